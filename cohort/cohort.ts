@@ -1,0 +1,102 @@
+import type { DomainName } from '../protocol/domains.js'
+import type { IsoDate, Relation, SharedRow, RowSource } from '../harmonize/shared-row.js'
+
+/** One subject with all shared-schema rows that count at the data cut: what the pure rooms work on. */
+export interface SubjectRecord {
+  readonly subjectKey: string
+  readonly displayId: string
+  readonly site: string
+  readonly linkKey: string | null
+  readonly rows: readonly SharedRow[]
+  /** Domains that the site's mapping delivers: there `any` and `count` over no row are false and 0. */
+  readonly delivered: readonly DomainName[]
+  /** Why the whole record is held (rows that differ, an unreadable id), or null. */
+  readonly heldBecause: string | null
+}
+
+/** Met, not met, or cannot tell. */
+export type Truth = 'true' | 'false' | 'unknown'
+
+/** The value of a variable with the rows that it came from. */
+export interface VariableValue {
+  /** Null is unknown. */
+  readonly value: string | number | boolean | null
+  /** For a number known only as a limit. */
+  readonly relation: Relation
+  readonly unit: string | null
+  /** Why it is unknown, in words, else null. */
+  readonly because: string | null
+  readonly sources: readonly RowSource[]
+}
+
+/** One criterion's verdict for one subject, with the values it was decided on. */
+export interface CriterionVerdict {
+  readonly criterion: string
+  readonly kind: 'inclusion' | 'exclusion'
+  readonly truth: Truth
+  /** What follows: the subject passes, is excluded, or is held. */
+  readonly outcome: 'passes' | 'excluded' | 'held'
+  /** Variable, value in words. */
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** A derived time to event. */
+export interface TimeToEvent {
+  readonly endpoint: string
+  /** In days since index, unrounded; the endpoint's unit is applied by `time`. */
+  readonly days: number
+  readonly time: number
+  readonly event: boolean
+  readonly reason: string
+  readonly date: IsoDate | null
+  readonly sources: readonly RowSource[]
+}
+
+/** Best overall response on one target. */
+export interface BestResponse { readonly target: string; readonly response: 'cr' | 'pr' | 'sd' | 'pd' | 'ne'; readonly sources: readonly RowSource[] }
+
+/** Worst grade in one category of adverse events. */
+export interface WorstGrade { readonly category: string; readonly grade: number; readonly sources: readonly RowSource[] }
+
+/** A covariate's value, and its level where it has levels. */
+export interface CovariateValue { readonly value: number | null; readonly level: string | null }
+
+/** One subject after selection and derivation. */
+export interface CohortSubject {
+  readonly subjectKey: string
+  readonly displayId: string
+  readonly site: string
+  readonly status: 'eligible' | 'excluded' | 'held'
+  /** The first reason by the criteria's order; null when eligible. */
+  readonly firstReason: string | null
+  readonly reasons: readonly string[]
+  readonly verdicts: readonly CriterionVerdict[]
+  readonly indexDate: IsoDate | null
+  /** The arm by its rule, known for any subject for whom it can be told. */
+  readonly arm: 'control' | 'treated' | null
+  readonly variables: Readonly<Record<string, VariableValue>>
+  readonly covariates: Readonly<Record<string, CovariateValue>>
+  readonly endpoints: Readonly<Record<string, TimeToEvent>>
+  readonly responses: Readonly<Record<string, BestResponse>>
+  readonly worstGrades: Readonly<Record<string, WorstGrade>>
+  readonly subsequent: { readonly therapy: string; readonly sources: readonly RowSource[] } | null
+}
+
+/** Things that do not fit together across rows (a scan after death, a progression before index): questions to the site. */
+export interface CohortQuery { readonly site: string; readonly displayId: string; readonly kind: string; readonly message: string; readonly sources: readonly RowSource[] }
+
+/** One step of the attrition: how many it excluded by first reason, and how many remain. */
+export interface AttritionStep {
+  readonly criterion: string
+  readonly excluded: number
+  readonly remaining: number
+  readonly bySite: Readonly<Record<string, number>>
+  readonly byArm: Readonly<Record<string, number>>
+}
+
+/** The study's cohort: every subject assessed, and the attrition. */
+export interface Cohort {
+  readonly subjects: readonly CohortSubject[]
+  readonly attrition: readonly AttritionStep[]
+  readonly queries: readonly CohortQuery[]
+}

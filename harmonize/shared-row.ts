@@ -1,0 +1,88 @@
+import type { DomainName } from '../protocol/domains.js'
+import type { MissingKind } from '../protocol/site.js'
+
+/** A calendar day, `YYYY-MM-DD`. */
+export type IsoDate = string & { readonly isoDate?: never }
+
+/** `<`, `>` and the like, as received; `=` when nothing stood before the number. */
+export type Relation = '=' | '<' | '<=' | '>' | '>='
+
+/** A number with its standard unit, as converted, beside what was received. */
+export interface QuantityValue {
+  readonly kind: 'quantity'
+  readonly number: number
+  readonly relation: Relation
+  /** The standard unit, or null for a count, a score or a test without one. */
+  readonly unit: string | null
+  readonly received: string
+  readonly receivedUnit: string | null
+}
+
+/** A listed code. */
+export interface CodeValue { readonly kind: 'code'; readonly code: string; readonly received: string }
+
+/** A plain number. */
+export interface NumberValue { readonly kind: 'number'; readonly number: number; readonly received: string }
+
+/** A day: a calendar date, or in a study of day offsets a number of days since the subject's index; `imputed` when completed by the stated rule. */
+export interface DayValue {
+  readonly kind: 'day'
+  readonly date: IsoDate | null
+  readonly offset: number | null
+  readonly precision: 'day' | 'month' | 'year'
+  readonly imputed: boolean
+  readonly received: string
+}
+
+/** A value that is not there: a kind of missing as the site says, or held by the product because of an issue. */
+export interface MissingValue { readonly kind: 'missing'; readonly reason: MissingKind | 'held' }
+
+/** A harmonized value of one field. */
+export type SharedValue = QuantityValue | CodeValue | NumberValue | DayValue | MissingValue
+
+/** Where a harmonized row came from; the column follows from the batch's mapping. */
+export interface RowSource {
+  readonly site: string
+  /** The export's id: the hash of its content. */
+  readonly exportId: string
+  readonly file: string
+  readonly sheet: string
+  readonly row: number
+}
+
+/** One row of the shared schema: a subject, a domain, its fields, and where it came from. */
+export interface SharedRow {
+  readonly domain: DomainName
+  readonly subjectKey: string
+  readonly source: RowSource
+  /** Every field of the domain that the mapping fills. */
+  readonly values: Readonly<Record<string, SharedValue>>
+}
+
+/** What a record issue makes of the value or row: held, normalized and kept, or kept with a question to the site. */
+export type IssueEffect = 'value held' | 'record held' | 'normalized' | 'query'
+
+/** Something wrong in a value or row: where, what kind, what was expected; never the value of an identifier. */
+export interface RecordIssue {
+  readonly site: string
+  readonly file: string
+  readonly sheet: string
+  readonly row: number
+  readonly column: string | null
+  /** Null where the subject could not be told. */
+  readonly subjectKey: string | null
+  /** A short stable word such as `impossible-date`, `unlisted-code`, `implausible-value`, `duplicate-differs`. */
+  readonly kind: string
+  readonly effect: IssueEffect
+  /** What was found and expected, in a sentence for a data manager. */
+  readonly message: string
+}
+
+/** A subject as met at the door. */
+export interface SubjectIdentity {
+  readonly subjectKey: string
+  readonly linkKey: string | null
+  readonly site: string
+  /** The received id, only where the mapping declares ids non-identifying. */
+  readonly openId: string | null
+}

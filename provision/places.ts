@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { canReach, isWritable } from './unprivileged-account.js'
+import type { Account } from './unprivileged-account.js'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The folder of the checkout: the nearest one above this room with the product's package.json, compiled or not. */
+export const checkoutFolder = (): string => {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  for (;;) {
+    const file = join(folder, 'package.json')
+    if (existsSync(file) && readFileSync(file, 'utf8').includes('"name": "cohortium"')) return folder
+    const parent = dirname(folder)
+    if (parent === folder) throw new Error('the services are provisioned from a checkout of cohortium, and this is none')
+    folder = parent
+  }
+}
+
+const fingerprint = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 12)
+
+const canMake = (folder: string): boolean => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return isWritable(folder)
+  } catch {
+    return false
+  }
+}
+
+/** Where the services' state lives: in the checkout, else (when this user cannot write there) in the user's own place. */
+export const defaultStateFolder = (environment: Environment): string => {
+  const checkout = checkoutFolder()
+  const name = `cohortium-${fingerprint(checkout)}`
+  const places = [
+    join(checkout, '.cohortium'),
+    join(environment['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), name),
+    `/var/tmp/${name}-${process.getuid?.() ?? 0}`,
+  ]
+  const place = places.find(canMake)
+  if (place === undefined) throw new Error(`none of these folders can be written: ${places.join(', ')}`)
+  return place
+}
+
+/** The user's cache of downloaded or built programs, shared by all checkouts. */
+export const cacheFolder = (environment: Environment): string =>
+  join(environment['XDG_CACHE_HOME'] ?? join(environment['HOME'] ?? homedir(), '.cache'), 'cohortium')
+
+/**
+ * Where PostgreSQL's files live: in the state folder, unless it runs as another account that cannot get there (a
+ * checkout in root's home); then in a place of the system, named after the state folder.
+ */
+export const postgresHome = (stateFolder: string, account: Account | undefined): string => {
+  const own = join(stateFolder, 'postgres', 'home')
+  if (account === undefined || canReach(account, dirname(dirname(stateFolder)))) return own
+  const outside = ['/var/lib/cohortium', '/var/tmp/cohortium-root'].find(folder => {
+    mkdirSync(folder, { recursive: true, mode: 0o755 })
+    return canReach(account, folder)
+  })
+  return outside === undefined ? own : join(outside, fingerprint(stateFolder))
+}

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process'
+import { accessSync, constants, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+
+/** An account without privileges that PostgreSQL runs as, because it refuses to run as root. */
+export interface Account {
+  readonly name: string
+  readonly uid: number
+  readonly gid: number
+}
+
+const candidates = ['postgres', 'cohortium', 'nobody', 'daemon']
+
+const identifierOf = (flag: '-u' | '-g', name: string): number =>
+  Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim())
+
+const accountNamed = (name: string): Account | undefined => {
+  try {
+    return { name, uid: identifierOf('-u', name), gid: identifierOf('-g', name) }
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether this process runs as root. */
+export const isRoot = (): boolean => process.getuid?.() === 0
+
+/** The first of the machine's unprivileged accounts that suits; none when not root, since no other is needed then. */
+export const unprivilegedAccount = (): Account | undefined => {
+  if (!isRoot()) return undefined
+  for (const name of candidates) {
+    const account = accountNamed(name)
+    if (account !== undefined && account.uid !== 0) return account
+  }
+  return undefined
+}
+
+/** Whether that account may walk down to a folder: each folder above it must let it pass. */
+export const canReach = (account: Account, folder: string): boolean => {
+  let current = resolve(folder)
+  for (;;) {
+    const stat = statSync(current, { throwIfNoEntry: false })
+    if (stat !== undefined) {
+      const bit = stat.uid === account.uid ? 0o100 : stat.gid === account.gid ? 0o010 : 0o001
+      if ((stat.mode & bit) === 0) return false
+    }
+    const parent = dirname(current)
+    if (parent === current) return true
+    current = parent
+  }
+}
+
+/** Whether this process may write in a folder that exists. */
+export const isWritable = (folder: string): boolean => {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
