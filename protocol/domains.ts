@@ -72,3 +72,9 @@ export const domainNames = Object.keys(domains) as readonly DomainName[]
 
 /** The fields of a domain with their kinds. */
 export const fieldsOf = (domain: DomainName): Readonly<Record<string, FieldKind>> => domains[domain].fields
+
+/** The field that a wide block of a domain fills, or null where a domain has none. */
+export const wideFieldOf = (domain: DomainName): string | null => {
+  const definition: DomainDefinition = domains[domain]
+  return definition.wideField ?? null
+}

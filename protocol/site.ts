@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type DomainName, domainNames, domains } from './domains.js'
+import { type DomainName, domainNames, domains, wideFieldOf } from './domains.js'
 import { idSchema, labelSchema } from './ids.js'
 
 /** Kinds of missing that a received word may stand for. */
@@ -42,15 +42,48 @@ export type FieldMapping = z.infer<typeof fieldMappingSchema>
 /** Conditions on received cells: a block's rows are made only where each named column holds one of the texts. */
 const whenSchema = z.record(z.string(), z.union([z.array(z.string()).min(1), z.strictObject({ not: z.array(z.string()).min(1) })]))
 
+const fixedSchema = z.union([z.string(), z.number()])
+
+const columnDateSchema = z.strictObject({
+  column: z.string(),
+  date: z.array(dateFormatSchema).min(1).optional(),
+  impute: z.enum(['first', 'middle', 'last']).optional(),
+  offset: z.enum(['days', 'weeks', 'months', 'years']).optional(),
+  missing: missingSchema.optional(),
+})
+
+/** One column of a wide block: the codes that are fixed for it, and how its own cell, which fills the wide field, is read. */
+const wideColumnSchema = (domain: DomainName, wideField: string) => {
+  const own = Object.entries(domains[domain].fields).filter(([field]) => field !== wideField)
+  return z.strictObject({
+    ...Object.fromEntries(own.map(([field, kind]) => [field, (kind === 'date' ? columnDateSchema : fixedSchema).optional()])),
+    codes: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    unit: unitSchema.optional(),
+    decimal: z.enum(['.', ',']).optional(),
+    missing: missingSchema.optional(),
+  })
+}
+
+/** One column of a wide block as written: fixed codes by field, beside `codes`, `unit`, `decimal`, `missing` of its own cell. */
+export interface WideColumn {
+  readonly codes?: Readonly<Record<string, string | number>>
+  readonly unit?: string | { readonly column: string; readonly codes?: Readonly<Record<string, string>> }
+  readonly decimal?: '.' | ','
+  readonly missing?: Readonly<Record<string, MissingKind>>
+  /** Any other key is a field of the domain: a fixed code or number, or for a date its own column. */
+  readonly [field: string]: unknown
+}
+
 const blockSchema = (domain: DomainName) => {
   const fields = Object.fromEntries(Object.keys(domains[domain].fields).map((field) => [field, fieldMappingSchema.optional()]))
+  const wideField = wideFieldOf(domain)
   return z.strictObject({
     /** The file's id. */
     from: idSchema,
     when: whenSchema.optional(),
     ...fields,
     /** One row a column: the column's name to the fields that are fixed for it; the cell fills the domain's wide field. */
-    ...('wideField' in domains[domain] ? { wide: z.record(z.string(), z.record(z.string(), z.unknown())).optional() } : {}),
+    ...(wideField === null ? {} : { wide: z.record(z.string(), wideColumnSchema(domain, wideField)).optional() }),
   })
 }
 
@@ -62,7 +95,7 @@ const mapSchema = z.strictObject(
 export interface MappingBlock {
   readonly from: string
   readonly when?: Readonly<Record<string, readonly string[] | { readonly not: readonly string[] }>>
-  readonly wide?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly wide?: Readonly<Record<string, WideColumn>>
   readonly fields: Readonly<Record<string, FieldMapping>>
 }
 
