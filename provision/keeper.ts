@@ -13,7 +13,6 @@ import { waitUntil } from './waiting.js'
 // order however that command ended (interrupted, killed), and it ends with the server once nobody wants that any more.
 
 const pollMilliseconds = 150
-const orderlyStopMilliseconds = 8_000
 const startUpMilliseconds = 3_000
 const restartLimit = 5
 const largestLogBytes = 10_000_000
@@ -22,6 +21,8 @@ const folder = process.argv[2]
 if (folder === undefined) throw new Error('a keeper needs the folder of its service')
 const plan = JSON.parse(readFileSync(planFile(folder), 'utf8')) as ServerPlan
 let askedToStop = false
+// Whatever the server writes is its owner's alone.
+process.umask(0o077)
 
 const startServer = async (): Promise<ProcessIdentity> => {
   const log = openSync(logFile(folder), 'a', 0o600)
@@ -56,7 +57,7 @@ const writeState = (server: ProcessIdentity, status: KeeperState['status']): voi
 
 const stopServer = async (server: ProcessIdentity): Promise<void> => {
   if (isAlive(server)) signalProcess(server.pid, plan.stopSignal)
-  if (!(await waitUntil(() => !isAlive(server), orderlyStopMilliseconds))) signalProcess(server.pid, 'SIGKILL', true)
+  if (!(await waitUntil(() => !isAlive(server), plan.stopMilliseconds))) signalProcess(server.pid, 'SIGKILL', true)
   await waitUntil(() => !isAlive(server), 2_000)
 }
 

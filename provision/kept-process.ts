@@ -11,6 +11,8 @@ export interface ServerPlan {
   readonly account?: { readonly uid: number; readonly gid: number }
   readonly port: number
   readonly stopSignal: NodeJS.Signals
+  /** How long it may take to stop in order before it is killed. */
+  readonly stopMilliseconds: number
   readonly description: string
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { canReach, isWritable } from './unprivileged-account.js'
 import type { Account } from './unprivileged-account.js'
@@ -25,7 +25,8 @@ const fingerprint = (path: string): string => createHash('sha256').update(path).
 const canMake = (folder: string): boolean => {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    return isWritable(folder)
+    // A folder that another user made for us in a shared place is not ours.
+    return isWritable(folder) && statSync(folder).uid === process.getuid?.()
   } catch {
     return false
   }
@@ -49,16 +50,27 @@ export const defaultStateFolder = (environment: Environment): string => {
 export const cacheFolder = (environment: Environment): string =>
   join(environment['XDG_CACHE_HOME'] ?? join(environment['HOME'] ?? homedir(), '.cache'), 'cohortium')
 
+/** Lets another account pass through the state's folders; what is in them stays readable to their owner alone. */
+const allowPassage = (stateFolder: string): void => {
+  const parent = dirname(stateFolder)
+  const folders = basename(parent) === '.cohortium' ? [parent, stateFolder] : [stateFolder]
+  for (const folder of [...folders, join(stateFolder, 'postgres')]) {
+    mkdirSync(folder, { recursive: true, mode: 0o711 })
+    chmodSync(folder, 0o711)
+  }
+}
+
 /**
  * Where PostgreSQL's files live: in the state folder, unless it runs as another account that cannot get there (a
  * checkout in root's home); then in a place of the system, named after the state folder.
  */
 export const postgresHome = (stateFolder: string, account: Account | undefined): string => {
   const own = join(stateFolder, 'postgres', 'home')
-  if (account === undefined || canReach(account, dirname(dirname(stateFolder)))) return own
-  const outside = ['/var/lib/cohortium', '/var/tmp/cohortium-root'].find(folder => {
-    mkdirSync(folder, { recursive: true, mode: 0o755 })
-    return canReach(account, folder)
-  })
-  return outside === undefined ? own : join(outside, fingerprint(stateFolder))
+  if (account === undefined) return own
+  const parent = dirname(stateFolder)
+  if (canReach(account, basename(parent) === '.cohortium' ? dirname(parent) : parent)) {
+    allowPassage(stateFolder)
+    return own
+  }
+  return join('/var/lib/cohortium', fingerprint(stateFolder))
 }

@@ -1,0 +1,42 @@
+import { defaultStateFolder } from './places.js'
+import { acquirePostgres } from './postgres.js'
+import type { PostgresService } from './postgres.js'
+import { makePrivateFolder } from './state-files.js'
+import { acquireTemporal } from './temporal.js'
+import type { TemporalService } from './temporal.js'
+
+/** Which services are wanted, and whom to tell about steps that take a while. */
+export interface ServicesOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Where the state of the services lives; by default in the checkout. */
+  readonly stateFolder?: string
+  readonly progress: (line: string) => void
+}
+
+/** PostgreSQL and Temporal, both answering; `release` stops what nobody else uses. */
+export interface Services {
+  readonly postgres: Omit<PostgresService, 'release'>
+  readonly temporal: Omit<TemporalService, 'release'>
+  readonly release: () => Promise<void>
+}
+
+const releaseAll = async (services: readonly { readonly release: () => Promise<void> }[]): Promise<void> => {
+  await Promise.all(services.map(service => service.release()))
+}
+
+/** Finds or starts both services side by side; when one is not there, the other is let go and the reason is thrown. */
+export const acquireServices = async (options: ServicesOptions): Promise<Services> => {
+  const stateFolder = options.stateFolder ?? defaultStateFolder(options.environment)
+  makePrivateFolder(stateFolder)
+  const request = { environment: options.environment, stateFolder, progress: options.progress }
+  const [postgres, temporal] = await Promise.allSettled([acquirePostgres(request), acquireTemporal(request)])
+  if (postgres.status === 'fulfilled' && temporal.status === 'fulfilled') {
+    return {
+      postgres: postgres.value,
+      temporal: temporal.value,
+      release: () => releaseAll([postgres.value, temporal.value]),
+    }
+  }
+  await releaseAll([postgres, temporal].flatMap(one => (one.status === 'fulfilled' ? [one.value] : [])))
+  throw postgres.status === 'rejected' ? postgres.reason : (temporal as PromiseRejectedResult).reason
+}

@@ -1,0 +1,7 @@
+export { acquireServices } from './acquire-services.js'
+export type { Services, ServicesOptions } from './acquire-services.js'
+export { servicesDown, servicesStatus, servicesUp } from './services-commands.js'
+export type { ServiceStatus } from './services-commands.js'
+export { ServiceUnavailable } from './service-unavailable.js'
+export type { PostgresService } from './postgres.js'
+export type { TemporalService } from './temporal.js'

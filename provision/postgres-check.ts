@@ -1,0 +1,74 @@
+import pg from 'pg'
+import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
+
+/** The oldest PostgreSQL that the product's SQL runs on. */
+export const oldestPostgres = 14
+
+const connectMilliseconds = 5_000
+
+const withClient = async <Answer>(
+  connectionString: string,
+  work: (client: pg.Client) => Promise<Answer>,
+): Promise<Answer> => {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectMilliseconds })
+  // A connection that breaks while nobody awaits it would otherwise end the whole process.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return await work(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** A connection string as it may be printed: without user name and password. */
+export const withoutSecrets = (connectionString: string): string => {
+  try {
+    const url = new URL(connectionString)
+    return `${url.protocol}//${url.host}${url.pathname}`
+  } catch {
+    return 'a connection string that is no URL'
+  }
+}
+
+/** The server's version, or ServiceUnavailable when it cannot be reached or is too old. */
+export const checkPostgres = async (connectionString: string, origin: string): Promise<string> => {
+  const place = withoutSecrets(connectionString)
+  const remedy = 'start that server or correct DATABASE_URL; without DATABASE_URL the embedded PostgreSQL is used'
+  let answer: { readonly number: number; readonly text: string }
+  try {
+    answer = await withClient(connectionString, async client => {
+      const { rows } = await client.query<{ number: string; text: string }>(
+        `select current_setting('server_version_num') as number, current_setting('server_version') as text`,
+      )
+      return { number: Number(rows[0]?.number), text: rows[0]?.text ?? '' }
+    })
+  } catch (error) {
+    throw new ServiceUnavailable('PostgreSQL', 'the server is not reachable', [
+      `${place} (${origin}): ${reasonOf(error)}`,
+    ], remedy)
+  }
+  if (answer.number < oldestPostgres * 10_000) {
+    throw new ServiceUnavailable('PostgreSQL', `version ${answer.text} is too old, ${oldestPostgres} is needed`, [
+      `${place} (${origin})`,
+    ], `upgrade it to ${oldestPostgres} or newer, or unset DATABASE_URL to use the embedded PostgreSQL`)
+  }
+  return answer.text
+}
+
+/** Whether an embedded server takes connections already; while it starts or recovers it does not. */
+export const postgresAnswers = async (connectionString: string): Promise<boolean> => {
+  try {
+    await withClient(connectionString, client => client.query('select 1'))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Makes a database when there is none of that name. */
+export const ensureDatabase = (connectionString: string, name: string): Promise<void> =>
+  withClient(connectionString, async client => {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
+    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`)
+  })

@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { freePorts } from './ports.js'
+import { acquireManagedService } from './managed-service.js'
+import { postgresHome } from './places.js'
+import { findPostgresBinaries } from './postgres-binaries.js'
+import { checkPostgres, ensureDatabase, postgresAnswers } from './postgres-check.js'
+import { embeddedName, prepareCluster } from './postgres-cluster.js'
+import type { PostgresCluster } from './postgres-cluster.js'
+import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
+import { unprivilegedAccount, isRoot } from './unprivileged-account.js'
+
+/** A PostgreSQL that answers, and how a command says that it needs it no longer. */
+export interface PostgresService {
+  readonly connectionString: string
+  readonly version: string
+  readonly origin: string
+  readonly release: () => Promise<void>
+}
+
+/** What is needed to find or start a service. */
+export interface ServiceRequest {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly stateFolder: string
+  readonly progress: (line: string) => void
+}
+
+/** The folder of the embedded server's state. */
+export const postgresFolder = (stateFolder: string): string => join(stateFolder, 'postgres')
+
+const serverArguments = (cluster: PostgresCluster, port: number): readonly string[] => {
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    // Paths of sockets are limited to about 100 bytes, a checkout's path is not.
+    unix_socket_directories: '',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    // Errors, statements and their parameters may hold values of subjects.
+    log_min_messages: 'fatal',
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
+    log_parameter_max_length_on_error: 0,
+  }
+  return ['-D', cluster.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+}
+
+const embeddedUrl = (cluster: PostgresCluster, port: number, database: string): string =>
+  `postgresql://${embeddedName}:${cluster.password}@127.0.0.1:${port}/${database}`
+
+const acquireEmbedded = async ({ stateFolder, progress }: ServiceRequest): Promise<PostgresService> => {
+  const account = unprivilegedAccount()
+  if (account === undefined && isRoot()) {
+    throw new ServiceUnavailable('PostgreSQL', 'it refuses to run as root', [
+      'the accounts postgres, cohortium, nobody, daemon: none exists',
+    ], 'add one (useradd --system cohortium), run as an ordinary user, or set DATABASE_URL')
+  }
+  const binaries = findPostgresBinaries(account)
+  const home = postgresHome(stateFolder, account)
+  const known: { cluster?: PostgresCluster } = {}
+  const cluster = async (): Promise<PostgresCluster> =>
+    (known.cluster ??= await prepareCluster(home, binaries, account))
+  const server = await acquireManagedService({
+    folder: postgresFolder(stateFolder),
+    label: 'PostgreSQL',
+    progress,
+    plan: async () => {
+      progress(`Starting PostgreSQL ${binaries.version} (embedded)`)
+      const [port = 0] = await freePorts(1)
+      return {
+        command: binaries.postgres,
+        arguments: serverArguments(await cluster(), port),
+        workingFolder: (await cluster()).home,
+        environment: { LC_ALL: 'C', TZ: 'UTC', PATH: process.env['PATH'] ?? '' },
+        ...(account === undefined ? {} : { account: { uid: account.uid, gid: account.gid } }),
+        port,
+        stopSignal: 'SIGINT',
+        stopMilliseconds: 10_000,
+        description: `embedded PostgreSQL ${binaries.version}`,
+      }
+    },
+    answers: async port => {
+      const maintenance = embeddedUrl(await cluster(), port, 'postgres')
+      if (!(await postgresAnswers(maintenance))) return false
+      await ensureDatabase(maintenance, embeddedName)
+      return true
+    },
+  })
+  const connectionString = embeddedUrl(await cluster(), server.port, embeddedName)
+  return { connectionString, version: binaries.version, origin: server.description, release: server.release }
+}
+
+/** The PostgreSQL that DATABASE_URL names, else the embedded one of this checkout. */
+export const acquirePostgres = async (request: ServiceRequest): Promise<PostgresService> => {
+  const connectionString = request.environment['DATABASE_URL']
+  if (connectionString !== undefined && connectionString !== '') {
+    const version = await checkPostgres(connectionString, 'DATABASE_URL')
+    return { connectionString, version, origin: 'DATABASE_URL', release: () => Promise.resolve() }
+  }
+  try {
+    return await acquireEmbedded(request)
+  } catch (error) {
+    if (error instanceof ServiceUnavailable) throw error
+    throw new ServiceUnavailable('PostgreSQL', 'the embedded server did not start', [reasonOf(error)],
+      `look into ${postgresFolder(request.stateFolder)}/server.log, or set DATABASE_URL to another server`)
+  }
+}
