@@ -1,0 +1,33 @@
+import type { Kysely, Migration } from 'kysely'
+import { Migrator } from 'kysely'
+import * as runs from './migrations/0001-runs.js'
+import * as intake from './migrations/0002-intake.js'
+import * as domains from './migrations/0003-domains.js'
+import * as analysis from './migrations/0004-analysis.js'
+import type { Database } from './tables.js'
+
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-runs': runs,
+  '0002-intake': intake,
+  '0003-domains': domains,
+  '0004-analysis': analysis,
+}
+
+/** Thrown when the database was made by newer code: this code would misread it, so it does not start. */
+export class SchemaNewerThanCode extends Error {
+  override readonly name = 'SchemaNewerThanCode'
+}
+
+/** Brings the schema up to this code's version; forward only, in one transaction, safe when two start at once. */
+export const migrate = async (database: Kysely<Database>): Promise<readonly string[]> => {
+  const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error !== undefined) {
+    const text = error instanceof Error ? error.message : 'unknown'
+    if (/corrupted migrations: previously executed migration .* is missing/.test(text)) {
+      throw new SchemaNewerThanCode('the database was made by a newer version of cohortium; start that version, or use another database')
+    }
+    throw error instanceof Error ? error : new Error('the migration failed', { cause: error })
+  }
+  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
+}

@@ -1,0 +1,28 @@
+import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { Database, MailTable, ReportFileTable } from './tables.js'
+
+/** A message as stored. */
+export type MailRow = Selectable<MailTable>
+
+/** Writes which files a run left, with their hashes. */
+export const replaceReportFiles = async (db: Kysely<Database>, runId: string, files: readonly Insertable<ReportFileTable>[]): Promise<void> => {
+  await db.deleteFrom('report_file').where('run_id', '=', runId).execute()
+  if (files.length > 0) await db.insertInto('report_file').values([...files]).execute()
+}
+
+/** The files of a run. */
+export const selectReportFiles = async (db: Kysely<Database>, runId: string): Promise<readonly Selectable<ReportFileTable>[]> =>
+  db.selectFrom('report_file').selectAll().where('run_id', '=', runId).orderBy('path').execute()
+
+/** The messages of a run. */
+export const selectMail = async (db: Kysely<Database>, runId: string): Promise<readonly MailRow[]> =>
+  db.selectFrom('mail').selectAll().where('run_id', '=', runId).orderBy('recipient').execute()
+
+/** Writes the state of one message: one row a recipient, whatever was tried. */
+export const upsertMail = async (db: Kysely<Database>, mail: Insertable<MailTable>): Promise<void> => {
+  await db
+    .insertInto('mail')
+    .values(mail)
+    .onConflict((conflict) => conflict.columns(['run_id', 'recipient']).doUpdateSet({ state: mail.state, answer: mail.answer ?? null, at: mail.at }))
+    .execute()
+}

@@ -1,0 +1,104 @@
+import type { Kysely } from 'kysely'
+import type { RecordIssue, SharedRow, SharedValue } from '../harmonize/shared-row.js'
+import type { Transaction } from './connect.js'
+import { copyRows } from './copy-rows.js'
+import { columnsOf, type Received, readValue, storeValue, type StoredKind, tableName } from './domain-columns.js'
+import { json } from './json.js'
+import type { Database } from './tables.js'
+
+/** The shared schema as the caller's catalogue has it: domain to field to kind. */
+export type DomainCatalogue = Readonly<Record<string, Readonly<Record<string, StoredKind>>>>
+
+/** What harmonization writes at once. */
+export interface HarmonizedBatch {
+  readonly rows: readonly SharedRow[]
+  readonly issues: readonly RecordIssue[]
+  readonly notes: readonly string[]
+  /** Subject key to why its whole record is held, or null. */
+  readonly subjects: ReadonlyMap<string, string | null>
+}
+
+const provenance = ['batch_id', 'subject_key', 'export_id', 'file', 'sheet', 'row', 'received', 'missing'] as const
+
+const receivedOf = (values: Readonly<Record<string, SharedValue>>): Record<string, Received> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([field, value]) => {
+      if (value.kind === 'missing') return []
+      const unit = value.kind === 'quantity' ? value.receivedUnit : null
+      return [[field, unit === null ? { text: value.received } : { text: value.received, unit }]]
+    }),
+  )
+
+const missingOf = (values: Readonly<Record<string, SharedValue>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).flatMap(([field, value]) => (value.kind === 'missing' ? [[field, value.reason]] : [])))
+
+/** Writes the shared rows and record issues of a batch, replacing what an earlier attempt left, and marks it harmonized. */
+export const replaceHarmonized = async (
+  { database, client }: Transaction, catalogue: DomainCatalogue, batchId: string, batch: HarmonizedBatch, at: string,
+): Promise<void> => {
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [batchId])
+  const state = await database.selectFrom('batch').select('harmonized_at').where('batch_id', '=', batchId).executeTakeFirstOrThrow()
+  if (state.harmonized_at !== null) return
+  await copyRows(client, 'batch_subject', ['batch_id', 'subject_key', 'held_because'], [...batch.subjects].map(([key, held]) => [batchId, key, held]))
+  for (const domain of new Set(batch.rows.map((row) => row.domain))) {
+    const rows = batch.rows.filter((row) => row.domain === domain)
+    const fields = Object.entries(catalogue[domain] ?? {})
+    const columns = [...provenance, ...fields.flatMap(([field, kind]) => columnsOf(field, kind))]
+    await copyRows(client, tableName(domain), columns, rows.map(({ subjectKey, source, values }) => [
+      batchId, subjectKey, source.exportId, source.file, source.sheet, source.row, json(receivedOf(values)), json(missingOf(values)),
+      ...fields.flatMap(([field, kind]) => storeValue(values[field], kind)),
+    ]))
+  }
+  await copyRows(
+    client, 'record_issue', ['batch_id', 'sequence', 'file', 'sheet', 'row', 'column_name', 'subject_key', 'kind', 'effect', 'message'],
+    batch.issues.map((issue, sequence) => [
+      batchId, sequence, issue.file, issue.sheet, issue.row, issue.column, issue.subjectKey, issue.kind, issue.effect, issue.message,
+    ]),
+  )
+  await database.updateTable('batch').set({ harmonized_at: at, notes: json(batch.notes) }).where('batch_id', '=', batchId).execute()
+}
+
+/** The shared rows of a batch, by subject key, in the order of domain, file, sheet and row. */
+export const selectSharedRows = async (
+  db: Kysely<Database>, catalogue: DomainCatalogue, batchId: string, site: string,
+): Promise<ReadonlyMap<string, readonly SharedRow[]>> => {
+  const bySubject = new Map<string, SharedRow[]>()
+  for (const [domain, kinds] of Object.entries(catalogue)) {
+    const fields = Object.entries(kinds)
+    const rows = await db
+      .selectFrom(tableName(domain)).selectAll().where('batch_id', '=', batchId).orderBy('file').orderBy('sheet').orderBy('row').execute()
+    for (const row of rows) {
+      const values: Record<string, SharedValue> = {}
+      for (const [field, kind] of fields) {
+        const value = readValue(row, field, kind, row.received[field], row.missing[field])
+        if (value !== null) values[field] = value
+      }
+      const shared: SharedRow = {
+        domain: domain as SharedRow['domain'], subjectKey: row.subject_key, values,
+        source: { site, exportId: row.export_id, file: row.file, sheet: row.sheet, row: row.row },
+      }
+      const list = bySubject.get(row.subject_key)
+      if (list === undefined) bySubject.set(row.subject_key, [shared])
+      else list.push(shared)
+    }
+  }
+  return bySubject
+}
+
+/** The record issues of a batch with the display ids of their subjects, in the order found. */
+export const selectIssues = async (
+  db: Kysely<Database>, batchId: string, site: string,
+): Promise<readonly (RecordIssue & { readonly displayId: string | null })[]> => {
+  const rows = await db
+    .selectFrom('record_issue')
+    .leftJoin('subject_identity', 'subject_identity.subject_key', 'record_issue.subject_key')
+    .selectAll('record_issue')
+    .select('subject_identity.display_id')
+    .where('batch_id', '=', batchId)
+    .orderBy('sequence')
+    .execute()
+  return rows.map((row) => ({
+    site, file: row.file, sheet: row.sheet, row: row.row, column: row.column_name, subjectKey: row.subject_key, kind: row.kind,
+    effect: row.effect as RecordIssue['effect'], message: row.message, displayId: row.display_id,
+  }))
+}

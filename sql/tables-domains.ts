@@ -1,0 +1,45 @@
+import type { ColumnType } from 'kysely'
+
+type Json<T> = ColumnType<T, string, string>
+
+/** What every domain row carries: its batch, its subject, and the export, sheet and row that it came from. */
+export interface DomainRowColumns {
+  readonly batch_id: string
+  readonly subject_key: string
+  readonly export_id: string
+  readonly file: string
+  readonly sheet: string
+  readonly row: number
+  /** Field to text and unit as received. */
+  readonly received: Json<Record<string, { readonly text: string; readonly unit?: string }>>
+  /** Field to the kind of missing. */
+  readonly missing: Json<Record<string, string>>
+}
+
+type CodeColumn<Name extends string> = { readonly [K in Name]: string | null }
+type NumberColumn<Name extends string> = { readonly [K in Name]: number | null }
+type DayColumns<Name extends string> = { readonly [K in Name]: string | null } & { readonly [K in `${Name}_offset`]: number | null } & {
+  readonly [K in `${Name}_precision`]: string | null
+} & { readonly [K in `${Name}_imputed`]: boolean | null }
+type QuantityColumns<Name extends string> = { readonly [K in `${Name}_number`]: number | null } & {
+  readonly [K in `${Name}_code` | `${Name}_unit` | `${Name}_relation`]: string | null
+}
+
+/** The tables of the shared schema, one a domain, CDISC SDTM's in readable names. */
+export interface DomainTables {
+  subject: DomainRowColumns & CodeColumn<'sex'> & DayColumns<'birth_date'> & NumberColumn<'age_years'>
+  disease: DomainRowColumns & CodeColumn<'diagnosis' | 'basis' | 'stage'> & DayColumns<'date'>
+  medical_history: DomainRowColumns & CodeColumn<'term' | 'category' | 'status'> & DayColumns<'date'>
+  exposure: DomainRowColumns & CodeColumn<'treatment' | 'category' | 'target'> & QuantityColumns<'dose'> & DayColumns<'date'> & DayColumns<'end_date'>
+  procedure: DomainRowColumns & CodeColumn<'procedure' | 'category' | 'target'> & DayColumns<'date'>
+  lab: DomainRowColumns & CodeColumn<'test'> & QuantityColumns<'result'> & DayColumns<'date'>
+  assessment: DomainRowColumns & CodeColumn<'test'> & QuantityColumns<'result'> & DayColumns<'date'>
+  tumour: DomainRowColumns & CodeColumn<'lesion' | 'location' | 'group'> & QuantityColumns<'diameter'> & DayColumns<'date'>
+  response: DomainRowColumns & CodeColumn<'target' | 'response'> & DayColumns<'date'>
+  adverse_event: DomainRowColumns & CodeColumn<'category' | 'related'> & NumberColumn<'grade'> & DayColumns<'date'> & DayColumns<'end_date'>
+  contact: DomainRowColumns & CodeColumn<'status'> & DayColumns<'date'>
+  disposition: DomainRowColumns & CodeColumn<'event' | 'reason'> & DayColumns<'date'>
+}
+
+/** The name of a domain's table. */
+export type DomainTableName = keyof DomainTables
