@@ -1,0 +1,176 @@
+import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
+import { orderRows } from '../survival/order-rows.js'
+
+/** What a Cox model is fitted to: one row a subject, or one row an interval (start, stop] when `start` is given. */
+export interface CoxInput {
+  readonly time: Float64Array
+  readonly event: Uint8Array
+  readonly covariates: readonly Float64Array[]
+  readonly terms?: readonly string[]
+  readonly start?: Float64Array
+  readonly strata?: Int32Array
+  readonly weights?: Float64Array
+  readonly clusters?: Int32Array
+  readonly offset?: Float64Array
+}
+
+/** A Cox model's rows sorted by stratum and time, covariates centred and scaled, with the groups of tied times marked. */
+export interface CoxData {
+  readonly n: number
+  readonly p: number
+  readonly order: Uint32Array
+  readonly time: Float64Array
+  readonly event: Uint8Array
+  /** n x p, row-major, (value - centre) / scale. */
+  readonly x: Float64Array
+  readonly centre: Float64Array
+  readonly scale: Float64Array
+  readonly weight: Float64Array | null
+  readonly offset: Float64Array | null
+  readonly cluster: Int32Array | null
+  /** First row of each group of equal (stratum, time), then n. */
+  readonly groupStart: Uint32Array
+  /** 1 where the group opens a stratum. */
+  readonly opensStratum: Uint8Array
+  readonly entry: CoxEntry | null
+  readonly events: number
+}
+
+/** Delayed entry: the rows' start times (sorted places), and the places in the order of stratum and start. */
+export interface CoxEntry {
+  readonly start: Float64Array
+  readonly byStart: Uint32Array
+  /** For each group of tied times, the first place of its stratum and the place after its last. */
+  readonly stratumFirst: Uint32Array
+  readonly stratumEnd: Uint32Array
+}
+
+/** Checks a Cox model's columns and sorts them for the partial likelihood. Throws InvalidInput, EmptySample. */
+export function prepareCox(input: CoxInput): CoxData {
+  const n = input.time.length
+  const p = input.covariates.length
+  checkInput(input, n)
+  const ties: ArrayLike<number>[] = [input.event, ...input.covariates]
+  for (const column of [input.weights, input.clusters, input.offset, input.start]) if (column !== undefined) ties.push(column)
+  const whole = alignIntervals(input)
+  const sorted = orderRows(whole.time, ties, input.strata)
+  const { order } = sorted
+  const event = new Uint8Array(n)
+  let events = 0
+  for (let k = 0; k < n; k++) events += event[k] = input.event[order[k] as number] === 0 ? 0 : 1
+  const { x, centre, scale } = standardize(input.covariates, order, n, p)
+  const { groupStart, opensStratum } = markGroups(sorted.time, order, input.strata)
+  return {
+    n, p, order, time: sorted.time, event, x, centre, scale, events, groupStart, opensStratum,
+    weight: gather(input.weights, order),
+    offset: gather(input.offset, order),
+    cluster: input.clusters === undefined ? null : Int32Array.from(order, (row) => input.clusters?.[row] ?? 0),
+    entry: whole.start === null ? null : orderEntries(whole.start, order, input.strata, groupStart, opensStratum),
+  }
+}
+
+function checkInput(input: CoxInput, n: number): void {
+  if (n === 0) throw new EmptySample('a Cox model needs at least one row')
+  requireFinite('time', input.time)
+  requireSameLength('event', n, input.event.length)
+  input.covariates.forEach((column, j) => {
+    requireSameLength(input.terms?.[j] ?? `covariate ${j}`, n, column.length)
+    requireFinite(input.terms?.[j] ?? `covariate ${j}`, column)
+  })
+  if (input.terms !== undefined) requireSameLength('terms', input.covariates.length, input.terms.length)
+  if (input.strata !== undefined) requireSameLength('strata', n, input.strata.length)
+  if (input.clusters !== undefined) requireSameLength('clusters', n, input.clusters.length)
+  if (input.offset !== undefined) requireFinite('offset', input.offset)
+  if (input.weights !== undefined) {
+    requireSameLength('weights', n, input.weights.length)
+    requireFinite('weights', input.weights)
+    if (input.weights.some((weight) => weight <= 0)) throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
+  }
+  if (input.start !== undefined) {
+    requireSameLength('start', n, input.start.length)
+    requireFinite('start', input.start)
+    const late = input.start.findIndex((start, i) => start >= (input.time[i] as number))
+    if (late >= 0) throw new InvalidInput(`the interval of row ${late} ends before it starts`)
+  }
+}
+
+// Starts and stops are made one set of times, as aeqSurv does, so that an interval's stop and the next one's start stay equal.
+function alignIntervals(input: CoxInput): { readonly time: Float64Array; readonly start: Float64Array | null } {
+  if (input.start === undefined) return { time: input.time, start: null }
+  const n = input.time.length
+  const both = new Float64Array(2 * n)
+  both.set(input.start)
+  both.set(input.time, n)
+  const sorted = orderRows(both, [])
+  const aligned = new Float64Array(2 * n)
+  for (let k = 0; k < 2 * n; k++) aligned[sorted.order[k] as number] = sorted.time[k] as number
+  return { start: aligned.slice(0, n), time: aligned.slice(n) }
+}
+
+function standardize(
+  covariates: readonly Float64Array[], order: Uint32Array, n: number, p: number,
+): { readonly x: Float64Array; readonly centre: Float64Array; readonly scale: Float64Array } {
+  const x = new Float64Array(n * p)
+  const centre = new Float64Array(p)
+  const scale = new Float64Array(p)
+  for (let j = 0; j < p; j++) {
+    const column = covariates[j] as Float64Array
+    let total = 0
+    for (let k = 0; k < n; k++) total += x[k * p + j] = column[order[k] as number] as number
+    const mean = total / n
+    let squares = 0
+    for (let k = 0; k < n; k++) {
+      const distance = (x[k * p + j] as number) - mean
+      squares += distance * distance
+    }
+    const spread = Math.sqrt(squares / n)
+    const width = spread > 1e-14 * Math.abs(mean) && spread > 0 ? spread : 0
+    centre[j] = mean
+    scale[j] = width === 0 ? 1 : width
+    const factor = width === 0 ? 0 : 1 / width
+    for (let k = 0; k < n; k++) x[k * p + j] = ((x[k * p + j] as number) - mean) * factor
+  }
+  return { x, centre, scale }
+}
+
+function markGroups(
+  time: Float64Array, order: Uint32Array, strata: Int32Array | undefined,
+): { readonly groupStart: Uint32Array; readonly opensStratum: Uint8Array } {
+  const n = time.length
+  const starts = new Uint32Array(n + 1)
+  const opens = new Uint8Array(n + 1)
+  let groups = 0
+  for (let k = 0; k < n; k++) {
+    const opening = k === 0 || (strata !== undefined && strata[order[k] as number] !== strata[order[k - 1] as number])
+    if (!opening && time[k] === time[k - 1]) continue
+    opens[groups] = opening ? 1 : 0
+    starts[groups++] = k
+  }
+  starts[groups] = n
+  return { groupStart: starts.slice(0, groups + 1), opensStratum: opens.slice(0, groups) }
+}
+
+function orderEntries(
+  start: Float64Array, order: Uint32Array, strata: Int32Array | undefined, groupStart: Uint32Array, opensStratum: Uint8Array,
+): CoxEntry {
+  const groups = opensStratum.length
+  const stratumFirst = new Uint32Array(groups)
+  const stratumEnd = new Uint32Array(groups)
+  for (let g = 0; g < groups; g++) stratumFirst[g] = (opensStratum[g] === 1 ? groupStart[g] : stratumFirst[g - 1]) as number
+  for (let g = groups - 1; g >= 0; g--) {
+    const last = g === groups - 1 || opensStratum[g + 1] === 1
+    stratumEnd[g] = (last ? groupStart[g + 1] : stratumEnd[g + 1]) as number
+  }
+  const startByPlace = gather(start, order) as Float64Array
+  const strataByPlace = strata === undefined ? undefined : Int32Array.from(order, (row) => strata[row] as number)
+  const places = Float64Array.from(order, (_, k) => k)
+  const byStart = orderRows(startByPlace, [places], strataByPlace).order
+  return { start: startByPlace, byStart, stratumFirst, stratumEnd }
+}
+
+function gather(column: Float64Array | undefined, order: Uint32Array): Float64Array | null {
+  if (column === undefined) return null
+  const sorted = new Float64Array(order.length)
+  for (let k = 0; k < order.length; k++) sorted[k] = column[order[k] as number] as number
+  return sorted
+}

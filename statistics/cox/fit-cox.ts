@@ -1,0 +1,185 @@
+import { logTwoSidedNormal, normalQuantile } from '../distributions/normal.js'
+import { requireProbability } from '../errors.js'
+import type { Note } from '../notes.js'
+import { note } from '../notes.js'
+import { factorSymmetric, solveFactored } from '../numeric/solve-symmetric.js'
+import type { TestResult } from '../test-result.js'
+import { chiSquareTest } from '../test-result.js'
+import type { CoxData, CoxInput } from './cox-data.js'
+import { prepareCox } from './cox-data.js'
+import type { CoxMaximum } from './maximize.js'
+import { maximizePartialLikelihood } from './maximize.js'
+import type { Ties } from './partial-likelihood.js'
+import { robustCovariance, robustScoreStatistic } from './robust-covariance.js'
+import { scoreResiduals } from './score-residuals.js'
+
+export type { CoxInput } from './cox-data.js'
+
+/** The choices of a Cox model. */
+export interface CoxOptions {
+  readonly ties?: Ties
+  readonly robust?: boolean
+  readonly confidence?: number
+}
+
+/** What the model's own standard error says of a term when the reported one is robust. */
+export interface NaiveInference {
+  readonly se: number
+  readonly z: number
+  readonly p: number
+  readonly logP: number
+  readonly lower: number
+  readonly upper: number
+}
+
+/** One term of a Cox model; everything is null when the term is aliased. */
+export interface CoxTerm {
+  readonly term: string
+  readonly coefficient: number | null
+  readonly se: number | null
+  readonly z: number | null
+  readonly p: number | null
+  readonly logP: number | null
+  readonly hazardRatio: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly naive: NaiveInference | null
+}
+
+/** A fitted Cox model. Covariances are p x p row-major, on the covariates' own scale; rows of aliased terms are 0. */
+export interface CoxFit {
+  readonly n: number
+  readonly events: number
+  readonly ties: Ties
+  readonly terms: readonly CoxTerm[]
+  /** The coefficients as a vector, 0 for an aliased term: what residuals and predictions are computed at. */
+  readonly coefficients: Float64Array
+  readonly covariance: Float64Array
+  readonly naiveCovariance: Float64Array | null
+  readonly logLikelihood: { readonly null: number; readonly fitted: number }
+  readonly likelihoodRatio: TestResult | null
+  readonly wald: TestResult | null
+  readonly score: TestResult | null
+  readonly robustScore: TestResult | null
+  readonly iterations: number
+  readonly converged: boolean
+  readonly notes: readonly Note[]
+}
+
+/**
+ * Fits Cox's proportional hazards model (Cox 1972) with Efron's (default) or Breslow's rule for ties, strata, case weights, an offset,
+ * (start, stop] intervals and robust standard errors by cluster (Lin and Wei 1989). Confidence limits are exp(b +- z se).
+ * Agrees with R `survival::coxph(control = coxph.control(eps = 1e-14))` to 1e-8. Throws InvalidInput, EmptySample, ModelDidNotConverge.
+ */
+export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
+  const ties = options.ties ?? 'efron'
+  const confidence = options.confidence ?? 0.95
+  requireProbability('confidence', confidence)
+  const names = input.terms ?? input.covariates.map((_, j) => `x${j + 1}`)
+  const data = prepareCox(input)
+  if (data.events === 0) return withoutEvents(data, ties, names)
+  const robust = options.robust ?? input.clusters !== undefined
+  let startResiduals: Float64Array | null = null
+  const maximum = maximizePartialLikelihood(data, ties, (at) => {
+    if (robust) startResiduals = scoreResiduals(data, ties, at)
+  })
+  const naive = unscale(maximum.covariance, data)
+  const sandwich = robust ? robustCovariance(data, scoreResiduals(data, ties, maximum.at), maximum.covariance) : null
+  const covariance = sandwich === null ? naive : unscale(sandwich, data)
+  const estimable = data.p - sum(maximum.aliased)
+  const z = normalQuantile((1 + confidence) / 2)
+  const robustStart = startResiduals === null ? null : robustScoreStatistic(data, startResiduals, maximum.aliased)
+  return {
+    n: data.n,
+    events: data.events,
+    ties,
+    terms: names.map((term, j) => describeTerm(term, j, data, maximum, covariance, robust ? naive : null, z)),
+    coefficients: maximum.beta.map((value, j) => value / (data.scale[j] as number)),
+    covariance,
+    naiveCovariance: robust ? naive : null,
+    logLikelihood: { null: maximum.nullLogLikelihood, fitted: maximum.logLikelihood },
+    likelihoodRatio: testOf(2 * (maximum.logLikelihood - maximum.nullLogLikelihood), estimable),
+    wald: testOf(waldStatistic(maximum.beta, sandwich ?? maximum.covariance, maximum.aliased), estimable),
+    score: testOf(maximum.scoreStatistic, estimable),
+    robustScore: robustStart === null ? null : testOf(robustStart, estimable),
+    iterations: maximum.iterations,
+    converged: maximum.converged,
+    notes: notesOf(names, maximum),
+  }
+}
+
+function describeTerm(
+  term: string, j: number, data: CoxData, maximum: CoxMaximum, covariance: Float64Array, naive: Float64Array | null, z: number,
+): CoxTerm {
+  if (maximum.aliased[j] === 1) return emptyTerm(term)
+  const coefficient = (maximum.beta[j] as number) / (data.scale[j] as number)
+  const own = inference(coefficient, Math.sqrt(covariance[j * data.p + j] as number), z)
+  return {
+    term,
+    coefficient,
+    ...own,
+    hazardRatio: Math.exp(coefficient),
+    naive: naive === null ? null : inference(coefficient, Math.sqrt(naive[j * data.p + j] as number), z),
+  }
+}
+
+function inference(coefficient: number, se: number, z: number): NaiveInference {
+  const ratio = coefficient === 0 ? 0 : coefficient / se
+  const logP = logTwoSidedNormal(ratio)
+  return { se, z: ratio, p: Math.exp(logP), logP, lower: Math.exp(coefficient - z * se), upper: Math.exp(coefficient + z * se) }
+}
+
+function emptyTerm(term: string): CoxTerm {
+  const none = { coefficient: null, se: null, z: null, p: null, logP: null, hazardRatio: null, lower: null, upper: null }
+  return { term, ...none, naive: null }
+}
+
+function testOf(statistic: number, df: number): TestResult | null {
+  return df > 0 ? chiSquareTest(statistic, df) : null
+}
+
+function unscale(covariance: Float64Array, data: CoxData): Float64Array {
+  const { p, scale } = data
+  return covariance.map((value, index) => value / ((scale[Math.floor(index / p)] as number) * (scale[index % p] as number)))
+}
+
+function waldStatistic(beta: Float64Array, covariance: Float64Array, aliased: Uint8Array): number {
+  const factor = covariance.slice()
+  const skipped = aliased.slice()
+  factorSymmetric(factor, beta.length, skipped, 1e-14)
+  const solved = beta.slice()
+  solveFactored(factor, beta.length, skipped, solved)
+  let statistic = 0
+  for (let j = 0; j < beta.length; j++) statistic += (beta[j] as number) * (solved[j] as number)
+  return statistic
+}
+
+function notesOf(names: readonly string[], maximum: CoxMaximum): readonly Note[] {
+  const notes: Note[] = []
+  const aliased = names.filter((_, j) => maximum.aliased[j] === 1)
+  const growing = names.filter((_, j) => maximum.growing[j] === 1)
+  if (aliased.length > 0) notes.push(note('aliased', `not estimable, a combination of other terms or constant: ${aliased.join(', ')}`, aliased))
+  if (growing.length > 0) notes.push(note('may-be-infinite', `the likelihood keeps rising, the coefficient may be infinite: ${growing.join(', ')}`, growing))
+  return notes
+}
+
+function withoutEvents(data: CoxData, ties: Ties, names: readonly string[]): CoxFit {
+  return {
+    n: data.n, events: 0, ties,
+    terms: names.map(emptyTerm),
+    coefficients: new Float64Array(data.p),
+    covariance: new Float64Array(data.p * data.p),
+    naiveCovariance: null,
+    logLikelihood: { null: 0, fitted: 0 },
+    likelihoodRatio: null, wald: null, score: null, robustScore: null,
+    iterations: 0,
+    converged: false,
+    notes: [note('not-estimable', 'no event: the hazard ratio is not estimable', names)],
+  }
+}
+
+function sum(flags: Uint8Array): number {
+  let total = 0
+  for (const flag of flags) total += flag
+  return total
+}

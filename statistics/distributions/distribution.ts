@@ -1,0 +1,80 @@
+import { InvalidInput } from '../errors.js'
+import type { LogTails } from './incomplete-gamma.js'
+
+/** A continuous distribution: density, both tails with their logarithms, quantiles from either tail. */
+export interface ContinuousDistribution {
+  readonly logDensity: (x: number) => number
+  readonly density: (x: number) => number
+  readonly lower: (x: number) => number
+  readonly upper: (x: number) => number
+  readonly logLower: (x: number) => number
+  readonly logUpper: (x: number) => number
+  /** x with lower tail p. */
+  readonly quantile: (p: number) => number
+  /** x with upper tail p; keeps its digits where 1 - p would not. */
+  readonly upperQuantile: (p: number) => number
+}
+
+/** What a continuous distribution is made from; `scale` maps a point of the real line into the support, `slope` is its derivative. */
+export interface DistributionParts {
+  readonly logDensity: (x: number) => number
+  readonly logTails: (x: number) => LogTails
+  readonly scale: (u: number) => number
+  readonly slope: (x: number) => number
+  readonly start: number
+  readonly supportStart: number
+  readonly supportEnd: number
+}
+
+/** Builds a distribution from its log density and log tails; quantiles by safeguarded Newton steps on the log of the smaller tail. */
+export function continuousDistribution(parts: DistributionParts): ContinuousDistribution {
+  const { logDensity, logTails } = parts
+  const fromLower = (p: number): number => {
+    const edge = edgeQuantile(p, parts.supportStart, parts.supportEnd)
+    if (edge !== null) return edge
+    return p <= 0.5 ? solveTail(parts, Math.log(p), 'lower') : solveTail(parts, Math.log1p(-p), 'upper')
+  }
+  const fromUpper = (p: number): number => {
+    const edge = edgeQuantile(p, parts.supportEnd, parts.supportStart)
+    if (edge !== null) return edge
+    return p <= 0.5 ? solveTail(parts, Math.log(p), 'upper') : solveTail(parts, Math.log1p(-p), 'lower')
+  }
+  return {
+    logDensity,
+    density: (x) => Math.exp(logDensity(x)),
+    lower: (x) => Math.exp(logTails(x).lower),
+    upper: (x) => Math.exp(logTails(x).upper),
+    logLower: (x) => logTails(x).lower,
+    logUpper: (x) => logTails(x).upper,
+    quantile: fromLower,
+    upperQuantile: fromUpper,
+  }
+}
+
+function edgeQuantile(p: number, atZero: number, atOne: number): number | null {
+  if (!(p >= 0 && p <= 1)) throw new InvalidInput(`${p} is no probability`)
+  return p === 0 ? atZero : p === 1 ? atOne : null
+}
+
+function solveTail(parts: DistributionParts, target: number, tail: 'lower' | 'upper'): number {
+  const sign = tail === 'lower' ? 1 : -1
+  const gap = (u: number): number => sign * (parts.logTails(parts.scale(u))[tail] - target)
+  let low = parts.start - 1
+  let high = parts.start + 1
+  for (let width = 1; gap(low) > 0 && width < 1e6; width *= 2) low -= width
+  for (let width = 1; gap(high) < 0 && width < 1e6; width *= 2) high += width
+  let u = (low + high) / 2
+  for (let k = 0; k < 300; k++) {
+    const x = parts.scale(u)
+    const logTail = parts.logTails(x)[tail]
+    const value = sign * (logTail - target)
+    if (value > 0) high = u
+    else low = u
+    if (value === 0) return x
+    const newton = u - value / (Math.exp(parts.logDensity(x) - logTail) * parts.slope(x))
+    const next = newton > low && newton < high ? newton : (low + high) / 2
+    if (Math.abs(next - u) <= 1e-16 * Math.max(Math.abs(u), 1e-3) || next === low || next === high) return parts.scale(next)
+    u = next
+  }
+  return parts.scale(u)
+}

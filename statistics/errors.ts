@@ -1,0 +1,39 @@
+/** The root of every error that a statistic throws by name. */
+export abstract class StatisticsError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = new.target.name
+  }
+}
+
+/** An argument breaks the method's contract: lengths differ, a value is missing or not finite, a probability lies outside 0 to 1. */
+export class InvalidInput extends StatisticsError {}
+
+/** There is no row, or no group, to compute anything from. */
+export class EmptySample extends StatisticsError {}
+
+/** A model's iterations stopped without reaching the maximum of its likelihood. */
+export class ModelDidNotConverge extends StatisticsError {}
+
+/** No estimate exists because the design carries no information (all columns constant or aliased). */
+export class SingularDesign extends StatisticsError {}
+
+/** Not one treated subject has a control within the caliper (and the exact strata). */
+export class MatchingInfeasible extends StatisticsError {}
+
+/** Throws InvalidInput when two columns that describe the same rows differ in length. */
+export function requireSameLength(name: string, expected: number, actual: number): void {
+  if (expected !== actual) throw new InvalidInput(`${name} has ${actual} rows, ${expected} were expected`)
+}
+
+/** Throws InvalidInput, naming the first row, when a column holds a NaN or an infinity. */
+export function requireFinite(name: string, values: ArrayLike<number>): void {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) throw new InvalidInput(`${name} is missing or not finite in row ${i}`)
+  }
+}
+
+/** Throws InvalidInput unless 0 < probability < 1. */
+export function requireProbability(name: string, probability: number): void {
+  if (!(probability > 0 && probability < 1)) throw new InvalidInput(`${name} must lie between 0 and 1`)
+}

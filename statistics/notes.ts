@@ -1,0 +1,26 @@
+/** What a note says of a result, so that a report can group and translate notes. */
+export type NoteKind =
+  | 'not-estimable'
+  | 'not-reached'
+  | 'may-be-infinite'
+  | 'aliased'
+  | 'separation'
+  | 'did-not-converge'
+  | 'small-expected-counts'
+  | 'boundary'
+  | 'beyond-follow-up'
+  | 'left-out'
+  | 'few-events'
+  | 'approximate'
+
+/** A remark that travels with a result into the report: what is unusual about it, and why. */
+export interface Note {
+  readonly kind: NoteKind
+  readonly text: string
+  readonly terms?: readonly string[]
+}
+
+/** Writes a note, with the model terms that it concerns when there are any. */
+export function note(kind: NoteKind, text: string, terms?: readonly string[]): Note {
+  return terms === undefined ? { kind, text } : { kind, text, terms }
+}

@@ -1,0 +1,58 @@
+/**
+ * The correctly rounded sum of finite values (Shewchuk 1997, as Python's `math.fsum`): no digit is lost, so the order of the rows
+ * cannot change the answer.
+ */
+export function exactSum(values: ArrayLike<number>): number {
+  const total = new ExactSum()
+  for (let i = 0; i < values.length; i++) total.add(values[i] as number)
+  return total.value()
+}
+
+/** An exact running sum: partial sums that do not overlap, rounded once at the end. */
+export class ExactSum {
+  private readonly partials: number[] = []
+
+  /** Adds one finite value without rounding. */
+  add(value: number): void {
+    const partials = this.partials
+    let x = value
+    let kept = 0
+    for (let j = 0; j < partials.length; j++) {
+      let y = partials[j] as number
+      if (Math.abs(x) < Math.abs(y)) {
+        const swap = x
+        x = y
+        y = swap
+      }
+      const high = x + y
+      const low = y - (high - x)
+      if (low !== 0) partials[kept++] = low
+      x = high
+    }
+    partials.length = kept
+    partials.push(x)
+  }
+
+  /** The sum, rounded half to even. */
+  value(): number {
+    const partials = this.partials
+    let index = partials.length - 1
+    if (index < 0) return 0
+    let high = partials[index--] as number
+    let low = 0
+    while (index >= 0) {
+      const x = high
+      const y = partials[index--] as number
+      high = x + y
+      low = y - (high - x)
+      if (low !== 0) break
+    }
+    const next = index >= 0 ? (partials[index] as number) : 0
+    if ((low < 0 && next < 0) || (low > 0 && next > 0)) {
+      const doubled = low * 2
+      const rounded = high + doubled
+      if (rounded - high === doubled) return rounded
+    }
+    return high
+  }
+}

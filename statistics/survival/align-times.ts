@@ -1,0 +1,32 @@
+const TOLERANCE = Math.sqrt(2 ** -52)
+
+/**
+ * Makes one time of times that differ by rounding only, in place, over values that are already sorted: neighbours closer than 1.49e-8,
+ * absolutely or relative to the mean of the distinct times, take the smallest's value. Agrees with R `survival::aeqSurv`.
+ */
+export function alignSortedTimes(sorted: Float64Array): void {
+  const n = sorted.length
+  let distinct = 0
+  let total = 0
+  let closest = Infinity
+  for (let i = 0; i < n; i++) {
+    const time = sorted[i] as number
+    if (i > 0) {
+      const gap = time - (sorted[i - 1] as number)
+      if (gap === 0) continue
+      if (gap < closest) closest = gap
+    }
+    distinct++
+    total += Math.abs(time)
+  }
+  const width = TOLERANCE * Math.max(1, total / distinct)
+  if (!(closest <= width)) return
+  let cut = sorted[0] as number
+  let before = cut
+  for (let i = 1; i < n; i++) {
+    const time = sorted[i] as number
+    if (time - before > width) cut = time
+    before = time
+    sorted[i] = cut
+  }
+}

@@ -1,0 +1,141 @@
+import { normalQuantile } from '../distributions/normal.js'
+import { EmptySample, InvalidInput, requireFinite, requireProbability, requireSameLength } from '../errors.js'
+import type { Note } from '../notes.js'
+import { note } from '../notes.js'
+import { bandLimits } from './confidence-band.js'
+import type { Band } from './confidence-band.js'
+import { orderRows } from './order-rows.js'
+import { robustLogSurvivalErrors } from './weighted-standard-error.js'
+
+/** Time to event of one group: one row a subject, `event` 1 when the event was seen at `time`, 0 when censored there. */
+export interface SurvivalInput {
+  readonly time: Float64Array
+  readonly event: Uint8Array
+  readonly weights?: Float64Array
+}
+
+/** The choices of a Kaplan-Meier curve. */
+export interface KaplanMeierOptions {
+  readonly band?: Band
+  readonly confidence?: number
+}
+
+/** A survival curve: one entry for each distinct time, censored ones too. A band's limit that does not exist is NaN. */
+export interface KaplanMeierCurve {
+  readonly n: number
+  readonly events: number
+  readonly time: Float64Array
+  readonly atRisk: Float64Array
+  readonly eventCount: Float64Array
+  readonly censorCount: Float64Array
+  readonly survival: Float64Array
+  /** Standard error of log S (Greenwood 1926; the infinitesimal jackknife when weights are not whole). */
+  readonly seLogSurvival: Float64Array
+  readonly lower: Float64Array
+  readonly upper: Float64Array
+  /** Nelson-Aalen cumulative hazard and its standard error. */
+  readonly cumulativeHazard: Float64Array
+  readonly seCumulativeHazard: Float64Array
+  readonly band: Band
+  readonly confidence: number
+  readonly notes: readonly Note[]
+}
+
+/**
+ * The Kaplan-Meier estimate (Kaplan and Meier 1958) with a pointwise log (default), log-log or plain band. At one time events come before
+ * censorings; the number at risk at t counts times >= t; times nearer than rounding are one time.
+ * Agrees with R `survival::survfit(Surv(time, event) ~ 1, conf.type = band)`. Throws InvalidInput, EmptySample.
+ */
+export function kaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = {}): KaplanMeierCurve {
+  const band = options.band ?? 'log'
+  const confidence = options.confidence ?? 0.95
+  checkInput(input, confidence)
+  const n = input.time.length
+  const columns = input.weights === undefined ? [input.event] : [input.event, input.weights]
+  const { order, time } = orderRows(input.time, columns)
+  const starts = distinctStarts(time)
+  const size = starts.length - 1
+  const curve = {
+    time: new Float64Array(size), atRisk: new Float64Array(size), eventCount: new Float64Array(size),
+    censorCount: new Float64Array(size), survival: new Float64Array(size), seLogSurvival: new Float64Array(size),
+    cumulativeHazard: new Float64Array(size), seCumulativeHazard: new Float64Array(size),
+  }
+  let events = 0
+  for (let g = 0; g < size; g++) {
+    curve.time[g] = time[starts[g] as number] as number
+    let dying = 0
+    let leaving = 0
+    for (let k = starts[g] as number; k < (starts[g + 1] as number); k++) {
+      const row = order[k] as number
+      const weight = input.weights === undefined ? 1 : (input.weights[row] as number)
+      if (input.event[row] === 0) leaving += weight
+      else {
+        dying += weight
+        events++
+      }
+    }
+    curve.eventCount[g] = dying
+    curve.censorCount[g] = leaving
+  }
+  accumulate(curve)
+  if (input.weights !== undefined && !input.weights.every(Number.isInteger)) {
+    robustLogSurvivalErrors(input.event, input.weights, order, starts, curve)
+  }
+  const z = normalQuantile((1 + confidence) / 2)
+  const { lower, upper } = bandLimits(curve.survival, curve.seLogSurvival, band, z)
+  return { n, events, ...curve, lower, upper, band, confidence, notes: events === 0 ? [note('not-estimable', 'no event')] : [] }
+}
+
+/**
+ * The reverse Kaplan-Meier curve of potential follow-up (Schemper and Smith 1996): censoring is the event, and comes first in a tie, as
+ * R does it. Its median is the median follow-up. Agrees with R `survfit(Surv(time, 1 - event) ~ 1)`.
+ */
+export function reverseKaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = {}): KaplanMeierCurve {
+  return kaplanMeier({ ...input, event: input.event.map((event) => (event === 0 ? 1 : 0)) }, options)
+}
+
+function accumulate(curve: Omit<KaplanMeierCurve, 'n' | 'events' | 'lower' | 'upper' | 'band' | 'confidence' | 'notes'>): void {
+  const size = curve.time.length
+  let remaining = 0
+  for (let g = size - 1; g >= 0; g--) {
+    remaining += (curve.eventCount[g] as number) + (curve.censorCount[g] as number)
+    curve.atRisk[g] = remaining
+  }
+  let survival = 1
+  let greenwood = 0
+  let hazard = 0
+  let hazardVariance = 0
+  for (let g = 0; g < size; g++) {
+    const d = curve.eventCount[g] as number
+    const y = curve.atRisk[g] as number
+    if (d > 0) {
+      survival *= (y - d) / y
+      greenwood += d / (y * (y - d))
+      hazard += d / y
+      hazardVariance += d / (y * y)
+    }
+    curve.survival[g] = survival
+    curve.seLogSurvival[g] = Math.sqrt(greenwood)
+    curve.cumulativeHazard[g] = hazard
+    curve.seCumulativeHazard[g] = Math.sqrt(hazardVariance)
+  }
+}
+
+function distinctStarts(time: Float64Array): Uint32Array {
+  const starts = new Uint32Array(time.length + 1)
+  let count = 0
+  for (let k = 0; k < time.length; k++) if (k === 0 || time[k] !== time[k - 1]) starts[count++] = k
+  starts[count] = time.length
+  return starts.slice(0, count + 1)
+}
+
+function checkInput(input: SurvivalInput, confidence: number): void {
+  requireProbability('confidence', confidence)
+  if (input.time.length === 0) throw new EmptySample('a survival curve needs at least one subject')
+  requireSameLength('event', input.time.length, input.event.length)
+  requireFinite('time', input.time)
+  if (input.weights === undefined) return
+  requireSameLength('weights', input.time.length, input.weights.length)
+  requireFinite('weights', input.weights)
+  if (input.weights.some((weight) => weight <= 0)) throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
+}
