@@ -1,0 +1,110 @@
+import { type Document, isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, type Scalar, visit } from 'yaml'
+import type { StudyProblem } from './errors.js'
+
+/** A place in a value: keys and positions from the root. */
+export type Path = readonly (string | number)[]
+
+/** One YAML file of a study as read: its value, where each part of it stands, and what is wrong with it as YAML. */
+export interface YamlFile {
+  readonly file: string
+  readonly value: unknown
+  readonly problems: readonly StudyProblem[]
+  /** Where the value at a path stands, or its key; the nearest place above where the path does not exist. */
+  readonly place: (path: Path, at?: 'key' | 'value') => { readonly line: number; readonly column: number }
+  /** What is written at a path, one line of it. */
+  readonly written: (path: Path) => string | null
+}
+
+const mostAliases = 100
+const longestQuoted = 60
+
+// A number that YAML would read otherwise than it looks: leading zeros, other bases, infinities.
+const deceptive = /^[-+]?(0\d[\d_]*|0[xob][\da-f]+|\.inf|\.nan)$/i
+
+const offsetOf = (node: unknown): number | null => {
+  const range = (node as { range?: readonly [number, number, number] | null } | null)?.range
+  return range === undefined || range === null ? null : range[0]
+}
+
+const childOf = (document: Document, node: unknown, key: string | number): { key: unknown; value: unknown } | null => {
+  const here = isAlias(node) ? node.resolve(document) : node
+  if (isMap(here)) {
+    const pair = here.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key))
+    return pair === undefined ? null : { key: pair.key, value: pair.value }
+  }
+  const items = (here as { items?: readonly unknown[] } | undefined)?.items
+  const item = typeof key === 'number' ? items?.[key] : undefined
+  return item === undefined ? null : { key: item, value: item }
+}
+
+/** Reads one YAML file strictly: tabs, duplicate keys, unknown aliases and numbers that deceive are errors; keys stay as written. */
+export const parseYamlFile = (file: string, text: string, asWritten: ReadonlySet<string> = new Set()): YamlFile => {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: true })
+  const at = (offset: number): { line: number; column: number } => {
+    const { line, col } = lines.linePos(Math.max(0, offset))
+    return { line: Math.max(1, line), column: Math.max(1, col) }
+  }
+  const problems: StudyProblem[] = []
+  const report = (offset: number, message: string, found: string | null = null): void => {
+    problems.push({ file, ...at(offset), message, found, allowed: [], nearest: null })
+  }
+  for (const { pos, message } of [...document.errors, ...document.warnings]) report(pos[0], `not readable as YAML: ${message}`)
+
+  const plainText = (node: Scalar): string | null => (node.type === 'PLAIN' && typeof node.value !== 'string' ? (node.source ?? '') : null)
+  visit(document, {
+    Alias: (_, node) => {
+      if (node.resolve(document) === undefined) report(offsetOf(node) ?? 0, `'*${node.source}' refers to no anchor before it`, node.source)
+    },
+    Pair: (_, pair) => {
+      if (!isScalar(pair.key)) return
+      const key = plainText(pair.key)
+      if (key !== null) pair.key.value = key
+      if (!asWritten.has(String(pair.key.value)) || !isScalar(pair.value) || typeof pair.value.value !== 'number') return
+      pair.value.value = pair.value.source ?? ''
+    },
+    Scalar: (_, node) => {
+      const source = plainText(node)
+      if (typeof node.value !== 'number' || source === null || !deceptive.test(source)) return
+      report(offsetOf(node) ?? 0, `found ${source}, which reads as the number ${String(node.value)}: write '${source}' in quotes if it is a text`, source)
+    },
+  })
+
+  let value: unknown = null
+  if (problems.length === 0) {
+    try {
+      value = document.toJS({ maxAliasCount: mostAliases })
+    } catch (error) {
+      report(0, `not readable as YAML: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+
+  const find = (path: Path): { key: unknown; value: unknown; depth: number } => {
+    let found: { key: unknown; value: unknown } = { key: document.contents, value: document.contents }
+    let depth = 0
+    for (const step of path) {
+      const next = childOf(document, found.value, step)
+      if (next === null) break
+      found = next
+      depth += 1
+    }
+    return { ...found, depth }
+  }
+  return {
+    file,
+    value,
+    problems,
+    place: (path, which = 'value') => {
+      const { key, value: node, depth } = find(path)
+      const first = depth < path.length || which === 'key' ? key : node
+      return at(offsetOf(first) ?? offsetOf(key) ?? 0)
+    },
+    written: (path) => {
+      const { value: node, depth } = find(path)
+      const range = (node as Node | null)?.range
+      if (depth < path.length || range === undefined || range === null) return null
+      const source = text.slice(range[0], range[1]).trim().replaceAll(/\s+/g, ' ')
+      return source.length > longestQuoted ? `${source.slice(0, longestQuoted)}…` : source
+    },
+  }
+}
