@@ -1,0 +1,20 @@
+import type { IsoDate, SharedRow, SharedValue } from '../harmonize/shared-row.js'
+import type { SubjectRecord } from './cohort.js'
+
+/** A record as it was known at the data cut: a row dated later is not there, a later day beside the row's own is unknown. */
+export const cutRecord = (record: SubjectRecord, dataCut: IsoDate | null): SubjectRecord =>
+  dataCut === null ? record : { ...record, rows: record.rows.filter(known(dataCut)).map(withoutLaterDays(dataCut)) }
+
+const notYet: SharedValue = { kind: 'missing', reason: 'unknown' }
+
+const isLater = (value: SharedValue | undefined, dataCut: IsoDate): boolean =>
+  value?.kind === 'day' && value.date !== null && value.date > dataCut
+
+const known = (dataCut: IsoDate) => (row: SharedRow): boolean => !isLater(row.values['date'], dataCut)
+
+const withoutLaterDays = (dataCut: IsoDate) => (row: SharedRow): SharedRow => {
+  const entries = Object.entries(row.values)
+  if (!entries.some(([, value]) => isLater(value, dataCut))) return row
+  const values = entries.map(([field, value]): readonly [string, SharedValue] => [field, isLater(value, dataCut) ? notYet : value])
+  return { ...row, values: Object.fromEntries(values) }
+}

@@ -1,0 +1,36 @@
+import type { Study } from '../protocol/study.js'
+import type { SubjectRecord } from './cohort.js'
+import { compareTexts } from './subject-chart.js'
+
+/** A record with the day that its subject's time starts. */
+export interface IndexedRecord { readonly record: SubjectRecord; readonly indexDay: number | null }
+
+/**
+ * Records of persons who are met more than once, by subject key, each with the record that counts instead: the one with the earliest
+ * index date, then the site that the study names first, then the display id. A record without an index date comes last.
+ */
+export const findDuplicates = (study: Study, indexed: readonly IndexedRecord[]): ReadonlyMap<string, SubjectRecord> => {
+  const persons = new Map<string, IndexedRecord[]>()
+  for (const each of indexed) {
+    const { linkKey } = each.record
+    if (linkKey === null) continue
+    persons.set(linkKey, [...(persons.get(linkKey) ?? []), each])
+  }
+  const siteOrder = new Map(study.sites.map((site, order) => [site, order]))
+  const order = (site: string): number => siteOrder.get(site) ?? study.sites.length
+  const duplicates = new Map<string, SubjectRecord>()
+  for (const records of persons.values()) {
+    const [counted, ...others] = [...records].sort((left, right) =>
+      compareDays(left.indexDay, right.indexDay) ||
+      order(left.record.site) - order(right.record.site) ||
+      compareTexts(left.record.displayId, right.record.displayId))
+    if (counted === undefined) continue
+    for (const other of others) duplicates.set(other.record.subjectKey, counted.record)
+  }
+  return duplicates
+}
+
+const compareDays = (left: number | null, right: number | null): number => {
+  if (left === null || right === null) return Number(left === null) - Number(right === null)
+  return left - right
+}

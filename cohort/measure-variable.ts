@@ -1,0 +1,102 @@
+import { domains, type DomainName } from '../protocol/domains.js'
+import type { Study } from '../protocol/study.js'
+import type { MeasuredVariable } from '../protocol/variables.js'
+import type { SharedRow } from '../harmonize/shared-row.js'
+import { convertUnit } from './convert-unit.js'
+import { deriveAge } from './derive-age.js'
+import { knownField, judgeRow, rowsOf, sourcesOf, type SubjectChart } from './subject-chart.js'
+import { pickValue, type Reading } from './pick-value.js'
+import { placeRow, windowOf, type PlacedRow, type TimeWindow } from './time-window.js'
+import { allOf } from './truth.js'
+import { knownAs, unknownBecause, type DerivedVariable, type DerivedVariables } from './variable.js'
+
+/** A variable measured from the rows of one domain: those that meet its conditions within its window, and the pick among them. */
+export const measureVariable = (
+  study: Study,
+  definition: MeasuredVariable,
+  chart: SubjectChart,
+  variables: DerivedVariables,
+): DerivedVariable => {
+  const { from, value } = definition
+  if (from === 'subject' && value === 'age') return deriveAge(chart)
+  const field = value ?? defaultField(from)
+  const pick = definition.pick ?? (value === undefined && definition.where !== undefined && !hasFinding(from) ? 'any' : 'last')
+  const window = windowOf(definition, chart, variables)
+  const candidates = rowsOf(chart, from).map((row) => placeCandidate(row, field, definition, chart, window))
+  const certain = candidates.filter(({ inside }) => inside === 'true')
+  const possible = candidates.filter(({ inside }) => inside === 'unknown').length
+  const delivered = chart.record.delivered.includes(from)
+  if (pick === 'any' || pick === 'count') return countRows(pick, certain, possible, delivered, from)
+  const readings = certain.map((placed) => read(study, definition, field, chart, placed))
+  const known = readings.filter((reading): reading is Reading => typeof reading !== 'string')
+  if (known.length > 0) return pickValue(pick, known, window.anchor)
+  const because = readings.findLast((reading) => typeof reading === 'string')
+  return unknownBecause(because ?? absence(possible, delivered, from), sourcesOf(certain.map(({ row }) => row)))
+}
+
+const hasFinding = (from: DomainName): boolean => 'wideField' in domains[from]
+
+const defaultField = (from: DomainName): string => {
+  const definition = domains[from]
+  return 'wideField' in definition ? definition.wideField : 'date'
+}
+
+const placeCandidate = (
+  row: SharedRow,
+  field: string,
+  definition: MeasuredVariable,
+  chart: SubjectChart,
+  window: TimeWindow,
+): PlacedRow => {
+  const meets = judgeRow(chart, row, definition.where)
+  if (definition.from === 'subject') return { row, inside: meets, day: null }
+  // A variable that is itself a day is placed by that day.
+  const timeField = row.values[field]?.kind === 'day' ? field : 'date'
+  const placed = placeRow(row, timeField, window, chart)
+  return { ...placed, inside: allOf([meets, placed.inside]) }
+}
+
+const countRows = (
+  pick: 'any' | 'count',
+  certain: readonly PlacedRow[],
+  possible: number,
+  delivered: boolean,
+  from: DomainName,
+): DerivedVariable => {
+  const sources = sourcesOf(certain.map(({ row }) => row))
+  const total = certain.length
+  if (total === 0 && possible === 0 && !delivered) return unknownBecause(absence(possible, delivered, from))
+  if (pick === 'count') return knownAs(total, sources, { relation: possible > 0 ? '>=' : '=' })
+  if (total > 0) return knownAs(true, sources)
+  return possible > 0 ? unknownBecause(absence(possible, delivered, from)) : knownAs(false, [])
+}
+
+const absence = (possible: number, delivered: boolean, from: DomainName): string => {
+  if (possible > 0) return `a row of ${from} may count, but its day or a code in it is not known`
+  return delivered ? `no row of ${from} fits` : `the site does not deliver ${from}`
+}
+
+const read = (
+  study: Study,
+  definition: MeasuredVariable,
+  field: string,
+  chart: SubjectChart,
+  { row, day }: PlacedRow,
+): Reading | string => {
+  const shared = row.values[field]
+  if (shared === undefined) return `the site does not deliver ${definition.from}.${field}`
+  if (shared.kind === 'missing') return shared.reason
+  const known = knownField(chart, shared)
+  if (known.value === null) return 'unknown'
+  const reading = { row, day, value: known.value, relation: known.relation, unit: definition.unit ?? null }
+  if (shared.kind !== 'quantity') return checkPlausible(definition, reading)
+  const converted = convertUnit(study, row, field, shared, definition.unit)
+  if (converted === null) return `${shared.unit ?? 'its unit'} does not convert to ${definition.unit ?? 'the unit asked for'}`
+  return checkPlausible(definition, { ...reading, value: converted, unit: definition.unit ?? shared.unit })
+}
+
+const checkPlausible = ({ plausible }: MeasuredVariable, reading: Reading): Reading | string => {
+  if (plausible === undefined || typeof reading.value !== 'number') return reading
+  const fits = reading.value >= plausible[0] && reading.value <= plausible[1]
+  return fits ? reading : `outside the plausible range of ${plausible[0]} to ${plausible[1]}`
+}

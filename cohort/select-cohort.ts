@@ -1,0 +1,33 @@
+import type { Study } from '../protocol/study.js'
+import type { IsoDate } from '../harmonize/shared-row.js'
+import type { Cohort, SubjectRecord } from './cohort.js'
+import { countAttrition } from './count-attrition.js'
+import { cutRecord } from './cut-record.js'
+import { deriveSubject } from './derive-subject.js'
+import { findDuplicates } from './find-duplicates.js'
+import { findIndexDay } from './index-day.js'
+import { raiseQueries } from './raise-queries.js'
+import { compareTexts, openChart, type SubjectChart } from './subject-chart.js'
+
+/**
+ * The study's cohort as known at the data cut: every subject with verdicts, arm, covariates, endpoints and summaries, in the order of
+ * display ids, then the attrition and the questions to the sites. The order of the records and of their rows does not matter.
+ */
+export const selectCohort = (study: Study, subjects: readonly SubjectRecord[], dataCut: IsoDate | null): Cohort => {
+  const charts = [...subjects].sort(byDisplayId).map((record) => chartOf(study, cutRecord(record, dataCut)))
+  const duplicates = findDuplicates(study, charts)
+  const derived = charts.map((chart) => deriveSubject(study, chart, duplicates.get(chart.record.subjectKey) ?? null))
+  const queries = charts.flatMap((chart, order) => {
+    const subject = derived[order]
+    return subject === undefined ? [] : raiseQueries(study, chart, subject)
+  })
+  return { subjects: derived, attrition: countAttrition(study, derived), queries }
+}
+
+const chartOf = (study: Study, record: SubjectRecord): SubjectChart => {
+  const chart = openChart(study, record)
+  return { ...chart, indexDay: findIndexDay(study, chart) }
+}
+
+const byDisplayId = (left: SubjectRecord, right: SubjectRecord): number =>
+  compareTexts(left.displayId, right.displayId) || compareTexts(left.subjectKey, right.subjectKey)

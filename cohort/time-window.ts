@@ -1,0 +1,58 @@
+import type { MeasuredVariable } from '../protocol/variables.js'
+import type { SharedRow } from '../harmonize/shared-row.js'
+import type { Truth } from './cohort.js'
+import { offsetInDays } from './days.js'
+import { dayOf, type SubjectChart } from './subject-chart.js'
+import { told } from './truth.js'
+import type { DerivedVariables } from './variable.js'
+
+/** A window in days around a subject's index day, or around the day of a variable; a null bound is open. */
+export interface TimeWindow {
+  /** The day that distances count from; null where it is not known. */
+  readonly anchor: number | null
+  readonly aroundIndex: boolean
+  readonly from: number | null
+  readonly to: number | null
+  /** Whether the study left it to the language: everything until the index day. */
+  readonly byDefault: boolean
+}
+
+/** The window of a variable for one subject: as written, else until the index day, else all time when it may look beyond. */
+export const windowOf = (definition: MeasuredVariable, chart: SubjectChart, variables: DerivedVariables): TimeWindow => {
+  const { window, afterIndex } = definition
+  const aroundIndex = { anchor: chart.indexDay, aroundIndex: true }
+  if (window === undefined) return { ...aroundIndex, from: null, to: afterIndex === undefined ? 0 : null, byDefault: true }
+  if ('around' in window) {
+    const anchor = variables[window.around]?.day ?? null
+    return { anchor, aroundIndex: false, from: offsetInDays(window.from), to: offsetInDays(window.to), byDefault: false }
+  }
+  return { ...aroundIndex, from: offsetInDays(window[0]), to: offsetInDays(window[1]), byDefault: false }
+}
+
+/** A row with its place in time: whether it lies in the window, and the day it counts as. */
+export interface PlacedRow { readonly row: SharedRow; readonly inside: Truth; readonly day: number | null }
+
+/**
+ * Places a row in a window by the day in one of its fields. A row of a mapping without that field was taken at baseline and counts
+ * as the index day; one whose day was not recorded counts as baseline only where the study sets no window.
+ */
+export const placeRow = (row: SharedRow, field: string, window: TimeWindow, chart: SubjectChart): PlacedRow => {
+  const value = row.values[field]
+  if (value === undefined) return { row, inside: isInside(baselineDistance(window, chart), window), day: chart.indexDay }
+  const day = dayOf(chart, value)
+  if (day !== null) return { row, inside: isInside(window.anchor === null ? null : day - window.anchor, window), day }
+  const heldBack = value.kind === 'missing' && value.reason === 'held'
+  if (window.byDefault && !heldBack) return { row, inside: 'true', day: chart.indexDay }
+  return { row, inside: isInside(null, window), day: null }
+}
+
+const baselineDistance = (window: TimeWindow, chart: SubjectChart): number | null => {
+  if (window.aroundIndex) return 0
+  return window.anchor === null || chart.indexDay === null ? null : chart.indexDay - window.anchor
+}
+
+const isInside = (distance: number | null, { from, to }: TimeWindow): Truth => {
+  if (from === null && to === null) return 'true'
+  if (distance === null) return 'unknown'
+  return told((from === null || distance >= from) && (to === null || distance <= to))
+}
