@@ -1,0 +1,49 @@
+import { labelText } from '../protocol/ids.js'
+import type { Published, PublishedValue } from '../protocol/published.js'
+import { auditPublished, type Contradiction } from './audit-published.js'
+import { type Printed, parsePrinted, roundsTo } from './printed-number.js'
+import type { PublishedComparison } from './published.js'
+import type { Result } from './result.js'
+
+/**
+ * Sets each printed number beside the computed one. Equal is reached; what rounds to the printed decimals is within rounding;
+ * the rest is off by so much. A number that rests on a statement that contradicts itself is called so, whatever was computed.
+ */
+export function comparePublished(published: Published, results: readonly Result[]): readonly PublishedComparison[] {
+  const byKey = new Map(results.map((result) => [result.key, result]))
+  const contradictions = auditPublished(published).filter(({ severity }) => severity === 'contradictory')
+  return published.values.map((value) =>
+    compareValue(value, byKey.get(value.key), contradictions.filter(({ keys }) => keys.includes(value.key))),
+  )
+}
+
+function compareValue(value: PublishedValue, result: Result | undefined, contradictions: readonly Contradiction[]): PublishedComparison {
+  const printed = parsePrinted(value.printed, value.decimals)
+  const computed = typeof result?.value === 'number' ? result.value * value.times : (result?.value ?? null)
+  const difference = typeof computed === 'number' && printed.kind === 'number' ? computed - printed.number : null
+  const notes = [
+    ...(value.note === undefined ? [] : [value.note]),
+    ...contradictions.map(({ message }) => message),
+    ...(computed === null && printed.kind !== 'not reached' ? (result?.notes ?? ['no such result in this run']) : []),
+  ]
+  return {
+    key: value.key,
+    label: value.label === undefined ? value.key : labelText(value.label),
+    printed: value.printed,
+    computed,
+    difference,
+    verdict: contradictions.length > 0 ? 'contradictory in the source' : judge(printed, computed, result),
+    note: notes.length === 0 ? null : notes.join('; '),
+  }
+}
+
+function judge(printed: Printed, computed: number | string | null, result: Result | undefined): PublishedComparison['verdict'] {
+  if (result === undefined) return 'not computed'
+  if (printed.kind === 'not reached') return computed === null ? 'reached' : 'off'
+  if (computed === null) return 'not computed'
+  if (printed.kind === 'text') return String(computed) === printed.text ? 'reached' : 'off'
+  if (typeof computed === 'string') return 'off'
+  if (printed.kind === 'bound') return (printed.relation === '<' ? computed < printed.number : computed > printed.number) ? 'reached' : 'off'
+  if (computed === printed.number) return 'reached'
+  return roundsTo(computed, printed) ? 'within rounding' : 'off'
+}

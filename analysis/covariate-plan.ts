@@ -1,0 +1,60 @@
+import type { Covariate } from '../protocol/covariates.js'
+import { labelText } from '../protocol/ids.js'
+import type { Study } from '../protocol/study.js'
+import type { CohortSubject } from '../cohort/cohort.js'
+
+/** Where a covariate is used. */
+export type CovariateUse = Covariate['use'][number]
+
+/** One column of a design: a continuous covariate as it is, or one level against the reference. */
+export interface CovariateTerm {
+  /** `<covariate>` or `<covariate>.<level>`. */
+  readonly name: string
+  readonly covariate: string
+  readonly level: string | null
+}
+
+/** A covariate as the analyses use it. */
+export interface CovariatePlan {
+  readonly id: string
+  readonly label: string
+  readonly unit: string | undefined
+  readonly kind: 'continuous' | 'categorical'
+  /** In the study's order; none for a continuous covariate. */
+  readonly levels: readonly string[]
+  readonly reference: string | null
+  readonly terms: readonly CovariateTerm[]
+}
+
+/** The study's covariates for one use, in the order listed. */
+export const planCovariates = (study: Study, use: CovariateUse): readonly CovariatePlan[] =>
+  study.covariates.filter((covariate) => covariate.use.includes(use)).map(planCovariate)
+
+function planCovariate(covariate: Covariate): CovariatePlan {
+  const id = covariate.id ?? covariate.variable
+  const base = { id, label: labelText(covariate.label), unit: covariate.unit }
+  const levels = Object.keys(covariate.levels ?? {})
+  if (levels.length === 0) {
+    return { ...base, kind: 'continuous', levels, reference: null, terms: [{ name: id, covariate: id, level: null }] }
+  }
+  const reference = covariate.reference ?? levels[0] ?? null
+  const terms = levels
+    .filter((level) => level !== reference)
+    .map((level) => ({ name: `${id}.${level}`, covariate: id, level }))
+  return { ...base, kind: 'categorical', levels, reference, terms }
+}
+
+/** Whether a subject's covariate is known. */
+export function isKnown(plan: CovariatePlan, subject: CohortSubject): boolean {
+  const covariate = subject.covariates[plan.id]
+  if (covariate === undefined) return false
+  return plan.kind === 'continuous' ? covariate.value !== null : covariate.level !== null && plan.levels.includes(covariate.level)
+}
+
+/** The column of one term over subjects who all have the covariate known. */
+export function termColumn(term: CovariateTerm, subjects: readonly CohortSubject[]): Float64Array {
+  return Float64Array.from(subjects, ({ covariates }) => {
+    const covariate = covariates[term.covariate]
+    return term.level === null ? (covariate?.value ?? NaN) : Number(covariate?.level === term.level)
+  })
+}

@@ -1,0 +1,70 @@
+import type { Study } from '../protocol/study.js'
+import { type CoxFit, fitCox } from '../statistics/cox/fit-cox.js'
+import { type Attempt, attempt, refused } from './attempt.js'
+import { type CovariatePlan, type CovariateTerm, isKnown, termColumn } from './covariate-plan.js'
+import { noteTexts } from './make-result.js'
+import { indicator } from './numbers.js'
+import type { Sample } from './sample.js'
+import { survivalData, withoutNotes } from './survival-data.js'
+
+/** The arm's term, treated against control. */
+export const armTerm: CovariateTerm = { name: 'arm.treated', covariate: 'arm', level: 'treated' }
+
+/** What a Cox model is to be of. */
+export interface CoxDesign {
+  readonly endpoint: string
+  readonly arm: boolean
+  readonly covariates: readonly CovariatePlan[]
+}
+
+/** A fitted Cox model with what is to be said of it. */
+export interface CoxModel {
+  readonly fit: CoxFit
+  readonly notes: readonly string[]
+  /** Terms without a finite estimate, with the reason. */
+  readonly infinite: ReadonlyMap<string, string>
+}
+
+/** The terms of a design, the arm's first. */
+export const designTerms = ({ arm, covariates }: CoxDesign): readonly CovariateTerm[] =>
+  [...(arm ? [armTerm] : []), ...covariates.flatMap(({ terms }) => terms)]
+
+/** Fits Cox's model over the subjects with everything known; in matched pairs with errors robust by pair. */
+export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): Attempt<CoxModel> {
+  const data = survivalData(sample, sample.rows.filter(({ subject }) => design.covariates.every((plan) => isKnown(plan, subject))), design.endpoint)
+  const { rows } = data
+  if (rows.length === 0) return refused('no subject has the endpoint and every covariate known')
+  if (design.arm && rows.every(({ treated }) => treated)) return refused('the control arm is empty')
+  if (design.arm && rows.every(({ treated }) => !treated)) return refused('the treated arm is empty')
+  if (data.events === 0) return refused('no event')
+  const subjects = rows.map(({ subject }) => subject)
+  const terms = designTerms(design)
+  const columns = terms.map((term) =>
+    term === armTerm ? Float64Array.from(indicator(rows, ({ treated }) => treated)) : termColumn(term, subjects),
+  )
+  const matched = sample.cohort === 'matched'
+  const tried = attempt(() =>
+    fitCox(
+      {
+        time: data.time, event: data.event, covariates: columns, terms: terms.map(({ name }) => name),
+        ...(data.weights === null ? {} : { weights: data.weights }),
+        ...(matched ? { clusters: Int32Array.from(rows, ({ pair }) => pair ?? 0) } : {}),
+      },
+      { ties: study.analyses.cox.ties },
+    ),
+  )
+  if (!tried.estimable) return tried
+  const fit = tried.estimate
+  if (!fit.converged) return refused('the model did not converge')
+  const unknown = sample.rows.length - rows.length
+  const notes = [
+    ...(unknown === 0 ? [] : [`${unknown} with something unknown left out`]), ...withoutNotes(data), ...noteTexts(fit.notes),
+  ]
+  return { estimable: true, estimate: { fit, notes, infinite: infiniteTerms(fit) } }
+}
+
+/** An estimate that runs away has no value worth printing, so the reason stands instead. */
+function infiniteTerms(fit: CoxFit): ReadonlyMap<string, string> {
+  const found = fit.notes.filter(({ kind }) => kind === 'may-be-infinite' || kind === 'separation')
+  return new Map(found.flatMap(({ terms, text }) => (terms ?? []).map((term) => [term, text] as const)))
+}

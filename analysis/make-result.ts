@@ -1,0 +1,39 @@
+import type { Note } from '../statistics/notes.js'
+import type { Result } from './result.js'
+
+/** How a number was made: everything of a result besides its key and value. */
+export interface Making {
+  readonly method: string
+  readonly settings?: Readonly<Record<string, string | number | boolean>>
+  readonly notes?: readonly string[]
+  readonly sources?: readonly string[]
+  readonly unit?: string | undefined
+  readonly n?: number
+  readonly events?: number
+}
+
+/** One result; a number that is not finite becomes null, and null always carries a note. */
+export function makeResult(key: string, value: number | string | null, making: Making): Result {
+  const finite = typeof value === 'number' && !Number.isFinite(value) ? null : value
+  const notes = distinct(making.notes ?? [])
+  return {
+    key,
+    value: finite,
+    ...(making.unit === undefined ? {} : { unit: making.unit }),
+    ...(making.n === undefined ? {} : { n: making.n }),
+    ...(making.events === undefined ? {} : { events: making.events }),
+    method: making.method,
+    settings: making.settings ?? {},
+    notes: finite === null && notes.length === 0 ? ['not estimable'] : notes,
+    sources: making.sources ?? [],
+  }
+}
+
+/** A result that could not be estimated, with the reason. */
+export const notEstimable = (key: string, reason: string, making: Making): Result =>
+  makeResult(key, null, { ...making, notes: [`not estimable: ${reason}`, ...(making.notes ?? [])] })
+
+/** The texts of a statistic's notes. */
+export const noteTexts = (notes: readonly Note[]): readonly string[] => notes.map(({ text }) => text)
+
+const distinct = (notes: readonly string[]): readonly string[] => [...new Set(notes)]

@@ -1,0 +1,107 @@
+import type { CohortSubject } from '../cohort/cohort.js'
+import type { Matching } from '../protocol/analyses.js'
+import type { Study } from '../protocol/study.js'
+import { MatchingInfeasible } from '../statistics/errors.js'
+import { type MatchResult, matchNearest } from '../statistics/matching/match-nearest.js'
+import { type Attempt, refused } from './attempt.js'
+import { type CovariatePlan, isKnown, planCovariates } from './covariate-plan.js'
+import { fitPropensity } from './fit-propensity.js'
+import { noteTexts } from './make-result.js'
+import { matchingRefused, matchingResults } from './matching-results.js'
+import { indicator } from './numbers.js'
+import { propensityRefused, propensityResults } from './propensity-results.js'
+import type { MatchedPair, MatchingOutcome } from './result.js'
+import { byDisplayId, eligibleSubjects } from './sample.js'
+
+/**
+ * Matches treated subjects to controls by propensity score, greedily without looking ahead, as the study says.
+ * Pairs are numbered in the order of the treated subjects' display ids. What cannot be matched is a result with the reason.
+ */
+export function matchCohort(study: Study, eligible: readonly CohortSubject[]): MatchingOutcome {
+  const subjects = eligibleSubjects(eligible)
+  const { matching } = study
+  const covariates = matchingCovariates(study)
+  const complete = subjects.filter((subject) => covariates.every((covariate) => isKnown(covariate, subject)))
+  const incomplete = subjects.filter((subject) => !complete.includes(subject))
+  if (matching === undefined) return refuse('the study asks for no matching')
+  const rows = inMatchingOrder(complete, matching.ties)
+  const model = fitPropensity(rows, covariates)
+  if (!model.estimable) return refuse(model.reason)
+
+  const { fit, notes } = model.estimate
+  const distance = matching.distance === 'probability' ? fit.fitted : fit.linear
+  const matched = findPairs(rows, distance, matching)
+  const pairs = matched.estimable ? numberPairs(rows, distance, matched.estimate) : []
+  const scores = Object.fromEntries(
+    rows.map(({ displayId }, row) => [displayId, distance[row] ?? NaN] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+  const results = [
+    ...propensityResults(fit, notes),
+    ...matchingResults({
+      matching, rows, distance, pairs, incomplete,
+      caliper: matched.estimable ? matched.estimate.caliper : null,
+      notes: matched.estimable ? noteTexts(matched.estimate.notes) : [matched.reason],
+    }),
+  ]
+  return { scores, pairs, results }
+
+  function refuse(reason: string): MatchingOutcome {
+    return { scores: {}, pairs: [], results: [...propensityRefused(covariates, reason), ...matchingRefused(matching, incomplete, reason)] }
+  }
+}
+
+function matchingCovariates(study: Study): readonly CovariatePlan[] {
+  const plans = planCovariates(study, 'matching')
+  const chosen = study.matching?.covariates ?? 'all'
+  return chosen === 'all' ? plans : plans.filter(({ id }) => chosen.includes(id))
+}
+
+/** The place of a row decides between equal distances, so the order is the study's rule and never the files'. */
+function inMatchingOrder(subjects: readonly CohortSubject[], ties: Matching['ties']): readonly CohortSubject[] {
+  if (ties === 'matchit') return subjects
+  const day = ({ indexDate }: CohortSubject): string => indexDate ?? ''
+  return [...subjects].sort((a, b) => (day(a) < day(b) ? -1 : Number(day(a) > day(b))) || byDisplayId(a, b))
+}
+
+const orders = { 'largest first': 'largest', 'smallest first': 'smallest', 'subject order': 'data' } as const
+
+function findPairs(rows: readonly CohortSubject[], distance: Float64Array, matching: Matching): Attempt<MatchResult> {
+  const [width, unit] = matching.caliper.split(' ')
+  try {
+    const estimate = matchNearest(
+      {
+        treated: indicator(rows, ({ arm }) => arm === 'treated'),
+        distance,
+        ...(matching.ties === 'matchit' ? {} : { rank: Int32Array.from(rows, (_, row) => row) }),
+      },
+      {
+        ...(matching.caliper === 'none' ? {} : { caliper: Number(width), caliperUnit: unit === 'SD' ? 'sd' : 'raw' }),
+        order: orders[matching.order],
+        ratio: matching.ratio,
+        replacement: matching.replacement,
+        ties: matching.ties === 'matchit' ? 'matchit' : 'rank',
+      },
+    )
+    return { estimable: true, estimate }
+  } catch (error) {
+    if (error instanceof MatchingInfeasible) return refused(error.message)
+    throw error
+  }
+}
+
+function numberPairs(rows: readonly CohortSubject[], distance: Float64Array, found: MatchResult): readonly MatchedPair[] {
+  const idOf = (row: number): string => rows[row]?.displayId ?? ''
+  const scoreOf = (row: number): number => distance[row] ?? NaN
+  return [...found.pairs]
+    .sort((a, b) => (idOf(a.treated) < idOf(b.treated) ? -1 : 1))
+    .flatMap(({ treated, controls }, position) =>
+      controls.map((control) => ({
+        pair: position + 1,
+        treated: idOf(treated),
+        control: idOf(control),
+        treatedScore: scoreOf(treated),
+        controlScore: scoreOf(control),
+        distance: Math.abs(scoreOf(treated) - scoreOf(control)),
+      })),
+    )
+}

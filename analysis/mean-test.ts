@@ -1,0 +1,25 @@
+import type { Analyses } from '../protocol/analyses.js'
+import { mannWhitney } from '../statistics/groups/mann-whitney.js'
+import { studentT } from '../statistics/groups/student-t.js'
+import { welchT } from '../statistics/groups/welch-t.js'
+import { attempt } from './attempt.js'
+import { type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
+import type { Result } from './result.js'
+
+const tests = {
+  student: ['Student t (equal variances)', studentT],
+  welch: ['Welch t', welchT],
+  'mann-whitney': ['Mann-Whitney', mannWhitney],
+} as const
+
+/** The P of a continuous covariate between the arms by the study's test. */
+export function testMeans(
+  key: string, treated: Float64Array, control: Float64Array, rule: Analyses['continuous'], notes: readonly string[],
+): Result {
+  const [method, test] = tests[rule.test]
+  const making: Making = { method, settings: { rule: rule.test }, notes, sources: ['analysis subjects'], n: treated.length + control.length }
+  if (treated.length === 0 || control.length === 0) return notEstimable(key, 'an arm has nobody with the covariate known', making)
+  const tried = attempt(() => test(treated, control))
+  if (!tried.estimable) return notEstimable(key, tried.reason, making)
+  return makeResult(key, tried.estimate.p, { ...making, notes: [...notes, ...noteTexts(tried.estimate.notes)] })
+}

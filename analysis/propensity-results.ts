@@ -1,0 +1,31 @@
+import type { LogisticFit } from '../statistics/logistic/fit-logistic.js'
+import type { CovariatePlan } from './covariate-plan.js'
+import { type Making, makeResult, notEstimable } from './make-result.js'
+import { resultKey } from './result-key.js'
+import type { Result } from './result.js'
+
+const statistics = ['coefficient', 'se', 'z', 'p'] as const
+
+const making: Making = {
+  method: 'Logistic regression (maximum likelihood)',
+  settings: { link: 'logit', contrasts: 'against the reference level' },
+  sources: ['eligible subjects', 'covariates'],
+}
+
+/** The propensity model's coefficients, the intercept's as `intercept`. */
+export const propensityResults = (fit: LogisticFit, notes: readonly string[]): readonly Result[] =>
+  fit.terms.flatMap((term, position) =>
+    statistics.map((statistic) =>
+      makeResult(propensityKey(position === 0 ? 'intercept' : term.term, statistic), term[statistic], {
+        ...making, notes, n: fit.n, events: fit.events,
+      }),
+    ),
+  )
+
+/** The same keys where there is no model, with the reason. */
+export const propensityRefused = (covariates: readonly CovariatePlan[], reason: string): readonly Result[] =>
+  ['intercept', ...covariates.flatMap(({ terms }) => terms.map(({ name }) => name))].flatMap((term) =>
+    statistics.map((statistic) => notEstimable(propensityKey(term, statistic), reason, making)),
+  )
+
+const propensityKey = (term: string, statistic: string): string => resultKey('propensity', 'all', '', '', term, statistic)

@@ -1,0 +1,33 @@
+import { assertResultKeys } from './result-key.js'
+import type { AnalysisOutcome, Result, SurvivalCurve } from './result.js'
+
+/** Whether every site's latest export was there. */
+export type RunStatus = 'final' | 'provisional'
+
+/** Everything that one run of a study computed, as written to `results.json`. */
+export interface ResultsDocument {
+  readonly run: string
+  readonly study: string
+  readonly status: RunStatus
+  readonly results: readonly Result[]
+  readonly curves: readonly SurvivalCurve[]
+}
+
+/** Puts a run's results together in the order of the analysis, every key checked; the same run gives the same text. */
+export function assembleResults(run: string, study: string, status: RunStatus, outcome: AnalysisOutcome): ResultsDocument {
+  assertResultKeys(outcome.results)
+  return { run, study, status, results: outcome.results, curves: outcome.curves }
+}
+
+/** The document as text, a result a line, so that two runs can be compared line by line. */
+export function writeResultsDocument({ run, study, status, results, curves }: ResultsDocument): string {
+  const lines = (items: readonly unknown[]): string => (items.length === 0 ? '[]' : `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`)
+  return [
+    `{"run": ${JSON.stringify(run)},`,
+    `"study": ${JSON.stringify(study)},`,
+    `"status": ${JSON.stringify(status)},`,
+    `"results": ${lines(results)},`,
+    `"curves": ${lines(curves)}}`,
+    '',
+  ].join('\n')
+}

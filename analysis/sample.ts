@@ -1,0 +1,66 @@
+import type { Cohort, CohortSubject } from '../cohort/cohort.js'
+import type { MatchingOutcome } from './result.js'
+import type { CohortName } from './result-key.js'
+
+/** One subject's place in a sample. */
+export interface SampleRow {
+  readonly subject: CohortSubject
+  readonly treated: boolean
+  /** The number of the matched pair; null where nobody is matched. */
+  readonly pair: number | null
+  /** 1, or with several controls to one treated subject 1 over their number. */
+  readonly weight: number
+}
+
+/** The subjects of one cohort, in the order of their display ids, whatever the order of the files. */
+export interface Sample {
+  readonly cohort: CohortName
+  readonly rows: readonly SampleRow[]
+  readonly weighted: boolean
+}
+
+/** The arms as they stand in result keys. */
+export const arms = ['control', 'treated'] as const
+
+/** An arm of a study. */
+export type Arm = (typeof arms)[number]
+
+/** Compares display ids by their characters, the same on every machine. */
+export const byDisplayId = (a: { readonly displayId: string }, b: { readonly displayId: string }): number =>
+  a.displayId < b.displayId ? -1 : Number(a.displayId > b.displayId)
+
+/** The eligible subjects with an arm, in the order of their display ids. */
+export const eligibleSubjects = (subjects: readonly CohortSubject[]): readonly CohortSubject[] =>
+  subjects.filter(({ status, arm }) => status === 'eligible' && arm !== null).sort(byDisplayId)
+
+/** Everybody who is eligible. */
+export const sampleAll = (cohort: Cohort): Sample => ({
+  cohort: 'all',
+  rows: eligibleSubjects(cohort.subjects).map((subject) => ({ subject, treated: subject.arm === 'treated', pair: null, weight: 1 })),
+  weighted: false,
+})
+
+/** Those in matched pairs; a control that serves in several pairs stands once in each. */
+export function sampleMatched(cohort: Cohort, matching: MatchingOutcome): Sample {
+  const subjects = new Map(eligibleSubjects(cohort.subjects).map((subject) => [subject.displayId, subject]))
+  const controlsOf = new Map<number, number>()
+  for (const { pair } of matching.pairs) controlsOf.set(pair, (controlsOf.get(pair) ?? 0) + 1)
+  const treatedPairs = new Set<number>()
+  const rows: SampleRow[] = []
+  const add = (displayId: string, treated: boolean, pair: number, weight: number): void => {
+    const subject = subjects.get(displayId)
+    if (subject === undefined) throw new Error(`${displayId} is in a matched pair and is not eligible`)
+    rows.push({ subject, treated, pair, weight })
+  }
+  for (const { pair, treated, control } of matching.pairs) {
+    if (!treatedPairs.has(pair)) add(treated, true, pair, 1)
+    treatedPairs.add(pair)
+    add(control, false, pair, 1 / (controlsOf.get(pair) ?? 1))
+  }
+  rows.sort((a, b) => byDisplayId(a.subject, b.subject) || (a.pair ?? 0) - (b.pair ?? 0))
+  return { cohort: 'matched', rows, weighted: rows.some(({ weight }) => weight !== 1) }
+}
+
+/** The rows of one arm. */
+export const armRows = (sample: Sample, arm: Arm): readonly SampleRow[] =>
+  sample.rows.filter(({ treated }) => treated === (arm === 'treated'))
