@@ -17,28 +17,33 @@ export interface TimeWindow {
   readonly byDefault: boolean
 }
 
-/** The window of a variable for one subject: as written, else until the index day, else all time when it may look beyond. */
-export const windowOf = (definition: MeasuredVariable, chart: SubjectChart, variables: DerivedVariables): TimeWindow => {
-  const { window, afterIndex } = definition
-  const aroundIndex = { anchor: chart.indexDay, aroundIndex: true }
-  if (window === undefined) return { ...aroundIndex, from: null, to: afterIndex === undefined ? 0 : null, byDefault: true }
-  if ('around' in window) {
-    const anchor = variables[window.around]?.day ?? null
-    return { anchor, aroundIndex: false, from: offsetInDays(window.from), to: offsetInDays(window.to), byDefault: false }
+/** A variable's window for one subject: as written, else until the index day, or all time when it may look beyond. */
+export const windowOf = (
+  { window, afterIndex }: MeasuredVariable,
+  chart: SubjectChart,
+  variables: DerivedVariables,
+): TimeWindow => {
+  const index = { anchor: chart.indexDay, aroundIndex: true }
+  if (window === undefined) return { ...index, from: null, to: afterIndex === undefined ? 0 : null, byDefault: true }
+  if (!('around' in window)) {
+    return { ...index, from: offsetInDays(window[0]), to: offsetInDays(window[1]), byDefault: false }
   }
-  return { ...aroundIndex, from: offsetInDays(window[0]), to: offsetInDays(window[1]), byDefault: false }
+  const anchor = variables[window.around]?.day ?? null
+  return { anchor, aroundIndex: false, from: offsetInDays(window.from), to: offsetInDays(window.to), byDefault: false }
 }
 
 /** A row with its place in time: whether it lies in the window, and the day it counts as. */
 export interface PlacedRow { readonly row: SharedRow; readonly inside: Truth; readonly day: number | null }
 
 /**
- * Places a row in a window by the day in one of its fields. A row of a mapping without that field was taken at baseline and counts
- * as the index day; one whose day was not recorded counts as baseline only where the study sets no window.
+ * Places a row in a window by the day in one of its fields. A row of a mapping without that field was taken at baseline
+ * and counts as the index day; one whose day was not recorded counts as baseline only where the study sets no window.
  */
 export const placeRow = (row: SharedRow, field: string, window: TimeWindow, chart: SubjectChart): PlacedRow => {
   const value = row.values[field]
-  if (value === undefined) return { row, inside: isInside(baselineDistance(window, chart), window), day: chart.indexDay }
+  if (value === undefined) {
+    return { row, inside: isInside(baselineDistance(window, chart), window), day: chart.indexDay }
+  }
   const day = dayOf(chart, value)
   if (day !== null) return { row, inside: isInside(window.anchor === null ? null : day - window.anchor, window), day }
   const heldBack = value.kind === 'missing' && value.reason === 'held'

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
 /** An id of the study language: lower-case letters, digits and hyphens; ids, not labels, stand in result keys. */
-export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'an id: lower-case letters, digits and hyphens')
+export const idSchema = z
+  .string()
+  .regex(/^(?!\d+$)[a-z0-9][a-z0-9-]*$/, 'an id of lower-case letters, digits and hyphens, not of digits alone')
 
 /** A label that people read: one text, or one text a language. */
 export const labelSchema = z.union([z.string().min(1), z.strictObject({ en: z.string().min(1), zh: z.string().min(1).optional() })])

@@ -14,8 +14,10 @@ const afterIndexSchema = z.strictObject({ reason: z.string().min(1) })
 /** Which of several rows decide: one by time, one by value, their mean, their number, or whether there is any. */
 export const pickSchema = z.enum(['first', 'last', 'nearest', 'highest', 'lowest', 'mean', 'count', 'any'])
 
-/** A window in time around the index date, or around the day of another variable. */
+/** A window in time around the index date, or around the day of another variable, or one of the two defaults by name. */
 export const windowSchema = z.union([
+  /** Rows until the index date, and rows without a day; any row where the variable says why it looks past the index date. */
+  z.enum(['until the index date', 'any time']),
   z.tuple([offsetSchema, offsetSchema]),
   z.strictObject({ around: idSchema, from: offsetSchema, to: offsetSchema }),
 ])
