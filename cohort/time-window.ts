@@ -1,7 +1,7 @@
+import { defaultWindow, distanceInDays } from '../protocol/variable-facts.js'
 import type { MeasuredVariable } from '../protocol/variables.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import type { Truth } from './cohort.js'
-import { offsetInDays } from './days.js'
 import { dayOf, type SubjectChart } from './subject-chart.js'
 import { told } from './truth.js'
 import type { DerivedVariables } from './variable.js'
@@ -13,23 +13,27 @@ export interface TimeWindow {
   readonly aroundIndex: boolean
   readonly from: number | null
   readonly to: number | null
-  /** Whether the study left it to the language: everything until the index day. */
+  /** Whether it has no bounds of its own: everything until the index day, or any time. */
   readonly byDefault: boolean
 }
 
 /** A variable's window for one subject: as written, else until the index day, or all time when it may look beyond. */
 export const windowOf = (
-  { window, afterIndex }: MeasuredVariable,
+  definition: MeasuredVariable,
   chart: SubjectChart,
   variables: DerivedVariables,
 ): TimeWindow => {
+  const window = definition.window ?? defaultWindow(definition.afterIndex !== undefined)
   const index = { anchor: chart.indexDay, aroundIndex: true }
-  if (window === undefined) return { ...index, from: null, to: afterIndex === undefined ? 0 : null, byDefault: true }
+  if (typeof window === 'string') {
+    return { ...index, from: null, to: window === 'any time' ? null : 0, byDefault: true }
+  }
   if (!('around' in window)) {
-    return { ...index, from: offsetInDays(window[0]), to: offsetInDays(window[1]), byDefault: false }
+    return { ...index, from: distanceInDays(window[0]), to: distanceInDays(window[1]), byDefault: false }
   }
   const anchor = variables[window.around]?.day ?? null
-  return { anchor, aroundIndex: false, from: offsetInDays(window.from), to: offsetInDays(window.to), byDefault: false }
+  const bounds = { from: distanceInDays(window.from), to: distanceInDays(window.to) }
+  return { anchor, aroundIndex: false, ...bounds, byDefault: false }
 }
 
 /** A row with its place in time: whether it lies in the window, and the day it counts as. */
@@ -37,7 +41,7 @@ export interface PlacedRow { readonly row: SharedRow; readonly inside: Truth; re
 
 /**
  * Places a row in a window by the day in one of its fields. A row of a mapping without that field was taken at baseline
- * and counts as the index day; one whose day was not recorded counts as baseline only where the study sets no window.
+ * and counts as the index day; one whose day was not recorded counts as baseline only where the study sets no bounds.
  */
 export const placeRow = (row: SharedRow, field: string, window: TimeWindow, chart: SubjectChart): PlacedRow => {
   const value = row.values[field]
