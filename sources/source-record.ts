@@ -1,7 +1,8 @@
 /** What a cell held: text as received; a day or a number where the file itself is typed (a workbook); nothing; or a workbook's error word. */
 export type Cell =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'number'; readonly text: string; readonly number: number }
+  /** `epoch` only where the workbook counts its days from 1904. */
+  | { readonly kind: 'number'; readonly text: string; readonly number: number; readonly epoch?: 1904 }
   | { readonly kind: 'date'; readonly text: string; readonly date: string }
   | { readonly kind: 'empty' }
   | { readonly kind: 'error'; readonly text: string }
@@ -20,6 +21,8 @@ export interface SourceTable {
   /** Things to know that are not errors: an inferred encoding, a normalized header. */
   readonly notes: readonly string[]
   readonly issues: readonly SourceIssue[]
+  /** How a text file was decoded; absent for a workbook. */
+  readonly encoding?: string
 }
 
 /** Trouble with one row of a file, found while reading it. */

@@ -1,0 +1,54 @@
+import { crc32, inflateRawSync } from 'node:zlib'
+import { Unreadable } from './errors.js'
+import { partBytes, type ZipPart, zipParts } from './zip-directory.js'
+
+const mebibyte = 1 << 20
+const mostInflated = 1024 * mebibyte
+const smallEnough = 16 * mebibyte
+// Deflate reaches 1000 to 1; sheets of repeated words come to about 50.
+const steepest = 200
+
+const refuseBomb = (parts: readonly ZipPart[]): void => {
+  const total = parts.reduce((sum, { size }) => sum + size, 0)
+  const packed = parts.reduce((sum, part) => sum + part.packed, 0)
+  if (total > mostInflated) throw new Unreadable(`unpacked it would be ${Math.round(total / mebibyte)} MiB, more than 1 GiB`)
+  if (total > smallEnough && total > packed * steepest) {
+    throw new Unreadable(`it unpacks to more than ${steepest} times its size, as no workbook does`)
+  }
+}
+
+const inflate = (bytes: Uint8Array, part: ZipPart): Uint8Array => {
+  const packed = partBytes(bytes, part)
+  if (part.method === 0) return packed
+  if (part.method !== 8) throw new Unreadable('a part of the workbook is packed in an unknown way')
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, part.size) })
+  } catch (error) {
+    if (error instanceof Error) throw new Unreadable('a part of the workbook is damaged or larger than it says')
+    throw error
+  }
+}
+
+const checkPart = (bytes: Uint8Array, part: ZipPart): void => {
+  const content = inflate(bytes, part)
+  if (content.length !== part.size || crc32(content) !== part.crc) throw new Unreadable('a part of the workbook is damaged: its checksum differs')
+  if (!/\.(xml|rels)$/i.test(part.name)) return
+  const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+  if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) throw new Unreadable('it declares a document type, as no workbook does')
+  if ((text[0] === 0xff && text[1] === 0xfe) || (text[0] === 0xfe && text[1] === 0xff)) throw new Unreadable('its parts are not UTF-8')
+}
+
+const checked = new WeakSet<Uint8Array>()
+
+/** Checks a workbook's archive before it is parsed: what it is, the bytes it unpacks to, each part's checksum, no document type. */
+export const checkArchive = (bytes: Uint8Array): void => {
+  if (checked.has(bytes)) return
+  const parts = zipParts(bytes)
+  const has = (name: string): boolean => parts.some((part) => part.name.toLowerCase() === name)
+  if (has('xl/workbook.bin')) throw new Unreadable('a binary workbook (.xlsb): save it as .xlsx')
+  if (!has('xl/workbook.xml')) throw new Unreadable('a ZIP archive, but not a workbook')
+  if (parts.some(({ encrypted }) => encrypted)) throw new Unreadable('it is protected by a password')
+  refuseBomb(parts)
+  for (const part of parts) checkPart(bytes, part)
+  checked.add(bytes)
+}

@@ -1,0 +1,55 @@
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import type { SiteMapping } from '../protocol/site.js'
+import { bindColumns } from './bind-columns.js'
+import { ExportUnreadable } from './errors.js'
+import { fileFailure, findExports, type FoundExport } from './find-exports.js'
+import { readTable } from './read-table.js'
+import { makeReceipt, type Receipt } from './receipt.js'
+import type { SourceTable } from './source-record.js'
+
+/** One export file of a site as read: its receipt and its table for each mapped id that reads it. */
+export interface ReadExport {
+  readonly file: string
+  readonly receipt: Receipt
+  readonly tables: readonly { readonly fileId: string; readonly table: SourceTable }[]
+}
+
+const mostBytes = 1 << 30
+
+/** The bytes of an export, read once, so that what is hashed is what is parsed; links are not followed. */
+export const readBytes = async (site: string, file: string, path: string): Promise<Uint8Array> => {
+  try {
+    const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+    try {
+      const status = await handle.stat()
+      if (!status.isFile()) throw new ExportUnreadable(site, file, 'not a regular file')
+      if (status.size > mostBytes) throw new ExportUnreadable(site, file, `${status.size} bytes, more than 1 GiB`)
+      return new Uint8Array(await handle.readFile())
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    throw error instanceof ExportUnreadable ? error : fileFailure(site, file, error)
+  }
+}
+
+const readExport = async (mapping: SiteMapping, file: string, path: string, fileIds: readonly string[]): Promise<ReadExport> => {
+  const bytes = await readBytes(mapping.site, file, path)
+  const tables: ReadExport['tables'][number][] = []
+  for (const fileId of fileIds) {
+    const definition = mapping.files[fileId]
+    if (definition === undefined) continue
+    tables.push({ fileId, table: bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, fileId, file) })
+  }
+  return { file, receipt: makeReceipt(file, bytes, tables.map(({ table }) => table)), tables }
+}
+
+/** Finds and reads all exports of a site; a workbook that several ids read is read from the disk once. */
+export const readSite = async (folder: string, mapping: SiteMapping): Promise<readonly ReadExport[]> => {
+  const byPath = new Map<string, FoundExport[]>()
+  for (const found of await findExports(folder, mapping)) byPath.set(found.path, [...(byPath.get(found.path) ?? []), found])
+  const exports: ReadExport[] = []
+  for (const [path, found] of byPath) exports.push(await readExport(mapping, found[0]?.file ?? path, path, found.map(({ fileId }) => fileId)))
+  return exports
+}

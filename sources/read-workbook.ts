@@ -1,0 +1,107 @@
+import { readXlsx, type Sheet } from 'hucre/xlsx'
+import { nearestName } from '../protocol/nearest.js'
+import type { ExportFile } from '../protocol/site.js'
+import { checkArchive } from './check-archive.js'
+import { Unreadable } from './errors.js'
+import { headerRows, joinHeader } from './join-header.js'
+import { coveredCells } from './merged-cells.js'
+import { faultyCell } from './received-cell.js'
+import type { Cell, SourceRow, SourceTable } from './source-record.js'
+import { workbookCell } from './workbook-cell.js'
+
+interface SheetInfo { readonly name: string; readonly hidden: boolean }
+
+const parsed = async <T>(reading: Promise<T>): Promise<T> => {
+  try {
+    return await reading
+  } catch (error) {
+    // The parser's own message may quote a cell.
+    throw new Unreadable(`the workbook cannot be parsed (${error instanceof Error ? error.name : 'unknown error'})`)
+  }
+}
+
+const sheetsOf = async (bytes: Uint8Array): Promise<readonly SheetInfo[]> => {
+  const found: SheetInfo[] = []
+  await parsed(readXlsx(bytes, {
+    sheets: (info) => {
+      found.push({ name: info.name, hidden: info.hidden === true || info.veryHidden === true })
+      return false
+    },
+  }))
+  return found
+}
+
+const chooseSheet = (sheets: readonly SheetInfo[], wanted: string | undefined): SheetInfo => {
+  const names = sheets.map(({ name }) => name)
+  if (wanted === undefined) {
+    const first = sheets.find(({ hidden }) => !hidden) ?? sheets[0]
+    if (first === undefined) throw new Unreadable('the workbook has no sheet')
+    return first
+  }
+  const chosen = sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => name.trim() === wanted.trim())
+  if (chosen !== undefined) return chosen
+  const nearest = nearestName(wanted, names)
+  const meant = nearest === null ? '' : `; the nearest is '${nearest}'`
+  throw new Unreadable(`the workbook has no sheet '${wanted}', only ${names.map((name) => `'${name}'`).join(', ')}${meant}`)
+}
+
+type Covered = ReadonlyMap<string, readonly [number, number]>
+
+const headerOf = (sheet: Sheet, numbers: readonly number[], covered: Covered): readonly string[] => {
+  const text = (row: number, column: number): string => {
+    const [fromRow, fromColumn] = covered.get(`${row},${column}`) ?? [row, column]
+    const value = sheet.rows[fromRow]?.[fromColumn] ?? null
+    return value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? '')
+  }
+  const width = sheet.rows[0]?.length ?? 0
+  return joinHeader(numbers.map((number) => Array.from({ length: width }, (_, column) => text(number - 1, column))))
+}
+
+const rowsOf = (sheet: Sheet, width: number, first: number, covered: Covered, epoch: 1900 | 1904): readonly SourceRow[] => {
+  const merged = covered.size > 0
+  const rows: SourceRow[] = []
+  for (let row = first; row < sheet.rows.length; row += 1) {
+    const values = sheet.rows[row] ?? []
+    if (values.every((value) => value === null || value === '') && !hasDetail(sheet, row, width)) continue
+    const cells: Cell[] = []
+    for (let column = 0; column < width; column += 1) {
+      const key = `${row},${column}`
+      cells.push(merged && covered.has(key)
+        ? faultyCell('below or right of a merged cell')
+        : workbookCell(values[column] ?? null, sheet.cells?.get(key), epoch))
+    }
+    rows.push({ row: row + 1, cells })
+  }
+  return rows
+}
+
+// A row of formulas without results is all nulls, yet it is a row.
+const hasDetail = (sheet: Sheet, row: number, width: number): boolean =>
+  sheet.cells !== undefined && Array.from({ length: width }, (_, column) => sheet.cells?.has(`${row},${column}`)).includes(true)
+
+const notesOf = (info: SheetInfo, sheets: readonly SheetInfo[], wanted: string | undefined, sheet: Sheet): readonly string[] => {
+  const hiddenRows = [...(sheet.rowDefs?.values() ?? [])].filter(({ hidden }) => hidden === true).length
+  return [
+    ...(wanted === undefined && sheets.length > 1 ? [`read the first of ${sheets.length} sheets: name the sheet in the mapping`] : []),
+    ...(info.hidden ? ['the sheet is hidden; it was read'] : []),
+    ...(hiddenRows > 0 ? [`${hiddenRows} hidden rows were read`] : []),
+  ]
+}
+
+/** Reads one sheet of a workbook after its archive is checked: header rows joined, merged header cells filled, days as calendar days. */
+export const readWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise<SourceTable> => {
+  checkArchive(bytes)
+  const sheets = await sheetsOf(bytes)
+  const info = chooseSheet(sheets, file.sheet)
+  const workbook = await parsed(readXlsx(bytes, { sheets: [info.name] }))
+  const sheet = workbook.sheets[0]
+  if (sheet === undefined) throw new Unreadable(`the sheet '${info.name}' cannot be read`)
+  const epoch = workbook.dateSystem === '1904' ? 1904 : 1900
+  const numbers = headerRows(file.header)
+  const columns = sheet.rows[0]?.length ?? 0
+  const covered = coveredCells(sheet.merges ?? [], sheet.rows.length, columns)
+  const header = headerOf(sheet, numbers, covered)
+  const rows = rowsOf(sheet, header.length, Math.max(...numbers), covered, epoch)
+  const notes = [...notesOf(info, sheets, file.sheet, sheet), ...(epoch === 1904 ? ['the workbook counts its days from 1904'] : [])]
+  return { sheet: info.name, header, rows, notes, issues: [] }
+}
