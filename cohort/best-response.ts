@@ -5,12 +5,13 @@ import { codeOf, dated, rowsWhere, sourcesOf, type SubjectChart } from './subjec
 const ranking = ['cr', 'pr', 'sd', 'pd'] as const
 
 /**
- * Best overall response on one target: the best of CR, PR, SD, PD from the index date until the first progression on that target,
- * which still counts; not evaluable without any. A row of a mapping without days counts as after the index date.
+ * Best overall response on one target: the best of CR, PR, SD, PD from the index date until the first progression on
+ * that target, which still counts; not evaluable without any. A row of a mapping without days counts as follow-up.
  */
 export const bestResponse = (target: string, chart: SubjectChart): BestResponse => {
   const rows = rowsWhere(chart, 'response', { target: { is: target }, response: 'is known' })
-  const counted = [...rows.filter((row) => row.values['date'] === undefined), ...untilProgression(followUp(rows, chart))]
+  const withoutDays = rows.filter((row) => row.values['date'] === undefined)
+  const counted = [...withoutDays, ...untilProgression(followUp(rows, chart))]
   const codes = new Set(counted.map(responseOf))
   return { target, response: ranking.find((response) => codes.has(response)) ?? 'ne', sources: sourcesOf(counted) }
 }

@@ -18,7 +18,8 @@ export const combineVariables = (definition: CombinedVariable, variables: Derive
   return grouped(definition.group, definition.into, variables)
 }
 
-const named = (name: string, variables: DerivedVariables): DerivedVariable => variables[name] ?? unknownBecause(`${name} is not derived`)
+const named = (name: string, variables: DerivedVariables): DerivedVariable =>
+  variables[name] ?? unknownBecause(`${name} is not derived`)
 
 const sourcesOfAll = (names: readonly string[], variables: DerivedVariables): DerivedVariable['sources'] =>
   distinctSources(names.flatMap((name) => named(name, variables).sources))
@@ -30,11 +31,13 @@ const conditional = (when: Parameters<typeof variablesOf>[0], variables: Derived
   const names = variablesOf(when)
   const truth = judgeCondition(when, variables)
   const sources = sourcesOfAll(names, variables)
-  return truth === 'unknown' ? unknownBecause(unknownNames(names, variables), sources) : knownAs(truth === 'true', sources)
+  if (truth === 'unknown') return unknownBecause(unknownNames(names, variables), sources)
+  return knownAs(truth === 'true', sources)
 }
 
 const firstKnown = (names: readonly string[], variables: DerivedVariables): DerivedVariable =>
-  names.map((name) => named(name, variables)).find(({ value }) => value !== null) ?? unknownBecause(unknownNames(names, variables))
+  names.map((name) => named(name, variables)).find(({ value }) => value !== null) ??
+  unknownBecause(unknownNames(names, variables))
 
 const sum = (names: readonly string[], variables: DerivedVariables): DerivedVariable => {
   const terms = names.map((name) => named(name, variables))
@@ -64,9 +67,12 @@ const grouped = (
 ): DerivedVariable => {
   const variable = named(name, variables)
   if (variable.value === null) return unknownBecause(unknownNames([name], variables), variable.sources)
-  const truths = Object.entries(into).map(([code, members]) => [code, judgeShape({ in: [...members] }, variable)] as const)
-  const group = truths.find(([, truth]) => truth === 'true')
-  if (group !== undefined) return knownAs(group[0], variable.sources, { day: variable.day })
-  const undecided = truths.some(([, truth]) => truth === 'unknown')
+  const truths = Object.entries(into).map(([code, members]) => ({
+    code,
+    truth: judgeShape({ in: [...members] }, variable),
+  }))
+  const group = truths.find(({ truth }) => truth === 'true')
+  if (group !== undefined) return knownAs(group.code, variable.sources, { day: variable.day })
+  const undecided = truths.some(({ truth }) => truth === 'unknown')
   return unknownBecause(undecided ? `${name} is only known as a limit` : `${name} is in no group`, variable.sources)
 }

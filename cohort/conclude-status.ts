@@ -9,8 +9,9 @@ export interface Findings {
 }
 
 /**
- * A subject's status with its reasons: one criterion that excludes outweighs all that hold, and the first in the study's order is the
- * first reason. A record held for what stands in it is never judged, but a person counted elsewhere is a duplicate all the same.
+ * A subject's status with its reasons: one criterion that excludes outweighs all that hold, and the first in the
+ * study's order is the first reason. A record held for what stands in it is never judged, but a person who counts
+ * elsewhere is a duplicate all the same.
  */
 export const concludeStatus = (findings: Findings): Pick<CohortSubject, 'status' | 'firstReason' | 'reasons'> => {
   const excluding = criteriaWith('excluded', findings.verdicts)

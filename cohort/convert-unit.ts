@@ -4,7 +4,7 @@ import { plainUnit, unitFactor } from '../protocol/units.js'
 import type { QuantityValue, SharedRow } from '../harmonize/shared-row.js'
 import { codeOf } from './subject-chart.js'
 
-/** A field's quantity in the unit that a variable asks for; null where the row's test does not say what that unit is worth. */
+/** A quantity in the unit that a variable asks for; null where its test does not say what that unit is worth. */
 export const convertUnit = (
   study: Study,
   row: SharedRow,
@@ -13,7 +13,8 @@ export const convertUnit = (
   unit: string | undefined,
 ): number | null => {
   // A count or a score has no unit of its own: what the variable calls it is a label.
-  if (unit === undefined || quantity.unit === null || plainUnit(quantity.unit) === plainUnit(unit)) return quantity.number
+  if (unit === undefined || quantity.unit === null) return quantity.number
+  if (plainUnit(quantity.unit) === plainUnit(unit)) return quantity.number
   const name = codeOf(row, 'test') ?? ''
   const test = fieldQuantities[row.domain]?.[field] ?? study.tests[name] ?? analytes[name]
   const factor = test === undefined || test.unit !== quantity.unit ? null : unitFactor(test, unit)

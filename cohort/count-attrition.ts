@@ -2,8 +2,8 @@ import type { Study } from '../protocol/study.js'
 import type { AttritionStep, CohortSubject } from './cohort.js'
 
 /**
- * The attrition by first reason: duplicates, then the study's criteria in order, then the held subjects as one step. `bySite` and
- * `byArm` count whom a step takes away; a subject whose arm is not known is in no arm's count.
+ * The attrition by first reason: duplicates, then the study's criteria in order, then the held subjects as one step.
+ * `bySite` and `byArm` count whom a step takes away; a subject whose arm is not known is in no arm's count.
  */
 export const countAttrition = (study: Study, subjects: readonly CohortSubject[]): readonly AttritionStep[] => {
   const criteria = [...study.eligibility.include, ...study.eligibility.exclude].map(({ id }) => id)

@@ -1,7 +1,7 @@
 import type { IsoDate, SharedRow, SharedValue } from '../harmonize/shared-row.js'
 import type { SubjectRecord } from './cohort.js'
 
-/** A record as it was known at the data cut: a row dated later is not there, a later day beside the row's own is unknown. */
+/** A record as known at the data cut: a row dated later is not there, a later day beside the row's own is unknown. */
 export const cutRecord = (record: SubjectRecord, dataCut: IsoDate | null): SubjectRecord =>
   dataCut === null ? record : { ...record, rows: record.rows.filter(known(dataCut)).map(withoutLaterDays(dataCut)) }
 
@@ -15,6 +15,6 @@ const known = (dataCut: IsoDate) => (row: SharedRow): boolean => !isLater(row.va
 const withoutLaterDays = (dataCut: IsoDate) => (row: SharedRow): SharedRow => {
   const entries = Object.entries(row.values)
   if (!entries.some(([, value]) => isLater(value, dataCut))) return row
-  const values = entries.map(([field, value]): readonly [string, SharedValue] => [field, isLater(value, dataCut) ? notYet : value])
+  const values = entries.map(([field, value]) => [field, isLater(value, dataCut) ? notYet : value] as const)
   return { ...row, values: Object.fromEntries(values) }
 }

@@ -3,9 +3,6 @@ import type { IsoDate } from '../harmonize/shared-row.js'
 /** Days in a month of the study language: a year of 365.25 days has twelve. */
 export const daysPerMonth = 30.4375
 
-/** Days in a year of the study language. */
-export const daysPerYear = 365.25
-
 const isoPattern = /^(\d{4})-(\d{2})-(\d{2})$/
 
 const parts = (date: IsoDate): readonly [number, number, number] => {
@@ -28,7 +25,7 @@ export const isCalendarDay = (text: string): boolean => {
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
 }
 
-/** The number of a day, counted from 1970-01-01 in the proleptic Gregorian calendar (Hinnant 2013, `days_from_civil`). */
+/** A day's number, counted from 1970-01-01 in the proleptic Gregorian calendar (Hinnant 2013, `days_from_civil`). */
 export const dayNumber = (date: IsoDate): number => {
   const [year, month, day] = parts(date)
   const shifted = month <= 2 ? year - 1 : year
@@ -57,20 +54,10 @@ export const dayOfNumber = (number: number): IsoDate => {
 
 const pad = (number: number, width: number): string => String(number).padStart(width, '0')
 
-/** Completed years from a day of birth to another day; who is born on 29 February completes a year on 1 March of a common year. */
+/** Completed years from birth to a day; who is born on 29 February completes a year on 1 March of a common year. */
 export const completedYears = (birth: IsoDate, day: IsoDate): number => {
   const [birthYear, birthMonth, birthDay] = parts(birth)
   const [year, month, dayOfMonth] = parts(day)
   const birthdayPassed = month > birthMonth || (month === birthMonth && dayOfMonth >= birthDay)
   return year - birthYear - (birthdayPassed ? 0 : 1)
-}
-
-const daysPerUnit: Readonly<Record<string, number>> = { d: 1, w: 7, m: daysPerMonth, y: daysPerYear }
-
-/** A distance of the study language (`-28 d`, `6 m`) in days; null for `~`, no bound. */
-export const offsetInDays = (offset: string): number | null => {
-  if (offset === '~') return null
-  const match = /^([+-]?\d+(?:\.\d+)?) ?([dwmy])$/.exec(offset)
-  if (match === null) throw new RangeError('a distance is written like -28 d, 6 m, or ~ for no bound')
-  return Number(match[1]) * (daysPerUnit[match[2] ?? ''] ?? Number.NaN)
 }

@@ -2,7 +2,7 @@ import { completedYears } from './days.js'
 import { dateOf, rowsOf, sourcesOf, type SubjectChart } from './subject-chart.js'
 import { knownAs, unknownBecause, type DerivedVariable } from './variable.js'
 
-/** Age at the index date: completed years since birth; the recorded age where the day of birth is not known, or only in part. */
+/** Age at index: completed years since birth; the recorded age where the day of birth is not known, or only in part. */
 export const deriveAge = (chart: SubjectChart): DerivedVariable => {
   const rows = rowsOf(chart, 'subject')
   const birth = rows.map((row) => row.values['birthDate']).find((value) => value?.kind === 'day' && value.date !== null)
@@ -13,7 +13,8 @@ export const deriveAge = (chart: SubjectChart): DerivedVariable => {
   const imputed = birth?.kind === 'day' && birth.imputed
   if (birthDate !== null && index !== null && (!imputed || recorded === undefined)) {
     const years = completedYears(birthDate, index)
-    return years < 0 ? unknownBecause('the day of birth is after the index date', sources) : knownAs(years, sources, { unit: 'years' })
+    if (years < 0) return unknownBecause('the day of birth is after the index date', sources)
+    return knownAs(years, sources, { unit: 'years' })
   }
   if (recorded?.kind === 'number') return knownAs(recorded.number, sources, { unit: 'years' })
   return unknownBecause(birthDate === null ? 'neither day of birth nor age is recorded' : 'no index date', sources)

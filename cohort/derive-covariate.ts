@@ -6,7 +6,7 @@ import { notOf } from './truth.js'
 
 const unknownCovariate: CovariateValue = { value: null, level: null }
 
-/** A covariate's value and level for one subject; a limit decides a level where it can, and is never taken for a value. */
+/** A subject's covariate, value and level; a limit decides a level where it can, and is never taken for a value. */
 export const deriveCovariate = (covariate: Covariate, variable: VariableValue | undefined): CovariateValue => {
   if (variable === undefined || variable.value === null) return unknownCovariate
   const value = typeof variable.value === 'number' && variable.relation === '=' ? variable.value : null

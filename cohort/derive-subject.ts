@@ -1,5 +1,5 @@
 import type { Study } from '../protocol/study.js'
-import type { CohortSubject, CovariateValue, CriterionVerdict, SubjectRecord, TimeToEvent, VariableValue, WorstGrade } from './cohort.js'
+import type { CohortSubject, CriterionVerdict, SubjectRecord, VariableValue } from './cohort.js'
 import { assignArm } from './assign-arm.js'
 import { bestResponse } from './best-response.js'
 import { deriveCovariate } from './derive-covariate.js'
@@ -12,7 +12,7 @@ import { subsequentTherapy } from './subsequent-therapy.js'
 import { worstGrade } from './worst-grade.js'
 import type { DerivedVariables } from './variable.js'
 
-/** Everything that the study derives of one subject; `countedAs` is the record of the same person that counts instead, if any. */
+/** All that the study derives of one subject; `countedAs` is the same person's record that counts instead, if any. */
 export const deriveSubject = (study: Study, chart: SubjectChart, countedAs: SubjectRecord | null): CohortSubject => {
   const { record } = chart
   const variables = withoutDays(deriveVariables(study, chart))
@@ -48,17 +48,17 @@ const duplicateVerdict = (countedAs: SubjectRecord | null): readonly CriterionVe
     values: { 'counted as': `${countedAs.displayId} of ${countedAs.site}` },
   }]
 
-const covariatesOf = (study: Study, variables: Readonly<Record<string, VariableValue>>): Readonly<Record<string, CovariateValue>> =>
+const covariatesOf = (study: Study, variables: CohortSubject['variables']): CohortSubject['covariates'] =>
   Object.fromEntries(study.covariates.map((covariate) =>
     [covariate.id ?? covariate.variable, deriveCovariate(covariate, variables[covariate.variable])]))
 
-const endpointsOf = (study: Study, chart: SubjectChart): Readonly<Record<string, TimeToEvent>> =>
+const endpointsOf = (study: Study, chart: SubjectChart): CohortSubject['endpoints'] =>
   Object.fromEntries(Object.entries(study.endpoints).flatMap(([id, endpoint]) => {
     const time = deriveEndpoint(id, endpoint, chart)
     return time === null ? [] : [[id, time]]
   }))
 
-const worstGradesOf = (study: Study, chart: SubjectChart): Readonly<Record<string, WorstGrade>> => {
+const worstGradesOf = (study: Study, chart: SubjectChart): CohortSubject['worstGrades'] => {
   const { safety } = study
   if (safety === undefined) return {}
   return Object.fromEntries(safety.categories.flatMap(({ id }) => {

@@ -6,8 +6,9 @@ import { compareTexts } from './subject-chart.js'
 export interface IndexedRecord { readonly record: SubjectRecord; readonly indexDay: number | null }
 
 /**
- * Records of persons who are met more than once, by subject key, each with the record that counts instead: the one with the earliest
- * index date, then the site that the study names first, then the display id. A record without an index date comes last.
+ * Records of persons who are met more than once, by subject key, each with the record that counts instead: the one with
+ * the earliest index date, then the site that the study names first, then the display id. One without an index date
+ * comes last.
  */
 export const findDuplicates = (study: Study, indexed: readonly IndexedRecord[]): ReadonlyMap<string, SubjectRecord> => {
   const persons = new Map<string, IndexedRecord[]>()

@@ -1,4 +1,5 @@
-import type { Condition, Shape } from '../protocol/conditions.js'
+import { joiningWords, type Condition, type Shape } from '../protocol/conditions.js'
+import { namesIn } from '../protocol/variable-facts.js'
 import type { Truth } from './cohort.js'
 import { judgeShape, type KnownValue } from './judge-shape.js'
 import { allOf, anyOf, notOf } from './truth.js'
@@ -7,7 +8,7 @@ const unknownValue: KnownValue = { value: null, relation: '=' }
 
 const shapesOf = (condition: Condition): readonly (readonly [string, Shape])[] =>
   Object.entries(condition)
-    .filter(([name, shape]) => name !== 'all' && name !== 'any' && name !== 'not' && shape !== undefined)
+    .filter(([name, shape]) => !(joiningWords as readonly string[]).includes(name) && shape !== undefined)
     .map(([name, shape]) => [name, shape as Shape])
 
 /** Whether a condition over named variables is met, by Kleene's rules; several keys mean all. */
@@ -21,10 +22,5 @@ export const judgeCondition = (condition: Condition, values: Readonly<Record<str
 
 /** The variables that a condition names, each once, in the order of their first mention. */
 export const variablesOf = (condition: Condition): readonly string[] => [
-  ...new Set([
-    ...(condition.all ?? []).flatMap(variablesOf),
-    ...(condition.any ?? []).flatMap(variablesOf),
-    ...(condition.not === undefined ? [] : variablesOf(condition.not)),
-    ...shapesOf(condition).map(([name]) => name),
-  ]),
+  ...new Set(namesIn(condition).map(({ name }) => name)),
 ]

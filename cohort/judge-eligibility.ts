@@ -20,12 +20,22 @@ const judge = (
 ): CriterionVerdict => {
   const truth = judgeCondition(criterion.when, variables)
   const values = variablesOf(criterion.when).map((name) => [name, valueInWords(variables[name])])
-  return { criterion: criterion.id, kind, truth, outcome: outcome(truth, kind, criterion.cannotTell), values: Object.fromEntries(values) }
+  return {
+    criterion: criterion.id,
+    kind,
+    truth,
+    outcome: outcome(truth, kind, criterion.cannotTell),
+    values: Object.fromEntries(values),
+  }
 }
 
 const ofCannotTell = { exclude: 'excluded', include: 'passes', hold: 'held' } as const
 
-const outcome = (truth: Truth, kind: CriterionVerdict['kind'], cannotTell: Criterion['cannotTell']): CriterionVerdict['outcome'] => {
+const outcome = (
+  truth: Truth,
+  kind: CriterionVerdict['kind'],
+  cannotTell: Criterion['cannotTell'],
+): CriterionVerdict['outcome'] => {
   if (truth === 'unknown') return ofCannotTell[cannotTell]
   return (truth === 'true') === (kind === 'inclusion') ? 'passes' : 'excluded'
 }

@@ -36,6 +36,6 @@ const equals = (known: KnownValue, scalar: Scalar): Truth => {
 
 const numericRange = ({ value, relation }: KnownValue): NumberRange | null => {
   if (typeof value === 'number') return rangeOf({ number: value, relation })
-  if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return rangeOf({ number: Number(value), relation: '=' })
-  return null
+  const isNumeral = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)
+  return isNumeral ? rangeOf({ number: Number(value), relation: '=' }) : null
 }

@@ -1,5 +1,6 @@
-import { domains, type DomainName } from '../protocol/domains.js'
+import type { DomainName } from '../protocol/domains.js'
 import type { Study } from '../protocol/study.js'
+import { pickOf, valueField } from '../protocol/variable-facts.js'
 import type { MeasuredVariable } from '../protocol/variables.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import { convertUnit } from './convert-unit.js'
@@ -10,7 +11,7 @@ import { placeRow, windowOf, type PlacedRow, type TimeWindow } from './time-wind
 import { allOf } from './truth.js'
 import { knownAs, unknownBecause, type DerivedVariable, type DerivedVariables } from './variable.js'
 
-/** A variable measured from the rows of one domain: those that meet its conditions within its window, and the pick among them. */
+/** A variable measured from one domain: the rows that meet its conditions in its window, and the pick among them. */
 export const measureVariable = (
   study: Study,
   definition: MeasuredVariable,
@@ -19,8 +20,8 @@ export const measureVariable = (
 ): DerivedVariable => {
   const { from, value } = definition
   if (from === 'subject' && value === 'age') return deriveAge(chart)
-  const field = value ?? defaultField(from)
-  const pick = definition.pick ?? (value === undefined && definition.where !== undefined && !hasFinding(from) ? 'any' : 'last')
+  const field = valueField(definition) ?? 'date'
+  const pick = pickOf(definition)
   const window = windowOf(definition, chart, variables)
   const candidates = rowsOf(chart, from).map((row) => placeCandidate(row, field, definition, chart, window))
   const certain = candidates.filter(({ inside }) => inside === 'true')
@@ -32,13 +33,6 @@ export const measureVariable = (
   if (known.length > 0) return pickValue(pick, known, window.anchor)
   const because = readings.findLast((reading) => typeof reading === 'string')
   return unknownBecause(because ?? absence(possible, delivered, from), sourcesOf(certain.map(({ row }) => row)))
-}
-
-const hasFinding = (from: DomainName): boolean => 'wideField' in domains[from]
-
-const defaultField = (from: DomainName): string => {
-  const definition = domains[from]
-  return 'wideField' in definition ? definition.wideField : 'date'
 }
 
 const placeCandidate = (
@@ -91,7 +85,7 @@ const read = (
   const reading = { row, day, value: known.value, relation: known.relation, unit: definition.unit ?? null }
   if (shared.kind !== 'quantity') return checkPlausible(definition, reading)
   const converted = convertUnit(study, row, field, shared, definition.unit)
-  if (converted === null) return `${shared.unit ?? 'its unit'} does not convert to ${definition.unit ?? 'the unit asked for'}`
+  if (converted === null) return `${shared.unit ?? 'its unit'} does not convert to ${definition.unit ?? 'it'}`
   return checkPlausible(definition, { ...reading, value: converted, unit: definition.unit ?? shared.unit })
 }
 

@@ -72,7 +72,8 @@ export const highestOf = (numbers: readonly RelatedNumber[]): RelatedNumber => {
 
 const mirrored: Readonly<Record<Relation, Relation>> = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
 
-const mirror = ({ number, relation }: RelatedNumber): RelatedNumber => ({ number: -number, relation: mirrored[relation] })
+const mirror = ({ number, relation }: RelatedNumber): RelatedNumber =>
+  ({ number: -number, relation: mirrored[relation] })
 
 /** The lowest of numbers some of which are limits, as far as one relation can say it. */
 export const lowestOf = (numbers: readonly RelatedNumber[]): RelatedNumber => mirror(highestOf(numbers.map(mirror)))

@@ -13,11 +13,16 @@ export interface Reading {
   readonly unit: string | null
 }
 
-/** Chooses among known values by time, by size, or takes their mean; equal times are settled by the place in the files. */
-export const pickValue = (pick: Exclude<Pick, 'any' | 'count'>, readings: readonly Reading[], anchor: number | null): DerivedVariable => {
+/** Chooses among known values by time or size, or takes their mean; the place in the files settles equal times. */
+export const pickValue = (
+  pick: Exclude<Pick, 'any' | 'count'>,
+  readings: readonly Reading[],
+  anchor: number | null,
+): DerivedVariable => {
   if (pick === 'nearest' && anchor === null) return unknownBecause('the day to be nearest to is not known')
   if (pick === 'first' || pick === 'last' || pick === 'nearest') return chosen(byTime(pick, readings, anchor ?? 0))
-  const numbers = readings.flatMap(({ value, relation }) => (typeof value === 'number' ? [{ number: value, relation }] : []))
+  const numbers = readings.flatMap(({ value, relation }) =>
+    typeof value === 'number' ? [{ number: value, relation }] : [])
   const sources = sourcesOf(readings.map(({ row }) => row))
   if (numbers.length < readings.length) return unknownBecause(`the ${pick} of values that are not numbers`, sources)
   const unit = readings[0]?.unit ?? null
@@ -33,12 +38,17 @@ export const pickValue = (pick: Exclude<Pick, 'any' | 'count'>, readings: readon
   })
 }
 
-const chosen = (reading: Reading | undefined): DerivedVariable =>
-  reading === undefined
-    ? unknownBecause('no row fits')
-    : knownAs(reading.value, sourcesOf([reading.row]), { relation: reading.relation, unit: reading.unit, day: reading.day })
+const chosen = (reading: Reading | undefined): DerivedVariable => {
+  if (reading === undefined) return unknownBecause('no row fits')
+  const { value, row, relation, unit, day } = reading
+  return knownAs(value, sourcesOf([row]), { relation, unit, day })
+}
 
-const byTime = (pick: 'first' | 'last' | 'nearest', readings: readonly Reading[], anchor: number): Reading | undefined => {
+const byTime = (
+  pick: 'first' | 'last' | 'nearest',
+  readings: readonly Reading[],
+  anchor: number,
+): Reading | undefined => {
   const inTime = [...readings].sort((left, right) => (left.day ?? anchor) - (right.day ?? anchor))
   if (pick === 'first') return inTime[0]
   if (pick === 'last') return inTime.at(-1)

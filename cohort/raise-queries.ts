@@ -1,7 +1,9 @@
 import type { Study } from '../protocol/study.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import type { CohortQuery, CohortSubject } from './cohort.js'
-import { dayOf, dated, distinctSources, rowsOf, rowsWhere, sourcesOf, type SubjectChart } from './subject-chart.js'
+import {
+  codeOf, dated, dayOf, distinctSources, rowsOf, rowsWhere, sourcesOf, type SubjectChart,
+} from './subject-chart.js'
 
 /** Questions to the site about one subject: what holds it, and what does not fit together in time. */
 export const raiseQueries = (study: Study, chart: SubjectChart, subject: CohortSubject): readonly CohortQuery[] => {
@@ -28,7 +30,8 @@ const cannotTell = (criterion: string, subject: CohortSubject): Question => {
   return { kind: 'cannot-tell', message: `${criterion} cannot be told: ${because}`, sources: distinctSources(sources) }
 }
 
-const question = (kind: string, message: string, rows: readonly SharedRow[] = []): Question => ({ kind, message, sources: sourcesOf(rows) })
+const question = (kind: string, message: string, rows: readonly SharedRow[] = []): Question =>
+  ({ kind, message, sources: sourcesOf(rows) })
 
 const oddEvents = (study: Study, chart: SubjectChart): readonly Question[] => {
   const seen = new Set<string>()
@@ -43,17 +46,18 @@ const oddEvents = (study: Study, chart: SubjectChart): readonly Question[] => {
 }
 
 const oddEvent = (endpoint: string, row: SharedRow, day: number | null, chart: SubjectChart): readonly Question[] => {
-  if (day === null) return [question('event-without-day', `an event of ${endpoint} has no day and does not count`, [row])]
+  const message = (fault: string): string => `an event of ${endpoint} ${fault} and does not count`
+  if (day === null) return [question('event-without-day', message('has no day'), [row])]
   if (chart.indexDay === null || day >= chart.indexDay) return []
   const kind = isDeath(row) ? 'death-before-index' : 'event-before-index'
-  return [question(kind, `an event of ${endpoint} is dated before the index date and does not count`, [row])]
+  return [question(kind, message('is dated before the index date'), [row])]
 }
 
 const deathCodes = ['dead', 'death', 'died']
 
 const isDeath = (row: SharedRow): boolean => {
-  const value = row.values[row.domain === 'contact' ? 'status' : 'event']
-  return (row.domain === 'contact' || row.domain === 'disposition') && value?.kind === 'code' && deathCodes.includes(value.code)
+  if (row.domain !== 'contact' && row.domain !== 'disposition') return false
+  return deathCodes.includes(codeOf(row, row.domain === 'contact' ? 'status' : 'event') ?? '')
 }
 
 const laterKinds = [
@@ -73,7 +77,8 @@ const deaths = (chart: SubjectChart): readonly Question[] => {
   if (death === undefined) return []
   const differing = new Set(days).size > 1 ? [question('deaths-differ', 'deaths with different days', rows)] : []
   return [...differing, ...laterKinds.flatMap(({ domain, kind, noun }) => {
-    const later = rowsOf(chart, domain).filter((row) => !isDeath(row) && (dayOf(chart, row.values['date']) ?? death) > death)
+    const later = rowsOf(chart, domain)
+      .filter((row) => !isDeath(row) && (dayOf(chart, row.values['date']) ?? death) > death)
     return later.length === 0 ? [] : [question(kind, `${noun} is dated after death`, later)]
   })]
 }

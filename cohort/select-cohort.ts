@@ -10,8 +10,9 @@ import { raiseQueries } from './raise-queries.js'
 import { compareTexts, openChart, type SubjectChart } from './subject-chart.js'
 
 /**
- * The study's cohort as known at the data cut: every subject with verdicts, arm, covariates, endpoints and summaries, in the order of
- * display ids, then the attrition and the questions to the sites. The order of the records and of their rows does not matter.
+ * The study's cohort as known at the data cut: every subject with verdicts, arm, covariates, endpoints and summaries,
+ * in the order of display ids, then the attrition and the questions to the sites. The order of the records and of
+ * their rows does not matter.
  */
 export const selectCohort = (study: Study, subjects: readonly SubjectRecord[], dataCut: IsoDate | null): Cohort => {
   const charts = [...subjects].sort(byDisplayId).map((record) => chartOf(study, cutRecord(record, dataCut)))

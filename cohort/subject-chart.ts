@@ -7,7 +7,7 @@ import { dayNumber, dayOfNumber } from './days.js'
 import { judgeShape, type KnownValue } from './judge-shape.js'
 import { allOf } from './truth.js'
 
-/** One subject's rows by domain, in an order that the files' order does not change, and the day that all windows are around. */
+/** One subject's rows by domain, in an order that the files' order does not change, and the index day. */
 export interface SubjectChart {
   readonly record: SubjectRecord
   readonly rows: ReadonlyMap<DomainName, readonly SharedRow[]>
@@ -65,7 +65,11 @@ export const judgeRow = (chart: SubjectChart, row: SharedRow, where: FieldCondit
   allOf(Object.entries(where ?? {}).map(([field, shape]) => judgeShape(shape, knownField(chart, row.values[field]))))
 
 /** The rows of a domain that meet the conditions beyond doubt. */
-export const rowsWhere = (chart: SubjectChart, domain: DomainName, where: FieldConditions | undefined): readonly SharedRow[] =>
+export const rowsWhere = (
+  chart: SubjectChart,
+  domain: DomainName,
+  where: FieldConditions | undefined,
+): readonly SharedRow[] =>
   rowsOf(chart, domain).filter((row) => judgeRow(chart, row, where) === 'true')
 
 /** Rows with the day of one of their fields, the earliest first, those without a day last. */
@@ -75,7 +79,8 @@ export const dated = (chart: SubjectChart, rows: readonly SharedRow[], field: st
     .sort((left, right) => (left.day ?? Infinity) - (right.day ?? Infinity) || 0)
 
 /** Where rows came from, each place once. */
-export const sourcesOf = (rows: readonly SharedRow[]): readonly RowSource[] => distinctSources(rows.map((row) => row.source))
+export const sourcesOf = (rows: readonly SharedRow[]): readonly RowSource[] =>
+  distinctSources(rows.map((row) => row.source))
 
 /** Places of rows, each once, in order. */
 export const distinctSources = (sources: readonly RowSource[]): readonly RowSource[] => [

@@ -1,14 +1,15 @@
 import type { Study } from '../protocol/study.js'
+import { distanceInDays } from '../protocol/variable-facts.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import type { WorstGrade } from './cohort.js'
-import { offsetInDays } from './days.js'
 import { dayOf, rowsWhere, sourcesOf, type SubjectChart } from './subject-chart.js'
 
 type Safety = NonNullable<Study['safety']>
 
 /**
- * The worst grade in one category of adverse events, from the index date until so long after the last exposure as the study says.
- * An event whose day is not known counts, as does an exposure that has not ended: safety leans to counting. Null without an event.
+ * The worst grade in one category of adverse events, from the index date until so long after the last exposure as the
+ * study says. An event whose day is not known counts, and an exposure that has not ended keeps the window open: safety
+ * leans to counting. Null without an event.
  */
 export const worstGrade = (category: string, safety: Safety, chart: SubjectChart): WorstGrade | null => {
   const until = lastDay(safety, chart)
@@ -33,12 +34,12 @@ const isEmergent = (day: number | null, from: number | null, until: number): boo
 const lastDay = ({ until }: Safety, chart: SubjectChart): number => {
   if (until === undefined) return Infinity
   const days = rowsWhere(chart, 'exposure', until.exposure).map((row) => endOfExposure(row, chart))
-  const after = offsetInDays(until.after)
+  const after = distanceInDays(until.after)
   return days.length === 0 || after === null ? Infinity : Math.max(...days) + after
 }
 
 const endOfExposure = (row: SharedRow, chart: SubjectChart): number => {
   const end = row.values['endDate']
-  const ended = end === undefined || (end.kind === 'missing' && end.reason === 'not applicable') ? row.values['date'] : end
-  return dayOf(chart, ended) ?? Infinity
+  const hasNoEnd = end === undefined || (end.kind === 'missing' && end.reason === 'not applicable')
+  return dayOf(chart, hasNoEnd ? row.values['date'] : end) ?? Infinity
 }

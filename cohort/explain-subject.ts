@@ -1,0 +1,71 @@
+import type { Study } from '../protocol/study.js'
+import { labelText } from '../protocol/ids.js'
+import type { RowSource } from '../harmonize/shared-row.js'
+import type { CohortSubject, CriterionVerdict, TimeToEvent } from './cohort.js'
+import { valueInWords } from './value-in-words.js'
+
+/** One part of the account of a subject: a title and its lines, each with the rows that it rests on. */
+export interface ExplainedPart {
+  readonly title: string
+  readonly lines: readonly ExplainedLine[]
+}
+
+/** One line of the account: what it is about, what was found, and the rows behind it as `file, sheet, row`. */
+export interface ExplainedLine {
+  readonly about: string
+  readonly found: string
+  readonly from: readonly string[]
+}
+
+/** The account of one subject: status, arm, criteria with values and verdicts, endpoints and summaries with their rows. */
+export const explainSubject = (study: Study, subject: CohortSubject): readonly ExplainedPart[] => [
+  { title: 'Subject', lines: identity(study, subject) },
+  { title: 'Criteria', lines: subject.verdicts.map((verdict) => criterionLine(study, verdict)) },
+  { title: 'Variables', lines: Object.entries(subject.variables).map(variableLine) },
+  { title: 'Covariates', lines: covariateLines(subject) },
+  { title: 'Endpoints', lines: Object.values(subject.endpoints).map((time) => endpointLine(study, time)) },
+  { title: 'Best response', lines: Object.values(subject.responses).map(({ target, response, sources }) =>
+    line(target, response.toUpperCase(), sources)) },
+  { title: 'Worst adverse events', lines: Object.values(subject.worstGrades).map(({ category, grade, sources }) =>
+    line(category, `grade ${grade}`, sources)) },
+  { title: 'Therapy after progression', lines: subject.subsequent === null ? [] : [
+    line(subject.subsequent.therapy, 'first after the index date', subject.subsequent.sources),
+  ] },
+].filter(({ lines }) => lines.length > 0)
+
+/** A place in an export as a person looks it up. */
+export const placeOf = ({ file, sheet, row }: RowSource): string =>
+  [file, ...(sheet === '-' ? [] : [sheet]), `row ${row}`].join(', ')
+
+const line = (about: string, found: string, sources: readonly RowSource[] = []): ExplainedLine =>
+  ({ about, found, from: sources.map(placeOf) })
+
+const identity = (study: Study, subject: CohortSubject): readonly ExplainedLine[] => [
+  line('id', subject.displayId),
+  line('site', subject.site),
+  line('status', subject.reasons.length === 0 ? subject.status : `${subject.status}: ${subject.reasons.join(', ')}`),
+  line('index date', subject.indexDate ?? (study.time === 'day offsets' ? 'day 0' : 'not known')),
+  line('arm', subject.arm === null ? 'cannot be told' : `${subject.arm} (${labelText(study.arms[subject.arm].label)})`),
+]
+
+const truthWords = { true: 'met', false: 'not met', unknown: 'cannot tell' } as const
+
+const criterionLine = (study: Study, { criterion, kind, truth, outcome, values }: CriterionVerdict): ExplainedLine => {
+  const found = Object.entries(values).map(([name, value]) => `${name} = ${value}`).join('; ')
+  const label = [...study.eligibility.include, ...study.eligibility.exclude].find(({ id }) => id === criterion)?.label
+  const about = label === undefined ? criterion : `${criterion} (${labelText(label)})`
+  return line(about, `${kind} ${truthWords[truth]}, ${outcome}${found === '' ? '' : `: ${found}`}`)
+}
+
+const variableLine = ([name, variable]: readonly [string, CohortSubject['variables'][string]]): ExplainedLine =>
+  line(name, valueInWords(variable), variable.sources)
+
+const covariateLines = (subject: CohortSubject): readonly ExplainedLine[] =>
+  Object.entries(subject.covariates).map(([id, { value, level }]) => line(id, level ?? String(value ?? 'unknown')))
+
+const endpointLine = (study: Study, { endpoint, time, event, reason, date, sources }: TimeToEvent): ExplainedLine => {
+  const unit = study.endpoints[endpoint]?.unit ?? 'days'
+  const when = date === null ? '' : ` on ${date}`
+  const length = unit === 'days' ? String(time) : time.toFixed(2)
+  return line(endpoint, `${event ? 'event' : 'censored'}${when}, ${length} ${unit}: ${reason}`, sources)
+}
