@@ -1,0 +1,96 @@
+import { anneal } from './anneal.js'
+import { rowsOf } from './covariate-search.js'
+import { firstTerm, logCost, logRankP, medianCost, medianMonths, ratioCost, takeFollow } from './measure.js'
+import type { Follow } from './measure.js'
+import { daysInMonth, type OutcomeState, startingOutcomes } from './outcomes.js'
+import type { RandomDraws } from './random.js'
+import { endpointTargets, followUpTargets, outside } from './targets.js'
+
+const arms = { control: rowsOf('control'), treated: rowsOf('treated') }
+
+/** Early progressions that best responses of progressive disease need, by day 120. */
+const earlyProgressions = { control: 32, treated: 4 }
+
+/** Both endpoints as time and event. */
+export const followsOf = (state: OutcomeState): { readonly pfs: Follow; readonly os: Follow } => ({
+  pfs: { time: state.pfsDays, event: state.pfsEvent }, os: { time: state.osDays, event: state.dead },
+})
+
+const followUpCost = (state: OutcomeState, arm: 'control' | 'treated'): number => {
+  const months = arms[arm].map((row) => (state.osDays[row] as number) / daysInMonth).sort((one, other) => one - other)
+  const middle = (months.length - 1) / 2
+  const target = followUpTargets[arm]
+  return outside(months[middle] ?? 0, target.median, 2) + outside(months[0] ?? 0, target.shortest, 2) +
+    outside(months.at(-1) ?? 0, target.longest, 2)
+}
+
+const earlyCost = (state: OutcomeState, arm: 'control' | 'treated'): number => {
+  const early = arms[arm].filter((row) => state.progressed[row] === 1 && (state.pfsDays[row] as number) <= 120).length
+  return Math.max(0, earlyProgressions[arm] - early) / 4
+}
+
+/** Cost of everything that does not depend on which subject of an arm had which outcome. */
+export const shapeCost = (state: OutcomeState, treated: Uint8Array, limit: number): number => {
+  const armColumn = Float64Array.from(treated)
+  let cost = 0
+  for (const arm of ['control', 'treated'] as const) cost += followUpCost(state, arm) + earlyCost(state, arm)
+  for (const endpoint of ['pfs', 'os'] as const) {
+    const follow = followsOf(state)[endpoint]
+    const targets = endpointTargets[endpoint]
+    for (const arm of ['control', 'treated'] as const) cost += medianCost(medianMonths(takeFollow(follow, arms[arm])), targets.medians[arm])
+    if (cost > limit) return cost
+    cost += ratioCost(firstTerm(follow, [armColumn]), targets.crude) + logCost(logRankP(follow, treated), targets.logRankP)
+    if (cost > limit) return cost
+  }
+  return cost
+}
+
+const longestDays = Math.round(44.3 * daysInMonth)
+const shortestDays = { control: Math.round(2.7 * daysInMonth), treated: Math.round(3.7 * daysInMonth) }
+
+/** Moves one subject's death or last contact, or the progression before it. */
+export const moveOneTime = (state: OutcomeState, row: number, draws: RandomDraws): (() => void) | null => {
+  const [os, pfs] = [state.osDays[row] as number, state.pfsDays[row] as number]
+  const factor = Math.exp((draws.real() - 0.5) * draws.pick([0.2, 0.6, 1.6]))
+  const shortest = shortestDays[row < arms.treated.length ? 'treated' : 'control']
+  if (state.progressed[row] === 1 && draws.chance(0.6)) {
+    const next = Math.round(pfs * factor)
+    if (next < 30 || next > os || next === pfs) return null
+    state.pfsDays[row] = next
+  } else {
+    const next = Math.min(longestDays, Math.max(shortest, Math.round(os * factor)))
+    if (next === os || (state.progressed[row] === 1 && next < pfs)) return null
+    state.osDays[row] = next
+    if (state.progressed[row] === 0) state.pfsDays[row] = next
+  }
+  return () => {
+    state.osDays[row] = os
+    state.pfsDays[row] = pfs
+  }
+}
+
+/** Exchanges the days of progression of two subjects of one arm, where both lie before the end of follow-up. */
+const exchangeProgressions = (state: OutcomeState, draws: RandomDraws): (() => void) | null => {
+  const rows = arms[draws.chance(0.6) ? 'control' : 'treated']
+  const [one, other] = [draws.pick(rows), draws.pick(rows)]
+  const [first, second] = [state.pfsDays[one] as number, state.pfsDays[other] as number]
+  if (state.progressed[one] !== 1 || state.progressed[other] !== 1) return null
+  if (second > (state.osDays[one] as number) || first > (state.osDays[other] as number)) return null
+  state.pfsDays[one] = second
+  state.pfsDays[other] = first
+  return () => {
+    state.pfsDays[one] = first
+    state.pfsDays[other] = second
+  }
+}
+
+/** Outcomes an arm whose medians, hazard ratios, log-rank P and follow-up print as published. */
+export const searchOutcomeShape = (
+  draws: RandomDraws, treated: Uint8Array, steps: number, report: (step: number, cost: number) => void,
+): { readonly state: OutcomeState; readonly cost: number } => {
+  const state = startingOutcomes(draws)
+  const propose = (): (() => void) | null =>
+    draws.chance(0.15) ? exchangeProgressions(state, draws) : moveOneTime(state, draws.whole(0, treated.length - 1), draws)
+  const problem = { propose, cost: (limit: number) => shapeCost(state, treated, limit) }
+  return { state, cost: anneal(problem, { steps, hot: 0.25, cold: 0.004, goal: 0, report }, draws) }
+}

@@ -1,0 +1,48 @@
+/* Run by hand: npx tsx studies/hcc-pulmonary-metastasis/synthetic/search/run-search.ts [seed] */
+import { writeFile } from 'node:fs/promises'
+import { daysBetween } from '../days.js'
+import { formatTruth } from '../truth.js'
+import { placeOutcomes, searchAssignment } from './assignment-search.js'
+import { matchState, searchCovariateState } from './covariate-search.js'
+import { subjectCount } from './covariates.js'
+import { dressEligible, drawIndexDates } from './dress.js'
+import { dressExtras } from './dress-extras.js'
+import { searchOutcomeShape } from './outcome-search.js'
+import { drawsFrom } from './random.js'
+
+/** The last day on which follow-up of the publication's cohort may end. */
+const lastFollowUp = '2024-03-24'
+
+const seed = Number(process.argv[2] ?? 20240331)
+const started = Date.now()
+const say = (text: string): void => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(7)} s  ${text}`)
+const progress = (name: string) => (step: number, cost: number): void => {
+  if (step % 5000 === 0) say(`${name} ${step} cost ${cost.toFixed(3)}`)
+}
+
+const draws = drawsFrom(seed)
+const indexDates = drawIndexDates(subjectCount, draws)
+const inOrder = [...indexDates].sort()
+const rank = Int32Array.from(indexDates, (date) => inOrder.indexOf(date))
+
+const found = searchCovariateState(draws, rank, 60_000, progress('covariates'))
+const pairs = matchState(found.state)
+say(`covariates: ${pairs.length} pairs, cost ${found.cost}`)
+
+const shape = searchOutcomeShape(draws, found.state.treated, 60_000, progress('outcomes'))
+say(`outcomes an arm: cost ${shape.cost}`)
+
+const room = Float64Array.from(indexDates, (date) => daysBetween(date, lastFollowUp))
+placeOutcomes(shape.state, room, draws)
+const input = { covariates: found.state, outcomes: shape.state, pairs, room }
+let cost = searchAssignment(input, draws, 150_000, progress('assignment'))
+for (let round = 0; cost > 0 && round < 3; round += 1) {
+  say(`assignment: cost ${cost.toFixed(4)}, once more`)
+  cost = searchAssignment(input, draws, 80_000, progress('assignment'))
+}
+say(`assignment: cost ${cost}`)
+
+const eligible = dressEligible({ covariates: found.state, outcomes: shape.state, indexDates }, draws)
+const target = new URL('../truth.csv', import.meta.url)
+await writeFile(target, formatTruth([...eligible, ...dressExtras(eligible, draws)]))
+say(`written with seed ${seed}`)
