@@ -112,6 +112,8 @@ export const exportFileSchema = z.strictObject({
   /** The header's row, or its rows, from 1; merged cells of several rows are joined by a slash. */
   header: z.union([z.int().min(1), z.array(z.int().min(1)).min(1)]).default(1),
   subject: subjectColumnSchema,
+  /** Whether a subject has one row in this file: then two that differ are held. Absent: told by the rows themselves. */
+  rows: z.enum(['one a subject', 'many a subject']).optional(),
   missing: missingSchema.optional(),
 })
 

@@ -4,7 +4,11 @@ import { type DomainName, domainNames } from './domains.js'
 import { idSchema, labelSchema } from './ids.js'
 
 /** A distance in time with its unit (`-28 d`, `6 m`), or `~` for no bound; m is 30.4375 days, y is 365.25. */
-export const offsetSchema = z.string().regex(/^(~|[+-]?\d+(\.\d+)? ?[dwmy])$/, 'a distance such as -28 d, 6 m, or ~ for no bound')
+export const offsetSchema = z.union([
+  z.string().regex(/^(~|[+-]?\d+(\.\d+)? ?[dwmy])$/, 'a distance such as -28 d, 6 m, or ~ for no bound'),
+  // YAML reads a bare ~ as nothing.
+  z.null().transform(() => '~'),
+])
 
 /** A domain of the shared schema, by name. */
 export const domainSchema = z.enum(domainNames as readonly [DomainName, ...DomainName[]])

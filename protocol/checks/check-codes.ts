@@ -1,0 +1,106 @@
+import { testsOf } from '../analytes.js'
+import type { FieldConditions } from '../conditions.js'
+import { type DomainName, fieldsOf, wideFieldOf } from '../domains.js'
+import { doubt, type Findings, reject } from '../findings.js'
+import { blocksOf } from '../mapping-blocks.js'
+import type { FieldMapping, SiteMapping, WideColumn } from '../site.js'
+import type { Study } from '../study.js'
+import { isMeasured } from '../variable-facts.js'
+import type { Path } from '../yaml-file.js'
+import { scalarsOf } from './check-conditions.js'
+
+/** The codes of a field that a site can deliver; null where the field takes any text as it stands. */
+type Delivered = ReadonlySet<string> | null
+
+const codesOf = (mapping: FieldMapping): Delivered => {
+  if (typeof mapping === 'string') return null
+  if ('constant' in mapping) return new Set([String(mapping.constant)])
+  return mapping.codes === undefined ? null : new Set(Object.values(mapping.codes).map(String))
+}
+
+const wideCodes = (own: WideColumn, field: string, wideField: string | null): Delivered => {
+  if (field === wideField) return own.codes === undefined ? null : new Set(Object.values(own.codes).map(String))
+  const fixed = own[field]
+  return typeof fixed === 'string' || typeof fixed === 'number' ? new Set([String(fixed)]) : new Set()
+}
+
+/** The codes that a site's mapping can deliver for a field. */
+const deliveredBy = (mapping: SiteMapping, domain: DomainName, field: string): Delivered => {
+  const codes = new Set<string>()
+  const wideField = wideFieldOf(domain)
+  for (const { fields, wide } of blocksOf(mapping, domain)) {
+    const written = fields[field]
+    const sets = [
+      ...(written === undefined ? [] : [codesOf(written)]),
+      ...Object.values(wide ?? {}).map((own) => wideCodes(own, field, wideField)),
+    ]
+    for (const set of sets) {
+      if (set === null) return null
+      for (const code of set) codes.add(code)
+    }
+  }
+  return codes
+}
+
+interface Asked { readonly path: Path; readonly domain: DomainName; readonly where: FieldConditions | undefined }
+
+const askedOf = (study: Study): readonly Asked[] => [
+  ...(study.index === 'day 0' ? [] : [{ path: ['index'], domain: study.index.from, where: study.index.where }]),
+  ...Object.entries(study.variables).flatMap(([name, definition]) =>
+    (isMeasured(definition) ? [{ path: ['variables', name], domain: definition.from, where: definition.where }] : [])),
+  ...Object.entries(study.endpoints).flatMap(([endpoint, sources]) => (['events', 'censoring'] as const).flatMap((list) =>
+    sources[list].map(({ from, where }, position) => ({ path: ['endpoints', endpoint, list, position], domain: from, where })))),
+  ...(study.subsequent === undefined ? [] : [{ path: ['subsequent'], domain: study.subsequent.from, where: study.subsequent.where }]),
+]
+
+const checkAsked = (findings: Findings, mappings: readonly SiteMapping[], { path, domain, where }: Asked): void => {
+  if (!mappings.some((mapping) => blocksOf(mapping, domain).length > 0)) {
+    doubt(findings, { of: 'study', path, at: 'key', message: `no site delivers ${domain}` })
+    return
+  }
+  for (const [field, shape] of Object.entries(where ?? {})) {
+    if (fieldsOf(domain)[field] !== 'code') continue
+    const sets = mappings.map((mapping) => deliveredBy(mapping, domain, field))
+    if (sets.includes(null)) continue
+    const codes = [...new Set(sets.flatMap((set) => [...(set ?? [])]))]
+    for (const scalar of scalarsOf(shape)) {
+      if (codes.includes(String(scalar))) continue
+      doubt(findings, {
+        of: 'study', path: [...path, 'where', field], message: `no site delivers '${String(scalar)}' for ${domain}.${field}`, found: String(scalar), allowed: codes,
+      })
+    }
+  }
+}
+
+const responses = ['cr', 'pr', 'sd', 'pd', 'ne']
+
+const checkListed = (findings: Findings, study: Study, mappings: Readonly<Record<string, SiteMapping>>): void => {
+  const tests = testsOf(study)
+  for (const [site, mapping] of Object.entries(mappings)) {
+    const of = `site ${site}` as const
+    const each = (domain: DomainName, field: string, allowed: readonly string[], tell: typeof reject, what: string): void => {
+      for (const code of deliveredBy(mapping, domain, field) ?? []) {
+        if (allowed.includes(code)) continue
+        const path = ['map', domain]
+        tell(findings, { of, path, at: 'key', message: `'${code}' is ${what}`, found: code, allowed })
+      }
+    }
+    each('response', 'response', responses, reject, 'no response')
+    if (study.response !== undefined) each('response', 'target', study.response.targets.map(({ id }) => id), doubt, 'no target of the study')
+    if (study.safety !== undefined) each('adverseEvent', 'category', study.safety.categories.map(({ id }) => id), doubt, 'no category of the study')
+    for (const domain of ['lab', 'assessment'] as const) {
+      each(domain, 'test', Object.keys(tests), doubt, `no test known, so its values have neither unit nor plausible range: declare it under 'tests'`)
+    }
+  }
+}
+
+/** Warns of codes that the study asks for and no site delivers, and of codes delivered that nothing asks for. */
+export const checkCodes = (findings: Findings, study: Study, mappings: Readonly<Record<string, SiteMapping>>): void => {
+  for (const asked of askedOf(study)) checkAsked(findings, Object.values(mappings), asked)
+  checkListed(findings, study, mappings)
+  const needed: readonly (readonly [DomainName, keyof Study])[] = [['response', 'response'], ['adverseEvent', 'safety']]
+  for (const [domain, key] of needed) {
+    if (study[key] === undefined || Object.values(mappings).some((mapping) => blocksOf(mapping, domain).length > 0)) continue
+    doubt(findings, { of: 'study', path: [key], at: 'key', message: `no site delivers ${domain}` })
+  }
+}

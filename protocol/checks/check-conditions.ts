@@ -1,0 +1,93 @@
+import type { Condition, FieldConditions, Scalar, Shape } from '../conditions.js'
+import { joiningWords } from '../conditions.js'
+import { type DomainName, type FieldKind, fieldsOf } from '../domains.js'
+import { expectName, type FindingFile, type Findings, reject } from '../findings.js'
+import type { VariableFacts, VariableKind } from '../variable-facts.js'
+import type { Path } from '../yaml-file.js'
+
+const numeric: readonly string[] = ['at least', 'at most', 'above', 'below', 'between']
+
+/** The codes, numbers or truth values that a shape compares with. */
+export const scalarsOf = (shape: Shape): readonly Scalar[] => {
+  if (typeof shape === 'string') return []
+  if ('is' in shape) return [shape.is]
+  if ('in' in shape) return shape.in
+  return 'not in' in shape ? shape['not in'] : []
+}
+
+const fittingShapes: Readonly<Record<VariableKind | FieldKind, readonly string[]>> = {
+  boolean: ['is true', 'is false', 'is', 'is known', 'is unknown'],
+  code: ['is', 'in', 'not in', 'is known', 'is unknown'],
+  text: ['is', 'in', 'not in', 'is known', 'is unknown'],
+  number: ['is', 'in', 'not in', ...numeric, 'is known', 'is unknown'],
+  quantity: ['is', 'in', 'not in', ...numeric, 'is known', 'is unknown'],
+  day: ['is known', 'is unknown'],
+  date: ['is known', 'is unknown'],
+}
+
+const kindInWords: Readonly<Record<VariableKind | FieldKind, string>> = {
+  boolean: 'true or false', code: 'a code', text: 'a text', number: 'a number', quantity: 'a quantity', day: 'a day', date: 'a day',
+}
+
+const scalarFits = (kind: VariableKind | FieldKind, scalar: Scalar): boolean => {
+  if (kind === 'boolean') return typeof scalar === 'boolean'
+  if (kind === 'number') return typeof scalar === 'number'
+  return typeof scalar !== 'boolean'
+}
+
+/** Checks that a shape can be asked of a value of this kind. */
+export const checkShape = (findings: Findings, of: FindingFile, path: Path, shape: Shape, kind: VariableKind | FieldKind): void => {
+  const word = typeof shape === 'string' ? shape : Object.keys(shape)[0] ?? ''
+  const name = String(path.at(-1))
+  if (!fittingShapes[kind].includes(word)) {
+    reject(findings, {
+      of, path, message: `found '${word}', but ${name} is ${kindInWords[kind]}`, found: word, allowed: fittingShapes[kind],
+    })
+    return
+  }
+  for (const scalar of scalarsOf(shape)) {
+    if (scalarFits(kind, scalar)) continue
+    reject(findings, { of, path, message: `found ${JSON.stringify(scalar)}, but ${name} is ${kindInWords[kind]}` })
+  }
+  if (typeof shape === 'object' && 'between' in shape && shape.between[0] > shape.between[1]) {
+    reject(findings, { of, path, message: `found between ${String(shape.between[0])} and ${String(shape.between[1])}, expected the lower bound first` })
+  }
+}
+
+/** Checks conditions on the fields of a domain's rows. */
+export const checkFields = (findings: Findings, of: FindingFile, path: Path, domain: DomainName, where: FieldConditions | undefined): void => {
+  for (const [field, shape] of Object.entries(where ?? {})) {
+    const here = [...path, field]
+    const fields = fieldsOf(domain)
+    const message = `found '${field}', which is no field of ${domain}`
+    if (!expectName(findings, Object.keys(fields), { of, path: here, at: 'key', message, found: field })) continue
+    const kind = fields[field]
+    if (kind !== undefined) checkShape(findings, of, here, shape, kind)
+  }
+}
+
+/** Checks that a condition names variables that exist, in shapes that fit them. */
+export const checkCondition = (
+  findings: Findings, path: Path, condition: Condition, facts: Readonly<Record<string, VariableFacts>>, later: readonly string[] = [],
+): void => {
+  const entries = Object.entries(condition).filter(([, part]) => part !== undefined)
+  if (entries.length === 0) reject(findings, { of: 'study', path, message: 'found an empty condition', allowed: ['a variable with its shape', ...joiningWords] })
+  for (const [key, part] of entries) {
+    const here = [...path, key]
+    if (key === 'not') checkCondition(findings, here, part as Condition, facts, later)
+    else if (key === 'all' || key === 'any') {
+      const parts = part as readonly Condition[]
+      if (parts.length === 0) reject(findings, { of: 'study', path: here, message: `found an empty list under '${key}'` })
+      parts.forEach((inner, position) => { checkCondition(findings, [...here, position], inner, facts, later) })
+    } else {
+      const known = facts[key]
+      if (known !== undefined) checkShape(findings, 'study', here, part as Shape, known.kind)
+      // A name that is declared later is reported where variables are checked.
+      else if (!later.includes(key)) {
+        reject(findings, {
+          of: 'study', path: here, at: 'key', message: `found '${key}', which is no variable`, found: key, allowed: Object.keys(facts),
+        })
+      }
+    }
+  }
+}

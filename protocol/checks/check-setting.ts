@@ -1,0 +1,63 @@
+import { isAbsolute } from 'node:path'
+import { type Findings, reject } from '../findings.js'
+import type { Study } from '../study.js'
+import { checkFields } from './check-conditions.js'
+import { checkDateField } from './check-outcomes.js'
+
+const isTimeZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+const leavesFolder = (path: string): boolean => isAbsolute(path) || path.split(/[\\/]/).includes('..') || path.includes('\0')
+
+/** Checks what holds for the study as a whole: its sites, zone, kind of time, index date, folders, recipients. */
+export const checkSetting = (findings: Findings, study: Study): void => {
+  const of = 'study'
+  study.sites.forEach((site, position) => {
+    if (study.sites.indexOf(site) < position) reject(findings, { of, path: ['sites', position], message: `found the site '${site}' a second time` })
+    // Arms and sites stand at the same place in the flow's result keys.
+    if (site === 'control' || site === 'treated') reject(findings, { of, path: ['sites', position], message: `found '${site}', the id of an arm` })
+  })
+  if (!isTimeZone(study.timeZone)) {
+    reject(findings, { of, path: ['timeZone'], message: `found '${study.timeZone}', which is no time zone`, allowed: ['a name such as Asia/Shanghai'] })
+  }
+  const offsets = study.time === 'day offsets'
+  if (offsets && study.publicationCut !== undefined) {
+    reject(findings, { of, path: ['publicationCut'], at: 'key', message: 'found a publication cut, but a study of day offsets has no calendar' })
+  }
+  if (offsets !== (study.index === 'day 0')) {
+    const message = offsets ? 'found an index date from rows, but time is in day offsets' : `found 'day 0', but time is in dates`
+    const allowed = [offsets ? 'day 0' : 'a mapping with from, where, date, pick']
+    reject(findings, { of, path: ['index'], message, allowed })
+  }
+  if (study.index !== 'day 0') {
+    checkFields(findings, of, ['index', 'where'], study.index.from, study.index.where)
+    checkDateField(findings, ['index'], study.index.from, study.index.date)
+  }
+  for (const key of ['exports', 'published'] as const) {
+    const path = study[key]
+    if (path !== undefined && leavesFolder(path)) reject(findings, { of, path: [key], message: `found '${path}', expected a path inside the study's folder` })
+  }
+  study.mail.forEach(({ to }, position) => {
+    const first = study.mail.findIndex((other) => other.to.toLowerCase() === to.toLowerCase())
+    if (first < position) reject(findings, { of, path: ['mail', position, 'to'], message: `found the recipient '${to}' a second time` })
+  })
+  for (const [id, { plausible }] of Object.entries(study.tests)) {
+    if (plausible !== undefined && plausible[0] > plausible[1]) {
+      reject(findings, { of, path: ['tests', id, 'plausible'], message: 'found a plausible range whose lower bound is above the upper one' })
+    }
+  }
+  const { response, endpoints } = study
+  const landmarks = study.analyses.survival.landmarks
+  if (Object.keys(endpoints).length === 0 && response === undefined) {
+    reject(findings, { of, path: [], message: 'found neither endpoints nor response: there is nothing to compare' })
+  }
+  if (landmarks.some((time, position) => landmarks.indexOf(time) < position)) {
+    reject(findings, { of, path: ['analyses', 'survival', 'landmarks'], message: 'found a landmark twice' })
+  }
+}
