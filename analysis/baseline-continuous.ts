@@ -1,7 +1,6 @@
 import type { Study } from '../protocol/study.js'
 import { describe, standardDeviation } from '../statistics/description/describe.js'
 import { quantile } from '../statistics/description/quantile.js'
-import { attempt } from './attempt.js'
 import { type CovariatePlan, isKnown } from './covariate-plan.js'
 import { type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
 import { testMeans } from './mean-test.js'
@@ -43,8 +42,7 @@ function describeArm(key: (statistic: string) => string, values: Float64Array, u
 function ratioOfVariances(key: string, treated: Float64Array, control: Float64Array): Result {
   const making = { method: 'Ratio of variances, treated over control', settings: { variance: 'over n - 1' }, sources: ['analysis subjects'] }
   if (treated.length < 2 || control.length < 2) return notEstimable(key, 'fewer than two subjects in an arm', making)
-  const tried = attempt(() => (standardDeviation(treated) / standardDeviation(control)) ** 2)
-  return tried.estimable && Number.isFinite(tried.estimate)
-    ? makeResult(key, tried.estimate, making)
-    : notEstimable(key, tried.estimable ? 'the control arm does not vary' : tried.reason, making)
+  const [above, below] = [standardDeviation(treated), standardDeviation(control)]
+  if (above === null || below === null || below === 0) return notEstimable(key, 'the control arm does not vary', making)
+  return makeResult(key, (above / below) ** 2, making)
 }

@@ -1,6 +1,7 @@
 import { labelText } from '../protocol/ids.js'
 import type { Published, PublishedValue } from '../protocol/published.js'
 import { auditPublished, type Contradiction } from './audit-published.js'
+import { notReached } from './make-result.js'
 import { type Printed, parsePrinted, roundsTo } from './printed-number.js'
 import type { PublishedComparison } from './published.js'
 import type { Result } from './result.js'
@@ -24,7 +25,7 @@ function compareValue(value: PublishedValue, result: Result | undefined, contrad
   const notes = [
     ...(value.note === undefined ? [] : [value.note]),
     ...contradictions.map(({ message }) => message),
-    ...(computed === null && printed.kind !== 'not reached' ? (result?.notes ?? ['no such result in this run']) : []),
+    ...(computed === null && judge(printed, computed, result) !== 'reached' ? (result?.notes ?? ['no such result in this run']) : []),
   ]
   return {
     key: value.key,
@@ -39,8 +40,8 @@ function compareValue(value: PublishedValue, result: Result | undefined, contrad
 
 function judge(printed: Printed, computed: number | string | null, result: Result | undefined): PublishedComparison['verdict'] {
   if (result === undefined) return 'not computed'
-  if (printed.kind === 'not reached') return computed === null ? 'reached' : 'off'
-  if (computed === null) return 'not computed'
+  if (computed === null) return printed.kind === 'not reached' && result.notes.includes(notReached) ? 'reached' : 'not computed'
+  if (printed.kind === 'not reached') return 'off'
   if (printed.kind === 'text') return String(computed) === printed.text ? 'reached' : 'off'
   if (typeof computed === 'string') return 'off'
   if (printed.kind === 'bound') return (printed.relation === '<' ? computed < printed.number : computed > printed.number) ? 'reached' : 'off'

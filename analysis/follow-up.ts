@@ -2,7 +2,7 @@ import { describe } from '../statistics/description/describe.js'
 import { reverseKaplanMeier } from '../statistics/survival/kaplan-meier.js'
 import { medianSurvival } from '../statistics/survival/quantile.js'
 import { attempt } from './attempt.js'
-import { type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
+import { type Making, makeResult, noteTexts, notEstimable, notReached } from './make-result.js'
 import type { Result } from './result.js'
 import { type SurvivalData, withoutNotes } from './survival-data.js'
 
@@ -26,7 +26,7 @@ export function analyzeFollowUp(key: (statistic: string) => string, data: Surviv
     tried.estimable
       ? makeResult(key('follow-up-reverse-km'), tried.estimate.value, {
         ...reverse,
-        notes: [...withoutNotes(data), ...(tried.estimate.value === null ? ['not reached'] : []), ...noteTexts(tried.estimate.notes)],
+        notes: [...withoutNotes(data), ...(tried.estimate.value === null ? [notReached] : []), ...noteTexts(tried.estimate.notes)],
       })
       : notEstimable(key('follow-up-reverse-km'), tried.reason, reverse),
   ]

@@ -33,6 +33,9 @@ export function makeResult(key: string, value: number | string | null, making: M
 export const notEstimable = (key: string, reason: string, making: Making): Result =>
   makeResult(key, null, { ...making, notes: [`not estimable: ${reason}`, ...(making.notes ?? [])] })
 
+/** The note of a median or limit that the curve does not come down to. */
+export const notReached = 'not reached'
+
 /** The texts of a statistic's notes. */
 export const noteTexts = (notes: readonly Note[]): readonly string[] => notes.map(({ text }) => text)
 

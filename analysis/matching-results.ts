@@ -1,7 +1,6 @@
 import type { CohortSubject } from '../cohort/cohort.js'
 import type { Matching } from '../protocol/analyses.js'
 import { standardDeviation } from '../statistics/description/describe.js'
-import { attempt } from './attempt.js'
 import { type Making, makeResult, notEstimable } from './make-result.js'
 import { count } from './numbers.js'
 import { resultKey } from './result-key.js'
@@ -71,6 +70,6 @@ function rawCaliper({ matching, distance, caliper }: MatchingSummary): number | 
   if (caliper !== null) return caliper
   const width = Number.parseFloat(matching.caliper)
   if (matching.caliper.endsWith('raw')) return width
-  const sd = attempt(() => standardDeviation(distance))
-  return sd.estimable ? width * sd.estimate : null
+  const sd = standardDeviation(distance)
+  return sd === null ? null : width * sd
 }

@@ -4,7 +4,7 @@ import { numbersAtRisk, survivalAt } from '../statistics/survival/landmark.js'
 import { medianSurvival } from '../statistics/survival/quantile.js'
 import { attempt } from './attempt.js'
 import { analyzeFollowUp } from './follow-up.js'
-import { type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
+import { type Making, makeResult, noteTexts, notEstimable, notReached } from './make-result.js'
 import { resultKey } from './result-key.js'
 import type { Result, SurvivalCurve } from './result.js'
 import { armRows, arms, type Sample } from './sample.js'
@@ -76,7 +76,7 @@ function medianResults(key: (statistic: string) => string, curve: KaplanMeierCur
   return medians.map((statistic) =>
     makeResult(key(statistic), found[statistic], {
       ...making,
-      notes: [...(making.notes ?? []), ...(found[statistic] === null ? ['not reached'] : []), ...noteTexts(notes)],
+      notes: [...(making.notes ?? []), ...(found[statistic] === null ? [notReached] : []), ...noteTexts(notes)],
     }),
   )
 }
