@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+// Rooms whose tests need PostgreSQL or Temporal; they run one file after another, against services started once.
+const served = ['acceptance', 'activities', 'cli', 'faults', 'sql', 'workflows'].map(room => `test/${room}/**/*.test.ts`)
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: [...served, 'test/extra/**', 'test/provision/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'served',
+          include: [...served, 'test/provision/**/*.test.ts'],
+          globalSetup: ['test/support/services.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
