@@ -15,10 +15,9 @@ export interface Findings {
  */
 export const concludeStatus = (findings: Findings): Pick<CohortSubject, 'status' | 'firstReason' | 'reasons'> => {
   const excluding = criteriaWith('excluded', findings.verdicts)
-  const duplicate = excluding[0] === 'duplicate-subject'
-  if (excluding.length > 0 && (duplicate || !findings.recordHeld)) return because('excluded', excluding)
+  if (findings.recordHeld && excluding[0] !== 'duplicate-subject') return because('held', ['held-record'])
+  if (excluding.length > 0) return because('excluded', excluding)
   const holding = [
-    ...(findings.recordHeld ? ['held-record'] : []),
     ...(findings.hasIndex ? [] : ['no-index-date']),
     ...criteriaWith('held', findings.verdicts),
     ...(findings.arm === null ? ['no-arm'] : []),
