@@ -36,7 +36,11 @@ export function analyze(study: Study, cohort: Cohort, matching: MatchingOutcome 
 }
 
 function analyzeEndpoint(study: Study, endpoint: string, whole: Sample, samples: readonly Sample[]): AnalysisOutcome {
-  const ticks = riskTicks(study, endpoint, whole.rows.map(({ subject }) => subject))
+  const ticks = riskTicks(
+    study,
+    endpoint,
+    whole.rows.map(({ subject }) => subject),
+  )
   const survival = samples.map((sample) => analyzeSurvival(study, endpoint, sample, ticks))
   const univariate = samples.map((sample) => analyzeUnivariate(study, endpoint, sample))
   const chosen = selectCovariates(study, univariate[0]?.models ?? new Map())

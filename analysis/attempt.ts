@@ -1,7 +1,8 @@
 import { StatisticsError } from '../statistics/errors.js'
 
 /** What a statistic gave, or why it gave nothing. */
-export type Attempt<T> = { readonly estimable: true; readonly estimate: T } | { readonly estimable: false; readonly reason: string }
+export type Attempt<T> =
+  { readonly estimable: true; readonly estimate: T } | { readonly estimable: false; readonly reason: string }
 
 /** Runs a statistic; what it refuses by name becomes a reason for the report, any other error passes. */
 export function attempt<T>(statistic: () => T): Attempt<T> {
@@ -14,4 +15,7 @@ export function attempt<T>(statistic: () => T): Attempt<T> {
 }
 
 /** An attempt that failed before it began. */
-export const refused = (reason: string): { readonly estimable: false; readonly reason: string } => ({ estimable: false, reason })
+export const refused = (reason: string): { readonly estimable: false; readonly reason: string } => ({
+  estimable: false,
+  reason,
+})

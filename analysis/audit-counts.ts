@@ -22,7 +22,12 @@ function auditRow(row: CountRow, n: number): readonly AuditFinding[] {
   const implied = countsOf(row, n)
   if (row.count === null) {
     const told = implied === null ? 'tells no single count' : `is ${implied}`
-    return [{ severity: 'incomplete', message: `${row.label} is printed without a count; ${row.percent ?? 'nothing'} of ${n} ${told}` }]
+    return [
+      {
+        severity: 'incomplete',
+        message: `${row.label} is printed without a count; ${row.percent ?? 'nothing'} of ${n} ${told}`,
+      },
+    ]
   }
   const printed = row.percent === undefined ? null : parsePrinted(row.percent)
   if (printed?.kind !== 'number' || n === 0 || roundsTo((100 * row.count) / n, printed)) return []
@@ -36,7 +41,9 @@ function countsOf({ percent }: CountRow, n: number): number | null {
   const printed = percent === undefined ? null : parsePrinted(percent)
   if (printed?.kind !== 'number') return null
   const nearest = Math.round((printed.number * n) / 100)
-  const fitting = [nearest - 1, nearest, nearest + 1].filter((count) => count >= 0 && count <= n && roundsTo((100 * count) / n, printed))
+  const fitting = [nearest - 1, nearest, nearest + 1].filter(
+    (count) => count >= 0 && count <= n && roundsTo((100 * count) / n, printed),
+  )
   return fitting.length === 1 ? (fitting[0] ?? null) : null
 }
 

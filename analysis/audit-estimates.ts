@@ -4,12 +4,18 @@ import { type AuditFinding, contradictory } from './audit-finding.js'
 import { parsePrinted, type PrintedRange, printedRange } from './printed-number.js'
 
 type HazardRatio = Extract<PublishedStatement, { kind: 'hazard ratio' }>
-interface PrintedInterval { readonly estimate: string; readonly lower: string | null; readonly upper: string | null }
+interface PrintedInterval {
+  readonly estimate: string
+  readonly lower: string | null
+  readonly upper: string | null
+}
 
 /** An estimate lies within its own interval, as far as rounding can tell. */
 export const auditEstimate = (printed: PrintedInterval): readonly AuditFinding[] => {
   const { estimate, lower, upper } = printed
-  const [middle, least, greatest] = [estimate, lower, upper].map((text) => (text === null ? null : printedRange(parsePrinted(text))))
+  const [middle, least, greatest] = [estimate, lower, upper].map((text) =>
+    text === null ? null : printedRange(parsePrinted(text)),
+  )
   const below = middle && least ? middle.greatest < least.least : false
   const above = middle && greatest ? middle.least > greatest.greatest : false
   const reversed = least && greatest ? least.least > greatest.greatest : false
@@ -20,7 +26,7 @@ export const auditEstimate = (printed: PrintedInterval): readonly AuditFinding[]
   ]
 }
 
-// The printed P may be a log-rank, score or likelihood-ratio test's, while the interval gives Wald's: they differ by less than this.
+// The printed P may be a log-rank, score or likelihood-ratio test's and the interval gives Wald's: these differ by less.
 const sameTestFactor = 2
 
 /** A hazard ratio lies in its interval, and its P is the one that the interval implies. */
@@ -30,12 +36,12 @@ export function auditHazardRatio(printed: HazardRatio): readonly AuditFinding[] 
   const implied = impliedP(printed)
   const stated = printedRange(parsePrinted(printed.p))
   if (implied === null || stated === null) return []
-  const fits = stated.least <= implied.greatest * sameTestFactor && stated.greatest >= implied.least / sameTestFactor
-  return fits
-    ? []
-    : [contradictory(
-      `${printed.estimate} (${printed.lower} to ${printed.upper}) implies a P of ${shortP(implied.least)} to ${shortP(implied.greatest)}, not ${printed.p}`,
-    )]
+  const fits =
+    stated.least <= implied.greatest * sameTestFactor && stated.greatest >= implied.least / sameTestFactor
+  if (fits) return []
+  const interval = `${printed.estimate} (${printed.lower} to ${printed.upper})`
+  const range = `${shortP(implied.least)} to ${shortP(implied.greatest)}`
+  return [contradictory(`${interval} implies a P of ${range}, not ${printed.p}`)]
 }
 
 /** Wald's P from the least to the greatest that the rounded ratio and limits allow. */

@@ -17,16 +17,25 @@ export interface Contradiction extends AuditFinding {
 export const auditPublished = (published: Published): readonly Contradiction[] =>
   published.statements.flatMap((statement) =>
     auditStatement(statement).map((finding) => ({
-      ...finding, statement: statement.id, label: labelText(statement.label), kind: statement.kind, keys: statement.keys,
+      ...finding,
+      statement: statement.id,
+      label: labelText(statement.label),
+      kind: statement.kind,
+      keys: statement.keys,
     })),
   )
 
 function auditStatement(statement: PublishedStatement): readonly AuditFinding[] {
   switch (statement.kind) {
-    case 'counts': return auditCounts(statement)
-    case 'sum': return auditSum(statement)
-    case 'estimate': return auditEstimate(statement)
-    case 'hazard ratio': return auditHazardRatio(statement)
-    case 'two by two': return auditTwoByTwo(statement)
+    case 'counts':
+      return auditCounts(statement)
+    case 'sum':
+      return auditSum(statement)
+    case 'estimate':
+      return auditEstimate(statement)
+    case 'hazard ratio':
+      return auditHazardRatio(statement)
+    case 'two by two':
+      return auditTwoByTwo(statement)
   }
 }

@@ -17,8 +17,14 @@ export function auditTwoByTwo({ treated, control, p: printed }: TwoByTwo): reado
     ['Yates', attempt(() => pearsonChiSquare(table, { continuity: true }).p)],
     ['Fisher', attempt(() => fisherExact(table).p)],
   ] as const
-  const found = tests.flatMap(([name, tried]) => (tried.estimable && tried.estimate !== null ? [{ name, p: tried.estimate }] : []))
+  const found = tests.flatMap(([name, tried]) =>
+    tried.estimable && tried.estimate !== null ? [{ name, p: tried.estimate }] : [],
+  )
   if (found.length === 0 || found.some(({ p }) => p >= stated.least && p <= stated.greatest)) return []
   const given = found.map(({ name, p }) => `${p.toPrecision(2)} (${name})`).join(', ')
-  return [contradictory(`${treated.count}/${treated.n} against ${control.count}/${control.n} gives P ${given}, not ${printed}`)]
+  return [
+    contradictory(
+      `${treated.count}/${treated.n} against ${control.count}/${control.n} gives P ${given}, not ${printed}`,
+    ),
+  ]
 }

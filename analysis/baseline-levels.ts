@@ -14,9 +14,13 @@ const making = { method: 'Count and percentage of those known', sources: ['analy
 export function analyzeLevels(study: Study, plan: CovariatePlan, sample: Sample, whole: Sample): readonly Result[] {
   const key = (who: string, level: string, statistic: string): string =>
     resultKey('baseline', sample.cohort, plan.id, who, level, statistic)
-  const has = (level: string) => (row: { readonly subject: Sample['rows'][number]['subject'] }): boolean =>
-    row.subject.covariates[plan.id]?.level === level
-  const knownOf = new Map(arms.map((arm) => [arm, armRows(sample, arm).filter(({ subject }) => isKnown(plan, subject))]))
+  const has =
+    (level: string) =>
+    (row: { readonly subject: Sample['rows'][number]['subject'] }): boolean =>
+      row.subject.covariates[plan.id]?.level === level
+  const knownOf = new Map(
+    arms.map((arm) => [arm, armRows(sample, arm).filter(({ subject }) => isKnown(plan, subject))]),
+  )
   const countOf = (arm: (typeof arms)[number], level: string): number => count(knownOf.get(arm) ?? [], has(level))
   return [
     ...plan.levels.flatMap((level) => [
@@ -35,7 +39,8 @@ export function analyzeLevels(study: Study, plan: CovariatePlan, sample: Sample,
       standardizedDifference(
         key('', level, 'smd'),
         (row) => (isKnown(plan, row.subject) ? Number(has(level)(row)) : null),
-        sample, whole,
+        sample,
+        whole,
       ),
     ]),
     testProportions(

@@ -14,7 +14,9 @@ export const analyzeBaseline = (study: Study, sample: Sample, whole: Sample): re
     makeResult(resultKey('baseline', sample.cohort, '', arm, '', 'n'), armRows(sample, arm).length, counted),
   ),
   ...planCovariates(study, 'table').flatMap((plan) => [
-    ...(plan.kind === 'categorical' ? analyzeLevels(study, plan, sample, whole) : analyzeContinuous(study, plan, sample, whole)),
+    ...(plan.kind === 'categorical'
+      ? analyzeLevels(study, plan, sample, whole)
+      : analyzeContinuous(study, plan, sample, whole)),
     ...knownCounts(plan, sample),
   ]),
 ]

@@ -48,7 +48,9 @@ function planCovariate(covariate: Covariate): CovariatePlan {
 export function isKnown(plan: CovariatePlan, subject: CohortSubject): boolean {
   const covariate = subject.covariates[plan.id]
   if (covariate === undefined) return false
-  return plan.kind === 'continuous' ? covariate.value !== null : covariate.level !== null && plan.levels.includes(covariate.level)
+  return plan.kind === 'continuous'
+    ? covariate.value !== null
+    : covariate.level !== null && plan.levels.includes(covariate.level)
 }
 
 /** The column of one term over subjects who all have the covariate known. */

@@ -14,8 +14,11 @@ export function coxFitResults(sample: Sample, endpoint: string, tried: Attempt<C
   const { fit, notes } = tried.estimate
   const described = { ...making, notes, n: fit.n, events: fit.events }
   const values = {
-    n: fit.n, events: fit.events, 'log-likelihood': fit.logLikelihood.fitted,
-    'likelihood-ratio': fit.likelihoodRatio?.statistic ?? null, 'likelihood-ratio-p': fit.likelihoodRatio?.p ?? null,
+    n: fit.n,
+    events: fit.events,
+    'log-likelihood': fit.logLikelihood.fitted,
+    'likelihood-ratio': fit.likelihoodRatio?.statistic ?? null,
+    'likelihood-ratio-p': fit.likelihoodRatio?.p ?? null,
   }
   return statistics.map((statistic) => makeResult(key(statistic), values[statistic], described))
 }

@@ -26,12 +26,18 @@ export interface CoxModel {
 }
 
 /** The terms of a design, the arm's first. */
-export const designTerms = ({ arm, covariates }: CoxDesign): readonly CovariateTerm[] =>
-  [...(arm ? [armTerm] : []), ...covariates.flatMap(({ terms }) => terms)]
+export const designTerms = ({ arm, covariates }: CoxDesign): readonly CovariateTerm[] => [
+  ...(arm ? [armTerm] : []),
+  ...covariates.flatMap(({ terms }) => terms),
+]
 
 /** Fits Cox's model over the subjects with everything known; in matched pairs with errors robust by pair. */
 export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): Attempt<CoxModel> {
-  const data = survivalData(sample, sample.rows.filter(({ subject }) => design.covariates.every((plan) => isKnown(plan, subject))), design.endpoint)
+  const data = survivalData(
+    sample,
+    sample.rows.filter(({ subject }) => design.covariates.every((plan) => isKnown(plan, subject))),
+    design.endpoint,
+  )
   const { rows } = data
   if (rows.length === 0) return refused('no subject has the endpoint and every covariate known')
   if (design.arm && rows.every(({ treated }) => treated)) return refused('the control arm is empty')
@@ -46,7 +52,10 @@ export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): At
   const tried = attempt(() =>
     fitCox(
       {
-        time: data.time, event: data.event, covariates: columns, terms: terms.map(({ name }) => name),
+        time: data.time,
+        event: data.event,
+        covariates: columns,
+        terms: terms.map(({ name }) => name),
         ...(data.weights === null ? {} : { weights: data.weights }),
         ...(matched ? { clusters: Int32Array.from(rows, ({ pair }) => pair ?? 0) } : {}),
       },
@@ -58,7 +67,9 @@ export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): At
   if (!fit.converged) return refused('the model did not converge')
   const unknown = sample.rows.length - rows.length
   const notes = [
-    ...(unknown === 0 ? [] : [`${unknown} with something unknown left out`]), ...withoutNotes(data), ...noteTexts(fit.notes),
+    ...(unknown === 0 ? [] : [`${unknown} with something unknown left out`]),
+    ...withoutNotes(data),
+    ...noteTexts(fit.notes),
   ]
   return { estimable: true, estimate: { fit, notes, infinite: infiniteTerms(fit) } }
 }

@@ -14,13 +14,23 @@ type Values = Readonly<Record<string, number | null>>
 
 /** The results of the named terms of one model, or why there are none. */
 export function coxResults(
-  study: Study, sample: Sample, endpoint: string, name: CoxModelName, terms: readonly string[], tried: Attempt<CoxModel>,
+  study: Study,
+  sample: Sample,
+  endpoint: string,
+  name: CoxModelName,
+  terms: readonly string[],
+  tried: Attempt<CoxModel>,
 ): readonly Result[] {
   const matched = sample.cohort === 'matched'
   const statistics = matched ? [...modelStatistics, ...pairStatistics] : modelStatistics
   const making: Making = {
     method: matched ? 'Cox proportional hazards, errors robust by pair' : 'Cox proportional hazards',
-    settings: { ties: study.analyses.cox.ties, confidence: 0.95, p: 'Wald', ...(matched ? { clusters: 'matched pair' } : {}) },
+    settings: {
+      ties: study.analyses.cox.ties,
+      confidence: 0.95,
+      p: 'Wald',
+      ...(matched ? { clusters: 'matched pair' } : {}),
+    },
     sources: [`endpoint ${endpoint}`, 'covariates'],
   }
   return terms.flatMap((term) => {

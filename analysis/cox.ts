@@ -24,14 +24,23 @@ export function analyzeUnivariate(study: Study, endpoint: string, sample: Sample
   const models = new Map(designs.map(([id, design]) => [id, fitCoxModel(study, design, sample)] as const))
   const results = designs.flatMap(([id, design]) => {
     const model = models.get(id)
-    return model === undefined ? [] : coxResults(study, sample, endpoint, 'univariate', designTerms(design).map(({ name }) => name), model)
+    return model === undefined
+      ? []
+      : coxResults(
+          study,
+          sample,
+          endpoint,
+          'univariate',
+          designTerms(design).map(({ name }) => name),
+          model,
+        )
   })
   return { results, models }
 }
 
 /**
- * The covariates that stand beside the arm in the multivariate model, chosen among all subjects and kept after matching:
- * a covariate enters whole when any of its terms has a univariate Wald P below the bound.
+ * The covariates that stand beside the arm in the multivariate model, chosen among all subjects and kept after
+ * matching: a covariate enters whole when any of its terms has a univariate Wald P below the bound.
  */
 export function selectCovariates(study: Study, models: UnivariateModels['models']): readonly CovariatePlan[] {
   const rule = study.analyses.cox.multivariate
@@ -48,16 +57,39 @@ export function selectCovariates(study: Study, models: UnivariateModels['models'
 const isList = (rule: Study['analyses']['cox']['multivariate']): rule is string[] => Array.isArray(rule)
 
 /** The Cox model of the arm beside the chosen covariates, with the numbers of its fit. */
-export function analyzeMultivariate(study: Study, endpoint: string, sample: Sample, chosen: readonly CovariatePlan[]): readonly Result[] {
+export function analyzeMultivariate(
+  study: Study,
+  endpoint: string,
+  sample: Sample,
+  chosen: readonly CovariatePlan[],
+): readonly Result[] {
   const design: CoxDesign = { endpoint, arm: true, covariates: chosen }
   const model = fitCoxModel(study, design, sample)
   const rule = study.analyses.cox.multivariate
-  const chosenBy = typeof rule === 'string' ? rule : isList(rule) ? 'as listed' : `univariate P below ${rule['univariate P below']} in all`
+  const chosenBy =
+    typeof rule === 'string'
+      ? rule
+      : isList(rule)
+        ? 'as listed'
+        : `univariate P below ${rule['univariate P below']} in all`
   return [
-    makeResult(resultKey('cox', sample.cohort, endpoint, 'multivariate', '', 'covariates'), chosen.map(({ id }) => id).join(', ') || 'none', {
-      method: 'Choice of covariates beside the arm', settings: { rule: chosenBy }, sources: [`endpoint ${endpoint}`],
-    }),
-    ...coxResults(study, sample, endpoint, 'multivariate', designTerms(design).map(({ name }) => name), model),
+    makeResult(
+      resultKey('cox', sample.cohort, endpoint, 'multivariate', '', 'covariates'),
+      chosen.map(({ id }) => id).join(', ') || 'none',
+      {
+        method: 'Choice of covariates beside the arm',
+        settings: { rule: chosenBy },
+        sources: [`endpoint ${endpoint}`],
+      },
+    ),
+    ...coxResults(
+      study,
+      sample,
+      endpoint,
+      'multivariate',
+      designTerms(design).map(({ name }) => name),
+      model,
+    ),
     ...coxFitResults(sample, endpoint, model),
   ]
 }

@@ -4,17 +4,19 @@ import type { MatchingOutcome, Result } from './result.js'
 import { armRows, arms, type Sample } from './sample.js'
 import { standardizedDifference } from './standardized-difference.js'
 
-/** How alike the arms' propensity scores are: the signed difference of the distance in each cohort, and the subjects an arm. */
+/** How alike the arms' propensity scores are: the signed difference of the distance in each cohort, with the subjects. */
 export const analyzeDistance = (samples: readonly Sample[], matching: MatchingOutcome): readonly Result[] =>
   samples.flatMap((sample) => [
     standardizedDifference(
       resultKey('matching', sample.cohort, '', '', '', 'distance-smd'),
       ({ subject }) => matching.scores[subject.displayId] ?? null,
-      sample, samples[0] ?? sample,
+      sample,
+      samples[0] ?? sample,
     ),
     ...arms.map((arm) =>
       makeResult(resultKey('matching', sample.cohort, '', arm, '', 'n'), armRows(sample, arm).length, {
-        method: 'Count', sources: ['analysis subjects'],
+        method: 'Count',
+        sources: ['analysis subjects'],
       }),
     ),
   ])

@@ -12,7 +12,10 @@ export interface PropensityFit {
 }
 
 /** Fits the logistic model of the treated arm on all covariates over subjects who have every covariate known. */
-export function fitPropensity(subjects: readonly CohortSubject[], covariates: readonly CovariatePlan[]): Attempt<PropensityFit> {
+export function fitPropensity(
+  subjects: readonly CohortSubject[],
+  covariates: readonly CovariatePlan[],
+): Attempt<PropensityFit> {
   if (covariates.length === 0) return refused('the study lists no covariate to match on')
   if (subjects.length === 0) return refused('no eligible subject has every covariate known')
   const treated = count(subjects, ({ arm }) => arm === 'treated')

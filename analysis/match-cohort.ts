@@ -14,8 +14,8 @@ import type { MatchedPair, MatchingOutcome } from './result.js'
 import { byDisplayId, eligibleSubjects } from './sample.js'
 
 /**
- * Matches treated subjects to controls by propensity score, greedily without looking ahead, as the study says.
- * Pairs are numbered in the order of the treated subjects' display ids. What cannot be matched is a result with the reason.
+ * Matches treated subjects to controls by propensity score, greedily without looking ahead, as the study says. Pairs are
+ * numbered in the order of the treated subjects' display ids. What cannot be matched is a result with the reason.
  */
 export function matchCohort(study: Study, eligible: readonly CohortSubject[]): MatchingOutcome {
   const subjects = eligibleSubjects(eligible)
@@ -38,7 +38,11 @@ export function matchCohort(study: Study, eligible: readonly CohortSubject[]): M
   const results = [
     ...propensityResults(fit, notes),
     ...matchingResults({
-      matching, rows, distance, pairs, incomplete,
+      matching,
+      rows,
+      distance,
+      pairs,
+      incomplete,
       caliper: matched.estimable ? matched.estimate.caliper : null,
       notes: matched.estimable ? noteTexts(matched.estimate.notes) : [matched.reason],
     }),
@@ -46,7 +50,11 @@ export function matchCohort(study: Study, eligible: readonly CohortSubject[]): M
   return { scores, pairs, results }
 
   function refuse(reason: string): MatchingOutcome {
-    return { scores: {}, pairs: [], results: [...propensityRefused(covariates, reason), ...matchingRefused(matching, incomplete, reason)] }
+    return {
+      scores: {},
+      pairs: [],
+      results: [...propensityRefused(covariates, reason), ...matchingRefused(matching, incomplete, reason)],
+    }
   }
 }
 
@@ -89,7 +97,11 @@ function findPairs(rows: readonly CohortSubject[], distance: Float64Array, match
   }
 }
 
-function numberPairs(rows: readonly CohortSubject[], distance: Float64Array, found: MatchResult): readonly MatchedPair[] {
+function numberPairs(
+  rows: readonly CohortSubject[],
+  distance: Float64Array,
+  found: MatchResult,
+): readonly MatchedPair[] {
   const idOf = (row: number): string => rows[row]?.displayId ?? ''
   const scoreOf = (row: number): number => distance[row] ?? NaN
   return [...found.pairs]

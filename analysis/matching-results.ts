@@ -31,22 +31,38 @@ export function matchingResults(summary: MatchingSummary): readonly Result[] {
       ? notEstimable(matchingKey('caliper'), 'the study sets no caliper', making)
       : makeResult(matchingKey('caliper'), caliper, making),
     makeResult(matchingKey('treated-unmatched'), treated - matched, making),
-    makeResult(matchingKey('control-unmatched'), rows.length - treated - new Set(pairs.map(({ control }) => control)).size, making),
+    makeResult(
+      matchingKey('control-unmatched'),
+      rows.length - treated - new Set(pairs.map(({ control }) => control)).size,
+      making,
+    ),
     makeResult(matchingKey('n'), rows.length, making),
     makeResult(matchingKey('incomplete'), incomplete.length, making),
     makeResult(matchingKey('distance'), matching.distance, making),
-    makeResult(matchingKey('largest-distance'), pairs.length === 0 ? null : Math.max(...pairs.map(({ distance }) => distance)), {
-      ...making, notes: pairs.length === 0 ? ['not estimable: no pair'] : [],
-    }),
+    makeResult(
+      matchingKey('largest-distance'),
+      pairs.length === 0 ? null : Math.max(...pairs.map(({ distance }) => distance)),
+      {
+        ...making,
+        notes: pairs.length === 0 ? ['not estimable: no pair'] : [],
+      },
+    ),
   ]
 }
 
 /** The same keys where nothing could be matched, with the reason. */
 export function matchingRefused(
-  matching: Matching | undefined, incomplete: readonly CohortSubject[], reason: string,
+  matching: Matching | undefined,
+  incomplete: readonly CohortSubject[],
+  reason: string,
 ): readonly Result[] {
-  const making = { ...(matching === undefined ? { method: 'none' } : describe(matching)), notes: incompleteNotes(incomplete) }
-  return ['pairs', 'caliper', 'treated-unmatched'].map((statistic) => notEstimable(matchingKey(statistic), reason, making))
+  const making = {
+    ...(matching === undefined ? { method: 'none' } : describe(matching)),
+    notes: incompleteNotes(incomplete),
+  }
+  return ['pairs', 'caliper', 'treated-unmatched'].map((statistic) =>
+    notEstimable(matchingKey(statistic), reason, making),
+  )
 }
 
 const matchingKey = (statistic: string): string => resultKey('matching', 'all', '', '', '', statistic)
@@ -54,8 +70,12 @@ const matchingKey = (statistic: string): string => resultKey('matching', 'all', 
 const describe = (matching: Matching): Making => ({
   method: 'Greedy nearest-neighbour matching on the propensity score',
   settings: {
-    distance: matching.distance, order: matching.order, ratio: matching.ratio, caliper: matching.caliper,
-    replacement: matching.replacement, ties: matching.ties,
+    distance: matching.distance,
+    order: matching.order,
+    ratio: matching.ratio,
+    caliper: matching.caliper,
+    replacement: matching.replacement,
+    ties: matching.ties,
   },
   sources: ['eligible subjects', 'propensity scores'],
 })
@@ -63,7 +83,12 @@ const describe = (matching: Matching): Making => ({
 const incompleteNotes = (incomplete: readonly CohortSubject[]): readonly string[] =>
   incomplete.length === 0
     ? []
-    : [`${incomplete.length} eligible with an unknown covariate could not be matched: ${incomplete.map(({ displayId }) => displayId).join(', ')}`]
+    : [
+        `${incomplete.length} eligible with an unknown covariate could not be matched: ${idsOf(incomplete)}`,
+      ]
+
+const idsOf = (subjects: readonly CohortSubject[]): string =>
+  subjects.map(({ displayId }) => displayId).join(', ')
 
 function rawCaliper({ matching, distance, caliper }: MatchingSummary): number | null {
   if (matching.caliper === 'none') return null

@@ -14,11 +14,22 @@ const tests = {
 
 /** The P of a continuous covariate between the arms by the study's test. */
 export function testMeans(
-  key: string, treated: Float64Array, control: Float64Array, rule: Analyses['continuous'], notes: readonly string[],
+  key: string,
+  treated: Float64Array,
+  control: Float64Array,
+  rule: Analyses['continuous'],
+  notes: readonly string[],
 ): Result {
   const [method, test] = tests[rule.test]
-  const making: Making = { method, settings: { rule: rule.test }, notes, sources: ['analysis subjects'], n: treated.length + control.length }
-  if (treated.length === 0 || control.length === 0) return notEstimable(key, 'an arm has nobody with the covariate known', making)
+  const making: Making = {
+    method,
+    settings: { rule: rule.test },
+    notes,
+    sources: ['analysis subjects'],
+    n: treated.length + control.length,
+  }
+  if (treated.length === 0 || control.length === 0)
+    return notEstimable(key, 'an arm has nobody with the covariate known', making)
   const tried = attempt(() => test(treated, control))
   if (!tried.estimable) return notEstimable(key, tried.reason, making)
   return makeResult(key, tried.estimate.p, { ...making, notes: [...notes, ...noteTexts(tried.estimate.notes)] })

@@ -6,14 +6,23 @@ import type { SampleRow } from './sample.js'
 
 /** McNemar's test over matched pairs of one control each: only pairs whose two subjects differ tell anything. */
 export function testPairs(
-  key: string, rows: readonly SampleRow[], holds: (row: SampleRow) => boolean, making: Omit<Making, 'method'>,
+  key: string,
+  rows: readonly SampleRow[],
+  holds: (row: SampleRow) => boolean,
+  making: Omit<Making, 'method'>,
 ): Result {
-  const described: Making = { ...making, method: 'McNemar chi-square', settings: { ...making.settings, continuity: true } }
+  const described: Making = {
+    ...making,
+    method: 'McNemar chi-square',
+    settings: { ...making.settings, continuity: true },
+  }
   const pairs = completePairs(rows)
   if (pairs === null) return notEstimable(key, 'McNemar needs one control to each treated subject', described)
   if (pairs.length === 0) return notEstimable(key, 'no matched pair', described)
   const table = [true, false].map((treated) =>
-    [true, false].map((control) => pairs.filter((pair) => holds(pair.treated) === treated && holds(pair.control) === control).length),
+    [true, false].map(
+      (control) => pairs.filter((pair) => holds(pair.treated) === treated && holds(pair.control) === control).length,
+    ),
   )
   const tried = attempt(() => mcNemar(table))
   if (!tried.estimable) return notEstimable(key, tried.reason, described)
@@ -21,7 +30,10 @@ export function testPairs(
   return makeResult(key, p, { ...described, n: pairs.length, events: discordant, notes: noteTexts(notes) })
 }
 
-interface Pair { readonly treated: SampleRow; readonly control: SampleRow }
+interface Pair {
+  readonly treated: SampleRow
+  readonly control: SampleRow
+}
 
 /** Pairs of which both are counted; null when a treated subject has several controls. */
 function completePairs(rows: readonly SampleRow[]): readonly Pair[] | null {
@@ -34,5 +46,7 @@ function completePairs(rows: readonly SampleRow[]): readonly Pair[] | null {
   }
   const sets = [...byPair.values()]
   if (sets.some(({ control }) => control.length > 1)) return null
-  return sets.flatMap(({ treated: [treated], control: [control] }) => (treated && control ? [{ treated, control }] : []))
+  return sets.flatMap(({ treated: [treated], control: [control] }) =>
+    treated && control ? [{ treated, control }] : [],
+  )
 }

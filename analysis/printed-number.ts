@@ -6,7 +6,10 @@ export type Printed =
   | { readonly kind: 'text'; readonly text: string }
 
 /** Numbers from the least to the greatest that a printed number may stand for. */
-export interface PrintedRange { readonly least: number; readonly greatest: number }
+export interface PrintedRange {
+  readonly least: number
+  readonly greatest: number
+}
 
 /** Reads a number as printed; minus signs of any form, a percent sign and thin spaces count for nothing. */
 export function parsePrinted(printed: string, decimals?: number): Printed {
@@ -21,7 +24,7 @@ export function parsePrinted(printed: string, decimals?: number): Printed {
   return { kind: 'number', number, decimals: decimals ?? digits.split('.')[1]?.length ?? 0 }
 }
 
-// Half of the last printed place, and a little more: a half may have been rounded either way, and halves are rarely exact in binary.
+// Half of the last printed place and a little more: a half may be rounded either way, and is rarely exact in binary.
 const halfPlace = (decimals: number): number => 0.5 * 10 ** -decimals * (1 + 1e-9)
 
 /** Whether a number rounds to the printed one. */
@@ -35,5 +38,7 @@ export function printedRange(printed: Printed): PrintedRange | null {
     return { least: printed.number - half, greatest: printed.number + half }
   }
   if (printed.kind !== 'bound') return null
-  return printed.relation === '<' ? { least: -Infinity, greatest: printed.number } : { least: printed.number, greatest: Infinity }
+  return printed.relation === '<'
+    ? { least: -Infinity, greatest: printed.number }
+    : { least: printed.number, greatest: Infinity }
 }

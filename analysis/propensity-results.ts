@@ -17,7 +17,10 @@ export const propensityResults = (fit: LogisticFit, notes: readonly string[]): r
   fit.terms.flatMap((term, position) =>
     statistics.map((statistic) =>
       makeResult(propensityKey(position === 0 ? 'intercept' : term.term, statistic), term[statistic], {
-        ...making, notes, n: fit.n, events: fit.events,
+        ...making,
+        notes,
+        n: fit.n,
+        events: fit.events,
       }),
     ),
   )
@@ -28,4 +31,5 @@ export const propensityRefused = (covariates: readonly CovariatePlan[], reason: 
     statistics.map((statistic) => notEstimable(propensityKey(term, statistic), reason, making)),
   )
 
-const propensityKey = (term: string, statistic: string): string => resultKey('propensity', 'all', '', '', term, statistic)
+const propensityKey = (term: string, statistic: string): string =>
+  resultKey('propensity', 'all', '', '', term, statistic)

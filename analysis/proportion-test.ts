@@ -9,7 +9,12 @@ import type { Result } from './result.js'
 export type CountTable = readonly (readonly number[])[]
 
 /** The P of a table of counts by the study's rule, with the test that gave it as its method. */
-export function testProportions(key: string, table: CountTable, rule: Analyses['proportions'], making: Omit<Making, 'method'>): Result {
+export function testProportions(
+  key: string,
+  table: CountTable,
+  rule: Analyses['proportions'],
+  making: Omit<Making, 'method'>,
+): Result {
   const occupied = table.filter((row) => row.some((cell) => cell > 0))
   const settings = { rule: rule.test, ...making.settings }
   const rows = { ...making, settings, n: table.flat().reduce((sum, cell) => sum + cell, 0) }
@@ -20,14 +25,25 @@ export function testProportions(key: string, table: CountTable, rule: Analyses['
   return rule.test === 'fisher' ? fisher(key, occupied, rows) : pearsonOrFisher(key, occupied, rule, rows)
 }
 
-function pearsonOrFisher(key: string, table: CountTable, rule: Analyses['proportions'], making: Omit<Making, 'method'>): Result {
+function pearsonOrFisher(
+  key: string,
+  table: CountTable,
+  rule: Analyses['proportions'],
+  making: Omit<Making, 'method'>,
+): Result {
   const continuity = rule.continuity === 'yates'
   const tried = attempt(() => pearsonChiSquare(table, { continuity }))
   const method = continuity ? 'Pearson chi-square with continuity correction' : 'Pearson chi-square'
   if (!tried.estimable) return notEstimable(key, tried.reason, { ...making, method })
   const { p, df, minimumExpected, statistic, notes } = tried.estimate
   if (rule.test !== 'pearson' && minimumExpected < 5) return fisher(key, table, making)
-  const settings = { ...making.settings, continuity, degreesOfFreedom: df, minimumExpected, ...(statistic === null ? {} : { statistic }) }
+  const settings = {
+    ...making.settings,
+    continuity,
+    degreesOfFreedom: df,
+    minimumExpected,
+    ...(statistic === null ? {} : { statistic }),
+  }
   return makeResult(key, p, { ...making, method, settings, notes: [...(making.notes ?? []), ...noteTexts(notes)] })
 }
 
@@ -35,9 +51,14 @@ function fisher(key: string, table: CountTable, making: Omit<Making, 'method'>):
   const tried = attempt(() => fisherExact(table))
   if (!tried.estimable) return notEstimable(key, tried.reason, { ...making, method: 'Fisher exact' })
   const { p, monteCarlo, notes } = tried.estimate
-  const drawn = monteCarlo === null ? {} : { replicates: monteCarlo.replicates, seed: monteCarlo.seed, standardError: monteCarlo.se }
+  const drawn =
+    monteCarlo === null
+      ? {}
+      : { replicates: monteCarlo.replicates, seed: monteCarlo.seed, standardError: monteCarlo.se }
   return makeResult(key, p, {
-    ...making, method: 'Fisher exact', settings: { ...making.settings, ...drawn },
+    ...making,
+    method: 'Fisher exact',
+    settings: { ...making.settings, ...drawn },
     notes: [...(making.notes ?? []), ...noteTexts(notes)],
   })
 }

@@ -16,7 +16,10 @@ export type ResponseCode = BestResponse['response']
 export const responseCodes = ['cr', 'pr', 'sd', 'pd', 'ne'] as const satisfies readonly ResponseCode[]
 
 /** The summaries of response: objective response and disease control. */
-export const responseRates = { orr: ['cr', 'pr'], dcr: ['cr', 'pr', 'sd'] } as const satisfies Record<string, readonly ResponseCode[]>
+export const responseRates = { orr: ['cr', 'pr'], dcr: ['cr', 'pr', 'sd'] } as const satisfies Record<
+  string,
+  readonly ResponseCode[]
+>
 
 /** Best overall response on every target: counts, rates with exact intervals, tests, and McNemar's beside for pairs. */
 export function analyzeResponse(study: Study, sample: Sample): readonly Result[] {
@@ -24,14 +27,25 @@ export function analyzeResponse(study: Study, sample: Sample): readonly Result[]
   return response === undefined ? [] : response.targets.flatMap(({ id }) => analyzeTarget(response, study, id, sample))
 }
 
-function analyzeTarget(definition: NonNullable<Study['response']>, study: Study, target: string, sample: Sample): readonly Result[] {
+function analyzeTarget(
+  definition: NonNullable<Study['response']>,
+  study: Study,
+  target: string,
+  sample: Sample,
+): readonly Result[] {
   const key = (who: string, level: string, statistic: string): string =>
     resultKey('response', sample.cohort, target, who, level, statistic)
   const counted = (rows: readonly SampleRow[]): readonly SampleRow[] =>
     definition.notEvaluable === 'left out' ? rows.filter(({ subject }) => responseOf(subject, target) !== 'ne') : rows
-  const responds = (rate: keyof typeof responseRates) => ({ subject }: SampleRow): boolean =>
-    (responseRates[rate] as readonly ResponseCode[]).includes(responseOf(subject, target))
-  const settings = { criteria: definition.criteria, notEvaluable: definition.notEvaluable, confirmation: definition.confirmation }
+  const responds =
+    (rate: keyof typeof responseRates) =>
+    ({ subject }: SampleRow): boolean =>
+      (responseRates[rate] as readonly ResponseCode[]).includes(responseOf(subject, target))
+  const settings = {
+    criteria: definition.criteria,
+    notEvaluable: definition.notEvaluable,
+    confirmation: definition.confirmation,
+  }
   const sources = ['best overall responses']
   const rates = Object.keys(responseRates) as readonly (keyof typeof responseRates)[]
 
@@ -55,9 +69,17 @@ function analyzeTarget(definition: NonNullable<Study['response']>, study: Study,
         ]
       }),
       ...rates.flatMap((rate) =>
-        proportionInterval((statistic) => key(arm, rate, statistic), count(denominator, responds(rate)), denominator.length, {
-          method: intervalMethods[definition.interval], settings, sources,
-        }, definition.interval),
+        proportionInterval(
+          (statistic) => key(arm, rate, statistic),
+          count(denominator, responds(rate)),
+          denominator.length,
+          {
+            method: intervalMethods[definition.interval],
+            settings,
+            sources,
+          },
+          definition.interval,
+        ),
       ),
     ]
   }
@@ -74,7 +96,9 @@ function analyzeTarget(definition: NonNullable<Study['response']>, study: Study,
       return testProportions(key('', rate, 'p'), table, study.analyses.proportions, { settings, sources })
     }),
     ...(sample.cohort === 'matched'
-      ? rates.map((rate) => testPairs(key('', rate, 'mcnemar-p'), counted(sample.rows), responds(rate), { settings, sources }))
+      ? rates.map((rate) =>
+          testPairs(key('', rate, 'mcnemar-p'), counted(sample.rows), responds(rate), { settings, sources }),
+        )
       : []),
   ]
 }

@@ -15,13 +15,14 @@ export class ResultsInconsistent extends Error {
   override readonly name = 'ResultsInconsistent'
 }
 
-/** Throws ResultsInconsistent unless every key is of the grammar and unique, and every value is finite, a text, or null with a note. */
+/** Throws ResultsInconsistent unless keys are of the grammar and unique, values finite, texts, or null with a note. */
 export function assertResultKeys(results: readonly Result[]): void {
   const seen = new Set<string>()
   for (const { key, value, notes } of results) {
     if (!resultKeyPattern.test(key)) throw new ResultsInconsistent(`${key} is not a result key`)
     if (seen.has(key)) throw new ResultsInconsistent(`${key} stands twice among the results`)
-    if (typeof value === 'number' && !Number.isFinite(value)) throw new ResultsInconsistent(`${key} is not a finite number`)
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw new ResultsInconsistent(`${key} is not a finite number`)
     if (value === null && notes.length === 0) throw new ResultsInconsistent(`${key} is not estimable without a reason`)
     seen.add(key)
   }

@@ -8,7 +8,7 @@ const steps = {
 
 const mostTicks = 8
 
-/** The ticks of an endpoint's risk table: the study's own, else a round step over the longest follow-up of all subjects. */
+/** The ticks of an endpoint's risk table: the study's own, else by a round step over the longest follow-up of all. */
 export function riskTicks(study: Study, endpoint: string, subjects: readonly CohortSubject[]): readonly number[] {
   const chosen = study.analyses.survival.riskTable
   if (chosen !== undefined) return chosen

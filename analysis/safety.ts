@@ -8,7 +8,14 @@ import { armRows, arms, type Sample } from './sample.js'
 
 /** Grades of an adverse event as they stand in keys, and the worst grades that each counts. */
 export const gradeLevels = {
-  '1': [1], '2': [2], '3': [3], '4': [4], '5': [5], '1-2': [1, 2], '3-4': [3, 4], any: [1, 2, 3, 4, 5],
+  '1': [1],
+  '2': [2],
+  '3': [3],
+  '4': [4],
+  '5': [5],
+  '1-2': [1, 2],
+  '3-4': [3, 4],
+  any: [1, 2, 3, 4, 5],
 } as const satisfies Record<string, readonly number[]>
 
 /** The category that stands for all: a subject's worst grade in any category. */
@@ -29,7 +36,9 @@ export function analyzeSafety(study: Study, sample: Sample): readonly Result[] {
       const subjects = armRows(sample, arm).map(({ subject }) => subject)
       return Object.entries(gradeLevels).flatMap(([level, grades]) => {
         const has = (subject: CohortSubject): boolean =>
-          (grades as readonly number[]).includes(category === anyCategory ? worstOf(subject, categories) : gradeOf(subject, category))
+          (grades as readonly number[]).includes(
+            category === anyCategory ? worstOf(subject, categories) : gradeOf(subject, category),
+          )
         const n = count(subjects, has)
         const percent = percentOf(n, subjects.length)
         const described = { ...making, n: subjects.length }

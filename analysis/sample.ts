@@ -36,7 +36,12 @@ export const eligibleSubjects = (subjects: readonly CohortSubject[]): readonly C
 /** Everybody who is eligible. */
 export const sampleAll = (cohort: Cohort): Sample => ({
   cohort: 'all',
-  rows: eligibleSubjects(cohort.subjects).map((subject) => ({ subject, treated: subject.arm === 'treated', pair: null, weight: 1 })),
+  rows: eligibleSubjects(cohort.subjects).map((subject) => ({
+    subject,
+    treated: subject.arm === 'treated',
+    pair: null,
+    weight: 1,
+  })),
   weighted: false,
 })
 

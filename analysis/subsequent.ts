@@ -10,8 +10,14 @@ export function analyzeSubsequent(study: Study, sample: Sample): readonly Result
   if (study.subsequent === undefined) return []
   const therapies = study.subsequent.therapies.map(({ id }) => id)
   return arms.flatMap((arm) => {
-    const given = armRows(sample, arm).flatMap(({ subject }) => (subject.subsequent === null ? [] : [subject.subsequent.therapy]))
-    const making: Making = { method: 'Count of the first therapy after progression', sources: ['subsequent therapy'], n: given.length }
+    const given = armRows(sample, arm).flatMap(({ subject }) =>
+      subject.subsequent === null ? [] : [subject.subsequent.therapy],
+    )
+    const making: Making = {
+      method: 'Count of the first therapy after progression',
+      sources: ['subsequent therapy'],
+      n: given.length,
+    }
     return [
       makeResult(resultKey('subsequent', sample.cohort, '', arm, '', 'n'), given.length, making),
       ...therapies.flatMap((therapy) => {

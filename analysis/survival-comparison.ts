@@ -12,10 +12,17 @@ import { survivalData, type SurvivalData, withoutNotes } from './survival-data.j
 export function compareSurvival(study: Study, endpoint: string, sample: Sample): readonly Result[] {
   const data = survivalData(sample, sample.rows, endpoint)
   const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, '', '', statistic)
-  const notes = [...withoutNotes(data), ...(sample.weighted ? ['controls count fully, whatever their number to a treated subject'] : [])]
+  const notes = [
+    ...withoutNotes(data),
+    ...(sample.weighted ? ['controls count fully, whatever their number to a treated subject'] : []),
+  ]
   const making: Making = {
-    method: 'Log-rank', settings: { test: study.analyses.survival.test, variance: 'hypergeometric', rho: 0 },
-    notes, sources: [`endpoint ${endpoint}`], n: data.rows.length, events: data.events,
+    method: 'Log-rank',
+    settings: { test: study.analyses.survival.test, variance: 'hypergeometric', rho: 0 },
+    notes,
+    sources: [`endpoint ${endpoint}`],
+    n: data.rows.length,
+    events: data.events,
   }
   const counted = { ...making, method: 'Count', settings: {} }
   return [
@@ -29,7 +36,10 @@ export function compareSurvival(study: Study, endpoint: string, sample: Sample):
 }
 
 function testSurvival(
-  key: (statistic: string) => string, name: 'log-rank' | 'log-rank-by-pair', data: SurvivalData, making: Making,
+  key: (statistic: string) => string,
+  name: 'log-rank' | 'log-rank-by-pair',
+  data: SurvivalData,
+  making: Making,
 ): readonly Result[] {
   const keys = [key(`${name}-chi-square`), key(`${name}-p`)] as const
   const reason = whyNot(data)
@@ -44,7 +54,11 @@ function testSurvival(
   )
   if (!tried.estimable) return keys.map((each) => notEstimable(each, tried.reason, making))
   const { chiSquare, p, df, notes } = tried.estimate
-  const described = { ...making, settings: { ...making.settings, degreesOfFreedom: df }, notes: [...(making.notes ?? []), ...noteTexts(notes)] }
+  const described = {
+    ...making,
+    settings: { ...making.settings, degreesOfFreedom: df },
+    notes: [...(making.notes ?? []), ...noteTexts(notes)],
+  }
   return [makeResult(keys[0], chiSquare, described), makeResult(keys[1], p, described)]
 }
 

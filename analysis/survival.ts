@@ -13,10 +13,18 @@ import { survivalCurve } from './survival-curve.js'
 import { survivalData, type SurvivalData, withoutNotes } from './survival-data.js'
 
 /** Numbers and curves of survival. */
-export interface SurvivalOutcome { readonly results: readonly Result[]; readonly curves: readonly SurvivalCurve[] }
+export interface SurvivalOutcome {
+  readonly results: readonly Result[]
+  readonly curves: readonly SurvivalCurve[]
+}
 
 /** Kaplan-Meier by arm for one endpoint: medians, landmark rates, numbers at risk, follow-up, and the log-rank test. */
-export function analyzeSurvival(study: Study, endpoint: string, sample: Sample, ticks: readonly number[]): SurvivalOutcome {
+export function analyzeSurvival(
+  study: Study,
+  endpoint: string,
+  sample: Sample,
+  ticks: readonly number[],
+): SurvivalOutcome {
   const byArm = arms.map((arm) => analyzeArm(study, endpoint, sample, arm, ticks))
   return {
     results: [...byArm.flatMap(({ results }) => results), ...compareSurvival(study, endpoint, sample)],
@@ -24,14 +32,24 @@ export function analyzeSurvival(study: Study, endpoint: string, sample: Sample, 
   }
 }
 
-function analyzeArm(study: Study, endpoint: string, sample: Sample, arm: (typeof arms)[number], ticks: readonly number[]): SurvivalOutcome {
+function analyzeArm(
+  study: Study,
+  endpoint: string,
+  sample: Sample,
+  arm: (typeof arms)[number],
+  ticks: readonly number[],
+): SurvivalOutcome {
   const { band, landmarks } = study.analyses.survival
   const unit = study.endpoints[endpoint]?.unit ?? 'months'
   const data = survivalData(sample, armRows(sample, arm), endpoint)
   const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, arm, '', statistic)
   const making: Making = {
-    method: 'Kaplan-Meier', settings: { band, confidence: 0.95, median: 'Brookmeyer-Crowley' },
-    notes: withoutNotes(data), sources: [`endpoint ${endpoint}`], n: data.rows.length, events: data.events,
+    method: 'Kaplan-Meier',
+    settings: { band, confidence: 0.95, median: 'Brookmeyer-Crowley' },
+    notes: withoutNotes(data),
+    sources: [`endpoint ${endpoint}`],
+    n: data.rows.length,
+    events: data.events,
   }
   const counted = { ...making, method: 'Count', settings: {} }
   const counts = [makeResult(key('n'), data.rows.length, counted), makeResult(key('events'), data.events, counted)]
@@ -43,8 +61,12 @@ function analyzeArm(study: Study, endpoint: string, sample: Sample, arm: (typeof
     const missing = [...medians, ...landmarks.flatMap((time) => landmarkStatistics(time))]
     return {
       results: [
-        ...counts, ...missing.map((statistic) => notEstimable(key(statistic), data.rows.length === 0 ? emptyReason : reason, making)),
-        ...times.map((time) => makeResult(key(`at-risk-${time}`), 0, counted)), ...followUp,
+        ...counts,
+        ...missing.map((statistic) =>
+          notEstimable(key(statistic), data.rows.length === 0 ? emptyReason : reason, making),
+        ),
+        ...times.map((time) => makeResult(key(`at-risk-${time}`), 0, counted)),
+        ...followUp,
       ],
       curves: [],
     }
@@ -55,7 +77,9 @@ function analyzeArm(study: Study, endpoint: string, sample: Sample, arm: (typeof
       ...counts,
       ...medianResults(key, curve, { ...making, unit }),
       ...landmarks.flatMap((time) => landmarkResults(key, curve, time, making)),
-      ...numbersAtRisk(curve, times).map((atRisk, position) => makeResult(key(`at-risk-${times[position]}`), atRisk, counted)),
+      ...numbersAtRisk(curve, times).map((atRisk, position) =>
+        makeResult(key(`at-risk-${times[position]}`), atRisk, counted),
+      ),
       ...followUp,
     ],
     curves: [survivalCurve(`survival/${sample.cohort}/${endpoint}/${arm}`, unit, curve)],
@@ -66,7 +90,11 @@ const emptyReason = 'no subject of this arm has the endpoint'
 
 const medians = ['median', 'median-lower', 'median-upper'] as const
 
-const landmarkStatistics = (time: number): readonly string[] => [`rate-${time}`, `rate-${time}-lower`, `rate-${time}-upper`]
+const landmarkStatistics = (time: number): readonly string[] => [
+  `rate-${time}`,
+  `rate-${time}-lower`,
+  `rate-${time}-upper`,
+]
 
 const columns = ({ time, event, weights }: SurvivalData) => ({ time, event, ...(weights === null ? {} : { weights }) })
 
@@ -81,14 +109,21 @@ function medianResults(key: (statistic: string) => string, curve: KaplanMeierCur
   )
 }
 
-function landmarkResults(key: (statistic: string) => string, curve: KaplanMeierCurve, time: number, making: Making): readonly Result[] {
+function landmarkResults(
+  key: (statistic: string) => string,
+  curve: KaplanMeierCurve,
+  time: number,
+  making: Making,
+): readonly Result[] {
   const { survival, lower, upper, atRisk, beyondFollowUp } = survivalAt(curve, time)
   const values = [survival, lower, upper]
   return landmarkStatistics(time).map((statistic, position) => {
     const value = values[position] ?? null
     const notes = [
       ...(making.notes ?? []),
-      ...(beyondFollowUp ? [`${time} lies beyond the longest follow-up of this arm: the last estimate is carried`] : []),
+      ...(beyondFollowUp
+        ? [`${time} lies beyond the longest follow-up of this arm: the last estimate is carried`]
+        : []),
       ...(value === null ? ['not estimable: the band has no limit where the curve is at 0 or 1'] : []),
     ]
     return makeResult(key(statistic), value, { ...making, notes, settings: { ...making.settings, atRisk } })

@@ -6,13 +6,18 @@ import { publishedSchema } from '../../protocol/published.js'
 
 const key = 'survival/all/os/treated/-/median'
 
-const compare = (printed: string | number, value: number | null, more: Readonly<Record<string, unknown>> = {}, notes: readonly string[] = []) => {
+const compare = (
+  printed: string | number,
+  value: number | null,
+  more: Readonly<Record<string, unknown>> = {},
+  notes: readonly string[] = [],
+) => {
   const published = publishedSchema.parse({ source: 'A printed paper', values: [{ key, printed, ...more }] })
   const [comparison] = comparePublished(published, [makeResult(key, value, { method: 'Kaplan-Meier', notes })])
   return comparison
 }
 
-test('an equal number is reached, one that rounds to the print is within rounding, another is off by its difference', () => {
+test('an equal number is reached, one that rounds to the print is within rounding, another is off', () => {
   expect(compare('25', 25)).toMatchObject({ verdict: 'reached', difference: 0, printed: '25', computed: 25 })
   expect(compare('14', 14.123)?.verdict).toBe('within rounding')
   expect(compare('14.0', 14.123)?.verdict).toBe('off')
@@ -34,7 +39,11 @@ test('a P below a bound is reached when it lies below', () => {
 })
 
 test('not reached is reached when the limit is not reached', () => {
-  expect(compare('not reached', null, {}, ['not reached'])).toMatchObject({ verdict: 'reached', computed: null, note: null })
+  expect(compare('not reached', null, {}, ['not reached'])).toMatchObject({
+    verdict: 'reached',
+    computed: null,
+    note: null,
+  })
   expect(compare('not reached', 31)?.verdict).toBe('off')
   expect(compare('31', null, {}, ['not reached'])).toMatchObject({ verdict: 'not computed', note: 'not reached' })
 })
@@ -42,17 +51,31 @@ test('not reached is reached when the limit is not reached', () => {
 test('a number that no result stands for is not computed', () => {
   const published = publishedSchema.parse({ source: 'A printed paper', values: [{ key, printed: 3 }] })
   expect(comparePublished(published, [])).toEqual([
-    { key, label: key, printed: '3', computed: null, difference: null, verdict: 'not computed', note: 'no such result in this run' },
+    {
+      key,
+      label: key,
+      printed: '3',
+      computed: null,
+      difference: null,
+      verdict: 'not computed',
+      note: 'no such result in this run',
+    },
   ])
 })
 
 test('a number that rests on a contradictory statement is called so', () => {
   const published = publishedSchema.parse({
-    source: 'A printed paper', values: [{ key, printed: '25', label: 'Median' }],
-    statements: [{ id: 'median', label: 'Median', keys: [key], kind: 'estimate', estimate: '25', lower: '19', upper: '20' }],
+    source: 'A printed paper',
+    values: [{ key, printed: '25', label: 'Median' }],
+    statements: [
+      { id: 'median', label: 'Median', keys: [key], kind: 'estimate', estimate: '25', lower: '19', upper: '20' },
+    ],
   })
   const [comparison] = comparePublished(published, [makeResult(key, 14.2, { method: 'Kaplan-Meier' })])
-  expect(comparison).toMatchObject({ verdict: 'contradictory in the source', note: '25 lies outside its own interval, 19 to 20' })
+  expect(comparison).toMatchObject({
+    verdict: 'contradictory in the source',
+    note: '25 lies outside its own interval, 19 to 20',
+  })
 })
 
 test('minus signs, percent signs and trailing zeros are read as printed', () => {

@@ -6,13 +6,22 @@ import { closeTo } from '../support/close-to.js'
 import { lungAnswers, lungCohort, lungStudy } from '../support/lung-cohort.js'
 
 type Table = { readonly values: readonly (readonly number[])[] }
-type Fit = { readonly tight: { readonly coef: readonly number[]; readonly se: readonly number[] }; readonly naiveSe?: readonly number[] }
+type Fit = {
+  readonly tight: { readonly coef: readonly number[]; readonly se: readonly number[] }
+  readonly naiveSe?: readonly number[]
+}
 type Limits = { readonly median: number | null; readonly lower: number | null; readonly upper: number | null }
 type Curve = {
-  readonly n: number; readonly events: number; readonly time: readonly number[]; readonly surv: readonly number[]; readonly nRisk: readonly number[]
+  readonly n: number
+  readonly events: number
+  readonly time: readonly number[]
+  readonly surv: readonly number[]
+  readonly nRisk: readonly number[]
   readonly median: { readonly log: Limits }
   readonly landmark: {
-    readonly time: readonly number[]; readonly surv: readonly number[]; readonly nRisk: readonly number[]
+    readonly time: readonly number[]
+    readonly surv: readonly number[]
+    readonly nRisk: readonly number[]
     readonly ci: { readonly log: { readonly lower: readonly number[]; readonly upper: readonly number[] } }
   }
 }
@@ -37,10 +46,16 @@ describe('matching', () => {
   test('the pairs are those of MatchIt', () => {
     const { pairs, caliperRaw } = answers('match-cal0.2-largest') as {
       readonly caliperRaw: number
-      readonly pairs: readonly { readonly treated: number; readonly controls: readonly number[]; readonly subclass: number }[]
+      readonly pairs: readonly {
+        readonly treated: number
+        readonly controls: readonly number[]
+        readonly subclass: number
+      }[]
     }
     const expected = pairs.map(({ treated, controls, subclass }) => [subclass, treated, controls[0]])
-    expect(matching.pairs.map(({ pair, treated, control }) => [pair, Number(treated), Number(control)])).toEqual(expected)
+    expect(matching.pairs.map(({ pair, treated, control }) => [pair, Number(treated), Number(control)])).toEqual(
+      expected,
+    )
     expect(at('matching/all/-/-/-/pairs')).toBe(77)
     expect(at('matching/all/-/-/-/treated-unmatched')).toBe(9)
     closeTo(at('matching/all/-/-/-/caliper'), caliperRaw, 1e-6)
@@ -55,8 +70,14 @@ describe('matching', () => {
   })
 
   test('balance before and after is that of summary.matchit', () => {
-    const { balanceBefore, balanceAfter } = answers('match-cal0.2-largest') as { readonly balanceBefore: Table; readonly balanceAfter: Table }
-    for (const [cohort, table] of [['all', balanceBefore], ['matched', balanceAfter]] as const) {
+    const { balanceBefore, balanceAfter } = answers('match-cal0.2-largest') as {
+      readonly balanceBefore: Table
+      readonly balanceAfter: Table
+    }
+    for (const [cohort, table] of [
+      ['all', balanceBefore],
+      ['matched', balanceAfter],
+    ] as const) {
       for (const [position, covariate] of covariates.entries()) {
         const [treatedMean = NaN, controlMean = NaN, smd = NaN, varianceRatio = NaN] = table.values[position + 1] ?? []
         closeTo(at(`baseline/${cohort}/${covariate}/treated/-/mean`), treatedMean, 1e-9, covariate)
@@ -70,7 +91,10 @@ describe('matching', () => {
 })
 
 describe('survival', () => {
-  test.each([['all', 'km-female'], ['matched', 'km-matched-cal0.2-largest']])('Kaplan-Meier of %s is that of survfit', (cohort, id) => {
+  test.each([
+    ['all', 'km-female'],
+    ['matched', 'km-matched-cal0.2-largest'],
+  ])('Kaplan-Meier of %s is that of survfit', (cohort, id) => {
     const { curves } = answers(id) as { readonly curves: readonly Curve[] }
     for (const [position, arm] of ['control', 'treated'].entries()) {
       const expected = curves[position]
@@ -95,7 +119,10 @@ describe('survival', () => {
   })
 
   test('median follow-up is that of the reversed survfit', () => {
-    for (const [cohort, id] of [['all', 'reverse-km-female'], ['matched', 'reverse-km-matched-cal0.2-largest']] as const) {
+    for (const [cohort, id] of [
+      ['all', 'reverse-km-female'],
+      ['matched', 'reverse-km-matched-cal0.2-largest'],
+    ] as const) {
       const { byGroup } = answers(id) as { readonly byGroup: readonly { readonly median: { readonly log: Limits } }[] }
       expect(at(`survival/${cohort}/os/control/-/follow-up-reverse-km`)).toBe(byGroup[0]?.median.log.median)
       expect(at(`survival/${cohort}/os/treated/-/follow-up-reverse-km`)).toBe(byGroup[1]?.median.log.median)
@@ -123,7 +150,10 @@ describe('Cox', () => {
   }
 
   test('each univariate model before matching is that of coxph', () => {
-    for (const [term, column] of [['arm.treated', 'female'], ...covariates.map((id, position) => [id, columns[position]])]) {
+    for (const [term, column] of [
+      ['arm.treated', 'female'],
+      ...covariates.map((id, position) => [id, columns[position]]),
+    ]) {
       const { tight } = answers(`cox-efron-${column}`) as Fit
       expectTerm(`cox/all/os/univariate/${term}`, tight.coef[0] ?? NaN, tight.se[0] ?? NaN, 'se')
     }
@@ -149,14 +179,28 @@ describe('Cox', () => {
 })
 
 test('descriptions and the t test are those of R', () => {
-  for (const [covariate, column] of [['age', 'age'], ['karnofsky', 'ph.karno'], ['weight-loss', 'wt.loss']]) {
+  for (const [covariate, column] of [
+    ['age', 'age'],
+    ['karnofsky', 'ph.karno'],
+    ['weight-loss', 'wt.loss'],
+  ]) {
     const { describe: expected, student } = answers(`continuous-${column}-by-female`) as {
-      readonly describe: Readonly<Record<string, Readonly<Record<string, number>>>>; readonly student: { readonly p: number }
+      readonly describe: Readonly<Record<string, Readonly<Record<string, number>>>>
+      readonly student: { readonly p: number }
     }
-    for (const [arm, group] of [['control', '0'], ['treated', '1']] as const) {
+    for (const [arm, group] of [
+      ['control', '0'],
+      ['treated', '1'],
+    ] as const) {
       const key = `baseline/all/${covariate}/${arm}/-`
       const row = expected[group]
-      for (const [statistic, field] of [['mean', 'mean'], ['sd', 'sd'], ['median', 'median'], ['q1', 'q25type7'], ['q3', 'q75type7']]) {
+      for (const [statistic, field] of [
+        ['mean', 'mean'],
+        ['sd', 'sd'],
+        ['median', 'median'],
+        ['q1', 'q25type7'],
+        ['q3', 'q75type7'],
+      ]) {
         closeTo(at(`${key}/${statistic}`), row?.[field ?? ''] ?? NaN, 1e-9, `${key}/${statistic}`)
       }
     }

@@ -11,7 +11,11 @@ const study = (response: Readonly<Record<string, unknown>> = {}) =>
 
 const group = (arm: 'control' | 'treated', counts: Readonly<Partial<Record<Code, number>>>): readonly SubjectSketch[] =>
   Object.entries(counts).flatMap(([code, n]) =>
-    Array.from({ length: n }, (_, position) => ({ id: `${arm}-${code}-${position}`, arm, responses: { liver: code as Code } })),
+    Array.from({ length: n }, (_, position) => ({
+      id: `${arm}-${code}-${position}`,
+      arm,
+      responses: { liver: code as Code },
+    })),
   )
 
 const results = (subjects: readonly SubjectSketch[], plan = study()): ((key: string) => Result | undefined) => {
@@ -19,7 +23,10 @@ const results = (subjects: readonly SubjectSketch[], plan = study()): ((key: str
   return (key) => found.find((result) => result.key === `response/all/liver/${key}`)
 }
 
-const published = [...group('treated', { cr: 1, pr: 23, sd: 13, pd: 2 }), ...group('control', { cr: 2, pr: 27, sd: 51, pd: 25 })]
+const published = [
+  ...group('treated', { cr: 1, pr: 23, sd: 13, pd: 2 }),
+  ...group('control', { cr: 2, pr: 27, sd: 51, pd: 25 }),
+]
 
 test('responses are counted by arm, rates are of the whole arm', () => {
   const at = results(published)
@@ -49,8 +56,12 @@ test('Fisher where an expected count is below 5', () => {
   expect(p?.method).toBe('Fisher exact')
 })
 
-test('subjects who were never assessed count as not evaluable, in the denominator unless the study leaves them out', () => {
-  const subjects = [...group('treated', { pr: 2, ne: 1 }), { id: 'treated-none', arm: 'treated' as const }, ...group('control', { pd: 4 })]
+test('subjects who were never assessed count as not evaluable, in the denominator unless left out', () => {
+  const subjects = [
+    ...group('treated', { pr: 2, ne: 1 }),
+    { id: 'treated-none', arm: 'treated' as const },
+    ...group('control', { pd: 4 }),
+  ]
   const kept = results(subjects)
   expect(kept('treated/ne/n')).toMatchObject({ value: 2, notes: ['1 without any assessment count as not evaluable'] })
   closeTo(kept('treated/orr/rate')?.value, 0.5, 1e-12)
@@ -65,22 +76,36 @@ test('an empty arm has no rate and no P, with the reason', () => {
 
 test('where all respond alike no test can tell the arms apart', () => {
   expect(results([...group('treated', { pr: 3 }), ...group('control', { pr: 4 })])('-/orr/p')).toMatchObject({
-    value: null, notes: ['not estimable: fewer than two levels occur'],
+    value: null,
+    notes: ['not estimable: fewer than two levels occur'],
   })
 })
 
 test('matched pairs have McNemar beside, over the pairs that differ', () => {
   const subjects = Array.from({ length: 10 }, (_, pair) => [
-    { id: `t${pair}`, arm: 'treated' as const, responses: { liver: pair < 8 ? 'pr' as const : 'pd' as const } },
-    { id: `c${pair}`, arm: 'control' as const, responses: { liver: pair < 2 || pair === 9 ? 'pr' as const : 'pd' as const } },
+    { id: `t${pair}`, arm: 'treated' as const, responses: { liver: pair < 8 ? ('pr' as const) : ('pd' as const) } },
+    {
+      id: `c${pair}`,
+      arm: 'control' as const,
+      responses: { liver: pair < 2 || pair === 9 ? ('pr' as const) : ('pd' as const) },
+    },
   ]).flat()
   const matching: MatchingOutcome = {
-    scores: {}, results: [],
+    scores: {},
+    results: [],
     pairs: Array.from({ length: 10 }, (_, pair) => ({
-      pair: pair + 1, treated: `t${pair}`, control: `c${pair}`, treatedScore: 0.5, controlScore: 0.5, distance: 0,
+      pair: pair + 1,
+      treated: `t${pair}`,
+      control: `c${pair}`,
+      treatedScore: 0.5,
+      controlScore: 0.5,
+      distance: 0,
     })),
   }
-  const plan = sketchStudy({ response: { criteria: 'RECIST 1.1', targets: [{ id: 'liver', label: 'Liver' }] }, matching: {} })
+  const plan = sketchStudy({
+    response: { criteria: 'RECIST 1.1', targets: [{ id: 'liver', label: 'Liver' }] },
+    matching: {},
+  })
   const found = analyze(plan, sketchCohort(subjects), matching).results
   const p = found.find(({ key }) => key === 'response/matched/liver/-/orr/mcnemar-p')
   // Six pairs of which the treated subject alone responded, one of which the control alone did: (|6 - 1| - 1)^2 / 7.

@@ -19,7 +19,13 @@ export interface SubjectSketch {
 }
 
 const timeToEvent = (endpoint: string, time: number, event: boolean): TimeToEvent => ({
-  endpoint, days: time, time, event, reason: event ? 'event' : 'censored', date: null, sources: [],
+  endpoint,
+  days: time,
+  time,
+  event,
+  reason: event ? 'event' : 'censored',
+  date: null,
+  sources: [],
 })
 
 /** A subject of a cohort as analyses see it. */
@@ -53,7 +59,9 @@ export function sketchSubject(sketch: SubjectSketch): CohortSubject {
 
 /** A cohort of sketched subjects, its attrition left to the test. */
 export const sketchCohort = (sketches: readonly SubjectSketch[], attrition: Cohort['attrition'] = []): Cohort => ({
-  subjects: sketches.map(sketchSubject), attrition, queries: [],
+  subjects: sketches.map(sketchSubject),
+  attrition,
+  queries: [],
 })
 
 /** A resolved study with one site, two arms and what the test adds. */

@@ -11,36 +11,51 @@ const cells = (line: string): readonly string[] => line.split(',').map((cell) =>
 export function lungCohort(): Cohort {
   const [header = '', ...lines] = readFileSync(new URL('data.csv', folder), 'utf8').trim().split('\n')
   const columns = cells(header)
-  return sketchCohort(lines.map((line, row) => {
-    const record = Object.fromEntries(cells(line).map((cell, column) => [columns[column] ?? '', cell]))
-    const number = (column: string): number => Number(record[column])
-    return {
-      id: String(row + 1).padStart(3, '0'),
-      arm: record['female'] === '1' ? 'treated' : 'control',
-      values: { age: number('age'), ecog: number('ph.ecog'), karnofsky: number('ph.karno'), 'weight-loss': number('wt.loss') },
-      endpoints: { os: [number('time'), record['event'] === '1'] as const },
-    } as const
-  }))
+  return sketchCohort(
+    lines.map((line, row) => {
+      const record = Object.fromEntries(cells(line).map((cell, column) => [columns[column] ?? '', cell]))
+      const number = (column: string): number => Number(record[column])
+      return {
+        id: String(row + 1).padStart(3, '0'),
+        arm: record['female'] === '1' ? 'treated' : 'control',
+        values: {
+          age: number('age'),
+          ecog: number('ph.ecog'),
+          karnofsky: number('ph.karno'),
+          'weight-loss': number('wt.loss'),
+        },
+        endpoints: { os: [number('time'), record['event'] === '1'] as const },
+      } as const
+    }),
+  )
 }
 
 /** The lung study's plan: matching as MatchIt, all four covariates continuous. */
-export const lungStudy = (): Study => sketchStudy({
-  covariates: ['age', 'ecog', 'karnofsky', 'weight-loss'].map((variable) => ({ variable, label: variable })),
-  endpoints: {
-    os: {
-      label: 'Overall survival', unit: 'days',
-      events: [{ from: 'disposition', reason: 'death' }], censoring: [{ from: 'contact', reason: 'alive' }],
+export const lungStudy = (): Study =>
+  sketchStudy({
+    covariates: ['age', 'ecog', 'karnofsky', 'weight-loss'].map((variable) => ({ variable, label: variable })),
+    endpoints: {
+      os: {
+        label: 'Overall survival',
+        unit: 'days',
+        events: [{ from: 'disposition', reason: 'death' }],
+        censoring: [{ from: 'contact', reason: 'alive' }],
+      },
     },
-  },
-  matching: { ties: 'matchit' },
-  analyses: { survival: { landmarks: [182.625, 365.25, 547.875, 730.5] }, cox: { multivariate: 'all covariates' } },
-})
+    matching: { ties: 'matchit' },
+    analyses: { survival: { landmarks: [182.625, 365.25, 547.875, 730.5] }, cox: { multivariate: 'all covariates' } },
+  })
 
-interface LungAnalysis { readonly id: string; readonly result: Readonly<Record<string, unknown>> }
+interface LungAnalysis {
+  readonly id: string
+  readonly result: Readonly<Record<string, unknown>>
+}
 
 /** R's answers on the lung data by the analysis's id. */
 export function lungAnswers(): (id: string) => LungAnalysis['result'] {
-  const { analyses } = JSON.parse(readFileSync(new URL('expected.json', folder), 'utf8')) as { analyses: readonly LungAnalysis[] }
+  const { analyses } = JSON.parse(readFileSync(new URL('expected.json', folder), 'utf8')) as {
+    analyses: readonly LungAnalysis[]
+  }
   const byId = new Map(analyses.map(({ id, result }) => [id, result]))
   return (id) => {
     const result = byId.get(id)

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { analyze } from '../../analysis/analyze.js'
+import type { MatchingOutcome, Result } from '../../analysis/result.js'
+import { closeTo } from '../support/close-to.js'
+import { sketchCohort, sketchStudy, type SubjectSketch } from '../support/analysis-cohort.js'
+
+const covariates = [
+  { variable: 'albumin', label: 'Albumin', levels: { low: 'Low', high: 'High' } },
+  { variable: 'age', label: 'Age', unit: 'years' },
+]
+const plan = sketchStudy({ covariates, matching: {} })
+
+const subjects: readonly SubjectSketch[] = [
+  ...[1, 2, 3, 4].map((one) => ({
+    id: `t${one}`,
+    arm: 'treated' as const,
+    levels: { albumin: one === 1 ? 'low' : 'high' },
+    values: { age: 50 + one },
+  })),
+  ...[1, 2, 3, 4, 5].map((one) => ({
+    id: `c${one}`,
+    arm: 'control' as const,
+    levels: { albumin: one < 4 ? 'low' : 'high' },
+    values: { age: 60 + one },
+  })),
+]
+
+const pair = (number: number, treated: string, control: string) => ({
+  pair: number,
+  treated,
+  control,
+  treatedScore: 0.5,
+  controlScore: 0.5,
+  distance: 0,
+})
+
+const analyzed = (
+  sketches: readonly SubjectSketch[],
+  matching: MatchingOutcome | null = null,
+): ((key: string) => Result | undefined) => {
+  const found = analyze(plan, sketchCohort(sketches), matching).results
+  return (key) => found.find((result) => result.key === `baseline/${key}`)
+}
+
+test('levels are counted by arm with percentages of those known', () => {
+  const at = analyzed([...subjects, { id: 't9', arm: 'treated', levels: { albumin: null }, values: { age: 55 } }])
+  expect(at('all/albumin/treated/low/n')?.value).toBe(1)
+  expect(at('all/albumin/treated/low/percent')).toMatchObject({ value: 25, n: 4 })
+  expect(at('all/albumin/control/low/percent')?.value).toBe(60)
+  expect(at('all/albumin/treated/-/missing')?.value).toBe(1)
+  expect(at('all/-/treated/-/n')?.value).toBe(5)
+})
+
+test('the difference is treated minus control over the SD of the treated, one a level, of opposite signs', () => {
+  const at = analyzed(subjects)
+  const expected = (0.25 - 0.6) / Math.sqrt(0.25 * 0.75)
+  closeTo(at('all/albumin/-/low/smd')?.value, expected, 1e-12)
+  closeTo(at('all/albumin/-/high/smd')?.value, -expected, 1e-12)
+})
+
+test('after matching the SD is still that of all treated subjects', () => {
+  const matching = { scores: {}, results: [], pairs: [pair(1, 't1', 'c1'), pair(2, 't2', 'c4')] }
+  const at = analyzed(subjects, matching)
+  closeTo(at('matched/albumin/-/low/smd')?.value, 0, 1e-12)
+  closeTo(at('matched/age/-/-/smd')?.value, (51.5 - 62.5) / Math.sqrt(5 / 3), 1e-12)
+  expect(at('matched/albumin/control/low/n')?.value).toBe(1)
+  expect(at('matched/age/-/-/p')?.notes).toContain('the test takes the matched arms as independent, as before matching')
+})
+
+test('the test of a categorical covariate is named', () => {
+  expect(analyzed(subjects)('all/albumin/-/-/p')?.method).toBe('Fisher exact')
+})
+
+test('a continuous covariate is described and tested by the study test', () => {
+  const at = analyzed(subjects)
+  expect(at('all/age/treated/-/mean')).toMatchObject({ value: 52.5, unit: 'years', n: 4 })
+  expect(at('all/age/control/-/median')?.value).toBe(63)
+  closeTo(at('all/age/control/-/sd')?.value, Math.sqrt(2.5), 1e-12)
+  expect(at('all/age/-/-/p')?.method).toBe('Student t (equal variances)')
+})
+
+test('an empty arm and an empty cohort are not estimable, with the reason', () => {
+  const oneArm = analyzed(subjects.filter(({ arm }) => arm === 'control'))
+  expect(oneArm('all/albumin/treated/low/percent')).toMatchObject({ value: null })
+  expect(oneArm('all/age/-/-/smd')).toMatchObject({ value: null, notes: ['not estimable: an arm is empty'] })
+  const nobody = analyzed([])
+  expect(nobody('all/age/treated/-/mean')?.notes).toEqual([
+    'not estimable: no subject of this arm has the covariate known',
+  ])
+  expect(nobody('all/albumin/-/low/smd')?.notes).toEqual(['not estimable: no subject in this cohort'])
+})

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { analyze } from '../../analysis/analyze.js'
+import { makeResult } from '../../analysis/make-result.js'
+import { matchCohort } from '../../analysis/match-cohort.js'
+import { assertResultKeys, resultKey } from '../../analysis/result-key.js'
+import { assembleResults, writeResultsDocument } from '../../analysis/results-document.js'
+import type { Cohort } from '../../cohort/cohort.js'
+import { sketchCohort } from '../support/analysis-cohort.js'
+import { lungCohort, lungStudy } from '../support/lung-cohort.js'
+
+const made = (key: string, value: number | null = 1) => makeResult(key, value, { method: 'Count' })
+
+describe('result keys', () => {
+  test('a key has six segments, a dash where one does not apply', () => {
+    expect(resultKey('survival', 'all', 'os', 'treated', '', 'rate-365.25')).toBe(
+      'survival/all/os/treated/-/rate-365.25',
+    )
+    expect(resultKey('flow', '', 'held', '', '', 'n')).toBe('flow/-/held/-/-/n')
+  })
+
+  test('a key of another shape, a repeated key, a null without a note are refused by name', () => {
+    expect(() => assertResultKeys([made('flow/-/held/n')])).toThrow('flow/-/held/n is not a result key')
+    expect(() => assertResultKeys([made('flow/-/held/-/-/n'), made('flow/-/held/-/-/n')])).toThrow('stands twice')
+    expect(() => assertResultKeys([{ ...made('flow/-/held/-/-/n'), value: null, notes: [] }])).toThrow(
+      'without a reason',
+    )
+    expect(() => assertResultKeys([{ ...made('flow/-/held/-/-/n'), value: NaN }])).toThrow('not a finite number')
+  })
+})
+
+test('what is not a number becomes null with a note', () => {
+  expect(made('flow/-/held/-/-/n', NaN)).toMatchObject({ value: null, notes: ['not estimable'] })
+  expect(made('flow/-/held/-/-/n', Infinity).value).toBeNull()
+})
+
+const written = (cohort: Cohort): string => {
+  const study = lungStudy()
+  return writeResultsDocument(
+    assembleResults('run-1', 'lung', 'final', analyze(study, cohort, matchCohort(study, cohort.subjects))),
+  )
+}
+
+test('subjects in another order give the same document, byte for byte', () => {
+  const cohort = lungCohort()
+  const shuffled = [...cohort.subjects].sort(
+    (a, b) => Number(a.displayId.split('').reverse().join('')) - Number(b.displayId.split('').reverse().join('')),
+  )
+  expect(shuffled.map(({ displayId }) => displayId)).not.toEqual(cohort.subjects.map(({ displayId }) => displayId))
+  expect(written({ ...cohort, subjects: shuffled })).toBe(written(cohort))
+})
+
+test('the document is JSON with run, study, status, results and curves', () => {
+  const document = JSON.parse(written(lungCohort())) as Readonly<Record<string, unknown>>
+  expect(Object.keys(document)).toEqual(['run', 'study', 'status', 'results', 'curves'])
+})
+
+test('without an eligible subject every number is there, and none is silently missing', () => {
+  const study = lungStudy()
+  const empty = analyze(study, sketchCohort([]), matchCohort(study, []))
+  const full = analyze(study, lungCohort(), matchCohort(study, lungCohort().subjects))
+  const estimates = (part: string, { results }: typeof full): readonly string[] =>
+    results
+      .map(({ key }) => key)
+      .filter((key) => key.startsWith(part) && !key.includes('at-risk'))
+      .sort()
+  for (const part of ['baseline', 'survival', 'cox']) expect(estimates(part, empty)).toEqual(estimates(part, full))
+})
