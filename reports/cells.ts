@@ -1,0 +1,58 @@
+import type { Result } from '../analysis/result.js'
+import { marked } from './formats.js'
+import { inertText } from './inert-text.js'
+import { ReportInconsistent } from './result-book.js'
+import type { SheetCell, SheetRow, TextTone } from './sheet.js'
+
+/** An empty cell. */
+export const blank: SheetCell = { kind: 'blank' }
+
+/** An inert text. */
+export const text = (value: string, tone: TextTone = 'plain', indent = 0): SheetCell => ({
+  kind: 'text', text: inertText(value), tone, indent, link: null,
+})
+
+/** A text that leads to a sheet. */
+export const linkTo = (sheet: string): SheetCell => ({ kind: 'text', text: inertText(sheet), tone: 'plain', indent: 0, link: sheet })
+
+/** A number with its format. */
+export const number = (value: number, format: string): SheetCell => {
+  if (!Number.isFinite(value)) throw new ReportInconsistent('a cell was to hold what is not a finite number')
+  return { kind: 'number', value, format }
+}
+
+/** A row of a table. */
+export const row = (...cells: readonly SheetCell[]): SheetRow => ({ role: 'row', cells })
+
+/** A row that heads the rows below it. */
+export const section = (title: string): SheetRow => ({ role: 'section', cells: [text(title, 'strong')] })
+
+/** The footnotes of one table: equal texts share a mark. */
+export class Footnotes {
+  private readonly texts: string[] = []
+
+  /** The mark of a footnote's text: a, b, ... z, aa. */
+  mark(note: string): string {
+    const found = this.texts.indexOf(note)
+    const index = found >= 0 ? found : this.texts.push(note) - 1
+    const letter = String.fromCharCode(97 + (index % 26))
+    return letter.repeat(1 + Math.floor(index / 26))
+  }
+
+  /** The footnotes in the order of their marks. */
+  list(): readonly string[] {
+    return this.texts.map((note) => `[${this.mark(note)}] ${note}`)
+  }
+}
+
+/** A result as a cell: a number with its format and its notes' mark; `n.e.` or `n.r.` where there is none, with the reason. */
+export const resultCell = (result: Result | undefined, format: string, notes: Footnotes): SheetCell => {
+  if (result === undefined) return text('–', 'muted')
+  const note = result.notes.join('; ')
+  if (result.value === null) {
+    const word = /not reached/i.test(note) ? 'n.r.' : 'n.e.'
+    return text(`${word} [${notes.mark(note === '' ? 'not estimable' : note)}]`)
+  }
+  if (typeof result.value === 'string') return text(result.value)
+  return number(result.value, note === '' ? format : marked(format, notes.mark(note)))
+}

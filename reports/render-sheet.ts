@@ -1,0 +1,101 @@
+import type { Column, Workbook, Worksheet } from 'exceljs'
+import { bannerLines } from './banner.js'
+import { columnWidths, linesIn } from './cell-layout.js'
+import type { Figure } from './figures/frame.js'
+import { labelText } from '../protocol/ids.js'
+import { alarm, fonts, lineHeight } from './render-styles.js'
+import { drawTable } from './render-table.js'
+import type { ReportContext } from './report-context.js'
+import { inertText } from './inert-text.js'
+import type { ProseBlock, SheetPlan, TextTone } from './sheet.js'
+
+const narrowest = 92
+const wideFrom = 112
+const pixelsPerUnit = 96 / 100
+const pixelsPerRow = 20
+
+/** Draws one planned sheet: heading with the banner, its blocks one below the other, and how it is printed. */
+export const drawSheet = (workbook: Workbook, plan: SheetPlan, context: ReportContext, images: ReadonlyMap<string, Uint8Array>): void => {
+  const { run, study } = context.input
+  const widths = [...columnWidths(plan.blocks)]
+  if (widths.length === 0) widths.push(narrowest)
+  const total = (): number => widths.reduce((sum, width) => sum + width, 0)
+  // A column of its own takes what a narrow sheet lacks, so that headings and notes have room.
+  if (total() < narrowest) widths.push(narrowest - total())
+  const wide = total() > wideFrom
+  const sheet = workbook.addWorksheet(inertText(plan.name).slice(0, 31), {
+    pageSetup: {
+      paperSize: 9, orientation: wide ? 'landscape' : 'portrait', fitToPage: true, fitToWidth: 1, fitToHeight: 0,
+      margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.7, header: 0.3, footer: 0.3 },
+    },
+    headerFooter: { oddFooter: `&L&8${footerText(`${study.study} · run ${run.id}`)}&C&8&A&R&8Page &P of &N` },
+  })
+  widths.forEach((width, index) => { (sheet.getColumn(index + 1) as Column).width = Math.round(width * 100) / 100 })
+  let next = drawHeading(sheet, plan, context, widths.length, total())
+  const headingRows = next - 1
+  let frozen = headingRows
+  plan.blocks.forEach((block, index) => {
+    if (block.kind === 'table') {
+      const drawn = drawTable(sheet, block, next, widths)
+      if (index === 0 && drawn.headerRows > 0) frozen = drawn.headerEnd
+      next = drawn.next
+    } else if (block.kind === 'prose') {
+      next = drawProse(sheet, block, next, widths.length, total())
+    } else {
+      const figure = context.figures.find((one) => one.id === block.figure)
+      const image = images.get(block.figure)
+      if (figure !== undefined && image !== undefined) next = drawImage(workbook, sheet, figure, image, next)
+    }
+  })
+  sheet.views = [{ state: 'frozen', xSplit: 0, ySplit: Math.min(frozen, 12), showGridLines: false, topLeftCell: `A${Math.min(frozen, 12) + 1}` }]
+  sheet.pageSetup.printTitlesRow = `1:${Math.min(frozen, 12)}`
+  sheet.pageSetup.printArea = `A$1:${sheet.getColumn(widths.length).letter}$${Math.max(next - 1, 1)}`
+}
+
+const drawHeading = (sheet: Worksheet, plan: SheetPlan, context: ReportContext, columns: number, width: number): number => {
+  const { run, study } = context.input
+  const cut = run.dataCut === null ? 'no data cut (day offsets)' : `data cut ${run.dataCut}`
+  const lines: readonly (readonly [string, TextTone | 'title'])[] = [
+    [plan.title, 'title'],
+    [labelText(study.title), 'strong'],
+    ...bannerLines(context.banner).map((line, index): readonly [string, TextTone] => [line, index > 0 ? 'bad' : 'warning']),
+    [`${run.status} · ${cut} · run ${run.id}`, 'muted'],
+  ]
+  lines.forEach(([line, tone], index) => { mergedLine(sheet, index + 1, columns, width, line, tone) })
+  return lines.length + 2
+}
+
+const drawProse = (sheet: Worksheet, block: ProseBlock, start: number, columns: number, width: number): number => {
+  let next = start
+  if (block.heading !== null) {
+    mergedLine(sheet, next, columns, width, block.heading, block.tone === 'bad' ? 'bad' : 'strong')
+    next += 1
+  }
+  for (const line of block.lines) {
+    mergedLine(sheet, next, columns, width, line, block.tone)
+    next += 1
+  }
+  return next + 1
+}
+
+const mergedLine = (sheet: Worksheet, row: number, columns: number, width: number, line: string, tone: TextTone | 'title'): void => {
+  if (columns > 1) sheet.mergeCells(row, 1, row, columns)
+  const cell = sheet.getCell(row, 1)
+  cell.value = inertText(line)
+  cell.font = tone === 'title' ? { ...fonts.plain, size: 15, bold: true } : { ...fonts[tone], ...(tone === 'bad' ? alarm : {}) }
+  cell.alignment = { wrapText: true, vertical: 'top' }
+  sheet.getRow(row).height = tone === 'title' ? 22 : linesIn(line, width) * lineHeight + 2
+}
+
+const drawImage = (workbook: Workbook, sheet: Worksheet, figure: Figure, image: Uint8Array, start: number): number => {
+  const width = figure.width * pixelsPerUnit
+  const height = figure.height * pixelsPerUnit
+  const rows = Math.ceil(height / pixelsPerRow) + 1
+  for (let row = start; row < start + rows; row += 1) sheet.getRow(row).height = pixelsPerRow * 0.75
+  const id = workbook.addImage({ buffer: Buffer.from(image) as unknown as ArrayBuffer, extension: 'png' })
+  sheet.addImage(id, { tl: { col: 0, row: start - 1 }, ext: { width, height } })
+  return start + rows + 1
+}
+
+// An ampersand begins a code in a footer.
+const footerText = (text: string): string => text.replaceAll('&', '&&')

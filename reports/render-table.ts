@@ -1,0 +1,119 @@
+import type { Cell, Worksheet } from 'exceljs'
+import { groupsOf, linesIn, shownCell } from './cell-layout.js'
+import { inertText } from './inert-text.js'
+import { fonts, lineHeight, shades } from './render-styles.js'
+import type { SheetCell, SheetRow, TableBlock } from './sheet.js'
+
+/** Where a drawn table's header ends and where the next block may begin. */
+export interface DrawnTable {
+  readonly headerRows: number
+  readonly headerEnd: number
+  readonly next: number
+}
+
+/** Draws a table in the three-line style: caption, header rows, rows, footnotes. */
+export const drawTable = (sheet: Worksheet, block: TableBlock, start: number, widths: readonly number[]): DrawnTable => {
+  let next = start
+  if (block.caption !== null) next = drawNote(sheet, next, widths, block.caption, true)
+  const headed = block.columns.some((column) => column.header !== '')
+  const headerStart = next
+  if (headed) next = drawHeader(sheet, block, next, widths)
+  const headerEnd = next - 1
+  for (const row of block.rows) {
+    drawRow(sheet, block, row, next, widths)
+    next += 1
+  }
+  rule(sheet, next - 1, block.columns.length, 'bottom', 'medium')
+  for (const note of block.notes) next = drawNote(sheet, next, widths, note, false)
+  return { headerRows: headed ? next - headerStart : 0, headerEnd, next: next + 1 }
+}
+
+const drawHeader = (sheet: Worksheet, block: TableBlock, start: number, widths: readonly number[]): number => {
+  const groups = groupsOf(block.columns)
+  let next = start
+  if (groups.length > 0) {
+    for (const [first, last, group] of groups) {
+      if (last > first) sheet.mergeCells(next, first + 1, next, last + 1)
+      const cell = sheet.getCell(next, first + 1)
+      cell.value = inertText(group)
+      headerStyle(cell, 'center')
+      for (let column = first; column <= last; column += 1) {
+        sheet.getCell(next, column + 1).border = { top: medium(), bottom: hair() }
+      }
+    }
+    sheet.getRow(next).height = Math.max(...groups.map(([first, last, group]) => linesIn(group, sum(widths, first, last)))) * lineHeight + 4
+    next += 1
+  }
+  block.columns.forEach((column, index) => {
+    const cell = sheet.getCell(next, index + 1)
+    cell.value = inertText(column.header)
+    headerStyle(cell, column.align ?? 'left')
+  })
+  sheet.getRow(next).height = Math.max(...block.columns.map((column, index) => linesIn(column.header, widths[index] ?? 10))) * lineHeight + 4
+  rule(sheet, start, block.columns.length, 'top', 'medium')
+  rule(sheet, next, block.columns.length, 'bottom', 'thin')
+  return next + 1
+}
+
+const drawRow = (sheet: Worksheet, block: TableBlock, row: SheetRow, at: number, widths: readonly number[]): void => {
+  row.cells.forEach((cell, index) => {
+    const target = sheet.getCell(at, index + 1)
+    fill(target, cell)
+    target.alignment = {
+      vertical: 'top',
+      horizontal: cell.kind === 'number' ? 'right' : (block.columns[index]?.align ?? 'left'),
+      ...(cell.kind === 'text' && row.role !== 'section' ? { wrapText: true, indent: cell.indent } : {}),
+    }
+    if (row.role === 'total') target.border = { top: hair() }
+  })
+  const lines = row.role === 'section' ? 1
+    : Math.max(1, ...row.cells.map((cell, index) => (cell.kind === 'text' ? linesIn(shownCell(cell), widths[index] ?? 10) : 1)))
+  sheet.getRow(at).height = lines * lineHeight + (row.role === 'section' ? 5 : 2)
+}
+
+const fill = (target: Cell, cell: SheetCell): void => {
+  if (cell.kind === 'blank') return
+  if (cell.kind === 'number') {
+    target.value = cell.value
+    target.numFmt = cell.format
+    target.font = { ...fonts.plain }
+    return
+  }
+  if (cell.link === null) {
+    target.value = cell.text
+    target.font = { ...fonts[cell.tone] }
+    return
+  }
+  target.value = { text: cell.text, hyperlink: `#'${cell.link.replaceAll("'", "''")}'!A1` }
+  target.font = { ...fonts.plain, underline: true, color: { argb: shades.link } }
+}
+
+const drawNote = (sheet: Worksheet, at: number, widths: readonly number[], note: string, caption: boolean): number => {
+  if (widths.length > 1) sheet.mergeCells(at, 1, at, widths.length)
+  const cell = sheet.getCell(at, 1)
+  cell.value = inertText(note)
+  cell.font = caption ? { ...fonts.strong, size: 11 } : { ...fonts.muted, size: 9 }
+  cell.alignment = { wrapText: true, vertical: 'top' }
+  sheet.getRow(at).height = linesIn(note, sum(widths, 0, widths.length - 1)) * lineHeight + (caption ? 4 : 1)
+  return at + 1
+}
+
+const headerStyle = (cell: Cell, horizontal: 'left' | 'right' | 'center'): void => {
+  cell.font = { ...fonts.strong }
+  cell.alignment = { wrapText: true, vertical: 'bottom', horizontal }
+  cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: shades.header } }
+}
+
+const rule = (sheet: Worksheet, row: number, columns: number, side: 'top' | 'bottom', style: 'thin' | 'medium'): void => {
+  for (let column = 1; column <= columns; column += 1) {
+    const cell = sheet.getCell(row, column)
+    cell.border = { ...cell.border, [side]: { style, color: { argb: shades.rule } } }
+  }
+}
+
+const medium = () => ({ style: 'medium' as const, color: { argb: shades.rule } })
+
+const hair = () => ({ style: 'thin' as const, color: { argb: shades.hair } })
+
+const sum = (widths: readonly number[], first: number, last: number): number =>
+  widths.slice(first, last + 1).reduce((total, width) => total + width, 0)

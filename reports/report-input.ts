@@ -1,0 +1,99 @@
+import type { Contradiction } from '../analysis/audit-published.js'
+import type { MatchedPair, Result, SurvivalCurve } from '../analysis/result.js'
+import type { PublishedComparison } from '../analysis/published.js'
+import type { AttritionStep } from '../cohort/cohort.js'
+import type { Study } from '../protocol/study.js'
+
+/** Whether all sites delivered: a provisional report names each site's data date. */
+export type ReportStatus = 'FINAL' | 'PROVISIONAL'
+
+/** The run that a report belongs to. */
+export interface ReportRun {
+  readonly id: string
+  /** An instant with its offset in the study's zone, e.g. `2024-04-01T02:00:00+08:00`. */
+  readonly startedAt: string
+  /** Null in a study of day offsets. */
+  readonly dataCut: string | null
+  readonly codeVersion: string
+  readonly status: ReportStatus
+  readonly manifestHash: string
+  readonly startedBy: string
+  readonly reason: string | null
+}
+
+/** One export file as received. */
+export interface ReportedExport {
+  readonly file: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly rows: number | null
+}
+
+/** What one site gave to the run: its newest export, its last good batch, or nothing. */
+export interface ReportedSite {
+  readonly site: string
+  readonly label: string
+  readonly status: 'fresh' | 'last good batch' | 'left out'
+  readonly dataDate: string | null
+  readonly exports: readonly ReportedExport[]
+  readonly subjects: number
+  /** Why the newest export was not used, or null. */
+  readonly reason: string | null
+}
+
+/** A record issue with the display id of its subject in place of the key. */
+export interface ReportedIssue {
+  readonly site: string
+  readonly file: string
+  readonly sheet: string
+  readonly row: number
+  readonly column: string | null
+  readonly displayId: string | null
+  readonly kind: string
+  readonly effect: string
+  readonly message: string
+}
+
+/** A question to a site about one subject. */
+export interface ReportedQuery {
+  readonly site: string
+  readonly displayId: string
+  readonly kind: string
+  readonly message: string
+}
+
+/** One cause of difference from the run before. */
+export interface ReportedChange {
+  readonly cause: 'data' | 'protocol' | 'mapping' | 'code' | 'data cut'
+  readonly text: string
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/** The comparison with printed numbers, or why none is made. */
+export interface ReportedComparison {
+  readonly comparisons: readonly PublishedComparison[]
+  /** What the printed numbers contradict among themselves. */
+  readonly findings: readonly Contradiction[]
+  readonly notComparedBecause: string | null
+}
+
+/** All that a report is made of, as plain data; nothing in it is computed again. */
+export interface ReportInput {
+  readonly run: ReportRun
+  readonly study: Study
+  readonly results: readonly Result[]
+  readonly curves: readonly SurvivalCurve[]
+  readonly attrition: readonly AttritionStep[]
+  readonly pairs: readonly MatchedPair[]
+  /** Display id to distance. */
+  readonly scores: Readonly<Record<string, number>>
+  readonly sites: readonly ReportedSite[]
+  readonly issues: readonly ReportedIssue[]
+  readonly queries: readonly ReportedQuery[]
+  /** The run that `whatChanged` compares with; null for a study's first run. */
+  readonly previousRun: string | null
+  readonly whatChanged: readonly ReportedChange[]
+  readonly published: ReportedComparison
+  readonly manifest: Readonly<Record<string, unknown>>
+  readonly libraryVersions: Readonly<Record<string, string>>
+}

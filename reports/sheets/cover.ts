@@ -1,0 +1,63 @@
+import { labelChinese, labelText } from '../../protocol/ids.js'
+import { number, row, text } from '../cells.js'
+import { formats } from '../formats.js'
+import { headline } from '../headline.js'
+import type { ReportContext } from '../report-context.js'
+import type { SheetBlock, SheetPlan, SheetRow } from '../sheet.js'
+import { figures, prose, table, words } from '../sheet-blocks.js'
+import { siteTone } from './sites.js'
+
+const sourceWords = { synthetic: 'Synthetic: invented subjects', public: 'Public data of real patients', clinical: 'Clinical, confidential' } as const
+
+/** The cover: status, data cut, hash, headline numbers, sites, what changed. */
+export const coverSheet = (context: ReportContext): SheetPlan => {
+  const { input, banner } = context
+  const chinese = labelChinese(input.study.title)
+  return {
+    name: 'Cover', title: 'Study report', about: 'Status, data cut, headline numbers, sites, and what changed since the last run',
+    blocks: [
+      ...(banner.provisional === null ? [] : [prose([`${banner.provisional}.`], 'This report is provisional', 'bad')]),
+      ...(chinese === undefined ? [] : [prose([chinese])]),
+      table('This run', [words('', 56), words('', 80)], () => runRows(context)),
+      headlineTable(context),
+      table('Sites', [words('Site', 56), words('Status', 24), words('Data as of', 24), figures('Subjects')], () => input.sites.map((site) =>
+        row(text(site.label), text(site.status, siteTone(site.status)), text(site.dataDate ?? '–'), number(site.subjects, formats.count)))),
+      changes(context),
+    ],
+  }
+}
+
+const runRows = ({ input, banner }: ReportContext): readonly SheetRow[] => {
+  const { run, study } = input
+  const source = study.source === undefined ? '' : `. ${labelText(study.source)}`
+  const facts: readonly (readonly [string, string, boolean?])[] = [
+    ['Status', run.status, true],
+    ['Data', `${sourceWords[study.data]}${source}`],
+    ['Data cut', run.dataCut ?? 'none: a study of day offsets', true],
+    ['Run', run.id],
+    ['Started', `${run.startedAt} (${study.timeZone})`],
+    ['Started by', run.startedBy],
+    ...(run.reason === null ? [] : [['Reason', run.reason] as const]),
+    ['Code version', run.codeVersion],
+    ['Manifest hash', run.manifestHash],
+  ]
+  return facts.map(([name, value, strong]) =>
+    row(text(name), text(value, name === 'Status' && banner.provisional !== null ? 'bad' : strong === true ? 'strong' : 'plain')))
+}
+
+const headlineTable = ({ input, book }: ReportContext): SheetBlock => {
+  const lines = headline(input, book)
+  const published = lines.some((line) => line.published !== null)
+  return table('Headline numbers', [words('', 56), words('Computed', 40), ...(published ? [words('Published', 40)] : [])], () =>
+    lines.map((line) => row(text(line.label), text(line.computed, 'strong'), ...(published ? [text(line.published ?? '–', 'muted')] : []))))
+}
+
+const changes = ({ input }: ReportContext): SheetBlock => {
+  if (input.previousRun === null) return prose(['This is the study\'s first run.'], 'What changed')
+  const since = `What changed since run ${input.previousRun}`
+  if (input.whatChanged.length === 0) return prose(['Nothing: the same data, protocol, mappings, code and data cut.'], since)
+  return table(since, [words('Cause', 56), words('What', 80), words('Counts', 40)], () => input.whatChanged.map((change) => row(
+    text(change.cause, 'strong'), text(change.text),
+    text(Object.entries(change.counts).map(([what, count]) => `${what}: ${count}`).join(', ')),
+  )))
+}

@@ -1,0 +1,84 @@
+import { labelText } from '../../protocol/ids.js'
+import { blank, type Footnotes, resultCell, row, section, text } from '../cells.js'
+import { coxTerms, type ModelName } from '../cox-rows.js'
+import { formats } from '../formats.js'
+import type { ReportContext } from '../report-context.js'
+import type { CohortName } from '../result-book.js'
+import type { SheetBlock, SheetPlan, SheetRow } from '../sheet.js'
+import { figure, figures, table, words } from '../sheet-blocks.js'
+
+const models: readonly ModelName[] = ['univariate', 'multivariate']
+
+/** Cox regression of each endpoint: univariate and multivariate, before and after matching, with the forest plots. */
+export const coxSheet = (context: ReportContext): SheetPlan => {
+  const endpoints = Object.keys(context.input.study.endpoints)
+  return {
+    name: 'Cox', title: 'Cox regression', about: 'Hazard ratios, univariate and multivariate, before and after matching; forest plots',
+    blocks: [
+      ...endpoints.flatMap((endpoint) => (['all', 'matched'] as const).flatMap((cohort) => modelTable(context, endpoint, cohort))),
+      ...endpoints.flatMap((endpoint) => (context.figures.some((one) => one.id === `forest-${endpoint}`) ? [figure(`forest-${endpoint}`)] : [])),
+    ],
+  }
+}
+
+const modelTable = (context: ReportContext, endpoint: string, cohort: CohortName): readonly SheetBlock[] => {
+  const { input, book } = context
+  if (!book.has(`cox/${cohort}/${endpoint}`)) return []
+  const label = labelText(input.study.endpoints[endpoint]?.label ?? endpoint)
+  const robust = cohort === 'matched'
+  const columns = [
+    words('Term', 56), figures('Hazard ratio'), figures('95% CI from'), figures('to'), figures('P'), figures('Coefficient'),
+    ...(robust ? [figures('Robust SE'), figures('SE', 'Naive'), figures('95% CI from', 'Naive'), figures('to', 'Naive'), figures('P', 'Naive')] : [figures('SE')]),
+  ]
+  return [table(`${label}, ${cohort === 'all' ? 'before matching' : 'after matching'}`, columns, (notes) =>
+    models.flatMap((model) => modelRows(context, endpoint, cohort, model, robust, notes)), [
+    `Ties by ${input.study.analyses.cox.ties === 'efron' ? 'Efron' : 'Breslow'}; P is Wald's.${robust ? ' Intervals and P are robust by pair; the naive ones, which take no account of the pairs, stand beside.' : ''}`,
+    selectionWords(context),
+  ])]
+}
+
+const modelRows = (
+  { input, book }: ReportContext, endpoint: string, cohort: CohortName, model: ModelName, robust: boolean, notes: Footnotes,
+): readonly SheetRow[] => {
+  const terms = coxTerms(input.study, book, cohort, endpoint, model)
+  if (terms.length === 0) return [section(model === 'univariate' ? 'Univariate' : 'Multivariate'), row(text('no term could be estimated', 'muted', 1))]
+  const fit = book.under(`cox/${cohort}/${endpoint}/${model}/-`)
+  return [
+    section(model === 'univariate' ? 'Univariate (a model a covariate)' : 'Multivariate'),
+    ...terms.map(({ key, label }) => {
+      const cell = (statistic: string, format: string) => resultCell(book.get(`${key}/${statistic}`), format, notes)
+      return row(
+        text(label, 'plain', 1), cell('hazard-ratio', formats.ratio), cell('lower', formats.ratio), cell('upper', formats.ratio), cell('p', formats.p),
+        cell('coefficient', formats.coefficient),
+        ...(robust
+          ? [cell('robust-se', formats.coefficient), cell('se', formats.coefficient), cell('naive-lower', formats.ratio), cell('naive-upper', formats.ratio), cell('naive-p', formats.p)]
+          : [cell('se', formats.coefficient)]),
+      )
+    }),
+    ...fit.map((result) => row(text(fitWords(result.key), 'muted', 1), resultCell(result, fitFormat(result.key), notes), blank)),
+  ]
+}
+
+const fitWords = (key: string): string => {
+  const statistic = key.split('/')[5] ?? ''
+  return fitLabels[statistic] ?? statistic
+}
+
+const fitFormat = (key: string): string => {
+  if (key.endsWith('-p')) return formats.p
+  return key.endsWith('/n') || key.endsWith('/events') ? formats.count : formats.fixed(3)
+}
+
+const fitLabels: Readonly<Record<string, string>> = {
+  n: 'Subjects in the model', events: 'Events in the model', 'log-likelihood': 'Log-likelihood', 'likelihood-ratio': 'Likelihood-ratio chi-square',
+  'likelihood-ratio-p': 'Likelihood-ratio P', concordance: 'Concordance', 'zph-global-p': 'Proportional hazards, global P',
+}
+
+const selectionWords = ({ input }: ReportContext): string => {
+  const rule = input.study.analyses.cox.multivariate
+  if (rule === 'all covariates') return 'The multivariate models hold the arm and all covariates.'
+  if ('univariate P below' in rule) {
+    return `The multivariate models hold the arm and the covariates whose univariate Wald P is below ${rule['univariate P below']} in all eligible subjects.`
+  }
+  return `The multivariate models hold the arm and ${rule.join(', ')}, as the study says.`
+}

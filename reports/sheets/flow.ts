@@ -1,0 +1,40 @@
+import { blank, number, resultCell, row, section, text } from '../cells.js'
+import { excludedSteps } from '../figures/flow-diagram.js'
+import { formats } from '../formats.js'
+import { armLabel, arms, criterionLabel } from '../labels.js'
+import type { ReportContext } from '../report-context.js'
+import type { SheetPlan } from '../sheet.js'
+import { figure, figures, table, words } from '../sheet-blocks.js'
+
+/** The flow of subjects: assessed, excluded by first reason, held, eligible; overall, by site and by arm. */
+export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
+  const { study, sites } = input
+  const columns = [
+    words('Step', 60), figures('Subjects', 'All'), figures('Remaining', 'All'),
+    ...sites.map((site) => figures(site.label, 'By site')),
+    ...arms.map((arm) => figures(armLabel(study, arm), 'By arm')),
+  ]
+  const held = book.results.filter((result) => result.key.startsWith('flow/-/') && result.key.endsWith('/-/-/held'))
+  const rows = table(null, columns, (notes) => {
+    const counts = (what: string, statistic: string, whose: readonly string[] = [...sites.map((site) => site.site), ...arms]) =>
+      whose.map((who) => resultCell(book.get(`flow/-/${what}/${who}/-/${statistic}`), formats.count, notes))
+    const all = (what: string, statistic: string) => resultCell(book.get(`flow/-/${what}/-/-/${statistic}`), formats.count, notes)
+    return [
+      row(text('Assessed', 'strong'), all('assessed', 'n'), blank, ...counts('assessed', 'n', sites.map((site) => site.site))),
+      section('Excluded, each subject by the first reason'),
+      ...excludedSteps(input.attrition).map((step) => row(
+        text(criterionLabel(study, step.criterion), 'plain', 1), all(step.criterion, 'excluded'),
+        number(step.remaining, formats.count), ...counts(step.criterion, 'excluded'),
+      )),
+      row(text('Held until the site answers', 'strong'), all('held', 'n'), blank, ...counts('held', 'n', sites.map((site) => site.site))),
+      ...held.map((result) => row(
+        text(criterionLabel(study, result.key.split('/')[2] ?? ''), 'plain', 1), resultCell(result, formats.count, notes),
+      )),
+      row(text('Eligible', 'strong'), all('eligible', 'n'), blank, ...counts('eligible', 'n')),
+    ]
+  }, ['By arm: as far as the arm of an excluded subject can be told.'])
+  return {
+    name: 'Flow', title: 'Flow of subjects', about: 'Assessed, excluded by first reason, held and eligible; overall, by site and by arm',
+    blocks: [rows, figure('flow')],
+  }
+}

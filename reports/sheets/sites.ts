@@ -1,0 +1,26 @@
+import { number, resultCell, row, text } from '../cells.js'
+import { bytesText, formats } from '../formats.js'
+import type { ReportContext } from '../report-context.js'
+import type { SheetPlan, TextTone } from '../sheet.js'
+import { figures, table, words } from '../sheet-blocks.js'
+
+/** How a site's status is shown. */
+export const siteTone = (status: 'fresh' | 'last good batch' | 'left out'): TextTone =>
+  status === 'fresh' ? 'good' : status === 'left out' ? 'bad' : 'warning'
+
+/** The sites: what each delivered, its data date, and its subjects. */
+export const sitesSheet = ({ input, book }: ReportContext): SheetPlan => ({
+  name: 'Sites', title: 'Sites', about: 'What each site delivered: status, data date, subjects, files with their hashes',
+  blocks: [
+    table(null, [words('Site', 44), words('Status'), words('Data as of'), figures('Subjects'), figures('Eligible'), words('Reason', 60)], (notes) =>
+      input.sites.map((site) => row(
+        text(site.label), text(site.status, siteTone(site.status)), text(site.dataDate ?? '–'), number(site.subjects, formats.count),
+        resultCell(book.get(`flow/-/eligible/${site.site}/-/n`), formats.count, notes), text(site.reason ?? ''),
+      ))),
+    table('Exports', [words('Site', 44), words('File', 48), words('Size'), figures('Rows'), words('SHA-256', 66)], () =>
+      input.sites.flatMap((site) => site.exports.map((file) => row(
+        text(site.label), text(file.file), text(bytesText(file.bytes)),
+        file.rows === null ? text('–') : number(file.rows, formats.thousands), text(file.sha256, 'muted'),
+      )))),
+  ],
+})
