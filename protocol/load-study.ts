@@ -105,7 +105,7 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
   if (study.yaml === null) throw new StudyInvalid(problems)
   const listed = (study.yaml.value as { sites?: unknown } | null)?.sites
   const sites = Array.isArray(listed) ? listed.filter((site): site is string => typeof site === 'string' && /^[a-z0-9-]+$/.test(site)) : []
-  problems.push(...await siteFileProblems(folder, study.yaml, sites))
+  if (Array.isArray(listed)) problems.push(...await siteFileProblems(folder, study.yaml, sites))
   const absent = new Set((await Promise.all(sites.map(async (site) => {
     const there = await stat(join(folder, 'sites', `${site}.yaml`)).catch(() => null)
     return there === null ? site : null

@@ -2,13 +2,20 @@ import { distance } from 'fastest-levenshtein'
 
 const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll(/[\s_-]+/g, '')
 
-/** The allowed name nearest to the one found, or null where none is near enough to be meant: a third of its letters, at least one. */
+// Two letters changed places: one slip of the hand, not two.
+const swapped = (name: string): readonly string[] =>
+  Array.from({ length: Math.max(0, name.length - 1) }, (_, at) => name.slice(0, at) + (name[at + 1] ?? '') + (name[at] ?? '') + name.slice(at + 2))
+
+const slips = (found: string, name: string): number =>
+  Math.min(distance(found, name), ...swapped(found).map((other) => 1 + distance(other, name)))
+
+/** The allowed name nearest to the one found, or null where none is near enough to be meant: a slip in three letters, at least one. */
 export const nearestName = (found: string, allowed: readonly string[]): string | null => {
   const wanted = plain(found)
   let best: string | null = null
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
   for (const name of allowed) {
-    const apart = distance(wanted, plain(name))
+    const apart = slips(wanted, plain(name))
     if (apart < least) [best, least] = [name, apart]
   }
   return best

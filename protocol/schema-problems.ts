@@ -31,18 +31,27 @@ const unwrap = (schema: z.core.$ZodType): z.core.$ZodType => {
   return schema instanceof z.ZodPipe ? unwrap(schema.in) : schema
 }
 
+const union = (options: readonly z.core.$ZodType[], allowed: (option: z.core.$ZodType) => readonly string[]): readonly string[] => {
+  const objects = options.map(unwrap).filter((option) => option instanceof z.ZodObject)
+  const keys = [...new Set(objects.flatMap((option) => Object.keys(option.shape)))]
+  const others = options.filter((option) => !(unwrap(option) instanceof z.ZodObject)).flatMap(allowed)
+  return [...new Set([...others, ...(keys.length === 0 ? [] : [mappingWith(keys)])])]
+}
+
+const mappingWith = (keys: readonly string[]): string => `a mapping with ${keys.join(' | ')}`
+
 /** What may stand where a schema stands, in words. */
 const allowedBy = (wrapped: z.core.$ZodType): readonly string[] => {
   const schema = unwrap(wrapped)
   if (schema instanceof z.ZodEnum) return schema.options.map(String)
   if (schema instanceof z.ZodLiteral) return [...schema.values].map(String)
-  if (schema instanceof z.ZodUnion) return [...new Set(schema.options.flatMap(allowedBy))]
-  if (schema instanceof z.ZodObject) return [`a mapping with ${Object.keys(schema.shape).join(', ')}`]
+  if (schema instanceof z.ZodUnion) return union(schema.options, allowedBy)
+  if (schema instanceof z.ZodObject) return [mappingWith(Object.keys(schema.shape))]
   if (schema instanceof z.ZodRecord) return ['a mapping']
   if (schema instanceof z.ZodArray || schema instanceof z.ZodTuple) return ['a list']
   if (schema instanceof z.ZodNumber) return ['a number']
   if (schema instanceof z.ZodBoolean) return ['true', 'false']
-  return ['a text']
+  return schema instanceof z.ZodNull ? [] : ['a text']
 }
 
 const problem = (path: Path, at: 'key' | 'value', message: string, found: unknown, allowed: readonly string[]): PathProblem => ({
@@ -57,12 +66,15 @@ const wrongKind = (schema: z.core.$ZodType, value: unknown, path: Path): PathPro
   return [problem(path, 'value', `found ${inWords(value)}${text}`, value, allowedBy(schema))]
 }
 
-const leaf = (schema: z.core.$ZodType, value: unknown, path: Path): PathProblem[] => {
+const leaf = (wrapped: z.core.$ZodType, value: unknown, path: Path): PathProblem[] => {
+  const schema = unwrap(wrapped)
   const result = z.safeParse(schema, value)
   if (result.success) return []
   const [issue] = result.error.issues
   if (issue === undefined || issue.code === 'invalid_type' || issue.code === 'invalid_value') return wrongKind(schema, value, path)
-  const words: readonly string[] = issue.code === 'invalid_format' && !issue.message.startsWith('Invalid') ? [issue.message] : []
+  const format = issue.code === 'invalid_format'
+  const email = format && issue.format === 'email'
+  const words: readonly string[] = email ? ['a mail address'] : format && !issue.message.startsWith('Invalid') ? [issue.message] : []
   return [problem(path, 'value', words.length > 0 ? `found ${inWords(value)}` : `found ${inWords(value)}: ${issue.message}`, value, words)]
 }
 
@@ -107,7 +119,10 @@ const unionProblems = (schema: z.ZodUnion, value: unknown, path: Path): PathProb
   const least = Math.min(...tried.map((branch) => branch.cost))
   const nearest = tried.filter((branch) => branch.cost === least)
   const [first] = nearest
-  if (least >= unlike || first === undefined || typeof value !== 'object') return wrongKind(schema, value, path)
+  if (least >= unlike || first === undefined || typeof value !== 'object' || value === null) {
+    const told = (option: z.core.$ZodType): readonly string[] => leaf(option, value, path)[0]?.allowed ?? allowedBy(option)
+    return [problem(path, 'value', `found ${inWords(value)}`, value, union(schema.options, told))]
+  }
   if (nearest.length === 1) return first.problems
   const keys = [...new Set(nearest.flatMap(({ option }) => {
     const inner = unwrap(option)
