@@ -135,7 +135,7 @@ function rawCaliper(input: MatchInput, options: MatchOptions): number | null {
   if (options.caliper === undefined) return null
   if (options.caliperUnit === 'raw') return options.caliper
   const kept = input.distance.filter((_, row) => (input.discarded?.[row] ?? 0) === 0)
-  return options.caliper * (standardDeviation(kept) ?? 0)
+  return options.caliper * standardDeviation(kept)
 }
 
 function infeasible(caliper: number | null): string {

@@ -1,0 +1,63 @@
+import { requireFinite, requireSameLength, EmptySample } from '../errors.js'
+import { ExactSum } from '../numeric/exact-sum.js'
+
+/** A covariate in two arms; `weights` (0 leaves a row out) describe the matched or weighted sample. */
+export interface BalanceInput {
+  readonly values: Float64Array
+  readonly treated: Uint8Array
+  readonly weights?: Float64Array
+}
+
+/** Weighted first and second moments of a covariate in one arm. */
+export interface ArmMoments {
+  readonly rows: number
+  readonly weight: number
+  readonly squaredWeight: number
+  readonly mean: number
+  /** Weighted sum of squared deviations from the mean. */
+  readonly squares: number
+}
+
+/** Checks a covariate's columns. Throws InvalidInput, EmptySample when an arm has no row. */
+export function checkBalanceInput(input: BalanceInput): void {
+  requireSameLength('treated', input.values.length, input.treated.length)
+  requireFinite('values', input.values)
+  if (input.weights !== undefined) {
+    requireSameLength('weights', input.values.length, input.weights.length)
+    requireFinite('weights', input.weights)
+  }
+  for (const arm of [0, 1] as const) {
+    const some = input.values.some((_, i) => (input.treated[i] === 0 ? 0 : 1) === arm && (input.weights?.[i] ?? 1) > 0)
+    if (!some) throw new EmptySample(`the ${arm === 1 ? 'treated' : 'control'} arm has no row`)
+  }
+}
+
+/** The moments of one arm (1 treated, 0 control), from exact sums so that the rows' order does not matter. */
+export function armMoments(input: BalanceInput, arm: 0 | 1, weighted: boolean): ArmMoments {
+  const weightOf = (i: number): number => (weighted ? (input.weights?.[i] ?? 1) : 1)
+  const weight = new ExactSum()
+  const squaredWeight = new ExactSum()
+  const total = new ExactSum()
+  const rows: number[] = []
+  for (let i = 0; i < input.values.length; i++) {
+    if ((input.treated[i] === 0 ? 0 : 1) !== arm || weightOf(i) === 0) continue
+    rows.push(i)
+    weight.add(weightOf(i))
+    squaredWeight.add(weightOf(i) ** 2)
+    total.add(weightOf(i) * (input.values[i] as number))
+  }
+  const mean = total.value() / weight.value()
+  const squares = new ExactSum()
+  for (const i of rows) squares.add(weightOf(i) * ((input.values[i] as number) - mean) ** 2)
+  return { rows: rows.length, weight: weight.value(), squaredWeight: squaredWeight.value(), mean, squares: squares.value() }
+}
+
+/** Whether a covariate takes no other values than 0 and 1. */
+export function isBinary(values: Float64Array): boolean {
+  return values.every((value) => value === 0 || value === 1)
+}
+
+/** p (1 - p) of a binary covariate, the n - 1 variance of another; NaN of a single row. */
+export function plainVariance(moments: ArmMoments, binary: boolean): number {
+  return binary ? moments.mean * (1 - moments.mean) : moments.squares / (moments.weight - 1)
+}

@@ -1,0 +1,77 @@
+import { InvalidInput } from '../errors.js'
+import { logIncompleteBeta } from './incomplete-beta.js'
+import { deviancePart, stirlingError } from './stirling.js'
+
+/** log P(X = x) of the binomial, after Loader (2000). Agrees with R `dbinom(x, n, p, log = TRUE)`. */
+export function logBinomialMass(x: number, n: number, p: number): number {
+  requireBinomial(n, p)
+  if (!Number.isInteger(x) || x < 0 || x > n) return -Infinity
+  if (p === 0 || p === 1) return x === n * p ? 0 : -Infinity
+  if (x === 0) return n * Math.log1p(-p)
+  if (x === n) return n * Math.log(p)
+  const errors = stirlingError(n) - stirlingError(x) - stirlingError(n - x)
+  const deviance = deviancePart(x, n * p) + deviancePart(n - x, n * (1 - p))
+  return errors - deviance + 0.5 * Math.log(n / (2 * Math.PI * x * (n - x)))
+}
+
+/** P(X = x) of the binomial. Agrees with R `dbinom`. */
+export function binomialMass(x: number, n: number, p: number): number {
+  return Math.exp(logBinomialMass(x, n, p))
+}
+
+/** log P(X <= x) of the binomial. Agrees with R `pbinom(x, n, p, log.p = TRUE)`. */
+export function logBinomialLower(x: number, n: number, p: number): number {
+  requireBinomial(n, p)
+  const whole = Math.floor(x)
+  if (whole < 0) return -Infinity
+  if (whole >= n) return 0
+  return logIncompleteBeta(n - whole, whole + 1, 1 - p, p).lower
+}
+
+/** log P(X > x) of the binomial. Agrees with R `pbinom(x, n, p, lower.tail = FALSE, log.p = TRUE)`. */
+export function logBinomialUpper(x: number, n: number, p: number): number {
+  requireBinomial(n, p)
+  const whole = Math.floor(x)
+  if (whole < 0) return 0
+  if (whole >= n) return -Infinity
+  return logIncompleteBeta(whole + 1, n - whole, p, 1 - p).lower
+}
+
+/** P(X <= x) of the binomial. */
+export function binomialLower(x: number, n: number, p: number): number {
+  return Math.exp(logBinomialLower(x, n, p))
+}
+
+/** P(X > x) of the binomial. */
+export function binomialUpper(x: number, n: number, p: number): number {
+  return Math.exp(logBinomialUpper(x, n, p))
+}
+
+/** The smallest x with P(X <= x) >= probability. Agrees with R `qbinom`. */
+export function binomialQuantile(probability: number, n: number, p: number): number {
+  requireBinomial(n, p)
+  if (!(probability >= 0 && probability <= 1)) throw new InvalidInput(`${probability} is no probability`)
+  let low = 0
+  let high = n
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (binomialLower(middle, n, p) * (1 + 64 * 2 ** -52) >= probability) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** The exact two-sided P: the sum over all counts no more likely than x, as R `binom.test(x, n, p)`. */
+export function binomialTwoSided(x: number, n: number, p: number): number {
+  const limit = logBinomialMass(x, n, p) + Math.log1p(1e-7)
+  let total = 0
+  for (let k = 0; k <= n; k++) {
+    const mass = logBinomialMass(k, n, p)
+    if (mass <= limit) total += Math.exp(mass)
+  }
+  return Math.min(1, total)
+}
+
+function requireBinomial(n: number, p: number): void {
+  if (!(Number.isInteger(n) && n >= 0 && p >= 0 && p <= 1)) throw new InvalidInput('a binomial needs n >= 0 and a probability')
+}

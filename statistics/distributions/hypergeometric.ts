@@ -1,0 +1,76 @@
+import { logBinomialMass } from './binomial.js'
+import { InvalidInput } from '../errors.js'
+
+/** Drawing `drawn` balls from an urn with `white` white and `black` black ones. */
+export interface Urn {
+  readonly white: number
+  readonly black: number
+  readonly drawn: number
+}
+
+/** log P(x white balls drawn), by binomial masses (Loader 2000). Agrees with R `dhyper(x, white, black, drawn, log = TRUE)`. */
+export function logHypergeometricMass(x: number, urn: Urn): number {
+  const { white, black, drawn } = urn
+  if (white < 0 || black < 0 || drawn < 0 || drawn > white + black) throw new InvalidInput('no such urn')
+  if (!Number.isInteger(x) || x < 0 || x > white || x > drawn || drawn - x > black) return -Infinity
+  const total = white + black
+  if (drawn === 0 || total === 0) return 0
+  const p = drawn / total
+  return logBinomialMass(x, white, p) + logBinomialMass(drawn - x, black, p) - logBinomialMass(drawn, total, p)
+}
+
+/** P(x white balls drawn). Agrees with R `dhyper`. */
+export function hypergeometricMass(x: number, urn: Urn): number {
+  return Math.exp(logHypergeometricMass(x, urn))
+}
+
+/** P(at most x white balls drawn), as a sum of masses. Agrees with R `phyper`. */
+export function hypergeometricLower(x: number, urn: Urn): number {
+  return sumMasses(Math.max(0, urn.drawn - urn.black), Math.min(Math.floor(x), support(urn)), urn)
+}
+
+/** P(more than x white balls drawn). Agrees with R `phyper(lower.tail = FALSE)`. */
+export function hypergeometricUpper(x: number, urn: Urn): number {
+  return sumMasses(Math.max(Math.floor(x) + 1, urn.drawn - urn.black, 0), support(urn), urn)
+}
+
+/** log P(at most x white balls drawn). */
+export function logHypergeometricLower(x: number, urn: Urn): number {
+  return logSumMasses(Math.max(0, urn.drawn - urn.black), Math.min(Math.floor(x), support(urn)), urn)
+}
+
+/** log P(more than x white balls drawn). */
+export function logHypergeometricUpper(x: number, urn: Urn): number {
+  return logSumMasses(Math.max(Math.floor(x) + 1, urn.drawn - urn.black, 0), support(urn), urn)
+}
+
+/** The smallest x with P(at most x) >= probability. Agrees with R `qhyper`. */
+export function hypergeometricQuantile(probability: number, urn: Urn): number {
+  if (!(probability >= 0 && probability <= 1)) throw new InvalidInput(`${probability} is no probability`)
+  const last = support(urn)
+  let total = 0
+  let x = Math.max(0, urn.drawn - urn.black)
+  for (; x < last; x++) {
+    total += hypergeometricMass(x, urn)
+    if (total * (1 + 1000 * 2 ** -52) >= probability) return x
+  }
+  return last
+}
+
+function support(urn: Urn): number {
+  return Math.min(urn.white, urn.drawn)
+}
+
+function sumMasses(from: number, to: number, urn: Urn): number {
+  return Math.exp(logSumMasses(from, to, urn))
+}
+
+// The largest mass is taken out, so that a sum of masses below 1e-308 keeps its logarithm.
+function logSumMasses(from: number, to: number, urn: Urn): number {
+  if (to < from) return -Infinity
+  const mode = Math.floor(((urn.drawn + 1) * (urn.white + 1)) / (urn.white + urn.black + 2))
+  const peak = logHypergeometricMass(Math.min(to, Math.max(from, mode)), urn)
+  let total = 0
+  for (let x = from; x <= to; x++) total += Math.exp(logHypergeometricMass(x, urn) - peak)
+  return Math.min(0, peak + Math.log(total))
+}

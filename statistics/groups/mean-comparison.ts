@@ -1,0 +1,27 @@
+import { logTwoSidedT, studentT as tDistribution } from '../distributions/student-t.js'
+import type { Note } from '../notes.js'
+import { note } from '../notes.js'
+
+/** A t test of two means, first minus second; null where both samples do not vary. */
+export interface MeanComparison {
+  readonly statistic: number | null
+  readonly df: number | null
+  readonly p: number | null
+  readonly logP: number | null
+  readonly difference: number
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly notes: readonly Note[]
+}
+
+/** The t test of a difference with a given standard error and degrees of freedom. */
+export function compareMeans(difference: number, se: number, df: number, confidence: number): MeanComparison {
+  if (!(se > 0)) {
+    const none = { statistic: null, df: null, p: null, logP: null, lower: null, upper: null }
+    return { ...none, difference, notes: [note('not-estimable', 'neither sample varies')] }
+  }
+  const statistic = difference / se
+  const logP = logTwoSidedT(statistic, df)
+  const half = se * tDistribution(df).upperQuantile((1 - confidence) / 2)
+  return { statistic, df, p: Math.exp(logP), logP, difference, lower: difference - half, upper: difference + half, notes: [] }
+}
