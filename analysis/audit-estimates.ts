@@ -26,7 +26,7 @@ export const auditEstimate = (printed: PrintedInterval): readonly AuditFinding[]
   ]
 }
 
-// The printed P may be a log-rank, score or likelihood-ratio test's and the interval gives Wald's: these differ by less.
+// The printed P may be a log-rank or score test's and the interval gives Wald's: these differ by less than this.
 const sameTestFactor = 2
 
 /** A hazard ratio lies in its interval, and its P is the one that the interval implies. */

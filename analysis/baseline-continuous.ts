@@ -9,7 +9,7 @@ import type { Result } from './result.js'
 import { armRows, arms, type Sample, type SampleRow } from './sample.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
 
-/** A continuous covariate: mean, SD, median, quartiles, range an arm, the signed difference, the variance ratio, one P. */
+/** A continuous covariate: mean, SD, median, quartiles, range an arm, the signed difference, variance ratio, one P. */
 export function analyzeContinuous(study: Study, plan: CovariatePlan, sample: Sample, whole: Sample): readonly Result[] {
   const key = (who: string, statistic: string): string =>
     resultKey('baseline', sample.cohort, plan.id, who, '', statistic)

@@ -76,6 +76,12 @@ export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): At
 
 /** An estimate that runs away has no value worth printing, so the reason stands instead. */
 function infiniteTerms(fit: CoxFit): ReadonlyMap<string, string> {
-  const found = fit.notes.filter(({ kind }) => kind === 'may-be-infinite' || kind === 'separation')
-  return new Map(found.flatMap(({ terms, text }) => (terms ?? []).map((term) => [term, text] as const)))
+  const said = fit.notes
+    .filter(({ kind }) => kind === 'may-be-infinite' || kind === 'separation')
+    .flatMap(({ terms, text }) => (terms ?? []).map((term) => [term, text] as const))
+  // The robust error of such a term shrinks to nothing, so the model's own tells it.
+  const unbounded = fit.terms.filter(({ upper, naive }) => (naive?.upper ?? upper) === Infinity)
+  return new Map([...unbounded.map(({ term }) => [term, withoutLimit] as const), ...said])
 }
+
+const withoutLimit = 'the coefficient may be infinite: its interval has no limit'

@@ -4,7 +4,7 @@ import type { MatchingOutcome, Result } from './result.js'
 import { armRows, arms, type Sample } from './sample.js'
 import { standardizedDifference } from './standardized-difference.js'
 
-/** How alike the arms' propensity scores are: the signed difference of the distance in each cohort, with the subjects. */
+/** How alike the arms' propensity scores are: the signed difference of the distance a cohort, and the subjects. */
 export const analyzeDistance = (samples: readonly Sample[], matching: MatchingOutcome): readonly Result[] =>
   samples.flatMap((sample) => [
     standardizedDifference(

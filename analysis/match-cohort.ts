@@ -14,8 +14,8 @@ import type { MatchedPair, MatchingOutcome } from './result.js'
 import { byDisplayId, eligibleSubjects } from './sample.js'
 
 /**
- * Matches treated subjects to controls by propensity score, greedily without looking ahead, as the study says. Pairs are
- * numbered in the order of the treated subjects' display ids. What cannot be matched is a result with the reason.
+ * Matches treated subjects to controls by propensity score, greedily without looking ahead, as the study says.
+ * Pairs are numbered in the order of the treated subjects' display ids; what cannot be matched is a result and why.
  */
 export function matchCohort(study: Study, eligible: readonly CohortSubject[]): MatchingOutcome {
   const subjects = eligibleSubjects(eligible)
