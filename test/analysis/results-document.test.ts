@@ -5,6 +5,7 @@ import { matchCohort } from '../../analysis/match-cohort.js'
 import { assertResultKeys, resultKey } from '../../analysis/result-key.js'
 import { assembleResults, writeResultsDocument } from '../../analysis/results-document.js'
 import type { Cohort } from '../../cohort/cohort.js'
+import { resultsSchema } from '../../protocol/results-schema.js'
 import { sketchCohort } from '../support/analysis-cohort.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
 
@@ -36,7 +37,7 @@ test('what is not a number becomes null with a note', () => {
 const written = (cohort: Cohort): string => {
   const study = lungStudy()
   return writeResultsDocument(
-    assembleResults('run-1', 'lung', 'final', analyze(study, cohort, matchCohort(study, cohort.subjects))),
+    assembleResults('run-1', 'lung', 'FINAL', analyze(study, cohort, matchCohort(study, cohort.subjects))),
   )
 }
 
@@ -49,9 +50,9 @@ test('subjects in another order give the same document, byte for byte', () => {
   expect(written({ ...cohort, subjects: shuffled })).toBe(written(cohort))
 })
 
-test('the document is JSON with run, study, status, results and curves', () => {
-  const document = JSON.parse(written(lungCohort())) as Readonly<Record<string, unknown>>
-  expect(Object.keys(document)).toEqual(['run', 'study', 'status', 'results', 'curves'])
+test('the document is JSON of the published schema: run, study, status, results, curves', () => {
+  const document: unknown = JSON.parse(written(lungCohort()))
+  expect(Object.keys(resultsSchema.parse(document))).toEqual(['run', 'study', 'status', 'results', 'curves'])
 })
 
 test('without an eligible subject every number is there, and none is silently missing', () => {
