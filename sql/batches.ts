@@ -1,5 +1,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { Transaction } from './connect.js'
+import { copyIssues } from './issues.js'
 import { copyRows } from './copy-rows.js'
 import { json } from './json.js'
 import type { BatchTable, Database, ExportTable } from './tables.js'
@@ -13,17 +15,22 @@ export type ExportRow = Selectable<ExportTable>
 /** A row without identifiers, as stored. */
 export interface StoredRecord {
   readonly fileId: string
+  readonly file: string
   readonly sheet: string
   readonly row: number
-  readonly subjectKey: string | null
+  readonly subjectKey: string
+  readonly linkKey: string | null
+  readonly openId: string | null
+  readonly held: string | null
   readonly cells: Readonly<Record<string, unknown>>
 }
 
-/** What ingestion writes at once: receipts, the batch and its rows. */
+/** What ingestion writes at once: receipts, the batch, its rows, and what was wrong with rows at the door. */
 export interface IngestedBatch {
   readonly batch: Insertable<BatchTable>
   readonly exports: readonly Insertable<ExportTable>[]
   readonly records: readonly StoredRecord[]
+  readonly issues: readonly RecordIssue[]
 }
 
 /** One batch, if it was ingested. */
@@ -31,7 +38,7 @@ export const selectBatch = async (db: Kysely<Database>, batchId: string): Promis
   db.selectFrom('batch').selectAll().where('batch_id', '=', batchId).executeTakeFirst()
 
 /** Writes a batch once; an equal one that is there already is left as it is. */
-export const insertBatch = async ({ database, client }: Transaction, { batch, exports, records }: IngestedBatch): Promise<void> => {
+export const insertBatch = async ({ database, client }: Transaction, { batch, exports, records, issues }: IngestedBatch): Promise<void> => {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [batch.batch_id])
   if ((await selectBatch(database, batch.batch_id)) !== undefined) return
   for (const receipt of exports) {
@@ -45,15 +52,21 @@ export const insertBatch = async ({ database, client }: Transaction, { batch, ex
       .execute()
   }
   await copyRows(
-    client, 'source_record', ['batch_id', 'file_id', 'sheet', 'row', 'subject_key', 'cells'],
-    records.map((record) => [batch.batch_id, record.fileId, record.sheet, record.row, record.subjectKey, json(record.cells)]),
+    client, 'source_record', ['batch_id', 'file_id', 'file', 'sheet', 'row', 'subject_key', 'link_key', 'open_id', 'held', 'cells'],
+    records.map((record) => [
+      batch.batch_id, record.fileId, record.file, record.sheet, record.row, record.subjectKey, record.linkKey, record.openId, record.held, json(record.cells),
+    ]),
   )
+  await copyIssues(client, batch.batch_id, issues, 0)
 }
 
 /** The rows of a batch as received, in the files' order. */
 export const selectRecords = async (db: Kysely<Database>, batchId: string): Promise<readonly StoredRecord[]> =>
   (await db.selectFrom('source_record').selectAll().where('batch_id', '=', batchId).orderBy('file_id').orderBy('sheet').orderBy('row').execute()).map(
-    (row) => ({ fileId: row.file_id, sheet: row.sheet, row: row.row, subjectKey: row.subject_key, cells: row.cells }),
+    (row) => ({
+      fileId: row.file_id, file: row.file, sheet: row.sheet, row: row.row, subjectKey: row.subject_key, linkKey: row.link_key, openId: row.open_id,
+      held: row.held, cells: row.cells,
+    }),
   )
 
 /** The receipts of a batch. */

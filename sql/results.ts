@@ -43,14 +43,10 @@ export const selectMatching = async (db: Kysely<Database>, runId: string): Promi
   }
 }
 
-/** The results of a run, of one stage or of both in order. */
-export const selectResults = async (db: Kysely<Database>, runId: string, stage: ResultTable['stage'] | null = null): Promise<readonly Result[]> => {
-  const rows = await db
-    .selectFrom('result').selectAll().where('run_id', '=', runId)
-    .$if(stage !== null, (query) => query.where('stage', '=', stage ?? 'match'))
-    .orderBy('stage').orderBy('position').execute()
-  return rows.map((row) => row.body as Result)
-}
+/** The results of a stage in order; those of the analyses hold those of matching too. */
+export const selectResults = async (db: Kysely<Database>, runId: string, stage: ResultTable['stage'] = 'analyze'): Promise<readonly Result[]> =>
+  (await db.selectFrom('result').select('body').where('run_id', '=', runId).where('stage', '=', stage).orderBy('position').execute())
+    .map((row) => row.body as Result)
 
 /** The Kaplan-Meier curves of a run. */
 export const selectCurves = async (db: Kysely<Database>, runId: string): Promise<readonly SurvivalCurve[]> =>

@@ -3,6 +3,7 @@ import type { RecordIssue, SharedRow, SharedValue } from '../harmonize/shared-ro
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
 import { columnsOf, type Received, readValue, storeValue, type StoredKind, tableName } from './domain-columns.js'
+import { copyIssues, countIssues } from './issues.js'
 import { json } from './json.js'
 import type { Database } from './tables.js'
 
@@ -49,12 +50,7 @@ export const replaceHarmonized = async (
       ...fields.flatMap(([field, kind]) => storeValue(values[field], kind)),
     ]))
   }
-  await copyRows(
-    client, 'record_issue', ['batch_id', 'sequence', 'file', 'sheet', 'row', 'column_name', 'subject_key', 'kind', 'effect', 'message'],
-    batch.issues.map((issue, sequence) => [
-      batchId, sequence, issue.file, issue.sheet, issue.row, issue.column, issue.subjectKey, issue.kind, issue.effect, issue.message,
-    ]),
-  )
+  await copyIssues(client, batchId, batch.issues, await countIssues(database, batchId))
   await database.updateTable('batch').set({ harmonized_at: at, notes: json(batch.notes) }).where('batch_id', '=', batchId).execute()
 }
 
@@ -83,22 +79,4 @@ export const selectSharedRows = async (
     }
   }
   return bySubject
-}
-
-/** The record issues of a batch with the display ids of their subjects, in the order found. */
-export const selectIssues = async (
-  db: Kysely<Database>, batchId: string, site: string,
-): Promise<readonly (RecordIssue & { readonly displayId: string | null })[]> => {
-  const rows = await db
-    .selectFrom('record_issue')
-    .leftJoin('subject_identity', 'subject_identity.subject_key', 'record_issue.subject_key')
-    .selectAll('record_issue')
-    .select('subject_identity.display_id')
-    .where('batch_id', '=', batchId)
-    .orderBy('sequence')
-    .execute()
-  return rows.map((row) => ({
-    site, file: row.file, sheet: row.sheet, row: row.row, column: row.column_name, subjectKey: row.subject_key, kind: row.kind,
-    effect: row.effect as RecordIssue['effect'], message: row.message, displayId: row.display_id,
-  }))
 }

@@ -100,9 +100,14 @@ export interface BatchExportTable { batch_id: string; file_id: string; export_id
 export interface SourceRecordTable {
   batch_id: string
   file_id: string
+  file: string
   sheet: string
   row: number
-  subject_key: string | null
+  subject_key: string
+  link_key: string | null
+  /** The received id, only where a mapping declares ids non-identifying. */
+  open_id: string | null
+  held: string | null
   cells: Json<Record<string, unknown>>
 }
 

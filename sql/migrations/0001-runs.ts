@@ -6,7 +6,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     create table protocol (
       protocol_hash text primary key,
       study text not null,
-      resolved jsonb not null
+      resolved json not null
     )`.execute(db)
   await sql`
     create table run (
@@ -24,7 +24,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       data_cut date,
       data_cut_asked date,
       code_version text not null,
-      library_versions jsonb not null,
+      library_versions json not null,
       key_fingerprint text not null,
       protocol_hash text not null references protocol,
       previous_run_id text references run,

@@ -12,8 +12,8 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       bytes integer not null,
       rows integer not null,
       encoding text not null,
-      sheets jsonb not null,
-      notes jsonb not null,
+      sheets json not null,
+      notes json not null,
       received_at timestamptz not null,
       primary key (study, site, file_id, export_id)
     )`.execute(db)
@@ -26,8 +26,8 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       code_version text not null,
       key_fingerprint text not null,
       data_date date not null,
-      delivered jsonb not null,
-      notes jsonb not null,
+      delivered json not null,
+      notes json not null,
       ingested_at timestamptz not null,
       harmonized_at timestamptz
     )`.execute(db)
@@ -42,10 +42,14 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     create table source_record (
       batch_id text not null references batch,
       file_id text not null,
+      file text not null,
       sheet text not null,
       row integer not null,
-      subject_key text,
-      cells jsonb not null
+      subject_key text not null,
+      link_key text,
+      open_id text,
+      held text,
+      cells json not null
     )`.execute(db)
   await sql`create index source_record_by_batch on source_record (batch_id)`.execute(db)
   await sql`

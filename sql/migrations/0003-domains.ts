@@ -37,8 +37,8 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
           sheet text not null,
           "row" integer not null,
           ${columns},
-          received jsonb not null,
-          missing jsonb not null
+          received json not null,
+          missing json not null
         )`,
       )
       .execute(db)

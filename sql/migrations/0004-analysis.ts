@@ -9,11 +9,11 @@ const cohort = async (db: Kysely<unknown>): Promise<void> => {
       site text not null,
       status text not null check (status in ('eligible', 'excluded', 'held')),
       first_reason text,
-      reasons jsonb not null,
+      reasons json not null,
       index_date date,
       arm text check (arm in ('control', 'treated')),
-      variables jsonb not null,
-      covariates jsonb not null,
+      variables json not null,
+      covariates json not null,
       subsequent_therapy text,
       primary key (run_id, subject_key),
       unique (run_id, display_id)
@@ -28,7 +28,7 @@ const cohort = async (db: Kysely<unknown>): Promise<void> => {
       criterion_kind text not null check (criterion_kind in ('inclusion', 'exclusion')),
       truth text not null check (truth in ('true', 'false', 'unknown')),
       outcome text not null check (outcome in ('passes', 'excluded', 'held')),
-      decided_on jsonb not null,
+      decided_on json not null,
       primary key (run_id, subject_key, position),
       foreign key (run_id, subject_key) references subject_level
     )`.execute(db)
@@ -39,8 +39,8 @@ const cohort = async (db: Kysely<unknown>): Promise<void> => {
       criterion text not null,
       excluded integer not null,
       remaining integer not null,
-      by_site jsonb not null,
-      by_arm jsonb not null,
+      by_site json not null,
+      by_arm json not null,
       primary key (run_id, position)
     )`.execute(db)
   await sql`
@@ -51,7 +51,7 @@ const cohort = async (db: Kysely<unknown>): Promise<void> => {
       display_id text not null,
       kind text not null,
       message text not null,
-      sources jsonb not null,
+      sources json not null,
       primary key (run_id, sequence)
     )`.execute(db)
 }
@@ -133,14 +133,14 @@ const outcome = async (db: Kysely<unknown>): Promise<void> => {
       stage text not null check (stage in ('match', 'analyze')),
       position integer not null,
       key text not null,
-      body jsonb not null,
-      primary key (run_id, key)
+      body json not null,
+      primary key (run_id, stage, key)
     )`.execute(db)
   await sql`
     create table survival_curve (
       run_id text not null references run,
       key text not null,
-      body jsonb not null,
+      body json not null,
       primary key (run_id, key)
     )`.execute(db)
   await sql`

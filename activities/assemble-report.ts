@@ -1,0 +1,76 @@
+import { auditPublished } from '../analysis/audit-published.js'
+import { comparePublished } from '../analysis/compare-published.js'
+import type { Result } from '../analysis/result.js'
+import { labelText } from '../protocol/ids.js'
+import type { ReportedComparison, ReportedIssue, ReportedSite, ReportInput } from '../reports/report-input.js'
+import { selectBatchExports } from '../sql/batches.js'
+import { selectStoredCohort } from '../sql/cohorts.js'
+import { selectCurves, selectMatching, selectResults } from '../sql/results.js'
+import { type RunSiteRow, selectRunSites } from '../sql/runs.js'
+import { selectIssues } from '../sql/issues.js'
+import type { Dependencies } from './dependencies.js'
+import { type Manifest, makeManifest } from './make-manifest.js'
+import { type RunContext, readRun } from './run-context.js'
+import { studyTime } from './study-day.js'
+import { whatChanged } from './what-changed.js'
+
+type Store = Pick<Dependencies, 'store'>
+
+const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: RunSiteRow): Promise<ReportedSite> => {
+  const exports = site.batch_id === null ? [] : await selectBatchExports(store.database, site.batch_id)
+  const { subjects } = await store.database
+    .selectFrom('batch_subject').select(({ fn }) => fn.countAll<number>().as('subjects')).where('batch_id', '=', site.batch_id ?? '')
+    .executeTakeFirstOrThrow()
+  const mapping = mappings[site.site]
+  return {
+    site: site.site, label: mapping === undefined ? site.site : labelText(mapping.label),
+    status: site.state === 'reused' ? 'fresh' : site.state,
+    dataDate: site.data_date, subjects, reason: site.reason === null ? null : `${site.failure_kind ?? ''}: ${site.reason}`,
+    exports: exports.map((receipt) => ({ file: receipt.file_name, sha256: receipt.export_id, bytes: receipt.bytes, rows: receipt.rows })),
+  }
+}
+
+const comparison = ({ run, study, published }: RunContext, results: readonly Result[]): ReportedComparison => {
+  if (published === null) return { comparisons: [], findings: [], notComparedBecause: 'the study names no published numbers' }
+  const findings = auditPublished(published)
+  if (study.publicationCut !== undefined && run.data_cut !== study.publicationCut) {
+    const because = `published numbers are compared at the data cut ${study.publicationCut}; this run's is ${run.data_cut ?? 'none'}`
+    return { comparisons: [], findings, notComparedBecause: because }
+  }
+  return { comparisons: comparePublished(published, results), findings, notComparedBecause: null }
+}
+
+const issuesOf = async ({ store }: Store, sites: readonly RunSiteRow[]): Promise<readonly ReportedIssue[]> => {
+  const found = await Promise.all(sites.map(async ({ site, batch_id }) => (batch_id === null ? [] : selectIssues(store.database, batch_id, site))))
+  return found.flat().map(({ site, file, sheet, row, column, displayId, kind, effect, message }) => ({
+    site, file, sheet, row, column, displayId, kind, effect, message,
+  }))
+}
+
+/** Everything that a run's report is made of, read from the store; nothing is computed a second time. */
+export const assembleReport = async (dependencies: Store, runId: string): Promise<{ readonly input: ReportInput; readonly manifest: Manifest; readonly context: RunContext }> => {
+  const { database } = dependencies.store
+  const context = await readRun(dependencies, runId)
+  const { run, study } = context
+  const runSites = await selectRunSites(database, runId)
+  const sites = await Promise.all(runSites.map((site) => reportedSite(dependencies, context, site)))
+  const results = await selectResults(database, runId)
+  const { scores, pairs } = await selectMatching(database, runId)
+  const { attrition, queries } = await selectStoredCohort(database, runId)
+  const manifest = makeManifest(context, runSites, sites)
+  const provisional = sites.some((site) => site.status !== 'fresh')
+  const input: ReportInput = {
+    run: {
+      id: run.run_id, startedAt: studyTime(new Date(run.started_at), study.timeZone), dataCut: run.data_cut, codeVersion: run.code_version,
+      status: provisional ? 'PROVISIONAL' : 'FINAL', manifestHash: manifest.hash, startedBy: run.started_by, reason: run.reason,
+    },
+    study, results, curves: await selectCurves(database, runId), attrition, pairs, scores, sites,
+    issues: await issuesOf(dependencies, runSites),
+    queries: queries.map(({ site, displayId, kind, message }) => ({ site, displayId, kind, message })),
+    previousRun: run.previous_run_id,
+    whatChanged: await whatChanged(dependencies, context),
+    published: comparison(context, results),
+    manifest: manifest.content, libraryVersions: run.library_versions,
+  }
+  return { input, manifest, context }
+}

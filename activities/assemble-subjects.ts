@@ -1,0 +1,28 @@
+import type { SubjectRecord } from '../cohort/cohort.js'
+import { type DomainName, domainNames, fieldsOf } from '../protocol/domains.js'
+import { selectBatch } from '../sql/batches.js'
+import { selectIdentities } from '../sql/identities.js'
+import { selectRunSites } from '../sql/runs.js'
+import { type DomainCatalogue, selectSharedRows } from '../sql/shared-rows.js'
+import type { Dependencies } from './dependencies.js'
+
+/** The shared schema's fields by domain, as the store reads and writes them. */
+export const catalogue: DomainCatalogue = Object.fromEntries(domainNames.map((domain) => [domain, fieldsOf(domain)]))
+
+/** Every subject of a run's batches with its shared rows. */
+export const assembleSubjects = async ({ store }: Pick<Dependencies, 'store'>, runId: string): Promise<readonly SubjectRecord[]> => {
+  const subjects: SubjectRecord[] = []
+  for (const { batch_id, site } of await selectRunSites(store.database, runId)) {
+    if (batch_id === null) continue
+    const batch = await selectBatch(store.database, batch_id)
+    const delivered = (batch?.delivered ?? []) as readonly DomainName[]
+    const rows = await selectSharedRows(store.database, catalogue, batch_id, site)
+    for (const identity of (await selectIdentities(store.database, batch_id)).values()) {
+      subjects.push({
+        subjectKey: identity.subject_key, displayId: identity.display_id, site, linkKey: identity.link_key, delivered,
+        rows: rows.get(identity.subject_key) ?? [], heldBecause: identity.held_because,
+      })
+    }
+  }
+  return subjects.sort((a, b) => (a.displayId < b.displayId ? -1 : 1))
+}

@@ -1,0 +1,29 @@
+import { selectRunSites, updateRun } from '../sql/runs.js'
+import type { RunEnding, RunSummary } from './contract.js'
+import { countHeld, isBeyond } from './count-held.js'
+import type { Dependencies } from './dependencies.js'
+import { type RunContext, readRun } from './run-context.js'
+
+const exitCodeOf = async (dependencies: Dependencies, { run, study }: RunContext): Promise<{ readonly provisional: boolean; readonly exitCode: number }> => {
+  const sites = await selectRunSites(dependencies.store.database, run.run_id)
+  const provisional = sites.some((site) => site.state === 'last good batch' || site.state === 'left out')
+  if (provisional) return { provisional, exitCode: 3 }
+  const held = await countHeld(dependencies.store, run.run_id)
+  return { provisional, exitCode: isBeyond(held, study.expected) ? 1 : 0 }
+}
+
+/** Closes a run: status and exit code, once; the gravest cause wins. */
+export const closeRun = async (dependencies: Dependencies, { runId, ending }: { readonly runId: string; readonly ending: RunEnding }): Promise<RunSummary> => {
+  const context = await readRun(dependencies, runId)
+  const finished = { finished_at: dependencies.clock().toISOString() }
+  if (ending.kind === 'reported') {
+    const { provisional, exitCode } = await exitCodeOf(dependencies, context)
+    const status = provisional ? 'provisional' : 'final'
+    await updateRun(dependencies.store.database, runId, { ...finished, status, exit_code: exitCode, failure: null })
+    return { runId, status, exitCode }
+  }
+  const failure = ending.kind === 'failed' ? `${ending.failure.type}: ${ending.failure.message}` : null
+  const status = ending.kind
+  await updateRun(dependencies.store.database, runId, { ...finished, status, exit_code: 5, failure })
+  return { runId, status, exitCode: 5 }
+}

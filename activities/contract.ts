@@ -1,0 +1,49 @@
+/** What a run is asked to do; minted into a run by its first activity. */
+export interface RunRequest {
+  readonly kind: 'run' | 'rerun' | 'nightly'
+  /** The study's folder, where the worker can read it. */
+  readonly studyFolder: string
+  /** A folder a site; null for the study's own. */
+  readonly exportsFolder: string | null
+  readonly outFolder: string
+  /** `YYYY-MM-DD`, or null for the latest export's day. */
+  readonly dataCut: string | null
+  readonly startedBy: string
+  readonly reason: string | null
+  /** The sites whose exports are read again in a rerun; null for all. The others keep the batch of the last run. */
+  readonly sites: readonly string[] | null
+}
+
+/** A run as minted: references only. */
+export interface OpenedRun {
+  readonly runId: string
+  readonly study: string
+  /** Sites to ingest. */
+  readonly ingest: readonly string[]
+  /** Sites that keep the batch of the last run. */
+  readonly reuse: readonly string[]
+}
+
+/** One site of a run. */
+export interface SiteOfRun { readonly runId: string; readonly site: string }
+
+/** A site's batch. */
+export interface BatchOfSite extends SiteOfRun { readonly batchId: string }
+
+/** How a site's ingestion ended: its batch, or the cause by class and a message without values. */
+export type SiteOutcome =
+  | { readonly site: string; readonly kind: 'batch'; readonly batchId: string }
+  | { readonly site: string; readonly kind: 'refused'; readonly failure: RunFailure }
+
+/** Why something failed: the error's class, and a message of ids. */
+export interface RunFailure { readonly type: string; readonly message: string }
+
+/** How a run ended. */
+export type RunEnding = { readonly kind: 'reported' } | { readonly kind: 'cancelled' } | { readonly kind: 'failed'; readonly failure: RunFailure }
+
+/** What a finished run hands back: a reference, its status and the exit code that follows from it. */
+export interface RunSummary {
+  readonly runId: string
+  readonly status: 'final' | 'provisional' | 'failed' | 'cancelled'
+  readonly exitCode: number
+}

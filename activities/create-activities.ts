@@ -1,0 +1,38 @@
+import { analyze } from './analyze.js'
+import { closeRun } from './close-run.js'
+import type { Dependencies } from './dependencies.js'
+import { harmonizeSite } from './harmonize-site.js'
+import { ingestSite } from './ingest-site.js'
+import { matchCohort } from './match-cohort.js'
+import { openRun } from './open-run.js'
+import { render } from './render.js'
+import { deriveEndpoints, selectCohort } from './select-cohort.js'
+import { send } from './send.js'
+import { settleSites } from './settle-sites.js'
+import { performActivity } from './perform-activity.js'
+import { taskQueue } from './task-queue.js'
+
+type Activity<Input, Output> = (dependencies: Dependencies, input: Input) => Promise<Output>
+
+/** The activities of a worker, closed over what they need of the world; each is a short story of reading, pure code and writing. */
+export const createActivities = (dependencies: Dependencies) => {
+  const perform = <Input, Output>(activity: Activity<Input, Output>) => (input: Input): Promise<Output> =>
+    performActivity(dependencies, activity, input)
+  return {
+    tellQueue: (): Promise<string> => Promise.resolve(taskQueue()),
+    openRun: perform(openRun),
+    ingestSite: perform(ingestSite),
+    harmonizeSite: perform(harmonizeSite),
+    settleSites: perform(settleSites),
+    selectCohort: perform(selectCohort),
+    deriveEndpoints: perform(deriveEndpoints),
+    matchCohort: perform(matchCohort),
+    analyze: perform(analyze),
+    render: perform(render),
+    send: perform(send),
+    closeRun: perform(closeRun),
+  }
+}
+
+/** What workflows know of the activities: their types only. */
+export type Activities = ReturnType<typeof createActivities>

@@ -1,0 +1,33 @@
+import { ApplicationFailure } from '@temporalio/activity'
+
+/** Our own classes whose cause may pass by itself: files that are still being written, a server that is away. */
+const passing = new Set(['ExportNotSettled', 'MailServerAway'])
+
+/** Errors whose message is made of ids and names of columns only, so that it may stand in Temporal's history. */
+const spoken = new Set([
+  'ExportUnreadable', 'MappingIncomplete', 'StudyInvalid', 'IdentityKeyMissing', 'SchemaNewerThanCode', 'ReportInconsistent', 'DataCutRefused',
+  'NothingToReuse', 'NoSiteUsable', 'ExportNotSettled', 'MailServerAway', 'StudyChangedDuringRun', 'ResultKeyInvalid',
+])
+
+const systemCode = (error: object): string | undefined => ('code' in error && typeof error.code === 'string' ? error.code : undefined)
+
+/** Postgres tells what it refused by class of code: connection, resources, operator, serialization, deadlock pass by themselves. */
+const passingPostgres = /^(08|53|57|58|40001$|40P01$|55P03$)/
+const passingSystem = /^(ECONN|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|EBUSY|EIO|ENOSPC|EMFILE|ESTALE)/
+
+/**
+ * An error as Temporal may keep it: its class as the type, a message of ids only (a driver's message may carry values), no
+ * stack, and whether trying again can help.
+ */
+export const toFailure = (error: unknown, activity: string): ApplicationFailure => {
+  if (error instanceof ApplicationFailure) return error
+  const name = error instanceof Error ? error.name : 'Error'
+  const code = typeof error === 'object' && error !== null ? systemCode(error) : undefined
+  if (spoken.has(name) && error instanceof Error) {
+    return ApplicationFailure.create({ type: name, message: error.message, nonRetryable: !passing.has(name) })
+  }
+  const retryable = code !== undefined && (passingPostgres.test(code) || passingSystem.test(code))
+  const lost = error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(error.message)
+  const message = code === undefined ? `${activity} failed` : `${activity} failed with code ${code}`
+  return ApplicationFailure.create({ type: name, message, nonRetryable: !(retryable || lost) })
+}

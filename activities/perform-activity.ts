@@ -1,0 +1,53 @@
+import { activityInfo, asyncLocalStorage, heartbeat } from '@temporalio/activity'
+import { insertRunEvent } from '../sql/runs.js'
+import type { Dependencies } from './dependencies.js'
+import { failpoint } from './failpoint.js'
+import { toFailure } from './failures.js'
+
+const beat = 2_000
+
+const referenceOf = (input: unknown): { readonly runId?: string; readonly site?: string } =>
+  typeof input === 'object' && input !== null ? (input as { readonly runId?: string; readonly site?: string }) : {}
+
+const keepAlive = (): (() => void) => {
+  if (asyncLocalStorage.getStore() === undefined) return () => undefined
+  const timer = setInterval(() => {
+    heartbeat()
+  }, beat)
+  return () => {
+    clearInterval(timer)
+  }
+}
+
+/**
+ * Performs one activity: says that it is alive while it works, tells the run's story, and turns whatever goes wrong into a
+ * failure that Temporal may keep.
+ */
+export const performActivity = async <Input, Output>(
+  dependencies: Dependencies, activity: (dependencies: Dependencies, input: Input) => Promise<Output>, input: Input,
+): Promise<Output> => {
+  const { runId, site } = referenceOf(input)
+  const tell = async (state: 'started' | 'done' | 'failed', text: string): Promise<void> => {
+    if (runId === undefined) return
+    await insertRunEvent(dependencies.store.database, {
+      run_id: runId, site: site ?? null, stage: activity.name, state, text, at: dependencies.clock().toISOString(),
+    })
+  }
+  const stop = keepAlive()
+  try {
+    await failpoint(dependencies.environment, activity.name, 'before')
+    const attempt = asyncLocalStorage.getStore() === undefined ? 1 : activityInfo().attempt
+    await tell('started', attempt === 1 ? '' : `attempt ${attempt}`)
+    const output = await activity(dependencies, input)
+    await failpoint(dependencies.environment, activity.name, 'after-commit')
+    await tell('done', '')
+    return output
+  } catch (error) {
+    const failure = toFailure(error, activity.name)
+    // The database itself may be what failed: the failure must reach Temporal all the same.
+    await tell('failed', `${failure.type ?? 'Error'}: ${failure.message}`).catch(() => undefined)
+    throw failure
+  } finally {
+    stop()
+  }
+}

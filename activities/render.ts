@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { assembleResults, writeResultsDocument } from '../analysis/results-document.js'
+import { buildReport } from '../reports/build-report.js'
+import { replaceReportFiles } from '../sql/report-files.js'
+import { updateRun } from '../sql/runs.js'
+import { writeStage } from '../sql/stages.js'
+import { assembleReport } from './assemble-report.js'
+import type { Dependencies } from './dependencies.js'
+import { publishFolder, type PublishedFile } from './publish-folder.js'
+
+const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
+
+/** Writes a run's workbook, figures, results, pairs and manifest into its folder, whole or not at all. */
+export const render = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {
+  const started = dependencies.clock().getTime()
+  const { input, manifest, context: { run } } = await assembleReport(dependencies, runId)
+  const report = await buildReport(input)
+  const document = assembleResults(runId, run.study, input.run.status, { results: input.results, curves: input.curves })
+  const files: readonly PublishedFile[] = [
+    ...report.files,
+    { path: 'results.json', bytes: writeResultsDocument(document) },
+    { path: 'manifest.json', bytes: manifest.text },
+  ]
+  await publishFolder(join(run.out_folder, run.study, runId), files)
+  await writeStage(dependencies.store, runId, 'render', started, dependencies.clock, async ({ database }) => {
+    await updateRun(database, runId, { manifest_hash: manifest.hash })
+    await replaceReportFiles(database, runId, files.map(({ path, bytes }) => ({
+      run_id: runId, path, sha256: sha256(bytes), bytes: typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length,
+    })))
+    return files.length
+  })
+}

@@ -1,0 +1,9 @@
+/** Thrown when a data cut is asked for where there is none. */
+export class DataCutRefused extends Error {
+  override readonly name = 'DataCutRefused'
+}
+
+/** Thrown when a rerun names a site that the study has not, or when there is no earlier report to take the other sites from. */
+export class NothingToReuse extends Error {
+  override readonly name = 'NothingToReuse'
+}

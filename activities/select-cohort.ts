@@ -1,0 +1,27 @@
+import type { Cohort } from '../cohort/cohort.js'
+import { selectCohort as applyStudy } from '../cohort/select-cohort.js'
+import { insertSelection } from '../sql/cohorts.js'
+import { insertDerived } from '../sql/derived.js'
+import { writeStage } from '../sql/stages.js'
+import { assembleSubjects } from './assemble-subjects.js'
+import type { Dependencies } from './dependencies.js'
+import { readRun } from './run-context.js'
+
+const cohortOf = async (dependencies: Dependencies, runId: string): Promise<Cohort> => {
+  const { run, study } = await readRun(dependencies, runId)
+  return applyStudy(study, await assembleSubjects(dependencies, runId), run.data_cut)
+}
+
+/** Applies the study's criteria to every subject: status, a first reason and all reasons, arm, covariates, attrition. */
+export const selectCohort = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {
+  const started = dependencies.clock().getTime()
+  const cohort = await cohortOf(dependencies, runId)
+  await writeStage(dependencies.store, runId, 'select', started, dependencies.clock, (transaction) => insertSelection(transaction, runId, cohort))
+}
+
+/** Derives times to event, best responses and worst grades, each with the source rows that decided it. */
+export const deriveEndpoints = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {
+  const started = dependencies.clock().getTime()
+  const { subjects } = await cohortOf(dependencies, runId)
+  await writeStage(dependencies.store, runId, 'derive', started, dependencies.clock, (transaction) => insertDerived(transaction, runId, subjects))
+}

@@ -1,0 +1,116 @@
+import { type WorkflowHandleWithFirstExecutionRunId, WorkflowExecutionAlreadyStartedError, WorkflowFailedError } from '@temporalio/client'
+import { ApplicationFailure, CancelledFailure } from '@temporalio/client'
+import type { RunFailure, RunRequest, RunSummary } from '../activities/contract.js'
+import { taskQueue } from '../activities/task-queue.js'
+import type { runStudy } from '../workflows/run-study.js'
+import type { Connected } from './connect.js'
+import { exitCodeOf, exitCodes } from './exit-codes.js'
+import { followRun, type RunFollower } from './follow-run.js'
+import { hostWorker, isPolled } from './host-worker.js'
+import { terminal } from './terminal.js'
+import type { RunningWorker } from '../worker.js'
+
+/** How waiting for a run ended: with the run's summary, or because it never opened, or because it was left to others. */
+export type RunWait =
+  | { readonly kind: 'ended'; readonly summary: RunSummary }
+  | { readonly kind: 'not opened'; readonly failure: RunFailure; readonly exitCode: number }
+  | { readonly kind: 'left'; readonly exitCode: number }
+
+type Handle = WorkflowHandleWithFirstExecutionRunId<typeof runStudy>
+
+const stalledAfter = 6_000
+
+/** Thrown when a run of the same study is going on already. */
+export class RunGoingOn extends Error {
+  override readonly name = 'RunGoingOn'
+}
+
+const startRun = async ({ client }: Connected, study: string, request: RunRequest): Promise<Handle> => {
+  const workflowId = `cohortium/${study}`
+  try {
+    return await client.workflow.start<typeof runStudy>('runStudy', {
+      workflowId, taskQueue: taskQueue(), args: [request], workflowIdConflictPolicy: 'FAIL', workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      workflowExecutionTimeout: '12h',
+    })
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+    throw new RunGoingOn(`a run of ${study} is going on already; look at it with 'cohortium runs ${study}', or end it with 'cohortium cancel'`)
+  }
+}
+
+const causeOf = (error: unknown): RunFailure => {
+  if (error instanceof WorkflowFailedError && error.cause !== undefined) return causeOf(error.cause)
+  if (error instanceof ApplicationFailure) return { type: error.type ?? 'Error', message: error.message }
+  if (error instanceof CancelledFailure) return { type: 'Cancelled', message: 'cancelled before the run was opened' }
+  if (error instanceof Error && error.cause !== undefined) return causeOf(error.cause)
+  return { type: 'Error', message: error instanceof Error ? error.message : String(error) }
+}
+
+const ended = async (handle: Handle): Promise<RunWait> => {
+  try {
+    return { kind: 'ended', summary: await handle.result() }
+  } catch (error) {
+    const failure = causeOf(error)
+    return { kind: 'not opened', failure, exitCode: exitCodeOf(failure.type) }
+  }
+}
+
+const onSignals = (handle: Handle): { readonly left: Promise<RunWait>; readonly off: () => void } => {
+  let interrupts = 0
+  let leave: (wait: RunWait) => void = () => undefined
+  const left = new Promise<RunWait>((resolve) => {
+    leave = resolve
+  })
+  const onSignal = (): void => {
+    interrupts += 1
+    if (interrupts === 1) {
+      terminal.progress('Cancelling the run. Press Ctrl-C again to leave it to other workers instead of waiting.')
+      handle.cancel().catch(() => undefined)
+    } else {
+      leave({ kind: 'left', exitCode: exitCodes.failed })
+    }
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  return {
+    left,
+    off: () => {
+      process.off('SIGINT', onSignal)
+      process.off('SIGTERM', onSignal)
+    },
+  }
+}
+
+/** Hosts a worker when nobody polls, or when whoever polled has gone quiet. */
+const keepWorked = (connected: Connected, follower: RunFollower, polled: boolean): { readonly stop: () => Promise<void> } => {
+  let hosted: Promise<RunningWorker> | undefined = polled ? undefined : hostWorker(connected, [taskQueue()])
+  hosted?.catch(() => undefined)
+  const timer = setInterval(() => {
+    if (hosted === undefined && follower.idle() > stalledAfter) {
+      hosted = hostWorker(connected, [taskQueue()])
+      hosted.catch(() => undefined)
+    }
+  }, 1_000)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await (await hosted)?.stop()
+    },
+  }
+}
+
+/** Starts a run, works it where nobody else does, shows its progress and waits for its end. */
+export const executeRun = async (connected: Connected, study: string, request: RunRequest): Promise<RunWait> => {
+  const polled = await isPolled(connected, taskQueue())
+  const handle = await startRun(connected, study, request)
+  const signals = onSignals(handle)
+  const follower = followRun(connected.store, handle.firstExecutionRunId, terminal)
+  const worked = keepWorked(connected, follower, polled)
+  try {
+    return await Promise.race([ended(handle), signals.left])
+  } finally {
+    await follower.stop()
+    await worked.stop()
+    signals.off()
+  }
+}

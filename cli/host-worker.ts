@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { DefaultLogger, Runtime, type WorkflowBundleOption, bundleWorkflowCode } from '@temporalio/worker'
+import type { Dependencies } from '../activities/dependencies.js'
+import { deliverMail } from '../reports/send-mail.js'
+import { type RunningWorker, startWorker } from '../worker.js'
+import type { Connected } from './connect.js'
+import { checkout } from './find-study.js'
+
+let installed = false
+
+const installRuntime = (): void => {
+  if (installed) return
+  installed = true
+  const quiet = process.env['COHORTIUM_LOG'] ?? 'ERROR'
+  Runtime.install({
+    logger: new DefaultLogger(quiet === 'DEBUG' ? 'DEBUG' : quiet === 'INFO' ? 'INFO' : quiet === 'WARN' ? 'WARN' : 'ERROR'),
+    // The command decides what a signal means: the first cancels the run, the second leaves it.
+    shutdownSignals: [],
+  })
+}
+
+const workflowBundle = async (): Promise<WorkflowBundleOption> => {
+  const built = join(checkout, 'dist', 'workflow-bundle.js')
+  if (existsSync(built) && import.meta.url.includes('/dist/')) return { codePath: built }
+  return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)) })
+}
+
+/** The real things that activities need. */
+export const realDependencies = ({ store }: Pick<Connected, 'store'>): Dependencies => ({
+  store, clock: () => new Date(), environment: process.env, sendMail: (request) => deliverMail(request, process.env),
+})
+
+/** Starts a worker on each queue named, within this process. */
+export const hostWorker = async (connected: Connected, queues: readonly string[]): Promise<RunningWorker> => {
+  installRuntime()
+  const bundle = await workflowBundle()
+  const dependencies = realDependencies(connected)
+  const { namespace, connectionOptions: { address, tls, apiKey, metadata } } = connected.services.temporal
+  const connection = {
+    address,
+    ...(tls == null ? {} : { tls }),
+    ...(typeof apiKey === 'string' ? { apiKey } : {}),
+    ...(metadata === undefined ? {} : { metadata }),
+  }
+  const workers = await Promise.all(
+    queues.map((taskQueue) => startWorker({ connection, namespace, taskQueue, workflowBundle: bundle, dependencies })),
+  )
+  return {
+    ended: Promise.all(workers.map((worker) => worker.ended)).then(() => undefined),
+    stop: async () => {
+      await Promise.all(workers.map((worker) => worker.stop()))
+    },
+  }
+}
+
+/** Whether a worker polls a queue already. */
+export const isPolled = async ({ client, services }: Connected, queue: string): Promise<boolean> => {
+  const { pollers } = await client.workflowService.describeTaskQueue({
+    namespace: services.temporal.namespace, taskQueue: { name: queue }, taskQueueType: 1,
+  })
+  // A worker that was killed stays listed for a while: only a poll of the last minute counts.
+  const recent = Date.now() - 65_000
+  return pollers.some((poller) => Number(poller.lastAccessTime?.seconds ?? 0) * 1_000 > recent)
+}

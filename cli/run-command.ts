@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { resolve } from 'node:path'
+import type { RunRequest } from '../activities/contract.js'
+import { loadStudy } from '../protocol/load-study.js'
+import { type Connected, withServices } from './connect.js'
+import { executeRun } from './execute-run.js'
+import { exitCodes } from './exit-codes.js'
+import { findStudyFolder, studyFolder } from './find-study.js'
+import { reportRun } from './report-run.js'
+import { terminal } from './terminal.js'
+
+/** The options of `run` and `rerun` as typed. */
+export interface RunOptions {
+  readonly exports?: string
+  readonly out?: string
+  readonly dataCut?: string
+  readonly site?: readonly string[]
+  readonly reason?: string
+}
+
+/** Thrown when an option's value cannot be used. */
+export class OptionInvalid extends Error {
+  override readonly name = 'OptionInvalid'
+}
+
+const calendarDay = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+
+const checkOptions = ({ exports, dataCut }: RunOptions): void => {
+  if (exports !== undefined && !existsSync(exports)) throw new OptionInvalid(`--exports ${exports}: there is no such folder`)
+  if (dataCut === undefined) return
+  const day = new Date(`${dataCut}T00:00:00Z`)
+  if (!calendarDay.test(dataCut) || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== dataCut) {
+    throw new OptionInvalid(`--data-cut ${dataCut}: expected a day such as 2024-03-31`)
+  }
+}
+
+const account = (): string => {
+  try {
+    return userInfo().username
+  } catch {
+    // A container may run under a number without a name.
+    return `user ${String(process.getuid?.() ?? 'unknown')}`
+  }
+}
+
+const perform = async (connected: Connected, named: string, kind: RunRequest['kind'], options: RunOptions): Promise<number> => {
+  const folder = await findStudyFolder(named, connected.store)
+  const { study } = await loadStudy(folder)
+  const wait = await executeRun(connected, study.study, {
+    kind, studyFolder: folder, exportsFolder: options.exports === undefined ? null : resolve(options.exports), outFolder: resolve(options.out ?? 'out'),
+    dataCut: options.dataCut ?? null, startedBy: account(), reason: options.reason ?? null, sites: options.site ?? null,
+  })
+  if (wait.kind === 'not opened') terminal.progress(`${wait.failure.type}: ${wait.failure.message}`)
+  if (wait.kind === 'left') terminal.progress('The run is left to other workers; follow it with: cohortium runs')
+  if (wait.kind !== 'ended') return wait.exitCode
+  await reportRun(connected.store, wait.summary.runId, terminal)
+  return wait.summary.exitCode
+}
+
+/** Runs a study now and waits. A study error is told before any service starts. */
+export const runCommand = async (named: string, kind: RunRequest['kind'], options: RunOptions): Promise<number> => {
+  checkOptions(options)
+  const folder = studyFolder(named)
+  if (folder !== null) await loadStudy(folder)
+  return withServices((connected) => perform(connected, named, kind, options))
+}
+
+/** Which sites a rerun reads again: those named, else those that the folder of exports has, else all. */
+export const rerunSites = (options: RunOptions, present: readonly string[]): readonly string[] | undefined => {
+  if (options.site !== undefined && options.site.length > 0) return options.site
+  return present.length > 0 ? present : undefined
+}
+
+/** The exit code of a command that did what it was asked. */
+export const done = exitCodes.done

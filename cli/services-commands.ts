@@ -1,0 +1,28 @@
+import { servicesDown, servicesStatus, servicesUp } from '../provision/index.js'
+import { terminal } from './terminal.js'
+
+const options = { environment: process.env, progress: terminal.progress }
+
+/** Starts both services and lets them run on until `services down`. */
+export const upCommand = async (): Promise<number> => {
+  const { postgres, temporal } = await servicesUp(options)
+  terminal.print(`PostgreSQL ${postgres.version} (${postgres.origin})`)
+  terminal.print(`Temporal ${temporal.version} at ${temporal.address}, namespace ${temporal.namespace} (${temporal.origin})`)
+  return 0
+}
+
+/** Stops what `services up` left running; data stay. */
+export const downCommand = async (): Promise<number> => {
+  const users = await servicesDown(options)
+  terminal.print(users.length === 0 ? 'services are down; their data stay' : `services stop when their users leave: processes ${users.join(', ')}`)
+  return 0
+}
+
+/** Tells what both services are doing; starts nothing. */
+export const statusCommand = (): Promise<number> => {
+  for (const { service, state, place, description, kept, usedBy } of servicesStatus(options)) {
+    const users = usedBy.length === 0 ? '' : `, used by processes ${usedBy.join(', ')}`
+    terminal.print(`${service.padEnd(11)} ${state.padEnd(9)} ${place}  ${description}${kept ? ', kept up' : ''}${users}`)
+  }
+  return Promise.resolve(0)
+}

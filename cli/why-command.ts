@@ -1,0 +1,55 @@
+import colors from 'picocolors'
+import { assembleSubjects } from '../activities/assemble-subjects.js'
+import { readRun } from '../activities/run-context.js'
+import { explainSubject } from '../cohort/explain-subject.js'
+import { selectCohort } from '../cohort/select-cohort.js'
+import { loadStudy } from '../protocol/load-study.js'
+import { selectMatching } from '../sql/results.js'
+import { selectLastReported } from '../sql/runs.js'
+import { nearestName } from '../protocol/nearest.js'
+import { type Connected, withServices } from './connect.js'
+import { findStudyFolder } from './find-study.js'
+import { RunNotFound } from './runs-commands.js'
+import { terminal } from './terminal.js'
+
+/** Thrown when no subject of the last run has the display id that a command names. */
+export class SubjectNotFound extends Error {
+  override readonly name = 'SubjectNotFound'
+}
+
+const explainMatch = async ({ store }: Connected, runId: string, displayId: string): Promise<readonly string[]> => {
+  const { scores, pairs } = await selectMatching(store.database, runId)
+  const score = scores[displayId]
+  if (score === undefined) return ['not in it']
+  const pair = pairs.find((one) => one.treated === displayId || one.control === displayId)
+  const partner = pair === undefined ? 'no partner within the caliper' : `pair ${String(pair.pair)} with ${pair.treated === displayId ? pair.control : pair.treated}, distance ${pair.distance.toPrecision(4)}`
+  return [`propensity score ${score.toPrecision(6)}; ${partner}`]
+}
+
+/** One subject of the last reported run, from source rows to matched partner. */
+export const whyCommand = async (named: string, displayId: string): Promise<number> =>
+  withServices(async (connected) => {
+    const { store } = connected
+    const { study: loaded } = await loadStudy(await findStudyFolder(named, store))
+    const last = await selectLastReported(store.database, loaded.study, null)
+    if (last === undefined) throw new RunNotFound(`${loaded.study} has no reported run yet; start one with: cohortium run ${named}`)
+    const { run, study } = await readRun(connected, last.run_id)
+    const cohort = selectCohort(study, await assembleSubjects(connected, run.run_id), run.data_cut)
+    const subject = cohort.subjects.find((one) => one.displayId === displayId)
+    if (subject === undefined) {
+      const nearest = nearestName(displayId, cohort.subjects.map((one) => one.displayId))
+      throw new SubjectNotFound(`no subject '${displayId}' in run ${run.run_id}${nearest === null ? '' : `; did you mean ${nearest}?`}`)
+    }
+    terminal.print(`${displayId} in run ${run.run_id}${run.data_cut === null ? '' : `, data cut ${run.data_cut}`}`)
+    for (const { title, lines } of explainSubject(study, subject)) {
+      if (lines.length === 0) continue
+      terminal.print(`\n${colors.bold(title)}`)
+      for (const { about, found, from } of lines) {
+        terminal.print(`  ${about.padEnd(28)} ${found}`)
+        for (const source of from) terminal.print(colors.dim(`  ${' '.repeat(28)} from ${source}`))
+      }
+    }
+    terminal.print(`\n${colors.bold('Matching')}`)
+    for (const line of await explainMatch(connected, run.run_id, displayId)) terminal.print(`  ${line}`)
+    return 0
+  })

@@ -1,0 +1,23 @@
+import { commonQueue, taskQueue } from '../activities/task-queue.js'
+import { withServices } from './connect.js'
+import { hostWorker } from './host-worker.js'
+import { terminal } from './terminal.js'
+
+/** Works runs until it is stopped: those of this code's version, and every schedule's nights. */
+export const workerCommand = async ({ queues }: { readonly queues?: readonly string[] }): Promise<number> =>
+  withServices(async (connected) => {
+    const polled = queues ?? [commonQueue, taskQueue()]
+    const worker = await hostWorker(connected, polled)
+    terminal.print(`worker ready, polling ${polled.join(', ')}; Ctrl-C stops it`)
+    let asked = false
+    const stop = (): void => {
+      if (asked) return
+      asked = true
+      terminal.progress('stopping after the activities at hand')
+      worker.stop().catch(() => undefined)
+    }
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
+    await worker.ended
+    return 0
+  })

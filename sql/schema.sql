@@ -1,0 +1,621 @@
+-- Written from the migrations; checked by a test. Change a migration, not this file.
+
+-- AE: adverse events
+create table adverse_event (
+  batch_id text not null,
+  subject_key text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  category text,
+  related text,
+  grade double precision,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  end_date date,
+  end_date_offset double precision,
+  end_date_precision text,
+  end_date_imputed boolean,
+  received json not null,
+  missing json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+);
+CREATE INDEX adverse_event_by_batch ON adverse_event USING btree (batch_id, subject_key);
+
+-- QS: clinical assessments
+create table assessment (
+  batch_id text not null,
+  subject_key text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  test text,
+  result_number double precision,
+  result_code text,
+  result_unit text,
+  result_relation text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received json not null,
+  missing json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+);
+CREATE INDEX assessment_by_batch ON assessment USING btree (batch_id, subject_key);
+
+create table attrition_step (
+  run_id text not null,
+  "position" integer not null,
+  criterion text not null,
+  excluded integer not null,
+  remaining integer not null,
+  by_site json not null,
+  by_arm json not null,
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, "position")
+);
+
+create table batch (
+  batch_id text not null,
+  study text not null,
+  site text not null,
+  mapping_hash text not null,
+  code_version text not null,
+  key_fingerprint text not null,
+  data_date date not null,
+  delivered json not null,
+  notes json not null,
+  ingested_at timestamp with time zone not null,
+  harmonized_at timestamp with time zone,
+  PRIMARY KEY (batch_id)
+);
+
+create table batch_export (
+  batch_id text not null,
+  file_id text not null,
+  export_id text not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  PRIMARY KEY (batch_id, file_id)
+);
+
+create table batch_subject (
+  batch_id text not null,
+  subject_key text not null,
+  held_because text,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key),
+  PRIMARY KEY (batch_id, subject_key)
+);
+
+-- ADRS
+create table best_response (
+  run_id text not null,
+  subject_key text not null,
+  target text not null,
+  response text not null,
+  CHECK ((response = ANY (ARRAY['cr'::text, 'pr'::text, 'sd'::text, 'pd'::text, 'ne'::text]))),
+  FOREIGN KEY (run_id, subject_key) REFERENCES subject_level(run_id, subject_key),
+  PRIMARY KEY (run_id, subject_key, target)
+);
+
+create table cohort_query (
+  run_id text not null,
+  sequence integer not null,
+  site text not null,
+  display_id text not null,
+  kind text not null,
+  message text not null,
+  sources json not null,
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, sequence)
+);
+
+-- SS: follow-up contacts
+create table contact (
+  batch_id text not null,
+  subject_key text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  status text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received json not null,
+  missing json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+);
+CREATE INDEX contact_by_batch ON contact USING btree (batch_id, subject_key);
+
+create table criterion_verdict (
+  run_id text not null,
+  subject_key text not null,
+  "position" integer not null,
+  criterion text not null,
+  criterion_kind text not null,
+  truth text not null,
+  outcome text not null,
+  decided_on json not null,
+  CHECK ((criterion_kind = ANY (ARRAY['inclusion'::text, 'exclusion'::text]))),
+  CHECK ((outcome = ANY (ARRAY['passes'::text, 'excluded'::text, 'held'::text]))),
+  CHECK ((truth = ANY (ARRAY['true'::text, 'false'::text, 'unknown'::text]))),
+  FOREIGN KEY (run_id, subject_key) REFERENCES subject_level(run_id, subject_key),
+  PRIMARY KEY (run_id, subject_key, "position")
+);
+
+-- MH: disease under study
+create table disease (
+  batch_id text not null,
+  subject_key text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  diagnosis text,
+  basis text,
+  stage text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received json not null,
+  missing json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+);
+CREATE INDEX disease_by_batch ON disease USING btree (batch_id, subject_key);
+
+-- DS: disposition
+create table disposition (
+  batch_id text not null,
+  subject_key text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  event text,
+  reason text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received json not null,
+  missing json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+);
+CREATE INDEX disposition_by_batch ON disposition USING btree (batch_id, subject_key);
+
+create table export (
+  export_id text not null,
+  study text not null,
+  site text not null,
+  file_id text not null,
+  file_name text not null,
+  bytes integer not null,
+  rows integer not null,
+  encoding text not null,
+  sheets json not null,
+  notes json not null,
+  received_at timestamp with time zone not null,
+  PRIMARY KEY (study, site, file_id, export_id)
+);
+
+-- EX: exposure
+create table exposure (
+  batch_id text not null,
+  subject_key text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  treatment text,
+  category text,
+  target text,
+  dose_number double precision,
+  dose_code text,
+  dose_unit text,
+  dose_relation text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  end_date date,
+  end_date_offset double precision,
+  end_date_precision text,
+  end_date_imputed boolean,
+  received json not null,
+  missing json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+);
+CREATE INDEX exposure_by_batch ON exposure USING btree (batch_id, subject_key);
+
+-- LB: laboratory findings
+create table lab (
+  batch_id text not null,
+  subject_key text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  test text,
+  result_number double precision,
+  result_code text,
+  result_unit text,
+  result_relation text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received json not null,
+  missing json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+);
+CREATE INDEX lab_by_batch ON lab USING btree (batch_id, subject_key);
+
+create table lineage (
+  run_id text not null,
+  subject_key text not null,
+  derived text not null,
+  item text not null,
+  sequence integer not null,
+  site text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  CHECK ((derived = ANY (ARRAY['variable'::text, 'endpoint'::text, 'response'::text, 'grade'::text, 'subsequent'::text]))),
+  FOREIGN KEY (run_id, subject_key) REFERENCES subject_level(run_id, subject_key),
+  PRIMARY KEY (run_id, subject_key, derived, item, sequence)
+);
+
+create table mail (
+  run_id text not null,
+  recipient text not null,
+  message_id text not null,
+  state text not null,
+  answer text,
+  at timestamp with time zone not null,
+  CHECK ((state = ANY (ARRAY['sending'::text, 'sent'::text, 'written'::text, 'refused'::text, 'not due'::text]))),
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, recipient)
+);
+
+create table matched_pair (
+  run_id text not null,
+  pair integer not null,
+  treated text not null,
+  control text not null,
+  treated_score double precision not null,
+  control_score double precision not null,
+  distance double precision not null,
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, pair, control)
+);
+
+-- MH: medical history
+create table medical_history (
+  batch_id text not null,
+  subject_key text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  term text,
+  category text,
+  status text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received json not null,
+  missing json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+);
+CREATE INDEX medical_history_by_batch ON medical_history USING btree (batch_id, subject_key);
+
+-- PR: procedures
+create table procedure (
+  batch_id text not null,
+  subject_key text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  procedure text,
+  category text,
+  target text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received json not null,
+  missing json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+);
+CREATE INDEX procedure_by_batch ON procedure USING btree (batch_id, subject_key);
+
+create table propensity_score (
+  run_id text not null,
+  display_id text not null,
+  score double precision not null,
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, display_id)
+);
+
+create table protocol (
+  protocol_hash text not null,
+  study text not null,
+  resolved json not null,
+  PRIMARY KEY (protocol_hash)
+);
+
+create table record_issue (
+  batch_id text not null,
+  sequence integer not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  column_name text,
+  subject_key text,
+  kind text not null,
+  effect text not null,
+  message text not null,
+  CHECK ((effect = ANY (ARRAY['value held'::text, 'record held'::text, 'normalized'::text, 'query'::text]))),
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  PRIMARY KEY (batch_id, sequence)
+);
+
+create table report_file (
+  run_id text not null,
+  path text not null,
+  sha256 text not null,
+  bytes integer not null,
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, path)
+);
+
+-- RS: disease response
+create table response (
+  batch_id text not null,
+  subject_key text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  target text,
+  response text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received json not null,
+  missing json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+);
+CREATE INDEX response_by_batch ON response USING btree (batch_id, subject_key);
+
+create table result (
+  run_id text not null,
+  stage text not null,
+  "position" integer not null,
+  key text not null,
+  body json not null,
+  CHECK ((stage = ANY (ARRAY['match'::text, 'analyze'::text]))),
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, stage, key)
+);
+
+create table run (
+  run_id text not null,
+  study text not null,
+  workflow_id text not null,
+  execution_id text not null,
+  kind text not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  reason text,
+  study_folder text not null,
+  exports_folder text not null,
+  out_folder text not null,
+  data_cut date,
+  data_cut_asked date,
+  code_version text not null,
+  library_versions json not null,
+  key_fingerprint text not null,
+  protocol_hash text not null,
+  previous_run_id text,
+  status text not null,
+  exit_code integer,
+  failure text,
+  manifest_hash text,
+  finished_at timestamp with time zone,
+  CHECK ((kind = ANY (ARRAY['run'::text, 'rerun'::text, 'nightly'::text]))),
+  CHECK ((status = ANY (ARRAY['running'::text, 'final'::text, 'provisional'::text, 'failed'::text, 'cancelled'::text]))),
+  FOREIGN KEY (previous_run_id) REFERENCES run(run_id),
+  FOREIGN KEY (protocol_hash) REFERENCES protocol(protocol_hash),
+  PRIMARY KEY (run_id),
+  UNIQUE (execution_id)
+);
+CREATE INDEX run_by_study ON run USING btree (study, started_at);
+
+create table run_event (
+  event_id bigint not null,
+  run_id text not null,
+  site text,
+  stage text not null,
+  state text not null,
+  text text not null,
+  at timestamp with time zone not null,
+  CHECK ((state = ANY (ARRAY['started'::text, 'done'::text, 'failed'::text]))),
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (event_id)
+);
+CREATE INDEX run_event_by_run ON run_event USING btree (run_id, event_id);
+
+create table run_site (
+  run_id text not null,
+  site text not null,
+  state text not null,
+  batch_id text,
+  data_date date,
+  mapping_hash text not null,
+  failure_kind text,
+  reason text,
+  CHECK (((state = 'left out'::text) = (batch_id IS NULL))),
+  CHECK ((state = ANY (ARRAY['fresh'::text, 'reused'::text, 'last good batch'::text, 'left out'::text]))),
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, site)
+);
+
+create table run_stage (
+  run_id text not null,
+  stage text not null,
+  rows integer not null,
+  milliseconds integer not null,
+  finished_at timestamp with time zone not null,
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, stage)
+);
+
+create table source_record (
+  batch_id text not null,
+  file_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  subject_key text not null,
+  link_key text,
+  open_id text,
+  held text,
+  cells json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id)
+);
+CREATE INDEX source_record_by_batch ON source_record USING btree (batch_id);
+
+-- DM: demographics
+create table subject (
+  batch_id text not null,
+  subject_key text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  sex text,
+  birth_date date,
+  birth_date_offset double precision,
+  birth_date_precision text,
+  birth_date_imputed boolean,
+  age_years double precision,
+  received json not null,
+  missing json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+);
+CREATE INDEX subject_by_batch ON subject USING btree (batch_id, subject_key);
+
+create table subject_identity (
+  subject_key text not null,
+  study text not null,
+  site text not null,
+  link_key text,
+  display_id text not null,
+  PRIMARY KEY (subject_key),
+  UNIQUE (study, display_id)
+);
+
+-- ADSL
+create table subject_level (
+  run_id text not null,
+  subject_key text not null,
+  display_id text not null,
+  site text not null,
+  status text not null,
+  first_reason text,
+  reasons json not null,
+  index_date date,
+  arm text,
+  variables json not null,
+  covariates json not null,
+  subsequent_therapy text,
+  CHECK ((arm = ANY (ARRAY['control'::text, 'treated'::text]))),
+  CHECK ((status = ANY (ARRAY['eligible'::text, 'excluded'::text, 'held'::text]))),
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, subject_key),
+  UNIQUE (run_id, display_id)
+);
+
+create table survival_curve (
+  run_id text not null,
+  key text not null,
+  body json not null,
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, key)
+);
+
+-- ADTTE
+create table time_to_event (
+  run_id text not null,
+  subject_key text not null,
+  endpoint text not null,
+  days double precision not null,
+  "time" double precision not null,
+  event boolean not null,
+  reason text not null,
+  date date,
+  FOREIGN KEY (run_id, subject_key) REFERENCES subject_level(run_id, subject_key),
+  PRIMARY KEY (run_id, subject_key, endpoint)
+);
+
+-- TU: tumour lesions
+create table tumour (
+  batch_id text not null,
+  subject_key text not null,
+  export_id text not null,
+  file text not null,
+  sheet text not null,
+  "row" integer not null,
+  lesion text,
+  location text,
+  "group" text,
+  diameter_number double precision,
+  diameter_code text,
+  diameter_unit text,
+  diameter_relation text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received json not null,
+  missing json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+);
+CREATE INDEX tumour_by_batch ON tumour USING btree (batch_id, subject_key);
+
+-- ADAE
+create table worst_grade (
+  run_id text not null,
+  subject_key text not null,
+  category text not null,
+  grade integer not null,
+  CHECK (((grade >= 1) AND (grade <= 5))),
+  FOREIGN KEY (run_id, subject_key) REFERENCES subject_level(run_id, subject_key),
+  PRIMARY KEY (run_id, subject_key, category)
+);

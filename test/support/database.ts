@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { openStore, type Store } from '../../sql/connect.js'
+import { migrate } from '../../sql/migrate.js'
+
+/** A database of a test file's own, dropped when it is done. */
+export interface TestDatabase {
+  readonly connectionString: string
+  readonly store: Store
+  readonly drop: () => Promise<void>
+}
+
+const asAdministrator = async (url: string, statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Makes an empty database on the tests' server. */
+export const emptyDatabase = async (databaseUrl: string): Promise<TestDatabase> => {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await asAdministrator(databaseUrl, `create database ${name}`)
+  const url = new URL(databaseUrl)
+  url.pathname = `/${name}`
+  const store = openStore(url.href)
+  return {
+    connectionString: url.href,
+    store,
+    drop: async () => {
+      await store.close()
+      await asAdministrator(databaseUrl, `drop database ${name} with (force)`)
+    },
+  }
+}
+
+/** Makes a database with today's schema on the tests' server. */
+export const migratedDatabase = async (databaseUrl: string): Promise<TestDatabase> => {
+  const database = await emptyDatabase(databaseUrl)
+  await migrate(database.store.database)
+  return database
+}

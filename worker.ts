@@ -1,0 +1,41 @@
+import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker'
+import { createActivities } from './activities/create-activities.js'
+import type { Dependencies } from './activities/dependencies.js'
+
+/** Where a worker finds the server, what it polls, and what it runs. */
+export interface WorkerSettings {
+  readonly connection: Parameters<typeof NativeConnection.connect>[0]
+  readonly namespace: string
+  readonly taskQueue: string
+  readonly workflowBundle: WorkflowBundleOption
+  readonly dependencies: Dependencies
+}
+
+/** A running worker. */
+export interface RunningWorker {
+  /** Ends when the worker has stopped, by itself or on request. */
+  readonly ended: Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+/** Starts a worker that polls one queue until it is stopped. */
+export const startWorker = async ({ connection, namespace, taskQueue, workflowBundle, dependencies }: WorkerSettings): Promise<RunningWorker> => {
+  const native = await NativeConnection.connect(connection)
+  const worker = await Worker.create({
+    connection: native, namespace, taskQueue, workflowBundle,
+    activities: createActivities(dependencies),
+    // A worker that was killed is missed after this time instead of the default ten seconds.
+    stickyQueueScheduleToStartTimeout: '3s',
+    shutdownGraceTime: '10s',
+    shutdownForceTime: '20s',
+    maxConcurrentActivityTaskExecutions: 8,
+  })
+  const ended = worker.run().finally(() => native.close())
+  return {
+    ended,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown()
+      await ended
+    },
+  }
+}

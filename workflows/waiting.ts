@@ -1,0 +1,25 @@
+import type { ActivityOptions } from '@temporalio/workflow'
+
+// Every activity says that it is alive every two seconds; a worker that was killed is missed after ten.
+const alive = { heartbeatTimeout: '10s', startToCloseTimeout: '30m' } as const
+
+/** Reading and harmonizing one site: faults of network, file system and database are tried again for an hour at most. */
+export const reading: ActivityOptions = {
+  ...alive,
+  scheduleToCloseTimeout: '1h',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 8 },
+}
+
+/** Stages over the whole study. */
+export const computing: ActivityOptions = {
+  ...alive,
+  scheduleToCloseTimeout: '1h',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s', maximumAttempts: 6 },
+}
+
+/** Mail: a server that is away for a while is waited for. */
+export const mailing: ActivityOptions = {
+  ...alive,
+  scheduleToCloseTimeout: '2h',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '5m', maximumAttempts: 10 },
+}
