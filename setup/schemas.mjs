@@ -1,0 +1,18 @@
+// Writes the JSON Schemas of study.yaml, sites/*.yaml, published.yaml and results.json into protocol/schemas/.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const built = join(root, 'dist', 'protocol', 'json-schemas.js')
+if (!existsSync(built)) {
+  console.error('There is no built product: run `npm run build` first.')
+  process.exit(5)
+}
+const { jsonSchemas } = await import(pathToFileURL(built).href)
+const folder = join(root, 'protocol', 'schemas')
+mkdirSync(folder, { recursive: true })
+for (const [name, text] of Object.entries(jsonSchemas())) {
+  writeFileSync(join(folder, name), text)
+  console.log(`protocol/schemas/${name}`)
+}
