@@ -35,7 +35,8 @@ describe('a number known only as a limit tells what it can', () => {
     const shape = fc.oneof(
       small.map((bound): Shape => ({ 'at least': bound })), small.map((bound): Shape => ({ 'at most': bound })),
       small.map((bound): Shape => ({ above: bound })), small.map((bound): Shape => ({ below: bound })),
-      small.map((bound): Shape => ({ is: bound })), fc.array(small, { minLength: 1 }).map((all): Shape => ({ in: all })),
+      small.map((bound): Shape => ({ is: bound })),
+      fc.array(small, { minLength: 1 }).map((all): Shape => ({ in: all })),
       fc.tuple(small, small).map((ends): Shape => ({ between: ends })),
     )
     fc.assert(fc.property(fc.constantFrom(...relations), small, small, shape, (relation, limit, exact, asked) => {

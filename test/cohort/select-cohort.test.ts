@@ -15,7 +15,10 @@ variables:
 eligibility:
   include:
     - { id: adult, label: Adult, when: { age: { at least: 18 } }, cannotTell: hold }
-    - { id: confirmed, label: Confirmed by pathology or imaging, when: { basis: { in: [pathology, imaging] } }, cannotTell: hold }
+    - id: confirmed
+      label: Confirmed by pathology or imaging
+      when: { basis: { in: [pathology, imaging] } }
+      cannotTell: hold
   exclude:
     - { id: low-albumin, label: Low albumin, when: { albumin: { below: 28 } }, cannotTell: include }
 covariates:
@@ -36,13 +39,18 @@ const treatment = (name: string): WrittenRow => ['exposure', { treatment: name, 
 const contact = (status: string, date: string): WrittenRow => ['contact', { status, date }]
 
 const records = [
-  recordOf('N1', [born('1960-01-01'), basis('imaging'), albumin('40 g/L'), treatment('lenvatinib'), contact('dead', '2021-06-09')]),
+  recordOf('N1', [
+    born('1960-01-01'), basis('imaging'), albumin('40 g/L'), treatment('lenvatinib'), contact('dead', '2021-06-09'),
+  ]),
   recordOf('N2', [born('2010-01-01'), basis('clinical'), treatment('lenvatinib')]),
   recordOf('N3', [born('1960-01-01'), basis('clinical'), treatment('radiotherapy'), treatment('lenvatinib')]),
   recordOf('S1', [born('1960-01-01'), basis('unknown'), treatment('lenvatinib')], { site: 'south' }),
-  recordOf('S2', [born('1960-01-01'), basis('imaging'), albumin('21 g/L'), treatment('radiotherapy')], { site: 'south' }),
+  recordOf('S2', [
+    born('1960-01-01'), basis('imaging'), albumin('21 g/L'), treatment('radiotherapy'),
+  ], { site: 'south' }),
   recordOf('S3', [born('1960-01-01'), basis('imaging'), albumin('30 g/L'), treatment('radiotherapy'),
-    ['response', { target: 'liver', response: 'pr', date: '2021-04-01' }], contact('alive', '2021-09-17')], { site: 'south' }),
+    ['response',
+      { target: 'liver', response: 'pr', date: '2021-04-01' }], contact('alive', '2021-09-17')], { site: 'south' }),
   recordOf('S4', [born('1960-01-01'), basis('imaging'), treatment('lenvatinib')], { site: 'south', linkKey: 'p' }),
   recordOf('N4', [born('1960-01-01'), basis('imaging'), treatment('lenvatinib')], { linkKey: 'p' }),
 ]
@@ -71,7 +79,8 @@ describe('the attrition', () => {
 
   test('of no subject is a row of zeros', () => {
     const { subjects, attrition } = selectCohort(study, [], null)
-    expect([subjects, attrition.map(({ excluded, remaining }) => [excluded, remaining])]).toEqual([[], Array(5).fill([0, 0])])
+    expect(subjects).toEqual([])
+    expect(attrition.map(({ excluded, remaining }) => [excluded, remaining])).toEqual(Array(5).fill([0, 0]))
   })
 })
 
@@ -127,7 +136,8 @@ describe('the account of one subject', () => {
   })
 
   test('gives status, index date and arm', () => {
-    expect(lines('S3', 'Subject').map(({ found }) => found)).toEqual(['S3', 'south', 'eligible', '2021-03-01', 'treated (Treated)'])
+    expect(lines('S3', 'Subject').map(({ found }) => found))
+      .toEqual(['S3', 'south', 'eligible', '2021-03-01', 'treated (Treated)'])
     expect(lines('S1', 'Subject').map(({ found }) => found)).toContain('held: confirmed')
   })
 })

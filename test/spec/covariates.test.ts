@@ -12,16 +12,26 @@ variables:
   cirrhosis: { from: medicalHistory, where: { term: { is: cirrhosis } }, pick: any }
 covariates:
   - { variable: afp, label: AFP, cut: [400], levels: { le400: '≤400', gt400: '>400' } }
-  - { id: afp-from, variable: afp, label: AFP, cut: [20, 400], cutBelongs: above, levels: { low: low, middle: middle, high: high } }
+  - id: afp-from
+    variable: afp
+    label: AFP
+    cut: [20, 400]
+    cutBelongs: above
+    levels: { low: below 20, middle: 20 to 400, high: from 400 }
   - { id: afp-exact, variable: afp, label: AFP }
   - { variable: hbsag, label: HBsAg, levels: { negative: Negative, positive: Positive } }
-  - { variable: ecog, label: ECOG, levels: { none: { label: '0', values: [0] }, some: { label: 1 or 2, values: [1, 2] } } }
-  - { variable: cirrhosis, label: Cirrhosis, levels: { present: { label: Yes, values: [true] }, absent: { label: No, values: [false] } } }
+  - variable: ecog
+    label: ECOG
+    levels: { none: { label: '0', values: [0] }, some: { label: 1 or 2, values: [1, 2] } }
+  - variable: cirrhosis
+    label: Cirrhosis
+    levels: { present: { label: Yes, values: [true] }, absent: { label: No, values: [false] } }
 `)
 
 const start: WrittenRow = ['exposure', { treatment: 'lenvatinib', date: '2021-03-01' }]
 const lab = (test: string, result: string): WrittenRow => ['lab', { test, result, date: '2021-02-20' }]
-const derive = (rows: readonly WrittenRow[]) => selectCohort(study, [recordOf('N1', [start, ...rows])], null).subjects[0]
+const derive = (rows: readonly WrittenRow[]) =>
+  selectCohort(study, [recordOf('N1', [start, ...rows])], null).subjects[0]
 
 describe('levels of a number', () => {
   test.each([
@@ -45,7 +55,8 @@ describe('levels of codes', () => {
     ['a code that is a level\'s id', 'hbsag', [lab('hbsag', 'positive')], 'positive'],
     ['a code that is no level', 'hbsag', [lab('hbsag', 'weak')], null],
     ['a score in a level\'s list', 'ecog', [['assessment', { test: 'ecog', result: '0', date: '2021-02-20' }]], 'none'],
-    ['another score in a level\'s list', 'ecog', [['assessment', { test: 'ecog', result: '2', date: '2021-02-20' }]], 'some'],
+    ['another score in a level\'s list',
+      'ecog', [['assessment', { test: 'ecog', result: '2', date: '2021-02-20' }]], 'some'],
     ['a score in no level', 'ecog', [['assessment', { test: 'ecog', result: '3', date: '2021-02-20' }]], null],
     ['a condition that is there', 'cirrhosis', [['medicalHistory', { term: 'cirrhosis' }]], 'present'],
     ['a condition that is not', 'cirrhosis', [], 'absent'],

@@ -33,7 +33,8 @@ const scan = (response: string, date: string): WrittenRow => ['response', { targ
 
 const derive = (rows: readonly WrittenRow[], dataCut: string | null = null) => {
   const { subjects, queries } = selectCohort(study, [recordOf('N1', rows)], dataCut)
-  return { os: subjects[0]?.endpoints['os'], pfs: subjects[0]?.endpoints['pfs'], queries: queries.map(({ kind }) => kind) }
+  const { os, pfs } = subjects[0]?.endpoints ?? {}
+  return { os, pfs, queries: queries.map(({ kind }) => kind) }
 }
 
 const inWords = (rows: readonly WrittenRow[], endpoint: 'os' | 'pfs', dataCut?: string): string => {
@@ -43,7 +44,8 @@ const inWords = (rows: readonly WrittenRow[], endpoint: 'os' | 'pfs', dataCut?: 
 
 describe('time to death', () => {
   test.each<[string, readonly WrittenRow[], string]>([
-    ['a subject who died is followed until death', [start, alive('2021-04-01'), dead('2021-06-09')], 'event 100: death'],
+    ['a subject who died is followed until death',
+      [start, alive('2021-04-01'), dead('2021-06-09')], 'event 100: death'],
     ['a death wins over a later contact', [start, dead('2021-06-09'), alive('2021-07-01')], 'event 100: death'],
     ['a subject alive is censored at the last contact',
       [start, alive('2021-09-17'), alive('2021-04-01')], 'censored 200: alive at last contact'],
@@ -57,7 +59,8 @@ describe('time to death', () => {
     ['a death before the index date is a question, not an event',
       [start, dead('2021-02-01'), alive('2021-04-01')], 'censored 31: alive at last contact'],
     ['of two deaths the earlier counts', [start, dead('2021-06-10'), dead('2021-06-09')], 'event 100: death'],
-    ['a death whose day is held does not count', [start, dead('held'), alive('2021-04-01')], 'censored 31: alive at last contact'],
+    ['a death whose day is held does not count',
+      [start, dead('held'), alive('2021-04-01')], 'censored 31: alive at last contact'],
   ])('%s', (_, rows, expected) => expect(inWords(rows, 'os')).toBe(expected))
 })
 
@@ -80,7 +83,7 @@ describe('time to progression or death', () => {
     const { pfs } = derive([start, scan('pr', '2021-04-01'), scan('pd', '2021-06-09')])
     expect(pfs?.time).toBe(100 / 30.4375)
     expect(pfs?.date).toBe('2021-06-09')
-    expect(pfs?.sources).toEqual([{ site: 'north', exportId: 'export-north', file: 'response.csv', sheet: '-', row: 4 }])
+    expect(pfs?.sources.map(({ file, row }) => [file, row])).toEqual([['response.csv', 4]])
   })
 })
 
@@ -118,7 +121,8 @@ describe('questions to the site', () => {
 variables: { albumin: { from: lab, where: { test: { is: albumin } }, unit: g/L } }
 eligibility: { include: [{ id: albumin-known-low, label: Low, when: { albumin: { below: 35 } }, cannotTell: hold }] }
 arms: { control: { label: C, when: { all: [] } }, treated: { label: T, when: { any: [] } } }`)
-    const records = [recordOf('N1', [start]), recordOf('N2', [start, ['lab', { test: 'albumin', result: '<41 g/L', date: '2021-02-20' }]])]
+    const limit: WrittenRow = ['lab', { test: 'albumin', result: '<41 g/L', date: '2021-02-20' }]
+    const records = [recordOf('N1', [start]), recordOf('N2', [start, limit])]
     expect(selectCohort(held, records, null).queries.map(({ displayId, message }) => [displayId, message])).toEqual([
       ['N1', 'albumin-known-low cannot be told: albumin (no row of lab fits)'],
       ['N2', 'albumin-known-low cannot be told: a value is only known as a limit'],

@@ -60,7 +60,8 @@ const sharedRow = (
   values: Object.fromEntries(Object.entries(written).map(([field, text]) => [field, valueOf(domain, field, text)])),
 })
 
-const isMissing = (text: string): text is MissingKind | 'held' => text === 'held' || (missingKinds as readonly string[]).includes(text)
+const isMissing = (text: string): text is MissingKind | 'held' =>
+  text === 'held' || (missingKinds as readonly string[]).includes(text)
 
 const valueOf = (domain: DomainName, field: string, text: string): SharedValue => {
   if (isMissing(text)) return { kind: 'missing', reason: text }
