@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { lockFile, logFile, planFile, readKeeperState, stateFile } from './kept-process.js'
 import type { KeeperState, ServerPlan } from './kept-process.js'
+import { stopWhenInterrupted } from './interruption.js'
 import { isWanted, takeLease } from './leases.js'
 import { withLock } from './lock.js'
 import { identityOf, isAlive, signalProcess } from './processes.js'
@@ -124,22 +125,21 @@ export const acquireManagedService = async (service: ManagedService): Promise<Ma
   const waiting = (): void => {
     service.progress(`Waiting for another command that is starting ${service.label}`)
   }
-  let dropLease = (): void => undefined
-  try {
-    const state = await withLock(lockFile(service.folder), () => {
-      dropLease = takeLease(service.folder)
-      return startOrJoin(service)
-    }, waiting)
-    return {
-      port: state.port,
-      description: state.description,
-      release: async () => {
-        dropLease()
-        await waitUntilStopped(service.folder)
-      },
-    }
-  } catch (error) {
+  const dropLease = takeLease(service.folder)
+  const leave = async (): Promise<void> => {
     dropLease()
+    await waitUntilStopped(service.folder)
+  }
+  const forget = stopWhenInterrupted(leave)
+  const release = async (): Promise<void> => {
+    await leave()
+    forget()
+  }
+  try {
+    const state = await withLock(lockFile(service.folder), () => startOrJoin(service), waiting)
+    return { port: state.port, description: state.description, release }
+  } catch (error) {
+    await release()
     throw error
   }
 }

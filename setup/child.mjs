@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { waitForLeavingServers } from './keepers.mjs'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 const running = new Map()
 let ending
 let lastSignalAt = -Infinity
@@ -15,8 +16,12 @@ const tellGroup = (pid, signal) => {
   }
 }
 
-const endOnceAlone = () => {
-  if (ending !== undefined && running.size === 0) process.exit(exitCodes[ending])
+const exitCodeOf = signal => 128 + constants.signals[signal]
+
+const endOnceAlone = async () => {
+  if (ending === undefined || running.size > 0) return
+  await waitForLeavingServers()
+  process.exit(exitCodeOf(ending))
 }
 
 /**
@@ -36,7 +41,7 @@ const interrupt = signal => {
       tellGroup(pid, 'SIGKILL')
     }, graceSeconds * 1000)
   }
-  endOnceAlone()
+  void endOnceAlone()
 }
 
 /** Makes this process pass interruptions on to what it runs; safe to call more than once. */
@@ -98,9 +103,9 @@ export const run = (command, args, options = {}) => {
     child.once('close', (code, signal) => {
       stopWatching()
       running.delete(child.pid)
-      if (ending === undefined || options.patient === true) resolve({ code: code ?? 128, signal, output })
+      if (ending === undefined || options.patient === true) resolve({ code: code ?? exitCodeOf(signal), output })
       // An interrupted set-up goes no further.
-      else endOnceAlone()
+      else void endOnceAlone()
     })
   })
 }

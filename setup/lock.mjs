@@ -28,10 +28,8 @@ const tryLink = (from, to) => {
   }
 }
 
-const isStale = text => {
-  const holder = JSON.parse(text)
-  return startTimeOf(holder.pid) !== holder.startedAt
-}
+/** Whether the same process that a file names by pid and start time still runs. */
+export const isRunning = ({ pid, startedAt }) => startTimeOf(pid) === startedAt
 
 const breakStale = (file, seen) => {
   const aside = `${file}.${randomUUID()}.stale`
@@ -53,7 +51,7 @@ const tryLock = file => {
   try {
     if (!tryLink(ticket, file)) {
       const holder = readIfThere(file)
-      if (holder === undefined || !isStale(holder)) return undefined
+      if (holder === undefined || isRunning(JSON.parse(holder))) return undefined
       breakStale(file, holder)
       if (!tryLink(ticket, file)) return undefined
     }

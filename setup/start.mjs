@@ -3,6 +3,7 @@ import { buildOrLeave } from './build.mjs'
 import { inCheckout } from './checkout.mjs'
 import { run } from './child.mjs'
 import { install } from './install.mjs'
+import { waitForLeavingServers } from './keepers.mjs'
 
 await install()
 await buildOrLeave()
@@ -12,4 +13,5 @@ if (!existsSync(main)) {
   process.exit(5)
 }
 const { code } = await run(process.execPath, [main, 'start', ...process.argv.slice(2)], { patient: true })
+await waitForLeavingServers()
 process.exit(code)
