@@ -53,10 +53,18 @@ export interface TimeToEvent {
 }
 
 /** Best overall response on one target. */
-export interface BestResponse { readonly target: string; readonly response: 'cr' | 'pr' | 'sd' | 'pd' | 'ne'; readonly sources: readonly RowSource[] }
+export interface BestResponse {
+  readonly target: string
+  readonly response: 'cr' | 'pr' | 'sd' | 'pd' | 'ne'
+  readonly sources: readonly RowSource[]
+}
 
 /** Worst grade in one category of adverse events. */
-export interface WorstGrade { readonly category: string; readonly grade: number; readonly sources: readonly RowSource[] }
+export interface WorstGrade {
+  readonly category: string
+  readonly grade: number
+  readonly sources: readonly RowSource[]
+}
 
 /** A covariate's value, and its level where it has levels. */
 export interface CovariateValue { readonly value: number | null; readonly level: string | null }
@@ -82,10 +90,16 @@ export interface CohortSubject {
   readonly subsequent: { readonly therapy: string; readonly sources: readonly RowSource[] } | null
 }
 
-/** Things that do not fit together across rows (a scan after death, a progression before index): questions to the site. */
-export interface CohortQuery { readonly site: string; readonly displayId: string; readonly kind: string; readonly message: string; readonly sources: readonly RowSource[] }
+/** A question to the site: what holds a subject, or what does not fit together across rows (a scan after death). */
+export interface CohortQuery {
+  readonly site: string
+  readonly displayId: string
+  readonly kind: string
+  readonly message: string
+  readonly sources: readonly RowSource[]
+}
 
-/** One step of the attrition: how many it excluded by first reason, and how many remain. */
+/** One step of the attrition: how many it took away by first reason, in all, by site and by known arm, and how many remain. */
 export interface AttritionStep {
   readonly criterion: string
   readonly excluded: number
