@@ -47,7 +47,7 @@ export const settleSites = async (
   const sites = await Promise.all(
     context.study.sites.map((site) => settle(dependencies, context, site, outcomes.find((outcome) => outcome.site === site))),
   )
-  const days = sites.flatMap((site) => (site.data_date === null || site.data_date === undefined ? [] : [site.data_date])).sort()
+  const days = sites.flatMap((site) => (site.data_date == null ? [] : [site.data_date])).sort()
   const latest = days.at(-1) ?? studyDay(new Date(context.run.started_at), context.study.timeZone)
   const cut = context.study.time === 'day offsets' ? null : context.run.data_cut_asked ?? latest
   await writeStage(dependencies.store, runId, 'settle', started, dependencies.clock, async ({ database }) => {

@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import type { Result, SurvivalCurve } from '../../analysis/result.js'
+import { migratedDatabase, type TestDatabase } from './database.js'
+
+/** The checkout's own folder. */
+export const checkout = join(import.meta.dirname, '..', '..')
+
+const main = join(checkout, 'dist', 'cli', 'main.js')
+
+/** What a command of the product left behind. */
+export interface Finished {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** A command of the product that is running. */
+export interface Running {
+  readonly child: ChildProcess
+  readonly output: () => string
+  readonly finished: Promise<Finished>
+}
+
+/** `results.json` as a check reads it. */
+export interface ResultsFile {
+  readonly run: string
+  readonly study: string
+  readonly status: string
+  readonly results: readonly Result[]
+  readonly curves: readonly SurvivalCurve[]
+}
+
+/** The product against the tests' services, with a database and an output folder of its own. */
+export interface Product {
+  readonly database: TestDatabase
+  readonly out: string
+  readonly environment: Readonly<Record<string, string>>
+  readonly start: (args: readonly string[], environment?: Readonly<Record<string, string>>) => Running
+  readonly run: (args: readonly string[], environment?: Readonly<Record<string, string>>) => Promise<Finished>
+  readonly close: () => Promise<void>
+}
+
+const startCommand = (args: readonly string[], environment: Readonly<Record<string, string>>, cwd: string): Running => {
+  if (!existsSync(main)) throw new Error('dist is missing: run npm run build first')
+  const child = spawn(process.execPath, [main, ...args], { env: environment, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text })
+  const finished = new Promise<Finished>((resolve) => {
+    child.once('close', (code, signal) => {
+      resolve({ code, signal, stdout, stderr })
+    })
+  })
+  return { child, output: () => stdout + stderr, finished }
+}
+
+/** Sets up the product for a test file; every name of a Temporal namespace is the tests' own. */
+export const setUpProduct = async (namespace = inject('temporalNamespace')): Promise<Product> => {
+  const database = await migratedDatabase(inject('databaseUrl'))
+  const out = mkdtempSync(join(tmpdir(), 'cohortium-test-'))
+  const environment = {
+    PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', NO_COLOR: '1', DATABASE_URL: database.connectionString,
+    TEMPORAL_ADDRESS: inject('temporalAddress'), TEMPORAL_NAMESPACE: namespace,
+  }
+  const start = (args: readonly string[], added: Readonly<Record<string, string>> = {}): Running => startCommand(args, { ...environment, ...added }, out)
+  return {
+    database, out, environment, start,
+    run: async (args, added) => start(args, added).finished,
+    close: async () => {
+      await database.drop()
+      rmSync(out, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The run id that a command printed. */
+export const printedRun = ({ stdout }: Finished): string => {
+  const found = /run (\d{8}-\d{6}-[0-9a-f]{4})/.exec(stdout)?.[1]
+  if (found === undefined) throw new Error(`no run id in: ${stdout.slice(0, 400)}`)
+  return found
+}
+
+/** The folder of a finished run of a product whose output went to `OUT`. */
+export const folderOf = (out: string, study: string, finished: Finished): string => join(out, study, printedRun(finished))
+
+/** The results of a run's folder. */
+export const readResults = (folder: string): ResultsFile => JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as ResultsFile
+
+/** A reader of one run's results by key; a key that is not there is an error of the test. */
+export const resultReader = (file: ResultsFile): ((key: string) => Result) => {
+  const byKey = new Map(file.results.map((result) => [result.key, result]))
+  return (key) => {
+    const result = byKey.get(key)
+    if (result === undefined) throw new Error(`no result ${key}`)
+    return result
+  }
+}
