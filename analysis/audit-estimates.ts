@@ -36,8 +36,7 @@ export function auditHazardRatio(printed: HazardRatio): readonly AuditFinding[] 
   const implied = impliedP(printed)
   const stated = printedRange(parsePrinted(printed.p))
   if (implied === null || stated === null) return []
-  const fits =
-    stated.least <= implied.greatest * sameTestFactor && stated.greatest >= implied.least / sameTestFactor
+  const fits = stated.least <= implied.greatest * sameTestFactor && stated.greatest >= implied.least / sameTestFactor
   if (fits) return []
   const interval = `${printed.estimate} (${printed.lower} to ${printed.upper})`
   const range = `${shortP(implied.least)} to ${shortP(implied.greatest)}`

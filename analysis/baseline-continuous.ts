@@ -1,12 +1,15 @@
 import type { Study } from '../protocol/study.js'
-import { describe, standardDeviation } from '../statistics/description/describe.js'
+import { varianceRatio } from '../statistics/balance/variance-ratio.js'
+import { describe } from '../statistics/description/describe.js'
 import { quantile } from '../statistics/description/quantile.js'
+import { attempt } from './attempt.js'
 import { type CovariatePlan, isKnown } from './covariate-plan.js'
 import { type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
 import { testMeans } from './mean-test.js'
+import { count, indicator } from './numbers.js'
 import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
-import { armRows, arms, type Sample, type SampleRow } from './sample.js'
+import { armRows, arms, fullCountNotes, type Sample, type SampleRow } from './sample.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
 
 /** A continuous covariate: mean, SD, median, quartiles, range an arm, the signed difference, variance ratio, one P. */
@@ -21,10 +24,10 @@ export function analyzeContinuous(study: Study, plan: CovariatePlan, sample: Sam
     ),
   ) as [Float64Array, Float64Array]
   return [
-    ...describeArm((statistic) => key('control', statistic), control, plan.unit),
-    ...describeArm((statistic) => key('treated', statistic), treated, plan.unit),
+    ...describeArm((statistic) => key('control', statistic), control, plan.unit, fullCountNotes(sample)),
+    ...describeArm((statistic) => key('treated', statistic), treated, plan.unit, fullCountNotes(sample)),
     standardizedDifference(key('', 'smd'), valueOf, sample, whole),
-    ratioOfVariances(key('', 'variance-ratio'), treated, control),
+    ratioOfVariances(key('', 'variance-ratio'), valueOf, sample),
     testMeans(key('', 'p'), treated, control, study.analyses.continuous, matchedTestNotes(study, sample)),
   ]
 }
@@ -35,6 +38,7 @@ function describeArm(
   key: (statistic: string) => string,
   values: Float64Array,
   unit: string | undefined,
+  said: readonly string[],
 ): readonly Result[] {
   const making: Making = {
     method: 'Description',
@@ -51,18 +55,29 @@ function describeArm(
   const { mean, sd, median, minimum, maximum, notes } = describe(values)
   const found = { mean, sd, median, q1: quantile(values, 0.25, 7), q3: quantile(values, 0.75, 7), minimum, maximum }
   return statistics.map((statistic) =>
-    makeResult(key(statistic), found[statistic], { ...making, notes: noteTexts(notes) }),
+    makeResult(key(statistic), found[statistic], { ...making, notes: [...said, ...noteTexts(notes)] }),
   )
 }
 
-function ratioOfVariances(key: string, treated: Float64Array, control: Float64Array): Result {
+function ratioOfVariances(key: string, valueOf: (row: SampleRow) => number | null, sample: Sample): Result {
+  const rows = sample.rows.filter((row) => valueOf(row) !== null)
   const making = {
     method: 'Ratio of variances, treated over control',
     settings: { variance: 'over n - 1' },
     sources: ['analysis subjects'],
+    n: rows.length,
   }
-  if (treated.length < 2 || control.length < 2) return notEstimable(key, 'fewer than two subjects in an arm', making)
-  const [above, below] = [standardDeviation(treated), standardDeviation(control)]
-  if (above === null || below === null || below === 0) return notEstimable(key, 'the control arm does not vary', making)
-  return makeResult(key, (above / below) ** 2, making)
+  const treated = count(rows, (row) => row.treated)
+  if (treated < 2 || rows.length - treated < 2) return notEstimable(key, 'fewer than two subjects in an arm', making)
+  const tried = attempt(() =>
+    varianceRatio({
+      values: Float64Array.from(rows, (row) => valueOf(row) ?? NaN),
+      treated: indicator(rows, (row) => row.treated),
+      weights: Float64Array.from(rows, ({ weight }) => weight),
+    }),
+  )
+  if (!tried.estimable) return notEstimable(key, tried.reason, making)
+  return tried.estimate === null
+    ? notEstimable(key, 'the control arm does not vary, or the covariate has two values only', making)
+    : makeResult(key, tried.estimate, making)
 }

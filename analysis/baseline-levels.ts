@@ -5,13 +5,16 @@ import { count, percentOf } from './numbers.js'
 import { testProportions } from './proportion-test.js'
 import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
-import { armRows, arms, type Sample } from './sample.js'
+import { armRows, arms, fullCountNotes, type Sample } from './sample.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
-
-const making = { method: 'Count and percentage of those known', sources: ['analysis subjects'] }
 
 /** A categorical covariate: counts and percentages a level and arm, one signed difference a level, one P. */
 export function analyzeLevels(study: Study, plan: CovariatePlan, sample: Sample, whole: Sample): readonly Result[] {
+  const making = {
+    method: 'Count and percentage of those known',
+    sources: ['analysis subjects'],
+    notes: fullCountNotes(sample),
+  }
   const key = (who: string, level: string, statistic: string): string =>
     resultKey('baseline', sample.cohort, plan.id, who, level, statistic)
   const has =
@@ -47,7 +50,7 @@ export function analyzeLevels(study: Study, plan: CovariatePlan, sample: Sample,
       key('', '', 'p'),
       plan.levels.map((level) => arms.map((arm) => countOf(arm, level))),
       study.analyses.proportions,
-      { notes: matchedTestNotes(study, sample), sources: ['analysis subjects'] },
+      { notes: [...making.notes, ...matchedTestNotes(study, sample)], sources: making.sources },
     ),
   ]
 }

@@ -61,6 +61,7 @@ function judge(
   if (typeof computed === 'string') return 'off'
   if (printed.kind === 'bound')
     return (printed.relation === '<' ? computed < printed.number : computed > printed.number) ? 'reached' : 'off'
-  if (computed === printed.number) return 'reached'
+  // A rate times 100 is a hair off the percentage that it is.
+  if (Math.abs(computed - printed.number) <= 1e-12 * Math.abs(printed.number)) return 'reached'
   return roundsTo(computed, printed) ? 'within rounding' : 'off'
 }

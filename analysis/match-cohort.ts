@@ -21,8 +21,9 @@ export function matchCohort(study: Study, eligible: readonly CohortSubject[]): M
   const subjects = eligibleSubjects(eligible)
   const { matching } = study
   const covariates = matchingCovariates(study)
-  const complete = subjects.filter((subject) => covariates.every((covariate) => isKnown(covariate, subject)))
-  const incomplete = subjects.filter((subject) => !complete.includes(subject))
+  const hasAll = (subject: CohortSubject): boolean => covariates.every((covariate) => isKnown(covariate, subject))
+  const complete = subjects.filter(hasAll)
+  const incomplete = subjects.filter((subject) => !hasAll(subject))
   if (matching === undefined) return refuse('the study asks for no matching')
   const rows = inMatchingOrder(complete, matching.ties)
   const model = fitPropensity(rows, covariates)

@@ -83,12 +83,9 @@ const describe = (matching: Matching): Making => ({
 const incompleteNotes = (incomplete: readonly CohortSubject[]): readonly string[] =>
   incomplete.length === 0
     ? []
-    : [
-        `${incomplete.length} eligible with an unknown covariate could not be matched: ${idsOf(incomplete)}`,
-      ]
+    : [`${incomplete.length} eligible with an unknown covariate could not be matched: ${idsOf(incomplete)}`]
 
-const idsOf = (subjects: readonly CohortSubject[]): string =>
-  subjects.map(({ displayId }) => displayId).join(', ')
+const idsOf = (subjects: readonly CohortSubject[]): string => subjects.map(({ displayId }) => displayId).join(', ')
 
 function rawCaliper({ matching, distance, caliper }: MatchingSummary): number | null {
   if (matching.caliper === 'none') return null

@@ -33,7 +33,10 @@ export function proportionInterval(
   return [
     counts,
     ...statistics.map((statistic) =>
-      makeResult(key(statistic), found[statistic], { ...counted, notes: noteTexts(notes) }),
+      makeResult(key(statistic), found[statistic], {
+        ...counted,
+        notes: [...(making.notes ?? []), ...noteTexts(notes)],
+      }),
     ),
   ]
 }

@@ -7,7 +7,7 @@ import { intervalMethods, proportionInterval } from './proportion-interval.js'
 import { count, percentOf } from './numbers.js'
 import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
-import { type Arm, armRows, arms, type Sample, type SampleRow } from './sample.js'
+import { type Arm, armRows, arms, fullCountNotes, type Sample, type SampleRow } from './sample.js'
 
 /** A best overall response as it stands in result keys. */
 export type ResponseCode = BestResponse['response']
@@ -54,13 +54,13 @@ function analyzeTarget(
     const denominator = counted(rows)
     const unassessed = count(rows, ({ subject }) => subject.responses[target] === undefined)
     const notes = unassessed === 0 ? [] : [`${unassessed} without any assessment count as not evaluable`]
-    const making = { method: 'Count', settings, sources, n: denominator.length }
+    const making = { method: 'Count', settings, sources, n: denominator.length, notes: fullCountNotes(sample) }
     return [
       makeResult(key(arm, '', 'n'), rows.length, making),
       ...responseCodes.flatMap((code) => {
         const n = count(rows, ({ subject }) => responseOf(subject, target) === code)
         const percent = percentOf(n, rows.length)
-        const described = { ...making, n: rows.length, notes: code === 'ne' ? notes : [] }
+        const described = { ...making, n: rows.length, notes: [...making.notes, ...(code === 'ne' ? notes : [])] }
         return [
           makeResult(key(arm, code, 'n'), n, described),
           percent === null
@@ -77,6 +77,7 @@ function analyzeTarget(
             method: intervalMethods[definition.interval],
             settings,
             sources,
+            notes: making.notes,
           },
           definition.interval,
         ),
@@ -93,7 +94,11 @@ function analyzeTarget(
         return [responders, rows.length - responders] as const
       })
       const table = [0, 1].map((answer) => cells.map((cell) => cell[answer] ?? 0))
-      return testProportions(key('', rate, 'p'), table, study.analyses.proportions, { settings, sources })
+      return testProportions(key('', rate, 'p'), table, study.analyses.proportions, {
+        settings,
+        sources,
+        notes: fullCountNotes(sample),
+      })
     }),
     ...(sample.cohort === 'matched'
       ? rates.map((rate) =>

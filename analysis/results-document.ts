@@ -1,8 +1,8 @@
 import { assertResultKeys } from './result-key.js'
 import type { AnalysisOutcome, Result, SurvivalCurve } from './result.js'
 
-/** Whether every site's latest export was there, as printed on every sheet. */
-export type RunStatus = 'FINAL' | 'PROVISIONAL'
+/** Whether every site's latest export was there. */
+export type RunStatus = 'final' | 'provisional'
 
 /** Everything that one run of a study computed, as written to `results.json`. */
 export interface ResultsDocument {

@@ -66,6 +66,10 @@ export function sampleMatched(cohort: Cohort, matching: MatchingOutcome): Sample
   return { cohort: 'matched', rows, weighted: rows.some(({ weight }) => weight !== 1) }
 }
 
+/** What is to be said where several controls to one treated subject are counted as if there were one. */
+export const fullCountNotes = ({ weighted }: Sample): readonly string[] =>
+  weighted ? ['controls count fully here, whatever their number to a treated subject'] : []
+
 /** The rows of one arm. */
 export const armRows = (sample: Sample, arm: Arm): readonly SampleRow[] =>
   sample.rows.filter(({ treated }) => treated === (arm === 'treated'))

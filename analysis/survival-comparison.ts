@@ -5,17 +5,14 @@ import { type Making, makeResult, noteTexts, notEstimable } from './make-result.
 import { indicator } from './numbers.js'
 import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
-import type { Sample } from './sample.js'
+import { fullCountNotes, type Sample } from './sample.js'
 import { survivalData, type SurvivalData, withoutNotes } from './survival-data.js'
 
 /** The log-rank test between the arms; in matched pairs also the one stratified by pair. */
 export function compareSurvival(study: Study, endpoint: string, sample: Sample): readonly Result[] {
   const data = survivalData(sample, sample.rows, endpoint)
   const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, '', '', statistic)
-  const notes = [
-    ...withoutNotes(data),
-    ...(sample.weighted ? ['controls count fully, whatever their number to a treated subject'] : []),
-  ]
+  const notes = [...withoutNotes(data), ...fullCountNotes(sample)]
   const making: Making = {
     method: 'Log-rank',
     settings: { test: study.analyses.survival.test, variance: 'hypergeometric', rho: 0 },

@@ -37,7 +37,7 @@ test('what is not a number becomes null with a note', () => {
 const written = (cohort: Cohort): string => {
   const study = lungStudy()
   return writeResultsDocument(
-    assembleResults('run-1', 'lung', 'FINAL', analyze(study, cohort, matchCohort(study, cohort.subjects))),
+    assembleResults('run-1', 'lung', 'final', analyze(study, cohort, matchCohort(study, cohort.subjects))),
   )
 }
 
