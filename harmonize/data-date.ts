@@ -1,0 +1,42 @@
+import { dateFormat } from './date-format.js'
+import type { SiteMapping } from '../protocol/site.js'
+import type { DoorExport } from './harmonize-block.js'
+import { plainCell, plainText } from './plain-text.js'
+import type { IsoDate } from './shared-row.js'
+
+const digitsOnly = /(\d+)/g
+
+const dayInName = (name: string, format: string): IsoDate | null => {
+  const read = dateFormat(format)
+  const plain = plainText(name)
+  // The format's own length is tried at each place, then the plain digit groups.
+  const width = plainText(format).length
+  for (let start = plain.length - width; start >= 0; start -= 1) {
+    for (const length of [width, width + 1, width + 2]) {
+      if (/\d/.test(plain[start - 1] ?? '') || /\d/.test(plain[start + length] ?? '')) continue
+      const day = read(plain.slice(start, start + length), 'last')
+      if (day?.date != null) return day.date
+    }
+  }
+  return [...plain.matchAll(digitsOnly)].map(([digits]) => read(digits, 'last')?.date ?? null).findLast((day) => day !== null) ?? null
+}
+
+const latestInColumn = ({ records }: DoorExport, column: string, formats: readonly string[]): IsoDate | null => {
+  const readers = formats.map(dateFormat)
+  let latest: IsoDate | null = null
+  for (const { cells } of records) {
+    const cell = cells[column]
+    const day = cell?.kind === 'date' ? cell.date : readers.map((read) => read(plainCell(cell), 'last')?.date ?? null).find((read) => read !== null)
+    if (day != null && (latest === null || day > latest)) latest = day
+  }
+  return latest
+}
+
+/** The day up to which a site's export tells: from a file's name or a column as the mapping says, else the day it was received. */
+export const siteDataDate = (mapping: SiteMapping, exports: readonly DoorExport[], receivedOn: IsoDate | null): IsoDate | null => {
+  const { dataDate } = mapping
+  const file = exports.find(({ fileId }) => fileId === dataDate?.file)
+  if (dataDate === undefined || file === undefined) return receivedOn
+  const told = 'name' in dataDate ? dayInName(file.file, dataDate.name) : latestInColumn(file, dataDate.column, dataDate.date)
+  return told ?? receivedOn
+}

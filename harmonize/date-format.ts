@@ -1,0 +1,48 @@
+import { calendarDay, daysInMonth } from './calendar.js'
+import { plainText } from './plain-text.js'
+import type { DayValue, IsoDate } from './shared-row.js'
+
+/** A day as far as a text tells it; `date` is null where the parts make no day. */
+export interface ReadDay {
+  readonly precision: DayValue['precision']
+  readonly date: IsoDate | null
+}
+
+/** A way to read a text as a day; null where the text has another shape. */
+export type DateFormat = (text: string, impute: Impute | undefined) => ReadDay | null
+
+/** Which day a partial date becomes. */
+export type Impute = 'first' | 'middle' | 'last'
+
+const patterns: Readonly<Record<string, string>> = {
+  YYYY: '(?<year>\\d{4})', MM: '(?<month>\\d{2})', M: '(?<month>\\d{1,2})', DD: '(?<day>\\d{2})', D: '(?<day>\\d{1,2})',
+}
+
+const clock = '(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?'
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replaceAll(' ', '\\s*')
+
+const shapeOf = (format: string): RegExp => {
+  const parts = plainText(format).split(/(YYYY|MM|M|DD|D)/)
+  const body = parts.map((part, index) => (index % 2 === 1 ? (patterns[part] ?? '') : escaped(part))).join('')
+  return new RegExp(`^${body}${body.includes('<day>') ? clock : ''}$`)
+}
+
+// A half year is rounded down to the first of July, a half month to the fifteenth.
+const completed = (year: number, month: number | null, impute: Impute): IsoDate | null => {
+  if (month !== null) return calendarDay(year, month, { first: 1, middle: 15, last: daysInMonth(year, month) }[impute])
+  return impute === 'middle' ? calendarDay(year, 7, 1) : impute === 'first' ? calendarDay(year, 1, 1) : calendarDay(year, 12, 31)
+}
+
+/** Makes a reader of a date format of a site mapping: YYYY, MM, M, DD, D, any other text as it stands; a time of day after it is dropped. */
+export const dateFormat = (format: string): DateFormat => {
+  const shape = shapeOf(format)
+  return (text, impute) => {
+    const found = shape.exec(text)?.groups
+    if (found === undefined) return null
+    const year = Number(found['year'])
+    if (found['day'] !== undefined) return { precision: 'day', date: calendarDay(year, Number(found['month']), Number(found['day'])) }
+    const month = found['month'] === undefined ? null : Number(found['month'])
+    return { precision: month === null ? 'year' : 'month', date: completed(year, month, impute ?? 'first') }
+  }
+}

@@ -1,0 +1,79 @@
+import { naturalKey, rowText } from './natural-key.js'
+import type { SharedRow } from './shared-row.js'
+import type { RecordPlace, SiteLog } from './site-log.js'
+
+const place = ({ source: { file, sheet, row }, subjectKey }: SharedRow): RecordPlace => ({ file, sheet, row, subjectKey })
+
+const groupedBy = (rows: readonly SharedRow[], keyOf: (row: SharedRow) => string | null): readonly (readonly SharedRow[])[] => {
+  const groups = new Map<string, SharedRow[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    if (key === null) continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [row])
+    else group.push(row)
+  }
+  return [...groups.values()].filter((group) => group.length > 1)
+}
+
+/** Of rows of one file and domain that say the same thing of the same subject one is kept; of those that say different things none. */
+export const resolveDuplicates = (rows: readonly SharedRow[], log: SiteLog): readonly SharedRow[] => {
+  const left = new Set<SharedRow>()
+  for (const group of groupedBy(rows, naturalKey)) {
+    const [first] = group
+    if (first === undefined) continue
+    if (new Set(group.map(rowText)).size === 1) {
+      for (const row of group) if (row !== first) left.add(row)
+      log.note(first.source.file, null, `a row of ${first.domain} that repeats another was counted once`)
+      continue
+    }
+    const numbers = [...new Set(group.map(({ source }) => source.row))]
+    for (const row of group) {
+      left.add(row)
+      log.report(place(row), null, {
+        kind: 'duplicate-differs', effect: 'record held',
+        message: `rows ${numbers.join(', ')} say different things of one ${row.domain} on one day; all of them are held`,
+      })
+    }
+  }
+  return left.size === 0 ? rows : rows.filter((row) => !left.has(row))
+}
+
+const knownTexts = (rows: readonly SharedRow[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const known = new Map<string, Set<string>>()
+  for (const { values } of rows) {
+    for (const [field, value] of Object.entries(values)) {
+      if (value.kind === 'missing') continue
+      const text = JSON.stringify({ ...value, received: '', receivedUnit: '' })
+      known.set(field, (known.get(field) ?? new Set()).add(text))
+    }
+  }
+  return known
+}
+
+/** Rows of a domain that has one row a subject: equal ones are one, and where they contradict each other the subject is held. */
+export const resolveSingles = (rows: readonly SharedRow[], hold: (subjectKey: string, reason: string) => void, log: SiteLog): readonly SharedRow[] => {
+  const left = new Set<SharedRow>()
+  for (const group of groupedBy(rows, ({ subjectKey }) => subjectKey)) {
+    const differing = [...knownTexts(group)].filter(([, texts]) => texts.size > 1).map(([field]) => field)
+    if (differing.length > 0) {
+      const numbers = group.map(({ source }) => `${source.file} row ${source.row}`)
+      hold(group[0]?.subjectKey ?? '', `${numbers.slice(0, 4).join(', ')} differ in ${differing.join(', ')}`)
+      for (const row of group) {
+        left.add(row)
+        log.report(place(row), null, {
+          kind: 'duplicate-differs', effect: 'record held',
+          message: `rows of one subject differ in ${differing.join(', ')} (${numbers.slice(0, 4).join(', ')}); the subject is held`,
+        })
+      }
+      continue
+    }
+    const seen = new Set<string>()
+    for (const row of group) {
+      const text = rowText(row)
+      if (seen.has(text) || (seen.size > 0 && Object.values(row.values).every(({ kind }) => kind === 'missing'))) left.add(row)
+      seen.add(text)
+    }
+  }
+  return left.size === 0 ? rows : rows.filter((row) => !left.has(row))
+}

@@ -1,0 +1,41 @@
+import { type DomainName, fieldsOf, wideFieldOf } from '../protocol/domains.js'
+import type { SharedRow, SharedValue } from './shared-row.js'
+
+// Two findings of one test on one day are one finding; two lesions are one only where they are numbered.
+const withoutDay: ReadonlySet<DomainName> = new Set(['lab', 'assessment', 'response', 'medicalHistory'])
+
+const keyPart = (value: SharedValue | undefined): string | null => {
+  if (value === undefined) return ''
+  if (value.kind === 'missing') return value.reason === 'held' ? null : ''
+  if (value.kind === 'code') return `c${value.code}`
+  return value.kind === 'day' ? `d${value.date ?? value.offset ?? ''}` : `n${value.number}`
+}
+
+/** What a value says, without how it was received. */
+export const valueText = (value: SharedValue): string => {
+  switch (value.kind) {
+    case 'quantity': return `q${value.relation}${value.number}${value.unit ?? ''}`
+    case 'missing': return `m${value.reason === 'held' ? 'held' : ''}`
+    default: return keyPart(value) ?? ''
+  }
+}
+
+/** What a row's values say, field by field. */
+export const rowText = ({ values }: SharedRow): string => Object.entries(values).map(([field, value]) => `${field}\u0001${valueText(value)}`).join('\u0002')
+
+const identifyingFields = (domain: DomainName): readonly string[] => {
+  const value = wideFieldOf(domain)
+  return Object.entries(fieldsOf(domain)).filter(([field, kind]) => (kind === 'code' && field !== value) || field === 'date').map(([field]) => field)
+}
+
+/** What tells one row of a domain from another within a file: the subject with the codes and the day; null where rows cannot be told to be the same. */
+export const naturalKey = (row: SharedRow): string | null => {
+  const { domain, values, subjectKey } = row
+  if (domain === 'tumour' && values['lesion']?.kind !== 'code') return null
+  const parts = identifyingFields(domain).map((field) => ({ field, part: keyPart(values[field]) }))
+  if (parts.some(({ part }) => part === null)) return null
+  const day = parts.find(({ field }) => field === 'date')?.part ?? ''
+  if (day === '' && !withoutDay.has(domain)) return null
+  if (parts.every(({ field, part }) => field === 'date' || part === '')) return null
+  return [subjectKey, ...parts.map(({ part }) => part)].join('\u0001')
+}
