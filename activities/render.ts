@@ -16,7 +16,8 @@ export const render = async (dependencies: Dependencies, { runId }: { readonly r
   const started = dependencies.clock().getTime()
   const { input, manifest, context: { run } } = await assembleReport(dependencies, runId)
   const report = await buildReport(input)
-  const document = assembleResults(runId, run.study, input.run.status, { results: input.results, curves: input.curves })
+  const status = input.run.status === 'FINAL' ? 'final' : 'provisional'
+  const document = assembleResults(runId, run.study, status, { results: input.results, curves: input.curves })
   const files: readonly PublishedFile[] = [
     ...report.files,
     { path: 'results.json', bytes: writeResultsDocument(document) },
