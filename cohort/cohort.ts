@@ -99,7 +99,7 @@ export interface CohortQuery {
   readonly sources: readonly RowSource[]
 }
 
-/** One step of the attrition: how many it took away by first reason, in all, by site and by known arm, and how many remain. */
+/** One step of the attrition: whom it took away by first reason, by site and by known arm too, and how many remain. */
 export interface AttritionStep {
   readonly criterion: string
   readonly excluded: number

@@ -17,7 +17,7 @@ export interface ExplainedLine {
   readonly from: readonly string[]
 }
 
-/** The account of one subject: status, arm, criteria with values and verdicts, endpoints and summaries with their rows. */
+/** The account of one subject: status, arm, criteria with values and verdicts, endpoints, and the rows behind each. */
 export const explainSubject = (study: Study, subject: CohortSubject): readonly ExplainedPart[] => [
   { title: 'Subject', lines: identity(study, subject) },
   { title: 'Criteria', lines: subject.verdicts.map((verdict) => criterionLine(study, verdict)) },

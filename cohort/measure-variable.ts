@@ -1,4 +1,4 @@
-import type { DomainName } from '../protocol/domains.js'
+import { wideFieldOf, type DomainName } from '../protocol/domains.js'
 import type { Study } from '../protocol/study.js'
 import { pickOf, valueField } from '../protocol/variable-facts.js'
 import type { MeasuredVariable } from '../protocol/variables.js'
@@ -20,14 +20,16 @@ export const measureVariable = (
 ): DerivedVariable => {
   const { from, value } = definition
   if (from === 'subject' && value === 'age') return deriveAge(chart)
-  const field = valueField(definition) ?? 'date'
   const pick = pickOf(definition)
+  const counts = pick === 'any' || pick === 'count'
+  const field = valueField(definition) ?? 'date'
   const window = windowOf(definition, chart, variables)
-  const candidates = rowsOf(chart, from).map((row) => placeCandidate(row, field, definition, chart, window))
+  const placed = rowsOf(chart, from).map((row) => placeCandidate(row, field, definition, chart, window))
+  const candidates = counts ? placed.map(asFinding) : placed
   const certain = candidates.filter(({ inside }) => inside === 'true')
   const possible = candidates.filter(({ inside }) => inside === 'unknown').length
   const delivered = chart.record.delivered.includes(from)
-  if (pick === 'any' || pick === 'count') return countRows(pick, certain, possible, delivered, from)
+  if (counts) return countRows(pick, certain, possible, delivered, from)
   const readings = certain.map((placed) => read(study, definition, field, chart, placed))
   const known = readings.filter((reading): reading is Reading => typeof reading !== 'string')
   if (known.length > 0) return pickValue(pick, known, window.anchor)
@@ -48,6 +50,14 @@ const placeCandidate = (
   const timeField = row.values[field]?.kind === 'day' ? field : 'date'
   const placed = placeRow(row, timeField, window, chart)
   return { ...placed, inside: allOf([meets, placed.inside]) }
+}
+
+// A row that says only that a finding was not made is no finding; one that does not tell it may be.
+const asFinding = (placed: PlacedRow): PlacedRow => {
+  const finding = placed.row.values[wideFieldOf(placed.row.domain) ?? '']
+  if (finding?.kind !== 'missing') return placed
+  const mayBe = finding.reason === 'held' || finding.reason === 'unknown'
+  return { ...placed, inside: mayBe ? allOf([placed.inside, 'unknown']) : 'false' }
 }
 
 const countRows = (

@@ -77,6 +77,21 @@ describe('closed world where it is delivered', () => {
   ])('%s', (_, more, delivered, expected) => expect(inWords(albumin(more), [start], { delivered })).toBe(expected))
 })
 
+describe('a finding that was not made', () => {
+  const cirrhosis = 'x: { from: medicalHistory, where: { term: { is: cirrhosis } }, pick: any }'
+  const present = 'x: { from: medicalHistory, where: { term: { is: cirrhosis }, status: { is: present } }, pick: any }'
+  test.each<[string, string, string, string]>([
+    ['a history that is there', cirrhosis, 'present', 'yes'],
+    ['a history that the site does not know cannot be told', cirrhosis, 'unknown',
+      'unknown: a row of medicalHistory may count, but its day or a code in it is not known'],
+    ['a history that is held cannot be told', present, 'held',
+      'unknown: a row of medicalHistory may count, but its day or a code in it is not known'],
+    ['a history that was not asked is no history', cirrhosis, 'not done', 'no'],
+    ['a history of another code', present, 'absent', 'no'],
+  ])('%s', (_, definition, status, expected) =>
+    expect(inWords(definition, [start, ['medicalHistory', { term: 'cirrhosis', status }]])).toBe(expected))
+})
+
 describe('units, limits and missing values', () => {
   test.each<[string, string, string, string]>([
     ['the standard unit where none is asked for', 'pick: last', '36 g/L', '36 g/L'],
