@@ -29,31 +29,37 @@ const earlyCost = (state: OutcomeState, arm: 'control' | 'treated'): number => {
   return Math.max(0, earlyProgressions[arm] - early) / 4
 }
 
+const endpointCost = (state: OutcomeState, endpoint: 'pfs' | 'os', treated: Uint8Array): number => {
+  const follow = followsOf(state)[endpoint]
+  const targets = endpointTargets[endpoint]
+  const medians = (['control', 'treated'] as const)
+    .reduce((sum, arm) => sum + medianCost(medianMonths(takeFollow(follow, arms[arm])), targets.medians[arm]), 0)
+  return medians + ratioCost(firstTerm(follow, [Float64Array.from(treated)]), targets.crude) +
+    logCost(logRankP(follow, treated), targets.logRankP)
+}
+
+const bothArms = (cost: (state: OutcomeState, arm: 'control' | 'treated') => number, state: OutcomeState): number =>
+  cost(state, 'control') + cost(state, 'treated')
+
 /** Cost of everything that does not depend on which subject of an arm had which outcome. */
 export const shapeCost = (state: OutcomeState, treated: Uint8Array, limit: number): number => {
-  const armColumn = Float64Array.from(treated)
-  let cost = 0
-  for (const arm of ['control', 'treated'] as const) cost += followUpCost(state, arm) + earlyCost(state, arm)
-  for (const endpoint of ['pfs', 'os'] as const) {
-    const follow = followsOf(state)[endpoint]
-    const targets = endpointTargets[endpoint]
-    for (const arm of ['control', 'treated'] as const) cost += medianCost(medianMonths(takeFollow(follow, arms[arm])), targets.medians[arm])
-    if (cost > limit) return cost
-    cost += ratioCost(firstTerm(follow, [armColumn]), targets.crude) + logCost(logRankP(follow, treated), targets.logRankP)
-    if (cost > limit) return cost
-  }
-  return cost
+  const simple = bothArms(followUpCost, state) + bothArms(earlyCost, state)
+  if (simple > limit) return simple
+  const withPfs = simple + endpointCost(state, 'pfs', treated)
+  return withPfs > limit ? withPfs : withPfs + endpointCost(state, 'os', treated)
 }
 
 const longestDays = Math.round(44.3 * daysInMonth)
 const shortestDays = { control: Math.round(2.7 * daysInMonth), treated: Math.round(3.7 * daysInMonth) }
 
 /** Moves one subject's death or last contact, or the progression before it. */
-export const moveOneTime = (state: OutcomeState, row: number, draws: RandomDraws): (() => void) | null => {
+export const moveOneTime = (
+  state: OutcomeState, row: number, draws: RandomDraws, progression = 0.6,
+): (() => void) | null => {
   const [os, pfs] = [state.osDays[row] as number, state.pfsDays[row] as number]
-  const factor = Math.exp((draws.real() - 0.5) * draws.pick([0.2, 0.6, 1.6]))
+  const factor = Math.exp((draws.real() - 0.5) * draws.pick([0.1, 0.4, 1.5]))
   const shortest = shortestDays[row < arms.treated.length ? 'treated' : 'control']
-  if (state.progressed[row] === 1 && draws.chance(0.6)) {
+  if (state.progressed[row] === 1 && draws.chance(progression)) {
     const next = Math.round(pfs * factor)
     if (next < 30 || next > os || next === pfs) return null
     state.pfsDays[row] = next
@@ -84,13 +90,37 @@ const exchangeProgressions = (state: OutcomeState, draws: RandomDraws): (() => v
   }
 }
 
-/** Outcomes an arm whose medians, hazard ratios, log-rank P and follow-up print as published. */
+const meanDaysAfterProgression = 380
+
+const giveSurvival = (state: OutcomeState, draws: RandomDraws): void => {
+  state.progressed.forEach((progressed, row) => {
+    if (progressed === 0) return
+    const after = Math.round(-meanDaysAfterProgression * Math.log(1 - draws.real()))
+    const shortest = shortestDays[row < arms.treated.length ? 'treated' : 'control']
+    state.osDays[row] = Math.min(longestDays, Math.max(shortest, (state.pfsDays[row] as number) + after))
+  })
+}
+
+/**
+ * Outcomes an arm whose medians, hazard ratios, log-rank P and follow-up print as published: progression-free times first,
+ * as if nobody died after progression, then survival beyond them.
+ */
 export const searchOutcomeShape = (
   draws: RandomDraws, treated: Uint8Array, steps: number, report: (step: number, cost: number) => void,
 ): { readonly state: OutcomeState; readonly cost: number } => {
   const state = startingOutcomes(draws)
-  const propose = (): (() => void) | null =>
-    draws.chance(0.15) ? exchangeProgressions(state, draws) : moveOneTime(state, draws.whole(0, treated.length - 1), draws)
-  const problem = { propose, cost: (limit: number) => shapeCost(state, treated, limit) }
-  return { state, cost: anneal(problem, { steps, hot: 0.25, cold: 0.004, goal: 0, report }, draws) }
+  const anyRow = (): number => draws.whole(0, treated.length - 1)
+  state.progressed.forEach((progressed, row) => {
+    if (progressed === 1) state.osDays[row] = longestDays
+  })
+  anneal({
+    propose: () => moveOneTime(state, anyRow(), draws, 1),
+    cost: () => bothArms(earlyCost, state) + endpointCost(state, 'pfs', treated),
+  }, { steps: Math.round(steps * 0.4), hot: 0.3, cold: 0.002, goal: 0, report }, draws)
+  giveSurvival(state, draws)
+  const problem = {
+    propose: () => (draws.chance(0.2) ? exchangeProgressions(state, draws) : moveOneTime(state, anyRow(), draws, 0.15)),
+    cost: (limit: number) => shapeCost(state, treated, limit),
+  }
+  return { state, cost: anneal(problem, { steps, hot: 0.4, cold: 0.002, goal: 0, report }, draws) }
 }

@@ -26,10 +26,10 @@ const kinds = [
 /** Knots of a survival curve to start from: months, and the share still without the event. */
 type Knots = readonly (readonly [months: number, share: number])[]
 
-// Printed hazard ratio and interval need few treated at risk late: controls without early progression go long without it.
+// The printed interval is wide for so many events: many must come early, while the treated at risk are few beside the controls.
 const progressionKnots: Readonly<Record<'control' | 'treated', Knots>> = {
-  control: [[1, 1], [4, 0.7], [6.2, 0.5], [9, 0.41], [20, 0.34], [40, 0.02]],
-  treated: [[1, 1], [5, 0.72], [10.8, 0.64], [14, 0.5], [22, 0.36], [40, 0.05]],
+  control: [[1.1, 1], [1.7, 0.74], [4.5, 0.6], [6.2, 0.5], [9, 0.41], [22, 0.2], [40, 0]],
+  treated: [[1.1, 1], [1.7, 0.8], [5, 0.72], [10.8, 0.64], [14, 0.5], [22, 0.34], [36, 0.05]],
 }
 
 const timeAtShare = (knots: Knots, share: number): number => {

@@ -29,7 +29,7 @@ const found = searchCovariateState(draws, rank, 60_000, progress('covariates'))
 const pairs = matchState(found.state)
 say(`covariates: ${pairs.length} pairs, cost ${found.cost}`)
 
-const shape = searchOutcomeShape(draws, found.state.treated, 60_000, progress('outcomes'))
+const shape = searchOutcomeShape(draws, found.state.treated, 130_000, progress('outcomes'))
 say(`outcomes an arm: cost ${shape.cost}`)
 
 const room = Float64Array.from(indexDates, (date) => daysBetween(date, lastFollowUp))

@@ -70,8 +70,8 @@ export const followUpTargets = {
 
 /** Sizes of the arms and how their follow-up ended: progression and death each counted with and without the other. */
 export const outcomeCounts = {
-  control: { progressedDead: 66, progressedAlive: 21, deadOnly: 9, eventFree: 9 },
-  treated: { progressedDead: 18, progressedAlive: 12, deadOnly: 3, eventFree: 6 },
+  control: { progressedDead: 72, progressedAlive: 15, deadOnly: 3, eventFree: 15 },
+  treated: { progressedDead: 20, progressedAlive: 10, deadOnly: 1, eventFree: 8 },
 }
 
 /** How far a number lies outside its range, in units of a scale. */
