@@ -19,8 +19,9 @@ export const variableWords = (definition: VariableDefinition): string => {
     const field = valueField(definition)
     const of = domains[from].title.toLowerCase()
     const pick = domains[from].single ? '' : `${pickOf(definition)} `
+    const what = field !== null ? `${pick}${field}` : pickOf(definition) === 'count' ? 'number of rows' : 'whether there is a row'
     return [
-      `${pick}${field === null ? 'row' : field}${unit === undefined ? '' : ` in ${unit}`} of ${of}`,
+      `${what}${unit === undefined ? '' : ` in ${unit}`} of ${of}`,
       where === undefined ? '' : `where ${fieldWords(where)}`,
       window === undefined ? '' : windowWords(window),
       afterIndex === undefined ? '' : `(after the index date: ${afterIndex.reason})`,
