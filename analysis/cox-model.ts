@@ -1,5 +1,5 @@
 import type { Study } from '../protocol/study.js'
-import { type CoxFit, fitCox } from '../statistics/cox/fit-cox.js'
+import { type CoxFit, type CoxInput, fitCox } from '../statistics/cox/fit-cox.js'
 import { type Attempt, attempt, refused } from './attempt.js'
 import { type CovariatePlan, type CovariateTerm, isKnown, termColumn } from './covariate-plan.js'
 import { noteTexts } from './make-result.js'
@@ -19,6 +19,7 @@ export interface CoxDesign {
 
 /** A fitted Cox model with what is to be said of it. */
 export interface CoxModel {
+  readonly input: CoxInput
   readonly fit: CoxFit
   readonly notes: readonly string[]
   /** Terms without a finite estimate, with the reason. */
@@ -49,19 +50,15 @@ export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): At
     term === armTerm ? Float64Array.from(indicator(rows, ({ treated }) => treated)) : termColumn(term, subjects),
   )
   const matched = sample.cohort === 'matched'
-  const tried = attempt(() =>
-    fitCox(
-      {
-        time: data.time,
-        event: data.event,
-        covariates: columns,
-        terms: terms.map(({ name }) => name),
-        ...(data.weights === null ? {} : { weights: data.weights }),
-        ...(matched ? { clusters: Int32Array.from(rows, ({ pair }) => pair ?? 0) } : {}),
-      },
-      { ties: study.analyses.cox.ties },
-    ),
-  )
+  const input: CoxInput = {
+    time: data.time,
+    event: data.event,
+    covariates: columns,
+    terms: terms.map(({ name }) => name),
+    ...(data.weights === null ? {} : { weights: data.weights }),
+    ...(matched ? { clusters: Int32Array.from(rows, ({ pair }) => pair ?? 0) } : {}),
+  }
+  const tried = attempt(() => fitCox(input, { ties: study.analyses.cox.ties }))
   if (!tried.estimable) return tried
   const fit = tried.estimate
   if (!fit.converged) return refused('the model did not converge')
@@ -71,7 +68,7 @@ export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): At
     ...withoutNotes(data),
     ...noteTexts(fit.notes),
   ]
-  return { estimable: true, estimate: { fit, notes, infinite: infiniteTerms(fit) } }
+  return { estimable: true, estimate: { input, fit, notes, infinite: infiniteTerms(fit) } }
 }
 
 /** An estimate that runs away has no value worth printing, so the reason stands instead. */

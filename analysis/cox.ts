@@ -64,6 +64,7 @@ export function analyzeMultivariate(
   chosen: readonly CovariatePlan[],
 ): readonly Result[] {
   const design: CoxDesign = { endpoint, arm: true, covariates: chosen }
+  const terms = designTerms(design).map(({ name }) => name)
   const model = fitCoxModel(study, design, sample)
   const rule = study.analyses.cox.multivariate
   const chosenBy =
@@ -82,14 +83,7 @@ export function analyzeMultivariate(
         sources: [`endpoint ${endpoint}`],
       },
     ),
-    ...coxResults(
-      study,
-      sample,
-      endpoint,
-      'multivariate',
-      designTerms(design).map(({ name }) => name),
-      model,
-    ),
-    ...coxFitResults(sample, endpoint, model),
+    ...coxResults(study, sample, endpoint, 'multivariate', terms, model),
+    ...coxFitResults(sample, endpoint, terms, model),
   ]
 }

@@ -166,6 +166,22 @@ describe('Cox', () => {
     }
   })
 
+  test('the multivariate model as a whole is that of coxph, cox.zph and concordance', () => {
+    const expected = answers('cox-efron-full') as {
+      readonly concordance: { readonly c: number; readonly se: number }
+      readonly zph: { readonly km: { readonly p: readonly number[] } }
+      readonly lrTest: { readonly stat: number; readonly p: number }
+    }
+    const fit = 'cox/all/os/multivariate/-'
+    closeTo(at(`${fit}/concordance`), expected.concordance.c, 1e-10)
+    closeTo(at(`${fit}/concordance-se`), expected.concordance.se, 1e-8)
+    closeTo(at(`${fit}/likelihood-ratio`), expected.lrTest.stat, 1e-8)
+    closeTo(at(`${fit}/likelihood-ratio-p`), expected.lrTest.p, 1e-7)
+    const [arm = NaN] = expected.zph.km.p
+    closeTo(at('cox/all/os/multivariate/arm.treated/zph-p'), arm, 1e-6)
+    closeTo(at(`${fit}/zph-global-p`), expected.zph.km.p.at(-1) ?? NaN, 1e-6)
+  })
+
   test('after matching limits and P are robust by pair, the naive ones beside', () => {
     const robust = answers('cox-efron-matched-cluster-cal0.2-largest') as Fit
     const naive = answers('cox-efron-matched-unclustered-cal0.2-largest') as Fit
