@@ -28,6 +28,18 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'extra',
+          // Only `npm run test:extra` asks for these: they need programs beyond the locked packages.
+          include: process.argv.includes('extra') ? ['test/extra/**/*.test.ts'] : [],
+          globalSetup: ['test/support/services.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 })

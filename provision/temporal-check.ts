@@ -77,13 +77,13 @@ export const checkTemporal = async (
     return await withConnection(options, 20_000, async connection => {
       const info = await connection.workflowService.getSystemInfo({})
       if (info.capabilities?.supportsSchedules !== true) {
-        throw new ServiceUnavailable('Temporal', `server ${info.serverVersion ?? ''} is too old: it has no schedules`, [
+        throw new ServiceUnavailable('Temporal', `server ${info.serverVersion} is too old: it has no schedules`, [
           place,
         ], 'upgrade it to 1.20 or newer (https://docs.temporal.io/self-hosted-guide)')
       }
       await registerNamespace(connection, namespace)
       await waitForNamespace(connection, namespace)
-      return info.serverVersion ?? 'unknown'
+      return info.serverVersion
     })
   } catch (error) {
     if (error instanceof ServiceUnavailable) throw error

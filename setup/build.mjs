@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, w
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { filesBelow, hashFiles, inCheckout, readIfThere, rooms, writeWhole } from './checkout.mjs'
+import { filesBelow, hashFiles, inCheckout, readIfThere, rooms } from './checkout.mjs'
 import { passSignalsOn, run } from './child.mjs'
 import { install, linkCommand } from './install.mjs'
 import { withLock } from './lock.mjs'

@@ -1,0 +1,99 @@
+/** The import law of ARCHITECTURE.md: which room may import which, as values or as types only. */
+const rooms = ['activities', 'analysis', 'cli', 'cohort', 'harmonize', 'protocol', 'provision', 'reports', 'sources',
+  'sql', 'statistics', 'workflows']
+
+const inRooms = names => `^(${names.join('|')})/`
+
+/** A room may import the named rooms; `types` only as types. */
+const room = (name, values, types = []) => {
+  const allowed = [name, ...values]
+  const rules = [{
+    name: `${name}-imports-only-its-neighbours`,
+    severity: 'error',
+    from: { path: `^${name}/` },
+    to: { path: '^(?!node_modules/)[^/]+', pathNot: [inRooms([...allowed, ...types]), '^node_modules/'],
+      dependencyTypesNot: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown', 'undetermined'] },
+  }]
+  if (types.length > 0) {
+    rules.push({
+      name: `${name}-imports-types-only-of-${types.join('-')}`,
+      severity: 'error',
+      from: { path: `^${name}/` },
+      to: { path: inRooms(types), dependencyTypesNot: ['type-only'] },
+    })
+  }
+  return rules
+}
+
+/** A room may import the named packages and no others. */
+const packages = (name, names, files = `^${name}/`, not = []) => ({
+  name: `${name}-uses-only-its-libraries`,
+  severity: 'error',
+  from: { path: files, pathNot: not },
+  to: { path: 'node_modules/', ...(names.length > 0 ? { pathNot: names.map(one => `node_modules/${one}/`) } : {}) },
+})
+
+const noNode = (name, files = `^${name}/`, except = undefined) => ({
+  name: `${name}-has-no-effects`,
+  comment: 'A pure room reads no file, clock or network; a workflow would differ at its replay.',
+  severity: 'error',
+  from: { path: files },
+  to: { dependencyTypes: ['core'], ...(except === undefined ? {} : { pathNot: except }) },
+})
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one idea, or the shared part wants a file of its own.',
+      severity: 'error',
+      from: { pathNot: '^node_modules/' },
+      to: { circular: true },
+    },
+    { name: 'nothing-missing', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'product-does-not-import-tests',
+      severity: 'error',
+      from: { path: inRooms(rooms) },
+      to: { path: '^(test|studies)/' },
+    },
+    {
+      name: 'recipes-are-not-imported',
+      comment: 'What made the synthetic data is run by hand and is no part of the product.',
+      severity: 'error',
+      from: { pathNot: '^(studies|test)/' },
+      to: { path: '^studies/' },
+    },
+    ...room('statistics', []),
+    packages('statistics', [], '^statistics/', ['^statistics/distributions/']),
+    noNode('statistics', '^statistics/'),
+    ...room('protocol', []),
+    packages('protocol', ['zod', 'yaml', 'fastest-levenshtein']),
+    ...room('sources', ['protocol']),
+    ...room('harmonize', ['protocol'], ['cohort', 'sources']),
+    packages('harmonize', []),
+    noNode('harmonize', '^harmonize/', '^crypto$'),
+    ...room('cohort', ['protocol'], ['harmonize']),
+    packages('cohort', []),
+    noNode('cohort'),
+    ...room('analysis', ['statistics', 'protocol', 'cohort']),
+    packages('analysis', []),
+    noNode('analysis'),
+    ...room('sql', ['protocol'], ['cohort', 'harmonize', 'analysis']),
+    packages('sql', ['kysely', 'pg', '@types/pg', 'pg-copy-streams', '@types/pg-copy-streams']),
+    ...room('reports', ['cohort', 'analysis', 'protocol']),
+    packages('reports', ['d3-scale', 'd3-shape', '@types/d3-scale', '@types/d3-shape'], '^reports/', ['/render-', '/send-']),
+    ...room('activities', ['analysis', 'cohort', 'harmonize', 'protocol', 'reports', 'sources', 'sql', 'statistics']),
+    ...room('workflows', [], ['activities', 'protocol']),
+    packages('workflows', ['@temporalio/workflow', '@temporalio/common', '@temporalio/activity']),
+    noNode('workflows'),
+    ...room('provision', []),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|out|coverage|test/fixtures)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}

@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { build } from './build.mjs'
+import { inCheckout, readIfThere, rooms } from './checkout.mjs'
+import { run } from './child.mjs'
+import { install } from './install.mjs'
+import { waitForLeavingServers } from './keepers.mjs'
+
+const tally = { passed: 0, failed: 0 }
+
+const count = (label, complaints) => {
+  const good = complaints === ''
+  tally[good ? 'passed' : 'failed'] += 1
+  console.log(`${good ? '✓' : '✗'} ${label}`)
+  if (!good) console.log(complaints)
+}
+
+/** The script that a package offers as a command, wherever the package keeps it. */
+const commandOf = (name, command = name) => {
+  const require = createRequire(inCheckout('package.json'))
+  const folder = require.resolve.paths(name).map(base => join(base, name)).find(path => existsSync(path))
+  const { bin } = JSON.parse(readIfThere(join(folder, 'package.json')))
+  return join(folder, typeof bin === 'string' ? bin : bin[command])
+}
+
+const step = async (label, args) => {
+  console.log(`${label} …`)
+  const { code, output } = await run(process.execPath, args, { cwd: inCheckout(), capture: true, label })
+  count(label, code === 0 ? '' : output.trim() || `ended with ${code}`)
+}
+
+const checkLaw = () => {
+  const there = [...rooms.filter(room => room !== 'studies'), 'worker.ts'].filter(room => existsSync(inCheckout(room)))
+  const config = inCheckout('.dependency-cruiser.cjs')
+  const command = commandOf('dependency-cruiser', 'depcruise')
+  return step('import law', [command, '--config', config, '--output-type', 'err', ...there])
+}
+
+const runTests = async selection => {
+  const report = inCheckout('.cohortium', `test-report-${process.pid}.json`)
+  mkdirSync(dirname(report), { recursive: true, mode: 0o700 })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const { code } = await run(process.execPath, [commandOf('vitest'), 'run', ...reporters, ...selection], {
+    cwd: inCheckout(),
+    graceSeconds: 12,
+  })
+  const text = readIfThere(report)
+  rmSync(report, { force: true })
+  await waitForLeavingServers()
+  const result = text === undefined ? undefined : JSON.parse(text)
+  tally.passed += result?.numPassedTests ?? 0
+  tally.failed += result?.numFailedTests ?? 0
+  // A file that cannot be loaded, or a set-up that fails, has no failed test to count.
+  const brokenFiles = (result?.testResults ?? []).filter(file =>
+    file.status === 'failed' && !file.assertionResults.some(one => one.status === 'failed')).length
+  tally.failed += brokenFiles
+  if (result === undefined) count('tests', 'the test runner left no report')
+  else if (code !== 0 && tally.failed === 0) count('tests', `the test runner ended with ${code}`)
+  else if (result.numPassedTests + result.numFailedTests === 0) count('tests', 'no test ran')
+  const skipped = (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0)
+  if (skipped > 0) count('no test is skipped', `${skipped} are`)
+}
+
+const verifyStatistics = async () => {
+  const script = inCheckout('setup', 'verify-statistics.mjs')
+  if (!existsSync(script)) return
+  const { code, output } = await run(process.execPath, [script], { cwd: inCheckout(), capture: true, label: 'R' })
+  console.log(output.trimEnd())
+  const last = /(\d+) passed, (\d+) failed\s*$/.exec(output)
+  if (last === null) {
+    count('agreement with R', `no tally, ended with ${code}`)
+    return
+  }
+  tally.passed += Number(last[1])
+  tally.failed += Number(last[2])
+  if (code !== 0 && Number(last[2]) === 0) count('agreement with R', `ended with ${code}`)
+}
+
+await install()
+const selection = process.argv.slice(2)
+count('build', (await build()).join('\n'))
+if (selection.length === 0) {
+  await step('lint', [commandOf('eslint'), '.'])
+  await checkLaw()
+}
+await runTests(selection)
+if (selection.length === 0) await verifyStatistics()
+console.log(`${tally.passed} passed, ${tally.failed} failed`)
+process.exitCode = tally.failed > 0 || tally.passed === 0 ? 1 : 0
