@@ -46,6 +46,7 @@ interface Places {
 
 interface Passage {
   readonly mapping: SiteMapping
+  readonly study: string
   readonly subjectHash: KeyedHash
   readonly linkHash: KeyedHash
   readonly words: IdentifierWords
@@ -82,7 +83,7 @@ const passCell = (cell: Cell, use: ColumnUse | undefined, words: IdentifierWords
 }
 
 const passTable = ({ fileId, file, table }: ArrivedTable, places: Places, passage: Passage): DoorFile => {
-  const { mapping: { site, files, identifiers }, subjectHash, linkHash, words, issues } = passage
+  const { mapping: { site, files, identifiers }, study, subjectHash, linkHash, words, issues } = passage
   const byRowNumber = places.subject === null
   const header = files[fileId]?.header ?? 1
   const firstRow = (typeof header === 'number' ? header : Math.max(...header)) + 1
@@ -91,7 +92,7 @@ const passTable = ({ fileId, file, table }: ArrivedTable, places: Places, passag
   const report = (row: number, column: string | null, subjectKey: string | null, kind: string, effect: IssueEffect, message: string): void => {
     issues.push({ site, file, sheet: table.sheet, row, column, subjectKey, kind, effect, message })
   }
-  const openKey = (id: string): string => (identifiers.nonIdentifying ? `${site}:${id}` : subjectHash(id))
+  const openKey = (id: string): string => (identifiers.nonIdentifying ? `${study}:${site}:${id}` : subjectHash(id))
   const columnName = (place: number | null): string | null => (place === null ? null : (table.header[place] ?? null))
   const linkOf = (row: SourceRow): SubjectId | null => {
     const link = places.link === null ? null : readSubjectId(row.cells[places.link])
@@ -154,7 +155,7 @@ export const passDoor = ({ study, mapping, key, tables }: DoorInput): DoorResult
   for (const { arrived, places } of placed) collectIdentifiers(words, mapping.identifiers, arrived.table.rows, places)
   const issues: RecordIssue[] = []
   const passage: Passage = {
-    mapping, words, issues,
+    mapping, study, words, issues,
     subjectHash: keyedHash(key.secret, study, mapping.site),
     linkHash: keyedHash(key.secret, study, 'link'),
   }
