@@ -7,3 +7,8 @@ export class DataCutRefused extends Error {
 export class NothingToReuse extends Error {
   override readonly name = 'NothingToReuse'
 }
+
+/** Thrown when a stage meets a site that the run's own protocol does not have. */
+export class StudyChangedDuringRun extends Error {
+  override readonly name = 'StudyChangedDuringRun'
+}

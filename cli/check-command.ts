@@ -1,5 +1,5 @@
 import colors from 'picocolors'
-import { describeStudy, resolvedYaml } from '../protocol/describe.js'
+import { describeStudy, writeResolved } from '../protocol/describe.js'
 import { printProblem } from '../protocol/errors.js'
 import { loadStudy } from '../protocol/load-study.js'
 import { studyFolder, studyNotFound } from './find-study.js'
@@ -11,6 +11,6 @@ export const checkCommand = async (named: string, { resolved }: { readonly resol
   if (folder === null) throw studyNotFound(named)
   const loaded = await loadStudy(folder)
   for (const warning of loaded.warnings) terminal.progress(colors.yellow(`note: ${printProblem(warning)}`))
-  terminal.print(resolved === true ? resolvedYaml(loaded) : describeStudy(loaded))
+  terminal.print(resolved === true ? writeResolved(loaded) : describeStudy(loaded))
   return 0
 }

@@ -52,7 +52,7 @@ beforeAll(async () => {
     }))
   await own.store.transaction(async (transaction) => {
     await registerSubjects(transaction, 'example', 'north', [{ subjectKey: 'k2', linkKey: 'l', openId: null }, { subjectKey: 'k1', linkKey: null, openId: null }])
-    await replaceHarmonized(transaction, catalogue, 'b1', { rows, issues: [issue], notes: [], subjects: new Map([['k1', null], ['k2', 'rows that differ']]) }, at)
+    await replaceHarmonized(transaction, catalogue, 'b1', { rows, issues: [issue], notes: [], dataDate: '2024-03-31', subjects: new Map([['k1', null], ['k2', 'rows that differ']]) }, at)
   })
 })
 
@@ -65,7 +65,7 @@ test('every value comes back as it was harmonized, with what was received', asyn
 })
 
 test('harmonizing a batch again changes nothing', async () => {
-  await own.store.transaction((transaction) => replaceHarmonized(transaction, catalogue, 'b1', { rows: [], issues: [], notes: [], subjects: new Map() }, at))
+  await own.store.transaction((transaction) => replaceHarmonized(transaction, catalogue, 'b1', { rows: [], issues: [], notes: [], dataDate: '2024-03-31', subjects: new Map() }, at))
   expect((await selectSharedRows(own.store.database, catalogue, 'b1', 'north')).get('k1')).toHaveLength(3)
 })
 
