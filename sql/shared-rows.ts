@@ -15,6 +15,7 @@ export interface HarmonizedBatch {
   readonly rows: readonly SharedRow[]
   readonly issues: readonly RecordIssue[]
   readonly notes: readonly string[]
+  readonly dataDate: string | null
   /** Subject key to why its whole record is held, or null. */
   readonly subjects: ReadonlyMap<string, string | null>
 }
@@ -51,7 +52,7 @@ export const replaceHarmonized = async (
     ]))
   }
   await copyIssues(client, batchId, batch.issues, await countIssues(database, batchId))
-  await database.updateTable('batch').set({ harmonized_at: at, notes: json(batch.notes) }).where('batch_id', '=', batchId).execute()
+  await database.updateTable('batch').set({ harmonized_at: at, notes: json(batch.notes), data_date: batch.dataDate }).where('batch_id', '=', batchId).execute()
 }
 
 /** The shared rows of a batch, by subject key, in the order of domain, file, sheet and row. */

@@ -86,7 +86,8 @@ export interface BatchTable {
   mapping_hash: string
   code_version: string
   key_fingerprint: string
-  data_date: string
+  /** Known once harmonized; null in a study of day offsets. */
+  data_date: string | null
   delivered: Json<readonly string[]>
   notes: Json<readonly string[]>
   ingested_at: Moment

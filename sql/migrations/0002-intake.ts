@@ -25,7 +25,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       mapping_hash text not null,
       code_version text not null,
       key_fingerprint text not null,
-      data_date date not null,
+      data_date date,
       delivered json not null,
       notes json not null,
       ingested_at timestamptz not null,
