@@ -1,5 +1,5 @@
 import type { Store } from '../sql/connect.js'
-import type { MailOutcome, MailRequest } from './mail-outcome.js'
+import type { MailOutcome, MailRequest } from '../reports/mail-outcome.js'
 
 /** What the activities need of the world: the composition roots bring the real things, tests bring their own clock and mailer. */
 export interface Dependencies {
