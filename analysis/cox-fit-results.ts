@@ -8,7 +8,7 @@ import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
 import type { Sample } from './sample.js'
 
-/** What is said of a multivariate model as a whole: size, likelihood, concordance, and whether hazards are proportional. */
+/** What is said of a multivariate model as a whole: size, likelihood, concordance, proportionality of hazards. */
 export function coxFitResults(
   sample: Sample,
   endpoint: string,

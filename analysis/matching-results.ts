@@ -92,6 +92,5 @@ function rawCaliper({ matching, distance, caliper }: MatchingSummary): number | 
   if (caliper !== null) return caliper
   const width = Number.parseFloat(matching.caliper)
   if (matching.caliper.endsWith('raw')) return width
-  const sd = standardDeviation(distance)
-  return sd === null ? null : width * sd
+  return width * standardDeviation(distance)
 }

@@ -14,7 +14,7 @@ const endpoints = {
   },
 }
 const covariates = [{ variable: 'marker', label: 'Marker', levels: { low: 'Low', high: 'High' } }]
-const plan = (multivariate: unknown = undefined) =>
+const plan = (multivariate?: unknown) =>
   sketchStudy({ endpoints, covariates, analyses: { cox: multivariate === undefined ? {} : { multivariate } } })
 
 const finder =

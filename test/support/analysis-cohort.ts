@@ -1,4 +1,4 @@
-import type { Cohort, CohortSubject, TimeToEvent } from '../../cohort/cohort.js'
+import type { Cohort, CohortSubject, CovariateValue, TimeToEvent } from '../../cohort/cohort.js'
 import { type Study, studySchema } from '../../protocol/study.js'
 
 /** What a test says of one subject; everything else is that of an eligible subject without data. */
@@ -43,7 +43,7 @@ export function sketchSubject(sketch: SubjectSketch): CohortSubject {
     indexDate: sketch.indexDate ?? null,
     arm: sketch.arm === undefined ? 'control' : sketch.arm,
     variables: {},
-    covariates: Object.fromEntries([...values, ...levels]),
+    covariates: Object.fromEntries<CovariateValue>([...values, ...levels]),
     endpoints: Object.fromEntries(
       Object.entries(sketch.endpoints ?? {}).map(([id, [time, event]]) => [id, timeToEvent(id, time, event)]),
     ),
