@@ -1,0 +1,35 @@
+import { identityKey } from '../../harmonize/identity-key.js'
+import { passDoor } from '../../harmonize/door.js'
+import { harmonizeSite, type HarmonizedSite } from '../../harmonize/harmonize-site.js'
+import { siteSchema, type SiteMapping } from '../../protocol/site.js'
+import type { TestDefinition } from '../../protocol/tests.js'
+import { bindColumns } from '../../sources/bind-columns.js'
+import { readTable } from '../../sources/read-table.js'
+
+/** A site mapping as written in a test; site and label are filled in. */
+export const madeMapping = (written: Record<string, unknown>): SiteMapping =>
+  siteSchema.parse({ site: 'north', label: 'North', ...written })
+
+/** Passes text files, by file id, through reader, door and harmonization. */
+export const harmonizeTexts = async (
+  mapping: SiteMapping,
+  texts: Readonly<Record<string, string | Uint8Array>>,
+  options: { readonly time?: 'dates' | 'day offsets'; readonly receivedOn?: string | null; readonly tests?: Record<string, TestDefinition> } = {},
+) => {
+  const tables = []
+  for (const [fileId, text] of Object.entries(texts)) {
+    const definition = mapping.files[fileId]
+    if (definition === undefined) throw new Error(`no file ${fileId}`)
+    const file = definition.name.replace('*', '')
+    const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
+    tables.push({ fileId, file, table: bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, fileId, file) })
+  }
+  const door = passDoor({ study: 'made', mapping, key: identityKey({}, 'synthetic'), tables })
+  const site: HarmonizedSite = harmonizeSite({
+    study: { tests: options.tests ?? {}, time: options.time ?? 'dates' },
+    mapping,
+    exports: door.files.map(({ fileId, file, records }) => ({ fileId, exportId: `hash of ${file}`, file, records })),
+    receivedOn: options.receivedOn ?? null,
+  })
+  return { door, site, issues: [...door.issues, ...site.issues] }
+}
