@@ -1,8 +1,7 @@
 import type { Covariate } from '../protocol/covariates.js'
-import type { CovariateValue, VariableValue } from './cohort.js'
+import type { CovariateValue, Truth, VariableValue } from './cohort.js'
 import { judgeShape } from './judge-shape.js'
 import { isAbove, isAtLeast, rangeOf, type NumberRange } from './number-range.js'
-import { notOf } from './truth.js'
 
 const unknownCovariate: CovariateValue = { value: null, level: null }
 
@@ -24,7 +23,7 @@ const cutLevel = (covariate: Covariate, cuts: readonly number[], variable: Varia
   return sides.includes('unknown') ? null : levels[order] ?? null
 }
 
-const beyond = (range: NumberRange, cut: number, belongs: Covariate['cutBelongs']): ReturnType<typeof notOf> =>
+const beyond = (range: NumberRange, cut: number, belongs: Covariate['cutBelongs']): Truth =>
   belongs === 'below' ? isAbove(range, cut) : isAtLeast(range, cut)
 
 const codedLevel = (levels: NonNullable<Covariate['levels']>, variable: VariableValue): string | null => {

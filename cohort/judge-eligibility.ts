@@ -19,7 +19,7 @@ const judge = (
   variables: Readonly<Record<string, VariableValue>>,
 ): CriterionVerdict => {
   const truth = judgeCondition(criterion.when, variables)
-  const values = variablesOf(criterion.when).map((name) => [name, valueInWords(variables[name])])
+  const values = variablesOf(criterion.when).map((name) => [name, valueInWords(variables[name])] as const)
   return {
     criterion: criterion.id,
     kind,

@@ -91,7 +91,7 @@ describe('the order of the input', () => {
       fc.shuffledSubarray(records, { minLength: records.length }),
       fc.infiniteStream(fc.nat()),
     ).map(([order, seeds]) => order.map((record) => {
-      const keyed = record.rows.map((row) => ({ row, key: seeds.next().value ?? 0 }))
+      const keyed = record.rows.map((row) => ({ row, key: Number(seeds.next().value) }))
       return { ...record, rows: keyed.sort((left, right) => left.key - right.key).map(({ row }) => row) }
     }))
     fc.assert(fc.property(shuffled, (input) => {

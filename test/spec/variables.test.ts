@@ -160,10 +160,10 @@ describe('variables made of variables', () => {
     ['days backwards', 'x: { daysBetween: [surgery, diagnosis] }', [operated, diagnosed], '-20 days'],
     ['days from a day that is not known',
       'x: { daysBetween: [diagnosis, surgery] }', [operated], 'unknown: no day of diagnosis'],
-    ['a window around another variable\'s day', `${albumin('window: { around: surgery, from: -7 d, to: 2 d }')}`,
+    ['a window around another variable\'s day', albumin('window: { around: surgery, from: -7 d, to: 2 d }'),
       [operated, lab('31 g/L', '2021-02-11'), lab('33 g/L', '2021-02-12'), lab('35 g/L', '2021-02-22')], '33 g/L'],
     ['a window around a day that is not known',
-      `${albumin('pick: any, window: { around: surgery, from: -7 d, to: 2 d }')}`,
+      albumin('pick: any, window: { around: surgery, from: -7 d, to: 2 d }'),
       [lab('31 g/L', '2021-02-11')], 'unknown: a row of lab may count, but its day or a code in it is not known'],
   ])('%s', (_, definition, rows, expected) =>
     expect(inWords(`${surgery}\n  ${definition}`, [start, ...rows])).toBe(expected))
