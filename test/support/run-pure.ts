@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { analyze } from '../../analysis/analyze.js'
+import { matchCohort } from '../../analysis/match-cohort.js'
+import type { AnalysisOutcome, MatchingOutcome } from '../../analysis/result.js'
+import type { Cohort, SubjectRecord } from '../../cohort/cohort.js'
+import { selectCohort } from '../../cohort/select-cohort.js'
+import { passDoor } from '../../harmonize/door.js'
+import { type HarmonizedSite, harmonizeSite } from '../../harmonize/harmonize-site.js'
+import { identityKey } from '../../harmonize/identity-key.js'
+import type { IsoDate, RecordIssue, SharedRow } from '../../harmonize/shared-row.js'
+import { type LoadedStudy, loadStudy } from '../../protocol/load-study.js'
+import { deliveredDomains } from '../../protocol/mapping-blocks.js'
+import { readSite } from '../../sources/read-site.js'
+
+/** A study run from its files to its results through the pure rooms alone: no database, no workflow. */
+export interface PureRun {
+  readonly loaded: LoadedStudy
+  readonly sites: Readonly<Record<string, HarmonizedSite>>
+  readonly issues: readonly RecordIssue[]
+  readonly cohort: Cohort
+  readonly matching: MatchingOutcome | null
+  readonly outcome: AnalysisOutcome
+  /** A result's value by its key; a key that is not there is an error. */
+  readonly value: (key: string) => number | string | null
+}
+
+interface Choices {
+  /** A folder a site; the study's own by default. */
+  readonly exports?: string
+  readonly dataCut?: IsoDate | null
+}
+
+const rowsBySubject = (rows: readonly SharedRow[]): ReadonlyMap<string, readonly SharedRow[]> => {
+  const found = new Map<string, SharedRow[]>()
+  for (const row of rows) {
+    const before = found.get(row.subjectKey)
+    if (before === undefined) found.set(row.subjectKey, [row])
+    else before.push(row)
+  }
+  return found
+}
+
+/** Runs a study's folder through the pure rooms; display ids are the open ids, else site and number in the order met. */
+export const runPure = async (folder: string, { exports, dataCut = null }: Choices = {}): Promise<PureRun> => {
+  const loaded = await loadStudy(folder)
+  const { study, mappings } = loaded
+  const sites: Record<string, HarmonizedSite> = {}
+  const issues: RecordIssue[] = []
+  const subjects: SubjectRecord[] = []
+  for (const [site, mapping] of Object.entries(mappings)) {
+    const read = await readSite(join(exports ?? join(folder, study.exports), site), mapping)
+    const tables = read.flatMap(({ file, tables: found }) => found.map(({ fileId, table }) => ({ fileId, file, table })))
+    const exportIds = new Map(read.map(({ file, receipt }) => [file, receipt.sha256]))
+    const door = passDoor({ study: study.study, mapping, key: identityKey({}, study.data), tables })
+    const doorFiles = door.files.map((file) => ({ ...file, exportId: exportIds.get(file.file) ?? '' }))
+    const harmonized = harmonizeSite({ study, mapping, exports: doorFiles, receivedOn: dataCut })
+    sites[site] = harmonized
+    issues.push(...door.issues, ...harmonized.issues)
+    const rows = rowsBySubject(harmonized.rows)
+    harmonized.subjects.forEach(({ subjectKey, linkKey, openId }, position) => {
+      subjects.push({
+        subjectKey,
+        displayId: openId ?? `${site}-${String(position + 1).padStart(3, '0')}`,
+        site,
+        linkKey,
+        rows: rows.get(subjectKey) ?? [],
+        delivered: deliveredDomains(mapping),
+        heldBecause: harmonized.held[subjectKey] ?? null,
+      })
+    })
+  }
+  const cohort = selectCohort(study, subjects, dataCut)
+  const matching = study.matching === undefined ? null : matchCohort(study, cohort.subjects)
+  const outcome = analyze(study, cohort, matching)
+  const values = new Map(outcome.results.map(({ key, value }) => [key, value]))
+  return {
+    loaded, sites, issues, cohort, matching, outcome,
+    value: (key) => {
+      const value = values.get(key)
+      if (value === undefined) throw new Error(`no result ${key}`)
+      return value
+    },
+  }
+}
