@@ -4,6 +4,9 @@ import type { SheetBlock, SheetCell, SheetColumn, TableBlock } from './sheet.js'
 // A column's unit is the width of a nought; the figures' font runs a little wider than the sheet's, which leaves a margin.
 const emsToUnits = 1 / 0.556
 
+/** How much wider bold runs. */
+export const boldFactor = 1.1
+
 /** The width of a text in column units. */
 export const unitsOf = (text: string): number =>
   Math.max(...text.split('\n').map((line) => textWidth(line, 1) * emsToUnits))
@@ -43,7 +46,7 @@ export const columnWidths = (blocks: readonly SheetBlock[]): readonly number[] =
 
 /** How many lines a text takes in a width. */
 export const linesIn = (text: string, width: number): number =>
-  text.split('\n').reduce((sum, line) => sum + wrappedLines(line, Math.max(4, width - 1.2)), 0)
+  text.split('\n').reduce((sum, line) => sum + wrappedLines(line, Math.max(4, width * 0.95 - 1.2)), 0)
 
 const wrappedLines = (line: string, width: number): number => {
   let lines = 1
@@ -64,9 +67,9 @@ const wrappedLines = (line: string, width: number): number => {
 const columnWidth = (block: TableBlock, column: SheetColumn, index: number): number => {
   const cells = block.rows.filter((row) => row.role !== 'section').map((row) => row.cells[index])
   const content = Math.max(0, ...cells.map((cell) => unitsOf(shownCell(cell))))
-  const header = Math.max(0, ...column.header.split(/\s+/).map(unitsOf))
+  const header = Math.max(0, ...column.header.split(/\s+/).map(unitsOf)) * boldFactor
   const atMost = column.atMost ?? 60
-  return Math.max(Math.min(content, atMost), Math.min(header, 30), 7) + 1.8
+  return Math.max(Math.min(content, atMost), Math.min(header, 30), 5.5) + (column.align === 'right' ? 2.2 : 3.4)
 }
 
 // A header that spans columns has to fit into them together.

@@ -23,7 +23,7 @@ export const headline = (input: ReportInput, book: ResultBook): readonly Headlin
     ...arms.map((arm) => line(`Eligible, ${armLabel(study, arm)}`, [`flow/-/eligible/${arm}/-/n`], counts)),
     line('Matched pairs', ['matching/all/-/-/-/pairs'], counts),
     ...(['all', 'matched'] as const).flatMap((cohort) => [
-      ...endpoints.flatMap(([id, endpoint]) => survivalLines(id, labelText(endpoint.label), endpoint.unit, cohort, study, line)),
+      ...endpoints.flatMap(([id, endpoint]) => survivalLines(id, shortName(id, labelText(endpoint.label)), endpoint.unit, cohort, study, line)),
       ...targets.slice(0, 1).flatMap((target) => (['orr', 'dcr'] as const).flatMap((rate) => responseLines(target.id, labelText(target.label), rate, cohort, study, line))),
     ]),
     ...arms.map((arm) => line(`Grade 3–4 adverse events, ${armLabel(study, arm)}`, [`safety/all/any/${arm}/3-4/n`], counts)),
@@ -58,6 +58,9 @@ const counts: Shown = (values) => values[0] ?? ''
 const withInterval: Shown = (values) => `${values[0] ?? ''} (${values[1] ?? ''}–${values[2] ?? ''})`
 
 const missingWord = (notes: readonly string[]): string => (notes.some((note) => /not reached/i.test(note)) ? 'n.r.' : 'n.e.')
+
+// PFS and OS are known by their letters.
+const shortName = (id: string, label: string): string => (id.length <= 4 ? id.toUpperCase() : label)
 
 const cohortWord = (cohort: CohortName): string => (cohort === 'all' ? '' : ', matched')
 

@@ -4,15 +4,16 @@ import { columnWidths, linesIn } from './cell-layout.js'
 import type { Figure } from './figures/frame.js'
 import { labelText } from '../protocol/ids.js'
 import { alarm, fonts, lineHeight } from './render-styles.js'
+import { type KeptRows, margins, pageBreaks, type PagePlan, planPage } from './page-layout.js'
 import { drawTable } from './render-table.js'
 import type { ReportContext } from './report-context.js'
 import { inertText } from './inert-text.js'
 import type { ProseBlock, SheetPlan, TextTone } from './sheet.js'
 
 const narrowest = 92
-const wideFrom = 112
 const pixelsPerUnit = 96 / 100
 const pixelsPerRow = 20
+const defaultHeight = 15
 
 /** Draws one planned sheet: heading with the banner, its blocks one below the other, and how it is printed. */
 export const drawSheet = (workbook: Workbook, plan: SheetPlan, context: ReportContext, images: ReadonlyMap<string, Uint8Array>): void => {
@@ -22,11 +23,10 @@ export const drawSheet = (workbook: Workbook, plan: SheetPlan, context: ReportCo
   const total = (): number => widths.reduce((sum, width) => sum + width, 0)
   // A column of its own takes what a narrow sheet lacks, so that headings and notes have room.
   if (total() < narrowest) widths.push(narrowest - total())
-  const wide = total() > wideFrom
+  const page = planPage(total())
   const sheet = workbook.addWorksheet(inertText(plan.name).slice(0, 31), {
     pageSetup: {
-      paperSize: 9, orientation: wide ? 'landscape' : 'portrait', fitToPage: true, fitToWidth: 1, fitToHeight: 0,
-      margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.7, header: 0.3, footer: 0.3 },
+      paperSize: 9, orientation: page.orientation, scale: page.scale, margins: { ...margins },
     },
     headerFooter: { oddFooter: `&L&8${footerText(`${study.study} · run ${run.id}`)}&C&8&A&R&8Page &P of &N` },
   })
@@ -34,21 +34,27 @@ export const drawSheet = (workbook: Workbook, plan: SheetPlan, context: ReportCo
   let next = drawHeading(sheet, plan, context, widths.length, total())
   const headingRows = next - 1
   let frozen = headingRows
-  plan.blocks.forEach((block, index) => {
+  const onlyTable = plan.blocks.length === 1
+  const kept: KeptRows[] = []
+  for (const block of plan.blocks) {
+    const start = next
     if (block.kind === 'table') {
       const drawn = drawTable(sheet, block, next, widths)
-      if (index === 0 && drawn.headerRows > 0) frozen = drawn.headerEnd
+      if (onlyTable) frozen = drawn.headerEnd
       next = drawn.next
     } else if (block.kind === 'prose') {
       next = drawProse(sheet, block, next, widths.length, total())
     } else {
       const figure = context.figures.find((one) => one.id === block.figure)
       const image = images.get(block.figure)
-      if (figure !== undefined && image !== undefined) next = drawImage(workbook, sheet, figure, image, next)
+      if (figure !== undefined && image !== undefined) next = drawImage(workbook, sheet, figure, image, next, figureRoom(sheet, headingRows, page))
     }
-  })
-  sheet.views = [{ state: 'frozen', xSplit: 0, ySplit: Math.min(frozen, 12), showGridLines: false, topLeftCell: `A${Math.min(frozen, 12) + 1}` }]
-  sheet.pageSetup.printTitlesRow = `1:${Math.min(frozen, 12)}`
+    kept.push({ first: start, last: next - 2 })
+  }
+  const heightOf = (row: number): number => sheet.getRow(row).height ?? defaultHeight
+  for (const row of pageBreaks(heightOf, frozen, next - 1, kept, page)) sheet.getRow(row).addPageBreak()
+  sheet.views = [{ state: 'frozen', xSplit: 0, ySplit: frozen, showGridLines: false, topLeftCell: `A${frozen + 1}` }]
+  sheet.pageSetup.printTitlesRow = `1:${frozen}`
   sheet.pageSetup.printArea = `A$1:${sheet.getColumn(widths.length).letter}$${Math.max(next - 1, 1)}`
 }
 
@@ -87,14 +93,30 @@ const mergedLine = (sheet: Worksheet, row: number, columns: number, width: numbe
   sheet.getRow(row).height = tone === 'title' ? 22 : linesIn(line, width) * lineHeight + 2
 }
 
-const drawImage = (workbook: Workbook, sheet: Worksheet, figure: Figure, image: Uint8Array, start: number): number => {
-  const width = figure.width * pixelsPerUnit
-  const height = figure.height * pixelsPerUnit
+const drawImage = (workbook: Workbook, sheet: Worksheet, figure: Figure, image: Uint8Array, start: number, room: number): number => {
+  const shrink = shrinkTo(figure.height * pixelsPerUnit, room)
+  const width = figure.width * pixelsPerUnit * shrink
+  const height = figure.height * pixelsPerUnit * shrink
   const rows = Math.ceil(height / pixelsPerRow) + 1
   for (let row = start; row < start + rows; row += 1) sheet.getRow(row).height = pixelsPerRow * 0.75
   const id = workbook.addImage({ buffer: Buffer.from(image) as unknown as ArrayBuffer, extension: 'png' })
   sheet.addImage(id, { tl: { col: 0, row: start - 1 }, ext: { width, height } })
   return start + rows + 1
+}
+
+const pixelsPerPoint = 96 / 72
+
+const figureRoom = (sheet: Worksheet, headingRows: number, page: PagePlan): number => {
+  let heading = 0
+  for (let row = 1; row <= headingRows; row += 1) heading += sheet.getRow(row).height ?? defaultHeight
+  return (page.rowPoints - heading) * pixelsPerPoint
+}
+
+// A figure is never higher than a page; where two fit a page at not much less than their size, they are made to.
+const shrinkTo = (height: number, room: number): number => {
+  const half = room / 2 - 3 * pixelsPerRow
+  if (half / height >= 0.72) return Math.min(1, half / height)
+  return Math.min(1, (room - 3 * pixelsPerRow) / height)
 }
 
 // An ampersand begins a code in a footer.

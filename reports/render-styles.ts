@@ -4,7 +4,7 @@ import type { TextTone } from './sheet.js'
 const name = 'Arial'
 
 /** The height of a line in points. */
-export const lineHeight = 13.5
+export const lineHeight = 12.75
 
 /** The font of each tone; each use takes a copy, because the library shares objects by reference. */
 export const fonts: Readonly<Record<TextTone, Partial<Font>>> = {

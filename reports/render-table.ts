@@ -1,12 +1,11 @@
 import type { Cell, Worksheet } from 'exceljs'
-import { groupsOf, linesIn, shownCell } from './cell-layout.js'
+import { boldFactor, groupsOf, linesIn, shownCell } from './cell-layout.js'
 import { inertText } from './inert-text.js'
 import { fonts, lineHeight, shades } from './render-styles.js'
 import type { SheetCell, SheetRow, TableBlock } from './sheet.js'
 
 /** Where a drawn table's header ends and where the next block may begin. */
 export interface DrawnTable {
-  readonly headerRows: number
   readonly headerEnd: number
   readonly next: number
 }
@@ -16,7 +15,6 @@ export const drawTable = (sheet: Worksheet, block: TableBlock, start: number, wi
   let next = start
   if (block.caption !== null) next = drawNote(sheet, next, widths, block.caption, true)
   const headed = block.columns.some((column) => column.header !== '')
-  const headerStart = next
   if (headed) next = drawHeader(sheet, block, next, widths)
   const headerEnd = next - 1
   for (const row of block.rows) {
@@ -25,13 +23,14 @@ export const drawTable = (sheet: Worksheet, block: TableBlock, start: number, wi
   }
   rule(sheet, next - 1, block.columns.length, 'bottom', 'medium')
   for (const note of block.notes) next = drawNote(sheet, next, widths, note, false)
-  return { headerRows: headed ? next - headerStart : 0, headerEnd, next: next + 1 }
+  return { headerEnd, next: next + 1 }
 }
 
 const drawHeader = (sheet: Worksheet, block: TableBlock, start: number, widths: readonly number[]): number => {
   const groups = groupsOf(block.columns)
   let next = start
   if (groups.length > 0) {
+    for (let column = 1; column <= block.columns.length; column += 1) headerStyle(sheet.getCell(next, column), 'center')
     for (const [first, last, group] of groups) {
       if (last > first) sheet.mergeCells(next, first + 1, next, last + 1)
       const cell = sheet.getCell(next, first + 1)
@@ -47,9 +46,9 @@ const drawHeader = (sheet: Worksheet, block: TableBlock, start: number, widths: 
   block.columns.forEach((column, index) => {
     const cell = sheet.getCell(next, index + 1)
     cell.value = inertText(column.header)
-    headerStyle(cell, column.align ?? 'left')
+    headerStyle(cell, column.align ?? 'left', inset(block, index))
   })
-  sheet.getRow(next).height = Math.max(...block.columns.map((column, index) => linesIn(column.header, widths[index] ?? 10))) * lineHeight + 4
+  sheet.getRow(next).height = Math.max(...block.columns.map((column, index) => linesIn(column.header, (widths[index] ?? 10) / boldFactor))) * lineHeight + 4
   rule(sheet, start, block.columns.length, 'top', 'medium')
   rule(sheet, next, block.columns.length, 'bottom', 'thin')
   return next + 1
@@ -60,15 +59,21 @@ const drawRow = (sheet: Worksheet, block: TableBlock, row: SheetRow, at: number,
     const target = sheet.getCell(at, index + 1)
     fill(target, cell)
     target.alignment = {
-      vertical: 'top',
+      vertical: row.role === 'section' ? 'bottom' : 'top',
       horizontal: cell.kind === 'number' ? 'right' : (block.columns[index]?.align ?? 'left'),
-      ...(cell.kind === 'text' && row.role !== 'section' ? { wrapText: true, indent: cell.indent } : {}),
+      ...(cell.kind === 'text' && row.role !== 'section' ? { wrapText: true, indent: cell.indent + inset(block, index) } : {}),
     }
     if (row.role === 'total') target.border = { top: hair() }
   })
   const lines = row.role === 'section' ? 1
-    : Math.max(1, ...row.cells.map((cell, index) => (cell.kind === 'text' ? linesIn(shownCell(cell), widths[index] ?? 10) : 1)))
+    : Math.max(1, ...row.cells.map((cell, index) => (cell.kind === 'text' ? linesIn(shownCell(cell), (widths[index] ?? 10) - 2 * inset(block, index)) : 1)))
   sheet.getRow(at).height = lines * lineHeight + (row.role === 'section' ? 5 : 2)
+}
+
+// Words to the right of a number keep a distance from it.
+const inset = (block: TableBlock, index: number): number => {
+  const left = (at: number): boolean => (block.columns[at]?.align ?? 'left') === 'left'
+  return index > 0 && left(index) && !left(index - 1) ? 1 : 0
 }
 
 const fill = (target: Cell, cell: SheetCell): void => {
@@ -98,9 +103,9 @@ const drawNote = (sheet: Worksheet, at: number, widths: readonly number[], note:
   return at + 1
 }
 
-const headerStyle = (cell: Cell, horizontal: 'left' | 'right' | 'center'): void => {
+const headerStyle = (cell: Cell, horizontal: 'left' | 'right' | 'center', indent = 0): void => {
   cell.font = { ...fonts.strong }
-  cell.alignment = { wrapText: true, vertical: 'bottom', horizontal }
+  cell.alignment = { wrapText: true, vertical: 'bottom', horizontal, indent }
   cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: shades.header } }
 }
 

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs'
-import { unzipSync, type Zippable, zipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
 import { bannerLines } from './banner.js'
 import { drawSheet } from './render-sheet.js'
 import type { ReportContext } from './report-context.js'
@@ -25,7 +25,13 @@ const packAgain = (bytes: Uint8Array): Uint8Array => {
   const fixed = new Date(1980, 0, 1)
   const parts: Zippable = {}
   for (const [name, content] of Object.entries(unzipSync(bytes))) {
-    parts[name] = [content, { mtime: fixed, level: name.endsWith('.png') ? 0 : 6 }]
+    parts[name] = [name === 'xl/styles.xml' ? withDefaultFont(content) : content, { mtime: fixed, level: name.endsWith('.png') ? 0 : 6 }]
   }
   return zipSync(parts)
 }
+
+// Column widths count in noughts of the default font; where the library's own is not installed they come out a quarter wider.
+const withDefaultFont = (styles: Uint8Array): Uint8Array => strToU8(strFromU8(styles)
+  .replace('<font><color theme="1"/><family val="2"/><scheme val="minor"/><sz val="11"/><name val="Calibri"/></font>', defaultFont))
+
+const defaultFont = '<font><sz val="10"/><name val="Arial"/><family val="2"/></font>'

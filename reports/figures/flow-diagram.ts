@@ -1,6 +1,6 @@
 import type { AttritionStep } from '../../cohort/cohort.js'
 import type { Banner } from '../banner.js'
-import { armLabel, arms, criterionLabel } from '../labels.js'
+import { armLabel, arms, exclusionLabel } from '../labels.js'
 import type { ReportInput } from '../report-input.js'
 import type { ResultBook } from '../result-book.js'
 import { type Figure, frameFigure } from './frame.js'
@@ -9,7 +9,7 @@ import { wrapText } from './text-width.js'
 
 const lineHeight = 15
 const pad = 9
-const spine = 170
+const spine = 177
 
 interface Box { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly lines: readonly string[] }
 
@@ -18,10 +18,10 @@ export const flowDiagram = (input: ReportInput, book: ResultBook, banner: Banner
   const count = (key: string): string => String(book.number(key) ?? 'n.e.')
   const held = book.number('flow/-/held/-/-/n') ?? 0
   const assessed = boxAt(spine - 150, 0, 300, [`Assessed: ${count('flow/-/assessed/-/-/n')}`, bySite(input, book)].filter((line) => line !== ''))
-  const reasons = excludedSteps(input.attrition).map((step) => `${criterionLabel(input.study, step.criterion)}: ${step.excluded}`)
+  const reasons = excludedSteps(input.attrition).map((step) => `${exclusionLabel(input.study, step.criterion)}: ${step.excluded}`)
   const total = excludedSteps(input.attrition).reduce((sum, step) => sum + step.excluded, 0)
-  const excluded = boxAt(330, bottom(assessed) + 14, 356, [`Excluded, by first reason: ${total}`, ...reasons.map((reason) => `• ${reason}`)])
-  const heldBox = held === 0 ? null : boxAt(330, bottom(excluded) + 12, 356, [`Held until the site answers: ${held}`])
+  const excluded = boxAt(346, bottom(assessed) + 14, 340, [`Excluded, by first reason: ${total}`, ...reasons.map((reason) => `• ${reason}`)])
+  const heldBox = held === 0 ? null : boxAt(346, bottom(excluded) + 12, 340, [`Held until the site answers: ${held}`])
   const eligible = boxAt(spine - 150, bottom(heldBox ?? excluded) + 18, 300, [`Eligible: ${count('flow/-/eligible/-/-/n')}`])
   const armTop = bottom(eligible) + 34
   const armBoxes = arms.map((arm, index) => boxAt(14 + index * 346, armTop, 326, [`${armLabel(input.study, arm)}: ${count(`flow/-/eligible/${arm}/-/n`)}`]))
@@ -52,8 +52,11 @@ export const excludedSteps = (attrition: readonly AttritionStep[]): readonly Att
   attrition.filter((step) => step.criterion !== 'held')
 
 const bySite = (input: ReportInput, book: ResultBook): string => {
-  const eligible = input.sites.map((site) => ({ label: site.label, n: book.number(`flow/-/eligible/${site.site}/-/n`) }))
-  return eligible.every((site) => site.n === null) ? '' : `Sites: ${input.sites.map((site) => `${site.label} ${site.subjects}`).join(', ')}`
+  const counted = input.sites.flatMap((site) => {
+    const n = book.number(`flow/-/assessed/${site.site}/-/n`)
+    return n === null ? [] : [`${site.label} ${n}`]
+  })
+  return counted.join(', ')
 }
 
 const boxAt = (x: number, y: number, width: number, lines: readonly string[]): Box => {

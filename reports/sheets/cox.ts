@@ -27,7 +27,7 @@ const modelTable = (context: ReportContext, endpoint: string, cohort: CohortName
   const label = labelText(input.study.endpoints[endpoint]?.label ?? endpoint)
   const robust = cohort === 'matched'
   const columns = [
-    words('Term', 56), figures('Hazard ratio'), figures('95% CI from'), figures('to'), figures('P'), figures('Coefficient'),
+    words('Term', 50), figures('Hazard ratio'), figures('95% CI from'), figures('to'), figures('P'), figures('Coefficient'),
     ...(robust ? [figures('Robust SE'), figures('SE', 'Naive'), figures('95% CI from', 'Naive'), figures('to', 'Naive'), figures('P', 'Naive')] : [figures('SE')]),
   ]
   return [table(`${label}, ${cohort === 'all' ? 'before matching' : 'after matching'}`, columns, (notes) =>
@@ -70,8 +70,8 @@ const fitFormat = (key: string): string => {
 }
 
 const fitLabels: Readonly<Record<string, string>> = {
-  n: 'Subjects in the model', events: 'Events in the model', 'log-likelihood': 'Log-likelihood', 'likelihood-ratio': 'Likelihood-ratio chi-square',
-  'likelihood-ratio-p': 'Likelihood-ratio P', concordance: 'Concordance', 'zph-global-p': 'Proportional hazards, global P',
+  covariates: 'Covariates beside the arm', n: 'Subjects in the model', events: 'Events in the model', 'log-likelihood': 'Log-likelihood', 'likelihood-ratio': 'Likelihood-ratio chi-square',
+  'likelihood-ratio-p': 'Likelihood-ratio P', concordance: 'Concordance', 'concordance-se': 'Concordance, SE', 'zph-global-p': 'Proportional hazards, global P',
 }
 
 const selectionWords = ({ input }: ReportContext): string => {

@@ -7,33 +7,41 @@ import { figures, table, words } from '../sheet-blocks.js'
 
 const listedAtMost = 2000
 
-/** Data quality: record issues counted by site and kind and listed, and the questions to the sites. */
+/** Data quality: record issues counted by site and kind, and listed; the questions to the sites. */
 export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
   const { issues, queries, sites } = input
   const label = (site: string): string => sites.find((one) => one.site === site)?.label ?? site
-  const kinds = [...new Set(issues.map((issue) => issue.kind))].sort()
-  const counted = (kind: string): SheetRow => row(text(kind), ...sites.map((site) =>
-    number(issues.filter((issue) => issue.kind === kind && issue.site === site.site).length, formats.count)))
+  const listColumns = [words('Site', 34), words('Kind', 26), words('Subject', 24)]
   return {
     name: 'Data quality', title: 'Data quality', about: 'Record issues by site and kind, listed with file, row and column; questions to the sites',
     blocks: [
-      table('Record issues by kind', [words('Kind', 34), ...sites.map((site) => figures(site.label))], () =>
-        kinds.length === 0 ? [section('No record issue')] : kinds.map(counted)),
-      table('Questions to the sites', [words('Site', 34), words('Subject'), words('Kind', 30), words('Question', 90)], () =>
+      table('Record issues by site and kind', [words('Site', 34), words('Kind', 26), words('Effect', 24), figures('Issues')], () =>
+        issues.length === 0 ? [section('No record issue')] : counted(issues).map(([issue, count]) =>
+          row(text(label(issue.site)), text(issue.kind), text(issue.effect), number(count, formats.count)))),
+      table('Questions to the sites', [...listColumns, figures(''), words('Question', 80)], () =>
         queries.length === 0 ? [section('No question')] : queries.slice(0, listedAtMost).map((query) =>
-          row(text(label(query.site)), text(query.displayId), text(query.kind), text(query.message))), cutNote(queries.length)),
-      table('Record issues', [
-        words('Site', 34), words('Subject'), words('Kind', 30), words('Message', 90), words('Effect', 20), words('File', 40), words('Sheet', 24), figures('Row'), words('Column', 30),
-      ], () => (issues.length === 0 ? [section('No record issue')] : issues.slice(0, listedAtMost).map((issue) => issueRow(issue, label)))
-      , [...cutNote(issues.length), 'A held value counts as unknown; the run goes on. No received value stands here, only its place.']),
+          row(text(label(query.site)), text(query.kind), text(query.displayId), { kind: 'blank' }, text(query.message))), cutNote(queries.length)),
+      table('Record issues', [...listColumns, figures('Row'), words('Message', 80), words('Effect', 22), words('File', 34), words('Sheet', 20), words('Column', 24)], () =>
+        issues.length === 0 ? [section('No record issue')] : issues.slice(0, listedAtMost).map((issue) => issueRow(issue, label)), [
+        ...cutNote(issues.length), 'A held value counts as unknown; the run goes on.',
+      ]),
     ],
   }
 }
 
 const issueRow = (issue: ReportedIssue, label: (site: string) => string): SheetRow => row(
-  text(label(issue.site)), text(issue.displayId ?? '–'), text(issue.kind), text(issue.message), text(issue.effect),
-  text(issue.file), text(issue.sheet), number(issue.row, formats.count), text(issue.column ?? '–'),
+  text(label(issue.site)), text(issue.kind), text(issue.displayId ?? '–'), number(issue.row, formats.count), text(issue.message),
+  text(issue.effect), text(issue.file), text(issue.sheet === '-' ? '–' : issue.sheet), text(issue.column ?? '–'),
 )
+
+const counted = (issues: readonly ReportedIssue[]): readonly (readonly [ReportedIssue, number])[] => {
+  const groups = new Map<string, [ReportedIssue, number]>()
+  for (const issue of issues) {
+    const id = JSON.stringify([issue.site, issue.kind, issue.effect])
+    groups.set(id, [issue, (groups.get(id)?.[1] ?? 0) + 1])
+  }
+  return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+}
 
 const cutNote = (count: number): readonly string[] =>
   count <= listedAtMost ? [] : [`The first ${listedAtMost} of ${count} are listed.`]

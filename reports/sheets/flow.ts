@@ -1,7 +1,7 @@
 import { blank, number, resultCell, row, section, text } from '../cells.js'
 import { excludedSteps } from '../figures/flow-diagram.js'
 import { formats } from '../formats.js'
-import { armLabel, arms, criterionLabel } from '../labels.js'
+import { armLabel, arms, criterionLabel, exclusionLabel } from '../labels.js'
 import type { ReportContext } from '../report-context.js'
 import type { SheetPlan } from '../sheet.js'
 import { figure, figures, table, words } from '../sheet-blocks.js'
@@ -10,7 +10,7 @@ import { figure, figures, table, words } from '../sheet-blocks.js'
 export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
   const { study, sites } = input
   const columns = [
-    words('Step', 60), figures('Subjects', 'All'), figures('Remaining', 'All'),
+    words('Step', 46), figures('Subjects', 'All'), figures('Remaining', 'All'),
     ...sites.map((site) => figures(site.label, 'By site')),
     ...arms.map((arm) => figures(armLabel(study, arm), 'By arm')),
   ]
@@ -23,7 +23,7 @@ export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
       row(text('Assessed', 'strong'), all('assessed', 'n'), blank, ...counts('assessed', 'n', sites.map((site) => site.site))),
       section('Excluded, each subject by the first reason'),
       ...excludedSteps(input.attrition).map((step) => row(
-        text(criterionLabel(study, step.criterion), 'plain', 1), all(step.criterion, 'excluded'),
+        text(exclusionLabel(study, step.criterion), 'plain', 1), all(step.criterion, 'excluded'),
         number(step.remaining, formats.count), ...counts(step.criterion, 'excluded'),
       )),
       row(text('Held until the site answers', 'strong'), all('held', 'n'), blank, ...counts('held', 'n', sites.map((site) => site.site))),

@@ -10,24 +10,39 @@ import { figures, table, words } from '../sheet-blocks.js'
 export const methodsSheet = ({ input }: ReportContext): SheetPlan => ({
   name: 'Methods', title: 'Methods', about: 'Every convention of the study, and the methods and settings that the results carry',
   blocks: [
-    table('As the study says', [words('What', 50), words('How', 110)], () => methodSections(input.study).flatMap((part) => [
+    table('As the study says', [words('What', 44), words('How', 96)], () => methodSections(input.study).flatMap((part) => [
       section(part.heading),
       ...part.lines.map((line) => row(text(line.what), text(line.how))),
     ])),
-    table('As recorded with the results', [words('Method', 50), words('Settings', 110), words('Part', 18), figures('Results')], () =>
+    table('As recorded with the results', [words('Method', 44), words('Settings', 96), words('Part', 18), figures('Results')], () =>
       methodGroups(input.results).map((group) => row(text(group.method), text(group.settings), text(group.part), number(group.count, formats.count)))),
   ],
 })
 
 interface MethodGroup { readonly part: string; readonly method: string; readonly settings: string; readonly count: number }
 
+const listedSettings = 4
+
+/** One group a part and method; a setting that differs from result to result (an expected count, a statistic) is only named. */
 const methodGroups = (results: readonly Result[]): readonly MethodGroup[] => {
-  const groups = new Map<string, MethodGroup>()
+  const groups = new Map<string, Result[]>()
   for (const result of results) {
-    const part = result.key.split('/')[0] ?? ''
-    const settings = Object.entries(result.settings).map(([name, value]) => `${name}: ${String(value)}`).join('; ')
-    const id = JSON.stringify([part, result.method, settings])
-    groups.set(id, { part, method: result.method, settings, count: (groups.get(id)?.count ?? 0) + 1 })
+    const id = JSON.stringify([result.key.split('/')[0], result.method])
+    groups.set(id, [...(groups.get(id) ?? []), result])
   }
-  return [...groups.values()]
+  return [...groups.values()].map((members) => ({
+    part: members[0]?.key.split('/')[0] ?? '',
+    method: members[0]?.method ?? '',
+    settings: settingWords(members),
+    count: members.length,
+  }))
+}
+
+const settingWords = (members: readonly Result[]): string => {
+  const values = new Map<string, Set<string>>()
+  for (const { settings } of members) {
+    for (const [name, value] of Object.entries(settings)) values.set(name, (values.get(name) ?? new Set()).add(String(value)))
+  }
+  return [...values].map(([name, found]) =>
+    found.size <= listedSettings ? `${name}: ${[...found].join(' or ')}` : `${name}: stands with each result`).join('; ')
 }
