@@ -55,7 +55,11 @@ export const checkField = (findings: Findings, placed: PlacedField, mapping: Fie
     return
   }
   if ('constant' in mapping) {
-    if (kind === 'date') reject(findings, { of, path, message: `'${field}' is a day: it cannot be the same for every row` })
+    const isDay = offsets ? typeof mapping.constant === 'number' : /^\d{4}-\d{2}-\d{2}$/.test(String(mapping.constant))
+    if (kind === 'date' && !isDay) {
+      const allowed = [offsets ? 'a number of days, such as 0' : 'a day written YYYY-MM-DD']
+      reject(findings, { of, path, message: `found ${String(mapping.constant)}, but '${field}' is a day`, allowed })
+    }
     if (kind === 'number' && typeof mapping.constant !== 'number') reject(findings, { of, path, message: `found '${mapping.constant}', but '${field}' is a number` })
     return
   }

@@ -52,7 +52,7 @@ describe('B27: a block reads a file of its site, into fields of its domain', () 
 describe('what is said of a column fits the kind of its field', () => {
   tells([
     ['a day without its format', 'birthDate: { column: born, date: [DD.MM.YYYY] }', 'birthDate: born', "'birthDate' is a day: how it is written is missing, expected date: [YYYY-MM-DD]"],
-    ['a day that is the same for all', 'birthDate: { column: born, date: [DD.MM.YYYY] }', 'birthDate: { constant: 1950 }', "'birthDate' is a day: it cannot be the same for every row"],
+    ['a day for all that is none', 'birthDate: { column: born, date: [DD.MM.YYYY] }', 'birthDate: { constant: 1950 }', "found 1950, but 'birthDate' is a day, expected a day written YYYY-MM-DD"],
     ['codes of a day', 'born, date: [DD.MM.YYYY] }', 'born, date: [DD.MM.YYYY], codes: { a: b } }', "found 'codes', but 'birthDate' is a date"],
     ['an offset in a study of dates', 'born, date: [DD.MM.YYYY] }', 'born, offset: years }', 'found an offset, but the study counts in dates, expected date'],
     ['a date and an offset', 'born, date: [DD.MM.YYYY] }', 'born, date: [DD.MM.YYYY], offset: days }', "'birthDate' has both 'date' and 'offset'"],
