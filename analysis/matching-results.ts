@@ -85,7 +85,12 @@ const incompleteNotes = (incomplete: readonly CohortSubject[]): readonly string[
     ? []
     : [`${incomplete.length} eligible with an unknown covariate could not be matched: ${idsOf(incomplete)}`]
 
-const idsOf = (subjects: readonly CohortSubject[]): string => subjects.map(({ displayId }) => displayId).join(', ')
+const mostNamed = 20
+
+function idsOf(subjects: readonly CohortSubject[]): string {
+  const named = subjects.slice(0, mostNamed).map(({ displayId }) => displayId)
+  return [...named, ...(subjects.length > mostNamed ? [`${subjects.length - mostNamed} more`] : [])].join(', ')
+}
 
 function rawCaliper({ matching, distance, caliper }: MatchingSummary): number | null {
   if (matching.caliper === 'none') return null
