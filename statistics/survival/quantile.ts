@@ -37,7 +37,7 @@ function crossing(time: Float64Array, step: Float64Array, level: number): number
     if (Number.isNaN(height) || height >= level + TOLERANCE) continue
     const here = time[g] as number
     if (Math.abs(height - level) >= TOLERANCE) return here
-    for (let h = g + 1; h < step.length; h++) if ((step[h] as number) < level - TOLERANCE) return (here + (time[h] as number)) / 2
+    for (let h = g + 1; h < step.length; h++) if ((step[h] as number) < height) return (here + (time[h] as number)) / 2
     return here
   }
   return null

@@ -1,0 +1,64 @@
+import { coxAtFit } from './at-fit.js'
+import type { CoxInput } from './cox-data.js'
+import type { CoxFit } from './fit-cox.js'
+import { riskSetMeans, scoreResiduals } from './score-residuals.js'
+
+/** Martingale residuals, events minus expected events, a row each. Agrees with R `residuals(fit, "martingale")`. */
+export function martingaleResiduals(input: CoxInput, fit: CoxFit): Float64Array {
+  const { data, at } = coxAtFit(input, fit)
+  const out = new Float64Array(data.n)
+  for (let k = 0; k < data.n; k++) {
+    const weight = data.weight === null ? 1 : (data.weight[k] as number)
+    out[data.order[k] as number] = (data.event[k] as number) - (at.expected[k] as number) / weight
+  }
+  return out
+}
+
+/** dfbeta residuals, the change of each coefficient when a row is left out, n x p row-major. Agrees with R `residuals(fit, "dfbeta")`. */
+export function dfbetaResiduals(input: CoxInput, fit: CoxFit): Float64Array {
+  const { data, at } = coxAtFit(input, fit)
+  const { n, p, order, scale } = data
+  const residuals = scoreResiduals(data, fit.ties, at)
+  const covariance = fit.naiveCovariance ?? fit.covariance
+  const out = new Float64Array(n * p)
+  for (let k = 0; k < n; k++) {
+    const row = order[k] as number
+    for (let i = 0; i < p; i++) {
+      let value = 0
+      for (let j = 0; j < p; j++) value += (residuals[k * p + j] as number) * (scale[j] as number) * (covariance[j * p + i] as number)
+      out[row * p + i] = value
+    }
+  }
+  return out
+}
+
+/** Schoenfeld residuals: for each event (by stratum, time, row) its covariates minus their mean in the risk set. */
+export interface SchoenfeldResiduals {
+  readonly row: Uint32Array
+  readonly time: Float64Array
+  /** events x p, row-major. */
+  readonly values: Float64Array
+}
+
+/** Schoenfeld residuals (1982). Agrees with R `residuals(fit, "schoenfeld")`. */
+export function schoenfeldResiduals(input: CoxInput, fit: CoxFit): SchoenfeldResiduals {
+  const { data, at } = coxAtFit(input, fit)
+  const { p, order, scale, groupStart, event } = data
+  const means = riskSetMeans(data, fit.ties, at).mean
+  const row = new Uint32Array(data.events)
+  const time = new Float64Array(data.events)
+  const values = new Float64Array(data.events * p)
+  let e = 0
+  for (let g = 0; g + 1 < groupStart.length; g++) {
+    const places: number[] = []
+    for (let k = groupStart[g] as number; k < (groupStart[g + 1] as number); k++) if (event[k] === 1) places.push(k)
+    places.sort((a, b) => (order[a] as number) - (order[b] as number))
+    for (const k of places) {
+      row[e] = order[k] as number
+      time[e] = data.time[k] as number
+      for (let j = 0; j < p; j++) values[e * p + j] = ((data.x[k * p + j] as number) - (means[g * p + j] as number)) * (scale[j] as number)
+      e++
+    }
+  }
+  return { row, time, values }
+}

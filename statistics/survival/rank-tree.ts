@@ -1,0 +1,25 @@
+/** Sums of weights over ranks 0..size-1 (Fenwick 1994): adding a weight and summing all below a rank take log2(size) steps. */
+export class RankTree {
+  /** The sum of all weights. */
+  total = 0
+  private readonly sums: Float64Array
+
+  constructor(private readonly size: number) {
+    this.sums = new Float64Array(size + 1)
+  }
+
+  /** Adds a weight at a rank. */
+  add(rank: number, weight: number): void {
+    this.total += weight
+    const { sums, size } = this
+    for (let k = rank + 1; k <= size; k += k & -k) sums[k] = (sums[k] as number) + weight
+  }
+
+  /** The sum of the weights at ranks below `rank`. */
+  below(rank: number): number {
+    const { sums } = this
+    let sum = 0
+    for (let k = rank; k > 0; k -= k & -k) sum += sums[k] as number
+    return sum
+  }
+}

@@ -1,0 +1,62 @@
+import { logTwoSidedNormal, normalQuantile } from '../../../statistics/distributions/normal.js'
+import type { Analysis, Json } from './fixture.js'
+import type { Ledger } from './ledger.js'
+import { field, isList, list, numeric } from './ledger.js'
+
+/** A fitted term as both Cox and logistic models report it. */
+export interface FittedTerm {
+  readonly coefficient: number | null
+  readonly se: number | null
+  readonly z: number | null
+  readonly p: number | null
+  readonly logP: number | null
+  readonly ratio: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+}
+
+/** Compares coefficients with R's converged fit, and what follows from them with what R's converged coefficients give. */
+export function compareCoefficients(
+  terms: readonly FittedTerm[], result: Analysis['result'], ratios: readonly [string, string, string] | null, comparable: readonly boolean[], ledger: Ledger,
+): void {
+  const coef = list(field(result, 'tight', 'coef') ?? result['coef'])
+  const se = list(field(result, 'tight', 'se') ?? result['se'])
+  if (coef.length !== terms.length) ledger.fail('coef.length', coef.length, terms.length)
+  terms.forEach((term, i) => {
+    if (comparable[i] !== true) return
+    const b = numeric(coef[i])
+    const s = numeric(se[i])
+    const z = b / s
+    const half = normalQuantile(0.975) * s
+    ledger.number(`tight.coef[${i}]`, coef[i], term.coefficient, 1e-8)
+    ledger.number(`tight.se[${i}]`, se[i], term.se, 1e-8)
+    ledger.number(`z[${i}]`, z, term.z, 1e-8)
+    ledger.number(`p[${i}]`, Math.exp(logTwoSidedNormal(z)), term.p, 1e-7, { strict: true })
+    ledger.number(`logP[${i}]`, logTwoSidedNormal(z), term.logP, 1e-7)
+    if (ratios === null) return
+    ledger.number(`${ratios[0]}[${i}]`, Math.exp(b), term.ratio, 1e-8)
+    ledger.number(`${ratios[1]}[${i}]`, Math.exp(b - half), term.lower, 1e-8)
+    ledger.number(`${ratios[2]}[${i}]`, Math.exp(b + half), term.upper, 1e-8)
+  })
+}
+
+/** Whether R itself failed, warned of infinity or of non-convergence, or its default and converged fits lie apart. */
+export function excuse(result: Analysis['result']): boolean {
+  if (hasError(result)) return true
+  const warnings = list(result['warnings']).map(String)
+  if (warnings.some((text) => /infinite|converge|fitted probabilities/i.test(text))) return true
+  if (list(result['coef']).some((value) => value === null || value === 'NaN')) return true
+  return numeric(field(result, 'tight', 'maxAbsDiffDefault')) > 1e-4
+}
+
+/** Which terms may be compared: all, or in an excused fit those whose default and converged coefficients agree within 1e-4. */
+export function comparableTerms(result: Analysis['result']): readonly boolean[] {
+  const own = list(result['coef']).map(numeric)
+  const tight = list(field(result, 'tight', 'coef')).map(numeric)
+  return own.map((value, i) => tight.length === 0 || (Number.isNaN(value) && Number.isNaN(tight[i] as number)) || Math.abs(value - (tight[i] as number)) <= 1e-4)
+}
+
+function hasError(value: Json | { readonly [key: string]: Json }): boolean {
+  if (value === null || typeof value !== 'object' || isList(value as Json)) return false
+  return (value as { readonly [key: string]: Json })['error'] !== undefined
+}

@@ -1,0 +1,72 @@
+import type { Analysis, Fixture } from './fixture.js'
+import { list, numeric } from './ledger.js'
+
+/** The rows of a data set that an analysis uses (0-based), with their pair numbers when the analysis is of a matched set. */
+export interface Frame {
+  readonly fixture: Fixture
+  readonly rows: readonly number[]
+  readonly pair: readonly number[] | null
+}
+
+/** The rows that an analysis starts from: all, those of a matched set, or those with a known value. */
+export function frameOf(fixture: Fixture, analysis: Analysis): Frame {
+  const named = analysis.spec['rows'] !== undefined ? analysis : matchedSetOf(fixture, analysis)
+  if (named !== null) {
+    const rows = list(named.spec['rows']).map((row) => numeric(row) - 1)
+    const pair = named.spec['pair'] === undefined ? null : list(named.spec['pair']).map(numeric)
+    return { fixture, rows, pair }
+  }
+  return { fixture, rows: Array.from({ length: fixture.rows }, (_, i) => i), pair: null }
+}
+
+function matchedSetOf(fixture: Fixture, analysis: Analysis): Analysis | null {
+  const match = /^(?:km|reverse-km|logrank)-matched-(?:pairstrata-)?(.+)$/.exec(analysis.id)
+  if (match === null) return null
+  return fixture.analyses.find(({ id }) => id === `cox-efron-matched-cluster-${match[1]}`) ?? null
+}
+
+/** A column as text over the frame's rows; computed columns (`ecog01`, `pair`, `.row`) included. */
+export function textColumn(frame: Frame, name: string): readonly (string | null)[] {
+  if (name === 'pair' && frame.pair !== null) return frame.pair.map(String)
+  if (name === '.row') return frame.rows.map((row) => String(row + 1))
+  if (name === 'ecog01' && !frame.fixture.columns.has(name)) {
+    return textColumn(frame, 'ph.ecog').map((value) => (value === null ? null : Number(value) <= 1 ? '0-1' : '2-3'))
+  }
+  const column = frame.fixture.columns.get(name)
+  if (column === undefined) throw new Error(`no column ${name}`)
+  return frame.rows.map((row) => column[row] ?? null)
+}
+
+/** A column as numbers over the frame's rows; empty cells are NaN. */
+export function numberColumn(frame: Frame, name: string): Float64Array {
+  return Float64Array.from(textColumn(frame, name), (value) => (value === null ? NaN : Number(value)))
+}
+
+/** The levels of a column in R's order: a factor's own, else the distinct values, numbers ascending. */
+export function levelsOf(frame: Frame, name: string, text: readonly (string | null)[] = textColumn(frame, name)): readonly string[] {
+  const own = frame.fixture.factors.get(name)
+  if (own !== undefined) return own
+  const distinct = [...new Set(text.filter((value) => value !== null))]
+  return distinct.every((value) => !Number.isNaN(Number(value)))
+    ? distinct.sort((a, b) => Number(a) - Number(b))
+    : distinct.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+/** Whether a column is a factor or holds text: then a model codes it by levels. */
+export function isCategorical(frame: Frame, name: string): boolean {
+  return frame.fixture.factors.has(name) || textColumn(frame, name).some((value) => value !== null && Number.isNaN(Number(value)))
+}
+
+/** The frame without the rows in which any of the columns is empty. */
+export function completeFrame(frame: Frame, names: readonly string[]): Frame {
+  const columns = names.map((name) => textColumn(frame, name))
+  const kept = frame.rows.flatMap((_, i) => (columns.every((column) => column[i] !== null) ? [i] : []))
+  return { ...frame, rows: kept.map((i) => frame.rows[i] as number), pair: frame.pair === null ? null : kept.map((i) => frame.pair?.[i] as number) }
+}
+
+/** Codes a column by its levels in use: 0, 1, ... in R's order. */
+export function codeColumn(frame: Frame, name: string): { readonly codes: Int32Array; readonly levels: readonly string[] } {
+  const text = textColumn(frame, name)
+  const levels = levelsOf(frame, name, text).filter((level) => text.includes(level))
+  return { codes: Int32Array.from(text, (value) => levels.indexOf(value ?? '')), levels }
+}

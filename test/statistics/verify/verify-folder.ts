@@ -1,0 +1,43 @@
+import type { Analysis, Fixture } from './fixture.js'
+import { Ledger } from './ledger.js'
+import { verifyContinuous } from './verify-continuous.js'
+import { verifyCox } from './verify-cox.js'
+import { verifyLogistic } from './verify-logistic.js'
+import { verifyMatching } from './verify-matching.js'
+import { verifyKaplanMeier, verifyLogRank, verifyReverseKaplanMeier } from './verify-survival.js'
+import { verifyInlineTable, verifyTable } from './verify-tables.js'
+
+const verifiers: { readonly [type: string]: (fixture: Fixture, analysis: Analysis, ledger: Ledger) => void } = {
+  km: verifyKaplanMeier,
+  'reverse-km': verifyReverseKaplanMeier,
+  logrank: verifyLogRank,
+  cox: verifyCox,
+  logistic: verifyLogistic,
+  matchit: verifyMatching,
+  continuous: verifyContinuous,
+  table: verifyTable,
+  'table-inline': verifyInlineTable,
+}
+
+/** The outcome of one analysis. */
+export interface Verdict {
+  readonly fixture: string
+  readonly id: string
+  readonly type: string
+  readonly ledger: Ledger
+}
+
+/** Recomputes every analysis of a fixture from its spec; one that cannot be done is a failure. */
+export function verifyFixture(fixture: Fixture): readonly Verdict[] {
+  return fixture.analyses.map((analysis) => {
+    const ledger = new Ledger()
+    const verify = verifiers[analysis.type]
+    try {
+      if (verify === undefined) ledger.fail('type', analysis.type, 'no such analysis')
+      else verify(fixture, analysis, ledger)
+    } catch (error) {
+      ledger.fail('run', null, error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+    }
+    return { fixture: fixture.name, id: analysis.id, type: analysis.type, ledger }
+  })
+}

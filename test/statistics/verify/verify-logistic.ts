@@ -1,0 +1,45 @@
+import { StatisticsError } from '../../../statistics/errors.js'
+import type { LogisticFit } from '../../../statistics/logistic/fit-logistic.js'
+import { fitLogistic } from '../../../statistics/logistic/fit-logistic.js'
+import { compareCoefficients, comparableTerms, excuse } from './coefficients.js'
+import type { Analysis, Fixture } from './fixture.js'
+import { designOf, parseFormula, variablesOf } from './formula.js'
+import type { Frame } from './frame.js'
+import { completeFrame, frameOf, numberColumn } from './frame.js'
+import type { Ledger } from './ledger.js'
+import { field, list } from './ledger.js'
+
+/** A formula's outcome and design over the complete rows of a frame. */
+export function logisticInput(frame: Frame, formula: string): { readonly frame: Frame; readonly input: Parameters<typeof fitLogistic>[0] } {
+  const [outcome = '', rhs = ''] = formula.split('~').map((side) => side.trim())
+  const parsed = parseFormula(rhs)
+  const complete = completeFrame(frame, [outcome, ...variablesOf(parsed)])
+  const design = designOf(complete, parsed, true)
+  return {
+    frame: complete,
+    input: { outcome: Uint8Array.from(numberColumn(complete, outcome)), covariates: design.columns, terms: design.terms },
+  }
+}
+
+/** Checks a logistic model against R's converged fit. */
+export function verifyLogistic(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+  const { frame, input } = logisticInput(frameOf(fixture, analysis), analysis.spec['formula'] as string)
+  const { result } = analysis
+  const excused = excuse(result)
+  let fit: LogisticFit
+  try {
+    fit = fitLogistic(input)
+  } catch (error) {
+    if (!(excused && error instanceof StatisticsError)) throw error
+    return
+  }
+  if (excused && fit.notes.length === 0) ledger.fail('notes', result['warnings'], 'no note')
+  ledger.same('terms', result['terms'], fit.terms.map(({ term }) => term))
+  const terms = fit.terms.map((term) => ({ ...term, ratio: term.oddsRatio }))
+  compareCoefficients(terms, result, ['or', 'waldCi.lower', 'waldCi.upper'], comparableTerms(result), ledger)
+  if (excused) return
+  ledger.same('n', result['n'], fit.n)
+  ledger.array('tight.fitted', field(result, 'tight', 'fitted'), fit.fitted, 1e-8)
+  ledger.number('nullDeviance', result['nullDeviance'], fit.nullDeviance, 1e-10)
+  if (result['rowsUsed'] !== null) ledger.same('rowsUsed', list(result['rowsUsed']), frame.rows.map((row) => row + 1))
+}

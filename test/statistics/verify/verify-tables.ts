@@ -1,0 +1,60 @@
+import { fisherExact } from '../../../statistics/tables/fisher-exact.js'
+import { mcNemar } from '../../../statistics/tables/mc-nemar.js'
+import { pearsonChiSquare } from '../../../statistics/tables/pearson.js'
+import type { Analysis, Fixture, Json } from './fixture.js'
+import { codeColumn, completeFrame, frameOf } from './frame.js'
+import type { Ledger } from './ledger.js'
+import { field, list, numeric } from './ledger.js'
+
+const TOLERANCE = 1e-10
+
+/** Checks a cross-tabulation of two columns, and its tests. */
+export function verifyTable(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+  const { spec, result } = analysis
+  const frame = completeFrame(frameOf(fixture, analysis), [spec['x'] as string, spec['group'] as string])
+  const rows = codeColumn(frame, spec['x'] as string)
+  const columns = codeColumn(frame, spec['group'] as string)
+  const kept = { rows: list(result['rows']).map(String), columns: list(result['cols']).map(String) }
+  const table = kept.rows.map((row) => kept.columns.map((column) =>
+    frame.rows.reduce((count, _, i) => count + (rows.levels[rows.codes[i] as number] === row && columns.levels[columns.codes[i] as number] === column ? 1 : 0), 0)))
+  ledger.same('table', result['table'], table)
+  compareTests(table, result, ledger)
+}
+
+/** Checks the tests of a table that is given inline. */
+export function verifyInlineTable(_fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+  const table = (analysis.result['table'] as readonly Json[]).map((row) => list(row).map(numeric))
+  compareTests(table, analysis.result, ledger)
+}
+
+function compareTests(table: readonly (readonly number[])[], result: Analysis['result'], ledger: Ledger): void {
+  const plain = pearsonChiSquare(table)
+  ledger.number('chisqNoCorrection.statistic', field(result, 'chisqNoCorrection', 'statistic'), plain.statistic, TOLERANCE)
+  ledger.number('chisqNoCorrection.p', field(result, 'chisqNoCorrection', 'p'), plain.p, TOLERANCE, { strict: true })
+  ledger.array('chisqNoCorrection.expected', field(result, 'chisqNoCorrection', 'expected'), plain.expected.flat(), TOLERANCE)
+  ledger.number('chisqNoCorrection.minExpected', field(result, 'chisqNoCorrection', 'minExpected'), plain.minimumExpected, TOLERANCE)
+  const corrected = pearsonChiSquare(table, { continuity: true })
+  ledger.number('chisqDefault.statistic', field(result, 'chisqDefault', 'statistic'), corrected.statistic, TOLERANCE)
+  ledger.number('chisqDefault.p', field(result, 'chisqDefault', 'p'), corrected.p, TOLERANCE, { strict: true })
+  compareFisher(table, result, ledger)
+  if (table.length !== 2 || table[0]?.length !== 2) return
+  const paired = mcNemar(table)
+  ledger.number('mcnemar.statistic', field(result, 'mcnemar', 'statistic'), paired.statistic, TOLERANCE)
+  ledger.number('mcnemar.p', field(result, 'mcnemar', 'p'), paired.p, TOLERANCE, { strict: true })
+}
+
+function compareFisher(table: readonly (readonly number[])[], result: Analysis['result'], ledger: Ledger): void {
+  const fisher = fisherExact(table)
+  if (field(result, 'fisher', 'error') !== undefined) {
+    if (fisher.notes.length === 0) ledger.fail('fisher', field(result, 'fisher', 'error'), 'no note')
+    return
+  }
+  if (fisher.monteCarlo !== null) ledger.fail('fisher.p', field(result, 'fisher', 'p'), 'simulated')
+  ledger.number('fisher.p', field(result, 'fisher', 'p'), fisher.p, 1e-9, { strict: true })
+  const tight = field(result, 'fisherTight')
+  if (tight === undefined || tight === null) return
+  ledger.number('fisherTight.oddsRatio', field(tight, 'oddsRatioConditionalMle'), fisher.oddsRatio, 1e-9)
+  ledger.array('fisherTight.ci', field(tight, 'ci'), [fisher.lower, fisher.upper], 1e-9)
+  ledger.number('fisherLess.p', field(result, 'fisherLess', 'p'), fisherExact(table, { alternative: 'less' }).p, 1e-9, { strict: true })
+  ledger.number('fisherGreater.p', field(result, 'fisherGreater', 'p'), fisherExact(table, { alternative: 'greater' }).p, 1e-9, { strict: true })
+}
