@@ -12,3 +12,8 @@ export class NothingToReuse extends Error {
 export class StudyChangedDuringRun extends Error {
   override readonly name = 'StudyChangedDuringRun'
 }
+
+/** Thrown when the mail server is not there or asks to come back later. */
+export class MailServerAway extends Error {
+  override readonly name = 'MailServerAway'
+}

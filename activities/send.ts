@@ -1,4 +1,68 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { activityInfo, asyncLocalStorage } from '@temporalio/activity'
+import { type RenderedMail, recipientsOf, renderMail } from '../reports/render-mail.js'
+import { reportContext } from '../reports/report-context.js'
+import { selectMail, upsertMail } from '../sql/report-files.js'
+import type { MailTable } from '../sql/tables.js'
+import { assembleReport } from './assemble-report.js'
 import type { Dependencies } from './dependencies.js'
+import { MailServerAway } from './run-errors.js'
 
-/** Sends. */
-export const send = async (_dependencies: Dependencies, _input: { readonly runId: string }): Promise<void> => Promise.resolve()
+/** How often a mail server that is away is asked again before the message is left in the run's folder. */
+export const mailAttempts = 5
+
+const attemptNow = (): number => (asyncLocalStorage.getStore() === undefined ? mailAttempts : activityInfo().attempt)
+
+const writeMessage = async (folder: string, { path, bytes }: RenderedMail): Promise<void> => {
+  const target = join(folder, path)
+  await mkdir(dirname(target), { recursive: true })
+  await writeFile(`${target}.partial`, bytes)
+  await rename(`${target}.partial`, target)
+}
+
+type Outcome = Pick<MailTable, 'state'> & { readonly answer: string | null }
+
+const deliver = async ({ sendMail }: Dependencies, folder: string, mail: RenderedMail): Promise<Outcome | 'away'> => {
+  if (sendMail === null) {
+    await writeMessage(folder, mail)
+    return { state: 'written', answer: mail.path }
+  }
+  const { status, response } = await sendMail(mail)
+  if (status === 'accepted') return { state: 'sent', answer: response }
+  if (status === 'rejected') return { state: 'refused', answer: response }
+  if (attemptNow() < mailAttempts) return 'away'
+  await writeMessage(folder, mail)
+  return { state: 'refused', answer: `${response}; the message is in ${mail.path}` }
+}
+
+/**
+ * Mails the workbook, one message a recipient. What was settled by an earlier attempt is not sent again; a message whose
+ * sending was cut off is sent once more under the same message id, so that mail programs can tell.
+ */
+export const send = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {
+  const { store, clock, environment } = dependencies
+  const { input, context: { run } } = await assembleReport(dependencies, runId)
+  if (input.study.mail.length === 0) return
+  const context = reportContext(input)
+  const folder = join(run.out_folder, run.study, runId)
+  const workbook = await readFile(join(folder, 'report.xlsx'))
+  const settled = new Set((await selectMail(store.database, runId)).filter((row) => row.state !== 'sending').map((row) => row.recipient))
+  const due = new Set(recipientsOf(context).map((recipient) => recipient.to))
+  const away: string[] = []
+  for (const recipient of input.study.mail) {
+    if (settled.has(recipient.to)) continue
+    const mail = await renderMail(context, workbook, environment['COHORTIUM_MAIL_FROM'] ?? 'cohortium@localhost', recipient)
+    const record = (outcome: Outcome): Promise<void> =>
+      upsertMail(store.database, { run_id: runId, recipient: recipient.to, message_id: mail.messageId, at: clock().toISOString(), ...outcome })
+    if (!due.has(recipient.to)) {
+      await record({ state: 'not due', answer: 'nothing changed since the last report' })
+      continue
+    }
+    await record({ state: 'sending', answer: null })
+    const outcome = await deliver(dependencies, folder, mail)
+    if (outcome === 'away') away.push(recipient.to)
+    else await record(outcome)
+  }
+  if (away.length > 0) throw new MailServerAway(`the mail server did not take the messages to ${String(away.length)} of ${String(input.study.mail.length)} recipients`)
+}

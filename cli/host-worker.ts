@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DefaultLogger, Runtime, type WorkflowBundleOption, bundleWorkflowCode } from '@temporalio/worker'
 import type { Dependencies } from '../activities/dependencies.js'
-import { deliverMail } from '../reports/send-mail.js'
+import { sendMail } from '../reports/send-mail.js'
 import { type RunningWorker, startWorker } from '../worker.js'
 import type { Connected } from './connect.js'
 import { checkout } from './find-study.js'
@@ -27,9 +27,17 @@ const workflowBundle = async (): Promise<WorkflowBundleOption> => {
   return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)) })
 }
 
+const mailer = (smtpUrl: string | undefined): Dependencies['sendMail'] =>
+  smtpUrl === undefined || smtpUrl === ''
+    ? null
+    : async (mail) => {
+        const [outcome] = await sendMail(smtpUrl, [mail])
+        return outcome ?? { to: mail.to, status: 'unreachable', code: null, response: 'no answer' }
+      }
+
 /** The real things that activities need. */
 export const realDependencies = ({ store }: Pick<Connected, 'store'>): Dependencies => ({
-  store, clock: () => new Date(), environment: process.env, sendMail: (request) => deliverMail(request, process.env),
+  store, clock: () => new Date(), environment: process.env, sendMail: mailer(process.env['SMTP_URL']),
 })
 
 /** Starts a worker on each queue named, within this process. */

@@ -17,9 +17,9 @@ export const computing: ActivityOptions = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s', maximumAttempts: 6 },
 }
 
-/** Mail: a server that is away for a while is waited for. */
+/** Mail: a server that is away is asked again for about a minute; then the message is left in the run's folder. */
 export const mailing: ActivityOptions = {
   ...alive,
-  scheduleToCloseTimeout: '2h',
-  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '5m', maximumAttempts: 10 },
+  scheduleToCloseTimeout: '1h',
+  retry: { initialInterval: '4s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 6 },
 }
