@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcessByStdio } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { servicesDown, servicesStatus, servicesUp } from '../../provision/index.js'
+import { readKeeperState } from '../../provision/kept-process.js'
+import { isAlive } from '../../provision/processes.js'
+import { temporalAnswers } from '../../provision/temporal-check.js'
+import { waitFor, waitUntil } from '../../provision/waiting.js'
+
+interface Held {
+  readonly child: ChildProcessByStdio<Writable, Readable, null>
+  readonly url: string
+  readonly address: string
+}
+
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) =>
+  !['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'].includes(name)))
+const script = join(import.meta.dirname, '..', 'support', 'hold-services.ts')
+let stateFolder = ''
+
+beforeAll(() => {
+  stateFolder = mkdtempSync(join(import.meta.dirname, '..', '..', '.cohortium', 'a test of '))
+})
+afterAll(async () => {
+  await servicesDown({ environment, stateFolder })
+  rmSync(stateFolder, { recursive: true, force: true })
+})
+
+const hold = async (): Promise<Held> => {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, stateFolder], {
+    env: environment,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve)
+    child.once('exit', code => {
+      reject(new Error(`ended with ${String(code)}`))
+    })
+  })
+  return { child, ...(JSON.parse(line) as { url: string; address: string }) }
+}
+
+const ended = (child: Held['child']): Promise<unknown> => new Promise(resolve => child.once('exit', resolve))
+
+const processes = (): readonly number[] => ['postgres', 'temporal'].flatMap(name => {
+  const state = readKeeperState(join(stateFolder, name))
+  return state === undefined ? [] : [state.keeper, state.server].filter(isAlive).map(one => one.pid)
+})
+
+const answersSql = async (url: string): Promise<boolean> => {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ encoding: string }>(`select current_setting('server_encoding') as encoding`)
+    return rows[0]?.encoding === 'UTF8'
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+test('two commands share the services, and the last one to leave stops them', async () => {
+  const [first, second] = await Promise.all([hold(), hold()])
+  expect(second.url).toBe(first.url)
+  expect(second.address).toBe(first.address)
+  expect(processes()).toHaveLength(4)
+  first.child.stdin.end()
+  await ended(first.child)
+  expect(await temporalAnswers(second.address)).toBe(true)
+  second.child.stdin.end()
+  await ended(second.child)
+  expect(processes()).toEqual([])
+  expect(servicesStatus({ environment, stateFolder }).map(one => one.state)).toEqual(['stopped', 'stopped'])
+})
+
+test('a command that is killed leaves no server behind', async () => {
+  const { child } = await hold()
+  child.kill('SIGKILL')
+  expect(await waitUntil(() => processes().length === 0, 10_000)).toBe(true)
+})
+
+test('an interrupted command ends only after its servers', async () => {
+  const { child } = await hold()
+  child.kill('SIGINT')
+  expect(await ended(child)).toBe(130)
+  expect(processes()).toEqual([])
+})
+
+test('a server that dies while it is used comes back on the same port', async () => {
+  const { child, url, address } = await hold()
+  for (const name of ['postgres', 'temporal']) {
+    const before = readKeeperState(join(stateFolder, name))
+    await waitUntil(() => Date.now() - Date.parse(before?.startedAt ?? '') > 3_500, 5_000)
+    process.kill(before?.server.pid ?? 0, 'SIGKILL')
+    const back = await waitFor(() => {
+      const now = readKeeperState(join(stateFolder, name))
+      return now !== undefined && now.server.pid !== before?.server.pid ? now : undefined
+    }, 20_000)
+    expect(back?.port).toBe(before?.port)
+  }
+  expect(await waitFor(async () => ((await temporalAnswers(address)) ? true : undefined), 20_000)).toBe(true)
+  const client = new pg.Client({ connectionString: url })
+  expect(await waitFor(() => client.connect().then(() => true, () => undefined), 20_000)).toBe(true)
+  await client.end()
+  child.stdin.end()
+  await ended(child)
+  expect(processes()).toEqual([])
+})
+
+test('a killed keeper leaves its server to the next command', async () => {
+  const first = await hold()
+  const state = readKeeperState(join(stateFolder, 'postgres'))
+  process.kill(state?.keeper.pid ?? 0, 'SIGKILL')
+  await waitUntil(() => state === undefined || !isAlive(state.keeper), 5_000)
+  const second = await hold()
+  expect(second.url).toBe(first.url)
+  expect(await answersSql(first.url)).toBe(true)
+  for (const { child } of [first, second]) {
+    child.stdin.end()
+    await ended(child)
+  }
+  expect(processes()).toEqual([])
+})
+
+test('services that were brought up stay until they are brought down', async () => {
+  const up = await servicesUp({ environment, stateFolder, progress: () => undefined })
+  expect(servicesStatus({ environment, stateFolder }).map(({ state, kept, usedBy }) => ({ state, kept, usedBy })))
+    .toEqual([{ state: 'running', kept: true, usedBy: [] }, { state: 'running', kept: true, usedBy: [] }])
+  const { child, url } = await hold()
+  expect(url).toBe(up.postgres.connectionString)
+  child.stdin.end()
+  await ended(child)
+  expect(processes()).toHaveLength(4)
+  expect(await servicesDown({ environment, stateFolder })).toEqual([])
+  expect(processes()).toEqual([])
+})
+
+test('the password stands in no plan, state or log of the services', async () => {
+  const { child, url } = await hold()
+  const password = new URL(url).password
+  expect(password.length).toBeGreaterThan(20)
+  for (const name of ['plan.json', 'running.json', 'server.log', 'keeper.log']) {
+    for (const service of ['postgres', 'temporal']) {
+      expect(readFileSync(join(stateFolder, service, name), 'utf8')).not.toContain(password)
+    }
+  }
+  child.stdin.end()
+  await ended(child)
+})
