@@ -131,7 +131,9 @@ const checkDerived = (findings: Findings, name: string, definition: VariableDefi
   if ('daysBetween' in definition) each(definition.daysBetween, 'daysBetween', ({ hasDay }) => hasDay, 'variable with a day (one picked by first, last, nearest, highest or lowest)')
   if ('firstKnown' in definition) {
     const kind = facts[definition.firstKnown[0] ?? '']?.kind
-    each(definition.firstKnown, 'firstKnown', (known) => known.kind === kind, `value of the first one's kind (${kind ?? 'unknown'})`)
+    // A count stands in for a recorded number, which a site may deliver as a quantity without unit.
+    const alike = (one: VariableFacts['kind'] | undefined): unknown => (one === 'quantity' ? 'number' : one)
+    each(definition.firstKnown, 'firstKnown', (known) => alike(known.kind) === alike(kind), `value of the first one's kind (${kind ?? 'unknown'})`)
   }
   if ('group' in definition) {
     const seen = new Map<string, string>()
