@@ -4,16 +4,26 @@ import type { RecordPlace, SiteLog } from './site-log.js'
 
 const place = ({ source: { file, sheet, row }, subjectKey }: SharedRow): RecordPlace => ({ file, sheet, row, subjectKey })
 
-const groupedBy = (rows: readonly SharedRow[], keyOf: (row: SharedRow) => string | null): readonly (readonly SharedRow[])[] => {
+// Nearly every key is met once: only what is met again makes a group.
+const groupedBy = (
+  rows: readonly SharedRow[],
+  keyOf: (row: SharedRow) => string | null,
+): readonly (readonly SharedRow[])[] => {
+  const first = new Map<string, SharedRow>()
   const groups = new Map<string, SharedRow[]>()
   for (const row of rows) {
     const key = keyOf(row)
     if (key === null) continue
+    const earlier = first.get(key)
+    if (earlier === undefined) {
+      first.set(key, row)
+      continue
+    }
     const group = groups.get(key)
-    if (group === undefined) groups.set(key, [row])
+    if (group === undefined) groups.set(key, [earlier, row])
     else group.push(row)
   }
-  return [...groups.values()].filter((group) => group.length > 1)
+  return [...groups.values()]
 }
 
 /** Of rows of one file and domain that say the same thing of the same subject one is kept; of those that say different things none. */

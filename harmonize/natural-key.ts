@@ -1,4 +1,4 @@
-import { type DomainName, fieldsOf, wideFieldOf } from '../protocol/domains.js'
+import { type DomainName, domainNames, fieldsOf, wideFieldOf } from '../protocol/domains.js'
 import type { SharedRow, SharedValue } from './shared-row.js'
 
 // Two findings of one test on one day are one finding; two lesions are one only where they are numbered.
@@ -25,17 +25,26 @@ export const rowText = ({ values }: SharedRow): string => Object.entries(values)
 
 const identifyingFields = (domain: DomainName): readonly string[] => {
   const value = wideFieldOf(domain)
-  return Object.entries(fieldsOf(domain)).filter(([field, kind]) => (kind === 'code' && field !== value) || field === 'date').map(([field]) => field)
+  return Object.entries(fieldsOf(domain)).filter(([field, kind]) => kind === 'code' && field !== value).map(([field]) => field)
 }
 
-/** What tells one row of a domain from another within a file: the subject with the codes and the day; null where rows cannot be told to be the same. */
-export const naturalKey = (row: SharedRow): string | null => {
-  const { domain, values, subjectKey } = row
+const identifying = Object.fromEntries(domainNames.map((domain) => [domain, identifyingFields(domain)]))
+
+/**
+ * What tells one row of a domain from another within a file: the subject with the codes and the day;
+ * null where rows cannot be told to be the same.
+ */
+export const naturalKey = ({ domain, values, subjectKey }: SharedRow): string | null => {
   if (domain === 'tumour' && values['lesion']?.kind !== 'code') return null
-  const parts = identifyingFields(domain).map((field) => ({ field, part: keyPart(values[field]) }))
-  if (parts.some(({ part }) => part === null)) return null
-  const day = parts.find(({ field }) => field === 'date')?.part ?? ''
-  if (day === '' && !withoutDay.has(domain)) return null
-  if (parts.every(({ field, part }) => field === 'date' || part === '')) return null
-  return [subjectKey, ...parts.map(({ part }) => part)].join('\u0001')
+  const day = keyPart(values['date'])
+  if (day === null || (day === '' && !withoutDay.has(domain))) return null
+  let codes = ''
+  let coded = false
+  for (const field of identifying[domain] ?? []) {
+    const part = keyPart(values[field])
+    if (part === null) return null
+    coded ||= part !== ''
+    codes += `\u0001${part}`
+  }
+  return coded ? `${subjectKey}\u0001${day}${codes}` : null
 }

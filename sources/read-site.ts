@@ -20,7 +20,7 @@ const mostBytes = 1 << 30
 /** The bytes of an export, read once, so that what is hashed is what is parsed; links are not followed. */
 export const readBytes = async (site: string, file: string, path: string): Promise<Uint8Array> => {
   try {
-    const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
       const status = await handle.stat()
       if (!status.isFile()) throw new ExportUnreadable(site, file, 'not a regular file')

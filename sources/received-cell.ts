@@ -3,7 +3,6 @@ import type { Cell } from './source-record.js'
 const mostCharacters = 32_767
 
 // Control characters, replacement characters, and what wrongly decoded Chinese or UTF-8 text looks like.
-// eslint-disable-next-line no-control-regex
 const spoilt = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFD]|锟斤拷|烫烫烫|ï»¿|Ã[\u0080-\u00BF]/
 
 /** A cell of nothing. */
