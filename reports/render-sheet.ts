@@ -10,7 +10,7 @@ import type { ReportContext } from './report-context.js'
 import { inertText } from './inert-text.js'
 import type { ProseBlock, SheetPlan, TextTone } from './sheet.js'
 
-const narrowest = 92
+const narrowest = 98
 const pixelsPerUnit = 96 / 100
 const pixelsPerRow = 20
 const defaultHeight = 15

@@ -5,9 +5,10 @@ import type { ReportInput } from '../report-input.js'
 import type { ResultBook } from '../result-book.js'
 import { type Figure, figureWidth, frameFigure } from './frame.js'
 import { element, lineFrom, palette, textAt } from './svg.js'
-import { textWidth } from './text-width.js'
+import { textWidth, wrapText } from './text-width.js'
 
-const rowHeight = 18
+const lineHeight = 13
+const labelRoom = 290
 const top = 30
 const right = figureWidth - 28
 const threshold = 0.1
@@ -16,16 +17,19 @@ const threshold = 0.1
 export const lovePlot = (input: ReportInput, book: ResultBook, banner: Banner): Figure | null => {
   const rows = balanceRows(input.study, book).filter((row) => row.before !== null || row.after !== null)
   if (rows.length === 0) return null
-  const left = Math.min(330, 30 + Math.max(...rows.map((row) => textWidth(row.label, 10.5))))
+  const labels = rows.map((row) => wrapText(row.label, 10.5, labelRoom))
+  const left = 30 + Math.max(...labels.flat().map((line) => textWidth(line, 10.5)))
   const values = rows.flatMap((row) => [Math.abs(row.before ?? 0), Math.abs(row.after ?? 0)])
   const x = scaleLinear([0, Math.max(0.25, ...values) * 1.05], [left, right])
-  const bottom = top + rows.length * rowHeight
-  const y = (index: number): number => top + (index + 0.5) * rowHeight
+  const heights = labels.map((lines) => lines.length * lineHeight + 5)
+  const y = (index: number): number => top + heights.slice(0, index).reduce((sum, one) => sum + one, 0) + (heights[index] ?? 0) / 2
+  const bottom = top + heights.reduce((sum, one) => sum + one, 0)
   const marks = [
     ...legend(),
-    ...rows.flatMap((row, index) => [
+    ...rows.flatMap((_, index) => [
       lineFrom(left, y(index), right, y(index), palette.faint),
-      textAt(left - 10, y(index) + 4, row.label, { size: 10.5, anchor: 'end' }),
+      ...(labels[index] ?? []).map((line, part, lines) =>
+        textAt(left - 10, y(index) + 4 + (part - (lines.length - 1) / 2) * lineHeight, line, { size: 10.5, anchor: 'end' })),
     ]),
     lineFrom(x(threshold), top, x(threshold), bottom, palette.muted, 1, '4 3'),
     lineFrom(left, top, left, bottom),

@@ -2,7 +2,9 @@ import type { SurvivalCurve } from '../../analysis/result.js'
 import { pText } from '../formats.js'
 import type { ArmId } from '../labels.js'
 import type { CohortName, ResultBook } from '../result-book.js'
+import { figureWidth } from './frame.js'
 import { lineFrom, palette, textAt } from './svg.js'
+import { wrapText } from './text-width.js'
 
 /** One arm of a Kaplan-Meier figure. */
 export interface DrawnArm {
@@ -12,8 +14,14 @@ export interface DrawnArm {
   readonly median: number | null
 }
 
+/** The marks of a legend, and how high they are. */
+export interface SurvivalLegend {
+  readonly marks: readonly string[]
+  readonly height: number
+}
+
 /** The legend above a Kaplan-Meier figure: events and median an arm, then hazard ratio and log-rank test. */
-export const survivalLegend = (book: ResultBook, endpoint: string, cohort: CohortName, drawn: readonly DrawnArm[]): readonly string[] => {
+export const survivalLegend = (book: ResultBook, endpoint: string, cohort: CohortName, drawn: readonly DrawnArm[]): SurvivalLegend => {
   const digits = drawn[0]?.curve.unit === 'days' ? 0 : 1
   const shown = (key: string, decimals: number, missing: string): string => book.number(key)?.toFixed(decimals) ?? missing
   const cox = `cox/${cohort}/${endpoint}/univariate/arm.treated`
@@ -25,17 +33,18 @@ export const survivalLegend = (book: ResultBook, endpoint: string, cohort: Cohor
       : `Hazard ratio ${ratio.toFixed(2)} (95% CI ${shown(`${cox}/lower`, 2, 'n.e.')} to ${shown(`${cox}/upper`, 2, 'n.e.')})`,
     p === null ? 'log-rank P not estimable' : `log-rank P ${p < 0.001 ? pText(p) : `= ${pText(p)}`}`,
   ].join(', ')
-  return [
-    ...drawn.flatMap((one, index) => {
-      const start = `survival/${cohort}/${endpoint}/${one.arm}/-`
-      const counts = `${shown(`${start}/events`, 0, 'n.e.')} events in ${shown(`${start}/n`, 0, 'n.e.')}`
-      const interval = `95% CI ${shown(`${start}/median-lower`, digits, 'n.r.')} to ${shown(`${start}/median-upper`, digits, 'n.r.')}`
-      const median = `median ${shown(`${start}/median`, digits, 'n.r.')} ${one.curve.unit} (${interval})`
-      return [
-        lineFrom(14, 6 + index * 16, 34, 6 + index * 16, palette[one.arm], 2.5),
-        textAt(40, 10 + index * 16, `${one.label}: ${counts}, ${median}`, { size: 10.5 }),
-      ]
-    }),
-    textAt(14, 10 + drawn.length * 16, tests, { size: 10.5 }),
-  ]
+  const marks: string[] = []
+  let y = 10
+  for (const one of drawn) {
+    const start = `survival/${cohort}/${endpoint}/${one.arm}/-`
+    const counts = `${shown(`${start}/events`, 0, 'n.e.')} events in ${shown(`${start}/n`, 0, 'n.e.')}`
+    const interval = `95% CI ${shown(`${start}/median-lower`, digits, 'n.r.')} to ${shown(`${start}/median-upper`, digits, 'n.r.')}`
+    const median = `median ${shown(`${start}/median`, digits, 'n.r.')} ${one.curve.unit} (${interval})`
+    marks.push(lineFrom(14, y - 4, 34, y - 4, palette[one.arm], 2.5))
+    for (const line of wrapText(`${one.label}: ${counts}, ${median}`, 10.5, figureWidth - 54)) {
+      marks.push(textAt(40, y, line, { size: 10.5 }))
+      y += 16
+    }
+  }
+  return { marks: [...marks, textAt(14, y, tests, { size: 10.5 })], height: y }
 }

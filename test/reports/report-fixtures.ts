@@ -58,7 +58,7 @@ export const fullReport = (added: Partial<ReportInput> = {}): ReportInput => rep
 })
 
 /** The report of the public lung data: no response, no adverse events, day offsets. */
-export const lungReport = (): ReportInput => reportFrom({ ...lungStudy(), data: 'public', title: 'Sex and survival in advanced lung cancer' }, lungCohort())
+export const lungReport = (): ReportInput => reportFrom({ ...lungStudy(), data: 'public', time: 'day offsets', title: 'Sex and survival in advanced lung cancer' }, lungCohort())
 
 const issue = (site: string, row: number, displayId: string | null, kind: string, message: string) => ({
   site, file: `${site}-export-2024-03-31.xlsx`, sheet: '随访', row, column: '末次随访日期', displayId, kind, effect: 'value held', message,
