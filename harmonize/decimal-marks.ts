@@ -3,10 +3,13 @@ import type { DoorRecord } from './door-record.js'
 import { decimalMarkOf, type DecimalMark } from './parse-number.js'
 import { plainCell } from './plain-text.js'
 
+// A single point can only be taken as one: it tells nothing.
+const telling = /[,，]|[.．].*[.．]/
+
 function* marked(records: readonly DoorRecord[], column: string): Iterable<string> {
   for (const { cells } of records) {
     const cell = cells[column]
-    if (cell?.kind === 'text' && /[,.，．]/.test(cell.text)) yield plainCell(cell)
+    if (cell?.kind === 'text' && telling.test(cell.text)) yield plainCell(cell)
   }
 }
 

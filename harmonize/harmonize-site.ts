@@ -1,5 +1,5 @@
 import { testsOf } from '../protocol/analytes.js'
-import { domainNames } from '../protocol/domains.js'
+import { type DomainName, domainNames } from '../protocol/domains.js'
 import { deliveredDomains } from '../protocol/mapping-blocks.js'
 import type { SiteMapping } from '../protocol/site.js'
 import type { Study } from '../protocol/study.js'
@@ -57,10 +57,16 @@ const holdStrangers = (rows: readonly SharedRow[], mapping: SiteMapping, held: R
   }
 }
 
-const harmonizeDomain = (plans: readonly BlockPlan[], files: readonly DoorExport[], read: (plan: BlockPlan, file: DoorExport) => readonly SharedRow[], log: SiteLog) =>
+const harmonizeDomain = (
+  domain: DomainName,
+  plans: readonly BlockPlan[],
+  files: readonly DoorExport[],
+  read: (plan: BlockPlan, file: DoorExport) => readonly SharedRow[],
+  log: SiteLog,
+): readonly SharedRow[] =>
   files.flatMap((file) => {
-    const rows = plans.filter(({ fileId }) => fileId === file.fileId).flatMap((plan) => read(plan, file))
-    return plans[0] !== undefined && isSingle(plans[0].domain) ? rows : resolveDuplicates(rows, log)
+    const rows = plans.filter((plan) => plan.domain === domain && plan.fileId === file.fileId).flatMap((plan) => read(plan, file))
+    return isSingle(domain) ? rows : resolveDuplicates(rows, log)
   })
 
 /** Turns a site's records into rows of the shared schema by its mapping; what is wrong in a value or row is held and told, and nothing is thrown for it. */
@@ -81,7 +87,7 @@ export const harmonizeSite = ({ study, mapping, exports, receivedOn }: Harmonize
   const read = (plan: BlockPlan, file: DoorExport): readonly SharedRow[] =>
     harmonizeBlock(plan, file, { site: mapping.site, tests, dataDate, markOf: marks.get(file) ?? (() => null), log })
   const rows = domainNames.flatMap((domain) => {
-    const found = harmonizeDomain(plans.filter((plan) => plan.domain === domain), files, read, log)
+    const found = harmonizeDomain(domain, plans, files, read, log)
     return isSingle(domain) ? resolveSingles(found, hold, log) : found
   })
   holdStrangers(rows, mapping, held, hold, log)

@@ -11,6 +11,11 @@ export type NumberReading =
 
 const refuse = (kind: string, message: string): NumberReading => ({ refused: held(kind, message) })
 
+// Most cells of a measuring column are this and nothing else.
+const bareNumber = /^-?\d{1,15}(?:\.\d{1,15})?$/
+
+const bare = (digits: string): NumberReading => ({ parts: { relation: '=', digits, rest: '' }, number: Number(digits), note: null })
+
 /** Reads the number in a cell; grouped digits only where the column tells which sign groups. */
 export const readDigits = (cell: Cell, mark: DecimalMark): NumberReading => {
   if (cell.kind === 'number') {
@@ -19,6 +24,7 @@ export const readDigits = (cell: Cell, mark: DecimalMark): NumberReading => {
       : refuse('not-a-number', 'a number without end')
   }
   if (cell.kind === 'date') return refuse('date-for-number', 'a day where a number is expected: a workbook may have turned it into one')
+  if (cell.kind === 'text' && mark !== ',' && bareNumber.test(cell.text)) return bare(cell.text)
   const parts = numberParts(plainCell(cell))
   if (parts === null) return refuse('not-a-number', 'no number where one is expected')
   const number = digitsToNumber(parts.digits, mark)
