@@ -1,0 +1,41 @@
+import { mappedColumns } from '../protocol/mapped-columns.js'
+import type { SiteMapping } from '../protocol/site.js'
+import type { SourceTable } from '../sources/source-record.js'
+import { type ColumnUse, columnUses } from './column-uses.js'
+import type { IdentifierWords } from './identifier-words.js'
+import { receivedText } from './plain-text.js'
+
+/** Where in a table's rows stand the subject, the link id, what is dropped, and what passes. */
+export interface DoorPlaces {
+  /** Null where the row's number is the subject's id. */
+  readonly subject: number | null
+  readonly link: number | null
+  readonly dropped: readonly number[]
+  readonly through: readonly { readonly column: string; readonly index: number; readonly use: ColumnUse | undefined }[]
+}
+
+/** The places of a mapping's columns in one table. */
+export const doorPlaces = (mapping: SiteMapping, fileId: string, { header }: SourceTable): DoorPlaces => {
+  const { subject, link, drop, through } = mappedColumns(mapping, fileId)
+  const place = (column: string | null): number | null => (column === null ? null : header.indexOf(column))
+  const uses = columnUses(mapping, fileId)
+  return {
+    subject: place(subject),
+    link: place(link),
+    dropped: drop.map((column) => header.indexOf(column)).filter((index) => index >= 0),
+    through: through
+      .map((column) => ({ column, index: header.indexOf(column), use: uses.get(column) }))
+      .filter(({ index }) => index >= 0),
+  }
+}
+
+/** Adds a table's direct identifiers to the words that are masked everywhere in its site. */
+export const collectIdentifiers = (
+  words: IdentifierWords,
+  { nonIdentifying }: SiteMapping['identifiers'],
+  { rows }: SourceTable,
+  { subject, link, dropped }: DoorPlaces,
+): void => {
+  const columns = [...dropped, nonIdentifying ? null : subject, link].filter((column) => column !== null)
+  for (const { cells } of rows) for (const column of columns) words.add(receivedText(cells[column]))
+}
