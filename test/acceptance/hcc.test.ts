@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readXlsx } from 'hucre'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Result } from '../../analysis/result.js'
+import { checkout, type Finished, folderOf, type Product, readResults, resultReader, setUpProduct } from '../support/cohortium.js'
+import { exactNumbers, matchedMarginals, roundedNumbers } from '../support/reference-numbers.js'
+
+const study = join(checkout, 'studies', 'hcc-pulmonary-metastasis')
+
+let product: Product
+let finished: Finished
+let folder: string
+let at: (key: string) => Result
+
+beforeAll(async () => {
+  product = await setUpProduct()
+  finished = await product.run(['run', study, '--out', product.out])
+  folder = folderOf(product.out, 'hcc-pulmonary-metastasis', finished)
+  at = resultReader(readResults(folder))
+})
+
+afterAll(() => product.close())
+
+test('the run ends as the study expects, and prints where everything is beside the published numbers', () => {
+  expect(finished.code).toBe(0)
+  for (const file of ['report.xlsx', 'results.json', 'figures', 'mail']) expect(finished.stdout).toContain(join(folder, file))
+  expect(finished.stdout).toMatch(/computed +published/)
+})
+
+describe('before matching', () => {
+  test.each(exactNumbers)('%s is %d, as printed', (key, value) => {
+    expect(at(key).value).toBe(value)
+  })
+
+  test.each(roundedNumbers)('%s rounds to %d', (key, printed, decimals) => {
+    expect(Number(Number(at(key).value).toFixed(decimals))).toBe(printed)
+  })
+
+  test('the upper limit of the treated median of overall survival is not reached', () => {
+    expect(at('survival/all/os/treated/-/median-upper')).toMatchObject({ value: null })
+    expect(at('survival/all/os/treated/-/median-upper').notes.join(' ')).toMatch(/not reached/)
+  })
+
+  test('response before matching is significant as printed, and every P names its test', () => {
+    expect(Number(at('response/all/radiation/-/orr/p').value)).toBeLessThan(0.001)
+    for (const key of ['response/all/radiation/-/orr/p', 'response/all/radiation/-/dcr/p']) expect(at(key).method).toMatch(/chi-square/i)
+  })
+
+  test('deaths without progression are events of progression-free survival', () => {
+    expect(Number(at('survival/all/pfs/treated/-/events').value)).toBeGreaterThanOrEqual(31)
+    expect(Number(at('survival/all/pfs/control/-/events').value)).toBeGreaterThanOrEqual(90)
+  })
+
+  test.each([['pfs', ['lung-metastases', 'tumour-number']], ['os', ['pvtt', 'tumour-number']]] as const)(
+    'the multivariate model of %s holds the arm and just the printed covariates', (endpoint, covariates) => {
+      const prefix = `cox/all/${endpoint}/multivariate/`
+      const terms = readResults(folder).results.filter(({ key }) => key.startsWith(prefix) && key.endsWith('/hazard-ratio'))
+      const found = new Set(terms.map(({ key }) => key.slice(prefix.length).split('/')[0]?.split('.')[0]))
+      expect([...found].sort()).toEqual(['arm', ...covariates])
+    })
+})
+
+test('the matched marginals miss the printed ones by three subjects in sum at the most', () => {
+  const off = matchedMarginals.flatMap(([covariate, level, control, treated]) => [
+    Math.abs(Number(at(`baseline/matched/${covariate}/control/${level}/n`).value) - control),
+    Math.abs(Number(at(`baseline/matched/${covariate}/treated/${level}/n`).value) - treated),
+  ])
+  expect(off.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(3)
+})
+
+test('every criterion excludes someone, and someone is held', () => {
+  const reasons = readResults(folder).results.filter(({ key }) => /^flow\/-\/[^/]+\/-\/-\/excluded$/.test(key))
+  for (const { key, value } of reasons) expect(Number(value), key).toBeGreaterThan(0)
+  expect(reasons.map(({ key }) => key)).toContain('flow/-/duplicate-subject/-/-/excluded')
+  expect(Number(at('flow/-/held/-/-/n').value)).toBeGreaterThan(0)
+})
+
+test('assessed subjects are the eligible, the excluded and the held', () => {
+  const excluded = readResults(folder).results.filter(({ key }) => /^flow\/-\/[^/]+\/-\/-\/excluded$/.test(key)).reduce((sum, { value }) => sum + Number(value), 0)
+  expect(Number(at('flow/-/eligible/-/-/n').value) + excluded + Number(at('flow/-/held/-/-/n').value)).toBe(at('flow/-/assessed/-/-/n').value)
+})
+
+test('every sheet says that the subjects are synthetic', async () => {
+  const { sheets } = await readXlsx(readFileSync(join(folder, 'report.xlsx')))
+  expect(sheets.length).toBeGreaterThan(14)
+  for (const sheet of sheets) {
+    const text = sheet.rows.slice(0, 6).flat().map(String).join(' ')
+    expect(text, sheet.name).toMatch(/synthetic/i)
+  }
+})
+
+test('the manifest holds the resolved protocol, the exports and the versions', () => {
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<string, unknown>
+  expect(manifest).toMatchObject({ dataCut: '2024-03-31', study: 'hcc-pulmonary-metastasis' })
+  expect(manifest).toHaveProperty('protocol.study.matching.caliper', '0.2 SD')
+  expect(manifest).toHaveProperty('libraryVersions.exceljs')
+  expect(manifest['sites']).toHaveLength(3)
+})
