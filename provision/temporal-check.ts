@@ -5,6 +5,7 @@ import { waitFor } from './waiting.js'
 
 const alreadyExists = 6
 const notFound = 5
+const connectMilliseconds = 5_000
 const retentionSeconds = 30 * 86_400
 
 const codeOf = (error: unknown): number | undefined => (error as { code?: number }).code
@@ -14,7 +15,7 @@ const withConnection = async <Answer>(
   timeout: number,
   work: (connection: Connection) => Promise<Answer>,
 ): Promise<Answer> => {
-  const connection = await Connection.connect({ ...options, connectTimeout: timeout })
+  const connection = await Connection.connect({ ...options, connectTimeout: Math.min(timeout, connectMilliseconds) })
   try {
     return await connection.withDeadline(Date.now() + timeout, () => work(connection))
   } finally {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { servicesDown, servicesStatus, servicesUp } from '../../provision/index.js'
 import { readKeeperState } from '../../provision/kept-process.js'
 import { isAlive } from '../../provision/processes.js'
@@ -22,9 +22,14 @@ const environment = Object.fromEntries(Object.entries(process.env).filter(([name
   !['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'].includes(name)))
 const script = join(import.meta.dirname, '..', 'support', 'hold-services.ts')
 let stateFolder = ''
+const held: Held['child'][] = []
 
 beforeAll(() => {
   stateFolder = mkdtempSync(join(import.meta.dirname, '..', '..', '.cohortium', 'a test of '))
+})
+afterEach(async () => {
+  for (const child of held.splice(0)) child.kill('SIGKILL')
+  await waitUntil(() => processes().length === 0, 20_000)
 })
 afterAll(async () => {
   await servicesDown({ environment, stateFolder })
@@ -36,6 +41,7 @@ const hold = async (): Promise<Held> => {
     env: environment,
     stdio: ['pipe', 'pipe', 'inherit'],
   })
+  held.push(child)
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', resolve)
     child.once('exit', code => {
@@ -106,9 +112,7 @@ test('a server that dies while it is used comes back on the same port', async ()
     expect(back?.port).toBe(before?.port)
   }
   expect(await waitFor(async () => ((await temporalAnswers(address)) ? true : undefined), 20_000)).toBe(true)
-  const client = new pg.Client({ connectionString: url })
-  expect(await waitFor(() => client.connect().then(() => true, () => undefined), 20_000)).toBe(true)
-  await client.end()
+  expect(await waitFor(async () => ((await answersSql(url)) ? true : undefined), 20_000)).toBe(true)
   child.stdin.end()
   await ended(child)
   expect(processes()).toEqual([])
