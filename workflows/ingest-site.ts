@@ -1,7 +1,7 @@
-import { proxyActivities } from '@temporalio/workflow'
+import { proxyActivities, setWorkflowOptions } from '@temporalio/workflow'
 import type { BatchOfSite, SiteOfRun } from '../activities/contract.js'
 import type { Activities } from '../activities/create-activities.js'
-import { reading } from './waiting.js'
+import { endsAtOnce, reading } from './waiting.js'
 
 const { ingestSite: ingest, harmonizeSite } = proxyActivities<Activities>(reading)
 
@@ -11,3 +11,5 @@ export async function ingestSite(input: SiteOfRun): Promise<BatchOfSite> {
   await harmonizeSite(batch)
   return batch
 }
+
+setWorkflowOptions(endsAtOnce, ingestSite)

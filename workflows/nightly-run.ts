@@ -1,8 +1,8 @@
-import { executeChild, ParentClosePolicy, proxyActivities, workflowInfo } from '@temporalio/workflow'
+import { executeChild, ParentClosePolicy, proxyActivities, setWorkflowOptions, workflowInfo } from '@temporalio/workflow'
 import type { RunRequest, RunSummary } from '../activities/contract.js'
 import type { Activities } from '../activities/create-activities.js'
 import { runStudy } from './run-study.js'
-import { computing } from './waiting.js'
+import { computing, endsAtOnce } from './waiting.js'
 
 const { tellQueue } = proxyActivities<Activities>(computing)
 
@@ -15,3 +15,5 @@ export async function nightlyRun(request: RunRequest): Promise<RunSummary> {
   const workflowId = `${workflowInfo().workflowId}/run`
   return executeChild(runStudy, { workflowId, taskQueue, args: [request], parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL })
 }
+
+setWorkflowOptions(endsAtOnce, nightlyRun)

@@ -1,9 +1,9 @@
-import { CancellationScope, executeChild, isCancellation, proxyActivities, workflowInfo } from '@temporalio/workflow'
+import { CancellationScope, executeChild, isCancellation, proxyActivities, setWorkflowOptions, workflowInfo } from '@temporalio/workflow'
 import type { OpenedRun, RunRequest, RunSummary, SiteOutcome } from '../activities/contract.js'
 import type { Activities } from '../activities/create-activities.js'
 import { causeOf } from './cause-of.js'
 import { ingestSite } from './ingest-site.js'
-import { computing, mailing } from './waiting.js'
+import { computing, endsAtOnce, mailing } from './waiting.js'
 
 const { openRun, settleSites, selectCohort, deriveEndpoints, matchCohort, analyze, render, closeRun } = proxyActivities<Activities>(computing)
 const { send } = proxyActivities<Activities>(mailing)
@@ -29,6 +29,8 @@ export async function runStudy(request: RunRequest): Promise<RunSummary> {
     return CancellationScope.nonCancellable(() => closeRun({ ...of, ending }))
   }
 }
+
+setWorkflowOptions(endsAtOnce, runStudy)
 
 const ingestAll = ({ runId, ingest }: OpenedRun): Promise<SiteOutcome[]> =>
   Promise.all(

@@ -1,0 +1,68 @@
+import type { OpenedRun, RunEnding, RunSummary, SiteOfRun, SiteOutcome } from '../../activities/contract.js'
+import type { Activities } from '../../activities/create-activities.js'
+
+/** Activities that do as a test says and remember in which order they were asked. */
+export interface Script {
+  readonly activities: Activities
+  /** The activities in the order of their starts, a site's with its name. */
+  readonly asked: readonly string[]
+  readonly endings: readonly RunEnding[]
+  readonly outcomes: readonly SiteOutcome[]
+}
+
+/** The sites of the scripted run, in the study's order. */
+export const sites = ['north', 'east', 'west'] as const
+
+const opened: OpenedRun = { runId: '20240401-020000-abcd', study: 'scripted', ingest: sites, reuse: [] }
+
+const summaryOf = (ending: RunEnding): RunSummary => ({
+  runId: opened.runId, status: ending.kind === 'reported' ? 'final' : ending.kind, exitCode: ending.kind === 'reported' ? 0 : 5,
+})
+
+/** A run whose every stage succeeds at once, but for those that a test replaces. */
+export const scriptActivities = (replaced: Partial<Activities> = {}): Script => {
+  const asked: string[] = []
+  const endings: RunEnding[] = []
+  const outcomes: SiteOutcome[] = []
+  const nothing = (): Promise<void> => Promise.resolve()
+  const base: Activities = {
+    tellQueue: () => Promise.resolve('nobody'),
+    openRun: () => Promise.resolve(opened),
+    ingestSite: (site: SiteOfRun) => Promise.resolve({ ...site, batchId: `batch of ${site.site}` }),
+    harmonizeSite: nothing,
+    settleSites: nothing,
+    selectCohort: nothing,
+    deriveEndpoints: nothing,
+    matchCohort: nothing,
+    analyze: nothing,
+    render: nothing,
+    send: nothing,
+    closeRun: ({ ending }) => Promise.resolve(summaryOf(ending)),
+    ...replaced,
+  }
+  const remember = <Input extends object, Output>(name: string, activity: (input: Input) => Promise<Output>) => (input: Input): Promise<Output> => {
+    asked.push('site' in input ? `${name} ${String(input.site)}` : name)
+    return activity(input)
+  }
+  const activities: Activities = {
+    tellQueue: base.tellQueue,
+    openRun: remember('openRun', base.openRun),
+    ingestSite: remember('ingestSite', base.ingestSite),
+    harmonizeSite: remember('harmonizeSite', base.harmonizeSite),
+    settleSites: remember('settleSites', (input: Parameters<Activities['settleSites']>[0]) => {
+      outcomes.push(...input.outcomes)
+      return base.settleSites(input)
+    }),
+    selectCohort: remember('selectCohort', base.selectCohort),
+    deriveEndpoints: remember('deriveEndpoints', base.deriveEndpoints),
+    matchCohort: remember('matchCohort', base.matchCohort),
+    analyze: remember('analyze', base.analyze),
+    render: remember('render', base.render),
+    send: remember('send', base.send),
+    closeRun: remember('closeRun', (input: Parameters<Activities['closeRun']>[0]) => {
+      endings.push(input.ending)
+      return base.closeRun(input)
+    }),
+  }
+  return { activities, asked, endings, outcomes }
+}
