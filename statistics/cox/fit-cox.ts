@@ -97,13 +97,13 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
     coefficients: maximum.beta.map((value, j) => value / (data.scale[j] as number)),
     covariance,
     naiveCovariance: robust ? naive : null,
-    logLikelihood: { null: maximum.nullLogLikelihood, fitted: maximum.logLikelihood },
-    likelihoodRatio: testOf(2 * (maximum.logLikelihood - maximum.nullLogLikelihood), estimable),
+    logLikelihood: { null: maximum.startLogLikelihood, fitted: maximum.logLikelihood },
+    likelihoodRatio: testOf(2 * (maximum.logLikelihood - maximum.startLogLikelihood), estimable),
     wald: testOf(waldStatistic(maximum.beta, sandwich ?? maximum.covariance, maximum.aliased), estimable),
     score: testOf(maximum.scoreStatistic, estimable),
     robustScore: robustStart === null ? null : testOf(robustStart, estimable),
     iterations: maximum.iterations,
-    converged: maximum.converged,
+    converged: !maximum.growing.includes(1),
     notes: notesOf(names, maximum),
   }
 }

@@ -2,9 +2,9 @@ import { logTwoSidedNormal, normalQuantile } from '../distributions/normal.js'
 import { requireProbability } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
+import type { Maximum } from '../numeric/maximize-likelihood.js'
 import type { LogisticData, LogisticInput } from './logistic-data.js'
 import { prepareLogistic } from './logistic-data.js'
-import type { LogisticMaximum } from './maximize.js'
 import { maximizeLogistic } from './maximize.js'
 import { separationNote } from './separation.js'
 
@@ -83,7 +83,7 @@ export function inverseLogit(eta: number): number {
   return odds / (1 + odds)
 }
 
-function unscale(data: LogisticData, maximum: LogisticMaximum): { readonly coefficients: Float64Array; readonly covariance: Float64Array } {
+function unscale(data: LogisticData, maximum: Maximum): { readonly coefficients: Float64Array; readonly covariance: Float64Array } {
   const { p, centre, scale, intercept } = data
   const coefficients = maximum.beta.map((value, j) => value / (scale[j] as number))
   const covariance = maximum.covariance.map((value, index) => value / ((scale[Math.floor(index / p)] as number) * (scale[index % p] as number)))
@@ -140,7 +140,7 @@ function describeTerm(term: string, aliased: boolean, coefficient: number, varia
   }
 }
 
-function notesOf(input: LogisticInput, terms: readonly string[], maximum: LogisticMaximum, data: LogisticData, events: number): readonly Note[] {
+function notesOf(input: LogisticInput, terms: readonly string[], maximum: Maximum, data: LogisticData, events: number): readonly Note[] {
   const notes: Note[] = []
   const aliased = terms.filter((_, j) => maximum.aliased[j] === 1)
   if (aliased.length > 0) notes.push(note('aliased', `not estimable, a combination of other terms or constant: ${aliased.join(', ')}`, aliased))

@@ -18,6 +18,8 @@ export interface SurvivalInput {
 export interface KaplanMeierOptions {
   readonly band?: Band
   readonly confidence?: number
+  /** Default: the jackknife when any weight is not whole, else Greenwood's. */
+  readonly standardError?: 'greenwood' | 'jackknife'
 }
 
 /** A survival curve: one entry for each distinct time, censored ones too. A band's limit that does not exist is NaN. */
@@ -31,6 +33,8 @@ export interface KaplanMeierCurve {
   readonly survival: Float64Array
   /** Standard error of log S (Greenwood 1926; the infinitesimal jackknife when weights are not whole). */
   readonly seLogSurvival: Float64Array
+  /** Standard error of S; NaN where S = 0 by Greenwood's formula, 0 there by the jackknife. */
+  readonly seSurvival: Float64Array
   readonly lower: Float64Array
   readonly upper: Float64Array
   /** Nelson-Aalen cumulative hazard and its standard error. */
@@ -78,12 +82,13 @@ export function kaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = 
     curve.censorCount[g] = leaving
   }
   accumulate(curve)
-  if (input.weights !== undefined && !input.weights.every(Number.isInteger)) {
-    robustLogSurvivalErrors(input.event, input.weights, order, starts, curve)
-  }
+  const whole = input.weights === undefined || input.weights.every(Number.isInteger)
+  const jackknife = (options.standardError ?? (whole ? 'greenwood' : 'jackknife')) === 'jackknife'
+  if (jackknife) robustLogSurvivalErrors(input.event, input.weights ?? new Float64Array(n).fill(1), order, starts, curve)
+  const seSurvival = curve.seLogSurvival.map((se, g) => (curve.survival[g] === 0 ? (jackknife ? 0 : NaN) : se * (curve.survival[g] as number)))
   const z = normalQuantile((1 + confidence) / 2)
-  const { lower, upper } = bandLimits(curve.survival, curve.seLogSurvival, band, z)
-  return { n, events, ...curve, lower, upper, band, confidence, notes: events === 0 ? [note('not-estimable', 'no event')] : [] }
+  const { lower, upper } = bandLimits(curve.survival, curve.seLogSurvival, seSurvival, band, z)
+  return { n, events, ...curve, seSurvival, lower, upper, band, confidence, notes: events === 0 ? [note('not-estimable', 'no event')] : [] }
 }
 
 /**
@@ -94,7 +99,7 @@ export function reverseKaplanMeier(input: SurvivalInput, options: KaplanMeierOpt
   return kaplanMeier({ ...input, event: input.event.map((event) => (event === 0 ? 1 : 0)) }, options)
 }
 
-function accumulate(curve: Omit<KaplanMeierCurve, 'n' | 'events' | 'lower' | 'upper' | 'band' | 'confidence' | 'notes'>): void {
+function accumulate(curve: Omit<KaplanMeierCurve, 'n' | 'events' | 'seSurvival' | 'lower' | 'upper' | 'band' | 'confidence' | 'notes'>): void {
   const size = curve.time.length
   let remaining = 0
   for (let g = size - 1; g >= 0; g--) {

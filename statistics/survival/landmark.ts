@@ -24,7 +24,7 @@ export function survivalAt(curve: KaplanMeierCurve, time: number): Landmark {
   return {
     time,
     survival,
-    se: finiteOrNull(survival * (curve.seLogSurvival[g] as number)),
+    se: finiteOrNull(curve.seSurvival[g] as number),
     lower: finiteOrNull(curve.lower[g] as number),
     upper: finiteOrNull(curve.upper[g] as number),
     atRisk: atRisk as number,

@@ -15,9 +15,13 @@ export interface FittedTerm {
   readonly upper: number | null
 }
 
-/** Compares coefficients with R's converged fit, and what follows from them with what R's converged coefficients give. */
+/**
+ * Compares coefficients with R's converged fit, and what follows from them with what R's converged coefficients give. `exactErrors` replace R's
+ * standard errors in what follows where R's own lag behind its coefficients.
+ */
 export function compareCoefficients(
-  terms: readonly FittedTerm[], result: Analysis['result'], ratios: readonly [string, string, string] | null, comparable: readonly boolean[], ledger: Ledger,
+  terms: readonly FittedTerm[], result: Analysis['result'], ratios: readonly [string, string, string] | null, comparable: readonly boolean[],
+  ledger: Ledger, exactErrors?: readonly number[],
 ): void {
   const coef = list(field(result, 'tight', 'coef') ?? result['coef'])
   const se = list(field(result, 'tight', 'se') ?? result['se'])
@@ -25,7 +29,7 @@ export function compareCoefficients(
   terms.forEach((term, i) => {
     if (comparable[i] !== true) return
     const b = numeric(coef[i])
-    const s = numeric(se[i])
+    const s = exactErrors?.[i] ?? numeric(se[i])
     const z = b / s
     const half = normalQuantile(0.975) * s
     ledger.number(`tight.coef[${i}]`, coef[i], term.coefficient, 1e-8)

@@ -57,7 +57,9 @@ export function compareCoxFit(
   ledger.array('tight.loglik', field(result, 'tight', 'loglik'), [fit.logLikelihood.null, fit.logLikelihood.fitted], 1e-8)
   ledger.number('tight.wald', field(result, 'tight', 'wald'), fit.wald?.statistic, 1e-8)
   ledger.array('vcov', result['vcov'], fit.covariance, 1e-6, true)
-  ledger.number('lrTest.stat', field(result, 'lrTest', 'stat'), fit.likelihoodRatio?.statistic, 1e-6)
+  // The difference of two log likelihoods is known no better than their own rounding.
+  const lrTest = field(result, 'lrTest', 'stat')
+  ledger.number('lrTest.stat', lrTest, fit.likelihoodRatio?.statistic, 1e-6, { scale: Math.max(numeric(lrTest), 1e-6 * Math.abs(fit.logLikelihood.fitted)) })
   ledger.number('lrTest.df', field(result, 'lrTest', 'df'), fit.likelihoodRatio?.df, 0)
   ledger.number('score.stat', field(result, 'score', 'stat'), fit.score?.statistic, 1e-10)
   ledger.number('score.p', field(result, 'score', 'p'), fit.score?.p, 1e-9, { strict: true })

@@ -1,11 +1,14 @@
 import type { Analysis, Fixture } from './fixture.js'
 import { Ledger } from './ledger.js'
+import { verifyBalance } from './verify-balance.js'
+import { verifyCompetingRisks, verifyFineGray } from './verify-competing.js'
 import { verifyContinuous } from './verify-continuous.js'
 import { verifyCox } from './verify-cox.js'
 import { verifyLogistic } from './verify-logistic.js'
 import { verifyMatching } from './verify-matching.js'
 import { verifyKaplanMeier, verifyLogRank, verifyReverseKaplanMeier } from './verify-survival.js'
 import { verifyInlineTable, verifyTable } from './verify-tables.js'
+import { verifyWeighting } from './verify-weighting.js'
 
 const verifiers: { readonly [type: string]: (fixture: Fixture, analysis: Analysis, ledger: Ledger) => void } = {
   km: verifyKaplanMeier,
@@ -14,6 +17,10 @@ const verifiers: { readonly [type: string]: (fixture: Fixture, analysis: Analysi
   cox: verifyCox,
   logistic: verifyLogistic,
   matchit: verifyMatching,
+  smd: verifyBalance,
+  weighting: verifyWeighting,
+  'competing-risks': verifyCompetingRisks,
+  finegray: verifyFineGray,
   continuous: verifyContinuous,
   table: verifyTable,
   'table-inline': verifyInlineTable,

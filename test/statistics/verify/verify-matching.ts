@@ -89,11 +89,16 @@ function compareBalance(
       const smd = standardizedMeanDifference(input)
       const ecdf = ecdfDifference(input)
       const row = [smd.treatedMean, smd.controlMean, smd.smd, varianceRatio(input), ecdf.mean, ecdf.maximum]
-      const paired = part === 'balanceAfter' && numeric(list(cells)[6]) >= 0 ? [pairDistance(values, match.pairs) / smd.standardizer] : [null]
+      const paired = part === 'balanceAfter' && numeric(list(cells)[6]) >= 0 ? [pairDistance(values, match.pairs) / scaleOf(smd)] : [null]
       const scale = Math.max(...list(cells).map((cell) => Math.abs(numeric(cell)) || 0))
       ;[...row, ...paired].forEach((value, j) => ledger.number(`${part}.${name}[${j}]`, list(cells)[j], value, tolerance, name === 'distance' ? { scale } : {}))
     })
   }
+}
+
+// MatchIt leaves the pair distance unscaled where the means do not differ.
+function scaleOf({ difference, standardizer }: { readonly difference: number; readonly standardizer: number }): number {
+  return Math.abs(difference) < Math.sqrt(2 ** -52) ? 1 : standardizer
 }
 
 /** The covariates as MatchIt's balance table lists them: the distance first, a factor of k levels as k columns (2 levels: both). */

@@ -31,7 +31,7 @@ export function curvesByGroup(frame: Frame, time: string, event: string, group: 
     const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (i) => column[i] as number)
     const input = { time: pick(times), event: Uint8Array.from(pick(events)), ...(weights === undefined ? {} : { weights: pick(weights) }) }
     const draw = reverse ? reverseKaplanMeier : kaplanMeier
-    return { name: group === null ? 'all' : `${group}=${level}`, byBand: new Map(BANDS.map((band) => [band, draw(input, { band })])) }
+    return { name: group === null ? 'all' : `${group}=${level}`, byBand: new Map(BANDS.map((band) => [band, draw(input, weights === undefined ? { band } : { band, standardError: 'jackknife' })])) }
   })
 }
 
@@ -93,7 +93,7 @@ function compareCurve(place: string, want: Json, got: GroupCurves, result: Analy
   const columns = {
     time: curve.time, nRisk: curve.atRisk, nEvent: curve.eventCount, nCensor: curve.censorCount, surv: curve.survival,
     seLogSurv: curve.seLogSurvival.map((se, i) => (curve.survival[i] === 0 ? Infinity : se)),
-    seSurv: curve.seLogSurvival.map((se, i) => se * (curve.survival[i] as number)),
+    seSurv: curve.seSurvival,
     cumhaz: curve.cumulativeHazard, seCumhaz: curve.seCumulativeHazard,
   }
   for (const [name, values] of Object.entries(columns)) ledger.array(`${place}.${name}`, field(want, name), values, TOLERANCE)

@@ -1,0 +1,20 @@
+import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
+
+/** Time to the first of several competing events: `cause` 0 is censored, 1, 2, ... name the kind of event. */
+export interface CompetingInput {
+  readonly time: Float64Array
+  readonly cause: Int32Array
+}
+
+/** Checks competing-risks columns. */
+export function checkCompetingInput(input: CompetingInput): void {
+  if (input.time.length === 0) throw new EmptySample('competing risks need at least one subject')
+  requireSameLength('cause', input.time.length, input.cause.length)
+  requireFinite('time', input.time)
+  if (input.cause.some((cause) => cause < 0)) throw new InvalidInput('a cause is 0 (censored) or a positive code')
+}
+
+/** The causes that occur, ascending. */
+export function causesOf(cause: Int32Array): readonly number[] {
+  return [...new Set(cause)].filter((code) => code > 0).sort((a, b) => a - b)
+}

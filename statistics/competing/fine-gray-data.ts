@@ -1,0 +1,87 @@
+import { hashRows } from '../numeric/row-hash.js'
+import { orderRows } from '../survival/order-rows.js'
+import type { CompetingInput } from './competing-input.js'
+import { checkCompetingInput } from './competing-input.js'
+import { requireFinite, requireSameLength } from '../errors.js'
+
+/** What a Fine-Gray model is fitted to. */
+export interface FineGrayInput extends CompetingInput {
+  readonly covariates: readonly Float64Array[]
+  readonly terms?: readonly string[]
+}
+
+/** A Fine-Gray model's rows in the order of time, with G(t-), the probability of not yet being censored, at each. */
+export interface FineGrayData {
+  readonly n: number
+  readonly p: number
+  readonly order: Uint32Array
+  readonly time: Float64Array
+  /** 1 the cause of interest, 2 any other, 0 censored. */
+  readonly kind: Uint8Array
+  readonly uncensored: Float64Array
+  readonly x: Float64Array
+  readonly centre: Float64Array
+  readonly scale: Float64Array
+  /** First place of each group of tied times, then n. */
+  readonly groupStart: readonly number[]
+  readonly events: number
+}
+
+/** Checks and sorts a Fine-Gray model's rows. */
+export function prepareFineGray(input: FineGrayInput, cause: number): FineGrayData {
+  checkCompetingInput(input)
+  const n = input.time.length
+  const p = input.covariates.length
+  input.covariates.forEach((column, j) => {
+    requireSameLength(input.terms?.[j] ?? `covariate ${j}`, n, column.length)
+    requireFinite(input.terms?.[j] ?? `covariate ${j}`, column)
+  })
+  const { order, time } = orderRows(input.time, [input.cause, hashRows(n, input.covariates), ...input.covariates])
+  const kind = Uint8Array.from(order, (row) => (input.cause[row] === 0 ? 0 : input.cause[row] === cause ? 1 : 2))
+  const groupStart: number[] = []
+  for (let k = 0; k < n; k++) if (k === 0 || time[k] !== time[k - 1]) groupStart.push(k)
+  groupStart.push(n)
+  const { x, centre, scale } = standardize(input.covariates, order)
+  const events = kind.reduce((sum, own) => sum + (own === 1 ? 1 : 0), 0)
+  return { n, p, order, time, kind, uncensored: censoringSurvival(kind, groupStart), x, centre, scale, groupStart, events }
+}
+
+// The Kaplan-Meier estimate of the censoring distribution just before each time.
+function censoringSurvival(kind: Uint8Array, groupStart: readonly number[]): Float64Array {
+  const n = kind.length
+  const before = new Float64Array(n)
+  let survival = 1
+  for (let g = 0; g + 1 < groupStart.length; g++) {
+    let censored = 0
+    for (let k = groupStart[g] as number; k < (groupStart[g + 1] as number); k++) {
+      before[k] = survival
+      if (kind[k] === 0) censored++
+    }
+    const atRisk = n - (groupStart[g] as number)
+    survival *= (atRisk - censored) / atRisk
+  }
+  return before
+}
+
+function standardize(
+  covariates: readonly Float64Array[], order: Uint32Array,
+): { readonly x: Float64Array; readonly centre: Float64Array; readonly scale: Float64Array } {
+  const n = order.length
+  const p = covariates.length
+  const x = new Float64Array(n * p)
+  const centre = new Float64Array(p)
+  const scale = new Float64Array(p)
+  covariates.forEach((column, j) => {
+    let total = 0
+    for (const row of order) total += column[row] as number
+    const mean = total / n
+    let squares = 0
+    for (const row of order) squares += ((column[row] as number) - mean) ** 2
+    const spread = Math.sqrt(squares / n)
+    centre[j] = mean
+    scale[j] = spread > 1e-14 * Math.abs(mean) ? spread : 1
+    const factor = spread > 1e-14 * Math.abs(mean) ? 1 / spread : 0
+    order.forEach((row, k) => { x[k * p + j] = ((column[row] as number) - mean) * factor })
+  })
+  return { x, centre, scale }
+}

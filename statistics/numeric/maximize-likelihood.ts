@@ -1,0 +1,99 @@
+import { ModelDidNotConverge } from '../errors.js'
+import { factorSymmetric, invertFactored, solveFactored } from './solve-symmetric.js'
+
+const MAX_ITERATIONS = 60
+const NEGLIGIBLE_STEP = 1e-20
+
+/** A log likelihood that can be evaluated at any coefficients: it fills score and information (p x p, row-major) and returns its value. */
+export interface Likelihood {
+  readonly name: string
+  readonly p: number
+  readonly score: Float64Array
+  readonly information: Float64Array
+  readonly evaluate: (beta: Float64Array) => number
+  /** A column is aliased when at the start its pivot falls below this share of its own information. */
+  readonly singular: number
+  /** Later pivots below this share mean that a coefficient has run away. */
+  readonly vanished: number
+  /** Called once at coefficients 0. */
+  readonly onStart?: () => void
+}
+
+/** The maximum of a likelihood. */
+export interface Maximum {
+  readonly beta: Float64Array
+  /** Inverse information at the maximum; rows of aliased coefficients are 0. */
+  readonly covariance: Float64Array
+  readonly aliased: Uint8Array
+  /** 1 where a coefficient was still growing when the likelihood had stopped: it may be infinite. */
+  readonly growing: Uint8Array
+  readonly logLikelihood: number
+  readonly startLogLikelihood: number
+  /** The score statistic at coefficients 0. */
+  readonly scoreStatistic: number
+  readonly iterations: number
+}
+
+/**
+ * Maximizes a likelihood by Newton-Raphson from 0 with step halving, until a step is below 1e-10 standard errors: the optimum itself, where
+ * R's defaults stop earlier. Throws ModelDidNotConverge.
+ */
+export function maximizeLikelihood(likelihood: Likelihood): Maximum {
+  const { p, score, information } = likelihood
+  const beta = new Float64Array(p)
+  const aliased = new Uint8Array(p)
+  const factor = new Float64Array(p * p)
+  const step = new Float64Array(p)
+  const startLogLikelihood = likelihood.evaluate(beta)
+  likelihood.onStart?.()
+  factor.set(information)
+  factorSymmetric(factor, p, aliased, likelihood.singular)
+  let decrement = newtonStep(factor, aliased, score, step)
+  const scoreStatistic = decrement
+  let logLikelihood = startLogLikelihood
+  let iterations = 0
+  let lost = new Uint8Array(p)
+  const next = new Float64Array(p * p)
+  while (decrement > NEGLIGIBLE_STEP && iterations < MAX_ITERATIONS) {
+    iterations++
+    logLikelihood = climb(likelihood, beta, step, logLikelihood)
+    next.set(information)
+    const pivots = aliased.slice()
+    factorSymmetric(next, p, pivots, likelihood.vanished)
+    lost = pivots.map((flag, j) => flag - (aliased[j] as number))
+    if (lost.includes(1)) break
+    factor.set(next)
+    decrement = newtonStep(factor, aliased, score, step)
+  }
+  const settled = decrement <= 1e-10
+  if (!settled && !lost.includes(1)) throw new ModelDidNotConverge(`the ${likelihood.name} has not converged after ${iterations} iterations`)
+  const growing = new Uint8Array(p)
+  for (let j = 0; j < p; j++) {
+    growing[j] = lost[j] === 1 || Math.abs(step[j] as number) > 1e-5 * (1 + Math.abs(beta[j] as number)) ? 1 : 0
+    if (growing[j] === 0) beta[j] = (beta[j] as number) + (step[j] as number)
+  }
+  return { beta, covariance: invertFactored(factor, p, aliased), aliased, growing, logLikelihood, startLogLikelihood, scoreStatistic, iterations }
+}
+
+// One step; it is halved as long as it leads downhill by more than rounding.
+function climb(likelihood: Likelihood, beta: Float64Array, step: Float64Array, before: number): number {
+  for (let j = 0; j < beta.length; j++) beta[j] = (beta[j] as number) + (step[j] as number)
+  let value = likelihood.evaluate(beta)
+  const slack = 1e-12 * Math.abs(before)
+  for (let halving = 0; !(value >= before - slack) && halving < 40; halving++) {
+    for (let j = 0; j < beta.length; j++) {
+      step[j] = (step[j] as number) / 2
+      beta[j] = (beta[j] as number) - (step[j] as number)
+    }
+    value = likelihood.evaluate(beta)
+  }
+  return value
+}
+
+function newtonStep(factor: Float64Array, aliased: Uint8Array, score: Float64Array, step: Float64Array): number {
+  step.set(score)
+  solveFactored(factor, score.length, aliased, step)
+  let decrement = 0
+  for (let j = 0; j < score.length; j++) decrement += (step[j] as number) * (score[j] as number)
+  return decrement
+}
