@@ -9,9 +9,15 @@ export const matchingSchema = z.strictObject({
   order: z.enum(['largest first', 'smallest first', 'subject order']).default('largest first'),
   ratio: z.int().min(1).default(1),
   /** A width in standard deviations of the distance (`0.2 SD`), on the distance's own scale (`0.05 raw`), or `none`. */
-  caliper: z.string().regex(/^(none|\d*\.?\d+ (SD|raw))$/, 'a caliper such as 0.2 SD, 0.05 raw, or none').default('0.2 SD'),
+  caliper: z
+    .string()
+    .regex(/^(none|\d*\.?\d+ (SD|raw))$/, 'a caliper such as 0.2 SD, 0.05 raw, or none')
+    .default('0.2 SD'),
   replacement: z.boolean().default(false),
-  /** `index date then display id` does not depend on the order of files; `matchit` is MatchIt 4.7.2's rule over display ids in order. */
+  /**
+   * `index date then display id` does not depend on the order of files; `matchit` is MatchIt 4.7.2's rule over display
+   * ids in order.
+   */
   ties: z.enum(['index date then display id', 'matchit']).default('index date then display id'),
 })
 
@@ -20,30 +26,43 @@ export type Matching = z.infer<typeof matchingSchema>
 
 /** The variant of each method; every default is written out in the resolved study. */
 export const analysesSchema = z.strictObject({
-  proportions: z.strictObject({
-    test: z.enum(['pearson unless expected below 5 then fisher', 'pearson', 'fisher']).default('pearson unless expected below 5 then fisher'),
-    continuity: z.enum(['none', 'yates']).default('none'),
-  }).prefault({}),
+  proportions: z
+    .strictObject({
+      test: z
+        .enum(['pearson unless expected below 5 then fisher', 'pearson', 'fisher'])
+        .default('pearson unless expected below 5 then fisher'),
+      continuity: z.enum(['none', 'yates']).default('none'),
+    })
+    .prefault({}),
   continuous: z.strictObject({ test: z.enum(['student', 'welch', 'mann-whitney']).default('student') }).prefault({}),
-  survival: z.strictObject({
-    test: z.enum(['log-rank']).default('log-rank'),
-    band: z.enum(['log', 'log-log', 'plain']).default('log'),
-    /** Times in each endpoint's own unit. */
-    landmarks: z.array(z.number().positive()).default([6, 12, 18, 24]),
-    /** Ticks of the risk table; made from the follow-up when absent. */
-    riskTable: z.array(z.number().min(0)).optional(),
-  }).prefault({}),
-  cox: z.strictObject({
-    ties: z.enum(['efron', 'breslow']).default('efron'),
-    /** Which terms stand beside the arm in the multivariate model: those with univariate Wald P below a bound in all subjects, all, or a list. */
-    multivariate: z.union([
-      z.strictObject({ 'univariate P below': z.number().positive().max(1) }),
-      z.literal('all covariates'),
-      z.array(idSchema),
-    ]).default({ 'univariate P below': 0.1 }),
-    /** Standard errors after matching: robust by matched pair, the naive ones beside. */
-    matched: z.enum(['robust by pair']).default('robust by pair'),
-  }).prefault({}),
+  survival: z
+    .strictObject({
+      test: z.enum(['log-rank']).default('log-rank'),
+      band: z.enum(['log', 'log-log', 'plain']).default('log'),
+      /** Times in each endpoint's own unit. */
+      landmarks: z.array(z.number().positive()).default([6, 12, 18, 24]),
+      /** Ticks of the risk table; made from the follow-up when absent. */
+      riskTable: z.array(z.number().min(0)).optional(),
+    })
+    .prefault({}),
+  cox: z
+    .strictObject({
+      ties: z.enum(['efron', 'breslow']).default('efron'),
+      /**
+       * Which terms stand beside the arm in the multivariate model: those with univariate Wald P below a bound in all
+       * subjects, all, or a list.
+       */
+      multivariate: z
+        .union([
+          z.strictObject({ 'univariate P below': z.number().positive().max(1) }),
+          z.literal('all covariates'),
+          z.array(idSchema),
+        ])
+        .default({ 'univariate P below': 0.1 }),
+      /** Standard errors after matching: robust by matched pair, the naive ones beside. */
+      matched: z.enum(['robust by pair']).default('robust by pair'),
+    })
+    .prefault({}),
 })
 
 /** Analyses as resolved. */

@@ -27,7 +27,10 @@ export const fieldConditionsSchema = z.record(z.string(), shapeSchema)
 /** Conditions on the fields of one row. */
 export type FieldConditions = z.infer<typeof fieldConditionsSchema>
 
-/** A three-valued condition over named variables: `{ variable: shape }`, joined by `all`, `any`, `not`; several keys mean all. */
+/**
+ * A three-valued condition over named variables: `{ variable: shape }`, joined by `all`, `any`, `not`; several keys
+ * mean all.
+ */
 export interface Condition {
   readonly all?: readonly Condition[] | undefined
   readonly any?: readonly Condition[] | undefined
@@ -41,6 +44,10 @@ export const joiningWords = ['all', 'any', 'not'] as const
 /** The schema of a condition. */
 export const conditionSchema: z.ZodType<Condition, Condition> = z.lazy(() =>
   z
-    .object({ all: z.array(conditionSchema).optional(), any: z.array(conditionSchema).optional(), not: conditionSchema.optional() })
+    .object({
+      all: z.array(conditionSchema).optional(),
+      any: z.array(conditionSchema).optional(),
+      not: conditionSchema.optional(),
+    })
     .catchall(shapeSchema),
-) as z.ZodType<Condition, Condition>
+)

@@ -7,17 +7,22 @@ import type { LoadedStudy } from './load-study.js'
 import { deliveredDomains } from './mapping-blocks.js'
 import type { SiteMapping } from './site.js'
 import type { Study } from './study.js'
+import { methodWords } from './method-words.js'
 import { variableWords } from './variable-words.js'
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]
 
-const listed = (items: readonly { readonly id: string; readonly label: Label }[]): string => items.map(({ id }) => id).join(', ')
+const listed = (items: readonly { readonly id: string; readonly label: Label }[]): string =>
+  items.map(({ id }) => id).join(', ')
 
 const siteLines = (site: string, mapping: SiteMapping): readonly string[] => [
   `${site}: ${labelText(mapping.label)}`,
-  ...Object.entries(mapping.files).map(([id, { name, sheet, encoding }]) =>
-    `  ${id}: ${name}${sheet === undefined ? '' : `, sheet ${sheet}`}${encoding === undefined ? '' : ` (${encoding})`}`),
+  ...Object.entries(mapping.files).map(
+    ([id, { name, sheet, encoding }]) =>
+      `  ${id}: ${name}${sheet === undefined ? '' : `, sheet ${sheet}`}` +
+      (encoding === undefined ? '' : ` (${encoding})`),
+  ),
   `  delivers ${deliveredDomains(mapping).join(', ')}`,
 ]
 
@@ -32,56 +37,63 @@ const sourceWords = ({ from, where, date, reason }: EndpointSource): string => {
 const covariateLines = (study: Study): readonly string[] =>
   study.covariates.map(({ id, variable, cut, cutBelongs, levels, reference, use }) => {
     const names = Object.keys(levels ?? {})
-    const how = names.length === 0 ? 'continuous'
-      : `${names.join(', ')}${cut === undefined ? '' : ` cut at ${cut.join(', ')} (a value at the point belongs ${cutBelongs})`}, reference ${reference ?? names[0] ?? '-'}`
+    const cuts = cut === undefined ? '' : ` cut at ${cut.join(', ')} (a value at the point belongs ${cutBelongs})`
+    const how =
+      names.length === 0 ? 'continuous' : `${names.join(', ')}${cuts}, reference ${reference ?? names[0] ?? '-'}`
     return `${id ?? variable}: ${how}${use.length === 3 ? '' : `, used in ${use.join(', ')}`}`
   })
 
-const analysisLines = ({ analyses, matching }: Study): readonly string[] => {
-  const { proportions, continuous, survival, cox } = analyses
-  const select = typeof cox.multivariate === 'string' ? cox.multivariate
-    : 'univariate P below' in cox.multivariate ? `those with univariate P below ${String(cox.multivariate['univariate P below'])}` : cox.multivariate.join(', ')
-  return [
-    ...(matching === undefined ? ['no matching'] : [
-      `matching: ${matching.method} on the ${matching.distance} of ${matching.covariates === 'all' ? 'all covariates' : matching.covariates.join(', ')}, ` +
-      `${matching.order}, 1:${String(matching.ratio)}, caliper ${matching.caliper}, ${matching.replacement ? 'with' : 'without'} replacement, ties by ${matching.ties}`,
-    ]),
-    `proportions: ${proportions.test}, continuity ${proportions.continuity}; continuous: ${continuous.test}`,
-    `survival: ${survival.test}, ${survival.band} band, landmarks ${survival.landmarks.join(', ')}`,
-    `Cox: ${cox.ties} ties, multivariate with ${select}, after matching ${cox.matched}`,
-  ]
-}
-
-/** What a valid study says, for a person to read over: sites, criteria, arms, endpoints and methods in words, then warnings. */
+/** What a valid study says, for a person to read over: sites, criteria, arms, endpoints and methods in words. */
 export const describeStudy = ({ study, mappings, published, protocolHash }: LoadedStudy): string => {
   const { index, response, safety, subsequent } = study
   const condition = index === 'day 0' ? '' : fieldWords(index.where)
-  const indexWords = index === 'day 0' ? 'day 0' : `the ${index.pick} ${index.date} of ${index.from}${condition === '' ? '' : ` where ${condition}`}`
+  const indexWords =
+    index === 'day 0'
+      ? 'day 0'
+      : `the ${index.pick} ${index.date} of ${index.from}${condition === '' ? '' : ` where ${condition}`}`
   return [
     `${study.study}: ${labelText(study.title)}`,
     `  ${study.data} data, ${study.time}, zone ${study.timeZone}, protocol ${protocolHash.slice(0, 12)}`,
     `  index: ${indexWords}`,
-    ...section('Sites', Object.entries(mappings).flatMap(([site, mapping]) => siteLines(site, mapping))),
-    ...section('Variables', Object.entries(study.variables).map(([name, definition]) => `${name}: ${variableWords(definition)}`)),
+    ...section(
+      'Sites',
+      Object.entries(mappings).flatMap(([site, mapping]) => siteLines(site, mapping)),
+    ),
+    ...section(
+      'Variables',
+      Object.entries(study.variables).map(([name, definition]) => `${name}: ${variableWords(definition)}`),
+    ),
     ...section('Included when', criterionLines(study.eligibility.include)),
     ...section('Excluded when', criterionLines(study.eligibility.exclude)),
-    ...section('Arms', (['control', 'treated'] as const).map((arm) => `${arm} (${labelText(study.arms[arm].label)}): ${conditionWords(study.arms[arm].when)}`)),
+    ...section(
+      'Arms',
+      (['control', 'treated'] as const).map(
+        (arm) => `${arm} (${labelText(study.arms[arm].label)}): ${conditionWords(study.arms[arm].when)}`,
+      ),
+    ),
     ...section('Covariates', covariateLines(study)),
-    ...section('Endpoints', Object.entries(study.endpoints).flatMap(([id, { label, unit, events, censoring }]) => [
-      `${id}: ${labelText(label)} in ${unit}`,
-      ...events.map((source) => `  event: ${sourceWords(source)}`),
-      ...censoring.map((source) => `  censored: ${sourceWords(source)}`),
-    ])),
+    ...section(
+      'Endpoints',
+      Object.entries(study.endpoints).flatMap(([id, { label, unit, events, censoring }]) => [
+        `${id}: ${labelText(label)} in ${unit}`,
+        ...events.map((source) => `  event: ${sourceWords(source)}`),
+        ...censoring.map((source) => `  censored: ${sourceWords(source)}`),
+      ]),
+    ),
     ...section('Summaries', [
       ...(response === undefined ? [] : [`response by ${response.criteria} on ${listed(response.targets)}`]),
       ...(safety === undefined ? [] : [`adverse events by ${safety.grades}: ${listed(safety.categories)}`]),
       ...(subsequent === undefined ? [] : [`subsequent therapy: ${listed(subsequent.therapies)}`]),
     ]),
-    ...section('Methods', analysisLines(study)),
-    ...section('Compared with', published === null ? [] : [`${labelText(published.source)}: ${String(published.values.length)} numbers`]),
+    ...section('Methods', methodWords(study)),
+    ...section(
+      'Compared with',
+      published === null ? [] : [`${labelText(published.source)}: ${String(published.values.length)} numbers`],
+    ),
     '',
   ].join('\n')
 }
 
 /** The resolved study as YAML: every default written out. */
-export const writeResolved = ({ resolved }: LoadedStudy): string => stringify(resolved, { lineWidth: 120, aliasDuplicateObjects: false })
+export const writeResolved = ({ resolved }: LoadedStudy): string =>
+  stringify(resolved, { lineWidth: 120, aliasDuplicateObjects: false })

@@ -1,4 +1,7 @@
-/** How a field of the shared schema is read: a listed code, a free text, a number, a number or code with unit and relation, a day. */
+/**
+ * How a field of the shared schema is read: a listed code, a free text, a number, a number or code with unit and
+ * relation, a day.
+ */
 export type FieldKind = 'code' | 'text' | 'number' | 'quantity' | 'date'
 
 /** One domain of the shared schema: its CDISC SDTM name and the fields that a site mapping may fill. */
@@ -15,51 +18,80 @@ export interface DomainDefinition {
 /** The shared schema's domains; tables, mappings and variables are all made from this catalogue. */
 export const domains = {
   subject: {
-    cdisc: 'DM', title: 'Demographics', single: true,
+    cdisc: 'DM',
+    title: 'Demographics',
+    single: true,
     fields: { sex: 'code', birthDate: 'date', ageYears: 'number' },
   },
   disease: {
-    cdisc: 'MH', title: 'Disease under study', single: false,
+    cdisc: 'MH',
+    title: 'Disease under study',
+    single: false,
     fields: { diagnosis: 'code', basis: 'code', stage: 'code', date: 'date' },
   },
   medicalHistory: {
-    cdisc: 'MH', title: 'Medical history', single: false, wideField: 'status',
+    cdisc: 'MH',
+    title: 'Medical history',
+    single: false,
+    wideField: 'status',
     fields: { term: 'code', category: 'code', status: 'code', date: 'date' },
   },
   exposure: {
-    cdisc: 'EX', title: 'Exposure', single: false,
+    cdisc: 'EX',
+    title: 'Exposure',
+    single: false,
     fields: { treatment: 'code', category: 'code', target: 'code', dose: 'quantity', date: 'date', endDate: 'date' },
   },
   procedure: {
-    cdisc: 'PR', title: 'Procedures', single: false,
+    cdisc: 'PR',
+    title: 'Procedures',
+    single: false,
     fields: { procedure: 'code', category: 'code', target: 'code', date: 'date' },
   },
   lab: {
-    cdisc: 'LB', title: 'Laboratory findings', single: false, wideField: 'result',
+    cdisc: 'LB',
+    title: 'Laboratory findings',
+    single: false,
+    wideField: 'result',
     fields: { test: 'code', result: 'quantity', date: 'date' },
   },
   assessment: {
-    cdisc: 'QS', title: 'Clinical assessments', single: false, wideField: 'result',
+    cdisc: 'QS',
+    title: 'Clinical assessments',
+    single: false,
+    wideField: 'result',
     fields: { test: 'code', result: 'quantity', date: 'date' },
   },
   tumour: {
-    cdisc: 'TU', title: 'Tumour lesions', single: false,
+    cdisc: 'TU',
+    title: 'Tumour lesions',
+    single: false,
     fields: { lesion: 'code', location: 'code', group: 'code', diameter: 'quantity', date: 'date' },
   },
   response: {
-    cdisc: 'RS', title: 'Disease response', single: false, wideField: 'response',
+    cdisc: 'RS',
+    title: 'Disease response',
+    single: false,
+    wideField: 'response',
     fields: { target: 'code', response: 'code', date: 'date' },
   },
   adverseEvent: {
-    cdisc: 'AE', title: 'Adverse events', single: false, wideField: 'grade',
+    cdisc: 'AE',
+    title: 'Adverse events',
+    single: false,
+    wideField: 'grade',
     fields: { category: 'code', grade: 'number', related: 'code', date: 'date', endDate: 'date' },
   },
   contact: {
-    cdisc: 'SS', title: 'Follow-up contacts', single: false,
+    cdisc: 'SS',
+    title: 'Follow-up contacts',
+    single: false,
     fields: { status: 'code', date: 'date' },
   },
   disposition: {
-    cdisc: 'DS', title: 'Disposition', single: false,
+    cdisc: 'DS',
+    title: 'Disposition',
+    single: false,
     fields: { event: 'code', reason: 'code', date: 'date' },
   },
 } as const satisfies Record<string, DomainDefinition>

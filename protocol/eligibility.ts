@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { conditionSchema } from './conditions.js'
 import { idSchema, labelSchema } from './ids.js'
 
-/** One eligibility criterion: a condition and what 'cannot tell' does: exclude, include, or hold with a query to the site. */
+/**
+ * One eligibility criterion: a condition and what 'cannot tell' does: exclude, include, or hold with a query to the
+ * site.
+ */
 export const criterionSchema = z.strictObject({
   id: idSchema,
   label: labelSchema,
@@ -13,7 +16,10 @@ export const criterionSchema = z.strictObject({
 /** A criterion as written in a study. */
 export type Criterion = z.infer<typeof criterionSchema>
 
-/** Inclusion criteria, all of which must be met, then exclusion criteria, none of which may be; first reasons go by this order. */
+/**
+ * Inclusion criteria, all of which must be met, then exclusion criteria, none of which may be; first reasons go by
+ * this order.
+ */
 export const eligibilitySchema = z.strictObject({
   include: z.array(criterionSchema).default([]),
   exclude: z.array(criterionSchema).default([]),

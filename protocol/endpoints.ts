@@ -3,7 +3,10 @@ import { fieldConditionsSchema } from './conditions.js'
 import { labelSchema } from './ids.js'
 import { domainSchema } from './variables.js'
 
-/** A source of an event or a censoring: rows of one domain, the day that counts, and the reason that stays with the subject. */
+/**
+ * A source of an event or a censoring: rows of one domain, the day that counts, and the reason that stays with the
+ * subject.
+ */
 export const endpointSourceSchema = z.strictObject({
   from: domainSchema,
   where: fieldConditionsSchema.optional(),
@@ -15,7 +18,10 @@ export const endpointSourceSchema = z.strictObject({
 /** A source of an event or a censoring as written. */
 export type EndpointSource = z.infer<typeof endpointSourceSchema>
 
-/** A time-to-event endpoint: the earliest event wins over any censoring, else the latest censoring day; both end at the data cut. */
+/**
+ * A time-to-event endpoint: the earliest event wins over any censoring, else the latest censoring day; both end at the
+ * data cut.
+ */
 export const endpointSchema = z.strictObject({
   label: labelSchema,
   /** Days, or months of 30.4375 days. */

@@ -15,8 +15,10 @@ const mostListed = 12
 
 /** A problem in one line: `file:line:column: message, expected one of …; did you mean …?`. */
 export const printProblem = ({ file, line, column, message, allowed, nearest }: StudyProblem): string => {
-  const listed = allowed.slice(0, mostListed).join(', ') + (allowed.length > mostListed ? `, … (${allowed.length} in all)` : '')
-  const expected = allowed.length === 0 ? '' : allowed.length === 1 ? `, expected ${listed}` : `, expected one of ${listed}`
+  const listed =
+    allowed.slice(0, mostListed).join(', ') + (allowed.length > mostListed ? `, … (${allowed.length} in all)` : '')
+  const expected =
+    allowed.length === 0 ? '' : allowed.length === 1 ? `, expected ${listed}` : `, expected one of ${listed}`
   const meant = nearest === null ? '' : `; did you mean '${nearest}'?`
   return `${file}:${line}:${column}: ${message}${expected}${meant}`
 }

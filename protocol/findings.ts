@@ -27,7 +27,11 @@ export interface FindingDetails {
 }
 
 const finding = ({ of, path, message, at = 'value', found, allowed = [] }: FindingDetails): Finding => ({
-  of, path, at, message, allowed,
+  of,
+  path,
+  at,
+  message,
+  allowed,
   found: found ?? null,
   nearest: found === undefined ? null : nearestName(found, allowed),
 })
@@ -43,7 +47,11 @@ export const doubt = (findings: Findings, details: FindingDetails): void => {
 }
 
 /** Adds an error unless a name is among those allowed; tells whether it is. */
-export const expectName = (findings: Findings, names: readonly string[], details: FindingDetails & { readonly found: string }): boolean => {
+export const expectName = (
+  findings: Findings,
+  names: readonly string[],
+  details: FindingDetails & { readonly found: string },
+): boolean => {
   if (names.includes(details.found)) return true
   reject(findings, { ...details, allowed: names })
   return false

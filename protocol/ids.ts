@@ -6,7 +6,10 @@ export const idSchema = z
   .regex(/^(?!\d+$)[a-z0-9][a-z0-9-]*$/, 'an id of lower-case letters, digits and hyphens, not of digits alone')
 
 /** A label that people read: one text, or one text a language. */
-export const labelSchema = z.union([z.string().min(1), z.strictObject({ en: z.string().min(1), zh: z.string().min(1).optional() })])
+export const labelSchema = z.union([
+  z.string().min(1),
+  z.strictObject({ en: z.string().min(1), zh: z.string().min(1).optional() }),
+])
 
 /** A label as written in a study. */
 export type Label = z.infer<typeof labelSchema>

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { checkStudy } from './check-study.js'
 import { StudyInvalid, type StudyProblem } from './errors.js'
 import { nearestName } from './nearest.js'
@@ -47,26 +47,50 @@ export const located = (yaml: YamlFile, found: PathProblem): StudyProblem => ({
   nearest: found.nearest,
 })
 
-const plainProblem = (file: string, message: string, nearest: string | null = null): StudyProblem =>
-  ({ file, line: 1, column: 1, message, found: null, allowed: [], nearest })
+const plainProblem = (file: string, message: string, nearest: string | null = null): StudyProblem => ({
+  file,
+  line: 1,
+  column: 1,
+  message,
+  found: null,
+  allowed: [],
+  nearest,
+})
 
-const readYaml = async (folder: string, name: string, asWritten?: ReadonlySet<string>): Promise<YamlFile | StudyProblem> => {
+const readYaml = async (
+  folder: string,
+  name: string,
+  asWritten?: ReadonlySet<string>,
+): Promise<YamlFile | StudyProblem> => {
   const file = join(folder, name)
   try {
     const { size } = await stat(file)
-    if (size > largestFile) return plainProblem(file, `found ${String(size)} bytes, expected at most ${String(largestFile)}`)
+    if (size > largestFile)
+      return plainProblem(file, `found ${String(size)} bytes, expected at most ${String(largestFile)}`)
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
     return parseYamlFile(file, text, asWritten)
   } catch (error) {
     if (error instanceof TypeError) return plainProblem(file, 'found bytes that are not UTF-8')
     const code = (error as NodeJS.ErrnoException).code
-    return plainProblem(file, code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code ?? String(error)})`)
+    return plainProblem(
+      file,
+      code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code ?? String(error)})`,
+    )
   }
 }
 
-interface Parsed<T> { readonly yaml: YamlFile | null; readonly value: T | null; readonly problems: readonly StudyProblem[] }
+interface Parsed<T> {
+  readonly yaml: YamlFile | null
+  readonly value: T | null
+  readonly problems: readonly StudyProblem[]
+}
 
-const parseAs = async <T>(schema: z.ZodType<T>, folder: string, name: string, asWritten?: ReadonlySet<string>): Promise<Parsed<T>> => {
+const parseAs = async <T>(
+  schema: z.ZodType<T>,
+  folder: string,
+  name: string,
+  asWritten?: ReadonlySet<string>,
+): Promise<Parsed<T>> => {
   const yaml = await readYaml(folder, name, asWritten)
   if (!('place' in yaml)) return { yaml: null, value: null, problems: [yaml] }
   if (yaml.problems.length > 0) return { yaml, value: null, problems: yaml.problems }
@@ -74,7 +98,10 @@ const parseAs = async <T>(schema: z.ZodType<T>, folder: string, name: string, as
   if (result.success) return { yaml, value: result.data, problems: [] }
   const found = schemaProblems(schema, yaml.value).map((problem) => located(yaml, problem))
   const [issue] = result.error.issues
-  const fallback = plainProblem(yaml.file, issue === undefined ? 'not a valid file' : `${issue.path.join('.')}: ${issue.message}`)
+  const fallback = plainProblem(
+    yaml.file,
+    issue === undefined ? 'not a valid file' : `${issue.path.join('.')}: ${issue.message}`,
+  )
   return { yaml, value: null, problems: found.length > 0 ? found : [fallback] }
 }
 
@@ -88,35 +115,60 @@ const siteFileProblems = async (folder: string, yaml: YamlFile, sites: readonly 
       const path: readonly (string | number)[] = ['sites', sites.indexOf(site)]
       const allowed = extra.map((name) => name.replace(/\.ya?ml$/, ''))
       return located(yaml, {
-        path, at: 'value', message: `found '${site}', but there is no sites/${site}.yaml`, found: site, allowed: [], nearest: nearestName(site, allowed),
+        path,
+        at: 'value',
+        message: `found '${site}', but there is no sites/${site}.yaml`,
+        found: site,
+        allowed: [],
+        nearest: nearestName(site, allowed),
       })
     }),
     ...extra.map((name) => {
       const file = join(folder, 'sites', name)
-      return plainProblem(file, `the study does not list the site of this file, or the file is not called <site>.yaml`, nearestName(name.replace(/\.ya?ml$/, ''), absent))
+      return plainProblem(
+        file,
+        `the study does not list the site of this file, or the file is not called <site>.yaml`,
+        nearestName(name.replace(/\.ya?ml$/, ''), absent),
+      )
     }),
   ]
 }
 
-/** Loads a study's folder: `study.yaml`, `sites/<site>.yaml` and the published numbers. Throws StudyInvalid with every problem found. */
+/**
+ * Loads a study's folder: `study.yaml`, `sites/<site>.yaml` and the published numbers. Throws StudyInvalid with every
+ * problem found.
+ */
 export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
   const study = await parseAs(studySchema, folder, 'study.yaml')
   const problems: StudyProblem[] = [...study.problems]
   if (study.yaml === null) throw new StudyInvalid(problems)
   const listed = (study.yaml.value as { sites?: unknown } | null)?.sites
-  const sites = Array.isArray(listed) ? listed.filter((site): site is string => typeof site === 'string' && /^[a-z0-9-]+$/.test(site)) : []
-  if (Array.isArray(listed)) problems.push(...await siteFileProblems(folder, study.yaml, sites))
-  const absent = new Set((await Promise.all(sites.map(async (site) => {
-    const there = await stat(join(folder, 'sites', `${site}.yaml`)).catch(() => null)
-    return there === null ? site : null
-  }))).filter((site) => site !== null))
-  const mapped = await Promise.all(sites.filter((site) => !absent.has(site)).map(async (site) => {
-    return { site, ...await parseAs(siteSchema, folder, join('sites', `${site}.yaml`)) }
-  }))
+  const sites = Array.isArray(listed)
+    ? listed.filter((site): site is string => typeof site === 'string' && /^[a-z0-9-]+$/.test(site))
+    : []
+  if (Array.isArray(listed)) problems.push(...(await siteFileProblems(folder, study.yaml, sites)))
+  const absent = new Set(
+    (
+      await Promise.all(
+        sites.map(async (site) => {
+          const there = await stat(join(folder, 'sites', `${site}.yaml`)).catch(() => null)
+          return there === null ? site : null
+        }),
+      )
+    ).filter((site) => site !== null),
+  )
+  const mapped = await Promise.all(
+    sites
+      .filter((site) => !absent.has(site))
+      .map(async (site) => {
+        return { site, ...(await parseAs(siteSchema, folder, join('sites', `${site}.yaml`))) }
+      }),
+  )
   for (const site of mapped) problems.push(...site.problems)
   const publishedName = study.value?.published
-  const published = publishedName === undefined ? null : await parseAs(publishedSchema, folder, publishedName, printedKeys)
-  problems.push(...published?.problems ?? [])
+  const published =
+    publishedName === undefined ? null : await parseAs(publishedSchema, folder, publishedName, printedKeys)
+  problems.push(...(published?.problems ?? []))
 
   if (study.value === null) throw new StudyInvalid(problems)
   const mappings = Object.fromEntries(mapped.flatMap(({ site, value }) => (value === null ? [] : [[site, value]])))
@@ -126,10 +178,11 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
     published: published?.yaml ?? null,
     ...Object.fromEntries(mapped.map(({ site, yaml }) => [`site ${site}`, yaml])),
   }
-  const places = (found: typeof checked.errors): StudyProblem[] => found.flatMap(({ of, ...problem }) => {
-    const yaml = yamls[of]
-    return yaml === undefined || yaml === null ? [] : [located(yaml, problem)]
-  })
+  const places = (found: typeof checked.errors): StudyProblem[] =>
+    found.flatMap(({ of, ...problem }) => {
+      const yaml = yamls[of]
+      return yaml === undefined || yaml === null ? [] : [located(yaml, problem)]
+    })
   problems.push(...places(checked.errors))
   if (problems.length > 0) throw new StudyInvalid(problems)
   const resolved: ResolvedStudy = { study: checked.resolved, mappings, published: published?.value ?? null }

@@ -40,8 +40,9 @@ export const mappedColumns = (mapping: SiteMapping, fileId: string): MappedColum
   const dataDate = mapping.dataDate !== undefined && 'column' in mapping.dataDate && mapping.dataDate.file === fileId
     ? [mapping.dataDate.column]
     : []
-  const named = domainNames.flatMap((domain) => blocksOf(mapping, domain).filter(({ from }) => from === fileId).flatMap(columnsOfBlock))
-  const identifying = new Set([...(nonIdentifying || subject === null ? [] : [subject]), ...(linkColumn === null ? [] : [linkColumn]), ...dropped])
+  const blocks = domainNames.flatMap((domain) => blocksOf(mapping, domain)).filter(({ from }) => from === fileId)
+  const named = blocks.flatMap(columnsOfBlock)
+  const identifying = new Set([nonIdentifying ? null : subject, linkColumn, ...dropped])
   const through = [...new Set([...named, ...dataDate])].filter((column) => !identifying.has(column))
   return { subject, link: linkColumn, drop: dropped, through }
 }

@@ -1,15 +1,25 @@
 import { distance } from 'fastest-levenshtein'
 
-const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll(/[\s_-]+/g, '')
+const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '')
 
 // Two letters changed places: one slip of the hand, not two.
 const swapped = (name: string): readonly string[] =>
-  Array.from({ length: Math.max(0, name.length - 1) }, (_, at) => name.slice(0, at) + (name[at + 1] ?? '') + (name[at] ?? '') + name.slice(at + 2))
+  Array.from(
+    { length: Math.max(0, name.length - 1) },
+    (_, at) => name.slice(0, at) + (name[at + 1] ?? '') + (name[at] ?? '') + name.slice(at + 2),
+  )
 
 const slips = (found: string, name: string): number =>
   Math.min(distance(found, name), ...swapped(found).map((other) => 1 + distance(other, name)))
 
-/** The allowed name nearest to the one found, or null where none is near enough to be meant: a slip in three letters, at least one. */
+/**
+ * The allowed name nearest to the one found, or null where none is near enough to be meant: a slip in three letters,
+ * at least one.
+ */
 export const nearestName = (found: string, allowed: readonly string[]): string | null => {
   const wanted = plain(found)
   let best: string | null = null

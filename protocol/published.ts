@@ -3,7 +3,7 @@ import { idSchema, labelSchema } from './ids.js'
 import { resultKeySchema } from './result-keys.js'
 
 /**
- * A number as printed, every digit kept (`25.0`, `<0.001`, `not reached`): the comparison is made at the printed decimals.
+ * A number as printed, every digit kept (`25.0`, `<0.001`, `not reached`): it is compared at the printed decimals.
  * The loader hands over the text that stands in the file, so `25.0` need not be quoted.
  */
 export const printedSchema = z.union([z.string().min(1), z.number()]).transform(String)
@@ -30,15 +30,23 @@ const statement = {
   keys: z.array(resultKeySchema).default([]),
 }
 
-/** Printed counts of one group: each percentage is its count of n, and where they are all the group's they add up to n. */
+/**
+ * Printed counts of one group: each percentage is its count of n, and where they are all the group's they add up to n.
+ */
 export const countsSchema = z.strictObject({
   ...statement,
   kind: z.literal('counts'),
   n: z.int().min(0),
   /** Null where only the percentage is printed. */
-  rows: z.array(z.strictObject({
-    label: z.string().min(1), count: z.int().min(0).nullable(), percent: printedSchema.optional(),
-  })).min(1),
+  rows: z
+    .array(
+      z.strictObject({
+        label: z.string().min(1),
+        count: z.int().min(0).nullable(),
+        percent: printedSchema.optional(),
+      }),
+    )
+    .min(1),
   /** Whether the rows are all of the group. */
   complete: z.boolean().default(true),
 })
@@ -85,13 +93,19 @@ export const twoByTwoSchema = z.strictObject({
 
 /** A printed statement that can be checked against itself, without any subject. */
 export const statementSchema = z.discriminatedUnion('kind', [
-  countsSchema, sumSchema, estimateSchema, hazardRatioSchema, twoByTwoSchema,
+  countsSchema,
+  sumSchema,
+  estimateSchema,
+  hazardRatioSchema,
+  twoByTwoSchema,
 ])
 
 /** A printed statement as resolved. */
 export type PublishedStatement = z.infer<typeof statementSchema>
 
-/** The numbers printed in a publication: those compared with the study's results, and those audited among themselves. */
+/**
+ * The numbers printed in a publication: those compared with the study's results, and those audited among themselves.
+ */
 export const publishedSchema = z.strictObject({
   /** Where they are printed. */
   source: labelSchema,

@@ -14,10 +14,15 @@ const resolveVariable = (definition: VariableDefinition): VariableDefinition => 
   }
 }
 
-/** Writes out the defaults that depend on other parts of the study: a variable's field, pick and window, a covariate's id and reference. */
+/**
+ * Writes out the defaults that depend on other parts of the study: a variable's field, pick and window, a covariate's
+ * id and reference.
+ */
 export const resolveDefaults = (study: Study): Study => ({
   ...study,
-  variables: Object.fromEntries(Object.entries(study.variables).map(([name, definition]) => [name, resolveVariable(definition)])),
+  variables: Object.fromEntries(
+    Object.entries(study.variables).map(([name, definition]) => [name, resolveVariable(definition)]),
+  ),
   covariates: study.covariates.map((covariate) => {
     const [first] = Object.keys(covariate.levels ?? {})
     return {

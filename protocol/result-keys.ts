@@ -2,7 +2,15 @@ import { z } from 'zod'
 
 /** The parts of a study's results, the first segment of every key. */
 export const resultParts = [
-  'flow', 'baseline', 'response', 'survival', 'cox', 'propensity', 'matching', 'safety', 'subsequent',
+  'flow',
+  'baseline',
+  'response',
+  'survival',
+  'cox',
+  'propensity',
+  'matching',
+  'safety',
+  'subsequent',
 ] as const
 
 /** A part of a study's results. */
@@ -14,4 +22,7 @@ export const resultKeyPattern = new RegExp(`^(${resultParts.join('|')})/(-|all|m
 /** The lasting key of one number of a study. */
 export const resultKeySchema = z
   .string()
-  .regex(resultKeyPattern, 'a result key of six segments: part/cohort/what/who/level/statistic, - where one does not apply')
+  .regex(
+    resultKeyPattern,
+    'a result key of six segments: part/cohort/what/who/level/statistic, - where one does not apply',
+  )

@@ -28,14 +28,16 @@ const curveSchema = z.object({
 })
 
 /** The whole of `results.json`. */
-export const resultsSchema = z.object({
-  run: z.string().min(1),
-  study: z.string().min(1),
-  status: z.enum(['final', 'provisional']),
-  results: z.array(resultSchema),
-  /** Kaplan-Meier curves as drawn. */
-  curves: z.array(curveSchema).optional(),
-}).describe(`Results of a run by their lasting keys; the parts are ${resultParts.join(', ')}.`)
+export const resultsSchema = z
+  .object({
+    run: z.string().min(1),
+    study: z.string().min(1),
+    status: z.enum(['final', 'provisional']),
+    results: z.array(resultSchema),
+    /** Kaplan-Meier curves as drawn. */
+    curves: z.array(curveSchema).optional(),
+  })
+  .describe(`Results of a run by their lasting keys; the parts are ${resultParts.join(', ')}.`)
 
 /** `results.json` as read. */
 export type ResultsDocument = z.infer<typeof resultsSchema>

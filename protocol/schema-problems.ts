@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nearestName } from './nearest.js'
+import { allowedBy, allowedByOneOf, inWords, isMapping, unwrap } from './schema-words.js'
 import type { Path } from './yaml-file.js'
 
 /** A problem of one file, by the path where it stands. */
@@ -13,52 +14,17 @@ export interface PathProblem {
   readonly nearest: string | null
 }
 
-const inWords = (value: unknown): string => {
-  if (value === null || value === undefined) return 'nothing'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'a mapping'
-  return typeof value === 'string' ? `'${value}'` : `${typeof value === 'number' ? 'the number' : 'the truth value'} ${String(value)}`
+const problem = (
+  path: Path,
+  at: 'key' | 'value',
+  message: string,
+  found: unknown,
+  allowed: readonly string[],
+): PathProblem => {
+  const scalar = typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean'
+  const told = found === undefined ? null : scalar ? String(found) : inWords(found)
+  return { path, at, message, allowed, found: told, nearest: scalar ? nearestName(String(found), allowed) : null }
 }
-
-const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const unwrap = (schema: z.core.$ZodType): z.core.$ZodType => {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodNullable) {
-    return unwrap(schema.unwrap())
-  }
-  if (schema instanceof z.ZodLazy) return unwrap(schema.unwrap())
-  return schema instanceof z.ZodPipe ? unwrap(schema.in) : schema
-}
-
-const union = (options: readonly z.core.$ZodType[], allowed: (option: z.core.$ZodType) => readonly string[]): readonly string[] => {
-  const objects = options.map(unwrap).filter((option) => option instanceof z.ZodObject)
-  const keys = [...new Set(objects.flatMap((option) => Object.keys(option.shape)))]
-  const others = options.filter((option) => !(unwrap(option) instanceof z.ZodObject)).flatMap(allowed)
-  return [...new Set([...others, ...(keys.length === 0 ? [] : [mappingWith(keys)])])]
-}
-
-const mappingWith = (keys: readonly string[]): string => `a mapping with ${keys.join(' | ')}`
-
-/** What may stand where a schema stands, in words. */
-const allowedBy = (wrapped: z.core.$ZodType): readonly string[] => {
-  const schema = unwrap(wrapped)
-  if (schema instanceof z.ZodEnum) return schema.options.map(String)
-  if (schema instanceof z.ZodLiteral) return [...schema.values].map(String)
-  if (schema instanceof z.ZodUnion) return union(schema.options, allowedBy)
-  if (schema instanceof z.ZodObject) return [mappingWith(Object.keys(schema.shape))]
-  if (schema instanceof z.ZodRecord) return ['a mapping']
-  if (schema instanceof z.ZodArray || schema instanceof z.ZodTuple) return ['a list']
-  if (schema instanceof z.ZodNumber) return ['a number']
-  if (schema instanceof z.ZodBoolean) return ['true', 'false']
-  return schema instanceof z.ZodNull ? [] : ['a text']
-}
-
-const problem = (path: Path, at: 'key' | 'value', message: string, found: unknown, allowed: readonly string[]): PathProblem => ({
-  path, at, message, allowed,
-  found: found === undefined ? null : typeof found === 'object' ? inWords(found) : String(found),
-  nearest: typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean' ? nearestName(String(found), allowed) : null,
-})
 
 const wrongKind = (schema: z.core.$ZodType, value: unknown, path: Path): PathProblem[] => {
   const quote = typeof value === 'number' || typeof value === 'boolean'
@@ -71,11 +37,24 @@ const leaf = (wrapped: z.core.$ZodType, value: unknown, path: Path): PathProblem
   const result = z.safeParse(schema, value)
   if (result.success) return []
   const [issue] = result.error.issues
-  if (issue === undefined || issue.code === 'invalid_type' || issue.code === 'invalid_value') return wrongKind(schema, value, path)
+  if (issue === undefined || issue.code === 'invalid_type' || issue.code === 'invalid_value')
+    return wrongKind(schema, value, path)
   const format = issue.code === 'invalid_format'
   const email = format && issue.format === 'email'
-  const words: readonly string[] = email ? ['a mail address'] : format && !issue.message.startsWith('Invalid') ? [issue.message] : []
-  return [problem(path, 'value', words.length > 0 ? `found ${inWords(value)}` : `found ${inWords(value)}: ${issue.message}`, value, words)]
+  const words: readonly string[] = email
+    ? ['a mail address']
+    : format && !issue.message.startsWith('Invalid')
+      ? [issue.message]
+      : []
+  return [
+    problem(
+      path,
+      'value',
+      words.length > 0 ? `found ${inWords(value)}` : `found ${inWords(value)}: ${issue.message}`,
+      value,
+      words,
+    ),
+  ]
 }
 
 const objectProblems = (schema: z.ZodObject, value: Readonly<Record<string, unknown>>, path: Path): PathProblem[] => {
@@ -83,7 +62,9 @@ const objectProblems = (schema: z.ZodObject, value: Readonly<Record<string, unkn
   const rest = schema.def.catchall
   const open = rest !== undefined && !(unwrap(rest) instanceof z.ZodNever)
   const problems: PathProblem[] = []
-  const missing = names.filter((name) => value[name] === undefined && !z.safeParse(schema.shape[name] as z.ZodType, undefined).success)
+  const missing = names.filter(
+    (name) => value[name] === undefined && !z.safeParse(schema.shape[name] as z.ZodType, undefined).success,
+  )
   for (const [key, part] of Object.entries(value)) {
     const inner = Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.core.$ZodType) : open ? rest : null
     if (inner !== null) problems.push(...schemaProblems(inner, part, [...path, key]))
@@ -104,10 +85,16 @@ const unlike = 100
 /** How far a value is from what was meant: a value of another kind is furthest, then each problem counts. */
 const cost = (problems: readonly PathProblem[], schema: z.core.$ZodType, value: unknown): number => {
   const inner = unwrap(schema)
-  const kind = inner instanceof z.ZodObject || inner instanceof z.ZodRecord ? isMapping(value)
-    : inner instanceof z.ZodArray || inner instanceof z.ZodTuple ? Array.isArray(value)
-      : typeof value !== 'object'
-  const known = inner instanceof z.ZodObject && isMapping(value) ? Object.keys(value).filter((key) => Object.hasOwn(inner.shape, key)).length : 0
+  const kind =
+    inner instanceof z.ZodObject || inner instanceof z.ZodRecord
+      ? isMapping(value)
+      : inner instanceof z.ZodArray || inner instanceof z.ZodTuple
+        ? Array.isArray(value)
+        : typeof value !== 'object'
+  const known =
+    inner instanceof z.ZodObject && isMapping(value)
+      ? Object.keys(value).filter((key) => Object.hasOwn(inner.shape, key)).length
+      : 0
   return (kind ? 0 : unlike) + problems.length - known
 }
 
@@ -120,14 +107,19 @@ const unionProblems = (schema: z.ZodUnion, value: unknown, path: Path): PathProb
   const nearest = tried.filter((branch) => branch.cost === least)
   const [first] = nearest
   if (least >= unlike || first === undefined || typeof value !== 'object' || value === null) {
-    const told = (option: z.core.$ZodType): readonly string[] => leaf(option, value, path)[0]?.allowed ?? allowedBy(option)
-    return [problem(path, 'value', `found ${inWords(value)}`, value, union(schema.options, told))]
+    const told = (option: z.core.$ZodType): readonly string[] =>
+      leaf(option, value, path)[0]?.allowed ?? allowedBy(option)
+    return [problem(path, 'value', `found ${inWords(value)}`, value, allowedByOneOf(schema.options, told))]
   }
   if (nearest.length === 1) return first.problems
-  const keys = [...new Set(nearest.flatMap(({ option }) => {
-    const inner = unwrap(option)
-    return inner instanceof z.ZodObject ? Object.keys(inner.shape) : []
-  }))]
+  const keys = [
+    ...new Set(
+      nearest.flatMap(({ option }) => {
+        const inner = unwrap(option)
+        return inner instanceof z.ZodObject ? Object.keys(inner.shape) : []
+      }),
+    ),
+  ]
   const [wrong] = isMapping(value) ? Object.keys(value).filter((key) => !keys.includes(key)) : []
   if (wrong !== undefined) return [problem([...path, wrong], 'key', `found the unknown key '${wrong}'`, wrong, keys)]
   const [only] = isMapping(value) ? Object.keys(value) : []
@@ -149,7 +141,10 @@ export function schemaProblems(wrapped: z.core.$ZodType, value: unknown, path: P
       const item0 = schema instanceof z.ZodArray ? schema.element : schema.def.items[position]
       return item0 === undefined ? [] : schemaProblems(item0, item, [...path, position])
     })
-    const length = schema instanceof z.ZodTuple ? `found a list of ${String(value.length)}, expected ${String(schema.def.items.length)}` : 'found an empty list'
+    const length =
+      schema instanceof z.ZodTuple
+        ? `found a list of ${String(value.length)}, expected ${String(schema.def.items.length)}`
+        : 'found an empty list'
     return inner.length > 0 ? inner : [problem(path, 'value', length, undefined, [])]
   }
   return leaf(schema, value, path)

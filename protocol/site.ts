@@ -10,10 +10,18 @@ export type MissingKind = (typeof missingKinds)[number]
 
 const missingSchema = z.record(z.string(), z.enum(missingKinds))
 
-/** Tokens of a received date: YYYY, YY is refused, MM/M, DD/D, any other text as it stands; `serial 1900`, `serial 1904` for Excel's day numbers. */
-const dateFormatSchema = z.string().regex(/YYYY|^serial 19(00|04)$/, 'a date format such as YYYY-MM-DD, YYYY年M月D日, serial 1900')
+/**
+ * Tokens of a received date: YYYY, YY is refused, MM/M, DD/D, any other text as it stands; `serial 1900`, `serial
+ * 1904` for Excel's day numbers.
+ */
+const dateFormatSchema = z
+  .string()
+  .regex(/YYYY|^serial 19(00|04)$/, 'a date format such as YYYY-MM-DD, YYYY年M月D日, serial 1900')
 
-const unitSchema = z.union([z.string(), z.strictObject({ column: z.string(), codes: z.record(z.string(), z.string()).optional() })])
+const unitSchema = z.union([
+  z.string(),
+  z.strictObject({ column: z.string(), codes: z.record(z.string(), z.string()).optional() }),
+])
 
 /** How one field is read: a column's name, or the column with its codes, date formats, offset, unit; or a constant. */
 export const fieldMappingSchema = z.union([
@@ -40,7 +48,10 @@ export const fieldMappingSchema = z.union([
 export type FieldMapping = z.infer<typeof fieldMappingSchema>
 
 /** Conditions on received cells: a block's rows are made only where each named column holds one of the texts. */
-const whenSchema = z.record(z.string(), z.union([z.array(z.string()).min(1), z.strictObject({ not: z.array(z.string()).min(1) })]))
+const whenSchema = z.record(
+  z.string(),
+  z.union([z.array(z.string()).min(1), z.strictObject({ not: z.array(z.string()).min(1) })]),
+)
 
 const fixedSchema = z.union([z.string(), z.number()])
 
@@ -52,11 +63,16 @@ const columnDateSchema = z.strictObject({
   missing: missingSchema.optional(),
 })
 
-/** One column of a wide block: the codes that are fixed for it, and how its own cell, which fills the wide field, is read. */
+/**
+ * One column of a wide block: the codes that are fixed for it, and how its own cell, which fills the wide field, is
+ * read.
+ */
 const wideColumnSchema = (domain: DomainName, wideField: string) => {
   const own = Object.entries(domains[domain].fields).filter(([field]) => field !== wideField)
   return z.strictObject({
-    ...Object.fromEntries(own.map(([field, kind]) => [field, (kind === 'date' ? columnDateSchema : fixedSchema).optional()])),
+    ...Object.fromEntries(
+      own.map(([field, kind]) => [field, (kind === 'date' ? columnDateSchema : fixedSchema).optional()]),
+    ),
     codes: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     unit: unitSchema.optional(),
     decimal: z.enum(['.', ',']).optional(),
@@ -64,7 +80,10 @@ const wideColumnSchema = (domain: DomainName, wideField: string) => {
   })
 }
 
-/** One column of a wide block as written: fixed codes by field, beside `codes`, `unit`, `decimal`, `missing` of its own cell. */
+/**
+ * One column of a wide block as written: fixed codes by field, beside `codes`, `unit`, `decimal`, `missing` of its own
+ * cell.
+ */
 export interface WideColumn {
   readonly codes?: Readonly<Record<string, string | number>>
   readonly unit?: string | { readonly column: string; readonly codes?: Readonly<Record<string, string>> }
@@ -75,20 +94,29 @@ export interface WideColumn {
 }
 
 const blockSchema = (domain: DomainName) => {
-  const fields = Object.fromEntries(Object.keys(domains[domain].fields).map((field) => [field, fieldMappingSchema.optional()]))
+  const fields = Object.fromEntries(
+    Object.keys(domains[domain].fields).map((field) => [field, fieldMappingSchema.optional()]),
+  )
   const wideField = wideFieldOf(domain)
   return z.strictObject({
     /** The file's id. */
     from: idSchema,
     when: whenSchema.optional(),
     ...fields,
-    /** One row a column: the column's name to the fields that are fixed for it; the cell fills the domain's wide field. */
+    /**
+     * One row a column: the column's name to the fields that are fixed for it; the cell fills the domain's wide field.
+     */
     ...(wideField === null ? {} : { wide: z.record(z.string(), wideColumnSchema(domain, wideField)).optional() }),
   })
 }
 
 const mapSchema = z.strictObject(
-  Object.fromEntries(domainNames.map((domain) => [domain, z.union([blockSchema(domain), z.array(blockSchema(domain)).min(1)]).optional()])),
+  Object.fromEntries(
+    domainNames.map((domain) => [
+      domain,
+      z.union([blockSchema(domain), z.array(blockSchema(domain)).min(1)]).optional(),
+    ]),
+  ),
 )
 
 /** A block of a site mapping: the file it reads, its condition, and a mapping a field. */
@@ -124,20 +152,27 @@ export type ExportFile = z.infer<typeof exportFileSchema>
 export const siteSchema = z.strictObject({
   site: idSchema,
   label: labelSchema,
-  /** The day of the export: in a file's name (`file`'s name, digits as in `name`), or in a column; else its receipt day. */
-  dataDate: z.union([
-    z.strictObject({ file: idSchema, name: dateFormatSchema }),
-    z.strictObject({ file: idSchema, column: z.string(), date: z.array(dateFormatSchema).min(1) }),
-  ]).optional(),
+  /**
+   * The day of the export: in a file's name (`file`'s name, digits as in `name`), or in a column; else its receipt
+   * day.
+   */
+  dataDate: z
+    .union([
+      z.strictObject({ file: idSchema, name: dateFormatSchema }),
+      z.strictObject({ file: idSchema, column: z.string(), date: z.array(dateFormatSchema).min(1) }),
+    ])
+    .optional(),
   files: z.record(idSchema, exportFileSchema),
-  identifiers: z.strictObject({
-    /** The ids are public row numbers or the like: they are kept as display ids. Refused for clinical data. */
-    nonIdentifying: z.boolean().default(false),
-    /** A national id or the like, the same at every hospital, to find one person at two sites. */
-    link: z.strictObject({ file: idSchema, column: z.string() }).optional(),
-    /** Direct identifiers a file: dropped at the door, and their values are masked wherever else they turn up. */
-    drop: z.record(idSchema, z.array(z.string()).min(1)).default({}),
-  }).prefault({}),
+  identifiers: z
+    .strictObject({
+      /** The ids are public row numbers or the like: they are kept as display ids. Refused for clinical data. */
+      nonIdentifying: z.boolean().default(false),
+      /** A national id or the like, the same at every hospital, to find one person at two sites. */
+      link: z.strictObject({ file: idSchema, column: z.string() }).optional(),
+      /** Direct identifiers a file: dropped at the door, and their values are masked wherever else they turn up. */
+      drop: z.record(idSchema, z.array(z.string()).min(1)).default({}),
+    })
+    .prefault({}),
   missing: missingSchema.default({ '': 'not recorded' }),
   map: mapSchema,
 })

@@ -14,7 +14,12 @@ const armSchema = z.strictObject({ label: labelSchema, when: conditionSchema })
 /** The index date: the first (or last) day of the rows selected, or day 0 in a study of day offsets. */
 export const indexSchema = z.union([
   z.literal('day 0'),
-  z.strictObject({ from: domainSchema, where: fieldConditionsSchema.optional(), date: z.string().default('date'), pick: z.enum(['first', 'last']).default('first') }),
+  z.strictObject({
+    from: domainSchema,
+    where: fieldConditionsSchema.optional(),
+    date: z.string().default('date'),
+    pick: z.enum(['first', 'last']).default('first'),
+  }),
 ])
 
 /** One study: everything that the product needs to know of it, as data. */
@@ -47,9 +52,26 @@ export const studySchema = z.strictObject({
   matching: matchingSchema.optional(),
   analyses: analysesSchema.prefault({}),
   /** Held subjects and held values that are known and accepted; more of them end the run with exit code 1. */
-  expected: z.strictObject({ heldSubjects: z.int().min(0).default(0), heldValues: z.int().min(0).default(0) }).prefault({}),
-  report: z.strictObject({ languages: z.array(z.enum(['en', 'zh'])).min(1).default(['en']) }).prefault({}),
-  mail: z.array(z.strictObject({ to: z.email(), name: z.string().optional(), when: z.enum(['always', 'changed']).default('always') })).default([]),
+  expected: z
+    .strictObject({ heldSubjects: z.int().min(0).default(0), heldValues: z.int().min(0).default(0) })
+    .prefault({}),
+  report: z
+    .strictObject({
+      languages: z
+        .array(z.enum(['en', 'zh']))
+        .min(1)
+        .default(['en']),
+    })
+    .prefault({}),
+  mail: z
+    .array(
+      z.strictObject({
+        to: z.email(),
+        name: z.string().optional(),
+        when: z.enum(['always', 'changed']).default('always'),
+      }),
+    )
+    .default([]),
   /** A file of printed numbers by result key, relative to the study's folder. */
   published: z.string().optional(),
 })

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** A laboratory test or assessment: its standard unit, what other units are worth in it, and the range that a person can have. */
+/**
+ * A laboratory test or assessment: its standard unit, what other units are worth in it, and the range that a person
+ * can have.
+ */
 export const testSchema = z.strictObject({
   label: z.string().optional(),
   /** Absent for a count, a score or a code. */

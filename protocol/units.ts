@@ -1,6 +1,9 @@
 import type { TestDefinition } from './tests.js'
 
-/** A unit's spelling made comparable: micro signs, superscripts, powers of ten, capitals and spaces do not tell units apart. */
+/**
+ * A unit's spelling made comparable: micro signs, superscripts, powers of ten, capitals and spaces do not tell units
+ * apart.
+ */
 export const plainUnit = (unit: string): string =>
   unit
     .replaceAll(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (power) => `^${power}`)

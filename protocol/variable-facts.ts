@@ -28,7 +28,10 @@ export const distanceInDays = (written: string): number | null => {
 }
 
 /** The names of the variables in a condition, each with its path in it. */
-export const namesIn = (condition: Condition, path: readonly (string | number)[] = []): readonly { name: string; path: readonly (string | number)[] }[] =>
+export const namesIn = (
+  condition: Condition,
+  path: readonly (string | number)[] = [],
+): readonly { name: string; path: readonly (string | number)[] }[] =>
   Object.entries(condition).flatMap(([key, part]) => {
     if (part === undefined) return []
     if (key === 'not') return namesIn(part as Condition, [...path, key])
@@ -41,7 +44,7 @@ export const isMeasured = (definition: VariableDefinition): definition is Measur
 
 /** The field that a measured variable takes its value from, or null where it counts rows. */
 export const valueField = ({ from, value, pick }: MeasuredVariable): string | null =>
-  pick === 'any' || pick === 'count' ? null : value ?? wideFieldOf(from)
+  pick === 'any' || pick === 'count' ? null : (value ?? wideFieldOf(from))
 
 /** The pick of a measured variable, the default written out. */
 export const pickOf = (definition: MeasuredVariable): NonNullable<MeasuredVariable['pick']> =>
@@ -60,7 +63,8 @@ const measuredKind = (definition: MeasuredVariable): VariableKind => {
 const reachOf = (definition: MeasuredVariable, facts: Readonly<Record<string, VariableFacts>>): number => {
   const { window, from, afterIndex } = definition
   if (domains[from].single) return 0
-  if (window === undefined || typeof window === 'string') return (window ?? defaultWindow(afterIndex !== undefined)) === 'any time' ? Infinity : 0
+  if (window === undefined || typeof window === 'string')
+    return (window ?? defaultWindow(afterIndex !== undefined)) === 'any time' ? Infinity : 0
   const around = 'around' in window
   const to = distanceInDays(around ? window.to : window[1])
   if (to === null) return Infinity
@@ -68,7 +72,8 @@ const reachOf = (definition: MeasuredVariable, facts: Readonly<Record<string, Va
 }
 
 /** The window of a variable that names none: until the index date, or any time where the study says why. */
-export const defaultWindow = (afterIndex: boolean): Extract<Window, string> => (afterIndex ? 'any time' : 'until the index date')
+export const defaultWindow = (afterIndex: boolean): Extract<Window, string> =>
+  afterIndex ? 'any time' : 'until the index date'
 
 const sources = (definition: VariableDefinition): readonly string[] => {
   if (isMeasured(definition)) {
@@ -84,13 +89,25 @@ const sources = (definition: VariableDefinition): readonly string[] => {
 const factsOf = (definition: VariableDefinition, facts: Readonly<Record<string, VariableFacts>>): VariableFacts => {
   const from = sources(definition)
   if (isMeasured(definition)) {
-    const hasDay = !domains[definition.from].single && ['first', 'last', 'nearest', 'highest', 'lowest'].includes(pickOf(definition))
-    return { kind: measuredKind(definition), hasDay, reach: reachOf(definition, facts), justified: definition.afterIndex !== undefined, from }
+    const hasDay =
+      !domains[definition.from].single && ['first', 'last', 'nearest', 'highest', 'lowest'].includes(pickOf(definition))
+    return {
+      kind: measuredKind(definition),
+      hasDay,
+      reach: reachOf(definition, facts),
+      justified: definition.afterIndex !== undefined,
+      from,
+    }
   }
   const unjustified = from.map((name) => facts[name]).filter((source) => source !== undefined && !source.justified)
   const reach = Math.max(0, ...unjustified.map((source) => source?.reach ?? 0))
   const first = facts[from[0] ?? '']
-  const derived = { reach, justified: 'afterIndex' in definition && definition.afterIndex !== undefined, from, hasDay: false }
+  const derived = {
+    reach,
+    justified: 'afterIndex' in definition && definition.afterIndex !== undefined,
+    from,
+    hasDay: false,
+  }
   if ('when' in definition) return { ...derived, kind: 'boolean' }
   if ('firstKnown' in definition) return { ...derived, kind: first?.kind ?? 'code', hasDay: first?.hasDay ?? false }
   if ('group' in definition) return { ...derived, kind: 'code', hasDay: first?.hasDay ?? false }

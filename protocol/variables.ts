@@ -18,9 +18,14 @@ const afterIndexSchema = z.strictObject({ reason: z.string().min(1) })
 /** Which of several rows decide: one by time, one by value, their mean, their number, or whether there is any. */
 export const pickSchema = z.enum(['first', 'last', 'nearest', 'highest', 'lowest', 'mean', 'count', 'any'])
 
-/** A window in time around the index date, or around the day of another variable, or one of the two defaults by name. */
+/**
+ * A window in time around the index date, or around the day of another variable, or one of the two defaults by name.
+ */
 export const windowSchema = z.union([
-  /** Rows until the index date, and rows without a day; any row where the variable says why it looks past the index date. */
+  /**
+   * Rows until the index date, and rows without a day; any row where the variable says why it looks past the index
+   * date.
+   */
   z.enum(['until the index date', 'any time']),
   z.tuple([offsetSchema, offsetSchema]),
   z.strictObject({ around: idSchema, from: offsetSchema, to: offsetSchema }),
@@ -39,7 +44,11 @@ const measuredSchema = z.strictObject({
   afterIndex: afterIndexSchema.optional(),
 })
 
-const conditionalSchema = z.strictObject({ label: labelSchema.optional(), when: conditionSchema, afterIndex: afterIndexSchema.optional() })
+const conditionalSchema = z.strictObject({
+  label: labelSchema.optional(),
+  when: conditionSchema,
+  afterIndex: afterIndexSchema.optional(),
+})
 
 const firstKnownSchema = z.strictObject({ label: labelSchema.optional(), firstKnown: z.array(idSchema).min(2) })
 
@@ -55,7 +64,14 @@ const groupedSchema = z.strictObject({
 })
 
 /** A variable: measured from the shared schema, or derived from variables named before it. */
-export const variableSchema = z.union([measuredSchema, conditionalSchema, firstKnownSchema, sumSchema, daysBetweenSchema, groupedSchema])
+export const variableSchema = z.union([
+  measuredSchema,
+  conditionalSchema,
+  firstKnownSchema,
+  sumSchema,
+  daysBetweenSchema,
+  groupedSchema,
+])
 
 /** A variable as written in a study. */
 export type VariableDefinition = z.infer<typeof variableSchema>

@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, type Scalar, visit } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+} from 'yaml'
 import type { StudyProblem } from './errors.js'
 
 /** A place in a value: keys and positions from the root. */
@@ -37,7 +47,10 @@ const childOf = (document: Document, node: unknown, key: string | number): { key
   return item === undefined ? null : { key: item, value: item }
 }
 
-/** Reads one YAML file strictly: tabs, duplicate keys, unknown aliases and numbers that deceive are errors; keys stay as written. */
+/**
+ * Reads one YAML file strictly: tabs, duplicate keys, unknown aliases and numbers that deceive are errors; keys stay
+ * as written.
+ */
 export const parseYamlFile = (file: string, text: string, asWritten: ReadonlySet<string> = new Set()): YamlFile => {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true, uniqueKeys: true })
@@ -49,24 +62,32 @@ export const parseYamlFile = (file: string, text: string, asWritten: ReadonlySet
   const report = (offset: number, message: string, found: string | null = null): void => {
     problems.push({ file, ...at(offset), message, found, allowed: [], nearest: null })
   }
-  for (const { pos, message } of [...document.errors, ...document.warnings]) report(pos[0], `not readable as YAML: ${message}`)
+  for (const { pos, message } of [...document.errors, ...document.warnings])
+    report(pos[0], `not readable as YAML: ${message}`)
 
-  const plainText = (node: Scalar): string | null => (node.type === 'PLAIN' && typeof node.value !== 'string' ? (node.source ?? '') : null)
+  const plainText = (node: Scalar): string | null =>
+    node.type === 'PLAIN' && typeof node.value !== 'string' ? (node.source ?? '') : null
   visit(document, {
     Alias: (_, node) => {
-      if (node.resolve(document) === undefined) report(offsetOf(node) ?? 0, `'*${node.source}' refers to no anchor before it`, node.source)
+      if (node.resolve(document) === undefined)
+        report(offsetOf(node) ?? 0, `'*${node.source}' refers to no anchor before it`, node.source)
     },
     Pair: (_, pair) => {
       if (!isScalar(pair.key)) return
       const key = plainText(pair.key)
       if (key !== null) pair.key.value = key
-      if (!asWritten.has(String(pair.key.value)) || !isScalar(pair.value) || typeof pair.value.value !== 'number') return
+      if (!asWritten.has(String(pair.key.value)) || !isScalar(pair.value) || typeof pair.value.value !== 'number')
+        return
       pair.value.value = pair.value.source ?? ''
     },
     Scalar: (_, node) => {
       const source = plainText(node)
       if (typeof node.value !== 'number' || source === null || !deceptive.test(source)) return
-      report(offsetOf(node) ?? 0, `found ${source}, which reads as the number ${String(node.value)}: write '${source}' in quotes if it is a text`, source)
+      report(
+        offsetOf(node) ?? 0,
+        `found ${source}, which reads as the number ${String(node.value)}: write '${source}' in quotes if it is a text`,
+        source,
+      )
     },
   })
 

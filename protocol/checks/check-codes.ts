@@ -3,6 +3,7 @@ import type { FieldConditions } from '../conditions.js'
 import { type DomainName, fieldsOf, wideFieldOf } from '../domains.js'
 import { doubt, type Findings, reject } from '../findings.js'
 import { blocksOf } from '../mapping-blocks.js'
+import { nearestName } from '../nearest.js'
 import type { FieldMapping, SiteMapping, WideColumn } from '../site.js'
 import type { Study } from '../study.js'
 import { isMeasured } from '../variable-facts.js'
@@ -42,15 +43,29 @@ const deliveredBy = (mapping: SiteMapping, domain: DomainName, field: string): D
   return codes
 }
 
-interface Asked { readonly path: Path; readonly domain: DomainName; readonly where: FieldConditions | undefined }
+interface Asked {
+  readonly path: Path
+  readonly domain: DomainName
+  readonly where: FieldConditions | undefined
+}
 
 const askedOf = (study: Study): readonly Asked[] => [
   ...(study.index === 'day 0' ? [] : [{ path: ['index'], domain: study.index.from, where: study.index.where }]),
   ...Object.entries(study.variables).flatMap(([name, definition]) =>
-    (isMeasured(definition) ? [{ path: ['variables', name], domain: definition.from, where: definition.where }] : [])),
-  ...Object.entries(study.endpoints).flatMap(([endpoint, sources]) => (['events', 'censoring'] as const).flatMap((list) =>
-    sources[list].map(({ from, where }, position) => ({ path: ['endpoints', endpoint, list, position], domain: from, where })))),
-  ...(study.subsequent === undefined ? [] : [{ path: ['subsequent'], domain: study.subsequent.from, where: study.subsequent.where }]),
+    isMeasured(definition) ? [{ path: ['variables', name], domain: definition.from, where: definition.where }] : [],
+  ),
+  ...Object.entries(study.endpoints).flatMap(([endpoint, sources]) =>
+    (['events', 'censoring'] as const).flatMap((list) =>
+      sources[list].map(({ from, where }, position) => ({
+        path: ['endpoints', endpoint, list, position],
+        domain: from,
+        where,
+      })),
+    ),
+  ),
+  ...(study.subsequent === undefined
+    ? []
+    : [{ path: ['subsequent'], domain: study.subsequent.from, where: study.subsequent.where }]),
 ]
 
 const checkAsked = (findings: Findings, mappings: readonly SiteMapping[], { path, domain, where }: Asked): void => {
@@ -66,31 +81,97 @@ const checkAsked = (findings: Findings, mappings: readonly SiteMapping[], { path
     for (const scalar of scalarsOf(shape)) {
       if (codes.includes(String(scalar))) continue
       doubt(findings, {
-        of: 'study', path: [...path, 'where', field], message: `no site delivers '${String(scalar)}' for ${domain}.${field}`, found: String(scalar), allowed: codes,
+        of: 'study',
+        path: [...path, 'where', field],
+        message: `no site delivers '${String(scalar)}' for ${domain}.${field}`,
+        found: String(scalar),
+        allowed: codes,
       })
     }
   }
 }
 
+interface FindingOfCode {
+  readonly of: `site ${string}`
+  readonly path: Path
+  readonly at: 'key'
+  readonly found: string
+  readonly allowed: readonly string[]
+}
+
+interface ListedIds {
+  readonly domain: DomainName
+  readonly field: string
+  readonly what: string
+  readonly ids: readonly string[]
+  readonly path: Path
+}
+
+const idsOf = (items: readonly { readonly id: string }[] | undefined): readonly string[] =>
+  items?.map(({ id }) => id) ?? []
+
+const listedIds = ({ response, safety, subsequent }: Study): readonly ListedIds[] => [
+  { domain: 'response', field: 'target', what: 'target', ids: idsOf(response?.targets), path: ['response', 'targets'] },
+  {
+    domain: 'adverseEvent',
+    field: 'category',
+    what: 'category',
+    ids: idsOf(safety?.categories),
+    path: ['safety', 'categories'],
+  },
+  ...(subsequent === undefined
+    ? []
+    : [
+        {
+          domain: subsequent.from,
+          field: subsequent.value,
+          what: 'therapy',
+          ids: idsOf(subsequent.therapies),
+          path: ['subsequent', 'therapies'],
+        },
+      ]),
+]
+
 const responses = ['cr', 'pr', 'sd', 'pd', 'ne']
 
 const checkListed = (findings: Findings, study: Study, mappings: Readonly<Record<string, SiteMapping>>): void => {
-  const tests = testsOf(study)
+  const tests = Object.keys(testsOf(study))
   for (const [site, mapping] of Object.entries(mappings)) {
     const of = `site ${site}` as const
-    const each = (domain: DomainName, field: string, allowed: readonly string[], tell: typeof reject, what: string): void => {
-      for (const code of deliveredBy(mapping, domain, field) ?? []) {
-        if (allowed.includes(code)) continue
-        const path = ['map', domain]
-        tell(findings, { of, path, at: 'key', message: `'${code}' is ${what}`, found: code, allowed })
+    const others = (domain: DomainName, field: string, allowed: readonly string[]): readonly FindingOfCode[] =>
+      [...(deliveredBy(mapping, domain, field) ?? [])]
+        .filter((code) => !allowed.includes(code))
+        .map((code) => ({ of, path: ['map', domain], at: 'key', found: code, allowed }))
+    for (const other of others('response', 'response', responses))
+      reject(findings, { ...other, message: `'${other.found}' is no response` })
+    for (const domain of ['lab', 'assessment'] as const) {
+      for (const other of others(domain, 'test', tests)) {
+        const so = `so its values have neither unit nor plausible range: declare it under 'tests'`
+        doubt(findings, { ...other, message: `'${other.found}' is no test known, ${so}` })
       }
     }
-    each('response', 'response', responses, reject, 'no response')
-    if (study.response !== undefined) each('response', 'target', study.response.targets.map(({ id }) => id), doubt, 'no target of the study')
-    if (study.safety !== undefined) each('adverseEvent', 'category', study.safety.categories.map(({ id }) => id), doubt, 'no category of the study')
-    for (const domain of ['lab', 'assessment'] as const) {
-      each(domain, 'test', Object.keys(tests), doubt, `no test known, so its values have neither unit nor plausible range: declare it under 'tests'`)
+    // A site may deliver more than the study counts; what is nearly a listed id was probably meant to be it.
+    for (const { domain, field, what, ids } of listedIds(study).filter(({ what }) => what !== 'therapy')) {
+      for (const other of others(domain, field, ids)) {
+        if (nearestName(other.found, ids) !== null)
+          doubt(findings, { ...other, message: `'${other.found}' is no ${what} of the study` })
+      }
     }
+  }
+  for (const { domain, field, what, ids, path } of listedIds(study)) {
+    const sets = Object.values(mappings).map((mapping) => deliveredBy(mapping, domain, field))
+    if (sets.includes(null) || sets.every((set) => set?.size === 0)) continue
+    const codes = [...new Set(sets.flatMap((set) => [...(set ?? [])]))]
+    ids.forEach((id, position) => {
+      if (codes.includes(id)) return
+      doubt(findings, {
+        of: 'study',
+        path: [...path, position, 'id'],
+        message: `no site delivers the ${what} '${id}'`,
+        found: id,
+        allowed: codes,
+      })
+    })
   }
 }
 
@@ -98,9 +179,13 @@ const checkListed = (findings: Findings, study: Study, mappings: Readonly<Record
 export const checkCodes = (findings: Findings, study: Study, mappings: Readonly<Record<string, SiteMapping>>): void => {
   for (const asked of askedOf(study)) checkAsked(findings, Object.values(mappings), asked)
   checkListed(findings, study, mappings)
-  const needed: readonly (readonly [DomainName, keyof Study])[] = [['response', 'response'], ['adverseEvent', 'safety']]
+  const needed: readonly (readonly [DomainName, keyof Study])[] = [
+    ['response', 'response'],
+    ['adverseEvent', 'safety'],
+  ]
   for (const [domain, key] of needed) {
-    if (study[key] === undefined || Object.values(mappings).some((mapping) => blocksOf(mapping, domain).length > 0)) continue
+    if (study[key] === undefined || Object.values(mappings).some((mapping) => blocksOf(mapping, domain).length > 0))
+      continue
     doubt(findings, { of: 'study', path: [key], at: 'key', message: `no site delivers ${domain}` })
   }
 }

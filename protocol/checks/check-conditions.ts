@@ -26,7 +26,13 @@ const fittingShapes: Readonly<Record<VariableKind | FieldKind, readonly string[]
 }
 
 const kindInWords: Readonly<Record<VariableKind | FieldKind, string>> = {
-  boolean: 'true or false', code: 'a code', text: 'a text', number: 'a number', quantity: 'a quantity', day: 'a day', date: 'a day',
+  boolean: 'true or false',
+  code: 'a code',
+  text: 'a text',
+  number: 'a number',
+  quantity: 'a quantity',
+  day: 'a day',
+  date: 'a day',
 }
 
 const scalarFits = (kind: VariableKind | FieldKind, scalar: Scalar): boolean => {
@@ -36,12 +42,22 @@ const scalarFits = (kind: VariableKind | FieldKind, scalar: Scalar): boolean => 
 }
 
 /** Checks that a shape can be asked of a value of this kind. */
-export const checkShape = (findings: Findings, of: FindingFile, path: Path, shape: Shape, kind: VariableKind | FieldKind): void => {
-  const word = typeof shape === 'string' ? shape : Object.keys(shape)[0] ?? ''
+export const checkShape = (
+  findings: Findings,
+  of: FindingFile,
+  path: Path,
+  shape: Shape,
+  kind: VariableKind | FieldKind,
+): void => {
+  const word = typeof shape === 'string' ? shape : (Object.keys(shape)[0] ?? '')
   const name = String(path.at(-1))
   if (!fittingShapes[kind].includes(word)) {
     reject(findings, {
-      of, path, message: `found '${word}', but ${name} is ${kindInWords[kind]}`, found: word, allowed: fittingShapes[kind],
+      of,
+      path,
+      message: `found '${word}', but ${name} is ${kindInWords[kind]}`,
+      found: word,
+      allowed: fittingShapes[kind],
     })
     return
   }
@@ -50,12 +66,22 @@ export const checkShape = (findings: Findings, of: FindingFile, path: Path, shap
     reject(findings, { of, path, message: `found ${JSON.stringify(scalar)}, but ${name} is ${kindInWords[kind]}` })
   }
   if (typeof shape === 'object' && 'between' in shape && shape.between[0] > shape.between[1]) {
-    reject(findings, { of, path, message: `found between ${String(shape.between[0])} and ${String(shape.between[1])}, expected the lower bound first` })
+    reject(findings, {
+      of,
+      path,
+      message: `found between ${shape.between.join(' and ')}, expected the lower bound first`,
+    })
   }
 }
 
 /** Checks conditions on the fields of a domain's rows. */
-export const checkFields = (findings: Findings, of: FindingFile, path: Path, domain: DomainName, where: FieldConditions | undefined): void => {
+export const checkFields = (
+  findings: Findings,
+  of: FindingFile,
+  path: Path,
+  domain: DomainName,
+  where: FieldConditions | undefined,
+): void => {
   for (const [field, shape] of Object.entries(where ?? {})) {
     const here = [...path, field]
     const fields = fieldsOf(domain)
@@ -68,24 +94,42 @@ export const checkFields = (findings: Findings, of: FindingFile, path: Path, dom
 
 /** Checks that a condition names variables that exist, in shapes that fit them. */
 export const checkCondition = (
-  findings: Findings, path: Path, condition: Condition, facts: Readonly<Record<string, VariableFacts>>, later: readonly string[] = [],
+  findings: Findings,
+  path: Path,
+  condition: Condition,
+  facts: Readonly<Record<string, VariableFacts>>,
+  later: readonly string[] = [],
 ): void => {
   const entries = Object.entries(condition).filter(([, part]) => part !== undefined)
-  if (entries.length === 0) reject(findings, { of: 'study', path, message: 'found an empty condition', allowed: ['a variable with its shape', ...joiningWords] })
+  if (entries.length === 0)
+    reject(findings, {
+      of: 'study',
+      path,
+      message: 'found an empty condition',
+      allowed: ['a variable with its shape', ...joiningWords],
+    })
   for (const [key, part] of entries) {
     const here = [...path, key]
     if (key === 'not') checkCondition(findings, here, part as Condition, facts, later)
     else if (key === 'all' || key === 'any') {
       const parts = part as readonly Condition[]
-      if (parts.length === 0) reject(findings, { of: 'study', path: here, message: `found an empty list under '${key}'` })
-      parts.forEach((inner, position) => { checkCondition(findings, [...here, position], inner, facts, later) })
+      if (parts.length === 0)
+        reject(findings, { of: 'study', path: here, message: `found an empty list under '${key}'` })
+      parts.forEach((inner, position) => {
+        checkCondition(findings, [...here, position], inner, facts, later)
+      })
     } else {
       const known = facts[key]
       if (known !== undefined) checkShape(findings, 'study', here, part as Shape, known.kind)
       // A name that is declared later is reported where variables are checked.
       else if (!later.includes(key)) {
         reject(findings, {
-          of: 'study', path: here, at: 'key', message: `found '${key}', which is no variable`, found: key, allowed: Object.keys(facts),
+          of: 'study',
+          path: here,
+          at: 'key',
+          message: `found '${key}', which is no variable`,
+          found: key,
+          allowed: Object.keys(facts),
         })
       }
     }

@@ -11,23 +11,41 @@ const reserved = ['arm', 'intercept']
 
 /** The codes or numbers of each level, as written or the level's own id. */
 export const levelValues = (covariate: Covariate): Readonly<Record<string, readonly (string | number | boolean)[]>> =>
-  Object.fromEntries(Object.entries(covariate.levels ?? {}).map(([level, written]) =>
-    [level, typeof written === 'object' && 'values' in written ? written.values : [level]]))
+  Object.fromEntries(
+    Object.entries(covariate.levels ?? {}).map(([level, written]) => [
+      level,
+      typeof written === 'object' && 'values' in written ? written.values : [level],
+    ]),
+  )
 
 const checkCut = (findings: Findings, path: Path, covariate: Covariate, numeric: boolean): void => {
   const { cut = [], levels } = covariate
   const count = Object.keys(levels ?? {}).length
-  if (!numeric) reject(findings, { of: 'study', path: [...path, 'cut'], message: `found cut points, but '${covariate.variable}' is no number` })
+  if (!numeric)
+    reject(findings, {
+      of: 'study',
+      path: [...path, 'cut'],
+      message: `found cut points, but '${covariate.variable}' is no number`,
+    })
   if (cut.some((point, position) => position > 0 && point <= (cut[position - 1] ?? -Infinity))) {
-    reject(findings, { of: 'study', path: [...path, 'cut'], message: `found the cut points ${cut.join(', ')}, expected them to ascend` })
+    reject(findings, {
+      of: 'study',
+      path: [...path, 'cut'],
+      message: `found the cut points ${cut.join(', ')}, expected them to ascend`,
+    })
   }
   if (count !== cut.length + 1) {
-    const message = `found ${String(count)} levels for ${String(cut.length)} cut points, expected ${String(cut.length + 1)}`
+    const wanted = `for ${String(cut.length)} cut points, expected ${String(cut.length + 1)}`
+    const message = `found ${String(count)} levels ${wanted}`
     reject(findings, { of: 'study', path: [...path, levels === undefined ? 'cut' : 'levels'], message })
   }
   for (const [level, written] of Object.entries(levels ?? {})) {
     if (typeof written !== 'object' || !('values' in written)) continue
-    reject(findings, { of: 'study', path: [...path, 'levels', level], message: `found values for '${level}', but its bounds come from the cut points` })
+    reject(findings, {
+      of: 'study',
+      path: [...path, 'levels', level],
+      message: `found values for '${level}', but its bounds come from the cut points`,
+    })
   }
 }
 
@@ -37,57 +55,121 @@ const checkCodes = (findings: Findings, path: Path, covariate: Covariate, kind: 
     for (const value of values) {
       const here = [...path, 'levels', level]
       const before = seen.get(String(value))
-      if (before !== undefined) reject(findings, { of: 'study', path: here, message: `found ${JSON.stringify(value)} in '${level}', which is in '${before}' already` })
+      if (before !== undefined)
+        reject(findings, {
+          of: 'study',
+          path: here,
+          message: `found ${JSON.stringify(value)} in '${level}', which is in '${before}' already`,
+        })
       seen.set(String(value), level)
-      const fits = kind === 'boolean' ? typeof value === 'boolean' : kind === 'number' ? typeof value === 'number' : typeof value !== 'boolean'
+      const fits =
+        kind === 'boolean'
+          ? typeof value === 'boolean'
+          : kind === 'number'
+            ? typeof value === 'number'
+            : typeof value !== 'boolean'
       if (fits) continue
-      const wanted = kind === 'boolean' ? 'values: [true] or values: [false]' : kind === 'number' ? 'cut, or values with numbers' : 'codes'
-      reject(findings, { of: 'study', path: here, message: `found ${JSON.stringify(value)} for the level '${level}' of a ${kind} variable`, allowed: [wanted] })
+      const wanted =
+        kind === 'boolean'
+          ? 'values: [true] or values: [false]'
+          : kind === 'number'
+            ? 'cut, or values with numbers'
+            : 'codes'
+      reject(findings, {
+        of: 'study',
+        path: here,
+        message: `found ${JSON.stringify(value)} for the level '${level}' of a ${kind} variable`,
+        allowed: [wanted],
+      })
     }
   }
 }
 
-const checkCovariate = (findings: Findings, covariate: Covariate, path: Path, facts: Readonly<Record<string, VariableFacts>>): void => {
+const checkCovariate = (
+  findings: Findings,
+  covariate: Covariate,
+  path: Path,
+  facts: Readonly<Record<string, VariableFacts>>,
+): void => {
   const { variable, cut, levels, reference } = covariate
   const message = `found '${variable}', which is no variable`
-  if (!expectName(findings, Object.keys(facts), { of: 'study', path: [...path, 'variable'], message, found: variable })) return
+  if (!expectName(findings, Object.keys(facts), { of: 'study', path: [...path, 'variable'], message, found: variable }))
+    return
   const kind = facts[variable]?.kind ?? 'code'
   const numeric = kind === 'number' || kind === 'quantity'
-  if (kind === 'day') reject(findings, { of: 'study', path: [...path, 'variable'], message: `found '${variable}', a day: no covariate` })
+  if (kind === 'day')
+    reject(findings, { of: 'study', path: [...path, 'variable'], message: `found '${variable}', a day: no covariate` })
   else if (cut !== undefined) checkCut(findings, path, covariate, numeric)
   else if (levels !== undefined) checkCodes(findings, path, covariate, kind)
-  else if (!numeric) reject(findings, { of: 'study', path, at: 'key', message: `'levels' is missing: '${variable}' is no number` })
+  else if (!numeric)
+    reject(findings, { of: 'study', path, at: 'key', message: `'levels' is missing: '${variable}' is no number` })
   if (levels !== undefined && Object.keys(levels).length < 2) {
     reject(findings, { of: 'study', path: [...path, 'levels'], message: 'found one level, expected at least two' })
   }
   if (reference === undefined) return
   const referenceMessage = `found the reference '${reference}', which is no level`
-  expectName(findings, Object.keys(levels ?? {}), { of: 'study', path: [...path, 'reference'], message: referenceMessage, found: reference })
+  expectName(findings, Object.keys(levels ?? {}), {
+    of: 'study',
+    path: [...path, 'reference'],
+    message: referenceMessage,
+    found: reference,
+  })
 }
 
 /** Checks the covariates, and where matching and models name them. */
-export const checkCovariates = (findings: Findings, study: Study, facts: Readonly<Record<string, VariableFacts>>): void => {
+export const checkCovariates = (
+  findings: Findings,
+  study: Study,
+  facts: Readonly<Record<string, VariableFacts>>,
+): void => {
   const ids = study.covariates.map(covariateId)
   study.covariates.forEach((covariate, position) => {
     const path = ['covariates', position]
     const id = covariateId(covariate)
     const at = [...path, covariate.id === undefined ? 'variable' : 'id']
-    if (ids.indexOf(id) < position) reject(findings, { of: 'study', path: at, message: `found the covariate '${id}' a second time: give one an id of its own` })
-    if (reserved.includes(id)) reject(findings, { of: 'study', path: at, message: `found '${id}', a term of the models: choose another id` })
+    if (ids.indexOf(id) < position)
+      reject(findings, {
+        of: 'study',
+        path: at,
+        message: `found the covariate '${id}' a second time: give one an id of its own`,
+      })
+    if (reserved.includes(id))
+      reject(findings, { of: 'study', path: at, message: `found '${id}', a term of the models: choose another id` })
     checkCovariate(findings, covariate, path, facts)
   })
   const named = (names: readonly string[], path: Path, use: Covariate['use'][number]): void => {
     names.forEach((name, position) => {
       const here = [...path, position]
-      if (!expectName(findings, ids, { of: 'study', path: here, message: `found '${name}', which is no covariate`, found: name })) return
+      if (
+        !expectName(findings, ids, {
+          of: 'study',
+          path: here,
+          message: `found '${name}', which is no covariate`,
+          found: name,
+        })
+      )
+        return
       if (study.covariates[ids.indexOf(name)]?.use.includes(use) === true) return
-      reject(findings, { of: 'study', path: here, message: `found '${name}', a covariate whose 'use' leaves ${use} out` })
+      reject(findings, {
+        of: 'study',
+        path: here,
+        message: `found '${name}', a covariate whose 'use' leaves ${use} out`,
+      })
     })
   }
-  const { matching, analyses: { cox } } = study
-  if (matching !== undefined && Array.isArray(matching.covariates)) named(matching.covariates, ['matching', 'covariates'], 'matching')
+  const {
+    matching,
+    analyses: { cox },
+  } = study
+  if (matching !== undefined && Array.isArray(matching.covariates))
+    named(matching.covariates, ['matching', 'covariates'], 'matching')
   if (Array.isArray(cox.multivariate)) named(cox.multivariate, ['analyses', 'cox', 'multivariate'], 'cox')
   if (matching !== undefined && !study.covariates.some(({ use }) => use.includes('matching'))) {
-    reject(findings, { of: 'study', path: ['matching'], at: 'key', message: `found matching, but no covariate to match on` })
+    reject(findings, {
+      of: 'study',
+      path: ['matching'],
+      at: 'key',
+      message: `found matching, but no covariate to match on`,
+    })
   }
 }

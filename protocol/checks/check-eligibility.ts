@@ -18,9 +18,17 @@ export const checkEligibility = (findings: Findings, study: Study, facts: Facts)
     study.eligibility[list].forEach(({ id, when }, position) => {
       const path = ['eligibility', list, position]
       if (([...builtInReasons, ...flowWords] as readonly string[]).includes(id)) {
-        reject(findings, { of: 'study', path: [...path, 'id'], message: `found '${id}', a reason that the product gives itself: choose another id` })
+        reject(findings, {
+          of: 'study',
+          path: [...path, 'id'],
+          message: `found '${id}', a reason that the product gives itself: choose another id`,
+        })
       } else if (taken.has(id)) {
-        reject(findings, { of: 'study', path: [...path, 'id'], message: `found '${id}' a second time: criteria have ids of their own` })
+        reject(findings, {
+          of: 'study',
+          path: [...path, 'id'],
+          message: `found '${id}' a second time: criteria have ids of their own`,
+        })
       }
       taken.set(id, list)
       checkCondition(findings, [...path, 'when'], when, facts)
@@ -31,17 +39,32 @@ export const checkEligibility = (findings: Findings, study: Study, facts: Facts)
 }
 
 const uses = (study: Study): readonly { what: string; path: Path; name: string }[] => {
-  const inCondition = (what: string, path: Path, when: Condition): readonly { what: string; path: Path; name: string }[] =>
+  const inCondition = (
+    what: string,
+    path: Path,
+    when: Condition,
+  ): readonly { what: string; path: Path; name: string }[] =>
     namesIn(when, path).map(({ name, path: here }) => ({ what, path: here, name }))
   return [
-    ...(['include', 'exclude'] as const).flatMap((list) => study.eligibility[list].flatMap(({ id, when }, position) =>
-      inCondition(`the criterion '${id}'`, ['eligibility', list, position, 'when'], when))),
-    ...(['control', 'treated'] as const).flatMap((arm) => inCondition(`the arm '${arm}'`, ['arms', arm, 'when'], study.arms[arm].when)),
-    ...study.covariates.map(({ variable }, position) => ({ what: 'a covariate', path: ['covariates', position, 'variable'], name: variable })),
+    ...(['include', 'exclude'] as const).flatMap((list) =>
+      study.eligibility[list].flatMap(({ id, when }, position) =>
+        inCondition(`the criterion '${id}'`, ['eligibility', list, position, 'when'], when),
+      ),
+    ),
+    ...(['control', 'treated'] as const).flatMap((arm) =>
+      inCondition(`the arm '${arm}'`, ['arms', arm, 'when'], study.arms[arm].when),
+    ),
+    ...study.covariates.map(({ variable }, position) => ({
+      what: 'a covariate',
+      path: ['covariates', position, 'variable'],
+      name: variable,
+    })),
   ]
 }
 
-/** Checks that nothing measured after the index date decides eligibility, arm or a covariate unless the study says why. */
+/**
+ * Checks that nothing measured after the index date decides eligibility, arm or a covariate unless the study says why.
+ */
 export const checkAfterIndex = (findings: Findings, study: Study, facts: Facts): void => {
   const told = new Set<string>()
   for (const { what, name } of uses(study)) {
@@ -52,7 +75,9 @@ export const checkAfterIndex = (findings: Findings, study: Study, facts: Facts):
       of: 'study',
       path: ['variables', name],
       at: 'key',
-      message: `'${name}' looks past the index date and decides ${what}: end its window at 0 d, or say why with afterIndex: { reason: … }`,
+      message:
+        `'${name}' looks past the index date and decides ${what}: ` +
+        'end its window at 0 d, or say why with afterIndex: { reason: … }',
     })
   }
 }

@@ -10,48 +10,92 @@ const checkFiles = (findings: Findings, of: FindingFile, mapping: SiteMapping): 
   for (const [id, { name, header }] of Object.entries(mapping.files)) {
     const path: Path = ['files', id]
     if (/[\\/\0]/.test(name) || name === '..' || /^[.~]/.test(name)) {
-      reject(findings, { of, path: [...path, 'name'], message: `found '${name}', expected the name of a file in the site's own folder` })
+      reject(findings, {
+        of,
+        path: [...path, 'name'],
+        message: `found '${name}', expected the name of a file in the site's own folder`,
+      })
     }
     if (Array.isArray(header) && header.some((row, position) => position > 0 && row <= (header[position - 1] ?? 0))) {
-      reject(findings, { of, path: [...path, 'header'], message: `found the header rows ${header.join(', ')}, expected them to ascend` })
+      reject(findings, {
+        of,
+        path: [...path, 'header'],
+        message: `found the header rows ${header.join(', ')}, expected them to ascend`,
+      })
     }
     const workbook = /\.xlsx$/i.test(name)
     if (mapping.files[id]?.sheet !== undefined && !workbook) {
-      reject(findings, { of, path: [...path, 'sheet'], at: 'key', message: `found a sheet, but '${name}' is no workbook` })
+      reject(findings, {
+        of,
+        path: [...path, 'sheet'],
+        at: 'key',
+        message: `found a sheet, but '${name}' is no workbook`,
+      })
     }
     if (mapping.files[id]?.encoding !== undefined && workbook) {
-      reject(findings, { of, path: [...path, 'encoding'], at: 'key', message: `found an encoding, but '${name}' is a workbook` })
+      reject(findings, {
+        of,
+        path: [...path, 'encoding'],
+        at: 'key',
+        message: `found an encoding, but '${name}' is a workbook`,
+      })
     }
   }
-  if (Object.keys(mapping.files).length === 0) reject(findings, { of, path: ['files'], message: 'found no file, expected at least one' })
+  if (Object.keys(mapping.files).length === 0)
+    reject(findings, { of, path: ['files'], message: 'found no file, expected at least one' })
 }
 
 const mappedNames = (mapping: SiteMapping, file: string): readonly string[] =>
-  domainNames.flatMap((domain) => blocksOf(mapping, domain).filter(({ from }) => from === file).flatMap(({ fields, when, wide }) => [
-    ...Object.values(fields).flatMap((field) => (typeof field === 'string' ? [field] : 'column' in field ? [field.column] : [])),
-    ...Object.keys(when ?? {}),
-    ...Object.keys(wide ?? {}),
-  ]))
+  domainNames.flatMap((domain) =>
+    blocksOf(mapping, domain)
+      .filter(({ from }) => from === file)
+      .flatMap(({ fields, when, wide }) => [
+        ...Object.values(fields).flatMap((field) =>
+          typeof field === 'string' ? [field] : 'column' in field ? [field.column] : [],
+        ),
+        ...Object.keys(when ?? {}),
+        ...Object.keys(wide ?? {}),
+      ]),
+  )
 
 const checkIdentifiers = (findings: Findings, study: Study, of: FindingFile, mapping: SiteMapping): void => {
   const { nonIdentifying, link, drop } = mapping.identifiers
   const files = Object.keys(mapping.files)
   const path: Path = ['identifiers']
   if (nonIdentifying && study.data === 'clinical') {
-    reject(findings, { of, path: [...path, 'nonIdentifying'], message: 'found ids declared non-identifying, but the study says that its data are clinical' })
+    reject(findings, {
+      of,
+      path: [...path, 'nonIdentifying'],
+      message: 'found ids declared non-identifying, but the study says that its data are clinical',
+    })
   }
   if (nonIdentifying && link !== undefined) {
-    reject(findings, { of, path: [...path, 'link'], at: 'key', message: 'found a link column, but the ids are declared non-identifying' })
+    reject(findings, {
+      of,
+      path: [...path, 'link'],
+      at: 'key',
+      message: 'found a link column, but the ids are declared non-identifying',
+    })
   }
   const known = (file: string, at: Path, key: 'key' | 'value'): boolean =>
-    expectName(findings, files, { of, path: at, at: key, message: `found '${file}', which is no file of this site`, found: file })
+    expectName(findings, files, {
+      of,
+      path: at,
+      at: key,
+      message: `found '${file}', which is no file of this site`,
+      found: file,
+    })
   if (link !== undefined) known(link.file, [...path, 'link', 'file'], 'value')
   for (const [file, columns] of Object.entries(drop)) {
     if (!known(file, [...path, 'drop', file], 'key')) continue
     const mapped = mappedNames(mapping, file)
     columns.forEach((column, position) => {
       if (!mapped.includes(column)) return
-      reject(findings, { of, path: [...path, 'drop', file, position], message: `found '${column}', which is mapped as well: an identifier is dropped or mapped, not both` })
+      reject(findings, {
+        of,
+        path: [...path, 'drop', file, position],
+        message: `found '${column}', which is mapped as well: an identifier is dropped or mapped, not both`,
+      })
     })
   }
 }
@@ -60,7 +104,13 @@ const checkIdentifiers = (findings: Findings, study: Study, of: FindingFile, map
 export const checkMapping = (findings: Findings, study: Study, site: string, mapping: SiteMapping): void => {
   const of: FindingFile = `site ${site}`
   if (mapping.site !== site) {
-    reject(findings, { of, path: ['site'], message: `found '${mapping.site}', but the file is called ${site}.yaml`, found: mapping.site, allowed: [site] })
+    reject(findings, {
+      of,
+      path: ['site'],
+      message: `found '${mapping.site}', but the file is called ${site}.yaml`,
+      found: mapping.site,
+      allowed: [site],
+    })
   }
   checkFiles(findings, of, mapping)
   checkIdentifiers(findings, study, of, mapping)
@@ -80,6 +130,11 @@ export const checkMapping = (findings: Findings, study: Study, site: string, map
     })
   }
   if (blocksOf(mapping, 'subject').length === 0) {
-    reject(findings, { of, path: ['map'], at: 'key', message: `'subject' is missing: it says which subjects the site has` })
+    reject(findings, {
+      of,
+      path: ['map'],
+      at: 'key',
+      message: `'subject' is missing: it says which subjects the site has`,
+    })
   }
 }

@@ -6,12 +6,17 @@ import type { Path } from '../yaml-file.js'
 import { checkFields } from './check-conditions.js'
 
 const dateFields = (domain: DomainName): readonly string[] =>
-  Object.entries(fieldsOf(domain)).filter(([, kind]) => kind === 'date').map(([field]) => field)
+  Object.entries(fieldsOf(domain))
+    .filter(([, kind]) => kind === 'date')
+    .map(([field]) => field)
 
 /** Checks that a field of a domain is a date. */
 export const checkDateField = (findings: Findings, path: Path, domain: DomainName, field: string): void => {
   expectName(findings, dateFields(domain), {
-    of: 'study', path: [...path, 'date'], message: `found '${field}', which is no date field of ${domain}`, found: field,
+    of: 'study',
+    path: [...path, 'date'],
+    message: `found '${field}', which is no date field of ${domain}`,
+    found: field,
   })
 }
 
@@ -25,7 +30,11 @@ const checkSources = (findings: Findings, path: Path, sources: readonly Endpoint
 const unique = (findings: Findings, path: Path, ids: readonly string[], what: string): void => {
   ids.forEach((id, position) => {
     if (ids.indexOf(id) === position) return
-    reject(findings, { of: 'study', path: [...path, position, 'id'], message: `found the ${what} '${id}' a second time` })
+    reject(findings, {
+      of: 'study',
+      path: [...path, position, 'id'],
+      message: `found the ${what} '${id}' a second time`,
+    })
   })
 }
 
@@ -36,21 +45,42 @@ export const checkOutcomes = (findings: Findings, study: Study): void => {
     checkSources(findings, ['endpoints', endpoint, 'censoring'], censoring)
   }
   const { response, safety, subsequent } = study
-  if (response !== undefined) unique(findings, ['response', 'targets'], response.targets.map(({ id }) => id), 'target')
+  if (response !== undefined)
+    unique(
+      findings,
+      ['response', 'targets'],
+      response.targets.map(({ id }) => id),
+      'target',
+    )
   if (safety !== undefined) {
     const ids = safety.categories.map(({ id }) => id)
     unique(findings, ['safety', 'categories'], ids, 'category')
     const any = ids.indexOf('any')
-    if (any >= 0) reject(findings, { of: 'study', path: ['safety', 'categories', any, 'id'], message: `found 'any', which stands for all categories in result keys` })
+    if (any >= 0)
+      reject(findings, {
+        of: 'study',
+        path: ['safety', 'categories', any, 'id'],
+        message: `found 'any', which stands for all categories in result keys`,
+      })
     checkFields(findings, 'study', ['safety', 'until', 'exposure'], 'exposure', safety.until?.exposure)
   }
   if (subsequent !== undefined) {
     const { from, where, value, therapies } = subsequent
-    unique(findings, ['subsequent', 'therapies'], therapies.map(({ id }) => id), 'therapy')
+    unique(
+      findings,
+      ['subsequent', 'therapies'],
+      therapies.map(({ id }) => id),
+      'therapy',
+    )
     checkFields(findings, 'study', ['subsequent', 'where'], from, where)
-    const codes = Object.entries(fieldsOf(from)).filter(([, kind]) => kind === 'code').map(([field]) => field)
+    const codes = Object.entries(fieldsOf(from))
+      .filter(([, kind]) => kind === 'code')
+      .map(([field]) => field)
     expectName(findings, codes, {
-      of: 'study', path: ['subsequent', 'value'], message: `found '${value}', which is no code field of ${from}`, found: value,
+      of: 'study',
+      path: ['subsequent', 'value'],
+      message: `found '${value}', which is no code field of ${from}`,
+      found: value,
     })
   }
 }

@@ -8,12 +8,19 @@ import { covariateId } from './check-covariates.js'
 const thirdSegments = (study: Study): Readonly<Partial<Record<ResultPart, readonly string[]>>> => {
   const endpoints = Object.keys(study.endpoints)
   return {
-    flow: ['assessed', 'held', 'eligible', 'duplicate-subject', ...study.eligibility.include.map(({ id }) => id), ...study.eligibility.exclude.map(({ id }) => id)],
+    flow: [
+      'assessed',
+      'held',
+      'eligible',
+      'duplicate-subject',
+      ...study.eligibility.include.map(({ id }) => id),
+      ...study.eligibility.exclude.map(({ id }) => id),
+    ],
     baseline: study.covariates.map(covariateId),
     response: study.response?.targets.map(({ id }) => id) ?? [],
     survival: endpoints,
     cox: endpoints,
-    safety: ['any', ...study.safety?.categories.map(({ id }) => id) ?? []],
+    safety: ['any', ...(study.safety?.categories.map(({ id }) => id) ?? [])],
     subsequent: study.subsequent?.therapies.map(({ id }) => id) ?? [],
   }
 }
@@ -25,7 +32,12 @@ export const checkPublished = (findings: Findings, study: Study, published: Publ
     const [part = '', , what = ''] = key.split('/')
     const allowed = segments[part as ResultPart]
     if (allowed === undefined) return
-    expectName(findings, allowed, { of: 'published', path, message: `found '${what}' in ${key}, which this study does not have`, found: what })
+    expectName(findings, allowed, {
+      of: 'published',
+      path,
+      message: `found '${what}' in ${key}, which this study does not have`,
+      found: what,
+    })
   }
   const seen = new Set<string>()
   published.values.forEach(({ key }, position) => {
@@ -37,7 +49,8 @@ export const checkPublished = (findings: Findings, study: Study, published: Publ
   const ids = published.statements.map(({ id }) => id)
   published.statements.forEach(({ id, keys }, position) => {
     const path = ['statements', position]
-    if (ids.indexOf(id) < position) reject(findings, { of: 'published', path: [...path, 'id'], message: `found the statement '${id}' a second time` })
+    if (ids.indexOf(id) < position)
+      reject(findings, { of: 'published', path: [...path, 'id'], message: `found the statement '${id}' a second time` })
     keys.forEach((key, at) => {
       check(key, [...path, 'keys', at])
     })

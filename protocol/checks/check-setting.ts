@@ -13,25 +13,40 @@ const isTimeZone = (zone: string): boolean => {
   }
 }
 
-const leavesFolder = (path: string): boolean => isAbsolute(path) || path.split(/[\\/]/).includes('..') || path.includes('\0')
+const leavesFolder = (path: string): boolean =>
+  isAbsolute(path) || path.split(/[\\/]/).includes('..') || path.includes('\0')
 
 /** Checks what holds for the study as a whole: its sites, zone, kind of time, index date, folders, recipients. */
 export const checkSetting = (findings: Findings, study: Study): void => {
   const of = 'study'
   study.sites.forEach((site, position) => {
-    if (study.sites.indexOf(site) < position) reject(findings, { of, path: ['sites', position], message: `found the site '${site}' a second time` })
+    if (study.sites.indexOf(site) < position)
+      reject(findings, { of, path: ['sites', position], message: `found the site '${site}' a second time` })
     // Arms and sites stand at the same place in the flow's result keys.
-    if (site === 'control' || site === 'treated') reject(findings, { of, path: ['sites', position], message: `found '${site}', the id of an arm` })
+    if (site === 'control' || site === 'treated')
+      reject(findings, { of, path: ['sites', position], message: `found '${site}', the id of an arm` })
   })
   if (!isTimeZone(study.timeZone)) {
-    reject(findings, { of, path: ['timeZone'], message: `found '${study.timeZone}', which is no time zone`, allowed: ['a name such as Asia/Shanghai'] })
+    reject(findings, {
+      of,
+      path: ['timeZone'],
+      message: `found '${study.timeZone}', which is no time zone`,
+      allowed: ['a name such as Asia/Shanghai'],
+    })
   }
   const offsets = study.time === 'day offsets'
   if (offsets && study.publicationCut !== undefined) {
-    reject(findings, { of, path: ['publicationCut'], at: 'key', message: 'found a publication cut, but a study of day offsets has no calendar' })
+    reject(findings, {
+      of,
+      path: ['publicationCut'],
+      at: 'key',
+      message: 'found a publication cut, but a study of day offsets has no calendar',
+    })
   }
   if (offsets !== (study.index === 'day 0')) {
-    const message = offsets ? 'found an index date from rows, but time is in day offsets' : `found 'day 0', but time is in dates`
+    const message = offsets
+      ? 'found an index date from rows, but time is in day offsets'
+      : `found 'day 0', but time is in dates`
     const allowed = [offsets ? 'day 0' : 'a mapping with from, where, date, pick']
     reject(findings, { of, path: ['index'], message, allowed })
   }
@@ -41,15 +56,21 @@ export const checkSetting = (findings: Findings, study: Study): void => {
   }
   for (const key of ['exports', 'published'] as const) {
     const path = study[key]
-    if (path !== undefined && leavesFolder(path)) reject(findings, { of, path: [key], message: `found '${path}', expected a path inside the study's folder` })
+    if (path !== undefined && leavesFolder(path))
+      reject(findings, { of, path: [key], message: `found '${path}', expected a path inside the study's folder` })
   }
   study.mail.forEach(({ to }, position) => {
     const first = study.mail.findIndex((other) => other.to.toLowerCase() === to.toLowerCase())
-    if (first < position) reject(findings, { of, path: ['mail', position, 'to'], message: `found the recipient '${to}' a second time` })
+    if (first < position)
+      reject(findings, { of, path: ['mail', position, 'to'], message: `found the recipient '${to}' a second time` })
   })
   for (const [id, { plausible }] of Object.entries(study.tests)) {
     if (plausible !== undefined && plausible[0] > plausible[1]) {
-      reject(findings, { of, path: ['tests', id, 'plausible'], message: 'found a plausible range whose lower bound is above the upper one' })
+      reject(findings, {
+        of,
+        path: ['tests', id, 'plausible'],
+        message: 'found a plausible range whose lower bound is above the upper one',
+      })
     }
   }
   const { response, endpoints } = study

@@ -1,4 +1,6 @@
-/** Whether a date format can be read: four digits of the year once, month and day at most once, no day without a month. */
+/**
+ * Whether a date format can be read: four digits of the year once, month and day at most once, no day without a month.
+ */
 export const isDateFormat = (format: string): boolean => {
   if (format.startsWith('serial ')) return true
   const tokens = format.match(/Y+|M+|D+/g) ?? []

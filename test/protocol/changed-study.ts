@@ -11,15 +11,22 @@ export const examples = join(import.meta.dirname, '../../docs/examples')
 export type Change = readonly [file: string, from: string, to: string]
 
 /** Loads an example with some changes; what is wrong comes back as printed, without the folder. */
-export const loadChanged = async (example: string, changes: readonly Change[]): Promise<LoadedStudy | readonly string[]> => {
+export const loadChanged = async (
+  example: string,
+  changes: readonly Change[],
+): Promise<LoadedStudy | readonly string[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'study-'))
   try {
     await cp(join(examples, example), folder, { recursive: true })
     for (const [file, from, to] of changes) {
       const path = join(folder, file)
       const text = await readFile(path, 'utf8')
-      if (text.split(from).length !== 2) throw new Error(`'${from}' stands ${String(text.split(from).length - 1)} times in ${file}`)
-      await writeFile(path, text.replace(from, () => to))
+      if (text.split(from).length !== 2)
+        throw new Error(`'${from}' stands ${String(text.split(from).length - 1)} times in ${file}`)
+      await writeFile(
+        path,
+        text.replace(from, () => to),
+      )
     }
     return await loadStudy(folder)
   } catch (error) {

@@ -6,25 +6,88 @@ type Wrong = readonly [what: string, from: string, to: string, told: string]
 const tells = (wrong: readonly Wrong[]): void => {
   test.each(wrong)('%s', async (_, from, to, told) => {
     const problems = await problemsOf(['study.yaml', from, to])
-    expect(problems.filter((line) => line.includes(told)), problems.join('\n')).toHaveLength(1)
+    expect(
+      problems.filter((line) => line.includes(told)),
+      problems.join('\n'),
+    ).toHaveLength(1)
   })
 }
 
 describe('covariates have as many levels as their cut points make', () => {
   tells([
     ['too few levels', 'cut: [60],', 'cut: [60, 70],', 'found 2 levels for 2 cut points, expected 3'],
-    ['no levels', "cut: [60], levels: { le60: ≤60, gt60: '>60' } }", 'cut: [60] }', 'found 0 levels for 1 cut points, expected 2'],
-    ['cut points that do not ascend', 'cut: [20, 400]', 'cut: [400, 20]', 'found the cut points 400, 20, expected them to ascend'],
-    ['a cut through codes', 'label: Sex, levels: { female', 'label: Sex, cut: [1], levels: { female', "found cut points, but 'sex' is no number"],
-    ['codes without levels', 'label: Sex, levels: { female: Female, male: Male } }', 'label: Sex }', "'levels' is missing: 'sex' is no number"],
-    ['one level', 'levels: { female: Female, male: Male }', 'levels: { female: Female }', 'found one level, expected at least two'],
-    ['a code in two levels', 'male: Male }', 'male: { label: Male, values: [male, female] } }', 'found "female" in \'male\', which is in \'female\' already'],
-    ['values beside cut points', 'le60: ≤60', 'le60: { label: ≤60, values: [59] }', "found values for 'le60', but its bounds come from the cut points"],
-    ['codes for truth values', 'label: Sex, levels: { female: Female, male: Male } }', 'label: Sex, levels: { female: Female, male: Male } }\n  - { variable: fit, label: Fit, levels: { fit: Fit, unfit: Unfit } }', 'found "fit" for the level \'fit\' of a boolean variable, expected values: [true] or values: [false]'],
-    ['a reference that is no level', 'reference: early', 'reference: erly', "found the reference 'erly', which is no level, expected one of early, late; did you mean 'early'?"],
-    ['a covariate twice', 'variable: sex, label: Sex', 'variable: sex, id: age, label: Sex', "found the covariate 'age' a second time"],
-    ['a covariate named like a term of the models', 'variable: stage-group, id: stage', 'variable: stage-group, id: arm', "found 'arm', a term of the models"],
-    ['a day as a covariate', 'variable: albumin, label: Albumin, unit: g/L', 'variable: first-drug-a, label: Day', "found 'first-drug-a', a day: no covariate"],
+    [
+      'no levels',
+      "cut: [60], levels: { le60: ≤60, gt60: '>60' } }",
+      'cut: [60] }',
+      'found 0 levels for 1 cut points, expected 2',
+    ],
+    [
+      'cut points that do not ascend',
+      'cut: [20, 400]',
+      'cut: [400, 20]',
+      'found the cut points 400, 20, expected them to ascend',
+    ],
+    [
+      'a cut through codes',
+      'label: Sex, levels: { female',
+      'label: Sex, cut: [1], levels: { female',
+      "found cut points, but 'sex' is no number",
+    ],
+    [
+      'codes without levels',
+      'label: Sex, levels: { female: Female, male: Male } }',
+      'label: Sex }',
+      "'levels' is missing: 'sex' is no number",
+    ],
+    [
+      'one level',
+      'levels: { female: Female, male: Male }',
+      'levels: { female: Female }',
+      'found one level, expected at least two',
+    ],
+    [
+      'a code in two levels',
+      'male: Male }',
+      'male: { label: Male, values: [male, female] } }',
+      "found \"female\" in 'male', which is in 'female' already",
+    ],
+    [
+      'values beside cut points',
+      'le60: ≤60',
+      'le60: { label: ≤60, values: [59] }',
+      "found values for 'le60', but its bounds come from the cut points",
+    ],
+    [
+      'codes for truth values',
+      'label: Sex, levels: { female: Female, male: Male } }',
+      'label: Sex, levels: { female: Female, male: Male } }\n  - { variable: fit, label: Fit, levels: { fit: Fit, unfit: Unfit } }',
+      'found "fit" for the level \'fit\' of a boolean variable, expected values: [true] or values: [false]',
+    ],
+    [
+      'a reference that is no level',
+      'reference: early',
+      'reference: erly',
+      "found the reference 'erly', which is no level, expected one of early, late; did you mean 'early'?",
+    ],
+    [
+      'a covariate twice',
+      'variable: sex, label: Sex',
+      'variable: sex, id: age, label: Sex',
+      "found the covariate 'age' a second time",
+    ],
+    [
+      'a covariate named like a term of the models',
+      'variable: stage-group, id: stage',
+      'variable: stage-group, id: arm',
+      "found 'arm', a term of the models",
+    ],
+    [
+      'a day as a covariate',
+      'variable: albumin, label: Albumin, unit: g/L',
+      'variable: first-drug-a, label: Day',
+      "found 'first-drug-a', a day: no covariate",
+    ],
   ])
 
   test('a covariate that matching names is one that matching may use', async () => {
@@ -38,13 +101,34 @@ describe('covariates have as many levels as their cut points make', () => {
 
 describe('nothing after the index date decides without a reason', () => {
   tells([
-    ['a covariate', 'window: [-28 d, 7 d],\n    afterIndex: { reason: the marker does not change within a week of treatment } }', 'window: [-28 d, 7 d] }', "study.yaml:21:3: 'afp' looks past the index date and decides a covariate: end its window at 0 d, or say why with afterIndex: { reason: … }"],
-    ['a window around another variable', 'from: -14 d, to: 28 d }, afterIndex: { reason: both drugs belong to the planned treatment } }', 'from: -14 d, to: 28 d } }', "'drug-b' looks past the index date and decides the arm 'control'"],
-    ['a window without end', 'value: result, pick: last }', 'value: result, pick: last, window: [-1 m, ~] }', "'fit' looks past the index date and decides the criterion 'fit'"],
+    [
+      'a covariate',
+      'window: [-28 d, 7 d],\n    afterIndex: { reason: the marker does not change within a week of treatment } }',
+      'window: [-28 d, 7 d] }',
+      "study.yaml:21:3: 'afp' looks past the index date and decides a covariate: end its window at 0 d, or say why with afterIndex: { reason: … }",
+    ],
+    [
+      'a window around another variable',
+      'from: -14 d, to: 28 d }, afterIndex: { reason: both drugs belong to the planned treatment } }',
+      'from: -14 d, to: 28 d } }',
+      "'drug-b' looks past the index date and decides the arm 'control'",
+    ],
+    [
+      'a window without end',
+      'value: result, pick: last }',
+      'value: result, pick: last, window: [-1 m, ~] }',
+      "'fit' looks past the index date and decides the criterion 'fit'",
+    ],
   ])
 
   test('a variable that decides nothing may look anywhere', async () => {
-    const loaded = await loadChanged('dates-and-identifiers', [['study.yaml', '  burden: {', '  later: { from: lab, where: { test: { is: albumin } }, window: [0 d, 90 d] }\n  burden: {']])
+    const loaded = await loadChanged('dates-and-identifiers', [
+      [
+        'study.yaml',
+        '  burden: {',
+        '  later: { from: lab, where: { test: { is: albumin } }, window: [0 d, 90 d] }\n  burden: {',
+      ],
+    ])
     expect('study' in loaded).toBe(true)
   })
 })
@@ -52,30 +136,94 @@ describe('nothing after the index date decides without a reason', () => {
 describe('ids are given once and not taken from the product', () => {
   tells([
     ['a criterion twice', 'id: staged', 'id: adult', "found 'adult' a second time"],
-    ['a reason of the product', 'id: staged', 'id: duplicate-subject', "found 'duplicate-subject', a reason that the product gives itself"],
+    [
+      'a reason of the product',
+      'id: staged',
+      'id: duplicate-subject',
+      "found 'duplicate-subject', a reason that the product gives itself",
+    ],
     ['a word of the flow', 'id: staged', 'id: eligible', "found 'eligible', a reason that the product gives itself"],
-    ['a site twice', 'sites: [north-clinic, south-clinic]', 'sites: [north-clinic, south-clinic, north-clinic]', "found the site 'north-clinic' a second time"],
-    ['a target twice', 'targets: [{ id: all-lesions, label: All lesions }]', 'targets: [{ id: all-lesions, label: A }, { id: all-lesions, label: B }]', "found the target 'all-lesions' a second time"],
-    ['a category twice', '{ id: fatigue, label: Fatigue }]', '{ id: rash, label: Fatigue }]', "found the category 'rash' a second time"],
-    ['a category called any', '{ id: fatigue, label: Fatigue }]', '{ id: any, label: Fatigue }]', "found 'any', which stands for all categories"],
-    ['a therapy twice', '{ id: supportive-care, label', '{ id: drug-c, label', "found the therapy 'drug-c' a second time"],
-    ['a recipient twice', 'when: changed }]', 'when: changed }, { to: Investigators@example.org }]', "found the recipient 'Investigators@example.org' a second time"],
+    [
+      'a site twice',
+      'sites: [north-clinic, south-clinic]',
+      'sites: [north-clinic, south-clinic, north-clinic]',
+      "found the site 'north-clinic' a second time",
+    ],
+    [
+      'a target twice',
+      'targets: [{ id: all-lesions, label: All lesions }]',
+      'targets: [{ id: all-lesions, label: A }, { id: all-lesions, label: B }]',
+      "found the target 'all-lesions' a second time",
+    ],
+    [
+      'a category twice',
+      '{ id: fatigue, label: Fatigue }]',
+      '{ id: rash, label: Fatigue }]',
+      "found the category 'rash' a second time",
+    ],
+    [
+      'a category called any',
+      '{ id: fatigue, label: Fatigue }]',
+      '{ id: any, label: Fatigue }]',
+      "found 'any', which stands for all categories",
+    ],
+    [
+      'a therapy twice',
+      '{ id: supportive-care, label',
+      '{ id: drug-c, label',
+      "found the therapy 'drug-c' a second time",
+    ],
+    [
+      'a recipient twice',
+      'when: changed }]',
+      'when: changed }, { to: Investigators@example.org }]',
+      "found the recipient 'Investigators@example.org' a second time",
+    ],
   ])
 })
 
 describe('the study as a whole fits together', () => {
   tells([
     ['a time zone', 'Europe/Berlin', 'Europe/Berln', "found 'Europe/Berln', which is no time zone"],
-    ['day 0 in a study of dates', 'index: { from: exposure, where: { treatment: { in: [drug-a, drug-b] } }, pick: first }', 'index: day 0', "found 'day 0', but time is in dates"],
-    ['an index from rows in a study of day offsets', 'timeZone: Europe/Berlin', 'time: day offsets', 'found an index date from rows, but time is in day offsets'],
-    ['a folder outside the study', 'timeZone: Europe/Berlin', 'exports: ../elsewhere', "found '../elsewhere', expected a path inside the study's folder"],
-    ['a plausible range the wrong way round', 'plausible: [0, 9]', 'plausible: [9, 0]', 'found a plausible range whose lower bound is above the upper one'],
+    [
+      'day 0 in a study of dates',
+      'index: { from: exposure, where: { treatment: { in: [drug-a, drug-b] } }, pick: first }',
+      'index: day 0',
+      "found 'day 0', but time is in dates",
+    ],
+    [
+      'an index from rows in a study of day offsets',
+      'timeZone: Europe/Berlin',
+      'time: day offsets',
+      'found an index date from rows, but time is in day offsets',
+    ],
+    [
+      'a folder outside the study',
+      'timeZone: Europe/Berlin',
+      'exports: ../elsewhere',
+      "found '../elsewhere', expected a path inside the study's folder",
+    ],
+    [
+      'a plausible range the wrong way round',
+      'plausible: [0, 9]',
+      'plausible: [9, 0]',
+      'found a plausible range whose lower bound is above the upper one',
+    ],
     ['a landmark twice', 'landmarks: [6, 12]', 'landmarks: [6, 6]', 'found a landmark twice'],
-    ['a file of published numbers that is not there', 'timeZone: Europe/Berlin', 'published: published.yaml', 'published.yaml:1:1: there is no such file'],
+    [
+      'a file of published numbers that is not there',
+      'timeZone: Europe/Berlin',
+      'published: published.yaml',
+      'published.yaml:1:1: there is no such file',
+    ],
   ])
 
   test('a study of day offsets has no publication cut', async () => {
-    const loaded = await loadChanged('day-offsets', [['study.yaml', 'time: day offsets', 'time: day offsets\npublicationCut: 2024-03-31']])
-    expect(loaded).toEqual([expect.stringContaining('found a publication cut, but a study of day offsets has no calendar')])
+    const loaded = await loadChanged('day-offsets', [
+      ['study.yaml', 'time: day offsets', 'time: day offsets\npublicationCut: 2024-03-31'],
+    ])
+    expect(loaded).toEqual([
+      expect.stringContaining('found a publication cut, but a study of day offsets has no calendar'),
+    ])
   })
 })

@@ -27,17 +27,25 @@ test.each(['study', 'site', 'published'])('every key and word of %s stands in th
 })
 
 test('every built-in test, domain and field stands in the reference', () => {
-  const names = [...Object.keys(analytes), ...Object.entries(domains).flatMap(([domain, { fields }]) => [domain, ...Object.keys(fields)])]
+  const names = [
+    ...Object.keys(analytes),
+    ...Object.entries(domains).flatMap(([domain, { fields }]) => [domain, ...Object.keys(fields)]),
+  ]
   expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
 })
 
-const pieces = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, piece = '']) => piece.replaceAll(/ \*(?=\s|$)/gm, ''))
+const pieces = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, piece = '']) =>
+  piece.replaceAll(/ \*(?=\s|$)/gm, ''),
+)
 const schemas = [studySchema, siteSchema, publishedSchema]
 
-test.each(pieces.filter((piece) => !piece.startsWith('#')).map((piece) => [piece.split('\n')[0], piece]))('the piece that starts with %s is valid', (_, piece) => {
-  const value: unknown = parse(piece, { uniqueKeys: false })
-  const keys = Object.keys(value as object)
-  const schema = schemas.find(({ shape }) => keys.every((key) => key in shape))
-  expect(schema, `no file has ${keys.join(', ')}`).toBeDefined()
-  expect(schema === undefined ? [] : schemaProblems(schema.partial(), value)).toEqual([])
-})
+test.each(pieces.filter((piece) => !piece.startsWith('#')).map((piece) => [piece.split('\n')[0], piece]))(
+  'the piece that starts with %s is valid',
+  (_, piece) => {
+    const value: unknown = parse(piece, { uniqueKeys: false })
+    const keys = Object.keys(value as object)
+    const schema = schemas.find(({ shape }) => keys.every((key) => key in shape))
+    expect(schema, `no file has ${keys.join(', ')}`).toBeDefined()
+    expect(schema === undefined ? [] : schemaProblems(schema.partial(), value)).toEqual([])
+  },
+)

@@ -21,7 +21,13 @@ test('shipped studies name their schema, so that editors complete them', async (
       const [first = ''] = (await readFile(join(root, folder, file), 'utf8')).split('\n')
       const schema = first.replace('# yaml-language-server: $schema=', '')
       const path = join(root, folder, file, '..', schema)
-      expect(await readFile(path, 'utf8').then(() => 'there', () => `no schema at ${path}`), file).toBe('there')
+      expect(
+        await readFile(path, 'utf8').then(
+          () => 'there',
+          () => `no schema at ${path}`,
+        ),
+        file,
+      ).toBe('there')
     }
   }
 })

@@ -10,22 +10,35 @@ import { examples, loadChanged, problemsOf } from './changed-study.js'
 const load = () => loadStudy(join(examples, 'dates-and-identifiers'))
 
 describe('a valid study', () => {
-  test.each(['dates-and-identifiers', 'day-offsets'])('the worked example %s loads without a doubt', async (example) => {
-    const { warnings, study, mappings } = await loadStudy(join(examples, example))
-    expect(warnings).toEqual([])
-    expect(Object.keys(mappings)).toEqual(study.sites)
-  })
+  test.each(['dates-and-identifiers', 'day-offsets'])(
+    'the worked example %s loads without a doubt',
+    async (example) => {
+      const { warnings, study, mappings } = await loadStudy(join(examples, example))
+      expect(warnings).toEqual([])
+      expect(Object.keys(mappings)).toEqual(study.sites)
+    },
+  )
 
   test('has every default written out', async () => {
     const { study } = await load()
     expect(study.variables['stage']).toMatchObject({ value: 'stage', pick: 'last', window: 'until the index date' })
     expect(study.variables['lesions']).toMatchObject({ pick: 'count', window: 'until the index date' })
     expect(study.covariates.map(({ id, reference }) => [id, reference])).toEqual([
-      ['age', 'le60'], ['sex', 'female'], ['albumin', undefined], ['afp', 'le20'], ['stage', 'early'],
+      ['age', 'le60'],
+      ['sex', 'female'],
+      ['albumin', undefined],
+      ['afp', 'le20'],
+      ['stage', 'early'],
     ])
     expect(study.matching).toEqual({
-      distance: 'probability', covariates: 'all', method: 'nearest', order: 'largest first', ratio: 1, caliper: '0.2 SD',
-      replacement: false, ties: 'index date then display id',
+      distance: 'probability',
+      covariates: 'all',
+      method: 'nearest',
+      order: 'largest first',
+      ratio: 1,
+      caliper: '0.2 SD',
+      replacement: false,
+      ties: 'index date then display id',
     })
     expect(study.analyses.survival).toMatchObject({ test: 'log-rank', band: 'log' })
   })
@@ -48,7 +61,9 @@ describe('a valid study', () => {
     expect(await hashes('data: synthetic', '# said so everywhere\ndata:   synthetic')).toBe(protocolHash)
     expect(await hashes('value: stage }', 'value: stage, pick: last }')).toBe(protocolHash)
     expect(await hashes('cut: [60]', 'cut: [65]')).not.toBe(protocolHash)
-    expect(await hashes('levels: { female: Female, male: Male }', 'levels: { male: Male, female: Female }')).not.toBe(protocolHash)
+    expect(await hashes('levels: { female: Female, male: Male }', 'levels: { male: Male, female: Female }')).not.toBe(
+      protocolHash,
+    )
   })
 
   test('is described in words', async () => {
@@ -63,7 +78,8 @@ describe('a valid study', () => {
       '  afp: le20, le400, gt400 cut at 20, 400 (a value at the point belongs below), reference le20',
       '    event: progression (response where response is pd, its date)',
       '  matching: nearest on the probability of all covariates, largest first, 1:1, caliper 0.2 SD, without replacement, ties by index date then display id',
-    ]) expect(words.split('\n')).toContain(line)
+    ])
+      expect(words.split('\n')).toContain(line)
   })
 })
 
@@ -75,14 +91,27 @@ describe('a study that is wrong', () => {
       ['sites/north-clinic.yaml', 'from: labs\n    test', 'from: lab\n    test'],
       ['sites/south-clinic.yaml', 'encoding: utf-8', 'encoding: utf8'],
     )
-    expect(problems.map((line) => line.split(':')[0])).toEqual(['sites/south-clinic.yaml', 'study.yaml', 'study.yaml', 'sites/north-clinic.yaml'])
+    expect(problems.map((line) => line.split(':')[0])).toEqual([
+      'sites/south-clinic.yaml',
+      'study.yaml',
+      'study.yaml',
+      'sites/north-clinic.yaml',
+    ])
   })
 
   test('carries each problem as data', async () => {
     const error = await loadStudy(join(examples, 'no-such-study')).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(StudyInvalid)
-    expect((error as StudyInvalid).problems).toEqual([{
-      file: join(examples, 'no-such-study', 'study.yaml'), line: 1, column: 1, message: 'there is no such file', found: null, allowed: [], nearest: null,
-    }])
+    expect((error as StudyInvalid).problems).toEqual([
+      {
+        file: join(examples, 'no-such-study', 'study.yaml'),
+        line: 1,
+        column: 1,
+        message: 'there is no such file',
+        found: null,
+        allowed: [],
+        nearest: null,
+      },
+    ])
   })
 })

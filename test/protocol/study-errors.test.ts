@@ -6,7 +6,10 @@ type Wrong = readonly [what: string, from: string, to: string, told: string]
 const tells = (wrong: readonly Wrong[]): void => {
   test.each(wrong)('%s', async (_, from, to, told) => {
     const problems = await problemsOf(['study.yaml', from, to])
-    expect(problems.filter((line) => line.includes(told)), problems.join('\n')).toHaveLength(1)
+    expect(
+      problems.filter((line) => line.includes(told)),
+      problems.join('\n'),
+    ).toHaveLength(1)
   })
 }
 
@@ -14,38 +17,163 @@ const adult = 'when: { age: { at least: 18 } }'
 
 describe('B27: a word that the language does not have is told with the nearest that it has', () => {
   tells([
-    ['an unknown key', 'timeZone: Europe/Berlin', 'timezone: Europe/Berlin', "study.yaml:7:1: found the unknown key 'timezone', expected one of study, title"],
+    [
+      'an unknown key',
+      'timeZone: Europe/Berlin',
+      'timezone: Europe/Berlin',
+      "study.yaml:7:1: found the unknown key 'timezone', expected one of study, title",
+    ],
     ['a key that is missing', 'data: synthetic\n', '', "study.yaml:3:1: 'data' is missing"],
-    ['an unknown word of a list', 'data: synthetic', 'data: syntetic', "study.yaml:5:7: found 'syntetic', expected one of synthetic, public, clinical; did you mean 'synthetic'?"],
-    ['an unknown domain', '{ from: subject, value: age }', '{ from: subjects, value: age }', "found 'subjects', expected one of subject, disease, medicalHistory"],
-    ['an unknown key of a variable', 'value: age }', 'vlaue: age }', "found the unknown key 'vlaue', expected one of label, from, where, value, unit, pick, window, plausible, afterIndex; did you mean 'value'?"],
-    ['an unknown shape', adult, 'when: { age: { at lest: 18 } }', "study.yaml:37:86: found the unknown key 'at lest', expected one of is, in, not in, at least, at most, above, below, between; did you mean 'at least'?"],
-    ['an unknown shape of one word', adult, 'when: { age: is knwon }', "found 'is knwon', expected one of is known, is unknown, is true, is false, a mapping with is | in"],
-    ['a text where a number belongs', adult, 'when: { age: { at least: eighteen } }', "study.yaml:37:96: found 'eighteen', expected a number"],
-    ['a distance in time', 'window: [-28 d, 7 d]', 'window: [-28 days, 7 d]', "found '-28 days', expected a distance such as -28 d, 6 m, or ~ for no bound"],
-    ['a mail address', 'to: investigators@example.org', 'to: investigators', "study.yaml:89:14: found 'investigators', expected a mail address"],
-    ['a caliper', 'caliper: 0.2 SD', 'caliper: 20 %', "found '20 %', expected a caliper such as 0.2 SD, 0.05 raw, or none"],
-    ['an id with capitals', 'id: adult', 'id: Adult', "found 'Adult', expected an id of lower-case letters, digits and hyphens, not of digits alone"],
-    ['an id of digits alone', "{ le60: ≤60, gt60: '>60' }", "{ 0: ≤60, 1: '>60' }", "found '0', expected an id of lower-case letters"],
+    [
+      'an unknown word of a list',
+      'data: synthetic',
+      'data: syntetic',
+      "study.yaml:5:7: found 'syntetic', expected one of synthetic, public, clinical; did you mean 'synthetic'?",
+    ],
+    [
+      'an unknown domain',
+      '{ from: subject, value: age }',
+      '{ from: subjects, value: age }',
+      "found 'subjects', expected one of subject, disease, medicalHistory",
+    ],
+    [
+      'an unknown key of a variable',
+      'value: age }',
+      'vlaue: age }',
+      "found the unknown key 'vlaue', expected one of label, from, where, value, unit, pick, window, plausible, afterIndex; did you mean 'value'?",
+    ],
+    [
+      'an unknown shape',
+      adult,
+      'when: { age: { at lest: 18 } }',
+      "study.yaml:37:86: found the unknown key 'at lest', expected one of is, in, not in, at least, at most, above, below, between; did you mean 'at least'?",
+    ],
+    [
+      'an unknown shape of one word',
+      adult,
+      'when: { age: is knwon }',
+      "found 'is knwon', expected one of is known, is unknown, is true, is false, a mapping with is | in",
+    ],
+    [
+      'a text where a number belongs',
+      adult,
+      'when: { age: { at least: eighteen } }',
+      "study.yaml:37:96: found 'eighteen', expected a number",
+    ],
+    [
+      'a distance in time',
+      'window: [-28 d, 7 d]',
+      'window: [-28 days, 7 d]',
+      "found '-28 days', expected a distance such as -28 d, 6 m, or ~ for no bound",
+    ],
+    [
+      'a mail address',
+      'to: investigators@example.org',
+      'to: investigators',
+      "study.yaml:89:14: found 'investigators', expected a mail address",
+    ],
+    [
+      'a caliper',
+      'caliper: 0.2 SD',
+      'caliper: 20 %',
+      "found '20 %', expected a caliper such as 0.2 SD, 0.05 raw, or none",
+    ],
+    [
+      'an id with capitals',
+      'id: adult',
+      'id: Adult',
+      "found 'Adult', expected an id of lower-case letters, digits and hyphens, not of digits alone",
+    ],
+    [
+      'an id of digits alone',
+      "{ le60: ≤60, gt60: '>60' }",
+      "{ 0: ≤60, 1: '>60' }",
+      "found '0', expected an id of lower-case letters",
+    ],
     ['an empty list', 'sites: [north-clinic, south-clinic]', 'sites: []', 'study.yaml:8:8: found an empty list'],
   ])
 })
 
 describe('a name is used only after it exists', () => {
   tells([
-    ['a variable in a criterion', adult, 'when: { agee: { at least: 18 } }', "found 'agee', which is no variable, expected one of age, sex, stage"],
-    ['a variable used above its own line', 'burden: { sum: [lesions, prior-treatment] }', 'burden: { sum: [lesions, total] }\n  total: { sum: [age, lesions] }', "'total' is used before it is declared: put it above 'burden'"],
-    ['a variable made of itself', 'group: stage, into', 'group: stage-group, into', "'stage-group' is derived from itself: stage-group from stage-group"],
-    ['a variable made of itself by way of another', 'fit: { when: { any: [{ ecog', 'turn: { when: { fit: is true } }\n  fit: { when: { any: [{ turn: is true }, { ecog', "'turn' is derived from itself: turn from fit from turn"],
-    ['a variable as the anchor of a window', 'around: first-drug-a', 'around: first-drug', "found 'first-drug', which is no variable"],
-    ['a variable of a covariate', '{ variable: age, label: Age,', '{ variable: aeg, label: Age,', "found 'aeg', which is no variable, expected one of age"],
-    ['a field of a domain', "value: sex }", 'value: sxe }', "found 'sxe', which is no field of subject, expected one of sex, birthDate, ageYears, age; did you mean 'sex'?"],
-    ['a field in a condition on rows', 'where: { group: { is: lung } }', 'where: { groop: { is: lung } }', "found 'groop', which is no field of tumour"],
-    ['a date field of an endpoint', 'reason: progression }', 'date: endDate, reason: progression }', "found 'endDate', which is no date field of response, expected date"],
-    ['a date field of the index', 'pick: first }\n\ntests', 'date: dose, pick: first }\n\ntests', "found 'dose', which is no date field of exposure, expected one of date, endDate"],
-    ['a covariate of the models', 'multivariate: { univariate P below: 0.1 }', 'multivariate: [age, sexx]', "found 'sexx', which is no covariate"],
-    ['a covariate of matching', 'matching: { caliper', 'matching: { covariates: [agee], caliper', "found 'agee', which is no covariate"],
-    ['the field of a later therapy', 'value: treatment\n', 'value: dose\n', "found 'dose', which is no code field of exposure"],
+    [
+      'a variable in a criterion',
+      adult,
+      'when: { agee: { at least: 18 } }',
+      "found 'agee', which is no variable, expected one of age, sex, stage",
+    ],
+    [
+      'a variable used above its own line',
+      'burden: { sum: [lesions, prior-treatment] }',
+      'burden: { sum: [lesions, total] }\n  total: { sum: [age, lesions] }',
+      "'total' is used before it is declared: put it above 'burden'",
+    ],
+    [
+      'a variable made of itself',
+      'group: stage, into',
+      'group: stage-group, into',
+      "'stage-group' is derived from itself: stage-group from stage-group",
+    ],
+    [
+      'a variable made of itself by way of another',
+      'fit: { when: { any: [{ ecog',
+      'turn: { when: { fit: is true } }\n  fit: { when: { any: [{ turn: is true }, { ecog',
+      "'turn' is derived from itself: turn from fit from turn",
+    ],
+    [
+      'a variable as the anchor of a window',
+      'around: first-drug-a',
+      'around: first-drug',
+      "found 'first-drug', which is no variable",
+    ],
+    [
+      'a variable of a covariate',
+      '{ variable: age, label: Age,',
+      '{ variable: aeg, label: Age,',
+      "found 'aeg', which is no variable, expected one of age",
+    ],
+    [
+      'a field of a domain',
+      'value: sex }',
+      'value: sxe }',
+      "found 'sxe', which is no field of subject, expected one of sex, birthDate, ageYears, age; did you mean 'sex'?",
+    ],
+    [
+      'a field in a condition on rows',
+      'where: { group: { is: lung } }',
+      'where: { groop: { is: lung } }',
+      "found 'groop', which is no field of tumour",
+    ],
+    [
+      'a date field of an endpoint',
+      'reason: progression }',
+      'date: endDate, reason: progression }',
+      "found 'endDate', which is no date field of response, expected date",
+    ],
+    [
+      'a date field of the index',
+      'pick: first }\n\ntests',
+      'date: dose, pick: first }\n\ntests',
+      "found 'dose', which is no date field of exposure, expected one of date, endDate",
+    ],
+    [
+      'a covariate of the models',
+      'multivariate: { univariate P below: 0.1 }',
+      'multivariate: [age, sexx]',
+      "found 'sexx', which is no covariate",
+    ],
+    [
+      'a covariate of matching',
+      'matching: { caliper',
+      'matching: { covariates: [agee], caliper',
+      "found 'agee', which is no covariate",
+    ],
+    [
+      'the field of a later therapy',
+      'value: treatment\n',
+      'value: dose\n',
+      "found 'dose', which is no code field of exposure",
+    ],
     ['a variable named like a joining word', '  burden: {', '  any: {', "found 'any', a word that joins conditions"],
   ])
 })
@@ -55,8 +183,18 @@ describe('a shape fits the kind of value', () => {
     ['a bound on a code', adult, 'when: { sex: { at least: 18 } }', "found 'at least', but sex is a code"],
     ['a truth value of a number', adult, 'when: { age: is true }', "found 'is true', but age is a number"],
     ['a code of a number', adult, 'when: { age: { is: old } }', 'found "old", but age is a number'],
-    ['anything of a day but whether it is known', adult, 'when: { first-drug-a: { above: 3 } }', "found 'above', but first-drug-a is a day"],
-    ['bounds the wrong way round', adult, 'when: { age: { between: [80, 18] } }', 'found between 80 and 18, expected the lower bound first'],
+    [
+      'anything of a day but whether it is known',
+      adult,
+      'when: { first-drug-a: { above: 3 } }',
+      "found 'above', but first-drug-a is a day",
+    ],
+    [
+      'bounds the wrong way round',
+      adult,
+      'when: { age: { between: [80, 18] } }',
+      'found between 80 and 18, expected the lower bound first',
+    ],
     ['no condition at all', adult, 'when: {}', 'found an empty condition'],
     ['an empty list of conditions', adult, 'when: { any: [] }', "found an empty list under 'any'"],
   ])
@@ -64,18 +202,68 @@ describe('a shape fits the kind of value', () => {
 
 describe('a variable says what it needs and no more', () => {
   tells([
-    ['a value that is missing', "value: date, pick: first, window: any time", 'pick: first, window: any time', "'value' is missing: 'first-drug-a' picks the first of exposure"],
-    ['a value that is not read', 'where: { group: { is: lung } }, pick: count', 'where: { group: { is: lung } }, value: diameter, pick: count', "'value' is not read where pick is 'count'"],
-    ['a pick where there is one row', 'sex: { from: subject, value: sex }', 'sex: { from: subject, value: sex, pick: last }', "'pick' has no meaning here: a subject has one row of subject"],
-    ['the highest of codes', 'value: stage }', 'value: stage, pick: highest }', "found 'highest', but 'stage' is no number"],
-    ['a window that ends before it starts', 'window: [-3 m, 0 d]', 'window: [0 d, -3 m]', 'found a window from 0 d to -3 m'],
-    ['a unit that does not convert', 'unit: g/L, pick: last', 'unit: mmol/L, pick: last', "the unit 'mmol/L' does not convert for 'albumin', expected one of g/L, g/dL, mg/mL, mg/dL"],
-    ['a unit of an unknown test', 'where: { test: { is: frailty-score } }, value: result,', 'where: { test: { is: frail } }, value: result, unit: kg,', "'frail' has no unit known: declare it under 'tests'"],
-    ['a unit of what is no quantity', 'value: stage }', 'value: stage, unit: mm }', "found a unit, but 'stage' is no quantity"],
+    [
+      'a value that is missing',
+      'value: date, pick: first, window: any time',
+      'pick: first, window: any time',
+      "'value' is missing: 'first-drug-a' picks the first of exposure",
+    ],
+    [
+      'a value that is not read',
+      'where: { group: { is: lung } }, pick: count',
+      'where: { group: { is: lung } }, value: diameter, pick: count',
+      "'value' is not read where pick is 'count'",
+    ],
+    [
+      'a pick where there is one row',
+      'sex: { from: subject, value: sex }',
+      'sex: { from: subject, value: sex, pick: last }',
+      "'pick' has no meaning here: a subject has one row of subject",
+    ],
+    [
+      'the highest of codes',
+      'value: stage }',
+      'value: stage, pick: highest }',
+      "found 'highest', but 'stage' is no number",
+    ],
+    [
+      'a window that ends before it starts',
+      'window: [-3 m, 0 d]',
+      'window: [0 d, -3 m]',
+      'found a window from 0 d to -3 m',
+    ],
+    [
+      'a unit that does not convert',
+      'unit: g/L, pick: last',
+      'unit: mmol/L, pick: last',
+      "the unit 'mmol/L' does not convert for 'albumin', expected one of g/L, g/dL, mg/mL, mg/dL",
+    ],
+    [
+      'a unit of an unknown test',
+      'where: { test: { is: frailty-score } }, value: result,',
+      'where: { test: { is: frail } }, value: result, unit: kg,',
+      "'frail' has no unit known: declare it under 'tests'",
+    ],
+    [
+      'a unit of what is no quantity',
+      'value: stage }',
+      'value: stage, unit: mm }',
+      "found a unit, but 'stage' is no quantity",
+    ],
     ['an anchor without a day', 'around: first-drug-a', 'around: lesions', 'found a variable without a day of its own'],
     ['a sum of codes', 'sum: [lesions, prior-treatment]', 'sum: [lesions, stage]', "found 'stage', which is no number"],
-    ['days between values without a day', 'burden: { sum: [lesions, prior-treatment] }', 'burden: { daysBetween: [first-drug-a, lesions] }', "found 'lesions', which is no variable with a day"],
-    ['the first known of different kinds', 'burden: { sum: [lesions, prior-treatment] }', 'burden: { firstKnown: [lesions, stage] }', "found 'stage', which is no value of the first one's kind"],
+    [
+      'days between values without a day',
+      'burden: { sum: [lesions, prior-treatment] }',
+      'burden: { daysBetween: [first-drug-a, lesions] }',
+      "found 'lesions', which is no variable with a day",
+    ],
+    [
+      'the first known of different kinds',
+      'burden: { sum: [lesions, prior-treatment] }',
+      'burden: { firstKnown: [lesions, stage] }',
+      "found 'stage', which is no value of the first one's kind",
+    ],
     ['a code in two groups', 'late: [iii, iv]', 'late: [ii, iv]', "ii is in 'early' already"],
   ])
 })

@@ -7,7 +7,9 @@ import { type PureRun, runPure } from '../support/run-pure.js'
 
 const folder = join(import.meta.dirname, '../../studies/ncctg-lung')
 const source = readLung(readFileSync(join(folder, 'exports-from-source/lung.csv'), 'utf8'))
-const complete = source.filter(({ age, ecog, karnofsky, weightLoss }) => ![age, ecog, karnofsky, weightLoss].includes(null))
+const complete = source.filter(
+  ({ age, ecog, karnofsky, weightLoss }) => ![age, ecog, karnofsky, weightLoss].includes(null),
+)
 
 interface MatchItAnswer {
   readonly caliperRaw: number
@@ -15,7 +17,10 @@ interface MatchItAnswer {
 }
 
 const near = (found: number | string | null, wanted: number, tolerance: number): void => {
-  expect(typeof found === 'number' ? Math.abs(found / wanted - 1) : found, `${String(found)} for ${String(wanted)}`).toBeLessThan(tolerance)
+  expect(
+    typeof found === 'number' ? Math.abs(found / wanted - 1) : found,
+    `${String(found)} for ${String(wanted)}`,
+  ).toBeLessThan(tolerance)
 }
 
 describe('the lung cancer study from its exports to its results', () => {
@@ -45,8 +50,14 @@ describe('the lung cancer study from its exports to its results', () => {
         time: endpoints['os']?.days,
         died: endpoints['os']?.event,
       }).toEqual({
-        id: wanted?.id, age: wanted?.age, sex: wanted?.sex, ecog: wanted?.ecog, karnofsky: wanted?.karnofsky,
-        weightLoss: wanted?.weightLoss, time: wanted?.time, died: wanted?.died,
+        id: wanted?.id,
+        age: wanted?.age,
+        sex: wanted?.sex,
+        ecog: wanted?.ecog,
+        karnofsky: wanted?.karnofsky,
+        weightLoss: wanted?.weightLoss,
+        time: wanted?.time,
+        died: wanted?.died,
       })
     }
   })
@@ -64,7 +75,9 @@ describe('the lung cancer study from its exports to its results', () => {
     const answer = lungAnswers()('match-cal0.2-largest') as unknown as MatchItAnswer
     const idOf = (row: number): string => complete[row - 1]?.id ?? '?'
     const wanted = answer.pairs.map(({ treated, controls }) => `${idOf(treated)} with ${controls.map(idOf).join(', ')}`)
-    expect((run.matching?.pairs ?? []).map(({ treated, control }) => `${treated} with ${control}`).sort()).toEqual(wanted.sort())
+    expect((run.matching?.pairs ?? []).map(({ treated, control }) => `${treated} with ${control}`).sort()).toEqual(
+      wanted.sort(),
+    )
     near(run.value('matching/all/-/-/-/caliper'), answer.caliperRaw, 1e-6)
   })
 

@@ -40,7 +40,9 @@ describe('the exports of the lung cancer study', () => {
   })
 
   test('leave 213 subjects with age, ECOG, Karnofsky and weight loss known', () => {
-    const known = subjects.filter(({ age, ecog, karnofsky, weightLoss }) => ![age, ecog, karnofsky, weightLoss].includes(null))
+    const known = subjects.filter(
+      ({ age, ecog, karnofsky, weightLoss }) => ![age, ecog, karnofsky, weightLoss].includes(null),
+    )
     expect(known).toHaveLength(213)
   })
 })

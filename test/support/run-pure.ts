@@ -40,7 +40,9 @@ const rowsBySubject = (rows: readonly SharedRow[]): ReadonlyMap<string, readonly
   return found
 }
 
-/** Runs a study's folder through the pure rooms; display ids are the open ids, else site and number in the order met. */
+/**
+ * Runs a study's folder through the pure rooms; display ids are the open ids, else site and number in the order met.
+ */
 export const runPure = async (folder: string, { exports, dataCut = null }: Choices = {}): Promise<PureRun> => {
   const loaded = await loadStudy(folder)
   const { study, mappings } = loaded
@@ -49,7 +51,9 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
   const subjects: SubjectRecord[] = []
   for (const [site, mapping] of Object.entries(mappings)) {
     const read = await readSite(join(exports ?? join(folder, study.exports), site), mapping)
-    const tables = read.flatMap(({ file, tables: found }) => found.map(({ fileId, table }) => ({ fileId, file, table })))
+    const tables = read.flatMap(({ file, tables: found }) =>
+      found.map(({ fileId, table }) => ({ fileId, file, table })),
+    )
     const exportIds = new Map(read.map(({ file, receipt }) => [file, receipt.sha256]))
     const door = passDoor({ study: study.study, mapping, key: identityKey({}, study.data), tables })
     const doorFiles = door.files.map((file) => ({ ...file, exportId: exportIds.get(file.file) ?? '' }))
@@ -74,7 +78,12 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
   const outcome = analyze(study, cohort, matching)
   const values = new Map(outcome.results.map(({ key, value }) => [key, value]))
   return {
-    loaded, sites, issues, cohort, matching, outcome,
+    loaded,
+    sites,
+    issues,
+    cohort,
+    matching,
+    outcome,
     value: (key) => {
       const value = values.get(key)
       if (value === undefined) throw new Error(`no result ${key}`)

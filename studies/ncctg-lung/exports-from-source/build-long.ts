@@ -11,18 +11,31 @@ const measured = (subject: LungSubject): readonly (readonly [string, number | nu
   ['Weight loss in 6 months', subject.weightLoss, 'pounds'],
 ]
 
-/** The second site's exports: a register, and a long file with a row a measurement at day 0; UTF-16, semicolons, CRLF. */
+/**
+ * The second site's exports: a register, and a long file with a row a measurement at day 0; UTF-16, semicolons, CRLF.
+ */
 export const buildLong = (subjects: readonly LungSubject[]): { register: Uint8Array; measurements: Uint8Array } => ({
   register: utf16([
     ['Subject', 'Institution', 'Sex', 'Age at enrolment', 'Days observed', 'Outcome'],
     ...subjects.map((subject) => [
-      subject.id, String(subject.institution ?? ''), subject.sex === 'male' ? 'M' : 'F', String(subject.age ?? ''),
-      String(subject.time), subject.died ? 'died' : 'alive',
+      subject.id,
+      String(subject.institution ?? ''),
+      subject.sex === 'male' ? 'M' : 'F',
+      String(subject.age ?? ''),
+      String(subject.time),
+      subject.died ? 'died' : 'alive',
     ]),
   ]),
   measurements: utf16([
     ['Subject', 'Day', 'Item', 'Value', 'Unit'],
     ...subjects.flatMap((subject) =>
-      measured(subject).map(([item, value, unit]) => [subject.id, '0', item, value === null ? 'not recorded' : String(value), unit])),
+      measured(subject).map(([item, value, unit]) => [
+        subject.id,
+        '0',
+        item,
+        value === null ? 'not recorded' : String(value),
+        unit,
+      ]),
+    ),
   ]),
 })

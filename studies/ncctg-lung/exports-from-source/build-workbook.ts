@@ -10,19 +10,29 @@ const xml = (body: string): Uint8Array => strToU8(`<?xml version="1.0" encoding=
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships'
+const types = 'http://schemas.openxmlformats.org/package/2006/content-types'
 const content = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
+const element = (name: string, attributes: Readonly<Record<string, string>>, inner = ''): string => {
+  const written = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${value}"`)
+  return inner === '' ? `<${name}${written.join('')}/>` : `<${name}${written.join('')}>${inner}</${name}>`
+}
+
+const cellXml = (value: Cell, column: number, row: number): string => {
+  if (value === null) return ''
+  const r = `${String.fromCharCode(65 + column)}${String(row)}`
+  if (typeof value === 'number') return element('c', { r }, `<v>${String(value)}</v>`)
+  return element('c', { r, t: 'inlineStr' }, `<is><t>${escaped(value)}</t></is>`)
+}
+
 const sheetXml = (rows: readonly (readonly Cell[])[], merged: readonly string[]): Uint8Array => {
-  const cell = (value: Cell, column: number, row: number): string => {
-    if (value === null) return ''
-    const at = `${String.fromCharCode(65 + column)}${String(row)}`
-    return typeof value === 'number'
-      ? `<c r="${at}"><v>${String(value)}</v></c>`
-      : `<c r="${at}" t="inlineStr"><is><t>${escaped(value)}</t></is></c>`
-  }
-  const body = rows.map((cells, position) => `<row r="${String(position + 1)}">${cells.map((value, column) => cell(value, column, position + 1)).join('')}</row>`)
-  const merges = merged.length === 0 ? '' : `<mergeCells count="${String(merged.length)}">${merged.map((range) => `<mergeCell ref="${range}"/>`).join('')}</mergeCells>`
-  return xml(`<worksheet xmlns="${main}"><sheetData>${body.join('')}</sheetData>${merges}</worksheet>`)
+  const body = rows.map((cells, position) => {
+    const row = position + 1
+    return element('row', { r: String(row) }, cells.map((value, column) => cellXml(value, column, row)).join(''))
+  })
+  const ranges = merged.map((ref) => element('mergeCell', { ref })).join('')
+  const merges = merged.length === 0 ? '' : element('mergeCells', { count: String(merged.length) }, ranges)
+  return xml(element('worksheet', { xmlns: main }, `<sheetData>${body.join('')}</sheetData>${merges}`))
 }
 
 const enrolment = (subjects: readonly LungSubject[]): readonly (readonly Cell[])[] => [
@@ -30,8 +40,15 @@ const enrolment = (subjects: readonly LungSubject[]): readonly (readonly Cell[])
   ['No.', 'Institution', 'Subject', null, 'Performance status', null, null, 'Calories at meals', 'Weight loss (lb)'],
   [null, null, 'Sex', 'Age', 'ECOG', 'Karnofsky', 'Karnofsky (patient)', null, null],
   ...subjects.map((subject): readonly Cell[] => [
-    subject.id, subject.institution, subject.sex === 'male' ? 'Male' : 'Female', subject.age, subject.ecog ?? 'n/k',
-    subject.karnofsky ?? 'n/k', subject.karnofskyByPatient ?? 'n/k', subject.calories, subject.weightLoss,
+    subject.id,
+    subject.institution,
+    subject.sex === 'male' ? 'Male' : 'Female',
+    subject.age,
+    subject.ecog ?? 'n/k',
+    subject.karnofsky ?? 'n/k',
+    subject.karnofskyByPatient ?? 'n/k',
+    subject.calories,
+    subject.weightLoss,
   ]),
 ]
 
@@ -43,26 +60,54 @@ const followUp = (subjects: readonly LungSubject[]): readonly (readonly Cell[])[
 // The zip format counts years from 1980: a fixed time gives the same bytes each time.
 const written = new Date(1994, 2, 1)
 
-/** The third site's export: a workbook of two sheets, the first under a title and a header of two rows with merged cells. */
+/**
+ * The third site's export: a workbook of two sheets, the first under a title and a header of two rows with merged
+ * cells.
+ */
 export const buildWorkbook = (subjects: readonly LungSubject[]): Uint8Array => {
   const names = ['Enrolment', 'Follow-up']
   const headerMerges = ['A1:I1', 'A2:A3', 'B2:B3', 'C2:D2', 'E2:G2', 'H2:H3', 'I2:I3']
-  const sheets = names.map((name, at) => `<sheet name="${name}" sheetId="${String(at + 1)}" r:id="rId${String(at + 1)}"/>`)
-  const links = names.map((_, at) => `<Relationship Id="rId${String(at + 1)}" Type="${relations}/worksheet" Target="worksheets/sheet${String(at + 1)}.xml"/>`)
-  const overrides = names.map((_, at) => `<Override PartName="/xl/worksheets/sheet${String(at + 1)}.xml" ContentType="${content}.worksheet+xml"/>`)
-  return zipSync({
-    '[Content_Types].xml': xml(
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
-      '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
-      '<Default Extension="xml" ContentType="application/xml"/>' +
-      `<Override PartName="/xl/workbook.xml" ContentType="${content}.sheet.main+xml"/>${overrides.join('')}</Types>`,
-    ),
-    '_rels/.rels': xml(
-      `<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    ),
-    'xl/workbook.xml': xml(`<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${sheets.join('')}</sheets></workbook>`),
-    'xl/_rels/workbook.xml.rels': xml(`<Relationships xmlns="${packageRelations}">${links.join('')}</Relationships>`),
-    'xl/worksheets/sheet1.xml': sheetXml(enrolment(subjects), headerMerges),
-    'xl/worksheets/sheet2.xml': sheetXml(followUp(subjects), []),
-  }, { mtime: written, level: 6 })
+  const part = (at: number): string => `worksheets/sheet${String(at + 1)}.xml`
+  const sheets = names.map((name, at) =>
+    element('sheet', { name, sheetId: String(at + 1), 'r:id': `rId${String(at + 1)}` }),
+  )
+  const relation = (id: number, type: string, target: string): string =>
+    element('Relationship', { Id: `rId${String(id)}`, Type: `${relations}/${type}`, Target: target })
+  const override = (name: string, type: string): string =>
+    element('Override', { PartName: `/xl/${name}`, ContentType: `${content}.${type}+xml` })
+  return zipSync(
+    {
+      '[Content_Types].xml': xml(
+        element(
+          'Types',
+          { xmlns: types },
+          [
+            element('Default', {
+              Extension: 'rels',
+              ContentType: 'application/vnd.openxmlformats-package.relationships+xml',
+            }),
+            element('Default', { Extension: 'xml', ContentType: 'application/xml' }),
+            override('workbook.xml', 'sheet.main'),
+            ...names.map((_, at) => override(part(at), 'worksheet')),
+          ].join(''),
+        ),
+      ),
+      '_rels/.rels': xml(
+        element('Relationships', { xmlns: packageRelations }, relation(1, 'officeDocument', 'xl/workbook.xml')),
+      ),
+      'xl/workbook.xml': xml(
+        element('workbook', { xmlns: main, 'xmlns:r': relations }, element('sheets', {}, sheets.join(''))),
+      ),
+      'xl/_rels/workbook.xml.rels': xml(
+        element(
+          'Relationships',
+          { xmlns: packageRelations },
+          names.map((_, at) => relation(at + 1, 'worksheet', part(at))).join(''),
+        ),
+      ),
+      'xl/worksheets/sheet1.xml': sheetXml(enrolment(subjects), headerMerges),
+      'xl/worksheets/sheet2.xml': sheetXml(followUp(subjects), []),
+    },
+    { mtime: written, level: 6 },
+  )
 }

@@ -16,7 +16,10 @@ export interface LungSubject {
 
 /** Reads lung.csv: quoted fields without commas in them, an empty one is missing. */
 export const readLung = (text: string): readonly LungSubject[] => {
-  const [header = [], ...rows] = text.trim().split('\n').map((line) => line.split(',').map((field) => field.replaceAll('"', '')))
+  const [header = [], ...rows] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(',').map((field) => field.replaceAll('"', '')))
   return rows.map((row, position) => {
     const number = (name: string): number | null => {
       const field = row[header.indexOf(name)] ?? ''

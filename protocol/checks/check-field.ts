@@ -1,0 +1,119 @@
+import type { FieldKind } from '../domains.js'
+import { type FindingFile, type Findings, reject } from '../findings.js'
+import type { FieldMapping } from '../site.js'
+import type { Path } from '../yaml-file.js'
+import { isDateFormat } from './date-format.js'
+
+/** What is said of a column. */
+export type ColumnMapping = Exclude<FieldMapping, string | { constant: unknown }>
+
+/** A field of a block with its place. */
+export interface PlacedField {
+  readonly of: FindingFile
+  readonly path: Path
+  readonly field: string
+  readonly kind: FieldKind
+  readonly offsets: boolean
+}
+
+/** Checks how a day is written: as a date or an offset, as the study counts time. */
+export const checkDay = (
+  findings: Findings,
+  { of, path, field, offsets }: PlacedField,
+  mapping: Partial<ColumnMapping>,
+): void => {
+  const given = [mapping.date === undefined ? null : 'date', mapping.offset === undefined ? null : 'offset'].filter(
+    (key) => key !== null,
+  )
+  if (given.length !== 1) {
+    const message =
+      given.length === 0
+        ? `'${field}' is a day: how it is written is missing`
+        : `'${field}' has both 'date' and 'offset'`
+    reject(findings, { of, path, at: 'key', message, allowed: [offsets ? 'offset: days' : 'date: [YYYY-MM-DD]'] })
+  } else if (offsets && mapping.date !== undefined) {
+    reject(findings, {
+      of,
+      path: [...path, 'date'],
+      at: 'key',
+      message: 'found a date, but the study counts in day offsets',
+      allowed: ['offset'],
+    })
+  } else if (!offsets && mapping.offset !== undefined) {
+    reject(findings, {
+      of,
+      path: [...path, 'offset'],
+      at: 'key',
+      message: 'found an offset, but the study counts in dates',
+      allowed: ['date'],
+    })
+  }
+  if (mapping.impute !== undefined && mapping.date === undefined) {
+    reject(findings, {
+      of,
+      path: [...path, 'impute'],
+      at: 'key',
+      message: `found 'impute', which completes partial dates: there are none here`,
+    })
+  }
+  mapping.date?.forEach((format, position) => {
+    if (isDateFormat(format)) return
+    reject(findings, {
+      of,
+      path: [...path, 'date', position],
+      message: `found the date format '${format}'`,
+      allowed: ['YYYY once, with M or MM, D or DD where they stand'],
+    })
+  })
+}
+
+const notFor = (
+  findings: Findings,
+  { of, path, field, kind }: PlacedField,
+  mapping: Partial<ColumnMapping>,
+  keys: readonly (keyof ColumnMapping)[],
+): void => {
+  for (const key of keys) {
+    if (mapping[key] === undefined) continue
+    reject(findings, { of, path: [...path, key], at: 'key', message: `found '${key}', but '${field}' is a ${kind}` })
+  }
+}
+
+/** Checks that what is said of a column fits the kind of field that it fills. */
+export const checkField = (findings: Findings, placed: PlacedField, mapping: FieldMapping): void => {
+  const { of, path, field, kind, offsets } = placed
+  if (typeof mapping === 'string') {
+    if (kind === 'date') checkDay(findings, placed, {})
+    return
+  }
+  if ('constant' in mapping) {
+    const isDay = offsets ? typeof mapping.constant === 'number' : /^\d{4}-\d{2}-\d{2}$/.test(String(mapping.constant))
+    if (kind === 'date' && !isDay) {
+      const allowed = [offsets ? 'a number of days, such as 0' : 'a day written YYYY-MM-DD']
+      reject(findings, { of, path, message: `found ${String(mapping.constant)}, but '${field}' is a day`, allowed })
+    }
+    if (kind === 'number' && typeof mapping.constant !== 'number')
+      reject(findings, { of, path, message: `found '${mapping.constant}', but '${field}' is a number` })
+    return
+  }
+  if (kind === 'date') {
+    notFor(findings, placed, mapping, ['codes', 'unit', 'decimal'])
+    checkDay(findings, placed, mapping)
+    return
+  }
+  notFor(findings, placed, mapping, kind === 'quantity' ? ['date', 'impute'] : ['date', 'impute', 'unit'])
+  if (mapping.offset !== undefined) {
+    reject(findings, {
+      of,
+      path: [...path, 'offset'],
+      at: 'key',
+      message: `found 'offset', but '${field}' is a ${kind}${offsets ? '' : ' and the study counts in dates'}`,
+    })
+  }
+  if (kind === 'code') notFor(findings, placed, mapping, ['decimal'])
+  if (kind !== 'number') return
+  for (const [received, code] of Object.entries(mapping.codes ?? {})) {
+    if (typeof code === 'number') continue
+    reject(findings, { of, path: [...path, 'codes', received], message: `found '${code}', but '${field}' is a number` })
+  }
+}
