@@ -76,7 +76,7 @@ export const moveOneTime = (
 }
 
 /** Exchanges the days of progression of two subjects of one arm, where both lie before the end of follow-up. */
-const exchangeProgressions = (state: OutcomeState, draws: RandomDraws): (() => void) | null => {
+export const exchangeProgressions = (state: OutcomeState, draws: RandomDraws): (() => void) | null => {
   const rows = arms[draws.chance(0.6) ? 'control' : 'treated']
   const [one, other] = [draws.pick(rows), draws.pick(rows)]
   const [first, second] = [state.pfsDays[one] as number, state.pfsDays[other] as number]

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { daysBetween } from '../days.js'
 import { formatTruth } from '../truth.js'
+import { assignmentParts } from './assignment-cost.js'
 import { placeOutcomes, searchAssignment } from './assignment-search.js'
 import { matchState, searchCovariateState } from './covariate-search.js'
 import { subjectCount } from './covariates.js'
@@ -35,12 +36,13 @@ say(`outcomes an arm: cost ${shape.cost}`)
 const room = Float64Array.from(indexDates, (date) => daysBetween(date, lastFollowUp))
 placeOutcomes(shape.state, room, draws)
 const input = { covariates: found.state, outcomes: shape.state, pairs, room }
-let cost = searchAssignment(input, draws, 150_000, progress('assignment'))
-for (let round = 0; cost > 0 && round < 3; round += 1) {
+let cost = searchAssignment(input, draws, 100_000, { hot: 0.3, cold: 0.003 }, progress('assignment'))
+for (let round = 0; cost > 0 && round < 4; round += 1) {
   say(`assignment: cost ${cost.toFixed(4)}, once more`)
-  cost = searchAssignment(input, draws, 80_000, progress('assignment'))
+  cost = searchAssignment(input, draws, 60_000, { hot: 0.03, cold: 0.001 }, progress('assignment'))
 }
 say(`assignment: cost ${cost}`)
+for (const part of assignmentParts(input)) say(`${part.name}: ${part.cost().toFixed(4)}`)
 
 const eligible = dressEligible({ covariates: found.state, outcomes: shape.state, indexDates }, draws)
 const target = new URL('../truth.csv', import.meta.url)
