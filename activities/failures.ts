@@ -15,6 +15,10 @@ const systemCode = (error: object): string | undefined => ('code' in error && ty
 const passingPostgres = /^(08|53|57|58|40001$|40P01$|55P03$)/
 const passingSystem = /^(ECONN|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|EBUSY|EIO|ENOSPC|EMFILE|ESTALE)/
 
+/** Whether an error is none of ours, so that only its place in the code can tell what happened. */
+export const isUnspoken = (error: unknown): boolean =>
+  !(error instanceof ApplicationFailure) && !(error instanceof Error && spoken.has(error.name))
+
 /**
  * An error as Temporal may keep it: its class as the type, a message of ids only (a driver's message may carry values), no
  * stack, and whether trying again can help.

@@ -2,7 +2,7 @@ import { activityInfo, asyncLocalStorage, heartbeat } from '@temporalio/activity
 import { insertRunEvent } from '../sql/runs.js'
 import type { Dependencies } from './dependencies.js'
 import { failpoint } from './failpoint.js'
-import { toFailure } from './failures.js'
+import { isUnspoken, toFailure } from './failures.js'
 
 const beat = 2_000
 
@@ -18,6 +18,10 @@ const keepAlive = (): (() => void) => {
     clearInterval(timer)
   }
 }
+
+/** Where an error came from, without its message, which may carry values. */
+const framesOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6).join('\n') : ''
 
 /**
  * Performs one activity: says that it is alive while it works, tells the run's story, and turns whatever goes wrong into a
@@ -44,6 +48,7 @@ export const performActivity = async <Input, Output>(
     return output
   } catch (error) {
     const failure = toFailure(error, activity.name)
+    if (isUnspoken(error)) process.stderr.write(`${activity.name}: ${failure.type ?? 'Error'}\n${framesOf(error)}\n`)
     // The database itself may be what failed: the failure must reach Temporal all the same.
     await tell('failed', `${failure.type ?? 'Error'}: ${failure.message}`).catch(() => undefined)
     throw failure

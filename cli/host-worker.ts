@@ -24,7 +24,7 @@ const installRuntime = (): void => {
 const workflowBundle = async (): Promise<WorkflowBundleOption> => {
   const built = join(checkout, 'dist', 'workflow-bundle.js')
   if (existsSync(built) && import.meta.url.includes('/dist/')) return { codePath: built }
-  return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)) })
+  return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)), logger: new DefaultLogger('ERROR') })
 }
 
 const mailer = (smtpUrl: string | undefined): Dependencies['sendMail'] =>
