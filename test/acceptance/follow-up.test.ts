@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readXlsx } from 'hucre'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkout, type Finished, folderOf, type Product, readResults, resultReader, setUpProduct } from '../support/cohortium.js'
+
+const name = 'hcc-pulmonary-metastasis'
+const study = join(checkout, 'studies', name)
+const later = join(study, 'synthetic', 'exports', 'march-follow-up')
+
+let product: Product
+let first: Finished
+let second: Finished
+
+const value = (finished: Finished, key: string): number => Number(resultReader(readResults(folderOf(product.out, name, finished)))(key).value)
+
+const coverText = async (finished: Finished): Promise<string> => {
+  const { sheets } = await readXlsx(readFileSync(join(folderOf(product.out, name, finished), 'report.xlsx')))
+  return sheets.find((sheet) => sheet.name === 'Cover')?.rows.flat().map(String).join('\n') ?? ''
+}
+
+beforeAll(async () => {
+  product = await setUpProduct()
+  first = await product.run(['run', study, '--out', product.out])
+  // By its id: the study has run.
+  second = await product.run(['rerun', name, '--exports', later, '--out', product.out, '--reason', 'March follow-up of Nantong'])
+})
+
+afterAll(() => product.close())
+
+test('a rerun reads the site with new exports again and reuses the others', () => {
+  expect(second.stderr).not.toMatch(/reading the exports · shanghai-ehbh/)
+  expect(second.stdout).toMatch(/nantong-haimen +fresh, data of 2024-04-15/)
+  expect(second.stdout).toMatch(/shanghai-ehbh +reused, data of 2024-03-31/)
+  expect(second.stdout).toMatch(/yancheng-first +reused, data of 2024-03-31/)
+})
+
+test('the new follow-up brings new events and the new subject', () => {
+  const events = (finished: Finished): number => ['control', 'treated'].reduce((sum, arm) => sum + value(finished, `survival/all/os/${arm}/-/events`), 0)
+  expect(events(second)).toBeGreaterThan(events(first))
+  expect(value(second, 'flow/-/assessed/-/-/n')).toBe(value(first, 'flow/-/assessed/-/-/n') + 1)
+})
+
+test('the cover says what changed since the last run, by cause, and who asked why', async () => {
+  const cover = await coverText(second)
+  expect(cover).toMatch(/March follow-up of Nantong/)
+  expect(cover).toMatch(/nantong-haimen: data of 2024-04-15, before 2024-03-31/)
+  expect(cover).toMatch(/2024-03-31 → 2024-04-15/)
+  expect(cover).not.toMatch(/shanghai-ehbh: data of/)
+})
+
+test('published numbers are not compared at another data cut', async () => {
+  expect(second.stdout).toMatch(/published numbers are compared at the data cut 2024-03-31/)
+})
+
+test('the runs stay listed with kind, reason and status', async () => {
+  const { code, stdout } = await product.run(['runs', name])
+  expect(code).toBe(0)
+  expect(stdout.split('\n').filter((line) => line.includes(name))).toHaveLength(2)
+  expect(stdout).toMatch(/rerun .*March follow-up of Nantong/)
+})
+
+test('running the same exports again changes no number', async () => {
+  const third = await product.run(['run', study, '--out', product.out])
+  const results = (finished: Finished) => readResults(folderOf(product.out, name, finished)).results
+  expect(results(third)).toEqual(results(first))
+})
