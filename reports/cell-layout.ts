@@ -69,7 +69,7 @@ const columnWidth = (block: TableBlock, column: SheetColumn, index: number): num
   const content = Math.max(0, ...cells.map((cell) => unitsOf(shownCell(cell))))
   const header = Math.max(0, ...column.header.split(/\s+/).map(unitsOf)) * boldFactor
   const atMost = column.atMost ?? 60
-  return Math.max(Math.min(content, atMost), Math.min(header, 30), 5.5) + (column.align === 'right' ? 2.2 : 3.4)
+  return Math.max(Math.min(content * 1.06, atMost), Math.min(header, 30), 5.5) + (column.align === 'right' ? 2.2 : 4.2)
 }
 
 // A header that spans columns has to fit into them together.

@@ -18,7 +18,7 @@ export const fieldConditionWords = (conditions: FieldConditions): string =>
 
 const shapeWords = (shape: Shape): string => {
   if (typeof shape === 'string') return shape
-  const [word, value] = Object.entries(shape)[0] ?? ['', '']
+  const [[word, value] = ['', '']]: readonly (readonly [string, unknown])[] = Object.entries(shape)
   if (word === 'between' && Array.isArray(value)) return `between ${String(value[0])} and ${String(value[1])}`
   return `${word} ${Array.isArray(value) ? value.map(String).join(', ') : String(value)}`
 }

@@ -1,4 +1,4 @@
-import type { Column, Workbook, Worksheet } from 'exceljs'
+import type { Workbook, Worksheet } from 'exceljs'
 import { bannerLines } from './banner.js'
 import { columnWidths, linesIn } from './cell-layout.js'
 import type { Figure } from './figures/frame.js'
@@ -14,6 +14,7 @@ const narrowest = 98
 const pixelsPerUnit = 96 / 100
 const pixelsPerRow = 20
 const defaultHeight = 15
+const a4 = 9
 
 /** Draws one planned sheet: heading with the banner, its blocks one below the other, and how it is printed. */
 export const drawSheet = (workbook: Workbook, plan: SheetPlan, context: ReportContext, images: ReadonlyMap<string, Uint8Array>): void => {
@@ -26,11 +27,13 @@ export const drawSheet = (workbook: Workbook, plan: SheetPlan, context: ReportCo
   const page = planPage(total())
   const sheet = workbook.addWorksheet(inertText(plan.name).slice(0, 31), {
     pageSetup: {
-      paperSize: 9, orientation: page.orientation, scale: page.scale, margins: { ...margins },
+      orientation: page.orientation, scale: page.scale, margins: { ...margins },
     },
     headerFooter: { oddFooter: `&L&8${footerText(`${study.study} · run ${run.id}`)}&C&8&A&R&8Page &P of &N` },
   })
-  widths.forEach((width, index) => { (sheet.getColumn(index + 1) as Column).width = Math.round(width * 100) / 100 })
+  // The library's list of paper sizes exists for the type checker only.
+  Object.assign(sheet.pageSetup, { paperSize: a4 })
+  widths.forEach((width, index) => { sheet.getColumn(index + 1).width = Math.round(width * 100) / 100 })
   let next = drawHeading(sheet, plan, context, widths.length, total())
   const headingRows = next - 1
   let frozen = headingRows
@@ -51,7 +54,7 @@ export const drawSheet = (workbook: Workbook, plan: SheetPlan, context: ReportCo
     }
     kept.push({ first: start, last: next - 2 })
   }
-  const heightOf = (row: number): number => sheet.getRow(row).height ?? defaultHeight
+  const heightOf = (row: number): number => rowHeight(sheet, row)
   for (const row of pageBreaks(heightOf, frozen, next - 1, kept, page)) sheet.getRow(row).addPageBreak()
   sheet.views = [{ state: 'frozen', xSplit: 0, ySplit: frozen, showGridLines: false, topLeftCell: `A${frozen + 1}` }]
   sheet.pageSetup.printTitlesRow = `1:${frozen}`
@@ -104,11 +107,17 @@ const drawImage = (workbook: Workbook, sheet: Worksheet, figure: Figure, image: 
   return start + rows + 1
 }
 
+// A row that nobody gave a height has none until the sheet is opened.
+const rowHeight = (sheet: Worksheet, row: number): number => {
+  const { height } = sheet.getRow(row)
+  return height > 0 ? height : defaultHeight
+}
+
 const pixelsPerPoint = 96 / 72
 
 const figureRoom = (sheet: Worksheet, headingRows: number, page: PagePlan): number => {
   let heading = 0
-  for (let row = 1; row <= headingRows; row += 1) heading += sheet.getRow(row).height ?? defaultHeight
+  for (let row = 1; row <= headingRows; row += 1) heading += rowHeight(sheet, row)
   return (page.rowPoints - heading) * pixelsPerPoint
 }
 

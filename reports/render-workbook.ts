@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs'
 import { bannerLines } from './banner.js'
-import { packWorkbook } from './pack-workbook.js'
+import { packWorkbook } from './render-packed-workbook.js'
 import { drawSheet } from './render-sheet.js'
 import type { ReportContext } from './report-context.js'
 import { allSheets } from './sheets/all-sheets.js'

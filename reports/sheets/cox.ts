@@ -1,5 +1,5 @@
 import { labelText } from '../../protocol/ids.js'
-import { blank, type Footnotes, resultCell, row, section, text } from '../cells.js'
+import { type Footnotes, resultCell, row, section, text } from '../cells.js'
 import { coxTerms, type ModelName } from '../cox-rows.js'
 import { formats } from '../formats.js'
 import type { ReportContext } from '../report-context.js'
@@ -7,6 +7,7 @@ import type { CohortName } from '../result-book.js'
 import type { SheetBlock, SheetPlan, SheetRow } from '../sheet.js'
 import { figure, figures, table, words } from '../sheet-blocks.js'
 
+const cohorts = ['all', 'matched'] as const
 const models: readonly ModelName[] = ['univariate', 'multivariate']
 
 /** Cox regression of each endpoint: univariate and multivariate, before and after matching, with the forest plots. */
@@ -15,7 +16,8 @@ export const coxSheet = (context: ReportContext): SheetPlan => {
   return {
     name: 'Cox', title: 'Cox regression', about: 'Hazard ratios, univariate and multivariate, before and after matching; forest plots',
     blocks: [
-      ...endpoints.flatMap((endpoint) => (['all', 'matched'] as const).flatMap((cohort) => modelTable(context, endpoint, cohort))),
+      ...endpoints.flatMap((endpoint) => cohorts.flatMap((cohort) => modelTable(context, endpoint, cohort))),
+      ...fitTable(context),
       ...endpoints.flatMap((endpoint) => (context.figures.some((one) => one.id === `forest-${endpoint}`) ? [figure(`forest-${endpoint}`)] : [])),
     ],
   }
@@ -42,7 +44,6 @@ const modelRows = (
 ): readonly SheetRow[] => {
   const terms = coxTerms(input.study, book, cohort, endpoint, model)
   if (terms.length === 0) return [section(model === 'univariate' ? 'Univariate' : 'Multivariate'), row(text('no term could be estimated', 'muted', 1))]
-  const fit = book.under(`cox/${cohort}/${endpoint}/${model}/-`)
   return [
     section(model === 'univariate' ? 'Univariate (a model a covariate)' : 'Multivariate'),
     ...terms.map(({ key, label }) => {
@@ -55,23 +56,32 @@ const modelRows = (
           : [cell('se', formats.coefficient)]),
       )
     }),
-    ...fit.map((result) => row(text(fitWords(result.key), 'muted', 1), resultCell(result, fitFormat(result.key), notes), blank)),
   ]
 }
 
-const fitWords = (key: string): string => {
-  const statistic = key.split('/')[5] ?? ''
-  return fitLabels[statistic] ?? statistic
+/** What is said of each multivariate model as a whole: a column a model. */
+const fitTable = ({ input, book }: ReportContext): readonly SheetBlock[] => {
+  const models = Object.keys(input.study.endpoints).flatMap((endpoint) => cohorts.map((cohort) => ({ endpoint, cohort })))
+    .filter(({ endpoint, cohort }) => book.has(`cox/${cohort}/${endpoint}/multivariate/-`))
+  const statistics = [...new Set(models.flatMap(({ endpoint, cohort }) => book.segments(`cox/${cohort}/${endpoint}/multivariate/-`, 5)))]
+  if (statistics.length === 0) return []
+  const columns = [words('The multivariate models', 50), ...models.map(({ endpoint, cohort }) =>
+    figures(cohort === 'all' ? 'Before matching' : 'After matching', labelText(input.study.endpoints[endpoint]?.label ?? endpoint)))]
+  return [table('Fit of the multivariate models', columns, (notes) => statistics.map((statistic) => row(
+    text(fitLabels[statistic] ?? statistic),
+    ...models.map(({ endpoint, cohort }) => resultCell(book.get(`cox/${cohort}/${endpoint}/multivariate/-/${statistic}`), fitFormat(statistic), notes)),
+  )))]
 }
 
-const fitFormat = (key: string): string => {
-  if (key.endsWith('-p')) return formats.p
-  return key.endsWith('/n') || key.endsWith('/events') ? formats.count : formats.fixed(3)
+const fitFormat = (statistic: string): string => {
+  if (statistic.endsWith('-p')) return formats.p
+  return statistic === 'n' || statistic === 'events' ? formats.count : formats.fixed(3)
 }
 
 const fitLabels: Readonly<Record<string, string>> = {
-  covariates: 'Covariates beside the arm', n: 'Subjects in the model', events: 'Events in the model', 'log-likelihood': 'Log-likelihood', 'likelihood-ratio': 'Likelihood-ratio chi-square',
-  'likelihood-ratio-p': 'Likelihood-ratio P', concordance: 'Concordance', 'concordance-se': 'Concordance, SE', 'zph-global-p': 'Proportional hazards, global P',
+  covariates: 'Covariates beside the arm', n: 'Subjects', events: 'Events', 'log-likelihood': 'Log-likelihood',
+  'likelihood-ratio': 'Likelihood-ratio chi-square', 'likelihood-ratio-p': 'Likelihood-ratio P', concordance: 'Concordance',
+  'concordance-se': 'Concordance, SE', 'zph-global-p': 'Proportional hazards, global P',
 }
 
 const selectionWords = ({ input }: ReportContext): string => {

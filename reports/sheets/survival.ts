@@ -14,7 +14,7 @@ export const survivalSheet = (context: ReportContext, endpoint: string): SheetPl
   const used = (['all', 'matched'] as const).filter((cohort) => book.has(`survival/${cohort}/${endpoint}`))
   const label = labelText(input.study.endpoints[endpoint]?.label ?? endpoint)
   return {
-    name: sheetNameOf(endpoint), title: `${label}`, about: `${label}: medians, rates, follow-up, log-rank test, numbers at risk, Kaplan-Meier figures`,
+    name: sheetNameOf(endpoint), title: label, about: `${label}: medians, rates, follow-up, log-rank test, numbers at risk, Kaplan-Meier figures`,
     blocks: [...used.map((cohort) => summaryTable(context, endpoint, cohort)), ...used.flatMap((cohort) => atRisk(context, endpoint, cohort)),
       ...context.figures.filter((one) => one.id.startsWith(`km-${endpoint}-`)).map((one) => figure(one.id))],
   }

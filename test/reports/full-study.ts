@@ -69,7 +69,7 @@ export const fullStudy = (added: Readonly<Record<string, unknown>> = {}): Study 
   safety: {
     grades: 'CTCAE 5.0',
     categories: ['hypertension', 'platelets-decreased', 'ast-increased', 'alt-increased', 'bilirubin-increased', 'proteinuria']
-      .map((id) => ({ id, label: id[0]?.toUpperCase() + id.slice(1).replace('-', ' ') })),
+      .map((id) => ({ id, label: id.charAt(0).toUpperCase() + id.slice(1).replace('-', ' ') })),
     until: { after: '30 d' },
   },
   subsequent: {
