@@ -1,9 +1,10 @@
 import { type DomainName, domainNames, domains, type FieldKind, fieldsOf, wideFieldOf } from '../protocol/domains.js'
 import { blocksOf } from '../protocol/mapping-blocks.js'
 import type { FieldMapping, MappingBlock, SiteMapping, WideColumn } from '../protocol/site.js'
+import type { Cell } from '../sources/source-record.js'
 import { columnRule, type ColumnRule, type ColumnWriting } from './column-rule.js'
 import { dateFormat } from './date-format.js'
-import { plainText } from './plain-text.js'
+import { plainCell, plainText } from './plain-text.js'
 import type { SharedValue } from './shared-row.js'
 
 /** How one field of a row is filled: by a constant or from a column. */
@@ -18,7 +19,10 @@ export interface WhenPlan {
   readonly among: boolean
 }
 
-/** One block of a mapping made ready for reading: where it reads, when, and the field plans of each row that a record makes. */
+/**
+ * One block of a mapping made ready for reading: where it reads, when, and the field plans of each row that a record
+ * makes.
+ */
 export interface BlockPlan {
   readonly domain: DomainName
   readonly fileId: string
@@ -29,7 +33,9 @@ export interface BlockPlan {
 }
 
 const constantDay = (constant: string | number): SharedValue => {
-  if (typeof constant === 'number') return { kind: 'day', date: null, offset: constant, precision: 'day', imputed: false, received: '' }
+  if (typeof constant === 'number') {
+    return { kind: 'day', date: null, offset: constant, precision: 'day', imputed: false, received: '' }
+  }
   const date = dateFormat('YYYY-MM-DD')(constant, undefined)?.date ?? null
   if (date === null) return { kind: 'missing', reason: 'unknown' }
   return { kind: 'day', date, offset: null, precision: 'day', imputed: false, received: '' }
@@ -37,7 +43,9 @@ const constantDay = (constant: string | number): SharedValue => {
 
 const constantValue = (kind: FieldKind, constant: string | number): SharedValue => {
   if (kind === 'date') return constantDay(constant)
-  if (kind === 'code' || kind === 'text' || typeof constant === 'string') return { kind: 'code', code: String(constant), received: '' }
+  if (kind === 'code' || kind === 'text' || typeof constant === 'string') {
+    return { kind: 'code', code: String(constant), received: '' }
+  }
   if (kind === 'number') return { kind: 'number', number: constant, received: '' }
   return { kind: 'quantity', number: constant, relation: '=', unit: null, received: '', receivedUnit: null }
 }
@@ -60,7 +68,8 @@ const fieldPlan = (field: string, kind: FieldKind, mapping: FieldMapping, missin
 
 const isConstant = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'
 
-const isColumn = (value: unknown): value is ColumnWriting => typeof value === 'object' && value !== null && 'column' in value
+const isColumn = (value: unknown): value is ColumnWriting =>
+  typeof value === 'object' && value !== null && 'column' in value
 
 const wideRow = (domain: DomainName, column: string, own: WideColumn, missing: MissingLevels): readonly FieldPlan[] => {
   const wideField = wideFieldOf(domain)
@@ -73,7 +82,8 @@ const wideRow = (domain: DomainName, column: string, own: WideColumn, missing: M
     return isColumn(written) ? [{ kind: 'column', field, rule: columnRule(field, kind, written, missing) }] : []
   })
   const { codes, unit, decimal } = own
-  const rule = columnRule(wideField, kinds[wideField] ?? 'code', { column, codes, unit, decimal, missing: own.missing }, missing)
+  const written = { column, codes, unit, decimal, missing: own.missing }
+  const rule = columnRule(wideField, kinds[wideField] ?? 'code', written, missing)
   return [...beside, { kind: 'column', field: wideField, rule }]
 }
 
@@ -84,14 +94,21 @@ const blockPlan = (mapping: SiteMapping, domain: DomainName, block: MappingBlock
     domain,
     fileId: block.from,
     when: whenPlans(block.when),
-    shared: Object.entries(block.fields).map(([field, written]) => fieldPlan(field, kinds[field] ?? 'code', written, missing)),
-    rows: block.wide === undefined ? [[]] : Object.entries(block.wide).map(([column, own]) => wideRow(domain, column, own, missing)),
+    shared: Object.entries(block.fields)
+      .map(([field, written]) => fieldPlan(field, kinds[field] ?? 'code', written, missing)),
+    rows: block.wide === undefined
+      ? [[]]
+      : Object.entries(block.wide).map(([column, own]) => wideRow(domain, column, own, missing)),
   }
 }
 
 /** All blocks of a site's mapping made ready for reading. */
 export const blockPlans = (mapping: SiteMapping): readonly BlockPlan[] =>
   domainNames.flatMap((domain) => blocksOf(mapping, domain).map((block) => blockPlan(mapping, domain, block)))
+
+/** Whether a record's cells meet all of a block's conditions. */
+export const meets = (cells: Readonly<Record<string, Cell>>, when: readonly WhenPlan[]): boolean =>
+  when.every(({ column, words, among }) => words.has(plainCell(cells[column])) === among)
 
 /** Whether subjects have exactly one row in a domain. */
 export const isSingle = (domain: DomainName): boolean => domains[domain].single

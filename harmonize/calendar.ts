@@ -10,21 +10,30 @@ export const daysInMonth = (year: number, month: number): number => {
   return [4, 6, 9, 11].includes(month) ? 30 : 31
 }
 
-/** The calendar day of a year, month and day, or null where there is no such day or no person of a study could have lived it. */
+/**
+ * The calendar day of a year, month and day, or null where there is no such day or no person of a study could have
+ * lived it.
+ */
 export const calendarDay = (year: number, month: number, day: number): IsoDate | null => {
   if (year < 1880 || year > 2150 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null
   return `${year}-${two(month)}-${two(day)}`
 }
 
-// Days since 1 March of year 0, after Hinnant (2013), `civil_from_days`: whole numbers only, so no time zone can move a day.
+// Days since 1 March of year 0, after Hinnant (2013), `civil_from_days`: whole numbers only, so no time zone can move
+// a day.
 const civilDay = (days: number): IsoDate | null => {
   const era = Math.floor(days / 146_097)
   const ofEra = days - era * 146_097
-  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365)
+  const leapDays = Math.floor(ofEra / 1460) - Math.floor(ofEra / 36_524) + Math.floor(ofEra / 146_096)
+  const yearOfEra = Math.floor((ofEra - leapDays) / 365)
   const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const shifted = Math.floor((5 * ofYear + 2) / 153)
   const month = shifted < 10 ? shifted + 3 : shifted - 9
-  return calendarDay(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, ofYear - Math.floor((153 * shifted + 2) / 5) + 1)
+  return calendarDay(
+    yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    ofYear - Math.floor((153 * shifted + 2) / 5) + 1,
+  )
 }
 
 // 30 December 1899 and 1 January 1904, in days since 1 March of year 0.

@@ -4,6 +4,11 @@ import { dateFormat, type DateFormat, type Impute } from './date-format.js'
 import type { DecimalMark } from './parse-number.js'
 import { missingWords, wordList, type WordList } from './received-words.js'
 
+/** A unit as a mapping writes it: its name, or the column in which it stands. */
+export type UnitWriting =
+  | string
+  | { readonly column: string; readonly codes?: Readonly<Record<string, string>> | undefined }
+
 /** How a field's column is read, as a site mapping writes it: the union of what fields and wide columns may say. */
 export interface ColumnWriting {
   readonly column: string
@@ -11,7 +16,7 @@ export interface ColumnWriting {
   readonly date?: readonly string[] | undefined
   readonly impute?: Impute | undefined
   readonly offset?: 'days' | 'weeks' | 'months' | 'years' | undefined
-  readonly unit?: string | { readonly column: string; readonly codes?: Readonly<Record<string, string>> | undefined } | undefined
+  readonly unit?: UnitWriting | undefined
   readonly decimal?: '.' | ',' | undefined
   readonly missing?: Readonly<Record<string, MissingKind>> | undefined
 }
@@ -42,6 +47,8 @@ export interface ColumnRule {
 // Year-first forms cannot be misread; anything else has to be said by the mapping.
 const safeFormats = ['YYYY-MM-DD', 'YYYY-M-D', 'YYYY/M/D', 'YYYY.M.D', 'YYYY年M月D日']
 
+const epochOf: Readonly<Record<string, 1900 | 1904>> = { 'serial 1900': 1900, 'serial 1904': 1904 }
+
 const daysOf = { days: 1, weeks: 7, months: 30.4375, years: 365.25 } as const
 
 const unitRule = (unit: ColumnWriting['unit']): UnitRule => {
@@ -64,7 +71,7 @@ export const columnRule = (
     codes: written.codes === undefined ? null : wordList(written.codes),
     missing: missingWords(...missingLevels, written.missing),
     formats: formats.filter((format) => !format.startsWith('serial')).map(dateFormat),
-    epochs: formats.flatMap((format) => (format === 'serial 1904' ? [1904 as const] : format === 'serial 1900' ? [1900 as const] : [])),
+    epochs: formats.flatMap((format) => epochOf[format] ?? []),
     impute: written.impute,
     offsetDays: written.offset === undefined ? null : daysOf[written.offset],
     unit: unitRule(written.unit),

@@ -13,7 +13,8 @@ interface Use { measuring: boolean; readonly listed: Set<string> }
 
 const measures = (kind: FieldKind | undefined): boolean => kind === 'number' || kind === 'quantity' || kind === 'date'
 
-const keysOf = (value: unknown): readonly string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : [])
+const keysOf = (value: unknown): readonly string[] =>
+  typeof value === 'object' && value !== null ? Object.keys(value) : []
 
 const property = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined

@@ -18,7 +18,8 @@ const dayInName = (name: string, format: string): IsoDate | null => {
       if (day?.date != null) return day.date
     }
   }
-  return [...plain.matchAll(digitsOnly)].map(([digits]) => read(digits, 'last')?.date ?? null).findLast((day) => day !== null) ?? null
+  const days = [...plain.matchAll(digitsOnly)].map(([digits]) => read(digits, 'last')?.date ?? null)
+  return days.findLast((day) => day !== null) ?? null
 }
 
 const latestInColumn = ({ records }: DoorExport, column: string, formats: readonly string[]): IsoDate | null => {
@@ -26,17 +27,28 @@ const latestInColumn = ({ records }: DoorExport, column: string, formats: readon
   let latest: IsoDate | null = null
   for (const { cells } of records) {
     const cell = cells[column]
-    const day = cell?.kind === 'date' ? cell.date : readers.map((read) => read(plainCell(cell), 'last')?.date ?? null).find((read) => read !== null)
-    if (day != null && (latest === null || day > latest)) latest = day
+    const days = cell?.kind === 'date'
+      ? [cell.date]
+      : readers.map((read) => read(plainCell(cell), 'last')?.date ?? null)
+    for (const day of days) if (day !== null && (latest === null || day > latest)) latest = day
   }
   return latest
 }
 
-/** The day up to which a site's export tells: from a file's name or a column as the mapping says, else the day it was received. */
-export const siteDataDate = (mapping: SiteMapping, exports: readonly DoorExport[], receivedOn: IsoDate | null): IsoDate | null => {
+/**
+ * The day up to which a site's export tells: from a file's name or a column as the mapping says, else the day it was
+ * received.
+ */
+export const siteDataDate = (
+  mapping: SiteMapping,
+  exports: readonly DoorExport[],
+  receivedOn: IsoDate | null,
+): IsoDate | null => {
   const { dataDate } = mapping
   const file = exports.find(({ fileId }) => fileId === dataDate?.file)
   if (dataDate === undefined || file === undefined) return receivedOn
-  const told = 'name' in dataDate ? dayInName(file.file, dataDate.name) : latestInColumn(file, dataDate.column, dataDate.date)
+  const told = 'name' in dataDate
+    ? dayInName(file.file, dataDate.name)
+    : latestInColumn(file, dataDate.column, dataDate.date)
   return told ?? receivedOn
 }

@@ -31,17 +31,23 @@ const shapeOf = (format: string): RegExp => {
 // A half year is rounded down to the first of July, a half month to the fifteenth.
 const completed = (year: number, month: number | null, impute: Impute): IsoDate | null => {
   if (month !== null) return calendarDay(year, month, { first: 1, middle: 15, last: daysInMonth(year, month) }[impute])
-  return impute === 'middle' ? calendarDay(year, 7, 1) : impute === 'first' ? calendarDay(year, 1, 1) : calendarDay(year, 12, 31)
+  const [ofYear, day] = { first: [1, 1] as const, middle: [7, 1] as const, last: [12, 31] as const }[impute]
+  return calendarDay(year, ofYear, day)
 }
 
-/** Makes a reader of a date format of a site mapping: YYYY, MM, M, DD, D, any other text as it stands; a time of day after it is dropped. */
+/**
+ * Makes a reader of a date format of a site mapping: YYYY, MM, M, DD, D, any other text as it stands; a time of day
+ * after it is dropped.
+ */
 export const dateFormat = (format: string): DateFormat => {
   const shape = shapeOf(format)
   return (text, impute) => {
     const found = shape.exec(text)?.groups
     if (found === undefined) return null
     const year = Number(found['year'])
-    if (found['day'] !== undefined) return { precision: 'day', date: calendarDay(year, Number(found['month']), Number(found['day'])) }
+    if (found['day'] !== undefined) {
+      return { precision: 'day', date: calendarDay(year, Number(found['month']), Number(found['day'])) }
+    }
     const month = found['month'] === undefined ? null : Number(found['month'])
     return { precision: month === null ? 'year' : 'month', date: completed(year, month, impute ?? 'first') }
   }

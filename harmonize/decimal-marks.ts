@@ -13,7 +13,10 @@ function* marked(records: readonly DoorRecord[], column: string): Iterable<strin
   }
 }
 
-/** The decimal mark of each column of one table: the mapping's word, else what all of the column's numbers tell; told once a column. */
+/**
+ * The decimal mark of each column of one table: the mapping's word, else what all of the column's numbers tell; told
+ * once a column.
+ */
 export const decimalMarks = (records: readonly DoorRecord[]): ((rule: ColumnRule) => DecimalMark) => {
   const told = new Map<string, DecimalMark>()
   return (rule) => {

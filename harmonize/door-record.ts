@@ -1,6 +1,9 @@
 import type { Cell } from '../sources/source-record.js'
 
-/** One row as it passed the door and is stored: keys instead of identifiers, and only the cells that the mapping names; an empty cell is left out. */
+/**
+ * One row as it passed the door and is stored: keys instead of identifiers, and only the cells that the mapping names;
+ * an empty cell is left out.
+ */
 export interface DoorRecord {
   readonly file: string
   readonly sheet: string

@@ -2,7 +2,8 @@ import { naturalKey, rowText } from './natural-key.js'
 import type { SharedRow } from './shared-row.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
 
-const place = ({ source: { file, sheet, row }, subjectKey }: SharedRow): RecordPlace => ({ file, sheet, row, subjectKey })
+const place = ({ source: { file, sheet, row }, subjectKey }: SharedRow): RecordPlace =>
+  ({ file, sheet, row, subjectKey })
 
 // Nearly every key is met once: only what is met again makes a group.
 const groupedBy = (
@@ -26,7 +27,10 @@ const groupedBy = (
   return [...groups.values()]
 }
 
-/** Of rows of one file and domain that say the same thing of the same subject one is kept; of those that say different things none. */
+/**
+ * Of rows of one file and domain that say the same thing of the same subject one is kept; of those that say different
+ * things none.
+ */
 export const resolveDuplicates = (rows: readonly SharedRow[], log: SiteLog): readonly SharedRow[] => {
   const left = new Set<SharedRow>()
   for (const group of groupedBy(rows, naturalKey)) {
@@ -37,12 +41,12 @@ export const resolveDuplicates = (rows: readonly SharedRow[], log: SiteLog): rea
       log.note(first.source.file, null, `a row of ${first.domain} that repeats another was counted once`)
       continue
     }
-    const numbers = [...new Set(group.map(({ source }) => source.row))]
+    const numbers = [...new Set(group.map(({ source }) => source.row))].join(', ')
     for (const row of group) {
       left.add(row)
       log.report(place(row), null, {
         kind: 'duplicate-differs', effect: 'record held',
-        message: `rows ${numbers.join(', ')} say different things of one ${row.domain} on one day; all of them are held`,
+        message: `rows ${numbers} say different things of one ${row.domain} on one day; all of them are held`,
       })
     }
   }
@@ -61,19 +65,26 @@ const knownTexts = (rows: readonly SharedRow[]): ReadonlyMap<string, ReadonlySet
   return known
 }
 
-/** Rows of a domain that has one row a subject: equal ones are one, and where they contradict each other the subject is held. */
-export const resolveSingles = (rows: readonly SharedRow[], hold: (subjectKey: string, reason: string) => void, log: SiteLog): readonly SharedRow[] => {
+/**
+ * Rows of a domain that has one row a subject: equal ones are one, and where they contradict each other the subject is
+ * held.
+ */
+export const resolveSingles = (
+  rows: readonly SharedRow[],
+  hold: (subjectKey: string, reason: string) => void,
+  log: SiteLog,
+): readonly SharedRow[] => {
   const left = new Set<SharedRow>()
   for (const group of groupedBy(rows, ({ subjectKey }) => subjectKey)) {
-    const differing = [...knownTexts(group)].filter(([, texts]) => texts.size > 1).map(([field]) => field)
-    if (differing.length > 0) {
-      const numbers = group.map(({ source }) => `${source.file} row ${source.row}`)
-      hold(group[0]?.subjectKey ?? '', `${numbers.slice(0, 4).join(', ')} differ in ${differing.join(', ')}`)
+    const differing = [...knownTexts(group)].filter(([, texts]) => texts.size > 1).map(([field]) => field).join(', ')
+    if (differing !== '') {
+      const places = group.map(({ source }) => `${source.file} row ${source.row}`).slice(0, 4).join(', ')
+      hold(group[0]?.subjectKey ?? '', `${places} differ in ${differing}`)
       for (const row of group) {
         left.add(row)
         log.report(place(row), null, {
           kind: 'duplicate-differs', effect: 'record held',
-          message: `rows of one subject differ in ${differing.join(', ')} (${numbers.slice(0, 4).join(', ')}); the subject is held`,
+          message: `rows of one subject differ in ${differing} (${places}); the subject is held`,
         })
       }
       continue
@@ -81,7 +92,9 @@ export const resolveSingles = (rows: readonly SharedRow[], hold: (subjectKey: st
     const seen = new Set<string>()
     for (const row of group) {
       const text = rowText(row)
-      if (seen.has(text) || (seen.size > 0 && Object.values(row.values).every(({ kind }) => kind === 'missing'))) left.add(row)
+      if (seen.has(text) || (seen.size > 0 && Object.values(row.values).every(({ kind }) => kind === 'missing'))) {
+        left.add(row)
+      }
       seen.add(text)
     }
   }

@@ -1,12 +1,12 @@
 import { fieldQuantities } from '../protocol/analytes.js'
 import type { DomainName } from '../protocol/domains.js'
 import type { TestDefinition } from '../protocol/tests.js'
-import { type BlockPlan, type FieldPlan, isSingle, type WhenPlan } from './block-plan.js'
+import { type BlockPlan, type FieldPlan, isSingle, meets } from './block-plan.js'
 import type { ColumnRule } from './column-rule.js'
 import type { DoorRecord } from './door-record.js'
 import type { FieldReading } from './field-reading.js'
 import type { DecimalMark } from './parse-number.js'
-import { plainCell, receivedText } from './plain-text.js'
+import { receivedText } from './plain-text.js'
 import { readField } from './read-field.js'
 import type { IsoDate, SharedRow, SharedValue } from './shared-row.js'
 import type { SiteLog } from './site-log.js'
@@ -30,10 +30,9 @@ export interface BlockSettings {
 
 type Values = Record<string, SharedValue>
 
-interface ReadFields { readonly values: Values; readonly readings: readonly { readonly rule: ColumnRule; readonly reading: FieldReading }[] }
+interface ColumnReading { readonly rule: ColumnRule; readonly reading: FieldReading }
 
-const selected = (record: DoorRecord, when: readonly WhenPlan[]): boolean =>
-  when.every(({ column, words, among }) => words.has(plainCell(record.cells[column])) === among)
+interface ReadFields { readonly values: Values; readonly readings: readonly ColumnReading[] }
 
 const testOf = (domain: DomainName, field: string, values: Values, { tests }: BlockSettings): TestDefinition | null => {
   const test = values['test']
@@ -48,9 +47,14 @@ const inOrder = (plans: readonly FieldPlan[]): readonly FieldPlan[] => {
   return [...plans.filter((plan) => !last(plan)), ...plans.filter(last)]
 }
 
-const readFields = (record: DoorRecord, domain: DomainName, plans: readonly FieldPlan[], settings: BlockSettings): ReadFields => {
+const readFields = (
+  record: DoorRecord,
+  domain: DomainName,
+  plans: readonly FieldPlan[],
+  settings: BlockSettings,
+): ReadFields => {
   const values: Values = {}
-  const readings: { rule: ColumnRule; reading: FieldReading }[] = []
+  const readings: ColumnReading[] = []
   for (const plan of plans) {
     if (plan.kind === 'constant') {
       values[plan.field] = plan.value
@@ -72,7 +76,10 @@ const readFields = (record: DoorRecord, domain: DomainName, plans: readonly Fiel
 const told = ({ reading }: { readonly reading: FieldReading }): boolean =>
   reading.value.kind !== 'missing' || reading.value.reason === 'held'
 
-/** Whether a record says anything for a block: a value besides its constants, or a day where the block has nothing else. */
+/**
+ * Whether a record says anything for a block: a value besides its constants, or a day where the block has nothing
+ * else.
+ */
 const saysAnything = (readings: ReadFields['readings']): boolean => {
   if (readings.length === 0) return true
   const besideDays = readings.filter(({ rule }) => rule.kind !== 'date')
@@ -84,7 +91,9 @@ const logReadings = (record: DoorRecord, { readings }: ReadFields, log: SiteLog)
     if (reading.note !== null) log.note(record.file, rule.column, reading.note)
     if (reading.trouble === null) continue
     log.report(record, rule.column, reading.trouble)
-    if (reading.trouble.kind === 'unlisted-code') log.propose(record.file, rule.column, rule.field, receivedText(record.cells[rule.column]))
+    if (reading.trouble.kind === 'unlisted-code') {
+      log.propose(record.file, rule.column, rule.field, receivedText(record.cells[rule.column]))
+    }
   }
 }
 
@@ -94,19 +103,29 @@ const overlaid = (shared: readonly FieldPlan[], own: readonly FieldPlan[]): read
   return inOrder([...shared.filter((plan) => !fields.has(field(plan))), ...own])
 }
 
-const daysAlone = ({ readings }: ReadFields): boolean => readings.some(({ rule, reading }) => rule.kind === 'date' && reading.value.kind !== 'missing')
+const daysAlone = ({ readings }: ReadFields): boolean =>
+  readings.some(({ rule, reading }) => rule.kind === 'date' && reading.value.kind !== 'missing')
 
-/** Makes the shared-schema rows of one block from the records of its file; a record that says nothing for the block makes none. */
-export const harmonizeBlock = (plan: BlockPlan, { exportId, records }: DoorExport, settings: BlockSettings): readonly SharedRow[] => {
+/**
+ * Makes the shared-schema rows of one block from the records of its file; a record that says nothing for the block
+ * makes none.
+ */
+export const harmonizeBlock = (
+  plan: BlockPlan,
+  { exportId, records }: DoorExport,
+  settings: BlockSettings,
+): readonly SharedRow[] => {
   const rows: SharedRow[] = []
   const perRow = plan.rows.map((own) => overlaid(plan.shared, own))
   for (const record of records) {
-    if (!selected(record, plan.when)) continue
+    if (!meets(record.cells, plan.when)) continue
     const source = { site: settings.site, exportId, file: record.file, sheet: record.sheet, row: record.row }
     for (const plans of perRow) {
       const read = readFields(record, plan.domain, plans, settings)
       if (!isSingle(plan.domain) && !saysAnything(read.readings)) {
-        if (perRow.length === 1 && daysAlone(read)) settings.log.note(record.file, null, `a day of ${plan.domain} without any value beside it made no row`)
+        if (perRow.length === 1 && daysAlone(read)) {
+          settings.log.note(record.file, null, `a day of ${plan.domain} without any value beside it made no row`)
+        }
         continue
       }
       logReadings(record, read, settings.log)

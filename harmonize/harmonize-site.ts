@@ -43,7 +43,14 @@ const withoutHeldRecords = (file: DoorExport, hold: Hold): DoorExport => {
   return heldRecords.length === 0 ? file : { ...file, records: file.records.filter(({ held }) => held === null) }
 }
 
-const holdStrangers = (rows: readonly SharedRow[], mapping: SiteMapping, held: Readonly<Record<string, string>>, hold: Hold, log: SiteLog): void => {
+const holdStrangers = (
+  rows: readonly SharedRow[],
+  mapping: SiteMapping,
+  held: Readonly<Record<string,
+  string>>,
+  hold: Hold,
+  log: SiteLog,
+): void => {
   if (!deliveredDomains(mapping).includes('subject')) return
   const known = new Set(rows.filter(({ domain }) => domain === 'subject').map(({ subjectKey }) => subjectKey))
   for (const { subjectKey, source: { file, sheet, row } } of rows) {
@@ -52,7 +59,8 @@ const holdStrangers = (rows: readonly SharedRow[], mapping: SiteMapping, held: R
     if (held[subjectKey] !== undefined) continue
     hold(subjectKey, `${file} row ${row}: no record of this subject in the file of subjects`)
     log.report({ file, sheet, row, subjectKey }, null, {
-      kind: 'no-subject-row', effect: 'record held', message: 'the subject of this row has no record in the file of subjects; the subject is held',
+      kind: 'no-subject-row', effect: 'record held',
+      message: 'the subject of this row has no record in the file of subjects; the subject is held',
     })
   }
 }
@@ -65,11 +73,15 @@ const harmonizeDomain = (
   log: SiteLog,
 ): readonly SharedRow[] =>
   files.flatMap((file) => {
-    const rows = plans.filter((plan) => plan.domain === domain && plan.fileId === file.fileId).flatMap((plan) => read(plan, file))
+    const own = plans.filter((plan) => plan.domain === domain && plan.fileId === file.fileId)
+    const rows = own.flatMap((plan) => read(plan, file))
     return isSingle(domain) ? rows : resolveDuplicates(rows, log)
   })
 
-/** Turns a site's records into rows of the shared schema by its mapping; what is wrong in a value or row is held and told, and nothing is thrown for it. */
+/**
+ * Turns a site's records into rows of the shared schema by its mapping; what is wrong in a value or row is held and
+ * told, and nothing is thrown for it.
+ */
 export const harmonizeSite = ({ study, mapping, exports, receivedOn }: HarmonizeInput): HarmonizedSite => {
   const log = siteLog(mapping.site)
   const held: Record<string, string> = {}

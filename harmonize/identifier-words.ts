@@ -1,7 +1,10 @@
 /** Finds direct identifiers in received texts. */
 export interface IdentifierWords {
   readonly add: (text: string) => void
-  /** The text with every identifier masked, or null where it holds none; in a measuring column only what no number or day can be. */
+  /**
+   * The text with every identifier masked, or null where it holds none; in a measuring column only what no number or
+   * day can be.
+   */
   readonly mask: (text: string, measuring: boolean) => string | null
 }
 
@@ -28,7 +31,9 @@ const worthMasking = (word: string): boolean => {
 const standsAlone = (text: string, start: number, end: number, word: string): boolean => {
   if (han.test(word)) return true
   const alike = /^\d+$/.test(word) ? /\d/ : /[A-Z0-9]/
-  return !(alike.test(text[start - 1] ?? '') && wordSign.test(word[0] ?? '')) && !(alike.test(text[end] ?? '') && wordSign.test(word.at(-1) ?? ''))
+  const runsOn = (outside: string | undefined, inside: string | undefined): boolean =>
+    alike.test(outside ?? '') && wordSign.test(inside ?? '')
+  return !runsOn(text[start - 1], word[0]) && !runsOn(text[end], word.at(-1))
 }
 
 const longEnough = (word: string, text: string, measuring: boolean): boolean => {
@@ -39,7 +44,8 @@ const longEnough = (word: string, text: string, measuring: boolean): boolean => 
 interface Span { readonly start: number; readonly end: number }
 
 const patternSpans = (text: string): readonly Span[] =>
-  [residentId, mobile].flatMap((pattern) => [...text.matchAll(pattern)].map(({ index, 0: found }) => ({ start: index, end: index + found.length })))
+  [residentId, mobile].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(({ index, 0: found }) => ({ start: index, end: index + found.length })))
 
 const masked = (text: string, spans: readonly Span[]): string => {
   let [result, from] = ['', 0]
@@ -53,13 +59,18 @@ const masked = (text: string, spans: readonly Span[]): string => {
 // Most cells of a measuring column are a short number, which no identifier is.
 const shortNumber = /^[\d\s.,<>=+-]{0,10}$/
 
-/** Makes an empty list of identifiers; texts are searched by first sign and length, so the time grows with the text and not with the list. */
+/**
+ * Makes an empty list of identifiers; texts are searched by first sign and length, so the time grows with the text and
+ * not with the list.
+ */
 export const identifierWords = (): IdentifierWords => {
   const bySign = new Map<string, Map<number, Set<string>>>()
   const wordAt = (text: string, start: number, measuring: boolean): number => {
     for (const [length, words] of bySign.get(text[start] ?? '') ?? []) {
       const word = text.slice(start, start + length)
-      if (words.has(word) && longEnough(word, text, measuring) && standsAlone(text, start, start + length, word)) return length
+      if (words.has(word) && longEnough(word, text, measuring) && standsAlone(text, start, start + length, word)) {
+        return length
+      }
     }
     return 0
   }

@@ -26,14 +26,20 @@ const keyOf = (secret: string): IdentityKey =>
   ({ secret, fingerprint: createHash('sha256').update(secret).digest('hex').slice(0, 8), demo: secret === demoSecret })
 
 /** The identity key of the environment; without one the committed demo key, which clinical data refuse. */
-export const identityKey = (environment: Readonly<Record<string, string | undefined>>, data: Study['data']): IdentityKey => {
+export const identityKey = (
+  environment: Readonly<Record<string,
+  string | undefined>>,
+  data: Study['data'],
+): IdentityKey => {
   const given = environment[keyVariable] ?? ''
   if (given !== '' && given.length < shortest) {
     throw new IdentityKeyMissing(`${keyVariable} has ${given.length} characters; at least ${shortest} are needed`)
   }
   const key = keyOf(given === '' ? demoSecret : given)
   if (data === 'clinical' && key.demo) {
-    throw new IdentityKeyMissing(`clinical data need an identity key of their own: set ${keyVariable} to a secret of at least ${shortest} characters and keep it`)
+    throw new IdentityKeyMissing(
+      `clinical data need an identity key of their own: set ${keyVariable} to ${shortest} or more secret characters`,
+    )
   }
   return key
 }

@@ -5,7 +5,10 @@ export type KeyedHash = (id: string) => string
 
 const hexDigits = 32
 
-/** Makes the keyed hash of one scope: the same id in another study or site, or as another kind of id, gets another hash. */
+/**
+ * Makes the keyed hash of one scope: the same id in another study or site, or as another kind of id, gets another
+ * hash.
+ */
 export const keyedHash = (secret: string, ...scope: readonly string[]): KeyedHash => {
   const known = new Map<string, string>()
   const prefix = scope.map((part) => `${part}|`).join('')

@@ -21,11 +21,13 @@ export const valueText = (value: SharedValue): string => {
 }
 
 /** What a row's values say, field by field. */
-export const rowText = ({ values }: SharedRow): string => Object.entries(values).map(([field, value]) => `${field}\u0001${valueText(value)}`).join('\u0002')
+export const rowText = ({ values }: SharedRow): string =>
+  Object.entries(values).map(([field, value]) => `${field}\u0001${valueText(value)}`).join('\u0002')
 
 const identifyingFields = (domain: DomainName): readonly string[] => {
   const value = wideFieldOf(domain)
-  return Object.entries(fieldsOf(domain)).filter(([field, kind]) => kind === 'code' && field !== value).map(([field]) => field)
+  const codes = Object.entries(fieldsOf(domain)).filter(([field, kind]) => kind === 'code' && field !== value)
+  return codes.map(([field]) => field)
 }
 
 const identifying = Object.fromEntries(domainNames.map((domain) => [domain, identifyingFields(domain)]))

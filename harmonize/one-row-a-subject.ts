@@ -1,8 +1,7 @@
 import type { SiteMapping } from '../protocol/site.js'
-import type { BlockPlan } from './block-plan.js'
+import { type BlockPlan, meets } from './block-plan.js'
 import type { DoorRecord } from './door-record.js'
 import type { DoorExport } from './harmonize-block.js'
-import { plainCell } from './plain-text.js'
 import type { SiteLog } from './site-log.js'
 
 // Two thirds of a file's subjects with one row: the file is one of subjects, and a second row is a mistake.
@@ -18,20 +17,28 @@ const bySubject = (records: readonly DoorRecord[]): ReadonlyMap<string, readonly
   return groups
 }
 
-const content = ({ cells }: DoorRecord): string => JSON.stringify(Object.entries(cells).sort(([first], [second]) => (first < second ? -1 : 1)))
+const content = ({ cells }: DoorRecord): string =>
+  JSON.stringify(Object.entries(cells).sort(([first], [second]) => (first < second ? -1 : 1)))
 
 const subjectRecords = ({ fileId, records }: DoorExport, plans: readonly BlockPlan[]): readonly DoorRecord[] => {
   const subjectPlans = plans.filter((plan) => plan.fileId === fileId && plan.domain === 'subject')
   return records.filter(({ cells }) =>
-    subjectPlans.some(({ when }) => when.every(({ column, words, among }) => words.has(plainCell(cells[column])) === among)))
+    subjectPlans.some(({ when }) => meets(cells, when)))
 }
 
-const isOneASubject = (declared: 'one a subject' | 'many a subject' | undefined, groups: ReadonlyMap<string, readonly DoorRecord[]>): boolean => {
+const isOneASubject = (
+  declared: 'one a subject' | 'many a subject' | undefined,
+  groups: ReadonlyMap<string,
+  readonly DoorRecord[]>,
+): boolean => {
   if (declared !== undefined) return declared === 'one a subject'
   return [...groups.values()].filter((group) => group.length === 1).length >= groups.size * enoughSingle
 }
 
-/** In a file of one row a subject: of equal rows of a subject one is kept, and rows that differ are all held with their subject. */
+/**
+ * In a file of one row a subject: of equal rows of a subject one is kept, and rows that differ are all held with their
+ * subject.
+ */
 export const keepOneRowASubject = (
   file: DoorExport,
   mapping: SiteMapping,
@@ -50,7 +57,11 @@ export const keepOneRowASubject = (
     if (new Set(group.map(content)).size === 1) {
       for (const record of others) {
         left.add(record)
-        log.report(record, null, { kind: 'duplicate-row', effect: 'normalized', message: `equal to row ${first.row}; counted once` })
+        log.report(
+          record,
+          null,
+          { kind: 'duplicate-row', effect: 'normalized', message: `equal to row ${first.row}; counted once` },
+        )
       }
       continue
     }

@@ -36,7 +36,10 @@ const groupedBy = { '.': grouped(',', '.'), ',': grouped('.', ',') } as const
 const plainPoint = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
 const plainComma = /^[+-]?\d+,\d*(?:[eE][+-]?\d+)?$/
 
-/** The number of digits as written, by the column's decimal mark; null where it cannot be told whether a sign groups or divides. */
+/**
+ * The number of digits as written, by the column's decimal mark; null where it cannot be told whether a sign groups or
+ * divides.
+ */
 export const digitsToNumber = (digits: string, mark: DecimalMark): number | null => {
   if (mark === ',') {
     if (groupedBy[','].test(digits)) return Number(digits.replaceAll('.', '').replace(',', '.'))
@@ -46,13 +49,17 @@ export const digitsToNumber = (digits: string, mark: DecimalMark): number | null
   return mark === '.' && groupedBy['.'].test(digits) ? Number(digits.replaceAll(',', '')) : null
 }
 
-const tellsPoint = (digits: string): boolean => groupedBy['.'].test(digits) && (digits.includes('.') || digits.split(',').length > 2)
+const tellsPoint = (digits: string): boolean =>
+  groupedBy['.'].test(digits) && (digits.includes('.') || digits.split(',').length > 2)
 
 const tellsComma = (digits: string): boolean =>
   (groupedBy[','].test(digits) && (digits.includes(',') || digits.split('.').length > 2)) ||
   (plainComma.test(digits) && (!groupedBy['.'].test(digits) || /^[+-]?0/.test(digits)))
 
-/** What a column's own numbers tell of its decimal mark: `1,234.5` tells a point, `12,5` a comma; nothing, or both, tells none. */
+/**
+ * What a column's own numbers tell of its decimal mark: `1,234.5` tells a point, `12,5` a comma; nothing, or both,
+ * tells none.
+ */
 export const decimalMarkOf = (texts: Iterable<string>): DecimalMark => {
   let [point, comma] = [false, false]
   for (const text of texts) {

@@ -65,7 +65,10 @@ const passCells = ({ row, cells }: SourceRow, subjectKey: string, passing: Passi
   return passed
 }
 
-/** Lets one row pass as a record without identifiers, or tells why it makes none: it is no subject's, or equal to an earlier one. */
+/**
+ * Lets one row pass as a record without identifiers, or tells why it makes none: it is no subject's, or equal to an
+ * earlier one.
+ */
 export const passRow = (row: SourceRow, passing: PassingTable): DoorRecord | null => {
   const { file, table, places, report } = passing
   const held = { row: row.row, subjectKey: null, effect: 'record held' } as const
@@ -86,8 +89,10 @@ export const passRow = (row: SourceRow, passing: PassingTable): DoorRecord | nul
     return null
   }
   if (passing.stripped.has(row)) {
-    const message = 'a bare number where other ids begin with zeros'
-    report({ row: row.row, column: nameOf(places.subject, passing), subjectKey, kind: 'leading-zeros-lost', effect: 'query', message })
+    report({
+      row: row.row, column: nameOf(places.subject, passing), subjectKey, kind: 'leading-zeros-lost', effect: 'query',
+      message: 'a bare number where other ids begin with zeros',
+    })
   }
   const link = linkOf(row, passing)
   const spoilt = link !== null && 'fault' in link ? link : null

@@ -14,7 +14,9 @@ export const plainText = (text: string): string => {
 }
 
 /** What a cell says as plain text; nothing for an empty one. */
-export const plainCell = (cell: Cell | undefined): string => (cell === undefined || cell.kind === 'empty' ? '' : plainText(cell.text))
+export const plainCell = (cell: Cell | undefined): string =>
+  cell === undefined || cell.kind === 'empty' ? '' : plainText(cell.text)
 
 /** A cell's text as received. */
-export const receivedText = (cell: Cell | undefined): string => (cell === undefined || cell.kind === 'empty' ? '' : cell.text)
+export const receivedText = (cell: Cell | undefined): string =>
+  cell === undefined || cell.kind === 'empty' ? '' : cell.text

@@ -20,7 +20,8 @@ const day = (date: IsoDate, received: string, precision: DayValue['precision'] =
 const accept = (value: DayValue, dataDate: IsoDate | null, note: string | null): FieldReading => {
   if (value.date !== null && dataDate !== null && value.date > dataDate) {
     // A partial date that is completed to its last day may run past the export's day; the last day known is that one.
-    if (value.imputed && value.received !== '' && value.date.slice(0, value.precision === 'month' ? 7 : 4) === dataDate.slice(0, value.precision === 'month' ? 7 : 4)) {
+    const known = value.precision === 'month' ? 7 : 4
+    if (value.imputed && value.date.slice(0, known) === dataDate.slice(0, known)) {
       return clean({ ...value, date: dataDate }, note)
     }
     return held('date-after-export', `a day after the export's own, ${dataDate}`)
@@ -28,40 +29,67 @@ const accept = (value: DayValue, dataDate: IsoDate | null, note: string | null):
   return clean(value, note)
 }
 
-const readOffset = (rule: ColumnRule, days: number, text: string, received: string, mark: DecimalMark): FieldReading => {
+const readOffset = (
+  rule: ColumnRule,
+  days: number,
+  text: string,
+  received: string,
+  mark: DecimalMark,
+): FieldReading => {
   const parts = numberParts(text)
-  const number = parts === null || parts.relation !== '=' || parts.rest !== '' ? null : digitsToNumber(parts.digits, mark)
-  if (number === null || !Number.isFinite(number)) return held('not-a-number', 'no number where a distance in time is expected')
+  const bare = parts !== null && parts.relation === '=' && parts.rest === ''
+  const number = bare ? digitsToNumber(parts.digits, mark) : null
+  if (number === null || !Number.isFinite(number)) {
+    return held('not-a-number', 'no number where a distance in time is expected')
+  }
   const offset = number * days
   if (Math.abs(offset) > farthestOffset) return held('implausible-value', 'a distance of more than 150 years')
   return clean({ kind: 'day', date: null, offset, precision: 'day', imputed: false, received })
 }
 
-const fromSerial = (rule: ColumnRule, cell: Cell, text: string): { readonly date: IsoDate | null; readonly note: string | null } | null => {
+const fromSerial = (
+  rule: ColumnRule,
+  cell: Cell,
+  text: string,
+): { readonly date: IsoDate | null; readonly note: string | null } | null => {
   const number = cell.kind === 'number' ? cell.number : /^\d+(\.\d+)?$/.test(text) ? Number(text) : null
   if (number === null) return null
   const listed = rule.epochs[0]
-  if (listed !== undefined) return { date: serialDay(number, cell.kind === 'number' ? (cell.epoch ?? listed) : listed), note: null }
+  if (listed !== undefined) {
+    return { date: serialDay(number, cell.kind === 'number' ? (cell.epoch ?? listed) : listed), note: null }
+  }
   if (cell.kind !== 'number' || number < serialRange[0] || number > serialRange[1]) return null
-  return { date: serialDay(number, cell.epoch ?? 1900), note: 'day numbers in cells without a date format were read as days' }
+  const note = 'day numbers in cells without a date format were read as days'
+  return { date: serialDay(number, cell.epoch ?? 1900), note }
 }
 
 const byFormats = (rule: ColumnRule, text: string): readonly ReadDay[] => {
   const found: ReadDay[] = []
   for (const format of rule.formats) {
     const read = format(text, rule.impute)
-    if (read !== null && !found.some(({ date, precision }) => date === read.date && precision === read.precision)) found.push(read)
+    if (read !== null && !found.some(({ date, precision }) => date === read.date && precision === read.precision)) {
+      found.push(read)
+    }
   }
   // Of two readings one may be no day at all: 31/01 can only be a day first.
   const days = found.filter(({ date }) => date !== null)
   return days.length > 0 ? days : found
 }
 
-const fromText = (rule: ColumnRule, cell: Cell, text: string, received: string, dataDate: IsoDate | null): FieldReading => {
+const fromText = (
+  rule: ColumnRule,
+  cell: Cell,
+  text: string,
+  received: string,
+  dataDate: IsoDate | null,
+): FieldReading => {
   const [read, other] = byFormats(rule, text)
   if (read === undefined) {
     const serial = fromSerial(rule, cell, text)
-    if (serial !== null) return serial.date === null ? held('impossible-date', 'a day number of no certain day') : accept(day(serial.date, received), dataDate, serial.note)
+    if (serial !== null) {
+      if (serial.date === null) return held('impossible-date', 'a day number of no certain day')
+      return accept(day(serial.date, received), dataDate, serial.note)
+    }
     return twoDigitYear.test(text)
       ? held('two-digit-year', 'a year of two digits, whose century cannot be told')
       : held('unreadable-date', 'no day in any of the formats that the mapping lists')
@@ -69,11 +97,20 @@ const fromText = (rule: ColumnRule, cell: Cell, text: string, received: string, 
   if (other !== undefined) return held('ambiguous-date', 'two of the listed formats read two different days')
   if (read.date === null) return held('impossible-date', 'a day that no calendar has')
   if (read.precision === 'day') return accept(day(read.date, received), dataDate, null)
-  if (rule.impute === undefined) return held('partial-date', `only the ${read.precision} of a day, and the mapping says no rule to complete it`)
-  return accept(day(read.date, received, read.precision, true), dataDate, `partial dates were completed to the ${rule.impute} day`)
+  if (rule.impute === undefined) {
+    return held('partial-date', `only the ${read.precision} of a day, and the mapping says no rule to complete it`)
+  }
+  return accept(
+    day(read.date, received, read.precision, true),
+    dataDate,
+    `partial dates were completed to the ${rule.impute} day`,
+  )
 }
 
-/** Reads a cell as a day: a typed day, a text in one of the listed formats, a day number, or a distance from the subject's index. */
+/**
+ * Reads a cell as a day: a typed day, a text in one of the listed formats, a day number, or a distance from the
+ * subject's index.
+ */
 export const readDay = (rule: ColumnRule, cell: Cell, mark: DecimalMark, dataDate: IsoDate | null): FieldReading => {
   const [text, received] = [plainCell(cell), receivedText(cell)]
   if (rule.offsetDays !== null) return readOffset(rule, rule.offsetDays, text, received, mark)

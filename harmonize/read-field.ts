@@ -35,14 +35,22 @@ const remember = (rule: ColumnRule, cell: Cell & { readonly kind: 'text' }, read
   return reading
 }
 
-/** Reads one cell of one field: an unusable cell is held, a word for missing is missing, anything else is read by the field's kind. */
+/**
+ * Reads one cell of one field: an unusable cell is held, a word for missing is missing, anything else is read by the
+ * field's kind.
+ */
 export const readField = (rule: ColumnRule, cell: Cell | undefined, around: Surroundings): FieldReading => {
   if (cell === undefined || cell.kind === 'empty') return absent(rule.missing.find('') ?? 'not recorded')
   const repeats = cell.kind === 'text' && (rule.kind === 'code' || rule.kind === 'text' || rule.kind === 'date')
   return repeats ? remember(rule, cell, () => readReceived(rule, cell, around)) : readReceived(rule, cell, around)
 }
 
-const readReceived = (rule: ColumnRule, cell: Exclude<Cell, { readonly kind: 'empty' }>, around: Surroundings): FieldReading => {
+const readReceived = (
+  rule: ColumnRule,
+  cell: Exclude<Cell,
+  { readonly kind: 'empty' }>,
+  around: Surroundings,
+): FieldReading => {
   if (cell.kind === 'error') return held('unreadable-cell', `a cell that cannot be used: ${cell.text}`)
   const plain = plainCell(cell)
   const listed = rule.codes?.find(plain) !== undefined

@@ -14,7 +14,8 @@ const refuse = (kind: string, message: string): NumberReading => ({ refused: hel
 // Most cells of a measuring column are this and nothing else.
 const bareNumber = /^-?\d{1,15}(?:\.\d{1,15})?$/
 
-const bare = (digits: string): NumberReading => ({ parts: { relation: '=', digits, rest: '' }, number: Number(digits), note: null })
+const bare = (digits: string): NumberReading =>
+  ({ parts: { relation: '=', digits, rest: '' }, number: Number(digits), note: null })
 
 /** Reads the number in a cell; grouped digits only where the column tells which sign groups. */
 export const readDigits = (cell: Cell, mark: DecimalMark): NumberReading => {
@@ -23,12 +24,19 @@ export const readDigits = (cell: Cell, mark: DecimalMark): NumberReading => {
       ? { parts: { relation: '=', digits: cell.text, rest: '' }, number: cell.number, note: null }
       : refuse('not-a-number', 'a number without end')
   }
-  if (cell.kind === 'date') return refuse('date-for-number', 'a day where a number is expected: a workbook may have turned it into one')
+  if (cell.kind === 'date') {
+    return refuse('date-for-number', 'a day where a number is expected: a workbook may have turned it into one')
+  }
   if (cell.kind === 'text' && mark !== ',' && bareNumber.test(cell.text)) return bare(cell.text)
   const parts = numberParts(plainCell(cell))
   if (parts === null) return refuse('not-a-number', 'no number where one is expected')
   const number = digitsToNumber(parts.digits, mark)
-  if (number === null) return refuse('ambiguous-number', 'a sign that may group digits or begin the decimals; nothing in the column decides')
+  if (number === null) {
+    return refuse(
+      'ambiguous-number',
+      'a sign that may group digits or begin the decimals; nothing in the column decides',
+    )
+  }
   if (!Number.isFinite(number)) return refuse('not-a-number', 'a number too large to be one')
   const regrouped = !/^[+-]?[\d.eE+-]*$/.test(parts.digits)
   return { parts, number, note: regrouped ? 'commas in numbers were read as the column decides' : null }
@@ -45,12 +53,16 @@ export const readNumber = (rule: ColumnRule, cell: Cell, mark: DecimalMark): Fie
   if (code !== undefined) {
     const number = typeof code === 'number' ? code : digitsToNumber(code, '.')
     const received = receivedText(cell)
-    return clean(number === null ? { kind: 'code', code: String(code), received } : { kind: 'number', number, received })
+    return clean(
+      number === null ? { kind: 'code', code: String(code), received } : { kind: 'number', number, received },
+    )
   }
   const read = readDigits(cell, mark)
   if ('refused' in read) return read.refused
   const { parts, number } = read
-  if (parts.rest !== '' && fieldWords[rule.field]?.test(parts.rest) !== true) return held('not-a-number', 'words after a number where a bare one is expected')
+  if (parts.rest !== '' && fieldWords[rule.field]?.test(parts.rest) !== true) {
+    return held('not-a-number', 'words after a number where a bare one is expected')
+  }
   if (parts.relation !== '=') return held('limit-for-number', 'a limit where a number itself is expected')
   const [low, high] = plausible[rule.field] ?? [-Infinity, Infinity]
   if (number < low || number > high) return held('implausible-value', `a number outside ${low} to ${high}`)

@@ -36,7 +36,8 @@ const unitBeside = (rule: ColumnRule, cell: Cell | undefined): string | null => 
 
 const receivedUnit = (rule: ColumnRule, cell: Cell | undefined, inside: string): ReceivedUnit => {
   const mapped = rule.unit.kind !== 'none'
-  return inside === '' ? { unit: unitBeside(rule, cell), inside: false, mapped } : { unit: inside, inside: true, mapped }
+  if (inside !== '') return { unit: inside, inside: true, mapped }
+  return { unit: unitBeside(rule, cell), inside: false, mapped }
 }
 
 // A unit is quoted only where it can be nothing else: short and without a long number in it.
@@ -46,7 +47,10 @@ const unknownUnit = (unit: string, test: TestDefinition): FieldReading => {
   const allowed = unitsOf(test)
   const nearest = nearestName(unit, allowed)
   const expected = allowed.length === 0 ? 'none is expected' : `expected ${allowed.join(', ')}`
-  return held('unknown-unit', `${quoted(unit)} that does not convert; ${expected}${nearest === null ? '' : `; the nearest is '${nearest}'`}`)
+  return held(
+    'unknown-unit',
+    `${quoted(unit)} that does not convert; ${expected}${nearest === null ? '' : `; the nearest is '${nearest}'`}`,
+  )
 }
 
 const factors = new WeakMap<TestDefinition, Map<string, number | null>>()
@@ -63,7 +67,8 @@ const factorOf = (test: TestDefinition, unit: string): number | null => {
 }
 
 // Products of decimal factors are cut where binary fractions begin to show.
-const converted = (number: number, factor: number): number => (factor === 1 ? number : Number((number * factor).toPrecision(14)))
+const converted = (number: number, factor: number): number =>
+  factor === 1 ? number : Number((number * factor).toPrecision(14))
 
 const likelyUnit = (number: number, test: TestDefinition, current: string | null): string | null => {
   const [low, high] = test.plausible ?? [-Infinity, Infinity]
@@ -74,15 +79,29 @@ const likelyUnit = (number: number, test: TestDefinition, current: string | null
   }) ?? null
 }
 
-const implausible = (number: number, relation: Relation, value: number, test: TestDefinition, unit: string | null): FieldReading | null => {
+const implausible = (
+  number: number,
+  relation: Relation,
+  value: number,
+  test: TestDefinition,
+  unit: string | null,
+): FieldReading | null => {
   const [low, high] = test.plausible ?? [-Infinity, Infinity]
   if (relation !== '=' || (value >= low && value <= high)) return null
   const likely = likelyUnit(number, test, unit ?? test.unit ?? null)
   const range = `${low} to ${high}${test.unit === undefined ? '' : ` ${test.unit}`}`
-  return held('implausible-value', `a number outside ${range}${likely === null ? '' : `; it would be plausible in ${likely}`}`)
+  return held(
+    'implausible-value',
+    `a number outside ${range}${likely === null ? '' : `; it would be plausible in ${likely}`}`,
+  )
 }
 
-const measured = (quantity: QuantityValue, received: ReceivedUnit, test: TestDefinition | null, note: string | null): FieldReading => {
+const measured = (
+  quantity: QuantityValue,
+  received: ReceivedUnit,
+  test: TestDefinition | null,
+  note: string | null,
+): FieldReading => {
   if (test?.unit !== undefined && received.unit === null) {
     if (received.mapped) return queried(quantity, 'missing-unit', `no unit beside the number; taken as ${test.unit}`)
     return clean(quantity, `the mapping names no unit; numbers were taken as ${test.unit}`)
@@ -90,12 +109,24 @@ const measured = (quantity: QuantityValue, received: ReceivedUnit, test: TestDef
   return clean(quantity, received.inside && test?.unit !== undefined ? 'units inside the cells were read' : note)
 }
 
-/** Reads a cell as a number or code of a test: the number with its relation, converted to the test's standard unit, and in the range of a living person. */
-export const readQuantity = (rule: ColumnRule, { value: cell, unit: unitCell }: QuantityCells, test: TestDefinition | null, mark: DecimalMark): FieldReading => {
+/**
+ * Reads a cell as a number or code of a test: the number with its relation, converted to the test's standard unit, and
+ * in the range of a living person.
+ */
+export const readQuantity = (
+  rule: ColumnRule,
+  { value: cell, unit: unitCell }: QuantityCells,
+  test: TestDefinition | null,
+  mark: DecimalMark,
+): FieldReading => {
   const received = receivedText(cell)
   const code = rule.codes?.find(plainCell(cell))
   if (typeof code === 'string') return clean({ kind: 'code', code, received })
-  if (code !== undefined) return clean({ kind: 'quantity', number: code, relation: '=', unit: test?.unit ?? null, received, receivedUnit: null })
+  if (code !== undefined) {
+    return clean(
+      { kind: 'quantity', number: code, relation: '=', unit: test?.unit ?? null, received, receivedUnit: null },
+    )
+  }
   const read = readDigits(cell, mark)
   if ('refused' in read) {
     return rule.codes !== null && read.refused.trouble?.kind === 'not-a-number'
@@ -112,5 +143,10 @@ export const readQuantity = (rule: ColumnRule, { value: cell, unit: unitCell }: 
   const standardNumber = converted(number, factor)
   const refusal = test === null ? null : implausible(number, relation, standardNumber, test, unit.unit)
   if (refusal !== null) return refusal
-  return measured({ kind: 'quantity', number: standardNumber, relation, unit: standard, received, receivedUnit: unit.unit }, unit, test, read.note)
+  return measured(
+    { kind: 'quantity', number: standardNumber, relation, unit: standard, received, receivedUnit: unit.unit },
+    unit,
+    test,
+    read.note,
+  )
 }

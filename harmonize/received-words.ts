@@ -21,8 +21,13 @@ export const wordList = <Meaning>(entries: Readonly<Record<string, Meaning>>): W
   return { find: (plain) => exact.get(plain) ?? folded.get(plain.toLowerCase()), words: Object.keys(entries) }
 }
 
-/** The words for missing that count for a field: its own before its file's before its site's; an empty cell is always one. */
-export const missingWords = (...levels: readonly (Readonly<Record<string, MissingKind>> | undefined)[]): WordList<MissingKind> => {
+/**
+ * The words for missing that count for a field: its own before its file's before its site's; an empty cell is always
+ * one.
+ */
+export const missingWords = (
+  ...levels: readonly (Readonly<Record<string, MissingKind>> | undefined)[]
+): WordList<MissingKind> => {
   const merged: Record<string, MissingKind> = { '': 'not recorded' }
   for (const level of levels) for (const [word, kind] of Object.entries(level ?? {})) merged[plainText(word)] = kind
   return wordList(merged)

@@ -41,7 +41,9 @@ export const siteLog = (site: string): SiteLog => {
       if (!issues.has(key)) issues.set(key, { site, file, sheet, row, column, subjectKey, kind, effect, message })
     },
     note: (file, column, note) => counted(notes, column === null ? `${file}: ${note}` : `${file}, ${column}: ${note}`),
-    propose: (file, column, field, received) => counted(proposed, JSON.stringify([file, column, field, received.slice(0, longestProposal)])),
+    propose: (file, column, field, received) => {
+      counted(proposed, JSON.stringify([file, column, field, received.slice(0, longestProposal)]))
+    },
     issues: () => [...issues.values()],
     notes: () => [...notes].map(([note, count]) => (count === 1 ? note : `${note} (${count} times)`)),
     proposals: () => [...proposed].map(([key, count]) => {

@@ -1,12 +1,17 @@
 import type { Cell } from '../sources/source-record.js'
 import { plainCell } from './plain-text.js'
 
+/** Why a received id cannot be one. */
+export type IdFault = 'blank-id' | 'test-id' | 'not-a-subject' | 'unreadable-id' | 'id-lost-digits'
+
 /** A received id as it is hashed, or why it cannot be one. */
 export type SubjectId =
   | { readonly id: string }
-  | { readonly fault: 'blank-id' | 'test-id' | 'not-a-subject' | 'unreadable-id' | 'id-lost-digits'; readonly message: string }
+  | { readonly fault: IdFault; readonly message: string }
 
-const blanks: ReadonlySet<string> = new Set(['', '-', '--', '/', '.', '?', 'NA', 'N/A', 'NULL', 'NONE', 'NAN', '无', '不详', '未知', '暂无', 'UNKNOWN'])
+const blanks: ReadonlySet<string> = new Set([
+  '', '-', '--', '/', '.', '?', 'NA', 'N/A', 'NULL', 'NONE', 'NAN', 'UNKNOWN', '无', '不详', '未知', '暂无',
+])
 
 const testId = /^(TEST|DEMO|DUMMY|SAMPLE|XXX+|测试|演示|样例|示例)|(TEST|测试)\d*$|^0+$|^(123456(78?)?9?|12345)$/
 
@@ -18,8 +23,10 @@ const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
 const checkDigitFits = (id: string): boolean =>
   '10X98765432'[weights.reduce((sum, weight, index) => sum + weight * Number(id[index]), 0) % 11] === id[17]
 
-const lostDigits = (): SubjectId =>
-  ({ fault: 'id-lost-digits', message: 'an id that a workbook stored as a number and so lost its last digits; it cannot be restored' })
+const lostDigits = (): SubjectId => ({
+  fault: 'id-lost-digits',
+  message: 'an id that a workbook stored as a number and so lost its last digits; it cannot be restored',
+})
 
 const idOfText = (id: string): SubjectId => {
   if (blanks.has(id)) return { fault: 'blank-id', message: 'no id where the subject is expected' }
@@ -30,11 +37,19 @@ const idOfText = (id: string): SubjectId => {
   return { id }
 }
 
-/** Reads a received id: widths, outer spaces and capitals do not tell ids apart; one that a workbook has changed is never repaired. */
+/**
+ * Reads a received id: widths, outer spaces and capitals do not tell ids apart; one that a workbook has changed is
+ * never repaired.
+ */
 export const readSubjectId = (cell: Cell | undefined): SubjectId => {
-  if (cell === undefined || cell.kind === 'empty') return { fault: 'blank-id', message: 'no id where the subject is expected' }
+  if (cell === undefined || cell.kind === 'empty') {
+    return { fault: 'blank-id', message: 'no id where the subject is expected' }
+  }
   if (cell.kind === 'error') return { fault: 'unreadable-id', message: `an id that cannot be used: ${cell.text}` }
-  if (cell.kind === 'date') return { fault: 'unreadable-id', message: 'a day where an id is expected: a workbook may have turned the id into it' }
+  if (cell.kind === 'date') {
+    const message = 'a day where an id is expected: a workbook may have turned the id into it'
+    return { fault: 'unreadable-id', message }
+  }
   if (cell.kind === 'number' && !(Number.isSafeInteger(cell.number) && cell.number >= 0)) {
     return cell.number > 1e14 ? lostDigits() : { fault: 'unreadable-id', message: 'a number that is no id' }
   }

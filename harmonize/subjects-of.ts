@@ -3,7 +3,9 @@ import type { DoorExport } from './harmonize-block.js'
 import type { SubjectIdentity } from './shared-row.js'
 import type { SiteLog } from './site-log.js'
 
-/** The subjects of a site's records, each once; a subject with two different link keys may be two persons and is held. */
+/**
+ * The subjects of a site's records, each once; a subject with two different link keys may be two persons and is held.
+ */
 export const subjectsOf = (
   site: string,
   exports: readonly DoorExport[],
@@ -14,7 +16,8 @@ export const subjectsOf = (
   const refuse = (record: DoorRecord): void => {
     hold(record.subjectKey, `${record.file} row ${record.row}: a second person's link id under one subject id`)
     log.report(record, null, {
-      kind: 'link-differs', effect: 'record held', message: 'another link id than on an earlier row of the same subject id; the subject is held',
+      kind: 'link-differs', effect: 'record held',
+      message: 'another link id than on an earlier row of the same subject id; the subject is held',
     })
   }
   for (const { records } of exports) {

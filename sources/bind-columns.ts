@@ -12,19 +12,34 @@ const namedColumns = (mapping: SiteMapping, fileId: string): readonly string[] =
   return [...new Set([subject, link, ...drop, ...through].filter((column) => column !== null))]
 }
 
-/** Finds every column that the mapping names in a table's header and gives it the mapping's spelling; a missing or doubled one refuses the file. */
-export const bindColumns = (table: SourceTable, mapping: SiteMapping, fileId: string, fileName: string): SourceTable => {
+/**
+ * Finds every column that the mapping names in a table's header and gives it the mapping's spelling; a missing or
+ * doubled one refuses the file.
+ */
+export const bindColumns = (
+  table: SourceTable,
+  mapping: SiteMapping,
+  fileId: string,
+  fileName: string,
+): SourceTable => {
   const places = new Map<string, number[]>()
-  table.header.forEach((name, index) => places.set(plainHeader(name), [...(places.get(plainHeader(name)) ?? []), index]))
+  for (const [index, name] of table.header.entries()) {
+    places.set(plainHeader(name), [...(places.get(plainHeader(name)) ?? []), index])
+  }
   const header = [...table.header]
   for (const column of namedColumns(mapping, fileId)) {
     const found = places.get(plainHeader(column)) ?? []
     const exact = found.filter((index) => table.header[index] === column)
     const [place, second] = exact.length === 1 ? exact : found
-    if (place === undefined) throw new MappingIncomplete(mapping.site, fileName, column, nearestName(column, table.header))
-    if (second !== undefined) throw new ExportUnreadable(mapping.site, fileName, `the header '${column}' stands over ${found.length} columns`)
+    if (place === undefined) {
+      throw new MappingIncomplete(mapping.site, fileName, column, nearestName(column, table.header))
+    }
+    if (second !== undefined) {
+      throw new ExportUnreadable(mapping.site, fileName, `the header '${column}' stands over ${found.length} columns`)
+    }
     header[place] = column
   }
   const respelt = header.filter((name, index) => name !== table.header[index]).length
-  return respelt === 0 ? table : { ...table, header, notes: [...table.notes, `${respelt} headers are spelt otherwise than in the mapping`] }
+  if (respelt === 0) return table
+  return { ...table, header, notes: [...table.notes, `${respelt} headers are spelt otherwise than in the mapping`] }
 }

@@ -11,7 +11,9 @@ const steepest = 200
 const refuseBomb = (parts: readonly ZipPart[]): void => {
   const total = parts.reduce((sum, { size }) => sum + size, 0)
   const packed = parts.reduce((sum, part) => sum + part.packed, 0)
-  if (total > mostInflated) throw new Unreadable(`unpacked it would be ${Math.round(total / mebibyte)} MiB, more than 1 GiB`)
+  if (total > mostInflated) {
+    throw new Unreadable(`unpacked it would be ${Math.round(total / mebibyte)} MiB, more than 1 GiB`)
+  }
   if (total > smallEnough && total > packed * steepest) {
     throw new Unreadable(`it unpacks to more than ${steepest} times its size, as no workbook does`)
   }
@@ -31,16 +33,25 @@ const inflate = (bytes: Uint8Array, part: ZipPart): Uint8Array => {
 
 const checkPart = (bytes: Uint8Array, part: ZipPart): void => {
   const content = inflate(bytes, part)
-  if (content.length !== part.size || crc32(content) !== part.crc) throw new Unreadable('a part of the workbook is damaged: its checksum differs')
+  if (content.length !== part.size || crc32(content) !== part.crc) {
+    throw new Unreadable('a part of the workbook is damaged: its checksum differs')
+  }
   if (!/\.(xml|rels)$/i.test(part.name)) return
   const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
-  if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) throw new Unreadable('it declares a document type, as no workbook does')
-  if ((text[0] === 0xff && text[1] === 0xfe) || (text[0] === 0xfe && text[1] === 0xff)) throw new Unreadable('its parts are not UTF-8')
+  if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) {
+    throw new Unreadable('it declares a document type, as no workbook does')
+  }
+  if ((text[0] === 0xff && text[1] === 0xfe) || (text[0] === 0xfe && text[1] === 0xff)) {
+    throw new Unreadable('its parts are not UTF-8')
+  }
 }
 
 const checked = new WeakSet<Uint8Array>()
 
-/** Checks a workbook's archive before it is parsed: what it is, the bytes it unpacks to, each part's checksum, no document type. */
+/**
+ * Checks a workbook's archive before it is parsed: what it is, the bytes it unpacks to, each part's checksum, no
+ * document type.
+ */
 export const checkArchive = (bytes: Uint8Array): void => {
   if (checked.has(bytes)) return
   const parts = zipParts(bytes)

@@ -10,7 +10,8 @@ export interface DecodedText {
   readonly notes: readonly string[]
 }
 
-const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, index) => bytes[index] === byte)
+const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
+  mark.every((byte, index) => bytes[index] === byte)
 
 const markedEncoding = (bytes: Uint8Array): Encoding | null => {
   if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return 'utf-8'
@@ -51,7 +52,8 @@ const decodeAs = (bytes: Uint8Array, encoding: Encoding): string => {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     const offset = badOffset(bytes, encoding)
-    const what = offset >= bytes.length ? 'the file ends in the middle of a character' : `byte ${offset} is not ${encoding}`
+    const cut = offset >= bytes.length
+    const what = cut ? 'the file ends in the middle of a character' : `byte ${offset} is not ${encoding}`
     throw new Unreadable(`${what} (line ${rowAt(bytes, offset)})`)
   }
 }
@@ -61,7 +63,10 @@ const manyNulls = (bytes: Uint8Array): boolean => {
   return start.filter((byte) => byte === 0).length > start.length / 10
 }
 
-/** Decodes a text export: as the mapping says, by its byte-order mark, as UTF-8, then as GB18030, and says what was inferred; bad bytes are never replaced. */
+/**
+ * Decodes a text export: as the mapping says, by its byte-order mark, as UTF-8, then as GB18030, and says what was
+ * inferred; bad bytes are never replaced.
+ */
 export const decodeText = (bytes: Uint8Array, declared: Encoding | undefined): DecodedText => {
   const marked = markedEncoding(bytes)
   if (declared !== undefined) {
@@ -71,10 +76,13 @@ export const decodeText = (bytes: Uint8Array, declared: Encoding | undefined): D
     return { text: decodeAs(bytes, declared), encoding: declared, notes: [] }
   }
   if (marked !== null) return { text: decodeAs(bytes, marked), encoding: marked, notes: [] }
-  if (manyNulls(bytes)) throw new Unreadable('UTF-16 without a byte-order mark, or no text at all: name the encoding in the mapping')
+  if (manyNulls(bytes)) {
+    throw new Unreadable('UTF-16 without a byte-order mark, or no text at all: name the encoding in the mapping')
+  }
   if (decodes(bytes, 'utf-8', true)) return { text: decodeAs(bytes, 'utf-8'), encoding: 'utf-8', notes: [] }
   if (decodes(bytes, 'gb18030', true)) {
-    return { text: decodeAs(bytes, 'gb18030'), encoding: 'gb18030', notes: ['encoding inferred as gb18030: name it in the mapping'] }
+    const notes = ['encoding inferred as gb18030: name it in the mapping']
+    return { text: decodeAs(bytes, 'gb18030'), encoding: 'gb18030', notes }
   }
   const offset = badOffset(bytes, 'utf-8')
   throw new Unreadable(`neither UTF-8 (byte ${offset}, line ${rowAt(bytes, offset)}) nor GB18030`)

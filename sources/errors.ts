@@ -2,7 +2,10 @@
 const shownName = (name: string): string =>
   name.slice(0, 120).replaceAll(/[\p{C}\uFFFD]/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`)
 
-/** An export that cannot be read at all: the site keeps its last good one; only trouble of the disk or the network is worth a retry. */
+/**
+ * An export that cannot be read at all: the site keeps its last good one; only trouble of the disk or the network is
+ * worth a retry.
+ */
 export class ExportUnreadable extends Error {
   override readonly name = 'ExportUnreadable'
 

@@ -18,13 +18,16 @@ const lasting: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EP
 
 /** A failure of the file system as an unreadable export; all but a missing or forbidden file may pass by itself. */
 export const fileFailure = (site: string, file: string, error: unknown): ExportUnreadable => {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error'
+  const told = error instanceof Error && 'code' in error && typeof error.code === 'string'
+  const code = told ? String(error.code) : 'unknown error'
   const reason = code === 'ENOENT' ? 'it is not there' : `the file system refused it (${code})`
   return new ExportUnreadable(site, file, reason, !lasting.has(code))
 }
 
-const patternOf = (name: string): RegExp =>
-  new RegExp(`^${name.normalize('NFC').split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 'su')
+const patternOf = (name: string): RegExp => {
+  const parts = name.normalize('NFC').split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`, 'su')
+}
 
 const newest = (site: string, pattern: string, files: readonly string[]): string => {
   const [first, ...others] = files
@@ -35,7 +38,11 @@ const newest = (site: string, pattern: string, files: readonly string[]): string
   const lasts = dated.filter(({ date }) => date === last)
   const only = lasts[0]
   if (only === undefined || lasts.length > 1) {
-    throw new ExportUnreadable(site, pattern, `${files.length} files fit, and the dates in their names do not tell which is newest`)
+    throw new ExportUnreadable(
+      site,
+      pattern,
+      `${files.length} files fit, and the dates in their names do not tell which is newest`,
+    )
   }
   return only.file
 }
@@ -52,10 +59,19 @@ const requireRegular = async (site: string, file: string, path: string): Promise
   const status = await lstat(path).catch((error: unknown) => {
     throw fileFailure(site, file, error)
   })
-  if (!status.isFile()) throw new ExportUnreadable(site, file, status.isSymbolicLink() ? 'a symbolic link, not a file' : 'not a regular file')
+  if (!status.isFile()) {
+    throw new ExportUnreadable(
+      site,
+      file,
+      status.isSymbolicLink() ? 'a symbolic link, not a file' : 'not a regular file',
+    )
+  }
 }
 
-/** Finds the file of each id that a mapping names in a site's folder, the newest by the date in its name where several fit. */
+/**
+ * Finds the file of each id that a mapping names in a site's folder, the newest by the date in its name where several
+ * fit.
+ */
 export const findExports = async (folder: string, mapping: SiteMapping): Promise<readonly FoundExport[]> => {
   const names = await listFolder(mapping.site, folder)
   const found: FoundExport[] = []

@@ -10,7 +10,8 @@ export const joinHeader = (rows: readonly (readonly string[])[]): readonly strin
 }
 
 /** The rows, from 1, that make up the header. */
-export const headerRows = (header: number | readonly number[]): readonly number[] => (typeof header === 'number' ? [header] : header)
+export const headerRows = (header: number | readonly number[]): readonly number[] =>
+  typeof header === 'number' ? [header] : header
 
 /** A group's label stands once above its first column in a text file: the columns right of it share it. */
 export const fillRight = (row: readonly string[]): readonly string[] => {

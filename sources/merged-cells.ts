@@ -9,7 +9,11 @@ export interface MergedCells {
 const mostCells = 5_000_000
 
 /** For each cell of a merged rectangle but its first, the place of that first cell; keys are `row,column`. */
-export const coveredCells = (merges: readonly MergedCells[], rows: number, columns: number): ReadonlyMap<string, readonly [number, number]> => {
+export const coveredCells = (
+  merges: readonly MergedCells[],
+  rows: number,
+  columns: number,
+): ReadonlyMap<string, readonly [number, number]> => {
   const covered = new Map<string, readonly [number, number]>()
   for (const { startRow, startCol, endRow, endCol } of merges) {
     for (let row = startRow; row <= Math.min(endRow, rows - 1) && covered.size < mostCells; row += 1) {

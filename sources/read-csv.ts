@@ -21,7 +21,8 @@ const lineOf = (error: CsvError): string => (typeof error['lines'] === 'number' 
 const parseStrictly = (text: string, delimiter: string): readonly (readonly string[])[] => {
   try {
     return parse(text, {
-      bom: true, delimiter, relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'], max_record_size: longestRecord,
+      bom: true, delimiter, relax_column_count: true,
+      record_delimiter: ['\r\n', '\n', '\r'], max_record_size: longestRecord,
     })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
@@ -56,11 +57,16 @@ const rowsOf = (records: readonly (readonly string[])[], width: number, first: n
 const refuseCutOff = ({ text }: DecodedText, records: readonly (readonly string[])[], width: number): void => {
   const last = records.at(-1) ?? []
   if (!/[\r\n]$/.test(text) && !blank(last) && last.length < width) {
-    throw new Unreadable(`the file is cut off in row ${records.length}: ${last.length} of ${width} cells and no line end`)
+    throw new Unreadable(
+      `the file is cut off in row ${records.length}: ${last.length} of ${width} cells and no line end`,
+    )
   }
 }
 
-/** Reads a text export by the strict route: bad bytes and stray quotes refuse the file, rows of another length are issues. */
+/**
+ * Reads a text export by the strict route: bad bytes and stray quotes refuse the file, rows of another length are
+ * issues.
+ */
 export const readCsv = (bytes: Uint8Array, file: ExportFile): SourceTable => {
   const decoded = decodeText(bytes, file.encoding)
   const records = parseStrictly(decoded.text, file.delimiter)

@@ -34,13 +34,19 @@ export const readBytes = async (site: string, file: string, path: string): Promi
   }
 }
 
-const readExport = async (mapping: SiteMapping, file: string, path: string, fileIds: readonly string[]): Promise<ReadExport> => {
+const readExport = async (
+  mapping: SiteMapping,
+  file: string,
+  path: string,
+  fileIds: readonly string[],
+): Promise<ReadExport> => {
   const bytes = await readBytes(mapping.site, file, path)
   const tables: ReadExport['tables'][number][] = []
   for (const fileId of fileIds) {
     const definition = mapping.files[fileId]
     if (definition === undefined) continue
-    tables.push({ fileId, table: bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, fileId, file) })
+    const table = await readTable(bytes, definition, file, mapping.site)
+    tables.push({ fileId, table: bindColumns(table, mapping, fileId, file) })
   }
   return { file, receipt: makeReceipt(file, bytes, tables.map(({ table }) => table)), tables }
 }
@@ -48,8 +54,13 @@ const readExport = async (mapping: SiteMapping, file: string, path: string, file
 /** Finds and reads all exports of a site; a workbook that several ids read is read from the disk once. */
 export const readSite = async (folder: string, mapping: SiteMapping): Promise<readonly ReadExport[]> => {
   const byPath = new Map<string, FoundExport[]>()
-  for (const found of await findExports(folder, mapping)) byPath.set(found.path, [...(byPath.get(found.path) ?? []), found])
+  for (const found of await findExports(folder, mapping)) {
+    byPath.set(found.path, [...(byPath.get(found.path) ?? []), found])
+  }
   const exports: ReadExport[] = []
-  for (const [path, found] of byPath) exports.push(await readExport(mapping, found[0]?.file ?? path, path, found.map(({ fileId }) => fileId)))
+  for (const [path, found] of byPath) {
+    const fileIds = found.map(({ fileId }) => fileId)
+    exports.push(await readExport(mapping, found[0]?.file ?? path, path, fileIds))
+  }
   return exports
 }

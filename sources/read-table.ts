@@ -12,7 +12,9 @@ const readContent = async (bytes: Uint8Array, file: ExportFile, fileName: string
   const workbookName = /\.xls[xm]$/i.test(fileName)
   if (content === 'empty') throw new Unreadable('the file is empty (0 bytes)')
   if (content === 'password-protected workbook') throw new Unreadable('it is protected by a password')
-  if (content === 'old workbook') throw new Unreadable('a workbook of the old kind (.xls) or another Office file: save it as .xlsx')
+  if (content === 'old workbook') {
+    throw new Unreadable('a workbook of the old kind (.xls) or another Office file: save it as .xlsx')
+  }
   if (content === 'web page') throw new Unreadable('a web page or XML, whatever its name says')
   if (content === 'archive') {
     if (!workbookName) throw new Unreadable('a workbook or ZIP archive, but its name does not end in .xlsx')
@@ -23,8 +25,16 @@ const readContent = async (bytes: Uint8Array, file: ExportFile, fileName: string
   return readCsv(bytes, file)
 }
 
-/** Reads one table of an export, text or workbook by its content; anything that is not whole and readable is refused with its reason. */
-export const readTable = async (bytes: Uint8Array, file: ExportFile, fileName: string, site = '-'): Promise<SourceTable> => {
+/**
+ * Reads one table of an export, text or workbook by its content; anything that is not whole and readable is refused
+ * with its reason.
+ */
+export const readTable = async (
+  bytes: Uint8Array,
+  file: ExportFile,
+  fileName: string,
+  site = '-',
+): Promise<SourceTable> => {
   try {
     const table = await readContent(bytes, file, fileName)
     if (table.header.length === 0) throw new Unreadable('there is no header where the mapping says')

@@ -42,7 +42,9 @@ const chooseSheet = (sheets: readonly SheetInfo[], wanted: string | undefined): 
   if (chosen !== undefined) return chosen
   const nearest = nearestName(wanted, names)
   const meant = nearest === null ? '' : `; the nearest is '${nearest}'`
-  throw new Unreadable(`the workbook has no sheet '${wanted}', only ${names.map((name) => `'${name}'`).join(', ')}${meant}`)
+  throw new Unreadable(
+    `the workbook has no sheet '${wanted}', only ${names.map((name) => `'${name}'`).join(', ')}${meant}`,
+  )
 }
 
 type Covered = ReadonlyMap<string, readonly [number, number]>
@@ -57,7 +59,13 @@ const headerOf = (sheet: Sheet, numbers: readonly number[], covered: Covered): r
   return joinHeader(numbers.map((number) => Array.from({ length: width }, (_, column) => text(number - 1, column))))
 }
 
-const rowsOf = (sheet: Sheet, width: number, first: number, covered: Covered, epoch: 1900 | 1904): readonly SourceRow[] => {
+const rowsOf = (
+  sheet: Sheet,
+  width: number,
+  first: number,
+  covered: Covered,
+  epoch: 1900 | 1904,
+): readonly SourceRow[] => {
   const merged = covered.size > 0
   const rows: SourceRow[] = []
   for (let row = first; row < sheet.rows.length; row += 1) {
@@ -77,18 +85,29 @@ const rowsOf = (sheet: Sheet, width: number, first: number, covered: Covered, ep
 
 // A row of formulas without results is all nulls, yet it is a row.
 const hasDetail = (sheet: Sheet, row: number, width: number): boolean =>
-  sheet.cells !== undefined && Array.from({ length: width }, (_, column) => sheet.cells?.has(`${row},${column}`)).includes(true)
+  sheet.cells !== undefined &&
+  Array.from({ length: width }, (_, column) => sheet.cells?.has(`${row},${column}`)).includes(true)
 
-const notesOf = (info: SheetInfo, sheets: readonly SheetInfo[], wanted: string | undefined, sheet: Sheet): readonly string[] => {
+const notesOf = (
+  info: SheetInfo,
+  sheets: readonly SheetInfo[],
+  wanted: string | undefined,
+  sheet: Sheet,
+): readonly string[] => {
   const hiddenRows = [...(sheet.rowDefs?.values() ?? [])].filter(({ hidden }) => hidden === true).length
   return [
-    ...(wanted === undefined && sheets.length > 1 ? [`read the first of ${sheets.length} sheets: name the sheet in the mapping`] : []),
+    ...(wanted === undefined && sheets.length > 1
+      ? [`read the first of ${sheets.length} sheets: name the sheet in the mapping`]
+      : []),
     ...(info.hidden ? ['the sheet is hidden; it was read'] : []),
     ...(hiddenRows > 0 ? [`${hiddenRows} hidden rows were read`] : []),
   ]
 }
 
-/** Reads one sheet of a workbook after its archive is checked: header rows joined, merged header cells filled, days as calendar days. */
+/**
+ * Reads one sheet of a workbook after its archive is checked: header rows joined, merged header cells filled, days as
+ * calendar days.
+ */
 export const readWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise<SourceTable> => {
   checkArchive(bytes)
   const sheets = await sheetsOf(bytes)
@@ -102,6 +121,7 @@ export const readWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise
   const covered = coveredCells(sheet.merges ?? [], sheet.rows.length, columns)
   const header = headerOf(sheet, numbers, covered)
   const rows = rowsOf(sheet, header.length, Math.max(...numbers), covered, epoch)
-  const notes = [...notesOf(info, sheets, file.sheet, sheet), ...(epoch === 1904 ? ['the workbook counts its days from 1904'] : [])]
+  const epochNote = epoch === 1904 ? ['the workbook counts its days from 1904'] : []
+  const notes = [...notesOf(info, sheets, file.sheet, sheet), ...epochNote]
   return { sheet: info.name, header, rows, notes, issues: [] }
 }

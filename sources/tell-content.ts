@@ -1,7 +1,8 @@
 /** What a file holds, by its content and not its name. */
 export type Content = 'empty' | 'archive' | 'password-protected workbook' | 'old workbook' | 'web page' | 'text'
 
-const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((byte, index) => bytes[index] === byte)
+const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
+  mark.every((byte, index) => bytes[index] === byte)
 
 const compoundFile = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
 

@@ -23,7 +23,10 @@ const plainCell = (value: CellValue, epoch: 1900 | 1904): Cell => {
   return epoch === 1904 ? { ...number, epoch } : number
 }
 
-/** A workbook's cell as received: error words, formulas without a stored result or that change by the day cannot be used. */
+/**
+ * A workbook's cell as received: error words, formulas without a stored result or that change by the day cannot be
+ * used.
+ */
 export const workbookCell = (value: CellValue, detail: WorkbookCell | undefined, epoch: 1900 | 1904): Cell => {
   if (detail?.type === 'error') return faultyCell(typeof value === 'string' ? value : '#ERROR')
   if (detail?.formula !== undefined) {

@@ -59,7 +59,9 @@ const readParts = (bytes: Uint8Array): readonly ZipPart[] => {
   const parts: ZipPart[] = []
   for (let at = start; parts.length < count;) {
     if (view.getUint32(at, true) !== entryMark) throw cutOff()
-    const [nameBytes, extraBytes, noteBytes] = [view.getUint16(at + 28, true), view.getUint16(at + 30, true), view.getUint16(at + 32, true)]
+    const nameBytes = view.getUint16(at + 28, true)
+    const extraBytes = view.getUint16(at + 30, true)
+    const noteBytes = view.getUint16(at + 32, true)
     const received = [view.getUint32(at + 24, true), view.getUint32(at + 20, true), view.getUint32(at + 42, true)]
     const [size = 0, packed = 0, offset = 0] = wideSizes(view, at + 46 + nameBytes, extraBytes, received)
     parts.push({

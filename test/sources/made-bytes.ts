@@ -21,7 +21,7 @@ const doubleBytes = (): ReadonlyMap<string, readonly [number, number]> => {
   for (let lead = 0x81; lead <= 0xfe; lead += 1) {
     for (let trail = 0x40; trail <= 0xfe; trail += 1) {
       const sign = decoder.decode(Uint8Array.of(lead, trail))
-      if (trail !== 0x7f && [...sign].length === 1 && sign !== '\uFFFD') codes.set(sign, [lead, trail])
+      if (trail !== 0x7f && Array.from(sign).length === 1 && sign !== '\uFFFD') codes.set(sign, [lead, trail])
     }
   }
   return codes
@@ -30,7 +30,7 @@ const doubleBytes = (): ReadonlyMap<string, readonly [number, number]> => {
 /** The bytes of a text in GB18030, one or two a sign. */
 export const gb18030 = (text: string): Uint8Array => {
   const codes = doubleBytes()
-  return Uint8Array.from([...text].flatMap((sign) => (sign < '\u0080' ? [sign.charCodeAt(0)] : [...(codes.get(sign) ?? [0x3f])])))
+  return Uint8Array.from(Array.from(text).flatMap((sign) => (sign < '\u0080' ? [sign.charCodeAt(0)] : [...(codes.get(sign) ?? [0x3f])])))
 }
 
 /** A workbook's bytes, written by another library than the one that reads them. */
