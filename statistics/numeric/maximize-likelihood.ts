@@ -4,6 +4,11 @@ import { factorSymmetric, invertFactored, solveFactored } from './solve-symmetri
 const MAX_ITERATIONS = 60
 const NEGLIGIBLE_STEP = 1e-20
 
+// Where the likelihood is flat to rounding but a coefficient still moves by 1e-3 of a covariate's SD, it runs away: going on would only
+// wear out the information's last digits.
+const FLAT = 1e-13
+const RUNAWAY = 1e-3
+
 /** A log likelihood that can be evaluated at any coefficients: it fills score and information (p x p, row-major) and returns its value. */
 export interface Likelihood {
   readonly name: string
@@ -64,6 +69,7 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
     if (lost.includes(1)) break
     factor.set(next)
     decrement = newtonStep(factor, aliased, score, step)
+    if (decrement < FLAT && step.some((move) => Math.abs(move) > RUNAWAY)) break
   }
   const settled = decrement <= 1e-10
   if (!settled && !lost.includes(1)) throw new ModelDidNotConverge(`the ${likelihood.name} has not converged after ${iterations} iterations`)
