@@ -82,7 +82,7 @@ export const build = async () => {
   passSignalsOn()
   return withLock(inCheckout('.cohortium', 'setup.lock'), async () => {
     linkCommand()
-    const stamp = hashFiles(sourcesOfBuild(), process.version)
+    const stamp = hashFiles(sourcesOfBuild())
     if (readIfThere(inCheckout('dist', '.stamp')) === stamp) return []
     return buildAnew(stamp)
   })
