@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client'
 import { acquireServices, type Services, ServiceUnavailable } from '../provision/index.js'
 import { openStore, type Store } from '../sql/connect.js'
 import { migrate } from '../sql/migrate.js'
+import { awaitTemporal } from './await-temporal.js'
 import { terminal } from './terminal.js'
 
 /** Both services, connected: what commands work with. */
@@ -14,7 +15,9 @@ export interface Connected {
 
 const connectTemporal = async ({ temporal }: Services): Promise<{ readonly client: Client; readonly connection: Connection }> => {
   const connection = await Connection.connect(temporal.connectionOptions)
-  return { connection, client: new Client({ connection, namespace: temporal.namespace }) }
+  const client = new Client({ connection, namespace: temporal.namespace })
+  await awaitTemporal(client, temporal.namespace)
+  return { connection, client }
 }
 
 /** Finds or starts the services, brings the schema up to date, and connects; `close` lets go of everything, whatever happened. */

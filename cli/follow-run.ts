@@ -30,7 +30,7 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
   let runId: string | null = null
   let last = 0
   let moved = Date.now()
-  let stopped = false
+  const stop = new AbortController()
   const going = new Map<string, { readonly since: number; said: boolean }>()
 
   const tell = (event: RunEventRow): void => {
@@ -67,7 +67,7 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
   }
 
   const following = (async () => {
-    while (!stopped) {
+    while (!stop.signal.aborted) {
       await look()
       await new Promise((wake) => setTimeout(wake, pollEvery))
     }
@@ -80,7 +80,7 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
     idle: () => Date.now() - moved,
     runId: () => runId,
     stop: async () => {
-      stopped = true
+      stop.abort()
       await following.catch(() => undefined)
     },
   }

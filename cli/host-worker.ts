@@ -66,7 +66,7 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
 /** Whether a worker polls a queue already. */
 export const isPolled = async ({ client, services }: Connected, queue: string): Promise<boolean> => {
   const { pollers } = await client.workflowService.describeTaskQueue({
-    namespace: services.temporal.namespace, taskQueue: { name: queue }, taskQueueType: 1,
+    namespace: services.temporal.namespace, taskQueue: { name: queue },
   })
   // A worker that was killed stays listed for a while: only a poll of the last minute counts.
   const recent = Date.now() - 65_000

@@ -1,34 +1,31 @@
-import { Command } from 'commander'
+import { Command, CommanderError } from 'commander'
+import { codeVersion } from '../activities/code-version.js'
 import { checkCommand } from './check-command.js'
+import { exitCodes } from './exit-codes.js'
+import { helpOf, overview } from './help-texts.js'
 import { rerunCommand } from './rerun-command.js'
 import { runCommand, type RunOptions } from './run-command.js'
 import { cancelCommand, runsCommand, showCommand } from './runs-commands.js'
 import { removeSchedule, type ScheduleOptions, setSchedule, showSchedule } from './schedule-command.js'
 import { downCommand, statusCommand, upCommand } from './services-commands.js'
 import { startCommand } from './start-command.js'
+import { terminal } from './terminal.js'
 import { whyCommand } from './why-command.js'
 import { workerCommand } from './worker-command.js'
 
-const examples = `
-STUDY is a study's folder, or its id once it has run.
-
-Examples:
-  cohortium check studies/hcc-pulmonary-metastasis
-  cohortium run studies/hcc-pulmonary-metastasis
-  cohortium rerun hcc-pulmonary-metastasis --exports new-exports --reason "March follow-up of Nantong"
-  cohortium why hcc-pulmonary-metastasis nantong-haimen-0012
-  cohortium schedule set hcc-pulmonary-metastasis --cron "0 2 * * *" --zone Asia/Shanghai
-
-Exit codes: 0 done; 1 more is held than the study expects; 2 the study is wrong; 3 an export was refused (the report
-is PROVISIONAL); 4 Postgres or Temporal is not there; 5 the run failed or was cancelled, or the command is wrong.`
-
-const list = (value: string, before: readonly string[] = []): readonly string[] => [...before, ...value.split(',').map((one) => one.trim()).filter((one) => one !== '')]
+const list = (value: string, before: readonly string[] = []): readonly string[] =>
+  [...before, ...value.split(',').map((one) => one.trim()).filter((one) => one !== '')]
 
 /** The command line; `finish` is told the exit code of the command that ran. */
 export const createProgram = (finish: (code: number) => void): Command => {
   const program = new Command('cohortium')
     .description('From hospital exports to a traceable workbook: harmonize, select, match, analyze, report')
-    .addHelpText('after', examples)
+    .option('--version', 'the version of the code, as reports name it')
+    .on('option:version', () => {
+      terminal.print(codeVersion())
+      throw new CommanderError(exitCodes.done, 'cohortium.version', '')
+    })
+    .addHelpText('after', overview)
     .showHelpAfterError('(cohortium --help shows every command with examples)')
     .showSuggestionAfterError(true)
 
@@ -44,21 +41,23 @@ export const createProgram = (finish: (code: number) => void): Command => {
 
   program.command('rerun STUDY').description('run again after new follow-up; untouched sites keep their last data')
     .requiredOption('--reason <text>', 'why, kept with the run and printed on its cover')
-    .option('--site <site...>', 'the sites to read again (default: those with a folder in --exports, else all)', list)
+    .option('--site <sites>', 'the sites to read again, with commas between (default: those in --exports, else all)', list)
     .option('--exports <folder>', 'where the new exports are, a folder a site')
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .option('--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD')
     .action(async (study: string, options: RunOptions & { reason: string }) => { finish(await rerunCommand(study, options)) })
 
   const schedule = program.command('schedule').description('the nightly run, a Temporal Schedule; a worker has to be up')
-  schedule.command('set STUDY')
+  schedule.command('set STUDY').description('run every night, or as cron says; replaces what was set')
     .option('--cron <expression>', 'when, as cron writes it', '0 2 * * *')
     .option('--zone <zone>', 'time zone (default: the study\'s)')
     .option('--exports <folder>', 'where the exports are')
     .option('--out <folder>', 'where the reports go (default: ./out)')
     .action(async (study: string, options: ScheduleOptions) => { finish(await setSchedule(study, options)) })
-  schedule.command('show STUDY').action(async (study: string) => { finish(await showSchedule(study)) })
-  schedule.command('remove STUDY').action(async (study: string) => { finish(await removeSchedule(study)) })
+  schedule.command('show STUDY').description('when it runs next, what it did, what it skipped')
+    .action(async (study: string) => { finish(await showSchedule(study)) })
+  schedule.command('remove STUDY').description('no more nights; a run that is going on goes on')
+    .action(async (study: string) => { finish(await removeSchedule(study)) })
 
   program.command('runs [STUDY]').description('list runs, the newest first')
     .action(async (study: string | undefined) => { finish(await runsCommand(study)) })
@@ -69,7 +68,7 @@ export const createProgram = (finish: (code: number) => void): Command => {
   program.command('why STUDY SUBJECT').description('one subject: source rows, criteria, arm, endpoints, score, partner')
     .action(async (study: string, subject: string) => { finish(await whyCommand(study, subject)) })
   program.command('worker').description('work runs and schedules until stopped')
-    .option('--queues <queue...>', 'the queues to poll (default: this version\'s and the common one)', list)
+    .option('--queues <queues>', 'the queues to poll, with commas between (default: its version\'s and the common)', list)
     .action(async (options: { queues?: readonly string[] }) => { finish(await workerCommand(options)) })
 
   const services = program.command('services').description('Postgres and Temporal')
@@ -77,6 +76,9 @@ export const createProgram = (finish: (code: number) => void): Command => {
   services.command('down').description('stop them; data stay').action(async () => { finish(await downCommand()) })
   services.command('status').description('what they are doing').action(async () => { finish(await statusCommand()) })
 
+  for (const command of program.commands) {
+    for (const one of [command, ...command.commands]) one.addHelpText('after', helpOf(command.name()))
+  }
   program.command('start', { hidden: true }).action(async () => { finish(await startCommand()) })
   return program
 }

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import type { RunRequest } from '../activities/contract.js'
-import { loadStudy } from '../protocol/load-study.js'
+import { DataCutRefused } from '../activities/run-errors.js'
+import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
 import { type Connected, withServices } from './connect.js'
 import { executeRun } from './execute-run.js'
-import { exitCodes } from './exit-codes.js'
-import { findStudyFolder, studyFolder } from './find-study.js'
+import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
+import { OptionInvalid } from './option-invalid.js'
 import { reportRun } from './report-run.js'
+import { refuseUnknownSite, rerunSites } from './rerun-sites.js'
 import { terminal } from './terminal.js'
 
 /** The options of `run` and `rerun` as typed. */
@@ -17,11 +19,6 @@ export interface RunOptions {
   readonly dataCut?: string
   readonly site?: readonly string[]
   readonly reason?: string
-}
-
-/** Thrown when an option's value cannot be used. */
-export class OptionInvalid extends Error {
-  override readonly name = 'OptionInvalid'
 }
 
 const calendarDay = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
@@ -35,6 +32,13 @@ const checkOptions = ({ exports, dataCut }: RunOptions): void => {
   }
 }
 
+const checkAgainstStudy = ({ study }: LoadedStudy, { dataCut, site }: RunOptions): void => {
+  if (dataCut !== undefined && study.time === 'day offsets') {
+    throw new DataCutRefused(`--data-cut ${dataCut}: ${study.study} counts days since each subject's index, so there is no date to cut at`)
+  }
+  refuseUnknownSite(site ?? [], study.study, study.sites)
+}
+
 const account = (): string => {
   try {
     return userInfo().username
@@ -46,10 +50,12 @@ const account = (): string => {
 
 const perform = async (connected: Connected, named: string, kind: RunRequest['kind'], options: RunOptions): Promise<number> => {
   const folder = await findStudyFolder(named, connected.store)
-  const { study } = await loadStudy(folder)
+  const loaded = await loadStudy(folder)
+  checkAgainstStudy(loaded, options)
+  const { study } = loaded
   const wait = await executeRun(connected, study.study, {
     kind, studyFolder: folder, exportsFolder: options.exports === undefined ? null : resolve(options.exports), outFolder: resolve(options.out ?? 'out'),
-    dataCut: options.dataCut ?? null, startedBy: account(), reason: options.reason ?? null, sites: options.site ?? null,
+    dataCut: options.dataCut ?? null, startedBy: account(), reason: options.reason ?? null, sites: kind === 'rerun' ? rerunSites(options, study.sites, terminal) : null,
   })
   if (wait.kind === 'not opened') terminal.progress(`${wait.failure.type}: ${wait.failure.message}`)
   if (wait.kind === 'left') terminal.progress('The run is left to other workers; follow it with: cohortium runs')
@@ -61,16 +67,8 @@ const perform = async (connected: Connected, named: string, kind: RunRequest['ki
 /** Runs a study now and waits. A study error is told before any service starts. */
 export const runCommand = async (named: string, kind: RunRequest['kind'], options: RunOptions): Promise<number> => {
   checkOptions(options)
+  refusePathWithoutStudy(named)
   const folder = studyFolder(named)
-  if (folder !== null) await loadStudy(folder)
+  if (folder !== null) checkAgainstStudy(await loadStudy(folder), options)
   return withServices((connected) => perform(connected, named, kind, options))
 }
-
-/** Which sites a rerun reads again: those named, else those that the folder of exports has, else all. */
-export const rerunSites = (options: RunOptions, present: readonly string[]): readonly string[] | undefined => {
-  if (options.site !== undefined && options.site.length > 0) return options.site
-  return present.length > 0 ? present : undefined
-}
-
-/** The exit code of a command that did what it was asked. */
-export const done = exitCodes.done

@@ -24,10 +24,16 @@ const findRun = async ({ store }: Connected, runId: string): Promise<RunRow> => 
   throw new RunNotFound(`no run '${runId}'${begun.length > 1 ? ` by itself: ${begun.map((row) => row.run_id).join(', ')}` : ''}; 'cohortium runs' lists them`)
 }
 
+// Runs are listed by id also where the study's folder is gone.
+const studyIdOf = async (named: string, { store }: Connected): Promise<string> => {
+  const [run] = await selectRuns(store.database, named, 1)
+  return run?.study ?? (await loadStudy(await findStudyFolder(named, store))).study.study
+}
+
 /** Lists the runs of a study, or of all, the newest first. */
 export const runsCommand = async (named: string | undefined): Promise<number> =>
   withServices(async (connected) => {
-    const study = named === undefined ? null : (await loadStudy(await findStudyFolder(named, connected.store))).study.study
+    const study = named === undefined ? null : await studyIdOf(named, connected)
     const runs = await selectRuns(connected.store.database, study, listed)
     if (runs.length === 0) terminal.print('no run yet; start one with: cohortium run STUDY')
     for (const run of runs) {

@@ -1,0 +1,84 @@
+/** What stands below the list of commands. */
+export const overview = `
+STUDY is a study's folder, or its id once it has run. RUN is a run's id, or the beginning or end of it.
+
+Examples:
+  cohortium check studies/hcc-pulmonary-metastasis
+  cohortium run studies/hcc-pulmonary-metastasis
+  cohortium rerun hcc-pulmonary-metastasis --exports new-exports --reason "March follow-up of Nantong"
+  cohortium why hcc-pulmonary-metastasis nantong-haimen-0012
+  cohortium schedule set hcc-pulmonary-metastasis --cron "0 2 * * *" --zone Asia/Shanghai
+  'cohortium help run' says more of one command.
+
+Exit codes: 0 done; 1 more is held than the study expects; 2 the study is wrong; 3 an export was refused (the report
+is PROVISIONAL); 4 Postgres or Temporal is not there; 5 the run failed or was cancelled, or the command is wrong.
+Where several causes meet, the gravest wins: 4 > 2 > 5 > 3 > 1 > 0.`
+
+const examples: Readonly<Record<string, string>> = {
+  check: `
+Says in words what the study asks, so that a person can read it over; notes go to standard error. What is wrong is
+told all at once, as file:line:column, and the exit code is 2. No service is started and no export is read.
+
+Examples:
+  cohortium check studies/ncctg-lung
+  cohortium check studies/ncctg-lung --resolved > resolved.yaml     every default written out`,
+  run: `
+Reads every site's exports, and writes OUT/<study>/<run id>/ with report.xlsx, results.json, pairs.csv, manifest.json,
+figures/ and mail/. The first Ctrl-C cancels the run, a second one leaves it to other workers.
+
+Examples:
+  cohortium run studies/ncctg-lung
+  cohortium run my-study --exports received/2024-04 --out reports   received/2024-04 has a folder a site
+  cohortium run my-study --data-cut 2024-03-31                      events after that day are not counted`,
+  rerun: `
+Reads again the sites named by --site, else those that have a folder in --exports, else all. The others bring the data
+that they brought to the last report. Who ran it and why stay with the run and stand on the report's cover, with what
+changed since the last run, by cause.
+
+Examples:
+  cohortium rerun my-study --exports received/2024-05 --reason "March follow-up of Nantong"
+  cohortium rerun my-study --site north,south --reason "unit of albumin corrected in the mapping"`,
+  schedule: `
+The schedule lives in Temporal: it fires wherever a 'cohortium worker' is up, whoever set it. A night that falls into an
+outage is made up for once, within 20 hours; two runs of one study never go on together.
+
+Examples:
+  cohortium schedule set my-study --cron "0 2 * * *" --zone Asia/Shanghai
+  cohortium schedule show my-study
+  cohortium schedule remove my-study`,
+  runs: `
+Examples:
+  cohortium runs
+  cohortium runs my-study`,
+  show: `
+Examples:
+  cohortium show 20240401-020000-1b67
+  cohortium show 1b67`,
+  cancel: `
+Examples:
+  cohortium cancel 20240401-020000-1b67`,
+  why: `
+SUBJECT is a display id, as the workbook and pairs.csv print it. Nothing is decided a second time: the last reported run's
+own rows, criteria and pairs are told.
+
+Examples:
+  cohortium why ncctg-lung 017`,
+  worker: `
+Works the runs of this version's code, and every schedule's nights, until it is stopped. A run that a stopped or killed
+worker leaves is taken up by the next one.
+
+Examples:
+  cohortium worker
+  cohortium worker --queues cohortium`,
+  services: `
+Without DATABASE_URL and TEMPORAL_ADDRESS, every command starts a PostgreSQL and a Temporal server of its own and stops
+them when it ends. 'services up' leaves them up, so that the next commands start at once.
+
+Examples:
+  cohortium services up
+  cohortium services status
+  cohortium services down`,
+}
+
+/** What stands below the options of one command: how it behaves, and examples. */
+export const helpOf = (command: string): string => examples[command] ?? ''
