@@ -53,6 +53,8 @@ export const resolveDuplicates = (rows: readonly SharedRow[], log: SiteLog): rea
   return left.size === 0 ? rows : rows.filter((row) => !left.has(row))
 }
 
+const knowsAnything = ({ values }: SharedRow): boolean => Object.values(values).some(({ kind }) => kind !== 'missing')
+
 const knownTexts = (rows: readonly SharedRow[]): ReadonlyMap<string, ReadonlySet<string>> => {
   const known = new Map<string, Set<string>>()
   for (const { values } of rows) {
@@ -89,12 +91,12 @@ export const resolveSingles = (
       }
       continue
     }
+    // Where one row knows something, rows that know nothing add nothing, wherever they stand.
+    const informed = group.some(knowsAnything)
     const seen = new Set<string>()
     for (const row of group) {
       const text = rowText(row)
-      if (seen.has(text) || (seen.size > 0 && Object.values(row.values).every(({ kind }) => kind === 'missing'))) {
-        left.add(row)
-      }
+      if (seen.has(text) || (informed && !knowsAnything(row))) left.add(row)
       seen.add(text)
     }
   }

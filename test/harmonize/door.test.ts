@@ -44,7 +44,11 @@ describe('identifiers', () => {
       ['new phone [identifier]', 'other id [identifier]'],
     ])
     expect(door.issues.filter(({ kind }) => kind === 'identifier-in-text')).toHaveLength(9)
-    expect(site.issues.map(({ column, kind, effect }) => [column, kind, effect])).toContainEqual(['afp', 'identifier-in-value', 'value held'])
+    expect(site.issues.map(({ column, kind, effect }) => [column, kind, effect])).toContainEqual([
+      'afp',
+      'identifier-in-value',
+      'value held',
+    ])
   })
 
   test('numbers, days, listed codes and words for missing are not taken for identifiers', async () => {
@@ -56,7 +60,10 @@ describe('identifiers', () => {
         lab: { from: 'p', test: { constant: 'platelets' }, result: { column: 'plt', unit: '/uL' }, date: 'born' },
       },
     })
-    const { door, site } = await harmonizeTexts(plain, { p: 'id,name,sex,plt,born\n1955,男性,男性,120000,1955-01-02\n120000,不详,不详,1955,1955年1月3日\n' })
+    const { door, site } = await harmonizeTexts(
+      plain,
+      { p: 'id,name,sex,plt,born\n1955,男性,男性,120000,1955-01-02\n120000,不详,不详,1955,1955年1月3日\n' },
+    )
     expect(door.issues).toEqual([])
     expect(site.issues).toEqual([])
   })
@@ -79,7 +86,10 @@ describe('identifiers', () => {
   })
 
   test('one id in other widths, capitals and spaces is one subject', async () => {
-    const { door } = await harmonizeTexts(mapping, { p: people, v: visits([' zy2001 ,a,,2021-03-05,5', 'ＺＹ２００１,b,,2021-03-06,5']) })
+    const { door } = await harmonizeTexts(
+      mapping,
+      { p: people, v: visits([' zy2001 ,a,,2021-03-05,5', 'ＺＹ２００１,b,,2021-03-06,5']) },
+    )
     expect(new Set(door.files.flatMap(({ records }) => records.map(({ subjectKey }) => subjectKey))).size).toBe(2)
   })
 })
@@ -88,7 +98,11 @@ describe('ids that are none', () => {
   const text = (value: string): Cell => ({ kind: 'text', text: value })
 
   test.each<[string, Cell, string]>([
-    ['an 18-digit id stored as a number', { kind: 'number', text: '110105194912310000', number: 110105194912310000 }, 'id-lost-digits'],
+    [
+      'an 18-digit id stored as a number',
+      { kind: 'number', text: '110105194912310000', number: 110105194912310000 },
+      'id-lost-digits',
+    ],
     ['an id in scientific notation', text('1.1E+17'), 'id-lost-digits'],
     ['an 18-digit text whose last digits were lost', text('110105194912310000'), 'id-lost-digits'],
     ['an id turned into a day', { kind: 'date', text: '2021-03-01', date: '2021-03-01' }, 'unreadable-id'],
@@ -106,7 +120,10 @@ describe('ids that are none', () => {
   })
 
   test('B4, B12, B25: rows without a subject are held and told, the others pass', async () => {
-    const { issues, site } = await harmonizeTexts(mapping, { p: people, v: visits(['ZY2001,a,,2021-03-05,5', ',b,,2021-03-05,5', 'id,event,note,day,afp', 'ZY2001,x', '合计,,,,10']) })
+    const { issues, site } = await harmonizeTexts(
+      mapping,
+      { p: people, v: visits(['ZY2001,a,,2021-03-05,5', ',b,,2021-03-05,5', 'id,event,note,day,afp', 'ZY2001,x', '合计,,,,10']) },
+    )
     expect(issues.map(({ row, kind, effect, subjectKey }) => [row, kind, effect, subjectKey])).toEqual([
       [5, 'ragged-row', 'record held', null], [3, 'blank-id', 'record held', null], [4, 'repeated-header', 'record held', null], [6, 'not-a-subject', 'record held', null],
     ])
@@ -114,14 +131,22 @@ describe('ids that are none', () => {
   })
 
   test('B12: a link id that lost its digits holds the record and its subject', async () => {
-    const { site, issues } = await harmonizeTexts(mapping, { p: people.replace(resident, '1.10105E+17'), v: visits(['ZY2001,a,,2021-03-05,5']) })
+    const { site, issues } = await harmonizeTexts(
+      mapping,
+      { p: people.replace(resident, '1.10105E+17'), v: visits(['ZY2001,a,,2021-03-05,5']) },
+    )
     expect(Object.keys(site.held)).toHaveLength(1)
-    expect(issues.map(({ column, kind, effect }) => [column, kind, effect])).toEqual([['national', 'id-lost-digits', 'record held']])
+    expect(issues.map(({ column, kind, effect }) => [column, kind, effect])).toEqual(
+      [['national', 'id-lost-digits', 'record held']],
+    )
   })
 
   test('two link ids under one subject id hold the subject', async () => {
     const many = { ...mapping, files: { ...mapping.files, p: { ...mapping.files['p']!, rows: 'many a subject' as const } } }
-    const { site, issues } = await harmonizeTexts(many, { p: `${people}ZY2001,欧阳小明,13812345678,,310101198801011234,m,x\n`, v: visits(['ZY2001,a,,2021-03-05,5']) })
+    const { site, issues } = await harmonizeTexts(
+      many,
+      { p: `${people}ZY2001,欧阳小明,13812345678,,310101198801011234,m,x\n`, v: visits(['ZY2001,a,,2021-03-05,5']) },
+    )
     expect(issues.map(({ row, kind }) => [row, kind])).toEqual([[4, 'link-differs']])
     expect(Object.keys(site.held)).toHaveLength(1)
   })
@@ -140,11 +165,15 @@ describe('the identity key', () => {
     expect(identityKey({}, 'synthetic')).toMatchObject({ demo: true })
     expect(identityKey({}, 'public').fingerprint).toMatch(/^[0-9a-f]{8}$/)
     expect(() => identityKey({}, 'clinical')).toThrow(IdentityKeyMissing)
-    expect(() => identityKey({ COHORTIUM_IDENTITY_KEY: identityKey({}, 'synthetic').secret }, 'clinical')).toThrow(IdentityKeyMissing)
+    expect(() => identityKey({ COHORTIUM_IDENTITY_KEY: identityKey({}, 'synthetic').secret }, 'clinical')).toThrow(
+      IdentityKeyMissing,
+    )
   })
 
   test('a short key is refused for any data, a long one is used', () => {
     expect(() => identityKey({ COHORTIUM_IDENTITY_KEY: 'short' }, 'synthetic')).toThrow(/at least 32/)
-    expect(identityKey({ COHORTIUM_IDENTITY_KEY: 'x'.repeat(32) }, 'clinical')).toMatchObject({ demo: false, secret: 'x'.repeat(32) })
+    expect(identityKey({ COHORTIUM_IDENTITY_KEY: 'x'.repeat(32) }, 'clinical')).toMatchObject(
+      { demo: false, secret: 'x'.repeat(32) },
+    )
   })
 })

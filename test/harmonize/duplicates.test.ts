@@ -3,9 +3,11 @@ import type { HarmonizedSite } from '../../harmonize/harmonize-site.js'
 import type { RecordIssue } from '../../harmonize/shared-row.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 
-const issuesOf = (issues: readonly RecordIssue[]): readonly unknown[] => issues.map(({ row, kind, effect }) => [row, kind, effect])
+const issuesOf = (issues: readonly RecordIssue[]): readonly unknown[] =>
+  issues.map(({ row, kind, effect }) => [row, kind, effect])
 
-const rowsOf = (site: HarmonizedSite, domain: string): readonly number[] => site.rows.filter((row) => row.domain === domain).map(({ source }) => source.row)
+const rowsOf = (site: HarmonizedSite, domain: string): readonly number[] =>
+  site.rows.filter((row) => row.domain === domain).map(({ source }) => source.row)
 
 const patients = (rows?: string) => madeMapping({
   files: { p: { name: 'p.csv', subject: { column: 'id' }, ...(rows === undefined ? {} : { rows }) } },
@@ -29,7 +31,10 @@ describe('a subject twice in a file of subjects', () => {
 
   test('B22: rows equal in what is mapped are one too', async () => {
     const rows = [...many, 'B,f,2021-03-01,41'].map((row, index) => `${row},printed ${index}`)
-    const { site, issues } = await harmonizeTexts(patients(), { p: ['id,sex,day,alb,printed', ...rows].join('\n') + '\n' })
+    const { site, issues } = await harmonizeTexts(
+      patients(),
+      { p: ['id,sex,day,alb,printed', ...rows].join('\n') + '\n' },
+    )
     expect(issuesOf(issues)).toEqual([[6, 'duplicate-row', 'normalized']])
     expect(rowsOf(site, 'lab')).toEqual([2, 3, 4, 5])
   })
@@ -43,18 +48,31 @@ describe('a subject twice in a file of subjects', () => {
   })
 
   test('B22: a file of visits is told by its rows, or said to be one, and its rows are kept apart', async () => {
-    const visits = ['A,m,2021-03-01,40', 'A,m,2021-04-01,41', 'B,f,2021-03-01,42', 'B,f,2021-04-01,43', 'C,m,2021-03-01,44']
+    const visits = [
+      'A,m,2021-03-01,40',
+      'A,m,2021-04-01,41',
+      'B,f,2021-03-01,42',
+      'B,f,2021-04-01,43',
+      'C,m,2021-03-01,44',
+    ]
     const inferred = await harmonizeTexts(patients(), { p: csv(visits) })
     expect(inferred.issues).toEqual([])
     expect([rowsOf(inferred.site, 'subject'), rowsOf(inferred.site, 'lab')]).toEqual([[2, 4, 6], [2, 3, 4, 5, 6]])
     const said = await harmonizeTexts(patients('many a subject'), { p: csv([...many, 'B,f,2021-06-01,41']) })
-    expect([said.issues.length, rowsOf(said.site, 'subject').length, rowsOf(said.site, 'lab').length]).toEqual([0, 4, 5])
+    expect([said.issues.length, rowsOf(said.site, 'subject').length, rowsOf(said.site, 'lab').length]).toEqual([
+      0,
+      4,
+      5,
+    ])
     const one = await harmonizeTexts(patients('one a subject'), { p: csv(visits) })
     expect(Object.keys(one.site.held)).toHaveLength(2)
   })
 
   test('B22: rows of visits that contradict each other in what a subject has once hold the subject', async () => {
-    const { site, issues } = await harmonizeTexts(patients('many a subject'), { p: csv([...many, 'B,m,2021-06-01,41']) })
+    const { site, issues } = await harmonizeTexts(
+      patients('many a subject'),
+      { p: csv([...many, 'B,m,2021-06-01,41']) },
+    )
     expect(issuesOf(issues)).toEqual([[3, 'duplicate-differs', 'record held'], [6, 'duplicate-differs', 'record held']])
     expect(Object.values(site.held)).toEqual(['p.csv row 3, p.csv row 6 differ in sex'])
   })
@@ -66,11 +84,21 @@ describe('findings and events twice in a file', () => {
     map: {
       lab: { from: 'l', when: { kind: ['lab'] }, test: 'code', result: { column: 'value', unit: 'g/L' }, date: 'day' },
       response: { from: 'l', when: { kind: ['response'] }, target: 'code', response: 'value', date: 'day' },
-      tumour: { from: 'l', when: { kind: ['lesion'] }, location: 'code', diameter: { column: 'value', unit: 'mm' }, date: 'day' },
+      tumour: {
+        from: 'l',
+        when: { kind: ['lesion'] },
+        location: 'code',
+        diameter: { column: 'value', unit: 'mm' },
+        date: 'day',
+      },
       adverseEvent: { from: 'l', when: { kind: ['event'] }, category: 'code', grade: 'value', date: 'day' },
     },
   })
-  const read = (rows: readonly string[]) => harmonizeTexts(long, { l: ['id,kind,code,value,day,nr', ...rows.map((row, index) => `${row},${index}`)].join('\n') + '\n' })
+  const read = (rows: readonly string[]) =>
+    harmonizeTexts(
+      long,
+      { l: ['id,kind,code,value,day,nr', ...rows.map((row, index) => `${row},${index}`)].join('\n') + '\n' },
+    )
 
   test('B22: a result that repeats another is counted once, two different ones of one test and day are both held', async () => {
     const { site, issues } = await read(['A,lab,albumin,40,2021-03-01', 'A,lab,albumin,40.0,2021-03-01', 'A,lab,albumin,41,2021-03-02', 'A,lab,albumin,42,2021-03-02', 'B,lab,albumin,41,2021-03-02'])
@@ -102,9 +130,15 @@ describe('findings and events twice in a file', () => {
 test('B24: rows of someone who is in no file of subjects hold that subject, told once', async () => {
   const mapping = madeMapping({
     files: { p: { name: 'p.csv', subject: { column: 'id' } }, l: { name: 'l.csv', subject: { column: 'id' } } },
-    map: { subject: { from: 'p', ageYears: 'age' }, lab: { from: 'l', test: 'test', result: { column: 'value', unit: 'g/L' }, date: 'day' } },
+    map: {
+      subject: { from: 'p', ageYears: 'age' },
+      lab: { from: 'l', test: 'test', result: { column: 'value', unit: 'g/L' }, date: 'day' },
+    },
   })
-  const { site, issues } = await harmonizeTexts(mapping, { p: 'id,age\nA,60\nB,61\n', l: 'id,test,value,day\nA,albumin,40,2021-03-01\nX,albumin,40,2021-03-01\nX,albumin,41,2021-03-02\n' })
+  const { site, issues } = await harmonizeTexts(
+    mapping,
+    { p: 'id,age\nA,60\nB,61\n', l: 'id,test,value,day\nA,albumin,40,2021-03-01\nX,albumin,40,2021-03-01\nX,albumin,41,2021-03-02\n' },
+  )
   expect(issuesOf(issues)).toEqual([[3, 'no-subject-row', 'record held']])
   expect(Object.values(site.held)).toEqual(['l.csv row 3: no record of this subject in the file of subjects'])
   expect(site.subjects).toHaveLength(3)

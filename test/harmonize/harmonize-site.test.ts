@@ -26,7 +26,10 @@ describe('rows of blocks', () => {
         },
       },
     })
-    const { site } = await harmonizeTexts(mapping, { s: 'id,day,alb,sAg,afp,afp unit,afp day\n1,2021-03-05,4,+,9,ng/mL,2021-03-07\n2,2021-03-05,,,,,\n' })
+    const { site } = await harmonizeTexts(
+      mapping,
+      { s: 'id,day,alb,sAg,afp,afp unit,afp day\n1,2021-03-05,4,+,9,ng/mL,2021-03-07\n2,2021-03-05,,,,,\n' },
+    )
     expect(site.rows.map(told)).toEqual([
       'lab 2: date 2021-03-05, test albumin, result 40', 'lab 2: date 2021-03-05, test hbsag, result positive', 'lab 2: test afp, date 2021-03-07, result 9',
     ])
@@ -38,11 +41,24 @@ describe('rows of blocks', () => {
       files: { s: file },
       map: {
         subject: { from: 's', when: { instrument: [''] }, sex: { column: 'sex', codes: { 1: 'male', 2: 'female' } } },
-        contact: { from: 's', when: { instrument: ['follow_up'], status: { not: ['9'] } }, status: { column: 'status', codes: { 0: 'alive', 1: 'dead' } }, date: 'day' },
-        disposition: { from: 's', when: { instrument: ['follow_up'], status: ['1'] }, event: { constant: 'death' }, date: 'day' },
+        contact: {
+          from: 's',
+          when: { instrument: ['follow_up'], status: { not: ['9'] } },
+          status: { column: 'status', codes: { 0: 'alive', 1: 'dead' } },
+          date: 'day',
+        },
+        disposition: {
+          from: 's',
+          when: { instrument: ['follow_up'], status: ['1'] },
+          event: { constant: 'death' },
+          date: 'day',
+        },
       },
     })
-    const { site } = await harmonizeTexts(mapping, { s: 'id,instrument,sex,status,day\nA,,1,,\nA,follow_up,,0,2021-03-05\nA,follow_up,,1,2021-06-05\nA,follow_up,,9,2021-07-05\nB,,2,,\n' })
+    const { site } = await harmonizeTexts(
+      mapping,
+      { s: 'id,instrument,sex,status,day\nA,,1,,\nA,follow_up,,0,2021-03-05\nA,follow_up,,1,2021-06-05\nA,follow_up,,9,2021-07-05\nB,,2,,\n' },
+    )
     expect(site.rows.map(told)).toEqual([
       'subject 2: sex male', 'subject 6: sex female', 'contact 3: status alive, date 2021-03-05', 'contact 4: status dead, date 2021-06-05',
       'disposition 4: event death, date 2021-06-05',
@@ -54,11 +70,19 @@ describe('rows of blocks', () => {
       files: { s: file },
       map: {
         subject: { from: 's', sex: { column: 'sex', codes: { m: 'male' } } },
-        procedure: { from: 's', procedure: { constant: 'biopsy' }, target: { column: 'target', codes: { x: 'x' } }, date: 'day' },
+        procedure: {
+          from: 's',
+          procedure: { constant: 'biopsy' },
+          target: { column: 'target', codes: { x: 'x' } },
+          date: 'day',
+        },
         disposition: { from: 's', event: { constant: 'death' }, date: 'died' },
       },
     })
-    const { site } = await harmonizeTexts(mapping, { s: 'id,sex,target,day,died\n1,,,2021-03-05,\n2,m,y,2021-03-05,2022-02-30\n3,m,x,,2022-01-01\n' })
+    const { site } = await harmonizeTexts(
+      mapping,
+      { s: 'id,sex,target,day,died\n1,,,2021-03-05,\n2,m,y,2021-03-05,2022-02-30\n3,m,x,,2022-01-01\n' },
+    )
     expect(site.rows.map(told)).toEqual([
       'subject 2: sex not recorded', 'subject 3: sex male', 'subject 4: sex male',
       'procedure 3: procedure biopsy, target held, date 2021-03-05', 'procedure 4: procedure biopsy, target x, date not recorded',
@@ -76,7 +100,11 @@ describe('rows of blocks', () => {
       ] },
     })
     const { site } = await harmonizeTexts(mapping, { s: 'id,a,b,b day\n1,1,1,14\n2,0,1,0\n' }, { time: 'day offsets' })
-    expect(site.rows.map(told)).toEqual(['exposure 2: treatment drug a, date 0', 'exposure 2: treatment drug b, date 14', 'exposure 3: treatment drug b, date 0'])
+    expect(site.rows.map(told)).toEqual([
+      'exposure 2: treatment drug a, date 0',
+      'exposure 2: treatment drug b, date 14',
+      'exposure 3: treatment drug b, date 0',
+    ])
   })
 
   test('a trouble of a cell is told once, however many fields read it', async () => {
@@ -89,7 +117,9 @@ describe('rows of blocks', () => {
     })
     const { site } = await harmonizeTexts(mapping, { s: 'id,day,a,b\n1,2021-02-30,5,6\n' })
     expect(site.rows).toHaveLength(3)
-    expect(site.issues.map(({ row, column, kind, effect }) => [row, column, kind, effect])).toEqual([[2, 'day', 'impossible-date', 'value held']])
+    expect(site.issues.map(({ row, column, kind, effect }) => [row, column, kind, effect])).toEqual(
+      [[2, 'day', 'impossible-date', 'value held']],
+    )
   })
 
   test('subjects known by the row\'s number are counted from the first row below the header', async () => {
@@ -98,7 +128,9 @@ describe('rows of blocks', () => {
       map: { subject: { from: 's', ageYears: 'age' } },
     })
     const { site } = await harmonizeTexts(mapping, { s: 'title\nage\n60\n60\n71\n' })
-    expect(site.subjects).toEqual(['1', '2', '3'].map((openId) => ({ subjectKey: `made:north:${openId}`, linkKey: null, site: 'north', openId })))
+    expect(site.subjects).toEqual(
+      ['1', '2', '3'].map((openId) => ({ subjectKey: `made:north:${openId}`, linkKey: null, site: 'north', openId })),
+    )
   })
 })
 
@@ -139,6 +171,7 @@ describe('the day of an export', () => {
     expect((await harmonizeTexts(mapping, { s: text })).site.dataDate).toBe('2024-03-31')
     const without = madeMapping({ files: { s: file }, map })
     expect((await harmonizeTexts(without, { s: text }, { receivedOn: '2024-05-01' })).site.dataDate).toBe('2024-05-01')
-    expect((await harmonizeTexts(without, { s: text }, { receivedOn: '2024-05-01', time: 'day offsets' })).site.dataDate).toBeNull()
+    const offsets = await harmonizeTexts(without, { s: text }, { receivedOn: '2024-05-01', time: 'day offsets' })
+    expect(offsets.site.dataDate).toBeNull()
   })
 })

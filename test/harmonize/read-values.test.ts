@@ -7,7 +7,14 @@ type Field = Readonly<Record<string, unknown>>
 const subjects = { name: 's.csv', subject: { column: 'id' } }
 
 /** Reads a column of texts as one field of a domain, a subject a row. */
-const readColumn = async (domain: string, field: string, texts: readonly string[], written: Field = {}, beside: Field = {}, options: Parameters<typeof harmonizeTexts>[2] = {}) => {
+const readColumn = async (
+  domain: string,
+  field: string,
+  texts: readonly string[],
+  written: Field = {},
+  beside: Field = {},
+  options: Parameters<typeof harmonizeTexts>[2] = {},
+) => {
   const mapping = madeMapping({ files: { s: subjects }, map: { [domain]: { from: 's', [field]: { column: 'v', ...written }, ...beside } } })
   const lines = texts.map((text, index) => `s${index + 1},"${text}",kept`)
   const { site } = await harmonizeTexts(mapping, { s: ['id,v,k', ...lines].join('\n') + '\n' }, options)
@@ -31,9 +38,17 @@ const told = (value: SharedValue | undefined): unknown => {
 
 describe('quantities', () => {
   test('B1, B13, B15: widths, limits and units inside the cell are normalized, and what was received stays', async () => {
-    const { values, kinds } = await readColumn('lab', 'result', ['３５．５', '<20', '≥1210 ng/mL', '4.1g/dL'], { unit: 'g/L' }, lab('albumin'))
+    const { values, kinds } = await readColumn(
+      'lab',
+      'result',
+      ['３５．５', '<20', '≥1210 ng/mL', '4.1g/dL'],
+      { unit: 'g/L' },
+      lab('albumin'),
+    )
     expect(values.slice(0, 2).map(told)).toEqual(['=35.5 g/L', '<20 g/L'])
-    expect(values[3]).toEqual({ kind: 'quantity', number: 41, relation: '=', unit: 'g/L', received: '4.1g/dL', receivedUnit: 'g/dL' })
+    expect(values[3]).toEqual(
+      { kind: 'quantity', number: 41, relation: '=', unit: 'g/L', received: '4.1g/dL', receivedUnit: 'g/dL' },
+    )
     expect(kinds).toEqual([null, null, 'unknown-unit', null])
   })
 
@@ -42,8 +57,17 @@ describe('quantities', () => {
       files: { s: subjects },
       map: { lab: { from: 's', test: { constant: 'albumin' }, result: { column: 'v', unit: { column: 'u', codes: { 克每升: 'g/L' } } } } },
     })
-    const { site } = await harmonizeTexts(mapping, { s: 'id,v,u\n1,41,\n2,41,mmol/L\n3,4.1,g/L\n4,41,克每升\n5,4.1,G/DL\n' })
-    expect(site.rows.map(({ values }) => told(values['result']))).toEqual(['=41 g/L', 'held', 'held', '=41 g/L', '=41 g/L'])
+    const { site } = await harmonizeTexts(
+      mapping,
+      { s: 'id,v,u\n1,41,\n2,41,mmol/L\n3,4.1,g/L\n4,41,克每升\n5,4.1,G/DL\n' },
+    )
+    expect(site.rows.map(({ values }) => told(values['result']))).toEqual([
+      '=41 g/L',
+      'held',
+      'held',
+      '=41 g/L',
+      '=41 g/L',
+    ])
     expect(site.issues.map(({ row, kind, effect, message }) => [row, kind, effect, message])).toEqual([
       [2, 'missing-unit', 'query', 'no unit beside the number; taken as g/L'],
       [3, 'unknown-unit', 'value held', "the unit 'mmol/L' that does not convert; expected g/L, g/dL, mg/mL, mg/dL"],
@@ -61,12 +85,24 @@ describe('quantities', () => {
   })
 
   test('B17: words, endless and hexadecimal numbers and values outside a test\'s range are held', async () => {
-    const { kinds } = await readColumn('assessment', 'result', ['NaN', 'Infinity', '1e400', '0x1F', '7', '2'], {}, lab('ecog'))
+    const { kinds } = await readColumn(
+      'assessment',
+      'result',
+      ['NaN', 'Infinity', '1e400', '0x1F', '7', '2'],
+      {},
+      lab('ecog'),
+    )
     expect(kinds).toEqual(['not-a-number', 'not-a-number', 'not-a-number', 'not-a-number', 'implausible-value', null])
   })
 
   test('a result may be a listed code; a text that is not listed is held and proposed', async () => {
-    const { values, kinds, site } = await readColumn('lab', 'result', ['阳性(+)', '阴性', '弱阳性', '弱阳性', '0.5'], { codes: { '阳性(+)': 'positive', 阴性: 'negative' } }, lab('hbsag'))
+    const { values, kinds, site } = await readColumn(
+      'lab',
+      'result',
+      ['阳性(+)', '阴性', '弱阳性', '弱阳性', '0.5'],
+      { codes: { '阳性(+)': 'positive', 阴性: 'negative' } },
+      lab('hbsag'),
+    )
     expect(values.map(told)).toEqual(['positive', 'negative', 'held', 'held', '=0.5 -'])
     expect(kinds).toEqual([null, null, 'unlisted-code', 'unlisted-code', null])
     expect(site.proposals).toEqual([{ file: 's.csv', column: 'v', field: 'result', received: '弱阳性', count: 2 }])
@@ -92,7 +128,13 @@ describe('numbers', () => {
   })
 
   test('a code may stand for a number', async () => {
-    const { values } = await readColumn('adverseEvent', 'grade', ['III级', '2', 'VI级'], { codes: { I级: 1, II级: 2, III级: 3 } }, { category: { constant: 'rash' } })
+    const { values } = await readColumn(
+      'adverseEvent',
+      'grade',
+      ['III级', '2', 'VI级'],
+      { codes: { I级: 1, II级: 2, III级: 3 } },
+      { category: { constant: 'rash' } },
+    )
     expect(values.map(told)).toEqual([3, 2, 'held'])
   })
 })
@@ -105,7 +147,15 @@ describe('codes and words for missing', () => {
       map: { subject: { from: 's', sex: { column: 'v', codes: { M: 'male' }, missing: { '9': 'unknown' } } } },
     })
     const { site } = await harmonizeTexts(mapping, { s: 'id,v,k\n1,,x\n2,/,x\n3,不详,x\n4,-,x\n5,9,x\n6,m ,x\n7,无,x\n' })
-    expect(site.rows.map(({ values }) => told(values['sex']))).toEqual(['not recorded', 'not recorded', 'unknown', 'not applicable', 'unknown', 'male', 'held'])
+    expect(site.rows.map(({ values }) => told(values['sex']))).toEqual([
+      'not recorded',
+      'not recorded',
+      'unknown',
+      'not applicable',
+      'unknown',
+      'male',
+      'held',
+    ])
     expect(site.issues.map(({ row, kind }) => [row, kind])).toEqual([[8, 'unlisted-code']])
   })
 
@@ -132,14 +182,35 @@ describe('days', () => {
   })
 
   test('B18: days that no calendar has, years of two digits and days after the export are held by different kinds', async () => {
-    const texts = ['2021-02-30', '2020-13-01', '0000-00-00', '9999-12-31', '21-03-05', '2024-04-01', 'soon', '2024-03-31']
+    const texts = [
+      '2021-02-30',
+      '2020-13-01',
+      '0000-00-00',
+      '9999-12-31',
+      '21-03-05',
+      '2024-04-01',
+      'soon',
+      '2024-03-31',
+    ]
     const { kinds, issues } = await dated(texts)
-    expect(kinds).toEqual(['impossible-date', 'impossible-date', 'impossible-date', 'impossible-date', 'two-digit-year', 'date-after-export', 'unreadable-date', null])
+    expect(kinds).toEqual([
+      'impossible-date',
+      'impossible-date',
+      'impossible-date',
+      'impossible-date',
+      'two-digit-year',
+      'date-after-export',
+      'unreadable-date',
+      null,
+    ])
     expect(issues[5]?.message).toBe("a day after the export's own, 2024-03-31")
   })
 
   test('B10: two listed formats that read two days hold the value; one that only one can read is read', async () => {
-    const { values, kinds } = await dated(['03/04/2021', '31/01/2021', '05/05/2021'], { date: ['DD/MM/YYYY', 'MM/DD/YYYY'] })
+    const { values, kinds } = await dated(
+      ['03/04/2021', '31/01/2021', '05/05/2021'],
+      { date: ['DD/MM/YYYY', 'MM/DD/YYYY'] },
+    )
     expect(values.map(told)).toEqual(['held', '2021-01-31', '2021-05-05'])
     expect(kinds).toEqual(['ambiguous-date', null, null])
   })
@@ -152,7 +223,10 @@ describe('days', () => {
       expect(values.slice(0, 2).map(told)).toEqual(days)
       expect(values[0]).toMatchObject({ precision: 'month', imputed: true })
     }
-    expect((await dated(['2024-03', '2024'], { ...formats, impute: 'last' })).values.map(told)).toEqual(['2024-03-31', '2024-03-31'])
+    expect((await dated(['2024-03', '2024'], { ...formats, impute: 'last' })).values.map(told)).toEqual([
+      '2024-03-31',
+      '2024-03-31',
+    ])
   })
 
   test('B9: listed day numbers are read, 60 and negative ones are no certain day', async () => {
@@ -164,7 +238,14 @@ describe('days', () => {
 
   test('offsets from the subject\'s index become days', async () => {
     for (const [offset, days] of [['days', 10], ['weeks', 70], ['months', 304.375], ['years', 3652.5]] as const) {
-      const { values, kinds } = await readColumn('contact', 'date', ['10', '-', 'x', '<5'], { offset, missing: { '-': 'unknown' } }, { status: { constant: 'alive' } }, { time: 'day offsets' })
+      const { values, kinds } = await readColumn(
+        'contact',
+        'date',
+        ['10', '-', 'x', '<5'],
+        { offset, missing: { '-': 'unknown' } },
+        { status: { constant: 'alive' } },
+        { time: 'day offsets' },
+      )
       expect(values.map(told)).toEqual([days, null, 'held', 'held'])
       expect(kinds).toEqual([null, null, 'not-a-number', 'not-a-number'])
     }

@@ -15,7 +15,14 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const mapping = (files: Record<string, unknown>, map: Record<string, unknown> = {}, rest: Record<string, unknown> = {}): SiteMapping =>
+const mapping = (
+  files: Record<string,
+  unknown>,
+  map: Record<string,
+  unknown> = {},
+  rest: Record<string,
+  unknown> = {},
+): SiteMapping =>
   siteSchema.parse({
     site: 'north', label: 'North', map, ...rest,
     files: Object.fromEntries(Object.entries(files).map(([id, file]) => [id, { subject: { column: 'id' }, ...(file as object) }])),
@@ -35,7 +42,10 @@ describe('finding files', () => {
   test('of several files that fit, the newest by the date in the name is taken', async () => {
     for (const name of ['化验_2024-03-31.csv', '化验_2024-02-29.csv', '化验_20231231.csv', '随访 2024年3月5日.csv']) await put(name)
     const found = await findExports(folder, mapping({ labs: { name: '化验*.csv' }, visits: { name: '随访*.csv' } }))
-    expect(found.map(({ fileId, file }) => [fileId, file])).toEqual([['labs', '化验_2024-03-31.csv'], ['visits', '随访 2024年3月5日.csv']])
+    expect(found.map(({ fileId, file }) => [fileId, file])).toEqual([
+      ['labs', '化验_2024-03-31.csv'],
+      ['visits', '随访 2024年3月5日.csv'],
+    ])
   })
 
   test('files whose names do not tell which is newest are refused', async () => {
@@ -44,14 +54,18 @@ describe('finding files', () => {
   })
 
   test('a missing file and a missing folder are refused with site and file', async () => {
-    expect(await refusal(mapping({ labs: { name: 'labs*.csv' } }))).toBe('site north, file labs*.csv: no such file in the folder of exports')
+    expect(await refusal(mapping({ labs: { name: 'labs*.csv' } }))).toBe(
+      'site north, file labs*.csv: no such file in the folder of exports',
+    )
     const error = await failure(findExports(join(folder, 'no'), mapping({ labs: { name: 'labs*.csv' } })))
     expect(error).toMatchObject({ name: 'ExportUnreadable', retryable: false, reason: 'it is not there' })
   })
 
   test('B29: unfinished uploads and lock files of open workbooks are ignored', async () => {
     for (const name of ['labs 20240331.csv.part', '~$labs 20240401.csv', '.labs 20240402.csv', 'labs 20240101.csv']) await put(name)
-    expect((await findExports(folder, mapping({ labs: { name: '*labs*' } }))).map(({ file }) => file)).toEqual(['labs 20240101.csv'])
+    expect((await findExports(folder, mapping({ labs: { name: '*labs*' } }))).map(({ file }) => file)).toEqual(
+      ['labs 20240101.csv'],
+    )
   })
 
   test('B29: a symbolic link and a folder under an export\'s name are refused', async () => {
@@ -63,7 +77,9 @@ describe('finding files', () => {
   })
 
   test('B29: a name with signs that a terminal acts on is shown by their code points', () => {
-    expect(new ExportUnreadable('north', 'a\u001b[2J\n.csv', 'x').message).toBe('site north, file a\\u{1b}[2J\\u{a}.csv: x')
+    expect(new ExportUnreadable('north', 'a\u001b[2J\n.csv', 'x').message).toBe(
+      'site north, file a\\u{1b}[2J\\u{a}.csv: x',
+    )
   })
 
   test.each([
@@ -90,26 +106,36 @@ describe('reading a site', () => {
     expect(others).toEqual([])
     expect(found?.receipt).toMatchObject({ file: 'all.xlsx', rows: 3, sheets: ['patients', 'labs'], encoding: null })
     expect(found?.receipt.sha256).toMatch(/^[0-9a-f]{64}$/)
-    expect(found?.tables.map(({ fileId, table }) => [fileId, table.rows.length])).toEqual([['patients', 2], ['labs', 1]])
+    expect(found?.tables.map(({ fileId, table }) => [fileId, table.rows.length])).toEqual([
+      ['patients', 2],
+      ['labs', 1],
+    ])
   })
 
   test('B5: a column that the mapping names and the file lacks is told with the nearest header', async () => {
     await put('labs.csv', 'id,albumin_gl\n1,40\n')
     const error = await failure(readSite(folder, mapping(labs, { lab: { from: 'labs', wide: { albumin_g: { test: 'albumin' } } } })))
     expect(error).toBeInstanceOf(MappingIncomplete)
-    expect(error).toMatchObject({ site: 'north', file: 'labs.csv', column: 'albumin_g', nearest: 'albumin_gl', retryable: false })
+    expect(error).toMatchObject(
+      { site: 'north', file: 'labs.csv', column: 'albumin_g', nearest: 'albumin_gl', retryable: false },
+    )
   })
 
   test('B5: a mapped header that stands twice is refused, one that is not mapped may', async () => {
     await put('labs.csv', 'id,a,a,b\n1,2,3,4\n')
     const map = (column: string) => mapping(labs, { lab: { from: 'labs', wide: { [column]: { test: 'x' } } } })
-    expect(await failure(readSite(folder, map('a')))).toMatchObject({ name: 'ExportUnreadable', reason: "the header 'a' stands over 2 columns" })
+    expect(await failure(readSite(folder, map('a')))).toMatchObject(
+      { name: 'ExportUnreadable', reason: "the header 'a' stands over 2 columns" },
+    )
     expect(await readSite(folder, map('b'))).toHaveLength(1)
   })
 
   test('B5: headers in other widths and spaces, moved and added columns are the mapping\'s columns', async () => {
     await put('labs.csv', 'new,白蛋白（g/L） ,ＩＤ\n0,40,1\n')
-    const site = mapping({ labs: { name: 'labs.csv', subject: { column: 'ID' } } }, { lab: { from: 'labs', wide: { '白蛋白(g/L)': { test: 'albumin', unit: 'g/L' } } } })
+    const site = mapping(
+      { labs: { name: 'labs.csv', subject: { column: 'ID' } } },
+      { lab: { from: 'labs', wide: { '白蛋白(g/L)': { test: 'albumin', unit: 'g/L' } } } },
+    )
     const [found] = await readSite(folder, site)
     expect(found?.tables[0]?.table.header).toEqual(['new', '白蛋白(g/L)', 'ID'])
     expect(found?.receipt.notes).toContain('2 headers are spelt otherwise than in the mapping')

@@ -30,7 +30,9 @@ const doubleBytes = (): ReadonlyMap<string, readonly [number, number]> => {
 /** The bytes of a text in GB18030, one or two a sign. */
 export const gb18030 = (text: string): Uint8Array => {
   const codes = doubleBytes()
-  return Uint8Array.from(Array.from(text).flatMap((sign) => (sign < '\u0080' ? [sign.charCodeAt(0)] : [...(codes.get(sign) ?? [0x3f])])))
+  return Uint8Array.from(
+    Array.from(text).flatMap((sign) => (sign < '\u0080' ? [sign.charCodeAt(0)] : [...(codes.get(sign) ?? [0x3f])])),
+  )
 }
 
 /** A workbook's bytes, written by another library than the one that reads them. */

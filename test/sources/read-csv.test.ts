@@ -4,9 +4,11 @@ import { readTable } from '../../sources/read-table.js'
 import type { Cell } from '../../sources/source-record.js'
 import { gb18030, madeFile, utf16, utf8 } from './made-bytes.js'
 
-const read = (bytes: Uint8Array, written: Record<string, unknown> = {}) => readTable(bytes, madeFile(written), 'made.csv', 'north')
+const read = (bytes: Uint8Array, written: Record<string, unknown> = {}) =>
+  readTable(bytes, madeFile(written), 'made.csv', 'north')
 
-const texts = (cells: readonly Cell[] | undefined): readonly (string | null)[] => (cells ?? []).map((cell) => (cell.kind === 'empty' ? null : cell.text))
+const texts = (cells: readonly Cell[] | undefined): readonly (string | null)[] =>
+  (cells ?? []).map((cell) => (cell.kind === 'empty' ? null : cell.text))
 
 const reason = async (bytes: Uint8Array, written: Record<string, unknown> = {}): Promise<string> => {
   const error: unknown = await read(bytes, written).catch((thrown: unknown) => thrown)
@@ -37,7 +39,11 @@ describe('encodings', () => {
 
   test('B1: line ends of every kind, mixed, and no final one make the same rows', async () => {
     const found = await read(utf8('id,a\n1,x\r\n2,"y\nz"\r3,w'))
-    expect(found.rows.map(({ row, cells }) => [row, ...texts(cells)])).toEqual([[2, '1', 'x'], [3, '2', 'y\nz'], [4, '3', 'w']])
+    expect(found.rows.map(({ row, cells }) => [row, ...texts(cells)])).toEqual([
+      [2, '1', 'x'],
+      [3, '2', 'y\nz'],
+      [4, '3', 'w'],
+    ])
   })
 
   test('B2: UTF-16 without a mark is refused unless the mapping names it', async () => {
@@ -58,7 +64,9 @@ describe('encodings', () => {
 
 describe('files that are not whole', () => {
   test('B2: a character cut at the end is refused', async () => {
-    expect(await reason(utf8('id,a\n1,男').subarray(0, -1), { encoding: 'utf-8' })).toMatch(/ends in the middle of a character/)
+    expect(await reason(utf8('id,a\n1,男').subarray(0, -1), { encoding: 'utf-8' })).toMatch(
+      /ends in the middle of a character/,
+    )
   })
 
   test('B2: a quote that is never closed is refused', async () => {
@@ -93,7 +101,10 @@ describe('rows and cells', () => {
 
   test('B3: control characters, replacement characters and known mojibake make a cell unusable, not its row', async () => {
     const found = await read(utf8('id,a,b,c\n1,x\u0000y,锟斤拷,ok\n2,\uFFFD,a\u001bb,ok\n'))
-    expect(found.rows.map(({ cells }) => cells.map(({ kind }) => kind))).toEqual([['text', 'error', 'error', 'text'], ['text', 'error', 'error', 'text']])
+    expect(found.rows.map(({ cells }) => cells.map(({ kind }) => kind))).toEqual([
+      ['text', 'error', 'error', 'text'],
+      ['text', 'error', 'error', 'text'],
+    ])
   })
 
   test('B6: a cell over the limit is unusable', async () => {
@@ -109,6 +120,9 @@ describe('rows and cells', () => {
 
   test('B26: what begins like a formula stays text', async () => {
     const found = await read(utf8('id,a\n1,=cmd|calc\n2,"+1\n@x"\n'))
-    expect(found.rows.map(({ cells }) => cells[1])).toEqual([{ kind: 'text', text: '=cmd|calc' }, { kind: 'text', text: '+1\n@x' }])
+    expect(found.rows.map(({ cells }) => cells[1])).toEqual([
+      { kind: 'text', text: '=cmd|calc' },
+      { kind: 'text', text: '+1\n@x' },
+    ])
   })
 })

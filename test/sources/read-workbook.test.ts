@@ -5,9 +5,15 @@ import { ExportUnreadable } from '../../sources/errors.js'
 import { readTable } from '../../sources/read-table.js'
 import { madeFile, utf8, withParts, workbookBytes } from './made-bytes.js'
 
-const read = (bytes: Uint8Array, written: Record<string, unknown> = {}, name = 'made.xlsx') => readTable(bytes, madeFile(written), name, 'north')
+const read = (bytes: Uint8Array, written: Record<string, unknown> = {}, name = 'made.xlsx') =>
+  readTable(bytes, madeFile(written), name, 'north')
 
-const reason = async (bytes: Uint8Array, written: Record<string, unknown> = {}, name = 'made.xlsx'): Promise<string> => {
+const reason = async (
+  bytes: Uint8Array,
+  written: Record<string,
+  unknown> = {},
+  name = 'made.xlsx',
+): Promise<string> => {
   const error: unknown = await read(bytes, written, name).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(ExportUnreadable)
   return error instanceof ExportUnreadable ? error.reason : ''
@@ -97,7 +103,9 @@ describe('what a workbook holds', () => {
   })
 
   test('B11: a sheet that is not there is named with those that are', async () => {
-    expect(await reason(await simple(), { sheet: '数剧' })).toBe("the workbook has no sheet '数剧', only '数据'; the nearest is '数据'")
+    expect(await reason(await simple(), { sheet: '数剧' })).toBe(
+      "the workbook has no sheet '数剧', only '数据'; the nearest is '数据'",
+    )
   })
 })
 
@@ -105,7 +113,9 @@ describe('what is not a workbook', () => {
   test('B7: another content than the name says is refused for what it is', async () => {
     expect(await reason(utf8('<html><table><tr><td>1</td></tr></table></html>'))).toMatch(/web page/)
     expect(await reason(utf8('id,a\n1,2\n'))).toMatch(/named a workbook but is not one/)
-    expect(await reason(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...utf8('Workbook')]))).toMatch(/old kind/)
+    expect(await reason(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...utf8('Workbook')]))).toMatch(
+      /old kind/,
+    )
     expect(await reason(zipSync({ 'a.txt': utf8('x') }))).toMatch(/not a workbook/)
     expect(await reason(await simple(), {}, 'made.csv')).toMatch(/does not end in \.xlsx/)
   })
