@@ -19,6 +19,7 @@ export type RunWait =
 type Handle = WorkflowHandleWithFirstExecutionRunId<typeof runStudy>
 
 const stalledAfter = 6_000
+const echoMilliseconds = 500
 
 /** Thrown when a run of the same study is going on already. */
 export class RunGoingOn extends Error {
@@ -57,11 +58,15 @@ const ended = async (handle: Handle): Promise<RunWait> => {
 
 const onSignals = (handle: Handle): { readonly left: Promise<RunWait>; readonly off: () => void } => {
   let interrupts = 0
+  let last = 0
   let leave: (wait: RunWait) => void = () => undefined
   const left = new Promise<RunWait>((resolve) => {
     leave = resolve
   })
   const onSignal = (): void => {
+    // One Ctrl-C reaches a command under npx twice: from the terminal, and from npm.
+    if (Date.now() - last < echoMilliseconds) return
+    last = Date.now()
     interrupts += 1
     if (interrupts === 1) {
       terminal.progress('Cancelling the run. Press Ctrl-C again to leave it to other workers instead of waiting.')
