@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import type { Result, SurvivalCurve } from '../../analysis/result.js'
+import { checkout } from './checkout.js'
 import { migratedDatabase, type TestDatabase } from './database.js'
 
-/** The checkout's own folder. */
-export const checkout = join(import.meta.dirname, '..', '..')
+export { checkout }
 
 const main = join(checkout, 'dist', 'cli', 'main.js')
 
