@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { disturbedProduct, type DisturbedProduct, expectHealed, holdMatching, matchingWaits, undisturbedResults, until } from './disturbed-product.js'
+
+let disturbed: DisturbedProduct
+
+beforeEach(async () => {
+  disturbed = await disturbedProduct()
+})
+
+afterEach(() => disturbed.close())
+
+const runs = () => disturbed.product.database.store.database.selectFrom('run').select(['status', 'exit_code']).orderBy('started_at').execute()
+
+/** Sessions that the product's commands left in the database, besides the test's own idle ones. */
+const sessionsLeft = async (): Promise<number> => {
+  const { database } = disturbed.product.database.store
+  const { rows } = await sql<{ readonly left: number }>`
+    select count(*)::int as left from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`.execute(database)
+  return rows[0]?.left ?? 0
+}
+
+test('Ctrl-C in the middle of a stage ends the run as cancelled, leaves nothing behind and is no obstacle to the next run', async () => {
+  const letGo = await holdMatching(disturbed)
+  const run = disturbed.startRun()
+  await matchingWaits(disturbed, run)
+  const begun = Date.now()
+  run.child.kill('SIGINT')
+  await until('the cancellation', () => run.output().includes('Cancelling the run'), run.output)
+  await letGo()
+  const finished = await run.finished
+  expect(finished.code, finished.stderr).toBe(5)
+  expect(Date.now() - begun).toBeLessThan(15_000)
+  expect(await runs()).toEqual([{ status: 'cancelled', exit_code: 5 }])
+  expect(existsSync(join(disturbed.product.out, 'ncctg-lung'))).toBe(false)
+  expect(await sessionsLeft()).toBe(0)
+  await expectHealed(disturbed, disturbed.startRun(), await undisturbedResults())
+})
+
+test('a second run of a study that is going on is refused by name, and the first goes on', async () => {
+  const letGo = await holdMatching(disturbed)
+  const first = disturbed.startRun()
+  await matchingWaits(disturbed, first)
+  const second = await disturbed.startRun().finished
+  expect(second.code, second.stdout).toBe(5)
+  expect(second.stderr).toContain('RunGoingOn: a run of ncctg-lung is going on already')
+  await letGo()
+  expect((await first.finished).code, first.output()).toBe(0)
+  expect(await runs()).toEqual([{ status: 'final', exit_code: 0 }])
+})
+
+test('a worker that is asked to stop ends the stage at hand, and the run goes on elsewhere', async () => {
+  const letGo = await holdMatching(disturbed)
+  const worker = await disturbed.startWorker()
+  const run = disturbed.startRun()
+  await matchingWaits(disturbed, run)
+  worker.child.kill('SIGTERM')
+  await until('the stop', () => worker.output().includes('stopping after the activities at hand'), worker.output)
+  await letGo()
+  expect((await worker.finished).code, worker.output()).toBe(0)
+  expect((await run.finished).code, run.output()).toBe(0)
+  expect(await runs()).toEqual([{ status: 'final', exit_code: 0 }])
+})
