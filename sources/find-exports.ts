@@ -51,7 +51,7 @@ const listFolder = async (site: string, folder: string): Promise<readonly string
   try {
     return (await readdir(folder)).filter((name) => !unfinished.test(name)).sort()
   } catch (error) {
-    throw fileFailure(site, `the folder of exports of ${site}`, error)
+    throw fileFailure(site, 'folder of exports', error)
   }
 }
 
