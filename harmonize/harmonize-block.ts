@@ -73,16 +73,20 @@ const readFields = (
   return { values, readings }
 }
 
+// 'Unknown' is an answer: a history that nobody could tell must not look like one without the finding.
 const told = ({ reading }: { readonly reading: FieldReading }): boolean =>
-  reading.value.kind !== 'missing' || reading.value.reason === 'held'
+  reading.value.kind !== 'missing' || reading.value.reason === 'held' || reading.value.reason === 'unknown'
+
+/** Domains in which a day says something by itself: the subject was seen. */
+const dayTells = (domain: DomainName): boolean => domain === 'contact'
 
 /**
  * Whether a record says anything for a block: a value besides its constants, or a day where the block has nothing
  * else.
  */
-const saysAnything = (readings: ReadFields['readings']): boolean => {
+const saysAnything = (domain: DomainName, readings: ReadFields['readings']): boolean => {
   if (readings.length === 0) return true
-  const besideDays = readings.filter(({ rule }) => rule.kind !== 'date')
+  const besideDays = dayTells(domain) ? [] : readings.filter(({ rule }) => rule.kind !== 'date')
   return (besideDays.length > 0 ? besideDays : readings).some(told)
 }
 
@@ -122,7 +126,7 @@ export const harmonizeBlock = (
     const source = { site: settings.site, exportId, file: record.file, sheet: record.sheet, row: record.row }
     for (const plans of perRow) {
       const read = readFields(record, plan.domain, plans, settings)
-      if (!isSingle(plan.domain) && !saysAnything(read.readings)) {
+      if (!isSingle(plan.domain) && !saysAnything(plan.domain, read.readings)) {
         if (perRow.length === 1 && daysAlone(read)) {
           settings.log.note(record.file, null, `a day of ${plan.domain} without any value beside it made no row`)
         }

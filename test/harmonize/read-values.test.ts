@@ -246,7 +246,7 @@ describe('days', () => {
         { status: { constant: 'alive' } },
         { time: 'day offsets' },
       )
-      expect(values.map(told)).toEqual([days, null, 'held', 'held'])
+      expect(values.map(told)).toEqual([days, 'unknown', 'held', 'held'])
       expect(kinds).toEqual([null, null, 'not-a-number', 'not-a-number'])
     }
   })
