@@ -46,7 +46,7 @@ export const columnWidths = (blocks: readonly SheetBlock[]): readonly number[] =
 
 /** How many lines a text takes in a width. */
 export const linesIn = (text: string, width: number): number =>
-  text.split('\n').reduce((sum, line) => sum + wrappedLines(line, Math.max(4, width * 0.95 - 1.2)), 0)
+  text.split('\n').reduce((sum, line) => sum + wrappedLines(line, Math.max(4, width * 0.92 - 1.2)), 0)
 
 const wrappedLines = (line: string, width: number): number => {
   let lines = 1
@@ -69,7 +69,7 @@ const columnWidth = (block: TableBlock, column: SheetColumn, index: number): num
   const content = Math.max(0, ...cells.map((cell) => unitsOf(shownCell(cell))))
   const header = Math.max(0, ...column.header.split(/\s+/).map(unitsOf)) * boldFactor
   const atMost = column.atMost ?? 60
-  return Math.max(Math.min(content * 1.06, atMost), Math.min(header, 30), 5.5) + (column.align === 'right' ? 2.2 : 4.2)
+  return Math.max(Math.min(content * 1.09, atMost), Math.min(header, 30), 5.5) + (column.align === 'right' || index === 0 ? 2.4 : 3.6)
 }
 
 // A header that spans columns has to fit into them together.

@@ -42,13 +42,16 @@ export const headlineText = (lines: readonly HeadlineLine[]): string => {
 }
 
 type Shown = (values: readonly string[]) => string
-type Line = (label: string, keys: readonly string[], shown: Shown, decimals?: (value: number) => string) => HeadlineLine | null
+type Line = (label: string, keys: readonly string[], shown: Shown, decimals?: (value: number) => string, unit?: string) => HeadlineLine | null
 
-const lineFrom = (input: ReportInput, book: ResultBook): Line => (label, keys, shown, decimals = String) => {
+const lineFrom = (input: ReportInput, book: ResultBook): Line => (label, keys, shown, decimals = String, unit = '') => {
   const results = keys.map((key) => book.get(key))
   if (results[0] === undefined) return null
-  const computed = shown(results.map((result) => (typeof result?.value === 'number' ? decimals(result.value) : missingWord(result?.notes ?? []))))
-  const printed = keys.map((key) => input.published.comparisons.find((one) => one.key === key)?.printed)
+  const computed = shown(results.map((result) => (typeof result?.value === 'number' ? decimals(result.value) + unit : missingWord(result?.notes ?? []))))
+  const printed = keys.map((key) => {
+    const text = input.published.comparisons.find((one) => one.key === key)?.printed
+    return text !== undefined && /\d$/.test(text) ? text + unit : text
+  })
   const whole = printed.every((one) => one !== undefined)
   return { label, computed, published: whole ? shown(printed) : printed[0] ?? null }
 }
@@ -86,7 +89,7 @@ const responseLines = (
   const name = rate === 'orr' ? 'Objective response' : 'Disease control'
   return [
     ...arms.map((arm) => line(`${name}, ${label}, ${armLabel(study, arm)}${cohortWord(cohort)}`,
-      [`response/${cohort}/${target}/${arm}/${rate}/rate`], counts, (value) => `${(100 * value).toFixed(1)}%`)),
+      [`response/${cohort}/${target}/${arm}/${rate}/rate`], counts, (value) => (100 * value).toFixed(1), '%')),
     line(`${name}, ${label}, P${cohortWord(cohort)}`, [`response/${cohort}/${target}/-/${rate}/p`], counts, pText),
   ]
 }

@@ -72,7 +72,7 @@ export const bothLanguages = (study: Study, label: Label): string => {
 }
 
 const builtInLabels: Readonly<Record<string, string>> = {
-  'duplicate-subject': 'Same person at another site (the earliest index date counts)',
+  'duplicate-subject': 'Duplicate: the same person at another site',
   'no-index-date': 'No index date',
   'no-arm': 'Arm cannot be told',
   'held-record': 'Record held until the site answers',

@@ -35,6 +35,16 @@ export const planPage = (widthUnits: number): PagePlan => {
   return { orientation: portrait ? 'portrait' : 'landscape', scale, rowPoints: (height * 72 * 93) / scale }
 }
 
+const shrinkAtMost = 0.8
+
+/** A page scaled down a little where the highest block would only just not fit on it. */
+export const fitTallest = (page: PagePlan, tallest: number, titles: number): PagePlan => {
+  const factor = page.rowPoints / (tallest + titles)
+  return factor >= 1 || factor < shrinkAtMost
+    ? page
+    : { ...page, scale: Math.floor(page.scale * factor), rowPoints: page.rowPoints / factor }
+}
+
 /** The rows after which a page ends, so that what is kept together is not cut; what is higher than a page flows on. */
 export const pageBreaks = (heightOf: (row: number) => number, titleRows: number, lastRow: number, kept: readonly KeptRows[], page: PagePlan): readonly number[] => {
   const height = (first: number, last: number): number => {

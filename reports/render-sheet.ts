@@ -4,7 +4,7 @@ import { columnWidths, linesIn } from './cell-layout.js'
 import type { Figure } from './figures/frame.js'
 import { labelText } from '../protocol/ids.js'
 import { alarm, fonts, lineHeight } from './render-styles.js'
-import { type KeptRows, margins, pageBreaks, type PagePlan, planPage } from './page-layout.js'
+import { fitTallest, type KeptRows, margins, pageBreaks, type PagePlan, planPage } from './page-layout.js'
 import { drawTable } from './render-table.js'
 import type { ReportContext } from './report-context.js'
 import { inertText } from './inert-text.js'
@@ -55,7 +55,9 @@ export const drawSheet = (workbook: Workbook, plan: SheetPlan, context: ReportCo
     kept.push({ first: start, last: next - 2 })
   }
   const heightOf = (row: number): number => rowHeight(sheet, row)
-  for (const row of pageBreaks(heightOf, frozen, next - 1, kept, page)) sheet.getRow(row).addPageBreak()
+  const fitted = fitTallest(page, Math.max(0, ...kept.map((block) => heightOfRows(sheet, block.first, block.last))), heightOfRows(sheet, 1, frozen))
+  sheet.pageSetup.scale = fitted.scale
+  for (const row of pageBreaks(heightOf, frozen, next - 1, kept, fitted)) sheet.getRow(row).addPageBreak()
   sheet.views = [{ state: 'frozen', xSplit: 0, ySplit: frozen, showGridLines: false, topLeftCell: `A${frozen + 1}` }]
   sheet.pageSetup.printTitlesRow = `1:${frozen}`
   sheet.pageSetup.printArea = `A$1:${sheet.getColumn(widths.length).letter}$${Math.max(next - 1, 1)}`
@@ -115,11 +117,14 @@ const rowHeight = (sheet: Worksheet, row: number): number => {
 
 const pixelsPerPoint = 96 / 72
 
-const figureRoom = (sheet: Worksheet, headingRows: number, page: PagePlan): number => {
-  let heading = 0
-  for (let row = 1; row <= headingRows; row += 1) heading += rowHeight(sheet, row)
-  return (page.rowPoints - heading) * pixelsPerPoint
+const heightOfRows = (sheet: Worksheet, first: number, last: number): number => {
+  let height = 0
+  for (let row = first; row <= last; row += 1) height += rowHeight(sheet, row)
+  return height
 }
+
+const figureRoom = (sheet: Worksheet, headingRows: number, page: PagePlan): number =>
+  (page.rowPoints - heightOfRows(sheet, 1, headingRows)) * pixelsPerPoint
 
 // A figure is never higher than a page; where two fit a page at not much less than their size, they are made to.
 const shrinkTo = (height: number, room: number): number => {

@@ -17,5 +17,5 @@ export const renderWorkbook = async (context: ReportContext, images: ReadonlyMap
   workbook.title = `${study.study} ${run.id}`
   workbook.description = bannerLines(context.banner).join(' | ')
   for (const plan of allSheets(context)) drawSheet(workbook, plan, context, images)
-  return packWorkbook(new Uint8Array(await workbook.xlsx.writeBuffer()))
+  return packWorkbook(new Uint8Array(await workbook.xlsx.writeBuffer({ zip: { compression: 'STORE' } })))
 }

@@ -7,7 +7,7 @@ export const words = (header: string, atMost = 44, group?: string): SheetColumn 
 })
 
 /** A column of numbers. */
-export const figures = (header: string, group?: string): SheetColumn => ({ header, align: 'right', ...(group === undefined ? {} : { group }) })
+export const figures = (header: string, group?: string): SheetColumn => ({ header, align: 'right', atMost: 26, ...(group === undefined ? {} : { group }) })
 
 /** A table whose rows are made with its own footnotes. */
 export const table = (

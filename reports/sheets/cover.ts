@@ -18,8 +18,8 @@ export const coverSheet = (context: ReportContext): SheetPlan => {
     blocks: [
       ...(banner.provisional === null ? [] : [prose([`${banner.provisional}.`], 'This report is provisional', 'bad')]),
       ...(chinese === undefined ? [] : [prose([chinese])]),
-      table('This run', [words('', 44), words('', 42)], () => runRows(context)),
-      table('Sites', [words('Site', 44), words('Status', 42), words('Data as of', 22), figures('Subjects')], () => input.sites.map((site) =>
+      table('This run', [words('', 42), words('', 40)], () => runRows(context)),
+      table('Sites', [words('Site', 42), words('Status', 40), words('Data as of', 22), figures('Subjects')], () => input.sites.map((site) =>
         row(text(site.label), text(site.status, siteTone(site.status)), text(site.dataDate ?? '–'), number(site.subjects, formats.count)))),
       changes(context),
       headlineTable(context),
@@ -48,7 +48,7 @@ const runRows = ({ input, banner }: ReportContext): readonly SheetRow[] => {
 const headlineTable = ({ input, book }: ReportContext): SheetBlock => {
   const lines = headline(input, book)
   const published = lines.some((line) => line.published !== null)
-  return table('Headline numbers', [words('', 44), words('Computed', 42), ...(published ? [words('Published', 22)] : [])], () =>
+  return table('Headline numbers', [words('', 42), words('Computed', 40), ...(published ? [words('Published', 22)] : [])], () =>
     lines.map((line) => row(text(line.label), text(line.computed, 'strong'), ...(published ? [text(line.published ?? '–', 'muted')] : []))))
 }
 
@@ -56,7 +56,7 @@ const changes = ({ input }: ReportContext): SheetBlock => {
   if (input.previousRun === null) return prose(['This is the study\'s first run.'], 'What changed')
   const since = `What changed since run ${input.previousRun}`
   if (input.whatChanged.length === 0) return prose(['Nothing: the same data, protocol, mappings, code and data cut.'], since)
-  return table(since, [words('Cause', 44), words('What', 42), words('Counts', 22)], () => input.whatChanged.map((change) => row(
+  return table(since, [words('Cause', 42), words('What', 40), words('Counts', 22)], () => input.whatChanged.map((change) => row(
     text(change.cause, 'strong'), text(change.text),
     text(Object.entries(change.counts).map(([what, count]) => `${what}: ${count}`).join(', ')),
   )))
