@@ -6,7 +6,10 @@ export abstract class StatisticsError extends Error {
   }
 }
 
-/** An argument breaks the method's contract: lengths differ, a value is missing or not finite, a probability lies outside 0 to 1. */
+/**
+ * An argument breaks the method's contract: lengths differ, a value is missing or not finite, a probability lies
+ * outside 0 to 1.
+ */
 export class InvalidInput extends StatisticsError {}
 
 /** There is no row, or no group, to compute anything from. */

@@ -44,12 +44,18 @@ export function armMoments(input: BalanceInput, arm: 0 | 1, weighted: boolean): 
     rows.push(i)
     weight.add(weightOf(i))
     squaredWeight.add(weightOf(i) ** 2)
-    total.add(weightOf(i) * (input.values[i] as number))
+    total.add(weightOf(i) * input.values[i]!)
   }
   const mean = total.value() / weight.value()
   const squares = new ExactSum()
-  for (const i of rows) squares.add(weightOf(i) * ((input.values[i] as number) - mean) ** 2)
-  return { rows: rows.length, weight: weight.value(), squaredWeight: squaredWeight.value(), mean, squares: squares.value() }
+  for (const i of rows) squares.add(weightOf(i) * (input.values[i]! - mean) ** 2)
+  return {
+    rows: rows.length,
+    weight: weight.value(),
+    squaredWeight: squaredWeight.value(),
+    mean,
+    squares: squares.value(),
+  }
 }
 
 /** Whether a covariate takes no other values than 0 and 1. */

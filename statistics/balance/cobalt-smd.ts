@@ -14,14 +14,17 @@ export interface CobaltBalance {
 }
 
 /**
- * cobalt's balance: differences over the SD of the unadjusted sample, the treated's (ATT, default) or the pooled one (ATE); variance ratio
- * with reliability weights, for other than 0/1 covariates. Agrees with R `cobalt::bal.tab(binary = "std", s.d.denom = )`.
+ * cobalt's balance: differences over the SD of the unadjusted sample, the treated's (ATT, default) or the pooled one
+ * (ATE); variance ratio with reliability weights, for other than 0/1 covariates. Agrees with R
+ * `cobalt::bal.tab(binary = "std", s.d.denom = )`.
  */
 export function cobaltBalance(input: BalanceInput, by: Standardizer = 'treated'): CobaltBalance {
   checkBalanceInput(input)
   const binary = isBinary(input.values)
   const { difference, standardizer } = standardizedMeanDifference(input, by)
-  const ratio = binary ? null : reliabilityVariance(armMoments(input, 1, true)) / reliabilityVariance(armMoments(input, 0, true))
+  const ratio = binary
+    ? null
+    : reliabilityVariance(armMoments(input, 1, true)) / reliabilityVariance(armMoments(input, 0, true))
   return {
     rawDifference: difference,
     smd: standardizer > 0 ? difference / standardizer : difference === 0 ? 0 : null,

@@ -2,15 +2,18 @@ import { identityOrder } from '../numeric/radix-sort.js'
 import type { BalanceInput } from './arm-moments.js'
 import { armMoments, checkBalanceInput, isBinary } from './arm-moments.js'
 
-/** How far the two arms' cumulative distributions lie apart: on average over the distinct values, and at most (Kolmogorov-Smirnov's D). */
+/**
+ * How far the two arms' cumulative distributions lie apart: on average over the distinct values, and at most
+ * (Kolmogorov-Smirnov's D).
+ */
 export interface EcdfDifference {
   readonly mean: number
   readonly maximum: number
 }
 
 /**
- * Differences of the arms' weighted empirical distribution functions; of a 0/1 covariate the difference of the means. Agrees with R
- * `summary(matchit(...))`'s 'eCDF Mean' and 'eCDF Max'.
+ * Differences of the arms' weighted empirical distribution functions; of a 0/1 covariate the difference of the
+ * means. Agrees with R `summary(matchit(...))`'s 'eCDF Mean' and 'eCDF Max'.
  */
 export function ecdfDifference(input: BalanceInput): EcdfDifference {
   checkBalanceInput(input)
@@ -21,17 +24,17 @@ export function ecdfDifference(input: BalanceInput): EcdfDifference {
     return { mean: gap, maximum: gap }
   }
   const order = identityOrder(input.values.length).sort(
-    (a, b) => (input.values[a] as number) - (input.values[b] as number) || (input.weights?.[a] ?? 1) - (input.weights?.[b] ?? 1),
+    (a, b) => input.values[a]! - input.values[b]! || (input.weights?.[a] ?? 1) - (input.weights?.[b] ?? 1),
   )
   let gap = 0
   let total = 0
   let maximum = 0
   let distinct = 0
   for (let k = 0; k < order.length; k++) {
-    const row = order[k] as number
+    const row = order[k]!
     const weight = input.weights?.[row] ?? 1
     gap += input.treated[row] === 0 ? -weight / control.weight : weight / treated.weight
-    if (k + 1 < order.length && input.values[order[k + 1] as number] === input.values[row]) continue
+    if (k + 1 < order.length && input.values[order[k + 1]!] === input.values[row]) continue
     distinct++
     total += Math.abs(gap)
     maximum = Math.max(maximum, Math.abs(gap))

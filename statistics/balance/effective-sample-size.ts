@@ -3,8 +3,8 @@ export function effectiveSampleSize(weights: ArrayLike<number>): number {
   let total = 0
   let squares = 0
   for (let i = 0; i < weights.length; i++) {
-    total += weights[i] as number
-    squares += (weights[i] as number) ** 2
+    total += weights[i]!
+    squares += weights[i]! ** 2
   }
   return squares === 0 ? 0 : (total * total) / squares
 }

@@ -1,14 +1,17 @@
 import { EmptySample } from '../errors.js'
 import { ExactSum } from '../numeric/exact-sum.js'
-import type { MatchedSet } from '../matching/match-nearest.js'
+import type { MatchedSet } from '../matching/matched-set.js'
 
-/** The mean absolute difference of a covariate between each treated subject and each of its controls, over all such pairs. */
+/**
+ * The mean absolute difference of a covariate between each treated subject and each of its controls, over all such
+ * pairs.
+ */
 export function pairDistance(values: Float64Array, sets: readonly MatchedSet[]): number {
   const total = new ExactSum()
   let pairs = 0
   for (const { treated, controls } of sets) {
     for (const control of controls) {
-      total.add(Math.abs((values[treated] as number) - (values[control] as number)))
+      total.add(Math.abs(values[treated]! - values[control]!))
       pairs++
     }
   }

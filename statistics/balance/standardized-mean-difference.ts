@@ -22,9 +22,10 @@ export interface StandardizedDifference {
 const NEGLIGIBLE = Math.sqrt(2 ** -52)
 
 /**
- * MatchIt's standardized mean difference: the SD of the treated (by default) in the whole sample before matching divides, before and after
- * alike, so the scale does not shift with the matched set. A 0/1 covariate has the variance p (1 - p); any other n - 1. A treated SD of 0
- * gives way to the pooled one. Agrees with R `summary(matchit(...))`. Give every row, with the match's weights for 'after'.
+ * MatchIt's standardized mean difference: the SD of the treated (by default) in the whole sample before matching
+ * divides, before and after alike, so the scale does not shift with the matched set. A 0/1 covariate has the
+ * variance p (1 - p); any other n - 1. A treated SD of 0 gives way to the pooled one. Agrees with R
+ * `summary(matchit(...))`. Give every row, with the match's weights for 'after'.
  */
 export function standardizedMeanDifference(input: BalanceInput, by: Standardizer = 'treated'): StandardizedDifference {
   checkBalanceInput(input)
@@ -39,7 +40,8 @@ export function standardizedMeanDifference(input: BalanceInput, by: Standardizer
   const standardizer = chosen >= NEGLIGIBLE ? chosen : pooled
   const result = { treatedMean, controlMean, difference, standardizer, binary }
   if (Math.abs(difference) < NEGLIGIBLE) return { ...result, smd: difference, notes: [] }
-  if (!(standardizer >= NEGLIGIBLE)) return { ...result, smd: null, notes: [note('not-estimable', 'the covariate does not vary within the arms')] }
+  if (!(standardizer >= NEGLIGIBLE))
+    return { ...result, smd: null, notes: [note('not-estimable', 'the covariate does not vary within the arms')] }
   const notes = standardizer === chosen ? [] : [note('approximate', `the ${by} SD is 0: the pooled SD divides`)]
   return { ...result, smd: difference / standardizer, notes }
 }

@@ -3,8 +3,8 @@ import { armMoments, checkBalanceInput, isBinary } from './arm-moments.js'
 
 /**
  * The ratio of the treated's to the control's variance in the weighted sample, with the reliability-weights variance
- * sum w (x - m)^2 / (W - sum w^2 / W) (n - 1 when all weights are 1); null for a 0/1 covariate or where the control arm does not vary.
- * Agrees with R `summary(matchit(...))`'s 'Var. Ratio' and cobalt's.
+ * sum w (x - m)^2 / (W - sum w^2 / W) (n - 1 when all weights are 1); null for a 0/1 covariate or where the control
+ * arm does not vary. Agrees with R `summary(matchit(...))`'s 'Var. Ratio' and cobalt's.
  */
 export function varianceRatio(input: BalanceInput): number | null {
   checkBalanceInput(input)

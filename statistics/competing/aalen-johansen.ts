@@ -36,8 +36,9 @@ export interface Incidence {
 }
 
 /**
- * Aalen-Johansen (1978) cumulative incidence of every cause, others competing. The estimate agrees with R `survfit(Surv(time,
- * factor(cause)) ~ 1)` and `cmprsk::cuminc`; their standard errors differ from each other, both are given. Throws InvalidInput, EmptySample.
+ * Aalen-Johansen (1978) cumulative incidence of every cause, others competing. The estimate agrees with R
+ * `survfit(Surv(time, factor(cause)) ~ 1)` and `cmprsk::cuminc`; their standard errors differ from each other, both
+ * are given. Throws InvalidInput, EmptySample.
  */
 export function aalenJohansen(input: CompetingInput): CompetingRisks {
   checkCompetingInput(input)
@@ -53,20 +54,33 @@ export function aalenJohansen(input: CompetingInput): CompetingRisks {
   }
 }
 
-/** The cumulative incidence at a time, the last value carried on beyond follow-up; limits on the log(-log) scale (Kalbfleisch and Prentice). */
-export function incidenceAt(curve: IncidenceCurve, time: number, se: 'aalen' | 'jackknife' = 'aalen', confidence = 0.95): Incidence {
+/**
+ * The cumulative incidence at a time, the last value carried on beyond follow-up; limits on the log(-log) scale
+ * (Kalbfleisch and Prentice).
+ */
+export function incidenceAt(
+  curve: IncidenceCurve,
+  time: number,
+  se: 'aalen' | 'jackknife' = 'aalen',
+  confidence = 0.95,
+): Incidence {
   let at = -1
-  while (at + 1 < curve.time.length && (curve.time[at + 1] as number) <= time) at++
+  while (at + 1 < curve.time.length && curve.time[at + 1]! <= time) at++
   const beyondFollowUp = time > curve.lastTime
   if (at < 0) return { time, incidence: 0, se: 0, lower: 0, upper: 0, beyondFollowUp }
-  const incidence = curve.incidence[at] as number
+  const incidence = curve.incidence[at]!
   const error = (se === 'aalen' ? curve.seAalen : curve.seJackknife)[at] as number
-  if (incidence <= 0 || incidence >= 1) return { time, incidence, se: error, lower: incidence, upper: incidence, beyondFollowUp }
+  if (incidence <= 0 || incidence >= 1)
+    return { time, incidence, se: error, lower: incidence, upper: incidence, beyondFollowUp }
   const log = Math.log(incidence)
   const width = (normalQuantile((1 + confidence) / 2) * error) / (incidence * log)
   return {
-    time, incidence, se: error, beyondFollowUp,
-    lower: incidence ** Math.exp(-width), upper: incidence ** Math.exp(width),
+    time,
+    incidence,
+    se: error,
+    beyondFollowUp,
+    lower: incidence ** Math.exp(-width),
+    upper: incidence ** Math.exp(width),
   }
 }
 
@@ -79,11 +93,11 @@ function stepsOf(input: CompetingInput): readonly CompetingStep[] {
     const byCause = new Map<number, number>()
     let end = k
     for (; end < order.length && time[end] === time[k]; end++) {
-      const cause = input.cause[order[end] as number] as number
+      const cause = input.cause[order[end]!]!
       byCause.set(cause, (byCause.get(cause) ?? 0) + 1)
     }
     const deaths = end - k - (byCause.get(0) ?? 0)
-    steps.push({ time: time[k] as number, atRisk, deaths, byCause, survivalBefore })
+    steps.push({ time: time[k]!, atRisk, deaths, byCause, survivalBefore })
     survivalBefore *= (atRisk - deaths) / atRisk
     k = end
   }
@@ -93,13 +107,16 @@ function stepsOf(input: CompetingInput): readonly CompetingStep[] {
 function curveOf(steps: readonly CompetingStep[], cause: number): IncidenceCurve {
   const events = steps.filter(({ deaths }) => deaths > 0)
   let sum = 0
-  const incidence = Float64Array.from(events, ({ survivalBefore, byCause, atRisk }) => (sum += (survivalBefore * (byCause.get(cause) ?? 0)) / atRisk))
+  const incidence = Float64Array.from(
+    events,
+    ({ survivalBefore, byCause, atRisk }) => (sum += (survivalBefore * (byCause.get(cause) ?? 0)) / atRisk),
+  )
   return {
     cause,
     time: Float64Array.from(events, ({ time }) => time),
     incidence,
     seAalen: aalenErrors(events, cause),
     seJackknife: jackknifeErrors(steps, cause).incidence,
-    lastTime: (steps[steps.length - 1] as CompetingStep).time,
+    lastTime: steps[steps.length - 1]!.time,
   }
 }

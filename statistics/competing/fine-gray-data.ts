@@ -43,7 +43,19 @@ export function prepareFineGray(input: FineGrayInput, cause: number): FineGrayDa
   groupStart.push(n)
   const { x, centre, scale } = standardize(input.covariates, order)
   const events = kind.reduce((sum, own) => sum + (own === 1 ? 1 : 0), 0)
-  return { n, p, order, time, kind, uncensored: censoringSurvival(kind, groupStart), x, centre, scale, groupStart, events }
+  return {
+    n,
+    p,
+    order,
+    time,
+    kind,
+    uncensored: censoringSurvival(kind, groupStart),
+    x,
+    centre,
+    scale,
+    groupStart,
+    events,
+  }
 }
 
 // The Kaplan-Meier estimate of the censoring distribution just before each time.
@@ -53,18 +65,19 @@ function censoringSurvival(kind: Uint8Array, groupStart: readonly number[]): Flo
   let survival = 1
   for (let g = 0; g + 1 < groupStart.length; g++) {
     let censored = 0
-    for (let k = groupStart[g] as number; k < (groupStart[g + 1] as number); k++) {
+    for (let k = groupStart[g]!; k < groupStart[g + 1]!; k++) {
       before[k] = survival
       if (kind[k] === 0) censored++
     }
-    const atRisk = n - (groupStart[g] as number)
+    const atRisk = n - groupStart[g]!
     survival *= (atRisk - censored) / atRisk
   }
   return before
 }
 
 function standardize(
-  covariates: readonly Float64Array[], order: Uint32Array,
+  covariates: readonly Float64Array[],
+  order: Uint32Array,
 ): { readonly x: Float64Array; readonly centre: Float64Array; readonly scale: Float64Array } {
   const n = order.length
   const p = covariates.length
@@ -73,15 +86,17 @@ function standardize(
   const scale = new Float64Array(p)
   covariates.forEach((column, j) => {
     let total = 0
-    for (const row of order) total += column[row] as number
+    for (const row of order) total += column[row]!
     const mean = total / n
     let squares = 0
-    for (const row of order) squares += ((column[row] as number) - mean) ** 2
+    for (const row of order) squares += (column[row]! - mean) ** 2
     const spread = Math.sqrt(squares / n)
     centre[j] = mean
     scale[j] = spread > 1e-14 * Math.abs(mean) ? spread : 1
     const factor = spread > 1e-14 * Math.abs(mean) ? 1 / spread : 0
-    order.forEach((row, k) => { x[k * p + j] = ((column[row] as number) - mean) * factor })
+    order.forEach((row, k) => {
+      x[k * p + j] = (column[row]! - mean) * factor
+    })
   })
   return { x, centre, scale }
 }

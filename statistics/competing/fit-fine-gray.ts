@@ -39,18 +39,27 @@ export interface FineGrayFit {
 }
 
 /**
- * Fine and Gray's (1999) proportional subdistribution hazards model of one cause: one censoring distribution for all rows, Breslow ties,
- * sandwich standard errors that count the censoring weights as estimated. Agrees with R `cmprsk::crr(gtol = 1e-11)` to 1e-8.
- * Throws InvalidInput, EmptySample, ModelDidNotConverge.
+ * Fine and Gray's (1999) proportional subdistribution hazards model of one cause: one censoring distribution for all
+ * rows, Breslow ties, sandwich standard errors that count the censoring weights as estimated. Agrees with R
+ * `cmprsk::crr(gtol = 1e-11)` to 1e-8. Throws InvalidInput, EmptySample, ModelDidNotConverge.
  */
-export function fitFineGray(input: FineGrayInput, cause: number, options: { readonly confidence?: number } = {}): FineGrayFit {
+export function fitFineGray(
+  input: FineGrayInput,
+  cause: number,
+  options: { readonly confidence?: number } = {},
+): FineGrayFit {
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
   const data = prepareFineGray(input, cause)
   const names = input.terms ?? input.covariates.map((_, j) => `x${j + 1}`)
   const at = allocateSubdistribution(data)
   const maximum = maximizeLikelihood({
-    name: 'Fine-Gray model', p: data.p, score: at.score, information: at.information, singular: 2 ** -39, vanished: 0,
+    name: 'Fine-Gray model',
+    p: data.p,
+    score: at.score,
+    information: at.information,
+    singular: 2 ** -39,
+    vanished: 0,
     evaluate: (beta) => evaluateSubdistribution(data, beta, at),
   })
   const covariance = sandwich(data, at, maximum)
@@ -76,27 +85,50 @@ function sandwich(data: FineGrayData, at: SubdistributionLikelihood, maximum: Ma
   for (let k = 0; k < n; k++) {
     for (let i = 0; i < p; i++) {
       let value = 0
-      for (let j = 0; j < p; j++) value += (residuals[k * p + j] as number) * (maximum.covariance[j * p + i] as number)
-      influence[i] = value / (scale[i] as number)
+      for (let j = 0; j < p; j++) value += residuals[k * p + j]! * maximum.covariance[j * p + i]!
+      influence[i] = value / scale[i]!
     }
-    for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i * p + j] = (out[i * p + j] as number) + (influence[i] as number) * (influence[j] as number)
+    for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i * p + j]! += influence[i]! * influence[j]!
   }
   return out
 }
 
 function describeTerm(
-  term: string, j: number, data: FineGrayData, maximum: Maximum, covariance: Float64Array, empty: boolean, z: number,
+  term: string,
+  j: number,
+  data: FineGrayData,
+  maximum: Maximum,
+  covariance: Float64Array,
+  empty: boolean,
+  z: number,
 ): FineGrayTerm {
   if (empty || maximum.aliased[j] === 1) {
-    return { term, coefficient: null, se: null, z: null, p: null, logP: null, hazardRatio: null, lower: null, upper: null }
+    return {
+      term,
+      coefficient: null,
+      se: null,
+      z: null,
+      p: null,
+      logP: null,
+      hazardRatio: null,
+      lower: null,
+      upper: null,
+    }
   }
-  const coefficient = (maximum.beta[j] as number) / (data.scale[j] as number)
-  const se = Math.sqrt(covariance[j * data.p + j] as number)
+  const coefficient = maximum.beta[j]! / data.scale[j]!
+  const se = Math.sqrt(covariance[j * data.p + j]!)
   const ratio = coefficient === 0 ? 0 : coefficient / se
   const logP = logTwoSidedNormal(ratio)
   return {
-    term, coefficient, se, z: ratio, p: Math.exp(logP), logP,
-    hazardRatio: Math.exp(coefficient), lower: Math.exp(coefficient - z * se), upper: Math.exp(coefficient + z * se),
+    term,
+    coefficient,
+    se,
+    z: ratio,
+    p: Math.exp(logP),
+    logP,
+    hazardRatio: Math.exp(coefficient),
+    lower: Math.exp(coefficient - z * se),
+    upper: Math.exp(coefficient + z * se),
   }
 }
 
@@ -105,7 +137,17 @@ function notesOf(names: readonly string[], maximum: Maximum, events: number): re
   const notes: Note[] = []
   const aliased = names.filter((_, j) => maximum.aliased[j] === 1)
   const growing = names.filter((_, j) => maximum.growing[j] === 1)
-  if (aliased.length > 0) notes.push(note('aliased', `not estimable, a combination of other terms or constant: ${aliased.join(', ')}`, aliased))
-  if (growing.length > 0) notes.push(note('may-be-infinite', `the likelihood keeps rising, the coefficient may be infinite: ${growing.join(', ')}`, growing))
+  if (aliased.length > 0)
+    notes.push(
+      note('aliased', `not estimable, a combination of other terms or constant: ${aliased.join(', ')}`, aliased),
+    )
+  if (growing.length > 0)
+    notes.push(
+      note(
+        'may-be-infinite',
+        `the likelihood keeps rising, the coefficient may be infinite: ${growing.join(', ')}`,
+        growing,
+      ),
+    )
   return notes
 }

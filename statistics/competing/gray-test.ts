@@ -25,8 +25,9 @@ export interface GrayResult {
 }
 
 /**
- * Gray's (1988) k-sample test that the cumulative incidence of a cause is the same in all groups, weights (1 - F(t-))^rho. Agrees with R
- * `cmprsk::cuminc(time, cause, group, strata, rho)$Tests`. Throws InvalidInput, EmptySample.
+ * Gray's (1988) k-sample test that the cumulative incidence of a cause is the same in all groups, weights (1 -
+ * F(t-))^rho. Agrees with R `cmprsk::cuminc(time, cause, group, strata, rho)$Tests`. Throws InvalidInput,
+ * EmptySample.
  */
 export function grayTest(input: GrayInput, cause: number, options: { readonly rho?: number } = {}): GrayResult {
   checkCompetingInput(input)
@@ -42,7 +43,7 @@ export function grayTest(input: GrayInput, cause: number, options: { readonly rh
   const variance = new Float64Array(df * df)
   for (let from = 0; from < n;) {
     let to = from + 1
-    while (to < n && input.strata?.[order[to] as number] === input.strata?.[order[from] as number]) to++
+    while (to < n && input.strata?.[order[to]!] === input.strata?.[order[from]!]) to++
     const stratum = new GrayScore(size, options.rho ?? 0)
     stratum.run(time.subarray(from, to), order.subarray(from, to), input.cause, groupOf, cause)
     stratum.addTo(score, variance)
@@ -51,9 +52,10 @@ export function grayTest(input: GrayInput, cause: number, options: { readonly rh
   const aliased = new Uint8Array(df)
   const solved = score.slice()
   factorSymmetric(variance, df, aliased, 1e-10)
-  if (aliased.includes(1)) return refuse(cause, df, 'the variance is singular: a group has no event of this cause to compare')
+  if (aliased.includes(1))
+    return refuse(cause, df, 'the variance is singular: a group has no event of this cause to compare')
   solveFactored(variance, df, aliased, solved)
-  const statistic = score.reduce((sum, value, i) => sum + value * (solved[i] as number), 0)
+  const statistic = score.reduce((sum, value, i) => sum + value * solved[i]!, 0)
   return { cause, ...chiSquareTest(statistic, df), notes: [] }
 }
 

@@ -1,4 +1,7 @@
-/** What happened at one distinct time of a competing-risks sample: subjects at risk, events of all causes, counts by cause (0 censored). */
+/**
+ * What happened at one distinct time of a competing-risks sample: subjects at risk, events of all causes, counts by
+ * cause (0 censored).
+ */
 export interface CompetingStep {
   readonly time: number
   readonly atRisk: number
@@ -9,8 +12,9 @@ export interface CompetingStep {
 }
 
 /**
- * Aalen's (1978) standard error of a cumulative incidence, with the hypergeometric factor for ties: F is a linear function of the hazards'
- * increments, and three running sums give its variance at every time. At event times of other causes the last value stands.
+ * Aalen's (1978) standard error of a cumulative incidence, with the hypergeometric factor for ties: F is a linear
+ * function of the hazards' increments, and three running sums give its variance at every time. At event times of
+ * other causes the last value stands.
  */
 export function aalenErrors(events: readonly CompetingStep[], cause: number): Float64Array {
   let incidence = 0
@@ -42,12 +46,13 @@ export function aalenErrors(events: readonly CompetingStep[], cause: number): Fl
 }
 
 /**
- * Infinitesimal-jackknife standard errors of a cause's incidence and of event-free survival, at each event time: the root of the sum of
- * every subject's squared influence. Those still at risk share one influence; that of one who left is a + b F(t), so sums of a^2, a b and
- * b^2 over those who left suffice: O(n).
+ * Infinitesimal-jackknife standard errors of a cause's incidence and of event-free survival, at each event time: the
+ * root of the sum of every subject's squared influence. Those still at risk share one influence; that of one who
+ * left is a + b F(t), so sums of a^2, a b and b^2 over those who left suffice: O(n).
  */
 export function jackknifeErrors(
-  steps: readonly CompetingStep[], cause: number,
+  steps: readonly CompetingStep[],
+  cause: number,
 ): { readonly incidence: Float64Array; readonly eventFree: Float64Array } {
   const incidenceErrors: number[] = []
   const freeErrors: number[] = []
@@ -81,7 +86,9 @@ export function jackknifeErrors(
     if (deaths === 0) continue
     const left = [...byCause.values()].reduce((sum, count) => sum + count, 0)
     const still = atRisk - left
-    incidenceErrors.push(Math.sqrt(Math.max(0, aa + 2 * incidence * ab + incidence * incidence * bb + still * onIncidence * onIncidence)))
+    incidenceErrors.push(
+      Math.sqrt(Math.max(0, aa + 2 * incidence * ab + incidence * incidence * bb + still * onIncidence * onIncidence)),
+    )
     freeErrors.push(Math.sqrt(Math.max(0, survival * survival * bb + still * onFree * onFree)))
   }
   return { incidence: Float64Array.from(incidenceErrors), eventFree: Float64Array.from(freeErrors) }

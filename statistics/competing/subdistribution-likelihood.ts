@@ -1,6 +1,9 @@
 import type { FineGrayData } from './fine-gray-data.js'
 
-/** Fine and Gray's partial likelihood at one coefficient vector, and the risk-set sums that residuals need, by group of tied times. */
+/**
+ * Fine and Gray's partial likelihood at one coefficient vector, and the risk-set sums that residuals need, by group
+ * of tied times.
+ */
 export interface SubdistributionLikelihood {
   logLikelihood: number
   readonly score: Float64Array
@@ -17,16 +20,26 @@ export interface SubdistributionLikelihood {
 export function allocateSubdistribution(data: FineGrayData): SubdistributionLikelihood {
   const groups = data.groupStart.length - 1
   return {
-    logLikelihood: 0, score: new Float64Array(data.p), information: new Float64Array(data.p * data.p), risk: new Float64Array(data.n),
-    events: new Float64Array(groups), hazard: new Float64Array(groups), mean: new Float64Array(groups * data.p),
+    logLikelihood: 0,
+    score: new Float64Array(data.p),
+    information: new Float64Array(data.p * data.p),
+    risk: new Float64Array(data.n),
+    events: new Float64Array(groups),
+    hazard: new Float64Array(groups),
+    mean: new Float64Array(groups * data.p),
   }
 }
 
 /**
- * Evaluates the likelihood with Breslow ties. Those who had a competing event before t stay at risk with weight G(t-) / G(T-): as the weight
- * is a product, their sums grow with each competing event and are multiplied by G(t-) only when read. O(n).
+ * Evaluates the likelihood with Breslow ties. Those who had a competing event before t stay at risk with weight
+ * G(t-) / G(T-): as the weight is a product, their sums grow with each competing event and are multiplied by G(t-)
+ * only when read. O(n).
  */
-export function evaluateSubdistribution(data: FineGrayData, beta: Float64Array, into: SubdistributionLikelihood): number {
+export function evaluateSubdistribution(
+  data: FineGrayData,
+  beta: Float64Array,
+  into: SubdistributionLikelihood,
+): number {
   const { n, p, x, kind, uncensored, groupStart } = data
   const { score, information, risk } = into
   score.fill(0)
@@ -35,31 +48,31 @@ export function evaluateSubdistribution(data: FineGrayData, beta: Float64Array, 
   const departed = new Moments(p)
   for (let k = 0; k < n; k++) {
     let eta = 0
-    for (let j = 0; j < p; j++) eta += (x[k * p + j] as number) * (beta[j] as number)
+    for (let j = 0; j < p; j++) eta += x[k * p + j]! * beta[j]!
     risk[k] = Math.exp(eta)
   }
   const later = suffixMoments(data, risk)
   let logLikelihood = 0
   for (let g = 0; g + 1 < groupStart.length; g++) {
-    const from = groupStart[g] as number
-    const end = groupStart[g + 1] as number
+    const from = groupStart[g]!
+    const end = groupStart[g + 1]!
     let events = 0
     for (let k = from; k < end; k++) {
       if (kind[k] !== 1) continue
       events++
-      logLikelihood += Math.log(risk[k] as number)
-      for (let j = 0; j < p; j++) score[j] = (score[j] as number) + (x[k * p + j] as number)
+      logLikelihood += Math.log(risk[k]!)
+      for (let j = 0; j < p; j++) score[j]! += x[k * p + j]!
     }
     into.events[g] = events
     into.hazard[g] = 0
     if (events > 0) {
-      const kept = uncensored[from] as number
-      present.combine(later[g] as Moments, departed, kept)
+      const kept = uncensored[from]!
+      present.combine(later[g]!, departed, kept)
       logLikelihood -= events * Math.log(present.total)
       into.hazard[g] = events / present.total
       addEvents(present, events, g, into)
     }
-    for (let k = from; k < end; k++) if (kind[k] === 2) departed.add(x, k, (risk[k] as number) / (uncensored[k] as number))
+    for (let k = from; k < end; k++) if (kind[k] === 2) departed.add(x, k, risk[k]! / uncensored[k]!)
   }
   into.logLikelihood = logLikelihood
   return logLikelihood
@@ -68,12 +81,13 @@ export function evaluateSubdistribution(data: FineGrayData, beta: Float64Array, 
 function addEvents(present: Moments, events: number, g: number, into: SubdistributionLikelihood): void {
   const p = into.score.length
   for (let i = 0; i < p; i++) {
-    const mi = (present.first[i] as number) / present.total
+    const mi = present.first[i]! / present.total
     into.mean[g * p + i] = mi
-    into.score[i] = (into.score[i] as number) - events * mi
+    into.score[i]! -= events * mi
     for (let j = 0; j < p; j++) {
-      const mj = (present.first[j] as number) / present.total
-      into.information[i * p + j] = (into.information[i * p + j] as number) + events * ((present.second[i * p + j] as number) / present.total - mi * mj)
+      const mj = present.first[j]! / present.total
+      into.information[i * p + j] =
+        into.information[i * p + j]! + events * (present.second[i * p + j]! / present.total - mi * mj)
     }
   }
 }
@@ -85,8 +99,8 @@ function suffixMoments(data: FineGrayData, risk: Float64Array): readonly (Moment
   const running = new Moments(p)
   for (let g = groupStart.length - 2; g >= 0; g--) {
     let hasEvent = false
-    for (let k = groupStart[g] as number; k < (groupStart[g + 1] as number); k++) {
-      running.add(x, k, risk[k] as number)
+    for (let k = groupStart[g]!; k < groupStart[g + 1]!; k++) {
+      running.add(x, k, risk[k]!)
       if (kind[k] === 1) hasEvent = true
     }
     if (hasEvent) sums[g] = running.copy()
@@ -108,16 +122,16 @@ class Moments {
     const { p, first, second } = this
     this.total += weight
     for (let i = 0; i < p; i++) {
-      const scaled = weight * (x[k * p + i] as number)
-      first[i] = (first[i] as number) + scaled
-      for (let j = 0; j < p; j++) second[i * p + j] = (second[i * p + j] as number) + scaled * (x[k * p + j] as number)
+      const scaled = weight * x[k * p + i]!
+      first[i]! += scaled
+      for (let j = 0; j < p; j++) second[i * p + j]! += scaled * x[k * p + j]!
     }
   }
 
   combine(a: Moments, b: Moments, weight: number): void {
     this.total = a.total + weight * b.total
-    for (let i = 0; i < this.first.length; i++) this.first[i] = (a.first[i] as number) + weight * (b.first[i] as number)
-    for (let i = 0; i < this.second.length; i++) this.second[i] = (a.second[i] as number) + weight * (b.second[i] as number)
+    for (let i = 0; i < this.first.length; i++) this.first[i] = a.first[i]! + weight * b.first[i]!
+    for (let i = 0; i < this.second.length; i++) this.second[i] = a.second[i]! + weight * b.second[i]!
   }
 
   copy(): Moments {

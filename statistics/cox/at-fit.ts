@@ -14,7 +14,7 @@ export interface CoxAtFit {
 export function coxAtFit(input: CoxInput, fit: CoxFit): CoxAtFit {
   const data = prepareCox(input)
   const at = allocatePartialLikelihood(data)
-  const beta = fit.coefficients.map((coefficient, j) => coefficient * (data.scale[j] as number))
+  const beta = fit.coefficients.map((coefficient, j) => coefficient * data.scale[j]!)
   evaluatePartialLikelihood(data, fit.ties, beta, at)
   return { data, at }
 }

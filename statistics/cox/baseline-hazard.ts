@@ -11,22 +11,27 @@ export interface BaselineHazard {
 }
 
 /**
- * The cumulative baseline hazard at covariates 0 (Breslow 1972, with Efron's increments when the model has Efron's ties), strata in the
- * order of their codes. Agrees with R `basehaz(fit, centered = FALSE)`.
+ * The cumulative baseline hazard at covariates 0 (Breslow 1972, with Efron's increments when the model has Efron's
+ * ties), strata in the order of their codes. Agrees with R `basehaz(fit, centered = FALSE)`.
  */
 export function baselineHazard(input: CoxInput, fit: CoxFit): readonly BaselineHazard[] {
   const { data, at } = coxAtFit(input, fit)
   let shift = 0
-  for (let j = 0; j < data.p; j++) shift += (fit.coefficients[j] as number) * (data.centre[j] as number)
+  for (let j = 0; j < data.p; j++) shift += fit.coefficients[j]! * data.centre[j]!
   const factor = Math.exp(-shift)
   const strata: { stratum: number; time: number[]; hazard: number[] }[] = []
   for (let g = 0; g < data.opensStratum.length; g++) {
-    const first = data.groupStart[g] as number
-    if (data.opensStratum[g] === 1) strata.push({ stratum: input.strata?.[data.order[first] as number] ?? 0, time: [], hazard: [] })
+    const first = data.groupStart[g]!
+    if (data.opensStratum[g] === 1)
+      strata.push({ stratum: input.strata?.[data.order[first]!] ?? 0, time: [], hazard: [] })
     const current = strata[strata.length - 1]
     if (current === undefined) continue
-    current.time.push(data.time[first] as number)
-    current.hazard.push((current.hazard[current.hazard.length - 1] ?? 0) + (at.hazard[g] as number) * factor)
+    current.time.push(data.time[first]!)
+    current.hazard.push((current.hazard[current.hazard.length - 1] ?? 0) + at.hazard[g]! * factor)
   }
-  return strata.map(({ stratum, time, hazard }) => ({ stratum, time: Float64Array.from(time), hazard: Float64Array.from(hazard) }))
+  return strata.map(({ stratum, time, hazard }) => ({
+    stratum,
+    time: Float64Array.from(time),
+    hazard: Float64Array.from(hazard),
+  }))
 }

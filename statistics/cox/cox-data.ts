@@ -14,7 +14,10 @@ export interface CoxInput {
   readonly offset?: Float64Array
 }
 
-/** A Cox model's rows sorted by stratum and time, covariates centred and scaled, with the groups of tied times marked. */
+/**
+ * A Cox model's rows sorted by stratum and time, covariates centred and scaled, with the groups of tied times
+ * marked.
+ */
 export interface CoxData {
   readonly n: number
   readonly p: number
@@ -51,17 +54,28 @@ export function prepareCox(input: CoxInput): CoxData {
   const p = input.covariates.length
   checkInput(input, n)
   const ties: ArrayLike<number>[] = [input.event, ...input.covariates]
-  for (const column of [input.weights, input.clusters, input.offset, input.start]) if (column !== undefined) ties.push(column)
+  for (const column of [input.weights, input.clusters, input.offset, input.start])
+    if (column !== undefined) ties.push(column)
   const whole = alignIntervals(input)
   const sorted = orderRows(whole.time, ties, input.strata)
   const { order } = sorted
   const event = new Uint8Array(n)
   let events = 0
-  for (let k = 0; k < n; k++) events += event[k] = input.event[order[k] as number] === 0 ? 0 : 1
+  for (let k = 0; k < n; k++) events += event[k] = input.event[order[k]!] === 0 ? 0 : 1
   const { x, centre, scale } = standardize(input.covariates, order, n, p)
   const { groupStart, opensStratum } = markGroups(sorted.time, order, input.strata)
   return {
-    n, p, order, time: sorted.time, event, x, centre, scale, events, groupStart, opensStratum,
+    n,
+    p,
+    order,
+    time: sorted.time,
+    event,
+    x,
+    centre,
+    scale,
+    events,
+    groupStart,
+    opensStratum,
     weight: gather(input.weights, order),
     offset: gather(input.offset, order),
     cluster: input.clusters === undefined ? null : Int32Array.from(order, (row) => input.clusters?.[row] ?? 0),
@@ -84,17 +98,19 @@ function checkInput(input: CoxInput, n: number): void {
   if (input.weights !== undefined) {
     requireSameLength('weights', n, input.weights.length)
     requireFinite('weights', input.weights)
-    if (input.weights.some((weight) => weight <= 0)) throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
+    if (input.weights.some((weight) => weight <= 0))
+      throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
   }
   if (input.start !== undefined) {
     requireSameLength('start', n, input.start.length)
     requireFinite('start', input.start)
-    const late = input.start.findIndex((start, i) => start >= (input.time[i] as number))
+    const late = input.start.findIndex((start, i) => start >= input.time[i]!)
     if (late >= 0) throw new InvalidInput(`the interval of row ${late} ends before it starts`)
   }
 }
 
-// Starts and stops are made one set of times, as aeqSurv does, so that an interval's stop and the next one's start stay equal.
+// Starts and stops are made one set of times, as aeqSurv does, so that an interval's stop and the next one's start
+// stay equal.
 function alignIntervals(input: CoxInput): { readonly time: Float64Array; readonly start: Float64Array | null } {
   if (input.start === undefined) return { time: input.time, start: null }
   const n = input.time.length
@@ -103,24 +119,27 @@ function alignIntervals(input: CoxInput): { readonly time: Float64Array; readonl
   both.set(input.time, n)
   const sorted = orderRows(both, [])
   const aligned = new Float64Array(2 * n)
-  for (let k = 0; k < 2 * n; k++) aligned[sorted.order[k] as number] = sorted.time[k] as number
+  for (let k = 0; k < 2 * n; k++) aligned[sorted.order[k]!] = sorted.time[k]!
   return { start: aligned.slice(0, n), time: aligned.slice(n) }
 }
 
 function standardize(
-  covariates: readonly Float64Array[], order: Uint32Array, n: number, p: number,
+  covariates: readonly Float64Array[],
+  order: Uint32Array,
+  n: number,
+  p: number,
 ): { readonly x: Float64Array; readonly centre: Float64Array; readonly scale: Float64Array } {
   const x = new Float64Array(n * p)
   const centre = new Float64Array(p)
   const scale = new Float64Array(p)
   for (let j = 0; j < p; j++) {
-    const column = covariates[j] as Float64Array
+    const column = covariates[j]!
     let total = 0
-    for (let k = 0; k < n; k++) total += x[k * p + j] = column[order[k] as number] as number
+    for (let k = 0; k < n; k++) total += x[k * p + j] = column[order[k]!]!
     const mean = total / n
     let squares = 0
     for (let k = 0; k < n; k++) {
-      const distance = (x[k * p + j] as number) - mean
+      const distance = x[k * p + j]! - mean
       squares += distance * distance
     }
     const spread = Math.sqrt(squares / n)
@@ -128,20 +147,22 @@ function standardize(
     centre[j] = mean
     scale[j] = width === 0 ? 1 : width
     const factor = width === 0 ? 0 : 1 / width
-    for (let k = 0; k < n; k++) x[k * p + j] = ((x[k * p + j] as number) - mean) * factor
+    for (let k = 0; k < n; k++) x[k * p + j] = (x[k * p + j]! - mean) * factor
   }
   return { x, centre, scale }
 }
 
 function markGroups(
-  time: Float64Array, order: Uint32Array, strata: Int32Array | undefined,
+  time: Float64Array,
+  order: Uint32Array,
+  strata: Int32Array | undefined,
 ): { readonly groupStart: Uint32Array; readonly opensStratum: Uint8Array } {
   const n = time.length
   const starts = new Uint32Array(n + 1)
   const opens = new Uint8Array(n + 1)
   let groups = 0
   for (let k = 0; k < n; k++) {
-    const opening = k === 0 || (strata !== undefined && strata[order[k] as number] !== strata[order[k - 1] as number])
+    const opening = k === 0 || (strata !== undefined && strata[order[k]!] !== strata[order[k - 1]!])
     if (!opening && time[k] === time[k - 1]) continue
     opens[groups] = opening ? 1 : 0
     starts[groups++] = k
@@ -151,18 +172,23 @@ function markGroups(
 }
 
 function orderEntries(
-  start: Float64Array, order: Uint32Array, strata: Int32Array | undefined, groupStart: Uint32Array, opensStratum: Uint8Array,
+  start: Float64Array,
+  order: Uint32Array,
+  strata: Int32Array | undefined,
+  groupStart: Uint32Array,
+  opensStratum: Uint8Array,
 ): CoxEntry {
   const groups = opensStratum.length
   const stratumFirst = new Uint32Array(groups)
   const stratumEnd = new Uint32Array(groups)
-  for (let g = 0; g < groups; g++) stratumFirst[g] = (opensStratum[g] === 1 ? groupStart[g] : stratumFirst[g - 1]) as number
+  for (let g = 0; g < groups; g++)
+    stratumFirst[g] = (opensStratum[g] === 1 ? groupStart[g] : stratumFirst[g - 1]) as number
   for (let g = groups - 1; g >= 0; g--) {
     const last = g === groups - 1 || opensStratum[g + 1] === 1
     stratumEnd[g] = (last ? groupStart[g + 1] : stratumEnd[g + 1]) as number
   }
   const startByPlace = gather(start, order) as Float64Array
-  const strataByPlace = strata === undefined ? undefined : Int32Array.from(order, (row) => strata[row] as number)
+  const strataByPlace = strata === undefined ? undefined : Int32Array.from(order, (row) => strata[row]!)
   const places = Float64Array.from(order, (_, k) => k)
   const byStart = orderRows(startByPlace, [places], strataByPlace).order
   return { start: startByPlace, byStart, stratumFirst, stratumEnd }
@@ -171,6 +197,6 @@ function orderEntries(
 function gather(column: Float64Array | undefined, order: Uint32Array): Float64Array | null {
   if (column === undefined) return null
   const sorted = new Float64Array(order.length)
-  for (let k = 0; k < order.length; k++) sorted[k] = column[order[k] as number] as number
+  for (let k = 0; k < order.length; k++) sorted[k] = column[order[k]!]!
   return sorted
 }

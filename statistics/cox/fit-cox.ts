@@ -67,9 +67,10 @@ export interface CoxFit {
 }
 
 /**
- * Fits Cox's proportional hazards model (Cox 1972) with Efron's (default) or Breslow's rule for ties, strata, case weights, an offset,
- * (start, stop] intervals and robust standard errors by cluster (Lin and Wei 1989). Confidence limits are exp(b +- z se).
- * Agrees with R `survival::coxph(control = coxph.control(eps = 1e-14))` to 1e-8. Throws InvalidInput, EmptySample, ModelDidNotConverge.
+ * Fits Cox's proportional hazards model (Cox 1972) with Efron's (default) or Breslow's rule for ties, strata, case
+ * weights, an offset, (start, stop] intervals and robust standard errors by cluster (Lin and Wei 1989). Confidence
+ * limits are exp(b +- z se). Agrees with R `survival::coxph(control = coxph.control(eps = 1e-14))` to 1e-8. Throws
+ * InvalidInput, EmptySample, ModelDidNotConverge.
  */
 export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
   const ties = options.ties ?? 'efron'
@@ -79,22 +80,22 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
   const data = prepareCox(input)
   if (data.events === 0) return withoutEvents(data, ties, names)
   const robust = options.robust ?? input.clusters !== undefined
-  let startResiduals: Float64Array | null = null
+  const start: { residuals: Float64Array | null } = { residuals: null }
   const maximum = maximizePartialLikelihood(data, ties, (at) => {
-    if (robust) startResiduals = scoreResiduals(data, ties, at)
+    if (robust) start.residuals = scoreResiduals(data, ties, at)
   })
   const naive = unscale(maximum.covariance, data)
   const sandwich = robust ? robustCovariance(data, scoreResiduals(data, ties, maximum.at), maximum.covariance) : null
   const covariance = sandwich === null ? naive : unscale(sandwich, data)
   const estimable = data.p - sum(maximum.aliased)
   const z = normalQuantile((1 + confidence) / 2)
-  const robustStart = startResiduals === null ? null : robustScoreStatistic(data, startResiduals, maximum.aliased)
+  const robustStart = start.residuals === null ? null : robustScoreStatistic(data, start.residuals, maximum.aliased)
   return {
     n: data.n,
     events: data.events,
     ties,
     terms: names.map((term, j) => describeTerm(term, j, data, maximum, covariance, robust ? naive : null, z)),
-    coefficients: maximum.beta.map((value, j) => value / (data.scale[j] as number)),
+    coefficients: maximum.beta.map((value, j) => value / data.scale[j]!),
     covariance,
     naiveCovariance: robust ? naive : null,
     logLikelihood: { null: maximum.startLogLikelihood, fitted: maximum.logLikelihood },
@@ -109,28 +110,50 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
 }
 
 function describeTerm(
-  term: string, j: number, data: CoxData, maximum: CoxMaximum, covariance: Float64Array, naive: Float64Array | null, z: number,
+  term: string,
+  j: number,
+  data: CoxData,
+  maximum: CoxMaximum,
+  covariance: Float64Array,
+  naive: Float64Array | null,
+  z: number,
 ): CoxTerm {
   if (maximum.aliased[j] === 1) return emptyTerm(term)
-  const coefficient = (maximum.beta[j] as number) / (data.scale[j] as number)
-  const own = inference(coefficient, Math.sqrt(covariance[j * data.p + j] as number), z)
+  const coefficient = maximum.beta[j]! / data.scale[j]!
+  const own = inference(coefficient, Math.sqrt(covariance[j * data.p + j]!), z)
   return {
     term,
     coefficient,
     ...own,
     hazardRatio: Math.exp(coefficient),
-    naive: naive === null ? null : inference(coefficient, Math.sqrt(naive[j * data.p + j] as number), z),
+    naive: naive === null ? null : inference(coefficient, Math.sqrt(naive[j * data.p + j]!), z),
   }
 }
 
 function inference(coefficient: number, se: number, z: number): NaiveInference {
   const ratio = coefficient === 0 ? 0 : coefficient / se
   const logP = logTwoSidedNormal(ratio)
-  return { se, z: ratio, p: Math.exp(logP), logP, lower: Math.exp(coefficient - z * se), upper: Math.exp(coefficient + z * se) }
+  return {
+    se,
+    z: ratio,
+    p: Math.exp(logP),
+    logP,
+    lower: Math.exp(coefficient - z * se),
+    upper: Math.exp(coefficient + z * se),
+  }
 }
 
 function emptyTerm(term: string): CoxTerm {
-  const none = { coefficient: null, se: null, z: null, p: null, logP: null, hazardRatio: null, lower: null, upper: null }
+  const none = {
+    coefficient: null,
+    se: null,
+    z: null,
+    p: null,
+    logP: null,
+    hazardRatio: null,
+    lower: null,
+    upper: null,
+  }
   return { term, ...none, naive: null }
 }
 
@@ -140,7 +163,7 @@ function testOf(statistic: number, df: number): TestResult | null {
 
 function unscale(covariance: Float64Array, data: CoxData): Float64Array {
   const { p, scale } = data
-  return covariance.map((value, index) => value / ((scale[Math.floor(index / p)] as number) * (scale[index % p] as number)))
+  return covariance.map((value, index) => value / (scale[Math.floor(index / p)]! * scale[index % p]!))
 }
 
 function waldStatistic(beta: Float64Array, covariance: Float64Array, aliased: Uint8Array): number {
@@ -150,7 +173,7 @@ function waldStatistic(beta: Float64Array, covariance: Float64Array, aliased: Ui
   const solved = beta.slice()
   solveFactored(factor, beta.length, skipped, solved)
   let statistic = 0
-  for (let j = 0; j < beta.length; j++) statistic += (beta[j] as number) * (solved[j] as number)
+  for (let j = 0; j < beta.length; j++) statistic += beta[j]! * solved[j]!
   return statistic
 }
 
@@ -158,20 +181,35 @@ function notesOf(names: readonly string[], maximum: CoxMaximum): readonly Note[]
   const notes: Note[] = []
   const aliased = names.filter((_, j) => maximum.aliased[j] === 1)
   const growing = names.filter((_, j) => maximum.growing[j] === 1)
-  if (aliased.length > 0) notes.push(note('aliased', `not estimable, a combination of other terms or constant: ${aliased.join(', ')}`, aliased))
-  if (growing.length > 0) notes.push(note('may-be-infinite', `the likelihood keeps rising, the coefficient may be infinite: ${growing.join(', ')}`, growing))
+  if (aliased.length > 0)
+    notes.push(
+      note('aliased', `not estimable, a combination of other terms or constant: ${aliased.join(', ')}`, aliased),
+    )
+  if (growing.length > 0)
+    notes.push(
+      note(
+        'may-be-infinite',
+        `the likelihood keeps rising, the coefficient may be infinite: ${growing.join(', ')}`,
+        growing,
+      ),
+    )
   return notes
 }
 
 function withoutEvents(data: CoxData, ties: Ties, names: readonly string[]): CoxFit {
   return {
-    n: data.n, events: 0, ties,
+    n: data.n,
+    events: 0,
+    ties,
     terms: names.map(emptyTerm),
     coefficients: new Float64Array(data.p),
     covariance: new Float64Array(data.p * data.p),
     naiveCovariance: null,
     logLikelihood: { null: 0, fitted: 0 },
-    likelihoodRatio: null, wald: null, score: null, robustScore: null,
+    likelihoodRatio: null,
+    wald: null,
+    score: null,
+    robustScore: null,
     iterations: 0,
     converged: false,
     notes: [note('not-estimable', 'no event: the hazard ratio is not estimable', names)],

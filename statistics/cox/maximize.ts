@@ -10,11 +10,13 @@ export interface CoxMaximum extends Maximum {
 }
 
 /**
- * Maximizes Cox's partial likelihood to its optimum, where R's default stops at a relative change of 1e-9 in the log likelihood
- * (`coxph.control(eps = 1e-14)` agrees). A covariate that does not vary within any risk set is aliased.
+ * Maximizes Cox's partial likelihood to its optimum, where R's default stops at a relative change of 1e-9 in the log
+ * likelihood (`coxph.control(eps = 1e-14)` agrees). A covariate that does not vary within any risk set is aliased.
  */
 export function maximizePartialLikelihood(
-  data: CoxData, ties: Ties, onStart?: (at: PartialLikelihood) => void,
+  data: CoxData,
+  ties: Ties,
+  onStart?: (at: PartialLikelihood) => void,
 ): CoxMaximum {
   const at = allocatePartialLikelihood(data)
   const maximum = maximizeLikelihood({

@@ -3,7 +3,10 @@ import type { CoxData } from './cox-data.js'
 /** How tied event times share a risk set. */
 export type Ties = 'efron' | 'breslow'
 
-/** The log partial likelihood at one coefficient vector, its gradient and information, and what residuals are made from. */
+/**
+ * The log partial likelihood at one coefficient vector, its gradient and information, and what residuals are made
+ * from.
+ */
 export interface PartialLikelihood {
   logLikelihood: number
   readonly score: Float64Array
@@ -37,19 +40,25 @@ export function allocatePartialLikelihood(data: CoxData): PartialLikelihood {
 }
 
 /**
- * Evaluates Cox's log partial likelihood with Efron's (1977) or Breslow's (1974) rule for ties, in two passes over the sorted rows.
- * Backwards in time the sums over the risk set give each hazard increment and the covariate means at risk; forwards the cumulative
- * hazard H gives each row's expected events E = risk * H. Then the score is X'(events - E), the information X' diag(E) X minus the
- * outer products of the means: no p x p sum is kept over the risk set.
+ * Evaluates Cox's log partial likelihood with Efron's (1977) or Breslow's (1974) rule for ties, in two passes over
+ * the sorted rows. Backwards in time the sums over the risk set give each hazard increment and the covariate means
+ * at risk; forwards the cumulative hazard H gives each row's expected events E = risk * H. Then the score is
+ * X'(events - E), the information X' diag(E) X minus the outer products of the means: no p x p sum is kept over the
+ * risk set.
  */
-export function evaluatePartialLikelihood(data: CoxData, ties: Ties, beta: Float64Array, into: PartialLikelihood): void {
+export function evaluatePartialLikelihood(
+  data: CoxData,
+  ties: Ties,
+  beta: Float64Array,
+  into: PartialLikelihood,
+): void {
   into.score.fill(0)
   into.information.fill(0)
   into.logLikelihood = fillRisk(data, beta, into)
   sumRiskSets(data, ties, into)
   sumExpected(data, into)
   const { p } = data
-  for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) into.information[j * p + i] = into.information[i * p + j] as number
+  for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) into.information[j * p + i] = into.information[i * p + j]!
 }
 
 function fillRisk(data: CoxData, beta: Float64Array, into: PartialLikelihood): number {
@@ -57,9 +66,9 @@ function fillRisk(data: CoxData, beta: Float64Array, into: PartialLikelihood): n
   const { risk } = into
   let events = 0
   for (let k = 0; k < n; k++) {
-    let eta = offset === null ? 0 : (offset[k] as number)
-    for (let j = 0, at = k * p; j < p; j++) eta += (x[at + j] as number) * (beta[j] as number)
-    const w = weight === null ? 1 : (weight[k] as number)
+    let eta = offset === null ? 0 : offset[k]!
+    for (let j = 0, at = k * p; j < p; j++) eta += x[at + j]! * beta[j]!
+    const w = weight === null ? 1 : weight[k]!
     risk[k] = w * Math.exp(eta)
     if (event[k] === 1) events += w * eta
   }
@@ -81,24 +90,24 @@ function sumRiskSets(data: CoxData, ties: Ties, into: PartialLikelihood): void {
     let deathWeight = 0
     let dyingRisk = 0
     dying.fill(0)
-    for (let k = groupStart[g] as number, end = groupStart[g + 1] as number; k < end; k++) {
-      const r = risk[k] as number
+    for (let k = groupStart[g]!, end = groupStart[g + 1]!; k < end; k++) {
+      const r = risk[k]!
       total += r
-      for (let j = 0, at = k * p; j < p; j++) atRisk[j] = (atRisk[j] as number) + r * (x[at + j] as number)
+      for (let j = 0, at = k * p; j < p; j++) atRisk[j]! += r * x[at + j]!
       if (event[k] === 0) continue
       deaths++
-      deathWeight += weight === null ? 1 : (weight[k] as number)
+      deathWeight += weight === null ? 1 : weight[k]!
       dyingRisk += r
-      for (let j = 0, at = k * p; j < p; j++) dying[j] = (dying[j] as number) + r * (x[at + j] as number)
+      for (let j = 0, at = k * p; j < p; j++) dying[j]! += r * x[at + j]!
     }
     if (entry !== null) {
-      const now = time[groupStart[g] as number] as number
-      const first = entry.stratumFirst[g] as number
-      while (leaving >= first && (entry.start[entry.byStart[leaving] as number] as number) >= now) {
-        const k = entry.byStart[leaving--] as number
-        const r = risk[k] as number
+      const now = time[groupStart[g]!]!
+      const first = entry.stratumFirst[g]!
+      while (leaving >= first && entry.start[entry.byStart[leaving]!]! >= now) {
+        const k = entry.byStart[leaving--]!
+        const r = risk[k]!
         total -= r
-        for (let j = 0, at = k * p; j < p; j++) atRisk[j] = (atRisk[j] as number) - r * (x[at + j] as number)
+        for (let j = 0, at = k * p; j < p; j++) atRisk[j]! -= r * x[at + j]!
       }
     }
     hazard[g] = 0
@@ -115,14 +124,21 @@ function sumRiskSets(data: CoxData, ties: Ties, into: PartialLikelihood): void {
     if (opensStratum[g] === 1) {
       total = 0
       atRisk.fill(0)
-      leaving = (groupStart[g] as number) - 1
+      leaving = groupStart[g]! - 1
     }
   }
   into.logLikelihood = logLikelihood
 }
 
 // Efron: the k-th of d tied events sees the others' risk with the share e = 1 - k/d of the dying's own left in it.
-function shareTies(g: number, deaths: number, meanWeight: number, total: number, dyingRisk: number, into: PartialLikelihood): number {
+function shareTies(
+  g: number,
+  deaths: number,
+  meanWeight: number,
+  total: number,
+  dyingRisk: number,
+  into: PartialLikelihood,
+): number {
   const p = into.score.length
   const surviving = into.work.subarray(0, p)
   const dying = into.work.subarray(p, 2 * p)
@@ -148,7 +164,7 @@ function shareTies(g: number, deaths: number, meanWeight: number, total: number,
   into.hazard[g] = hazard
   into.spared[g] = spared
   const rest = into.work.subarray(2 * p, 3 * p)
-  for (let j = 0; j < p; j++) rest[j] = (surviving[j] as number) - (dying[j] as number)
+  for (let j = 0; j < p; j++) rest[j] = surviving[j]! - dying[j]!
   subtractOuter(into.information, rest, rest, plain)
   subtractOuter(into.information, rest, dying, once)
   subtractOuter(into.information, dying, rest, once)
@@ -163,33 +179,33 @@ function sumExpected(data: CoxData, into: PartialLikelihood): void {
   let cumulative = 0
   let entering = 0
   for (let g = 0; g < groups; g++) {
-    const from = groupStart[g] as number
-    const end = groupStart[g + 1] as number
+    const from = groupStart[g]!
+    const end = groupStart[g + 1]!
     if (opensStratum[g] === 1) {
       cumulative = 0
       entering = from
     }
     if (entry !== null) {
-      const now = time[from] as number
-      const last = entry.stratumEnd[g] as number
+      const now = time[from]!
+      const last = entry.stratumEnd[g]!
       for (; entering < last; entering++) {
-        const k = entry.byStart[entering] as number
-        if ((entry.start[k] as number) >= now) break
+        const k = entry.byStart[entering]!
+        if (entry.start[k]! >= now) break
         expected[k] = cumulative
       }
     }
-    cumulative += hazard[g] as number
+    cumulative += hazard[g]!
     for (let k = from; k < end; k++) {
       const died = event[k] === 1
-      const exposure = cumulative - (died ? (spared[g] as number) : 0) - (entry === null ? 0 : (expected[k] as number))
-      const e = (risk[k] as number) * exposure
+      const exposure = cumulative - (died ? spared[g]! : 0) - (entry === null ? 0 : expected[k]!)
+      const e = risk[k]! * exposure
       expected[k] = e
-      const residual = (died ? (weight === null ? 1 : (weight[k] as number)) : 0) - e
+      const residual = (died ? (weight === null ? 1 : weight[k]!) : 0) - e
       for (let i = 0, at = k * p; i < p; i++) {
-        const xi = x[at + i] as number
-        score[i] = (score[i] as number) + residual * xi
+        const xi = x[at + i]!
+        score[i]! += residual * xi
         const ex = e * xi
-        for (let j = 0; j <= i; j++) information[i * p + j] = (information[i * p + j] as number) + ex * (x[at + j] as number)
+        for (let j = 0; j <= i; j++) information[i * p + j]! += ex * x[at + j]!
       }
     }
   }
@@ -198,7 +214,7 @@ function sumExpected(data: CoxData, into: PartialLikelihood): void {
 function subtractOuter(matrix: Float64Array, a: Float64Array, b: Float64Array, factor: number): void {
   const p = a.length
   for (let i = 0; i < p; i++) {
-    const scaled = factor * (a[i] as number)
-    for (let j = 0; j <= i; j++) matrix[i * p + j] = (matrix[i * p + j] as number) - scaled * (b[j] as number)
+    const scaled = factor * a[i]!
+    for (let j = 0; j <= i; j++) matrix[i * p + j]! -= scaled * b[j]!
   }
 }

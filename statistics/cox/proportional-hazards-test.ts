@@ -26,12 +26,15 @@ export interface ProportionalHazardsTest {
 }
 
 /**
- * The score test of proportional hazards (Grambsch and Therneau 1994, in its exact form): each coefficient against b + theta g(t), with g
- * centred at its mean over the events; `km` is 1 - S(t-) of all rows together. Agrees with R `cox.zph(fit, transform)` of survival >= 3.
- * Throws InvalidInput for `log` with a time that is not positive.
+ * The score test of proportional hazards (Grambsch and Therneau 1994, in its exact form): each coefficient against b
+ * + theta g(t), with g centred at its mean over the events; `km` is 1 - S(t-) of all rows together. Agrees with R
+ * `cox.zph(fit, transform)` of survival >= 3. Throws InvalidInput for `log` with a time that is not positive.
  */
 export function proportionalHazardsTest(
-  input: CoxInput, fit: CoxFit, transform: TimeTransform = 'km', terms?: readonly TermColumns[],
+  input: CoxInput,
+  fit: CoxFit,
+  transform: TimeTransform = 'km',
+  terms?: readonly TermColumns[],
 ): ProportionalHazardsTest {
   const { data, at } = coxAtFit(input, fit)
   const p = data.p
@@ -42,8 +45,8 @@ export function proportionalHazardsTest(
   const test = (columns: readonly number[]): TestResult => {
     const tested = columns.filter((j) => estimated.includes(j))
     const index = [...estimated, ...tested.map((j) => j + p)]
-    const matrix = Float64Array.from(index.flatMap((i) => index.map((j) => blocks[i * 2 * p + j] as number)))
-    const u = Float64Array.from(index, (i) => (i < p ? 0 : (score[i - p] as number)))
+    const matrix = Float64Array.from(index.flatMap((i) => index.map((j) => blocks[i * 2 * p + j]!)))
+    const u = Float64Array.from(index, (i) => (i < p ? 0 : score[i - p]!))
     const aliased = new Uint8Array(index.length)
     factorSymmetric(matrix, index.length, aliased, 1e-14)
     const inverse = invertFactored(matrix, index.length, aliased)
@@ -51,13 +54,19 @@ export function proportionalHazardsTest(
   }
   return {
     transform,
-    terms: owners.filter(({ columns }) => columns.some((j) => estimated.includes(j))).map(({ term, columns }) => ({ term, test: test(columns) })),
+    terms: owners
+      .filter(({ columns }) => columns.some((j) => estimated.includes(j)))
+      .map(({ term, columns }) => ({ term, test: test(columns) })),
     global: test(estimated),
   }
 }
 
 function transformTimes(
-  time: Float64Array, event: Uint8Array, transform: TimeTransform, input: CoxInput, order: Uint32Array,
+  time: Float64Array,
+  event: Uint8Array,
+  transform: TimeTransform,
+  input: CoxInput,
+  order: Uint32Array,
 ): Float64Array {
   if (transform === 'identity') return time
   if (transform === 'rank') return midRanks(time).rank
@@ -65,10 +74,15 @@ function transformTimes(
     if (time.some((t) => t <= 0)) throw new InvalidInput('the log of time needs times above 0')
     return time.map(Math.log)
   }
-  if (input.start !== undefined) return leftContinuousWithEntry(time, event, Float64Array.from(order, (row) => input.start?.[row] ?? 0))
+  if (input.start !== undefined)
+    return leftContinuousWithEntry(
+      time,
+      event,
+      Float64Array.from(order, (row) => input.start?.[row] ?? 0),
+    )
   const curve = kaplanMeier({ time, event })
   const before = new Map<number, number>()
-  curve.time.forEach((t, i) => before.set(t, i === 0 ? 1 : (curve.survival[i - 1] as number)))
+  curve.time.forEach((t, i) => before.set(t, i === 0 ? 1 : curve.survival[i - 1]!))
   return time.map((t) => 1 - (before.get(t) as number))
 }
 
@@ -78,14 +92,14 @@ function leftContinuousWithEntry(time: Float64Array, event: Uint8Array, start: F
   const starts = start.slice().sort()
   const stops = time.slice().sort()
   const deaths = new Map<number, number>()
-  time.forEach((t, i) => deaths.set(t, (deaths.get(t) ?? 0) + (event[i] as number)))
+  time.forEach((t, i) => deaths.set(t, (deaths.get(t) ?? 0) + event[i]!))
   const before = new Map<number, number>()
   let survival = 1
   let entered = 0
   let left = 0
   for (const t of times) {
-    while (entered < starts.length && (starts[entered] as number) < t) entered++
-    while (left < stops.length && (stops[left] as number) < t) left++
+    while (entered < starts.length && starts[entered]! < t) entered++
+    while (left < stops.length && stops[left]! < t) left++
     before.set(t, survival)
     survival *= 1 - (deaths.get(t) as number) / (entered - left)
   }
@@ -97,7 +111,7 @@ function centreAtEvents(g: Float64Array, event: Uint8Array): Float64Array {
   let events = 0
   for (let k = 0; k < g.length; k++) {
     if (event[k] === 0) continue
-    total += g[k] as number
+    total += g[k]!
     events++
   }
   return g.map((value) => value - total / events)

@@ -8,13 +8,16 @@ export function martingaleResiduals(input: CoxInput, fit: CoxFit): Float64Array 
   const { data, at } = coxAtFit(input, fit)
   const out = new Float64Array(data.n)
   for (let k = 0; k < data.n; k++) {
-    const weight = data.weight === null ? 1 : (data.weight[k] as number)
-    out[data.order[k] as number] = (data.event[k] as number) - (at.expected[k] as number) / weight
+    const weight = data.weight === null ? 1 : data.weight[k]!
+    out[data.order[k]!] = data.event[k]! - at.expected[k]! / weight
   }
   return out
 }
 
-/** dfbeta residuals, the change of each coefficient when a row is left out, n x p row-major. Agrees with R `residuals(fit, "dfbeta")`. */
+/**
+ * dfbeta residuals, the change of each coefficient when a row is left out, n x p row-major. Agrees with R
+ * `residuals(fit, "dfbeta")`.
+ */
 export function dfbetaResiduals(input: CoxInput, fit: CoxFit): Float64Array {
   const { data, at } = coxAtFit(input, fit)
   const { n, p, order, scale } = data
@@ -22,10 +25,10 @@ export function dfbetaResiduals(input: CoxInput, fit: CoxFit): Float64Array {
   const covariance = fit.naiveCovariance ?? fit.covariance
   const out = new Float64Array(n * p)
   for (let k = 0; k < n; k++) {
-    const row = order[k] as number
+    const row = order[k]!
     for (let i = 0; i < p; i++) {
       let value = 0
-      for (let j = 0; j < p; j++) value += (residuals[k * p + j] as number) * (scale[j] as number) * (covariance[j * p + i] as number)
+      for (let j = 0; j < p; j++) value += residuals[k * p + j]! * scale[j]! * covariance[j * p + i]!
       out[row * p + i] = value
     }
   }
@@ -51,12 +54,12 @@ export function schoenfeldResiduals(input: CoxInput, fit: CoxFit): SchoenfeldRes
   let e = 0
   for (let g = 0; g + 1 < groupStart.length; g++) {
     const places: number[] = []
-    for (let k = groupStart[g] as number; k < (groupStart[g + 1] as number); k++) if (event[k] === 1) places.push(k)
-    places.sort((a, b) => (order[a] as number) - (order[b] as number))
+    for (let k = groupStart[g]!; k < groupStart[g + 1]!; k++) if (event[k] === 1) places.push(k)
+    places.sort((a, b) => order[a]! - order[b]!)
     for (const k of places) {
-      row[e] = order[k] as number
-      time[e] = data.time[k] as number
-      for (let j = 0; j < p; j++) values[e * p + j] = ((data.x[k * p + j] as number) - (means[g * p + j] as number)) * (scale[j] as number)
+      row[e] = order[k]!
+      time[e] = data.time[k]!
+      for (let j = 0; j < p; j++) values[e * p + j] = (data.x[k * p + j]! - means[g * p + j]!) * scale[j]!
       e++
     }
   }

@@ -2,8 +2,9 @@ import type { CoxData } from './cox-data.js'
 import { factorSymmetric, solveFactored } from '../numeric/solve-symmetric.js'
 
 /**
- * The robust (sandwich) covariance D'D of Lin and Wei (1989): D holds the weighted dfbeta residuals, summed over each cluster, without
- * a small-sample factor. On the scaled covariates. Agrees with R `coxph(cluster = , robust = TRUE)`.
+ * The robust (sandwich) covariance D'D of Lin and Wei (1989): D holds the weighted dfbeta residuals, summed over
+ * each cluster, without a small-sample factor. On the scaled covariates. Agrees with R `coxph(cluster = , robust =
+ * TRUE)`.
  */
 export function robustCovariance(data: CoxData, residuals: Float64Array, covariance: Float64Array): Float64Array {
   const { p } = data
@@ -14,15 +15,18 @@ export function robustCovariance(data: CoxData, residuals: Float64Array, covaria
   for (let c = 0; c < rows; c++) {
     for (let i = 0; i < p; i++) {
       let value = 0
-      for (let j = 0; j < p; j++) value += (sums[c * p + j] as number) * (covariance[j * p + i] as number)
+      for (let j = 0; j < p; j++) value += sums[c * p + j]! * covariance[j * p + i]!
       d[i] = value
     }
-    for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i * p + j] = (out[i * p + j] as number) + (d[i] as number) * (d[j] as number)
+    for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i * p + j]! += d[i]! * d[j]!
   }
   return out
 }
 
-/** The robust score test at coefficients 0: u'(R'R)^-1 u with R the weighted score residuals summed by cluster and u their total. */
+/**
+ * The robust score test at coefficients 0: u'(R'R)^-1 u with R the weighted score residuals summed by cluster and u
+ * their total.
+ */
 export function robustScoreStatistic(data: CoxData, residuals: Float64Array, aliased: Uint8Array): number {
   const { p } = data
   const sums = clusterSums(data, residuals)
@@ -31,9 +35,9 @@ export function robustScoreStatistic(data: CoxData, residuals: Float64Array, ali
   const total = new Float64Array(p)
   for (let c = 0; c < rows; c++) {
     for (let i = 0; i < p; i++) {
-      const value = sums[c * p + i] as number
-      total[i] = (total[i] as number) + value
-      for (let j = 0; j < p; j++) square[i * p + j] = (square[i * p + j] as number) + value * (sums[c * p + j] as number)
+      const value = sums[c * p + i]!
+      total[i]! += value
+      for (let j = 0; j < p; j++) square[i * p + j]! += value * sums[c * p + j]!
     }
   }
   const skipped = aliased.slice()
@@ -41,7 +45,7 @@ export function robustScoreStatistic(data: CoxData, residuals: Float64Array, ali
   const solved = total.slice()
   solveFactored(square, p, skipped, solved)
   let statistic = 0
-  for (let j = 0; j < p; j++) statistic += (solved[j] as number) * (total[j] as number)
+  for (let j = 0; j < p; j++) statistic += solved[j]! * total[j]!
   return statistic
 }
 
@@ -51,9 +55,9 @@ function clusterSums(data: CoxData, residuals: Float64Array): Float64Array {
   if (cluster !== null) for (const code of [...new Set(cluster)].sort((a, b) => a - b)) codes.set(code, codes.size)
   const sums = new Float64Array((cluster === null ? n : codes.size) * p)
   for (let k = 0; k < n; k++) {
-    const row = cluster === null ? k : (codes.get(cluster[k] as number) as number)
-    const w = weight === null ? 1 : (weight[k] as number)
-    for (let j = 0; j < p; j++) sums[row * p + j] = (sums[row * p + j] as number) + w * (residuals[k * p + j] as number)
+    const row = cluster === null ? k : (codes.get(cluster[k]!) as number)
+    const w = weight === null ? 1 : weight[k]!
+    for (let j = 0; j < p; j++) sums[row * p + j]! += w * residuals[k * p + j]!
   }
   return sums
 }

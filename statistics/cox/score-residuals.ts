@@ -2,8 +2,9 @@ import type { CoxData } from './cox-data.js'
 import type { PartialLikelihood, Ties } from './partial-likelihood.js'
 
 /**
- * Score residuals of a Cox model on the scaled covariates, n x p row-major by sorted place, without case weights: each row's part in
- * the score (Therneau, Grambsch and Fleming 1990), with Efron's rule carried through ties. Agrees with R `residuals(type = "score")`.
+ * Score residuals of a Cox model on the scaled covariates, n x p row-major by sorted place, without case weights:
+ * each row's part in the score (Therneau, Grambsch and Fleming 1990), with Efron's rule carried through ties. Agrees
+ * with R `residuals(type = "score")`.
  */
 export function scoreResiduals(data: CoxData, ties: Ties, at: PartialLikelihood): Float64Array {
   const { n, p, x, weight, event, groupStart, opensStratum, entry, time } = data
@@ -16,78 +17,87 @@ export function scoreResiduals(data: CoxData, ties: Ties, at: PartialLikelihood)
   let cumulative = 0
   let entering = 0
   for (let g = 0; g < groups; g++) {
-    const from = groupStart[g] as number
-    const end = groupStart[g + 1] as number
+    const from = groupStart[g]!
+    const end = groupStart[g + 1]!
     if (opensStratum[g] === 1) {
       cumulative = 0
       hazardMean.fill(0)
       entering = from
     }
     if (entry !== null) {
-      const now = time[from] as number
-      for (; entering < (entry.stratumEnd[g] as number); entering++) {
-        const k = entry.byStart[entering] as number
-        if ((entry.start[k] as number) >= now) break
+      const now = time[from]!
+      for (; entering < entry.stratumEnd[g]!; entering++) {
+        const k = entry.byStart[entering]!
+        if (entry.start[k]! >= now) break
         entryHazard[k] = cumulative
-        for (let j = 0; j < p; j++) entryMean[k * p + j] = hazardMean[j] as number
+        for (let j = 0; j < p; j++) entryMean[k * p + j] = hazardMean[j]!
       }
     }
-    cumulative += at.hazard[g] as number
-    for (let j = 0; j < p; j++) hazardMean[j] = (hazardMean[j] as number) + (means.hazardMean[g * p + j] as number)
+    cumulative += at.hazard[g]!
+    for (let j = 0; j < p; j++) hazardMean[j]! += means.hazardMean[g * p + j]!
     for (let k = from; k < end; k++) {
       const died = event[k] === 1
-      const r = (at.risk[k] as number) / (weight === null ? 1 : (weight[k] as number))
-      const exposure = cumulative - (died ? (at.spared[g] as number) : 0) - (entry === null ? 0 : (entryHazard[k] as number))
+      const r = at.risk[k]! / (weight === null ? 1 : weight[k]!)
+      const exposure = cumulative - (died ? at.spared[g]! : 0) - (entry === null ? 0 : entryHazard[k]!)
       for (let j = 0; j < p; j++) {
-        const spared = died ? (means.sparedMean[g * p + j] as number) : 0
-        const seen = (hazardMean[j] as number) - spared - (entry === null ? 0 : (entryMean[k * p + j] as number))
-        const xj = x[k * p + j] as number
-        residuals[k * p + j] = (died ? xj - (means.mean[g * p + j] as number) : 0) - r * (xj * exposure - seen)
+        const spared = died ? means.sparedMean[g * p + j]! : 0
+        const seen = hazardMean[j]! - spared - (entry === null ? 0 : entryMean[k * p + j]!)
+        const xj = x[k * p + j]!
+        residuals[k * p + j] = (died ? xj - means.mean[g * p + j]! : 0) - r * (xj * exposure - seen)
       }
     }
   }
   return residuals
 }
 
-/** For each group of tied times, the covariate mean at risk (averaged over the tied events), and its sums weighted by the hazard. */
+/**
+ * For each group of tied times, the covariate mean at risk (averaged over the tied events), and its sums weighted by
+ * the hazard.
+ */
 export interface RiskSetMeans {
   readonly mean: Float64Array
   readonly hazardMean: Float64Array
   readonly sparedMean: Float64Array
 }
 
-/** Covariate means of the risk sets at every event time, groups x p row-major; the Schoenfeld residuals' reference. */
+/**
+ * Covariate means of the risk sets at every event time, groups x p row-major; the Schoenfeld residuals' reference.
+ */
 export function riskSetMeans(data: CoxData, ties: Ties, at: PartialLikelihood): RiskSetMeans {
   const { p, x, event, weight, groupStart, opensStratum, entry, time } = data
   const groups = opensStratum.length
-  const out = { mean: new Float64Array(groups * p), hazardMean: new Float64Array(groups * p), sparedMean: new Float64Array(groups * p) }
+  const out = {
+    mean: new Float64Array(groups * p),
+    hazardMean: new Float64Array(groups * p),
+    sparedMean: new Float64Array(groups * p),
+  }
   const atRisk = new Float64Array(p)
   const dying = new Float64Array(p)
   let total = 0
   let leaving = data.n - 1
   for (let g = groups - 1; g >= 0; g--) {
-    const from = groupStart[g] as number
+    const from = groupStart[g]!
     let deaths = 0
     let deathWeight = 0
     let dyingRisk = 0
     dying.fill(0)
-    for (let k = from, end = groupStart[g + 1] as number; k < end; k++) {
-      const r = at.risk[k] as number
+    for (let k = from, end = groupStart[g + 1]!; k < end; k++) {
+      const r = at.risk[k]!
       total += r
-      for (let j = 0; j < p; j++) atRisk[j] = (atRisk[j] as number) + r * (x[k * p + j] as number)
+      for (let j = 0; j < p; j++) atRisk[j]! += r * x[k * p + j]!
       if (event[k] === 0) continue
       deaths++
-      deathWeight += weight === null ? 1 : (weight[k] as number)
+      deathWeight += weight === null ? 1 : weight[k]!
       dyingRisk += r
-      for (let j = 0; j < p; j++) dying[j] = (dying[j] as number) + r * (x[k * p + j] as number)
+      for (let j = 0; j < p; j++) dying[j]! += r * x[k * p + j]!
     }
     if (entry !== null) {
-      const now = time[from] as number
-      while (leaving >= (entry.stratumFirst[g] as number) && (entry.start[entry.byStart[leaving] as number] as number) >= now) {
-        const k = entry.byStart[leaving--] as number
-        const r = at.risk[k] as number
+      const now = time[from]!
+      while (leaving >= entry.stratumFirst[g]! && entry.start[entry.byStart[leaving]!]! >= now) {
+        const k = entry.byStart[leaving--]!
+        const r = at.risk[k]!
         total -= r
-        for (let j = 0; j < p; j++) atRisk[j] = (atRisk[j] as number) - r * (x[k * p + j] as number)
+        for (let j = 0; j < p; j++) atRisk[j]! -= r * x[k * p + j]!
       }
     }
     for (let d = 0; d < deaths; d++) {
@@ -95,10 +105,10 @@ export function riskSetMeans(data: CoxData, ties: Ties, at: PartialLikelihood): 
       const denominator = total - used * dyingRisk
       const h = deathWeight / deaths / denominator
       for (let j = 0; j < p; j++) {
-        const mean = ((atRisk[j] as number) - used * (dying[j] as number)) / denominator
-        out.mean[g * p + j] = (out.mean[g * p + j] as number) + mean / deaths
-        out.hazardMean[g * p + j] = (out.hazardMean[g * p + j] as number) + h * mean
-        out.sparedMean[g * p + j] = (out.sparedMean[g * p + j] as number) + used * h * mean
+        const mean = (atRisk[j]! - used * dying[j]!) / denominator
+        out.mean[g * p + j]! += mean / deaths
+        out.hazardMean[g * p + j]! += h * mean
+        out.sparedMean[g * p + j]! += used * h * mean
       }
     }
     if (opensStratum[g] === 1) {

@@ -2,17 +2,26 @@ import type { CoxData } from './cox-data.js'
 import type { PartialLikelihood, Ties } from './partial-likelihood.js'
 import { riskSetMeans } from './score-residuals.js'
 
-/** The score of theta at 0 in b + theta g(t), and the joint information of (b, theta), 2p x 2p row-major, on the scaled covariates. */
+/**
+ * The score of theta at 0 in b + theta g(t), and the joint information of (b, theta), 2p x 2p row-major, on the
+ * scaled covariates.
+ */
 export interface TimeVaryingScore {
   readonly score: Float64Array
   readonly blocks: Float64Array
 }
 
 /**
- * Sums a time-varying coefficient's score and information: with V(t) the covariance of the covariates in the risk set at t, the blocks
- * are the sums of V, g V and g^2 V over the events. V comes from the running second moments of the risk set, Efron's shares applied.
+ * Sums a time-varying coefficient's score and information: with V(t) the covariance of the covariates in the risk
+ * set at t, the blocks are the sums of V, g V and g^2 V over the events. V comes from the running second moments of
+ * the risk set, Efron's shares applied.
  */
-export function sumTimeVaryingScore(data: CoxData, ties: Ties, at: PartialLikelihood, g: Float64Array): TimeVaryingScore {
+export function sumTimeVaryingScore(
+  data: CoxData,
+  ties: Ties,
+  at: PartialLikelihood,
+  g: Float64Array,
+): TimeVaryingScore {
   const { n, p, x, event, weight, groupStart, opensStratum, entry, time } = data
   const means = riskSetMeans(data, ties, at).mean
   const score = new Float64Array(p)
@@ -21,33 +30,33 @@ export function sumTimeVaryingScore(data: CoxData, ties: Ties, at: PartialLikeli
   const dying = new MomentSum(p)
   let leaving = n - 1
   for (let group = opensStratum.length - 1; group >= 0; group--) {
-    const from = groupStart[group] as number
+    const from = groupStart[group]!
     let deaths = 0
     let deathWeight = 0
     dying.clear()
-    for (let k = from, end = groupStart[group + 1] as number; k < end; k++) {
-      const risk = at.risk[k] as number
+    for (let k = from, end = groupStart[group + 1]!; k < end; k++) {
+      const risk = at.risk[k]!
       all.add(x, k, risk)
       if (event[k] === 0) continue
       deaths++
-      const w = weight === null ? 1 : (weight[k] as number)
+      const w = weight === null ? 1 : weight[k]!
       deathWeight += w
       dying.add(x, k, risk)
       for (let j = 0; j < p; j++) {
-        const residual = (x[k * p + j] as number) - (means[group * p + j] as number)
-        score[j] = (score[j] as number) + w * (g[k] as number) * residual
+        const residual = x[k * p + j]! - means[group * p + j]!
+        score[j]! += w * g[k]! * residual
       }
     }
     if (entry !== null) {
-      const now = time[from] as number
-      while (leaving >= (entry.stratumFirst[group] as number) && (entry.start[entry.byStart[leaving] as number] as number) >= now) {
-        const k = entry.byStart[leaving--] as number
-        all.add(x, k, -(at.risk[k] as number))
+      const now = time[from]!
+      while (leaving >= entry.stratumFirst[group]! && entry.start[entry.byStart[leaving]!]! >= now) {
+        const k = entry.byStart[leaving--]!
+        all.add(x, k, -at.risk[k]!)
       }
     }
     for (let d = 0; d < deaths; d++) {
       const share = ties === 'breslow' ? 0 : d / deaths
-      addCovariance(blocks, all, dying, share, deathWeight / deaths, g[from] as number)
+      addCovariance(blocks, all, dying, share, deathWeight / deaths, g[from]!)
     }
     if (opensStratum[group] === 1) {
       all.clear()
@@ -77,27 +86,34 @@ class MomentSum {
     const { p, first, second } = this
     this.total += risk
     for (let i = 0; i < p; i++) {
-      const scaled = risk * (x[k * p + i] as number)
-      first[i] = (first[i] as number) + scaled
-      for (let j = 0; j < p; j++) second[i * p + j] = (second[i * p + j] as number) + scaled * (x[k * p + j] as number)
+      const scaled = risk * x[k * p + i]!
+      first[i]! += scaled
+      for (let j = 0; j < p; j++) second[i * p + j]! += scaled * x[k * p + j]!
     }
   }
 }
 
-function addCovariance(blocks: Float64Array, all: MomentSum, dying: MomentSum, share: number, weight: number, g: number): void {
+function addCovariance(
+  blocks: Float64Array,
+  all: MomentSum,
+  dying: MomentSum,
+  share: number,
+  weight: number,
+  g: number,
+): void {
   const p = all.first.length
   const width = 2 * p
   const total = all.total - share * dying.total
   for (let i = 0; i < p; i++) {
-    const mi = ((all.first[i] as number) - share * (dying.first[i] as number)) / total
+    const mi = (all.first[i]! - share * dying.first[i]!) / total
     for (let j = 0; j < p; j++) {
-      const mj = ((all.first[j] as number) - share * (dying.first[j] as number)) / total
-      const second = ((all.second[i * p + j] as number) - share * (dying.second[i * p + j] as number)) / total
+      const mj = (all.first[j]! - share * dying.first[j]!) / total
+      const second = (all.second[i * p + j]! - share * dying.second[i * p + j]!) / total
       const v = weight * (second - mi * mj)
-      blocks[i * width + j] = (blocks[i * width + j] as number) + v
-      blocks[i * width + j + p] = (blocks[i * width + j + p] as number) + g * v
-      blocks[(i + p) * width + j] = (blocks[(i + p) * width + j] as number) + g * v
-      blocks[(i + p) * width + j + p] = (blocks[(i + p) * width + j + p] as number) + g * g * v
+      blocks[i * width + j]! += v
+      blocks[i * width + j + p]! += g * v
+      blocks[(i + p) * width + j]! += g * v
+      blocks[(i + p) * width + j + p]! += g * g * v
     }
   }
 }

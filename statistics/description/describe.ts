@@ -20,14 +20,30 @@ export interface Description {
 export function describe(values: ArrayLike<number>): Description {
   const n = values.length
   if (n === 0) {
-    return { n, mean: null, sd: null, median: null, minimum: null, maximum: null, notes: [note('not-estimable', 'no value')] }
+    return {
+      n,
+      mean: null,
+      sd: null,
+      median: null,
+      minimum: null,
+      maximum: null,
+      notes: [note('not-estimable', 'no value')],
+    }
   }
   let minimum = Infinity
   let maximum = -Infinity
   for (let i = 0; i < n; i++) {
-    minimum = Math.min(minimum, values[i] as number)
-    maximum = Math.max(maximum, values[i] as number)
+    minimum = Math.min(minimum, values[i]!)
+    maximum = Math.max(maximum, values[i]!)
   }
   const notes = n === 1 ? [note('not-estimable', 'one value has no standard deviation')] : []
-  return { n, mean: mean(values), sd: n === 1 ? null : standardDeviation(values), median: quantile(values, 0.5), minimum, maximum, notes }
+  return {
+    n,
+    mean: mean(values),
+    sd: n === 1 ? null : standardDeviation(values),
+    median: quantile(values, 0.5),
+    minimum,
+    maximum,
+    notes,
+  }
 }

@@ -7,13 +7,16 @@ export function mean(values: ArrayLike<number>): number {
   return exactSum(values) / values.length
 }
 
-/** The sample variance with n - 1, from exact sums of squared deviations. Agrees with R `var`. Throws EmptySample below two values. */
+/**
+ * The sample variance with n - 1, from exact sums of squared deviations. Agrees with R `var`. Throws EmptySample
+ * below two values.
+ */
 export function variance(values: ArrayLike<number>): number {
   const n = values.length
   if (n < 2) throw new EmptySample('a standard deviation needs at least two values')
   const centre = mean(values)
   const squares = new ExactSum()
-  for (let i = 0; i < n; i++) squares.add(((values[i] as number) - centre) ** 2)
+  for (let i = 0; i < n; i++) squares.add((values[i]! - centre) ** 2)
   return squares.value() / (n - 1)
 }
 

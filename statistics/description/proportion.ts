@@ -12,7 +12,10 @@ export interface Proportion {
   readonly notes: readonly Note[]
 }
 
-/** The exact interval of a proportion (Clopper and Pearson 1934), by beta quantiles. Agrees with R `binom.test(x, n)$conf.int`. */
+/**
+ * The exact interval of a proportion (Clopper and Pearson 1934), by beta quantiles. Agrees with R `binom.test(x,
+ * n)$conf.int`.
+ */
 export function clopperPearson(successes: number, n: number, confidence = 0.95): Proportion {
   if (isEmpty(successes, n, confidence)) return NOTHING
   const tail = (1 - confidence) / 2
@@ -24,7 +27,10 @@ export function clopperPearson(successes: number, n: number, confidence = 0.95):
   }
 }
 
-/** The score interval of a proportion (Wilson 1927), without continuity correction. Agrees with R `prop.test(x, n, correct = FALSE)`. */
+/**
+ * The score interval of a proportion (Wilson 1927), without continuity correction. Agrees with R `prop.test(x, n,
+ * correct = FALSE)`.
+ */
 export function wilson(successes: number, n: number, confidence = 0.95): Proportion {
   if (isEmpty(successes, n, confidence)) return NOTHING
   const z = normalQuantile((1 + confidence) / 2)
@@ -40,8 +46,17 @@ export function wilson(successes: number, n: number, confidence = 0.95): Proport
   }
 }
 
-/** The difference of two proportions with Newcombe's (1998, method 10) interval from the two Wilson intervals: first minus second. */
-export function newcombe(successes1: number, n1: number, successes2: number, n2: number, confidence = 0.95): Proportion {
+/**
+ * The difference of two proportions with Newcombe's (1998, method 10) interval from the two Wilson intervals: first
+ * minus second.
+ */
+export function newcombe(
+  successes1: number,
+  n1: number,
+  successes2: number,
+  n2: number,
+  confidence = 0.95,
+): Proportion {
   const first = wilson(successes1, n1, confidence)
   const second = wilson(successes2, n2, confidence)
   if (first.estimate === null || second.estimate === null) return NOTHING
@@ -51,7 +66,12 @@ export function newcombe(successes1: number, n1: number, successes2: number, n2:
   return { estimate: difference, lower: difference - down, upper: difference + up, notes: [] }
 }
 
-const NOTHING: Proportion = { estimate: null, lower: null, upper: null, notes: [note('not-estimable', 'a proportion of no subject')] }
+const NOTHING: Proportion = {
+  estimate: null,
+  lower: null,
+  upper: null,
+  notes: [note('not-estimable', 'a proportion of no subject')],
+}
 
 function isEmpty(successes: number, n: number, confidence: number): boolean {
   requireProbability('confidence', confidence)

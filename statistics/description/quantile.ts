@@ -23,10 +23,16 @@ export function median(values: ArrayLike<number>): number {
 function hinge(sorted: Float64Array, probability: number): number {
   const n = sorted.length
   const depth = Math.floor((n + 3) / 2) / 2
-  const position = new Map([[0, 1], [0.25, depth], [0.5, (n + 1) / 2], [0.75, n + 1 - depth], [1, n]]).get(probability)
+  const position = new Map([
+    [0, 1],
+    [0.25, depth],
+    [0.5, (n + 1) / 2],
+    [0.75, n + 1 - depth],
+    [1, n],
+  ]).get(probability)
   if (position === undefined) throw new InvalidInput('hinges exist at 0, 0.25, 0.5, 0.75 and 1')
-  const low = sorted[Math.floor(position) - 1] as number
-  return (low + (sorted[Math.ceil(position) - 1] as number)) / 2
+  const low = sorted[Math.floor(position) - 1]!
+  return (low + sorted[Math.ceil(position) - 1]!) / 2
 }
 
 // R lets a position within 4 eps of a whole number be that number.
@@ -34,8 +40,8 @@ function interpolate(sorted: Float64Array, position: number): number {
   const fuzz = 4 * 2 ** -52
   const whole = Math.floor(position + fuzz)
   const part = position - whole
-  const low = sorted[Math.max(0, whole - 1)] as number
+  const low = sorted[Math.max(0, whole - 1)]!
   if (Math.abs(part) <= fuzz) return low
-  const high = sorted[Math.min(sorted.length - 1, whole)] as number
+  const high = sorted[Math.min(sorted.length - 1, whole)]!
   return (1 - part) * low + part * high
 }

@@ -73,5 +73,6 @@ export function binomialTwoSided(x: number, n: number, p: number): number {
 }
 
 function requireBinomial(n: number, p: number): void {
-  if (!(Number.isInteger(n) && n >= 0 && p >= 0 && p <= 1)) throw new InvalidInput('a binomial needs n >= 0 and a probability')
+  if (!(Number.isInteger(n) && n >= 0 && p >= 0 && p <= 1))
+    throw new InvalidInput('a binomial needs n >= 0 and a probability')
 }

@@ -15,7 +15,10 @@ export interface ContinuousDistribution {
   readonly upperQuantile: (p: number) => number
 }
 
-/** What a continuous distribution is made from; `scale` maps a point of the real line into the support, `slope` is its derivative. */
+/**
+ * What a continuous distribution is made from; `scale` maps a point of the real line into the support, `slope` is
+ * its derivative.
+ */
 export interface DistributionParts {
   readonly logDensity: (x: number) => number
   readonly logTails: (x: number) => LogTails
@@ -26,7 +29,10 @@ export interface DistributionParts {
   readonly supportEnd: number
 }
 
-/** Builds a distribution from its log density and log tails; quantiles by safeguarded Newton steps on the log of the smaller tail. */
+/**
+ * Builds a distribution from its log density and log tails; quantiles by safeguarded Newton steps on the log of the
+ * smaller tail.
+ */
 export function continuousDistribution(parts: DistributionParts): ContinuousDistribution {
   const { logDensity, logTails } = parts
   const fromLower = (p: number): number => {
@@ -73,7 +79,8 @@ function solveTail(parts: DistributionParts, target: number, tail: 'lower' | 'up
     if (value === 0) return x
     const newton = u - value / (Math.exp(parts.logDensity(x) - logTail) * parts.slope(x))
     const next = newton > low && newton < high ? newton : (low + high) / 2
-    if (Math.abs(next - u) <= 1e-16 * Math.max(Math.abs(u), 1e-3) || next === low || next === high) return parts.scale(next)
+    if (Math.abs(next - u) <= 1e-16 * Math.max(Math.abs(u), 1e-3) || next === low || next === high)
+      return parts.scale(next)
     u = next
   }
   return parts.scale(u)

@@ -8,7 +8,10 @@ export interface Urn {
   readonly drawn: number
 }
 
-/** log P(x white balls drawn), by binomial masses (Loader 2000). Agrees with R `dhyper(x, white, black, drawn, log = TRUE)`. */
+/**
+ * log P(x white balls drawn), by binomial masses (Loader 2000). Agrees with R `dhyper(x, white, black, drawn, log =
+ * TRUE)`.
+ */
 export function logHypergeometricMass(x: number, urn: Urn): number {
   const { white, black, drawn } = urn
   if (white < 0 || black < 0 || drawn < 0 || drawn > white + black) throw new InvalidInput('no such urn')

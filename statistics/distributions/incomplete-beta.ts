@@ -3,8 +3,9 @@ import { logComplement } from './incomplete-gamma.js'
 import { deviancePart, logGamma, stirlingError } from './stirling.js'
 
 /**
- * Logarithms of the regularized incomplete beta function I_x(a, b) and of its complement, given x and y = 1 - x separately so that
- * neither loses digits: Lentz's continued fraction on the side where it converges fast. Agrees with R `pbeta` to 1e-12.
+ * Logarithms of the regularized incomplete beta function I_x(a, b) and of its complement, given x and y = 1 - x
+ * separately so that neither loses digits: Lentz's continued fraction on the side where it converges fast. Agrees
+ * with R `pbeta` to 1e-12.
  */
 export function logIncompleteBeta(a: number, b: number, x: number, y: number): LogTails {
   if (x <= 0) return { lower: -Infinity, upper: 0 }

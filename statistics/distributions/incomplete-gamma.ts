@@ -7,8 +7,9 @@ export interface LogTails {
 }
 
 /**
- * Logarithms of the regularized incomplete gamma functions P(a, x) and Q(a, x), a > 0, x >= 0: the series below the mode,
- * Lentz's continued fraction above it, with Loader's (2000) prefix. Agrees with R `pgamma(x, a, log.p = TRUE)` to 1e-12.
+ * Logarithms of the regularized incomplete gamma functions P(a, x) and Q(a, x), a > 0, x >= 0: the series below the
+ * mode, Lentz's continued fraction above it, with Loader's (2000) prefix. Agrees with R `pgamma(x, a, log.p = TRUE)`
+ * to 1e-12.
  */
 export function logIncompleteGamma(a: number, x: number): LogTails {
   if (x <= 0) return { lower: -Infinity, upper: 0 }

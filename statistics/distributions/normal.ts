@@ -24,7 +24,10 @@ export function logNormalLower(z: number): number {
   return logNormalUpper(-z)
 }
 
-/** log P(Z > z), with full digits far beyond where the tail itself is 0. Agrees with R `pnorm(z, FALSE, log.p = TRUE)`. */
+/**
+ * log P(Z > z), with full digits far beyond where the tail itself is 0. Agrees with R `pnorm(z, FALSE, log.p =
+ * TRUE)`.
+ */
 export function logNormalUpper(z: number): number {
   if (z > 3) return logIncompleteGamma(0.5, 0.5 * z * z).upper - Math.LN2
   const tail = 0.5 * erfc(z / Math.SQRT2)
@@ -36,7 +39,9 @@ export function logTwoSidedNormal(z: number): number {
   return Math.min(0, logNormalUpper(Math.abs(z)) + Math.LN2)
 }
 
-/** z with P(Z <= z) = p, by Newton steps on the log of the smaller tail (which is concave). Agrees with R `qnorm(p)`. */
+/**
+ * z with P(Z <= z) = p, by Newton steps on the log of the smaller tail (which is concave). Agrees with R `qnorm(p)`.
+ */
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) throw new InvalidInput(`${p} is no probability`)
   if (p === 0) return -Infinity

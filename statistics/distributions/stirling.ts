@@ -13,7 +13,9 @@ export function stirlingError(x: number): number {
   return gammaln(x + 1) - (x + 0.5) * Math.log(x) + x - HALF_LOG_TWO_PI
 }
 
-/** Loader's deviance part x log(x/m) + m - x, without cancellation when x is near m. Agrees with R's internal `bd0`. */
+/**
+ * Loader's deviance part x log(x/m) + m - x, without cancellation when x is near m. Agrees with R's internal `bd0`.
+ */
 export function deviancePart(x: number, m: number): number {
   if (Math.abs(x - m) >= 0.1 * (x + m)) return x * Math.log(x / m) + m - x
   const v = (x - m) / (x + m)

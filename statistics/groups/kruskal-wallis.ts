@@ -13,7 +13,10 @@ export interface KruskalWallisResult {
   readonly notes: readonly Note[]
 }
 
-/** The Kruskal-Wallis rank test (1952), corrected for ties. Agrees with R `kruskal.test`. Throws EmptySample below two groups. */
+/**
+ * The Kruskal-Wallis rank test (1952), corrected for ties. Agrees with R `kruskal.test`. Throws EmptySample below
+ * two groups.
+ */
 export function kruskalWallis(groups: readonly ArrayLike<number>[]): KruskalWallisResult {
   const samples = groups.filter((group) => group.length > 0)
   if (samples.length < 2) throw new EmptySample('a Kruskal-Wallis test needs two groups with values')
@@ -21,12 +24,13 @@ export function kruskalWallis(groups: readonly ArrayLike<number>[]): KruskalWall
   const n = rank.length
   const df = samples.length - 1
   const correction = 1 - ties.reduce((sum, size) => sum + (size ** 3 - size), 0) / (n ** 3 - n)
-  if (!(correction > 0)) return { statistic: null, df, p: null, logP: null, notes: [note('not-estimable', 'all values are equal')] }
+  if (!(correction > 0))
+    return { statistic: null, df, p: null, logP: null, notes: [note('not-estimable', 'all values are equal')] }
   let at = 0
   let spread = 0
   for (const sample of samples) {
     let sum = 0
-    for (let i = 0; i < sample.length; i++) sum += (rank[at++] as number) - (n + 1) / 2
+    for (let i = 0; i < sample.length; i++) sum += rank[at++]! - (n + 1) / 2
     spread += (sum * sum) / sample.length
   }
   return { ...chiSquareTest(((12 / (n * (n + 1))) * spread) / correction, df), notes: [] }

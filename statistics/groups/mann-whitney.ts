@@ -21,10 +21,15 @@ export interface MannWhitneyOptions {
 }
 
 /**
- * The Mann-Whitney (Wilcoxon rank-sum) test (1947): exact, or normal with the variance corrected for ties and a continuity correction of
- * 0.5. Agrees with R `wilcox.test(first, second, exact = , correct = )`. Throws EmptySample, and InvalidInput for `exact` with ties.
+ * The Mann-Whitney (Wilcoxon rank-sum) test (1947): exact, or normal with the variance corrected for ties and a
+ * continuity correction of 0.5. Agrees with R `wilcox.test(first, second, exact = , correct = )`. Throws
+ * EmptySample, and InvalidInput for `exact` with ties.
  */
-export function mannWhitney(first: ArrayLike<number>, second: ArrayLike<number>, options: MannWhitneyOptions = {}): MannWhitneyResult {
+export function mannWhitney(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  options: MannWhitneyOptions = {},
+): MannWhitneyResult {
   const m = first.length
   const n = second.length
   if (m === 0 || n === 0) throw new EmptySample('a Mann-Whitney test needs values in both samples')
@@ -32,7 +37,7 @@ export function mannWhitney(first: ArrayLike<number>, second: ArrayLike<number>,
   requireFinite('values', values)
   const { rank, ties } = midRanks(values)
   let rankSum = 0
-  for (let i = 0; i < m; i++) rankSum += rank[i] as number
+  for (let i = 0; i < m; i++) rankSum += rank[i]!
   const statistic = rankSum - (m * (m + 1)) / 2
   const tied = ties.some((size) => size > 1)
   const method = options.method ?? 'auto'
@@ -45,21 +50,30 @@ export function mannWhitney(first: ArrayLike<number>, second: ArrayLike<number>,
   const tieTerm = ties.reduce((sum, size) => sum + (size ** 3 - size), 0) / (total * (total - 1))
   const sigma = Math.sqrt(((m * n) / 12) * (total + 1 - tieTerm))
   const gap = statistic - (m * n) / 2
-  if (!(sigma > 0)) return { statistic, z: null, p: null, logP: null, exact: false, notes: [note('not-estimable', 'all values are equal')] }
+  if (!(sigma > 0))
+    return {
+      statistic,
+      z: null,
+      p: null,
+      logP: null,
+      exact: false,
+      notes: [note('not-estimable', 'all values are equal')],
+    }
   const z = (gap - (options.continuity === false ? 0 : Math.sign(gap) * 0.5)) / sigma
   const logP = logTwoSidedNormal(z)
   return { statistic, z, p: Math.exp(logP), logP, exact: false, notes: [] }
 }
 
-// Counts of U by the recurrence over the second sample; frequencies are kept as probabilities so that they do not overflow.
+// Counts of U by the recurrence over the second sample; frequencies are kept as probabilities so that they do not
+// overflow.
 function exactP(statistic: number, m: number, n: number): number {
   const size = m * n
   let counts = new Float64Array(size + 1)
   counts[0] = 1
   for (let k = 1; k <= n; k++) {
     const next = counts.slice()
-    for (let u = m + k; u <= size; u++) next[u] = (next[u] as number) - (counts[u - m - k] as number)
-    for (let u = k; u <= size; u++) next[u] = (next[u] as number) + (next[u - k] as number)
+    for (let u = m + k; u <= size; u++) next[u]! -= counts[u - m - k]!
+    for (let u = k; u <= size; u++) next[u]! += next[u - k]!
     counts = next
   }
   let total = 0

@@ -23,5 +23,14 @@ export function compareMeans(difference: number, se: number, df: number, confide
   const statistic = difference / se
   const logP = logTwoSidedT(statistic, df)
   const half = se * tDistribution(df).upperQuantile((1 - confidence) / 2)
-  return { statistic, df, p: Math.exp(logP), logP, difference, lower: difference - half, upper: difference + half, notes: [] }
+  return {
+    statistic,
+    df,
+    p: Math.exp(logP),
+    logP,
+    difference,
+    lower: difference - half,
+    upper: difference + half,
+    notes: [],
+  }
 }

@@ -16,7 +16,10 @@ export interface AnovaResult {
   readonly notes: readonly Note[]
 }
 
-/** One-way analysis of variance (Fisher 1925), equal variances. Agrees with R `summary(aov(value ~ group))`. Throws EmptySample. */
+/**
+ * One-way analysis of variance (Fisher 1925), equal variances. Agrees with R `summary(aov(value ~ group))`. Throws
+ * EmptySample.
+ */
 export function oneWayAnova(groups: readonly ArrayLike<number>[]): AnovaResult {
   const samples = groups.filter((group) => group.length > 0)
   if (samples.length < 2) throw new EmptySample('an analysis of variance needs two groups with values')
@@ -29,10 +32,17 @@ export function oneWayAnova(groups: readonly ArrayLike<number>[]): AnovaResult {
   for (const sample of samples) {
     const centre = mean(sample)
     between.add(sample.length * (centre - grand) ** 2)
-    for (let i = 0; i < sample.length; i++) within.add(((sample[i] as number) - centre) ** 2)
+    for (let i = 0; i < sample.length; i++) within.add((sample[i]! - centre) ** 2)
   }
   if (dfWithin === 0 || !(within.value() > 0)) {
-    return { statistic: null, dfBetween, dfWithin, p: null, logP: null, notes: [note('not-estimable', 'no group varies within itself')] }
+    return {
+      statistic: null,
+      dfBetween,
+      dfWithin,
+      p: null,
+      logP: null,
+      notes: [note('not-estimable', 'no group varies within itself')],
+    }
   }
   const statistic = between.value() / dfBetween / (within.value() / dfWithin)
   const logP = fisherF(dfBetween, dfWithin).logUpper(statistic)

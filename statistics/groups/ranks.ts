@@ -8,13 +8,13 @@ export interface Ranks {
 
 /** Ranks values, ties getting the mean of their ranks. Agrees with R `rank`. */
 export function midRanks(values: Float64Array): Ranks {
-  const order = identityOrder(values.length).sort((a, b) => (values[a] as number) - (values[b] as number))
+  const order = identityOrder(values.length).sort((a, b) => values[a]! - values[b]!)
   const rank = new Float64Array(values.length)
   const ties: number[] = []
   for (let from = 0; from < order.length;) {
     let to = from
-    while (to < order.length && values[order[to] as number] === values[order[from] as number]) to++
-    for (let k = from; k < to; k++) rank[order[k] as number] = (from + 1 + to) / 2
+    while (to < order.length && values[order[to]!] === values[order[from]!]) to++
+    for (let k = from; k < to; k++) rank[order[k]!] = (from + 1 + to) / 2
     ties.push(to - from)
     from = to
   }

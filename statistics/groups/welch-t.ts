@@ -3,7 +3,10 @@ import { requireProbability } from '../errors.js'
 import type { MeanComparison } from './mean-comparison.js'
 import { compareMeans } from './mean-comparison.js'
 
-/** Welch's two-sample t test (1947), Satterthwaite's degrees of freedom. Agrees with R `t.test(first, second)`. Throws EmptySample. */
+/**
+ * Welch's two-sample t test (1947), Satterthwaite's degrees of freedom. Agrees with R `t.test(first, second)`.
+ * Throws EmptySample.
+ */
 export function welchT(first: ArrayLike<number>, second: ArrayLike<number>, confidence = 0.95): MeanComparison {
   requireProbability('confidence', confidence)
   const a = variance(first) / first.length

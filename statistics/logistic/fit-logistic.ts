@@ -29,7 +29,10 @@ export interface LogisticTerm {
   readonly upper: number | null
 }
 
-/** A fitted logistic model; `fitted` and `linear` are in the order of the rows given, equal for equal covariates bit for bit. */
+/**
+ * A fitted logistic model; `fitted` and `linear` are in the order of the rows given, equal for equal covariates bit
+ * for bit.
+ */
 export interface LogisticFit {
   readonly n: number
   readonly events: number
@@ -46,8 +49,9 @@ export interface LogisticFit {
 }
 
 /**
- * Logistic regression by maximum likelihood, Wald intervals exp(b +- z se). Separation is found and named (term and cells). Agrees with
- * R `glm(binomial, control = list(epsilon = 1e-15))` to 1e-8. Throws InvalidInput, EmptySample, ModelDidNotConverge.
+ * Logistic regression by maximum likelihood, Wald intervals exp(b +- z se). Separation is found and named (term and
+ * cells). Agrees with R `glm(binomial, control = list(epsilon = 1e-15))` to 1e-8. Throws InvalidInput, EmptySample,
+ * ModelDidNotConverge.
  */
 export function fitLogistic(input: LogisticInput, options: LogisticOptions = {}): LogisticFit {
   const confidence = options.confidence ?? 0.95
@@ -63,7 +67,9 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
   return {
     n: data.n,
     events,
-    terms: terms.map((term, j) => describeTerm(term, maximum.aliased[j] === 1, coefficients[j] as number, covariance[j * data.p + j] as number, z)),
+    terms: terms.map((term, j) =>
+      describeTerm(term, maximum.aliased[j] === 1, coefficients[j]!, covariance[j * data.p + j]!, z),
+    ),
     fitted: linear.map(inverseLogit),
     linear,
     covariance,
@@ -83,33 +89,38 @@ export function inverseLogit(eta: number): number {
   return odds / (1 + odds)
 }
 
-function unscale(data: LogisticData, maximum: Maximum): { readonly coefficients: Float64Array; readonly covariance: Float64Array } {
+function unscale(
+  data: LogisticData,
+  maximum: Maximum,
+): { readonly coefficients: Float64Array; readonly covariance: Float64Array } {
   const { p, centre, scale, intercept } = data
-  const coefficients = maximum.beta.map((value, j) => value / (scale[j] as number))
-  const covariance = maximum.covariance.map((value, index) => value / ((scale[Math.floor(index / p)] as number) * (scale[index % p] as number)))
+  const coefficients = maximum.beta.map((value, j) => value / scale[j]!)
+  const covariance = maximum.covariance.map(
+    (value, index) => value / (scale[Math.floor(index / p)]! * scale[index % p]!),
+  )
   if (!intercept) return { coefficients, covariance }
-  for (let j = 1; j < p; j++) coefficients[0] = (coefficients[0] as number) - (coefficients[j] as number) * (centre[j] as number)
+  for (let j = 1; j < p; j++) coefficients[0]! -= coefficients[j]! * centre[j]!
   // With b0 = a0 - sum(c_j b_j): first the row, then the column of the intercept is replaced.
   for (let i = 0; i < p; i++) {
-    for (let j = 1; j < p; j++) covariance[i] = (covariance[i] as number) - (centre[j] as number) * (covariance[j * p + i] as number)
+    for (let j = 1; j < p; j++) covariance[i]! -= centre[j]! * covariance[j * p + i]!
   }
   for (let i = 0; i < p; i++) {
-    let value = covariance[i * p] as number
-    for (let j = 1; j < p; j++) value -= (centre[j] as number) * (covariance[i * p + j] as number)
+    let value = covariance[i * p]!
+    for (let j = 1; j < p; j++) value -= centre[j]! * covariance[i * p + j]!
     covariance[i * p] = value
   }
-  for (let i = 1; i < p; i++) covariance[i] = covariance[i * p] as number
+  for (let i = 1; i < p; i++) covariance[i] = covariance[i * p]!
   return { coefficients, covariance }
 }
 
 function linearPredictor(input: LogisticInput, intercept: boolean, coefficients: Float64Array): Float64Array {
   const first = intercept ? 1 : 0
-  const linear = new Float64Array(input.outcome.length).fill(intercept ? (coefficients[0] as number) : 0)
+  const linear = new Float64Array(input.outcome.length).fill(intercept ? coefficients[0]! : 0)
   input.covariates.forEach((column, j) => {
-    const coefficient = coefficients[j + first] as number
-    for (let i = 0; i < linear.length; i++) linear[i] = (linear[i] as number) + coefficient * (column[i] as number)
+    const coefficient = coefficients[j + first]!
+    for (let i = 0; i < linear.length; i++) linear[i]! += coefficient * column[i]!
   })
-  if (input.offset !== undefined) for (let i = 0; i < linear.length; i++) linear[i] = (linear[i] as number) + (input.offset[i] as number)
+  if (input.offset !== undefined) for (let i = 0; i < linear.length; i++) linear[i]! += input.offset[i]!
   return linear
 }
 
@@ -119,34 +130,67 @@ function nullDeviance(input: LogisticInput, intercept: boolean): number {
     let weight = 0
     let events = 0
     for (let i = 0; i < input.outcome.length; i++) {
-      const w = input.weights === undefined ? 1 : (input.weights[i] as number)
+      const w = input.weights === undefined ? 1 : input.weights[i]!
       weight += w
       if (input.outcome[i] !== 0) events += w
     }
     const rest = weight - events
-    return -2 * ((events > 0 ? events * Math.log(events / weight) : 0) + (rest > 0 ? rest * Math.log(rest / weight) : 0))
+    return (
+      -2 * ((events > 0 ? events * Math.log(events / weight) : 0) + (rest > 0 ? rest * Math.log(rest / weight) : 0))
+    )
   }
   return -2 * maximizeLogistic(prepareLogistic(bare, intercept)).logLikelihood
 }
 
 function describeTerm(term: string, aliased: boolean, coefficient: number, variance: number, z: number): LogisticTerm {
-  if (aliased) return { term, coefficient: null, se: null, z: null, p: null, logP: null, oddsRatio: null, lower: null, upper: null }
+  if (aliased)
+    return {
+      term,
+      coefficient: null,
+      se: null,
+      z: null,
+      p: null,
+      logP: null,
+      oddsRatio: null,
+      lower: null,
+      upper: null,
+    }
   const se = Math.sqrt(variance)
   const ratio = coefficient === 0 ? 0 : coefficient / se
   const logP = logTwoSidedNormal(ratio)
   return {
-    term, coefficient, se, z: ratio, p: Math.exp(logP), logP,
-    oddsRatio: Math.exp(coefficient), lower: Math.exp(coefficient - z * se), upper: Math.exp(coefficient + z * se),
+    term,
+    coefficient,
+    se,
+    z: ratio,
+    p: Math.exp(logP),
+    logP,
+    oddsRatio: Math.exp(coefficient),
+    lower: Math.exp(coefficient - z * se),
+    upper: Math.exp(coefficient + z * se),
   }
 }
 
-function notesOf(input: LogisticInput, terms: readonly string[], maximum: Maximum, data: LogisticData, events: number): readonly Note[] {
+function notesOf(
+  input: LogisticInput,
+  terms: readonly string[],
+  maximum: Maximum,
+  data: LogisticData,
+  events: number,
+): readonly Note[] {
   const notes: Note[] = []
   const aliased = terms.filter((_, j) => maximum.aliased[j] === 1)
-  if (aliased.length > 0) notes.push(note('aliased', `not estimable, a combination of other terms or constant: ${aliased.join(', ')}`, aliased))
+  if (aliased.length > 0)
+    notes.push(
+      note('aliased', `not estimable, a combination of other terms or constant: ${aliased.join(', ')}`, aliased),
+    )
   const first = data.intercept ? 1 : 0
-  if (events === 0 || events === data.n) notes.push(note('separation', `all outcomes are ${events === 0 ? 0 : 1}: nothing can be fitted`, terms))
-  else terms.forEach((term, j) => { if (j >= first && maximum.growing[j] === 1) notes.push(separationNote(input, term, j - first)) })
+  if (events === 0 || events === data.n)
+    notes.push(note('separation', `all outcomes are ${events === 0 ? 0 : 1}: nothing can be fitted`, terms))
+  else
+    terms.forEach((term, j) => {
+      if (j >= first && maximum.growing[j] === 1) notes.push(separationNote(input, term, j - first))
+    })
   const smaller = Math.min(events, data.n - events)
   const parameters = input.covariates.length
   if (parameters > 0 && smaller < 10 * parameters) {

@@ -40,8 +40,19 @@ export function prepareLogistic(input: LogisticInput, intercept: boolean): Logis
   if (intercept) for (let k = 0; k < n; k++) x[k * p] = 1
   input.covariates.forEach((column, j) => standardizeColumn(column, order, x, p, j + first, intercept, centre, scale))
   const outcome = new Uint8Array(n)
-  for (let k = 0; k < n; k++) outcome[k] = input.outcome[order[k] as number] === 0 ? 0 : 1
-  return { n, p, intercept, order, outcome, x, centre, scale, weight: gather(input.weights, order), offset: gather(input.offset, order) }
+  for (let k = 0; k < n; k++) outcome[k] = input.outcome[order[k]!] === 0 ? 0 : 1
+  return {
+    n,
+    p,
+    intercept,
+    order,
+    outcome,
+    x,
+    centre,
+    scale,
+    weight: gather(input.weights, order),
+    offset: gather(input.offset, order),
+  }
 }
 
 function checkInput(input: LogisticInput, n: number): void {
@@ -55,7 +66,8 @@ function checkInput(input: LogisticInput, n: number): void {
   if (input.weights === undefined) return
   requireSameLength('weights', n, input.weights.length)
   requireFinite('weights', input.weights)
-  if (input.weights.some((weight) => weight <= 0)) throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
+  if (input.weights.some((weight) => weight <= 0))
+    throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
 }
 
 function contentOrder(input: LogisticInput, n: number): Uint32Array {
@@ -64,13 +76,13 @@ function contentOrder(input: LogisticInput, n: number): Uint32Array {
   if (input.offset !== undefined) columns.push(input.offset)
   const hash = hashRows(n, columns)
   const order = identityOrder(n)
-  if (n <= 2000) order.sort((a, b) => (hash[a] as number) - (hash[b] as number) || compareRows(columns, a, b))
+  if (n <= 2000) order.sort((a, b) => hash[a]! - hash[b]! || compareRows(columns, a, b))
   else radixSortByWord(order, hash)
   for (let k = 1; k < n && n > 2000; k++) {
-    const row = order[k] as number
+    const row = order[k]!
     let place = k
     for (; place > 0; place--) {
-      const before = order[place - 1] as number
+      const before = order[place - 1]!
       if (hash[before] !== hash[row] || compareRows(columns, before, row) <= 0) break
       order[place] = before
     }
@@ -80,15 +92,22 @@ function contentOrder(input: LogisticInput, n: number): Uint32Array {
 }
 
 function standardizeColumn(
-  column: Float64Array, order: Uint32Array, x: Float64Array, p: number, j: number, centred: boolean, centre: Float64Array, scale: Float64Array,
+  column: Float64Array,
+  order: Uint32Array,
+  x: Float64Array,
+  p: number,
+  j: number,
+  centred: boolean,
+  centre: Float64Array,
+  scale: Float64Array,
 ): void {
   const n = order.length
   let total = 0
-  for (let k = 0; k < n; k++) total += x[k * p + j] = column[order[k] as number] as number
+  for (let k = 0; k < n; k++) total += x[k * p + j] = column[order[k]!]!
   const mean = centred ? total / n : 0
   let squares = 0
   for (let k = 0; k < n; k++) {
-    const distance = (x[k * p + j] as number) - mean
+    const distance = x[k * p + j]! - mean
     squares += distance * distance
   }
   const spread = Math.sqrt(squares / n)
@@ -96,12 +115,12 @@ function standardizeColumn(
   centre[j] = mean
   scale[j] = constant ? 1 : spread
   const factor = constant ? 0 : 1 / spread
-  for (let k = 0; k < n; k++) x[k * p + j] = ((x[k * p + j] as number) - mean) * factor
+  for (let k = 0; k < n; k++) x[k * p + j] = (x[k * p + j]! - mean) * factor
 }
 
 function gather(column: Float64Array | undefined, order: Uint32Array): Float64Array | null {
   if (column === undefined) return null
   const sorted = new Float64Array(order.length)
-  for (let k = 0; k < order.length; k++) sorted[k] = column[order[k] as number] as number
+  for (let k = 0; k < order.length; k++) sorted[k] = column[order[k]!]!
   return sorted
 }

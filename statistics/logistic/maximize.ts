@@ -3,8 +3,8 @@ import { maximizeLikelihood } from '../numeric/maximize-likelihood.js'
 import type { LogisticData } from './logistic-data.js'
 
 /**
- * Maximizes the binomial likelihood with logit link by iteratively reweighted least squares (Newton-Raphson) to its optimum, where R's
- * `glm` stops at 1e-8 of the deviance (`epsilon = 1e-15` agrees). On the scaled covariates.
+ * Maximizes the binomial likelihood with logit link by iteratively reweighted least squares (Newton-Raphson) to its
+ * optimum, where R's `glm` stops at 1e-8 of the deviance (`epsilon = 1e-15` agrees). On the scaled covariates.
  */
 export function maximizeLogistic(data: LogisticData): Maximum {
   const score = new Float64Array(data.p)
@@ -27,10 +27,10 @@ function evaluate(data: LogisticData, beta: Float64Array, score: Float64Array, i
   let logLikelihood = 0
   for (let k = 0; k < n; k++) {
     const at = k * p
-    let eta = offset === null ? 0 : (offset[k] as number)
-    for (let j = 0; j < p; j++) eta += (x[at + j] as number) * (beta[j] as number)
+    let eta = offset === null ? 0 : offset[k]!
+    for (let j = 0; j < p; j++) eta += x[at + j]! * beta[j]!
     const small = Math.exp(-Math.abs(eta))
-    const w = weight === null ? 1 : (weight[k] as number)
+    const w = weight === null ? 1 : weight[k]!
     const died = outcome[k] === 1
     const wrong = died ? -eta : eta
     logLikelihood -= w * (Math.log1p(small) + (wrong > 0 ? wrong : 0))
@@ -39,12 +39,12 @@ function evaluate(data: LogisticData, beta: Float64Array, score: Float64Array, i
     const residual = w * (died ? (eta > 0 ? other : 1 - other) : -mean)
     const curvature = (w * small) / ((1 + small) * (1 + small))
     for (let i = 0; i < p; i++) {
-      const xi = x[at + i] as number
-      score[i] = (score[i] as number) + residual * xi
+      const xi = x[at + i]!
+      score[i]! += residual * xi
       const cx = curvature * xi
-      for (let j = 0; j <= i; j++) information[i * p + j] = (information[i * p + j] as number) + cx * (x[at + j] as number)
+      for (let j = 0; j <= i; j++) information[i * p + j]! += cx * x[at + j]!
     }
   }
-  for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) information[j * p + i] = information[i * p + j] as number
+  for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) information[j * p + i] = information[i * p + j]!
   return logLikelihood
 }

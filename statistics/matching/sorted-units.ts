@@ -1,6 +1,9 @@
 import { identityOrder, radixSortByReal } from '../numeric/radix-sort.js'
 
-/** The units of one stratum in ascending distance, ties in data order, with the free controls linked to their neighbours. */
+/**
+ * The units of one stratum in ascending distance, ties in data order, with the free controls linked to their
+ * neighbours.
+ */
 export interface SortedUnits {
   /** Row at each place. */
   readonly row: Uint32Array
@@ -15,22 +18,29 @@ export interface SortedUnits {
   readonly take: (place: number) => void
 }
 
-/** Sorts a stratum's units (given in data order) by distance; free controls are found in near-constant time by path compression. */
-export function sortUnits(rows: Uint32Array, distance: Float64Array, mayBeTaken: (row: number) => boolean): SortedUnits {
+/**
+ * Sorts a stratum's units (given in data order) by distance; free controls are found in near-constant time by path
+ * compression.
+ */
+export function sortUnits(
+  rows: Uint32Array,
+  distance: Float64Array,
+  mayBeTaken: (row: number) => boolean,
+): SortedUnits {
   const n = rows.length
-  const own = Float64Array.from(rows, (row) => distance[row] as number)
+  const own = Float64Array.from(rows, (row) => distance[row]!)
   const places = identityOrder(n)
   if (n > 2000) radixSortByReal(places, own)
-  else places.sort((a, b) => (own[a] as number) - (own[b] as number) || a - b)
+  else places.sort((a, b) => own[a]! - own[b]! || a - b)
   const row = new Uint32Array(n)
   const sorted = new Float64Array(n)
   const free = new Uint8Array(n)
   const left = new Int32Array(n + 1)
   const right = new Int32Array(n + 2)
   for (let k = 0; k < n; k++) {
-    row[k] = rows[places[k] as number] as number
-    sorted[k] = own[places[k] as number] as number
-    free[k] = mayBeTaken(row[k] as number) ? 1 : 0
+    row[k] = rows[places[k]!]!
+    sorted[k] = own[places[k]!]!
+    free[k] = mayBeTaken(row[k]!) ? 1 : 0
   }
   // Shifted by one to the left and right, so that place -1 and place n are sentinels that point to themselves.
   for (let k = 0; k < n; k++) left[k + 1] = free[k] === 1 ? k + 1 : k
@@ -56,10 +66,10 @@ export function sortUnits(rows: Uint32Array, distance: Float64Array, mayBeTaken:
 
 function find(links: Int32Array, start: number): number {
   let root = start
-  while ((links[root] as number) !== root) root = links[root] as number
+  while (links[root]! !== root) root = links[root]!
   let at = start
   while (at !== root) {
-    const next = links[at] as number
+    const next = links[at]!
     links[at] = root
     at = next
   }

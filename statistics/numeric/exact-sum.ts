@@ -1,10 +1,10 @@
 /**
- * The correctly rounded sum of finite values (Shewchuk 1997, as Python's `math.fsum`): no digit is lost, so the order of the rows
- * cannot change the answer.
+ * The correctly rounded sum of finite values (Shewchuk 1997, as Python's `math.fsum`): no digit is lost, so the
+ * order of the rows cannot change the answer.
  */
 export function exactSum(values: ArrayLike<number>): number {
   const total = new ExactSum()
-  for (let i = 0; i < values.length; i++) total.add(values[i] as number)
+  for (let i = 0; i < values.length; i++) total.add(values[i]!)
   return total.value()
 }
 
@@ -18,7 +18,7 @@ export class ExactSum {
     let x = value
     let kept = 0
     for (let j = 0; j < partials.length; j++) {
-      let y = partials[j] as number
+      let y = partials[j]!
       if (Math.abs(x) < Math.abs(y)) {
         const swap = x
         x = y
@@ -38,16 +38,16 @@ export class ExactSum {
     const partials = this.partials
     let index = partials.length - 1
     if (index < 0) return 0
-    let high = partials[index--] as number
+    let high = partials[index--]!
     let low = 0
     while (index >= 0) {
       const x = high
-      const y = partials[index--] as number
+      const y = partials[index--]!
       high = x + y
       low = y - (high - x)
       if (low !== 0) break
     }
-    const next = index >= 0 ? (partials[index] as number) : 0
+    const next = index >= 0 ? partials[index]! : 0
     if ((low < 0 && next < 0) || (low > 0 && next > 0)) {
       const doubled = low * 2
       const rounded = high + doubled

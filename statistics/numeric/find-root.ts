@@ -1,8 +1,8 @@
 import { ModelDidNotConverge } from '../errors.js'
 
 /**
- * The root of a function with a change of sign in [low, high], to the last digit that bisection reaches, by Brent's (1973) mixture of
- * inverse quadratic, secant and bisection steps.
+ * The root of a function with a change of sign in [low, high], to the last digit that bisection reaches, by Brent's
+ * (1973) mixture of inverse quadratic, secant and bisection steps.
  */
 export function findRoot(f: (x: number) => number, low: number, high: number): number {
   let a = low
@@ -29,7 +29,11 @@ export function findRoot(f: (x: number) => number, low: number, high: number): n
     const half = (c - b) / 2
     if (Math.abs(half) <= tolerance || fb === 0) return b
     const trial = Math.abs(before) >= tolerance && Math.abs(fa) > Math.abs(fb) ? interpolate(a, b, c, fa, fb, fc) : null
-    if (trial !== null && Math.abs(2 * trial) < Math.min(Math.abs(3 * half) - Math.abs(tolerance), Math.abs(before)) && trial * half > 0) {
+    if (
+      trial !== null &&
+      Math.abs(2 * trial) < Math.min(Math.abs(3 * half) - Math.abs(tolerance), Math.abs(before)) &&
+      trial * half > 0
+    ) {
       before = step
       step = trial
     } else {

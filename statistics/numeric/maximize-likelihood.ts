@@ -4,12 +4,15 @@ import { factorSymmetric, invertFactored, solveFactored } from './solve-symmetri
 const MAX_ITERATIONS = 60
 const NEGLIGIBLE_STEP = 1e-20
 
-// Where the likelihood is flat to rounding but a coefficient still moves by 1e-3 of a covariate's SD, it runs away: going on would only
-// wear out the information's last digits.
+// Where the likelihood is flat to rounding but a coefficient still moves by 1e-3 of a covariate's SD, it runs away:
+// going on would only wear out the information's last digits.
 const FLAT = 1e-13
 const RUNAWAY = 1e-3
 
-/** A log likelihood that can be evaluated at any coefficients: it fills score and information (p x p, row-major) and returns its value. */
+/**
+ * A log likelihood that can be evaluated at any coefficients: it fills score and information (p x p, row-major) and
+ * returns its value.
+ */
 export interface Likelihood {
   readonly name: string
   readonly p: number
@@ -40,8 +43,8 @@ export interface Maximum {
 }
 
 /**
- * Maximizes a likelihood by Newton-Raphson from 0 with step halving, until a step is below 1e-10 standard errors: the optimum itself, where
- * R's defaults stop earlier. Throws ModelDidNotConverge.
+ * Maximizes a likelihood by Newton-Raphson from 0 with step halving, until a step is below 1e-10 standard errors:
+ * the optimum itself, where R's defaults stop earlier. Throws ModelDidNotConverge.
  */
 export function maximizeLikelihood(likelihood: Likelihood): Maximum {
   const { p, score, information } = likelihood
@@ -65,31 +68,41 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
     next.set(information)
     const pivots = aliased.slice()
     factorSymmetric(next, p, pivots, likelihood.vanished)
-    lost = pivots.map((flag, j) => flag - (aliased[j] as number))
+    lost = pivots.map((flag, j) => flag - aliased[j]!)
     if (lost.includes(1)) break
     factor.set(next)
     decrement = newtonStep(factor, aliased, score, step)
     if (decrement < FLAT && step.some((move) => Math.abs(move) > RUNAWAY)) break
   }
   const settled = decrement <= 1e-10
-  if (!settled && !lost.includes(1)) throw new ModelDidNotConverge(`the ${likelihood.name} has not converged after ${iterations} iterations`)
+  if (!settled && !lost.includes(1))
+    throw new ModelDidNotConverge(`the ${likelihood.name} has not converged after ${iterations} iterations`)
   const growing = new Uint8Array(p)
   for (let j = 0; j < p; j++) {
-    growing[j] = lost[j] === 1 || Math.abs(step[j] as number) > 1e-5 * (1 + Math.abs(beta[j] as number)) ? 1 : 0
-    if (growing[j] === 0) beta[j] = (beta[j] as number) + (step[j] as number)
+    growing[j] = lost[j] === 1 || Math.abs(step[j]!) > 1e-5 * (1 + Math.abs(beta[j]!)) ? 1 : 0
+    if (growing[j] === 0) beta[j]! += step[j]!
   }
-  return { beta, covariance: invertFactored(factor, p, aliased), aliased, growing, logLikelihood, startLogLikelihood, scoreStatistic, iterations }
+  return {
+    beta,
+    covariance: invertFactored(factor, p, aliased),
+    aliased,
+    growing,
+    logLikelihood,
+    startLogLikelihood,
+    scoreStatistic,
+    iterations,
+  }
 }
 
 // One step; it is halved as long as it leads downhill by more than rounding.
 function climb(likelihood: Likelihood, beta: Float64Array, step: Float64Array, before: number): number {
-  for (let j = 0; j < beta.length; j++) beta[j] = (beta[j] as number) + (step[j] as number)
+  for (let j = 0; j < beta.length; j++) beta[j]! += step[j]!
   let value = likelihood.evaluate(beta)
   const slack = 1e-12 * Math.abs(before)
   for (let halving = 0; !(value >= before - slack) && halving < 40; halving++) {
     for (let j = 0; j < beta.length; j++) {
-      step[j] = (step[j] as number) / 2
-      beta[j] = (beta[j] as number) - (step[j] as number)
+      step[j] = step[j]! / 2
+      beta[j]! -= step[j]!
     }
     value = likelihood.evaluate(beta)
   }
@@ -100,6 +113,6 @@ function newtonStep(factor: Float64Array, aliased: Uint8Array, score: Float64Arr
   step.set(score)
   solveFactored(factor, score.length, aliased, step)
   let decrement = 0
-  for (let j = 0; j < score.length; j++) decrement += (step[j] as number) * (score[j] as number)
+  for (let j = 0; j < score.length; j++) decrement += step[j]! * score[j]!
   return decrement
 }

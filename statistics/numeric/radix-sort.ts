@@ -1,34 +1,37 @@
 const DIGIT_BITS = 11
 const BUCKETS = 1 << DIGIT_BITS
 
-/** Reorders `order` stably by an unsigned 32-bit key a row: a radix sort of 11-bit digits, each digit that never varies skipped. */
+/**
+ * Reorders `order` stably by an unsigned 32-bit key a row: a radix sort of 11-bit digits, each digit that never
+ * varies skipped.
+ */
 export function radixSortByWord(order: Uint32Array, key: Uint32Array): void {
   const n = order.length
   let from: Uint32Array = order
   let keys: Uint32Array = new Uint32Array(n)
-  for (let i = 0; i < n; i++) keys[i] = key[order[i] as number] as number
+  for (let i = 0; i < n; i++) keys[i] = key[order[i]!]!
   let to: Uint32Array = new Uint32Array(n)
   let toKeys: Uint32Array = new Uint32Array(n)
   const offset = new Uint32Array(BUCKETS)
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
     offset.fill(0)
     for (let i = 0; i < n; i++) {
-      const digit = ((keys[i] as number) >>> shift) & (BUCKETS - 1)
-      offset[digit] = (offset[digit] as number) + 1
+      const digit = (keys[i]! >>> shift) & (BUCKETS - 1)
+      offset[digit]! += 1
     }
-    if (offset[((keys[0] as number) >>> shift) & (BUCKETS - 1)] === n) continue
+    if (offset[(keys[0]! >>> shift) & (BUCKETS - 1)] === n) continue
     let total = 0
     for (let b = 0; b < BUCKETS; b++) {
-      const count = offset[b] as number
+      const count = offset[b]!
       offset[b] = total
       total += count
     }
     for (let i = 0; i < n; i++) {
-      const word = keys[i] as number
+      const word = keys[i]!
       const digit = (word >>> shift) & (BUCKETS - 1)
-      const place = offset[digit] as number
+      const place = offset[digit]!
       offset[digit] = place + 1
-      to[place] = from[i] as number
+      to[place] = from[i]!
       toKeys[place] = word
     }
     const spare = from
@@ -41,7 +44,10 @@ export function radixSortByWord(order: Uint32Array, key: Uint32Array): void {
   if (from !== order) order.set(from)
 }
 
-/** Reorders `order` stably by ascending real values (no NaN; -0 counts as 0): two 32-bit radix sorts on order-preserving bit patterns. */
+/**
+ * Reorders `order` stably by ascending real values (no NaN; -0 counts as 0): two 32-bit radix sorts on
+ * order-preserving bit patterns.
+ */
 export function radixSortByReal(order: Uint32Array, values: ArrayLike<number>): void {
   const n = order.length
   const low = new Uint32Array(values.length)
@@ -49,10 +55,10 @@ export function radixSortByReal(order: Uint32Array, values: ArrayLike<number>): 
   const scratch = new Float64Array(1)
   const words = new Uint32Array(scratch.buffer)
   for (let i = 0; i < values.length; i++) {
-    scratch[0] = (values[i] as number) + 0
-    const negative = (words[1] as number) >>> 31
-    low[i] = negative ? ~(words[0] as number) : (words[0] as number)
-    high[i] = negative ? ~(words[1] as number) : (words[1] as number) | 0x80000000
+    scratch[0] = values[i]! + 0
+    const negative = words[1]! >>> 31
+    low[i] = negative ? ~words[0]! : words[0]!
+    high[i] = negative ? ~words[1]! : words[1]! | 0x80000000
   }
   if (n === 0) return
   radixSortByWord(order, low)

@@ -1,4 +1,7 @@
-/** A seeded stream of uniform numbers in [0, 1): xoshiro128++ (Blackman and Vigna 2019), its state filled by splitmix. */
+/**
+ * A seeded stream of uniform numbers in [0, 1): xoshiro128++ (Blackman and Vigna 2019), its state filled by
+ * splitmix.
+ */
 export function randomStream(seed: number): () => number {
   let mix = seed >>> 0
   const next = (): number => {
@@ -31,8 +34,8 @@ export function randomStream(seed: number): () => number {
 export function shuffle(values: Uint32Array, random: () => number): void {
   for (let i = values.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1))
-    const held = values[i] as number
-    values[i] = values[j] as number
+    const held = values[i]!
+    values[i] = values[j]!
     values[j] = held
   }
 }

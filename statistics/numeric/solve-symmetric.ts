@@ -1,6 +1,7 @@
 /**
- * Factors the symmetric positive definite p x p matrix in place as L D L' (unit lower triangle below, pivots on the diagonal) and says
- * which rows are aliased: their pivot falls below `tolerance` times their own diagonal, and they are left out of every solution.
+ * Factors the symmetric positive definite p x p matrix in place as L D L' (unit lower triangle below, pivots on the
+ * diagonal) and says which rows are aliased: their pivot falls below `tolerance` times their own diagonal, and they
+ * are left out of every solution.
  */
 export function factorSymmetric(matrix: Float64Array, p: number, aliased: Uint8Array, tolerance: number): void {
   for (let j = 0; j < p; j++) {
@@ -79,5 +80,5 @@ export function quadraticForm(x: Float64Array, matrix: Float64Array, y: Float64A
 }
 
 function at(array: Float64Array, index: number): number {
-  return array[index] as number
+  return array[index]!
 }

@@ -8,11 +8,13 @@ export interface PropensityScore {
 }
 
 /**
- * The propensity score (Rosenbaum and Rubin 1983) by logistic regression of the arm on the covariates: the fitted probability (`logit`,
- * MatchIt's default) or the linear predictor (`linear.logit`). Agrees with R `matchit(distance = "glm", link = )`, its fit carried to the end.
+ * The propensity score (Rosenbaum and Rubin 1983) by logistic regression of the arm on the covariates: the fitted
+ * probability (`logit`, MatchIt's default) or the linear predictor (`linear.logit`). Agrees with R `matchit(distance
+ * = "glm", link = )`, its fit carried to the end.
  */
 export function fitPropensityScore(
-  input: Omit<LogisticInput, 'outcome'> & { readonly treated: Uint8Array }, link: 'logit' | 'linear.logit' = 'logit',
+  input: Omit<LogisticInput, 'outcome'> & { readonly treated: Uint8Array },
+  link: 'logit' | 'linear.logit' = 'logit',
 ): PropensityScore {
   const { treated, ...rest } = input
   const model = fitLogistic({ ...rest, outcome: treated })

@@ -13,19 +13,25 @@ export interface WeightingOptions {
 }
 
 /**
- * Propensity-score weights: ATE 1/e and 1/(1 - e) (Horvitz and Thompson 1952), stabilized by the arm's share (Robins 1998); ATT 1 and
- * e/(1 - e); overlap 1 - e and e (Li, Morgan and Zaslavsky 2018). Throws InvalidInput when a score is 0 or 1 and its weight infinite.
+ * Propensity-score weights: ATE 1/e and 1/(1 - e) (Horvitz and Thompson 1952), stabilized by the arm's share (Robins
+ * 1998); ATT 1 and e/(1 - e); overlap 1 - e and e (Li, Morgan and Zaslavsky 2018). Throws InvalidInput when a score
+ * is 0 or 1 and its weight infinite.
  */
-export function propensityWeights(treated: Uint8Array, score: Float64Array, options: WeightingOptions = {}): Float64Array {
+export function propensityWeights(
+  treated: Uint8Array,
+  score: Float64Array,
+  options: WeightingOptions = {},
+): Float64Array {
   requireSameLength('score', treated.length, score.length)
   const trim = options.trim ?? 0
   if (!(trim >= 0 && trim < 0.5)) throw new InvalidInput('the trimming limit must lie between 0 and 0.5')
   const share = treated.reduce((sum, arm) => sum + (arm === 0 ? 0 : 1), 0) / treated.length
   const weights = new Float64Array(treated.length)
   for (let i = 0; i < treated.length; i++) {
-    const e = Math.min(1 - trim, Math.max(trim, score[i] as number))
+    const e = Math.min(1 - trim, Math.max(trim, score[i]!))
     const weight = weightOf(treated[i] !== 0, e, options.estimand ?? 'ATE', options.stabilized === true ? share : null)
-    if (!Number.isFinite(weight)) throw new InvalidInput(`the propensity score of row ${i} is ${e}: its weight is infinite`)
+    if (!Number.isFinite(weight))
+      throw new InvalidInput(`the propensity score of row ${i} is ${e}: its weight is infinite`)
     weights[i] = weight
   }
   return weights

@@ -30,9 +30,9 @@ export interface Concordance {
 }
 
 /**
- * Concordance of scores with survival (Harrell 1982), within strata: an event precedes censorings at its time, pairs tied in time are left
- * out, tied scores count one half; standard error by the infinitesimal jackknife, by cluster when given. O(n log n) by counts over ranks.
- * Agrees with R `concordance(..., reverse = TRUE)`.
+ * Concordance of scores with survival (Harrell 1982), within strata: an event precedes censorings at its time, pairs
+ * tied in time are left out, tied scores count one half; standard error by the infinitesimal jackknife, by cluster
+ * when given. O(n log n) by counts over ranks. Agrees with R `concordance(..., reverse = TRUE)`.
  */
 export function concordance(input: ConcordanceInput): Concordance {
   const n = input.time.length
@@ -49,9 +49,9 @@ export function concordance(input: ConcordanceInput): Concordance {
   const gain = new Float64Array(n)
   const pairs = new Float64Array(n)
   for (let from = 0; from < n;) {
-    const stratum = input.strata?.[order[from] as number]
+    const stratum = input.strata?.[order[from]!]
     let to = from + 1
-    while (to < n && input.strata?.[order[to] as number] === stratum) to++
+    while (to < n && input.strata?.[order[to]!] === stratum) to++
     const size = rankScores(input.score, order.slice(from, to), rank)
     const rows = { input, order, time, rank, from, to }
     countLaterRows(rows, new RankTree(size), counts, gain, pairs)
@@ -81,28 +81,30 @@ function countLaterRows(rows: Stretch, tree: RankTree, counts: Counts, gain: Flo
     let begin = end - 1
     while (begin > from && time[begin - 1] === time[begin]) begin--
     if (entries !== null) {
-      for (; leaving >= 0 && (input.start?.[entries[leaving] as number] as number) >= (time[begin] as number); leaving--) {
-        const row = entries[leaving] as number
-        tree.add(rank[row] as number, -weightOf(input, row))
+      for (; leaving >= 0 && (input.start?.[entries[leaving]!] as number) >= time[begin]!; leaving--) {
+        const row = entries[leaving]!
+        tree.add(rank[row]!, -weightOf(input, row))
       }
     }
-    for (let k = begin; k < end; k++) if (input.event[order[k] as number] === 0) tree.add(rank[order[k] as number] as number, weightOf(input, order[k] as number))
+    for (let k = begin; k < end; k++)
+      if (input.event[order[k]!] === 0) tree.add(rank[order[k]!]!, weightOf(input, order[k]!))
     for (let k = begin; k < end; k++) {
-      const row = order[k] as number
+      const row = order[k]!
       if (input.event[row] === 0) continue
       const w = weightOf(input, row)
-      const r = rank[row] as number
+      const r = rank[row]!
       const lower = tree.below(r)
       const upTo = tree.below(r + 1)
       const higher = tree.total - upTo
       counts.concordant += w * lower
       counts.discordant += w * higher
       counts.tiedScore += w * (upTo - lower)
-      gain[row] = (gain[row] as number) + lower - higher
-      pairs[row] = (pairs[row] as number) + tree.total
+      gain[row] = gain[row]! + lower - higher
+      pairs[row]! += tree.total
     }
     countTies(rows, begin, end, counts)
-    for (let k = begin; k < end; k++) if (input.event[order[k] as number] !== 0) tree.add(rank[order[k] as number] as number, weightOf(input, order[k] as number))
+    for (let k = begin; k < end; k++)
+      if (input.event[order[k]!] !== 0) tree.add(rank[order[k]!]!, weightOf(input, order[k]!))
     end = begin
   }
 }
@@ -111,10 +113,10 @@ function countLaterRows(rows: Stretch, tree: RankTree, counts: Counts, gain: Flo
 function countEarlierEvents(rows: Stretch, tree: RankTree, gain: Float64Array, pairs: Float64Array): void {
   const { input, order, time, rank, from, to } = rows
   const score = (row: number, sign: number): void => {
-    const r = rank[row] as number
+    const r = rank[row]!
     const higher = tree.total - tree.below(r + 1)
-    gain[row] = (gain[row] as number) + sign * (higher - tree.below(r))
-    pairs[row] = (pairs[row] as number) + sign * tree.total
+    gain[row]! += sign * (higher - tree.below(r))
+    pairs[row]! += sign * tree.total
   }
   const entries = input.start === undefined ? null : startOrder(rows)
   let entering = 0
@@ -122,13 +124,14 @@ function countEarlierEvents(rows: Stretch, tree: RankTree, gain: Float64Array, p
     let end = begin + 1
     while (end < to && time[end] === time[begin]) end++
     if (entries !== null) {
-      for (; entering < entries.length && (input.start?.[entries[entering] as number] as number) < (time[begin] as number); entering++) {
-        score(entries[entering] as number, -1)
+      for (; entering < entries.length && (input.start?.[entries[entering]!] as number) < time[begin]!; entering++) {
+        score(entries[entering]!, -1)
       }
     }
-    for (let k = begin; k < end; k++) if (input.event[order[k] as number] !== 0) score(order[k] as number, 1)
-    for (let k = begin; k < end; k++) if (input.event[order[k] as number] !== 0) tree.add(rank[order[k] as number] as number, weightOf(input, order[k] as number))
-    for (let k = begin; k < end; k++) if (input.event[order[k] as number] === 0) score(order[k] as number, 1)
+    for (let k = begin; k < end; k++) if (input.event[order[k]!] !== 0) score(order[k]!, 1)
+    for (let k = begin; k < end; k++)
+      if (input.event[order[k]!] !== 0) tree.add(rank[order[k]!]!, weightOf(input, order[k]!))
+    for (let k = begin; k < end; k++) if (input.event[order[k]!] === 0) score(order[k]!, 1)
     begin = end
   }
 }
@@ -138,27 +141,28 @@ function countTies(rows: Stretch, begin: number, end: number, counts: Counts): v
   const byRank = new Map<number, number>()
   let before = 0
   for (let k = begin; k < end; k++) {
-    const row = order[k] as number
+    const row = order[k]!
     if (input.event[row] === 0) continue
     const w = weightOf(input, row)
-    const same = byRank.get(rank[row] as number) ?? 0
+    const same = byRank.get(rank[row]!) ?? 0
     counts.tiedBoth += w * same
     counts.tiedTime += w * (before - same)
-    byRank.set(rank[row] as number, same + w)
+    byRank.set(rank[row]!, same + w)
     before += w
   }
 }
 
 function summarize(input: ConcordanceInput, counts: Counts, gain: Float64Array, pairs: Float64Array): Concordance {
   const total = counts.concordant + counts.discordant + counts.tiedScore
-  if (!(total > 0)) return { concordance: null, se: null, ...counts, notes: [note('not-estimable', 'no pair can be compared')] }
+  if (!(total > 0))
+    return { concordance: null, se: null, ...counts, notes: [note('not-estimable', 'no pair can be compared')] }
   const somers = (counts.concordant - counts.discordant) / total
   const byCluster = new Map<number, number>()
   let variance = 0
   for (let row = 0; row < gain.length; row++) {
-    const influence = (weightOf(input, row) * ((gain[row] as number) - somers * (pairs[row] as number))) / total
+    const influence = (weightOf(input, row) * (gain[row]! - somers * pairs[row]!)) / total
     if (input.clusters === undefined) variance += influence * influence
-    else byCluster.set(input.clusters[row] as number, (byCluster.get(input.clusters[row] as number) ?? 0) + influence)
+    else byCluster.set(input.clusters[row]!, (byCluster.get(input.clusters[row]!) ?? 0) + influence)
   }
   for (const influence of byCluster.values()) variance += influence * influence
   return { concordance: (somers + 1) / 2, se: Math.sqrt(variance) / 2, ...counts, notes: [] }
@@ -173,15 +177,15 @@ function startOrder({ input, order, from, to }: Stretch): Uint32Array {
 // Ranks the scores of some rows densely from 0; the number of distinct scores is returned.
 function rankScores(score: Float64Array, rows: Uint32Array, rank: Uint32Array): number {
   if (rows.length > 2000) radixSortByReal(rows, score)
-  else rows.sort((a, b) => (score[a] as number) - (score[b] as number))
+  else rows.sort((a, b) => score[a]! - score[b]!)
   let current = 0
   for (let k = 0; k < rows.length; k++) {
-    if (k > 0 && score[rows[k] as number] !== score[rows[k - 1] as number]) current++
-    rank[rows[k] as number] = current
+    if (k > 0 && score[rows[k]!] !== score[rows[k - 1]!]) current++
+    rank[rows[k]!] = current
   }
   return current + 1
 }
 
 function weightOf(input: ConcordanceInput, row: number): number {
-  return input.weights === undefined ? 1 : (input.weights[row] as number)
+  return input.weights === undefined ? 1 : input.weights[row]!
 }

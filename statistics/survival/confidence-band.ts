@@ -2,16 +2,21 @@
 export type Band = 'log' | 'log-log' | 'plain'
 
 /**
- * Pointwise limits of a survival curve: log S exp(+-z se), log-log exp(-exp(log(-log S) +- z se / log S)), plain S +- z S se, cut to
- * 0..1. Where S = 0 (plain: has no standard error), and for log-log where S = 1, no limit exists: NaN. Agrees with R `survfit(conf.type = )`.
+ * Pointwise limits of a survival curve: log S exp(+-z se), log-log exp(-exp(log(-log S) +- z se / log S)), plain S
+ * +- z S se, cut to 0..1. Where S = 0 (plain: has no standard error), and for log-log where S = 1, no limit exists:
+ * NaN. Agrees with R `survfit(conf.type = )`.
  */
 export function bandLimits(
-  survival: Float64Array, seLog: Float64Array, seSurvival: Float64Array, band: Band, z: number,
+  survival: Float64Array,
+  seLog: Float64Array,
+  seSurvival: Float64Array,
+  band: Band,
+  z: number,
 ): { readonly lower: Float64Array; readonly upper: Float64Array } {
   const lower = new Float64Array(survival.length)
   const upper = new Float64Array(survival.length)
   for (let g = 0; g < survival.length; g++) {
-    const [low, high] = limitsAt(survival[g] as number, seLog[g] as number, seSurvival[g] as number, band, z)
+    const [low, high] = limitsAt(survival[g]!, seLog[g]!, seSurvival[g]!, band, z)
     lower[g] = low
     upper[g] = high
   }

@@ -7,7 +7,9 @@ import type { Band } from './confidence-band.js'
 import { orderRows } from './order-rows.js'
 import { robustLogSurvivalErrors } from './weighted-standard-error.js'
 
-/** Time to event of one group: one row a subject, `event` 1 when the event was seen at `time`, 0 when censored there. */
+/**
+ * Time to event of one group: one row a subject, `event` 1 when the event was seen at `time`, 0 when censored there.
+ */
 export interface SurvivalInput {
   readonly time: Float64Array
   readonly event: Uint8Array
@@ -22,7 +24,9 @@ export interface KaplanMeierOptions {
   readonly standardError?: 'greenwood' | 'jackknife'
 }
 
-/** A survival curve: one entry for each distinct time, censored ones too. A band's limit that does not exist is NaN. */
+/**
+ * A survival curve: one entry for each distinct time, censored ones too. A band's limit that does not exist is NaN.
+ */
 export interface KaplanMeierCurve {
   readonly n: number
   readonly events: number
@@ -46,9 +50,10 @@ export interface KaplanMeierCurve {
 }
 
 /**
- * The Kaplan-Meier estimate (Kaplan and Meier 1958) with a pointwise log (default), log-log or plain band. At one time events come before
- * censorings; the number at risk at t counts times >= t; times nearer than rounding are one time.
- * Agrees with R `survival::survfit(Surv(time, event) ~ 1, conf.type = band)`. Throws InvalidInput, EmptySample.
+ * The Kaplan-Meier estimate (Kaplan and Meier 1958) with a pointwise log (default), log-log or plain band. At one
+ * time events come before censorings; the number at risk at t counts times >= t; times nearer than rounding are one
+ * time. Agrees with R `survival::survfit(Surv(time, event) ~ 1, conf.type = band)`. Throws InvalidInput,
+ * EmptySample.
  */
 export function kaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = {}): KaplanMeierCurve {
   const band = options.band ?? 'log'
@@ -60,18 +65,23 @@ export function kaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = 
   const starts = distinctStarts(time)
   const size = starts.length - 1
   const curve = {
-    time: new Float64Array(size), atRisk: new Float64Array(size), eventCount: new Float64Array(size),
-    censorCount: new Float64Array(size), survival: new Float64Array(size), seLogSurvival: new Float64Array(size),
-    cumulativeHazard: new Float64Array(size), seCumulativeHazard: new Float64Array(size),
+    time: new Float64Array(size),
+    atRisk: new Float64Array(size),
+    eventCount: new Float64Array(size),
+    censorCount: new Float64Array(size),
+    survival: new Float64Array(size),
+    seLogSurvival: new Float64Array(size),
+    cumulativeHazard: new Float64Array(size),
+    seCumulativeHazard: new Float64Array(size),
   }
   let events = 0
   for (let g = 0; g < size; g++) {
-    curve.time[g] = time[starts[g] as number] as number
+    curve.time[g] = time[starts[g]!]!
     let dying = 0
     let leaving = 0
-    for (let k = starts[g] as number; k < (starts[g + 1] as number); k++) {
-      const row = order[k] as number
-      const weight = input.weights === undefined ? 1 : (input.weights[row] as number)
+    for (let k = starts[g]!; k < starts[g + 1]!; k++) {
+      const row = order[k]!
+      const weight = input.weights === undefined ? 1 : input.weights[row]!
       if (input.event[row] === 0) leaving += weight
       else {
         dying += weight
@@ -84,26 +94,42 @@ export function kaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = 
   accumulate(curve)
   const whole = input.weights === undefined || input.weights.every(Number.isInteger)
   const jackknife = (options.standardError ?? (whole ? 'greenwood' : 'jackknife')) === 'jackknife'
-  if (jackknife) robustLogSurvivalErrors(input.event, input.weights ?? new Float64Array(n).fill(1), order, starts, curve)
-  const seSurvival = curve.seLogSurvival.map((se, g) => (curve.survival[g] === 0 ? (jackknife ? 0 : NaN) : se * (curve.survival[g] as number)))
+  if (jackknife)
+    robustLogSurvivalErrors(input.event, input.weights ?? new Float64Array(n).fill(1), order, starts, curve)
+  const seSurvival = curve.seLogSurvival.map((se, g) =>
+    curve.survival[g] === 0 ? (jackknife ? 0 : NaN) : se * curve.survival[g]!,
+  )
   const z = normalQuantile((1 + confidence) / 2)
   const { lower, upper } = bandLimits(curve.survival, curve.seLogSurvival, seSurvival, band, z)
-  return { n, events, ...curve, seSurvival, lower, upper, band, confidence, notes: events === 0 ? [note('not-estimable', 'no event')] : [] }
+  return {
+    n,
+    events,
+    ...curve,
+    seSurvival,
+    lower,
+    upper,
+    band,
+    confidence,
+    notes: events === 0 ? [note('not-estimable', 'no event')] : [],
+  }
 }
 
 /**
- * The reverse Kaplan-Meier curve of potential follow-up (Schemper and Smith 1996): censoring is the event, and comes first in a tie, as
- * R does it. Its median is the median follow-up. Agrees with R `survfit(Surv(time, 1 - event) ~ 1)`.
+ * The reverse Kaplan-Meier curve of potential follow-up (Schemper and Smith 1996): censoring is the event, and comes
+ * first in a tie, as R does it. Its median is the median follow-up. Agrees with R `survfit(Surv(time, 1 - event) ~
+ * 1)`.
  */
 export function reverseKaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = {}): KaplanMeierCurve {
   return kaplanMeier({ ...input, event: input.event.map((event) => (event === 0 ? 1 : 0)) }, options)
 }
 
-function accumulate(curve: Omit<KaplanMeierCurve, 'n' | 'events' | 'seSurvival' | 'lower' | 'upper' | 'band' | 'confidence' | 'notes'>): void {
+function accumulate(
+  curve: Omit<KaplanMeierCurve, 'n' | 'events' | 'seSurvival' | 'lower' | 'upper' | 'band' | 'confidence' | 'notes'>,
+): void {
   const size = curve.time.length
   let remaining = 0
   for (let g = size - 1; g >= 0; g--) {
-    remaining += (curve.eventCount[g] as number) + (curve.censorCount[g] as number)
+    remaining += curve.eventCount[g]! + curve.censorCount[g]!
     curve.atRisk[g] = remaining
   }
   let survival = 1
@@ -111,8 +137,8 @@ function accumulate(curve: Omit<KaplanMeierCurve, 'n' | 'events' | 'seSurvival' 
   let hazard = 0
   let hazardVariance = 0
   for (let g = 0; g < size; g++) {
-    const d = curve.eventCount[g] as number
-    const y = curve.atRisk[g] as number
+    const d = curve.eventCount[g]!
+    const y = curve.atRisk[g]!
     if (d > 0) {
       survival *= (y - d) / y
       greenwood += d / (y * (y - d))
@@ -142,5 +168,6 @@ function checkInput(input: SurvivalInput, confidence: number): void {
   if (input.weights === undefined) return
   requireSameLength('weights', input.time.length, input.weights.length)
   requireFinite('weights', input.weights)
-  if (input.weights.some((weight) => weight <= 0)) throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
+  if (input.weights.some((weight) => weight <= 0))
+    throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
 }

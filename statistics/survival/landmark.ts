@@ -1,6 +1,9 @@
 import type { KaplanMeierCurve } from './kaplan-meier.js'
 
-/** Survival at a fixed time; `beyondFollowUp` when no subject was followed so long and the last value is carried forward. */
+/**
+ * Survival at a fixed time; `beyondFollowUp` when no subject was followed so long and the last value is carried
+ * forward.
+ */
 export interface Landmark {
   readonly time: number
   readonly survival: number
@@ -12,21 +15,23 @@ export interface Landmark {
   readonly beyondFollowUp: boolean
 }
 
-/** The survival rate at a time, with its limits. Agrees with R `summary(survfit(...), times = time, extend = TRUE)`. */
+/**
+ * The survival rate at a time, with its limits. Agrees with R `summary(survfit(...), times = time, extend = TRUE)`.
+ */
 export function survivalAt(curve: KaplanMeierCurve, time: number): Landmark {
   const after = placeAfter(curve.time, time)
   const g = after - 1
   const size = curve.time.length
-  const beyondFollowUp = time > (curve.time[size - 1] as number)
+  const beyondFollowUp = time > curve.time[size - 1]!
   const atRisk = g >= 0 && curve.time[g] === time ? curve.atRisk[g] : after < size ? curve.atRisk[after] : 0
   if (g < 0) return { time, survival: 1, se: 0, lower: 1, upper: 1, atRisk: atRisk as number, beyondFollowUp }
-  const survival = curve.survival[g] as number
+  const survival = curve.survival[g]!
   return {
     time,
     survival,
-    se: finiteOrNull(curve.seSurvival[g] as number),
-    lower: finiteOrNull(curve.lower[g] as number),
-    upper: finiteOrNull(curve.upper[g] as number),
+    se: finiteOrNull(curve.seSurvival[g]!),
+    lower: finiteOrNull(curve.lower[g]!),
+    upper: finiteOrNull(curve.upper[g]!),
     atRisk: atRisk as number,
     beyondFollowUp,
   }
@@ -42,7 +47,7 @@ function placeAfter(times: Float64Array, time: number): number {
   let high = times.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if ((times[middle] as number) <= time) low = middle + 1
+    if (times[middle]! <= time) low = middle + 1
     else high = middle
   }
   return low

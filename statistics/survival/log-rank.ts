@@ -34,9 +34,10 @@ export interface LogRankResult {
 }
 
 /**
- * The k-sample log-rank test (Mantel 1966) with the hypergeometric variance, stratified when strata are given; rho > 0 weights events by
- * S(t-)^rho (Harrington and Fleming 1982; rho = 1 is Peto and Peto's). Agrees with R `survival::survdiff`. A group that never shares a
- * risk set with another is left out and named. Throws InvalidInput, EmptySample.
+ * The k-sample log-rank test (Mantel 1966) with the hypergeometric variance, stratified when strata are given; rho >
+ * 0 weights events by S(t-)^rho (Harrington and Fleming 1982; rho = 1 is Peto and Peto's). Agrees with R
+ * `survival::survdiff`. A group that never shares a risk set with another is left out and named. Throws
+ * InvalidInput, EmptySample.
  */
 export function logRank(input: LogRankInput, options: { readonly rho?: number } = {}): LogRankResult {
   const rho = options.rho ?? 0
@@ -50,16 +51,24 @@ export function logRank(input: LogRankInput, options: { readonly rho?: number } 
   const indexOf = new Map(codes.map((code, i) => [code, i]))
   const groupOf = Int32Array.from(input.group, (code) => indexOf.get(code) as number)
   const { order, time } = orderRows(input.time, [input.event, groupOf], input.strata)
-  const tally = { count: new Float64Array(size), observed: new Float64Array(size), expected: new Float64Array(size), variance: new Float64Array(size * size) }
+  const tally = {
+    count: new Float64Array(size),
+    observed: new Float64Array(size),
+    expected: new Float64Array(size),
+    variance: new Float64Array(size * size),
+  }
   for (let from = 0; from < n;) {
     let to = from + 1
-    const stratum = input.strata?.[order[from] as number]
-    while (to < n && input.strata?.[order[to] as number] === stratum) to++
+    const stratum = input.strata?.[order[from]!]
+    while (to < n && input.strata?.[order[to]!] === stratum) to++
     tallyStratum(input.event, groupOf, order, time, from, to, rho, tally)
     from = to
   }
   const groups = codes.map((group, i) => ({
-    group, n: tally.count[i] as number, observed: tally.observed[i] as number, expected: tally.expected[i] as number,
+    group,
+    n: tally.count[i]!,
+    observed: tally.observed[i]!,
+    expected: tally.expected[i]!,
   }))
   return { groups, variance: tally.variance, ...testGroups(groups, tally.variance) }
 }
@@ -72,15 +81,22 @@ interface Tally {
 }
 
 function tallyStratum(
-  event: Uint8Array, groupOf: Int32Array, order: Uint32Array, time: Float64Array, from: number, to: number, rho: number, tally: Tally,
+  event: Uint8Array,
+  groupOf: Int32Array,
+  order: Uint32Array,
+  time: Float64Array,
+  from: number,
+  to: number,
+  rho: number,
+  tally: Tally,
 ): void {
   const size = tally.count.length
   const atRisk = new Float64Array(size)
   const dying = new Float64Array(size)
   for (let k = from; k < to; k++) {
-    const i = groupOf[order[k] as number] as number
-    atRisk[i] = (atRisk[i] as number) + 1
-    tally.count[i] = (tally.count[i] as number) + 1
+    const i = groupOf[order[k]!]!
+    atRisk[i]! += 1
+    tally.count[i]! += 1
   }
   let total = to - from
   let survival = 1
@@ -89,46 +105,54 @@ function tallyStratum(
     let end = k
     dying.fill(0)
     for (; end < to && time[end] === time[k]; end++) {
-      const row = order[end] as number
+      const row = order[end]!
       if (event[row] === 0) continue
       deaths++
-      const i = groupOf[row] as number
-      dying[i] = (dying[i] as number) + 1
+      const i = groupOf[row]!
+      dying[i]! += 1
     }
     if (deaths > 0) {
       addEventTime(tally, atRisk, dying, total, deaths, rho === 0 ? 1 : survival ** rho)
       survival *= (total - deaths) / total
     }
     for (; k < end; k++) {
-      const i = groupOf[order[k] as number] as number
-      atRisk[i] = (atRisk[i] as number) - 1
+      const i = groupOf[order[k]!]!
+      atRisk[i]! -= 1
       total--
     }
   }
 }
 
-function addEventTime(tally: Tally, atRisk: Float64Array, dying: Float64Array, total: number, deaths: number, weight: number): void {
+function addEventTime(
+  tally: Tally,
+  atRisk: Float64Array,
+  dying: Float64Array,
+  total: number,
+  deaths: number,
+  weight: number,
+): void {
   const size = atRisk.length
   const spread = total > 1 ? (weight * weight * deaths * (total - deaths)) / (total * (total - 1)) : 0
   for (let i = 0; i < size; i++) {
-    const y = atRisk[i] as number
-    tally.observed[i] = (tally.observed[i] as number) + weight * (dying[i] as number)
+    const y = atRisk[i]!
+    tally.observed[i]! += weight * dying[i]!
     if (y === 0) continue
-    tally.expected[i] = (tally.expected[i] as number) + (weight * deaths * y) / total
+    tally.expected[i]! += (weight * deaths * y) / total
     if (spread === 0) continue
     const share = spread * y
-    tally.variance[i * size + i] = (tally.variance[i * size + i] as number) + share
+    tally.variance[i * size + i]! += share
     for (let j = 0; j < size; j++) {
-      tally.variance[i * size + j] = (tally.variance[i * size + j] as number) - (share * (atRisk[j] as number)) / total
+      tally.variance[i * size + j]! -= (share * atRisk[j]!) / total
     }
   }
 }
 
 function testGroups(
-  groups: readonly LogRankGroup[], variance: Float64Array,
+  groups: readonly LogRankGroup[],
+  variance: Float64Array,
 ): Pick<LogRankResult, 'chiSquare' | 'df' | 'p' | 'logP' | 'notes'> {
   const size = groups.length
-  const exposed = groups.map((group, i) => group.expected > 0 && (variance[i * size + i] as number) > 0)
+  const exposed = groups.map((group, i) => group.expected > 0 && variance[i * size + i]! > 0)
   const notes: Note[] = []
   const alone = groups.filter((group, i) => group.expected > 0 && !exposed[i])
   if (alone.length > 0) {
@@ -141,14 +165,18 @@ function testGroups(
     return { chiSquare: null, df: Math.max(0, used.length - 1), p: null, logP: null, notes }
   }
   const rest = used.slice(1)
-  const matrix = Float64Array.from(rest.flatMap((i) => rest.map((j) => variance[i * size + j] as number)))
-  const gap = Float64Array.from(rest, (i) => (groups[i] as LogRankGroup).observed - (groups[i] as LogRankGroup).expected)
+  const matrix = Float64Array.from(rest.flatMap((i) => rest.map((j) => variance[i * size + j]!)))
+  const gap = Float64Array.from(rest, (i) => groups[i]!.observed - groups[i]!.expected)
   const solved = gap.slice()
   const aliased = new Uint8Array(rest.length)
   factorSymmetric(matrix, rest.length, aliased, 1e-12)
   solveFactored(matrix, rest.length, aliased, solved)
   const df = rest.length - aliased.reduce((total, flag) => total + flag, 0)
-  if (df < rest.length) notes.push(note('left-out', 'groups that share no risk set with the others are tested apart: df is reduced'))
-  const test = chiSquareTest(gap.reduce((total, value, i) => total + value * (solved[i] as number), 0), df)
+  if (df < rest.length)
+    notes.push(note('left-out', 'groups that share no risk set with the others are tested apart: df is reduced'))
+  const test = chiSquareTest(
+    gap.reduce((total, value, i) => total + value * solved[i]!, 0),
+    df,
+  )
   return { chiSquare: test.statistic, df, p: test.p, logP: test.logP, notes }
 }

@@ -14,8 +14,9 @@ export interface SurvivalQuantile {
 }
 
 /**
- * The time by which a share `probability` has had the event, limits by inverting the band (Brookmeyer and Crowley 1982): the first time
- * with S < 1 - probability; where S is flat at it, the middle of that step. Agrees with R `quantile(survfit(...), probability)`.
+ * The time by which a share `probability` has had the event, limits by inverting the band (Brookmeyer and Crowley
+ * 1982): the first time with S < 1 - probability; where S is flat at it, the middle of that step. Agrees with R
+ * `quantile(survfit(...), probability)`.
  */
 export function survivalQuantile(curve: KaplanMeierCurve, probability: number): SurvivalQuantile {
   requireProbability('probability', probability)
@@ -23,7 +24,12 @@ export function survivalQuantile(curve: KaplanMeierCurve, probability: number): 
   const value = crossing(curve.time, curve.survival, level)
   const lower = crossing(curve.time, curve.lower, level)
   const upper = crossing(curve.time, curve.upper, level)
-  return { value, lower, upper, notes: value === null ? [note('not-reached', `survival does not fall to ${level}`)] : [] }
+  return {
+    value,
+    lower,
+    upper,
+    notes: value === null ? [note('not-reached', `survival does not fall to ${level}`)] : [],
+  }
 }
 
 /** The median survival time with its limits. Agrees with R `summary(survfit(...))$table`. */
@@ -33,11 +39,11 @@ export function medianSurvival(curve: KaplanMeierCurve): SurvivalQuantile {
 
 function crossing(time: Float64Array, step: Float64Array, level: number): number | null {
   for (let g = 0; g < step.length; g++) {
-    const height = step[g] as number
+    const height = step[g]!
     if (Number.isNaN(height) || height >= level + TOLERANCE) continue
-    const here = time[g] as number
+    const here = time[g]!
     if (Math.abs(height - level) >= TOLERANCE) return here
-    for (let h = g + 1; h < step.length; h++) if ((step[h] as number) < height) return (here + (time[h] as number)) / 2
+    for (let h = g + 1; h < step.length; h++) if (step[h]! < height) return (here + time[h]!) / 2
     return here
   }
   return null

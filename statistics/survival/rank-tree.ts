@@ -1,4 +1,7 @@
-/** Sums of weights over ranks 0..size-1 (Fenwick 1994): adding a weight and summing all below a rank take log2(size) steps. */
+/**
+ * Sums of weights over ranks 0..size-1 (Fenwick 1994): adding a weight and summing all below a rank take log2(size)
+ * steps.
+ */
 export class RankTree {
   /** The sum of all weights. */
   total = 0
@@ -12,14 +15,14 @@ export class RankTree {
   add(rank: number, weight: number): void {
     this.total += weight
     const { sums, size } = this
-    for (let k = rank + 1; k <= size; k += k & -k) sums[k] = (sums[k] as number) + weight
+    for (let k = rank + 1; k <= size; k += k & -k) sums[k]! += weight
   }
 
   /** The sum of the weights at ranks below `rank`. */
   below(rank: number): number {
     const { sums } = this
     let sum = 0
-    for (let k = rank; k > 0; k -= k & -k) sum += sums[k] as number
+    for (let k = rank; k > 0; k -= k & -k) sum += sums[k]!
     return sum
   }
 }

@@ -15,28 +15,31 @@ export interface RestrictedMean {
 }
 
 /**
- * The area under the survival curve from 0 to tau (Irwin 1949); variance: the sum over event times of (area from there to tau)^2
- * d / (n (n - d)). Agrees with R `summary(survfit(...), rmean = tau)`.
+ * The area under the survival curve from 0 to tau (Irwin 1949); variance: the sum over event times of (area from
+ * there to tau)^2 d / (n (n - d)). Agrees with R `summary(survfit(...), rmean = tau)`.
  */
 export function restrictedMean(curve: KaplanMeierCurve, tau: number): RestrictedMean {
   if (!(tau > 0)) throw new InvalidInput('a restricted mean needs a positive horizon')
   let last = 0
-  while (last < curve.time.length && (curve.time[last] as number) < tau) last++
+  while (last < curve.time.length && curve.time[last]! < tau) last++
   let area = 0
   let variance = 0
   let right = tau
   for (let g = last - 1; g >= 0; g--) {
-    const left = Math.max(0, curve.time[g] as number)
-    area += (right - left) * (curve.survival[g] as number)
+    const left = Math.max(0, curve.time[g]!)
+    area += (right - left) * curve.survival[g]!
     right = left
-    const d = curve.eventCount[g] as number
-    const y = curve.atRisk[g] as number
+    const d = curve.eventCount[g]!
+    const y = curve.atRisk[g]!
     if (d > 0 && y > d) variance += (area * area * d) / (y * (y - d))
   }
   const value = area + right
   const se = Math.sqrt(variance)
   const z = normalQuantile((1 + curve.confidence) / 2)
-  const end = curve.time[curve.time.length - 1] as number
-  const notes = tau > end ? [note('beyond-follow-up', `the horizon ${tau} lies beyond the last time ${end}: the last value is carried on`)] : []
+  const end = curve.time[curve.time.length - 1]!
+  const notes =
+    tau > end
+      ? [note('beyond-follow-up', `the horizon ${tau} lies beyond the last time ${end}: the last value is carried on`)]
+      : []
   return { value, se, lower: value - z * se, upper: value + z * se, tau, notes }
 }

@@ -8,37 +8,47 @@ export interface WeightedCurve {
 }
 
 /**
- * Replaces Greenwood's by the infinitesimal-jackknife standard errors, which non-integer weights ask for: the weighted sum of squares
- * of each subject's influence on log S (Therneau 2023) and on the cumulative hazard. O(n) by running sums.
- * Agrees with R `survfit(robust = TRUE)`.
+ * Replaces Greenwood's by the infinitesimal-jackknife standard errors, which non-integer weights ask for: the
+ * weighted sum of squares of each subject's influence on log S (Therneau 2023) and on the cumulative hazard. O(n) by
+ * running sums. Agrees with R `survfit(robust = TRUE)`.
  */
 export function robustLogSurvivalErrors(
-  event: Uint8Array, weights: Float64Array, order: Uint32Array, starts: Uint32Array, curve: WeightedCurve,
+  event: Uint8Array,
+  weights: Float64Array,
+  order: Uint32Array,
+  starts: Uint32Array,
+  curve: WeightedCurve,
 ): void {
   influenceErrors(event, weights, order, starts, curve, (d, y) => y - d, curve.seLogSurvival)
   influenceErrors(event, weights, order, starts, curve, (_, y) => y, curve.seCumulativeHazard)
 }
 
-// A subject who leaves at g has influence 1[died]/(own denominator) - A(g) on every later time, but only -A(t) before: so the sum of
-// squares at t is what those gone contribute for good, plus A(t)^2 times the squared weights of those still there.
+// A subject who leaves at g has influence 1[died]/(own denominator) - A(g) on every later time, but only -A(t)
+// before: so the sum of squares at t is what those gone contribute for good, plus A(t)^2 times the squared weights of
+// those still there.
 function influenceErrors(
-  event: Uint8Array, weights: Float64Array, order: Uint32Array, starts: Uint32Array, curve: WeightedCurve,
-  remainder: (dying: number, atRisk: number) => number, out: Float64Array,
+  event: Uint8Array,
+  weights: Float64Array,
+  order: Uint32Array,
+  starts: Uint32Array,
+  curve: WeightedCurve,
+  remainder: (dying: number, atRisk: number) => number,
+  out: Float64Array,
 ): void {
   const size = starts.length - 1
   let still = 0
-  for (let g = 0; g < size; g++) for (let k = starts[g] as number; k < (starts[g + 1] as number); k++) still += square(weights, order, k)
+  for (let g = 0; g < size; g++) for (let k = starts[g]!; k < starts[g + 1]!; k++) still += square(weights, order, k)
   let gone = 0
   let accumulated = 0
   for (let g = 0; g < size; g++) {
-    const d = curve.eventCount[g] as number
-    const y = curve.atRisk[g] as number
+    const d = curve.eventCount[g]!
+    const y = curve.atRisk[g]!
     const left = remainder(d, y)
     const own = d > 0 ? 1 / left : 0
     const step = d > 0 ? d / (y * left) : 0
     accumulated += step
-    for (let k = starts[g] as number; k < (starts[g + 1] as number); k++) {
-      const influence = (event[order[k] as number] === 1 ? own : 0) - accumulated
+    for (let k = starts[g]!; k < starts[g + 1]!; k++) {
+      const influence = (event[order[k]!] === 1 ? own : 0) - accumulated
       const w2 = square(weights, order, k)
       still -= w2
       gone += w2 * influence * influence
@@ -48,6 +58,6 @@ function influenceErrors(
 }
 
 function square(weights: Float64Array, order: Uint32Array, k: number): number {
-  const weight = weights[order[k] as number] as number
+  const weight = weights[order[k]!]!
   return weight * weight
 }

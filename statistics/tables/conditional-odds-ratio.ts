@@ -21,16 +21,19 @@ export function conditionalTable(a: number, b: number, c: number, d: number): Co
 }
 
 /** P(X >= x) and P(X <= x) at a log odds ratio, with the mean of X. */
-export function conditionalTails(table: ConditionalTable, logOdds: number): { readonly atLeast: number; readonly atMost: number; readonly mean: number } {
+export function conditionalTails(
+  table: ConditionalTable,
+  logOdds: number,
+): { readonly atLeast: number; readonly atMost: number; readonly mean: number } {
   const { lowest, observed, logMass } = table
   let peak = -Infinity
-  for (let i = 0; i < logMass.length; i++) peak = Math.max(peak, (logMass[i] as number) + logOdds * i)
+  for (let i = 0; i < logMass.length; i++) peak = Math.max(peak, logMass[i]! + logOdds * i)
   let below = 0
   let at = 0
   let above = 0
   let weighted = 0
   for (let i = 0; i < logMass.length; i++) {
-    const mass = Math.exp((logMass[i] as number) + logOdds * i - peak)
+    const mass = Math.exp(logMass[i]! + logOdds * i - peak)
     if (lowest + i < observed) below += mass
     else if (lowest + i > observed) above += mass
     else at = mass
@@ -40,7 +43,10 @@ export function conditionalTails(table: ConditionalTable, logOdds: number): { re
   return { atLeast: (at + above) / total, atMost: (at + below) / total, mean: lowest + weighted / total }
 }
 
-/** The conditional maximum likelihood odds ratio (Cornfield 1956), solved to the last digits where R's `uniroot` stops early. */
+/**
+ * The conditional maximum likelihood odds ratio (Cornfield 1956), solved to the last digits where R's `uniroot`
+ * stops early.
+ */
 export function conditionalOddsRatio(table: ConditionalTable): number | null {
   const { observed, lowest, highest } = table
   if (lowest === highest) return null

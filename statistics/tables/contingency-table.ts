@@ -16,17 +16,24 @@ export function marginsOf(table: ContingencyTable): Margins {
   if (width === 0) throw new InvalidInput('a contingency table needs rows and columns')
   for (const row of table) {
     if (row.length !== width) throw new InvalidInput('the rows of a contingency table differ in length')
-    if (!row.every((cell) => Number.isFinite(cell) && cell >= 0)) throw new InvalidInput('a contingency table holds counts of 0 or more')
+    if (!row.every((cell) => Number.isFinite(cell) && cell >= 0))
+      throw new InvalidInput('a contingency table holds counts of 0 or more')
   }
   const rows = table.map((row) => row.reduce((sum, cell) => sum + cell, 0))
-  const columns = (table[0] ?? []).map((_, j) => table.reduce((sum, row) => sum + (row[j] as number), 0))
+  const columns = (table[0] ?? []).map((_, j) => table.reduce((sum, row) => sum + row[j]!, 0))
   return { rows, columns, total: rows.reduce((sum, count) => sum + count, 0) }
 }
 
 /** The four cells of a 2 x 2 table, row by row. Throws InvalidInput for another shape. */
 export function fourfold(table: ContingencyTable): readonly [number, number, number, number] {
   const [[a, b, ...moreOne] = [], [c, d, ...moreTwo] = [], ...moreRows] = table
-  if (a === undefined || b === undefined || c === undefined || d === undefined || moreOne.length + moreTwo.length + moreRows.length > 0) {
+  if (
+    a === undefined ||
+    b === undefined ||
+    c === undefined ||
+    d === undefined ||
+    moreOne.length + moreTwo.length + moreRows.length > 0
+  ) {
     throw new InvalidInput('a 2 x 2 table is needed')
   }
   return [a, b, c, d]

@@ -5,7 +5,10 @@ import { binomialTwoSided } from '../distributions/binomial.js'
 import type { ContingencyTable } from './contingency-table.js'
 import { fourfold } from './contingency-table.js'
 
-/** McNemar's test; statistic and P are null without a discordant pair. `exactP` is the binomial test's of the discordant pairs. */
+/**
+ * McNemar's test; statistic and P are null without a discordant pair. `exactP` is the binomial test's of the
+ * discordant pairs.
+ */
 export interface McNemarResult {
   readonly statistic: number | null
   readonly df: number
@@ -17,8 +20,9 @@ export interface McNemarResult {
 }
 
 /**
- * McNemar's test (1947) of paired yes/no answers, with the continuity correction unless `continuity` is false; the table counts pairs,
- * first member by row, second by column. Agrees with R `mcnemar.test(table, correct = continuity)`.
+ * McNemar's test (1947) of paired yes/no answers, with the continuity correction unless `continuity` is false; the
+ * table counts pairs, first member by row, second by column. Agrees with R `mcnemar.test(table, correct =
+ * continuity)`.
  */
 export function mcNemar(table: ContingencyTable, options: { readonly continuity?: boolean } = {}): McNemarResult {
   const [, b, c] = fourfold(table)

@@ -16,10 +16,14 @@ export interface PearsonResult {
 }
 
 /**
- * Pearson's chi-square test of independence (1900); with `continuity`, for 2 x 2 tables only, Yates's (1934) correction
- * min(0.5, |observed - expected|). Agrees with R `chisq.test(table, correct = continuity)`. Expected counts below 5 are noted.
+ * Pearson's chi-square test of independence (1900); with `continuity`, for 2 x 2 tables only, Yates's (1934)
+ * correction min(0.5, |observed - expected|). Agrees with R `chisq.test(table, correct = continuity)`. Expected
+ * counts below 5 are noted.
  */
-export function pearsonChiSquare(table: ContingencyTable, options: { readonly continuity?: boolean } = {}): PearsonResult {
+export function pearsonChiSquare(
+  table: ContingencyTable,
+  options: { readonly continuity?: boolean } = {},
+): PearsonResult {
   const { rows, columns, total } = marginsOf(table)
   const df = (rows.length - 1) * (columns.length - 1)
   const expected = rows.map((row) => columns.map((column) => (total === 0 ? 0 : (row * column) / total)))
@@ -32,8 +36,15 @@ export function pearsonChiSquare(table: ContingencyTable, options: { readonly co
   const isFourfold = rows.length === 2 && columns.length === 2
   const shift = options.continuity === true && isFourfold ? Math.min(0.5, ...gaps.flat()) : 0
   let statistic = 0
-  gaps.forEach((row, i) => row.forEach((gap, j) => { statistic += (gap - shift) ** 2 / (expected[i]?.[j] as number) }))
-  const notes = minimumExpected < 5 ? [note('small-expected-counts', `the smallest expected count is ${minimumExpected.toPrecision(3)}, below 5`)] : []
+  gaps.forEach((row, i) =>
+    row.forEach((gap, j) => {
+      statistic += (gap - shift) ** 2 / (expected[i]?.[j] as number)
+    }),
+  )
+  const notes =
+    minimumExpected < 5
+      ? [note('small-expected-counts', `the smallest expected count is ${minimumExpected.toPrecision(3)}, below 5`)]
+      : []
   const test = chiSquareTest(statistic, df)
   return { ...test, expected, minimumExpected, notes }
 }

@@ -5,17 +5,21 @@ import type { ContingencyTable } from './contingency-table.js'
 import { marginsOf } from './contingency-table.js'
 
 /**
- * Fisher's P by simulation of tables with the observed margins (cells drawn one after the other from their conditional hypergeometric,
- * as Patefield 1981): (1 + number no more likely) / (replicates + 1), with its standard error. As R `fisher.test(simulate.p.value)`.
+ * Fisher's P by simulation of tables with the observed margins (cells drawn one after the other from their
+ * conditional hypergeometric, as Patefield 1981): (1 + number no more likely) / (replicates + 1), with its standard
+ * error. As R `fisher.test(simulate.p.value)`.
  */
 export function simulateTables(
-  table: ContingencyTable, relative: number, replicates: number, seed: number,
+  table: ContingencyTable,
+  relative: number,
+  replicates: number,
+  seed: number,
 ): { readonly p: number; readonly se: number } {
   const { rows, columns, total } = marginsOf(table)
   const random = randomStream(seed)
   const logFactorial = Float64Array.from({ length: total + 1 }, (_, k) => logGamma(k + 1))
   let observed = 0
-  for (const row of table) for (const cell of row) observed -= logFactorial[cell] as number
+  for (const row of table) for (const cell of row) observed -= logFactorial[cell]!
   const limit = observed + Math.log(relative)
   let extreme = 0
   for (let r = 0; r < replicates; r++) if (drawLogMass(rows, columns, total, logFactorial, random) <= limit) extreme++
@@ -24,23 +28,27 @@ export function simulateTables(
 }
 
 function drawLogMass(
-  rows: readonly number[], columns: readonly number[], total: number, logFactorial: Float64Array, random: () => number,
+  rows: readonly number[],
+  columns: readonly number[],
+  total: number,
+  logFactorial: Float64Array,
+  random: () => number,
 ): number {
   const left = [...columns]
   let remaining = total
   let logMass = 0
   for (let i = 0; i < rows.length; i++) {
-    let drawn = rows[i] as number
+    let drawn = rows[i]!
     let pool = remaining
     for (let j = 0; j < left.length; j++) {
-      const white = left[j] as number
+      const white = left[j]!
       const cell = j === left.length - 1 ? drawn : drawHypergeometric(white, pool - white, drawn, random)
       pool -= white
       drawn -= cell
       left[j] = white - cell
-      logMass -= logFactorial[cell] as number
+      logMass -= logFactorial[cell]!
     }
-    remaining -= rows[i] as number
+    remaining -= rows[i]!
   }
   return logMass
 }

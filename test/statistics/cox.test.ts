@@ -10,7 +10,8 @@ import { concordance } from '../../statistics/survival/concordance.js'
 import { codes, flags, permutation, reals, reorder, survivalSamples } from './support/samples.js'
 
 describe('by hand', () => {
-  // Events at 1 (x = 1, all four at risk) and 3 (x = 0, two at risk: x = 0 and 1): (2 + 2r) (1 + r) = 2 (1 + r)^2, so l = log r - 2 log(1 + r) + c.
+  // Events at 1 (x = 1, all four at risk) and 3 (x = 0, two at risk: x = 0 and 1): (2 + 2r) (1 + r) = 2 (1 + r)^2, so
+  // l = log r - 2 log(1 + r) + c.
   const input = { time: reals(3, 1, 4, 2), event: flags(1, 1, 0, 0), covariates: [reals(0, 1, 1, 0)] }
 
   test('the maximum lies where its derivative is 0', () => {
@@ -29,12 +30,20 @@ describe('by hand', () => {
 
   test('with no covariate effect the baseline hazard is Nelson and Aalen’s', () => {
     const flat = { ...input, covariates: [reals(0, 0, 0, 0)] }
-    expect([...(baselineHazard(flat, fitCox(flat))[0]?.hazard ?? [])]).toEqual([1 / 4, 1 / 4, 1 / 4 + 1 / 2, 1 / 4 + 1 / 2])
+    expect([...(baselineHazard(flat, fitCox(flat))[0]?.hazard ?? [])]).toEqual([
+      1 / 4,
+      1 / 4,
+      1 / 4 + 1 / 2,
+      1 / 4 + 1 / 2,
+    ])
   })
 
   test('an interval split in two tells the same as one row', () => {
     const split = fitCox({
-      start: reals(0, 0, 0, 0, 2.5), time: reals(3, 1, 2.5, 2, 4), event: flags(1, 1, 0, 0, 0), covariates: [reals(0, 1, 1, 0, 1)],
+      start: reals(0, 0, 0, 0, 2.5),
+      time: reals(3, 1, 2.5, 2, 4),
+      event: flags(1, 1, 0, 0, 0),
+      covariates: [reals(0, 1, 1, 0, 1)],
     })
     expect(split.logLikelihood.fitted).toBeCloseTo(fitCox(input).logLikelihood.fitted, 12)
   })
@@ -53,7 +62,12 @@ describe('edges', () => {
   })
 
   test('an arm without events gives a coefficient that may be infinite, and a note that names it', () => {
-    const fit = fitCox({ time: reals(1, 2, 3, 4, 5, 6), event: flags(1, 1, 1, 0, 0, 0), covariates: [reals(0, 0, 0, 1, 1, 1)], terms: ['arm'] })
+    const fit = fitCox({
+      time: reals(1, 2, 3, 4, 5, 6),
+      event: flags(1, 1, 1, 0, 0, 0),
+      covariates: [reals(0, 0, 0, 1, 1, 1)],
+      terms: ['arm'],
+    })
     expect(fit.converged).toBe(false)
     expect(fit.notes).toEqual([expect.objectContaining({ kind: 'may-be-infinite', terms: ['arm'] })])
   })
@@ -64,10 +78,13 @@ describe('edges', () => {
     const fit = fitCox({ ...base, covariates: [x, reals(1, 1, 1, 1, 1, 1), x], terms: ['x', 'one', 'again'] })
     expect(fit.terms.map(({ coefficient }) => coefficient === null)).toEqual([false, true, true])
     expect(fit.notes[0]).toMatchObject({ kind: 'aliased', terms: ['one', 'again'] })
-    expect(fit.terms[0]?.coefficient).toBeCloseTo(fitCox({ ...base, covariates: [x] }).terms[0]?.coefficient as number, 12)
+    expect(fit.terms[0]?.coefficient).toBeCloseTo(
+      fitCox({ ...base, covariates: [x] }).terms[0]?.coefficient as number,
+      12,
+    )
   })
 
-  test('missing values, empty samples, weights of 0 and intervals that end before they start are refused by name', () => {
+  test('missing values, empty samples, weights of 0 and reversed intervals are refused by name', () => {
     const good = { time: reals(1, 2), event: flags(1, 1), covariates: [reals(0, 1)] }
     expect(() => fitCox({ ...good, covariates: [reals(0, NaN)] })).toThrow(InvalidInput)
     expect(() => fitCox({ time: reals(), event: flags(), covariates: [] })).toThrow(EmptySample)
@@ -82,87 +99,128 @@ describe('edges', () => {
 })
 
 const modelOf = (sample: { time: Float64Array; event: Uint8Array; group: Int32Array; covariate: Float64Array }) => ({
-  time: sample.time, event: sample.event, covariates: [Float64Array.from(sample.group), sample.covariate],
+  time: sample.time,
+  event: sample.event,
+  covariates: [Float64Array.from(sample.group), sample.covariate],
 })
 
 describe('properties', () => {
   test('swapping the arms inverts the hazard ratio', () => {
-    fc.assert(fc.property(survivalSamples, (sample) => {
-      const one = fitCox(modelOf(sample))
-      const other = fitCox({ ...modelOf(sample), covariates: [Float64Array.from(sample.group, (code) => 1 - code), sample.covariate] })
-      if (!one.converged) return
-      expect(other.terms[0]?.coefficient).toBeCloseTo(-(one.terms[0]?.coefficient as number), 9)
-      expect(other.terms[1]?.coefficient ?? 0).toBeCloseTo(one.terms[1]?.coefficient ?? 0, 9)
-    }))
+    fc.assert(
+      fc.property(survivalSamples, (sample) => {
+        const one = fitCox(modelOf(sample))
+        const other = fitCox({
+          ...modelOf(sample),
+          covariates: [Float64Array.from(sample.group, (code) => 1 - code), sample.covariate],
+        })
+        if (!one.converged) return
+        expect(other.terms[0]?.coefficient).toBeCloseTo(-(one.terms[0]?.coefficient as number), 9)
+        expect(other.terms[1]?.coefficient ?? 0).toBeCloseTo(one.terms[1]?.coefficient ?? 0, 9)
+      }),
+    )
   })
 
   test('rows in another order give the same fit, bit for bit', () => {
-    fc.assert(fc.property(survivalSamples, fc.integer(), fc.constantFrom('efron' as const, 'breslow' as const), (sample, seed, ties) => {
-      const order = permutation(sample.time.length, seed)
-      const clusters = Int32Array.from(sample.covariate, (value) => Math.abs(value))
-      const shuffled = { ...modelOf(sample), time: reorder(sample.time, order), event: reorder(sample.event, order), covariates: modelOf(sample).covariates.map((column) => reorder(column, order)), clusters: reorder(clusters, order) }
-      expect(fitCox(shuffled, { ties })).toEqual(fitCox({ ...modelOf(sample), clusters }, { ties }))
-    }))
+    fc.assert(
+      fc.property(
+        survivalSamples,
+        fc.integer(),
+        fc.constantFrom('efron' as const, 'breslow' as const),
+        (sample, seed, ties) => {
+          const order = permutation(sample.time.length, seed)
+          const clusters = Int32Array.from(sample.covariate, (value) => Math.abs(value))
+          const shuffled = {
+            ...modelOf(sample),
+            time: reorder(sample.time, order),
+            event: reorder(sample.event, order),
+            covariates: modelOf(sample).covariates.map((column) => reorder(column, order)),
+            clusters: reorder(clusters, order),
+          }
+          expect(fitCox(shuffled, { ties })).toEqual(fitCox({ ...modelOf(sample), clusters }, { ties }))
+        },
+      ),
+    )
   })
 
   test('martingale and Schoenfeld residuals sum to 0 at the maximum', () => {
-    fc.assert(fc.property(survivalSamples, (sample) => {
-      const input = modelOf(sample)
-      const fit = fitCox(input)
-      if (!fit.converged) return
-      expect(martingaleResiduals(input, fit).reduce((sum, r) => sum + r, 0)).toBeCloseTo(0, 8)
-      const { values } = schoenfeldResiduals(input, fit)
-      for (const j of [0, 1]) expect(values.filter((_, i) => i % 2 === j).reduce((sum, r) => sum + r, 0)).toBeCloseTo(0, 6)
-    }))
+    fc.assert(
+      fc.property(survivalSamples, (sample) => {
+        const input = modelOf(sample)
+        const fit = fitCox(input)
+        if (!fit.converged) return
+        expect(martingaleResiduals(input, fit).reduce((sum, r) => sum + r, 0)).toBeCloseTo(0, 8)
+        const { values } = schoenfeldResiduals(input, fit)
+        for (const j of [0, 1])
+          expect(values.filter((_, i) => i % 2 === j).reduce((sum, r) => sum + r, 0)).toBeCloseTo(0, 6)
+      }),
+    )
   })
 
   test('dfbeta squared, summed, is the robust variance', () => {
-    fc.assert(fc.property(survivalSamples, (sample) => {
-      const input = modelOf(sample)
-      const fit = fitCox(input, { robust: true })
-      if (!fit.converged) return
-      const sum = dfbetaResiduals(input, fit).filter((_, i) => i % 2 === 0).reduce((total, d) => total + d * d, 0)
-      expect(sum).toBeCloseTo(fit.covariance[0] as number, 9)
-    }))
+    fc.assert(
+      fc.property(survivalSamples, (sample) => {
+        const input = modelOf(sample)
+        const fit = fitCox(input, { robust: true })
+        if (!fit.converged) return
+        const sum = dfbetaResiduals(input, fit)
+          .filter((_, i) => i % 2 === 0)
+          .reduce((total, d) => total + d * d, 0)
+        expect(sum).toBeCloseTo(fit.covariance[0]!, 9)
+      }),
+    )
   })
 
   test('whole weights are repeated rows under Breslow’s rule', () => {
-    fc.assert(fc.property(survivalSamples, (sample) => {
-      const input = modelOf(sample)
-      const weights = Float64Array.from(sample.group, (code) => code + 1)
-      const rows = [...sample.group].flatMap((code, i) => (code === 1 ? [i, i] : [i]))
-      const repeated = fitCox({ time: Float64Array.from(rows, (i) => input.time[i] as number), event: Uint8Array.from(rows, (i) => input.event[i] as number), covariates: input.covariates.map((column) => Float64Array.from(rows, (i) => column[i] as number)) }, { ties: 'breslow' })
-      const weighted = fitCox({ ...input, weights }, { ties: 'breslow', robust: false })
-      if (!weighted.converged || !repeated.converged) return
-      expect(weighted.terms[0]?.coefficient).toBeCloseTo(repeated.terms[0]?.coefficient as number, 8)
-      expect(weighted.terms[0]?.se).toBeCloseTo(repeated.terms[0]?.se as number, 8)
-    }))
+    fc.assert(
+      fc.property(survivalSamples, (sample) => {
+        const input = modelOf(sample)
+        const weights = Float64Array.from(sample.group, (code) => code + 1)
+        const rows = [...sample.group].flatMap((code, i) => (code === 1 ? [i, i] : [i]))
+        const repeated = fitCox(
+          {
+            time: Float64Array.from(rows, (i) => input.time[i]!),
+            event: Uint8Array.from(rows, (i) => input.event[i]!),
+            covariates: input.covariates.map((column) => Float64Array.from(rows, (i) => column[i]!)),
+          },
+          { ties: 'breslow' },
+        )
+        const weighted = fitCox({ ...input, weights }, { ties: 'breslow', robust: false })
+        if (!weighted.converged || !repeated.converged) return
+        expect(weighted.terms[0]?.coefficient).toBeCloseTo(repeated.terms[0]?.coefficient as number, 8)
+        expect(weighted.terms[0]?.se).toBeCloseTo(repeated.terms[0]?.se as number, 8)
+      }),
+    )
   })
 
   test('a late (start, stop] copy of the rows with start before every time changes nothing', () => {
-    fc.assert(fc.property(survivalSamples, (sample) => {
-      const input = modelOf(sample)
-      const plain = fitCox(input, { robust: true })
-      const entered = fitCox({ ...input, start: new Float64Array(input.time.length) }, { robust: true })
-      if (!plain.converged) return
-      expect(entered.terms[0]?.coefficient).toBeCloseTo(plain.terms[0]?.coefficient as number, 9)
-      expect(entered.terms[0]?.se).toBeCloseTo(plain.terms[0]?.se as number, 9)
-    }))
+    fc.assert(
+      fc.property(survivalSamples, (sample) => {
+        const input = modelOf(sample)
+        const plain = fitCox(input, { robust: true })
+        const entered = fitCox({ ...input, start: new Float64Array(input.time.length) }, { robust: true })
+        if (!plain.converged) return
+        expect(entered.terms[0]?.coefficient).toBeCloseTo(plain.terms[0]?.coefficient as number, 9)
+        expect(entered.terms[0]?.se).toBeCloseTo(plain.terms[0]?.se as number, 9)
+      }),
+    )
   })
 
   test('the concordance by counting over ranks is the one by looking at every pair', () => {
-    fc.assert(fc.property(survivalSamples, ({ time, event, covariate }) => {
-      const fast = concordance({ time, event, score: covariate })
-      let concordant = 0
-      let discordant = 0
-      for (let i = 0; i < time.length; i++) for (let j = 0; j < time.length; j++) {
-        const later = (time[j] as number) > (time[i] as number) || (time[j] === time[i] && event[j] === 0)
-        if (event[i] === 0 || !later || i === j) continue
-        if ((covariate[i] as number) > (covariate[j] as number)) concordant++
-        if ((covariate[i] as number) < (covariate[j] as number)) discordant++
-      }
-      expect([fast.concordant, fast.discordant]).toEqual([concordant, discordant])
-    }))
+    fc.assert(
+      fc.property(survivalSamples, ({ time, event, covariate }) => {
+        const fast = concordance({ time, event, score: covariate })
+        let concordant = 0
+        let discordant = 0
+        for (let i = 0; i < time.length; i++)
+          for (let j = 0; j < time.length; j++) {
+            const later = time[j]! > time[i]! || (time[j] === time[i] && event[j] === 0)
+            if (event[i] === 0 || !later || i === j) continue
+            if (covariate[i]! > covariate[j]!) concordant++
+            if (covariate[i]! < covariate[j]!) discordant++
+          }
+        expect([fast.concordant, fast.discordant]).toEqual([concordant, discordant])
+      }),
+    )
   })
 })
 
@@ -170,14 +228,35 @@ test('an offset moves the linear predictor and nothing else when it is the covar
   const input = { time: reals(3, 1, 4, 2, 6, 5), event: flags(1, 1, 0, 1, 1, 0), covariates: [reals(0, 1, 1, 0, 2, 1)] }
   const fit = fitCox(input)
   const coefficient = fit.terms[0]?.coefficient as number
-  const rest = fitCox({ ...input, offset: (input.covariates[0] as Float64Array).map((x) => x * coefficient) })
+  const rest = fitCox({ ...input, offset: input.covariates[0]!.map((x) => x * coefficient) })
   expect(rest.terms[0]?.coefficient).toBeCloseTo(0, 10)
   expect(rest.logLikelihood.fitted).toBeCloseTo(fit.logLikelihood.fitted, 12)
-  expect([...coxLinearPredictor(input, fit, { centred: false })]).toEqual([0, coefficient, coefficient, 0, 2 * coefficient, coefficient])
+  expect([...coxLinearPredictor(input, fit, { centred: false })]).toEqual([
+    0,
+    coefficient,
+    coefficient,
+    0,
+    2 * coefficient,
+    coefficient,
+  ])
 })
 
 test('a stratum’s baseline never mixes with another’s', () => {
-  const input = { time: reals(1, 2, 3, 1, 2, 3), event: flags(1, 1, 1, 1, 1, 0), covariates: [reals(0, 1, 0, 1, 0, 1)], strata: codes(0, 0, 0, 1, 1, 1) }
-  const separate = [0, 1].map((s) => fitCox({ time: input.time.slice(3 * s, 3 * s + 3), event: input.event.slice(3 * s, 3 * s + 3), covariates: [(input.covariates[0] as Float64Array).slice(3 * s, 3 * s + 3)] }))
-  expect(fitCox(input).logLikelihood.null).toBeCloseTo(separate.reduce((sum, fit) => sum + fit.logLikelihood.null, 0), 12)
+  const input = {
+    time: reals(1, 2, 3, 1, 2, 3),
+    event: flags(1, 1, 1, 1, 1, 0),
+    covariates: [reals(0, 1, 0, 1, 0, 1)],
+    strata: codes(0, 0, 0, 1, 1, 1),
+  }
+  const separate = [0, 1].map((s) =>
+    fitCox({
+      time: input.time.slice(3 * s, 3 * s + 3),
+      event: input.event.slice(3 * s, 3 * s + 3),
+      covariates: [input.covariates[0]!.slice(3 * s, 3 * s + 3)],
+    }),
+  )
+  expect(fitCox(input).logLikelihood.null).toBeCloseTo(
+    separate.reduce((sum, fit) => sum + fit.logLikelihood.null, 0),
+    12,
+  )
 })

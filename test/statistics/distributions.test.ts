@@ -2,37 +2,71 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { betaDistribution } from '../../statistics/distributions/beta.js'
-import { binomialLower, binomialMass, binomialQuantile, binomialUpper } from '../../statistics/distributions/binomial.js'
+import {
+  binomialLower,
+  binomialMass,
+  binomialQuantile,
+  binomialUpper,
+} from '../../statistics/distributions/binomial.js'
 import { fisherF } from '../../statistics/distributions/fisher-f.js'
 import { chiSquare, gammaDistribution, logChiSquareUpper } from '../../statistics/distributions/gamma.js'
-import { hypergeometricLower, hypergeometricMass, hypergeometricUpper, logHypergeometricUpper } from '../../statistics/distributions/hypergeometric.js'
+import {
+  hypergeometricLower,
+  hypergeometricMass,
+  hypergeometricUpper,
+  logHypergeometricUpper,
+} from '../../statistics/distributions/hypergeometric.js'
 import { logNormalUpper, normalLower, normalQuantile, normalUpper } from '../../statistics/distributions/normal.js'
 import { logGamma } from '../../statistics/distributions/stirling.js'
 import { studentT } from '../../statistics/distributions/student-t.js'
 import { InvalidInput } from '../../statistics/errors.js'
 
-interface Tail { readonly f: string; readonly tail: string; readonly x: number; readonly a: number; readonly b: number; readonly v: number }
+interface Tail {
+  readonly f: string
+  readonly tail: string
+  readonly x: number
+  readonly a: number
+  readonly b: number
+  readonly v: number
+}
 
 const rows: readonly Tail[] = readFileSync(fileURLToPath(new URL('../fixtures/r/tails.csv', import.meta.url)), 'utf8')
-  .trim().split('\n').slice(1).map((line) => line.replaceAll('"', '').split(','))
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => line.replaceAll('"', '').split(','))
   .map(([f = '', tail = '', x, a, b, v]) => ({ f, tail, x: Number(x), a: Number(a), b: Number(b), v: Number(v) }))
 
 function computed({ f, tail, x, a, b }: Tail): number {
   switch (f) {
-    case 'norm': return tail === 'upper' ? normalUpper(x) : normalLower(x)
-    case 'chisq': return chiSquare(a)[tail as 'upper'](x)
-    case 't': return studentT(a)[tail as 'upper'](x)
-    case 'F': return fisherF(a, b).upper(x)
-    case 'beta': return betaDistribution(a, b).lower(x)
-    case 'pgammaLower': return gammaDistribution(a).lower(x)
-    case 'pgammaUpper': return gammaDistribution(a).upper(x)
-    case 'qnorm': return normalQuantile(x)
-    case 'qt': return studentT(a).quantile(x)
-    case 'qchisq': return chiSquare(a).quantile(x)
-    case 'qbeta': return betaDistribution(a, b).quantile(x)
-    case 'lgamma': return logGamma(x)
-    case 'gamma': return Math.exp(logGamma(x))
-    default: throw new Error(f)
+    case 'norm':
+      return tail === 'upper' ? normalUpper(x) : normalLower(x)
+    case 'chisq':
+      return chiSquare(a)[tail as 'upper'](x)
+    case 't':
+      return studentT(a)[tail as 'upper'](x)
+    case 'F':
+      return fisherF(a, b).upper(x)
+    case 'beta':
+      return betaDistribution(a, b).lower(x)
+    case 'pgammaLower':
+      return gammaDistribution(a).lower(x)
+    case 'pgammaUpper':
+      return gammaDistribution(a).upper(x)
+    case 'qnorm':
+      return normalQuantile(x)
+    case 'qt':
+      return studentT(a).quantile(x)
+    case 'qchisq':
+      return chiSquare(a).quantile(x)
+    case 'qbeta':
+      return betaDistribution(a, b).quantile(x)
+    case 'lgamma':
+      return logGamma(x)
+    case 'gamma':
+      return Math.exp(logGamma(x))
+    default:
+      throw new Error(f)
   }
 }
 
@@ -47,7 +81,12 @@ describe('tails', () => {
   }
 
   test('quantiles agree with R to 1e-12, or give back their probability to 1e-12 where R does not', () => {
-    const lower = { qt: (row: Tail, x: number) => studentT(row.a).lower(x), qchisq: (row: Tail, x: number) => chiSquare(row.a).lower(x), qnorm: (_: Tail, x: number) => normalLower(x), qbeta: (row: Tail, x: number) => betaDistribution(row.a, row.b).lower(x) }
+    const lower = {
+      qt: (row: Tail, x: number) => studentT(row.a).lower(x),
+      qchisq: (row: Tail, x: number) => chiSquare(row.a).lower(x),
+      qnorm: (_: Tail, x: number) => normalLower(x),
+      qbeta: (row: Tail, x: number) => betaDistribution(row.a, row.b).lower(x),
+    }
     let inexactInR = 0
     for (const row of rows.filter(({ f }) => f.startsWith('q'))) {
       const got = computed(row)
@@ -67,7 +106,8 @@ describe('tails', () => {
   })
 
   test('both tails of the normal sum to 1 at any point', () => {
-    for (const z of [-8, -2.5, -0.3, 0, 1e-9, 0.7, 1.96, 5.5]) expect(normalLower(z) + normalUpper(z)).toBeCloseTo(1, 15)
+    for (const z of [-8, -2.5, -0.3, 0, 1e-9, 0.7, 1.96, 5.5])
+      expect(normalLower(z) + normalUpper(z)).toBeCloseTo(1, 15)
   })
 
   test('the 97.5 % point of the normal is 1.959963984540054', () => {

@@ -7,7 +7,8 @@ import { medianSurvival, survivalQuantile } from '../../statistics/survival/quan
 import { restrictedMean } from '../../statistics/survival/restricted-mean.js'
 import { flags, permutation, reals, reorder, survivalSamples } from './support/samples.js'
 
-// Unsorted, tied, one censored at an event time: S is 4/5, then 4/5 * 1/2 (two at risk of four left after one event and one censoring).
+// Unsorted, tied, one censored at an event time: S is 4/5, then 4/5 * 1/2 (two at risk of four left after one event
+// and one censoring).
 const time = reals(6, 2, 4, 4, 9)
 const event = flags(1, 1, 1, 0, 0)
 
@@ -81,44 +82,61 @@ describe('edges', () => {
 
 describe('properties', () => {
   test('survival never rises and stays between 0 and 1, its band around it', () => {
-    fc.assert(fc.property(survivalSamples, ({ time: times, event: events }) => {
-      const curve = kaplanMeier({ time: times, event: events })
-      curve.survival.forEach((s, i) => {
-        expect(s).toBeLessThanOrEqual(i === 0 ? 1 : (curve.survival[i - 1] as number))
-        expect(s).toBeGreaterThanOrEqual(0)
-        if (Number.isFinite(curve.lower[i] as number)) expect(curve.lower[i]).toBeLessThanOrEqual(s)
-        if (Number.isFinite(curve.upper[i] as number)) expect(curve.upper[i]).toBeGreaterThanOrEqual(s)
-      })
-    }))
+    fc.assert(
+      fc.property(survivalSamples, ({ time: times, event: events }) => {
+        const curve = kaplanMeier({ time: times, event: events })
+        curve.survival.forEach((s, i) => {
+          expect(s).toBeLessThanOrEqual(i === 0 ? 1 : curve.survival[i - 1]!)
+          expect(s).toBeGreaterThanOrEqual(0)
+          if (Number.isFinite(curve.lower[i]!)) expect(curve.lower[i]).toBeLessThanOrEqual(s)
+          if (Number.isFinite(curve.upper[i]!)) expect(curve.upper[i]).toBeGreaterThanOrEqual(s)
+        })
+      }),
+    )
   })
 
   test('rows in another order give the same curve, bit for bit, with weights too', () => {
-    fc.assert(fc.property(survivalSamples, fc.integer(), (sample, seed) => {
-      const order = permutation(sample.time.length, seed)
-      const weights = sample.covariate.map((value) => 0.1 + Math.abs(value) / 3)
-      const one = kaplanMeier({ time: sample.time, event: sample.event, weights })
-      const other = kaplanMeier({ time: reorder(sample.time, order), event: reorder(sample.event, order), weights: reorder(weights, order) })
-      expect(other).toEqual(one)
-    }))
+    fc.assert(
+      fc.property(survivalSamples, fc.integer(), (sample, seed) => {
+        const order = permutation(sample.time.length, seed)
+        const weights = sample.covariate.map((value) => 0.1 + Math.abs(value) / 3)
+        const one = kaplanMeier({ time: sample.time, event: sample.event, weights })
+        const other = kaplanMeier({
+          time: reorder(sample.time, order),
+          event: reorder(sample.event, order),
+          weights: reorder(weights, order),
+        })
+        expect(other).toEqual(one)
+      }),
+    )
   })
 
   test('whole weights are repeated rows', () => {
-    fc.assert(fc.property(survivalSamples, (sample) => {
-      const weights = sample.covariate.map((value) => 1 + Math.abs(value))
-      const rows = [...sample.time].flatMap((_, i) => new Array<number>(weights[i] as number).fill(i))
-      const repeated = kaplanMeier({ time: Float64Array.from(rows, (i) => sample.time[i] as number), event: Uint8Array.from(rows, (i) => sample.event[i] as number) })
-      const weighted = kaplanMeier({ time: sample.time, event: sample.event, weights })
-      expect(weighted.survival).toEqual(repeated.survival)
-      expect(weighted.seLogSurvival).toEqual(repeated.seLogSurvival)
-    }))
+    fc.assert(
+      fc.property(survivalSamples, (sample) => {
+        const weights = sample.covariate.map((value) => 1 + Math.abs(value))
+        const rows = [...sample.time].flatMap((_, i) => Array.from({ length: weights[i]! }, () => i))
+        const repeated = kaplanMeier({
+          time: Float64Array.from(rows, (i) => sample.time[i]!),
+          event: Uint8Array.from(rows, (i) => sample.event[i]!),
+        })
+        const weighted = kaplanMeier({ time: sample.time, event: sample.event, weights })
+        expect(weighted.survival).toEqual(repeated.survival)
+        expect(weighted.seLogSurvival).toEqual(repeated.seLogSurvival)
+      }),
+    )
   })
 
   test('the jackknife with equal weights is Greenwood’s standard error', () => {
-    fc.assert(fc.property(survivalSamples, ({ time: times, event: events }) => {
-      const greenwood = kaplanMeier({ time: times, event: events })
-      const jackknife = kaplanMeier({ time: times, event: events }, { standardError: 'jackknife' })
-      greenwood.survival.forEach((s, i) => { if (s > 0) expect(jackknife.seLogSurvival[i]).toBeCloseTo(greenwood.seLogSurvival[i] as number, 10) })
-    }))
+    fc.assert(
+      fc.property(survivalSamples, ({ time: times, event: events }) => {
+        const greenwood = kaplanMeier({ time: times, event: events })
+        const jackknife = kaplanMeier({ time: times, event: events }, { standardError: 'jackknife' })
+        greenwood.survival.forEach((s, i) => {
+          if (s > 0) expect(jackknife.seLogSurvival[i]).toBeCloseTo(greenwood.seLogSurvival[i]!, 10)
+        })
+      }),
+    )
   })
 
   test('follow-up reversed twice is the curve of the events when no time is tied', () => {
@@ -129,10 +147,12 @@ describe('properties', () => {
   })
 
   test('quantiles do not fall as the probability rises', () => {
-    fc.assert(fc.property(survivalSamples, ({ time: times, event: events }) => {
-      const curve = kaplanMeier({ time: times, event: events })
-      const values = [0.1, 0.25, 0.5, 0.75, 0.9].map((p) => survivalQuantile(curve, p).value ?? Infinity)
-      expect(values).toEqual([...values].sort((a, b) => a - b))
-    }))
+    fc.assert(
+      fc.property(survivalSamples, ({ time: times, event: events }) => {
+        const curve = kaplanMeier({ time: times, event: events })
+        const values = [0.1, 0.25, 0.5, 0.75, 0.9].map((p) => survivalQuantile(curve, p).value ?? Infinity)
+        expect(values).toEqual([...values].sort((a, b) => a - b))
+      }),
+    )
   })
 })

@@ -10,10 +10,18 @@ export interface SurvivalSample {
 
 /** Arbitrary survival samples of 6 to 60 rows with many ties, at least one event in each of two groups. */
 export const survivalSamples: fc.Arbitrary<SurvivalSample> = fc
-  .array(fc.record({ time: fc.integer({ min: 1, max: 20 }), event: fc.boolean(), group: fc.boolean(), covariate: fc.integer({ min: -5, max: 5 }) }), {
-    minLength: 6,
-    maxLength: 60,
-  })
+  .array(
+    fc.record({
+      time: fc.integer({ min: 1, max: 20 }),
+      event: fc.boolean(),
+      group: fc.boolean(),
+      covariate: fc.integer({ min: -5, max: 5 }),
+    }),
+    {
+      minLength: 6,
+      maxLength: 60,
+    },
+  )
   .filter((rows) => [true, false].every((group) => rows.some((row) => row.group === group && row.event)))
   .map((rows) => ({
     time: Float64Array.from(rows, (row) => row.time),
@@ -29,14 +37,14 @@ export function permutation(n: number, seed: number): readonly number[] {
   for (let i = n - 1; i > 0; i--) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     const j = state % (i + 1)
-    ;[order[i], order[j]] = [order[j] as number, order[i] as number]
+    ;[order[i], order[j]] = [order[j]!, order[i]!]
   }
   return order
 }
 
 /** A column in another order of the rows. */
 export function reorder<T extends Float64Array | Uint8Array | Int32Array>(column: T, order: readonly number[]): T {
-  return column.map((_, i) => column[order[i] as number] as number) as T
+  return column.map((_, i) => column[order[i]!]!) as T
 }
 
 /** A column of reals. */

@@ -16,12 +16,16 @@ export interface FittedTerm {
 }
 
 /**
- * Compares coefficients with R's converged fit, and what follows from them with what R's converged coefficients give. `exactErrors` replace R's
- * standard errors in what follows where R's own lag behind its coefficients.
+ * Compares coefficients with R's converged fit, and what follows from them with what R's converged coefficients
+ * give. `exactErrors` replace R's standard errors in what follows where R's own lag behind its coefficients.
  */
 export function compareCoefficients(
-  terms: readonly FittedTerm[], result: Analysis['result'], ratios: readonly [string, string, string] | null, comparable: readonly boolean[],
-  ledger: Ledger, exactErrors?: readonly number[],
+  terms: readonly FittedTerm[],
+  result: Analysis['result'],
+  ratios: readonly [string, string, string] | null,
+  comparable: readonly boolean[],
+  ledger: Ledger,
+  exactErrors?: readonly number[],
 ): void {
   const coef = list(field(result, 'tight', 'coef') ?? result['coef'])
   const se = list(field(result, 'tight', 'se') ?? result['se'])
@@ -53,14 +57,20 @@ export function excuse(result: Analysis['result']): boolean {
   return numeric(field(result, 'tight', 'maxAbsDiffDefault')) > 1e-4
 }
 
-/** Which terms may be compared: all, or in an excused fit those whose default and converged coefficients agree within 1e-4. */
+/**
+ * Which terms may be compared: all, or in an excused fit those whose default and converged coefficients agree within
+ * 1e-4.
+ */
 export function comparableTerms(result: Analysis['result']): readonly boolean[] {
   const own = list(result['coef']).map(numeric)
   const tight = list(field(result, 'tight', 'coef')).map(numeric)
-  return own.map((value, i) => tight.length === 0 || (Number.isNaN(value) && Number.isNaN(tight[i] as number)) || Math.abs(value - (tight[i] as number)) <= 1e-4)
+  return own.map(
+    (value, i) =>
+      tight.length === 0 || (Number.isNaN(value) && Number.isNaN(tight[i]!)) || Math.abs(value - tight[i]!) <= 1e-4,
+  )
 }
 
 function hasError(value: Json | { readonly [key: string]: Json }): boolean {
-  if (value === null || typeof value !== 'object' || isList(value as Json)) return false
-  return (value as { readonly [key: string]: Json })['error'] !== undefined
+  if (value === null || typeof value !== 'object' || isList(value)) return false
+  return value['error'] !== undefined
 }

@@ -29,7 +29,9 @@ export function readFixture(folder: string): Fixture {
   }
   const lines = parseCsv(readFileSync(join(folder, 'data.csv'), 'utf8'))
   const [header = [], ...body] = lines
-  const columns = new Map(header.map((name, j) => [name, body.map((row) => (row[j] === '' || row[j] === undefined ? null : row[j]))]))
+  const columns = new Map(
+    header.map((name, j) => [name, body.map((row) => (row[j] === '' || row[j] === undefined ? null : row[j]))]),
+  )
   return {
     name: expected.meta.dataset,
     rows: body.length,
@@ -45,10 +47,10 @@ function parseCsv(text: string): string[][] {
   let cell = ''
   let quoted = false
   for (let i = 0; i < text.length; i++) {
-    const c = text[i] as string
+    const c = text.charAt(i)
     if (quoted) {
       if (c !== '"') cell += c
-      else if (text[i + 1] === '"') cell += text[++i]
+      else if (text[i + 1] === '"') cell += text.charAt(++i)
       else quoted = false
     } else if (c === '"') quoted = true
     else if (c === ',' || c === '\n') {

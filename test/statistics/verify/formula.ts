@@ -19,7 +19,8 @@ export function parseFormula(text: string): Formula {
   const strata: string[] = []
   const effects: string[][] = []
   const add = (effect: string[]): void => {
-    if (!effects.some((known) => known.length === effect.length && known.every((name) => effect.includes(name)))) effects.push(effect)
+    if (!effects.some((known) => known.length === effect.length && known.every((name) => effect.includes(name))))
+      effects.push(effect)
   }
   for (const part of splitTop(text, '+')) {
     const held = /^strata\((.*)\)$/.exec(part)
@@ -47,7 +48,7 @@ export function designOf(frame: Frame, formula: Formula, dropUnused = false): De
     for (const combination of product(parts)) {
       owner.columns.push(terms.length)
       terms.push(combination.map(({ term }) => term).join(':'))
-      columns.push(combination.map(({ values }) => values).reduce((a, b) => a.map((value, i) => value * (b[i] as number))))
+      columns.push(combination.map(({ values }) => values).reduce((a, b) => a.map((value, i) => value * b[i]!)))
     }
     owners.push(owner)
   }
@@ -62,11 +63,15 @@ interface Coded {
 function codedColumns(frame: Frame, name: string, dropUnused: boolean): readonly Coded[] {
   const variable = innerName(name)
   if (name.startsWith('log(')) return [{ term: name, values: numberColumn(frame, variable).map(Math.log) }]
-  if (!name.startsWith('factor(') && !isCategorical(frame, variable)) return [{ term: name, values: numberColumn(frame, variable) }]
+  if (!name.startsWith('factor(') && !isCategorical(frame, variable))
+    return [{ term: name, values: numberColumn(frame, variable) }]
   const text = textColumn(frame, variable)
   const all = levelsOf(frame, variable, text)
   const levels = dropUnused || name.startsWith('factor(') ? all.filter((level) => text.includes(level)) : all
-  return levels.slice(1).map((level) => ({ term: `${name}${level}`, values: Float64Array.from(text, (value) => (value === level ? 1 : 0)) }))
+  return levels.slice(1).map((level) => ({
+    term: `${name}${level}`,
+    values: Float64Array.from(text, (value) => (value === level ? 1 : 0)),
+  }))
 }
 
 function innerName(name: string): string {
@@ -75,7 +80,10 @@ function innerName(name: string): string {
 
 // R varies the first factor fastest.
 function product(parts: readonly (readonly Coded[])[]): readonly (readonly Coded[])[] {
-  return parts.reduce<readonly (readonly Coded[])[]>((done, part) => part.flatMap((coded) => done.map((before) => [...before, coded])), [[]])
+  return parts.reduce<readonly (readonly Coded[])[]>(
+    (done, part) => part.flatMap((coded) => done.map((before) => [...before, coded])),
+    [[]],
+  )
 }
 
 function subsets(names: readonly string[]): string[][] {

@@ -1,7 +1,10 @@
 import type { Analysis, Fixture } from './fixture.js'
 import { list, numeric } from './ledger.js'
 
-/** The rows of a data set that an analysis uses (0-based), with their pair numbers when the analysis is of a matched set. */
+/**
+ * The rows of a data set that an analysis uses (0-based), with their pair numbers when the analysis is of a matched
+ * set.
+ */
 export interface Frame {
   readonly fixture: Fixture
   readonly rows: readonly number[]
@@ -43,7 +46,11 @@ export function numberColumn(frame: Frame, name: string): Float64Array {
 }
 
 /** The levels of a column in R's order: a factor's own, else the distinct values, numbers ascending. */
-export function levelsOf(frame: Frame, name: string, text: readonly (string | null)[] = textColumn(frame, name)): readonly string[] {
+export function levelsOf(
+  frame: Frame,
+  name: string,
+  text: readonly (string | null)[] = textColumn(frame, name),
+): readonly string[] {
   const own = frame.fixture.factors.get(name)
   if (own !== undefined) return own
   const distinct = [...new Set(text.filter((value) => value !== null))]
@@ -54,18 +61,28 @@ export function levelsOf(frame: Frame, name: string, text: readonly (string | nu
 
 /** Whether a column is a factor or holds text: then a model codes it by levels. */
 export function isCategorical(frame: Frame, name: string): boolean {
-  return frame.fixture.factors.has(name) || textColumn(frame, name).some((value) => value !== null && Number.isNaN(Number(value)))
+  return (
+    frame.fixture.factors.has(name) ||
+    textColumn(frame, name).some((value) => value !== null && Number.isNaN(Number(value)))
+  )
 }
 
 /** The frame without the rows in which any of the columns is empty. */
 export function completeFrame(frame: Frame, names: readonly string[]): Frame {
   const columns = names.map((name) => textColumn(frame, name))
   const kept = frame.rows.flatMap((_, i) => (columns.every((column) => column[i] !== null) ? [i] : []))
-  return { ...frame, rows: kept.map((i) => frame.rows[i] as number), pair: frame.pair === null ? null : kept.map((i) => frame.pair?.[i] as number) }
+  return {
+    ...frame,
+    rows: kept.map((i) => frame.rows[i]!),
+    pair: frame.pair === null ? null : kept.map((i) => frame.pair?.[i] as number),
+  }
 }
 
 /** Codes a column by its levels in use: 0, 1, ... in R's order. */
-export function codeColumn(frame: Frame, name: string): { readonly codes: Int32Array; readonly levels: readonly string[] } {
+export function codeColumn(
+  frame: Frame,
+  name: string,
+): { readonly codes: Int32Array; readonly levels: readonly string[] } {
   const text = textColumn(frame, name)
   const levels = levelsOf(frame, name, text).filter((level) => text.includes(level))
   return { codes: Int32Array.from(text, (value) => levels.indexOf(value ?? '')), levels }

@@ -23,10 +23,17 @@ export class Ledger {
   readonly mismatches: Mismatch[] = []
 
   /**
-   * Compares two numbers relatively, or absolutely (1e-12) near zero; `scale` measures against something larger than the value itself,
-   * `strict` (P-values) has no absolute tolerance. null, "NaN" and undefined all say 'not estimable'.
+   * Compares two numbers relatively, or absolutely (1e-12) near zero; `scale` measures against something larger than
+   * the value itself, `strict` (P-values) has no absolute tolerance. null, "NaN" and undefined all say 'not
+   * estimable'.
    */
-  number(place: string, expected: Json | undefined, actual: number | null | undefined, tolerance: number, how: Measure = {}): void {
+  number(
+    place: string,
+    expected: Json | undefined,
+    actual: number | null | undefined,
+    tolerance: number,
+    how: Measure = {},
+  ): void {
     this.compared++
     const want = numeric(expected)
     const got = actual ?? NaN
@@ -45,24 +52,40 @@ export class Ledger {
   }
 
   /** Compares two arrays entry by entry; `ofLargest` measures differences against the array's largest value. */
-  array(place: string, expected: Json | undefined, actual: ArrayLike<number | null>, tolerance: number, ofLargest = false): void {
+  array(
+    place: string,
+    expected: Json | undefined,
+    actual: ArrayLike<number | null>,
+    tolerance: number,
+    ofLargest = false,
+  ): void {
     const want = list(expected)
     if (want.length !== actual.length) {
       this.fail(`${place}.length`, want.length, actual.length, Infinity, 0)
       return
     }
-    const scale = ofLargest ? want.reduce<number>((largest, value) => Math.max(largest, Math.abs(numeric(value)) || 0), 0) || 1 : undefined
-    for (let i = 0; i < want.length; i++) this.number(`${place}[${i}]`, want[i], actual[i], tolerance, scale === undefined ? {} : { scale })
+    const scale = ofLargest
+      ? want.reduce<number>((largest, value) => Math.max(largest, Math.abs(numeric(value)) || 0), 0) || 1
+      : undefined
+    for (let i = 0; i < want.length; i++)
+      this.number(`${place}[${i}]`, want[i], actual[i], tolerance, scale === undefined ? {} : { scale })
   }
 
   /** Compares two things that must be equal: names, rows, counts. */
   same(place: string, expected: Json | undefined, actual: Json | undefined): void {
     this.compared++
-    if (JSON.stringify(expected ?? null) !== JSON.stringify(actual ?? null)) this.fail(place, expected, actual, Infinity, 0)
+    if (JSON.stringify(expected ?? null) !== JSON.stringify(actual ?? null))
+      this.fail(place, expected, actual, Infinity, 0)
   }
 
   /** Records a disagreement. */
-  fail(place: string, expected: Json | undefined, actual: Json | undefined, difference = Infinity, tolerance = 0): void {
+  fail(
+    place: string,
+    expected: Json | undefined,
+    actual: Json | undefined,
+    difference = Infinity,
+    tolerance = 0,
+  ): void {
     this.mismatches.push({ place, expected, actual, difference, tolerance })
   }
 }
@@ -76,6 +99,11 @@ export function numeric(value: Json | undefined): number {
   if (value === null || value === undefined || typeof value === 'string') return NaN
   if (isList(value)) return numeric(value[0])
   return numeric(Object.values(value)[0])
+}
+
+/** A JSON value as text: a string as it is, anything else as JSON. */
+export function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null)
 }
 
 /** A JSON value as a list: a scalar is a list of one, null an empty one, a matrix is read row by row. */
@@ -96,7 +124,7 @@ export function field(value: Json | undefined, ...path: readonly string[]): Json
   let at: Json | undefined = value
   for (const name of path) {
     if (at === null || at === undefined || typeof at !== 'object' || isList(at)) return undefined
-    at = (at as { readonly [key: string]: Json })[name]
+    at = at[name]
   }
   return at
 }

@@ -1,8 +1,15 @@
 import type { Mismatch } from './ledger.js'
 import type { Verdict } from './verify-folder.js'
 
-/** The lines of a verification: a table by type, every disagreement (at most 5 an analysis), and the last line's counts. */
-export function report(verdicts: readonly Verdict[]): { readonly lines: readonly string[]; readonly passed: number; readonly failed: number } {
+/**
+ * The lines of a verification: a table by type, every disagreement (at most 5 an analysis), and the last line's
+ * counts.
+ */
+export function report(verdicts: readonly Verdict[]): {
+  readonly lines: readonly string[]
+  readonly passed: number
+  readonly failed: number
+} {
   const types = [...new Set(verdicts.map(({ type }) => type))]
   const lines = [row('type', 'analyses', 'compared', 'worst difference', 'where')]
   for (const type of types) {
@@ -23,7 +30,10 @@ export function report(verdicts: readonly Verdict[]): { readonly lines: readonly
 }
 
 function row(...cells: readonly string[]): string {
-  return cells.map((cell, i) => cell.padEnd([20, 10, 10, 18, 0][i] ?? 0)).join('').trimEnd()
+  return cells
+    .map((cell, i) => cell.padEnd([20, 10, 10, 18, 0][i] ?? 0))
+    .join('')
+    .trimEnd()
 }
 
 function describe({ place, expected, actual, difference, tolerance }: Mismatch): string {

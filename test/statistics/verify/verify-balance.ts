@@ -5,7 +5,7 @@ import type { Analysis, Fixture, Json } from './fixture.js'
 import type { Frame } from './frame.js'
 import { codeColumn, frameOf, isCategorical, levelsOf, numberColumn, textColumn } from './frame.js'
 import type { Ledger } from './ledger.js'
-import { field, list, numeric } from './ledger.js'
+import { field, list, numeric, text } from './ledger.js'
 
 const TOLERANCE = 1e-9
 
@@ -15,26 +15,78 @@ export function verifyBalance(fixture: Fixture, analysis: Analysis, ledger: Ledg
   const frame = frameOf(fixture, analysis)
   const treated = Uint8Array.from(numberColumn(frame, spec['treat'] as string))
   const covariates = list(spec['covariates']).map(String)
-  compareTableone('before.tableone', list(field(result, 'before', 'tableone')), frame, covariates, treated, undefined, ledger)
-  compareCobalt('before.cobaltTreated', list(field(result, 'before', 'cobaltTreated')), frame, covariates, treated, undefined, 'treated', ledger)
-  compareCobalt('before.cobaltPooled', list(field(result, 'before', 'cobaltPooled')), frame, covariates, treated, undefined, 'pooled', ledger)
+  compareTableone(
+    'before.tableone',
+    list(field(result, 'before', 'tableone')),
+    frame,
+    covariates,
+    treated,
+    undefined,
+    ledger,
+  )
+  compareCobalt(
+    'before.cobaltTreated',
+    list(field(result, 'before', 'cobaltTreated')),
+    frame,
+    covariates,
+    treated,
+    undefined,
+    'treated',
+    ledger,
+  )
+  compareCobalt(
+    'before.cobaltPooled',
+    list(field(result, 'before', 'cobaltPooled')),
+    frame,
+    covariates,
+    treated,
+    undefined,
+    'pooled',
+    ledger,
+  )
   const weights = matchWeights(fixture, spec['match'])
   if (weights === null) return
-  const kept = { ...frame, rows: frame.rows.filter((_, i) => (weights[i] as number) > 0) }
-  const keptTreated = treated.filter((_, i) => (weights[i] as number) > 0)
-  compareTableone('after.tableone', list(field(result, 'after', 'tableone')), kept, covariates, keptTreated, undefined, ledger)
-  compareCobalt('after.cobaltTreated', list(field(result, 'after', 'cobaltTreated')), frame, covariates, treated, weights, 'treated', ledger)
+  const kept = { ...frame, rows: frame.rows.filter((_, i) => weights[i]! > 0) }
+  const keptTreated = treated.filter((_, i) => weights[i]! > 0)
+  compareTableone(
+    'after.tableone',
+    list(field(result, 'after', 'tableone')),
+    kept,
+    covariates,
+    keptTreated,
+    undefined,
+    ledger,
+  )
+  compareCobalt(
+    'after.cobaltTreated',
+    list(field(result, 'after', 'cobaltTreated')),
+    frame,
+    covariates,
+    treated,
+    weights,
+    'treated',
+    ledger,
+  )
 }
 
 function matchWeights(fixture: Fixture, match: Json | undefined): Float64Array | null {
   if (match === undefined || match === null) return null
-  const found = fixture.analyses.find(({ id }) => id === `match-${String(match)}`)
+  const found = fixture.analyses.find(({ id }) => id === `match-${text(match)}`)
   return found === undefined ? null : Float64Array.from(list(found.result['weights']), numeric)
 }
 
-/** Compares tableone's standardized differences of each covariate; missing values of a covariate drop out for it alone. */
+/**
+ * Compares tableone's standardized differences of each covariate; missing values of a covariate drop out for it
+ * alone.
+ */
 export function compareTableone(
-  place: string, want: readonly Json[], frame: Frame, covariates: readonly string[], treated: Uint8Array, weights: Float64Array | undefined, ledger: Ledger,
+  place: string,
+  want: readonly Json[],
+  frame: Frame,
+  covariates: readonly string[],
+  treated: Uint8Array,
+  weights: Float64Array | undefined,
+  ledger: Ledger,
 ): void {
   covariates.forEach((name, i) => {
     const known = keep(frame, name, treated, weights)
@@ -52,40 +104,68 @@ export function compareTableone(
     ledger.number(`${place}.${name}.mean0`, field(entry, 'mean0'), found.controlMean, TOLERANCE)
     ledger.number(`${place}.${name}.smd`, field(entry, 'smd'), found.smd, TOLERANCE)
     const asFactor = field(entry, 'smdAsFactor')
-    if (asFactor !== undefined) ledger.number(`${place}.${name}.smdAsFactor`, asFactor, tableoneSmd(input, { asFactor: true }).smd, TOLERANCE)
+    if (asFactor !== undefined)
+      ledger.number(`${place}.${name}.smdAsFactor`, asFactor, tableoneSmd(input, { asFactor: true }).smd, TOLERANCE)
   })
 }
 
 /** Compares cobalt's balance of each column: a factor of two levels as its second level, of more as each level. */
 export function compareCobalt(
-  place: string, want: readonly Json[], frame: Frame, covariates: readonly string[], treated: Uint8Array, weights: Float64Array | undefined,
-  by: Standardizer, ledger: Ledger,
+  place: string,
+  want: readonly Json[],
+  frame: Frame,
+  covariates: readonly string[],
+  treated: Uint8Array,
+  weights: Float64Array | undefined,
+  by: Standardizer,
+  ledger: Ledger,
 ): void {
   const columns = covariates.flatMap((name) => cobaltColumns(frame, name))
-  ledger.same(`${place}.vars`, want.map((entry) => field(entry, 'var') ?? null), columns.map(({ name }) => name))
+  ledger.same(
+    `${place}.vars`,
+    want.map((entry) => field(entry, 'var') ?? null),
+    columns.map(({ name }) => name),
+  )
   columns.forEach(({ name, source, values }, i) => {
     const known = keep(frame, source, treated, weights)
     const kept = textColumn(frame, source)
-    const found = cobaltBalance(balanceInput(values.filter((_, k) => kept[k] !== null), known.treated, known.weights), by)
+    const found = cobaltBalance(
+      balanceInput(
+        values.filter((_, k) => kept[k] !== null),
+        known.treated,
+        known.weights,
+      ),
+      by,
+    )
     ledger.number(`${place}.${name}.rawDiff`, field(want[i], 'rawDiff'), found.rawDifference, TOLERANCE)
     ledger.number(`${place}.${name}.smd`, field(want[i], 'smd'), found.smd, TOLERANCE)
-    if (!found.binary) ledger.number(`${place}.${name}.varRatio`, field(want[i], 'varRatio'), found.varianceRatio, TOLERANCE)
+    if (!found.binary)
+      ledger.number(`${place}.${name}.varRatio`, field(want[i], 'varRatio'), found.varianceRatio, TOLERANCE)
   })
 }
 
-function cobaltColumns(frame: Frame, name: string): readonly { readonly name: string; readonly source: string; readonly values: Float64Array }[] {
+function cobaltColumns(
+  frame: Frame,
+  name: string,
+): readonly { readonly name: string; readonly source: string; readonly values: Float64Array }[] {
   if (!isCategorical(frame, name)) return [{ name, source: name, values: numberColumn(frame, name) }]
   const text = textColumn(frame, name)
   const levels = levelsOf(frame, name, text).filter((level) => text.includes(level))
   return (levels.length === 2 ? levels.slice(1) : levels).map((level) => ({
-    name: `${name}_${level}`, source: name, values: Float64Array.from(text, (value) => (value === level ? 1 : 0)),
+    name: `${name}_${level}`,
+    source: name,
+    values: Float64Array.from(text, (value) => (value === level ? 1 : 0)),
   }))
 }
 
 function keep(frame: Frame, name: string, treated: Uint8Array, weights: Float64Array | undefined) {
   const text = textColumn(frame, name)
   const known = (_: number, i: number): boolean => text[i] !== null
-  return { frame: { ...frame, rows: frame.rows.filter(known) }, treated: treated.filter(known), weights: weights?.filter(known) }
+  return {
+    frame: { ...frame, rows: frame.rows.filter(known) },
+    treated: treated.filter(known),
+    weights: weights?.filter(known),
+  }
 }
 
 function balanceInput(values: Float64Array, treated: Uint8Array, weights: Float64Array | undefined) {

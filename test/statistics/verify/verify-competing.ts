@@ -9,11 +9,14 @@ import { designOf, parseFormula } from './formula.js'
 import type { Frame } from './frame.js'
 import { codeColumn, completeFrame, frameOf, numberColumn } from './frame.js'
 import type { Ledger } from './ledger.js'
-import { field, list, numeric } from './ledger.js'
+import { field, list, numeric, text } from './ledger.js'
 
 const TOLERANCE = 1e-10
 
-/** Checks cumulative incidences: cmprsk's curves, time points and Gray's tests, or survfit's states at landmark times. */
+/**
+ * Checks cumulative incidences: cmprsk's curves, time points and Gray's tests, or survfit's states at landmark
+ * times.
+ */
 export function verifyCompetingRisks(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
   const { spec, result } = analysis
   const group = (spec['group'] ?? null) as string | null
@@ -31,17 +34,29 @@ export function verifyCompetingRisks(fixture: Fixture, analysis: Analysis, ledge
 export function verifyFineGray(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
   const { spec, result } = analysis
   const covariates = list(spec['covariates']).map(String)
-  const frame = completeFrame(frameOf(fixture, analysis), [spec['time'] as string, spec['cause'] as string, ...covariates])
+  const frame = completeFrame(frameOf(fixture, analysis), [
+    spec['time'] as string,
+    spec['cause'] as string,
+    ...covariates,
+  ])
   const design = designOf(frame, parseFormula(covariates.join('+')))
   const input = {
-    time: numberColumn(frame, spec['time'] as string), cause: Int32Array.from(numberColumn(frame, spec['cause'] as string)),
-    covariates: design.columns, terms: design.terms,
+    time: numberColumn(frame, spec['time'] as string),
+    cause: Int32Array.from(numberColumn(frame, spec['cause'] as string)),
+    covariates: design.columns,
+    terms: design.terms,
   }
   try {
     const fit = fitFineGray(input, numeric(spec['failcode']))
     if (excuse(result) && fit.notes.length === 0) ledger.fail('notes', result['error'] ?? null, 'no note')
     ledger.same('terms', result['terms'], [...design.terms])
-    compareCoefficients(fit.terms.map((term) => ({ ...term, ratio: term.hazardRatio })), result, null, comparableTerms(result), ledger)
+    compareCoefficients(
+      fit.terms.map((term) => ({ ...term, ratio: term.hazardRatio })),
+      result,
+      null,
+      comparableTerms(result),
+      ledger,
+    )
     ledger.number('tight.loglik', field(result, 'tight', 'loglik'), fit.logLikelihood.fitted, 1e-8)
     ledger.number('loglikNull', result['loglikNull'], fit.logLikelihood.null, 1e-8)
   } catch (error) {
@@ -64,7 +79,8 @@ interface Group {
 function groupsOf(frame: Frame, spec: Analysis['spec'], group: string | null): readonly Group[] {
   const time = numberColumn(frame, spec['time'] as string)
   const cause = numberColumn(frame, spec['cause'] as string)
-  const { codes, levels } = group === null ? { codes: new Int32Array(time.length), levels: ['1'] } : codeColumn(frame, group)
+  const { codes, levels } =
+    group === null ? { codes: new Int32Array(time.length), levels: ['1'] } : codeColumn(frame, group)
   return levels.map((level, code) => {
     const own = (_: number, i: number): boolean => codes[i] === code
     return { level, risks: aalenJohansen({ time: time.filter(own), cause: Int32Array.from(cause.filter(own)) }) }
@@ -72,9 +88,11 @@ function groupsOf(frame: Frame, spec: Analysis['spec'], group: string | null): r
 }
 
 function compareCurves(groups: readonly Group[], result: Analysis['result'], ledger: Ledger): void {
-  const curves = new Map<string, IncidenceCurve>(groups.flatMap(({ level, risks }) => risks.causes.map((curve) => [`${level} ${curve.cause}`, curve] as const)))
+  const curves = new Map<string, IncidenceCurve>(
+    groups.flatMap(({ level, risks }) => risks.causes.map((curve) => [`${level} ${curve.cause}`, curve] as const)),
+  )
   for (const want of list(result['curves'])) {
-    const name = String(field(want, 'name'))
+    const name = text(field(want, 'name'))
     const curve = curves.get(name)
     if (curve === undefined) ledger.fail(name, 'a curve', null)
     else compareSteps(name, want, curve, ledger)
@@ -87,9 +105,12 @@ function compareCurves(groups: readonly Group[], result: Analysis['result'], led
     times.forEach((time, j) => {
       if (time > curve.lastTime) return
       const at = placeAt(curve.time, time)
-      const cell = (part: string): Json | undefined => list((field(result, 'timepoints', part) as readonly Json[])[i])[j]
+      const cell = (part: string): Json | undefined =>
+        list((field(result, 'timepoints', part) as readonly Json[])[i])[j]
       ledger.number(`timepoints.est[${name}][${time}]`, cell('est'), at < 0 ? 0 : curve.incidence[at], TOLERANCE)
-      ledger.number(`timepoints.var[${name}][${time}]`, cell('var'), at < 0 ? 0 : (curve.seAalen[at] as number) ** 2, TOLERANCE, { strict: true })
+      ledger.number(`timepoints.var[${name}][${time}]`, cell('var'), at < 0 ? 0 : curve.seAalen[at]! ** 2, TOLERANCE, {
+        strict: true,
+      })
     })
   })
 }
@@ -100,26 +121,33 @@ function compareSteps(name: string, want: Json, curve: IncidenceCurve, ledger: L
   const incidence = [0]
   const variance = [0]
   curve.time.forEach((t, i) => {
-    const before = incidence[incidence.length - 1] as number
-    const after = curve.incidence[i] as number
+    const before = incidence[incidence.length - 1]!
+    const after = curve.incidence[i]!
     if (after === (i === 0 ? 0 : curve.incidence[i - 1])) return
     time.push(t, t)
     incidence.push(before, after)
-    variance.push(variance[variance.length - 1] as number, (curve.seAalen[i] as number) ** 2)
+    variance.push(variance[variance.length - 1]!, curve.seAalen[i]! ** 2)
   })
   time.push(curve.lastTime)
-  incidence.push(incidence[incidence.length - 1] as number)
-  variance.push(variance[variance.length - 1] as number)
+  incidence.push(incidence[incidence.length - 1]!)
+  variance.push(variance[variance.length - 1]!)
   ledger.array(`${name}.time`, field(want, 'time'), time, TOLERANCE)
   ledger.array(`${name}.est`, field(want, 'est'), incidence, TOLERANCE)
   ledger.array(`${name}.var`, field(want, 'var'), variance, TOLERANCE, true)
 }
 
-function compareGray(frame: Frame, spec: Analysis['spec'], group: string | null, result: Analysis['result'], ledger: Ledger): void {
+function compareGray(
+  frame: Frame,
+  spec: Analysis['spec'],
+  group: string | null,
+  result: Analysis['result'],
+  ledger: Ledger,
+): void {
   const want = result['grayTest']
   if (want === null || want === undefined || group === null) return
   const input = {
-    time: numberColumn(frame, spec['time'] as string), cause: Int32Array.from(numberColumn(frame, spec['cause'] as string)),
+    time: numberColumn(frame, spec['time'] as string),
+    cause: Int32Array.from(numberColumn(frame, spec['cause'] as string)),
     group: codeColumn(frame, group).codes,
   }
   list(field(want, 'cause')).forEach((cause, i) => {
@@ -150,6 +178,6 @@ function compareStates(groups: readonly Group[], result: Analysis['result'], led
 
 function placeAt(times: Float64Array, time: number): number {
   let at = -1
-  while (at + 1 < times.length && (times[at + 1] as number) <= time) at++
+  while (at + 1 < times.length && times[at + 1]! <= time) at++
   return at
 }

@@ -21,50 +21,96 @@ export function verifyContinuous(fixture: Fixture, analysis: Analysis, ledger: L
   const { codes, levels } = codeColumn(frame, spec['group'] as string)
   const groups = levels.map((_, code) => values.filter((__, i) => codes[i] === code))
   ledger.same('groups', result['groups'], [...levels])
-  levels.forEach((level, i) => compareDescription(level, field(result, 'describe', level), groups[i] as Float64Array, ledger))
+  levels.forEach((level, i) => compareDescription(level, field(result, 'describe', level), groups[i]!, ledger))
   compareTest('kruskal', result['kruskal'], () => kruskalWallis(groups), ledger)
-  attempt('anova', result['anova'], () => {
-    const anova = oneWayAnova(groups)
-    ledger.number('anova.f', field(result, 'anova', 'f'), anova.statistic, TOLERANCE)
-    ledger.array('anova.df', field(result, 'anova', 'df'), [anova.dfBetween, anova.dfWithin], 0)
-    ledger.number('anova.p', field(result, 'anova', 'p'), anova.p, TOLERANCE, { strict: true })
-  }, ledger)
+  attempt(
+    'anova',
+    result['anova'],
+    () => {
+      const anova = oneWayAnova(groups)
+      ledger.number('anova.f', field(result, 'anova', 'f'), anova.statistic, TOLERANCE)
+      ledger.array('anova.df', field(result, 'anova', 'df'), [anova.dfBetween, anova.dfWithin], 0)
+      ledger.number('anova.p', field(result, 'anova', 'p'), anova.p, TOLERANCE, { strict: true })
+    },
+    ledger,
+  )
   const [first, second] = groups
   if (first === undefined || second === undefined || groups.length !== 2) return
   compareMeans('student', result['student'], () => studentT(first, second), ledger)
   compareMeans('welch', result['welch'], () => welchT(first, second), ledger)
   compareTest('wilcoxDefault', result['wilcoxDefault'], () => mannWhitney(first, second), ledger)
-  compareTest('wilcoxNoCorrection', result['wilcoxNoCorrection'], () => mannWhitney(first, second, { method: 'normal', continuity: false }), ledger)
-  compareTest('wilcoxCorrected', result['wilcoxCorrected'], () => mannWhitney(first, second, { method: 'normal' }), ledger)
-  if (result['wilcoxExact'] !== undefined) compareTest('wilcoxExact', result['wilcoxExact'], () => mannWhitney(first, second, { method: 'exact' }), ledger)
+  compareTest(
+    'wilcoxNoCorrection',
+    result['wilcoxNoCorrection'],
+    () => mannWhitney(first, second, { method: 'normal', continuity: false }),
+    ledger,
+  )
+  compareTest(
+    'wilcoxCorrected',
+    result['wilcoxCorrected'],
+    () => mannWhitney(first, second, { method: 'normal' }),
+    ledger,
+  )
+  if (result['wilcoxExact'] !== undefined)
+    compareTest('wilcoxExact', result['wilcoxExact'], () => mannWhitney(first, second, { method: 'exact' }), ledger)
 }
 
 function compareDescription(level: string, want: Json | undefined, values: Float64Array, ledger: Ledger): void {
   const found = describe(values)
   const parts: { readonly [name: string]: number | null } = {
-    n: found.n, mean: found.mean, sd: found.sd, median: found.median, min: found.minimum, max: found.maximum,
-    q25type7: quantile(values, 0.25), q75type7: quantile(values, 0.75), q25type6: quantile(values, 0.25, 6), q75type6: quantile(values, 0.75, 6),
-    q25hinge: quantile(values, 0.25, 'hinge'), q75hinge: quantile(values, 0.75, 'hinge'),
+    n: found.n,
+    mean: found.mean,
+    sd: found.sd,
+    median: found.median,
+    min: found.minimum,
+    max: found.maximum,
+    q25type7: quantile(values, 0.25),
+    q75type7: quantile(values, 0.75),
+    q25type6: quantile(values, 0.25, 6),
+    q75type6: quantile(values, 0.75, 6),
+    q25hinge: quantile(values, 0.25, 'hinge'),
+    q75hinge: quantile(values, 0.75, 'hinge'),
   }
-  for (const [name, value] of Object.entries(parts)) ledger.number(`${level}.${name}`, field(want, name), value, TOLERANCE)
+  for (const [name, value] of Object.entries(parts))
+    ledger.number(`${level}.${name}`, field(want, name), value, TOLERANCE)
 }
 
-function compareMeans(place: string, want: Json | undefined, run: () => ReturnType<typeof studentT>, ledger: Ledger): void {
-  attempt(place, want, () => {
-    const found = run()
-    ledger.number(`${place}.statistic`, field(want, 'statistic'), found.statistic, TOLERANCE)
-    ledger.number(`${place}.df`, field(want, 'parameter'), found.df, TOLERANCE)
-    ledger.number(`${place}.p`, field(want, 'p'), found.p, TOLERANCE, { strict: true })
-    ledger.array(`${place}.ci`, field(want, 'ci'), [found.lower, found.upper], TOLERANCE)
-  }, ledger)
+function compareMeans(
+  place: string,
+  want: Json | undefined,
+  run: () => ReturnType<typeof studentT>,
+  ledger: Ledger,
+): void {
+  attempt(
+    place,
+    want,
+    () => {
+      const found = run()
+      ledger.number(`${place}.statistic`, field(want, 'statistic'), found.statistic, TOLERANCE)
+      ledger.number(`${place}.df`, field(want, 'parameter'), found.df, TOLERANCE)
+      ledger.number(`${place}.p`, field(want, 'p'), found.p, TOLERANCE, { strict: true })
+      ledger.array(`${place}.ci`, field(want, 'ci'), [found.lower, found.upper], TOLERANCE)
+    },
+    ledger,
+  )
 }
 
-function compareTest(place: string, want: Json | undefined, run: () => { readonly statistic: number | null; readonly p: number | null }, ledger: Ledger): void {
-  attempt(place, want, () => {
-    const found = run()
-    ledger.number(`${place}.statistic`, field(want, 'statistic'), found.statistic, TOLERANCE)
-    ledger.number(`${place}.p`, field(want, 'p'), found.p, TOLERANCE, { strict: true })
-  }, ledger)
+function compareTest(
+  place: string,
+  want: Json | undefined,
+  run: () => { readonly statistic: number | null; readonly p: number | null },
+  ledger: Ledger,
+): void {
+  attempt(
+    place,
+    want,
+    () => {
+      const found = run()
+      ledger.number(`${place}.statistic`, field(want, 'statistic'), found.statistic, TOLERANCE)
+      ledger.number(`${place}.p`, field(want, 'p'), found.p, TOLERANCE, { strict: true })
+    },
+    ledger,
+  )
 }
 
 // Where R gives an error the product refuses by name, or says not estimable.

@@ -12,14 +12,22 @@ import { designOf, parseFormula, variablesOf } from './formula.js'
 import { codeColumn, completeFrame, frameOf, numberColumn } from './frame.js'
 import { compareCoefficients, comparableTerms, excuse } from './coefficients.js'
 import type { Ledger } from './ledger.js'
-import { field, list, numeric } from './ledger.js'
+import { field, list, numeric, text } from './ledger.js'
 
-/** Checks a Cox model: coefficients and tests against R's converged fit, residuals, hazard and checks against its default fit. */
+/**
+ * Checks a Cox model: coefficients and tests against R's converged fit, residuals, hazard and checks against its
+ * default fit.
+ */
 export function verifyCox(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
   const { spec, result } = analysis
   const formula = parseFormula(spec['rhs'] as string)
   const cluster = (spec['cluster'] ?? null) as string | null
-  const used = [spec['time'] as string, spec['event'] as string, ...variablesOf(formula), ...(cluster === null ? [] : [cluster])]
+  const used = [
+    spec['time'] as string,
+    spec['event'] as string,
+    ...variablesOf(formula),
+    ...(cluster === null ? [] : [cluster]),
+  ]
   const subset = spec['subset'] === 'inst not missing' ? ['inst'] : []
   const frame = completeFrame(frameOf(fixture, analysis), [...used, ...subset])
   const design = designOf(frame, formula)
@@ -37,12 +45,20 @@ export function verifyCox(fixture: Fixture, analysis: Analysis, ledger: Ledger):
 
 /** Fits and compares; a fit that R gave up, or warned of, must be refused by name or carry a note. */
 export function compareCoxFit(
-  input: CoxInput, design: Design, spec: Analysis['spec'], result: Analysis['result'], strata: readonly string[] | null, ledger: Ledger,
+  input: CoxInput,
+  design: Design,
+  spec: Analysis['spec'],
+  result: Analysis['result'],
+  strata: readonly string[] | null,
+  ledger: Ledger,
 ): void {
   const excused = excuse(result)
   let fit: CoxFit
   try {
-    fit = fitCox(input, { ties: spec['ties'] === 'breslow' ? 'breslow' : 'efron', robust: spec['robust'] === true || spec['weighted'] === true })
+    fit = fitCox(input, {
+      ties: spec['ties'] === 'breslow' ? 'breslow' : 'efron',
+      robust: spec['robust'] === true || spec['weighted'] === true,
+    })
   } catch (error) {
     if (!(excused && error instanceof StatisticsError)) throw error
     return
@@ -50,16 +66,34 @@ export function compareCoxFit(
   if (excused && fit.notes.length === 0) ledger.fail('notes', result['warnings'] ?? result['error'], 'no note')
   ledger.same('terms', result['terms'], [...design.terms])
   const comparable = comparableTerms(result)
-  compareCoefficients(fit.terms.map((term) => ({ ...term, ratio: term.hazardRatio })), result, ['hr', 'hrLower', 'hrUpper'], comparable, ledger)
+  compareCoefficients(
+    fit.terms.map((term) => ({ ...term, ratio: term.hazardRatio })),
+    result,
+    ['hr', 'hrLower', 'hrUpper'],
+    comparable,
+    ledger,
+  )
   if (excused) return
   ledger.same('n', [result['n'] ?? null, result['nevent'] ?? null], [fit.n, fit.events])
-  ledger.array('tight.naiveSe', field(result, 'tight', 'naiveSe'), fit.naiveCovariance === null ? [] : fit.terms.map(({ naive }) => naive?.se ?? null), 1e-8)
-  ledger.array('tight.loglik', field(result, 'tight', 'loglik'), [fit.logLikelihood.null, fit.logLikelihood.fitted], 1e-8)
+  ledger.array(
+    'tight.naiveSe',
+    field(result, 'tight', 'naiveSe'),
+    fit.naiveCovariance === null ? [] : fit.terms.map(({ naive }) => naive?.se ?? null),
+    1e-8,
+  )
+  ledger.array(
+    'tight.loglik',
+    field(result, 'tight', 'loglik'),
+    [fit.logLikelihood.null, fit.logLikelihood.fitted],
+    1e-8,
+  )
   ledger.number('tight.wald', field(result, 'tight', 'wald'), fit.wald?.statistic, 1e-8)
   ledger.array('vcov', result['vcov'], fit.covariance, 1e-6, true)
   // The difference of two log likelihoods is known no better than their own rounding.
   const lrTest = field(result, 'lrTest', 'stat')
-  ledger.number('lrTest.stat', lrTest, fit.likelihoodRatio?.statistic, 1e-6, { scale: Math.max(numeric(lrTest), 1e-6 * Math.abs(fit.logLikelihood.fitted)) })
+  ledger.number('lrTest.stat', lrTest, fit.likelihoodRatio?.statistic, 1e-6, {
+    scale: Math.max(numeric(lrTest), 1e-6 * Math.abs(fit.logLikelihood.fitted)),
+  })
   ledger.number('lrTest.df', field(result, 'lrTest', 'df'), fit.likelihoodRatio?.df, 0)
   ledger.number('score.stat', field(result, 'score', 'stat'), fit.score?.statistic, 1e-10)
   ledger.number('score.p', field(result, 'score', 'p'), fit.score?.p, 1e-9, { strict: true })
@@ -73,15 +107,27 @@ export function compareCoxFit(
 }
 
 function compareConcordance(input: CoxInput, fit: CoxFit, result: Analysis['result'], ledger: Ledger): void {
-  const { covariates: _, terms: __, offset: ___, ...rows } = input
-  const found = concordance({ ...rows, score: coxLinearPredictor(input, fit, { centred: false }) })
+  const found = concordance({ ...input, score: coxLinearPredictor(input, fit, { centred: false }) })
   ledger.number('concordance.c', field(result, 'concordance', 'c'), found.concordance, 1e-10)
   ledger.number('concordance.se', field(result, 'concordance', 'se'), found.se, 1e-10)
-  const counts = { concordant: found.concordant, discordant: found.discordant, 'tied.x': found.tiedScore, 'tied.y': found.tiedTime, 'tied.xy': found.tiedBoth }
-  for (const [name, value] of Object.entries(counts)) ledger.number(`concordance.${name}`, field(result, 'concordance', 'counts', name), value, 1e-10)
+  const counts = {
+    concordant: found.concordant,
+    discordant: found.discordant,
+    'tied.x': found.tiedScore,
+    'tied.y': found.tiedTime,
+    'tied.xy': found.tiedBoth,
+  }
+  for (const [name, value] of Object.entries(counts))
+    ledger.number(`concordance.${name}`, field(result, 'concordance', 'counts', name), value, 1e-10)
 }
 
-function compareHazardTests(input: CoxInput, fit: CoxFit, design: Design, result: Analysis['result'], ledger: Ledger): void {
+function compareHazardTests(
+  input: CoxInput,
+  fit: CoxFit,
+  design: Design,
+  result: Analysis['result'],
+  ledger: Ledger,
+): void {
   for (const transform of ['km', 'identity', 'rank', 'log'] as const) {
     const want = field(result, 'zph', transform)
     if (want === undefined || want === null) continue
@@ -92,9 +138,26 @@ function compareHazardTests(input: CoxInput, fit: CoxFit, design: Design, result
     const test = proportionalHazardsTest(input, fit, transform, design.owners)
     const rows = [...test.terms.map(({ test: own }) => own), test.global]
     ledger.same(`zph.${transform}.rows`, field(want, 'rows'), [...test.terms.map(({ term }) => term), 'GLOBAL'])
-    ledger.array(`zph.${transform}.chisq`, field(want, 'chisq'), rows.map(({ statistic }) => statistic), 1e-6, true)
-    ledger.array(`zph.${transform}.df`, field(want, 'df'), rows.map(({ df }) => df), 0)
-    ledger.array(`zph.${transform}.p`, field(want, 'p'), rows.map(({ p }) => p), 1e-6, true)
+    ledger.array(
+      `zph.${transform}.chisq`,
+      field(want, 'chisq'),
+      rows.map(({ statistic }) => statistic),
+      1e-6,
+      true,
+    )
+    ledger.array(
+      `zph.${transform}.df`,
+      field(want, 'df'),
+      rows.map(({ df }) => df),
+      0,
+    )
+    ledger.array(
+      `zph.${transform}.p`,
+      field(want, 'p'),
+      rows.map(({ p }) => p),
+      1e-6,
+      true,
+    )
   }
 }
 
@@ -107,15 +170,37 @@ function refused(place: string, run: () => unknown, ledger: Ledger): void {
   }
 }
 
-function compareResiduals(input: CoxInput, fit: CoxFit, result: Analysis['result'], strata: readonly string[] | null, ledger: Ledger): void {
+function compareResiduals(
+  input: CoxInput,
+  fit: CoxFit,
+  result: Analysis['result'],
+  strata: readonly string[] | null,
+  ledger: Ledger,
+): void {
   if (result['martingale'] === undefined) return
   ledger.array('martingale', result['martingale'], martingaleResiduals(input, fit), 1e-6, true)
   ledger.array('lp', result['lp'], coxLinearPredictor(input, fit), 1e-6, true)
   ledger.array('schoenfeld', result['schoenfeld'], schoenfeldResiduals(input, fit).values, 1e-6, true)
   ledger.array('dfbeta', result['dfbeta'], dfbetaResiduals(input, fit), 1e-6, true)
   const hazard = baselineHazard(input, fit)
-  ledger.array('basehaz.time', field(result, 'basehaz', 'time'), hazard.flatMap(({ time }) => [...time]), 1e-12)
-  ledger.array('basehaz.hazard', field(result, 'basehaz', 'hazard'), hazard.flatMap((part) => [...part.hazard]), 1e-6, true)
+  ledger.array(
+    'basehaz.time',
+    field(result, 'basehaz', 'time'),
+    hazard.flatMap(({ time }) => [...time]),
+    1e-12,
+  )
+  ledger.array(
+    'basehaz.hazard',
+    field(result, 'basehaz', 'hazard'),
+    hazard.flatMap((part) => [...part.hazard]),
+    1e-6,
+    true,
+  )
   const named: Json = hazard.flatMap(({ stratum, time }) => [...time].map(() => strata?.[stratum] ?? ''))
-  if (strata !== null) ledger.same('basehaz.strata', list(field(result, 'basehaz', 'strata')).map((name) => String(name).replace(/^.*=/, '')), named)
+  if (strata !== null)
+    ledger.same(
+      'basehaz.strata',
+      list(field(result, 'basehaz', 'strata')).map((name) => text(name).replace(/^.*=/, '')),
+      named,
+    )
 }

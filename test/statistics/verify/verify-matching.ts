@@ -23,16 +23,24 @@ export function verifyMatching(fixture: Fixture, analysis: Analysis, ledger: Led
   const distance = spec['link'] === 'linear.logit' ? fit.linear : fit.fitted
   const treated = input.outcome
   const discarded = discardOutsideSupport(treated, distance, (spec['discard'] ?? 'none') as 'none')
-  const exact = spec['exact'] === undefined || spec['exact'] === null ? {} : { exact: exactCodes(frame, spec['exact'] as string) }
-  const match = matchNearest({ treated, distance, discarded, ...exact }, {
-    ...(spec['cal'] === undefined || spec['cal'] === null ? {} : { caliper: numeric(spec['cal']) }),
-    order: (spec['order_'] ?? 'largest') as MatchOrder,
-    ratio: spec['ratio'] === undefined ? 1 : numeric(spec['ratio']),
-    replacement: spec['replace'] === true,
-  })
+  const exact =
+    spec['exact'] === undefined || spec['exact'] === null ? {} : { exact: exactCodes(frame, spec['exact'] as string) }
+  const match = matchNearest(
+    { treated, distance, discarded, ...exact },
+    {
+      ...(spec['cal'] === undefined || spec['cal'] === null ? {} : { caliper: numeric(spec['cal']) }),
+      order: (spec['order_'] ?? 'largest') as MatchOrder,
+      ratio: spec['ratio'] === undefined ? 1 : numeric(spec['ratio']),
+      replacement: spec['replace'] === true,
+    },
+  )
   ledger.array('distance', result['distance'], distance, 1e-6, true)
   ledger.number('caliperRaw', result['caliperRaw'], match.caliper, 1e-6)
-  ledger.same('discarded', list(result['discarded']), Array.from(discarded).flatMap((flag, row) => (flag === 1 ? [row + 1] : [])))
+  ledger.same(
+    'discarded',
+    list(result['discarded']),
+    Array.from(discarded).flatMap((flag, row) => (flag === 1 ? [row + 1] : [])),
+  )
   if (field(result, 'check', 'roundingSensitive') === true) compareLoosely(match, result, distance, ledger)
   else comparePairs(match, result, ledger)
   compareBalance(frame, spec['formula'] as string, treated, distance, match, result, ledger)
@@ -40,7 +48,10 @@ export function verifyMatching(fixture: Fixture, analysis: Analysis, ledger: Led
 
 function exactCodes(frame: Frame, name: string): Int32Array {
   const parts = name.split('+').map((part) => codeColumn(frame, part.trim()))
-  return parts.reduce((codes, { codes: own, levels }) => codes.map((code, i) => code * levels.length + (own[i] as number)), new Int32Array(frame.rows.length))
+  return parts.reduce(
+    (codes, { codes: own, levels }) => codes.map((code, i) => code * levels.length + own[i]!),
+    new Int32Array(frame.rows.length),
+  )
 }
 
 function comparePairs(match: MatchResult, result: Analysis['result'], ledger: Ledger): void {
@@ -48,7 +59,11 @@ function comparePairs(match: MatchResult, result: Analysis['result'], ledger: Le
   const got = match.pairs.map((pair) => [pair.treated + 1, ...pair.controls.map((row) => row + 1)])
   ledger.same('pairs.length', want.length, got.length)
   want.forEach((pair, i) => ledger.same(`pairs[${i}]`, pair, got[i]))
-  ledger.same('unmatchedTreated', list(result['unmatchedTreated']), match.unmatchedTreated.map((row) => row + 1))
+  ledger.same(
+    'unmatchedTreated',
+    list(result['unmatchedTreated']),
+    match.unmatchedTreated.map((row) => row + 1),
+  )
   ledger.array('weights', result['weights'], match.weights, 1e-9)
   const sums = (arm: 0 | 1): Float64Array => match.weights.filter((_, row) => isTreated(match, row) === (arm === 1))
   const nn = field(result, 'nn')
@@ -65,14 +80,25 @@ function isTreated(match: MatchResult, row: number): boolean {
 // A match that hangs on R's last rounding: as many pairs, and as near.
 function compareLoosely(match: MatchResult, result: Analysis['result'], distance: Float64Array, ledger: Ledger): void {
   const gaps = (sets: readonly MatchedSet[]): readonly number[] =>
-    sets.flatMap(({ treated, controls }) => controls.map((row) => Math.abs((distance[treated] as number) - (distance[row] as number)))).sort((a, b) => a - b)
-  const expected = list(result['pairs']).map((pair) => ({ treated: numeric(field(pair, 'treated')) - 1, controls: list(field(pair, 'controls')).map((row) => numeric(row) - 1) }))
+    sets
+      .flatMap(({ treated, controls }) => controls.map((row) => Math.abs(distance[treated]! - distance[row]!)))
+      .sort((a, b) => a - b)
+  const expected = list(result['pairs']).map((pair) => ({
+    treated: numeric(field(pair, 'treated')) - 1,
+    controls: list(field(pair, 'controls')).map((row) => numeric(row) - 1),
+  }))
   ledger.same('pairs.length', expected.length, match.pairs.length)
   ledger.array('pair distances', gaps(expected), gaps(match.pairs), 1e-6, true)
 }
 
 function compareBalance(
-  frame: Frame, formula: string, treated: Uint8Array, distance: Float64Array, match: MatchResult, result: Analysis['result'], ledger: Ledger,
+  frame: Frame,
+  formula: string,
+  treated: Uint8Array,
+  distance: Float64Array,
+  match: MatchResult,
+  result: Analysis['result'],
+  ledger: Ledger,
 ): void {
   const columns = balanceColumns(frame, formula, distance)
   for (const part of ['balanceBefore', 'balanceAfter'] as const) {
@@ -89,9 +115,14 @@ function compareBalance(
       const smd = standardizedMeanDifference(input)
       const ecdf = ecdfDifference(input)
       const row = [smd.treatedMean, smd.controlMean, smd.smd, varianceRatio(input), ecdf.mean, ecdf.maximum]
-      const paired = part === 'balanceAfter' && numeric(list(cells)[6]) >= 0 ? [pairDistance(values, match.pairs) / scaleOf(smd)] : [null]
+      const paired =
+        part === 'balanceAfter' && numeric(list(cells)[6]) >= 0
+          ? [pairDistance(values, match.pairs) / scaleOf(smd)]
+          : [null]
       const scale = Math.max(...list(cells).map((cell) => Math.abs(numeric(cell)) || 0))
-      ;[...row, ...paired].forEach((value, j) => ledger.number(`${part}.${name}[${j}]`, list(cells)[j], value, tolerance, name === 'distance' ? { scale } : {}))
+      ;[...row, ...paired].forEach((value, j) =>
+        ledger.number(`${part}.${name}[${j}]`, list(cells)[j], value, tolerance, name === 'distance' ? { scale } : {}),
+      )
     })
   }
 }
@@ -101,15 +132,25 @@ function scaleOf({ difference, standardizer }: { readonly difference: number; re
   return Math.abs(difference) < Math.sqrt(2 ** -52) ? 1 : standardizer
 }
 
-/** The covariates as MatchIt's balance table lists them: the distance first, a factor of k levels as k columns (2 levels: both). */
-export function balanceColumns(frame: Frame, formula: string, distance: Float64Array): ReadonlyMap<string, Float64Array> {
+/**
+ * The covariates as MatchIt's balance table lists them: the distance first, a factor of k levels as k columns (2
+ * levels: both).
+ */
+export function balanceColumns(
+  frame: Frame,
+  formula: string,
+  distance: Float64Array,
+): ReadonlyMap<string, Float64Array> {
   const columns = new Map<string, Float64Array>([['distance', distance]])
   for (const name of variablesOf(parseFormula(formula.split('~')[1] ?? ''))) {
     if (!isCategorical(frame, name)) columns.set(name, numberColumn(frame, name))
     else {
       const text = textColumn(frame, name)
       for (const level of levelsOf(frame, name, text).filter((own) => text.includes(own))) {
-        columns.set(`${name}${level}`, Float64Array.from(text, (value) => (value === level ? 1 : 0)))
+        columns.set(
+          `${name}${level}`,
+          Float64Array.from(text, (value) => (value === level ? 1 : 0)),
+        )
       }
     }
   }

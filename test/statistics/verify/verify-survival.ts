@@ -22,16 +22,36 @@ export interface GroupCurves {
 }
 
 /** The Kaplan-Meier curves of a time, an event and a group column, named as R names strata. */
-export function curvesByGroup(frame: Frame, time: string, event: string, group: string | null, reverse = false, weights?: Float64Array): readonly GroupCurves[] {
+export function curvesByGroup(
+  frame: Frame,
+  time: string,
+  event: string,
+  group: string | null,
+  reverse = false,
+  weights?: Float64Array,
+): readonly GroupCurves[] {
   const times = numberColumn(frame, time)
   const events = numberColumn(frame, event)
-  const { codes, levels } = group === null ? { codes: new Int32Array(frame.rows.length), levels: ['all'] } : codeColumn(frame, group)
+  const { codes, levels } =
+    group === null ? { codes: new Int32Array(frame.rows.length), levels: ['all'] } : codeColumn(frame, group)
   return levels.map((level, code) => {
     const rows = Array.from(codes).flatMap((own, i) => (own === code ? [i] : []))
-    const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (i) => column[i] as number)
-    const input = { time: pick(times), event: Uint8Array.from(pick(events)), ...(weights === undefined ? {} : { weights: pick(weights) }) }
+    const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (i) => column[i]!)
+    const input = {
+      time: pick(times),
+      event: Uint8Array.from(pick(events)),
+      ...(weights === undefined ? {} : { weights: pick(weights) }),
+    }
     const draw = reverse ? reverseKaplanMeier : kaplanMeier
-    return { name: group === null ? 'all' : `${group}=${level}`, byBand: new Map(BANDS.map((band) => [band, draw(input, weights === undefined ? { band } : { band, standardError: 'jackknife' })])) }
+    return {
+      name: group === null ? 'all' : `${group}=${level}`,
+      byBand: new Map(
+        BANDS.map((band) => [
+          band,
+          draw(input, weights === undefined ? { band } : { band, standardError: 'jackknife' }),
+        ]),
+      ),
+    }
   })
 }
 
@@ -41,26 +61,37 @@ export function verifyKaplanMeier(fixture: Fixture, analysis: Analysis, ledger: 
   const frame = completeFrame(frameOf(fixture, analysis), [time, event, ...(group === null ? [] : [group])])
   const expected = list(analysis.result['curves'])
   const curves = curvesByGroup(frame, time, event, group)
-  ledger.same('groups', expected.map((curve) => field(curve, 'group') ?? null), curves.map(({ name }) => name))
+  ledger.same(
+    'groups',
+    expected.map((curve) => field(curve, 'group') ?? null),
+    curves.map(({ name }) => name),
+  )
   ledger.same('nUsed', analysis.result['nUsed'], frame.rows.length)
   const longest = Math.max(...curves.map(({ byBand }) => lastTime(byBand)))
   expected.forEach((want, i) => {
     const got = curves[i]
-    if (got !== undefined) compareCurve(`${got.name}`, want, got, analysis.result, longest, ledger)
+    if (got !== undefined) compareCurve(got.name, want, got, analysis.result, longest, ledger)
   })
 }
 
 /** Checks the reversed curves of follow-up: overall and by group. */
 export function verifyReverseKaplanMeier(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
   const { time, event, group } = columnsOf(analysis)
-  for (const [part, by] of [['overall', null], ['byGroup', group]] as const) {
+  for (const [part, by] of [
+    ['overall', null],
+    ['byGroup', group],
+  ] as const) {
     const frame = completeFrame(frameOf(fixture, analysis), [time, event, ...(by === null ? [] : [by])])
     const curves = curvesByGroup(frame, time, event, by, true)
     list(analysis.result[part]).forEach((want, i) => {
       const got = curves[i]
       ledger.same(`${part}.${i}`, field(want, 'group'), got?.name ?? null)
       if (got === undefined) return
-      ledger.same(`${part}.${got.name}.n`, [field(want, 'n') ?? null, field(want, 'events') ?? null], [curveOf(got).n, curveOf(got).events])
+      ledger.same(
+        `${part}.${got.name}.n`,
+        [field(want, 'n') ?? null, field(want, 'events') ?? null],
+        [curveOf(got).n, curveOf(got).events],
+      )
       compareQuantiles(`${part}.${got.name}`, want, got, ledger)
     })
   }
@@ -70,16 +101,43 @@ export function verifyReverseKaplanMeier(fixture: Fixture, analysis: Analysis, l
 export function verifyLogRank(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
   const { time, event, group } = columnsOf(analysis)
   const strata = analysis.spec['strata'] as string | null
-  const frame = completeFrame(frameOf(fixture, analysis), [time, event, group ?? '', ...(strata === null ? [] : [strata])])
+  const frame = completeFrame(frameOf(fixture, analysis), [
+    time,
+    event,
+    group ?? '',
+    ...(strata === null ? [] : [strata]),
+  ])
   const { codes, levels } = codeColumn(frame, group ?? '')
   const rho = numeric(analysis.spec['rho'])
   const input = { time: numberColumn(frame, time), event: Uint8Array.from(numberColumn(frame, event)), group: codes }
-  const test = logRank(strata === null ? input : { ...input, strata: codeColumn(frame, strata).codes }, Number.isNaN(rho) ? {} : { rho })
+  const test = logRank(
+    strata === null ? input : { ...input, strata: codeColumn(frame, strata).codes },
+    Number.isNaN(rho) ? {} : { rho },
+  )
   const { result } = analysis
-  ledger.same('groups', result['groups'], levels.map((level) => `${group}=${level}`))
-  ledger.array('n', result['n'], test.groups.map(({ n }) => n), TOLERANCE)
-  ledger.array('observed', result['observed'], test.groups.map(({ observed }) => observed), TOLERANCE)
-  ledger.array('expected', result['expected'], test.groups.map(({ expected }) => expected), TOLERANCE)
+  ledger.same(
+    'groups',
+    result['groups'],
+    levels.map((level) => `${group}=${level}`),
+  )
+  ledger.array(
+    'n',
+    result['n'],
+    test.groups.map(({ n }) => n),
+    TOLERANCE,
+  )
+  ledger.array(
+    'observed',
+    result['observed'],
+    test.groups.map(({ observed }) => observed),
+    TOLERANCE,
+  )
+  ledger.array(
+    'expected',
+    result['expected'],
+    test.groups.map(({ expected }) => expected),
+    TOLERANCE,
+  )
   ledger.array('varMatrix', result['varMatrix'], test.variance, TOLERANCE)
   ledger.number('chisq', result['chisq'], test.chiSquare, TOLERANCE)
   if (test.chiSquare !== null) ledger.same('df', result['df'], test.df)
@@ -87,16 +145,29 @@ export function verifyLogRank(fixture: Fixture, analysis: Analysis, ledger: Ledg
   ledger.number('logP', result['logP'], test.logP, TOLERANCE)
 }
 
-function compareCurve(place: string, want: Json, got: GroupCurves, result: Analysis['result'], longest: number, ledger: Ledger): void {
+function compareCurve(
+  place: string,
+  want: Json,
+  got: GroupCurves,
+  result: Analysis['result'],
+  longest: number,
+  ledger: Ledger,
+): void {
   const curve = curveOf(got)
   ledger.same(`${place}.n`, [field(want, 'n') ?? null, field(want, 'events') ?? null], [curve.n, curve.events])
   const columns = {
-    time: curve.time, nRisk: curve.atRisk, nEvent: curve.eventCount, nCensor: curve.censorCount, surv: curve.survival,
+    time: curve.time,
+    nRisk: curve.atRisk,
+    nEvent: curve.eventCount,
+    nCensor: curve.censorCount,
+    surv: curve.survival,
     seLogSurv: curve.seLogSurvival.map((se, i) => (curve.survival[i] === 0 ? Infinity : se)),
     seSurv: curve.seSurvival,
-    cumhaz: curve.cumulativeHazard, seCumhaz: curve.seCumulativeHazard,
+    cumhaz: curve.cumulativeHazard,
+    seCumhaz: curve.seCumulativeHazard,
   }
-  for (const [name, values] of Object.entries(columns)) ledger.array(`${place}.${name}`, field(want, name), values, TOLERANCE)
+  for (const [name, values] of Object.entries(columns))
+    ledger.array(`${place}.${name}`, field(want, name), values, TOLERANCE)
   for (const band of BANDS) {
     const drawn = got.byBand.get(band) as KaplanMeierCurve
     ledger.array(`${place}.ci.${band}.lower`, field(want, 'ci', band, 'lower'), drawn.lower, TOLERANCE)
@@ -114,20 +185,46 @@ export function compareQuantiles(place: string, want: Json, got: GroupCurves, le
     const curve = got.byBand.get(band) as KaplanMeierCurve
     const median = medianSurvival(curve)
     for (const part of ['median', 'lower', 'upper'] as const) {
-      ledger.number(`${place}.median.${band}.${part}`, field(want, 'median', band, part), part === 'median' ? median.value : median[part], TOLERANCE)
+      ledger.number(
+        `${place}.median.${band}.${part}`,
+        field(want, 'median', band, part),
+        part === 'median' ? median.value : median[part],
+        TOLERANCE,
+      )
     }
     list(field(want, 'quantiles', band, 'p')).forEach((p, i) => {
       const found = survivalQuantile(curve, numeric(p))
-      const parts = [['q', found.value], ['lower', found.lower], ['upper', found.upper]] as const
-      for (const [part, value] of parts) ledger.number(`${place}.quantiles.${band}.${part}[${i}]`, list(field(want, 'quantiles', band, part))[i], value, TOLERANCE)
+      const parts = [
+        ['q', found.value],
+        ['lower', found.lower],
+        ['upper', found.upper],
+      ] as const
+      for (const [part, value] of parts)
+        ledger.number(
+          `${place}.quantiles.${band}.${part}[${i}]`,
+          list(field(want, 'quantiles', band, part))[i],
+          value,
+          TOLERANCE,
+        )
     })
   }
 }
 
 /** Compares restricted means to the shared, the own and the common horizon. */
-export function compareMeans(place: string, want: Json, curve: KaplanMeierCurve, tau: number, longest: number, ledger: Ledger): void {
-  const own = curve.time[curve.time.length - 1] as number
-  for (const [name, horizon] of [['tau', tau], ['individual', own], ['common', longest]] as const) {
+export function compareMeans(
+  place: string,
+  want: Json,
+  curve: KaplanMeierCurve,
+  tau: number,
+  longest: number,
+  ledger: Ledger,
+): void {
+  const own = curve.time[curve.time.length - 1]!
+  for (const [name, horizon] of [
+    ['tau', tau],
+    ['individual', own],
+    ['common', longest],
+  ] as const) {
     if (Number.isNaN(horizon)) continue
     const mean = restrictedMean(curve, horizon)
     ledger.number(`${place}.rmst.${name}.value`, field(want, 'rmst', name, 'value'), mean.value, TOLERANCE)
@@ -136,7 +233,13 @@ export function compareMeans(place: string, want: Json, curve: KaplanMeierCurve,
 }
 
 /** Compares survival rates at landmark times. */
-export function compareLandmarks(place: string, want: Json, got: GroupCurves, times: readonly number[], ledger: Ledger): void {
+export function compareLandmarks(
+  place: string,
+  want: Json,
+  got: GroupCurves,
+  times: readonly number[],
+  ledger: Ledger,
+): void {
   times.forEach((time, i) => {
     const at = survivalAt(curveOf(got), time)
     const entry = (...path: readonly string[]): Json | undefined => list(field(want, 'landmark', ...path))[i]
@@ -151,7 +254,11 @@ export function compareLandmarks(place: string, want: Json, got: GroupCurves, ti
   })
 }
 
-function columnsOf(analysis: Analysis): { readonly time: string; readonly event: string; readonly group: string | null } {
+function columnsOf(analysis: Analysis): {
+  readonly time: string
+  readonly event: string
+  readonly group: string | null
+} {
   const { time, event, group } = analysis.spec
   return { time: time as string, event: event as string, group: (group ?? null) as string | null }
 }
@@ -162,5 +269,5 @@ function curveOf(curves: GroupCurves): KaplanMeierCurve {
 
 function lastTime(byBand: ReadonlyMap<Band, KaplanMeierCurve>): number {
   const { time } = byBand.get('log') as KaplanMeierCurve
-  return time[time.length - 1] as number
+  return time[time.length - 1]!
 }

@@ -15,8 +15,15 @@ export function verifyTable(fixture: Fixture, analysis: Analysis, ledger: Ledger
   const rows = codeColumn(frame, spec['x'] as string)
   const columns = codeColumn(frame, spec['group'] as string)
   const kept = { rows: list(result['rows']).map(String), columns: list(result['cols']).map(String) }
-  const table = kept.rows.map((row) => kept.columns.map((column) =>
-    frame.rows.reduce((count, _, i) => count + (rows.levels[rows.codes[i] as number] === row && columns.levels[columns.codes[i] as number] === column ? 1 : 0), 0)))
+  const table = kept.rows.map((row) =>
+    kept.columns.map((column) =>
+      frame.rows.reduce(
+        (count, _, i) =>
+          count + (rows.levels[rows.codes[i]!] === row && columns.levels[columns.codes[i]!] === column ? 1 : 0),
+        0,
+      ),
+    ),
+  )
   ledger.same('table', result['table'], table)
   compareTests(table, result, ledger)
 }
@@ -29,10 +36,25 @@ export function verifyInlineTable(_fixture: Fixture, analysis: Analysis, ledger:
 
 function compareTests(table: readonly (readonly number[])[], result: Analysis['result'], ledger: Ledger): void {
   const plain = pearsonChiSquare(table)
-  ledger.number('chisqNoCorrection.statistic', field(result, 'chisqNoCorrection', 'statistic'), plain.statistic, TOLERANCE)
+  ledger.number(
+    'chisqNoCorrection.statistic',
+    field(result, 'chisqNoCorrection', 'statistic'),
+    plain.statistic,
+    TOLERANCE,
+  )
   ledger.number('chisqNoCorrection.p', field(result, 'chisqNoCorrection', 'p'), plain.p, TOLERANCE, { strict: true })
-  ledger.array('chisqNoCorrection.expected', field(result, 'chisqNoCorrection', 'expected'), plain.expected.flat(), TOLERANCE)
-  ledger.number('chisqNoCorrection.minExpected', field(result, 'chisqNoCorrection', 'minExpected'), plain.minimumExpected, TOLERANCE)
+  ledger.array(
+    'chisqNoCorrection.expected',
+    field(result, 'chisqNoCorrection', 'expected'),
+    plain.expected.flat(),
+    TOLERANCE,
+  )
+  ledger.number(
+    'chisqNoCorrection.minExpected',
+    field(result, 'chisqNoCorrection', 'minExpected'),
+    plain.minimumExpected,
+    TOLERANCE,
+  )
   const corrected = pearsonChiSquare(table, { continuity: true })
   ledger.number('chisqDefault.statistic', field(result, 'chisqDefault', 'statistic'), corrected.statistic, TOLERANCE)
   ledger.number('chisqDefault.p', field(result, 'chisqDefault', 'p'), corrected.p, TOLERANCE, { strict: true })
@@ -55,6 +77,14 @@ function compareFisher(table: readonly (readonly number[])[], result: Analysis['
   if (tight === undefined || tight === null) return
   ledger.number('fisherTight.oddsRatio', field(tight, 'oddsRatioConditionalMle'), fisher.oddsRatio, 1e-9)
   ledger.array('fisherTight.ci', field(tight, 'ci'), [fisher.lower, fisher.upper], 1e-9)
-  ledger.number('fisherLess.p', field(result, 'fisherLess', 'p'), fisherExact(table, { alternative: 'less' }).p, 1e-9, { strict: true })
-  ledger.number('fisherGreater.p', field(result, 'fisherGreater', 'p'), fisherExact(table, { alternative: 'greater' }).p, 1e-9, { strict: true })
+  ledger.number('fisherLess.p', field(result, 'fisherLess', 'p'), fisherExact(table, { alternative: 'less' }).p, 1e-9, {
+    strict: true,
+  })
+  ledger.number(
+    'fisherGreater.p',
+    field(result, 'fisherGreater', 'p'),
+    fisherExact(table, { alternative: 'greater' }).p,
+    1e-9,
+    { strict: true },
+  )
 }

@@ -31,20 +31,44 @@ export function verifyWeighting(fixture: Fixture, analysis: Analysis, ledger: Le
   const treated = Uint8Array.from(numberColumn(frame, names.treat))
   const score = fitPropensityScore({ treated, covariates: design.columns, terms: design.terms })
   const weights = propensityWeights(treated, score.distance, estimands[spec['estimand'] as string] ?? {})
-  ledger.same('rowsUsed', list(result['rowsUsed']), frame.rows.map((row) => row + 1))
+  ledger.same(
+    'rowsUsed',
+    list(result['rowsUsed']),
+    frame.rows.map((row) => row + 1),
+  )
   ledger.array('weights', result['weights'], weights, 1e-9)
-  for (const [arm, name] of [[1, 'treated'], [0, 'control']] as const) {
+  for (const [arm, name] of [
+    [1, 'treated'],
+    [0, 'control'],
+  ] as const) {
     const own = weights.filter((_, i) => treated[i] === arm)
     ledger.number(`ess.${name}`, field(result, 'ess', name), effectiveSampleSize(own), 1e-9)
-    ledger.number(`sumWeights.${name}`, field(result, 'sumWeights', name), own.reduce((sum, weight) => sum + weight, 0), 1e-9)
+    ledger.number(
+      `sumWeights.${name}`,
+      field(result, 'sumWeights', name),
+      own.reduce((sum, weight) => sum + weight, 0),
+      1e-9,
+    )
   }
-  const arm = { terms: [names.treat], columns: [Float64Array.from(treated)], owners: [{ term: names.treat, columns: [0] }] }
-  const input = { time: numberColumn(frame, names.time), event: Uint8Array.from(numberColumn(frame, names.event)), covariates: arm.columns, terms: arm.terms, weights }
+  const arm = {
+    terms: [names.treat],
+    columns: [Float64Array.from(treated)],
+    owners: [{ term: names.treat, columns: [0] }],
+  }
+  const input = {
+    time: numberColumn(frame, names.time),
+    event: Uint8Array.from(numberColumn(frame, names.event)),
+    covariates: arm.columns,
+    terms: arm.terms,
+    weights,
+  }
   compareCoxFit(input, arm, { ties: 'efron', robust: true }, field(result, 'cox') as Analysis['result'], null, ledger)
   const curves = curvesByGroup(frame, names.time, names.event, names.treat, false, weights)
   const horizon = Math.min(...curves.map((curve) => lastTime(curve)))
   const longest = Math.max(...curves.map((curve) => lastTime(curve)))
-  list(result['kmWeighted']).forEach((want, i) => compareCurve(want, curves[i] as GroupCurves, horizon, longest, ledger))
+  list(result['kmWeighted']).forEach((want, i) =>
+    compareCurve(want, curves[i] as GroupCurves, horizon, longest, ledger),
+  )
   const by = spec['estimand'] === 'ATT' ? 'treated' : 'pooled'
   compareTableone('smdTableone', list(result['smdTableone']), frame, covariates, treated, weights, ledger)
   compareCobalt('smdCobalt', list(result['smdCobalt']), frame, covariates, treated, weights, by, ledger)
@@ -58,19 +82,40 @@ function compareCurve(want: Json, got: GroupCurves, horizon: number, longest: nu
   ledger.array(`${place}.nRisk`, field(want, 'nRisk'), curve.atRisk, 1e-9)
   ledger.array(`${place}.nEvent`, field(want, 'nEvent'), curve.eventCount, 1e-9)
   ledger.array(`${place}.surv`, field(want, 'surv'), curve.survival, 1e-9)
-  // A jackknife curve's std.err is that of S already; the fixture multiplied it by S, as Greenwood's (of log S) needs it.
-  ledger.array(`${place}.seSurv`, field(want, 'seSurv'), curve.seSurvival.map((se, i) => se * (curve.survival[i] as number)), 1e-9)
+  // A jackknife curve's std.err is that of S already; the fixture multiplied it by S, as Greenwood's (of log S) needs
+  // it.
+  ledger.array(
+    `${place}.seSurv`,
+    field(want, 'seSurv'),
+    curve.seSurvival.map((se, i) => se * curve.survival[i]!),
+    1e-9,
+  )
   for (const [band, own] of got.byBand) {
     const median = medianSurvival(own)
-    const parts = [['median', median.value], ['lower', median.lower], ['upper', median.upper]] as const
-    for (const [part, value] of parts) ledger.number(`${place}.median.${band}.${part}`, field(want, 'median', band, part), value, 1e-9)
+    const parts = [
+      ['median', median.value],
+      ['lower', median.lower],
+      ['upper', median.upper],
+    ] as const
+    for (const [part, value] of parts)
+      ledger.number(`${place}.median.${band}.${part}`, field(want, 'median', band, part), value, 1e-9)
     list(field(want, 'landmark', 'time')).forEach((time, i) => {
       const at = survivalAt(own, numeric(time))
       ledger.number(`${place}.landmark.surv[${i}]`, list(field(want, 'landmark', 'surv'))[i], at.survival, 1e-9)
       ledger.number(`${place}.landmark.nRisk[${i}]`, list(field(want, 'landmark', 'nRisk'))[i], at.atRisk, 1e-9)
       ledger.number(`${place}.landmark.seSurv[${i}]`, list(field(want, 'landmark', 'seSurv'))[i], at.se, 1e-9)
-      ledger.number(`${place}.landmark.${band}.lower[${i}]`, list(field(want, 'landmark', 'ci', band, 'lower'))[i], at.lower, 1e-9)
-      ledger.number(`${place}.landmark.${band}.upper[${i}]`, list(field(want, 'landmark', 'ci', band, 'upper'))[i], at.upper, 1e-9)
+      ledger.number(
+        `${place}.landmark.${band}.lower[${i}]`,
+        list(field(want, 'landmark', 'ci', band, 'lower'))[i],
+        at.lower,
+        1e-9,
+      )
+      ledger.number(
+        `${place}.landmark.${band}.upper[${i}]`,
+        list(field(want, 'landmark', 'ci', band, 'upper'))[i],
+        at.upper,
+        1e-9,
+      )
     })
   }
   compareMeans(place, want, curve, horizon, longest, ledger)
@@ -78,5 +123,5 @@ function compareCurve(want: Json, got: GroupCurves, horizon: number, longest: nu
 
 function lastTime(curves: GroupCurves): number {
   const time = curves.byBand.get('log')?.time ?? new Float64Array(1)
-  return time[time.length - 1] as number
+  return time[time.length - 1]!
 }
