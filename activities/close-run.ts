@@ -12,9 +12,11 @@ const exitCodeOf = async (dependencies: Dependencies, { run, study }: RunContext
   return { provisional, exitCode: isBeyond(held, study.expected) ? 1 : 0 }
 }
 
-/** Closes a run: status and exit code, once; the gravest cause wins. */
+/** Closes a run: status and exit code, once; the gravest cause wins. A run that is closed stays as it was closed. */
 export const closeRun = async (dependencies: Dependencies, { runId, ending }: { readonly runId: string; readonly ending: RunEnding }): Promise<RunSummary> => {
   const context = await readRun(dependencies, runId)
+  const { status: known, exit_code: knownCode } = context.run
+  if (known !== 'running') return { runId, status: known, exitCode: knownCode ?? 5 }
   const finished = { finished_at: dependencies.clock().toISOString() }
   if (ending.kind === 'reported') {
     const { provisional, exitCode } = await exitCodeOf(dependencies, context)

@@ -1,13 +1,23 @@
 import { ApplicationFailure } from '@temporalio/activity'
 
-/** Our own classes whose cause may pass by itself: files that are still being written, a server that is away. */
-const passing = new Set(['ExportNotSettled', 'MailServerAway'])
+/** Our own classes whose cause may pass by itself. */
+const passing = new Set(['MailServerAway'])
 
 /** Errors whose message is made of ids and names of columns only, so that it may stand in Temporal's history. */
 const spoken = new Set([
-  'ExportUnreadable', 'MappingIncomplete', 'StudyInvalid', 'IdentityKeyMissing', 'SchemaNewerThanCode', 'ReportInconsistent', 'DataCutRefused',
-  'NothingToReuse', 'NoSiteUsable', 'ExportNotSettled', 'MailServerAway', 'StudyChangedDuringRun', 'ResultKeyInvalid',
+  'ExportUnreadable', 'Unreadable', 'MappingIncomplete', 'StudyInvalid', 'IdentityKeyMissing', 'SchemaNewerThanCode', 'ResultsInconsistent',
+  'ReportInconsistent', 'DataCutRefused', 'NothingToReuse', 'MailServerAway', 'StudyChangedDuringRun',
 ])
+
+/** Whether an error's class may be told by its own words. */
+export const isSpoken = (errorName: string): boolean => spoken.has(errorName)
+
+/** A failure without its stack: what it would tell is where this code lies on this machine, in Temporal's history for good. */
+const failureOf = (type: string, message: string, nonRetryable: boolean): ApplicationFailure => {
+  const failure = ApplicationFailure.create({ type, message, nonRetryable })
+  failure.stack = ''
+  return failure
+}
 
 const systemCode = (error: object): string | undefined => ('code' in error && typeof error.code === 'string' ? error.code : undefined)
 
@@ -28,10 +38,10 @@ export const toFailure = (error: unknown, activity: string): ApplicationFailure 
   const name = error instanceof Error ? error.name : 'Error'
   const code = typeof error === 'object' && error !== null ? systemCode(error) : undefined
   if (spoken.has(name) && error instanceof Error) {
-    return ApplicationFailure.create({ type: name, message: error.message, nonRetryable: !passing.has(name) })
+    return failureOf(name, error.message, !passing.has(name))
   }
   const retryable = code !== undefined && (passingPostgres.test(code) || passingSystem.test(code))
   const lost = error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(error.message)
   const message = code === undefined ? `${activity} failed` : `${activity} failed with code ${code}`
-  return ApplicationFailure.create({ type: name, message, nonRetryable: !(retryable || lost) })
+  return failureOf(name, message, !(retryable || lost))
 }

@@ -11,17 +11,17 @@ export interface PublishedFile {
 /** Writes a run's folder whole: beside it first, then renamed, so that nobody ever sees half a report. */
 export const publishFolder = async (folder: string, files: readonly PublishedFile[]): Promise<void> => {
   const beside = join(dirname(folder), `.${basename(folder)}.partial`)
+  const replaced = `${beside}.replaced`
   await rm(beside, { recursive: true, force: true })
   for (const { path, bytes } of files) {
     await mkdir(dirname(join(beside, path)), { recursive: true })
     await writeFile(join(beside, path), bytes)
   }
   if (existsSync(folder)) {
-    const replaced = `${beside}.replaced`
-    await rename(folder, replaced)
-    await rename(beside, folder)
     await rm(replaced, { recursive: true, force: true })
-  } else {
-    await rename(beside, folder)
+    await rename(folder, replaced)
   }
+  await rename(beside, folder)
+  // Also what an attempt left that was killed between the two renames.
+  await rm(replaced, { recursive: true, force: true })
 }

@@ -23,8 +23,9 @@ export const render = async (dependencies: Dependencies, { runId }: { readonly r
     { path: 'results.json', bytes: writeResultsDocument(document) },
     { path: 'manifest.json', bytes: manifest.text },
   ]
-  await publishFolder(join(run.out_folder, run.study, runId), files)
   await writeStage(dependencies.store, runId, 'render', started, dependencies.clock, async ({ database }) => {
+    // Under the stage's lock: two attempts at once would write into each other's folder, and a late one over hashes recorded.
+    await publishFolder(join(run.out_folder, run.study, runId), files)
     await updateRun(database, runId, { manifest_hash: manifest.hash })
     await replaceReportFiles(database, runId, files.map(({ path, bytes }) => ({
       run_id: runId, path, sha256: sha256(bytes), bytes: typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length,

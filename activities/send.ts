@@ -4,6 +4,7 @@ import { activityInfo, asyncLocalStorage } from '@temporalio/activity'
 import { type RenderedMail, recipientsOf, renderMail } from '../reports/render-mail.js'
 import { reportContext } from '../reports/report-context.js'
 import { selectMail, upsertMail } from '../sql/report-files.js'
+import { oneAtATime } from '../sql/stages.js'
 import type { MailTable } from '../sql/tables.js'
 import { assembleReport } from './assemble-report.js'
 import type { Dependencies } from './dependencies.js'
@@ -47,22 +48,24 @@ export const send = async (dependencies: Dependencies, { runId }: { readonly run
   const context = reportContext(input)
   const folder = join(run.out_folder, run.study, runId)
   const workbook = await readFile(join(folder, 'report.xlsx'))
-  const settled = new Set((await selectMail(store.database, runId)).filter((row) => row.state !== 'sending').map((row) => row.recipient))
   const due = new Set(recipientsOf(context).map((recipient) => recipient.to))
   const away: string[] = []
-  for (const recipient of input.study.mail) {
-    if (settled.has(recipient.to)) continue
+  const mailTo = async (recipient: (typeof input.study.mail)[number]): Promise<void> => {
+    const known = (await selectMail(store.database, runId)).find((row) => row.recipient === recipient.to)
+    if (known !== undefined && known.state !== 'sending') return
     const mail = await renderMail(context, workbook, environment['COHORTIUM_MAIL_FROM'] ?? 'cohortium@localhost', recipient)
     const record = (outcome: Outcome): Promise<void> =>
       upsertMail(store.database, { run_id: runId, recipient: recipient.to, message_id: mail.messageId, at: clock().toISOString(), ...outcome })
     if (!due.has(recipient.to)) {
       await record({ state: 'not due', answer: 'nothing changed since the last report' })
-      continue
+      return
     }
     await record({ state: 'sending', answer: null })
     const outcome = await deliver(dependencies, folder, mail)
     if (outcome === 'away') away.push(recipient.to)
     else await record(outcome)
   }
+  // Two attempts at once would otherwise both find the message unsent.
+  for (const recipient of input.study.mail) await oneAtATime(store, `${runId}/mail/${recipient.to}`, () => mailTo(recipient))
   if (away.length > 0) throw new MailServerAway(`the mail server did not take the messages to ${String(away.length)} of ${String(input.study.mail.length)} recipients`)
 }

@@ -29,3 +29,10 @@ export const writeStage = async (
       .execute()
     return { rows }
   })
+
+/** Does what must not be done by two at once, whatever process they are in: who comes second waits, then finds what the first wrote. */
+export const oneAtATime = <T>(store: Store, name: string, work: () => Promise<T>): Promise<T> =>
+  store.transaction(async ({ client }) => {
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
+    return work()
+  })

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ApplicationFailure } from '@temporalio/common'
+import { DefaultFailureConverter, defaultPayloadConverter } from '@temporalio/common'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import type { Dependencies } from '../../activities/dependencies.js'
+import { isSpoken, toFailure } from '../../activities/failures.js'
+import { performActivity } from '../../activities/perform-activity.js'
+import { insertProtocol, insertRun } from '../../sql/runs.js'
+import { checkout } from '../support/cohortium.js'
+import { migratedDatabase, type TestDatabase } from '../support/database.js'
+import { newRun } from '../support/new-run.js'
+
+let own: TestDatabase
+let dependencies: Dependencies
+
+beforeAll(async () => {
+  own = await migratedDatabase(inject('databaseUrl'))
+  await insertProtocol(own.store.database, 'protocol', 'example', {})
+  await insertRun(own.store.database, newRun({}))
+  dependencies = { store: own.store, clock: () => new Date('2024-04-01T00:00:01Z'), environment: {}, sendMail: null }
+})
+
+afterAll(() => own.drop())
+
+const planted = 'Li Xiaoming 13800001111'
+
+/** What Temporal would keep of a failure, as text. */
+const kept = (failure: unknown): string => JSON.stringify(new DefaultFailureConverter().errorToFailure(failure, defaultPayloadConverter))
+
+const failing = async (statement: () => Promise<unknown>): Promise<ApplicationFailure> => {
+  const analyze = async (): Promise<void> => {
+    await statement()
+  }
+  const failure: unknown = await performActivity(dependencies, analyze, { runId: 'run-1' }).catch((error: unknown) => error)
+  if (!(failure instanceof ApplicationFailure)) throw new Error('the activity did not fail as expected')
+  return failure
+}
+
+const story = async (): Promise<string> => JSON.stringify(await own.store.database.selectFrom('run_event').selectAll().execute())
+
+test('a constraint that a value breaks is told by its code, and the value by nobody', async () => {
+  const { database } = own.store
+  const asDriverTells: unknown = await database.insertInto('run').values(newRun({ run_id: planted, protocol_hash: planted, execution_id: planted }))
+    .execute().catch((error: unknown) => error)
+  // The driver itself does carry the value: that is what must not get any further.
+  expect(JSON.stringify(asDriverTells, Object.getOwnPropertyNames(asDriverTells))).toContain(planted)
+  const failure = await failing(() =>
+    database.insertInto('run').values(newRun({ run_id: planted, protocol_hash: planted, execution_id: planted })).execute())
+  expect(failure.message).toBe('analyze failed with code 23503')
+  expect(failure.nonRetryable).toBe(true)
+  expect(kept(failure)).not.toContain('Xiaoming')
+  expect(await story()).not.toContain('Xiaoming')
+})
+
+test('a value that Postgres cannot read as a date is not repeated', async () => {
+  const failure = await failing(() => sql`select ${planted}::date`.execute(own.store.database))
+  expect(failure.message).toBe('analyze failed with code 22007')
+  expect(kept(failure)).not.toContain('Xiaoming')
+  expect(await story()).not.toContain('Xiaoming')
+})
+
+test('an error that nobody named is told by its class and the activity only, without a stack', async () => {
+  const failure = await failing(() => Promise.reject(new TypeError(`cannot read ${planted}`)))
+  expect(failure).toMatchObject({ type: 'TypeError', message: 'analyze failed', nonRetryable: true })
+  expect(kept(failure)).not.toContain('Xiaoming')
+  expect(kept(failure)).not.toContain(checkout)
+  expect(kept(failure)).not.toMatch(/\.ts:\d+/)
+})
+
+test('a connection that was cut is tried again', async () => {
+  const cut = await own.store.database.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ readonly pid: number }>`select pg_backend_pid() as pid`.execute(transaction)
+    await sql`select pg_terminate_backend(${rows[0]?.pid ?? 0})`.execute(own.store.database)
+    await sql`select 1`.execute(transaction)
+  }).catch((error: unknown) => error)
+  expect(toFailure(cut, 'analyze')).toMatchObject({ nonRetryable: false })
+})
+
+test('every error class that a stage may throw is told by its own words', () => {
+  const rooms = ['activities', 'analysis', 'cohort', 'harmonize', 'protocol', 'reports', 'sources', 'sql', 'statistics']
+  const named = rooms.flatMap((room) =>
+    readdirSync(join(checkout, room), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).flatMap((path) =>
+      [...readFileSync(join(checkout, room, path), 'utf8').matchAll(/override readonly name = '(\w+)'/g)].map(([, name]) => name ?? '')))
+  expect(named).toContain('ExportUnreadable')
+  expect(named.filter((name) => !isSpoken(name)).sort()).toEqual([])
+})

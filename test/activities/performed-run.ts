@@ -1,0 +1,86 @@
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MockActivityEnvironment } from '@temporalio/testing'
+import { sql } from 'kysely'
+import { inject } from 'vitest'
+import type { RunRequest, SiteOutcome } from '../../activities/contract.js'
+import { type Activities, createActivities } from '../../activities/create-activities.js'
+import { checkout } from '../support/cohortium.js'
+import { migratedDatabase, type TestDatabase } from '../support/database.js'
+
+/** The activities over a database and folders of their own, performed without a server. */
+export interface ActivityBench {
+  readonly database: TestDatabase
+  readonly folder: string
+  readonly out: string
+  readonly activities: Activities
+  readonly request: RunRequest
+  /** Performs an activity as one execution of the workflow would. */
+  readonly perform: <Input, Output>(activity: (input: Input) => Promise<Output>, input: Input, execution?: string) => Promise<Output>
+  readonly close: () => Promise<void>
+}
+
+/** Sets up the activities for the lung study with a recipient of mail; the clock ticks a second each time that it is asked. */
+export const activityBench = async (environment: Readonly<Record<string, string>> = {}): Promise<ActivityBench> => {
+  const database = await migratedDatabase(inject('databaseUrl'))
+  const folder = mkdtempSync(join(tmpdir(), 'cohortium-activities-'))
+  const study = join(folder, 'lung')
+  cpSync(join(checkout, 'studies', 'ncctg-lung'), study, { recursive: true })
+  appendFileSync(join(study, 'study.yaml'), '\nmail:\n  - { to: statistics@example.org }\n')
+  const out = join(folder, 'out')
+  let now = Date.parse('2024-04-01T07:00:00Z')
+  const clock = (): Date => new Date(now += 1_000)
+  return {
+    database, folder, out,
+    activities: createActivities({ store: database.store, clock, environment, sendMail: null }),
+    request: { kind: 'run', studyFolder: study, exportsFolder: null, outFolder: out, dataCut: null, startedBy: 'tester', reason: null, sites: null },
+    perform: (activity, input, execution = 'execution-1') =>
+      new MockActivityEnvironment({ workflowExecution: { workflowId: 'cohortium/ncctg-lung', runId: execution } }).run(activity, input),
+    close: async () => {
+      await database.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A digest of every row of every table, but for the run's story, which tells of each attempt. */
+export const everyRow = async ({ database: { store } }: ActivityBench): Promise<Readonly<Record<string, string>>> => {
+  const tables = await sql<{ readonly name: string }>`
+    select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'run_event' and table_name not like 'kysely%' order by 1
+  `.execute(store.database)
+  const digests: Record<string, string> = {}
+  for (const { name } of tables.rows) {
+    const { rows } = await sql<{ readonly digest: string }>`
+      select count(*) || ' rows ' || coalesce(md5(string_agg(t::text, E'\n' order by t::text collate "C")), '') as digest from ${sql.table(name)} t
+    `.execute(store.database)
+    digests[name] = rows[0]?.digest ?? ''
+  }
+  return digests
+}
+
+/** One activity of a run with its input; what it needs was performed before. */
+export interface Step {
+  readonly name: string
+  readonly perform: () => Promise<unknown>
+}
+
+/** The activities of one run in order, one at a time, as the workflow asks for them. */
+export async function* stepsOf({ activities, perform, request }: ActivityBench, execution = 'execution-1'): AsyncGenerator<Step> {
+  const run = await perform(activities.openRun, request, execution)
+  yield { name: 'openRun', perform: () => perform(activities.openRun, request, execution) }
+  const of = { runId: run.runId }
+  const outcomes: SiteOutcome[] = []
+  for (const site of run.ingest) {
+    const ingest = () => perform(activities.ingestSite, { ...of, site }, execution)
+    yield { name: `ingestSite ${site}`, perform: ingest }
+    const { batchId } = await ingest()
+    outcomes.push({ site, kind: 'batch', batchId })
+    yield { name: `harmonizeSite ${site}`, perform: () => perform(activities.harmonizeSite, { ...of, site, batchId }, execution) }
+  }
+  yield { name: 'settleSites', perform: () => perform(activities.settleSites, { ...of, outcomes }, execution) }
+  const stages = ['selectCohort', 'deriveEndpoints', 'matchCohort', 'analyze', 'render', 'send'] as const
+  for (const name of stages) yield { name, perform: () => perform(activities[name], of, execution) }
+  yield { name: 'closeRun', perform: () => perform(activities.closeRun, { ...of, ending: { kind: 'reported' } }, execution) }
+}
