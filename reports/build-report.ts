@@ -20,7 +20,9 @@ export interface BuiltReport {
 /** Builds workbook, figures and pairs from a run's results; the same input gives the same bytes. */
 export const buildReport = async (input: ReportInput): Promise<BuiltReport> => {
   const context = reportContext(input)
-  const pictures = await Promise.all(context.figures.map(async (figure) => [figure.id, await renderPng(figure)] as const))
+  const pictures = await Promise.all(
+    context.figures.map(async (figure) => [figure.id, await renderPng(figure)] as const),
+  )
   const workbook = await renderWorkbook(context, new Map(pictures))
   const text = new TextEncoder()
   const files: readonly ReportFile[] = [

@@ -1,7 +1,8 @@
 import { textWidth } from './figures/text-width.js'
 import type { SheetBlock, SheetCell, SheetColumn, TableBlock } from './sheet.js'
 
-// A column's unit is the width of a nought; the figures' font runs a little wider than the sheet's, which leaves a margin.
+// A column's unit is the width of a nought; the figures' font runs a little wider than the sheet's, which
+// leaves a margin.
 const emsToUnits = 1 / 0.556
 
 /** How much wider bold runs. */
@@ -69,7 +70,10 @@ const columnWidth = (block: TableBlock, column: SheetColumn, index: number): num
   const content = Math.max(0, ...cells.map((cell) => unitsOf(shownCell(cell))))
   const header = Math.max(0, ...column.header.split(/\s+/).map(unitsOf)) * boldFactor
   const atMost = column.atMost ?? 60
-  return Math.max(Math.min(content * 1.09, atMost), Math.min(header, 30), 5.5) + (column.align === 'right' || index === 0 ? 2.4 : 3.6)
+  return (
+    Math.max(Math.min(content * 1.09, atMost), Math.min(header, 30), 5.5) +
+    (column.align === 'right' || index === 0 ? 2.4 : 3.6)
+  )
 }
 
 // A header that spans columns has to fit into them together.

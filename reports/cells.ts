@@ -9,11 +9,21 @@ export const blank: SheetCell = { kind: 'blank' }
 
 /** An inert text. */
 export const text = (value: string, tone: TextTone = 'plain', indent = 0): SheetCell => ({
-  kind: 'text', text: inertText(value), tone, indent, link: null,
+  kind: 'text',
+  text: inertText(value),
+  tone,
+  indent,
+  link: null,
 })
 
 /** A text that leads to a sheet. */
-export const linkTo = (sheet: string): SheetCell => ({ kind: 'text', text: inertText(sheet), tone: 'plain', indent: 0, link: sheet })
+export const linkTo = (sheet: string): SheetCell => ({
+  kind: 'text',
+  text: inertText(sheet),
+  tone: 'plain',
+  indent: 0,
+  link: sheet,
+})
 
 /** A number with its format. */
 export const number = (value: number, format: string): SheetCell => {
@@ -45,7 +55,10 @@ export class Footnotes {
   }
 }
 
-/** A result as a cell: a number with its format and its notes' mark; `n.e.` or `n.r.` where there is none, with the reason. */
+/**
+ * A result as a cell: a number with its format and its notes' mark; `n.e.` or `n.r.` where there is none, with
+ * the reason.
+ */
 export const resultCell = (result: Result | undefined, format: string, notes: Footnotes): SheetCell => {
   if (result === undefined) return text('–', 'muted')
   const note = result.notes.join('; ')

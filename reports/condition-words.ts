@@ -16,6 +16,10 @@ export const conditionWords = (condition: Condition): string => {
 export const fieldConditionWords = (conditions: FieldConditions): string =>
   Object.entries(conditions).map(([field, shape]) => `${field} ${shapeWords(shape)}`).join(' and ')
 
+/** Conditions on a row's fields as a relative clause, or nothing where there are none. */
+export const whereWords = (conditions: FieldConditions | undefined): string =>
+  conditions === undefined ? '' : ` where ${fieldConditionWords(conditions)}`
+
 const shapeWords = (shape: Shape): string => {
   if (typeof shape === 'string') return shape
   const [[word, value] = ['', '']]: readonly (readonly [string, unknown])[] = Object.entries(shape)

@@ -12,9 +12,19 @@ export interface CoxTerm {
   readonly label: string
 }
 
-/** A Cox model's terms in the results' order, the arm first; terms without a hazard ratio of their own (the fit itself) are left out. */
-export const coxTerms = (study: Study, book: ResultBook, cohort: CohortName, endpoint: string, model: ModelName): readonly CoxTerm[] =>
-  book.segments(`cox/${cohort}/${endpoint}/${model}`, 4)
+/**
+ * A Cox model's terms in the results' order, the arm first; terms without a hazard ratio of their own (the fit
+ * itself) are left out.
+ */
+export const coxTerms = (
+  study: Study,
+  book: ResultBook,
+  cohort: CohortName,
+  endpoint: string,
+  model: ModelName,
+): readonly CoxTerm[] =>
+  book
+    .segments(`cox/${cohort}/${endpoint}/${model}`, 4)
     .filter((term) => book.get(`cox/${cohort}/${endpoint}/${model}/${term}/hazard-ratio`) !== undefined)
     .sort((a, b) => Number(b === 'arm.treated') - Number(a === 'arm.treated'))
     .map((term) => ({ key: `cox/${cohort}/${endpoint}/${model}/${term}`, term, label: termLabel(study, term) }))

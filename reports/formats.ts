@@ -19,11 +19,18 @@ const decimalsOf = (decimals: number): string => (decimals === 0 ? '0' : `0.${'0
 
 /** A format that also shows a footnote's mark behind the number, in each of its sections. */
 export const marked = (format: string, mark: string): string =>
-  format.split(';').map((section) => (section.endsWith('"') ? `${section.slice(0, -1)} [${mark}]"` : `${section}" [${mark}]"`)).join(';')
+  format
+    .split(';')
+    .map((section) => (section.endsWith('"') ? `${section.slice(0, -1)} [${mark}]"` : `${section}" [${mark}]"`))
+    .join(';')
 
 /** A P-value as people read it. */
 export const pText = (p: number): string => (p < 0.001 ? '<0.001' : p.toFixed(3))
 
 /** Bytes with a unit that suits their size. */
 export const bytesText = (bytes: number): string =>
-  bytes < 1024 ? `${bytes} B` : bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(1)} kB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`
+  bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1024 ** 2
+      ? `${(bytes / 1024).toFixed(1)} kB`
+      : `${(bytes / 1024 ** 2).toFixed(1)} MB`

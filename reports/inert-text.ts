@@ -2,14 +2,24 @@ const longestCell = 32_000
 
 const formulaStart = /^[\s\u00a0\u3000]*[=+\-@\u207b\u2212\uff0b\uff0d\uff1d\uff20]/u
 
-// Control characters are not allowed in XML, and a tab or a line end at the start begins a new cell in a saved CSV file.
+// Control characters are not allowed in XML, and a tab or a line end at the start begins a new cell in a saved
+// CSV file.
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/gu
 
 const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
-/** Text that no spreadsheet takes for a formula, not even after saving as CSV: an apostrophe stands before a dangerous start. */
+/**
+ * Text that no spreadsheet takes for a formula, not even after saving as CSV: an apostrophe stands before a
+ * dangerous start.
+ */
 export const inertText = (text: string): string => {
-  const clean = text.replace(/\r\n?/g, '\n').replace(/^[\t\n]+/, '').replace(controls, '').replace(loneSurrogates, '\ufffd')
+  const clean = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/^[\t\n]+/, '')
+    .replace(controls, '')
+    .replace(loneSurrogates, '\ufffd')
   const safe = formulaStart.test(clean) ? `'${clean}` : clean
-  return safe.length <= longestCell ? safe : `${safe.slice(0, longestCell).replace(loneSurrogates, '')}… (cut: ${safe.length} characters)`
+  return safe.length <= longestCell
+    ? safe
+    : `${safe.slice(0, longestCell).replace(loneSurrogates, '')}… (cut: ${safe.length} characters)`
 }

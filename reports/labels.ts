@@ -63,7 +63,9 @@ export const criterionLabel = (study: Study, criterion: string): string => {
 
 /** Why a subject was excluded: an inclusion criterion is one that was not met. */
 export const exclusionLabel = (study: Study, criterion: string): string =>
-  study.eligibility.include.some((one) => one.id === criterion) ? `Not met: ${criterionLabel(study, criterion)}` : criterionLabel(study, criterion)
+  study.eligibility.include.some((one) => one.id === criterion)
+    ? `Not met: ${criterionLabel(study, criterion)}`
+    : criterionLabel(study, criterion)
 
 /** A label in English, with its Chinese in brackets behind it where the study asks for both. */
 export const bothLanguages = (study: Study, label: Label): string => {

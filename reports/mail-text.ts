@@ -26,12 +26,16 @@ export const mailText = ({ input, book, banner }: ReportContext): MailText => {
   const kind = banner.data.split(':')[0] ?? banner.data
   return {
     subject: inOneLine(`[${kind}] ${title}: ${run.status} report, ${cut}`),
-    text: [title, ...bannerLines(banner), '', ...facts, '', headlineText(lines), '', ...changes, '', closing, ''].join('\n'),
+    text: [title, ...bannerLines(banner), '', ...facts, '', headlineText(lines), '', ...changes, '', closing, ''].join(
+      '\n',
+    ),
     html: [
       '<!doctype html><html><body style="font-family:Arial,sans-serif;font-size:14px;color:#1c2430">',
       `<h1 style="font-size:18px">${escapeXml(title)}</h1>`,
-      ...bannerLines(banner).map((line, index) =>
-        `<p style="font-weight:bold;color:${index > 0 ? '#a61b1b' : '#8a5a00'}">${escapeXml(line)}</p>`),
+      ...bannerLines(banner).map(
+        (line, index) =>
+          `<p style="font-weight:bold;color:${index > 0 ? '#a61b1b' : '#8a5a00'}">${escapeXml(line)}</p>`,
+      ),
       ...facts.map((fact) => `<p>${escapeXml(fact)}</p>`),
       headlineHtml(lines),
       ...changes.map((change) => `<p>${escapeXml(change)}</p>`),
@@ -42,10 +46,11 @@ export const mailText = ({ input, book, banner }: ReportContext): MailText => {
 }
 
 /** A header's text: nothing in it can begin a header of its own. */
-export const inOneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
+export const inOneLine = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
 
 const changeLines = ({ previousRun, whatChanged }: ReportContext['input']): readonly string[] => {
-  if (previousRun === null) return ['This is the study\'s first run.']
+  if (previousRun === null) return ["This is the study's first run."]
   if (whatChanged.length === 0) return [`Nothing changed since run ${previousRun}.`]
   return [`What changed since run ${previousRun}:`, ...whatChanged.map((change) => `- ${change.cause}: ${change.text}`)]
 }
@@ -54,7 +59,8 @@ const headlineHtml = (lines: readonly HeadlineLine[]): string => {
   const published = lines.some((line) => line.published !== null)
   const cell = (tag: 'td' | 'th', text: string): string =>
     `<${tag} style="text-align:left;padding:2px 12px 2px 0;border-bottom:1px solid #d5dae0">${escapeXml(text)}</${tag}>`
-  const row = (tag: 'td' | 'th', cells: readonly string[]): string => `<tr>${cells.map((text) => cell(tag, text)).join('')}</tr>`
+  const row = (tag: 'td' | 'th', cells: readonly string[]): string =>
+    `<tr>${cells.map((text) => cell(tag, text)).join('')}</tr>`
   return [
     '<table style="border-collapse:collapse">',
     row('th', ['', 'Computed', ...(published ? ['Published'] : [])]),

@@ -27,7 +27,10 @@ const portraitDownTo = 70
  */
 export const planPage = (widthUnits: number): PagePlan => {
   const scaleFor = (inches: number): number =>
-    Math.max(10, Math.min(100, Math.floor((98 * (inches - margins.left - margins.right) * 96) / (widthUnits * pixelsPerUnit))))
+    Math.max(
+      10,
+      Math.min(100, Math.floor((98 * (inches - margins.left - margins.right) * 96) / (widthUnits * pixelsPerUnit))),
+    )
   const upright = scaleFor(paper.short)
   const portrait = upright >= portraitDownTo
   const scale = portrait ? upright : scaleFor(paper.long)
@@ -46,7 +49,13 @@ export const fitTallest = (page: PagePlan, tallest: number, titles: number): Pag
 }
 
 /** The rows after which a page ends, so that what is kept together is not cut; what is higher than a page flows on. */
-export const pageBreaks = (heightOf: (row: number) => number, titleRows: number, lastRow: number, kept: readonly KeptRows[], page: PagePlan): readonly number[] => {
+export const pageBreaks = (
+  heightOf: (row: number) => number,
+  titleRows: number,
+  lastRow: number,
+  kept: readonly KeptRows[],
+  page: PagePlan,
+): readonly number[] => {
   const height = (first: number, last: number): number => {
     let sum = 0
     for (let row = first; row <= last; row += 1) sum += heightOf(row)

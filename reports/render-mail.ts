@@ -19,9 +19,15 @@ export interface RenderedMail {
   readonly bytes: Uint8Array
 }
 
-/** Writes the mail to one recipient, the workbook attached; the same run and recipient give the same bytes and message id. */
+/**
+ * Writes the mail to one recipient, the workbook attached; the same run and recipient give the same bytes and
+ * message id.
+ */
 export const renderMail = async (
-  context: ReportContext, workbook: Uint8Array, from: string, recipient: MailRecipient,
+  context: ReportContext,
+  workbook: Uint8Array,
+  from: string,
+  recipient: MailRecipient,
 ): Promise<RenderedMail> => {
   const { run, study } = context.input
   const { subject, text, html } = mailText(context)
@@ -29,19 +35,33 @@ export const renderMail = async (
   const mark = createHash('sha256').update(`${run.id}\n${address}`).digest('hex').slice(0, 16)
   const messageId = `<${run.id}.${mark}@${from.split('@')[1] ?? 'localhost'}>`
   const composer = new MailComposer({
-    from, to: { name: inOneLine(recipient.name ?? ''), address }, subject, text, html, messageId,
+    from,
+    to: { name: inOneLine(recipient.name ?? ''), address },
+    subject,
+    text,
+    html,
+    messageId,
     date: new Date(run.startedAt),
     headers: { 'Auto-Submitted': 'auto-generated' },
-    attachments: [{
-      filename: `${study.study}-${run.id}.xlsx`, content: Buffer.from(workbook),
-      contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    }],
+    attachments: [
+      {
+        filename: `${study.study}-${run.id}.xlsx`,
+        content: Buffer.from(workbook),
+        contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      },
+    ],
     baseBoundary: mark,
     disableFileAccess: true,
     disableUrlAccess: true,
   })
   const bytes = await composer.compile().build()
-  return { path: `mail/${fileName(address)}-${mark.slice(0, 6)}.eml`, messageId, from, to: address, bytes: new Uint8Array(bytes) }
+  return {
+    path: `mail/${fileName(address)}-${mark.slice(0, 6)}.eml`,
+    messageId,
+    from,
+    to: address,
+    bytes: new Uint8Array(bytes),
+  }
 }
 
 /** Whom a run mails: some recipients only want to know when something changed. */
@@ -50,4 +70,9 @@ export const recipientsOf = ({ input }: ReportContext): readonly MailRecipient[]
   return input.study.mail.filter((one) => one.when === 'always' || changed).map(({ to, name }) => ({ to, name }))
 }
 
-const fileName = (address: string): string => address.replace('@', '.at.').replace(/[^A-Za-z0-9.-]+/g, '_').replace(/^\.+/, '').slice(0, 80)
+const fileName = (address: string): string =>
+  address
+    .replace('@', '.at.')
+    .replace(/[^A-Za-z0-9.-]+/g, '_')
+    .replace(/^\.+/, '')
+    .slice(0, 80)

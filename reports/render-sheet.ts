@@ -1,6 +1,6 @@
 import type { Workbook, Worksheet } from 'exceljs'
 import { bannerLines } from './banner.js'
-import { columnWidths, linesIn } from './cell-layout.js'
+import { boldFactor, columnWidths, linesIn } from './cell-layout.js'
 import type { Figure } from './figures/frame.js'
 import { labelText } from '../protocol/ids.js'
 import { alarm, fonts, lineHeight } from './render-styles.js'
@@ -17,7 +17,12 @@ const defaultHeight = 15
 const a4 = 9
 
 /** Draws one planned sheet: heading with the banner, its blocks one below the other, and how it is printed. */
-export const drawSheet = (workbook: Workbook, plan: SheetPlan, context: ReportContext, images: ReadonlyMap<string, Uint8Array>): void => {
+export const drawSheet = (
+  workbook: Workbook,
+  plan: SheetPlan,
+  context: ReportContext,
+  images: ReadonlyMap<string, Uint8Array>,
+): void => {
   const { run, study } = context.input
   const widths = [...columnWidths(plan.blocks)]
   if (widths.length === 0) widths.push(narrowest)
@@ -27,13 +32,17 @@ export const drawSheet = (workbook: Workbook, plan: SheetPlan, context: ReportCo
   const page = planPage(total())
   const sheet = workbook.addWorksheet(inertText(plan.name).slice(0, 31), {
     pageSetup: {
-      orientation: page.orientation, scale: page.scale, margins: { ...margins },
+      orientation: page.orientation,
+      scale: page.scale,
+      margins: { ...margins },
     },
     headerFooter: { oddFooter: `&L&8${footerText(`${study.study} · run ${run.id}`)}&C&8&A&R&8Page &P of &N` },
   })
   // The library's list of paper sizes exists for the type checker only.
   Object.assign(sheet.pageSetup, { paperSize: a4 })
-  widths.forEach((width, index) => { sheet.getColumn(index + 1).width = Math.round(width * 100) / 100 })
+  widths.forEach((width, index) => {
+    sheet.getColumn(index + 1).width = Math.round(width * 100) / 100
+  })
   let next = drawHeading(sheet, plan, context, widths.length, total())
   const headingRows = next - 1
   let frozen = headingRows
@@ -50,12 +59,17 @@ export const drawSheet = (workbook: Workbook, plan: SheetPlan, context: ReportCo
     } else {
       const figure = context.figures.find((one) => one.id === block.figure)
       const image = images.get(block.figure)
-      if (figure !== undefined && image !== undefined) next = drawImage(workbook, sheet, figure, image, next, figureRoom(sheet, headingRows, page))
+      if (figure !== undefined && image !== undefined)
+        next = drawImage(workbook, sheet, figure, image, next, figureRoom(sheet, headingRows, page))
     }
     kept.push({ first: start, last: next - 2 })
   }
   const heightOf = (row: number): number => rowHeight(sheet, row)
-  const fitted = fitTallest(page, Math.max(0, ...kept.map((block) => heightOfRows(sheet, block.first, block.last))), heightOfRows(sheet, 1, frozen))
+  const fitted = fitTallest(
+    page,
+    Math.max(0, ...kept.map((block) => heightOfRows(sheet, block.first, block.last))),
+    heightOfRows(sheet, 1, frozen),
+  )
   sheet.pageSetup.scale = fitted.scale
   for (const row of pageBreaks(heightOf, frozen, next - 1, kept, fitted)) sheet.getRow(row).addPageBreak()
   sheet.views = [{ state: 'frozen', xSplit: 0, ySplit: frozen, showGridLines: false, topLeftCell: `A${frozen + 1}` }]
@@ -63,16 +77,27 @@ export const drawSheet = (workbook: Workbook, plan: SheetPlan, context: ReportCo
   sheet.pageSetup.printArea = `A$1:${sheet.getColumn(widths.length).letter}$${Math.max(next - 1, 1)}`
 }
 
-const drawHeading = (sheet: Worksheet, plan: SheetPlan, context: ReportContext, columns: number, width: number): number => {
+const drawHeading = (
+  sheet: Worksheet,
+  plan: SheetPlan,
+  context: ReportContext,
+  columns: number,
+  width: number,
+): number => {
   const { run, study } = context.input
   const cut = run.dataCut === null ? 'no data cut (day offsets)' : `data cut ${run.dataCut}`
   const lines: readonly (readonly [string, TextTone | 'title'])[] = [
     [plan.title, 'title'],
     [labelText(study.title), 'strong'],
-    ...bannerLines(context.banner).map((line, index): readonly [string, TextTone] => [line, index > 0 ? 'bad' : 'warning']),
+    ...bannerLines(context.banner).map((line, index): readonly [string, TextTone] => [
+      line,
+      index > 0 ? 'bad' : 'warning',
+    ]),
     [`${run.status} · ${cut} · run ${run.id}`, 'muted'],
   ]
-  lines.forEach(([line, tone], index) => { mergedLine(sheet, index + 1, columns, width, line, tone) })
+  lines.forEach(([line, tone], index) => {
+    mergedLine(sheet, index + 1, columns, width, line, tone)
+  })
   return lines.length + 2
 }
 
@@ -89,16 +114,34 @@ const drawProse = (sheet: Worksheet, block: ProseBlock, start: number, columns: 
   return next + 1
 }
 
-const mergedLine = (sheet: Worksheet, row: number, columns: number, width: number, line: string, tone: TextTone | 'title'): void => {
+const mergedLine = (
+  sheet: Worksheet,
+  row: number,
+  columns: number,
+  width: number,
+  line: string,
+  tone: TextTone | 'title',
+): void => {
   if (columns > 1) sheet.mergeCells(row, 1, row, columns)
   const cell = sheet.getCell(row, 1)
   cell.value = inertText(line)
-  cell.font = tone === 'title' ? { ...fonts.plain, size: 15, bold: true } : { ...fonts[tone], ...(tone === 'bad' ? alarm : {}) }
+  cell.font =
+    tone === 'title' ? { ...fonts.plain, size: 15, bold: true } : { ...fonts[tone], ...(tone === 'bad' ? alarm : {}) }
   cell.alignment = { wrapText: true, vertical: 'top' }
-  sheet.getRow(row).height = tone === 'title' ? 22 : linesIn(line, width) * lineHeight + 2
+  sheet.getRow(row).height =
+    tone === 'title'
+      ? 22
+      : linesIn(line, tone === 'plain' || tone === 'muted' ? width : width / boldFactor) * lineHeight + 2
 }
 
-const drawImage = (workbook: Workbook, sheet: Worksheet, figure: Figure, image: Uint8Array, start: number, room: number): number => {
+const drawImage = (
+  workbook: Workbook,
+  sheet: Worksheet,
+  figure: Figure,
+  image: Uint8Array,
+  start: number,
+  room: number,
+): number => {
   const shrink = shrinkTo(figure.height * pixelsPerUnit, room)
   const width = figure.width * pixelsPerUnit * shrink
   const height = figure.height * pixelsPerUnit * shrink

@@ -11,7 +11,12 @@ export interface DrawnTable {
 }
 
 /** Draws a table in the three-line style: caption, header rows, rows, footnotes. */
-export const drawTable = (sheet: Worksheet, block: TableBlock, start: number, widths: readonly number[]): DrawnTable => {
+export const drawTable = (
+  sheet: Worksheet,
+  block: TableBlock,
+  start: number,
+  widths: readonly number[],
+): DrawnTable => {
   let next = start
   if (block.caption !== null) next = drawNote(sheet, next, widths, block.caption, true)
   const headed = block.columns.some((column) => column.header !== '')
@@ -40,7 +45,8 @@ const drawHeader = (sheet: Worksheet, block: TableBlock, start: number, widths: 
         sheet.getCell(next, column + 1).border = { top: medium(), bottom: hair() }
       }
     }
-    sheet.getRow(next).height = Math.max(...groups.map(([first, last, group]) => linesIn(group, sum(widths, first, last)))) * lineHeight + 4
+    sheet.getRow(next).height =
+      Math.max(...groups.map(([first, last, group]) => linesIn(group, sum(widths, first, last)))) * lineHeight + 4
     next += 1
   }
   block.columns.forEach((column, index) => {
@@ -48,7 +54,10 @@ const drawHeader = (sheet: Worksheet, block: TableBlock, start: number, widths: 
     cell.value = inertText(column.header)
     headerStyle(cell, column.align ?? 'left', inset(block, index))
   })
-  sheet.getRow(next).height = Math.max(...block.columns.map((column, index) => linesIn(column.header, (widths[index] ?? 10) / boldFactor))) * lineHeight + 4
+  sheet.getRow(next).height =
+    Math.max(...block.columns.map((column, index) => linesIn(column.header, (widths[index] ?? 10) / boldFactor))) *
+      lineHeight +
+    4
   rule(sheet, start, block.columns.length, 'top', 'medium')
   rule(sheet, next, block.columns.length, 'bottom', 'thin')
   return next + 1
@@ -61,12 +70,21 @@ const drawRow = (sheet: Worksheet, block: TableBlock, row: SheetRow, at: number,
     target.alignment = {
       vertical: row.role === 'section' ? 'bottom' : 'top',
       horizontal: cell.kind === 'number' ? 'right' : (block.columns[index]?.align ?? 'left'),
-      ...(cell.kind === 'text' && row.role !== 'section' ? { wrapText: true, indent: cell.indent + inset(block, index) } : {}),
+      ...(cell.kind === 'text' && row.role !== 'section'
+        ? { wrapText: true, indent: cell.indent + inset(block, index) }
+        : {}),
     }
     if (row.role === 'total') target.border = { top: hair() }
   })
-  const lines = row.role === 'section' ? 1
-    : Math.max(1, ...row.cells.map((cell, index) => (cell.kind === 'text' ? linesIn(shownCell(cell), (widths[index] ?? 10) - 2 * inset(block, index)) : 1)))
+  const lines =
+    row.role === 'section'
+      ? 1
+      : Math.max(
+          1,
+          ...row.cells.map((cell, index) =>
+            cell.kind === 'text' ? linesIn(shownCell(cell), (widths[index] ?? 10) - 2 * inset(block, index)) : 1,
+          ),
+        )
   sheet.getRow(at).height = lines * lineHeight + (row.role === 'section' ? 5 : 2)
 }
 
@@ -109,7 +127,13 @@ const headerStyle = (cell: Cell, horizontal: 'left' | 'right' | 'center', indent
   cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: shades.header } }
 }
 
-const rule = (sheet: Worksheet, row: number, columns: number, side: 'top' | 'bottom', style: 'thin' | 'medium'): void => {
+const rule = (
+  sheet: Worksheet,
+  row: number,
+  columns: number,
+  side: 'top' | 'bottom',
+  style: 'thin' | 'medium',
+): void => {
   for (let column = 1; column <= columns; column += 1) {
     const cell = sheet.getCell(row, column)
     cell.border = { ...cell.border, [side]: { style, color: { argb: shades.rule } } }

@@ -6,7 +6,10 @@ import type { ReportContext } from './report-context.js'
 import { allSheets } from './sheets/all-sheets.js'
 
 /** The workbook's bytes; the same input gives the same bytes, because times within the file are the run's. */
-export const renderWorkbook = async (context: ReportContext, images: ReadonlyMap<string, Uint8Array>): Promise<Uint8Array> => {
+export const renderWorkbook = async (
+  context: ReportContext,
+  images: ReadonlyMap<string, Uint8Array>,
+): Promise<Uint8Array> => {
   const { run, study } = context.input
   const started = new Date(run.startedAt)
   const workbook = new ExcelJS.Workbook()

@@ -16,15 +16,25 @@ const patience = 20_000
 /** Sends each message to its one recipient through an SMTP server; a refusal of one does not stop the others. */
 export const sendMail = async (smtpUrl: string, mails: readonly RenderedMail[]): Promise<readonly MailOutcome[]> => {
   const transport = createTransport({
-    ...serverOf(smtpUrl), connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience,
+    ...serverOf(smtpUrl),
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
   })
   try {
     const outcomes: MailOutcome[] = []
     for (const mail of mails) {
-      outcomes.push(await transport
-        .sendMail({ envelope: { from: mail.from, to: [mail.to] }, raw: Buffer.from(mail.bytes) })
-        .then((info): MailOutcome => ({ to: mail.to, status: 'accepted', code: codeOf(info.response), response: inOneLine(info.response).slice(0, 200) }))
-        .catch((error: unknown) => failedOutcome(mail.to, error)))
+      outcomes.push(
+        await transport
+          .sendMail({ envelope: { from: mail.from, to: [mail.to] }, raw: Buffer.from(mail.bytes) })
+          .then((info): MailOutcome => ({
+            to: mail.to,
+            status: 'accepted',
+            code: codeOf(info.response),
+            response: inOneLine(info.response).slice(0, 200),
+          }))
+          .catch((error: unknown) => failedOutcome(mail.to, error)),
+      )
     }
     return outcomes
   } finally {
@@ -41,7 +51,9 @@ const serverOf = (smtpUrl: string) => {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
     secure,
-    ...(url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+    ...(url.username === ''
+      ? {}
+      : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
     tls: { rejectUnauthorized: !loopback },
   }
 }

@@ -3,11 +3,19 @@ import type { FigureBlock, ProseBlock, SheetColumn, SheetRow, TableBlock, TextTo
 
 /** A column of words. */
 export const words = (header: string, atMost = 44, group?: string): SheetColumn => ({
-  header, align: 'left', atMost, ...(group === undefined ? {} : { group }),
+  header,
+  align: 'left',
+  atMost,
+  ...(group === undefined ? {} : { group }),
 })
 
 /** A column of numbers. */
-export const figures = (header: string, group?: string): SheetColumn => ({ header, align: 'right', atMost: 26, ...(group === undefined ? {} : { group }) })
+export const figures = (header: string, group?: string): SheetColumn => ({
+  header,
+  align: 'right',
+  atMost: 26,
+  ...(group === undefined ? {} : { group }),
+})
 
 /** A table whose rows are made with its own footnotes. */
 export const table = (
@@ -25,6 +33,13 @@ export const table = (
 export const figure = (id: string): FigureBlock => ({ kind: 'figure', figure: id })
 
 /** Paragraphs over the sheet's width. */
-export const prose = (lines: readonly string[], heading: string | null = null, tone: TextTone = 'plain'): ProseBlock => ({
-  kind: 'prose', heading, lines, tone,
+export const prose = (
+  lines: readonly string[],
+  heading: string | null = null,
+  tone: TextTone = 'plain',
+): ProseBlock => ({
+  kind: 'prose',
+  heading,
+  lines,
+  tone,
 })

@@ -3,7 +3,13 @@ export type TextTone = 'plain' | 'strong' | 'muted' | 'good' | 'warning' | 'bad'
 
 /** A cell as data: an inert text, a number with its format, or nothing. */
 export type SheetCell =
-  | { readonly kind: 'text'; readonly text: string; readonly tone: TextTone; readonly indent: number; readonly link: string | null }
+  | {
+      readonly kind: 'text'
+      readonly text: string
+      readonly tone: TextTone
+      readonly indent: number
+      readonly link: string | null
+    }
   | { readonly kind: 'number'; readonly value: number; readonly format: string }
   | { readonly kind: 'blank' }
 

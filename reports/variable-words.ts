@@ -7,7 +7,9 @@ export const variableWords = (variable: VariableDefinition): string => {
   if ('sum' in variable) return `the sum of ${variable.sum.join(', ')}`
   if ('daysBetween' in variable) return `days from ${variable.daysBetween[0]} to ${variable.daysBetween[1]}`
   if ('group' in variable) {
-    return `${variable.group} grouped: ${Object.entries(variable.into).map(([code, from]) => `${code} from ${from.map(String).join(', ')}`).join('; ')}`
+    return `${variable.group} grouped: ${Object.entries(variable.into)
+      .map(([code, from]) => `${code} from ${from.map(String).join(', ')}`)
+      .join('; ')}`
   }
   if ('when' in variable) return `true when ${conditionWords(variable.when)}`
   return [

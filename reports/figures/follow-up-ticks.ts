@@ -8,13 +8,17 @@ const steps = {
   days: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000],
 } as const
 
-/** The times under which an endpoint's numbers at risk stand, for axis, risk table and sheet alike: the study's own, else a round step over all follow-up. */
+/**
+ * The times under which an endpoint's numbers at risk stand, for axis, risk table and sheet alike: the study's
+ * own, else a round step over all follow-up.
+ */
 export const followUpTicks = (study: Study, book: ResultBook, endpoint: string): readonly number[] => {
   const written = study.analyses.survival.riskTable
   if (written !== undefined) return [...written].sort((a, b) => a - b)
   const curves = arms.flatMap((arm) => book.curve('all', endpoint, arm) ?? [])
   const longest = curves.flatMap((curve) => curve.times).reduce((most, time) => Math.max(most, time), 0)
-  const step = steps[study.endpoints[endpoint]?.unit ?? 'months'].find((one) => longest / one < 8) ?? Math.ceil(longest / 8)
+  const step =
+    steps[study.endpoints[endpoint]?.unit ?? 'months'].find((one) => longest / one < 8) ?? Math.ceil(longest / 8)
   return Array.from({ length: Math.max(2, Math.floor(longest / step) + 1) }, (_, index) => index * step)
 }
 

@@ -15,12 +15,23 @@ import { textWidth } from './text-width.js'
 const plotHeight = 260
 const right = figureWidth - 28
 
-/** A Kaplan-Meier figure with confidence bands, censoring ticks, medians, the test, and the numbers at risk under the axis' ticks. */
-export const kaplanMeierFigure = (input: ReportInput, book: ResultBook, banner: Banner, endpoint: string, cohort: CohortName): Figure | null => {
+/**
+ * A Kaplan-Meier figure with confidence bands, censoring ticks, medians, the test, and the numbers at risk under
+ * the axis' ticks.
+ */
+export const kaplanMeierFigure = (
+  input: ReportInput,
+  book: ResultBook,
+  banner: Banner,
+  endpoint: string,
+  cohort: CohortName,
+): Figure | null => {
   const drawn = arms.flatMap((arm): readonly DrawnArm[] => {
     const curve = book.curve(cohort, endpoint, arm)
     const label = armLabel(input.study, arm)
-    return curve === undefined ? [] : [{ arm, label, curve, median: book.number(`survival/${cohort}/${endpoint}/${arm}/-/median`) }]
+    return curve === undefined
+      ? []
+      : [{ arm, label, curve, median: book.number(`survival/${cohort}/${endpoint}/${arm}/-/median`) }]
   })
   if (drawn.length === 0) return null
   const legend = survivalLegend(book, endpoint, cohort, drawn)
@@ -40,7 +51,11 @@ export const kaplanMeierFigure = (input: ReportInput, book: ResultBook, banner: 
       lineFrom(left, y(level), right, y(level), palette.faint),
       textAt(left - 8, y(level) + 4, `${level * 100}%`, { size: 10, anchor: 'end' }),
     ]),
-    textAt(16, plotTop + plotHeight / 2, textWidth(label, 11) < plotHeight ? label : 'Survival', { size: 11, anchor: 'middle', rotate: -90 }),
+    textAt(16, plotTop + plotHeight / 2, textWidth(label, 11) < plotHeight ? label : 'Survival', {
+      size: 11,
+      anchor: 'middle',
+      rotate: -90,
+    }),
     lineFrom(left, bottom, right, bottom),
     lineFrom(left, plotTop, left, bottom),
     ...ticks.flatMap((tick) => [
@@ -48,23 +63,44 @@ export const kaplanMeierFigure = (input: ReportInput, book: ResultBook, banner: 
       textAt(x(tick), bottom + 17, String(tick), { size: 10, anchor: 'middle', class: 'tick' }),
     ]),
     textAt((left + right) / 2, bottom + 34, `${unit} since index date`, { size: 11, anchor: 'middle' }),
-    ...drawn.map((one) => element('path', { d: bandPath(one.curve, x, y), fill: palette[one.arm], 'fill-opacity': 0.13 })),
-    ...drawn.map((one) => element('path', {
-      d: stepPath(one.curve, x, y), fill: 'none', stroke: palette[one.arm], 'stroke-width': 2, class: `curve ${one.arm}`,
-    })),
+    ...drawn.map((one) =>
+      element('path', { d: bandPath(one.curve, x, y), fill: palette[one.arm], 'fill-opacity': 0.13 }),
+    ),
+    ...drawn.map((one) =>
+      element('path', {
+        d: stepPath(one.curve, x, y),
+        fill: 'none',
+        stroke: palette[one.arm],
+        'stroke-width': 2,
+        class: `curve ${one.arm}`,
+      }),
+    ),
     ...drawn.map((one) => censorTicks(one.curve, x, y, palette[one.arm])),
     ...medianMarks(drawn, x, y, left, bottom),
     ...risk.marks,
   ]
   const which = cohort === 'all' ? 'all eligible subjects' : 'matched pairs'
-  return frameFigure(`km-${endpoint}-${cohort}`, `${label}, ${which}`, banner, { height: risk.bottom, marks: marks.join('\n') }, [
-    `Kaplan-Meier estimate with 95% confidence bands (${input.study.analyses.survival.band}); short strokes are censored subjects. n.r.: not reached.`,
-  ])
+  return frameFigure(
+    `km-${endpoint}-${cohort}`,
+    `${label}, ${which}`,
+    banner,
+    { height: risk.bottom, marks: marks.join('\n') },
+    [
+      `Kaplan-Meier estimate with 95% confidence bands (${input.study.analyses.survival.band}); short ` +
+        `strokes are censored subjects. n.r.: not reached.`,
+    ],
+  )
 }
 
 type Scale = (value: number) => number
 
-const medianMarks = (drawn: readonly DrawnArm[], x: Scale, y: Scale, left: number, bottom: number): readonly string[] => {
+const medianMarks = (
+  drawn: readonly DrawnArm[],
+  x: Scale,
+  y: Scale,
+  left: number,
+  bottom: number,
+): readonly string[] => {
   const medians = drawn.flatMap((one) => (one.median === null ? [] : [{ arm: one.arm, at: one.median }]))
   if (medians.length === 0) return []
   const furthest = Math.max(...medians.map((one) => one.at))

@@ -27,17 +27,29 @@ export const sparseTicks = (ticks: readonly number[], x: (time: number) => numbe
 
 /** The numbers at risk, each under the axis' tick of its time. */
 export const riskTable = (
-  book: ResultBook, endpoint: string, cohort: CohortName, drawn: readonly DrawnArm[], ticks: readonly number[], x: (time: number) => number, top: number,
+  book: ResultBook,
+  endpoint: string,
+  cohort: CohortName,
+  drawn: readonly DrawnArm[],
+  ticks: readonly number[],
+  x: (time: number) => number,
+  top: number,
 ): RiskTable => {
   const marks = [textAt(14, top, 'Number at risk', { size: 10, weight: 600 })]
   let y = top + 17
   for (const one of drawn) {
     const lines = labelLines(one)
     marks.push(
-      ...lines.map((line, index) => textAt(14, y + index * lineHeight, line, { size: 11, weight: 600, fill: palette[one.arm] })),
-      ...ticks.map((tick) => textAt(x(tick), y, String(atRiskAt(book, cohort, endpoint, one.arm, tick)), {
-        size: 10, anchor: 'middle', class: `risk ${one.arm}`,
-      })),
+      ...lines.map((line, index) =>
+        textAt(14, y + index * lineHeight, line, { size: 11, weight: 600, fill: palette[one.arm] }),
+      ),
+      ...ticks.map((tick) =>
+        textAt(x(tick), y, String(atRiskAt(book, cohort, endpoint, one.arm, tick)), {
+          size: 10,
+          anchor: 'middle',
+          class: `risk ${one.arm}`,
+        }),
+      ),
     )
     y += lines.length * lineHeight + 2
   }

@@ -21,16 +21,23 @@ export interface SurvivalLegend {
 }
 
 /** The legend above a Kaplan-Meier figure: events and median an arm, then hazard ratio and log-rank test. */
-export const survivalLegend = (book: ResultBook, endpoint: string, cohort: CohortName, drawn: readonly DrawnArm[]): SurvivalLegend => {
+export const survivalLegend = (
+  book: ResultBook,
+  endpoint: string,
+  cohort: CohortName,
+  drawn: readonly DrawnArm[],
+): SurvivalLegend => {
   const digits = drawn[0]?.curve.unit === 'days' ? 0 : 1
-  const shown = (key: string, decimals: number, missing: string): string => book.number(key)?.toFixed(decimals) ?? missing
+  const shown = (key: string, decimals: number, missing: string): string =>
+    book.number(key)?.toFixed(decimals) ?? missing
   const cox = `cox/${cohort}/${endpoint}/univariate/arm.treated`
   const ratio = book.number(`${cox}/hazard-ratio`)
   const p = book.number(`survival/${cohort}/${endpoint}/-/-/log-rank-p`)
   const tests = [
     ratio === null
       ? 'Hazard ratio not estimable'
-      : `Hazard ratio ${ratio.toFixed(2)} (95% CI ${shown(`${cox}/lower`, 2, 'n.e.')} to ${shown(`${cox}/upper`, 2, 'n.e.')})`,
+      : `Hazard ratio ${ratio.toFixed(2)} (95% CI ${shown(`${cox}/lower`, 2, 'n.e.')} to ` +
+        `${shown(`${cox}/upper`, 2, 'n.e.')})`,
     p === null ? 'log-rank P not estimable' : `log-rank P ${p < 0.001 ? pText(p) : `= ${pText(p)}`}`,
   ].join(', ')
   const marks: string[] = []
@@ -38,7 +45,8 @@ export const survivalLegend = (book: ResultBook, endpoint: string, cohort: Cohor
   for (const one of drawn) {
     const start = `survival/${cohort}/${endpoint}/${one.arm}/-`
     const counts = `${shown(`${start}/events`, 0, 'n.e.')} events in ${shown(`${start}/n`, 0, 'n.e.')}`
-    const interval = `95% CI ${shown(`${start}/median-lower`, digits, 'n.r.')} to ${shown(`${start}/median-upper`, digits, 'n.r.')}`
+    const interval = `95% CI ${shown(`${start}/median-lower`, digits, 'n.r.')} to ` +
+      shown(`${start}/median-upper`, digits, 'n.r.')
     const median = `median ${shown(`${start}/median`, digits, 'n.r.')} ${one.curve.unit} (${interval})`
     marks.push(lineFrom(14, y - 4, 34, y - 4, palette[one.arm], 2.5))
     for (const line of wrapText(`${one.label}: ${counts}, ${median}`, 10.5, figureWidth - 54)) {

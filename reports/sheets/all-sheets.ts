@@ -25,22 +25,39 @@ export const allSheets = (context: ReportContext): readonly SheetPlan[] => {
   const endpoints = Object.keys(study.endpoints)
   const planned: readonly Planned[] = [
     flowSheet(context),
-    study.covariates.some((one) => one.use.includes('table')) ? baselineSheet(context) : leaveOut('Table 1', 'the study names no covariate for tables'),
+    study.covariates.some((one) => one.use.includes('table'))
+      ? baselineSheet(context)
+      : leaveOut('Table 1', 'the study names no covariate for tables'),
     study.response !== undefined ? responseSheet(context) : leaveOut('Table 2', 'the study has no response'),
-    ...(endpoints.length === 0 ? [leaveOut('Survival', 'the study has no endpoint')] : endpoints.map((endpoint) => survivalSheet(context, endpoint))),
+    ...(endpoints.length === 0
+      ? [leaveOut('Survival', 'the study has no endpoint')]
+      : endpoints.map((endpoint) => survivalSheet(context, endpoint))),
     endpoints.length > 0 ? coxSheet(context) : leaveOut('Cox', 'the study has no endpoint'),
     study.safety !== undefined ? safetySheet(context) : leaveOut('Table 3', 'the study has no adverse events'),
-    study.subsequent !== undefined ? subsequentSheet(context) : leaveOut('Therapy after progression', 'the study does not record it'),
+    study.subsequent !== undefined
+      ? subsequentSheet(context)
+      : leaveOut('Therapy after progression', 'the study does not record it'),
     study.matching !== undefined ? balanceSheet(context) : leaveOut('Balance', 'the study asks for no matching'),
-    study.matching !== undefined ? propensitySheet(context) : leaveOut('Propensity model', 'the study asks for no matching'),
+    study.matching !== undefined
+      ? propensitySheet(context)
+      : leaveOut('Propensity model', 'the study asks for no matching'),
     sitesSheet(context),
     dataQualitySheet(context),
-    study.published !== undefined ? publishedSheet(context) : leaveOut('Published', 'the study names no published numbers'),
+    study.published !== undefined
+      ? publishedSheet(context)
+      : leaveOut('Published', 'the study names no published numbers'),
     methodsSheet(context),
     manifestSheet(context),
   ]
   const sheets = planned.filter((one) => 'blocks' in one)
-  return [coverSheet(context), contentsSheet(sheets, planned.filter((one) => 'because' in one)), ...sheets]
+  return [
+    coverSheet(context),
+    contentsSheet(
+      sheets,
+      planned.filter((one) => 'because' in one),
+    ),
+    ...sheets,
+  ]
 }
 
 const leaveOut = (name: string, because: string): SheetLeftOut => ({ name, because })

@@ -7,20 +7,34 @@ import type { SheetBlock, SheetPlan, SheetRow } from '../sheet.js'
 import { figures, prose, table, words } from '../sheet-blocks.js'
 import { siteTone } from './sites.js'
 
-const sourceWords = { synthetic: 'Synthetic: invented subjects', public: 'Public data of real patients', clinical: 'Clinical, confidential' } as const
+const sourceWords = {
+  synthetic: 'Synthetic: invented subjects',
+  public: 'Public data of real patients',
+  clinical: 'Clinical, confidential',
+} as const
 
 /** The cover: status, data cut, hash, headline numbers, sites, what changed. */
 export const coverSheet = (context: ReportContext): SheetPlan => {
   const { input, banner } = context
   const chinese = labelChinese(input.study.title)
   return {
-    name: 'Cover', title: 'Study report', about: 'Status, data cut, headline numbers, sites, and what changed since the last run',
+    name: 'Cover',
+    title: 'Study report',
+    about: 'Status, data cut, headline numbers, sites, and what changed since the last run',
     blocks: [
       ...(banner.provisional === null ? [] : [prose([`${banner.provisional}.`], 'This report is provisional', 'bad')]),
       ...(chinese === undefined ? [] : [prose([chinese])]),
       table('This run', [words('', 42), words('', 40)], () => runRows(context)),
-      table('Sites', [words('Site', 42), words('Status', 40), words('Data as of', 22), figures('Subjects')], () => input.sites.map((site) =>
-        row(text(site.label), text(site.status, siteTone(site.status)), text(site.dataDate ?? '–'), number(site.subjects, formats.count)))),
+      table('Sites', [words('Site', 42), words('Status', 40), words('Data as of', 22), figures('Subjects')], () =>
+        input.sites.map((site) =>
+          row(
+            text(site.label),
+            text(site.status, siteTone(site.status)),
+            text(site.dataDate ?? '–'),
+            number(site.subjects, formats.count),
+          ),
+        ),
+      ),
       changes(context),
       headlineTable(context),
     ],
@@ -42,22 +56,46 @@ const runRows = ({ input, banner }: ReportContext): readonly SheetRow[] => {
     ['Manifest hash', run.manifestHash],
   ]
   return facts.map(([name, value, strong]) =>
-    row(text(name), text(value, name === 'Status' && banner.provisional !== null ? 'bad' : strong === true ? 'strong' : 'plain')))
+    row(
+      text(name),
+      text(value, name === 'Status' && banner.provisional !== null ? 'bad' : strong === true ? 'strong' : 'plain'),
+    ),
+  )
 }
 
 const headlineTable = ({ input, book }: ReportContext): SheetBlock => {
   const lines = headline(input, book)
   const published = lines.some((line) => line.published !== null)
-  return table('Headline numbers', [words('', 42), words('Computed', 40), ...(published ? [words('Published', 22)] : [])], () =>
-    lines.map((line) => row(text(line.label), text(line.computed, 'strong'), ...(published ? [text(line.published ?? '–', 'muted')] : []))))
+  return table(
+    'Headline numbers',
+    [words('', 42), words('Computed', 40), ...(published ? [words('Published', 22)] : [])],
+    () =>
+      lines.map((line) =>
+        row(
+          text(line.label),
+          text(line.computed, 'strong'),
+          ...(published ? [text(line.published ?? '–', 'muted')] : []),
+        ),
+      ),
+  )
 }
 
 const changes = ({ input }: ReportContext): SheetBlock => {
-  if (input.previousRun === null) return prose(['This is the study\'s first run.'], 'What changed')
+  if (input.previousRun === null) return prose(["This is the study's first run."], 'What changed')
   const since = `What changed since run ${input.previousRun}`
-  if (input.whatChanged.length === 0) return prose(['Nothing: the same data, protocol, mappings, code and data cut.'], since)
-  return table(since, [words('Cause', 42), words('What', 40), words('Counts', 22)], () => input.whatChanged.map((change) => row(
-    text(change.cause, 'strong'), text(change.text),
-    text(Object.entries(change.counts).map(([what, count]) => `${what}: ${count}`).join(', ')),
-  )))
+  if (input.whatChanged.length === 0)
+    return prose(['Nothing: the same data, protocol, mappings, code and data cut.'], since)
+  return table(since, [words('Cause', 42), words('What', 40), words('Counts', 22)], () =>
+    input.whatChanged.map((change) =>
+      row(
+        text(change.cause, 'strong'),
+        text(change.text),
+        text(
+          Object.entries(change.counts)
+            .map(([what, count]) => `${what}: ${count}`)
+            .join(', '),
+        ),
+      ),
+    ),
+  )
 }

@@ -14,11 +14,15 @@ const models: readonly ModelName[] = ['univariate', 'multivariate']
 export const coxSheet = (context: ReportContext): SheetPlan => {
   const endpoints = Object.keys(context.input.study.endpoints)
   return {
-    name: 'Cox', title: 'Cox regression', about: 'Hazard ratios, univariate and multivariate, before and after matching; forest plots',
+    name: 'Cox',
+    title: 'Cox regression',
+    about: 'Hazard ratios, univariate and multivariate, before and after matching; forest plots',
     blocks: [
       ...endpoints.flatMap((endpoint) => cohorts.flatMap((cohort) => modelTable(context, endpoint, cohort))),
       ...fitTable(context),
-      ...endpoints.flatMap((endpoint) => (context.figures.some((one) => one.id === `forest-${endpoint}`) ? [figure(`forest-${endpoint}`)] : [])),
+      ...endpoints.flatMap((endpoint) =>
+        context.figures.some((one) => one.id === `forest-${endpoint}`) ? [figure(`forest-${endpoint}`)] : [],
+      ),
     ],
   }
 }
@@ -29,30 +33,72 @@ const modelTable = (context: ReportContext, endpoint: string, cohort: CohortName
   const label = labelText(input.study.endpoints[endpoint]?.label ?? endpoint)
   const robust = cohort === 'matched'
   const columns = [
-    words('Term', 50), figures('Hazard ratio'), figures('95% CI from'), figures('to'), figures('P'), figures('Coefficient'),
-    ...(robust ? [figures('Robust SE'), figures('SE', 'Naive'), figures('95% CI from', 'Naive'), figures('to', 'Naive'), figures('P', 'Naive')] : [figures('SE')]),
+    words('Term', 50),
+    figures('Hazard ratio'),
+    figures('95% CI from'),
+    figures('to'),
+    figures('P'),
+    figures('Coefficient'),
+    ...(robust
+      ? [
+          figures('Robust SE'),
+          figures('SE', 'Naive'),
+          figures('95% CI from', 'Naive'),
+          figures('to', 'Naive'),
+          figures('P', 'Naive'),
+        ]
+      : [figures('SE')]),
   ]
-  return [table(`${label}, ${cohort === 'all' ? 'before matching' : 'after matching'}`, columns, (notes) =>
-    models.flatMap((model) => modelRows(context, endpoint, cohort, model, robust, notes)), [
-    `Ties by ${input.study.analyses.cox.ties === 'efron' ? 'Efron' : 'Breslow'}; P is Wald's.${robust ? ' Intervals and P are robust by pair; the naive ones, which take no account of the pairs, stand beside.' : ''}`,
-    selectionWords(context),
-  ])]
+  return [
+    table(
+      `${label}, ${cohort === 'all' ? 'before matching' : 'after matching'}`,
+      columns,
+      (notes) => models.flatMap((model) => modelRows(context, endpoint, cohort, model, robust, notes)),
+      [
+        `Ties by ${input.study.analyses.cox.ties === 'efron' ? 'Efron' : 'Breslow'}; P is ` +
+          `Wald's.${robust ? robustWords : ''}`,
+        selectionWords(context),
+      ],
+    ),
+  ]
 }
 
+const robustWords =
+  ' Intervals and P are robust by pair; the naive ones, which take no account of the pairs, stand beside.'
+
 const modelRows = (
-  { input, book }: ReportContext, endpoint: string, cohort: CohortName, model: ModelName, robust: boolean, notes: Footnotes,
+  { input, book }: ReportContext,
+  endpoint: string,
+  cohort: CohortName,
+  model: ModelName,
+  robust: boolean,
+  notes: Footnotes,
 ): readonly SheetRow[] => {
   const terms = coxTerms(input.study, book, cohort, endpoint, model)
-  if (terms.length === 0) return [section(model === 'univariate' ? 'Univariate' : 'Multivariate'), row(text('no term could be estimated', 'muted', 1))]
+  if (terms.length === 0)
+    return [
+      section(model === 'univariate' ? 'Univariate' : 'Multivariate'),
+      row(text('no term could be estimated', 'muted', 1)),
+    ]
   return [
     section(model === 'univariate' ? 'Univariate (a model a covariate)' : 'Multivariate'),
     ...terms.map(({ key, label }) => {
       const cell = (statistic: string, format: string) => resultCell(book.get(`${key}/${statistic}`), format, notes)
       return row(
-        text(label, 'plain', 1), cell('hazard-ratio', formats.ratio), cell('lower', formats.ratio), cell('upper', formats.ratio), cell('p', formats.p),
+        text(label, 'plain', 1),
+        cell('hazard-ratio', formats.ratio),
+        cell('lower', formats.ratio),
+        cell('upper', formats.ratio),
+        cell('p', formats.p),
         cell('coefficient', formats.coefficient),
         ...(robust
-          ? [cell('robust-se', formats.coefficient), cell('se', formats.coefficient), cell('naive-lower', formats.ratio), cell('naive-upper', formats.ratio), cell('naive-p', formats.p)]
+          ? [
+              cell('robust-se', formats.coefficient),
+              cell('se', formats.coefficient),
+              cell('naive-lower', formats.ratio),
+              cell('naive-upper', formats.ratio),
+              cell('naive-p', formats.p),
+            ]
           : [cell('se', formats.coefficient)]),
       )
     }),
@@ -61,16 +107,34 @@ const modelRows = (
 
 /** What is said of each multivariate model as a whole: a column a model. */
 const fitTable = ({ input, book }: ReportContext): readonly SheetBlock[] => {
-  const models = Object.keys(input.study.endpoints).flatMap((endpoint) => cohorts.map((cohort) => ({ endpoint, cohort })))
+  const models = Object.keys(input.study.endpoints)
+    .flatMap((endpoint) => cohorts.map((cohort) => ({ endpoint, cohort })))
     .filter(({ endpoint, cohort }) => book.has(`cox/${cohort}/${endpoint}/multivariate/-`))
-  const statistics = [...new Set(models.flatMap(({ endpoint, cohort }) => book.segments(`cox/${cohort}/${endpoint}/multivariate/-`, 5)))]
+  const statistics = [
+    ...new Set(models.flatMap(({ endpoint, cohort }) => book.segments(`cox/${cohort}/${endpoint}/multivariate/-`, 5))),
+  ]
   if (statistics.length === 0) return []
-  const columns = [words('The multivariate models', 50), ...models.map(({ endpoint, cohort }) =>
-    figures(cohort === 'all' ? 'Before matching' : 'After matching', labelText(input.study.endpoints[endpoint]?.label ?? endpoint)))]
-  return [table('Fit of the multivariate models', columns, (notes) => statistics.map((statistic) => row(
-    text(fitLabels[statistic] ?? statistic),
-    ...models.map(({ endpoint, cohort }) => resultCell(book.get(`cox/${cohort}/${endpoint}/multivariate/-/${statistic}`), fitFormat(statistic), notes)),
-  )))]
+  const columns = [
+    words('The multivariate models', 50),
+    ...models.map(({ endpoint, cohort }) =>
+      figures(
+        cohort === 'all' ? 'Before matching' : 'After matching',
+        labelText(input.study.endpoints[endpoint]?.label ?? endpoint),
+      ),
+    ),
+  ]
+  return [
+    table('Fit of the multivariate models', columns, (notes) =>
+      statistics.map((statistic) =>
+        row(
+          text(fitLabels[statistic] ?? statistic),
+          ...models.map(({ endpoint, cohort }) =>
+            resultCell(book.get(`cox/${cohort}/${endpoint}/multivariate/-/${statistic}`), fitFormat(statistic), notes),
+          ),
+        ),
+      ),
+    ),
+  ]
 }
 
 const fitFormat = (statistic: string): string => {
@@ -79,16 +143,23 @@ const fitFormat = (statistic: string): string => {
 }
 
 const fitLabels: Readonly<Record<string, string>> = {
-  covariates: 'Covariates beside the arm', n: 'Subjects', events: 'Events', 'log-likelihood': 'Log-likelihood',
-  'likelihood-ratio': 'Likelihood-ratio chi-square', 'likelihood-ratio-p': 'Likelihood-ratio P', concordance: 'Concordance',
-  'concordance-se': 'Concordance, SE', 'zph-global-p': 'Proportional hazards, global P',
+  covariates: 'Covariates beside the arm',
+  n: 'Subjects',
+  events: 'Events',
+  'log-likelihood': 'Log-likelihood',
+  'likelihood-ratio': 'Likelihood-ratio chi-square',
+  'likelihood-ratio-p': 'Likelihood-ratio P',
+  concordance: 'Concordance',
+  'concordance-se': 'Concordance, SE',
+  'zph-global-p': 'Proportional hazards, global P',
 }
 
 const selectionWords = ({ input }: ReportContext): string => {
   const rule = input.study.analyses.cox.multivariate
   if (rule === 'all covariates') return 'The multivariate models hold the arm and all covariates.'
   if ('univariate P below' in rule) {
-    return `The multivariate models hold the arm and the covariates whose univariate Wald P is below ${rule['univariate P below']} in all eligible subjects.`
+    return `The multivariate models hold the arm and the covariates whose univariate Wald P is below ` +
+      `${rule['univariate P below']} in all eligible subjects.`
   }
   return `The multivariate models hold the arm and ${rule.join(', ')}, as the study says.`
 }

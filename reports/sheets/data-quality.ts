@@ -13,26 +13,72 @@ export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
   const label = (site: string): string => sites.find((one) => one.site === site)?.label ?? site
   const listColumns = [words('Site', 34), words('Kind', 26), words('Subject', 24)]
   return {
-    name: 'Data quality', title: 'Data quality', about: 'Record issues by site and kind, listed with file, row and column; questions to the sites',
+    name: 'Data quality',
+    title: 'Data quality',
+    about: 'Record issues by site and kind, listed with file, row and column; questions to the sites',
     blocks: [
-      table('Record issues by site and kind', [words('Site', 34), words('Kind', 26), words('Effect', 24), figures('Issues')], () =>
-        issues.length === 0 ? [section('No record issue')] : counted(issues).map(([issue, count]) =>
-          row(text(label(issue.site)), text(issue.kind), text(issue.effect), number(count, formats.count)))),
-      table('Questions to the sites', [...listColumns, figures(''), words('Question', 80)], () =>
-        queries.length === 0 ? [section('No question')] : queries.slice(0, listedAtMost).map((query) =>
-          row(text(label(query.site)), text(query.kind), text(query.displayId), { kind: 'blank' }, text(query.message))), cutNote(queries.length)),
-      table('Record issues', [...listColumns, figures('Row'), words('Message', 80), words('Effect', 22), words('File', 34), words('Sheet', 20), words('Column', 24)], () =>
-        issues.length === 0 ? [section('No record issue')] : issues.slice(0, listedAtMost).map((issue) => issueRow(issue, label)), [
-        ...cutNote(issues.length), 'A held value counts as unknown; the run goes on.',
-      ]),
+      table(
+        'Record issues by site and kind',
+        [words('Site', 34), words('Kind', 26), words('Effect', 24), figures('Issues')],
+        () =>
+          issues.length === 0
+            ? [section('No record issue')]
+            : counted(issues).map(([issue, count]) =>
+                row(text(label(issue.site)), text(issue.kind), text(issue.effect), number(count, formats.count)),
+              ),
+      ),
+      table(
+        'Questions to the sites',
+        [...listColumns, figures(''), words('Question', 80)],
+        () =>
+          queries.length === 0
+            ? [section('No question')]
+            : queries
+                .slice(0, listedAtMost)
+                .map((query) =>
+                  row(
+                    text(label(query.site)),
+                    text(query.kind),
+                    text(query.displayId),
+                    { kind: 'blank' },
+                    text(query.message),
+                  ),
+                ),
+        cutNote(queries.length),
+      ),
+      table(
+        'Record issues',
+        [
+          ...listColumns,
+          figures('Row'),
+          words('Message', 80),
+          words('Effect', 22),
+          words('File', 34),
+          words('Sheet', 20),
+          words('Column', 24),
+        ],
+        () =>
+          issues.length === 0
+            ? [section('No record issue')]
+            : issues.slice(0, listedAtMost).map((issue) => issueRow(issue, label)),
+        [...cutNote(issues.length), 'A held value counts as unknown; the run goes on.'],
+      ),
     ],
   }
 }
 
-const issueRow = (issue: ReportedIssue, label: (site: string) => string): SheetRow => row(
-  text(label(issue.site)), text(issue.kind), text(issue.displayId ?? '–'), number(issue.row, formats.count), text(issue.message),
-  text(issue.effect), text(issue.file), text(issue.sheet === '-' ? '–' : issue.sheet), text(issue.column ?? '–'),
-)
+const issueRow = (issue: ReportedIssue, label: (site: string) => string): SheetRow =>
+  row(
+    text(label(issue.site)),
+    text(issue.kind),
+    text(issue.displayId ?? '–'),
+    number(issue.row, formats.count),
+    text(issue.message),
+    text(issue.effect),
+    text(issue.file),
+    text(issue.sheet === '-' ? '–' : issue.sheet),
+    text(issue.column ?? '–'),
+  )
 
 const counted = (issues: readonly ReportedIssue[]): readonly (readonly [ReportedIssue, number])[] => {
   const groups = new Map<string, [ReportedIssue, number]>()

@@ -10,31 +10,69 @@ import { figure, figures, table, words } from '../sheet-blocks.js'
 export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
   const { study, sites } = input
   const columns = [
-    words('Step', 46), figures('Subjects', 'All'), figures('Remaining', 'All'),
+    words('Step', 46),
+    figures('Subjects', 'All'),
+    figures('Remaining', 'All'),
     ...sites.map((site) => figures(site.label, 'By site')),
     ...arms.map((arm) => figures(armLabel(study, arm), 'By arm')),
   ]
   const held = book.results.filter((result) => result.key.startsWith('flow/-/') && result.key.endsWith('/-/-/held'))
-  const rows = table(null, columns, (notes) => {
-    const counts = (what: string, statistic: string, whose: readonly string[] = [...sites.map((site) => site.site), ...arms]) =>
-      whose.map((who) => resultCell(book.get(`flow/-/${what}/${who}/-/${statistic}`), formats.count, notes))
-    const all = (what: string, statistic: string) => resultCell(book.get(`flow/-/${what}/-/-/${statistic}`), formats.count, notes)
-    return [
-      row(text('Assessed', 'strong'), all('assessed', 'n'), blank, ...counts('assessed', 'n', sites.map((site) => site.site))),
-      section('Excluded, each subject by the first reason'),
-      ...excludedSteps(input.attrition).map((step) => row(
-        text(exclusionLabel(study, step.criterion), 'plain', 1), all(step.criterion, 'excluded'),
-        number(step.remaining, formats.count), ...counts(step.criterion, 'excluded'),
-      )),
-      row(text('Held until the site answers', 'strong'), all('held', 'n'), blank, ...counts('held', 'n', sites.map((site) => site.site))),
-      ...held.map((result) => row(
-        text(criterionLabel(study, result.key.split('/')[2] ?? ''), 'plain', 1), resultCell(result, formats.count, notes),
-      )),
-      row(text('Eligible', 'strong'), all('eligible', 'n'), blank, ...counts('eligible', 'n')),
-    ]
-  }, ['By arm: as far as the arm of an excluded subject can be told.'])
+  const rows = table(
+    null,
+    columns,
+    (notes) => {
+      const counts = (
+        what: string,
+        statistic: string,
+        whose: readonly string[] = [...sites.map((site) => site.site), ...arms],
+      ) => whose.map((who) => resultCell(book.get(`flow/-/${what}/${who}/-/${statistic}`), formats.count, notes))
+      const all = (what: string, statistic: string) =>
+        resultCell(book.get(`flow/-/${what}/-/-/${statistic}`), formats.count, notes)
+      return [
+        row(
+          text('Assessed', 'strong'),
+          all('assessed', 'n'),
+          blank,
+          ...counts(
+            'assessed',
+            'n',
+            sites.map((site) => site.site),
+          ),
+        ),
+        section('Excluded, each subject by the first reason'),
+        ...excludedSteps(input.attrition).map((step) =>
+          row(
+            text(exclusionLabel(study, step.criterion), 'plain', 1),
+            all(step.criterion, 'excluded'),
+            number(step.remaining, formats.count),
+            ...counts(step.criterion, 'excluded'),
+          ),
+        ),
+        row(
+          text('Held until the site answers', 'strong'),
+          all('held', 'n'),
+          blank,
+          ...counts(
+            'held',
+            'n',
+            sites.map((site) => site.site),
+          ),
+        ),
+        ...held.map((result) =>
+          row(
+            text(criterionLabel(study, result.key.split('/')[2] ?? ''), 'plain', 1),
+            resultCell(result, formats.count, notes),
+          ),
+        ),
+        row(text('Eligible', 'strong'), all('eligible', 'n'), blank, ...counts('eligible', 'n')),
+      ]
+    },
+    ['By arm: as far as the arm of an excluded subject can be told.'],
+  )
   return {
-    name: 'Flow', title: 'Flow of subjects', about: 'Assessed, excluded by first reason, held and eligible; overall, by site and by arm',
+    name: 'Flow',
+    title: 'Flow of subjects',
+    about: 'Assessed, excluded by first reason, held and eligible; overall, by site and by arm',
     blocks: [rows, figure('flow')],
   }
 }

@@ -8,15 +8,22 @@ const longest = 400
 
 /** The manifest: what this report can be rebuilt from. */
 export const manifestSheet = ({ input }: ReportContext): SheetPlan => ({
-  name: 'Manifest', title: 'Manifest', about: 'Hashes of protocol and exports, versions of code and libraries: what the report can be rebuilt from',
+  name: 'Manifest',
+  title: 'Manifest',
+  about: 'Hashes of protocol and exports, versions of code and libraries: what the report can be rebuilt from',
   blocks: [
-    prose(['manifest.json beside this workbook holds the whole of it, with the resolved protocol; its hash stands on the cover.']),
+    prose([
+      'manifest.json beside this workbook holds the whole of it, with the resolved protocol; its hash ' +
+        'stands on the cover.',
+    ]),
     table(null, [words('Entry', 60), words('Value', 90)], () => [
       section('Run'),
       row(text('Manifest hash'), text(input.run.manifestHash)),
       ...entries(input.manifest, '', 0),
       section('Libraries'),
-      ...Object.entries(input.libraryVersions).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, version]) => row(text(`npm:${name}`), text(version))),
+      ...Object.entries(input.libraryVersions)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, version]) => row(text(`npm:${name}`), text(version))),
     ]),
   ],
 })
@@ -24,10 +31,13 @@ export const manifestSheet = ({ input }: ReportContext): SheetPlan => ({
 const entries = (value: unknown, path: string, depth: number): readonly SheetRow[] => {
   if (value === null || value === undefined || typeof value !== 'object') {
     const shown = String(value)
-    return [row(text(path), text(shown.length <= longest ? shown : `${shown.slice(0, longest)}… (whole in manifest.json)`))]
+    return [
+      row(text(path), text(shown.length <= longest ? shown : `${shown.slice(0, longest)}… (whole in manifest.json)`)),
+    ]
   }
   if (depth >= deepest) return [row(text(path), text('(whole in manifest.json)', 'muted'))]
-  return Object.entries(value).filter(([key]) => !wholeElsewhere.has(key))
+  return Object.entries(value)
+    .filter(([key]) => !wholeElsewhere.has(key))
     .flatMap(([key, inner]) => entries(inner, path === '' ? key : `${path} · ${key}`, depth + 1))
 }
 

@@ -8,22 +8,40 @@ import { figures, table, words } from '../sheet-blocks.js'
 
 /** The methods: every convention of the resolved study, and each method and setting as the results carry it. */
 export const methodsSheet = ({ input }: ReportContext): SheetPlan => ({
-  name: 'Methods', title: 'Methods', about: 'Every convention of the study, and the methods and settings that the results carry',
+  name: 'Methods',
+  title: 'Methods',
+  about: 'Every convention of the study, and the methods and settings that the results carry',
   blocks: [
-    table('As the study says', [words('What', 44), words('How', 96)], () => methodSections(input.study).flatMap((part) => [
-      section(part.heading),
-      ...part.lines.map((line) => row(text(line.what), text(line.how))),
-    ])),
-    table('As recorded with the results', [words('Method', 44), words('Settings', 96), words('Part', 18), figures('Results')], () =>
-      methodGroups(input.results).map((group) => row(text(group.method), text(group.settings), text(group.part), number(group.count, formats.count)))),
+    table('As the study says', [words('What', 44), words('How', 96)], () =>
+      methodSections(input.study).flatMap((part) => [
+        section(part.heading),
+        ...part.lines.map((line) => row(text(line.what), text(line.how))),
+      ]),
+    ),
+    table(
+      'As recorded with the results',
+      [words('Method', 44), words('Settings', 96), words('Part', 18), figures('Results')],
+      () =>
+        methodGroups(input.results).map((group) =>
+          row(text(group.method), text(group.settings), text(group.part), number(group.count, formats.count)),
+        ),
+    ),
   ],
 })
 
-interface MethodGroup { readonly part: string; readonly method: string; readonly settings: string; readonly count: number }
+interface MethodGroup {
+  readonly part: string
+  readonly method: string
+  readonly settings: string
+  readonly count: number
+}
 
 const listedSettings = 4
 
-/** One group a part and method; a setting that differs from result to result (an expected count, a statistic) is only named. */
+/**
+ * One group a part and method; a setting that differs from result to result (an expected count, a statistic) is
+ * only named.
+ */
 const methodGroups = (results: readonly Result[]): readonly MethodGroup[] => {
   const groups = new Map<string, Result[]>()
   for (const result of results) {
@@ -41,8 +59,12 @@ const methodGroups = (results: readonly Result[]): readonly MethodGroup[] => {
 const settingWords = (members: readonly Result[]): string => {
   const values = new Map<string, Set<string>>()
   for (const { settings } of members) {
-    for (const [name, value] of Object.entries(settings)) values.set(name, (values.get(name) ?? new Set()).add(String(value)))
+    for (const [name, value] of Object.entries(settings))
+      values.set(name, (values.get(name) ?? new Set()).add(String(value)))
   }
-  return [...values].map(([name, found]) =>
-    found.size <= listedSettings ? `${name}: ${[...found].join(' or ')}` : `${name}: stands with each result`).join('; ')
+  return [...values]
+    .map(([name, found]) =>
+      found.size <= listedSettings ? `${name}: ${[...found].join(' or ')}` : `${name}: stands with each result`,
+    )
+    .join('; ')
 }

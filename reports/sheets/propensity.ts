@@ -10,7 +10,7 @@ const matchingRows: readonly (readonly [string, string, string])[] = [
   ['n', 'Subjects with all covariates known', formats.count],
   ['treated-unmatched', 'Treated subjects without a partner', formats.count],
   ['control-unmatched', 'Controls without a partner', formats.count],
-  ['caliper', 'Caliper, on the distance\'s own scale', '0.00000'],
+  ['caliper', "Caliper, on the distance's own scale", '0.00000'],
   ['largest-distance', 'Largest distance within a pair', '0.00000'],
   ['incomplete', 'Subjects that could not be matched: a covariate is unknown', formats.count],
 ]
@@ -18,30 +18,58 @@ const matchingRows: readonly (readonly [string, string, string])[] = [
 /** The propensity model's coefficients, and what the matching came to. */
 export const propensitySheet = ({ input, book }: ReportContext): SheetPlan => {
   const terms = book.segments('propensity/all', 4)
-  const extra = ['se', 'z', 'p'].filter((statistic) => terms.some((term) => book.get(`propensity/all/-/-/${term}/${statistic}`) !== undefined))
+  const extra = ['se', 'z', 'p'].filter((statistic) =>
+    terms.some((term) => book.get(`propensity/all/-/-/${term}/${statistic}`) !== undefined),
+  )
   const headers: Readonly<Record<string, string>> = { se: 'SE', z: 'z', p: 'P' }
   const blocks: readonly SheetBlock[] = [
     prose([matchingWords(input.study.matching)]),
-    table('Matching', [words('', 56), figures('Value')], (notes) => matchingRows
-      .filter(([statistic]) => book.get(`matching/all/-/-/-/${statistic}`) !== undefined)
-      .map(([statistic, label, format]) => row(text(label), resultCell(book.get(`matching/all/-/-/-/${statistic}`), format, notes)))),
-    table('Logistic model of being in the treated arm', [words('Term', 56), figures('Coefficient'), ...extra.map((one) => figures(headers[one] ?? one))], (notes) =>
-      terms.filter((term) => term !== '-').map((term) => row(
-        text(termLabel(input.study, term)),
-        resultCell(book.get(`propensity/all/-/-/${term}/coefficient`), formats.coefficient, notes),
-        ...extra.map((one) => resultCell(book.get(`propensity/all/-/-/${term}/${one}`), one === 'p' ? formats.p : formats.coefficient, notes)),
-      ))),
+    table('Matching', [words('', 56), figures('Value')], (notes) =>
+      matchingRows
+        .filter(([statistic]) => book.get(`matching/all/-/-/-/${statistic}`) !== undefined)
+        .map(([statistic, label, format]) =>
+          row(text(label), resultCell(book.get(`matching/all/-/-/-/${statistic}`), format, notes)),
+        ),
+    ),
+    table(
+      'Logistic model of being in the treated arm',
+      [words('Term', 56), figures('Coefficient'), ...extra.map((one) => figures(headers[one] ?? one))],
+      (notes) =>
+        terms
+          .filter((term) => term !== '-')
+          .map((term) =>
+            row(
+              text(termLabel(input.study, term)),
+              resultCell(book.get(`propensity/all/-/-/${term}/coefficient`), formats.coefficient, notes),
+              ...extra.map((one) =>
+                resultCell(
+                  book.get(`propensity/all/-/-/${term}/${one}`),
+                  one === 'p' ? formats.p : formats.coefficient,
+                  notes,
+                ),
+              ),
+            ),
+          ),
+    ),
     prose(['The pairs themselves, by display ids, stand in pairs.csv beside this workbook; they are never mailed.']),
   ]
   return {
-    name: 'Propensity model', title: 'Propensity model and matching', about: 'Coefficients of the propensity model, caliper, number of pairs', blocks,
+    name: 'Propensity model',
+    title: 'Propensity model and matching',
+    about: 'Coefficients of the propensity model, caliper, number of pairs',
+    blocks,
   }
 }
 
 /** Matching in one sentence, as the resolved study has it. */
 export const matchingWords = (matching: ReportContext['input']['study']['matching']): string => {
   if (matching === undefined) return 'The study asks for no matching.'
-  return `Greedy nearest-neighbour matching, ${matching.ratio} to 1, on the ${matching.distance === 'probability' ? 'propensity score (probability)' : 'linear predictor'} of a logistic model of ` +
-    `${matching.covariates === 'all' ? 'all covariates' : matching.covariates.join(', ')}; ${matching.order}; caliper ${matching.caliper}; ` +
+  return (
+    `Greedy nearest-neighbour matching, ${matching.ratio} to 1, on the ` +
+      `${matching.distance === 'probability' ? 'propensity score (probability)' : 'linear predictor'} ` +
+    `of a logistic model of ` +
+    `${matching.covariates === 'all' ? 'all covariates' : matching.covariates.join(', ')}; ` +
+      `${matching.order}; caliper ${matching.caliper}; ` +
     `${matching.replacement ? 'with' : 'without'} replacement; ties by ${matching.ties}.`
+  )
 }

@@ -5,33 +5,79 @@ import type { ReportContext } from '../report-context.js'
 import type { SheetPlan, TextTone } from '../sheet.js'
 import { figures, prose, table, words } from '../sheet-blocks.js'
 
-const verdicts: readonly PublishedVerdict[] = ['reached', 'within rounding', 'off', 'contradictory in the source', 'not computed']
+const verdicts: readonly PublishedVerdict[] = [
+  'reached',
+  'within rounding',
+  'off',
+  'contradictory in the source',
+  'not computed',
+]
 
 const tones: Readonly<Record<PublishedVerdict, TextTone>> = {
-  reached: 'good', 'within rounding': 'good', off: 'bad', 'contradictory in the source': 'warning', 'not computed': 'muted',
+  reached: 'good',
+  'within rounding': 'good',
+  off: 'bad',
+  'contradictory in the source': 'warning',
+  'not computed': 'muted',
 }
 
 /** The computed numbers beside the printed ones, and what the printed ones contradict among themselves. */
 export const publishedSheet = ({ input }: ReportContext): SheetPlan => {
   const { comparisons, findings, notComparedBecause } = input.published
   return {
-    name: 'Published', title: 'Compared with the published numbers', about: 'Each printed number beside the computed one, and contradictions in the source',
-    blocks: notComparedBecause !== null ? [prose([`Not compared: ${notComparedBecause}`])] : [
-      table('Summary', [words('Verdict', 56), figures('Numbers')], () => verdicts
-        .map((verdict) => ({ verdict, count: comparisons.filter((one) => one.verdict === verdict).length }))
-        .filter(({ count }) => count > 0)
-        .map(({ verdict, count }) => row(text(verdict, tones[verdict]), number(count, formats.count)))),
-      table('Number by number', [
-        words('What', 56), figures('Printed'), figures('Computed'), figures('Difference'), words('Verdict', 28), words('Note', 60), words('Result key', 60),
-      ], () => comparisons.map((one) => row(
-        text(one.label), text(one.printed),
-        typeof one.computed === 'number' ? number(one.computed, computedFormat(one.printed, one.key)) : text(one.computed ?? 'n.e.'),
-        one.difference === null ? blank : number(one.difference, formats.difference),
-        text(one.verdict, tones[one.verdict]), text(one.note ?? ''), text(one.key, 'muted'),
-      )), ['Reached: the same at the printed decimals and exact. Within rounding: rounds to what is printed. Difference: computed minus printed.']),
-      ...(findings.length === 0 ? [] : [table('Contradictions within the source', [words('Statement', 56), words('Severity', 20), words('Finding', 90)], () =>
-        findings.map((one) => row(text(one.label), text(one.severity), text(one.message))))]),
-    ],
+    name: 'Published',
+    title: 'Compared with the published numbers',
+    about: 'Each printed number beside the computed one, and contradictions in the source',
+    blocks:
+      notComparedBecause !== null
+        ? [prose([`Not compared: ${notComparedBecause}`])]
+        : [
+            table('Summary', [words('Verdict', 56), figures('Numbers')], () =>
+              verdicts
+                .map((verdict) => ({ verdict, count: comparisons.filter((one) => one.verdict === verdict).length }))
+                .filter(({ count }) => count > 0)
+                .map(({ verdict, count }) => row(text(verdict, tones[verdict]), number(count, formats.count))),
+            ),
+            table(
+              'Number by number',
+              [
+                words('What', 56),
+                figures('Printed'),
+                figures('Computed'),
+                figures('Difference'),
+                words('Verdict', 28),
+                words('Note', 60),
+                words('Result key', 60),
+              ],
+              () =>
+                comparisons.map((one) =>
+                  row(
+                    text(one.label),
+                    text(one.printed),
+                    typeof one.computed === 'number'
+                      ? number(one.computed, computedFormat(one.printed, one.key))
+                      : text(one.computed ?? 'n.e.'),
+                    one.difference === null ? blank : number(one.difference, formats.difference),
+                    text(one.verdict, tones[one.verdict]),
+                    text(one.note ?? ''),
+                    text(one.key, 'muted'),
+                  ),
+                ),
+              [
+                'Reached: the same at the printed decimals and exact. Within rounding: rounds to what is ' +
+                  'printed. Difference: computed minus printed.',
+              ],
+            ),
+            ...(findings.length === 0
+              ? []
+              : [
+                  table(
+                    'Contradictions within the source',
+                    [words('Statement', 56), words('Severity', 20), words('Finding', 90)],
+                    () => findings.map((one) => row(text(one.label), text(one.severity), text(one.message))),
+                  ),
+                ]),
+          ],
   }
 }
 

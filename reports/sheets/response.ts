@@ -8,53 +8,99 @@ import type { SheetCell, SheetPlan, SheetRow } from '../sheet.js'
 import { figures, table, words } from '../sheet-blocks.js'
 
 const responses: readonly (readonly [string, string])[] = [
-  ['cr', 'Complete response'], ['pr', 'Partial response'], ['sd', 'Stable disease'], ['pd', 'Progressive disease'], ['ne', 'Not evaluable'],
+  ['cr', 'Complete response'],
+  ['pr', 'Partial response'],
+  ['sd', 'Stable disease'],
+  ['pd', 'Progressive disease'],
+  ['ne', 'Not evaluable'],
 ]
 
-const rates: readonly (readonly [string, string])[] = [['orr', 'Objective response rate'], ['dcr', 'Disease control rate']]
+const rates: readonly (readonly [string, string])[] = [
+  ['orr', 'Objective response rate'],
+  ['dcr', 'Disease control rate'],
+]
 
 /** Table 2: best overall response on each target, response rates with intervals, tests by name, in each cohort. */
 export const responseSheet = ({ input, book }: ReportContext): SheetPlan => {
   const response = input.study.response
   const used = (['all', 'matched'] as const).filter((cohort) => book.has(`response/${cohort}`))
   return {
-    name: 'Table 2', title: 'Table 2. Tumour response', about: 'Best overall response, response rates with 95% intervals and tests, before and after matching',
-    blocks: used.map((cohort, index) => table(cohort === 'all' ? 'Before matching' : 'After matching', [
-      words('Response', 40),
-      ...arms.flatMap((arm) => {
-        const n = book.number(`baseline/${cohort}/-/${arm}/-/n`)
-        const group = `${armLabel(input.study, arm)}${n === null ? '' : ` (n=${n})`}`
-        return [figures('n', group), figures('%', group), figures('95% CI from', group), figures('to', group)]
-      }),
-      figures('P'), words('Test', 34),
-    ], (notes) => (response?.targets ?? []).flatMap((target) => [
-      section(labelText(target.label)),
-      ...responses.map(([id, label]) => countRow(book, `response/${cohort}/${target.id}`, id, label, notes)),
-      ...rates.flatMap(([id, label]) => rateRows(book, cohort, target.id, id, label, notes)),
-    ]), index < used.length - 1 ? [] : [
-      `Response by ${response?.criteria ?? 'the study\'s criteria'}; not evaluable: ${response?.notEvaluable ?? 'as the study says'}.`,
-      `Intervals by ${response?.interval === 'wilson' ? 'Wilson' : 'Clopper and Pearson (exact)'}. Each P stands beside the test that gave it; McNemar's test compares within pairs.`,
-    ])),
+    name: 'Table 2',
+    title: 'Table 2. Tumour response',
+    about: 'Best overall response, response rates with 95% intervals and tests, before and after matching',
+    blocks: used.map((cohort, index) =>
+      table(
+        cohort === 'all' ? 'Before matching' : 'After matching',
+        [
+          words('Response', 40),
+          ...arms.flatMap((arm) => {
+            const n = book.number(`baseline/${cohort}/-/${arm}/-/n`)
+            const group = `${armLabel(input.study, arm)}${n === null ? '' : ` (n=${n})`}`
+            return [figures('n', group), figures('%', group), figures('95% CI from', group), figures('to', group)]
+          }),
+          figures('P'),
+          words('Test', 34),
+        ],
+        (notes) =>
+          (response?.targets ?? []).flatMap((target) => [
+            section(labelText(target.label)),
+            ...responses.map(([id, label]) => countRow(book, `response/${cohort}/${target.id}`, id, label, notes)),
+            ...rates.flatMap(([id, label]) => rateRows(book, cohort, target.id, id, label, notes)),
+          ]),
+        index < used.length - 1
+          ? []
+          : [
+              `Response by ${response?.criteria ?? "the study's criteria"}; not evaluable: ` +
+                `${response?.notEvaluable ?? 'as the study says'}.`,
+              `Intervals by ${response?.interval === 'wilson' ? 'Wilson' : 'Clopper and Pearson (exact)'}. ` +
+                `Each P stands beside the test that gave it; McNemar's test compares within pairs.`,
+            ],
+      ),
+    ),
   }
 }
 
 const countRow = (book: ResultBook, target: string, response: string, label: string, notes: Footnotes): SheetRow =>
-  row(text(label, 'plain', 1), ...arms.flatMap((arm) => [
-    resultCell(book.get(`${target}/${arm}/${response}/n`), formats.count, notes),
-    resultCell(book.get(`${target}/${arm}/${response}/percent`), formats.percentBeside, notes), blank, blank,
-  ]))
+  row(
+    text(label, 'plain', 1),
+    ...arms.flatMap((arm) => [
+      resultCell(book.get(`${target}/${arm}/${response}/n`), formats.count, notes),
+      resultCell(book.get(`${target}/${arm}/${response}/percent`), formats.percentBeside, notes),
+      blank,
+      blank,
+    ]),
+  )
 
-const rateRows = (book: ResultBook, cohort: CohortName, target: string, rate: string, label: string, notes: Footnotes): readonly SheetRow[] => {
+const rateRows = (
+  book: ResultBook,
+  cohort: CohortName,
+  target: string,
+  rate: string,
+  label: string,
+  notes: Footnotes,
+): readonly SheetRow[] => {
   const key = `response/${cohort}/${target}`
   const paired = book.get(`${key}/-/${rate}/mcnemar-p`)
   return [
-    row(text(label, 'strong', 1), ...arms.flatMap((arm) => [
-      resultCell(book.get(`${key}/${arm}/${rate}/n`), formats.count, notes),
-      ...['rate', 'lower', 'upper'].map((statistic) => resultCell(book.get(`${key}/${arm}/${rate}/${statistic}`), formats.rate, notes)),
-    ]), ...testCells(book, `${key}/-/${rate}/p`, notes)),
-    ...(paired === undefined ? [] : [row(
-      text('within pairs', 'muted', 2), ...arms.flatMap(() => [blank, blank, blank, blank]), ...testCells(book, paired.key, notes),
-    )]),
+    row(
+      text(label, 'strong', 1),
+      ...arms.flatMap((arm) => [
+        resultCell(book.get(`${key}/${arm}/${rate}/n`), formats.count, notes),
+        ...['rate', 'lower', 'upper'].map((statistic) =>
+          resultCell(book.get(`${key}/${arm}/${rate}/${statistic}`), formats.rate, notes),
+        ),
+      ]),
+      ...testCells(book, `${key}/-/${rate}/p`, notes),
+    ),
+    ...(paired === undefined
+      ? []
+      : [
+          row(
+            text('within pairs', 'muted', 2),
+            ...arms.flatMap(() => [blank, blank, blank, blank]),
+            ...testCells(book, paired.key, notes),
+          ),
+        ]),
   ]
 }
 

@@ -8,22 +8,45 @@ import type { SheetPlan, SheetRow } from '../sheet.js'
 import { figures, table, words } from '../sheet-blocks.js'
 
 const single = ['1', '2', '3', '4', '5'] as const
-const summed: readonly (readonly [string, string])[] = [['3-4', 'Grade 3–4'], ['any', 'Any grade']]
+const summed: readonly (readonly [string, string])[] = [
+  ['3-4', 'Grade 3–4'],
+  ['any', 'Any grade'],
+]
 
 /** Table 3: adverse events by category and worst grade. */
 export const safetySheet = ({ input, book }: ReportContext): SheetPlan => {
   const { safety } = input.study
-  const columns = [words('Category', 44), ...arms.flatMap((arm) => {
-    const n = book.number(`baseline/all/-/${arm}/-/n`)
-    const group = `${armLabel(input.study, arm)}${n === null ? '' : ` (n=${n})`}`
-    return [...single.map((grade) => figures(`G${grade}`, group)), ...summed.flatMap(([, label]) => [figures(label, group), figures('%', group)])]
-  })]
+  const columns = [
+    words('Category', 44),
+    ...arms.flatMap((arm) => {
+      const n = book.number(`baseline/all/-/${arm}/-/n`)
+      const group = `${armLabel(input.study, arm)}${n === null ? '' : ` (n=${n})`}`
+      return [
+        ...single.map((grade) => figures(`G${grade}`, group)),
+        ...summed.flatMap(([, label]) => [figures(label, group), figures('%', group)]),
+      ]
+    }),
+  ]
   return {
-    name: 'Table 3', title: 'Table 3. Adverse events', about: 'Adverse events by category and worst grade, by arm',
-    blocks: [table(null, columns, (notes) => [
-      ...(safety?.categories ?? []).map((category) => gradeRow(book, category.id, labelText(category.label), notes, false)),
-      gradeRow(book, 'any', 'Any category', notes, true),
-    ], [`Grades by ${safety?.grades ?? 'the study'} (G1 to G5); a subject counts once a category, with the worst grade in the window.`])],
+    name: 'Table 3',
+    title: 'Table 3. Adverse events',
+    about: 'Adverse events by category and worst grade, by arm',
+    blocks: [
+      table(
+        null,
+        columns,
+        (notes) => [
+          ...(safety?.categories ?? []).map((category) =>
+            gradeRow(book, category.id, labelText(category.label), notes, false),
+          ),
+          gradeRow(book, 'any', 'Any category', notes, true),
+        ],
+        [
+          `Grades by ${safety?.grades ?? 'the study'} (G1 to G5); a subject counts once a category, with ` +
+            `the worst grade in the window.`,
+        ],
+      ),
+    ],
   }
 }
 
@@ -33,7 +56,8 @@ const gradeRow = (book: ResultBook, category: string, label: string, notes: Foot
     return [
       ...single.map((grade) => resultCell(book.get(key(grade, 'n')), formats.count, notes)),
       ...summed.flatMap(([grade]) => [
-        resultCell(book.get(key(grade, 'n')), formats.count, notes), resultCell(book.get(key(grade, 'percent')), formats.percentBeside, notes),
+        resultCell(book.get(key(grade, 'n')), formats.count, notes),
+        resultCell(book.get(key(grade, 'percent')), formats.percentBeside, notes),
       ]),
     ]
   })

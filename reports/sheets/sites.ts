@@ -10,17 +10,48 @@ export const siteTone = (status: 'fresh' | 'last good batch' | 'left out'): Text
 
 /** The sites: what each delivered, its data date, and its subjects. */
 export const sitesSheet = ({ input, book }: ReportContext): SheetPlan => ({
-  name: 'Sites', title: 'Sites', about: 'What each site delivered: status, data date, subjects, files with their hashes',
+  name: 'Sites',
+  title: 'Sites',
+  about: 'What each site delivered: status, data date, subjects, files with their hashes',
   blocks: [
-    table(null, [words('Site', 44), words('Status', 30), words('Data as of'), figures('Subjects'), figures('Eligible'), words('Reason', 66)], (notes) =>
-      input.sites.map((site) => row(
-        text(site.label), text(site.status, siteTone(site.status)), text(site.dataDate ?? '–'), number(site.subjects, formats.count),
-        resultCell(book.get(`flow/-/eligible/${site.site}/-/n`), formats.count, notes), text(site.reason ?? ''),
-      ))),
-    table('Exports', [words('Site', 44), words('File', 46), words('Size'), figures('Rows'), figures(''), words('SHA-256', 70)], () =>
-      input.sites.flatMap((site) => site.exports.map((file) => row(
-        text(site.label), text(file.file), text(bytesText(file.bytes)),
-        file.rows === null ? text('–') : number(file.rows, formats.thousands), blank, text(file.sha256, 'muted'),
-      )))),
+    table(
+      null,
+      [
+        words('Site', 44),
+        words('Status', 30),
+        words('Data as of'),
+        figures('Subjects'),
+        figures('Eligible'),
+        words('Reason', 66),
+      ],
+      (notes) =>
+        input.sites.map((site) =>
+          row(
+            text(site.label),
+            text(site.status, siteTone(site.status)),
+            text(site.dataDate ?? '–'),
+            number(site.subjects, formats.count),
+            resultCell(book.get(`flow/-/eligible/${site.site}/-/n`), formats.count, notes),
+            text(site.reason ?? ''),
+          ),
+        ),
+    ),
+    table(
+      'Exports',
+      [words('Site', 44), words('File', 46), words('Size'), figures('Rows'), figures(''), words('SHA-256', 70)],
+      () =>
+        input.sites.flatMap((site) =>
+          site.exports.map((file) =>
+            row(
+              text(site.label),
+              text(file.file),
+              text(bytesText(file.bytes)),
+              file.rows === null ? text('–') : number(file.rows, formats.thousands),
+              blank,
+              text(file.sha256, 'muted'),
+            ),
+          ),
+        ),
+    ),
   ],
 })

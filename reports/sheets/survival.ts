@@ -8,56 +8,95 @@ import type { CohortName } from '../result-book.js'
 import type { SheetBlock, SheetPlan, SheetRow } from '../sheet.js'
 import { figure, figures, table, words } from '../sheet-blocks.js'
 
-/** One endpoint's sheet: medians, landmark rates, follow-up, log-rank test, numbers at risk, and the curves, in each cohort. */
+/**
+ * One endpoint's sheet: medians, landmark rates, follow-up, log-rank test, numbers at risk, and the curves, in
+ * each cohort.
+ */
 export const survivalSheet = (context: ReportContext, endpoint: string): SheetPlan => {
   const { input, book } = context
   const used = (['all', 'matched'] as const).filter((cohort) => book.has(`survival/${cohort}/${endpoint}`))
   const label = labelText(input.study.endpoints[endpoint]?.label ?? endpoint)
   return {
-    name: sheetNameOf(endpoint), title: label, about: `${label}: medians, rates, follow-up, log-rank test, numbers at risk, Kaplan-Meier figures`,
-    blocks: [...used.map((cohort) => summaryTable(context, endpoint, cohort)), ...used.flatMap((cohort) => atRisk(context, endpoint, cohort)),
-      ...context.figures.filter((one) => one.id.startsWith(`km-${endpoint}-`)).map((one) => figure(one.id))],
+    name: sheetNameOf(endpoint),
+    title: label,
+    about: `${label}: medians, rates, follow-up, log-rank test, numbers at risk, Kaplan-Meier figures`,
+    blocks: [
+      ...used.map((cohort) => summaryTable(context, endpoint, cohort)),
+      ...used.flatMap((cohort) => atRisk(context, endpoint, cohort)),
+      ...context.figures.filter((one) => one.id.startsWith(`km-${endpoint}-`)).map((one) => figure(one.id)),
+    ],
   }
 }
 
 /** The name of an endpoint's sheet. */
-export const sheetNameOf = (endpoint: string): string => `${endpoint.length <= 4 ? endpoint.toUpperCase() : endpoint} survival`.slice(0, 31)
+export const sheetNameOf = (endpoint: string): string =>
+  `${endpoint.length <= 4 ? endpoint.toUpperCase() : endpoint} survival`.slice(0, 31)
 
-const cohortTitle = (cohort: CohortName): string => (cohort === 'all' ? 'Before matching: all eligible subjects' : 'After matching: matched pairs')
+const cohortTitle = (cohort: CohortName): string =>
+  cohort === 'all' ? 'Before matching: all eligible subjects' : 'After matching: matched pairs'
 
 const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: CohortName): SheetBlock => {
   const unit = input.study.endpoints[endpoint]?.unit ?? 'months'
   const result = (arm: string, statistic: string) => book.get(`survival/${cohort}/${endpoint}/${arm}/-/${statistic}`)
-  const line = (label: string, statistic: string, format: string, notes: Footnotes, interval = false, indent = 0): SheetRow =>
-    row(text(label, 'plain', indent), ...arms.flatMap((arm) => [
-      resultCell(result(arm, statistic), format, notes),
-      interval ? resultCell(result(arm, `${statistic}-lower`), format, notes) : blank,
-      interval ? resultCell(result(arm, `${statistic}-upper`), format, notes) : blank,
-    ]))
+  const line = (
+    label: string,
+    statistic: string,
+    format: string,
+    notes: Footnotes,
+    interval = false,
+    indent = 0,
+  ): SheetRow =>
+    row(
+      text(label, 'plain', indent),
+      ...arms.flatMap((arm) => [
+        resultCell(result(arm, statistic), format, notes),
+        interval ? resultCell(result(arm, `${statistic}-lower`), format, notes) : blank,
+        interval ? resultCell(result(arm, `${statistic}-upper`), format, notes) : blank,
+      ]),
+    )
   const optional = (label: string, statistic: string, format: string, notes: Footnotes): readonly SheetRow[] =>
     arms.some((arm) => result(arm, statistic) !== undefined) ? [line(label, statistic, format, notes, false, 1)] : []
   const time = formats.time(unit)
   const chi = book.get(`survival/${cohort}/${endpoint}/-/-/log-rank-chi-square`)
   const byPair = book.get(`survival/${cohort}/${endpoint}/-/-/log-rank-by-pair-p`)
-  const columns = [words('', 46), ...arms.flatMap((arm) => [
-    figures('Estimate', armLabel(input.study, arm)), figures('95% CI from', armLabel(input.study, arm)), figures('to', armLabel(input.study, arm)),
-  ])]
-  return table(cohortTitle(cohort), columns, (notes) => [
-    line('Subjects', 'n', formats.count, notes),
-    line('Events', 'events', formats.count, notes),
-    line(`Median, ${unit}`, 'median', time, notes, true),
-    ...landmarksOf(book, endpoint, cohort).map((landmark) =>
-      line(`Rate at ${landmark} ${unit}`, `rate-${landmark}`, formats.rate, notes, true)),
-    section(`Follow-up, ${unit}`),
-    line('Median observed time, all subjects', 'follow-up-observed', time, notes, false, 1),
-    ...optional('Shortest', 'follow-up-min', time, notes),
-    ...optional('Longest', 'follow-up-max', time, notes),
-    line('Median by reverse Kaplan-Meier', 'follow-up-reverse-km', time, notes, false, 1),
-    section('Comparison of the arms'),
-    row(text('Log-rank chi-square (1 degree of freedom)', 'plain', 1), resultCell(chi, formats.chiSquare, notes)),
-    row(text('Log-rank P, two-sided', 'plain', 1), resultCell(book.get(`survival/${cohort}/${endpoint}/-/-/log-rank-p`), formats.p, notes)),
-    ...(byPair === undefined ? [] : [row(text('Log-rank P, stratified by pair', 'plain', 1), resultCell(byPair, formats.p, notes))]),
-  ], [`Kaplan-Meier; intervals with the ${input.study.analyses.survival.band} transformation, Brookmeyer-Crowley for medians. n.r.: not reached.`])
+  const columns = [
+    words('', 46),
+    ...arms.flatMap((arm) => [
+      figures('Estimate', armLabel(input.study, arm)),
+      figures('95% CI from', armLabel(input.study, arm)),
+      figures('to', armLabel(input.study, arm)),
+    ]),
+  ]
+  return table(
+    cohortTitle(cohort),
+    columns,
+    (notes) => [
+      line('Subjects', 'n', formats.count, notes),
+      line('Events', 'events', formats.count, notes),
+      line(`Median, ${unit}`, 'median', time, notes, true),
+      ...landmarksOf(book, endpoint, cohort).map((landmark) =>
+        line(`Rate at ${landmark} ${unit}`, `rate-${landmark}`, formats.rate, notes, true),
+      ),
+      section(`Follow-up, ${unit}`),
+      line('Median observed time, all subjects', 'follow-up-observed', time, notes, false, 1),
+      ...optional('Shortest', 'follow-up-min', time, notes),
+      ...optional('Longest', 'follow-up-max', time, notes),
+      line('Median by reverse Kaplan-Meier', 'follow-up-reverse-km', time, notes, false, 1),
+      section('Comparison of the arms'),
+      row(text('Log-rank chi-square (1 degree of freedom)', 'plain', 1), resultCell(chi, formats.chiSquare, notes)),
+      row(
+        text('Log-rank P, two-sided', 'plain', 1),
+        resultCell(book.get(`survival/${cohort}/${endpoint}/-/-/log-rank-p`), formats.p, notes),
+      ),
+      ...(byPair === undefined
+        ? []
+        : [row(text('Log-rank P, stratified by pair', 'plain', 1), resultCell(byPair, formats.p, notes))]),
+    ],
+    [
+      `Kaplan-Meier; intervals with the ${input.study.analyses.survival.band} transformation, ` +
+        `Brookmeyer-Crowley for medians. n.r.: not reached.`,
+    ],
+  )
 }
 
 const landmarksOf = (book: ReportContext['book'], endpoint: string, cohort: CohortName): readonly string[] =>
@@ -71,6 +110,14 @@ const atRisk = ({ input, book }: ReportContext, endpoint: string, cohort: Cohort
   const ticks = followUpTicks(input.study, book, endpoint)
   const unit = input.study.endpoints[endpoint]?.unit ?? 'months'
   const columns = [words(`Time, ${unit}`, 46), ...ticks.map((tick) => figures(String(tick)))]
-  return [table(`Numbers at risk, ${cohort === 'all' ? 'before' : 'after'} matching`, columns, () => arms.map((arm) =>
-    row(text(armLabel(input.study, arm)), ...ticks.map((tick) => number(atRiskAt(book, cohort, endpoint, arm, tick), formats.count)))))]
+  return [
+    table(`Numbers at risk, ${cohort === 'all' ? 'before' : 'after'} matching`, columns, () =>
+      arms.map((arm) =>
+        row(
+          text(armLabel(input.study, arm)),
+          ...ticks.map((tick) => number(atRiskAt(book, cohort, endpoint, arm, tick), formats.count)),
+        ),
+      ),
+    ),
+  ]
 }

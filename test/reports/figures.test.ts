@@ -18,11 +18,19 @@ const wordyFigures = reportContext({
     ...wordy.study,
     arms: {
       control: { ...wordy.study.arms.control, label: `Sintilimab and lenvatinib ${long}` },
-      treated: { ...wordy.study.arms.treated, label: '放疗联合信迪利单抗和仑伐替尼治疗肝细胞癌肺转移放疗联合信迪利单抗' },
+      treated: {
+        ...wordy.study.arms.treated,
+        label: '放疗联合信迪利单抗和仑伐替尼治疗肝细胞癌肺转移放疗联合信迪利单抗',
+      },
     },
     covariates: wordy.study.covariates.map((covariate) => ({ ...covariate, label: `${covariate.variable} ${long}` })),
-    endpoints: Object.fromEntries(Object.entries(wordy.study.endpoints).map(([id, endpoint]) => [id, { ...endpoint, label: `${id} ${long}` }])),
-    analyses: { ...wordy.study.analyses, survival: { ...wordy.study.analyses.survival, riskTable: Array.from({ length: 45 }, (_, month) => month) } },
+    endpoints: Object.fromEntries(
+      Object.entries(wordy.study.endpoints).map(([id, endpoint]) => [id, { ...endpoint, label: `${id} ${long}` }]),
+    ),
+    analyses: {
+      ...wordy.study.analyses,
+      survival: { ...wordy.study.analyses.survival, riskTable: Array.from({ length: 45 }, (_, month) => month) },
+    },
   },
   sites: wordy.sites.map((site) => ({ ...site, label: `${site.label} ${long}` })),
 }).figures
@@ -37,7 +45,14 @@ const figureOf = (id: string) => {
 describe('figures', () => {
   test('a full study has flow, survival before and after matching, forest and love plots', () => {
     expect(full.figures.map((figure) => figure.id)).toEqual([
-      'flow', 'km-pfs-all', 'km-pfs-matched', 'km-os-all', 'km-os-matched', 'forest-pfs', 'forest-os', 'love-plot',
+      'flow',
+      'km-pfs-all',
+      'km-pfs-matched',
+      'km-os-all',
+      'km-os-matched',
+      'forest-pfs',
+      'forest-os',
+      'love-plot',
     ])
   })
 
@@ -59,7 +74,8 @@ describe('figures', () => {
         expect(box.left, `${figure.id}: ${box.text}`).toBeGreaterThanOrEqual(0)
         expect(box.right, `${figure.id}: ${box.text}`).toBeLessThanOrEqual(figure.width)
         for (const other of boxes.slice(index + 1)) {
-          const apart = box.right <= other.left || other.right <= box.left || box.bottom <= other.top || other.bottom <= box.top
+          const apart =
+            box.right <= other.left || other.right <= box.left || box.bottom <= other.top || other.bottom <= box.top
           expect(apart, `${figure.id}: '${box.text}' over '${other.text}'`).toBe(true)
         }
       }
@@ -75,10 +91,15 @@ describe('figures', () => {
     const input = fullReport()
     const provisional = fullReport({
       run: { ...input.run, status: 'PROVISIONAL' },
-      sites: input.sites.map((site, index) => (index === 1 ? { ...site, status: 'last good batch', dataDate: '2024-02-28' } : site)),
+      sites: input.sites.map((site, index) =>
+        index === 1 ? { ...site, status: 'last good batch', dataDate: '2024-02-28' } : site,
+      ),
     })
     for (const figure of reportContext(provisional).figures) {
-      const words = textsOf(figure.svg).filter((text) => text.class === 'banner').map((text) => text.text).join(' ')
+      const words = textsOf(figure.svg)
+        .filter((text) => text.class === 'banner')
+        .map((text) => text.text)
+        .join(' ')
       expect(words).toContain('PROVISIONAL')
       expect(words).toContain('Nantong Haimen Hospital as of 2024-02-28 (last good batch)')
       expect(words).toContain('Shanghai Eastern Hospital as of 2024-03-31')
@@ -88,8 +109,12 @@ describe('figures', () => {
   test('an empty arm leaves out its curve and says that nothing could be estimated', () => {
     const input = fullReport()
     const curves = input.curves.filter((curve) => !curve.key.endsWith('/treated'))
-    const results = input.results.map((result) => (result.key.startsWith('cox/') || result.key.includes('log-rank') ? { ...result, value: null } : result))
-    const figure = allFigures({ ...input, curves, results }, reportContext({ ...input, curves, results }).book).find((one) => one.id === 'km-os-all')
+    const results = input.results.map((result) =>
+      result.key.startsWith('cox/') || result.key.includes('log-rank') ? { ...result, value: null } : result,
+    )
+    const figure = allFigures({ ...input, curves, results }, reportContext({ ...input, curves, results }).book).find(
+      (one) => one.id === 'km-os-all',
+    )
     expect(figure?.svg).toContain('Hazard ratio not estimable')
     expect(figure?.svg).not.toContain('NaN')
   })
@@ -97,9 +122,17 @@ describe('figures', () => {
 
 describe('text', () => {
   test('widths agree with the font, kerning apart', () => {
-    for (const text of ['Progression-free survival', 'RT+S+L: median 14.1 (11.2–22.2)', '0123456789', 'Portal vein tumour thrombus: Yes v No', '合成数据']) {
-      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="50"><text x="10" y="30" font-family="Inter, Noto Sans SC" font-size="20">${text}</text></svg>`
-      const drawn = new Resvg(svg, { font: { fontFiles: fontFilesFor(svg), loadSystemFonts: false } }).getBBox()?.width ?? 0
+    for (const text of [
+      'Progression-free survival',
+      'RT+S+L: median 14.1 (11.2–22.2)',
+      '0123456789',
+      'Portal vein tumour thrombus: Yes v No',
+      '合成数据',
+    ]) {
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="50"><text x="10" y="30" ` +
+        `font-family="Inter, Noto Sans SC" font-size="20">${text}</text></svg>`
+      const drawn =
+        new Resvg(svg, { font: { fontFiles: fontFilesFor(svg), loadSystemFonts: false } }).getBBox()?.width ?? 0
       expect(drawn).toBeGreaterThan(20)
       expect(textWidth(text, 20)).toBeGreaterThanOrEqual(drawn - 2)
       expect(textWidth(text, 20)).toBeLessThan(drawn * 1.06 + 4)

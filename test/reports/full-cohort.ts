@@ -4,7 +4,15 @@ import { sketchCohort, type SubjectSketch } from '../support/analysis-cohort.js'
 import { covariateChances } from './full-study.js'
 
 const sites = ['shanghai', 'nantong', 'yancheng'] as const
-const excluded = [['adult', 3], ['confirmed', 5], ['child-pugh', 7], ['other-cancer', 4], ['prior-therapy', 12]] as const
+const excluded = [
+  ['adult', 3],
+  ['confirmed', 5],
+  ['child-pugh', 7],
+  ['other-cancer', 4],
+  ['prior-therapy', 12],
+] as const
+
+const twoDigits = (number: number): string => String(1 + Math.floor(number)).padStart(2, '0')
 
 /** A seeded cohort of 144 eligible subjects, 105 and 39 an arm, with excluded and held ones beside. */
 export const fullCohort = (): Cohort => {
@@ -20,33 +28,64 @@ export const fullCohort = (): Cohort => {
       id: `S-${String(index + 1).padStart(4, '0')}`,
       arm: treated ? 'treated' : 'control',
       site: pick(sites),
-      indexDate: `2020-${String(1 + Math.floor(uniform() * 12)).padStart(2, '0')}-${String(1 + Math.floor(uniform() * 28)).padStart(2, '0')}`,
-      levels: Object.fromEntries(Object.entries(covariateChances).map(([id, [levels, control, other]]) =>
-        [id, levels[uniform() < (treated ? other : control) ? 1 : 0]])),
+      indexDate: `2020-${twoDigits(uniform() * 12)}-${twoDigits(uniform() * 28)}`,
+      levels: Object.fromEntries(
+        Object.entries(covariateChances).map(([id, [levels, control, other]]) => [
+          id,
+          levels[uniform() < (treated ? other : control) ? 1 : 0],
+        ]),
+      ),
       endpoints: { pfs: [Math.min(progression, end), progression < end], os: [Math.min(death, end), death < end] },
       responses: {
         radiation: pick(treated ? ['cr', 'pr', 'pr', 'pr', 'sd', 'pd'] : ['pr', 'sd', 'sd', 'pd', 'ne']),
         'non-radiation': pick(['cr', 'pr', 'sd', 'sd', 'pd', 'ne']),
       },
-      grades: Object.fromEntries(['hypertension', 'platelets-decreased', 'proteinuria', 'alt-increased'].map((id) => [id, Math.floor(uniform() * 5)])),
+      grades: Object.fromEntries(
+        ['hypertension', 'platelets-decreased', 'proteinuria', 'alt-increased'].map((id) => [
+          id,
+          Math.floor(uniform() * 5),
+        ]),
+      ),
       ...(progression < end ? { subsequent: pick(['regorafenib', 'apatinib', 'donafenib', 'supportive-care']) } : {}),
     }
   })
   let id = 500
-  const others = excluded.flatMap(([firstReason, count]) => Array.from({ length: count }, (): SubjectSketch => ({
-    id: `S-${String(id++).padStart(4, '0')}`, status: 'excluded', firstReason, site: pick(sites), arm: null,
-  })))
-  const held = Array.from({ length: 2 }, (): SubjectSketch => ({ id: `S-${String(id++).padStart(4, '0')}`, status: 'held', firstReason: 'child-pugh', site: 'nantong', arm: 'control' }))
+  const others = excluded.flatMap(([firstReason, count]) =>
+    Array.from({ length: count }, (): SubjectSketch => ({
+      id: `S-${String(id++).padStart(4, '0')}`,
+      status: 'excluded',
+      firstReason,
+      site: pick(sites),
+      arm: null,
+    })),
+  )
+  const held = Array.from({ length: 2 }, (): SubjectSketch => ({
+    id: `S-${String(id++).padStart(4, '0')}`,
+    status: 'held',
+    firstReason: 'child-pugh',
+    site: 'nantong',
+    arm: 'control',
+  }))
   const all = [...eligible, ...others, ...held]
   let remaining = all.length
   const step = (criterion: string, subjects: readonly SubjectSketch[]) => {
     remaining -= subjects.length
     return {
-      criterion, excluded: subjects.length, remaining,
-      bySite: Object.fromEntries(sites.map((site) => [site, subjects.filter((one) => one.site === site).length])), byArm: {},
+      criterion,
+      excluded: subjects.length,
+      remaining,
+      bySite: Object.fromEntries(sites.map((site) => [site, subjects.filter((one) => one.site === site).length])),
+      byArm: {},
     }
   }
   return sketchCohort(all, [
-    step('duplicate-subject', []), ...excluded.map(([reason]) => step(reason, others.filter((one) => one.firstReason === reason))), step('held', held),
+    step('duplicate-subject', []),
+    ...excluded.map(([reason]) =>
+      step(
+        reason,
+        others.filter((one) => one.firstReason === reason),
+      ),
+    ),
+    step('held', held),
   ])
 }

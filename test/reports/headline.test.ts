@@ -9,15 +9,29 @@ describe('the headline numbers', () => {
   test('stand beside the published ones, an interval with its estimate', () => {
     const lines = linesOf(fullReport())
     expect(lines.find((line) => line.label === 'PFS, hazard ratio')?.published).toBe('0.61 (0.40–0.94)')
-    expect(lines.find((line) => line.label === 'PFS, hazard ratio')?.computed).toMatch(/^\d\.\d\d \(\d\.\d\d–\d\.\d\d\)$/)
-    expect(lines.find((line) => line.label === 'Eligible subjects')).toEqual({ label: 'Eligible subjects', computed: '144', published: '144' })
+    expect(lines.find((line) => line.label === 'PFS, hazard ratio')?.computed).toMatch(
+      /^\d\.\d\d \(\d\.\d\d–\d\.\d\d\)$/,
+    )
+    expect(lines.find((line) => line.label === 'Eligible subjects')).toEqual({
+      label: 'Eligible subjects',
+      computed: '144',
+      published: '144',
+    })
     expect(lines.find((line) => line.label === 'OS, hazard ratio')?.published).toBeNull()
   })
 
   test('show a published rate in percent as the computed one', () => {
     const input = fullReport()
     const key = 'response/all/radiation/treated/orr/rate'
-    const comparison = { key, label: 'ORR', printed: '61.5', computed: 66.7, difference: 5.2, verdict: 'off' as const, note: null }
+    const comparison = {
+      key,
+      label: 'ORR',
+      printed: '61.5',
+      computed: 66.7,
+      difference: 5.2,
+      verdict: 'off' as const,
+      note: null,
+    }
     const lines = linesOf({ ...input, published: { ...input.published, comparisons: [comparison] } })
     const line = lines.find((one) => one.label === 'Objective response, Radiation target, RT+S+L')
     expect(line?.published).toBe('61.5%')
@@ -25,7 +39,9 @@ describe('the headline numbers', () => {
   })
 
   test('leave out what the study does not have', () => {
-    const labels = linesOf(lungReport()).map((line) => line.label).join('\n')
+    const labels = linesOf(lungReport())
+      .map((line) => line.label)
+      .join('\n')
     expect(labels).toContain('OS, median days, Treated')
     expect(labels).not.toContain('Objective response')
     expect(labels).not.toContain('adverse')

@@ -4,7 +4,21 @@ import { inertText } from '../../reports/inert-text.js'
 import { pairsCsv } from '../../reports/pairs-csv.js'
 
 describe('text from data', () => {
-  test.each(['=1+1', '+1', '-1+2', '@SUM(A1)', '\t=1', '\r\n=1', '  =1', '＝1', '＋1', '－1', '＠x', '\u0000=1', '\u3000=1'])('%j never begins a formula', (dangerous) => {
+  test.each([
+    '=1+1',
+    '+1',
+    '-1+2',
+    '@SUM(A1)',
+    '\t=1',
+    '\r\n=1',
+    '  =1',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+    '\u0000=1',
+    '\u3000=1',
+  ])('%j never begins a formula', (dangerous) => {
     expect(inertText(dangerous)).toMatch(/^'/)
   })
 
@@ -13,21 +27,31 @@ describe('text from data', () => {
   })
 
   test('no text begins a formula, keeps a control character or is too long for a cell', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-      const safe = inertText(text)
-      expect(safe).not.toMatch(/^[\s]*[=+\-@]/)
-      expect(safe).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/)
-      expect(safe.length).toBeLessThan(32_767)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const safe = inertText(text)
+        expect(safe).not.toMatch(/^[\s]*[=+\-@]/)
+        expect(safe).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/)
+        expect(safe.length).toBeLessThan(32_767)
+      }),
+    )
     expect(inertText('x'.repeat(50_000)).length).toBeLessThan(32_767)
   })
 })
 
 describe('pairs.csv', () => {
   test('keeps full precision under the fixed header', () => {
-    const pair = { pair: 1, treated: '007', control: '=1', treatedScore: 0.1 + 0.2, controlScore: 1 / 3, distance: 1e-17 }
+    const pair = {
+      pair: 1,
+      treated: '007',
+      control: '=1',
+      treatedScore: 0.1 + 0.2,
+      controlScore: 1 / 3,
+      distance: 1e-17,
+    }
     expect(pairsCsv([pair])).toBe(
-      'pair,treated,control,treated_score,control_score,distance\n' + "1,007,'=1,0.30000000000000004,0.3333333333333333,1e-17\n",
+      'pair,treated,control,treated_score,control_score,distance\n' +
+        "1,007,'=1,0.30000000000000004,0.3333333333333333,1e-17\n",
     )
   })
 })

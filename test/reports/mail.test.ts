@@ -24,10 +24,15 @@ const server = new SMTPServer({
     else done()
   },
   onData(stream, session, done) {
-    simpleParser(stream).then((mail) => {
-      received.push({ to: session.envelope.rcptTo.map((one) => one.address), mail })
-      done()
-    }, (error: unknown) => { done(error instanceof Error ? error : new Error('unreadable')) })
+    simpleParser(stream).then(
+      (mail) => {
+        received.push({ to: session.envelope.rcptTo.map((one) => one.address), mail })
+        done()
+      },
+      (error: unknown) => {
+        done(error instanceof Error ? error : new Error('unreadable'))
+      },
+    )
   },
 })
 
@@ -36,21 +41,27 @@ beforeAll(async () => {
   const workbook = files.find((file) => file.path === 'report.xlsx')?.bytes ?? new Uint8Array()
   const recipients = [...recipientsOf(context), { to: 'gone@example.org' }, { to: 'busy@example.org' }]
   mails = await Promise.all(recipients.map((recipient) => renderMail(context, workbook, from, recipient)))
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
   const address = server.server.address()
   port = typeof address === 'object' && address !== null ? address.port : 0
-})
+}, 60_000)
 
 afterAll(async () => {
-  await new Promise<void>((resolve) => { server.close(resolve) })
+  await new Promise<void>((resolve) => {
+    server.close(resolve)
+  })
 })
 
 describe('a conversation with an SMTP server', () => {
   test('delivers one message a recipient; a refused one does not stop the others', async () => {
     const outcomes = await sendMail(`smtp://127.0.0.1:${port}`, mails)
     expect(outcomes.map(({ to, status, code }) => [to, status, code])).toEqual([
-      ['first@example.org', 'accepted', 250], ['second@example.org', 'accepted', 250],
-      ['gone@example.org', 'rejected', 550], ['busy@example.org', 'deferred', 450],
+      ['first@example.org', 'accepted', 250],
+      ['second@example.org', 'accepted', 250],
+      ['gone@example.org', 'rejected', 550],
+      ['busy@example.org', 'deferred', 450],
     ])
     expect(received.map((one) => one.to)).toEqual([['first@example.org'], ['second@example.org']])
   })
@@ -90,7 +101,10 @@ describe('a message', () => {
 
   test('takes no header from the words of a study or a recipient', async () => {
     const evil = reportContext({ ...input, study: { ...input.study, title: 'A study\r\nBcc: thief@example.org' } })
-    const mail = await renderMail(evil, new Uint8Array([1]), from, { to: 'first@example.org', name: 'Liu\r\nBcc: thief@example.org' })
+    const mail = await renderMail(evil, new Uint8Array([1]), from, {
+      to: 'first@example.org',
+      name: 'Liu\r\nBcc: thief@example.org',
+    })
     const headers = new TextDecoder().decode(mail.bytes).split('\r\n\r\n')[0] ?? ''
     expect(headers).not.toMatch(/^bcc:/im)
     const parsed = await simpleParser(Buffer.from(mail.bytes))
@@ -104,8 +118,19 @@ describe('a message', () => {
   })
 
   test('goes to those who asked for changes only when something changed', () => {
-    const study = { ...input.study, mail: [{ to: 'always@example.org', when: 'always' as const }, { to: 'changed@example.org', when: 'changed' as const }] }
-    expect(recipientsOf(reportContext({ ...input, study })).map((one) => one.to)).toEqual(['always@example.org', 'changed@example.org'])
-    expect(recipientsOf(reportContext({ ...input, study, whatChanged: [] })).map((one) => one.to)).toEqual(['always@example.org'])
+    const study = {
+      ...input.study,
+      mail: [
+        { to: 'always@example.org', when: 'always' as const },
+        { to: 'changed@example.org', when: 'changed' as const },
+      ],
+    }
+    expect(recipientsOf(reportContext({ ...input, study })).map((one) => one.to)).toEqual([
+      'always@example.org',
+      'changed@example.org',
+    ])
+    expect(recipientsOf(reportContext({ ...input, study, whatChanged: [] })).map((one) => one.to)).toEqual([
+      'always@example.org',
+    ])
   })
 })

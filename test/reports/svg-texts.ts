@@ -18,7 +18,8 @@ export const textsOf = (svg: string): readonly SvgText[] => {
   const bodyStart = svg.indexOf('<g transform="translate(0 ')
   const bodyEnd = svg.indexOf('</g>', bodyStart)
   return [...svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map((match) => {
-    const attribute = (name: string): string | undefined => new RegExp(`(?:^| )${name}="([^"]*)"`).exec(match[1] ?? '')?.[1]
+    const attribute = (name: string): string | undefined =>
+      new RegExp(`(?:^| )${name}="([^"]*)"`).exec(match[1] ?? '')?.[1]
     const inBody = match.index > bodyStart && match.index < bodyEnd
     return {
       text: unescape(match[2] ?? ''),
@@ -34,11 +35,25 @@ export const textsOf = (svg: string): readonly SvgText[] => {
 }
 
 /** The room that each upright text takes. */
-export const textBoxes = (svg: string) => textsOf(svg).filter((text) => !text.rotated).map((text) => {
-  const width = textWidth(text.text, text.size, text.weight)
-  const left = text.anchor === 'middle' ? text.x - width / 2 : text.anchor === 'end' ? text.x - width : text.x
-  return { text: text.text, left, right: left + width, top: text.y - text.size * 0.74, bottom: text.y + text.size * 0.2 }
-})
+export const textBoxes = (svg: string) =>
+  textsOf(svg)
+    .filter((text) => !text.rotated)
+    .map((text) => {
+      const width = textWidth(text.text, text.size, text.weight)
+      const left = text.anchor === 'middle' ? text.x - width / 2 : text.anchor === 'end' ? text.x - width : text.x
+      return {
+        text: text.text,
+        left,
+        right: left + width,
+        top: text.y - text.size * 0.74,
+        bottom: text.y + text.size * 0.2,
+      }
+    })
 
 const unescape = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')

@@ -1,9 +1,11 @@
 import { unzipSync } from 'fflate'
 import { readXlsx } from 'hucre/xlsx'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildReport } from '../../reports/build-report.js'
 import type { ReportInput } from '../../reports/report-input.js'
 import { fullReport, lungReport } from './report-fixtures.js'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 type Book = Awaited<ReturnType<typeof readXlsx>>
 
@@ -37,13 +39,28 @@ beforeAll(async () => {
   bytes = await workbookOf(fullInput)
   full = await readXlsx(bytes, { readStyles: true })
   lung = await readXlsx(await workbookOf(lungReport()), { readStyles: true })
-})
+}, 60_000)
 
 describe('the workbook', () => {
   test('has every sheet of a full study, in order', () => {
     expect(full.sheets.map((sheet) => sheet.name)).toEqual([
-      'Cover', 'Contents', 'Flow', 'Table 1', 'Table 2', 'PFS survival', 'OS survival', 'Cox', 'Table 3', 'Therapy after progression',
-      'Balance', 'Propensity model', 'Sites', 'Data quality', 'Published', 'Methods', 'Manifest',
+      'Cover',
+      'Contents',
+      'Flow',
+      'Table 1',
+      'Table 2',
+      'PFS survival',
+      'OS survival',
+      'Cox',
+      'Table 3',
+      'Therapy after progression',
+      'Balance',
+      'Propensity model',
+      'Sites',
+      'Data quality',
+      'Published',
+      'Methods',
+      'Manifest',
     ])
   })
 
@@ -56,9 +73,15 @@ describe('the workbook', () => {
   })
 
   test('says on every sheet which study, which data, which status and which cut', () => {
-    for (const [book, banner, cut] of [[full, 'SYNTHETIC DATA', 'data cut 2024-03-31'], [lung, 'PUBLIC DATA', 'no data cut']] as const) {
+    for (const [book, banner, cut] of [
+      [full, 'SYNTHETIC DATA', 'data cut 2024-03-31'],
+      [lung, 'PUBLIC DATA', 'no data cut'],
+    ] as const) {
       for (const sheet of book.sheets) {
-        const head = sheet.rows.slice(0, 6).map((row) => row[0]).join('\n')
+        const head = sheet.rows
+          .slice(0, 6)
+          .map((row) => row[0])
+          .join('\n')
         expect(head, sheet.name).toContain(banner)
         expect(head, sheet.name).toContain('FINAL')
         expect(head, sheet.name).toContain(cut)
@@ -67,10 +90,17 @@ describe('the workbook', () => {
   })
 
   test('is provisional on every sheet when a site is not fresh, each site with its data date', async () => {
-    const sites = fullInput.sites.map((site, index) => (index === 2 ? { ...site, status: 'left out' as const, dataDate: null, reason: 'no export arrived' } : site))
-    const book = await readXlsx(await workbookOf({ ...fullInput, run: { ...fullInput.run, status: 'PROVISIONAL' }, sites }))
+    const sites = fullInput.sites.map((site, index) =>
+      index === 2 ? { ...site, status: 'left out' as const, dataDate: null, reason: 'no export arrived' } : site,
+    )
+    const book = await readXlsx(
+      await workbookOf({ ...fullInput, run: { ...fullInput.run, status: 'PROVISIONAL' }, sites }),
+    )
     for (const sheet of book.sheets) {
-      const head = sheet.rows.slice(0, 6).map((row) => row[0]).join('\n')
+      const head = sheet.rows
+        .slice(0, 6)
+        .map((row) => row[0])
+        .join('\n')
       expect(head, sheet.name).toContain('PROVISIONAL')
       expect(head, sheet.name).toContain('Shanghai Eastern Hospital as of 2024-03-31')
       expect(head, sheet.name).toContain('Yancheng First Hospital left out (no export arrived)')
@@ -80,7 +110,9 @@ describe('the workbook', () => {
   test('holds numbers as numbers, equal to the results', () => {
     const cox = rowAt(full, 'Cox', 'RT+S+L v S+L')
     const key = 'cox/all/pfs/univariate/arm.treated'
-    expect(cox.slice(1, 7)).toEqual(['hazard-ratio', 'lower', 'upper', 'p', 'coefficient', 'se'].map((statistic) => valueOf(`${key}/${statistic}`)))
+    expect(cox.slice(1, 7)).toEqual(
+      ['hazard-ratio', 'lower', 'upper', 'p', 'coefficient', 'se'].map((statistic) => valueOf(`${key}/${statistic}`)),
+    )
     const median = rowAt(full, 'PFS survival', 'Median, months')
     expect(median[1]).toBe(valueOf('survival/all/pfs/control/-/median'))
     const age = rowAt(full, 'Table 1', 'Age (years)')
@@ -99,14 +131,19 @@ describe('the workbook', () => {
 
   test('gives the reason beside what is not estimable', async () => {
     const results = fullInput.results.map((result) =>
-      (result.key === 'survival/all/os/treated/-/median-upper' ? { ...result, value: null, notes: ['not reached'] } : result))
+      result.key === 'survival/all/os/treated/-/median-upper'
+        ? { ...result, value: null, notes: ['not reached'] }
+        : result,
+    )
     const book = await readXlsx(await workbookOf({ ...fullInput, results }))
     expect(rowAt(book, 'OS survival', 'Median, months')[6]).toBe('n.r. [a]')
     expect(rowsOf(book, 'OS survival').map((row) => row[0])).toContain('[a] not reached')
   })
 
   test('links each sheet from the contents, within the workbook', () => {
-    const links = [...(full.sheets[1]?.cells?.values() ?? [])].flatMap((cell) => (cell.hyperlink === undefined ? [] : [cell.hyperlink.location]))
+    const links = [...(full.sheets[1]?.cells?.values() ?? [])].flatMap((cell) =>
+      cell.hyperlink === undefined ? [] : [cell.hyperlink.location],
+    )
     expect(links).toContain("'Table 1'!A1")
     expect(links.length).toBe(full.sheets.length - 2)
     const parts = unzipSync(bytes)
@@ -127,7 +164,13 @@ describe('the workbook', () => {
     const evil = '=HYPERLINK("http://example.org","x")'
     const book = await workbookOf({
       ...fullInput,
-      issues: fullInput.issues.map((issue) => ({ ...issue, message: evil, column: '@x', file: '+1.csv', displayId: '-1' })),
+      issues: fullInput.issues.map((issue) => ({
+        ...issue,
+        message: evil,
+        column: '@x',
+        file: '+1.csv',
+        displayId: '-1',
+      })),
       sites: fullInput.sites.map((site) => ({ ...site, label: `＝${site.label}` })),
       whatChanged: [{ cause: 'data', text: '\t=1', counts: {} }],
     })
@@ -135,7 +178,8 @@ describe('the workbook', () => {
       if (/worksheets\/sheet/.test(name)) expect(new TextDecoder().decode(content)).not.toContain('<f>')
     }
     for (const sheet of (await readXlsx(book)).sheets) {
-      for (const cell of sheet.rows.flat()) if (typeof cell === 'string') expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠]/)
+      for (const cell of sheet.rows.flat())
+        if (typeof cell === 'string') expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠]/)
     }
   })
 
@@ -143,7 +187,10 @@ describe('the workbook', () => {
     const first = await buildReport(fullInput)
     const second = await buildReport(fullInput)
     expect(second.reportHash).toBe(first.reportHash)
-    const changed = await buildReport({ ...fullInput, results: fullInput.results.map((result, index) => (index === 0 ? { ...result, value: 999 } : result)) })
+    const changed = await buildReport({
+      ...fullInput,
+      results: fullInput.results.map((result, index) => (index === 0 ? { ...result, value: 999 } : result)),
+    })
     expect(changed.reportHash).not.toBe(first.reportHash)
   })
 
@@ -151,6 +198,8 @@ describe('the workbook', () => {
     const [first] = fullInput.results
     if (first === undefined) throw new Error('no result')
     await expect(buildReport({ ...fullInput, results: [first, first] })).rejects.toThrow('two results')
-    await expect(buildReport({ ...fullInput, results: [{ ...first, value: Number.NaN }] })).rejects.toThrow('neither a number nor null')
+    await expect(buildReport({ ...fullInput, results: [{ ...first, value: Number.NaN }] })).rejects.toThrow(
+      'neither a number nor null',
+    )
   })
 })
