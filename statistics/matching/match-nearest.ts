@@ -10,6 +10,8 @@ import { matchingWeights } from './matching-weights.js'
 import { matchWithReplacement } from './match-with-replacement.js'
 import { sortUnits } from './sorted-units.js'
 
+export type { MatchedSet } from './matched-set.js'
+
 /**
  * In which order treated subjects choose: by distance, as the rows come, at random, or the closest (farthest) pair
  * first.

@@ -1,0 +1,23 @@
+import { requireSameLength } from '../errors.js'
+import type { CoxFit, CoxInput, CoxOptions } from '../cox/fit-cox.js'
+import { fitCox } from '../cox/fit-cox.js'
+import { selectRows } from '../cox/select-rows.js'
+
+/** A Cox model fitted without one group (a site, say). */
+export interface LeftOutFit {
+  readonly leftOut: number
+  readonly fit: CoxFit
+}
+
+/** Fits a Cox model once without each group, to see whether a single one carries the result. Throws as fitCox does. */
+export function leaveOneGroupOut(input: CoxInput, group: Int32Array, options: CoxOptions = {}): readonly LeftOutFit[] {
+  requireSameLength('group', input.time.length, group.length)
+  const codes = [...new Set(group)].sort((a, b) => a - b)
+  return codes.map((leftOut) => ({
+    leftOut,
+    fit: fitCox(
+      selectRows(input, (row) => group[row] !== leftOut),
+      options,
+    ),
+  }))
+}
