@@ -16,7 +16,11 @@ export interface Treatment {
 export interface Intervention { readonly procedure: string; readonly date: string }
 
 /** A condition besides the disease under study. */
-export interface Condition { readonly term: string; readonly category: 'comorbidity' | 'contraindication' | 'other-cancer'; readonly date: string }
+export interface Condition {
+  readonly term: string
+  readonly category: 'comorbidity' | 'contraindication' | 'other-cancer'
+  readonly date: string
+}
 
 /** One adverse event with the grade that it had on a day. */
 export interface AdverseEvent { readonly category: string; readonly grade: number; readonly date: string }
@@ -41,17 +45,22 @@ const treatmentsOf = (row: TruthRow): readonly Treatment[] => {
   const day = (days: number): string => addDays(row.indexDate, days)
   const drugStart = row.arm === 'treated' ? draws.whole(3, 9) : 0
   const lag = draws.whole(0, 2)
-  const end = row.progressed ? day(Math.min(row.osDays, row.pfsDays + draws.whole(0, 8))) : row.dead ? day(row.osDays) : null
-  const drug = (treatment: string, start: number): Treatment => ({ treatment, line: 'first-line', date: day(start), endDate: end })
+  const stopped = row.progressed ? Math.min(row.osDays, row.pfsDays + draws.whole(0, 8)) : row.osDays
+  const end = row.progressed || row.dead ? day(stopped) : null
+  const drug = (treatment: string, start: number): Treatment =>
+    ({ treatment, line: 'first-line', date: day(start), endDate: end })
   const treatments: Treatment[] = []
   if (row.story === 'prior-anticancer' && draws.chance(0.5)) {
     treatments.push({ treatment: 'sorafenib', line: 'prior', date: day(-200), endDate: day(-60) })
   }
-  if (row.arm === 'treated') treatments.push({ treatment: 'radiotherapy', line: 'first-line', date: day(0), endDate: day(draws.whole(26, 30)) })
+  if (row.arm === 'treated') {
+    treatments.push({ treatment: 'radiotherapy', line: 'first-line', date: day(0), endDate: day(draws.whole(26, 30)) })
+  }
   treatments.push(drug('lenvatinib', drugStart))
   if (row.story !== 'single-drug') treatments.push(drug('sintilimab', drugStart + lag))
   if (row.arm === 'control' && row.progressed && row.osDays - row.pfsDays > 150 && draws.chance(0.15)) {
-    treatments.push({ treatment: 'radiotherapy', line: 'subsequent', date: day(row.pfsDays + 60), endDate: day(row.pfsDays + 74) })
+    const start = row.pfsDays + 60
+    treatments.push({ treatment: 'radiotherapy', line: 'subsequent', date: day(start), endDate: day(start + 14) })
   }
   if (row.therapy !== '') {
     const start = Math.min(row.osDays, row.pfsDays + draws.whole(1, 24))
@@ -62,9 +71,12 @@ const treatmentsOf = (row: TruthRow): readonly Treatment[] => {
 
 const interventionsOf = (row: TruthRow, treatments: readonly Treatment[]): readonly Intervention[] => {
   const draws = drawsFrom(seedOf(`interventions ${row.id}`))
-  if (row.story === 'other-treatment') return [{ procedure: draws.pick(['tace', 'ablation']), date: addDays(row.indexDate, draws.whole(14, 40)) }]
-  const priorDrug = treatments.some((treatment) => treatment.line === 'prior')
-  return row.story === 'prior-anticancer' && !priorDrug ? [{ procedure: 'tace', date: addDays(row.indexDate, -draws.whole(60, 240)) }] : []
+  const hasPriorDrug = treatments.some((treatment) => treatment.line === 'prior')
+  if (row.story === 'other-treatment') {
+    return [{ procedure: draws.pick(['tace', 'ablation']), date: addDays(row.indexDate, draws.whole(14, 40)) }]
+  }
+  if (row.story !== 'prior-anticancer' || hasPriorDrug) return []
+  return [{ procedure: 'tace', date: addDays(row.indexDate, -draws.whole(60, 240)) }]
 }
 
 const conditionsOf = (row: TruthRow): readonly Condition[] => {
@@ -73,8 +85,13 @@ const conditionsOf = (row: TruthRow): readonly Condition[] => {
   const found: Condition[] = []
   if (draws.chance(0.25)) found.push({ term: 'hypertension', category: 'comorbidity', date })
   if (draws.chance(0.12)) found.push({ term: 'diabetes', category: 'comorbidity', date })
-  if (row.story === 'contraindication') found.push({ term: draws.pick(['autoimmune-hepatitis', 'gastrointestinal-bleeding']), category: 'contraindication', date })
-  if (row.story === 'other-cancer') found.push({ term: draws.pick(['gastric-cancer', 'colorectal-cancer']), category: 'other-cancer', date })
+  if (row.story === 'contraindication') {
+    const term = draws.pick(['autoimmune-hepatitis', 'gastrointestinal-bleeding'])
+    found.push({ term, category: 'contraindication', date })
+  }
+  if (row.story === 'other-cancer') {
+    found.push({ term: draws.pick(['gastric-cancer', 'colorectal-cancer']), category: 'other-cancer', date })
+  }
   return found
 }
 

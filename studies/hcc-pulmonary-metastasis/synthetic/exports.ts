@@ -20,25 +20,32 @@ const inpatientsOf = (rows: readonly TruthRow[], site: SiteId): readonly Inpatie
   })
 }
 
-/** What March brought: contacts of three who live, a death, a progression; and the transcription of one baseline value put right. */
-const afterMarch = (course: Course, alive: number, corrected: boolean): Course => {
-  const seen: Course = alive < 0 || alive > 4 ? course : {
-    ...course,
-    contacts: [...course.contacts, alive === 3 ? '2024-03-19' : `2024-04-0${alive + 2}`],
-    death: alive === 3 ? '2024-04-05' : course.death,
-    scans: alive === 4 ? [...course.scans, { date: '2024-04-03', target: 'new-lesions', response: 'pd' }] : course.scans,
-  }
-  if (!corrected) return seen
-  const labs = seen.labs.map((lab) => (lab.hbsag === null ? lab : { ...lab, altUnitsPerLitre: (lab.altUnitsPerLitre ?? 0) + 40 }))
-  return { ...seen, labs }
-}
+const seenAgain = (course: Course, date: string): Course => ({ ...course, contacts: [...course.contacts, date] })
 
+const progressesLate = (course: Course): Course =>
+  ({ ...course, scans: [...course.scans, { date: '2024-04-03', target: 'new-lesions', response: 'pd' }] })
+
+const corrected = (course: Course): Course => ({
+  ...course,
+  // Only the deciding day has the surface antigen.
+  labs: course.labs.map((lab) =>
+    (lab.hbsag === null ? lab : { ...lab, altUnitsPerLitre: (lab.altUnitsPerLitre ?? 0) + 40 })),
+})
+
+/** What March brought: contacts of those alive, one death, one progression; and one baseline value put right. */
 const laterInpatients = (inpatients: readonly Inpatient[]): readonly Inpatient[] => {
-  const followed = inpatients.filter(({ course: { row, death } }) => row.story === 'eligible' && death === null)
-  const correctedId = inpatients.find(({ course: { row } }) => row.story === 'eligible' && row.altUnitsPerLitre < 40)?.course.row.id
-  return inpatients.map((inpatient) => ({
-    ...inpatient, course: afterMarch(inpatient.course, followed.indexOf(inpatient), inpatient.course.row.id === correctedId),
-  }))
+  const eligible = inpatients.filter(({ course: { row } }) => row.story === 'eligible')
+  const [progresses, ...others] = eligible.filter(({ course: { row } }) => !row.dead && !row.progressed)
+  const [dies, ...alive] = [...eligible.filter(({ course: { row } }) => !row.dead && row.progressed), ...others]
+  const wrong = eligible.find(({ course: { row } }) => row.altUnitsPerLitre < 40)
+  return inpatients.map((inpatient) => {
+    let { course } = inpatient
+    if (inpatient === progresses) course = progressesLate(seenAgain(course, '2024-04-03'))
+    if (inpatient === dies) course = { ...course, death: '2024-04-05' }
+    if (alive.slice(0, 4).includes(inpatient)) course = seenAgain(course, `2024-04-0${alive.indexOf(inpatient) + 1}`)
+    if (inpatient === wrong) course = corrected(course)
+    return { ...inpatient, course }
+  })
 }
 
 /** All export files by their path below `exports/`. */
@@ -49,7 +56,9 @@ export const makeExports = async (rows: readonly TruthRow[]): Promise<ReadonlyMa
   const day = firstExportDay.replaceAll('-', '')
   files.set(`first/shanghai-ehbh/东方肝胆_随访数据_${day}.xlsx`, await writeShanghai(inpatientsOf(rows, 'shanghai-ehbh')))
   for (const [name, bytes] of writeNantong(atFirst, firstExportDay)) files.set(`first/nantong-haimen/${name}`, bytes)
-  files.set(`first/yancheng-first/HCCPM_DATA_${firstExportDay}.csv`, writeYancheng(inpatientsOf(rows, 'yancheng-first')))
-  for (const [name, bytes] of writeNantong(laterInpatients(nantong), laterExportDay)) files.set(`march-follow-up/nantong-haimen/${name}`, bytes)
+  const yancheng = writeYancheng(inpatientsOf(rows, 'yancheng-first'))
+  files.set(`first/yancheng-first/HCCPM_DATA_${firstExportDay}.csv`, yancheng)
+  const later = writeNantong(laterInpatients(nantong), laterExportDay)
+  for (const [name, bytes] of later) files.set(`march-follow-up/nantong-haimen/${name}`, bytes)
   return files
 }

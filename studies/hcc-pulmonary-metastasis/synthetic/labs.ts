@@ -16,7 +16,8 @@ export interface LabDay {
 
 const tenth = (value: number): number => Math.round(value * 10) / 10
 
-const around = (value: number, spread: number, draws: RandomDraws): number => value * Math.exp((draws.real() - 0.5) * spread)
+const around = (value: number, spread: number, draws: RandomDraws): number =>
+  value * Math.exp((draws.real() - 0.5) * spread)
 
 const otherDay = (row: TruthRow, day: number, draws: RandomDraws): LabDay => ({
   date: addDays(row.indexDate, day),
@@ -46,9 +47,11 @@ export const labDaysOf = (row: TruthRow): readonly LabDay[] => {
   const early = otherDay(row, -draws.whole(45, 80), draws)
   const within = otherDay(row, -draws.whole(15, 26), draws)
   const deciding = decidingDay(row, -draws.whole(0, 7), draws)
-  const later = [draws.whole(18, 30), draws.whole(55, 75)].filter((day) => day < row.osDays).map((day) => otherDay(row, day, draws))
+  const later = [draws.whole(18, 30), draws.whole(55, 75)].filter((day) => day < row.osDays).map((day) =>
+    otherDay(row, day, draws))
   const days = [early, ...(draws.chance(0.6) ? [within] : []), deciding, ...later]
   if (row.story === 'never-measured') return days.map(withoutAfp)
-  if (row.story === 'measured-late') return days.map((day) => (day.date >= addDays(row.indexDate, -30) && day.date <= row.indexDate ? withoutAfp(day) : day))
+  const isBaseline = ({ date }: LabDay): boolean => date >= addDays(row.indexDate, -30) && date <= row.indexDate
+  if (row.story === 'measured-late') return days.map((day) => (isBaseline(day) ? withoutAfp(day) : day))
   return days
 }

@@ -11,15 +11,15 @@ export interface Person {
   readonly hospitalId: string
 }
 
-const familyNames = [...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜']
-const givenNames = [...'安邦成德恩芳贵海吉建康林明宁平庆荣顺涛维文祥晓雅永云泽志忠珍']
+const familyNames = Array.from('赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜')
+const givenNames = Array.from('安邦成德恩芳贵海吉建康林明宁平庆荣顺涛维文祥晓雅永云泽志忠珍')
 const streets = ['虚构路', '示例街', '样本巷', '演示大道', '合成里']
 
 const checkWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
 /** The check digit of a resident identity number (GB 11643-1999, ISO 7064 MOD 11-2). */
 export const checkDigit = (first17: string): string => {
-  const sum = [...first17].reduce((total, digit, place) => total + Number(digit) * (checkWeights[place] ?? 0), 0)
+  const sum = checkWeights.reduce((total, weight, place) => total + Number(first17[place]) * weight, 0)
   return '10X98765432'[sum % 11] ?? ''
 }
 
@@ -36,7 +36,9 @@ const hospitalIdOf = (row: TruthRow, order: number, drawn: number): string => {
   return `YC-${String(order + 1).padStart(3, '0')}`
 }
 
-/** Invented persons of all subjects, by the truth's id; one who is known at two hospitals has one name and one number. */
+/**
+ * Invented persons of all subjects, by the truth's id; one who is known at two hospitals has one name and one number.
+ */
 export const inventPeople = (rows: readonly TruthRow[]): ReadonlyMap<string, Person> => {
   const people = new Map<string, Person>()
   const places = new Map<SiteId, number>(siteIds.map((site) => [site, 0]))

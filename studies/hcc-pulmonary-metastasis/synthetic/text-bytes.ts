@@ -9,7 +9,7 @@ const pairs = (): Map<string, readonly [number, number]> => {
     for (let trail = 0x40; trail <= 0xfe; trail += 1) {
       if (trail === 0x7f) continue
       const text = decoder.decode(Uint8Array.of(lead, trail))
-      if ([...text].length === 1 && text !== '\ufffd' && !found.has(text)) found.set(text, [lead, trail])
+      if (text.length === 1 && text !== '\ufffd' && !found.has(text)) found.set(text, [lead, trail])
     }
   }
   gb18030Pairs = found

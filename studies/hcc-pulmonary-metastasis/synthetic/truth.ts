@@ -53,7 +53,8 @@ export interface TruthRow {
 const columns = [
   'id', 'site', 'story', 'samePerson', 'arm', 'indexDate', 'sex', 'birthDate', 'albuminGramsPerLitre', 'hbsag',
   'afpNanogramsPerMillilitre', 'altUnitsPerLitre', 'ecog', 'pvtt', 'tumourNumber', 'lungMetastases', 'childPughScore',
-  'tumourSizeCentimetres', 'osDays', 'dead', 'pfsDays', 'progressed', 'radiation', 'nonRadiation', 'therapy', 'adverseEvents',
+  'tumourSizeCentimetres', 'osDays', 'dead', 'pfsDays', 'progressed', 'radiation', 'nonRadiation', 'therapy',
+    'adverseEvents',
 ] as const satisfies readonly (keyof TruthRow)[]
 
 /** truth.csv of these subjects. */
@@ -68,16 +69,20 @@ const oneOf = <T extends string>(text: string, allowed: readonly T[]): T => {
 
 const parseRow = (line: string): TruthRow => {
   const cells = line.split(',')
-  if (cells.length !== columns.length) throw new Error(`truth.csv: a row of ${cells.length} cells, ${columns.length} wanted`)
+  if (cells.length !== columns.length) throw new Error(`truth.csv: ${cells.length} cells instead of ${columns.length}`)
   const text = (column: keyof TruthRow): string => cells[columns.indexOf(column)] ?? ''
   const number = (column: keyof TruthRow): number => Number(text(column))
   return {
-    id: text('id'), site: oneOf(text('site'), siteIds), story: oneOf(text('story'), stories), samePerson: text('samePerson'),
-    arm: oneOf(text('arm'), ['control', 'treated']), indexDate: text('indexDate'), sex: oneOf(text('sex'), ['female', 'male']),
+    id: text('id'), site: oneOf(text('site'), siteIds), story: oneOf(text('story'), stories),
+      samePerson: text('samePerson'),
+    arm: oneOf(text('arm'), ['control', 'treated']), indexDate: text('indexDate'),
+      sex: oneOf(text('sex'), ['female', 'male']),
     birthDate: text('birthDate'), albuminGramsPerLitre: number('albuminGramsPerLitre'),
-    hbsag: oneOf(text('hbsag'), ['negative', 'positive']), afpNanogramsPerMillilitre: number('afpNanogramsPerMillilitre'),
+    hbsag: oneOf(text('hbsag'), ['negative', 'positive']),
+      afpNanogramsPerMillilitre: number('afpNanogramsPerMillilitre'),
     altUnitsPerLitre: number('altUnitsPerLitre'), ecog: number('ecog'), pvtt: oneOf(text('pvtt'), ['no', 'yes']),
-    tumourNumber: number('tumourNumber'), lungMetastases: number('lungMetastases'), childPughScore: number('childPughScore'),
+    tumourNumber: number('tumourNumber'), lungMetastases: number('lungMetastases'),
+      childPughScore: number('childPughScore'),
     tumourSizeCentimetres: number('tumourSizeCentimetres'), osDays: number('osDays'), dead: text('dead') === 'true',
     pfsDays: number('pfsDays'), progressed: text('progressed') === 'true',
     radiation: oneOf(text('radiation'), ['cr', 'pr', 'sd', 'pd', 'ne']),

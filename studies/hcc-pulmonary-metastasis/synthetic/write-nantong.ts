@@ -19,22 +19,30 @@ const registerHeader = [
 
 const registerRow = ({ course, person }: Inpatient, order: number): string[] => {
   const { row, baselineDate, conditions } = course
-  const code = (category: string): string => conditionCodes[conditions.find((each) => each.category === category)?.term ?? ''] ?? '0'
+  const code = (category: string): string => conditionCodes[
+    conditions.find((each) => each.category === category)?.term ?? ''
+  ] ?? '0'
   const cells = [
-    person.hospitalId, person.name, person.residentId, row.sex === 'male' ? '1' : '2', chineseDay(row.birthDate), person.phone, person.address,
-    chineseDay(baselineDate), row.story === 'clinical-diagnosis' ? '4' : basisCodes[order % 3] ?? '1', chineseDay(baselineDate), String(row.ecog),
-    row.story === 'child-pugh-missing' ? '不详' : String(row.childPughScore), row.pvtt === 'yes' ? '1' : '0', String(row.tumourNumber),
+    person.hospitalId, person.name, person.residentId, row.sex === 'male'
+      ? '1' : '2', chineseDay(row.birthDate), person.phone, person.address,
+    chineseDay(baselineDate), row.story === 'clinical-diagnosis' ? '4' : basisCodes[order % 3]
+      ?? '1', chineseDay(baselineDate), String(row.ecog),
+    row.story === 'child-pugh-missing' ? '不详' : String(row.childPughScore), row.pvtt === 'yes'
+      ? '1' : '0', String(row.tumourNumber),
     row.tumourSizeCentimetres.toFixed(1), String(row.lungMetastases), code('contraindication'), code('other-cancer'),
   ]
   // One clerk's input method writes full-width digits.
   return order % 6 === 2 ? cells.map((cell, place) => (place >= 9 ? fullWidth(cell) : cell)) : cells
 }
 
-const register = (inpatients: readonly Inpatient[]): string[][] => [registerHeader, ...inpatients.flatMap((inpatient, order) => {
+const register = (inpatients: readonly Inpatient[]): string[][] =>
+  [registerHeader, ...inpatients.flatMap((inpatient, order) => {
   const cells = registerRow(inpatient, order)
   if (inpatient.course.row.story !== 'entered-twice') return [cells]
   const again = [...cells]
-  again[4] = chineseDay(`19${Number(inpatient.course.row.birthDate.slice(2, 4)) - 1}${inpatient.course.row.birthDate.slice(4)}`)
+  again[4] = chineseDay(
+    `19${Number(inpatient.course.row.birthDate.slice(2, 4)) - 1}${inpatient.course.row.birthDate.slice(4)}`,
+  )
   return [cells, again]
 })]
 
@@ -49,7 +57,8 @@ const fetoprotein = (value: number | null, order: number): string => {
 const labRows = (id: string, lab: LabDay, order: number): string[][] => {
   const date = chineseDay(lab.date)
   const numbers: readonly (readonly [string, number | null, string])[] = [
-    ['白蛋白', lab.albuminGramsPerLitre, 'g/L'], ['谷丙转氨酶', lab.altUnitsPerLitre, 'U/L'], ['谷草转氨酶', lab.astUnitsPerLitre, 'U/L'],
+    ['白蛋白', lab.albuminGramsPerLitre, 'g/L'], ['谷丙转氨酶', lab.altUnitsPerLitre, 'U/L'],
+      ['谷草转氨酶', lab.astUnitsPerLitre, 'U/L'],
     ['总胆红素', lab.bilirubinMicromolesPerLitre, 'umol/L'], ['血小板', lab.platelets, '10^9/L'],
   ]
   return [
@@ -64,10 +73,15 @@ const spoil = (rows: string[][], order: number): string[][] => {
   const [first] = rows
   if (first === undefined) return rows
   const [id = '', , , , date = ''] = first
-  if (order === 4) return rows.map((row, place) => (place === 0 ? [id, '白蛋白', (Number(row[2]) / 10).toFixed(2), 'g/L', date] : row))
+  if (order === 4) return rows.map((row, place) => (
+    place === 0 ? [id, '白蛋白', (Number(row[2]) / 10).toFixed(2), 'g/L', date] : row
+  ))
   if (order === 7) return [...rows, [id, '乙肝表面抗原', '弱阳性', '', date]]
   if (order === 10) return [first, ...rows]
-  if (order === 12) return [...rows, ...rows.filter((row) => row[1] === '谷草转氨酶').map((row) => [id, '谷草转氨酶', String(Number(row[2]) + 7), 'U/L', date])]
+  if (order === 12) return [
+    ...rows,
+    ...rows.filter((row) => row[1] === '谷草转氨酶').map((row) => [id, '谷草转氨酶', String(Number(row[2]) + 7), 'U/L', date]),
+  ]
   if (order === 15) return rows.map((row) => (row[1] === '谷丙转氨酶' ? [id, '谷丙转氨酶', '见报告', 'U/L', date] : row))
   return rows
 }
@@ -81,8 +95,10 @@ const laboratory = (inpatients: readonly Inpatient[]): string[][] => [
 ]
 
 const treatmentNames: Readonly<Record<string, string>> = {
-  'radiotherapy': '调强放疗', 'lenvatinib': '仑伐替尼胶囊', 'sintilimab': '信迪利单抗注射液', 'sorafenib': '索拉非尼片', 'regorafenib': '瑞戈非尼片', 'apatinib': '阿帕替尼片',
-  'atezolizumab-bevacizumab': '阿替利珠单抗联合贝伐珠单抗', 'donafenib': '多纳非尼片', 'supportive-care': '支持治疗', 'refused': '患者拒绝', 'tace': '肝动脉化疗栓塞', 'ablation': '射频消融',
+  'radiotherapy': '调强放疗', 'lenvatinib': '仑伐替尼胶囊', 'sintilimab': '信迪利单抗注射液', 'sorafenib': '索拉非尼片',
+    'regorafenib': '瑞戈非尼片', 'apatinib': '阿帕替尼片',
+  'atezolizumab-bevacizumab': '阿替利珠单抗联合贝伐珠单抗', 'donafenib': '多纳非尼片', 'supportive-care': '支持治疗', 'refused': '患者拒绝',
+    'tace': '肝动脉化疗栓塞', 'ablation': '射频消融',
 }
 
 const lineCodes = { 'first-line': '1', 'prior': '2', 'subsequent': '3' } as const
@@ -94,10 +110,13 @@ const treatments = (inpatients: readonly Inpatient[]): string[][] => [
   ...inpatients.flatMap(({ course, person }) => [
     ...course.treatments.map((each) => [
       person.hospitalId, lineCodes[each.line], treatmentNames[each.treatment] ?? '',
-      course.row.story === 'start-impossible' && each.treatment === 'sintilimab' ? impossibleDay : chineseDay(each.date),
+      course.row.story === 'start-impossible' && each.treatment === 'sintilimab'
+        ? impossibleDay : chineseDay(each.date),
       each.endDate === null ? '/' : chineseDay(each.endDate),
     ]),
-    ...course.interventions.map((each) => [person.hospitalId, '4', treatmentNames[each.procedure] ?? '', chineseDay(each.date), '/']),
+    ...course.interventions.map((each) => [
+      person.hospitalId, '4', treatmentNames[each.procedure] ?? '', chineseDay(each.date), '/',
+    ]),
   ]),
 ]
 
@@ -105,18 +124,24 @@ const targetCodes = { 'radiation': 'A', 'non-radiation': 'B', 'new-lesions': 'C'
 
 const assessments = (inpatients: readonly Inpatient[]): string[][] => [
   ['病历号', '评估日期', '靶区代码', '疗效'],
-  ...inpatients.flatMap(({ course, person }) => course.scans.map((scan) => [person.hospitalId, chineseDay(scan.date), targetCodes[scan.target], scan.response.toUpperCase()])),
+  ...inpatients.flatMap(({ course, person }) => course.scans.map((scan) => [
+    person.hospitalId, chineseDay(scan.date), targetCodes[scan.target], scan.response.toUpperCase(),
+  ])),
 ]
 
 const eventCodes: Readonly<Record<string, string>> = {
-  'hypertension': 'AE01', 'platelets-decreased': 'AE02', 'ast-increased': 'AE03', 'alt-increased': 'AE04', 'bilirubin-increased': 'AE05', 'proteinuria': 'AE06',
-  'hand-foot-syndrome': 'AE07', 'diarrhoea': 'AE08', 'fatigue': 'AE09', 'decreased-appetite': 'AE10', 'hypothyroidism': 'AE11',
+  'hypertension': 'AE01', 'platelets-decreased': 'AE02', 'ast-increased': 'AE03', 'alt-increased': 'AE04',
+    'bilirubin-increased': 'AE05', 'proteinuria': 'AE06',
+  'hand-foot-syndrome': 'AE07', 'diarrhoea': 'AE08', 'fatigue': 'AE09', 'decreased-appetite': 'AE10',
+    'hypothyroidism': 'AE11',
 }
 const grades = ['', 'Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ']
 
 const events = (inpatients: readonly Inpatient[]): string[][] => [
   ['病历号', '不良反应代码', '分级', '发生日期'],
-  ...inpatients.flatMap(({ course, person }) => course.events.map((event) => [person.hospitalId, eventCodes[event.category] ?? '', grades[event.grade] ?? '', chineseDay(event.date)])),
+  ...inpatients.flatMap(({ course, person }) => course.events.map((event) => [
+    person.hospitalId, eventCodes[event.category] ?? '', grades[event.grade] ?? '', chineseDay(event.date),
+  ])),
 ]
 
 const strayContacts = (id: string, order: number): string[][] => {
@@ -134,7 +159,9 @@ const followUp = (inpatients: readonly Inpatient[]): string[][] => [
   ]),
 ]
 
-const files = { 患者登记: register, 检验结果: laboratory, 治疗记录: treatments, 影像评估: assessments, 不良反应: events, 随访记录: followUp } as const
+const files = {
+  患者登记: register, 检验结果: laboratory, 治疗记录: treatments, 影像评估: assessments, 不良反应: events, 随访记录: followUp,
+} as const
 
 /** Nantong's export of a day: six CSV files in GB18030, codes, days as 年月日, the laboratory a row a value. */
 export const writeNantong = (inpatients: readonly Inpatient[], exportDay: string): ReadonlyMap<string, Uint8Array> =>

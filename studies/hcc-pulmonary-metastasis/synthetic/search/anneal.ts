@@ -18,7 +18,10 @@ export interface AnnealingSettings {
   readonly report?: (step: number, cost: number) => void
 }
 
-/** Simulated annealing (Kirkpatrick 1983), geometric cooling; returns the last state's cost, that state being the one left in place. */
+/**
+ * Simulated annealing (Kirkpatrick 1983), geometric cooling; returns the last state's cost, that state being the one
+ * left in place.
+ */
 export const anneal = (problem: AnnealingProblem, settings: AnnealingSettings, draws: RandomDraws): number => {
   let current = problem.cost(Number.POSITIVE_INFINITY)
   for (let step = 0; step < settings.steps && current > settings.goal; step += 1) {

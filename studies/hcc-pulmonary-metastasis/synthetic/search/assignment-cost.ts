@@ -25,10 +25,11 @@ const earlyControls = { matched: 14, unmatched: 14 }
 
 const earlyCost = ({ outcomes, pairs }: AssignmentInput): number => {
   const matched = new Set(pairs.map((pair) => pair.control))
-  const early = rowsOf('control').filter((row) => outcomes.progressed[row] === 1 && (outcomes.pfsDays[row] as number) <= 120)
+  const early = rowsOf('control').filter((row) =>
+    outcomes.progressed[row] === 1 && (outcomes.pfsDays[row] as number) <= 120)
   const inside = early.filter((row) => matched.has(row)).length
-  const missing = Math.max(0, earlyControls.matched - inside) + Math.max(0, earlyControls.unmatched - (early.length - inside))
-  return missing / 4
+  const outside = early.length - inside
+  return (Math.max(0, earlyControls.matched - inside) + Math.max(0, earlyControls.unmatched - outside)) / 4
 }
 
 /** Selected covariates stay clearly below a univariate P of 0.1, the others clearly above. */
@@ -41,7 +42,9 @@ const selectionCost = (follow: Follow, covariates: CovariateState, selected: rea
   }, 0)
 
 const adjustingColumns = (covariates: CovariateState, selected: readonly string[]): readonly Float64Array[] =>
-  searchCovariates.flatMap((covariate, place) => (selected.includes(covariate.id) ? [covariates.values[place] as Float64Array] : []))
+  searchCovariates.flatMap((covariate, place) => (
+    selected.includes(covariate.id) ? [covariates.values[place] as Float64Array] : []
+  ))
 
 const endpointParts = (input: AssignmentInput, endpoint: 'pfs' | 'os'): readonly CostPart[] => {
   const { covariates, pairs } = input
@@ -49,8 +52,12 @@ const endpointParts = (input: AssignmentInput, endpoint: 'pfs' | 'os'): readonly
   const follow = followsOf(input.outcomes)[endpoint]
   const arm = Float64Array.from(covariates.treated)
   const matchedRows = pairs.flatMap((pair) => [pair.treated, pair.control])
-  const matchedTerm = (): ReturnType<typeof firstTerm> => firstTerm(takeFollow(follow, matchedRows), [take(arm, matchedRows)])
-  const adjusted = (): ReturnType<typeof firstTerm> => firstTerm(follow, [arm, ...adjustingColumns(covariates, targets.selected)])
+  const matchedTerm = (): ReturnType<typeof firstTerm> => firstTerm(
+    takeFollow(follow, matchedRows), [take(arm, matchedRows)],
+  )
+  const adjusted = (): ReturnType<typeof firstTerm> => firstTerm(
+    follow, [arm, ...adjustingColumns(covariates, targets.selected)],
+  )
   return [
     { name: `${endpoint} matched ratio`, cost: () => ratioCost(matchedTerm(), targets.matched) },
     { name: `${endpoint} adjusted ratio`, cost: () => ratioCost(adjusted(), targets.adjusted) },
@@ -69,10 +76,13 @@ export const assignmentParts = (input: AssignmentInput): readonly CostPart[] => 
   const [osMatched, osAdjusted, osSelection] = endpointParts(input, 'os') as [CostPart, CostPart, CostPart]
   const medianPart = (side: 'control' | 'treated'): CostPart => ({
     name: `os matched median ${side}`,
-    cost: () => medianCost(medianMonths(takeFollow(followsOf(outcomes).os, pairs.map((pair) => pair[side]))), matchedOsMedians[side]),
+    cost: () => medianCost(
+      medianMonths(takeFollow(followsOf(outcomes).os, pairs.map((pair) => pair[side]))), matchedOsMedians[side],
+    ),
   })
   return [
-    { name: 'early progressions', cost: () => earlyCost(input) }, pfsMatched, osMatched, medianPart('control'), medianPart('treated'),
+    { name: 'early progressions', cost: () => earlyCost(input) },
+    pfsMatched, osMatched, medianPart('control'), medianPart('treated'),
     pfsAdjusted, osAdjusted, pfsSelection, osSelection,
   ]
 }

@@ -2,12 +2,15 @@ import { anneal } from './anneal.js'
 import { armsCost, assignmentCost, type AssignmentInput } from './assignment-cost.js'
 import { rowsOf } from './covariate-search.js'
 import { exchangeOutcomes, type OutcomeState } from './outcomes.js'
-import { exchangeProgressions, moveOneTime } from './outcome-search.js'
+import { exchangeProgressions, exchangeSurvivals, moveOneTime } from './outcome-search.js'
 import type { RandomDraws } from './random.js'
 
 const armRows = { control: rowsOf('control'), treated: rowsOf('treated') }
 
-/** Gives outcomes to subjects so that each has room before the data cut: the longest follow-up first, to one of those with room. */
+/**
+ * Gives outcomes to subjects so that each has room before the data cut: the longest follow-up first, to one of those
+ * with room.
+ */
 export const placeOutcomes = (outcomes: OutcomeState, room: Float64Array, draws: RandomDraws): void => {
   const daysOf = (row: number): number => outcomes.osDays[row] as number
   for (const rows of [armRows.treated, armRows.control]) {
@@ -24,12 +27,22 @@ export const placeOutcomes = (outcomes: OutcomeState, room: Float64Array, draws:
   }
 }
 
-/** How hot a search of the assignment starts and ends. */
-export interface Heat { readonly hot: number; readonly cold: number }
+/** How hot a search of the assignment starts and ends, and how often it exchanges outcomes whole and progressions alone. */
+export interface AssignmentSettings {
+  readonly steps: number
+  readonly hot: number
+  readonly cold: number
+  readonly exchanges: number
+  readonly progressions: number
+}
 
-/** Exchanges outcomes within an arm, and now and then moves a time a little, until all published numbers come out at once. */
+/**
+ * Exchanges outcomes within an arm, and now and then moves a time a little, until all published numbers come out at
+ * once.
+ */
 export const searchAssignment = (
-  input: AssignmentInput, draws: RandomDraws, steps: number, heat: Heat, report: (step: number, cost: number) => void,
+  input: AssignmentInput, draws: RandomDraws, settings: AssignmentSettings,
+  report: (step: number, cost: number) => void,
 ): number => {
   const { outcomes, room } = input
   const fits = (row: number): boolean => (outcomes.osDays[row] as number) <= (room[row] as number)
@@ -45,15 +58,16 @@ export const searchAssignment = (
   // Only a moved time changes what the arms look like; exchanges within an arm leave their cost as it is.
   let arms = armsCost(input)
   const move = (): (() => void) | null => {
-    const row = draws.whole(0, outcomes.osDays.length - 1)
-    const undo = moveOneTime(outcomes, row, draws)
+    const undo = draws.chance(0.2)
+      ? exchangeSurvivals(outcomes, draws)
+      : moveOneTime(outcomes, draws.whole(0, outcomes.osDays.length - 1), draws)
     if (undo === null) return null
     const before = arms
     const back = (): void => {
       undo()
       arms = before
     }
-    if (fits(row)) {
+    if (room.every((_, row) => fits(row))) {
       arms = armsCost(input)
       return back
     }
@@ -62,9 +76,9 @@ export const searchAssignment = (
   }
   const propose = (): (() => void) | null => {
     const kind = draws.real()
-    if (kind < 0.65) return exchange()
-    return kind < 0.8 ? exchangeProgressions(outcomes, draws) : move()
+    if (kind < settings.exchanges) return exchange()
+    return kind < settings.exchanges + settings.progressions ? exchangeProgressions(outcomes, draws) : move()
   }
   const problem = { propose, cost: (limit: number) => assignmentCost(input, arms, limit) }
-  return anneal(problem, { steps, ...heat, goal: 0, report }, draws)
+  return anneal(problem, { ...settings, goal: 0, report }, draws)
 }

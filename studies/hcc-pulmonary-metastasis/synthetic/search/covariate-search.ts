@@ -20,7 +20,9 @@ export const rowsOf = (arm: 'control' | 'treated'): readonly number[] =>
 const pairsWanted = 38
 
 /** Pairs of rows by the product's own propensity score and matching rule. */
-export const matchState = (state: CovariateState): readonly { readonly treated: number; readonly control: number }[] => {
+export const matchState = (state: CovariateState): readonly {
+  readonly treated: number; readonly control: number,
+}[] => {
   const fit = fitLogistic({ outcome: state.treated, covariates: state.values })
   const matched = matchNearest(
     { treated: state.treated, distance: fit.fitted, rank: state.rank },
@@ -29,7 +31,8 @@ export const matchState = (state: CovariateState): readonly { readonly treated: 
   return matched.pairs.map((pair) => ({ treated: pair.treated, control: pair.controls[0] ?? -1 }))
 }
 
-const secondLevels = (column: Float64Array, rows: readonly number[]): number => rows.reduce((sum, row) => sum + (column[row] ?? 0), 0)
+const secondLevels = (column: Float64Array, rows: readonly number[]): number =>
+  rows.reduce((sum, row) => sum + (column[row] ?? 0), 0)
 
 /** How far the matched marginals are from the printed ones, in subjects. */
 export const marginalsOff = (state: CovariateState, pairs: ReturnType<typeof matchState>): number => {
@@ -47,7 +50,8 @@ const inventedOff = (state: CovariateState, pairs: ReturnType<typeof matchState>
   searchCovariates.reduce((sum, covariate, place) => {
     if (covariate.matched !== null) return sum
     const column = state.values[place] as Float64Array
-    const apart = secondLevels(column, pairs.map((pair) => pair.treated)) - secondLevels(column, pairs.map((pair) => pair.control))
+    const apart = secondLevels(column, pairs.map((pair) => pair.treated)) - secondLevels(column,
+      pairs.map((pair) => pair.control))
     return sum + Math.max(0, Math.abs(apart) - 2)
   }, 0)
 
@@ -65,7 +69,8 @@ export const searchCovariateState = (
 ): { readonly state: CovariateState; readonly cost: number } => {
   const treated = Uint8Array.from({ length: subjectCount }, (_, row) => (row < armSizes.treated ? 1 : 0))
   const values = searchCovariates.map((covariate) => Float64Array.from([
-    ...startingColumn(covariate.treated, armSizes.treated, draws), ...startingColumn(covariate.control, armSizes.control, draws),
+    ...startingColumn(covariate.treated, armSizes.treated, draws),
+      ...startingColumn(covariate.control, armSizes.control, draws),
   ]))
   const state = { values, treated, rank }
   const armRows = { control: rowsOf('control'), treated: rowsOf('treated') }

@@ -1,4 +1,6 @@
-/** A binary covariate of the search: the second level's counts before and after matching; after is null where invented. */
+/**
+ * A binary covariate of the search: the second level's counts before and after matching; after is null where invented.
+ */
 export interface SearchCovariate {
   readonly id: string
   readonly control: number

@@ -1,7 +1,8 @@
 import { addDays } from '../days.js'
 import { type SiteId, siteIds, type Story, type TruthRow } from '../truth.js'
 import {
-  afpFor, albuminFor, altFor, birthDateAtAge, birthDateFor, childPughFor, lungMetastasesFor, tumourNumberFor, tumourSizeFor,
+  afpFor, albuminFor, altFor, birthDateAtAge, birthDateFor, childPughFor, lungMetastasesFor, tumourNumberFor,
+    tumourSizeFor,
 } from './natural-values.js'
 import type { RandomDraws } from './random.js'
 
@@ -35,7 +36,8 @@ const extraRow = (story: Story, site: SiteId, draws: RandomDraws): Omit<TruthRow
   return {
     site, story, samePerson: '', arm: draws.chance(0.25) ? 'treated' : 'control', indexDate,
     sex: draws.chance(0.8) ? 'male' : 'female',
-    birthDate: story === 'under-age' ? birthDateAtAge(draws.whole(15, 17), indexDate, draws) : birthDateFor(draws.chance(0.3), indexDate, draws),
+    birthDate: story === 'under-age'
+      ? birthDateAtAge(draws.whole(15, 17), indexDate, draws) : birthDateFor(draws.chance(0.3), indexDate, draws),
     albuminGramsPerLitre: albuminFor(draws.chance(0.8), draws), hbsag: draws.chance(0.7) ? 'positive' : 'negative',
     afpNanogramsPerMillilitre: afpFor(draws.chance(0.6), draws), altUnitsPerLitre: altFor(draws.chance(0.2), draws),
     ecog: story === 'poor-condition' ? 3 : draws.whole(0, 1), pvtt: draws.chance(0.5) ? 'yes' : 'no',
@@ -43,7 +45,8 @@ const extraRow = (story: Story, site: SiteId, draws: RandomDraws): Omit<TruthRow
     lungMetastases: story === 'no-lung-metastasis' ? 0 : lungMetastasesFor(draws.chance(0.5), draws),
     childPughScore: story === 'child-pugh-c' ? draws.whole(10, 11) : childPughFor(draws.chance(0.2), draws),
     tumourSizeCentimetres: tumourSizeFor(draws.chance(0.4), draws), osDays, dead, pfsDays, progressed,
-    radiation: response, nonRadiation: response, therapy: progressed ? draws.pick(['regorafenib', 'apatinib', 'donafenib']) : '',
+    radiation: response, nonRadiation: response, therapy: progressed
+      ? draws.pick(['regorafenib', 'apatinib', 'donafenib']) : '',
     adverseEvents: `hypertension:${draws.whole(1, 3)};fatigue:${draws.whole(1, 2)}`,
   }
 }

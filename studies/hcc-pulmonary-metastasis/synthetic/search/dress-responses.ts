@@ -12,10 +12,18 @@ export interface ResponseCounts { readonly radiation: Counts; readonly nonRadiat
  * printed 16: only so do the printed disease control 26/38 and the progressions 12 add up.
  */
 export const responseCounts: Readonly<Record<'matchedControl' | 'unmatchedControl' | 'matchedTreated' | 'unmatchedTreated', ResponseCounts>> = {
-  matchedControl: { radiation: { cr: 1, pr: 7, sd: 18, pd: 12, ne: 0 }, nonRadiation: { cr: 1, pr: 6, sd: 23, pd: 5, ne: 3 } },
-  unmatchedControl: { radiation: { cr: 1, pr: 20, sd: 33, pd: 13, ne: 0 }, nonRadiation: { cr: 1, pr: 18, sd: 37, pd: 7, ne: 4 } },
-  matchedTreated: { radiation: { cr: 1, pr: 22, sd: 13, pd: 2, ne: 0 }, nonRadiation: { cr: 1, pr: 12, sd: 20, pd: 2, ne: 3 } },
-  unmatchedTreated: { radiation: { cr: 0, pr: 1, sd: 0, pd: 0, ne: 0 }, nonRadiation: { cr: 0, pr: 1, sd: 0, pd: 0, ne: 0 } },
+  matchedControl: {
+    radiation: { cr: 1, pr: 7, sd: 18, pd: 12, ne: 0 }, nonRadiation: { cr: 1, pr: 6, sd: 23, pd: 5, ne: 3 },
+  },
+  unmatchedControl: {
+    radiation: { cr: 1, pr: 20, sd: 33, pd: 13, ne: 0 }, nonRadiation: { cr: 1, pr: 18, sd: 37, pd: 7, ne: 4 },
+  },
+  matchedTreated: {
+    radiation: { cr: 1, pr: 22, sd: 13, pd: 2, ne: 0 }, nonRadiation: { cr: 1, pr: 12, sd: 20, pd: 2, ne: 3 },
+  },
+  unmatchedTreated: {
+    radiation: { cr: 0, pr: 1, sd: 0, pd: 0, ne: 0 }, nonRadiation: { cr: 0, pr: 1, sd: 0, pd: 0, ne: 0 },
+  },
 }
 
 const latestFirstScan = 120
@@ -23,7 +31,9 @@ const latestFirstScan = 120
 interface Prospect { readonly row: number; readonly pfsDays: number; readonly early: boolean }
 
 /** Gives one target's best responses: progressive disease to early progressions, the deepest to the longest without. */
-const giveTarget = (prospects: readonly Prospect[], counts: Counts, favoured: ReadonlySet<number>, draws: RandomDraws): Map<number, Response> => {
+const giveTarget = (
+  prospects: readonly Prospect[], counts: Counts, favoured: ReadonlySet<number>, draws: RandomDraws,
+): Map<number, Response> => {
   const given = new Map<number, Response>()
   const early = draws.shuffled(prospects.filter((prospect) => prospect.early))
   const byFavour = [...early.filter(({ row }) => favoured.has(row)), ...early.filter(({ row }) => !favoured.has(row))]
@@ -41,7 +51,10 @@ const giveTarget = (prospects: readonly Prospect[], counts: Counts, favoured: Re
   return given
 }
 
-/** Best responses of a group of rows on both targets with the printed counts, in keeping with when the disease progressed. */
+/**
+ * Best responses of a group of rows on both targets with the printed counts, in keeping with when the disease
+ * progressed.
+ */
 export const dressResponses = (
   rows: readonly number[], outcomes: OutcomeState, counts: ResponseCounts, draws: RandomDraws,
 ): ReadonlyMap<number, { readonly radiation: Response; readonly nonRadiation: Response }> => {
@@ -52,7 +65,10 @@ export const dressResponses = (
   const radiation = giveTarget(prospects, counts.radiation, new Set(), draws)
   const progressive = [...radiation].filter(([, response]) => response === 'pd').map(([row]) => row)
   const shared = new Set(progressive.slice(0, Math.ceil(counts.nonRadiation.pd / 2)))
-  const others = new Set(prospects.filter(({ row, early }) => early && radiation.get(row) !== 'pd').map(({ row }) => row))
-  const nonRadiation = giveTarget(prospects, counts.nonRadiation, shared.size + others.size > 0 ? new Set([...shared, ...others]) : shared, draws)
-  return new Map(rows.map((row) => [row, { radiation: radiation.get(row) ?? 'ne', nonRadiation: nonRadiation.get(row) ?? 'ne' }]))
+  const others = new Set(prospects.filter(({ row, early }) => early && radiation.get(row) !== 'pd').map(({ row }) =>
+    row))
+  const nonRadiation = giveTarget(prospects, counts.nonRadiation, new Set([...shared, ...others]), draws)
+  return new Map(rows.map((row) => [
+    row, { radiation: radiation.get(row) ?? 'ne', nonRadiation: nonRadiation.get(row) ?? 'ne' },
+  ]))
 }

@@ -25,22 +25,31 @@ export interface Found {
 
 const responsesByRow = (found: Found, draws: RandomDraws): ReturnType<typeof dressResponses> => {
   const pairs = matchState(found.covariates)
-  const matched = { control: new Set(pairs.map((pair) => pair.control)), treated: new Set(pairs.map((pair) => pair.treated)) }
-  const group = (arm: 'control' | 'treated', inside: boolean, counts: keyof typeof responseCounts): ReturnType<typeof dressResponses> =>
-    dressResponses(rowsOf(arm).filter((row) => matched[arm].has(row) === inside), found.outcomes, responseCounts[counts], draws)
+  const matched = {
+    control: new Set(pairs.map((pair) => pair.control)), treated: new Set(pairs.map((pair) => pair.treated)),
+  }
+  const group = (
+    arm: 'control' | 'treated', inside: boolean, counts: keyof typeof responseCounts,
+  ): ReturnType<typeof dressResponses> =>
+    dressResponses(
+      rowsOf(arm).filter((row) => matched[arm].has(row) === inside), found.outcomes, responseCounts[counts], draws,
+    )
   return new Map([
     ...group('treated', true, 'matchedTreated'), ...group('treated', false, 'unmatchedTreated'),
     ...group('control', true, 'matchedControl'), ...group('control', false, 'unmatchedControl'),
   ])
 }
 
-const perRow = (make: (arm: 'control' | 'treated', rows: readonly number[]) => ReadonlyMap<number, string>): ReadonlyMap<number, string> =>
+const perRow = (
+  make: (arm: 'control' | 'treated', rows: readonly number[]) => ReadonlyMap<number, string>,
+): ReadonlyMap<number, string> =>
   new Map([...make('treated', rowsOf('treated')), ...make('control', rowsOf('control'))])
 
 /** The 144 eligible subjects in natural values: levels become measurements, outcomes become courses. */
 export const dressEligible = (found: Found, draws: RandomDraws): readonly TruthRow[] => {
   const { covariates, outcomes, indexDates } = found
-  const second = (id: string, row: number): boolean => covariates.values[searchCovariates.findIndex((each) => each.id === id)]?.[row] === 1
+  const placeOf = (id: string): number => searchCovariates.findIndex((each) => each.id === id)
+  const second = (id: string, row: number): boolean => covariates.values[placeOf(id)]?.[row] === 1
   const responses = responsesByRow(found, draws)
   const sites = perRow((arm, rows) => {
     const places = draws.shuffled(siteIds.flatMap((site) => Array<string>(siteSizes[arm][site]).fill(site)))
@@ -55,12 +64,14 @@ export const dressEligible = (found: Found, draws: RandomDraws): readonly TruthR
     site: siteIds.find((site) => site === sites.get(row)) ?? 'shanghai-ehbh', story: 'eligible', samePerson: '',
     arm: covariates.treated[row] === 1 ? 'treated' : 'control', indexDate,
     sex: second('sex', row) ? 'male' : 'female', birthDate: birthDateFor(second('age', row), indexDate, draws),
-    albuminGramsPerLitre: albuminFor(second('albumin', row), draws), hbsag: second('hbsag', row) ? 'positive' : 'negative',
+    albuminGramsPerLitre: albuminFor(second('albumin', row), draws), hbsag: second('hbsag', row)
+      ? 'positive' : 'negative',
     afpNanogramsPerMillilitre: afpFor(second('afp', row), draws), altUnitsPerLitre: altFor(second('alt', row), draws),
     ecog: second('ecog', row) ? 1 : 0, pvtt: second('pvtt', row) ? 'yes' : 'no',
     tumourNumber: tumourNumberFor(second('tumour-number', row), draws),
     lungMetastases: lungMetastasesFor(second('lung-metastases', row), draws),
-    childPughScore: childPughFor(second('child-pugh', row), draws), tumourSizeCentimetres: tumourSizeFor(second('tumour-size', row), draws),
+    childPughScore: childPughFor(second('child-pugh', row), draws),
+      tumourSizeCentimetres: tumourSizeFor(second('tumour-size', row), draws),
     osDays: outcomes.osDays[row] as number, dead: outcomes.dead[row] === 1,
     pfsDays: outcomes.pfsDays[row] as number, progressed: outcomes.progressed[row] === 1,
     radiation: responses.get(row)?.radiation ?? 'ne', nonRadiation: responses.get(row)?.nonRadiation ?? 'ne',

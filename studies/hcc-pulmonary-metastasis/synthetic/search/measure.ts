@@ -11,7 +11,8 @@ import { daysInMonth } from './outcomes.js'
 export interface Follow { readonly time: Float64Array; readonly event: Uint8Array }
 
 /** The rows of a column. */
-export const take = (column: Float64Array, rows: readonly number[]): Float64Array => Float64Array.from(rows, (row) => column[row] as number)
+export const take = (column: Float64Array, rows: readonly number[]): Float64Array =>
+  Float64Array.from(rows, (row) => column[row] as number)
 
 /** The rows of an endpoint. */
 export const takeFollow = (follow: Follow, rows: readonly number[]): Follow => ({
@@ -19,7 +20,9 @@ export const takeFollow = (follow: Follow, rows: readonly number[]): Follow => (
 })
 
 /** A median survival time with its interval, in months. */
-export const medianMonths = (follow: Follow): { readonly median: number | null; readonly lower: number | null; readonly upper: number | null } => {
+export const medianMonths = (follow: Follow): {
+  readonly median: number | null; readonly lower: number | null; readonly upper: number | null,
+} => {
   const found = medianSurvival(kaplanMeier(follow))
   const months = (days: number | null): number | null => (days === null ? null : days / daysInMonth)
   return { median: months(found.value), lower: months(found.lower), upper: months(found.upper) }
@@ -38,11 +41,14 @@ export const logRankP = (follow: Follow, treated: Uint8Array): number =>
 
 /** Cost of a number outside its printed range on the scale of its logarithm; not estimable costs as a whole unit. */
 export const logCost = (value: number | null, range: Range): number =>
-  value === null || value <= 0 ? 1 : outside(Math.log(value), { low: Math.log(range.low), high: Math.log(range.high) }, 0.1)
+  value === null || value <= 0 ? 1 : outside(
+    Math.log(value), { low: Math.log(range.low), high: Math.log(range.high) }, 0.1,
+  )
 
 /** Cost of a hazard ratio, its interval and its P. */
 export const ratioCost = (term: CoxTerm, printed: PrintedHazardRatio): number =>
-  2 * logCost(term.hazardRatio, printed.hazardRatio) + logCost(term.lower, printed.lower) + logCost(term.upper, printed.upper) +
+  2 * logCost(term.hazardRatio, printed.hazardRatio) + logCost(term.lower, printed.lower) +
+    logCost(term.upper, printed.upper) +
   (printed.p === undefined ? 0 : 0.5 * logCost(term.p, printed.p))
 
 const notReached = 100

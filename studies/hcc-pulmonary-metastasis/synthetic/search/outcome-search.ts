@@ -90,6 +90,31 @@ export const exchangeProgressions = (state: OutcomeState, draws: RandomDraws): (
   }
 }
 
+/**
+ * Exchanges the ends of follow-up of two subjects of one arm who both died or both live: overall survival of the arm stays
+ * as it is, while one who never progressed takes the end as that of progression-free survival.
+ */
+export const exchangeSurvivals = (state: OutcomeState, draws: RandomDraws): (() => void) | null => {
+  const rows = arms[draws.chance(0.6) ? 'control' : 'treated']
+  const pair = [draws.pick(rows), draws.pick(rows)] as const
+  const [one, other] = pair
+  if (state.dead[one] !== state.dead[other] || (state.progressed[one] === 1 && state.progressed[other] === 1)) return null
+  const before = pair.map((row) => [row, state.osDays[row] as number, state.pfsDays[row] as number] as const)
+  const give = (row: number, days: number): boolean => {
+    state.osDays[row] = days
+    if (state.progressed[row] === 0) state.pfsDays[row] = days
+    return (state.pfsDays[row] as number) <= days
+  }
+  const undo = (): void => before.forEach(([row, os, pfs]) => {
+    state.osDays[row] = os
+    state.pfsDays[row] = pfs
+  })
+  const [first, second] = [state.osDays[one] as number, state.osDays[other] as number]
+  if (give(one, second) && give(other, first)) return undo
+  undo()
+  return null
+}
+
 const meanDaysAfterProgression = 380
 
 const giveSurvival = (state: OutcomeState, draws: RandomDraws): void => {
@@ -101,26 +126,44 @@ const giveSurvival = (state: OutcomeState, draws: RandomDraws): void => {
   })
 }
 
+const latestProgression = 1080
+const earlyEnd = 15 * daysInMonth
+const mostEarlyEnds = 6
+
+/**
+ * Cost of progression-free times that leave overall survival no room: subjects without progression who were lost early pull
+ * the observed follow-up down, and deaths after a very late progression let the last quarter of an arm die.
+ */
+const roomCost = (state: OutcomeState, arm: 'control' | 'treated'): number => {
+  const free = arms[arm].filter((row) => state.pfsEvent[row] === 0 && (state.pfsDays[row] as number) < earlyEnd).length
+  const late = arms[arm].filter((row) => state.progressed[row] === 1 && (state.pfsDays[row] as number) > latestProgression)
+  return (Math.max(0, free - mostEarlyEnds) + late.length) / 4
+}
+
 /**
  * Outcomes an arm whose medians, hazard ratios, log-rank P and follow-up print as published: progression-free times first,
- * as if nobody died after progression, then survival beyond them.
+ * as if nobody died after progression, then survival beyond them, then both.
  */
 export const searchOutcomeShape = (
   draws: RandomDraws, treated: Uint8Array, steps: number, report: (step: number, cost: number) => void,
 ): { readonly state: OutcomeState; readonly cost: number } => {
   const state = startingOutcomes(draws)
   const anyRow = (): number => draws.whole(0, treated.length - 1)
-  state.progressed.forEach((progressed, row) => {
-    if (progressed === 1) state.osDays[row] = longestDays
-  })
+  const progressed = [...arms.control, ...arms.treated].filter((row) => state.progressed[row] === 1)
+  for (const row of progressed) state.osDays[row] = longestDays
   anneal({
     propose: () => moveOneTime(state, anyRow(), draws, 1),
-    cost: () => bothArms(earlyCost, state) + endpointCost(state, 'pfs', treated),
-  }, { steps: Math.round(steps * 0.4), hot: 0.3, cold: 0.002, goal: 0, report }, draws)
+    cost: () => bothArms(earlyCost, state) + bothArms(roomCost, state) + endpointCost(state, 'pfs', treated),
+  }, { steps, hot: 0.3, cold: 0.002, goal: 0, report }, draws)
   giveSurvival(state, draws)
-  const problem = {
-    propose: () => (draws.chance(0.2) ? exchangeProgressions(state, draws) : moveOneTime(state, anyRow(), draws, 0.15)),
+  anneal({
+    propose: () =>
+      (draws.chance(0.25) ? exchangeProgressions(state, draws) : moveOneTime(state, draws.pick(progressed), draws, 0)),
+    cost: () => bothArms(followUpCost, state) + endpointCost(state, 'os', treated),
+  }, { steps, hot: 1, cold: 0.002, goal: 0, report }, draws)
+  const cost = anneal({
+    propose: () => (draws.chance(0.3) ? exchangeSurvivals(state, draws) : moveOneTime(state, anyRow(), draws, 0.3)),
     cost: (limit: number) => shapeCost(state, treated, limit),
-  }
-  return { state, cost: anneal(problem, { steps, hot: 0.4, cold: 0.002, goal: 0, report }, draws) }
+  }, { steps, hot: 0.01, cold: 0.0005, goal: 0, report }, draws)
+  return { state, cost }
 }

@@ -1,8 +1,11 @@
 /** A range that a number is to lie in. */
 export interface Range { readonly low: number; readonly high: number }
 
-/** The numbers that print as this one: half a unit of its last decimal either way, drawn in a little so that no rounding rule matters. */
-export const printedAs = (text: string, inset = 0.06): Range => {
+/**
+ * The numbers that print as this one: half a unit of its last decimal either way, drawn in a little so that no rounding
+ * rule matters.
+ */
+export const printedAs = (text: string, inset = 0.01): Range => {
   const decimals = text.split('.')[1]?.length ?? 0
   const value = Number(text)
   const half = (0.5 - inset) * 10 ** -decimals
@@ -18,14 +21,15 @@ export interface PrintedHazardRatio {
 }
 
 const printedRatio = (hazardRatio: string, lower: string, upper: string, p?: string): PrintedHazardRatio => ({
-  hazardRatio: printedAs(hazardRatio), lower: printedAs(lower), upper: printedAs(upper), ...(p === undefined ? {} : { p: printedAs(p) }),
+  hazardRatio: printedAs(hazardRatio), lower: printedAs(lower), upper: printedAs(upper), ...(p === undefined
+    ? {} : { p: printedAs(p) }),
 })
 
 /** A median with its interval as printed; an upper bound of null is not reached. */
 export interface PrintedMedian { readonly median: Range; readonly lower: Range; readonly upper: Range | null }
 
 const printedMedian = (median: string, lower: string, upper: string | null): PrintedMedian => ({
-  median: printedAs(median, 0.1), lower: printedAs(lower, 0.1), upper: upper === null ? null : printedAs(upper, 0.1),
+  median: printedAs(median, 0.02), lower: printedAs(lower, 0.02), upper: upper === null ? null : printedAs(upper, 0.02),
 })
 
 /** What the publication prints of an endpoint. */
@@ -60,12 +64,14 @@ export const endpointTargets: { readonly pfs: EndpointTargets; readonly os: Endp
 }
 
 /** Matched overall survival medians as printed. */
-export const matchedOsMedians = { control: printedMedian('15.9', '8', '21.5'), treated: printedMedian('25', '19', null) }
+export const matchedOsMedians = {
+  control: printedMedian('15.9', '8', '21.5'), treated: printedMedian('25', '19', null),
+}
 
 /** The observed follow-up as printed: median and range in months. */
 export const followUpTargets = {
-  control: { median: printedAs('16', 0.1), shortest: printedAs('3', 0.1), longest: printedAs('44', 0.1) },
-  treated: { median: printedAs('20', 0.1), shortest: printedAs('4', 0.1), longest: printedAs('44', 0.1) },
+  control: { median: printedAs('16', 0.02), shortest: printedAs('3', 0.02), longest: printedAs('44', 0.02) },
+  treated: { median: printedAs('20', 0.02), shortest: printedAs('4', 0.02), longest: printedAs('44', 0.02) },
 }
 
 /** Sizes of the arms and how their follow-up ended: progression and death each counted with and without the other. */
