@@ -1,0 +1,77 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client, Connection } from '@temporalio/client'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { createActivities } from '../../activities/create-activities.js'
+import type { RunRequest } from '../../activities/contract.js'
+import { acquireServices } from '../../provision/index.js'
+import type { nightlyRun } from '../../workflows/nightly-run.js'
+import type { runStudy } from '../../workflows/run-study.js'
+import { migratedDatabase } from '../support/database.js'
+import { writeHistory } from './stored-history.js'
+
+/*
+ * Records the histories beside it anew: `npm run build && npx tsx test/histories/record.ts`. A history is worth keeping
+ * as long as a run of that code may still be going on somewhere; add new ones under new names rather than replacing old
+ * ones when a workflow changes. Everything is worked in an empty folder with names that mean nothing, so that a history
+ * carries no path, account or host.
+ */
+
+const checkout = join(import.meta.dirname, '..', '..')
+const folder = mkdtempSync(join(tmpdir(), 'cohortium-histories-'))
+Runtime.install({ logger: new DefaultLogger('ERROR') })
+const services = await acquireServices({ environment: process.env, stateFolder: join(checkout, '.cohortium', 'test'), progress: console.log })
+const { address, namespace } = services.temporal
+const database = await migratedDatabase(services.postgres.connectionString)
+const connection = await Connection.connect({ address })
+const native = await NativeConnection.connect({ address })
+const client = new Client({ connection, namespace, identity: 'client' })
+const taskQueue = 'recorded'
+
+const activities = {
+  ...createActivities({ store: database.store, clock: () => new Date(), environment: {}, sendMail: null }),
+  tellQueue: () => Promise.resolve(taskQueue),
+}
+
+const request: RunRequest = {
+  kind: 'run', studyFolder: 'lung', exportsFolder: null, outFolder: 'out', dataCut: null, startedBy: 'recorder', reason: null, sites: null,
+}
+
+const keep = async (workflowId: string, name: string): Promise<void> => {
+  const history = await client.workflow.getHandle(workflowId).fetchHistory()
+  writeHistory(name, workflowId, history)
+}
+
+const run = async (workflowId: string, asked: RunRequest): Promise<string> => {
+  const { runId } = await client.workflow.execute<typeof runStudy>('runStudy', { workflowId, taskQueue, args: [asked] })
+  return runId
+}
+
+try {
+  cpSync(join(checkout, 'studies', 'ncctg-lung'), join(folder, 'lung'), { recursive: true })
+  cpSync(join(folder, 'lung', 'exports'), join(folder, 'exports'), { recursive: true })
+  const cutOff = join(folder, 'exports', 'institutions-15-33', 'lung-data.xlsx')
+  writeFileSync(cutOff, readFileSync(cutOff).subarray(0, 2_000))
+  process.chdir(folder)
+  const worker = await Worker.create({
+    connection: native, namespace, taskQueue, identity: 'worker', activities, workflowBundle: { codePath: join(checkout, 'dist', 'workflow-bundle.js') },
+  })
+  await worker.runUntil(async () => {
+    const refused = await run('recorded/refused', { ...request, exportsFolder: 'exports' })
+    await keep('recorded/refused', 'run-study-with-a-refused-site')
+    await keep(`recorded/refused/${refused}/institutions-15-33`, 'ingest-site-refused')
+    const whole = await run('recorded/whole', request)
+    await keep('recorded/whole', 'run-study')
+    await keep(`recorded/whole/${whole}/institutions-01-06`, 'ingest-site')
+    await client.workflow.execute<typeof nightlyRun>('nightlyRun', { workflowId: 'recorded/night', taskQueue, args: [{ ...request, kind: 'nightly' }] })
+    await keep('recorded/night', 'nightly-run')
+  })
+} finally {
+  process.chdir(checkout)
+  await native.close()
+  await connection.close()
+  await database.drop()
+  await services.release()
+  rmSync(folder, { recursive: true, force: true })
+}
