@@ -20,6 +20,8 @@ export interface CoxOptions {
   readonly ties?: Ties
   readonly robust?: boolean
   readonly confidence?: number
+  /** Firth's penalized likelihood, which stays finite where an arm has no event. */
+  readonly firth?: boolean
 }
 
 /** What the model's own standard error says of a term when the reported one is robust. */
@@ -81,8 +83,11 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
   if (data.events === 0) return withoutEvents(data, ties, names)
   const robust = options.robust ?? input.clusters !== undefined
   const start: { residuals: Float64Array | null } = { residuals: null }
-  const maximum = maximizePartialLikelihood(data, ties, (at) => {
-    if (robust) start.residuals = scoreResiduals(data, ties, at)
+  const maximum = maximizePartialLikelihood(data, ties, {
+    firth: options.firth === true,
+    onStart: (at) => {
+      if (robust) start.residuals = scoreResiduals(data, ties, at)
+    },
   })
   const naive = unscale(maximum.covariance, data)
   const sandwich = robust ? robustCovariance(data, scoreResiduals(data, ties, maximum.at), maximum.covariance) : null
@@ -101,7 +106,7 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
     logLikelihood: { null: maximum.startLogLikelihood, fitted: maximum.logLikelihood },
     likelihoodRatio: testOf(2 * (maximum.logLikelihood - maximum.startLogLikelihood), estimable),
     wald: testOf(waldStatistic(maximum.beta, sandwich ?? maximum.covariance, maximum.aliased), estimable),
-    score: testOf(maximum.scoreStatistic, estimable),
+    score: options.firth === true ? null : testOf(maximum.scoreStatistic, estimable),
     robustScore: robustStart === null ? null : testOf(robustStart, estimable),
     iterations: maximum.iterations,
     converged: !maximum.growing.includes(1),

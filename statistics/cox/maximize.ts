@@ -1,6 +1,7 @@
 import type { Maximum } from '../numeric/maximize-likelihood.js'
 import { maximizeLikelihood } from '../numeric/maximize-likelihood.js'
 import type { CoxData } from './cox-data.js'
+import { addFirthPenalty } from './firth-penalty.js'
 import type { PartialLikelihood, Ties } from './partial-likelihood.js'
 import { allocatePartialLikelihood, evaluatePartialLikelihood } from './partial-likelihood.js'
 
@@ -16,7 +17,7 @@ export interface CoxMaximum extends Maximum {
 export function maximizePartialLikelihood(
   data: CoxData,
   ties: Ties,
-  onStart?: (at: PartialLikelihood) => void,
+  options: { readonly onStart?: (at: PartialLikelihood) => void; readonly firth?: boolean } = {},
 ): CoxMaximum {
   const at = allocatePartialLikelihood(data)
   const maximum = maximizeLikelihood({
@@ -26,11 +27,13 @@ export function maximizePartialLikelihood(
     information: at.information,
     evaluate: (beta) => {
       evaluatePartialLikelihood(data, ties, beta, at)
+      if (options.firth === true) addFirthPenalty(data, ties, at)
       return at.logLikelihood
     },
     singular: 2 ** -39,
     vanished: 0,
-    onStart: () => onStart?.(at),
+    maxIterations: options.firth === true ? 1000 : 60,
+    onStart: () => options.onStart?.(at),
   })
   return { ...maximum, at }
 }

@@ -14,6 +14,8 @@ export type { LogisticInput } from './logistic-data.js'
 export interface LogisticOptions {
   readonly intercept?: boolean
   readonly confidence?: number
+  /** Firth's penalized likelihood, which stays finite under separation (Heinze and Schemper 2002). */
+  readonly firth?: boolean
 }
 
 /** One term of a logistic model; everything is null when the term is aliased. */
@@ -57,7 +59,7 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
   const data = prepareLogistic(input, options.intercept ?? true)
-  const maximum = maximizeLogistic(data)
+  const maximum = maximizeLogistic(data, options.firth === true)
   const names = input.terms ?? input.covariates.map((_, j) => `x${j + 1}`)
   const terms = data.intercept ? ['(Intercept)', ...names] : names
   const { coefficients, covariance } = unscale(data, maximum)

@@ -1,12 +1,14 @@
 import type { Maximum } from '../numeric/maximize-likelihood.js'
 import { maximizeLikelihood } from '../numeric/maximize-likelihood.js'
+import { addFirthPenalty } from './firth-penalty.js'
 import type { LogisticData } from './logistic-data.js'
 
 /**
  * Maximizes the binomial likelihood with logit link by iteratively reweighted least squares (Newton-Raphson) to its
- * optimum, where R's `glm` stops at 1e-8 of the deviance (`epsilon = 1e-15` agrees). On the scaled covariates.
+ * optimum, where R's `glm` stops at 1e-8 of the deviance (`epsilon = 1e-15` agrees); with Firth's (1993) penalty when
+ * asked. On the scaled covariates.
  */
-export function maximizeLogistic(data: LogisticData): Maximum {
+export function maximizeLogistic(data: LogisticData, firth = false): Maximum {
   const score = new Float64Array(data.p)
   const information = new Float64Array(data.p * data.p)
   return maximizeLikelihood({
@@ -14,9 +16,13 @@ export function maximizeLogistic(data: LogisticData): Maximum {
     p: data.p,
     score,
     information,
-    evaluate: (beta) => evaluate(data, beta, score, information),
+    evaluate: (beta) => {
+      const logLikelihood = evaluate(data, beta, score, information)
+      return firth ? logLikelihood + addFirthPenalty(data, beta, score, information) : logLikelihood
+    },
     singular: 1e-12,
     vanished: 1e-15,
+    maxIterations: firth ? 1000 : 60,
   })
 }
 

@@ -23,6 +23,8 @@ export interface Likelihood {
   readonly singular: number
   /** Later pivots below this share mean that a coefficient has run away. */
   readonly vanished: number
+  /** 60 unless the steps are not Newton's own (a penalty that the information leaves out converges linearly). */
+  readonly maxIterations?: number
   /** Called once at coefficients 0. */
   readonly onStart?: () => void
 }
@@ -62,7 +64,7 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
   let iterations = 0
   let lost = new Uint8Array(p)
   const next = new Float64Array(p * p)
-  while (decrement > NEGLIGIBLE_STEP && iterations < MAX_ITERATIONS) {
+  while (decrement > NEGLIGIBLE_STEP && iterations < (likelihood.maxIterations ?? MAX_ITERATIONS)) {
     iterations++
     logLikelihood = climb(likelihood, beta, step, logLikelihood)
     next.set(information)

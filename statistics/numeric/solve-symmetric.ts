@@ -67,6 +67,13 @@ export function invertFactored(factor: Float64Array, p: number, aliased: Uint8Ar
   return inverse
 }
 
+/** The log determinant of a factored matrix, its aliased entries left out. */
+export function logDeterminant(factor: Float64Array, p: number, aliased: Uint8Array): number {
+  let sum = 0
+  for (let j = 0; j < p; j++) if (aliased[j] === 0) sum += Math.log(factor[j * p + j]!)
+  return sum
+}
+
 /** x' M y for a row-major p x p matrix. */
 export function quadraticForm(x: Float64Array, matrix: Float64Array, y: Float64Array): number {
   const p = x.length
