@@ -2,7 +2,8 @@ import type { PublishedVerdict } from '../../analysis/published.js'
 import { blank, number, row, text } from '../cells.js'
 import { formats } from '../formats.js'
 import type { ReportContext } from '../report-context.js'
-import type { SheetPlan, TextTone } from '../sheet.js'
+import type { ReportedComparison as Comparison } from '../report-input.js'
+import type { SheetBlock, SheetPlan, TextTone } from '../sheet.js'
 import { figures, prose, table, words } from '../sheet-blocks.js'
 
 const verdicts: readonly PublishedVerdict[] = [
@@ -28,58 +29,39 @@ export const publishedSheet = ({ input }: ReportContext): SheetPlan => {
     name: 'Published',
     title: 'Compared with the published numbers',
     about: 'Each printed number beside the computed one, and contradictions in the source',
-    blocks:
-      notComparedBecause !== null
-        ? [prose([`Not compared: ${notComparedBecause}`])]
-        : [
-            table('Summary', [words('Verdict', 56), figures('Numbers')], () =>
-              verdicts
-                .map((verdict) => ({ verdict, count: comparisons.filter((one) => one.verdict === verdict).length }))
-                .filter(({ count }) => count > 0)
-                .map(({ verdict, count }) => row(text(verdict, tones[verdict]), number(count, formats.count))),
-            ),
-            table(
-              'Number by number',
-              [
-                words('What', 56),
-                figures('Printed'),
-                figures('Computed'),
-                figures('Difference'),
-                words('Verdict', 28),
-                words('Note', 60),
-                words('Result key', 60),
-              ],
-              () =>
-                comparisons.map((one) =>
-                  row(
-                    text(one.label),
-                    text(one.printed),
-                    typeof one.computed === 'number'
-                      ? number(one.computed, computedFormat(one.printed, one.key))
-                      : text(one.computed ?? 'n.e.'),
-                    one.difference === null ? blank : number(one.difference, formats.difference),
-                    text(one.verdict, tones[one.verdict]),
-                    text(one.note ?? ''),
-                    text(one.key, 'muted'),
-                  ),
-                ),
-              [
-                'Reached: the same at the printed decimals and exact. Within rounding: rounds to what is ' +
-                  'printed. Difference: computed minus printed.',
-              ],
-            ),
-            ...(findings.length === 0
-              ? []
-              : [
-                  table(
-                    'Contradictions within the source',
-                    [words('Statement', 56), words('Severity', 20), words('Finding', 90)],
-                    () => findings.map((one) => row(text(one.label), text(one.severity), text(one.message))),
-                  ),
-                ]),
-          ],
+    blocks: [
+      ...(notComparedBecause === null ? comparisonTables(comparisons) : [prose([`Not compared: ${notComparedBecause}`])]),
+      ...(findings.length === 0 ? [] : [findingsTable(findings)]),
+    ],
   }
 }
+
+const comparisonTables = (comparisons: Comparison['comparisons']): readonly SheetBlock[] => [
+  table('Summary', [words('Verdict', 48), figures('Numbers')], () => verdicts
+    .map((verdict) => ({ verdict, count: comparisons.filter((one) => one.verdict === verdict).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ verdict, count }) => row(text(verdict, tones[verdict]), number(count, formats.count)))),
+  table('Number by number', [
+    words('What', 48), figures('Printed'), figures('Computed'), figures('Difference'),
+    words('Verdict', 28), words('Note', 60), words('Result key', 46),
+  ], () => comparisons.map((one) => row(
+    text(one.label),
+    text(one.printed),
+    typeof one.computed === 'number' ? number(one.computed, computedFormat(one.printed, one.key)) : text(one.computed ?? 'n.e.'),
+    one.difference === null ? blank : number(one.difference, formats.difference),
+    text(one.verdict, tones[one.verdict]),
+    text(one.note ?? ''),
+    text(one.key, 'muted'),
+  )), [
+    'Reached: the same at the printed decimals and exact. Within rounding: rounds to what is printed. ' +
+    'Difference: computed minus printed.',
+  ]),
+]
+
+const findingsTable = (findings: Comparison['findings']): SheetBlock =>
+  table('Contradictions within the source', [
+    words('Statement', 48), figures(''), figures(''), figures(''), words('Severity', 28), words('Finding', 60),
+  ], () => findings.map((one) => row(text(one.label), blank, blank, blank, text(one.severity), text(one.message))))
 
 // One decimal more than printed, so that rounding can be seen.
 const computedFormat = (printed: string, key: string): string => {
