@@ -7,7 +7,7 @@ import { isUnspoken, toFailure } from './failures.js'
 const beat = 2_000
 
 const referenceOf = (input: unknown): { readonly runId?: string; readonly site?: string } =>
-  typeof input === 'object' && input !== null ? (input as { readonly runId?: string; readonly site?: string }) : {}
+  typeof input === 'object' && input !== null ? input : {}
 
 const keepAlive = (): (() => void) => {
   if (asyncLocalStorage.getStore() === undefined) return () => undefined

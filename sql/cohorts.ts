@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { AttritionStep, Cohort, CohortQuery, CohortSubject, CriterionVerdict } from '../cohort/cohort.js'
+import { compareDisplayIds } from '../protocol/display-order.js'
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
 import { json } from './json.js'
@@ -69,7 +70,7 @@ export const selectStoredCohort = async (db: Kysely<Database>, runId: string): P
     worstGrades: Object.fromEntries((grades.get(row.subject_key) ?? []).map(({ category, grade }) => [category, { category, grade, sources: [] }])),
     subsequent: row.subsequent_therapy === null ? null : { therapy: row.subsequent_therapy, sources: [] },
   }))
-  subjects.sort((a, b) => (a.displayId < b.displayId ? -1 : 1))
+  subjects.sort((a, b) => compareDisplayIds(a.displayId, b.displayId))
   return { subjects, attrition: await selectAttrition(db, runId), queries: await selectQueries(db, runId) }
 }
 

@@ -34,7 +34,7 @@ const onClient = (client: pg.PoolClient): Kysely<Database> =>
       pool: {
         connect: () => Promise.resolve({ query: client.query.bind(client), release: noReport }),
         end: () => Promise.resolve(),
-      } as unknown as pg.Pool,
+      },
     }),
   })
 

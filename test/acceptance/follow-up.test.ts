@@ -49,7 +49,7 @@ test('the cover says what changed since the last run, by cause, and who asked wh
   expect(cover).not.toMatch(/shanghai-ehbh: data of/)
 })
 
-test('published numbers are not compared at another data cut', async () => {
+test('published numbers are not compared at another data cut', () => {
   expect(second.stdout).toMatch(/published numbers are compared at the data cut 2024-03-31/)
 })
 
