@@ -24,7 +24,7 @@ const nights = (): Promise<readonly RunRow[]> =>
 
 const endedNights = async (): Promise<readonly RunRow[]> => (await nights()).filter((run) => run.status !== 'running')
 
-test('a schedule fires by itself and on demand, and its nights report what a run by hand reports', async () => {
+test('a schedule fires by itself and on demand, and its nights report what a run by hand reports', { timeout: 240_000 }, async () => {
   const { product, startWorker } = alone
   const worker = await startWorker()
   // Seven fields: the first is seconds.
