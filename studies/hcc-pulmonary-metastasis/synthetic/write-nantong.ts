@@ -19,32 +19,30 @@ const registerHeader = [
 
 const registerRow = ({ course, person }: Inpatient, order: number): string[] => {
   const { row, baselineDate, conditions } = course
-  const code = (category: string): string => conditionCodes[
-    conditions.find((each) => each.category === category)?.term ?? ''
-  ] ?? '0'
+  const termOf = (category: string): string => conditions.find((each) => each.category === category)?.term ?? ''
+  const baselineDay = chineseDay(baselineDate)
   const cells = [
-    person.hospitalId, person.name, person.residentId, row.sex === 'male'
-      ? '1' : '2', chineseDay(row.birthDate), person.phone, person.address,
-    chineseDay(baselineDate), row.story === 'clinical-diagnosis' ? '4' : basisCodes[order % 3]
-      ?? '1', chineseDay(baselineDate), String(row.ecog),
-    row.story === 'child-pugh-missing' ? '不详' : String(row.childPughScore), row.pvtt === 'yes'
-      ? '1' : '0', String(row.tumourNumber),
-    row.tumourSizeCentimetres.toFixed(1), String(row.lungMetastases), code('contraindication'), code('other-cancer'),
+    person.hospitalId, person.name, person.residentId, row.sex === 'male' ? '1' : '2', chineseDay(row.birthDate),
+    person.phone, person.address,
+    baselineDay, row.story === 'clinical-diagnosis' ? '4' : basisCodes[order % 3] ?? '1', baselineDay, String(row.ecog),
+    row.story === 'child-pugh-missing' ? '不详' : String(row.childPughScore), row.pvtt === 'yes' ? '1' : '0',
+    String(row.tumourNumber), row.tumourSizeCentimetres.toFixed(1), String(row.lungMetastases),
+    conditionCodes[termOf('contraindication')] ?? '0', conditionCodes[termOf('other-cancer')] ?? '0',
   ]
   // One clerk's input method writes full-width digits.
   return order % 6 === 2 ? cells.map((cell, place) => (place >= 9 ? fullWidth(cell) : cell)) : cells
 }
 
-const register = (inpatients: readonly Inpatient[]): string[][] =>
-  [registerHeader, ...inpatients.flatMap((inpatient, order) => {
-  const cells = registerRow(inpatient, order)
-  if (inpatient.course.row.story !== 'entered-twice') return [cells]
-  const again = [...cells]
-  again[4] = chineseDay(
-    `19${Number(inpatient.course.row.birthDate.slice(2, 4)) - 1}${inpatient.course.row.birthDate.slice(4)}`,
-  )
-  return [cells, again]
-})]
+const register = (inpatients: readonly Inpatient[]): string[][] => [
+  registerHeader,
+  ...inpatients.flatMap((inpatient, order) => {
+    const cells = registerRow(inpatient, order)
+    const { story, birthDate } = inpatient.course.row
+    if (story !== 'entered-twice') return [cells]
+    const yearBefore = `${Number(birthDate.slice(0, 4)) - 1}${birthDate.slice(4)}`
+    return [cells, cells.map((cell, place) => (place === 4 ? chineseDay(yearBefore) : cell))]
+  }),
+]
 
 const fetoprotein = (value: number | null, order: number): string => {
   if (value === null) return '未查'
@@ -57,8 +55,8 @@ const fetoprotein = (value: number | null, order: number): string => {
 const labRows = (id: string, lab: LabDay, order: number): string[][] => {
   const date = chineseDay(lab.date)
   const numbers: readonly (readonly [string, number | null, string])[] = [
-    ['白蛋白', lab.albuminGramsPerLitre, 'g/L'], ['谷丙转氨酶', lab.altUnitsPerLitre, 'U/L'],
-      ['谷草转氨酶', lab.astUnitsPerLitre, 'U/L'],
+    ['白蛋白', lab.albuminGramsPerLitre, 'g/L'],
+    ['谷丙转氨酶', lab.altUnitsPerLitre, 'U/L'], ['谷草转氨酶', lab.astUnitsPerLitre, 'U/L'],
     ['总胆红素', lab.bilirubinMicromolesPerLitre, 'umol/L'], ['血小板', lab.platelets, '10^9/L'],
   ]
   return [
@@ -96,9 +94,9 @@ const laboratory = (inpatients: readonly Inpatient[]): string[][] => [
 
 const treatmentNames: Readonly<Record<string, string>> = {
   'radiotherapy': '调强放疗', 'lenvatinib': '仑伐替尼胶囊', 'sintilimab': '信迪利单抗注射液', 'sorafenib': '索拉非尼片',
-    'regorafenib': '瑞戈非尼片', 'apatinib': '阿帕替尼片',
+  'regorafenib': '瑞戈非尼片', 'apatinib': '阿帕替尼片',
   'atezolizumab-bevacizumab': '阿替利珠单抗联合贝伐珠单抗', 'donafenib': '多纳非尼片', 'supportive-care': '支持治疗', 'refused': '患者拒绝',
-    'tace': '肝动脉化疗栓塞', 'ablation': '射频消融',
+  'tace': '肝动脉化疗栓塞', 'ablation': '射频消融',
 }
 
 const lineCodes = { 'first-line': '1', 'prior': '2', 'subsequent': '3' } as const
@@ -131,9 +129,9 @@ const assessments = (inpatients: readonly Inpatient[]): string[][] => [
 
 const eventCodes: Readonly<Record<string, string>> = {
   'hypertension': 'AE01', 'platelets-decreased': 'AE02', 'ast-increased': 'AE03', 'alt-increased': 'AE04',
-    'bilirubin-increased': 'AE05', 'proteinuria': 'AE06',
+  'bilirubin-increased': 'AE05', 'proteinuria': 'AE06',
   'hand-foot-syndrome': 'AE07', 'diarrhoea': 'AE08', 'fatigue': 'AE09', 'decreased-appetite': 'AE10',
-    'hypothyroidism': 'AE11',
+  'hypothyroidism': 'AE11',
 }
 const grades = ['', 'Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ']
 

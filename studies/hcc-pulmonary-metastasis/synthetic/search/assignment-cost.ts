@@ -1,9 +1,9 @@
 import { type CovariateState, rowsOf } from './covariate-search.js'
 import { searchCovariates } from './covariates.js'
-import { firstTerm, type Follow, logCost, medianCost, medianMonths, ratioCost, take, takeFollow } from './measure.js'
+import { firstTerm, type Follow, logCost, logRankP, medianCost, medianMonths, ratioCost, take, takeFollow } from './measure.js'
 import type { OutcomeState } from './outcomes.js'
 import { followsOf, shapeCost } from './outcome-search.js'
-import { endpointTargets, matchedOsMedians } from './targets.js'
+import { endpointTargets, matchedOsMedians, matchedPfsLogRankP } from './targets.js'
 
 /** Everything that the assignment of outcomes to subjects is judged by. */
 export interface AssignmentInput {
@@ -69,6 +69,11 @@ const endpointParts = (input: AssignmentInput, endpoint: 'pfs' | 'os'): readonly
 export const armsCost = ({ outcomes, covariates }: AssignmentInput): number =>
   shapeCost(outcomes, covariates.treated, Number.POSITIVE_INFINITY)
 
+const matchedLogRankP = ({ covariates, outcomes, pairs }: AssignmentInput): number => {
+  const rows = pairs.flatMap((pair) => [pair.treated, pair.control])
+  return logRankP(takeFollow(followsOf(outcomes).pfs, rows), Uint8Array.from(rows, (row) => covariates.treated[row] as number))
+}
+
 /** All published statements that depend on who had which outcome, the cheap ones first. */
 export const assignmentParts = (input: AssignmentInput): readonly CostPart[] => {
   const { outcomes, pairs } = input
@@ -82,6 +87,7 @@ export const assignmentParts = (input: AssignmentInput): readonly CostPart[] => 
   })
   return [
     { name: 'early progressions', cost: () => earlyCost(input) },
+    { name: 'pfs matched log-rank', cost: () => 0.5 * logCost(matchedLogRankP(input), matchedPfsLogRankP) },
     pfsMatched, osMatched, medianPart('control'), medianPart('treated'),
     pfsAdjusted, osAdjusted, pfsSelection, osSelection,
   ]

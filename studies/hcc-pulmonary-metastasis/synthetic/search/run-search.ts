@@ -1,4 +1,4 @@
-/* Run by hand: npx tsx studies/hcc-pulmonary-metastasis/synthetic/search/run-search.ts [seed] */
+/* Run by hand: npx tsx studies/hcc-pulmonary-metastasis/synthetic/search/run-search.ts */
 import { writeFile } from 'node:fs/promises'
 import { daysBetween } from '../days.js'
 import { formatTruth } from '../truth.js'
@@ -14,29 +14,31 @@ import { drawsFrom } from './random.js'
 /** The last day on which follow-up of the publication's cohort may end. */
 const lastFollowUp = '2024-03-24'
 
-const seed = Number(process.argv[2] ?? 7)
+/** Each step draws from a seed of its own, so that one can be searched anew without the others. */
+const seeds = { covariates: 7, outcomes: 3, assignment: 99, values: 7 }
+
 const started = Date.now()
 const say = (text: string): void => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(7)} s  ${text}`)
 const progress = (name: string) => (step: number, cost: number): void => {
   if (step % 5000 === 0) say(`${name} ${step} cost ${cost.toFixed(3)}`)
 }
 
-const draws = drawsFrom(seed)
-const indexDates = drawIndexDates(subjectCount, draws)
+const covariateDraws = drawsFrom(seeds.covariates)
+const indexDates = drawIndexDates(subjectCount, covariateDraws)
 const inOrder = [...indexDates].sort()
 const rank = Int32Array.from(indexDates, (date) => inOrder.indexOf(date))
-
-const found = searchCovariateState(draws, rank, 60_000, progress('covariates'))
+const found = searchCovariateState(covariateDraws, rank, 60_000, progress('covariates'))
 const pairs = matchState(found.state)
 say(`covariates: ${pairs.length} pairs, cost ${found.cost}`)
 
-const shape = searchOutcomeShape(draws, found.state.treated, 130_000, progress('outcomes'))
+const shape = searchOutcomeShape(drawsFrom(seeds.outcomes), found.state.treated, 50_000, progress('outcomes'))
 say(`outcomes an arm: cost ${shape.cost}`)
 
+const draws = drawsFrom(seeds.assignment)
 const room = Float64Array.from(indexDates, (date) => daysBetween(date, lastFollowUp))
 placeOutcomes(shape.state, room, draws)
 const input = { covariates: found.state, outcomes: shape.state, pairs, room }
-const whole = { steps: 100_000, hot: 0.3, cold: 0.003, exchanges: 0.65, progressions: 0.15 }
+const whole = { steps: 60_000, hot: 0.3, cold: 0.003, exchanges: 0.7, progressions: 0.15 }
 const fine = { steps: 40_000, hot: 0.005, cold: 0.0002, exchanges: 0.3, progressions: 0.1 }
 let cost = searchAssignment(input, draws, whole, progress('assignment'))
 for (let round = 0; cost > 0 && round < 10; round += 1) {
@@ -46,7 +48,8 @@ for (let round = 0; cost > 0 && round < 10; round += 1) {
 say(`assignment: cost ${cost}`)
 for (const part of assignmentParts(input)) say(`${part.name}: ${part.cost().toFixed(4)}`)
 
-const eligible = dressEligible({ covariates: found.state, outcomes: shape.state, indexDates }, draws)
+const valueDraws = drawsFrom(seeds.values)
+const eligible = dressEligible({ covariates: found.state, outcomes: shape.state, indexDates }, valueDraws)
 const target = new URL('../truth.csv', import.meta.url)
-await writeFile(target, formatTruth([...eligible, ...dressExtras(eligible, draws)]))
-say(`written with seed ${seed}`)
+await writeFile(target, formatTruth([...eligible, ...dressExtras(eligible, valueDraws)]))
+say('truth.csv written')

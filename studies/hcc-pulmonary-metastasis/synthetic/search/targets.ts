@@ -68,6 +68,9 @@ export const matchedOsMedians = {
   control: printedMedian('15.9', '8', '21.5'), treated: printedMedian('25', '19', null),
 }
 
+/** P of progression-free survival after matching, printed as below 0.0001. */
+export const matchedPfsLogRankP: Range = { low: 1e-9, high: 0.000099 }
+
 /** The observed follow-up as printed: median and range in months. */
 export const followUpTargets = {
   control: { median: printedAs('16', 0.02), shortest: printedAs('3', 0.02), longest: printedAs('44', 0.02) },
