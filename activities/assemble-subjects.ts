@@ -1,5 +1,7 @@
 import type { SubjectRecord } from '../cohort/cohort.js'
-import { type DomainName, domainNames, fieldsOf } from '../protocol/domains.js'
+import { compareDisplayIds } from '../protocol/display-order.js'
+import { domainNames, fieldsOf } from '../protocol/domains.js'
+import type { Delivered } from '../protocol/mapping-blocks.js'
 import { selectBatch } from '../sql/batches.js'
 import { selectIdentities } from '../sql/identities.js'
 import { selectRunSites } from '../sql/runs.js'
@@ -15,7 +17,7 @@ export const assembleSubjects = async ({ store }: Pick<Dependencies, 'store'>, r
   for (const { batch_id, site } of await selectRunSites(store.database, runId)) {
     if (batch_id === null) continue
     const batch = await selectBatch(store.database, batch_id)
-    const delivered = (batch?.delivered ?? []) as readonly DomainName[]
+    const delivered = (batch?.delivered ?? []) as readonly Delivered[]
     const rows = await selectSharedRows(store.database, catalogue, batch_id, site)
     for (const identity of (await selectIdentities(store.database, batch_id)).values()) {
       subjects.push({
@@ -24,5 +26,5 @@ export const assembleSubjects = async ({ store }: Pick<Dependencies, 'store'>, r
       })
     }
   }
-  return subjects.sort((a, b) => (a.displayId < b.displayId ? -1 : 1))
+  return subjects.sort((a, b) => compareDisplayIds(a.displayId, b.displayId))
 }

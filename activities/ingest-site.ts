@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { passDoor } from '../harmonize/door.js'
 import { identityKey } from '../harmonize/identity-key.js'
-import { deliveredDomains } from '../protocol/mapping-blocks.js'
+import { deliveredParts } from '../protocol/mapping-blocks.js'
 import { resolvedHash } from '../protocol/resolved-hash.js'
 import { type ReadExport, readSite } from '../sources/read-site.js'
 import { insertBatch, selectBatch } from '../sql/batches.js'
@@ -51,7 +51,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
     await insertBatch(transaction, {
       batch: {
         batch_id: batchId, study: study.study, site, mapping_hash: mappingHash, code_version: run.code_version, key_fingerprint: key.fingerprint,
-        data_date: null, delivered: json(deliveredDomains(mapping)), notes: json(passed.notes), ingested_at: at,
+        data_date: null, delivered: json(deliveredParts(mapping)), notes: json(passed.notes), ingested_at: at,
       },
       exports: receipts, records, issues: passed.issues,
     })

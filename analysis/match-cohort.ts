@@ -1,5 +1,6 @@
 import type { CohortSubject } from '../cohort/cohort.js'
 import type { Matching } from '../protocol/analyses.js'
+import { compareDisplayIds } from '../protocol/display-order.js'
 import type { Study } from '../protocol/study.js'
 import { MatchingInfeasible } from '../statistics/errors.js'
 import { type MatchResult, matchNearest } from '../statistics/matching/match-nearest.js'
@@ -34,7 +35,7 @@ export function matchCohort(study: Study, eligible: readonly CohortSubject[]): M
   const matched = findPairs(rows, distance, matching)
   const pairs = matched.estimable ? numberPairs(rows, distance, matched.estimate) : []
   const scores = Object.fromEntries(
-    rows.map(({ displayId }, row) => [displayId, distance[row] ?? NaN] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+    rows.map(({ displayId }, row) => [displayId, distance[row] ?? NaN] as const).sort(([a], [b]) => compareDisplayIds(a, b)),
   )
   const results = [
     ...propensityResults(fit, notes),
@@ -106,7 +107,7 @@ function numberPairs(
   const idOf = (row: number): string => rows[row]?.displayId ?? ''
   const scoreOf = (row: number): number => distance[row] ?? NaN
   return [...found.pairs]
-    .sort((a, b) => (idOf(a.treated) < idOf(b.treated) ? -1 : 1))
+    .sort((a, b) => compareDisplayIds(idOf(a.treated), idOf(b.treated)))
     .flatMap(({ treated, controls }, position) =>
       controls.map((control) => ({
         pair: position + 1,

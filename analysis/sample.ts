@@ -1,4 +1,5 @@
 import type { Cohort, CohortSubject } from '../cohort/cohort.js'
+import { compareDisplayIds } from '../protocol/display-order.js'
 import type { MatchingOutcome } from './result.js'
 import type { CohortName } from './result-key.js'
 
@@ -25,9 +26,9 @@ export const arms = ['control', 'treated'] as const
 /** An arm of a study. */
 export type Arm = (typeof arms)[number]
 
-/** Compares display ids by their characters, the same on every machine. */
+/** The order of subjects by their display ids. */
 export const byDisplayId = (a: { readonly displayId: string }, b: { readonly displayId: string }): number =>
-  a.displayId < b.displayId ? -1 : Number(a.displayId > b.displayId)
+  compareDisplayIds(a.displayId, b.displayId)
 
 /** The eligible subjects with an arm, in the order of their display ids. */
 export const eligibleSubjects = (subjects: readonly CohortSubject[]): readonly CohortSubject[] =>

@@ -1,4 +1,4 @@
-import type { DomainName } from '../protocol/domains.js'
+import type { Delivered } from '../protocol/mapping-blocks.js'
 import type { IsoDate, Relation, SharedRow, RowSource } from '../harmonize/shared-row.js'
 
 /** One subject with all shared-schema rows that count at the data cut: what the pure rooms work on. */
@@ -8,8 +8,11 @@ export interface SubjectRecord {
   readonly site: string
   readonly linkKey: string | null
   readonly rows: readonly SharedRow[]
-  /** Domains that the site's mapping delivers: there `any` and `count` over no row are false and 0. */
-  readonly delivered: readonly DomainName[]
+  /**
+   * Domains that the site's mapping delivers, where `any` and `count` over no row are false and 0, and fields of them:
+   * a row that does not fill a field that others fill is none of those that a condition on it asks for.
+   */
+  readonly delivered: readonly Delivered[]
   /** Why the whole record is held (rows that differ, an unreadable id), or null. */
   readonly heldBecause: string | null
 }

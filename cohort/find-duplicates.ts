@@ -1,6 +1,6 @@
+import { compareDisplayIds } from '../protocol/display-order.js'
 import type { Study } from '../protocol/study.js'
 import type { SubjectRecord } from './cohort.js'
-import { compareTexts } from './subject-chart.js'
 
 /** A record with the day that its subject's time starts. */
 export interface IndexedRecord { readonly record: SubjectRecord; readonly indexDay: number | null }
@@ -24,7 +24,7 @@ export const findDuplicates = (study: Study, indexed: readonly IndexedRecord[]):
     const [counted, ...others] = [...records].sort((left, right) =>
       compareDays(left.indexDay, right.indexDay) ||
       order(left.record.site) - order(right.record.site) ||
-      compareTexts(left.record.displayId, right.record.displayId))
+      compareDisplayIds(left.record.displayId, right.record.displayId))
     if (counted === undefined) continue
     for (const other of others) duplicates.set(other.record.subjectKey, counted.record)
   }

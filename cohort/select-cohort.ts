@@ -1,9 +1,11 @@
+import { compareDisplayIds } from '../protocol/display-order.js'
 import type { Study } from '../protocol/study.js'
 import type { IsoDate } from '../harmonize/shared-row.js'
 import type { Cohort, SubjectRecord } from './cohort.js'
 import { countAttrition } from './count-attrition.js'
 import { cutRecord } from './cut-record.js'
 import { deriveSubject } from './derive-subject.js'
+import { withDistinctIds } from './distinct-ids.js'
 import { findDuplicates } from './find-duplicates.js'
 import { findIndexDay } from './index-day.js'
 import { raiseQueries } from './raise-queries.js'
@@ -15,7 +17,7 @@ import { compareTexts, openChart, type SubjectChart } from './subject-chart.js'
  * their rows does not matter.
  */
 export const selectCohort = (study: Study, subjects: readonly SubjectRecord[], dataCut: IsoDate | null): Cohort => {
-  const charts = [...subjects].sort(byDisplayId).map((record) => chartOf(study, cutRecord(record, dataCut)))
+  const charts = [...withDistinctIds(subjects)].sort(byDisplayId).map((record) => chartOf(study, cutRecord(record, dataCut)))
   const duplicates = findDuplicates(study, charts)
   const derived = charts.map((chart) => deriveSubject(study, chart, duplicates.get(chart.record.subjectKey) ?? null))
   const queries = charts.flatMap((chart, order) => {
@@ -31,4 +33,4 @@ const chartOf = (study: Study, record: SubjectRecord): SubjectChart => {
 }
 
 const byDisplayId = (left: SubjectRecord, right: SubjectRecord): number =>
-  compareTexts(left.displayId, right.displayId) || compareTexts(left.subjectKey, right.subjectKey)
+  compareDisplayIds(left.displayId, right.displayId) || compareTexts(left.subjectKey, right.subjectKey)

@@ -60,9 +60,19 @@ export const codeOf = (row: SharedRow, field: string): string | null => {
   return value?.kind === 'code' ? value.code : null
 }
 
-/** Whether all conditions on a row's fields hold; a field that is missing or not delivered cannot be told. */
+/**
+ * Whether all conditions on a row's fields hold; a value that is missing cannot be told, nor a field that the site does
+ * not deliver. A row without a field that other rows of the site have is of another sort than the condition asks for.
+ */
 export const judgeRow = (chart: SubjectChart, row: SharedRow, where: FieldConditions | undefined): Truth =>
-  allOf(Object.entries(where ?? {}).map(([field, shape]) => judgeShape(shape, knownField(chart, row.values[field]))))
+  allOf(
+    Object.entries(where ?? {}).map(([field, shape]) => {
+      const truth = judgeShape(shape, knownField(chart, row.values[field]))
+      const ofAnotherSort =
+        row.values[field] === undefined && chart.record.delivered.includes(`${row.domain}.${field}`)
+      return truth === 'unknown' && ofAnotherSort ? 'false' : truth
+    }),
+  )
 
 /** The rows of a domain that meet the conditions beyond doubt. */
 export const rowsWhere = (

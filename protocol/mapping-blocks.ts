@@ -1,4 +1,4 @@
-import { type DomainName, domainNames, fieldsOf } from './domains.js'
+import { type DomainName, domainNames, fieldsOf, wideFieldOf } from './domains.js'
 import type { FieldMapping, MappingBlock, SiteMapping } from './site.js'
 
 const record = (value: unknown): Readonly<Record<string, unknown>> => value as Readonly<Record<string, unknown>>
@@ -18,6 +18,23 @@ export const blocksOf = (mapping: SiteMapping, domain: DomainName): readonly Map
     }
   })
 }
+
+/** What a site delivers: a domain, or a field of one. */
+export type Delivered = DomainName | `${DomainName}.${string}`
+
+const fieldsFilled = (mapping: SiteMapping, domain: DomainName): readonly string[] =>
+  blocksOf(mapping, domain).flatMap(({ fields, wide }) => {
+    const columns = Object.values(wide ?? {})
+    const filled = columns.flatMap((column) => Object.keys(column).filter((field) => field in fieldsOf(domain)))
+    return [...Object.keys(fields), ...filled, ...(columns.length === 0 ? [] : [wideFieldOf(domain) ?? ''])]
+  })
+
+/** The domains that a site delivers, and of each the fields that any of its blocks fills. */
+export const deliveredParts = (mapping: SiteMapping): readonly Delivered[] =>
+  deliveredDomains(mapping).flatMap((domain) => [
+    domain,
+    ...new Set(fieldsFilled(mapping, domain).map((field): Delivered => `${domain}.${field}`)),
+  ])
 
 /** The domains that a site delivers. */
 export const deliveredDomains = (mapping: SiteMapping): readonly DomainName[] =>

@@ -2,6 +2,7 @@ import { parse } from 'yaml'
 import type { SubjectRecord } from '../../cohort/cohort.js'
 import type { Relation, SharedRow, SharedValue } from '../../harmonize/shared-row.js'
 import { domainNames, fieldsOf, type DomainName } from '../../protocol/domains.js'
+import type { Delivered } from '../../protocol/mapping-blocks.js'
 import { missingKinds, type MissingKind } from '../../protocol/site.js'
 import { studySchema, type Study } from '../../protocol/study.js'
 
@@ -29,7 +30,7 @@ export type WrittenRow = readonly [DomainName, Readonly<Record<string, string>>]
 export interface RecordOptions {
   readonly site?: string
   readonly linkKey?: string
-  readonly delivered?: readonly DomainName[]
+  readonly delivered?: readonly Delivered[]
   readonly heldBecause?: string
 }
 

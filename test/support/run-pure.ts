@@ -9,7 +9,7 @@ import { type HarmonizedSite, harmonizeSite } from '../../harmonize/harmonize-si
 import { identityKey } from '../../harmonize/identity-key.js'
 import type { IsoDate, RecordIssue, SharedRow } from '../../harmonize/shared-row.js'
 import { type LoadedStudy, loadStudy } from '../../protocol/load-study.js'
-import { deliveredDomains } from '../../protocol/mapping-blocks.js'
+import { deliveredParts } from '../../protocol/mapping-blocks.js'
 import { readSite } from '../../sources/read-site.js'
 
 /** A study run from its files to its results through the pure rooms alone: no database, no workflow. */
@@ -68,7 +68,7 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
         site,
         linkKey,
         rows: rows.get(subjectKey) ?? [],
-        delivered: deliveredDomains(mapping),
+        delivered: deliveredParts(mapping),
         heldBecause: harmonized.held[subjectKey] ?? null,
       })
     })
