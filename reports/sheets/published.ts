@@ -3,7 +3,7 @@ import { blank, number, row, text } from '../cells.js'
 import { formats } from '../formats.js'
 import type { ReportContext } from '../report-context.js'
 import type { ReportedComparison as Comparison } from '../report-input.js'
-import type { SheetBlock, SheetPlan, TextTone } from '../sheet.js'
+import type { SheetBlock, SheetCell, SheetPlan, TextTone } from '../sheet.js'
 import { figures, prose, table, words } from '../sheet-blocks.js'
 
 const verdicts: readonly PublishedVerdict[] = [
@@ -46,7 +46,7 @@ const comparisonTables = (comparisons: Comparison['comparisons']): readonly Shee
     words('Verdict', 28), words('Note', 60), words('Result key', 46),
   ], () => comparisons.map((one) => row(
     text(one.label),
-    text(one.printed),
+    printedCell(one.printed),
     typeof one.computed === 'number' ? number(one.computed, computedFormat(one.printed, one.key)) : text(one.computed ?? 'n.e.'),
     one.difference === null ? blank : number(one.difference, formats.difference),
     text(one.verdict, tones[one.verdict]),
@@ -63,9 +63,14 @@ const findingsTable = (findings: Comparison['findings']): SheetBlock =>
     words('Statement', 48), figures(''), figures(''), figures(''), words('Severity', 28), words('Finding', 60),
   ], () => findings.map((one) => row(text(one.label), blank, blank, blank, text(one.severity), text(one.message))))
 
+// What is printed as a number is one, with as many decimals as are printed.
+const printedCell = (printed: string): SheetCell =>
+  /^-?\d+(\.\d+)?$/.test(printed) ? number(Number(printed), formats.fixed(decimalsOf(printed))) : text(printed)
+
+const decimalsOf = (printed: string): number => /\.(\d+)/.exec(printed)?.[1]?.length ?? 0
+
 // One decimal more than printed, so that rounding can be seen.
 const computedFormat = (printed: string, key: string): string => {
   if (/(?:^|[/-])p$/.test(key)) return '0.00000'
-  const decimals = /\.(\d+)/.exec(printed)?.[1]?.length ?? 0
-  return formats.fixed(/\/n$|\/events$|\/pairs$/.test(key) ? 0 : Math.min(6, decimals + 1))
+  return formats.fixed(/\/n$|\/events$|\/pairs$/.test(key) ? 0 : Math.min(6, decimalsOf(printed) + 1))
 }

@@ -123,6 +123,10 @@ describe('the workbook', () => {
     expect(response[10]).toBe('Pearson chi-square')
   })
 
+  test('shows a printed number as a number beside the computed one', () => {
+    expect(rowAt(full, 'Published', 'PFS hazard ratio').slice(1, 3)).toEqual([0.61, 0.6098])
+  })
+
   test('formats P with three decimals and below 0.001 as such', () => {
     const sheet = full.sheets.find((one) => one.name === 'Cox')
     const formats = [...(sheet?.cells?.values() ?? [])].map((cell) => cell.style?.numFmt)
