@@ -1,5 +1,6 @@
 import { logBinomialMass } from './binomial.js'
 import { InvalidInput } from '../errors.js'
+import { logComplement } from './incomplete-gamma.js'
 
 /** Drawing `drawn` balls from an urn with `white` white and `black` black ones. */
 export interface Urn {
@@ -29,30 +30,30 @@ export function hypergeometricMass(x: number, urn: Urn): number {
 
 /** P(at most x white balls drawn), as a sum of masses. Agrees with R `phyper`. */
 export function hypergeometricLower(x: number, urn: Urn): number {
-  return sumMasses(Math.max(0, urn.drawn - urn.black), Math.min(Math.floor(x), support(urn)), urn)
+  return Math.exp(logHypergeometricLower(x, urn))
 }
 
 /** P(more than x white balls drawn). Agrees with R `phyper(lower.tail = FALSE)`. */
 export function hypergeometricUpper(x: number, urn: Urn): number {
-  return sumMasses(Math.max(Math.floor(x) + 1, urn.drawn - urn.black, 0), support(urn), urn)
+  return Math.exp(logHypergeometricUpper(x, urn))
 }
 
-/** log P(at most x white balls drawn). */
+/** log P(at most x white balls drawn). Agrees with R `phyper(log.p = TRUE)`. */
 export function logHypergeometricLower(x: number, urn: Urn): number {
-  return logSumMasses(Math.max(0, urn.drawn - urn.black), Math.min(Math.floor(x), support(urn)), urn)
+  return logSumMasses(lowest(urn), Math.min(Math.floor(x), highest(urn)), urn)
 }
 
-/** log P(more than x white balls drawn). */
+/** log P(more than x white balls drawn). Agrees with R `phyper(lower.tail = FALSE, log.p = TRUE)`. */
 export function logHypergeometricUpper(x: number, urn: Urn): number {
-  return logSumMasses(Math.max(Math.floor(x) + 1, urn.drawn - urn.black, 0), support(urn), urn)
+  return logSumMasses(Math.max(Math.floor(x) + 1, lowest(urn)), highest(urn), urn)
 }
 
 /** The smallest x with P(at most x) >= probability. Agrees with R `qhyper`. */
 export function hypergeometricQuantile(probability: number, urn: Urn): number {
   if (!(probability >= 0 && probability <= 1)) throw new InvalidInput(`${probability} is no probability`)
-  const last = support(urn)
+  const last = highest(urn)
   let total = 0
-  let x = Math.max(0, urn.drawn - urn.black)
+  let x = lowest(urn)
   for (; x < last; x++) {
     total += hypergeometricMass(x, urn)
     if (total * (1 + 1000 * 2 ** -52) >= probability) return x
@@ -60,19 +61,29 @@ export function hypergeometricQuantile(probability: number, urn: Urn): number {
   return last
 }
 
-function support(urn: Urn): number {
+function lowest(urn: Urn): number {
+  return Math.max(0, urn.drawn - urn.black)
+}
+
+function highest(urn: Urn): number {
   return Math.min(urn.white, urn.drawn)
 }
 
-function sumMasses(from: number, to: number, urn: Urn): number {
-  return Math.exp(logSumMasses(from, to, urn))
-}
-
-// The largest mass is taken out, so that a sum of masses below 1e-308 keeps its logarithm.
+// A stretch that holds the mode is summed as what it leaves out, so that a logarithm near 0 keeps its digits.
 function logSumMasses(from: number, to: number, urn: Urn): number {
   if (to < from) return -Infinity
   const mode = Math.floor(((urn.drawn + 1) * (urn.white + 1)) / (urn.white + urn.black + 2))
-  const peak = logHypergeometricMass(Math.min(to, Math.max(from, mode)), urn)
+  if (mode < from || mode > to) return logSum(from, to, urn, from > mode ? from : to)
+  const left = lowest(urn) < from ? logSum(lowest(urn), from - 1, urn, from - 1) : -Infinity
+  const right = to < highest(urn) ? logSum(to + 1, highest(urn), urn, to + 1) : -Infinity
+  const larger = Math.max(left, right)
+  if (larger === -Infinity) return 0
+  return logComplement(larger + Math.log1p(Math.exp(Math.min(left, right) - larger)))
+}
+
+// The largest mass is taken out, so that a sum of masses below 1e-308 keeps its logarithm.
+function logSum(from: number, to: number, urn: Urn, peakAt: number): number {
+  const peak = logHypergeometricMass(peakAt, urn)
   let total = 0
   for (let x = from; x <= to; x++) total += Math.exp(logHypergeometricMass(x, urn) - peak)
   return Math.min(0, peak + Math.log(total))

@@ -22,6 +22,7 @@ export function verifyCox(fixture: Fixture, analysis: Analysis, ledger: Ledger):
   const { spec, result } = analysis
   const formula = parseFormula(spec['rhs'] as string)
   const cluster = (spec['cluster'] ?? null) as string | null
+  const start = (spec['start'] ?? null) as string | null
   const used = [
     spec['time'] as string,
     spec['event'] as string,
@@ -37,6 +38,7 @@ export function verifyCox(fixture: Fixture, analysis: Analysis, ledger: Ledger):
     event: Uint8Array.from(numberColumn(frame, spec['event'] as string)),
     covariates: design.columns,
     terms: design.terms,
+    ...(start === null ? {} : { start: numberColumn(frame, start) }),
     ...(stratum === null ? {} : { strata: stratum.codes }),
     ...(cluster === null ? {} : { clusters: codeColumn(frame, cluster).codes }),
   }

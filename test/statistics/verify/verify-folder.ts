@@ -1,5 +1,14 @@
 import type { Analysis, Fixture } from './fixture.js'
 import { Ledger } from './ledger.js'
+import {
+  verifyAdjustment,
+  verifyDiscrete,
+  verifyMantelHaenszel,
+  verifyPairwise,
+  verifyProportion,
+  verifyRestrictedMeans,
+  verifySubgroup,
+} from './verify-additions.js'
 import { verifyBalance } from './verify-balance.js'
 import { verifyCompetingRisks, verifyFineGray } from './verify-competing.js'
 import { verifyContinuous } from './verify-continuous.js'
@@ -24,6 +33,13 @@ const verifiers: { readonly [type: string]: (fixture: Fixture, analysis: Analysi
   continuous: verifyContinuous,
   table: verifyTable,
   'table-inline': verifyInlineTable,
+  'mantel-haenszel': verifyMantelHaenszel,
+  proportion: verifyProportion,
+  adjust: verifyAdjustment,
+  discrete: verifyDiscrete,
+  'pairwise-logrank': verifyPairwise,
+  subgroup: verifySubgroup,
+  'restricted-means': verifyRestrictedMeans,
 }
 
 /** The outcome of one analysis. */
