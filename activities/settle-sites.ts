@@ -28,6 +28,10 @@ const settle = async ({ store }: Dependencies, { run }: RunContext, site: string
   if (outcome === undefined && run.previous_run_id !== null) {
     const before = (await selectRunSites(store.database, run.previous_run_id)).find((row) => row.site === site)
     const batch = before?.batch_id == null ? undefined : await selectBatch(store.database, before.batch_id)
+    // What stood in for a refused export last time still does: the report stays provisional until the site delivers.
+    if (batch !== undefined && before?.state === 'last good batch') {
+      return { ...withBatch(run.run_id, site, 'last good batch', batch), failure_kind: before.failure_kind, reason: before.reason }
+    }
     if (batch !== undefined) return withBatch(run.run_id, site, 'reused', batch)
   }
   const batch = await selectLastGoodBatch(store.database, run.study, site)
