@@ -58,8 +58,8 @@ Examples:
 Examples:
   cohortium cancel 20240401-020000-1b67`,
   why: `
-SUBJECT is a display id, as the workbook and pairs.csv print it. Nothing is decided a second time: the last reported run's
-own rows, criteria and pairs are told.
+SUBJECT is a display id, as the workbook and pairs.csv print it. What is told are the rows, criteria and pairs of the
+last reported run.
 
 Examples:
   cohortium why ncctg-lung 017`,

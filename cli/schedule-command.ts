@@ -7,9 +7,9 @@ import { commonQueue } from '../activities/task-queue.js'
 import { loadStudy } from '../protocol/load-study.js'
 import type { nightlyRun } from '../workflows/nightly-run.js'
 import { type Connected, withServices } from './connect.js'
-import { grpcCode } from './await-temporal.js'
 import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
 import { OptionInvalid } from './option-invalid.js'
+import { grpcCode } from './service-away.js'
 import { terminal } from './terminal.js'
 
 type NightlyRun = ScheduleOptionsStartWorkflowAction<typeof nightlyRun>

@@ -1,21 +1,13 @@
 import { CommanderError } from 'commander'
 import colors from 'picocolors'
-import { isTemporalAway } from './await-temporal.js'
 import { exitCodeOf, exitCodes } from './exit-codes.js'
+import { isPostgresAway, isTemporalAway } from './service-away.js'
 
 /** Errors that say all there is to say; any other is a defect of ours and shows where it came from. */
 const plain = new Set([
-  'StudyInvalid', 'StudyNotFound', 'DataCutRefused', 'IdentityKeyMissing', 'NothingToReuse', 'ServiceUnavailable', 'SchemaNewerThanCode',
-  'OptionInvalid', 'RunNotFound', 'SubjectNotFound', 'RunGoingOn',
+  'StudyNotFound', 'DataCutRefused', 'IdentityKeyMissing', 'NothingToReuse', 'ServiceUnavailable',
+  'SchemaNewerThanCode', 'OptionInvalid', 'RunNotFound', 'SubjectNotFound', 'RunGoingOn',
 ])
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
-
-/** Node's own codes of a lost connection, and PostgreSQL's classes of connection trouble and of a server that shuts down. */
-const isPostgresAway = (error: unknown): boolean =>
-  /^(ECONN|EPIPE$|ENOTFOUND$|EHOSTUNREACH$|ETIMEDOUT$|08|57P0)/.test(codeOf(error)) ||
-  (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message))
 
 const away = (service: string): string =>
   `ServiceUnavailable: ${service} went away while the command was working\n` +
@@ -28,6 +20,8 @@ export const tellError = (error: unknown): { readonly text: string | null; reado
   if (isTemporalAway(error)) return { text: colors.red(away('Temporal')), exitCode: exitCodes.serviceMissing }
   if (isPostgresAway(error)) return { text: colors.red(away('PostgreSQL')), exitCode: exitCodes.serviceMissing }
   if (!(error instanceof Error)) return { text: colors.red(String(error)), exitCode: exitCodes.failed }
+  // Each line of it begins with its place, so that editors and terminals can lead there.
+  if (error.name === 'StudyInvalid') return { text: colors.red(error.message), exitCode: exitCodes.studyWrong }
   const text = plain.has(error.name) ? `${error.name}: ${error.message}` : error.stack ?? error.message
   return { text: colors.red(text), exitCode: exitCodeOf(error.name) }
 }
