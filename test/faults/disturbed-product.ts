@@ -14,7 +14,7 @@ const stages = [
 ]
 
 /** Waits until something is so; what was seen last is told when it never is. */
-export const until = async (what: string, isSo: () => boolean | Promise<boolean>, seen: () => string = () => '', within = 60_000): Promise<void> => {
+export const until = async (what: string, isSo: () => boolean | Promise<boolean>, seen: () => string = () => '', within = 150_000): Promise<void> => {
   const end = Date.now() + within
   while (!(await isSo())) {
     if (Date.now() > end) throw new Error(`${what} did not come about in ${within / 1000} s: ${seen()}`)

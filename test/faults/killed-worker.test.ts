@@ -24,7 +24,7 @@ const disturb = async (work: (disturbed: DisturbedProduct) => Promise<void>): Pr
 }
 
 // Most of the time is waiting until the server misses the killed worker, so the tests wait together.
-describe.concurrent('a worker that is killed', { timeout: 240_000 }, () => {
+describe.concurrent('a worker that is killed', { timeout: 300_000 }, () => {
   test('before it writes the report is replaced by another, and the run ends as if undisturbed', () =>
     disturb(async (disturbed) => {
       const worker = await disturbed.startWorker({ FAILPOINT: 'render:before' })
