@@ -15,7 +15,17 @@ export type DateFormat = (text: string, impute: Impute | undefined) => ReadDay |
 export type Impute = 'first' | 'middle' | 'last'
 
 const patterns: Readonly<Record<string, string>> = {
-  YYYY: '(?<year>\\d{4})', MM: '(?<month>\\d{2})', M: '(?<month>\\d{1,2})', DD: '(?<day>\\d{2})', D: '(?<day>\\d{1,2})',
+  YYYY: '(?<year>\\d{4})', MMM: '(?<name>[A-Za-z]{3,9})\\.?', MM: '(?<month>\\d{2})', M: '(?<month>\\d{1,2})', DD: '(?<day>\\d{2})', D: '(?<day>\\d{1,2})',
+}
+
+const monthNames = [
+  'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december',
+] as const
+
+// Three letters or more of the English name; null for any other word.
+const monthNamed = (name: string): number | null => {
+  const place = monthNames.findIndex((month) => month.startsWith(name.toLowerCase()))
+  return place < 0 ? null : place + 1
 }
 
 const clock = '(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?'
@@ -23,7 +33,7 @@ const clock = '(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?'
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replaceAll(' ', '\\s*')
 
 const shapeOf = (format: string): RegExp => {
-  const parts = plainText(format).split(/(YYYY|MM|M|DD|D)/)
+  const parts = plainText(format).split(/(YYYY|MMM|MM|M|DD|D)/)
   const body = parts.map((part, index) => (index % 2 === 1 ? (patterns[part] ?? '') : escaped(part))).join('')
   return new RegExp(`^${body}${body.includes('<day>') ? clock : ''}$`)
 }
@@ -36,8 +46,8 @@ const completed = (year: number, month: number | null, impute: Impute): IsoDate 
 }
 
 /**
- * Makes a reader of a date format of a site mapping: YYYY, MM, M, DD, D, any other text as it stands; a time of day
- * after it is dropped.
+ * Makes a reader of a date format of a site mapping: YYYY, MM, M, MMM for an English name, DD, D, any other text as it
+ * stands; a time of day after it is dropped.
  */
 export const dateFormat = (format: string): DateFormat => {
   const shape = shapeOf(format)
@@ -45,10 +55,12 @@ export const dateFormat = (format: string): DateFormat => {
     const found = shape.exec(text)?.groups
     if (found === undefined) return null
     const year = Number(found['year'])
+    const named = found['name'] === undefined ? null : monthNamed(found['name'])
+    if (found['name'] !== undefined && named === null) return null
     if (found['day'] !== undefined) {
-      return { precision: 'day', date: calendarDay(year, Number(found['month']), Number(found['day'])) }
+      return { precision: 'day', date: calendarDay(year, named ?? Number(found['month']), Number(found['day'])) }
     }
-    const month = found['month'] === undefined ? null : Number(found['month'])
+    const month = found['month'] === undefined ? named : Number(found['month'])
     return { precision: month === null ? 'year' : 'month', date: completed(year, month, impute ?? 'first') }
   }
 }

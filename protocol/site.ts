@@ -11,8 +11,8 @@ export type MissingKind = (typeof missingKinds)[number]
 const missingSchema = z.record(z.string(), z.enum(missingKinds))
 
 /**
- * Tokens of a received date: YYYY, YY is refused, MM/M, DD/D, any other text as it stands; `serial 1900`, `serial
- * 1904` for Excel's day numbers.
+ * Tokens of a received date: YYYY, YY is refused, MM/M, MMM for an English name, DD/D, any other text as it stands;
+ * `serial 1900`, `serial 1904` for Excel's day numbers.
  */
 const dateFormatSchema = z
   .string()

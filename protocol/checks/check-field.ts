@@ -62,7 +62,7 @@ export const checkDay = (
       of,
       path: [...path, 'date', position],
       message: `found the date format '${format}'`,
-      allowed: ['YYYY once, with M or MM, D or DD where they stand'],
+      allowed: ['YYYY once, with M, MM or MMM (a name), D or DD where they stand'],
     })
   })
 }

@@ -71,7 +71,7 @@ describe('quantities', () => {
     expect(site.issues.map(({ row, kind, effect, message }) => [row, kind, effect, message])).toEqual([
       [2, 'missing-unit', 'query', 'no unit beside the number; taken as g/L'],
       [3, 'unknown-unit', 'value held', "the unit 'mmol/L' that does not convert; expected g/L, g/dL, mg/mL, mg/dL"],
-      [4, 'implausible-value', 'value held', 'a number outside 8 to 80 g/L; it would be plausible in g/dL'],
+      [4, 'implausible-value', 'value held', 'a number outside 5 to 100 g/L; it would be plausible in g/dL'],
     ])
   })
 
