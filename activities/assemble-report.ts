@@ -24,7 +24,7 @@ const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: Ru
   const mapping = mappings[site.site]
   return {
     site: site.site, label: mapping === undefined ? site.site : labelText(mapping.label),
-    status: site.state === 'reused' ? 'fresh' : site.state,
+    status: site.state,
     dataDate: site.data_date, subjects, reason: site.reason === null ? null : `${site.failure_kind ?? ''}: ${site.reason}`,
     exports: exports.map((receipt) => ({ file: receipt.file_name, sha256: receipt.export_id, bytes: receipt.bytes, rows: receipt.rows })),
   }
@@ -58,7 +58,7 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
   const { scores, pairs } = await selectMatching(database, runId)
   const { attrition, queries } = await selectStoredCohort(database, runId)
   const manifest = makeManifest(context, runSites, sites)
-  const provisional = sites.some((site) => site.status !== 'fresh')
+  const provisional = sites.some((site) => site.status === 'last good batch' || site.status === 'left out')
   const input: ReportInput = {
     run: {
       id: run.run_id, startedAt: studyTime(new Date(run.started_at), study.timeZone), dataCut: run.data_cut, codeVersion: run.code_version,

@@ -27,7 +27,7 @@ export const bannerLines = (banner: Banner): readonly string[] =>
 const siteWords = (site: ReportInput['sites'][number]): string => {
   if (site.status === 'left out') return `${site.label} left out${site.reason === null ? '' : ` (${site.reason})`}`
   const date = site.dataDate ?? 'an unstated day'
-  return site.status === 'fresh'
+  return site.status === 'fresh' || site.status === 'reused'
     ? `data of ${site.label} as of ${date}`
     : `data of ${site.label} as of ${date} (last good batch)`
 }

@@ -29,11 +29,14 @@ export interface ReportedExport {
   readonly rows: number | null
 }
 
+/** Whether a site's newest export was read, was kept from the run before, was stood in for by an older one, or gave nothing. */
+export type SiteStatus = 'fresh' | 'reused' | 'last good batch' | 'left out'
+
 /** What one site gave to the run: its newest export, its last good batch, or nothing. */
 export interface ReportedSite {
   readonly site: string
   readonly label: string
-  readonly status: 'fresh' | 'last good batch' | 'left out'
+  readonly status: SiteStatus
   readonly dataDate: string | null
   readonly exports: readonly ReportedExport[]
   readonly subjects: number

@@ -1,12 +1,13 @@
 import { blank, number, resultCell, row, text } from '../cells.js'
 import { bytesText, formats } from '../formats.js'
 import type { ReportContext } from '../report-context.js'
+import type { SiteStatus } from '../report-input.js'
 import type { SheetPlan, TextTone } from '../sheet.js'
 import { figures, table, words } from '../sheet-blocks.js'
 
 /** How a site's status is shown. */
-export const siteTone = (status: 'fresh' | 'last good batch' | 'left out'): TextTone =>
-  status === 'fresh' ? 'good' : status === 'left out' ? 'bad' : 'warning'
+export const siteTone = (status: SiteStatus): TextTone =>
+  status === 'fresh' || status === 'reused' ? 'good' : status === 'left out' ? 'bad' : 'warning'
 
 /** The sites: what each delivered, its data date, and its subjects. */
 export const sitesSheet = ({ input, book }: ReportContext): SheetPlan => ({
