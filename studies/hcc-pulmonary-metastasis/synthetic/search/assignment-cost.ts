@@ -1,8 +1,10 @@
+import { type CostPart, costPart, rowsPrint } from './cost-part.js'
 import { type CovariateState, rowsOf } from './covariate-search.js'
 import { searchCovariates } from './covariates.js'
 import { firstTerm, type Follow, logCost, logRankP, medianCost, medianMonths, ratioCost, take, takeFollow } from './measure.js'
 import type { OutcomeState } from './outcomes.js'
-import { followsOf, shapeCost } from './outcome-search.js'
+import { followsOf, shapeParts } from './outcome-search.js'
+import { scoreChiSquares } from './screen-covariates.js'
 import { endpointTargets, matchedOsMedians, matchedPfsLogRankP } from './targets.js'
 
 /** Everything that the assignment of outcomes to subjects is judged by. */
@@ -12,12 +14,6 @@ export interface AssignmentInput {
   readonly pairs: readonly { readonly treated: number; readonly control: number }[]
   /** The longest follow-up that a row's index date leaves before the data cut, in days. */
   readonly room: Float64Array
-}
-
-/** One published statement and how far the state is from it. */
-export interface CostPart {
-  readonly name: string
-  readonly cost: () => number
 }
 
 /** Matched controls whose disease progressed early, and others: best responses of progressive disease need them. */
@@ -32,13 +28,13 @@ const earlyCost = ({ outcomes, pairs }: AssignmentInput): number => {
   return (Math.max(0, earlyControls.matched - inside) + Math.max(0, earlyControls.unmatched - outside)) / 4
 }
 
-/** Selected covariates stay clearly below a univariate P of 0.1, the others clearly above. */
-const univariateP = { selected: { low: 1e-9, high: 0.088 }, others: { low: 0.112, high: 1 } }
+// A chi-square of 2.71 has P 0.1: selected covariates stay clearly above it, the others clearly below.
+const chiSquares = { selected: 2.95, others: 2.48 }
 
 const selectionCost = (follow: Follow, covariates: CovariateState, selected: readonly string[]): number =>
-  searchCovariates.reduce((sum, covariate, place) => {
-    const p = firstTerm(follow, [covariates.values[place] as Float64Array]).p ?? 1
-    return sum + 0.3 * logCost(p, univariateP[selected.includes(covariate.id) ? 'selected' : 'others'])
+  scoreChiSquares(follow, covariates.values).reduce((sum, chiSquare, place) => {
+    const isSelected = selected.includes(searchCovariates[place]?.id ?? '')
+    return sum + Math.max(0, isSelected ? chiSquares.selected - chiSquare : chiSquare - chiSquares.others)
   }, 0)
 
 const adjustingColumns = (covariates: CovariateState, selected: readonly string[]): readonly Float64Array[] =>
@@ -46,59 +42,47 @@ const adjustingColumns = (covariates: CovariateState, selected: readonly string[
     selected.includes(covariate.id) ? [covariates.values[place] as Float64Array] : []
   ))
 
-const endpointParts = (input: AssignmentInput, endpoint: 'pfs' | 'os'): readonly CostPart[] => {
+const endpointParts = (input: AssignmentInput, endpoint: 'pfs' | 'os'): readonly [CostPart, CostPart, CostPart] => {
   const { covariates, pairs } = input
   const targets = endpointTargets[endpoint]
   const follow = followsOf(input.outcomes)[endpoint]
   const arm = Float64Array.from(covariates.treated)
   const matchedRows = pairs.flatMap((pair) => [pair.treated, pair.control])
-  const matchedTerm = (): ReturnType<typeof firstTerm> => firstTerm(
-    takeFollow(follow, matchedRows), [take(arm, matchedRows)],
-  )
-  const adjusted = (): ReturnType<typeof firstTerm> => firstTerm(
-    follow, [arm, ...adjustingColumns(covariates, targets.selected)],
-  )
+  const matchedArm = take(arm, matchedRows)
+  const columns = [arm, ...adjustingColumns(covariates, targets.selected)]
+  const part = (name: string, cost: () => number): CostPart =>
+    costPart(`${endpoint} ${name}`, cost, () => rowsPrint(follow.time, follow.event))
   return [
-    { name: `${endpoint} matched ratio`, cost: () => ratioCost(matchedTerm(), targets.matched) },
-    { name: `${endpoint} adjusted ratio`, cost: () => ratioCost(adjusted(), targets.adjusted) },
-    { name: `${endpoint} selection`, cost: () => selectionCost(follow, covariates, targets.selected) },
+    part('matched ratio', () => ratioCost(firstTerm(takeFollow(follow, matchedRows), [matchedArm]), targets.matched)),
+    part('adjusted ratio', () => ratioCost(firstTerm(follow, columns), targets.adjusted)),
+    part('selection', () => selectionCost(follow, covariates, targets.selected)),
   ]
 }
-
-/** Cost of what does not depend on who of an arm had which outcome. */
-export const armsCost = ({ outcomes, covariates }: AssignmentInput): number =>
-  shapeCost(outcomes, covariates.treated, Number.POSITIVE_INFINITY)
 
 const matchedLogRankP = ({ covariates, outcomes, pairs }: AssignmentInput): number => {
   const rows = pairs.flatMap((pair) => [pair.treated, pair.control])
-  return logRankP(takeFollow(followsOf(outcomes).pfs, rows), Uint8Array.from(rows, (row) => covariates.treated[row] as number))
+  const arm = Uint8Array.from(rows, (row) => covariates.treated[row] as number)
+  return logRankP(takeFollow(followsOf(outcomes).pfs, rows), arm)
 }
 
-/** All published statements that depend on who had which outcome, the cheap ones first. */
+const medianPart = ({ outcomes, pairs }: AssignmentInput, side: 'control' | 'treated'): CostPart => {
+  const rows = pairs.map((pair) => pair[side])
+  const { os } = followsOf(outcomes)
+  const cost = (): number => medianCost(medianMonths(takeFollow(os, rows)), matchedOsMedians[side])
+  return costPart(`os matched median ${side}`, cost, () => rowsPrint(os.time, os.event))
+}
+
+/** All published statements, those first that cost least to work out or that a change within an arm leaves as they are. */
 export const assignmentParts = (input: AssignmentInput): readonly CostPart[] => {
-  const { outcomes, pairs } = input
-  const [pfsMatched, pfsAdjusted, pfsSelection] = endpointParts(input, 'pfs') as [CostPart, CostPart, CostPart]
-  const [osMatched, osAdjusted, osSelection] = endpointParts(input, 'os') as [CostPart, CostPart, CostPart]
-  const medianPart = (side: 'control' | 'treated'): CostPart => ({
-    name: `os matched median ${side}`,
-    cost: () => medianCost(
-      medianMonths(takeFollow(followsOf(outcomes).os, pairs.map((pair) => pair[side]))), matchedOsMedians[side],
-    ),
-  })
+  const { outcomes, covariates } = input
+  const [pfsMatched, pfsAdjusted, pfsSelection] = endpointParts(input, 'pfs')
+  const [osMatched, osAdjusted, osSelection] = endpointParts(input, 'os')
+  const printOfPfs = (): number => rowsPrint(outcomes.pfsDays, outcomes.pfsEvent)
   return [
-    { name: 'early progressions', cost: () => earlyCost(input) },
-    { name: 'pfs matched log-rank', cost: () => 0.5 * logCost(matchedLogRankP(input), matchedPfsLogRankP) },
-    pfsMatched, osMatched, medianPart('control'), medianPart('treated'),
-    pfsAdjusted, osAdjusted, pfsSelection, osSelection,
+    ...shapeParts(outcomes, covariates.treated),
+    { name: 'early progressions of controls', cost: () => earlyCost(input) },
+    costPart('pfs matched log-rank', () => 0.5 * logCost(matchedLogRankP(input), matchedPfsLogRankP), printOfPfs),
+    pfsSelection, osSelection, medianPart(input, 'control'), medianPart(input, 'treated'),
+    pfsMatched, osMatched, pfsAdjusted, osAdjusted,
   ]
-}
-
-/** Cost of all published statements at once, of which that of the arms is given; stops adding up above the limit. */
-export const assignmentCost = (input: AssignmentInput, arms: number, limit: number): number => {
-  let cost = arms
-  for (const part of assignmentParts(input)) {
-    if (cost > limit) return cost
-    cost += part.cost()
-  }
-  return cost
 }

@@ -1,5 +1,6 @@
 import { anneal } from './anneal.js'
-import { armsCost, assignmentCost, type AssignmentInput } from './assignment-cost.js'
+import { type AssignmentInput, assignmentParts } from './assignment-cost.js'
+import { totalCost } from './cost-part.js'
 import { rowsOf } from './covariate-search.js'
 import { exchangeOutcomes, type OutcomeState } from './outcomes.js'
 import { exchangeProgressions, exchangeSurvivals, moveOneTime } from './outcome-search.js'
@@ -55,22 +56,11 @@ export const searchAssignment = (
     exchangeOutcomes(outcomes, one, other)
     return null
   }
-  // Only a moved time changes what the arms look like; exchanges within an arm leave their cost as it is.
-  let arms = armsCost(input)
   const move = (): (() => void) | null => {
     const undo = draws.chance(0.2)
       ? exchangeSurvivals(outcomes, draws)
       : moveOneTime(outcomes, draws.whole(0, outcomes.osDays.length - 1), draws)
-    if (undo === null) return null
-    const before = arms
-    const back = (): void => {
-      undo()
-      arms = before
-    }
-    if (room.every((_, row) => fits(row))) {
-      arms = armsCost(input)
-      return back
-    }
+    if (undo === null || room.every((_, row) => fits(row))) return undo
     undo()
     return null
   }
@@ -79,6 +69,7 @@ export const searchAssignment = (
     if (kind < settings.exchanges) return exchange()
     return kind < settings.exchanges + settings.progressions ? exchangeProgressions(outcomes, draws) : move()
   }
-  const problem = { propose, cost: (limit: number) => assignmentCost(input, arms, limit) }
+  const parts = assignmentParts(input)
+  const problem = { propose, cost: (limit: number) => totalCost(parts, limit) }
   return anneal(problem, { ...settings, goal: 0, report }, draws)
 }

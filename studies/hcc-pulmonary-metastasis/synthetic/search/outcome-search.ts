@@ -1,4 +1,5 @@
 import { anneal } from './anneal.js'
+import { armsPrint, type CostPart, costPart, totalCost } from './cost-part.js'
 import { rowsOf } from './covariate-search.js'
 import { firstTerm, logCost, logRankP, medianCost, medianMonths, ratioCost, takeFollow } from './measure.js'
 import type { Follow } from './measure.js'
@@ -41,13 +42,13 @@ const endpointCost = (state: OutcomeState, endpoint: 'pfs' | 'os', treated: Uint
 const bothArms = (cost: (state: OutcomeState, arm: 'control' | 'treated') => number, state: OutcomeState): number =>
   cost(state, 'control') + cost(state, 'treated')
 
-/** Cost of everything that does not depend on which subject of an arm had which outcome. */
-export const shapeCost = (state: OutcomeState, treated: Uint8Array, limit: number): number => {
-  const simple = bothArms(followUpCost, state) + bothArms(earlyCost, state)
-  if (simple > limit) return simple
-  const withPfs = simple + endpointCost(state, 'pfs', treated)
-  return withPfs > limit ? withPfs : withPfs + endpointCost(state, 'os', treated)
-}
+/** What does not depend on which subject of an arm had which outcome. */
+export const shapeParts = (state: OutcomeState, treated: Uint8Array): readonly CostPart[] => [
+  costPart('follow-up', () => bothArms(followUpCost, state), () => armsPrint(state.osDays, treated)),
+  costPart('early progressions', () => bothArms(earlyCost, state), () => armsPrint(state.pfsDays, treated, state.progressed)),
+  costPart('pfs by arm', () => endpointCost(state, 'pfs', treated), () => armsPrint(state.pfsDays, treated, state.pfsEvent)),
+  costPart('os by arm', () => endpointCost(state, 'os', treated), () => armsPrint(state.osDays, treated, state.dead)),
+]
 
 const longestDays = Math.round(44.3 * daysInMonth)
 const shortestDays = { control: Math.round(2.7 * daysInMonth), treated: Math.round(3.7 * daysInMonth) }
@@ -161,9 +162,10 @@ export const searchOutcomeShape = (
       (draws.chance(0.25) ? exchangeProgressions(state, draws) : moveOneTime(state, draws.pick(progressed), draws, 0)),
     cost: () => bothArms(followUpCost, state) + endpointCost(state, 'os', treated),
   }, { steps, hot: 1, cold: 0.002, goal: 0, report }, draws)
+  const parts = shapeParts(state, treated)
   const cost = anneal({
     propose: () => (draws.chance(0.3) ? exchangeSurvivals(state, draws) : moveOneTime(state, anyRow(), draws, 0.3)),
-    cost: (limit: number) => shapeCost(state, treated, limit),
+    cost: (limit: number) => totalCost(parts, limit),
   }, { steps, hot: 0.01, cold: 0.0005, goal: 0, report }, draws)
   return { state, cost }
 }

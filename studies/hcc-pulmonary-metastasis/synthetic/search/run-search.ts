@@ -38,8 +38,8 @@ const draws = drawsFrom(seeds.assignment)
 const room = Float64Array.from(indexDates, (date) => daysBetween(date, lastFollowUp))
 placeOutcomes(shape.state, room, draws)
 const input = { covariates: found.state, outcomes: shape.state, pairs, room }
-const whole = { steps: 60_000, hot: 0.3, cold: 0.003, exchanges: 0.7, progressions: 0.15 }
-const fine = { steps: 40_000, hot: 0.005, cold: 0.0002, exchanges: 0.3, progressions: 0.1 }
+const whole = { steps: 120_000, hot: 0.3, cold: 0.003, exchanges: 0.6, progressions: 0.1 }
+const fine = { steps: 80_000, hot: 0.03, cold: 0.0003, exchanges: 0.35, progressions: 0.1 }
 let cost = searchAssignment(input, draws, whole, progress('assignment'))
 for (let round = 0; cost > 0 && round < 10; round += 1) {
   say(`assignment: cost ${cost.toFixed(4)}, finer`)
