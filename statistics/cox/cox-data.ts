@@ -123,32 +123,38 @@ function alignIntervals(input: CoxInput): { readonly time: Float64Array; readonl
   return { start: aligned.slice(0, n), time: aligned.slice(n) }
 }
 
+// Rows are laid side by side first and permuted whole: one jump through memory a row, not one a value.
 function standardize(
   covariates: readonly Float64Array[],
   order: Uint32Array,
   n: number,
   p: number,
 ): { readonly x: Float64Array; readonly centre: Float64Array; readonly scale: Float64Array } {
+  const rows = new Float64Array(n * p)
+  covariates.forEach((column, j) => {
+    for (let i = 0, at = j; i < n; i++, at += p) rows[at] = column[i]!
+  })
   const x = new Float64Array(n * p)
   const centre = new Float64Array(p)
   const scale = new Float64Array(p)
-  for (let j = 0; j < p; j++) {
-    const column = covariates[j]!
-    let total = 0
-    for (let k = 0; k < n; k++) total += x[k * p + j] = column[order[k]!]!
-    const mean = total / n
-    let squares = 0
-    for (let k = 0; k < n; k++) {
-      const distance = x[k * p + j]! - mean
-      squares += distance * distance
-    }
-    const spread = Math.sqrt(squares / n)
-    const width = spread > 1e-14 * Math.abs(mean) && spread > 0 ? spread : 0
-    centre[j] = mean
-    scale[j] = width === 0 ? 1 : width
-    const factor = width === 0 ? 0 : 1 / width
-    for (let k = 0; k < n; k++) x[k * p + j] = (x[k * p + j]! - mean) * factor
+  for (let k = 0, to = 0; k < n; k++) {
+    for (let j = 0, from = order[k]! * p; j < p; j++, to++) centre[j]! += x[to] = rows[from + j]!
   }
+  for (let j = 0; j < p; j++) centre[j]! /= n
+  for (let k = 0, at = 0; k < n; k++) {
+    for (let j = 0; j < p; j++, at++) {
+      const distance = x[at]! - centre[j]!
+      scale[j]! += distance * distance
+    }
+  }
+  const factor = new Float64Array(p)
+  for (let j = 0; j < p; j++) {
+    const spread = Math.sqrt(scale[j]! / n)
+    const varies = spread > 1e-14 * Math.abs(centre[j]!)
+    scale[j] = varies ? spread : 1
+    factor[j] = varies ? 1 / spread : 0
+  }
+  for (let k = 0, at = 0; k < n; k++) for (let j = 0; j < p; j++, at++) x[at] = (x[at]! - centre[j]!) * factor[j]!
   return { x, centre, scale }
 }
 

@@ -45,24 +45,39 @@ export function radixSortByWord(order: Uint32Array, key: Uint32Array): void {
 }
 
 /**
- * Reorders `order` stably by ascending real values (no NaN; -0 counts as 0): two 32-bit radix sorts on
- * order-preserving bit patterns.
+ * Reorders `order` stably by ascending real values (no NaN; -0 counts as 0): small whole numbers are keys themselves,
+ * others take two 32-bit radix sorts on order-preserving bit patterns.
  */
 export function radixSortByReal(order: Uint32Array, values: ArrayLike<number>): void {
-  const n = order.length
-  const low = new Uint32Array(values.length)
-  const high = new Uint32Array(values.length)
+  if (order.length === 0) return
+  const whole = wholeKeys(values)
+  if (whole !== null) {
+    radixSortByWord(order, whole)
+    return
+  }
+  const n = values.length
+  const low = new Uint32Array(n)
+  const high = new Uint32Array(n)
   const scratch = new Float64Array(1)
   const words = new Uint32Array(scratch.buffer)
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 0; i < n; i++) {
     scratch[0] = values[i]! + 0
-    const negative = words[1]! >>> 31
+    const negative = words[1]! >>> 31 === 1
     low[i] = negative ? ~words[0]! : words[0]!
     high[i] = negative ? ~words[1]! : words[1]! | 0x80000000
   }
-  if (n === 0) return
   radixSortByWord(order, low)
   radixSortByWord(order, high)
+}
+
+function wholeKeys(values: ArrayLike<number>): Uint32Array | null {
+  const keys = new Uint32Array(values.length)
+  for (let i = 0; i < values.length; i++) {
+    const key = values[i]! >>> 0
+    if (key !== values[i]) return null
+    keys[i] = key
+  }
+  return keys
 }
 
 /** 0, 1, ..., n - 1. */

@@ -94,11 +94,11 @@ function countLaterRows(rows: Stretch, tree: RankTree, counts: Counts, gain: Flo
       const w = weightOf(input, row)
       const r = rank[row]!
       const lower = tree.below(r)
-      const upTo = tree.below(r + 1)
-      const higher = tree.total - upTo
+      const same = tree.weightAt[r]!
+      const higher = tree.total - lower - same
       counts.concordant += w * lower
       counts.discordant += w * higher
-      counts.tiedScore += w * (upTo - lower)
+      counts.tiedScore += w * same
       gain[row] = gain[row]! + lower - higher
       pairs[row]! += tree.total
     }
@@ -114,8 +114,9 @@ function countEarlierEvents(rows: Stretch, tree: RankTree, gain: Float64Array, p
   const { input, order, time, rank, from, to } = rows
   const score = (row: number, sign: number): void => {
     const r = rank[row]!
-    const higher = tree.total - tree.below(r + 1)
-    gain[row]! += sign * (higher - tree.below(r))
+    const lower = tree.below(r)
+    const higher = tree.total - lower - tree.weightAt[r]!
+    gain[row]! += sign * (higher - lower)
     pairs[row]! += sign * tree.total
   }
   const entries = input.start === undefined ? null : startOrder(rows)

@@ -60,7 +60,7 @@ export function kaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = 
   const confidence = options.confidence ?? 0.95
   checkInput(input, confidence)
   const n = input.time.length
-  const columns = input.weights === undefined ? [input.event] : [input.event, input.weights]
+  const columns = input.weights === undefined ? [] : [input.event, input.weights]
   const { order, time } = orderRows(input.time, columns)
   const starts = distinctStarts(time)
   const size = starts.length - 1

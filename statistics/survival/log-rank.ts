@@ -1,6 +1,7 @@
 import { EmptySample, requireFinite, requireSameLength } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
+import { indexCodes } from '../numeric/index-codes.js'
 import { factorSymmetric, solveFactored } from '../numeric/solve-symmetric.js'
 import { chiSquareTest } from '../test-result.js'
 import { orderRows } from './order-rows.js'
@@ -46,11 +47,9 @@ export function logRank(input: LogRankInput, options: { readonly rho?: number } 
   requireSameLength('event', n, input.event.length)
   requireSameLength('group', n, input.group.length)
   requireFinite('time', input.time)
-  const codes = [...new Set(input.group)].sort((a, b) => a - b)
+  const { codes, index: groupOf } = indexCodes(input.group)
   const size = codes.length
-  const indexOf = new Map(codes.map((code, i) => [code, i]))
-  const groupOf = Int32Array.from(input.group, (code) => indexOf.get(code) as number)
-  const { order, time } = orderRows(input.time, [input.event, groupOf], input.strata)
+  const { order, time } = orderRows(input.time, [], input.strata)
   const tally = {
     count: new Float64Array(size),
     observed: new Float64Array(size),

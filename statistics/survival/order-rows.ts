@@ -20,16 +20,16 @@ export interface RowOrder {
 export function orderRows(time: Float64Array, tieColumns: readonly ArrayLike<number>[], strata?: Int32Array): RowOrder {
   const n = time.length
   const order = identityOrder(n)
-  const hash = hashRows(n, tieColumns)
+  const hash = tieColumns.length === 0 ? null : hashRows(n, tieColumns)
   if (n <= SMALL) {
-    order.sort((a, b) => time[a]! - time[b]! || hash[a]! - hash[b]!)
+    order.sort((a, b) => time[a]! - time[b]! || (hash === null ? a - b : hash[a]! - hash[b]!))
   } else {
-    radixSortByWord(order, hash)
+    if (hash !== null) radixSortByWord(order, hash)
     radixSortByReal(order, time)
   }
-  settleEqualHashes(order, time, hash, tieColumns)
   const sorted = new Float64Array(n)
   for (let k = 0; k < n; k++) sorted[k] = time[order[k]!]!
+  if (hash !== null) settleEqualHashes(order, sorted, hash, tieColumns)
   alignSortedTimes(sorted)
   return strata === undefined ? { order, time: sorted } : orderByStratum(order, sorted, strata)
 }
@@ -40,14 +40,15 @@ function settleEqualHashes(
   hash: Uint32Array,
   columns: readonly ArrayLike<number>[],
 ): void {
+  const key = new Uint32Array(order.length)
+  for (let k = 0; k < order.length; k++) key[k] = hash[order[k]!]!
   for (let k = 1; k < order.length; k++) {
+    if (key[k] !== key[k - 1] || time[k] !== time[k - 1]) continue
     const row = order[k]!
     let place = k
-    while (place > 0) {
-      const before = order[place - 1]!
-      if (hash[before] !== hash[row] || time[before] !== time[row] || compareRows(columns, before, row) <= 0) break
-      order[place] = before
-      place--
+    for (; place > 0 && key[place - 1] === key[k] && time[place - 1] === time[k]; place--) {
+      if (compareRows(columns, order[place - 1]!, row) <= 0) break
+      order[place] = order[place - 1]!
     }
     order[place] = row
   }
