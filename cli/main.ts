@@ -23,6 +23,13 @@ const main = async (): Promise<number> => {
   }
 }
 
+// A reader that has read enough (`show … | head`) closes the pipe; the command goes on, to put its services away.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 process.exitCode = await main()
 // Native libraries may keep idle threads: nothing of ours is open here any more.
 process.exit()
