@@ -30,8 +30,10 @@ export interface PassingTable {
 const isHeader = (cells: readonly Cell[], header: readonly string[]): boolean =>
   cells.every((cell, index) => receivedText(cell).replaceAll(/\s+/g, ' ').trim() === header[index])
 
-const subjectOf = (row: SourceRow, { places, firstRow }: PassingTable): SubjectId =>
-  places.subject === null ? { id: String(row.row - firstRow + 1) } : readSubjectId(row.cells[places.subject])
+const subjectOf = (row: SourceRow, { places, firstRow, identifiers }: PassingTable): SubjectId =>
+  places.subject === null
+    ? { id: String(row.row - firstRow + 1) }
+    : readSubjectId(row.cells[places.subject], identifiers.nonIdentifying)
 
 // Many a subject has no link id; only one that was spoilt is trouble.
 const linkOf = (row: SourceRow, { places }: PassingTable): SubjectId | null => {

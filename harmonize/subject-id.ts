@@ -39,9 +39,9 @@ const idOfText = (id: string): SubjectId => {
 
 /**
  * Reads a received id: widths, outer spaces and capitals do not tell ids apart; one that a workbook has changed is
- * never repaired.
+ * never repaired. Open ids may number subjects, from 0 too: there a bare number is no test entry.
  */
-export const readSubjectId = (cell: Cell | undefined): SubjectId => {
+export const readSubjectId = (cell: Cell | undefined, open = false): SubjectId => {
   if (cell === undefined || cell.kind === 'empty') {
     return { fault: 'blank-id', message: 'no id where the subject is expected' }
   }
@@ -53,5 +53,6 @@ export const readSubjectId = (cell: Cell | undefined): SubjectId => {
   if (cell.kind === 'number' && !(Number.isSafeInteger(cell.number) && cell.number >= 0)) {
     return cell.number > 1e14 ? lostDigits() : { fault: 'unreadable-id', message: 'a number that is no id' }
   }
-  return idOfText(plainCell(cell).toUpperCase())
+  const id = plainCell(cell).toUpperCase()
+  return open && /^\d{1,9}$/.test(id) ? { id } : idOfText(id)
 }

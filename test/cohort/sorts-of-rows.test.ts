@@ -43,11 +43,11 @@ describe('rows of a domain that come from several blocks', () => {
 })
 
 describe('ids that two sites give', () => {
-  test('are shown with the site, and others as they are', () => {
+  test('are all shown with their site, in the order of its rows', () => {
     const records = [
       recordOf('7', [met]), recordOf('7', [met], { site: 'south' }), recordOf('12', [met]), recordOf('9', [met]),
     ]
     const ids = selectCohort(study, records, null).subjects.map(({ displayId }) => displayId)
-    expect(ids).toEqual(['9', '12', 'north-7', 'south-7'])
+    expect(ids).toEqual(['north-7', 'north-9', 'north-12', 'south-7'])
   })
 })
