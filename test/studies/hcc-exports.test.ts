@@ -30,7 +30,9 @@ test('the committed exports are written from the truth byte for byte', async () 
 
 test('writing the exports twice gives the same bytes', async () => {
   const [once, again] = [await makeExports(truth), await makeExports(truth)]
-  for (const [path, bytes] of once) expect(Buffer.from(bytes).equals(again.get(path) ?? new Uint8Array()), path).toBe(true)
+  for (const [path, bytes] of once) expect(
+    Buffer.from(bytes).equals(again.get(path) ?? new Uint8Array()), path,
+  ).toBe(true)
 })
 
 test('every invented resident identity number has the valid form and a region that does not exist', () => {

@@ -72,7 +72,9 @@ describe('a later export of one hospital', () => {
   let exports = ''
   beforeAll(async () => {
     exports = await mkdtemp(join(tmpdir(), 'later-exports-'))
-    for (const site of ['shanghai-ehbh', 'yancheng-first']) await symlink(join(exportsFolder, 'first', site), join(exports, site))
+    for (const site of ['shanghai-ehbh', 'yancheng-first']) await symlink(
+      join(exportsFolder, 'first', site), join(exports, site),
+    )
     await symlink(join(exportsFolder, 'march-follow-up/nantong-haimen'), join(exports, 'nantong-haimen'))
     first = await runPure(folder, { dataCut: '2024-03-31' })
     later = await runPure(folder, { exports, dataCut: '2024-04-15' })
@@ -93,7 +95,9 @@ describe('a later export of one hospital', () => {
   })
 
   test('brings one corrected value, which changes a level', () => {
-    const above = (run: PureRun): number => ['control', 'treated'].reduce((sum, arm) => sum + Number(run.value(`baseline/all/alt/${arm}/gt44/n`)), 0)
+    const above = (run: PureRun): number => ['control', 'treated'].reduce(
+      (sum, arm) => sum + Number(run.value(`baseline/all/alt/${arm}/gt44/n`)), 0,
+    )
     expect(above(later) - above(first)).toBeGreaterThanOrEqual(1)
   })
 })

@@ -88,9 +88,11 @@ describe('what must hold within and between subjects', () => {
 })
 
 describe.each([
-  { endpoint: 'pfs', control: ['6', '5', '9'], treated: ['14', '11', '22'], crude: ['0.61', '0.40', '0.94'], logRank: '0.022',
+  { endpoint: 'pfs', control: ['6', '5', '9'], treated: ['14', '11', '22'], crude: ['0.61', '0.40', '0.94'],
+    logRank: '0.022',
     adjusted: ['0.49', '0.31', '0.78', '0.002'], selected: ['tumour-number', 'lung-metastases'] },
-  { endpoint: 'os', control: ['16', '14', '24'], treated: ['25', '19', 'not reached'], crude: ['0.58', '0.35', '0.94'], logRank: '0.025',
+  { endpoint: 'os', control: ['16', '14', '24'], treated: ['25', '19', 'not reached'], crude: ['0.58', '0.35', '0.94'],
+    logRank: '0.025',
     adjusted: ['0.53', '0.32', '0.87', '0.013'], selected: ['tumour-number', 'pvtt'] },
 ] as const)('$endpoint prints as published', ({ endpoint, control, treated, crude, logRank, adjusted, selected }) => {
   const all = follow(eligible, endpoint)
