@@ -5,6 +5,12 @@ import type { SubjectRecord } from './cohort.js'
 export const cutRecord = (record: SubjectRecord, dataCut: IsoDate | null): SubjectRecord =>
   dataCut === null ? record : { ...record, rows: record.rows.filter(known(dataCut)).map(withoutLaterDays(dataCut)) }
 
+/** A record's rows with a day after the data cut: they tell no more than that the subject was followed beyond it. */
+export const rowsBeyondCut = (record: SubjectRecord, dataCut: IsoDate | null): readonly SharedRow[] =>
+  dataCut === null
+    ? []
+    : record.rows.filter(({ values }) => Object.values(values).some((value) => isLater(value, dataCut)))
+
 const notYet: SharedValue = { kind: 'missing', reason: 'unknown' }
 
 const isLater = (value: SharedValue | undefined, dataCut: IsoDate): boolean =>

@@ -3,7 +3,8 @@ import type { Study } from '../protocol/study.js'
 import type { IsoDate } from '../harmonize/shared-row.js'
 import type { Cohort, SubjectRecord } from './cohort.js'
 import { countAttrition } from './count-attrition.js'
-import { cutRecord } from './cut-record.js'
+import { cutRecord, rowsBeyondCut } from './cut-record.js'
+import { dayNumber } from './days.js'
 import { deriveSubject } from './derive-subject.js'
 import { withDistinctIds } from './distinct-ids.js'
 import { findDuplicates } from './find-duplicates.js'
@@ -17,7 +18,7 @@ import { compareTexts, openChart, type SubjectChart } from './subject-chart.js'
  * their rows does not matter.
  */
 export const selectCohort = (study: Study, subjects: readonly SubjectRecord[], dataCut: IsoDate | null): Cohort => {
-  const charts = [...withDistinctIds(subjects)].sort(byDisplayId).map((record) => chartOf(study, cutRecord(record, dataCut)))
+  const charts = [...withDistinctIds(subjects)].sort(byDisplayId).map((record) => chartOf(study, record, dataCut))
   const duplicates = findDuplicates(study, charts)
   const derived = charts.map((chart) => deriveSubject(study, chart, duplicates.get(chart.record.subjectKey) ?? null))
   const queries = charts.flatMap((chart, order) => {
@@ -27,8 +28,9 @@ export const selectCohort = (study: Study, subjects: readonly SubjectRecord[], d
   return { subjects: derived, attrition: countAttrition(study, derived), queries }
 }
 
-const chartOf = (study: Study, record: SubjectRecord): SubjectChart => {
-  const chart = openChart(study, record)
+const chartOf = (study: Study, record: SubjectRecord, dataCut: IsoDate | null): SubjectChart => {
+  const beyond = dataCut === null ? null : { cutDay: dayNumber(dataCut), rows: rowsBeyondCut(record, dataCut) }
+  const chart = openChart(study, cutRecord(record, dataCut), beyond)
   return { ...chart, indexDay: findIndexDay(study, chart) }
 }
 

@@ -15,20 +15,25 @@ export interface SubjectChart {
   readonly calendar: boolean
   /** The number of the index day; null where it cannot be told. */
   readonly indexDay: number | null
+  /** The data cut's day and the rows with a later day; null where nothing is cut. */
+  readonly beyondCut: BeyondCut | null
 }
+
+/** What lies beyond the data cut: used for nothing but that a subject was followed until then. */
+export interface BeyondCut { readonly cutDay: number; readonly rows: readonly SharedRow[] }
 
 /** A row on its day; null for a row whose day is not known. */
 export interface DatedRow { readonly row: SharedRow; readonly day: number | null }
 
 /** Sets out one subject's rows; the index day is found from them afterwards. */
-export const openChart = (study: Study, record: SubjectRecord): SubjectChart => {
+export const openChart = (study: Study, record: SubjectRecord, beyondCut: BeyondCut | null = null): SubjectChart => {
   const rows = new Map<DomainName, SharedRow[]>()
   for (const row of [...record.rows].sort(bySource)) {
     const same = rows.get(row.domain)
     if (same === undefined) rows.set(row.domain, [row])
     else same.push(row)
   }
-  return { record, rows, calendar: study.time === 'dates', indexDay: null }
+  return { record, rows, calendar: study.time === 'dates', indexDay: null, beyondCut }
 }
 
 /** A chart's rows of one domain. */

@@ -98,6 +98,15 @@ describe('the data cut', () => {
     expect([inWords(rows, 'os', dataCut), inWords(rows, 'pfs', dataCut)]).toEqual([os, pfs])
   })
 
+  test.each<[string, readonly WrittenRow[], string]>([
+    ['who died later is followed until the cut', [start, dead('2021-09-17')], 'censored 92: followed beyond the data cut'],
+    ['who is only seen again later is followed until the cut',
+      [start, alive('2021-07-01')], 'censored 92: followed beyond the data cut'],
+    ['who was seen before as well is followed until then',
+      [start, alive('2021-04-01'), alive('2021-07-01')], 'censored 31: alive at last contact'],
+    ['who is not seen again at all', [start], 'censored 0: no follow-up after the index date'],
+  ])('a subject %s', (_, known, expected) => expect(inWords(known, 'os', '2021-06-01')).toBe(expected))
+
   test('a subject who starts after the cut has no index date yet', () => {
     const [subject] = selectCohort(study, [recordOf('N1', rows)], '2021-02-28').subjects
     expect([subject?.indexDate, subject?.firstReason, subject?.endpoints]).toEqual([null, 'no-index-date', {}])
