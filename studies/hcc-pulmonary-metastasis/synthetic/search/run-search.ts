@@ -15,7 +15,17 @@ import { drawsFrom } from './random.js'
 const lastFollowUp = '2024-03-24'
 
 /** Each step draws from a seed of its own, so that one can be searched anew without the others. */
-const seeds = { covariates: 7, outcomes: 3, assignment: 99, values: 7 }
+const seeds = { covariates: 7, outcomes: 3, values: 7 }
+
+const coarse = { steps: 120_000, hot: 0.3, cold: 0.003, exchanges: 0.6, progressions: 0.1 }
+const fine = { steps: 80_000, hot: 0.03, cold: 0.0003, exchanges: 0.35, progressions: 0.1 }
+
+/** The rounds of the assignment: the nearer the goal, the cooler, so that a round does not lose what the last one won. */
+const assignment = [
+  { seed: 100, rounds: [coarse, fine, fine] },
+  { seed: 5, rounds: [{ ...fine, steps: 40_000, hot: 0.012 }] },
+  { seed: 6, rounds: [{ ...fine, steps: 40_000, hot: 0.003, cold: 0.00006 }] },
+]
 
 const started = Date.now()
 const say = (text: string): void => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(7)} s  ${text}`)
@@ -34,18 +44,16 @@ say(`covariates: ${pairs.length} pairs, cost ${found.cost}`)
 const shape = searchOutcomeShape(drawsFrom(seeds.outcomes), found.state.treated, 50_000, progress('outcomes'))
 say(`outcomes an arm: cost ${shape.cost}`)
 
-const draws = drawsFrom(seeds.assignment)
 const room = Float64Array.from(indexDates, (date) => daysBetween(date, lastFollowUp))
-placeOutcomes(shape.state, room, draws)
 const input = { covariates: found.state, outcomes: shape.state, pairs, room }
-const whole = { steps: 120_000, hot: 0.3, cold: 0.003, exchanges: 0.6, progressions: 0.1 }
-const fine = { steps: 80_000, hot: 0.03, cold: 0.0003, exchanges: 0.35, progressions: 0.1 }
-let cost = searchAssignment(input, draws, whole, progress('assignment'))
-for (let round = 0; cost > 0 && round < 10; round += 1) {
-  say(`assignment: cost ${cost.toFixed(4)}, finer`)
-  cost = searchAssignment(input, draws, fine, progress('assignment'))
+for (const [order, { seed, rounds }] of assignment.entries()) {
+  const draws = drawsFrom(seed)
+  if (order === 0) placeOutcomes(shape.state, room, draws)
+  for (const round of rounds) {
+    const cost = searchAssignment(input, draws, round, progress('assignment'))
+    say(`assignment: cost ${cost}`)
+  }
 }
-say(`assignment: cost ${cost}`)
 for (const part of assignmentParts(input)) say(`${part.name}: ${part.cost().toFixed(4)}`)
 
 const valueDraws = drawsFrom(seeds.values)
