@@ -60,7 +60,7 @@ export function fisherExact(table: ContingencyTable, options: FisherOptions = {}
       notes: [note('not-estimable', 'fewer than two rows or columns hold a subject')],
     }
   }
-  const exact = enumerateTables(kept, RELATIVE, options.budget ?? 60_000_000)
+  const exact = enumerateTables(kept, RELATIVE, options.budget ?? 4_000_000)
   if (exact !== null) return { p: exact, ...none, monteCarlo: null, notes: [] }
   const seed = options.seed ?? 1
   const replicates = options.replicates ?? 100_000
