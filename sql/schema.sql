@@ -69,7 +69,7 @@ create table batch (
   mapping_hash text not null,
   code_version text not null,
   key_fingerprint text not null,
-  data_date date not null,
+  data_date date,
   delivered json not null,
   notes json not null,
   ingested_at timestamp with time zone not null,
