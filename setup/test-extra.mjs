@@ -10,9 +10,8 @@ import { waitForLeavingServers } from './keepers.mjs'
 const packages = {
   soffice: 'libreoffice-calc',
   pdftoppm: 'poppler-utils',
+  pdftotext: 'poppler-utils',
   Rscript: 'r-base-core r-cran-survival',
-  chromium: 'chromium',
-  sshd: 'openssh-server',
 }
 
 const isThere = program => [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'].some(folder => {
@@ -35,12 +34,12 @@ await buildOrLeave()
 const files = existsSync(inCheckout('test', 'extra'))
   ? filesBelow(join('test', 'extra')).filter(file => file.endsWith('.test.ts'))
   : []
-const missing = Object.keys(packages).filter(program => !isThere(program))
+const missing = Object.keys(packages).filter(program => !isThere(program) && files.some(file => needsOf(file).includes(program)))
 const runnable = files.filter(file => needsOf(file).every(isThere))
 const blocked = files.filter(file => !runnable.includes(file))
 for (const program of missing) console.log(`missing: ${program} (Debian: ${packages[program]})`)
 if (missing.length > 0) {
-  console.log(`get them: sudo apt-get install ${missing.map(program => packages[program]).join(' ')}`)
+  console.log(`get them: sudo apt-get install ${[...new Set(missing.map(program => packages[program]))].join(' ')}`)
 }
 for (const file of blocked) console.log(`✗ ${file}: needs ${needsOf(file).filter(one => !isThere(one)).join(', ')}`)
 const tally = { passed: 0, failed: blocked.length }
