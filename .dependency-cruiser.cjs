@@ -66,7 +66,8 @@ module.exports = {
     },
     ...room('statistics', []),
     packages('statistics', [], '^statistics/', ['^statistics/distributions/']),
-    noNode('statistics', '^statistics/'),
+    // Resampling uses every core; its worker threads are the one effect of the statistics.
+    noNode('statistics', '^statistics/(?!resampling/(worker-pool|resampling-worker)[.])'),
     ...room('protocol', []),
     packages('protocol', ['zod', 'yaml', 'fastest-levenshtein']),
     ...room('sources', ['protocol']),

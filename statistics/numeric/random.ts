@@ -1,8 +1,16 @@
-/**
- * A seeded stream of uniform numbers in [0, 1): xoshiro128++ (Blackman and Vigna 2019), its state filled by
- * splitmix.
- */
-export function randomStream(seed: number): () => number {
+/** A generator of uniform numbers in [0, 1) that can leap over 2^64 of them, so that streams never overlap. */
+export interface RandomGenerator {
+  readonly uniform: () => number
+  readonly jump: () => void
+  /** A generator of its own from the same place on. */
+  readonly copy: () => RandomGenerator
+}
+
+// The polynomial of 2^64 steps (Blackman and Vigna 2019).
+const JUMP = [0x8764000b, 0xf542d2d3, 0x6fa035c3, 0x77f2db5b]
+
+/** A seeded generator: xoshiro128++ (Blackman and Vigna 2019), its state filled by splitmix. */
+export function randomGenerator(seed: number): RandomGenerator {
   let mix = seed >>> 0
   const next = (): number => {
     mix = (mix + 0x9e3779b9) >>> 0
@@ -11,10 +19,15 @@ export function randomStream(seed: number): () => number {
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
     return (z ^ (z >>> 16)) >>> 0
   }
-  let a = next()
-  let b = next()
-  let c = next()
-  let d = next()
+  return generatorAt(next(), next(), next(), next())
+}
+
+/** A seeded stream of uniform numbers in [0, 1). */
+export function randomStream(seed: number): () => number {
+  return randomGenerator(seed).uniform
+}
+
+function generatorAt(a: number, b: number, c: number, d: number): RandomGenerator {
   const draw = (): number => {
     const sum = (a + d) >>> 0
     const result = (((sum << 7) | (sum >>> 25)) + a) >>> 0
@@ -27,7 +40,26 @@ export function randomStream(seed: number): () => number {
     d = (d << 11) | (d >>> 21)
     return result
   }
-  return () => (draw() >>> 5) * 2 ** -27 + (draw() >>> 6) * 2 ** -53
+  const jump = (): void => {
+    let [ja, jb, jc, jd] = [0, 0, 0, 0]
+    for (const word of JUMP) {
+      for (let bit = 0; bit < 32; bit++) {
+        if (((word >>> bit) & 1) === 1) {
+          ja ^= a
+          jb ^= b
+          jc ^= c
+          jd ^= d
+        }
+        draw()
+      }
+    }
+    a = ja
+    b = jb
+    c = jc
+    d = jd
+  }
+  const uniform = (): number => (draw() >>> 5) * 2 ** -27 + (draw() >>> 6) * 2 ** -53
+  return { uniform, jump, copy: () => generatorAt(a, b, c, d) }
 }
 
 /** Shuffles in place (Fisher and Yates 1938). */

@@ -1,0 +1,87 @@
+import type { CoxData } from '../cox/cox-data.js'
+import { maximizePartialLikelihood } from '../cox/maximize.js'
+import type { Ties } from '../cox/partial-likelihood.js'
+import { ModelDidNotConverge } from '../errors.js'
+import { randomGenerator } from '../numeric/random.js'
+import { repeatRows } from './repeat-rows.js'
+
+/** A Cox model whose sampling units (subjects, or clusters of rows) are drawn again or left out one by one. */
+export interface ResampledModel {
+  readonly data: CoxData
+  /** The unit, 0 to units - 1, of the row at each sorted place. */
+  readonly unit: Int32Array
+  readonly units: number
+  readonly ties: Ties
+  readonly firth: boolean
+}
+
+/** Which resamples are taken: units drawn with replacement from a seed, or each unit left out once. */
+export type ResamplingPlan =
+  | { readonly kind: 'bootstrap'; readonly replicates: number; readonly seed: number }
+  | { readonly kind: 'leave-one-out'; readonly replicates: number }
+
+/** The resamples from one up to, and without, another. */
+export interface ReplicateRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** How the fit of one resample ended; an aliased term has no estimate, one that may be infinite is +-Infinity. */
+export const fitOutcomes = ['fitted', 'aliased', 'may-be-infinite', 'no-event', 'did-not-converge'] as const
+
+/** What the fits of the resamples leave: a row of coefficients (NaN where there is none) and an outcome each. */
+export interface ResampledFits {
+  /** replicates x p, row-major, on the covariates' own scale. */
+  readonly coefficients: Float64Array
+  /** Index in fitOutcomes. */
+  readonly outcome: Uint8Array
+}
+
+/**
+ * Fits a Cox model to a range of resamples: nonparametric bootstrap of units (Efron 1979) or leave-one-out
+ * (Quenouille 1956). Replicate r draws from its own stream, the seed's generator jumped r times, so the fits do not
+ * depend on how the replicates are shared out. Drawn rows are ties of each other, as in R `coxph(data = d[rows, ])`.
+ */
+export function resampleCox(
+  model: ResampledModel,
+  plan: ResamplingPlan,
+  range: ReplicateRange,
+  into: ResampledFits,
+): void {
+  const { data, unit, units } = model
+  const drawn = new Uint32Array(units)
+  const copies = new Uint32Array(data.n)
+  const generator = randomGenerator(plan.kind === 'bootstrap' ? plan.seed : 0)
+  if (plan.kind === 'bootstrap') for (let r = 0; r < range.from; r++) generator.jump()
+  for (let r = range.from; r < range.to; r++) {
+    if (plan.kind === 'bootstrap') {
+      const { uniform } = generator.copy()
+      drawn.fill(0)
+      for (let draw = 0; draw < units; draw++) drawn[Math.floor(uniform() * units)]!++
+      generator.jump()
+    } else {
+      drawn.fill(1)
+      drawn[r] = 0
+    }
+    for (let k = 0; k < data.n; k++) copies[k] = drawn[unit[k]!]!
+    const row = into.coefficients.subarray(r * data.p, (r + 1) * data.p)
+    into.outcome[r] = fitOutcomes.indexOf(fitResample(model, copies, row))
+  }
+}
+
+function fitResample(model: ResampledModel, copies: Uint32Array, into: Float64Array): (typeof fitOutcomes)[number] {
+  const data = repeatRows(model.data, copies)
+  into.fill(Number.NaN)
+  if (data.events === 0) return 'no-event'
+  try {
+    const { beta, aliased, growing } = maximizePartialLikelihood(data, model.ties, { firth: model.firth })
+    for (let j = 0; j < data.p; j++) {
+      if (aliased[j] === 1) continue
+      into[j] = growing[j] === 1 ? Math.sign(beta[j]!) * Number.POSITIVE_INFINITY : beta[j]! / data.scale[j]!
+    }
+    return growing.includes(1) ? 'may-be-infinite' : aliased.includes(1) ? 'aliased' : 'fitted'
+  } catch (error) {
+    if (error instanceof ModelDidNotConverge) return 'did-not-converge'
+    throw error
+  }
+}

@@ -1,0 +1,33 @@
+import type { CoxInput } from '../cox/cox-data.js'
+import { prepareCox } from '../cox/cox-data.js'
+import type { CoxOptions } from '../cox/fit-cox.js'
+import { indexCodes } from '../numeric/index-codes.js'
+import type { ResampledModel } from './resample-cox.js'
+
+/**
+ * Sorts a Cox model's rows once for all its resamples. The rows of a cluster are one unit, drawn or left out together;
+ * without clusters each row is one, numbered by its contents so that the order of the file does not matter.
+ */
+export function prepareResampling(
+  input: CoxInput,
+  options: CoxOptions,
+): { readonly model: ResampledModel; readonly unitCodes: readonly number[] | null } {
+  const data = prepareCox(input)
+  const settings = { data, ties: options.ties ?? 'efron', firth: options.firth === true } as const
+  if (data.cluster === null) {
+    const unit = Int32Array.from(data.order, (_, place) => place)
+    return { model: { ...settings, unit, units: data.n }, unitCodes: null }
+  }
+  const { codes, index } = indexCodes(data.cluster)
+  return { model: { ...settings, unit: index, units: codes.length }, unitCodes: codes }
+}
+
+/** The names of a Cox model's terms. */
+export function termNames(input: CoxInput): readonly string[] {
+  return input.terms ?? input.covariates.map((_, j) => `x${j + 1}`)
+}
+
+/** One coefficient's values over the resamples, a row of p each. */
+export function coefficientColumn(coefficients: Float64Array, p: number, j: number): Float64Array {
+  return Float64Array.from({ length: coefficients.length / p }, (_, r) => coefficients[r * p + j]!)
+}
