@@ -8,6 +8,7 @@ import { type Connected, withServices } from './connect.js'
 import { executeRun } from './execute-run.js'
 import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
 import { OptionInvalid } from './option-invalid.js'
+import { refuseOutFolder } from './out-folder.js'
 import { reportRun } from './report-run.js'
 import { refuseUnknownSite, rerunSites } from './rerun-sites.js'
 import { terminal } from './terminal.js'
@@ -23,8 +24,9 @@ export interface RunOptions {
 
 const calendarDay = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 
-const checkOptions = ({ exports, dataCut }: RunOptions): void => {
+const checkOptions = ({ exports, out, dataCut }: RunOptions): void => {
   if (exports !== undefined && !existsSync(exports)) throw new OptionInvalid(`--exports ${exports}: there is no such folder`)
+  if (out !== undefined) refuseOutFolder(out)
   if (dataCut === undefined) return
   const day = new Date(`${dataCut}T00:00:00Z`)
   if (!calendarDay.test(dataCut) || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== dataCut) {

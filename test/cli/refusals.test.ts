@@ -19,6 +19,7 @@ test.each([
   [['run', hcc, '--data-cut', '31.3.2024'], 5, /--data-cut 31\.3\.2024: expected a day/],
   [['run', 'ncctg-lung', '--data-cut', '2024-03-31'], 2, /DataCutRefused: .*counts days since each subject's index/],
   [['run', 'ncctg-lung', '--exports', 'nowhere-at-all'], 5, /--exports nowhere-at-all: there is no such folder/],
+  [['run', 'ncctg-lung', '--out', join(checkout, 'package.json', 'reports')], 5, /package\.json is a file, expected a folder/],
   [['run', './studies/ncctg-lung'], 2, /StudyNotFound: .*; did you mean studies\/ncctg-lung\?/],
   [['rerun', hcc, '--site', 'nantong-haimn', '--reason', 'follow-up'], 5, /no such site, its sites are .*; did you mean nantong-haimen\?/],
   [['schedule', 'set', 'ncctg-lung', '--zone', 'Asia/Shangai'], 5, /--zone Asia\/Shangai: expected a time zone/],
