@@ -10,6 +10,7 @@ import { type RunSiteRow, selectRunSites } from '../sql/runs.js'
 import { selectIssues } from '../sql/issues.js'
 import type { Dependencies } from './dependencies.js'
 import { type Manifest, makeManifest } from './make-manifest.js'
+import { receiptsByFile } from './receipts-by-file.js'
 import { type RunContext, readRun } from './run-context.js'
 import { studyTime } from './study-day.js'
 import { whatChanged } from './what-changed.js'
@@ -26,7 +27,7 @@ const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: Ru
     site: site.site, label: mapping === undefined ? site.site : labelText(mapping.label),
     status: site.state,
     dataDate: site.data_date, subjects, reason: site.reason === null ? null : `${site.failure_kind ?? ''}: ${site.reason}`,
-    exports: exports.map((receipt) => ({ file: receipt.file_name, sha256: receipt.export_id, bytes: receipt.bytes, rows: receipt.rows })),
+    exports: receiptsByFile(exports),
   }
 }
 

@@ -1,12 +1,13 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync, mkdtempSync, rmdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { OptionInvalid } from './option-invalid.js'
 
 const nearestThere = (path: string): string => (existsSync(path) || dirname(path) === path ? path : nearestThere(dirname(path)))
 
+// Permissions alone do not tell: some file systems let nobody make a folder, and making one there may never return.
 const isWritable = (path: string): boolean => {
   try {
-    accessSync(path, constants.W_OK)
+    rmdirSync(mkdtempSync(join(path, '.cohortium-')))
     return true
   } catch {
     return false

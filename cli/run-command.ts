@@ -24,7 +24,8 @@ export interface RunOptions {
 
 const calendarDay = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 
-const checkOptions = ({ exports, out, dataCut }: RunOptions): void => {
+/** Refuses options that no study could make good. */
+export const checkOptions = ({ exports, out, dataCut }: RunOptions): void => {
   if (exports !== undefined && !existsSync(exports)) throw new OptionInvalid(`--exports ${exports}: there is no such folder`)
   if (out !== undefined) refuseOutFolder(out)
   if (dataCut === undefined) return

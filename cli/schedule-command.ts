@@ -9,6 +9,7 @@ import type { nightlyRun } from '../workflows/nightly-run.js'
 import { type Connected, withServices } from './connect.js'
 import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
 import { OptionInvalid } from './option-invalid.js'
+import { checkOptions } from './run-command.js'
 import { grpcCode } from './service-away.js'
 import { terminal } from './terminal.js'
 
@@ -87,6 +88,7 @@ const setWith = async (connected: Connected, named: string, options: ScheduleOpt
 /** Sets a study's nightly run, replacing the schedule that is there. What is wrong in the command or the study is told first. */
 export const setSchedule = async (named: string, options: ScheduleOptions): Promise<number> => {
   if (options.zone !== undefined) checkZone(options.zone)
+  checkOptions(options)
   const fields = options.cron.trim().split(/\s+/).length
   if (!options.cron.startsWith('@') && (fields < 5 || fields > 7)) throw cronError(new TypeError(), options.cron)
   refusePathWithoutStudy(named)

@@ -1,11 +1,13 @@
 import colors from 'picocolors'
 import { assembleSubjects } from '../activities/assemble-subjects.js'
+import { receiptsByFile } from '../activities/receipts-by-file.js'
 import { readRun } from '../activities/run-context.js'
 import { explainSubject } from '../cohort/explain-subject.js'
 import { selectCohort } from '../cohort/select-cohort.js'
 import { loadStudy } from '../protocol/load-study.js'
 import { selectMatching } from '../sql/results.js'
-import { selectLastReported } from '../sql/runs.js'
+import { selectBatchExports } from '../sql/batches.js'
+import { selectLastReported, selectRunSites } from '../sql/runs.js'
 import { nearestName } from '../protocol/nearest.js'
 import { type Connected, withServices } from './connect.js'
 import { findStudyFolder } from './find-study.js'
@@ -24,6 +26,13 @@ const explainMatch = async ({ store }: Connected, runId: string, displayId: stri
   const pair = pairs.find((one) => one.treated === displayId || one.control === displayId)
   const partner = pair === undefined ? 'no partner within the caliper' : `pair ${String(pair.pair)} with ${pair.treated === displayId ? pair.control : pair.treated}, distance ${pair.distance.toPrecision(4)}`
   return [`propensity score ${score.toPrecision(6)}; ${partner}`]
+}
+
+const exportsOf = async ({ store }: Connected, runId: string, site: string): Promise<readonly string[]> => {
+  const used = (await selectRunSites(store.database, runId)).find((one) => one.site === site)
+  const receipts = used?.batch_id == null ? [] : await selectBatchExports(store.database, used.batch_id)
+  const day = used?.data_date == null ? '' : `, data of ${used.data_date}`
+  return [`${site}: ${used?.state ?? 'no data'}${day}`, ...receiptsByFile(receipts).map(({ file, sha256, rows }) => `${file}, ${String(rows)} rows, SHA-256 ${sha256.slice(0, 16)}…`)]
 }
 
 /** One subject of the last reported run, from source rows to matched partner. */
@@ -49,6 +58,8 @@ export const whyCommand = async (named: string, displayId: string): Promise<numb
         for (const source of from) terminal.print(colors.dim(`  ${' '.repeat(28)} from ${source}`))
       }
     }
+    terminal.print(`\n${colors.bold('Exports')}`)
+    for (const line of await exportsOf(connected, run.run_id, subject.site)) terminal.print(`  ${line}`)
     terminal.print(`\n${colors.bold('Matching')}`)
     for (const line of await explainMatch(connected, run.run_id, displayId)) terminal.print(`  ${line}`)
     return 0
