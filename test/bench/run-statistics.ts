@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readInR, simulateDataSet, writeDataSet } from './statistics/data-set.js'
+import type { Job } from './statistics/jobs.js'
+import { jobs } from './statistics/jobs.js'
+import type { Measurement, Session } from './statistics/session.js'
+import { startOurs, startR } from './statistics/session.js'
+import type { Row } from './statistics/table.js'
+import { formatTable } from './statistics/table.js'
+
+const seed = 2024
+
+interface Sessions {
+  readonly ours: Session
+  readonly r: Session | null
+}
+
+/** One job at one size, this product and each of R's statements by turns. */
+const measureJob = async (job: Job, n: number, repetitions: number, { ours, r }: Sessions): Promise<Row> => {
+  const mine: Measurement[] = []
+  const theirs = new Map<string, Measurement[]>()
+  for (let turn = 0; turn < repetitions; turn += 1) {
+    mine.push(await ours.ask(`run ${job.name}`))
+    if (r === null || n > job.largestInR) continue
+    for (const { name, statement, answer } of job.inR) {
+      const measured = await r.ask(answer === undefined ? statement : `${statement}\t${answer}`)
+      theirs.set(name, [...theirs.get(name) ?? [], measured])
+    }
+  }
+  return { job, n, ours: mine, inR: theirs }
+}
+
+const measureAll = async (sizes: readonly number[], repetitions: number, folder: string, sessions: Sessions): Promise<readonly Row[]> => {
+  const rows: Row[] = []
+  for (const n of sizes) {
+    const file = join(folder, `${String(n)}.bin`)
+    writeDataSet(file, simulateDataSet(n, seed))
+    await sessions.ours.ask(`load ${String(n)} ${file}`)
+    await sessions.r?.ask(readInR(file, n))
+    rmSync(file)
+    for (const job of jobs.filter(one => one.sizes.includes(n))) {
+      process.stderr.write(`${job.name}, ${n.toLocaleString('en')} rows\n`)
+      rows.push(await measureJob(job, n, repetitions, sessions))
+    }
+  }
+  return jobs.flatMap(job => rows.filter(row => row.job === job))
+}
+
+const conditions = (repetitions: number, versions: string | null): string => {
+  const load = loadavg()[0] ?? 0
+  return `${String(availableParallelism())} cores, load ${load.toFixed(1)} at the start, Node ${process.versions.node}, `
+    + `${versions ?? 'no Rscript with survival and MatchIt: this product only'}; ${String(repetitions)} runs each by turns, times in ms`
+}
+
+/**
+ * The statistics against R, on one data set a size that both read: each job by turns, only the statement timed.
+ * `--quick` runs each once up to 1e5 rows.
+ */
+export const benchStatistics = async (args: readonly string[]): Promise<void> => {
+  const quick = args.includes('--quick')
+  const [sizes, repetitions] = quick ? [[1e3, 1e4, 1e5], 1] as const : [[1e3, 1e4, 1e5, 1e6], 5] as const
+  const r = startR()
+  process.stdout.write(`${conditions(repetitions, r?.versions ?? null)}\n`)
+  if (r !== null && /MatchIt 4\.5\.[1-3]\b/.test(r.versions)) {
+    process.stdout.write('MatchIt 4.5.1 to 4.5.3 drop the decimals of a distance, so the caliper does nothing there: only the time compares.\n')
+  }
+  const sessions = { ours: startOurs(), r: r?.session ?? null }
+  const folder = mkdtempSync(join(tmpdir(), 'cohortium-bench-'))
+  try {
+    process.stdout.write(`${formatTable(await measureAll(sizes, repetitions, folder, sessions))}\n`)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+    await sessions.ours.end()
+    await sessions.r?.end()
+  }
+}
