@@ -10,6 +10,14 @@ export interface CoxMaximum extends Maximum {
   readonly at: PartialLikelihood
 }
 
+/** How the maximum is looked for; see Likelihood. */
+export interface MaximizeOptions {
+  readonly onStart?: (at: PartialLikelihood) => void
+  readonly firth?: boolean
+  readonly start?: Float64Array
+  readonly negligible?: number
+}
+
 /**
  * Maximizes Cox's partial likelihood to its optimum, where R's default stops at a relative change of 1e-9 in the log
  * likelihood (`coxph.control(eps = 1e-14)` agrees). A covariate that does not vary within any risk set is aliased.
@@ -17,7 +25,7 @@ export interface CoxMaximum extends Maximum {
 export function maximizePartialLikelihood(
   data: CoxData,
   ties: Ties,
-  options: { readonly onStart?: (at: PartialLikelihood) => void; readonly firth?: boolean } = {},
+  options: MaximizeOptions = {},
 ): CoxMaximum {
   const at = allocatePartialLikelihood(data)
   const maximum = maximizeLikelihood({
@@ -34,6 +42,8 @@ export function maximizePartialLikelihood(
     vanished: 0,
     maxIterations: options.firth === true ? 1000 : 60,
     onStart: () => options.onStart?.(at),
+    ...(options.start === undefined ? {} : { start: options.start }),
+    ...(options.negligible === undefined ? {} : { negligible: options.negligible }),
   })
   return { ...maximum, at }
 }

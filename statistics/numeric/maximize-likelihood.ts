@@ -27,6 +27,10 @@ export interface Likelihood {
   readonly maxIterations?: number
   /** Called once at coefficients 0. */
   readonly onStart?: () => void
+  /** Coefficients to begin at, 0 unless given; the start's log likelihood and score statistic are then theirs. */
+  readonly start?: Float64Array
+  /** The squared step, in standard errors, that ends the search: 1e-20 unless given. The last step is still taken. */
+  readonly negligible?: number
 }
 
 /** The maximum of a likelihood. */
@@ -50,7 +54,7 @@ export interface Maximum {
  */
 export function maximizeLikelihood(likelihood: Likelihood): Maximum {
   const { p, score, information } = likelihood
-  const beta = new Float64Array(p)
+  const beta = likelihood.start?.slice() ?? new Float64Array(p)
   const aliased = new Uint8Array(p)
   const factor = new Float64Array(p * p)
   const step = new Float64Array(p)
@@ -62,9 +66,10 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
   const scoreStatistic = decrement
   let logLikelihood = startLogLikelihood
   let iterations = 0
+  const negligible = likelihood.negligible ?? NEGLIGIBLE_STEP
   let lost = new Uint8Array(p)
   const next = new Float64Array(p * p)
-  while (decrement > NEGLIGIBLE_STEP && iterations < (likelihood.maxIterations ?? MAX_ITERATIONS)) {
+  while (decrement > negligible && iterations < (likelihood.maxIterations ?? MAX_ITERATIONS)) {
     iterations++
     logLikelihood = climb(likelihood, beta, step, logLikelihood)
     next.set(information)

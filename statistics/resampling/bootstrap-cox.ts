@@ -61,7 +61,7 @@ export async function bootstrapCox(input: CoxInput, options: BootstrapOptions = 
     throw new InvalidInput('the replicates must be a whole number above 0')
   const names = termNames(input)
   const whole = fitCox(input, { ...options, robust: false })
-  const { model } = prepareResampling(input, options)
+  const { model } = prepareResampling(input, whole, options)
   const fits = await resampleOnAllCores(model, { kind: 'bootstrap', replicates, seed }, options)
   const notes = outcomeNotes(fits.outcome, names)
   const terms = names.map((term, j) => {

@@ -43,7 +43,7 @@ export async function leaveOneOutCox(
   const names = termNames(input)
   const p = names.length
   const whole = fitCox(input, { ...options, robust: false })
-  const { model, unitCodes } = prepareResampling(input, options)
+  const { model, unitCodes } = prepareResampling(input, whole, options)
   const fits = await resampleOnAllCores(model, { kind: 'leave-one-out', replicates: model.units }, options)
   const { units, coefficients } =
     unitCodes === null

@@ -1,4 +1,5 @@
 import type { CoxData } from '../cox/cox-data.js'
+import type { CoxMaximum } from '../cox/maximize.js'
 import { maximizePartialLikelihood } from '../cox/maximize.js'
 import type { Ties } from '../cox/partial-likelihood.js'
 import { ModelDidNotConverge } from '../errors.js'
@@ -13,12 +14,17 @@ export interface ResampledModel {
   readonly units: number
   readonly ties: Ties
   readonly firth: boolean
+  /** The maximum of the sample itself on the scaled covariates: where the search of each resample begins. */
+  readonly start: Float64Array
 }
 
 /** Which resamples are taken: units drawn with replacement from a seed, or each unit left out once. */
 export type ResamplingPlan =
   | { readonly kind: 'bootstrap'; readonly replicates: number; readonly seed: number }
   | { readonly kind: 'leave-one-out'; readonly replicates: number }
+
+// Newton's last step is taken without a look back: from 1e-6 standard errors it ends some 1e-12 from the maximum.
+const NEGLIGIBLE_STEP = 1e-12
 
 /** The resamples from one up to, and without, another. */
 export interface ReplicateRange {
@@ -73,15 +79,28 @@ function fitResample(model: ResampledModel, copies: Uint32Array, into: Float64Ar
   const data = repeatRows(model.data, copies)
   into.fill(Number.NaN)
   if (data.events === 0) return 'no-event'
+  const maximum = maximizeFrom(data, model, model.start) ?? maximizeFrom(data, model, null)
+  if (maximum === null) return 'did-not-converge'
+  const { beta, aliased, growing } = maximum
+  for (let j = 0; j < data.p; j++) {
+    if (aliased[j] === 1) continue
+    into[j] = growing[j] === 1 ? Math.sign(beta[j]!) * Number.POSITIVE_INFINITY : beta[j]! / data.scale[j]!
+  }
+  return growing.includes(1) ? 'may-be-infinite' : aliased.includes(1) ? 'aliased' : 'fitted'
+}
+
+// null asks for a search from 0: from the sample's maximum none was found, or an aliased coefficient would have kept
+// the value that it began with.
+function maximizeFrom(data: CoxData, model: ResampledModel, start: Float64Array | null): CoxMaximum | null {
   try {
-    const { beta, aliased, growing } = maximizePartialLikelihood(data, model.ties, { firth: model.firth })
-    for (let j = 0; j < data.p; j++) {
-      if (aliased[j] === 1) continue
-      into[j] = growing[j] === 1 ? Math.sign(beta[j]!) * Number.POSITIVE_INFINITY : beta[j]! / data.scale[j]!
-    }
-    return growing.includes(1) ? 'may-be-infinite' : aliased.includes(1) ? 'aliased' : 'fitted'
+    const maximum = maximizePartialLikelihood(data, model.ties, {
+      firth: model.firth,
+      ...(start === null ? {} : { start }),
+      ...(model.firth ? {} : { negligible: NEGLIGIBLE_STEP }),
+    })
+    return start !== null && maximum.aliased.includes(1) ? null : maximum
   } catch (error) {
-    if (error instanceof ModelDidNotConverge) return 'did-not-converge'
+    if (error instanceof ModelDidNotConverge) return null
     throw error
   }
 }

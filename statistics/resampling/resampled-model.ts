@@ -1,6 +1,6 @@
 import type { CoxInput } from '../cox/cox-data.js'
 import { prepareCox } from '../cox/cox-data.js'
-import type { CoxOptions } from '../cox/fit-cox.js'
+import type { CoxFit, CoxOptions } from '../cox/fit-cox.js'
 import { indexCodes } from '../numeric/index-codes.js'
 import type { ResampledModel } from './resample-cox.js'
 
@@ -10,10 +10,14 @@ import type { ResampledModel } from './resample-cox.js'
  */
 export function prepareResampling(
   input: CoxInput,
+  whole: CoxFit,
   options: CoxOptions,
 ): { readonly model: ResampledModel; readonly unitCodes: readonly number[] | null } {
   const data = prepareCox(input)
-  const settings = { data, ties: options.ties ?? 'efron', firth: options.firth === true } as const
+  // A coefficient that runs away in the sample may be finite in a resample: those searches begin at 0.
+  const start = new Float64Array(data.p)
+  if (whole.converged) for (let j = 0; j < data.p; j++) start[j] = whole.coefficients[j]! * data.scale[j]!
+  const settings = { data, ties: options.ties ?? 'efron', firth: options.firth === true, start } as const
   if (data.cluster === null) {
     const unit = Int32Array.from(data.order, (_, place) => place)
     return { model: { ...settings, unit, units: data.n }, unitCodes: null }

@@ -5,7 +5,7 @@ import { readInR, simulateDataSet, writeDataSet } from './statistics/data-set.js
 import type { Job } from './statistics/jobs.js'
 import { jobs } from './statistics/jobs.js'
 import type { Measurement, Session } from './statistics/session.js'
-import { startOurs, startR } from './statistics/session.js'
+import { startOurs, startOursForMemory, startR } from './statistics/session.js'
 import type { Row } from './statistics/table.js'
 import { formatTable } from './statistics/table.js'
 
@@ -13,11 +13,12 @@ const seed = 2024
 
 interface Sessions {
   readonly ours: Session
+  readonly memory: Session
   readonly r: Session | null
 }
 
 /** One job at one size, this product and each of R's statements by turns. */
-const measureJob = async (job: Job, n: number, repetitions: number, { ours, r }: Sessions): Promise<Row> => {
+const measureJob = async (job: Job, n: number, repetitions: number, { ours, memory, r }: Sessions): Promise<Row> => {
   const mine: Measurement[] = []
   const theirs = new Map<string, Measurement[]>()
   for (let turn = 0; turn < repetitions; turn += 1) {
@@ -28,7 +29,8 @@ const measureJob = async (job: Job, n: number, repetitions: number, { ours, r }:
       theirs.set(name, [...theirs.get(name) ?? [], measured])
     }
   }
-  return { job, n, ours: mine, inR: theirs }
+  const { peakBytes } = await memory.ask(`run ${job.name}`)
+  return { job, n, ours: mine, peakBytes, inR: theirs }
 }
 
 const measureAll = async (sizes: readonly number[], repetitions: number, folder: string, sessions: Sessions): Promise<readonly Row[]> => {
@@ -37,6 +39,7 @@ const measureAll = async (sizes: readonly number[], repetitions: number, folder:
     const file = join(folder, `${String(n)}.bin`)
     writeDataSet(file, simulateDataSet(n, seed))
     await sessions.ours.ask(`load ${String(n)} ${file}`)
+    await sessions.memory.ask(`load ${String(n)} ${file}`)
     await sessions.r?.ask(readInR(file, n))
     rmSync(file)
     for (const job of jobs.filter(one => one.sizes.includes(n))) {
@@ -65,13 +68,14 @@ export const benchStatistics = async (args: readonly string[]): Promise<void> =>
   if (r !== null && /MatchIt 4\.5\.[1-3]\b/.test(r.versions)) {
     process.stdout.write('MatchIt 4.5.1 to 4.5.3 drop the decimals of a distance, so the caliper does nothing there: only the time compares.\n')
   }
-  const sessions = { ours: startOurs(), r: r?.session ?? null }
+  const sessions = { ours: startOurs(), memory: startOursForMemory(), r: r?.session ?? null }
   const folder = mkdtempSync(join(tmpdir(), 'cohortium-bench-'))
   try {
     process.stdout.write(`${formatTable(await measureAll(sizes, repetitions, folder, sessions))}\n`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
     await sessions.ours.end()
+    await sessions.memory.end()
     await sessions.r?.end()
   }
 }

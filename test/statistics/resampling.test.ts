@@ -211,6 +211,17 @@ describe('edges', () => {
     expect(notes.some(({ kind }) => kind === 'aliased')).toBe(true)
   })
 
+  test('two covariates that a resample cannot tell apart leave the first with the whole effect', async () => {
+    const base = cohort(60, 5)
+    const arm = base.covariates[0]!
+    const twin = arm.map((value, i) => (i === 0 ? 1 - value : value))
+    const input = { ...base, covariates: [arm, twin], terms: ['arm', 'twin'] }
+    const { coefficients } = await leaveOneOutCox(input, { workers: 1 })
+    const alone = fitCox(selectRows({ ...base, covariates: [arm], terms: ['arm'] }, (row) => row !== 0))
+    expect(coefficients[0]).toBeCloseTo(alone.coefficients[0]!, 9)
+    expect(coefficients[1]).toBeNaN()
+  })
+
   test('too few resamples for a percentile give none', async () => {
     const { terms } = await bootstrapCox(cohort(50, 1), { replicates: 10, workers: 1 })
     expect(terms[0]).toMatchObject({ lower: null, upper: null, estimated: 10 })

@@ -78,10 +78,14 @@ const talkTo = (child: ChildProcess, name: string): Session => {
 }
 
 /** Starts the measured program of this product in a process of its own. */
-export const startOurs = (): Session => {
+export const startOurs = (environment: NodeJS.ProcessEnv = {}): Session => {
   const program = fileURLToPath(new URL('./measure-jobs.js', import.meta.url))
-  return talkTo(spawn(process.execPath, ['--expose-gc', program], { stdio: 'pipe' }), 'the measured program')
+  const env = { ...process.env, ...environment }
+  return talkTo(spawn(process.execPath, ['--expose-gc', program], { stdio: 'pipe', env }), 'the measured program')
 }
+
+/** The same program, giving freed columns back to the system at once, so that its peak is what a job needs. */
+export const startOursForMemory = (): Session => startOurs({ MALLOC_MMAP_THRESHOLD_: '65536' })
 
 /** Starts R, or gives null where there is no Rscript with survival and MatchIt. */
 export const startR = (): { readonly session: Session; readonly versions: string } | null => {

@@ -6,6 +6,8 @@ export interface Row {
   readonly job: Job
   readonly n: number
   readonly ours: readonly Measurement[]
+  /** The memory that one run took beyond its input. */
+  readonly peakBytes: number | null
   readonly inR: ReadonlyMap<string, readonly Measurement[]>
 }
 
@@ -20,10 +22,8 @@ const short = (value: number): string => Number(value.toPrecision(3)).toLocaleSt
 const ratio = (mine: number, theirs: number): string => `${short(theirs / mine)} x`
 
 const memory = (row: Row): string => {
-  const peaks = row.ours.flatMap(run => (run.peakBytes === null ? [] : [run.peakBytes]))
-  if (peaks.length === 0 || row.n < 1e5) return ''
-  const bytes = median(peaks)
-  return `${short(bytes / 1e6)} (${short(bytes / (8 * row.n * row.job.columns))} x)`
+  if (row.peakBytes === null || row.n < 1e5) return ''
+  return `${short(row.peakBytes / 1e6)} (${short(row.peakBytes / (8 * row.n * row.job.columns))} x)`
 }
 
 const agreement = (row: Row, theirs: readonly Measurement[]): string => {
@@ -37,7 +37,7 @@ const growth = (row: Row, rows: readonly Row[]): string => {
 }
 
 const header = [
-  'job', 'n', 'best', 'median', 'for 10 x the rows', 'memory, MB (x input)', 'R', 'R best', 'R median', 'ratio of bests', 'of medians',
+  'job', 'n', 'best', 'median', 'for 10 x the rows', 'memory beyond the input, MB (x input)', 'R', 'R best', 'R median', 'ratio of bests', 'of medians',
   'promised', 'answers differ by',
 ]
 
