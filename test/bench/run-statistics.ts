@@ -10,6 +10,8 @@ import type { Row } from './statistics/table.js'
 import { formatTable } from './statistics/table.js'
 
 const seed = 2024
+const deadCaliper =
+  'MatchIt 4.5.1 to 4.5.3 drop the decimals of a distance: their caliper does nothing, only the time compares.'
 
 interface Sessions {
   readonly ours: Session
@@ -33,7 +35,9 @@ const measureJob = async (job: Job, n: number, repetitions: number, { ours, memo
   return { job, n, ours: mine, peakBytes, inR: theirs }
 }
 
-const measureAll = async (sizes: readonly number[], repetitions: number, folder: string, sessions: Sessions): Promise<readonly Row[]> => {
+const measureAll = async (
+  sizes: readonly number[], repetitions: number, folder: string, sessions: Sessions,
+): Promise<readonly Row[]> => {
   const rows: Row[] = []
   for (const n of sizes) {
     const file = join(folder, `${String(n)}.bin`)
@@ -52,8 +56,14 @@ const measureAll = async (sizes: readonly number[], repetitions: number, folder:
 
 const conditions = (repetitions: number, versions: string | null): string => {
   const load = loadavg()[0] ?? 0
-  return `${String(availableParallelism())} cores, load ${load.toFixed(1)} at the start, Node ${process.versions.node}, `
-    + `${versions ?? 'no Rscript with survival and MatchIt: this product only'}; ${String(repetitions)} runs each by turns, times in ms`
+  const others = versions ?? 'no Rscript with survival and MatchIt: this product only'
+  const runs = repetitions === 1 ? 'one run each' : `best and median of ${String(repetitions)} runs each by turns`
+  return [
+    `${String(availableParallelism())} cores, load ${load.toFixed(1)} at the start`,
+    `Node ${process.versions.node}`,
+    others,
+    `${runs}, times in ms`,
+  ].join('; ')
 }
 
 /**
@@ -66,7 +76,7 @@ export const benchStatistics = async (args: readonly string[]): Promise<void> =>
   const r = startR()
   process.stdout.write(`${conditions(repetitions, r?.versions ?? null)}\n`)
   if (r !== null && /MatchIt 4\.5\.[1-3]\b/.test(r.versions)) {
-    process.stdout.write('MatchIt 4.5.1 to 4.5.3 drop the decimals of a distance, so the caliper does nothing there: only the time compares.\n')
+    process.stdout.write(`${deadCaliper}\n`)
   }
   const sessions = { ours: startOurs(), memory: startOursForMemory(), r: r?.session ?? null }
   const folder = mkdtempSync(join(tmpdir(), 'cohortium-bench-'))

@@ -17,7 +17,8 @@ const daysAYear = 365.25
 export const simulateDataSet = (n: number, seed: number): DataSet => {
   const uniform = randomStream(seed)
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())
-  const data = Object.fromEntries(columnNames.map(name => [name, new Float64Array(n)])) as Record<keyof DataSet, Float64Array>
+  const empty = columnNames.map(name => [name, new Float64Array(n)] as const)
+  const data = Object.fromEntries(empty) as Record<keyof DataSet, Float64Array>
   for (let i = 0; i < n; i += 1) {
     let score = 0
     effects.forEach((effect, j) => {
@@ -61,9 +62,11 @@ export const readDataSet = (path: string, n: number): DataSet => {
   return Object.fromEntries(columns) as Record<keyof DataSet, Float64Array>
 }
 
-/** The R statement that reads the same file into a data frame `d`. */
+/** The R statement that reads the same file into a data frame `d`, and makes what bare fitters take. */
 export const readInR = (path: string, n: number): string => {
   const names = columnNames.map(name => `'${name}'`).join(', ')
   const matrix = `matrix(readBin(${JSON.stringify(path)}, 'double', ${n} * ${columnNames.length}), ${n})`
-  return `d <- as.data.frame(${matrix}); names(d) <- c(${names}); five <- as.matrix(d[1:5]); ten <- cbind(1, as.matrix(d[1:10]))`
+  const survival = 'day <- Surv(d$day, d$event); month <- Surv(d$month, d$event)'
+  const designs = 'five <- as.matrix(d[1:5]); ten <- cbind(1, as.matrix(d[1:10]))'
+  return `d <- as.data.frame(${matrix}); names(d) <- c(${names}); ${survival}; ${designs}`
 }

@@ -35,6 +35,9 @@ const five = (data: DataSet): readonly Float64Array[] => [data.x1, data.x2, data
 const ten = (data: DataSet): readonly Float64Array[] => [...five(data), data.x6, data.x7, data.x8, data.x9, data.x10]
 const sum = (terms: number): string => Array.from({ length: terms }, (_, j) => `x${String(j + 1)}`).join(' + ')
 
+const fitAlone = (response: string): string =>
+  `fit <- coxph.fit(five, ${response}, NULL, NULL, NULL, coxph.control(), NULL, 'efron', NULL, FALSE)`
+
 const cox = (unit: 'day' | 'month'): Job => ({
   name: `Cox, Efron, 5 covariates, ties as in ${unit}s`,
   sizes: growing,
@@ -45,15 +48,22 @@ const cox = (unit: 'day' | 'month'): Job => ({
     return () => fitCox(input).coefficients[0]!
   },
   inR: [
-    { name: 'coxph', statement: `fit <- coxph(Surv(${unit}, event) ~ ${sum(5)}, d)`, answer: 'coef(fit)[[1]]', atLeast: 5 },
+    {
+      name: 'coxph',
+      statement: `fit <- coxph(Surv(${unit}, event) ~ ${sum(5)}, d)`,
+      answer: 'coef(fit)[[1]]',
+      atLeast: 5,
+    },
     {
       name: 'coxph.fit',
-      statement: `fit <- coxph.fit(five, Surv(d$${unit}, d$event), NULL, NULL, NULL, coxph.control(), NULL, 'efron', NULL, FALSE)`,
+      statement: fitAlone(unit),
       answer: 'fit$coefficients[[1]]',
       atLeast: 1,
     },
   ],
 })
+
+const coxOf = (rows: string): string => `coxph(Surv(day, event) ~ ${sum(5)}, ${rows})`
 
 /** Every job, in the order of the table. */
 export const jobs: readonly Job[] = [
@@ -68,7 +78,12 @@ export const jobs: readonly Job[] = [
       const input = { time: data.day, event: flags(data.event) }
       return () => kaplanMeier(input).survival[300]!
     },
-    inR: [{ name: 'survfit', statement: 'fit <- survfit(Surv(day, event) ~ 1, d)', answer: 'fit$surv[301]', atLeast: 8 }],
+    inR: [{
+      name: 'survfit',
+      statement: 'fit <- survfit(Surv(day, event) ~ 1, d)',
+      answer: 'fit$surv[301]',
+      atLeast: 8,
+    }],
   },
   {
     name: 'log-rank, 2 groups',
@@ -79,7 +94,12 @@ export const jobs: readonly Job[] = [
       const input = { time: data.day, event: flags(data.event), group: Int32Array.from(data.x1) }
       return () => logRank(input).chiSquare!
     },
-    inR: [{ name: 'survdiff', statement: 'fit <- survdiff(Surv(day, event) ~ x1, d)', answer: 'fit$chisq', atLeast: 8 }],
+    inR: [{
+      name: 'survdiff',
+      statement: 'fit <- survdiff(Surv(day, event) ~ x1, d)',
+      answer: 'fit$chisq',
+      atLeast: 8,
+    }],
   },
   {
     name: 'logistic regression, 10 covariates',
@@ -92,7 +112,12 @@ export const jobs: readonly Job[] = [
     },
     inR: [
       { name: 'glm', statement: `fit <- glm(outcome ~ ${sum(10)}, binomial, d)`, answer: 'coef(fit)[[2]]', atLeast: 4 },
-      { name: 'glm.fit', statement: 'fit <- glm.fit(ten, d$outcome, family = binomial())', answer: 'fit$coefficients[[2]]', atLeast: 1 },
+      {
+        name: 'glm.fit',
+        statement: 'fit <- glm.fit(ten, d$outcome, family = binomial())',
+        answer: 'fit$coefficients[[2]]',
+        atLeast: 1,
+      },
     ],
   },
   {
@@ -104,7 +129,11 @@ export const jobs: readonly Job[] = [
       const input = { treated: flags(data.treated), distance: data.distance }
       return () => matchNearest(input, { caliper: 0.2 }).pairs.length
     },
-    inR: [{ name: 'matchit', statement: 'fit <- MatchIt::matchit(treated ~ x1, d, distance = d$distance, caliper = 0.2)', atLeast: 3 }],
+    inR: [{
+      name: 'matchit',
+      statement: 'fit <- MatchIt::matchit(treated ~ x1, d, distance = d$distance, caliper = 0.2)',
+      atLeast: 3,
+    }],
   },
   {
     name: 'concordance with its SE',
@@ -117,7 +146,7 @@ export const jobs: readonly Job[] = [
     },
     inR: [{
       name: 'concordancefit',
-      statement: 'fit <- concordancefit(Surv(d$day, d$event), d$score, reverse = TRUE)',
+      statement: 'fit <- concordancefit(day, d$score, reverse = TRUE)',
       answer: 'fit$concordance[[1]]',
       atLeast: 1,
     }],
@@ -133,7 +162,7 @@ export const jobs: readonly Job[] = [
     },
     inR: [{
       name: 'a loop of coxph',
-      statement: `for (b in 1:1000) fit <- coxph(Surv(day, event) ~ ${sum(5)}, d[sample.int(nrow(d), replace = TRUE), ])`,
+      statement: `for (b in 1:1000) { i <- sample.int(nrow(d), replace = TRUE); fit <- ${coxOf('d[i, ]')} }`,
       atLeast: 8,
     }],
   },
@@ -148,7 +177,7 @@ export const jobs: readonly Job[] = [
     },
     inR: [{
       name: 'a loop of coxph',
-      statement: `for (i in 1:nrow(d)) fit <- coxph(Surv(day, event) ~ ${sum(5)}, d[-i, ])`,
+      statement: `for (i in 1:nrow(d)) fit <- ${coxOf('d[-i, ]')}`,
       answer: 'coef(fit)[[1]]',
       atLeast: 8,
     }],

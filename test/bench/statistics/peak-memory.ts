@@ -5,7 +5,10 @@ const kilobytes = (field: string): number => {
   return Number(line?.match(/\d+/)?.[0] ?? Number.NaN)
 }
 
-/** Starts to watch this process's memory; the call it returns gives the bytes in use at most beyond the start's, or null. */
+/**
+ * Starts to watch this process's memory; the call it returns gives the bytes in use at most beyond the start's, or
+ * null where the system does not tell.
+ */
 export const watchMemory = (): (() => number | null) => {
   try {
     writeFileSync('/proc/self/clear_refs', '5')

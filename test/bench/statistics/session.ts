@@ -89,8 +89,11 @@ export const startOursForMemory = (): Session => startOurs({ MALLOC_MMAP_THRESHO
 
 /** Starts R, or gives null where there is no Rscript with survival and MatchIt. */
 export const startR = (): { readonly session: Session; readonly versions: string } | null => {
-  const asked = "v <- function(p) as.character(packageVersion(p)); cat(as.character(getRversion()), v('survival'), v('MatchIt'))"
-  const { status, stdout } = spawnSync('Rscript', ['--vanilla', '-e', asked], { encoding: 'utf8' })
+  const asked = [
+    'v <- function(p) as.character(packageVersion(p))',
+    "cat(as.character(getRversion()), v('survival'), v('MatchIt'))",
+  ]
+  const { status, stdout } = spawnSync('Rscript', ['--vanilla', '-e', asked.join('; ')], { encoding: 'utf8' })
   if (status !== 0) return null
   const [r, survival, matchIt] = stdout.trim().split(' ')
   const versions = `R ${r ?? '?'}, survival ${survival ?? '?'}, MatchIt ${matchIt ?? '?'}`

@@ -15,7 +15,8 @@ const times = (runs: readonly Measurement[]): readonly number[] => runs.map(run 
 
 const best = (values: readonly number[]): number => Math.min(...values)
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 const short = (value: number): string => Number(value.toPrecision(3)).toLocaleString('en')
 
@@ -37,18 +38,20 @@ const growth = (row: Row, rows: readonly Row[]): string => {
 }
 
 const header = [
-  'job', 'n', 'best', 'median', 'for 10 x the rows', 'memory beyond the input, MB (x input)', 'R', 'R best', 'R median', 'ratio of bests', 'of medians',
-  'promised', 'answers differ by',
+  'job', 'n', 'best', 'median', 'for 10 x the rows', 'memory beyond the input, MB (x input)',
+  'R', 'R best', 'R median', 'ratio of bests', 'of medians', 'promised', 'answers differ by',
 ]
 
 const linesOf = (row: Row, rows: readonly Row[]): readonly (readonly string[])[] => {
   const ours = times(row.ours)
-  const first = [row.job.name, row.n.toLocaleString('en'), short(best(ours)), short(median(ours)), growth(row, rows), memory(row)]
+  const size = row.n.toLocaleString('en')
+  const first = [row.job.name, size, short(best(ours)), short(median(ours)), growth(row, rows), memory(row)]
   const measured = row.job.inR.flatMap(counterpart => {
     const runs = row.inR.get(counterpart.name)
     if (runs === undefined) return []
     const theirs = times(runs)
-    const promised = counterpart.atLeast !== undefined && row.n === row.job.largestInR ? `>= ${String(counterpart.atLeast)} x` : ''
+    const least = row.n === row.job.largestInR ? counterpart.atLeast : undefined
+    const promised = least === undefined ? '' : `>= ${String(least)} x`
     return [[
       counterpart.name, short(best(theirs)), short(median(theirs)), ratio(best(ours), best(theirs)),
       ratio(median(ours), median(theirs)), promised, agreement(row, runs),
@@ -61,11 +64,13 @@ const linesOf = (row: Row, rows: readonly Row[]): readonly (readonly string[])[]
 /** The table of a benchmark in Markdown: times in ms, best and median, R's beside them, how time grows and memory. */
 export const formatTable = (rows: readonly Row[]): string => {
   const lines = rows.flatMap(row => linesOf(row, rows))
-  const widths = header.map((title, column) => Math.max(title.length, ...lines.map(cells => cells[column]?.length ?? 0)))
+  const widths = header.map((title, column) => Math.max(title.length, ...lines.map(cells => cells[column]!.length)))
+  const isText = (column: number): boolean => column === 0 || column === 6
   const print = (cells: readonly string[]): string => {
-    const padded = cells.map((cell, column) => (column === 0 || column === 6 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+    const padded = cells.map((cell, column) =>
+      isText(column) ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))
     return `| ${padded.join(' | ')} |`
   }
-  const rule = widths.map((width, column) => (column === 0 || column === 6 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  const rule = widths.map((width, column) => (isText(column) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
   return [print(header), print(rule), ...lines.map(print)].join('\n')
 }
