@@ -58,6 +58,21 @@ describe('the first exports give the publication', () => {
     expect(terms('os')).toEqual(['arm.treated', 'pvtt.present', 'tumour-number.gt3'])
   })
 
+  test('no rule for ties decides a pair: nobody who is matched shares a score with another of the arm', () => {
+    const { matching, cohort } = run
+    if (matching === null) throw new Error('nothing was matched')
+    const scoresOf = (arm: 'control' | 'treated'): readonly number[] =>
+      cohort.subjects
+        .filter((subject) => subject.status === 'eligible' && subject.arm === arm)
+        .map(({ displayId }) => matching.scores[displayId] ?? Number.NaN)
+    const treated = scoresOf('treated')
+    expect(new Set(treated).size).toBe(treated.length)
+    const controls = scoresOf('control')
+    for (const { controlScore } of matching.pairs) {
+      expect(controls.filter((score) => score === controlScore)).toHaveLength(1)
+    }
+  })
+
   test('no more is held than the study declares', () => {
     const held = run.cohort.subjects.filter(({ status }) => status === 'held')
     const values = run.issues.filter(({ effect }) => effect === 'value held' || effect === 'record held')

@@ -1,7 +1,9 @@
 import { type CostPart, costPart, rowsPrint } from './cost-part.js'
 import { type CovariateState, rowsOf } from './covariate-search.js'
 import { searchCovariates } from './covariates.js'
-import { firstTerm, type Follow, logCost, logRankP, medianCost, medianMonths, ratioCost, take, takeFollow } from './measure.js'
+import {
+  firstTerm, type Follow, logCost, logRankP, medianCost, medianMonths, ratioCost, take, takeFollow,
+} from './measure.js'
 import type { OutcomeState } from './outcomes.js'
 import { followsOf, shapeParts } from './outcome-search.js'
 import { scoreChiSquares } from './screen-covariates.js'
@@ -28,8 +30,8 @@ const earlyCost = ({ outcomes, pairs }: AssignmentInput): number => {
   return (Math.max(0, earlyControls.matched - inside) + Math.max(0, earlyControls.unmatched - outside)) / 4
 }
 
-// A chi-square of 2.71 has P 0.1: selected covariates stay clearly above it, the others clearly below.
-const chiSquares = { selected: 2.95, others: 2.48 }
+// A chi-square of 2.71 has P 0.1: selected covariates stay clearly above it, the others clearly below, also by Wald.
+const chiSquares = { selected: 3.3, others: 2.3 }
 
 const selectionCost = (follow: Follow, covariates: CovariateState, selected: readonly string[]): number =>
   scoreChiSquares(follow, covariates.values).reduce((sum, chiSquare, place) => {
@@ -72,7 +74,9 @@ const medianPart = ({ outcomes, pairs }: AssignmentInput, side: 'control' | 'tre
   return costPart(`os matched median ${side}`, cost, () => rowsPrint(os.time, os.event))
 }
 
-/** All published statements, those first that cost least to work out or that a change within an arm leaves as they are. */
+/**
+ * All published statements, those first that cost least to work out or that a change within an arm leaves as they are.
+ */
 export const assignmentParts = (input: AssignmentInput): readonly CostPart[] => {
   const { outcomes, covariates } = input
   const [pfsMatched, pfsAdjusted, pfsSelection] = endpointParts(input, 'pfs')

@@ -28,7 +28,10 @@ export const placeOutcomes = (outcomes: OutcomeState, room: Float64Array, draws:
   }
 }
 
-/** How hot a search of the assignment starts and ends, and how often it exchanges outcomes whole and progressions alone. */
+/**
+ * How hot a search of the assignment starts and ends, and how often it exchanges outcomes whole and progressions
+ * alone.
+ */
 export interface AssignmentSettings {
   readonly steps: number
   readonly hot: number

@@ -7,8 +7,8 @@ export interface CostPart {
 const mostRemembered = 64
 
 /**
- * A part that remembers its cost by a fingerprint of the columns that it reads, so that a change to one endpoint costs no
- * model of the other.
+ * A part that remembers its cost by a fingerprint of the columns that it reads, so that a change to one endpoint
+ * costs no model of the other.
  */
 export const costPart = (name: string, cost: () => number, fingerprint: () => number): CostPart => {
   const remembered = new Map<number, number>()

@@ -19,10 +19,11 @@ export const rowsOf = (arm: 'control' | 'treated'): readonly number[] =>
 
 const pairsWanted = 38
 
+/** A treated row and the control row matched to it. */
+export interface RowPair { readonly treated: number; readonly control: number }
+
 /** Pairs of rows by the product's own propensity score and matching rule. */
-export const matchState = (state: CovariateState): readonly {
-  readonly treated: number; readonly control: number,
-}[] => {
+export const matchState = (state: CovariateState): readonly RowPair[] => {
   const fit = fitLogistic({ outcome: state.treated, covariates: state.values })
   const matched = matchNearest(
     { treated: state.treated, distance: fit.fitted, rank: state.rank },
@@ -35,7 +36,7 @@ const secondLevels = (column: Float64Array, rows: readonly number[]): number =>
   rows.reduce((sum, row) => sum + (column[row] ?? 0), 0)
 
 /** How far the matched marginals are from the printed ones, in subjects. */
-export const marginalsOff = (state: CovariateState, pairs: ReturnType<typeof matchState>): number => {
+export const marginalsOff = (state: CovariateState, pairs: readonly RowPair[]): number => {
   const treatedRows = pairs.map((pair) => pair.treated)
   const controlRows = pairs.map((pair) => pair.control)
   return searchCovariates.reduce((sum, covariate, place) => {
@@ -46,18 +47,30 @@ export const marginalsOff = (state: CovariateState, pairs: ReturnType<typeof mat
   }, 0)
 }
 
-const inventedOff = (state: CovariateState, pairs: ReturnType<typeof matchState>): number =>
+const inventedOff = (state: CovariateState, pairs: readonly RowPair[]): number =>
   searchCovariates.reduce((sum, covariate, place) => {
     if (covariate.matched !== null) return sum
     const column = state.values[place] as Float64Array
-    const apart = secondLevels(column, pairs.map((pair) => pair.treated)) - secondLevels(column,
-      pairs.map((pair) => pair.control))
-    return sum + Math.max(0, Math.abs(apart) - 2)
+    const matchedLevels = (side: 'treated' | 'control'): number => secondLevels(column, pairs.map((pair) => pair[side]))
+    return sum + Math.max(0, Math.abs(matchedLevels('treated') - matchedLevels('control')) - 2)
   }, 0)
+
+/** Subjects whose score another of their arm shares, where it could matter whom a rule for ties prefers. */
+export const tiedSubjects = (state: CovariateState, pairs: readonly RowPair[]): number => {
+  const patternOf = (row: number): number =>
+    state.values.reduce((bits, column) => bits * 2 + (column[row] as number), 0)
+  const tied = (rows: readonly number[], among: readonly number[]): number => {
+    const counts = new Map<number, number>()
+    for (const row of among) counts.set(patternOf(row), (counts.get(patternOf(row)) ?? 0) + 1)
+    return rows.filter((row) => (counts.get(patternOf(row)) ?? 0) > 1).length
+  }
+  return tied(rowsOf('treated'), rowsOf('treated')) + tied(pairs.map((pair) => pair.control), rowsOf('control'))
+}
 
 const costOf = (state: CovariateState): number => {
   const pairs = matchState(state)
-  return 4 * Math.abs(pairs.length - pairsWanted) + marginalsOff(state, pairs) + 0.25 * inventedOff(state, pairs)
+  return 4 * Math.abs(pairs.length - pairsWanted) + marginalsOff(state, pairs) + 0.25 * inventedOff(state, pairs) +
+    0.25 * tiedSubjects(state, pairs)
 }
 
 const startingColumn = (second: number, size: number, draws: RandomDraws): readonly number[] =>
@@ -70,7 +83,7 @@ export const searchCovariateState = (
   const treated = Uint8Array.from({ length: subjectCount }, (_, row) => (row < armSizes.treated ? 1 : 0))
   const values = searchCovariates.map((covariate) => Float64Array.from([
     ...startingColumn(covariate.treated, armSizes.treated, draws),
-      ...startingColumn(covariate.control, armSizes.control, draws),
+    ...startingColumn(covariate.control, armSizes.control, draws),
   ]))
   const state = { values, treated, rank }
   const armRows = { control: rowsOf('control'), treated: rowsOf('treated') }
@@ -87,6 +100,6 @@ export const searchCovariateState = (
     exchange()
     return exchange
   }
-  const cost = anneal({ propose, cost: () => costOf(state) }, { steps, hot: 1, cold: 0.15, goal: 0, report }, draws)
+  const cost = anneal({ propose, cost: () => costOf(state) }, { steps, hot: 1, cold: 0.1, goal: 0, report }, draws)
   return { state, cost }
 }

@@ -8,10 +8,10 @@ type Counts = Readonly<Record<Response, number>>
 export interface ResponseCounts { readonly radiation: Counts; readonly nonRadiation: Counts }
 
 /**
- * Table 2 split into matched and unmatched subjects. Matched controls with stable disease on the radiation target are 18, not the
- * printed 16: only so do the printed disease control 26/38 and the progressions 12 add up.
+ * Table 2 split into matched and unmatched subjects. Matched controls with stable disease on the radiation target are
+ * 18, not the printed 16: only so do the printed disease control 26/38 and the progressions 12 add up.
  */
-export const responseCounts: Readonly<Record<'matchedControl' | 'unmatchedControl' | 'matchedTreated' | 'unmatchedTreated', ResponseCounts>> = {
+export const responseCounts = {
   matchedControl: {
     radiation: { cr: 1, pr: 7, sd: 18, pd: 12, ne: 0 }, nonRadiation: { cr: 1, pr: 6, sd: 23, pd: 5, ne: 3 },
   },
@@ -24,7 +24,7 @@ export const responseCounts: Readonly<Record<'matchedControl' | 'unmatchedContro
   unmatchedTreated: {
     radiation: { cr: 0, pr: 1, sd: 0, pd: 0, ne: 0 }, nonRadiation: { cr: 0, pr: 1, sd: 0, pd: 0, ne: 0 },
   },
-}
+} as const satisfies Readonly<Record<string, ResponseCounts>>
 
 const latestFirstScan = 120
 

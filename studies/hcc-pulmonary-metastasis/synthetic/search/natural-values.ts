@@ -4,10 +4,16 @@ import type { RandomDraws } from './random.js'
 const tenths = (low: number, high: number, draws: RandomDraws): number =>
   draws.whole(Math.round(low * 10), Math.round(high * 10)) / 10
 
+/** The day of the index date so many years before. */
+const birthdayIn = (indexDate: string, years: number): string => {
+  const day = indexDate.slice(5) === '02-29' ? '02-28' : indexDate.slice(5)
+  return `${Number(indexDate.slice(0, 4)) - years}-${day}`
+}
+
 /** A birth date that makes the age at index one of the level's. */
 export const birthDateFor = (older: boolean, indexDate: string, draws: RandomDraws): string => {
   const years = older ? draws.whole(61, 77) : draws.pick([draws.whole(33, 60), draws.whole(44, 60)])
-  const birthday = `${Number(indexDate.slice(0, 4)) - years}${indexDate.slice(4) === '-02-29' ? '-02-28' : indexDate.slice(4)}`
+  const birthday = birthdayIn(indexDate, years)
   const birthDate = addDays(birthday, -draws.whole(0, 363))
   if (completedYears(birthDate, indexDate) !== years) throw new Error('a birth date that gives another age')
   return birthDate
@@ -16,7 +22,7 @@ export const birthDateFor = (older: boolean, indexDate: string, draws: RandomDra
 /** A birth date for an age in completed years. */
 export const birthDateAtAge = (years: number, indexDate: string, draws: RandomDraws): string =>
   addDays(
-    `${Number(indexDate.slice(0, 4)) - years}${indexDate.slice(4) === '-02-29' ? '-02-28' : indexDate.slice(4)}`,
+    birthdayIn(indexDate, years),
     -draws.whole(5, 350),
   )
 

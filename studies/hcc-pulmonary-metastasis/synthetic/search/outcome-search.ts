@@ -21,7 +21,7 @@ const followUpCost = (state: OutcomeState, arm: 'control' | 'treated'): number =
   const months = arms[arm].map((row) => (state.osDays[row] as number) / daysInMonth).sort((one, other) => one - other)
   const middle = (months.length - 1) / 2
   const target = followUpTargets[arm]
-  return outside(months[middle] ?? 0, target.median, 2) + outside(months[0] ?? 0, target.shortest, 2) +
+  return outside(months[middle] ?? 0, target.median, 0.4) + outside(months[0] ?? 0, target.shortest, 2) +
     outside(months.at(-1) ?? 0, target.longest, 2)
 }
 
@@ -45,8 +45,12 @@ const bothArms = (cost: (state: OutcomeState, arm: 'control' | 'treated') => num
 /** What does not depend on which subject of an arm had which outcome. */
 export const shapeParts = (state: OutcomeState, treated: Uint8Array): readonly CostPart[] => [
   costPart('follow-up', () => bothArms(followUpCost, state), () => armsPrint(state.osDays, treated)),
-  costPart('early progressions', () => bothArms(earlyCost, state), () => armsPrint(state.pfsDays, treated, state.progressed)),
-  costPart('pfs by arm', () => endpointCost(state, 'pfs', treated), () => armsPrint(state.pfsDays, treated, state.pfsEvent)),
+  costPart(
+    'early progressions', () => bothArms(earlyCost, state), () => armsPrint(state.pfsDays, treated, state.progressed),
+  ),
+  costPart(
+    'pfs by arm', () => endpointCost(state, 'pfs', treated), () => armsPrint(state.pfsDays, treated, state.pfsEvent),
+  ),
   costPart('os by arm', () => endpointCost(state, 'os', treated), () => armsPrint(state.osDays, treated, state.dead)),
 ]
 
@@ -92,14 +96,15 @@ export const exchangeProgressions = (state: OutcomeState, draws: RandomDraws): (
 }
 
 /**
- * Exchanges the ends of follow-up of two subjects of one arm who both died or both live: overall survival of the arm stays
- * as it is, while one who never progressed takes the end as that of progression-free survival.
+ * Exchanges the ends of follow-up of two subjects of one arm who both died or both live: overall survival of the arm
+ * stays as it is, while one who never progressed takes the end as that of progression-free survival.
  */
 export const exchangeSurvivals = (state: OutcomeState, draws: RandomDraws): (() => void) | null => {
   const rows = arms[draws.chance(0.6) ? 'control' : 'treated']
   const pair = [draws.pick(rows), draws.pick(rows)] as const
   const [one, other] = pair
-  if (state.dead[one] !== state.dead[other] || (state.progressed[one] === 1 && state.progressed[other] === 1)) return null
+  const bothProgressed = state.progressed[one] === 1 && state.progressed[other] === 1
+  if (state.dead[one] !== state.dead[other] || bothProgressed) return null
   const before = pair.map((row) => [row, state.osDays[row] as number, state.pfsDays[row] as number] as const)
   const give = (row: number, days: number): boolean => {
     state.osDays[row] = days
@@ -132,18 +137,20 @@ const earlyEnd = 15 * daysInMonth
 const mostEarlyEnds = 6
 
 /**
- * Cost of progression-free times that leave overall survival no room: subjects without progression who were lost early pull
- * the observed follow-up down, and deaths after a very late progression let the last quarter of an arm die.
+ * Cost of progression-free times that leave overall survival no room: subjects without progression who were lost
+ * early pull the observed follow-up down, and deaths after a very late progression let the last quarter of an arm
+ * die.
  */
 const roomCost = (state: OutcomeState, arm: 'control' | 'treated'): number => {
   const free = arms[arm].filter((row) => state.pfsEvent[row] === 0 && (state.pfsDays[row] as number) < earlyEnd).length
-  const late = arms[arm].filter((row) => state.progressed[row] === 1 && (state.pfsDays[row] as number) > latestProgression)
+  const late = arms[arm].filter((row) =>
+    state.progressed[row] === 1 && (state.pfsDays[row] as number) > latestProgression)
   return (Math.max(0, free - mostEarlyEnds) + late.length) / 4
 }
 
 /**
- * Outcomes an arm whose medians, hazard ratios, log-rank P and follow-up print as published: progression-free times first,
- * as if nobody died after progression, then survival beyond them, then both.
+ * Outcomes an arm whose medians, hazard ratios, log-rank P and follow-up print as published: progression-free times
+ * first, as if nobody died after progression, then survival beyond them, then both.
  */
 export const searchOutcomeShape = (
   draws: RandomDraws, treated: Uint8Array, steps: number, report: (step: number, cost: number) => void,

@@ -2,7 +2,8 @@ import type { Follow } from './measure.js'
 
 /**
  * Score tests of all binary covariates at once in one pass over the risk sets (Mantel 1966): chi-squares near those of
- * the Wald tests that select covariates, at a fraction of a Cox model each. What the search ends with is judged by the models.
+ * the Wald tests that select covariates, at a fraction of a Cox model each. What the search ends with is judged by
+ * the models.
  */
 export const scoreChiSquares = (follow: Follow, columns: readonly Float64Array[]): readonly number[] => {
   const { time, event } = follow
@@ -34,5 +35,6 @@ export const scoreChiSquares = (follow: Follow, columns: readonly Float64Array[]
       variance[covariate] = (variance[covariate] as number) + correction * share * (1 - share)
     }
   }
-  return columns.map((_, covariate) => (score[covariate] as number) ** 2 / Math.max(variance[covariate] as number, 1e-9))
+  return columns.map((_, covariate) =>
+    (score[covariate] as number) ** 2 / Math.max(variance[covariate] as number, 1e-9))
 }

@@ -2,8 +2,8 @@
 export interface Range { readonly low: number; readonly high: number }
 
 /**
- * The numbers that print as this one: half a unit of its last decimal either way, drawn in a little so that no rounding
- * rule matters.
+ * The numbers that print as this one: half a unit of its last decimal either way, drawn in a little so that no
+ * rounding rule matters.
  */
 export const printedAs = (text: string, inset = 0.01): Range => {
   const decimals = text.split('.')[1]?.length ?? 0
