@@ -81,6 +81,7 @@ function sumRiskSets(data: CoxData, ties: Ties, into: PartialLikelihood): void {
   const groups = opensStratum.length
   const atRisk = work.subarray(0, p)
   const dying = work.subarray(p, 2 * p)
+  const rest = work.subarray(2 * p, 3 * p)
   let total = 0
   let leaving = data.n - 1
   let logLikelihood = into.logLikelihood
@@ -89,7 +90,7 @@ function sumRiskSets(data: CoxData, ties: Ties, into: PartialLikelihood): void {
     let deaths = 0
     let deathWeight = 0
     let dyingRisk = 0
-    dying.fill(0)
+    for (let j = 0; j < p; j++) dying[j] = 0
     for (let k = groupStart[g]!, end = groupStart[g + 1]!; k < end; k++) {
       const r = risk[k]!
       total += r
@@ -118,7 +119,8 @@ function sumRiskSets(data: CoxData, ties: Ties, into: PartialLikelihood): void {
         hazard[g] = deathWeight / total
         subtractOuter(information, atRisk, atRisk, deathWeight / (total * total))
       } else {
-        logLikelihood -= shareTies(g, deaths, deathWeight / deaths, total, dyingRisk, into)
+        for (let j = 0; j < p; j++) rest[j] = atRisk[j]! - dying[j]!
+        logLikelihood -= shareTies(g, deaths, deathWeight / deaths, total, dyingRisk, dying, rest, into)
       }
     }
     if (opensStratum[g] === 1) {
@@ -137,11 +139,10 @@ function shareTies(
   meanWeight: number,
   total: number,
   dyingRisk: number,
+  dying: Float64Array,
+  rest: Float64Array,
   into: PartialLikelihood,
 ): number {
-  const p = into.score.length
-  const surviving = into.work.subarray(0, p)
-  const dying = into.work.subarray(p, 2 * p)
   const others = total - dyingRisk
   let logs = 0
   let hazard = 0
@@ -163,8 +164,6 @@ function shareTies(
   }
   into.hazard[g] = hazard
   into.spared[g] = spared
-  const rest = into.work.subarray(2 * p, 3 * p)
-  for (let j = 0; j < p; j++) rest[j] = surviving[j]! - dying[j]!
   subtractOuter(into.information, rest, rest, plain)
   subtractOuter(into.information, rest, dying, once)
   subtractOuter(into.information, dying, rest, once)
