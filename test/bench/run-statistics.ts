@@ -36,22 +36,22 @@ const measureJob = async (job: Job, n: number, repetitions: number, { ours, memo
 }
 
 const measureAll = async (
-  sizes: readonly number[], repetitions: number, folder: string, sessions: Sessions,
+  chosen: readonly Job[], sizes: readonly number[], repetitions: number, folder: string, sessions: Sessions,
 ): Promise<readonly Row[]> => {
   const rows: Row[] = []
-  for (const n of sizes) {
+  for (const n of sizes.filter(size => chosen.some(job => job.sizes.includes(size)))) {
     const file = join(folder, `${String(n)}.bin`)
     writeDataSet(file, simulateDataSet(n, seed))
     await sessions.ours.ask(`load ${String(n)} ${file}`)
     await sessions.memory.ask(`load ${String(n)} ${file}`)
     await sessions.r?.ask(readInR(file, n))
     rmSync(file)
-    for (const job of jobs.filter(one => one.sizes.includes(n))) {
+    for (const job of chosen.filter(one => one.sizes.includes(n))) {
       process.stderr.write(`${job.name}, ${n.toLocaleString('en')} rows\n`)
       rows.push(await measureJob(job, n, repetitions, sessions))
     }
   }
-  return jobs.flatMap(job => rows.filter(row => row.job === job))
+  return chosen.flatMap(job => rows.filter(row => row.job === job))
 }
 
 const conditions = (repetitions: number, versions: string | null): string => {
@@ -68,11 +68,14 @@ const conditions = (repetitions: number, versions: string | null): string => {
 
 /**
  * The statistics against R, on one data set a size that both read: each job by turns, only the statement timed.
- * `--quick` runs each once up to 1e5 rows.
+ * `--quick` runs each once up to 1e5 rows;
+ * a part of a job's name runs only the jobs that bear it.
  */
 export const benchStatistics = async (args: readonly string[]): Promise<void> => {
   const quick = args.includes('--quick')
   const [sizes, repetitions] = quick ? [[1e3, 1e4, 1e5], 1] as const : [[1e3, 1e4, 1e5, 1e6], 5] as const
+  const parts = args.filter(arg => !arg.startsWith('--'))
+  const chosen = jobs.filter(job => parts.length === 0 || parts.some(part => job.name.includes(part)))
   const r = startR()
   process.stdout.write(`${conditions(repetitions, r?.versions ?? null)}\n`)
   if (r !== null && /MatchIt 4\.5\.[1-3]\b/.test(r.versions)) {
@@ -81,7 +84,7 @@ export const benchStatistics = async (args: readonly string[]): Promise<void> =>
   const sessions = { ours: startOurs(), memory: startOursForMemory(), r: r?.session ?? null }
   const folder = mkdtempSync(join(tmpdir(), 'cohortium-bench-'))
   try {
-    process.stdout.write(`${formatTable(await measureAll(sizes, repetitions, folder, sessions))}\n`)
+    process.stdout.write(`${formatTable(await measureAll(chosen, sizes, repetitions, folder, sessions))}\n`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
     await sessions.ours.end()
