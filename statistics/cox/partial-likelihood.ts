@@ -164,10 +164,12 @@ function shareTies(
   }
   into.hazard[g] = hazard
   into.spared[g] = spared
-  subtractOuter(into.information, rest, rest, plain)
-  subtractOuter(into.information, rest, dying, once)
-  subtractOuter(into.information, dying, rest, once)
-  subtractOuter(into.information, dying, dying, twice)
+  const { information } = into
+  for (let i = 0, p = rest.length; i < p; i++) {
+    const ofRest = plain * rest[i]! + once * dying[i]!
+    const ofDying = once * rest[i]! + twice * dying[i]!
+    for (let j = 0; j <= i; j++) information[i * p + j]! -= ofRest * rest[j]! + ofDying * dying[j]!
+  }
   return meanWeight * logs
 }
 
