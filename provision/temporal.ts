@@ -7,6 +7,7 @@ import { acquireManagedService } from './managed-service.js'
 import { freePorts } from './ports.js'
 import type { ServiceRequest } from './postgres.js'
 import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
+import { readStateFile, writePrivateFile } from './state-files.js'
 import { checkTemporal, temporalAnswers } from './temporal-check.js'
 import { temporalPortCount, writeTemporalConfig } from './temporal-config.js'
 import { findTemporalProgram, serverVersion } from './temporal-program.js'
@@ -60,6 +61,17 @@ const serverPlan = (program: TemporalProgram, workingFolder: string, ports: read
   }
 }
 
+const portsFile = (workingFolder: string): string => join(workingFolder, 'ports.json')
+
+const readPorts = (workingFolder: string): readonly number[] => {
+  const kept = readStateFile(portsFile(workingFolder))
+  return Array.isArray(kept) && kept.every((port): port is number => Number.isInteger(port)) ? kept : []
+}
+
+const keepPorts = (workingFolder: string, ports: readonly number[]): void => {
+  writePrivateFile(portsFile(workingFolder), JSON.stringify(ports))
+}
+
 const acquireOwn = async (request: ServiceRequest, namespace: string): Promise<TemporalService> => {
   const program = await findTemporalProgram(request.environment, request.progress)
   const folder = temporalFolder(request.stateFolder)
@@ -71,7 +83,9 @@ const acquireOwn = async (request: ServiceRequest, namespace: string): Promise<T
       request.progress(`Starting the Temporal server (${program.origin})`)
       const workingFolder = join(folder, 'home')
       mkdirSync(workingFolder, { recursive: true, mode: 0o700 })
-      const ports = await freePorts(temporalPortCount)
+      // A server that meets the addresses of its last start in its file waits half a minute for those parts to answer.
+      const ports = await freePorts(temporalPortCount, readPorts(workingFolder))
+      keepPorts(workingFolder, ports)
       return (program.kind === 'cli' ? cliPlan : serverPlan)(program, workingFolder, ports)
     },
     answers: port => temporalAnswers(`127.0.0.1:${port}`),
