@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 import { randomStream } from '../../../statistics/numeric/random.js'
 
 /** The columns of the benchmark's data set, in the order in which they lie in its file as doubles. */
@@ -54,11 +54,13 @@ export const writeDataSet = (path: string, data: DataSet): void => {
 
 /** Reads a data set that writeDataSet wrote. */
 export const readDataSet = (path: string, n: number): DataSet => {
-  const bytes = readFileSync(path)
-  const columns = columnNames.map((name, index) => {
-    const from = bytes.byteOffset + index * n * 8
-    return [name, new Float64Array(bytes.buffer.slice(from, from + n * 8))] as const
+  const file = openSync(path, 'r')
+  const columns = columnNames.map(name => {
+    const column = new Float64Array(n)
+    for (let at = 0; at < column.byteLength;) at += readSync(file, column, at, column.byteLength - at, null)
+    return [name, column] as const
   })
+  closeSync(file)
   return Object.fromEntries(columns) as Record<keyof DataSet, Float64Array>
 }
 

@@ -23,7 +23,7 @@ const short = (value: number): string => Number(value.toPrecision(3)).toLocaleSt
 const ratio = (mine: number, theirs: number): string => `${short(theirs / mine)} x`
 
 const memory = (row: Row): string => {
-  if (row.peakBytes === null || row.n < 1e5) return ''
+  if (row.peakBytes === null) return ''
   return `${short(row.peakBytes / 1e6)} (${short(row.peakBytes / (8 * row.n * row.job.columns))} x)`
 }
 
