@@ -70,7 +70,9 @@ const onSignals = (handle: Handle): { readonly left: Promise<RunWait>; readonly 
     interrupts += 1
     if (interrupts === 1) {
       terminal.progress('Cancelling the run. Press Ctrl-C again to leave it to other workers instead of waiting.')
-      handle.cancel().catch(() => undefined)
+      handle.cancel().catch((error: unknown) => {
+        terminal.progress(`The run could not be asked to end (${error instanceof Error ? error.name : 'unknown'}); Ctrl-C again leaves it.`)
+      })
     } else {
       leave({ kind: 'left', exitCode: exitCodes.failed })
     }
@@ -86,22 +88,44 @@ const onSignals = (handle: Handle): { readonly left: Promise<RunWait>; readonly 
   }
 }
 
+interface Worked {
+  /** Ends only when a worker that was needed cannot be hosted or dies. */
+  readonly failed: Promise<never>
+  readonly stop: () => Promise<void>
+}
+
 /** Hosts a worker when nobody polls, or when whoever polled has gone quiet. */
-const keepWorked = (connected: Connected, follower: RunFollower, polled: boolean): { readonly stop: () => Promise<void> } => {
-  let hosted: Promise<RunningWorker> | undefined = polled ? undefined : hostWorker(connected, [taskQueue()])
-  hosted?.catch(() => undefined)
+const keepWorked = (connected: Connected, follower: RunFollower, polled: boolean): Worked => {
+  let fail: (error: unknown) => void = () => undefined
+  const failed = new Promise<never>((_resolve, reject) => {
+    fail = reject
+  })
+  const host = (): Promise<RunningWorker | null> =>
+    hostWorker(connected, [taskQueue()]).then((worker) => {
+      worker.ended.catch(fail)
+      return worker
+    }, (error: unknown) => {
+      fail(error)
+      return null
+    })
+  let hosted: Promise<RunningWorker | null> | undefined = polled ? undefined : host()
   const timer = setInterval(() => {
-    if (hosted === undefined && follower.idle() > stalledAfter) {
-      hosted = hostWorker(connected, [taskQueue()])
-      hosted.catch(() => undefined)
-    }
+    if (hosted === undefined && follower.idle() > stalledAfter) hosted = host()
   }, 1_000)
   return {
+    failed,
     stop: async () => {
       clearInterval(timer)
       await (await hosted)?.stop()
     },
   }
+}
+
+/** A run that nobody can work is ended at once, so that it does not stand in the next one's way. */
+const endUnworked = async (handle: Handle, error: unknown): Promise<never> => {
+  terminal.progress(`No worker could be hosted: ${error instanceof Error ? error.message : String(error)}`)
+  await handle.terminate('no worker could be hosted')
+  throw error
 }
 
 /** Starts a run, works it where nobody else does, shows its progress and waits for its end. */
@@ -112,7 +136,7 @@ export const executeRun = async (connected: Connected, study: string, request: R
   const follower = followRun(connected.store, handle.firstExecutionRunId, terminal)
   const worked = keepWorked(connected, follower, polled)
   try {
-    return await Promise.race([ended(handle), signals.left])
+    return await Promise.race([ended(handle), signals.left, worked.failed.catch((error: unknown) => endUnworked(handle, error))])
   } finally {
     await follower.stop()
     await worked.stop()
