@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DefaultLogger, Runtime, type WorkflowBundleOption, bundleWorkflowCode } from '@temporalio/worker'
@@ -63,6 +64,18 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
   }
 }
 
+/** Whether a poller's identity, `pid@host` as the SDK writes it, is that of a process of this machine that has ended. */
+const isGone = (identity: string): boolean => {
+  const [pid, host] = identity.split('@')
+  if (host !== hostname() || !/^\d+$/.test(pid ?? '')) return false
+  try {
+    process.kill(Number(pid), 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}
+
 /** Whether a worker polls a queue already. */
 export const isPolled = async ({ client, services }: Connected, queue: string): Promise<boolean> => {
   const { pollers } = await client.workflowService.describeTaskQueue({
@@ -70,5 +83,5 @@ export const isPolled = async ({ client, services }: Connected, queue: string): 
   })
   // A worker that was killed stays listed for a while: only a poll of the last minute counts.
   const recent = Date.now() - 65_000
-  return pollers.some((poller) => Number(poller.lastAccessTime?.seconds ?? 0) * 1_000 > recent)
+  return pollers.some((poller) => Number(poller.lastAccessTime?.seconds ?? 0) * 1_000 > recent && !isGone(poller.identity ?? ''))
 }
