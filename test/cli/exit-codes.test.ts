@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { CommanderError } from 'commander'
 import { expect, test } from 'vitest'
 import { DataCutRefused, NothingToReuse } from '../../activities/run-errors.js'
@@ -36,8 +37,9 @@ test.each([
 ])('%s is told in its own words, without the place in our code', (error, code, words) => {
   const { text, exitCode } = tellError(error)
   expect(exitCode).toBe(code)
-  expect(text).toMatch(words)
-  expect(text).not.toMatch(/^\s+at /m)
+  const told = stripVTControlCharacters(text ?? '')
+  expect(told).toMatch(words)
+  expect(told).not.toMatch(/^\s+at /m)
 })
 
 test.each([
