@@ -1,38 +1,28 @@
-import { randomStream, shuffle } from '../numeric/random.js'
-import type { SearchStart } from './nearest-control.js'
+import type { ChosenControls } from './chosen-controls.js'
 import { nearestControl } from './nearest-control.js'
-import type { SortedUnits } from './sorted-units.js'
+import { SearchedRanges } from './searched-ranges.js'
+import type { Stratum } from './stratum.js'
 
 /**
- * Greedy matching without replacement: treated units (their places, in data order) choose one after the other in the
- * given order, and once more in each further round of a 1:k match. The result lists the control places of each, in
- * the order of `treated`.
+ * Greedy matching without replacement: the treated units at the given places choose one after the other, and once
+ * more in each further round of a 1:k match.
  */
 export function matchInOrder(
-  units: SortedUnits,
-  treated: readonly number[] | Uint32Array,
+  stratum: Stratum,
+  turn: Uint32Array,
   caliper: number,
   ratio: number,
-  order: 'largest' | 'smallest' | 'data' | 'random' | 'closest' | 'farthest',
-  seed: number,
-): readonly (readonly number[])[] {
-  const turn = Uint32Array.from(treated, (_, i) => i)
-  const distanceOf = (i: number): number => units.distance[treated[i]!]!
-  if (order === 'largest') turn.sort((a, b) => distanceOf(b) - distanceOf(a) || a - b)
-  if (order === 'smallest') turn.sort((a, b) => distanceOf(a) - distanceOf(b) || a - b)
-  if (order === 'random') shuffle(turn, randomStream(seed))
-  const chosen: number[][] = Array.from(treated, () => [])
-  const starts: SearchStart[] = Array.from(treated, (place) => ({ left: place, right: place }))
+  chosen: ChosenControls,
+): void {
+  const seen = ratio === 1 ? null : new SearchedRanges(turn)
   for (let round = 0; round < ratio; round++) {
-    for (const i of turn) {
-      const place = treated[i]!
-      const start = starts[i]!
-      const control = nearestControl(units, place, caliper, start)
+    for (let i = 0; i < turn.length; i++) {
+      const place = turn[i]!
+      const control = nearestControl(stratum, place, caliper, seen?.left[i] ?? place, seen?.right[i] ?? place)
       if (control < 0) continue
-      chosen[i]?.push(control)
-      starts[i] = { left: Math.min(start.left, control), right: Math.max(start.right, control) }
-      units.take(control)
+      chosen.add(stratum.rowAt(place), stratum.rowAt(control))
+      seen?.widen(i, control)
+      stratum.take(control)
     }
   }
-  return chosen
 }

@@ -2,13 +2,15 @@ import { InvalidInput, MatchingInfeasible, requireFinite, requireSameLength } fr
 import { standardDeviation } from '../description/moments.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
-import { identityOrder } from '../numeric/radix-sort.js'
+import { RowSorter } from '../numeric/row-sorter.js'
+import { ChosenControls } from './chosen-controls.js'
 import { matchByCloseness } from './match-by-closeness.js'
 import { matchInOrder } from './match-in-order.js'
-import type { MatchedSet } from './matched-set.js'
-import { matchingWeights } from './matching-weights.js'
+import { MatchedSets } from './matched-set.js'
+import { fillMatchingWeights } from './matching-weights.js'
 import { matchWithReplacement } from './match-with-replacement.js'
-import { sortUnits } from './sorted-units.js'
+import { sortUnits } from './sort-units.js'
+import { turnsOf } from './turns.js'
 
 export type { MatchedSet } from './matched-set.js'
 
@@ -44,8 +46,8 @@ export interface MatchOptions {
  * caliper.
  */
 export interface MatchResult {
-  readonly pairs: readonly MatchedSet[]
-  readonly unmatchedTreated: readonly number[]
+  readonly pairs: MatchedSets
+  readonly unmatchedTreated: Uint32Array
   readonly weights: Float64Array
   readonly caliper: number | null
   readonly order: MatchOrder
@@ -60,60 +62,31 @@ export interface MatchResult {
  * with R `MatchIt::matchit(method = "nearest")` 4.7.2. Throws InvalidInput, MatchingInfeasible. O(n log n).
  */
 export function matchNearest(input: MatchInput, options: MatchOptions = {}): MatchResult {
-  const settings = {
-    order: options.order ?? 'largest',
-    ratio: options.ratio ?? 1,
-    replacement: options.replacement ?? false,
-    ties: options.ties ?? 'matchit',
-    seed: options.seed ?? 1,
-  } as const
+  const order = options.order ?? 'largest'
+  const ties = options.ties ?? 'matchit'
+  const ratio = options.ratio ?? 1
   checkInput(input, options)
-  const n = input.treated.length
-  const dataOrder = orderOfRows(input, settings.ties, n)
   const caliper = rawCaliper(input, options)
   const width = caliper ?? Infinity
-  const isDiscarded = (row: number): boolean => (input.discarded?.[row] ?? 0) !== 0
-  const controlsOf = new Map<number, number[]>()
-  for (const rows of strataOf(dataOrder, input.exact)) {
-    const units = sortUnits(rows, input.distance, (row) => input.treated[row] === 0 && !isDiscarded(row))
-    const placeOf = new Map<number, number>()
-    for (let k = 0; k < units.row.length; k++) if (input.treated[units.row[k]!] !== 0) placeOf.set(units.row[k]!, k)
-    const treated = rows.filter((row) => input.treated[row] !== 0 && !isDiscarded(row))
-    const places = treated.map((row) => placeOf.get(row) as number)
-    const chosen = settings.replacement
-      ? matchWithReplacement(units, places, width, settings.ratio)
-      : settings.order === 'closest' || settings.order === 'farthest'
-        ? matchByCloseness(units, places, width, settings.ratio, settings.order)
-        : matchInOrder(units, places, width, settings.ratio, settings.order, settings.seed)
-    chosen.forEach((controls, i) => {
-      if (controls.length > 0)
-        controlsOf.set(
-          treated[i]!,
-          controls.map((place) => units.row[place]!),
-        )
-    })
+  const dataOrder = ties === 'rank' ? orderByRank(input) : null
+  const { strata, spare, afterwards } = sortUnits(input, dataOrder)
+  const chosen = new ChosenControls(input.treated, ratio, spare)
+  const dataIndex = dataOrder === null ? null : indexOf(dataOrder)
+  for (const stratum of strata) {
+    const turns = turnsOf(stratum, order, options.seed ?? 1, dataIndex)
+    if (options.replacement === true) matchWithReplacement(stratum, turns, width, ratio, chosen)
+    else if (order === 'closest' || order === 'farthest')
+      matchByCloseness(stratum, turns, width, ratio, order, chosen)
+    else matchInOrder(stratum, turns, width, ratio, chosen)
   }
-  const pairs: MatchedSet[] = []
-  const unmatchedTreated: number[] = []
-  for (let row = 0; row < n; row++) {
-    if (input.treated[row] === 0) continue
-    const controls = controlsOf.get(row)
-    if (controls === undefined) unmatchedTreated.push(row)
-    else pairs.push({ treated: row, controls })
-  }
-  if (pairs.length === 0) throw new MatchingInfeasible(infeasible(caliper))
+  const { sets, unmatched } = chosen.close()
+  if (sets.treated.length === 0) throw new MatchingInfeasible(infeasible(caliper))
   const notes: Note[] = []
-  if (unmatchedTreated.length > 0)
-    notes.push(note('left-out', `${unmatchedTreated.length} treated subjects have no control within reach`))
-  return {
-    pairs,
-    unmatchedTreated,
-    weights: matchingWeights(n, pairs),
-    caliper,
-    order: settings.order,
-    ties: settings.ties,
-    notes,
-  }
+  if (unmatched.length > 0)
+    notes.push(note('left-out', `${unmatched.length} treated subjects have no control within reach`))
+  const weights = new Float64Array(afterwards)
+  fillMatchingWeights(weights, sets)
+  return { pairs: new MatchedSets(sets), unmatchedTreated: unmatched, weights, caliper, order, ties, notes }
 }
 
 function checkInput(input: MatchInput, options: MatchOptions): void {
@@ -129,35 +102,34 @@ function checkInput(input: MatchInput, options: MatchOptions): void {
   if (options.ties === 'rank') {
     if (input.rank === undefined) throw new InvalidInput('ties by rank need a rank for every row')
     requireSameLength('rank', n, input.rank.length)
-    if (new Set(Array.from(input.rank)).size !== n)
-      throw new InvalidInput('the ranks that break ties must differ from each other')
+    requireFinite('rank', input.rank)
   }
   if (!input.treated.includes(0) || !input.treated.some((arm) => arm !== 0))
     throw new MatchingInfeasible('matching needs subjects in both arms')
 }
 
-function orderOfRows(input: MatchInput, ties: 'matchit' | 'rank', n: number): Uint32Array {
-  const order = identityOrder(n)
-  const { rank } = input
-  return ties === 'rank' && rank !== undefined ? order.sort((a, b) => rank[a]! - rank[b]!) : order
+function orderByRank({ rank }: MatchInput): Uint32Array {
+  const ranks = Float64Array.from(rank ?? [])
+  const sorter = new RowSorter(ranks.length)
+  sorter.byReal(ranks)
+  const { order } = sorter
+  for (let k = 1; k < order.length; k++)
+    if (ranks[order[k]!] === ranks[order[k - 1]!])
+      throw new InvalidInput('the ranks that break ties must differ from each other')
+  return order
 }
 
-function strataOf(order: Uint32Array, exact: Int32Array | undefined): readonly Uint32Array[] {
-  if (exact === undefined) return [order]
-  const strata = new Map<number, number[]>()
-  for (const row of order) {
-    const code = exact[row]!
-    const rows = strata.get(code)
-    if (rows === undefined) strata.set(code, [row])
-    else rows.push(row)
-  }
-  return [...strata.values()].map((rows) => Uint32Array.from(rows))
+function indexOf(order: Uint32Array): Uint32Array {
+  const index = new Uint32Array(order.length)
+  for (let k = 0; k < order.length; k++) index[order[k]!] = k
+  return index
 }
 
 function rawCaliper(input: MatchInput, options: MatchOptions): number | null {
   if (options.caliper === undefined) return null
   if (options.caliperUnit === 'raw') return options.caliper
-  const kept = input.distance.filter((_, row) => (input.discarded?.[row] ?? 0) === 0)
+  const { distance, discarded } = input
+  const kept = discarded === undefined ? distance : distance.filter((_, row) => discarded[row] === 0)
   return options.caliper * standardDeviation(kept)
 }
 

@@ -1,12 +1,24 @@
-import { nearestControls } from './nearest-control.js'
-import type { SortedUnits } from './sorted-units.js'
+import type { ChosenControls } from './chosen-controls.js'
+import { nearestControl } from './nearest-control.js'
+import type { Stratum } from './stratum.js'
 
-/** Every treated unit takes its `ratio` nearest controls; a control may serve several. */
+/** Every treated unit takes its `ratio` nearest controls, nearest first; a control may serve several. */
 export function matchWithReplacement(
-  units: SortedUnits,
-  treated: readonly number[] | Uint32Array,
+  stratum: Stratum,
+  treated: Uint32Array,
   caliper: number,
   ratio: number,
-): readonly (readonly number[])[] {
-  return Array.from(treated, (place) => nearestControls(units, place, caliper, ratio))
+  chosen: ChosenControls,
+): void {
+  for (const place of treated) {
+    let left = place
+    let right = place
+    for (let found = 0; found < ratio; found++) {
+      const control = nearestControl(stratum, place, caliper, left, right)
+      if (control < 0) break
+      chosen.add(stratum.rowAt(place), stratum.rowAt(control))
+      if (control < place) left = control
+      else right = control
+    }
+  }
 }

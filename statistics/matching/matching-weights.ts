@@ -1,17 +1,28 @@
-import type { MatchedSet } from './matched-set.js'
+import type { MatchedColumns } from './matched-set.js'
 
 /**
- * Matching weights for the effect on the treated: treated 1, each control the sum over its sets of 1 / (controls in
- * the set), scaled so that the controls' weights sum to the number of matched controls. Unmatched rows 0. Agrees
- * with R `matchit()$weights`.
+ * Matching weights for the effect on the treated, one a row: treated 1, each control the sum over its sets of 1 /
+ * (controls in the set), scaled so that the controls' weights sum to the number of matched controls. Unmatched rows
+ * 0. Agrees with R `matchit()$weights`.
  */
-export function matchingWeights(n: number, sets: readonly MatchedSet[]): Float64Array {
-  const weights = new Float64Array(n)
-  for (const set of sets) for (const control of set.controls) weights[control]! += 1 / set.controls.length
+export function fillMatchingWeights(weights: Float64Array, { treated, start, control }: MatchedColumns): void {
+  weights.fill(0)
+  // Size by size, so that a control's sum does not depend on the order of its sets.
+  for (const size of sizesOf(start)) {
+    for (let set = 0; set < treated.length; set++) {
+      if (start[set + 1]! - start[set]! !== size) continue
+      for (let k = start[set]!; k < start[set + 1]!; k++) weights[control[k]!]! += 1 / size
+    }
+  }
   let matched = 0
-  for (const weight of weights) if (weight > 0) matched++
-  const factor = matched / sets.length
-  if (factor !== 1) for (let row = 0; row < n; row++) weights[row]! *= factor
-  for (const set of sets) weights[set.treated] = 1
-  return weights
+  for (let row = 0; row < weights.length; row++) if (weights[row]! > 0) matched++
+  const factor = matched / treated.length
+  if (factor !== 1) for (let row = 0; row < weights.length; row++) weights[row]! *= factor
+  for (const row of treated) weights[row] = 1
+}
+
+function sizesOf(start: Uint32Array): readonly number[] {
+  const sizes = new Set<number>()
+  for (let set = 1; set < start.length; set++) sizes.add(start[set]! - start[set - 1]!)
+  return [...sizes].sort((a, b) => a - b)
 }

@@ -11,13 +11,14 @@ export function exactSum(values: ArrayLike<number>): number {
 /** An exact running sum: partial sums that do not overlap, rounded once at the end. */
 export class ExactSum {
   private readonly partials: number[] = []
+  private size = 0
 
   /** Adds one finite value without rounding. */
   add(value: number): void {
     const partials = this.partials
     let x = value
     let kept = 0
-    for (let j = 0; j < partials.length; j++) {
+    for (let j = 0; j < this.size; j++) {
       let y = partials[j]!
       if (Math.abs(x) < Math.abs(y)) {
         const swap = x
@@ -29,14 +30,14 @@ export class ExactSum {
       if (low !== 0) partials[kept++] = low
       x = high
     }
-    partials.length = kept
-    partials.push(x)
+    partials[kept] = x
+    this.size = kept + 1
   }
 
   /** The sum, rounded half to even. */
   value(): number {
     const partials = this.partials
-    let index = partials.length - 1
+    let index = this.size - 1
     if (index < 0) return 0
     let high = partials[index--]!
     let low = 0

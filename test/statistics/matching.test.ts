@@ -64,6 +64,14 @@ describe('by hand', () => {
     expect([...match.weights]).toEqual([1, 1, 1, 0])
   })
 
+  test('the sets lie in columns and are objects when looked at', () => {
+    const { pairs, unmatchedTreated } = matchNearest({ treated, distance }, { ratio: 2, caliper: 0.1, caliperUnit: 'raw' })
+    expect([[...pairs.treated], [...pairs.start], [...pairs.control]]).toEqual([[0, 1], [0, 1, 2], [2, 3]])
+    expect(pairs.at(1)).toEqual({ treated: 1, controls: [3] })
+    expect(pairs.map(({ controls }, index) => [index, ...controls])).toEqual([[0, 2], [1, 3]])
+    expect([...unmatchedTreated]).toEqual([])
+  })
+
   test('exact strata never mix', () => {
     const match = matchNearest({ treated: flags(1, 0, 0), distance: reals(0.5, 0.51, 0.9), exact: codes(1, 2, 1) })
     expect(pairsOf(match)).toEqual([[0, 2]])
@@ -130,7 +138,7 @@ describe('properties', () => {
           expect(error).toBeInstanceOf(MatchingInfeasible)
           return
         }
-        const used = match.pairs.flatMap(({ controls }) => controls)
+        const used = [...match.pairs.control]
         expect(new Set(used).size).toBe(used.length)
         for (const { treated, controls } of match.pairs) {
           expect(controls.length).toBeLessThanOrEqual(ratio)

@@ -62,7 +62,7 @@ function comparePairs(match: MatchResult, result: Analysis['result'], ledger: Le
   ledger.same(
     'unmatchedTreated',
     list(result['unmatchedTreated']),
-    match.unmatchedTreated.map((row) => row + 1),
+    Array.from(match.unmatchedTreated, (row) => row + 1),
   )
   ledger.array('weights', result['weights'], match.weights, 1e-9)
   const sums = (arm: 0 | 1): Float64Array => match.weights.filter((_, row) => isTreated(match, row) === (arm === 1))
@@ -74,13 +74,13 @@ function comparePairs(match: MatchResult, result: Analysis['result'], ledger: Le
 }
 
 function isTreated(match: MatchResult, row: number): boolean {
-  return match.unmatchedTreated.includes(row) || match.pairs.some(({ treated }) => treated === row)
+  return match.unmatchedTreated.includes(row) || match.pairs.treated.includes(row)
 }
 
 // A match that hangs on R's last rounding: as many pairs, and as near.
 function compareLoosely(match: MatchResult, result: Analysis['result'], distance: Float64Array, ledger: Ledger): void {
-  const gaps = (sets: readonly MatchedSet[]): readonly number[] =>
-    sets
+  const gaps = (sets: Iterable<MatchedSet>): readonly number[] =>
+    [...sets]
       .flatMap(({ treated, controls }) => controls.map((row) => Math.abs(distance[treated]! - distance[row]!)))
       .sort((a, b) => a - b)
   const expected = list(result['pairs']).map((pair) => ({

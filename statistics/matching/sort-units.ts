@@ -1,0 +1,40 @@
+import { RowSorter } from '../numeric/row-sorter.js'
+import type { MatchInput } from './match-nearest.js'
+import { Stratum, role } from './stratum.js'
+
+/** Units sorted for matching, and memory that a match may use: a number a row now, 8 bytes a row when it is over. */
+export interface SortedUnits {
+  readonly strata: readonly Stratum[]
+  readonly spare: Uint32Array
+  readonly afterwards: ArrayBuffer
+}
+
+/** Sorts units by stratum and distance, ties in the order of `dataOrder` or of their rows. */
+export function sortUnits(input: MatchInput, dataOrder: Uint32Array | null): SortedUnits {
+  const n = input.treated.length
+  const sorter = new RowSorter(n)
+  if (dataOrder !== null) sorter.order.set(dataOrder)
+  sorter.byReal(input.distance)
+  if (input.exact !== undefined) sorter.byCode(input.exact)
+  const { order, spare } = sorter
+  const roles = new Uint8Array(n)
+  for (let k = 0; k < n; k++) {
+    const row = order[k]!
+    if ((input.discarded?.[row] ?? 0) === 0) roles[k] = input.treated[row] === 0 ? role.free : role.treated
+  }
+  const columns = {
+    row: order,
+    distance: input.distance,
+    role: roles,
+    left: new Uint32Array(spare.memory, 0, n),
+    right: new Uint32Array(spare.memory, 4 * n, n),
+  }
+  const strata: Stratum[] = []
+  for (let from = 0; from < n;) {
+    let to = input.exact === undefined ? n : from + 1
+    while (to < n && input.exact?.[order[to]!] === input.exact?.[order[from]!]) to++
+    strata.push(new Stratum(columns, from, to))
+    from = to
+  }
+  return { strata, spare: spare.words, afterwards: spare.memory }
+}
