@@ -19,7 +19,7 @@ export interface Likelihood {
   readonly score: Float64Array
   readonly information: Float64Array
   readonly evaluate: (beta: Float64Array) => number
-  /** A column is aliased when at the start its pivot falls below this share of its own information. */
+  /** A column is aliased when at the start its pivot falls below this share of its own information (or the largest). */
   readonly singular: number
   /** Later pivots below this share mean that a coefficient has run away. */
   readonly vanished: number
@@ -55,12 +55,12 @@ export interface Maximum {
 export function maximizeLikelihood(likelihood: Likelihood): Maximum {
   const { p, score, information } = likelihood
   const beta = likelihood.start?.slice() ?? new Float64Array(p)
-  const aliased = new Uint8Array(p)
   const factor = new Float64Array(p * p)
   const step = new Float64Array(p)
   const startLogLikelihood = likelihood.evaluate(beta)
   likelihood.onStart?.()
   factor.set(information)
+  const aliased = withoutInformation(information, p, likelihood.singular)
   factorSymmetric(factor, p, aliased, likelihood.singular)
   let decrement = newtonStep(factor, aliased, score, step)
   const scoreStatistic = decrement
@@ -99,6 +99,13 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
     scoreStatistic,
     iterations,
   }
+}
+
+// A column that never varies has no information but what rounding leaves of the sums.
+function withoutInformation(information: Float64Array, p: number, singular: number): Uint8Array {
+  const own = Float64Array.from({ length: p }, (_, j) => information[j * p + j]!)
+  const largest = own.reduce((a, b) => Math.max(a, b), 0)
+  return Uint8Array.from(own, (value) => (value > singular * largest ? 0 : 1))
 }
 
 // One step; it is halved as long as it leads downhill by more than rounding.

@@ -15,29 +15,53 @@ export interface SurvivalQuantile {
 
 /**
  * The time by which a share `probability` has had the event, limits by inverting the band (Brookmeyer and Crowley
- * 1982): the first time with S < 1 - probability; where S is flat at it, the middle of that step. Agrees with R
- * `quantile(survfit(...), probability)`.
+ * 1982): the first time with S < 1 - probability; where S is flat at it, the middle of that step, or of what is left
+ * to the last time when the step is the last. Agrees with R `quantile(survfit(...), probability)`.
  */
 export function survivalQuantile(curve: KaplanMeierCurve, probability: number): SurvivalQuantile {
   requireProbability('probability', probability)
-  const level = 1 - probability
-  const value = crossing(curve.time, curve.survival, level)
-  const lower = crossing(curve.time, curve.lower, level)
-  const upper = crossing(curve.time, curve.upper, level)
+  return invert(curve, probability, stepAt)
+}
+
+/**
+ * The median survival time with its limits. A curve that is flat at one half to its end has its median where that
+ * step begins (the quantile of 0.5 takes the step's middle), as in R `summary(survfit(...))$table`.
+ */
+export function medianSurvival(curve: KaplanMeierCurve): SurvivalQuantile {
+  return invert(curve, 0.5, firstCrossing)
+}
+
+type Inversion = (time: Float64Array, step: Float64Array, probability: number) => number | null
+
+function invert(curve: KaplanMeierCurve, probability: number, by: Inversion): SurvivalQuantile {
+  const value = by(curve.time, curve.survival, probability)
   return {
     value,
-    lower,
-    upper,
-    notes: value === null ? [note('not-reached', `survival does not fall to ${level}`)] : [],
+    lower: by(curve.time, curve.lower, probability),
+    upper: by(curve.time, curve.upper, probability),
+    notes: value === null ? [note('not-reached', `survival does not fall to ${1 - probability}`)] : [],
   }
 }
 
-/** The median survival time with its limits. Agrees with R `summary(survfit(...))$table`. */
-export function medianSurvival(curve: KaplanMeierCurve): SurvivalQuantile {
-  return survivalQuantile(curve, 0.5)
+// A band need not fall all the way: of the heights at or below the level R takes the highest, not the first.
+function stepAt(time: Float64Array, step: Float64Array, probability: number): number | null {
+  let reached = -1
+  let passed = -1
+  let last = 0
+  for (let g = 0; g < step.length; g++) {
+    const height = 1 - step[g]!
+    if (height === 1 - step[last]! && g > 0) continue
+    last = g
+    if (height + TOLERANCE >= probability && (reached < 0 || height < 1 - step[reached]!)) reached = g
+    if (height - TOLERANCE >= probability && (passed < 0 || height < 1 - step[passed]!)) passed = g
+  }
+  if (reached < 0) return null
+  if (Math.abs(probability - (1 - step[last]!)) < TOLERANCE) return (time[reached]! + time[time.length - 1]!) / 2
+  return passed < 0 ? null : (time[reached]! + time[passed]!) / 2
 }
 
-function crossing(time: Float64Array, step: Float64Array, level: number): number | null {
+function firstCrossing(time: Float64Array, step: Float64Array, probability: number): number | null {
+  const level = 1 - probability
   for (let g = 0; g < step.length; g++) {
     const height = step[g]!
     if (Number.isNaN(height) || height >= level + TOLERANCE) continue

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest'
+import { fitCox } from '../../statistics/cox/fit-cox.js'
+import { kaplanMeier } from '../../statistics/survival/kaplan-meier.js'
+import { medianSurvival, survivalQuantile } from '../../statistics/survival/quantile.js'
+import { flags, reals } from './support/samples.js'
+
+describe('a curve that is flat at the level to its end', () => {
+  // Of 8, two have the event at 6 and 8; the others are censored, the last at 562: S stays at 6/8.
+  const curve = kaplanMeier({ time: reals(6, 8, 30, 63, 78, 152, 562, 562), event: flags(1, 1, 0, 0, 0, 0, 0, 0) })
+
+  test('its quantile is the middle of what is left', () => {
+    expect(survivalQuantile(curve, 0.25).value).toBe((8 + 562) / 2)
+  })
+
+  test('its median is where the step begins, as the summary of R says it', () => {
+    const half = kaplanMeier({ time: reals(1, 2, 5, 9), event: flags(1, 1, 0, 0) })
+    expect(medianSurvival(half).value).toBe(2)
+    expect(survivalQuantile(half, 0.5).value).toBe((2 + 9) / 2)
+  })
+})
+
+describe('a Cox model with a covariate that is constant in every stratum', () => {
+  const rows = Array.from({ length: 340 }, (_, i) => i)
+  const strata = Int32Array.from(rows, (i) => i % 4)
+  const input = {
+    time: Float64Array.from(rows, (i) => 1 + ((i * 37) % 29)),
+    event: Uint8Array.from(rows, (i) => ((i * 11) % 7 < 3 ? 1 : 0)),
+    strata,
+  }
+  const arm = Float64Array.from(rows, (i) => (i * 13) % 5)
+  const sites = [1, 2, 3].map((site) => Float64Array.from(strata, (stratum) => (stratum === site ? 1 : 0)))
+
+  test.each(['efron', 'breslow'] as const)('has no coefficient for it, and the same for the rest (%s)', (ties) => {
+    const alone = fitCox({ ...input, covariates: [arm] }, { ties })
+    const terms = ['arm', 'site 1', 'site 2', 'site 3']
+    const both = fitCox({ ...input, covariates: [arm, ...sites], terms }, { ties })
+    expect(both.terms.map(({ coefficient }) => coefficient !== null)).toEqual([true, false, false, false])
+    expect(both.terms[0]?.coefficient).toBeCloseTo(alone.terms[0]!.coefficient!, 12)
+    expect(both.notes.map(({ kind, terms: own }) => [kind, own])).toContainEqual(['aliased', terms.slice(1)])
+  })
+})
