@@ -26,7 +26,7 @@ export function baselineHazard(input: CoxInput, fit: CoxFit): readonly BaselineH
       strata.push({ stratum: input.strata?.[data.order[first]!] ?? 0, time: [], hazard: [] })
     const current = strata[strata.length - 1]
     if (current === undefined) continue
-    current.time.push(data.time[first]!)
+    current.time.push(data.groupTime[g]!)
     current.hazard.push((current.hazard[current.hazard.length - 1] ?? 0) + at.hazard[g]! * factor)
   }
   return strata.map(({ stratum, time, hazard }) => ({

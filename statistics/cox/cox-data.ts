@@ -1,5 +1,9 @@
 import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
-import { orderRows } from '../survival/order-rows.js'
+import type { Rearrangement } from '../numeric/rearrange-columns.js'
+import { rearrangeBy } from '../numeric/rearrange-columns.js'
+import { groupRows, orderRows } from '../survival/order-rows.js'
+import { rankTimes } from '../survival/rank-times.js'
+import { standardizeCovariates } from './standardize-covariates.js'
 
 /** What a Cox model is fitted to: one row a subject, or one row an interval (start, stop] when `start` is given. */
 export interface CoxInput {
@@ -22,9 +26,8 @@ export interface CoxData {
   readonly n: number
   readonly p: number
   readonly order: Uint32Array
-  readonly time: Float64Array
   readonly event: Uint8Array
-  /** n x p, row-major, (value - centre) / scale. */
+  /** (value - centre) / scale, column after column: the covariate j at place k is x[j * n + k]. */
   readonly x: Float64Array
   readonly centre: Float64Array
   readonly scale: Float64Array
@@ -33,6 +36,7 @@ export interface CoxData {
   readonly cluster: Int32Array | null
   /** First row of each group of equal (stratum, time), then n. */
   readonly groupStart: Uint32Array
+  readonly groupTime: Float64Array
   /** 1 where the group opens a stratum. */
   readonly opensStratum: Uint8Array
   readonly entry: CoxEntry | null
@@ -57,30 +61,32 @@ export function prepareCox(input: CoxInput): CoxData {
   for (const column of [input.weights, input.clusters, input.offset, input.start])
     if (column !== undefined) ties.push(column)
   const whole = alignIntervals(input)
-  const sorted = orderRows(whole.time, ties, input.strata)
-  const { order } = sorted
+  const { order, groupStart, groupTime, opensStratum } = groupRows(whole.time, ties, input.strata)
+  const arrangement = rearrangeBy(order)
   const event = new Uint8Array(n)
   let events = 0
   for (let k = 0; k < n; k++) events += event[k] = input.event[order[k]!] === 0 ? 0 : 1
-  const { x, centre, scale } = standardize(input.covariates, order, n, p)
-  const { groupStart, opensStratum } = markGroups(sorted.time, order, input.strata)
+  const groups = { groupStart, groupTime, opensStratum }
   return {
     n,
     p,
     order,
-    time: sorted.time,
     event,
-    x,
-    centre,
-    scale,
     events,
-    groupStart,
-    opensStratum,
-    weight: gather(input.weights, order),
-    offset: gather(input.offset, order),
+    ...standardizeCovariates(input.covariates, arrangement, n),
+    ...groups,
+    weight: gather(input.weights, arrangement),
+    offset: gather(input.offset, arrangement),
     cluster: input.clusters === undefined ? null : Int32Array.from(order, (row) => input.clusters?.[row] ?? 0),
-    entry: whole.start === null ? null : orderEntries(whole.start, order, input.strata, groupStart, opensStratum),
+    entry: whole.start === null ? null : orderEntries(whole.start, order, input.strata, groups),
   }
+}
+
+/** The time at each place. */
+export function timeByPlace({ n, groupStart, groupTime }: CoxData): Float64Array {
+  const time = new Float64Array(n)
+  for (let g = 0; g < groupTime.length; g++) time.fill(groupTime[g]!, groupStart[g], groupStart[g + 1])
+  return time
 }
 
 function checkInput(input: CoxInput, n: number): void {
@@ -117,72 +123,16 @@ function alignIntervals(input: CoxInput): { readonly time: Float64Array; readonl
   const both = new Float64Array(2 * n)
   both.set(input.start)
   both.set(input.time, n)
-  const sorted = orderRows(both, [])
-  const aligned = new Float64Array(2 * n)
-  for (let k = 0; k < 2 * n; k++) aligned[sorted.order[k]!] = sorted.time[k]!
-  return { start: aligned.slice(0, n), time: aligned.slice(n) }
-}
-
-// Rows are laid side by side first and permuted whole: one jump through memory a row, not one a value.
-function standardize(
-  covariates: readonly Float64Array[],
-  order: Uint32Array,
-  n: number,
-  p: number,
-): { readonly x: Float64Array; readonly centre: Float64Array; readonly scale: Float64Array } {
-  const rows = new Float64Array(n * p)
-  covariates.forEach((column, j) => {
-    for (let i = 0, at = j; i < n; i++, at += p) rows[at] = column[i]!
-  })
-  const x = new Float64Array(n * p)
-  const centre = new Float64Array(p)
-  const scale = new Float64Array(p)
-  for (let k = 0, to = 0; k < n; k++) {
-    for (let j = 0, from = order[k]! * p; j < p; j++, to++) centre[j]! += x[to] = rows[from + j]!
-  }
-  for (let j = 0; j < p; j++) centre[j]! /= n
-  for (let k = 0, at = 0; k < n; k++) {
-    for (let j = 0; j < p; j++, at++) {
-      const distance = x[at]! - centre[j]!
-      scale[j]! += distance * distance
-    }
-  }
-  const factor = new Float64Array(p)
-  for (let j = 0; j < p; j++) {
-    const spread = Math.sqrt(scale[j]! / n)
-    const varies = spread > 1e-14 * Math.abs(centre[j]!)
-    scale[j] = varies ? spread : 1
-    factor[j] = varies ? 1 / spread : 0
-  }
-  for (let k = 0, at = 0; k < n; k++) for (let j = 0; j < p; j++, at++) x[at] = (x[at]! - centre[j]!) * factor[j]!
-  return { x, centre, scale }
-}
-
-function markGroups(
-  time: Float64Array,
-  order: Uint32Array,
-  strata: Int32Array | undefined,
-): { readonly groupStart: Uint32Array; readonly opensStratum: Uint8Array } {
-  const n = time.length
-  const starts = new Uint32Array(n + 1)
-  const opens = new Uint8Array(n + 1)
-  let groups = 0
-  for (let k = 0; k < n; k++) {
-    const opening = k === 0 || (strata !== undefined && strata[order[k]!] !== strata[order[k - 1]!])
-    if (!opening && time[k] === time[k - 1]) continue
-    opens[groups] = opening ? 1 : 0
-    starts[groups++] = k
-  }
-  starts[groups] = n
-  return { groupStart: starts.slice(0, groups + 1), opensStratum: opens.slice(0, groups) }
+  const { distinct, rank } = rankTimes(both)
+  for (let i = 0; i < 2 * n; i++) both[i] = distinct[rank[i]!]!
+  return { start: both.slice(0, n), time: both.slice(n) }
 }
 
 function orderEntries(
   start: Float64Array,
   order: Uint32Array,
   strata: Int32Array | undefined,
-  groupStart: Uint32Array,
-  opensStratum: Uint8Array,
+  { groupStart, opensStratum }: Pick<CoxData, 'groupStart' | 'opensStratum'>,
 ): CoxEntry {
   const groups = opensStratum.length
   const stratumFirst = new Uint32Array(groups)
@@ -193,16 +143,16 @@ function orderEntries(
     const last = g === groups - 1 || opensStratum[g + 1] === 1
     stratumEnd[g] = (last ? groupStart[g + 1] : stratumEnd[g + 1]) as number
   }
-  const startByPlace = gather(start, order) as Float64Array
+  const startByPlace = new Float64Array(order.length)
+  for (let k = 0; k < order.length; k++) startByPlace[k] = start[order[k]!]!
   const strataByPlace = strata === undefined ? undefined : Int32Array.from(order, (row) => strata[row]!)
-  const places = Float64Array.from(order, (_, k) => k)
-  const byStart = orderRows(startByPlace, [places], strataByPlace).order
+  const byStart = orderRows(startByPlace, [], strataByPlace).order
   return { start: startByPlace, byStart, stratumFirst, stratumEnd }
 }
 
-function gather(column: Float64Array | undefined, order: Uint32Array): Float64Array | null {
+function gather(column: Float64Array | undefined, arrangement: Rearrangement): Float64Array | null {
   if (column === undefined) return null
-  const sorted = new Float64Array(order.length)
-  for (let k = 0; k < order.length; k++) sorted[k] = column[order[k]!]!
+  const sorted = new Float64Array(column.length)
+  arrangement.take(column, sorted, 0)
   return sorted
 }

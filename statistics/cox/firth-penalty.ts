@@ -14,25 +14,25 @@ export function addFirthPenalty(data: CoxData, ties: Ties, at: PartialLikelihood
   factorSymmetric(factor, p, aliased, 2 ** -39)
   at.logLikelihood += logDeterminant(factor, p, aliased) / 2
   const inverse = invertFactored(factor, p, aliased)
-  const { n, x, event, weight, groupStart, opensStratum, entry, time } = data
-  const all = new ThirdMoments(p)
-  const dying = new ThirdMoments(p)
+  const { n, event, weight, groupStart, groupTime, opensStratum, entry } = data
+  const all = new ThirdMoments(data)
+  const dying = new ThirdMoments(data)
   let leaving = n - 1
   for (let g = opensStratum.length - 1; g >= 0; g--) {
     let deaths = 0
     let deathWeight = 0
     dying.clear()
     for (let k = groupStart[g]!; k < groupStart[g + 1]!; k++) {
-      all.add(x, k, at.risk[k]!)
+      all.add(k, at.risk[k]!)
       if (event[k] === 0) continue
       deaths++
       deathWeight += weight === null ? 1 : weight[k]!
-      dying.add(x, k, at.risk[k]!)
+      dying.add(k, at.risk[k]!)
     }
     if (entry !== null) {
-      const now = time[groupStart[g]!]!
+      const now = groupTime[g]!
       for (; leaving >= entry.stratumFirst[g]! && entry.start[entry.byStart[leaving]!]! >= now; leaving--) {
-        all.add(x, entry.byStart[leaving]!, -at.risk[entry.byStart[leaving]!]!)
+        all.add(entry.byStart[leaving]!, -at.risk[entry.byStart[leaving]!]!)
       }
     }
     for (let d = 0; d < deaths; d++) {
@@ -51,7 +51,14 @@ class ThirdMoments {
   readonly second: Float64Array
   readonly third: Float64Array
 
-  constructor(readonly p: number) {
+  private readonly x: Float64Array
+  private readonly n: number
+  readonly p: number
+
+  constructor({ x, n, p }: CoxData) {
+    this.x = x
+    this.n = n
+    this.p = p
     this.first = new Float64Array(p)
     this.second = new Float64Array(p * p)
     this.third = new Float64Array(p * p * p)
@@ -64,16 +71,16 @@ class ThirdMoments {
     this.third.fill(0)
   }
 
-  add(x: Float64Array, row: number, risk: number): void {
-    const { p } = this
+  add(place: number, risk: number): void {
+    const { x, n, p } = this
     this.total += risk
     for (let i = 0; i < p; i++) {
-      const one = risk * x[row * p + i]!
+      const one = risk * x[i * n + place]!
       this.first[i]! += one
       for (let j = 0; j < p; j++) {
-        const two = one * x[row * p + j]!
+        const two = one * x[j * n + place]!
         this.second[i * p + j]! += two
-        for (let k = 0; k < p; k++) this.third[(i * p + j) * p + k]! += two * x[row * p + k]!
+        for (let k = 0; k < p; k++) this.third[(i * p + j) * p + k]! += two * x[k * n + place]!
       }
     }
   }

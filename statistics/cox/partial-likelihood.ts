@@ -67,7 +67,7 @@ function fillRisk(data: CoxData, beta: Float64Array, into: PartialLikelihood): n
   let events = 0
   for (let k = 0; k < n; k++) {
     let eta = offset === null ? 0 : offset[k]!
-    for (let j = 0, at = k * p; j < p; j++) eta += x[at + j]! * beta[j]!
+    for (let j = 0, at = k; j < p; j++, at += n) eta += x[at]! * beta[j]!
     const w = weight === null ? 1 : weight[k]!
     risk[k] = w * Math.exp(eta)
     if (event[k] === 1) events += w * eta
@@ -76,14 +76,14 @@ function fillRisk(data: CoxData, beta: Float64Array, into: PartialLikelihood): n
 }
 
 function sumRiskSets(data: CoxData, ties: Ties, into: PartialLikelihood): void {
-  const { p, x, event, weight, groupStart, opensStratum, entry, time } = data
+  const { n, p, x, event, weight, groupStart, groupTime, opensStratum, entry } = data
   const { risk, hazard, spared, information, work } = into
   const groups = opensStratum.length
   const atRisk = work.subarray(0, p)
   const dying = work.subarray(p, 2 * p)
   const rest = work.subarray(2 * p, 3 * p)
   let total = 0
-  let leaving = data.n - 1
+  let leaving = n - 1
   let logLikelihood = into.logLikelihood
   atRisk.fill(0)
   for (let g = groups - 1; g >= 0; g--) {
@@ -94,21 +94,21 @@ function sumRiskSets(data: CoxData, ties: Ties, into: PartialLikelihood): void {
     for (let k = groupStart[g]!, end = groupStart[g + 1]!; k < end; k++) {
       const r = risk[k]!
       total += r
-      for (let j = 0, at = k * p; j < p; j++) atRisk[j]! += r * x[at + j]!
+      for (let j = 0, at = k; j < p; j++, at += n) atRisk[j]! += r * x[at]!
       if (event[k] === 0) continue
       deaths++
       deathWeight += weight === null ? 1 : weight[k]!
       dyingRisk += r
-      for (let j = 0, at = k * p; j < p; j++) dying[j]! += r * x[at + j]!
+      for (let j = 0, at = k; j < p; j++, at += n) dying[j]! += r * x[at]!
     }
     if (entry !== null) {
-      const now = time[groupStart[g]!]!
+      const now = groupTime[g]!
       const first = entry.stratumFirst[g]!
       while (leaving >= first && entry.start[entry.byStart[leaving]!]! >= now) {
         const k = entry.byStart[leaving--]!
         const r = risk[k]!
         total -= r
-        for (let j = 0, at = k * p; j < p; j++) atRisk[j]! -= r * x[at + j]!
+        for (let j = 0, at = k; j < p; j++, at += n) atRisk[j]! -= r * x[at]!
       }
     }
     hazard[g] = 0
@@ -174,7 +174,7 @@ function shareTies(
 }
 
 function sumExpected(data: CoxData, into: PartialLikelihood): void {
-  const { p, x, event, weight, groupStart, opensStratum, entry, time } = data
+  const { n, p, x, event, weight, groupStart, groupTime, opensStratum, entry } = data
   const { risk, hazard, spared, expected, score, information } = into
   const groups = opensStratum.length
   let cumulative = 0
@@ -187,7 +187,7 @@ function sumExpected(data: CoxData, into: PartialLikelihood): void {
       entering = from
     }
     if (entry !== null) {
-      const now = time[from]!
+      const now = groupTime[g]!
       const last = entry.stratumEnd[g]!
       for (; entering < last; entering++) {
         const k = entry.byStart[entering]!
@@ -202,11 +202,11 @@ function sumExpected(data: CoxData, into: PartialLikelihood): void {
       const e = risk[k]! * exposure
       expected[k] = e
       const residual = (died ? (weight === null ? 1 : weight[k]!) : 0) - e
-      for (let i = 0, at = k * p; i < p; i++) {
-        const xi = x[at + i]!
+      for (let i = 0; i < p; i++) {
+        const xi = x[i * n + k]!
         score[i]! += residual * xi
         const ex = e * xi
-        for (let j = 0; j <= i; j++) information[i * p + j]! += ex * x[at + j]!
+        for (let j = 0; j <= i; j++) information[i * p + j]! += ex * x[j * n + k]!
       }
     }
   }

@@ -6,6 +6,7 @@ import type { TestResult } from '../test-result.js'
 import { chiSquareTest } from '../test-result.js'
 import { coxAtFit } from './at-fit.js'
 import type { CoxInput } from './cox-data.js'
+import { timeByPlace } from './cox-data.js'
 import type { CoxFit } from './fit-cox.js'
 import { sumTimeVaryingScore } from './time-varying-score.js'
 
@@ -38,7 +39,7 @@ export function proportionalHazardsTest(
 ): ProportionalHazardsTest {
   const { data, at } = coxAtFit(input, fit)
   const p = data.p
-  const g = centreAtEvents(transformTimes(data.time, data.event, transform, input, data.order), data.event)
+  const g = centreAtEvents(transformTimes(timeByPlace(data), data.event, transform, input, data.order), data.event)
   const { score, blocks } = sumTimeVaryingScore(data, fit.ties, at, g)
   const estimated = fit.terms.flatMap((term, j) => (term.coefficient === null ? [] : [j]))
   const owners = terms ?? fit.terms.map(({ term }, j) => ({ term, columns: [j] }))

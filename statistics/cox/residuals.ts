@@ -58,8 +58,8 @@ export function schoenfeldResiduals(input: CoxInput, fit: CoxFit): SchoenfeldRes
     places.sort((a, b) => order[a]! - order[b]!)
     for (const k of places) {
       row[e] = order[k]!
-      time[e] = data.time[k]!
-      for (let j = 0; j < p; j++) values[e * p + j] = (data.x[k * p + j]! - means[g * p + j]!) * scale[j]!
+      time[e] = data.groupTime[g]!
+      for (let j = 0; j < p; j++) values[e * p + j] = (data.x[j * data.n + k]! - means[g * p + j]!) * scale[j]!
       e++
     }
   }

@@ -7,7 +7,7 @@ import type { PartialLikelihood, Ties } from './partial-likelihood.js'
  * with R `residuals(type = "score")`.
  */
 export function scoreResiduals(data: CoxData, ties: Ties, at: PartialLikelihood): Float64Array {
-  const { n, p, x, weight, event, groupStart, opensStratum, entry, time } = data
+  const { n, p, x, weight, event, groupStart, groupTime, opensStratum, entry } = data
   const groups = opensStratum.length
   const means = riskSetMeans(data, ties, at)
   const residuals = new Float64Array(n * p)
@@ -25,7 +25,7 @@ export function scoreResiduals(data: CoxData, ties: Ties, at: PartialLikelihood)
       entering = from
     }
     if (entry !== null) {
-      const now = time[from]!
+      const now = groupTime[g]!
       for (; entering < entry.stratumEnd[g]!; entering++) {
         const k = entry.byStart[entering]!
         if (entry.start[k]! >= now) break
@@ -42,7 +42,7 @@ export function scoreResiduals(data: CoxData, ties: Ties, at: PartialLikelihood)
       for (let j = 0; j < p; j++) {
         const spared = died ? means.sparedMean[g * p + j]! : 0
         const seen = hazardMean[j]! - spared - (entry === null ? 0 : entryMean[k * p + j]!)
-        const xj = x[k * p + j]!
+        const xj = x[j * n + k]!
         residuals[k * p + j] = (died ? xj - means.mean[g * p + j]! : 0) - r * (xj * exposure - seen)
       }
     }
@@ -64,7 +64,7 @@ export interface RiskSetMeans {
  * Covariate means of the risk sets at every event time, groups x p row-major; the Schoenfeld residuals' reference.
  */
 export function riskSetMeans(data: CoxData, ties: Ties, at: PartialLikelihood): RiskSetMeans {
-  const { p, x, event, weight, groupStart, opensStratum, entry, time } = data
+  const { n, p, x, event, weight, groupStart, groupTime, opensStratum, entry } = data
   const groups = opensStratum.length
   const out = {
     mean: new Float64Array(groups * p),
@@ -74,7 +74,7 @@ export function riskSetMeans(data: CoxData, ties: Ties, at: PartialLikelihood): 
   const atRisk = new Float64Array(p)
   const dying = new Float64Array(p)
   let total = 0
-  let leaving = data.n - 1
+  let leaving = n - 1
   for (let g = groups - 1; g >= 0; g--) {
     const from = groupStart[g]!
     let deaths = 0
@@ -84,20 +84,20 @@ export function riskSetMeans(data: CoxData, ties: Ties, at: PartialLikelihood): 
     for (let k = from, end = groupStart[g + 1]!; k < end; k++) {
       const r = at.risk[k]!
       total += r
-      for (let j = 0; j < p; j++) atRisk[j]! += r * x[k * p + j]!
+      for (let j = 0; j < p; j++) atRisk[j]! += r * x[j * n + k]!
       if (event[k] === 0) continue
       deaths++
       deathWeight += weight === null ? 1 : weight[k]!
       dyingRisk += r
-      for (let j = 0; j < p; j++) dying[j]! += r * x[k * p + j]!
+      for (let j = 0; j < p; j++) dying[j]! += r * x[j * n + k]!
     }
     if (entry !== null) {
-      const now = time[from]!
+      const now = groupTime[g]!
       while (leaving >= entry.stratumFirst[g]! && entry.start[entry.byStart[leaving]!]! >= now) {
         const k = entry.byStart[leaving--]!
         const r = at.risk[k]!
         total -= r
-        for (let j = 0; j < p; j++) atRisk[j]! -= r * x[k * p + j]!
+        for (let j = 0; j < p; j++) atRisk[j]! -= r * x[j * n + k]!
       }
     }
     for (let d = 0; d < deaths; d++) {

@@ -22,12 +22,12 @@ export function sumTimeVaryingScore(
   at: PartialLikelihood,
   g: Float64Array,
 ): TimeVaryingScore {
-  const { n, p, x, event, weight, groupStart, opensStratum, entry, time } = data
+  const { n, p, x, event, weight, groupStart, groupTime, opensStratum, entry } = data
   const means = riskSetMeans(data, ties, at).mean
   const score = new Float64Array(p)
   const blocks = new Float64Array(4 * p * p)
-  const all = new MomentSum(p)
-  const dying = new MomentSum(p)
+  const all = new MomentSum(data)
+  const dying = new MomentSum(data)
   let leaving = n - 1
   for (let group = opensStratum.length - 1; group >= 0; group--) {
     const from = groupStart[group]!
@@ -36,22 +36,22 @@ export function sumTimeVaryingScore(
     dying.clear()
     for (let k = from, end = groupStart[group + 1]!; k < end; k++) {
       const risk = at.risk[k]!
-      all.add(x, k, risk)
+      all.add(k, risk)
       if (event[k] === 0) continue
       deaths++
       const w = weight === null ? 1 : weight[k]!
       deathWeight += w
-      dying.add(x, k, risk)
+      dying.add(k, risk)
       for (let j = 0; j < p; j++) {
-        const residual = x[k * p + j]! - means[group * p + j]!
+        const residual = x[j * n + k]! - means[group * p + j]!
         score[j]! += w * g[k]! * residual
       }
     }
     if (entry !== null) {
-      const now = time[from]!
+      const now = groupTime[group]!
       while (leaving >= entry.stratumFirst[group]! && entry.start[entry.byStart[leaving]!]! >= now) {
         const k = entry.byStart[leaving--]!
-        all.add(x, k, -at.risk[k]!)
+        all.add(k, -at.risk[k]!)
       }
     }
     for (let d = 0; d < deaths; d++) {
@@ -71,7 +71,14 @@ class MomentSum {
   readonly first: Float64Array
   readonly second: Float64Array
 
-  constructor(private readonly p: number) {
+  private readonly x: Float64Array
+  private readonly n: number
+  private readonly p: number
+
+  constructor({ x, n, p }: CoxData) {
+    this.x = x
+    this.n = n
+    this.p = p
     this.first = new Float64Array(p)
     this.second = new Float64Array(p * p)
   }
@@ -82,13 +89,13 @@ class MomentSum {
     this.second.fill(0)
   }
 
-  add(x: Float64Array, k: number, risk: number): void {
-    const { p, first, second } = this
+  add(place: number, risk: number): void {
+    const { x, n, p, first, second } = this
     this.total += risk
     for (let i = 0; i < p; i++) {
-      const scaled = risk * x[k * p + i]!
+      const scaled = risk * x[i * n + place]!
       first[i]! += scaled
-      for (let j = 0; j < p; j++) second[i * p + j]! += scaled * x[k * p + j]!
+      for (let j = 0; j < p; j++) second[i * p + j]! += scaled * x[j * n + place]!
     }
   }
 }

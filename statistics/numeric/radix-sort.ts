@@ -1,47 +1,83 @@
-const DIGIT_BITS = 11
-const BUCKETS = 1 << DIGIT_BITS
+const WIDEST_DIGIT = 12
+
+interface SortedPairs {
+  readonly rows: Uint32Array
+  readonly keys: Uint32Array
+}
+
+/** Reorders `order` stably by an unsigned 32-bit key a row. */
+export function radixSortByWord(order: Uint32Array, key: Uint32Array): void {
+  const keys = new Uint32Array(order.length)
+  for (let i = 0; i < order.length; i++) keys[i] = key[order[i]!]!
+  radixSortWithKeys(order, keys, 32)
+}
 
 /**
- * Reorders `order` stably by an unsigned 32-bit key a row: a radix sort of 11-bit digits, each digit that never
- * varies skipped.
+ * Sorts `keys`, of which only the lowest `bits` are used, and moves `order` along, both in place and stably: a radix
+ * sort in as few digits of at most 12 bits as will do, each digit that never varies skipped.
  */
-export function radixSortByWord(order: Uint32Array, key: Uint32Array): void {
+export function radixSortWithKeys(order: Uint32Array, keys: Uint32Array, bits: number): void {
   const n = order.length
-  let from: Uint32Array = order
-  let keys: Uint32Array = new Uint32Array(n)
-  for (let i = 0; i < n; i++) keys[i] = key[order[i]!]!
-  let to: Uint32Array = new Uint32Array(n)
-  let toKeys: Uint32Array = new Uint32Array(n)
-  const offset = new Uint32Array(BUCKETS)
-  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-    offset.fill(0)
-    for (let i = 0; i < n; i++) {
-      const digit = (keys[i]! >>> shift) & (BUCKETS - 1)
-      offset[digit]! += 1
-    }
-    if (offset[(keys[0]! >>> shift) & (BUCKETS - 1)] === n) continue
-    let total = 0
-    for (let b = 0; b < BUCKETS; b++) {
-      const count = offset[b]!
-      offset[b] = total
-      total += count
-    }
-    for (let i = 0; i < n; i++) {
-      const word = keys[i]!
-      const digit = (word >>> shift) & (BUCKETS - 1)
-      const place = offset[digit]!
-      offset[digit] = place + 1
-      to[place] = from[i]!
-      toKeys[place] = word
-    }
+  const passes = Math.ceil(bits / WIDEST_DIGIT)
+  if (n === 0 || passes === 0) return
+  const width = Math.ceil(bits / passes)
+  const offset = new Uint32Array(1 << width)
+  let from: SortedPairs = { rows: order, keys }
+  let to: SortedPairs = { rows: new Uint32Array(n), keys: new Uint32Array(n) }
+  for (let pass = 0; pass < passes; pass++) {
+    const shift = pass * width
+    countDigits(from.keys, shift, offset)
+    if (offset[(from.keys[0]! >>> shift) & (offset.length - 1)] === n) continue
+    countToOffsets(offset)
+    dealByDigit(from.rows, from.keys, shift, offset, to.rows, to.keys)
     const spare = from
     from = to
     to = spare
-    const spareKeys = keys
-    keys = toKeys
-    toKeys = spareKeys
   }
-  if (from !== order) order.set(from)
+  if (from.rows === order) return
+  order.set(from.rows)
+  keys.set(from.keys)
+}
+
+function countDigits(keys: Uint32Array, shift: number, counts: Uint32Array): void {
+  const mask = counts.length - 1
+  counts.fill(0)
+  for (let i = 0; i < keys.length; i++) {
+    const digit = (keys[i]! >>> shift) & mask
+    counts[digit] = counts[digit]! + 1
+  }
+}
+
+/** Makes the place where each bucket begins of the number of rows in each. Gives the fullest one's. */
+export function countToOffsets(counts: Uint32Array): number {
+  let total = 0
+  let most = 0
+  for (let b = 0; b < counts.length; b++) {
+    const count = counts[b]!
+    if (count > most) most = count
+    counts[b] = total
+    total += count
+  }
+  return most
+}
+
+function dealByDigit(
+  rows: Uint32Array,
+  keys: Uint32Array,
+  shift: number,
+  offset: Uint32Array,
+  toRows: Uint32Array,
+  toKeys: Uint32Array,
+): void {
+  const mask = offset.length - 1
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!
+    const digit = (key >>> shift) & mask
+    const place = offset[digit]!
+    offset[digit] = place + 1
+    toRows[place] = rows[i]!
+    toKeys[place] = key
+  }
 }
 
 /**

@@ -1,5 +1,4 @@
-const scratch = new Float64Array(1)
-const words = new Uint32Array(scratch.buffer)
+const NEGATIVE_ZERO = -0x80000000
 
 /**
  * A 32-bit hash of every row over its columns: rows with equal values have equal hashes, so that sorting by it puts
@@ -8,16 +7,32 @@ const words = new Uint32Array(scratch.buffer)
 export function hashRows(n: number, columns: readonly ArrayLike<number>[]): Uint32Array {
   const hash = new Uint32Array(n).fill(0x9e3779b9)
   for (const column of columns) {
-    for (let i = 0; i < n; i++) {
-      scratch[0] = column[i]! + 0
-      let h = hash[i]! ^ words[0]!
-      h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
-      h ^= words[1]!
-      h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-      hash[i] = h ^ (h >>> 16)
-    }
+    if (column instanceof Float64Array) mixReals(hash, column)
+    else if (column instanceof Uint8Array || column instanceof Int32Array) mixCodes(hash, column)
+    else mixReals(hash, new Float64Array(column))
   }
   return hash
+}
+
+// The column's own bits are read, low word first; -0 and 0 are equal, so they count as one.
+function mixReals(hash: Uint32Array, column: Float64Array): void {
+  const words = new Int32Array(column.buffer, column.byteOffset, 2 * hash.length)
+  for (let i = 0; i < hash.length; i++) {
+    const low = words[2 * i]!
+    const high = words[2 * i + 1]!
+    let h = hash[i]! ^ low
+    h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+    h ^= high === NEGATIVE_ZERO && low === 0 ? 0 : high
+    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+    hash[i] = h ^ (h >>> 16)
+  }
+}
+
+function mixCodes(hash: Uint32Array, column: Uint8Array | Int32Array): void {
+  for (let i = 0; i < hash.length; i++) {
+    const h = Math.imul(hash[i]! ^ column[i]!, 0x85ebca6b)
+    hash[i] = Math.imul(h ^ (h >>> 15), 0xc2b2ae35) ^ h
+  }
 }
 
 /** Compares two rows column by column; 0 when they are equal in all. */

@@ -11,19 +11,15 @@ export function repeatRows(data: CoxData, copies: Uint32Array): CoxData {
   const source = new Uint32Array(n)
   for (let k = 0; k < data.n; k++) source.fill(k, first[k], first[k + 1])
   const event = new Uint8Array(n)
-  const time = new Float64Array(n)
   let events = 0
   for (let to = 0; to < n; to++) {
-    const k = source[to]!
-    events += event[to] = data.event[k]!
-    time[to] = data.time[k]!
+    events += event[to] = data.event[source[to]!]!
   }
   const groups = repeatGroups(data, first)
   return {
     n,
     p: data.p,
     order: source.map((k) => data.order[k]!),
-    time,
     event,
     events,
     x: repeatCovariates(data, source),
@@ -44,29 +40,30 @@ function takeReals(column: Float64Array, source: Uint32Array): Float64Array {
 }
 
 function repeatCovariates(data: CoxData, source: Uint32Array): Float64Array {
-  const { p } = data
   const n = source.length
-  const x = new Float64Array(n * p)
-  const mean = new Float64Array(p)
-  const varies = new Uint8Array(p)
-  for (let to = 0, at = 0; to < n; to++) {
-    for (let j = 0, from = source[to]! * p; j < p; j++, at++) {
-      const value = data.x[from + j]!
-      x[at] = value
-      mean[j]! += value
-      if (value !== x[j]) varies[j] = 1
+  const x = new Float64Array(n * data.p)
+  for (let j = 0; j < data.p; j++) {
+    const from = j * data.n
+    const at = j * n
+    let total = 0
+    let varies = false
+    for (let to = 0; to < n; to++) {
+      const value = data.x[from + source[to]!]!
+      x[at + to] = value
+      total += value
+      if (value !== x[at]) varies = true
     }
+    const mean = total / n
+    for (let to = 0; to < n; to++) x[at + to] = varies ? x[at + to]! - mean : 0
   }
-  for (let j = 0; j < p; j++) mean[j]! /= n
-  for (let to = 0, at = 0; to < n; to++)
-    for (let j = 0; j < p; j++, at++) x[at] = varies[j] === 1 ? x[at]! - mean[j]! : 0
   return x
 }
 
 // A group of tied times that lost all its rows is gone; the next one left opens its stratum in its place.
-function repeatGroups(data: CoxData, first: Uint32Array): Pick<CoxData, 'groupStart' | 'opensStratum'> {
+function repeatGroups(data: CoxData, first: Uint32Array): Pick<CoxData, 'groupStart' | 'groupTime' | 'opensStratum'> {
   const groups = data.opensStratum.length
   const groupStart = new Uint32Array(groups + 1)
+  const groupTime = new Float64Array(groups)
   const opensStratum = new Uint8Array(groups)
   let kept = 0
   let opening = 0
@@ -75,11 +72,16 @@ function repeatGroups(data: CoxData, first: Uint32Array): Pick<CoxData, 'groupSt
     const from = first[data.groupStart[g]!]!
     if (first[data.groupStart[g + 1]!] === from) continue
     groupStart[kept] = from
+    groupTime[kept] = data.groupTime[g]!
     opensStratum[kept++] = opening
     opening = 0
   }
   groupStart[kept] = first[data.n]!
-  return { groupStart: groupStart.slice(0, kept + 1), opensStratum: opensStratum.slice(0, kept) }
+  return {
+    groupStart: groupStart.slice(0, kept + 1),
+    groupTime: groupTime.slice(0, kept),
+    opensStratum: opensStratum.slice(0, kept),
+  }
 }
 
 function repeatEntries(

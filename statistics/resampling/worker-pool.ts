@@ -76,7 +76,6 @@ function shareData(data: CoxData): CoxData {
   return {
     ...data,
     order: shared(data.order),
-    time: shared(data.time),
     event: shared(data.event),
     x: shared(data.x),
     weight: data.weight === null ? null : shared(data.weight),

@@ -1,8 +1,6 @@
 import { compareRows, hashRows } from '../numeric/row-hash.js'
-import { identityOrder, radixSortByReal, radixSortByWord } from '../numeric/radix-sort.js'
-import { alignSortedTimes } from './align-times.js'
-
-const SMALL = 2000
+import { countToOffsets, identityOrder, radixSortByWord, radixSortWithKeys } from '../numeric/radix-sort.js'
+import { rankTimes } from './rank-times.js'
 
 /** Rows in the order of their strata and times, with times that differ by rounding made one. */
 export interface RowOrder {
@@ -12,60 +10,128 @@ export interface RowOrder {
   readonly time: Float64Array
 }
 
-/**
- * Sorts rows by stratum and time, once for all that needs it. Rows that tie are ordered by their contents
- * (`tieColumns`), so that a sum over the sorted rows is the same, bit for bit, whatever the order of the file. O(n)
- * above 2,000 rows (radix sort).
- */
-export function orderRows(time: Float64Array, tieColumns: readonly ArrayLike<number>[], strata?: Int32Array): RowOrder {
-  const n = time.length
-  const order = identityOrder(n)
-  const hash = tieColumns.length === 0 ? null : hashRows(n, tieColumns)
-  if (n <= SMALL) {
-    order.sort((a, b) => time[a]! - time[b]! || (hash === null ? a - b : hash[a]! - hash[b]!))
-  } else {
-    if (hash !== null) radixSortByWord(order, hash)
-    radixSortByReal(order, time)
-  }
-  const sorted = new Float64Array(n)
-  for (let k = 0; k < n; k++) sorted[k] = time[order[k]!]!
-  if (hash !== null) settleEqualHashes(order, sorted, hash, tieColumns)
-  alignSortedTimes(sorted)
-  return strata === undefined ? { order, time: sorted } : orderByStratum(order, sorted, strata)
+/** Rows in the order of their strata and times, and the groups of equal ones among them. */
+export interface RowGroups {
+  /** `order[k]` is the row at place k. */
+  readonly order: Uint32Array
+  /** First place of each group of equal (stratum, time), then n. */
+  readonly groupStart: Uint32Array
+  /** The aligned time of each group. */
+  readonly groupTime: Float64Array
+  /** 1 where the group opens a stratum. */
+  readonly opensStratum: Uint8Array
 }
 
-function settleEqualHashes(
-  order: Uint32Array,
+// Up to so many rows at one time are told apart by their contents alone.
+const FEW_TIED = 8
+
+/** Sorts rows as groupRows does, and gives the time at each place. */
+export function orderRows(time: Float64Array, tieColumns: readonly ArrayLike<number>[], strata?: Int32Array): RowOrder {
+  const { order, groupStart, groupTime } = groupRows(time, tieColumns, strata)
+  const sorted = new Float64Array(order.length)
+  for (let g = 0; g < groupTime.length; g++) sorted.fill(groupTime[g]!, groupStart[g], groupStart[g + 1])
+  return { order, time: sorted }
+}
+
+/**
+ * Sorts rows by stratum and time, once for all that needs it. Rows that tie are ordered by their contents
+ * (`tieColumns`), so that a sum over the sorted rows is the same, bit for bit, whatever the order of the file; without
+ * such columns by row. One radix sort of keys whose high bits are the time's rank and whose low bits are a hash of the
+ * contents: O(n).
+ */
+export function groupRows(
   time: Float64Array,
-  hash: Uint32Array,
+  tieColumns: readonly ArrayLike<number>[],
+  strata?: Int32Array,
+): RowGroups {
+  const { distinct, rank } = rankTimes(time)
+  const groupStart = new Uint32Array(distinct.length + 1)
+  for (let i = 0; i < rank.length; i++) groupStart[rank[i]!] = groupStart[rank[i]!]! + 1
+  const most = countToOffsets(groupStart)
+  const order = orderByRank(rank, distinct.length, most, tieColumns)
+  if (strata !== undefined) return groupByStratum(order, rank, distinct, strata)
+  const opensStratum = new Uint8Array(distinct.length)
+  opensStratum[0] = 1
+  return { order, groupStart, groupTime: distinct, opensStratum }
+}
+
+function orderByRank(
+  rank: Uint32Array,
+  ranks: number,
+  most: number,
+  tieColumns: readonly ArrayLike<number>[],
+): Uint32Array {
+  const order = identityOrder(rank.length)
+  const rankBits = bitsOf(ranks - 1)
+  const hash = tieColumns.length === 0 || most <= FEW_TIED ? null : hashRows(rank.length, tieColumns)
+  const hashBits = hash === null ? 0 : Math.min(32 - rankBits, bitsOf(most) + 1)
+  const key = rank.slice()
+  if (hash !== null)
+    for (let i = 0; i < key.length; i++) key[i] = (rank[i]! << hashBits) | (hash[i]! >>> (32 - hashBits))
+  radixSortWithKeys(order, key, rankBits + hashBits)
+  if (tieColumns.length > 0 && most > 1) settleEqualKeys(order, key, hash, tieColumns)
+  return order
+}
+
+function bitsOf(value: number): number {
+  return 32 - Math.clz32(value)
+}
+
+function settleEqualKeys(
+  order: Uint32Array,
+  key: Uint32Array,
+  hash: Uint32Array | null,
   columns: readonly ArrayLike<number>[],
 ): void {
-  const key = new Uint32Array(order.length)
-  for (let k = 0; k < order.length; k++) key[k] = hash[order[k]!]!
-  for (let k = 1; k < order.length; k++) {
-    if (key[k] !== key[k - 1] || time[k] !== time[k - 1]) continue
+  const compare = (a: number, b: number): number =>
+    hash === null || hash[a] === hash[b] ? compareRows(columns, a, b) : hash[a]! - hash[b]!
+  const n = order.length
+  for (let from = 0, to = 1; from < n; from = to++) {
+    while (to < n && key[to] === key[from]) to++
+    if (to - from > 1) settleRun(order, from, to, compare)
+  }
+}
+
+// Insertion, unless a row has far to go: long runs are of equal rows, or are sorted as a whole.
+function settleRun(order: Uint32Array, from: number, to: number, compare: (a: number, b: number) => number): void {
+  for (let k = from + 1; k < to; k++) {
     const row = order[k]!
     let place = k
-    for (; place > 0 && key[place - 1] === key[k] && time[place - 1] === time[k]; place--) {
-      if (compareRows(columns, order[place - 1]!, row) <= 0) break
+    while (place > from && compare(order[place - 1]!, row) > 0) {
+      if (k - place > FEW_TIED) {
+        order[place] = row
+        order.subarray(from, to).sort(compare)
+        return
+      }
       order[place] = order[place - 1]!
+      place--
     }
     order[place] = row
   }
 }
 
-function orderByStratum(order: Uint32Array, time: Float64Array, strata: Int32Array): RowOrder {
+function groupByStratum(order: Uint32Array, rank: Uint32Array, distinct: Float64Array, strata: Int32Array): RowGroups {
   const n = order.length
-  const places = identityOrder(n)
-  const key = new Uint32Array(n)
-  for (let k = 0; k < n; k++) key[k] = strata[order[k]!]! + 0x80000000
-  if (n <= SMALL) places.sort((a, b) => key[a]! - key[b]! || a - b)
-  else radixSortByWord(places, key)
-  const byStratum = new Uint32Array(n)
-  const timeByStratum = new Float64Array(n)
+  const stratumKey = new Uint32Array(n)
+  for (let i = 0; i < n; i++) stratumKey[i] = strata[i]! + 0x80000000
+  radixSortByWord(order, stratumKey)
+  const groupStart = new Uint32Array(n + 1)
+  const groupTime = new Float64Array(n)
+  const opensStratum = new Uint8Array(n)
+  let groups = 0
   for (let k = 0; k < n; k++) {
-    byStratum[k] = order[places[k]!]!
-    timeByStratum[k] = time[places[k]!]!
+    const row = order[k]!
+    const opens = k === 0 || stratumKey[row] !== stratumKey[order[k - 1]!]
+    if (!opens && rank[row] === rank[order[k - 1]!]) continue
+    opensStratum[groups] = opens ? 1 : 0
+    groupTime[groups] = distinct[rank[row]!]!
+    groupStart[groups++] = k
   }
-  return { order: byStratum, time: timeByStratum }
+  groupStart[groups] = n
+  return {
+    order,
+    groupStart: groupStart.slice(0, groups + 1),
+    groupTime: groupTime.slice(0, groups),
+    opensStratum: opensStratum.slice(0, groups),
+  }
 }
