@@ -91,6 +91,8 @@ function contentOrder(input: LogisticInput, n: number): Uint32Array {
   return order
 }
 
+// A column of zeros and ones is left where it is: the little information of a level whose outcomes are all alike would
+// be lost, centred, in that of the intercept.
 function standardizeColumn(
   column: Float64Array,
   order: Uint32Array,
@@ -103,8 +105,13 @@ function standardizeColumn(
 ): void {
   const n = order.length
   let total = 0
-  for (let k = 0; k < n; k++) total += x[k * p + j] = column[order[k]!]!
-  const mean = centred ? total / n : 0
+  let others = 0
+  for (let k = 0; k < n; k++) {
+    const value = column[order[k]!]!
+    total += x[k * p + j] = value
+    if (value !== 0 && value !== 1) others++
+  }
+  const mean = centred && others > 0 ? total / n : 0
   let squares = 0
   for (let k = 0; k < n; k++) {
     const distance = x[k * p + j]! - mean

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fitCox } from '../../statistics/cox/fit-cox.js'
+import { fitLogistic } from '../../statistics/logistic/fit-logistic.js'
 import { kaplanMeier } from '../../statistics/survival/kaplan-meier.js'
 import { medianSurvival, survivalQuantile } from '../../statistics/survival/quantile.js'
 import { flags, reals } from './support/samples.js'
@@ -37,5 +38,30 @@ describe('a Cox model with a covariate that is constant in every stratum', () =>
     expect(both.terms.map(({ coefficient }) => coefficient !== null)).toEqual([true, false, false, false])
     expect(both.terms[0]?.coefficient).toBeCloseTo(alone.terms[0]!.coefficient!, 12)
     expect(both.notes.map(({ kind, terms: own }) => [kind, own])).toContainEqual(['aliased', terms.slice(1)])
+  })
+})
+
+describe('a logistic model with a level whose outcomes are all alike', () => {
+  // The reference: 26 without and 18 with the outcome; level a 41 and 10; level b none and 2.
+  const cells = [
+    [0, 26, 18],
+    [1, 41, 10],
+    [2, 0, 2],
+  ] as const
+  const rows = cells.flatMap(([level, without, having]) =>
+    Array.from({ length: without + having }, (_, i) => ({ level, outcome: i < having ? 1 : 0 })),
+  )
+  const fit = fitLogistic({
+    outcome: Uint8Array.from(rows, ({ outcome }) => outcome),
+    covariates: [1, 2].map((own) => Float64Array.from(rows, ({ level }) => (level === own ? 1 : 0))),
+    terms: ['a', 'b'],
+  })
+
+  test('names it, and leaves the digits of the other levels alone', () => {
+    expect(fit.notes.filter(({ kind }) => kind === 'separation').flatMap(({ terms }) => terms)).toEqual(['b'])
+    const [intercept, a] = fit.terms
+    expect(intercept!.coefficient! / Math.log(18 / 26) - 1).toBeCloseTo(0, 12)
+    expect(intercept!.se! / Math.sqrt(1 / 26 + 1 / 18) - 1).toBeCloseTo(0, 12)
+    expect(a!.se! / Math.sqrt(1 / 26 + 1 / 18 + 1 / 41 + 1 / 10) - 1).toBeCloseTo(0, 12)
   })
 })
