@@ -1,5 +1,7 @@
+import { rowTile } from '../numeric/row-tile.js'
 import { factorSymmetric, invertFactored, logDeterminant } from '../numeric/solve-symmetric.js'
 import type { LogisticData } from './logistic-data.js'
+import { meanInTile, respondInTile } from './logistic-tile.js'
 
 /**
  * Firth's (1993) penalty of a logistic likelihood, half the log determinant of the information: returns it and adds its
@@ -12,20 +14,26 @@ export function addFirthPenalty(
   score: Float64Array,
   information: Float64Array,
 ): number {
-  const { n, p, x, weight, offset } = data
-  const factor = information.slice()
+  const { n, p, tile, factor, intercept } = data
+  const triangle = information.slice()
   const aliased = new Uint8Array(p)
-  factorSymmetric(factor, p, aliased, 1e-12)
-  const inverse = invertFactored(factor, p, aliased)
-  for (let k = 0; k < n; k++) {
-    const at = k * p
-    let eta = offset === null ? 0 : offset[k]!
-    for (let j = 0; j < p; j++) eta += x[at + j]! * beta[j]!
-    const mean = 1 / (1 + Math.exp(-eta))
-    let leverage = 0
-    for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) leverage += x[at + i]! * inverse[i * p + j]! * x[at + j]!
-    leverage *= (weight === null ? 1 : weight[k]!) * mean * (1 - mean)
-    for (let j = 0; j < p; j++) score[j]! += leverage * (0.5 - mean) * x[at + j]!
+  factorSymmetric(triangle, p, aliased, 1e-12)
+  const inverse = invertFactored(triangle, p, aliased)
+  const first = intercept ? 1 : 0
+  const slopes = beta.map((value, j) => value * factor[j]!).subarray(first)
+  const row = new Float64Array(p).fill(1)
+  const total = { logLikelihood: 0, residuals: 0, weights: 0 }
+  for (let from = 0; from < n; from += tile) {
+    const rows = Math.min(tile, n - from)
+    respondInTile(data, from, rows, intercept ? beta[0]! : 0, slopes, total)
+    for (let k = 0; k < rows; k++) {
+      for (let j = first; j < p; j++) row[j] = rowTile.columns[(j - first) * tile + k]! * factor[j]!
+      let leverage = 0
+      for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) leverage += row[i]! * inverse[i * p + j]! * row[j]!
+      leverage *= rowTile.weight[k]!
+      const tilt = leverage * (0.5 - meanInTile(k, data.outcome[from + k]!))
+      for (let j = 0; j < p; j++) score[j]! += tilt * row[j]!
+    }
   }
-  return logDeterminant(factor, p, aliased) / 2
+  return logDeterminant(triangle, p, aliased) / 2
 }

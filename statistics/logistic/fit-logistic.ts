@@ -6,9 +6,12 @@ import type { Maximum } from '../numeric/maximize-likelihood.js'
 import type { LogisticData, LogisticInput } from './logistic-data.js'
 import { prepareLogistic } from './logistic-data.js'
 import { maximizeLogistic } from './maximize.js'
+import { fittedProbabilities, linearPredictor } from './predict.js'
 import { separationNote } from './separation.js'
+import { unscale } from './unscale.js'
 
 export type { LogisticInput } from './logistic-data.js'
+export { inverseLogit } from './predict.js'
 
 /** The choices of a logistic model. */
 export interface LogisticOptions {
@@ -64,15 +67,16 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
   const terms = data.intercept ? ['(Intercept)', ...names] : names
   const { coefficients, covariance } = unscale(data, maximum)
   const z = normalQuantile((1 + confidence) / 2)
-  const linear = linearPredictor(input, data.intercept, coefficients)
-  const events = input.outcome.reduce((total, outcome) => total + (outcome === 0 ? 0 : 1), 0)
+  const linear = linearPredictor(data.n, input.covariates, input.offset, data.intercept, coefficients)
+  let events = 0
+  for (let k = 0; k < data.n; k++) events += data.outcome[k]!
   return {
     n: data.n,
     events,
     terms: terms.map((term, j) =>
       describeTerm(term, maximum.aliased[j] === 1, coefficients[j]!, covariance[j * data.p + j]!, z),
     ),
-    fitted: linear.map(inverseLogit),
+    fitted: fittedProbabilities(linear),
     linear,
     covariance,
     deviance: -2 * maximum.logLikelihood,
@@ -82,48 +86,6 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
     converged: !maximum.growing.some((flag) => flag === 1),
     notes: notesOf(input, terms, maximum, data, events),
   }
-}
-
-/** 1 / (1 + e^-eta), without overflow. */
-export function inverseLogit(eta: number): number {
-  if (eta >= 0) return 1 / (1 + Math.exp(-eta))
-  const odds = Math.exp(eta)
-  return odds / (1 + odds)
-}
-
-function unscale(
-  data: LogisticData,
-  maximum: Maximum,
-): { readonly coefficients: Float64Array; readonly covariance: Float64Array } {
-  const { p, centre, scale, intercept } = data
-  const coefficients = maximum.beta.map((value, j) => value / scale[j]!)
-  const covariance = maximum.covariance.map(
-    (value, index) => value / (scale[Math.floor(index / p)]! * scale[index % p]!),
-  )
-  if (!intercept) return { coefficients, covariance }
-  for (let j = 1; j < p; j++) coefficients[0]! -= coefficients[j]! * centre[j]!
-  // With b0 = a0 - sum(c_j b_j): first the row, then the column of the intercept is replaced.
-  for (let i = 0; i < p; i++) {
-    for (let j = 1; j < p; j++) covariance[i]! -= centre[j]! * covariance[j * p + i]!
-  }
-  for (let i = 0; i < p; i++) {
-    let value = covariance[i * p]!
-    for (let j = 1; j < p; j++) value -= centre[j]! * covariance[i * p + j]!
-    covariance[i * p] = value
-  }
-  for (let i = 1; i < p; i++) covariance[i] = covariance[i * p]!
-  return { coefficients, covariance }
-}
-
-function linearPredictor(input: LogisticInput, intercept: boolean, coefficients: Float64Array): Float64Array {
-  const first = intercept ? 1 : 0
-  const linear = new Float64Array(input.outcome.length).fill(intercept ? coefficients[0]! : 0)
-  input.covariates.forEach((column, j) => {
-    const coefficient = coefficients[j + first]!
-    for (let i = 0; i < linear.length; i++) linear[i]! += coefficient * column[i]!
-  })
-  if (input.offset !== undefined) for (let i = 0; i < linear.length; i++) linear[i]! += input.offset[i]!
-  return linear
 }
 
 function nullDeviance(input: LogisticInput, intercept: boolean): number {

@@ -1,6 +1,8 @@
 import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
-import { compareRows, hashRows } from '../numeric/row-hash.js'
-import { identityOrder, radixSortByWord } from '../numeric/radix-sort.js'
+import { rearrangeBy } from '../numeric/rearrange-columns.js'
+import { rowsOfTile, TILE_COLUMNS } from '../numeric/row-tile.js'
+import { orderByContents } from './order-by-contents.js'
+import { layInTiles } from './lay-in-tiles.js'
 
 /** What a logistic model is fitted to: `outcome` 1 or 0 a row. */
 export interface LogisticInput {
@@ -11,123 +13,72 @@ export interface LogisticInput {
   readonly offset?: Float64Array
 }
 
-/** A logistic model's rows in the order of their contents, covariates centred and scaled, the intercept first. */
+/** A logistic model's rows in an order that their contents decide, its covariates centred, tile by tile. */
 export interface LogisticData {
   readonly n: number
-  /** Columns of x, the intercept's included. */
+  /** Coefficients, the intercept's (the first) included. */
   readonly p: number
   readonly intercept: boolean
-  readonly order: Uint32Array
   readonly outcome: Uint8Array
-  /** n x p, row-major. */
+  /** Rows a tile. */
+  readonly tile: number
+  /** Tile after tile, in each column after column: value - centre, without the intercept's column. */
   readonly x: Float64Array
+  /** Of each coefficient's column; an intercept's is 0. */
   readonly centre: Float64Array
+  /** Root mean square about the centre; 1 for the intercept and a column that does not vary. */
   readonly scale: Float64Array
+  /** 1 / scale, 0 for a column that does not vary. */
+  readonly factor: Float64Array
   readonly weight: Float64Array | null
   readonly offset: Float64Array | null
 }
 
 /** Checks a logistic model's columns and puts the rows into an order that the file's does not change. */
 export function prepareLogistic(input: LogisticInput, intercept: boolean): LogisticData {
+  const { covariates, weights, offset } = input
   const n = input.outcome.length
   checkInput(input, n)
-  const order = contentOrder(input, n)
-  const p = input.covariates.length + (intercept ? 1 : 0)
-  const x = new Float64Array(n * p)
-  const centre = new Float64Array(p)
-  const scale = new Float64Array(p).fill(1)
-  const first = intercept ? 1 : 0
-  if (intercept) for (let k = 0; k < n; k++) x[k * p] = 1
-  input.covariates.forEach((column, j) => standardizeColumn(column, order, x, p, j + first, intercept, centre, scale))
+  const columns: (Uint8Array | Float64Array)[] = [input.outcome, ...covariates]
+  if (weights !== undefined) columns.push(weights)
+  if (offset !== undefined) columns.push(offset)
+  const order = orderByContents(n, columns)
+  const arrangement = rearrangeBy(order)
+  const gather = (column: Float64Array | undefined): Float64Array | null => {
+    if (column === undefined) return null
+    const sorted = new Float64Array(n)
+    arrangement.take(column, sorted, 0)
+    return sorted
+  }
   const outcome = new Uint8Array(n)
   for (let k = 0; k < n; k++) outcome[k] = input.outcome[order[k]!] === 0 ? 0 : 1
+  const p = covariates.length + (intercept ? 1 : 0)
+  const tile = Math.min(n, rowsOfTile(covariates.length))
   return {
     n,
     p,
     intercept,
-    order,
     outcome,
-    x,
-    centre,
-    scale,
-    weight: gather(input.weights, order),
-    offset: gather(input.offset, order),
+    tile,
+    ...layInTiles(covariates, arrangement, n, tile, intercept),
+    weight: gather(weights),
+    offset: gather(offset),
   }
 }
 
 function checkInput(input: LogisticInput, n: number): void {
+  const { covariates, terms, weights, offset } = input
   if (n === 0) throw new EmptySample('a logistic model needs at least one row')
-  input.covariates.forEach((column, j) => {
-    requireSameLength(input.terms?.[j] ?? `covariate ${j}`, n, column.length)
-    requireFinite(input.terms?.[j] ?? `covariate ${j}`, column)
+  if (covariates.length > TILE_COLUMNS) throw new InvalidInput(`more than ${TILE_COLUMNS} covariates`)
+  covariates.forEach((column, j) => {
+    requireSameLength(terms?.[j] ?? `covariate ${j}`, n, column.length)
+    requireFinite(terms?.[j] ?? `covariate ${j}`, column)
   })
-  if (input.terms !== undefined) requireSameLength('terms', input.covariates.length, input.terms.length)
-  if (input.offset !== undefined) requireFinite('offset', input.offset)
-  if (input.weights === undefined) return
-  requireSameLength('weights', n, input.weights.length)
-  requireFinite('weights', input.weights)
-  if (input.weights.some((weight) => weight <= 0))
+  if (terms !== undefined) requireSameLength('terms', covariates.length, terms.length)
+  if (offset !== undefined) requireFinite('offset', offset)
+  if (weights === undefined) return
+  requireSameLength('weights', n, weights.length)
+  requireFinite('weights', weights)
+  if (weights.some((weight) => weight <= 0))
     throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
-}
-
-function contentOrder(input: LogisticInput, n: number): Uint32Array {
-  const columns: ArrayLike<number>[] = [input.outcome, ...input.covariates]
-  if (input.weights !== undefined) columns.push(input.weights)
-  if (input.offset !== undefined) columns.push(input.offset)
-  const hash = hashRows(n, columns)
-  const order = identityOrder(n)
-  if (n <= 2000) order.sort((a, b) => hash[a]! - hash[b]! || compareRows(columns, a, b))
-  else radixSortByWord(order, hash)
-  for (let k = 1; k < n && n > 2000; k++) {
-    const row = order[k]!
-    let place = k
-    for (; place > 0; place--) {
-      const before = order[place - 1]!
-      if (hash[before] !== hash[row] || compareRows(columns, before, row) <= 0) break
-      order[place] = before
-    }
-    order[place] = row
-  }
-  return order
-}
-
-// A column of zeros and ones is left where it is: the little information of a level whose outcomes are all alike would
-// be lost, centred, in that of the intercept.
-function standardizeColumn(
-  column: Float64Array,
-  order: Uint32Array,
-  x: Float64Array,
-  p: number,
-  j: number,
-  centred: boolean,
-  centre: Float64Array,
-  scale: Float64Array,
-): void {
-  const n = order.length
-  let total = 0
-  let others = 0
-  for (let k = 0; k < n; k++) {
-    const value = column[order[k]!]!
-    total += x[k * p + j] = value
-    if (value !== 0 && value !== 1) others++
-  }
-  const mean = centred && others > 0 ? total / n : 0
-  let squares = 0
-  for (let k = 0; k < n; k++) {
-    const distance = x[k * p + j]! - mean
-    squares += distance * distance
-  }
-  const spread = Math.sqrt(squares / n)
-  const constant = !(spread > 1e-14 * Math.abs(mean))
-  centre[j] = mean
-  scale[j] = constant ? 1 : spread
-  const factor = constant ? 0 : 1 / spread
-  for (let k = 0; k < n; k++) x[k * p + j] = (x[k * p + j]! - mean) * factor
-}
-
-function gather(column: Float64Array | undefined, order: Uint32Array): Float64Array | null {
-  if (column === undefined) return null
-  const sorted = new Float64Array(order.length)
-  for (let k = 0; k < order.length; k++) sorted[k] = column[order[k]!]!
-  return sorted
 }
