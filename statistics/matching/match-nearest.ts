@@ -1,4 +1,4 @@
-import { InvalidInput, MatchingInfeasible, requireFinite, requireSameLength } from '../errors.js'
+import { InvalidInput, MatchingInfeasible } from '../errors.js'
 import { standardDeviation } from '../description/moments.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
@@ -6,40 +6,16 @@ import { RowSorter } from '../numeric/row-sorter.js'
 import { ChosenControls } from './chosen-controls.js'
 import { matchByCloseness } from './match-by-closeness.js'
 import { matchInOrder } from './match-in-order.js'
+import { checkMatchInput } from './match-input.js'
+import type { MatchInput, MatchOptions, MatchOrder } from './match-input.js'
 import { MatchedSets } from './matched-set.js'
 import { fillMatchingWeights } from './matching-weights.js'
 import { matchWithReplacement } from './match-with-replacement.js'
 import { sortUnits } from './sort-units.js'
 import { turnsOf } from './turns.js'
 
+export type { MatchInput, MatchOptions, MatchOrder } from './match-input.js'
 export type { MatchedSet } from './matched-set.js'
-
-/**
- * In which order treated subjects choose: by distance, as the rows come, at random, or the closest (farthest) pair
- * first.
- */
-export type MatchOrder = 'largest' | 'smallest' | 'data' | 'random' | 'closest' | 'farthest'
-
-/** Who is to be matched on what; `exact` codes must be equal within a pair, `discarded` rows (1) take no part. */
-export interface MatchInput {
-  readonly treated: Uint8Array
-  readonly distance: Float64Array
-  readonly exact?: Int32Array
-  readonly discarded?: Uint8Array
-  /** A number of its own for every row, which takes the row order's place with `ties: 'rank'`. */
-  readonly rank?: ArrayLike<number>
-}
-
-/** The choices of a nearest-neighbour match. */
-export interface MatchOptions {
-  readonly caliper?: number
-  readonly caliperUnit?: 'sd' | 'raw'
-  readonly order?: MatchOrder
-  readonly ratio?: number
-  readonly replacement?: boolean
-  readonly ties?: 'matchit' | 'rank'
-  readonly seed?: number
-}
 
 /**
  * A match: pairs by 0-based row, weights (treated 1, controls scaled to the number of matched controls), the raw
@@ -65,7 +41,7 @@ export function matchNearest(input: MatchInput, options: MatchOptions = {}): Mat
   const order = options.order ?? 'largest'
   const ties = options.ties ?? 'matchit'
   const ratio = options.ratio ?? 1
-  checkInput(input, options)
+  checkMatchInput(input, options)
   const caliper = rawCaliper(input, options)
   const width = caliper ?? Infinity
   const dataOrder = ties === 'rank' ? orderByRank(input) : null
@@ -87,25 +63,6 @@ export function matchNearest(input: MatchInput, options: MatchOptions = {}): Mat
   const weights = new Float64Array(afterwards)
   fillMatchingWeights(weights, sets)
   return { pairs: new MatchedSets(sets), unmatchedTreated: unmatched, weights, caliper, order, ties, notes }
-}
-
-function checkInput(input: MatchInput, options: MatchOptions): void {
-  const n = input.treated.length
-  requireSameLength('distance', n, input.distance.length)
-  requireFinite('distance', input.distance)
-  if (input.exact !== undefined) requireSameLength('exact', n, input.exact.length)
-  if (input.discarded !== undefined) requireSameLength('discarded', n, input.discarded.length)
-  if (options.ratio !== undefined && !(Number.isInteger(options.ratio) && options.ratio > 0))
-    throw new InvalidInput('the ratio must be a whole number above 0')
-  if (options.caliper !== undefined && !(options.caliper >= 0))
-    throw new InvalidInput('the caliper must not be negative')
-  if (options.ties === 'rank') {
-    if (input.rank === undefined) throw new InvalidInput('ties by rank need a rank for every row')
-    requireSameLength('rank', n, input.rank.length)
-    requireFinite('rank', input.rank)
-  }
-  if (!input.treated.includes(0) || !input.treated.some((arm) => arm !== 0))
-    throw new MatchingInfeasible('matching needs subjects in both arms')
 }
 
 function orderByRank({ rank }: MatchInput): Uint32Array {

@@ -1,5 +1,5 @@
 import { RowSorter } from '../numeric/row-sorter.js'
-import type { MatchInput } from './match-nearest.js'
+import type { MatchInput } from './match-input.js'
 import { Stratum, role } from './stratum.js'
 
 /** Units sorted for matching, and memory that a match may use: a number a row now, 8 bytes a row when it is over. */

@@ -1,5 +1,5 @@
 import { randomStream, shuffle } from '../numeric/random.js'
-import type { MatchOrder } from './match-nearest.js'
+import type { MatchOrder } from './match-input.js'
 import { role } from './stratum.js'
 import type { Stratum } from './stratum.js'
 

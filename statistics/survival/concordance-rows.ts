@@ -1,6 +1,16 @@
 import { RowSorter } from '../numeric/row-sorter.js'
 import { alignSortedTimes } from './align-times.js'
-import type { ConcordanceInput } from './concordance.js'
+
+/** Scores (a higher one should mean a shorter time) and the times to event that they are compared with. */
+export interface ConcordanceInput {
+  readonly time: Float64Array
+  readonly event: Uint8Array
+  readonly score: Float64Array
+  readonly start?: Float64Array
+  readonly strata?: Int32Array
+  readonly weights?: Float64Array
+  readonly clusters?: Int32Array
+}
 
 /** Rows sorted by stratum, time and score; a place is a position in that order. */
 export interface ConcordanceRows {

@@ -2,20 +2,11 @@ import { requireFinite, requireSameLength, EmptySample } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { sortForConcordance } from './concordance-rows.js'
-import type { ConcordanceRows } from './concordance-rows.js'
+import type { ConcordanceInput, ConcordanceRows } from './concordance-rows.js'
 import { countPairs } from './count-pairs.js'
 import type { PairCounts, PairShares } from './count-pairs.js'
 
-/** Scores (a higher one should mean a shorter time) and the times to event that they are compared with. */
-export interface ConcordanceInput {
-  readonly time: Float64Array
-  readonly event: Uint8Array
-  readonly score: Float64Array
-  readonly start?: Float64Array
-  readonly strata?: Int32Array
-  readonly weights?: Float64Array
-  readonly clusters?: Int32Array
-}
+export type { ConcordanceInput } from './concordance-rows.js'
 
 /** Harrell's C with the pairs that it counts. */
 export interface Concordance extends PairCounts {

@@ -65,7 +65,8 @@ describe('by hand', () => {
   })
 
   test('the sets lie in columns and are objects when looked at', () => {
-    const { pairs, unmatchedTreated } = matchNearest({ treated, distance }, { ratio: 2, caliper: 0.1, caliperUnit: 'raw' })
+    const options = { ratio: 2, caliper: 0.1, caliperUnit: 'raw' } as const
+    const { pairs, unmatchedTreated } = matchNearest({ treated, distance }, options)
     expect([[...pairs.treated], [...pairs.start], [...pairs.control]]).toEqual([[0, 1], [0, 1, 2], [2, 3]])
     expect(pairs.at(1)).toEqual({ treated: 1, controls: [3] })
     expect(pairs.map(({ controls }, index) => [index, ...controls])).toEqual([[0, 2], [1, 3]])
