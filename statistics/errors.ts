@@ -24,6 +24,9 @@ export class SingularDesign extends StatisticsError {}
 /** Not one treated subject has a control within the caliper (and the exact strata). */
 export class MatchingInfeasible extends StatisticsError {}
 
+/** A thread that fits resamples ended before its work was done. */
+export class ResamplingFailed extends StatisticsError {}
+
 /** Throws InvalidInput when two columns that describe the same rows differ in length. */
 export function requireSameLength(name: string, expected: number, actual: number): void {
   if (expected !== actual) throw new InvalidInput(`${name} has ${actual} rows, ${expected} were expected`)

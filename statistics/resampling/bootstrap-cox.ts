@@ -8,8 +8,8 @@ import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { fitOutcomes } from './resample-cox.js'
 import { coefficientColumn, prepareResampling, termNames } from './resampled-model.js'
-import type { PoolOptions } from './worker-pool.js'
-import { resampleOnAllCores } from './worker-pool.js'
+import type { PoolOptions } from './resample-on-all-cores.js'
+import { resampleOnAllCores } from './resample-on-all-cores.js'
 
 /** The choices of a bootstrap. */
 export interface BootstrapOptions extends CoxOptions, PoolOptions {

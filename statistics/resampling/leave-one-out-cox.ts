@@ -6,8 +6,8 @@ import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { coefficientColumn, prepareResampling, termNames } from './resampled-model.js'
 import { fitOutcomes } from './resample-cox.js'
-import type { PoolOptions } from './worker-pool.js'
-import { resampleOnAllCores } from './worker-pool.js'
+import type { PoolOptions } from './resample-on-all-cores.js'
+import { resampleOnAllCores } from './resample-on-all-cores.js'
 
 /** One coefficient over the fits that each leave one unit out. */
 export interface LeftOutTerm {

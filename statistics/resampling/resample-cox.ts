@@ -3,6 +3,7 @@ import type { CoxMaximum } from '../cox/maximize.js'
 import { maximizePartialLikelihood } from '../cox/maximize.js'
 import type { Ties } from '../cox/partial-likelihood.js'
 import { ModelDidNotConverge } from '../errors.js'
+import type { RandomGenerator } from '../numeric/random.js'
 import { randomGenerator } from '../numeric/random.js'
 import { repeatRows } from './repeat-rows.js'
 
@@ -44,34 +45,56 @@ export interface ResampledFits {
 }
 
 /**
- * Fits a Cox model to a range of resamples: nonparametric bootstrap of units (Efron 1979) or leave-one-out
- * (Quenouille 1956). Replicate r draws from its own stream, the seed's generator jumped r times, so the fits do not
- * depend on how the replicates are shared out. Drawn rows are ties of each other, as in R `coxph(data = d[rows, ])`.
+ * Fits a Cox model to resamples: nonparametric bootstrap of units (Efron 1979) or leave-one-out (Quenouille 1956).
+ * Replicate r draws from its own stream, the seed's generator jumped r times, so the fits do not depend on how the
+ * replicates are shared out. Drawn rows are ties of each other, as in R `coxph(data = d[rows, ])`.
  */
-export function resampleCox(
-  model: ResampledModel,
-  plan: ResamplingPlan,
-  range: ReplicateRange,
-  into: ResampledFits,
-): void {
-  const { data, unit, units } = model
-  const drawn = new Uint32Array(units)
-  const copies = new Uint32Array(data.n)
-  const generator = randomGenerator(plan.kind === 'bootstrap' ? plan.seed : 0)
-  if (plan.kind === 'bootstrap') for (let r = 0; r < range.from; r++) generator.jump()
-  for (let r = range.from; r < range.to; r++) {
-    if (plan.kind === 'bootstrap') {
-      const { uniform } = generator.copy()
-      drawn.fill(0)
-      for (let draw = 0; draw < units; draw++) drawn[Math.floor(uniform() * units)]!++
-      generator.jump()
-    } else {
-      drawn.fill(1)
-      drawn[r] = 0
+export class Resampler {
+  private readonly drawn: Uint32Array
+  private readonly copies: Uint32Array
+  private generator: RandomGenerator
+  private jumps = 0
+
+  constructor(
+    private readonly model: ResampledModel,
+    private readonly plan: ResamplingPlan,
+  ) {
+    this.drawn = new Uint32Array(model.units)
+    this.copies = new Uint32Array(model.data.n)
+    this.generator = this.streams()
+  }
+
+  /** Fits a range of replicates and writes what they leave to their rows. */
+  fit(range: ReplicateRange, into: ResampledFits): void {
+    const { data, unit } = this.model
+    for (let r = range.from; r < range.to; r++) {
+      this.draw(r)
+      for (let k = 0; k < data.n; k++) this.copies[k] = this.drawn[unit[k]!]!
+      const row = into.coefficients.subarray(r * data.p, (r + 1) * data.p)
+      into.outcome[r] = fitOutcomes.indexOf(fitResample(this.model, this.copies, row))
     }
-    for (let k = 0; k < data.n; k++) copies[k] = drawn[unit[k]!]!
-    const row = into.coefficients.subarray(r * data.p, (r + 1) * data.p)
-    into.outcome[r] = fitOutcomes.indexOf(fitResample(model, copies, row))
+  }
+
+  // How often each unit is in a replicate.
+  private draw(replicate: number): void {
+    const { drawn } = this
+    if (this.plan.kind === 'leave-one-out') {
+      drawn.fill(1)
+      drawn[replicate] = 0
+      return
+    }
+    if (replicate < this.jumps) {
+      this.generator = this.streams()
+      this.jumps = 0
+    }
+    for (; this.jumps < replicate; this.jumps++) this.generator.jump()
+    const { uniform } = this.generator.copy()
+    drawn.fill(0)
+    for (let draw = 0; draw < drawn.length; draw++) drawn[Math.floor(uniform() * drawn.length)]!++
+  }
+
+  private streams(): RandomGenerator {
+    return randomGenerator(this.plan.kind === 'bootstrap' ? this.plan.seed : 0)
   }
 }
 

@@ -1,11 +1,17 @@
-import { workerData } from 'node:worker_threads'
-import { resampleCox } from './resample-cox.js'
-import type { WorkerTask } from './worker-pool.js'
+import { parentPort } from 'node:worker_threads'
+import { Resampler } from './resample-cox.js'
+import { fitChunk } from './resampling-task.js'
+import type { ResamplingTask } from './resampling-task.js'
 
-const { model, plan, fits, next, chunk } = workerData as WorkerTask
+/** What a thread is told: a task, with the number that it answers with when nothing of it is left, or to end. */
+export type WorkerMessage = { readonly id: number; readonly task: ResamplingTask } | 'end'
 
-for (;;) {
-  const from = Atomics.add(next, 0, chunk)
-  if (from >= plan.replicates) break
-  resampleCox(model, plan, { from, to: Math.min(from + chunk, plan.replicates) }, fits)
-}
+parentPort?.on('message', (message: WorkerMessage) => {
+  if (message === 'end') {
+    parentPort?.close()
+    return
+  }
+  const resampler = new Resampler(message.task.model, message.task.plan)
+  while (fitChunk(resampler, message.task));
+  parentPort?.postMessage(message.id)
+})

@@ -1,108 +1,92 @@
 import { availableParallelism } from 'node:os'
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { CoxData } from '../cox/cox-data.js'
-import type { ResampledFits, ResampledModel, ResamplingPlan } from './resample-cox.js'
-import { resampleCox } from './resample-cox.js'
+import { ResamplingFailed } from '../errors.js'
+import type { ResamplingTask } from './resampling-task.js'
+import type { WorkerMessage } from './resampling-worker.js'
 
-/** How many threads fit the resamples, and the program that they run. */
-export interface PoolOptions {
-  /** All cores unless said; 1 computes in the calling thread. */
-  readonly workers?: number
-  /** The compiled worker beside this file unless a loader has to come before it. */
-  readonly script?: URL
+const IDLE_MILLISECONDS = 10_000
+
+/** How many threads can run at once. */
+export function cores(): number {
+  return availableParallelism()
 }
 
-/** What a worker is started with; every array lies in shared memory. */
-export interface WorkerTask {
-  readonly model: ResampledModel
-  readonly plan: ResamplingPlan
-  readonly fits: ResampledFits
-  /** The next resample that nobody has taken. */
-  readonly next: Int32Array
-  /** How many resamples a worker takes at a time. */
-  readonly chunk: number
+interface Waiting {
+  readonly resolve: () => void
+  readonly reject: (error: Error) => void
 }
 
-// A thread starts in the time of some hundred fits of a small model.
-const FEWEST_PER_WORKER = 50
-const CHUNKS_PER_WORKER = 4
+/**
+ * A thread that stays warm between tasks, its code compiled. It holds the process open only while it has a task, and
+ * ends when it had none for some seconds.
+ */
+class WarmWorker {
+  private readonly worker: Worker
+  private readonly waiting = new Map<number, Waiting>()
+  private tasks = 0
+  private idle: NodeJS.Timeout | null = null
 
-/** Fits a Cox model to every resample of a plan on all cores. The answer does not depend on the number of workers. */
-export async function resampleOnAllCores(
-  model: ResampledModel,
-  plan: ResamplingPlan,
-  options: PoolOptions = {},
-): Promise<ResampledFits> {
-  const { replicates } = plan
-  const most = options.workers ?? Math.min(availableParallelism(), Math.ceil(replicates / FEWEST_PER_WORKER))
-  const workers = Math.max(1, Math.min(most, replicates))
-  const fits = {
-    coefficients: shared(new Float64Array(replicates * model.data.p)),
-    outcome: shared(new Uint8Array(replicates)),
+  constructor(script: URL, private readonly onEnd: (worker: WarmWorker) => void) {
+    this.worker = startThread(script)
+    this.worker.unref()
+    this.worker.on('message', (id: number) => this.settle(id))
+    this.worker.on('error', (error) => this.fail(error instanceof Error ? error.message : String(error)))
+    this.worker.on('exit', (code) => this.fail(`it ended with ${code}`))
   }
-  if (workers === 1) {
-    resampleCox(model, plan, { from: 0, to: replicates }, fits)
-    return fits
-  }
-  const task: WorkerTask = {
-    model: { ...model, data: shareData(model.data), unit: shared(model.unit) },
-    plan,
-    fits,
-    next: shared(new Int32Array(1)),
-    chunk: Math.ceil(replicates / (workers * CHUNKS_PER_WORKER)),
-  }
-  const script = options.script ?? new URL('./resampling-worker.js', import.meta.url)
-  const threads = Array.from({ length: workers }, () => new Worker(script, { workerData: task }))
-  try {
-    await Promise.all(threads.map(finished))
-  } finally {
-    await Promise.all(threads.map((thread) => thread.terminate()))
-  }
-  return fits
-}
 
-function finished(thread: Worker): Promise<void> {
-  return new Promise((resolve, reject) => {
-    thread.once('error', reject)
-    thread.once('exit', (code) => {
-      if (code === 0) resolve()
-      else reject(new Error(`a resampling worker ended with ${code}`))
+  /** Resolves when nothing of the task is left to take; rejects with ResamplingFailed when the thread ends before. */
+  run(task: ResamplingTask): Promise<void> {
+    if (this.idle !== null) clearTimeout(this.idle)
+    this.worker.ref()
+    const id = this.tasks++
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject })
+      this.tell({ id, task })
     })
-  })
-}
+  }
 
-function shareData(data: CoxData): CoxData {
-  const { entry } = data
-  return {
-    ...data,
-    order: shared(data.order),
-    event: shared(data.event),
-    x: shared(data.x),
-    weight: data.weight === null ? null : shared(data.weight),
-    offset: data.offset === null ? null : shared(data.offset),
-    cluster: null,
-    entry:
-      entry === null
-        ? null
-        : {
-            start: shared(entry.start),
-            byStart: shared(entry.byStart),
-            stratumFirst: shared(entry.stratumFirst),
-            stratumEnd: shared(entry.stratumEnd),
-          },
+  private tell(message: WorkerMessage): void {
+    this.worker.postMessage(message)
+  }
+
+  private settle(id: number): void {
+    this.waiting.get(id)?.resolve()
+    this.waiting.delete(id)
+    if (this.waiting.size > 0) return
+    this.worker.unref()
+    this.idle = setTimeout(() => {
+      this.onEnd(this)
+      this.tell('end')
+    }, IDLE_MILLISECONDS).unref()
+  }
+
+  private fail(reason: string): void {
+    this.onEnd(this)
+    const error = new ResamplingFailed(`a resampling thread failed: ${reason}`)
+    for (const { reject } of this.waiting.values()) reject(error)
+    this.waiting.clear()
   }
 }
 
-interface Column<T> {
-  readonly byteLength: number
-  readonly length: number
-  set(values: T): void
+// A thread that is to run a source file, as in tests, needs a loader before it.
+function startThread(program: URL): Worker {
+  if (!program.pathname.endsWith('.ts')) return new Worker(program)
+  const loaded = `import('tsx/esm/api').then(({ register }) => { register(); return import('${program.href}') })`
+  return new Worker(loaded, { eval: true })
 }
 
-// The same numbers in memory that threads see without a copy.
-function shared<T extends Column<T>>(values: T): T {
-  const kind = values.constructor as new (buffer: SharedArrayBuffer) => T
-  const copy = new kind(new SharedArrayBuffer(values.byteLength))
-  copy.set(values)
-  return copy
+const pools = new Map<string, WarmWorker[]>()
+
+/** Gives a task to so many warm threads, starting those that are not there; all are done when it resolves. */
+export async function runOnWorkers(task: ResamplingTask, count: number, script: URL | undefined): Promise<void> {
+  const program = script ?? new URL(`./resampling-worker${extname(import.meta.url)}`, import.meta.url)
+  const pool = pools.get(program.href) ?? []
+  pools.set(program.href, pool)
+  const leave = (worker: WarmWorker): void => {
+    const at = pool.indexOf(worker)
+    if (at >= 0) pool.splice(at, 1)
+  }
+  while (pool.length < count) pool.push(new WarmWorker(program, leave))
+  await Promise.all(pool.slice(0, count).map((worker) => worker.run(task)))
 }

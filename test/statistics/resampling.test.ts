@@ -11,8 +11,6 @@ import { leaveOneOutCox } from '../../statistics/resampling/leave-one-out-cox.js
 import { repeatRows } from '../../statistics/resampling/repeat-rows.js'
 import { codes, flags, permutation, reals, reorder } from './support/samples.js'
 
-const script = new URL('./support/resampling-worker.mjs', import.meta.url)
-
 const cohort = (n: number, seed: number) => {
   const random = randomStream(seed)
   const rows = Array.from({ length: n }, () => [random(), random(), random(), random()] as const)
@@ -102,7 +100,7 @@ describe('properties', () => {
   test('one seed gives the same resamples on one core and on two', async () => {
     const input = cohort(80, 11)
     const one = await bootstrapCox(input, { replicates: 61, seed: 5, workers: 1 })
-    const two = await bootstrapCox(input, { replicates: 61, seed: 5, workers: 2, script })
+    const two = await bootstrapCox(input, { replicates: 61, seed: 5, workers: 2 })
     expect(two.coefficients).toEqual(one.coefficients)
     expect(two.terms).toEqual(one.terms)
     const other = await bootstrapCox(input, { replicates: 61, seed: 6, workers: 1 })
@@ -112,7 +110,7 @@ describe('properties', () => {
   test('leaving out is the same on one core and on two', async () => {
     const input = { ...cohort(70, 12), strata: Int32Array.from({ length: 70 }, (_, i) => i % 2) }
     const one = await leaveOneOutCox(input, { workers: 1 })
-    expect(await leaveOneOutCox(input, { workers: 2, script })).toEqual(one)
+    expect(await leaveOneOutCox(input, { workers: 2 })).toEqual(one)
   })
 
   test('the order of the file changes no resample, bit for bit', async () => {
@@ -229,11 +227,5 @@ describe('edges', () => {
 
   test('no resample at all is a wrong input', async () => {
     await expect(bootstrapCox(cohort(10, 1), { replicates: 0 })).rejects.toThrow(InvalidInput)
-  })
-
-  test('a worker that fails fails the bootstrap', async () => {
-    const broken = new URL('data:text/javascript,throw%20new%20Error(%22no%20room%22)')
-    const failing = bootstrapCox(cohort(50, 1), { replicates: 100, workers: 2, script: broken })
-    await expect(failing).rejects.toThrow('no room')
   })
 })
