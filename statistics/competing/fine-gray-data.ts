@@ -10,6 +10,12 @@ export interface FineGrayInput extends CompetingInput {
   readonly terms?: readonly string[]
 }
 
+/**
+ * What the probability of not yet being censored is for rows with time 0: `cmprsk` takes it after the censorings at 0
+ * (its step function is asked at 0 itself), `left-limit` before them, as at every other time.
+ */
+export type ZeroTimes = 'cmprsk' | 'left-limit'
+
 /** A Fine-Gray model's rows in the order of time, with G(t-), the probability of not yet being censored, at each. */
 export interface FineGrayData {
   readonly n: number
@@ -28,7 +34,7 @@ export interface FineGrayData {
 }
 
 /** Checks and sorts a Fine-Gray model's rows. */
-export function prepareFineGray(input: FineGrayInput, cause: number): FineGrayData {
+export function prepareFineGray(input: FineGrayInput, cause: number, zeroTimes: ZeroTimes = 'cmprsk'): FineGrayData {
   checkCompetingInput(input)
   const n = input.time.length
   const p = input.covariates.length
@@ -49,7 +55,7 @@ export function prepareFineGray(input: FineGrayInput, cause: number): FineGrayDa
     order,
     time,
     kind,
-    uncensored: censoringSurvival(kind, groupStart),
+    uncensored: censoringSurvival(kind, groupStart, zeroTimes === 'cmprsk' && time[0] === 0),
     x,
     centre,
     scale,
@@ -58,8 +64,8 @@ export function prepareFineGray(input: FineGrayInput, cause: number): FineGrayDa
   }
 }
 
-// The Kaplan-Meier estimate of the censoring distribution just before each time.
-function censoringSurvival(kind: Uint8Array, groupStart: readonly number[]): Float64Array {
+// The Kaplan-Meier estimate of the censoring distribution just before each time, at the first one perhaps after it.
+function censoringSurvival(kind: Uint8Array, groupStart: readonly number[], firstAfter: boolean): Float64Array {
   const n = kind.length
   const before = new Float64Array(n)
   let survival = 1
@@ -71,6 +77,7 @@ function censoringSurvival(kind: Uint8Array, groupStart: readonly number[]): Flo
     }
     const atRisk = n - groupStart[g]!
     survival *= (atRisk - censored) / atRisk
+    if (g === 0 && firstAfter) before.fill(survival, 0, groupStart[1])
   }
   return before
 }

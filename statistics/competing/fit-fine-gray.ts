@@ -4,7 +4,7 @@ import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import type { Maximum } from '../numeric/maximize-likelihood.js'
 import { maximizeLikelihood } from '../numeric/maximize-likelihood.js'
-import type { FineGrayData, FineGrayInput } from './fine-gray-data.js'
+import type { FineGrayData, FineGrayInput, ZeroTimes } from './fine-gray-data.js'
 import { prepareFineGray } from './fine-gray-data.js'
 import { fineGrayResiduals } from './fine-gray-residuals.js'
 import type { SubdistributionLikelihood } from './subdistribution-likelihood.js'
@@ -40,17 +40,18 @@ export interface FineGrayFit {
 
 /**
  * Fine and Gray's (1999) proportional subdistribution hazards model of one cause: one censoring distribution for all
- * rows, Breslow ties, sandwich standard errors that count the censoring weights as estimated. Agrees with R
- * `cmprsk::crr(gtol = 1e-11)` to 1e-8. Throws InvalidInput, EmptySample, ModelDidNotConverge.
+ * rows, Breslow ties, sandwich standard errors that count the censoring weights as estimated; `zeroTimes` says what a
+ * time of 0 weighs. Agrees with R `cmprsk::crr(gtol = 1e-11)` to 1e-8. Throws InvalidInput, EmptySample,
+ * ModelDidNotConverge.
  */
 export function fitFineGray(
   input: FineGrayInput,
   cause: number,
-  options: { readonly confidence?: number } = {},
+  options: { readonly confidence?: number; readonly zeroTimes?: ZeroTimes } = {},
 ): FineGrayFit {
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
-  const data = prepareFineGray(input, cause)
+  const data = prepareFineGray(input, cause, options.zeroTimes)
   const names = input.terms ?? input.covariates.map((_, j) => `x${j + 1}`)
   const at = allocateSubdistribution(data)
   const maximum = maximizeLikelihood({

@@ -14,7 +14,7 @@ export function matchWithReplacement(
     let left = place
     let right = place
     for (let found = 0; found < ratio; found++) {
-      const control = nearestControl(stratum, place, caliper, left, right)
+      const control = nearestControl(stratum, place, caliper, left, right, true)
       if (control < 0) break
       chosen.add(stratum.rowAt(place), stratum.rowAt(control))
       if (control < place) left = control

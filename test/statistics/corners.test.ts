@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { fitFineGray } from '../../statistics/competing/fit-fine-gray.js'
 import { fitCox } from '../../statistics/cox/fit-cox.js'
 import { fitLogistic } from '../../statistics/logistic/fit-logistic.js'
 import { kaplanMeier } from '../../statistics/survival/kaplan-meier.js'
+import { matchNearest } from '../../statistics/matching/match-nearest.js'
 import { medianSurvival, survivalQuantile } from '../../statistics/survival/quantile.js'
 import { flags, reals } from './support/samples.js'
 
@@ -63,5 +65,30 @@ describe('a logistic model with a level whose outcomes are all alike', () => {
     expect(intercept!.coefficient! / Math.log(18 / 26) - 1).toBeCloseTo(0, 12)
     expect(intercept!.se! / Math.sqrt(1 / 26 + 1 / 18) - 1).toBeCloseTo(0, 12)
     expect(a!.se! / Math.sqrt(1 / 26 + 1 / 18 + 1 / 41 + 1 / 10) - 1).toBeCloseTo(0, 12)
+  })
+})
+
+test('with replacement the second of two equally near controls is the one fewer steps from the treated itself', () => {
+  // Left of the treated at 0 stand a control, two treated, a control at -2; right of it two treated, a control at 2.
+  const distance = reals(0, -1, -1.2, -1.5, -2, 0.5, 1, 2)
+  const treated = flags(1, 0, 1, 1, 0, 1, 1, 0)
+  const { pairs } = matchNearest({ treated, distance }, { ratio: 2, replacement: true, caliper: 2, caliperUnit: 'raw' })
+  const [first] = [...pairs]
+  expect([...first!.controls]).toEqual([1, 7])
+})
+
+describe('times of 0 in a Fine-Gray model', () => {
+  // Two of eight are censored at 0. One has the other event at 0 and stays at risk, weighted by G(t-) / G(0 or 0-).
+  const input = {
+    time: reals(0, 0, 0, 2, 3, 5, 6, 8),
+    cause: Int32Array.of(0, 0, 2, 1, 1, 2, 1, 0),
+    covariates: [reals(1, 0, 1, 0, 1, 0, 1, 0)],
+  }
+  // Null log likelihood: minus the log of each risk set's weight; the one that left at 0 weighs w in all of them.
+  const nullAt = (w: number): number => -(Math.log(w + 5) + Math.log(w + 4) + Math.log(w + 1 + 2))
+
+  test('weigh by the censoring before them, or after them as cmprsk does', () => {
+    expect(fitFineGray(input, 1, { zeroTimes: 'left-limit' }).logLikelihood.null).toBeCloseTo(nullAt(6 / 8), 12)
+    expect(fitFineGray(input, 1).logLikelihood.null).toBeCloseTo(nullAt(1), 12)
   })
 })
