@@ -17,7 +17,7 @@ export interface FittedTerm {
 
 /**
  * Compares coefficients with R's converged fit, and what follows from them with what R's converged coefficients
- * give. `exactErrors` replace R's standard errors in what follows where R's own lag behind its coefficients.
+ * give. `exactErrors` are the standard errors at these where R's own lag behind them: then they are compared too.
  */
 export function compareCoefficients(
   terms: readonly FittedTerm[],
@@ -29,15 +29,19 @@ export function compareCoefficients(
 ): void {
   const coef = list(field(result, 'tight', 'coef') ?? result['coef'])
   const se = list(field(result, 'tight', 'se') ?? result['se'])
+  // Where R's errors of one estimated term are NaN its information has no digits left for the others either.
+  const withoutErrors = se.some((value, i) => Number.isNaN(numeric(value)) && !Number.isNaN(numeric(coef[i])))
   if (coef.length !== terms.length) ledger.fail('coef.length', coef.length, terms.length)
   terms.forEach((term, i) => {
     if (comparable[i] !== true) return
     const b = numeric(coef[i])
-    const s = exactErrors?.[i] ?? numeric(se[i])
+    // Of a term that it could not estimate R says NA and, at times, an error of 0.
+    const s = Number.isNaN(b) ? NaN : (exactErrors?.[i] ?? numeric(se[i]))
     const z = b / s
     const half = normalQuantile(0.975) * s
     ledger.number(`tight.coef[${i}]`, coef[i], term.coefficient, 1e-8)
-    ledger.number(`tight.se[${i}]`, se[i], term.se, 1e-8)
+    if (withoutErrors) return
+    ledger.number(exactErrors === undefined ? `tight.se[${i}]` : `se at tight.coef[${i}]`, s, term.se, 1e-8)
     ledger.number(`z[${i}]`, z, term.z, 1e-8)
     ledger.number(`p[${i}]`, Math.exp(logTwoSidedNormal(z)), term.p, 1e-7, { strict: true })
     ledger.number(`logP[${i}]`, logTwoSidedNormal(z), term.logP, 1e-7)

@@ -43,7 +43,7 @@ export function designOf(frame: Frame, formula: Formula, dropUnused = false): De
   const columns: Float64Array[] = []
   const owners: { term: string; columns: number[] }[] = []
   for (const effect of formula.effects) {
-    const parts = effect.map((name) => codedColumns(frame, name, dropUnused))
+    const parts = effect.map((name) => codedColumns(frame, name, dropUnused, contrasted(formula, effect, name)))
     const owner = { term: effect.join(':'), columns: [] as number[] }
     for (const combination of product(parts)) {
       owner.columns.push(terms.length)
@@ -60,7 +60,16 @@ interface Coded {
   readonly values: Float64Array
 }
 
-function codedColumns(frame: Frame, name: string, dropUnused: boolean): readonly Coded[] {
+// R codes a factor by contrasts where the effect without it stands in the model too, else by all its levels.
+function contrasted(formula: Formula, effect: readonly string[], name: string): boolean {
+  const margin = effect.filter((other) => other !== name)
+  return (
+    margin.length === 0 ||
+    formula.effects.some((known) => known.length === margin.length && margin.every((other) => known.includes(other)))
+  )
+}
+
+function codedColumns(frame: Frame, name: string, dropUnused: boolean, contrast: boolean): readonly Coded[] {
   const variable = innerName(name)
   if (name.startsWith('log(')) return [{ term: name, values: numberColumn(frame, variable).map(Math.log) }]
   if (!name.startsWith('factor(') && !isCategorical(frame, variable))
@@ -68,7 +77,7 @@ function codedColumns(frame: Frame, name: string, dropUnused: boolean): readonly
   const text = textColumn(frame, variable)
   const all = levelsOf(frame, variable, text)
   const levels = dropUnused || name.startsWith('factor(') ? all.filter((level) => text.includes(level)) : all
-  return levels.slice(1).map((level) => ({
+  return levels.slice(contrast ? 1 : 0).map((level) => ({
     term: `${name}${level}`,
     values: Float64Array.from(text, (value) => (value === level ? 1 : 0)),
   }))

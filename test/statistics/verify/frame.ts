@@ -40,9 +40,11 @@ export function textColumn(frame: Frame, name: string): readonly (string | null)
   return frame.rows.map((row) => column[row] ?? null)
 }
 
-/** A column as numbers over the frame's rows; empty cells are NaN. */
+/** A column as numbers over the frame's rows; empty cells are NaN, R's TRUE and FALSE 1 and 0. */
 export function numberColumn(frame: Frame, name: string): Float64Array {
-  return Float64Array.from(textColumn(frame, name), (value) => (value === null ? NaN : Number(value)))
+  return Float64Array.from(textColumn(frame, name), (value) =>
+    value === null ? NaN : value === 'TRUE' ? 1 : value === 'FALSE' ? 0 : Number(value),
+  )
 }
 
 /** The levels of a column in R's order: a factor's own, else the distinct values, numbers ascending. */
@@ -57,6 +59,13 @@ export function levelsOf(
   return distinct.every((value) => !Number.isNaN(Number(value)))
     ? distinct.sort((a, b) => Number(a) - Number(b))
     : distinct.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+/** Whether a column holds R's TRUE and FALSE: a model codes it by levels, a balance table takes it as 0 and 1. */
+export function isLogical(frame: Frame, name: string): boolean {
+  if (frame.fixture.factors.has(name)) return false
+  const known = (frame.fixture.columns.get(name) ?? []).filter((value) => value !== null)
+  return known.length > 0 && known.every((value) => value === 'TRUE' || value === 'FALSE')
 }
 
 /** Whether a column is a factor or holds text: then a model codes it by levels. */
@@ -75,6 +84,21 @@ export function completeFrame(frame: Frame, names: readonly string[]): Frame {
     ...frame,
     rows: kept.map((i) => frame.rows[i]!),
     pair: frame.pair === null ? null : kept.map((i) => frame.pair?.[i] as number),
+  }
+}
+
+/** Codes several columns as one, by their combinations in use, the first varying slowest; named as R joins strata. */
+export function codeColumns(
+  frame: Frame,
+  names: readonly string[],
+): { readonly codes: Int32Array; readonly levels: readonly string[] } {
+  const parts = names.map((name) => codeColumn(frame, name))
+  const joined = frame.rows.map((_, i) => parts.reduce((code, own) => code * own.levels.length + own.codes[i]!, 0))
+  const used = [...new Set(joined)].sort((a, b) => a - b)
+  const first = used.map((code) => joined.indexOf(code))
+  return {
+    codes: Int32Array.from(joined, (code) => used.indexOf(code)),
+    levels: first.map((i) => parts.map((own) => own.levels[own.codes[i]!]!).join(', ')),
   }
 }
 

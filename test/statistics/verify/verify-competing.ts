@@ -74,6 +74,7 @@ function covariatesBeside(fixture: Fixture, analysis: Analysis): readonly string
 interface Group {
   readonly level: string
   readonly risks: CompetingRisks
+  readonly lastTime: number
 }
 
 function groupsOf(frame: Frame, spec: Analysis['spec'], group: string | null): readonly Group[] {
@@ -83,13 +84,31 @@ function groupsOf(frame: Frame, spec: Analysis['spec'], group: string | null): r
     group === null ? { codes: new Int32Array(time.length), levels: ['1'] } : codeColumn(frame, group)
   return levels.map((level, code) => {
     const own = (_: number, i: number): boolean => codes[i] === code
-    return { level, risks: aalenJohansen({ time: time.filter(own), cause: Int32Array.from(cause.filter(own)) }) }
+    const times = time.filter(own)
+    const risks = aalenJohansen({ time: times, cause: Int32Array.from(cause.filter(own)) })
+    return { level, risks, lastTime: times.reduce((a, b) => Math.max(a, b), 0) }
   })
 }
 
+// A cause that a group has not seen stays at 0 there.
+const none = new Float64Array(0)
+const flat = { time: none, incidence: none, seAalen: none, seJackknife: none }
+
 function compareCurves(groups: readonly Group[], result: Analysis['result'], ledger: Ledger): void {
+  const seen = groups.flatMap(({ risks }) => risks.causes.map(({ cause }) => cause))
+  const causes = [...new Set(seen)].sort((a, b) => a - b)
   const curves = new Map<string, IncidenceCurve>(
-    groups.flatMap(({ level, risks }) => risks.causes.map((curve) => [`${level} ${curve.cause}`, curve] as const)),
+    groups.flatMap(({ level, risks, lastTime }) =>
+      causes.map((cause) => {
+        const curve = risks.causes.find((own) => own.cause === cause)
+        return [`${level} ${cause}`, curve ?? { ...flat, cause, lastTime }] as const
+      }),
+    ),
+  )
+  ledger.same(
+    'curves',
+    list(result['curves']).map((curve) => field(curve, 'name') ?? null),
+    causes.flatMap((cause) => groups.map(({ level }) => `${level} ${cause}`)),
   )
   for (const want of list(result['curves'])) {
     const name = text(field(want, 'name'))
@@ -166,9 +185,10 @@ function compareStates(groups: readonly Group[], result: Analysis['result'], led
     const { risks } = groups[Math.floor(row / perGroup)] as Group
     const at = placeAt(risks.time, time)
     states.forEach((state, j) => {
+      // The first state is that of no event yet.
       const curve = risks.causes.find(({ cause }) => String(cause) === state)
-      const value = curve === undefined ? (at < 0 ? 1 : risks.eventFree[at]) : at < 0 ? 0 : curve.incidence[at]
-      const se = at < 0 ? 0 : (curve === undefined ? risks.seEventFree : curve.seJackknife)[at]
+      const value = j === 0 ? (at < 0 ? 1 : risks.eventFree[at]) : at < 0 ? 0 : (curve?.incidence[at] ?? 0)
+      const se = at < 0 ? 0 : j === 0 ? risks.seEventFree[at] : (curve?.seJackknife[at] ?? 0)
       const cell = (part: string): Json | undefined => list((result[part] as readonly Json[])[row])[j]
       ledger.number(`pstate[${row}][${state}]`, cell('pstate'), value, TOLERANCE)
       ledger.number(`se[${row}][${state}]`, cell('se'), se, TOLERANCE)

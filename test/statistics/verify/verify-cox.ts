@@ -9,7 +9,7 @@ import { concordance } from '../../../statistics/survival/concordance.js'
 import type { Analysis, Fixture, Json } from './fixture.js'
 import type { Design } from './formula.js'
 import { designOf, parseFormula, variablesOf } from './formula.js'
-import { codeColumn, completeFrame, frameOf, numberColumn } from './frame.js'
+import { codeColumn, codeColumns, completeFrame, frameOf, numberColumn } from './frame.js'
 import { compareCoefficients, comparableTerms, excuse } from './coefficients.js'
 import type { Ledger } from './ledger.js'
 import { field, list, numeric, text } from './ledger.js'
@@ -29,10 +29,10 @@ export function verifyCox(fixture: Fixture, analysis: Analysis, ledger: Ledger):
     ...variablesOf(formula),
     ...(cluster === null ? [] : [cluster]),
   ]
-  const subset = spec['subset'] === 'inst not missing' ? ['inst'] : []
+  const subset = /^(\S+) not missing$/.exec(text(spec['subset']))?.slice(1) ?? []
   const frame = completeFrame(frameOf(fixture, analysis), [...used, ...subset])
   const design = designOf(frame, formula)
-  const stratum = formula.strata.length === 0 ? null : codeColumn(frame, formula.strata[0] as string)
+  const stratum = formula.strata.length === 0 ? null : codeColumns(frame, formula.strata)
   const input: CoxInput = {
     time: numberColumn(frame, spec['time'] as string),
     event: Uint8Array.from(numberColumn(frame, spec['event'] as string)),
@@ -202,7 +202,7 @@ function compareResiduals(
   if (strata !== null)
     ledger.same(
       'basehaz.strata',
-      list(field(result, 'basehaz', 'strata')).map((name) => text(name).replace(/^.*=/, '')),
+      list(field(result, 'basehaz', 'strata')).map((name) => text(name).replace(/(^|, )[^,=]*=/g, '$1')),
       named,
     )
 }

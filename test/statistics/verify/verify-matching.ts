@@ -5,9 +5,10 @@ import { standardizedMeanDifference } from '../../../statistics/balance/standard
 import { varianceRatio } from '../../../statistics/balance/variance-ratio.js'
 import { fitLogistic } from '../../../statistics/logistic/fit-logistic.js'
 import { discardOutsideSupport } from '../../../statistics/matching/discard.js'
-import type { MatchedSet, MatchOrder, MatchResult } from '../../../statistics/matching/match-nearest.js'
+import type { MatchOrder, MatchResult } from '../../../statistics/matching/match-nearest.js'
 import { matchNearest } from '../../../statistics/matching/match-nearest.js'
 import type { Analysis, Fixture, Json } from './fixture.js'
+import { decisionMargin } from './decision-margin.js'
 import { isCategorical, codeColumn, frameOf, levelsOf, numberColumn, textColumn } from './frame.js'
 import type { Frame } from './frame.js'
 import type { Ledger } from './ledger.js'
@@ -20,30 +21,56 @@ export function verifyMatching(fixture: Fixture, analysis: Analysis, ledger: Led
   const { spec, result } = analysis
   const { frame, input } = logisticInput(frameOf(fixture, analysis), spec['formula'] as string)
   const fit = fitLogistic(input)
-  const distance = spec['link'] === 'linear.logit' ? fit.linear : fit.fitted
   const treated = input.outcome
-  const discarded = discardOutsideSupport(treated, distance, (spec['discard'] ?? 'none') as 'none')
-  const exact =
-    spec['exact'] === undefined || spec['exact'] === null ? {} : { exact: exactCodes(frame, spec['exact'] as string) }
-  const match = matchNearest(
-    { treated, distance, discarded, ...exact },
-    {
-      ...(spec['cal'] === undefined || spec['cal'] === null ? {} : { caliper: numeric(spec['cal']) }),
-      order: (spec['order_'] ?? 'largest') as MatchOrder,
-      ratio: spec['ratio'] === undefined ? 1 : numeric(spec['ratio']),
-      replacement: spec['replace'] === true,
-    },
-  )
-  ledger.array('distance', result['distance'], distance, 1e-6, true)
-  ledger.number('caliperRaw', result['caliperRaw'], match.caliper, 1e-6)
+  const own = matchOn(spec['link'] === 'linear.logit' ? fit.linear : fit.fitted, treated, frame, spec)
+  const theirs = matchOn(Float64Array.from(list(result['distance']), numeric), treated, frame, spec)
+  ledger.array('distance', result['distance'], own.distance, 1e-6, true)
+  ledger.number('caliperRaw', result['caliperRaw'], own.match.caliper, 1e-6)
   ledger.same(
     'discarded',
     list(result['discarded']),
-    Array.from(discarded).flatMap((flag, row) => (flag === 1 ? [row + 1] : [])),
+    Array.from(own.discarded).flatMap((flag, row) => (flag === 1 ? [row + 1] : [])),
   )
-  if (field(result, 'check', 'roundingSensitive') === true) compareLoosely(match, result, distance, ledger)
-  else comparePairs(match, result, ledger)
+  // A match that hangs on the last rounding of the score is compared on R's own score alone.
+  const { distance, match } = isRoundingSensitive(theirs, treated, result) ? theirs : own
+  comparePairs('on its own score: ', theirs.match, result, ledger)
+  if (match === own.match) comparePairs('', match, result, ledger)
   compareBalance(frame, spec['formula'] as string, treated, distance, match, result, ledger)
+}
+
+interface Matched {
+  readonly distance: Float64Array
+  readonly discarded: Uint8Array
+  readonly stratum: Int32Array
+  readonly ratio: number
+  readonly replacement: boolean
+  readonly match: MatchResult
+}
+
+// The fixtures say it of pairs (a margin below 1e-10); of 1:k, with replacement or exact they are silent.
+function isRoundingSensitive(theirs: Matched, treated: Uint8Array, result: Analysis['result']): boolean {
+  const said = field(result, 'check', 'roundingSensitive')
+  if (said !== undefined) return said === true
+  const { order, caliper } = theirs.match
+  if (order !== 'largest' && order !== 'smallest' && order !== 'data') return false
+  return decisionMargin({ ...theirs, treated, order, caliper: caliper ?? Infinity }) < 1e-10
+}
+
+function matchOn(distance: Float64Array, treated: Uint8Array, frame: Frame, spec: Analysis['spec']): Matched {
+  const discarded = discardOutsideSupport(treated, distance, (spec['discard'] ?? 'none') as 'none')
+  const exact = typeof spec['exact'] === 'string' ? exactCodes(frame, spec['exact']) : null
+  const ratio = Number.isNaN(numeric(spec['ratio'])) ? 1 : numeric(spec['ratio'])
+  const replacement = spec['replace'] === true
+  const match = matchNearest(
+    { treated, distance, discarded, ...(exact === null ? {} : { exact }) },
+    {
+      ...(spec['cal'] === undefined || spec['cal'] === null ? {} : { caliper: numeric(spec['cal']) }),
+      order: (spec['order_'] ?? 'largest') as MatchOrder,
+      ratio,
+      replacement,
+    },
+  )
+  return { distance, discarded, stratum: exact ?? new Int32Array(distance.length), ratio, replacement, match }
 }
 
 function exactCodes(frame: Frame, name: string): Int32Array {
@@ -54,41 +81,32 @@ function exactCodes(frame: Frame, name: string): Int32Array {
   )
 }
 
-function comparePairs(match: MatchResult, result: Analysis['result'], ledger: Ledger): void {
-  const want = list(result['pairs']).map((pair) => [field(pair, 'treated') ?? null, ...list(field(pair, 'controls'))])
-  const got = match.pairs.map((pair) => [pair.treated + 1, ...pair.controls.map((row) => row + 1)])
-  ledger.same('pairs.length', want.length, got.length)
-  want.forEach((pair, i) => ledger.same(`pairs[${i}]`, pair, got[i]))
+function comparePairs(place: string, match: MatchResult, result: Analysis['result'], ledger: Ledger): void {
+  const want = list(result['pairs']).map((pair) => setOf(field(pair, 'treated'), list(field(pair, 'controls'))))
+  const got = [...match.pairs].map((pair) => setOf(pair.treated + 1, Array.from(pair.controls, (row) => row + 1)))
+  ledger.same(`${place}pairs.length`, want.length, got.length)
+  want.forEach((pair, i) => ledger.same(`${place}pairs[${i}]`, pair, got[i]))
   ledger.same(
-    'unmatchedTreated',
+    `${place}unmatchedTreated`,
     list(result['unmatchedTreated']),
     Array.from(match.unmatchedTreated, (row) => row + 1),
   )
-  ledger.array('weights', result['weights'], match.weights, 1e-9)
+  ledger.array(`${place}weights`, result['weights'], match.weights, 1e-9)
   const sums = (arm: 0 | 1): Float64Array => match.weights.filter((_, row) => isTreated(match, row) === (arm === 1))
   const nn = field(result, 'nn')
   const row = list(field(nn, 'rows')).indexOf('Matched (ESS)')
   const values = field(nn, 'values') as readonly Json[]
-  ledger.number('nn.matchedEss.control', list(values[row])[0], effectiveSampleSize(sums(0)), 1e-9)
-  ledger.number('nn.matchedEss.treated', list(values[row])[1], effectiveSampleSize(sums(1)), 1e-9)
+  ledger.number(`${place}nn.matchedEss.control`, list(values[row])[0], effectiveSampleSize(sums(0)), 1e-9)
+  ledger.number(`${place}nn.matchedEss.treated`, list(values[row])[1], effectiveSampleSize(sums(1)), 1e-9)
+}
+
+// The treated row and its controls; among these the order means nothing.
+function setOf(treated: Json | undefined, controls: readonly Json[]): readonly Json[] {
+  return [treated ?? null, ...controls.map(numeric).sort((a, b) => a - b)]
 }
 
 function isTreated(match: MatchResult, row: number): boolean {
   return match.unmatchedTreated.includes(row) || match.pairs.treated.includes(row)
-}
-
-// A match that hangs on R's last rounding: as many pairs, and as near.
-function compareLoosely(match: MatchResult, result: Analysis['result'], distance: Float64Array, ledger: Ledger): void {
-  const gaps = (sets: Iterable<MatchedSet>): readonly number[] =>
-    [...sets]
-      .flatMap(({ treated, controls }) => controls.map((row) => Math.abs(distance[treated]! - distance[row]!)))
-      .sort((a, b) => a - b)
-  const expected = list(result['pairs']).map((pair) => ({
-    treated: numeric(field(pair, 'treated')) - 1,
-    controls: list(field(pair, 'controls')).map((row) => numeric(row) - 1),
-  }))
-  ledger.same('pairs.length', expected.length, match.pairs.length)
-  ledger.array('pair distances', gaps(expected), gaps(match.pairs), 1e-6, true)
 }
 
 function compareBalance(
