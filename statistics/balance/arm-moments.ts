@@ -34,23 +34,28 @@ export function checkBalanceInput(input: BalanceInput): void {
 
 /** The moments of one arm (1 treated, 0 control), from exact sums so that the rows' order does not matter. */
 export function armMoments(input: BalanceInput, arm: 0 | 1, weighted: boolean): ArmMoments {
-  const weightOf = (i: number): number => (weighted ? (input.weights?.[i] ?? 1) : 1)
+  const { values, treated } = input
+  const weights = weighted ? input.weights : undefined
   const weight = new ExactSum()
   const squaredWeight = new ExactSum()
   const total = new ExactSum()
-  const rows: number[] = []
-  for (let i = 0; i < input.values.length; i++) {
-    if ((input.treated[i] === 0 ? 0 : 1) !== arm || weightOf(i) === 0) continue
-    rows.push(i)
-    weight.add(weightOf(i))
-    squaredWeight.add(weightOf(i) ** 2)
-    total.add(weightOf(i) * input.values[i]!)
+  let rows = 0
+  for (let i = 0; i < values.length; i++) {
+    const w = weights === undefined ? 1 : weights[i]!
+    if ((treated[i] === 0 ? 0 : 1) !== arm || w === 0) continue
+    rows++
+    weight.add(w)
+    squaredWeight.add(w ** 2)
+    total.add(w * values[i]!)
   }
   const mean = total.value() / weight.value()
   const squares = new ExactSum()
-  for (const i of rows) squares.add(weightOf(i) * (input.values[i]! - mean) ** 2)
+  for (let i = 0; i < values.length; i++) {
+    const w = weights === undefined ? 1 : weights[i]!
+    if ((treated[i] === 0 ? 0 : 1) === arm && w !== 0) squares.add(w * (values[i]! - mean) ** 2)
+  }
   return {
-    rows: rows.length,
+    rows,
     weight: weight.value(),
     squaredWeight: squaredWeight.value(),
     mean,

@@ -1,4 +1,4 @@
-import { identityOrder } from '../numeric/radix-sort.js'
+import { RowSorter } from '../numeric/row-sorter.js'
 import type { BalanceInput } from './arm-moments.js'
 import { armMoments, checkBalanceInput, isBinary } from './arm-moments.js'
 
@@ -23,9 +23,11 @@ export function ecdfDifference(input: BalanceInput): EcdfDifference {
     const gap = Math.abs(treated.mean - control.mean)
     return { mean: gap, maximum: gap }
   }
-  const order = identityOrder(input.values.length).sort(
-    (a, b) => input.values[a]! - input.values[b]! || (input.weights?.[a] ?? 1) - (input.weights?.[b] ?? 1),
-  )
+  const sorter = new RowSorter(input.values.length)
+  sorter.byCode(input.treated)
+  if (input.weights !== undefined) sorter.byReal(input.weights)
+  sorter.byReal(input.values)
+  const { order } = sorter
   let gap = 0
   let total = 0
   let maximum = 0

@@ -22,7 +22,7 @@ export interface TableoneDifference {
  */
 export function tableoneSmd(input: BalanceInput, options: { readonly asFactor?: boolean } = {}): TableoneDifference {
   checkBalanceInput(input)
-  const unequal = input.weights !== undefined && new Set(input.weights).size > 1
+  const unequal = input.weights?.some((weight, _, weights) => weight !== weights[0]) ?? false
   const moments = ([1, 0] as const).map((arm) => armMoments(input, arm, true)) as [ArmMoments, ArmMoments]
   const variances = moments.map((arm) =>
     options.asFactor === true ? arm.mean * (1 - arm.mean) : sampleVariance(arm, unequal),
