@@ -132,7 +132,7 @@ export const jobs: readonly Job[] = [
     inR: [{
       name: 'matchit',
       statement: 'fit <- MatchIt::matchit(treated ~ x1, d, distance = d$distance, caliper = 0.2)',
-      atLeast: 3,
+      atLeast: 5,
     }],
   },
   {
@@ -161,7 +161,7 @@ export const jobs: readonly Job[] = [
       return async () => (await bootstrapCox(input, { replicates: 1000 })).terms[0]!.se!
     },
     inR: [{
-      name: 'a loop of coxph',
+      name: 'a loop of coxph, one thread',
       statement: `for (b in 1:1000) { i <- sample.int(nrow(d), replace = TRUE); fit <- ${coxOf('d[i, ]')} }`,
       atLeast: 8,
     }],
@@ -176,7 +176,7 @@ export const jobs: readonly Job[] = [
       return async () => (await leaveOneOutCox(input)).coefficients[5 * 999]!
     },
     inR: [{
-      name: 'a loop of coxph',
+      name: 'a loop of coxph, one thread',
       statement: `for (i in 1:nrow(d)) fit <- ${coxOf('d[-i, ]')}`,
       answer: 'coef(fit)[[1]]',
       atLeast: 8,
