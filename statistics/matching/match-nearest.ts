@@ -44,10 +44,10 @@ export function matchNearest(input: MatchInput, options: MatchOptions = {}): Mat
   checkMatchInput(input, options)
   const caliper = rawCaliper(input, options)
   const width = caliper ?? Infinity
-  const dataOrder = ties === 'rank' ? orderByRank(input) : null
-  const { strata, spare, afterwards } = sortUnits(input, dataOrder)
+  const sorter = new RowSorter(input.treated.length)
+  const dataIndex = ties === 'rank' ? sortByRank(sorter, input) : null
+  const { strata, spare, afterwards } = sortUnits(sorter, input)
   const chosen = new ChosenControls(input.treated, ratio, spare)
-  const dataIndex = dataOrder === null ? null : indexOf(dataOrder)
   for (const stratum of strata) {
     const turns = turnsOf(stratum, order, options.seed ?? 1, dataIndex)
     if (options.replacement === true) matchWithReplacement(stratum, turns, width, ratio, chosen)
@@ -65,20 +65,17 @@ export function matchNearest(input: MatchInput, options: MatchOptions = {}): Mat
   return { pairs: new MatchedSets(sets), unmatchedTreated: unmatched, weights, caliper, order, ties, notes }
 }
 
-function orderByRank({ rank }: MatchInput): Uint32Array {
-  const ranks = Float64Array.from(rank ?? [])
-  const sorter = new RowSorter(ranks.length)
-  sorter.byReal(ranks)
+// Gives the place of each row in the order of the ranks.
+function sortByRank(sorter: RowSorter, { rank = [] }: MatchInput): Uint32Array {
+  if (rank instanceof Int32Array) sorter.byCode(rank)
+  else sorter.byReal(Float64Array.from(rank))
   const { order } = sorter
-  for (let k = 1; k < order.length; k++)
-    if (ranks[order[k]!] === ranks[order[k - 1]!])
-      throw new InvalidInput('the ranks that break ties must differ from each other')
-  return order
-}
-
-function indexOf(order: Uint32Array): Uint32Array {
   const index = new Uint32Array(order.length)
-  for (let k = 0; k < order.length; k++) index[order[k]!] = k
+  for (let k = 0; k < order.length; k++) {
+    if (k > 0 && rank[order[k]!] === rank[order[k - 1]!])
+      throw new InvalidInput('the ranks that break ties must differ from each other')
+    index[order[k]!] = k
+  }
   return index
 }
 

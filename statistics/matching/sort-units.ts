@@ -1,4 +1,4 @@
-import { RowSorter } from '../numeric/row-sorter.js'
+import type { RowSorter } from '../numeric/row-sorter.js'
 import type { MatchInput } from './match-input.js'
 import { Stratum, role } from './stratum.js'
 
@@ -9,11 +9,9 @@ export interface SortedUnits {
   readonly afterwards: ArrayBuffer
 }
 
-/** Sorts units by stratum and distance, ties in the order of `dataOrder` or of their rows. */
-export function sortUnits(input: MatchInput, dataOrder: Uint32Array | null): SortedUnits {
+/** Sorts units by stratum and distance, ties in the order that they have. */
+export function sortUnits(sorter: RowSorter, input: MatchInput): SortedUnits {
   const n = input.treated.length
-  const sorter = new RowSorter(n)
-  if (dataOrder !== null) sorter.order.set(dataOrder)
   sorter.byReal(input.distance)
   if (input.exact !== undefined) sorter.byCode(input.exact)
   const { order, spare } = sorter
