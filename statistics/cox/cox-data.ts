@@ -1,6 +1,7 @@
 import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
 import type { Rearrangement } from '../numeric/rearrange-columns.js'
 import { rearrangeBy } from '../numeric/rearrange-columns.js'
+import type { RowGroups } from '../survival/order-rows.js'
 import { groupRows, orderRows } from '../survival/order-rows.js'
 import { rankTimes } from '../survival/rank-times.js'
 import { standardizeCovariates } from './standardize-covariates.js'
@@ -36,6 +37,8 @@ export interface CoxData {
   readonly cluster: Int32Array | null
   /** First row of each group of equal (stratum, time), then n. */
   readonly groupStart: Uint32Array
+  /** The place after the last event of each group: events come first in it. */
+  readonly eventEnd: Uint32Array
   readonly groupTime: Float64Array
   /** 1 where the group opens a stratum. */
   readonly opensStratum: Uint8Array
@@ -57,29 +60,38 @@ export function prepareCox(input: CoxInput): CoxData {
   const n = input.time.length
   const p = input.covariates.length
   checkInput(input, n)
-  const ties: ArrayLike<number>[] = [input.event, ...input.covariates]
+  const ties: ArrayLike<number>[] = [...input.covariates]
   for (const column of [input.weights, input.clusters, input.offset, input.start])
     if (column !== undefined) ties.push(column)
   const whole = alignIntervals(input)
-  const { order, groupStart, groupTime, opensStratum } = groupRows(whole.time, ties, input.strata)
+  const groups = groupRows(whole.time, ties, input.strata, input.event)
+  const { order } = groups
   const arrangement = rearrangeBy(order)
-  const event = new Uint8Array(n)
-  let events = 0
-  for (let k = 0; k < n; k++) events += event[k] = input.event[order[k]!] === 0 ? 0 : 1
-  const groups = { groupStart, groupTime, opensStratum }
   return {
     n,
     p,
     order,
-    event,
-    events,
+    ...markEvents(groups, n),
     ...standardizeCovariates(input.covariates, arrangement, n),
-    ...groups,
+    groupStart: groups.groupStart,
+    eventEnd: groups.eventEnd,
+    groupTime: groups.groupTime,
+    opensStratum: groups.opensStratum,
     weight: gather(input.weights, arrangement),
     offset: gather(input.offset, arrangement),
     cluster: input.clusters === undefined ? null : Int32Array.from(order, (row) => input.clusters?.[row] ?? 0),
     entry: whole.start === null ? null : orderEntries(whole.start, order, input.strata, groups),
   }
+}
+
+function markEvents({ groupStart, eventEnd }: RowGroups, n: number): Pick<CoxData, 'event' | 'events'> {
+  const event = new Uint8Array(n)
+  let events = 0
+  for (let g = 0; g < eventEnd.length; g++) {
+    event.fill(1, groupStart[g], eventEnd[g])
+    events += eventEnd[g]! - groupStart[g]!
+  }
+  return { event, events }
 }
 
 /** The time at each place. */

@@ -85,6 +85,7 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
   const start: { residuals: Float64Array | null } = { residuals: null }
   const maximum = maximizePartialLikelihood(data, ties, {
     firth: options.firth === true,
+    keepsRisk: robust || options.firth === true,
     onStart: (at) => {
       if (robust) start.residuals = scoreResiduals(data, ties, at)
     },

@@ -13,6 +13,8 @@ export interface CoxMaximum extends Maximum {
 /** How the maximum is looked for; see Likelihood. */
 export interface MaximizeOptions {
   readonly onStart?: (at: PartialLikelihood) => void
+  /** The rows' risks are wanted at the start or at the maximum, for residuals. */
+  readonly keepsRisk?: boolean
   readonly firth?: boolean
   readonly start?: Float64Array
   readonly negligible?: number
@@ -27,7 +29,7 @@ export function maximizePartialLikelihood(
   ties: Ties,
   options: MaximizeOptions = {},
 ): CoxMaximum {
-  const at = allocatePartialLikelihood(data)
+  const at = allocatePartialLikelihood(data, options.keepsRisk ?? (options.firth === true))
   const maximum = maximizeLikelihood({
     name: 'Cox model',
     p: data.p,

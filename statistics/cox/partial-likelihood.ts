@@ -1,41 +1,41 @@
+import { exponentiate } from '../numeric/exponential.js'
+import { addWeightedSums } from '../numeric/weighted-sums.js'
 import type { CoxData } from './cox-data.js'
+import type { ExpectedEvents } from './expected-events.js'
+import { sumExpected } from './expected-events.js'
+import type { Ties } from './risk-sets.js'
+import { allocateRiskSetSums, sumRiskSets } from './risk-sets.js'
 
-/** How tied event times share a risk set. */
-export type Ties = 'efron' | 'breslow'
+export type { Ties } from './risk-sets.js'
 
 /**
- * The log partial likelihood at one coefficient vector, its gradient and information, and what residuals are made
- * from.
+ * The log partial likelihood at one coefficient vector, its gradient (`score`) and minus its second derivatives
+ * (`information`), and what residuals are made from.
  */
-export interface PartialLikelihood {
+export interface PartialLikelihood extends ExpectedEvents {
   logLikelihood: number
-  readonly score: Float64Array
-  /** p x p, row-major, minus the second derivatives. */
-  readonly information: Float64Array
-  /** weight * exp(linear predictor), by sorted place. */
-  readonly risk: Float64Array
-  /** Expected events of each row (weighted), by sorted place. */
-  readonly expected: Float64Array
-  /** Hazard increment of each group of tied times. */
-  readonly hazard: Float64Array
-  /** The part of that increment that the tied events themselves are spared under Efron's rule. */
-  readonly spared: Float64Array
-  readonly work: Float64Array
+  /** The events' weighted sums of the p covariates, then of the offset. */
+  readonly ofEvents: Float64Array
 }
 
-/** Room for evaluating a model's partial likelihood again and again without allocation. */
-export function allocatePartialLikelihood(data: CoxData): PartialLikelihood {
-  const { n, p } = data
+/**
+ * Room for evaluating a model's partial likelihood again and again without allocation. Only residuals need the rows'
+ * risks after an evaluation.
+ */
+export function allocatePartialLikelihood(data: CoxData, keepsRisk = true): PartialLikelihood {
+  const { n, p, entry } = data
   const groups = data.opensStratum.length
+  const risk = new Float64Array(n)
   return {
     logLikelihood: 0,
     score: new Float64Array(p),
     information: new Float64Array(p * p),
-    risk: new Float64Array(n),
-    expected: new Float64Array(n),
+    risk,
+    expected: keepsRisk || entry !== null ? new Float64Array(n) : risk,
     hazard: new Float64Array(groups),
     spared: new Float64Array(groups),
-    work: new Float64Array(3 * p),
+    ofEvents: sumEvents(data, risk),
+    sums: allocateRiskSetSums(p),
   }
 }
 
@@ -52,170 +52,81 @@ export function evaluatePartialLikelihood(
   beta: Float64Array,
   into: PartialLikelihood,
 ): void {
-  into.score.fill(0)
-  into.information.fill(0)
-  into.logLikelihood = fillRisk(data, beta, into)
-  sumRiskSets(data, ties, into)
-  sumExpected(data, into)
   const { p } = data
-  for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) into.information[j * p + i] = into.information[i * p + j]!
-}
-
-function fillRisk(data: CoxData, beta: Float64Array, into: PartialLikelihood): number {
-  const { n, p, x, weight, offset, event } = data
-  const { risk } = into
-  let events = 0
-  for (let k = 0; k < n; k++) {
-    let eta = offset === null ? 0 : offset[k]!
-    for (let j = 0, at = k; j < p; j++, at += n) eta += x[at]! * beta[j]!
-    const w = weight === null ? 1 : weight[k]!
-    risk[k] = w * Math.exp(eta)
-    if (event[k] === 1) events += w * eta
-  }
-  return events
-}
-
-function sumRiskSets(data: CoxData, ties: Ties, into: PartialLikelihood): void {
-  const { n, p, x, event, weight, groupStart, groupTime, opensStratum, entry } = data
-  const { risk, hazard, spared, information, work } = into
-  const groups = opensStratum.length
-  const atRisk = work.subarray(0, p)
-  const dying = work.subarray(p, 2 * p)
-  const rest = work.subarray(2 * p, 3 * p)
-  let total = 0
-  let leaving = n - 1
-  let logLikelihood = into.logLikelihood
-  atRisk.fill(0)
-  for (let g = groups - 1; g >= 0; g--) {
-    let deaths = 0
-    let deathWeight = 0
-    let dyingRisk = 0
-    for (let j = 0; j < p; j++) dying[j] = 0
-    for (let k = groupStart[g]!, end = groupStart[g + 1]!; k < end; k++) {
-      const r = risk[k]!
-      total += r
-      for (let j = 0, at = k; j < p; j++, at += n) atRisk[j]! += r * x[at]!
-      if (event[k] === 0) continue
-      deaths++
-      deathWeight += weight === null ? 1 : weight[k]!
-      dyingRisk += r
-      for (let j = 0, at = k; j < p; j++, at += n) dying[j]! += r * x[at]!
-    }
-    if (entry !== null) {
-      const now = groupTime[g]!
-      const first = entry.stratumFirst[g]!
-      while (leaving >= first && entry.start[entry.byStart[leaving]!]! >= now) {
-        const k = entry.byStart[leaving--]!
-        const r = risk[k]!
-        total -= r
-        for (let j = 0, at = k; j < p; j++, at += n) atRisk[j]! -= r * x[at]!
-      }
-    }
-    hazard[g] = 0
-    spared[g] = 0
-    if (deaths > 0) {
-      if (ties === 'breslow' || deaths === 1) {
-        logLikelihood -= deathWeight * Math.log(total)
-        hazard[g] = deathWeight / total
-        subtractOuter(information, atRisk, atRisk, deathWeight / (total * total))
-      } else {
-        for (let j = 0; j < p; j++) rest[j] = atRisk[j]! - dying[j]!
-        logLikelihood -= shareTies(g, deaths, deathWeight / deaths, total, dyingRisk, dying, rest, into)
-      }
-    }
-    if (opensStratum[g] === 1) {
-      total = 0
-      atRisk.fill(0)
-      leaving = groupStart[g]! - 1
-    }
-  }
-  into.logLikelihood = logLikelihood
-}
-
-// Efron: the k-th of d tied events sees the others' risk with the share e = 1 - k/d of the dying's own left in it.
-function shareTies(
-  g: number,
-  deaths: number,
-  meanWeight: number,
-  total: number,
-  dyingRisk: number,
-  dying: Float64Array,
-  rest: Float64Array,
-  into: PartialLikelihood,
-): number {
-  const others = total - dyingRisk
-  let logs = 0
-  let hazard = 0
-  let spared = 0
-  let plain = 0
-  let once = 0
-  let twice = 0
-  for (let k = 0; k < deaths; k++) {
-    const share = 1 - k / deaths
-    const denominator = k === 0 ? total : others + share * dyingRisk
-    const h = meanWeight / denominator
-    logs += Math.log(denominator)
-    hazard += h
-    spared += (1 - share) * h
-    const q = h / denominator
-    plain += q
-    once += share * q
-    twice += share * share * q
-  }
-  into.hazard[g] = hazard
-  into.spared[g] = spared
-  const { information } = into
-  for (let i = 0, p = rest.length; i < p; i++) {
-    const ofRest = plain * rest[i]! + once * dying[i]!
-    const ofDying = once * rest[i]! + twice * dying[i]!
-    for (let j = 0; j <= i; j++) information[i * p + j]! -= ofRest * rest[j]! + ofDying * dying[j]!
-  }
-  return meanWeight * logs
-}
-
-function sumExpected(data: CoxData, into: PartialLikelihood): void {
-  const { n, p, x, event, weight, groupStart, groupTime, opensStratum, entry } = data
-  const { risk, hazard, spared, expected, score, information } = into
-  const groups = opensStratum.length
-  let cumulative = 0
-  let entering = 0
-  for (let g = 0; g < groups; g++) {
-    const from = groupStart[g]!
-    const end = groupStart[g + 1]!
-    if (opensStratum[g] === 1) {
-      cumulative = 0
-      entering = from
-    }
-    if (entry !== null) {
-      const now = groupTime[g]!
-      const last = entry.stratumEnd[g]!
-      for (; entering < last; entering++) {
-        const k = entry.byStart[entering]!
-        if (entry.start[k]! >= now) break
-        expected[k] = cumulative
-      }
-    }
-    cumulative += hazard[g]!
-    for (let k = from; k < end; k++) {
-      const died = event[k] === 1
-      const exposure = cumulative - (died ? spared[g]! : 0) - (entry === null ? 0 : expected[k]!)
-      const e = risk[k]! * exposure
-      expected[k] = e
-      const residual = (died ? (weight === null ? 1 : weight[k]!) : 0) - e
-      for (let i = 0; i < p; i++) {
-        const xi = x[i * n + k]!
-        score[i]! += residual * xi
-        const ex = e * xi
-        for (let j = 0; j <= i; j++) information[i * p + j]! += ex * x[j * n + k]!
-      }
-    }
-  }
-}
-
-function subtractOuter(matrix: Float64Array, a: Float64Array, b: Float64Array, factor: number): void {
-  const p = a.length
+  const { score, information, ofEvents } = into
+  fillRisk(data, beta, into.risk)
+  let logLikelihood = ofEvents[p]!
+  for (let j = 0; j < p; j++) logLikelihood += beta[j]! * ofEvents[j]!
+  into.logLikelihood = logLikelihood - sumRiskSets(data, ties, into)
+  score.fill(0)
+  information.fill(0)
+  sumExpected(data, into)
   for (let i = 0; i < p; i++) {
-    const scaled = factor * a[i]!
-    for (let j = 0; j <= i; j++) matrix[i * p + j]! -= scaled * b[j]!
+    score[i] = ofEvents[i]! - score[i]!
+    for (let j = 0; j <= i; j++) {
+      information[i * p + j] = information[i * p + j]! - into.sums.outer[i * p + j]!
+      information[j * p + i] = information[i * p + j]!
+    }
   }
+}
+
+const TILE = 256
+
+// `weight` has room for a number a row.
+function sumEvents(data: CoxData, weight: Float64Array): Float64Array {
+  const { n, p, x, event, offset } = data
+  const total = new Float64Array(p + 1)
+  let ofOffset = 0
+  for (let k = 0; k < n; k++) {
+    weight[k] = event[k] === 0 ? 0 : data.weight === null ? 1 : data.weight[k]!
+    if (offset !== null) ofOffset += weight[k]! * offset[k]!
+  }
+  addWeightedSums({ x, n, p }, weight, 0, n, total)
+  total[p] = ofOffset
+  return total
+}
+
+// Linear predictors in tiles of rows that stay in the cache, three columns at a time.
+function addLinear(data: CoxData, beta: Float64Array, eta: Float64Array): void {
+  const { n, p, x } = data
+  for (let from = 0; from < n; from += TILE) {
+    const to = Math.min(n, from + TILE)
+    let j = 0
+    for (; j + 3 <= p; j += 3) addThree(x, j * n, n, beta[j]!, beta[j + 1]!, beta[j + 2]!, eta, from, to)
+    for (; j < p; j++) addOne(x, j * n, beta[j]!, eta, from, to)
+  }
+}
+
+function addThree(
+  x: Float64Array,
+  first: number,
+  n: number,
+  b1: number,
+  b2: number,
+  b3: number,
+  eta: Float64Array,
+  from: number,
+  to: number,
+): void {
+  const second = first + n
+  const third = second + n
+  for (let k = from; k < to; k++)
+    eta[k] = eta[k]! + b1 * x[(first + k) | 0]! + b2 * x[(second + k) | 0]! + b3 * x[(third + k) | 0]!
+}
+
+function addOne(x: Float64Array, first: number, b: number, eta: Float64Array, from: number, to: number): void {
+  for (let k = from; k < to; k++) eta[k] = eta[k]! + b * x[(first + k) | 0]!
+}
+
+function fillRisk(data: CoxData, beta: Float64Array, risk: Float64Array): void {
+  const { weight, offset } = data
+  if (offset === null) risk.fill(0)
+  else risk.set(offset)
+  const flat = offset === null && beta.every((coefficient) => coefficient === 0)
+  if (flat) risk.fill(1)
+  else {
+    addLinear(data, beta, risk)
+    exponentiate(risk)
+  }
+  if (weight !== null) for (let k = 0; k < risk.length; k++) risk[k] = risk[k]! * weight[k]!
 }

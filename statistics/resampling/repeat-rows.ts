@@ -60,9 +60,10 @@ function repeatCovariates(data: CoxData, source: Uint32Array): Float64Array {
 }
 
 // A group of tied times that lost all its rows is gone; the next one left opens its stratum in its place.
-function repeatGroups(data: CoxData, first: Uint32Array): Pick<CoxData, 'groupStart' | 'groupTime' | 'opensStratum'> {
+function repeatGroups(data: CoxData, first: Uint32Array): Pick<CoxData, 'groupStart' | 'eventEnd' | 'groupTime' | 'opensStratum'> {
   const groups = data.opensStratum.length
   const groupStart = new Uint32Array(groups + 1)
+  const eventEnd = new Uint32Array(groups)
   const groupTime = new Float64Array(groups)
   const opensStratum = new Uint8Array(groups)
   let kept = 0
@@ -72,6 +73,7 @@ function repeatGroups(data: CoxData, first: Uint32Array): Pick<CoxData, 'groupSt
     const from = first[data.groupStart[g]!]!
     if (first[data.groupStart[g + 1]!] === from) continue
     groupStart[kept] = from
+    eventEnd[kept] = first[data.eventEnd[g]!]!
     groupTime[kept] = data.groupTime[g]!
     opensStratum[kept++] = opening
     opening = 0
@@ -79,6 +81,7 @@ function repeatGroups(data: CoxData, first: Uint32Array): Pick<CoxData, 'groupSt
   groupStart[kept] = first[data.n]!
   return {
     groupStart: groupStart.slice(0, kept + 1),
+    eventEnd: eventEnd.slice(0, kept),
     groupTime: groupTime.slice(0, kept),
     opensStratum: opensStratum.slice(0, kept),
   }

@@ -16,6 +16,8 @@ export interface RowGroups {
   readonly order: Uint32Array
   /** First place of each group of equal (stratum, time), then n. */
   readonly groupStart: Uint32Array
+  /** The place after the last event of each group: events come first in it. Without events, where it starts. */
+  readonly eventEnd: Uint32Array
   /** The aligned time of each group. */
   readonly groupTime: Float64Array
   /** 1 where the group opens a stratum. */
@@ -36,38 +38,51 @@ export function orderRows(time: Float64Array, tieColumns: readonly ArrayLike<num
 /**
  * Sorts rows by stratum and time, once for all that needs it. Rows that tie are ordered by their contents
  * (`tieColumns`), so that a sum over the sorted rows is the same, bit for bit, whatever the order of the file; without
- * such columns by row. One radix sort of keys whose high bits are the time's rank and whose low bits are a hash of the
- * contents: O(n).
+ * such columns by row. Events come before the others that tie with them when they are given. One radix sort of keys
+ * whose high bits are the time's rank and whose low bits are a hash of the contents: O(n).
  */
 export function groupRows(
   time: Float64Array,
   tieColumns: readonly ArrayLike<number>[],
   strata?: Int32Array,
+  event?: Uint8Array,
 ): RowGroups {
   const { distinct, rank } = rankTimes(time)
-  const groupStart = new Uint32Array(distinct.length + 1)
+  const groups = distinct.length
+  const groupStart = new Uint32Array(groups + 1)
   for (let i = 0; i < rank.length; i++) groupStart[rank[i]!] = groupStart[rank[i]!]! + 1
   const most = countToOffsets(groupStart)
-  const order = orderByRank(rank, distinct.length, most, tieColumns)
-  if (strata !== undefined) return groupByStratum(order, rank, distinct, strata)
-  const opensStratum = new Uint8Array(distinct.length)
+  const order =
+    event === undefined
+      ? orderByRank(rank.slice(), groups, most, tieColumns)
+      : orderByRank(eventsFirst(rank, event), 2 * groups, most, tieColumns)
+  if (strata !== undefined) return groupByStratum(order, rank, distinct, strata, event)
+  const eventEnd = groupStart.slice(0, groups)
+  if (event !== undefined)
+    for (let i = 0; i < rank.length; i++) if (event[i] !== 0) eventEnd[rank[i]!] = eventEnd[rank[i]!]! + 1
+  const opensStratum = new Uint8Array(groups)
   opensStratum[0] = 1
-  return { order, groupStart, groupTime: distinct, opensStratum }
+  return { order, groupStart, eventEnd, groupTime: distinct, opensStratum }
+}
+
+function eventsFirst(rank: Uint32Array, event: Uint8Array): Uint32Array {
+  const key = new Uint32Array(rank.length)
+  for (let i = 0; i < key.length; i++) key[i] = 2 * rank[i]! + (event[i] === 0 ? 1 : 0)
+  return key
 }
 
 function orderByRank(
-  rank: Uint32Array,
+  key: Uint32Array,
   ranks: number,
   most: number,
   tieColumns: readonly ArrayLike<number>[],
 ): Uint32Array {
-  const order = identityOrder(rank.length)
+  const order = identityOrder(key.length)
   const rankBits = bitsOf(ranks - 1)
-  const hash = tieColumns.length === 0 || most <= FEW_TIED ? null : hashRows(rank.length, tieColumns)
+  const hash = tieColumns.length === 0 || most <= FEW_TIED ? null : hashRows(key.length, tieColumns)
   const hashBits = hash === null ? 0 : Math.min(32 - rankBits, bitsOf(most) + 1)
-  const key = rank.slice()
   if (hash !== null)
-    for (let i = 0; i < key.length; i++) key[i] = (rank[i]! << hashBits) | (hash[i]! >>> (32 - hashBits))
+    for (let i = 0; i < key.length; i++) key[i] = (key[i]! << hashBits) | (hash[i]! >>> (32 - hashBits))
   radixSortWithKeys(order, key, rankBits + hashBits)
   if (tieColumns.length > 0 && most > 1) settleEqualKeys(order, key, hash, tieColumns)
   return order
@@ -110,27 +125,38 @@ function settleRun(order: Uint32Array, from: number, to: number, compare: (a: nu
   }
 }
 
-function groupByStratum(order: Uint32Array, rank: Uint32Array, distinct: Float64Array, strata: Int32Array): RowGroups {
+function groupByStratum(
+  order: Uint32Array,
+  rank: Uint32Array,
+  distinct: Float64Array,
+  strata: Int32Array,
+  event: Uint8Array | undefined,
+): RowGroups {
   const n = order.length
   const stratumKey = new Uint32Array(n)
   for (let i = 0; i < n; i++) stratumKey[i] = strata[i]! + 0x80000000
   radixSortByWord(order, stratumKey)
   const groupStart = new Uint32Array(n + 1)
+  const eventEnd = new Uint32Array(n)
   const groupTime = new Float64Array(n)
   const opensStratum = new Uint8Array(n)
   let groups = 0
   for (let k = 0; k < n; k++) {
     const row = order[k]!
     const opens = k === 0 || stratumKey[row] !== stratumKey[order[k - 1]!]
-    if (!opens && rank[row] === rank[order[k - 1]!]) continue
-    opensStratum[groups] = opens ? 1 : 0
-    groupTime[groups] = distinct[rank[row]!]!
-    groupStart[groups++] = k
+    if (opens || rank[row] !== rank[order[k - 1]!]) {
+      opensStratum[groups] = opens ? 1 : 0
+      groupTime[groups] = distinct[rank[row]!]!
+      eventEnd[groups] = k
+      groupStart[groups++] = k
+    }
+    if (event !== undefined && event[row] !== 0) eventEnd[groups - 1] = k + 1
   }
   groupStart[groups] = n
   return {
     order,
     groupStart: groupStart.slice(0, groups + 1),
+    eventEnd: eventEnd.slice(0, groups),
     groupTime: groupTime.slice(0, groups),
     opensStratum: opensStratum.slice(0, groups),
   }
