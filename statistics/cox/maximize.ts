@@ -41,6 +41,7 @@ export function maximizePartialLikelihood(
       return at.logLikelihood
     },
     singular: 2 ** -39,
+    usualInformation: weightOfEvents(data),
     vanished: 0,
     maxIterations: options.firth === true ? 1000 : 60,
     onStart: () => options.onStart?.(at),
@@ -48,4 +49,11 @@ export function maximizePartialLikelihood(
     ...(options.negligible === undefined ? {} : { negligible: options.negligible }),
   })
   return { ...maximum, at }
+}
+
+function weightOfEvents({ n, event, events, weight }: CoxData): number {
+  if (weight === null) return events
+  let total = 0
+  for (let k = 0; k < n; k++) if (event[k] !== 0) total += weight[k]!
+  return total
 }

@@ -1,6 +1,8 @@
 import { InvalidInput } from '../errors.js'
 import { midRanks } from '../groups/ranks.js'
-import { factorSymmetric, quadraticForm, invertFactored } from '../numeric/solve-symmetric.js'
+import type { Note } from '../notes.js'
+import { note } from '../notes.js'
+import { factorSymmetric, invertFactored, quadraticForm, reciprocalCondition } from '../numeric/solve-symmetric.js'
 import { kaplanMeier } from '../survival/kaplan-meier.js'
 import type { TestResult } from '../test-result.js'
 import { chiSquareTest } from '../test-result.js'
@@ -24,12 +26,14 @@ export interface ProportionalHazardsTest {
   readonly transform: TimeTransform
   readonly terms: readonly { readonly term: string; readonly test: TestResult }[]
   readonly global: TestResult
+  readonly notes: readonly Note[]
 }
 
 /**
  * The score test of proportional hazards (Grambsch and Therneau 1994, in its exact form): each coefficient against b
  * + theta g(t), with g centred at its mean over the events; `km` is 1 - S(t-) of all rows together. Agrees with R
- * `cox.zph(fit, transform)` of survival >= 3. Throws InvalidInput for `log` with a time that is not positive.
+ * `cox.zph(fit, transform)` of survival >= 3; a note says where the covariates' units leave R without an answer. Throws
+ * InvalidInput for `log` with a time that is not positive.
  */
 export function proportionalHazardsTest(
   input: CoxInput,
@@ -43,23 +47,41 @@ export function proportionalHazardsTest(
   const { score, blocks } = sumTimeVaryingScore(data, fit.ties, at, g)
   const estimated = fit.terms.flatMap((term, j) => (term.coefficient === null ? [] : [j]))
   const owners = terms ?? fit.terms.map(({ term }, j) => ({ term, columns: [j] }))
+  const informationOf = (index: readonly number[]): Float64Array =>
+    Float64Array.from(index.flatMap((i) => index.map((j) => blocks[i * 2 * p + j]!)))
   const test = (columns: readonly number[]): TestResult => {
     const tested = columns.filter((j) => estimated.includes(j))
     const index = [...estimated, ...tested.map((j) => j + p)]
-    const matrix = Float64Array.from(index.flatMap((i) => index.map((j) => blocks[i * 2 * p + j]!)))
+    const matrix = informationOf(index)
     const u = Float64Array.from(index, (i) => (i < p ? 0 : score[i - p]!))
     const aliased = new Uint8Array(index.length)
     factorSymmetric(matrix, index.length, aliased, 1e-14)
     const inverse = invertFactored(matrix, index.length, aliased)
     return chiSquareTest(quadraticForm(u, inverse, u), tested.length)
   }
+  const whole = [...estimated, ...estimated.map((j) => j + p)]
   return {
     transform,
     terms: owners
       .filter(({ columns }) => columns.some((j) => estimated.includes(j)))
       .map(({ term, columns }) => ({ term, test: test(columns) })),
     global: test(estimated),
+    notes: notesOf(informationOf(whole), Float64Array.from(whole, (j) => data.scale[j % p]!)),
   }
+}
+
+// We solve in standard deviations of the covariates. In their own units the same matrix may be singular to rounding.
+function notesOf(matrix: Float64Array, scale: Float64Array): readonly Note[] {
+  const size = scale.length
+  const own = matrix.map((value, k) => value * scale[Math.floor(k / size)]! * scale[k % size]!)
+  const aliased = new Uint8Array(size)
+  factorSymmetric(matrix, size, aliased, 1e-14)
+  const inverse = invertFactored(matrix, size, aliased)
+  const ownInverse = inverse.map((value, k) => value / (scale[Math.floor(k / size)]! * scale[k % size]!))
+  const condition = reciprocalCondition(own, ownInverse, size)
+  if (!(condition < 2 ** -51)) return []
+  const text = `the covariates' units lie so far apart (reciprocal condition ${condition.toExponential(1)}) that a solver`
+  return [note('approximate', `${text} that does not scale them, as R's, has no answer`)]
 }
 
 function transformTimes(

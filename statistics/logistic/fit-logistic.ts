@@ -68,6 +68,7 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
   const { coefficients, covariance } = unscale(data, maximum)
   const z = normalQuantile((1 + confidence) / 2)
   const linear = linearPredictor(data.n, input.covariates, input.offset, data.intercept, coefficients)
+  const fitted = fittedProbabilities(linear)
   let events = 0
   for (let k = 0; k < data.n; k++) events += data.outcome[k]!
   return {
@@ -76,7 +77,7 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
     terms: terms.map((term, j) =>
       describeTerm(term, maximum.aliased[j] === 1, coefficients[j]!, covariance[j * data.p + j]!, z),
     ),
-    fitted: fittedProbabilities(linear),
+    fitted,
     linear,
     covariance,
     deviance: -2 * maximum.logLikelihood,
@@ -84,7 +85,7 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
     logLikelihood: maximum.logLikelihood,
     iterations: maximum.iterations,
     converged: !maximum.growing.some((flag) => flag === 1),
-    notes: notesOf(input, terms, maximum, data, events),
+    notes: [...notesOf(input, terms, maximum, data, events), ...notesOfFitted(fitted)],
   }
 }
 
@@ -161,4 +162,11 @@ function notesOf(
     notes.push(note('few-events', `${(smaller / parameters).toFixed(1)} events per variable, fewer than 10`))
   }
   return notes
+}
+
+// As R's warning has it: beyond ten roundings of 0 or 1.
+function notesOfFitted(fitted: Float64Array): readonly Note[] {
+  const edge = 10 * 2 ** -52
+  const extreme = fitted.reduce((count, value) => count + (value < edge || value > 1 - edge ? 1 : 0), 0)
+  return extreme === 0 ? [] : [note('boundary', `${extreme} fitted probabilities are 0 or 1 within rounding`)]
 }

@@ -21,6 +21,8 @@ export interface Likelihood {
   readonly evaluate: (beta: Float64Array) => number
   /** A column is aliased when at the start its pivot falls below this share of its own information (or the largest). */
   readonly singular: number
+  /** What a column of SD 1 may have, where that is known: a single column is aliased by it. */
+  readonly usualInformation?: number
   /** Later pivots below this share mean that a coefficient has run away. */
   readonly vanished: number
   /** 60 unless the steps are not Newton's own (a penalty that the information leaves out converges linearly). */
@@ -60,7 +62,7 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
   const startLogLikelihood = likelihood.evaluate(beta)
   likelihood.onStart?.()
   factor.set(information)
-  const aliased = withoutInformation(information, p, likelihood.singular)
+  const aliased = withoutInformation(likelihood)
   factorSymmetric(factor, p, aliased, likelihood.singular)
   let decrement = newtonStep(factor, aliased, score, step)
   const scoreStatistic = decrement
@@ -102,9 +104,9 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
 }
 
 // A column that never varies has no information but what rounding leaves of the sums.
-function withoutInformation(information: Float64Array, p: number, singular: number): Uint8Array {
+function withoutInformation({ information, p, singular, usualInformation = 0 }: Likelihood): Uint8Array {
   const own = Float64Array.from({ length: p }, (_, j) => information[j * p + j]!)
-  const largest = own.reduce((a, b) => Math.max(a, b), 0)
+  const largest = own.reduce((a, b) => Math.max(a, b), usualInformation)
   return Uint8Array.from(own, (value) => (value > singular * largest ? 0 : 1))
 }
 

@@ -3,6 +3,7 @@ import { fitFineGray } from '../../statistics/competing/fit-fine-gray.js'
 import { fitCox } from '../../statistics/cox/fit-cox.js'
 import { fitLogistic } from '../../statistics/logistic/fit-logistic.js'
 import { kaplanMeier } from '../../statistics/survival/kaplan-meier.js'
+import { proportionalHazardsTest } from '../../statistics/cox/proportional-hazards-test.js'
 import { matchNearest } from '../../statistics/matching/match-nearest.js'
 import { medianSurvival, survivalQuantile } from '../../statistics/survival/quantile.js'
 import { flags, reals } from './support/samples.js'
@@ -41,6 +42,26 @@ describe('a Cox model with a covariate that is constant in every stratum', () =>
     expect(both.terms[0]?.coefficient).toBeCloseTo(alone.terms[0]!.coefficient!, 12)
     expect(both.notes.map(({ kind, terms: own }) => [kind, own])).toContainEqual(['aliased', terms.slice(1)])
   })
+
+  test('has none when it is the only one', () => {
+    const fit = fitCox({ ...input, covariates: [Float64Array.from(strata, (stratum) => 20.3 + stratum / 7)] })
+    expect(fit.terms[0]?.coefficient).toBeNull()
+    expect(fit.notes.map(({ kind }) => kind)).toEqual(['aliased'])
+  })
+})
+
+test('a test of proportional hazards says where the units of the covariates lie too far apart for R', () => {
+  const time = reals(2, 3, 5, 7, 11, 13, 17, 19)
+  const event = flags(1, 1, 0, 1, 1, 1, 0, 1)
+  const first = reals(1, 0, 2, 1, 0, 2, 1, 0)
+  const second = reals(3, 1, 4, 1, 5, 9, 2, 6)
+  const near = { time, event, covariates: [first, second] }
+  const far = { ...near, covariates: [first.map((x) => x * 1e6), second.map((x) => x / 1e6)] }
+  const [fitNear, fitFar] = [fitCox(near), fitCox(far)]
+  expect(proportionalHazardsTest(near, fitNear).notes).toEqual([])
+  const apart = proportionalHazardsTest(far, fitFar)
+  expect(apart.notes.map(({ kind }) => kind)).toEqual(['approximate'])
+  expect(apart.global.statistic).toBeCloseTo(proportionalHazardsTest(near, fitNear).global.statistic, 9)
 })
 
 describe('a logistic model with a level whose outcomes are all alike', () => {
@@ -66,6 +87,14 @@ describe('a logistic model with a level whose outcomes are all alike', () => {
     expect(intercept!.se! / Math.sqrt(1 / 26 + 1 / 18) - 1).toBeCloseTo(0, 12)
     expect(a!.se! / Math.sqrt(1 / 26 + 1 / 18 + 1 / 41 + 1 / 10) - 1).toBeCloseTo(0, 12)
   })
+})
+
+test('a logistic model says how many fitted probabilities are 0 or 1 within rounding, separated or not', () => {
+  const x = reals(-2, -1, -1, 0, 0, 1, 1, 2, 4000, -4000)
+  const fit = fitLogistic({ outcome: flags(0, 1, 0, 0, 1, 0, 1, 1, 1, 0), covariates: [x] })
+  expect(fit.notes.filter(({ kind }) => kind === 'boundary').map(({ text }) => text)).toEqual([
+    '2 fitted probabilities are 0 or 1 within rounding',
+  ])
 })
 
 test('with replacement the second of two equally near controls is the one fewer steps from the treated itself', () => {
