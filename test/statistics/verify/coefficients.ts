@@ -63,14 +63,14 @@ export function excuse(result: Analysis['result']): boolean {
 
 /**
  * Which terms may be compared: all, or in an excused fit those whose default and converged coefficients agree within
- * 1e-4.
+ * 1e-4 (none where R has no converged fit).
  */
 export function comparableTerms(result: Analysis['result']): readonly boolean[] {
   const own = list(result['coef']).map(numeric)
   const tight = list(field(result, 'tight', 'coef')).map(numeric)
+  if (tight.length === 0) return own.map(() => !excuse(result))
   return own.map(
-    (value, i) =>
-      tight.length === 0 || (Number.isNaN(value) && Number.isNaN(tight[i]!)) || Math.abs(value - tight[i]!) <= 1e-4,
+    (value, i) => (Number.isNaN(value) && Number.isNaN(tight[i]!)) || Math.abs(value - tight[i]!) <= 1e-4,
   )
 }
 

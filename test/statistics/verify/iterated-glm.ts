@@ -1,5 +1,28 @@
 import type { LogisticInput } from '../../../statistics/logistic/logistic-data.js'
 
+/** Coefficients on the way of R's glm, and the standard errors that its weights there give. */
+export interface GlmPoint {
+  readonly coefficients: readonly number[]
+  readonly errors: readonly number[]
+}
+
+// glm starts from fitted values of (y + 1/2) / 2: its first step is that from coefficients 0, so many times as long.
+const FIRST_STEP = (Math.log(3) + 4 / 3) / 2
+
+/** The way of R's glm from its start until its steps are lost in rounding, at most 30 of them. */
+export function glmWay(input: LogisticInput): readonly GlmPoint[] {
+  const way: GlmPoint[] = []
+  let coefficients: readonly number[] = glmStep(input, [0, ...input.covariates.map(() => 0)]).next.map((value) => FIRST_STEP * value)
+  for (let iteration = 1; iteration <= 30; iteration++) {
+    const { errors, next } = glmStep(input, coefficients)
+    way.push({ coefficients, errors })
+    const moved = Math.max(...next.map((value, j) => Math.abs(value - coefficients[j]!) / errors[j]!))
+    if (!(moved > 1e-13)) break
+    coefficients = next
+  }
+  return way
+}
+
 /** The standard errors of a logistic model at given coefficients, and the coefficients that one more step gives. */
 export function glmStep(
   input: LogisticInput,

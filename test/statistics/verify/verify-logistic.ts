@@ -6,7 +6,8 @@ import type { Analysis, Fixture } from './fixture.js'
 import { designOf, parseFormula, variablesOf } from './formula.js'
 import type { Frame } from './frame.js'
 import { completeFrame, frameOf, numberColumn } from './frame.js'
-import { glmStep } from './iterated-glm.js'
+import type { GlmPoint } from './iterated-glm.js'
+import { glmStep, glmWay } from './iterated-glm.js'
 import type { Ledger } from './ledger.js'
 import { field, list, numeric } from './ledger.js'
 
@@ -63,9 +64,9 @@ export function verifyLogistic(fixture: Fixture, analysis: Analysis, ledger: Led
     )
 }
 
-// glm takes its standard errors from the weights of the iteration before its last: those of the tight fit belong to the
-// coefficients at which its default fit stopped, and are up to 1e-7 off those at its own. They must be just that; the
-// product's errors, z and P are compared with the information at R's converged coefficients.
+// glm takes its standard errors from the weights of the iteration before its last, where they are up to 1e-7 off those
+// at its coefficients. R's must be those of an iterate from which the next step leads to its coefficients; the product's
+// errors, z and P are compared with the information at R's coefficients themselves.
 function compareLaggingErrors(
   input: Parameters<typeof fitLogistic>[0],
   result: Analysis['result'],
@@ -73,14 +74,12 @@ function compareLaggingErrors(
   ledger: Ledger,
 ): readonly number[] | undefined {
   const tight = list(field(result, 'tight', 'coef')).map(numeric)
-  const own = list(result['coef']).map(numeric)
-  if (comparable.includes(false) || tight.length === 0 || [...tight, ...own].some(Number.isNaN)) return undefined
-  const before = glmStep(input, own)
-  const between = glmStep(input, before.next)
+  if (comparable.includes(false) || tight.length === 0 || tight.some(Number.isNaN)) return undefined
   const said = list(field(result, 'tight', 'se')).map(numeric)
-  const lag = (errors: readonly number[]): number =>
+  const lag = ({ errors }: GlmPoint): number =>
     errors.reduce((most, value, j) => Math.max(most, Math.abs(value / said[j]! - 1)), 0)
-  const lagging = lag(before.errors) <= lag(between.errors) ? before.errors : between.errors
-  ledger.array('tight.se', field(result, 'tight', 'se'), lagging, 1e-8)
+  const last = glmWay(input).reduce((best, point) => (lag(point) < lag(best) ? point : best))
+  ledger.array('tight.se', field(result, 'tight', 'se'), last.errors, 1e-8)
+  ledger.array('tight.coef after tight.se', tight, glmStep(input, last.coefficients).next, 1e-8)
   return glmStep(input, tight).errors
 }
