@@ -16,7 +16,10 @@ export interface Description {
   readonly notes: readonly Note[]
 }
 
-/** Describes a sample without missing values: n, mean, SD (n - 1), median, range. */
+/**
+ * Describes a sample: n, mean, SD (n - 1), median (type 7), range. Agrees with R `mean`, `sd`, `median`, `range`. Throws
+ * InvalidInput for a missing value.
+ */
 export function describe(values: ArrayLike<number>): Description {
   const n = values.length
   if (n === 0) {

@@ -1,26 +1,48 @@
-import { EmptySample } from '../errors.js'
+import { EmptySample, requireFinite } from '../errors.js'
 import { exactSum, ExactSum } from '../numeric/exact-sum.js'
 
-/** The arithmetic mean, from an exact sum. Agrees with R `mean`. Throws EmptySample. */
+/** The arithmetic mean, from an exact sum. Agrees with R `mean`. Throws EmptySample, and InvalidInput for a missing value. */
 export function mean(values: ArrayLike<number>): number {
   if (values.length === 0) throw new EmptySample('a mean needs at least one value')
+  requireFinite('values', values)
   return exactSum(values) / values.length
 }
 
 /**
- * The sample variance with n - 1, from exact sums of squared deviations. Agrees with R `var`. Throws EmptySample
- * below two values.
+ * The sample variance with n - 1, from exact sums of squared deviations less what the rounding of the mean adds (Chan,
+ * Golub and LeVeque 1983). Agrees with R `var`. Throws EmptySample below two values, InvalidInput for a missing value.
  */
 export function variance(values: ArrayLike<number>): number {
   const n = values.length
   if (n < 2) throw new EmptySample('a standard deviation needs at least two values')
   const centre = mean(values)
   const squares = new ExactSum()
-  for (let i = 0; i < n; i++) squares.add((values[i]! - centre) ** 2)
-  return squares.value() / (n - 1)
+  const rests = new ExactSum()
+  let varies = false
+  for (let i = 0; i < n; i++) {
+    if (values[i] !== values[0]) varies = true
+    squares.add((values[i]! - centre) ** 2)
+    rests.add(values[i]! - centre)
+  }
+  if (!varies) return 0
+  return Math.max(0, squares.value() - rests.value() ** 2 / n) / (n - 1)
 }
 
-/** The sample standard deviation with n - 1. Agrees with R `sd`. Throws EmptySample below two values. */
+/** The sample standard deviation with n - 1. Agrees with R `sd`. Throws as `variance`. */
 export function standardDeviation(values: ArrayLike<number>): number {
   return Math.sqrt(variance(values))
+}
+
+/**
+ * The difference of two means, first minus second, taken of deviations from one of them so that a large common level
+ * does not cost digits. Throws EmptySample, and InvalidInput for a missing value.
+ */
+export function meanDifference(first: ArrayLike<number>, second: ArrayLike<number>): number {
+  const level = mean(second)
+  return meanFrom(first, level) - meanFrom(second, level)
+}
+
+/** The mean of deviations from a level, which keeps the digits that the level would take. Throws EmptySample. */
+export function meanFrom(values: ArrayLike<number>, level: number): number {
+  return mean(Float64Array.from(values, (value) => value - level))
 }

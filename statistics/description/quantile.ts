@@ -1,21 +1,23 @@
-import { EmptySample, InvalidInput } from '../errors.js'
+import { EmptySample, InvalidInput, requireFinite } from '../errors.js'
 
 /**
  * A sample quantile, 0 <= probability <= 1. Type 7 (default) is R's and Excel's, type 6 SPSS's (HAVERAGE), 'hinge'
  * Tukey's (1977): the median of the lower or upper half, the middle value counted in both. Hyndman and Fan (1996).
- * Agrees with R `quantile(type = 7)`, `quantile(type = 6)`, `fivenum`. Throws EmptySample.
+ * Agrees with R `quantile(type = 7)`, `quantile(type = 6)`, `fivenum`. Throws EmptySample, and InvalidInput for a missing
+ * value or another probability.
  */
 export function quantile(values: ArrayLike<number>, probability: number, type: 6 | 7 | 'hinge' = 7): number {
   if (!(probability >= 0 && probability <= 1)) throw new InvalidInput('a quantile needs a probability between 0 and 1')
   const n = values.length
   if (n === 0) throw new EmptySample('a quantile needs at least one value')
+  requireFinite('values', values)
   const sorted = Float64Array.from(values).sort()
   if (type === 'hinge') return hinge(sorted, probability)
   const position = type === 7 ? 1 + (n - 1) * probability : (n + 1) * probability
   return interpolate(sorted, Math.min(n, Math.max(1, position)))
 }
 
-/** The median. Agrees with R `median`. */
+/** The median. Agrees with R `median`. Throws as `quantile`. */
 export function median(values: ArrayLike<number>): number {
   return quantile(values, 0.5)
 }

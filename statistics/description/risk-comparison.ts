@@ -13,7 +13,7 @@ export interface RiskRatio {
   readonly notes: readonly Note[]
 }
 
-/** The risk difference, first minus second, with Newcombe's (1998) interval. */
+/** The risk difference, first minus second, with Newcombe's (1998, method 10) interval. Throws InvalidInput. */
 export function riskDifference(
   successes1: number,
   n1: number,
@@ -24,7 +24,10 @@ export function riskDifference(
   return newcombe(successes1, n1, successes2, n2, confidence)
 }
 
-/** The risk ratio, first over second, with limits on the log scale (Katz 1978). Agrees with R `epitools::riskratio.wald`. */
+/**
+ * The risk ratio, first over second, with limits on the log scale (Katz 1978). Agrees with R `epitools::riskratio.wald`.
+ * Throws InvalidInput.
+ */
 export function riskRatio(
   successes1: number,
   n1: number,
@@ -37,7 +40,10 @@ export function riskRatio(
   return logLimits(successes1 / n1 / (successes2 / n2), variance, successes1 > 0 && successes2 > 0, confidence)
 }
 
-/** The sample odds ratio, first over second, with limits on the log scale (Woolf 1955). */
+/**
+ * The sample odds ratio, first over second, with limits on the log scale (Woolf 1955). Agrees with R
+ * `epitools::oddsratio.wald`. Throws InvalidInput.
+ */
 export function oddsRatio(
   successes1: number,
   n1: number,
@@ -54,8 +60,9 @@ export function oddsRatio(
 }
 
 function logLimits(estimate: number, variance: number, full: boolean, confidence: number): RiskRatio {
-  if (!full) {
-    const notes = [note('not-estimable', 'an empty cell: the ratio has no finite limits')]
+  if (!full || !(variance > 0)) {
+    const why = full ? 'no subject without the event: the ratio has no limits' : 'an empty cell: the ratio has no finite limits'
+    const notes = [note('not-estimable', why)]
     return { estimate: Number.isFinite(estimate) ? estimate : null, lower: null, upper: null, notes }
   }
   const half = normalQuantile((1 + confidence) / 2) * Math.sqrt(variance)

@@ -1,13 +1,14 @@
-import { InvalidInput } from '../errors.js'
 import type { ContinuousDistribution } from './distribution.js'
-import { continuousDistribution } from './distribution.js'
+import { continuousDistribution, powerLogDensity, requirePositive } from './distribution.js'
 import { logBetaKernel, logIncompleteBeta } from './incomplete-beta.js'
 
-/** Beta distribution. Agrees with R `dbeta`, `pbeta`, `qbeta`. */
+/** Beta distribution of two positive shapes, on 0 to 1. Agrees with R `dbeta`, `pbeta`, `qbeta`. Throws InvalidInput. */
 export function betaDistribution(a: number, b: number): ContinuousDistribution {
-  if (!(a > 0 && b > 0)) throw new InvalidInput('a beta distribution needs two positive parameters')
+  requirePositive('the first parameter of a beta distribution', a)
+  requirePositive('the second parameter of a beta distribution', b)
   return continuousDistribution({
     logDensity: (x) => logBetaKernel(a, b, x, 1 - x) - Math.log(x) - Math.log1p(-x),
+    edgeLogDensity: (x) => (x === 0 ? powerLogDensity(a - 1, Math.log(b)) : powerLogDensity(b - 1, Math.log(a))),
     logTails: (x) => logIncompleteBeta(a, b, x, 1 - x),
     scale: (u) => (u < 0 ? Math.exp(u) / (1 + Math.exp(u)) : 1 / (1 + Math.exp(-u))),
     slope: (x) => x * (1 - x),

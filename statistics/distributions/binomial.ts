@@ -1,10 +1,15 @@
 import { InvalidInput } from '../errors.js'
+import { requireNumber } from './distribution.js'
 import { logIncompleteBeta } from './incomplete-beta.js'
 import { deviancePart, stirlingError } from './stirling.js'
 
-/** log P(X = x) of the binomial, after Loader (2000). Agrees with R `dbinom(x, n, p, log = TRUE)`. */
+/**
+ * log P(X = x) of the binomial of n trials with probability p, after Loader (2000). Agrees with R `dbinom(x, n, p, log =
+ * TRUE)`. Throws InvalidInput, as all of these.
+ */
 export function logBinomialMass(x: number, n: number, p: number): number {
   requireBinomial(n, p)
+  requireNumber(x)
   if (!Number.isInteger(x) || x < 0 || x > n) return -Infinity
   if (p === 0 || p === 1) return x === n * p ? 0 : -Infinity
   if (x === 0) return n * Math.log1p(-p)
@@ -22,6 +27,7 @@ export function binomialMass(x: number, n: number, p: number): number {
 /** log P(X <= x) of the binomial. Agrees with R `pbinom(x, n, p, log.p = TRUE)`. */
 export function logBinomialLower(x: number, n: number, p: number): number {
   requireBinomial(n, p)
+  requireNumber(x)
   const whole = Math.floor(x)
   if (whole < 0) return -Infinity
   if (whole >= n) return 0
@@ -31,18 +37,19 @@ export function logBinomialLower(x: number, n: number, p: number): number {
 /** log P(X > x) of the binomial. Agrees with R `pbinom(x, n, p, lower.tail = FALSE, log.p = TRUE)`. */
 export function logBinomialUpper(x: number, n: number, p: number): number {
   requireBinomial(n, p)
+  requireNumber(x)
   const whole = Math.floor(x)
   if (whole < 0) return 0
   if (whole >= n) return -Infinity
   return logIncompleteBeta(whole + 1, n - whole, p, 1 - p).lower
 }
 
-/** P(X <= x) of the binomial. */
+/** P(X <= x) of the binomial. Agrees with R `pbinom(x, n, p)`. */
 export function binomialLower(x: number, n: number, p: number): number {
   return Math.exp(logBinomialLower(x, n, p))
 }
 
-/** P(X > x) of the binomial. */
+/** P(X > x) of the binomial. Agrees with R `pbinom(x, n, p, lower.tail = FALSE)`. */
 export function binomialUpper(x: number, n: number, p: number): number {
   return Math.exp(logBinomialUpper(x, n, p))
 }
@@ -61,8 +68,12 @@ export function binomialQuantile(probability: number, n: number, p: number): num
   return low
 }
 
-/** The exact two-sided P: the sum over all counts no more likely than x, as R `binom.test(x, n, p)`. */
+/**
+ * The exact two-sided P: the sum over all counts no likelier than x (up to a relative 1e-7). Agrees with R `binom.test(x,
+ * n, p)`. Throws InvalidInput when x is no count up to n.
+ */
 export function binomialTwoSided(x: number, n: number, p: number): number {
+  if (!(Number.isInteger(x) && x >= 0 && x <= n)) throw new InvalidInput(`${x} of ${n} is no count`)
   const limit = logBinomialMass(x, n, p) + Math.log1p(1e-7)
   let total = 0
   for (let k = 0; k <= n; k++) {
@@ -73,6 +84,6 @@ export function binomialTwoSided(x: number, n: number, p: number): number {
 }
 
 function requireBinomial(n: number, p: number): void {
-  if (!(Number.isInteger(n) && n >= 0 && p >= 0 && p <= 1))
+  if (!(Number.isSafeInteger(n) && n >= 0 && p >= 0 && p <= 1))
     throw new InvalidInput('a binomial needs n >= 0 and a probability')
 }

@@ -17,10 +17,11 @@ export interface ContinuousDistribution {
 
 /**
  * What a continuous distribution is made from; `scale` maps a point of the real line into the support, `slope` is
- * its derivative.
+ * its derivative. `logDensity` is asked inside the support only, `edgeLogDensity` at its finite ends.
  */
 export interface DistributionParts {
   readonly logDensity: (x: number) => number
+  readonly edgeLogDensity: (x: number) => number
   readonly logTails: (x: number) => LogTails
   readonly scale: (u: number) => number
   readonly slope: (x: number) => number
@@ -31,10 +32,18 @@ export interface DistributionParts {
 
 /**
  * Builds a distribution from its log density and log tails; quantiles by safeguarded Newton steps on the log of the
- * smaller tail.
+ * smaller tail. Its functions throw InvalidInput for what is no number; at a pole the density is infinite.
  */
 export function continuousDistribution(parts: DistributionParts): ContinuousDistribution {
-  const { logDensity, logTails } = parts
+  const logDensity = (x: number): number => {
+    requireNumber(x)
+    if (x < parts.supportStart || x > parts.supportEnd || !Number.isFinite(x)) return -Infinity
+    return x === parts.supportStart || x === parts.supportEnd ? parts.edgeLogDensity(x) : parts.logDensity(x)
+  }
+  const logTails = (x: number): LogTails => {
+    requireNumber(x)
+    return parts.logTails(x)
+  }
   const fromLower = (p: number): number => {
     const edge = edgeQuantile(p, parts.supportStart, parts.supportEnd)
     if (edge !== null) return edge
@@ -55,6 +64,21 @@ export function continuousDistribution(parts: DistributionParts): ContinuousDist
     quantile: fromLower,
     upperQuantile: fromUpper,
   }
+}
+
+/** Throws InvalidInput for NaN. */
+export function requireNumber(x: number): void {
+  if (Number.isNaN(x)) throw new InvalidInput('a distribution is asked at what is no number')
+}
+
+/** The log density at a finite end of the support where it behaves like a power: 0, a finite value, or a pole. */
+export function powerLogDensity(exponent: number, atZero: number): number {
+  return exponent < 0 ? Infinity : exponent > 0 ? -Infinity : atZero
+}
+
+/** Throws InvalidInput unless a distribution's parameter is finite and above 0. */
+export function requirePositive(name: string, value: number): void {
+  if (!(value > 0 && value < Infinity)) throw new InvalidInput(`${name} must be positive and finite`)
 }
 
 function edgeQuantile(p: number, atZero: number, atOne: number): number | null {

@@ -1,11 +1,14 @@
-import { InvalidInput } from '../errors.js'
 import type { ContinuousDistribution } from './distribution.js'
-import { continuousDistribution } from './distribution.js'
+import { continuousDistribution, powerLogDensity, requirePositive } from './distribution.js'
 import { logBetaKernel, logIncompleteBeta } from './incomplete-beta.js'
 
-/** Fisher's F distribution with numerator and denominator degrees of freedom. Agrees with R `df`, `pf`, `qf`. */
+/**
+ * Fisher's F distribution with numerator and denominator degrees of freedom (Snedecor 1934). Agrees with R `df`, `pf`,
+ * `qf`. Throws InvalidInput.
+ */
 export function fisherF(numerator: number, denominator: number): ContinuousDistribution {
-  if (!(numerator > 0 && denominator > 0)) throw new InvalidInput('an F distribution needs positive degrees of freedom')
+  requirePositive('the numerator degrees of freedom', numerator)
+  requirePositive('the denominator degrees of freedom', denominator)
   const parts = (f: number): readonly [number, number] => {
     const ratio = (numerator / denominator) * f
     return ratio > 1 ? [1 / (1 + 1 / ratio), 1 / (1 + ratio)] : [ratio / (1 + ratio), 1 / (1 + ratio)]
@@ -15,6 +18,7 @@ export function fisherF(numerator: number, denominator: number): ContinuousDistr
       const [x, y] = parts(f)
       return logBetaKernel(numerator / 2, denominator / 2, x, y) - Math.log(f)
     },
+    edgeLogDensity: () => powerLogDensity(numerator - 2, 0),
     logTails: (f) => {
       const [x, y] = parts(f)
       return f <= 0 ? { lower: -Infinity, upper: 0 } : logIncompleteBeta(numerator / 2, denominator / 2, x, y)

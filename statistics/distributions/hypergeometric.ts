@@ -1,5 +1,6 @@
 import { logBinomialMass } from './binomial.js'
 import { InvalidInput } from '../errors.js'
+import { requireNumber } from './distribution.js'
 import { logComplement } from './incomplete-gamma.js'
 
 /** Drawing `drawn` balls from an urn with `white` white and `black` black ones. */
@@ -11,11 +12,12 @@ export interface Urn {
 
 /**
  * log P(x white balls drawn), by binomial masses (Loader 2000). Agrees with R `dhyper(x, white, black, drawn, log =
- * TRUE)`.
+ * TRUE)`. Throws InvalidInput, as all of these.
  */
 export function logHypergeometricMass(x: number, urn: Urn): number {
+  requireUrn(urn)
+  requireNumber(x)
   const { white, black, drawn } = urn
-  if (white < 0 || black < 0 || drawn < 0 || drawn > white + black) throw new InvalidInput('no such urn')
   if (!Number.isInteger(x) || x < 0 || x > white || x > drawn || drawn - x > black) return -Infinity
   const total = white + black
   if (drawn === 0 || total === 0) return 0
@@ -40,16 +42,21 @@ export function hypergeometricUpper(x: number, urn: Urn): number {
 
 /** log P(at most x white balls drawn). Agrees with R `phyper(log.p = TRUE)`. */
 export function logHypergeometricLower(x: number, urn: Urn): number {
+  requireUrn(urn)
+  requireNumber(x)
   return logSumMasses(lowest(urn), Math.min(Math.floor(x), highest(urn)), urn)
 }
 
 /** log P(more than x white balls drawn). Agrees with R `phyper(lower.tail = FALSE, log.p = TRUE)`. */
 export function logHypergeometricUpper(x: number, urn: Urn): number {
+  requireUrn(urn)
+  requireNumber(x)
   return logSumMasses(Math.max(Math.floor(x) + 1, lowest(urn)), highest(urn), urn)
 }
 
 /** The smallest x with P(at most x) >= probability. Agrees with R `qhyper`. */
 export function hypergeometricQuantile(probability: number, urn: Urn): number {
+  requireUrn(urn)
   if (!(probability >= 0 && probability <= 1)) throw new InvalidInput(`${probability} is no probability`)
   const last = highest(urn)
   let total = 0
@@ -59,6 +66,11 @@ export function hypergeometricQuantile(probability: number, urn: Urn): number {
     if (total * (1 + 1000 * 2 ** -52) >= probability) return x
   }
   return last
+}
+
+function requireUrn({ white, black, drawn }: Urn): void {
+  const whole = [white, black, drawn].every((count) => Number.isSafeInteger(count) && count >= 0)
+  if (!whole || drawn > white + black) throw new InvalidInput('no such urn')
 }
 
 function lowest(urn: Urn): number {

@@ -1,11 +1,13 @@
 import erfc from '@stdlib/math-base-special-erfc'
 import { InvalidInput } from '../errors.js'
+import { requireNumber } from './distribution.js'
 import { logComplement, logIncompleteGamma } from './incomplete-gamma.js'
 
 const LOG_SQRT_TWO_PI = 0.918938533204672741780329736406
 
-/** Standard normal density. Agrees with R `dnorm(z)`. */
+/** Standard normal density. Agrees with R `dnorm(z)`. Throws InvalidInput for NaN, as all of these. */
 export function normalDensity(z: number): number {
+  requireNumber(z)
   return Math.exp(-0.5 * z * z - LOG_SQRT_TWO_PI)
 }
 
@@ -16,6 +18,7 @@ export function normalLower(z: number): number {
 
 /** P(Z > z) of the standard normal. Agrees with R `pnorm(z, lower.tail = FALSE)` down to 1e-300. */
 export function normalUpper(z: number): number {
+  requireNumber(z)
   return z > 5 ? Math.exp(logNormalUpper(z)) : 0.5 * erfc(z / Math.SQRT2)
 }
 
@@ -29,18 +32,20 @@ export function logNormalLower(z: number): number {
  * TRUE)`.
  */
 export function logNormalUpper(z: number): number {
+  requireNumber(z)
   if (z > 3) return logIncompleteGamma(0.5, 0.5 * z * z).upper - Math.LN2
   const tail = 0.5 * erfc(z / Math.SQRT2)
   return z < -1 ? logComplement(logNormalUpper(-z)) : Math.log(tail)
 }
 
-/** log of the two-sided P-value of a standard normal statistic. */
+/** log of the two-sided P-value of a standard normal statistic. As R `log(2) + pnorm(-abs(z), log.p = TRUE)`. */
 export function logTwoSidedNormal(z: number): number {
   return Math.min(0, logNormalUpper(Math.abs(z)) + Math.LN2)
 }
 
 /**
- * z with P(Z <= z) = p, by Newton steps on the log of the smaller tail (which is concave). Agrees with R `qnorm(p)`.
+ * z with P(Z <= z) = p, by Newton steps on the log of the smaller tail (which is concave); infinite at 0 and 1. Agrees
+ * with R `qnorm(p)`. Throws InvalidInput.
  */
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) throw new InvalidInput(`${p} is no probability`)

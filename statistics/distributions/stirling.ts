@@ -2,7 +2,7 @@ import gammaln from '@stdlib/math-base-special-gammaln'
 
 const HALF_LOG_TWO_PI = 0.918938533204672741780329736406
 
-/** Natural logarithm of the gamma function for x > 0. Agrees with R `lgamma(x)`. */
+/** Natural logarithm of the gamma function for x > 0 (NaN elsewhere: callers see to it). Agrees with R `lgamma(x)`. */
 export function logGamma(x: number): number {
   return x > 20 ? (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + stirlingSeries(x) : gammaln(x)
 }

@@ -1,14 +1,17 @@
-import { InvalidInput } from '../errors.js'
 import type { ContinuousDistribution } from './distribution.js'
-import { continuousDistribution } from './distribution.js'
+import { continuousDistribution, requireNumber, requirePositive } from './distribution.js'
 import type { LogTails } from './incomplete-gamma.js'
 import { logBeta, logIncompleteBeta } from './incomplete-beta.js'
+import { deviancePart, stirlingError } from './stirling.js'
 
-/** Student's t distribution, df > 0 and not necessarily whole. Agrees with R `dt`, `pt`, `qt`. */
+const LOG_SQRT_TWO_PI = 0.918938533204672741780329736406
+
+/** Student's (1908) t distribution, df > 0 and not necessarily whole. Agrees with R `dt`, `pt`, `qt`. Throws InvalidInput. */
 export function studentT(df: number): ContinuousDistribution {
-  if (!(df > 0)) throw new InvalidInput('a t distribution needs positive degrees of freedom')
+  requirePositive('the degrees of freedom of t', df)
   return continuousDistribution({
     logDensity: (t) => logDensity(df, t),
+    edgeLogDensity: () => -Infinity,
     logTails: (t) => {
       const far = logUpperTail(df, Math.abs(t))
       return t >= 0 ? far : { lower: far.upper, upper: far.lower }
@@ -21,8 +24,10 @@ export function studentT(df: number): ContinuousDistribution {
   })
 }
 
-/** log of the two-sided P-value of a t statistic. */
+/** log of the two-sided P-value of a t statistic. As R `log(2) + pt(-abs(t), df, log.p = TRUE)`. Throws InvalidInput. */
 export function logTwoSidedT(t: number, df: number): number {
+  requireNumber(t)
+  requirePositive('the degrees of freedom of t', df)
   return Math.min(0, logUpperTail(df, Math.abs(t)).upper + Math.LN2)
 }
 
@@ -37,7 +42,9 @@ function logUpperTail(df: number, t: number): LogTails {
   return { lower: Math.log1p(-Math.exp(upper)), upper }
 }
 
+// The ratio of the gamma functions by Loader's parts: their logarithms would cancel for large df.
 function logDensity(df: number, t: number): number {
   const spread = Math.abs(t) > 1e120 ? 2 * Math.log(Math.abs(t)) - Math.log(df) : Math.log1p((t * t) / df)
-  return -logBeta(df / 2, 0.5) - 0.5 * Math.log(df) - 0.5 * (df + 1) * spread
+  const gammas = stirlingError((df + 1) / 2) - stirlingError(df / 2) - deviancePart(df / 2, (df + 1) / 2)
+  return gammas - LOG_SQRT_TWO_PI - 0.5 * (df + 1) * spread
 }

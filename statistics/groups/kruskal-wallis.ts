@@ -1,4 +1,4 @@
-import { EmptySample } from '../errors.js'
+import { EmptySample, requireFinite } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { chiSquareTest } from '../test-result.js'
@@ -14,13 +14,15 @@ export interface KruskalWallisResult {
 }
 
 /**
- * The Kruskal-Wallis rank test (1952), corrected for ties. Agrees with R `kruskal.test`. Throws EmptySample below
- * two groups.
+ * The Kruskal-Wallis rank test (1952), corrected for ties; groups without a value are left out. Agrees with R
+ * `kruskal.test`. Throws EmptySample below two groups, InvalidInput for a missing value.
  */
 export function kruskalWallis(groups: readonly ArrayLike<number>[]): KruskalWallisResult {
   const samples = groups.filter((group) => group.length > 0)
   if (samples.length < 2) throw new EmptySample('a Kruskal-Wallis test needs two groups with values')
-  const { rank, ties } = midRanks(concatenate(samples))
+  const values = concatenate(samples)
+  requireFinite('values', values)
+  const { rank, ties } = midRanks(values)
   const n = rank.length
   const df = samples.length - 1
   const correction = 1 - ties.reduce((sum, size) => sum + (size ** 3 - size), 0) / (n ** 3 - n)

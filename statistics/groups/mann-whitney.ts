@@ -20,10 +20,13 @@ export interface MannWhitneyOptions {
   readonly continuity?: boolean
 }
 
+// Beyond 250 by 250 the counts take seconds, and from about 500 by 500 on they overflow.
+const LARGEST_EXACT = 62_500
+
 /**
  * The Mann-Whitney (Wilcoxon rank-sum) test (1947): exact, or normal with the variance corrected for ties and a
  * continuity correction of 0.5. Agrees with R `wilcox.test(first, second, exact = , correct = )`. Throws
- * EmptySample, and InvalidInput for `exact` with ties.
+ * EmptySample, and InvalidInput for a value that is missing or for `exact` with ties or beyond 62,500 pairs.
  */
 export function mannWhitney(
   first: ArrayLike<number>,
@@ -42,6 +45,8 @@ export function mannWhitney(
   const tied = ties.some((size) => size > 1)
   const method = options.method ?? 'auto'
   if (method === 'exact' && tied) throw new InvalidInput('the exact Mann-Whitney test does not allow ties')
+  if (method === 'exact' && m * n > LARGEST_EXACT)
+    throw new InvalidInput(`the exact Mann-Whitney test takes up to ${LARGEST_EXACT} pairs of values`)
   if (method === 'exact' || (method === 'auto' && !tied && m < 50 && n < 50)) {
     const p = exactP(statistic, m, n)
     return { statistic, z: null, p, logP: Math.log(p), exact: true, notes: [] }
@@ -64,24 +69,26 @@ export function mannWhitney(
   return { statistic, z, p: Math.exp(logP), logP, exact: false, notes: [] }
 }
 
-// Counts of U by the recurrence over the second sample; frequencies are kept as probabilities so that they do not
-// overflow.
+// Mann and Whitney's recurrence: the largest of i + j values is in the first sample and exceeds j of the second, or it
+// is in the second. Only additions, so no digit is lost however small the tail.
 function exactP(statistic: number, m: number, n: number): number {
   const size = m * n
-  let counts = new Float64Array(size + 1)
-  counts[0] = 1
-  for (let k = 1; k <= n; k++) {
-    const next = counts.slice()
-    for (let u = m + k; u <= size; u++) next[u]! -= counts[u - m - k]!
-    for (let u = k; u <= size; u++) next[u]! += next[u - k]!
-    counts = next
+  const counts = Array.from({ length: m + 1 }, () => new Float64Array(size + 1))
+  for (const count of counts) count[0] = 1
+  for (let j = 1; j <= n; j++) {
+    for (let i = 1; i <= m; i++) {
+      const fewer = counts[i - 1]!
+      const own = counts[i]!
+      for (let u = i * j; u >= j; u--) own[u]! += fewer[u - j]!
+    }
   }
+  const count = counts[m]!
+  const low = Math.min(statistic, size - statistic)
   let total = 0
   let tail = 0
-  const low = statistic <= size / 2 ? statistic : size - statistic
-  counts.forEach((count, u) => {
-    total += count
-    if (u <= low) tail += count
-  })
+  for (let u = 0; u <= size; u++) {
+    total += count[u]!
+    if (u <= low) tail += count[u]!
+  }
   return Math.min(1, (2 * tail) / total)
 }

@@ -1,4 +1,4 @@
-import { mean } from '../description/moments.js'
+import { mean, meanFrom, variance } from '../description/moments.js'
 import { fisherF } from '../distributions/fisher-f.js'
 import { EmptySample } from '../errors.js'
 import type { Note } from '../notes.js'
@@ -17,22 +17,22 @@ export interface AnovaResult {
 }
 
 /**
- * One-way analysis of variance (Fisher 1925), equal variances. Agrees with R `summary(aov(value ~ group))`. Throws
- * EmptySample.
+ * One-way analysis of variance (Fisher 1925), equal variances; groups without a value are left out. Agrees with R
+ * `summary(aov(value ~ group))`. Throws EmptySample below two groups, InvalidInput for a missing value.
  */
 export function oneWayAnova(groups: readonly ArrayLike<number>[]): AnovaResult {
   const samples = groups.filter((group) => group.length > 0)
   if (samples.length < 2) throw new EmptySample('an analysis of variance needs two groups with values')
   const all = concatenate(samples)
   const grand = mean(all)
+  const rounded = meanFrom(all, grand)
   const dfBetween = samples.length - 1
   const dfWithin = all.length - samples.length
   const between = new ExactSum()
   const within = new ExactSum()
   for (const sample of samples) {
-    const centre = mean(sample)
-    between.add(sample.length * (centre - grand) ** 2)
-    for (let i = 0; i < sample.length; i++) within.add((sample[i]! - centre) ** 2)
+    between.add(sample.length * (meanFrom(sample, grand) - rounded) ** 2)
+    if (sample.length > 1) within.add((sample.length - 1) * variance(sample))
   }
   if (dfWithin === 0 || !(within.value() > 0)) {
     return {

@@ -1,5 +1,6 @@
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
+import type { ConditionalTable } from './conditional-odds-ratio.js'
 import {
   conditionalOddsRatio,
   conditionalTable,
@@ -32,8 +33,15 @@ export function fourfoldExact(
   alternative: 'two-sided' | 'less' | 'greater',
   confidence: number,
 ): FourfoldResult {
-  const [a, b, c, d] = fourfold(table)
-  const family = conditionalTable(a, b, c, d)
+  return testConditionalFamily(conditionalTable(...fourfold(table)), alternative, confidence)
+}
+
+/** The exact test of the odds ratio of a conditional family, of one 2 x 2 table or of the sum over several. */
+export function testConditionalFamily(
+  family: ConditionalTable,
+  alternative: 'two-sided' | 'less' | 'greater',
+  confidence: number,
+): FourfoldResult {
   const oddsRatio = conditionalOddsRatio(family)
   const notes: Note[] = []
   if (oddsRatio === null) notes.push(note('not-estimable', 'a row or column without a subject: no odds ratio'))
@@ -44,12 +52,12 @@ export function fourfoldExact(
   const upper = alternative === 'greater' ? Infinity : upperOddsRatio(family, tail)
   const { atLeast, atMost } = conditionalTails(family, 0)
   const p =
-    alternative === 'less' ? atMost : alternative === 'greater' ? atLeast : twoSided(family.logMass, a - family.lowest)
+    alternative === 'less' ? atMost : alternative === 'greater' ? atLeast : twoSided(family)
   return { p: Math.min(1, p), oddsRatio, lower, upper, notes }
 }
 
-function twoSided(logMass: Float64Array, place: number): number {
-  const limit = logMass[place]! + Math.log(RELATIVE)
+function twoSided({ logMass, observed, lowest }: ConditionalTable): number {
+  const limit = logMass[observed - lowest]! + Math.log(RELATIVE)
   let tail = 0
   let total = 0
   for (const mass of logMass) {

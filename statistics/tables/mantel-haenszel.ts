@@ -22,7 +22,8 @@ export interface MantelHaenszelResult {
 /**
  * The Cochran-Mantel-Haenszel test of association over strata (Mantel and Haenszel 1959; Birch 1965 for r x c), for
  * 2 x 2 tables with a continuity correction of 0.5 unless `continuity` is false, and the common odds ratio with the
- * limits of Robins, Breslow and Greenland (1986). Agrees with R `mantelhaen.test`. Throws InvalidInput.
+ * limits of Robins, Breslow and Greenland (1986). Strata of fewer than two subjects say nothing. Agrees with R
+ * `mantelhaen.test(correct = continuity)`. Throws InvalidInput without a stratum or when their shapes differ.
  */
 export function mantelHaenszel(
   strata: readonly ContingencyTable[],
@@ -45,8 +46,22 @@ export function mantelHaenszel(
   const shift = fourfold && options.continuity !== false && Math.abs(gap[0]!) >= 0.5 ? 0.5 : 0
   const test = fourfold ? ratioTest((Math.abs(gap[0]!) - shift) ** 2, variance[0]!) : jointTest(gap, variance)
   const odds = fourfold ? commonOddsRatio(used, confidence) : { oddsRatio: null, lower: null, upper: null }
-  const notes = test === null ? [note('not-estimable', 'no stratum varies in both rows and columns')] : []
+  const notes = notesOf(test !== null, fourfold, odds.oddsRatio, odds.lower)
   return { statistic: test?.statistic ?? null, df, p: test?.p ?? null, logP: test?.logP ?? null, ...odds, notes }
+}
+
+function notesOf(
+  tested: boolean,
+  fourfold: boolean,
+  oddsRatio: number | null,
+  lower: number | null,
+): readonly Note[] {
+  const notes: Note[] = []
+  if (!tested) notes.push(note('not-estimable', 'no stratum varies in both rows and columns'))
+  if (!fourfold) return notes
+  if (oddsRatio === null) notes.push(note('not-estimable', 'no subject off the diagonal: no common odds ratio'))
+  else if (lower === null) notes.push(note('boundary', 'an empty diagonal puts the odds ratio at 0: no limits'))
+  return notes
 }
 
 // Observed minus expected cells (the last row and column left out), with their hypergeometric covariance.

@@ -3,7 +3,7 @@ import { note } from '../notes.js'
 import { chiSquareTest } from '../test-result.js'
 import { binomialTwoSided } from '../distributions/binomial.js'
 import type { ContingencyTable } from './contingency-table.js'
-import { fourfold } from './contingency-table.js'
+import { fourfold, marginsOf } from './contingency-table.js'
 
 /**
  * McNemar's test; statistic and P are null without a discordant pair. `exactP` is the binomial test's of the
@@ -22,9 +22,10 @@ export interface McNemarResult {
 /**
  * McNemar's test (1947) of paired yes/no answers, with the continuity correction unless `continuity` is false; the
  * table counts pairs, first member by row, second by column. Agrees with R `mcnemar.test(table, correct =
- * continuity)`.
+ * continuity)`, exactP with `binom.test(b, b + c)`. Throws InvalidInput for another shape or what is no whole count.
  */
 export function mcNemar(table: ContingencyTable, options: { readonly continuity?: boolean } = {}): McNemarResult {
+  marginsOf(table)
   const [, b, c] = fourfold(table)
   const discordant = b + c
   if (discordant === 0) {

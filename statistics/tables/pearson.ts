@@ -18,7 +18,7 @@ export interface PearsonResult {
 /**
  * Pearson's chi-square test of independence (1900); with `continuity`, for 2 x 2 tables only, Yates's (1934)
  * correction min(0.5, |observed - expected|). Agrees with R `chisq.test(table, correct = continuity)`. Expected
- * counts below 5 are noted.
+ * counts below 5 are noted. Throws InvalidInput when a cell is no count.
  */
 export function pearsonChiSquare(
   table: ContingencyTable,
