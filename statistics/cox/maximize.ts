@@ -35,6 +35,7 @@ export function maximizePartialLikelihood(
     p: data.p,
     score: at.score,
     information: at.information,
+    moments: at.moments,
     evaluate: (beta) => {
       evaluatePartialLikelihood(data, ties, beta, at)
       if (options.firth === true) addFirthPenalty(data, ties, at)

@@ -14,6 +14,8 @@ export type { Ties } from './risk-sets.js'
  */
 export interface PartialLikelihood extends ExpectedEvents {
   logLikelihood: number
+  /** The diagonal of the information before the means at risk are taken away. */
+  readonly moments: Float64Array
   /** The events' weighted sums of the p covariates, then of the offset. */
   readonly ofEvents: Float64Array
 }
@@ -34,6 +36,7 @@ export function allocatePartialLikelihood(data: CoxData, keepsRisk = true): Part
     expected: keepsRisk || entry !== null ? new Float64Array(n) : risk,
     hazard: new Float64Array(groups),
     spared: new Float64Array(groups),
+    moments: new Float64Array(p),
     ofEvents: sumEvents(data, risk),
     sums: allocateRiskSetSums(p),
   }
@@ -63,6 +66,7 @@ export function evaluatePartialLikelihood(
   sumExpected(data, into)
   for (let i = 0; i < p; i++) {
     score[i] = ofEvents[i]! - score[i]!
+    into.moments[i] = information[i * p + i]!
     for (let j = 0; j <= i; j++) {
       information[i * p + j] = information[i * p + j]! - into.sums.outer[i * p + j]!
       information[j * p + i] = information[i * p + j]!

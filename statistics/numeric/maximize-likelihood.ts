@@ -9,6 +9,8 @@ const NEGLIGIBLE_STEP = 1e-20
 const FLAT = 1e-13
 const RUNAWAY = 1e-3
 
+const ROUNDING = 2 ** -43
+
 /**
  * A log likelihood that can be evaluated at any coefficients: it fills score and information (p x p, row-major) and
  * returns its value.
@@ -25,6 +27,11 @@ export interface Likelihood {
   readonly usualInformation?: number
   /** Later pivots below this share mean that a coefficient has run away. */
   readonly vanished: number
+  /**
+   * The sums of squares that the information is a difference from, where it is one: a pivot of less than a share of
+   * 2^-43 of them is what rounding leaves, so the column is aliased, or its coefficient has run away.
+   */
+  readonly moments?: Float64Array
   /** 60 unless the steps are not Newton's own (a penalty that the information leaves out converges linearly). */
   readonly maxIterations?: number
   /** Called once at coefficients 0. */
@@ -63,7 +70,7 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
   likelihood.onStart?.()
   factor.set(information)
   const aliased = withoutInformation(likelihood)
-  factorSymmetric(factor, p, aliased, likelihood.singular)
+  factorSymmetric(factor, p, aliased, likelihood.singular, roundingOf(likelihood))
   let decrement = newtonStep(factor, aliased, score, step)
   const scoreStatistic = decrement
   let logLikelihood = startLogLikelihood
@@ -76,7 +83,7 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
     logLikelihood = climb(likelihood, beta, step, logLikelihood)
     next.set(information)
     const pivots = aliased.slice()
-    factorSymmetric(next, p, pivots, likelihood.vanished)
+    factorSymmetric(next, p, pivots, likelihood.vanished, roundingOf(likelihood))
     lost = pivots.map((flag, j) => flag - aliased[j]!)
     if (lost.includes(1)) break
     factor.set(next)
@@ -108,6 +115,10 @@ function withoutInformation({ information, p, singular, usualInformation = 0 }: 
   const own = Float64Array.from({ length: p }, (_, j) => information[j * p + j]!)
   const largest = own.reduce((a, b) => Math.max(a, b), usualInformation)
   return Uint8Array.from(own, (value) => (value > singular * largest ? 0 : 1))
+}
+
+function roundingOf({ moments }: Likelihood): Float64Array | undefined {
+  return moments?.map((value) => ROUNDING * value)
 }
 
 // One step; it is halved as long as it leads downhill by more than rounding.

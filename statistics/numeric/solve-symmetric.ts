@@ -1,9 +1,15 @@
 /**
  * Factors the symmetric positive definite p x p matrix in place as L D L' (unit lower triangle below, pivots on the
- * diagonal) and says which rows are aliased: their pivot falls below `tolerance` times their own diagonal, and they
- * are left out of every solution.
+ * diagonal) and says which rows are aliased: their pivot falls below `tolerance` times their own diagonal, or below
+ * their `floor`, and they are left out of every solution.
  */
-export function factorSymmetric(matrix: Float64Array, p: number, aliased: Uint8Array, tolerance: number): void {
+export function factorSymmetric(
+  matrix: Float64Array,
+  p: number,
+  aliased: Uint8Array,
+  tolerance: number,
+  floor?: Float64Array,
+): void {
   for (let j = 0; j < p; j++) {
     const whole = at(matrix, j * p + j)
     let pivot = whole
@@ -11,7 +17,7 @@ export function factorSymmetric(matrix: Float64Array, p: number, aliased: Uint8A
       const l = at(matrix, j * p + k)
       pivot -= l * l * at(matrix, k * p + k)
     }
-    if (aliased[j] === 1 || !(pivot > tolerance * whole)) {
+    if (aliased[j] === 1 || !(pivot > tolerance * whole && pivot > (floor === undefined ? 0 : floor[j]!))) {
       aliased[j] = 1
       for (let k = 0; k < j; k++) matrix[j * p + k] = 0
       for (let i = j + 1; i < p; i++) matrix[i * p + j] = 0

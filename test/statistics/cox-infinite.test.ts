@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import type { CoxInput, CoxOptions } from '../../statistics/cox/fit-cox.js'
+import { fitCox } from '../../statistics/cox/fit-cox.js'
+
+// Every other row is treated; times come in a scattered order without ties.
+const twoArms = (n: number): CoxInput & { readonly covariates: readonly [Float64Array] } => {
+  const arm = Float64Array.from({ length: n }, (_, i) => i % 2)
+  return {
+    time: Float64Array.from({ length: n }, (_, i) => 1 + ((i * 7919) % n)),
+    event: Uint8Array.from(arm, (treated) => 1 - treated),
+    covariates: [arm],
+    terms: ['arm'],
+  }
+}
+
+const sizes = [6, 20, 60, 200, 1000, 20000]
+
+describe.each(sizes)('all controls have the event and none of the treated, %i rows', (n) => {
+  const input = twoArms(n)
+  const tied = { ...input, time: input.time.map((time) => Math.ceil(time / 7)) }
+  const cases: readonly { readonly name: string; readonly sample: CoxInput; readonly options?: CoxOptions }[] = [
+    { name: 'without ties', sample: input },
+    { name: 'with ties', sample: tied },
+    { name: 'with ties by Breslow’s rule', sample: tied, options: { ties: 'breslow' } },
+    { name: 'with one event time', sample: { ...input, time: new Float64Array(n).fill(5) } },
+    { name: 'in strata', sample: { ...input, strata: Int32Array.from(input.time, (_, i) => i % 3) } },
+    { name: 'with weights', sample: { ...input, weights: Float64Array.from(input.time, (_, i) => 0.5 + (i % 5)) } },
+    { name: 'with robust errors', sample: input, options: { robust: true } },
+    { name: 'with entry', sample: { ...input, start: input.time.map((time) => Math.max(0, time - n / 2 - 1)) } },
+  ]
+
+  test.each(cases)('$name the coefficient may be infinite, and a note says so', ({ sample, options }) => {
+    const fit = fitCox(sample, options)
+    expect(fit.terms[0]?.coefficient).toBeLessThan(-20)
+    expect(fit.converged).toBe(false)
+    expect(fit.notes).toEqual([expect.objectContaining({ kind: 'may-be-infinite', terms: ['arm'] })])
+  })
+
+  test('another covariate keeps its own estimate', () => {
+    const z = Float64Array.from(input.time, (_, i) => Math.sin(i * i))
+    const fit = fitCox({ ...input, covariates: [...input.covariates, z], terms: ['arm', 'z'] })
+    expect(fit.notes[0]?.terms).toContain('arm')
+    if (n < 20) return
+    const controls = Array.from({ length: n / 2 }, (_, i) => 2 * i)
+    const alone = fitCox({
+      time: Float64Array.from(controls, (row) => input.time[row]!),
+      event: new Uint8Array(n / 2).fill(1),
+      covariates: [Float64Array.from(controls, (row) => z[row]!)],
+    })
+    expect(fit.notes).toEqual([expect.objectContaining({ kind: 'may-be-infinite', terms: ['arm'] })])
+    expect(fit.terms[1]?.coefficient).toBeCloseTo(alone.terms[0]?.coefficient as number, 8)
+  })
+
+  test('Firth’s penalty keeps it finite', () => {
+    const fit = fitCox(input, { firth: true })
+    expect(fit.notes).toEqual([])
+    expect(Math.abs(fit.terms[0]?.coefficient as number)).toBeLessThan(20)
+  })
+})
+
+describe.each(sizes)('a factor of three levels, %i rows', (n) => {
+  const level = (which: number): Float64Array => Float64Array.from({ length: n }, (_, i) => (i % 3 === which ? 1 : 0))
+  const base = { ...twoArms(n), covariates: [level(1), level(2)], terms: ['level 1', 'level 2'] }
+
+  test('a level without events is named, the other is not', () => {
+    const event = Uint8Array.from({ length: n }, (_, i) => (i % 3 === 1 || i % 4 === 0 ? 0 : 1))
+    const fit = fitCox({ ...base, event })
+    expect(fit.terms[0]?.coefficient).toBeLessThan(-20)
+    expect(fit.notes).toEqual([expect.objectContaining({ kind: 'may-be-infinite', terms: ['level 1'] })])
+  })
+
+  test('a reference level without events makes both others infinite', () => {
+    const event = Uint8Array.from({ length: n }, (_, i) => (i % 3 === 0 || i % 4 === 0 ? 0 : 1))
+    expect(fitCox({ ...base, event }).notes).toEqual([
+      expect.objectContaining({ kind: 'may-be-infinite', terms: ['level 1', 'level 2'] }),
+    ])
+  })
+})
+
+test('an arm that has left before the first event is aliased, however many its rows', () => {
+  for (const n of sizes) {
+    const input = twoArms(n)
+    const fit = fitCox({ ...input, time: Float64Array.from(input.covariates[0], (treated) => 2 - treated) })
+    expect(fit.terms[0]?.coefficient).toBeNull()
+    expect(fit.notes).toEqual([expect.objectContaining({ kind: 'aliased', terms: ['arm'] })])
+  }
+})
