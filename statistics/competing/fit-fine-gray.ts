@@ -41,8 +41,9 @@ export interface FineGrayFit {
 /**
  * Fine and Gray's (1999) proportional subdistribution hazards model of one cause: one censoring distribution for all
  * rows, Breslow ties, sandwich standard errors that count the censoring weights as estimated; `zeroTimes` says what a
- * time of 0 weighs. Agrees with R `cmprsk::crr(gtol = 1e-11)` to 1e-8. Throws InvalidInput, EmptySample,
- * ModelDidNotConverge.
+ * time of 0 weighs. Who has an event when another is censored counts as at risk of censoring, as in `cmprsk::crr`;
+ * `survival::finegray` takes the events out first. Agrees with R `cmprsk::crr(gtol = 1e-11)` to 1e-8, and without ties
+ * with `coxph` on the rows of `finegray`. Throws InvalidInput, EmptySample, ModelDidNotConverge.
  */
 export function fitFineGray(
   input: FineGrayInput,

@@ -39,7 +39,7 @@ export function aalenErrors(events: readonly CompetingStep[], cause: number): Fl
     if (other > 0 && after > 0) add(other, 0)
     if (own > 0) {
       add(own, 1)
-      se = Math.sqrt(Math.max(0, square + incidence * incidence * unit - 2 * incidence * cross))
+      se = rootOfSum([square, incidence * incidence * unit, -2 * incidence * cross])
     }
     return se
   })
@@ -87,9 +87,18 @@ export function jackknifeErrors(
     const left = [...byCause.values()].reduce((sum, count) => sum + count, 0)
     const still = atRisk - left
     incidenceErrors.push(
-      Math.sqrt(Math.max(0, aa + 2 * incidence * ab + incidence * incidence * bb + still * onIncidence * onIncidence)),
+      rootOfSum([aa, 2 * incidence * ab, incidence * incidence * bb, still * onIncidence * onIncidence]),
     )
     freeErrors.push(Math.sqrt(Math.max(0, survival * survival * bb + still * onFree * onFree)))
   }
   return { incidence: Float64Array.from(incidenceErrors), eventFree: Float64Array.from(freeErrors) }
 }
+
+// The terms cancel where nobody is left to vary: what rounding leaves of them is no variance.
+function rootOfSum(terms: readonly number[]): number {
+  const sum = terms.reduce((total, term) => total + term, 0)
+  const size = terms.reduce((total, term) => total + Math.abs(term), 0)
+  return sum > ROUNDING * size ? Math.sqrt(sum) : 0
+}
+
+const ROUNDING = 1e-14
