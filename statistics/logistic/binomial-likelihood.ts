@@ -4,21 +4,21 @@ import type { TileResponse } from './logistic-tile.js'
 import { addTileScore, respondInTile } from './logistic-tile.js'
 
 /**
- * The binomial log likelihood with logit link at the scaled coefficients `beta`, of the first `rows` rows; fills score
- * and information (p x p, row-major). One pass over the tiles.
+ * The binomial log likelihood with logit link at the scaled coefficients `beta`, of the first `rows` rows; fills the
+ * score and, unless it is null, the information (p x p, row-major). One pass over the tiles.
  */
 export function binomialLikelihood(
   data: LogisticData,
   rows: number,
   beta: Float64Array,
   score: Float64Array,
-  information: Float64Array,
+  information: Float64Array | null,
 ): number {
-  const { p, tile, intercept, factor } = data
+  const { p, tile, intercept, covariates } = data
+  const { factor } = covariates
   const first = intercept ? 1 : 0
   const q = p - first
-  const slopes = new Float64Array(q)
-  for (let j = 0; j < q; j++) slopes[j] = beta[j + first]! * factor[j + first]!
+  const slopes = factor.map((unit, j) => beta[j + first]! * unit)
   const gradient = new Float64Array(q)
   const totals = new Float64Array(q)
   const products = new Float64Array(q * q)
@@ -27,21 +27,32 @@ export function binomialLikelihood(
     const many = Math.min(tile, rows - from)
     respondInTile(data, from, many, intercept ? beta[0]! : 0, slopes, total)
     addTileScore(many, tile, gradient)
-    addWeightedTile(many, tile, q, products, totals)
+    if (information !== null) addWeightedTile(many, tile, q, products, totals)
   }
+  if (intercept) score[0] = total.residuals
+  for (let j = 0; j < q; j++) score[j + first] = gradient[j]! * factor[j]!
+  if (information !== null) fillInformation(information, p, products, totals, total.weights, factor)
+  return total.logLikelihood
+}
+
+// The intercept's row and column, where there is one, are the weighted totals.
+function fillInformation(
+  information: Float64Array,
+  p: number,
+  products: Float64Array,
+  totals: Float64Array,
+  weights: number,
+  factor: Float64Array,
+): void {
+  const q = factor.length
+  const first = p - q
+  if (first === 1) information[0] = weights
   for (let i = 0; i < q; i++) {
-    const row = i + first
-    score[row] = gradient[i]! * factor[row]!
-    if (intercept) information[row * p] = information[row] = totals[i]! * factor[row]!
+    const row = (i + first) * p
+    if (first === 1) information[row] = information[i + 1] = totals[i]! * factor[i]!
     for (let j = 0; j <= i; j++) {
-      const column = j + first
-      const product = products[i * q + j]! * factor[row]! * factor[column]!
-      information[row * p + column] = information[column * p + row] = product
+      const product = products[i * q + j]! * factor[i]! * factor[j]!
+      information[row + j + first] = information[(j + first) * p + i + first] = product
     }
   }
-  if (intercept) {
-    score[0] = total.residuals
-    information[0] = total.weights
-  }
-  return total.logLikelihood
 }

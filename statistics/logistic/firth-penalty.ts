@@ -14,20 +14,21 @@ export function addFirthPenalty(
   score: Float64Array,
   information: Float64Array,
 ): number {
-  const { n, p, tile, factor, intercept } = data
+  const { n, p, tile, intercept } = data
+  const { factor } = data.covariates
   const triangle = information.slice()
   const aliased = new Uint8Array(p)
   factorSymmetric(triangle, p, aliased, 1e-12)
   const inverse = invertFactored(triangle, p, aliased)
   const first = intercept ? 1 : 0
-  const slopes = beta.map((value, j) => value * factor[j]!).subarray(first)
+  const slopes = factor.map((unit, j) => beta[j + first]! * unit)
   const row = new Float64Array(p).fill(1)
   const total = { logLikelihood: 0, residuals: 0, weights: 0 }
   for (let from = 0; from < n; from += tile) {
     const rows = Math.min(tile, n - from)
     respondInTile(data, from, rows, intercept ? beta[0]! : 0, slopes, total)
     for (let k = 0; k < rows; k++) {
-      for (let j = first; j < p; j++) row[j] = rowTile.columns[(j - first) * tile + k]! * factor[j]!
+      for (let j = first; j < p; j++) row[j] = rowTile.columns[(j - first) * tile + k]! * factor[j - first]!
       let leverage = 0
       for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) leverage += row[i]! * inverse[i * p + j]! * row[j]!
       leverage *= rowTile.weight[k]!

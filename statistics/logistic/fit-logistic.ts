@@ -6,7 +6,7 @@ import type { Maximum } from '../numeric/maximize-likelihood.js'
 import type { LogisticData, LogisticInput } from './logistic-data.js'
 import { prepareLogistic } from './logistic-data.js'
 import { maximizeLogistic } from './maximize.js'
-import { fittedProbabilities, linearPredictor } from './predict.js'
+import { predictRows } from './predict.js'
 import { separationNote } from './separation.js'
 import { unscale } from './unscale.js'
 
@@ -67,13 +67,11 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
   const terms = data.intercept ? ['(Intercept)', ...names] : names
   const { coefficients, covariance } = unscale(data, maximum)
   const z = normalQuantile((1 + confidence) / 2)
-  const linear = linearPredictor(data.n, input.covariates, input.offset, data.intercept, coefficients)
-  const fitted = fittedProbabilities(linear)
-  let events = 0
-  for (let k = 0; k < data.n; k++) events += data.outcome[k]!
+  const [constant, slopes] = data.intercept ? [coefficients[0]!, coefficients.subarray(1)] : [0, coefficients]
+  const { linear, fitted, extreme } = predictRows(data.n, input.covariates, input.offset, constant, slopes)
   return {
     n: data.n,
-    events,
+    events: data.events,
     terms: terms.map((term, j) =>
       describeTerm(term, maximum.aliased[j] === 1, coefficients[j]!, covariance[j * data.p + j]!, z),
     ),
@@ -81,30 +79,22 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
     linear,
     covariance,
     deviance: -2 * maximum.logLikelihood,
-    nullDeviance: nullDeviance(input, data.intercept),
+    nullDeviance: nullDeviance(input, data),
     logLikelihood: maximum.logLikelihood,
     iterations: maximum.iterations,
     converged: !maximum.growing.some((flag) => flag === 1),
-    notes: [...notesOf(input, terms, maximum, data, events), ...notesOfFitted(fitted)],
+    notes: notesOf(input, terms, maximum, data, extreme),
   }
 }
 
-function nullDeviance(input: LogisticInput, intercept: boolean): number {
-  const bare = { ...input, covariates: [], terms: [] }
-  if (intercept && input.offset === undefined) {
-    let weight = 0
-    let events = 0
-    for (let i = 0; i < input.outcome.length; i++) {
-      const w = input.weights === undefined ? 1 : input.weights[i]!
-      weight += w
-      if (input.outcome[i] !== 0) events += w
-    }
-    const rest = weight - events
-    return (
-      -2 * ((events > 0 ? events * Math.log(events / weight) : 0) + (rest > 0 ? rest * Math.log(rest / weight) : 0))
-    )
+function nullDeviance(input: LogisticInput, data: LogisticData): number {
+  if (!data.intercept || input.offset !== undefined) {
+    const bare = prepareLogistic({ ...input, covariates: [], terms: [] }, data.intercept)
+    return -2 * maximizeLogistic(bare).logLikelihood
   }
-  return -2 * maximizeLogistic(prepareLogistic(bare, intercept)).logLikelihood
+  const { events, others } = data.weightOf
+  const share = (weight: number): number => (weight > 0 ? weight * Math.log(weight / (events + others)) : 0)
+  return -2 * (share(events) + share(others))
 }
 
 function describeTerm(term: string, aliased: boolean, coefficient: number, variance: number, z: number): LogisticTerm {
@@ -141,8 +131,9 @@ function notesOf(
   terms: readonly string[],
   maximum: Maximum,
   data: LogisticData,
-  events: number,
+  extreme: number,
 ): readonly Note[] {
+  const { events } = data
   const notes: Note[] = []
   const aliased = terms.filter((_, j) => maximum.aliased[j] === 1)
   if (aliased.length > 0)
@@ -161,12 +152,6 @@ function notesOf(
   if (parameters > 0 && smaller < 10 * parameters) {
     notes.push(note('few-events', `${(smaller / parameters).toFixed(1)} events per variable, fewer than 10`))
   }
+  if (extreme > 0) notes.push(note('boundary', `${extreme} fitted probabilities are 0 or 1 within rounding`))
   return notes
-}
-
-// As R's warning has it: beyond ten roundings of 0 or 1.
-function notesOfFitted(fitted: Float64Array): readonly Note[] {
-  const edge = 10 * 2 ** -52
-  const extreme = fitted.reduce((count, value) => count + (value < edge || value > 1 - edge ? 1 : 0), 0)
-  return extreme === 0 ? [] : [note('boundary', `${extreme} fitted probabilities are 0 or 1 within rounding`)]
 }

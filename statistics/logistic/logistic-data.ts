@@ -1,8 +1,8 @@
 import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
-import { rearrangeBy } from '../numeric/rearrange-columns.js'
 import { rowsOfTile, TILE_COLUMNS } from '../numeric/row-tile.js'
-import { orderByContents } from './order-by-contents.js'
+import type { TiledCovariates } from './lay-in-tiles.js'
 import { layInTiles } from './lay-in-tiles.js'
+import { placeByContents } from './order-by-contents.js'
 
 /** What a logistic model is fitted to: `outcome` 1 or 0 a row. */
 export interface LogisticInput {
@@ -13,23 +13,19 @@ export interface LogisticInput {
   readonly offset?: Float64Array
 }
 
-/** A logistic model's rows in an order that their contents decide, its covariates centred, tile by tile. */
+/** A logistic model's rows at places that their contents decide, its covariates in tiles (the intercept's left out). */
 export interface LogisticData {
   readonly n: number
   /** Coefficients, the intercept's (the first) included. */
   readonly p: number
   readonly intercept: boolean
   readonly outcome: Uint8Array
+  readonly events: number
+  /** Sums of the case weights, 1 a row where there are none. */
+  readonly weightOf: { readonly events: number; readonly others: number }
   /** Rows a tile. */
   readonly tile: number
-  /** Tile after tile, in each column after column: value - centre, without the intercept's column. */
-  readonly x: Float64Array
-  /** Of each coefficient's column; an intercept's is 0. */
-  readonly centre: Float64Array
-  /** Root mean square about the centre; 1 for the intercept and a column that does not vary. */
-  readonly scale: Float64Array
-  /** 1 / scale, 0 for a column that does not vary. */
-  readonly factor: Float64Array
+  readonly covariates: TiledCovariates
   readonly weight: Float64Array | null
   readonly offset: Float64Array | null
 }
@@ -42,28 +38,43 @@ export function prepareLogistic(input: LogisticInput, intercept: boolean): Logis
   const columns: (Uint8Array | Float64Array)[] = [input.outcome, ...covariates]
   if (weights !== undefined) columns.push(weights)
   if (offset !== undefined) columns.push(offset)
-  const order = orderByContents(n, columns)
-  const arrangement = rearrangeBy(order)
-  const gather = (column: Float64Array | undefined): Float64Array | null => {
-    if (column === undefined) return null
-    const sorted = new Float64Array(n)
-    arrangement.take(column, sorted, 0)
-    return sorted
-  }
+  const place = placeByContents(n, columns)
   const outcome = new Uint8Array(n)
-  for (let k = 0; k < n; k++) outcome[k] = input.outcome[order[k]!] === 0 ? 0 : 1
-  const p = covariates.length + (intercept ? 1 : 0)
+  // 0 stays 0, any other byte becomes 1.
+  for (let i = 0; i < n; i++) outcome[place[i]!] = (input.outcome[i]! + 255) >> 8
+  let events = 0
+  for (let k = 0; k < n; k++) events += outcome[k]!
+  const weight = bring(weights, place)
   const tile = Math.min(n, rowsOfTile(covariates.length))
+  const tiled = layInTiles(covariates, place, tile, intercept)
+  covariates.forEach((column, j) => {
+    if (!Number.isFinite(tiled.scale[j])) requireFinite(input.terms?.[j] ?? `covariate ${j}`, column)
+  })
   return {
     n,
-    p,
+    p: covariates.length + (intercept ? 1 : 0),
     intercept,
     outcome,
+    events,
+    weightOf: weight === null ? { events, others: n - events } : sumWeights(weight, outcome),
     tile,
-    ...layInTiles(covariates, arrangement, n, tile, intercept),
-    weight: gather(weights),
-    offset: gather(offset),
+    covariates: tiled,
+    weight,
+    offset: bring(offset, place),
   }
+}
+
+function sumWeights(weight: Float64Array, outcome: Uint8Array): { readonly events: number; readonly others: number } {
+  const sums = new Float64Array(2)
+  for (let k = 0; k < weight.length; k++) sums[outcome[k]!]! += weight[k]!
+  return { events: sums[1]!, others: sums[0]! }
+}
+
+function bring(column: Float64Array | undefined, place: Uint32Array): Float64Array | null {
+  if (column === undefined) return null
+  const brought = new Float64Array(place.length)
+  for (let i = 0; i < place.length; i++) brought[place[i]!] = column[i]!
+  return brought
 }
 
 function checkInput(input: LogisticInput, n: number): void {
@@ -72,7 +83,6 @@ function checkInput(input: LogisticInput, n: number): void {
   if (covariates.length > TILE_COLUMNS) throw new InvalidInput(`more than ${TILE_COLUMNS} covariates`)
   covariates.forEach((column, j) => {
     requireSameLength(terms?.[j] ?? `covariate ${j}`, n, column.length)
-    requireFinite(terms?.[j] ?? `covariate ${j}`, column)
   })
   if (terms !== undefined) requireSameLength('terms', covariates.length, terms.length)
   if (offset !== undefined) requireFinite('offset', offset)

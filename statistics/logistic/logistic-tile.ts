@@ -1,9 +1,10 @@
+import { exponentiate } from '../numeric/exponential.js'
 import { rowTile } from '../numeric/row-tile.js'
 import type { LogisticData } from './logistic-data.js'
 
 // Constants of this module for compiled code, see row-tile.ts.
 const { columns, weight } = rowTile
-const linear = new Float64Array(weight.length)
+const against = new Float64Array(weight.length)
 const odds = new Float64Array(weight.length)
 const residual = new Float64Array(weight.length)
 const sums = new Float64Array(2)
@@ -21,8 +22,9 @@ export interface TileResponse {
 }
 
 /**
- * Loads `rows` rows from row `from` on into the tile and computes their linear predictor (`slopes` a column, after
- * `constant`), residuals and weights mean (1 - mean), the last two times the case weights; adds to `total`.
+ * Loads `rows` rows from row `from` on into the tile and computes, from their linear predictors (`slopes` a column,
+ * after `constant`), the residuals and the weights mean (1 - mean), both times the case weights; adds to `total`. All
+ * come from the odds of the outcome that was not seen, so that no digit is lost at either end.
  */
 export function respondInTile(
   data: LogisticData,
@@ -32,16 +34,17 @@ export function respondInTile(
   slopes: Float64Array,
   total: TileResponse,
 ): void {
-  const { tile, x, outcome, offset } = data
+  const { tile, covariates, outcome, offset } = data
   const q = slopes.length
-  columns.set(x.subarray(from * q, (from + tile) * q))
-  if (offset === null) linear.fill(constant, 0, rows)
-  else for (let k = 0; k < rows; k++) linear[k] = constant + offset[from + k]!
+  columns.set(covariates.x.subarray(from * q, (from + tile) * q))
+  if (offset === null) against.fill(constant, 0, rows)
+  else for (let k = 0; k < rows; k++) against[k] = constant + offset[from + k]!
   for (let j = 0; j < q; j += 2) {
     const last = j + 1 === q
     addColumns(j * tile, slopes[j]!, last ? j * tile : (j + 1) * tile, last ? 0 : slopes[j + 1]!, rows)
   }
-  raiseOdds(outcome, from, rows)
+  turnAgainst(outcome, from, rows)
+  exponentiate(rows === odds.length ? odds : odds.subarray(0, rows))
   respond(outcome, from, rows)
   if (data.weight === null) total.logLikelihood -= logOfOdds(rows)
   else total.logLikelihood -= weighRows(data.weight, from, rows)
@@ -66,15 +69,17 @@ export function meanInTile(k: number, outcome: number): number {
 }
 
 function addColumns(a: number, slopeA: number, b: number, slopeB: number, rows: number): void {
-  for (let k = 0; k < rows; k++) linear[k] = linear[k]! + (slopeA * columns[(a + k) | 0]! + slopeB * columns[(b + k) | 0]!)
+  for (let k = 0; k < rows; k++)
+    against[k] = against[k]! + (slopeA * columns[(a + k) | 0]! + slopeB * columns[(b + k) | 0]!)
 }
 
-// The odds of the outcome that was not seen.
-function raiseOdds(outcome: Uint8Array, from: number, rows: number): void {
+// Makes the linear predictors the log odds of the outcome that was not seen; multiplied, for a branch on an outcome is
+// guessed wrong too often.
+function turnAgainst(outcome: Uint8Array, from: number, rows: number): void {
   for (let k = 0; k < rows; k++) {
-    const against = outcome[from + k] === 1 ? -linear[k]! : linear[k]!
-    linear[k] = against
-    odds[k] = Math.exp(against > OVERFLOW ? OVERFLOW : against)
+    const turned = (1 - 2 * outcome[from + k]!) * against[k]!
+    against[k] = turned
+    odds[k] = turned > OVERFLOW ? OVERFLOW : turned
   }
 }
 
@@ -102,7 +107,7 @@ function logOfOdds(rows: number): number {
   let total = 0
   for (let k = 0; k < rows; k++) {
     if (odds[k]! > ENDLESS) {
-      total += linear[k]!
+      total += against[k]!
       continue
     }
     product += odds[k]! * (1 + product)
@@ -120,7 +125,7 @@ function weighRows(caseWeight: Float64Array, from: number, rows: number): number
   let weights = 0
   for (let k = 0; k < rows; k++) {
     const w = caseWeight[from + k]!
-    total += w * (odds[k]! > ENDLESS ? linear[k]! : Math.log1p(odds[k]!))
+    total += w * (odds[k]! > ENDLESS ? against[k]! : Math.log1p(odds[k]!))
     residual[k] = w * residual[k]!
     weight[k] = w * weight[k]!
     residuals += residual[k]!

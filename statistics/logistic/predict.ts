@@ -1,41 +1,72 @@
-// Rows that are summed while their predictors stay in the processor's cache.
-const BLOCK = 512
+import { exponentiate } from '../numeric/exponential.js'
+
+/** Each row's linear predictor and fitted probability, in the order of the rows given. */
+export interface Predictions {
+  readonly linear: Float64Array
+  readonly fitted: Float64Array
+  /** How many of the probabilities are 0 or 1 within rounding, as R's warning has it: ten roundings. */
+  readonly extreme: number
+}
+
+const EDGE = 10 * 2 ** -52
+
+// Rows that are summed while they stay in the processor's first cache; a constant for compiled code.
+const sums = new Float64Array(512)
 
 /**
- * The linear predictor of every row, in the order of the rows given; terms are added in their order, so that rows of
- * equal covariates have equal predictors bit for bit.
+ * Linear predictors and fitted probabilities of all rows; terms are added in their order wherever a row stands, so that
+ * rows of equal covariates have equal predictions bit for bit.
  */
-export function linearPredictor(
+export function predictRows(
   n: number,
   covariates: readonly Float64Array[],
   offset: Float64Array | undefined,
-  intercept: boolean,
-  coefficients: Float64Array,
-): Float64Array {
-  const first = intercept ? 1 : 0
-  const linear = new Float64Array(n).fill(intercept ? coefficients[0]! : 0)
-  for (let from = 0; from < n; from += BLOCK) {
-    const to = Math.min(n, from + BLOCK)
-    for (let j = 0; j < covariates.length; j++) addColumn(linear, covariates[j]!, coefficients[j + first]!, from, to)
-    if (offset !== undefined) addColumn(linear, offset, 1, from, to)
+  constant: number,
+  slopes: Float64Array,
+): Predictions {
+  const linear = new Float64Array(n)
+  const fitted = new Float64Array(n)
+  let extreme = 0
+  const paired = covariates.length - (covariates.length % 2)
+  for (let from = 0; from < n; from += sums.length) {
+    const rows = Math.min(sums.length, n - from)
+    const block = rows === sums.length ? sums : sums.subarray(0, rows)
+    sums.fill(constant)
+    for (let j = 0; j < paired; j += 2)
+      addTwo(covariates[j]!, slopes[j]!, covariates[j + 1]!, slopes[j + 1]!, from, rows)
+    if (paired < covariates.length) addOne(covariates[paired]!, slopes[paired]!, from, rows)
+    if (offset !== undefined) addOne(offset, 1, from, rows)
+    linear.set(block, from)
+    exponentiate(block)
+    for (let i = 0; i < rows; i++) {
+      const share = shareOf(sums[i]!)
+      fitted[from + i] = share
+      if (share < EDGE || share > 1 - EDGE) extreme++
+    }
   }
-  return linear
+  return { linear, fitted, extreme }
 }
 
-function addColumn(linear: Float64Array, column: Float64Array, coefficient: number, from: number, to: number): void {
-  for (let i = from; i < to; i++) linear[i] = linear[i]! + coefficient * column[i]!
+function addOne(column: Float64Array, slope: number, from: number, rows: number): void {
+  for (let i = 0; i < rows; i++) sums[i] = sums[i]! + slope * column[from + i]!
 }
 
-/** 1 / (1 + e^-eta) of every linear predictor. */
-export function fittedProbabilities(linear: Float64Array): Float64Array {
-  const fitted = new Float64Array(linear.length)
-  for (let i = 0; i < linear.length; i++) fitted[i] = inverseLogit(linear[i]!)
-  return fitted
+function addTwo(
+  columnA: Float64Array,
+  slopeA: number,
+  columnB: Float64Array,
+  slopeB: number,
+  from: number,
+  rows: number,
+): void {
+  for (let i = 0; i < rows; i++) sums[i] = sums[i]! + slopeA * columnA[from + i]! + slopeB * columnB[from + i]!
 }
 
 /** 1 / (1 + e^-eta), without overflow. */
 export function inverseLogit(eta: number): number {
-  if (eta > 40) return 1
-  const odds = Math.exp(eta)
-  return odds / (1 + odds)
+  return shareOf(Math.exp(eta))
+}
+
+function shareOf(odds: number): number {
+  return odds > Number.MAX_VALUE ? 1 : odds / (1 + odds)
 }

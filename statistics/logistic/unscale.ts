@@ -6,7 +6,9 @@ export function unscale(
   data: LogisticData,
   maximum: Maximum,
 ): { readonly coefficients: Float64Array; readonly covariance: Float64Array } {
-  const { p, centre, scale, intercept } = data
+  const { p, intercept, covariates } = data
+  const centre = intercept ? Float64Array.of(0, ...covariates.centre) : covariates.centre
+  const scale = intercept ? Float64Array.of(1, ...covariates.scale) : covariates.scale
   const coefficients = maximum.beta.map((value, j) => value / scale[j]!)
   const covariance = maximum.covariance.map(
     (value, index) => value / (scale[Math.floor(index / p)]! * scale[index % p]!),
