@@ -12,7 +12,8 @@ const FIRST_STEP = (Math.log(3) + 4 / 3) / 2
 /** The way of R's glm from its start until its steps are lost in rounding, at most 30 of them. */
 export function glmWay(input: LogisticInput): readonly GlmPoint[] {
   const way: GlmPoint[] = []
-  let coefficients: readonly number[] = glmStep(input, [0, ...input.covariates.map(() => 0)]).next.map((value) => FIRST_STEP * value)
+  const zero = [0, ...input.covariates.map(() => 0)]
+  let coefficients: readonly number[] = glmStep(input, zero).next.map((value) => FIRST_STEP * value)
   for (let iteration = 1; iteration <= 30; iteration++) {
     const { errors, next } = glmStep(input, coefficients)
     way.push({ coefficients, errors })

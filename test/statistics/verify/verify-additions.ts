@@ -84,6 +84,12 @@ export function verifyPairwise(fixture: Fixture, analysis: Analysis, ledger: Led
     0,
   )
   ledger.array(
+    'second',
+    result['second'],
+    pairs.map(({ second }) => Number(levels[second])),
+    0,
+  )
+  ledger.array(
     'p',
     result['p'],
     pairs.map(({ test }) => test.p),

@@ -1,4 +1,5 @@
 import { describe } from '../../../statistics/description/describe.js'
+import { mean } from '../../../statistics/description/moments.js'
 import { quantile } from '../../../statistics/description/quantile.js'
 import { kruskalWallis } from '../../../statistics/groups/kruskal-wallis.js'
 import { mannWhitney } from '../../../statistics/groups/mann-whitney.js'
@@ -24,6 +25,14 @@ export function verifyContinuous(fixture: Fixture, analysis: Analysis, ledger: L
   levels.forEach((level, i) => compareDescription(level, field(result, 'describe', level), groups[i]!, ledger))
   compareTest('kruskal', result['kruskal'], () => kruskalWallis(groups), ledger)
   attempt(
+    'kruskal',
+    result['kruskal'],
+    () => {
+      ledger.number('kruskal.df', field(result, 'kruskal', 'parameter'), kruskalWallis(groups).df, 0)
+    },
+    ledger,
+  )
+  attempt(
     'anova',
     result['anova'],
     () => {
@@ -36,6 +45,10 @@ export function verifyContinuous(fixture: Fixture, analysis: Analysis, ledger: L
   )
   const [first, second] = groups
   if (first === undefined || second === undefined || groups.length !== 2) return
+  for (const name of ['student', 'welch']) {
+    const want = field(result, name, 'estimate')
+    if (want !== undefined) ledger.array(`${name}.estimate`, want, [mean(first), mean(second)], TOLERANCE)
+  }
   compareMeans('student', result['student'], () => studentT(first, second), ledger)
   compareMeans('welch', result['welch'], () => welchT(first, second), ledger)
   compareTest('wilcoxDefault', result['wilcoxDefault'], () => mannWhitney(first, second), ledger)
@@ -89,6 +102,9 @@ function compareMeans(
       ledger.number(`${place}.statistic`, field(want, 'statistic'), found.statistic, TOLERANCE)
       ledger.number(`${place}.df`, field(want, 'parameter'), found.df, TOLERANCE)
       ledger.number(`${place}.p`, field(want, 'p'), found.p, TOLERANCE, { strict: true })
+      const [one = NaN, two = NaN] = list(field(want, 'estimate')).map(numeric)
+      const scale = Math.abs(one) + Math.abs(two)
+      ledger.number(`${place}.difference`, one - two, found.difference, TOLERANCE, { scale })
       ledger.array(`${place}.ci`, field(want, 'ci'), [found.lower, found.upper], TOLERANCE)
     },
     ledger,

@@ -5,6 +5,7 @@ import { coxLinearPredictor } from '../../../statistics/cox/linear-predictor.js'
 import { proportionalHazardsTest } from '../../../statistics/cox/proportional-hazards-test.js'
 import { dfbetaResiduals, martingaleResiduals, schoenfeldResiduals } from '../../../statistics/cox/residuals.js'
 import { StatisticsError } from '../../../statistics/errors.js'
+import { chiSquareTest } from '../../../statistics/test-result.js'
 import { concordance } from '../../../statistics/survival/concordance.js'
 import type { Analysis, Fixture, Json } from './fixture.js'
 import type { Design } from './formula.js'
@@ -30,7 +31,8 @@ export function verifyCox(fixture: Fixture, analysis: Analysis, ledger: Ledger):
     ...(cluster === null ? [] : [cluster]),
   ]
   const subset = /^(\S+) not missing$/.exec(text(spec['subset']))?.slice(1) ?? []
-  const frame = completeFrame(frameOf(fixture, analysis), [...used, ...subset])
+  const all = completeFrame(frameOf(fixture, analysis), subset)
+  const frame = completeFrame(all, used)
   const design = designOf(frame, formula)
   const stratum = formula.strata.length === 0 ? null : codeColumns(frame, formula.strata)
   const input: CoxInput = {
@@ -42,6 +44,8 @@ export function verifyCox(fixture: Fixture, analysis: Analysis, ledger: Ledger):
     ...(stratum === null ? {} : { strata: stratum.codes }),
     ...(cluster === null ? {} : { clusters: codeColumn(frame, cluster).codes }),
   }
+  if (result['error'] === undefined)
+    ledger.number('naDropped', result['naDropped'], all.rows.length - frame.rows.length, 0)
   compareCoxFit(input, design, spec, result, stratum?.levels ?? null, ledger)
 }
 
@@ -97,6 +101,10 @@ export function compareCoxFit(
     scale: Math.max(numeric(lrTest), 1e-6 * Math.abs(fit.logLikelihood.fitted)),
   })
   ledger.number('lrTest.df', field(result, 'lrTest', 'df'), fit.likelihoodRatio?.df, 0)
+  const lrP = chiSquareTest(numeric(lrTest), numeric(field(result, 'lrTest', 'df'))).p
+  ledger.number('lrTest.p of its statistic', field(result, 'lrTest', 'p'), lrP, 1e-10, { strict: true })
+  ledger.number('wald.df', field(result, 'wald', 'df'), fit.wald?.df, 0)
+  ledger.number('score.df', field(result, 'score', 'df'), fit.score?.df, 0)
   ledger.number('score.stat', field(result, 'score', 'stat'), fit.score?.statistic, 1e-10)
   ledger.number('score.p', field(result, 'score', 'p'), fit.score?.p, 1e-9, { strict: true })
   if (numeric(field(result, 'robustScore', 'stat')) > 0) {
@@ -118,6 +126,8 @@ function compareConcordance(input: CoxInput, fit: CoxFit, result: Analysis['resu
     'tied.x': found.tiedScore,
     'tied.y': found.tiedTime,
     'tied.xy': found.tiedBoth,
+    concordance: found.concordance,
+    std: found.se,
   }
   for (const [name, value] of Object.entries(counts))
     ledger.number(`concordance.${name}`, field(result, 'concordance', 'counts', name), value, 1e-10)

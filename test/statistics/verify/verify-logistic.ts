@@ -65,8 +65,8 @@ export function verifyLogistic(fixture: Fixture, analysis: Analysis, ledger: Led
 }
 
 // glm takes its standard errors from the weights of the iteration before its last, where they are up to 1e-7 off those
-// at its coefficients. R's must be those of an iterate from which the next step leads to its coefficients; the product's
-// errors, z and P are compared with the information at R's coefficients themselves.
+// at its coefficients. R's must be those of an iterate from which the next step leads to its coefficients; ours, z and
+// P are compared with the information at R's coefficients themselves.
 function compareLaggingErrors(
   input: Parameters<typeof fitLogistic>[0],
   result: Analysis['result'],

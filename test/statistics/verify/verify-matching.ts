@@ -12,7 +12,7 @@ import { decisionMargin } from './decision-margin.js'
 import { isCategorical, codeColumn, frameOf, levelsOf, numberColumn, textColumn } from './frame.js'
 import type { Frame } from './frame.js'
 import type { Ledger } from './ledger.js'
-import { field, list, numeric } from './ledger.js'
+import { field, list, numeric, text } from './ledger.js'
 import { parseFormula, variablesOf } from './formula.js'
 import { logisticInput } from './verify-logistic.js'
 
@@ -93,9 +93,29 @@ function comparePairs(place: string, match: MatchResult, result: Analysis['resul
   )
   ledger.array(`${place}weights`, result['weights'], match.weights, 1e-9)
   const sums = (arm: 0 | 1): Float64Array => match.weights.filter((_, row) => isTreated(match, row) === (arm === 1))
+  const treatedRows = Array.from(match.weights.keys(), (row) => isTreated(match, row))
+  const weighing = (arm: boolean): number =>
+    treatedRows.reduce((count, own, row) => count + (own === arm && match.weights[row]! > 0 ? 1 : 0), 0)
+  const all = [treatedRows.filter((own) => !own).length, treatedRows.filter((own) => own).length]
+  ledger.same(`${place}n`, [result['nControl'] ?? null, result['nTreated'] ?? null], all)
+  ledger.same(`${place}nMatchedTreated`, result['nMatchedTreated'], match.pairs.length)
   const nn = field(result, 'nn')
   const row = list(field(nn, 'rows')).indexOf('Matched (ESS)')
   const values = field(nn, 'values') as readonly Json[]
+  const discarded = list(result['discarded']).map((own) => numeric(own) - 1)
+  const out = [false, true].map((arm) => discarded.filter((own) => treatedRows[own] === arm).length)
+  const matched = [weighing(false), weighing(true)]
+  const heads: { readonly [name: string]: readonly number[] } = {
+    'All (ESS)': all,
+    All: all,
+    Matched: matched,
+    Unmatched: all.map((count, arm) => count - matched[arm]! - out[arm]!),
+    Discarded: out,
+  }
+  list(field(nn, 'rows')).forEach((name, i) => {
+    const counts = heads[text(name)]
+    if (counts !== undefined) ledger.array(`${place}nn.${text(name)}`, values[i], counts, 0)
+  })
   ledger.number(`${place}nn.matchedEss.control`, list(values[row])[0], effectiveSampleSize(sums(0)), 1e-9)
   ledger.number(`${place}nn.matchedEss.treated`, list(values[row])[1], effectiveSampleSize(sums(1)), 1e-9)
 }

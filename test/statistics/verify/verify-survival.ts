@@ -67,6 +67,8 @@ export function verifyKaplanMeier(fixture: Fixture, analysis: Analysis, ledger: 
     curves.map(({ name }) => name),
   )
   ledger.same('nUsed', analysis.result['nUsed'], frame.rows.length)
+  const events = curves.reduce((total, own) => total + curveOf(own).events, 0)
+  ledger.number('totalEvents', analysis.result['totalEvents'], events, 0)
   const longest = Math.max(...curves.map(({ byBand }) => lastTime(byBand)))
   expected.forEach((want, i) => {
     const got = curves[i]
@@ -101,12 +103,8 @@ export function verifyReverseKaplanMeier(fixture: Fixture, analysis: Analysis, l
 export function verifyLogRank(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
   const { time, event, group } = columnsOf(analysis)
   const strata = analysis.spec['strata'] as string | null
-  const frame = completeFrame(frameOf(fixture, analysis), [
-    time,
-    event,
-    group ?? '',
-    ...(strata === null ? [] : [strata]),
-  ])
+  const all = frameOf(fixture, analysis)
+  const frame = completeFrame(all, [time, event, group ?? '', ...(strata === null ? [] : [strata])])
   const { codes, levels } = codeColumn(frame, group ?? '')
   const rho = numeric(analysis.spec['rho'])
   const input = { time: numberColumn(frame, time), event: Uint8Array.from(numberColumn(frame, event)), group: codes }
@@ -143,6 +141,22 @@ export function verifyLogRank(fixture: Fixture, analysis: Analysis, ledger: Ledg
   if (test.chiSquare !== null) ledger.same('df', result['df'], test.df)
   ledger.number('p', result['p'], test.p, TOLERANCE, { strict: true })
   ledger.number('logP', result['logP'], test.logP, TOLERANCE)
+  ledger.number('naDropped', result['naDropped'], all.rows.length - frame.rows.length, 0)
+  if (strata === null || result['obsByStratum'] === null) return
+  const parts = codeColumn(frame, strata)
+  const byStratum = parts.levels.map((_, stratum) => {
+    const own = (__: number, i: number): boolean => parts.codes[i] === stratum
+    const part = { time: input.time.filter(own), event: input.event.filter(own), group: codes.filter(own) }
+    const { groups } = logRank(part, Number.isNaN(rho) ? {} : { rho })
+    return levels.map((__, code) => groups.find((found) => found.group === code))
+  })
+  for (const [name, of] of [
+    ['obsByStratum', 'observed'],
+    ['expByStratum', 'expected'],
+  ] as const) {
+    const rows = levels.flatMap((_, code) => byStratum.map((groups) => groups[code]?.[of] ?? 0))
+    ledger.array(name, result[name], rows, TOLERANCE)
+  }
 }
 
 function compareCurve(
@@ -243,6 +257,7 @@ export function compareLandmarks(
   times.forEach((time, i) => {
     const at = survivalAt(curveOf(got), time)
     const entry = (...path: readonly string[]): Json | undefined => list(field(want, 'landmark', ...path))[i]
+    ledger.number(`${place}.landmark.time[${i}]`, entry('time'), time, 0)
     ledger.number(`${place}.landmark.nRisk[${i}]`, entry('nRisk'), at.atRisk, TOLERANCE)
     ledger.number(`${place}.landmark.surv[${i}]`, entry('surv'), at.survival, TOLERANCE)
     ledger.number(`${place}.landmark.seSurv[${i}]`, entry('seSurv'), at.se, TOLERANCE)

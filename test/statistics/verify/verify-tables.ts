@@ -1,3 +1,4 @@
+import { oddsRatio } from '../../../statistics/description/risk-comparison.js'
 import { fisherExact } from '../../../statistics/tables/fisher-exact.js'
 import { mcNemar } from '../../../statistics/tables/mc-nemar.js'
 import { pearsonChiSquare } from '../../../statistics/tables/pearson.js'
@@ -44,12 +45,20 @@ function compareTests(table: readonly (readonly number[])[], result: Analysis['r
   } else comparePearson(plain, result, ledger)
   const corrected = pearsonChiSquare(table, { continuity: true })
   ledger.number('chisqDefault.statistic', field(result, 'chisqDefault', 'statistic'), corrected.statistic, TOLERANCE)
+  if (field(result, 'chisqDefault', 'error') === undefined)
+    ledger.number('chisqDefault.df', field(result, 'chisqDefault', 'parameter'), corrected.df, 0)
   ledger.number('chisqDefault.p', field(result, 'chisqDefault', 'p'), corrected.p, TOLERANCE, { strict: true })
   compareFisher(table, result, ledger)
   if (table.length !== 2 || table[0]?.length !== 2) return
   const paired = mcNemar(table)
   ledger.number('mcnemar.statistic', field(result, 'mcnemar', 'statistic'), paired.statistic, TOLERANCE)
   ledger.number('mcnemar.p', field(result, 'mcnemar', 'p'), paired.p, TOLERANCE, { strict: true })
+  ledger.number('mcnemar.df', field(result, 'mcnemar', 'parameter'), paired.df, 0)
+  const [[a = 0, b = 0] = [], [c = 0, d = 0] = []] = table
+  const ratio = oddsRatio(a, a + b, c, c + d)
+  if (result['sampleOddsRatio'] !== 'Inf')
+    ledger.number('sampleOddsRatio', result['sampleOddsRatio'], ratio.estimate, TOLERANCE)
+  else if (ratio.estimate !== null || ratio.notes.length === 0) ledger.fail('sampleOddsRatio', 'Inf', ratio.estimate)
 }
 
 function comparePearson(plain: ReturnType<typeof pearsonChiSquare>, result: Analysis['result'], ledger: Ledger): void {
@@ -72,6 +81,7 @@ function comparePearson(plain: ReturnType<typeof pearsonChiSquare>, result: Anal
     plain.minimumExpected,
     TOLERANCE,
   )
+  ledger.number('chisqNoCorrection.df', field(result, 'chisqNoCorrection', 'parameter'), plain.df, 0)
 }
 
 function compareFisher(table: readonly (readonly number[])[], result: Analysis['result'], ledger: Ledger): void {

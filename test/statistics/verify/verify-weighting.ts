@@ -62,6 +62,7 @@ export function verifyWeighting(fixture: Fixture, analysis: Analysis, ledger: Le
     terms: arm.terms,
     weights,
   }
+  ledger.number('cox.naDropped', field(result, 'cox', 'naDropped'), 0, 0)
   compareCoxFit(input, arm, { ties: 'efron', robust: true }, field(result, 'cox') as Analysis['result'], null, ledger)
   const curves = curvesByGroup(frame, names.time, names.event, names.treat, false, weights)
   const horizon = Math.min(...curves.map((curve) => lastTime(curve)))
