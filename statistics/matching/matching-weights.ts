@@ -9,16 +9,17 @@ export function fillMatchingWeights(weights: Float64Array, { treated, start, con
   weights.fill(0)
   // Size by size, so that a control's sum does not depend on the order of its sets.
   for (const size of sizesOf(start)) {
+    const share = 1 / size
     for (let set = 0; set < treated.length; set++) {
       if (start[set + 1]! - start[set]! !== size) continue
-      for (let k = start[set]!; k < start[set + 1]!; k++) weights[control[k]!]! += 1 / size
+      for (let k = start[set]!; k < start[set + 1]!; k++) weights[control[k]!]! += share
     }
   }
   let matched = 0
-  for (let row = 0; row < weights.length; row++) if (weights[row]! > 0) matched++
+  for (let row = 0; row < weights.length; row++) if (weights[row] !== 0) matched++
   const factor = matched / treated.length
   if (factor !== 1) for (let row = 0; row < weights.length; row++) weights[row]! *= factor
-  for (const row of treated) weights[row] = 1
+  for (let set = 0; set < treated.length; set++) weights[treated[set]!] = 1
 }
 
 function sizesOf(start: Uint32Array): readonly number[] {

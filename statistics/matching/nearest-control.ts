@@ -17,8 +17,8 @@ export function nearestControl(
   const own = stratum.distanceAt(place)
   const below = stratum.leftOf(left)
   const above = stratum.rightOf(right)
-  const belowGap = below < 0 ? Infinity : Math.abs(own - stratum.distanceAt(below))
-  const aboveGap = above < 0 ? Infinity : Math.abs(own - stratum.distanceAt(above))
+  const belowGap = below < 0 ? Infinity : own - stratum.distanceAt(below)
+  const aboveGap = above < 0 ? Infinity : stratum.distanceAt(above) - own
   if (below < 0 || belowGap > caliper) return above >= 0 && aboveGap <= caliper ? above : -1
   if (above < 0 || aboveGap > caliper) return below
   if (belowGap !== aboveGap) return belowGap < aboveGap ? below : above

@@ -2,7 +2,7 @@ import { identityOrder } from './radix-sort.js'
 
 const DIGIT_BITS = 11
 const BUCKETS = 1 << DIGIT_BITS
-const SIGN = 0x80000000
+const SIGN = -0x80000000
 const SHORT_RUN = 32
 
 /**
@@ -13,17 +13,17 @@ export class RowSorter {
   /** The rows in their order so far. */
   order: Uint32Array
   private spareOrder: Uint32Array
-  private keys: Uint32Array
-  private spareKeys: Uint32Array
+  private keys: Int32Array
+  private spareKeys: Int32Array
   private readonly keyMemory: ArrayBuffer
-  private readonly offset = new Uint32Array(BUCKETS)
+  private readonly offset = new Int32Array(BUCKETS)
 
   constructor(n: number) {
     this.order = identityOrder(n)
     this.spareOrder = new Uint32Array(n)
     this.keyMemory = new ArrayBuffer(8 * n)
-    this.keys = new Uint32Array(this.keyMemory, 0, n)
-    this.spareKeys = new Uint32Array(this.keyMemory, 4 * n, n)
+    this.keys = new Int32Array(this.keyMemory, 0, n)
+    this.spareKeys = new Int32Array(this.keyMemory, 4 * n, n)
   }
 
   /** Memory for other use when no more is to be sorted: a number a row, and 8 bytes a row. */
@@ -33,9 +33,8 @@ export class RowSorter {
 
   /** Sorts by whole numbers of at most 32 bits. */
   byCode(codes: Int32Array | Uint8Array): void {
-    const { order, keys } = this
-    for (let k = 0; k < order.length; k++) keys[k] = (codes[order[k]!]! ^ SIGN) >>> 0
-    this.byKeys(0, order.length)
+    gatherCodes(codes, this.order, this.keys)
+    this.byKeys(0, this.order.length)
   }
 
   /**
@@ -44,54 +43,29 @@ export class RowSorter {
    */
   byReal(values: Float64Array): void {
     const n = this.order.length
-    const words = new Uint32Array(values.buffer, values.byteOffset, 2 * n)
-    for (let k = 0; k < n; k++) this.keys[k] = upperKey(words, this.order[k]!)
+    const words = new Int32Array(values.buffer, values.byteOffset, 2 * n)
+    gatherUpper(words, this.order, this.keys)
     this.byKeys(0, n)
-    for (let from = 0; from < n;) {
-      let to = from + 1
-      while (to < n && this.keys[to] === this.keys[from]) to++
-      if (to - from > 1) this.settleRun(words, from, to)
-      from = to
+    for (let from = 0, to = 0; from < n; from = to) {
+      to = endOfRun(this.keys, from)
+      if (to - from <= SHORT_RUN) insertByLower(words, this.order, from, to)
+      else this.settleLongRun(words, from, to)
     }
   }
 
-  private settleRun(words: Uint32Array, from: number, to: number): void {
-    const { order } = this
-    if (to - from > SHORT_RUN) {
-      const upper = this.keys[from]!
-      for (let k = from; k < to; k++) this.keys[k] = lowerKey(words, order[k]!)
-      this.byKeys(from, to)
-      this.keys.fill(upper, from, to)
-      return
-    }
-    for (let k = from + 1; k < to; k++) {
-      const row = order[k]!
-      const key = lowerKey(words, row)
-      let place = k
-      for (; place > from && lowerKey(words, order[place - 1]!) > key; place--) order[place] = order[place - 1]!
-      order[place] = row
-    }
+  private settleLongRun(words: Int32Array, from: number, to: number): void {
+    const upper = this.keys[from]!
+    for (let k = from; k < to; k++) this.keys[k] = lowerKey(words, this.order[k]!)
+    this.byKeys(from, to)
+    this.keys.fill(upper, from, to)
   }
 
   // Reorders the rows at some places, and their keys with them, by key.
   private byKeys(from: number, to: number): void {
     for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
       const { order, keys, spareOrder, spareKeys, offset } = this
-      offset.fill(0)
-      for (let k = from; k < to; k++) offset[(keys[k]! >>> shift) & (BUCKETS - 1)]!++
-      if (from === to || offset[(keys[from]! >>> shift) & (BUCKETS - 1)] === to - from) continue
-      let total = from
-      for (let b = 0; b < BUCKETS; b++) {
-        const count = offset[b]!
-        offset[b] = total
-        total += count
-      }
-      for (let k = from; k < to; k++) {
-        const key = keys[k]!
-        const place = offset[(key >>> shift) & (BUCKETS - 1)]!++
-        spareOrder[place] = order[k]!
-        spareKeys[place] = key
-      }
+      if (!countDigits(keys, from, to, shift, offset)) continue
+      moveByDigit(order, keys, spareOrder, spareKeys, from, to, shift, offset)
       if (to - from < order.length) {
         order.set(spareOrder.subarray(from, to), from)
         keys.set(spareKeys.subarray(from, to), from)
@@ -105,14 +79,75 @@ export class RowSorter {
   }
 }
 
-// Bit patterns that ascend with the values: negative ones are turned round, the others come after them.
-function upperKey(words: Uint32Array, row: number): number {
-  const upper = words[2 * row + 1]!
-  if (upper < SIGN) return (upper | SIGN) >>> 0
-  return upper === SIGN && words[2 * row] === 0 ? SIGN : ~upper >>> 0
+// Keys are 32-bit patterns that ascend as numbers without a sign, kept in signed words: those are never boxed.
+function gatherCodes(codes: Int32Array | Uint8Array, order: Uint32Array, keys: Int32Array): void {
+  for (let k = 0; k < keys.length; k++) keys[k] = codes[order[k]!]! ^ SIGN
 }
 
-function lowerKey(words: Uint32Array, row: number): number {
+function gatherUpper(words: Int32Array, order: Uint32Array, keys: Int32Array): void {
+  for (let k = 0; k < keys.length; k++) {
+    const row = order[k]!
+    const upper = words[2 * row + 1]!
+    // Negative patterns are turned round, the others come after them; -0 is 0.
+    keys[k] = upper >= 0 ? upper ^ SIGN : upper === SIGN && words[2 * row] === 0 ? SIGN : ~upper
+  }
+}
+
+function lowerKey(words: Int32Array, row: number): number {
   const lower = words[2 * row]!
-  return words[2 * row + 1]! > SIGN || (words[2 * row + 1] === SIGN && lower !== 0) ? ~lower >>> 0 : lower
+  const upper = words[2 * row + 1]!
+  return upper < 0 && (upper !== SIGN || lower !== 0) ? ~lower : lower
+}
+
+function endOfRun(keys: Int32Array, from: number): number {
+  let to = from + 1
+  while (to < keys.length && keys[to] === keys[from]) to++
+  return to
+}
+
+function insertByLower(words: Int32Array, order: Uint32Array, from: number, to: number): void {
+  for (let k = from + 1; k < to; k++) {
+    const row = order[k]!
+    const key = lowerKey(words, row) ^ SIGN
+    let place = k
+    for (; place > from && (lowerKey(words, order[place - 1]!) ^ SIGN) > key; place--) order[place] = order[place - 1]!
+    order[place] = row
+  }
+}
+
+// Where each digit's rows begin; false when all have the same digit. The sign comes twice in the last one: no matter.
+function countDigits(keys: Int32Array, from: number, to: number, shift: number, offset: Int32Array): boolean {
+  offset.fill(0)
+  for (let k = from; k < to; k++) {
+    const digit = (keys[k]! >> shift) & (BUCKETS - 1)
+    offset[digit] = offset[digit]! + 1
+  }
+  if (from === to || offset[(keys[from]! >> shift) & (BUCKETS - 1)] === to - from) return false
+  let total = from
+  for (let digit = 0; digit < BUCKETS; digit++) {
+    const count = offset[digit]!
+    offset[digit] = total
+    total += count
+  }
+  return true
+}
+
+function moveByDigit(
+  order: Uint32Array,
+  keys: Int32Array,
+  toOrder: Uint32Array,
+  toKeys: Int32Array,
+  from: number,
+  to: number,
+  shift: number,
+  offset: Int32Array,
+): void {
+  for (let k = from; k < to; k++) {
+    const key = keys[k]!
+    const digit = (key >> shift) & (BUCKETS - 1)
+    const place = offset[digit]!
+    offset[digit] = place + 1
+    toOrder[place] = order[k]!
+    toKeys[place] = key
+  }
 }

@@ -56,7 +56,8 @@ export function sortForConcordance(input: ConcordanceInput): ConcordanceRows {
   sorter.byCode(input.event)
   sorter.byReal(input.score)
   if (input.strata !== undefined) sorter.byCode(input.strata)
-  const { rank, mostRanks } = rankScores(sorter.order, input)
+  const rank = new Int32Array(n)
+  const mostRanks = rankSorted(input.score, sorter.order, rank, input.strata)
   sorter.byCode(timeRank)
   if (input.strata !== undefined) sorter.byCode(input.strata)
   const { order, spare } = sorter
@@ -85,35 +86,39 @@ function rankTimes(
 ): { readonly timeRank: Int32Array; readonly distinct: Float64Array | null } {
   sorter.byReal(time)
   const { order, spare } = sorter
-  const sorted = new Float64Array(spare.memory)
-  for (let k = 0; k < order.length; k++) sorted[k] = time[order[k]!]!
-  alignSortedTimes(sorted)
   const timeRank = new Int32Array(order.length)
-  let rank = 0
-  for (let k = 0; k < order.length; k++) {
-    if (k > 0 && sorted[k] !== sorted[k - 1]) rank++
-    timeRank[order[k]!] = rank
+  const groups = rankSorted(time, order, timeRank)
+  const distinct = new Float64Array(spare.memory, 0, groups)
+  for (let k = 0, rank = -1; k < order.length; k++)
+    if (timeRank[order[k]!] !== rank) distinct[++rank] = time[order[k]!]!
+  alignSortedTimes(distinct)
+  const merged = spare.words
+  merged[0] = 0
+  let kept = 0
+  for (let rank = 1; rank < groups; rank++) {
+    if (distinct[rank] !== distinct[kept]) distinct[++kept] = distinct[rank]!
+    merged[rank] = kept
   }
-  const distinct = start === undefined ? null : sorted.filter((value, k) => k === 0 || value !== sorted[k - 1])
-  return { timeRank, distinct }
+  if (kept + 1 < groups) for (let row = 0; row < order.length; row++) timeRank[row] = merged[timeRank[row]!]!
+  return { timeRank, distinct: start === undefined ? null : distinct.slice(0, kept + 1) }
 }
 
-// Ranks scores densely from 0 within each stratum, of rows sorted by both.
-function rankScores(
-  order: Uint32Array,
-  { score, strata }: ConcordanceInput,
-): { readonly rank: Uint32Array; readonly mostRanks: number } {
-  const rank = new Uint32Array(order.length)
+// Ranks values densely from 0, in each stratum anew, of rows that are sorted by both, and gives how many ranks there
+// are at most. Values are compared as words, 0 and -0 as one: none is boxed.
+function rankSorted(values: Float64Array, order: Uint32Array, rank: Int32Array, strata?: Int32Array): number {
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length)
   let current = 0
-  let mostRanks = 1
-  for (let k = 1; k < order.length; k++) {
-    const [row, before] = [order[k]!, order[k - 1]!]
-    if (strata?.[row] !== strata?.[before]) current = 0
-    else if (score[row] !== score[before]) current++
-    if (current >= mostRanks) mostRanks = current + 1
+  let ranks = 1
+  for (let k = 1, before = order[0]!; k < order.length; k++) {
+    const row = order[k]!
+    const isSame = words[2 * row] === words[2 * before] && words[2 * row + 1] === words[2 * before + 1]
+    if (strata !== undefined && strata[row] !== strata[before]) current = 0
+    else if (!isSame && (values[row] !== 0 || values[before] !== 0)) current++
+    if (current >= ranks) ranks = current + 1
     rank[row] = current
+    before = row
   }
-  return { rank, mostRanks }
+  return ranks
 }
 
 function strataOf(order: Uint32Array, strata: Int32Array | undefined): readonly number[] {

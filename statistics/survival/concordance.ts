@@ -34,25 +34,25 @@ export function concordance(input: ConcordanceInput): Concordance {
   if (!(total > 0))
     return { concordance: null, se: null, ...counts, notes: [note('not-estimable', 'no pair can be compared')] }
   const somers = (counts.concordant - counts.discordant) / total
-  const variance = jackknifeVariance(rows, shares, somers, total, input.clusters)
-  return { concordance: (somers + 1) / 2, se: Math.sqrt(variance) / 2, ...counts, notes: [] }
+  const squares = sumSquaredInfluence(rows, shares, somers, input.clusters)
+  return { concordance: (somers + 1) / 2, se: Math.sqrt(squares) / total / 2, ...counts, notes: [] }
 }
 
-function jackknifeVariance(
+// The infinitesimal jackknife: how much more a row, or a cluster of rows, gains than its pairs give on average.
+function sumSquaredInfluence(
   { order, weight }: ConcordanceRows,
   { pairs, gain }: PairShares,
   somers: number,
-  total: number,
   clusters: Int32Array | undefined,
 ): number {
   const byCluster = new Map<number, number>()
-  let variance = 0
+  let squares = 0
   for (let k = 0; k < order.length; k++) {
-    const w = weight === null ? 1 : weight[k]!
-    const influence = (w * (gain[k]! - somers * pairs[k]!)) / total
-    if (clusters === undefined) variance += influence * influence
+    let influence = gain[k]! - somers * pairs[k]!
+    if (weight !== null) influence *= weight[k]!
+    if (clusters === undefined) squares += influence * influence
     else byCluster.set(clusters[order[k]!]!, (byCluster.get(clusters[order[k]!]!) ?? 0) + influence)
   }
-  for (const influence of byCluster.values()) variance += influence * influence
-  return variance
+  for (const influence of byCluster.values()) squares += influence * influence
+  return squares
 }
