@@ -1,11 +1,11 @@
-import { EmptySample, requireFinite } from '../errors.js'
+import { EmptySample, InvalidInput, requireFinite } from '../errors.js'
 import { exactSum, ExactSum } from '../numeric/exact-sum.js'
 
 /** The arithmetic mean, from an exact sum. Agrees with R `mean`. Throws EmptySample, and InvalidInput for a missing value. */
 export function mean(values: ArrayLike<number>): number {
   if (values.length === 0) throw new EmptySample('a mean needs at least one value')
   requireFinite('values', values)
-  return exactSum(values) / values.length
+  return requireRange(exactSum(values) / values.length)
 }
 
 /**
@@ -25,7 +25,7 @@ export function variance(values: ArrayLike<number>): number {
     rests.add(values[i]! - centre)
   }
   if (!varies) return 0
-  return Math.max(0, squares.value() - rests.value() ** 2 / n) / (n - 1)
+  return requireRange(Math.max(0, squares.value() - rests.value() ** 2 / n) / (n - 1))
 }
 
 /** The sample standard deviation with n - 1. Agrees with R `sd`. Throws as `variance`. */
@@ -39,10 +39,15 @@ export function standardDeviation(values: ArrayLike<number>): number {
  */
 export function meanDifference(first: ArrayLike<number>, second: ArrayLike<number>): number {
   const level = mean(second)
-  return meanFrom(first, level) - meanFrom(second, level)
+  return requireRange(meanFrom(first, level) - meanFrom(second, level))
 }
 
 /** The mean of deviations from a level, which keeps the digits that the level would take. Throws EmptySample. */
 export function meanFrom(values: ArrayLike<number>, level: number): number {
   return mean(Float64Array.from(values, (value) => value - level))
+}
+
+function requireRange(moment: number): number {
+  if (!Number.isFinite(moment)) throw new InvalidInput('the values lie too far apart to be added or squared')
+  return moment
 }

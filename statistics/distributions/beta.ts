@@ -1,11 +1,11 @@
 import type { ContinuousDistribution } from './distribution.js'
-import { continuousDistribution, powerLogDensity, requirePositive } from './distribution.js'
+import { continuousDistribution, powerLogDensity, requireParameter } from './distribution.js'
 import { logBetaKernel, logIncompleteBeta } from './incomplete-beta.js'
 
 /** Beta distribution of two positive shapes, on 0 to 1. Agrees with R `dbeta`, `pbeta`, `qbeta`. Throws InvalidInput. */
 export function betaDistribution(a: number, b: number): ContinuousDistribution {
-  requirePositive('the first parameter of a beta distribution', a)
-  requirePositive('the second parameter of a beta distribution', b)
+  requireParameter('the first parameter of a beta distribution', a)
+  requireParameter('the second parameter of a beta distribution', b)
   return continuousDistribution({
     logDensity: (x) => logBetaKernel(a, b, x, 1 - x) - Math.log(x) - Math.log1p(-x),
     edgeLogDensity: (x) => (x === 0 ? powerLogDensity(a - 1, Math.log(b)) : powerLogDensity(b - 1, Math.log(a))),

@@ -76,9 +76,12 @@ export function powerLogDensity(exponent: number, atZero: number): number {
   return exponent < 0 ? Infinity : exponent > 0 ? -Infinity : atZero
 }
 
-/** Throws InvalidInput unless a distribution's parameter is finite and above 0. */
-export function requirePositive(name: string, value: number): void {
-  if (!(value > 0 && value < Infinity)) throw new InvalidInput(`${name} must be positive and finite`)
+/**
+ * Throws InvalidInput unless a distribution's parameter lies between 1e-10 and 1e10: beyond, series would not end and
+ * logarithms of the tails would lose their digits.
+ */
+export function requireParameter(name: string, value: number): void {
+  if (!(value >= 1e-10 && value <= 1e10)) throw new InvalidInput(`${name} must lie between 1e-10 and 1e10`)
 }
 
 function edgeQuantile(p: number, atZero: number, atOne: number): number | null {

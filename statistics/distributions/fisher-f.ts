@@ -1,5 +1,5 @@
 import type { ContinuousDistribution } from './distribution.js'
-import { continuousDistribution, powerLogDensity, requirePositive } from './distribution.js'
+import { continuousDistribution, powerLogDensity, requireParameter } from './distribution.js'
 import { logBetaKernel, logIncompleteBeta } from './incomplete-beta.js'
 
 /**
@@ -7,8 +7,8 @@ import { logBetaKernel, logIncompleteBeta } from './incomplete-beta.js'
  * `qf`. Throws InvalidInput.
  */
 export function fisherF(numerator: number, denominator: number): ContinuousDistribution {
-  requirePositive('the numerator degrees of freedom', numerator)
-  requirePositive('the denominator degrees of freedom', denominator)
+  requireParameter('the numerator degrees of freedom', numerator)
+  requireParameter('the denominator degrees of freedom', denominator)
   const parts = (f: number): readonly [number, number] => {
     const ratio = (numerator / denominator) * f
     return ratio > 1 ? [1 / (1 + 1 / ratio), 1 / (1 + ratio)] : [ratio / (1 + ratio), 1 / (1 + ratio)]

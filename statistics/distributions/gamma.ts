@@ -1,18 +1,17 @@
-import { InvalidInput } from '../errors.js'
 import type { ContinuousDistribution } from './distribution.js'
-import { continuousDistribution, powerLogDensity, requireNumber, requirePositive } from './distribution.js'
+import { continuousDistribution, powerLogDensity, requireNumber, requireParameter } from './distribution.js'
 import { logIncompleteGamma, logPoissonMass } from './incomplete-gamma.js'
+import { logGamma } from './stirling.js'
 
 /**
- * Gamma distribution with a shape (up to 1e10) and a rate (mean shape / rate). Agrees with R `dgamma`, `pgamma`,
+ * Gamma distribution with a shape and a rate (mean shape / rate). Agrees with R `dgamma`, `pgamma`,
  * `qgamma`. Throws InvalidInput.
  */
 export function gammaDistribution(shape: number, rate = 1): ContinuousDistribution {
-  requirePositive('the shape of a gamma distribution', shape)
-  requirePositive('the rate of a gamma distribution', rate)
-  requireSummable(shape)
+  requireParameter('the shape of a gamma distribution', shape)
+  requireParameter('the rate of a gamma distribution', rate)
   return continuousDistribution({
-    logDensity: (x) => logPoissonMass(shape, x * rate) + Math.log(shape / x),
+    logDensity: (x) => logGammaDensity(shape, rate, x),
     edgeLogDensity: () => powerLogDensity(shape - 1, Math.log(rate)),
     logTails: (x) => logIncompleteGamma(shape, x * rate),
     scale: Math.exp,
@@ -25,7 +24,7 @@ export function gammaDistribution(shape: number, rate = 1): ContinuousDistributi
 
 /** Chi-square distribution (Pearson 1900). Agrees with R `dchisq`, `pchisq`, `qchisq`. Throws InvalidInput. */
 export function chiSquare(df: number): ContinuousDistribution {
-  requirePositive('the degrees of freedom of chi-square', df)
+  requireParameter('the degrees of freedom of chi-square', df)
   return gammaDistribution(df / 2, 0.5)
 }
 
@@ -35,12 +34,13 @@ export function chiSquare(df: number): ContinuousDistribution {
  */
 export function logChiSquareUpper(x: number, df: number): number {
   requireNumber(x)
-  requirePositive('the degrees of freedom of chi-square', df)
-  requireSummable(df / 2)
+  requireParameter('the degrees of freedom of chi-square', df)
   return logIncompleteGamma(df / 2, x / 2).upper
 }
 
-// Series and fraction take some 8 sqrt(shape) terms near the mode, and stop at a million.
-function requireSummable(shape: number): void {
-  if (shape > 1e10) throw new InvalidInput('a gamma distribution is taken up to a shape of 1e10')
+// Close to 0 Loader's mass would underflow before it is divided by x.
+function logGammaDensity(shape: number, rate: number, x: number): number {
+  if (x * rate < 1e-200) return shape * Math.log(rate) + (shape - 1) * Math.log(x) - logGamma(shape)
+  if (x * rate === Infinity) return -Infinity
+  return logPoissonMass(shape, x * rate) + Math.log(shape) - Math.log(x)
 }

@@ -1,5 +1,5 @@
 import type { ContinuousDistribution } from './distribution.js'
-import { continuousDistribution, requireNumber, requirePositive } from './distribution.js'
+import { continuousDistribution, requireNumber, requireParameter } from './distribution.js'
 import type { LogTails } from './incomplete-gamma.js'
 import { logBeta, logIncompleteBeta } from './incomplete-beta.js'
 import { deviancePart, stirlingError } from './stirling.js'
@@ -8,7 +8,7 @@ const LOG_SQRT_TWO_PI = 0.918938533204672741780329736406
 
 /** Student's (1908) t distribution, df > 0 and not necessarily whole. Agrees with R `dt`, `pt`, `qt`. Throws InvalidInput. */
 export function studentT(df: number): ContinuousDistribution {
-  requirePositive('the degrees of freedom of t', df)
+  requireParameter('the degrees of freedom of t', df)
   return continuousDistribution({
     logDensity: (t) => logDensity(df, t),
     edgeLogDensity: () => -Infinity,
@@ -27,7 +27,7 @@ export function studentT(df: number): ContinuousDistribution {
 /** log of the two-sided P-value of a t statistic. As R `log(2) + pt(-abs(t), df, log.p = TRUE)`. Throws InvalidInput. */
 export function logTwoSidedT(t: number, df: number): number {
   requireNumber(t)
-  requirePositive('the degrees of freedom of t', df)
+  requireParameter('the degrees of freedom of t', df)
   return Math.min(0, logUpperTail(df, Math.abs(t)).upper + Math.LN2)
 }
 

@@ -48,7 +48,7 @@ export function fisherExact(table: ContingencyTable, options: FisherOptions = {}
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
   const { rows, columns } = marginsOf(table)
-  if (!table.flat().every(Number.isInteger)) throw new InvalidInput("Fisher's test needs whole counts")
+  if (!table.flat().every(Number.isSafeInteger)) throw new InvalidInput("Fisher's test needs whole counts")
   const alternative = options.alternative ?? 'two-sided'
   if (rows.length === 2 && columns.length === 2)
     return { ...fourfoldExact(table, alternative, confidence), monteCarlo: null }

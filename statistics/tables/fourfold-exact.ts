@@ -1,3 +1,4 @@
+import { InvalidInput } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import type { ConditionalTable } from './conditional-odds-ratio.js'
@@ -9,7 +10,7 @@ import {
   upperOddsRatio,
 } from './conditional-odds-ratio.js'
 import type { ContingencyTable } from './contingency-table.js'
-import { fourfold } from './contingency-table.js'
+import { fourfold, marginsOf } from './contingency-table.js'
 
 /** Fisher's test of a 2 x 2 table: P, the conditional odds ratio and its limits. */
 export interface FourfoldResult {
@@ -26,13 +27,15 @@ const RELATIVE = 1 + 1e-7
  * Fisher's exact test (1935) of a 2 x 2 table with the conditional maximum likelihood odds ratio (Cornfield 1956) and
  * its exact limits, from inverting the one-sided tests (alpha / 2 each), so that P and limits may disagree. An empty
  * cell puts the odds ratio at 0 or infinity, with a note. Agrees with R `fisher.test(table, alternative = , conf.level
- * = )`, its `uniroot` steps carried to the end. Throws InvalidInput for another shape.
+ * = )`, its `uniroot` steps carried to the end. Throws InvalidInput for another shape or what is no whole count.
  */
 export function fourfoldExact(
   table: ContingencyTable,
   alternative: 'two-sided' | 'less' | 'greater',
   confidence: number,
 ): FourfoldResult {
+  marginsOf(table)
+  if (!table.flat().every(Number.isSafeInteger)) throw new InvalidInput("Fisher's test needs whole counts")
   return testConditionalFamily(conditionalTable(...fourfold(table)), alternative, confidence)
 }
 

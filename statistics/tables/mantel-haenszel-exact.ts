@@ -11,11 +11,15 @@ export interface MantelHaenszelExactResult extends FourfoldResult {
   readonly statistic: number
 }
 
+// Products of masses, some 20 ns each.
+const MOST_PAIRS = 50_000_000
+
 /**
  * The exact conditional test of 2 x 2 tables over strata (Mehta, Patel and Gray 1985): the distribution of the sum of
  * the first cells given all margins, with the conditional maximum likelihood common odds ratio and limits from the
  * one-sided tests. Agrees with R `mantelhaen.test(exact = TRUE, alternative = )`, its `uniroot` steps carried to the
- * end. Strata of fewer than two subjects say nothing. Throws InvalidInput without a stratum or for another shape.
+ * end. Throws InvalidInput without a stratum, for another shape, and for strata so large (some 5,000 values of the sum)
+ * that the asymptotic test is as good.
  */
 export function mantelHaenszelExact(
   strata: readonly ContingencyTable[],
@@ -29,6 +33,13 @@ export function mantelHaenszelExact(
     if (!table.flat().every(Number.isInteger)) throw new InvalidInput('an exact test needs whole counts')
     return conditionalTable(...fourfold(table))
   })
+  let length = 0
+  let pairs = 0
+  for (const { logMass } of families) {
+    pairs += length * logMass.length
+    length += logMass.length
+  }
+  if (pairs > MOST_PAIRS) throw new InvalidInput('the strata are too large for an exact test')
   const family = families.reduce(sumOfTables)
   return { statistic: family.observed, ...testConditionalFamily(family, options.alternative ?? 'two-sided', confidence) }
 }

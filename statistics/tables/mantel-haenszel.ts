@@ -46,22 +46,21 @@ export function mantelHaenszel(
   const shift = fourfold && options.continuity !== false && Math.abs(gap[0]!) >= 0.5 ? 0.5 : 0
   const test = fourfold ? ratioTest((Math.abs(gap[0]!) - shift) ** 2, variance[0]!) : jointTest(gap, variance)
   const odds = fourfold ? commonOddsRatio(used, confidence) : { oddsRatio: null, lower: null, upper: null }
-  const notes = notesOf(test !== null, fourfold, odds.oddsRatio, odds.lower)
+  const notes = notesOf(test !== null, fourfold, odds)
   return { statistic: test?.statistic ?? null, df, p: test?.p ?? null, logP: test?.logP ?? null, ...odds, notes }
 }
 
 function notesOf(
   tested: boolean,
   fourfold: boolean,
-  oddsRatio: number | null,
-  lower: number | null,
+  { oddsRatio, lower, upper }: Pick<MantelHaenszelResult, 'oddsRatio' | 'lower' | 'upper'>,
 ): readonly Note[] {
-  const notes: Note[] = []
-  if (!tested) notes.push(note('not-estimable', 'no stratum varies in both rows and columns'))
-  if (!fourfold) return notes
-  if (oddsRatio === null) notes.push(note('not-estimable', 'no subject off the diagonal: no common odds ratio'))
-  else if (lower === null) notes.push(note('boundary', 'an empty diagonal puts the odds ratio at 0: no limits'))
-  return notes
+  if (!tested) return [note('not-estimable', 'no stratum varies in both rows and columns')]
+  if (!fourfold) return []
+  if (oddsRatio === null) return [note('not-estimable', 'no subject off the diagonal: no common odds ratio')]
+  if (lower === null) return [note('boundary', 'an empty diagonal puts the odds ratio at 0: no limits')]
+  if (upper === Infinity) return [note('may-be-infinite', 'strata too uneven for a finite upper limit')]
+  return []
 }
 
 // Observed minus expected cells (the last row and column left out), with their hypergeometric covariance.
