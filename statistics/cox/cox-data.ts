@@ -33,6 +33,8 @@ export interface CoxData {
   readonly centre: Float64Array
   readonly scale: Float64Array
   readonly weight: Float64Array | null
+  /** How many subjects each row stands for, whose weight is theirs together (null: 1 each). */
+  readonly copies: Uint32Array | null
   readonly offset: Float64Array | null
   readonly cluster: Int32Array | null
   /** First row of each group of equal (stratum, time), then n. */
@@ -78,6 +80,7 @@ export function prepareCox(input: CoxInput): CoxData {
     groupTime: groups.groupTime,
     opensStratum: groups.opensStratum,
     weight: gather(input.weights, arrangement),
+    copies: null,
     offset: gather(input.offset, arrangement),
     cluster: input.clusters === undefined ? null : Int32Array.from(order, (row) => input.clusters?.[row] ?? 0),
     entry: whole.start === null ? null : orderEntries(whole.start, order, input.strata, groups),
@@ -88,7 +91,7 @@ function markEvents({ groupStart, eventEnd }: RowGroups, n: number): Pick<CoxDat
   const event = new Uint8Array(n)
   let events = 0
   for (let g = 0; g < eventEnd.length; g++) {
-    event.fill(1, groupStart[g], eventEnd[g])
+    for (let k = groupStart[g]!; k < eventEnd[g]!; k++) event[k] = 1
     events += eventEnd[g]! - groupStart[g]!
   }
   return { event, events }
@@ -97,7 +100,8 @@ function markEvents({ groupStart, eventEnd }: RowGroups, n: number): Pick<CoxDat
 /** The time at each place. */
 export function timeByPlace({ n, groupStart, groupTime }: CoxData): Float64Array {
   const time = new Float64Array(n)
-  for (let g = 0; g < groupTime.length; g++) time.fill(groupTime[g]!, groupStart[g], groupStart[g + 1])
+  for (let g = 0; g < groupTime.length; g++)
+    for (let k = groupStart[g]!; k < groupStart[g + 1]!; k++) time[k] = groupTime[g]!
   return time
 }
 

@@ -14,7 +14,7 @@ export function addFirthPenalty(data: CoxData, ties: Ties, at: PartialLikelihood
   factorSymmetric(factor, p, aliased, 2 ** -39)
   at.logLikelihood += logDeterminant(factor, p, aliased) / 2
   const inverse = invertFactored(factor, p, aliased)
-  const { n, event, weight, groupStart, groupTime, opensStratum, entry } = data
+  const { n, event, weight, copies, groupStart, groupTime, opensStratum, entry } = data
   const all = new ThirdMoments(data)
   const dying = new ThirdMoments(data)
   let leaving = n - 1
@@ -25,7 +25,7 @@ export function addFirthPenalty(data: CoxData, ties: Ties, at: PartialLikelihood
     for (let k = groupStart[g]!; k < groupStart[g + 1]!; k++) {
       all.add(k, at.risk[k]!)
       if (event[k] === 0) continue
-      deaths++
+      deaths += copies === null ? 1 : copies[k]!
       deathWeight += weight === null ? 1 : weight[k]!
       dying.add(k, at.risk[k]!)
     }

@@ -71,7 +71,7 @@ export function sumRiskSets(data: CoxData, ties: Ties, into: RiskSets): number {
     hazard[g] = 0
     spared[g] = 0
     if (events > from) {
-      const deaths = events - from
+      const deaths = countEvents(data, from, events)
       const deathWeight = weight === null ? deaths : sumOf(weight, from, events)
       for (let j = 0; j <= p; j++) dying[j] = 0
       addWeightedSums(data, risk, from, events, dying)
@@ -169,7 +169,12 @@ function sumWaiting(sums: RiskSetSums, p: number): void {
   sums.waitingCount = 0
 }
 
-function sumOf(values: Float64Array, from: number, to: number): number {
+// How many events rows stand for: the copies of a row are tied with each other.
+function countEvents({ copies }: CoxData, from: number, to: number): number {
+  return copies === null ? to - from : sumOf(copies, from, to)
+}
+
+function sumOf(values: Float64Array | Uint32Array, from: number, to: number): number {
   let total = 0
   for (let k = from; k < to; k++) total += values[k]!
   return total

@@ -5,7 +5,7 @@ import type { Ties } from '../cox/partial-likelihood.js'
 import { ModelDidNotConverge } from '../errors.js'
 import type { RandomGenerator } from '../numeric/random.js'
 import { randomGenerator } from '../numeric/random.js'
-import { repeatRows } from './repeat-rows.js'
+import { RowDrawer } from './draw-rows.js'
 
 /** A Cox model whose sampling units (subjects, or clusters of rows) are drawn again or left out one by one. */
 export interface ResampledModel {
@@ -52,6 +52,7 @@ export interface ResampledFits {
 export class Resampler {
   private readonly drawn: Uint32Array
   private readonly copies: Uint32Array
+  private readonly rows: RowDrawer
   private generator: RandomGenerator
   private jumps = 0
 
@@ -61,6 +62,7 @@ export class Resampler {
   ) {
     this.drawn = new Uint32Array(model.units)
     this.copies = new Uint32Array(model.data.n)
+    this.rows = new RowDrawer(model.data)
     this.generator = this.streams()
   }
 
@@ -71,7 +73,7 @@ export class Resampler {
       this.draw(r)
       for (let k = 0; k < data.n; k++) this.copies[k] = this.drawn[unit[k]!]!
       const row = into.coefficients.subarray(r * data.p, (r + 1) * data.p)
-      into.outcome[r] = fitOutcomes.indexOf(fitResample(this.model, this.copies, row))
+      into.outcome[r] = fitOutcomes.indexOf(fitResample(this.model, this.rows.draw(this.copies), row))
     }
   }
 
@@ -98,8 +100,7 @@ export class Resampler {
   }
 }
 
-function fitResample(model: ResampledModel, copies: Uint32Array, into: Float64Array): (typeof fitOutcomes)[number] {
-  const data = repeatRows(model.data, copies)
+function fitResample(model: ResampledModel, data: CoxData, into: Float64Array): (typeof fitOutcomes)[number] {
   into.fill(Number.NaN)
   if (data.events === 0) return 'no-event'
   const maximum = maximizeFrom(data, model, model.start) ?? maximizeFrom(data, model, null)
