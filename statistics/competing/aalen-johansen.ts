@@ -1,4 +1,5 @@
 import { normalQuantile } from '../distributions/normal.js'
+import { requireFinite, requireProbability } from '../errors.js'
 import { orderRows } from '../survival/order-rows.js'
 import type { CompetingInput } from './competing-input.js'
 import { causesOf, checkCompetingInput } from './competing-input.js'
@@ -56,7 +57,7 @@ export function aalenJohansen(input: CompetingInput): CompetingRisks {
 
 /**
  * The cumulative incidence at a time, the last value carried on beyond follow-up; limits on the log(-log) scale
- * (Kalbfleisch and Prentice).
+ * (Kalbfleisch and Prentice 1980). Throws InvalidInput.
  */
 export function incidenceAt(
   curve: IncidenceCurve,
@@ -64,6 +65,8 @@ export function incidenceAt(
   se: 'aalen' | 'jackknife' = 'aalen',
   confidence = 0.95,
 ): Incidence {
+  requireFinite('time', [time])
+  requireProbability('confidence', confidence)
   let at = -1
   while (at + 1 < curve.time.length && curve.time[at + 1]! <= time) at++
   const beyondFollowUp = time > curve.lastTime

@@ -14,6 +14,11 @@ export function checkCompetingInput(input: CompetingInput): void {
   if (input.cause.some((cause) => cause < 0)) throw new InvalidInput('a cause is 0 (censored) or a positive code')
 }
 
+/** Throws InvalidInput unless a cause of interest is a positive code. */
+export function requireCause(cause: number): void {
+  if (!(Number.isInteger(cause) && cause > 0)) throw new InvalidInput('the cause of interest is a positive code')
+}
+
 /** The causes that occur, ascending. */
 export function causesOf(cause: Int32Array): readonly number[] {
   return [...new Set(cause)].filter((code) => code > 0).sort((a, b) => a - b)

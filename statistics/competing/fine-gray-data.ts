@@ -1,8 +1,8 @@
 import { hashRows } from '../numeric/row-hash.js'
 import { orderRows } from '../survival/order-rows.js'
 import type { CompetingInput } from './competing-input.js'
-import { checkCompetingInput } from './competing-input.js'
-import { requireFinite, requireSameLength } from '../errors.js'
+import { checkCompetingInput, requireCause } from './competing-input.js'
+import { InvalidInput, requireFinite, requireSameLength } from '../errors.js'
 
 /** What a Fine-Gray model is fitted to. */
 export interface FineGrayInput extends CompetingInput {
@@ -36,6 +36,7 @@ export interface FineGrayData {
 /** Checks and sorts a Fine-Gray model's rows. */
 export function prepareFineGray(input: FineGrayInput, cause: number, zeroTimes: ZeroTimes = 'cmprsk'): FineGrayData {
   checkCompetingInput(input)
+  requireCause(cause)
   const n = input.time.length
   const p = input.covariates.length
   input.covariates.forEach((column, j) => {
@@ -98,6 +99,7 @@ function standardize(
     let squares = 0
     for (const row of order) squares += (column[row]! - mean) ** 2
     const spread = Math.sqrt(squares / n)
+    if (!Number.isFinite(spread)) throw new InvalidInput(`covariate ${j} has values too far apart to be squared`)
     centre[j] = mean
     scale[j] = spread > 1e-14 * Math.abs(mean) ? spread : 1
     const factor = spread > 1e-14 * Math.abs(mean) ? 1 / spread : 0

@@ -66,16 +66,17 @@ export function fitFineGray(
   })
   const covariance = sandwich(data, at, maximum)
   const z = normalQuantile((1 + confidence) / 2)
+  const terms = names.map((term, j) => describeTerm(term, j, data, maximum, covariance, data.events === 0, z))
   return {
     n: data.n,
     events: data.events,
     cause,
-    terms: names.map((term, j) => describeTerm(term, j, data, maximum, covariance, data.events === 0, z)),
+    terms,
     covariance,
     logLikelihood: { null: maximum.startLogLikelihood, fitted: maximum.logLikelihood },
     iterations: maximum.iterations,
     converged: data.events > 0 && !maximum.growing.includes(1),
-    notes: notesOf(names, maximum, data.events),
+    notes: notesOf(names, maximum, terms, data.events),
   }
 }
 
@@ -134,7 +135,12 @@ function describeTerm(
   }
 }
 
-function notesOf(names: readonly string[], maximum: Maximum, events: number): readonly Note[] {
+function notesOf(
+  names: readonly string[],
+  maximum: Maximum,
+  terms: readonly FineGrayTerm[],
+  events: number,
+): readonly Note[] {
   if (events === 0) return [note('not-estimable', 'no event of this cause', names)]
   const notes: Note[] = []
   const aliased = names.filter((_, j) => maximum.aliased[j] === 1)
@@ -151,5 +157,8 @@ function notesOf(names: readonly string[], maximum: Maximum, events: number): re
         growing,
       ),
     )
+  const huge = names.filter((_, j) => maximum.growing[j] === 0 && terms[j]!.upper === Infinity)
+  if (huge.length > 0)
+    notes.push(note('boundary', `a ratio or its limit is too large for a number, take larger units: ${huge.join(', ')}`, huge))
   return notes
 }

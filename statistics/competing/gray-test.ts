@@ -1,11 +1,11 @@
-import { requireSameLength } from '../errors.js'
+import { requireFinite, requireSameLength } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { factorSymmetric, solveFactored } from '../numeric/solve-symmetric.js'
 import { orderRows } from '../survival/order-rows.js'
 import { chiSquareTest } from '../test-result.js'
 import type { CompetingInput } from './competing-input.js'
-import { checkCompetingInput } from './competing-input.js'
+import { checkCompetingInput, requireCause } from './competing-input.js'
 import { GrayScore } from './gray-score.js'
 
 /** Competing risks of several groups (coded by whole numbers), in strata when given. */
@@ -31,8 +31,11 @@ export interface GrayResult {
  */
 export function grayTest(input: GrayInput, cause: number, options: { readonly rho?: number } = {}): GrayResult {
   checkCompetingInput(input)
+  requireCause(cause)
+  requireFinite('rho', [options.rho ?? 0])
   const n = input.time.length
   requireSameLength('group', n, input.group.length)
+  requireSameLength('strata', n, input.strata?.length ?? n)
   const codes = [...new Set(input.group)].sort((a, b) => a - b)
   const groupOf = Int32Array.from(input.group, (code) => codes.indexOf(code))
   const size = codes.length
