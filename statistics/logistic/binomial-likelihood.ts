@@ -1,7 +1,7 @@
-import { addWeightedTile } from '../numeric/weighted-cross-products.js'
 import type { LogisticData } from './logistic-data.js'
 import type { TileResponse } from './logistic-tile.js'
 import { addTileScore, respondInTile } from './logistic-tile.js'
+import { addWeightedTile } from './tile-products.js'
 
 /**
  * The binomial log likelihood with logit link at the scaled coefficients `beta`, of the first `rows` rows; fills the

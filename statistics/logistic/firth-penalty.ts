@@ -1,7 +1,7 @@
-import { rowTile } from '../numeric/row-tile.js'
 import { factorSymmetric, invertFactored, logDeterminant } from '../numeric/solve-symmetric.js'
 import type { LogisticData } from './logistic-data.js'
 import { meanInTile, respondInTile } from './logistic-tile.js'
+import { rowTile } from './row-tile.js'
 
 /**
  * Firth's (1993) penalty of a logistic likelihood, half the log determinant of the information: returns it and adds its

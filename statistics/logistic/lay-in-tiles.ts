@@ -1,5 +1,5 @@
-import { rowTile } from '../numeric/row-tile.js'
 import { SAMPLED } from './order-by-contents.js'
+import { rowTile } from './row-tile.js'
 
 /** Covariates at a model's places, tile by tile: value - centre; `factor` brings a column to unit size. */
 export interface TiledCovariates {

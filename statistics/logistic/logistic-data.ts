@@ -1,8 +1,8 @@
 import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
-import { rowsOfTile, TILE_COLUMNS } from '../numeric/row-tile.js'
 import type { TiledCovariates } from './lay-in-tiles.js'
 import { layInTiles } from './lay-in-tiles.js'
 import { placeByContents } from './order-by-contents.js'
+import { rowsOfTile, TILE_COLUMNS } from './row-tile.js'
 
 /** What a logistic model is fitted to: `outcome` 1 or 0 a row. */
 export interface LogisticInput {

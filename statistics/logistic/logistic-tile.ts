@@ -1,6 +1,6 @@
 import { exponentiate } from '../numeric/exponential.js'
-import { rowTile } from '../numeric/row-tile.js'
 import type { LogisticData } from './logistic-data.js'
+import { rowTile } from './row-tile.js'
 
 // Constants of this module for compiled code, see row-tile.ts.
 const { columns, weight } = rowTile

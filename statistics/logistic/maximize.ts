@@ -5,18 +5,21 @@ import { addFirthPenalty } from './firth-penalty.js'
 import type { LogisticData } from './logistic-data.js'
 import { startLogistic } from './start.js'
 
-// The squared step a row that ends the search: linear predictors that move by less than 1e-10 (root mean square, each
-// row by its weight) leave the information as it is.
-const NEGLIGIBLE = 1e-21
+// The squared step that ends the search, to each case of the rarer outcome: linear predictors that move by less than
+// 1e-10 (root mean square, by their share in the information) leave the information as it is.
+const NEGLIGIBLE = 3e-21
+const SETTLED = 1e-12
 
 /**
  * Maximizes the binomial likelihood with logit link by iteratively reweighted least squares (Newton-Raphson) to its
- * optimum, where R's `glm` stops at 1e-8 of the deviance (`epsilon = 1e-15` agrees); with Firth's (1993) penalty when
- * asked. On the scaled covariates.
+ * optimum, where R's `glm` stops at 1e-8 of the deviance (`epsilon = 1e-15` agrees), from near it; with Firth's (1993)
+ * penalty, when asked, from 0. On the scaled covariates.
  */
 export function maximizeLogistic(data: LogisticData, firth = false): Maximum {
   const score = new Float64Array(data.p)
   const information = new Float64Array(data.p * data.p)
+  const rarer = Math.min(data.weightOf.events, data.weightOf.others)
+  const newton = firth || rarer === 0 ? {} : { negligible: Math.min(SETTLED, NEGLIGIBLE * rarer) }
   const start = firth ? undefined : startLogistic(data)
   return maximizeLikelihood({
     name: 'logistic model',
@@ -30,7 +33,7 @@ export function maximizeLogistic(data: LogisticData, firth = false): Maximum {
     singular: 1e-12,
     vanished: 1e-15,
     maxIterations: firth ? 1000 : 60,
-    negligible: NEGLIGIBLE * data.n,
+    ...newton,
     ...(start === undefined ? {} : { start }),
   })
 }

@@ -7,8 +7,9 @@ const ROWS_A_COEFFICIENT = 30
 const MOST_STEPS = 10
 const MOST_APPROACHES = 3
 
-// A squared step a row that two Newton steps will end: 3e-6 in the linear predictors, squared twice, is nothing.
-const NEAR = 1e-11
+// A squared step, to each case of the rarer outcome, that two Newton steps will end: some 1e-5 in the linear
+// predictors, squared twice, is nothing.
+const NEAR = 3e-11
 
 /** Newton steps that go on with one factored information. */
 interface Search {
@@ -64,7 +65,7 @@ function approach(search: Search): void {
     binomialLikelihood(data, data.n, beta, score, null)
     const decrement = takeStep(search)
     // The next one would be shorter by as much again.
-    if ((decrement * decrement) / before < NEAR * data.n) return
+    if ((decrement * decrement) / before < NEAR * Math.min(data.weightOf.events, data.weightOf.others)) return
     before = decrement
   }
 }

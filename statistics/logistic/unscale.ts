@@ -1,7 +1,7 @@
 import type { Maximum } from '../numeric/maximize-likelihood.js'
 import type { LogisticData } from './logistic-data.js'
 
-/** Coefficients and their covariance (p x p, row-major) on the covariates' own scales, the intercept's at their zero. */
+/** Coefficients and their covariance (p x p, row-major) on the covariates' own scales, the intercept at their zero. */
 export function unscale(
   data: LogisticData,
   maximum: Maximum,

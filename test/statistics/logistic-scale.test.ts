@@ -80,7 +80,8 @@ describe('many rows', () => {
     const fit = fitLogistic({ outcome, covariates: [...discrete.covariates, rare], terms: ['a', 'b', 'c', 'rare'] })
     expect(fit.notes).toMatchObject([{ kind: 'separation', terms: ['rare'] }])
     const level = new Float64Array(n).fill(0.1)
-    const constant = fitLogistic({ ...discrete, covariates: [...discrete.covariates, level], terms: ['a', 'b', 'c', 'd'] })
+    const covariates = [...discrete.covariates, level]
+    const constant = fitLogistic({ ...discrete, covariates, terms: ['a', 'b', 'c', 'd'] })
     expect(constant.notes).toMatchObject([{ kind: 'aliased', terms: ['d'] }])
     expect(fitLogistic({ ...discrete, outcome: new Uint8Array(n) }).notes[0]).toMatchObject({ kind: 'separation' })
   })

@@ -1,4 +1,4 @@
-import { rowsOfTile, rowTile } from './row-tile.js'
+import { rowTile } from './row-tile.js'
 
 // Constants of this module for compiled code, see row-tile.ts.
 const { columns, weight } = rowTile
@@ -34,29 +34,6 @@ export function addWeightedTile(
       products[to + p]! += sums[2]!
       products[to + p + 1]! += sums[3]!
     }
-  }
-}
-
-/**
- * The lower triangle of X' diag(w) X and the sums X' w for a column-major x of n rows and p columns, tile by tile: each
- * column is read from memory once.
- */
-export function weightedCrossProducts(
-  x: Float64Array,
-  n: number,
-  p: number,
-  w: Float64Array,
-  products: Float64Array,
-  totals: Float64Array,
-): void {
-  const stride = rowsOfTile(p)
-  products.fill(0)
-  totals.fill(0)
-  for (let from = 0; from < n; from += stride) {
-    const rows = Math.min(stride, n - from)
-    for (let j = 0; j < p; j++) columns.set(x.subarray(j * n + from, j * n + from + rows), j * stride)
-    weight.set(w.subarray(from, from + rows))
-    addWeightedTile(rows, stride, p, products, totals)
   }
 }
 
