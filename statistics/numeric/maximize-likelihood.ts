@@ -9,6 +9,13 @@ const NEGLIGIBLE_STEP = 1e-20
 const FLAT = 1e-13
 const RUNAWAY = 1e-3
 
+// Near a maximum Newton's steps square the decrement. Where the likelihood rises for ever, each step takes the same
+// share of it away: so many in a row tell that, before rounding ends the search somewhere.
+const SHARE_LEFT = 0.1
+const RECEDING_STEPS = 4
+const RECEDING_FROM = 1e-4
+const RECEDED = 1e-7
+
 const ROUNDING = 2 ** -43
 
 /**
@@ -78,7 +85,9 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
   const negligible = likelihood.negligible ?? NEGLIGIBLE_STEP
   let lost = new Uint8Array(p)
   const next = new Float64Array(p * p)
-  while (decrement > negligible && iterations < (likelihood.maxIterations ?? MAX_ITERATIONS)) {
+  const most = likelihood.maxIterations ?? MAX_ITERATIONS
+  let receding = 0
+  while (decrement > negligible && iterations < most) {
     iterations++
     logLikelihood = climb(likelihood, beta, step, logLikelihood)
     next.set(information)
@@ -87,10 +96,13 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
     lost = pivots.map((flag, j) => flag - aliased[j]!)
     if (lost.includes(1)) break
     factor.set(next)
+    const before = decrement
     decrement = newtonStep(factor, aliased, score, step)
+    receding = decrement < RECEDING_FROM && decrement > SHARE_LEFT * before ? receding + 1 : 0
+    if (most <= MAX_ITERATIONS && receding >= RECEDING_STEPS && decrement < RECEDED) break
     if (decrement < FLAT && step.some((move) => Math.abs(move) > RUNAWAY)) break
   }
-  const settled = decrement <= 1e-10
+  const settled = decrement <= 1e-10 || receding >= RECEDING_STEPS
   if (!settled && !lost.includes(1))
     throw new ModelDidNotConverge(`the ${likelihood.name} has not converged after ${iterations} iterations`)
   const growing = new Uint8Array(p)
