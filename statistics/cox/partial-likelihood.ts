@@ -76,17 +76,14 @@ export function evaluatePartialLikelihood(
 
 const TILE = 256
 
-// `weight` has room for a number a row.
-function sumEvents(data: CoxData, weight: Float64Array): Float64Array {
-  const { n, p, x, event, offset } = data
+// `share` has room for a number a row.
+function sumEvents({ n, p, x, event, weight, offset }: CoxData, share: Float64Array): Float64Array {
   const total = new Float64Array(p + 1)
-  let ofOffset = 0
-  for (let k = 0; k < n; k++) {
-    weight[k] = event[k] === 0 ? 0 : data.weight === null ? 1 : data.weight[k]!
-    if (offset !== null) ofOffset += weight[k]! * offset[k]!
-  }
-  addWeightedSums({ x, n, p }, weight, 0, n, total)
-  total[p] = ofOffset
+  for (let k = 0; k < n; k++) share[k] = event[k]!
+  if (weight !== null) for (let k = 0; k < n; k++) share[k] = share[k]! * weight[k]!
+  addWeightedSums({ x, n, p }, share, 0, n, total)
+  total[p] = 0
+  if (offset !== null) for (let k = 0; k < n; k++) total[p] = total[p]! + share[k]! * offset[k]!
   return total
 }
 

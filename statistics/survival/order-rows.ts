@@ -31,7 +31,8 @@ const FEW_TIED = 8
 export function orderRows(time: Float64Array, tieColumns: readonly ArrayLike<number>[], strata?: Int32Array): RowOrder {
   const { order, groupStart, groupTime } = groupRows(time, tieColumns, strata)
   const sorted = new Float64Array(order.length)
-  for (let g = 0; g < groupTime.length; g++) sorted.fill(groupTime[g]!, groupStart[g], groupStart[g + 1])
+  for (let g = 0; g < groupTime.length; g++)
+    for (let k = groupStart[g]!; k < groupStart[g + 1]!; k++) sorted[k] = groupTime[g]!
   return { order, time: sorted }
 }
 
@@ -48,42 +49,47 @@ export function groupRows(
   event?: Uint8Array,
 ): RowGroups {
   const { distinct, rank } = rankTimes(time)
-  const groups = distinct.length
-  const groupStart = new Uint32Array(groups + 1)
-  for (let i = 0; i < rank.length; i++) groupStart[rank[i]!] = groupStart[rank[i]!]! + 1
-  const most = countToOffsets(groupStart)
-  const order =
-    event === undefined
-      ? orderByRank(rank.slice(), groups, most, tieColumns)
-      : orderByRank(eventsFirst(rank, event), 2 * groups, most, tieColumns)
+  const key = strata === undefined ? rank : rank.slice()
+  const starts = separateEvents(key, event, distinct.length)
+  const most = countToOffsets(starts)
+  const order = orderByKey(key, 2 * distinct.length, most, tieColumns)
   if (strata !== undefined) return groupByStratum(order, rank, distinct, strata, event)
-  const eventEnd = groupStart.slice(0, groups)
-  if (event !== undefined)
-    for (let i = 0; i < rank.length; i++) if (event[i] !== 0) eventEnd[rank[i]!] = eventEnd[rank[i]!]! + 1
-  const opensStratum = new Uint8Array(groups)
+  const groupStart = new Uint32Array(distinct.length + 1)
+  const eventEnd = new Uint32Array(distinct.length)
+  for (let g = 0; g < distinct.length; g++) {
+    groupStart[g] = starts[2 * g]!
+    eventEnd[g] = starts[2 * g + 1]!
+  }
+  groupStart[distinct.length] = time.length
+  const opensStratum = new Uint8Array(distinct.length)
   opensStratum[0] = 1
   return { order, groupStart, eventEnd, groupTime: distinct, opensStratum }
 }
 
-function eventsFirst(rank: Uint32Array, event: Uint8Array): Uint32Array {
-  const key = new Uint32Array(rank.length)
-  for (let i = 0; i < key.length; i++) key[i] = 2 * rank[i]! + (event[i] === 0 ? 1 : 0)
-  return key
+// Makes of each rank two keys, for events and for the others behind them, and counts the rows of each.
+function separateEvents(rank: Uint32Array, event: Uint8Array | undefined, ranks: number): Uint32Array {
+  const counts = new Uint32Array(2 * ranks)
+  for (let i = 0; i < rank.length; i++) {
+    const key = 2 * rank[i]! + (event === undefined || event[i] === 0 ? 1 : 0)
+    rank[i] = key
+    counts[key] = counts[key]! + 1
+  }
+  return counts
 }
 
-function orderByRank(
+function orderByKey(
   key: Uint32Array,
-  ranks: number,
+  keys: number,
   most: number,
   tieColumns: readonly ArrayLike<number>[],
 ): Uint32Array {
   const order = identityOrder(key.length)
-  const rankBits = bitsOf(ranks - 1)
+  const keyBits = bitsOf(keys - 1)
   const hash = tieColumns.length === 0 || most <= FEW_TIED ? null : hashRows(key.length, tieColumns)
-  const hashBits = hash === null ? 0 : Math.min(32 - rankBits, bitsOf(most) + 1)
+  const hashBits = hash === null ? 0 : Math.min(32 - keyBits, bitsOf(most) + 1)
   if (hash !== null)
     for (let i = 0; i < key.length; i++) key[i] = (key[i]! << hashBits) | (hash[i]! >>> (32 - hashBits))
-  radixSortWithKeys(order, key, rankBits + hashBits)
+  radixSortWithKeys(order, key, keyBits + hashBits)
   if (tieColumns.length > 0 && most > 1) settleEqualKeys(order, key, hash, tieColumns)
   return order
 }
