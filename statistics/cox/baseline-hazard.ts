@@ -27,7 +27,9 @@ export function baselineHazard(input: CoxInput, fit: CoxFit): readonly BaselineH
     const current = strata[strata.length - 1]
     if (current === undefined) continue
     current.time.push(data.groupTime[g]!)
-    current.hazard.push((current.hazard[current.hazard.length - 1] ?? 0) + at.hazard[g]! * factor)
+    // Far from covariates 0 the factor may overflow; no event is no hazard even then.
+    const increment = at.hazard[g] === 0 ? 0 : at.hazard[g]! * factor
+    current.hazard.push((current.hazard[current.hazard.length - 1] ?? 0) + increment)
   }
   return strata.map(({ stratum, time, hazard }) => ({
     stratum,

@@ -80,8 +80,8 @@ function notesOf(matrix: Float64Array, scale: Float64Array): readonly Note[] {
   const ownInverse = inverse.map((value, k) => value / (scale[Math.floor(k / size)]! * scale[k % size]!))
   const condition = reciprocalCondition(own, ownInverse, size)
   if (!(condition < 2 ** -51)) return []
-  const text = `the covariates' units lie so far apart (reciprocal condition ${condition.toExponential(1)}) that a solver`
-  return [note('approximate', `${text} that does not scale them, as R's, has no answer`)]
+  const apart = `the covariates' units lie so far apart (reciprocal condition ${condition.toExponential(1)})`
+  return [note('approximate', `${apart} that a solver that does not scale them, as R's, has no answer`)]
 }
 
 function transformTimes(

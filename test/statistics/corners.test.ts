@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cobaltBalance } from '../../statistics/balance/cobalt-smd.js'
 import { fitFineGray } from '../../statistics/competing/fit-fine-gray.js'
 import { fitCox } from '../../statistics/cox/fit-cox.js'
 import { fitLogistic } from '../../statistics/logistic/fit-logistic.js'
@@ -120,4 +121,10 @@ describe('times of 0 in a Fine-Gray model', () => {
     expect(fitFineGray(input, 1, { zeroTimes: 'left-limit' }).logLikelihood.null).toBeCloseTo(nullAt(6 / 8), 12)
     expect(fitFineGray(input, 1).logLikelihood.null).toBeCloseTo(nullAt(1), 12)
   })
+})
+
+test("cobalt's difference has no other SD to fall back on when the treated do not vary", () => {
+  const still = { values: reals(2, 2, 2, 1, 3, 5), treated: flags(1, 1, 1, 0, 0, 0) }
+  expect(cobaltBalance(still)).toMatchObject({ rawDifference: -1, smd: null })
+  expect(cobaltBalance(still, 'control').smd).toBeCloseTo(-1 / 2, 14)
 })
