@@ -38,13 +38,14 @@ export function compareCoefficients(
     // Of a term that it could not estimate R says NA and, at times, an error of 0.
     const s = Number.isNaN(b) ? NaN : (exactErrors?.[i] ?? numeric(se[i]))
     const z = b / s
+    const logP = Number.isNaN(z) ? NaN : logTwoSidedNormal(z)
     const half = normalQuantile(0.975) * s
     ledger.number(`tight.coef[${i}]`, coef[i], term.coefficient, 1e-8)
     if (withoutErrors) return
     ledger.number(exactErrors === undefined ? `tight.se[${i}]` : `se at tight.coef[${i}]`, s, term.se, 1e-8)
     ledger.number(`z[${i}]`, z, term.z, 1e-8)
-    ledger.number(`p[${i}]`, Math.exp(logTwoSidedNormal(z)), term.p, 1e-7, { strict: true })
-    ledger.number(`logP[${i}]`, logTwoSidedNormal(z), term.logP, 1e-7)
+    ledger.number(`p[${i}]`, Math.exp(logP), term.p, 1e-7, { strict: true })
+    ledger.number(`logP[${i}]`, logP, term.logP, 1e-7)
     if (ratios === null) return
     ledger.number(`${ratios[0]}[${i}]`, Math.exp(b), term.ratio, 1e-8)
     ledger.number(`${ratios[1]}[${i}]`, Math.exp(b - half), term.lower, 1e-8)
@@ -58,7 +59,18 @@ export function excuse(result: Analysis['result']): boolean {
   const warnings = list(result['warnings']).map(String)
   if (warnings.some((text) => /infinite|converge|fitted probabilities/i.test(text))) return true
   if (list(result['coef']).some((value) => value === null || value === 'NaN')) return true
-  return numeric(field(result, 'tight', 'maxAbsDiffDefault')) > 1e-4
+  return numeric(field(result, 'tight', 'maxAbsDiffDefault')) > 1e-4 && !alike(result).every((same) => same)
+}
+
+// Default and converged coefficients within 1e-4; of large ones (a covariate of tiny units) within 1e-4 of themselves.
+function alike(result: Analysis['result']): readonly boolean[] {
+  const own = list(result['coef']).map(numeric)
+  const tight = list(field(result, 'tight', 'coef')).map(numeric)
+  return own.map((value, i) => {
+    const other = tight[i] ?? NaN
+    if (Number.isNaN(value) && Number.isNaN(other)) return true
+    return Math.abs(value - other) <= 1e-4 * Math.max(1, Math.abs(other) / 1000)
+  })
 }
 
 /**
@@ -66,15 +78,12 @@ export function excuse(result: Analysis['result']): boolean {
  * 1e-4 (none where R has no converged fit).
  */
 export function comparableTerms(result: Analysis['result']): readonly boolean[] {
-  const own = list(result['coef']).map(numeric)
-  const tight = list(field(result, 'tight', 'coef')).map(numeric)
-  if (tight.length === 0) return own.map(() => !excuse(result))
-  return own.map(
-    (value, i) => (Number.isNaN(value) && Number.isNaN(tight[i]!)) || Math.abs(value - tight[i]!) <= 1e-4,
-  )
+  const converged = field(result, 'tight', 'coef') !== undefined
+  return converged ? alike(result) : list(result['coef']).map(() => !excuse(result))
 }
 
-function hasError(value: Json | { readonly [key: string]: Json }): boolean {
+/** Whether R gave an error instead of an answer. */
+export function hasError(value: Json | { readonly [key: string]: Json }): boolean {
   if (value === null || typeof value !== 'object' || isList(value)) return false
   return value['error'] !== undefined
 }

@@ -102,6 +102,11 @@ export function codeColumns(
   }
 }
 
+/** Whether a balance table splits a column into levels. */
+export function hasLevels(frame: Frame, name: string): boolean {
+  return isCategorical(frame, name) && !isLogical(frame, name)
+}
+
 /** Codes a column by its levels in use: 0, 1, ... in R's order. */
 export function codeColumn(
   frame: Frame,

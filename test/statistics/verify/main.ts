@@ -32,7 +32,9 @@ function fixturesIn(folder: string): readonly string[] {
 
 function verifyFolder(folder: string): readonly Verdict[] {
   try {
-    return verifyFixture(readFixture(folder))
+    const verdicts = verifyFixture(readFixture(folder))
+    if (verdicts.length === 0) throw new Error('no analysis in it')
+    return verdicts
   } catch (error) {
     const ledger = new Ledger()
     ledger.fail('folder', null, error instanceof Error ? error.message : String(error))

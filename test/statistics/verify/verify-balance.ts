@@ -3,7 +3,7 @@ import type { Standardizer } from '../../../statistics/balance/standardized-mean
 import { tableoneCategoricalSmd, tableoneSmd } from '../../../statistics/balance/tableone-smd.js'
 import type { Analysis, Fixture, Json } from './fixture.js'
 import type { Frame } from './frame.js'
-import { codeColumn, frameOf, isCategorical, levelsOf, numberColumn, textColumn } from './frame.js'
+import { codeColumn, frameOf, hasLevels, levelsOf, numberColumn, textColumn } from './frame.js'
 import type { Ledger } from './ledger.js'
 import { field, list, numeric, text } from './ledger.js'
 
@@ -91,7 +91,7 @@ export function compareTableone(
   covariates.forEach((name, i) => {
     const known = keep(frame, name, treated, weights)
     const entry = want[i]
-    if (isCategorical(frame, name)) {
+    if (hasLevels(frame, name)) {
       const { codes, levels } = codeColumn(known.frame, name)
       const found = tableoneCategoricalSmd(codes, levels.length, known.treated, known.weights)
       ledger.number(`${place}.${name}.smd`, field(entry, 'smd'), found.smd, TOLERANCE)
@@ -102,10 +102,10 @@ export function compareTableone(
     const found = tableoneSmd(input)
     ledger.number(`${place}.${name}.mean1`, field(entry, 'mean1'), found.treatedMean, TOLERANCE)
     ledger.number(`${place}.${name}.mean0`, field(entry, 'mean0'), found.controlMean, TOLERANCE)
-    ledger.number(`${place}.${name}.smd`, field(entry, 'smd'), found.smd, TOLERANCE)
+    compareSmd(`${place}.${name}.smd`, field(entry, 'smd'), found, ledger)
     const asFactor = field(entry, 'smdAsFactor')
     if (asFactor !== undefined)
-      ledger.number(`${place}.${name}.smdAsFactor`, asFactor, tableoneSmd(input, { asFactor: true }).smd, TOLERANCE)
+      compareSmd(`${place}.${name}.smdAsFactor`, asFactor, tableoneSmd(input, { asFactor: true }), ledger)
   })
 }
 
@@ -138,7 +138,10 @@ export function compareCobalt(
       by,
     )
     ledger.number(`${place}.${name}.rawDiff`, field(want[i], 'rawDiff'), found.rawDifference, TOLERANCE)
-    ledger.number(`${place}.${name}.smd`, field(want[i], 'smd'), found.smd, TOLERANCE)
+    // An infinite one is not estimable to the product: the arms differ and do not vary.
+    const smd = field(want[i], 'smd')
+    if (Math.abs(numeric(smd)) < Infinity || found.smd !== null)
+      ledger.number(`${place}.${name}.smd`, smd, found.smd, TOLERANCE)
     if (!found.binary)
       ledger.number(`${place}.${name}.varRatio`, field(want[i], 'varRatio'), found.varianceRatio, TOLERANCE)
   })
@@ -148,7 +151,7 @@ function cobaltColumns(
   frame: Frame,
   name: string,
 ): readonly { readonly name: string; readonly source: string; readonly values: Float64Array }[] {
-  if (!isCategorical(frame, name)) return [{ name, source: name, values: numberColumn(frame, name) }]
+  if (!hasLevels(frame, name)) return [{ name, source: name, values: numberColumn(frame, name) }]
   const text = textColumn(frame, name)
   const levels = levelsOf(frame, name, text).filter((level) => text.includes(level))
   return (levels.length === 2 ? levels.slice(1) : levels).map((level) => ({
@@ -170,4 +173,16 @@ function keep(frame: Frame, name: string, treated: Uint8Array, weights: Float64A
 
 function balanceInput(values: Float64Array, treated: Uint8Array, weights: Float64Array | undefined) {
   return weights === undefined ? { values, treated } : { values, treated, weights }
+}
+
+// Where arms differ and do not vary R says infinite, the product that it cannot be estimated.
+function compareSmd(
+  place: string,
+  want: Json | undefined,
+  found: { readonly smd: number | null; readonly notes: readonly unknown[] },
+  ledger: Ledger,
+): void {
+  const infinite = Math.abs(numeric(want)) === Infinity
+  if (!infinite || found.smd !== null) ledger.number(place, want, found.smd, TOLERANCE)
+  else if (found.notes.length === 0) ledger.fail(place, want, 'no note')
 }

@@ -3,7 +3,7 @@ import type { CompetingRisks, IncidenceCurve } from '../../../statistics/competi
 import { fitFineGray } from '../../../statistics/competing/fit-fine-gray.js'
 import { grayTest } from '../../../statistics/competing/gray-test.js'
 import { StatisticsError } from '../../../statistics/errors.js'
-import { comparableTerms, compareCoefficients, excuse } from './coefficients.js'
+import { comparableTerms, compareCoefficients, excuse, hasError } from './coefficients.js'
 import type { Analysis, Fixture, Json } from './fixture.js'
 import { designOf, parseFormula } from './formula.js'
 import type { Frame } from './frame.js'
@@ -49,6 +49,7 @@ export function verifyFineGray(fixture: Fixture, analysis: Analysis, ledger: Led
   try {
     const fit = fitFineGray(input, numeric(spec['failcode']))
     if (excuse(result) && fit.notes.length === 0) ledger.fail('notes', result['error'] ?? null, 'no note')
+    if (hasError(result)) return
     ledger.same('terms', result['terms'], [...design.terms])
     compareCoefficients(
       fit.terms.map((term) => ({ ...term, ratio: term.hazardRatio })),

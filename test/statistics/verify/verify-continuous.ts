@@ -37,6 +37,9 @@ export function verifyContinuous(fixture: Fixture, analysis: Analysis, ledger: L
     result['anova'],
     () => {
       const anova = oneWayAnova(groups)
+      // Without any spread R divides rounding by rounding.
+      const flat = levels.every((level) => !(numeric(field(result, 'describe', level, 'sd')) > 0))
+      if (flat && anova.statistic === null && anova.notes.length > 0) return
       ledger.number('anova.f', field(result, 'anova', 'f'), anova.statistic, TOLERANCE)
       ledger.array('anova.df', field(result, 'anova', 'df'), [anova.dfBetween, anova.dfWithin], 0)
       ledger.number('anova.p', field(result, 'anova', 'p'), anova.p, TOLERANCE, { strict: true })

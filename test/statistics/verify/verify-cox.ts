@@ -7,11 +7,11 @@ import { dfbetaResiduals, martingaleResiduals, schoenfeldResiduals } from '../..
 import { StatisticsError } from '../../../statistics/errors.js'
 import { chiSquareTest } from '../../../statistics/test-result.js'
 import { concordance } from '../../../statistics/survival/concordance.js'
-import type { Analysis, Fixture, Json } from './fixture.js'
+import type { Analysis, Fixture } from './fixture.js'
 import type { Design } from './formula.js'
 import { designOf, parseFormula, variablesOf } from './formula.js'
 import { codeColumn, codeColumns, completeFrame, frameOf, numberColumn } from './frame.js'
-import { compareCoefficients, comparableTerms, excuse } from './coefficients.js'
+import { compareCoefficients, comparableTerms, excuse, hasError } from './coefficients.js'
 import type { Ledger } from './ledger.js'
 import { field, list, numeric, text } from './ledger.js'
 
@@ -70,6 +70,7 @@ export function compareCoxFit(
     return
   }
   if (excused && fit.notes.length === 0) ledger.fail('notes', result['warnings'] ?? result['error'], 'no note')
+  if (hasError(result)) return
   ledger.same('terms', result['terms'], [...design.terms])
   const comparable = comparableTerms(result)
   compareCoefficients(
@@ -208,11 +209,16 @@ function compareResiduals(
     1e-6,
     true,
   )
-  const named: Json = hazard.flatMap(({ stratum, time }) => [...time].map(() => strata?.[stratum] ?? ''))
+  const named = hazard.flatMap(({ stratum, time }) => [...time].map(() => strata?.[stratum] ?? ''))
   if (strata !== null)
     ledger.same(
       'basehaz.strata',
-      list(field(result, 'basehaz', 'strata')).map((name) => text(name).replace(/(^|, )[^,=]*=/g, '$1')),
-      named,
+      list(field(result, 'basehaz', 'strata')).map((name) => unnamed(text(name))),
+      named.map(unnamed),
     )
+}
+
+// R names strata 'site=A, arm=x ' or 'A', and fills their levels up to one length.
+function unnamed(stratum: string): string {
+  return stratum.replace(/(^|, )[^,=]*=/g, '$1').replace(/ +(?=,|$)/g, '')
 }

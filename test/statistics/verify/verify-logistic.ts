@@ -1,7 +1,7 @@
 import { StatisticsError } from '../../../statistics/errors.js'
 import type { LogisticFit } from '../../../statistics/logistic/fit-logistic.js'
 import { fitLogistic } from '../../../statistics/logistic/fit-logistic.js'
-import { compareCoefficients, comparableTerms, excuse } from './coefficients.js'
+import { compareCoefficients, comparableTerms, excuse, hasError } from './coefficients.js'
 import type { Analysis, Fixture } from './fixture.js'
 import { designOf, parseFormula, variablesOf } from './formula.js'
 import type { Frame } from './frame.js'
@@ -43,6 +43,7 @@ export function verifyLogistic(fixture: Fixture, analysis: Analysis, ledger: Led
     return
   }
   if (excused && fit.notes.length === 0) ledger.fail('notes', result['warnings'], 'no note')
+  if (hasError(result)) return
   ledger.same(
     'terms',
     result['terms'],

@@ -9,7 +9,7 @@ import type { MatchOrder, MatchResult } from '../../../statistics/matching/match
 import { matchNearest } from '../../../statistics/matching/match-nearest.js'
 import type { Analysis, Fixture, Json } from './fixture.js'
 import { decisionMargin } from './decision-margin.js'
-import { isCategorical, codeColumn, frameOf, levelsOf, numberColumn, textColumn } from './frame.js'
+import { codeColumn, frameOf, hasLevels, levelsOf, numberColumn, textColumn } from './frame.js'
 import type { Frame } from './frame.js'
 import type { Ledger } from './ledger.js'
 import { field, list, numeric, text } from './ledger.js'
@@ -35,7 +35,8 @@ export function verifyMatching(fixture: Fixture, analysis: Analysis, ledger: Led
   const { distance, match } = isRoundingSensitive(theirs, treated, result) ? theirs : own
   comparePairs('on its own score: ', theirs.match, result, ledger)
   if (match === own.match) comparePairs('', match, result, ledger)
-  compareBalance(frame, spec['formula'] as string, treated, distance, match, result, ledger)
+  const exact = typeof spec['exact'] === 'string' ? spec['exact'] : ''
+  compareBalance(frame, spec['formula'] as string, exact, treated, distance, match, result, ledger)
 }
 
 interface Matched {
@@ -132,13 +133,14 @@ function isTreated(match: MatchResult, row: number): boolean {
 function compareBalance(
   frame: Frame,
   formula: string,
+  exact: string,
   treated: Uint8Array,
   distance: Float64Array,
   match: MatchResult,
   result: Analysis['result'],
   ledger: Ledger,
 ): void {
-  const columns = balanceColumns(frame, formula, distance)
+  const columns = balanceColumns(frame, formula, exact, distance)
   for (const part of ['balanceBefore', 'balanceAfter'] as const) {
     const want = result[part]
     if (want === undefined || want === null) continue
@@ -158,9 +160,11 @@ function compareBalance(
           ? [pairDistance(values, match.pairs) / scaleOf(smd)]
           : [null]
       const scale = Math.max(...list(cells).map((cell) => Math.abs(numeric(cell)) || 0))
-      ;[...row, ...paired].forEach((value, j) =>
-        ledger.number(`${part}.${name}[${j}]`, list(cells)[j], value, tolerance, name === 'distance' ? { scale } : {}),
-      )
+      ;[...row, ...paired].forEach((value, j) => {
+        // A variance ratio over nothing: infinite to R, not estimable to the product.
+        if (list(cells)[j] === 'Inf' && value === null) return
+        ledger.number(`${part}.${name}[${j}]`, list(cells)[j], value, tolerance, name === 'distance' ? { scale } : {})
+      })
     })
   }
 }
@@ -172,16 +176,18 @@ function scaleOf({ difference, standardizer }: { readonly difference: number; re
 
 /**
  * The covariates as MatchIt's balance table lists them: the distance first, a factor of k levels as k columns (2
- * levels: both).
+ * levels: both); then what must be equal within a pair.
  */
 export function balanceColumns(
   frame: Frame,
   formula: string,
+  exact: string,
   distance: Float64Array,
 ): ReadonlyMap<string, Float64Array> {
   const columns = new Map<string, Float64Array>([['distance', distance]])
-  for (const name of variablesOf(parseFormula(formula.split('~')[1] ?? ''))) {
-    if (!isCategorical(frame, name)) columns.set(name, numberColumn(frame, name))
+  const own = variablesOf(parseFormula(formula.split('~')[1] ?? ''))
+  for (const name of new Set([...own, ...variablesOf(parseFormula(exact))].filter((part) => part !== ''))) {
+    if (!hasLevels(frame, name)) columns.set(name, numberColumn(frame, name))
     else {
       const text = textColumn(frame, name)
       for (const level of levelsOf(frame, name, text).filter((own) => text.includes(own))) {
