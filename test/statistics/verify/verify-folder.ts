@@ -14,6 +14,7 @@ import { verifyBalance } from './verify-balance.js'
 import { verifyCompetingRisks, verifyFineGray } from './verify-competing.js'
 import { verifyContinuous } from './verify-continuous.js'
 import { verifyCox } from './verify-cox.js'
+import { verifyFirth } from './verify-firth.js'
 import { verifyLogistic } from './verify-logistic.js'
 import { verifyMatching } from './verify-matching.js'
 import { verifyKaplanMeier, verifyLogRank, verifyReverseKaplanMeier } from './verify-survival.js'
@@ -41,6 +42,7 @@ const verifiers: { readonly [type: string]: (fixture: Fixture, analysis: Analysi
   'pairwise-logrank': verifyPairwise,
   subgroup: verifySubgroup,
   'restricted-means': verifyRestrictedMeans,
+  firth: verifyFirth,
 }
 
 /** The outcome of one analysis. */
