@@ -159,6 +159,8 @@ function notesOf(
     )
   const huge = names.filter((_, j) => maximum.growing[j] === 0 && terms[j]!.upper === Infinity)
   if (huge.length > 0)
-    notes.push(note('boundary', `a ratio or its limit is too large for a number, take larger units: ${huge.join(', ')}`, huge))
+    notes.push(
+      note('boundary', `a ratio or its limit is too large for a number, take larger units: ${huge.join(', ')}`, huge),
+    )
   return notes
 }

@@ -3,7 +3,7 @@ import { note } from '../notes.js'
 import { mean, standardDeviation } from './moments.js'
 import { quantile } from './quantile.js'
 
-export { mean, standardDeviation, variance } from './moments.js'
+export { mean, meanDifference, standardDeviation, variance } from './moments.js'
 
 /** Location and spread of a sample; null where the sample is too small for it. */
 export interface Description {
@@ -17,8 +17,8 @@ export interface Description {
 }
 
 /**
- * Describes a sample: n, mean, SD (n - 1), median (type 7), range. Agrees with R `mean`, `sd`, `median`, `range`. Throws
- * InvalidInput for a missing value.
+ * Describes a sample: n, mean, SD (n - 1), median (type 7), range. Agrees with R `mean`, `sd`, `median`, `range`.
+ * Throws InvalidInput for a missing value.
  */
 export function describe(values: ArrayLike<number>): Description {
   const n = values.length

@@ -1,7 +1,7 @@
 import { EmptySample, InvalidInput, requireFinite } from '../errors.js'
 import { exactSum, ExactSum } from '../numeric/exact-sum.js'
 
-/** The arithmetic mean, from an exact sum. Agrees with R `mean`. Throws EmptySample, and InvalidInput for a missing value. */
+/** The arithmetic mean, from an exact sum. Agrees with R `mean`. Throws EmptySample, InvalidInput for a missing one. */
 export function mean(values: ArrayLike<number>): number {
   if (values.length === 0) throw new EmptySample('a mean needs at least one value')
   requireFinite('values', values)

@@ -14,7 +14,7 @@ export interface Proportion {
 
 /**
  * The exact interval of a proportion (Clopper and Pearson 1934), by beta quantiles. Agrees with R `binom.test(x,
- * n)$conf.int`.
+ * n)$conf.int`. Throws InvalidInput unless 0 <= successes <= n are whole.
  */
 export function clopperPearson(successes: number, n: number, confidence = 0.95): Proportion {
   if (isEmpty(successes, n, confidence)) return NOTHING
@@ -29,7 +29,7 @@ export function clopperPearson(successes: number, n: number, confidence = 0.95):
 
 /**
  * The score interval of a proportion (Wilson 1927), without continuity correction. Agrees with R `prop.test(x, n,
- * correct = FALSE)`.
+ * correct = FALSE)`. Throws as clopperPearson.
  */
 export function wilson(successes: number, n: number, confidence = 0.95): Proportion {
   if (isEmpty(successes, n, confidence)) return NOTHING
@@ -48,7 +48,7 @@ export function wilson(successes: number, n: number, confidence = 0.95): Proport
 
 /**
  * The difference of two proportions with Newcombe's (1998, method 10) interval from the two Wilson intervals: first
- * minus second.
+ * minus second. Agrees with R `DescTools::BinomDiffCI(method = "score")`. Throws as clopperPearson.
  */
 export function newcombe(
   successes1: number,

@@ -3,8 +3,8 @@ import { EmptySample, InvalidInput, requireFinite } from '../errors.js'
 /**
  * A sample quantile, 0 <= probability <= 1. Type 7 (default) is R's and Excel's, type 6 SPSS's (HAVERAGE), 'hinge'
  * Tukey's (1977): the median of the lower or upper half, the middle value counted in both. Hyndman and Fan (1996).
- * Agrees with R `quantile(type = 7)`, `quantile(type = 6)`, `fivenum`. Throws EmptySample, and InvalidInput for a missing
- * value or another probability.
+ * Agrees with R `quantile(type = 7)`, `quantile(type = 6)`, `fivenum`. Throws EmptySample, and InvalidInput for a
+ * missing value or another probability.
  */
 export function quantile(values: ArrayLike<number>, probability: number, type: 6 | 7 | 'hinge' = 7): number {
   if (!(probability >= 0 && probability <= 1)) throw new InvalidInput('a quantile needs a probability between 0 and 1')

@@ -25,8 +25,8 @@ export function riskDifference(
 }
 
 /**
- * The risk ratio, first over second, with limits on the log scale (Katz 1978). Agrees with R `epitools::riskratio.wald`.
- * Throws InvalidInput.
+ * The risk ratio, first over second, with limits on the log scale (Katz 1978). Agrees with R
+ * `epitools::riskratio.wald`. Throws InvalidInput.
  */
 export function riskRatio(
   successes1: number,
@@ -61,8 +61,8 @@ export function oddsRatio(
 
 function logLimits(estimate: number, variance: number, full: boolean, confidence: number): RiskRatio {
   if (!full || !(variance > 0)) {
-    const why = full ? 'no subject without the event: the ratio has no limits' : 'an empty cell: the ratio has no finite limits'
-    const notes = [note('not-estimable', why)]
+    const why = full ? 'no subject is without the event' : 'an empty cell'
+    const notes = [note('not-estimable', `${why}: the ratio has no finite limits`)]
     return { estimate: Number.isFinite(estimate) ? estimate : null, lower: null, upper: null, notes }
   }
   const half = normalQuantile((1 + confidence) / 2) * Math.sqrt(variance)

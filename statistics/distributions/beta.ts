@@ -2,7 +2,7 @@ import type { ContinuousDistribution } from './distribution.js'
 import { continuousDistribution, powerLogDensity, requireParameter } from './distribution.js'
 import { logBetaKernel, logIncompleteBeta } from './incomplete-beta.js'
 
-/** Beta distribution of two positive shapes, on 0 to 1. Agrees with R `dbeta`, `pbeta`, `qbeta`. Throws InvalidInput. */
+/** Beta distribution of two shapes above 0, on 0 to 1. Agrees with R `dbeta`, `pbeta`, `qbeta`. Throws InvalidInput. */
 export function betaDistribution(a: number, b: number): ContinuousDistribution {
   requireParameter('the first parameter of a beta distribution', a)
   requireParameter('the second parameter of a beta distribution', b)

@@ -4,8 +4,8 @@ import { logIncompleteBeta } from './incomplete-beta.js'
 import { deviancePart, stirlingError } from './stirling.js'
 
 /**
- * log P(X = x) of the binomial of n trials with probability p, after Loader (2000). Agrees with R `dbinom(x, n, p, log =
- * TRUE)`. Throws InvalidInput, as all of these.
+ * log P(X = x) of the binomial of n trials with probability p, after Loader (2000). Agrees with R
+ * `dbinom(x, n, p, log = TRUE)`. Throws InvalidInput, as all of these.
  */
 export function logBinomialMass(x: number, n: number, p: number): number {
   requireBinomial(n, p)
@@ -69,8 +69,8 @@ export function binomialQuantile(probability: number, n: number, p: number): num
 }
 
 /**
- * The exact two-sided P: the sum over all counts no likelier than x (up to a relative 1e-7). Agrees with R `binom.test(x,
- * n, p)`. Throws InvalidInput when x is no count up to n.
+ * The exact two-sided P: the sum over all counts no likelier than x (up to a relative 1e-7). Agrees with R
+ * `binom.test(x, n, p)`. Throws InvalidInput when x is no count up to n.
  */
 export function binomialTwoSided(x: number, n: number, p: number): number {
   if (!(Number.isInteger(x) && x >= 0 && x <= n)) throw new InvalidInput(`${x} of ${n} is no count`)

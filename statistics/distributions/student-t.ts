@@ -6,7 +6,10 @@ import { deviancePart, stirlingError } from './stirling.js'
 
 const LOG_SQRT_TWO_PI = 0.918938533204672741780329736406
 
-/** Student's (1908) t distribution, df > 0 and not necessarily whole. Agrees with R `dt`, `pt`, `qt`. Throws InvalidInput. */
+/**
+ * Student's (1908) t distribution, df > 0 and not necessarily whole. Agrees with R `dt`, `pt`, `qt`. Throws
+ * InvalidInput.
+ */
 export function studentT(df: number): ContinuousDistribution {
   requireParameter('the degrees of freedom of t', df)
   return continuousDistribution({
@@ -24,7 +27,7 @@ export function studentT(df: number): ContinuousDistribution {
   })
 }
 
-/** log of the two-sided P-value of a t statistic. As R `log(2) + pt(-abs(t), df, log.p = TRUE)`. Throws InvalidInput. */
+/** log of the two-sided P of a t statistic. As R `log(2) + pt(-abs(t), df, log.p = TRUE)`. Throws InvalidInput. */
 export function logTwoSidedT(t: number, df: number): number {
   requireNumber(t)
   requireParameter('the degrees of freedom of t', df)

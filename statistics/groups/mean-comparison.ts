@@ -14,7 +14,7 @@ export interface MeanComparison {
   readonly notes: readonly Note[]
 }
 
-/** The t test of a difference with a given standard error and degrees of freedom. */
+/** The two-sided t test of a difference with a given standard error and degrees of freedom. */
 export function compareMeans(difference: number, se: number, df: number, confidence: number): MeanComparison {
   if (!(se > 0)) {
     const none = { statistic: null, df: null, p: null, logP: null, lower: null, upper: null }

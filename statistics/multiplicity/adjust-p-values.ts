@@ -4,8 +4,8 @@ import { InvalidInput } from '../errors.js'
 export type Adjustment = 'none' | 'bonferroni' | 'holm' | 'benjamini-hochberg'
 
 /**
- * Adjusts P-values for their number: Bonferroni, Holm (1979, family-wise error), Benjamini and Hochberg (1995, false
- * discovery rate). Agrees with R `p.adjust`. Throws InvalidInput when one is no probability.
+ * Adjusts P-values for their number, in their order: Bonferroni (Dunn 1961), Holm (1979, family-wise error), Benjamini
+ * and Hochberg (1995, false discovery rate). Agrees with R `p.adjust`. Throws InvalidInput when one is no probability.
  */
 export function adjustPValues(values: readonly number[], by: Adjustment): readonly number[] {
   const n = values.length

@@ -59,7 +59,7 @@ export class ColumnFilling {
     }
   }
 
-  // The rows from i down take `count` subjects of the column; `mass` grows to the log hypergeometric mass of the column.
+  // The rows from i down take `count` subjects of the column; `mass` grows to the column's log hypergeometric one.
   private fillRow(i: number, count: number, mass: number): void {
     const { logFactorial } = this
     const total = this.totals[i]!

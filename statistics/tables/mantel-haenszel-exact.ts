@@ -41,7 +41,8 @@ export function mantelHaenszelExact(
   }
   if (pairs > MOST_PAIRS) throw new InvalidInput('the strata are too large for an exact test')
   const family = families.reduce(sumOfTables)
-  return { statistic: family.observed, ...testConditionalFamily(family, options.alternative ?? 'two-sided', confidence) }
+  const tested = testConditionalFamily(family, options.alternative ?? 'two-sided', confidence)
+  return { statistic: family.observed, ...tested }
 }
 
 // The masses of a sum of two independent cells, each product taken on the log scale so that none underflows.
