@@ -35,7 +35,8 @@ export interface MatchResult {
  * Greedy nearest-neighbour matching on a distance (Rosenbaum and Rubin 1985), for the effect on the treated. The
  * caliper in SD is a multiple of the SD (n - 1) of the distance over all that are not discarded, both arms together.
  * Ties by MatchIt's rule (row order), or by a rank of the caller's so that the file's order cannot matter. Agrees
- * with R `MatchIt::matchit(method = "nearest")` 4.7.2. Throws InvalidInput, MatchingInfeasible. O(n log n).
+ * with R `MatchIt::matchit(method = "nearest")` 4.7.2. Throws InvalidInput, MatchingInfeasible. O(n log n), but for
+ * `closest` where many treated crowd round few controls: each looks again whenever another was faster.
  */
 export function matchNearest(input: MatchInput, options: MatchOptions = {}): MatchResult {
   const order = options.order ?? 'largest'
