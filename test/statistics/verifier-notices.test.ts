@@ -17,7 +17,7 @@ const notCompared: readonly RegExp[] = [
   /^table(-inline)? fisher\.(ci|oddsRatioConditionalMle)$/,
   // What was asked.
   / landmarkTimes$| quantiles\.(log|log-log|plain)\.p$|\.quantiles\.(log|log-log|plain)\.p$|timepoints\.times$/,
-  /^competing-risks time$|^weighting kmWeighted\.landmark\.time$/,
+  / penalized$|^competing-risks time$|^weighting kmWeighted\.landmark\.time$/,
 ]
 
 type Place = readonly (string | number)[]

@@ -11,6 +11,7 @@ import {
   verifySubgroup,
 } from './verify-additions.js'
 import { verifyBalance } from './verify-balance.js'
+import { verifyColumns, verifyGray, verifyLeaveOut } from './verify-columns.js'
 import { verifyCompetingRisks, verifyFineGray } from './verify-competing.js'
 import { verifyContinuous } from './verify-continuous.js'
 import { verifyCox } from './verify-cox.js'
@@ -43,6 +44,9 @@ const verifiers: { readonly [type: string]: (fixture: Fixture, analysis: Analysi
   subgroup: verifySubgroup,
   'restricted-means': verifyRestrictedMeans,
   firth: verifyFirth,
+  columns: verifyColumns,
+  'leave-out': verifyLeaveOut,
+  gray: verifyGray,
 }
 
 /** The outcome of one analysis. */
