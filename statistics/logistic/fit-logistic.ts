@@ -48,7 +48,7 @@ export interface LogisticFit {
   readonly deviance: number
   readonly nullDeviance: number
   readonly logLikelihood: number
-  /** Newton steps on all rows, after those on samples of them (see startLogistic). */
+  /** Newton steps on all rows, after those on samples of them (see coefficientsOfSamples). */
   readonly iterations: number
   readonly converged: boolean
   readonly notes: readonly Note[]

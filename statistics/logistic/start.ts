@@ -5,11 +5,15 @@ import { SAMPLED } from './order-by-contents.js'
 
 const ROWS_A_COEFFICIENT = 30
 const MOST_STEPS = 10
-const MOST_APPROACHES = 3
+const MOST_APPROACHES = 4
 
-// A squared step, to each case of the rarer outcome, that two Newton steps will end: some 1e-5 in the linear
+// A column's information, to the intercept's or the largest, that a sample must have kept to say anything of it: a rare
+// level, or a few large values, may be missing from it or lie on one side.
+const PRESENT = 0.2
+
+// A squared step, to each case of the rarer outcome, that two Newton steps will end: some 5e-6 in the linear
 // predictors, squared twice, is nothing.
-const NEAR = 3e-11
+const NEAR = 1e-11
 
 /** Newton steps that go on with one factored information. */
 interface Search {
@@ -17,66 +21,83 @@ interface Search {
   readonly beta: Float64Array
   readonly score: Float64Array
   readonly factor: Float64Array
-  readonly aliased: Uint8Array
+  /** 1 for a coefficient that stays as it is. */
+  readonly fixed: Uint8Array
 }
 
 /**
- * Coefficients near the maximum, on the scaled covariates, for the price of a fraction of the passes: the intercept of
- * the null model, then Newton steps on a systematic 1/64 and 1/8 of the rows (see placeByContents) as far as these are
- * enough rows, then steps on all rows that keep the sample's information, which is most of a pass's work. Undefined
- * where there is nothing to go by: a sample in which a coefficient runs away, too.
+ * Coefficients near the maximum, on the scaled covariates, for the price of a fraction of the passes: from the null
+ * model Newton steps on a systematic 1/64 and 1/8 of the rows (see placeByContents), then steps on all rows that keep
+ * the sample's information, which is half of a pass's work. Null where there are too few rows, or the samples mislead.
  */
-export function startLogistic(data: LogisticData): Float64Array | undefined {
-  const { n, p, intercept } = data
+export function coefficientsOfSamples(data: LogisticData): Float64Array | null {
+  const { n, p, weightOf } = data
+  const logOdds = Math.log(weightOf.events / weightOf.others)
+  const shares = [SAMPLED * SAMPLED, SAMPLED].filter((share) => n >= share * ROWS_A_COEFFICIENT * p)
+  if (shares.length === 0 || p === 0 || !Number.isFinite(logOdds)) return null
   const search: Search = {
     data,
     beta: new Float64Array(p),
     score: new Float64Array(p),
     factor: new Float64Array(p * p),
-    aliased: new Uint8Array(p),
+    fixed: new Uint8Array(p),
   }
-  if (intercept) search.beta[0] = Math.log(data.weightOf.events / data.weightOf.others)
-  if (!Number.isFinite(search.beta[0])) return undefined
-  const shares = [SAMPLED * SAMPLED, SAMPLED].filter((share) => n >= share * ROWS_A_COEFFICIENT * p)
-  for (const share of shares) if (!climbSample(search, Math.floor(n / share))) return undefined
+  if (data.intercept) search.beta[0] = logOdds
+  for (const share of shares) if (!climbSample(search, Math.floor(n / share))) return null
   if (shares.length > 1) approach(search)
   return search.beta
 }
 
 // The maximum of a sample is off by its sampling error anyway: a step much shorter than that is the last.
 function climbSample(search: Search, rows: number): boolean {
-  const { data, beta, score, factor, aliased } = search
+  const { data, beta, score, factor, fixed } = search
   for (let k = 0; k < MOST_STEPS; k++) {
     binomialLikelihood(data, rows, beta, score, factor)
-    aliased.fill(0)
-    factorSymmetric(factor, data.p, aliased, 1e-9)
-    if (takeStep(search) < 0.1 * data.p) return true
+    fixAbsent(factor, data.p, fixed)
+    factorSymmetric(factor, data.p, fixed, 1e-9)
+    if (takeStep(search, nextStep(search)) < 0.1 * data.p) return true
   }
   return false
 }
 
+function fixAbsent(information: Float64Array, p: number, fixed: Uint8Array): void {
+  let largest = 0
+  for (let j = 0; j < p; j++) largest = Math.max(largest, information[j * p + j]!)
+  const usual = Math.min(largest, information[0]!)
+  for (let j = 0; j < p; j++) fixed[j] = information[j * p + j]! < PRESENT * usual ? 1 : 0
+}
+
 // The information of the sample, times the rows that it stands for, is within some per cent of the whole one, and so
-// is each step.
+// is each step; where a step is not much shorter than the one before, it is not, and the step is not taken.
 function approach(search: Search): void {
   const { data, beta, score, factor } = search
   for (let j = 0; j < data.p; j++) factor[j * data.p + j]! *= SAMPLED
-  let before = 0
+  let before = SAMPLED * MOST_STEPS * data.p
   for (let k = 0; k < MOST_APPROACHES; k++) {
     binomialLikelihood(data, data.n, beta, score, null)
-    const decrement = takeStep(search)
+    const step = nextStep(search)
+    const decrement = dot(step, score)
+    if (!(decrement < before / 4)) return
+    takeStep(search, step)
     // The next one would be shorter by as much again.
-    if ((decrement * decrement) / before < NEAR * Math.min(data.weightOf.events, data.weightOf.others)) return
+    if (k > 0 && (decrement * decrement) / before < NEAR * Math.min(data.weightOf.events, data.weightOf.others)) return
     before = decrement
   }
 }
 
-function takeStep({ beta, score, factor, aliased }: Search): number {
+function nextStep({ beta, score, factor, fixed }: Search): Float64Array {
   const step = score.slice()
-  solveFactored(factor, beta.length, aliased, step)
-  let decrement = 0
-  for (let j = 0; j < beta.length; j++) {
-    decrement += step[j]! * score[j]!
-    beta[j]! += step[j]!
-  }
-  return decrement
+  solveFactored(factor, beta.length, fixed, step)
+  return step
+}
+
+function takeStep({ beta, score }: Search, step: Float64Array): number {
+  for (let j = 0; j < beta.length; j++) beta[j]! += step[j]!
+  return dot(step, score)
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!
+  return sum
 }

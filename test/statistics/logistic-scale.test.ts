@@ -86,6 +86,22 @@ describe('many rows', () => {
     expect(fitLogistic({ ...discrete, outcome: new Uint8Array(n) }).notes[0]).toMatchObject({ kind: 'separation' })
   })
 
+  test('with a rare level, or a value far off, that samples may miss have the sums of a maximum', () => {
+    const rare = Float64Array.from({ length: n }, (_, i) => (i % 1500 === 7 ? 1 : 0))
+    const far = continuous.covariates[0]!.map((value, i) => (i % 9000 === 5 ? 1e4 * value : value))
+    const covariates = [rare, far, ...continuous.covariates]
+    const fit = fitLogistic({ outcome: continuous.outcome, covariates })
+    expect(fit.notes).toEqual([])
+    for (const column of covariates) {
+      let [observed, fitted] = [0, 0]
+      column.forEach((value, i) => {
+        observed += continuous.outcome[i]! * value
+        fitted += fit.fitted[i]! * value
+      })
+      expect(fitted / observed - 1).toBeCloseTo(0, 9)
+    }
+  })
+
   test('that are separated by a value between have no maximum, whatever their number', () => {
     const dose = Float64Array.from({ length: n }, (_, i) => i / 1000)
     const fit = fitLogistic({ outcome: Uint8Array.from(dose, (value) => (value > 12 ? 1 : 0)), covariates: [dose] })
