@@ -123,7 +123,8 @@ export class GrayScore {
         const ri = atRisk[i]! / kmBefore[i]!
         const rj = atRisk[j]! / kmBefore[j]!
         pull[here] = weight * ri * ((i === j ? 1 : 0) - rj / inflated)
-        drift[here]! += pull[here] * rate
+        // Where one group alone is left nothing pulls, though the pooled incidence may have reached 1.
+        if (pull[here] !== 0) drift[here]! += pull[here] * rate
       }
     }
   }

@@ -26,8 +26,8 @@ export interface GrayResult {
 
 /**
  * Gray's (1988) k-sample test that the cumulative incidence of a cause is the same in all groups, weights (1 -
- * F(t-))^rho. Agrees with R `cmprsk::cuminc(time, cause, group, strata, rho)$Tests`. Throws InvalidInput,
- * EmptySample.
+ * F(t-))^rho (rho 0 unless given), compared within `strata`. A variance that does not exist is a note. Agrees with R
+ * `cmprsk::cuminc(time, cause, group, strata, rho)$Tests`. Throws InvalidInput, EmptySample.
  */
 export function grayTest(input: GrayInput, cause: number, options: { readonly rho?: number } = {}): GrayResult {
   checkCompetingInput(input)
@@ -52,6 +52,8 @@ export function grayTest(input: GrayInput, cause: number, options: { readonly rh
     stratum.addTo(score, variance)
     from = to
   }
+  if (!variance.every(Number.isFinite))
+    return refuse(cause, df, 'the pooled incidence reaches 1 while several groups are at risk')
   const aliased = new Uint8Array(df)
   const solved = score.slice()
   factorSymmetric(variance, df, aliased, 1e-10)
