@@ -23,9 +23,12 @@ export function verifyCox(fixture: Fixture, analysis: Analysis, ledger: Ledger):
   const { spec, result } = analysis
   const formula = parseFormula(spec['rhs'] as string)
   const cluster = (spec['cluster'] ?? null) as string | null
-  const start = (spec['start'] ?? null) as string | null
+  // Intervals are named apart, or as in R's Surv(start, stop, event).
+  const [time = '', entry = null] = (spec['time'] as string).split(',').reverse()
+  const start = (spec['start'] ?? entry) as string | null
   const used = [
-    spec['time'] as string,
+    time,
+    ...(start === null ? [] : [start]),
     spec['event'] as string,
     ...variablesOf(formula),
     ...(cluster === null ? [] : [cluster]),
@@ -36,7 +39,7 @@ export function verifyCox(fixture: Fixture, analysis: Analysis, ledger: Ledger):
   const design = designOf(frame, formula)
   const stratum = formula.strata.length === 0 ? null : codeColumns(frame, formula.strata)
   const input: CoxInput = {
-    time: numberColumn(frame, spec['time'] as string),
+    time: numberColumn(frame, time),
     event: Uint8Array.from(numberColumn(frame, spec['event'] as string)),
     covariates: design.columns,
     terms: design.terms,

@@ -93,19 +93,18 @@ function compareFisher(table: readonly (readonly number[])[], result: Analysis['
     return
   }
   if (fisher.monteCarlo !== null) ledger.fail('fisher.p', field(result, 'fisher', 'p'), 'simulated')
-  ledger.number('fisher.p', field(result, 'fisher', 'p'), fisher.p, 1e-9, { strict: true })
+  // Beyond 2 x 2 R merges paths of the network that differ by rounding: its P is up to 5e-10 off.
+  const merged = table.length > 2 || (table[0]?.length ?? 0) > 2
+  ledger.number('fisher.p', field(result, 'fisher', 'p'), fisher.p, merged ? 1e-9 : TOLERANCE, { strict: true })
   const tight = field(result, 'fisherTight')
   if (tight === undefined || tight === null) return
   ledger.number('fisherTight.oddsRatio', field(tight, 'oddsRatioConditionalMle'), fisher.oddsRatio, 1e-9)
   ledger.array('fisherTight.ci', field(tight, 'ci'), [fisher.lower, fisher.upper], 1e-9)
-  ledger.number('fisherLess.p', field(result, 'fisherLess', 'p'), fisherExact(table, { alternative: 'less' }).p, 1e-9, {
-    strict: true,
-  })
-  ledger.number(
-    'fisherGreater.p',
-    field(result, 'fisherGreater', 'p'),
-    fisherExact(table, { alternative: 'greater' }).p,
-    1e-9,
-    { strict: true },
-  )
+  for (const [name, alternative] of [
+    ['fisherLess', 'less'],
+    ['fisherGreater', 'greater'],
+  ] as const) {
+    const { p } = fisherExact(table, { alternative })
+    ledger.number(`${name}.p`, field(result, name, 'p'), p, TOLERANCE, { strict: true })
+  }
 }

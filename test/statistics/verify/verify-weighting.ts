@@ -79,17 +79,17 @@ function compareCurve(want: Json, got: GroupCurves, horizon: number, longest: nu
   const curve = got.byBand.get('log') as NonNullable<ReturnType<GroupCurves['byBand']['get']>>
   const place = `km.${got.name}`
   ledger.same(`${place}.group`, field(want, 'group'), got.name)
-  ledger.array(`${place}.time`, field(want, 'time'), curve.time, 1e-9)
-  ledger.array(`${place}.nRisk`, field(want, 'nRisk'), curve.atRisk, 1e-9)
-  ledger.array(`${place}.nEvent`, field(want, 'nEvent'), curve.eventCount, 1e-9)
-  ledger.array(`${place}.surv`, field(want, 'surv'), curve.survival, 1e-9)
+  ledger.array(`${place}.time`, field(want, 'time'), curve.time, 1e-10)
+  ledger.array(`${place}.nRisk`, field(want, 'nRisk'), curve.atRisk, 1e-10)
+  ledger.array(`${place}.nEvent`, field(want, 'nEvent'), curve.eventCount, 1e-10)
+  ledger.array(`${place}.surv`, field(want, 'surv'), curve.survival, 1e-10)
   // A jackknife curve's std.err is that of S already; the fixture multiplied it by S, as Greenwood's (of log S) needs
   // it.
   ledger.array(
     `${place}.seSurv`,
     field(want, 'seSurv'),
     curve.seSurvival.map((se, i) => se * curve.survival[i]!),
-    1e-9,
+    1e-10,
   )
   for (const [band, own] of got.byBand) {
     const median = medianSurvival(own)
@@ -99,23 +99,23 @@ function compareCurve(want: Json, got: GroupCurves, horizon: number, longest: nu
       ['upper', median.upper],
     ] as const
     for (const [part, value] of parts)
-      ledger.number(`${place}.median.${band}.${part}`, field(want, 'median', band, part), value, 1e-9)
+      ledger.number(`${place}.median.${band}.${part}`, field(want, 'median', band, part), value, 1e-10)
     list(field(want, 'landmark', 'time')).forEach((time, i) => {
       const at = survivalAt(own, numeric(time))
-      ledger.number(`${place}.landmark.surv[${i}]`, list(field(want, 'landmark', 'surv'))[i], at.survival, 1e-9)
-      ledger.number(`${place}.landmark.nRisk[${i}]`, list(field(want, 'landmark', 'nRisk'))[i], at.atRisk, 1e-9)
-      ledger.number(`${place}.landmark.seSurv[${i}]`, list(field(want, 'landmark', 'seSurv'))[i], at.se, 1e-9)
+      ledger.number(`${place}.landmark.surv[${i}]`, list(field(want, 'landmark', 'surv'))[i], at.survival, 1e-10)
+      ledger.number(`${place}.landmark.nRisk[${i}]`, list(field(want, 'landmark', 'nRisk'))[i], at.atRisk, 1e-10)
+      ledger.number(`${place}.landmark.seSurv[${i}]`, list(field(want, 'landmark', 'seSurv'))[i], at.se, 1e-10)
       ledger.number(
         `${place}.landmark.${band}.lower[${i}]`,
         list(field(want, 'landmark', 'ci', band, 'lower'))[i],
         at.lower,
-        1e-9,
+        1e-10,
       )
       ledger.number(
         `${place}.landmark.${band}.upper[${i}]`,
         list(field(want, 'landmark', 'ci', band, 'upper'))[i],
         at.upper,
-        1e-9,
+        1e-10,
       )
     })
   }
