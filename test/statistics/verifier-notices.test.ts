@@ -27,7 +27,7 @@ interface Field {
   readonly places: Place[]
 }
 
-describe('a number of R that is altered by 1e-5 is noticed, whatever it stands for', () => {
+describe('a number of R that is altered by 1e-6 is noticed, whatever it stands for', () => {
   for (const folder of ownFixtures().filter((path) => !/veteran|lung$/.test(path))) {
     test(basename(folder), () => {
       const fixture = readFixture(folder)
@@ -77,7 +77,7 @@ function notices(fixture: Fixture, analysis: Analysis, places: readonly Place[])
   const sizes = places.map((place) => Math.abs(numberAt(analysis.result, place)))
   const place = places[sizes.indexOf(Math.max(...sizes))] ?? []
   const value = numberAt(analysis.result, place)
-  const altered = alter(analysis, place, value === 0 ? 1e-5 : value * (1 + 1e-5))
+  const altered = alter(analysis, place, value === 0 ? 1e-6 : value * (1 + 1e-6))
   return verifyAnalysis(fixture, altered).ledger.mismatches.length > 0
 }
 

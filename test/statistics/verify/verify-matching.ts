@@ -16,6 +16,9 @@ import { field, list, numeric, text } from './ledger.js'
 import { parseFormula, variablesOf } from './formula.js'
 import { logisticInput } from './verify-logistic.js'
 
+// R's score comes from a fit that stopped early.
+const STOPPED_EARLY = 5e-7
+
 /** Checks a match from its covariates on: score, caliper, pairs, weights, balance before and after. */
 export function verifyMatching(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
   const { spec, result } = analysis
@@ -24,8 +27,8 @@ export function verifyMatching(fixture: Fixture, analysis: Analysis, ledger: Led
   const treated = input.outcome
   const own = matchOn(spec['link'] === 'linear.logit' ? fit.linear : fit.fitted, treated, frame, spec)
   const theirs = matchOn(Float64Array.from(list(result['distance']), numeric), treated, frame, spec)
-  ledger.array('distance', result['distance'], own.distance, 1e-6, true)
-  ledger.number('caliperRaw', result['caliperRaw'], own.match.caliper, 1e-6)
+  ledger.array('distance', result['distance'], own.distance, STOPPED_EARLY, true)
+  ledger.number('caliperRaw', result['caliperRaw'], own.match.caliper, STOPPED_EARLY)
   ledger.same(
     'discarded',
     list(result['discarded']),
@@ -150,7 +153,7 @@ function compareBalance(
       const values = columns.get(name)
       const cells = (field(want, 'values') as readonly Json[])[i]
       if (values === undefined || cells === undefined) return
-      const tolerance = name === 'distance' ? 1e-6 : 1e-9
+      const tolerance = name === 'distance' ? STOPPED_EARLY : 1e-9
       const input = part === 'balanceBefore' ? { values, treated } : { values, treated, weights: match.weights }
       const smd = standardizedMeanDifference(input)
       const ecdf = ecdfDifference(input)
