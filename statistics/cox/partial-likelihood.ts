@@ -1,4 +1,3 @@
-import { exponentiate } from '../numeric/exponential.js'
 import { addWeightedSums } from '../numeric/weighted-sums.js'
 import type { CoxData } from './cox-data.js'
 import type { ExpectedEvents } from './expected-events.js'
@@ -57,10 +56,9 @@ export function evaluatePartialLikelihood(
 ): void {
   const { p } = data
   const { score, information, ofEvents } = into
-  fillRisk(data, beta, into.risk)
   let logLikelihood = ofEvents[p]!
   for (let j = 0; j < p; j++) logLikelihood += beta[j]! * ofEvents[j]!
-  into.logLikelihood = logLikelihood - sumRiskSets(data, ties, into)
+  into.logLikelihood = logLikelihood - sumRiskSets(data, ties, beta, into)
   score.fill(0)
   information.fill(0)
   sumExpected(data, into)
@@ -74,60 +72,14 @@ export function evaluatePartialLikelihood(
   }
 }
 
-const TILE = 256
-
 // `share` has room for a number a row.
 function sumEvents({ n, p, x, event, weight, offset }: CoxData, share: Float64Array): Float64Array {
   const total = new Float64Array(p + 1)
   for (let k = 0; k < n; k++) share[k] = event[k]!
   if (weight !== null) for (let k = 0; k < n; k++) share[k] = share[k]! * weight[k]!
   addWeightedSums({ x, n, p }, share, 0, n, total)
-  total[p] = 0
-  if (offset !== null) for (let k = 0; k < n; k++) total[p] = total[p]! + share[k]! * offset[k]!
+  let ofOffset = 0
+  if (offset !== null) for (let k = 0; k < n; k++) ofOffset += share[k]! * offset[k]!
+  total[p] = ofOffset
   return total
-}
-
-// Linear predictors in tiles of rows that stay in the cache, three columns at a time.
-function addLinear(data: CoxData, beta: Float64Array, eta: Float64Array): void {
-  const { n, p, x } = data
-  for (let from = 0; from < n; from += TILE) {
-    const to = Math.min(n, from + TILE)
-    let j = 0
-    for (; j + 3 <= p; j += 3) addThree(x, j * n, n, beta[j]!, beta[j + 1]!, beta[j + 2]!, eta, from, to)
-    for (; j < p; j++) addOne(x, j * n, beta[j]!, eta, from, to)
-  }
-}
-
-function addThree(
-  x: Float64Array,
-  first: number,
-  n: number,
-  b1: number,
-  b2: number,
-  b3: number,
-  eta: Float64Array,
-  from: number,
-  to: number,
-): void {
-  const second = first + n
-  const third = second + n
-  for (let k = from; k < to; k++)
-    eta[k] = eta[k]! + b1 * x[(first + k) | 0]! + b2 * x[(second + k) | 0]! + b3 * x[(third + k) | 0]!
-}
-
-function addOne(x: Float64Array, first: number, b: number, eta: Float64Array, from: number, to: number): void {
-  for (let k = from; k < to; k++) eta[k] = eta[k]! + b * x[(first + k) | 0]!
-}
-
-function fillRisk(data: CoxData, beta: Float64Array, risk: Float64Array): void {
-  const { weight, offset } = data
-  if (offset === null) risk.fill(0)
-  else risk.set(offset)
-  const flat = offset === null && beta.every((coefficient) => coefficient === 0)
-  if (flat) risk.fill(1)
-  else {
-    addLinear(data, beta, risk)
-    exponentiate(risk)
-  }
-  if (weight !== null) for (let k = 0; k < risk.length; k++) risk[k] = risk[k]! * weight[k]!
 }

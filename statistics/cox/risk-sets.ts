@@ -1,6 +1,7 @@
 import { addWeightedProducts } from '../numeric/weighted-products.js'
 import { addWeightedSums } from '../numeric/weighted-sums.js'
 import type { CoxData } from './cox-data.js'
+import { fillRisk } from './fill-risk.js'
 
 /** How tied event times share a risk set. */
 export type Ties = 'efron' | 'breslow'
@@ -33,6 +34,9 @@ export interface RiskSetSums {
 
 const MOST_WAITING = 128
 
+// Rows whose covariates are still in the cache when their sums are taken.
+const FILLED_AT_ONCE = 2048
+
 // Products of risks are taken the logarithm of before they overflow.
 const LARGEST = 1e150
 
@@ -51,14 +55,15 @@ export function allocateRiskSetSums(p: number): RiskSetSums {
 
 /**
  * Sums over the risk set of each event time, backwards: those at risk later stay, each time's own rows are added once.
- * Fills the hazard increments and the outer products of the covariate means, and gives the part of the log likelihood
- * that the risk sets take away, the sum of the logarithms of the risks.
+ * Fills the rows' risks, the hazard increments and the outer products of the covariate means, and gives the part of the
+ * log likelihood that the risk sets take away, the sum of the logarithms of the risks.
  */
-export function sumRiskSets(data: CoxData, ties: Ties, into: RiskSets): number {
+export function sumRiskSets(data: CoxData, ties: Ties, beta: Float64Array, into: RiskSets): number {
   const { p, weight, groupStart, eventEnd, opensStratum } = data
   const { risk, hazard, spared, sums } = into
   const { atRisk, dying } = sums
   let leaving = data.n - 1
+  let filled = data.n
   let logs = 0
   let product = 1
   atRisk.fill(0)
@@ -66,6 +71,11 @@ export function sumRiskSets(data: CoxData, ties: Ties, into: RiskSets): number {
   for (let g = opensStratum.length - 1; g >= 0; g--) {
     const from = groupStart[g]!
     const events = eventEnd[g]!
+    if (from < filled) {
+      const lowest = Math.max(0, Math.min(from, filled - FILLED_AT_ONCE))
+      fillRisk(data, beta, risk, lowest, filled)
+      filled = lowest
+    }
     if (events < groupStart[g + 1]!) addWeightedSums(data, risk, events, groupStart[g + 1]!, atRisk)
     if (data.entry !== null) leaving = removeLater(data, g, leaving, risk, atRisk)
     hazard[g] = 0
@@ -117,7 +127,13 @@ function removeLater(data: CoxData, g: number, leaving: number, risk: Float64Arr
 // Efron: the k-th of d tied events sees the others' risk with the share e = 1 - k/d of the dying's own left in it. With
 // q the hazard by its denominator, the outer products add up to those of two vectors: those at risk with the dying in
 // their mean share m (by q), weighted by the sum of q, and the dying alone, weighted by the sum of q (e - m)^2.
-function shareTies({ hazard, spared, sums }: RiskSets, g: number, deaths: number, meanWeight: number, p: number): number {
+function shareTies(
+  { hazard, spared, sums }: RiskSets,
+  g: number,
+  deaths: number,
+  meanWeight: number,
+  p: number,
+): number {
   const others = sums.atRisk[p]!
   const dyingRisk = sums.dying[p]!
   const total = others + dyingRisk
@@ -129,8 +145,9 @@ function shareTies({ hazard, spared, sums }: RiskSets, g: number, deaths: number
   let plain = 0
   let once = 0
   let twice = 0
+  const each = 1 / deaths
   for (let k = 0; k < deaths; k++) {
-    const gone = k / deaths
+    const gone = k * each
     const denominator = others + (1 - gone) * dyingRisk
     const inverse = 1 / denominator
     const square = inverse * inverse

@@ -24,9 +24,9 @@ export function standardizeCovariates(
     arrangement.take(column, x, j * n)
     const own = x.subarray(j * n, (j + 1) * n)
     const mean = sum(own) / n
-    const spread = Math.sqrt(centreAt(own, mean) / n)
+    const spread = Math.sqrt(squaresAbout(own, mean) / n)
     const varies = spread > 1e-14 * Math.abs(mean)
-    multiplyBy(own, varies ? 1 / spread : 0)
+    scaleAbout(own, mean, varies ? 1 / spread : 0)
     centre[j] = mean
     scale[j] = varies ? spread : 1
   })
@@ -36,25 +36,28 @@ export function standardizeCovariates(
 function sum(values: Float64Array): number {
   let even = 0
   let odd = 0
-  const pairs = values.length - (values.length % 2)
-  for (let k = 0; k < pairs; k += 2) {
+  const last = values.length - 1
+  for (let k = 0; k < last; k += 2) {
     even += values[k]!
     odd += values[k + 1]!
   }
-  return pairs < values.length ? even + odd + values[pairs]! : even + odd
+  return values.length % 2 === 0 ? even + odd : even + odd + values[last]!
 }
 
-// Gives the sum of squares about the mean.
-function centreAt(values: Float64Array, mean: number): number {
-  let squares = 0
-  for (let k = 0; k < values.length; k++) {
-    const distance = values[k]! - mean
-    values[k] = distance
-    squares += distance * distance
+function squaresAbout(values: Float64Array, mean: number): number {
+  let even = 0
+  let odd = 0
+  const last = values.length - 1
+  for (let k = 0; k < last; k += 2) {
+    const one = values[k]! - mean
+    const other = values[k + 1]! - mean
+    even += one * one
+    odd += other * other
   }
-  return squares
+  const rest = values.length % 2 === 0 ? 0 : values[last]! - mean
+  return even + odd + rest * rest
 }
 
-function multiplyBy(values: Float64Array, factor: number): void {
-  for (let k = 0; k < values.length; k++) values[k] = values[k]! * factor
+function scaleAbout(values: Float64Array, mean: number, factor: number): void {
+  for (let k = 0; k < values.length; k++) values[k] = (values[k]! - mean) * factor
 }
