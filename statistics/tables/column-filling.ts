@@ -63,19 +63,34 @@ export class ColumnFilling {
   private fillRow(i: number, count: number, mass: number): void {
     const { logFactorial } = this
     const total = this.totals[i]!
-    if (i === 0) {
-      this.left[0] = total - count
-      this.steps++
-      const step = mass - logFactorial[count]! - logFactorial[total - count]!
-      if (this.next === null) this.finish(step)
-      else this.arrive(this.next, step)
+    const least = Math.max(0, count - this.room[i]!)
+    const most = Math.min(count, total)
+    if (i === 1) {
+      this.fillLastRows(count, mass, least, most)
       return
     }
-    const most = Math.min(count, total)
-    for (let x = Math.max(0, count - this.room[i]!); x <= most; x++) {
+    for (let x = least; x <= most; x++) {
       if (this.exhausted) return
       this.left[i] = total - x
       this.fillRow(i - 1, count - x, mass - logFactorial[x]! - logFactorial[total - x]!)
+    }
+  }
+
+  // The second row takes from `least` to `most` subjects, the first what is left.
+  private fillLastRows(count: number, mass: number, least: number, most: number): void {
+    const { logFactorial, left, next } = this
+    const second = this.totals[1]!
+    const first = this.totals[0]!
+    this.steps += most - least + 1
+    for (let x = least; x <= most && !this.exhausted; x++) {
+      const y = count - x
+      const taken = logFactorial[x]! + logFactorial[second - x]! + logFactorial[y]! + logFactorial[first - y]!
+      if (next === null) this.finish(mass - taken)
+      else {
+        left[1] = second - x
+        left[0] = first - y
+        this.arrive(next, mass - taken)
+      }
     }
   }
 
