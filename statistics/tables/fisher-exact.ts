@@ -36,13 +36,14 @@ const TOLERANCE = 3.45254e-7
 
 /**
  * Fisher's exact test of an r x c table (Fisher 1935; Freeman and Halton 1951): P sums all tables with the same
- * margins that are no likelier than the observed one, up to a relative 1e-7 for 2 x 2 and 3.5e-7 beyond. For 2 x 2 see
- * `fourfoldExact`; larger tables go through the network of Mehta and Patel (1983), `enumerateTables`. Where its 15
- * million steps do not suffice (about 3 x 3 beyond 1,500 subjects, 3 x 4 beyond 400, 4 x 4 beyond 200, 5 x 5 beyond 70;
- * 2 x 6 still does with 1,000), P is simulated with a seed and carries its standard error and a note: no call takes
- * much longer than a second. Agrees with R `fisher.test(table, workspace = 2e8)`; in tables with very many ways R's P
- * is 1e-10 to 1e-9 off as it merges paths of masses that differ by up to 3.5e-7. The order of rows and columns does
- * not change a bit of the result. Throws InvalidInput when a cell is no count, or for a one-sided test beyond 2 x 2.
+ * margins that are no likelier than the observed one, up to a relative 1e-7 for 2 x 2 and 3.5e-7 beyond. For 2 x 2
+ * see `fourfoldExact`; larger tables go through the network of Mehta and Patel (1983), `enumerateTables`. Where its
+ * 15 million steps do not suffice (about 3 x 3 beyond 1,500 subjects, 3 x 4 beyond 400, 4 x 4 beyond 200, 5 x 5
+ * beyond 70; 2 x 6 still does with 1,000), P is simulated with a seed and carries its standard error and a note: no
+ * call of up to 2,500 cells takes much longer than a second. Agrees with R `fisher.test(table, workspace = 2e8)`; in
+ * tables with very many ways R's P is 1e-10 to 1e-9 off as it merges paths of masses that differ by up to 3.5e-7. The
+ * order of rows and columns does not change a bit of the result. Throws InvalidInput when a cell is no count, or for
+ * a one-sided test beyond 2 x 2.
  */
 export function fisherExact(table: ContingencyTable, options: FisherOptions = {}): FisherResult {
   const confidence = options.confidence ?? 0.95

@@ -57,8 +57,8 @@ function notesOf(
 ): readonly Note[] {
   if (!tested) return [note('not-estimable', 'no stratum varies in both rows and columns')]
   if (!fourfold) return []
-  if (oddsRatio === null) return [note('not-estimable', 'no subject off the diagonal: no common odds ratio')]
-  if (lower === null) return [note('boundary', 'an empty diagonal puts the odds ratio at 0: no limits')]
+  if (oddsRatio === null) return [note('not-estimable', 'no stratum compares cases of both rows: no common odds ratio')]
+  if (lower === null) return [note('boundary', `an empty diagonal puts the odds ratio at ${oddsRatio}: no limits`)]
   if (upper === Infinity) return [note('may-be-infinite', 'strata too uneven for a finite upper limit')]
   return []
 }
@@ -129,7 +129,8 @@ function commonOddsRatio(
     sumMixed += p * s + q * r
     sumQS += q * s
   }
-  if (!(diagonal > 0 && off > 0)) return { oddsRatio: off > 0 ? 0 : null, lower: null, upper: null }
+  if (diagonal === 0 && off === 0) return { oddsRatio: null, lower: null, upper: null }
+  if (diagonal === 0 || off === 0) return { oddsRatio: off > 0 ? 0 : Infinity, lower: null, upper: null }
   const variance = sumPR / (2 * diagonal ** 2) + sumMixed / (2 * diagonal * off) + sumQS / (2 * off ** 2)
   const half = normalQuantile((1 + confidence) / 2) * Math.sqrt(variance)
   const oddsRatio = diagonal / off

@@ -97,7 +97,7 @@ describe('the exact conditional test over strata', () => {
 })
 
 describe('the asymptotic test over strata', () => {
-  test('an empty diagonal or nothing off it says why there are no limits', () => {
+  test('an empty diagonal, this one or the other, says why there are no limits', () => {
     const off = [
       [0, 4],
       [5, 0],
@@ -107,6 +107,6 @@ describe('the asymptotic test over strata', () => {
       [0, 5],
     ]
     expect(mantelHaenszel([off])).toMatchObject({ oddsRatio: 0, lower: null, notes: [{ kind: 'boundary' }] })
-    expect(mantelHaenszel([on])).toMatchObject({ oddsRatio: null, upper: null, notes: [{ kind: 'not-estimable' }] })
+    expect(mantelHaenszel([on])).toMatchObject({ oddsRatio: Infinity, upper: null, notes: [{ kind: 'boundary' }] })
   })
 })
