@@ -36,11 +36,13 @@ function rankByTable(time: Float64Array): RankedTimes | null {
   const most = Math.min(n, MOST_IN_TABLE)
   const table = new Float64Array(2 ** Math.ceil(Math.log2(2 * most + 1))).fill(Number.NaN)
   const slotRank = new Uint32Array(table.length)
+  const rank = new Uint32Array(n)
   const distinct = new Float64Array(most)
   let count = 0
   for (let i = 0; i < n; i++) {
     const value = time[i]! + 0
     const slot = findSlot(table, value)
+    rank[i] = slot
     if (table[slot] === value) continue
     if (count === most) return null
     table[slot] = value
@@ -48,8 +50,7 @@ function rankByTable(time: Float64Array): RankedTimes | null {
   }
   const sorted = distinct.slice(0, count).sort()
   for (let r = 0; r < count; r++) slotRank[findSlot(table, sorted[r]!)] = r
-  const rank = new Uint32Array(n)
-  for (let i = 0; i < n; i++) rank[i] = slotRank[findSlot(table, time[i]!)]!
+  for (let i = 0; i < n; i++) rank[i] = slotRank[rank[i]!]!
   return { distinct: sorted, rank }
 }
 
