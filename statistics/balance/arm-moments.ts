@@ -1,4 +1,4 @@
-import { requireFinite, requireSameLength, EmptySample } from '../errors.js'
+import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
 import { ExactSum } from '../numeric/exact-sum.js'
 
 /** A covariate in two arms; `weights` (0 leaves a row out) describe the matched or weighted sample. */
@@ -25,6 +25,7 @@ export function checkBalanceInput(input: BalanceInput): void {
   if (input.weights !== undefined) {
     requireSameLength('weights', input.values.length, input.weights.length)
     requireFinite('weights', input.weights)
+    if (input.weights.some((weight) => weight < 0)) throw new InvalidInput('a weight is 0 or more')
   }
   for (const arm of [0, 1] as const) {
     const some = input.values.some((_, i) => (input.treated[i] === 0 ? 0 : 1) === arm && (input.weights?.[i] ?? 1) > 0)

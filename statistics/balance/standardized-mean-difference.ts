@@ -13,7 +13,7 @@ export interface StandardizedDifference {
   readonly difference: number
   /** null when neither arm varies although the means differ. */
   readonly smd: number | null
-  /** The standard deviation that divides. */
+  /** The standard deviation that divides; 0 where an arm of one row has none. */
   readonly standardizer: number
   readonly binary: boolean
   readonly notes: readonly Note[]
@@ -38,10 +38,17 @@ export function standardizedMeanDifference(input: BalanceInput, by: Standardizer
   const pooled = Math.sqrt((treatedVariance + controlVariance) / 2)
   const chosen = by === 'pooled' ? pooled : Math.sqrt(by === 'treated' ? treatedVariance : controlVariance)
   const standardizer = chosen >= NEGLIGIBLE ? chosen : pooled
-  const result = { treatedMean, controlMean, difference, standardizer, binary }
+  const known = Number.isNaN(standardizer) ? 0 : standardizer
+  const result = { treatedMean, controlMean, difference, standardizer: known, binary }
   if (Math.abs(difference) < NEGLIGIBLE) return { ...result, smd: difference, notes: [] }
   if (!(standardizer >= NEGLIGIBLE))
-    return { ...result, smd: null, notes: [note('not-estimable', 'the covariate does not vary within the arms')] }
+    return {
+      ...result,
+      smd: null,
+      notes: [
+        note('not-estimable', Number.isNaN(standardizer) ? 'an arm of one row' : 'the covariate does not vary within the arms'),
+      ],
+    }
   const notes = standardizer === chosen ? [] : [note('approximate', `the ${by} SD is 0: the pooled SD divides`)]
   return { ...result, smd: difference / standardizer, notes }
 }

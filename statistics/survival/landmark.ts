@@ -1,3 +1,4 @@
+import { requireFinite } from '../errors.js'
 import type { KaplanMeierCurve } from './kaplan-meier.js'
 
 /**
@@ -17,8 +18,10 @@ export interface Landmark {
 
 /**
  * The survival rate at a time, with its limits. Agrees with R `summary(survfit(...), times = time, extend = TRUE)`.
+ * Throws InvalidInput.
  */
 export function survivalAt(curve: KaplanMeierCurve, time: number): Landmark {
+  requireFinite('time', [time])
   const after = placeAfter(curve.time, time)
   const g = after - 1
   const size = curve.time.length
