@@ -79,8 +79,13 @@ function middles(x: Float64Array, n: number, q: number): Float64Array {
   const rows = Math.ceil(n / SAMPLED)
   const first = x.slice(0, q)
   const total = new Float64Array(q)
-  for (let k = 0, at = 0; k < rows; k++) for (let j = 0; j < q; j++, at++) total[j] = total[j]! + (x[at]! - first[j]!)
+  sumAbout(first, x, rows * q, total)
   return first.map((value, j) => value + total[j]! / rows)
+}
+
+function sumAbout(first: Float64Array, x: Float64Array, length: number, total: Float64Array): void {
+  const q = first.length
+  for (let at = 0; at < length; ) for (let j = 0; j < q; j++, at++) total[j] = total[j]! + (x[at]! - first[j]!)
 }
 
 // Gives the sum of squares about the centre.

@@ -40,10 +40,7 @@ export function prepareLogistic(input: LogisticInput, intercept: boolean): Logis
   if (offset !== undefined) columns.push(offset)
   const place = placeByContents(n, columns)
   const outcome = new Uint8Array(n)
-  // 0 stays 0, any other byte becomes 1.
-  for (let i = 0; i < n; i++) outcome[place[i]!] = (input.outcome[i]! + 255) >> 8
-  let events = 0
-  for (let k = 0; k < n; k++) events += outcome[k]!
+  const events = bringOutcome(input.outcome, place, outcome)
   const weight = bring(weights, place)
   const tile = Math.min(n, rowsOfTile(covariates.length))
   const tiled = layInTiles(covariates, place, tile, intercept)
@@ -62,6 +59,17 @@ export function prepareLogistic(input: LogisticInput, intercept: boolean): Logis
     weight,
     offset: bring(offset, place),
   }
+}
+
+// 0 stays 0, any other byte becomes 1; gives how many they are.
+function bringOutcome(outcome: Uint8Array, place: Uint32Array, into: Uint8Array): number {
+  let events = 0
+  for (let i = 0; i < outcome.length; i++) {
+    const happened = (outcome[i]! + 255) >> 8
+    into[place[i]!] = happened
+    events += happened
+  }
+  return events
 }
 
 function sumWeights(weight: Float64Array, outcome: Uint8Array): { readonly events: number; readonly others: number } {
