@@ -41,14 +41,10 @@ export function standardizedMeanDifference(input: BalanceInput, by: Standardizer
   const known = Number.isNaN(standardizer) ? 0 : standardizer
   const result = { treatedMean, controlMean, difference, standardizer: known, binary }
   if (Math.abs(difference) < NEGLIGIBLE) return { ...result, smd: difference, notes: [] }
-  if (!(standardizer >= NEGLIGIBLE))
-    return {
-      ...result,
-      smd: null,
-      notes: [
-        note('not-estimable', Number.isNaN(standardizer) ? 'an arm of one row' : 'the covariate does not vary within the arms'),
-      ],
-    }
+  if (!(standardizer >= NEGLIGIBLE)) {
+    const why = Number.isNaN(standardizer) ? 'an arm has one row' : 'the covariate does not vary within the arms'
+    return { ...result, smd: null, notes: [note('not-estimable', why)] }
+  }
   const notes = standardizer === chosen ? [] : [note('approximate', `the ${by} SD is 0: the pooled SD divides`)]
   return { ...result, smd: difference / standardizer, notes }
 }
