@@ -1,4 +1,4 @@
-const WIDEST_DIGIT = 12
+const WIDEST_DIGIT = 13
 
 interface SortedPairs {
   readonly rows: Uint32Array
@@ -14,7 +14,7 @@ export function radixSortByWord(order: Uint32Array, key: Uint32Array): void {
 
 /**
  * Sorts `keys`, of which only the lowest `bits` are used, and moves `order` along, both in place and stably: a radix
- * sort in as few digits of at most 12 bits as will do, each digit that never varies skipped.
+ * sort in as few digits of at most 13 bits as will do, each digit that never varies skipped.
  */
 export function radixSortWithKeys(order: Uint32Array, keys: Uint32Array, bits: number): void {
   const n = order.length

@@ -27,6 +27,9 @@ export interface RowGroups {
 // Up to so many rows at one time are told apart by their contents alone.
 const FEW_TIED = 8
 
+// So many bits of the hash more than the rows at one time need: one row in eight meets another with the same key.
+const SPARE_BITS = 3
+
 /** Sorts rows as groupRows does, and gives the time at each place. */
 export function orderRows(time: Float64Array, tieColumns: readonly ArrayLike<number>[], strata?: Int32Array): RowOrder {
   const { order, groupStart, groupTime } = groupRows(time, tieColumns, strata)
@@ -86,7 +89,7 @@ function orderByKey(
   const order = identityOrder(key.length)
   const keyBits = bitsOf(keys - 1)
   const hash = tieColumns.length === 0 || most <= FEW_TIED ? null : hashRows(key.length, tieColumns)
-  const hashBits = hash === null ? 0 : Math.min(32 - keyBits, bitsOf(most) + 1)
+  const hashBits = hash === null ? 0 : Math.min(32 - keyBits, bitsOf(most) + SPARE_BITS)
   if (hash !== null)
     for (let i = 0; i < key.length; i++) key[i] = (key[i]! << hashBits) | (hash[i]! >>> (32 - hashBits))
   radixSortWithKeys(order, key, keyBits + hashBits)
