@@ -10,6 +10,7 @@ import type { Frame } from './frame.js'
 import { codeColumn, completeFrame, frameOf, numberColumn } from './frame.js'
 import type { Ledger } from './ledger.js'
 import { field, list, numeric, text } from './ledger.js'
+import { finishedSearch } from './unfinished-search.js'
 
 const TOLERANCE = 1e-10
 
@@ -51,9 +52,13 @@ export function verifyFineGray(fixture: Fixture, analysis: Analysis, ledger: Led
     if (excuse(result) && fit.notes.length === 0) ledger.fail('notes', result['error'] ?? null, 'no note')
     if (hasError(result)) return
     ledger.same('terms', result['terms'], [...design.terms])
+    const answer = finishedSearch(
+      result,
+      fit.terms.map(({ coefficient }) => coefficient ?? NaN),
+    )
     compareCoefficients(
       fit.terms.map((term) => ({ ...term, ratio: term.hazardRatio })),
-      result,
+      answer,
       null,
       comparableTerms(result),
       ledger,
