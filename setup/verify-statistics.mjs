@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { buildOrLeave } from './build.mjs'
+import { inCheckout } from './checkout.mjs'
+import { install } from './install.mjs'
 
-const verifier = new URL('../dist/test/statistics/verify/main.js', import.meta.url)
-if (!existsSync(verifier)) {
-  console.error('The statistics are not built yet: run `npm run build` first.')
-  process.exit(5)
-}
-const { verifyStatistics } = await import(verifier.href)
+await install()
+await buildOrLeave()
+const verifier = inCheckout('dist', 'test', 'statistics', 'verify', 'main.js')
+const { verifyStatistics } = await import(pathToFileURL(verifier).href)
 process.exitCode = verifyStatistics(process.argv.slice(2))
