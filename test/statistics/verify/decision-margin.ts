@@ -14,7 +14,8 @@ export interface Replay {
 /**
  * The narrowest decision of a greedy match, as the fixtures' `check` has it for pairs: the least gap between a left and
  * a right neighbour, between a neighbour and the caliper, between two treated in the order of choice. Replayed step by
- * step over all controls, so that it owes nothing to the matcher that it is beside.
+ * step over all controls, so that it owes nothing to the matcher that it is beside. Two neighbours at one distance but
+ * of different scores are a tie of rounding's making: the margin is 0, where `check` looks past them.
  */
 export function decisionMargin(replay: Replay): number {
   const { distance, treated, discarded, stratum, caliper, ratio, replacement } = replay
@@ -40,7 +41,7 @@ export function decisionMargin(replay: Replay): number {
     for (const gap of gaps) if (gap < Infinity && caliper < Infinity) margin = Math.min(margin, Math.abs(gap - caliper))
     const [left = Infinity, right = Infinity] = gaps.map((gap) => (gap > caliper ? Infinity : gap))
     if (left === Infinity && right === Infinity) return
-    if (left < Infinity && right < Infinity && left !== right) margin = Math.min(margin, Math.abs(left - right))
+    if (left < Infinity && right < Infinity && left + right > 0) margin = Math.min(margin, Math.abs(left - right))
     const fewerSteps = (): boolean => from - place[near[0]!]! <= place[near[1]!]! - to
     const choice = left < right || (left === right && fewerSteps()) ? near[0]! : near[1]!
     own.set(row, [...held, choice])
