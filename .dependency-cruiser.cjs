@@ -1,19 +1,36 @@
 /** The import law of ARCHITECTURE.md: which room may import which, as values or as types only. */
-const rooms = ['activities', 'analysis', 'cli', 'cohort', 'harmonize', 'protocol', 'provision', 'reports', 'sources',
-  'sql', 'statistics', 'workflows']
+const rooms = [
+  'activities',
+  'analysis',
+  'cli',
+  'cohort',
+  'harmonize',
+  'protocol',
+  'provision',
+  'reports',
+  'sources',
+  'sql',
+  'statistics',
+  'workflows',
+]
 
 const inRooms = names => `^(${names.join('|')})/`
 
 /** A room may import the named rooms; `types` only as types. */
 const room = (name, values, types = []) => {
   const allowed = [name, ...values]
-  const rules = [{
-    name: `${name}-imports-only-its-neighbours`,
-    severity: 'error',
-    from: { path: `^${name}/` },
-    to: { path: '^(?!node_modules/)[^/]+', pathNot: [inRooms([...allowed, ...types]), '^node_modules/'],
-      dependencyTypesNot: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown', 'undetermined'] },
-  }]
+  const rules = [
+    {
+      name: `${name}-imports-only-its-neighbours`,
+      severity: 'error',
+      from: { path: `^${name}/` },
+      to: {
+        path: '^(?!node_modules/)[^/]+',
+        pathNot: [inRooms([...allowed, ...types]), '^node_modules/'],
+        dependencyTypesNot: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown', 'undetermined'],
+      },
+    },
+  ]
   if (types.length > 0) {
     rules.push({
       name: `${name}-imports-types-only-of-${types.join('-')}`,
@@ -83,7 +100,10 @@ module.exports = {
     ...room('sql', ['protocol'], ['cohort', 'harmonize', 'analysis']),
     packages('sql', ['kysely', 'pg', '@types/pg', 'pg-copy-streams', '@types/pg-copy-streams']),
     ...room('reports', ['cohort', 'analysis', 'protocol']),
-    packages('reports', ['d3-scale', 'd3-shape', '@types/d3-scale', '@types/d3-shape'], '^reports/', ['/render-', '/send-']),
+    packages('reports', ['d3-scale', 'd3-shape', '@types/d3-scale', '@types/d3-shape'], '^reports/', [
+      '/render-',
+      '/send-',
+    ]),
     ...room('activities', ['analysis', 'cohort', 'harmonize', 'protocol', 'reports', 'sources', 'sql', 'statistics']),
     ...room('workflows', [], ['activities', 'protocol']),
     packages('workflows', ['@temporalio/workflow', '@temporalio/common', '@temporalio/activity']),

@@ -1,15 +1,36 @@
 import tseslint from 'typescript-eslint'
 
-const nodeGlobals = Object.fromEntries(['console', 'process', 'URL', 'Buffer', 'setTimeout', 'clearTimeout',
-  'setInterval', 'clearInterval', 'performance', 'fetch', 'AbortSignal', 'AbortController', 'TextDecoder',
-  'structuredClone', 'module'].map(name => [name, 'readonly']))
+const nodeGlobals = Object.fromEntries(
+  [
+    'console',
+    'process',
+    'URL',
+    'Buffer',
+    'setTimeout',
+    'clearTimeout',
+    'setInterval',
+    'clearInterval',
+    'performance',
+    'fetch',
+    'AbortSignal',
+    'AbortController',
+    'TextDecoder',
+    'structuredClone',
+    'module',
+  ].map(name => [name, 'readonly']),
+)
 
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'dist.*', 'out', 'coverage', '.cohortium', 'test/fixtures', '**/*.d.ts'] },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['vitest.config.ts'] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['vitest.config.ts'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       'max-lines': ['error', { max: 350 }],
       '@typescript-eslint/no-floating-promises': 'error',
@@ -20,17 +41,30 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-invalid-void-type': 'off',
-      'no-restricted-syntax': ['error', {
-        selector: 'CallExpression[callee.object.name=/^(test|it|describe)$/][callee.property.name=/^(skip|only|todo)$/]',
-        message: 'A test is run or it is not there.',
-      }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.object.name=/^(test|it|describe)$/][callee.property.name=/^(skip|only|todo)$/]',
+          message: 'A test is run or it is not there.',
+        },
+      ],
     },
   },
   {
     // Determinism: a workflow takes time and chance from Temporal only, which a replay repeats.
     files: ['workflows/**/*.ts'],
     rules: {
-      'no-restricted-globals': ['error', 'process', 'fetch', 'setImmediate', 'require', 'Buffer', 'performance', 'crypto'],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'fetch',
+        'setImmediate',
+        'require',
+        'Buffer',
+        'performance',
+        'crypto',
+      ],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
     },
   },

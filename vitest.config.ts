@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 // Rooms whose tests need PostgreSQL or Temporal; they run one file after another, against services started once.
-const served = ['acceptance', 'activities', 'cli', 'faults', 'sql', 'workflows'].map(room => `test/${room}/**/*.test.ts`)
+const served = ['acceptance', 'activities', 'cli', 'faults', 'sql', 'workflows'].map(
+  room => `test/${room}/**/*.test.ts`,
+)
 
 export default defineConfig({
   test: {

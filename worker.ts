@@ -19,10 +19,19 @@ export interface RunningWorker {
 }
 
 /** Starts a worker that polls one queue until it is stopped. */
-export const startWorker = async ({ connection, namespace, taskQueue, workflowBundle, dependencies }: WorkerSettings): Promise<RunningWorker> => {
+export const startWorker = async ({
+  connection,
+  namespace,
+  taskQueue,
+  workflowBundle,
+  dependencies,
+}: WorkerSettings): Promise<RunningWorker> => {
   const native = await NativeConnection.connect(connection)
   const worker = await Worker.create({
-    connection: native, namespace, taskQueue, workflowBundle,
+    connection: native,
+    namespace,
+    taskQueue,
+    workflowBundle,
     activities: createActivities(dependencies),
     // A worker that was killed is missed after this time instead of the default ten seconds.
     stickyQueueScheduleToStartTimeout: '3s',

@@ -12,5 +12,7 @@ export const analyze = async (dependencies: Dependencies, { runId }: { readonly 
   const cohort = await selectStoredCohort(dependencies.store.database, runId)
   const matching = study.matching === undefined ? null : await selectMatching(dependencies.store.database, runId)
   const outcome = analyzeCohort(study, cohort, matching)
-  await writeStage(dependencies.store, runId, 'analyze', started, dependencies.clock, (transaction) => insertAnalysis(transaction, runId, outcome))
+  await writeStage(dependencies.store, runId, 'analyze', started, dependencies.clock, transaction =>
+    insertAnalysis(transaction, runId, outcome),
+  )
 }

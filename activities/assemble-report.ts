@@ -20,19 +20,25 @@ type Store = Pick<Dependencies, 'store'>
 const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: RunSiteRow): Promise<ReportedSite> => {
   const exports = site.batch_id === null ? [] : await selectBatchExports(store.database, site.batch_id)
   const { subjects } = await store.database
-    .selectFrom('batch_subject').select(({ fn }) => fn.countAll<number>().as('subjects')).where('batch_id', '=', site.batch_id ?? '')
+    .selectFrom('batch_subject')
+    .select(({ fn }) => fn.countAll<number>().as('subjects'))
+    .where('batch_id', '=', site.batch_id ?? '')
     .executeTakeFirstOrThrow()
   const mapping = mappings[site.site]
   return {
-    site: site.site, label: mapping === undefined ? site.site : labelText(mapping.label),
+    site: site.site,
+    label: mapping === undefined ? site.site : labelText(mapping.label),
     status: site.state,
-    dataDate: site.data_date, subjects, reason: site.reason === null ? null : `${site.failure_kind ?? ''}: ${site.reason}`,
+    dataDate: site.data_date,
+    subjects,
+    reason: site.reason === null ? null : `${site.failure_kind ?? ''}: ${site.reason}`,
     exports: receiptsByFile(exports),
   }
 }
 
 const comparison = ({ run, study, published }: RunContext, results: readonly Result[]): ReportedComparison => {
-  if (published === null) return { comparisons: [], findings: [], notComparedBecause: 'the study names no published numbers' }
+  if (published === null)
+    return { comparisons: [], findings: [], notComparedBecause: 'the study names no published numbers' }
   const findings = auditPublished(published)
   if (study.publicationCut !== undefined && run.data_cut !== study.publicationCut) {
     const because = `published numbers are compared at the data cut ${study.publicationCut}; this run's is ${run.data_cut ?? 'none'}`
@@ -42,36 +48,62 @@ const comparison = ({ run, study, published }: RunContext, results: readonly Res
 }
 
 const issuesOf = async ({ store }: Store, sites: readonly RunSiteRow[]): Promise<readonly ReportedIssue[]> => {
-  const found = await Promise.all(sites.map(async ({ site, batch_id }) => (batch_id === null ? [] : selectIssues(store.database, batch_id, site))))
+  const found = await Promise.all(
+    sites.map(async ({ site, batch_id }) => (batch_id === null ? [] : selectIssues(store.database, batch_id, site))),
+  )
   return found.flat().map(({ site, file, sheet, row, column, displayId, kind, effect, message }) => ({
-    site, file, sheet, row, column, displayId, kind, effect, message,
+    site,
+    file,
+    sheet,
+    row,
+    column,
+    displayId,
+    kind,
+    effect,
+    message,
   }))
 }
 
 /** Everything that a run's report is made of, read from the store; nothing is computed a second time. */
-export const assembleReport = async (dependencies: Store, runId: string): Promise<{ readonly input: ReportInput; readonly manifest: Manifest; readonly context: RunContext }> => {
+export const assembleReport = async (
+  dependencies: Store,
+  runId: string,
+): Promise<{ readonly input: ReportInput; readonly manifest: Manifest; readonly context: RunContext }> => {
   const { database } = dependencies.store
   const context = await readRun(dependencies, runId)
   const { run, study } = context
   const runSites = await selectRunSites(database, runId)
-  const sites = await Promise.all(runSites.map((site) => reportedSite(dependencies, context, site)))
+  const sites = await Promise.all(runSites.map(site => reportedSite(dependencies, context, site)))
   const results = await selectResults(database, runId)
   const { scores, pairs } = await selectMatching(database, runId)
   const { attrition, queries } = await selectStoredCohort(database, runId)
   const manifest = makeManifest(context, runSites, sites)
-  const provisional = sites.some((site) => site.status === 'last good batch' || site.status === 'left out')
+  const provisional = sites.some(site => site.status === 'last good batch' || site.status === 'left out')
   const input: ReportInput = {
     run: {
-      id: run.run_id, startedAt: studyTime(new Date(run.started_at), study.timeZone), dataCut: run.data_cut, codeVersion: run.code_version,
-      status: provisional ? 'PROVISIONAL' : 'FINAL', manifestHash: manifest.hash, startedBy: run.started_by, reason: run.reason,
+      id: run.run_id,
+      startedAt: studyTime(new Date(run.started_at), study.timeZone),
+      dataCut: run.data_cut,
+      codeVersion: run.code_version,
+      status: provisional ? 'PROVISIONAL' : 'FINAL',
+      manifestHash: manifest.hash,
+      startedBy: run.started_by,
+      reason: run.reason,
     },
-    study, results, curves: await selectCurves(database, runId), attrition, pairs, scores, sites,
+    study,
+    results,
+    curves: await selectCurves(database, runId),
+    attrition,
+    pairs,
+    scores,
+    sites,
     issues: await issuesOf(dependencies, runSites),
     queries: queries.map(({ site, displayId, kind, message }) => ({ site, displayId, kind, message })),
     previousRun: run.previous_run_id,
     whatChanged: await whatChanged(dependencies, context),
     published: comparison(context, results),
-    manifest: manifest.content, libraryVersions: run.library_versions,
+    manifest: manifest.content,
+    libraryVersions: run.library_versions,
   }
   return { input, manifest, context }
 }

@@ -9,10 +9,13 @@ import { type DomainCatalogue, selectSharedRows } from '../sql/shared-rows.js'
 import type { Dependencies } from './dependencies.js'
 
 /** The shared schema's fields by domain, as the store reads and writes them. */
-export const catalogue: DomainCatalogue = Object.fromEntries(domainNames.map((domain) => [domain, fieldsOf(domain)]))
+export const catalogue: DomainCatalogue = Object.fromEntries(domainNames.map(domain => [domain, fieldsOf(domain)]))
 
 /** Every subject of a run's batches with its shared rows. */
-export const assembleSubjects = async ({ store }: Pick<Dependencies, 'store'>, runId: string): Promise<readonly SubjectRecord[]> => {
+export const assembleSubjects = async (
+  { store }: Pick<Dependencies, 'store'>,
+  runId: string,
+): Promise<readonly SubjectRecord[]> => {
   const subjects: SubjectRecord[] = []
   for (const { batch_id, site } of await selectRunSites(store.database, runId)) {
     if (batch_id === null) continue
@@ -21,8 +24,13 @@ export const assembleSubjects = async ({ store }: Pick<Dependencies, 'store'>, r
     const rows = await selectSharedRows(store.database, catalogue, batch_id, site)
     for (const identity of (await selectIdentities(store.database, batch_id)).values()) {
       subjects.push({
-        subjectKey: identity.subject_key, displayId: identity.display_id, site, linkKey: identity.link_key, delivered,
-        rows: rows.get(identity.subject_key) ?? [], heldBecause: identity.held_because,
+        subjectKey: identity.subject_key,
+        displayId: identity.display_id,
+        site,
+        linkKey: identity.link_key,
+        delivered,
+        rows: rows.get(identity.subject_key) ?? [],
+        heldBecause: identity.held_because,
       })
     }
   }

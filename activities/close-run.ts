@@ -4,16 +4,22 @@ import { countHeld, isBeyond } from './count-held.js'
 import type { Dependencies } from './dependencies.js'
 import { type RunContext, readRun } from './run-context.js'
 
-const exitCodeOf = async (dependencies: Dependencies, { run, study }: RunContext): Promise<{ readonly provisional: boolean; readonly exitCode: number }> => {
+const exitCodeOf = async (
+  dependencies: Dependencies,
+  { run, study }: RunContext,
+): Promise<{ readonly provisional: boolean; readonly exitCode: number }> => {
   const sites = await selectRunSites(dependencies.store.database, run.run_id)
-  const provisional = sites.some((site) => site.state === 'last good batch' || site.state === 'left out')
+  const provisional = sites.some(site => site.state === 'last good batch' || site.state === 'left out')
   if (provisional) return { provisional, exitCode: 3 }
   const held = await countHeld(dependencies.store, run.run_id)
   return { provisional, exitCode: isBeyond(held, study.expected) ? 1 : 0 }
 }
 
 /** Closes a run: status and exit code, once; the gravest cause wins. A run that is closed stays as it was closed. */
-export const closeRun = async (dependencies: Dependencies, { runId, ending }: { readonly runId: string; readonly ending: RunEnding }): Promise<RunSummary> => {
+export const closeRun = async (
+  dependencies: Dependencies,
+  { runId, ending }: { readonly runId: string; readonly ending: RunEnding },
+): Promise<RunSummary> => {
   const context = await readRun(dependencies, runId)
   const { status: known, exit_code: knownCode } = context.run
   if (known !== 'running') return { runId, status: known, exitCode: knownCode ?? 5 }

@@ -8,10 +8,21 @@ const root = dirname(dirname(here))
 const extension = extname(here)
 
 /** The rooms whose code can change a number, a file or a mail. */
-const rooms = ['activities', 'analysis', 'cohort', 'harmonize', 'protocol', 'reports', 'sources', 'sql', 'statistics', 'workflows'] as const
+const rooms = [
+  'activities',
+  'analysis',
+  'cohort',
+  'harmonize',
+  'protocol',
+  'reports',
+  'sources',
+  'sql',
+  'statistics',
+  'workflows',
+] as const
 
 const filesOf = (folder: string): readonly string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+  readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) return filesOf(path)
     return extname(entry.name) === extension ? [path] : []
@@ -26,11 +37,14 @@ const packageFile = (folder: string): string => {
   }
 }
 
-const manifest = JSON.parse(packageFile(root)) as { readonly version: string; readonly dependencies: Readonly<Record<string, string>> }
+const manifest = JSON.parse(packageFile(root)) as {
+  readonly version: string
+  readonly dependencies: Readonly<Record<string, string>>
+}
 
 const hashCode = (): string => {
   const hash = createHash('sha256')
-  for (const path of rooms.flatMap((room) => filesOf(join(root, room))).sort()) {
+  for (const path of rooms.flatMap(room => filesOf(join(root, room))).sort()) {
     hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0')
   }
   return hash.digest('hex').slice(0, 12)
@@ -45,4 +59,7 @@ export const codeVersion = (): string => {
 }
 
 /** The versions of the libraries that the package pins, and of Node. */
-export const libraryVersions = (): Readonly<Record<string, string>> => ({ node: process.versions.node, ...manifest.dependencies })
+export const libraryVersions = (): Readonly<Record<string, string>> => ({
+  node: process.versions.node,
+  ...manifest.dependencies,
+})

@@ -25,10 +25,15 @@ export interface OpenedRun {
 }
 
 /** One site of a run. */
-export interface SiteOfRun { readonly runId: string; readonly site: string }
+export interface SiteOfRun {
+  readonly runId: string
+  readonly site: string
+}
 
 /** A site's batch. */
-export interface BatchOfSite extends SiteOfRun { readonly batchId: string }
+export interface BatchOfSite extends SiteOfRun {
+  readonly batchId: string
+}
 
 /** How a site's ingestion ended: its batch, or the cause by class and a message without values. */
 export type SiteOutcome =
@@ -36,10 +41,16 @@ export type SiteOutcome =
   | { readonly site: string; readonly kind: 'refused'; readonly failure: RunFailure }
 
 /** Why something failed: the error's class, and a message of ids. */
-export interface RunFailure { readonly type: string; readonly message: string }
+export interface RunFailure {
+  readonly type: string
+  readonly message: string
+}
 
 /** How a run ended. */
-export type RunEnding = { readonly kind: 'reported' } | { readonly kind: 'cancelled' } | { readonly kind: 'failed'; readonly failure: RunFailure }
+export type RunEnding =
+  | { readonly kind: 'reported' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly failure: RunFailure }
 
 /** What a finished run hands back: a reference, its status and the exit code that follows from it. */
 export interface RunSummary {

@@ -11,17 +11,22 @@ export interface HeldCounts {
 /** Counts what a run holds. */
 export const countHeld = async (store: Store, runId: string): Promise<HeldCounts> => {
   const { held } = await store.database
-    .selectFrom('subject_level').select(({ fn }) => fn.countAll<number>().as('held')).where('run_id', '=', runId).where('status', '=', 'held')
+    .selectFrom('subject_level')
+    .select(({ fn }) => fn.countAll<number>().as('held'))
+    .where('run_id', '=', runId)
+    .where('status', '=', 'held')
     .executeTakeFirstOrThrow()
   let values = 0
   for (const { batch_id, site } of await selectRunSites(store.database, runId)) {
     if (batch_id === null) continue
     const issues = await selectIssues(store.database, batch_id, site)
-    values += issues.filter((issue) => issue.effect === 'value held' || issue.effect === 'record held').length
+    values += issues.filter(issue => issue.effect === 'value held' || issue.effect === 'record held').length
   }
   return { subjects: held, values }
 }
 
 /** Whether a run holds more than its study declares as expected. */
-export const isBeyond = (held: HeldCounts, expected: { readonly heldSubjects: number; readonly heldValues: number }): boolean =>
-  held.subjects > expected.heldSubjects || held.values > expected.heldValues
+export const isBeyond = (
+  held: HeldCounts,
+  expected: { readonly heldSubjects: number; readonly heldValues: number },
+): boolean => held.subjects > expected.heldSubjects || held.values > expected.heldValues

@@ -16,8 +16,10 @@ type Activity<Input, Output> = (dependencies: Dependencies, input: Input) => Pro
 
 /** The activities of a worker, closed over what they need of the world; each is a short story of reading, pure code and writing. */
 export const createActivities = (dependencies: Dependencies) => {
-  const perform = <Input, Output>(activity: Activity<Input, Output>) => (input: Input): Promise<Output> =>
-    performActivity(dependencies, activity, input)
+  const perform =
+    <Input, Output>(activity: Activity<Input, Output>) =>
+    (input: Input): Promise<Output> =>
+      performActivity(dependencies, activity, input)
   return {
     tellQueue: (): Promise<string> => Promise.resolve(taskQueue()),
     openRun: perform(openRun),

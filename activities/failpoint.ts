@@ -2,7 +2,11 @@
  * Stops for ever at the place that `FAILPOINT` names (`analyze:after-commit`), after one line, so that a test can kill the
  * worker at an exact moment; does nothing where the variable is not set.
  */
-export const failpoint = async (environment: Readonly<Record<string, string | undefined>>, activity: string, place: 'before' | 'after-commit'): Promise<void> => {
+export const failpoint = async (
+  environment: Readonly<Record<string, string | undefined>>,
+  activity: string,
+  place: 'before' | 'after-commit',
+): Promise<void> => {
   if (environment['FAILPOINT'] !== `${activity}:${place}`) return
   process.stdout.write(`failpoint ${activity}:${place}\n`)
   await new Promise<never>(() => setInterval(() => undefined, 60_000))

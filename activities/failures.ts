@@ -5,8 +5,18 @@ const passing = new Set(['MailServerAway'])
 
 /** Errors whose message is made of ids and names of columns only, so that it may stand in Temporal's history. */
 const spoken = new Set([
-  'ExportUnreadable', 'Unreadable', 'MappingIncomplete', 'StudyInvalid', 'IdentityKeyMissing', 'SchemaNewerThanCode', 'ResultsInconsistent',
-  'ReportInconsistent', 'DataCutRefused', 'NothingToReuse', 'MailServerAway', 'StudyChangedDuringRun',
+  'ExportUnreadable',
+  'Unreadable',
+  'MappingIncomplete',
+  'StudyInvalid',
+  'IdentityKeyMissing',
+  'SchemaNewerThanCode',
+  'ResultsInconsistent',
+  'ReportInconsistent',
+  'DataCutRefused',
+  'NothingToReuse',
+  'MailServerAway',
+  'StudyChangedDuringRun',
 ])
 
 /** Whether an error's class may be told by its own words. */
@@ -19,7 +29,8 @@ const failureOf = (type: string, message: string, nonRetryable: boolean): Applic
   return failure
 }
 
-const systemCode = (error: object): string | undefined => ('code' in error && typeof error.code === 'string' ? error.code : undefined)
+const systemCode = (error: object): string | undefined =>
+  'code' in error && typeof error.code === 'string' ? error.code : undefined
 
 /** Postgres tells what it refused by class of code: connection, resources, operator, serialization, deadlock pass by themselves. */
 const passingPostgres = /^(08|53|57|58|40001$|40P01$|55P03$)/
@@ -41,7 +52,9 @@ export const toFailure = (error: unknown, activity: string): ApplicationFailure 
     return failureOf(name, error.message, !passing.has(name))
   }
   const retryable = code !== undefined && (passingPostgres.test(code) || passingSystem.test(code))
-  const lost = error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(error.message)
+  const lost =
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(error.message)
   const message = code === undefined ? `${activity} failed` : `${activity} failed with code ${code}`
   return failureOf(name, message, !(retryable || lost))
 }

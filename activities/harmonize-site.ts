@@ -11,14 +11,19 @@ import { readRun } from './run-context.js'
 import { studyDay } from './study-day.js'
 
 const doorExports = (exports: readonly ExportRow[], records: readonly StoredRecord[]): readonly DoorExport[] =>
-  exports.map((receipt) => ({
-    fileId: receipt.file_id, exportId: receipt.export_id, file: receipt.file_name,
+  exports.map(receipt => ({
+    fileId: receipt.file_id,
+    exportId: receipt.export_id,
+    file: receipt.file_name,
     // Cells are stored as the door handed them over.
-    records: records.filter((record) => record.fileId === receipt.file_id) as unknown as DoorExport['records'],
+    records: records.filter(record => record.fileId === receipt.file_id) as unknown as DoorExport['records'],
   }))
 
 /** Harmonizes a site's batch onto the shared schema; a batch that an earlier run harmonized is left as it is. */
-export const harmonizeSite = async (dependencies: Dependencies, { runId, site, batchId }: BatchOfSite): Promise<void> => {
+export const harmonizeSite = async (
+  dependencies: Dependencies,
+  { runId, site, batchId }: BatchOfSite,
+): Promise<void> => {
   const { store, clock } = dependencies
   const started = clock().getTime()
   const { run, study, mappings } = await readRun(dependencies, runId)
@@ -29,16 +34,31 @@ export const harmonizeSite = async (dependencies: Dependencies, { runId, site, b
     await writeStage(store, runId, `harmonize/${site}`, started, clock, () => Promise.resolve(0))
     return
   }
-  const exports = doorExports(await selectBatchExports(store.database, batchId), await selectRecords(store.database, batchId))
+  const exports = doorExports(
+    await selectBatchExports(store.database, batchId),
+    await selectRecords(store.database, batchId),
+  )
   const receivedOn = study.time === 'dates' ? studyDay(new Date(batch.ingested_at), study.timeZone) : null
   const harmonized = harmonize({ study, mapping, exports, receivedOn })
-  const subjects = new Map(harmonized.subjects.map((subject) => [subject.subjectKey, harmonized.held[subject.subjectKey] ?? null]))
-  await writeStage(store, runId, `harmonize/${site}`, started, clock, async (transaction) => {
+  const subjects = new Map(
+    harmonized.subjects.map(subject => [subject.subjectKey, harmonized.held[subject.subjectKey] ?? null]),
+  )
+  await writeStage(store, runId, `harmonize/${site}`, started, clock, async transaction => {
     await registerSubjects(transaction, run.study, site, harmonized.subjects)
-    const proposals = harmonized.proposals.map((proposal) => JSON.stringify(proposal))
-    await replaceHarmonized(transaction, catalogue, batchId, {
-      rows: harmonized.rows, issues: harmonized.issues, notes: [...harmonized.notes, ...proposals], dataDate: harmonized.dataDate, subjects,
-    }, clock().toISOString())
+    const proposals = harmonized.proposals.map(proposal => JSON.stringify(proposal))
+    await replaceHarmonized(
+      transaction,
+      catalogue,
+      batchId,
+      {
+        rows: harmonized.rows,
+        issues: harmonized.issues,
+        notes: [...harmonized.notes, ...proposals],
+        dataDate: harmonized.dataDate,
+        subjects,
+      },
+      clock().toISOString(),
+    )
     return harmonized.rows.length
   })
 }

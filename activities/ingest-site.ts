@@ -13,9 +13,25 @@ import type { Dependencies } from './dependencies.js'
 import { type RunContext, readRun } from './run-context.js'
 import { StudyChangedDuringRun } from './run-errors.js'
 
-const batchIdOf = ({ run, study }: RunContext, site: string, mappingHash: string, fingerprint: string, exports: readonly ReadExport[]): string => {
-  const received = exports.flatMap(({ receipt, tables }) => tables.map(({ fileId }) => [fileId, receipt.file, receipt.sha256])).sort()
-  const parts = [study.study, site, mappingHash, run.code_version, fingerprint, resolvedHash([study.tests, study.time]), received]
+const batchIdOf = (
+  { run, study }: RunContext,
+  site: string,
+  mappingHash: string,
+  fingerprint: string,
+  exports: readonly ReadExport[],
+): string => {
+  const received = exports
+    .flatMap(({ receipt, tables }) => tables.map(({ fileId }) => [fileId, receipt.file, receipt.sha256]))
+    .sort()
+  const parts = [
+    study.study,
+    site,
+    mappingHash,
+    run.code_version,
+    fingerprint,
+    resolvedHash([study.tests, study.time]),
+    received,
+  ]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }
 
@@ -42,18 +58,39 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const tables = exports.flatMap(({ file, tables: read }) => read.map(({ fileId, table }) => ({ fileId, file, table })))
   const passed = passDoor({ study: study.study, mapping, key, tables })
   const at = clock().toISOString()
-  const receipts = exports.flatMap(({ receipt, tables: read }) => read.map(({ fileId, table }) => ({
-    export_id: receipt.sha256, study: study.study, site, file_id: fileId, file_name: receipt.file, bytes: receipt.bytes, rows: table.rows.length,
-    encoding: receipt.encoding ?? '-', sheets: json([table.sheet]), notes: json(table.notes), received_at: at,
-  })))
-  const records = passed.files.flatMap(({ fileId, records: kept }) => kept.map((record) => ({ fileId, ...record })))
-  await writeStage(store, runId, `ingest/${site}`, started, clock, async (transaction) => {
+  const receipts = exports.flatMap(({ receipt, tables: read }) =>
+    read.map(({ fileId, table }) => ({
+      export_id: receipt.sha256,
+      study: study.study,
+      site,
+      file_id: fileId,
+      file_name: receipt.file,
+      bytes: receipt.bytes,
+      rows: table.rows.length,
+      encoding: receipt.encoding ?? '-',
+      sheets: json([table.sheet]),
+      notes: json(table.notes),
+      received_at: at,
+    })),
+  )
+  const records = passed.files.flatMap(({ fileId, records: kept }) => kept.map(record => ({ fileId, ...record })))
+  await writeStage(store, runId, `ingest/${site}`, started, clock, async transaction => {
     await insertBatch(transaction, {
       batch: {
-        batch_id: batchId, study: study.study, site, mapping_hash: mappingHash, code_version: run.code_version, key_fingerprint: key.fingerprint,
-        data_date: null, delivered: json(deliveredParts(mapping)), notes: json(passed.notes), ingested_at: at,
+        batch_id: batchId,
+        study: study.study,
+        site,
+        mapping_hash: mappingHash,
+        code_version: run.code_version,
+        key_fingerprint: key.fingerprint,
+        data_date: null,
+        delivered: json(deliveredParts(mapping)),
+        notes: json(passed.notes),
+        ingested_at: at,
       },
-      exports: receipts, records, issues: passed.issues,
+      exports: receipts,
+      records,
+      issues: passed.issues,
     })
     return records.length
   })

@@ -11,15 +11,31 @@ export interface Manifest {
 }
 
 /** Writes down all that decides a run's numbers: the resolved protocol, the exports' hashes, the data cut, code and library versions. */
-export const makeManifest = (context: RunContext, sites: readonly RunSiteRow[], reported: readonly ReportedSite[]): Manifest => {
+export const makeManifest = (
+  context: RunContext,
+  sites: readonly RunSiteRow[],
+  reported: readonly ReportedSite[],
+): Manifest => {
   const { run, study, mappings, published } = context
   const content = {
-    run: run.run_id, study: run.study, kind: run.kind, startedAt: run.started_at, startedBy: run.started_by, reason: run.reason,
-    dataCut: run.data_cut, codeVersion: run.code_version, libraryVersions: run.library_versions, identityKeyFingerprint: run.key_fingerprint,
+    run: run.run_id,
+    study: run.study,
+    kind: run.kind,
+    startedAt: run.started_at,
+    startedBy: run.started_by,
+    reason: run.reason,
+    dataCut: run.data_cut,
+    codeVersion: run.code_version,
+    libraryVersions: run.library_versions,
+    identityKeyFingerprint: run.key_fingerprint,
     protocolHash: run.protocol_hash,
-    sites: sites.map((site) => ({
-      site: site.site, state: site.state, batch: site.batch_id, dataDate: site.data_date, mappingHash: site.mapping_hash,
-      exports: reported.find((one) => one.site === site.site)?.exports ?? [],
+    sites: sites.map(site => ({
+      site: site.site,
+      state: site.state,
+      batch: site.batch_id,
+      dataDate: site.data_date,
+      mappingHash: site.mapping_hash,
+      exports: reported.find(one => one.site === site.site)?.exports ?? [],
     })),
     protocol: { study, mappings, published },
   }

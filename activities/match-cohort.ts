@@ -10,6 +10,11 @@ export const matchCohort = async (dependencies: Dependencies, { runId }: { reado
   const started = dependencies.clock().getTime()
   const { study } = await readRun(dependencies, runId)
   const { subjects } = await selectStoredCohort(dependencies.store.database, runId)
-  const outcome = match(study, subjects.filter((subject) => subject.status === 'eligible'))
-  await writeStage(dependencies.store, runId, 'match', started, dependencies.clock, (transaction) => insertMatching(transaction, runId, outcome))
+  const outcome = match(
+    study,
+    subjects.filter(subject => subject.status === 'eligible'),
+  )
+  await writeStage(dependencies.store, runId, 'match', started, dependencies.clock, transaction =>
+    insertMatching(transaction, runId, outcome),
+  )
 }

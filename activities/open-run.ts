@@ -19,20 +19,30 @@ const runIdOf = (instant: Date, timeZone: string, executionId: string): string =
 const refuseCut = ({ study }: LoadedStudy, request: RunRequest): void => {
   if (request.dataCut === null) return
   if (study.time === 'day offsets') {
-    throw new DataCutRefused('this study counts days since each subject\'s index, so there is no date to cut at; leave --data-cut out')
+    throw new DataCutRefused(
+      "this study counts days since each subject's index, so there is no date to cut at; leave --data-cut out",
+    )
   }
 }
 
-const touched = async (store: Dependencies['store'], study: LoadedStudy, request: RunRequest): Promise<Pick<OpenedRun, 'ingest' | 'reuse'>> => {
+const touched = async (
+  store: Dependencies['store'],
+  study: LoadedStudy,
+  request: RunRequest,
+): Promise<Pick<OpenedRun, 'ingest' | 'reuse'>> => {
   const all = study.study.sites
   if (request.sites === null) return { ingest: all, reuse: [] }
-  const unknown = request.sites.filter((site) => !all.includes(site))
-  if (unknown.length > 0) throw new NothingToReuse(`no site ${unknown.join(', ')} in the study; its sites are ${all.join(', ')}`)
+  const unknown = request.sites.filter(site => !all.includes(site))
+  if (unknown.length > 0)
+    throw new NothingToReuse(`no site ${unknown.join(', ')} in the study; its sites are ${all.join(', ')}`)
   const last = await selectLastReported(store.database, study.study.study, null)
-  if (last === undefined) throw new NothingToReuse('the study has no earlier report whose sites could be reused; use run')
-  const usable = new Set((await selectRunSites(store.database, last.run_id)).filter((row) => row.batch_id !== null).map((row) => row.site))
-  const ingest = all.filter((site) => (request.sites ?? []).includes(site) || !usable.has(site))
-  return { ingest, reuse: all.filter((site) => !ingest.includes(site)) }
+  if (last === undefined)
+    throw new NothingToReuse('the study has no earlier report whose sites could be reused; use run')
+  const usable = new Set(
+    (await selectRunSites(store.database, last.run_id)).filter(row => row.batch_id !== null).map(row => row.site),
+  )
+  const ingest = all.filter(site => (request.sites ?? []).includes(site) || !usable.has(site))
+  return { ingest, reuse: all.filter(site => !ingest.includes(site)) }
 }
 
 /** Mints a run: its id, its start in the study's zone, the code's version, the protocol whole; once for one execution. */

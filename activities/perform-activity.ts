@@ -21,20 +21,33 @@ const keepAlive = (): (() => void) => {
 
 /** Where an error came from, without its message, which may carry values. */
 const framesOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6).join('\n') : ''
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter(line => /^\s+at /.test(line))
+        .slice(0, 6)
+        .join('\n')
+    : ''
 
 /**
  * Performs one activity: says that it is alive while it works, tells the run's story, and turns whatever goes wrong into a
  * failure that Temporal may keep.
  */
 export const performActivity = async <Input, Output>(
-  dependencies: Dependencies, activity: (dependencies: Dependencies, input: Input) => Promise<Output>, input: Input,
+  dependencies: Dependencies,
+  activity: (dependencies: Dependencies, input: Input) => Promise<Output>,
+  input: Input,
 ): Promise<Output> => {
   const { runId, site } = referenceOf(input)
   const tell = async (state: 'started' | 'done' | 'failed', text: string): Promise<void> => {
     if (runId === undefined) return
     await insertRunEvent(dependencies.store.database, {
-      run_id: runId, site: site ?? null, stage: activity.name, state, text, at: dependencies.clock().toISOString(),
+      run_id: runId,
+      site: site ?? null,
+      stage: activity.name,
+      state,
+      text,
+      at: dependencies.clock().toISOString(),
     })
   }
   const stop = keepAlive()

@@ -14,7 +14,11 @@ const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').upda
 /** Writes a run's workbook, figures, results, pairs and manifest into its folder, whole or not at all. */
 export const render = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {
   const started = dependencies.clock().getTime()
-  const { input, manifest, context: { run } } = await assembleReport(dependencies, runId)
+  const {
+    input,
+    manifest,
+    context: { run },
+  } = await assembleReport(dependencies, runId)
   const report = await buildReport(input)
   const status = input.run.status === 'FINAL' ? 'final' : 'provisional'
   const document = assembleResults(runId, run.study, status, { results: input.results, curves: input.curves })
@@ -27,9 +31,16 @@ export const render = async (dependencies: Dependencies, { runId }: { readonly r
     // Under the stage's lock: two attempts at once would write into each other's folder, and a late one over hashes recorded.
     await publishFolder(join(run.out_folder, run.study, runId), files)
     await updateRun(database, runId, { manifest_hash: manifest.hash })
-    await replaceReportFiles(database, runId, files.map(({ path, bytes }) => ({
-      run_id: runId, path, sha256: sha256(bytes), bytes: typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length,
-    })))
+    await replaceReportFiles(
+      database,
+      runId,
+      files.map(({ path, bytes }) => ({
+        run_id: runId,
+        path,
+        sha256: sha256(bytes),
+        bytes: typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length,
+      })),
+    )
     return files.length
   })
 }

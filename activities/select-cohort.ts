@@ -13,15 +13,25 @@ const cohortOf = async (dependencies: Dependencies, runId: string): Promise<Coho
 }
 
 /** Applies the study's criteria to every subject: status, a first reason and all reasons, arm, covariates, attrition. */
-export const selectCohort = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {
+export const selectCohort = async (
+  dependencies: Dependencies,
+  { runId }: { readonly runId: string },
+): Promise<void> => {
   const started = dependencies.clock().getTime()
   const cohort = await cohortOf(dependencies, runId)
-  await writeStage(dependencies.store, runId, 'select', started, dependencies.clock, (transaction) => insertSelection(transaction, runId, cohort))
+  await writeStage(dependencies.store, runId, 'select', started, dependencies.clock, transaction =>
+    insertSelection(transaction, runId, cohort),
+  )
 }
 
 /** Derives times to event, best responses and worst grades, each with the source rows that decided it. */
-export const deriveEndpoints = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {
+export const deriveEndpoints = async (
+  dependencies: Dependencies,
+  { runId }: { readonly runId: string },
+): Promise<void> => {
   const started = dependencies.clock().getTime()
   const { subjects } = await cohortOf(dependencies, runId)
-  await writeStage(dependencies.store, runId, 'derive', started, dependencies.clock, (transaction) => insertDerived(transaction, runId, subjects))
+  await writeStage(dependencies.store, runId, 'derive', started, dependencies.clock, transaction =>
+    insertDerived(transaction, runId, subjects),
+  )
 }

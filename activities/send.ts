@@ -43,19 +43,33 @@ const deliver = async ({ sendMail }: Dependencies, folder: string, mail: Rendere
  */
 export const send = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {
   const { store, clock, environment } = dependencies
-  const { input, context: { run } } = await assembleReport(dependencies, runId)
+  const {
+    input,
+    context: { run },
+  } = await assembleReport(dependencies, runId)
   if (input.study.mail.length === 0) return
   const context = reportContext(input)
   const folder = join(run.out_folder, run.study, runId)
   const workbook = await readFile(join(folder, 'report.xlsx'))
-  const due = new Set(recipientsOf(context).map((recipient) => recipient.to))
+  const due = new Set(recipientsOf(context).map(recipient => recipient.to))
   const away: string[] = []
   const mailTo = async (recipient: (typeof input.study.mail)[number]): Promise<void> => {
-    const known = (await selectMail(store.database, runId)).find((row) => row.recipient === recipient.to)
+    const known = (await selectMail(store.database, runId)).find(row => row.recipient === recipient.to)
     if (known !== undefined && known.state !== 'sending') return
-    const mail = await renderMail(context, workbook, environment['COHORTIUM_MAIL_FROM'] ?? 'cohortium@localhost', recipient)
+    const mail = await renderMail(
+      context,
+      workbook,
+      environment['COHORTIUM_MAIL_FROM'] ?? 'cohortium@localhost',
+      recipient,
+    )
     const record = (outcome: Outcome): Promise<void> =>
-      upsertMail(store.database, { run_id: runId, recipient: recipient.to, message_id: mail.messageId, at: clock().toISOString(), ...outcome })
+      upsertMail(store.database, {
+        run_id: runId,
+        recipient: recipient.to,
+        message_id: mail.messageId,
+        at: clock().toISOString(),
+        ...outcome,
+      })
     if (!due.has(recipient.to)) {
       await record({ state: 'not due', answer: 'nothing changed since the last report' })
       return
@@ -66,6 +80,10 @@ export const send = async (dependencies: Dependencies, { runId }: { readonly run
     else await record(outcome)
   }
   // Two attempts at once would otherwise both find the message unsent.
-  for (const recipient of input.study.mail) await oneAtATime(store, `${runId}/mail/${recipient.to}`, () => mailTo(recipient))
-  if (away.length > 0) throw new MailServerAway(`the mail server did not take the messages to ${String(away.length)} of ${String(input.study.mail.length)} recipients`)
+  for (const recipient of input.study.mail)
+    await oneAtATime(store, `${runId}/mail/${recipient.to}`, () => mailTo(recipient))
+  if (away.length > 0)
+    throw new MailServerAway(
+      `the mail server did not take the messages to ${String(away.length)} of ${String(input.study.mail.length)} recipients`,
+    )
 }

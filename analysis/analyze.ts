@@ -21,13 +21,13 @@ export function analyze(study: Study, cohort: Cohort, matching: MatchingOutcome 
   const whole = sampleAll(cohort)
   const samples: readonly Sample[] =
     study.matching === undefined || matching === null ? [whole] : [whole, sampleMatched(cohort, matching)]
-  const perEndpoint = Object.keys(study.endpoints).map((endpoint) => analyzeEndpoint(study, endpoint, whole, samples))
+  const perEndpoint = Object.keys(study.endpoints).map(endpoint => analyzeEndpoint(study, endpoint, whole, samples))
   const results = [
     ...analyzeFlow(study, cohort),
-    ...samples.flatMap((sample) => analyzeBaseline(study, sample, whole)),
+    ...samples.flatMap(sample => analyzeBaseline(study, sample, whole)),
     ...(matching === null ? [] : [...matching.results, ...analyzeDistance(samples, matching)]),
-    ...samples.flatMap((sample) => analyzeResponse(study, sample)),
-    ...perEndpoint.flatMap((outcome) => outcome.results),
+    ...samples.flatMap(sample => analyzeResponse(study, sample)),
+    ...perEndpoint.flatMap(outcome => outcome.results),
     ...analyzeSafety(study, whole),
     ...analyzeSubsequent(study, whole),
   ]
@@ -41,14 +41,14 @@ function analyzeEndpoint(study: Study, endpoint: string, whole: Sample, samples:
     endpoint,
     whole.rows.map(({ subject }) => subject),
   )
-  const survival = samples.map((sample) => analyzeSurvival(study, endpoint, sample, ticks))
-  const univariate = samples.map((sample) => analyzeUnivariate(study, endpoint, sample))
+  const survival = samples.map(sample => analyzeSurvival(study, endpoint, sample, ticks))
+  const univariate = samples.map(sample => analyzeUnivariate(study, endpoint, sample))
   const chosen = selectCovariates(study, univariate[0]?.models ?? new Map())
   return {
     results: [
       ...survival.flatMap(({ results }) => results),
       ...univariate.flatMap(({ results }) => results),
-      ...samples.flatMap((sample) => analyzeMultivariate(study, endpoint, sample, chosen)),
+      ...samples.flatMap(sample => analyzeMultivariate(study, endpoint, sample, chosen)),
     ],
     curves: survival.flatMap(({ curves }) => curves),
   }

@@ -7,11 +7,11 @@ type CountRow = Counts['rows'][number]
 
 /** Each percentage is its count of n, a missing count is told by its percentage, and all rows together make n. */
 export function auditCounts({ n, rows, complete }: Counts): readonly AuditFinding[] {
-  const counts = rows.map((row) => row.count ?? countsOf(row, n))
-  const known = counts.every((count) => typeof count === 'number')
+  const counts = rows.map(row => row.count ?? countsOf(row, n))
+  const known = counts.every(count => typeof count === 'number')
   const total = counts.reduce<number>((sum, count) => sum + (typeof count === 'number' ? count : 0), 0)
   return [
-    ...rows.flatMap((row) => auditRow(row, n)),
+    ...rows.flatMap(row => auditRow(row, n)),
     ...(complete && known && total !== n
       ? [contradictory(`the rows ${counts.join(' + ')} make ${total}, not ${n}`)]
       : []),
@@ -42,7 +42,7 @@ function countsOf({ percent }: CountRow, n: number): number | null {
   if (printed?.kind !== 'number') return null
   const nearest = Math.round((printed.number * n) / 100)
   const fitting = [nearest - 1, nearest, nearest + 1].filter(
-    (count) => count >= 0 && count <= n && roundsTo((100 * count) / n, printed),
+    count => count >= 0 && count <= n && roundsTo((100 * count) / n, printed),
   )
   return fitting.length === 1 ? (fitting[0] ?? null) : null
 }

@@ -13,7 +13,7 @@ interface PrintedInterval {
 /** An estimate lies within its own interval, as far as rounding can tell. */
 export const auditEstimate = (printed: PrintedInterval): readonly AuditFinding[] => {
   const { estimate, lower, upper } = printed
-  const [middle, least, greatest] = [estimate, lower, upper].map((text) =>
+  const [middle, least, greatest] = [estimate, lower, upper].map(text =>
     text === null ? null : printedRange(parsePrinted(text)),
   )
   const below = middle && least ? middle.greatest < least.least : false
@@ -45,12 +45,12 @@ export function auditHazardRatio(printed: HazardRatio): readonly AuditFinding[] 
 
 /** Wald's P from the least to the greatest that the rounded ratio and limits allow. */
 function impliedP({ estimate, lower, upper, level }: HazardRatio): PrintedRange | null {
-  const [ratio, low, high] = [estimate, lower, upper].map((text) => printedRange(parsePrinted(text)))
+  const [ratio, low, high] = [estimate, lower, upper].map(text => printedRange(parsePrinted(text)))
   if (!ratio || !low || !high || low.least <= 0 || ratio.least <= 0 || low.greatest >= high.least) return null
   const z = normalQuantile((1 + level) / 2)
   const widest = Math.log(high.greatest / low.least) / (2 * z)
   const narrowest = Math.log(high.least / low.greatest) / (2 * z)
-  const distances = [ratio.least, ratio.greatest].map((one) => Math.abs(Math.log(one)))
+  const distances = [ratio.least, ratio.greatest].map(one => Math.abs(Math.log(one)))
   const nearest = ratio.least <= 1 && ratio.greatest >= 1 ? 0 : Math.min(...distances)
   return { least: twoSided(Math.max(...distances) / narrowest), greatest: twoSided(nearest / widest) }
 }

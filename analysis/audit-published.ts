@@ -15,8 +15,8 @@ export interface Contradiction extends AuditFinding {
 
 /** Checks the printed numbers of a publication against each other, without any subject's data. */
 export const auditPublished = (published: Published): readonly Contradiction[] =>
-  published.statements.flatMap((statement) =>
-    auditStatement(statement).map((finding) => ({
+  published.statements.flatMap(statement =>
+    auditStatement(statement).map(finding => ({
       ...finding,
       statement: statement.id,
       label: labelText(statement.label),

@@ -17,15 +17,15 @@ export function analyzeContinuous(study: Study, plan: CovariatePlan, sample: Sam
   const key = (who: string, statistic: string): string =>
     resultKey('baseline', sample.cohort, plan.id, who, '', statistic)
   const valueOf = ({ subject }: SampleRow): number | null => subject.covariates[plan.id]?.value ?? null
-  const [control, treated] = arms.map((arm) =>
+  const [control, treated] = arms.map(arm =>
     Float64Array.from(
       armRows(sample, arm).filter(({ subject }) => isKnown(plan, subject)),
-      (row) => valueOf(row) ?? NaN,
+      row => valueOf(row) ?? NaN,
     ),
   ) as [Float64Array, Float64Array]
   return [
-    ...describeArm((statistic) => key('control', statistic), control, plan.unit, fullCountNotes(sample)),
-    ...describeArm((statistic) => key('treated', statistic), treated, plan.unit, fullCountNotes(sample)),
+    ...describeArm(statistic => key('control', statistic), control, plan.unit, fullCountNotes(sample)),
+    ...describeArm(statistic => key('treated', statistic), treated, plan.unit, fullCountNotes(sample)),
     standardizedDifference(key('', 'smd'), valueOf, sample, whole),
     ratioOfVariances(key('', 'variance-ratio'), valueOf, sample),
     testMeans(key('', 'p'), treated, control, study.analyses.continuous, matchedTestNotes(study, sample)),
@@ -48,31 +48,31 @@ function describeArm(
     n: values.length,
   }
   if (values.length === 0) {
-    return statistics.map((statistic) =>
+    return statistics.map(statistic =>
       notEstimable(key(statistic), 'no subject of this arm has the covariate known', making),
     )
   }
   const { mean, sd, median, minimum, maximum, notes } = describe(values)
   const found = { mean, sd, median, q1: quantile(values, 0.25, 7), q3: quantile(values, 0.75, 7), minimum, maximum }
-  return statistics.map((statistic) =>
+  return statistics.map(statistic =>
     makeResult(key(statistic), found[statistic], { ...making, notes: [...said, ...noteTexts(notes)] }),
   )
 }
 
 function ratioOfVariances(key: string, valueOf: (row: SampleRow) => number | null, sample: Sample): Result {
-  const rows = sample.rows.filter((row) => valueOf(row) !== null)
+  const rows = sample.rows.filter(row => valueOf(row) !== null)
   const making = {
     method: 'Ratio of variances, treated over control',
     settings: { variance: 'over n - 1' },
     sources: ['analysis subjects'],
     n: rows.length,
   }
-  const treated = count(rows, (row) => row.treated)
+  const treated = count(rows, row => row.treated)
   if (treated < 2 || rows.length - treated < 2) return notEstimable(key, 'fewer than two subjects in an arm', making)
   const tried = attempt(() =>
     varianceRatio({
-      values: Float64Array.from(rows, (row) => valueOf(row) ?? NaN),
-      treated: indicator(rows, (row) => row.treated),
+      values: Float64Array.from(rows, row => valueOf(row) ?? NaN),
+      treated: indicator(rows, row => row.treated),
       weights: Float64Array.from(rows, ({ weight }) => weight),
     }),
   )

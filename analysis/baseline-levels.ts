@@ -21,13 +21,11 @@ export function analyzeLevels(study: Study, plan: CovariatePlan, sample: Sample,
     (level: string) =>
     (row: { readonly subject: Sample['rows'][number]['subject'] }): boolean =>
       row.subject.covariates[plan.id]?.level === level
-  const knownOf = new Map(
-    arms.map((arm) => [arm, armRows(sample, arm).filter(({ subject }) => isKnown(plan, subject))]),
-  )
+  const knownOf = new Map(arms.map(arm => [arm, armRows(sample, arm).filter(({ subject }) => isKnown(plan, subject))]))
   const countOf = (arm: (typeof arms)[number], level: string): number => count(knownOf.get(arm) ?? [], has(level))
   return [
-    ...plan.levels.flatMap((level) => [
-      ...arms.flatMap((arm) => {
+    ...plan.levels.flatMap(level => [
+      ...arms.flatMap(arm => {
         const known = knownOf.get(arm)?.length ?? 0
         const n = countOf(arm, level)
         const percent = percentOf(n, known)
@@ -41,14 +39,14 @@ export function analyzeLevels(study: Study, plan: CovariatePlan, sample: Sample,
       }),
       standardizedDifference(
         key('', level, 'smd'),
-        (row) => (isKnown(plan, row.subject) ? Number(has(level)(row)) : null),
+        row => (isKnown(plan, row.subject) ? Number(has(level)(row)) : null),
         sample,
         whole,
       ),
     ]),
     testProportions(
       key('', '', 'p'),
-      plan.levels.map((level) => arms.map((arm) => countOf(arm, level))),
+      plan.levels.map(level => arms.map(arm => countOf(arm, level))),
       study.analyses.proportions,
       { notes: [...making.notes, ...matchedTestNotes(study, sample)], sources: making.sources },
     ),

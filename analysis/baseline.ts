@@ -10,10 +10,10 @@ import { armRows, arms, type Sample } from './sample.js'
 
 /** Baseline characteristics by arm with standardized differences and tests; `whole` is the sample before matching. */
 export const analyzeBaseline = (study: Study, sample: Sample, whole: Sample): readonly Result[] => [
-  ...arms.map((arm) =>
+  ...arms.map(arm =>
     makeResult(resultKey('baseline', sample.cohort, '', arm, '', 'n'), armRows(sample, arm).length, counted),
   ),
-  ...planCovariates(study, 'table').flatMap((plan) => [
+  ...planCovariates(study, 'table').flatMap(plan => [
     ...(plan.kind === 'categorical'
       ? analyzeLevels(study, plan, sample, whole)
       : analyzeContinuous(study, plan, sample, whole)),
@@ -24,7 +24,7 @@ export const analyzeBaseline = (study: Study, sample: Sample, whole: Sample): re
 const counted = { method: 'Count', sources: ['analysis subjects'] }
 
 const knownCounts = (plan: CovariatePlan, sample: Sample): readonly Result[] =>
-  arms.flatMap((arm) => {
+  arms.flatMap(arm => {
     const rows = armRows(sample, arm)
     const known = count(rows, ({ subject }) => isKnown(plan, subject))
     const key = (statistic: string): string => resultKey('baseline', sample.cohort, plan.id, arm, '', statistic)

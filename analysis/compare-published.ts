@@ -11,9 +11,9 @@ import type { Result } from './result.js'
  * rounding; the rest is off by so much. What rests on a statement that contradicts itself is called so in any case.
  */
 export function comparePublished(published: Published, results: readonly Result[]): readonly PublishedComparison[] {
-  const byKey = new Map(results.map((result) => [result.key, result]))
+  const byKey = new Map(results.map(result => [result.key, result]))
   const contradictions = auditPublished(published).filter(({ severity }) => severity === 'contradictory')
-  return published.values.map((value) =>
+  return published.values.map(value =>
     compareValue(
       value,
       byKey.get(value.key),

@@ -28,7 +28,7 @@ export interface CovariatePlan {
 
 /** The study's covariates for one use, in the order listed. */
 export const planCovariates = (study: Study, use: CovariateUse): readonly CovariatePlan[] =>
-  study.covariates.filter((covariate) => covariate.use.includes(use)).map(planCovariate)
+  study.covariates.filter(covariate => covariate.use.includes(use)).map(planCovariate)
 
 function planCovariate(covariate: Covariate): CovariatePlan {
   const id = covariate.id ?? covariate.variable
@@ -39,8 +39,8 @@ function planCovariate(covariate: Covariate): CovariatePlan {
   }
   const reference = covariate.reference ?? levels[0] ?? null
   const terms = levels
-    .filter((level) => level !== reference)
-    .map((level) => ({ name: `${id}.${level}`, covariate: id, level }))
+    .filter(level => level !== reference)
+    .map(level => ({ name: `${id}.${level}`, covariate: id, level }))
   return { ...base, kind: 'categorical', levels, reference, terms }
 }
 

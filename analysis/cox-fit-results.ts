@@ -22,8 +22,8 @@ export function coxFitResults(
     ? { ...making, notes: tried.estimate.notes, n: tried.estimate.fit.n, events: tried.estimate.fit.events }
     : making
   const keyed = [
-    ...fitStatistics.map((statistic) => ({ key: key(statistic), name: statistic, ...methods[statistic] })),
-    ...terms.map((term) => ({ key: key('zph-p', term), name: zphOf(term), ...zph })),
+    ...fitStatistics.map(statistic => ({ key: key(statistic), name: statistic, ...methods[statistic] })),
+    ...terms.map(term => ({ key: key('zph-p', term), name: zphOf(term), ...zph })),
   ]
   const values = tried.estimable ? fitValues(tried.estimate) : tried
   return keyed.map(({ key: each, name, ...made }) => {

@@ -36,7 +36,7 @@ export const designTerms = ({ arm, covariates }: CoxDesign): readonly CovariateT
 export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): Attempt<CoxModel> {
   const data = survivalData(
     sample,
-    sample.rows.filter(({ subject }) => design.covariates.every((plan) => isKnown(plan, subject))),
+    sample.rows.filter(({ subject }) => design.covariates.every(plan => isKnown(plan, subject))),
     design.endpoint,
   )
   const { rows } = data
@@ -46,7 +46,7 @@ export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): At
   if (data.events === 0) return refused('no event')
   const subjects = rows.map(({ subject }) => subject)
   const terms = designTerms(design)
-  const columns = terms.map((term) =>
+  const columns = terms.map(term =>
     term === armTerm ? Float64Array.from(indicator(rows, ({ treated }) => treated)) : termColumn(term, subjects),
   )
   const matched = sample.cohort === 'matched'
@@ -75,7 +75,7 @@ export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): At
 function infiniteTerms(fit: CoxFit): ReadonlyMap<string, string> {
   const said = fit.notes
     .filter(({ kind }) => kind === 'may-be-infinite' || kind === 'separation')
-    .flatMap(({ terms, text }) => (terms ?? []).map((term) => [term, text] as const))
+    .flatMap(({ terms, text }) => (terms ?? []).map(term => [term, text] as const))
   // The robust error of such a term shrinks to nothing, so the model's own tells it.
   const unbounded = fit.terms.filter(({ upper, naive }) => (naive?.upper ?? upper) === Infinity)
   return new Map([...unbounded.map(({ term }) => [term, withoutLimit] as const), ...said])

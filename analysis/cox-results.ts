@@ -33,20 +33,20 @@ export function coxResults(
     },
     sources: [`endpoint ${endpoint}`, 'covariates'],
   }
-  return terms.flatMap((term) => {
+  return terms.flatMap(term => {
     const key = (statistic: string): string => resultKey('cox', sample.cohort, endpoint, name, term, statistic)
-    if (!tried.estimable) return statistics.map((statistic) => notEstimable(key(statistic), tried.reason, making))
+    if (!tried.estimable) return statistics.map(statistic => notEstimable(key(statistic), tried.reason, making))
     const { fit, notes, infinite } = tried.estimate
     const described = { ...making, notes, n: fit.n, events: fit.events }
     const reason = infinite.get(term)
-    const found = fit.terms.find((one) => one.term === term)
-    if (reason !== undefined) return statistics.map((statistic) => notEstimable(key(statistic), reason, described))
+    const found = fit.terms.find(one => one.term === term)
+    if (reason !== undefined) return statistics.map(statistic => notEstimable(key(statistic), reason, described))
     if (found === undefined || found.coefficient === null) {
       const because = 'the term does not vary, or follows from the others'
-      return statistics.map((statistic) => notEstimable(key(statistic), because, described))
+      return statistics.map(statistic => notEstimable(key(statistic), because, described))
     }
     const values = termValues(found, matched)
-    return statistics.map((statistic) => makeResult(key(statistic), values[statistic] ?? null, described))
+    return statistics.map(statistic => makeResult(key(statistic), values[statistic] ?? null, described))
   })
 }
 

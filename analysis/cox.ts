@@ -19,7 +19,7 @@ export interface UnivariateModels {
 export function analyzeUnivariate(study: Study, endpoint: string, sample: Sample): UnivariateModels {
   const designs: readonly (readonly [string, CoxDesign])[] = [
     [armTerm.covariate, { endpoint, arm: true, covariates: [] }],
-    ...planCovariates(study, 'cox').map((plan) => [plan.id, { endpoint, arm: false, covariates: [plan] }] as const),
+    ...planCovariates(study, 'cox').map(plan => [plan.id, { endpoint, arm: false, covariates: [plan] }] as const),
   ]
   const models = new Map(designs.map(([id, design]) => [id, fitCoxModel(study, design, sample)] as const))
   const results = designs.flatMap(([id, design]) => {

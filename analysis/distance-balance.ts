@@ -6,14 +6,14 @@ import { standardizedDifference } from './standardized-difference.js'
 
 /** How alike the arms' propensity scores are: the signed difference of the distance a cohort, and the subjects. */
 export const analyzeDistance = (samples: readonly Sample[], matching: MatchingOutcome): readonly Result[] =>
-  samples.flatMap((sample) => [
+  samples.flatMap(sample => [
     standardizedDifference(
       resultKey('matching', sample.cohort, '', '', '', 'distance-smd'),
       ({ subject }) => matching.scores[subject.displayId] ?? null,
       sample,
       samples[0] ?? sample,
     ),
-    ...arms.map((arm) =>
+    ...arms.map(arm =>
       makeResult(resultKey('matching', sample.cohort, '', arm, '', 'n'), armRows(sample, arm).length, {
         method: 'Count',
         sources: ['analysis subjects'],

@@ -21,11 +21,11 @@ export function fitPropensity(
   const treated = count(subjects, ({ arm }) => arm === 'treated')
   if (treated === 0) return refused('no eligible subject of the treated arm has every covariate known')
   if (treated === subjects.length) return refused('no eligible subject of the control arm has every covariate known')
-  const terms = covariates.flatMap((covariate) => covariate.terms)
+  const terms = covariates.flatMap(covariate => covariate.terms)
   const tried = attempt(() =>
     fitLogistic({
       outcome: indicator(subjects, ({ arm }) => arm === 'treated'),
-      covariates: terms.map((term) => termColumn(term, subjects)),
+      covariates: terms.map(term => termColumn(term, subjects)),
       terms: terms.map(({ name }) => name),
     }),
   )

@@ -16,23 +16,23 @@ const making: Making = {
 export function analyzeFlow(study: Study, cohort: Cohort): readonly Result[] {
   const eligible = eligibleSubjects(cohort.subjects)
   const ofSite = (subjects: readonly CohortSubject[], site: string): number =>
-    count(subjects, (subject) => subject.site === site)
+    count(subjects, subject => subject.site === site)
   const held = cohort.subjects.filter(({ status }) => status === 'held')
   const flow = (what: string, who: string, statistic: string, value: number): Result =>
     makeResult(resultKey('flow', '', what, who, '', statistic), value, making)
   return [
     flow('assessed', '', 'n', cohort.subjects.length),
-    ...study.sites.map((site) => flow('assessed', site, 'n', ofSite(cohort.subjects, site))),
+    ...study.sites.map(site => flow('assessed', site, 'n', ofSite(cohort.subjects, site))),
     ...cohort.attrition
       .filter(({ criterion }) => criterion !== 'held')
       .flatMap(({ criterion, excluded, bySite, byArm }) => [
         flow(criterion, '', 'excluded', excluded),
-        ...study.sites.map((site) => flow(criterion, site, 'excluded', bySite[site] ?? 0)),
-        ...arms.map((arm) => flow(criterion, arm, 'excluded', byArm[arm] ?? 0)),
+        ...study.sites.map(site => flow(criterion, site, 'excluded', bySite[site] ?? 0)),
+        ...arms.map(arm => flow(criterion, arm, 'excluded', byArm[arm] ?? 0)),
       ]),
     flow('held', '', 'n', held.length),
-    ...study.sites.map((site) => flow('held', site, 'n', ofSite(held, site))),
-    ...[...new Set(held.map(({ firstReason }) => firstReason))].sort().flatMap((reason) =>
+    ...study.sites.map(site => flow('held', site, 'n', ofSite(held, site))),
+    ...[...new Set(held.map(({ firstReason }) => firstReason))].sort().flatMap(reason =>
       reason === null
         ? []
         : [
@@ -45,14 +45,14 @@ export function analyzeFlow(study: Study, cohort: Cohort): readonly Result[] {
           ],
     ),
     flow('eligible', '', 'n', eligible.length),
-    ...arms.map((arm) =>
+    ...arms.map(arm =>
       flow(
         'eligible',
         arm,
         'n',
-        count(eligible, (subject) => subject.arm === arm),
+        count(eligible, subject => subject.arm === arm),
       ),
     ),
-    ...study.sites.map((site) => flow('eligible', site, 'n', ofSite(eligible, site))),
+    ...study.sites.map(site => flow('eligible', site, 'n', ofSite(eligible, site))),
   ]
 }

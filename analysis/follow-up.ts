@@ -27,7 +27,7 @@ export function analyzeFollowUp(
   const reverse: Making = { ...base, method: 'Reverse Kaplan-Meier', settings: { event: 'censoring' } }
   if (data.rows.length === 0) {
     const statistics = ['follow-up-observed', 'follow-up-min', 'follow-up-max', 'follow-up-reverse-km']
-    return statistics.map((statistic) =>
+    return statistics.map(statistic =>
       notEstimable(
         key(statistic),
         'no subject of this arm has the endpoint',

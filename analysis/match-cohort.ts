@@ -22,9 +22,9 @@ export function matchCohort(study: Study, eligible: readonly CohortSubject[]): M
   const subjects = eligibleSubjects(eligible)
   const { matching } = study
   const covariates = matchingCovariates(study)
-  const hasAll = (subject: CohortSubject): boolean => covariates.every((covariate) => isKnown(covariate, subject))
+  const hasAll = (subject: CohortSubject): boolean => covariates.every(covariate => isKnown(covariate, subject))
   const complete = subjects.filter(hasAll)
-  const incomplete = subjects.filter((subject) => !hasAll(subject))
+  const incomplete = subjects.filter(subject => !hasAll(subject))
   if (matching === undefined) return refuse('the study asks for no matching')
   const rows = inMatchingOrder(complete, matching.ties)
   const model = fitPropensity(rows, covariates)
@@ -35,7 +35,9 @@ export function matchCohort(study: Study, eligible: readonly CohortSubject[]): M
   const matched = findPairs(rows, distance, matching)
   const pairs = matched.estimable ? numberPairs(rows, distance, matched.estimate) : []
   const scores = Object.fromEntries(
-    rows.map(({ displayId }, row) => [displayId, distance[row] ?? NaN] as const).sort(([a], [b]) => compareDisplayIds(a, b)),
+    rows
+      .map(({ displayId }, row) => [displayId, distance[row] ?? NaN] as const)
+      .sort(([a], [b]) => compareDisplayIds(a, b)),
   )
   const results = [
     ...propensityResults(fit, notes),
@@ -109,7 +111,7 @@ function numberPairs(
   return [...found.pairs]
     .sort((a, b) => compareDisplayIds(idOf(a.treated), idOf(b.treated)))
     .flatMap(({ treated, controls }, position) =>
-      controls.map((control) => ({
+      controls.map(control => ({
         pair: position + 1,
         treated: idOf(treated),
         control: idOf(control),

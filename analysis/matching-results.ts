@@ -60,7 +60,7 @@ export function matchingRefused(
     ...(matching === undefined ? { method: 'none' } : describe(matching)),
     notes: incompleteNotes(incomplete),
   }
-  return ['pairs', 'caliper', 'treated-unmatched'].map((statistic) =>
+  return ['pairs', 'caliper', 'treated-unmatched'].map(statistic =>
     notEstimable(matchingKey(statistic), reason, making),
   )
 }

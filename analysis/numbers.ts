@@ -7,4 +7,4 @@ export const percentOf = (part: number, whole: number): number | null => (whole 
 
 /** The column of yes and no that statistics take. */
 export const indicator = <T>(items: readonly T[], holds: (item: T) => boolean): Uint8Array =>
-  Uint8Array.from(items, (item) => Number(holds(item)))
+  Uint8Array.from(items, item => Number(holds(item)))

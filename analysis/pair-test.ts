@@ -19,9 +19,9 @@ export function testPairs(
   const pairs = completePairs(rows)
   if (pairs === null) return notEstimable(key, 'McNemar needs one control to each treated subject', described)
   if (pairs.length === 0) return notEstimable(key, 'no matched pair', described)
-  const table = [true, false].map((treated) =>
+  const table = [true, false].map(treated =>
     [true, false].map(
-      (control) => pairs.filter((pair) => holds(pair.treated) === treated && holds(pair.control) === control).length,
+      control => pairs.filter(pair => holds(pair.treated) === treated && holds(pair.control) === control).length,
     ),
   )
   const tried = attempt(() => mcNemar(table))

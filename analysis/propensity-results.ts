@@ -15,7 +15,7 @@ const making: Making = {
 /** The propensity model's coefficients, the intercept's as `intercept`. */
 export const propensityResults = (fit: LogisticFit, notes: readonly string[]): readonly Result[] =>
   fit.terms.flatMap((term, position) =>
-    statistics.map((statistic) =>
+    statistics.map(statistic =>
       makeResult(propensityKey(position === 0 ? 'intercept' : term.term, statistic), term[statistic], {
         ...making,
         notes,
@@ -27,8 +27,8 @@ export const propensityResults = (fit: LogisticFit, notes: readonly string[]): r
 
 /** The same keys where there is no model, with the reason. */
 export const propensityRefused = (covariates: readonly CovariatePlan[], reason: string): readonly Result[] =>
-  ['intercept', ...covariates.flatMap(({ terms }) => terms.map(({ name }) => name))].flatMap((term) =>
-    statistics.map((statistic) => notEstimable(propensityKey(term, statistic), reason, making)),
+  ['intercept', ...covariates.flatMap(({ terms }) => terms.map(({ name }) => name))].flatMap(term =>
+    statistics.map(statistic => notEstimable(propensityKey(term, statistic), reason, making)),
   )
 
 const propensityKey = (term: string, statistic: string): string =>

@@ -21,18 +21,15 @@ export function proportionInterval(
   const statistics = ['rate', 'lower', 'upper'] as const
   const counts = makeResult(key('n'), successes, counted)
   if (n === 0)
-    return [
-      counts,
-      ...statistics.map((statistic) => notEstimable(key(statistic), 'nobody to take the rate of', counted)),
-    ]
+    return [counts, ...statistics.map(statistic => notEstimable(key(statistic), 'nobody to take the rate of', counted))]
   const tried = attempt(() => (interval === 'wilson' ? wilson(successes, n) : clopperPearson(successes, n)))
   if (!tried.estimable)
-    return [counts, ...statistics.map((statistic) => notEstimable(key(statistic), tried.reason, counted))]
+    return [counts, ...statistics.map(statistic => notEstimable(key(statistic), tried.reason, counted))]
   const { estimate, lower, upper, notes } = tried.estimate
   const found = { rate: estimate, lower, upper }
   return [
     counts,
-    ...statistics.map((statistic) =>
+    ...statistics.map(statistic =>
       makeResult(key(statistic), found[statistic], {
         ...counted,
         notes: [...(making.notes ?? []), ...noteTexts(notes)],

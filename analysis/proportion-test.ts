@@ -15,11 +15,11 @@ export function testProportions(
   rule: Analyses['proportions'],
   making: Omit<Making, 'method'>,
 ): Result {
-  const occupied = table.filter((row) => row.some((cell) => cell > 0))
+  const occupied = table.filter(row => row.some(cell => cell > 0))
   const settings = { rule: rule.test, ...making.settings }
   const rows = { ...making, settings, n: table.flat().reduce((sum, cell) => sum + cell, 0) }
   if (occupied.length < 2) return notEstimable(key, 'fewer than two levels occur', { ...rows, method: 'none' })
-  if ([0, 1].some((column) => occupied.every((row) => (row[column] ?? 0) === 0))) {
+  if ([0, 1].some(column => occupied.every(row => (row[column] ?? 0) === 0))) {
     return notEstimable(key, 'an arm is empty', { ...rows, method: 'none' })
   }
   return rule.test === 'fisher' ? fisher(key, occupied, rows) : pearsonOrFisher(key, occupied, rule, rows)

@@ -57,7 +57,7 @@ function analyzeTarget(
     const making = { method: 'Count', settings, sources, n: denominator.length, notes: fullCountNotes(sample) }
     return [
       makeResult(key(arm, '', 'n'), rows.length, making),
-      ...responseCodes.flatMap((code) => {
+      ...responseCodes.flatMap(code => {
         const n = count(rows, ({ subject }) => responseOf(subject, target) === code)
         const percent = percentOf(n, rows.length)
         const described = { ...making, n: rows.length, notes: [...making.notes, ...(code === 'ne' ? notes : [])] }
@@ -68,9 +68,9 @@ function analyzeTarget(
             : makeResult(key(arm, code, 'percent'), percent, { ...described, unit: '%' }),
         ]
       }),
-      ...rates.flatMap((rate) =>
+      ...rates.flatMap(rate =>
         proportionInterval(
-          (statistic) => key(arm, rate, statistic),
+          statistic => key(arm, rate, statistic),
           count(denominator, responds(rate)),
           denominator.length,
           {
@@ -87,13 +87,13 @@ function analyzeTarget(
 
   return [
     ...arms.flatMap(armResults),
-    ...rates.map((rate) => {
-      const cells = arms.map((arm) => {
+    ...rates.map(rate => {
+      const cells = arms.map(arm => {
         const rows = counted(armRows(sample, arm))
         const responders = count(rows, responds(rate))
         return [responders, rows.length - responders] as const
       })
-      const table = [0, 1].map((answer) => cells.map((cell) => cell[answer] ?? 0))
+      const table = [0, 1].map(answer => cells.map(cell => cell[answer] ?? 0))
       return testProportions(key('', rate, 'p'), table, study.analyses.proportions, {
         settings,
         sources,
@@ -101,7 +101,7 @@ function analyzeTarget(
       })
     }),
     ...(sample.cohort === 'matched'
-      ? rates.map((rate) =>
+      ? rates.map(rate =>
           testPairs(key('', rate, 'mcnemar-p'), counted(sample.rows), responds(rate), { settings, sources }),
         )
       : []),

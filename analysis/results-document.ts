@@ -27,7 +27,7 @@ export function assembleResults(
 /** The document as text, a result a line, so that two runs can be compared line by line. */
 export function writeResultsDocument({ run, study, status, results, curves }: ResultsDocument): string {
   const lines = (items: readonly unknown[]): string =>
-    items.length === 0 ? '[]' : `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`
+    items.length === 0 ? '[]' : `[\n${items.map(item => JSON.stringify(item)).join(',\n')}\n]`
   return [
     `{"run": ${JSON.stringify(run)},`,
     `"study": ${JSON.stringify(study)},`,

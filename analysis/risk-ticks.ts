@@ -15,6 +15,6 @@ export function riskTicks(study: Study, endpoint: string, subjects: readonly Coh
   const unit = study.endpoints[endpoint]?.unit ?? 'months'
   const longest = subjects.reduce((most, { endpoints }) => Math.max(most, endpoints[endpoint]?.time ?? 0), 0)
   const last = steps[unit].at(-1) ?? 1
-  const step = steps[unit].find((width) => longest / width < mostTicks) ?? last * Math.ceil(longest / last / mostTicks)
+  const step = steps[unit].find(width => longest / width < mostTicks) ?? last * Math.ceil(longest / last / mostTicks)
   return Array.from({ length: Math.floor(longest / step) + 1 }, (_, tick) => tick * step)
 }

@@ -31,8 +31,8 @@ export function analyzeSafety(study: Study, sample: Sample): readonly Result[] {
     sources: ['worst grades'],
   }
   const categories = safety.categories.map(({ id }) => id)
-  return [...categories, anyCategory].flatMap((category) =>
-    arms.flatMap((arm) => {
+  return [...categories, anyCategory].flatMap(category =>
+    arms.flatMap(arm => {
       const subjects = armRows(sample, arm).map(({ subject }) => subject)
       return Object.entries(gradeLevels).flatMap(([level, grades]) => {
         const has = (subject: CohortSubject): boolean =>

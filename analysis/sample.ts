@@ -37,7 +37,7 @@ export const eligibleSubjects = (subjects: readonly CohortSubject[]): readonly C
 /** Everybody who is eligible. */
 export const sampleAll = (cohort: Cohort): Sample => ({
   cohort: 'all',
-  rows: eligibleSubjects(cohort.subjects).map((subject) => ({
+  rows: eligibleSubjects(cohort.subjects).map(subject => ({
     subject,
     treated: subject.arm === 'treated',
     pair: null,
@@ -48,7 +48,7 @@ export const sampleAll = (cohort: Cohort): Sample => ({
 
 /** Those in matched pairs; a control that serves in several pairs stands once in each. */
 export function sampleMatched(cohort: Cohort, matching: MatchingOutcome): Sample {
-  const subjects = new Map(eligibleSubjects(cohort.subjects).map((subject) => [subject.displayId, subject]))
+  const subjects = new Map(eligibleSubjects(cohort.subjects).map(subject => [subject.displayId, subject]))
   const controlsOf = new Map<number, number>()
   for (const { pair } of matching.pairs) controlsOf.set(pair, (controlsOf.get(pair) ?? 0) + 1)
   const treatedPairs = new Set<number>()

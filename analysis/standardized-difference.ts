@@ -20,15 +20,15 @@ const method = {
  * MatchIt divides so, and the scale then does not shift with the matched set.
  */
 export function standardizedDifference(key: string, measure: Measure, sample: Sample, whole: Sample): Result {
-  const known = whole.rows.filter((row) => measure(row) !== null)
-  const making = { ...method, n: sample.rows.filter((row) => measure(row) !== null).length }
+  const known = whole.rows.filter(row => measure(row) !== null)
+  const making = { ...method, n: sample.rows.filter(row => measure(row) !== null).length }
   if (sample.rows.length === 0) return notEstimable(key, 'no subject in this cohort', making)
   if (known.every(({ treated }) => treated) || known.every(({ treated }) => !treated)) {
     return notEstimable(key, 'an arm is empty', making)
   }
   const tried = attempt(() =>
     standardizedMeanDifference({
-      values: Float64Array.from(known, (row) => measure(row) ?? NaN),
+      values: Float64Array.from(known, row => measure(row) ?? NaN),
       treated: indicator(known, ({ treated }) => treated),
       ...(sample === whole ? {} : { weights: matchedWeights(known, sample) }),
     }),

@@ -9,7 +9,7 @@ import { armRows, arms, type Sample } from './sample.js'
 export function analyzeSubsequent(study: Study, sample: Sample): readonly Result[] {
   if (study.subsequent === undefined) return []
   const therapies = study.subsequent.therapies.map(({ id }) => id)
-  return arms.flatMap((arm) => {
+  return arms.flatMap(arm => {
     const given = armRows(sample, arm).flatMap(({ subject }) =>
       subject.subsequent === null ? [] : [subject.subsequent.therapy],
     )
@@ -20,9 +20,9 @@ export function analyzeSubsequent(study: Study, sample: Sample): readonly Result
     }
     return [
       makeResult(resultKey('subsequent', sample.cohort, '', arm, '', 'n'), given.length, making),
-      ...therapies.flatMap((therapy) => {
+      ...therapies.flatMap(therapy => {
         const key = (statistic: string): string => resultKey('subsequent', sample.cohort, therapy, arm, '', statistic)
-        const n = count(given, (one) => one === therapy)
+        const n = count(given, one => one === therapy)
         const percent = percentOf(n, given.length)
         return [
           makeResult(key('n'), n, making),

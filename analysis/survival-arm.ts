@@ -49,9 +49,9 @@ export function analyzeArm(
       ...(estimates.estimable
         ? [
             ...medianResults(key, estimates.estimate.weighted, { ...making, unit }),
-            ...landmarks.flatMap((time) => landmarkResults(key, estimates.estimate.weighted, time, making)),
+            ...landmarks.flatMap(time => landmarkResults(key, estimates.estimate.weighted, time, making)),
           ]
-        : [...medianStatistics, ...landmarks.flatMap(landmarkStatistics)].map((statistic) =>
+        : [...medianStatistics, ...landmarks.flatMap(landmarkStatistics)].map(statistic =>
             notEstimable(key(statistic), estimates.reason, making),
           )),
       ...times.map((time, position) => makeResult(key(`at-risk-${time}`), atRisk[position] ?? 0, counting)),

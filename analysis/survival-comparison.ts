@@ -39,7 +39,7 @@ function testSurvival(
 ): readonly Result[] {
   const keys = [key(`${name}-chi-square`), key(`${name}-p`)] as const
   const reason = whyNot(data)
-  if (reason !== null) return keys.map((each) => notEstimable(each, reason, making))
+  if (reason !== null) return keys.map(each => notEstimable(each, reason, making))
   const tried = attempt(() =>
     logRank({
       time: data.time,
@@ -48,7 +48,7 @@ function testSurvival(
       ...(name === 'log-rank' ? {} : { strata: Int32Array.from(data.rows, ({ pair }) => pair ?? 0) }),
     }),
   )
-  if (!tried.estimable) return keys.map((each) => notEstimable(each, tried.reason, making))
+  if (!tried.estimable) return keys.map(each => notEstimable(each, tried.reason, making))
   const { chiSquare, p, df, notes } = tried.estimate
   const described = {
     ...making,

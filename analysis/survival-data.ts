@@ -15,12 +15,12 @@ export interface SurvivalData {
 
 /** Takes the columns of one endpoint from rows of a sample. */
 export function survivalData(sample: Sample, rows: readonly SampleRow[], endpoint: string): SurvivalData {
-  const known = rows.flatMap((row) => {
+  const known = rows.flatMap(row => {
     const time = row.subject.endpoints[endpoint]
     return time === undefined ? [] : [{ row, time }]
   })
   const times: readonly TimeToEvent[] = known.map(({ time }) => time)
-  const event = Uint8Array.from(times, (time) => Number(time.event))
+  const event = Uint8Array.from(times, time => Number(time.event))
   return {
     rows: known.map(({ row }) => row),
     time: Float64Array.from(times, ({ time }) => time),

@@ -22,7 +22,7 @@ export function medianResults(
 ): readonly Result[] {
   const { value, lower, upper, notes } = medianSurvival(curve)
   const found = { median: value, 'median-lower': lower, 'median-upper': upper }
-  return medianStatistics.map((statistic) => {
+  return medianStatistics.map(statistic => {
     const reached = found[statistic] === null ? [notReached] : []
     return makeResult(key(statistic), found[statistic], {
       ...making,

@@ -17,7 +17,7 @@ export function analyzeSurvival(
   sample: Sample,
   ticks: readonly number[],
 ): SurvivalOutcome {
-  const byArm = arms.map((arm) => analyzeArm(study, endpoint, sample, arm, ticks))
+  const byArm = arms.map(arm => analyzeArm(study, endpoint, sample, arm, ticks))
   return {
     results: [...byArm.flatMap(({ results }) => results), ...compareSurvival(study, endpoint, sample)],
     curves: byArm.flatMap(({ curve }) => (curve === null ? [] : [curve])),

@@ -13,7 +13,9 @@ export interface Connected {
   readonly close: () => Promise<void>
 }
 
-const connectTemporal = async ({ temporal }: Services): Promise<{ readonly client: Client; readonly connection: Connection }> => {
+const connectTemporal = async ({
+  temporal,
+}: Services): Promise<{ readonly client: Client; readonly connection: Connection }> => {
   const connection = await Connection.connect(temporal.connectionOptions)
   const client = new Client({ connection, namespace: temporal.namespace })
   await awaitTemporal(client, temporal.namespace)

@@ -1,4 +1,8 @@
-import { type WorkflowHandleWithFirstExecutionRunId, WorkflowExecutionAlreadyStartedError, WorkflowFailedError } from '@temporalio/client'
+import {
+  type WorkflowHandleWithFirstExecutionRunId,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
+} from '@temporalio/client'
 import { ApplicationFailure, CancelledFailure } from '@temporalio/client'
 import type { RunFailure, RunRequest, RunSummary } from '../activities/contract.js'
 import { taskQueue } from '../activities/task-queue.js'
@@ -30,12 +34,18 @@ const startRun = async ({ client }: Connected, study: string, request: RunReques
   const workflowId = `cohortium/${study}`
   try {
     return await client.workflow.start<typeof runStudy>('runStudy', {
-      workflowId, taskQueue: taskQueue(), args: [request], workflowIdConflictPolicy: 'FAIL', workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      workflowId,
+      taskQueue: taskQueue(),
+      args: [request],
+      workflowIdConflictPolicy: 'FAIL',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       workflowExecutionTimeout: '12h',
     })
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
-    throw new RunGoingOn(`a run of ${study} is going on already; look at it with 'cohortium runs ${study}', or end it with 'cohortium cancel'`)
+    throw new RunGoingOn(
+      `a run of ${study} is going on already; look at it with 'cohortium runs ${study}', or end it with 'cohortium cancel'`,
+    )
   }
 }
 
@@ -60,7 +70,7 @@ const onSignals = (handle: Handle): { readonly left: Promise<RunWait>; readonly 
   let interrupts = 0
   let last = 0
   let leave: (wait: RunWait) => void = () => undefined
-  const left = new Promise<RunWait>((resolve) => {
+  const left = new Promise<RunWait>(resolve => {
     leave = resolve
   })
   const onSignal = (): void => {
@@ -71,7 +81,9 @@ const onSignals = (handle: Handle): { readonly left: Promise<RunWait>; readonly 
     if (interrupts === 1) {
       terminal.progress('Cancelling the run. Press Ctrl-C again to leave it to other workers instead of waiting.')
       handle.cancel().catch((error: unknown) => {
-        terminal.progress(`The run could not be asked to end (${error instanceof Error ? error.name : 'unknown'}); Ctrl-C again leaves it.`)
+        terminal.progress(
+          `The run could not be asked to end (${error instanceof Error ? error.name : 'unknown'}); Ctrl-C again leaves it.`,
+        )
       })
     } else {
       leave({ kind: 'left', exitCode: exitCodes.failed })
@@ -101,13 +113,16 @@ const keepWorked = (connected: Connected, follower: RunFollower, polled: boolean
     fail = reject
   })
   const host = (): Promise<RunningWorker | null> =>
-    hostWorker(connected, [taskQueue()]).then((worker) => {
-      worker.ended.catch(fail)
-      return worker
-    }, (error: unknown) => {
-      fail(error)
-      return null
-    })
+    hostWorker(connected, [taskQueue()]).then(
+      worker => {
+        worker.ended.catch(fail)
+        return worker
+      },
+      (error: unknown) => {
+        fail(error)
+        return null
+      },
+    )
   let hosted: Promise<RunningWorker | null> | undefined = polled ? undefined : host()
   const timer = setInterval(() => {
     if (hosted === undefined && follower.idle() > stalledAfter) hosted = host()
@@ -136,7 +151,11 @@ export const executeRun = async (connected: Connected, study: string, request: R
   const follower = followRun(connected.store, handle.firstExecutionRunId, terminal)
   const worked = keepWorked(connected, follower, polled)
   try {
-    return await Promise.race([ended(handle), signals.left, worked.failed.catch((error: unknown) => endUnworked(handle, error))])
+    return await Promise.race([
+      ended(handle),
+      signals.left,
+      worked.failed.catch((error: unknown) => endUnworked(handle, error)),
+    ])
   } finally {
     await follower.stop()
     await worked.stop()

@@ -7,7 +7,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 const byGravity: readonly number[] = [4, 2, 5, 3, 1, 0]
 
 /** The gravest of several exit codes. */
-export const gravest = (codes: readonly number[]): number => byGravity.find((code) => codes.includes(code)) ?? 0
+export const gravest = (codes: readonly number[]): number => byGravity.find(code => codes.includes(code)) ?? 0
 
 const studyErrors = new Set(['StudyInvalid', 'DataCutRefused', 'IdentityKeyMissing', 'StudyNotFound', 'NothingToReuse'])
 const serviceErrors = new Set(['ServiceUnavailable', 'SchemaNewerThanCode'])

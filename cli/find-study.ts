@@ -21,7 +21,7 @@ export const checkout = rootOf(dirname(fileURLToPath(import.meta.url)))
 
 const shippedStudies = (): readonly string[] => {
   const folder = join(checkout, 'studies')
-  return existsSync(folder) ? readdirSync(folder).filter((name) => isStudy(join(folder, name))) : []
+  return existsSync(folder) ? readdirSync(folder).filter(name => isStudy(join(folder, name))) : []
 }
 
 /** The folder that a command names, when a study is there. */
@@ -45,7 +45,9 @@ export const studyNotFound = (named: string, others: readonly string[] = []): St
   const shipped = shippedStudies()
   const nearest = nearestName(basename(named), [...shipped, ...others])
   const meant = nearest === null ? '' : `; did you mean ${shipped.includes(nearest) ? `studies/${nearest}` : nearest}?`
-  return new StudyNotFound(`no study at '${named}': expected a folder with a study.yaml, or the id of a study that has run${meant}`)
+  return new StudyNotFound(
+    `no study at '${named}': expected a folder with a study.yaml, or the id of a study that has run${meant}`,
+  )
 }
 
 /** Throws where no service has to be asked to know that there is no such study: the name is a path, not an id. */
@@ -61,7 +63,8 @@ export const findStudyFolder = async (named: string, store: Store): Promise<stri
   if (last !== undefined && isStudy(last.study_folder)) return last.study_folder
   const shipped = studyFolder(named)
   if (shipped !== null) return shipped
-  if (last !== undefined) throw new StudyNotFound(`the study ${named} last ran from ${last.study_folder}, which is gone: name its folder`)
+  if (last !== undefined)
+    throw new StudyNotFound(`the study ${named} last ran from ${last.study_folder}, which is gone: name its folder`)
   const known = new Set((await selectRuns(store.database, null, 1_000)).map(({ study }) => study))
   throw studyNotFound(named, [...known])
 }

@@ -4,9 +4,17 @@ import { type RunEventRow, selectRunEvents, selectRunOfExecution } from '../sql/
 import type { Terminal } from './terminal.js'
 
 const words: Readonly<Record<string, string>> = {
-  ingestSite: 'reading the exports', harmonizeSite: 'harmonizing', settleSites: 'settling which data each site brings', selectCohort: 'applying the criteria',
-  deriveEndpoints: 'deriving endpoints', matchCohort: 'matching by propensity score', analyze: 'analyzing', render: 'writing the workbook and figures',
-  send: 'mailing', closeRun: 'closing the run', openRun: 'opening the run',
+  ingestSite: 'reading the exports',
+  harmonizeSite: 'harmonizing',
+  settleSites: 'settling which data each site brings',
+  selectCohort: 'applying the criteria',
+  deriveEndpoints: 'deriving endpoints',
+  matchCohort: 'matching by propensity score',
+  analyze: 'analyzing',
+  render: 'writing the workbook and figures',
+  send: 'mailing',
+  closeRun: 'closing the run',
+  openRun: 'opening the run',
 }
 
 const pollEvery = 150
@@ -43,7 +51,8 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
     }
     const took = at - (going.get(name)?.since ?? at)
     going.delete(name)
-    if (event.state === 'done') terminal.progress(`  ${colors.green('✓')} ${name.padEnd(52)} ${colors.dim(seconds(took).padStart(7))}`)
+    if (event.state === 'done')
+      terminal.progress(`  ${colors.green('✓')} ${name.padEnd(52)} ${colors.dim(seconds(took).padStart(7))}`)
     else terminal.progress(`  ${colors.red('✗')} ${name}: ${event.text}`)
   }
 
@@ -69,7 +78,7 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
   const following = (async () => {
     while (!stop.signal.aborted) {
       await look()
-      await new Promise((wake) => setTimeout(wake, pollEvery))
+      await new Promise(wake => setTimeout(wake, pollEvery))
     }
     await look()
     terminal.transient('')

@@ -11,5 +11,5 @@ export const headlineOf = async (store: Store, runId: string): Promise<readonly 
   const { input } = await assembleReport({ store }, runId)
   const text = headlineText(headline(input, new ResultBook(input.results, input.curves)))
   const why = input.published.notComparedBecause
-  return ['', ...text.split('\n').map((line) => `  ${line}`), ...(why === null ? [] : [`  ${why}`])]
+  return ['', ...text.split('\n').map(line => `  ${line}`), ...(why === null ? [] : [`  ${why}`])]
 }

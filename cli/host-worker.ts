@@ -16,7 +16,9 @@ const installRuntime = (): void => {
   installed = true
   const quiet = process.env['COHORTIUM_LOG'] ?? 'ERROR'
   Runtime.install({
-    logger: new DefaultLogger(quiet === 'DEBUG' ? 'DEBUG' : quiet === 'INFO' ? 'INFO' : quiet === 'WARN' ? 'WARN' : 'ERROR'),
+    logger: new DefaultLogger(
+      quiet === 'DEBUG' ? 'DEBUG' : quiet === 'INFO' ? 'INFO' : quiet === 'WARN' ? 'WARN' : 'ERROR',
+    ),
     // The command decides what a signal means: the first cancels the run, the second leaves it.
     shutdownSignals: [],
   })
@@ -25,20 +27,26 @@ const installRuntime = (): void => {
 const workflowBundle = async (): Promise<WorkflowBundleOption> => {
   const built = join(checkout, 'dist', 'workflow-bundle.js')
   if (existsSync(built) && import.meta.url.includes('/dist/')) return { codePath: built }
-  return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)), logger: new DefaultLogger('ERROR') })
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)),
+    logger: new DefaultLogger('ERROR'),
+  })
 }
 
 const mailer = (smtpUrl: string | undefined): Dependencies['sendMail'] =>
   smtpUrl === undefined || smtpUrl === ''
     ? null
-    : async (mail) => {
+    : async mail => {
         const [outcome] = await sendMail(smtpUrl, [mail])
         return outcome ?? { to: mail.to, status: 'unreachable', code: null, response: 'no answer' }
       }
 
 /** The real things that activities need. */
 export const realDependencies = ({ store }: Pick<Connected, 'store'>): Dependencies => ({
-  store, clock: () => new Date(), environment: process.env, sendMail: mailer(process.env['SMTP_URL']),
+  store,
+  clock: () => new Date(),
+  environment: process.env,
+  sendMail: mailer(process.env['SMTP_URL']),
 })
 
 /** Starts a worker on each queue named, within this process. */
@@ -46,7 +54,10 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
   installRuntime()
   const bundle = await workflowBundle()
   const dependencies = realDependencies(connected)
-  const { namespace, connectionOptions: { address, tls, apiKey, metadata } } = connected.services.temporal
+  const {
+    namespace,
+    connectionOptions: { address, tls, apiKey, metadata },
+  } = connected.services.temporal
   const connection = {
     address,
     ...(tls == null ? {} : { tls }),
@@ -54,12 +65,12 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
     ...(metadata === undefined ? {} : { metadata }),
   }
   const workers = await Promise.all(
-    queues.map((taskQueue) => startWorker({ connection, namespace, taskQueue, workflowBundle: bundle, dependencies })),
+    queues.map(taskQueue => startWorker({ connection, namespace, taskQueue, workflowBundle: bundle, dependencies })),
   )
   return {
-    ended: Promise.all(workers.map((worker) => worker.ended)).then(() => undefined),
+    ended: Promise.all(workers.map(worker => worker.ended)).then(() => undefined),
     stop: async () => {
-      await Promise.all(workers.map((worker) => worker.stop()))
+      await Promise.all(workers.map(worker => worker.stop()))
     },
   }
 }
@@ -79,9 +90,12 @@ const isGone = (identity: string): boolean => {
 /** Whether a worker polls a queue already. */
 export const isPolled = async ({ client, services }: Connected, queue: string): Promise<boolean> => {
   const { pollers } = await client.workflowService.describeTaskQueue({
-    namespace: services.temporal.namespace, taskQueue: { name: queue },
+    namespace: services.temporal.namespace,
+    taskQueue: { name: queue },
   })
   // A worker that was killed stays listed for a while: only a poll of the last minute counts.
   const recent = Date.now() - 65_000
-  return pollers.some((poller) => Number(poller.lastAccessTime?.seconds ?? 0) * 1_000 > recent && !isGone(poller.identity ?? ''))
+  return pollers.some(
+    poller => Number(poller.lastAccessTime?.seconds ?? 0) * 1_000 > recent && !isGone(poller.identity ?? ''),
+  )
 }

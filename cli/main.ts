@@ -5,7 +5,7 @@ import { terminal } from './terminal.js'
 
 const main = async (): Promise<number> => {
   let code: number = exitCodes.done
-  const program = createProgram((finished) => {
+  const program = createProgram(finished => {
     code = finished
   })
   const quietly = (command: typeof program): void => {

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, rmdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { OptionInvalid } from './option-invalid.js'
 
-const nearestThere = (path: string): string => (existsSync(path) || dirname(path) === path ? path : nearestThere(dirname(path)))
+const nearestThere = (path: string): string =>
+  existsSync(path) || dirname(path) === path ? path : nearestThere(dirname(path))
 
 // Permissions alone do not tell: some file systems let nobody make a folder, and making one there may never return.
 const isWritable = (path: string): boolean => {

@@ -6,14 +6,25 @@ import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './schedule-command.js'
 import { terminal } from './terminal.js'
 
-const list = (value: string, before: readonly string[] = []): readonly string[] =>
-  [...before, ...value.split(',').map((one) => one.trim()).filter((one) => one !== '')]
+const list = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...value
+    .split(',')
+    .map(one => one.trim())
+    .filter(one => one !== ''),
+]
 
 // A command's own code is loaded when it is called: help, a mistake or `check` need neither services nor reports.
 const load = {
-  check: () => import('./check-command.js'), run: () => import('./run-command.js'), rerun: () => import('./rerun-command.js'),
-  schedule: () => import('./schedule-command.js'), runs: () => import('./runs-commands.js'), why: () => import('./why-command.js'),
-  worker: () => import('./worker-command.js'), services: () => import('./services-commands.js'), start: () => import('./start-command.js'),
+  check: () => import('./check-command.js'),
+  run: () => import('./run-command.js'),
+  rerun: () => import('./rerun-command.js'),
+  schedule: () => import('./schedule-command.js'),
+  runs: () => import('./runs-commands.js'),
+  why: () => import('./why-command.js'),
+  worker: () => import('./worker-command.js'),
+  services: () => import('./services-commands.js'),
+  start: () => import('./start-command.js'),
 }
 
 /** The command line; `finish` is told the exit code of the command that ran. */
@@ -29,23 +40,33 @@ export const createProgram = (finish: (code: number) => void): Command => {
     .showHelpAfterError('(cohortium --help shows every command with examples)')
     .showSuggestionAfterError(true)
 
-  program.command('check STUDY').description('check a study and its mappings; nothing else is read')
+  program
+    .command('check STUDY')
+    .description('check a study and its mappings; nothing else is read')
     .option('--resolved', 'print the study with every default written out')
     .action(async (study: string, options: { resolved?: boolean }) => {
       finish(await (await load.check()).checkCommand(study, options))
     })
 
-  program.command('run STUDY').description('run now and wait, with live progress')
-    .option('--exports <folder>', 'where the exports are, a folder a site (default: the study\'s own)')
+  program
+    .command('run STUDY')
+    .description('run now and wait, with live progress')
+    .option('--exports <folder>', "where the exports are, a folder a site (default: the study's own)")
     .option('--out <folder>', 'where the report goes (default: ./out)')
-    .option('--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD (default: the latest export\'s day)')
+    .option('--data-cut <day>', "count what is dated until this day, YYYY-MM-DD (default: the latest export's day)")
     .action(async (study: string, options: RunOptions) => {
       finish(await (await load.run()).runCommand(study, 'run', options))
     })
 
-  program.command('rerun STUDY').description('run again after new follow-up; untouched sites keep their last data')
+  program
+    .command('rerun STUDY')
+    .description('run again after new follow-up; untouched sites keep their last data')
     .requiredOption('--reason <text>', 'why, kept with the run and printed on its cover')
-    .option('--site <sites>', 'the sites to read again, with commas between (default: those in --exports, else all)', list)
+    .option(
+      '--site <sites>',
+      'the sites to read again, with commas between (default: those in --exports, else all)',
+      list,
+    )
     .option('--exports <folder>', 'where the new exports are, a folder a site')
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .option('--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD')
@@ -53,44 +74,93 @@ export const createProgram = (finish: (code: number) => void): Command => {
       finish(await (await load.rerun()).rerunCommand(study, options))
     })
 
-  const schedule = program.command('schedule').description('the nightly run, a Temporal Schedule; a worker has to be up')
-  schedule.command('set STUDY').description('run every night, or as cron says; replaces what was set')
+  const schedule = program
+    .command('schedule')
+    .description('the nightly run, a Temporal Schedule; a worker has to be up')
+  schedule
+    .command('set STUDY')
+    .description('run every night, or as cron says; replaces what was set')
     .option('--cron <expression>', 'when, as cron writes it', '0 2 * * *')
-    .option('--zone <zone>', 'time zone (default: the study\'s)')
+    .option('--zone <zone>', "time zone (default: the study's)")
     .option('--exports <folder>', 'where the exports are')
     .option('--out <folder>', 'where the reports go (default: ./out)')
     .action(async (study: string, options: ScheduleOptions) => {
       finish(await (await load.schedule()).setSchedule(study, options))
     })
-  schedule.command('show STUDY').description('when it runs next, what it did, what it skipped')
-    .action(async (study: string) => { finish(await (await load.schedule()).showSchedule(study)) })
-  schedule.command('remove STUDY').description('no more nights; a run that is going on goes on')
-    .action(async (study: string) => { finish(await (await load.schedule()).removeSchedule(study)) })
+  schedule
+    .command('show STUDY')
+    .description('when it runs next, what it did, what it skipped')
+    .action(async (study: string) => {
+      finish(await (await load.schedule()).showSchedule(study))
+    })
+  schedule
+    .command('remove STUDY')
+    .description('no more nights; a run that is going on goes on')
+    .action(async (study: string) => {
+      finish(await (await load.schedule()).removeSchedule(study))
+    })
 
-  program.command('runs [STUDY]').description('list runs, the newest first')
-    .action(async (study: string | undefined) => { finish(await (await load.runs()).runsCommand(study)) })
-  program.command('show RUN').description('one run: sites, stages, files, mail')
-    .action(async (run: string) => { finish(await (await load.runs()).showCommand(run)) })
-  program.command('cancel RUN').description('end a run that is going on')
-    .action(async (run: string) => { finish(await (await load.runs()).cancelCommand(run)) })
-  program.command('why STUDY SUBJECT').description('one subject: source rows, criteria, arm, endpoints, score, partner')
+  program
+    .command('runs [STUDY]')
+    .description('list runs, the newest first')
+    .action(async (study: string | undefined) => {
+      finish(await (await load.runs()).runsCommand(study))
+    })
+  program
+    .command('show RUN')
+    .description('one run: sites, stages, files, mail')
+    .action(async (run: string) => {
+      finish(await (await load.runs()).showCommand(run))
+    })
+  program
+    .command('cancel RUN')
+    .description('end a run that is going on')
+    .action(async (run: string) => {
+      finish(await (await load.runs()).cancelCommand(run))
+    })
+  program
+    .command('why STUDY SUBJECT')
+    .description('one subject: source rows, criteria, arm, endpoints, score, partner')
     .action(async (study: string, subject: string) => {
       finish(await (await load.why()).whyCommand(study, subject))
     })
-  program.command('worker').description('work runs and schedules until stopped')
-    .option('--queues <queues>', 'the queues to poll, with commas between (default: its version\'s and the common)', list)
+  program
+    .command('worker')
+    .description('work runs and schedules until stopped')
+    .option(
+      '--queues <queues>',
+      "the queues to poll, with commas between (default: its version's and the common)",
+      list,
+    )
     .action(async (options: { queues?: readonly string[] }) => {
       finish(await (await load.worker()).workerCommand(options))
     })
 
   const services = program.command('services').description('Postgres and Temporal')
-  services.command('up').description('start both and leave them up').action(async () => { finish(await (await load.services()).upCommand()) })
-  services.command('down').description('stop them; data stay').action(async () => { finish(await (await load.services()).downCommand()) })
-  services.command('status').description('what they are doing').action(async () => { finish(await (await load.services()).statusCommand()) })
+  services
+    .command('up')
+    .description('start both and leave them up')
+    .action(async () => {
+      finish(await (await load.services()).upCommand())
+    })
+  services
+    .command('down')
+    .description('stop them; data stay')
+    .action(async () => {
+      finish(await (await load.services()).downCommand())
+    })
+  services
+    .command('status')
+    .description('what they are doing')
+    .action(async () => {
+      finish(await (await load.services()).statusCommand())
+    })
 
   for (const command of program.commands) {
     for (const one of [command, ...command.commands]) one.addHelpText('after', helpOf(command.name()))
   }
-  program.command('start', { hidden: true }).action(async () => { finish(await (await load.start()).startCommand()) })
+  program.command('start', { hidden: true }).action(async () => {
+    finish(await (await load.start()).startCommand())
+  })
   return program
 }

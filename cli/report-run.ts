@@ -10,10 +10,15 @@ import { headlineOf } from './headline.js'
 import type { Terminal } from './terminal.js'
 
 /** Where a run's files are. */
-export const runFolder = (run: Pick<RunRow, 'out_folder' | 'study' | 'run_id'>): string => join(run.out_folder, run.study, run.run_id)
+export const runFolder = (run: Pick<RunRow, 'out_folder' | 'study' | 'run_id'>): string =>
+  join(run.out_folder, run.study, run.run_id)
 
 const shown: Readonly<Record<RunRow['status'], (text: string) => string>> = {
-  running: colors.cyan, final: colors.green, provisional: colors.yellow, failed: colors.red, cancelled: colors.red,
+  running: colors.cyan,
+  final: colors.green,
+  provisional: colors.yellow,
+  failed: colors.red,
+  cancelled: colors.red,
 }
 
 /** A run's status, coloured. */
@@ -22,7 +27,9 @@ export const statusText = (status: RunRow['status']): string => shown[status](st
 const printFiles = async (store: Store, run: RunRow, terminal: Terminal): Promise<void> => {
   const folder = runFolder(run)
   if (!existsSync(folder)) return
-  const figures = (await selectReportFiles(store.database, run.run_id)).filter((file) => file.path.startsWith('figures/')).length
+  const figures = (await selectReportFiles(store.database, run.run_id)).filter(file =>
+    file.path.startsWith('figures/'),
+  ).length
   terminal.print('')
   terminal.print(`  workbook  ${join(folder, 'report.xlsx')}`)
   terminal.print(`  results   ${join(folder, 'results.json')}`)
@@ -34,16 +41,24 @@ const printFiles = async (store: Store, run: RunRow, terminal: Terminal): Promis
 export const reportRun = async (store: Store, runId: string, terminal: Terminal): Promise<void> => {
   const { run, study } = await readRun({ store }, runId)
   terminal.print('')
-  terminal.print(`${colors.bold(run.study)}  run ${run.run_id}  ${statusText(run.status)}${run.data_cut === null ? '' : `  data cut ${run.data_cut}`}`)
+  terminal.print(
+    `${colors.bold(run.study)}  run ${run.run_id}  ${statusText(run.status)}${run.data_cut === null ? '' : `  data cut ${run.data_cut}`}`,
+  )
   if (run.failure !== null) terminal.print(`  ${colors.red(run.failure)}`)
   for (const site of await selectRunSites(store.database, runId)) {
     const why = site.reason === null ? '' : `: ${site.failure_kind ?? ''} ${site.reason}`
-    terminal.print(`  ${site.site.padEnd(24)} ${site.state}${site.data_date === null ? '' : `, data of ${site.data_date}`}${why}`)
+    terminal.print(
+      `  ${site.site.padEnd(24)} ${site.state}${site.data_date === null ? '' : `, data of ${site.data_date}`}${why}`,
+    )
   }
   const held = await countHeld(store, runId)
   if (held.subjects + held.values > 0) {
-    const beyond = isBeyond(held, study.expected) ? colors.yellow(' (more than the study expects)') : ' (as the study expects)'
-    terminal.print(`  held: ${String(held.subjects)} subjects, ${String(held.values)} values${beyond}; the sheet 'Data quality' lists them`)
+    const beyond = isBeyond(held, study.expected)
+      ? colors.yellow(' (more than the study expects)')
+      : ' (as the study expects)'
+    terminal.print(
+      `  held: ${String(held.subjects)} subjects, ${String(held.values)} values${beyond}; the sheet 'Data quality' lists them`,
+    )
   }
   await printFiles(store, run, terminal)
   for (const line of await headlineOf(store, runId)) terminal.print(line)

@@ -26,7 +26,8 @@ const calendarDay = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 
 /** Refuses options that no study could make good. */
 export const checkOptions = ({ exports, out, dataCut }: RunOptions): void => {
-  if (exports !== undefined && !existsSync(exports)) throw new OptionInvalid(`--exports ${exports}: there is no such folder`)
+  if (exports !== undefined && !existsSync(exports))
+    throw new OptionInvalid(`--exports ${exports}: there is no such folder`)
   if (out !== undefined) refuseOutFolder(out)
   if (dataCut === undefined) return
   const day = new Date(`${dataCut}T00:00:00Z`)
@@ -37,7 +38,9 @@ export const checkOptions = ({ exports, out, dataCut }: RunOptions): void => {
 
 const checkAgainstStudy = ({ study }: LoadedStudy, { dataCut, site }: RunOptions): void => {
   if (dataCut !== undefined && study.time === 'day offsets') {
-    throw new DataCutRefused(`--data-cut ${dataCut}: ${study.study} counts days since each subject's index, so there is no date to cut at`)
+    throw new DataCutRefused(
+      `--data-cut ${dataCut}: ${study.study} counts days since each subject's index, so there is no date to cut at`,
+    )
   }
   refuseUnknownSite(site ?? [], study.study, study.sites)
 }
@@ -51,14 +54,25 @@ const account = (): string => {
   }
 }
 
-const perform = async (connected: Connected, named: string, kind: RunRequest['kind'], options: RunOptions): Promise<number> => {
+const perform = async (
+  connected: Connected,
+  named: string,
+  kind: RunRequest['kind'],
+  options: RunOptions,
+): Promise<number> => {
   const folder = await findStudyFolder(named, connected.store)
   const loaded = await loadStudy(folder)
   checkAgainstStudy(loaded, options)
   const { study } = loaded
   const wait = await executeRun(connected, study.study, {
-    kind, studyFolder: folder, exportsFolder: options.exports === undefined ? null : resolve(options.exports), outFolder: resolve(options.out ?? 'out'),
-    dataCut: options.dataCut ?? null, startedBy: account(), reason: options.reason ?? null, sites: kind === 'rerun' ? rerunSites(options, study.sites, terminal) : null,
+    kind,
+    studyFolder: folder,
+    exportsFolder: options.exports === undefined ? null : resolve(options.exports),
+    outFolder: resolve(options.out ?? 'out'),
+    dataCut: options.dataCut ?? null,
+    startedBy: account(),
+    reason: options.reason ?? null,
+    sites: kind === 'rerun' ? rerunSites(options, study.sites, terminal) : null,
   })
   if (wait.kind === 'not opened') terminal.progress(`${wait.failure.type}: ${wait.failure.message}`)
   if (wait.kind === 'left') terminal.progress('The run is left to other workers; follow it with: cohortium runs')
@@ -73,5 +87,5 @@ export const runCommand = async (named: string, kind: RunRequest['kind'], option
   refusePathWithoutStudy(named)
   const folder = studyFolder(named)
   if (folder !== null) checkAgainstStudy(await loadStudy(folder), options)
-  return withServices((connected) => perform(connected, named, kind, options))
+  return withServices(connected => perform(connected, named, kind, options))
 }

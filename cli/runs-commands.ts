@@ -19,9 +19,13 @@ const listed = 50
 const findRun = async ({ store }: Connected, runId: string): Promise<RunRow> => {
   const run = await selectRun(store.database, runId)
   if (run !== undefined) return run
-  const begun = (await selectRuns(store.database, null, 1_000)).filter((row) => row.run_id.startsWith(runId) || row.run_id.endsWith(runId))
+  const begun = (await selectRuns(store.database, null, 1_000)).filter(
+    row => row.run_id.startsWith(runId) || row.run_id.endsWith(runId),
+  )
   if (begun.length === 1 && begun[0] !== undefined) return begun[0]
-  throw new RunNotFound(`no run '${runId}'${begun.length > 1 ? ` by itself: ${begun.map((row) => row.run_id).join(', ')}` : ''}; 'cohortium runs' lists them`)
+  throw new RunNotFound(
+    `no run '${runId}'${begun.length > 1 ? ` by itself: ${begun.map(row => row.run_id).join(', ')}` : ''}; 'cohortium runs' lists them`,
+  )
 }
 
 // Runs are listed by id also where the study's folder is gone.
@@ -32,7 +36,7 @@ const studyIdOf = async (named: string, { store }: Connected): Promise<string> =
 
 /** Lists the runs of a study, or of all, the newest first. */
 export const runsCommand = async (named: string | undefined): Promise<number> =>
-  withServices(async (connected) => {
+  withServices(async connected => {
     const study = named === undefined ? null : await studyIdOf(named, connected)
     const runs = await selectRuns(connected.store.database, study, listed)
     if (runs.length === 0) terminal.print('no run yet; start one with: cohortium run STUDY')
@@ -48,25 +52,33 @@ export const runsCommand = async (named: string | undefined): Promise<number> =>
 
 /** Shows one run: its sites, stages with their times, story, files and mail. */
 export const showCommand = async (runId: string): Promise<number> =>
-  withServices(async (connected) => {
+  withServices(async connected => {
     const { store } = connected
     const run = await findRun(connected, runId)
     await reportRun(store, run.run_id, terminal)
-    terminal.print(`\n  started ${run.started_at} by ${run.started_by} (${run.kind}${run.reason === null ? '' : `: ${run.reason}`})`)
-    terminal.print(`  code ${run.code_version}  protocol ${run.protocol_hash.slice(0, 12)}  manifest ${run.manifest_hash?.slice(0, 12) ?? '-'}`)
+    terminal.print(
+      `\n  started ${run.started_at} by ${run.started_by} (${run.kind}${run.reason === null ? '' : `: ${run.reason}`})`,
+    )
+    terminal.print(
+      `  code ${run.code_version}  protocol ${run.protocol_hash.slice(0, 12)}  manifest ${run.manifest_hash?.slice(0, 12) ?? '-'}`,
+    )
     terminal.print('  stages')
     for (const stage of await selectStages(store.database, run.run_id)) {
-      terminal.print(`    ${stage.stage.padEnd(34)} ${String(stage.milliseconds).padStart(7)} ms  ${String(stage.rows).padStart(7)} rows`)
+      terminal.print(
+        `    ${stage.stage.padEnd(34)} ${String(stage.milliseconds).padStart(7)} ms  ${String(stage.rows).padStart(7)} rows`,
+      )
     }
-    const failures = (await selectRunEvents(store.database, run.run_id, 0)).filter((event) => event.state === 'failed')
-    for (const event of failures) terminal.print(colors.red(`    ${event.at} ${event.stage} ${event.site ?? ''} ${event.text}`))
-    for (const mail of await selectMail(store.database, run.run_id)) terminal.print(`  mail to ${mail.recipient}: ${mail.state}${mail.answer === null ? '' : ` (${mail.answer})`}`)
+    const failures = (await selectRunEvents(store.database, run.run_id, 0)).filter(event => event.state === 'failed')
+    for (const event of failures)
+      terminal.print(colors.red(`    ${event.at} ${event.stage} ${event.site ?? ''} ${event.text}`))
+    for (const mail of await selectMail(store.database, run.run_id))
+      terminal.print(`  mail to ${mail.recipient}: ${mail.state}${mail.answer === null ? '' : ` (${mail.answer})`}`)
     return 0
   })
 
 /** Cancels a run that is going on; what it has written stays, marked cancelled. */
 export const cancelCommand = async (runId: string): Promise<number> =>
-  withServices(async (connected) => {
+  withServices(async connected => {
     const { run } = await readRun(connected, (await findRun(connected, runId)).run_id)
     if (run.status !== 'running') {
       terminal.print(`run ${run.run_id} has ended already: ${statusText(run.status)}`)

@@ -1,6 +1,10 @@
 import { resolve } from 'node:path'
 import {
-  ScheduleAlreadyRunning, ScheduleNotFoundError, type ScheduleOptions as ScheduleDefinition, type ScheduleOptionsStartWorkflowAction, ScheduleOverlapPolicy,
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  type ScheduleOptions as ScheduleDefinition,
+  type ScheduleOptionsStartWorkflowAction,
+  ScheduleOverlapPolicy,
 } from '@temporalio/client'
 import type { RunRequest } from '../activities/contract.js'
 import { commonQueue } from '../activities/task-queue.js'
@@ -39,15 +43,26 @@ const invalidArgument = 3
 /** What Temporal says of a cron expression that it cannot read, as an error of the option; any other error as it is. */
 const cronError = (error: unknown, cron: string): unknown =>
   error instanceof TypeError || grpcCode(error) === invalidArgument
-    ? new OptionInvalid(`--cron '${cron}': expected minute, hour, day of the month, month, day of the week, such as '0 2 * * *'`)
+    ? new OptionInvalid(
+        `--cron '${cron}': expected minute, hour, day of the month, month, day of the week, such as '0 2 * * *'`,
+      )
     : error
 
 const request = (folder: string, options: Pick<ScheduleOptions, 'exports' | 'out'>): RunRequest => ({
-  kind: 'nightly', studyFolder: folder, exportsFolder: options.exports === undefined ? null : resolve(options.exports),
-  outFolder: resolve(options.out ?? 'out'), dataCut: null, startedBy: 'schedule', reason: null, sites: null,
+  kind: 'nightly',
+  studyFolder: folder,
+  exportsFolder: options.exports === undefined ? null : resolve(options.exports),
+  outFolder: resolve(options.out ?? 'out'),
+  dataCut: null,
+  startedBy: 'schedule',
+  reason: null,
+  sites: null,
 })
 
-const studyOf = async (named: string, { store }: Connected): Promise<{ readonly folder: string; readonly study: string; readonly zone: string }> => {
+const studyOf = async (
+  named: string,
+  { store }: Connected,
+): Promise<{ readonly folder: string; readonly study: string; readonly zone: string }> => {
   const folder = await findStudyFolder(named, store)
   const { study } = await loadStudy(folder)
   return { folder, study: study.study, zone: study.timeZone }
@@ -55,12 +70,16 @@ const studyOf = async (named: string, { store }: Connected): Promise<{ readonly 
 
 type Definition = Omit<ScheduleDefinition<NightlyRun>, 'scheduleId'>
 
-const createOrReplace = async ({ client: { schedule } }: Connected, id: string, definition: Definition): Promise<void> => {
+const createOrReplace = async (
+  { client: { schedule } }: Connected,
+  id: string,
+  definition: Definition,
+): Promise<void> => {
   try {
     await schedule.create<typeof nightlyRun>({ scheduleId: id, ...definition })
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error
-    await schedule.getHandle(id).update<typeof nightlyRun>((before) => ({ ...before, ...definition }))
+    await schedule.getHandle(id).update<typeof nightlyRun>(before => ({ ...before, ...definition }))
   }
 }
 
@@ -70,8 +89,12 @@ const setWith = async (connected: Connected, named: string, options: ScheduleOpt
   const definition: Definition = {
     spec: { cronExpressions: [options.cron], timezone },
     action: {
-      type: 'startWorkflow', workflowType: 'nightlyRun', workflowId: scheduleId(study), taskQueue: commonQueue,
-      args: [request(folder, options)] as [RunRequest], workflowExecutionTimeout: '12h',
+      type: 'startWorkflow',
+      workflowType: 'nightlyRun',
+      workflowId: scheduleId(study),
+      taskQueue: commonQueue,
+      args: [request(folder, options)] as [RunRequest],
+      workflowExecutionTimeout: '12h',
     },
     // After an outage one late run is enough; its date comes from the run itself, never from the time it was due.
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '20h' },
@@ -94,17 +117,18 @@ export const setSchedule = async (named: string, options: ScheduleOptions): Prom
   refusePathWithoutStudy(named)
   const folder = studyFolder(named)
   if (folder !== null) await loadStudy(folder)
-  return withServices((connected) => setWith(connected, named, options))
+  return withServices(connected => setWith(connected, named, options))
 }
 
 /** Shows a study's schedule: when it runs next, what it did, what it skipped. */
 export const showSchedule = async (named: string): Promise<number> =>
-  withServices(async (connected) => {
+  withServices(async connected => {
     const { study } = await studyOf(named, connected)
     try {
       const { info, spec, state } = await connected.client.schedule.getHandle(scheduleId(study)).describe()
       const timezone = spec.timezone ?? 'UTC'
-      const when = (date: Date | undefined): string => (date === undefined ? '-' : `${date.toLocaleString('sv-SE', { timeZone: timezone })} ${timezone}`)
+      const when = (date: Date | undefined): string =>
+        date === undefined ? '-' : `${date.toLocaleString('sv-SE', { timeZone: timezone })} ${timezone}`
       terminal.print(`${study}: ${state.paused ? 'paused' : 'on'}; next ${when(info.nextActionTimes[0])}`)
       terminal.print(
         `  started ${String(info.numActionsTaken)}, missed while away ${String(info.numActionsMissedCatchupWindow)}, ` +
@@ -120,7 +144,7 @@ export const showSchedule = async (named: string): Promise<number> =>
 
 /** Removes a study's schedule; a run that is going on goes on. */
 export const removeSchedule = async (named: string): Promise<number> =>
-  withServices(async (connected) => {
+  withServices(async connected => {
     const { study } = await studyOf(named, connected)
     try {
       await connected.client.schedule.getHandle(scheduleId(study)).delete()

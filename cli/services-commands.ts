@@ -7,14 +7,20 @@ const options = { environment: process.env, progress: terminal.progress }
 export const upCommand = async (): Promise<number> => {
   const { postgres, temporal } = await servicesUp(options)
   terminal.print(`PostgreSQL ${postgres.version} (${postgres.origin})`)
-  terminal.print(`Temporal ${temporal.version} at ${temporal.address}, namespace ${temporal.namespace} (${temporal.origin})`)
+  terminal.print(
+    `Temporal ${temporal.version} at ${temporal.address}, namespace ${temporal.namespace} (${temporal.origin})`,
+  )
   return 0
 }
 
 /** Stops what `services up` left running; data stay. */
 export const downCommand = async (): Promise<number> => {
   const users = await servicesDown(options)
-  terminal.print(users.length === 0 ? 'services are down; their data stay' : `services stop when their users leave: processes ${users.join(', ')}`)
+  terminal.print(
+    users.length === 0
+      ? 'services are down; their data stay'
+      : `services stop when their users leave: processes ${users.join(', ')}`,
+  )
   return 0
 }
 
@@ -22,7 +28,9 @@ export const downCommand = async (): Promise<number> => {
 export const statusCommand = (): Promise<number> => {
   for (const { service, state, place, description, kept, usedBy } of servicesStatus(options)) {
     const users = usedBy.length === 0 ? '' : `, used by processes ${usedBy.join(', ')}`
-    terminal.print(`${service.padEnd(11)} ${state.padEnd(9)} ${place}  ${description}${kept ? ', kept up' : ''}${users}`)
+    terminal.print(
+      `${service.padEnd(11)} ${state.padEnd(9)} ${place}  ${description}${kept ? ', kept up' : ''}${users}`,
+    )
   }
   return Promise.resolve(0)
 }

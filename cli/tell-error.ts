@@ -5,23 +5,32 @@ import { isPostgresAway, isTemporalAway } from './service-away.js'
 
 /** Errors that say all there is to say; any other is a defect of ours and shows where it came from. */
 const plain = new Set([
-  'StudyNotFound', 'DataCutRefused', 'IdentityKeyMissing', 'NothingToReuse', 'ServiceUnavailable',
-  'SchemaNewerThanCode', 'OptionInvalid', 'RunNotFound', 'SubjectNotFound', 'RunGoingOn',
+  'StudyNotFound',
+  'DataCutRefused',
+  'IdentityKeyMissing',
+  'NothingToReuse',
+  'ServiceUnavailable',
+  'SchemaNewerThanCode',
+  'OptionInvalid',
+  'RunNotFound',
+  'SubjectNotFound',
+  'RunGoingOn',
 ])
 
 const away = (service: string): string =>
   `ServiceUnavailable: ${service} went away while the command was working\n` +
-  '  what to do: see \'cohortium services status\', and give the command again when it is back; a run that had begun goes on then'
+  "  what to do: see 'cohortium services status', and give the command again when it is back; a run that had begun goes on then"
 
 /** What a person is told of an error, and the exit code that it leads to. */
 export const tellError = (error: unknown): { readonly text: string | null; readonly exitCode: number } => {
   // The parser has told it already.
-  if (error instanceof CommanderError) return { text: null, exitCode: error.exitCode === 0 ? exitCodes.done : exitCodes.failed }
+  if (error instanceof CommanderError)
+    return { text: null, exitCode: error.exitCode === 0 ? exitCodes.done : exitCodes.failed }
   if (isTemporalAway(error)) return { text: colors.red(away('Temporal')), exitCode: exitCodes.serviceMissing }
   if (isPostgresAway(error)) return { text: colors.red(away('PostgreSQL')), exitCode: exitCodes.serviceMissing }
   if (!(error instanceof Error)) return { text: colors.red(String(error)), exitCode: exitCodes.failed }
   // Each line of it begins with its place, so that editors and terminals can lead there.
   if (error.name === 'StudyInvalid') return { text: colors.red(error.message), exitCode: exitCodes.studyWrong }
-  const text = plain.has(error.name) ? `${error.name}: ${error.message}` : error.stack ?? error.message
+  const text = plain.has(error.name) ? `${error.name}: ${error.message}` : (error.stack ?? error.message)
   return { text: colors.red(text), exitCode: exitCodeOf(error.name) }
 }

@@ -18,16 +18,16 @@ const erase = (): void => {
 
 /** The process's own terminal. */
 export const terminal: Terminal = {
-  print: (line) => {
+  print: line => {
     erase()
     process.stdout.write(`${line}\n`)
   },
-  progress: (line) => {
+  progress: line => {
     erase()
     process.stderr.write(`${line}\n`)
   },
   interactive: process.stderr.isTTY,
-  transient: (line) => {
+  transient: line => {
     if (!process.stderr.isTTY) return
     erase()
     process.stderr.write(colors.dim(line.slice(0, Math.max(20, process.stderr.columns - 1))))

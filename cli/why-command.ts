@@ -23,31 +23,45 @@ const explainMatch = async ({ store }: Connected, runId: string, displayId: stri
   const { scores, pairs } = await selectMatching(store.database, runId)
   const score = scores[displayId]
   if (score === undefined) return ['not in it']
-  const pair = pairs.find((one) => one.treated === displayId || one.control === displayId)
-  const partner = pair === undefined ? 'no partner within the caliper' : `pair ${String(pair.pair)} with ${pair.treated === displayId ? pair.control : pair.treated}, distance ${pair.distance.toPrecision(4)}`
+  const pair = pairs.find(one => one.treated === displayId || one.control === displayId)
+  const partner =
+    pair === undefined
+      ? 'no partner within the caliper'
+      : `pair ${String(pair.pair)} with ${pair.treated === displayId ? pair.control : pair.treated}, distance ${pair.distance.toPrecision(4)}`
   return [`propensity score ${score.toPrecision(6)}; ${partner}`]
 }
 
 const exportsOf = async ({ store }: Connected, runId: string, site: string): Promise<readonly string[]> => {
-  const used = (await selectRunSites(store.database, runId)).find((one) => one.site === site)
+  const used = (await selectRunSites(store.database, runId)).find(one => one.site === site)
   const receipts = used?.batch_id == null ? [] : await selectBatchExports(store.database, used.batch_id)
   const day = used?.data_date == null ? '' : `, data of ${used.data_date}`
-  return [`${site}: ${used?.state ?? 'no data'}${day}`, ...receiptsByFile(receipts).map(({ file, sha256, rows }) => `${file}, ${String(rows)} rows, SHA-256 ${sha256.slice(0, 16)}…`)]
+  return [
+    `${site}: ${used?.state ?? 'no data'}${day}`,
+    ...receiptsByFile(receipts).map(
+      ({ file, sha256, rows }) => `${file}, ${String(rows)} rows, SHA-256 ${sha256.slice(0, 16)}…`,
+    ),
+  ]
 }
 
 /** One subject of the last reported run, from source rows to matched partner. */
 export const whyCommand = async (named: string, displayId: string): Promise<number> =>
-  withServices(async (connected) => {
+  withServices(async connected => {
     const { store } = connected
     const { study: loaded } = await loadStudy(await findStudyFolder(named, store))
     const last = await selectLastReported(store.database, loaded.study, null)
-    if (last === undefined) throw new RunNotFound(`${loaded.study} has no reported run yet; start one with: cohortium run ${named}`)
+    if (last === undefined)
+      throw new RunNotFound(`${loaded.study} has no reported run yet; start one with: cohortium run ${named}`)
     const { run, study } = await readRun(connected, last.run_id)
     const cohort = selectCohort(study, await assembleSubjects(connected, run.run_id), run.data_cut)
-    const subject = cohort.subjects.find((one) => one.displayId === displayId)
+    const subject = cohort.subjects.find(one => one.displayId === displayId)
     if (subject === undefined) {
-      const nearest = nearestName(displayId, cohort.subjects.map((one) => one.displayId))
-      throw new SubjectNotFound(`no subject '${displayId}' in run ${run.run_id}${nearest === null ? '' : `; did you mean ${nearest}?`}`)
+      const nearest = nearestName(
+        displayId,
+        cohort.subjects.map(one => one.displayId),
+      )
+      throw new SubjectNotFound(
+        `no subject '${displayId}' in run ${run.run_id}${nearest === null ? '' : `; did you mean ${nearest}?`}`,
+      )
     }
     terminal.print(`${displayId} in run ${run.run_id}${run.data_cut === null ? '' : `, data cut ${run.data_cut}`}`)
     for (const { title, lines } of explainSubject(study, subject)) {

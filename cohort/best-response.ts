@@ -10,10 +10,10 @@ const ranking = ['cr', 'pr', 'sd', 'pd'] as const
  */
 export const bestResponse = (target: string, chart: SubjectChart): BestResponse => {
   const rows = rowsWhere(chart, 'response', { target: { is: target }, response: 'is known' })
-  const withoutDays = rows.filter((row) => row.values['date'] === undefined)
+  const withoutDays = rows.filter(row => row.values['date'] === undefined)
   const counted = [...withoutDays, ...untilProgression(followUp(rows, chart))]
   const codes = new Set(counted.map(responseOf))
-  return { target, response: ranking.find((response) => codes.has(response)) ?? 'ne', sources: sourcesOf(counted) }
+  return { target, response: ranking.find(response => codes.has(response)) ?? 'ne', sources: sourcesOf(counted) }
 }
 
 const responseOf = (row: SharedRow): string | undefined => codeOf(row, 'response')?.toLowerCase()
@@ -24,6 +24,6 @@ const followUp = (rows: readonly SharedRow[], chart: SubjectChart): readonly Sha
     .map(({ row }) => row)
 
 const untilProgression = (rows: readonly SharedRow[]): readonly SharedRow[] => {
-  const first = rows.findIndex((row) => responseOf(row) === 'pd')
+  const first = rows.findIndex(row => responseOf(row) === 'pd')
   return first < 0 ? rows : rows.slice(0, first + 1)
 }

@@ -70,7 +70,10 @@ export interface WorstGrade {
 }
 
 /** A covariate's value, and its level where it has levels. */
-export interface CovariateValue { readonly value: number | null; readonly level: string | null }
+export interface CovariateValue {
+  readonly value: number | null
+  readonly level: string | null
+}
 
 /** One subject after selection and derivation. */
 export interface CohortSubject {

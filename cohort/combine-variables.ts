@@ -22,10 +22,10 @@ const named = (name: string, variables: DerivedVariables): DerivedVariable =>
   variables[name] ?? unknownBecause(`${name} is not derived`)
 
 const sourcesOfAll = (names: readonly string[], variables: DerivedVariables): DerivedVariable['sources'] =>
-  distinctSources(names.flatMap((name) => named(name, variables).sources))
+  distinctSources(names.flatMap(name => named(name, variables).sources))
 
 const unknownNames = (names: readonly string[], variables: DerivedVariables): string =>
-  `not known: ${names.filter((name) => named(name, variables).value === null).join(', ') || 'a limit does not tell'}`
+  `not known: ${names.filter(name => named(name, variables).value === null).join(', ') || 'a limit does not tell'}`
 
 const conditional = (when: Parameters<typeof variablesOf>[0], variables: DerivedVariables): DerivedVariable => {
   const names = variablesOf(when)
@@ -36,11 +36,11 @@ const conditional = (when: Parameters<typeof variablesOf>[0], variables: Derived
 }
 
 const firstKnown = (names: readonly string[], variables: DerivedVariables): DerivedVariable =>
-  names.map((name) => named(name, variables)).find(({ value }) => value !== null) ??
+  names.map(name => named(name, variables)).find(({ value }) => value !== null) ??
   unknownBecause(unknownNames(names, variables))
 
 const sum = (names: readonly string[], variables: DerivedVariables): DerivedVariable => {
-  const terms = names.map((name) => named(name, variables))
+  const terms = names.map(name => named(name, variables))
   const sources = sourcesOfAll(names, variables)
   const numbers = terms.flatMap(({ value, relation }): readonly RelatedNumber[] => {
     if (typeof value === 'number') return [{ number: value, relation }]

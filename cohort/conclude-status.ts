@@ -26,7 +26,10 @@ export const concludeStatus = (findings: Findings): Pick<CohortSubject, 'status'
 }
 
 const criteriaWith = (outcome: CriterionVerdict['outcome'], verdicts: readonly CriterionVerdict[]): readonly string[] =>
-  verdicts.filter((verdict) => verdict.outcome === outcome).map(({ criterion }) => criterion)
+  verdicts.filter(verdict => verdict.outcome === outcome).map(({ criterion }) => criterion)
 
-const because = (status: 'excluded' | 'held', reasons: readonly string[]): ReturnType<typeof concludeStatus> =>
-  ({ status, firstReason: reasons[0] ?? null, reasons })
+const because = (status: 'excluded' | 'held', reasons: readonly string[]): ReturnType<typeof concludeStatus> => ({
+  status,
+  firstReason: reasons[0] ?? null,
+  reasons,
+})

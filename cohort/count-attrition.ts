@@ -7,7 +7,7 @@ import type { AttritionStep, CohortSubject } from './cohort.js'
  */
 export const countAttrition = (study: Study, subjects: readonly CohortSubject[]): readonly AttritionStep[] => {
   const criteria = [...study.eligibility.include, ...study.eligibility.exclude].map(({ id }) => id)
-  const excluded = ['duplicate-subject', ...criteria].map((criterion) => ({
+  const excluded = ['duplicate-subject', ...criteria].map(criterion => ({
     criterion,
     taken: subjects.filter(({ status, firstReason }) => status === 'excluded' && firstReason === criterion),
   }))
@@ -20,7 +20,7 @@ export const countAttrition = (study: Study, subjects: readonly CohortSubject[])
 }
 
 const bySite = (study: Study, taken: readonly CohortSubject[]): Readonly<Record<string, number>> =>
-  Object.fromEntries(study.sites.map((site) => [site, taken.filter((subject) => subject.site === site).length]))
+  Object.fromEntries(study.sites.map(site => [site, taken.filter(subject => subject.site === site).length]))
 
 const byArm = (taken: readonly CohortSubject[]): Readonly<Record<string, number>> =>
-  Object.fromEntries(['control', 'treated'].map((arm) => [arm, taken.filter((subject) => subject.arm === arm).length]))
+  Object.fromEntries(['control', 'treated'].map(arm => [arm, taken.filter(subject => subject.arm === arm).length]))

@@ -9,18 +9,23 @@ export const cutRecord = (record: SubjectRecord, dataCut: IsoDate | null): Subje
 export const rowsBeyondCut = (record: SubjectRecord, dataCut: IsoDate | null): readonly SharedRow[] =>
   dataCut === null
     ? []
-    : record.rows.filter(({ values }) => Object.values(values).some((value) => isLater(value, dataCut)))
+    : record.rows.filter(({ values }) => Object.values(values).some(value => isLater(value, dataCut)))
 
 const notYet: SharedValue = { kind: 'missing', reason: 'unknown' }
 
 const isLater = (value: SharedValue | undefined, dataCut: IsoDate): boolean =>
   value?.kind === 'day' && value.date !== null && value.date > dataCut
 
-const known = (dataCut: IsoDate) => (row: SharedRow): boolean => !isLater(row.values['date'], dataCut)
+const known =
+  (dataCut: IsoDate) =>
+  (row: SharedRow): boolean =>
+    !isLater(row.values['date'], dataCut)
 
-const withoutLaterDays = (dataCut: IsoDate) => (row: SharedRow): SharedRow => {
-  const entries = Object.entries(row.values)
-  if (!entries.some(([, value]) => isLater(value, dataCut))) return row
-  const values = entries.map(([field, value]) => [field, isLater(value, dataCut) ? notYet : value] as const)
-  return { ...row, values: Object.fromEntries(values) }
-}
+const withoutLaterDays =
+  (dataCut: IsoDate) =>
+  (row: SharedRow): SharedRow => {
+    const entries = Object.entries(row.values)
+    if (!entries.some(([, value]) => isLater(value, dataCut))) return row
+    const values = entries.map(([field, value]) => [field, isLater(value, dataCut) ? notYet : value] as const)
+    return { ...row, values: Object.fromEntries(values) }
+  }

@@ -5,8 +5,8 @@ import { knownAs, unknownBecause, type DerivedVariable } from './variable.js'
 /** Age at index: completed years since birth; the recorded age where the day of birth is not known, or only in part. */
 export const deriveAge = (chart: SubjectChart): DerivedVariable => {
   const rows = rowsOf(chart, 'subject')
-  const birth = rows.map((row) => row.values['birthDate']).find((value) => value?.kind === 'day' && value.date !== null)
-  const recorded = rows.map((row) => row.values['ageYears']).find((value) => value?.kind === 'number')
+  const birth = rows.map(row => row.values['birthDate']).find(value => value?.kind === 'day' && value.date !== null)
+  const recorded = rows.map(row => row.values['ageYears']).find(value => value?.kind === 'number')
   const index = dateOf(chart, chart.indexDay)
   const sources = sourcesOf(rows)
   const birthDate = birth?.kind === 'day' ? birth.date : null

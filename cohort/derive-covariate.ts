@@ -17,10 +17,10 @@ const cutLevel = (covariate: Covariate, cuts: readonly number[], variable: Varia
   if (typeof variable.value !== 'number') return null
   const range = rangeOf({ number: variable.value, relation: variable.relation })
   const levels = Object.keys(covariate.levels ?? {})
-  const sides = cuts.map((cut) => beyond(range, cut, covariate.cutBelongs))
-  const order = sides.filter((side) => side === 'true').length
+  const sides = cuts.map(cut => beyond(range, cut, covariate.cutBelongs))
+  const order = sides.filter(side => side === 'true').length
   // Of a limit between two cuts, the cut that it leaves open decides that the level is not known.
-  return sides.includes('unknown') ? null : levels[order] ?? null
+  return sides.includes('unknown') ? null : (levels[order] ?? null)
 }
 
 const beyond = (range: NumberRange, cut: number, belongs: Covariate['cutBelongs']): Truth =>

@@ -10,7 +10,11 @@ export const noFollowUp = 'no follow-up after the index date'
 /** The reason of a subject who is only met again after the data cut. */
 export const followedBeyondCut = 'followed beyond the data cut'
 
-interface Candidate { readonly source: EndpointSource; readonly day: number; readonly row: SharedRow }
+interface Candidate {
+  readonly source: EndpointSource
+  readonly day: number
+  readonly row: SharedRow
+}
 
 /**
  * Time to event: the earliest event on or after the index date wins over any censoring, else the latest censoring day
@@ -25,10 +29,8 @@ export const deriveEndpoint = (id: string, endpoint: Endpoint, chart: SubjectCha
   const later = events.length + contacts.length > 0 ? [] : candidatesBeyondCut(endpoint, chart)
   if (later.length > 0) return censoredAtCut(id, endpoint, chart, indexDay, later)
   const event = events.length > 0
-  const day = event
-    ? Math.min(...events.map((each) => each.day))
-    : Math.max(indexDay, ...contacts.map((each) => each.day))
-  const onThatDay = (event ? events : contacts).filter((each) => each.day === day)
+  const day = event ? Math.min(...events.map(each => each.day)) : Math.max(indexDay, ...contacts.map(each => each.day))
+  const onThatDay = (event ? events : contacts).filter(each => each.day === day)
   const source = onThatDay[0]?.source
   return {
     endpoint: id,
@@ -36,7 +38,7 @@ export const deriveEndpoint = (id: string, endpoint: Endpoint, chart: SubjectCha
     event,
     reason: source?.reason ?? noFollowUp,
     date: dateOf(chart, day),
-    sources: sourcesOf(onThatDay.filter((each) => each.source === source).map(({ row }) => row)),
+    sources: sourcesOf(onThatDay.filter(each => each.source === source).map(({ row }) => row)),
   }
 }
 
@@ -51,7 +53,7 @@ const candidatesBeyondCut = ({ events, censoring }: Endpoint, chart: SubjectChar
     row.domain === from &&
     judgeRow(chart, row, where) === 'true' &&
     (dayOf(chart, row.values[date]) ?? -Infinity) > cutDay
-  return rows.filter((row) => [...events, ...censoring].some((source) => meant(source, row)))
+  return rows.filter(row => [...events, ...censoring].some(source => meant(source, row)))
 }
 
 const censoredAtCut = (
@@ -72,11 +74,9 @@ const censoredAtCut = (
   }
 }
 
-const candidates = (
-  sources: readonly EndpointSource[],
-  chart: SubjectChart,
-  indexDay: number,
-): readonly Candidate[] =>
-  sources.flatMap((source) =>
+const candidates = (sources: readonly EndpointSource[], chart: SubjectChart, indexDay: number): readonly Candidate[] =>
+  sources.flatMap(source =>
     dated(chart, rowsWhere(chart, source.from, source.where), source.date).flatMap(({ row, day }) =>
-      day === null || day < indexDay ? [] : [{ source, day, row }]))
+      day === null || day < indexDay ? [] : [{ source, day, row }],
+    ),
+  )

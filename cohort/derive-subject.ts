@@ -36,33 +36,49 @@ export const deriveSubject = (study: Study, chart: SubjectChart, countedAs: Subj
 }
 
 const withoutDays = (variables: DerivedVariables): Readonly<Record<string, VariableValue>> =>
-  Object.fromEntries(Object.entries(variables).map(([name, { value, relation, unit, because, sources }]) =>
-    [name, { value, relation, unit, because, sources }]))
+  Object.fromEntries(
+    Object.entries(variables).map(([name, { value, relation, unit, because, sources }]) => [
+      name,
+      { value, relation, unit, because, sources },
+    ]),
+  )
 
 const duplicateVerdict = (countedAs: SubjectRecord | null): readonly CriterionVerdict[] =>
-  countedAs === null ? [] : [{
-    criterion: 'duplicate-subject',
-    kind: 'exclusion',
-    truth: 'true',
-    outcome: 'excluded',
-    values: { 'counted as': `${countedAs.displayId} of ${countedAs.site}` },
-  }]
+  countedAs === null
+    ? []
+    : [
+        {
+          criterion: 'duplicate-subject',
+          kind: 'exclusion',
+          truth: 'true',
+          outcome: 'excluded',
+          values: { 'counted as': `${countedAs.displayId} of ${countedAs.site}` },
+        },
+      ]
 
 const covariatesOf = (study: Study, variables: CohortSubject['variables']): CohortSubject['covariates'] =>
-  Object.fromEntries(study.covariates.map((covariate) =>
-    [covariate.id ?? covariate.variable, deriveCovariate(covariate, variables[covariate.variable])]))
+  Object.fromEntries(
+    study.covariates.map(covariate => [
+      covariate.id ?? covariate.variable,
+      deriveCovariate(covariate, variables[covariate.variable]),
+    ]),
+  )
 
 const endpointsOf = (study: Study, chart: SubjectChart): CohortSubject['endpoints'] =>
-  Object.fromEntries(Object.entries(study.endpoints).flatMap(([id, endpoint]) => {
-    const time = deriveEndpoint(id, endpoint, chart)
-    return time === null ? [] : [[id, time]]
-  }))
+  Object.fromEntries(
+    Object.entries(study.endpoints).flatMap(([id, endpoint]) => {
+      const time = deriveEndpoint(id, endpoint, chart)
+      return time === null ? [] : [[id, time]]
+    }),
+  )
 
 const worstGradesOf = (study: Study, chart: SubjectChart): CohortSubject['worstGrades'] => {
   const { safety } = study
   if (safety === undefined) return {}
-  return Object.fromEntries(safety.categories.flatMap(({ id }) => {
-    const worst = worstGrade(id, safety, chart)
-    return worst === null ? [] : [[id, worst]]
-  }))
+  return Object.fromEntries(
+    safety.categories.flatMap(({ id }) => {
+      const worst = worstGrade(id, safety, chart)
+      return worst === null ? [] : [[id, worst]]
+    }),
+  )
 }

@@ -8,9 +8,10 @@ import type { DerivedVariable, DerivedVariables } from './variable.js'
 export const deriveVariables = (study: Study, chart: SubjectChart): DerivedVariables => {
   const variables: Record<string, DerivedVariable> = {}
   for (const [name, definition] of Object.entries(study.variables)) {
-    variables[name] = 'from' in definition
-      ? measureVariable(study, definition, chart, variables)
-      : combineVariables(definition, variables)
+    variables[name] =
+      'from' in definition
+        ? measureVariable(study, definition, chart, variables)
+        : combineVariables(definition, variables)
   }
   return variables
 }

@@ -7,4 +7,4 @@ import type { SubjectRecord } from './cohort.js'
 export const withDistinctIds = (records: readonly SubjectRecord[]): readonly SubjectRecord[] =>
   new Set(records.map(({ displayId }) => displayId)).size === records.length
     ? records
-    : records.map((record) => ({ ...record, displayId: `${record.site}-${record.displayId}` }))
+    : records.map(record => ({ ...record, displayId: `${record.site}-${record.displayId}` }))

@@ -18,27 +18,43 @@ export interface ExplainedLine {
 }
 
 /** The account of one subject: status, arm, criteria with values and verdicts, endpoints, and the rows behind each. */
-export const explainSubject = (study: Study, subject: CohortSubject): readonly ExplainedPart[] => [
-  { title: 'Subject', lines: identity(study, subject) },
-  { title: 'Criteria', lines: subject.verdicts.map((verdict) => criterionLine(study, verdict)) },
-  { title: 'Variables', lines: Object.entries(subject.variables).map(variableLine) },
-  { title: 'Covariates', lines: covariateLines(subject) },
-  { title: 'Endpoints', lines: Object.values(subject.endpoints).map((time) => endpointLine(study, time)) },
-  { title: 'Best response', lines: Object.values(subject.responses).map(({ target, response, sources }) =>
-    line(target, response.toUpperCase(), sources)) },
-  { title: 'Worst adverse events', lines: Object.values(subject.worstGrades).map(({ category, grade, sources }) =>
-    line(category, `grade ${grade}`, sources)) },
-  { title: 'Therapy after progression', lines: subject.subsequent === null ? [] : [
-    line(subject.subsequent.therapy, 'first after the index date', subject.subsequent.sources),
-  ] },
-].filter(({ lines }) => lines.length > 0)
+export const explainSubject = (study: Study, subject: CohortSubject): readonly ExplainedPart[] =>
+  [
+    { title: 'Subject', lines: identity(study, subject) },
+    { title: 'Criteria', lines: subject.verdicts.map(verdict => criterionLine(study, verdict)) },
+    { title: 'Variables', lines: Object.entries(subject.variables).map(variableLine) },
+    { title: 'Covariates', lines: covariateLines(subject) },
+    { title: 'Endpoints', lines: Object.values(subject.endpoints).map(time => endpointLine(study, time)) },
+    {
+      title: 'Best response',
+      lines: Object.values(subject.responses).map(({ target, response, sources }) =>
+        line(target, response.toUpperCase(), sources),
+      ),
+    },
+    {
+      title: 'Worst adverse events',
+      lines: Object.values(subject.worstGrades).map(({ category, grade, sources }) =>
+        line(category, `grade ${grade}`, sources),
+      ),
+    },
+    {
+      title: 'Therapy after progression',
+      lines:
+        subject.subsequent === null
+          ? []
+          : [line(subject.subsequent.therapy, 'first after the index date', subject.subsequent.sources)],
+    },
+  ].filter(({ lines }) => lines.length > 0)
 
 /** A place in an export as a person looks it up. */
 export const placeOf = ({ file, sheet, row }: RowSource): string =>
   [file, ...(sheet === '-' ? [] : [sheet]), `row ${row}`].join(', ')
 
-const line = (about: string, found: string, sources: readonly RowSource[] = []): ExplainedLine =>
-  ({ about, found, from: sources.map(placeOf) })
+const line = (about: string, found: string, sources: readonly RowSource[] = []): ExplainedLine => ({
+  about,
+  found,
+  from: sources.map(placeOf),
+})
 
 const identity = (study: Study, subject: CohortSubject): readonly ExplainedLine[] => [
   line('id', subject.displayId),
@@ -51,7 +67,9 @@ const identity = (study: Study, subject: CohortSubject): readonly ExplainedLine[
 const truthWords = { true: 'met', false: 'not met', unknown: 'cannot tell' } as const
 
 const criterionLine = (study: Study, { criterion, kind, truth, outcome, values }: CriterionVerdict): ExplainedLine => {
-  const found = Object.entries(values).map(([name, value]) => `${name} = ${value}`).join('; ')
+  const found = Object.entries(values)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join('; ')
   const label = [...study.eligibility.include, ...study.eligibility.exclude].find(({ id }) => id === criterion)?.label
   const about = label === undefined ? criterion : `${criterion} (${labelText(label)})`
   return line(about, `${kind} ${truthWords[truth]}, ${outcome}${found === '' ? '' : `: ${found}`}`)

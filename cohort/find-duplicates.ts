@@ -3,7 +3,10 @@ import type { Study } from '../protocol/study.js'
 import type { SubjectRecord } from './cohort.js'
 
 /** A record with the day that its subject's time starts. */
-export interface IndexedRecord { readonly record: SubjectRecord; readonly indexDay: number | null }
+export interface IndexedRecord {
+  readonly record: SubjectRecord
+  readonly indexDay: number | null
+}
 
 /**
  * Records of persons who are met more than once, by subject key, each with the record that counts instead: the one with
@@ -21,10 +24,12 @@ export const findDuplicates = (study: Study, indexed: readonly IndexedRecord[]):
   const order = (site: string): number => siteOrder.get(site) ?? study.sites.length
   const duplicates = new Map<string, SubjectRecord>()
   for (const records of persons.values()) {
-    const [counted, ...others] = [...records].sort((left, right) =>
-      compareDays(left.indexDay, right.indexDay) ||
-      order(left.record.site) - order(right.record.site) ||
-      compareDisplayIds(left.record.displayId, right.record.displayId))
+    const [counted, ...others] = [...records].sort(
+      (left, right) =>
+        compareDays(left.indexDay, right.indexDay) ||
+        order(left.record.site) - order(right.record.site) ||
+        compareDisplayIds(left.record.displayId, right.record.displayId),
+    )
     if (counted === undefined) continue
     for (const other of others) duplicates.set(other.record.subjectKey, counted.record)
   }

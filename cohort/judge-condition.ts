@@ -14,8 +14,8 @@ const shapesOf = (condition: Condition): readonly (readonly [string, Shape])[] =
 /** Whether a condition over named variables is met, by Kleene's rules; several keys mean all. */
 export const judgeCondition = (condition: Condition, values: Readonly<Record<string, KnownValue>>): Truth =>
   allOf([
-    ...(condition.all ?? []).map((each) => judgeCondition(each, values)),
-    ...(condition.any === undefined ? [] : [anyOf(condition.any.map((each) => judgeCondition(each, values)))]),
+    ...(condition.all ?? []).map(each => judgeCondition(each, values)),
+    ...(condition.any === undefined ? [] : [anyOf(condition.any.map(each => judgeCondition(each, values)))]),
     ...(condition.not === undefined ? [] : [notOf(judgeCondition(condition.not, values))]),
     ...shapesOf(condition).map(([name, shape]) => judgeShape(shape, values[name] ?? unknownValue)),
   ])

@@ -9,8 +9,8 @@ export const judgeEligibility = (
   study: Study,
   variables: Readonly<Record<string, VariableValue>>,
 ): readonly CriterionVerdict[] => [
-  ...study.eligibility.include.map((criterion) => judge(criterion, 'inclusion', variables)),
-  ...study.eligibility.exclude.map((criterion) => judge(criterion, 'exclusion', variables)),
+  ...study.eligibility.include.map(criterion => judge(criterion, 'inclusion', variables)),
+  ...study.eligibility.exclude.map(criterion => judge(criterion, 'exclusion', variables)),
 ]
 
 const judge = (
@@ -19,7 +19,7 @@ const judge = (
   variables: Readonly<Record<string, VariableValue>>,
 ): CriterionVerdict => {
   const truth = judgeCondition(criterion.when, variables)
-  const values = variablesOf(criterion.when).map((name) => [name, valueInWords(variables[name])] as const)
+  const values = variablesOf(criterion.when).map(name => [name, valueInWords(variables[name])] as const)
   return {
     criterion: criterion.id,
     kind,

@@ -5,7 +5,10 @@ import { isAbove, isAtLeast, isEqual, rangeOf, type NumberRange } from './number
 import { allOf, anyOf, notOf, told } from './truth.js'
 
 /** A value as far as it is known: null is unknown, a relation makes a number a limit. */
-export interface KnownValue { readonly value: Scalar | null; readonly relation: Relation }
+export interface KnownValue {
+  readonly value: Scalar | null
+  readonly relation: Relation
+}
 
 /** Whether a value has a shape; a limit such as `>1210` tells what it can, else it cannot be told. */
 export const judgeShape = (shape: Shape, known: KnownValue): Truth => {
@@ -15,8 +18,8 @@ export const judgeShape = (shape: Shape, known: KnownValue): Truth => {
   if (shape === 'is true') return typeof known.value === 'boolean' ? told(known.value) : 'unknown'
   if (shape === 'is false') return typeof known.value === 'boolean' ? told(!known.value) : 'unknown'
   if ('is' in shape) return equals(known, shape.is)
-  if ('in' in shape) return anyOf(shape.in.map((scalar) => equals(known, scalar)))
-  if ('not in' in shape) return notOf(anyOf(shape['not in'].map((scalar) => equals(known, scalar))))
+  if ('in' in shape) return anyOf(shape.in.map(scalar => equals(known, scalar)))
+  if ('not in' in shape) return notOf(anyOf(shape['not in'].map(scalar => equals(known, scalar))))
   const range = numericRange(known)
   if (range === null) return 'unknown'
   if ('at least' in shape) return isAtLeast(range, shape['at least'])

@@ -24,16 +24,16 @@ export const measureVariable = (
   const counts = pick === 'any' || pick === 'count'
   const field = valueField(definition) ?? 'date'
   const window = windowOf(definition, chart, variables)
-  const placed = rowsOf(chart, from).map((row) => placeCandidate(row, field, definition, chart, window))
+  const placed = rowsOf(chart, from).map(row => placeCandidate(row, field, definition, chart, window))
   const candidates = counts ? placed.map(asFinding) : placed
   const certain = candidates.filter(({ inside }) => inside === 'true')
   const possible = candidates.filter(({ inside }) => inside === 'unknown').length
   const delivered = chart.record.delivered.includes(from)
   if (counts) return countRows(pick, certain, possible, delivered, from)
-  const readings = certain.map((placed) => read(study, definition, field, chart, placed))
+  const readings = certain.map(placed => read(study, definition, field, chart, placed))
   const known = readings.filter((reading): reading is Reading => typeof reading !== 'string')
   if (known.length > 0) return pickValue(pick, known, window.anchor)
-  const because = readings.findLast((reading) => typeof reading === 'string')
+  const because = readings.findLast(reading => typeof reading === 'string')
   return unknownBecause(because ?? absence(possible, delivered, from), sourcesOf(certain.map(({ row }) => row)))
 }
 

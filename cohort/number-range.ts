@@ -11,7 +11,10 @@ export interface NumberRange {
 }
 
 /** A number with what is known of it, as one relation can say it. */
-export interface RelatedNumber { readonly number: number; readonly relation: Relation }
+export interface RelatedNumber {
+  readonly number: number
+  readonly relation: Relation
+}
 
 /** The range that a number and its relation tell. */
 export const rangeOf = ({ number, relation }: RelatedNumber): NumberRange => {
@@ -44,8 +47,8 @@ export const isEqual = (range: NumberRange, number: number): Truth => {
 }
 
 const relationOf = (relations: readonly Relation[]): Relation | null => {
-  const below = relations.some((relation) => relation === '<' || relation === '<=')
-  const above = relations.some((relation) => relation === '>' || relation === '>=')
+  const below = relations.some(relation => relation === '<' || relation === '<=')
+  const above = relations.some(relation => relation === '>' || relation === '>=')
   if (below && above) return null
   if (below) return relations.includes('<') ? '<' : '<='
   if (above) return relations.includes('>') ? '>' : '>='
@@ -54,17 +57,17 @@ const relationOf = (relations: readonly Relation[]): Relation | null => {
 
 /** The sum of numbers known as limits: itself a limit, or null where they point both ways. */
 export const addNumbers = (numbers: readonly RelatedNumber[]): RelatedNumber | null => {
-  const relation = relationOf(numbers.map((each) => each.relation))
+  const relation = relationOf(numbers.map(each => each.relation))
   return relation === null ? null : { number: numbers.reduce((sum, each) => sum + each.number, 0), relation }
 }
 
 /** The highest of numbers some of which are limits, as far as one relation can say it. */
 export const highestOf = (numbers: readonly RelatedNumber[]): RelatedNumber => {
   const ranges = numbers.map(rangeOf)
-  const low = Math.max(...ranges.map((range) => range.low))
-  const high = Math.max(...ranges.map((range) => range.high))
-  const lowOpen = ranges.some((range) => range.low === low && range.lowOpen)
-  const highOpen = !ranges.some((range) => range.high === high && !range.highOpen)
+  const low = Math.max(...ranges.map(range => range.low))
+  const high = Math.max(...ranges.map(range => range.high))
+  const lowOpen = ranges.some(range => range.low === low && range.lowOpen)
+  const highOpen = !ranges.some(range => range.high === high && !range.highOpen)
   if (low === high) return { number: low, relation: '=' }
   if (low === -Infinity) return { number: high, relation: highOpen ? '<' : '<=' }
   return { number: low, relation: lowOpen ? '>' : '>=' }
@@ -72,8 +75,10 @@ export const highestOf = (numbers: readonly RelatedNumber[]): RelatedNumber => {
 
 const mirrored: Readonly<Record<Relation, Relation>> = { '=': '=', '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
 
-const mirror = ({ number, relation }: RelatedNumber): RelatedNumber =>
-  ({ number: -number, relation: mirrored[relation] })
+const mirror = ({ number, relation }: RelatedNumber): RelatedNumber => ({
+  number: -number,
+  relation: mirrored[relation],
+})
 
 /** The lowest of numbers some of which are limits, as far as one relation can say it. */
 export const lowestOf = (numbers: readonly RelatedNumber[]): RelatedNumber => mirror(highestOf(numbers.map(mirror)))

@@ -22,7 +22,8 @@ export const pickValue = (
   if (pick === 'nearest' && anchor === null) return unknownBecause('the day to be nearest to is not known')
   if (pick === 'first' || pick === 'last' || pick === 'nearest') return chosen(byTime(pick, readings, anchor ?? 0))
   const numbers = readings.flatMap(({ value, relation }) =>
-    typeof value === 'number' ? [{ number: value, relation }] : [])
+    typeof value === 'number' ? [{ number: value, relation }] : [],
+  )
   const sources = sourcesOf(readings.map(({ row }) => row))
   if (numbers.length < readings.length) return unknownBecause(`the ${pick} of values that are not numbers`, sources)
   const unit = readings[0]?.unit ?? null
@@ -32,9 +33,11 @@ export const pickValue = (
     return knownAs(sum.number / numbers.length, sources, { relation: sum.relation, unit })
   }
   const extreme = pick === 'highest' ? highestOf(numbers) : lowestOf(numbers)
-  const deciding = readings.filter((reading) => mayBe(reading, extreme))
+  const deciding = readings.filter(reading => mayBe(reading, extreme))
   return knownAs(extreme.number, sourcesOf(deciding.map(({ row }) => row)), {
-    relation: extreme.relation, unit, day: deciding[0]?.day ?? null,
+    relation: extreme.relation,
+    unit,
+    day: deciding[0]?.day ?? null,
   })
 }
 

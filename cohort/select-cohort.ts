@@ -18,9 +18,9 @@ import { compareTexts, openChart, type SubjectChart } from './subject-chart.js'
  * their rows does not matter.
  */
 export const selectCohort = (study: Study, subjects: readonly SubjectRecord[], dataCut: IsoDate | null): Cohort => {
-  const charts = [...withDistinctIds(subjects)].sort(byDisplayId).map((record) => chartOf(study, record, dataCut))
+  const charts = [...withDistinctIds(subjects)].sort(byDisplayId).map(record => chartOf(study, record, dataCut))
   const duplicates = findDuplicates(study, charts)
-  const derived = charts.map((chart) => deriveSubject(study, chart, duplicates.get(chart.record.subjectKey) ?? null))
+  const derived = charts.map(chart => deriveSubject(study, chart, duplicates.get(chart.record.subjectKey) ?? null))
   const queries = charts.flatMap((chart, order) => {
     const subject = derived[order]
     return subject === undefined ? [] : raiseQueries(study, chart, subject)

@@ -20,10 +20,16 @@ export interface SubjectChart {
 }
 
 /** What lies beyond the data cut: used for nothing but that a subject was followed until then. */
-export interface BeyondCut { readonly cutDay: number; readonly rows: readonly SharedRow[] }
+export interface BeyondCut {
+  readonly cutDay: number
+  readonly rows: readonly SharedRow[]
+}
 
 /** A row on its day; null for a row whose day is not known. */
-export interface DatedRow { readonly row: SharedRow; readonly day: number | null }
+export interface DatedRow {
+  readonly row: SharedRow
+  readonly day: number | null
+}
 
 /** Sets out one subject's rows; the index day is found from them afterwards. */
 export const openChart = (study: Study, record: SubjectRecord, beyondCut: BeyondCut | null = null): SubjectChart => {
@@ -73,8 +79,7 @@ export const judgeRow = (chart: SubjectChart, row: SharedRow, where: FieldCondit
   allOf(
     Object.entries(where ?? {}).map(([field, shape]) => {
       const truth = judgeShape(shape, knownField(chart, row.values[field]))
-      const ofAnotherSort =
-        row.values[field] === undefined && chart.record.delivered.includes(`${row.domain}.${field}`)
+      const ofAnotherSort = row.values[field] === undefined && chart.record.delivered.includes(`${row.domain}.${field}`)
       return truth === 'unknown' && ofAnotherSort ? 'false' : truth
     }),
   )
@@ -84,22 +89,21 @@ export const rowsWhere = (
   chart: SubjectChart,
   domain: DomainName,
   where: FieldConditions | undefined,
-): readonly SharedRow[] =>
-  rowsOf(chart, domain).filter((row) => judgeRow(chart, row, where) === 'true')
+): readonly SharedRow[] => rowsOf(chart, domain).filter(row => judgeRow(chart, row, where) === 'true')
 
 /** Rows with the day of one of their fields, the earliest first, those without a day last. */
 export const dated = (chart: SubjectChart, rows: readonly SharedRow[], field: string): readonly DatedRow[] =>
   rows
-    .map((row) => ({ row, day: dayOf(chart, row.values[field]) }))
+    .map(row => ({ row, day: dayOf(chart, row.values[field]) }))
     .sort((left, right) => (left.day ?? Infinity) - (right.day ?? Infinity) || 0)
 
 /** Where rows came from, each place once. */
 export const sourcesOf = (rows: readonly SharedRow[]): readonly RowSource[] =>
-  distinctSources(rows.map((row) => row.source))
+  distinctSources(rows.map(row => row.source))
 
 /** Places of rows, each once, in order. */
 export const distinctSources = (sources: readonly RowSource[]): readonly RowSource[] => [
-  ...new Map([...sources].sort(compareSources).map((source) => [JSON.stringify(source), source])).values(),
+  ...new Map([...sources].sort(compareSources).map(source => [JSON.stringify(source), source])).values(),
 ]
 
 /** Compares texts by their code units, the same on every machine. */

@@ -37,7 +37,11 @@ export const windowOf = (
 }
 
 /** A row with its place in time: whether it lies in the window, and the day it counts as. */
-export interface PlacedRow { readonly row: SharedRow; readonly inside: Truth; readonly day: number | null }
+export interface PlacedRow {
+  readonly row: SharedRow
+  readonly inside: Truth
+  readonly day: number | null
+}
 
 /**
  * Places a row in a window by the day in one of its fields. A row of a mapping without that field was taken at baseline

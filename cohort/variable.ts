@@ -11,13 +11,25 @@ export interface DerivedVariable extends VariableValue {
 export type DerivedVariables = Readonly<Record<string, DerivedVariable>>
 
 /** A variable whose value cannot be told, and why. */
-export const unknownBecause = (because: string, sources: readonly RowSource[] = []): DerivedVariable =>
-  ({ value: null, relation: '=', unit: null, because, sources, day: null })
+export const unknownBecause = (because: string, sources: readonly RowSource[] = []): DerivedVariable => ({
+  value: null,
+  relation: '=',
+  unit: null,
+  because,
+  sources,
+  day: null,
+})
 
 /** A variable that is known. */
 export const knownAs = (
   value: string | number | boolean,
   sources: readonly RowSource[],
   more: { readonly relation?: Relation; readonly unit?: string | null; readonly day?: number | null } = {},
-): DerivedVariable =>
-  ({ value, relation: more.relation ?? '=', unit: more.unit ?? null, because: null, sources, day: more.day ?? null })
+): DerivedVariable => ({
+  value,
+  relation: more.relation ?? '=',
+  unit: more.unit ?? null,
+  because: null,
+  sources,
+  day: more.day ?? null,
+})

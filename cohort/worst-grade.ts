@@ -14,12 +14,12 @@ type Safety = NonNullable<Study['safety']>
 export const worstGrade = (category: string, safety: Safety, chart: SubjectChart): WorstGrade | null => {
   const until = lastDay(safety, chart)
   const graded = rowsWhere(chart, 'adverseEvent', { category: { is: category } })
-    .filter((row) => isEmergent(dayOf(chart, row.values['date']), chart.indexDay, until))
-    .map((row) => ({ row, grade: gradeOf(row) }))
+    .filter(row => isEmergent(dayOf(chart, row.values['date']), chart.indexDay, until))
+    .map(row => ({ row, grade: gradeOf(row) }))
     .filter(({ grade }) => grade > 0)
   if (graded.length === 0) return null
-  const grade = Math.max(...graded.map((each) => each.grade))
-  return { category, grade, sources: sourcesOf(graded.filter((each) => each.grade === grade).map(({ row }) => row)) }
+  const grade = Math.max(...graded.map(each => each.grade))
+  return { category, grade, sources: sourcesOf(graded.filter(each => each.grade === grade).map(({ row }) => row)) }
 }
 
 const gradeOf = (row: SharedRow): number => {
@@ -33,7 +33,7 @@ const isEmergent = (day: number | null, from: number | null, until: number): boo
 
 const lastDay = ({ until }: Safety, chart: SubjectChart): number => {
   if (until === undefined) return Infinity
-  const days = rowsWhere(chart, 'exposure', until.exposure).map((row) => endOfExposure(row, chart))
+  const days = rowsWhere(chart, 'exposure', until.exposure).map(row => endOfExposure(row, chart))
   const after = distanceInDays(until.after)
   return days.length === 0 || after === null ? Infinity : Math.max(...days) + after
 }

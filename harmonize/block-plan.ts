@@ -94,17 +94,19 @@ const blockPlan = (mapping: SiteMapping, domain: DomainName, block: MappingBlock
     domain,
     fileId: block.from,
     when: whenPlans(block.when),
-    shared: Object.entries(block.fields)
-      .map(([field, written]) => fieldPlan(field, kinds[field] ?? 'code', written, missing)),
-    rows: block.wide === undefined
-      ? [[]]
-      : Object.entries(block.wide).map(([column, own]) => wideRow(domain, column, own, missing)),
+    shared: Object.entries(block.fields).map(([field, written]) =>
+      fieldPlan(field, kinds[field] ?? 'code', written, missing),
+    ),
+    rows:
+      block.wide === undefined
+        ? [[]]
+        : Object.entries(block.wide).map(([column, own]) => wideRow(domain, column, own, missing)),
   }
 }
 
 /** All blocks of a site's mapping made ready for reading. */
 export const blockPlans = (mapping: SiteMapping): readonly BlockPlan[] =>
-  domainNames.flatMap((domain) => blocksOf(mapping, domain).map((block) => blockPlan(mapping, domain, block)))
+  domainNames.flatMap(domain => blocksOf(mapping, domain).map(block => blockPlan(mapping, domain, block)))
 
 /** Whether a record's cells meet all of a block's conditions. */
 export const meets = (cells: Readonly<Record<string, Cell>>, when: readonly WhenPlan[]): boolean =>

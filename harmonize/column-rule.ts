@@ -6,8 +6,7 @@ import { missingWords, wordList, type WordList } from './received-words.js'
 
 /** A unit as a mapping writes it: its name, or the column in which it stands. */
 export type UnitWriting =
-  | string
-  | { readonly column: string; readonly codes?: Readonly<Record<string, string>> | undefined }
+  string | { readonly column: string; readonly codes?: Readonly<Record<string, string>> | undefined }
 
 /** How a field's column is read, as a site mapping writes it: the union of what fields and wide columns may say. */
 export interface ColumnWriting {
@@ -66,12 +65,13 @@ export const columnRule = (
 ): ColumnRule => {
   const formats = written.date ?? safeFormats
   return {
-    field, kind,
+    field,
+    kind,
     column: written.column,
     codes: written.codes === undefined ? null : wordList(written.codes),
     missing: missingWords(...missingLevels, written.missing),
-    formats: formats.filter((format) => !format.startsWith('serial')).map(dateFormat),
-    epochs: formats.flatMap((format) => epochOf[format] ?? []),
+    formats: formats.filter(format => !format.startsWith('serial')).map(dateFormat),
+    epochs: formats.flatMap(format => epochOf[format] ?? []),
     impute: written.impute,
     offsetDays: written.offset === undefined ? null : daysOf[written.offset],
     unit: unitRule(written.unit),

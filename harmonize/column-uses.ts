@@ -9,7 +9,10 @@ export interface ColumnUse {
   readonly listed: ReadonlySet<string>
 }
 
-interface Use { measuring: boolean; readonly listed: Set<string> }
+interface Use {
+  measuring: boolean
+  readonly listed: Set<string>
+}
 
 const measures = (kind: FieldKind | undefined): boolean => kind === 'number' || kind === 'quantity' || kind === 'date'
 

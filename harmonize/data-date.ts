@@ -19,7 +19,7 @@ const dayInName = (name: string, format: string): IsoDate | null => {
     }
   }
   const days = [...plain.matchAll(digitsOnly)].map(([digits]) => read(digits, 'last')?.date ?? null)
-  return days.findLast((day) => day !== null) ?? null
+  return days.findLast(day => day !== null) ?? null
 }
 
 const latestInColumn = ({ records }: DoorExport, column: string, formats: readonly string[]): IsoDate | null => {
@@ -27,9 +27,7 @@ const latestInColumn = ({ records }: DoorExport, column: string, formats: readon
   let latest: IsoDate | null = null
   for (const { cells } of records) {
     const cell = cells[column]
-    const days = cell?.kind === 'date'
-      ? [cell.date]
-      : readers.map((read) => read(plainCell(cell), 'last')?.date ?? null)
+    const days = cell?.kind === 'date' ? [cell.date] : readers.map(read => read(plainCell(cell), 'last')?.date ?? null)
     for (const day of days) if (day !== null && (latest === null || day > latest)) latest = day
   }
   return latest
@@ -47,8 +45,7 @@ export const siteDataDate = (
   const { dataDate } = mapping
   const file = exports.find(({ fileId }) => fileId === dataDate?.file)
   if (dataDate === undefined || file === undefined) return receivedOn
-  const told = 'name' in dataDate
-    ? dayInName(file.file, dataDate.name)
-    : latestInColumn(file, dataDate.column, dataDate.date)
+  const told =
+    'name' in dataDate ? dayInName(file.file, dataDate.name) : latestInColumn(file, dataDate.column, dataDate.date)
   return told ?? receivedOn
 }

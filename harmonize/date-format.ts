@@ -15,16 +15,32 @@ export type DateFormat = (text: string, impute: Impute | undefined) => ReadDay |
 export type Impute = 'first' | 'middle' | 'last'
 
 const patterns: Readonly<Record<string, string>> = {
-  YYYY: '(?<year>\\d{4})', MMM: '(?<name>[A-Za-z]{3,9})\\.?', MM: '(?<month>\\d{2})', M: '(?<month>\\d{1,2})', DD: '(?<day>\\d{2})', D: '(?<day>\\d{1,2})',
+  YYYY: '(?<year>\\d{4})',
+  MMM: '(?<name>[A-Za-z]{3,9})\\.?',
+  MM: '(?<month>\\d{2})',
+  M: '(?<month>\\d{1,2})',
+  DD: '(?<day>\\d{2})',
+  D: '(?<day>\\d{1,2})',
 }
 
 const monthNames = [
-  'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december',
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
 ] as const
 
 // Three letters or more of the English name; null for any other word.
 const monthNamed = (name: string): number | null => {
-  const place = monthNames.findIndex((month) => month.startsWith(name.toLowerCase()))
+  const place = monthNames.findIndex(month => month.startsWith(name.toLowerCase()))
   return place < 0 ? null : place + 1
 }
 

@@ -19,7 +19,7 @@ function* marked(records: readonly DoorRecord[], column: string): Iterable<strin
  */
 export const decimalMarks = (records: readonly DoorRecord[]): ((rule: ColumnRule) => DecimalMark) => {
   const told = new Map<string, DecimalMark>()
-  return (rule) => {
+  return rule => {
     if (rule.decimal !== null) return rule.decimal
     const before = told.get(rule.column)
     if (before !== undefined) return before

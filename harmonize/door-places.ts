@@ -22,9 +22,9 @@ export const doorPlaces = (mapping: SiteMapping, fileId: string, { header }: Sou
   return {
     subject: place(subject),
     link: place(link),
-    dropped: drop.map((column) => header.indexOf(column)).filter((index) => index >= 0),
+    dropped: drop.map(column => header.indexOf(column)).filter(index => index >= 0),
     through: through
-      .map((column) => ({ column, index: header.indexOf(column), use: uses.get(column) }))
+      .map(column => ({ column, index: header.indexOf(column), use: uses.get(column) }))
       .filter(({ index }) => index >= 0),
   }
 }
@@ -36,6 +36,6 @@ export const collectIdentifiers = (
   { rows }: SourceTable,
   { subject, link, dropped }: DoorPlaces,
 ): void => {
-  const columns = [...dropped, nonIdentifying ? null : subject, link].filter((column) => column !== null)
+  const columns = [...dropped, nonIdentifying ? null : subject, link].filter(column => column !== null)
   for (const { cells } of rows) for (const column of columns) words.add(receivedText(cells[column]))
 }

@@ -35,12 +35,18 @@ export interface DoorInput {
   readonly tables: readonly ArrivedTable[]
 }
 
-interface Placed { readonly arrived: ArrivedTable; readonly places: DoorPlaces }
+interface Placed {
+  readonly arrived: ArrivedTable
+  readonly places: DoorPlaces
+}
 
-interface Hashes { readonly subjectKey: KeyedHash; readonly linkKey: KeyedHash }
+interface Hashes {
+  readonly subjectKey: KeyedHash
+  readonly linkKey: KeyedHash
+}
 
 const hashes = ({ study, mapping: { site, identifiers }, key: { secret } }: DoorInput): Hashes => ({
-  subjectKey: identifiers.nonIdentifying ? (id) => `${study}:${site}:${id}` : keyedHash(secret, study, site),
+  subjectKey: identifiers.nonIdentifying ? id => `${study}:${site}:${id}` : keyedHash(secret, study, site),
   linkKey: keyedHash(secret, study, 'link'),
 })
 
@@ -56,21 +62,26 @@ const passTable = (
   words: IdentifierWords,
   issues: RecordIssue[],
 ): DoorFile => {
-  const report: PassingTable['report'] = (issue) => {
+  const report: PassingTable['report'] = issue => {
     issues.push({ site: mapping.site, file, sheet: table.sheet, ...issue })
   }
   for (const { kind, ...issue } of table.issues) {
     report({ ...issue, subjectKey: null, kind: kind.replace(' ', '-'), effect: 'record held' })
   }
   const passing: PassingTable = {
-    file, table, places, words, report, ...keys,
+    file,
+    table,
+    places,
+    words,
+    report,
+    ...keys,
     firstRow: firstRowOf(mapping, fileId),
     // Where rows are subjects by their number, equal rows are different subjects.
     repeats: places.subject === null ? new Map() : equalRows(table.rows),
     stripped: places.subject === null ? new Set() : strippedIds(table.rows, places.subject),
     identifiers: mapping.identifiers,
   }
-  const records = table.rows.map((row) => passRow(row, passing)).filter((record) => record !== null)
+  const records = table.rows.map(row => passRow(row, passing)).filter(record => record !== null)
   return { fileId, file, sheet: table.sheet, records }
 }
 
@@ -90,7 +101,7 @@ const notesOf = ({ arrived: { file, table }, places }: Placed): readonly string[
   const passed = new Set([...places.through.map(({ index }) => index), places.subject, places.link])
   const left = table.header.filter((name, index) => name !== '' && !passed.has(index)).length
   const own = left > 0 ? [`${left} columns were left at the door`] : []
-  return [...table.notes, ...own].map((note) => `${file}: ${note}`)
+  return [...table.notes, ...own].map(note => `${file}: ${note}`)
 }
 
 /**
@@ -100,10 +111,10 @@ const notesOf = ({ arrived: { file, table }, places }: Placed): readonly string[
 export const passDoor = (input: DoorInput): DoorResult => {
   const { mapping, tables } = input
   const words = identifierWords()
-  const placed = tables.map((arrived) => ({ arrived, places: doorPlaces(mapping, arrived.fileId, arrived.table) }))
+  const placed = tables.map(arrived => ({ arrived, places: doorPlaces(mapping, arrived.fileId, arrived.table) }))
   for (const { arrived, places } of placed) collectIdentifiers(words, mapping.identifiers, arrived.table, places)
   const issues: RecordIssue[] = []
   const keys = hashes(input)
-  const files = placed.map((table) => passTable(table, mapping, keys, words, issues))
+  const files = placed.map(table => passTable(table, mapping, keys, words, issues))
   return { files, identities: identitiesOf(mapping.site, files), issues, notes: [...new Set(placed.flatMap(notesOf))] }
 }

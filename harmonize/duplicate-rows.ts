@@ -2,8 +2,12 @@ import { naturalKey, rowText } from './natural-key.js'
 import type { SharedRow } from './shared-row.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
 
-const place = ({ source: { file, sheet, row }, subjectKey }: SharedRow): RecordPlace =>
-  ({ file, sheet, row, subjectKey })
+const place = ({ source: { file, sheet, row }, subjectKey }: SharedRow): RecordPlace => ({
+  file,
+  sheet,
+  row,
+  subjectKey,
+})
 
 // Nearly every key is met once: only what is met again makes a group.
 const groupedBy = (
@@ -45,12 +49,13 @@ export const resolveDuplicates = (rows: readonly SharedRow[], log: SiteLog): rea
     for (const row of group) {
       left.add(row)
       log.report(place(row), null, {
-        kind: 'duplicate-differs', effect: 'record held',
+        kind: 'duplicate-differs',
+        effect: 'record held',
         message: `rows ${numbers} say different things of one ${row.domain} on one day; all of them are held`,
       })
     }
   }
-  return left.size === 0 ? rows : rows.filter((row) => !left.has(row))
+  return left.size === 0 ? rows : rows.filter(row => !left.has(row))
 }
 
 const knowsAnything = ({ values }: SharedRow): boolean => Object.values(values).some(({ kind }) => kind !== 'missing')
@@ -78,14 +83,21 @@ export const resolveSingles = (
 ): readonly SharedRow[] => {
   const left = new Set<SharedRow>()
   for (const group of groupedBy(rows, ({ subjectKey }) => subjectKey)) {
-    const differing = [...knownTexts(group)].filter(([, texts]) => texts.size > 1).map(([field]) => field).join(', ')
+    const differing = [...knownTexts(group)]
+      .filter(([, texts]) => texts.size > 1)
+      .map(([field]) => field)
+      .join(', ')
     if (differing !== '') {
-      const places = group.map(({ source }) => `${source.file} row ${source.row}`).slice(0, 4).join(', ')
+      const places = group
+        .map(({ source }) => `${source.file} row ${source.row}`)
+        .slice(0, 4)
+        .join(', ')
       hold(group[0]?.subjectKey ?? '', `${places} differ in ${differing}`)
       for (const row of group) {
         left.add(row)
         log.report(place(row), null, {
-          kind: 'duplicate-differs', effect: 'record held',
+          kind: 'duplicate-differs',
+          effect: 'record held',
           message: `rows of one subject differ in ${differing} (${places}); the subject is held`,
         })
       }
@@ -100,5 +112,5 @@ export const resolveSingles = (
       seen.add(text)
     }
   }
-  return left.size === 0 ? rows : rows.filter((row) => !left.has(row))
+  return left.size === 0 ? rows : rows.filter(row => !left.has(row))
 }

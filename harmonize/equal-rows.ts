@@ -3,7 +3,8 @@ import type { Cell, SourceRow } from '../sources/source-record.js'
 const textOf = (cell: Cell): string => (cell.kind === 'empty' ? '' : cell.text)
 
 const equal = (first: readonly Cell[], second: readonly Cell[]): boolean =>
-  first.length === second.length && first.every((cell, index) => {
+  first.length === second.length &&
+  first.every((cell, index) => {
     const other = second[index]
     return other !== undefined && cell.kind === other.kind && textOf(cell) === textOf(other)
   })

@@ -24,9 +24,15 @@ export const absent = (reason: MissingKind): FieldReading => clean({ kind: 'miss
 const heldValue: MissingValue = { kind: 'missing', reason: 'held' }
 
 /** A value that is held because of what was found. */
-export const held = (kind: string, message: string): FieldReading =>
-  ({ value: heldValue, trouble: { kind, effect: 'value held', message }, note: null })
+export const held = (kind: string, message: string): FieldReading => ({
+  value: heldValue,
+  trouble: { kind, effect: 'value held', message },
+  note: null,
+})
 
 /** A value that is kept with a question to the site. */
-export const queried = (value: SharedValue, kind: string, message: string): FieldReading =>
-  ({ value, trouble: { kind, effect: 'query', message }, note: null })
+export const queried = (value: SharedValue, kind: string, message: string): FieldReading => ({
+  value,
+  trouble: { kind, effect: 'query', message },
+  note: null,
+})

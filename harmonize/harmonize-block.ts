@@ -30,9 +30,15 @@ export interface BlockSettings {
 
 type Values = Record<string, SharedValue>
 
-interface ColumnReading { readonly rule: ColumnRule; readonly reading: FieldReading }
+interface ColumnReading {
+  readonly rule: ColumnRule
+  readonly reading: FieldReading
+}
 
-interface ReadFields { readonly values: Values; readonly readings: readonly ColumnReading[] }
+interface ReadFields {
+  readonly values: Values
+  readonly readings: readonly ColumnReading[]
+}
 
 const testOf = (domain: DomainName, field: string, values: Values, { tests }: BlockSettings): TestDefinition | null => {
   const test = values['test']
@@ -44,7 +50,7 @@ const testOf = (domain: DomainName, field: string, values: Values, { tests }: Bl
 // Quantities are read last: what they are a quantity of stands in another field.
 const inOrder = (plans: readonly FieldPlan[]): readonly FieldPlan[] => {
   const last = (plan: FieldPlan): boolean => plan.kind === 'column' && plan.rule.kind === 'quantity'
-  return [...plans.filter((plan) => !last(plan)), ...plans.filter(last)]
+  return [...plans.filter(plan => !last(plan)), ...plans.filter(last)]
 }
 
 const readFields = (
@@ -104,7 +110,7 @@ const logReadings = (record: DoorRecord, { readings }: ReadFields, log: SiteLog)
 const overlaid = (shared: readonly FieldPlan[], own: readonly FieldPlan[]): readonly FieldPlan[] => {
   const field = (plan: FieldPlan): string => (plan.kind === 'constant' ? plan.field : plan.rule.field)
   const fields = new Set(own.map(field))
-  return inOrder([...shared.filter((plan) => !fields.has(field(plan))), ...own])
+  return inOrder([...shared.filter(plan => !fields.has(field(plan))), ...own])
 }
 
 const daysAlone = ({ readings }: ReadFields): boolean =>
@@ -120,7 +126,7 @@ export const harmonizeBlock = (
   settings: BlockSettings,
 ): readonly SharedRow[] => {
   const rows: SharedRow[] = []
-  const perRow = plan.rows.map((own) => overlaid(plan.shared, own))
+  const perRow = plan.rows.map(own => overlaid(plan.shared, own))
   for (const record of records) {
     if (!meets(record.cells, plan.when)) continue
     const source = { site: settings.site, exportId, file: record.file, sheet: record.sheet, row: record.row }

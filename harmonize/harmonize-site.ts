@@ -46,20 +46,23 @@ const withoutHeldRecords = (file: DoorExport, hold: Hold): DoorExport => {
 const holdStrangers = (
   rows: readonly SharedRow[],
   mapping: SiteMapping,
-  held: Readonly<Record<string,
-  string>>,
+  held: Readonly<Record<string, string>>,
   hold: Hold,
   log: SiteLog,
 ): void => {
   if (!deliveredDomains(mapping).includes('subject')) return
   const known = new Set(rows.filter(({ domain }) => domain === 'subject').map(({ subjectKey }) => subjectKey))
-  for (const { subjectKey, source: { file, sheet, row } } of rows) {
+  for (const {
+    subjectKey,
+    source: { file, sheet, row },
+  } of rows) {
     if (known.has(subjectKey)) continue
     known.add(subjectKey)
     if (held[subjectKey] !== undefined) continue
     hold(subjectKey, `${file} row ${row}: no record of this subject in the file of subjects`)
     log.report({ file, sheet, row, subjectKey }, null, {
-      kind: 'no-subject-row', effect: 'record held',
+      kind: 'no-subject-row',
+      effect: 'record held',
       message: 'the subject of this row has no record in the file of subjects; the subject is held',
     })
   }
@@ -72,9 +75,9 @@ const harmonizeDomain = (
   read: (plan: BlockPlan, file: DoorExport) => readonly SharedRow[],
   log: SiteLog,
 ): readonly SharedRow[] =>
-  files.flatMap((file) => {
-    const own = plans.filter((plan) => plan.domain === domain && plan.fileId === file.fileId)
-    const rows = own.flatMap((plan) => read(plan, file))
+  files.flatMap(file => {
+    const own = plans.filter(plan => plan.domain === domain && plan.fileId === file.fileId)
+    const rows = own.flatMap(plan => read(plan, file))
     return isSingle(domain) ? rows : resolveDuplicates(rows, log)
   })
 
@@ -93,12 +96,12 @@ export const harmonizeSite = ({ study, mapping, exports, receivedOn }: Harmonize
   const tests = testsOf(study)
   const subjects = subjectsOf(mapping.site, exports, hold, log)
   const files = exports
-    .map((file) => withoutHeldRecords(file, hold))
-    .map((file) => keepOneRowASubject(file, mapping, plans, hold, log))
-  const marks = new Map(files.map((file) => [file, decimalMarks(file.records)]))
+    .map(file => withoutHeldRecords(file, hold))
+    .map(file => keepOneRowASubject(file, mapping, plans, hold, log))
+  const marks = new Map(files.map(file => [file, decimalMarks(file.records)]))
   const read = (plan: BlockPlan, file: DoorExport): readonly SharedRow[] =>
     harmonizeBlock(plan, file, { site: mapping.site, tests, dataDate, markOf: marks.get(file) ?? (() => null), log })
-  const rows = domainNames.flatMap((domain) => {
+  const rows = domainNames.flatMap(domain => {
     const found = harmonizeDomain(domain, plans, files, read, log)
     return isSingle(domain) ? resolveSingles(found, hold, log) : found
   })

@@ -41,11 +41,15 @@ const longEnough = (word: string, text: string, measuring: boolean): boolean => 
   return measuring ? word.length >= 11 : word.length >= 6 || !dayLike.test(text)
 }
 
-interface Span { readonly start: number; readonly end: number }
+interface Span {
+  readonly start: number
+  readonly end: number
+}
 
 const patternSpans = (text: string): readonly Span[] =>
-  [residentId, mobile].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map(({ index, 0: found }) => ({ start: index, end: index + found.length })))
+  [residentId, mobile].flatMap(pattern =>
+    [...text.matchAll(pattern)].map(({ index, 0: found }) => ({ start: index, end: index + found.length })),
+  )
 
 const masked = (text: string, spans: readonly Span[]): string => {
   let [result, from] = ['', 0]
@@ -85,7 +89,7 @@ export const identifierWords = (): IdentifierWords => {
     return spans
   }
   return {
-    add: (text) => {
+    add: text => {
       const word = plain(text).trim()
       if (!worthMasking(word)) return
       const sign = word[0] ?? ''

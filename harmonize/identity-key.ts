@@ -22,13 +22,15 @@ const shortest = 32
 // Anyone can read it: it hashes invented or public subjects only.
 const demoSecret = 'cohortium-demo-key-for-synthetic-and-public-data-only'
 
-const keyOf = (secret: string): IdentityKey =>
-  ({ secret, fingerprint: createHash('sha256').update(secret).digest('hex').slice(0, 8), demo: secret === demoSecret })
+const keyOf = (secret: string): IdentityKey => ({
+  secret,
+  fingerprint: createHash('sha256').update(secret).digest('hex').slice(0, 8),
+  demo: secret === demoSecret,
+})
 
 /** The identity key of the environment; without one the committed demo key, which clinical data refuse. */
 export const identityKey = (
-  environment: Readonly<Record<string,
-  string | undefined>>,
+  environment: Readonly<Record<string, string | undefined>>,
   data: Study['data'],
 ): IdentityKey => {
   const given = environment[keyVariable] ?? ''

@@ -11,11 +11,14 @@ const hexDigits = 32
  */
 export const keyedHash = (secret: string, ...scope: readonly string[]): KeyedHash => {
   const known = new Map<string, string>()
-  const prefix = scope.map((part) => `${part}|`).join('')
-  return (id) => {
+  const prefix = scope.map(part => `${part}|`).join('')
+  return id => {
     const before = known.get(id)
     if (before !== undefined) return before
-    const hash = createHmac('sha256', secret).update(prefix + id).digest('hex').slice(0, hexDigits)
+    const hash = createHmac('sha256', secret)
+      .update(prefix + id)
+      .digest('hex')
+      .slice(0, hexDigits)
     known.set(id, hash)
     return hash
   }

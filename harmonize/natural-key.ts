@@ -14,15 +14,20 @@ const keyPart = (value: SharedValue | undefined): string | null => {
 /** What a value says, without how it was received. */
 export const valueText = (value: SharedValue): string => {
   switch (value.kind) {
-    case 'quantity': return `q${value.relation}${value.number}${value.unit ?? ''}`
-    case 'missing': return `m${value.reason === 'held' ? 'held' : ''}`
-    default: return keyPart(value) ?? ''
+    case 'quantity':
+      return `q${value.relation}${value.number}${value.unit ?? ''}`
+    case 'missing':
+      return `m${value.reason === 'held' ? 'held' : ''}`
+    default:
+      return keyPart(value) ?? ''
   }
 }
 
 /** What a row's values say, field by field. */
 export const rowText = ({ values }: SharedRow): string =>
-  Object.entries(values).map(([field, value]) => `${field}\u0001${valueText(value)}`).join('\u0002')
+  Object.entries(values)
+    .map(([field, value]) => `${field}\u0001${valueText(value)}`)
+    .join('\u0002')
 
 const identifyingFields = (domain: DomainName): readonly string[] => {
   const value = wideFieldOf(domain)
@@ -30,7 +35,7 @@ const identifyingFields = (domain: DomainName): readonly string[] => {
   return codes.map(([field]) => field)
 }
 
-const identifying = Object.fromEntries(domainNames.map((domain) => [domain, identifyingFields(domain)]))
+const identifying = Object.fromEntries(domainNames.map(domain => [domain, identifyingFields(domain)]))
 
 /**
  * What tells one row of a domain from another within a file: the subject with the codes and the day;

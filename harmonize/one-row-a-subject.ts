@@ -21,18 +21,16 @@ const content = ({ cells }: DoorRecord): string =>
   JSON.stringify(Object.entries(cells).sort(([first], [second]) => (first < second ? -1 : 1)))
 
 const subjectRecords = ({ fileId, records }: DoorExport, plans: readonly BlockPlan[]): readonly DoorRecord[] => {
-  const subjectPlans = plans.filter((plan) => plan.fileId === fileId && plan.domain === 'subject')
-  return records.filter(({ cells }) =>
-    subjectPlans.some(({ when }) => meets(cells, when)))
+  const subjectPlans = plans.filter(plan => plan.fileId === fileId && plan.domain === 'subject')
+  return records.filter(({ cells }) => subjectPlans.some(({ when }) => meets(cells, when)))
 }
 
 const isOneASubject = (
   declared: 'one a subject' | 'many a subject' | undefined,
-  groups: ReadonlyMap<string,
-  readonly DoorRecord[]>,
+  groups: ReadonlyMap<string, readonly DoorRecord[]>,
 ): boolean => {
   if (declared !== undefined) return declared === 'one a subject'
-  return [...groups.values()].filter((group) => group.length === 1).length >= groups.size * enoughSingle
+  return [...groups.values()].filter(group => group.length === 1).length >= groups.size * enoughSingle
 }
 
 /**
@@ -57,11 +55,11 @@ export const keepOneRowASubject = (
     if (new Set(group.map(content)).size === 1) {
       for (const record of others) {
         left.add(record)
-        log.report(
-          record,
-          null,
-          { kind: 'duplicate-row', effect: 'normalized', message: `equal to row ${first.row}; counted once` },
-        )
+        log.report(record, null, {
+          kind: 'duplicate-row',
+          effect: 'normalized',
+          message: `equal to row ${first.row}; counted once`,
+        })
       }
       continue
     }
@@ -69,10 +67,11 @@ export const keepOneRowASubject = (
     for (const record of group) {
       left.add(record)
       log.report(record, null, {
-        kind: 'duplicate-differs', effect: 'record held',
+        kind: 'duplicate-differs',
+        effect: 'record held',
         message: `rows ${numbers} are of one subject and differ, in a file of one row a subject; the subject is held`,
       })
     }
   }
-  return left.size === 0 ? file : { ...file, records: file.records.filter((record) => !left.has(record)) }
+  return left.size === 0 ? file : { ...file, records: file.records.filter(record => !left.has(record)) }
 }

@@ -60,7 +60,11 @@ const passCells = ({ row, cells }: SourceRow, subjectKey: string, passing: Passi
     passed[column] = cell
     if (cell === received) continue
     passing.report({
-      row, column, subjectKey, kind: 'identifier-in-text', effect: 'query',
+      row,
+      column,
+      subjectKey,
+      kind: 'identifier-in-text',
+      effect: 'query',
       message: 'a direct identifier stood in this cell and was masked',
     })
   }
@@ -92,7 +96,11 @@ export const passRow = (row: SourceRow, passing: PassingTable): DoorRecord | nul
   }
   if (passing.stripped.has(row)) {
     report({
-      row: row.row, column: nameOf(places.subject, passing), subjectKey, kind: 'leading-zeros-lost', effect: 'query',
+      row: row.row,
+      column: nameOf(places.subject, passing),
+      subjectKey,
+      kind: 'leading-zeros-lost',
+      effect: 'query',
       message: 'a bare number where other ids begin with zeros',
     })
   }
@@ -102,7 +110,10 @@ export const passRow = (row: SourceRow, passing: PassingTable): DoorRecord | nul
     report({ ...held, subjectKey, column: nameOf(places.link, passing), kind: spoilt.fault, message: spoilt.message })
   }
   return {
-    file, sheet: table.sheet, row: row.row, subjectKey,
+    file,
+    sheet: table.sheet,
+    row: row.row,
+    subjectKey,
     linkKey: link !== null && 'id' in link ? passing.linkKey(link.id) : null,
     openId: passing.identifiers.nonIdentifying ? subject.id : null,
     held: spoilt?.message ?? null,

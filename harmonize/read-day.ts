@@ -14,8 +14,14 @@ const farthestOffset = 55_000
 
 const twoDigitYear = /^(\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2})$/
 
-const day = (date: IsoDate, received: string, precision: DayValue['precision'] = 'day', imputed = false): DayValue =>
-  ({ kind: 'day', date, offset: null, precision, imputed, received })
+const day = (date: IsoDate, received: string, precision: DayValue['precision'] = 'day', imputed = false): DayValue => ({
+  kind: 'day',
+  date,
+  offset: null,
+  precision,
+  imputed,
+  received,
+})
 
 const accept = (value: DayValue, dataDate: IsoDate | null, note: string | null): FieldReading => {
   if (value.date !== null && dataDate !== null && value.date > dataDate) {

@@ -47,8 +47,7 @@ export const readField = (rule: ColumnRule, cell: Cell | undefined, around: Surr
 
 const readReceived = (
   rule: ColumnRule,
-  cell: Exclude<Cell,
-  { readonly kind: 'empty' }>,
+  cell: Exclude<Cell, { readonly kind: 'empty' }>,
   around: Surroundings,
 ): FieldReading => {
   if (cell.kind === 'error') return held('unreadable-cell', `a cell that cannot be used: ${cell.text}`)

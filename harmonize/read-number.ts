@@ -14,8 +14,11 @@ const refuse = (kind: string, message: string): NumberReading => ({ refused: hel
 // Most cells of a measuring column are this and nothing else.
 const bareNumber = /^-?\d{1,15}(?:\.\d{1,15})?$/
 
-const bare = (digits: string): NumberReading =>
-  ({ parts: { relation: '=', digits, rest: '' }, number: Number(digits), note: null })
+const bare = (digits: string): NumberReading => ({
+  parts: { relation: '=', digits, rest: '' },
+  number: Number(digits),
+  note: null,
+})
 
 /** Reads the number in a cell; grouped digits only where the column tells which sign groups. */
 export const readDigits = (cell: Cell, mark: DecimalMark): NumberReading => {

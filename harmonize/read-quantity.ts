@@ -72,11 +72,13 @@ const converted = (number: number, factor: number): number =>
 
 const likelyUnit = (number: number, test: TestDefinition, current: string | null): string | null => {
   const [low, high] = test.plausible ?? [-Infinity, Infinity]
-  const others = unitsOf(test).filter((unit) => current === null || plainUnit(unit) !== plainUnit(current))
-  return others.find((unit) => {
-    const value = converted(number, unitFactor(test, unit) ?? 1)
-    return value >= low && value <= high
-  }) ?? null
+  const others = unitsOf(test).filter(unit => current === null || plainUnit(unit) !== plainUnit(current))
+  return (
+    others.find(unit => {
+      const value = converted(number, unitFactor(test, unit) ?? 1)
+      return value >= low && value <= high
+    }) ?? null
+  )
 }
 
 const implausible = (
@@ -123,9 +125,14 @@ export const readQuantity = (
   const code = rule.codes?.find(plainCell(cell))
   if (typeof code === 'string') return clean({ kind: 'code', code, received })
   if (code !== undefined) {
-    return clean(
-      { kind: 'quantity', number: code, relation: '=', unit: test?.unit ?? null, received, receivedUnit: null },
-    )
+    return clean({
+      kind: 'quantity',
+      number: code,
+      relation: '=',
+      unit: test?.unit ?? null,
+      received,
+      receivedUnit: null,
+    })
   }
   const read = readDigits(cell, mark)
   if ('refused' in read) {
@@ -133,7 +140,10 @@ export const readQuantity = (
       ? held('unlisted-code', 'neither a number nor a text that the mapping lists')
       : read.refused
   }
-  const { parts: { relation, rest }, number } = read
+  const {
+    parts: { relation, rest },
+    number,
+  } = read
   const unit = receivedUnit(rule, unitCell, rest)
   const standard = test === null ? (unit.unit === null ? null : plainText(unit.unit)) : (test.unit ?? null)
   const unitless = test !== null && test.unit === undefined

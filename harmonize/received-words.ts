@@ -18,7 +18,7 @@ export const wordList = <Meaning>(entries: Readonly<Record<string, Meaning>>): W
     folded.set(key, meaning)
   }
   for (const key of doubled) folded.delete(key)
-  return { find: (plain) => exact.get(plain) ?? folded.get(plain.toLowerCase()), words: Object.keys(entries) }
+  return { find: plain => exact.get(plain) ?? folded.get(plain.toLowerCase()), words: Object.keys(entries) }
 }
 
 /**

@@ -19,10 +19,18 @@ export interface QuantityValue {
 }
 
 /** A listed code. */
-export interface CodeValue { readonly kind: 'code'; readonly code: string; readonly received: string }
+export interface CodeValue {
+  readonly kind: 'code'
+  readonly code: string
+  readonly received: string
+}
 
 /** A plain number. */
-export interface NumberValue { readonly kind: 'number'; readonly number: number; readonly received: string }
+export interface NumberValue {
+  readonly kind: 'number'
+  readonly number: number
+  readonly received: string
+}
 
 /** A day: a calendar date, or in a study of day offsets a number of days since the subject's index; `imputed` when completed by the stated rule. */
 export interface DayValue {
@@ -35,7 +43,10 @@ export interface DayValue {
 }
 
 /** A value that is not there: a kind of missing as the site says, or held by the product because of an issue. */
-export interface MissingValue { readonly kind: 'missing'; readonly reason: MissingKind | 'held' }
+export interface MissingValue {
+  readonly kind: 'missing'
+  readonly reason: MissingKind | 'held'
+}
 
 /** A harmonized value of one field. */
 export type SharedValue = QuantityValue | CodeValue | NumberValue | DayValue | MissingValue

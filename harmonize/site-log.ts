@@ -46,9 +46,10 @@ export const siteLog = (site: string): SiteLog => {
     },
     issues: () => [...issues.values()],
     notes: () => [...notes].map(([note, count]) => (count === 1 ? note : `${note} (${count} times)`)),
-    proposals: () => [...proposed].map(([key, count]) => {
-      const [file = '', column = '', field = '', received = ''] = JSON.parse(key) as readonly string[]
-      return { file, column, field, received, count }
-    }),
+    proposals: () =>
+      [...proposed].map(([key, count]) => {
+        const [file = '', column = '', field = '', received = ''] = JSON.parse(key) as readonly string[]
+        return { file, column, field, received, count }
+      }),
   }
 }

@@ -5,12 +5,25 @@ import { plainCell } from './plain-text.js'
 export type IdFault = 'blank-id' | 'test-id' | 'not-a-subject' | 'unreadable-id' | 'id-lost-digits'
 
 /** A received id as it is hashed, or why it cannot be one. */
-export type SubjectId =
-  | { readonly id: string }
-  | { readonly fault: IdFault; readonly message: string }
+export type SubjectId = { readonly id: string } | { readonly fault: IdFault; readonly message: string }
 
 const blanks: ReadonlySet<string> = new Set([
-  '', '-', '--', '/', '.', '?', 'NA', 'N/A', 'NULL', 'NONE', 'NAN', 'UNKNOWN', '无', '不详', '未知', '暂无',
+  '',
+  '-',
+  '--',
+  '/',
+  '.',
+  '?',
+  'NA',
+  'N/A',
+  'NULL',
+  'NONE',
+  'NAN',
+  'UNKNOWN',
+  '无',
+  '不详',
+  '未知',
+  '暂无',
 ])
 
 const testId = /^(TEST|DEMO|DUMMY|SAMPLE|XXX+|测试|演示|样例|示例)|(TEST|测试)\d*$|^0+$|^(123456(78?)?9?|12345)$/

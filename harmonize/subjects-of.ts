@@ -16,7 +16,8 @@ export const subjectsOf = (
   const refuse = (record: DoorRecord): void => {
     hold(record.subjectKey, `${record.file} row ${record.row}: a second person's link id under one subject id`)
     log.report(record, null, {
-      kind: 'link-differs', effect: 'record held',
+      kind: 'link-differs',
+      effect: 'record held',
       message: 'another link id than on an earlier row of the same subject id; the subject is held',
     })
   }

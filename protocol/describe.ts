@@ -11,7 +11,7 @@ import { methodWords } from './method-words.js'
 import { variableWords } from './variable-words.js'
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]
+  lines.length === 0 ? [] : ['', title, ...lines.map(line => `  ${line}`)]
 
 const listed = (items: readonly { readonly id: string; readonly label: Label }[]): string =>
   items.map(({ id }) => id).join(', ')
@@ -68,7 +68,7 @@ export const describeStudy = ({ study, mappings, published, protocolHash }: Load
     ...section(
       'Arms',
       (['control', 'treated'] as const).map(
-        (arm) => `${arm} (${labelText(study.arms[arm].label)}): ${conditionWords(study.arms[arm].when)}`,
+        arm => `${arm} (${labelText(study.arms[arm].label)}): ${conditionWords(study.arms[arm].when)}`,
       ),
     ),
     ...section('Covariates', covariateLines(study)),
@@ -76,8 +76,8 @@ export const describeStudy = ({ study, mappings, published, protocolHash }: Load
       'Endpoints',
       Object.entries(study.endpoints).flatMap(([id, { label, unit, events, censoring }]) => [
         `${id}: ${labelText(label)} in ${unit}`,
-        ...events.map((source) => `  event: ${sourceWords(source)}`),
-        ...censoring.map((source) => `  censored: ${sourceWords(source)}`),
+        ...events.map(source => `  event: ${sourceWords(source)}`),
+        ...censoring.map(source => `  censored: ${sourceWords(source)}`),
       ]),
     ),
     ...section('Summaries', [

@@ -96,7 +96,7 @@ const parseAs = async <T>(
   if (yaml.problems.length > 0) return { yaml, value: null, problems: yaml.problems }
   const result = schema.safeParse(yaml.value)
   if (result.success) return { yaml, value: result.data, problems: [] }
-  const found = schemaProblems(schema, yaml.value).map((problem) => located(yaml, problem))
+  const found = schemaProblems(schema, yaml.value).map(problem => located(yaml, problem))
   const [issue] = result.error.issues
   const fallback = plainProblem(
     yaml.file,
@@ -107,13 +107,13 @@ const parseAs = async <T>(
 
 const siteFileProblems = async (folder: string, yaml: YamlFile, sites: readonly string[]): Promise<StudyProblem[]> => {
   const entries = await readdir(join(folder, 'sites')).catch(() => [])
-  const files = entries.filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.'))
-  const extra = files.filter((name) => !sites.some((site) => `${site}.yaml` === name))
-  const absent = sites.filter((site) => !files.includes(`${site}.yaml`))
+  const files = entries.filter(name => /\.ya?ml$/.test(name) && !name.startsWith('.'))
+  const extra = files.filter(name => !sites.some(site => `${site}.yaml` === name))
+  const absent = sites.filter(site => !files.includes(`${site}.yaml`))
   return [
-    ...absent.map((site) => {
+    ...absent.map(site => {
       const path: readonly (string | number)[] = ['sites', sites.indexOf(site)]
-      const allowed = extra.map((name) => name.replace(/\.ya?ml$/, ''))
+      const allowed = extra.map(name => name.replace(/\.ya?ml$/, ''))
       return located(yaml, {
         path,
         at: 'value',
@@ -123,7 +123,7 @@ const siteFileProblems = async (folder: string, yaml: YamlFile, sites: readonly 
         nearest: nearestName(site, allowed),
       })
     }),
-    ...extra.map((name) => {
+    ...extra.map(name => {
       const file = join(folder, 'sites', name)
       return plainProblem(
         file,
@@ -150,17 +150,17 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
   const absent = new Set(
     (
       await Promise.all(
-        sites.map(async (site) => {
+        sites.map(async site => {
           const there = await stat(join(folder, 'sites', `${site}.yaml`)).catch(() => null)
           return there === null ? site : null
         }),
       )
-    ).filter((site) => site !== null),
+    ).filter(site => site !== null),
   )
   const mapped = await Promise.all(
     sites
-      .filter((site) => !absent.has(site))
-      .map(async (site) => {
+      .filter(site => !absent.has(site))
+      .map(async site => {
         return { site, ...(await parseAs(siteSchema, folder, join('sites', `${site}.yaml`))) }
       }),
   )

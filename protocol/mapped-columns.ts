@@ -24,10 +24,7 @@ const columnsOfField = (field: FieldMapping): readonly string[] => {
 const columnsOfBlock = (block: MappingBlock): readonly string[] => [
   ...Object.keys(block.when ?? {}),
   ...Object.values(block.fields).flatMap(columnsOfField),
-  ...Object.entries(block.wide ?? {}).flatMap(([column, own]) => [
-    column,
-    ...Object.values(own).flatMap(unitColumn),
-  ]),
+  ...Object.entries(block.wide ?? {}).flatMap(([column, own]) => [column, ...Object.values(own).flatMap(unitColumn)]),
 ]
 
 /** The columns that a site's mapping names in one of its files. */
@@ -37,12 +34,13 @@ export const mappedColumns = (mapping: SiteMapping, fileId: string): MappedColum
   const subject = file === undefined || file.subject === 'row number' ? null : file.subject.column
   const linkColumn = link?.file === fileId ? link.column : null
   const dropped = drop[fileId] ?? []
-  const dataDate = mapping.dataDate !== undefined && 'column' in mapping.dataDate && mapping.dataDate.file === fileId
-    ? [mapping.dataDate.column]
-    : []
-  const blocks = domainNames.flatMap((domain) => blocksOf(mapping, domain)).filter(({ from }) => from === fileId)
+  const dataDate =
+    mapping.dataDate !== undefined && 'column' in mapping.dataDate && mapping.dataDate.file === fileId
+      ? [mapping.dataDate.column]
+      : []
+  const blocks = domainNames.flatMap(domain => blocksOf(mapping, domain)).filter(({ from }) => from === fileId)
   const named = blocks.flatMap(columnsOfBlock)
   const identifying = new Set([nonIdentifying ? null : subject, linkColumn, ...dropped])
-  const through = [...new Set([...named, ...dataDate])].filter((column) => !identifying.has(column))
+  const through = [...new Set([...named, ...dataDate])].filter(column => !identifying.has(column))
   return { subject, link: linkColumn, drop: dropped, through }
 }

@@ -9,12 +9,12 @@ export const blocksOf = (mapping: SiteMapping, domain: DomainName): readonly Map
   if (written === undefined) return []
   return (Array.isArray(written) ? written : [written]).map((entry: unknown) => {
     const block = record(entry)
-    const fields = Object.keys(fieldsOf(domain)).filter((field) => block[field] !== undefined)
+    const fields = Object.keys(fieldsOf(domain)).filter(field => block[field] !== undefined)
     return {
       from: block['from'] as string,
       ...(block['when'] === undefined ? {} : { when: block['when'] as NonNullable<MappingBlock['when']> }),
       ...(block['wide'] === undefined ? {} : { wide: block['wide'] as NonNullable<MappingBlock['wide']> }),
-      fields: Object.fromEntries(fields.map((field) => [field, block[field] as FieldMapping])),
+      fields: Object.fromEntries(fields.map(field => [field, block[field] as FieldMapping])),
     }
   })
 }
@@ -25,17 +25,17 @@ export type Delivered = DomainName | `${DomainName}.${string}`
 const fieldsFilled = (mapping: SiteMapping, domain: DomainName): readonly string[] =>
   blocksOf(mapping, domain).flatMap(({ fields, wide }) => {
     const columns = Object.values(wide ?? {})
-    const filled = columns.flatMap((column) => Object.keys(column).filter((field) => field in fieldsOf(domain)))
+    const filled = columns.flatMap(column => Object.keys(column).filter(field => field in fieldsOf(domain)))
     return [...Object.keys(fields), ...filled, ...(columns.length === 0 ? [] : [wideFieldOf(domain) ?? ''])]
   })
 
 /** The domains that a site delivers, and of each the fields that any of its blocks fills. */
 export const deliveredParts = (mapping: SiteMapping): readonly Delivered[] =>
-  deliveredDomains(mapping).flatMap((domain) => [
+  deliveredDomains(mapping).flatMap(domain => [
     domain,
     ...new Set(fieldsFilled(mapping, domain).map((field): Delivered => `${domain}.${field}`)),
   ])
 
 /** The domains that a site delivers. */
 export const deliveredDomains = (mapping: SiteMapping): readonly DomainName[] =>
-  domainNames.filter((domain) => blocksOf(mapping, domain).length > 0)
+  domainNames.filter(domain => blocksOf(mapping, domain).length > 0)

@@ -14,7 +14,7 @@ const swapped = (name: string): readonly string[] =>
   )
 
 const slips = (found: string, name: string): number =>
-  Math.min(distance(found, name), ...swapped(found).map((other) => 1 + distance(other, name)))
+  Math.min(distance(found, name), ...swapped(found).map(other => 1 + distance(other, name)))
 
 /**
  * The allowed name nearest to the one found, or null where none is near enough to be meant: a slip in three letters,

@@ -23,7 +23,7 @@ export const resolveDefaults = (study: Study): Study => ({
   variables: Object.fromEntries(
     Object.entries(study.variables).map(([name, definition]) => [name, resolveVariable(definition)]),
   ),
-  covariates: study.covariates.map((covariate) => {
+  covariates: study.covariates.map(covariate => {
     const [first] = Object.keys(covariate.levels ?? {})
     return {
       ...covariate,

@@ -63,7 +63,7 @@ const objectProblems = (schema: z.ZodObject, value: Readonly<Record<string, unkn
   const open = rest !== undefined && !(unwrap(rest) instanceof z.ZodNever)
   const problems: PathProblem[] = []
   const missing = names.filter(
-    (name) => value[name] === undefined && !z.safeParse(schema.shape[name] as z.ZodType, undefined).success,
+    name => value[name] === undefined && !z.safeParse(schema.shape[name] as z.ZodType, undefined).success,
   )
   for (const [key, part] of Object.entries(value)) {
     const inner = Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.core.$ZodType) : open ? rest : null
@@ -76,7 +76,7 @@ const objectProblems = (schema: z.ZodObject, value: Readonly<Record<string, unkn
 
 const recordProblems = (schema: z.ZodRecord, value: Readonly<Record<string, unknown>>, path: Path): PathProblem[] =>
   Object.entries(value).flatMap(([key, part]) => [
-    ...leaf(schema.keyType, key, [...path, key]).map((found) => ({ ...found, at: 'key' as const })),
+    ...leaf(schema.keyType, key, [...path, key]).map(found => ({ ...found, at: 'key' as const })),
     ...schemaProblems(schema.valueType, part, [...path, key]),
   ])
 
@@ -93,18 +93,18 @@ const cost = (problems: readonly PathProblem[], schema: z.core.$ZodType, value: 
         : typeof value !== 'object'
   const known =
     inner instanceof z.ZodObject && isMapping(value)
-      ? Object.keys(value).filter((key) => Object.hasOwn(inner.shape, key)).length
+      ? Object.keys(value).filter(key => Object.hasOwn(inner.shape, key)).length
       : 0
   return (kind ? 0 : unlike) + problems.length - known
 }
 
 const unionProblems = (schema: z.ZodUnion, value: unknown, path: Path): PathProblem[] => {
-  const tried = schema.options.map((option) => {
+  const tried = schema.options.map(option => {
     const problems = schemaProblems(option, value, path)
     return { option, problems, cost: cost(problems, option, value) }
   })
-  const least = Math.min(...tried.map((branch) => branch.cost))
-  const nearest = tried.filter((branch) => branch.cost === least)
+  const least = Math.min(...tried.map(branch => branch.cost))
+  const nearest = tried.filter(branch => branch.cost === least)
   const [first] = nearest
   if (least >= unlike || first === undefined || typeof value !== 'object' || value === null) {
     const told = (option: z.core.$ZodType): readonly string[] =>
@@ -120,7 +120,7 @@ const unionProblems = (schema: z.ZodUnion, value: unknown, path: Path): PathProb
       }),
     ),
   ]
-  const [wrong] = isMapping(value) ? Object.keys(value).filter((key) => !keys.includes(key)) : []
+  const [wrong] = isMapping(value) ? Object.keys(value).filter(key => !keys.includes(key)) : []
   if (wrong !== undefined) return [problem([...path, wrong], 'key', `found the unknown key '${wrong}'`, wrong, keys)]
   const [only] = isMapping(value) ? Object.keys(value) : []
   return only === undefined ? [problem(path, 'value', `found ${inWords(value)}`, undefined, keys)] : first.problems

@@ -33,9 +33,9 @@ export const allowedByOneOf = (
   options: readonly z.core.$ZodType[],
   allowed: (option: z.core.$ZodType) => readonly string[],
 ): readonly string[] => {
-  const objects = options.map(unwrap).filter((option) => option instanceof z.ZodObject)
-  const keys = [...new Set(objects.flatMap((option) => Object.keys(option.shape)))]
-  const others = options.filter((option) => !(unwrap(option) instanceof z.ZodObject)).flatMap(allowed)
+  const objects = options.map(unwrap).filter(option => option instanceof z.ZodObject)
+  const keys = [...new Set(objects.flatMap(option => Object.keys(option.shape)))]
+  const others = options.filter(option => !(unwrap(option) instanceof z.ZodObject)).flatMap(allowed)
   return [...new Set([...others, ...(keys.length === 0 ? [] : [mappingWith(keys)])])]
 }
 

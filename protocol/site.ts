@@ -95,7 +95,7 @@ export interface WideColumn {
 
 const blockSchema = (domain: DomainName) => {
   const fields = Object.fromEntries(
-    Object.keys(domains[domain].fields).map((field) => [field, fieldMappingSchema.optional()]),
+    Object.keys(domains[domain].fields).map(field => [field, fieldMappingSchema.optional()]),
   )
   const wideField = wideFieldOf(domain)
   return z.strictObject({
@@ -112,10 +112,7 @@ const blockSchema = (domain: DomainName) => {
 
 const mapSchema = z.strictObject(
   Object.fromEntries(
-    domainNames.map((domain) => [
-      domain,
-      z.union([blockSchema(domain), z.array(blockSchema(domain)).min(1)]).optional(),
-    ]),
+    domainNames.map(domain => [domain, z.union([blockSchema(domain), z.array(blockSchema(domain)).min(1)]).optional()]),
   ),
 )
 

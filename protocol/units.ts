@@ -6,7 +6,7 @@ import type { TestDefinition } from './tests.js'
  */
 export const plainUnit = (unit: string): string =>
   unit
-    .replaceAll(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (power) => `^${power}`)
+    .replaceAll(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, power => `^${power}`)
     .normalize('NFKC')
     .replaceAll(/[µμ]/g, 'u')
     .replaceAll(/[\s·⋅]/g, '')

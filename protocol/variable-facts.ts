@@ -99,8 +99,8 @@ const factsOf = (definition: VariableDefinition, facts: Readonly<Record<string, 
       from,
     }
   }
-  const unjustified = from.map((name) => facts[name]).filter((source) => source !== undefined && !source.justified)
-  const reach = Math.max(0, ...unjustified.map((source) => source?.reach ?? 0))
+  const unjustified = from.map(name => facts[name]).filter(source => source !== undefined && !source.justified)
+  const reach = Math.max(0, ...unjustified.map(source => source?.reach ?? 0))
   const first = facts[from[0] ?? '']
   const derived = {
     reach,

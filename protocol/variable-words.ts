@@ -34,7 +34,7 @@ export const variableWords = (definition: VariableDefinition): string => {
       window === undefined ? '' : windowWords(window),
       afterIndex === undefined ? '' : `(after the index date: ${afterIndex.reason})`,
     ]
-      .filter((part) => part !== '')
+      .filter(part => part !== '')
       .join(', ')
   }
   if ('when' in definition) return `whether ${conditionWords(definition.when)}`

@@ -39,7 +39,7 @@ const offsetOf = (node: unknown): number | null => {
 const childOf = (document: Document, node: unknown, key: string | number): { key: unknown; value: unknown } | null => {
   const here = isAlias(node) ? node.resolve(document) : node
   if (isMap(here)) {
-    const pair = here.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key))
+    const pair = here.items.find(item => isScalar(item.key) && String(item.key.value) === String(key))
     return pair === undefined ? null : { key: pair.key, value: pair.value }
   }
   const items = (here as { items?: readonly unknown[] } | undefined)?.items
@@ -120,7 +120,7 @@ export const parseYamlFile = (file: string, text: string, asWritten: ReadonlySet
       const first = depth < path.length || which === 'key' ? key : node
       return at(offsetOf(first) ?? offsetOf(key) ?? 0)
     },
-    written: (path) => {
+    written: path => {
       const { value: node, depth } = find(path)
       const range = (node as Node | null)?.range
       if (depth < path.length || range === undefined || range === null) return null

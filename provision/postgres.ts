@@ -50,9 +50,12 @@ const embeddedUrl = (cluster: PostgresCluster, port: number, database: string): 
 const acquireEmbedded = async ({ stateFolder, progress }: ServiceRequest): Promise<PostgresService> => {
   const account = unprivilegedAccount()
   if (account === undefined && isRoot()) {
-    throw new ServiceUnavailable('PostgreSQL', 'it refuses to run as root', [
-      'the accounts postgres, cohortium, nobody, daemon: none exists',
-    ], 'add one (useradd --system cohortium), run as an ordinary user, or set DATABASE_URL')
+    throw new ServiceUnavailable(
+      'PostgreSQL',
+      'it refuses to run as root',
+      ['the accounts postgres, cohortium, nobody, daemon: none exists'],
+      'add one (useradd --system cohortium), run as an ordinary user, or set DATABASE_URL',
+    )
   }
   const binaries = findPostgresBinaries(account)
   const home = postgresHome(stateFolder, account)
@@ -100,7 +103,11 @@ export const acquirePostgres = async (request: ServiceRequest): Promise<Postgres
     return await acquireEmbedded(request)
   } catch (error) {
     if (error instanceof ServiceUnavailable) throw error
-    throw new ServiceUnavailable('PostgreSQL', 'the embedded server did not start', [reasonOf(error)],
-      `look into ${postgresFolder(request.stateFolder)}/server.log, or set DATABASE_URL to another server`)
+    throw new ServiceUnavailable(
+      'PostgreSQL',
+      'the embedded server did not start',
+      [reasonOf(error)],
+      `look into ${postgresFolder(request.stateFolder)}/server.log, or set DATABASE_URL to another server`,
+    )
   }
 }

@@ -45,11 +45,7 @@ export const servicesDown = async (
   return [...new Set(all.flatMap(folder => liveLeases(folder).map(lease => lease.pid)))]
 }
 
-const statusOf = (
-  service: ServiceStatus['service'],
-  folder: string,
-  external: string | undefined,
-): ServiceStatus => {
+const statusOf = (service: ServiceStatus['service'], folder: string, external: string | undefined): ServiceStatus => {
   if (external !== undefined && external !== '') {
     return { service, state: 'external', place: external, description: 'not ours', kept: false, usedBy: [] }
   }

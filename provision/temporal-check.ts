@@ -67,20 +67,19 @@ const waitForNamespace = async (connection: Connection, namespace: string): Prom
 }
 
 /** Makes sure that a server knows schedules and the namespace, and gives its version. */
-export const checkTemporal = async (
-  options: ConnectionOptions,
-  namespace: string,
-  origin: string,
-): Promise<string> => {
+export const checkTemporal = async (options: ConnectionOptions, namespace: string, origin: string): Promise<string> => {
   const place = `${options.address ?? ''} (${origin})`
   const remedy = 'start that server or correct TEMPORAL_ADDRESS; without it a server of this checkout is used'
   try {
     return await withConnection(options, 20_000, async connection => {
       const info = await connection.workflowService.getSystemInfo({})
       if (info.capabilities?.supportsSchedules !== true) {
-        throw new ServiceUnavailable('Temporal', `server ${info.serverVersion} is too old: it has no schedules`, [
-          place,
-        ], 'upgrade it to 1.20 or newer (https://docs.temporal.io/self-hosted-guide)')
+        throw new ServiceUnavailable(
+          'Temporal',
+          `server ${info.serverVersion} is too old: it has no schedules`,
+          [place],
+          'upgrade it to 1.20 or newer (https://docs.temporal.io/self-hosted-guide)',
+        )
       }
       await registerNamespace(connection, namespace)
       await waitForNamespace(connection, namespace)

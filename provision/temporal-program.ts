@@ -63,9 +63,10 @@ const firstThatRuns = async (programs: readonly TemporalProgram[]): Promise<Temp
   return undefined
 }
 
-const remedy = 'install one of: the Temporal CLI (https://docs.temporal.io/cli), Go 1.26 or newer '
-  + '(https://go.dev/doc/install), or set TEMPORAL_ADDRESS to a server '
-  + '(https://docs.temporal.io/self-hosted-guide)'
+const remedy =
+  'install one of: the Temporal CLI (https://docs.temporal.io/cli), Go 1.26 or newer ' +
+  '(https://go.dev/doc/install), or set TEMPORAL_ADDRESS to a server ' +
+  '(https://docs.temporal.io/self-hosted-guide)'
 
 const obtain = async (
   cache: string,

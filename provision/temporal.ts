@@ -35,8 +35,18 @@ export const temporalFolder = (stateFolder: string): string => join(stateFolder,
 const cliPlan = (program: TemporalProgram, workingFolder: string, ports: readonly number[]): ServerPlan => ({
   command: program.path,
   arguments: [
-    'server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(ports[0]),
-    '--db-filename', 'temporal-cli.db', '--log-level', 'error', '--dynamic-config-value',
+    'server',
+    'start-dev',
+    '--headless',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(ports[0]),
+    '--db-filename',
+    'temporal-cli.db',
+    '--log-level',
+    'error',
+    '--dynamic-config-value',
     'frontend.enableUpdateWorkflowExecution=true',
   ],
   workingFolder,
@@ -105,7 +115,9 @@ const namesServer = (environment: ServiceRequest['environment']): boolean =>
   ['TEMPORAL_ADDRESS', 'TEMPORAL_CONFIG_FILE', 'TEMPORAL_PROFILE'].some(name => (environment[name] ?? '') !== '')
 
 const definedOnly = (environment: ServiceRequest['environment']): Record<string, string> =>
-  Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
 
 /** The Temporal server that TEMPORAL_ADDRESS (or a Temporal profile) names, else one of this checkout. */
 export const acquireTemporal = async (request: ServiceRequest): Promise<TemporalService> => {
@@ -124,7 +136,11 @@ export const acquireTemporal = async (request: ServiceRequest): Promise<Temporal
     return await acquireOwn(request, namespace)
   } catch (error) {
     if (error instanceof ServiceUnavailable) throw error
-    throw new ServiceUnavailable('Temporal', 'its server did not start', [reasonOf(error)],
-      `look into ${temporalFolder(request.stateFolder)}/server.log, or set TEMPORAL_ADDRESS to another server`)
+    throw new ServiceUnavailable(
+      'Temporal',
+      'its server did not start',
+      [reasonOf(error)],
+      `look into ${temporalFolder(request.stateFolder)}/server.log, or set TEMPORAL_ADDRESS to another server`,
+    )
   }
 }

@@ -13,14 +13,15 @@ export interface BalanceRow {
 
 /** The rows of the balance sheet and of the love plot, in the study's order; one level of two stands for both. */
 export const balanceRows = (study: Study, book: ResultBook): readonly BalanceRow[] =>
-  covariatesOf(study).flatMap((covariate) => {
+  covariatesOf(study).flatMap(covariate => {
     const two = covariate.levels.length === 2
-    const levels = covariate.levels.length === 0
-      ? [{ id: '-', label: covariate.label }]
-      : covariate.levels
-        .filter((level) => !two || level.id !== covariate.reference)
-        .map((level) => ({ id: level.id, label: `${covariate.label}: ${level.label}` }))
-    return levels.map((level) => ({
+    const levels =
+      covariate.levels.length === 0
+        ? [{ id: '-', label: covariate.label }]
+        : covariate.levels
+            .filter(level => !two || level.id !== covariate.reference)
+            .map(level => ({ id: level.id, label: `${covariate.label}: ${level.label}` }))
+    return levels.map(level => ({
       covariate: covariate.id,
       level: level.id,
       label: level.label,

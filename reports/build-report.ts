@@ -20,15 +20,13 @@ export interface BuiltReport {
 /** Builds workbook, figures and pairs from a run's results; the same input gives the same bytes. */
 export const buildReport = async (input: ReportInput): Promise<BuiltReport> => {
   const context = reportContext(input)
-  const pictures = await Promise.all(
-    context.figures.map(async (figure) => [figure.id, await renderPng(figure)] as const),
-  )
+  const pictures = await Promise.all(context.figures.map(async figure => [figure.id, await renderPng(figure)] as const))
   const workbook = await renderWorkbook(context, new Map(pictures))
   const text = new TextEncoder()
   const files: readonly ReportFile[] = [
     { path: 'report.xlsx', bytes: workbook },
     { path: 'pairs.csv', bytes: text.encode(pairsCsv(input.pairs)) },
-    ...context.figures.map((figure) => ({ path: `figures/${figure.id}.svg`, bytes: text.encode(figure.svg) })),
+    ...context.figures.map(figure => ({ path: `figures/${figure.id}.svg`, bytes: text.encode(figure.svg) })),
     ...pictures.map(([id, bytes]) => ({ path: `figures/${id}.png`, bytes })),
   ]
   return { files, reportHash: hashOf(files) }

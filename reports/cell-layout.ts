@@ -10,7 +10,7 @@ export const boldFactor = 1.1
 
 /** The width of a text in column units. */
 export const unitsOf = (text: string): number =>
-  Math.max(...text.split('\n').map((line) => textWidth(line, 1) * emsToUnits))
+  Math.max(...text.split('\n').map(line => textWidth(line, 1) * emsToUnits))
 
 /** A number as its format shows it, near enough to know its width. */
 export const shownNumber = (value: number, format: string): string => {
@@ -22,7 +22,7 @@ export const shownNumber = (value: number, format: string): string => {
   const percent = digits.includes('%')
   const fixed = (percent ? value * 100 : value).toFixed(/0\.(0+)/.exec(digits)?.[1]?.length ?? 0)
   const grouped = digits.includes('#,') ? fixed.replace(/\B(?=(\d{3})+(?!\d))/g, ',') : fixed
-  const literals = [...section.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '').join('')
+  const literals = [...section.matchAll(/"([^"]*)"/g)].map(match => match[1] ?? '').join('')
   return `${grouped}${percent ? '%' : ''}${literals}`
 }
 
@@ -66,8 +66,8 @@ const wrappedLines = (line: string, width: number): number => {
 }
 
 const columnWidth = (block: TableBlock, column: SheetColumn, index: number): number => {
-  const cells = block.rows.filter((row) => row.role !== 'section').map((row) => row.cells[index])
-  const content = Math.max(0, ...cells.map((cell) => unitsOf(shownCell(cell))))
+  const cells = block.rows.filter(row => row.role !== 'section').map(row => row.cells[index])
+  const content = Math.max(0, ...cells.map(cell => unitsOf(shownCell(cell))))
   const header = Math.max(0, ...column.header.split(/\s+/).map(unitsOf)) * boldFactor
   const atMost = column.atMost ?? 60
   return (

@@ -51,7 +51,7 @@ export class Footnotes {
 
   /** The footnotes in the order of their marks. */
   list(): readonly string[] {
-    return this.texts.map((note) => `[${this.mark(note)}] ${note}`)
+    return this.texts.map(note => `[${this.mark(note)}] ${note}`)
   }
 }
 

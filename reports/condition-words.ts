@@ -14,7 +14,9 @@ export const conditionWords = (condition: Condition): string => {
 
 /** Conditions on a row's fields as a sentence's part. */
 export const fieldConditionWords = (conditions: FieldConditions): string =>
-  Object.entries(conditions).map(([field, shape]) => `${field} ${shapeWords(shape)}`).join(' and ')
+  Object.entries(conditions)
+    .map(([field, shape]) => `${field} ${shapeWords(shape)}`)
+    .join(' and ')
 
 /** Conditions on a row's fields as a relative clause, or nothing where there are none. */
 export const whereWords = (conditions: FieldConditions | undefined): string =>

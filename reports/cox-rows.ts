@@ -25,6 +25,6 @@ export const coxTerms = (
 ): readonly CoxTerm[] =>
   book
     .segments(`cox/${cohort}/${endpoint}/${model}`, 4)
-    .filter((term) => book.get(`cox/${cohort}/${endpoint}/${model}/${term}/hazard-ratio`) !== undefined)
+    .filter(term => book.get(`cox/${cohort}/${endpoint}/${model}/${term}/hazard-ratio`) !== undefined)
     .sort((a, b) => Number(b === 'arm.treated') - Number(a === 'arm.treated'))
-    .map((term) => ({ key: `cox/${cohort}/${endpoint}/${model}/${term}`, term, label: termLabel(study, term) }))
+    .map(term => ({ key: `cox/${cohort}/${endpoint}/${model}/${term}`, term, label: termLabel(study, term) }))

@@ -11,4 +11,4 @@ const chinese = ['@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regul
 
 /** The font files that a figure needs; the Chinese one, of ten megabytes, only where Chinese stands in it. */
 export const fontFilesFor = (svg: string): string[] =>
-  [...latin, ...(isChinese(svg) ? chinese : [])].map((file) => require.resolve(file))
+  [...latin, ...(isChinese(svg) ? chinese : [])].map(file => require.resolve(file))

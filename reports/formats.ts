@@ -21,7 +21,7 @@ const decimalsOf = (decimals: number): string => (decimals === 0 ? '0' : `0.${'0
 export const marked = (format: string, mark: string): string =>
   format
     .split(';')
-    .map((section) => (section.endsWith('"') ? `${section.slice(0, -1)} [${mark}]"` : `${section}" [${mark}]"`))
+    .map(section => (section.endsWith('"') ? `${section.slice(0, -1)} [${mark}]"` : `${section}" [${mark}]"`))
     .join(';')
 
 /** A P-value as people read it. */

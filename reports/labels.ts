@@ -30,7 +30,7 @@ export interface ShownCovariate {
 
 /** A study's covariates with their labels, in the study's order. */
 export const covariatesOf = (study: Study): readonly ShownCovariate[] =>
-  study.covariates.map((covariate) => {
+  study.covariates.map(covariate => {
     const levels = Object.entries(covariate.levels ?? {}).map(([id, level]) => ({ id, label: levelText(level) }))
     return {
       id: covariate.id ?? covariate.variable,
@@ -48,22 +48,22 @@ export const termLabel = (study: Study, term: string): string => {
   if (term === 'arm.treated') return `${armLabel(study, 'treated')} v ${armLabel(study, 'control')}`
   if (term === 'intercept') return 'Intercept'
   const [id, levelId] = splitTerm(term)
-  const covariate = covariatesOf(study).find((one) => one.id === id)
+  const covariate = covariatesOf(study).find(one => one.id === id)
   if (covariate === undefined) return term
   if (levelId === null) return `${covariate.label}, per ${covariate.unit ?? 'unit'}`
-  const shown = (level: string | null): string => covariate.levels.find((one) => one.id === level)?.label ?? level ?? ''
+  const shown = (level: string | null): string => covariate.levels.find(one => one.id === level)?.label ?? level ?? ''
   return `${covariate.label}: ${shown(levelId)} v ${shown(covariate.reference)}`
 }
 
 /** A criterion's label, the product's own reasons included. */
 export const criterionLabel = (study: Study, criterion: string): string => {
-  const written = [...study.eligibility.include, ...study.eligibility.exclude].find((one) => one.id === criterion)
+  const written = [...study.eligibility.include, ...study.eligibility.exclude].find(one => one.id === criterion)
   return written === undefined ? (builtInLabels[criterion] ?? criterion) : labelText(written.label)
 }
 
 /** Why a subject was excluded: an inclusion criterion is one that was not met. */
 export const exclusionLabel = (study: Study, criterion: string): string =>
-  study.eligibility.include.some((one) => one.id === criterion)
+  study.eligibility.include.some(one => one.id === criterion)
     ? `Not met: ${criterionLabel(study, criterion)}`
     : criterionLabel(study, criterion)
 

@@ -36,9 +36,9 @@ export const mailText = ({ input, book, banner }: ReportContext): MailText => {
         (line, index) =>
           `<p style="font-weight:bold;color:${index > 0 ? '#a61b1b' : '#8a5a00'}">${escapeXml(line)}</p>`,
       ),
-      ...facts.map((fact) => `<p>${escapeXml(fact)}</p>`),
+      ...facts.map(fact => `<p>${escapeXml(fact)}</p>`),
       headlineHtml(lines),
-      ...changes.map((change) => `<p>${escapeXml(change)}</p>`),
+      ...changes.map(change => `<p>${escapeXml(change)}</p>`),
       `<p>${closing}</p>`,
       '</body></html>',
     ].join('\n'),
@@ -52,19 +52,19 @@ export const inOneLine = (text: string): string =>
 const changeLines = ({ previousRun, whatChanged }: ReportContext['input']): readonly string[] => {
   if (previousRun === null) return ["This is the study's first run."]
   if (whatChanged.length === 0) return [`Nothing changed since run ${previousRun}.`]
-  return [`What changed since run ${previousRun}:`, ...whatChanged.map((change) => `- ${change.cause}: ${change.text}`)]
+  return [`What changed since run ${previousRun}:`, ...whatChanged.map(change => `- ${change.cause}: ${change.text}`)]
 }
 
 const headlineHtml = (lines: readonly HeadlineLine[]): string => {
-  const published = lines.some((line) => line.published !== null)
+  const published = lines.some(line => line.published !== null)
   const cell = (tag: 'td' | 'th', text: string): string =>
     `<${tag} style="text-align:left;padding:2px 12px 2px 0;border-bottom:1px solid #d5dae0">${escapeXml(text)}</${tag}>`
   const row = (tag: 'td' | 'th', cells: readonly string[]): string =>
-    `<tr>${cells.map((text) => cell(tag, text)).join('')}</tr>`
+    `<tr>${cells.map(text => cell(tag, text)).join('')}</tr>`
   return [
     '<table style="border-collapse:collapse">',
     row('th', ['', 'Computed', ...(published ? ['Published'] : [])]),
-    ...lines.map((line) => row('td', [line.label, line.computed, ...(published ? [line.published ?? '–'] : [])])),
+    ...lines.map(line => row('td', [line.label, line.computed, ...(published ? [line.published ?? '–'] : [])])),
     '</table>',
   ].join('\n')
 }

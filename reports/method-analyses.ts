@@ -5,21 +5,35 @@ import { matchingWords } from './sheets/propensity.js'
 
 /** How response, adverse events and later therapy are summarized, as far as the study has them. */
 export const summaryLines = ({ response, safety, subsequent }: Study): readonly MethodLine[] => [
-  ...(response === undefined ? [] : [{
-    what: 'Best overall response',
-    how: `${response.criteria}, a target group at a time, until the first progression on it; ` +
-      `confirmation: ${response.confirmation}; not evaluable: ${response.notEvaluable}; ` +
-      `intervals: ${response.interval}`,
-  }]),
-  ...(safety === undefined ? [] : [{
-    what: 'Adverse events',
-    how: `${safety.grades}; the worst grade a subject and category, from the index date ` +
-      (safety.until === undefined ? 'on' : `to ${safety.until.after} after the last exposure`),
-  }]),
-  ...(subsequent === undefined ? [] : [{
-    what: 'Later therapy',
-    how: `the first row of ${subsequent.from} where ${fieldConditionWords(subsequent.where)}`,
-  }]),
+  ...(response === undefined
+    ? []
+    : [
+        {
+          what: 'Best overall response',
+          how:
+            `${response.criteria}, a target group at a time, until the first progression on it; ` +
+            `confirmation: ${response.confirmation}; not evaluable: ${response.notEvaluable}; ` +
+            `intervals: ${response.interval}`,
+        },
+      ]),
+  ...(safety === undefined
+    ? []
+    : [
+        {
+          what: 'Adverse events',
+          how:
+            `${safety.grades}; the worst grade a subject and category, from the index date ` +
+            (safety.until === undefined ? 'on' : `to ${safety.until.after} after the last exposure`),
+        },
+      ]),
+  ...(subsequent === undefined
+    ? []
+    : [
+        {
+          what: 'Later therapy',
+          how: `the first row of ${subsequent.from} where ${fieldConditionWords(subsequent.where)}`,
+        },
+      ]),
 ]
 
 /** Which variant of each analysis the study asks for. */
@@ -29,18 +43,21 @@ export const analysisLines = ({ matching, analyses }: Study): readonly MethodLin
     { what: 'Matching', how: matchingWords(matching) },
     {
       what: 'Standardized mean difference',
-      how: 'treated minus control, divided by the treated arm\'s standard deviation before matching, ' +
+      how:
+        "treated minus control, divided by the treated arm's standard deviation before matching, " +
         'in both cohorts; a level counts as a 0/1 variable',
     },
     {
       what: 'Proportions',
-      how: `${proportions.test}; continuity correction: ${proportions.continuity}; ` +
-        'within matched pairs McNemar\'s test stands beside',
+      how:
+        `${proportions.test}; continuity correction: ${proportions.continuity}; ` +
+        "within matched pairs McNemar's test stands beside",
     },
     { what: 'Continuous variables', how: continuous.test },
     {
       what: 'Survival',
-      how: `Kaplan-Meier; ${survival.band} bands; medians with Brookmeyer-Crowley intervals; ${survival.test} test; ` +
+      how:
+        `Kaplan-Meier; ${survival.band} bands; medians with Brookmeyer-Crowley intervals; ${survival.test} test; ` +
         `rates at ${survival.landmarks.join(', ')}`,
     },
     {
@@ -58,6 +75,8 @@ export const analysisLines = ({ matching, analyses }: Study): readonly MethodLin
 const multivariateWords = (rule: Study['analyses']['cox']['multivariate']): string => {
   if (rule === 'all covariates') return 'the arm and all covariates'
   if (!('univariate P below' in rule)) return `the arm and ${rule.join(', ')}`
-  return `the arm and the covariates whose univariate Wald P is below ${rule['univariate P below']} ` +
+  return (
+    `the arm and the covariates whose univariate Wald P is below ${rule['univariate P below']} ` +
     'in all eligible subjects; after matching the same terms'
+  )
 }

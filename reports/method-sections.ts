@@ -16,7 +16,7 @@ export const methodSections = (study: Study): readonly MethodSection[] =>
     { heading: 'Endpoints', lines: endpointLines(study) },
     { heading: 'Response, adverse events, later therapy', lines: summaryLines(study) },
     { heading: 'Analyses', lines: analysisLines(study) },
-  ].filter((section) => section.lines.length > 0)
+  ].filter(section => section.lines.length > 0)
 
 const designLines = (study: Study): readonly MethodLine[] => [
   {
@@ -24,8 +24,7 @@ const designLines = (study: Study): readonly MethodLine[] => [
     how:
       study.index === 'day 0'
         ? 'day 0 of each subject'
-        : `${study.index.pick} ${study.index.date} of ` +
-          `${study.index.from}${whereWords(study.index.where)}`,
+        : `${study.index.pick} ${study.index.date} of ` + `${study.index.from}${whereWords(study.index.where)}`,
   },
   {
     what: 'Time',
@@ -37,17 +36,20 @@ const designLines = (study: Study): readonly MethodLine[] => [
   },
   {
     what: 'Cannot tell',
-    how: "a condition on an unknown value is neither met nor not met (Kleene's rules through all, any, " +
-      "not); each criterion says what follows",
+    how:
+      "a condition on an unknown value is neither met nor not met (Kleene's rules through all, any, " +
+      'not); each criterion says what follows',
   },
   {
     what: 'Closed world',
-    how: 'any and count over a domain that the site delivers are false and 0 where there is no row; over a ' +
+    how:
+      'any and count over a domain that the site delivers are false and 0 where there is no row; over a ' +
       'domain that it does not deliver they are unknown',
   },
   {
     what: 'Limits',
-    how: 'a value received as a limit (<20, >1210) stays a limit: a cut or a criterion is decided where the ' +
+    how:
+      'a value received as a limit (<20, >1210) stays a limit: a cut or a criterion is decided where the ' +
       'limit decides it',
   },
   {
@@ -66,11 +68,11 @@ const variableLines = (study: Study): readonly MethodLine[] =>
   })
 
 const eligibilityLines = (study: Study): readonly MethodLine[] => [
-  ...study.eligibility.include.map((one) => ({
+  ...study.eligibility.include.map(one => ({
     what: `Include: ${labelText(one.label)}`,
     how: `${conditionWords(one.when)}; cannot tell: ${one.cannotTell}`,
   })),
-  ...study.eligibility.exclude.map((one) => ({
+  ...study.eligibility.exclude.map(one => ({
     what: `Exclude: ${labelText(one.label)}`,
     how: `${conditionWords(one.when)}; cannot tell: ${one.cannotTell}`,
   })),
@@ -81,12 +83,12 @@ const eligibilityLines = (study: Study): readonly MethodLine[] => [
 ]
 
 const armLines = (study: Study): readonly MethodLine[] => [
-  ...(['treated', 'control'] as const).map((arm) => ({
+  ...(['treated', 'control'] as const).map(arm => ({
     what: labelText(study.arms[arm].label),
     how: `${arm} arm: ${conditionWords(study.arms[arm].when)}`,
   })),
-  ...covariatesOf(study).map((covariate) => {
-    const source = study.covariates.find((one) => (one.id ?? one.variable) === covariate.id)
+  ...covariatesOf(study).map(covariate => {
+    const source = study.covariates.find(one => (one.id ?? one.variable) === covariate.id)
     const cut =
       source?.cut === undefined
         ? ''
@@ -94,14 +96,14 @@ const armLines = (study: Study): readonly MethodLine[] => [
     const levels =
       covariate.levels.length === 0
         ? 'continuous'
-        : `${covariate.levels.map((level) => level.label).join(' | ')}; compared with ` +
-          (covariate.levels.find((level) => level.id === covariate.reference)?.label ?? '')
+        : `${covariate.levels.map(level => level.label).join(' | ')}; compared with ` +
+          (covariate.levels.find(level => level.id === covariate.reference)?.label ?? '')
     return { what: covariate.label, how: `${levels}${cut}; used in ${covariate.use.join(', ')}` }
   }),
 ]
 
 const endpointLines = (study: Study): readonly MethodLine[] =>
-  Object.values(study.endpoints).flatMap((endpoint) => {
+  Object.values(study.endpoints).flatMap(endpoint => {
     const source = (one: (typeof endpoint.events)[number]): string =>
       `${one.reason} (${one.from}.${one.date}${whereWords(one.where)})`
     const label = labelText(endpoint.label)

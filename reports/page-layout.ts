@@ -66,7 +66,7 @@ export const pageBreaks = (
   const breaks: number[] = []
   let used = 0
   for (let row = titleRows + 1; row <= lastRow; row += 1) {
-    const block = kept.find((one) => one.first === row)
+    const block = kept.find(one => one.first === row)
     const needed = block === undefined ? heightOf(row) : height(block.first, block.last)
     if (used > 0 && used + Math.min(needed, room) > room) {
       // The empty row before a block goes with it, or it could fill a page of its own.

@@ -5,7 +5,7 @@ import { inertText } from './inert-text.js'
 export const pairsCsv = (pairs: readonly MatchedPair[]): string =>
   [
     'pair,treated,control,treated_score,control_score,distance',
-    ...pairs.map((pair) =>
+    ...pairs.map(pair =>
       [pair.pair, field(pair.treated), field(pair.control), pair.treatedScore, pair.controlScore, pair.distance].join(
         ',',
       ),

@@ -67,7 +67,7 @@ export const renderMail = async (
 /** Whom a run mails: some recipients only want to know when something changed. */
 export const recipientsOf = ({ input }: ReportContext): readonly MailRecipient[] => {
   const changed = input.previousRun === null || input.whatChanged.length > 0
-  return input.study.mail.filter((one) => one.when === 'always' || changed).map(({ to, name }) => ({ to, name }))
+  return input.study.mail.filter(one => one.when === 'always' || changed).map(({ to, name }) => ({ to, name }))
 }
 
 const fileName = (address: string): string =>

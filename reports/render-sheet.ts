@@ -57,7 +57,7 @@ export const drawSheet = (
     } else if (block.kind === 'prose') {
       next = drawProse(sheet, block, next, widths.length, total())
     } else {
-      const figure = context.figures.find((one) => one.id === block.figure)
+      const figure = context.figures.find(one => one.id === block.figure)
       const image = images.get(block.figure)
       if (figure !== undefined && image !== undefined)
         next = drawImage(workbook, sheet, figure, image, next, figureRoom(sheet, headingRows, page))
@@ -67,7 +67,7 @@ export const drawSheet = (
   const heightOf = (row: number): number => rowHeight(sheet, row)
   const fitted = fitTallest(
     page,
-    Math.max(0, ...kept.map((block) => heightOfRows(sheet, block.first, block.last))),
+    Math.max(0, ...kept.map(block => heightOfRows(sheet, block.first, block.last))),
     heightOfRows(sheet, 1, frozen),
   )
   sheet.pageSetup.scale = fitted.scale

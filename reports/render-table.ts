@@ -19,7 +19,7 @@ export const drawTable = (
 ): DrawnTable => {
   let next = start
   if (block.caption !== null) next = drawNote(sheet, next, widths, block.caption, true)
-  const headed = block.columns.some((column) => column.header !== '')
+  const headed = block.columns.some(column => column.header !== '')
   if (headed) next = drawHeader(sheet, block, next, widths)
   const headerEnd = next - 1
   for (const row of block.rows) {

@@ -46,16 +46,16 @@ export class ResultBook {
   /** The results whose keys begin with these segments, in the results' order. */
   under(prefix: string): readonly Result[] {
     const start = prefix.endsWith('/') ? prefix : `${prefix}/`
-    return this.results.filter((result) => result.key.startsWith(start))
+    return this.results.filter(result => result.key.startsWith(start))
   }
 
   /** The distinct values of one of the six segments among the results under a prefix, in the results' order. */
   segments(prefix: string, index: number): readonly string[] {
-    return [...new Set(this.under(prefix).map((result) => result.key.split('/')[index] ?? '-'))]
+    return [...new Set(this.under(prefix).map(result => result.key.split('/')[index] ?? '-'))]
   }
 
   /** The curve of one arm, if there is one. */
   curve(cohort: CohortName, endpoint: string, arm: string): SurvivalCurve | undefined {
-    return this.curves.find((curve) => curve.key === `survival/${cohort}/${endpoint}/${arm}`)
+    return this.curves.find(curve => curve.key === `survival/${cohort}/${endpoint}/${arm}`)
   }
 }

@@ -10,9 +10,10 @@ import { withLock } from './lock.mjs'
 const assetRooms = rooms.filter(room => room !== 'studies' && room !== 'test')
 const buildInfo = () => inCheckout('.cohortium', 'build', 'tsbuildinfo')
 
-const sources = () => [
-  'package.json', 'package-lock.json', 'tsconfig.json', 'worker.ts', ...rooms.flatMap(filesBelow),
-].filter(file => existsSync(inCheckout(file)))
+const sources = () =>
+  ['package.json', 'package-lock.json', 'tsconfig.json', 'worker.ts', ...rooms.flatMap(filesBelow)].filter(file =>
+    existsSync(inCheckout(file)),
+  )
 
 const isCompiled = file => file.endsWith('.ts') || file.endsWith('.tsbuildinfo')
 

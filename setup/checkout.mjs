@@ -11,8 +11,20 @@ export const inCheckout = (...parts) => join(checkout, ...parts)
 
 /** The rooms whose files are compiled or copied. */
 export const rooms = [
-  'activities', 'analysis', 'cli', 'cohort', 'harmonize', 'protocol', 'provision', 'reports', 'sources', 'sql',
-  'statistics', 'workflows', 'studies', 'test',
+  'activities',
+  'analysis',
+  'cli',
+  'cohort',
+  'harmonize',
+  'protocol',
+  'provision',
+  'reports',
+  'sources',
+  'sql',
+  'statistics',
+  'workflows',
+  'studies',
+  'test',
 ]
 
 /** A file's text, or undefined when there is none. */
@@ -54,7 +66,11 @@ export const filesBelow = folder => {
 export const hashFiles = (files, ...more) => {
   const hash = createHash('sha256')
   for (const text of more) hash.update(`${text}\0`)
-  for (const file of files) hash.update(`${file}\0`).update(readFileSync(inCheckout(file))).update('\0')
+  for (const file of files)
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(inCheckout(file)))
+      .update('\0')
   return hash.digest('hex')
 }
 

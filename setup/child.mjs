@@ -95,7 +95,8 @@ export const run = (command, args, options = {}) => {
         output += text
       })
     }
-    if (child.pid !== undefined) running.set(child.pid, { graceSeconds: options.patient === true ? undefined : graceSeconds })
+    if (child.pid !== undefined)
+      running.set(child.pid, { graceSeconds: options.patient === true ? undefined : graceSeconds })
     child.once('error', error => {
       stopWatching()
       reject(error)

@@ -27,7 +27,8 @@ const fitsLock = lock => {
 const countInstalled = () => {
   const folder = inCheckout('node_modules')
   if (!existsSync(folder)) return 0
-  return readdirSync(folder).filter(name => !name.startsWith('.'))
+  return readdirSync(folder)
+    .filter(name => !name.startsWith('.'))
     .reduce((sum, name) => sum + (name.startsWith('@') ? readdirSync(join(folder, name)).length : 1), 0)
 }
 

@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { inCheckout, readIfThere } from './checkout.mjs'
 import { isRunning } from './lock.mjs'
 
-const folders = [[], ['test']].flatMap(parts => ['postgres', 'temporal'].map(name =>
-  inCheckout('.cohortium', ...parts, name)))
+const folders = [[], ['test']].flatMap(parts =>
+  ['postgres', 'temporal'].map(name => inCheckout('.cohortium', ...parts, name)),
+)
 
 const runs = text => text !== undefined && text !== '' && isRunning(JSON.parse(text))
 

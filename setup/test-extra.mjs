@@ -14,15 +14,16 @@ const packages = {
   Rscript: 'r-base-core r-cran-survival',
 }
 
-const isThere = program => [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'].some(folder => {
-  try {
-    accessSync(join(folder, program), constants.X_OK)
-    return true
-  } catch {
-    // Not in this folder.
-    return false
-  }
-})
+const isThere = program =>
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'].some(folder => {
+    try {
+      accessSync(join(folder, program), constants.X_OK)
+      return true
+    } catch {
+      // Not in this folder.
+      return false
+    }
+  })
 
 const needsOf = file => {
   const first = readIfThere(inCheckout(file)).split('\n', 1)[0]
@@ -34,14 +35,21 @@ await buildOrLeave()
 const files = existsSync(inCheckout('test', 'extra'))
   ? filesBelow(join('test', 'extra')).filter(file => file.endsWith('.test.ts'))
   : []
-const missing = Object.keys(packages).filter(program => !isThere(program) && files.some(file => needsOf(file).includes(program)))
+const missing = Object.keys(packages).filter(
+  program => !isThere(program) && files.some(file => needsOf(file).includes(program)),
+)
 const runnable = files.filter(file => needsOf(file).every(isThere))
 const blocked = files.filter(file => !runnable.includes(file))
 for (const program of missing) console.log(`missing: ${program} (Debian: ${packages[program]})`)
 if (missing.length > 0) {
   console.log(`get them: sudo apt-get install ${[...new Set(missing.map(program => packages[program]))].join(' ')}`)
 }
-for (const file of blocked) console.log(`✗ ${file}: needs ${needsOf(file).filter(one => !isThere(one)).join(', ')}`)
+for (const file of blocked)
+  console.log(
+    `✗ ${file}: needs ${needsOf(file)
+      .filter(one => !isThere(one))
+      .join(', ')}`,
+  )
 const tally = { passed: 0, failed: blocked.length }
 if (runnable.length > 0) {
   const report = inCheckout('.cohortium', `extra-report-${process.pid}.json`)

@@ -19,7 +19,10 @@ const count = (label, complaints) => {
 /** The script that a package offers as a command, wherever the package keeps it. */
 const commandOf = (name, command = name) => {
   const require = createRequire(inCheckout('package.json'))
-  const folder = require.resolve.paths(name).map(base => join(base, name)).find(path => existsSync(path))
+  const folder = require.resolve
+    .paths(name)
+    .map(base => join(base, name))
+    .find(path => existsSync(path))
   const { bin } = JSON.parse(readIfThere(join(folder, 'package.json')))
   return join(folder, typeof bin === 'string' ? bin : bin[command])
 }
@@ -52,8 +55,9 @@ const runTests = async selection => {
   tally.passed += result?.numPassedTests ?? 0
   tally.failed += result?.numFailedTests ?? 0
   // A file that cannot be loaded, or a set-up that fails, has no failed test to count.
-  const brokenFiles = (result?.testResults ?? []).filter(file =>
-    file.status === 'failed' && !file.assertionResults.some(one => one.status === 'failed')).length
+  const brokenFiles = (result?.testResults ?? []).filter(
+    file => file.status === 'failed' && !file.assertionResults.some(one => one.status === 'failed'),
+  ).length
   tally.failed += brokenFiles
   if (result === undefined) count('tests', 'the test runner left no report')
   else if (code !== 0 && tally.failed === 0) count('tests', `the test runner ended with ${code}`)
@@ -81,6 +85,7 @@ await install()
 const selection = process.argv.slice(2)
 count('build', (await build()).join('\n'))
 if (selection.length === 0) {
+  await step('format', [commandOf('prettier'), '--check', '--log-level', 'warn', '**/*.{ts,mjs,cjs,js}'])
   await step('lint', [commandOf('eslint'), '.'])
   await checkLaw()
 }

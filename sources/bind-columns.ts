@@ -9,7 +9,7 @@ const plainHeader = (name: string): string => name.normalize('NFKC').replaceAll(
 
 const namedColumns = (mapping: SiteMapping, fileId: string): readonly string[] => {
   const { subject, link, drop, through } = mappedColumns(mapping, fileId)
-  return [...new Set([subject, link, ...drop, ...through].filter((column) => column !== null))]
+  return [...new Set([subject, link, ...drop, ...through].filter(column => column !== null))]
 }
 
 /**
@@ -29,7 +29,7 @@ export const bindColumns = (
   const header = [...table.header]
   for (const column of namedColumns(mapping, fileId)) {
     const found = places.get(plainHeader(column)) ?? []
-    const exact = found.filter((index) => table.header[index] === column)
+    const exact = found.filter(index => table.header[index] === column)
     const [place, second] = exact.length === 1 ? exact : found
     if (place === undefined) {
       throw new MappingIncomplete(mapping.site, fileName, column, nearestName(column, table.header))

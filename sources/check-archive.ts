@@ -55,7 +55,7 @@ const checked = new WeakSet<Uint8Array>()
 export const checkArchive = (bytes: Uint8Array): void => {
   if (checked.has(bytes)) return
   const parts = zipParts(bytes)
-  const has = (name: string): boolean => parts.some((part) => part.name.toLowerCase() === name)
+  const has = (name: string): boolean => parts.some(part => part.name.toLowerCase() === name)
   if (has('xl/workbook.bin')) throw new Unreadable('a binary workbook (.xlsb): save it as .xlsx')
   if (!has('xl/workbook.xml')) throw new Unreadable('a ZIP archive, but not a workbook')
   if (parts.some(({ encrypted }) => encrypted)) throw new Unreadable('it is protected by a password')

@@ -60,7 +60,7 @@ const decodeAs = (bytes: Uint8Array, encoding: Encoding): string => {
 
 const manyNulls = (bytes: Uint8Array): boolean => {
   const start = bytes.subarray(0, 4096)
-  return start.filter((byte) => byte === 0).length > start.length / 10
+  return start.filter(byte => byte === 0).length > start.length / 10
 }
 
 /**

@@ -25,7 +25,10 @@ export const fileFailure = (site: string, file: string, error: unknown): ExportU
 }
 
 const patternOf = (name: string): RegExp => {
-  const parts = name.normalize('NFC').split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const parts = name
+    .normalize('NFC')
+    .split('*')
+    .map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${parts.join('.*')}$`, 'su')
 }
 
@@ -33,8 +36,12 @@ const newest = (site: string, pattern: string, files: readonly string[]): string
   const [first, ...others] = files
   if (first === undefined) throw new ExportUnreadable(site, pattern, 'no such file in the folder of exports')
   if (others.length === 0) return first
-  const dated = files.map((file) => ({ file, date: dateInName(file) }))
-  const last = dated.map(({ date }) => date ?? '').sort().at(-1) ?? ''
+  const dated = files.map(file => ({ file, date: dateInName(file) }))
+  const last =
+    dated
+      .map(({ date }) => date ?? '')
+      .sort()
+      .at(-1) ?? ''
   const lasts = dated.filter(({ date }) => date === last)
   const only = lasts[0]
   if (only === undefined || lasts.length > 1) {
@@ -49,7 +56,7 @@ const newest = (site: string, pattern: string, files: readonly string[]): string
 
 const listFolder = async (site: string, folder: string): Promise<readonly string[]> => {
   try {
-    return (await readdir(folder)).filter((name) => !unfinished.test(name)).sort()
+    return (await readdir(folder)).filter(name => !unfinished.test(name)).sort()
   } catch (error) {
     throw fileFailure(site, 'folder of exports', error)
   }
@@ -77,7 +84,11 @@ export const findExports = async (folder: string, mapping: SiteMapping): Promise
   const found: FoundExport[] = []
   for (const [fileId, { name }] of Object.entries(mapping.files)) {
     const pattern = patternOf(name)
-    const file = newest(mapping.site, name, names.filter((candidate) => pattern.test(candidate.normalize('NFC'))))
+    const file = newest(
+      mapping.site,
+      name,
+      names.filter(candidate => pattern.test(candidate.normalize('NFC'))),
+    )
     const path = join(folder, file)
     await requireRegular(mapping.site, file, path)
     found.push({ fileId, file, path })

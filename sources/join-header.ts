@@ -1,8 +1,8 @@
 /** One header from several rows: each column's distinct parts from above to below, joined by a slash. */
 export const joinHeader = (rows: readonly (readonly string[])[]): readonly string[] => {
-  const width = Math.max(0, ...rows.map((row) => row.length))
+  const width = Math.max(0, ...rows.map(row => row.length))
   const joined = Array.from({ length: width }, (_, column) => {
-    const parts = rows.map((row) => (row[column] ?? '').replaceAll(/\s+/g, ' ').trim()).filter((part) => part !== '')
+    const parts = rows.map(row => (row[column] ?? '').replaceAll(/\s+/g, ' ').trim()).filter(part => part !== '')
     return parts.filter((part, index) => part !== parts[index - 1]).join('/')
   })
   while (joined.at(-1) === '') joined.pop()
@@ -16,5 +16,5 @@ export const headerRows = (header: number | readonly number[]): readonly number[
 /** A group's label stands once above its first column in a text file: the columns right of it share it. */
 export const fillRight = (row: readonly string[]): readonly string[] => {
   let last = ''
-  return row.map((part) => (last = part.trim() === '' ? last : part))
+  return row.map(part => (last = part.trim() === '' ? last : part))
 }

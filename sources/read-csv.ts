@@ -21,8 +21,11 @@ const lineOf = (error: CsvError): string => (typeof error['lines'] === 'number' 
 const parseStrictly = (text: string, delimiter: string): readonly (readonly string[])[] => {
   try {
     return parse(text, {
-      bom: true, delimiter, relax_column_count: true,
-      record_delimiter: ['\r\n', '\n', '\r'], max_record_size: longestRecord,
+      bom: true,
+      delimiter,
+      relax_column_count: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      max_record_size: longestRecord,
     })
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
@@ -30,16 +33,20 @@ const parseStrictly = (text: string, delimiter: string): readonly (readonly stri
   }
 }
 
-const blank = (row: readonly string[]): boolean => row.every((cell) => cell.trim() === '')
+const blank = (row: readonly string[]): boolean => row.every(cell => cell.trim() === '')
 
 const headerOf = (records: readonly (readonly string[])[], file: ExportFile): readonly string[] => {
   const numbers = headerRows(file.header)
-  const rows = numbers.map((number) => records[number - 1] ?? [])
+  const rows = numbers.map(number => records[number - 1] ?? [])
   return joinHeader(rows.map((row, index) => (index < rows.length - 1 ? fillRight(row) : row)))
 }
 
-const raggedIssue = (row: number, found: number, expected: number): SourceIssue =>
-  ({ row, column: null, kind: 'ragged row', message: `${found} cells where the header has ${expected}` })
+const raggedIssue = (row: number, found: number, expected: number): SourceIssue => ({
+  row,
+  column: null,
+  kind: 'ragged row',
+  message: `${found} cells where the header has ${expected}`,
+})
 
 const rowsOf = (records: readonly (readonly string[])[], width: number, first: number) => {
   const rows: SourceRow[] = []

@@ -48,7 +48,15 @@ const readExport = async (
     const table = await readTable(bytes, definition, file, mapping.site)
     tables.push({ fileId, table: bindColumns(table, mapping, fileId, file) })
   }
-  return { file, receipt: makeReceipt(file, bytes, tables.map(({ table }) => table)), tables }
+  return {
+    file,
+    receipt: makeReceipt(
+      file,
+      bytes,
+      tables.map(({ table }) => table),
+    ),
+    tables,
+  }
 }
 
 /** Finds and reads all exports of a site; a workbook that several ids read is read from the disk once. */

@@ -9,7 +9,10 @@ import { faultyCell } from './received-cell.js'
 import type { Cell, SourceRow, SourceTable } from './source-record.js'
 import { workbookCell } from './workbook-cell.js'
 
-interface SheetInfo { readonly name: string; readonly hidden: boolean }
+interface SheetInfo {
+  readonly name: string
+  readonly hidden: boolean
+}
 
 const parsed = async <T>(reading: Promise<T>): Promise<T> => {
   try {
@@ -22,12 +25,14 @@ const parsed = async <T>(reading: Promise<T>): Promise<T> => {
 
 const sheetsOf = async (bytes: Uint8Array): Promise<readonly SheetInfo[]> => {
   const found: SheetInfo[] = []
-  await parsed(readXlsx(bytes, {
-    sheets: (info) => {
-      found.push({ name: info.name, hidden: info.hidden === true || info.veryHidden === true })
-      return false
-    },
-  }))
+  await parsed(
+    readXlsx(bytes, {
+      sheets: info => {
+        found.push({ name: info.name, hidden: info.hidden === true || info.veryHidden === true })
+        return false
+      },
+    }),
+  )
   return found
 }
 
@@ -43,7 +48,7 @@ const chooseSheet = (sheets: readonly SheetInfo[], wanted: string | undefined): 
   const nearest = nearestName(wanted, names)
   const meant = nearest === null ? '' : `; the nearest is '${nearest}'`
   throw new Unreadable(
-    `the workbook has no sheet '${wanted}', only ${names.map((name) => `'${name}'`).join(', ')}${meant}`,
+    `the workbook has no sheet '${wanted}', only ${names.map(name => `'${name}'`).join(', ')}${meant}`,
   )
 }
 
@@ -56,7 +61,7 @@ const headerOf = (sheet: Sheet, numbers: readonly number[], covered: Covered): r
     return value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? '')
   }
   const width = sheet.rows[0]?.length ?? 0
-  return joinHeader(numbers.map((number) => Array.from({ length: width }, (_, column) => text(number - 1, column))))
+  return joinHeader(numbers.map(number => Array.from({ length: width }, (_, column) => text(number - 1, column))))
 }
 
 const rowsOf = (
@@ -70,13 +75,15 @@ const rowsOf = (
   const rows: SourceRow[] = []
   for (let row = first; row < sheet.rows.length; row += 1) {
     const values = sheet.rows[row] ?? []
-    if (values.every((value) => value === null || value === '') && !hasDetail(sheet, row, width)) continue
+    if (values.every(value => value === null || value === '') && !hasDetail(sheet, row, width)) continue
     const cells: Cell[] = []
     for (let column = 0; column < width; column += 1) {
       const key = `${row},${column}`
-      cells.push(merged && covered.has(key)
-        ? faultyCell('below or right of a merged cell')
-        : workbookCell(values[column] ?? null, sheet.cells?.get(key), epoch))
+      cells.push(
+        merged && covered.has(key)
+          ? faultyCell('below or right of a merged cell')
+          : workbookCell(values[column] ?? null, sheet.cells?.get(key), epoch),
+      )
     }
     rows.push({ row: row + 1, cells })
   }

@@ -41,7 +41,7 @@ const wideSizes = (view: DataView, at: number, length: number, sizes: readonly n
     const [id, bytes] = [view.getUint16(field, true), view.getUint16(field + 2, true)]
     if (id === 1) {
       let next = field + 4
-      return sizes.map((size) => {
+      return sizes.map(size => {
         if (size !== unknown32) return size
         next += 8
         return Number(view.getBigUint64(next - 8, true))
@@ -69,7 +69,9 @@ const readParts = (bytes: Uint8Array): readonly ZipPart[] => {
       encrypted: (view.getUint16(at + 8, true) & 1) === 1,
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
-      packed, size, offset,
+      packed,
+      size,
+      offset,
     })
     at += 46 + nameBytes + extraBytes + noteBytes
   }

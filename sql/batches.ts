@@ -38,11 +38,18 @@ export const selectBatch = async (db: Kysely<Database>, batchId: string): Promis
   db.selectFrom('batch').selectAll().where('batch_id', '=', batchId).executeTakeFirst()
 
 /** Writes a batch once; an equal one that is there already is left as it is. */
-export const insertBatch = async ({ database, client }: Transaction, { batch, exports, records, issues }: IngestedBatch): Promise<void> => {
+export const insertBatch = async (
+  { database, client }: Transaction,
+  { batch, exports, records, issues }: IngestedBatch,
+): Promise<void> => {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [batch.batch_id])
   if ((await selectBatch(database, batch.batch_id)) !== undefined) return
   for (const receipt of exports) {
-    await database.insertInto('export').values(receipt).onConflict((conflict) => conflict.doNothing()).execute()
+    await database
+      .insertInto('export')
+      .values(receipt)
+      .onConflict(conflict => conflict.doNothing())
+      .execute()
   }
   await database.insertInto('batch').values(batch).execute()
   for (const receipt of exports) {
@@ -52,9 +59,20 @@ export const insertBatch = async ({ database, client }: Transaction, { batch, ex
       .execute()
   }
   await copyRows(
-    client, 'source_record', ['batch_id', 'file_id', 'file', 'sheet', 'row', 'subject_key', 'link_key', 'open_id', 'held', 'cells'],
-    records.map((record) => [
-      batch.batch_id, record.fileId, record.file, record.sheet, record.row, record.subjectKey, record.linkKey, record.openId, record.held, json(record.cells),
+    client,
+    'source_record',
+    ['batch_id', 'file_id', 'file', 'sheet', 'row', 'subject_key', 'link_key', 'open_id', 'held', 'cells'],
+    records.map(record => [
+      batch.batch_id,
+      record.fileId,
+      record.file,
+      record.sheet,
+      record.row,
+      record.subjectKey,
+      record.linkKey,
+      record.openId,
+      record.held,
+      json(record.cells),
     ]),
   )
   await copyIssues(client, batch.batch_id, issues, 0)
@@ -62,31 +80,50 @@ export const insertBatch = async ({ database, client }: Transaction, { batch, ex
 
 /** The rows of a batch as received, in the files' order. */
 export const selectRecords = async (db: Kysely<Database>, batchId: string): Promise<readonly StoredRecord[]> =>
-  (await db.selectFrom('source_record').selectAll().where('batch_id', '=', batchId).orderBy('file_id').orderBy('sheet').orderBy('row').execute()).map(
-    (row) => ({
-      fileId: row.file_id, file: row.file, sheet: row.sheet, row: row.row, subjectKey: row.subject_key, linkKey: row.link_key, openId: row.open_id,
-      held: row.held, cells: row.cells,
-    }),
-  )
+  (
+    await db
+      .selectFrom('source_record')
+      .selectAll()
+      .where('batch_id', '=', batchId)
+      .orderBy('file_id')
+      .orderBy('sheet')
+      .orderBy('row')
+      .execute()
+  ).map(row => ({
+    fileId: row.file_id,
+    file: row.file,
+    sheet: row.sheet,
+    row: row.row,
+    subjectKey: row.subject_key,
+    linkKey: row.link_key,
+    openId: row.open_id,
+    held: row.held,
+    cells: row.cells,
+  }))
 
 /** The receipts of a batch. */
 export const selectBatchExports = async (db: Kysely<Database>, batchId: string): Promise<readonly ExportRow[]> =>
   db
     .selectFrom('batch_export')
     .innerJoin('batch', 'batch.batch_id', 'batch_export.batch_id')
-    .innerJoin('export', (join) =>
+    .innerJoin('export', join =>
       join
         .onRef('export.export_id', '=', 'batch_export.export_id')
         .onRef('export.file_id', '=', 'batch_export.file_id')
         .onRef('export.study', '=', 'batch.study')
-        .onRef('export.site', '=', 'batch.site'))
+        .onRef('export.site', '=', 'batch.site'),
+    )
     .selectAll('export')
     .where('batch_export.batch_id', '=', batchId)
     .orderBy('export.file_id')
     .execute()
 
 /** The last harmonized batch of a site that a reported run used: what stands in when tonight's export is refused. */
-export const selectLastGoodBatch = async (db: Kysely<Database>, study: string, site: string): Promise<BatchRow | undefined> =>
+export const selectLastGoodBatch = async (
+  db: Kysely<Database>,
+  study: string,
+  site: string,
+): Promise<BatchRow | undefined> =>
   db
     .selectFrom('run_site')
     .innerJoin('run', 'run.run_id', 'run_site.run_id')

@@ -7,32 +7,91 @@ import { json } from './json.js'
 import type { Database } from './tables.js'
 
 const unkeyed = (variables: CohortSubject['variables']): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(variables).map(([name, { value, relation, unit, because }]) => [name, { value, relation, unit, because }]))
+  Object.fromEntries(
+    Object.entries(variables).map(([name, { value, relation, unit, because }]) => [
+      name,
+      { value, relation, unit, because },
+    ]),
+  )
 
 /** Writes who was assessed, with every verdict, the attrition and the questions that came up; nothing derived yet. */
 export const insertSelection = async ({ client }: Transaction, runId: string, cohort: Cohort): Promise<number> => {
   await copyRows(
-    client, 'subject_level',
-    ['run_id', 'subject_key', 'display_id', 'site', 'status', 'first_reason', 'reasons', 'index_date', 'arm', 'variables', 'covariates', 'subsequent_therapy'],
-    cohort.subjects.map((subject) => [
-      runId, subject.subjectKey, subject.displayId, subject.site, subject.status, subject.firstReason, json(subject.reasons), subject.indexDate,
-      subject.arm, json(unkeyed(subject.variables)), json(subject.covariates), subject.subsequent?.therapy ?? null,
+    client,
+    'subject_level',
+    [
+      'run_id',
+      'subject_key',
+      'display_id',
+      'site',
+      'status',
+      'first_reason',
+      'reasons',
+      'index_date',
+      'arm',
+      'variables',
+      'covariates',
+      'subsequent_therapy',
+    ],
+    cohort.subjects.map(subject => [
+      runId,
+      subject.subjectKey,
+      subject.displayId,
+      subject.site,
+      subject.status,
+      subject.firstReason,
+      json(subject.reasons),
+      subject.indexDate,
+      subject.arm,
+      json(unkeyed(subject.variables)),
+      json(subject.covariates),
+      subject.subsequent?.therapy ?? null,
     ]),
   )
   await copyRows(
-    client, 'criterion_verdict', ['run_id', 'subject_key', 'position', 'criterion', 'criterion_kind', 'truth', 'outcome', 'decided_on'],
-    cohort.subjects.flatMap((subject) =>
+    client,
+    'criterion_verdict',
+    ['run_id', 'subject_key', 'position', 'criterion', 'criterion_kind', 'truth', 'outcome', 'decided_on'],
+    cohort.subjects.flatMap(subject =>
       subject.verdicts.map((verdict, position) => [
-        runId, subject.subjectKey, position, verdict.criterion, verdict.kind, verdict.truth, verdict.outcome, json(verdict.values),
-      ])),
+        runId,
+        subject.subjectKey,
+        position,
+        verdict.criterion,
+        verdict.kind,
+        verdict.truth,
+        verdict.outcome,
+        json(verdict.values),
+      ]),
+    ),
   )
   await copyRows(
-    client, 'attrition_step', ['run_id', 'position', 'criterion', 'excluded', 'remaining', 'by_site', 'by_arm'],
-    cohort.attrition.map((step, position) => [runId, position, step.criterion, step.excluded, step.remaining, json(step.bySite), json(step.byArm)]),
+    client,
+    'attrition_step',
+    ['run_id', 'position', 'criterion', 'excluded', 'remaining', 'by_site', 'by_arm'],
+    cohort.attrition.map((step, position) => [
+      runId,
+      position,
+      step.criterion,
+      step.excluded,
+      step.remaining,
+      json(step.bySite),
+      json(step.byArm),
+    ]),
   )
   await copyRows(
-    client, 'cohort_query', ['run_id', 'sequence', 'site', 'display_id', 'kind', 'message', 'sources'],
-    cohort.queries.map((query, sequence) => [runId, sequence, query.site, query.displayId, query.kind, query.message, json(query.sources)]),
+    client,
+    'cohort_query',
+    ['run_id', 'sequence', 'site', 'display_id', 'kind', 'message', 'sources'],
+    cohort.queries.map((query, sequence) => [
+      runId,
+      sequence,
+      query.site,
+      query.displayId,
+      query.kind,
+      query.message,
+      json(query.sources),
+    ]),
   )
   return cohort.subjects.length
 }
@@ -49,25 +108,60 @@ export const selectStoredCohort = async (db: Kysely<Database>, runId: string): P
     return map
   }
   const levels = await db.selectFrom('subject_level').selectAll().where('run_id', '=', runId).execute()
-  const verdicts = of(await db.selectFrom('criterion_verdict').selectAll().where('run_id', '=', runId).orderBy('position').execute())
-  const times = of(await db.selectFrom('time_to_event').selectAll().where('run_id', '=', runId).orderBy('endpoint').execute())
-  const responses = of(await db.selectFrom('best_response').selectAll().where('run_id', '=', runId).orderBy('target').execute())
-  const grades = of(await db.selectFrom('worst_grade').selectAll().where('run_id', '=', runId).orderBy('category').execute())
+  const verdicts = of(
+    await db.selectFrom('criterion_verdict').selectAll().where('run_id', '=', runId).orderBy('position').execute(),
+  )
+  const times = of(
+    await db.selectFrom('time_to_event').selectAll().where('run_id', '=', runId).orderBy('endpoint').execute(),
+  )
+  const responses = of(
+    await db.selectFrom('best_response').selectAll().where('run_id', '=', runId).orderBy('target').execute(),
+  )
+  const grades = of(
+    await db.selectFrom('worst_grade').selectAll().where('run_id', '=', runId).orderBy('category').execute(),
+  )
   const subjects = levels.map((row): CohortSubject => ({
-    subjectKey: row.subject_key, displayId: row.display_id, site: row.site, status: row.status, firstReason: row.first_reason, reasons: row.reasons,
+    subjectKey: row.subject_key,
+    displayId: row.display_id,
+    site: row.site,
+    status: row.status,
+    firstReason: row.first_reason,
+    reasons: row.reasons,
     verdicts: (verdicts.get(row.subject_key) ?? []).map((verdict): CriterionVerdict => ({
-      criterion: verdict.criterion, kind: verdict.criterion_kind, truth: verdict.truth, outcome: verdict.outcome, values: verdict.decided_on,
+      criterion: verdict.criterion,
+      kind: verdict.criterion_kind,
+      truth: verdict.truth,
+      outcome: verdict.outcome,
+      values: verdict.decided_on,
     })),
-    indexDate: row.index_date, arm: row.arm,
+    indexDate: row.index_date,
+    arm: row.arm,
     variables: Object.fromEntries(
-      Object.entries(row.variables as Record<string, Omit<CohortSubject['variables'][string], 'sources'>>).map(([name, value]) => [name, { ...value, sources: [] }]),
+      Object.entries(row.variables as Record<string, Omit<CohortSubject['variables'][string], 'sources'>>).map(
+        ([name, value]) => [name, { ...value, sources: [] }],
+      ),
     ),
     covariates: row.covariates as CohortSubject['covariates'],
-    endpoints: Object.fromEntries((times.get(row.subject_key) ?? []).map((time) => [time.endpoint, {
-      endpoint: time.endpoint, days: time.days, time: time.time, event: time.event, reason: time.reason, date: time.date, sources: [],
-    }])),
-    responses: Object.fromEntries((responses.get(row.subject_key) ?? []).map(({ target, response }) => [target, { target, response, sources: [] }])),
-    worstGrades: Object.fromEntries((grades.get(row.subject_key) ?? []).map(({ category, grade }) => [category, { category, grade, sources: [] }])),
+    endpoints: Object.fromEntries(
+      (times.get(row.subject_key) ?? []).map(time => [
+        time.endpoint,
+        {
+          endpoint: time.endpoint,
+          days: time.days,
+          time: time.time,
+          event: time.event,
+          reason: time.reason,
+          date: time.date,
+          sources: [],
+        },
+      ]),
+    ),
+    responses: Object.fromEntries(
+      (responses.get(row.subject_key) ?? []).map(({ target, response }) => [target, { target, response, sources: [] }]),
+    ),
+    worstGrades: Object.fromEntries(
+      (grades.get(row.subject_key) ?? []).map(({ category, grade }) => [category, { category, grade, sources: [] }]),
+    ),
     subsequent: row.subsequent_therapy === null ? null : { therapy: row.subsequent_therapy, sources: [] },
   }))
   subjects.sort((a, b) => compareDisplayIds(a.displayId, b.displayId))
@@ -75,11 +169,23 @@ export const selectStoredCohort = async (db: Kysely<Database>, runId: string): P
 }
 
 const selectAttrition = async (db: Kysely<Database>, runId: string): Promise<readonly AttritionStep[]> =>
-  (await db.selectFrom('attrition_step').selectAll().where('run_id', '=', runId).orderBy('position').execute()).map((row) => ({
-    criterion: row.criterion, excluded: row.excluded, remaining: row.remaining, bySite: row.by_site, byArm: row.by_arm,
-  }))
+  (await db.selectFrom('attrition_step').selectAll().where('run_id', '=', runId).orderBy('position').execute()).map(
+    row => ({
+      criterion: row.criterion,
+      excluded: row.excluded,
+      remaining: row.remaining,
+      bySite: row.by_site,
+      byArm: row.by_arm,
+    }),
+  )
 
 const selectQueries = async (db: Kysely<Database>, runId: string): Promise<readonly CohortQuery[]> =>
-  (await db.selectFrom('cohort_query').selectAll().where('run_id', '=', runId).orderBy('sequence').execute()).map((row) => ({
-    site: row.site, displayId: row.display_id, kind: row.kind, message: row.message, sources: row.sources as CohortQuery['sources'],
-  }))
+  (await db.selectFrom('cohort_query').selectAll().where('run_id', '=', runId).orderBy('sequence').execute()).map(
+    row => ({
+      site: row.site,
+      displayId: row.display_id,
+      kind: row.kind,
+      message: row.message,
+      sources: row.sources as CohortQuery['sources'],
+    }),
+  )

@@ -3,8 +3,8 @@ import pg from 'pg'
 import type { Database } from './tables.js'
 
 // Days stay text: a Date would move them across time zones. Moments are read as UTC text for the same reason.
-pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
-pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => `${text.replace(' ', 'T').replace(/\+00$/, '')}Z`)
+pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, text => `${text.replace(' ', 'T').replace(/\+00$/, '')}Z`)
 
 // Counts and sequence numbers stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -39,7 +39,9 @@ const onClient = (client: pg.PoolClient): Kysely<Database> =>
   })
 
 const codeOf = (error: unknown): string | undefined =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined
 
 const attempt = async <T>(pool: pg.Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> => {
   const client = await pool.connect()
@@ -68,11 +70,14 @@ const attempt = async <T>(pool: pg.Pool, work: (transaction: Transaction) => Pro
 /** Opens a store on a Postgres connection string. */
 export const openStore = (connectionString: string, connections = 8): Store => {
   const pool = new pg.Pool({
-    connectionString, max: connections, connectionTimeoutMillis: 15_000, application_name: 'cohortium',
+    connectionString,
+    max: connections,
+    connectionTimeoutMillis: 15_000,
+    application_name: 'cohortium',
     options: '-c timezone=UTC -c lock_timeout=60000 -c idle_in_transaction_session_timeout=120000',
   })
   pool.on('error', noReport)
-  pool.on('connect', (client) => client.on('error', noReport))
+  pool.on('connect', client => client.on('error', noReport))
   const transaction = async <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> => {
     for (let tried = 1; ; tried += 1) {
       try {

@@ -13,16 +13,19 @@ const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 
 const field = (value: CopyValue): string => {
   if (value === null) return '\\N'
-  if (typeof value === 'string') return value.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character)
+  if (typeof value === 'string') return value.replace(/[\\\t\n\r]/g, character => escapes[character] ?? character)
   if (typeof value === 'boolean') return value ? 't' : 'f'
   return String(value)
 }
 
 /** Writes rows into a table by COPY, in text chunks of 64 kB: about fifty times faster than row by row. */
 export const copyRows = async (
-  client: pg.PoolClient, table: keyof Database, columns: readonly string[], rows: Iterable<readonly CopyValue[]>,
+  client: pg.PoolClient,
+  table: keyof Database,
+  columns: readonly string[],
+  rows: Iterable<readonly CopyValue[]>,
 ): Promise<number> => {
-  const names = columns.map((column) => `"${column}"`).join(', ')
+  const names = columns.map(column => `"${column}"`).join(', ')
   const stream = client.query(copyFrom(`copy "${table}" (${names}) from stdin`))
   // Postgres may refuse a row while we are still writing: its error must reach us and not the process.
   const ended = finished(stream)

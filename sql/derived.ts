@@ -6,44 +6,92 @@ import { copyRows, type CopyValue } from './copy-rows.js'
 import type { Database, LineageTable } from './tables.js'
 
 const lineageOf = (runId: string, subject: CohortSubject): readonly (readonly CopyValue[])[] => {
-  const rows = (derived: LineageTable['derived'], item: string, sources: readonly RowSource[]): readonly (readonly CopyValue[])[] =>
+  const rows = (
+    derived: LineageTable['derived'],
+    item: string,
+    sources: readonly RowSource[],
+  ): readonly (readonly CopyValue[])[] =>
     sources.map((source, sequence) => [
-      runId, subject.subjectKey, derived, item, sequence, source.site, source.exportId, source.file, source.sheet, source.row,
+      runId,
+      subject.subjectKey,
+      derived,
+      item,
+      sequence,
+      source.site,
+      source.exportId,
+      source.file,
+      source.sheet,
+      source.row,
     ])
   return [
     ...Object.entries(subject.variables).flatMap(([name, value]) => rows('variable', name, value.sources)),
-    ...Object.values(subject.endpoints).flatMap((time) => rows('endpoint', time.endpoint, time.sources)),
-    ...Object.values(subject.responses).flatMap((best) => rows('response', best.target, best.sources)),
-    ...Object.values(subject.worstGrades).flatMap((worst) => rows('grade', worst.category, worst.sources)),
+    ...Object.values(subject.endpoints).flatMap(time => rows('endpoint', time.endpoint, time.sources)),
+    ...Object.values(subject.responses).flatMap(best => rows('response', best.target, best.sources)),
+    ...Object.values(subject.worstGrades).flatMap(worst => rows('grade', worst.category, worst.sources)),
     ...(subject.subsequent === null ? [] : rows('subsequent', subject.subsequent.therapy, subject.subsequent.sources)),
   ]
 }
 
 /** Writes times to event, best responses, worst grades, and the lineage of every derived value. */
-export const insertDerived = async ({ client }: Transaction, runId: string, subjects: readonly CohortSubject[]): Promise<number> => {
+export const insertDerived = async (
+  { client }: Transaction,
+  runId: string,
+  subjects: readonly CohortSubject[],
+): Promise<number> => {
   const times = await copyRows(
-    client, 'time_to_event', ['run_id', 'subject_key', 'endpoint', 'days', 'time', 'event', 'reason', 'date'],
-    subjects.flatMap((subject) => Object.values(subject.endpoints).map((time) => [
-      runId, subject.subjectKey, time.endpoint, time.days, time.time, time.event, time.reason, time.date,
-    ])),
+    client,
+    'time_to_event',
+    ['run_id', 'subject_key', 'endpoint', 'days', 'time', 'event', 'reason', 'date'],
+    subjects.flatMap(subject =>
+      Object.values(subject.endpoints).map(time => [
+        runId,
+        subject.subjectKey,
+        time.endpoint,
+        time.days,
+        time.time,
+        time.event,
+        time.reason,
+        time.date,
+      ]),
+    ),
   )
   await copyRows(
-    client, 'best_response', ['run_id', 'subject_key', 'target', 'response'],
-    subjects.flatMap((subject) => Object.values(subject.responses).map((best) => [runId, subject.subjectKey, best.target, best.response])),
+    client,
+    'best_response',
+    ['run_id', 'subject_key', 'target', 'response'],
+    subjects.flatMap(subject =>
+      Object.values(subject.responses).map(best => [runId, subject.subjectKey, best.target, best.response]),
+    ),
   )
   await copyRows(
-    client, 'worst_grade', ['run_id', 'subject_key', 'category', 'grade'],
-    subjects.flatMap((subject) => Object.values(subject.worstGrades).map((worst) => [runId, subject.subjectKey, worst.category, worst.grade])),
+    client,
+    'worst_grade',
+    ['run_id', 'subject_key', 'category', 'grade'],
+    subjects.flatMap(subject =>
+      Object.values(subject.worstGrades).map(worst => [runId, subject.subjectKey, worst.category, worst.grade]),
+    ),
   )
   await copyRows(
-    client, 'lineage', ['run_id', 'subject_key', 'derived', 'item', 'sequence', 'site', 'export_id', 'file', 'sheet', 'row'],
-    subjects.flatMap((subject) => lineageOf(runId, subject)),
+    client,
+    'lineage',
+    ['run_id', 'subject_key', 'derived', 'item', 'sequence', 'site', 'export_id', 'file', 'sheet', 'row'],
+    subjects.flatMap(subject => lineageOf(runId, subject)),
   )
   return times
 }
 
 /** The source rows of everything derived for one subject of a run. */
-export const selectLineage = async (db: Kysely<Database>, runId: string, subjectKey: string): Promise<readonly Selectable<LineageTable>[]> =>
+export const selectLineage = async (
+  db: Kysely<Database>,
+  runId: string,
+  subjectKey: string,
+): Promise<readonly Selectable<LineageTable>[]> =>
   db
-    .selectFrom('lineage').selectAll().where('run_id', '=', runId).where('subject_key', '=', subjectKey)
-    .orderBy('derived').orderBy('item').orderBy('sequence').execute()
+    .selectFrom('lineage')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('subject_key', '=', subjectKey)
+    .orderBy('derived')
+    .orderBy('item')
+    .orderBy('sequence')
+    .execute()

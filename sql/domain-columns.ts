@@ -6,7 +6,7 @@ import type { DomainTableName } from './tables-domains.js'
 export type StoredKind = 'code' | 'text' | 'number' | 'quantity' | 'date'
 
 /** A field's name in the language as a column's name: `birthDate` is `birth_date`. */
-export const columnName = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+export const columnName = (field: string): string => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 
 /** A domain's name in the language as its table's name. */
 export const tableName = (domain: string): DomainTableName => columnName(domain) as DomainTableName
@@ -22,7 +22,10 @@ export const columnsOf = (field: string, kind: StoredKind): readonly string[] =>
 /** A value as stored in its field's columns. */
 export const storeValue = (value: SharedValue | undefined, kind: StoredKind): readonly CopyValue[] => {
   const nothing = value === undefined || value.kind === 'missing'
-  if (kind === 'date') return !nothing && value.kind === 'day' ? [value.date, value.offset, value.precision, value.imputed] : [null, null, null, null]
+  if (kind === 'date')
+    return !nothing && value.kind === 'day'
+      ? [value.date, value.offset, value.precision, value.imputed]
+      : [null, null, null, null]
   if (kind === 'quantity') {
     if (nothing) return [null, null, null, null]
     if (value.kind === 'quantity') return [value.number, null, value.unit, value.relation]
@@ -30,7 +33,8 @@ export const storeValue = (value: SharedValue | undefined, kind: StoredKind): re
     return value.kind === 'code' ? [null, value.code, null, null] : [null, null, null, null]
   }
   if (nothing) return [null]
-  if (value.kind === 'number' || value.kind === 'quantity') return [kind === 'number' ? value.number : String(value.number)]
+  if (value.kind === 'number' || value.kind === 'quantity')
+    return [kind === 'number' ? value.number : String(value.number)]
   return value.kind === 'code' ? [value.code] : [null]
 }
 
@@ -42,17 +46,26 @@ export interface Received {
 
 /** A field read back from its columns. */
 export const readValue = (
-  row: Readonly<Record<string, unknown>>, field: string, kind: StoredKind, received: Received | undefined, missing: string | undefined,
+  row: Readonly<Record<string, unknown>>,
+  field: string,
+  kind: StoredKind,
+  received: Received | undefined,
+  missing: string | undefined,
 ): SharedValue | null => {
   const name = columnName(field)
-  if (missing !== undefined) return { kind: 'missing', reason: missing as Extract<SharedValue, { kind: 'missing' }>['reason'] }
+  if (missing !== undefined)
+    return { kind: 'missing', reason: missing as Extract<SharedValue, { kind: 'missing' }>['reason'] }
   const text = received?.text ?? ''
   if (kind === 'date') {
     const precision = row[`${name}_precision`] as 'day' | 'month' | 'year' | null
     if (precision === null) return null
     return {
-      kind: 'day', date: row[name] as string | null, offset: row[`${name}_offset`] as number | null, precision,
-      imputed: row[`${name}_imputed`] === true, received: text,
+      kind: 'day',
+      date: row[name] as string | null,
+      offset: row[`${name}_offset`] as number | null,
+      precision,
+      imputed: row[`${name}_imputed`] === true,
+      received: text,
     }
   }
   if (kind === 'quantity') {
@@ -61,11 +74,17 @@ export const readValue = (
     const number = row[`${name}_number`] as number | null
     if (number === null) return null
     return {
-      kind: 'quantity', number, relation: row[`${name}_relation`] as '=' | '<' | '<=' | '>' | '>=',
-      unit: row[`${name}_unit`] as string | null, received: text, receivedUnit: received?.unit ?? null,
+      kind: 'quantity',
+      number,
+      relation: row[`${name}_relation`] as '=' | '<' | '<=' | '>' | '>=',
+      unit: row[`${name}_unit`] as string | null,
+      received: text,
+      receivedUnit: received?.unit ?? null,
     }
   }
   const value = row[name] as string | number | null
   if (value === null) return null
-  return typeof value === 'number' ? { kind: 'number', number: value, received: text } : { kind: 'code', code: value, received: text }
+  return typeof value === 'number'
+    ? { kind: 'number', number: value, received: text }
+    : { kind: 'code', code: value, received: text }
 }

@@ -1,7 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from './tables.js'
 
-interface Line { readonly line: string }
+interface Line {
+  readonly line: string
+}
 
 const tableNames = sql<{ readonly name: string; readonly comment: string | null }>`
   select relname as name, obj_description(oid, 'pg_class') as comment from pg_class

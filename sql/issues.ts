@@ -6,21 +6,45 @@ import type { Database } from './tables.js'
 
 /** How many issues a batch has. */
 export const countIssues = async (db: Kysely<Database>, batchId: string): Promise<number> =>
-  (await db.selectFrom('record_issue').select(({ fn }) => fn.countAll<number>().as('issues')).where('batch_id', '=', batchId).executeTakeFirstOrThrow()).issues
+  (
+    await db
+      .selectFrom('record_issue')
+      .select(({ fn }) => fn.countAll<number>().as('issues'))
+      .where('batch_id', '=', batchId)
+      .executeTakeFirstOrThrow()
+  ).issues
 
 /** Writes issues of a batch after those that it has. */
-export const copyIssues = async (client: pg.PoolClient, batchId: string, issues: readonly RecordIssue[], after: number): Promise<void> => {
+export const copyIssues = async (
+  client: pg.PoolClient,
+  batchId: string,
+  issues: readonly RecordIssue[],
+  after: number,
+): Promise<void> => {
   await copyRows(
-    client, 'record_issue', ['batch_id', 'sequence', 'file', 'sheet', 'row', 'column_name', 'subject_key', 'kind', 'effect', 'message'],
+    client,
+    'record_issue',
+    ['batch_id', 'sequence', 'file', 'sheet', 'row', 'column_name', 'subject_key', 'kind', 'effect', 'message'],
     issues.map((issue, index) => [
-      batchId, after + index, issue.file, issue.sheet, issue.row, issue.column, issue.subjectKey, issue.kind, issue.effect, issue.message,
+      batchId,
+      after + index,
+      issue.file,
+      issue.sheet,
+      issue.row,
+      issue.column,
+      issue.subjectKey,
+      issue.kind,
+      issue.effect,
+      issue.message,
     ]),
   )
 }
 
 /** The record issues of a batch with the display ids of their subjects, in the order found. */
 export const selectIssues = async (
-  db: Kysely<Database>, batchId: string, site: string,
+  db: Kysely<Database>,
+  batchId: string,
+  site: string,
 ): Promise<readonly (RecordIssue & { readonly displayId: string | null })[]> => {
   const rows = await db
     .selectFrom('record_issue')
@@ -30,8 +54,16 @@ export const selectIssues = async (
     .where('batch_id', '=', batchId)
     .orderBy('sequence')
     .execute()
-  return rows.map((row) => ({
-    site, file: row.file, sheet: row.sheet, row: row.row, column: row.column_name, subjectKey: row.subject_key, kind: row.kind,
-    effect: row.effect as RecordIssue['effect'], message: row.message, displayId: row.display_id,
+  return rows.map(row => ({
+    site,
+    file: row.file,
+    sheet: row.sheet,
+    row: row.row,
+    column: row.column_name,
+    subjectKey: row.subject_key,
+    kind: row.kind,
+    effect: row.effect as RecordIssue['effect'],
+    message: row.message,
+    displayId: row.display_id,
   }))
 }

@@ -25,9 +25,11 @@ export const migrate = async (database: Kysely<Database>): Promise<readonly stri
   if (error !== undefined) {
     const text = error instanceof Error ? error.message : 'unknown'
     if (/corrupted migrations: previously executed migration .* is missing/.test(text)) {
-      throw new SchemaNewerThanCode('the database was made by a newer version of cohortium; start that version, or use another database')
+      throw new SchemaNewerThanCode(
+        'the database was made by a newer version of cohortium; start that version, or use another database',
+      )
     }
     throw error instanceof Error ? error : new Error('the migration failed', { cause: error })
   }
-  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
+  return (results ?? []).filter(result => result.status === 'Success').map(result => result.migrationName)
 }

@@ -5,13 +5,24 @@ import type { Database, MailTable, ReportFileTable } from './tables.js'
 export type MailRow = Selectable<MailTable>
 
 /** Writes which files a run left, with their hashes. */
-export const replaceReportFiles = async (db: Kysely<Database>, runId: string, files: readonly Insertable<ReportFileTable>[]): Promise<void> => {
+export const replaceReportFiles = async (
+  db: Kysely<Database>,
+  runId: string,
+  files: readonly Insertable<ReportFileTable>[],
+): Promise<void> => {
   await db.deleteFrom('report_file').where('run_id', '=', runId).execute()
-  if (files.length > 0) await db.insertInto('report_file').values([...files]).execute()
+  if (files.length > 0)
+    await db
+      .insertInto('report_file')
+      .values([...files])
+      .execute()
 }
 
 /** The files of a run. */
-export const selectReportFiles = async (db: Kysely<Database>, runId: string): Promise<readonly Selectable<ReportFileTable>[]> =>
+export const selectReportFiles = async (
+  db: Kysely<Database>,
+  runId: string,
+): Promise<readonly Selectable<ReportFileTable>[]> =>
   db.selectFrom('report_file').selectAll().where('run_id', '=', runId).orderBy('path').execute()
 
 /** The messages of a run. */
@@ -23,6 +34,10 @@ export const upsertMail = async (db: Kysely<Database>, mail: Insertable<MailTabl
   await db
     .insertInto('mail')
     .values(mail)
-    .onConflict((conflict) => conflict.columns(['run_id', 'recipient']).doUpdateSet({ state: mail.state, answer: mail.answer ?? null, at: mail.at }))
+    .onConflict(conflict =>
+      conflict
+        .columns(['run_id', 'recipient'])
+        .doUpdateSet({ state: mail.state, answer: mail.answer ?? null, at: mail.at }),
+    )
     .execute()
 }

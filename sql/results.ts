@@ -5,49 +5,116 @@ import { copyRows } from './copy-rows.js'
 import { json } from './json.js'
 import type { Database, ResultTable } from './tables.js'
 
-const copyResults = async ({ client }: Transaction, runId: string, stage: ResultTable['stage'], results: readonly Result[]): Promise<number> =>
-  copyRows(client, 'result', ['run_id', 'stage', 'position', 'key', 'body'], results.map((result, position) => [
-    runId, stage, position, result.key, json(result),
-  ]))
+const copyResults = async (
+  { client }: Transaction,
+  runId: string,
+  stage: ResultTable['stage'],
+  results: readonly Result[],
+): Promise<number> =>
+  copyRows(
+    client,
+    'result',
+    ['run_id', 'stage', 'position', 'key', 'body'],
+    results.map((result, position) => [runId, stage, position, result.key, json(result)]),
+  )
 
 /** Writes scores, pairs and the results of matching. */
-export const insertMatching = async (transaction: Transaction, runId: string, outcome: MatchingOutcome): Promise<number> => {
+export const insertMatching = async (
+  transaction: Transaction,
+  runId: string,
+  outcome: MatchingOutcome,
+): Promise<number> => {
   const { client } = transaction
-  await copyRows(client, 'propensity_score', ['run_id', 'display_id', 'score'], Object.entries(outcome.scores).map(([id, score]) => [runId, id, score]))
   await copyRows(
-    client, 'matched_pair', ['run_id', 'pair', 'treated', 'control', 'treated_score', 'control_score', 'distance'],
-    outcome.pairs.map((pair) => [runId, pair.pair, pair.treated, pair.control, pair.treatedScore, pair.controlScore, pair.distance]),
+    client,
+    'propensity_score',
+    ['run_id', 'display_id', 'score'],
+    Object.entries(outcome.scores).map(([id, score]) => [runId, id, score]),
+  )
+  await copyRows(
+    client,
+    'matched_pair',
+    ['run_id', 'pair', 'treated', 'control', 'treated_score', 'control_score', 'distance'],
+    outcome.pairs.map(pair => [
+      runId,
+      pair.pair,
+      pair.treated,
+      pair.control,
+      pair.treatedScore,
+      pair.controlScore,
+      pair.distance,
+    ]),
   )
   return copyResults(transaction, runId, 'match', outcome.results)
 }
 
 /** Writes the results and curves of the analyses. */
-export const insertAnalysis = async (transaction: Transaction, runId: string, outcome: AnalysisOutcome): Promise<number> => {
-  await copyRows(transaction.client, 'survival_curve', ['run_id', 'key', 'body'], outcome.curves.map((curve) => [runId, curve.key, json(curve)]))
+export const insertAnalysis = async (
+  transaction: Transaction,
+  runId: string,
+  outcome: AnalysisOutcome,
+): Promise<number> => {
+  await copyRows(
+    transaction.client,
+    'survival_curve',
+    ['run_id', 'key', 'body'],
+    outcome.curves.map(curve => [runId, curve.key, json(curve)]),
+  )
   return copyResults(transaction, runId, 'analyze', outcome.results)
 }
 
 /** The pairs of a run by number. */
 export const selectPairs = async (db: Kysely<Database>, runId: string): Promise<readonly MatchedPair[]> =>
-  (await db.selectFrom('matched_pair').selectAll().where('run_id', '=', runId).orderBy('pair').orderBy('control').execute()).map((row) => ({
-    pair: row.pair, treated: row.treated, control: row.control, treatedScore: row.treated_score, controlScore: row.control_score, distance: row.distance,
+  (
+    await db
+      .selectFrom('matched_pair')
+      .selectAll()
+      .where('run_id', '=', runId)
+      .orderBy('pair')
+      .orderBy('control')
+      .execute()
+  ).map(row => ({
+    pair: row.pair,
+    treated: row.treated,
+    control: row.control,
+    treatedScore: row.treated_score,
+    controlScore: row.control_score,
+    distance: row.distance,
   }))
 
 /** What matching handed on. */
 export const selectMatching = async (db: Kysely<Database>, runId: string): Promise<MatchingOutcome> => {
-  const scores = await db.selectFrom('propensity_score').selectAll().where('run_id', '=', runId).orderBy('display_id').execute()
+  const scores = await db
+    .selectFrom('propensity_score')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .orderBy('display_id')
+    .execute()
   return {
-    scores: Object.fromEntries(scores.map((row) => [row.display_id, row.score])),
+    scores: Object.fromEntries(scores.map(row => [row.display_id, row.score])),
     pairs: await selectPairs(db, runId),
     results: await selectResults(db, runId, 'match'),
   }
 }
 
 /** The results of a stage in order; those of the analyses hold those of matching too. */
-export const selectResults = async (db: Kysely<Database>, runId: string, stage: ResultTable['stage'] = 'analyze'): Promise<readonly Result[]> =>
-  (await db.selectFrom('result').select('body').where('run_id', '=', runId).where('stage', '=', stage).orderBy('position').execute())
-    .map((row) => row.body as Result)
+export const selectResults = async (
+  db: Kysely<Database>,
+  runId: string,
+  stage: ResultTable['stage'] = 'analyze',
+): Promise<readonly Result[]> =>
+  (
+    await db
+      .selectFrom('result')
+      .select('body')
+      .where('run_id', '=', runId)
+      .where('stage', '=', stage)
+      .orderBy('position')
+      .execute()
+  ).map(row => row.body as Result)
 
 /** The Kaplan-Meier curves of a run. */
 export const selectCurves = async (db: Kysely<Database>, runId: string): Promise<readonly SurvivalCurve[]> =>
-  (await db.selectFrom('survival_curve').select('body').where('run_id', '=', runId).orderBy('key').execute()).map((row) => row.body as SurvivalCurve)
+  (await db.selectFrom('survival_curve').select('body').where('run_id', '=', runId).orderBy('key').execute()).map(
+    row => row.body as SurvivalCurve,
+  )

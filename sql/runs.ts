@@ -15,21 +15,31 @@ export type RunSiteRow = Selectable<RunSiteTable>
 export type RunEventRow = Selectable<RunEventTable>
 
 /** Records a resolved protocol by its hash, once. */
-export const insertProtocol = async (db: Kysely<Database>, hash: string, study: string, resolved: unknown): Promise<void> => {
+export const insertProtocol = async (
+  db: Kysely<Database>,
+  hash: string,
+  study: string,
+  resolved: unknown,
+): Promise<void> => {
   await db
     .insertInto('protocol')
     .values({ protocol_hash: hash, study, resolved: json(resolved) })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict(conflict => conflict.doNothing())
     .execute()
 }
 
 /** The resolved protocol of a hash. */
 export const selectProtocol = async (db: Kysely<Database>, hash: string): Promise<unknown> =>
-  (await db.selectFrom('protocol').select('resolved').where('protocol_hash', '=', hash).executeTakeFirstOrThrow()).resolved
+  (await db.selectFrom('protocol').select('resolved').where('protocol_hash', '=', hash).executeTakeFirstOrThrow())
+    .resolved
 
 /** Opens a run; one execution opens one run, however often it is asked. */
 export const insertRun = async (db: Kysely<Database>, run: NewRun): Promise<RunRow> => {
-  await db.insertInto('run').values(run).onConflict((conflict) => conflict.column('execution_id').doNothing()).execute()
+  await db
+    .insertInto('run')
+    .values(run)
+    .onConflict(conflict => conflict.column('execution_id').doNothing())
+    .execute()
   return db.selectFrom('run').selectAll().where('execution_id', '=', run.execution_id).executeTakeFirstOrThrow()
 }
 
@@ -47,19 +57,27 @@ export const selectRunOfExecution = async (db: Kysely<Database>, executionId: st
   db.selectFrom('run').selectAll().where('execution_id', '=', executionId).executeTakeFirst()
 
 /** The runs of a study, or of all studies, the newest first. */
-export const selectRuns = async (db: Kysely<Database>, study: string | null, limit: number): Promise<readonly RunRow[]> => {
+export const selectRuns = async (
+  db: Kysely<Database>,
+  study: string | null,
+  limit: number,
+): Promise<readonly RunRow[]> => {
   const runs = db.selectFrom('run').selectAll().orderBy('started_at', 'desc').orderBy('run_id', 'desc').limit(limit)
   return (study === null ? runs : runs.where('study', '=', study)).execute()
 }
 
 /** The last run of a study that ended with a report, other than the one named. */
-export const selectLastReported = async (db: Kysely<Database>, study: string, besides: string | null): Promise<RunRow | undefined> =>
+export const selectLastReported = async (
+  db: Kysely<Database>,
+  study: string,
+  besides: string | null,
+): Promise<RunRow | undefined> =>
   db
     .selectFrom('run')
     .selectAll()
     .where('study', '=', study)
     .where('status', 'in', ['final', 'provisional'])
-    .$if(besides !== null, (query) => query.where('run_id', '!=', besides ?? ''))
+    .$if(besides !== null, query => query.where('run_id', '!=', besides ?? ''))
     .orderBy('started_at', 'desc')
     .orderBy('run_id', 'desc')
     .limit(1)
@@ -70,9 +88,17 @@ export const selectRunSites = async (db: Kysely<Database>, runId: string): Promi
   db.selectFrom('run_site').selectAll().where('run_id', '=', runId).orderBy('site').execute()
 
 /** Writes which batch each site brought, replacing what an earlier attempt wrote. */
-export const replaceRunSites = async (db: Kysely<Database>, runId: string, sites: readonly Insertable<RunSiteTable>[]): Promise<void> => {
+export const replaceRunSites = async (
+  db: Kysely<Database>,
+  runId: string,
+  sites: readonly Insertable<RunSiteTable>[],
+): Promise<void> => {
   await db.deleteFrom('run_site').where('run_id', '=', runId).execute()
-  if (sites.length > 0) await db.insertInto('run_site').values([...sites]).execute()
+  if (sites.length > 0)
+    await db
+      .insertInto('run_site')
+      .values([...sites])
+      .execute()
 }
 
 /** Adds a line to a run's story. */
@@ -81,5 +107,15 @@ export const insertRunEvent = async (db: Kysely<Database>, event: Insertable<Run
 }
 
 /** The lines of a run's story after the one named. */
-export const selectRunEvents = async (db: Kysely<Database>, runId: string, after: number): Promise<readonly RunEventRow[]> =>
-  db.selectFrom('run_event').selectAll().where('run_id', '=', runId).where('event_id', '>', after).orderBy('event_id').execute()
+export const selectRunEvents = async (
+  db: Kysely<Database>,
+  runId: string,
+  after: number,
+): Promise<readonly RunEventRow[]> =>
+  db
+    .selectFrom('run_event')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('event_id', '>', after)
+    .orderBy('event_id')
+    .execute()

@@ -32,38 +32,78 @@ const receivedOf = (values: Readonly<Record<string, SharedValue>>): Record<strin
   )
 
 const missingOf = (values: Readonly<Record<string, SharedValue>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).flatMap(([field, value]) => (value.kind === 'missing' ? [[field, value.reason]] : [])))
+  Object.fromEntries(
+    Object.entries(values).flatMap(([field, value]) => (value.kind === 'missing' ? [[field, value.reason]] : [])),
+  )
 
 /** Writes the shared rows and record issues of a batch, replacing what an earlier attempt left, and marks it harmonized. */
 export const replaceHarmonized = async (
-  { database, client }: Transaction, catalogue: DomainCatalogue, batchId: string, batch: HarmonizedBatch, at: string,
+  { database, client }: Transaction,
+  catalogue: DomainCatalogue,
+  batchId: string,
+  batch: HarmonizedBatch,
+  at: string,
 ): Promise<void> => {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [batchId])
-  const state = await database.selectFrom('batch').select('harmonized_at').where('batch_id', '=', batchId).executeTakeFirstOrThrow()
+  const state = await database
+    .selectFrom('batch')
+    .select('harmonized_at')
+    .where('batch_id', '=', batchId)
+    .executeTakeFirstOrThrow()
   if (state.harmonized_at !== null) return
-  await copyRows(client, 'batch_subject', ['batch_id', 'subject_key', 'held_because'], [...batch.subjects].map(([key, held]) => [batchId, key, held]))
-  for (const domain of new Set(batch.rows.map((row) => row.domain))) {
-    const rows = batch.rows.filter((row) => row.domain === domain)
+  await copyRows(
+    client,
+    'batch_subject',
+    ['batch_id', 'subject_key', 'held_because'],
+    [...batch.subjects].map(([key, held]) => [batchId, key, held]),
+  )
+  for (const domain of new Set(batch.rows.map(row => row.domain))) {
+    const rows = batch.rows.filter(row => row.domain === domain)
     const fields = Object.entries(catalogue[domain] ?? {})
     const columns = [...provenance, ...fields.flatMap(([field, kind]) => columnsOf(field, kind))]
-    await copyRows(client, tableName(domain), columns, rows.map(({ subjectKey, source, values }) => [
-      batchId, subjectKey, source.exportId, source.file, source.sheet, source.row, json(receivedOf(values)), json(missingOf(values)),
-      ...fields.flatMap(([field, kind]) => storeValue(values[field], kind)),
-    ]))
+    await copyRows(
+      client,
+      tableName(domain),
+      columns,
+      rows.map(({ subjectKey, source, values }) => [
+        batchId,
+        subjectKey,
+        source.exportId,
+        source.file,
+        source.sheet,
+        source.row,
+        json(receivedOf(values)),
+        json(missingOf(values)),
+        ...fields.flatMap(([field, kind]) => storeValue(values[field], kind)),
+      ]),
+    )
   }
   await copyIssues(client, batchId, batch.issues, await countIssues(database, batchId))
-  await database.updateTable('batch').set({ harmonized_at: at, notes: json(batch.notes), data_date: batch.dataDate }).where('batch_id', '=', batchId).execute()
+  await database
+    .updateTable('batch')
+    .set({ harmonized_at: at, notes: json(batch.notes), data_date: batch.dataDate })
+    .where('batch_id', '=', batchId)
+    .execute()
 }
 
 /** The shared rows of a batch, by subject key, in the order of domain, file, sheet and row. */
 export const selectSharedRows = async (
-  db: Kysely<Database>, catalogue: DomainCatalogue, batchId: string, site: string,
+  db: Kysely<Database>,
+  catalogue: DomainCatalogue,
+  batchId: string,
+  site: string,
 ): Promise<ReadonlyMap<string, readonly SharedRow[]>> => {
   const bySubject = new Map<string, SharedRow[]>()
   for (const [domain, kinds] of Object.entries(catalogue)) {
     const fields = Object.entries(kinds)
     const rows = await db
-      .selectFrom(tableName(domain)).selectAll().where('batch_id', '=', batchId).orderBy('file').orderBy('sheet').orderBy('row').execute()
+      .selectFrom(tableName(domain))
+      .selectAll()
+      .where('batch_id', '=', batchId)
+      .orderBy('file')
+      .orderBy('sheet')
+      .orderBy('row')
+      .execute()
     for (const row of rows) {
       const values: Record<string, SharedValue> = {}
       for (const [field, kind] of fields) {
@@ -71,7 +111,9 @@ export const selectSharedRows = async (
         if (value !== null) values[field] = value
       }
       const shared: SharedRow = {
-        domain: domain as SharedRow['domain'], subjectKey: row.subject_key, values,
+        domain: domain as SharedRow['domain'],
+        subjectKey: row.subject_key,
+        values,
         source: { site, exportId: row.export_id, file: row.file, sheet: row.sheet, row: row.row },
       }
       const list = bySubject.get(row.subject_key)

@@ -3,10 +3,15 @@ import type { Store, Transaction } from './connect.js'
 import type { Database, RunStageTable } from './tables.js'
 
 /** What a stage reports of itself. */
-export interface StageDone { readonly rows: number }
+export interface StageDone {
+  readonly rows: number
+}
 
 /** The stages of a run that are done, in the order of their ends. */
-export const selectStages = async (db: Kysely<Database>, runId: string): Promise<readonly Selectable<RunStageTable>[]> =>
+export const selectStages = async (
+  db: Kysely<Database>,
+  runId: string,
+): Promise<readonly Selectable<RunStageTable>[]> =>
   db.selectFrom('run_stage').selectAll().where('run_id', '=', runId).orderBy('finished_at').orderBy('stage').execute()
 
 /**
@@ -14,18 +19,33 @@ export const selectStages = async (db: Kysely<Database>, runId: string): Promise
  * second attempt finds the work done and two attempts at once do not write twice.
  */
 export const writeStage = async (
-  store: Store, runId: string, stage: string, startedAt: number, now: () => Date, write: (transaction: Transaction) => Promise<number>,
+  store: Store,
+  runId: string,
+  stage: string,
+  startedAt: number,
+  now: () => Date,
+  write: (transaction: Transaction) => Promise<number>,
 ): Promise<StageDone> =>
-  store.transaction(async (transaction) => {
+  store.transaction(async transaction => {
     await transaction.client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${runId}/${stage}`])
     const done = await transaction.database
-      .selectFrom('run_stage').select('rows').where('run_id', '=', runId).where('stage', '=', stage).executeTakeFirst()
+      .selectFrom('run_stage')
+      .select('rows')
+      .where('run_id', '=', runId)
+      .where('stage', '=', stage)
+      .executeTakeFirst()
     if (done !== undefined) return { rows: done.rows }
     const rows = await write(transaction)
     const finished = now()
     await transaction.database
       .insertInto('run_stage')
-      .values({ run_id: runId, stage, rows, milliseconds: Math.max(0, Math.round(finished.getTime() - startedAt)), finished_at: finished.toISOString() })
+      .values({
+        run_id: runId,
+        stage,
+        rows,
+        milliseconds: Math.max(0, Math.round(finished.getTime() - startedAt)),
+        finished_at: finished.toISOString(),
+      })
       .execute()
     return { rows }
   })

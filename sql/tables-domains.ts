@@ -18,7 +18,9 @@ export interface DomainRowColumns {
 
 type CodeColumn<Name extends string> = { readonly [K in Name]: string | null }
 type NumberColumn<Name extends string> = { readonly [K in Name]: number | null }
-type DayColumns<Name extends string> = { readonly [K in Name]: string | null } & { readonly [K in `${Name}_offset`]: number | null } & {
+type DayColumns<Name extends string> = { readonly [K in Name]: string | null } & {
+  readonly [K in `${Name}_offset`]: number | null
+} & {
   readonly [K in `${Name}_precision`]: string | null
 } & { readonly [K in `${Name}_imputed`]: boolean | null }
 type QuantityColumns<Name extends string> = { readonly [K in `${Name}_number`]: number | null } & {
@@ -30,13 +32,24 @@ export interface DomainTables {
   subject: DomainRowColumns & CodeColumn<'sex'> & DayColumns<'birth_date'> & NumberColumn<'age_years'>
   disease: DomainRowColumns & CodeColumn<'diagnosis' | 'basis' | 'stage'> & DayColumns<'date'>
   medical_history: DomainRowColumns & CodeColumn<'term' | 'category' | 'status'> & DayColumns<'date'>
-  exposure: DomainRowColumns & CodeColumn<'treatment' | 'category' | 'target'> & QuantityColumns<'dose'> & DayColumns<'date'> & DayColumns<'end_date'>
+  exposure: DomainRowColumns &
+    CodeColumn<'treatment' | 'category' | 'target'> &
+    QuantityColumns<'dose'> &
+    DayColumns<'date'> &
+    DayColumns<'end_date'>
   procedure: DomainRowColumns & CodeColumn<'procedure' | 'category' | 'target'> & DayColumns<'date'>
   lab: DomainRowColumns & CodeColumn<'test'> & QuantityColumns<'result'> & DayColumns<'date'>
   assessment: DomainRowColumns & CodeColumn<'test'> & QuantityColumns<'result'> & DayColumns<'date'>
-  tumour: DomainRowColumns & CodeColumn<'lesion' | 'location' | 'group'> & QuantityColumns<'diameter'> & DayColumns<'date'>
+  tumour: DomainRowColumns &
+    CodeColumn<'lesion' | 'location' | 'group'> &
+    QuantityColumns<'diameter'> &
+    DayColumns<'date'>
   response: DomainRowColumns & CodeColumn<'target' | 'response'> & DayColumns<'date'>
-  adverse_event: DomainRowColumns & CodeColumn<'category' | 'related'> & NumberColumn<'grade'> & DayColumns<'date'> & DayColumns<'end_date'>
+  adverse_event: DomainRowColumns &
+    CodeColumn<'category' | 'related'> &
+    NumberColumn<'grade'> &
+    DayColumns<'date'> &
+    DayColumns<'end_date'>
   contact: DomainRowColumns & CodeColumn<'status'> & DayColumns<'date'>
   disposition: DomainRowColumns & CodeColumn<'event' | 'reason'> & DayColumns<'date'>
 }

@@ -8,7 +8,11 @@ type Json<T> = ColumnType<T, string, string>
 type Moment = ColumnType<string, string, string>
 
 /** The protocol and its site mappings, whole, by their hashes. */
-export interface ProtocolTable { readonly protocol_hash: string; readonly study: string; readonly resolved: Json<unknown> }
+export interface ProtocolTable {
+  readonly protocol_hash: string
+  readonly study: string
+  readonly resolved: Json<unknown>
+}
 
 /** One run of a study: what was minted at its start, and how it ended. */
 export interface RunTable {
@@ -61,7 +65,13 @@ export interface RunEventTable {
 }
 
 /** A stage of a run that is done, with how long it took. */
-export interface RunStageTable { run_id: string; stage: string; rows: number; milliseconds: number; finished_at: Moment }
+export interface RunStageTable {
+  run_id: string
+  stage: string
+  rows: number
+  milliseconds: number
+  finished_at: Moment
+}
 
 /** One received file, known by the hash of its content: the receipt. */
 export interface ExportTable {
@@ -95,7 +105,11 @@ export interface BatchTable {
 }
 
 /** The exports of a batch. */
-export interface BatchExportTable { batch_id: string; file_id: string; export_id: string }
+export interface BatchExportTable {
+  batch_id: string
+  file_id: string
+  export_id: string
+}
 
 /** A row as received, without identifiers. */
 export interface SourceRecordTable {
@@ -113,10 +127,20 @@ export interface SourceRecordTable {
 }
 
 /** The lasting pseudonyms of a subject; never an identifier. */
-export interface SubjectIdentityTable { subject_key: string; study: string; site: string; link_key: string | null; display_id: string }
+export interface SubjectIdentityTable {
+  subject_key: string
+  study: string
+  site: string
+  link_key: string | null
+  display_id: string
+}
 
 /** The subjects of a batch, and why a whole record is held. */
-export interface BatchSubjectTable { batch_id: string; subject_key: string; held_because: string | null }
+export interface BatchSubjectTable {
+  batch_id: string
+  subject_key: string
+  held_because: string | null
+}
 
 /** Something wrong in a value or row. */
 export interface RecordIssueTable {
@@ -172,16 +196,43 @@ export interface AttritionStepTable {
 }
 
 /** A question to a site that came up across rows. */
-export interface CohortQueryTable { run_id: string; sequence: number; site: string; display_id: string; kind: string; message: string; sources: Json<readonly unknown[]> }
+export interface CohortQueryTable {
+  run_id: string
+  sequence: number
+  site: string
+  display_id: string
+  kind: string
+  message: string
+  sources: Json<readonly unknown[]>
+}
 
 /** ADTTE: a time to event. */
-export interface TimeToEventTable { run_id: string; subject_key: string; endpoint: string; days: number; time: number; event: boolean; reason: string; date: string | null }
+export interface TimeToEventTable {
+  run_id: string
+  subject_key: string
+  endpoint: string
+  days: number
+  time: number
+  event: boolean
+  reason: string
+  date: string | null
+}
 
 /** ADRS: a best overall response on a target. */
-export interface BestResponseTable { run_id: string; subject_key: string; target: string; response: 'cr' | 'pr' | 'sd' | 'pd' | 'ne' }
+export interface BestResponseTable {
+  run_id: string
+  subject_key: string
+  target: string
+  response: 'cr' | 'pr' | 'sd' | 'pd' | 'ne'
+}
 
 /** ADAE: a worst grade in a category. */
-export interface WorstGradeTable { run_id: string; subject_key: string; category: string; grade: number }
+export interface WorstGradeTable {
+  run_id: string
+  subject_key: string
+  category: string
+  grade: number
+}
 
 /** The source rows of a derived value: many to many. */
 export interface LineageTable {
@@ -198,22 +249,56 @@ export interface LineageTable {
 }
 
 /** A subject's propensity score. */
-export interface PropensityScoreTable { run_id: string; display_id: string; score: number }
+export interface PropensityScoreTable {
+  run_id: string
+  display_id: string
+  score: number
+}
 
 /** A matched pair by display ids. */
-export interface MatchedPairTable { run_id: string; pair: number; treated: string; control: string; treated_score: number; control_score: number; distance: number }
+export interface MatchedPairTable {
+  run_id: string
+  pair: number
+  treated: string
+  control: string
+  treated_score: number
+  control_score: number
+  distance: number
+}
 
 /** A number under its lasting key; `stage` tells which activity made it. */
-export interface ResultTable { run_id: string; stage: 'match' | 'analyze'; position: number; key: string; body: Json<unknown> }
+export interface ResultTable {
+  run_id: string
+  stage: 'match' | 'analyze'
+  position: number
+  key: string
+  body: Json<unknown>
+}
 
 /** A Kaplan-Meier curve as drawn. */
-export interface SurvivalCurveTable { run_id: string; key: string; body: Json<unknown> }
+export interface SurvivalCurveTable {
+  run_id: string
+  key: string
+  body: Json<unknown>
+}
 
 /** A file that a run wrote. */
-export interface ReportFileTable { run_id: string; path: string; sha256: string; bytes: number }
+export interface ReportFileTable {
+  run_id: string
+  path: string
+  sha256: string
+  bytes: number
+}
 
 /** One message a recipient. */
-export interface MailTable { run_id: string; recipient: string; message_id: string; state: 'sending' | 'sent' | 'written' | 'refused' | 'not due'; answer: string | null; at: Moment }
+export interface MailTable {
+  run_id: string
+  recipient: string
+  message_id: string
+  state: 'sending' | 'sent' | 'written' | 'refused' | 'not due'
+  answer: string | null
+  at: Moment
+}
 
 /** Every table of the schema, by name. */
 export interface Database extends DomainTables {

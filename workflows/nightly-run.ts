@@ -1,4 +1,10 @@
-import { executeChild, ParentClosePolicy, proxyActivities, setWorkflowOptions, workflowInfo } from '@temporalio/workflow'
+import {
+  executeChild,
+  ParentClosePolicy,
+  proxyActivities,
+  setWorkflowOptions,
+  workflowInfo,
+} from '@temporalio/workflow'
 import type { RunRequest, RunSummary } from '../activities/contract.js'
 import type { Activities } from '../activities/create-activities.js'
 import { runStudy } from './run-study.js'
@@ -13,7 +19,12 @@ const { tellQueue } = proxyActivities<Activities>(computing)
 export async function nightlyRun(request: RunRequest): Promise<RunSummary> {
   const taskQueue = await tellQueue()
   const workflowId = `${workflowInfo().workflowId}/run`
-  return executeChild(runStudy, { workflowId, taskQueue, args: [request], parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL })
+  return executeChild(runStudy, {
+    workflowId,
+    taskQueue,
+    args: [request],
+    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+  })
 }
 
 setWorkflowOptions(endsAtOnce, nightlyRun)

@@ -1,11 +1,19 @@
-import { CancellationScope, executeChild, isCancellation, proxyActivities, setWorkflowOptions, workflowInfo } from '@temporalio/workflow'
+import {
+  CancellationScope,
+  executeChild,
+  isCancellation,
+  proxyActivities,
+  setWorkflowOptions,
+  workflowInfo,
+} from '@temporalio/workflow'
 import type { OpenedRun, RunRequest, RunSummary, SiteOutcome } from '../activities/contract.js'
 import type { Activities } from '../activities/create-activities.js'
 import { causeOf } from './cause-of.js'
 import { ingestSite } from './ingest-site.js'
 import { computing, endsAtOnce, mailing } from './waiting.js'
 
-const { openRun, settleSites, selectCohort, deriveEndpoints, matchCohort, analyze, render, closeRun } = proxyActivities<Activities>(computing)
+const { openRun, settleSites, selectCohort, deriveEndpoints, matchCohort, analyze, render, closeRun } =
+  proxyActivities<Activities>(computing)
 const { send } = proxyActivities<Activities>(mailing)
 
 /**
@@ -25,7 +33,9 @@ export async function runStudy(request: RunRequest): Promise<RunSummary> {
     await send(of)
     return await closeRun({ ...of, ending: { kind: 'reported' } })
   } catch (error) {
-    const ending = isCancellation(error) ? ({ kind: 'cancelled' } as const) : ({ kind: 'failed', failure: causeOf(error) } as const)
+    const ending = isCancellation(error)
+      ? ({ kind: 'cancelled' } as const)
+      : ({ kind: 'failed', failure: causeOf(error) } as const)
     return CancellationScope.nonCancellable(() => closeRun({ ...of, ending }))
   }
 }

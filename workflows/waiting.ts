@@ -6,7 +6,9 @@ export const endsAtOnce = { failureExceptionTypes: [Error] }
 // Every activity says that it is alive every two seconds; a worker that was killed is missed after ten. A cancelled run
 // waits for the stage at hand, so that nothing is written after its end and a run just opened is closed.
 const alive = {
-  heartbeatTimeout: '10s', startToCloseTimeout: '30m', cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  heartbeatTimeout: '10s',
+  startToCloseTimeout: '30m',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 } as const
 
 /** Reading and harmonizing one site: faults of network, file system and database are tried again for an hour at most. */

@@ -33,7 +33,7 @@ const deliveredBy = (mapping: SiteMapping, domain: DomainName, field: string): D
     const written = fields[field]
     const sets = [
       ...(written === undefined ? [] : [codesOf(written)]),
-      ...Object.values(wide ?? {}).map((own) => wideCodes(own, field, wideField)),
+      ...Object.values(wide ?? {}).map(own => wideCodes(own, field, wideField)),
     ]
     for (const set of sets) {
       if (set === null) return null
@@ -55,7 +55,7 @@ const askedOf = (study: Study): readonly Asked[] => [
     isMeasured(definition) ? [{ path: ['variables', name], domain: definition.from, where: definition.where }] : [],
   ),
   ...Object.entries(study.endpoints).flatMap(([endpoint, sources]) =>
-    (['events', 'censoring'] as const).flatMap((list) =>
+    (['events', 'censoring'] as const).flatMap(list =>
       sources[list].map(({ from, where }, position) => ({
         path: ['endpoints', endpoint, list, position],
         domain: from,
@@ -69,15 +69,15 @@ const askedOf = (study: Study): readonly Asked[] => [
 ]
 
 const checkAsked = (findings: Findings, mappings: readonly SiteMapping[], { path, domain, where }: Asked): void => {
-  if (!mappings.some((mapping) => blocksOf(mapping, domain).length > 0)) {
+  if (!mappings.some(mapping => blocksOf(mapping, domain).length > 0)) {
     doubt(findings, { of: 'study', path, at: 'key', message: `no site delivers ${domain}` })
     return
   }
   for (const [field, shape] of Object.entries(where ?? {})) {
     if (fieldsOf(domain)[field] !== 'code') continue
-    const sets = mappings.map((mapping) => deliveredBy(mapping, domain, field))
+    const sets = mappings.map(mapping => deliveredBy(mapping, domain, field))
     if (sets.includes(null)) continue
-    const codes = [...new Set(sets.flatMap((set) => [...(set ?? [])]))]
+    const codes = [...new Set(sets.flatMap(set => [...(set ?? [])]))]
     for (const scalar of scalarsOf(shape)) {
       if (codes.includes(String(scalar))) continue
       doubt(findings, {
@@ -140,8 +140,8 @@ const checkListed = (findings: Findings, study: Study, mappings: Readonly<Record
     const of = `site ${site}` as const
     const others = (domain: DomainName, field: string, allowed: readonly string[]): readonly FindingOfCode[] =>
       [...(deliveredBy(mapping, domain, field) ?? [])]
-        .filter((code) => !allowed.includes(code))
-        .map((code) => ({ of, path: ['map', domain], at: 'key', found: code, allowed }))
+        .filter(code => !allowed.includes(code))
+        .map(code => ({ of, path: ['map', domain], at: 'key', found: code, allowed }))
     for (const other of others('response', 'response', responses))
       reject(findings, { ...other, message: `'${other.found}' is no response` })
     for (const domain of ['lab', 'assessment'] as const) {
@@ -159,9 +159,9 @@ const checkListed = (findings: Findings, study: Study, mappings: Readonly<Record
     }
   }
   for (const { domain, field, what, ids, path } of listedIds(study)) {
-    const sets = Object.values(mappings).map((mapping) => deliveredBy(mapping, domain, field))
-    if (sets.includes(null) || sets.every((set) => set?.size === 0)) continue
-    const codes = [...new Set(sets.flatMap((set) => [...(set ?? [])]))]
+    const sets = Object.values(mappings).map(mapping => deliveredBy(mapping, domain, field))
+    if (sets.includes(null) || sets.every(set => set?.size === 0)) continue
+    const codes = [...new Set(sets.flatMap(set => [...(set ?? [])]))]
     ids.forEach((id, position) => {
       if (codes.includes(id)) return
       doubt(findings, {
@@ -184,7 +184,7 @@ export const checkCodes = (findings: Findings, study: Study, mappings: Readonly<
     ['adverseEvent', 'safety'],
   ]
   for (const [domain, key] of needed) {
-    if (study[key] === undefined || Object.values(mappings).some((mapping) => blocksOf(mapping, domain).length > 0))
+    if (study[key] === undefined || Object.values(mappings).some(mapping => blocksOf(mapping, domain).length > 0))
       continue
     doubt(findings, { of: 'study', path: [key], at: 'key', message: `no site delivers ${domain}` })
   }

@@ -46,12 +46,12 @@ const uses = (study: Study): readonly { what: string; path: Path; name: string }
   ): readonly { what: string; path: Path; name: string }[] =>
     namesIn(when, path).map(({ name, path: here }) => ({ what, path: here, name }))
   return [
-    ...(['include', 'exclude'] as const).flatMap((list) =>
+    ...(['include', 'exclude'] as const).flatMap(list =>
       study.eligibility[list].flatMap(({ id, when }, position) =>
         inCondition(`the criterion '${id}'`, ['eligibility', list, position, 'when'], when),
       ),
     ),
-    ...(['control', 'treated'] as const).flatMap((arm) =>
+    ...(['control', 'treated'] as const).flatMap(arm =>
       inCondition(`the arm '${arm}'`, ['arms', arm, 'when'], study.arms[arm].when),
     ),
     ...study.covariates.map(({ variable }, position) => ({

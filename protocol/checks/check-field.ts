@@ -23,7 +23,7 @@ export const checkDay = (
   mapping: Partial<ColumnMapping>,
 ): void => {
   const given = [mapping.date === undefined ? null : 'date', mapping.offset === undefined ? null : 'offset'].filter(
-    (key) => key !== null,
+    key => key !== null,
   )
   if (given.length !== 1) {
     const message =

@@ -46,11 +46,11 @@ const checkFiles = (findings: Findings, of: FindingFile, mapping: SiteMapping): 
 }
 
 const mappedNames = (mapping: SiteMapping, file: string): readonly string[] =>
-  domainNames.flatMap((domain) =>
+  domainNames.flatMap(domain =>
     blocksOf(mapping, domain)
       .filter(({ from }) => from === file)
       .flatMap(({ fields, when, wide }) => [
-        ...Object.values(fields).flatMap((field) =>
+        ...Object.values(fields).flatMap(field =>
           typeof field === 'string' ? [field] : 'column' in field ? [field.column] : [],
         ),
         ...Object.keys(when ?? {}),

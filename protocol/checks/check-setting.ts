@@ -60,7 +60,7 @@ export const checkSetting = (findings: Findings, study: Study): void => {
       reject(findings, { of, path: [key], message: `found '${path}', expected a path inside the study's folder` })
   }
   study.mail.forEach(({ to }, position) => {
-    const first = study.mail.findIndex((other) => other.to.toLowerCase() === to.toLowerCase())
+    const first = study.mail.findIndex(other => other.to.toLowerCase() === to.toLowerCase())
     if (first < position)
       reject(findings, { of, path: ['mail', position, 'to'], message: `found the recipient '${to}' a second time` })
   })

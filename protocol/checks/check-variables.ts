@@ -48,7 +48,7 @@ const checkDerived = (findings: Findings, name: string, definition: VariableDefi
     each(
       definition.firstKnown,
       'firstKnown',
-      (known) => alike(known.kind) === alike(kind),
+      known => alike(known.kind) === alike(kind),
       `value of the first one's kind (${kind ?? 'unknown'})`,
     )
   }

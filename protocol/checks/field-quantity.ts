@@ -14,5 +14,5 @@ export const quantityOf = (
 ): readonly (readonly [string, TestDefinition | undefined])[] => {
   const own = fieldQuantities[domain]?.[field]
   if (own !== undefined) return [[field, own]]
-  return named.map((name) => [name, tests[name]])
+  return named.map(name => [name, tests[name]])
 }

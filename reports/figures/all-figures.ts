@@ -13,11 +13,11 @@ export const allFigures = (input: ReportInput, book: ResultBook): readonly Figur
   const endpoints = Object.keys(input.study.endpoints)
   return [
     flowDiagram(input, book, banner),
-    ...endpoints.flatMap((endpoint) => [
+    ...endpoints.flatMap(endpoint => [
       kaplanMeierFigure(input, book, banner, endpoint, 'all'),
       kaplanMeierFigure(input, book, banner, endpoint, 'matched'),
     ]),
-    ...endpoints.map((endpoint) => forestPlot(input, book, banner, endpoint)),
+    ...endpoints.map(endpoint => forestPlot(input, book, banner, endpoint)),
     lovePlot(input, book, banner),
-  ].filter((figure) => figure !== null)
+  ].filter(figure => figure !== null)
 }

@@ -27,15 +27,15 @@ export const flowDiagram = (input: ReportInput, book: ResultBook, banner: Banner
     spine - 150,
     0,
     300,
-    [`Assessed: ${count('flow/-/assessed/-/-/n')}`, bySite(input, book)].filter((line) => line !== ''),
+    [`Assessed: ${count('flow/-/assessed/-/-/n')}`, bySite(input, book)].filter(line => line !== ''),
   )
   const reasons = excludedSteps(input.attrition).map(
-    (step) => `${exclusionLabel(input.study, step.criterion)}: ${step.excluded}`,
+    step => `${exclusionLabel(input.study, step.criterion)}: ${step.excluded}`,
   )
   const total = excludedSteps(input.attrition).reduce((sum, step) => sum + step.excluded, 0)
   const excluded = boxAt(346, bottom(assessed) + 14, 340, [
     `Excluded, by first reason: ${total}`,
-    ...reasons.map((reason) => `• ${reason}`),
+    ...reasons.map(reason => `• ${reason}`),
   ])
   const heldBox = held === 0 ? null : boxAt(346, bottom(excluded) + 12, 340, [`Held until the site answers: ${held}`])
   const eligible = boxAt(spine - 150, bottom(heldBox ?? excluded) + 18, 300, [
@@ -60,7 +60,7 @@ export const flowDiagram = (input: ReportInput, book: ResultBook, banner: Banner
   const boxes = [assessed, excluded, ...(heldBox === null ? [] : [heldBox]), eligible, ...armBoxes, ...matched]
   const marks = [
     lineFrom(spine, bottom(assessed), spine, eligible.y, palette.line, 1.4),
-    ...[excluded, ...(heldBox === null ? [] : [heldBox])].map((box) =>
+    ...[excluded, ...(heldBox === null ? [] : [heldBox])].map(box =>
       arrow(spine, box.y + box.height / 2, box.x, box.y + box.height / 2),
     ),
     arrow(spine, eligible.y - 12, spine, eligible.y),
@@ -73,7 +73,7 @@ export const flowDiagram = (input: ReportInput, book: ResultBook, banner: Banner
       palette.line,
       1.4,
     ),
-    ...armBoxes.map((box) => arrow(center(box), bottom(eligible) + 16, center(box), box.y)),
+    ...armBoxes.map(box => arrow(center(box), bottom(eligible) + 16, center(box), box.y)),
     ...matched.map((box, index) => arrow(center(box), bottom(armBoxes[index] ?? eligible), center(box), box.y)),
     ...boxes.map(drawBox),
   ]
@@ -85,10 +85,10 @@ export const flowDiagram = (input: ReportInput, book: ResultBook, banner: Banner
 
 /** The attrition's steps that exclude; the step that holds subjects stands apart. */
 export const excludedSteps = (attrition: readonly AttritionStep[]): readonly AttritionStep[] =>
-  attrition.filter((step) => step.criterion !== 'held')
+  attrition.filter(step => step.criterion !== 'held')
 
 const bySite = (input: ReportInput, book: ResultBook): string => {
-  const counted = input.sites.flatMap((site) => {
+  const counted = input.sites.flatMap(site => {
     const n = book.number(`flow/-/assessed/${site.site}/-/n`)
     return n === null ? [] : [`${site.label} ${n}`]
   })

@@ -15,10 +15,10 @@ const steps = {
 export const followUpTicks = (study: Study, book: ResultBook, endpoint: string): readonly number[] => {
   const written = study.analyses.survival.riskTable
   if (written !== undefined) return [...written].sort((a, b) => a - b)
-  const curves = arms.flatMap((arm) => book.curve('all', endpoint, arm) ?? [])
-  const longest = curves.flatMap((curve) => curve.times).reduce((most, time) => Math.max(most, time), 0)
+  const curves = arms.flatMap(arm => book.curve('all', endpoint, arm) ?? [])
+  const longest = curves.flatMap(curve => curve.times).reduce((most, time) => Math.max(most, time), 0)
   const step =
-    steps[study.endpoints[endpoint]?.unit ?? 'months'].find((one) => longest / one < 8) ?? Math.ceil(longest / 8)
+    steps[study.endpoints[endpoint]?.unit ?? 'months'].find(one => longest / one < 8) ?? Math.ceil(longest / 8)
   return Array.from({ length: Math.max(2, Math.floor(longest / step) + 1) }, (_, index) => index * step)
 }
 
@@ -30,6 +30,6 @@ export const atRiskAt = (book: ResultBook, cohort: CohortName, endpoint: string,
 }
 
 const carried = (curve: SurvivalCurve, time: number): number => {
-  const index = curve.times.findIndex((one) => one >= time)
+  const index = curve.times.findIndex(one => one >= time)
   return index < 0 ? 0 : (curve.atRisk[index] ?? 0)
 }

@@ -27,11 +27,10 @@ interface ForestRow {
 export const forestPlot = (input: ReportInput, book: ResultBook, banner: Banner, endpoint: string): Figure | null => {
   const rows = forestRows(input, book, endpoint)
   const bounds = rows
-    .flatMap((row) => [row.ratio, row.lower, row.upper])
+    .flatMap(row => [row.ratio, row.lower, row.upper])
     .filter((value): value is number => value !== null && value > 0)
   if (bounds.length === 0) return null
-  const left =
-    28 + Math.min(labelRoom, Math.max(...rows.flatMap((row) => row.lines.map((line) => textWidth(line, 10.5)))))
+  const left = 28 + Math.min(labelRoom, Math.max(...rows.flatMap(row => row.lines.map(line => textWidth(line, 10.5)))))
   const right = ratioColumn - 118
   const lowest = Math.max(0.05, Math.min(0.5, ...bounds))
   const highest = Math.min(20, Math.max(2, ...bounds))
@@ -46,11 +45,11 @@ export const forestPlot = (input: ReportInput, book: ResultBook, banner: Banner,
     marks.push(...drawRow(row, y, height, x))
     y += height
   }
-  const ticks = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20].filter((tick) => tick >= lowest && tick <= highest)
+  const ticks = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20].filter(tick => tick >= lowest && tick <= highest)
   marks.unshift(
     lineFrom(x(1), 18, x(1), y, palette.muted, 1, '4 3'),
     lineFrom(left + 8, y, right, y),
-    ...ticks.flatMap((tick) => [
+    ...ticks.flatMap(tick => [
       lineFrom(x(tick), y, x(tick), y + 5),
       textAt(x(tick), y + 17, String(tick), { size: 10, anchor: 'middle' }),
     ]),
@@ -64,20 +63,20 @@ export const forestPlot = (input: ReportInput, book: ResultBook, banner: Banner,
     { height: y + 42, marks: marks.join('\n') },
     [
       "Below 1 the hazard is lower than in the level or arm compared with. P and intervals are Wald's; " +
-        "after matching they are robust by pair.",
+        'after matching they are robust by pair.',
     ],
   )
 }
 
 const forestRows = (input: ReportInput, book: ResultBook, endpoint: string): readonly ForestRow[] =>
-  (['all', 'matched'] as const).flatMap((cohort) =>
-    (['univariate', 'multivariate'] as const).flatMap((model) => {
+  (['all', 'matched'] as const).flatMap(cohort =>
+    (['univariate', 'multivariate'] as const).flatMap(model => {
       const terms = coxTerms(input.study, book, cohort, endpoint, model)
       const title = `${cohort === 'all' ? 'Before matching' : 'After matching'}, ${model}`
       if (terms.length === 0) return []
       return [
         { heading: true, lines: [title], ratio: null, lower: null, upper: null, p: null },
-        ...terms.map((term) => ({
+        ...terms.map(term => ({
           heading: false,
           lines: wrapText(term.label, 10.5, labelRoom),
           ratio: book.number(`${term.key}/hazard-ratio`),

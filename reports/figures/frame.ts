@@ -34,9 +34,9 @@ export const frameFigure = (
   const room = figureWidth - 2 * margin
   const titleLines = wrapText(title, 14, room, 600)
   const lines = bannerLines(banner).flatMap((line, index) =>
-    wrapText(line, 10, room, 600).map((text) => ({ text, grave: index > 0 })),
+    wrapText(line, 10, room, 600).map(text => ({ text, grave: index > 0 })),
   )
-  const footLines = foot.flatMap((line) => wrapText(line, 9.5, room))
+  const footLines = foot.flatMap(line => wrapText(line, 9.5, room))
   const headHeight = margin + titleLines.length * 18 + lines.length * 14 + 8
   const height = Math.ceil(headHeight + body.height + (footLines.length === 0 ? 0 : 8 + footLines.length * 13) + margin)
   const parts = [

@@ -39,7 +39,7 @@ export const kaplanMeierFigure = (
   const bottom = plotTop + plotHeight
   const allTicks = followUpTicks(input.study, book, endpoint)
   const left = Math.max(66, 30 + riskLabelWidth(drawn))
-  const x = scaleLinear([0, Math.max(...allTicks, ...drawn.flatMap((one) => one.curve.times))], [left, right])
+  const x = scaleLinear([0, Math.max(...allTicks, ...drawn.flatMap(one => one.curve.times))], [left, right])
   const y = scaleLinear([0, 1], [bottom, plotTop])
   const ticks = sparseTicks(allTicks, x)
   const label = labelText(input.study.endpoints[endpoint]?.label ?? endpoint)
@@ -47,7 +47,7 @@ export const kaplanMeierFigure = (
   const risk = riskTable(book, endpoint, cohort, drawn, ticks, x, bottom + 58)
   const marks = [
     ...legend.marks,
-    ...[0, 0.25, 0.5, 0.75, 1].flatMap((level) => [
+    ...[0, 0.25, 0.5, 0.75, 1].flatMap(level => [
       lineFrom(left, y(level), right, y(level), palette.faint),
       textAt(left - 8, y(level) + 4, `${level * 100}%`, { size: 10, anchor: 'end' }),
     ]),
@@ -58,15 +58,15 @@ export const kaplanMeierFigure = (
     }),
     lineFrom(left, bottom, right, bottom),
     lineFrom(left, plotTop, left, bottom),
-    ...ticks.flatMap((tick) => [
+    ...ticks.flatMap(tick => [
       lineFrom(x(tick), bottom, x(tick), bottom + 5),
       textAt(x(tick), bottom + 17, String(tick), { size: 10, anchor: 'middle', class: 'tick' }),
     ]),
     textAt((left + right) / 2, bottom + 34, `${unit} since index date`, { size: 11, anchor: 'middle' }),
-    ...drawn.map((one) =>
+    ...drawn.map(one =>
       element('path', { d: bandPath(one.curve, x, y), fill: palette[one.arm], 'fill-opacity': 0.13 }),
     ),
-    ...drawn.map((one) =>
+    ...drawn.map(one =>
       element('path', {
         d: stepPath(one.curve, x, y),
         fill: 'none',
@@ -75,7 +75,7 @@ export const kaplanMeierFigure = (
         class: `curve ${one.arm}`,
       }),
     ),
-    ...drawn.map((one) => censorTicks(one.curve, x, y, palette[one.arm])),
+    ...drawn.map(one => censorTicks(one.curve, x, y, palette[one.arm])),
     ...medianMarks(drawn, x, y, left, bottom),
     ...risk.marks,
   ]
@@ -101,11 +101,11 @@ const medianMarks = (
   left: number,
   bottom: number,
 ): readonly string[] => {
-  const medians = drawn.flatMap((one) => (one.median === null ? [] : [{ arm: one.arm, at: one.median }]))
+  const medians = drawn.flatMap(one => (one.median === null ? [] : [{ arm: one.arm, at: one.median }]))
   if (medians.length === 0) return []
-  const furthest = Math.max(...medians.map((one) => one.at))
+  const furthest = Math.max(...medians.map(one => one.at))
   return [
     lineFrom(left, y(0.5), x(furthest), y(0.5), palette.muted, 1, '4 3'),
-    ...medians.map((one) => lineFrom(x(one.at), y(0.5), x(one.at), bottom, palette[one.arm], 1, '4 3')),
+    ...medians.map(one => lineFrom(x(one.at), y(0.5), x(one.at), bottom, palette[one.arm], 1, '4 3')),
   ]
 }

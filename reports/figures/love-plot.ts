@@ -15,13 +15,13 @@ const threshold = 0.1
 
 /** The love plot: absolute standardized mean differences before and after matching, a row a level. */
 export const lovePlot = (input: ReportInput, book: ResultBook, banner: Banner): Figure | null => {
-  const rows = balanceRows(input.study, book).filter((row) => row.before !== null || row.after !== null)
+  const rows = balanceRows(input.study, book).filter(row => row.before !== null || row.after !== null)
   if (rows.length === 0) return null
-  const labels = rows.map((row) => wrapText(row.label, 10.5, labelRoom))
-  const left = 30 + Math.max(...labels.flat().map((line) => textWidth(line, 10.5)))
-  const values = rows.flatMap((row) => [Math.abs(row.before ?? 0), Math.abs(row.after ?? 0)])
+  const labels = rows.map(row => wrapText(row.label, 10.5, labelRoom))
+  const left = 30 + Math.max(...labels.flat().map(line => textWidth(line, 10.5)))
+  const values = rows.flatMap(row => [Math.abs(row.before ?? 0), Math.abs(row.after ?? 0)])
   const x = scaleLinear([0, Math.max(0.25, ...values) * 1.05], [left, right])
-  const heights = labels.map((lines) => lines.length * lineHeight + 5)
+  const heights = labels.map(lines => lines.length * lineHeight + 5)
   const y = (index: number): number =>
     top + heights.slice(0, index).reduce((sum, one) => sum + one, 0) + (heights[index] ?? 0) / 2
   const bottom = top + heights.reduce((sum, one) => sum + one, 0)
@@ -41,7 +41,7 @@ export const lovePlot = (input: ReportInput, book: ResultBook, banner: Banner): 
     lineFrom(left, bottom, right, bottom),
     ...x
       .ticks(6)
-      .flatMap((tick) => [
+      .flatMap(tick => [
         lineFrom(x(tick), bottom, x(tick), bottom + 5),
         textAt(x(tick), bottom + 17, tick.toFixed(2), { size: 10, anchor: 'middle' }),
       ]),

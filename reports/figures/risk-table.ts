@@ -15,11 +15,11 @@ export interface RiskTable {
 
 /** How wide the arms' names are beside the numbers, long ones on several lines. */
 export const riskLabelWidth = (drawn: readonly DrawnArm[]): number =>
-  Math.max(...drawn.flatMap((one) => labelLines(one).map((line) => textWidth(line, 11, 600))))
+  Math.max(...drawn.flatMap(one => labelLines(one).map(line => textWidth(line, 11, 600))))
 
 /** The ticks that can be labelled without touching each other: every second or third one where they are dense. */
 export const sparseTicks = (ticks: readonly number[], x: (time: number) => number): readonly number[] => {
-  const widest = Math.max(...ticks.map((tick) => textWidth(String(tick), 10)), textWidth('00000', 10)) + 6
+  const widest = Math.max(...ticks.map(tick => textWidth(String(tick), 10)), textWidth('00000', 10)) + 6
   const closest = Math.min(...ticks.slice(1).map((tick, index) => x(tick) - x(ticks[index] ?? 0)), Infinity)
   const every = Math.max(1, Math.ceil(widest / Math.max(closest, 1)))
   return ticks.filter((_, index) => index % every === 0)
@@ -43,7 +43,7 @@ export const riskTable = (
       ...lines.map((line, index) =>
         textAt(14, y + index * lineHeight, line, { size: 11, weight: 600, fill: palette[one.arm] }),
       ),
-      ...ticks.map((tick) =>
+      ...ticks.map(tick =>
         textAt(x(tick), y, String(atRiskAt(book, cohort, endpoint, one.arm, tick)), {
           size: 10,
           anchor: 'middle',

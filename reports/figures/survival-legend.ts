@@ -45,10 +45,11 @@ export const survivalLegend = (
   for (const one of drawn) {
     const start = `survival/${cohort}/${endpoint}/${one.arm}/-`
     const counts = `${shown(`${start}/events`, 0, 'n.e.')} events in ${shown(`${start}/n`, 0, 'n.e.')}`
-    const interval = `95% CI ${shown(`${start}/median-lower`, digits, 'n.r.')} to ` +
-      shown(`${start}/median-upper`, digits, 'n.r.')
+    const interval =
+      `95% CI ${shown(`${start}/median-lower`, digits, 'n.r.')} to ` + shown(`${start}/median-upper`, digits, 'n.r.')
     const estimate = shown(`${start}/median`, digits, '')
-    const median = estimate === '' ? `median not reached (${interval})` : `median ${estimate} ${one.curve.unit} (${interval})`
+    const median =
+      estimate === '' ? `median not reached (${interval})` : `median ${estimate} ${one.curve.unit} (${interval})`
     marks.push(lineFrom(14, y - 4, 34, y - 4, palette[one.arm], 2.5))
     for (const line of wrapText(`${one.label}: ${counts}, ${median}`, 10.5, figureWidth - 54)) {
       marks.push(textAt(40, y, line, { size: 10.5 }))

@@ -14,8 +14,8 @@ interface Point {
 /** The survival function as steps from time 0. */
 export const stepPath = (curve: SurvivalCurve, x: Scale, y: Scale): string =>
   line<Point>(
-    (point) => x(point.time),
-    (point) => y(point.survival),
+    point => x(point.time),
+    point => y(point.survival),
   )
     .curve(curveStepAfter)
     .digits(2)(points(curve)) ?? ''
@@ -23,11 +23,11 @@ export const stepPath = (curve: SurvivalCurve, x: Scale, y: Scale): string =>
 /** The confidence band as steps, as far as it is defined. */
 export const bandPath = (curve: SurvivalCurve, x: Scale, y: Scale): string =>
   area<Point>(
-    (point) => x(point.time),
-    (point) => y(point.lower ?? 0),
-    (point) => y(point.upper ?? 1),
+    point => x(point.time),
+    point => y(point.lower ?? 0),
+    point => y(point.upper ?? 1),
   )
-    .defined((point) => point.lower !== null && point.upper !== null)
+    .defined(point => point.lower !== null && point.upper !== null)
     .curve(curveStepAfter)
     .digits(2)(points(curve)) ?? ''
 

@@ -26,7 +26,7 @@ export const palette = {
 export const escapeXml = (text: string): string =>
   text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? character)
+    .replace(/[&<>"']/g, character => entities[character] ?? character)
 
 /** An element with its attributes; numbers are cut to hundredths so that equal figures are equal bytes. */
 export const element = (name: string, attributes: Readonly<Record<string, string | number>>, content = ''): string => {

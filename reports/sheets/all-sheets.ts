@@ -25,13 +25,13 @@ export const allSheets = (context: ReportContext): readonly SheetPlan[] => {
   const endpoints = Object.keys(study.endpoints)
   const planned: readonly Planned[] = [
     flowSheet(context),
-    study.covariates.some((one) => one.use.includes('table'))
+    study.covariates.some(one => one.use.includes('table'))
       ? baselineSheet(context)
       : leaveOut('Table 1', 'the study names no covariate for tables'),
     study.response !== undefined ? responseSheet(context) : leaveOut('Table 2', 'the study has no response'),
     ...(endpoints.length === 0
       ? [leaveOut('Survival', 'the study has no endpoint')]
-      : endpoints.map((endpoint) => survivalSheet(context, endpoint))),
+      : endpoints.map(endpoint => survivalSheet(context, endpoint))),
     endpoints.length > 0 ? coxSheet(context) : leaveOut('Cox', 'the study has no endpoint'),
     study.safety !== undefined ? safetySheet(context) : leaveOut('Table 3', 'the study has no adverse events'),
     study.subsequent !== undefined
@@ -49,12 +49,12 @@ export const allSheets = (context: ReportContext): readonly SheetPlan[] => {
     methodsSheet(context),
     manifestSheet(context),
   ]
-  const sheets = planned.filter((one) => 'blocks' in one)
+  const sheets = planned.filter(one => 'blocks' in one)
   return [
     coverSheet(context),
     contentsSheet(
       sheets,
-      planned.filter((one) => 'because' in one),
+      planned.filter(one => 'because' in one),
     ),
     ...sheets,
   ]

@@ -10,14 +10,14 @@ export const balanceSheet = ({ input, book, figures: drawn }: ReportContext): Sh
   const rows = balanceRows(input.study, book)
   const key = (cohort: string, covariate: string, level: string, statistic: string) =>
     `baseline/${cohort}/${covariate}/-/${level}/${statistic}`
-  const withRatio = rows.some((one) => book.get(key('all', one.covariate, one.level, 'variance-ratio')) !== undefined)
+  const withRatio = rows.some(one => book.get(key('all', one.covariate, one.level, 'variance-ratio')) !== undefined)
   const columns = [
     words('Covariate', 56),
     figures('Before', 'SMD'),
     figures('After', 'SMD'),
     ...(withRatio ? [figures('Before', 'Variance ratio'), figures('After', 'Variance ratio')] : []),
   ]
-  const distance = ['all', 'matched'].map((cohort) => book.get(`matching/${cohort}/-/-/-/distance-smd`))
+  const distance = ['all', 'matched'].map(cohort => book.get(`matching/${cohort}/-/-/-/distance-smd`))
   return {
     name: 'Balance',
     title: 'Covariate balance',
@@ -26,18 +26,18 @@ export const balanceSheet = ({ input, book, figures: drawn }: ReportContext): Sh
       table(
         null,
         columns,
-        (notes) => [
-          ...(distance.some((one) => one !== undefined)
-            ? [row(text('Propensity score', 'strong'), ...distance.map((one) => resultCell(one, formats.smd, notes)))]
+        notes => [
+          ...(distance.some(one => one !== undefined)
+            ? [row(text('Propensity score', 'strong'), ...distance.map(one => resultCell(one, formats.smd, notes)))]
             : []),
-          ...rows.map((one) =>
+          ...rows.map(one =>
             row(
               text(one.label),
-              ...['all', 'matched'].map((cohort) =>
+              ...['all', 'matched'].map(cohort =>
                 resultCell(book.get(key(cohort, one.covariate, one.level, 'smd')), formats.smd, notes),
               ),
               ...(withRatio
-                ? ['all', 'matched'].map((cohort) =>
+                ? ['all', 'matched'].map(cohort =>
                     resultCell(
                       book.get(key(cohort, one.covariate, one.level, 'variance-ratio')),
                       formats.fixed(3),
@@ -50,10 +50,10 @@ export const balanceSheet = ({ input, book, figures: drawn }: ReportContext): Sh
         ],
         [
           "Treated minus control, divided by the treated arm's standard deviation before matching. Of two " +
-            "levels the second one stands for both.",
+            'levels the second one stands for both.',
         ],
       ),
-      ...(drawn.some((one) => one.id === 'love-plot') ? [figure('love-plot')] : []),
+      ...(drawn.some(one => one.id === 'love-plot') ? [figure('love-plot')] : []),
     ],
   }
 }

@@ -11,15 +11,15 @@ const cohorts = ['all', 'matched'] as const
 /** Table 1: baseline characteristics by arm before and after matching, with standardized mean differences and tests. */
 export const baselineSheet = ({ input, book }: ReportContext): SheetPlan => {
   const { study } = input
-  const shown = covariatesOf(study).filter((covariate) => covariate.use.includes('table'))
-  const used = cohorts.filter((cohort) => cohort === 'all' || book.has('baseline/matched'))
+  const shown = covariatesOf(study).filter(covariate => covariate.use.includes('table'))
+  const used = cohorts.filter(cohort => cohort === 'all' || book.has('baseline/matched'))
   const columns = [
     words('Variable', 40),
     words('Level', 30),
-    ...used.flatMap((cohort) => {
+    ...used.flatMap(cohort => {
       const group = cohort === 'all' ? 'Before matching' : 'After matching'
       return [
-        ...arms.flatMap((arm) => [
+        ...arms.flatMap(arm => [
           figures(`${armLabel(study, arm)}${size(book, cohort, arm)}`, group),
           figures('%', group),
         ]),
@@ -34,10 +34,10 @@ export const baselineSheet = ({ input, book }: ReportContext): SheetPlan => {
     title: 'Table 1. Baseline characteristics',
     about: 'Baseline characteristics by arm before and after matching, with SMD and tests',
     blocks: [
-      table(null, columns, (notes) => shown.flatMap((covariate) => covariateRows(book, covariate, used, notes)), [
+      table(null, columns, notes => shown.flatMap(covariate => covariateRows(book, covariate, used, notes)), [
         'n with (%) for levels; mean with (SD), and median, for continuous variables.',
         "SMD: standardized mean difference, treated minus control, divided by the treated arm's standard " +
-          "deviation before matching.",
+          'deviation before matching.',
       ]),
     ],
   }
@@ -68,8 +68,8 @@ const covariateRows = (
     row(
       index === 0 ? text(name, 'strong') : blank,
       text(level.label),
-      ...used.flatMap((cohort) => [
-        ...arms.flatMap((arm) => [
+      ...used.flatMap(cohort => [
+        ...arms.flatMap(arm => [
           resultCell(book.get(`baseline/${cohort}/${covariate.id}/${arm}/${level.id}/n`), formats.count, notes),
           resultCell(
             book.get(`baseline/${cohort}/${covariate.id}/${arm}/${level.id}/percent`),
@@ -97,22 +97,22 @@ const continuousRows = (
   const medians = row(
     blank,
     text('Median'),
-    ...used.flatMap((cohort) => [
-      ...arms.flatMap((arm) => [resultCell(result(cohort, arm, 'median'), fixed, notes), blank]),
+    ...used.flatMap(cohort => [
+      ...arms.flatMap(arm => [resultCell(result(cohort, arm, 'median'), fixed, notes), blank]),
       blank,
       blank,
       blank,
     ]),
   )
-  const unknown = used.some((cohort) =>
-    arms.some((arm) => (book.number(`baseline/${cohort}/${covariate.id}/${arm}/-/missing`) ?? 0) > 0),
+  const unknown = used.some(cohort =>
+    arms.some(arm => (book.number(`baseline/${cohort}/${covariate.id}/${arm}/-/missing`) ?? 0) > 0),
   )
   return [
     row(
       text(name, 'strong'),
       text('Mean (SD)'),
-      ...used.flatMap((cohort) => [
-        ...arms.flatMap((arm) => [
+      ...used.flatMap(cohort => [
+        ...arms.flatMap(arm => [
           resultCell(result(cohort, arm, 'mean'), fixed, notes),
           resultCell(result(cohort, arm, 'sd'), formats.spreadBeside(covariate.decimals), notes),
         ]),
@@ -125,8 +125,8 @@ const continuousRows = (
           row(
             blank,
             text('Unknown'),
-            ...used.flatMap((cohort) => [
-              ...arms.flatMap((arm) => [resultCell(result(cohort, arm, 'missing'), formats.count, notes), blank]),
+            ...used.flatMap(cohort => [
+              ...arms.flatMap(arm => [resultCell(result(cohort, arm, 'missing'), formats.count, notes), blank]),
               blank,
               blank,
               blank,

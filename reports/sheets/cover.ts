@@ -26,7 +26,7 @@ export const coverSheet = (context: ReportContext): SheetPlan => {
       ...(chinese === undefined ? [] : [prose([chinese])]),
       table('This run', [words('', 42), words('', 40)], () => runRows(context)),
       table('Sites', [words('Site', 42), words('Status', 40), words('Data as of', 22), figures('Subjects')], () =>
-        input.sites.map((site) =>
+        input.sites.map(site =>
           row(
             text(site.label),
             text(site.status, siteTone(site.status)),
@@ -65,12 +65,12 @@ const runRows = ({ input, banner }: ReportContext): readonly SheetRow[] => {
 
 const headlineTable = ({ input, book }: ReportContext): SheetBlock => {
   const lines = headline(input, book)
-  const published = lines.some((line) => line.published !== null)
+  const published = lines.some(line => line.published !== null)
   return table(
     'Headline numbers',
     [words('', 42), words('Computed', 40), ...(published ? [words('Published', 22)] : [])],
     () =>
-      lines.map((line) =>
+      lines.map(line =>
         row(
           text(line.label),
           text(line.computed, 'strong'),
@@ -86,7 +86,7 @@ const changes = ({ input }: ReportContext): SheetBlock => {
   if (input.whatChanged.length === 0)
     return prose(['Nothing: the same data, protocol, mappings, code and data cut.'], since)
   return table(since, [words('Cause', 42), words('What', 40), words('Counts', 22)], () =>
-    input.whatChanged.map((change) =>
+    input.whatChanged.map(change =>
       row(
         text(change.cause, 'strong'),
         text(change.text),

@@ -18,10 +18,10 @@ export const coxSheet = (context: ReportContext): SheetPlan => {
     title: 'Cox regression',
     about: 'Hazard ratios, univariate and multivariate, before and after matching; forest plots',
     blocks: [
-      ...endpoints.flatMap((endpoint) => cohorts.flatMap((cohort) => modelTable(context, endpoint, cohort))),
+      ...endpoints.flatMap(endpoint => cohorts.flatMap(cohort => modelTable(context, endpoint, cohort))),
       ...fitTable(context),
-      ...endpoints.flatMap((endpoint) =>
-        context.figures.some((one) => one.id === `forest-${endpoint}`) ? [figure(`forest-${endpoint}`)] : [],
+      ...endpoints.flatMap(endpoint =>
+        context.figures.some(one => one.id === `forest-${endpoint}`) ? [figure(`forest-${endpoint}`)] : [],
       ),
     ],
   }
@@ -53,7 +53,7 @@ const modelTable = (context: ReportContext, endpoint: string, cohort: CohortName
     table(
       `${label}, ${cohort === 'all' ? 'before matching' : 'after matching'}`,
       columns,
-      (notes) => models.flatMap((model) => modelRows(context, endpoint, cohort, model, robust, notes)),
+      notes => models.flatMap(model => modelRows(context, endpoint, cohort, model, robust, notes)),
       [
         `Ties by ${input.study.analyses.cox.ties === 'efron' ? 'Efron' : 'Breslow'}; P is ` +
           `Wald's.${robust ? robustWords : ''}`,
@@ -108,7 +108,7 @@ const modelRows = (
 /** What is said of each multivariate model as a whole: a column a model. */
 const fitTable = ({ input, book }: ReportContext): readonly SheetBlock[] => {
   const models = Object.keys(input.study.endpoints)
-    .flatMap((endpoint) => cohorts.map((cohort) => ({ endpoint, cohort })))
+    .flatMap(endpoint => cohorts.map(cohort => ({ endpoint, cohort })))
     .filter(({ endpoint, cohort }) => book.has(`cox/${cohort}/${endpoint}/multivariate/-`))
   const statistics = [
     ...new Set(models.flatMap(({ endpoint, cohort }) => book.segments(`cox/${cohort}/${endpoint}/multivariate/-`, 5))),
@@ -124,8 +124,8 @@ const fitTable = ({ input, book }: ReportContext): readonly SheetBlock[] => {
     ),
   ]
   return [
-    table('Fit of the multivariate models', columns, (notes) =>
-      statistics.map((statistic) =>
+    table('Fit of the multivariate models', columns, notes =>
+      statistics.map(statistic =>
         row(
           text(fitLabels[statistic] ?? statistic),
           ...models.map(({ endpoint, cohort }) =>
@@ -158,8 +158,10 @@ const selectionWords = ({ input }: ReportContext): string => {
   const rule = input.study.analyses.cox.multivariate
   if (rule === 'all covariates') return 'The multivariate models hold the arm and all covariates.'
   if ('univariate P below' in rule) {
-    return `The multivariate models hold the arm and the covariates whose univariate Wald P is below ` +
+    return (
+      `The multivariate models hold the arm and the covariates whose univariate Wald P is below ` +
       `${rule['univariate P below']} in all eligible subjects.`
+    )
   }
   return `The multivariate models hold the arm and ${rule.join(', ')}, as the study says.`
 }

@@ -10,7 +10,7 @@ const listedAtMost = 2000
 /** Data quality: record issues counted by site and kind, and listed; the questions to the sites. */
 export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
   const { issues, queries, sites } = input
-  const label = (site: string): string => sites.find((one) => one.site === site)?.label ?? site
+  const label = (site: string): string => sites.find(one => one.site === site)?.label ?? site
   const listColumns = [words('Site', 34), words('Kind', 26), words('Subject', 24)]
   return {
     name: 'Data quality',
@@ -35,7 +35,7 @@ export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
             ? [section('No question')]
             : queries
                 .slice(0, listedAtMost)
-                .map((query) =>
+                .map(query =>
                   row(
                     text(label(query.site)),
                     text(query.kind),
@@ -60,7 +60,7 @@ export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
         () =>
           issues.length === 0
             ? [section('No record issue')]
-            : issues.slice(0, listedAtMost).map((issue) => issueRow(issue, label)),
+            : issues.slice(0, listedAtMost).map(issue => issueRow(issue, label)),
         [...cutNote(issues.length), 'A held value counts as unknown; the run goes on.'],
       ),
     ],

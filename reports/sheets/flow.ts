@@ -13,19 +13,19 @@ export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
     words('Step', 46),
     figures('Subjects', 'All'),
     figures('Remaining', 'All'),
-    ...sites.map((site) => figures(site.label, 'By site')),
-    ...arms.map((arm) => figures(armLabel(study, arm), 'By arm')),
+    ...sites.map(site => figures(site.label, 'By site')),
+    ...arms.map(arm => figures(armLabel(study, arm), 'By arm')),
   ]
-  const held = book.results.filter((result) => result.key.startsWith('flow/-/') && result.key.endsWith('/-/-/held'))
+  const held = book.results.filter(result => result.key.startsWith('flow/-/') && result.key.endsWith('/-/-/held'))
   const rows = table(
     null,
     columns,
-    (notes) => {
+    notes => {
       const counts = (
         what: string,
         statistic: string,
-        whose: readonly string[] = [...sites.map((site) => site.site), ...arms],
-      ) => whose.map((who) => resultCell(book.get(`flow/-/${what}/${who}/-/${statistic}`), formats.count, notes))
+        whose: readonly string[] = [...sites.map(site => site.site), ...arms],
+      ) => whose.map(who => resultCell(book.get(`flow/-/${what}/${who}/-/${statistic}`), formats.count, notes))
       const all = (what: string, statistic: string) =>
         resultCell(book.get(`flow/-/${what}/-/-/${statistic}`), formats.count, notes)
       return [
@@ -36,11 +36,11 @@ export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
           ...counts(
             'assessed',
             'n',
-            sites.map((site) => site.site),
+            sites.map(site => site.site),
           ),
         ),
         section('Excluded, each subject by the first reason'),
-        ...excludedSteps(input.attrition).map((step) =>
+        ...excludedSteps(input.attrition).map(step =>
           row(
             text(exclusionLabel(study, step.criterion), 'plain', 1),
             all(step.criterion, 'excluded'),
@@ -55,10 +55,10 @@ export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
           ...counts(
             'held',
             'n',
-            sites.map((site) => site.site),
+            sites.map(site => site.site),
           ),
         ),
-        ...held.map((result) =>
+        ...held.map(result =>
           row(
             text(criterionLabel(study, result.key.split('/')[2] ?? ''), 'plain', 1),
             resultCell(result, formats.count, notes),

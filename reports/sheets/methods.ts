@@ -13,16 +13,16 @@ export const methodsSheet = ({ input }: ReportContext): SheetPlan => ({
   about: 'Every convention of the study, and the methods and settings that the results carry',
   blocks: [
     table('As the study says', [words('What', 44), words('How', 96)], () =>
-      methodSections(input.study).flatMap((part) => [
+      methodSections(input.study).flatMap(part => [
         section(part.heading),
-        ...part.lines.map((line) => row(text(line.what), text(line.how))),
+        ...part.lines.map(line => row(text(line.what), text(line.how))),
       ]),
     ),
     table(
       'As recorded with the results',
       [words('Method', 44), words('Settings', 96), words('Part', 18), figures('Results')],
       () =>
-        methodGroups(input.results).map((group) =>
+        methodGroups(input.results).map(group =>
           row(text(group.method), text(group.settings), text(group.part), number(group.count, formats.count)),
         ),
     ),
@@ -48,7 +48,7 @@ const methodGroups = (results: readonly Result[]): readonly MethodGroup[] => {
     const id = JSON.stringify([result.key.split('/')[0], result.method])
     groups.set(id, [...(groups.get(id) ?? []), result])
   }
-  return [...groups.values()].map((members) => ({
+  return [...groups.values()].map(members => ({
     part: members[0]?.key.split('/')[0] ?? '',
     method: members[0]?.method ?? '',
     settings: settingWords(members),

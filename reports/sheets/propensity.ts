@@ -18,13 +18,13 @@ const matchingRows: readonly (readonly [string, string, string])[] = [
 /** The propensity model's coefficients, and what the matching came to. */
 export const propensitySheet = ({ input, book }: ReportContext): SheetPlan => {
   const terms = book.segments('propensity/all', 4)
-  const extra = ['se', 'z', 'p'].filter((statistic) =>
-    terms.some((term) => book.get(`propensity/all/-/-/${term}/${statistic}`) !== undefined),
+  const extra = ['se', 'z', 'p'].filter(statistic =>
+    terms.some(term => book.get(`propensity/all/-/-/${term}/${statistic}`) !== undefined),
   )
   const headers: Readonly<Record<string, string>> = { se: 'SE', z: 'z', p: 'P' }
   const blocks: readonly SheetBlock[] = [
     prose([matchingWords(input.study.matching)]),
-    table('Matching', [words('', 56), figures('Value')], (notes) =>
+    table('Matching', [words('', 56), figures('Value')], notes =>
       matchingRows
         .filter(([statistic]) => book.get(`matching/all/-/-/-/${statistic}`) !== undefined)
         .map(([statistic, label, format]) =>
@@ -33,15 +33,15 @@ export const propensitySheet = ({ input, book }: ReportContext): SheetPlan => {
     ),
     table(
       'Logistic model of being in the treated arm',
-      [words('Term', 56), figures('Coefficient'), ...extra.map((one) => figures(headers[one] ?? one))],
-      (notes) =>
+      [words('Term', 56), figures('Coefficient'), ...extra.map(one => figures(headers[one] ?? one))],
+      notes =>
         terms
-          .filter((term) => term !== '-')
-          .map((term) =>
+          .filter(term => term !== '-')
+          .map(term =>
             row(
               text(termLabel(input.study, term)),
               resultCell(book.get(`propensity/all/-/-/${term}/coefficient`), formats.coefficient, notes),
-              ...extra.map((one) =>
+              ...extra.map(one =>
                 resultCell(
                   book.get(`propensity/all/-/-/${term}/${one}`),
                   one === 'p' ? formats.p : formats.coefficient,
@@ -66,10 +66,10 @@ export const matchingWords = (matching: ReportContext['input']['study']['matchin
   if (matching === undefined) return 'The study asks for no matching.'
   return (
     `Greedy nearest-neighbour matching, ${matching.ratio} to 1, on the ` +
-      `${matching.distance === 'probability' ? 'propensity score (probability)' : 'linear predictor'} ` +
+    `${matching.distance === 'probability' ? 'propensity score (probability)' : 'linear predictor'} ` +
     `of a logistic model of ` +
     `${matching.covariates === 'all' ? 'all covariates' : matching.covariates.join(', ')}; ` +
-      `${matching.order}; caliper ${matching.caliper}; ` +
+    `${matching.order}; caliper ${matching.caliper}; ` +
     `${matching.replacement ? 'with' : 'without'} replacement; ties by ${matching.ties}.`
   )
 }

@@ -30,38 +30,59 @@ export const publishedSheet = ({ input }: ReportContext): SheetPlan => {
     title: 'Compared with the published numbers',
     about: 'Each printed number beside the computed one, and contradictions in the source',
     blocks: [
-      ...(notComparedBecause === null ? comparisonTables(comparisons) : [prose([`Not compared: ${notComparedBecause}`])]),
+      ...(notComparedBecause === null
+        ? comparisonTables(comparisons)
+        : [prose([`Not compared: ${notComparedBecause}`])]),
       ...(findings.length === 0 ? [] : [findingsTable(findings)]),
     ],
   }
 }
 
 const comparisonTables = (comparisons: Comparison['comparisons']): readonly SheetBlock[] => [
-  table('Summary', [words('Verdict', 48), figures('Numbers')], () => verdicts
-    .map((verdict) => ({ verdict, count: comparisons.filter((one) => one.verdict === verdict).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => row(text(verdict, tones[verdict]), number(count, formats.count)))),
-  table('Number by number', [
-    words('What', 48), figures('Printed'), figures('Computed'), figures('Difference'),
-    words('Verdict', 28), words('Note', 60), words('Result key', 46),
-  ], () => comparisons.map((one) => row(
-    text(one.label),
-    printedCell(one.printed),
-    typeof one.computed === 'number' ? number(one.computed, computedFormat(one.printed, one.key)) : text(one.computed ?? 'n.e.'),
-    one.difference === null ? blank : number(one.difference, formats.difference),
-    text(one.verdict, tones[one.verdict]),
-    text(one.note ?? ''),
-    text(one.key, 'muted'),
-  )), [
-    'Reached: the same at the printed decimals and exact. Within rounding: rounds to what is printed. ' +
-    'Difference: computed minus printed.',
-  ]),
+  table('Summary', [words('Verdict', 48), figures('Numbers')], () =>
+    verdicts
+      .map(verdict => ({ verdict, count: comparisons.filter(one => one.verdict === verdict).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ verdict, count }) => row(text(verdict, tones[verdict]), number(count, formats.count))),
+  ),
+  table(
+    'Number by number',
+    [
+      words('What', 48),
+      figures('Printed'),
+      figures('Computed'),
+      figures('Difference'),
+      words('Verdict', 28),
+      words('Note', 60),
+      words('Result key', 46),
+    ],
+    () =>
+      comparisons.map(one =>
+        row(
+          text(one.label),
+          printedCell(one.printed),
+          typeof one.computed === 'number'
+            ? number(one.computed, computedFormat(one.printed, one.key))
+            : text(one.computed ?? 'n.e.'),
+          one.difference === null ? blank : number(one.difference, formats.difference),
+          text(one.verdict, tones[one.verdict]),
+          text(one.note ?? ''),
+          text(one.key, 'muted'),
+        ),
+      ),
+    [
+      'Reached: the same at the printed decimals and exact. Within rounding: rounds to what is printed. ' +
+        'Difference: computed minus printed.',
+    ],
+  ),
 ]
 
 const findingsTable = (findings: Comparison['findings']): SheetBlock =>
-  table('Contradictions within the source', [
-    words('Statement', 48), figures(''), figures(''), figures(''), words('Severity', 28), words('Finding', 60),
-  ], () => findings.map((one) => row(text(one.label), blank, blank, blank, text(one.severity), text(one.message))))
+  table(
+    'Contradictions within the source',
+    [words('Statement', 48), figures(''), figures(''), figures(''), words('Severity', 28), words('Finding', 60)],
+    () => findings.map(one => row(text(one.label), blank, blank, blank, text(one.severity), text(one.message))),
+  )
 
 // What is printed as a number is one, with as many decimals as are printed.
 const printedCell = (printed: string): SheetCell =>

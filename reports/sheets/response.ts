@@ -23,7 +23,7 @@ const rates: readonly (readonly [string, string])[] = [
 /** Table 2: best overall response on each target, response rates with intervals, tests by name, in each cohort. */
 export const responseSheet = ({ input, book }: ReportContext): SheetPlan => {
   const response = input.study.response
-  const used = (['all', 'matched'] as const).filter((cohort) => book.has(`response/${cohort}`))
+  const used = (['all', 'matched'] as const).filter(cohort => book.has(`response/${cohort}`))
   return {
     name: 'Table 2',
     title: 'Table 2. Tumour response',
@@ -33,7 +33,7 @@ export const responseSheet = ({ input, book }: ReportContext): SheetPlan => {
         cohort === 'all' ? 'Before matching' : 'After matching',
         [
           words('Response', 40),
-          ...arms.flatMap((arm) => {
+          ...arms.flatMap(arm => {
             const n = book.number(`baseline/${cohort}/-/${arm}/-/n`)
             const group = `${armLabel(input.study, arm)}${n === null ? '' : ` (n=${n})`}`
             return [figures('n', group), figures('%', group), figures('95% CI from', group), figures('to', group)]
@@ -41,8 +41,8 @@ export const responseSheet = ({ input, book }: ReportContext): SheetPlan => {
           figures('P'),
           words('Test', 34),
         ],
-        (notes) =>
-          (response?.targets ?? []).flatMap((target) => [
+        notes =>
+          (response?.targets ?? []).flatMap(target => [
             section(labelText(target.label)),
             ...responses.map(([id, label]) => countRow(book, `response/${cohort}/${target.id}`, id, label, notes)),
             ...rates.flatMap(([id, label]) => rateRows(book, cohort, target.id, id, label, notes)),
@@ -63,7 +63,7 @@ export const responseSheet = ({ input, book }: ReportContext): SheetPlan => {
 const countRow = (book: ResultBook, target: string, response: string, label: string, notes: Footnotes): SheetRow =>
   row(
     text(label, 'plain', 1),
-    ...arms.flatMap((arm) => [
+    ...arms.flatMap(arm => [
       resultCell(book.get(`${target}/${arm}/${response}/n`), formats.count, notes),
       resultCell(book.get(`${target}/${arm}/${response}/percent`), formats.percentBeside, notes),
       blank,
@@ -84,9 +84,9 @@ const rateRows = (
   return [
     row(
       text(label, 'strong', 1),
-      ...arms.flatMap((arm) => [
+      ...arms.flatMap(arm => [
         resultCell(book.get(`${key}/${arm}/${rate}/n`), formats.count, notes),
-        ...['rate', 'lower', 'upper'].map((statistic) =>
+        ...['rate', 'lower', 'upper'].map(statistic =>
           resultCell(book.get(`${key}/${arm}/${rate}/${statistic}`), formats.rate, notes),
         ),
       ]),

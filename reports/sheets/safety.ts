@@ -18,11 +18,11 @@ export const safetySheet = ({ input, book }: ReportContext): SheetPlan => {
   const { safety } = input.study
   const columns = [
     words('Category', 44),
-    ...arms.flatMap((arm) => {
+    ...arms.flatMap(arm => {
       const n = book.number(`baseline/all/-/${arm}/-/n`)
       const group = `${armLabel(input.study, arm)}${n === null ? '' : ` (n=${n})`}`
       return [
-        ...single.map((grade) => figures(`G${grade}`, group)),
+        ...single.map(grade => figures(`G${grade}`, group)),
         ...summed.flatMap(([, label]) => [figures(label, group), figures('%', group)]),
       ]
     }),
@@ -35,8 +35,8 @@ export const safetySheet = ({ input, book }: ReportContext): SheetPlan => {
       table(
         null,
         columns,
-        (notes) => [
-          ...(safety?.categories ?? []).map((category) =>
+        notes => [
+          ...(safety?.categories ?? []).map(category =>
             gradeRow(book, category.id, labelText(category.label), notes, false),
           ),
           gradeRow(book, 'any', 'Any category', notes, true),
@@ -51,10 +51,10 @@ export const safetySheet = ({ input, book }: ReportContext): SheetPlan => {
 }
 
 const gradeRow = (book: ResultBook, category: string, label: string, notes: Footnotes, total: boolean): SheetRow => {
-  const cells = arms.flatMap((arm) => {
+  const cells = arms.flatMap(arm => {
     const key = (grade: string, statistic: string): string => `safety/all/${category}/${arm}/${grade}/${statistic}`
     return [
-      ...single.map((grade) => resultCell(book.get(key(grade, 'n')), formats.count, notes)),
+      ...single.map(grade => resultCell(book.get(key(grade, 'n')), formats.count, notes)),
       ...summed.flatMap(([grade]) => [
         resultCell(book.get(key(grade, 'n')), formats.count, notes),
         resultCell(book.get(key(grade, 'percent')), formats.percentBeside, notes),

@@ -25,8 +25,8 @@ export const sitesSheet = ({ input, book }: ReportContext): SheetPlan => ({
         figures('Eligible'),
         words('Reason', 66),
       ],
-      (notes) =>
-        input.sites.map((site) =>
+      notes =>
+        input.sites.map(site =>
           row(
             text(site.label),
             text(site.status, siteTone(site.status)),
@@ -41,8 +41,8 @@ export const sitesSheet = ({ input, book }: ReportContext): SheetPlan => ({
       'Exports',
       [words('Site', 44), words('File', 46), words('Size'), figures('Rows'), figures(''), words('SHA-256', 70)],
       () =>
-        input.sites.flatMap((site) =>
-          site.exports.map((file) =>
+        input.sites.flatMap(site =>
+          site.exports.map(file =>
             row(
               text(site.label),
               text(file.file),

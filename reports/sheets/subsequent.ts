@@ -10,15 +10,27 @@ import { figures, table, words } from '../sheet-blocks.js'
 export const subsequentSheet = ({ input, book }: ReportContext): SheetPlan => {
   const subsequent = input.study.subsequent
   const title = subsequent?.label === undefined ? 'Therapy after progression' : labelText(subsequent.label)
-  const columns = [words('Therapy', 50), ...arms.flatMap((arm) => [figures(armLabel(input.study, arm)), figures('%')])]
+  const columns = [words('Therapy', 50), ...arms.flatMap(arm => [figures(armLabel(input.study, arm)), figures('%')])]
   return {
-    name: 'Therapy after progression', title, about: 'The first therapy after progression, by kind and arm',
-    blocks: [table(null, columns, (notes) => (subsequent?.therapies ?? []).map((therapy) => row(
-      text(labelText(therapy.label)),
-      ...arms.flatMap((arm) => [
-        resultCell(book.get(`subsequent/all/${therapy.id}/${arm}/-/n`), formats.count, notes),
-        resultCell(book.get(`subsequent/all/${therapy.id}/${arm}/-/percent`), formats.percentBeside, notes),
-      ]),
-    )), ['A subject counts once, with the first such therapy; % of those of the arm with any.'])],
+    name: 'Therapy after progression',
+    title,
+    about: 'The first therapy after progression, by kind and arm',
+    blocks: [
+      table(
+        null,
+        columns,
+        notes =>
+          (subsequent?.therapies ?? []).map(therapy =>
+            row(
+              text(labelText(therapy.label)),
+              ...arms.flatMap(arm => [
+                resultCell(book.get(`subsequent/all/${therapy.id}/${arm}/-/n`), formats.count, notes),
+                resultCell(book.get(`subsequent/all/${therapy.id}/${arm}/-/percent`), formats.percentBeside, notes),
+              ]),
+            ),
+          ),
+        ['A subject counts once, with the first such therapy; % of those of the arm with any.'],
+      ),
+    ],
   }
 }

@@ -14,16 +14,16 @@ import { figure, figures, table, words } from '../sheet-blocks.js'
  */
 export const survivalSheet = (context: ReportContext, endpoint: string): SheetPlan => {
   const { input, book } = context
-  const used = (['all', 'matched'] as const).filter((cohort) => book.has(`survival/${cohort}/${endpoint}`))
+  const used = (['all', 'matched'] as const).filter(cohort => book.has(`survival/${cohort}/${endpoint}`))
   const label = labelText(input.study.endpoints[endpoint]?.label ?? endpoint)
   return {
     name: sheetNameOf(endpoint),
     title: label,
     about: `${label}: medians, rates, follow-up, log-rank test, numbers at risk, Kaplan-Meier figures`,
     blocks: [
-      ...used.map((cohort) => summaryTable(context, endpoint, cohort)),
-      ...used.flatMap((cohort) => atRisk(context, endpoint, cohort)),
-      ...context.figures.filter((one) => one.id.startsWith(`km-${endpoint}-`)).map((one) => figure(one.id)),
+      ...used.map(cohort => summaryTable(context, endpoint, cohort)),
+      ...used.flatMap(cohort => atRisk(context, endpoint, cohort)),
+      ...context.figures.filter(one => one.id.startsWith(`km-${endpoint}-`)).map(one => figure(one.id)),
     ],
   }
 }
@@ -48,20 +48,20 @@ const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: 
   ): SheetRow =>
     row(
       text(label, 'plain', indent),
-      ...arms.flatMap((arm) => [
+      ...arms.flatMap(arm => [
         resultCell(result(arm, statistic), format, notes),
         interval ? resultCell(result(arm, `${statistic}-lower`), format, notes) : blank,
         interval ? resultCell(result(arm, `${statistic}-upper`), format, notes) : blank,
       ]),
     )
   const optional = (label: string, statistic: string, format: string, notes: Footnotes): readonly SheetRow[] =>
-    arms.some((arm) => result(arm, statistic) !== undefined) ? [line(label, statistic, format, notes, false, 1)] : []
+    arms.some(arm => result(arm, statistic) !== undefined) ? [line(label, statistic, format, notes, false, 1)] : []
   const time = formats.time(unit)
   const chi = book.get(`survival/${cohort}/${endpoint}/-/-/log-rank-chi-square`)
   const byPair = book.get(`survival/${cohort}/${endpoint}/-/-/log-rank-by-pair-p`)
   const columns = [
     words('', 46),
-    ...arms.flatMap((arm) => [
+    ...arms.flatMap(arm => [
       figures('Estimate', armLabel(input.study, arm)),
       figures('95% CI from', armLabel(input.study, arm)),
       figures('to', armLabel(input.study, arm)),
@@ -70,11 +70,11 @@ const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: 
   return table(
     cohortTitle(cohort),
     columns,
-    (notes) => [
+    notes => [
       line('Subjects', 'n', formats.count, notes),
       line('Events', 'events', formats.count, notes),
       line(`Median, ${unit}`, 'median', time, notes, true),
-      ...landmarksOf(book, endpoint, cohort).map((landmark) =>
+      ...landmarksOf(book, endpoint, cohort).map(landmark =>
         line(`Rate at ${landmark} ${unit}`, `rate-${landmark}`, formats.rate, notes, true),
       ),
       section(`Follow-up, ${unit}`),
@@ -100,22 +100,22 @@ const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: 
 }
 
 const landmarksOf = (book: ReportContext['book'], endpoint: string, cohort: CohortName): readonly string[] =>
-  [...new Set(book.under(`survival/${cohort}/${endpoint}`).map((result) => result.key.split('/')[5] ?? ''))]
-    .flatMap((statistic) => /^rate-([0-9.]+)$/.exec(statistic)?.[1] ?? [])
+  [...new Set(book.under(`survival/${cohort}/${endpoint}`).map(result => result.key.split('/')[5] ?? ''))]
+    .flatMap(statistic => /^rate-([0-9.]+)$/.exec(statistic)?.[1] ?? [])
     .sort((a, b) => Number(a) - Number(b))
 
 const atRisk = ({ input, book }: ReportContext, endpoint: string, cohort: CohortName): readonly SheetBlock[] => {
-  const curves = arms.flatMap((arm) => book.curve(cohort, endpoint, arm) ?? [])
+  const curves = arms.flatMap(arm => book.curve(cohort, endpoint, arm) ?? [])
   if (curves.length === 0) return []
   const ticks = followUpTicks(input.study, book, endpoint)
   const unit = input.study.endpoints[endpoint]?.unit ?? 'months'
-  const columns = [words(`Time, ${unit}`, 46), ...ticks.map((tick) => figures(String(tick)))]
+  const columns = [words(`Time, ${unit}`, 46), ...ticks.map(tick => figures(String(tick)))]
   return [
     table(`Numbers at risk, ${cohort === 'all' ? 'before' : 'after'} matching`, columns, () =>
-      arms.map((arm) =>
+      arms.map(arm =>
         row(
           text(armLabel(input.study, arm)),
-          ...ticks.map((tick) => number(atRiskAt(book, cohort, endpoint, arm, tick), formats.count)),
+          ...ticks.map(tick => number(atRiskAt(book, cohort, endpoint, arm, tick), formats.count)),
         ),
       ),
     ),

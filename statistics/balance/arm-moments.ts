@@ -25,7 +25,7 @@ export function checkBalanceInput(input: BalanceInput): void {
   if (input.weights !== undefined) {
     requireSameLength('weights', input.values.length, input.weights.length)
     requireFinite('weights', input.weights)
-    if (input.weights.some((weight) => weight < 0)) throw new InvalidInput('a weight is 0 or more')
+    if (input.weights.some(weight => weight < 0)) throw new InvalidInput('a weight is 0 or more')
   }
   for (const arm of [0, 1] as const) {
     const some = input.values.some((_, i) => (input.treated[i] === 0 ? 0 : 1) === arm && (input.weights?.[i] ?? 1) > 0)
@@ -66,7 +66,7 @@ export function armMoments(input: BalanceInput, arm: 0 | 1, weighted: boolean): 
 
 /** Whether a covariate takes no other values than 0 and 1. */
 export function isBinary(values: Float64Array): boolean {
-  return values.every((value) => value === 0 || value === 1)
+  return values.every(value => value === 0 || value === 1)
 }
 
 /** p (1 - p) of a binary covariate, the n - 1 variance of another; NaN of a single row. */

@@ -23,8 +23,8 @@ export interface TableoneDifference {
 export function tableoneSmd(input: BalanceInput, options: { readonly asFactor?: boolean } = {}): TableoneDifference {
   checkBalanceInput(input)
   const unequal = input.weights?.some((weight, _, weights) => weight !== weights[0]) ?? false
-  const moments = ([1, 0] as const).map((arm) => armMoments(input, arm, true)) as [ArmMoments, ArmMoments]
-  const variances = moments.map((arm) =>
+  const moments = ([1, 0] as const).map(arm => armMoments(input, arm, true)) as [ArmMoments, ArmMoments]
+  const variances = moments.map(arm =>
     options.asFactor === true ? arm.mean * (1 - arm.mean) : sampleVariance(arm, unequal),
   )
   const [treated, control] = moments
@@ -43,7 +43,7 @@ export function tableoneCategoricalSmd(
   treated: Uint8Array,
   weights?: Float64Array,
 ): { readonly smd: number | null; readonly notes: readonly Note[] } {
-  const shares = ([1, 0] as const).map((arm) => levelShares(codes, levels, treated, arm, weights)) as [
+  const shares = ([1, 0] as const).map(arm => levelShares(codes, levels, treated, arm, weights)) as [
     Float64Array,
     Float64Array,
   ]
@@ -101,5 +101,5 @@ function levelShares(
     shares[codes[i]!]! += weight
     total += weight
   }
-  return shares.map((share) => share / total)
+  return shares.map(share => share / total)
 }

@@ -49,9 +49,9 @@ export function aalenJohansen(input: CompetingInput): CompetingRisks {
   const free = jackknifeErrors(steps, 0)
   return {
     time: Float64Array.from(events, ({ time }) => time),
-    eventFree: Float64Array.from(events, (step) => step.survivalBefore * (1 - step.deaths / step.atRisk)),
+    eventFree: Float64Array.from(events, step => step.survivalBefore * (1 - step.deaths / step.atRisk)),
     seEventFree: free.eventFree,
-    causes: causes.map((cause) => curveOf(steps, cause)),
+    causes: causes.map(cause => curveOf(steps, cause)),
   }
 }
 

@@ -11,7 +11,7 @@ export function checkCompetingInput(input: CompetingInput): void {
   if (input.time.length === 0) throw new EmptySample('competing risks need at least one subject')
   requireSameLength('cause', input.time.length, input.cause.length)
   requireFinite('time', input.time)
-  if (input.cause.some((cause) => cause < 0)) throw new InvalidInput('a cause is 0 (censored) or a positive code')
+  if (input.cause.some(cause => cause < 0)) throw new InvalidInput('a cause is 0 (censored) or a positive code')
 }
 
 /** Throws InvalidInput unless a cause of interest is a positive code. */
@@ -21,5 +21,5 @@ export function requireCause(cause: number): void {
 
 /** The causes that occur, ascending. */
 export function causesOf(cause: Int32Array): readonly number[] {
-  return [...new Set(cause)].filter((code) => code > 0).sort((a, b) => a - b)
+  return [...new Set(cause)].filter(code => code > 0).sort((a, b) => a - b)
 }

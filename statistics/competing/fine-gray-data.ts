@@ -44,7 +44,7 @@ export function prepareFineGray(input: FineGrayInput, cause: number, zeroTimes: 
     requireFinite(input.terms?.[j] ?? `covariate ${j}`, column)
   })
   const { order, time } = orderRows(input.time, [input.cause, hashRows(n, input.covariates), ...input.covariates])
-  const kind = Uint8Array.from(order, (row) => (input.cause[row] === 0 ? 0 : input.cause[row] === cause ? 1 : 2))
+  const kind = Uint8Array.from(order, row => (input.cause[row] === 0 ? 0 : input.cause[row] === cause ? 1 : 2))
   const groupStart: number[] = []
   for (let k = 0; k < n; k++) if (k === 0 || time[k] !== time[k - 1]) groupStart.push(k)
   groupStart.push(n)

@@ -62,7 +62,7 @@ export function fitFineGray(
     information: at.information,
     singular: 2 ** -39,
     vanished: 0,
-    evaluate: (beta) => evaluateSubdistribution(data, beta, at),
+    evaluate: beta => evaluateSubdistribution(data, beta, at),
   })
   const covariance = sandwich(data, at, maximum)
   const z = normalQuantile((1 + confidence) / 2)

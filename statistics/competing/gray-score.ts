@@ -56,7 +56,7 @@ export class GrayScore {
         if (code === cause) own[i]! += 1
         else if (code > 0) other[i]! += 1
       }
-      if (own.some((count) => count > 0) || other.some((count) => count > 0)) this.step(own, other)
+      if (own.some(count => count > 0) || other.some(count => count > 0)) this.step(own, other)
       for (let i = 0; i < size; i++) atRisk[i]! -= leaving[i]!
       this.cifBefore.set(this.cif)
       this.kmBefore.set(this.km)
@@ -141,7 +141,7 @@ export class GrayScore {
         k,
         echo,
         (ties * before * events) / (inflated * y),
-        (i) => pull[i * size + k]! - echo * drift[i * size + k]!,
+        i => pull[i * size + k]! - echo * drift[i * size + k]!,
       )
     }
   }
@@ -154,7 +154,7 @@ export class GrayScore {
       const y = atRisk[k]!
       const echo = (1 - this.pooled) / km[k]!
       const ties = count > 1 ? 1 - (count - 1) / (y - 1) : 1
-      this.addIncrement(k, -echo, (ties * kmBefore[k]! ** 2 * count) / (y * y), (i) => echo * drift[i * size + k]!)
+      this.addIncrement(k, -echo, (ties * kmBefore[k]! ** 2 * count) / (y * y), i => echo * drift[i * size + k]!)
     }
   }
 

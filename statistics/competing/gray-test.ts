@@ -37,7 +37,7 @@ export function grayTest(input: GrayInput, cause: number, options: { readonly rh
   requireSameLength('group', n, input.group.length)
   requireSameLength('strata', n, input.strata?.length ?? n)
   const codes = [...new Set(input.group)].sort((a, b) => a - b)
-  const groupOf = Int32Array.from(input.group, (code) => codes.indexOf(code))
+  const groupOf = Int32Array.from(input.group, code => codes.indexOf(code))
   const size = codes.length
   const df = size - 1
   if (size < 2) return refuse(cause, 0, 'one group cannot be compared')

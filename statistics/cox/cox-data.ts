@@ -82,7 +82,7 @@ export function prepareCox(input: CoxInput): CoxData {
     weight: gather(input.weights, arrangement),
     copies: null,
     offset: gather(input.offset, arrangement),
-    cluster: input.clusters === undefined ? null : Int32Array.from(order, (row) => input.clusters?.[row] ?? 0),
+    cluster: input.clusters === undefined ? null : Int32Array.from(order, row => input.clusters?.[row] ?? 0),
     entry: whole.start === null ? null : orderEntries(whole.start, order, input.strata, groups),
   }
 }
@@ -120,7 +120,7 @@ function checkInput(input: CoxInput, n: number): void {
   if (input.weights !== undefined) {
     requireSameLength('weights', n, input.weights.length)
     requireFinite('weights', input.weights)
-    if (input.weights.some((weight) => weight <= 0))
+    if (input.weights.some(weight => weight <= 0))
       throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
   }
   if (input.start !== undefined) {
@@ -161,7 +161,7 @@ function orderEntries(
   }
   const startByPlace = new Float64Array(order.length)
   for (let k = 0; k < order.length; k++) startByPlace[k] = start[order[k]!]!
-  const strataByPlace = strata === undefined ? undefined : Int32Array.from(order, (row) => strata[row]!)
+  const strataByPlace = strata === undefined ? undefined : Int32Array.from(order, row => strata[row]!)
   const byStart = orderRows(startByPlace, [], strataByPlace).order
   return { start: startByPlace, byStart, stratumFirst, stratumEnd }
 }

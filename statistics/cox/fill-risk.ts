@@ -8,7 +8,7 @@ const TILE = 256
 export function fillRisk(data: CoxData, beta: Float64Array, risk: Float64Array, from: number, to: number): void {
   const { weight, offset } = data
   const own = risk.subarray(from, to)
-  if (offset === null && beta.every((coefficient) => coefficient === 0)) own.fill(1)
+  if (offset === null && beta.every(coefficient => coefficient === 0)) own.fill(1)
   else {
     if (offset === null) own.fill(0)
     else own.set(offset.subarray(from, to))

@@ -86,7 +86,7 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
   const maximum = maximizePartialLikelihood(data, ties, {
     firth: options.firth === true,
     keepsRisk: robust || options.firth === true,
-    onStart: (at) => {
+    onStart: at => {
       if (robust) start.residuals = scoreResiduals(data, ties, at)
     },
   })

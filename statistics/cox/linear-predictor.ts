@@ -26,7 +26,7 @@ function subtractMeans(input: CoxInput, fit: CoxFit, linear: Float64Array): void
   const { strata, weights } = input
   const sums = new Map<number, { weight: number; total: number }>()
   input.covariates.forEach((column, j) => {
-    if (strata === undefined && column.every((value) => value === -1 || value === 0 || value === 1)) return
+    if (strata === undefined && column.every(value => value === -1 || value === 0 || value === 1)) return
     sums.clear()
     for (let i = 0; i < column.length; i++) {
       const stratum = strata === undefined ? 0 : strata[i]!

@@ -24,19 +24,15 @@ export interface MaximizeOptions {
  * Maximizes Cox's partial likelihood to its optimum, where R's default stops at a relative change of 1e-9 in the log
  * likelihood (`coxph.control(eps = 1e-14)` agrees). A covariate that does not vary within any risk set is aliased.
  */
-export function maximizePartialLikelihood(
-  data: CoxData,
-  ties: Ties,
-  options: MaximizeOptions = {},
-): CoxMaximum {
-  const at = allocatePartialLikelihood(data, options.keepsRisk ?? (options.firth === true))
+export function maximizePartialLikelihood(data: CoxData, ties: Ties, options: MaximizeOptions = {}): CoxMaximum {
+  const at = allocatePartialLikelihood(data, options.keepsRisk ?? options.firth === true)
   const maximum = maximizeLikelihood({
     name: 'Cox model',
     p: data.p,
     score: at.score,
     information: at.information,
     moments: at.moments,
-    evaluate: (beta) => {
+    evaluate: beta => {
       evaluatePartialLikelihood(data, ties, beta, at)
       if (options.firth === true) addFirthPenalty(data, ties, at)
       return at.logLikelihood

@@ -48,25 +48,28 @@ export function proportionalHazardsTest(
   const estimated = fit.terms.flatMap((term, j) => (term.coefficient === null ? [] : [j]))
   const owners = terms ?? fit.terms.map(({ term }, j) => ({ term, columns: [j] }))
   const informationOf = (index: readonly number[]): Float64Array =>
-    Float64Array.from(index.flatMap((i) => index.map((j) => blocks[i * 2 * p + j]!)))
+    Float64Array.from(index.flatMap(i => index.map(j => blocks[i * 2 * p + j]!)))
   const test = (columns: readonly number[]): TestResult => {
-    const tested = columns.filter((j) => estimated.includes(j))
-    const index = [...estimated, ...tested.map((j) => j + p)]
+    const tested = columns.filter(j => estimated.includes(j))
+    const index = [...estimated, ...tested.map(j => j + p)]
     const matrix = informationOf(index)
-    const u = Float64Array.from(index, (i) => (i < p ? 0 : score[i - p]!))
+    const u = Float64Array.from(index, i => (i < p ? 0 : score[i - p]!))
     const aliased = new Uint8Array(index.length)
     factorSymmetric(matrix, index.length, aliased, 1e-14)
     const inverse = invertFactored(matrix, index.length, aliased)
     return chiSquareTest(quadraticForm(u, inverse, u), tested.length)
   }
-  const whole = [...estimated, ...estimated.map((j) => j + p)]
+  const whole = [...estimated, ...estimated.map(j => j + p)]
   return {
     transform,
     terms: owners
-      .filter(({ columns }) => columns.some((j) => estimated.includes(j)))
+      .filter(({ columns }) => columns.some(j => estimated.includes(j)))
       .map(({ term, columns }) => ({ term, test: test(columns) })),
     global: test(estimated),
-    notes: notesOf(informationOf(whole), Float64Array.from(whole, (j) => data.scale[j % p]!)),
+    notes: notesOf(
+      informationOf(whole),
+      Float64Array.from(whole, j => data.scale[j % p]!),
+    ),
   }
 }
 
@@ -94,19 +97,19 @@ function transformTimes(
   if (transform === 'identity') return time
   if (transform === 'rank') return midRanks(time).rank
   if (transform === 'log') {
-    if (time.some((t) => t <= 0)) throw new InvalidInput('the log of time needs times above 0')
+    if (time.some(t => t <= 0)) throw new InvalidInput('the log of time needs times above 0')
     return time.map(Math.log)
   }
   if (input.start !== undefined)
     return leftContinuousWithEntry(
       time,
       event,
-      Float64Array.from(order, (row) => input.start?.[row] ?? 0),
+      Float64Array.from(order, row => input.start?.[row] ?? 0),
     )
   const curve = kaplanMeier({ time, event })
   const before = new Map<number, number>()
   curve.time.forEach((t, i) => before.set(t, i === 0 ? 1 : curve.survival[i - 1]!))
-  return time.map((t) => 1 - (before.get(t) as number))
+  return time.map(t => 1 - (before.get(t) as number))
 }
 
 // Kaplan-Meier over (start, stop] rows: at risk at t are those with start < t <= stop.
@@ -126,7 +129,7 @@ function leftContinuousWithEntry(time: Float64Array, event: Uint8Array, start: F
     before.set(t, survival)
     survival *= 1 - (deaths.get(t) as number) / (entered - left)
   }
-  return time.map((t) => 1 - (before.get(t) as number))
+  return time.map(t => 1 - (before.get(t) as number))
 }
 
 function centreAtEvents(g: Float64Array, event: Uint8Array): Float64Array {
@@ -137,5 +140,5 @@ function centreAtEvents(g: Float64Array, event: Uint8Array): Float64Array {
     total += g[k]!
     events++
   }
-  return g.map((value) => value - total / events)
+  return g.map(value => value - total / events)
 }

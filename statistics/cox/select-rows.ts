@@ -11,8 +11,8 @@ export function takeRows(input: CoxInput, rows: ArrayLike<number>): CoxInput {
   return {
     ...(input.terms === undefined ? {} : { terms: input.terms }),
     time: takeReals(input.time, rows),
-    event: Uint8Array.from(rows, (row) => input.event[row]!),
-    covariates: input.covariates.map((column) => takeReals(column, rows)),
+    event: Uint8Array.from(rows, row => input.event[row]!),
+    covariates: input.covariates.map(column => takeReals(column, rows)),
     ...(input.start === undefined ? {} : { start: takeReals(input.start, rows) }),
     ...(input.weights === undefined ? {} : { weights: takeReals(input.weights, rows) }),
     ...(input.offset === undefined ? {} : { offset: takeReals(input.offset, rows) }),
@@ -28,5 +28,5 @@ function takeReals(column: Float64Array, rows: ArrayLike<number>): Float64Array 
 }
 
 function takeCodes(column: Int32Array, rows: ArrayLike<number>): Int32Array {
-  return Int32Array.from(rows, (row) => column[row]!)
+  return Int32Array.from(rows, row => column[row]!)
 }

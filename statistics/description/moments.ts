@@ -44,7 +44,7 @@ export function meanDifference(first: ArrayLike<number>, second: ArrayLike<numbe
 
 /** The mean of deviations from a level, which keeps the digits that the level would take. Throws EmptySample. */
 export function meanFrom(values: ArrayLike<number>, level: number): number {
-  return mean(Float64Array.from(values, (value) => value - level))
+  return mean(Float64Array.from(values, value => value - level))
 }
 
 function requireRange(moment: number): number {

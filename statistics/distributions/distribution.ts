@@ -56,11 +56,11 @@ export function continuousDistribution(parts: DistributionParts): ContinuousDist
   }
   return {
     logDensity,
-    density: (x) => Math.exp(logDensity(x)),
-    lower: (x) => Math.exp(logTails(x).lower),
-    upper: (x) => Math.exp(logTails(x).upper),
-    logLower: (x) => logTails(x).lower,
-    logUpper: (x) => logTails(x).upper,
+    density: x => Math.exp(logDensity(x)),
+    lower: x => Math.exp(logTails(x).lower),
+    upper: x => Math.exp(logTails(x).upper),
+    logLower: x => logTails(x).lower,
+    logUpper: x => logTails(x).upper,
     quantile: fromLower,
     upperQuantile: fromUpper,
   }

@@ -14,17 +14,17 @@ export function fisherF(numerator: number, denominator: number): ContinuousDistr
     return ratio > 1 ? [1 / (1 + 1 / ratio), 1 / (1 + ratio)] : [ratio / (1 + ratio), 1 / (1 + ratio)]
   }
   return continuousDistribution({
-    logDensity: (f) => {
+    logDensity: f => {
       const [x, y] = parts(f)
       return logBetaKernel(numerator / 2, denominator / 2, x, y) - Math.log(f)
     },
     edgeLogDensity: () => powerLogDensity(numerator - 2, 0),
-    logTails: (f) => {
+    logTails: f => {
       const [x, y] = parts(f)
       return f <= 0 ? { lower: -Infinity, upper: 0 } : logIncompleteBeta(numerator / 2, denominator / 2, x, y)
     },
     scale: Math.exp,
-    slope: (x) => x,
+    slope: x => x,
     start: 0,
     supportStart: 0,
     supportEnd: Infinity,

@@ -11,11 +11,11 @@ export function gammaDistribution(shape: number, rate = 1): ContinuousDistributi
   requireParameter('the shape of a gamma distribution', shape)
   requireParameter('the rate of a gamma distribution', rate)
   return continuousDistribution({
-    logDensity: (x) => logGammaDensity(shape, rate, x),
+    logDensity: x => logGammaDensity(shape, rate, x),
     edgeLogDensity: () => powerLogDensity(shape - 1, Math.log(rate)),
-    logTails: (x) => logIncompleteGamma(shape, x * rate),
+    logTails: x => logIncompleteGamma(shape, x * rate),
     scale: Math.exp,
-    slope: (x) => x,
+    slope: x => x,
     start: Math.log(shape / rate),
     supportStart: 0,
     supportEnd: Infinity,

@@ -69,7 +69,7 @@ export function hypergeometricQuantile(probability: number, urn: Urn): number {
 }
 
 function requireUrn({ white, black, drawn }: Urn): void {
-  const whole = [white, black, drawn].every((count) => Number.isSafeInteger(count) && count >= 0)
+  const whole = [white, black, drawn].every(count => Number.isSafeInteger(count) && count >= 0)
   if (!whole || drawn > white + black) throw new InvalidInput('no such urn')
 }
 

@@ -13,14 +13,14 @@ const LOG_SQRT_TWO_PI = 0.918938533204672741780329736406
 export function studentT(df: number): ContinuousDistribution {
   requireParameter('the degrees of freedom of t', df)
   return continuousDistribution({
-    logDensity: (t) => logDensity(df, t),
+    logDensity: t => logDensity(df, t),
     edgeLogDensity: () => -Infinity,
-    logTails: (t) => {
+    logTails: t => {
       const far = logUpperTail(df, Math.abs(t))
       return t >= 0 ? far : { lower: far.upper, upper: far.lower }
     },
-    scale: (u) => Math.sinh(u),
-    slope: (x) => Math.hypot(1, x),
+    scale: u => Math.sinh(u),
+    slope: x => Math.hypot(1, x),
     start: 0,
     supportStart: -Infinity,
     supportEnd: Infinity,

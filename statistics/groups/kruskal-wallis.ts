@@ -18,7 +18,7 @@ export interface KruskalWallisResult {
  * `kruskal.test`. Throws EmptySample below two groups, InvalidInput for a missing value.
  */
 export function kruskalWallis(groups: readonly ArrayLike<number>[]): KruskalWallisResult {
-  const samples = groups.filter((group) => group.length > 0)
+  const samples = groups.filter(group => group.length > 0)
   if (samples.length < 2) throw new EmptySample('a Kruskal-Wallis test needs two groups with values')
   const values = concatenate(samples)
   requireFinite('values', values)

@@ -42,7 +42,7 @@ export function mannWhitney(
   let rankSum = 0
   for (let i = 0; i < m; i++) rankSum += rank[i]!
   const statistic = rankSum - (m * (m + 1)) / 2
-  const tied = ties.some((size) => size > 1)
+  const tied = ties.some(size => size > 1)
   const method = options.method ?? 'auto'
   if (method === 'exact' && tied) throw new InvalidInput('the exact Mann-Whitney test does not allow ties')
   if (method === 'exact' && m * n > LARGEST_EXACT)

@@ -21,7 +21,7 @@ export interface AnovaResult {
  * `summary(aov(value ~ group))`. Throws EmptySample below two groups, InvalidInput for a missing value.
  */
 export function oneWayAnova(groups: readonly ArrayLike<number>[]): AnovaResult {
-  const samples = groups.filter((group) => group.length > 0)
+  const samples = groups.filter(group => group.length > 0)
   if (samples.length < 2) throw new EmptySample('an analysis of variance needs two groups with values')
   const all = concatenate(samples)
   const grand = mean(all)

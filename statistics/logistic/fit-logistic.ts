@@ -83,7 +83,7 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
     nullDeviance: nullDeviance(input, data),
     logLikelihood: maximum.logLikelihood,
     iterations: maximum.iterations,
-    converged: !maximum.growing.some((flag) => flag === 1),
+    converged: !maximum.growing.some(flag => flag === 1),
     notes: notesOf(input, terms, maximum, data, extreme),
   }
 }

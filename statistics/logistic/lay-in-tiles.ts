@@ -44,7 +44,7 @@ export function layInTiles(
     for (let j = 0; j < q; j++) squares[j]! += turnColumn(Math.min(tile, n - from), q, j, centre[j]!, j * tile)
     own.set(turned.subarray(0, own.length))
   }
-  const spread = squares.map((sum) => Math.sqrt(sum / n))
+  const spread = squares.map(sum => Math.sqrt(sum / n))
   const constant = (j: number): boolean => spread[j]! <= 1e-14 * Math.abs(centre[j]!)
   return {
     x,
@@ -85,7 +85,7 @@ function middles(x: Float64Array, n: number, q: number): Float64Array {
 
 function sumAbout(first: Float64Array, x: Float64Array, length: number, total: Float64Array): void {
   const q = first.length
-  for (let at = 0; at < length; ) for (let j = 0; j < q; j++, at++) total[j] = total[j]! + (x[at]! - first[j]!)
+  for (let at = 0; at < length;) for (let j = 0; j < q; j++, at++) total[j] = total[j]! + (x[at]! - first[j]!)
 }
 
 // Gives the sum of squares about the centre.

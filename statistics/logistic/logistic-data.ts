@@ -97,6 +97,6 @@ function checkInput(input: LogisticInput, n: number): void {
   if (weights === undefined) return
   requireSameLength('weights', n, weights.length)
   requireFinite('weights', weights)
-  if (weights.some((weight) => weight <= 0))
+  if (weights.some(weight => weight <= 0))
     throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
 }

@@ -42,7 +42,7 @@ function maximizeFrom(start: Float64Array, data: LogisticData, firth: boolean): 
     p: data.p,
     score,
     information,
-    evaluate: (beta) => {
+    evaluate: beta => {
       const logLikelihood = binomialLikelihood(data, data.n, beta, score, information)
       return firth ? logLikelihood + addFirthPenalty(data, beta, score, information) : logLikelihood
     },

@@ -33,7 +33,7 @@ interface Search {
 export function coefficientsOfSamples(data: LogisticData): Float64Array | null {
   const { n, p, weightOf } = data
   const logOdds = Math.log(weightOf.events / weightOf.others)
-  const shares = [SAMPLED * SAMPLED, SAMPLED].filter((share) => n >= share * ROWS_A_COEFFICIENT * p)
+  const shares = [SAMPLED * SAMPLED, SAMPLED].filter(share => n >= share * ROWS_A_COEFFICIENT * p)
   if (shares.length === 0 || p === 0 || !Number.isFinite(logOdds)) return null
   const search: Search = {
     data,

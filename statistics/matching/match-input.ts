@@ -43,6 +43,6 @@ export function checkMatchInput(input: MatchInput, options: MatchOptions): void 
     requireSameLength('rank', n, input.rank.length)
     requireFinite('rank', input.rank)
   }
-  if (!input.treated.includes(0) || !input.treated.some((arm) => arm !== 0))
+  if (!input.treated.includes(0) || !input.treated.some(arm => arm !== 0))
     throw new MatchingInfeasible('matching needs subjects in both arms')
 }

@@ -52,8 +52,7 @@ export function matchNearest(input: MatchInput, options: MatchOptions = {}): Mat
   for (const stratum of strata) {
     const turns = turnsOf(stratum, order, options.seed ?? 1, dataIndex)
     if (options.replacement === true) matchWithReplacement(stratum, turns, width, ratio, chosen)
-    else if (order === 'closest' || order === 'farthest')
-      matchByCloseness(stratum, turns, width, ratio, order, chosen)
+    else if (order === 'closest' || order === 'farthest') matchByCloseness(stratum, turns, width, ratio, order, chosen)
     else matchInOrder(stratum, turns, width, ratio, chosen)
   }
   const { sets, unmatched } = chosen.close()

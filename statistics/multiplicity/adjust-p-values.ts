@@ -9,9 +9,9 @@ export type Adjustment = 'none' | 'bonferroni' | 'holm' | 'benjamini-hochberg'
  */
 export function adjustPValues(values: readonly number[], by: Adjustment): readonly number[] {
   const n = values.length
-  if (values.some((p) => !(p >= 0 && p <= 1))) throw new InvalidInput('a P-value lies between 0 and 1')
+  if (values.some(p => !(p >= 0 && p <= 1))) throw new InvalidInput('a P-value lies between 0 and 1')
   if (by === 'none') return values
-  if (by === 'bonferroni') return values.map((p) => Math.min(1, n * p))
+  if (by === 'bonferroni') return values.map(p => Math.min(1, n * p))
   const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => values[a]! - values[b]!)
   const adjusted = new Array<number>(n)
   let bound = by === 'holm' ? 0 : 1

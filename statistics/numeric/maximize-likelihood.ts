@@ -100,7 +100,7 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
     decrement = newtonStep(factor, aliased, score, step)
     receding = decrement < RECEDING_FROM && decrement > SHARE_LEFT * before ? receding + 1 : 0
     if (most <= MAX_ITERATIONS && receding >= RECEDING_STEPS && decrement < RECEDED) break
-    if (decrement < FLAT && step.some((move) => Math.abs(move) > RUNAWAY)) break
+    if (decrement < FLAT && step.some(move => Math.abs(move) > RUNAWAY)) break
   }
   const settled = decrement <= 1e-10 || receding >= RECEDING_STEPS
   if (!settled && !lost.includes(1))
@@ -126,11 +126,11 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
 function withoutInformation({ information, p, singular, usualInformation = 0 }: Likelihood): Uint8Array {
   const own = Float64Array.from({ length: p }, (_, j) => information[j * p + j]!)
   const largest = own.reduce((a, b) => Math.max(a, b), usualInformation)
-  return Uint8Array.from(own, (value) => (value > singular * largest ? 0 : 1))
+  return Uint8Array.from(own, value => (value > singular * largest ? 0 : 1))
 }
 
 function roundingOf({ moments }: Likelihood): Float64Array | undefined {
-  return moments?.map((value) => ROUNDING * value)
+  return moments?.map(value => ROUNDING * value)
 }
 
 // One step; it is halved as long as it leads downhill by more than rounding.

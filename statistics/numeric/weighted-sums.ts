@@ -33,15 +33,7 @@ function addTile(columns: Columns, w: Float64Array, from: number, to: number, in
   into[p] = into[p]! + sums[2]!
 }
 
-function sumThree(
-  x: Float64Array,
-  w: Float64Array,
-  a: number,
-  b: number,
-  c: number,
-  from: number,
-  to: number,
-): void {
+function sumThree(x: Float64Array, w: Float64Array, a: number, b: number, c: number, from: number, to: number): void {
   let sa = 0
   let sb = 0
   let sc = 0

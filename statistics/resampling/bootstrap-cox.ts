@@ -79,7 +79,7 @@ function describeTerm(
   confidence: number,
   notes: Note[],
 ): BootstrappedTerm {
-  const finite = drawn.filter((value) => Number.isFinite(value))
+  const finite = drawn.filter(value => Number.isFinite(value))
   const lower = percentile(drawn, (1 - confidence) / 2)
   const upper = percentile(drawn, (1 + confidence) / 2)
   if (lower === null || upper === null)
@@ -100,7 +100,7 @@ function describeTerm(
 
 // The position (R + 1) p lies outside 1 to R when there are too few resamples for so far a percentile.
 function percentile(drawn: Float64Array, probability: number): number | null {
-  const known = drawn.filter((value) => !Number.isNaN(value))
+  const known = drawn.filter(value => !Number.isNaN(value))
   const position = (known.length + 1) * probability
   if (position < 1 - 1e-9 || position > known.length + 1e-9) return null
   const value = quantile(known, probability, 6)
@@ -109,7 +109,7 @@ function percentile(drawn: Float64Array, probability: number): number | null {
 
 function outcomeNotes(outcome: Uint8Array, names: readonly string[]): Note[] {
   const count = (name: (typeof fitOutcomes)[number]): number =>
-    outcome.filter((code) => fitOutcomes[code] === name).length
+    outcome.filter(code => fitOutcomes[code] === name).length
   const said = [
     ['aliased', 'aliased', 'a term is not estimable'],
     ['may-be-infinite', 'may-be-infinite', 'a coefficient may be infinite'],

@@ -36,10 +36,7 @@ export interface CoxLeaveOneOut {
  * (1956), to see whether a single one carries the result. Agrees with R `coxph(data = d[-i, ])` in a loop.
  * Throws InvalidInput, EmptySample, ModelDidNotConverge.
  */
-export async function leaveOneOutCox(
-  input: CoxInput,
-  options: CoxOptions & PoolOptions = {},
-): Promise<CoxLeaveOneOut> {
+export async function leaveOneOutCox(input: CoxInput, options: CoxOptions & PoolOptions = {}): Promise<CoxLeaveOneOut> {
   const names = termNames(input)
   const p = names.length
   const whole = fitCox(input, { ...options, robust: false })
@@ -49,7 +46,7 @@ export async function leaveOneOutCox(
     unitCodes === null
       ? inRowOrder(model.data.order, fits.coefficients, p)
       : { units: Int32Array.from(unitCodes), coefficients: fits.coefficients }
-  const failed = fits.outcome.filter((code) => fitOutcomes[code] !== 'fitted').length
+  const failed = fits.outcome.filter(code => fitOutcomes[code] !== 'fitted').length
   const notes =
     failed === 0 ? [] : [note('not-estimable', `${failed} of ${model.units} fits do not estimate every term`, names)]
   return {
@@ -73,7 +70,7 @@ function inRowOrder(
 }
 
 function describeTerm(term: string, coefficient: number | null, units: Int32Array, values: Float64Array): LeftOutTerm {
-  const finite = values.filter((value) => Number.isFinite(value))
+  const finite = values.filter(value => Number.isFinite(value))
   let mostInfluential: LeftOutTerm['mostInfluential'] = null
   if (coefficient !== null)
     for (let i = 0; i < values.length; i++) {

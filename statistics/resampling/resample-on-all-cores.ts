@@ -51,5 +51,5 @@ export async function resampleOnAllCores(
 // What else the calling thread has to do gets its turn after each chunk.
 async function workHere(task: ResamplingTask): Promise<void> {
   const resampler = new Resampler(task.model, task.plan)
-  while (fitChunk(resampler, task)) await new Promise((resolve) => setImmediate(resolve))
+  while (fitChunk(resampler, task)) await new Promise(resolve => setImmediate(resolve))
 }

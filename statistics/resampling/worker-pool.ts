@@ -27,12 +27,15 @@ class WarmWorker {
   private tasks = 0
   private idle: NodeJS.Timeout | null = null
 
-  constructor(script: URL, private readonly onEnd: (worker: WarmWorker) => void) {
+  constructor(
+    script: URL,
+    private readonly onEnd: (worker: WarmWorker) => void,
+  ) {
     this.worker = startThread(script)
     this.worker.unref()
     this.worker.on('message', (id: number) => this.settle(id))
-    this.worker.on('error', (error) => this.fail(error instanceof Error ? error.message : String(error)))
-    this.worker.on('exit', (code) => this.fail(`it ended with ${code}`))
+    this.worker.on('error', error => this.fail(error instanceof Error ? error.message : String(error)))
+    this.worker.on('exit', code => this.fail(`it ended with ${code}`))
   }
 
   /** Resolves when nothing of the task is left to take; rejects with ResamplingFailed when the thread ends before. */
@@ -88,5 +91,5 @@ export async function runOnWorkers(task: ResamplingTask, count: number, script: 
     if (at >= 0) pool.splice(at, 1)
   }
   while (pool.length < count) pool.push(new WarmWorker(program, leave))
-  await Promise.all(pool.slice(0, count).map((worker) => worker.run(task)))
+  await Promise.all(pool.slice(0, count).map(worker => worker.run(task)))
 }

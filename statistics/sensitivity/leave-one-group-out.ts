@@ -13,10 +13,10 @@ export interface LeftOutFit {
 export function leaveOneGroupOut(input: CoxInput, group: Int32Array, options: CoxOptions = {}): readonly LeftOutFit[] {
   requireSameLength('group', input.time.length, group.length)
   const codes = [...new Set(group)].sort((a, b) => a - b)
-  return codes.map((leftOut) => ({
+  return codes.map(leftOut => ({
     leftOut,
     fit: fitCox(
-      selectRows(input, (row) => group[row] !== leftOut),
+      selectRows(input, row => group[row] !== leftOut),
       options,
     ),
   }))

@@ -39,15 +39,15 @@ export function subgroupEffects(
   requireSameLength('subgroup', input.time.length, subgroup.length)
   const codes = [...new Set(subgroup)].sort((a, b) => a - b)
   const withArm: CoxInput = { ...input, covariates: [arm, ...input.covariates] }
-  const levels = codes.map((level) => {
+  const levels = codes.map(level => {
     const fit = fitCox(
-      selectRows(withArm, (row) => subgroup[row] === level),
+      selectRows(withArm, row => subgroup[row] === level),
       options,
     )
     return { level, n: fit.n, events: fit.events, arm: { ...fit.terms[0]!, term: 'arm' }, notes: fit.notes }
   })
-  const dummies = codes.slice(1).map((code) => Float64Array.from(subgroup, (own) => (own === code ? 1 : 0)))
-  const products = dummies.map((dummy) => dummy.map((value, row) => value * arm[row]!))
+  const dummies = codes.slice(1).map(code => Float64Array.from(subgroup, own => (own === code ? 1 : 0)))
+  const products = dummies.map(dummy => dummy.map((value, row) => value * arm[row]!))
   const plain = fitCox({ ...input, covariates: [arm, ...dummies, ...input.covariates] }, options)
   const full = fitCox({ ...input, covariates: [arm, ...dummies, ...input.covariates, ...products] }, options)
   const df = full.terms.slice(-products.length).filter(({ coefficient }) => coefficient !== null).length

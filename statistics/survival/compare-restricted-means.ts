@@ -34,7 +34,7 @@ export function compareRestrictedMeans(
   const one = restrictedMean(first, tau)
   const other = restrictedMean(second, tau)
   const z = normalQuantile((1 + first.confidence) / 2)
-  const difference = contrast(one.value - other.value, Math.hypot(one.se, other.se), z, (value) => value)
+  const difference = contrast(one.value - other.value, Math.hypot(one.se, other.se), z, value => value)
   const ratio =
     one.value > 0 && other.value > 0
       ? contrast(Math.log(one.value / other.value), Math.hypot(one.se / one.value, other.se / other.value), z, Math.exp)

@@ -132,7 +132,7 @@ function sortEntries({ start, strata }: ConcordanceInput, order: Uint32Array, ti
   const startAt = gather(start as Float64Array, order)
   const sorter = new RowSorter(order.length)
   sorter.byReal(startAt)
-  if (strata !== undefined) sorter.byCode(Int32Array.from(order, (row) => strata[row]!))
+  if (strata !== undefined) sorter.byCode(Int32Array.from(order, row => strata[row]!))
   return { places: sorter.order, start: startAt, time }
 }
 

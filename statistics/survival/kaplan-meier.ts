@@ -120,7 +120,7 @@ export function kaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = 
  * 1)`.
  */
 export function reverseKaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = {}): KaplanMeierCurve {
-  return kaplanMeier({ ...input, event: input.event.map((event) => (event === 0 ? 1 : 0)) }, options)
+  return kaplanMeier({ ...input, event: input.event.map(event => (event === 0 ? 1 : 0)) }, options)
 }
 
 function accumulate(
@@ -168,6 +168,6 @@ function checkInput(input: SurvivalInput, confidence: number): void {
   if (input.weights === undefined) return
   requireSameLength('weights', input.time.length, input.weights.length)
   requireFinite('weights', input.weights)
-  if (input.weights.some((weight) => weight <= 0))
+  if (input.weights.some(weight => weight <= 0))
     throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
 }

@@ -42,7 +42,7 @@ export function survivalAt(curve: KaplanMeierCurve, time: number): Landmark {
 
 /** How many are still at risk (time >= t) at each time of a figure's risk table. */
 export function numbersAtRisk(curve: KaplanMeierCurve, times: readonly number[]): readonly number[] {
-  return times.map((time) => survivalAt(curve, time).atRisk)
+  return times.map(time => survivalAt(curve, time).atRisk)
 }
 
 function placeAfter(times: Float64Array, time: number): number {

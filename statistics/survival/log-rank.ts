@@ -155,7 +155,7 @@ function testGroups(
   const notes: Note[] = []
   const alone = groups.filter((group, i) => group.expected > 0 && !exposed[i])
   if (alone.length > 0) {
-    const names = alone.map((group) => String(group.group))
+    const names = alone.map(group => String(group.group))
     notes.push(note('left-out', `never at risk together with another group: ${names.join(', ')}`, names))
   }
   const used = groups.flatMap((_, i) => (exposed[i] ? [i] : []))
@@ -164,8 +164,8 @@ function testGroups(
     return { chiSquare: null, df: Math.max(0, used.length - 1), p: null, logP: null, notes }
   }
   const rest = used.slice(1)
-  const matrix = Float64Array.from(rest.flatMap((i) => rest.map((j) => variance[i * size + j]!)))
-  const gap = Float64Array.from(rest, (i) => groups[i]!.observed - groups[i]!.expected)
+  const matrix = Float64Array.from(rest.flatMap(i => rest.map(j => variance[i * size + j]!)))
+  const gap = Float64Array.from(rest, i => groups[i]!.observed - groups[i]!.expected)
   const solved = gap.slice()
   const aliased = new Uint8Array(rest.length)
   factorSymmetric(matrix, rest.length, aliased, 1e-12)

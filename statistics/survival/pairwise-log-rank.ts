@@ -20,7 +20,7 @@ export function pairwiseLogRank(
   options: { readonly rho?: number; readonly adjustment?: Adjustment } = {},
 ): readonly PairwiseLogRank[] {
   const codes = [...new Set(input.group)].sort((a, b) => a - b)
-  const pairs = codes.flatMap((first, i) => codes.slice(i + 1).map((second) => ({ first, second })))
+  const pairs = codes.flatMap((first, i) => codes.slice(i + 1).map(second => ({ first, second })))
   const tests = pairs.map(({ first, second }) => {
     const kept = (_: number, row: number): boolean => input.group[row] === first || input.group[row] === second
     const rows = { time: input.time.filter(kept), event: input.event.filter(kept), group: input.group.filter(kept) }

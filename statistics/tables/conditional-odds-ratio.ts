@@ -52,19 +52,19 @@ export function conditionalOddsRatio(table: ConditionalTable): number | null {
   if (lowest === highest) return null
   if (observed === lowest) return 0
   if (observed === highest) return Infinity
-  return Math.exp(solve((logOdds) => conditionalTails(table, logOdds).mean - observed))
+  return Math.exp(solve(logOdds => conditionalTails(table, logOdds).mean - observed))
 }
 
 /** The lower limit of the odds ratio: where P(X >= observed) = tail. 0 when the cell is at its lowest. */
 export function lowerOddsRatio(table: ConditionalTable, tail: number): number {
   if (table.observed === table.lowest) return 0
-  return Math.exp(solve((logOdds) => Math.log(conditionalTails(table, logOdds).atLeast) - Math.log(tail)))
+  return Math.exp(solve(logOdds => Math.log(conditionalTails(table, logOdds).atLeast) - Math.log(tail)))
 }
 
 /** The upper limit of the odds ratio: where P(X <= observed) = tail. Infinite when the cell is at its highest. */
 export function upperOddsRatio(table: ConditionalTable, tail: number): number {
   if (table.observed === table.highest) return Infinity
-  return Math.exp(solve((logOdds) => Math.log(tail) - Math.log(conditionalTails(table, logOdds).atMost)))
+  return Math.exp(solve(logOdds => Math.log(tail) - Math.log(conditionalTails(table, logOdds).atMost)))
 }
 
 function solve(increasing: (logOdds: number) => number): number {

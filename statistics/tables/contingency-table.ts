@@ -16,10 +16,10 @@ export function marginsOf(table: ContingencyTable): Margins {
   if (width === 0) throw new InvalidInput('a contingency table needs rows and columns')
   for (const row of table) {
     if (row.length !== width) throw new InvalidInput('the rows of a contingency table differ in length')
-    if (!row.every((cell) => Number.isFinite(cell) && cell >= 0))
+    if (!row.every(cell => Number.isFinite(cell) && cell >= 0))
       throw new InvalidInput('a contingency table holds counts of 0 or more')
   }
-  const rows = table.map((row) => row.reduce((sum, cell) => sum + cell, 0))
+  const rows = table.map(row => row.reduce((sum, cell) => sum + cell, 0))
   const columns = (table[0] ?? []).map((_, j) => table.reduce((sum, row) => sum + row[j]!, 0))
   return { rows, columns, total: rows.reduce((sum, count) => sum + count, 0) }
 }

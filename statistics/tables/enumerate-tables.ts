@@ -37,10 +37,7 @@ function ascending(counts: readonly number[]): readonly number[] {
 }
 
 // Equally long sides are told apart by their counts, so that a turned table takes the same way.
-function turned(
-  rows: readonly number[],
-  columns: readonly number[],
-): readonly [readonly number[], readonly number[]] {
+function turned(rows: readonly number[], columns: readonly number[]): readonly [readonly number[], readonly number[]] {
   const differing = rows.findIndex((count, i) => count !== columns[i])
   const keep =
     rows.length === columns.length

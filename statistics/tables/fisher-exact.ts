@@ -55,7 +55,7 @@ export function fisherExact(table: ContingencyTable, options: FisherOptions = {}
     return { ...fourfoldExact(table, alternative, confidence), monteCarlo: null }
   if (alternative !== 'two-sided') throw new InvalidInput('a larger table than 2 x 2 has no one-sided test')
   const none = { oddsRatio: null, lower: null, upper: null, monteCarlo: null }
-  const kept = table.filter((_, i) => rows[i]! > 0).map((row) => row.filter((_, j) => columns[j]! > 0))
+  const kept = table.filter((_, i) => rows[i]! > 0).map(row => row.filter((_, j) => columns[j]! > 0))
   const cells = kept.length * (kept[0]?.length ?? 0)
   if (kept.length < 2 || cells === kept.length)
     return { p: 1, ...none, notes: [note('not-estimable', 'fewer than two rows or columns hold a subject')] }

@@ -54,8 +54,7 @@ export function testConditionalFamily(
   const lower = alternative === 'less' ? 0 : lowerOddsRatio(family, tail)
   const upper = alternative === 'greater' ? Infinity : upperOddsRatio(family, tail)
   const { atLeast, atMost } = conditionalTails(family, 0)
-  const p =
-    alternative === 'less' ? atMost : alternative === 'greater' ? atLeast : twoSided(family)
+  const p = alternative === 'less' ? atMost : alternative === 'greater' ? atLeast : twoSided(family)
   return { p: Math.min(1, p), oddsRatio, lower, upper, notes }
 }
 

@@ -28,7 +28,7 @@ export function mantelHaenszelExact(
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
   if (strata.length === 0) throw new InvalidInput('a Mantel-Haenszel test needs at least one stratum')
-  const families = strata.map((table) => {
+  const families = strata.map(table => {
     marginsOf(table)
     if (!table.flat().every(Number.isInteger)) throw new InvalidInput('an exact test needs whole counts')
     return conditionalTable(...fourfold(table))

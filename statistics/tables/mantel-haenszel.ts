@@ -39,7 +39,7 @@ export function mantelHaenszel(
     marginsOf(table)
     if (table.length !== rows || table[0]?.length !== columns) throw new InvalidInput('the strata differ in shape')
   }
-  const used = strata.filter((table) => marginsOf(table).total > 1)
+  const used = strata.filter(table => marginsOf(table).total > 1)
   const fourfold = rows === 2 && columns === 2
   const { gap, variance } = sumGaps(used, rows, columns)
   const df = gap.length

@@ -26,7 +26,7 @@ export function pearsonChiSquare(
 ): PearsonResult {
   const { rows, columns, total } = marginsOf(table)
   const df = (rows.length - 1) * (columns.length - 1)
-  const expected = rows.map((row) => columns.map((column) => (total === 0 ? 0 : (row * column) / total)))
+  const expected = rows.map(row => columns.map(column => (total === 0 ? 0 : (row * column) / total)))
   const minimumExpected = Math.min(...expected.flat())
   if (df === 0 || rows.includes(0) || columns.includes(0)) {
     const why = df === 0 ? 'a table of one row or column tests nothing' : 'a row or column without a subject'

@@ -74,8 +74,12 @@ test('an empty file and a file of another type than its name are refused by name
   writeFileSync(join(exports, south, 'lung-data.xlsx'), '<html><table><tr><td>No.</td></tr></table></html>')
   const finished = await runOn(exports)
   expect(finished.code).toBe(3)
-  expect(finished.stdout).toMatch(new RegExp(`${north} +(left out|last good batch): ExportUnreadable .*lung-subjects.csv.*empty`))
-  expect(finished.stdout).toMatch(new RegExp(`${south} +(left out|last good batch): ExportUnreadable .*lung-data.xlsx.*web page`))
+  expect(finished.stdout).toMatch(
+    new RegExp(`${north} +(left out|last good batch): ExportUnreadable .*lung-subjects.csv.*empty`),
+  )
+  expect(finished.stdout).toMatch(
+    new RegExp(`${south} +(left out|last good batch): ExportUnreadable .*lung-data.xlsx.*web page`),
+  )
 })
 
 test('once a site had a good export, its last good batch stands in, with the day of its data', async () => {
@@ -94,7 +98,7 @@ test('an arm that nobody is in leaves comparisons not estimable with the reason'
   const onlyMen = join(exports, north, 'lung-subjects.csv')
   const [header = '', ...rows] = readFileSync(onlyMen, 'utf8').trim().split('\n')
   const sex = header.split(',').indexOf('sex')
-  writeFileSync(onlyMen, `${[header, ...rows.filter((row) => row.split(',')[sex] === '1')].join('\n')}\n`)
+  writeFileSync(onlyMen, `${[header, ...rows.filter(row => row.split(',')[sex] === '1')].join('\n')}\n`)
   // A database of its own: no last good batch may stand in for the sites that are away.
   const alone = await setUpProduct()
   try {
@@ -103,7 +107,11 @@ test('an arm that nobody is in leaves comparisons not estimable with the reason'
     const finished = await alone.run(['run', study, '--exports', exports, '--out', alone.out])
     expect(finished.code).toBe(3)
     const at = resultReader(readResults(folderOf(alone.out, 'ncctg-lung', finished)))
-    for (const key of ['survival/all/os/-/-/log-rank-p', 'cox/all/os/univariate/arm.treated/hazard-ratio', 'matching/all/-/-/-/caliper']) {
+    for (const key of [
+      'survival/all/os/-/-/log-rank-p',
+      'cox/all/os/univariate/arm.treated/hazard-ratio',
+      'matching/all/-/-/-/caliper',
+    ]) {
       expect(at(key).value, key).toBeNull()
       expect(at(key).notes.length, key).toBeGreaterThan(0)
     }

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readXlsx } from 'hucre'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { checkout, type Finished, folderOf, type Product, readResults, resultReader, setUpProduct } from '../support/cohortium.js'
+import {
+  checkout,
+  type Finished,
+  folderOf,
+  type Product,
+  readResults,
+  resultReader,
+  setUpProduct,
+} from '../support/cohortium.js'
 
 const name = 'hcc-pulmonary-metastasis'
 const study = join(checkout, 'studies', name)
@@ -12,18 +20,34 @@ let product: Product
 let first: Finished
 let second: Finished
 
-const value = (finished: Finished, key: string): number => Number(resultReader(readResults(folderOf(product.out, name, finished)))(key).value)
+const value = (finished: Finished, key: string): number =>
+  Number(resultReader(readResults(folderOf(product.out, name, finished)))(key).value)
 
 const coverText = async (finished: Finished): Promise<string> => {
   const { sheets } = await readXlsx(readFileSync(join(folderOf(product.out, name, finished), 'report.xlsx')))
-  return sheets.find((sheet) => sheet.name === 'Cover')?.rows.flat().map(String).join('\n') ?? ''
+  return (
+    sheets
+      .find(sheet => sheet.name === 'Cover')
+      ?.rows.flat()
+      .map(String)
+      .join('\n') ?? ''
+  )
 }
 
 beforeAll(async () => {
   product = await setUpProduct()
   first = await product.run(['run', study, '--out', product.out])
   // By its id: the study has run.
-  second = await product.run(['rerun', name, '--exports', later, '--out', product.out, '--reason', 'March follow-up of Nantong'])
+  second = await product.run([
+    'rerun',
+    name,
+    '--exports',
+    later,
+    '--out',
+    product.out,
+    '--reason',
+    'March follow-up of Nantong',
+  ])
 })
 
 afterAll(() => product.close())
@@ -36,7 +60,8 @@ test('a rerun reads the site with new exports again and reuses the others', () =
 })
 
 test('the new follow-up brings new events and the new subject', () => {
-  const events = (finished: Finished): number => ['control', 'treated'].reduce((sum, arm) => sum + value(finished, `survival/all/os/${arm}/-/events`), 0)
+  const events = (finished: Finished): number =>
+    ['control', 'treated'].reduce((sum, arm) => sum + value(finished, `survival/all/os/${arm}/-/events`), 0)
   expect(events(second)).toBeGreaterThan(events(first))
   expect(value(second, 'flow/-/assessed/-/-/n')).toBe(value(first, 'flow/-/assessed/-/-/n') + 1)
 })
@@ -56,7 +81,7 @@ test('published numbers are not compared at another data cut', () => {
 test('the runs stay listed with kind, reason and status', async () => {
   const { code, stdout } = await product.run(['runs', name])
   expect(code).toBe(0)
-  expect(stdout.split('\n').filter((line) => line.includes(name))).toHaveLength(2)
+  expect(stdout.split('\n').filter(line => line.includes(name))).toHaveLength(2)
   expect(stdout).toMatch(/rerun .*March follow-up of Nantong/)
 })
 

@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import { readXlsx } from 'hucre'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Result } from '../../analysis/result.js'
-import { checkout, type Finished, folderOf, type Product, readResults, resultReader, setUpProduct } from '../support/cohortium.js'
+import {
+  checkout,
+  type Finished,
+  folderOf,
+  type Product,
+  readResults,
+  resultReader,
+  setUpProduct,
+} from '../support/cohortium.js'
 import { exactNumbers, matchedMarginals, roundedNumbers } from '../support/reference-numbers.js'
 
 const study = join(checkout, 'studies', 'hcc-pulmonary-metastasis')
@@ -24,7 +32,8 @@ afterAll(() => product.close())
 
 test('the run ends as the study expects, and prints where everything is beside the published numbers', () => {
   expect(finished.code).toBe(0)
-  for (const file of ['report.xlsx', 'results.json', 'figures', 'mail']) expect(finished.stdout).toContain(join(folder, file))
+  for (const file of ['report.xlsx', 'results.json', 'figures', 'mail'])
+    expect(finished.stdout).toContain(join(folder, file))
   expect(finished.stdout).toMatch(/computed +published/)
 })
 
@@ -44,7 +53,8 @@ describe('before matching', () => {
 
   test('response before matching is significant as printed, and every P names its test', () => {
     expect(Number(at('response/all/radiation/-/orr/p').value)).toBeLessThan(0.001)
-    for (const key of ['response/all/radiation/-/orr/p', 'response/all/radiation/-/dcr/p']) expect(at(key).method).toMatch(/chi-square/i)
+    for (const key of ['response/all/radiation/-/orr/p', 'response/all/radiation/-/dcr/p'])
+      expect(at(key).method).toMatch(/chi-square/i)
   })
 
   test('deaths without progression are events of progression-free survival', () => {
@@ -52,13 +62,17 @@ describe('before matching', () => {
     expect(Number(at('survival/all/pfs/control/-/events').value)).toBeGreaterThanOrEqual(90)
   })
 
-  test.each([['pfs', ['lung-metastases', 'tumour-number']], ['os', ['pvtt', 'tumour-number']]] as const)(
-    'the multivariate model of %s holds the arm and just the printed covariates', (endpoint, covariates) => {
-      const prefix = `cox/all/${endpoint}/multivariate/`
-      const terms = readResults(folder).results.filter(({ key }) => key.startsWith(prefix) && key.endsWith('/hazard-ratio'))
-      const found = new Set(terms.map(({ key }) => key.slice(prefix.length).split('/')[0]?.split('.')[0]))
-      expect([...found].sort()).toEqual(['arm', ...covariates])
-    })
+  test.each([
+    ['pfs', ['lung-metastases', 'tumour-number']],
+    ['os', ['pvtt', 'tumour-number']],
+  ] as const)('the multivariate model of %s holds the arm and just the printed covariates', (endpoint, covariates) => {
+    const prefix = `cox/all/${endpoint}/multivariate/`
+    const terms = readResults(folder).results.filter(
+      ({ key }) => key.startsWith(prefix) && key.endsWith('/hazard-ratio'),
+    )
+    const found = new Set(terms.map(({ key }) => key.slice(prefix.length).split('/')[0]?.split('.')[0]))
+    expect([...found].sort()).toEqual(['arm', ...covariates])
+  })
 })
 
 test('the matched marginals miss the printed ones by three subjects in sum at the most', () => {
@@ -77,8 +91,12 @@ test('every criterion excludes someone, and someone is held', () => {
 })
 
 test('assessed subjects are the eligible, the excluded and the held', () => {
-  const excluded = readResults(folder).results.filter(({ key }) => /^flow\/-\/[^/]+\/-\/-\/excluded$/.test(key)).reduce((sum, { value }) => sum + Number(value), 0)
-  expect(Number(at('flow/-/eligible/-/-/n').value) + excluded + Number(at('flow/-/held/-/-/n').value)).toBe(at('flow/-/assessed/-/-/n').value)
+  const excluded = readResults(folder)
+    .results.filter(({ key }) => /^flow\/-\/[^/]+\/-\/-\/excluded$/.test(key))
+    .reduce((sum, { value }) => sum + Number(value), 0)
+  expect(Number(at('flow/-/eligible/-/-/n').value) + excluded + Number(at('flow/-/held/-/-/n').value)).toBe(
+    at('flow/-/assessed/-/-/n').value,
+  )
 })
 
 test('every sheet says that the subjects are synthetic', async () => {

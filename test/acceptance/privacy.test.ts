@@ -16,7 +16,9 @@ let finished: Finished
 let planted: readonly string[]
 
 const filesIn = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)).filter((file) => statSync(file).isFile())
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map(file => join(folder, file))
+    .filter(file => statSync(file).isFile())
 
 /** Every name, resident id, phone number and hospital number that stands in the exports, read without the product. */
 const plantedIdentifiers = async (): Promise<readonly string[]> => {
@@ -25,7 +27,7 @@ const plantedIdentifiers = async (): Promise<readonly string[]> => {
     const bytes = readFileSync(file)
     if (file.endsWith('.xlsx')) {
       const { sheets } = await readXlsx(bytes)
-      texts.push(...sheets.flatMap((sheet) => sheet.rows.flat().map(String)))
+      texts.push(...sheets.flatMap(sheet => sheet.rows.flat().map(String)))
     } else {
       texts.push(new TextDecoder(/nantong/.test(file) ? 'gb18030' : 'utf-8').decode(bytes))
     }
@@ -36,20 +38,29 @@ const plantedIdentifiers = async (): Promise<readonly string[]> => {
 
 /** The names in the column of names of each text export. */
 const plantedNames = (): readonly string[] =>
-  filesIn(exports).filter((file) => file.endsWith('.csv')).flatMap((file) => {
-    const [header = '', ...rows] = new TextDecoder(/nantong/.test(file) ? 'gb18030' : 'utf-8').decode(readFileSync(file)).split(/\r?\n/)
-    const column = header.replace(/^\uFEFF/, '').split(',').findIndex((title) => /姓名|patient_name|^name$/i.test(title.replaceAll('"', '')))
-    if (column < 0) return []
-    return rows.map((row) => row.split(',')[column]?.replaceAll('"', '').trim() ?? '').filter((cell) => /^\p{Script=Han}{2,4}$/u.test(cell))
-  })
+  filesIn(exports)
+    .filter(file => file.endsWith('.csv'))
+    .flatMap(file => {
+      const [header = '', ...rows] = new TextDecoder(/nantong/.test(file) ? 'gb18030' : 'utf-8')
+        .decode(readFileSync(file))
+        .split(/\r?\n/)
+      const column = header
+        .replace(/^\uFEFF/, '')
+        .split(',')
+        .findIndex(title => /姓名|patient_name|^name$/i.test(title.replaceAll('"', '')))
+      if (column < 0) return []
+      return rows
+        .map(row => row.split(',')[column]?.replaceAll('"', '').trim() ?? '')
+        .filter(cell => /^\p{Script=Han}{2,4}$/u.test(cell))
+    })
 
 const expectNone = (text: string, where: string): void => {
-  const found = planted.filter((identifier) => text.includes(identifier))
+  const found = planted.filter(identifier => text.includes(identifier))
   expect(found, where).toEqual([])
 }
 
 beforeAll(async () => {
-  planted = [...await plantedIdentifiers(), ...new Set(plantedNames())]
+  planted = [...(await plantedIdentifiers()), ...new Set(plantedNames())]
   product = await setUpProduct()
   finished = await product.run(['run', study, '--out', product.out], { COHORTIUM_LOG: 'DEBUG' })
 })
@@ -57,9 +68,9 @@ beforeAll(async () => {
 afterAll(() => product.close())
 
 test('identifiers of every kind are planted in the exports', () => {
-  expect(planted.filter((identifier) => /^\d{17}/.test(identifier)).length).toBeGreaterThan(100)
-  expect(planted.filter((identifier) => /^1\d{10}$/.test(identifier)).length).toBeGreaterThan(50)
-  expect(planted.filter((identifier) => /^\p{Script=Han}+$/u.test(identifier)).length).toBeGreaterThan(50)
+  expect(planted.filter(identifier => /^\d{17}/.test(identifier)).length).toBeGreaterThan(100)
+  expect(planted.filter(identifier => /^1\d{10}$/.test(identifier)).length).toBeGreaterThan(50)
+  expect(planted.filter(identifier => /^\p{Script=Han}+$/u.test(identifier)).length).toBeGreaterThan(50)
 })
 
 test('no identifier is in what the command printed or logged', () => {
@@ -69,11 +80,16 @@ test('no identifier is in what the command printed or logged', () => {
 })
 
 test('no identifier is in any table', async () => {
-  const { rows: tables } = await sql<{ name: string }>`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`
-    .execute(product.database.store.database)
+  const { rows: tables } = await sql<{
+    name: string
+  }>`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`.execute(
+    product.database.store.database,
+  )
   expect(tables.length).toBeGreaterThan(30)
   for (const { name: table } of tables) {
-    const { rows } = await sql<{ text: string | null }>`select string_agg(t::text, e'\n') as text from ${sql.table(table)} t`.execute(product.database.store.database)
+    const { rows } = await sql<{
+      text: string | null
+    }>`select string_agg(t::text, e'\n') as text from ${sql.table(table)} t`.execute(product.database.store.database)
     expectNone(rows[0]?.text ?? '', `table ${table}`)
   }
 })
@@ -86,7 +102,8 @@ test('no identifier is in any file of the run, its name or what it packs', () =>
     expectNone(file, 'file name')
     expectNone(bytes.toString('utf8'), file)
     if (!file.endsWith('.xlsx')) continue
-    for (const [part, content] of Object.entries(unzipSync(bytes))) expectNone(new TextDecoder().decode(content), `${file} ${part}`)
+    for (const [part, content] of Object.entries(unzipSync(bytes)))
+      expectNone(new TextDecoder().decode(content), `${file} ${part}`)
   }
 })
 
@@ -97,11 +114,13 @@ test('no identifier is in the history that Temporal keeps', async () => {
     const workflows: string[] = []
     for await (const { workflowId, runId } of client.workflow.list()) {
       const { events = [] } = await client.workflow.getHandle(workflowId, runId).fetchHistory()
-      const text = JSON.stringify(events, (_key, value: unknown) => (value instanceof Uint8Array ? new TextDecoder().decode(value) : value))
+      const text = JSON.stringify(events, (_key, value: unknown) =>
+        value instanceof Uint8Array ? new TextDecoder().decode(value) : value,
+      )
       expectNone(text + workflowId, `history of ${workflowId}`)
       workflows.push(workflowId)
     }
-    expect(workflows.filter((id) => id.includes(name)).length).toBeGreaterThanOrEqual(4)
+    expect(workflows.filter(id => id.includes(name)).length).toBeGreaterThanOrEqual(4)
   } finally {
     await connection.close()
   }

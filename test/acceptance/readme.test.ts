@@ -16,7 +16,8 @@ beforeAll(async () => {
   folder = join(product.out, 'a copy')
   mkdirSync(folder)
   for (const name of readdirSync(checkout)) {
-    if (!left.has(name) && !/^dist\.|\.log$/.test(name)) cpSync(join(checkout, name), join(folder, name), { recursive: true })
+    if (!left.has(name) && !/^dist\.|\.log$/.test(name))
+      cpSync(join(checkout, name), join(folder, name), { recursive: true })
   }
   for (const name of ['node_modules', 'dist']) symlinkSync(join(checkout, name), join(folder, name))
 })
@@ -29,32 +30,49 @@ interface Ended {
 }
 
 const runBlock = (text: string): Promise<Ended> =>
-  new Promise((resolve) => {
-    const child = spawn('sh', ['-e', '-c', text], { cwd: folder, env: { ...product.environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  new Promise(resolve => {
+    const child = spawn('sh', ['-e', '-c', text], {
+      cwd: folder,
+      env: { ...product.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => { output += chunk })
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => { output += chunk })
-    child.once('close', (code) => {
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk
+    })
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk
+    })
+    child.once('close', code => {
       resolve({ code, output })
     })
   })
 
-const commandsOf = (path: string): readonly Block[] => blocksOf(readDocument(path)).filter(({ language }) => language === 'sh')
+const commandsOf = (path: string): readonly Block[] =>
+  blocksOf(readDocument(path)).filter(({ language }) => language === 'sh')
 
 /** The README comes first: it is read first, and what it runs is there for the others. */
-const inOrder = documents().filter((path) => commandsOf(path).length > 0).sort((one, other) => Number(other === 'README.md') - Number(one === 'README.md'))
+const inOrder = documents()
+  .filter(path => commandsOf(path).length > 0)
+  .sort((one, other) => Number(other === 'README.md') - Number(one === 'README.md'))
 
-test.each(inOrder)('every command of %s ends well', async (path) => {
-  for (const { line, text } of commandsOf(path)) {
-    const { code, output } = await runBlock(text)
-    expect(code, `${path}:${line.toString()}\n${text}\n${output}`).toBe(0)
-  }
-}, 300_000)
+test.each(inOrder)(
+  'every command of %s ends well',
+  async path => {
+    for (const { line, text } of commandsOf(path)) {
+      const { code, output } = await runBlock(text)
+      expect(code, `${path}:${line.toString()}\n${text}\n${output}`).toBe(0)
+    }
+  },
+  300_000,
+)
 
 test('the commands of the README leave the reports that it promises', () => {
-  const table = [...readDocument('README.md').matchAll(/^\| `([a-z./]+)` \|/gm)].map((match) => match[1] ?? '')
+  const table = [...readDocument('README.md').matchAll(/^\| `([a-z./]+)` \|/gm)].map(match => match[1] ?? '')
   expect(table).toEqual(['report.xlsx', 'results.json', 'pairs.csv', 'figures/', 'manifest.json', 'mail/'])
-  const runs = readdirSync(join(folder, 'out', 'hcc-pulmonary-metastasis')).map((run) => join(folder, 'out', 'hcc-pulmonary-metastasis', run))
+  const runs = readdirSync(join(folder, 'out', 'hcc-pulmonary-metastasis')).map(run =>
+    join(folder, 'out', 'hcc-pulmonary-metastasis', run),
+  )
   expect(runs).toHaveLength(2)
-  for (const run of runs) expect(table.filter((name) => !existsSync(join(run, name)))).toEqual([])
+  for (const run of runs) expect(table.filter(name => !existsSync(join(run, name)))).toEqual([])
 })

@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closeTo } from '../support/close-to.js'
 import {
-  checkout, type Finished, folderOf, type Product, readResults, resultReader, type ResultsFile, setUpProduct,
+  checkout,
+  type Finished,
+  folderOf,
+  type Product,
+  readResults,
+  resultReader,
+  type ResultsFile,
+  setUpProduct,
 } from '../support/cohortium.js'
 
 /** R's answers under the product's keys, as a study's make.R wrote them. */
@@ -66,7 +73,7 @@ describe('a study in day offsets, without identifiers, with coded levels', () =>
 
   test('matches the pairs of R, in the order of the rows', () => {
     const [, ...lines] = readFileSync(join(ran.folder, 'pairs.csv'), 'utf8').trim().split('\n')
-    expect(lines.map((line) => line.split(',').slice(1, 3))).toEqual(answersOf('veteran', 'expected.json').pairs)
+    expect(lines.map(line => line.split(',').slice(1, 3))).toEqual(answersOf('veteran', 'expected.json').pairs)
   })
 })
 

@@ -13,18 +13,22 @@ beforeEach(async () => {
 afterEach(() => bench.close())
 
 const filesLeft = (): Readonly<Record<string, string>> => {
-  const files = readdirSync(bench.out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return Object.fromEntries(files.map((entry) => {
-    const path = join(entry.parentPath, entry.name)
-    return [relative(bench.out, path), createHash('sha256').update(readFileSync(path)).digest('hex')]
-  }))
+  const files = readdirSync(bench.out, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+  return Object.fromEntries(
+    files.map(entry => {
+      const path = join(entry.parentPath, entry.name)
+      return [relative(bench.out, path), createHash('sha256').update(readFileSync(path)).digest('hex')]
+    }),
+  )
 }
 
 /** Every file of the report is the one that the store has a hash of; the mail is written after the report. */
 const expectFilesAsRecorded = async (): Promise<void> => {
   const recorded = await bench.database.store.database.selectFrom('report_file').selectAll().execute()
   const left = Object.entries(filesLeft()).filter(([path]) => !path.includes('/mail/'))
-  expect(Object.fromEntries(left)).toEqual(Object.fromEntries(recorded.map((file) => [join('ncctg-lung', file.run_id, file.path), file.sha256])))
+  expect(Object.fromEntries(left)).toEqual(
+    Object.fromEntries(recorded.map(file => [join('ncctg-lung', file.run_id, file.path), file.sha256])),
+  )
 }
 
 test('each activity that is performed twice gives one result and changes no row the second time', async () => {
@@ -37,13 +41,24 @@ test('each activity that is performed twice gives one result and changes no row 
     names.push(name.split(' ')[0] ?? '')
   }
   expect([...new Set(names)]).toEqual([
-    'openRun', 'ingestSite', 'harmonizeSite', 'settleSites', 'selectCohort', 'deriveEndpoints', 'matchCohort', 'analyze', 'render', 'send', 'closeRun',
+    'openRun',
+    'ingestSite',
+    'harmonizeSite',
+    'settleSites',
+    'selectCohort',
+    'deriveEndpoints',
+    'matchCohort',
+    'analyze',
+    'render',
+    'send',
+    'closeRun',
   ])
   await expectFilesAsRecorded()
-  expect(Object.keys(filesLeft()).filter((path) => path.endsWith('.eml'))).toHaveLength(1)
+  expect(Object.keys(filesLeft()).filter(path => path.endsWith('.eml'))).toHaveLength(1)
 })
 
-const countsOf = async (): Promise<readonly string[]> => Object.entries(await everyRow(bench)).map(([table, digest]) => `${table} ${digest.split(' ')[0] ?? ''}`)
+const countsOf = async (): Promise<readonly string[]> =>
+  Object.entries(await everyRow(bench)).map(([table, digest]) => `${table} ${digest.split(' ')[0] ?? ''}`)
 
 test('each activity that is performed three times at once leaves what one attempt leaves', async () => {
   for await (const { perform } of stepsOf(bench)) await perform()
@@ -56,7 +71,9 @@ test('each activity that is performed three times at once leaves what one attemp
   }
   expect(await countsOf()).toEqual(alone)
   await expectFilesAsRecorded()
-  expect(readdirSync(bench.out, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('partial'))).toEqual([])
+  expect(
+    readdirSync(bench.out, { recursive: true, encoding: 'utf8' }).filter(path => path.includes('partial')),
+  ).toEqual([])
 })
 
 test('two runs that meet the same new exports at once store them once, and both report the same', async () => {
@@ -69,7 +86,9 @@ test('two runs that meet the same new exports at once store them once, and both 
   const runs = await database.selectFrom('run').select(['run_id', 'status']).execute()
   expect(runs.map(({ status }) => status)).toEqual(['final', 'final'])
   const [one, two] = runs.map(({ run_id }) => {
-    const { results } = JSON.parse(readFileSync(join(bench.out, 'ncctg-lung', run_id, 'results.json'), 'utf8')) as { readonly results: unknown }
+    const { results } = JSON.parse(readFileSync(join(bench.out, 'ncctg-lung', run_id, 'results.json'), 'utf8')) as {
+      readonly results: unknown
+    }
     return results
   })
   expect(one).toEqual(two)

@@ -27,27 +27,38 @@ afterAll(() => own.drop())
 const planted = 'Li Xiaoming 13800001111'
 
 /** What Temporal would keep of a failure, as text. */
-const kept = (failure: unknown): string => JSON.stringify(new DefaultFailureConverter().errorToFailure(failure, defaultPayloadConverter))
+const kept = (failure: unknown): string =>
+  JSON.stringify(new DefaultFailureConverter().errorToFailure(failure, defaultPayloadConverter))
 
 const failing = async (statement: () => Promise<unknown>): Promise<ApplicationFailure> => {
   const analyze = async (): Promise<void> => {
     await statement()
   }
-  const failure: unknown = await performActivity(dependencies, analyze, { runId: 'run-1' }).catch((error: unknown) => error)
+  const failure: unknown = await performActivity(dependencies, analyze, { runId: 'run-1' }).catch(
+    (error: unknown) => error,
+  )
   if (!(failure instanceof ApplicationFailure)) throw new Error('the activity did not fail as expected')
   return failure
 }
 
-const story = async (): Promise<string> => JSON.stringify(await own.store.database.selectFrom('run_event').selectAll().execute())
+const story = async (): Promise<string> =>
+  JSON.stringify(await own.store.database.selectFrom('run_event').selectAll().execute())
 
 test('a constraint that a value breaks is told by its code, and the value by nobody', async () => {
   const { database } = own.store
-  const asDriverTells: unknown = await database.insertInto('run').values(newRun({ run_id: planted, protocol_hash: planted, execution_id: planted }))
-    .execute().catch((error: unknown) => error)
+  const asDriverTells: unknown = await database
+    .insertInto('run')
+    .values(newRun({ run_id: planted, protocol_hash: planted, execution_id: planted }))
+    .execute()
+    .catch((error: unknown) => error)
   // The driver itself does carry the value: that is what must not get any further.
   expect(JSON.stringify(asDriverTells, Object.getOwnPropertyNames(asDriverTells))).toContain(planted)
   const failure = await failing(() =>
-    database.insertInto('run').values(newRun({ run_id: planted, protocol_hash: planted, execution_id: planted })).execute())
+    database
+      .insertInto('run')
+      .values(newRun({ run_id: planted, protocol_hash: planted, execution_id: planted }))
+      .execute(),
+  )
   expect(failure.message).toBe('analyze failed with code 23503')
   expect(failure.nonRetryable).toBe(true)
   expect(kept(failure)).not.toContain('Xiaoming')
@@ -70,19 +81,28 @@ test('an error that nobody named is told by its class and the activity only, wit
 })
 
 test('a connection that was cut is tried again', async () => {
-  const cut = await own.store.database.transaction().execute(async (transaction) => {
-    const { rows } = await sql<{ readonly pid: number }>`select pg_backend_pid() as pid`.execute(transaction)
-    await sql`select pg_terminate_backend(${rows[0]?.pid ?? 0})`.execute(own.store.database)
-    await sql`select 1`.execute(transaction)
-  }).catch((error: unknown) => error)
+  const cut = await own.store.database
+    .transaction()
+    .execute(async transaction => {
+      const { rows } = await sql<{ readonly pid: number }>`select pg_backend_pid() as pid`.execute(transaction)
+      await sql`select pg_terminate_backend(${rows[0]?.pid ?? 0})`.execute(own.store.database)
+      await sql`select 1`.execute(transaction)
+    })
+    .catch((error: unknown) => error)
   expect(toFailure(cut, 'analyze')).toMatchObject({ nonRetryable: false })
 })
 
 test('every error class that a stage may throw is told by its own words', () => {
   const rooms = ['activities', 'analysis', 'cohort', 'harmonize', 'protocol', 'reports', 'sources', 'sql', 'statistics']
-  const named = rooms.flatMap((room) =>
-    readdirSync(join(checkout, room), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).flatMap((path) =>
-      [...readFileSync(join(checkout, room, path), 'utf8').matchAll(/override readonly name = '(\w+)'/g)].map(([, name]) => name ?? '')))
+  const named = rooms.flatMap(room =>
+    readdirSync(join(checkout, room), { recursive: true, encoding: 'utf8' })
+      .filter(path => path.endsWith('.ts'))
+      .flatMap(path =>
+        [...readFileSync(join(checkout, room, path), 'utf8').matchAll(/override readonly name = '(\w+)'/g)].map(
+          ([, name]) => name ?? '',
+        ),
+      ),
+  )
   expect(named).toContain('ExportUnreadable')
-  expect(named.filter((name) => !isSpoken(name)).sort()).toEqual([])
+  expect(named.filter(name => !isSpoken(name)).sort()).toEqual([])
 })

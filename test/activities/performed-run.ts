@@ -17,7 +17,11 @@ export interface ActivityBench {
   readonly activities: Activities
   readonly request: RunRequest
   /** Performs an activity as one execution of the workflow would. */
-  readonly perform: <Input, Output>(activity: (input: Input) => Promise<Output>, input: Input, execution?: string) => Promise<Output>
+  readonly perform: <Input, Output>(
+    activity: (input: Input) => Promise<Output>,
+    input: Input,
+    execution?: string,
+  ) => Promise<Output>
   readonly close: () => Promise<void>
 }
 
@@ -30,13 +34,27 @@ export const activityBench = async (environment: Readonly<Record<string, string>
   appendFileSync(join(study, 'study.yaml'), '\nmail:\n  - { to: statistics@example.org }\n')
   const out = join(folder, 'out')
   let now = Date.parse('2024-04-01T07:00:00Z')
-  const clock = (): Date => new Date(now += 1_000)
+  const clock = (): Date => new Date((now += 1_000))
   return {
-    database, folder, out,
+    database,
+    folder,
+    out,
     activities: createActivities({ store: database.store, clock, environment, sendMail: null }),
-    request: { kind: 'run', studyFolder: study, exportsFolder: null, outFolder: out, dataCut: null, startedBy: 'tester', reason: null, sites: null },
+    request: {
+      kind: 'run',
+      studyFolder: study,
+      exportsFolder: null,
+      outFolder: out,
+      dataCut: null,
+      startedBy: 'tester',
+      reason: null,
+      sites: null,
+    },
     perform: (activity, input, execution = 'execution-1') =>
-      new MockActivityEnvironment({ workflowExecution: { workflowId: 'cohortium/ncctg-lung', runId: execution } }).run(activity, input),
+      new MockActivityEnvironment({ workflowExecution: { workflowId: 'cohortium/ncctg-lung', runId: execution } }).run(
+        activity,
+        input,
+      ),
     close: async () => {
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
@@ -67,7 +85,10 @@ export interface Step {
 }
 
 /** The activities of one run in order, one at a time, as the workflow asks for them. */
-export async function* stepsOf({ activities, perform, request }: ActivityBench, execution = 'execution-1'): AsyncGenerator<Step> {
+export async function* stepsOf(
+  { activities, perform, request }: ActivityBench,
+  execution = 'execution-1',
+): AsyncGenerator<Step> {
   const run = await perform(activities.openRun, request, execution)
   yield { name: 'openRun', perform: () => perform(activities.openRun, request, execution) }
   const of = { runId: run.runId }
@@ -77,10 +98,16 @@ export async function* stepsOf({ activities, perform, request }: ActivityBench, 
     yield { name: `ingestSite ${site}`, perform: ingest }
     const { batchId } = await ingest()
     outcomes.push({ site, kind: 'batch', batchId })
-    yield { name: `harmonizeSite ${site}`, perform: () => perform(activities.harmonizeSite, { ...of, site, batchId }, execution) }
+    yield {
+      name: `harmonizeSite ${site}`,
+      perform: () => perform(activities.harmonizeSite, { ...of, site, batchId }, execution),
+    }
   }
   yield { name: 'settleSites', perform: () => perform(activities.settleSites, { ...of, outcomes }, execution) }
   const stages = ['selectCohort', 'deriveEndpoints', 'matchCohort', 'analyze', 'render', 'send'] as const
   for (const name of stages) yield { name, perform: () => perform(activities[name], of, execution) }
-  yield { name: 'closeRun', perform: () => perform(activities.closeRun, { ...of, ending: { kind: 'reported' } }, execution) }
+  yield {
+    name: 'closeRun',
+    perform: () => perform(activities.closeRun, { ...of, ending: { kind: 'reported' } }, execution),
+  }
 }

@@ -11,13 +11,13 @@ const covariates = [
 const plan = sketchStudy({ covariates, matching: {} })
 
 const subjects: readonly SubjectSketch[] = [
-  ...[1, 2, 3, 4].map((one) => ({
+  ...[1, 2, 3, 4].map(one => ({
     id: `t${one}`,
     arm: 'treated' as const,
     levels: { albumin: one === 1 ? 'low' : 'high' },
     values: { age: 50 + one },
   })),
-  ...[1, 2, 3, 4, 5].map((one) => ({
+  ...[1, 2, 3, 4, 5].map(one => ({
     id: `c${one}`,
     arm: 'control' as const,
     levels: { albumin: one < 4 ? 'low' : 'high' },
@@ -39,7 +39,7 @@ const analyzed = (
   matching: MatchingOutcome | null = null,
 ): ((key: string) => Result | undefined) => {
   const found = analyze(plan, sketchCohort(sketches), matching).results
-  return (key) => found.find((result) => result.key === `baseline/${key}`)
+  return key => found.find(result => result.key === `baseline/${key}`)
 }
 
 test('levels are counted by arm with percentages of those known', () => {

@@ -20,7 +20,7 @@ const plan = (multivariate?: unknown) =>
 const finder =
   (results: readonly Result[]) =>
   (key: string): Result | undefined =>
-    results.find((result) => result.key === `cox/all/os/${key}`)
+    results.find(result => result.key === `cox/all/os/${key}`)
 const analyzed = (subjects: readonly SubjectSketch[], study = plan()) =>
   finder(analyze(study, sketchCohort(subjects), null).results)
 
@@ -44,7 +44,7 @@ test('the hazard ratio of two arms without ties is that of the partial likelihoo
 })
 
 test('swapping the arms inverts the hazard ratio and its limits', () => {
-  const swapped = mixed.map((subject) => ({
+  const swapped = mixed.map(subject => ({
     ...subject,
     arm: subject.arm === 'treated' ? ('control' as const) : ('treated' as const),
   }))
@@ -99,7 +99,7 @@ describe('what cannot be estimated is null with the reason', () => {
   }
 
   test('no event', () => {
-    expect(reason(mixed.map((subject) => ({ ...subject, endpoints: { os: [5, false] } })))).toBe(
+    expect(reason(mixed.map(subject => ({ ...subject, endpoints: { os: [5, false] } })))).toBe(
       'not estimable: no event',
     )
   })
@@ -123,7 +123,7 @@ describe('what cannot be estimated is null with the reason', () => {
   test('a level that nobody has', () => {
     expect(
       reason(
-        mixed.map((subject) => ({ ...subject, levels: { marker: 'low' } })),
+        mixed.map(subject => ({ ...subject, levels: { marker: 'low' } })),
         'univariate/marker.high/hazard-ratio',
       ),
     ).toMatch(/^not estimable: /)

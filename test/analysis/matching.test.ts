@@ -19,7 +19,7 @@ const ages: readonly (readonly [string, 'control' | 'treated', number])[] = [
 const sketches: readonly SubjectSketch[] = ages.map(([id, arm, age]) => ({ id, arm, values: { age } }))
 const match = (matching: Readonly<Record<string, unknown>>, subjects = sketches): MatchingOutcome =>
   matchCohort(study(matching), subjects.map(sketchSubject))
-const valueOf = (outcome: MatchingOutcome, key: string) => outcome.results.find((result) => result.key === key)
+const valueOf = (outcome: MatchingOutcome, key: string) => outcome.results.find(result => result.key === key)
 const matching = 'matching/all/-/-/-'
 
 test('each treated subject takes the nearest free control, the largest score first', () => {
@@ -113,7 +113,7 @@ test('a categorical covariate gives a term a level, the reference left out', () 
         variable: 'stage',
         label: 'Stage',
         reference: 'mid',
-        levels: Object.fromEntries(levels.map((level) => [level, level])),
+        levels: Object.fromEntries(levels.map(level => [level, level])),
       },
     ],
     matching: {},
@@ -127,8 +127,8 @@ test('a categorical covariate gives a term a level, the reference left out', () 
   )
   const keys = matchCohort(graded, subjects)
     .results.map(({ key }) => key)
-    .filter((key) => key.endsWith('/coefficient'))
-  expect(keys).toEqual(['intercept', 'stage.low', 'stage.high'].map((term) => `propensity/all/-/-/${term}/coefficient`))
+    .filter(key => key.endsWith('/coefficient'))
+  expect(keys).toEqual(['intercept', 'stage.low', 'stage.high'].map(term => `propensity/all/-/-/${term}/coefficient`))
 })
 
 test('several controls to one treated subject share its pair number', () => {

@@ -30,7 +30,7 @@ const armOf = (arm: 'control' | 'treated', size: number): readonly SubjectSketch
 
 test('the differences of the published table come out, before and after matching', () => {
   const study = sketchStudy({
-    covariates: Object.keys(table).map((variable) => ({
+    covariates: Object.keys(table).map(variable => ({
       variable,
       label: variable,
       levels: { first: 'First', second: 'Second' },
@@ -49,7 +49,7 @@ test('the differences of the published table come out, before and after matching
   const { results } = analyze(study, sketchCohort([...controls, ...treated]), { scores: {}, pairs, results: [] })
   const values = new Map(results.map(({ key, value }) => [key, value]))
   for (const [covariate, { printed }] of Object.entries(table)) {
-    const computed = ['all', 'matched'].map((cohort) =>
+    const computed = ['all', 'matched'].map(cohort =>
       Number(values.get(`baseline/${cohort}/${covariate}/-/first/smd`)).toFixed(3),
     )
     expect(computed, covariate).toEqual(printed)

@@ -20,7 +20,7 @@ const group = (arm: 'control' | 'treated', counts: Readonly<Partial<Record<Code,
 
 const results = (subjects: readonly SubjectSketch[], plan = study()): ((key: string) => Result | undefined) => {
   const found = analyze(plan, sketchCohort(subjects), null).results
-  return (key) => found.find((result) => result.key === `response/all/liver/${key}`)
+  return key => found.find(result => result.key === `response/all/liver/${key}`)
 }
 
 const published = [
@@ -30,7 +30,7 @@ const published = [
 
 test('responses are counted by arm, rates are of the whole arm', () => {
   const at = results(published)
-  expect(['cr', 'pr', 'sd', 'pd', 'ne'].map((code) => at(`treated/${code}/n`)?.value)).toEqual([1, 23, 13, 2, 0])
+  expect(['cr', 'pr', 'sd', 'pd', 'ne'].map(code => at(`treated/${code}/n`)?.value)).toEqual([1, 23, 13, 2, 0])
   closeTo(at('treated/orr/rate')?.value, 24 / 39, 1e-12)
   closeTo(at('control/dcr/rate')?.value, 80 / 105, 1e-12)
   expect(at('control/orr/n')?.value).toBe(29)

@@ -62,7 +62,7 @@ test('without an eligible subject every number is there, and none is silently mi
   const estimates = (part: string, { results }: typeof full): readonly string[] =>
     results
       .map(({ key }) => key)
-      .filter((key) => key.startsWith(part) && !key.includes('at-risk'))
+      .filter(key => key.startsWith(part) && !key.includes('at-risk'))
       .sort()
   for (const part of ['baseline', 'survival', 'cox']) expect(estimates(part, empty)).toEqual(estimates(part, full))
 })

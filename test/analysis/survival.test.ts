@@ -36,7 +36,7 @@ const analyzed = (subjects: readonly SubjectSketch[]): AnalysisOutcome => analyz
 const finder =
   ({ results }: AnalysisOutcome) =>
   (key: string): Result | undefined =>
-    results.find((result) => result.key === `survival/all/os/${key}`)
+    results.find(result => result.key === `survival/all/os/${key}`)
 
 test('rates, medians and numbers at risk are those of the product-limit estimate', () => {
   const at = finder(analyzed([...treated, ...control]))

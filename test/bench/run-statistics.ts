@@ -30,7 +30,11 @@ const measureMemory = async (job: Job, n: number, file: string): Promise<number 
 
 /** One job at one size, this product and each of R's statements by turns. */
 const measureJob = async (
-  job: Job, n: number, repetitions: number, file: string, { ours, r }: Sessions,
+  job: Job,
+  n: number,
+  repetitions: number,
+  file: string,
+  { ours, r }: Sessions,
 ): Promise<Row> => {
   const mine: Measurement[] = []
   const theirs = new Map<string, Measurement[]>()
@@ -39,7 +43,7 @@ const measureJob = async (
     if (r === null || n > job.largestInR) continue
     for (const { name, statement, answer } of job.inR) {
       const measured = await r.ask(answer === undefined ? statement : `${statement}\t${answer}`)
-      theirs.set(name, [...theirs.get(name) ?? [], measured])
+      theirs.set(name, [...(theirs.get(name) ?? []), measured])
     }
   }
   const peakBytes = n < smallestForMemory ? null : await measureMemory(job, n, file)
@@ -47,7 +51,11 @@ const measureJob = async (
 }
 
 const measureAll = async (
-  chosen: readonly Job[], sizes: readonly number[], repetitions: number, folder: string, sessions: Sessions,
+  chosen: readonly Job[],
+  sizes: readonly number[],
+  repetitions: number,
+  folder: string,
+  sessions: Sessions,
 ): Promise<readonly Row[]> => {
   const rows: Row[] = []
   for (const n of sizes.filter(size => chosen.some(job => job.sizes.includes(size)))) {
@@ -83,7 +91,7 @@ const conditions = (repetitions: number, versions: string | null): string => {
  */
 export const benchStatistics = async (args: readonly string[]): Promise<void> => {
   const quick = args.includes('--quick')
-  const [sizes, repetitions] = quick ? [[1e3, 1e4, 1e5], 1] as const : [[1e3, 1e4, 1e5, 1e6], 5] as const
+  const [sizes, repetitions] = quick ? ([[1e3, 1e4, 1e5], 1] as const) : ([[1e3, 1e4, 1e5, 1e6], 5] as const)
   const parts = args.filter(arg => !arg.startsWith('--'))
   const chosen = jobs.filter(job => parts.length === 0 || parts.some(part => job.name.includes(part)))
   const r = startR()

@@ -23,16 +23,23 @@ test('the help names every command, shows examples and tells the exit codes', as
 
 test('every command teaches by an example of itself, and keeps within the terminal', () => {
   const { commands: all } = createProgram(() => undefined)
-  const shown = all.filter((command) => commands.includes(command.name()))
-  expect(shown.map((command) => command.name())).toEqual(commands)
+  const shown = all.filter(command => commands.includes(command.name()))
+  expect(shown.map(command => command.name())).toEqual(commands)
   for (const command of shown) {
     for (const one of [command, ...command.commands]) {
       let text = ''
-      one.configureOutput({ writeOut: (more) => { text += more } })
+      one.configureOutput({
+        writeOut: more => {
+          text += more
+        },
+      })
       one.outputHelp()
       expect(text, one.name()).toMatch(new RegExp(`Examples:\n(?:.*\n)*  cohortium ${command.name()}\\b`))
       expect(one.description(), one.name()).not.toBe('')
-      expect(text.split('\n').filter((line) => line.length > 120), one.name()).toEqual([])
+      expect(
+        text.split('\n').filter(line => line.length > 120),
+        one.name(),
+      ).toEqual([])
     }
   }
 })

@@ -19,9 +19,17 @@ test.each([
   [['run', hcc, '--data-cut', '31.3.2024'], 5, /--data-cut 31\.3\.2024: expected a day/],
   [['run', 'ncctg-lung', '--data-cut', '2024-03-31'], 2, /DataCutRefused: .*counts days since each subject's index/],
   [['run', 'ncctg-lung', '--exports', 'nowhere-at-all'], 5, /--exports nowhere-at-all: there is no such folder/],
-  [['run', 'ncctg-lung', '--out', join(checkout, 'package.json', 'reports')], 5, /package\.json is a file, expected a folder/],
+  [
+    ['run', 'ncctg-lung', '--out', join(checkout, 'package.json', 'reports')],
+    5,
+    /package\.json is a file, expected a folder/,
+  ],
   [['run', './studies/ncctg-lung'], 2, /StudyNotFound: .*; did you mean studies\/ncctg-lung\?/],
-  [['rerun', hcc, '--site', 'nantong-haimn', '--reason', 'follow-up'], 5, /no such site, its sites are .*; did you mean nantong-haimen\?/],
+  [
+    ['rerun', hcc, '--site', 'nantong-haimn', '--reason', 'follow-up'],
+    5,
+    /no such site, its sites are .*; did you mean nantong-haimen\?/,
+  ],
   [['schedule', 'set', 'ncctg-lung', '--zone', 'Asia/Shangai'], 5, /--zone Asia\/Shangai: expected a time zone/],
   [['schedule', 'set', 'ncctg-lung', '--cron', 'at two'], 5, /--cron 'at two': expected minute, hour/],
 ])('%j is refused before any service is asked', async (args, exitCode, words) => {
@@ -34,9 +42,17 @@ test.each([
 test.each([
   [['show', 'no-such-run'], 5, /RunNotFound: no run 'no-such-run'; 'cohortium runs' lists them/],
   [['cancel', 'no-such-run'], 5, /RunNotFound: no run 'no-such-run'/],
-  [['why', 'ncctg-lung', '017'], 5, /RunNotFound: ncctg-lung has no reported run yet; start one with: cohortium run ncctg-lung/],
+  [
+    ['why', 'ncctg-lung', '017'],
+    5,
+    /RunNotFound: ncctg-lung has no reported run yet; start one with: cohortium run ncctg-lung/,
+  ],
   [['runs', 'ncctg-lun'], 2, /StudyNotFound: .*; did you mean studies\/ncctg-lung\?/],
-  [['run', 'never-heard-of-it'], 2, /StudyNotFound: no study at 'never-heard-of-it': expected a folder with a study\.yaml, or the id/],
+  [
+    ['run', 'never-heard-of-it'],
+    2,
+    /StudyNotFound: no study at 'never-heard-of-it': expected a folder with a study\.yaml, or the id/,
+  ],
   [['schedule', 'set', 'ncctg-lung', '--cron', '61 2 * * *'], 5, /--cron '61 2 \* \* \*': expected minute, hour/],
 ])('%j is answered by name, without a stack', async (args, exitCode, words) => {
   const { code, stdout, stderr } = await product.run(args)
@@ -62,12 +78,17 @@ test('a database without runs says how to start one', async () => {
 test('a study without a schedule says so, and removing it again is no error', async () => {
   const shown = await product.run(['schedule', 'show', 'ncctg-lung'])
   const removed = await product.run(['schedule', 'remove', 'ncctg-lung'])
-  expect(shown).toMatchObject({ code: 0, stdout: expect.stringContaining('ncctg-lung has no schedule; set one with') as string })
+  expect(shown).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('ncctg-lung has no schedule; set one with') as string,
+  })
   expect(removed).toMatchObject({ code: 0, stdout: 'ncctg-lung had no schedule\n' })
 })
 
-test('the status tells which services are someone else\'s, and no password', async () => {
-  const { code, stdout } = await product.run(['services', 'status'], { DATABASE_URL: 'postgresql://someone:hidden-word@127.0.0.1:1/none' })
+test("the status tells which services are someone else's, and no password", async () => {
+  const { code, stdout } = await product.run(['services', 'status'], {
+    DATABASE_URL: 'postgresql://someone:hidden-word@127.0.0.1:1/none',
+  })
   expect(code).toBe(0)
   expect(stdout).toMatch(/^PostgreSQL +external +.*127\.0\.0\.1/m)
   expect(stdout).toMatch(/^Temporal +external +.*127\.0\.0\.1/m)

@@ -6,13 +6,15 @@ const anyDay = fc.integer({ min: -300_000, max: 300_000 })
 
 describe('days of the calendar', () => {
   test('a day and its number are two names of one thing', () => {
-    fc.assert(fc.property(anyDay, (number) => dayNumber(dayOfNumber(number)) === number))
+    fc.assert(fc.property(anyDay, number => dayNumber(dayOfNumber(number)) === number))
   })
 
   test('numbers agree with the calendar of UTC', () => {
-    fc.assert(fc.property(anyDay, (number) => {
-      expect(dayOfNumber(number)).toBe(new Date(number * 86_400_000).toISOString().slice(0, 10))
-    }))
+    fc.assert(
+      fc.property(anyDay, number => {
+        expect(dayOfNumber(number)).toBe(new Date(number * 86_400_000).toISOString().slice(0, 10))
+      }),
+    )
   })
 
   test('1970-01-01 is day 0 and 2000-03-01 is day 11017', () => {
@@ -20,14 +22,16 @@ describe('days of the calendar', () => {
   })
 
   test('every day that a number has is a day that the calendar has', () => {
-    fc.assert(fc.property(anyDay, (number) => isCalendarDay(dayOfNumber(number))))
+    fc.assert(fc.property(anyDay, number => isCalendarDay(dayOfNumber(number))))
   })
 
   test.each(['2021-02-29', '1900-02-29', '2021-04-31', '2021-13-01', '2021-00-10', '2021-1-1', '0000-01-01', ''])(
-    'the calendar has no day %s', (text) => expect(isCalendarDay(text)).toBe(false))
+    'the calendar has no day %s',
+    text => expect(isCalendarDay(text)).toBe(false),
+  )
 
   test('a century is a leap year only every four hundred years', () => {
-    expect([1900, 2000, 2100, 2024, 2023].map((year) => daysInMonth(year, 2))).toEqual([28, 29, 28, 29, 28])
+    expect([1900, 2000, 2100, 2024, 2023].map(year => daysInMonth(year, 2))).toEqual([28, 29, 28, 29, 28])
   })
 })
 
@@ -43,11 +47,13 @@ describe('completed years', () => {
   ] as const)('%s', (_, birth, day, years) => expect(completedYears(birth, day)).toBe(years))
 
   test('a year more is completed a calendar year later, whatever the day', () => {
-    fc.assert(fc.property(anyDay, fc.integer({ min: 0, max: 40_000 }), (birthNumber, age) => {
-      const [birth, day] = [dayOfNumber(birthNumber), dayOfNumber(birthNumber + age)]
-      const years = completedYears(birth, day)
-      expect(Math.abs(years - age / 365.2425)).toBeLessThan(1.01)
-      expect(completedYears(birth, dayOfNumber(birthNumber + age + 1))).toBeGreaterThanOrEqual(years)
-    }))
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 0, max: 40_000 }), (birthNumber, age) => {
+        const [birth, day] = [dayOfNumber(birthNumber), dayOfNumber(birthNumber + age)]
+        const years = completedYears(birth, day)
+        expect(Math.abs(years - age / 365.2425)).toBeLessThan(1.01)
+        expect(completedYears(birth, dayOfNumber(birthNumber + age + 1))).toBeGreaterThanOrEqual(years)
+      }),
+    )
   })
 })

@@ -12,7 +12,7 @@ const yes: Condition = { yes: 'is true' }
 const no: Condition = { no: 'is true' }
 const unclear: Condition = { unclear: 'is true' }
 
-describe('conditions join by Kleene\'s rules', () => {
+describe("conditions join by Kleene's rules", () => {
   test.each<[string, Condition, string]>([
     ['yes and unclear cannot tell', { all: [yes, unclear] }, 'unknown'],
     ['no and unclear is no', { all: [no, unclear] }, 'false'],

@@ -29,21 +29,29 @@ describe('a number known only as a limit tells what it can', () => {
 
   test('what a limit tells holds for every number within it', () => {
     const relations = ['<', '<=', '>', '>='] as const
-    const within = { '<': (x: number, y: number) => x < y, '<=': (x: number, y: number) => x <= y,
-      '>': (x: number, y: number) => x > y, '>=': (x: number, y: number) => x >= y }
+    const within = {
+      '<': (x: number, y: number) => x < y,
+      '<=': (x: number, y: number) => x <= y,
+      '>': (x: number, y: number) => x > y,
+      '>=': (x: number, y: number) => x >= y,
+    }
     const small = fc.integer({ min: -4, max: 4 })
     const shape = fc.oneof(
-      small.map((bound): Shape => ({ 'at least': bound })), small.map((bound): Shape => ({ 'at most': bound })),
-      small.map((bound): Shape => ({ above: bound })), small.map((bound): Shape => ({ below: bound })),
+      small.map((bound): Shape => ({ 'at least': bound })),
+      small.map((bound): Shape => ({ 'at most': bound })),
+      small.map((bound): Shape => ({ above: bound })),
+      small.map((bound): Shape => ({ below: bound })),
       small.map((bound): Shape => ({ is: bound })),
       fc.array(small, { minLength: 1 }).map((all): Shape => ({ in: all })),
       fc.tuple(small, small).map((ends): Shape => ({ between: ends })),
     )
-    fc.assert(fc.property(fc.constantFrom(...relations), small, small, shape, (relation, limit, exact, asked) => {
-      fc.pre(within[relation](exact, limit))
-      const told = judgeShape(asked, number(relation, limit))
-      if (told !== 'unknown') expect(judgeShape(asked, number('=', exact))).toBe(told)
-    }))
+    fc.assert(
+      fc.property(fc.constantFrom(...relations), small, small, shape, (relation, limit, exact, asked) => {
+        fc.pre(within[relation](exact, limit))
+        const told = judgeShape(asked, number(relation, limit))
+        if (told !== 'unknown') expect(judgeShape(asked, number('=', exact))).toBe(told)
+      }),
+    )
   })
 })
 

@@ -26,17 +26,19 @@ describe('numbers some of which are limits', () => {
   test('the highest that is told contains the highest that is', () => {
     const relation = fc.constantFrom<Relation>('=', '<', '<=', '>', '>=')
     const limit = fc.record({ number: fc.integer({ min: -5, max: 5 }), relation })
-    fc.assert(fc.property(fc.array(fc.tuple(limit, fc.integer({ min: -9, max: 9 })), { minLength: 1 }), (pairs) => {
-      const inside = ({ number, relation: related }: RelatedNumber, value: number): boolean => {
-        const { low, lowOpen, high, highOpen } = rangeOf({ number, relation: related })
-        return (lowOpen ? value > low : value >= low) && (highOpen ? value < high : value <= high)
-      }
-      fc.pre(pairs.every(([each, value]) => inside(each, value)))
-      const limits = pairs.map(([each]) => each)
-      const exact = pairs.map(([, value]) => value)
-      expect(inside(highestOf(limits), Math.max(...exact))).toBe(true)
-      expect(inside(lowestOf(limits), Math.min(...exact))).toBe(true)
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(limit, fc.integer({ min: -9, max: 9 })), { minLength: 1 }), pairs => {
+        const inside = ({ number, relation: related }: RelatedNumber, value: number): boolean => {
+          const { low, lowOpen, high, highOpen } = rangeOf({ number, relation: related })
+          return (lowOpen ? value > low : value >= low) && (highOpen ? value < high : value <= high)
+        }
+        fc.pre(pairs.every(([each, value]) => inside(each, value)))
+        const limits = pairs.map(([each]) => each)
+        const exact = pairs.map(([, value]) => value)
+        expect(inside(highestOf(limits), Math.max(...exact))).toBe(true)
+        expect(inside(lowestOf(limits), Math.min(...exact))).toBe(true)
+      }),
+    )
   })
 
   test('a sum with a limit is a limit, and limits in both directions tell nothing', () => {

@@ -40,33 +40,51 @@ const contact = (status: string, date: string): WrittenRow => ['contact', { stat
 
 const records = [
   recordOf('N1', [
-    born('1960-01-01'), basis('imaging'), albumin('40 g/L'), treatment('lenvatinib'), contact('dead', '2021-06-09'),
+    born('1960-01-01'),
+    basis('imaging'),
+    albumin('40 g/L'),
+    treatment('lenvatinib'),
+    contact('dead', '2021-06-09'),
   ]),
   recordOf('N2', [born('2010-01-01'), basis('clinical'), treatment('lenvatinib')]),
   recordOf('N3', [born('1960-01-01'), basis('clinical'), treatment('radiotherapy'), treatment('lenvatinib')]),
   recordOf('S1', [born('1960-01-01'), basis('unknown'), treatment('lenvatinib')], { site: 'south' }),
-  recordOf('S2', [
-    born('1960-01-01'), basis('imaging'), albumin('21 g/L'), treatment('radiotherapy'),
-  ], { site: 'south' }),
-  recordOf('S3', [born('1960-01-01'), basis('imaging'), albumin('30 g/L'), treatment('radiotherapy'),
-    ['response',
-      { target: 'liver', response: 'pr', date: '2021-04-01' }], contact('alive', '2021-09-17')], { site: 'south' }),
+  recordOf('S2', [born('1960-01-01'), basis('imaging'), albumin('21 g/L'), treatment('radiotherapy')], {
+    site: 'south',
+  }),
+  recordOf(
+    'S3',
+    [
+      born('1960-01-01'),
+      basis('imaging'),
+      albumin('30 g/L'),
+      treatment('radiotherapy'),
+      ['response', { target: 'liver', response: 'pr', date: '2021-04-01' }],
+      contact('alive', '2021-09-17'),
+    ],
+    { site: 'south' },
+  ),
   recordOf('S4', [born('1960-01-01'), basis('imaging'), treatment('lenvatinib')], { site: 'south', linkKey: 'p' }),
   recordOf('N4', [born('1960-01-01'), basis('imaging'), treatment('lenvatinib')], { linkKey: 'p' }),
 ]
 
 describe('the attrition', () => {
-  test('counts first reasons in the study\'s order, duplicates first and held subjects last', () => {
+  test("counts first reasons in the study's order, duplicates first and held subjects last", () => {
     const { attrition } = selectCohort(study, records, null)
     expect(attrition.map(({ criterion, excluded, remaining }) => [criterion, excluded, remaining])).toEqual([
-      ['duplicate-subject', 1, 7], ['adult', 1, 6], ['confirmed', 1, 5], ['low-albumin', 1, 4], ['held', 1, 3],
+      ['duplicate-subject', 1, 7],
+      ['adult', 1, 6],
+      ['confirmed', 1, 5],
+      ['low-albumin', 1, 4],
+      ['held', 1, 3],
     ])
   })
 
   test('counts by site and, where the arm is known, by arm', () => {
     const { attrition } = selectCohort(study, records, null)
     expect(attrition.find(({ criterion }) => criterion === 'confirmed')).toMatchObject({
-      bySite: { north: 1, south: 0 }, byArm: { control: 0, treated: 1 },
+      bySite: { north: 1, south: 0 },
+      byArm: { control: 0, treated: 1 },
     })
   })
 
@@ -87,21 +105,33 @@ describe('the attrition', () => {
 describe('the order of the input', () => {
   test('of records and of their rows does not matter', () => {
     const expected = selectCohort(study, records, '2021-12-31')
-    const shuffled = fc.tuple(
-      fc.shuffledSubarray(records, { minLength: records.length }),
-      fc.infiniteStream(fc.nat()),
-    ).map(([order, seeds]) => order.map((record) => {
-      const keyed = record.rows.map((row) => ({ row, key: Number(seeds.next().value) }))
-      return { ...record, rows: keyed.sort((left, right) => left.key - right.key).map(({ row }) => row) }
-    }))
-    fc.assert(fc.property(shuffled, (input) => {
-      expect(selectCohort(study, input, '2021-12-31')).toEqual(expected)
-    }), { numRuns: 50 })
+    const shuffled = fc
+      .tuple(fc.shuffledSubarray(records, { minLength: records.length }), fc.infiniteStream(fc.nat()))
+      .map(([order, seeds]) =>
+        order.map(record => {
+          const keyed = record.rows.map(row => ({ row, key: Number(seeds.next().value) }))
+          return { ...record, rows: keyed.sort((left, right) => left.key - right.key).map(({ row }) => row) }
+        }),
+      )
+    fc.assert(
+      fc.property(shuffled, input => {
+        expect(selectCohort(study, input, '2021-12-31')).toEqual(expected)
+      }),
+      { numRuns: 50 },
+    )
   })
 
   test('subjects stand in the order of their display ids', () => {
-    expect(selectCohort(study, [...records].reverse(), null).subjects.map(({ displayId }) => displayId))
-      .toEqual(['N1', 'N2', 'N3', 'N4', 'S1', 'S2', 'S3', 'S4'])
+    expect(selectCohort(study, [...records].reverse(), null).subjects.map(({ displayId }) => displayId)).toEqual([
+      'N1',
+      'N2',
+      'N3',
+      'N4',
+      'S1',
+      'S2',
+      'S3',
+      'S4',
+    ])
   })
 })
 
@@ -111,7 +141,7 @@ describe('the account of one subject', () => {
     if (subject === undefined) throw new Error(`no subject ${id}`)
     return explainSubject(study, subject)
   }
-  const lines = (id: string, title: string) => explain(id).find((part) => part.title === title)?.lines ?? []
+  const lines = (id: string, title: string) => explain(id).find(part => part.title === title)?.lines ?? []
 
   test('names each criterion with its values and what followed', () => {
     expect(lines('N2', 'Criteria').map(({ about, found }) => `${about}: ${found}`)).toEqual([
@@ -131,13 +161,19 @@ describe('the account of one subject', () => {
 
   test('says which record of a duplicate counts', () => {
     expect(lines('S4', 'Criteria')[0]).toMatchObject({
-      about: 'duplicate-subject', found: 'exclusion met, excluded: counted as = N4 of north',
+      about: 'duplicate-subject',
+      found: 'exclusion met, excluded: counted as = N4 of north',
     })
   })
 
   test('gives status, index date and arm', () => {
-    expect(lines('S3', 'Subject').map(({ found }) => found))
-      .toEqual(['S3', 'south', 'eligible', '2021-03-01', 'treated (Treated)'])
+    expect(lines('S3', 'Subject').map(({ found }) => found)).toEqual([
+      'S3',
+      'south',
+      'eligible',
+      '2021-03-01',
+      'treated (Treated)',
+    ])
     expect(lines('S1', 'Subject').map(({ found }) => found)).toContain('held: confirmed')
   })
 })

@@ -29,11 +29,17 @@ describe('rows of a domain that come from several blocks', () => {
   })
 
   test('beside one that fits it does not count either', () => {
-    expect(earlierOf(sorted, [met, drug, ['exposure', { category: 'earlier' }]])).toMatchObject({ earlier: true, unsorted: 1 })
+    expect(earlierOf(sorted, [met, drug, ['exposure', { category: 'earlier' }]])).toMatchObject({
+      earlier: true,
+      unsorted: 1,
+    })
   })
 
   test('a field that the site fills nowhere cannot be told', () => {
-    expect(earlierOf(['contact', 'exposure', 'exposure.treatment'], [met, drug])).toMatchObject({ treated: true, earlier: null })
+    expect(earlierOf(['contact', 'exposure', 'exposure.treatment'], [met, drug])).toMatchObject({
+      treated: true,
+      earlier: null,
+    })
   })
 
   test('a value that is missing in the row itself cannot be told', () => {
@@ -45,7 +51,10 @@ describe('rows of a domain that come from several blocks', () => {
 describe('ids that two sites give', () => {
   test('are all shown with their site, in the order of its rows', () => {
     const records = [
-      recordOf('7', [met]), recordOf('7', [met], { site: 'south' }), recordOf('12', [met]), recordOf('9', [met]),
+      recordOf('7', [met]),
+      recordOf('7', [met], { site: 'south' }),
+      recordOf('12', [met]),
+      recordOf('9', [met]),
     ]
     const ids = selectCohort(study, records, null).subjects.map(({ displayId }) => displayId)
     expect(ids).toEqual(['north-7', 'north-9', 'north-12', 'south-7'])

@@ -6,12 +6,24 @@ import { blocksOf, documents, proseOf, readDocument } from '../support/documents
 const root = join(import.meta.dirname, '..', '..')
 
 const linksOf = (path: string): readonly string[] =>
-  [...proseOf(readDocument(path)).matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? '').filter((link) => !/^[a-z]+:/.test(link))
+  [...proseOf(readDocument(path)).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(match => match[1] ?? '')
+    .filter(link => !/^[a-z]+:/.test(link))
 
 /** Headings as the address of a section, by the rule that code hosts use. */
 const anchorsOf = (path: string): readonly string[] =>
-  readDocument(path).split('\n').filter((line) => /^#{1,6} /.test(line)).map((line) =>
-    line.replace(/^#+ /, '').replaceAll('\\', '').toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').trim().replaceAll(/\s/g, '-'))
+  readDocument(path)
+    .split('\n')
+    .filter(line => /^#{1,6} /.test(line))
+    .map(line =>
+      line
+        .replace(/^#+ /, '')
+        .replaceAll('\\', '')
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .trim()
+        .replaceAll(/\s/g, '-'),
+    )
 
 const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   readonly scripts: Readonly<Record<string, string>>
@@ -19,7 +31,7 @@ const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   readonly devDependencies: Readonly<Record<string, string>>
 }
 
-test.each(documents())('every link of %s leads to a file, and to a heading where it names one', (path) => {
+test.each(documents())('every link of %s leads to a file, and to a heading where it names one', path => {
   for (const link of linksOf(path)) {
     const [file = '', anchor] = link.split('#')
     const target = file === '' ? path : join(dirname(path), decodeURI(file))
@@ -38,33 +50,44 @@ test('the front door opens on the two commands, then a picture, and the picture 
 })
 
 test('every npm script that a document names is there', () => {
-  const named = documents().flatMap((path) => [...readDocument(path).matchAll(/npm run ([a-z:-]+)/g)].map((match) => match[1] ?? ''))
-  expect(named.filter((name) => !(name in packageJson.scripts))).toEqual([])
+  const named = documents().flatMap(path =>
+    [...readDocument(path).matchAll(/npm run ([a-z:-]+)/g)].map(match => match[1] ?? ''),
+  )
+  expect(named.filter(name => !(name in packageJson.scripts))).toEqual([])
 })
 
 test('every dependency has its reason in the architecture', () => {
   const text = readDocument('ARCHITECTURE.md')
-  const unnamed = Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies })
-    .filter((name) => !name.startsWith('@types/') && !text.includes(`\`${name}\``))
+  const unnamed = Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies }).filter(
+    name => !name.startsWith('@types/') && !text.includes(`\`${name}\``),
+  )
   expect(unnamed).toEqual([])
 })
 
 test('every room of the checkout is in the table of rooms', () => {
   const text = readDocument('ARCHITECTURE.md')
-  const rooms = readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !/^(\.|node_modules|dist|out$|coverage$|docs$)/.test(entry.name))
-  expect(rooms.map(({ name }) => name).filter((name) => !text.includes(`| \`${name}/\``) && !text.includes(`\`${name}/\`,`))).toEqual([])
+  const rooms = readdirSync(root, { withFileTypes: true }).filter(
+    entry => entry.isDirectory() && !/^(\.|node_modules|dist|out$|coverage$|docs$)/.test(entry.name),
+  )
+  expect(
+    rooms.map(({ name }) => name).filter(name => !text.includes(`| \`${name}/\``) && !text.includes(`\`${name}/\`,`)),
+  ).toEqual([])
 })
 
 test('every variable that a person may set is explained to the operator', () => {
-  const named = [...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map((match) => match[1] ?? '')
+  const named = [...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(
+    match => match[1] ?? '',
+  )
   const text = readDocument('docs/operations.md')
-  const explained = (name: string): boolean => text.includes(`\`${name}\``) || (name.startsWith('TEMPORAL_TLS_') && text.includes('`TEMPORAL_TLS_*`'))
-  expect(named.filter((name) => !explained(name))).toEqual([])
+  const explained = (name: string): boolean =>
+    text.includes(`\`${name}\``) || (name.startsWith('TEMPORAL_TLS_') && text.includes('`TEMPORAL_TLS_*`'))
+  expect(named.filter(name => !explained(name))).toEqual([])
 })
 
 test('a word of the glossary stands once', () => {
-  const words = [...readDocument('GLOSSARY.md').matchAll(/^- \*\*(.+?)\*\*/gm)].flatMap((match) => (match[1] ?? '').replace(/ \(.*\)/, '').split(', '))
+  const words = [...readDocument('GLOSSARY.md').matchAll(/^- \*\*(.+?)\*\*/gm)].flatMap(match =>
+    (match[1] ?? '').replace(/ \(.*\)/, '').split(', '),
+  )
   expect(words.length).toBeGreaterThan(50)
   expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([])
 })
@@ -72,6 +95,7 @@ test('a word of the glossary stands once', () => {
 test('a block is a command to be run, or says that it is not one', () => {
   const known = ['sh', 'console', 'yaml', 'ini', 'ts', 'json', 'r', '']
   for (const path of documents()) {
-    for (const { language, line } of blocksOf(readDocument(path))) expect(known, `${path}:${line.toString()}`).toContain(language)
+    for (const { language, line } of blocksOf(readDocument(path)))
+      expect(known, `${path}:${line.toString()}`).toContain(language)
   }
 })

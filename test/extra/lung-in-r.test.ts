@@ -26,7 +26,9 @@ beforeAll(async () => {
   product = await setUpProduct()
   const finished = await product.run(['run', join(checkout, 'studies', 'ncctg-lung'), '--out', product.out])
   at = resultReader(readResults(folderOf(product.out, 'ncctg-lung', finished)))
-  const output = execFileSync('Rscript', ['-e', script, join(checkout, 'test/fixtures/r/lung/data.csv')], { encoding: 'utf8' })
+  const output = execFileSync('Rscript', ['-e', script, join(checkout, 'test/fixtures/r/lung/data.csv')], {
+    encoding: 'utf8',
+  })
   answers = output.trim().split('\n').map(Number)
 }, 300_000)
 

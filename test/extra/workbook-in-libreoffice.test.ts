@@ -13,12 +13,20 @@ let workbook: string
 
 beforeAll(async () => {
   product = await setUpProduct()
-  const finished = await product.run(['run', join(checkout, 'studies', 'hcc-pulmonary-metastasis'), '--out', product.out])
+  const finished = await product.run([
+    'run',
+    join(checkout, 'studies', 'hcc-pulmonary-metastasis'),
+    '--out',
+    product.out,
+  ])
   workbook = join(folderOf(product.out, 'hcc-pulmonary-metastasis', finished), 'report.xlsx')
   printed = mkdtempSync(join(tmpdir(), 'cohortium-print-'))
   // A profile of its own, so that an office that is open elsewhere does not answer instead.
   const profile = `-env:UserInstallation=file://${printed}/profile`
-  execFileSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', printed, workbook], { stdio: 'pipe', timeout: 120_000 })
+  execFileSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', printed, workbook], {
+    stdio: 'pipe',
+    timeout: 120_000,
+  })
 }, 300_000)
 
 afterAll(async () => {
@@ -27,7 +35,9 @@ afterAll(async () => {
 })
 
 const pages = (): readonly string[] =>
-  execFileSync('pdftotext', ['-layout', join(printed, 'report.pdf'), '-'], { encoding: 'utf8', maxBuffer: 1 << 26 }).split('\f').filter((page) => page.trim() !== '')
+  execFileSync('pdftotext', ['-layout', join(printed, 'report.pdf'), '-'], { encoding: 'utf8', maxBuffer: 1 << 26 })
+    .split('\f')
+    .filter(page => page.trim() !== '')
 
 test('LibreOffice opens the workbook and prints every sheet', async () => {
   const { sheets } = await readXlsx(readFileSync(workbook))
@@ -44,7 +54,7 @@ test('no number is cut to ### and no formula shows an error', () => {
 
 test('the pages come out as pictures', () => {
   execFileSync('pdftoppm', ['-r', '40', '-png', join(printed, 'report.pdf'), join(printed, 'page')])
-  const pictures = readdirSync(printed).filter((file) => file.endsWith('.png'))
+  const pictures = readdirSync(printed).filter(file => file.endsWith('.png'))
   expect(pictures.length).toBe(pages().length)
   for (const picture of pictures) expect(statSync(join(printed, picture)).size).toBeGreaterThan(1_000)
 })

@@ -3,22 +3,45 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { expect } from 'vitest'
-import { checkout, folderOf, type Product, readResults, type ResultsFile, type Running, setUpProduct } from '../support/cohortium.js'
+import {
+  checkout,
+  folderOf,
+  type Product,
+  readResults,
+  type ResultsFile,
+  type Running,
+  setUpProduct,
+} from '../support/cohortium.js'
 
 /** The study that the faults meet: real patients, three sites, done in seconds. */
 export const lung = join(checkout, 'studies', 'ncctg-lung')
 
 const stages = [
-  'analyze', 'derive', 'harmonize/institutions-01-06', 'harmonize/institutions-07-13', 'harmonize/institutions-15-33', 'ingest/institutions-01-06',
-  'ingest/institutions-07-13', 'ingest/institutions-15-33', 'match', 'render', 'select', 'settle',
+  'analyze',
+  'derive',
+  'harmonize/institutions-01-06',
+  'harmonize/institutions-07-13',
+  'harmonize/institutions-15-33',
+  'ingest/institutions-01-06',
+  'ingest/institutions-07-13',
+  'ingest/institutions-15-33',
+  'match',
+  'render',
+  'select',
+  'settle',
 ]
 
 /** Waits until something is so; what was seen last is told when it never is. */
-export const until = async (what: string, isSo: () => boolean | Promise<boolean>, seen: () => string = () => '', within = 150_000): Promise<void> => {
+export const until = async (
+  what: string,
+  isSo: () => boolean | Promise<boolean>,
+  seen: () => string = () => '',
+  within = 150_000,
+): Promise<void> => {
   const end = Date.now() + within
   while (!(await isSo())) {
     if (Date.now() > end) throw new Error(`${what} did not come about in ${within / 1000} s: ${seen()}`)
-    await new Promise((wake) => setTimeout(wake, 50))
+    await new Promise(wake => setTimeout(wake, 50))
   }
 }
 
@@ -44,16 +67,17 @@ export const disturbedProduct = async (): Promise<DisturbedProduct> => {
     return running
   }
   return {
-    product, start,
+    product,
+    start,
     startRun: () => start(['run', lung, '--out', product.out]),
-    startWorker: async (environment) => {
+    startWorker: async environment => {
       const worker = start(['worker'], environment)
       await until('the worker', () => worker.output().includes('worker ready'), worker.output)
       return worker
     },
     close: async () => {
       for (const { child } of started) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
-      await Promise.all(started.map((running) => running.finished))
+      await Promise.all(started.map(running => running.finished))
       await product.close()
     },
   }
@@ -72,23 +96,35 @@ export const undisturbedResults = async (): Promise<ResultsFile> => {
 }
 
 /** Everything that must hold once a run that was disturbed has ended: equal results, each stage once, whole files only. */
-export const expectHealed = async ({ product }: DisturbedProduct, run: Running, undisturbed: ResultsFile): Promise<void> => {
+export const expectHealed = async (
+  { product }: DisturbedProduct,
+  run: Running,
+  undisturbed: ResultsFile,
+): Promise<void> => {
   const finished = await run.finished
   expect(finished.code, finished.stdout + finished.stderr).toBe(0)
   const folder = folderOf(product.out, 'ncctg-lung', finished)
   const { status, results, curves } = readResults(folder)
-  expect({ status, results, curves }).toEqual({ status: undisturbed.status, results: undisturbed.results, curves: undisturbed.curves })
+  expect({ status, results, curves }).toEqual({
+    status: undisturbed.status,
+    results: undisturbed.results,
+    curves: undisturbed.curves,
+  })
   const { database } = product.database.store
-  expect(await database.selectFrom('run').select(['status', 'exit_code']).where('status', '!=', 'cancelled').execute()).toEqual([
-    { status: 'final', exit_code: 0 },
-  ])
-  const done = await database.selectFrom('run_stage').select('stage').where('run_id', '=', readResults(folder).run).execute()
+  expect(
+    await database.selectFrom('run').select(['status', 'exit_code']).where('status', '!=', 'cancelled').execute(),
+  ).toEqual([{ status: 'final', exit_code: 0 }])
+  const done = await database
+    .selectFrom('run_stage')
+    .select('stage')
+    .where('run_id', '=', readResults(folder).run)
+    .execute()
   expect(done.map(({ stage }) => stage).sort()).toEqual(stages)
   const files = (await database.selectFrom('report_file').select('path').execute()).map(({ path }) => path)
   expect(files).toContain('report.xlsx')
   for (const path of files) expect(existsSync(join(folder, path)), path).toBe(true)
   const left = readdirSync(product.out, { recursive: true, encoding: 'utf8' })
-  expect(left.filter((path) => path.includes('.partial'))).toEqual([])
+  expect(left.filter(path => path.includes('.partial'))).toEqual([])
 }
 
 /** Somebody else's hold on matched pairs: a run waits there, in the middle of a stage, until they let go. */
@@ -105,8 +141,16 @@ export const holdMatching = async ({ product }: DisturbedProduct): Promise<() =>
 
 /** Waits until the run's matching stands at the hold. */
 export const matchingWaits = ({ product }: DisturbedProduct, run: Running): Promise<void> =>
-  until('matching', async () => {
-    const waiting = await product.database.store.database
-      .selectFrom('run_event').select('event_id').where('stage', '=', 'matchCohort').where('state', '=', 'started').execute()
-    return waiting.length > 0
-  }, run.output)
+  until(
+    'matching',
+    async () => {
+      const waiting = await product.database.store.database
+        .selectFrom('run_event')
+        .select('event_id')
+        .where('stage', '=', 'matchCohort')
+        .where('state', '=', 'started')
+        .execute()
+      return waiting.length > 0
+    },
+    run.output,
+  )

@@ -2,7 +2,15 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { disturbedProduct, type DisturbedProduct, expectHealed, holdMatching, matchingWaits, undisturbedResults, until } from './disturbed-product.js'
+import {
+  disturbedProduct,
+  type DisturbedProduct,
+  expectHealed,
+  holdMatching,
+  matchingWaits,
+  undisturbedResults,
+  until,
+} from './disturbed-product.js'
 
 let disturbed: DisturbedProduct
 
@@ -12,14 +20,21 @@ beforeEach(async () => {
 
 afterEach(() => disturbed.close())
 
-const runs = () => disturbed.product.database.store.database.selectFrom('run').select(['status', 'exit_code']).orderBy('started_at').execute()
+const runs = () =>
+  disturbed.product.database.store.database
+    .selectFrom('run')
+    .select(['status', 'exit_code'])
+    .orderBy('started_at')
+    .execute()
 
 /** Sessions at work or in a transaction, besides this one: what a command that is gone must not leave. */
 const sessionsLeft = async (): Promise<number> => {
   const { database } = disturbed.product.database.store
   const { rows } = await sql<{ readonly left: number }>`
     select count(*)::int as left from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' and state <> 'idle'`.execute(database)
+    where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' and state <> 'idle'`.execute(
+    database,
+  )
   return rows[0]?.left ?? 0
 }
 
@@ -36,7 +51,7 @@ test('Ctrl-C in the middle of a stage ends the run as cancelled, leaves nothing 
   expect(Date.now() - begun).toBeLessThan(15_000)
   expect(await runs()).toEqual([{ status: 'cancelled', exit_code: 5 }])
   expect(existsSync(join(disturbed.product.out, 'ncctg-lung'))).toBe(false)
-  await until('the end of the run\'s sessions', async () => (await sessionsLeft()) === 0, undefined, 5_000)
+  await until("the end of the run's sessions", async () => (await sessionsLeft()) === 0, undefined, 5_000)
   await expectHealed(disturbed, disturbed.startRun(), await undisturbedResults())
 })
 

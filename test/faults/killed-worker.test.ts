@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ResultsFile, Running } from '../support/cohortium.js'
-import { disturbedProduct, type DisturbedProduct, expectHealed, undisturbedResults, until } from './disturbed-product.js'
+import {
+  disturbedProduct,
+  type DisturbedProduct,
+  expectHealed,
+  undisturbedResults,
+  until,
+} from './disturbed-product.js'
 
 let undisturbed: ResultsFile
 
@@ -26,7 +32,7 @@ const disturb = async (work: (disturbed: DisturbedProduct) => Promise<void>): Pr
 // Most of the time is waiting until the server misses the killed worker, so the tests wait together.
 describe.concurrent('a worker that is killed', { timeout: 300_000 }, () => {
   test('before it writes the report is replaced by another, and the run ends as if undisturbed', () =>
-    disturb(async (disturbed) => {
+    disturb(async disturbed => {
       const worker = await disturbed.startWorker({ FAILPOINT: 'render:before' })
       const run = disturbed.startRun()
       await killAt(worker, 'render:before')
@@ -35,7 +41,7 @@ describe.concurrent('a worker that is killed', { timeout: 300_000 }, () => {
     }))
 
   test('after the report was written and recorded leaves one report', () =>
-    disturb(async (disturbed) => {
+    disturb(async disturbed => {
       const worker = await disturbed.startWorker({ FAILPOINT: 'render:after-commit' })
       const run = disturbed.startRun()
       await killAt(worker, 'render:after-commit')
@@ -44,7 +50,7 @@ describe.concurrent('a worker that is killed', { timeout: 300_000 }, () => {
     }))
 
   test('after matching was committed does not make it match twice', () =>
-    disturb(async (disturbed) => {
+    disturb(async disturbed => {
       const { database } = disturbed.product.database.store
       const matched = () => database.selectFrom('run_stage').selectAll().where('stage', '=', 'match').execute()
       const worker = await disturbed.startWorker({ FAILPOINT: 'matchCohort:after-commit' })
@@ -58,7 +64,7 @@ describe.concurrent('a worker that is killed', { timeout: 300_000 }, () => {
     }))
 
   test('while exports are read, and is not replaced, is missed by the waiting run, which goes on by itself', () =>
-    disturb(async (disturbed) => {
+    disturb(async disturbed => {
       const worker = await disturbed.startWorker({ FAILPOINT: 'ingestSite:after-commit' })
       const run = disturbed.startRun()
       await killAt(worker, 'ingestSite:after-commit')

@@ -30,7 +30,10 @@ beforeAll(async () => {
 
 afterAll(() => product.close())
 
-const withinBound = async (args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Finished> => {
+const withinBound = async (
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Finished> => {
   const begun = Date.now()
   const finished = await product.run(args, environment)
   expect(Date.now() - begun, finished.stderr).toBeLessThan(30_000)
@@ -55,21 +58,33 @@ test('a database that is not there ends a run with 4, what was tried and what to
 })
 
 test('a Temporal server that is not there ends a run with 4, what was tried and what to do', async () => {
-  const finished = await withinBound(['run', lung, '--out', product.out], { TEMPORAL_ADDRESS: `127.0.0.1:${closedPort}` })
+  const finished = await withinBound(['run', lung, '--out', product.out], {
+    TEMPORAL_ADDRESS: `127.0.0.1:${closedPort}`,
+  })
   expectTold(finished, 'Temporal', 'TEMPORAL_ADDRESS')
   expect(await product.database.store.database.selectFrom('run').selectAll().execute()).toEqual([])
 })
 
 test('a worker and a look at past runs say the same', async () => {
-  expectTold(await withinBound(['worker'], { TEMPORAL_ADDRESS: `127.0.0.1:${closedPort}` }), 'Temporal', 'TEMPORAL_ADDRESS')
-  expectTold(await withinBound(['runs'], { DATABASE_URL: `postgresql://someone@127.0.0.1:${closedPort}/study` }), 'PostgreSQL', 'DATABASE_URL')
+  expectTold(
+    await withinBound(['worker'], { TEMPORAL_ADDRESS: `127.0.0.1:${closedPort}` }),
+    'Temporal',
+    'TEMPORAL_ADDRESS',
+  )
+  expectTold(
+    await withinBound(['runs'], { DATABASE_URL: `postgresql://someone@127.0.0.1:${closedPort}/study` }),
+    'PostgreSQL',
+    'DATABASE_URL',
+  )
 })
 
 test('a wrong study is told before any service is asked', async () => {
   const wrong = join(product.out, 'wrong-study')
   cpSync(lung, wrong, { recursive: true })
   appendFileSync(join(wrong, 'study.yaml'), '\nunheard-of: true\n')
-  const finished = await withinBound(['run', wrong], { DATABASE_URL: `postgresql://someone@127.0.0.1:${closedPort}/study` })
+  const finished = await withinBound(['run', wrong], {
+    DATABASE_URL: `postgresql://someone@127.0.0.1:${closedPort}/study`,
+  })
   expect(finished.code, finished.stderr).toBe(2)
   expect(finished.stderr).toMatch(/study\.yaml:\d+:\d+/)
   expect(finished.stderr).toContain('unheard-of')

@@ -30,17 +30,36 @@ describe('identifiers', () => {
     const { door, site } = await harmonizeTexts(mapping, {
       p: people,
       v: visits([
-        'zy2001,联系欧阳小明家属,call 138-1234-5678 again,2021-03-05,5', 'ZY2002,seen with WANG LI,lives at 幸福路12号,2021-03-06,欧阳小明',
-        `ZY2002,id ${resident.toLowerCase()},case ZY2001 too,2021-03-07,７`, 'ZY2002,new phone １３６００００００００,other id 310101198801011234,2021-03-08,8',
+        'zy2001,联系欧阳小明家属,call 138-1234-5678 again,2021-03-05,5',
+        'ZY2002,seen with WANG LI,lives at 幸福路12号,2021-03-06,欧阳小明',
+        `ZY2002,id ${resident.toLowerCase()},case ZY2001 too,2021-03-07,７`,
+        'ZY2002,new phone １３６００００００００,other id 310101198801011234,2021-03-08,8',
       ]),
     })
     const everything = JSON.stringify({ door, site }).normalize('NFKC').toUpperCase()
-    for (const planted of ['欧阳小明', 'WANG LI', '13812345678', '138-1234-5678', '13987654321', '幸福路12号', resident, 'ZY2001', 'ZY2002', '13600000000', '310101198801011234', 'NOT MAPPED']) {
+    for (const planted of [
+      '欧阳小明',
+      'WANG LI',
+      '13812345678',
+      '138-1234-5678',
+      '13987654321',
+      '幸福路12号',
+      resident,
+      'ZY2001',
+      'ZY2002',
+      '13600000000',
+      '310101198801011234',
+      'NOT MAPPED',
+    ]) {
       expect(everything).not.toContain(planted)
     }
-    const texts = door.files[1]?.records.map(({ cells }) => [cells['event'], cells['note']].map((cell) => (cell?.kind === 'text' ? cell.text : '')))
+    const texts = door.files[1]?.records.map(({ cells }) =>
+      [cells['event'], cells['note']].map(cell => (cell?.kind === 'text' ? cell.text : '')),
+    )
     expect(texts).toEqual([
-      ['联系[identifier]家属', 'call [identifier] again'], ['seen with [identifier]', 'lives at [identifier]'], ['id [identifier]', 'case [identifier] too'],
+      ['联系[identifier]家属', 'call [identifier] again'],
+      ['seen with [identifier]', 'lives at [identifier]'],
+      ['id [identifier]', 'case [identifier] too'],
       ['new phone [identifier]', 'other id [identifier]'],
     ])
     expect(door.issues.filter(({ kind }) => kind === 'identifier-in-text')).toHaveLength(9)
@@ -53,17 +72,17 @@ describe('identifiers', () => {
 
   test('numbers, days, listed codes and words for missing are not taken for identifiers', async () => {
     const plain = madeMapping({
-      files: { p: { name: 'p.csv', subject: { column: 'id' } } }, missing: { '': 'not recorded', 不详: 'unknown' },
+      files: { p: { name: 'p.csv', subject: { column: 'id' } } },
+      missing: { '': 'not recorded', 不详: 'unknown' },
       identifiers: { drop: { p: ['name'] } },
       map: {
         subject: { from: 'p', sex: { column: 'sex', codes: { 男性: 'male' } }, birthDate: 'born' },
         lab: { from: 'p', test: { constant: 'platelets' }, result: { column: 'plt', unit: '/uL' }, date: 'born' },
       },
     })
-    const { door, site } = await harmonizeTexts(
-      plain,
-      { p: 'id,name,sex,plt,born\n1955,男性,男性,120000,1955-01-02\n120000,不详,不详,1955,1955年1月3日\n' },
-    )
+    const { door, site } = await harmonizeTexts(plain, {
+      p: 'id,name,sex,plt,born\n1955,男性,男性,120000,1955-01-02\n120000,不详,不详,1955,1955年1月3日\n',
+    })
     expect(door.issues).toEqual([])
     expect(site.issues).toEqual([])
   })
@@ -71,25 +90,36 @@ describe('identifiers', () => {
   test('S2: keys differ by study, site and secret, link keys by study and secret alone', () => {
     const keys = (study: string, site: string, secret: string) => {
       const at = { ...mapping, site }
-      const table = { sheet: '-', header: ['id', 'national', 'sex', 'name', 'phone', 'address'], notes: [], issues: [], rows: [{ row: 2, cells: ['A1', resident, 'm', 'x', 'y', 'z'].map((text): Cell => ({ kind: 'text', text })) }] }
-      const [identity] = passDoor({ study, mapping: at, key: identityKey({ COHORTIUM_IDENTITY_KEY: secret }, 'clinical'), tables: [{ fileId: 'p', file: 'p.csv', table }] }).identities
+      const table = {
+        sheet: '-',
+        header: ['id', 'national', 'sex', 'name', 'phone', 'address'],
+        notes: [],
+        issues: [],
+        rows: [{ row: 2, cells: ['A1', resident, 'm', 'x', 'y', 'z'].map((text): Cell => ({ kind: 'text', text })) }],
+      }
+      const [identity] = passDoor({
+        study,
+        mapping: at,
+        key: identityKey({ COHORTIUM_IDENTITY_KEY: secret }, 'clinical'),
+        tables: [{ fileId: 'p', file: 'p.csv', table }],
+      }).identities
       return identity
     }
     const [one, other] = ['a'.repeat(32), 'b'.repeat(32)]
     const first = keys('s', 'north', one)
     expect(first?.subjectKey).toMatch(/^[0-9a-f]{32}$/)
-    expect((keys('s', 'north', one))?.subjectKey).toBe(first?.subjectKey)
+    expect(keys('s', 'north', one)?.subjectKey).toBe(first?.subjectKey)
     const changed = [keys('t', 'north', one), keys('s', 'south', one), keys('s', 'north', other)]
-    expect(new Set([first, ...changed].map((identity) => identity?.subjectKey)).size).toBe(4)
-    expect((keys('s', 'south', one))?.linkKey).toBe(first?.linkKey)
-    expect(new Set([first, changed[0], changed[2]].map((identity) => identity?.linkKey)).size).toBe(3)
+    expect(new Set([first, ...changed].map(identity => identity?.subjectKey)).size).toBe(4)
+    expect(keys('s', 'south', one)?.linkKey).toBe(first?.linkKey)
+    expect(new Set([first, changed[0], changed[2]].map(identity => identity?.linkKey)).size).toBe(3)
   })
 
   test('one id in other widths, capitals and spaces is one subject', async () => {
-    const { door } = await harmonizeTexts(
-      mapping,
-      { p: people, v: visits([' zy2001 ,a,,2021-03-05,5', 'ＺＹ２００１,b,,2021-03-06,5']) },
-    )
+    const { door } = await harmonizeTexts(mapping, {
+      p: people,
+      v: visits([' zy2001 ,a,,2021-03-05,5', 'ＺＹ２００１,b,,2021-03-06,5']),
+    })
     expect(new Set(door.files.flatMap(({ records }) => records.map(({ subjectKey }) => subjectKey))).size).toBe(2)
   })
 })
@@ -107,9 +137,13 @@ describe('ids that are none', () => {
     ['an 18-digit text whose last digits were lost', text('110105194912310000'), 'id-lost-digits'],
     ['an id turned into a day', { kind: 'date', text: '2021-03-01', date: '2021-03-01' }, 'unreadable-id'],
     ['a fraction', { kind: 'number', text: '1.5', number: 1.5 }, 'unreadable-id'],
-    ['nothing', { kind: 'empty' }, 'blank-id'], ['a dash', text(' - '), 'blank-id'],
-    ['a test entry', text('test01'), 'test-id'], ['a test entry in Chinese', text('测试病人'), 'test-id'], ['zeros', text('0000'), 'test-id'],
-    ['a total', text('合计'), 'not-a-subject'], ['a note', text('注：以上为导出数据'), 'not-a-subject'],
+    ['nothing', { kind: 'empty' }, 'blank-id'],
+    ['a dash', text(' - '), 'blank-id'],
+    ['a test entry', text('test01'), 'test-id'],
+    ['a test entry in Chinese', text('测试病人'), 'test-id'],
+    ['zeros', text('0000'), 'test-id'],
+    ['a total', text('合计'), 'not-a-subject'],
+    ['a note', text('注：以上为导出数据'), 'not-a-subject'],
   ])('B4, B12, B25: %s is held', (_, cell, fault) => {
     expect(readSubjectId(cell)).toMatchObject({ fault })
   })
@@ -120,42 +154,65 @@ describe('ids that are none', () => {
   })
 
   test('B4, B12, B25: rows without a subject are held and told, the others pass', async () => {
-    const { issues, site } = await harmonizeTexts(
-      mapping,
-      { p: people, v: visits(['ZY2001,a,,2021-03-05,5', ',b,,2021-03-05,5', 'id,event,note,day,afp', 'ZY2001,x', '合计,,,,10']) },
-    )
+    const { issues, site } = await harmonizeTexts(mapping, {
+      p: people,
+      v: visits(['ZY2001,a,,2021-03-05,5', ',b,,2021-03-05,5', 'id,event,note,day,afp', 'ZY2001,x', '合计,,,,10']),
+    })
     expect(issues.map(({ row, kind, effect, subjectKey }) => [row, kind, effect, subjectKey])).toEqual([
-      [5, 'ragged-row', 'record held', null], [3, 'blank-id', 'record held', null], [4, 'repeated-header', 'record held', null], [6, 'not-a-subject', 'record held', null],
+      [5, 'ragged-row', 'record held', null],
+      [3, 'blank-id', 'record held', null],
+      [4, 'repeated-header', 'record held', null],
+      [6, 'not-a-subject', 'record held', null],
     ])
     expect(site.rows.filter(({ domain }) => domain === 'lab')).toHaveLength(1)
   })
 
   test('B12: a link id that lost its digits holds the record and its subject', async () => {
-    const { site, issues } = await harmonizeTexts(
-      mapping,
-      { p: people.replace(resident, '1.10105E+17'), v: visits(['ZY2001,a,,2021-03-05,5']) },
-    )
+    const { site, issues } = await harmonizeTexts(mapping, {
+      p: people.replace(resident, '1.10105E+17'),
+      v: visits(['ZY2001,a,,2021-03-05,5']),
+    })
     expect(Object.keys(site.held)).toHaveLength(1)
-    expect(issues.map(({ column, kind, effect }) => [column, kind, effect])).toEqual(
-      [['national', 'id-lost-digits', 'record held']],
-    )
+    expect(issues.map(({ column, kind, effect }) => [column, kind, effect])).toEqual([
+      ['national', 'id-lost-digits', 'record held'],
+    ])
   })
 
   test('two link ids under one subject id hold the subject', async () => {
-    const many = { ...mapping, files: { ...mapping.files, p: { ...mapping.files['p']!, rows: 'many a subject' as const } } }
-    const { site, issues } = await harmonizeTexts(
-      many,
-      { p: `${people}ZY2001,欧阳小明,13812345678,,310101198801011234,m,x\n`, v: visits(['ZY2001,a,,2021-03-05,5']) },
-    )
+    const many = {
+      ...mapping,
+      files: { ...mapping.files, p: { ...mapping.files['p']!, rows: 'many a subject' as const } },
+    }
+    const { site, issues } = await harmonizeTexts(many, {
+      p: `${people}ZY2001,欧阳小明,13812345678,,310101198801011234,m,x\n`,
+      v: visits(['ZY2001,a,,2021-03-05,5']),
+    })
     expect(issues.map(({ row, kind }) => [row, kind])).toEqual([[4, 'link-differs']])
     expect(Object.keys(site.held)).toHaveLength(1)
   })
 
   test('B12: a bare number among ids with leading zeros is kept with a question', () => {
-    const plain = madeMapping({ files: { p: { name: 'p.csv', subject: { column: 'id' } } }, map: { subject: { from: 'p', ageYears: 'age' } } })
+    const plain = madeMapping({
+      files: { p: { name: 'p.csv', subject: { column: 'id' } } },
+      map: { subject: { from: 'p', ageYears: 'age' } },
+    })
     const cells = (id: Cell): readonly Cell[] => [id, { kind: 'number', text: '60', number: 60 }]
-    const table = { sheet: 'a', header: ['id', 'age'], notes: [], issues: [], rows: [{ row: 2, cells: cells(text('0012')) }, { row: 3, cells: cells({ kind: 'number', text: '13', number: 13 }) }] }
-    const { issues } = passDoor({ study: 's', mapping: plain, key: identityKey({}, 'public'), tables: [{ fileId: 'p', file: 'p.csv', table }] })
+    const table = {
+      sheet: 'a',
+      header: ['id', 'age'],
+      notes: [],
+      issues: [],
+      rows: [
+        { row: 2, cells: cells(text('0012')) },
+        { row: 3, cells: cells({ kind: 'number', text: '13', number: 13 }) },
+      ],
+    }
+    const { issues } = passDoor({
+      study: 's',
+      mapping: plain,
+      key: identityKey({}, 'public'),
+      tables: [{ fileId: 'p', file: 'p.csv', table }],
+    })
     expect(issues.map(({ row, kind, effect }) => [row, kind, effect])).toEqual([[3, 'leading-zeros-lost', 'query']])
   })
 })
@@ -172,8 +229,9 @@ describe('the identity key', () => {
 
   test('a short key is refused for any data, a long one is used', () => {
     expect(() => identityKey({ COHORTIUM_IDENTITY_KEY: 'short' }, 'synthetic')).toThrow(/at least 32/)
-    expect(identityKey({ COHORTIUM_IDENTITY_KEY: 'x'.repeat(32) }, 'clinical')).toMatchObject(
-      { demo: false, secret: 'x'.repeat(32) },
-    )
+    expect(identityKey({ COHORTIUM_IDENTITY_KEY: 'x'.repeat(32) }, 'clinical')).toMatchObject({
+      demo: false,
+      secret: 'x'.repeat(32),
+    })
   })
 })

@@ -14,7 +14,11 @@ export const madeMapping = (written: Record<string, unknown>): SiteMapping =>
 export const harmonizeTexts = async (
   mapping: SiteMapping,
   texts: Readonly<Record<string, string | Uint8Array>>,
-  options: { readonly time?: 'dates' | 'day offsets'; readonly receivedOn?: string | null; readonly tests?: Record<string, TestDefinition> } = {},
+  options: {
+    readonly time?: 'dates' | 'day offsets'
+    readonly receivedOn?: string | null
+    readonly tests?: Record<string, TestDefinition>
+  } = {},
 ) => {
   const tables = []
   for (const [fileId, text] of Object.entries(texts)) {
@@ -22,7 +26,11 @@ export const harmonizeTexts = async (
     if (definition === undefined) throw new Error(`no file ${fileId}`)
     const file = definition.name.replace('*', '')
     const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
-    tables.push({ fileId, file, table: bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, fileId, file) })
+    tables.push({
+      fileId,
+      file,
+      table: bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, fileId, file),
+    })
   }
   const door = passDoor({ study: 'made', mapping, key: identityKey({}, 'synthetic'), tables })
   const site: HarmonizedSite = harmonizeSite({

@@ -15,24 +15,35 @@ const readColumn = async (
   beside: Field = {},
   options: Parameters<typeof harmonizeTexts>[2] = {},
 ) => {
-  const mapping = madeMapping({ files: { s: subjects }, map: { [domain]: { from: 's', [field]: { column: 'v', ...written }, ...beside } } })
+  const mapping = madeMapping({
+    files: { s: subjects },
+    map: { [domain]: { from: 's', [field]: { column: 'v', ...written }, ...beside } },
+  })
   const lines = texts.map((text, index) => `s${index + 1},"${text}",kept`)
   const { site } = await harmonizeTexts(mapping, { s: ['id,v,k', ...lines].join('\n') + '\n' }, options)
-  const values = texts.map((_, index): SharedValue | undefined => site.rows.find(({ source }) => source.row === index + 2)?.values[field])
+  const values = texts.map(
+    (_, index): SharedValue | undefined => site.rows.find(({ source }) => source.row === index + 2)?.values[field],
+  )
   const issues = texts.map((_, index) => site.issues.find(({ row, column }) => row === index + 2 && column === 'v'))
-  return { values, issues, kinds: issues.map((issue) => issue?.kind ?? null), site }
+  return { values, issues, kinds: issues.map(issue => issue?.kind ?? null), site }
 }
 
 const lab = (test: string): Field => ({ test: { constant: test } })
 
 const told = (value: SharedValue | undefined): unknown => {
   switch (value?.kind) {
-    case 'quantity': return `${value.relation}${value.number} ${value.unit ?? '-'}`
-    case 'day': return value.date ?? value.offset
-    case 'code': return value.code
-    case 'number': return value.number
-    case 'missing': return value.reason
-    default: return null
+    case 'quantity':
+      return `${value.relation}${value.number} ${value.unit ?? '-'}`
+    case 'day':
+      return value.date ?? value.offset
+    case 'code':
+      return value.code
+    case 'number':
+      return value.number
+    case 'missing':
+      return value.reason
+    default:
+      return null
   }
 }
 
@@ -46,21 +57,31 @@ describe('quantities', () => {
       lab('albumin'),
     )
     expect(values.slice(0, 2).map(told)).toEqual(['=35.5 g/L', '<20 g/L'])
-    expect(values[3]).toEqual(
-      { kind: 'quantity', number: 41, relation: '=', unit: 'g/L', received: '4.1g/dL', receivedUnit: 'g/dL' },
-    )
+    expect(values[3]).toEqual({
+      kind: 'quantity',
+      number: 41,
+      relation: '=',
+      unit: 'g/L',
+      received: '4.1g/dL',
+      receivedUnit: 'g/dL',
+    })
     expect(kinds).toEqual([null, null, 'unknown-unit', null])
   })
 
   test('B15: missing, unknown and implausible units are three different things', async () => {
     const mapping = madeMapping({
       files: { s: subjects },
-      map: { lab: { from: 's', test: { constant: 'albumin' }, result: { column: 'v', unit: { column: 'u', codes: { 克每升: 'g/L' } } } } },
+      map: {
+        lab: {
+          from: 's',
+          test: { constant: 'albumin' },
+          result: { column: 'v', unit: { column: 'u', codes: { 克每升: 'g/L' } } },
+        },
+      },
     })
-    const { site } = await harmonizeTexts(
-      mapping,
-      { s: 'id,v,u\n1,41,\n2,41,mmol/L\n3,4.1,g/L\n4,41,克每升\n5,4.1,G/DL\n' },
-    )
+    const { site } = await harmonizeTexts(mapping, {
+      s: 'id,v,u\n1,41,\n2,41,mmol/L\n3,4.1,g/L\n4,41,克每升\n5,4.1,G/DL\n',
+    })
     expect(site.rows.map(({ values }) => told(values['result']))).toEqual([
       '=41 g/L',
       'held',
@@ -84,7 +105,7 @@ describe('quantities', () => {
     expect(named.values.map(told)).toEqual(['=1210.5 ng/mL', '=3.5 ng/mL'])
   })
 
-  test('B17: words, endless and hexadecimal numbers and values outside a test\'s range are held', async () => {
+  test("B17: words, endless and hexadecimal numbers and values outside a test's range are held", async () => {
     const { kinds } = await readColumn(
       'assessment',
       'result',
@@ -108,7 +129,7 @@ describe('quantities', () => {
     expect(site.proposals).toEqual([{ file: 's.csv', column: 'v', field: 'result', received: '弱阳性', count: 2 }])
   })
 
-  test('a test of the study\'s own is converted by its own units', async () => {
+  test("a test of the study's own is converted by its own units", async () => {
     const tests = { marker: { unit: 'mg/L', conversions: { 'nmol/L': 0.5 }, plausible: [0, 100] as [number, number] } }
     const { values } = await readColumn('lab', 'result', ['30'], { unit: 'nmol/L' }, lab('marker'), { tests })
     expect(values.map(told)).toEqual(['=15 mg/L'])
@@ -140,13 +161,15 @@ describe('numbers', () => {
 })
 
 describe('codes and words for missing', () => {
-  test('B16: each word for missing gets its kind, a field\'s own before the file\'s before the site\'s', async () => {
+  test("B16: each word for missing gets its kind, a field's own before the file's before the site's", async () => {
     const mapping = madeMapping({
       missing: { '': 'not recorded', '/': 'not done', 不详: 'unknown' },
       files: { s: { ...subjects, missing: { '-': 'not applicable', '/': 'not recorded' } } },
       map: { subject: { from: 's', sex: { column: 'v', codes: { M: 'male' }, missing: { '9': 'unknown' } } } },
     })
-    const { site } = await harmonizeTexts(mapping, { s: 'id,v,k\n1,,x\n2,/,x\n3,不详,x\n4,-,x\n5,9,x\n6,m ,x\n7,无,x\n' })
+    const { site } = await harmonizeTexts(mapping, {
+      s: 'id,v,k\n1,,x\n2,/,x\n3,不详,x\n4,-,x\n5,9,x\n6,m ,x\n7,无,x\n',
+    })
     expect(site.rows.map(({ values }) => told(values['sex']))).toEqual([
       'not recorded',
       'not recorded',
@@ -177,7 +200,13 @@ describe('days', () => {
     readColumn('contact', 'date', texts, written, { status: { constant: 'alive' } }, { receivedOn: '2024-03-31' })
 
   test('B9: Chinese, full-width and plain dates become the same day', async () => {
-    const { values } = await dated(['2021年3月5日', '２０２１年３月５日', '2021/3/5', '2021-03-05 00:00:00', '2021.3.5'])
+    const { values } = await dated([
+      '2021年3月5日',
+      '２０２１年３月５日',
+      '2021/3/5',
+      '2021-03-05 00:00:00',
+      '2021.3.5',
+    ])
     expect(values.map(told)).toEqual(Array.from({ length: 5 }, () => '2021-03-05'))
   })
 
@@ -207,18 +236,21 @@ describe('days', () => {
   })
 
   test('B10: two listed formats that read two days hold the value; one that only one can read is read', async () => {
-    const { values, kinds } = await dated(
-      ['03/04/2021', '31/01/2021', '05/05/2021'],
-      { date: ['DD/MM/YYYY', 'MM/DD/YYYY'] },
-    )
+    const { values, kinds } = await dated(['03/04/2021', '31/01/2021', '05/05/2021'], {
+      date: ['DD/MM/YYYY', 'MM/DD/YYYY'],
+    })
     expect(values.map(told)).toEqual(['held', '2021-01-31', '2021-05-05'])
     expect(kinds).toEqual(['ambiguous-date', null, null])
   })
 
-  test('B19: a partial date is held without a rule, else completed by it and flagged, never past the export\'s day', async () => {
+  test("B19: a partial date is held without a rule, else completed by it and flagged, never past the export's day", async () => {
     const formats = { date: ['YYYY-MM-DD', 'YYYY-MM', 'YYYY'] }
     expect((await dated(['2021-03', '2021-03-05'], formats)).kinds).toEqual(['partial-date', null])
-    for (const [impute, days] of [['first', ['2021-02-01', '2020-01-01']], ['middle', ['2021-02-15', '2020-07-01']], ['last', ['2021-02-28', '2020-12-31']]] as const) {
+    for (const [impute, days] of [
+      ['first', ['2021-02-01', '2020-01-01']],
+      ['middle', ['2021-02-15', '2020-07-01']],
+      ['last', ['2021-02-28', '2020-12-31']],
+    ] as const) {
       const { values } = await dated(['2021-02', '2020', '2024-03'], { ...formats, impute })
       expect(values.slice(0, 2).map(told)).toEqual(days)
       expect(values[0]).toMatchObject({ precision: 'month', imputed: true })
@@ -236,8 +268,13 @@ describe('days', () => {
     expect((await dated(['44260', '-3'])).kinds).toEqual(['unreadable-date', 'unreadable-date'])
   })
 
-  test('offsets from the subject\'s index become days', async () => {
-    for (const [offset, days] of [['days', 10], ['weeks', 70], ['months', 304.375], ['years', 3652.5]] as const) {
+  test("offsets from the subject's index become days", async () => {
+    for (const [offset, days] of [
+      ['days', 10],
+      ['weeks', 70],
+      ['months', 304.375],
+      ['years', 3652.5],
+    ] as const) {
       const { values, kinds } = await readColumn(
         'contact',
         'date',

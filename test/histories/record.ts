@@ -21,7 +21,11 @@ import { writeHistory } from './stored-history.js'
 const checkout = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'cohortium-histories-'))
 Runtime.install({ logger: new DefaultLogger('ERROR') })
-const services = await acquireServices({ environment: process.env, stateFolder: join(checkout, '.cohortium', 'test'), progress: console.log })
+const services = await acquireServices({
+  environment: process.env,
+  stateFolder: join(checkout, '.cohortium', 'test'),
+  progress: console.log,
+})
 const { address, namespace } = services.temporal
 const database = await migratedDatabase(services.postgres.connectionString)
 const connection = await Connection.connect({ address })
@@ -35,7 +39,14 @@ const activities = {
 }
 
 const request: RunRequest = {
-  kind: 'run', studyFolder: 'lung', exportsFolder: null, outFolder: 'out', dataCut: null, startedBy: 'recorder', reason: null, sites: null,
+  kind: 'run',
+  studyFolder: 'lung',
+  exportsFolder: null,
+  outFolder: 'out',
+  dataCut: null,
+  startedBy: 'recorder',
+  reason: null,
+  sites: null,
 }
 
 const keep = async (workflowId: string, name: string): Promise<void> => {
@@ -55,7 +66,12 @@ try {
   writeFileSync(cutOff, readFileSync(cutOff).subarray(0, 2_000))
   process.chdir(folder)
   const worker = await Worker.create({
-    connection: native, namespace, taskQueue, identity: 'worker', activities, workflowBundle: { codePath: join(checkout, 'dist', 'workflow-bundle.js') },
+    connection: native,
+    namespace,
+    taskQueue,
+    identity: 'worker',
+    activities,
+    workflowBundle: { codePath: join(checkout, 'dist', 'workflow-bundle.js') },
   })
   await worker.runUntil(async () => {
     const refused = await run('recorded/refused', { ...request, exportsFolder: 'exports' })
@@ -64,7 +80,11 @@ try {
     const whole = await run('recorded/whole', request)
     await keep('recorded/whole', 'run-study')
     await keep(`recorded/whole/${whole}/institutions-01-06`, 'ingest-site')
-    await client.workflow.execute<typeof nightlyRun>('nightlyRun', { workflowId: 'recorded/night', taskQueue, args: [{ ...request, kind: 'nightly' }] })
+    await client.workflow.execute<typeof nightlyRun>('nightlyRun', {
+      workflowId: 'recorded/night',
+      taskQueue,
+      args: [{ ...request, kind: 'nightly' }],
+    })
     await keep('recorded/night', 'nightly-run')
   })
 } finally {

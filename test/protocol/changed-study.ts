@@ -31,7 +31,7 @@ export const loadChanged = async (
     return await loadStudy(folder)
   } catch (error) {
     if (!(error instanceof StudyInvalid)) throw error
-    return error.message.split('\n').map((line) => line.replace(`${folder}/`, ''))
+    return error.message.split('\n').map(line => line.replace(`${folder}/`, ''))
   } finally {
     await rm(folder, { recursive: true })
   }

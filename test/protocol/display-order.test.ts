@@ -12,14 +12,19 @@ describe('the order of display ids', () => {
     ['each group of digits counts', ['2-10', '2-9', '10-1'], ['2-9', '2-10', '10-1']],
     ['one number written in two ways keeps one order', ['01', '1', '001'], ['001', '01', '1']],
     ['a part stands before the whole', ['A1B', 'A1', 'A'], ['A', 'A1', 'A1B']],
-    ['numbers beyond what a machine counts exactly', ['90071992547409931', '90071992547409930'],
-      ['90071992547409930', '90071992547409931']],
+    [
+      'numbers beyond what a machine counts exactly',
+      ['90071992547409931', '90071992547409930'],
+      ['90071992547409930', '90071992547409931'],
+    ],
   ])('%s', (_, ids, expected) => expect(sorted(ids)).toEqual(expected))
 
   test('is one order, whatever the order that they came in', () => {
     const id = fc.stringMatching(/^[A0-9-]{1,6}$/)
-    fc.assert(fc.property(fc.uniqueArray(id), (ids) => {
-      expect(sorted([...ids].reverse())).toEqual(sorted(ids))
-    }))
+    fc.assert(
+      fc.property(fc.uniqueArray(id), ids => {
+        expect(sorted([...ids].reverse())).toEqual(sorted(ids))
+      }),
+    )
   })
 })

@@ -20,9 +20,9 @@ const keysAndWords = (schema: unknown): readonly string[] => {
   return [...own, ...Object.values(schema).flatMap(keysAndWords)]
 }
 
-test.each(['study', 'site', 'published'])('every key and word of %s stands in the reference', (name) => {
+test.each(['study', 'site', 'published'])('every key and word of %s stands in the reference', name => {
   const schema: unknown = JSON.parse(jsonSchemas()[`${name}.schema.json`] ?? '')
-  const missing = [...new Set(keysAndWords(schema))].filter((word) => !page.includes(word))
+  const missing = [...new Set(keysAndWords(schema))].filter(word => !page.includes(word))
   expect(missing).toEqual([])
 })
 
@@ -31,7 +31,7 @@ test('every built-in test, domain and field stands in the reference', () => {
     ...Object.keys(analytes),
     ...Object.entries(domains).flatMap(([domain, { fields }]) => [domain, ...Object.keys(fields)]),
   ]
-  expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+  expect(names.filter(name => !page.includes(`\`${name}\``))).toEqual([])
 })
 
 const pieces = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, piece = '']) =>
@@ -39,12 +39,12 @@ const pieces = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, piece = '']
 )
 const schemas = [studySchema, siteSchema, publishedSchema]
 
-test.each(pieces.filter((piece) => !piece.startsWith('#')).map((piece) => [piece.split('\n')[0], piece]))(
+test.each(pieces.filter(piece => !piece.startsWith('#')).map(piece => [piece.split('\n')[0], piece]))(
   'the piece that starts with %s is valid',
   (_, piece) => {
     const value: unknown = parse(piece, { uniqueKeys: false })
     const keys = Object.keys(value as object)
-    const schema = schemas.find(({ shape }) => keys.every((key) => key in shape))
+    const schema = schemas.find(({ shape }) => keys.every(key => key in shape))
     expect(schema, `no file has ${keys.join(', ')}`).toBeDefined()
     expect(schema === undefined ? [] : schemaProblems(schema.partial(), value)).toEqual([])
   },

@@ -17,7 +17,7 @@ test('the JSON Schemas of the repository are those of the language (npm run sche
 test('shipped studies name their schema, so that editors complete them', async () => {
   for (const folder of ['studies', 'docs/examples']) {
     const files = await readdir(join(root, folder), { recursive: true })
-    for (const file of files.filter((name) => name.endsWith('.yaml'))) {
+    for (const file of files.filter(name => name.endsWith('.yaml'))) {
       const [first = ''] = (await readFile(join(root, folder, file), 'utf8')).split('\n')
       const schema = first.replace('# yaml-language-server: $schema=', '')
       const path = join(root, folder, file, '..', schema)

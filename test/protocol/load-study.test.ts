@@ -10,14 +10,11 @@ import { examples, loadChanged, problemsOf } from './changed-study.js'
 const load = () => loadStudy(join(examples, 'dates-and-identifiers'))
 
 describe('a valid study', () => {
-  test.each(['dates-and-identifiers', 'day-offsets'])(
-    'the worked example %s loads without a doubt',
-    async (example) => {
-      const { warnings, study, mappings } = await loadStudy(join(examples, example))
-      expect(warnings).toEqual([])
-      expect(Object.keys(mappings)).toEqual(study.sites)
-    },
-  )
+  test.each(['dates-and-identifiers', 'day-offsets'])('the worked example %s loads without a doubt', async example => {
+    const { warnings, study, mappings } = await loadStudy(join(examples, example))
+    expect(warnings).toEqual([])
+    expect(Object.keys(mappings)).toEqual(study.sites)
+  })
 
   test('has every default written out', async () => {
     const { study } = await load()
@@ -91,7 +88,7 @@ describe('a study that is wrong', () => {
       ['sites/north-clinic.yaml', 'from: labs\n    test', 'from: lab\n    test'],
       ['sites/south-clinic.yaml', 'encoding: utf-8', 'encoding: utf8'],
     )
-    expect(problems.map((line) => line.split(':')[0])).toEqual([
+    expect(problems.map(line => line.split(':')[0])).toEqual([
       'sites/south-clinic.yaml',
       'study.yaml',
       'study.yaml',

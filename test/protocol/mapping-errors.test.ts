@@ -9,7 +9,7 @@ const tells = (wrong: readonly Wrong[], file = north): void => {
   test.each(wrong)('%s', async (_, from, to, told) => {
     const problems = await problemsOf([file, from, to])
     expect(
-      problems.filter((line) => line.startsWith(file) && line.includes(told)),
+      problems.filter(line => line.startsWith(file) && line.includes(told)),
       problems.join('\n'),
     ).toHaveLength(1)
   })

@@ -7,7 +7,7 @@ const tells = (wrong: readonly Wrong[]): void => {
   test.each(wrong)('%s', async (_, from, to, told) => {
     const problems = await problemsOf(['study.yaml', from, to])
     expect(
-      problems.filter((line) => line.includes(told)),
+      problems.filter(line => line.includes(told)),
       problems.join('\n'),
     ).toHaveLength(1)
   })

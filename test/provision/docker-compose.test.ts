@@ -9,12 +9,17 @@ const checkout = join(import.meta.dirname, '..', '..')
 const read = (file: string): string => readFileSync(join(checkout, file), 'utf8')
 
 interface Compose {
-  readonly services: Readonly<Record<string, {
-    readonly image?: string
-    readonly build?: string
-    readonly ports?: readonly string[]
-    readonly environment?: Readonly<Record<string, string>>
-  }>>
+  readonly services: Readonly<
+    Record<
+      string,
+      {
+        readonly image?: string
+        readonly build?: string
+        readonly ports?: readonly string[]
+        readonly environment?: Readonly<Record<string, string>>
+      }
+    >
+  >
 }
 
 const compose = (): Compose => parse(read('docker-compose.yml')) as Compose
@@ -22,7 +27,8 @@ const compose = (): Compose => parse(read('docker-compose.yml')) as Compose
 const violationsOf = (document: unknown): readonly string[] => {
   // The schema still names its parts by `id`, which drafts since 2017 spell `$id`; its references need neither.
   const schema = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
-    key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value) as Record<string, unknown>
+    key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
+  ) as Record<string, unknown>
   expect(Object.keys(schema)).toContain('definitions')
   const validate = new Ajv2019({ strict: false, allErrors: true, validateFormats: false }).compile(schema)
   validate(document)

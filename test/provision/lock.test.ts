@@ -18,12 +18,16 @@ afterAll(() => {
 test('of several pieces of work under one lock never two run at once', async () => {
   let inside = 0
   let most = 0
-  await Promise.all(Array.from({ length: 8 }, () => withLock(join(folder, 'one'), async () => {
-    inside += 1
-    most = Math.max(most, inside)
-    await sleep(5)
-    inside -= 1
-  })))
+  await Promise.all(
+    Array.from({ length: 8 }, () =>
+      withLock(join(folder, 'one'), async () => {
+        inside += 1
+        most = Math.max(most, inside)
+        await sleep(5)
+        inside -= 1
+      }),
+    ),
+  )
   expect(most).toBe(1)
   expect(readdirSync(folder)).toEqual([])
 })

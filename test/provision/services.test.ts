@@ -18,8 +18,11 @@ interface Held {
   readonly address: string
 }
 
-const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) =>
-  !['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'].includes(name)))
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'].includes(name),
+  ),
+)
 const script = join(import.meta.dirname, '..', 'support', 'hold-services.ts')
 let stateFolder = ''
 const held: Held['child'][] = []
@@ -53,10 +56,11 @@ const hold = async (): Promise<Held> => {
 
 const ended = (child: Held['child']): Promise<unknown> => new Promise(resolve => child.once('exit', resolve))
 
-const processes = (): readonly number[] => ['postgres', 'temporal'].flatMap(name => {
-  const state = readKeeperState(join(stateFolder, name))
-  return state === undefined ? [] : [state.keeper, state.server].filter(isAlive).map(one => one.pid)
-})
+const processes = (): readonly number[] =>
+  ['postgres', 'temporal'].flatMap(name => {
+    const state = readKeeperState(join(stateFolder, name))
+    return state === undefined ? [] : [state.keeper, state.server].filter(isAlive).map(one => one.pid)
+  })
 
 const answersSql = async (url: string): Promise<boolean> => {
   const client = new pg.Client({ connectionString: url })
@@ -135,8 +139,12 @@ test('a killed keeper leaves its server to the next command', async () => {
 
 test('services that were brought up stay until they are brought down', async () => {
   const up = await servicesUp({ environment, stateFolder, progress: () => undefined })
-  expect(servicesStatus({ environment, stateFolder }).map(({ state, kept, usedBy }) => ({ state, kept, usedBy })))
-    .toEqual([{ state: 'running', kept: true, usedBy: [] }, { state: 'running', kept: true, usedBy: [] }])
+  expect(
+    servicesStatus({ environment, stateFolder }).map(({ state, kept, usedBy }) => ({ state, kept, usedBy })),
+  ).toEqual([
+    { state: 'running', kept: true, usedBy: [] },
+    { state: 'running', kept: true, usedBy: [] },
+  ])
   const { child, url } = await hold()
   expect(url).toBe(up.postgres.connectionString)
   child.stdin.end()

@@ -22,8 +22,9 @@ const tarOf = (name: string, content: string): Buffer => {
 }
 
 const program = '#!/bin/sh\necho temporal version 1.0\n'
-const archive = gzipSync(Buffer.concat([tarOf('LICENSE', 'a licence'), tarOf('temporal', program)].map(one =>
-  one.subarray(0, 1024))))
+const archive = gzipSync(
+  Buffer.concat([tarOf('LICENSE', 'a licence'), tarOf('temporal', program)].map(one => one.subarray(0, 1024))),
+)
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cohortium-download-'))

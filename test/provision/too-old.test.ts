@@ -26,14 +26,16 @@ const column = (name: string): Buffer =>
 const cell = (text: string): Buffer => Buffer.concat([int(4, text.length), Buffer.from(text)])
 
 const answer = Buffer.concat([
-  message('T', int(2, 2), column('number'), column('text')), message('D', int(2, 2), cell('90624'), cell('9.6.24')),
-  message('C', Buffer.from('SELECT 1\0')), ready,
+  message('T', int(2, 2), column('number'), column('text')),
+  message('D', int(2, 2), cell('90624'), cell('9.6.24')),
+  message('C', Buffer.from('SELECT 1\0')),
+  ready,
 ])
 
 const serve = (socket: Socket): void => {
   let started = false
   socket.on('error', () => socket.destroy())
-  socket.on('data', (received) => {
+  socket.on('data', received => {
     if (!started) {
       started = true
       socket.write(Buffer.concat([message('R', int(4, 0)), ready]))
@@ -50,7 +52,7 @@ let url: string
 
 beforeAll(async () => {
   server = createServer(serve)
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   const address = server.address()
   url = `postgres://someone:secret@127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}/study`
 })

@@ -23,7 +23,7 @@ const wordyFigures = reportContext({
         label: '放疗联合信迪利单抗和仑伐替尼治疗肝细胞癌肺转移放疗联合信迪利单抗',
       },
     },
-    covariates: wordy.study.covariates.map((covariate) => ({ ...covariate, label: `${covariate.variable} ${long}` })),
+    covariates: wordy.study.covariates.map(covariate => ({ ...covariate, label: `${covariate.variable} ${long}` })),
     endpoints: Object.fromEntries(
       Object.entries(wordy.study.endpoints).map(([id, endpoint]) => [id, { ...endpoint, label: `${id} ${long}` }]),
     ),
@@ -32,19 +32,19 @@ const wordyFigures = reportContext({
       survival: { ...wordy.study.analyses.survival, riskTable: Array.from({ length: 45 }, (_, month) => month) },
     },
   },
-  sites: wordy.sites.map((site) => ({ ...site, label: `${site.label} ${long}` })),
+  sites: wordy.sites.map(site => ({ ...site, label: `${site.label} ${long}` })),
 }).figures
 const everyFigure = [...full.figures, ...lung.figures, ...wordyFigures]
 
 const figureOf = (id: string) => {
-  const figure = full.figures.find((one) => one.id === id)
+  const figure = full.figures.find(one => one.id === id)
   if (figure === undefined) throw new Error(`no figure ${id}`)
   return figure
 }
 
 describe('figures', () => {
   test('a full study has flow, survival before and after matching, forest and love plots', () => {
-    expect(full.figures.map((figure) => figure.id)).toEqual([
+    expect(full.figures.map(figure => figure.id)).toEqual([
       'flow',
       'km-pfs-all',
       'km-pfs-matched',
@@ -57,11 +57,11 @@ describe('figures', () => {
   })
 
   test('the numbers at risk stand under the ticks of the axis', () => {
-    for (const figure of everyFigure.filter((one) => one.id.startsWith('km-'))) {
+    for (const figure of everyFigure.filter(one => one.id.startsWith('km-'))) {
       const texts = textsOf(figure.svg)
-      const ticks = texts.filter((text) => text.class === 'tick').map((text) => text.x)
+      const ticks = texts.filter(text => text.class === 'tick').map(text => text.x)
       for (const arm of ['control', 'treated']) {
-        expect(texts.filter((text) => text.class === `risk ${arm}`).map((text) => text.x)).toEqual(ticks)
+        expect(texts.filter(text => text.class === `risk ${arm}`).map(text => text.x)).toEqual(ticks)
       }
     }
   })
@@ -97,8 +97,8 @@ describe('figures', () => {
     })
     for (const figure of reportContext(provisional).figures) {
       const words = textsOf(figure.svg)
-        .filter((text) => text.class === 'banner')
-        .map((text) => text.text)
+        .filter(text => text.class === 'banner')
+        .map(text => text.text)
         .join(' ')
       expect(words).toContain('PROVISIONAL')
       expect(words).toContain('Nantong Haimen Hospital as of 2024-02-28 (last good batch)')
@@ -108,12 +108,12 @@ describe('figures', () => {
 
   test('an empty arm leaves out its curve and says that nothing could be estimated', () => {
     const input = fullReport()
-    const curves = input.curves.filter((curve) => !curve.key.endsWith('/treated'))
-    const results = input.results.map((result) =>
+    const curves = input.curves.filter(curve => !curve.key.endsWith('/treated'))
+    const results = input.results.map(result =>
       result.key.startsWith('cox/') || result.key.includes('log-rank') ? { ...result, value: null } : result,
     )
     const figure = allFigures({ ...input, curves, results }, reportContext({ ...input, curves, results }).book).find(
-      (one) => one.id === 'km-os-all',
+      one => one.id === 'km-os-all',
     )
     expect(figure?.svg).toContain('Hazard ratio not estimable')
     expect(figure?.svg).not.toContain('NaN')
@@ -129,7 +129,8 @@ describe('text', () => {
       'Portal vein tumour thrombus: Yes v No',
       '合成数据',
     ]) {
-      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="50"><text x="10" y="30" ` +
+      const svg =
+        `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="50"><text x="10" y="30" ` +
         `font-family="Inter, Noto Sans SC" font-size="20">${text}</text></svg>`
       const drawn =
         new Resvg(svg, { font: { fontFiles: fontFilesFor(svg), loadSystemFonts: false } }).getBBox()?.width ?? 0

@@ -41,7 +41,7 @@ export const fullCohort = (): Cohort => {
         'non-radiation': pick(['cr', 'pr', 'sd', 'sd', 'pd', 'ne']),
       },
       grades: Object.fromEntries(
-        ['hypertension', 'platelets-decreased', 'proteinuria', 'alt-increased'].map((id) => [
+        ['hypertension', 'platelets-decreased', 'proteinuria', 'alt-increased'].map(id => [
           id,
           Math.floor(uniform() * 5),
         ]),
@@ -74,7 +74,7 @@ export const fullCohort = (): Cohort => {
       criterion,
       excluded: subjects.length,
       remaining,
-      bySite: Object.fromEntries(sites.map((site) => [site, subjects.filter((one) => one.site === site).length])),
+      bySite: Object.fromEntries(sites.map(site => [site, subjects.filter(one => one.site === site).length])),
       byArm: {},
     }
   }
@@ -83,7 +83,7 @@ export const fullCohort = (): Cohort => {
     ...excluded.map(([reason]) =>
       step(
         reason,
-        others.filter((one) => one.firstReason === reason),
+        others.filter(one => one.firstReason === reason),
       ),
     ),
     step('held', held),

@@ -127,13 +127,13 @@ export const fullStudy = (added: Readonly<Record<string, unknown>> = {}): Study 
         'alt-increased',
         'bilirubin-increased',
         'proteinuria',
-      ].map((id) => ({ id, label: id.charAt(0).toUpperCase() + id.slice(1).replace('-', ' ') })),
+      ].map(id => ({ id, label: id.charAt(0).toUpperCase() + id.slice(1).replace('-', ' ') })),
       until: { after: '30 d' },
     },
     subsequent: {
       where: { category: { is: 'later' } },
       therapies: ['regorafenib', 'apatinib', 'atezolizumab-bevacizumab', 'donafenib', 'supportive-care', 'refused'].map(
-        (id) => ({ id, label: id }),
+        id => ({ id, label: id }),
       ),
     },
     matching: {},

@@ -8,16 +8,14 @@ const linesOf = (input: ReturnType<typeof fullReport>) => headline(input, new Re
 describe('the headline numbers', () => {
   test('stand beside the published ones, an interval with its estimate', () => {
     const lines = linesOf(fullReport())
-    expect(lines.find((line) => line.label === 'PFS, hazard ratio')?.published).toBe('0.61 (0.40–0.94)')
-    expect(lines.find((line) => line.label === 'PFS, hazard ratio')?.computed).toMatch(
-      /^\d\.\d\d \(\d\.\d\d–\d\.\d\d\)$/,
-    )
-    expect(lines.find((line) => line.label === 'Eligible subjects')).toEqual({
+    expect(lines.find(line => line.label === 'PFS, hazard ratio')?.published).toBe('0.61 (0.40–0.94)')
+    expect(lines.find(line => line.label === 'PFS, hazard ratio')?.computed).toMatch(/^\d\.\d\d \(\d\.\d\d–\d\.\d\d\)$/)
+    expect(lines.find(line => line.label === 'Eligible subjects')).toEqual({
       label: 'Eligible subjects',
       computed: '144',
       published: '144',
     })
-    expect(lines.find((line) => line.label === 'OS, hazard ratio')?.published).toBeNull()
+    expect(lines.find(line => line.label === 'OS, hazard ratio')?.published).toBeNull()
   })
 
   test('show a published rate in percent as the computed one', () => {
@@ -33,14 +31,14 @@ describe('the headline numbers', () => {
       note: null,
     }
     const lines = linesOf({ ...input, published: { ...input.published, comparisons: [comparison] } })
-    const line = lines.find((one) => one.label === 'Objective response, Radiation target, RT+S+L')
+    const line = lines.find(one => one.label === 'Objective response, Radiation target, RT+S+L')
     expect(line?.published).toBe('61.5%')
     expect(line?.computed).toBe('66.7%')
   })
 
   test('leave out what the study does not have', () => {
     const labels = linesOf(lungReport())
-      .map((line) => line.label)
+      .map(line => line.label)
       .join('\n')
     expect(labels).toContain('OS, median days, Treated')
     expect(labels).not.toContain('Objective response')
@@ -51,6 +49,6 @@ describe('the headline numbers', () => {
     const [head, ...lines] = headlineText(linesOf(fullReport())).split('\n')
     const column = head?.indexOf('computed') ?? -1
     expect(column).toBeGreaterThan(20)
-    expect(lines.every((line) => line.length < 110 && line[column - 1] === ' ')).toBe(true)
+    expect(lines.every(line => line.length < 110 && line[column - 1] === ' ')).toBe(true)
   })
 })

@@ -18,7 +18,7 @@ describe('text from data', () => {
     '＠x',
     '\u0000=1',
     '\u3000=1',
-  ])('%j never begins a formula', (dangerous) => {
+  ])('%j never begins a formula', dangerous => {
     expect(inertText(dangerous)).toMatch(/^'/)
   })
 
@@ -28,7 +28,7 @@ describe('text from data', () => {
 
   test('no text begins a formula, keeps a control character or is too long for a cell', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), text => {
         const safe = inertText(text)
         expect(safe).not.toMatch(/^[\s]*[=+\-@]/)
         expect(safe).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/)

@@ -25,8 +25,8 @@ const server = new SMTPServer({
   },
   onData(stream, session, done) {
     simpleParser(stream).then(
-      (mail) => {
-        received.push({ to: session.envelope.rcptTo.map((one) => one.address), mail })
+      mail => {
+        received.push({ to: session.envelope.rcptTo.map(one => one.address), mail })
         done()
       },
       (error: unknown) => {
@@ -38,10 +38,10 @@ const server = new SMTPServer({
 
 beforeAll(async () => {
   const { files } = await buildReport(input)
-  const workbook = files.find((file) => file.path === 'report.xlsx')?.bytes ?? new Uint8Array()
+  const workbook = files.find(file => file.path === 'report.xlsx')?.bytes ?? new Uint8Array()
   const recipients = [...recipientsOf(context), { to: 'gone@example.org' }, { to: 'busy@example.org' }]
-  mails = await Promise.all(recipients.map((recipient) => renderMail(context, workbook, from, recipient)))
-  await new Promise<void>((resolve) => {
+  mails = await Promise.all(recipients.map(recipient => renderMail(context, workbook, from, recipient)))
+  await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve)
   })
   const address = server.server.address()
@@ -49,7 +49,7 @@ beforeAll(async () => {
 }, 60_000)
 
 afterAll(async () => {
-  await new Promise<void>((resolve) => {
+  await new Promise<void>(resolve => {
     server.close(resolve)
   })
 })
@@ -63,7 +63,7 @@ describe('a conversation with an SMTP server', () => {
       ['gone@example.org', 'rejected', 550],
       ['busy@example.org', 'deferred', 450],
     ])
-    expect(received.map((one) => one.to)).toEqual([['first@example.org'], ['second@example.org']])
+    expect(received.map(one => one.to)).toEqual([['first@example.org'], ['second@example.org']])
   })
 
   test('brings banner, status, headline numbers and the workbook', async () => {
@@ -79,7 +79,7 @@ describe('a conversation with an SMTP server', () => {
     expect(JSON.stringify(mail?.to)).toContain('刘医生')
     expect(mail?.messageId).toBe(mails[0]?.messageId)
     expect(mail?.date?.toISOString()).toBe('2024-03-31T18:00:00.000Z')
-    expect(mail?.attachments.map((one) => one.filename)).toEqual(['combined-therapy-20240401-0200-7f3a.xlsx'])
+    expect(mail?.attachments.map(one => one.filename)).toEqual(['combined-therapy-20240401-0200-7f3a.xlsx'])
     const attached = await readXlsx(mail?.attachments[0]?.content ?? new Uint8Array())
     expect(attached.sheets[0]?.name).toBe('Cover')
   })
@@ -95,8 +95,8 @@ describe('a message', () => {
     const again = await renderMail(context, new Uint8Array([1, 2, 3]), from, { to: 'first@example.org' })
     const twice = await renderMail(context, new Uint8Array([1, 2, 3]), from, { to: 'first@example.org' })
     expect(Buffer.compare(again.bytes, twice.bytes)).toBe(0)
-    expect(new Set(mails.map((mail) => mail.messageId)).size).toBe(mails.length)
-    expect(new Set(mails.map((mail) => mail.path)).size).toBe(mails.length)
+    expect(new Set(mails.map(mail => mail.messageId)).size).toBe(mails.length)
+    expect(new Set(mails.map(mail => mail.path)).size).toBe(mails.length)
   })
 
   test('takes no header from the words of a study or a recipient', async () => {
@@ -125,11 +125,11 @@ describe('a message', () => {
         { to: 'changed@example.org', when: 'changed' as const },
       ],
     }
-    expect(recipientsOf(reportContext({ ...input, study })).map((one) => one.to)).toEqual([
+    expect(recipientsOf(reportContext({ ...input, study })).map(one => one.to)).toEqual([
       'always@example.org',
       'changed@example.org',
     ])
-    expect(recipientsOf(reportContext({ ...input, study, whatChanged: [] })).map((one) => one.to)).toEqual([
+    expect(recipientsOf(reportContext({ ...input, study, whatChanged: [] })).map(one => one.to)).toEqual([
       'always@example.org',
     ])
   })

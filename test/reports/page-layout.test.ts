@@ -15,7 +15,18 @@ describe('pages', () => {
 
   test('a block that does not fit goes to the next page, its empty row before it', () => {
     const page = { orientation: 'portrait' as const, scale: 100, rowPoints: 300 }
-    expect(pageBreaks(tenPoints, 5, 40, [{ first: 6, last: 20 }, { first: 22, last: 38 }], page)).toEqual([20])
+    expect(
+      pageBreaks(
+        tenPoints,
+        5,
+        40,
+        [
+          { first: 6, last: 20 },
+          { first: 22, last: 38 },
+        ],
+        page,
+      ),
+    ).toEqual([20])
   })
 
   test('a block higher than a page flows on', () => {

@@ -10,7 +10,7 @@ import { fullStudy } from './full-study.js'
 
 /** A report's input from a study and its cohort, analysed as a run would. */
 export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportInput> = {}): ReportInput => {
-  const eligible = cohort.subjects.filter((subject) => subject.status === 'eligible')
+  const eligible = cohort.subjects.filter(subject => subject.status === 'eligible')
   const matching = study.matching === undefined ? null : matchCohort(study, eligible)
   const analysis = analyze(study, cohort, matching)
   return {
@@ -43,7 +43,7 @@ export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportIn
           rows: 1204,
         },
       ],
-      subjects: cohort.subjects.filter((subject) => subject.site === site).length,
+      subjects: cohort.subjects.filter(subject => subject.site === site).length,
       reason: null,
     })),
     issues: [],

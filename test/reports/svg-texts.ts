@@ -17,7 +17,7 @@ export const textsOf = (svg: string): readonly SvgText[] => {
   const shift = Number(/<g transform="translate\(0 ([\d.]+)\)">/.exec(svg)?.[1] ?? 0)
   const bodyStart = svg.indexOf('<g transform="translate(0 ')
   const bodyEnd = svg.indexOf('</g>', bodyStart)
-  return [...svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map((match) => {
+  return [...svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map(match => {
     const attribute = (name: string): string | undefined =>
       new RegExp(`(?:^| )${name}="([^"]*)"`).exec(match[1] ?? '')?.[1]
     const inBody = match.index > bodyStart && match.index < bodyEnd
@@ -37,8 +37,8 @@ export const textsOf = (svg: string): readonly SvgText[] => {
 /** The room that each upright text takes. */
 export const textBoxes = (svg: string) =>
   textsOf(svg)
-    .filter((text) => !text.rotated)
-    .map((text) => {
+    .filter(text => !text.rotated)
+    .map(text => {
       const width = textWidth(text.text, text.size, text.weight)
       const left = text.anchor === 'middle' ? text.x - width / 2 : text.anchor === 'end' ? text.x - width : text.x
       return {

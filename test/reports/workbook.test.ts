@@ -11,25 +11,25 @@ type Book = Awaited<ReturnType<typeof readXlsx>>
 
 const workbookOf = async (input: ReportInput): Promise<Uint8Array> => {
   const { files } = await buildReport(input)
-  const workbook = files.find((file) => file.path === 'report.xlsx')
+  const workbook = files.find(file => file.path === 'report.xlsx')
   if (workbook === undefined) throw new Error('no workbook')
   return workbook.bytes
 }
 
 const rowsOf = (book: Book, name: string) => {
-  const sheet = book.sheets.find((one) => one.name === name)
+  const sheet = book.sheets.find(one => one.name === name)
   if (sheet === undefined) throw new Error(`no sheet ${name}`)
   return sheet.rows
 }
 
 const rowAt = (book: Book, name: string, first: string) => {
-  const row = rowsOf(book, name).find((cells) => String(cells[0]).trim() === first)
+  const row = rowsOf(book, name).find(cells => String(cells[0]).trim() === first)
   if (row === undefined) throw new Error(`no row ${first} on ${name}`)
   return row
 }
 
 const fullInput = fullReport()
-const valueOf = (key: string) => fullInput.results.find((result) => result.key === key)?.value
+const valueOf = (key: string) => fullInput.results.find(result => result.key === key)?.value
 
 let full: Book
 let lung: Book
@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 describe('the workbook', () => {
   test('has every sheet of a full study, in order', () => {
-    expect(full.sheets.map((sheet) => sheet.name)).toEqual([
+    expect(full.sheets.map(sheet => sheet.name)).toEqual([
       'Cover',
       'Contents',
       'Flow',
@@ -65,8 +65,8 @@ describe('the workbook', () => {
   })
 
   test('leaves out what a study has no data for, and the contents say so', () => {
-    expect(lung.sheets.map((sheet) => sheet.name)).not.toContain('Table 2')
-    const contents = rowsOf(lung, 'Contents').map((row) => row.join(' '))
+    expect(lung.sheets.map(sheet => sheet.name)).not.toContain('Table 2')
+    const contents = rowsOf(lung, 'Contents').map(row => row.join(' '))
     expect(contents).toContain('Table 2 the study has no response')
     expect(contents).toContain('Table 3 the study has no adverse events')
     expect(contents).toContain('Published the study names no published numbers')
@@ -80,7 +80,7 @@ describe('the workbook', () => {
       for (const sheet of book.sheets) {
         const head = sheet.rows
           .slice(0, 6)
-          .map((row) => row[0])
+          .map(row => row[0])
           .join('\n')
         expect(head, sheet.name).toContain(banner)
         expect(head, sheet.name).toContain('FINAL')
@@ -99,7 +99,7 @@ describe('the workbook', () => {
     for (const sheet of book.sheets) {
       const head = sheet.rows
         .slice(0, 6)
-        .map((row) => row[0])
+        .map(row => row[0])
         .join('\n')
       expect(head, sheet.name).toContain('PROVISIONAL')
       expect(head, sheet.name).toContain('Shanghai Eastern Hospital as of 2024-03-31')
@@ -111,7 +111,7 @@ describe('the workbook', () => {
     const cox = rowAt(full, 'Cox', 'RT+S+L v S+L')
     const key = 'cox/all/pfs/univariate/arm.treated'
     expect(cox.slice(1, 7)).toEqual(
-      ['hazard-ratio', 'lower', 'upper', 'p', 'coefficient', 'se'].map((statistic) => valueOf(`${key}/${statistic}`)),
+      ['hazard-ratio', 'lower', 'upper', 'p', 'coefficient', 'se'].map(statistic => valueOf(`${key}/${statistic}`)),
     )
     const median = rowAt(full, 'PFS survival', 'Median, months')
     expect(median[1]).toBe(valueOf('survival/all/pfs/control/-/median'))
@@ -128,24 +128,24 @@ describe('the workbook', () => {
   })
 
   test('formats P with three decimals and below 0.001 as such', () => {
-    const sheet = full.sheets.find((one) => one.name === 'Cox')
-    const formats = [...(sheet?.cells?.values() ?? [])].map((cell) => cell.style?.numFmt)
+    const sheet = full.sheets.find(one => one.name === 'Cox')
+    const formats = [...(sheet?.cells?.values() ?? [])].map(cell => cell.style?.numFmt)
     expect(formats).toContain('[<0.001]"<0.001";0.000')
   })
 
   test('gives the reason beside what is not estimable', async () => {
-    const results = fullInput.results.map((result) =>
+    const results = fullInput.results.map(result =>
       result.key === 'survival/all/os/treated/-/median-upper'
         ? { ...result, value: null, notes: ['not reached'] }
         : result,
     )
     const book = await readXlsx(await workbookOf({ ...fullInput, results }))
     expect(rowAt(book, 'OS survival', 'Median, months')[6]).toBe('n.r. [a]')
-    expect(rowsOf(book, 'OS survival').map((row) => row[0])).toContain('[a] not reached')
+    expect(rowsOf(book, 'OS survival').map(row => row[0])).toContain('[a] not reached')
   })
 
   test('links each sheet from the contents, within the workbook', () => {
-    const links = [...(full.sheets[1]?.cells?.values() ?? [])].flatMap((cell) =>
+    const links = [...(full.sheets[1]?.cells?.values() ?? [])].flatMap(cell =>
       cell.hyperlink === undefined ? [] : [cell.hyperlink.location],
     )
     expect(links).toContain("'Table 1'!A1")
@@ -168,14 +168,14 @@ describe('the workbook', () => {
     const evil = '=HYPERLINK("http://example.org","x")'
     const book = await workbookOf({
       ...fullInput,
-      issues: fullInput.issues.map((issue) => ({
+      issues: fullInput.issues.map(issue => ({
         ...issue,
         message: evil,
         column: '@x',
         file: '+1.csv',
         displayId: '-1',
       })),
-      sites: fullInput.sites.map((site) => ({ ...site, label: `＝${site.label}` })),
+      sites: fullInput.sites.map(site => ({ ...site, label: `＝${site.label}` })),
       whatChanged: [{ cause: 'data', text: '\t=1', counts: {} }],
     })
     for (const [name, content] of Object.entries(unzipSync(book))) {

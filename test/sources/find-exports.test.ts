@@ -16,16 +16,18 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 const mapping = (
-  files: Record<string,
-  unknown>,
-  map: Record<string,
-  unknown> = {},
-  rest: Record<string,
-  unknown> = {},
+  files: Record<string, unknown>,
+  map: Record<string, unknown> = {},
+  rest: Record<string, unknown> = {},
 ): SiteMapping =>
   siteSchema.parse({
-    site: 'north', label: 'North', map, ...rest,
-    files: Object.fromEntries(Object.entries(files).map(([id, file]) => [id, { subject: { column: 'id' }, ...(file as object) }])),
+    site: 'north',
+    label: 'North',
+    map,
+    ...rest,
+    files: Object.fromEntries(
+      Object.entries(files).map(([id, file]) => [id, { subject: { column: 'id' }, ...(file as object) }]),
+    ),
   })
 
 const put = (name: string, content: string | Uint8Array = 'id,a\n1,x\n') => writeFile(join(folder, name), content)
@@ -40,7 +42,8 @@ const refusal = async (found: SiteMapping): Promise<string> => {
 
 describe('finding files', () => {
   test('of several files that fit, the newest by the date in the name is taken', async () => {
-    for (const name of ['化验_2024-03-31.csv', '化验_2024-02-29.csv', '化验_20231231.csv', '随访 2024年3月5日.csv']) await put(name)
+    for (const name of ['化验_2024-03-31.csv', '化验_2024-02-29.csv', '化验_20231231.csv', '随访 2024年3月5日.csv'])
+      await put(name)
     const found = await findExports(folder, mapping({ labs: { name: '化验*.csv' }, visits: { name: '随访*.csv' } }))
     expect(found.map(({ fileId, file }) => [fileId, file])).toEqual([
       ['labs', '化验_2024-03-31.csv'],
@@ -62,13 +65,14 @@ describe('finding files', () => {
   })
 
   test('B29: unfinished uploads and lock files of open workbooks are ignored', async () => {
-    for (const name of ['labs 20240331.csv.part', '~$labs 20240401.csv', '.labs 20240402.csv', 'labs 20240101.csv']) await put(name)
-    expect((await findExports(folder, mapping({ labs: { name: '*labs*' } }))).map(({ file }) => file)).toEqual(
-      ['labs 20240101.csv'],
-    )
+    for (const name of ['labs 20240331.csv.part', '~$labs 20240401.csv', '.labs 20240402.csv', 'labs 20240101.csv'])
+      await put(name)
+    expect((await findExports(folder, mapping({ labs: { name: '*labs*' } }))).map(({ file }) => file)).toEqual([
+      'labs 20240101.csv',
+    ])
   })
 
-  test('B29: a symbolic link and a folder under an export\'s name are refused', async () => {
+  test("B29: a symbolic link and a folder under an export's name are refused", async () => {
     await put('real.txt')
     await symlink(join(folder, 'real.txt'), join(folder, 'labs.csv'))
     await mkdir(join(folder, 'visits.csv'))
@@ -83,8 +87,12 @@ describe('finding files', () => {
   })
 
   test.each([
-    ['export_20240331.csv', '2024-03-31'], ['2020-01-01_2024-3-5.csv', '2024-03-05'], ['导出2024年12月1日.xlsx', '2024-12-01'],
-    ['labs-202403.csv', '2024-03'], ['study-12345678.csv', null], ['labs.csv', null],
+    ['export_20240331.csv', '2024-03-31'],
+    ['2020-01-01_2024-3-5.csv', '2024-03-05'],
+    ['导出2024年12月1日.xlsx', '2024-12-01'],
+    ['labs-202403.csv', '2024-03'],
+    ['study-12345678.csv', null],
+    ['labs.csv', null],
   ])('the date in %s is %s', (name, date) => {
     expect(dateInName(name)).toBe(date)
   })
@@ -94,10 +102,20 @@ describe('reading a site', () => {
   const labs = { labs: { name: 'labs.csv' } }
 
   test('a workbook of two sheets is one export with one receipt', async () => {
-    await put('all.xlsx', await workbookBytes((workbook) => {
-      workbook.addWorksheet('patients').addRows([['id', 'sex'], ['1', 'm'], ['2', 'f']])
-      workbook.addWorksheet('labs').addRows([['id', 'alb'], ['1', 40]])
-    }))
+    await put(
+      'all.xlsx',
+      await workbookBytes(workbook => {
+        workbook.addWorksheet('patients').addRows([
+          ['id', 'sex'],
+          ['1', 'm'],
+          ['2', 'f'],
+        ])
+        workbook.addWorksheet('labs').addRows([
+          ['id', 'alb'],
+          ['1', 40],
+        ])
+      }),
+    )
     const site = mapping(
       { patients: { name: 'all.xlsx', sheet: 'patients' }, labs: { name: 'all.xlsx', sheet: 'labs' } },
       { subject: { from: 'patients', sex: 'sex' } },
@@ -114,23 +132,30 @@ describe('reading a site', () => {
 
   test('B5: a column that the mapping names and the file lacks is told with the nearest header', async () => {
     await put('labs.csv', 'id,albumin_gl\n1,40\n')
-    const error = await failure(readSite(folder, mapping(labs, { lab: { from: 'labs', wide: { albumin_g: { test: 'albumin' } } } })))
-    expect(error).toBeInstanceOf(MappingIncomplete)
-    expect(error).toMatchObject(
-      { site: 'north', file: 'labs.csv', column: 'albumin_g', nearest: 'albumin_gl', retryable: false },
+    const error = await failure(
+      readSite(folder, mapping(labs, { lab: { from: 'labs', wide: { albumin_g: { test: 'albumin' } } } })),
     )
+    expect(error).toBeInstanceOf(MappingIncomplete)
+    expect(error).toMatchObject({
+      site: 'north',
+      file: 'labs.csv',
+      column: 'albumin_g',
+      nearest: 'albumin_gl',
+      retryable: false,
+    })
   })
 
   test('B5: a mapped header that stands twice is refused, one that is not mapped may', async () => {
     await put('labs.csv', 'id,a,a,b\n1,2,3,4\n')
     const map = (column: string) => mapping(labs, { lab: { from: 'labs', wide: { [column]: { test: 'x' } } } })
-    expect(await failure(readSite(folder, map('a')))).toMatchObject(
-      { name: 'ExportUnreadable', reason: "the header 'a' stands over 2 columns" },
-    )
+    expect(await failure(readSite(folder, map('a')))).toMatchObject({
+      name: 'ExportUnreadable',
+      reason: "the header 'a' stands over 2 columns",
+    })
     expect(await readSite(folder, map('b'))).toHaveLength(1)
   })
 
-  test('B5: headers in other widths and spaces, moved and added columns are the mapping\'s columns', async () => {
+  test("B5: headers in other widths and spaces, moved and added columns are the mapping's columns", async () => {
     await put('labs.csv', 'new,白蛋白（g/L） ,ＩＤ\n0,40,1\n')
     const site = mapping(
       { labs: { name: 'labs.csv', subject: { column: 'ID' } } },

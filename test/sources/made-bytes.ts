@@ -31,7 +31,7 @@ const doubleBytes = (): ReadonlyMap<string, readonly [number, number]> => {
 export const gb18030 = (text: string): Uint8Array => {
   const codes = doubleBytes()
   return Uint8Array.from(
-    Array.from(text).flatMap((sign) => (sign < '\u0080' ? [sign.charCodeAt(0)] : [...(codes.get(sign) ?? [0x3f])])),
+    Array.from(text).flatMap(sign => (sign < '\u0080' ? [sign.charCodeAt(0)] : [...(codes.get(sign) ?? [0x3f])])),
   )
 }
 

@@ -8,7 +8,7 @@ const read = (bytes: Uint8Array, written: Record<string, unknown> = {}) =>
   readTable(bytes, madeFile(written), 'made.csv', 'north')
 
 const texts = (cells: readonly Cell[] | undefined): readonly (string | null)[] =>
-  (cells ?? []).map((cell) => (cell.kind === 'empty' ? null : cell.text))
+  (cells ?? []).map(cell => (cell.kind === 'empty' ? null : cell.text))
 
 const reason = async (bytes: Uint8Array, written: Record<string, unknown> = {}): Promise<string> => {
   const error: unknown = await read(bytes, written).catch((thrown: unknown) => thrown)

@@ -10,8 +10,7 @@ const read = (bytes: Uint8Array, written: Record<string, unknown> = {}, name = '
 
 const reason = async (
   bytes: Uint8Array,
-  written: Record<string,
-  unknown> = {},
+  written: Record<string, unknown> = {},
   name = 'made.xlsx',
 ): Promise<string> => {
   const error: unknown = await read(bytes, written, name).catch((thrown: unknown) => thrown)
@@ -21,41 +20,67 @@ const reason = async (
 
 const day = (year: number, month: number, date: number): Date => new Date(Date.UTC(year, month - 1, date))
 
-const simple = () => workbookBytes((workbook) => {
-  const sheet = workbook.addWorksheet('数据')
-  sheet.addRow(['id', 'value'])
-  sheet.addRow(['001', 4.5])
-})
+const simple = () =>
+  workbookBytes(workbook => {
+    const sheet = workbook.addWorksheet('数据')
+    sheet.addRow(['id', 'value'])
+    sheet.addRow(['001', 4.5])
+  })
 
 describe('what a workbook holds', () => {
   test('texts, numbers and days come as such, in Chinese formats too', async () => {
-    const bytes = await workbookBytes((workbook) => {
+    const bytes = await workbookBytes(workbook => {
       const sheet = workbook.addWorksheet('a')
       sheet.addRow(['id', 'day', 'text day', 'number', 'rich'])
-      sheet.addRow(['001', day(2021, 3, 5), '2021年3月5日', 44260, { richText: [{ text: '<' }, { text: '20', font: { bold: true } }] }])
+      sheet.addRow([
+        '001',
+        day(2021, 3, 5),
+        '2021年3月5日',
+        44260,
+        { richText: [{ text: '<' }, { text: '20', font: { bold: true } }] },
+      ])
       sheet.getCell('B2').numFmt = 'yyyy"年"m"月"d"日"'
     })
-    expect((await read(bytes)).rows).toEqual([{ row: 2, cells: [
-      { kind: 'text', text: '001' },
-      { kind: 'date', text: '2021-03-05', date: '2021-03-05' },
-      { kind: 'text', text: '2021年3月5日' },
-      { kind: 'number', text: '44260', number: 44260 },
-      { kind: 'text', text: '<20' },
-    ] }])
+    expect((await read(bytes)).rows).toEqual([
+      {
+        row: 2,
+        cells: [
+          { kind: 'text', text: '001' },
+          { kind: 'date', text: '2021-03-05', date: '2021-03-05' },
+          { kind: 'text', text: '2021年3月5日' },
+          { kind: 'number', text: '44260', number: 44260 },
+          { kind: 'text', text: '<20' },
+        ],
+      },
+    ])
   })
 
   test('B9: the days of a workbook that counts from 1904 are the same days', async () => {
     const columns = [{ header: 'id' }, { header: 'day', style: { numFmt: 'yyyy-mm-dd' } }, { header: 'n' }]
-    const bytes = await writeXlsx({ dateSystem: '1904', sheets: [{ name: 'a', columns, rows: [['id', 'day', 'n'], ['1', day(2021, 3, 5), 42_798]] }] })
+    const bytes = await writeXlsx({
+      dateSystem: '1904',
+      sheets: [
+        {
+          name: 'a',
+          columns,
+          rows: [
+            ['id', 'day', 'n'],
+            ['1', day(2021, 3, 5), 42_798],
+          ],
+        },
+      ],
+    })
     const found = await read(bytes)
     expect(found.rows[0]?.cells).toEqual([
-      { kind: 'text', text: '1' }, { kind: 'date', text: '2021-03-05', date: '2021-03-05' }, { kind: 'number', text: '42798', number: 42_798, epoch: 1904 },
+      { kind: 'text', text: '1' },
+      { kind: 'date', text: '2021-03-05', date: '2021-03-05' },
+      { kind: 'number', text: '42798', number: 42_798, epoch: 1904 },
     ])
     expect(found.notes).toEqual(['the workbook counts its days from 1904'])
   })
 
   test('B9: day numbers before March 1900, negative ones and bare times are no certain day', async () => {
-    const bytes = await workbookBytes((workbook) => {
+    const bytes = await workbookBytes(workbook => {
       const sheet = workbook.addWorksheet('a')
       sheet.addRow(['id', 'x', 'y', 'z'])
       sheet.addRow(['1', 60, -5, 0.25])
@@ -65,10 +90,16 @@ describe('what a workbook holds', () => {
   })
 
   test('B8: a formula counts by its stored result; without one, with an error or the day of today it is unusable', async () => {
-    const bytes = await workbookBytes((workbook) => {
+    const bytes = await workbookBytes(workbook => {
       const sheet = workbook.addWorksheet('a')
       sheet.addRow(['id', 'a', 'b', 'c', 'd'])
-      sheet.addRow(['1', { formula: '20+21', result: 41 }, { formula: 'A1&"x"' }, { formula: '1/0', result: { error: '#DIV/0!' } }, { formula: 'TODAY()-1', result: 44260 }])
+      sheet.addRow([
+        '1',
+        { formula: '20+21', result: 41 },
+        { formula: 'A1&"x"' },
+        { formula: '1/0', result: { error: '#DIV/0!' } },
+        { formula: 'TODAY()-1', result: 44260 },
+      ])
     })
     expect((await read(bytes)).rows[0]?.cells.slice(1)).toEqual([
       { kind: 'number', text: '41', number: 41 },
@@ -79,9 +110,14 @@ describe('what a workbook holds', () => {
   })
 
   test('merged header cells of two rows are filled and joined', async () => {
-    const bytes = await workbookBytes((workbook) => {
+    const bytes = await workbookBytes(workbook => {
       const sheet = workbook.addWorksheet('a')
-      sheet.addRows([['病例导出', null, null, null], ['编号', '化验', null, '备注'], [null, '白蛋白\n(g/L)', '甲胎蛋白', null], ['1', 40, 5, 'x']])
+      sheet.addRows([
+        ['病例导出', null, null, null],
+        ['编号', '化验', null, '备注'],
+        [null, '白蛋白\n(g/L)', '甲胎蛋白', null],
+        ['1', 40, 5, 'x'],
+      ])
       for (const range of ['A1:D1', 'A2:A3', 'B2:C2', 'D2:D3']) sheet.mergeCells(range)
     })
     const found = await read(bytes, { header: [2, 3] })
@@ -90,9 +126,14 @@ describe('what a workbook holds', () => {
   })
 
   test('B11: merged data cells count once and are unusable below; hidden rows and sheets are read and noted', async () => {
-    const bytes = await workbookBytes((workbook) => {
+    const bytes = await workbookBytes(workbook => {
       const sheet = workbook.addWorksheet('a', { state: 'hidden' })
-      sheet.addRows([['id', 'v'], ['1', 5], ['2', null], ['3', 7]])
+      sheet.addRows([
+        ['id', 'v'],
+        ['1', 5],
+        ['2', null],
+        ['3', 7],
+      ])
       sheet.mergeCells('B2:B3')
       sheet.getRow(4).hidden = true
       workbook.addWorksheet('b').addRow(['other'])
@@ -113,25 +154,29 @@ describe('what is not a workbook', () => {
   test('B7: another content than the name says is refused for what it is', async () => {
     expect(await reason(utf8('<html><table><tr><td>1</td></tr></table></html>'))).toMatch(/web page/)
     expect(await reason(utf8('id,a\n1,2\n'))).toMatch(/named a workbook but is not one/)
-    expect(await reason(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...utf8('Workbook')]))).toMatch(
-      /old kind/,
-    )
+    expect(
+      await reason(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...utf8('Workbook')])),
+    ).toMatch(/old kind/)
     expect(await reason(zipSync({ 'a.txt': utf8('x') }))).toMatch(/not a workbook/)
     expect(await reason(await simple(), {}, 'made.csv')).toMatch(/does not end in \.xlsx/)
   })
 
   test('B7: a workbook protected by a password is refused as such', async () => {
-    const bytes = await writeXlsx({ sheets: [{ name: 'a', rows: [['id'], ['1']] }], encryption: { password: 'secret', spinCount: 1000 } })
+    const bytes = await writeXlsx({
+      sheets: [{ name: 'a', rows: [['id'], ['1']] }],
+      encryption: { password: 'secret', spinCount: 1000 },
+    })
     expect(await reason(bytes)).toBe('it is protected by a password')
   })
 
   test('B2: a workbook cut off anywhere is refused', async () => {
     const bytes = await simple()
-    for (const share of [0.2, 0.5, 0.9, 0.99]) expect(await reason(bytes.slice(0, Math.floor(bytes.length * share)))).toMatch(/cut off/)
+    for (const share of [0.2, 0.5, 0.9, 0.99])
+      expect(await reason(bytes.slice(0, Math.floor(bytes.length * share)))).toMatch(/cut off/)
   })
 
   test('B7: one changed byte in a part is found by its checksum', async () => {
-    const bytes = await workbookBytes((workbook) => {
+    const bytes = await workbookBytes(workbook => {
       const sheet = workbook.addWorksheet('a')
       for (let row = 0; row < 2000; row += 1) sheet.addRow([row, row * 7, `text ${row}`])
     })
@@ -142,7 +187,7 @@ describe('what is not a workbook', () => {
   })
 
   test('B7: a workbook that unpacks to a thousand times its size is refused within two seconds', async () => {
-    const bomb = withParts(await simple(), (parts) => {
+    const bomb = withParts(await simple(), parts => {
       parts['xl/worksheets/sheet1.xml'] = new Uint8Array(60 * (1 << 20))
     })
     const before = performance.now()
@@ -151,7 +196,7 @@ describe('what is not a workbook', () => {
   })
 
   test('B7: a declared document type is refused', async () => {
-    const bytes = withParts(await simple(), (parts) => {
+    const bytes = withParts(await simple(), parts => {
       const text = new TextDecoder().decode(parts['xl/workbook.xml'])
       parts['xl/workbook.xml'] = utf8(text.replace('?>', '?><!DOCTYPE x [<!ENTITY a "b">]>'))
     })

@@ -52,11 +52,15 @@ describe('levels of a number', () => {
 
 describe('levels of codes', () => {
   test.each<[string, string, readonly WrittenRow[], string | null]>([
-    ['a code that is a level\'s id', 'hbsag', [lab('hbsag', 'positive')], 'positive'],
+    ["a code that is a level's id", 'hbsag', [lab('hbsag', 'positive')], 'positive'],
     ['a code that is no level', 'hbsag', [lab('hbsag', 'weak')], null],
-    ['a score in a level\'s list', 'ecog', [['assessment', { test: 'ecog', result: '0', date: '2021-02-20' }]], 'none'],
-    ['another score in a level\'s list',
-      'ecog', [['assessment', { test: 'ecog', result: '2', date: '2021-02-20' }]], 'some'],
+    ["a score in a level's list", 'ecog', [['assessment', { test: 'ecog', result: '0', date: '2021-02-20' }]], 'none'],
+    [
+      "another score in a level's list",
+      'ecog',
+      [['assessment', { test: 'ecog', result: '2', date: '2021-02-20' }]],
+      'some',
+    ],
     ['a score in no level', 'ecog', [['assessment', { test: 'ecog', result: '3', date: '2021-02-20' }]], null],
     ['a condition that is there', 'cirrhosis', [['medicalHistory', { term: 'cirrhosis' }]], 'present'],
     ['a condition that is not', 'cirrhosis', [], 'absent'],

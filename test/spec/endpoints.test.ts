@@ -44,39 +44,75 @@ const inWords = (rows: readonly WrittenRow[], endpoint: 'os' | 'pfs', dataCut?: 
 
 describe('time to death', () => {
   test.each<[string, readonly WrittenRow[], string]>([
-    ['a subject who died is followed until death',
-      [start, alive('2021-04-01'), dead('2021-06-09')], 'event 100: death'],
+    [
+      'a subject who died is followed until death',
+      [start, alive('2021-04-01'), dead('2021-06-09')],
+      'event 100: death',
+    ],
     ['a death wins over a later contact', [start, dead('2021-06-09'), alive('2021-07-01')], 'event 100: death'],
-    ['a subject alive is censored at the last contact',
-      [start, alive('2021-09-17'), alive('2021-04-01')], 'censored 200: alive at last contact'],
-    ['a subject never seen again is censored at the index date',
-      [start], 'censored 0: no follow-up after the index date'],
-    ['a contact before the index date is no follow-up',
-      [start, alive('2021-02-01')], 'censored 0: no follow-up after the index date'],
-    ['a contact on the index date is follow-up of no length',
-      [start, alive('2021-03-01')], 'censored 0: alive at last contact'],
+    [
+      'a subject alive is censored at the last contact',
+      [start, alive('2021-09-17'), alive('2021-04-01')],
+      'censored 200: alive at last contact',
+    ],
+    [
+      'a subject never seen again is censored at the index date',
+      [start],
+      'censored 0: no follow-up after the index date',
+    ],
+    [
+      'a contact before the index date is no follow-up',
+      [start, alive('2021-02-01')],
+      'censored 0: no follow-up after the index date',
+    ],
+    [
+      'a contact on the index date is follow-up of no length',
+      [start, alive('2021-03-01')],
+      'censored 0: alive at last contact',
+    ],
     ['a death on the index date counts', [start, dead('2021-03-01')], 'event 0: death'],
-    ['a death before the index date is a question, not an event',
-      [start, dead('2021-02-01'), alive('2021-04-01')], 'censored 31: alive at last contact'],
+    [
+      'a death before the index date is a question, not an event',
+      [start, dead('2021-02-01'), alive('2021-04-01')],
+      'censored 31: alive at last contact',
+    ],
     ['of two deaths the earlier counts', [start, dead('2021-06-10'), dead('2021-06-09')], 'event 100: death'],
-    ['a death whose day is held does not count',
-      [start, dead('held'), alive('2021-04-01')], 'censored 31: alive at last contact'],
+    [
+      'a death whose day is held does not count',
+      [start, dead('held'), alive('2021-04-01')],
+      'censored 31: alive at last contact',
+    ],
   ])('%s', (_, rows, expected) => expect(inWords(rows, 'os')).toBe(expected))
 })
 
 describe('time to progression or death', () => {
   test.each<[string, readonly WrittenRow[], string]>([
-    ['the earliest progression counts',
-      [start, scan('pr', '2021-04-01'), scan('pd', '2021-09-17'), scan('pd', '2021-06-09')], 'event 100: progression'],
+    [
+      'the earliest progression counts',
+      [start, scan('pr', '2021-04-01'), scan('pd', '2021-09-17'), scan('pd', '2021-06-09')],
+      'event 100: progression',
+    ],
     ['death without progression counts', [start, scan('pr', '2021-04-01'), dead('2021-06-09')], 'event 100: death'],
-    ['progression and death on one day: the source named first gives the reason',
-      [start, dead('2021-06-09'), scan('pd', '2021-06-09')], 'event 100: progression'],
-    ['without an event the latest of scan and contact counts',
-      [start, scan('sd', '2021-06-09'), alive('2021-04-01')], 'censored 100: no progression at the last scan'],
-    ['a subject lost before the first scan is censored at the last contact',
-      [start, ['contact', { status: 'lost', date: '2021-04-01' }]], 'censored 31: alive at last contact'],
-    ['a progression before the index date is a question, not an event',
-      [start, scan('pd', '2021-02-01'), scan('sd', '2021-06-09')], 'censored 100: no progression at the last scan'],
+    [
+      'progression and death on one day: the source named first gives the reason',
+      [start, dead('2021-06-09'), scan('pd', '2021-06-09')],
+      'event 100: progression',
+    ],
+    [
+      'without an event the latest of scan and contact counts',
+      [start, scan('sd', '2021-06-09'), alive('2021-04-01')],
+      'censored 100: no progression at the last scan',
+    ],
+    [
+      'a subject lost before the first scan is censored at the last contact',
+      [start, ['contact', { status: 'lost', date: '2021-04-01' }]],
+      'censored 31: alive at last contact',
+    ],
+    [
+      'a progression before the index date is a question, not an event',
+      [start, scan('pd', '2021-02-01'), scan('sd', '2021-06-09')],
+      'censored 100: no progression at the last scan',
+    ],
   ])('%s', (_, rows, expected) => expect(inWords(rows, 'pfs')).toBe(expected))
 
   test('months have 30.4375 days, and the row that decided stays with the time', () => {
@@ -99,11 +135,21 @@ describe('the data cut', () => {
   })
 
   test.each<[string, readonly WrittenRow[], string]>([
-    ['who died later is followed until the cut', [start, dead('2021-09-17')], 'censored 92: followed beyond the data cut'],
-    ['who is only seen again later is followed until the cut',
-      [start, alive('2021-07-01')], 'censored 92: followed beyond the data cut'],
-    ['who was seen before as well is followed until then',
-      [start, alive('2021-04-01'), alive('2021-07-01')], 'censored 31: alive at last contact'],
+    [
+      'who died later is followed until the cut',
+      [start, dead('2021-09-17')],
+      'censored 92: followed beyond the data cut',
+    ],
+    [
+      'who is only seen again later is followed until the cut',
+      [start, alive('2021-07-01')],
+      'censored 92: followed beyond the data cut',
+    ],
+    [
+      'who was seen before as well is followed until then',
+      [start, alive('2021-04-01'), alive('2021-07-01')],
+      'censored 31: alive at last contact',
+    ],
     ['who is not seen again at all', [start], 'censored 0: no follow-up after the index date'],
   ])('a subject %s', (_, known, expected) => expect(inWords(known, 'os', '2021-06-01')).toBe(expected))
 

@@ -10,8 +10,11 @@ type Line = Readonly<Record<string, string>>
 
 const linesOf = (path: string): readonly Line[] => {
   const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
-  const [header = [], ...lines] = text.trim().split('\n').map((line) => line.replaceAll('"', '').trim().split(','))
-  return lines.map((line) => Object.fromEntries(line.map((text, column) => [header[column] ?? '', text])))
+  const [header = [], ...lines] = text
+    .trim()
+    .split('\n')
+    .map(line => line.replaceAll('"', '').trim().split(','))
+  return lines.map(line => Object.fromEntries(line.map((text, column) => [header[column] ?? '', text])))
 }
 
 const cell = (line: Line, column: string): string => {
@@ -34,7 +37,8 @@ const rowsOf = (line: Line): readonly WrittenRow[] => [
 const select = async (): Promise<Cohort> => {
   const { study } = await loadStudy(fileURLToPath(new URL('../../studies/ncctg-lung', import.meta.url)))
   const records = linesOf('studies/ncctg-lung/exports-from-source/lung.csv').map((line, row) =>
-    recordOf(String(row + 1).padStart(3, '0'), rowsOf(line), { site: study.sites[row % study.sites.length] ?? 'none' }))
+    recordOf(String(row + 1).padStart(3, '0'), rowsOf(line), { site: study.sites[row % study.sites.length] ?? 'none' }),
+  )
   return selectCohort(study, records, null)
 }
 
@@ -43,7 +47,11 @@ describe('the study of advanced lung cancer', () => {
     const { subjects, attrition, queries } = await select()
     expect([subjects.length, attrition.at(-1)?.remaining]).toEqual([228, 213])
     expect(attrition.map(({ criterion, excluded }) => [criterion, excluded])).toEqual([
-      ['duplicate-subject', 0], ['age-known', 0], ['ecog-known', 1], ['karnofsky-known', 1], ['weight-loss-known', 13],
+      ['duplicate-subject', 0],
+      ['age-known', 0],
+      ['ecog-known', 1],
+      ['karnofsky-known', 1],
+      ['weight-loss-known', 13],
       ['held', 0],
     ])
     expect(queries).toEqual([])
@@ -53,14 +61,19 @@ describe('the study of advanced lung cancer', () => {
     const { subjects } = await select()
     const eligible = subjects.filter(({ status }) => status === 'eligible')
     const complete = linesOf('test/fixtures/r/lung_cc/data.csv')
-    expect(eligible.map((subject) => [
-      subject.arm,
-      ...['age', 'ecog', 'karnofsky', 'weight-loss'].map((name) => subject.covariates[name]?.value),
-      subject.endpoints['os']?.time, subject.endpoints['os']?.event,
-    ])).toEqual(complete.map((line) => [
-      line['female'] === '1' ? 'treated' : 'control',
-      ...['age', 'ph.ecog', 'ph.karno', 'wt.loss', 'time'].map((column) => Number(line[column])),
-      line['event'] === '1',
-    ]))
+    expect(
+      eligible.map(subject => [
+        subject.arm,
+        ...['age', 'ecog', 'karnofsky', 'weight-loss'].map(name => subject.covariates[name]?.value),
+        subject.endpoints['os']?.time,
+        subject.endpoints['os']?.event,
+      ]),
+    ).toEqual(
+      complete.map(line => [
+        line['female'] === '1' ? 'treated' : 'control',
+        ...['age', 'ph.ecog', 'ph.karno', 'wt.loss', 'time'].map(column => Number(line[column])),
+        line['event'] === '1',
+      ]),
+    )
   })
 })

@@ -27,8 +27,12 @@ const albumin = (more: string): string => `x: { from: lab, where: { test: { is: 
 
 describe('which of several findings counts', () => {
   const rows = [
-    start, lab('30 g/L', '2021-01-10'), lab('34 g/L', '2021-02-20'), lab('36 g/L', '2021-02-27'),
-    lab('28 g/L', '2021-03-03'), lab('5 g/L', '2021-02-27', 'protein'),
+    start,
+    lab('30 g/L', '2021-01-10'),
+    lab('34 g/L', '2021-02-20'),
+    lab('36 g/L', '2021-02-27'),
+    lab('28 g/L', '2021-03-03'),
+    lab('5 g/L', '2021-02-27', 'protein'),
   ]
   test.each([
     ['the last until the index date, where nothing else is said', 'pick: last', '36 g/L'],
@@ -55,13 +59,25 @@ describe('a finding without a day', () => {
   const undated: WrittenRow = ['lab', { test: 'albumin', result: '31 g/L' }]
   test.each<[string, string, WrittenRow, string]>([
     ['of a site that gives no days was taken at baseline', 'pick: last, window: [-28 d, 0 d]', undated, '31 g/L'],
-    ['of a site that gives no days is not from before',
-      'pick: last, window: [~, -1 d]', undated, 'unknown: no row of lab fits'],
+    [
+      'of a site that gives no days is not from before',
+      'pick: last, window: [~, -1 d]',
+      undated,
+      'unknown: no row of lab fits',
+    ],
     ['not recorded counts as baseline where no window is set', 'pick: last', lab('31 g/L', 'not recorded'), '31 g/L'],
-    ['not recorded is in no window for certain', 'pick: last, window: [-28 d, 0 d]', lab('31 g/L', 'not recorded'),
-      'unknown: a row of lab may count, but its day or a code in it is not known'],
-    ['whose day is held may count, so whether there is any cannot be told', 'pick: any', lab('31 g/L', 'held'),
-      'unknown: a row of lab may count, but its day or a code in it is not known'],
+    [
+      'not recorded is in no window for certain',
+      'pick: last, window: [-28 d, 0 d]',
+      lab('31 g/L', 'not recorded'),
+      'unknown: a row of lab may count, but its day or a code in it is not known',
+    ],
+    [
+      'whose day is held may count, so whether there is any cannot be told',
+      'pick: any',
+      lab('31 g/L', 'held'),
+      'unknown: a row of lab may count, but its day or a code in it is not known',
+    ],
     ['whose day is held makes a count a lower limit', 'pick: count', lab('31 g/L', 'held'), '>=0'],
   ])('%s', (_, more, row, expected) => expect(inWords(albumin(more), [start, row])).toBe(expected))
 })
@@ -70,8 +86,12 @@ describe('closed world where it is delivered', () => {
   test.each<[string, string, readonly ('lab' | 'exposure')[], string]>([
     ['no row of a domain that the site delivers is no', 'pick: any', ['lab', 'exposure'], 'no'],
     ['no row of a domain that the site delivers is none', 'pick: count', ['lab', 'exposure'], '0'],
-    ['no row of a domain that it does not deliver is unknown',
-      'pick: any', ['exposure'], 'unknown: the site does not deliver lab'],
+    [
+      'no row of a domain that it does not deliver is unknown',
+      'pick: any',
+      ['exposure'],
+      'unknown: the site does not deliver lab',
+    ],
     ['nor can they be counted', 'pick: count', ['exposure'], 'unknown: the site does not deliver lab'],
     ['the last of nothing is unknown', 'pick: last', ['lab', 'exposure'], 'unknown: no row of lab fits'],
   ])('%s', (_, more, delivered, expected) => expect(inWords(albumin(more), [start], { delivered })).toBe(expected))
@@ -82,14 +102,23 @@ describe('a finding that was not made', () => {
   const present = 'x: { from: medicalHistory, where: { term: { is: cirrhosis }, status: { is: present } }, pick: any }'
   test.each<[string, string, string, string]>([
     ['a history that is there', cirrhosis, 'present', 'yes'],
-    ['a history that the site does not know cannot be told', cirrhosis, 'unknown',
-      'unknown: a row of medicalHistory may count, but its day or a code in it is not known'],
-    ['a history that is held cannot be told', present, 'held',
-      'unknown: a row of medicalHistory may count, but its day or a code in it is not known'],
+    [
+      'a history that the site does not know cannot be told',
+      cirrhosis,
+      'unknown',
+      'unknown: a row of medicalHistory may count, but its day or a code in it is not known',
+    ],
+    [
+      'a history that is held cannot be told',
+      present,
+      'held',
+      'unknown: a row of medicalHistory may count, but its day or a code in it is not known',
+    ],
     ['a history that was not asked is no history', cirrhosis, 'not done', 'no'],
     ['a history of another code', present, 'absent', 'no'],
   ])('%s', (_, definition, status, expected) =>
-    expect(inWords(definition, [start, ['medicalHistory', { term: 'cirrhosis', status }]])).toBe(expected))
+    expect(inWords(definition, [start, ['medicalHistory', { term: 'cirrhosis', status }]])).toBe(expected),
+  )
 })
 
 describe('units, limits and missing values', () => {
@@ -98,13 +127,18 @@ describe('units, limits and missing values', () => {
     ['another unit of the test', 'pick: last, unit: g/dL', '36 g/L', '3.6 g/dL'],
     ['a unit that does not convert', 'pick: last, unit: mmol/L', '36 g/L', 'unknown: g/L does not convert to mmol/L'],
     ['a limit stays a limit', 'pick: last, unit: g/dL', '<20 g/L', '<2 g/dL'],
-    ['outside what is plausible',
-      'pick: last, plausible: [10, 70]', '3.6 g/L', 'unknown: outside the plausible range of 10 to 70'],
+    [
+      'outside what is plausible',
+      'pick: last, plausible: [10, 70]',
+      '3.6 g/L',
+      'unknown: outside the plausible range of 10 to 70',
+    ],
     ['a test that was not done', 'pick: last', 'not done', 'unknown: not done'],
     ['a value that is held', 'pick: last', 'held', 'unknown: held'],
     ['a code in place of a number', 'pick: last', 'positive', 'positive'],
   ])('%s', (_, more, result, expected) =>
-    expect(inWords(albumin(more), [start, lab(result, '2021-02-20')])).toBe(expected))
+    expect(inWords(albumin(more), [start, lab(result, '2021-02-20')])).toBe(expected),
+  )
 
   test('a value that is missing leaves the one before it', () => {
     const rows = [start, lab('36 g/L', '2021-02-20'), lab('not done', '2021-02-27')]
@@ -141,15 +175,28 @@ describe('variables made of variables', () => {
     ['a sum with a limit', 'x: { sum: [a, b] }', [a('1'), b('>2')], '>3'],
     ['a condition met', 'x: { when: { a: { above: 0 }, b: { above: 0 } } }', [a('1'), b('2')], 'yes'],
     ['a condition not met', 'x: { when: { a: { above: 1 }, b: { above: 0 } } }', [a('1')], 'no'],
-    ['a condition that cannot be told',
-      'x: { when: { a: { above: 0 }, b: { above: 0 } } }', [a('1')], 'unknown: not known: b'],
+    [
+      'a condition that cannot be told',
+      'x: { when: { a: { above: 0 }, b: { above: 0 } } }',
+      [a('1')],
+      'unknown: not known: b',
+    ],
     ['codes in groups', 'x: { group: a, into: { low: [0, 1], high: [2, 3] } }', [a('1')], 'low'],
-    ['a number in no group',
-      'x: { group: a, into: { low: [0, 1], high: [2, 3] } }', [a('7')], 'unknown: a is in no group'],
-    ['a limit that fits no group', 'x: { group: a, into: { low: [0, 1], high: [2, 3] } }', [a('>1')],
-      'unknown: a is only known as a limit'],
+    [
+      'a number in no group',
+      'x: { group: a, into: { low: [0, 1], high: [2, 3] } }',
+      [a('7')],
+      'unknown: a is in no group',
+    ],
+    [
+      'a limit that fits no group',
+      'x: { group: a, into: { low: [0, 1], high: [2, 3] } }',
+      [a('>1')],
+      'unknown: a is only known as a limit',
+    ],
   ])('%s', (_, definition, rows, expected) =>
-    expect(inWords(`${scores}\n  ${definition}`, [start, ...rows])).toBe(expected))
+    expect(inWords(`${scores}\n  ${definition}`, [start, ...rows])).toBe(expected),
+  )
 
   const surgery = `surgery: { from: procedure, where: { procedure: { is: surgery } }, value: date, pick: last }
   diagnosis: { from: disease, value: date, pick: first }`
@@ -158,13 +205,25 @@ describe('variables made of variables', () => {
   test.each<[string, string, readonly WrittenRow[], string]>([
     ['days between two days', 'x: { daysBetween: [diagnosis, surgery] }', [operated, diagnosed], '20 days'],
     ['days backwards', 'x: { daysBetween: [surgery, diagnosis] }', [operated, diagnosed], '-20 days'],
-    ['days from a day that is not known',
-      'x: { daysBetween: [diagnosis, surgery] }', [operated], 'unknown: no day of diagnosis'],
-    ['a window around another variable\'s day', albumin('window: { around: surgery, from: -7 d, to: 2 d }'),
-      [operated, lab('31 g/L', '2021-02-11'), lab('33 g/L', '2021-02-12'), lab('35 g/L', '2021-02-22')], '33 g/L'],
-    ['a window around a day that is not known',
+    [
+      'days from a day that is not known',
+      'x: { daysBetween: [diagnosis, surgery] }',
+      [operated],
+      'unknown: no day of diagnosis',
+    ],
+    [
+      "a window around another variable's day",
+      albumin('window: { around: surgery, from: -7 d, to: 2 d }'),
+      [operated, lab('31 g/L', '2021-02-11'), lab('33 g/L', '2021-02-12'), lab('35 g/L', '2021-02-22')],
+      '33 g/L',
+    ],
+    [
+      'a window around a day that is not known',
       albumin('pick: any, window: { around: surgery, from: -7 d, to: 2 d }'),
-      [lab('31 g/L', '2021-02-11')], 'unknown: a row of lab may count, but its day or a code in it is not known'],
+      [lab('31 g/L', '2021-02-11')],
+      'unknown: a row of lab may count, but its day or a code in it is not known',
+    ],
   ])('%s', (_, definition, rows, expected) =>
-    expect(inWords(`${surgery}\n  ${definition}`, [start, ...rows])).toBe(expected))
+    expect(inWords(`${surgery}\n  ${definition}`, [start, ...rows])).toBe(expected),
+  )
 })

@@ -27,7 +27,10 @@ test('the committed schema is what the migrations make', async () => {
 
 test('a database of a newer version is refused by name', async () => {
   await own.store.transaction(async ({ client }) => {
-    await client.query('insert into kysely_migration (name, timestamp) values ($1, $2)', ['9999-later', new Date().toISOString()])
+    await client.query('insert into kysely_migration (name, timestamp) values ($1, $2)', [
+      '9999-later',
+      new Date().toISOString(),
+    ])
   })
   await expect(migrate(own.store.database)).rejects.toThrow(SchemaNewerThanCode)
 })

@@ -10,49 +10,116 @@ import { migratedDatabase, type TestDatabase } from '../support/database.js'
 let own: TestDatabase
 
 const at = '2024-04-01T00:00:00.000Z'
-const catalogue = Object.fromEntries(domainNames.map((domain) => [domain, fieldsOf(domain)]))
+const catalogue = Object.fromEntries(domainNames.map(domain => [domain, fieldsOf(domain)]))
 const source = (row: number) => ({ site: 'north', exportId: 'e1', file: 'labs.csv', sheet: '-', row })
 
 const rows: readonly SharedRow[] = [
   {
-    domain: 'subject', subjectKey: 'k1', source: source(2),
+    domain: 'subject',
+    subjectKey: 'k1',
+    source: source(2),
     values: {
       sex: { kind: 'code', code: 'female', received: '女' },
-      birthDate: { kind: 'day', date: '1960-02-29', offset: null, precision: 'day', imputed: false, received: '1960年2月29日' },
+      birthDate: {
+        kind: 'day',
+        date: '1960-02-29',
+        offset: null,
+        precision: 'day',
+        imputed: false,
+        received: '1960年2月29日',
+      },
       ageYears: { kind: 'missing', reason: 'not recorded' },
     },
   },
   {
-    domain: 'lab', subjectKey: 'k1', source: source(3),
+    domain: 'lab',
+    subjectKey: 'k1',
+    source: source(3),
     values: {
       test: { kind: 'code', code: 'afp', received: '甲胎蛋白' },
-      result: { kind: 'quantity', number: 1210, relation: '>', unit: 'ng/mL', received: '>1,210', receivedUnit: 'ng/mL' },
-      date: { kind: 'day', date: '2021-03-05', offset: null, precision: 'day', imputed: false, received: '2021\t3\\5\r\n' },
+      result: {
+        kind: 'quantity',
+        number: 1210,
+        relation: '>',
+        unit: 'ng/mL',
+        received: '>1,210',
+        receivedUnit: 'ng/mL',
+      },
+      date: {
+        kind: 'day',
+        date: '2021-03-05',
+        offset: null,
+        precision: 'day',
+        imputed: false,
+        received: '2021\t3\\5\r\n',
+      },
     },
   },
   {
-    domain: 'lab', subjectKey: 'k1', source: source(4),
-    values: { test: { kind: 'code', code: 'hbsag', received: 'HBsAg' }, result: { kind: 'code', code: 'positive', received: '+' } },
+    domain: 'lab',
+    subjectKey: 'k1',
+    source: source(4),
+    values: {
+      test: { kind: 'code', code: 'hbsag', received: 'HBsAg' },
+      result: { kind: 'code', code: 'positive', received: '+' },
+    },
   },
 ]
 
 const issue: RecordIssue = {
-  site: 'north', file: 'labs.csv', sheet: '-', row: 5, column: '结果', subjectKey: 'k1', kind: 'implausible-value', effect: 'value held', message: 'outside 10 to 70 g/L',
+  site: 'north',
+  file: 'labs.csv',
+  sheet: '-',
+  row: 5,
+  column: '结果',
+  subjectKey: 'k1',
+  kind: 'implausible-value',
+  effect: 'value held',
+  message: 'outside 10 to 70 g/L',
 }
 
 beforeAll(async () => {
   own = await migratedDatabase(inject('databaseUrl'))
-  await own.store.transaction((transaction) =>
+  await own.store.transaction(transaction =>
     insertBatch(transaction, {
       batch: {
-        batch_id: 'b1', study: 'example', site: 'north', mapping_hash: 'm', code_version: 'c', key_fingerprint: 'f', data_date: '2024-03-31',
-        delivered: '["subject","lab"]', notes: '[]', ingested_at: at,
+        batch_id: 'b1',
+        study: 'example',
+        site: 'north',
+        mapping_hash: 'm',
+        code_version: 'c',
+        key_fingerprint: 'f',
+        data_date: '2024-03-31',
+        delivered: '["subject","lab"]',
+        notes: '[]',
+        ingested_at: at,
       },
-      exports: [], records: [], issues: [issue],
-    }))
-  await own.store.transaction(async (transaction) => {
-    await registerSubjects(transaction, 'example', 'north', [{ subjectKey: 'k2', linkKey: 'l', openId: null }, { subjectKey: 'k1', linkKey: null, openId: null }])
-    await replaceHarmonized(transaction, catalogue, 'b1', { rows, issues: [issue], notes: [], dataDate: '2024-03-31', subjects: new Map([['k1', null], ['k2', 'rows that differ']]) }, at)
+      exports: [],
+      records: [],
+      issues: [issue],
+    }),
+  )
+  await own.store.transaction(async transaction => {
+    await registerSubjects(transaction, 'example', 'north', [
+      { subjectKey: 'k2', linkKey: 'l', openId: null },
+      { subjectKey: 'k1', linkKey: null, openId: null },
+    ])
+    await replaceHarmonized(
+      transaction,
+      catalogue,
+      'b1',
+      {
+        rows,
+        issues: [issue],
+        notes: [],
+        dataDate: '2024-03-31',
+        subjects: new Map([
+          ['k1', null],
+          ['k2', 'rows that differ'],
+        ]),
+      },
+      at,
+    )
   })
 })
 
@@ -65,20 +132,42 @@ test('every value comes back as it was harmonized, with what was received', asyn
 })
 
 test('harmonizing a batch again changes nothing', async () => {
-  await own.store.transaction((transaction) => replaceHarmonized(transaction, catalogue, 'b1', { rows: [], issues: [], notes: [], dataDate: '2024-03-31', subjects: new Map() }, at))
+  await own.store.transaction(transaction =>
+    replaceHarmonized(
+      transaction,
+      catalogue,
+      'b1',
+      { rows: [], issues: [], notes: [], dataDate: '2024-03-31', subjects: new Map() },
+      at,
+    ),
+  )
   expect((await selectSharedRows(own.store.database, catalogue, 'b1', 'north')).get('k1')).toHaveLength(3)
 })
 
 test('display ids go by the keyed hashes and last when new subjects come', async () => {
-  await own.store.transaction((transaction) => registerSubjects(transaction, 'example', 'north', [{ subjectKey: 'k0', linkKey: null, openId: null }, { subjectKey: 'k1', linkKey: null, openId: null }]))
-  const all = await own.store.database.selectFrom('subject_identity').select(['subject_key', 'display_id']).orderBy('subject_key').execute()
+  await own.store.transaction(transaction =>
+    registerSubjects(transaction, 'example', 'north', [
+      { subjectKey: 'k0', linkKey: null, openId: null },
+      { subjectKey: 'k1', linkKey: null, openId: null },
+    ]),
+  )
+  const all = await own.store.database
+    .selectFrom('subject_identity')
+    .select(['subject_key', 'display_id'])
+    .orderBy('subject_key')
+    .execute()
   expect(all).toEqual([
-    { subject_key: 'k0', display_id: 'north-0003' }, { subject_key: 'k1', display_id: 'north-0001' }, { subject_key: 'k2', display_id: 'north-0002' },
+    { subject_key: 'k0', display_id: 'north-0003' },
+    { subject_key: 'k1', display_id: 'north-0001' },
+    { subject_key: 'k2', display_id: 'north-0002' },
   ])
   expect((await selectIdentities(own.store.database, 'b1')).get('k2')?.held_because).toBe('rows that differ')
 })
 
 test('issues of the door and of harmonization stand in one list with display ids', async () => {
   const issues = await selectIssues(own.store.database, 'b1', 'north')
-  expect(issues).toEqual([{ ...issue, displayId: 'north-0001' }, { ...issue, displayId: 'north-0001' }])
+  expect(issues).toEqual([
+    { ...issue, displayId: 'north-0001' },
+    { ...issue, displayId: 'north-0001' },
+  ])
 })

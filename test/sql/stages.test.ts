@@ -17,29 +17,44 @@ afterAll(() => own.drop())
 const clock = (): Date => new Date('2024-04-01T00:00:01Z')
 const started = Date.parse('2024-04-01T00:00:00Z')
 
-const insertPair = (runId: string) => async ({ database }: Parameters<Parameters<TestDatabase['store']['transaction']>[0]>[0]): Promise<number> => {
-  await database
-    .insertInto('matched_pair')
-    .values({ run_id: runId, pair: 1, treated: 'a', control: 'b', treated_score: 0.5, control_score: 0.25, distance: 0.25 })
-    .execute()
-  return 1
-}
+const insertPair =
+  (runId: string) =>
+  async ({ database }: Parameters<Parameters<TestDatabase['store']['transaction']>[0]>[0]): Promise<number> => {
+    await database
+      .insertInto('matched_pair')
+      .values({
+        run_id: runId,
+        pair: 1,
+        treated: 'a',
+        control: 'b',
+        treated_score: 0.5,
+        control_score: 0.25,
+        distance: 0.25,
+      })
+      .execute()
+    return 1
+  }
 
 test('a stage that two attempts write at once is written once', async () => {
   const write = (): Promise<unknown> => writeStage(own.store, 'run-1', 'match', started, clock, insertPair('run-1'))
   await Promise.all([write(), write(), write()])
-  expect(await selectStages(own.store.database, 'run-1')).toMatchObject([{ stage: 'match', rows: 1, milliseconds: 1000 }])
+  expect(await selectStages(own.store.database, 'run-1')).toMatchObject([
+    { stage: 'match', rows: 1, milliseconds: 1000 },
+  ])
   expect(await own.store.database.selectFrom('matched_pair').selectAll().execute()).toHaveLength(1)
 })
 
 test('a stage that fails half-way leaves neither rows nor a mark', async () => {
   const failing = writeStage(own.store, 'run-1', 'analyze', started, clock, async ({ database }) => {
-    await database.insertInto('survival_curve').values({ run_id: 'run-1', key: 'survival/all/os/treated', body: '{}' }).execute()
+    await database
+      .insertInto('survival_curve')
+      .values({ run_id: 'run-1', key: 'survival/all/os/treated', body: '{}' })
+      .execute()
     throw new Error('killed')
   })
   await expect(failing).rejects.toThrow('killed')
   expect(await own.store.database.selectFrom('survival_curve').selectAll().execute()).toEqual([])
-  expect((await selectStages(own.store.database, 'run-1')).map((stage) => stage.stage)).toEqual(['match'])
+  expect((await selectStages(own.store.database, 'run-1')).map(stage => stage.stage)).toEqual(['match'])
 })
 
 test('one execution opens one run, however often it is asked', async () => {

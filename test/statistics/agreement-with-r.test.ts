@@ -37,42 +37,42 @@ describe('the verifier itself', () => {
       return ledger.mismatches.length
     }
     expect(
-      check((ledger) => {
+      check(ledger => {
         ledger.number('a', 1, 1 + 1e-9, 1e-8)
       }),
     ).toBe(0)
     expect(
-      check((ledger) => {
+      check(ledger => {
         ledger.number('a', 1, 1 + 1e-7, 1e-8)
       }),
     ).toBe(1)
     expect(
-      check((ledger) => {
+      check(ledger => {
         ledger.number('a', null, 1, 1e-8)
       }),
     ).toBe(1)
     expect(
-      check((ledger) => {
+      check(ledger => {
         ledger.number('a', 1, null, 1e-8)
       }),
     ).toBe(1)
     expect(
-      check((ledger) => {
+      check(ledger => {
         ledger.number('a', 'NaN', null, 1e-8)
       }),
     ).toBe(0)
     expect(
-      check((ledger) => {
+      check(ledger => {
         ledger.number('p', 1e-200, 2e-200, 1e-7, { strict: true })
       }),
     ).toBe(1)
   })
 
   test('one changed digit of a fixture is found', () => {
-    const [folder = ''] = ownFixtures().filter((name) => name.endsWith('ovarian'))
+    const [folder = ''] = ownFixtures().filter(name => name.endsWith('ovarian'))
     const fixture = readFixture(folder)
     const altered = JSON.parse(
-      JSON.stringify(fixture.analyses).replace(/0\.6\d\d/, (digits) => `${digits}9`),
+      JSON.stringify(fixture.analyses).replace(/0\.6\d\d/, digits => `${digits}9`),
     ) as typeof fixture.analyses
     expect(report(verifyFixture({ ...fixture, analyses: altered })).failed).toBeGreaterThan(0)
   })

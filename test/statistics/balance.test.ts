@@ -61,7 +61,7 @@ test('swapping the arms turns the sign, another order of the rows changes no dig
       const arms = Uint8Array.from(group)
       const order = permutation(arms.length, seed)
       const one = standardizedMeanDifference({ values: covariate, treated: arms }, 'pooled')
-      const swapped = standardizedMeanDifference({ values: covariate, treated: arms.map((arm) => 1 - arm) }, 'pooled')
+      const swapped = standardizedMeanDifference({ values: covariate, treated: arms.map(arm => 1 - arm) }, 'pooled')
       expect(swapped.difference).toBeCloseTo(-one.difference, 12)
       expect(
         standardizedMeanDifference({ values: reorder(covariate, order), treated: reorder(arms, order) }, 'pooled'),

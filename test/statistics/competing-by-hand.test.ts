@@ -44,7 +44,7 @@ describe('Aalen and Johansen', () => {
 describe('Gray', () => {
   test('two arms with the same rows: statistic 0, P 1', () => {
     fc.assert(
-      fc.property(survivalSamples, (sample) => {
+      fc.property(survivalSamples, sample => {
         const cause = Int32Array.from(sample.event, (event, i) => (event === 0 ? 0 : sample.covariate[i]! > 2 ? 2 : 1))
         const twice = {
           time: Float64Array.from([...sample.time, ...sample.time]),
@@ -63,10 +63,10 @@ describe('Gray', () => {
 
   test('only the order of times and the split into arms matter', () => {
     fc.assert(
-      fc.property(survivalSamples, (sample) => {
+      fc.property(survivalSamples, sample => {
         const cause = Int32Array.from(sample.event, (event, i) => (event === 0 ? 0 : sample.covariate[i]! > 2 ? 2 : 1))
         const one = { time: sample.time, cause, group: sample.group }
-        const other = { time: sample.time.map((t) => t ** 3), cause, group: sample.group.map((arm) => 1 - arm) }
+        const other = { time: sample.time.map(t => t ** 3), cause, group: sample.group.map(arm => 1 - arm) }
         const [a, b] = [grayTest(one, 1), grayTest(other, 1)]
         if (a.statistic === null) expect(b.statistic).toBeNull()
         else expect(b.statistic).toBeCloseTo(a.statistic, 9)
@@ -104,7 +104,7 @@ describe('Fine and Gray', () => {
 
   test('a ratio beyond what a number can hold says so', () => {
     const rows = { time: reals(1, 2, 3, 4, 5, 6, 7), cause: codes(1, 1, 2, 1, 1, 0, 1) }
-    const fit = fitFineGray({ ...rows, covariates: [reals(3, 1, 2, 1, 2, 1, 2).map((x) => x * 1e-9)] }, 1)
+    const fit = fitFineGray({ ...rows, covariates: [reals(3, 1, 2, 1, 2, 1, 2).map(x => x * 1e-9)] }, 1)
     expect(fit.notes.map(({ kind }) => kind)).toEqual(['boundary'])
   })
 })

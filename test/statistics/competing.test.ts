@@ -29,7 +29,7 @@ const causesFor = (sample: { event: Uint8Array; covariate: Float64Array }): Int3
 
 test('incidences and event-free survival sum to 1; one cause alone is 1 - Kaplan and Meier', () => {
   fc.assert(
-    fc.property(survivalSamples, (sample) => {
+    fc.property(survivalSamples, sample => {
       const { time, causes, eventFree } = aalenJohansen({ time: sample.time, cause: causesFor(sample) })
       time.forEach((_, i) => {
         expect(causes.reduce((sum, { incidence }) => sum + incidence[i]!, eventFree[i]!)).toBeCloseTo(1, 12)
@@ -47,7 +47,7 @@ test('incidences and event-free survival sum to 1; one cause alone is 1 - Kaplan
 
 test('without a competing event Fine and Gray’s model is Cox’s with Breslow ties', () => {
   fc.assert(
-    fc.property(survivalSamples, (sample) => {
+    fc.property(survivalSamples, sample => {
       const covariates = [Float64Array.from(sample.group), sample.covariate]
       const cox = fitCox({ ...sample, covariates }, { ties: 'breslow' })
       if (!cox.converged) return

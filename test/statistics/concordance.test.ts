@@ -54,7 +54,7 @@ const countEveryPair = (input: ConcordanceInput): readonly number[] => {
 describe('properties', () => {
   test('the pairs counted over ranks are those found by looking at every pair', () => {
     fc.assert(
-      fc.property(inputs, (input) => {
+      fc.property(inputs, input => {
         const found = concordance(input)
         const counted = [found.concordant, found.discordant, found.tiedScore, found.tiedTime, found.tiedBoth]
         countEveryPair(input).forEach((expected, i) => expect(counted[i]).toBeCloseTo(expected, 9))
@@ -87,7 +87,7 @@ describe('properties', () => {
         const plain = concordance({ time, event, score })
         const weighted = concordance({ time, event, score, weights: time.map(() => 1) })
         expect(weighted).toEqual(plain)
-        const turned = concordance({ time, event, score: score.map((value) => -value) })
+        const turned = concordance({ time, event, score: score.map(value => -value) })
         if (plain.concordance !== null) expect(turned.concordance).toBeCloseTo(1 - plain.concordance, 12)
         expect(turned.se === null).toBe(plain.se === null)
       }),

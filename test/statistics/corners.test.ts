@@ -26,16 +26,16 @@ describe('a curve that is flat at the level to its end', () => {
 
 describe('a Cox model with a covariate that is constant in every stratum', () => {
   const rows = Array.from({ length: 340 }, (_, i) => i)
-  const strata = Int32Array.from(rows, (i) => i % 4)
+  const strata = Int32Array.from(rows, i => i % 4)
   const input = {
-    time: Float64Array.from(rows, (i) => 1 + ((i * 37) % 29)),
-    event: Uint8Array.from(rows, (i) => ((i * 11) % 7 < 3 ? 1 : 0)),
+    time: Float64Array.from(rows, i => 1 + ((i * 37) % 29)),
+    event: Uint8Array.from(rows, i => ((i * 11) % 7 < 3 ? 1 : 0)),
     strata,
   }
-  const arm = Float64Array.from(rows, (i) => (i * 13) % 5)
-  const sites = [1, 2, 3].map((site) => Float64Array.from(strata, (stratum) => (stratum === site ? 1 : 0)))
+  const arm = Float64Array.from(rows, i => (i * 13) % 5)
+  const sites = [1, 2, 3].map(site => Float64Array.from(strata, stratum => (stratum === site ? 1 : 0)))
 
-  test.each(['efron', 'breslow'] as const)('has no coefficient for it, and the same for the rest (%s)', (ties) => {
+  test.each(['efron', 'breslow'] as const)('has no coefficient for it, and the same for the rest (%s)', ties => {
     const alone = fitCox({ ...input, covariates: [arm] }, { ties })
     const terms = ['arm', 'site 1', 'site 2', 'site 3']
     const both = fitCox({ ...input, covariates: [arm, ...sites], terms }, { ties })
@@ -45,7 +45,7 @@ describe('a Cox model with a covariate that is constant in every stratum', () =>
   })
 
   test('has none when it is the only one', () => {
-    const fit = fitCox({ ...input, covariates: [Float64Array.from(strata, (stratum) => 20.3 + stratum / 7)] })
+    const fit = fitCox({ ...input, covariates: [Float64Array.from(strata, stratum => 20.3 + stratum / 7)] })
     expect(fit.terms[0]?.coefficient).toBeNull()
     expect(fit.notes.map(({ kind }) => kind)).toEqual(['aliased'])
   })
@@ -57,7 +57,7 @@ test('a test of proportional hazards says where the units of the covariates lie 
   const first = reals(1, 0, 2, 1, 0, 2, 1, 0)
   const second = reals(3, 1, 4, 1, 5, 9, 2, 6)
   const near = { time, event, covariates: [first, second] }
-  const far = { ...near, covariates: [first.map((x) => x * 1e6), second.map((x) => x / 1e6)] }
+  const far = { ...near, covariates: [first.map(x => x * 1e6), second.map(x => x / 1e6)] }
   const [fitNear, fitFar] = [fitCox(near), fitCox(far)]
   expect(proportionalHazardsTest(near, fitNear).notes).toEqual([])
   const apart = proportionalHazardsTest(far, fitFar)
@@ -77,7 +77,7 @@ describe('a logistic model with a level whose outcomes are all alike', () => {
   )
   const fit = fitLogistic({
     outcome: Uint8Array.from(rows, ({ outcome }) => outcome),
-    covariates: [1, 2].map((own) => Float64Array.from(rows, ({ level }) => (level === own ? 1 : 0))),
+    covariates: [1, 2].map(own => Float64Array.from(rows, ({ level }) => (level === own ? 1 : 0))),
     terms: ['a', 'b'],
   })
 

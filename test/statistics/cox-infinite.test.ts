@@ -7,7 +7,7 @@ const twoArms = (n: number): CoxInput & { readonly covariates: readonly [Float64
   const arm = Float64Array.from({ length: n }, (_, i) => i % 2)
   return {
     time: Float64Array.from({ length: n }, (_, i) => 1 + ((i * 7919) % n)),
-    event: Uint8Array.from(arm, (treated) => 1 - treated),
+    event: Uint8Array.from(arm, treated => 1 - treated),
     covariates: [arm],
     terms: ['arm'],
   }
@@ -15,9 +15,9 @@ const twoArms = (n: number): CoxInput & { readonly covariates: readonly [Float64
 
 const sizes = [6, 20, 60, 200, 1000, 20000]
 
-describe.each(sizes)('all controls have the event and none of the treated, %i rows', (n) => {
+describe.each(sizes)('all controls have the event and none of the treated, %i rows', n => {
   const input = twoArms(n)
-  const tied = { ...input, time: input.time.map((time) => Math.ceil(time / 7)) }
+  const tied = { ...input, time: input.time.map(time => Math.ceil(time / 7)) }
   const cases: readonly { readonly name: string; readonly sample: CoxInput; readonly options?: CoxOptions }[] = [
     { name: 'without ties', sample: input },
     { name: 'with ties', sample: tied },
@@ -26,7 +26,7 @@ describe.each(sizes)('all controls have the event and none of the treated, %i ro
     { name: 'in strata', sample: { ...input, strata: Int32Array.from(input.time, (_, i) => i % 3) } },
     { name: 'with weights', sample: { ...input, weights: Float64Array.from(input.time, (_, i) => 0.5 + (i % 5)) } },
     { name: 'with robust errors', sample: input, options: { robust: true } },
-    { name: 'with entry', sample: { ...input, start: input.time.map((time) => Math.max(0, time - n / 2 - 1)) } },
+    { name: 'with entry', sample: { ...input, start: input.time.map(time => Math.max(0, time - n / 2 - 1)) } },
   ]
 
   test.each(cases)('$name the coefficient may be infinite, and a note says so', ({ sample, options }) => {
@@ -43,9 +43,9 @@ describe.each(sizes)('all controls have the event and none of the treated, %i ro
     if (n < 20) return
     const controls = Array.from({ length: n / 2 }, (_, i) => 2 * i)
     const alone = fitCox({
-      time: Float64Array.from(controls, (row) => input.time[row]!),
+      time: Float64Array.from(controls, row => input.time[row]!),
       event: new Uint8Array(n / 2).fill(1),
-      covariates: [Float64Array.from(controls, (row) => z[row]!)],
+      covariates: [Float64Array.from(controls, row => z[row]!)],
     })
     expect(fit.notes).toEqual([expect.objectContaining({ kind: 'may-be-infinite', terms: ['arm'] })])
     expect(fit.terms[1]?.coefficient).toBeCloseTo(alone.terms[0]?.coefficient as number, 8)
@@ -58,7 +58,7 @@ describe.each(sizes)('all controls have the event and none of the treated, %i ro
   })
 })
 
-describe.each(sizes.filter((n) => n > 6))('a factor of three levels, %i rows', (n) => {
+describe.each(sizes.filter(n => n > 6))('a factor of three levels, %i rows', n => {
   const level = (which: number): Float64Array => Float64Array.from({ length: n }, (_, i) => (i % 3 === which ? 1 : 0))
   const base = { ...twoArms(n), covariates: [level(1), level(2)], terms: ['level 1', 'level 2'] }
 
@@ -80,7 +80,7 @@ describe.each(sizes.filter((n) => n > 6))('a factor of three levels, %i rows', (
 test('an arm that has left before the first event is aliased, however many its rows', () => {
   for (const n of sizes) {
     const input = twoArms(n)
-    const fit = fitCox({ ...input, time: Float64Array.from(input.covariates[0], (treated) => 2 - treated) })
+    const fit = fitCox({ ...input, time: Float64Array.from(input.covariates[0], treated => 2 - treated) })
     expect(fit.terms[0]?.coefficient).toBeNull()
     expect(fit.notes).toEqual([expect.objectContaining({ kind: 'aliased', terms: ['arm'] })])
   }
@@ -107,7 +107,7 @@ test('nearly collinear covariates have large errors but a maximum', () => {
   const twin = x.map((value, i) => value + 1e-4 * Math.cos(3 * i * i))
   const time = x.map((value, i) => 1 + ((i * 7919) % n) - 100 * value)
   const event = Uint8Array.from(x, (_, i) => (i % 3 === 0 ? 0 : 1))
-  const fit = fitCox({ time: time.map((value) => value + 200), event, covariates: [x, twin] })
+  const fit = fitCox({ time: time.map(value => value + 200), event, covariates: [x, twin] })
   expect(fit.terms[0]?.se).toBeGreaterThan(100)
   expect(fit.converged).toBe(true)
   expect(fit.notes).toEqual([])

@@ -107,11 +107,11 @@ const modelOf = (sample: { time: Float64Array; event: Uint8Array; group: Int32Ar
 describe('properties', () => {
   test('swapping the arms inverts the hazard ratio', () => {
     fc.assert(
-      fc.property(survivalSamples, (sample) => {
+      fc.property(survivalSamples, sample => {
         const one = fitCox(modelOf(sample))
         const other = fitCox({
           ...modelOf(sample),
-          covariates: [Float64Array.from(sample.group, (code) => 1 - code), sample.covariate],
+          covariates: [Float64Array.from(sample.group, code => 1 - code), sample.covariate],
         })
         if (!one.converged) return
         expect(other.terms[0]?.coefficient).toBeCloseTo(-(one.terms[0]?.coefficient as number), 9)
@@ -128,12 +128,12 @@ describe('properties', () => {
         fc.constantFrom('efron' as const, 'breslow' as const),
         (sample, seed, ties) => {
           const order = permutation(sample.time.length, seed)
-          const clusters = Int32Array.from(sample.covariate, (value) => Math.abs(value))
+          const clusters = Int32Array.from(sample.covariate, value => Math.abs(value))
           const shuffled = {
             ...modelOf(sample),
             time: reorder(sample.time, order),
             event: reorder(sample.event, order),
-            covariates: modelOf(sample).covariates.map((column) => reorder(column, order)),
+            covariates: modelOf(sample).covariates.map(column => reorder(column, order)),
             clusters: reorder(clusters, order),
           }
           expect(fitCox(shuffled, { ties })).toEqual(fitCox({ ...modelOf(sample), clusters }, { ties }))
@@ -144,7 +144,7 @@ describe('properties', () => {
 
   test('martingale and Schoenfeld residuals sum to 0 at the maximum', () => {
     fc.assert(
-      fc.property(survivalSamples, (sample) => {
+      fc.property(survivalSamples, sample => {
         const input = modelOf(sample)
         const fit = fitCox(input)
         if (!fit.converged) return
@@ -158,7 +158,7 @@ describe('properties', () => {
 
   test('dfbeta squared, summed, is the robust variance', () => {
     fc.assert(
-      fc.property(survivalSamples, (sample) => {
+      fc.property(survivalSamples, sample => {
         const input = modelOf(sample)
         const fit = fitCox(input, { robust: true })
         if (!fit.converged) return
@@ -172,15 +172,15 @@ describe('properties', () => {
 
   test('whole weights are repeated rows under Breslow’s rule', () => {
     fc.assert(
-      fc.property(survivalSamples, (sample) => {
+      fc.property(survivalSamples, sample => {
         const input = modelOf(sample)
-        const weights = Float64Array.from(sample.group, (code) => code + 1)
+        const weights = Float64Array.from(sample.group, code => code + 1)
         const rows = [...sample.group].flatMap((code, i) => (code === 1 ? [i, i] : [i]))
         const repeated = fitCox(
           {
-            time: Float64Array.from(rows, (i) => input.time[i]!),
-            event: Uint8Array.from(rows, (i) => input.event[i]!),
-            covariates: input.covariates.map((column) => Float64Array.from(rows, (i) => column[i]!)),
+            time: Float64Array.from(rows, i => input.time[i]!),
+            event: Uint8Array.from(rows, i => input.event[i]!),
+            covariates: input.covariates.map(column => Float64Array.from(rows, i => column[i]!)),
           },
           { ties: 'breslow' },
         )
@@ -194,7 +194,7 @@ describe('properties', () => {
 
   test('a late (start, stop] copy of the rows with start before every time changes nothing', () => {
     fc.assert(
-      fc.property(survivalSamples, (sample) => {
+      fc.property(survivalSamples, sample => {
         const input = modelOf(sample)
         const plain = fitCox(input, { robust: true })
         const entered = fitCox({ ...input, start: new Float64Array(input.time.length) }, { robust: true })
@@ -228,7 +228,7 @@ test('an offset moves the linear predictor and nothing else when it is the covar
   const input = { time: reals(3, 1, 4, 2, 6, 5), event: flags(1, 1, 0, 1, 1, 0), covariates: [reals(0, 1, 1, 0, 2, 1)] }
   const fit = fitCox(input)
   const coefficient = fit.terms[0]?.coefficient as number
-  const rest = fitCox({ ...input, offset: input.covariates[0]!.map((x) => x * coefficient) })
+  const rest = fitCox({ ...input, offset: input.covariates[0]!.map(x => x * coefficient) })
   expect(rest.terms[0]?.coefficient).toBeCloseTo(0, 10)
   expect(rest.logLikelihood.fitted).toBeCloseTo(fit.logLikelihood.fitted, 12)
   expect([...coxLinearPredictor(input, fit, { centred: false })]).toEqual([
@@ -248,7 +248,7 @@ test('a stratum’s baseline never mixes with another’s', () => {
     covariates: [reals(0, 1, 0, 1, 0, 1)],
     strata: codes(0, 0, 0, 1, 1, 1),
   }
-  const separate = [0, 1].map((s) =>
+  const separate = [0, 1].map(s =>
     fitCox({
       time: input.time.slice(3 * s, 3 * s + 3),
       event: input.event.slice(3 * s, 3 * s + 3),

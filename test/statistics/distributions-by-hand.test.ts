@@ -103,8 +103,8 @@ test('a quantile gives back its probability, from either tail', () => {
     betaDistribution,
     fisherF,
     (a, b) => gammaDistribution(a, b),
-    (a) => studentT(a),
-    (a) => chiSquare(a),
+    a => studentT(a),
+    a => chiSquare(a),
   ]
   const size = fc.double({ min: 0.5, max: 200, noNaN: true })
   const tail = fc.double({ min: -600, max: -0.7, noNaN: true })

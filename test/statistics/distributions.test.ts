@@ -34,7 +34,7 @@ const rows: readonly Tail[] = readFileSync(fileURLToPath(new URL('../fixtures/r/
   .trim()
   .split('\n')
   .slice(1)
-  .map((line) => line.replaceAll('"', '').split(','))
+  .map(line => line.replaceAll('"', '').split(','))
   .map(([f = '', tail = '', x, a, b, v]) => ({ f, tail, x: Number(x), a: Number(a), b: Number(b), v: Number(v) }))
 
 function computed({ f, tail, x, a, b }: Tail): number {
@@ -73,9 +73,9 @@ function computed({ f, tail, x, a, b }: Tail): number {
 const relative = (got: number, want: number): number => (got === want ? 0 : Math.abs(got - want) / Math.abs(want))
 
 describe('tails', () => {
-  for (const name of [...new Set(rows.map(({ f }) => f))].filter((f) => !f.startsWith('q'))) {
+  for (const name of [...new Set(rows.map(({ f }) => f))].filter(f => !f.startsWith('q'))) {
     test(`${name} agrees with R to 1e-12 at every point down to 1e-300`, () => {
-      const worst = Math.max(...rows.filter(({ f }) => f === name).map((row) => relative(computed(row), row.v)))
+      const worst = Math.max(...rows.filter(({ f }) => f === name).map(row => relative(computed(row), row.v)))
       expect(worst).toBeLessThanOrEqual(1e-12)
     })
   }

@@ -40,17 +40,17 @@ describe('the test of proportional hazards', () => {
     ['identity', events.map(({ time }) => time)],
     ['log', events.map(({ time }) => Math.log(time))],
     ['rank', [1, 2, 4, 5, 6, 8]],
-    ['km', before.map((survival) => 1 - survival)],
+    ['km', before.map(survival => 1 - survival)],
   ]
 
   test.each(transforms)('by hand with %s: the score of a slope in time over its variance', (transform, g) => {
-    const centred = g.map((value) => value - g.reduce((a, b) => a + b) / g.length)
+    const centred = g.map(value => value - g.reduce((a, b) => a + b) / g.length)
     const sum = (of: (i: number) => number): number => events.reduce((total, _, i) => total + of(i), 0)
     const variance = events.map(({ share }) => share * (1 - share))
-    const score = sum((i) => centred[i]! * (events[i]!.exposed - events[i]!.share))
-    const slopes = sum((i) => centred[i]! ** 2 * variance[i]!)
-    const both = sum((i) => centred[i]! * variance[i]!)
-    const expected = score ** 2 / (slopes - both ** 2 / sum((i) => variance[i]!))
+    const score = sum(i => centred[i]! * (events[i]!.exposed - events[i]!.share))
+    const slopes = sum(i => centred[i]! ** 2 * variance[i]!)
+    const both = sum(i => centred[i]! * variance[i]!)
+    const expected = score ** 2 / (slopes - both ** 2 / sum(i => variance[i]!))
     const found = proportionalHazardsTest(sample, fit, transform)
     expect(found.terms[0]?.test.statistic).toBeCloseTo(expected, 10)
     expect(found.global).toEqual(found.terms[0]?.test)
@@ -88,9 +88,9 @@ test('overlap weights of a logistic score balance the means exactly', () => {
 test('trimmed weights are those of scores moved to the limits, and never larger than these allow', () => {
   const treated = flags(1, 0, 1, 0, 1, 0)
   const score = reals(0.01, 0.99, 0.5, 0.5, 0.99, 0.01)
-  expect([...propensityWeights(treated, score, { trim: 0.1 })]).toEqual(
-    [...propensityWeights(treated, reals(0.1, 0.9, 0.5, 0.5, 0.9, 0.1))],
-  )
+  expect([...propensityWeights(treated, score, { trim: 0.1 })]).toEqual([
+    ...propensityWeights(treated, reals(0.1, 0.9, 0.5, 0.5, 0.9, 0.1)),
+  ])
 })
 
 test('a random order of choice comes back with its seed, and its pairs are pairs', () => {
@@ -99,10 +99,10 @@ test('a random order of choice comes back with its seed, and its pairs are pairs
   const distance = Float64Array.from({ length: n }, (_, i) => ((i * 29) % 61) / 61)
   const pairsOf = (seed: number): readonly (readonly number[])[] =>
     [...matchNearest({ treated, distance }, { order: 'random', seed, caliper: 0.05, caliperUnit: 'raw' }).pairs].map(
-      (set) => [set.treated, ...set.controls],
+      set => [set.treated, ...set.controls],
     )
   expect(pairsOf(7)).toEqual(pairsOf(7))
-  expect(new Set([1, 2, 3, 4, 5].map((seed) => JSON.stringify(pairsOf(seed)))).size).toBeGreaterThan(1)
+  expect(new Set([1, 2, 3, 4, 5].map(seed => JSON.stringify(pairsOf(seed)))).size).toBeGreaterThan(1)
   for (const [row = 0, control = 0] of pairsOf(7)) {
     expect([treated[row], treated[control]]).toEqual([1, 0])
     expect(Math.abs(distance[row]! - distance[control]!)).toBeLessThanOrEqual(0.05)

@@ -44,7 +44,7 @@ describe('Cox', () => {
         )
         const at = fitCox({ ...tied, offset }, { ties })
         // The information at an offset is the inverse covariance of a fit that starts, and is kept, there.
-        const information = numericInformation((step) => logLikelihoodAt(tied, beta, step, ties))
+        const information = numericInformation(step => logLikelihoodAt(tied, beta, step, ties))
         return at.logLikelihood.null + Math.log(information) / 2
       }
       const best = fit.terms.map(({ coefficient }) => coefficient!)

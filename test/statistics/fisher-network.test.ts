@@ -10,7 +10,7 @@ import { PathBounds } from '../../statistics/tables/path-bounds.js'
 const tables = fc
   .constantFrom([2, 2], [2, 3], [3, 2], [2, 4], [3, 3], [4, 2])
   .chain(([rows = 2, columns = 2]) => fc.array(row(columns), { minLength: rows, maxLength: rows }))
-  .filter((table) => [...marginsOf(table).rows, ...marginsOf(table).columns].every((count) => count > 0))
+  .filter(table => [...marginsOf(table).rows, ...marginsOf(table).columns].every(count => count > 0))
 
 function row(columns: number): fc.Arbitrary<number[]> {
   return fc.array(fc.integer({ min: 0, max: 3 }), { minLength: columns, maxLength: columns })
@@ -23,7 +23,7 @@ function cellProducts(rows: readonly number[], columns: readonly number[]): read
     if (j === columns.length) {
       if (left[i] !== 0) return
       if (i + 1 < rows.length) fill(i + 1, 0, left, rest, product)
-      else if (rest.every((count) => count === 0)) products.push(product)
+      else if (rest.every(count => count === 0)) products.push(product)
       return
     }
     for (let x = 0; x <= Math.min(left[i]!, rest[j]!); x++)
@@ -48,11 +48,11 @@ function byCounting(table: ContingencyTable): number {
   const observed = table.flat().reduce((product, cell) => product * factorial(cell), 1n)
   const weigh = (products: readonly bigint[]): number => products.reduce((sum, product) => sum + 1 / Number(product), 0)
   const all = cellProducts(rows, columns)
-  return weigh(all.filter((product) => product >= observed)) / weigh(all)
+  return weigh(all.filter(product => product >= observed)) / weigh(all)
 }
 
 function turn(table: ContingencyTable): ContingencyTable {
-  return table[0]!.map((_, j) => table.map((cells) => cells[j]!))
+  return table[0]!.map((_, j) => table.map(cells => cells[j]!))
 }
 
 describe('the network of tables', () => {
@@ -89,7 +89,7 @@ describe('the network of tables', () => {
 
   test('P is the one from counting all tables in whole numbers', () => {
     fc.assert(
-      fc.property(tables, (table) => {
+      fc.property(tables, table => {
         expect(enumerateTables(table, 3e-7, Infinity)! / byCounting(table)).toBeCloseTo(1, 11)
       }),
       { numRuns: 100 },
@@ -98,13 +98,13 @@ describe('the network of tables', () => {
 
   test('bounds hold: no completion is likelier than the longest path or less likely than the shortest', () => {
     fc.assert(
-      fc.property(tables, (table) => {
+      fc.property(tables, table => {
         const { rows, columns, total } = marginsOf(table)
         const ordered = { rows: [...rows].sort((a, b) => a - b), columns: [...columns].sort((a, b) => a - b) }
         const logFactorial = logFactorials(total)
         const bounds = new PathBounds(ordered.columns, logFactorial)
         const margin = [...rows, ...columns].reduce((sum, count) => sum + logFactorial[count]!, -logFactorial[total]!)
-        const masses = cellProducts(rows, columns).map((product) => margin - Math.log(Number(product)))
+        const masses = cellProducts(rows, columns).map(product => margin - Math.log(Number(product)))
         const left = Int32Array.from(ordered.rows)
         expect(bounds.longest(left)).toBeGreaterThan(masses.reduce((a, b) => Math.max(a, b)) - 1e-9)
         expect(bounds.shortest(left)).toBeLessThan(masses.reduce((a, b) => Math.min(a, b)) + 1e-9)
@@ -115,11 +115,11 @@ describe('the network of tables', () => {
 
   test('rows and columns in another order, or the table turned, give the same P bit for bit', () => {
     fc.assert(
-      fc.property(tables, (table) => {
+      fc.property(tables, table => {
         const { p } = fisherExact(table)
         if (table.length + table[0]!.length === 4) return
         expect(fisherExact([...table].reverse()).p).toBe(p)
-        expect(fisherExact(table.map((cells) => [...cells].reverse())).p).toBe(p)
+        expect(fisherExact(table.map(cells => [...cells].reverse())).p).toBe(p)
         expect(fisherExact(turn(table)).p).toBe(p)
       }),
     )

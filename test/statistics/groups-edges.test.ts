@@ -58,7 +58,14 @@ describe('Mann and Whitney exactly', () => {
     const low = Float64Array.from({ length: 49 }, (_, i) => i)
     let ways = 1
     for (let i = 1; i <= 49; i++) ways = (ways * (49 + i)) / i
-    expect((mannWhitney(low, low.map((value) => value + 100)).p! * ways) / 2).toBeCloseTo(1, 13)
+    expect(
+      (mannWhitney(
+        low,
+        low.map(value => value + 100),
+      ).p! *
+        ways) /
+        2,
+    ).toBeCloseTo(1, 13)
   })
 
   test('U of the one sample and of the other add up to the pairs, and P is the same', () => {
@@ -76,7 +83,7 @@ describe('Mann and Whitney exactly', () => {
 
   test('beyond 62,500 pairs it is refused, and `auto` is the normal approximation', () => {
     const many = Float64Array.from({ length: 300 }, (_, i) => i)
-    const others = many.map((value) => value + 0.5)
+    const others = many.map(value => value + 0.5)
     expect(() => mannWhitney(many, others, { method: 'exact' })).toThrow(InvalidInput)
     expect(mannWhitney(many, others).exact).toBe(false)
   })

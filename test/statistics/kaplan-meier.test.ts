@@ -99,7 +99,7 @@ describe('properties', () => {
     fc.assert(
       fc.property(survivalSamples, fc.integer(), (sample, seed) => {
         const order = permutation(sample.time.length, seed)
-        const weights = sample.covariate.map((value) => 0.1 + Math.abs(value) / 3)
+        const weights = sample.covariate.map(value => 0.1 + Math.abs(value) / 3)
         const one = kaplanMeier({ time: sample.time, event: sample.event, weights })
         const other = kaplanMeier({
           time: reorder(sample.time, order),
@@ -113,12 +113,12 @@ describe('properties', () => {
 
   test('whole weights are repeated rows', () => {
     fc.assert(
-      fc.property(survivalSamples, (sample) => {
-        const weights = sample.covariate.map((value) => 1 + Math.abs(value))
+      fc.property(survivalSamples, sample => {
+        const weights = sample.covariate.map(value => 1 + Math.abs(value))
         const rows = [...sample.time].flatMap((_, i) => Array.from({ length: weights[i]! }, () => i))
         const repeated = kaplanMeier({
-          time: Float64Array.from(rows, (i) => sample.time[i]!),
-          event: Uint8Array.from(rows, (i) => sample.event[i]!),
+          time: Float64Array.from(rows, i => sample.time[i]!),
+          event: Uint8Array.from(rows, i => sample.event[i]!),
         })
         const weighted = kaplanMeier({ time: sample.time, event: sample.event, weights })
         expect(weighted.survival).toEqual(repeated.survival)
@@ -142,7 +142,7 @@ describe('properties', () => {
   test('follow-up reversed twice is the curve of the events when no time is tied', () => {
     const distinct = reals(3, 1, 4, 2, 5)
     const events = flags(1, 0, 1, 1, 0)
-    const twice = reverseKaplanMeier({ time: distinct, event: events.map((e) => 1 - e) })
+    const twice = reverseKaplanMeier({ time: distinct, event: events.map(e => 1 - e) })
     expect(twice.survival).toEqual(kaplanMeier({ time: distinct, event: events }).survival)
   })
 
@@ -150,7 +150,7 @@ describe('properties', () => {
     fc.assert(
       fc.property(survivalSamples, ({ time: times, event: events }) => {
         const curve = kaplanMeier({ time: times, event: events })
-        const values = [0.1, 0.25, 0.5, 0.75, 0.9].map((p) => survivalQuantile(curve, p).value ?? Infinity)
+        const values = [0.1, 0.25, 0.5, 0.75, 0.9].map(p => survivalQuantile(curve, p).value ?? Infinity)
         expect(values).toEqual([...values].sort((a, b) => a - b))
       }),
     )

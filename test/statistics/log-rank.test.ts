@@ -38,7 +38,7 @@ test('a group alone in its stratum is left out by name', () => {
 
 test('observed and expected events sum to the same, and the statistic is not negative', () => {
   fc.assert(
-    fc.property(survivalSamples, (sample) => {
+    fc.property(survivalSamples, sample => {
       const { groups, chiSquare } = logRank(sample)
       const sum = (of: 'observed' | 'expected'): number => groups.reduce((total, group) => total + group[of], 0)
       expect(sum('expected')).toBeCloseTo(sum('observed'), 9)

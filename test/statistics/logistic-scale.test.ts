@@ -24,27 +24,34 @@ const shuffled = (input: LogisticInput, seed: number): LogisticInput => {
   const order = permutation(n, seed)
   return {
     outcome: reorder(input.outcome, order),
-    covariates: input.covariates.map((column) => reorder(column, order)),
+    covariates: input.covariates.map(column => reorder(column, order)),
     ...(input.weights === undefined ? {} : { weights: reorder(input.weights, order) }),
     ...(input.offset === undefined ? {} : { offset: reorder(input.offset, order) }),
   }
 }
 
-const estimates = ({ terms, covariance, deviance, nullDeviance }: LogisticFit): unknown =>
-  [terms, [...covariance], deviance, nullDeviance]
+const estimates = ({ terms, covariance, deviance, nullDeviance }: LogisticFit): unknown => [
+  terms,
+  [...covariance],
+  deviance,
+  nullDeviance,
+]
 
-const continuous = simulate((uniform) => uniform() + uniform() - 1)
-const discrete = simulate((uniform) => Math.floor(3 * uniform()))
+const continuous = simulate(uniform => uniform() + uniform() - 1)
+const discrete = simulate(uniform => Math.floor(3 * uniform()))
 
 describe('many rows', () => {
   test.each([
     ['continuous covariates', continuous],
     ['covariates of three levels', discrete],
-    ['weights and an offset', {
-      ...continuous,
-      weights: Float64Array.from({ length: n }, (_, i) => 0.5 + (i % 7)),
-      offset: Float64Array.from({ length: n }, (_, i) => (i % 5) / 10),
-    }],
+    [
+      'weights and an offset',
+      {
+        ...continuous,
+        weights: Float64Array.from({ length: n }, (_, i) => 0.5 + (i % 7)),
+        offset: Float64Array.from({ length: n }, (_, i) => (i % 5) / 10),
+      },
+    ],
   ])('in another order give the same bits: %s', (_, input) => {
     const one = fitLogistic(input)
     expect(one.iterations).toBeLessThan(4)
@@ -54,7 +61,7 @@ describe('many rows', () => {
   test('have the maximum of their cells with the counts as weights, which takes no samples', () => {
     const cells = new Map<string, number[]>()
     for (let i = 0; i < n; i++) {
-      const row = [discrete.outcome[i]!, ...discrete.covariates.map((column) => column[i]!)]
+      const row = [discrete.outcome[i]!, ...discrete.covariates.map(column => column[i]!)]
       const cell = cells.get(row.join()) ?? [...row, 0]
       cell[4]! += 1
       cells.set(row.join(), cell)
@@ -62,9 +69,9 @@ describe('many rows', () => {
     const rows = [...cells.values()]
     const whole = fitLogistic(discrete)
     const counted = fitLogistic({
-      outcome: Uint8Array.from(rows, (row) => row[0]!),
-      covariates: [1, 2, 3].map((j) => Float64Array.from(rows, (row) => row[j]!)),
-      weights: Float64Array.from(rows, (row) => row[4]!),
+      outcome: Uint8Array.from(rows, row => row[0]!),
+      covariates: [1, 2, 3].map(j => Float64Array.from(rows, row => row[j]!)),
+      weights: Float64Array.from(rows, row => row[4]!),
     })
     expect(whole.deviance / counted.deviance - 1).toBeCloseTo(0, 13)
     expect(whole.nullDeviance / counted.nullDeviance - 1).toBeCloseTo(0, 13)
@@ -104,7 +111,7 @@ describe('many rows', () => {
 
   test('that are separated by a value between have no maximum, whatever their number', () => {
     const dose = Float64Array.from({ length: n }, (_, i) => i / 1000)
-    const fit = fitLogistic({ outcome: Uint8Array.from(dose, (value) => (value > 12 ? 1 : 0)), covariates: [dose] })
+    const fit = fitLogistic({ outcome: Uint8Array.from(dose, value => (value > 12 ? 1 : 0)), covariates: [dose] })
     expect(fit.converged).toBe(false)
     expect(fit.notes.map(({ kind }) => kind)).toContain('separation')
   })
@@ -114,7 +121,7 @@ describe('many rows', () => {
       const { distance } = fitPropensityScore({ treated: discrete.outcome, covariates: discrete.covariates }, link)
       const first = new Map<string, number>()
       for (let i = 0; i < n; i++) {
-        const key = discrete.covariates.map((column) => column[i]!).join()
+        const key = discrete.covariates.map(column => column[i]!).join()
         const score = first.get(key) ?? distance[i]!
         first.set(key, score)
         expect(distance[i]).toBe(score)

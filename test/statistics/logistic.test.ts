@@ -74,7 +74,7 @@ const samples = fc
     minLength: 12,
     maxLength: 60,
   })
-  .map((rows) => ({
+  .map(rows => ({
     outcome: Uint8Array.from(rows, ({ y }) => (y ? 1 : 0)),
     covariates: [Float64Array.from(rows, ({ a }) => a), Float64Array.from(rows, ({ b }) => (b ? 1 : 0))],
   }))
@@ -87,7 +87,7 @@ describe('properties', () => {
         const one = fitLogistic(input)
         const other = fitLogistic({
           outcome: reorder(input.outcome, order),
-          covariates: input.covariates.map((column) => reorder(column, order)),
+          covariates: input.covariates.map(column => reorder(column, order)),
         })
         expect(other.terms).toEqual(one.terms)
         expect([...other.fitted]).toEqual([...reorder(one.fitted, order)])
@@ -97,10 +97,10 @@ describe('properties', () => {
 
   test('swapping the outcomes turns every sign', () => {
     fc.assert(
-      fc.property(samples, (input) => {
+      fc.property(samples, input => {
         const one = fitLogistic(input)
         if (!one.converged) return
-        const other = fitLogistic({ ...input, outcome: input.outcome.map((y) => 1 - y) })
+        const other = fitLogistic({ ...input, outcome: input.outcome.map(y => 1 - y) })
         one.terms.forEach(({ coefficient }, j) => {
           expect(other.terms[j]?.coefficient ?? 0).toBeCloseTo(-(coefficient ?? 0), 8)
         })
@@ -110,7 +110,7 @@ describe('properties', () => {
 
   test('the fitted probabilities sum to the events, and the ATE weights of each arm to all', () => {
     fc.assert(
-      fc.property(samples, (input) => {
+      fc.property(samples, input => {
         const { distance, model } = fitPropensityScore({ treated: input.outcome, covariates: input.covariates })
         if (!model.converged) return
         expect(distance.reduce((sum, p) => sum + p, 0)).toBeCloseTo(model.events, 8)

@@ -64,7 +64,7 @@ describe('the exact conditional test over strata', () => {
 
   test('over one stratum it is Fisher’s', () => {
     fc.assert(
-      fc.property(fourfolds, (table) => {
+      fc.property(fourfolds, table => {
         const { statistic, ...rest } = mantelHaenszelExact([table])
         expect({ ...rest, monteCarlo: null }).toEqual(fisherExact(table))
         expect(statistic).toBe(table[0]![0])
@@ -74,10 +74,10 @@ describe('the exact conditional test over strata', () => {
 
   test('the order of the strata changes P by rounding only, rows swapped invert the odds ratio', () => {
     fc.assert(
-      fc.property(fc.array(fourfolds, { minLength: 1, maxLength: 4 }), (strata) => {
+      fc.property(fc.array(fourfolds, { minLength: 1, maxLength: 4 }), strata => {
         const result = mantelHaenszelExact(strata)
         expect(mantelHaenszelExact([...strata].reverse()).p).toBeCloseTo(result.p, 12)
-        const swapped = mantelHaenszelExact(strata.map((table) => [...table].reverse()))
+        const swapped = mantelHaenszelExact(strata.map(table => [...table].reverse()))
         expect(swapped.p).toBeCloseTo(result.p, 12)
         if (result.oddsRatio !== null && result.oddsRatio > 0 && result.oddsRatio < Infinity)
           expect(swapped.oddsRatio! * result.oddsRatio).toBeCloseTo(1, 10)

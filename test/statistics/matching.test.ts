@@ -67,9 +67,16 @@ describe('by hand', () => {
   test('the sets lie in columns and are objects when looked at', () => {
     const options = { ratio: 2, caliper: 0.1, caliperUnit: 'raw' } as const
     const { pairs, unmatchedTreated } = matchNearest({ treated, distance }, options)
-    expect([[...pairs.treated], [...pairs.start], [...pairs.control]]).toEqual([[0, 1], [0, 1, 2], [2, 3]])
+    expect([[...pairs.treated], [...pairs.start], [...pairs.control]]).toEqual([
+      [0, 1],
+      [0, 1, 2],
+      [2, 3],
+    ])
     expect(pairs.at(1)).toEqual({ treated: 1, controls: [3] })
-    expect(pairs.map(({ controls }, index) => [index, ...controls])).toEqual([[0, 2], [1, 3]])
+    expect(pairs.map(({ controls }, index) => [index, ...controls])).toEqual([
+      [0, 2],
+      [1, 3],
+    ])
     expect([...unmatchedTreated]).toEqual([])
   })
 
@@ -112,8 +119,8 @@ const units = fc
     fc.record({ treated: fc.boolean(), score: fc.integer({ min: 0, max: 12 }), site: fc.integer({ min: 0, max: 2 }) }),
     { minLength: 4, maxLength: 50 },
   )
-  .filter((rows) => rows.some(({ treated }) => treated) && rows.some(({ treated }) => !treated))
-  .map((rows) => ({
+  .filter(rows => rows.some(({ treated }) => treated) && rows.some(({ treated }) => !treated))
+  .map(rows => ({
     treated: Uint8Array.from(rows, ({ treated }) => (treated ? 1 : 0)),
     distance: Float64Array.from(rows, ({ score }) => score / 12),
     exact: Int32Array.from(rows, ({ site }) => site),
@@ -166,7 +173,7 @@ describe('properties', () => {
           treated: reorder(input.treated, shuffle),
           distance: reorder(input.distance, shuffle),
           exact: reorder(input.exact, shuffle),
-          rank: shuffle.map((i) => rank[i]!),
+          rank: shuffle.map(i => rank[i]!),
         }
         const attempt = (run: () => ReturnType<typeof matchNearest>): readonly string[] => {
           try {
@@ -177,10 +184,10 @@ describe('properties', () => {
         }
         const one = attempt(() => matchNearest({ ...input, rank }, { order, ties: 'rank', seed: 5 }))
         const other = attempt(() => matchNearest(shuffled, { order, ties: 'rank', seed: 5 }))
-        const back = other.map((pair) =>
+        const back = other.map(pair =>
           pair
             .split(',')
-            .map((row) => shuffle[Number(row)])
+            .map(row => shuffle[Number(row)])
             .join(','),
         )
         expect([...back].sort()).toEqual([...one].sort())
@@ -190,7 +197,7 @@ describe('properties', () => {
 
   test('the search by path compression finds what a search through all controls finds', () => {
     fc.assert(
-      fc.property(units, (input) => {
+      fc.property(units, input => {
         const { treated, distance } = input
         const match = matchNearest({ treated, distance }, { order: 'data' })
         const free = new Set(Array.from(treated).flatMap((arm, row) => (arm === 0 ? [row] : [])))

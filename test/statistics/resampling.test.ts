@@ -71,8 +71,8 @@ describe('properties', () => {
         const base = cohort(60, seed)
         const random = randomStream(seed + 1)
         const strata = Int32Array.from(base.time, () => (random() < 0.3 ? 0 : 1))
-        const start = base.time.map((time) => time - Math.ceil(time * random()))
-        const weighted = { weights: start.map((time) => 1 + Math.abs(time % 3)), offset: start.map(Math.sin) }
+        const start = base.time.map(time => time - Math.ceil(time * random()))
+        const weighted = { weights: start.map(time => 1 + Math.abs(time % 3)), offset: start.map(Math.sin) }
         const input = {
           ...base,
           ...(kind === 'strata' || kind === 'both' ? { strata } : {}),
@@ -81,9 +81,9 @@ describe('properties', () => {
         }
         const rows = Array.from(base.time, () => Math.floor(random() * 60)).sort((a, b) => a - b)
         const data = prepareCox(input)
-        const copies = Uint32Array.from(data.order, (row) => rows.filter((drawn) => drawn === row).length)
+        const copies = Uint32Array.from(data.order, row => rows.filter(drawn => drawn === row).length)
         const drawer = new RowDrawer(data)
-        drawer.draw(copies.map((times) => 3 - Math.min(times, 3)))
+        drawer.draw(copies.map(times => 3 - Math.min(times, 3)))
         const repeated = drawer.draw(copies)
         const maximum = maximizePartialLikelihood(repeated, ties, { firth })
         const fit = fitCox(takeRows(input, rows), { ties, firth })
@@ -99,7 +99,7 @@ describe('properties', () => {
     const input = { ...cohort(90, 3), clusters: Int32Array.from({ length: 90 }, (_, i) => 10 * (i % 3)) }
     const { units, coefficients } = await leaveOneOutCox(input, { workers: 1 })
     units.forEach((cluster, i) => {
-      const fit = fitCox(selectRows(input, (row) => input.clusters[row] !== cluster))
+      const fit = fitCox(selectRows(input, row => input.clusters[row] !== cluster))
       fit.terms.forEach(({ coefficient }, j) => expect(coefficients[2 * i + j]).toBeCloseTo(coefficient ?? 0, 9))
     })
   })
@@ -127,7 +127,7 @@ describe('properties', () => {
       ...input,
       time: reorder(input.time, order),
       event: reorder(input.event, order),
-      covariates: input.covariates.map((column) => reorder(column, order)),
+      covariates: input.covariates.map(column => reorder(column, order)),
     }
     const options = { replicates: 30, seed: 9, workers: 1 }
     const straight = await bootstrapCox(input, options)
@@ -152,7 +152,7 @@ describe('the generator', () => {
   test('jumps over 2^64 numbers, as the matrix of its step says', () => {
     const step = (state: bigint): bigint => {
       const mask = 0xffffffffn
-      let [a, b, c, d] = [0n, 32n, 64n, 96n].map((at) => (state >> at) & mask) as [bigint, bigint, bigint, bigint]
+      let [a, b, c, d] = [0n, 32n, 64n, 96n].map(at => (state >> at) & mask) as [bigint, bigint, bigint, bigint]
       const shifted = (b << 9n) & mask
       c ^= a
       d ^= b
@@ -168,7 +168,7 @@ describe('the generator', () => {
       return result
     }
     let power = Array.from({ length: 128 }, (_, bit) => step(1n << BigInt(bit)))
-    for (let square = 0; square < 64; square++) power = power.map((column) => apply(power, column))
+    for (let square = 0; square < 64; square++) power = power.map(column => apply(power, column))
     const words = 1n | (2n << 32n) | (3n << 64n) | (4n << 96n)
     const polynomial = [0x8764000bn, 0xf542d2d3n, 0x6fa035c3n, 0x77f2db5bn]
     let state = words
@@ -222,7 +222,7 @@ describe('edges', () => {
     const twin = arm.map((value, i) => (i === 0 ? 1 - value : value))
     const input = { ...base, covariates: [arm, twin], terms: ['arm', 'twin'] }
     const { coefficients } = await leaveOneOutCox(input, { workers: 1 })
-    const alone = fitCox(selectRows({ ...base, covariates: [arm], terms: ['arm'] }, (row) => row !== 0))
+    const alone = fitCox(selectRows({ ...base, covariates: [arm], terms: ['arm'] }, row => row !== 0))
     expect(coefficients[0]).toBeCloseTo(alone.coefficients[0]!, 9)
     expect(coefficients[1]).toBeNaN()
   })

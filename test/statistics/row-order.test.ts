@@ -52,9 +52,9 @@ describe('groups of rows', () => {
     fc.assert(
       fc.property(fc.constantFrom(...values), fc.constantFrom(...values), fc.integer(), (times, contents, seed) => {
         const n = 3000
-        const time = draw(n, seed, (u) => Math.ceil(times * u))
-        const column = draw(n, seed + 1, (u) => Math.ceil(contents * u) - 1)
-        const event = Uint8Array.from(draw(n, seed + 2, (u) => (u < 0.5 ? 1 : 0)))
+        const time = draw(n, seed, u => Math.ceil(times * u))
+        const column = draw(n, seed + 1, u => Math.ceil(contents * u) - 1)
+        const event = Uint8Array.from(draw(n, seed + 2, u => (u < 0.5 ? 1 : 0)))
         const order = permutation(n, seed)
         const one = groupRows(time, [column], undefined, event)
         const other = groupRows(reorder(time, order), [reorder(column, order)], undefined, reorder(event, order))
@@ -70,7 +70,7 @@ describe('groups of rows', () => {
     const n = 200000
     const groups = groupRows(new Float64Array(n), [Uint8Array.from({ length: n }, (_, i) => i % 7)])
     expect(groups.groupStart.length).toBe(2)
-    const seen = groups.order.map((row) => row % 7)
+    const seen = groups.order.map(row => row % 7)
     let changes = 0
     for (let k = 1; k < n; k++) if (seen[k] !== seen[k - 1]) changes++
     expect(changes).toBe(6)
@@ -80,7 +80,7 @@ describe('groups of rows', () => {
 test('columns beyond the size of a cache are rearranged as small ones are', () => {
   for (const n of [0, 1, 5, 16384, 16385, 50000]) {
     const order = Uint32Array.from(permutation(n, 3))
-    const column = draw(n, 4, (u) => u)
+    const column = draw(n, 4, u => u)
     const into = new Float64Array(n + 2).fill(-1)
     rearrangeBy(order).take(column, into, 1)
     expect(into[0]).toBe(-1)
@@ -100,11 +100,11 @@ test('the same rows in another order give the same Cox model, bit for bit, in a 
     weight: 1 + Math.floor(3 * uniform()),
   }))
   const inputOf = (sample: typeof rows) => ({
-    time: Float64Array.from(sample, (row) => row.time),
-    event: Uint8Array.from(sample, (row) => (row.event ? 1 : 0)),
-    covariates: [Float64Array.from(sample, (row) => row.x), Float64Array.from(sample, (row) => row.z)],
-    weights: Float64Array.from(sample, (row) => row.weight),
+    time: Float64Array.from(sample, row => row.time),
+    event: Uint8Array.from(sample, row => (row.event ? 1 : 0)),
+    covariates: [Float64Array.from(sample, row => row.x), Float64Array.from(sample, row => row.z)],
+    weights: Float64Array.from(sample, row => row.weight),
   })
-  const shuffled = permutation(n, 5).map((row) => rows[row]!)
+  const shuffled = permutation(n, 5).map(row => rows[row]!)
   expect(fitCox(inputOf(shuffled))).toEqual(fitCox(inputOf(rows)))
 })

@@ -23,12 +23,14 @@ describe('sorting rows', () => {
     const real = fc.oneof(
       fc.double({ noNaN: true }),
       fc.integer({ min: -3, max: 3 }).map(Number),
-      fc.integer({ min: -9, max: 9 }).map((step) => 1 + step * 2 ** -52),
+      fc.integer({ min: -9, max: 9 }).map(step => 1 + step * 2 ** -52),
     )
-    fc.assert(fc.property(fc.array(real, { maxLength: 200 }), (values) => {
-      const column = Float64Array.from(values)
-      expect(sortedBy(column)).toEqual(expected(column))
-    }))
+    fc.assert(
+      fc.property(fc.array(real, { maxLength: 200 }), values => {
+        const column = Float64Array.from(values)
+        expect(sortedBy(column)).toEqual(expected(column))
+      }),
+    )
   })
 
   test('many values that differ in their last digits only come in order too', () => {

@@ -24,14 +24,14 @@ const beside = (ours: number, theirs: number, tolerance: number): void => {
 const shapes = [0.5, 1, 2, 3.5, 8, 20]
 const points = [0.1, 0.5, 1, 2, 4, 9]
 
-test.each(shapes)('jstat has no objection to chi-square and gamma tails at %d', (shape) => {
+test.each(shapes)('jstat has no objection to chi-square and gamma tails at %d', shape => {
   for (const x of points) {
     beside(chiSquare(shape).lower(x), jStat.chisquare.cdf(x, shape), 1e-10)
     beside(gammaDistribution(shape, 0.5).lower(x), jStat.gamma.cdf(x, shape, 2), 1e-10)
   }
 })
 
-test.each(shapes)('jstat has no objection to t, F and beta tails at %d', (shape) => {
+test.each(shapes)('jstat has no objection to t, F and beta tails at %d', shape => {
   for (const x of points) {
     beside(studentT(shape).lower(x), jStat.studentt.cdf(x, shape), 1e-5)
     beside(fisherF(shape, 7).lower(x), jStat.centralF.cdf(x, shape, 7), 1e-5)

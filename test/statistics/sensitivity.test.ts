@@ -37,7 +37,7 @@ test('Holm by hand, Benjamini and Hochberg by hand', () => {
 
 test('adjusted P-values keep their order and are never smaller', () => {
   fc.assert(
-    fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (values) => {
+    fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), values => {
       for (const by of ['holm', 'benjamini-hochberg'] as const) {
         const adjusted = adjustPValues(values, by)
         values.forEach((p, i) => {

@@ -47,7 +47,7 @@ describe('no method of competing risks says NaN or infinity in silence', () => {
       fc.property(rows, awkward, confidences, (input, time, confidence) => {
         expect(silentFlaw(() => aalenJohansen(input))).toBeNull()
         const incidences = (): unknown =>
-          aalenJohansen(input).causes.map((curve) => incidenceAt(curve, time, 'aalen', confidence))
+          aalenJohansen(input).causes.map(curve => incidenceAt(curve, time, 'aalen', confidence))
         expect(silentFlaw(incidences)).toBeNull()
       }),
       RUNS,

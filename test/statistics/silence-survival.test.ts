@@ -25,11 +25,10 @@ const numbers = fc.oneof(
 
 // Few rows, so that arms are empty or of one row, all are censored or have the event, and covariates are constant.
 const samples = fc
-  .array(
-    fc.record({ time: numbers, event: fc.boolean(), group: fc.nat({ max: 2 }), x: numbers, z: numbers }),
-    { maxLength: 9 },
-  )
-  .map((rows) => ({
+  .array(fc.record({ time: numbers, event: fc.boolean(), group: fc.nat({ max: 2 }), x: numbers, z: numbers }), {
+    maxLength: 9,
+  })
+  .map(rows => ({
     time: Float64Array.from(rows, ({ time }) => time),
     event: Uint8Array.from(rows, ({ event }) => (event ? 1 : 0)),
     group: Int32Array.from(rows, ({ group }) => group),
@@ -44,12 +43,12 @@ type Sample = typeof samples extends fc.Arbitrary<infer T> ? T : never
 const endless: readonly string[] = ['a Cox model', 'a logistic model']
 
 const methods: { readonly [name: string]: (sample: Sample, number: number) => unknown } = {
-  'the log-rank test': (sample) => logRank(sample),
-  'the weighted log-rank test in strata': (sample) => {
+  'the log-rank test': sample => logRank(sample),
+  'the weighted log-rank test in strata': sample => {
     return logRank({ ...sample, strata: Int32Array.from(sample.treated) }, { rho: 1 })
   },
-  'log-rank tests of pairs': (sample) => pairwiseLogRank(sample),
-  'the median': (sample) => medianSurvival(kaplanMeier(sample)),
+  'log-rank tests of pairs': sample => pairwiseLogRank(sample),
+  'the median': sample => medianSurvival(kaplanMeier(sample)),
   'a quantile': (sample, at) => survivalQuantile(kaplanMeier(sample), at),
   'a landmark': (sample, at) => survivalAt(kaplanMeier(sample), at),
   'a restricted mean': (sample, tau) => restrictedMean(kaplanMeier(sample), tau),
@@ -57,10 +56,14 @@ const methods: { readonly [name: string]: (sample: Sample, number: number) => un
     const other = kaplanMeier({ time: sample.x, event: sample.event })
     return compareRestrictedMeans(kaplanMeier(sample), other, tau)
   },
-  concordance: (sample) => concordance({ ...sample, score: sample.x }),
-  'a Cox model': (sample) => fitCox({ ...sample, covariates: [sample.x, sample.z] }),
-  'a logistic model': (sample) => fitLogistic({ outcome: sample.event, covariates: [sample.x, sample.z] }),
-  'propensity weights': ({ treated, x }) => propensityWeights(treated, x.map((score) => score / 6)),
+  concordance: sample => concordance({ ...sample, score: sample.x }),
+  'a Cox model': sample => fitCox({ ...sample, covariates: [sample.x, sample.z] }),
+  'a logistic model': sample => fitLogistic({ outcome: sample.event, covariates: [sample.x, sample.z] }),
+  'propensity weights': ({ treated, x }) =>
+    propensityWeights(
+      treated,
+      x.map(score => score / 6),
+    ),
   'the effective sample size': ({ x }) => effectiveSampleSize(x),
   'a standardized difference': ({ treated, x }) => standardizedMeanDifference({ values: x, treated }),
   'a weighted standardized difference': ({ treated, x, z }) =>
@@ -70,7 +73,7 @@ const methods: { readonly [name: string]: (sample: Sample, number: number) => un
   'a match': ({ treated, x }) => matchNearest({ treated, distance: x }),
 }
 
-test.each(Object.keys(methods))('%s says neither NaN nor infinity in silence', (name) => {
+test.each(Object.keys(methods))('%s says neither NaN nor infinity in silence', name => {
   fc.assert(
     fc.property(samples, awkward, (sample, number) => {
       expect(silentFlaw(() => methods[name]!(sample, number), endless.includes(name))).toBeNull()

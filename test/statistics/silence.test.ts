@@ -31,7 +31,7 @@ const RUNS = { numRuns: 300 }
 
 function hold<T>(arbitrary: fc.Arbitrary<T>, method: (input: T) => unknown, endless = false): void {
   fc.assert(
-    fc.property(arbitrary, (input) => {
+    fc.property(arbitrary, input => {
       expect(silentFlaw(() => method(input), endless)).toBeNull()
     }),
     RUNS,
@@ -45,8 +45,8 @@ const triples = fc.tuple(awkward, awkward, awkward)
 describe('no distribution says NaN in silence', () => {
   const families: readonly (readonly [string, (a: number, b: number) => ContinuousDistribution])[] = [
     ['gamma', gammas.gammaDistribution],
-    ['chi-square', (df) => gammas.chiSquare(df)],
-    ['t', (df) => students.studentT(df)],
+    ['chi-square', df => gammas.chiSquare(df)],
+    ['t', df => students.studentT(df)],
     ['F', fisherF],
     ['beta', betaDistribution],
   ]
@@ -58,7 +58,7 @@ describe('no distribution says NaN in silence', () => {
   })
 
   test('normal', () => {
-    for (const method of Object.values(normal)) hold(awkward, (z) => method(z), true)
+    for (const method of Object.values(normal)) hold(awkward, z => method(z), true)
   })
 
   test('the P-values of t and chi-square', () => {
@@ -81,10 +81,10 @@ describe('no distribution says NaN in silence', () => {
 describe('no description says NaN or infinity in silence', () => {
   test('moments, median and quantiles', () => {
     for (const method of [moments.mean, moments.variance, moments.standardDeviation, quantiles.median])
-      hold(samples, (values) => method(values))
+      hold(samples, values => method(values))
     hold(fc.tuple(samples, samples), ([first, second]) => moments.meanDifference(first, second))
     hold(fc.tuple(samples, awkward), ([values, level]) => moments.meanFrom(values, level))
-    hold(samples, (values) => describing.describe(values))
+    hold(samples, values => describing.describe(values))
     hold(fc.tuple(samples, awkward, fc.constantFrom(6, 7, 'hinge')), ([values, probability, type]) =>
       quantiles.quantile(values, probability, type as 6),
     )
@@ -95,7 +95,7 @@ describe('no description says NaN or infinity in silence', () => {
     hold(two, ([x, n, , , confidence]) => proportions.clopperPearson(x, n, confidence))
     hold(two, ([x, n, , , confidence]) => proportions.wilson(x, n, confidence))
     for (const method of [proportions.newcombe, risks.riskDifference, risks.riskRatio, risks.oddsRatio])
-      hold(two, (input) => method(...input))
+      hold(two, input => method(...input))
   })
 })
 
@@ -106,8 +106,8 @@ describe('no test says NaN or infinity in silence', () => {
   test('of means and ranks', () => {
     hold(two, ([first, second, confidence]) => studentT(first, second, confidence))
     hold(two, ([first, second, confidence]) => welchT(first, second, confidence))
-    hold(fc.array(samples, { maxLength: 4 }), (groups) => oneWayAnova(groups))
-    hold(fc.array(samples, { maxLength: 4 }), (groups) => kruskalWallis(groups))
+    hold(fc.array(samples, { maxLength: 4 }), groups => oneWayAnova(groups))
+    hold(fc.array(samples, { maxLength: 4 }), groups => kruskalWallis(groups))
     const options = fc.record({ method: fc.constantFrom('auto', 'exact', 'normal'), continuity: fc.boolean() })
     hold(fc.tuple(samples, samples, options), ([first, second, { method, continuity }]) =>
       mannWhitney(first, second, { method: method as 'auto', continuity }),
@@ -117,7 +117,7 @@ describe('no test says NaN or infinity in silence', () => {
   test('of tables', () => {
     hold(fc.tuple(tables, fc.boolean()), ([table, continuity]) => pearsonChiSquare(table, { continuity }))
     hold(fc.tuple(tables, fc.boolean()), ([table, continuity]) => mcNemar(table, { continuity }))
-    hold(tables, (table) => fisherExact(table, { budget: 1000, replicates: 50 }))
+    hold(tables, table => fisherExact(table, { budget: 1000, replicates: 50 }))
     // A one-sided limit is infinite by definition.
     hold(
       fc.tuple(tables, alternatives, confidences),

@@ -122,8 +122,8 @@ describe('Fisher', () => {
       maxLength: 3,
     })
     fc.assert(
-      fc.property(cells, (table) => {
-        const turned = table[0]!.map((_, j) => table.map((row) => row[j]!))
+      fc.property(cells, table => {
+        const turned = table[0]!.map((_, j) => table.map(row => row[j]!))
         expect(fisherExact(turned).p).toBeCloseTo(fisherExact(table).p, 10)
         expect(fisherExact([...table].reverse()).p).toBeCloseTo(fisherExact(table).p, 10)
       }),

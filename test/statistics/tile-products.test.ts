@@ -37,9 +37,12 @@ const compareWithNaive = (rows: number, p: number, stride: number, seed: number)
   const w = (k: number): number => 1 / (k + 2)
   const { products, totals } = addTile(rows, p, stride, x, w)
   for (let i = 0; i < p; i++) {
-    expect(totals[i]!).toBeCloseTo(naiveSum(rows, (k) => w(k) * x(k, i)), 12)
+    expect(totals[i]!).toBeCloseTo(
+      naiveSum(rows, k => w(k) * x(k, i)),
+      12,
+    )
     for (let j = 0; j < p; j++) {
-      const expected = j <= i ? naiveSum(rows, (k) => w(k) * x(k, i) * x(k, j)) : 0
+      const expected = j <= i ? naiveSum(rows, k => w(k) * x(k, i) * x(k, j)) : 0
       expect(products[i * p + j]!).toBeCloseTo(expected, 12)
     }
   }
@@ -47,8 +50,18 @@ const compareWithNaive = (rows: number, p: number, stride: number, seed: number)
 
 describe('the weighted products of a tile', () => {
   test('two columns by hand are added, nothing above the diagonal', () => {
-    const columns = [[1, 2, 3], [-1, 0, 4]]
-    const { products, totals } = addTile(3, 2, 3, (k, j) => columns[j]![k]!, (k) => 10 ** k, 7)
+    const columns = [
+      [1, 2, 3],
+      [-1, 0, 4],
+    ]
+    const { products, totals } = addTile(
+      3,
+      2,
+      3,
+      (k, j) => columns[j]![k]!,
+      k => 10 ** k,
+      7,
+    )
     expect([...products]).toEqual([7 + 1 + 40 + 900, 7, 7 - 1 + 1200, 7 + 1 + 1600])
     expect([...totals]).toEqual([7 + 321, 7 + 399])
   })

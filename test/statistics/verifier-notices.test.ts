@@ -28,14 +28,14 @@ interface Field {
 }
 
 describe('a number of R that is altered by 1e-6 is noticed, whatever it stands for', () => {
-  for (const folder of ownFixtures().filter((path) => !/veteran|lung$/.test(path))) {
+  for (const folder of ownFixtures().filter(path => !/veteran|lung$/.test(path))) {
     test(basename(folder), () => {
       const fixture = readFixture(folder)
       const seen = new Set<string>()
       const missed: string[] = []
       for (const analysis of fixture.analyses)
         for (const { name, places } of fieldsOf(analysis)) {
-          if (seen.has(name) || notCompared.some((pattern) => pattern.test(name))) continue
+          if (seen.has(name) || notCompared.some(pattern => pattern.test(name))) continue
           seen.add(name)
           if (!notices(fixture, analysis, places)) missed.push(`${analysis.id}: ${name}`)
         }
@@ -46,7 +46,7 @@ describe('a number of R that is altered by 1e-6 is noticed, whatever it stands f
 })
 
 test('what R did not reach, or could not estimate, must not have a value, and the other way round', () => {
-  const fixture = readFixture(ownFixtures().find((path) => path.endsWith('ovarian')) ?? '')
+  const fixture = readFixture(ownFixtures().find(path => path.endsWith('ovarian')) ?? '')
   const analysis = fixture.analyses.find(({ id }) => id === 'km-arm') as Analysis
   const median = (of: Json): Analysis => alter(analysis, ['curves', 1, 'median', 'log', 'median'], of)
   expect(verifyAnalysis(fixture, median(null)).ledger.mismatches).toEqual([])
@@ -60,7 +60,7 @@ function fieldsOf(analysis: Analysis): readonly Field[] {
   const fields = new Map<string, Field>()
   const walk = (value: Json, place: Place): void => {
     if (typeof value === 'number') {
-      const name = `${analysis.type} ${place.filter((step) => typeof step === 'string').join('.')}`
+      const name = `${analysis.type} ${place.filter(step => typeof step === 'string').join('.')}`
       const field = fields.get(name) ?? { name, places: [] }
       fields.set(name, field)
       field.places.push(place)
@@ -74,7 +74,7 @@ function fieldsOf(analysis: Analysis): readonly Field[] {
 
 // The largest number of a field takes the change: small ones may be compared against it.
 function notices(fixture: Fixture, analysis: Analysis, places: readonly Place[]): boolean {
-  const sizes = places.map((place) => Math.abs(numberAt(analysis.result, place)))
+  const sizes = places.map(place => Math.abs(numberAt(analysis.result, place)))
   const place = places[sizes.indexOf(Math.max(...sizes))] ?? []
   const value = numberAt(analysis.result, place)
   const altered = alter(analysis, place, value === 0 ? 1e-6 : value * (1 + 1e-6))
@@ -88,10 +88,11 @@ function numberAt(value: Json, place: Place): number {
 function alter(analysis: Analysis, place: Place, value: Json): Analysis {
   const copy = structuredClone(analysis)
   const last = place[place.length - 1] as string | number
-  const holder = place.slice(0, -1).reduce<Json>(
-    (at, step) => (at as { readonly [key: string]: Json })[step] as Json,
-    copy.result,
-  ) as { [key: string]: Json }
+  const holder = place
+    .slice(0, -1)
+    .reduce<Json>((at, step) => (at as { readonly [key: string]: Json })[step] as Json, copy.result) as {
+    [key: string]: Json
+  }
   holder[last] = value
   return copy
 }

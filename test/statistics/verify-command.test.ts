@@ -55,7 +55,7 @@ const fixture = (...analyses: readonly unknown[]) => ({
 
 function run(...folders: readonly string[]): { readonly code: number; readonly lines: readonly string[] } {
   const lines: string[] = []
-  const code = verifyStatistics(folders, (line) => lines.push(line))
+  const code = verifyStatistics(folders, line => lines.push(line))
   return { code, lines }
 }
 
@@ -69,7 +69,7 @@ test('several folders are one table and one last line; one that fails makes the 
   const wrong = { ...analysis, result: { ...analysis.result, chisq: 2 * (1 + 1e-6) } }
   const { code, lines } = run(folder('right', fixture(analysis)), folder('wrong', fixture(analysis, wrong)))
   expect([code, lines.at(-1)]).toEqual([1, '2 passed, 1 failed'])
-  expect(lines.filter((line) => line.startsWith('logrank'))).toHaveLength(1)
+  expect(lines.filter(line => line.startsWith('logrank'))).toHaveLength(1)
   expect(lines.join('\n')).toContain('chisq: expected 2.000002, found 2')
 })
 

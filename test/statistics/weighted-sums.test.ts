@@ -10,7 +10,7 @@ const draw = (length: number, seed: number): Float64Array => {
   return Float64Array.from({ length }, () => 2 * uniform() - 1)
 }
 
-const cases = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10].flatMap((p) => [0, 1, 2, 127, 128, 1300].map((n) => [p, n] as const))
+const cases = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10].flatMap(p => [0, 1, 2, 127, 128, 1300].map(n => [p, n] as const))
 
 describe.each(cases)('%i columns, %i rows', (p, n) => {
   const x = draw(n * p, 100 * p + n)
@@ -34,7 +34,7 @@ describe.each(cases)('%i columns, %i rows', (p, n) => {
     for (let i = 0; i < p; i++) {
       expect(totals[i]).toBeCloseTo(4 + term(column(i)), 12)
       for (let j = 0; j < p; j++) {
-        const expected = j > i ? 3 : 3 + term((row) => column(i)(row) * column(j)(row))
+        const expected = j > i ? 3 : 3 + term(row => column(i)(row) * column(j)(row))
         expect(products[i * p + j]).toBeCloseTo(expected, 12)
       }
     }

@@ -23,9 +23,8 @@ afterEach(() => {
 
 test('several calls at once share the threads and get each its own answer', async () => {
   const inputs = [cohort(40, 1), cohort(60, 2), cohort(50, 3)]
-  const together = await Promise.all(inputs.map((input) => leaveOneOutCox(input, { workers: 3 })))
-  for (const [i, input] of inputs.entries())
-    expect(together[i]).toEqual(await leaveOneOutCox(input, { workers: 1 }))
+  const together = await Promise.all(inputs.map(input => leaveOneOutCox(input, { workers: 3 })))
+  for (const [i, input] of inputs.entries()) expect(together[i]).toEqual(await leaveOneOutCox(input, { workers: 1 }))
 })
 
 test('a thread that fails to start fails the call by name, and the next call has a new one', async () => {

@@ -5,7 +5,7 @@ import { type PureRun, runPure } from '../support/run-pure.js'
 const examples = join(import.meta.dirname, '../../docs/examples')
 
 const subjectOf = (run: PureRun, site: string, position: number) =>
-  run.cohort.subjects.filter((subject) => subject.site === site)[position]
+  run.cohort.subjects.filter(subject => subject.site === site)[position]
 
 describe('the worked example with dates and identifiers', () => {
   let run: PureRun
@@ -44,7 +44,9 @@ describe('the worked example with dates and identifiers', () => {
   })
 
   test('counts criteria in their order, in three answers', () => {
-    const reasons = run.cohort.subjects.filter(({ site }) => site === 'north-clinic').map(({ status, firstReason }) => firstReason ?? status)
+    const reasons = run.cohort.subjects
+      .filter(({ site }) => site === 'north-clinic')
+      .map(({ status, firstReason }) => firstReason ?? status)
     expect(reasons).toEqual(['eligible', 'eligible', 'eligible', 'eligible', 'fit', 'staged'])
   })
 
@@ -68,16 +70,37 @@ describe('the worked example with day offsets', () => {
   test('needs neither dates nor ids', () => {
     expect(run.issues).toEqual([])
     expect(run.cohort.subjects.map(({ displayId }) => displayId)).toEqual(['1', '2', '3', '4', '5', '6'])
-    expect(run.cohort.subjects.map(({ status }) => status)).toEqual(['eligible', 'eligible', 'eligible', 'excluded', 'eligible', 'eligible'])
+    expect(run.cohort.subjects.map(({ status }) => status)).toEqual([
+      'eligible',
+      'eligible',
+      'eligible',
+      'excluded',
+      'eligible',
+      'eligible',
+    ])
   })
 
   test('counts months and weeks in days', () => {
     const [first] = run.cohort.subjects
     expect(first?.endpoints['os']?.days).toBeCloseTo(11.5 * 30.4375, 9)
-    expect(run.cohort.subjects.map(({ arm }) => arm)).toEqual(['control', 'treated', 'treated', 'control', 'control', 'treated'])
+    expect(run.cohort.subjects.map(({ arm }) => arm)).toEqual([
+      'control',
+      'treated',
+      'treated',
+      'control',
+      'control',
+      'treated',
+    ])
   })
 
   test('puts a value at a cut point above it where the study says so', () => {
-    expect(run.cohort.subjects.map(({ covariates }) => covariates['karnofsky']?.level)).toEqual(['high', 'high', 'middle', null, 'middle', 'high'])
+    expect(run.cohort.subjects.map(({ covariates }) => covariates['karnofsky']?.level)).toEqual([
+      'high',
+      'high',
+      'middle',
+      null,
+      'middle',
+      'high',
+    ])
   })
 })

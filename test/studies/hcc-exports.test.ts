@@ -19,8 +19,8 @@ test('the committed exports are written from the truth byte for byte', async () 
   const made = await makeExports(truth)
   const folder = join(synthetic, 'exports')
   const committed = (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1))
   expect([...made.keys()].sort()).toEqual(committed.sort())
   for (const [path, bytes] of made) {
     const stands = Buffer.from(bytes).equals(await readFile(join(folder, path)))
@@ -30,9 +30,8 @@ test('the committed exports are written from the truth byte for byte', async () 
 
 test('writing the exports twice gives the same bytes', async () => {
   const [once, again] = [await makeExports(truth), await makeExports(truth)]
-  for (const [path, bytes] of once) expect(
-    Buffer.from(bytes).equals(again.get(path) ?? new Uint8Array()), path,
-  ).toBe(true)
+  for (const [path, bytes] of once)
+    expect(Buffer.from(bytes).equals(again.get(path) ?? new Uint8Array()), path).toBe(true)
 })
 
 test('every invented resident identity number has the valid form and a region that does not exist', () => {

@@ -63,13 +63,13 @@ describe('the first exports give the publication', () => {
     if (matching === null) throw new Error('nothing was matched')
     const scoresOf = (arm: 'control' | 'treated'): readonly number[] =>
       cohort.subjects
-        .filter((subject) => subject.status === 'eligible' && subject.arm === arm)
+        .filter(subject => subject.status === 'eligible' && subject.arm === arm)
         .map(({ displayId }) => matching.scores[displayId] ?? Number.NaN)
     const treated = scoresOf('treated')
     expect(new Set(treated).size).toBe(treated.length)
     const controls = scoresOf('control')
     for (const { controlScore } of matching.pairs) {
-      expect(controls.filter((score) => score === controlScore)).toHaveLength(1)
+      expect(controls.filter(score => score === controlScore)).toHaveLength(1)
     }
   })
 
@@ -87,9 +87,8 @@ describe('a later export of one hospital', () => {
   let exports = ''
   beforeAll(async () => {
     exports = await mkdtemp(join(tmpdir(), 'later-exports-'))
-    for (const site of ['shanghai-ehbh', 'yancheng-first']) await symlink(
-      join(exportsFolder, 'first', site), join(exports, site),
-    )
+    for (const site of ['shanghai-ehbh', 'yancheng-first'])
+      await symlink(join(exportsFolder, 'first', site), join(exports, site))
     await symlink(join(exportsFolder, 'march-follow-up/nantong-haimen'), join(exports, 'nantong-haimen'))
     first = await runPure(folder, { dataCut: '2024-03-31' })
     later = await runPure(folder, { exports, dataCut: '2024-04-15' })
@@ -110,9 +109,8 @@ describe('a later export of one hospital', () => {
   })
 
   test('brings one corrected value, which changes a level', () => {
-    const above = (run: PureRun): number => ['control', 'treated'].reduce(
-      (sum, arm) => sum + Number(run.value(`baseline/all/alt/${arm}/gt44/n`)), 0,
-    )
+    const above = (run: PureRun): number =>
+      ['control', 'treated'].reduce((sum, arm) => sum + Number(run.value(`baseline/all/alt/${arm}/gt44/n`)), 0)
     expect(above(later) - above(first)).toBeGreaterThanOrEqual(1)
   })
 })

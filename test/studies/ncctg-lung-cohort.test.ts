@@ -67,7 +67,7 @@ describe('the lung cancer study from its exports to its results', () => {
     expect(run.value('flow/-/eligible/-/-/n')).toBe(213)
     expect(run.value('flow/-/held/-/-/n')).toBe(0)
     const reasons = ['age-known', 'ecog-known', 'karnofsky-known', 'weight-loss-known']
-    expect(reasons.map((reason) => run.value(`flow/-/${reason}/-/-/excluded`))).toEqual([0, 1, 1, 13])
+    expect(reasons.map(reason => run.value(`flow/-/${reason}/-/-/excluded`))).toEqual([0, 1, 1, 13])
     expect([run.value('flow/-/eligible/treated/-/n'), run.value('flow/-/eligible/control/-/n')]).toEqual([86, 127])
   })
 

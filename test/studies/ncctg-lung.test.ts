@@ -19,8 +19,8 @@ describe('the exports of the lung cancer study', () => {
   test('are the bytes that the source gives, every time', () => {
     const built = buildExports(lung)
     const committed = readdirSync(join(folder, 'exports'), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, 'exports').length + 1))
+      .filter(entry => entry.isFile())
+      .map(entry => join(entry.parentPath, entry.name).slice(join(folder, 'exports').length + 1))
     expect(committed.sort()).toEqual(Object.keys(built).sort())
     for (const [path, bytes] of Object.entries(built)) {
       expect(Buffer.compare(readFileSync(join(folder, 'exports', path)), bytes), path).toBe(0)

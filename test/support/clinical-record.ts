@@ -8,7 +8,7 @@ import { studySchema, type Study } from '../../protocol/study.js'
 
 /** A study from the language's own words; what the words leave out is the smallest valid study. */
 export const studyOf = (yaml: string): Study =>
-  studySchema.parse({ ...parse(smallestStudy) as object, ...parse(yaml) as object })
+  studySchema.parse({ ...(parse(smallestStudy) as object), ...(parse(yaml) as object) })
 
 const smallestStudy = `
 study: example
@@ -74,8 +74,12 @@ const valueOf = (domain: DomainName, field: string, text: string): SharedValue =
   if (kind !== 'quantity' || quantity === null) return { kind: 'code', code: text, received: text }
   const [, relation, number, unit] = quantity
   return {
-    kind: 'quantity', number: Number(number), relation: (relation ?? '=') as Relation, unit: unit ?? null,
-    received: text, receivedUnit: unit ?? null,
+    kind: 'quantity',
+    number: Number(number),
+    relation: (relation ?? '=') as Relation,
+    unit: unit ?? null,
+    received: text,
+    receivedUnit: unit ?? null,
   }
 }
 

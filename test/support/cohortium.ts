@@ -50,9 +50,13 @@ const startCommand = (args: readonly string[], environment: Readonly<Record<stri
   const child = spawn(process.execPath, [main, ...args], { env: environment, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text })
-  const finished = new Promise<Finished>((resolve) => {
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  const finished = new Promise<Finished>(resolve => {
     child.once('close', (code, signal) => {
       resolve({ code, signal, stdout, stderr })
     })
@@ -65,12 +69,20 @@ export const setUpProduct = async (namespace = inject('temporalNamespace')): Pro
   const database = await migratedDatabase(inject('databaseUrl'))
   const out = mkdtempSync(join(tmpdir(), 'cohortium-test-'))
   const environment = {
-    PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', NO_COLOR: '1', DATABASE_URL: database.connectionString,
-    TEMPORAL_ADDRESS: inject('temporalAddress'), TEMPORAL_NAMESPACE: namespace,
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    NO_COLOR: '1',
+    DATABASE_URL: database.connectionString,
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    TEMPORAL_NAMESPACE: namespace,
   }
-  const start = (args: readonly string[], added: Readonly<Record<string, string>> = {}): Running => startCommand(args, { ...environment, ...added }, out)
+  const start = (args: readonly string[], added: Readonly<Record<string, string>> = {}): Running =>
+    startCommand(args, { ...environment, ...added }, out)
   return {
-    database, out, environment, start,
+    database,
+    out,
+    environment,
+    start,
     run: async (args, added) => start(args, added).finished,
     close: async () => {
       await database.drop()
@@ -87,15 +99,17 @@ export const printedRun = ({ stdout }: Finished): string => {
 }
 
 /** The folder of a finished run of a product whose output went to `OUT`. */
-export const folderOf = (out: string, study: string, finished: Finished): string => join(out, study, printedRun(finished))
+export const folderOf = (out: string, study: string, finished: Finished): string =>
+  join(out, study, printedRun(finished))
 
 /** The results of a run's folder. */
-export const readResults = (folder: string): ResultsFile => JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as ResultsFile
+export const readResults = (folder: string): ResultsFile =>
+  JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as ResultsFile
 
 /** A reader of one run's results by key; a key that is not there is an error of the test. */
 export const resultReader = (file: ResultsFile): ((key: string) => Result) => {
-  const byKey = new Map(file.results.map((result) => [result.key, result]))
-  return (key) => {
+  const byKey = new Map(file.results.map(result => [result.key, result]))
+  return key => {
     const result = byKey.get(key)
     if (result === undefined) throw new Error(`no result ${key}`)
     return result

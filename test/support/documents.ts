@@ -5,8 +5,8 @@ const folder = join(import.meta.dirname, '..', '..')
 
 const markdownIn = (path: string): readonly string[] =>
   readdirSync(join(folder, path), { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
-    .map((entry) => join(path, entry.name))
+    .filter(entry => entry.isFile() && entry.name.endsWith('.md'))
+    .map(entry => join(path, entry.name))
     .sort()
 
 /** The documents of the repository, as paths from its root. */
@@ -41,7 +41,7 @@ export const blocksOf = (markdown: string): readonly Block[] => {
 /** A document's text without its fenced blocks and code spans. */
 export const proseOf = (markdown: string): string => {
   let inBlock = false
-  const lines = markdown.split('\n').filter((line) => {
+  const lines = markdown.split('\n').filter(line => {
     if (/^\s*```/.test(line)) inBlock = !inBlock
     return !inBlock
   })

@@ -74,7 +74,8 @@ export const describeAgreementWithR = (run: () => LungRun): void => {
         ['matched', balanceAfter],
       ] as const) {
         for (const [position, covariate] of covariates.entries()) {
-          const [treatedMean = NaN, controlMean = NaN, smd = NaN, varianceRatio = NaN] = table.values[position + 1] ?? []
+          const [treatedMean = NaN, controlMean = NaN, smd = NaN, varianceRatio = NaN] =
+            table.values[position + 1] ?? []
           closeTo(at(`baseline/${cohort}/${covariate}/treated/-/mean`), treatedMean, 1e-9, covariate)
           closeTo(at(`baseline/${cohort}/${covariate}/control/-/mean`), controlMean, 1e-9, covariate)
           closeTo(at(`baseline/${cohort}/${covariate}/-/-/smd`), smd, 1e-9, covariate)
@@ -106,7 +107,7 @@ export const describeAgreementWithR = (run: () => LungRun): void => {
           closeTo(at(`${key}/rate-${time}-upper`), expected.landmark.ci.log.upper[landmark] ?? NaN, 1e-9)
           expect(at(`${key}/at-risk-${time}`)).toBe(expected.landmark.nRisk[landmark])
         }
-        const curve = run().curves.find((one) => one.key === `survival/${cohort}/os/${arm}`)
+        const curve = run().curves.find(one => one.key === `survival/${cohort}/os/${arm}`)
         expect(curve?.times).toEqual(expected.time)
         expect(curve?.atRisk).toEqual(expected.nRisk)
         expected.surv.forEach((survival, step) => closeTo(curve?.survival[step], survival, 1e-9))
@@ -118,7 +119,9 @@ export const describeAgreementWithR = (run: () => LungRun): void => {
         ['all', 'reverse-km-female'],
         ['matched', 'reverse-km-matched-cal0.2-largest'],
       ] as const) {
-        const { byGroup } = answers(id) as { readonly byGroup: readonly { readonly median: { readonly log: Limits } }[] }
+        const { byGroup } = answers(id) as {
+          readonly byGroup: readonly { readonly median: { readonly log: Limits } }[]
+        }
         expect(at(`survival/${cohort}/os/control/-/follow-up-reverse-km`)).toBe(byGroup[0]?.median.log.median)
         expect(at(`survival/${cohort}/os/treated/-/follow-up-reverse-km`)).toBe(byGroup[1]?.median.log.median)
       }

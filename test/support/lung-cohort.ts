@@ -5,7 +5,7 @@ import { sketchCohort, sketchStudy } from './analysis-cohort.js'
 
 const folder = new URL('../fixtures/r/lung_cc/', import.meta.url)
 
-const cells = (line: string): readonly string[] => line.split(',').map((cell) => cell.replaceAll('"', ''))
+const cells = (line: string): readonly string[] => line.split(',').map(cell => cell.replaceAll('"', ''))
 
 /** The 213 complete subjects of the lung data; the display id is the row of the fixture's data, in three digits. */
 export function lungCohort(): Cohort {
@@ -33,7 +33,7 @@ export function lungCohort(): Cohort {
 /** The lung study's plan: matching as MatchIt, all four covariates continuous. */
 export const lungStudy = (): Study =>
   sketchStudy({
-    covariates: ['age', 'ecog', 'karnofsky', 'weight-loss'].map((variable) => ({ variable, label: variable })),
+    covariates: ['age', 'ecog', 'karnofsky', 'weight-loss'].map(variable => ({ variable, label: variable })),
     endpoints: {
       os: {
         label: 'Overall survival',
@@ -57,7 +57,7 @@ export function lungAnswers(): (id: string) => LungAnalysis['result'] {
     analyses: readonly LungAnalysis[]
   }
   const byId = new Map(analyses.map(({ id, result }) => [id, result]))
-  return (id) => {
+  return id => {
     const result = byId.get(id)
     if (result === undefined) throw new Error(`no answer of R named ${id}`)
     return result

@@ -56,7 +56,7 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
     )
     const exportIds = new Map(read.map(({ file, receipt }) => [file, receipt.sha256]))
     const door = passDoor({ study: study.study, mapping, key: identityKey({}, study.data), tables })
-    const doorFiles = door.files.map((file) => ({ ...file, exportId: exportIds.get(file.file) ?? '' }))
+    const doorFiles = door.files.map(file => ({ ...file, exportId: exportIds.get(file.file) ?? '' }))
     const harmonized = harmonizeSite({ study, mapping, exports: doorFiles, receivedOn: dataCut })
     sites[site] = harmonized
     issues.push(...door.issues, ...harmonized.issues)
@@ -84,7 +84,7 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
     cohort,
     matching,
     outcome,
-    value: (key) => {
+    value: key => {
       const value = values.get(key)
       if (value === undefined) throw new Error(`no result ${key}`)
       return value

@@ -12,17 +12,26 @@ const replay = async (stored: StoredHistory): Promise<void> => {
 const spelledOut = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(spelledOut).join('\n')
   if (typeof value !== 'object' || value === null) return String(value)
-  return Object.entries(value).map(([key, part]: [string, unknown]) =>
-    (key === 'data' && typeof part === 'string' ? Buffer.from(part, 'base64').toString('utf8') : spelledOut(part))).join('\n')
+  return Object.entries(value)
+    .map(([key, part]: [string, unknown]) =>
+      key === 'data' && typeof part === 'string' ? Buffer.from(part, 'base64').toString('utf8') : spelledOut(part),
+    )
+    .join('\n')
 }
 
 beforeAll(quietRuntime)
 
 test('there are histories of a whole run, a refused site and a night', () => {
-  expect(storedHistories()).toEqual(['ingest-site', 'ingest-site-refused', 'nightly-run', 'run-study', 'run-study-with-a-refused-site'])
+  expect(storedHistories()).toEqual([
+    'ingest-site',
+    'ingest-site-refused',
+    'nightly-run',
+    'run-study',
+    'run-study-with-a-refused-site',
+  ])
 })
 
-describe.each(storedHistories())('%s', (name) => {
+describe.each(storedHistories())('%s', name => {
   test('is replayed by the present workflows', async () => {
     await replay(readHistory(name))
   })

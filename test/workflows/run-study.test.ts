@@ -15,10 +15,10 @@ beforeAll(async () => {
 
 afterAll(() => ends.close())
 
-const perform = (script: Script): Promise<RunSummary> => workRun(ends, script.activities, (handle) => handle.result())
+const perform = (script: Script): Promise<RunSummary> => workRun(ends, script.activities, handle => handle.result())
 
 const refusing = (site: string): Partial<Activities> => ({
-  ingestSite: (asked) => {
+  ingestSite: asked => {
     if (asked.site !== site) return Promise.resolve({ ...asked, batchId: `batch of ${asked.site}` })
     return Promise.reject(ApplicationFailure.nonRetryable('no export of the site could be read', 'ExportUnreadable'))
   },
@@ -26,7 +26,7 @@ const refusing = (site: string): Partial<Activities> => ({
 
 const signal = (): { readonly given: Promise<void>; readonly give: () => void } => {
   let give: () => void = () => undefined
-  const given = new Promise<void>((resolve) => {
+  const given = new Promise<void>(resolve => {
     give = resolve
   })
   return { given, give }
@@ -36,10 +36,22 @@ test('a run goes from the sites through every stage once, in order', async () =>
   const script = scriptActivities()
   expect(await perform(script)).toEqual({ runId: '20240401-020000-abcd', status: 'final', exitCode: 0 })
   expect(script.asked[0]).toBe('openRun')
-  expect([...script.asked.slice(1, 7)].sort()).toEqual(sites.flatMap((site) => [`harmonizeSite ${site}`, `ingestSite ${site}`]).sort())
-  for (const site of sites) expect(script.asked.indexOf(`ingestSite ${site}`)).toBeLessThan(script.asked.indexOf(`harmonizeSite ${site}`))
-  expect(script.asked.slice(7)).toEqual(['settleSites', 'selectCohort', 'deriveEndpoints', 'matchCohort', 'analyze', 'render', 'send', 'closeRun'])
-  expect(script.outcomes).toEqual(sites.map((site) => ({ site, kind: 'batch', batchId: `batch of ${site}` })))
+  expect([...script.asked.slice(1, 7)].sort()).toEqual(
+    sites.flatMap(site => [`harmonizeSite ${site}`, `ingestSite ${site}`]).sort(),
+  )
+  for (const site of sites)
+    expect(script.asked.indexOf(`ingestSite ${site}`)).toBeLessThan(script.asked.indexOf(`harmonizeSite ${site}`))
+  expect(script.asked.slice(7)).toEqual([
+    'settleSites',
+    'selectCohort',
+    'deriveEndpoints',
+    'matchCohort',
+    'analyze',
+    'render',
+    'send',
+    'closeRun',
+  ])
+  expect(script.outcomes).toEqual(sites.map(site => ({ site, kind: 'batch', batchId: `batch of ${site}` })))
   expect(script.endings).toEqual([{ kind: 'reported' }])
 })
 
@@ -47,7 +59,7 @@ test('all sites are read side by side', async () => {
   const waiting = new Set<string>()
   const all = signal()
   const script = scriptActivities({
-    ingestSite: async (site) => {
+    ingestSite: async site => {
       waiting.add(site.site)
       if (waiting.size === sites.length) all.give()
       await all.given
@@ -64,7 +76,11 @@ test('a refused export is told by its cause and does not stop the other sites', 
   expect((await perform(script)).status).toBe('final')
   expect(script.outcomes).toEqual([
     { site: 'north', kind: 'batch', batchId: 'batch of north' },
-    { site: 'east', kind: 'refused', failure: { type: 'ExportUnreadable', message: 'no export of the site could be read' } },
+    {
+      site: 'east',
+      kind: 'refused',
+      failure: { type: 'ExportUnreadable', message: 'no export of the site could be read' },
+    },
     { site: 'west', kind: 'batch', batchId: 'batch of west' },
   ])
   expect(script.asked).not.toContain('harmonizeSite east')
@@ -77,20 +93,25 @@ test('a fault that passes by itself is tried again', async () => {
     harmonizeSite: ({ site }) => {
       if (site !== 'west') return Promise.resolve()
       attempts += 1
-      return attempts === 1 ? Promise.reject(ApplicationFailure.retryable('harmonizeSite failed with code 57P01', 'error')) : Promise.resolve()
+      return attempts === 1
+        ? Promise.reject(ApplicationFailure.retryable('harmonizeSite failed with code 57P01', 'error'))
+        : Promise.resolve()
     },
   })
   expect((await perform(script)).status).toBe('final')
   expect(attempts).toBe(2)
-  expect(script.outcomes.every((outcome) => outcome.kind === 'batch')).toBe(true)
+  expect(script.outcomes.every(outcome => outcome.kind === 'batch')).toBe(true)
 })
 
 test('a stage that fails closes the run with its cause, and no later stage is asked', async () => {
   const script = scriptActivities({
-    matchCohort: () => Promise.reject(ApplicationFailure.nonRetryable('matchCohort failed with code 23505', 'DatabaseError')),
+    matchCohort: () =>
+      Promise.reject(ApplicationFailure.nonRetryable('matchCohort failed with code 23505', 'DatabaseError')),
   })
   expect(await perform(script)).toMatchObject({ status: 'failed', exitCode: 5 })
-  expect(script.endings).toEqual([{ kind: 'failed', failure: { type: 'DatabaseError', message: 'matchCohort failed with code 23505' } }])
+  expect(script.endings).toEqual([
+    { kind: 'failed', failure: { type: 'DatabaseError', message: 'matchCohort failed with code 23505' } },
+  ])
   expect(script.asked).not.toContain('analyze')
 })
 
@@ -107,7 +128,7 @@ test('a cancelled run is closed as cancelled, by a stage that is not cancelled',
       })
     },
   })
-  const summary = await workRun(ends, script.activities, async (handle) => {
+  const summary = await workRun(ends, script.activities, async handle => {
     await matching.given
     await handle.cancel()
     return handle.result()
@@ -120,7 +141,7 @@ test('a cancelled run is closed as cancelled, by a stage that is not cancelled',
 test('a run that is cancelled while sites are read is closed as cancelled, not as refused by all of them', async () => {
   const reading = signal()
   const script = scriptActivities({
-    ingestSite: async (site) => {
+    ingestSite: async site => {
       reading.give()
       const beating = setInterval(() => {
         Context.current().heartbeat()
@@ -131,7 +152,7 @@ test('a run that is cancelled while sites are read is closed as cancelled, not a
       return { ...site, batchId: 'batch' }
     },
   })
-  const summary = await workRun(ends, script.activities, async (handle) => {
+  const summary = await workRun(ends, script.activities, async handle => {
     await reading.given
     await handle.cancel()
     return handle.result()
@@ -154,7 +175,7 @@ test('a run that is cancelled while it is opened is closed all the same', async 
       return { runId: '20240401-020000-abcd', study: 'scripted', ingest: sites, reuse: [] }
     },
   })
-  const summary = await workRun(ends, script.activities, async (handle) => {
+  const summary = await workRun(ends, script.activities, async handle => {
     await opening.given
     await handle.cancel()
     return handle.result()
@@ -164,7 +185,9 @@ test('a run that is cancelled while it is opened is closed all the same', async 
 })
 
 test('a run that cannot be opened fails with the cause and closes nothing', async () => {
-  const script = scriptActivities({ openRun: () => Promise.reject(ApplicationFailure.nonRetryable('study.yaml:3:1 unknown key', 'StudyInvalid')) })
+  const script = scriptActivities({
+    openRun: () => Promise.reject(ApplicationFailure.nonRetryable('study.yaml:3:1 unknown key', 'StudyInvalid')),
+  })
   const failure: unknown = await perform(script).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(WorkflowFailedError)
   expect(failure).toMatchObject({ cause: { cause: { type: 'StudyInvalid', message: 'study.yaml:3:1 unknown key' } } })

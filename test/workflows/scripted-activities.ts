@@ -16,7 +16,9 @@ export const sites = ['north', 'east', 'west'] as const
 const opened: OpenedRun = { runId: '20240401-020000-abcd', study: 'scripted', ingest: sites, reuse: [] }
 
 const summaryOf = (ending: RunEnding): RunSummary => ({
-  runId: opened.runId, status: ending.kind === 'reported' ? 'final' : ending.kind, exitCode: ending.kind === 'reported' ? 0 : 5,
+  runId: opened.runId,
+  status: ending.kind === 'reported' ? 'final' : ending.kind,
+  exitCode: ending.kind === 'reported' ? 0 : 5,
 })
 
 /** A run whose every stage succeeds at once, but for those that a test replaces. */
@@ -40,10 +42,12 @@ export const scriptActivities = (replaced: Partial<Activities> = {}): Script => 
     closeRun: ({ ending }) => Promise.resolve(summaryOf(ending)),
     ...replaced,
   }
-  const remember = <Input extends object, Output>(name: string, activity: (input: Input) => Promise<Output>) => (input: Input): Promise<Output> => {
-    asked.push('site' in input ? `${name} ${String(input.site)}` : name)
-    return activity(input)
-  }
+  const remember =
+    <Input extends object, Output>(name: string, activity: (input: Input) => Promise<Output>) =>
+    (input: Input): Promise<Output> => {
+      asked.push('site' in input ? `${name} ${String(input.site)}` : name)
+      return activity(input)
+    }
   const activities: Activities = {
     tellQueue: base.tellQueue,
     openRun: remember('openRun', base.openRun),

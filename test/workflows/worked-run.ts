@@ -30,7 +30,8 @@ export const connectEnds = async (): Promise<Ends> => {
   const native = await NativeConnection.connect({ address })
   const client = new Client({ connection, namespace: inject('temporalNamespace') })
   return {
-    client, native,
+    client,
+    native,
     close: async () => {
       await native.close()
       await connection.close()
@@ -40,21 +41,38 @@ export const connectEnds = async (): Promise<Ends> => {
 
 /** What a scripted run is asked; its activities look at nothing of it. */
 export const scriptedRequest: RunRequest = {
-  kind: 'run', studyFolder: 'studies/scripted', exportsFolder: null, outFolder: 'out', dataCut: null, startedBy: 'tester', reason: null, sites: null,
+  kind: 'run',
+  studyFolder: 'studies/scripted',
+  exportsFolder: null,
+  outFolder: 'out',
+  dataCut: null,
+  startedBy: 'tester',
+  reason: null,
+  sites: null,
 }
 
 /** Works one run of a study on a queue of its own with the activities given, until what the test waits for is there. */
 export const workRun = async <T>(
-  { client, native }: Ends, activities: Activities, until: (handle: WorkflowHandle<typeof runStudy>) => Promise<T>,
+  { client, native }: Ends,
+  activities: Activities,
+  until: (handle: WorkflowHandle<typeof runStudy>) => Promise<T>,
 ): Promise<T> => {
   const taskQueue = `scripted-${randomUUID()}`
   const worker = await Worker.create({
-    connection: native, namespace: inject('temporalNamespace'), taskQueue, workflowBundle, activities, shutdownGraceTime: '1s',
+    connection: native,
+    namespace: inject('temporalNamespace'),
+    taskQueue,
+    workflowBundle,
+    activities,
+    shutdownGraceTime: '1s',
     maxHeartbeatThrottleInterval: '500ms',
   })
   return worker.runUntil(async () => {
     const handle = await client.workflow.start<typeof runStudy>('runStudy', {
-      workflowId: taskQueue, taskQueue, args: [scriptedRequest], workflowExecutionTimeout: '1m',
+      workflowId: taskQueue,
+      taskQueue,
+      args: [scriptedRequest],
+      workflowExecutionTimeout: '1m',
     })
     return until(handle)
   })

@@ -13,7 +13,10 @@ export interface Treatment {
 }
 
 /** An intervention on the tumour other than radiotherapy. */
-export interface Intervention { readonly procedure: string; readonly date: string }
+export interface Intervention {
+  readonly procedure: string
+  readonly date: string
+}
 
 /** A condition besides the disease under study. */
 export interface Condition {
@@ -23,7 +26,11 @@ export interface Condition {
 }
 
 /** One adverse event with the grade that it had on a day. */
-export interface AdverseEvent { readonly category: string; readonly grade: number; readonly date: string }
+export interface AdverseEvent {
+  readonly category: string
+  readonly grade: number
+  readonly date: string
+}
 
 /** Everything that happened to one subject, by the day: what a hospital's files are written from. */
 export interface Course {
@@ -47,8 +54,12 @@ const treatmentsOf = (row: TruthRow): readonly Treatment[] => {
   const lag = draws.whole(0, 2)
   const stopped = row.progressed ? Math.min(row.osDays, row.pfsDays + draws.whole(0, 8)) : row.osDays
   const end = row.progressed || row.dead ? day(stopped) : null
-  const drug = (treatment: string, start: number): Treatment =>
-    ({ treatment, line: 'first-line', date: day(start), endDate: end })
+  const drug = (treatment: string, start: number): Treatment => ({
+    treatment,
+    line: 'first-line',
+    date: day(start),
+    endDate: end,
+  })
   const treatments: Treatment[] = []
   if (row.story === 'prior-anticancer' && draws.chance(0.5)) {
     treatments.push({ treatment: 'sorafenib', line: 'prior', date: day(-200), endDate: day(-60) })
@@ -71,7 +82,7 @@ const treatmentsOf = (row: TruthRow): readonly Treatment[] => {
 
 const interventionsOf = (row: TruthRow, treatments: readonly Treatment[]): readonly Intervention[] => {
   const draws = drawsFrom(seedOf(`interventions ${row.id}`))
-  const hasPriorDrug = treatments.some((treatment) => treatment.line === 'prior')
+  const hasPriorDrug = treatments.some(treatment => treatment.line === 'prior')
   if (row.story === 'other-treatment') {
     return [{ procedure: draws.pick(['tace', 'ablation']), date: addDays(row.indexDate, draws.whole(14, 40)) }]
   }
@@ -111,16 +122,22 @@ const contactsOf = (row: TruthRow): readonly string[] => {
   const days: number[] = []
   for (let day = draws.whole(80, 98); day < row.osDays - 5; day += draws.whole(82, 100)) days.push(day)
   if (!row.dead) days.push(row.osDays)
-  return days.map((day) => addDays(row.indexDate, day))
+  return days.map(day => addDays(row.indexDate, day))
 }
 
 /** The whole course of a subject, each part drawn from the subject's own seed. */
 export const courseOf = (row: TruthRow): Course => {
   const treatments = treatmentsOf(row)
   return {
-    row, baselineDate: addDays(row.indexDate, -drawsFrom(seedOf(`baseline ${row.id}`)).whole(1, 6)),
-    labs: labDaysOf(row), scans: scansOf(row), treatments, interventions: interventionsOf(row, treatments),
-    conditions: conditionsOf(row), events: eventsOf(row), contacts: contactsOf(row),
+    row,
+    baselineDate: addDays(row.indexDate, -drawsFrom(seedOf(`baseline ${row.id}`)).whole(1, 6)),
+    labs: labDaysOf(row),
+    scans: scansOf(row),
+    treatments,
+    interventions: interventionsOf(row, treatments),
+    conditions: conditionsOf(row),
+    events: eventsOf(row),
+    contacts: contactsOf(row),
     death: row.dead ? addDays(row.indexDate, row.osDays) : null,
   }
 }
@@ -130,9 +147,11 @@ export const courseUntil = (course: Course, day: string): Course => {
   const known = (date: string): boolean => daysBetween(date, day) >= 0
   return {
     ...course,
-    labs: course.labs.filter((lab) => known(lab.date)), scans: course.scans.filter((scan) => known(scan.date)),
-    treatments: course.treatments.filter((treatment) => known(treatment.date)),
-    events: course.events.filter((event) => known(event.date)), contacts: course.contacts.filter(known),
+    labs: course.labs.filter(lab => known(lab.date)),
+    scans: course.scans.filter(scan => known(scan.date)),
+    treatments: course.treatments.filter(treatment => known(treatment.date)),
+    events: course.events.filter(event => known(event.date)),
+    contacts: course.contacts.filter(known),
     death: course.death !== null && known(course.death) ? course.death : null,
   }
 }

@@ -13,23 +13,28 @@ export const laterExportDay = '2024-04-15'
 
 const inpatientsOf = (rows: readonly TruthRow[], site: SiteId): readonly Inpatient[] => {
   const people = inventPeople(rows)
-  return rows.filter((row) => row.site === site).map((row) => {
-    const person = people.get(row.id)
-    if (person === undefined) throw new Error(`nobody was invented for ${row.id}`)
-    return { course: courseOf(row), person }
-  })
+  return rows
+    .filter(row => row.site === site)
+    .map(row => {
+      const person = people.get(row.id)
+      if (person === undefined) throw new Error(`nobody was invented for ${row.id}`)
+      return { course: courseOf(row), person }
+    })
 }
 
 const seenAgain = (course: Course, date: string): Course => ({ ...course, contacts: [...course.contacts, date] })
 
-const progressesLate = (course: Course): Course =>
-  ({ ...course, scans: [...course.scans, { date: '2024-04-03', target: 'new-lesions', response: 'pd' }] })
+const progressesLate = (course: Course): Course => ({
+  ...course,
+  scans: [...course.scans, { date: '2024-04-03', target: 'new-lesions', response: 'pd' }],
+})
 
 const corrected = (course: Course): Course => ({
   ...course,
   // Only the deciding day has the surface antigen.
-  labs: course.labs.map((lab) =>
-    (lab.hbsag === null ? lab : { ...lab, altUnitsPerLitre: (lab.altUnitsPerLitre ?? 0) + 40 })),
+  labs: course.labs.map(lab =>
+    lab.hbsag === null ? lab : { ...lab, altUnitsPerLitre: (lab.altUnitsPerLitre ?? 0) + 40 },
+  ),
 })
 
 /** What March brought: contacts of those alive, one death, one progression; and one baseline value put right. */
@@ -38,7 +43,7 @@ const laterInpatients = (inpatients: readonly Inpatient[]): readonly Inpatient[]
   const [progresses, ...others] = eligible.filter(({ course: { row } }) => !row.dead && !row.progressed)
   const [dies, ...alive] = [...eligible.filter(({ course: { row } }) => !row.dead && row.progressed), ...others]
   const wrong = eligible.find(({ course: { row } }) => row.altUnitsPerLitre < 40)
-  return inpatients.map((inpatient) => {
+  return inpatients.map(inpatient => {
     let { course } = inpatient
     if (inpatient === progresses) course = progressesLate(seenAgain(course, '2024-04-03'))
     if (inpatient === dies) course = { ...course, death: '2024-04-05' }
@@ -54,7 +59,10 @@ export const makeExports = async (rows: readonly TruthRow[]): Promise<ReadonlyMa
   const atFirst = nantong.filter(({ course }) => course.row.story !== 'enrolled-late')
   const files = new Map<string, Uint8Array>()
   const day = firstExportDay.replaceAll('-', '')
-  files.set(`first/shanghai-ehbh/东方肝胆_随访数据_${day}.xlsx`, await writeShanghai(inpatientsOf(rows, 'shanghai-ehbh')))
+  files.set(
+    `first/shanghai-ehbh/东方肝胆_随访数据_${day}.xlsx`,
+    await writeShanghai(inpatientsOf(rows, 'shanghai-ehbh')),
+  )
   for (const [name, bytes] of writeNantong(atFirst, firstExportDay)) files.set(`first/nantong-haimen/${name}`, bytes)
   const yancheng = writeYancheng(inpatientsOf(rows, 'yancheng-first'))
   files.set(`first/yancheng-first/HCCPM_DATA_${firstExportDay}.csv`, yancheng)

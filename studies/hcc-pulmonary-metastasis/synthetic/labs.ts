@@ -32,8 +32,10 @@ const otherDay = (row: TruthRow, day: number, draws: RandomDraws): LabDay => ({
 
 const decidingDay = (row: TruthRow, day: number, draws: RandomDraws): LabDay => ({
   ...otherDay(row, day, draws),
-  albuminGramsPerLitre: row.albuminGramsPerLitre, altUnitsPerLitre: row.altUnitsPerLitre,
-  afpNanogramsPerMillilitre: row.afpNanogramsPerMillilitre, hbsag: row.hbsag,
+  albuminGramsPerLitre: row.albuminGramsPerLitre,
+  altUnitsPerLitre: row.altUnitsPerLitre,
+  afpNanogramsPerMillilitre: row.afpNanogramsPerMillilitre,
+  hbsag: row.hbsag,
 })
 
 const withoutAfp = (day: LabDay): LabDay => ({ ...day, afpNanogramsPerMillilitre: null })
@@ -47,11 +49,12 @@ export const labDaysOf = (row: TruthRow): readonly LabDay[] => {
   const early = otherDay(row, -draws.whole(45, 80), draws)
   const within = otherDay(row, -draws.whole(15, 26), draws)
   const deciding = decidingDay(row, -draws.whole(0, 7), draws)
-  const later = [draws.whole(18, 30), draws.whole(55, 75)].filter((day) => day < row.osDays).map((day) =>
-    otherDay(row, day, draws))
+  const later = [draws.whole(18, 30), draws.whole(55, 75)]
+    .filter(day => day < row.osDays)
+    .map(day => otherDay(row, day, draws))
   const days = [early, ...(draws.chance(0.6) ? [within] : []), deciding, ...later]
   if (row.story === 'never-measured') return days.map(withoutAfp)
   const isBaseline = ({ date }: LabDay): boolean => date >= addDays(row.indexDate, -30) && date <= row.indexDate
-  if (row.story === 'measured-late') return days.map((day) => (isBaseline(day) ? withoutAfp(day) : day))
+  if (row.story === 'measured-late') return days.map(day => (isBaseline(day) ? withoutAfp(day) : day))
   return days
 }

@@ -41,7 +41,7 @@ const hospitalIdOf = (row: TruthRow, order: number, drawn: number): string => {
  */
 export const inventPeople = (rows: readonly TruthRow[]): ReadonlyMap<string, Person> => {
   const people = new Map<string, Person>()
-  const places = new Map<SiteId, number>(siteIds.map((site) => [site, 0]))
+  const places = new Map<SiteId, number>(siteIds.map(site => [site, 0]))
   rows.forEach((row, order) => {
     const place = places.get(row.site) ?? 0
     places.set(row.site, place + 1)

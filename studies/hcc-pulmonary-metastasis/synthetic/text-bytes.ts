@@ -33,4 +33,4 @@ const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.repla
 
 /** Lines of a CSV file (RFC 4180) with the line end given. */
 export const csvText = (rows: readonly (readonly string[])[], lineEnd: '\n' | '\r\n'): string =>
-  rows.map((row) => row.map(quoted).join(',') + lineEnd).join('')
+  rows.map(row => row.map(quoted).join(',') + lineEnd).join('')

@@ -1,8 +1,23 @@
 /** Why a subject is in the exports: eligible, or the one reason that keeps it out or holds it. */
 export const stories = [
-  'eligible', 'under-age', 'clinical-diagnosis', 'no-lung-metastasis', 'single-drug', 'child-pugh-c', 'poor-condition',
-  'contraindication', 'other-treatment', 'prior-anticancer', 'other-cancer', 'never-measured', 'measured-late',
-  'child-pugh-missing', 'entered-twice', 'start-impossible', 'second-hospital', 'enrolled-late',
+  'eligible',
+  'under-age',
+  'clinical-diagnosis',
+  'no-lung-metastasis',
+  'single-drug',
+  'child-pugh-c',
+  'poor-condition',
+  'contraindication',
+  'other-treatment',
+  'prior-anticancer',
+  'other-cancer',
+  'never-measured',
+  'measured-late',
+  'child-pugh-missing',
+  'entered-twice',
+  'start-impossible',
+  'second-hospital',
+  'enrolled-late',
 ] as const
 
 /** Why a subject is in the exports. */
@@ -51,18 +66,40 @@ export interface TruthRow {
 }
 
 const columns = [
-  'id', 'site', 'story', 'samePerson', 'arm', 'indexDate', 'sex', 'birthDate', 'albuminGramsPerLitre', 'hbsag',
-  'afpNanogramsPerMillilitre', 'altUnitsPerLitre', 'ecog', 'pvtt', 'tumourNumber', 'lungMetastases', 'childPughScore',
-  'tumourSizeCentimetres', 'osDays', 'dead', 'pfsDays', 'progressed', 'radiation', 'nonRadiation', 'therapy',
-    'adverseEvents',
+  'id',
+  'site',
+  'story',
+  'samePerson',
+  'arm',
+  'indexDate',
+  'sex',
+  'birthDate',
+  'albuminGramsPerLitre',
+  'hbsag',
+  'afpNanogramsPerMillilitre',
+  'altUnitsPerLitre',
+  'ecog',
+  'pvtt',
+  'tumourNumber',
+  'lungMetastases',
+  'childPughScore',
+  'tumourSizeCentimetres',
+  'osDays',
+  'dead',
+  'pfsDays',
+  'progressed',
+  'radiation',
+  'nonRadiation',
+  'therapy',
+  'adverseEvents',
 ] as const satisfies readonly (keyof TruthRow)[]
 
 /** truth.csv of these subjects. */
 export const formatTruth = (rows: readonly TruthRow[]): string =>
-  [columns.join(','), ...rows.map((row) => columns.map((column) => String(row[column])).join(','))].join('\n') + '\n'
+  [columns.join(','), ...rows.map(row => columns.map(column => String(row[column])).join(','))].join('\n') + '\n'
 
 const oneOf = <T extends string>(text: string, allowed: readonly T[]): T => {
-  const found = allowed.find((item) => item === text)
+  const found = allowed.find(item => item === text)
   if (found === undefined) throw new Error(`truth.csv: ${text} is none of ${allowed.join(', ')}`)
   return found
 }
@@ -73,34 +110,47 @@ const parseRow = (line: string): TruthRow => {
   const text = (column: keyof TruthRow): string => cells[columns.indexOf(column)] ?? ''
   const number = (column: keyof TruthRow): number => Number(text(column))
   return {
-    id: text('id'), site: oneOf(text('site'), siteIds), story: oneOf(text('story'), stories),
-      samePerson: text('samePerson'),
-    arm: oneOf(text('arm'), ['control', 'treated']), indexDate: text('indexDate'),
-      sex: oneOf(text('sex'), ['female', 'male']),
-    birthDate: text('birthDate'), albuminGramsPerLitre: number('albuminGramsPerLitre'),
+    id: text('id'),
+    site: oneOf(text('site'), siteIds),
+    story: oneOf(text('story'), stories),
+    samePerson: text('samePerson'),
+    arm: oneOf(text('arm'), ['control', 'treated']),
+    indexDate: text('indexDate'),
+    sex: oneOf(text('sex'), ['female', 'male']),
+    birthDate: text('birthDate'),
+    albuminGramsPerLitre: number('albuminGramsPerLitre'),
     hbsag: oneOf(text('hbsag'), ['negative', 'positive']),
-      afpNanogramsPerMillilitre: number('afpNanogramsPerMillilitre'),
-    altUnitsPerLitre: number('altUnitsPerLitre'), ecog: number('ecog'), pvtt: oneOf(text('pvtt'), ['no', 'yes']),
-    tumourNumber: number('tumourNumber'), lungMetastases: number('lungMetastases'),
-      childPughScore: number('childPughScore'),
-    tumourSizeCentimetres: number('tumourSizeCentimetres'), osDays: number('osDays'), dead: text('dead') === 'true',
-    pfsDays: number('pfsDays'), progressed: text('progressed') === 'true',
+    afpNanogramsPerMillilitre: number('afpNanogramsPerMillilitre'),
+    altUnitsPerLitre: number('altUnitsPerLitre'),
+    ecog: number('ecog'),
+    pvtt: oneOf(text('pvtt'), ['no', 'yes']),
+    tumourNumber: number('tumourNumber'),
+    lungMetastases: number('lungMetastases'),
+    childPughScore: number('childPughScore'),
+    tumourSizeCentimetres: number('tumourSizeCentimetres'),
+    osDays: number('osDays'),
+    dead: text('dead') === 'true',
+    pfsDays: number('pfsDays'),
+    progressed: text('progressed') === 'true',
     radiation: oneOf(text('radiation'), ['cr', 'pr', 'sd', 'pd', 'ne']),
     nonRadiation: oneOf(text('nonRadiation'), ['cr', 'pr', 'sd', 'pd', 'ne']),
-    therapy: text('therapy'), adverseEvents: text('adverseEvents'),
+    therapy: text('therapy'),
+    adverseEvents: text('adverseEvents'),
   }
 }
 
 /** The subjects of a truth.csv. */
 export const parseTruth = (text: string): readonly TruthRow[] => {
-  const [header, ...lines] = text.split('\n').filter((line) => line !== '')
+  const [header, ...lines] = text.split('\n').filter(line => line !== '')
   if (header !== columns.join(',')) throw new Error('truth.csv: other columns than this program writes')
   return lines.map(parseRow)
 }
 
 /** Worst grades of a subject, by category. */
 export const gradesOf = (row: TruthRow): readonly (readonly [category: string, grade: number])[] =>
-  row.adverseEvents === '' ? [] : row.adverseEvents.split(';').map((event) => {
-    const [category = '', grade = ''] = event.split(':')
-    return [category, Number(grade)] as const
-  })
+  row.adverseEvents === ''
+    ? []
+    : row.adverseEvents.split(';').map(event => {
+        const [category = '', grade = ''] = event.split(':')
+        return [category, Number(grade)] as const
+      })

@@ -72,9 +72,9 @@ export const workbookBytes = async (sheets: readonly SheetPlan[]): Promise<Uint8
   }
   const parts = unzipSync(new Uint8Array(await workbook.xlsx.writeBuffer()))
   const contentTypes = '[Content_Types].xml'
-  const names = Object.keys(parts).sort((one, other) => (
-    one === contentTypes ? -1 : other === contentTypes ? 1 : one < other ? -1 : 1
-  ))
+  const names = Object.keys(parts).sort((one, other) =>
+    one === contentTypes ? -1 : other === contentTypes ? 1 : one < other ? -1 : 1,
+  )
   const fixed: Zippable = {}
   for (const name of names) fixed[name] = [parts[name] ?? strToU8(''), { mtime: firstZipDay, level: 6 }]
   return zipSync(fixed)

@@ -15,7 +15,7 @@ export const siteOf = ({ institution }: LungSubject): string => {
 /** Every export by its path under `exports/`, the same bytes each time. */
 export const buildExports = (lung: string): Readonly<Record<string, Uint8Array>> => {
   const subjects = readLung(lung)
-  const of = (site: string): readonly LungSubject[] => subjects.filter((subject) => siteOf(subject) === site)
+  const of = (site: string): readonly LungSubject[] => subjects.filter(subject => siteOf(subject) === site)
   const { register, measurements } = buildLong(of('institutions-07-13'))
   return {
     'institutions-01-06/lung-subjects.csv': buildWide(of('institutions-01-06')),

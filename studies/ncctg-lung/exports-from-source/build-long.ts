@@ -1,7 +1,7 @@
 import type { LungSubject } from './read-lung.js'
 
 const utf16 = (rows: readonly (readonly string[])[]): Uint8Array =>
-  Buffer.from(`\uFEFF${rows.map((row) => `${row.join(';')}\r\n`).join('')}`, 'utf16le')
+  Buffer.from(`\uFEFF${rows.map(row => `${row.join(';')}\r\n`).join('')}`, 'utf16le')
 
 const measured = (subject: LungSubject): readonly (readonly [string, number | null, string])[] => [
   ['ECOG', subject.ecog, ''],
@@ -17,7 +17,7 @@ const measured = (subject: LungSubject): readonly (readonly [string, number | nu
 export const buildLong = (subjects: readonly LungSubject[]): { register: Uint8Array; measurements: Uint8Array } => ({
   register: utf16([
     ['Subject', 'Institution', 'Sex', 'Age at enrolment', 'Days observed', 'Outcome'],
-    ...subjects.map((subject) => [
+    ...subjects.map(subject => [
       subject.id,
       String(subject.institution ?? ''),
       subject.sex === 'male' ? 'M' : 'F',
@@ -28,7 +28,7 @@ export const buildLong = (subjects: readonly LungSubject[]): { register: Uint8Ar
   ]),
   measurements: utf16([
     ['Subject', 'Day', 'Item', 'Value', 'Unit'],
-    ...subjects.flatMap((subject) =>
+    ...subjects.flatMap(subject =>
       measured(subject).map(([item, value, unit]) => [
         subject.id,
         '0',

@@ -4,7 +4,7 @@ const header = ['id', 'inst', 'time', 'status', 'age', 'sex', 'ph.ecog', 'ph.kar
 
 /** The first site's export: one row a subject in the data set's own codes, `NA` for what is missing, UTF-8. */
 export const buildWide = (subjects: readonly LungSubject[]): Uint8Array => {
-  const rows = subjects.map((subject) =>
+  const rows = subjects.map(subject =>
     [
       subject.id,
       subject.institution,
@@ -17,7 +17,7 @@ export const buildWide = (subjects: readonly LungSubject[]): Uint8Array => {
       subject.karnofskyByPatient,
       subject.calories,
       subject.weightLoss,
-    ].map((cell) => (cell === null ? 'NA' : String(cell))),
+    ].map(cell => (cell === null ? 'NA' : String(cell))),
   )
-  return new TextEncoder().encode([header, ...rows].map((row) => `${row.join(',')}\n`).join(''))
+  return new TextEncoder().encode([header, ...rows].map(row => `${row.join(',')}\n`).join(''))
 }

@@ -30,7 +30,7 @@ const sheetXml = (rows: readonly (readonly Cell[])[], merged: readonly string[])
     const row = position + 1
     return element('row', { r: String(row) }, cells.map((value, column) => cellXml(value, column, row)).join(''))
   })
-  const ranges = merged.map((ref) => element('mergeCell', { ref })).join('')
+  const ranges = merged.map(ref => element('mergeCell', { ref })).join('')
   const merges = merged.length === 0 ? '' : element('mergeCells', { count: String(merged.length) }, ranges)
   return xml(element('worksheet', { xmlns: main }, `<sheetData>${body.join('')}</sheetData>${merges}`))
 }

@@ -19,7 +19,7 @@ export const readLung = (text: string): readonly LungSubject[] => {
   const [header = [], ...rows] = text
     .trim()
     .split('\n')
-    .map((line) => line.split(',').map((field) => field.replaceAll('"', '')))
+    .map(line => line.split(',').map(field => field.replaceAll('"', '')))
   return rows.map((row, position) => {
     const number = (name: string): number | null => {
       const field = row[header.indexOf(name)] ?? ''

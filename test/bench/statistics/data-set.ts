@@ -3,8 +3,23 @@ import { randomStream } from '../../../statistics/numeric/random.js'
 
 /** The columns of the benchmark's data set, in the order in which they lie in its file as doubles. */
 export const columnNames = [
-  'x1', 'x2', 'x3', 'x4', 'x5', 'x6', 'x7', 'x8', 'x9', 'x10',
-  'day', 'month', 'event', 'outcome', 'treated', 'distance', 'score',
+  'x1',
+  'x2',
+  'x3',
+  'x4',
+  'x5',
+  'x6',
+  'x7',
+  'x8',
+  'x9',
+  'x10',
+  'day',
+  'month',
+  'event',
+  'outcome',
+  'treated',
+  'distance',
+  'score',
 ] as const
 
 /** A data set of the benchmark: simulated survival and outcome that depend on ten covariates. */

@@ -78,12 +78,14 @@ export const jobs: readonly Job[] = [
       const input = { time: data.day, event: flags(data.event) }
       return () => kaplanMeier(input).survival[300]!
     },
-    inR: [{
-      name: 'survfit',
-      statement: 'fit <- survfit(Surv(day, event) ~ 1, d)',
-      answer: 'fit$surv[301]',
-      atLeast: 8,
-    }],
+    inR: [
+      {
+        name: 'survfit',
+        statement: 'fit <- survfit(Surv(day, event) ~ 1, d)',
+        answer: 'fit$surv[301]',
+        atLeast: 8,
+      },
+    ],
   },
   {
     name: 'log-rank, 2 groups',
@@ -94,12 +96,14 @@ export const jobs: readonly Job[] = [
       const input = { time: data.day, event: flags(data.event), group: Int32Array.from(data.x1) }
       return () => logRank(input).chiSquare!
     },
-    inR: [{
-      name: 'survdiff',
-      statement: 'fit <- survdiff(Surv(day, event) ~ x1, d)',
-      answer: 'fit$chisq',
-      atLeast: 8,
-    }],
+    inR: [
+      {
+        name: 'survdiff',
+        statement: 'fit <- survdiff(Surv(day, event) ~ x1, d)',
+        answer: 'fit$chisq',
+        atLeast: 8,
+      },
+    ],
   },
   {
     name: 'logistic regression, 10 covariates',
@@ -129,11 +133,13 @@ export const jobs: readonly Job[] = [
       const input = { treated: flags(data.treated), distance: data.distance }
       return () => matchNearest(input, { caliper: 0.2 }).pairs.length
     },
-    inR: [{
-      name: 'matchit',
-      statement: 'fit <- MatchIt::matchit(treated ~ x1, d, distance = d$distance, caliper = 0.2)',
-      atLeast: 5,
-    }],
+    inR: [
+      {
+        name: 'matchit',
+        statement: 'fit <- MatchIt::matchit(treated ~ x1, d, distance = d$distance, caliper = 0.2)',
+        atLeast: 5,
+      },
+    ],
   },
   {
     name: 'concordance with its SE',
@@ -144,12 +150,14 @@ export const jobs: readonly Job[] = [
       const input = { time: data.day, event: flags(data.event), score: data.score }
       return () => concordance(input).concordance!
     },
-    inR: [{
-      name: 'concordancefit',
-      statement: 'fit <- concordancefit(day, d$score, reverse = TRUE)',
-      answer: 'fit$concordance[[1]]',
-      atLeast: 1,
-    }],
+    inR: [
+      {
+        name: 'concordancefit',
+        statement: 'fit <- concordancefit(day, d$score, reverse = TRUE)',
+        answer: 'fit$concordance[[1]]',
+        atLeast: 1,
+      },
+    ],
   },
   {
     name: 'bootstrap of a Cox model, 1,000 fits, all cores',
@@ -160,11 +168,13 @@ export const jobs: readonly Job[] = [
       const input = { time: data.day, event: flags(data.event), covariates: five(data) }
       return async () => (await bootstrapCox(input, { replicates: 1000 })).terms[0]!.se!
     },
-    inR: [{
-      name: 'a loop of coxph, one thread',
-      statement: `for (b in 1:1000) { i <- sample.int(nrow(d), replace = TRUE); fit <- ${coxOf('d[i, ]')} }`,
-      atLeast: 8,
-    }],
+    inR: [
+      {
+        name: 'a loop of coxph, one thread',
+        statement: `for (b in 1:1000) { i <- sample.int(nrow(d), replace = TRUE); fit <- ${coxOf('d[i, ]')} }`,
+        atLeast: 8,
+      },
+    ],
   },
   {
     name: 'leave-one-out of a Cox model, 1,000 fits, all cores',
@@ -175,11 +185,13 @@ export const jobs: readonly Job[] = [
       const input = { time: data.day, event: flags(data.event), covariates: five(data) }
       return async () => (await leaveOneOutCox(input)).coefficients[5 * 999]!
     },
-    inR: [{
-      name: 'a loop of coxph, one thread',
-      statement: `for (i in 1:nrow(d)) fit <- ${coxOf('d[-i, ]')}`,
-      answer: 'coef(fit)[[1]]',
-      atLeast: 8,
-    }],
+    inR: [
+      {
+        name: 'a loop of coxph, one thread',
+        statement: `for (i in 1:nrow(d)) fit <- ${coxOf('d[-i, ]')}`,
+        answer: 'coef(fit)[[1]]',
+        atLeast: 8,
+      },
+    ],
   },
 ]

@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const kilobytes = (field: string): number => {
-  const line = readFileSync('/proc/self/status', 'utf8').split('\n').find(text => text.startsWith(`${field}:`))
+  const line = readFileSync('/proc/self/status', 'utf8')
+    .split('\n')
+    .find(text => text.startsWith(`${field}:`))
   return Number(line?.match(/\d+/)?.[0] ?? Number.NaN)
 }
 

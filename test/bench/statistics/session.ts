@@ -48,7 +48,9 @@ const talkTo = (child: ChildProcess, name: string): Session => {
   const { stdin, stdout, stderr } = child
   if (stdin === null || stdout === null || stderr === null) throw new Error(`${name} has no pipes`)
   let complaints = ''
-  stderr.on('data', (text: Buffer) => { complaints = (complaints + text.toString()).slice(-2000) })
+  stderr.on('data', (text: Buffer) => {
+    complaints = (complaints + text.toString()).slice(-2000)
+  })
   const answers = createInterface({ input: stdout })[Symbol.asyncIterator]()
   const next = async (): Promise<Measurement> => {
     for (;;) {

@@ -38,8 +38,19 @@ const growth = (row: Row, rows: readonly Row[]): string => {
 }
 
 const header = [
-  'job', 'n', 'best', 'median', 'for 10 x the rows', 'memory beyond the input, MB (x input)',
-  'R', 'R best', 'R median', 'ratio of bests', 'of medians', 'promised', 'answers differ by',
+  'job',
+  'n',
+  'best',
+  'median',
+  'for 10 x the rows',
+  'memory beyond the input, MB (x input)',
+  'R',
+  'R best',
+  'R median',
+  'ratio of bests',
+  'of medians',
+  'promised',
+  'answers differ by',
 ]
 
 const linesOf = (row: Row, rows: readonly Row[]): readonly (readonly string[])[] => {
@@ -52,10 +63,17 @@ const linesOf = (row: Row, rows: readonly Row[]): readonly (readonly string[])[]
     const theirs = times(runs)
     const least = row.n === row.job.largestInR ? counterpart.atLeast : undefined
     const promised = least === undefined ? '' : `>= ${String(least)} x`
-    return [[
-      counterpart.name, short(best(theirs)), short(median(theirs)), ratio(best(ours), best(theirs)),
-      ratio(median(ours), median(theirs)), promised, agreement(row, runs),
-    ]]
+    return [
+      [
+        counterpart.name,
+        short(best(theirs)),
+        short(median(theirs)),
+        ratio(best(ours), best(theirs)),
+        ratio(median(ours), median(theirs)),
+        promised,
+        agreement(row, runs),
+      ],
+    ]
   })
   if (measured.length === 0) return [[...first, ...Array.from({ length: 7 }, () => '')]]
   return measured.map((cells, index) => [...(index === 0 ? first : first.map(() => '')), ...cells])
@@ -68,7 +86,8 @@ export const formatTable = (rows: readonly Row[]): string => {
   const isText = (column: number): boolean => column === 0 || column === 6
   const print = (cells: readonly string[]): string => {
     const padded = cells.map((cell, column) =>
-      isText(column) ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))
+      isText(column) ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
+    )
     return `| ${padded.join(' | ')} |`
   }
   const rule = widths.map((width, column) => (isText(column) ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))

@@ -22,12 +22,12 @@ export const survivalSamples: fc.Arbitrary<SurvivalSample> = fc
       maxLength: 60,
     },
   )
-  .filter((rows) => [true, false].every((group) => rows.some((row) => row.group === group && row.event)))
-  .map((rows) => ({
-    time: Float64Array.from(rows, (row) => row.time),
-    event: Uint8Array.from(rows, (row) => (row.event ? 1 : 0)),
-    group: Int32Array.from(rows, (row) => (row.group ? 1 : 0)),
-    covariate: Float64Array.from(rows, (row) => row.covariate),
+  .filter(rows => [true, false].every(group => rows.some(row => row.group === group && row.event)))
+  .map(rows => ({
+    time: Float64Array.from(rows, row => row.time),
+    event: Uint8Array.from(rows, row => (row.event ? 1 : 0)),
+    group: Int32Array.from(rows, row => (row.group ? 1 : 0)),
+    covariate: Float64Array.from(rows, row => row.covariate),
   }))
 
 /** A permutation of the rows 0..n-1 made from a seed. */

@@ -3,8 +3,29 @@ import { StatisticsError } from '../../../statistics/errors.js'
 
 /** Numbers that methods trip over: signed zeros, the ends of the range, what is missing or infinite. */
 export const awkward = fc.constantFrom(
-  0, -0, 1, 1, 2, 2, 3, -1, 0.5, 0.1, 7, 40, 1e-9, 1 - 1e-16, 1e9, 5e-324, 1e-300, 1e300, -1e300, 2 ** 53,
-  NaN, Infinity, -Infinity,
+  0,
+  -0,
+  1,
+  1,
+  2,
+  2,
+  3,
+  -1,
+  0.5,
+  0.1,
+  7,
+  40,
+  1e-9,
+  1 - 1e-16,
+  1e9,
+  5e-324,
+  1e-300,
+  1e300,
+  -1e300,
+  2 ** 53,
+  NaN,
+  Infinity,
+  -Infinity,
 )
 
 /** Samples of none to a few awkward numbers, often equal. */
@@ -21,14 +42,12 @@ export const counts = fc.oneof(
 )
 
 /** Tables of counts of up to 4 x 4, mostly with empty margins, sometimes of no shape. */
-export const tables = fc
-  .tuple(fc.nat({ max: 4 }), fc.nat({ max: 4 }))
-  .chain(([rows, columns]) =>
-    fc.array(fc.array(fc.oneof(fc.constant(0), counts), { minLength: columns, maxLength: columns }), {
-      minLength: rows,
-      maxLength: rows,
-    }),
-  )
+export const tables = fc.tuple(fc.nat({ max: 4 }), fc.nat({ max: 4 })).chain(([rows, columns]) =>
+  fc.array(fc.array(fc.oneof(fc.constant(0), counts), { minLength: columns, maxLength: columns }), {
+    minLength: rows,
+    maxLength: rows,
+  }),
+)
 
 /**
  * What a method says in silence: a NaN anywhere in its result, an infinity or a null without a note, an error that has

@@ -57,9 +57,9 @@ export function compareCoefficients(
 export function excuse(result: Analysis['result']): boolean {
   if (hasError(result)) return true
   const warnings = list(result['warnings']).map(String)
-  if (warnings.some((text) => /infinite|converge|fitted probabilities/i.test(text))) return true
-  if (list(result['coef']).some((value) => value === null || value === 'NaN')) return true
-  return numeric(field(result, 'tight', 'maxAbsDiffDefault')) > 1e-4 && !alike(result).every((same) => same)
+  if (warnings.some(text => /infinite|converge|fitted probabilities/i.test(text))) return true
+  if (list(result['coef']).some(value => value === null || value === 'NaN')) return true
+  return numeric(field(result, 'tight', 'maxAbsDiffDefault')) > 1e-4 && !alike(result).every(same => same)
 }
 
 // Default and converged coefficients within 1e-4; of large ones (a covariate of tiny units) within 1e-4 of themselves.

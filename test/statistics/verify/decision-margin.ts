@@ -22,24 +22,24 @@ export function decisionMargin(replay: Replay): number {
   const sorted = Array.from(distance, (_, row) => row).sort((a, b) => distance[a]! - distance[b]! || a - b)
   const place = new Int32Array(sorted.length)
   sorted.forEach((row, k) => (place[row] = k))
-  const controls = sorted.filter((row) => treated[row] === 0 && discarded[row] === 0)
+  const controls = sorted.filter(row => treated[row] === 0 && discarded[row] === 0)
   const turns = turnsOf(replay)
   const taken = new Set<number>()
   const own = new Map<number, number[]>()
-  let margin = narrowest(turns.map((row) => distance[row]!).sort((a, b) => a - b))
+  let margin = narrowest(turns.map(row => distance[row]!).sort((a, b) => a - b))
   const decide = (row: number): void => {
     const held = own.get(row) ?? []
-    const seen = replacement ? [] : held.map((control) => place[control]!)
+    const seen = replacement ? [] : held.map(control => place[control]!)
     const from = Math.min(place[row]!, ...seen)
     const to = Math.max(place[row]!, ...seen)
     const open = controls.filter(
-      (control) => stratum[control] === stratum[row] && !taken.has(control) && !held.includes(control),
+      control => stratum[control] === stratum[row] && !taken.has(control) && !held.includes(control),
     )
-    const near = [open.findLast((control) => place[control]! < from), open.find((control) => place[control]! > to)]
+    const near = [open.findLast(control => place[control]! < from), open.find(control => place[control]! > to)]
     const gapTo = (control = -1): number => (control < 0 ? Infinity : Math.abs(distance[control]! - distance[row]!))
-    const gaps = near.map((control) => gapTo(control))
+    const gaps = near.map(control => gapTo(control))
     for (const gap of gaps) if (gap < Infinity && caliper < Infinity) margin = Math.min(margin, Math.abs(gap - caliper))
-    const [left = Infinity, right = Infinity] = gaps.map((gap) => (gap > caliper ? Infinity : gap))
+    const [left = Infinity, right = Infinity] = gaps.map(gap => (gap > caliper ? Infinity : gap))
     if (left === Infinity && right === Infinity) return
     if (left < Infinity && right < Infinity && left + right > 0) margin = Math.min(margin, Math.abs(left - right))
     const fewerSteps = (): boolean => from - place[near[0]!]! <= place[near[1]!]! - to
@@ -52,7 +52,7 @@ export function decisionMargin(replay: Replay): number {
 }
 
 function turnsOf({ distance, treated, discarded, order }: Replay): readonly number[] {
-  const rows = Array.from(treated.keys()).filter((row) => treated[row] !== 0 && discarded[row] === 0)
+  const rows = Array.from(treated.keys()).filter(row => treated[row] !== 0 && discarded[row] === 0)
   if (order === 'data') return rows
   return rows.sort((a, b) => (order === 'largest' ? distance[b]! - distance[a]! : distance[a]! - distance[b]!) || a - b)
 }

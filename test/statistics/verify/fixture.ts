@@ -30,7 +30,7 @@ export function readFixture(folder: string): Fixture {
   const lines = parseCsv(readFileSync(join(folder, 'data.csv'), 'utf8'))
   const [header = [], ...body] = lines
   const columns = new Map(
-    header.map((name, j) => [name, body.map((row) => (row[j] === '' || row[j] === undefined ? null : row[j]))]),
+    header.map((name, j) => [name, body.map(row => (row[j] === '' || row[j] === undefined ? null : row[j]))]),
   )
   return {
     name: expected.meta.dataset,

@@ -19,7 +19,7 @@ export function parseFormula(text: string): Formula {
   const strata: string[] = []
   const effects: string[][] = []
   const add = (effect: string[]): void => {
-    if (!effects.some((known) => known.length === effect.length && known.every((name) => effect.includes(name))))
+    if (!effects.some(known => known.length === effect.length && known.every(name => effect.includes(name))))
       effects.push(effect)
   }
   for (const part of splitTop(text, '+')) {
@@ -43,7 +43,7 @@ export function designOf(frame: Frame, formula: Formula, dropUnused = false): De
   const columns: Float64Array[] = []
   const owners: { term: string; columns: number[] }[] = []
   for (const effect of formula.effects) {
-    const parts = effect.map((name) => codedColumns(frame, name, dropUnused, contrasted(formula, effect, name)))
+    const parts = effect.map(name => codedColumns(frame, name, dropUnused, contrasted(formula, effect, name)))
     const owner = { term: effect.join(':'), columns: [] as number[] }
     for (const combination of product(parts)) {
       owner.columns.push(terms.length)
@@ -62,10 +62,10 @@ interface Coded {
 
 // R codes a factor by contrasts where the effect without it stands in the model too, else by all its levels.
 function contrasted(formula: Formula, effect: readonly string[], name: string): boolean {
-  const margin = effect.filter((other) => other !== name)
+  const margin = effect.filter(other => other !== name)
   return (
     margin.length === 0 ||
-    formula.effects.some((known) => known.length === margin.length && margin.every((other) => known.includes(other)))
+    formula.effects.some(known => known.length === margin.length && margin.every(other => known.includes(other)))
   )
 }
 
@@ -76,10 +76,10 @@ function codedColumns(frame: Frame, name: string, dropUnused: boolean, contrast:
     return [{ term: name, values: numberColumn(frame, variable) }]
   const text = textColumn(frame, variable)
   const all = levelsOf(frame, variable, text)
-  const levels = dropUnused || name.startsWith('factor(') ? all.filter((level) => text.includes(level)) : all
-  return levels.slice(contrast ? 1 : 0).map((level) => ({
+  const levels = dropUnused || name.startsWith('factor(') ? all.filter(level => text.includes(level)) : all
+  return levels.slice(contrast ? 1 : 0).map(level => ({
     term: `${name}${level}`,
-    values: Float64Array.from(text, (value) => (value === level ? 1 : 0)),
+    values: Float64Array.from(text, value => (value === level ? 1 : 0)),
   }))
 }
 
@@ -90,7 +90,7 @@ function innerName(name: string): string {
 // R varies the first factor fastest.
 function product(parts: readonly (readonly Coded[])[]): readonly (readonly Coded[])[] {
   return parts.reduce<readonly (readonly Coded[])[]>(
-    (done, part) => part.flatMap((coded) => done.map((before) => [...before, coded])),
+    (done, part) => part.flatMap(coded => done.map(before => [...before, coded])),
     [[]],
   )
 }

@@ -15,7 +15,7 @@ export interface Frame {
 export function frameOf(fixture: Fixture, analysis: Analysis): Frame {
   const named = analysis.spec['rows'] !== undefined ? analysis : matchedSetOf(fixture, analysis)
   if (named !== null) {
-    const rows = list(named.spec['rows']).map((row) => numeric(row) - 1)
+    const rows = list(named.spec['rows']).map(row => numeric(row) - 1)
     const pair = named.spec['pair'] === undefined ? null : list(named.spec['pair']).map(numeric)
     return { fixture, rows, pair }
   }
@@ -31,18 +31,18 @@ function matchedSetOf(fixture: Fixture, analysis: Analysis): Analysis | null {
 /** A column as text over the frame's rows; computed columns (`ecog01`, `pair`, `.row`) included. */
 export function textColumn(frame: Frame, name: string): readonly (string | null)[] {
   if (name === 'pair' && frame.pair !== null) return frame.pair.map(String)
-  if (name === '.row') return frame.rows.map((row) => String(row + 1))
+  if (name === '.row') return frame.rows.map(row => String(row + 1))
   if (name === 'ecog01' && !frame.fixture.columns.has(name)) {
-    return textColumn(frame, 'ph.ecog').map((value) => (value === null ? null : Number(value) <= 1 ? '0-1' : '2-3'))
+    return textColumn(frame, 'ph.ecog').map(value => (value === null ? null : Number(value) <= 1 ? '0-1' : '2-3'))
   }
   const column = frame.fixture.columns.get(name)
   if (column === undefined) throw new Error(`no column ${name}`)
-  return frame.rows.map((row) => column[row] ?? null)
+  return frame.rows.map(row => column[row] ?? null)
 }
 
 /** A column as numbers over the frame's rows; empty cells are NaN, R's TRUE and FALSE 1 and 0. */
 export function numberColumn(frame: Frame, name: string): Float64Array {
-  return Float64Array.from(textColumn(frame, name), (value) =>
+  return Float64Array.from(textColumn(frame, name), value =>
     value === null ? NaN : value === 'TRUE' ? 1 : value === 'FALSE' ? 0 : Number(value),
   )
 }
@@ -55,8 +55,8 @@ export function levelsOf(
 ): readonly string[] {
   const own = frame.fixture.factors.get(name)
   if (own !== undefined) return own
-  const distinct = [...new Set(text.filter((value) => value !== null))]
-  return distinct.every((value) => !Number.isNaN(Number(value)))
+  const distinct = [...new Set(text.filter(value => value !== null))]
+  return distinct.every(value => !Number.isNaN(Number(value)))
     ? distinct.sort((a, b) => Number(a) - Number(b))
     : distinct.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
 }
@@ -64,26 +64,26 @@ export function levelsOf(
 /** Whether a column holds R's TRUE and FALSE: a model codes it by levels, a balance table takes it as 0 and 1. */
 export function isLogical(frame: Frame, name: string): boolean {
   if (frame.fixture.factors.has(name)) return false
-  const known = (frame.fixture.columns.get(name) ?? []).filter((value) => value !== null)
-  return known.length > 0 && known.every((value) => value === 'TRUE' || value === 'FALSE')
+  const known = (frame.fixture.columns.get(name) ?? []).filter(value => value !== null)
+  return known.length > 0 && known.every(value => value === 'TRUE' || value === 'FALSE')
 }
 
 /** Whether a column is a factor or holds text: then a model codes it by levels. */
 export function isCategorical(frame: Frame, name: string): boolean {
   return (
     frame.fixture.factors.has(name) ||
-    textColumn(frame, name).some((value) => value !== null && Number.isNaN(Number(value)))
+    textColumn(frame, name).some(value => value !== null && Number.isNaN(Number(value)))
   )
 }
 
 /** The frame without the rows in which any of the columns is empty. */
 export function completeFrame(frame: Frame, names: readonly string[]): Frame {
-  const columns = names.map((name) => textColumn(frame, name))
-  const kept = frame.rows.flatMap((_, i) => (columns.every((column) => column[i] !== null) ? [i] : []))
+  const columns = names.map(name => textColumn(frame, name))
+  const kept = frame.rows.flatMap((_, i) => (columns.every(column => column[i] !== null) ? [i] : []))
   return {
     ...frame,
-    rows: kept.map((i) => frame.rows[i]!),
-    pair: frame.pair === null ? null : kept.map((i) => frame.pair?.[i] as number),
+    rows: kept.map(i => frame.rows[i]!),
+    pair: frame.pair === null ? null : kept.map(i => frame.pair?.[i] as number),
   }
 }
 
@@ -92,13 +92,13 @@ export function codeColumns(
   frame: Frame,
   names: readonly string[],
 ): { readonly codes: Int32Array; readonly levels: readonly string[] } {
-  const parts = names.map((name) => codeColumn(frame, name))
+  const parts = names.map(name => codeColumn(frame, name))
   const joined = frame.rows.map((_, i) => parts.reduce((code, own) => code * own.levels.length + own.codes[i]!, 0))
   const used = [...new Set(joined)].sort((a, b) => a - b)
-  const first = used.map((code) => joined.indexOf(code))
+  const first = used.map(code => joined.indexOf(code))
   return {
-    codes: Int32Array.from(joined, (code) => used.indexOf(code)),
-    levels: first.map((i) => parts.map((own) => own.levels[own.codes[i]!]!).join(', ')),
+    codes: Int32Array.from(joined, code => used.indexOf(code)),
+    levels: first.map(i => parts.map(own => own.levels[own.codes[i]!]!).join(', ')),
   }
 }
 
@@ -113,6 +113,6 @@ export function codeColumn(
   name: string,
 ): { readonly codes: Int32Array; readonly levels: readonly string[] } {
   const text = textColumn(frame, name)
-  const levels = levelsOf(frame, name, text).filter((level) => text.includes(level))
-  return { codes: Int32Array.from(text, (value) => levels.indexOf(value ?? '')), levels }
+  const levels = levelsOf(frame, name, text).filter(level => text.includes(level))
+  return { codes: Int32Array.from(text, value => levels.indexOf(value ?? '')), levels }
 }

@@ -13,7 +13,7 @@ const FIRST_STEP = (Math.log(3) + 4 / 3) / 2
 export function glmWay(input: LogisticInput): readonly GlmPoint[] {
   const way: GlmPoint[] = []
   const zero = [0, ...input.covariates.map(() => 0)]
-  let coefficients: readonly number[] = glmStep(input, zero).next.map((value) => FIRST_STEP * value)
+  let coefficients: readonly number[] = glmStep(input, zero).next.map(value => FIRST_STEP * value)
   for (let iteration = 1; iteration <= 30; iteration++) {
     const { errors, next } = glmStep(input, coefficients)
     way.push({ coefficients, errors })
@@ -30,14 +30,19 @@ export function glmStep(
   coefficients: readonly number[],
 ): { readonly errors: readonly number[]; readonly next: readonly number[] } {
   const columns = [new Float64Array(input.outcome.length).fill(1), ...input.covariates]
-  const eta = Float64Array.from(input.outcome, (_, i) => dot(columns.map((column) => column[i]!), coefficients))
-  const root = eta.map((value) => 1 / Math.sqrt(2 + Math.exp(value) + Math.exp(-value)))
-  const { q, r } = orthogonalize(columns.map((column) => column.map((value, i) => value * root[i]!)))
+  const eta = Float64Array.from(input.outcome, (_, i) =>
+    dot(
+      columns.map(column => column[i]!),
+      coefficients,
+    ),
+  )
+  const root = eta.map(value => 1 / Math.sqrt(2 + Math.exp(value) + Math.exp(-value)))
+  const { q, r } = orthogonalize(columns.map(column => column.map((value, i) => value * root[i]!)))
   const inverse = invertTriangle(r)
   const residual = eta.map((value, i) => (input.outcome[i]! - 1 / (1 + Math.exp(-value))) / root[i]!)
-  const along = q.map((column) => dot(column, residual))
+  const along = q.map(column => dot(column, residual))
   return {
-    errors: inverse.map((row) => Math.hypot(...row)),
+    errors: inverse.map(row => Math.hypot(...row)),
     next: coefficients.map((value, j) => value + dot(inverse[j]!, along)),
   }
 }
@@ -60,7 +65,7 @@ function orthogonalize(columns: readonly Float64Array[]): {
     }
     const length = Math.sqrt(dot(left, left))
     r[j]![j] = length
-    q.push(left.map((value) => value / length))
+    q.push(left.map(value => value / length))
   })
   return { q, r }
 }

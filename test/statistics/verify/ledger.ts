@@ -109,7 +109,7 @@ export function text(value: Json | undefined): string {
 /** A JSON value as a list: a scalar is a list of one, null an empty one, a matrix is read row by row. */
 export function list(value: Json | undefined): readonly Json[] {
   if (value === undefined || value === null) return []
-  if (isList(value)) return value.flatMap((entry) => (isList(entry) ? entry : [entry]))
+  if (isList(value)) return value.flatMap(entry => (isList(entry) ? entry : [entry]))
   if (typeof value === 'object') return Object.values(value)
   return [value]
 }

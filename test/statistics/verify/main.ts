@@ -25,8 +25,8 @@ export function ownFixtures(): readonly string[] {
 // A fixture's own folder, or a folder that holds several.
 function fixturesIn(folder: string): readonly string[] {
   if (!existsSync(folder) || existsSync(join(folder, 'expected.json'))) return [folder]
-  const inside = readdirSync(folder).map((name) => join(folder, name))
-  const held = inside.filter((path) => existsSync(join(path, 'expected.json'))).sort()
+  const inside = readdirSync(folder).map(name => join(folder, name))
+  const held = inside.filter(path => existsSync(join(path, 'expected.json'))).sort()
   return held.length > 0 ? held : [folder]
 }
 

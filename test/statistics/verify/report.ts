@@ -13,7 +13,7 @@ export function report(verdicts: readonly Verdict[]): {
   const types = [...new Set(verdicts.map(({ type }) => type))]
   const lines = [row('type', 'analyses', 'compared', 'worst difference', 'where')]
   for (const type of types) {
-    const own = verdicts.filter((verdict) => verdict.type === type)
+    const own = verdicts.filter(verdict => verdict.type === type)
     const worst = own.reduce((a, b) => (b.ledger.worst > a.ledger.worst ? b : a))
     const place = worst.ledger.worst === 0 ? '-' : `${worst.fixture}/${worst.id} ${worst.ledger.worstPlace}`
     const compared = own.reduce((sum, { ledger }) => sum + ledger.compared, 0)

@@ -17,8 +17,8 @@ const TOLERANCE = 1e-10
 
 /** Checks a Mantel-Haenszel test over the strata of its spec. */
 export function verifyMantelHaenszel(_: Fixture, { spec, result }: Analysis, ledger: Ledger): void {
-  const strata = (spec['strata'] as readonly Json[]).map((table) =>
-    (table as readonly Json[]).map((row) => list(row).map(numeric)),
+  const strata = (spec['strata'] as readonly Json[]).map(table =>
+    (table as readonly Json[]).map(row => list(row).map(numeric)),
   )
   const test = mantelHaenszel(strata, { continuity: spec['continuity'] === true })
   ledger.number('statistic', result['statistic'], test.statistic, TOLERANCE)
@@ -111,7 +111,7 @@ export function verifySubgroup(fixture: Fixture, analysis: Analysis, ledger: Led
     start: numberColumn(frame, spec['start'] as string),
     time: numberColumn(frame, spec['time'] as string),
     event: Uint8Array.from(numberColumn(frame, spec['event'] as string)),
-    covariates: list(spec['covariates']).map((name) => numberColumn(frame, name as string)),
+    covariates: list(spec['covariates']).map(name => numberColumn(frame, name as string)),
   }
   const { codes } = codeColumn(frame, spec['subgroup'] as string)
   const found = subgroupEffects(input, numberColumn(frame, spec['arm'] as string), codes)

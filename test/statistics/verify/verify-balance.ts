@@ -120,10 +120,10 @@ export function compareCobalt(
   by: Standardizer,
   ledger: Ledger,
 ): void {
-  const columns = covariates.flatMap((name) => cobaltColumns(frame, name))
+  const columns = covariates.flatMap(name => cobaltColumns(frame, name))
   ledger.same(
     `${place}.vars`,
-    want.map((entry) => field(entry, 'var') ?? null),
+    want.map(entry => field(entry, 'var') ?? null),
     columns.map(({ name }) => name),
   )
   columns.forEach(({ name, source, values }, i) => {
@@ -153,11 +153,11 @@ function cobaltColumns(
 ): readonly { readonly name: string; readonly source: string; readonly values: Float64Array }[] {
   if (!hasLevels(frame, name)) return [{ name, source: name, values: numberColumn(frame, name) }]
   const text = textColumn(frame, name)
-  const levels = levelsOf(frame, name, text).filter((level) => text.includes(level))
-  return (levels.length === 2 ? levels.slice(1) : levels).map((level) => ({
+  const levels = levelsOf(frame, name, text).filter(level => text.includes(level))
+  return (levels.length === 2 ? levels.slice(1) : levels).map(level => ({
     name: `${name}_${level}`,
     source: name,
-    values: Float64Array.from(text, (value) => (value === level ? 1 : 0)),
+    values: Float64Array.from(text, value => (value === level ? 1 : 0)),
   }))
 }
 

@@ -43,13 +43,13 @@ export function verifyLeaveOut(fixture: Fixture, analysis: Analysis, ledger: Led
   ledger.array(
     'coef',
     analysis.result['coef'],
-    fits.flatMap((terms) => terms.map(({ coefficient }) => coefficient)),
+    fits.flatMap(terms => terms.map(({ coefficient }) => coefficient)),
     1e-8,
   )
   ledger.array(
     'se',
     analysis.result['se'],
-    fits.flatMap((terms) => terms.map(({ se }) => se)),
+    fits.flatMap(terms => terms.map(({ se }) => se)),
     1e-8,
   )
 }

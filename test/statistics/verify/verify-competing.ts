@@ -57,7 +57,7 @@ export function verifyFineGray(fixture: Fixture, analysis: Analysis, ledger: Led
       fit.terms.map(({ coefficient }) => coefficient ?? NaN),
     )
     compareCoefficients(
-      fit.terms.map((term) => ({ ...term, ratio: term.hazardRatio })),
+      fit.terms.map(term => ({ ...term, ratio: term.hazardRatio })),
       answer,
       null,
       comparableTerms(result),
@@ -73,7 +73,7 @@ export function verifyFineGray(fixture: Fixture, analysis: Analysis, ledger: Led
 // The curves were drawn over the rows that are complete in the models' covariates too.
 function covariatesBeside(fixture: Fixture, analysis: Analysis): readonly string[] {
   const id = analysis.id.replace(/^(cuminc|aalen-johansen)-/, 'finegray-')
-  const model = fixture.analyses.find((other) => other.type === 'finegray' && other.id.startsWith(`${id}-cause`))
+  const model = fixture.analyses.find(other => other.type === 'finegray' && other.id.startsWith(`${id}-cause`))
   return list(model?.spec['covariates']).map(String)
 }
 
@@ -105,16 +105,16 @@ function compareCurves(groups: readonly Group[], result: Analysis['result'], led
   const causes = [...new Set(seen)].sort((a, b) => a - b)
   const curves = new Map<string, IncidenceCurve>(
     groups.flatMap(({ level, risks, lastTime }) =>
-      causes.map((cause) => {
-        const curve = risks.causes.find((own) => own.cause === cause)
+      causes.map(cause => {
+        const curve = risks.causes.find(own => own.cause === cause)
         return [`${level} ${cause}`, curve ?? { ...flat, cause, lastTime }] as const
       }),
     ),
   )
   ledger.same(
     'curves',
-    list(result['curves']).map((curve) => field(curve, 'name') ?? null),
-    causes.flatMap((cause) => groups.map(({ level }) => `${level} ${cause}`)),
+    list(result['curves']).map(curve => field(curve, 'name') ?? null),
+    causes.flatMap(cause => groups.map(({ level }) => `${level} ${cause}`)),
   )
   for (const want of list(result['curves'])) {
     const name = text(field(want, 'name'))

@@ -38,7 +38,7 @@ export function verifyContinuous(fixture: Fixture, analysis: Analysis, ledger: L
     () => {
       const anova = oneWayAnova(groups)
       // Without any spread R divides rounding by rounding.
-      const flat = levels.every((level) => !(numeric(field(result, 'describe', level, 'sd')) > 0))
+      const flat = levels.every(level => !(numeric(field(result, 'describe', level, 'sd')) > 0))
       if (flat && anova.statistic === null && anova.notes.length > 0) return
       ledger.number('anova.f', field(result, 'anova', 'f'), anova.statistic, TOLERANCE)
       ledger.array('anova.df', field(result, 'anova', 'df'), [anova.dfBetween, anova.dfWithin], 0)
@@ -139,6 +139,6 @@ function attempt(place: string, want: Json | undefined, compare: () => void, led
     if (!failed) compare()
   } catch (error) {
     if (!(error instanceof StatisticsError)) throw error
-    if (list(want).some((value) => !Number.isNaN(numeric(value)))) ledger.fail(place, want, error.message)
+    if (list(want).some(value => !Number.isNaN(numeric(value)))) ledger.fail(place, want, error.message)
   }
 }

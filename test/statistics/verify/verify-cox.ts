@@ -81,7 +81,7 @@ export function compareCoxFit(
   ledger.same('terms', result['terms'], [...design.terms])
   const comparable = comparableTerms(result)
   compareCoefficients(
-    fit.terms.map((term) => ({ ...term, ratio: term.hazardRatio })),
+    fit.terms.map(term => ({ ...term, ratio: term.hazardRatio })),
     result,
     ['hr', 'hrLower', 'hrUpper'],
     comparable,
@@ -232,7 +232,7 @@ function compareResiduals(
   ledger.array(
     'basehaz.hazard',
     field(result, 'basehaz', 'hazard'),
-    hazard.flatMap((part) => [...part.hazard]),
+    hazard.flatMap(part => [...part.hazard]),
     STOPPED_EARLY,
     true,
   )
@@ -240,7 +240,7 @@ function compareResiduals(
   if (strata !== null)
     ledger.same(
       'basehaz.strata',
-      list(field(result, 'basehaz', 'strata')).map((name) => unnamed(text(name))),
+      list(field(result, 'basehaz', 'strata')).map(name => unnamed(text(name))),
       named.map(unnamed),
     )
 }

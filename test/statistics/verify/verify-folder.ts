@@ -59,7 +59,7 @@ export interface Verdict {
 
 /** Recomputes every analysis of a fixture from its spec. */
 export function verifyFixture(fixture: Fixture): readonly Verdict[] {
-  return fixture.analyses.map((analysis) => verifyAnalysis(fixture, analysis))
+  return fixture.analyses.map(analysis => verifyAnalysis(fixture, analysis))
 }
 
 /** Recomputes one analysis of a fixture; one that cannot be done is a failure. */

@@ -16,7 +16,7 @@ export function logisticInput(
   frame: Frame,
   formula: string,
 ): { readonly frame: Frame; readonly input: Parameters<typeof fitLogistic>[0] } {
-  const [outcome = '', rhs = ''] = formula.split('~').map((side) => side.trim())
+  const [outcome = '', rhs = ''] = formula.split('~').map(side => side.trim())
   const parsed = parseFormula(rhs)
   const complete = completeFrame(frame, [outcome, ...variablesOf(parsed)])
   const design = designOf(complete, parsed, true)
@@ -49,7 +49,7 @@ export function verifyLogistic(fixture: Fixture, analysis: Analysis, ledger: Led
     result['terms'],
     fit.terms.map(({ term }) => term),
   )
-  const terms = fit.terms.map((term) => ({ ...term, ratio: term.oddsRatio }))
+  const terms = fit.terms.map(term => ({ ...term, ratio: term.oddsRatio }))
   const comparable = comparableTerms(result)
   const exact = compareLaggingErrors(input, result, comparable, ledger)
   compareCoefficients(terms, result, ['or', 'waldCi.lower', 'waldCi.upper'], comparable, ledger, exact)
@@ -61,7 +61,7 @@ export function verifyLogistic(fixture: Fixture, analysis: Analysis, ledger: Led
     ledger.same(
       'rowsUsed',
       list(result['rowsUsed']),
-      frame.rows.map((row) => row + 1),
+      frame.rows.map(row => row + 1),
     )
 }
 

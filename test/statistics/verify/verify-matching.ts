@@ -88,7 +88,7 @@ function matchOn(distance: Float64Array, treated: Uint8Array, frame: Frame, spec
 }
 
 function exactCodes(frame: Frame, name: string): Int32Array {
-  const parts = name.split('+').map((part) => codeColumn(frame, part.trim()))
+  const parts = name.split('+').map(part => codeColumn(frame, part.trim()))
   return parts.reduce(
     (codes, { codes: own, levels }) => codes.map((code, i) => code * levels.length + own[i]!),
     new Int32Array(frame.rows.length),
@@ -96,28 +96,33 @@ function exactCodes(frame: Frame, name: string): Int32Array {
 }
 
 function comparePairs(place: string, match: MatchResult, result: Analysis['result'], ledger: Ledger): void {
-  const want = list(result['pairs']).map((pair) => setOf(field(pair, 'treated'), list(field(pair, 'controls'))))
-  const got = [...match.pairs].map((pair) => setOf(pair.treated + 1, Array.from(pair.controls, (row) => row + 1)))
+  const want = list(result['pairs']).map(pair => setOf(field(pair, 'treated'), list(field(pair, 'controls'))))
+  const got = [...match.pairs].map(pair =>
+    setOf(
+      pair.treated + 1,
+      Array.from(pair.controls, row => row + 1),
+    ),
+  )
   ledger.same(`${place}pairs.length`, want.length, got.length)
   want.forEach((pair, i) => ledger.same(`${place}pairs[${i}]`, pair, got[i]))
   ledger.same(
     `${place}unmatchedTreated`,
     list(result['unmatchedTreated']),
-    Array.from(match.unmatchedTreated, (row) => row + 1),
+    Array.from(match.unmatchedTreated, row => row + 1),
   )
   ledger.array(`${place}weights`, result['weights'], match.weights, 1e-9)
   const sums = (arm: 0 | 1): Float64Array => match.weights.filter((_, row) => isTreated(match, row) === (arm === 1))
-  const treatedRows = Array.from(match.weights.keys(), (row) => isTreated(match, row))
+  const treatedRows = Array.from(match.weights.keys(), row => isTreated(match, row))
   const weighing = (arm: boolean): number =>
     treatedRows.reduce((count, own, row) => count + (own === arm && match.weights[row]! > 0 ? 1 : 0), 0)
-  const all = [treatedRows.filter((own) => !own).length, treatedRows.filter((own) => own).length]
+  const all = [treatedRows.filter(own => !own).length, treatedRows.filter(own => own).length]
   ledger.same(`${place}n`, [result['nControl'] ?? null, result['nTreated'] ?? null], all)
   ledger.same(`${place}nMatchedTreated`, result['nMatchedTreated'], match.pairs.length)
   const nn = field(result, 'nn')
   const row = list(field(nn, 'rows')).indexOf('Matched (ESS)')
   const values = field(nn, 'values') as readonly Json[]
-  const discarded = list(result['discarded']).map((own) => numeric(own) - 1)
-  const out = [false, true].map((arm) => discarded.filter((own) => treatedRows[own] === arm).length)
+  const discarded = list(result['discarded']).map(own => numeric(own) - 1)
+  const out = [false, true].map(arm => discarded.filter(own => treatedRows[own] === arm).length)
   const matched = [weighing(false), weighing(true)]
   const heads: { readonly [name: string]: readonly number[] } = {
     'All (ESS)': all,
@@ -172,7 +177,7 @@ function compareBalance(
         part === 'balanceAfter' && numeric(list(cells)[6]) >= 0
           ? [pairDistance(values, match.pairs) / scaleOf(smd)]
           : [null]
-      const scale = Math.max(...list(cells).map((cell) => Math.abs(numeric(cell)) || 0))
+      const scale = Math.max(...list(cells).map(cell => Math.abs(numeric(cell)) || 0))
       ;[...row, ...paired].forEach((value, j) => {
         // A variance ratio over nothing: infinite to R, not estimable to the product.
         if (list(cells)[j] === 'Inf' && value === null) return
@@ -199,14 +204,14 @@ export function balanceColumns(
 ): ReadonlyMap<string, Float64Array> {
   const columns = new Map<string, Float64Array>([['distance', distance]])
   const own = variablesOf(parseFormula(formula.split('~')[1] ?? ''))
-  for (const name of new Set([...own, ...variablesOf(parseFormula(exact))].filter((part) => part !== ''))) {
+  for (const name of new Set([...own, ...variablesOf(parseFormula(exact))].filter(part => part !== ''))) {
     if (!hasLevels(frame, name)) columns.set(name, numberColumn(frame, name))
     else {
       const text = textColumn(frame, name)
-      for (const level of levelsOf(frame, name, text).filter((own) => text.includes(own))) {
+      for (const level of levelsOf(frame, name, text).filter(own => text.includes(own))) {
         columns.set(
           `${name}${level}`,
-          Float64Array.from(text, (value) => (value === level ? 1 : 0)),
+          Float64Array.from(text, value => (value === level ? 1 : 0)),
         )
       }
     }

@@ -36,7 +36,7 @@ export function curvesByGroup(
     group === null ? { codes: new Int32Array(frame.rows.length), levels: ['all'] } : codeColumn(frame, group)
   return levels.map((level, code) => {
     const rows = Array.from(codes).flatMap((own, i) => (own === code ? [i] : []))
-    const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, (i) => column[i]!)
+    const pick = (column: Float64Array): Float64Array => Float64Array.from(rows, i => column[i]!)
     const input = {
       time: pick(times),
       event: Uint8Array.from(pick(events)),
@@ -46,10 +46,7 @@ export function curvesByGroup(
     return {
       name: group === null ? 'all' : `${group}=${level}`,
       byBand: new Map(
-        BANDS.map((band) => [
-          band,
-          draw(input, weights === undefined ? { band } : { band, standardError: 'jackknife' }),
-        ]),
+        BANDS.map(band => [band, draw(input, weights === undefined ? { band } : { band, standardError: 'jackknife' })]),
       ),
     }
   })
@@ -63,7 +60,7 @@ export function verifyKaplanMeier(fixture: Fixture, analysis: Analysis, ledger: 
   const curves = curvesByGroup(frame, time, event, group)
   ledger.same(
     'groups',
-    expected.map((curve) => field(curve, 'group') ?? null),
+    expected.map(curve => field(curve, 'group') ?? null),
     curves.map(({ name }) => name),
   )
   ledger.same('nUsed', analysis.result['nUsed'], frame.rows.length)
@@ -120,7 +117,7 @@ export function verifyLogRank(fixture: Fixture, analysis: Analysis, ledger: Ledg
   ledger.same(
     'groups',
     result['groups'],
-    levels.map((level) => `${group}=${level}`),
+    levels.map(level => `${group}=${level}`),
   )
   ledger.array(
     'n',
@@ -153,13 +150,13 @@ export function verifyLogRank(fixture: Fixture, analysis: Analysis, ledger: Ledg
     const own = (__: number, i: number): boolean => parts.codes[i] === stratum
     const part = { time: input.time.filter(own), event: input.event.filter(own), group: codes.filter(own) }
     const { groups } = logRank(part, Number.isNaN(rho) ? {} : { rho })
-    return levels.map((__, code) => groups.find((found) => found.group === code))
+    return levels.map((__, code) => groups.find(found => found.group === code))
   })
   for (const [name, of] of [
     ['obsByStratum', 'observed'],
     ['expByStratum', 'expected'],
   ] as const) {
-    const rows = levels.flatMap((_, code) => byStratum.map((groups) => groups[code]?.[of] ?? 0))
+    const rows = levels.flatMap((_, code) => byStratum.map(groups => groups[code]?.[of] ?? 0))
     ledger.array(name, result[name], rows, TOLERANCE)
   }
 }

@@ -19,8 +19,8 @@ export function verifyTable(fixture: Fixture, analysis: Analysis, ledger: Ledger
   const rows = codeColumn(frame, spec['x'] as string)
   const columns = codeColumn(frame, spec['group'] as string)
   const kept = { rows: list(result['rows']).map(String), columns: list(result['cols']).map(String) }
-  const table = kept.rows.map((row) =>
-    kept.columns.map((column) =>
+  const table = kept.rows.map(row =>
+    kept.columns.map(column =>
       frame.rows.reduce(
         (count, _, i) =>
           count + (rows.levels[rows.codes[i]!] === row && columns.levels[columns.codes[i]!] === column ? 1 : 0),
@@ -34,7 +34,7 @@ export function verifyTable(fixture: Fixture, analysis: Analysis, ledger: Ledger
 
 /** Checks the tests of a table that is given inline. */
 export function verifyInlineTable(_fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
-  const table = (analysis.result['table'] as readonly Json[]).map((row) => list(row).map(numeric))
+  const table = (analysis.result['table'] as readonly Json[]).map(row => list(row).map(numeric))
   compareTests(table, analysis.result, ledger)
 }
 

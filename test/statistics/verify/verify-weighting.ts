@@ -34,7 +34,7 @@ export function verifyWeighting(fixture: Fixture, analysis: Analysis, ledger: Le
   ledger.same(
     'rowsUsed',
     list(result['rowsUsed']),
-    frame.rows.map((row) => row + 1),
+    frame.rows.map(row => row + 1),
   )
   ledger.array('weights', result['weights'], weights, 1e-9)
   for (const [arm, name] of [
@@ -65,8 +65,8 @@ export function verifyWeighting(fixture: Fixture, analysis: Analysis, ledger: Le
   ledger.number('cox.naDropped', field(result, 'cox', 'naDropped'), 0, 0)
   compareCoxFit(input, arm, { ties: 'efron', robust: true }, field(result, 'cox') as Analysis['result'], null, ledger)
   const curves = curvesByGroup(frame, names.time, names.event, names.treat, false, weights)
-  const horizon = Math.min(...curves.map((curve) => lastTime(curve)))
-  const longest = Math.max(...curves.map((curve) => lastTime(curve)))
+  const horizon = Math.min(...curves.map(curve => lastTime(curve)))
+  const longest = Math.max(...curves.map(curve => lastTime(curve)))
   list(result['kmWeighted']).forEach((want, i) =>
     compareCurve(want, curves[i] as GroupCurves, horizon, longest, ledger),
   )

@@ -2,7 +2,15 @@ import { type CostPart, costPart, rowsPrint } from './cost-part.js'
 import { type CovariateState, rowsOf } from './covariate-search.js'
 import { searchCovariates } from './covariates.js'
 import {
-  firstTerm, type Follow, logCost, logRankP, medianCost, medianMonths, ratioCost, take, takeFollow,
+  firstTerm,
+  type Follow,
+  logCost,
+  logRankP,
+  medianCost,
+  medianMonths,
+  ratioCost,
+  take,
+  takeFollow,
 } from './measure.js'
 import type { OutcomeState } from './outcomes.js'
 import { followsOf, shapeParts } from './outcome-search.js'
@@ -22,10 +30,11 @@ export interface AssignmentInput {
 const earlyControls = { matched: 14, unmatched: 14 }
 
 const earlyCost = ({ outcomes, pairs }: AssignmentInput): number => {
-  const matched = new Set(pairs.map((pair) => pair.control))
-  const early = rowsOf('control').filter((row) =>
-    outcomes.progressed[row] === 1 && (outcomes.pfsDays[row] as number) <= 120)
-  const inside = early.filter((row) => matched.has(row)).length
+  const matched = new Set(pairs.map(pair => pair.control))
+  const early = rowsOf('control').filter(
+    row => outcomes.progressed[row] === 1 && (outcomes.pfsDays[row] as number) <= 120,
+  )
+  const inside = early.filter(row => matched.has(row)).length
   const outside = early.length - inside
   return (Math.max(0, earlyControls.matched - inside) + Math.max(0, earlyControls.unmatched - outside)) / 4
 }
@@ -40,16 +49,16 @@ const selectionCost = (follow: Follow, covariates: CovariateState, selected: rea
   }, 0)
 
 const adjustingColumns = (covariates: CovariateState, selected: readonly string[]): readonly Float64Array[] =>
-  searchCovariates.flatMap((covariate, place) => (
-    selected.includes(covariate.id) ? [covariates.values[place] as Float64Array] : []
-  ))
+  searchCovariates.flatMap((covariate, place) =>
+    selected.includes(covariate.id) ? [covariates.values[place] as Float64Array] : [],
+  )
 
 const endpointParts = (input: AssignmentInput, endpoint: 'pfs' | 'os'): readonly [CostPart, CostPart, CostPart] => {
   const { covariates, pairs } = input
   const targets = endpointTargets[endpoint]
   const follow = followsOf(input.outcomes)[endpoint]
   const arm = Float64Array.from(covariates.treated)
-  const matchedRows = pairs.flatMap((pair) => [pair.treated, pair.control])
+  const matchedRows = pairs.flatMap(pair => [pair.treated, pair.control])
   const matchedArm = take(arm, matchedRows)
   const columns = [arm, ...adjustingColumns(covariates, targets.selected)]
   const part = (name: string, cost: () => number): CostPart =>
@@ -62,13 +71,13 @@ const endpointParts = (input: AssignmentInput, endpoint: 'pfs' | 'os'): readonly
 }
 
 const matchedLogRankP = ({ covariates, outcomes, pairs }: AssignmentInput): number => {
-  const rows = pairs.flatMap((pair) => [pair.treated, pair.control])
-  const arm = Uint8Array.from(rows, (row) => covariates.treated[row] as number)
+  const rows = pairs.flatMap(pair => [pair.treated, pair.control])
+  const arm = Uint8Array.from(rows, row => covariates.treated[row] as number)
   return logRankP(takeFollow(followsOf(outcomes).pfs, rows), arm)
 }
 
 const medianPart = ({ outcomes, pairs }: AssignmentInput, side: 'control' | 'treated'): CostPart => {
-  const rows = pairs.map((pair) => pair[side])
+  const rows = pairs.map(pair => pair[side])
   const { os } = followsOf(outcomes)
   const cost = (): number => medianCost(medianMonths(takeFollow(os, rows)), matchedOsMedians[side])
   return costPart(`os matched median ${side}`, cost, () => rowsPrint(os.time, os.event))
@@ -86,7 +95,13 @@ export const assignmentParts = (input: AssignmentInput): readonly CostPart[] => 
     ...shapeParts(outcomes, covariates.treated),
     { name: 'early progressions of controls', cost: () => earlyCost(input) },
     costPart('pfs matched log-rank', () => 0.5 * logCost(matchedLogRankP(input), matchedPfsLogRankP), printOfPfs),
-    pfsSelection, osSelection, medianPart(input, 'control'), medianPart(input, 'treated'),
-    pfsMatched, osMatched, pfsAdjusted, osAdjusted,
+    pfsSelection,
+    osSelection,
+    medianPart(input, 'control'),
+    medianPart(input, 'treated'),
+    pfsMatched,
+    osMatched,
+    pfsAdjusted,
+    osAdjusted,
   ]
 }

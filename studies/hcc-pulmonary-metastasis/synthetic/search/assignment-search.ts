@@ -19,7 +19,7 @@ export const placeOutcomes = (outcomes: OutcomeState, room: Float64Array, draws:
     while (open.size > 0) {
       const longest = [...open].reduce((one, other) => (daysOf(other) > daysOf(one) ? other : one))
       const days = daysOf(longest)
-      const able = [...open].filter((row) => (room[row] as number) >= days)
+      const able = [...open].filter(row => (room[row] as number) >= days)
       if (able.length === 0) throw new Error('no index date leaves room for the longest follow-up')
       const seat = draws.pick(able)
       exchangeOutcomes(outcomes, longest, seat)
@@ -45,7 +45,9 @@ export interface AssignmentSettings {
  * once.
  */
 export const searchAssignment = (
-  input: AssignmentInput, draws: RandomDraws, settings: AssignmentSettings,
+  input: AssignmentInput,
+  draws: RandomDraws,
+  settings: AssignmentSettings,
   report: (step: number, cost: number) => void,
 ): number => {
   const { outcomes, room } = input

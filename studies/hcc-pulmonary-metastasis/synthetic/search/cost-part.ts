@@ -46,10 +46,10 @@ const print = (days: Float64Array, flags: Uint8Array | undefined, salt: (row: nu
 
 /** A fingerprint of days and flags as sets an arm: the order of the rows within an arm does not matter. */
 export const armsPrint = (days: Float64Array, treated: Uint8Array, flags?: Uint8Array): number =>
-  print(days, flags, (row) => treated[row] ?? 0)
+  print(days, flags, row => treated[row] ?? 0)
 
 /** A fingerprint of days and flags row by row. */
-export const rowsPrint = (days: Float64Array, flags: Uint8Array): number => print(days, flags, (row) => row)
+export const rowsPrint = (days: Float64Array, flags: Uint8Array): number => print(days, flags, row => row)
 
 /** The sum of the parts; stops adding up above the limit. */
 export const totalCost = (parts: readonly CostPart[], limit: number): number => {

@@ -20,7 +20,10 @@ export const rowsOf = (arm: 'control' | 'treated'): readonly number[] =>
 const pairsWanted = 38
 
 /** A treated row and the control row matched to it. */
-export interface RowPair { readonly treated: number; readonly control: number }
+export interface RowPair {
+  readonly treated: number
+  readonly control: number
+}
 
 /** Pairs of rows by the product's own propensity score and matching rule. */
 export const matchState = (state: CovariateState): readonly RowPair[] => {
@@ -29,7 +32,7 @@ export const matchState = (state: CovariateState): readonly RowPair[] => {
     { treated: state.treated, distance: fit.fitted, rank: state.rank },
     { caliper: 0.2, caliperUnit: 'sd', order: 'largest', ties: 'rank' },
   )
-  return matched.pairs.map((pair) => ({ treated: pair.treated, control: pair.controls[0] ?? -1 }))
+  return matched.pairs.map(pair => ({ treated: pair.treated, control: pair.controls[0] ?? -1 }))
 }
 
 const secondLevels = (column: Float64Array, rows: readonly number[]): number =>
@@ -37,8 +40,8 @@ const secondLevels = (column: Float64Array, rows: readonly number[]): number =>
 
 /** How far the matched marginals are from the printed ones, in subjects. */
 export const marginalsOff = (state: CovariateState, pairs: readonly RowPair[]): number => {
-  const treatedRows = pairs.map((pair) => pair.treated)
-  const controlRows = pairs.map((pair) => pair.control)
+  const treatedRows = pairs.map(pair => pair.treated)
+  const controlRows = pairs.map(pair => pair.control)
   return searchCovariates.reduce((sum, covariate, place) => {
     const column = state.values[place] as Float64Array
     if (covariate.matched === null) return sum
@@ -51,7 +54,11 @@ const inventedOff = (state: CovariateState, pairs: readonly RowPair[]): number =
   searchCovariates.reduce((sum, covariate, place) => {
     if (covariate.matched !== null) return sum
     const column = state.values[place] as Float64Array
-    const matchedLevels = (side: 'treated' | 'control'): number => secondLevels(column, pairs.map((pair) => pair[side]))
+    const matchedLevels = (side: 'treated' | 'control'): number =>
+      secondLevels(
+        column,
+        pairs.map(pair => pair[side]),
+      )
     return sum + Math.max(0, Math.abs(matchedLevels('treated') - matchedLevels('control')) - 2)
   }, 0)
 
@@ -62,15 +69,25 @@ export const tiedSubjects = (state: CovariateState, pairs: readonly RowPair[]): 
   const tied = (rows: readonly number[], among: readonly number[]): number => {
     const counts = new Map<number, number>()
     for (const row of among) counts.set(patternOf(row), (counts.get(patternOf(row)) ?? 0) + 1)
-    return rows.filter((row) => (counts.get(patternOf(row)) ?? 0) > 1).length
+    return rows.filter(row => (counts.get(patternOf(row)) ?? 0) > 1).length
   }
-  return tied(rowsOf('treated'), rowsOf('treated')) + tied(pairs.map((pair) => pair.control), rowsOf('control'))
+  return (
+    tied(rowsOf('treated'), rowsOf('treated')) +
+    tied(
+      pairs.map(pair => pair.control),
+      rowsOf('control'),
+    )
+  )
 }
 
 const costOf = (state: CovariateState): number => {
   const pairs = matchState(state)
-  return 4 * Math.abs(pairs.length - pairsWanted) + marginalsOff(state, pairs) + 0.25 * inventedOff(state, pairs) +
+  return (
+    4 * Math.abs(pairs.length - pairsWanted) +
+    marginalsOff(state, pairs) +
+    0.25 * inventedOff(state, pairs) +
     0.25 * tiedSubjects(state, pairs)
+  )
 }
 
 const startingColumn = (second: number, size: number, draws: RandomDraws): readonly number[] =>
@@ -78,13 +95,18 @@ const startingColumn = (second: number, size: number, draws: RandomDraws): reado
 
 /** Covariates with the printed marginals in both arms, whose matching gives the printed pairs and matched marginals. */
 export const searchCovariateState = (
-  draws: RandomDraws, rank: Int32Array, steps: number, report: (step: number, cost: number) => void,
+  draws: RandomDraws,
+  rank: Int32Array,
+  steps: number,
+  report: (step: number, cost: number) => void,
 ): { readonly state: CovariateState; readonly cost: number } => {
   const treated = Uint8Array.from({ length: subjectCount }, (_, row) => (row < armSizes.treated ? 1 : 0))
-  const values = searchCovariates.map((covariate) => Float64Array.from([
-    ...startingColumn(covariate.treated, armSizes.treated, draws),
-    ...startingColumn(covariate.control, armSizes.control, draws),
-  ]))
+  const values = searchCovariates.map(covariate =>
+    Float64Array.from([
+      ...startingColumn(covariate.treated, armSizes.treated, draws),
+      ...startingColumn(covariate.control, armSizes.control, draws),
+    ]),
+  )
   const state = { values, treated, rank }
   const armRows = { control: rowsOf('control'), treated: rowsOf('treated') }
   const propose = (): (() => void) | null => {

@@ -4,7 +4,12 @@ import type { RandomDraws } from './random.js'
 export const therapyCounts = {
   treated: { regorafenib: 10, apatinib: 7, 'atezolizumab-bevacizumab': 6, donafenib: 5, 'supportive-care': 2 },
   control: {
-    regorafenib: 31, apatinib: 16, 'atezolizumab-bevacizumab': 23, donafenib: 12, 'supportive-care': 4, refused: 1,
+    regorafenib: 31,
+    apatinib: 16,
+    'atezolizumab-bevacizumab': 23,
+    donafenib: 12,
+    'supportive-care': 4,
+    refused: 1,
   },
 } as const
 
@@ -17,18 +22,30 @@ export const severeSubjects = { treated: 17, control: 42 }
  */
 export const gradeCounts: Readonly<Record<'treated' | 'control', Readonly<Record<string, readonly number[]>>>> = {
   treated: {
-    'hypertension': [7, 8, 6, 0], 'platelets-decreased': [6, 6, 4, 1], 'bilirubin-increased': [7, 4, 4, 0],
-      'proteinuria': [6, 6, 4, 0],
-    'ast-increased': [9, 4, 2, 0], 'alt-increased': [8, 4, 2, 0], 'hand-foot-syndrome': [6, 5, 1, 0],
-      'diarrhoea': [6, 3, 1, 0],
-    'fatigue': [9, 4, 0, 0], 'decreased-appetite': [8, 4, 0, 0], 'hypothyroidism': [4, 3, 0, 0],
+    hypertension: [7, 8, 6, 0],
+    'platelets-decreased': [6, 6, 4, 1],
+    'bilirubin-increased': [7, 4, 4, 0],
+    proteinuria: [6, 6, 4, 0],
+    'ast-increased': [9, 4, 2, 0],
+    'alt-increased': [8, 4, 2, 0],
+    'hand-foot-syndrome': [6, 5, 1, 0],
+    diarrhoea: [6, 3, 1, 0],
+    fatigue: [9, 4, 0, 0],
+    'decreased-appetite': [8, 4, 0, 0],
+    hypothyroidism: [4, 3, 0, 0],
   },
   control: {
-    'hypertension': [20, 18, 14, 0], 'platelets-decreased': [17, 14, 10, 1], 'bilirubin-increased': [15, 9, 4, 0],
-    'proteinuria': [16, 13, 9, 0], 'ast-increased': [22, 9, 5, 0], 'alt-increased': [20, 8, 4, 1],
-      'hand-foot-syndrome': [17, 11, 4, 0],
-    'diarrhoea': [15, 8, 3, 0], 'fatigue': [24, 9, 0, 0], 'decreased-appetite': [21, 9, 0, 0],
-      'hypothyroidism': [10, 7, 0, 0],
+    hypertension: [20, 18, 14, 0],
+    'platelets-decreased': [17, 14, 10, 1],
+    'bilirubin-increased': [15, 9, 4, 0],
+    proteinuria: [16, 13, 9, 0],
+    'ast-increased': [22, 9, 5, 0],
+    'alt-increased': [20, 8, 4, 1],
+    'hand-foot-syndrome': [17, 11, 4, 0],
+    diarrhoea: [15, 8, 3, 0],
+    fatigue: [24, 9, 0, 0],
+    'decreased-appetite': [21, 9, 0, 0],
+    hypothyroidism: [10, 7, 0, 0],
   },
 }
 
@@ -41,13 +58,15 @@ export const drawTherapies = (arm: 'treated' | 'control', draws: RandomDraws): s
  * least one.
  */
 export const drawAdverseEvents = (
-  arm: 'treated' | 'control', rows: readonly number[], draws: RandomDraws,
+  arm: 'treated' | 'control',
+  rows: readonly number[],
+  draws: RandomDraws,
 ): ReadonlyMap<number, string> => {
-  const events = new Map<number, Map<string, number>>(rows.map((row) => [row, new Map()]))
+  const events = new Map<number, Map<string, number>>(rows.map(row => [row, new Map()]))
   const severeRows = draws.shuffled(rows).slice(0, severeSubjects[arm])
   const waiting = [...severeRows]
   const give = (category: string, grade: number, among: readonly number[]): void => {
-    const able = among.filter((row) => events.get(row)?.has(category) === false)
+    const able = among.filter(row => events.get(row)?.has(category) === false)
     const row = draws.pick(able)
     events.get(row)?.set(category, grade)
     if (waiting.includes(row)) waiting.splice(waiting.indexOf(row), 1)
@@ -65,7 +84,7 @@ export const drawAdverseEvents = (
       for (let count = 0; count < (counts[grade - 1] ?? 0); count += 1) give(category, grade, rows)
     }
   }
-  return new Map([...events].map(([row, grades]) => [
-    row, [...grades].map(([category, grade]) => `${category}:${grade}`).join(';'),
-  ]))
+  return new Map(
+    [...events].map(([row, grades]) => [row, [...grades].map(([category, grade]) => `${category}:${grade}`).join(';')]),
+  )
 }

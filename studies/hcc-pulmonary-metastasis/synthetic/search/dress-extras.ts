@@ -1,8 +1,15 @@
 import { addDays } from '../days.js'
 import { type SiteId, siteIds, type Story, type TruthRow } from '../truth.js'
 import {
-  afpFor, albuminFor, altFor, birthDateAtAge, birthDateFor, childPughFor, lungMetastasesFor, tumourNumberFor,
-    tumourSizeFor,
+  afpFor,
+  albuminFor,
+  altFor,
+  birthDateAtAge,
+  birthDateFor,
+  childPughFor,
+  lungMetastasesFor,
+  tumourNumberFor,
+  tumourSizeFor,
 } from './natural-values.js'
 import type { RandomDraws } from './random.js'
 
@@ -14,7 +21,7 @@ const extraCounts: Readonly<Partial<Record<Story, readonly [number, number, numb
   'single-drug': [3, 2, 2],
   'child-pugh-c': [2, 1, 1],
   'poor-condition': [1, 1, 1],
-  'contraindication': [1, 1, 1],
+  contraindication: [1, 1, 1],
   'other-treatment': [4, 2, 2],
   'prior-anticancer': [3, 2, 2],
   'other-cancer': [1, 1, 1],
@@ -34,19 +41,33 @@ const extraRow = (story: Story, site: SiteId, draws: RandomDraws): Omit<TruthRow
   const pfsDays = progressed ? draws.whole(60, osDays) : osDays
   const response = pfsDays < 100 && progressed ? 'pd' : draws.pick(['pr', 'sd', 'sd'] as const)
   return {
-    site, story, samePerson: '', arm: draws.chance(0.25) ? 'treated' : 'control', indexDate,
+    site,
+    story,
+    samePerson: '',
+    arm: draws.chance(0.25) ? 'treated' : 'control',
+    indexDate,
     sex: draws.chance(0.8) ? 'male' : 'female',
-    birthDate: story === 'under-age'
-      ? birthDateAtAge(draws.whole(15, 17), indexDate, draws) : birthDateFor(draws.chance(0.3), indexDate, draws),
-    albuminGramsPerLitre: albuminFor(draws.chance(0.8), draws), hbsag: draws.chance(0.7) ? 'positive' : 'negative',
-    afpNanogramsPerMillilitre: afpFor(draws.chance(0.6), draws), altUnitsPerLitre: altFor(draws.chance(0.2), draws),
-    ecog: story === 'poor-condition' ? 3 : draws.whole(0, 1), pvtt: draws.chance(0.5) ? 'yes' : 'no',
+    birthDate:
+      story === 'under-age'
+        ? birthDateAtAge(draws.whole(15, 17), indexDate, draws)
+        : birthDateFor(draws.chance(0.3), indexDate, draws),
+    albuminGramsPerLitre: albuminFor(draws.chance(0.8), draws),
+    hbsag: draws.chance(0.7) ? 'positive' : 'negative',
+    afpNanogramsPerMillilitre: afpFor(draws.chance(0.6), draws),
+    altUnitsPerLitre: altFor(draws.chance(0.2), draws),
+    ecog: story === 'poor-condition' ? 3 : draws.whole(0, 1),
+    pvtt: draws.chance(0.5) ? 'yes' : 'no',
     tumourNumber: tumourNumberFor(draws.chance(0.6), draws),
     lungMetastases: story === 'no-lung-metastasis' ? 0 : lungMetastasesFor(draws.chance(0.5), draws),
     childPughScore: story === 'child-pugh-c' ? draws.whole(10, 11) : childPughFor(draws.chance(0.2), draws),
-    tumourSizeCentimetres: tumourSizeFor(draws.chance(0.4), draws), osDays, dead, pfsDays, progressed,
-    radiation: response, nonRadiation: response, therapy: progressed
-      ? draws.pick(['regorafenib', 'apatinib', 'donafenib']) : '',
+    tumourSizeCentimetres: tumourSizeFor(draws.chance(0.4), draws),
+    osDays,
+    dead,
+    pfsDays,
+    progressed,
+    radiation: response,
+    nonRadiation: response,
+    therapy: progressed ? draws.pick(['regorafenib', 'apatinib', 'donafenib']) : '',
     adverseEvents: `hypertension:${draws.whole(1, 3)};fatigue:${draws.whole(1, 2)}`,
   }
 }
@@ -55,14 +76,21 @@ const extraRow = (story: Story, site: SiteId, draws: RandomDraws): Omit<TruthRow
 const secondRecord = (first: TruthRow, site: SiteId, draws: RandomDraws): Omit<TruthRow, 'id'> => {
   const later = draws.whole(20, 45)
   return {
-    ...first, site, story: 'second-hospital', samePerson: first.id, indexDate: addDays(first.indexDate, later),
-    osDays: first.osDays - later, pfsDays: Math.max(30, first.pfsDays - later),
-    albuminGramsPerLitre: albuminFor(true, draws), altUnitsPerLitre: altFor(false, draws),
+    ...first,
+    site,
+    story: 'second-hospital',
+    samePerson: first.id,
+    indexDate: addDays(first.indexDate, later),
+    osDays: first.osDays - later,
+    pfsDays: Math.max(30, first.pfsDays - later),
+    albuminGramsPerLitre: albuminFor(true, draws),
+    altUnitsPerLitre: altFor(false, draws),
   }
 }
 
 const secondHospitals = [
-  { first: 'shanghai-ehbh', second: 'nantong-haimen' }, { first: 'yancheng-first', second: 'shanghai-ehbh' },
+  { first: 'shanghai-ehbh', second: 'nantong-haimen' },
+  { first: 'yancheng-first', second: 'shanghai-ehbh' },
 ] as const
 
 /** Subjects for every criterion, for 'cannot tell', for faulty records, and persons known at two hospitals. */
@@ -74,7 +102,7 @@ export const dressExtras = (eligible: readonly TruthRow[], draws: RandomDraws): 
     })
   }
   for (const { first, second } of secondHospitals) {
-    const able = eligible.filter((row) => row.site === first && row.arm === 'control' && row.pfsDays > 200)
+    const able = eligible.filter(row => row.site === first && row.arm === 'control' && row.pfsDays > 200)
     rows.push(secondRecord(draws.pick(able), second, draws))
   }
   return rows.map((row, place) => ({ id: `X${String(place + 1).padStart(3, '0')}`, ...row }))

@@ -5,7 +5,14 @@ import { searchCovariates } from './covariates.js'
 import { drawAdverseEvents, drawTherapies } from './dress-courses.js'
 import { dressResponses, responseCounts } from './dress-responses.js'
 import {
-  afpFor, albuminFor, altFor, birthDateFor, childPughFor, lungMetastasesFor, tumourNumberFor, tumourSizeFor,
+  afpFor,
+  albuminFor,
+  altFor,
+  birthDateFor,
+  childPughFor,
+  lungMetastasesFor,
+  tumourNumberFor,
+  tumourSizeFor,
 } from './natural-values.js'
 import type { OutcomeState } from './outcomes.js'
 import type { RandomDraws } from './random.js'
@@ -26,17 +33,25 @@ export interface Found {
 const responsesByRow = (found: Found, draws: RandomDraws): ReturnType<typeof dressResponses> => {
   const pairs = matchState(found.covariates)
   const matched = {
-    control: new Set(pairs.map((pair) => pair.control)), treated: new Set(pairs.map((pair) => pair.treated)),
+    control: new Set(pairs.map(pair => pair.control)),
+    treated: new Set(pairs.map(pair => pair.treated)),
   }
   const group = (
-    arm: 'control' | 'treated', inside: boolean, counts: keyof typeof responseCounts,
+    arm: 'control' | 'treated',
+    inside: boolean,
+    counts: keyof typeof responseCounts,
   ): ReturnType<typeof dressResponses> =>
     dressResponses(
-      rowsOf(arm).filter((row) => matched[arm].has(row) === inside), found.outcomes, responseCounts[counts], draws,
+      rowsOf(arm).filter(row => matched[arm].has(row) === inside),
+      found.outcomes,
+      responseCounts[counts],
+      draws,
     )
   return new Map([
-    ...group('treated', true, 'matchedTreated'), ...group('treated', false, 'unmatchedTreated'),
-    ...group('control', true, 'matchedControl'), ...group('control', false, 'unmatchedControl'),
+    ...group('treated', true, 'matchedTreated'),
+    ...group('treated', false, 'unmatchedTreated'),
+    ...group('control', true, 'matchedControl'),
+    ...group('control', false, 'unmatchedControl'),
   ])
 }
 
@@ -48,34 +63,44 @@ const perRow = (
 /** The 144 eligible subjects in natural values: levels become measurements, outcomes become courses. */
 export const dressEligible = (found: Found, draws: RandomDraws): readonly TruthRow[] => {
   const { covariates, outcomes, indexDates } = found
-  const placeOf = (id: string): number => searchCovariates.findIndex((each) => each.id === id)
+  const placeOf = (id: string): number => searchCovariates.findIndex(each => each.id === id)
   const second = (id: string, row: number): boolean => covariates.values[placeOf(id)]?.[row] === 1
   const responses = responsesByRow(found, draws)
   const sites = perRow((arm, rows) => {
-    const places = draws.shuffled(siteIds.flatMap((site) => Array<string>(siteSizes[arm][site]).fill(site)))
+    const places = draws.shuffled(siteIds.flatMap(site => Array<string>(siteSizes[arm][site]).fill(site)))
     return new Map(rows.map((row, place) => [row, places[place] ?? '']))
   })
   const therapies = perRow((arm, rows) => {
     const drawn = drawTherapies(arm, draws)
-    return new Map(rows.filter((row) => outcomes.progressed[row] === 1).map((row, place) => [row, drawn[place] ?? '']))
+    return new Map(rows.filter(row => outcomes.progressed[row] === 1).map((row, place) => [row, drawn[place] ?? '']))
   })
   const events = perRow((arm, rows) => drawAdverseEvents(arm, rows, draws))
   const rows = indexDates.map((indexDate, row): Omit<TruthRow, 'id'> => ({
-    site: siteIds.find((site) => site === sites.get(row)) ?? 'shanghai-ehbh', story: 'eligible', samePerson: '',
-    arm: covariates.treated[row] === 1 ? 'treated' : 'control', indexDate,
-    sex: second('sex', row) ? 'male' : 'female', birthDate: birthDateFor(second('age', row), indexDate, draws),
-    albuminGramsPerLitre: albuminFor(second('albumin', row), draws), hbsag: second('hbsag', row)
-      ? 'positive' : 'negative',
-    afpNanogramsPerMillilitre: afpFor(second('afp', row), draws), altUnitsPerLitre: altFor(second('alt', row), draws),
-    ecog: second('ecog', row) ? 1 : 0, pvtt: second('pvtt', row) ? 'yes' : 'no',
+    site: siteIds.find(site => site === sites.get(row)) ?? 'shanghai-ehbh',
+    story: 'eligible',
+    samePerson: '',
+    arm: covariates.treated[row] === 1 ? 'treated' : 'control',
+    indexDate,
+    sex: second('sex', row) ? 'male' : 'female',
+    birthDate: birthDateFor(second('age', row), indexDate, draws),
+    albuminGramsPerLitre: albuminFor(second('albumin', row), draws),
+    hbsag: second('hbsag', row) ? 'positive' : 'negative',
+    afpNanogramsPerMillilitre: afpFor(second('afp', row), draws),
+    altUnitsPerLitre: altFor(second('alt', row), draws),
+    ecog: second('ecog', row) ? 1 : 0,
+    pvtt: second('pvtt', row) ? 'yes' : 'no',
     tumourNumber: tumourNumberFor(second('tumour-number', row), draws),
     lungMetastases: lungMetastasesFor(second('lung-metastases', row), draws),
     childPughScore: childPughFor(second('child-pugh', row), draws),
-      tumourSizeCentimetres: tumourSizeFor(second('tumour-size', row), draws),
-    osDays: outcomes.osDays[row] as number, dead: outcomes.dead[row] === 1,
-    pfsDays: outcomes.pfsDays[row] as number, progressed: outcomes.progressed[row] === 1,
-    radiation: responses.get(row)?.radiation ?? 'ne', nonRadiation: responses.get(row)?.nonRadiation ?? 'ne',
-    therapy: therapies.get(row) ?? '', adverseEvents: events.get(row) ?? '',
+    tumourSizeCentimetres: tumourSizeFor(second('tumour-size', row), draws),
+    osDays: outcomes.osDays[row] as number,
+    dead: outcomes.dead[row] === 1,
+    pfsDays: outcomes.pfsDays[row] as number,
+    progressed: outcomes.progressed[row] === 1,
+    radiation: responses.get(row)?.radiation ?? 'ne',
+    nonRadiation: responses.get(row)?.nonRadiation ?? 'ne',
+    therapy: therapies.get(row) ?? '',
+    adverseEvents: events.get(row) ?? '',
   }))
   const inOrder = rows.toSorted((one, other) => (one.indexDate < other.indexDate ? -1 : 1))
   return inOrder.map((row, place) => ({ id: `T${String(place + 1).padStart(3, '0')}`, ...row }))

@@ -21,15 +21,11 @@ export const birthDateFor = (older: boolean, indexDate: string, draws: RandomDra
 
 /** A birth date for an age in completed years. */
 export const birthDateAtAge = (years: number, indexDate: string, draws: RandomDraws): string =>
-  addDays(
-    birthdayIn(indexDate, years),
-    -draws.whole(5, 350),
-  )
+  addDays(birthdayIn(indexDate, years), -draws.whole(5, 350))
 
 /** Albumin in g/L on its side of 35. */
-export const albuminFor = (above: boolean, draws: RandomDraws): number => (
+export const albuminFor = (above: boolean, draws: RandomDraws): number =>
   above ? tenths(35.4, 47.8, draws) : tenths(27.6, 34.8, draws)
-)
 
 /** Alpha-fetoprotein in ng/mL on its side of 400, over several orders of magnitude. */
 export const afpFor = (above: boolean, draws: RandomDraws): number => {
@@ -38,23 +34,21 @@ export const afpFor = (above: boolean, draws: RandomDraws): number => {
 }
 
 /** Alanine aminotransferase in U/L on its side of 44. */
-export const altFor = (above: boolean, draws: RandomDraws): number => (
+export const altFor = (above: boolean, draws: RandomDraws): number =>
   above ? draws.whole(47, 168) : draws.whole(11, 42)
-)
 
 /** Number of tumours in the liver on its side of 3. */
 export const tumourNumberFor = (above: boolean, draws: RandomDraws): number =>
-  (above ? draws.whole(4, 9) : draws.whole(1, 3))
+  above ? draws.whole(4, 9) : draws.whole(1, 3)
 
 /** Number of lung metastases on its side of 5. */
 export const lungMetastasesFor = (above: boolean, draws: RandomDraws): number =>
-  (above ? draws.whole(6, 13) : draws.whole(1, 5))
+  above ? draws.whole(6, 13) : draws.whole(1, 5)
 
 /** Child-Pugh score within its class. */
 export const childPughFor = (classB: boolean, draws: RandomDraws): number =>
-  (classB ? draws.whole(7, 8) : draws.whole(5, 6))
+  classB ? draws.whole(7, 8) : draws.whole(5, 6)
 
 /** Largest tumour in cm on its side of 10. */
-export const tumourSizeFor = (above: boolean, draws: RandomDraws): number => (
+export const tumourSizeFor = (above: boolean, draws: RandomDraws): number =>
   above ? tenths(10.4, 16.2, draws) : tenths(2.3, 9.8, draws)
-)

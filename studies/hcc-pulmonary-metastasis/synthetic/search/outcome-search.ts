@@ -14,29 +14,38 @@ const earlyProgressions = { control: 32, treated: 4 }
 
 /** Both endpoints as time and event. */
 export const followsOf = (state: OutcomeState): { readonly pfs: Follow; readonly os: Follow } => ({
-  pfs: { time: state.pfsDays, event: state.pfsEvent }, os: { time: state.osDays, event: state.dead },
+  pfs: { time: state.pfsDays, event: state.pfsEvent },
+  os: { time: state.osDays, event: state.dead },
 })
 
 const followUpCost = (state: OutcomeState, arm: 'control' | 'treated'): number => {
-  const months = arms[arm].map((row) => (state.osDays[row] as number) / daysInMonth).sort((one, other) => one - other)
+  const months = arms[arm].map(row => (state.osDays[row] as number) / daysInMonth).sort((one, other) => one - other)
   const middle = (months.length - 1) / 2
   const target = followUpTargets[arm]
-  return outside(months[middle] ?? 0, target.median, 0.4) + outside(months[0] ?? 0, target.shortest, 2) +
+  return (
+    outside(months[middle] ?? 0, target.median, 0.4) +
+    outside(months[0] ?? 0, target.shortest, 2) +
     outside(months.at(-1) ?? 0, target.longest, 2)
+  )
 }
 
 const earlyCost = (state: OutcomeState, arm: 'control' | 'treated'): number => {
-  const early = arms[arm].filter((row) => state.progressed[row] === 1 && (state.pfsDays[row] as number) <= 120).length
+  const early = arms[arm].filter(row => state.progressed[row] === 1 && (state.pfsDays[row] as number) <= 120).length
   return Math.max(0, earlyProgressions[arm] - early) / 4
 }
 
 const endpointCost = (state: OutcomeState, endpoint: 'pfs' | 'os', treated: Uint8Array): number => {
   const follow = followsOf(state)[endpoint]
   const targets = endpointTargets[endpoint]
-  const medians = (['control', 'treated'] as const)
-    .reduce((sum, arm) => sum + medianCost(medianMonths(takeFollow(follow, arms[arm])), targets.medians[arm]), 0)
-  return medians + ratioCost(firstTerm(follow, [Float64Array.from(treated)]), targets.crude) +
+  const medians = (['control', 'treated'] as const).reduce(
+    (sum, arm) => sum + medianCost(medianMonths(takeFollow(follow, arms[arm])), targets.medians[arm]),
+    0,
+  )
+  return (
+    medians +
+    ratioCost(firstTerm(follow, [Float64Array.from(treated)]), targets.crude) +
     logCost(logRankP(follow, treated), targets.logRankP)
+  )
 }
 
 const bothArms = (cost: (state: OutcomeState, arm: 'control' | 'treated') => number, state: OutcomeState): number =>
@@ -44,14 +53,26 @@ const bothArms = (cost: (state: OutcomeState, arm: 'control' | 'treated') => num
 
 /** What does not depend on which subject of an arm had which outcome. */
 export const shapeParts = (state: OutcomeState, treated: Uint8Array): readonly CostPart[] => [
-  costPart('follow-up', () => bothArms(followUpCost, state), () => armsPrint(state.osDays, treated)),
   costPart(
-    'early progressions', () => bothArms(earlyCost, state), () => armsPrint(state.pfsDays, treated, state.progressed),
+    'follow-up',
+    () => bothArms(followUpCost, state),
+    () => armsPrint(state.osDays, treated),
   ),
   costPart(
-    'pfs by arm', () => endpointCost(state, 'pfs', treated), () => armsPrint(state.pfsDays, treated, state.pfsEvent),
+    'early progressions',
+    () => bothArms(earlyCost, state),
+    () => armsPrint(state.pfsDays, treated, state.progressed),
   ),
-  costPart('os by arm', () => endpointCost(state, 'os', treated), () => armsPrint(state.osDays, treated, state.dead)),
+  costPart(
+    'pfs by arm',
+    () => endpointCost(state, 'pfs', treated),
+    () => armsPrint(state.pfsDays, treated, state.pfsEvent),
+  ),
+  costPart(
+    'os by arm',
+    () => endpointCost(state, 'os', treated),
+    () => armsPrint(state.osDays, treated, state.dead),
+  ),
 ]
 
 const longestDays = Math.round(44.3 * daysInMonth)
@@ -59,7 +80,10 @@ const shortestDays = { control: Math.round(2.7 * daysInMonth), treated: Math.rou
 
 /** Moves one subject's death or last contact, or the progression before it. */
 export const moveOneTime = (
-  state: OutcomeState, row: number, draws: RandomDraws, progression = 0.6,
+  state: OutcomeState,
+  row: number,
+  draws: RandomDraws,
+  progression = 0.6,
 ): (() => void) | null => {
   const [os, pfs] = [state.osDays[row] as number, state.pfsDays[row] as number]
   const factor = Math.exp((draws.real() - 0.5) * draws.pick([0.1, 0.4, 1.5]))
@@ -105,16 +129,17 @@ export const exchangeSurvivals = (state: OutcomeState, draws: RandomDraws): (() 
   const [one, other] = pair
   const bothProgressed = state.progressed[one] === 1 && state.progressed[other] === 1
   if (state.dead[one] !== state.dead[other] || bothProgressed) return null
-  const before = pair.map((row) => [row, state.osDays[row] as number, state.pfsDays[row] as number] as const)
+  const before = pair.map(row => [row, state.osDays[row] as number, state.pfsDays[row] as number] as const)
   const give = (row: number, days: number): boolean => {
     state.osDays[row] = days
     if (state.progressed[row] === 0) state.pfsDays[row] = days
     return (state.pfsDays[row] as number) <= days
   }
-  const undo = (): void => before.forEach(([row, os, pfs]) => {
-    state.osDays[row] = os
-    state.pfsDays[row] = pfs
-  })
+  const undo = (): void =>
+    before.forEach(([row, os, pfs]) => {
+      state.osDays[row] = os
+      state.pfsDays[row] = pfs
+    })
   const [first, second] = [state.osDays[one] as number, state.osDays[other] as number]
   if (give(one, second) && give(other, first)) return undo
   undo()
@@ -142,9 +167,10 @@ const mostEarlyEnds = 6
  * die.
  */
 const roomCost = (state: OutcomeState, arm: 'control' | 'treated'): number => {
-  const free = arms[arm].filter((row) => state.pfsEvent[row] === 0 && (state.pfsDays[row] as number) < earlyEnd).length
-  const late = arms[arm].filter((row) =>
-    state.progressed[row] === 1 && (state.pfsDays[row] as number) > latestProgression)
+  const free = arms[arm].filter(row => state.pfsEvent[row] === 0 && (state.pfsDays[row] as number) < earlyEnd).length
+  const late = arms[arm].filter(
+    row => state.progressed[row] === 1 && (state.pfsDays[row] as number) > latestProgression,
+  )
   return (Math.max(0, free - mostEarlyEnds) + late.length) / 4
 }
 
@@ -153,26 +179,41 @@ const roomCost = (state: OutcomeState, arm: 'control' | 'treated'): number => {
  * first, as if nobody died after progression, then survival beyond them, then both.
  */
 export const searchOutcomeShape = (
-  draws: RandomDraws, treated: Uint8Array, steps: number, report: (step: number, cost: number) => void,
+  draws: RandomDraws,
+  treated: Uint8Array,
+  steps: number,
+  report: (step: number, cost: number) => void,
 ): { readonly state: OutcomeState; readonly cost: number } => {
   const state = startingOutcomes(draws)
   const anyRow = (): number => draws.whole(0, treated.length - 1)
-  const progressed = [...arms.control, ...arms.treated].filter((row) => state.progressed[row] === 1)
+  const progressed = [...arms.control, ...arms.treated].filter(row => state.progressed[row] === 1)
   for (const row of progressed) state.osDays[row] = longestDays
-  anneal({
-    propose: () => moveOneTime(state, anyRow(), draws, 1),
-    cost: () => bothArms(earlyCost, state) + bothArms(roomCost, state) + endpointCost(state, 'pfs', treated),
-  }, { steps, hot: 0.3, cold: 0.002, goal: 0, report }, draws)
+  anneal(
+    {
+      propose: () => moveOneTime(state, anyRow(), draws, 1),
+      cost: () => bothArms(earlyCost, state) + bothArms(roomCost, state) + endpointCost(state, 'pfs', treated),
+    },
+    { steps, hot: 0.3, cold: 0.002, goal: 0, report },
+    draws,
+  )
   giveSurvival(state, draws)
-  anneal({
-    propose: () =>
-      (draws.chance(0.25) ? exchangeProgressions(state, draws) : moveOneTime(state, draws.pick(progressed), draws, 0)),
-    cost: () => bothArms(followUpCost, state) + endpointCost(state, 'os', treated),
-  }, { steps, hot: 1, cold: 0.002, goal: 0, report }, draws)
+  anneal(
+    {
+      propose: () =>
+        draws.chance(0.25) ? exchangeProgressions(state, draws) : moveOneTime(state, draws.pick(progressed), draws, 0),
+      cost: () => bothArms(followUpCost, state) + endpointCost(state, 'os', treated),
+    },
+    { steps, hot: 1, cold: 0.002, goal: 0, report },
+    draws,
+  )
   const parts = shapeParts(state, treated)
-  const cost = anneal({
-    propose: () => (draws.chance(0.3) ? exchangeSurvivals(state, draws) : moveOneTime(state, anyRow(), draws, 0.3)),
-    cost: (limit: number) => totalCost(parts, limit),
-  }, { steps, hot: 0.01, cold: 0.0005, goal: 0, report }, draws)
+  const cost = anneal(
+    {
+      propose: () => (draws.chance(0.3) ? exchangeSurvivals(state, draws) : moveOneTime(state, anyRow(), draws, 0.3)),
+      cost: (limit: number) => totalCost(parts, limit),
+    },
+    { steps, hot: 0.01, cold: 0.0005, goal: 0, report },
+    draws,
+  )
   return { state, cost }
 }

@@ -29,8 +29,24 @@ type Knots = readonly (readonly [months: number, share: number])[]
 // The printed interval is wide for so many events: many must come early, while the treated at risk are few beside the
 // controls.
 const progressionKnots: Readonly<Record<'control' | 'treated', Knots>> = {
-  control: [[1.1, 1], [1.7, 0.74], [4.5, 0.6], [6.2, 0.5], [9, 0.41], [22, 0.2], [40, 0]],
-  treated: [[1.1, 1], [1.7, 0.8], [5, 0.72], [10.8, 0.64], [14, 0.5], [22, 0.34], [36, 0.05]],
+  control: [
+    [1.1, 1],
+    [1.7, 0.74],
+    [4.5, 0.6],
+    [6.2, 0.5],
+    [9, 0.41],
+    [22, 0.2],
+    [40, 0],
+  ],
+  treated: [
+    [1.1, 1],
+    [1.7, 0.8],
+    [5, 0.72],
+    [10.8, 0.64],
+    [14, 0.5],
+    [22, 0.34],
+    [36, 0.05],
+  ],
 }
 
 const timeAtShare = (knots: Knots, share: number): number => {
@@ -44,8 +60,11 @@ const timeAtShare = (knots: Knots, share: number): number => {
 /** Outcomes with the printed counts of progressions and deaths, at times that are only a start. */
 export const startingOutcomes = (draws: RandomDraws): OutcomeState => {
   const state: OutcomeState = {
-    osDays: new Float64Array(subjectCount), dead: new Uint8Array(subjectCount), pfsDays: new Float64Array(subjectCount),
-    progressed: new Uint8Array(subjectCount), pfsEvent: new Uint8Array(subjectCount),
+    osDays: new Float64Array(subjectCount),
+    dead: new Uint8Array(subjectCount),
+    pfsDays: new Float64Array(subjectCount),
+    progressed: new Uint8Array(subjectCount),
+    pfsEvent: new Uint8Array(subjectCount),
   }
   let row = 0
   for (const arm of ['treated', 'control'] as const) {
@@ -54,10 +73,11 @@ export const startingOutcomes = (draws: RandomDraws): OutcomeState => {
         const pfs = timeAtShare(progressionKnots[arm], draws.real())
         const after = Math.round(-300 * Math.log(1 - draws.real()))
         state.osDays[row] = Math.min(
-          1330, Math.max(125, kind === 'eventFree' ? draws.whole(200, 1100) : pfs + progressed * after),
+          1330,
+          Math.max(125, kind === 'eventFree' ? draws.whole(200, 1100) : pfs + progressed * after),
         )
-        state.pfsDays[row] = progressed === 1
-          ? Math.min(pfs, state.osDays[row] as number) : (state.osDays[row] as number)
+        state.pfsDays[row] =
+          progressed === 1 ? Math.min(pfs, state.osDays[row] as number) : (state.osDays[row] as number)
         state.progressed[row] = progressed
         state.dead[row] = dead
         state.pfsEvent[row] = progressed === 1 || dead === 1 ? 1 : 0

@@ -29,7 +29,7 @@ export const drawsFrom = (seed: number): RandomDraws => {
     while (left.length > 0) taken.push(...left.splice(whole(0, left.length - 1), 1))
     return taken
   }
-  return { real, whole, chance: (probability) => real() < probability, pick, shuffled }
+  return { real, whole, chance: probability => real() < probability, pick, shuffled }
 }
 
 /** A seed for one subject's own draws, so that a change to one subject moves no other (FNV-1a over the text). */

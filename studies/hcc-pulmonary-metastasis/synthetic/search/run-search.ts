@@ -30,14 +30,16 @@ const mostRounds = 20
 
 const started = Date.now()
 const say = (text: string): void => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(7)} s  ${text}`)
-const progress = (name: string) => (step: number, cost: number): void => {
-  if (step % 5000 === 0) say(`${name} ${step} cost ${cost.toFixed(3)}`)
-}
+const progress =
+  (name: string) =>
+  (step: number, cost: number): void => {
+    if (step % 5000 === 0) say(`${name} ${step} cost ${cost.toFixed(3)}`)
+  }
 
 const covariateDraws = drawsFrom(seeds.covariates)
 const indexDates = drawIndexDates(subjectCount, covariateDraws)
 const inOrder = [...indexDates].sort()
-const rank = Int32Array.from(indexDates, (date) => inOrder.indexOf(date))
+const rank = Int32Array.from(indexDates, date => inOrder.indexOf(date))
 const found = searchCovariateState(covariateDraws, rank, 120_000, progress('covariates'))
 const pairs = matchState(found.state)
 say(`covariates: ${pairs.length} pairs, cost ${found.cost}`)
@@ -46,7 +48,7 @@ const shape = searchOutcomeShape(drawsFrom(seeds.outcomes), found.state.treated,
 say(`outcomes an arm: cost ${shape.cost}`)
 
 const draws = drawsFrom(seeds.assignment)
-const room = Float64Array.from(indexDates, (date) => daysBetween(date, lastFollowUp))
+const room = Float64Array.from(indexDates, date => daysBetween(date, lastFollowUp))
 placeOutcomes(shape.state, room, draws)
 const input = { covariates: found.state, outcomes: shape.state, pairs, room }
 let cost = searchAssignment(input, draws, coarse, progress('assignment'))

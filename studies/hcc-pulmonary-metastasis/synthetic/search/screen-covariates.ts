@@ -35,6 +35,7 @@ export const scoreChiSquares = (follow: Follow, columns: readonly Float64Array[]
       variance[covariate] = (variance[covariate] as number) + correction * share * (1 - share)
     }
   }
-  return columns.map((_, covariate) =>
-    (score[covariate] as number) ** 2 / Math.max(variance[covariate] as number, 1e-9))
+  return columns.map(
+    (_, covariate) => (score[covariate] as number) ** 2 / Math.max(variance[covariate] as number, 1e-9),
+  )
 }

@@ -1,5 +1,8 @@
 /** A range that a number is to lie in. */
-export interface Range { readonly low: number; readonly high: number }
+export interface Range {
+  readonly low: number
+  readonly high: number
+}
 
 /**
  * The numbers that print as this one: half a unit of its last decimal either way, drawn in a little so that no
@@ -21,15 +24,23 @@ export interface PrintedHazardRatio {
 }
 
 const printedRatio = (hazardRatio: string, lower: string, upper: string, p?: string): PrintedHazardRatio => ({
-  hazardRatio: printedAs(hazardRatio), lower: printedAs(lower), upper: printedAs(upper), ...(p === undefined
-    ? {} : { p: printedAs(p) }),
+  hazardRatio: printedAs(hazardRatio),
+  lower: printedAs(lower),
+  upper: printedAs(upper),
+  ...(p === undefined ? {} : { p: printedAs(p) }),
 })
 
 /** A median with its interval as printed; an upper bound of null is not reached. */
-export interface PrintedMedian { readonly median: Range; readonly lower: Range; readonly upper: Range | null }
+export interface PrintedMedian {
+  readonly median: Range
+  readonly lower: Range
+  readonly upper: Range | null
+}
 
 const printedMedian = (median: string, lower: string, upper: string | null): PrintedMedian => ({
-  median: printedAs(median, 0.02), lower: printedAs(lower, 0.02), upper: upper === null ? null : printedAs(upper, 0.02),
+  median: printedAs(median, 0.02),
+  lower: printedAs(lower, 0.02),
+  upper: upper === null ? null : printedAs(upper, 0.02),
 })
 
 /** What the publication prints of an endpoint. */
@@ -65,7 +76,8 @@ export const endpointTargets: { readonly pfs: EndpointTargets; readonly os: Endp
 
 /** Matched overall survival medians as printed. */
 export const matchedOsMedians = {
-  control: printedMedian('15.9', '8', '21.5'), treated: printedMedian('25', '19', null),
+  control: printedMedian('15.9', '8', '21.5'),
+  treated: printedMedian('25', '19', null),
 }
 
 /** P of progression-free survival after matching, printed as below 0.0001. */
