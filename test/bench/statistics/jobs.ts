@@ -1,4 +1,5 @@
 import { fitCox } from '../../../statistics/cox/fit-cox.js'
+import { coxLinearPredictor } from '../../../statistics/cox/linear-predictor.js'
 import { fitLogistic } from '../../../statistics/logistic/fit-logistic.js'
 import { matchNearest } from '../../../statistics/matching/match-nearest.js'
 import { bootstrapCox } from '../../../statistics/resampling/bootstrap-cox.js'
@@ -63,12 +64,34 @@ const cox = (unit: 'day' | 'month'): Job => ({
   ],
 })
 
+const coxWithConcordance: Job = {
+  name: 'Cox as in days, with its concordance',
+  sizes: growing,
+  largestInR: 1e6,
+  columns: 7,
+  prepare: data => {
+    const input = { time: data.day, event: flags(data.event), covariates: five(data) }
+    return () => {
+      const score = coxLinearPredictor(input, fitCox(input))
+      return concordance({ time: input.time, event: input.event, score }).concordance!
+    }
+  },
+  inR: [
+    {
+      name: 'coxph',
+      statement: `fit <- coxph(Surv(day, event) ~ ${sum(5)}, d)`,
+      answer: "fit$concordance[['concordance']]",
+    },
+  ],
+}
+
 const coxOf = (rows: string): string => `coxph(Surv(day, event) ~ ${sum(5)}, ${rows})`
 
 /** Every job, in the order of the table. */
 export const jobs: readonly Job[] = [
   cox('day'),
   cox('month'),
+  coxWithConcordance,
   {
     name: 'Kaplan-Meier with its band',
     sizes: growing,
