@@ -1,5 +1,5 @@
 import type { ConcordanceRows } from './concordance-rows.js'
-import { RankTree } from './rank-tree.js'
+import { OutlivingCounts } from './outliving-counts.js'
 import type { Counts } from './rank-tree.js'
 
 /** Pairs by what they say of the scores, weighted by the product of both rows' weights. */
@@ -17,10 +17,12 @@ export interface PairShares {
   readonly gain: Counts
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
 /**
- * Counts the pairs within strata in two passes over the sorted rows: backwards in time each event against the rows
- * that outlive it, forwards each row against the events that it outlives while at risk; a tree over the ranks of the
- * scores tells how many of those there are below and above.
+ * Counts the pairs within strata in one pass over the rows by ascending score: of the rows that outlive an event, and
+ * of the events that a row outlives, those seen so far have the lower scores. The trees that count them are over the
+ * distinct times, which are few where times are days, so that they stay in the processor's nearest cache.
  */
 export function countPairs(rows: ConcordanceRows): { readonly counts: PairCounts; readonly shares: PairShares } {
   const n = rows.order.length
@@ -30,110 +32,90 @@ export function countPairs(rows: ConcordanceRows): { readonly counts: PairCounts
     gain: rows.weight === null ? new Int32Array(rows.memory, 4 * n, n) : new Float64Array(n),
   }
   const counts = { concordant: 0, discordant: 0, tiedScore: 0, tiedTime: 0, tiedBoth: 0 }
-  const tree = new RankTree(rows.mostRanks, rows.weight !== null)
+  const pass: Pass = {
+    rows,
+    all: new OutlivingCounts(rows),
+    lower: new OutlivingCounts(rows),
+    eventsAt: rows.weight === null ? new Int32Array(rows.times) : new Float64Array(rows.times),
+    shares,
+    counts,
+  }
   for (let s = 0; s + 1 < rows.stratumStart.length; s++) {
-    const stretch = { rows, from: rows.stratumStart[s]!, to: rows.stratumStart[s + 1]!, tree, shares }
-    const ranks = countRanks(stretch)
-    tree.empty(ranks)
-    countLaterRows(stretch, counts)
-    tree.empty(ranks)
-    countEarlierEvents(stretch)
+    const [from, to] = [rows.stratumStart[s]!, rows.stratumStart[s + 1]!]
+    for (let k = from; k < to; k++) pass.all.add(k)
+    for (let begin = from, end = from; begin < to; begin = end) {
+      end = begin + 1
+      while (end < to && rows.opensScore[end] === 0) end++
+      countScore(pass, begin, end)
+    }
+    if (to < n) empty(pass, from, to)
   }
   return { counts, shares }
 }
 
-interface Stretch {
+/** What a pass counts over: all rows of a stratum, those of lower scores, and those events by time. */
+interface Pass {
   readonly rows: ConcordanceRows
-  readonly from: number
-  readonly to: number
-  readonly tree: RankTree
+  readonly all: OutlivingCounts
+  readonly lower: OutlivingCounts
+  readonly eventsAt: Counts
   readonly shares: PairShares
+  readonly counts: Writable<PairCounts>
 }
 
-function countRanks({ rows, from, to }: Stretch): number {
-  let last = 0
-  for (let k = from; k < to; k++) if (rows.scoreRank[k]! > last) last = rows.scoreRank[k]!
-  return last + 1
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
-
-function countLaterRows({ rows, from, to, tree, shares }: Stretch, counts: Writable<PairCounts>): void {
-  const { order, timeRank, scoreRank, event, weight, entry } = rows
-  let leaving = to - 1
-  for (let end = to; end > from;) {
-    const now = timeRank[order[end - 1]!]!
-    let begin = end - 1
-    while (begin > from && timeRank[order[begin - 1]!] === now) begin--
-    for (; entry !== null && leaving >= from; leaving--) {
-      const place = entry.places[leaving]!
-      if (entry.start[place]! < entry.time[now]!) break
-      tree.add(scoreRank[place]!, weight === null ? -1 : -weight[place]!)
+// The rows of one score meet the lower ones first, then those and each other.
+function countScore(pass: Pass, begin: number, end: number): void {
+  const { rows, all, lower, shares, counts } = pass
+  const { event, weight } = rows
+  const { pairs, gain } = shares
+  for (let k = begin; k < end; k++) {
+    const under = event[k] === 1 ? lower.outliving(k) : 0
+    pairs[k] = under
+    gain[k] = under - lower.outlived(k)
+  }
+  countTies(pass, begin, end)
+  for (let k = begin; k < end; k++) lower.add(k)
+  for (let k = begin; k < end; k++) {
+    const w = weight === null ? 1 : weight[k]!
+    const under = pairs[k]!
+    const isAlone = end - begin === 1
+    const outlived = all.outlived(k)
+    let outliving = 0
+    let notAbove = 0
+    if (event[k] === 1) {
+      outliving = all.outliving(k)
+      notAbove = isAlone ? under : lower.outliving(k)
+      counts.concordant += w * under
+      counts.tiedScore += w * (notAbove - under)
+      counts.discordant += w * (outliving - notAbove)
     }
-    for (let k = begin; k < end; k++) if (event[k] === 0) tree.add(scoreRank[k]!, weight === null ? 1 : weight[k]!)
-    for (let k = begin; k < end; k++) {
-      if (event[k] === 0) continue
-      const w = weight === null ? 1 : weight[k]!
-      const rank = scoreRank[k]!
-      const lower = tree.below(rank)
-      const same = tree.weightAt[rank]!
-      const higher = tree.total - lower - same
-      counts.concordant += w * lower
-      counts.discordant += w * higher
-      counts.tiedScore += w * same
-      shares.gain[k]! += lower - higher
-      shares.pairs[k]! += tree.total
-    }
-    countTies(rows, begin, end, counts)
-    for (let k = begin; k < end; k++) if (event[k] === 1) tree.add(scoreRank[k]!, weight === null ? 1 : weight[k]!)
-    end = begin
+    const gainWithTies = isAlone ? gain[k]! : notAbove - lower.outlived(k)
+    gain[k] = gain[k]! + gainWithTies + outlived - outliving
+    pairs[k] = outliving + outlived
   }
 }
 
-function countEarlierEvents({ rows, from, to, tree, shares }: Stretch): void {
-  const { order, timeRank, scoreRank, event, weight, entry } = rows
-  const count = (place: number, sign: number): void => {
-    const rank = scoreRank[place]!
-    const lower = tree.below(rank)
-    const higher = tree.total - lower - tree.weightAt[rank]!
-    shares.gain[place]! += sign * (higher - lower)
-    shares.pairs[place]! += sign * tree.total
-  }
-  let entering = from
-  for (let begin = from; begin < to;) {
-    const now = timeRank[order[begin]!]!
-    let end = begin + 1
-    while (end < to && timeRank[order[end]!] === now) end++
-    for (; entry !== null && entering < to; entering++) {
-      const place = entry.places[entering]!
-      if (entry.start[place]! >= entry.time[now]!) break
-      count(place, -1)
-    }
-    for (let k = begin; k < end; k++) if (event[k] === 1) count(k, 1)
-    for (let k = begin; k < end; k++) if (event[k] === 1) tree.add(scoreRank[k]!, weight === null ? 1 : weight[k]!)
-    for (let k = begin; k < end; k++) if (event[k] === 0) count(k, 1)
-    begin = end
-  }
-}
-
-// Events at one time lie in the order of their scores.
-function countTies(
-  { scoreRank, event, weight }: ConcordanceRows,
-  begin: number,
-  end: number,
-  counts: Writable<PairCounts>,
-): void {
-  let before = 0
+// Rows of one score lie in the order of their times.
+function countTies({ rows, eventsAt, counts }: Pass, begin: number, end: number): void {
+  const { event, weight, timeRank } = rows
   let same = 0
   let rank = -1
   for (let k = begin; k < end; k++) {
     if (event[k] === 0) continue
     const w = weight === null ? 1 : weight[k]!
-    if (scoreRank[k] !== rank) same = 0
-    rank = scoreRank[k]!
+    if (timeRank[k] !== rank) same = 0
+    rank = timeRank[k]!
     counts.tiedBoth += w * same
-    counts.tiedTime += w * (before - same)
+    counts.tiedTime += w * (eventsAt[rank]! - same)
     same += w
-    before += w
+    eventsAt[rank]! += w
+  }
+}
+
+function empty({ rows, all, lower, eventsAt }: Pass, from: number, to: number): void {
+  for (let k = from; k < to; k++) {
+    all.empty(k)
+    lower.empty(k)
+    eventsAt[rows.timeRank[k]!] = 0
   }
 }

@@ -81,6 +81,7 @@ const coxWithConcordance: Job = {
       name: 'coxph',
       statement: `fit <- coxph(Surv(day, event) ~ ${sum(5)}, d)`,
       answer: "fit$concordance[['concordance']]",
+      atLeast: 5,
     },
   ],
 }
