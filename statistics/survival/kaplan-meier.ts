@@ -25,7 +25,8 @@ export interface KaplanMeierOptions {
 }
 
 /**
- * A survival curve: one entry for each distinct time, censored ones too. A band's limit that does not exist is NaN.
+ * A survival curve: one entry for each distinct time, censored ones too. A band's limit that does not exist, at survival
+ * 0 (or 1), is NaN, and a note says so.
  */
 export interface KaplanMeierCurve {
   readonly n: number
@@ -110,8 +111,16 @@ export function kaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = 
     upper,
     band,
     confidence,
-    notes: events === 0 ? [note('not-estimable', 'no event')] : [],
+    notes: [
+      ...(events === 0 ? [note('not-estimable', 'no event')] : []),
+      ...boundaryNotes(curve.survival, lower, band),
+    ],
   }
+}
+
+function boundaryNotes(survival: Float64Array, lower: Float64Array, band: Band): readonly Note[] {
+  const limitless = [1, 0].filter(edge => survival.some((s, g) => s === edge && Number.isNaN(lower[g])))
+  return limitless.map(edge => note('boundary', `the ${band} band has no limits where the curve is at ${edge}`))
 }
 
 /**

@@ -33,6 +33,15 @@ describe('by hand', () => {
     expect(medianSurvival(kaplanMeier({ time: reals(1, 3, 5, 7), event: flags(1, 1, 1, 1) })).value).toBe(4)
   })
 
+  test('a limit that does not exist, at 0 and on the log-log scale at 1, is told in a note', () => {
+    const toTheEnd = { time: reals(1, 2, 3), event: flags(0, 1, 1) }
+    const kinds = (band: 'log' | 'log-log') =>
+      kaplanMeier(toTheEnd, { band }).notes.map(({ kind, text }) => [kind, text])
+    expect(kinds('log')).toEqual([['boundary', 'the log band has no limits where the curve is at 0']])
+    expect(kinds('log-log').map(([, text]) => text?.slice(-1))).toEqual(['1', '0'])
+    expect(curve.notes).toEqual([])
+  })
+
   test('the restricted mean is the area under the curve', () => {
     expect(restrictedMean(curve, 6).value).toBeCloseTo(2 + 0.8 * 2 + 0.6 * 2, 14)
   })
