@@ -1,3 +1,5 @@
+import { ExactSum } from '../numeric/exact-sum.js'
+import { indexCodes } from '../numeric/index-codes.js'
 import type { CoxInput } from './cox-data.js'
 import type { CoxFit } from './fit-cox.js'
 
@@ -22,23 +24,21 @@ export function coxLinearPredictor(
   return linear
 }
 
-function subtractMeans(input: CoxInput, fit: CoxFit, linear: Float64Array): void {
-  const { strata, weights } = input
-  const sums = new Map<number, { weight: number; total: number }>()
-  input.covariates.forEach((column, j) => {
+// Means are taken of exact sums, so that no order of the rows can change them.
+function subtractMeans({ covariates, strata, weights }: CoxInput, fit: CoxFit, linear: Float64Array): void {
+  const { codes, index } = indexCodes(strata ?? new Int32Array(linear.length))
+  const size = sumByStratum(weights ?? new Float64Array(linear.length).fill(1), index, codes.length)
+  covariates.forEach((column, j) => {
     if (strata === undefined && column.every(value => value === -1 || value === 0 || value === 1)) return
-    sums.clear()
-    for (let i = 0; i < column.length; i++) {
-      const stratum = strata === undefined ? 0 : strata[i]!
-      const sum = sums.get(stratum) ?? { weight: 0, total: 0 }
-      const weight = weights === undefined ? 1 : weights[i]!
-      sum.weight += weight
-      sum.total += weight * column[i]!
-      sums.set(stratum, sum)
-    }
-    for (let i = 0; i < column.length; i++) {
-      const sum = sums.get(strata === undefined ? 0 : strata[i]!)
-      if (sum !== undefined) linear[i]! -= (fit.coefficients[j]! * sum.total) / sum.weight
-    }
+    const weighted = weights === undefined ? column : column.map((value, i) => weights[i]! * value)
+    const total = sumByStratum(weighted, index, codes.length)
+    const shift = total.map((sum, stratum) => (fit.coefficients[j]! * sum) / size[stratum]!)
+    for (let i = 0; i < linear.length; i++) linear[i]! -= shift[index[i]!]!
   })
+}
+
+function sumByStratum(values: Float64Array, index: Int32Array, strata: number): Float64Array {
+  const sums = Array.from({ length: strata }, () => new ExactSum())
+  for (let i = 0; i < values.length; i++) sums[index[i]!]!.add(values[i]!)
+  return Float64Array.from(sums, sum => sum.value())
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fitCox } from '../../statistics/cox/fit-cox.js'
+import { coxLinearPredictor } from '../../statistics/cox/linear-predictor.js'
 import { rearrangeBy } from '../../statistics/numeric/rearrange-columns.js'
 import { randomStream } from '../../statistics/numeric/random.js'
 import { groupRows, orderRows } from '../../statistics/survival/order-rows.js'
@@ -107,4 +108,22 @@ test('the same rows in another order give the same Cox model, bit for bit, in a 
   })
   const shuffled = permutation(n, 5).map(row => rows[row]!)
   expect(fitCox(inputOf(shuffled))).toEqual(fitCox(inputOf(rows)))
+})
+
+test.each([false, true])('a centred linear predictor goes with its row, bit for bit (strata: %s)', stratified => {
+  const n = 500
+  const columns = [draw(n, 1, u => Math.ceil(60 * u)), draw(n, 2, u => u / 3), draw(n, 3, u => 70 * u)]
+  const [time, first, second] = columns as [Float64Array, Float64Array, Float64Array]
+  const event = Uint8Array.from(draw(n, 4, u => (u < 0.6 ? 1 : 0)))
+  const site = Int32Array.from(draw(n, 5, u => Math.floor(4 * u)))
+  const order = permutation(n, 6)
+  const input = { time, event, covariates: [first, second], ...(stratified ? { strata: site } : {}) }
+  const other = {
+    time: reorder(time, order),
+    event: reorder(event, order),
+    covariates: [reorder(first, order), reorder(second, order)],
+    ...(stratified ? { strata: reorder(site, order) } : {}),
+  }
+  const expected = reorder(coxLinearPredictor(input, fitCox(input)), order)
+  expect([...coxLinearPredictor(other, fitCox(other))]).toEqual([...expected])
 })
