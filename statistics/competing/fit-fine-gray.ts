@@ -1,9 +1,12 @@
-import { logTwoSidedNormal, normalQuantile } from '../distributions/normal.js'
+import { normalQuantile } from '../distributions/normal.js'
 import { requireProbability } from '../errors.js'
+import { aliasedNotes, overflowNotes, runawayNotes } from '../model-notes.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import type { Maximum } from '../numeric/maximize-likelihood.js'
 import { maximizeLikelihood } from '../numeric/maximize-likelihood.js'
+import type { TermEstimate } from '../wald-inference.js'
+import { notEstimated, waldInference } from '../wald-inference.js'
 import type { FineGrayData, FineGrayInput, ZeroTimes } from './fine-gray-data.js'
 import { prepareFineGray } from './fine-gray-data.js'
 import { fineGrayResiduals } from './fine-gray-residuals.js'
@@ -13,16 +16,9 @@ import { allocateSubdistribution, evaluateSubdistribution } from './subdistribut
 export type { FineGrayInput } from './fine-gray-data.js'
 
 /** One term of a Fine-Gray model; everything is null when the term is aliased. */
-export interface FineGrayTerm {
+export interface FineGrayTerm extends TermEstimate {
   readonly term: string
-  readonly coefficient: number | null
-  readonly se: number | null
-  readonly z: number | null
-  readonly p: number | null
-  readonly logP: number | null
   readonly hazardRatio: number | null
-  readonly lower: number | null
-  readonly upper: number | null
 }
 
 /** A fitted Fine-Gray model: subdistribution hazard ratios of one cause. */
@@ -105,34 +101,10 @@ function describeTerm(
   empty: boolean,
   z: number,
 ): FineGrayTerm {
-  if (empty || maximum.aliased[j] === 1) {
-    return {
-      term,
-      coefficient: null,
-      se: null,
-      z: null,
-      p: null,
-      logP: null,
-      hazardRatio: null,
-      lower: null,
-      upper: null,
-    }
-  }
+  if (empty || maximum.aliased[j] === 1) return { term, ...notEstimated, hazardRatio: null }
   const coefficient = maximum.beta[j]! / data.scale[j]!
-  const se = Math.sqrt(covariance[j * data.p + j]!)
-  const ratio = coefficient === 0 ? 0 : coefficient / se
-  const logP = logTwoSidedNormal(ratio)
-  return {
-    term,
-    coefficient,
-    se,
-    z: ratio,
-    p: Math.exp(logP),
-    logP,
-    hazardRatio: Math.exp(coefficient),
-    lower: Math.exp(coefficient - z * se),
-    upper: Math.exp(coefficient + z * se),
-  }
+  const inference = waldInference(coefficient, Math.sqrt(covariance[j * data.p + j]!), z)
+  return { term, coefficient, ...inference, hazardRatio: Math.exp(coefficient) }
 }
 
 function notesOf(
@@ -142,25 +114,6 @@ function notesOf(
   events: number,
 ): readonly Note[] {
   if (events === 0) return [note('not-estimable', 'no event of this cause', names)]
-  const notes: Note[] = []
-  const aliased = names.filter((_, j) => maximum.aliased[j] === 1)
-  const growing = names.filter((_, j) => maximum.growing[j] === 1)
-  if (aliased.length > 0)
-    notes.push(
-      note('aliased', `not estimable, a combination of other terms or constant: ${aliased.join(', ')}`, aliased),
-    )
-  if (growing.length > 0)
-    notes.push(
-      note(
-        'may-be-infinite',
-        `the likelihood keeps rising, the coefficient may be infinite: ${growing.join(', ')}`,
-        growing,
-      ),
-    )
-  const huge = names.filter((_, j) => maximum.growing[j] === 0 && terms[j]!.upper === Infinity)
-  if (huge.length > 0)
-    notes.push(
-      note('boundary', `a ratio or its limit is too large for a number, take larger units: ${huge.join(', ')}`, huge),
-    )
-  return notes
+  const { aliased, growing } = maximum
+  return [...aliasedNotes(names, aliased), ...runawayNotes(names, growing), ...overflowNotes(names, terms, growing)]
 }

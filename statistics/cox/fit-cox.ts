@@ -1,10 +1,13 @@
-import { logTwoSidedNormal, normalQuantile } from '../distributions/normal.js'
+import { normalQuantile } from '../distributions/normal.js'
 import { requireProbability } from '../errors.js'
+import { aliasedNotes, overflowNotes, runawayNotes } from '../model-notes.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { factorSymmetric, solveFactored } from '../numeric/solve-symmetric.js'
 import type { TestResult } from '../test-result.js'
 import { chiSquareTest } from '../test-result.js'
+import type { TermEstimate, WaldInference } from '../wald-inference.js'
+import { notEstimated, waldInference } from '../wald-inference.js'
 import type { CoxData, CoxInput } from './cox-data.js'
 import { prepareCox } from './cox-data.js'
 import type { CoxMaximum } from './maximize.js'
@@ -24,28 +27,12 @@ export interface CoxOptions {
   readonly firth?: boolean
 }
 
-/** What the model's own standard error says of a term when the reported one is robust. */
-export interface NaiveInference {
-  readonly se: number
-  readonly z: number
-  readonly p: number
-  readonly logP: number
-  readonly lower: number
-  readonly upper: number
-}
-
 /** One term of a Cox model; everything is null when the term is aliased. */
-export interface CoxTerm {
+export interface CoxTerm extends TermEstimate {
   readonly term: string
-  readonly coefficient: number | null
-  readonly se: number | null
-  readonly z: number | null
-  readonly p: number | null
-  readonly logP: number | null
   readonly hazardRatio: number | null
-  readonly lower: number | null
-  readonly upper: number | null
-  readonly naive: NaiveInference | null
+  /** What the model's own standard error says of the term when the reported one is robust. */
+  readonly naive: WaldInference | null
 }
 
 /** A fitted Cox model. Covariances are p x p row-major, on the covariates' own scale; rows of aliased terms are 0. */
@@ -96,11 +83,13 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
   const estimable = data.p - sum(maximum.aliased)
   const z = normalQuantile((1 + confidence) / 2)
   const robustStart = start.residuals === null ? null : robustScoreStatistic(data, start.residuals, maximum.aliased)
+  const { aliased, growing } = maximum
+  const terms = names.map((term, j) => describeTerm(term, j, data, maximum, covariance, robust ? naive : null, z))
   return {
     n: data.n,
     events: data.events,
     ties,
-    terms: names.map((term, j) => describeTerm(term, j, data, maximum, covariance, robust ? naive : null, z)),
+    terms,
     coefficients: maximum.beta.map((value, j) => value / data.scale[j]!),
     covariance,
     naiveCovariance: robust ? naive : null,
@@ -111,7 +100,7 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
     robustScore: robustStart === null ? null : testOf(robustStart, estimable),
     iterations: maximum.iterations,
     converged: !maximum.growing.includes(1),
-    notes: notesOf(names, maximum),
+    notes: [...aliasedNotes(names, aliased), ...runawayNotes(names, growing), ...overflowNotes(names, terms, growing)],
   }
 }
 
@@ -126,41 +115,18 @@ function describeTerm(
 ): CoxTerm {
   if (maximum.aliased[j] === 1) return emptyTerm(term)
   const coefficient = maximum.beta[j]! / data.scale[j]!
-  const own = inference(coefficient, Math.sqrt(covariance[j * data.p + j]!), z)
+  const at = j * data.p + j
   return {
     term,
     coefficient,
-    ...own,
+    ...waldInference(coefficient, Math.sqrt(covariance[at]!), z),
     hazardRatio: Math.exp(coefficient),
-    naive: naive === null ? null : inference(coefficient, Math.sqrt(naive[j * data.p + j]!), z),
-  }
-}
-
-function inference(coefficient: number, se: number, z: number): NaiveInference {
-  const ratio = coefficient === 0 ? 0 : coefficient / se
-  const logP = logTwoSidedNormal(ratio)
-  return {
-    se,
-    z: ratio,
-    p: Math.exp(logP),
-    logP,
-    lower: Math.exp(coefficient - z * se),
-    upper: Math.exp(coefficient + z * se),
+    naive: naive === null ? null : waldInference(coefficient, Math.sqrt(naive[at]!), z),
   }
 }
 
 function emptyTerm(term: string): CoxTerm {
-  const none = {
-    coefficient: null,
-    se: null,
-    z: null,
-    p: null,
-    logP: null,
-    hazardRatio: null,
-    lower: null,
-    upper: null,
-  }
-  return { term, ...none, naive: null }
+  return { term, ...notEstimated, hazardRatio: null, naive: null }
 }
 
 function testOf(statistic: number, df: number): TestResult | null {
@@ -181,25 +147,6 @@ function waldStatistic(beta: Float64Array, covariance: Float64Array, aliased: Ui
   let statistic = 0
   for (let j = 0; j < beta.length; j++) statistic += beta[j]! * solved[j]!
   return statistic
-}
-
-function notesOf(names: readonly string[], maximum: CoxMaximum): readonly Note[] {
-  const notes: Note[] = []
-  const aliased = names.filter((_, j) => maximum.aliased[j] === 1)
-  const growing = names.filter((_, j) => maximum.growing[j] === 1)
-  if (aliased.length > 0)
-    notes.push(
-      note('aliased', `not estimable, a combination of other terms or constant: ${aliased.join(', ')}`, aliased),
-    )
-  if (growing.length > 0)
-    notes.push(
-      note(
-        'may-be-infinite',
-        `the likelihood keeps rising, the coefficient may be infinite: ${growing.join(', ')}`,
-        growing,
-      ),
-    )
-  return notes
 }
 
 function withoutEvents(data: CoxData, ties: Ties, names: readonly string[]): CoxFit {

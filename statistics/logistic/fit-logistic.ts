@@ -1,8 +1,11 @@
-import { logTwoSidedNormal, normalQuantile } from '../distributions/normal.js'
+import { normalQuantile } from '../distributions/normal.js'
 import { requireProbability } from '../errors.js'
+import { aliasedNotes, overflowNotes } from '../model-notes.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import type { Maximum } from '../numeric/maximize-likelihood.js'
+import type { TermEstimate } from '../wald-inference.js'
+import { notEstimated, waldInference } from '../wald-inference.js'
 import type { LogisticData, LogisticInput } from './logistic-data.js'
 import { prepareLogistic } from './logistic-data.js'
 import { maximizeLogistic } from './maximize.js'
@@ -22,16 +25,9 @@ export interface LogisticOptions {
 }
 
 /** One term of a logistic model; everything is null when the term is aliased. */
-export interface LogisticTerm {
+export interface LogisticTerm extends TermEstimate {
   readonly term: string
-  readonly coefficient: number | null
-  readonly se: number | null
-  readonly z: number | null
-  readonly p: number | null
-  readonly logP: number | null
   readonly oddsRatio: number | null
-  readonly lower: number | null
-  readonly upper: number | null
 }
 
 /**
@@ -65,17 +61,17 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
   const data = prepareLogistic(input, options.intercept ?? true)
   const maximum = maximizeLogistic(data, options.firth === true)
   const names = input.terms ?? input.covariates.map((_, j) => `x${j + 1}`)
-  const terms = data.intercept ? ['(Intercept)', ...names] : names
   const { coefficients, covariance } = unscale(data, maximum)
   const z = normalQuantile((1 + confidence) / 2)
   const [constant, slopes] = data.intercept ? [coefficients[0]!, coefficients.subarray(1)] : [0, coefficients]
   const { linear, fitted, extreme } = predictRows(data.n, input.covariates, input.offset, constant, slopes)
+  const terms = (data.intercept ? ['(Intercept)', ...names] : names).map((term, j) =>
+    describeTerm(term, maximum.aliased[j] === 1, coefficients[j]!, covariance[j * data.p + j]!, z),
+  )
   return {
     n: data.n,
     events: data.events,
-    terms: terms.map((term, j) =>
-      describeTerm(term, maximum.aliased[j] === 1, coefficients[j]!, covariance[j * data.p + j]!, z),
-    ),
+    terms,
     fitted,
     linear,
     covariance,
@@ -99,55 +95,30 @@ function nullDeviance(input: LogisticInput, data: LogisticData): number {
 }
 
 function describeTerm(term: string, aliased: boolean, coefficient: number, variance: number, z: number): LogisticTerm {
-  if (aliased)
-    return {
-      term,
-      coefficient: null,
-      se: null,
-      z: null,
-      p: null,
-      logP: null,
-      oddsRatio: null,
-      lower: null,
-      upper: null,
-    }
-  const se = Math.sqrt(variance)
-  const ratio = coefficient === 0 ? 0 : coefficient / se
-  const logP = logTwoSidedNormal(ratio)
-  return {
-    term,
-    coefficient,
-    se,
-    z: ratio,
-    p: Math.exp(logP),
-    logP,
-    oddsRatio: Math.exp(coefficient),
-    lower: Math.exp(coefficient - z * se),
-    upper: Math.exp(coefficient + z * se),
-  }
+  if (aliased) return { term, ...notEstimated, oddsRatio: null }
+  const inference = waldInference(coefficient, Math.sqrt(variance), z)
+  return { term, coefficient, ...inference, oddsRatio: Math.exp(coefficient) }
 }
 
 function notesOf(
   input: LogisticInput,
-  terms: readonly string[],
+  terms: readonly LogisticTerm[],
   maximum: Maximum,
   data: LogisticData,
   extreme: number,
 ): readonly Note[] {
   const { events } = data
-  const notes: Note[] = []
-  const aliased = terms.filter((_, j) => maximum.aliased[j] === 1)
-  if (aliased.length > 0)
-    notes.push(
-      note('aliased', `not estimable, a combination of other terms or constant: ${aliased.join(', ')}`, aliased),
-    )
+  const names = terms.map(({ term }) => term)
+  const notes = [...aliasedNotes(names, maximum.aliased)]
   const first = data.intercept ? 1 : 0
   if (events === 0 || events === data.n)
-    notes.push(note('separation', `all outcomes are ${events === 0 ? 0 : 1}: nothing can be fitted`, terms))
-  else
-    terms.forEach((term, j) => {
+    notes.push(note('separation', `all outcomes are ${events === 0 ? 0 : 1}: nothing can be fitted`, names))
+  else {
+    names.forEach((term, j) => {
       if (j >= first && maximum.growing[j] === 1) notes.push(separationNote(input, term, j - first))
     })
+    notes.push(...overflowNotes(names, terms, maximum.growing))
+  }
   const smaller = Math.min(events, data.n - events)
   const parameters = input.covariates.length
   if (parameters > 0 && smaller < 10 * parameters) {

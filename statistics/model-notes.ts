@@ -1,0 +1,43 @@
+import type { Note } from './notes.js'
+import { note } from './notes.js'
+import type { TermEstimate } from './wald-inference.js'
+
+/** Notes the terms of a model that are a combination of others, or constant. */
+export function aliasedNotes(names: readonly string[], aliased: Uint8Array): readonly Note[] {
+  const said = names.filter((_, j) => aliased[j] === 1)
+  return said.length === 0
+    ? []
+    : [note('aliased', `not estimable, a combination of other terms or constant: ${said.join(', ')}`, said)]
+}
+
+/** Notes the terms whose coefficient was still growing when the likelihood had stopped. */
+export function runawayNotes(names: readonly string[], growing: Uint8Array): readonly Note[] {
+  const said = names.filter((_, j) => growing[j] === 1)
+  return said.length === 0
+    ? []
+    : [
+        note(
+          'may-be-infinite',
+          `the likelihood keeps rising, the coefficient may be infinite: ${said.join(', ')}`,
+          said,
+        ),
+      ]
+}
+
+/** Notes the terms with a finite coefficient whose ratio or upper limit no number can hold. */
+export function overflowNotes(
+  names: readonly string[],
+  terms: readonly TermEstimate[],
+  growing: Uint8Array,
+): readonly Note[] {
+  const said = names.filter((_, j) => growing[j] === 0 && terms[j]!.upper === Infinity)
+  return said.length === 0
+    ? []
+    : [
+        note(
+          'boundary',
+          `the limit of a ratio is beyond the largest number (a large unit, or near collinearity): ${said.join(', ')}`,
+          said,
+        ),
+      ]
+}

@@ -1,0 +1,42 @@
+import { logTwoSidedNormal } from './distributions/normal.js'
+
+/** What a standard error says of a coefficient b: z = b / se, the two-sided P, and the limits of exp(b). */
+export interface WaldInference {
+  readonly se: number
+  readonly z: number
+  readonly p: number
+  readonly logP: number
+  readonly lower: number
+  readonly upper: number
+}
+
+/** A coefficient with its inference, each null where the term is not estimable. */
+export type TermEstimate = { readonly [Field in 'coefficient' | keyof WaldInference]: number | null }
+
+/** A term that is not estimable. */
+export const notEstimated: TermEstimate = {
+  coefficient: null,
+  se: null,
+  z: null,
+  p: null,
+  logP: null,
+  lower: null,
+  upper: null,
+}
+
+/**
+ * Wald's test of a coefficient and the limits exp(b +- quantile se) (Wald 1943), `quantile` of the standard normal.
+ * Agrees with R `summary(coxph(...))` and `summary(glm(...))` at the same coefficient and standard error.
+ */
+export function waldInference(coefficient: number, se: number, quantile: number): WaldInference {
+  const z = coefficient === 0 ? 0 : coefficient / se
+  const logP = logTwoSidedNormal(z)
+  return {
+    se,
+    z,
+    p: Math.exp(logP),
+    logP,
+    lower: Math.exp(coefficient - quantile * se),
+    upper: Math.exp(coefficient + quantile * se),
+  }
+}
