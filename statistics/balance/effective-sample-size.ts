@@ -7,12 +7,18 @@ import { ExactSum } from '../numeric/exact-sum.js'
  */
 export function effectiveSampleSize(weights: ArrayLike<number>): number {
   requireFinite('weights', weights)
+  let largest = 0
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i]! < 0) throw new InvalidInput('a weight is below 0')
+    if (weights[i]! > largest) largest = weights[i]!
+  }
+  if (largest === 0) return 0
   const total = new ExactSum()
   const squares = new ExactSum()
   for (let i = 0; i < weights.length; i++) {
-    total.add(weights[i]!)
-    squares.add(weights[i]! ** 2)
+    const share = weights[i]! / largest
+    total.add(share)
+    squares.add(share * share)
   }
-  if (!Number.isFinite(squares.value())) throw new InvalidInput('the weights are too large to be squared')
-  return squares.value() === 0 ? 0 : total.value() ** 2 / squares.value()
+  return total.value() ** 2 / squares.value()
 }

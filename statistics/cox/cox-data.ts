@@ -116,7 +116,10 @@ function checkInput(input: CoxInput, n: number): void {
   if (input.terms !== undefined) requireSameLength('terms', input.covariates.length, input.terms.length)
   if (input.strata !== undefined) requireSameLength('strata', n, input.strata.length)
   if (input.clusters !== undefined) requireSameLength('clusters', n, input.clusters.length)
-  if (input.offset !== undefined) requireFinite('offset', input.offset)
+  if (input.offset !== undefined) {
+    requireSameLength('offset', n, input.offset.length)
+    requireFinite('offset', input.offset)
+  }
   if (input.weights !== undefined) {
     requireSameLength('weights', n, input.weights.length)
     requireFinite('weights', input.weights)

@@ -45,6 +45,7 @@ export interface CoxFit {
   readonly coefficients: Float64Array
   readonly covariance: Float64Array
   readonly naiveCovariance: Float64Array | null
+  /** At coefficients 0 and at the fit; with Firth's penalty when that was asked for. */
   readonly logLikelihood: { readonly null: number; readonly fitted: number }
   readonly likelihoodRatio: TestResult | null
   readonly wald: TestResult | null
@@ -84,6 +85,8 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
   const z = normalQuantile((1 + confidence) / 2)
   const robustStart = start.residuals === null ? null : robustScoreStatistic(data, start.residuals, maximum.aliased)
   const { aliased, growing } = maximum
+  // The penalty, log |information| / 2, is of the scaled covariates: the logarithms of their scales bring it back.
+  const units = options.firth === true ? sumOfLogs(data.scale, aliased) : 0
   const terms = names.map((term, j) => describeTerm(term, j, data, maximum, covariance, robust ? naive : null, z))
   return {
     n: data.n,
@@ -93,7 +96,7 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
     coefficients: maximum.beta.map((value, j) => value / data.scale[j]!),
     covariance,
     naiveCovariance: robust ? naive : null,
-    logLikelihood: { null: maximum.startLogLikelihood, fitted: maximum.logLikelihood },
+    logLikelihood: { null: maximum.startLogLikelihood + units, fitted: maximum.logLikelihood + units },
     likelihoodRatio: testOf(2 * (maximum.logLikelihood - maximum.startLogLikelihood), estimable),
     wald: testOf(waldStatistic(maximum.beta, sandwich ?? maximum.covariance, maximum.aliased), estimable),
     score: options.firth === true ? null : testOf(maximum.scoreStatistic, estimable),
@@ -167,6 +170,10 @@ function withoutEvents(data: CoxData, ties: Ties, names: readonly string[]): Cox
     converged: false,
     notes: [note('not-estimable', 'no event: the hazard ratio is not estimable', names)],
   }
+}
+
+function sumOfLogs(scale: Float64Array, aliased: Uint8Array): number {
+  return scale.reduce((total, unit, j) => (aliased[j] === 1 ? total : total + Math.log(unit)), 0)
 }
 
 function sum(flags: Uint8Array): number {

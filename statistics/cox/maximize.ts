@@ -20,11 +20,15 @@ export interface MaximizeOptions {
   readonly negligible?: number
 }
 
+// In standard errors, squared; those of small weights are large, and a step short beside them is none.
+const NEGLIGIBLE_STEP = 1e-20
+
 /**
  * Maximizes Cox's partial likelihood to its optimum, where R's default stops at a relative change of 1e-9 in the log
  * likelihood (`coxph.control(eps = 1e-14)` agrees). A covariate that does not vary within any risk set is aliased.
  */
 export function maximizePartialLikelihood(data: CoxData, ties: Ties, options: MaximizeOptions = {}): CoxMaximum {
+  const events = weightOfEvents(data)
   const at = allocatePartialLikelihood(data, options.keepsRisk ?? options.firth === true)
   const maximum = maximizeLikelihood({
     name: 'Cox model',
@@ -38,12 +42,12 @@ export function maximizePartialLikelihood(data: CoxData, ties: Ties, options: Ma
       return at.logLikelihood
     },
     singular: 2 ** -39,
-    usualInformation: weightOfEvents(data),
+    usualInformation: events,
     vanished: 0,
     maxIterations: options.firth === true ? 1000 : 60,
     onStart: () => options.onStart?.(at),
     ...(options.start === undefined ? {} : { start: options.start }),
-    ...(options.negligible === undefined ? {} : { negligible: options.negligible }),
+    negligible: (options.negligible ?? NEGLIGIBLE_STEP) * Math.min(1, events / data.events),
   })
   return { ...maximum, at }
 }

@@ -4,8 +4,10 @@ import { aliasedNotes, overflowNotes } from '../model-notes.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import type { Maximum } from '../numeric/maximize-likelihood.js'
+import { factorSymmetric, logDeterminant } from '../numeric/solve-symmetric.js'
 import type { TermEstimate } from '../wald-inference.js'
 import { notEstimated, waldInference } from '../wald-inference.js'
+import { binomialLikelihood } from './binomial-likelihood.js'
 import type { LogisticData, LogisticInput } from './logistic-data.js'
 import { prepareLogistic } from './logistic-data.js'
 import { maximizeLogistic } from './maximize.js'
@@ -43,6 +45,7 @@ export interface LogisticFit {
   readonly covariance: Float64Array
   readonly deviance: number
   readonly nullDeviance: number
+  /** With Firth's penalty when that was asked for; the deviances are without it. */
   readonly logLikelihood: number
   /** Newton steps on all rows, after those on samples of them (see coefficientsOfSamples). */
   readonly iterations: number
@@ -59,7 +62,11 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
   const data = prepareLogistic(input, options.intercept ?? true)
-  const maximum = maximizeLogistic(data, options.firth === true)
+  const firth = options.firth === true
+  const maximum = maximizeLogistic(data, firth)
+  const plain = firth
+    ? binomialLikelihood(data, data.n, maximum.beta, new Float64Array(data.p), null)
+    : maximum.logLikelihood
   const names = input.terms ?? input.covariates.map((_, j) => `x${j + 1}`)
   const { coefficients, covariance } = unscale(data, maximum)
   const z = normalQuantile((1 + confidence) / 2)
@@ -75,13 +82,21 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
     fitted,
     linear,
     covariance,
-    deviance: -2 * maximum.logLikelihood,
+    deviance: -2 * plain,
     nullDeviance: nullDeviance(input, data),
-    logLikelihood: maximum.logLikelihood,
+    logLikelihood: plain + (firth ? penaltyOf(covariance, maximum.aliased) : 0),
     iterations: maximum.iterations,
     converged: !maximum.growing.some(flag => flag === 1),
     notes: notesOf(input, terms, maximum, data, extreme),
   }
+}
+
+// log |information| / 2 in the covariates' own units, from the information's inverse.
+function penaltyOf(covariance: Float64Array, aliased: Uint8Array): number {
+  const p = aliased.length
+  const factor = covariance.slice()
+  factorSymmetric(factor, p, aliased.slice(), 0)
+  return -logDeterminant(factor, p, aliased) / 2
 }
 
 function nullDeviance(input: LogisticInput, data: LogisticData): number {

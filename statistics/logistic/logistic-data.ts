@@ -93,7 +93,10 @@ function checkInput(input: LogisticInput, n: number): void {
     requireSameLength(terms?.[j] ?? `covariate ${j}`, n, column.length)
   })
   if (terms !== undefined) requireSameLength('terms', covariates.length, terms.length)
-  if (offset !== undefined) requireFinite('offset', offset)
+  if (offset !== undefined) {
+    requireSameLength('offset', n, offset.length)
+    requireFinite('offset', offset)
+  }
   if (weights === undefined) return
   requireSameLength('weights', n, weights.length)
   requireFinite('weights', weights)

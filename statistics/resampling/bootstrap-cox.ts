@@ -3,7 +3,6 @@ import type { CoxFit, CoxOptions } from '../cox/fit-cox.js'
 import { fitCox } from '../cox/fit-cox.js'
 import { mean, standardDeviation } from '../description/moments.js'
 import { InvalidInput, requireProbability } from '../errors.js'
-import { quantile } from '../description/quantile.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { fitOutcomes } from './resample-cox.js'
@@ -100,10 +99,13 @@ function describeTerm(
 
 // The position (R + 1) p lies outside 1 to R when there are too few resamples for so far a percentile.
 function percentile(drawn: Float64Array, probability: number): number | null {
-  const known = drawn.filter(value => !Number.isNaN(value))
+  const known = drawn.filter(value => !Number.isNaN(value)).sort()
   const position = (known.length + 1) * probability
   if (position < 1 - 1e-9 || position > known.length + 1e-9) return null
-  const value = quantile(known, probability, 6)
+  const place = Math.min(Math.max(Math.floor(position), 1), known.length)
+  const below = known[place - 1]!
+  const above = known[Math.min(place, known.length - 1)]!
+  const value = below === above ? below : below + Math.max(position - place, 0) * (above - below)
   return Number.isFinite(value) ? value : null
 }
 

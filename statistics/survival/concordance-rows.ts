@@ -20,11 +20,11 @@ export interface ConcordanceRows {
   readonly stratumStart: readonly number[]
   /** By place: 1 where the score differs from that of the place before. */
   readonly opensScore: Uint8Array
-  /** How many distinct times there are. */
+  /** How many distinct times there are, starts among them. */
   readonly times: number
   /** By place: how many distinct times come before its own. */
   readonly timeRank: Uint32Array
-  /** By place, with delayed entry: how many distinct times have passed at its start. */
+  /** By place, with delayed entry: how many distinct times are past when it begins, its start among them. */
   readonly entryRank: Uint32Array | null
   /** By place: 1 where the row ends in an event, and its weight (null: 1). */
   readonly event: Uint8Array
@@ -39,7 +39,7 @@ export interface ConcordanceRows {
  */
 export function sortForConcordance(input: ConcordanceInput): ConcordanceRows {
   const n = input.time.length
-  const { distinct, rank } = rankTimes(input.time)
+  const { times, rank, startRank } = rankBoth(input)
   const sorter = new RowSorter(n)
   if (input.clusters !== undefined) sorter.byCode(input.clusters)
   if (input.weights !== undefined) sorter.byReal(input.weights)
@@ -59,9 +59,9 @@ export function sortForConcordance(input: ConcordanceInput): ConcordanceRows {
     order,
     stratumStart: strataOf(order, input.strata),
     opensScore: markScores(input.score, order),
-    times: distinct.length,
+    times,
     timeRank,
-    entryRank: input.start === undefined ? null : rankEntries(input.start, order, distinct),
+    entryRank: startRank === null ? null : order.map(row => startRank[row]! + 1),
     event,
     weight: input.weights === undefined ? null : gather(input.weights, order),
     memory: spare.memory,
@@ -82,17 +82,21 @@ function markScores(score: Float64Array, order: Uint32Array): Uint8Array {
   return opens
 }
 
-function rankEntries(start: Float64Array, order: Uint32Array, times: Float64Array): Uint32Array {
-  return order.map(row => {
-    let from = 0
-    let to = times.length
-    while (from < to) {
-      const middle = (from + to) >>> 1
-      if (times[middle]! <= start[row]!) from = middle + 1
-      else to = middle
-    }
-    return from
-  })
+// Starts and times are ranked as one set, so that a start and the time that it follows stay equal.
+function rankBoth({ time, start }: ConcordanceInput): {
+  readonly times: number
+  readonly rank: Uint32Array
+  readonly startRank: Uint32Array | null
+} {
+  if (start === undefined) {
+    const { distinct, rank } = rankTimes(time)
+    return { times: distinct.length, rank, startRank: null }
+  }
+  const both = new Float64Array(2 * time.length)
+  both.set(time)
+  both.set(start, time.length)
+  const { distinct, rank } = rankTimes(both)
+  return { times: distinct.length, rank: rank.slice(0, time.length), startRank: rank.slice(time.length) }
 }
 
 function strataOf(order: Uint32Array, strata: Int32Array | undefined): readonly number[] {

@@ -1,4 +1,4 @@
-import { requireFinite, requireSameLength, EmptySample } from '../errors.js'
+import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { sortForConcordance } from './concordance-rows.js'
@@ -28,6 +28,10 @@ export function concordance(input: ConcordanceInput): Concordance {
     if (input[name] !== undefined) requireSameLength(name, n, input[name].length)
   for (const name of ['time', 'score', 'start', 'weights'] as const)
     if (input[name] !== undefined) requireFinite(name, input[name])
+  if (input.weights?.some(weight => weight <= 0))
+    throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
+  const late = input.start?.findIndex((start, i) => start >= input.time[i]!) ?? -1
+  if (late >= 0) throw new InvalidInput(`the interval of row ${late} ends before it starts`)
   const rows = sortForConcordance(input)
   const { counts, shares } = countPairs(rows)
   const total = counts.concordant + counts.discordant + counts.tiedScore

@@ -46,6 +46,8 @@ export function logRank(input: LogRankInput, options: { readonly rho?: number } 
   if (n === 0) throw new EmptySample('a log-rank test needs at least one subject')
   requireSameLength('event', n, input.event.length)
   requireSameLength('group', n, input.group.length)
+  if (input.strata !== undefined) requireSameLength('strata', n, input.strata.length)
+  requireFinite('rho', [rho])
   requireFinite('time', input.time)
   const { codes, index: groupOf } = indexCodes(input.group)
   const size = codes.length
