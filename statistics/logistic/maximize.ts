@@ -4,6 +4,7 @@ import { maximizeLikelihood } from '../numeric/maximize-likelihood.js'
 import { binomialLikelihood } from './binomial-likelihood.js'
 import { addFirthPenalty } from './firth-penalty.js'
 import type { LogisticData } from './logistic-data.js'
+import { refineCovariance } from './refine-covariance.js'
 import { coefficientsOfSamples } from './start.js'
 
 // The squared step that ends the search, to each case of the rarer outcome: linear predictors that move by less than
@@ -37,7 +38,7 @@ function maximizeFrom(start: Float64Array, data: LogisticData, firth: boolean): 
   const score = new Float64Array(data.p)
   const information = new Float64Array(data.p * data.p)
   const rarer = Math.min(data.weightOf.events, data.weightOf.others)
-  return maximizeLikelihood({
+  const maximum = maximizeLikelihood({
     name: 'logistic model',
     p: data.p,
     score,
@@ -52,4 +53,5 @@ function maximizeFrom(start: Float64Array, data: LogisticData, firth: boolean): 
     start,
     ...(firth || rarer === 0 ? {} : { negligible: Math.min(SETTLED, NEGLIGIBLE * rarer) }),
   })
+  return { ...maximum, covariance: refineCovariance(data, maximum) }
 }
