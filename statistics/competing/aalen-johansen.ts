@@ -57,7 +57,8 @@ export function aalenJohansen(input: CompetingInput): CompetingRisks {
 
 /**
  * The cumulative incidence at a time, the last value carried on beyond follow-up; limits on the log(-log) scale
- * (Kalbfleisch and Prentice 1980). Throws InvalidInput.
+ * (Kalbfleisch and Prentice 1980). Its errors agree with R `cmprsk::timepoints(cuminc(...), times)` ('aalen') and
+ * `summary(survfit(Surv(time, factor(cause)) ~ 1), times = times)` ('jackknife'). Throws InvalidInput.
  */
 export function incidenceAt(
   curve: IncidenceCurve,

@@ -14,8 +14,9 @@ export interface WeightingOptions {
 
 /**
  * Propensity-score weights: ATE 1/e and 1/(1 - e) (Horvitz and Thompson 1952), stabilized by the arm's share (Robins
- * 1998); ATT 1 and e/(1 - e); overlap 1 - e and e (Li, Morgan and Zaslavsky 2018). Throws InvalidInput when a score
- * is 0 or 1 and its weight infinite.
+ * 1998); ATT 1 and e/(1 - e); overlap 1 - e and e (Li, Morgan and Zaslavsky 2018). Agrees with R
+ * `ifelse(treated == 1, 1 / e, 1 / (1 - e))` and its like. Throws InvalidInput when a score is 0 or 1 and its weight
+ * infinite.
  */
 export function propensityWeights(
   treated: Uint8Array,

@@ -40,7 +40,10 @@ export function survivalAt(curve: KaplanMeierCurve, time: number): Landmark {
   }
 }
 
-/** How many are still at risk (time >= t) at each time of a figure's risk table. */
+/**
+ * How many are still at risk (time >= t) at each time of a figure's risk table. Agrees with R
+ * `summary(survfit(...), times = times, extend = TRUE)$n.risk`.
+ */
 export function numbersAtRisk(curve: KaplanMeierCurve, times: readonly number[]): readonly number[] {
   return times.map(time => survivalAt(curve, time).atRisk)
 }
