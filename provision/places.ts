@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { canReach, isWritable } from './unprivileged-account.js'
 import type { Account } from './unprivileged-account.js'
@@ -33,13 +33,16 @@ const canMake = (folder: string): boolean => {
   }
 }
 
+// The XDG Base Directory Specification: a variable that is empty, or not an absolute path, counts as unset.
+const absolute = (path: string | undefined): string | null => (path !== undefined && isAbsolute(path) ? path : null)
+
 /** Where the services' state lives: in the checkout, else (when this user cannot write there) in the user's own place. */
 export const defaultStateFolder = (environment: Environment): string => {
   const checkout = checkoutFolder()
   const name = `cohortium-${fingerprint(checkout)}`
   const places = [
     join(checkout, '.cohortium'),
-    join(environment['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), name),
+    join(absolute(environment['XDG_STATE_HOME']) ?? join(homedir(), '.local', 'state'), name),
     `/var/tmp/${name}-${process.getuid?.() ?? 0}`,
   ]
   const place = places.find(canMake)
@@ -49,7 +52,10 @@ export const defaultStateFolder = (environment: Environment): string => {
 
 /** The user's cache of downloaded or built programs, shared by all checkouts. */
 export const cacheFolder = (environment: Environment): string =>
-  join(environment['XDG_CACHE_HOME'] ?? join(environment['HOME'] ?? homedir(), '.cache'), 'cohortium')
+  join(
+    absolute(environment['XDG_CACHE_HOME']) ?? join(absolute(environment['HOME']) ?? homedir(), '.cache'),
+    'cohortium',
+  )
 
 /** Lets another account pass through the state's folders; what is in them stays readable to their owner alone. */
 const allowPassage = (stateFolder: string): void => {
