@@ -7,6 +7,7 @@ import { type BlockPlan, blockPlans, isSingle } from './block-plan.js'
 import { siteDataDate } from './data-date.js'
 import { decimalMarks } from './decimal-marks.js'
 import { resolveDuplicates, resolveSingles } from './duplicate-rows.js'
+import type { FileFinding } from './file-finding.js'
 import { type DoorExport, harmonizeBlock } from './harmonize-block.js'
 import { keepOneRowASubject } from './one-row-a-subject.js'
 import type { IsoDate, RecordIssue, SharedRow, SubjectIdentity } from './shared-row.js'
@@ -33,6 +34,8 @@ export interface HarmonizedSite {
   readonly notes: readonly string[]
   /** Received texts that no list of codes has, with counts. */
   readonly proposals: readonly CodeProposal[]
+  /** What is wrong with a file or column as a whole. */
+  readonly findings: readonly FileFinding[]
 }
 
 type Hold = (subjectKey: string, reason: string) => void
@@ -106,5 +109,14 @@ export const harmonizeSite = ({ study, mapping, exports, receivedOn }: Harmonize
     return isSingle(domain) ? resolveSingles(found, hold, log) : found
   })
   holdStrangers(rows, mapping, held, hold, log)
-  return { rows, issues: log.issues(), held, subjects, dataDate, notes: log.notes(), proposals: log.proposals() }
+  return {
+    rows,
+    issues: log.issues(),
+    held,
+    subjects,
+    dataDate,
+    notes: log.notes(),
+    proposals: log.proposals(),
+    findings: [],
+  }
 }
