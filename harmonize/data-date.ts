@@ -1,4 +1,4 @@
-import { dateFormat } from './date-format.js'
+import { dateFormat, typedDay } from './date-format.js'
 import type { SiteMapping } from '../protocol/site.js'
 import type { DoorExport } from './harmonize-block.js'
 import { plainCell, plainText } from './plain-text.js'
@@ -27,7 +27,10 @@ const latestInColumn = ({ records }: DoorExport, column: string, formats: readon
   let latest: IsoDate | null = null
   for (const { cells } of records) {
     const cell = cells[column]
-    const days = cell?.kind === 'date' ? [cell.date] : readers.map(read => read(plainCell(cell), 'last')?.date ?? null)
+    const days =
+      cell?.kind === 'date'
+        ? [typedDay(cell, 'last').date]
+        : readers.map(read => read(plainCell(cell), 'last')?.date ?? null)
     for (const day of days) if (day !== null && (latest === null || day > latest)) latest = day
   }
   return latest

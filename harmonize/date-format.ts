@@ -61,6 +61,16 @@ const completed = (year: number, month: number | null, impute: Impute): IsoDate 
   return calendarDay(year, ofYear, day)
 }
 
+/** A day as far as a workbook's cell shows it: whole, or completed from the month or year that its format shows. */
+export const typedDay = (
+  { date, precision }: { readonly date: IsoDate; readonly precision?: 'month' | 'year' },
+  impute: Impute | undefined,
+): ReadDay => {
+  if (precision === undefined) return { precision: 'day', date }
+  const [year, month] = [Number(date.slice(0, 4)), precision === 'month' ? Number(date.slice(5, 7)) : null]
+  return { precision, date: completed(year, month, impute ?? 'first') }
+}
+
 /**
  * Makes a reader of a date format of a site mapping: YYYY, MM, M, MMM for an English name, DD, D, any other text as it
  * stands; a time of day after it is dropped.

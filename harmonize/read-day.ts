@@ -1,7 +1,7 @@
 import type { Cell } from '../sources/source-record.js'
 import { serialDay } from './calendar.js'
 import type { ColumnRule } from './column-rule.js'
-import type { ReadDay } from './date-format.js'
+import { type ReadDay, typedDay } from './date-format.js'
 import { clean, type FieldReading, held } from './field-reading.js'
 import { digitsToNumber, type DecimalMark, numberParts } from './parse-number.js'
 import { plainCell, receivedText } from './plain-text.js'
@@ -35,13 +35,7 @@ const accept = (value: DayValue, dataDate: IsoDate | null, note: string | null):
   return clean(value, note)
 }
 
-const readOffset = (
-  rule: ColumnRule,
-  days: number,
-  text: string,
-  received: string,
-  mark: DecimalMark,
-): FieldReading => {
+const readOffset = (days: number, text: string, received: string, mark: DecimalMark): FieldReading => {
   const parts = numberParts(text)
   const bare = parts !== null && parts.relation === '=' && parts.rest === ''
   const number = bare ? digitsToNumber(parts.digits, mark) : null
@@ -101,6 +95,10 @@ const fromText = (
       : held('unreadable-date', 'no day in any of the formats that the mapping lists')
   }
   if (other !== undefined) return held('ambiguous-date', 'two of the listed formats read two different days')
+  return fromParts(rule, read, received, dataDate)
+}
+
+const fromParts = (rule: ColumnRule, read: ReadDay, received: string, dataDate: IsoDate | null): FieldReading => {
   if (read.date === null) return held('impossible-date', 'a day that no calendar has')
   if (read.precision === 'day') return accept(day(read.date, received), dataDate, null)
   if (rule.impute === undefined) {
@@ -119,7 +117,7 @@ const fromText = (
  */
 export const readDay = (rule: ColumnRule, cell: Cell, mark: DecimalMark, dataDate: IsoDate | null): FieldReading => {
   const [text, received] = [plainCell(cell), receivedText(cell)]
-  if (rule.offsetDays !== null) return readOffset(rule, rule.offsetDays, text, received, mark)
-  if (cell.kind === 'date') return accept(day(cell.date, received), dataDate, null)
+  if (rule.offsetDays !== null) return readOffset(rule.offsetDays, text, received, cell.kind === 'number' ? '.' : mark)
+  if (cell.kind === 'date') return fromParts(rule, typedDay(cell, rule.impute), received, dataDate)
   return fromText(rule, cell, text, received, dataDate)
 }

@@ -50,11 +50,11 @@ const readReceived = (
   cell: Exclude<Cell, { readonly kind: 'empty' }>,
   around: Surroundings,
 ): FieldReading => {
-  if (cell.kind === 'error') return held('unreadable-cell', `a cell that cannot be used: ${cell.text}`)
   const plain = plainCell(cell)
-  const listed = rule.codes?.find(plain) !== undefined
+  const listed = cell.kind !== 'error' && rule.codes?.find(plain) !== undefined
   const reason = listed ? undefined : rule.missing.find(plain)
   if (reason !== undefined) return absent(reason)
+  if (cell.kind === 'error') return held('unreadable-cell', `a cell that cannot be used: ${cell.text}`)
   if (cell.kind === 'text' && !listed && rule.kind !== 'text' && maskedCell.test(cell.text)) {
     return held('identifier-in-value', 'a direct identifier where a value is expected; it was masked')
   }

@@ -22,7 +22,7 @@ const bare = (digits: string): NumberReading => ({
 
 /** Reads the number in a cell; grouped digits only where the column tells which sign groups. */
 export const readDigits = (cell: Cell, mark: DecimalMark): NumberReading => {
-  if (cell.kind === 'number') {
+  if (cell.kind === 'number' && cell.shown !== true) {
     return Number.isFinite(cell.number)
       ? { parts: { relation: '=', digits: cell.text, rest: '' }, number: cell.number, note: null }
       : refuse('not-a-number', 'a number without end')
@@ -33,7 +33,7 @@ export const readDigits = (cell: Cell, mark: DecimalMark): NumberReading => {
   if (cell.kind === 'text' && mark !== ',' && bareNumber.test(cell.text)) return bare(cell.text)
   const parts = numberParts(plainCell(cell))
   if (parts === null) return refuse('not-a-number', 'no number where one is expected')
-  const number = digitsToNumber(parts.digits, mark)
+  const number = digitsToNumber(parts.digits, cell.kind === 'number' ? '.' : mark)
   if (number === null) {
     return refuse(
       'ambiguous-number',

@@ -36,6 +36,9 @@ const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
 const checkDigitFits = (id: string): boolean =>
   '10X98765432'[weights.reduce((sum, weight, index) => sum + weight * Number(id[index]), 0) % 11] === id[17]
 
+// A workbook keeps fifteen digits of a number.
+const leastLost = 1e15
+
 const lostDigits = (): SubjectId => ({
   fault: 'id-lost-digits',
   message: 'an id that a workbook stored as a number and so lost its last digits; it cannot be restored',
@@ -63,8 +66,9 @@ export const readSubjectId = (cell: Cell | undefined, open = false): SubjectId =
     const message = 'a day where an id is expected: a workbook may have turned the id into it'
     return { fault: 'unreadable-id', message }
   }
+  if (cell.kind === 'number' && cell.number >= leastLost) return lostDigits()
   if (cell.kind === 'number' && !(Number.isSafeInteger(cell.number) && cell.number >= 0)) {
-    return cell.number > 1e14 ? lostDigits() : { fault: 'unreadable-id', message: 'a number that is no id' }
+    return { fault: 'unreadable-id', message: 'a number that is no id' }
   }
   const id = plainCell(cell).toUpperCase()
   return open && /^\d{1,9}$/.test(id) ? { id } : idOfText(id)

@@ -1,6 +1,7 @@
-import { crc32, inflateRawSync } from 'node:zlib'
+import { crc32 } from 'node:zlib'
 import { Unreadable } from './errors.js'
-import { partBytes, type ZipPart, zipParts } from './zip-directory.js'
+import { partContent } from './part-content.js'
+import { type ZipPart, zipParts } from './zip-directory.js'
 
 const mebibyte = 1 << 20
 const mostInflated = 1024 * mebibyte
@@ -19,20 +20,8 @@ const refuseBomb = (parts: readonly ZipPart[]): void => {
   }
 }
 
-const inflate = (bytes: Uint8Array, part: ZipPart): Uint8Array => {
-  const packed = partBytes(bytes, part)
-  if (part.method === 0) return packed
-  if (part.method !== 8) throw new Unreadable('a part of the workbook is packed in an unknown way')
-  try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(1, part.size) })
-  } catch (error) {
-    if (error instanceof Error) throw new Unreadable('a part of the workbook is damaged or larger than it says')
-    throw error
-  }
-}
-
 const checkPart = (bytes: Uint8Array, part: ZipPart): void => {
-  const content = inflate(bytes, part)
+  const content = partContent(bytes, part)
   if (content.length !== part.size || crc32(content) !== part.crc) {
     throw new Unreadable('a part of the workbook is damaged: its checksum differs')
   }

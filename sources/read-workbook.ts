@@ -6,10 +6,12 @@ import { Unreadable } from './errors.js'
 import { headerRows, joinHeader } from './join-header.js'
 import { coveredCells } from './merged-cells.js'
 import { faultyCell } from './received-cell.js'
+import { sheetFormats, type SheetFormats } from './sheet-formats.js'
 import type { Cell, SourceRow, SourceTable } from './source-record.js'
 import { workbookCell } from './workbook-cell.js'
 
 interface SheetInfo {
+  readonly index: number
   readonly name: string
   readonly hidden: boolean
 }
@@ -28,7 +30,7 @@ const sheetsOf = async (bytes: Uint8Array): Promise<readonly SheetInfo[]> => {
   await parsed(
     readXlsx(bytes, {
       sheets: info => {
-        found.push({ name: info.name, hidden: info.hidden === true || info.veryHidden === true })
+        found.push({ index: found.length, name: info.name, hidden: info.hidden === true || info.veryHidden === true })
         return false
       },
     }),
@@ -64,13 +66,15 @@ const headerOf = (sheet: Sheet, numbers: readonly number[], covered: Covered): r
   return joinHeader(numbers.map(number => Array.from({ length: width }, (_, column) => text(number - 1, column))))
 }
 
-const rowsOf = (
-  sheet: Sheet,
-  width: number,
-  first: number,
-  covered: Covered,
-  epoch: 1900 | 1904,
-): readonly SourceRow[] => {
+interface Layout {
+  readonly sheet: Sheet
+  readonly width: number
+  readonly covered: Covered
+  readonly formats: SheetFormats
+  readonly epoch: 1900 | 1904
+}
+
+const rowsOf = ({ sheet, width, covered, formats, epoch }: Layout, first: number): readonly SourceRow[] => {
   const merged = covered.size > 0
   const rows: SourceRow[] = []
   for (let row = first; row < sheet.rows.length; row += 1) {
@@ -82,7 +86,7 @@ const rowsOf = (
       cells.push(
         merged && covered.has(key)
           ? faultyCell('below or right of a merged cell')
-          : workbookCell(values[column] ?? null, sheet.cells?.get(key), epoch),
+          : workbookCell(values[column] ?? null, { detail: sheet.cells?.get(key), format: formats.get(key), epoch }),
       )
     }
     rows.push({ row: row + 1, cells })
@@ -127,7 +131,8 @@ export const readWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise
   const columns = sheet.rows[0]?.length ?? 0
   const covered = coveredCells(sheet.merges ?? [], sheet.rows.length, columns)
   const header = headerOf(sheet, numbers, covered)
-  const rows = rowsOf(sheet, header.length, Math.max(...numbers), covered, epoch)
+  const layout = { sheet, width: header.length, covered, formats: sheetFormats(bytes, info.index), epoch } as const
+  const rows = rowsOf(layout, Math.max(...numbers))
   const epochNote = epoch === 1904 ? ['the workbook counts its days from 1904'] : []
   const notes = [...notesOf(info, sheets, file.sheet, sheet), ...epochNote]
   return { sheet: info.name, header, rows, notes, issues: [] }

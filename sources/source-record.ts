@@ -1,10 +1,21 @@
 /** What a cell held: text as received; a day or a number where the file itself is typed (a workbook); nothing; or a workbook's error word. */
 export type Cell =
   | { readonly kind: 'text'; readonly text: string }
-  /** `epoch` only where the workbook counts its days from 1904. */
-  | { readonly kind: 'number'; readonly text: string; readonly number: number; readonly epoch?: 1904 }
-  | { readonly kind: 'date'; readonly text: string; readonly date: string }
+  /**
+   * `epoch` only where the workbook counts its days from 1904. `shown` where the cell's format adds to the number, as in
+   * `97%`, `4.1g/dL`, `<5`: the text is what a reader sees, its decimal sign a point, and the number is the one in it.
+   */
+  | {
+      readonly kind: 'number'
+      readonly text: string
+      readonly number: number
+      readonly epoch?: 1904
+      readonly shown?: true
+    }
+  /** `precision` where the cell's format shows a month or a year only: the day is then the first of it and means nothing. */
+  | { readonly kind: 'date'; readonly text: string; readonly date: string; readonly precision?: 'month' | 'year' }
   | { readonly kind: 'empty' }
+  /** A workbook's error word, such as `#N/A`, or why the cell cannot be used. */
   | { readonly kind: 'error'; readonly text: string }
 
 /** One row as received: its row number in the file (header rows counted, from 1) and its cells in the header's order. */
