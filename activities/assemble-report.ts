@@ -2,11 +2,17 @@ import { auditPublished } from '../analysis/audit-published.js'
 import { comparePublished } from '../analysis/compare-published.js'
 import type { Result } from '../analysis/result.js'
 import { labelText } from '../protocol/ids.js'
-import type { ReportedComparison, ReportedIssue, ReportedSite, ReportInput } from '../reports/report-input.js'
+import type {
+  PreviousReport,
+  ReportedComparison,
+  ReportedIssue,
+  ReportedSite,
+  ReportInput,
+} from '../reports/report-input.js'
 import { selectBatchExports } from '../sql/batches.js'
 import { selectStoredCohort } from '../sql/cohorts.js'
-import { selectCurves, selectMatching, selectResults } from '../sql/results.js'
-import { type RunSiteRow, selectRunSites } from '../sql/runs.js'
+import { selectCurves, selectMatching, selectPairs, selectResults } from '../sql/results.js'
+import { type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
 import { selectIssues } from '../sql/issues.js'
 import type { Dependencies } from './dependencies.js'
 import { type Manifest, makeManifest } from './make-manifest.js'
@@ -31,7 +37,8 @@ const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: Ru
     status: site.state,
     dataDate: site.data_date,
     subjects,
-    reason: site.reason === null ? null : `${site.failure_kind ?? ''}: ${site.reason}`,
+    failureKind: site.failure_kind,
+    reason: site.reason,
     exports: receiptsByFile(exports),
   }
 }
@@ -62,6 +69,13 @@ const issuesOf = async ({ store }: Store, sites: readonly RunSiteRow[]): Promise
     effect,
     message,
   }))
+}
+
+const previousReport = async ({ store }: Store, runId: string | null): Promise<PreviousReport | null> => {
+  const run = runId === null ? undefined : await selectRun(store.database, runId)
+  if (run === undefined) return null
+  const results = await selectResults(store.database, run.run_id)
+  return { run: run.run_id, dataCut: run.data_cut, results, pairs: await selectPairs(store.database, run.run_id) }
 }
 
 /** Everything that a run's report is made of, read from the store; nothing is computed a second time. */
@@ -99,7 +113,7 @@ export const assembleReport = async (
     sites,
     issues: await issuesOf(dependencies, runSites),
     queries: queries.map(({ site, displayId, kind, message }) => ({ site, displayId, kind, message })),
-    previousRun: run.previous_run_id,
+    previous: await previousReport(dependencies, run.previous_run_id),
     whatChanged: await whatChanged(dependencies, context),
     published: comparison(context, results),
     manifest: manifest.content,

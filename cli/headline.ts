@@ -1,15 +1,36 @@
+import colors from 'picocolors'
 import { assembleReport } from '../activities/assemble-report.js'
+import { bannerOf } from '../reports/banner.js'
 import { headline, headlineText } from '../reports/headline.js'
-import { ResultBook } from '../reports/result-book.js'
+import { reportNumbers } from '../reports/report-context.js'
+import { warnings } from '../reports/warnings.js'
 import type { Store } from '../sql/connect.js'
 import { selectRun } from '../sql/runs.js'
 
-/** The headline numbers of a reported run beside the published ones, as lines for the terminal. */
+const warningHeading = 'to know before the numbers are used'
+
+/**
+ * The headline numbers of a reported run beside those of the last report and the published ones, what to know before they
+ * are used, and the verdict, as lines for the terminal; the verdict is last, so that it does not scroll away.
+ */
 export const headlineOf = async (store: Store, runId: string): Promise<readonly string[]> => {
   const run = await selectRun(store.database, runId)
   if (run?.status !== 'final' && run?.status !== 'provisional') return []
   const { input } = await assembleReport({ store }, runId)
-  const text = headlineText(headline(input, new ResultBook(input.results, input.curves)))
+  const numbers = reportNumbers(input)
   const why = input.published.notComparedBecause
-  return ['', ...text.split('\n').map(line => `  ${line}`), ...(why === null ? [] : [`  ${why}`])]
+  const warned = warnings(numbers)
+  const { provisional } = bannerOf(input)
+  return [
+    '',
+    ...headlineText(headline(numbers))
+      .split('\n')
+      .map(line => `  ${line}`),
+    ...(why === null ? [] : [`  ${why}`]),
+    ...(warned.length === 0
+      ? []
+      : ['', `  ${colors.yellow(warningHeading)}`, ...warned.map(({ text }) => `  - ${text}`)]),
+    '',
+    `  ${provisional === null ? colors.green('FINAL') : colors.yellow(provisional)}`,
+  ]
 }

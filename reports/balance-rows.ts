@@ -2,6 +2,9 @@ import type { Study } from '../protocol/study.js'
 import { covariatesOf } from './labels.js'
 import type { ResultBook } from './result-book.js'
 
+/** Above so large a standardized mean difference a covariate counts as out of balance. */
+export const balanceThreshold = 0.1
+
 /** One row of covariate balance: a level of a categorical covariate, or a continuous one. */
 export interface BalanceRow {
   readonly covariate: string

@@ -1,10 +1,11 @@
-import type { ReportInput } from './report-input.js'
+import type { ReportedSite, ReportInput } from './report-input.js'
+import { siteCause } from './site-causes.js'
 
 /** The lines that stand on each sheet, figure and mail. */
 export interface Banner {
   /** What kind of data the numbers come from. */
   readonly data: string
-  /** Each site's data date while the report is provisional, else null. */
+  /** Each site that is not as it should be, with cause and remedy, while the report is provisional; else null. */
   readonly provisional: string | null
 }
 
@@ -15,19 +16,19 @@ const dataWords: Readonly<Record<'synthetic' | 'public' | 'clinical', string>> =
 }
 
 /** The banner of a report. */
-export const bannerOf = (input: ReportInput): Banner => ({
+export const bannerOf = (input: Pick<ReportInput, 'run' | 'study' | 'sites'>): Banner => ({
   data: dataWords[input.study.data],
-  provisional: input.run.status === 'FINAL' ? null : `PROVISIONAL: ${input.sites.map(siteWords).join('; ')}`,
+  provisional: input.run.status === 'FINAL' ? null : `PROVISIONAL. ${input.sites.flatMap(siteWords).join(' ')}`.trim(),
 })
 
 /** The banner as lines of text, the grave ones only where they apply. */
 export const bannerLines = (banner: Banner): readonly string[] =>
   banner.provisional === null ? [banner.data] : [banner.data, banner.provisional]
 
-const siteWords = (site: ReportInput['sites'][number]): string => {
-  if (site.status === 'left out') return `${site.label} left out${site.reason === null ? '' : ` (${site.reason})`}`
-  const date = site.dataDate ?? 'an unstated day'
-  return site.status === 'fresh' || site.status === 'reused'
-    ? `data of ${site.label} as of ${date}`
-    : `data of ${site.label} as of ${date} (last good batch)`
+const siteWords = (site: ReportedSite): readonly string[] => {
+  const found = siteCause(site)
+  if (found === null) return []
+  const stands =
+    site.status === 'left out' ? 'the site is left out' : `its data of ${site.dataDate ?? 'an unstated day'} stand in`
+  return [`${site.label}: ${found.cause}, ${stands}; ${found.remedy}.`]
 }

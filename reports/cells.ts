@@ -1,8 +1,9 @@
 import type { Result } from '../analysis/result.js'
-import { marked } from './formats.js'
+import { type CellFormat, marked } from './formats.js'
 import { inertText } from './inert-text.js'
 import { ReportInconsistent } from './result-book.js'
 import type { SheetCell, SheetRow, TextTone } from './sheet.js'
+import { missingWord } from './shown-numbers.js'
 
 /** An empty cell. */
 export const blank: SheetCell = { kind: 'blank' }
@@ -56,16 +57,16 @@ export class Footnotes {
 }
 
 /**
- * A result as a cell: a number with its format and its notes' mark; `n.e.` or `n.r.` where there is none, with
- * the reason.
+ * A result as a cell: a number with its format and its notes' mark, a percentage as the fraction that a percent format takes;
+ * `n.e.` or `n.r.` where there is none, with the reason.
  */
-export const resultCell = (result: Result | undefined, format: string, notes: Footnotes): SheetCell => {
+export const resultCell = (result: Result | undefined, format: CellFormat, notes: Footnotes): SheetCell => {
   if (result === undefined) return text('–', 'muted')
   const note = result.notes.join('; ')
-  if (result.value === null) {
-    const word = /not reached/i.test(note) ? 'n.r.' : 'n.e.'
-    return text(`${word} [${notes.mark(note === '' ? 'not estimable' : note)}]`)
-  }
+  if (result.value === null)
+    return text(`${missingWord(result.notes)} [${notes.mark(note === '' ? 'not estimable' : note)}]`)
   if (typeof result.value === 'string') return text(result.value)
-  return number(result.value, note === '' ? format : marked(format, notes.mark(note)))
+  const value = result.unit === '%' ? result.value / 100 : result.value
+  const shown = typeof format === 'string' ? format : format(value)
+  return number(value, note === '' ? shown : marked(shown, notes.mark(note)))
 }

@@ -1,13 +1,20 @@
-/** Number formats of the workbook, by what is shown. */
+import { decimalsBeside, marksOf, pDecimals, percentDecimals, ratioDecimals } from './shown-numbers.js'
+
+/** A cell's number format, or how it follows from the cell's number. */
+export type CellFormat = string | ((value: number) => string)
+
+/** Number formats of the workbook, by what is shown; a fraction of 1 is shown in percent. */
 export const formats = {
   count: '0',
   thousands: '#,##0',
-  percentBeside: '"("0.0"%)"',
-  spreadBeside: (decimals: number): string => `"("${decimalsOf(decimals)}")"`,
-  rate: '0.0%',
-  p: '[<0.001]"<0.001";0.000',
-  ratio: '0.00',
-  smd: '0.000;-0.000;0.000',
+  percentBeside: (value: number): string => `"("${decimalsOf(percentDecimals([value]))}%")"`,
+  rate: (value: number): string => `${decimalsOf(percentDecimals([value]))}%`,
+  p: (value: number): string => `[<0.001]"<0.001";${decimalsOf(pDecimals(value))}`,
+  ratio: (limits: readonly (number | null)[]): string => decimalsOf(ratioDecimals(limits)),
+  smd: (value: number): string => {
+    const decimals = decimalsOf(decimalsBeside([value], 3, marksOf.smd))
+    return `${decimals};-${decimals};${decimals}`
+  },
   coefficient: '0.0000;-0.0000;0.0000',
   difference: '+0.000;-0.000;0.000',
   chiSquare: '0.00',
@@ -23,9 +30,6 @@ export const marked = (format: string, mark: string): string =>
     .split(';')
     .map(section => (section.endsWith('"') ? `${section.slice(0, -1)} [${mark}]"` : `${section}" [${mark}]"`))
     .join(';')
-
-/** A P-value as people read it. */
-export const pText = (p: number): string => (p < 0.001 ? '<0.001' : p.toFixed(3))
 
 /** Bytes with a unit that suits their size. */
 export const bytesText = (bytes: number): string =>

@@ -1,149 +1,85 @@
-import { labelText } from '../protocol/ids.js'
-import { pText } from './formats.js'
-import { armLabel, arms } from './labels.js'
+import { type HeadlineItem, headlineItems, shownItem, withInterval } from './headline-items.js'
+import { pairsKept } from './now-and-before.js'
+import type { ReportNumbers } from './report-context.js'
 import type { ReportInput } from './report-input.js'
-import type { CohortName, ResultBook } from './result-book.js'
 
-/** One headline number beside the printed one. */
+/** One headline number beside that of the last report and the printed one. */
 export interface HeadlineLine {
   readonly label: string
   readonly computed: string
-  /** Null where nothing is printed of it. */
+  /** Null where there is no last report, or none of it there. */
+  readonly before: string | null
+  /** Null where nothing is printed of it; marked where the source contradicts itself. */
   readonly published: string | null
 }
 
-/** The headline numbers in the order of a paper's abstract, for cover, terminal and mail. */
-export const headline = (input: ReportInput, book: ResultBook): readonly HeadlineLine[] => {
-  const { study } = input
-  const line = lineFrom(input, book)
-  const endpoints = Object.entries(study.endpoints)
-  const targets = study.response?.targets ?? []
-  return [
-    line('Eligible subjects', ['flow/-/eligible/-/-/n'], counts),
-    ...arms.map(arm => line(`Eligible, ${armLabel(study, arm)}`, [`flow/-/eligible/${arm}/-/n`], counts)),
-    line('Matched pairs', ['matching/all/-/-/-/pairs'], counts),
-    ...(['all', 'matched'] as const).flatMap(cohort => [
-      ...endpoints.flatMap(([id, endpoint]) =>
-        survivalLines(id, shortName(id, labelText(endpoint.label)), endpoint.unit, cohort, study, line),
-      ),
-      ...targets
-        .slice(0, 1)
-        .flatMap(target =>
-          (['orr', 'dcr'] as const).flatMap(rate =>
-            responseLines(target.id, labelText(target.label), rate, cohort, study, line),
-          ),
-        ),
-    ]),
-    ...arms.map(arm =>
-      line(`Grade 3–4 adverse events, ${armLabel(study, arm)}`, [`safety/all/any/${arm}/3-4/n`], counts),
-    ),
-  ].filter(one => one !== null)
-}
+/** What the mark behind a published number means. */
+export const sourceMark = "* contradictory in the source itself; the sheet 'Published' says why"
+
+/** The headline numbers for cover, terminal and mail; what the study has no result of is left out. */
+export const headline = ({ input, book, before }: ReportNumbers): readonly HeadlineLine[] =>
+  headlineItems(input.study).flatMap((item): readonly HeadlineLine[] => {
+    const computed = shownItem(item, book)
+    if (computed === null) return []
+    const line: HeadlineLine = {
+      label: item.label,
+      computed,
+      before: before === null ? null : shownItem(item, before),
+      published: publishedOf(item, input.published),
+    }
+    return item.label === 'Matched pairs' ? [line, ...keptLine(input)] : [line]
+  })
+
+/** The columns that headline numbers stand in, the last report and the source only where there are any. */
+export const headlineColumns = (
+  lines: readonly HeadlineLine[],
+): readonly { readonly header: string; readonly of: (line: HeadlineLine) => string }[] => [
+  { header: lines.some(line => line.before !== null) ? 'Now' : 'Computed', of: line => line.computed },
+  ...(lines.some(line => line.before !== null)
+    ? [{ header: 'Last report', of: (line: HeadlineLine) => line.before ?? '–' }]
+    : []),
+  ...(lines.some(line => line.published !== null)
+    ? [{ header: 'Published', of: (line: HeadlineLine) => line.published ?? '–' }]
+    : []),
+]
+
+/** What stands below the headline numbers: what a mark in them means. */
+export const headlineNotes = (lines: readonly HeadlineLine[]): readonly string[] =>
+  lines.some(line => line.published?.endsWith('*') === true) ? [sourceMark] : []
 
 /** The headline numbers as an aligned text. */
 export const headlineText = (lines: readonly HeadlineLine[]): string => {
-  const published = lines.some(line => line.published !== null)
+  const columns = headlineColumns(lines)
   const rows = [
-    ['', 'computed', ...(published ? ['published'] : [])],
-    ...lines.map(line => [line.label, line.computed, ...(published ? [line.published ?? '–'] : [])]),
+    ['', ...columns.map(({ header }) => header.toLowerCase())],
+    ...lines.map(line => [line.label, ...columns.map(({ of }) => of(line))]),
   ]
-  const widths = [0, 1, 2].map(column => Math.max(...rows.map(row => row[column]?.length ?? 0)))
-  return rows
-    .map(row =>
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0))) ?? []
+  return [
+    ...rows.map(row =>
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
         .join('  ')
         .trimEnd(),
-    )
-    .join('\n')
+    ),
+    ...headlineNotes(lines),
+  ].join('\n')
 }
 
-type Shown = (values: readonly string[]) => string
-type Line = (
-  label: string,
-  keys: readonly string[],
-  shown: Shown,
-  decimals?: (value: number) => string,
-  unit?: string,
-) => HeadlineLine | null
-
-const lineFrom =
-  (input: ReportInput, book: ResultBook): Line =>
-  (label, keys, shown, decimals = String, unit = '') => {
-    const results = keys.map(key => book.get(key))
-    if (results[0] === undefined) return null
-    const computed = shown(
-      results.map(result =>
-        typeof result?.value === 'number' ? decimals(result.value) + unit : missingWord(result?.notes ?? []),
-      ),
-    )
-    const printed = keys.map(key => {
-      const text = input.published.comparisons.find(one => one.key === key)?.printed
-      return text !== undefined && /\d$/.test(text) ? text + unit : text
-    })
-    const whole = printed.every(one => one !== undefined)
-    return { label, computed, published: whole ? shown(printed) : (printed[0] ?? null) }
-  }
-
-const counts: Shown = values => values[0] ?? ''
-
-const withInterval: Shown = values => `${values[0] ?? ''} (${values[1] ?? ''}–${values[2] ?? ''})`
-
-const missingWord = (notes: readonly string[]): string =>
-  notes.some(note => /not reached/i.test(note)) ? 'n.r.' : 'n.e.'
-
-// PFS and OS are known by their letters.
-const shortName = (id: string, label: string): string => (id.length <= 4 ? id.toUpperCase() : label)
-
-const cohortWord = (cohort: CohortName): string => (cohort === 'all' ? '' : ', matched')
-
-const survivalLines = (
-  id: string,
-  label: string,
-  unit: 'days' | 'months',
-  cohort: CohortName,
-  study: ReportInput['study'],
-  line: Line,
-): readonly (HeadlineLine | null)[] => {
-  const time = (value: number): string => value.toFixed(unit === 'days' ? 0 : 1)
-  const cox = `cox/${cohort}/${id}`
-  const ratio = (model: string) =>
-    ['hazard-ratio', 'lower', 'upper'].map(statistic => `${cox}/${model}/arm.treated/${statistic}`)
-  const two = (value: number): string => value.toFixed(2)
-  return [
-    ...arms.map(arm =>
-      line(
-        `${label}, median ${unit}, ${armLabel(study, arm)}${cohortWord(cohort)}`,
-        ['median', 'median-lower', 'median-upper'].map(statistic => `survival/${cohort}/${id}/${arm}/-/${statistic}`),
-        withInterval,
-        time,
-      ),
-    ),
-    line(`${label}, hazard ratio${cohortWord(cohort)}`, ratio('univariate'), withInterval, two),
-    line(`${label}, log-rank P${cohortWord(cohort)}`, [`survival/${cohort}/${id}/-/-/log-rank-p`], counts, pText),
-    line(`${label}, adjusted hazard ratio${cohortWord(cohort)}`, ratio('multivariate'), withInterval, two),
-  ]
+const keptLine = ({ previous, pairs }: ReportInput): readonly HeadlineLine[] => {
+  if (previous === null || previous.pairs.length === 0) return []
+  const { kept, before } = pairsKept(previous.pairs, pairs)
+  const computed = `${String(kept)} of ${String(before)}`
+  return [{ label: 'Pairs kept from the last report', computed, before: null, published: null }]
 }
 
-const responseLines = (
-  target: string,
-  label: string,
-  rate: 'orr' | 'dcr',
-  cohort: CohortName,
-  study: ReportInput['study'],
-  line: Line,
-): readonly (HeadlineLine | null)[] => {
-  const name = rate === 'orr' ? 'Objective response' : 'Disease control'
-  return [
-    ...arms.map(arm =>
-      line(
-        `${name}, ${label}, ${armLabel(study, arm)}${cohortWord(cohort)}`,
-        [`response/${cohort}/${target}/${arm}/${rate}/rate`],
-        counts,
-        value => (100 * value).toFixed(1),
-        '%',
-      ),
-    ),
-    line(`${name}, ${label}, P${cohortWord(cohort)}`, [`response/${cohort}/${target}/-/${rate}/p`], counts, pText),
-  ]
+const publishedOf = ({ kind, keys }: HeadlineItem, { comparisons }: ReportInput['published']): string | null => {
+  const found = keys.map(key => comparisons.find(one => one.key === key))
+  const printed = found.flatMap(one =>
+    one === undefined ? [] : [kind === 'fraction' && /\d$/.test(one.printed) ? `${one.printed}%` : one.printed],
+  )
+  const [first] = found
+  if (first === undefined || printed[0] === undefined) return null
+  const contradictory = found.some(one => one?.verdict === 'contradictory in the source')
+  return `${printed.length === keys.length ? withInterval(printed) : printed[0]}${contradictory ? ' *' : ''}`
 }

@@ -1,8 +1,9 @@
 import { labelText } from '../protocol/ids.js'
 import { bannerLines } from './banner.js'
 import { escapeXml } from './figures/svg.js'
-import { headline, type HeadlineLine, headlineText } from './headline.js'
+import { headline, headlineColumns, type HeadlineLine, headlineNotes, headlineText } from './headline.js'
 import type { ReportContext } from './report-context.js'
+import { warnings } from './warnings.js'
 
 /** A mail's subject and its text, plain and as HTML. */
 export interface MailText {
@@ -12,11 +13,13 @@ export interface MailText {
 }
 
 /** What a mail says: banner, run, headline numbers beside the published ones, what changed. */
-export const mailText = ({ input, book, banner }: ReportContext): MailText => {
+export const mailText = (context: ReportContext): MailText => {
+  const { input, banner } = context
   const { run, study } = input
   const title = labelText(study.title)
   const cut = run.dataCut === null ? 'day offsets' : `data cut ${run.dataCut}`
-  const lines = headline(input, book)
+  const lines = headline(context)
+  const warned = warnings(context).map(warning => warning.text)
   const facts = [
     `${run.status}, ${cut}`,
     `Run ${run.id}, started ${run.startedAt} by ${run.startedBy}${run.reason === null ? '' : `: ${run.reason}`}`,
@@ -26,9 +29,20 @@ export const mailText = ({ input, book, banner }: ReportContext): MailText => {
   const kind = banner.data.split(':')[0] ?? banner.data
   return {
     subject: inOneLine(`[${kind}] ${title}: ${run.status} report, ${cut}`),
-    text: [title, ...bannerLines(banner), '', ...facts, '', headlineText(lines), '', ...changes, '', closing, ''].join(
-      '\n',
-    ),
+    text: [
+      title,
+      ...bannerLines(banner),
+      '',
+      ...facts,
+      '',
+      ...(warned.length === 0 ? [] : [warningHeading, ...warned.map(warning => `- ${warning}`), '']),
+      headlineText(lines),
+      '',
+      ...changes,
+      '',
+      closing,
+      '',
+    ].join('\n'),
     html: [
       '<!doctype html><html><body style="font-family:Arial,sans-serif;font-size:14px;color:#1c2430">',
       `<h1 style="font-size:18px">${escapeXml(title)}</h1>`,
@@ -37,6 +51,7 @@ export const mailText = ({ input, book, banner }: ReportContext): MailText => {
           `<p style="font-weight:bold;color:${index > 0 ? '#a61b1b' : '#8a5a00'}">${escapeXml(line)}</p>`,
       ),
       ...facts.map(fact => `<p>${escapeXml(fact)}</p>`),
+      ...(warned.length === 0 ? [] : [warningHtml(warned)]),
       headlineHtml(lines),
       ...changes.map(change => `<p>${escapeXml(change)}</p>`),
       `<p>${closing}</p>`,
@@ -49,22 +64,33 @@ export const mailText = ({ input, book, banner }: ReportContext): MailText => {
 export const inOneLine = (text: string): string =>
   text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
 
-const changeLines = ({ previousRun, whatChanged }: ReportContext['input']): readonly string[] => {
-  if (previousRun === null) return ["This is the study's first run."]
-  if (whatChanged.length === 0) return [`Nothing changed since run ${previousRun}.`]
-  return [`What changed since run ${previousRun}:`, ...whatChanged.map(change => `- ${change.cause}: ${change.text}`)]
+const warningHeading = 'To know before the numbers are used:'
+
+const warningHtml = (warned: readonly string[]): string =>
+  [
+    `<p style="font-weight:bold;color:#8a5a00">${warningHeading}</p>`,
+    '<ul>',
+    ...warned.map(warning => `<li>${escapeXml(warning)}</li>`),
+    '</ul>',
+  ].join('\n')
+
+const changeLines = ({ previous, whatChanged }: ReportContext['input']): readonly string[] => {
+  if (previous === null) return ["This is the study's first run."]
+  if (whatChanged.length === 0) return [`Nothing changed since run ${previous.run}.`]
+  return [`What changed since run ${previous.run}:`, ...whatChanged.map(change => `- ${change.cause}: ${change.text}`)]
 }
 
 const headlineHtml = (lines: readonly HeadlineLine[]): string => {
-  const published = lines.some(line => line.published !== null)
+  const columns = headlineColumns(lines)
   const cell = (tag: 'td' | 'th', text: string): string =>
     `<${tag} style="text-align:left;padding:2px 12px 2px 0;border-bottom:1px solid #d5dae0">${escapeXml(text)}</${tag}>`
   const row = (tag: 'td' | 'th', cells: readonly string[]): string =>
     `<tr>${cells.map(text => cell(tag, text)).join('')}</tr>`
   return [
     '<table style="border-collapse:collapse">',
-    row('th', ['', 'Computed', ...(published ? ['Published'] : [])]),
-    ...lines.map(line => row('td', [line.label, line.computed, ...(published ? [line.published ?? '–'] : [])])),
+    row('th', ['', ...columns.map(({ header }) => header)]),
+    ...lines.map(line => row('td', [line.label, ...columns.map(({ of }) => of(line))])),
     '</table>',
+    ...headlineNotes(lines).map(note => `<p>${escapeXml(note)}</p>`),
   ].join('\n')
 }

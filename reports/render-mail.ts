@@ -66,7 +66,7 @@ export const renderMail = async (
 
 /** Whom a run mails: some recipients only want to know when something changed. */
 export const recipientsOf = ({ input }: ReportContext): readonly MailRecipient[] => {
-  const changed = input.previousRun === null || input.whatChanged.length > 0
+  const changed = input.previous === null || input.whatChanged.length > 0
   return input.study.mail.filter(one => one.when === 'always' || changed).map(({ to, name }) => ({ to, name }))
 }
 

@@ -104,11 +104,11 @@ const drawHeading = (
 const drawProse = (sheet: Worksheet, block: ProseBlock, start: number, columns: number, width: number): number => {
   let next = start
   if (block.heading !== null) {
-    mergedLine(sheet, next, columns, width, block.heading, block.tone === 'bad' ? 'bad' : 'strong')
+    mergedLine(sheet, next, columns, width, block.heading, block.tone === 'warning' ? 'warning' : 'strong')
     next += 1
   }
   for (const line of block.lines) {
-    mergedLine(sheet, next, columns, width, line, block.tone)
+    mergedLine(sheet, next, columns, width, line, block.tone === 'warning' ? 'plain' : block.tone)
     next += 1
   }
   return next + 1

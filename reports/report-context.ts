@@ -4,16 +4,28 @@ import type { Figure } from './figures/frame.js'
 import type { ReportInput } from './report-input.js'
 import { ResultBook } from './result-book.js'
 
-/** What every sheet is made from. */
-export interface ReportContext {
+/** A report's input with its results by key, and those of the last report where there was one. */
+export interface ReportNumbers {
   readonly input: ReportInput
   readonly book: ResultBook
+  readonly before: ResultBook | null
+}
+
+/** What every sheet is made from. */
+export interface ReportContext extends ReportNumbers {
   readonly banner: Banner
   readonly figures: readonly Figure[]
 }
 
+/** A report's input with its results by key. */
+export const reportNumbers = (input: ReportInput): ReportNumbers => ({
+  input,
+  book: new ResultBook(input.results, input.curves),
+  before: input.previous === null ? null : new ResultBook(input.previous.results, []),
+})
+
 /** A report's input with its results by key, its banner and its figures. */
 export const reportContext = (input: ReportInput): ReportContext => {
-  const book = new ResultBook(input.results, input.curves)
-  return { input, book, banner: bannerOf(input), figures: allFigures(input, book) }
+  const numbers = reportNumbers(input)
+  return { ...numbers, banner: bannerOf(input), figures: allFigures(input, numbers.book) }
 }

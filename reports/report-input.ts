@@ -40,7 +40,9 @@ export interface ReportedSite {
   readonly dataDate: string | null
   readonly exports: readonly ReportedExport[]
   readonly subjects: number
-  /** Why the newest export was not used, or null. */
+  /** The class of what kept the newest export from being used, or null. */
+  readonly failureKind: string | null
+  /** Why the newest export was not used, in words of its file, or null. */
   readonly reason: string | null
 }
 
@@ -72,6 +74,15 @@ export interface ReportedChange {
   readonly counts: Readonly<Record<string, number>>
 }
 
+/** The last report of the study, as far as this one is set beside it. */
+export interface PreviousReport {
+  readonly run: string
+  /** Null in a study of day offsets. */
+  readonly dataCut: string | null
+  readonly results: readonly Result[]
+  readonly pairs: readonly MatchedPair[]
+}
+
 /** The comparison with printed numbers, or why none is made. */
 export interface ReportedComparison {
   readonly comparisons: readonly PublishedComparison[]
@@ -93,8 +104,8 @@ export interface ReportInput {
   readonly sites: readonly ReportedSite[]
   readonly issues: readonly ReportedIssue[]
   readonly queries: readonly ReportedQuery[]
-  /** The run that `whatChanged` compares with; null for a study's first run. */
-  readonly previousRun: string | null
+  /** The last report, which `whatChanged` compares with; null for a study's first run. */
+  readonly previous: PreviousReport | null
   readonly whatChanged: readonly ReportedChange[]
   readonly published: ReportedComparison
   readonly manifest: Readonly<Record<string, unknown>>

@@ -2,9 +2,9 @@ import { scaleLog } from 'd3-scale'
 import { labelText } from '../../protocol/ids.js'
 import type { Banner } from '../banner.js'
 import { coxTerms } from '../cox-rows.js'
-import { pText } from '../formats.js'
 import type { ReportInput } from '../report-input.js'
 import type { ResultBook } from '../result-book.js'
+import { fixed, pText, ratioDecimals } from '../shown-numbers.js'
 import { type Figure, figureWidth, frameFigure } from './frame.js'
 import { element, lineFrom, palette, textAt } from './svg.js'
 import { textWidth, wrapText } from './text-width.js'
@@ -103,12 +103,13 @@ const drawRow = (row: ForestRow, y: number, height: number, x: (value: number) =
       ...labels,
       textAt(ratioColumn, middle + 4, 'not estimable', { size: 10, anchor: 'end', fill: palette.muted }),
     ]
-  const interval = lower === null || upper === null ? 'n.e.' : `${lower.toFixed(2)}–${upper.toFixed(2)}`
+  const decimals = ratioDecimals([lower, upper])
+  const interval = lower === null || upper === null ? 'n.e.' : `${fixed(lower, decimals)}–${fixed(upper, decimals)}`
   return [
     ...labels,
     ...(lower === null || upper === null ? [] : [lineFrom(x(lower), middle, x(upper), middle, palette.ink, 1.4)]),
     element('rect', { x: x(ratio) - 4, y: middle - 4, width: 8, height: 8, fill: palette.control }),
-    textAt(ratioColumn, middle + 4, `${ratio.toFixed(2)} (${interval})`, { size: 10, anchor: 'end' }),
+    textAt(ratioColumn, middle + 4, `${fixed(ratio, decimals)} (${interval})`, { size: 10, anchor: 'end' }),
     textAt(pColumn, middle + 4, row.p === null ? 'n.e.' : pText(row.p), { size: 10, anchor: 'end' }),
   ]
 }

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale'
-import { balanceRows } from '../balance-rows.js'
+import { balanceRows, balanceThreshold } from '../balance-rows.js'
 import type { Banner } from '../banner.js'
 import type { ReportInput } from '../report-input.js'
 import type { ResultBook } from '../result-book.js'
@@ -11,7 +11,6 @@ const lineHeight = 13
 const labelRoom = 290
 const top = 30
 const right = figureWidth - 28
-const threshold = 0.1
 
 /** The love plot: absolute standardized mean differences before and after matching, a row a level. */
 export const lovePlot = (input: ReportInput, book: ResultBook, banner: Banner): Figure | null => {
@@ -36,7 +35,7 @@ export const lovePlot = (input: ReportInput, book: ResultBook, banner: Banner): 
         }),
       ),
     ]),
-    lineFrom(x(threshold), top, x(threshold), bottom, palette.muted, 1, '4 3'),
+    lineFrom(x(balanceThreshold), top, x(balanceThreshold), bottom, palette.muted, 1, '4 3'),
     lineFrom(left, top, left, bottom),
     lineFrom(left, bottom, right, bottom),
     ...x
@@ -57,7 +56,7 @@ export const lovePlot = (input: ReportInput, book: ResultBook, banner: Banner): 
     banner,
     { height: bottom + 42, marks: marks.join('\n') },
     [
-      `The dashed line is at ${threshold}. Differences are divided by the treated arm's standard deviation ` +
+      `The dashed line is at ${balanceThreshold}. Differences are divided by the treated arm's standard deviation ` +
         `before matching.`,
     ],
   )

@@ -1,7 +1,7 @@
 import type { SurvivalCurve } from '../../analysis/result.js'
-import { pText } from '../formats.js'
 import type { ArmId } from '../labels.js'
 import type { CohortName, ResultBook } from '../result-book.js'
+import { fixed, pPhrase, ratioDecimals } from '../shown-numbers.js'
 import { figureWidth } from './frame.js'
 import { lineFrom, palette, textAt } from './svg.js'
 import { wrapText } from './text-width.js'
@@ -28,17 +28,20 @@ export const survivalLegend = (
   drawn: readonly DrawnArm[],
 ): SurvivalLegend => {
   const digits = drawn[0]?.curve.unit === 'days' ? 0 : 1
-  const shown = (key: string, decimals: number, missing: string): string =>
-    book.number(key)?.toFixed(decimals) ?? missing
+  const shown = (key: string, decimals: number, missing: string): string => {
+    const value = book.number(key)
+    return value === null ? missing : fixed(value, decimals)
+  }
   const cox = `cox/${cohort}/${endpoint}/univariate/arm.treated`
   const ratio = book.number(`${cox}/hazard-ratio`)
+  const decimals = ratioDecimals([book.number(`${cox}/lower`), book.number(`${cox}/upper`)])
   const p = book.number(`survival/${cohort}/${endpoint}/-/-/log-rank-p`)
   const tests = [
     ratio === null
       ? 'Hazard ratio not estimable'
-      : `Hazard ratio ${ratio.toFixed(2)} (95% CI ${shown(`${cox}/lower`, 2, 'n.e.')} to ` +
-        `${shown(`${cox}/upper`, 2, 'n.e.')})`,
-    p === null ? 'log-rank P not estimable' : `log-rank P ${p < 0.001 ? pText(p) : `= ${pText(p)}`}`,
+      : `Hazard ratio ${fixed(ratio, decimals)} (95% CI ${shown(`${cox}/lower`, decimals, 'n.e.')} to ` +
+        `${shown(`${cox}/upper`, decimals, 'n.e.')})`,
+    p === null ? 'log-rank P not estimable' : `log-rank ${pPhrase(p)}`,
   ].join(', ')
   const marks: string[] = []
   let y = 10

@@ -20,7 +20,7 @@ export const stepPath = (curve: SurvivalCurve, x: Scale, y: Scale): string =>
     .curve(curveStepAfter)
     .digits(2)(points(curve)) ?? ''
 
-/** The confidence band as steps, as far as it is defined. */
+/** The confidence band as steps: limits hold until the curve's next time, also where that has none. */
 export const bandPath = (curve: SurvivalCurve, x: Scale, y: Scale): string =>
   area<Point>(
     point => x(point.time),
@@ -29,7 +29,16 @@ export const bandPath = (curve: SurvivalCurve, x: Scale, y: Scale): string =>
   )
     .defined(point => point.lower !== null && point.upper !== null)
     .curve(curveStepAfter)
-    .digits(2)(points(curve)) ?? ''
+    .digits(2)(carried(points(curve))) ?? ''
+
+// The area ends at the last point that has limits; a step lasts until the next one.
+const carried = (found: readonly Point[]): Point[] =>
+  found.flatMap((point, index) => {
+    const before = found[index - 1]
+    return before === undefined || point.lower !== null || before.lower === null
+      ? [point]
+      : [{ ...before, time: point.time }, point]
+  })
 
 /** Small ticks on the curve at the times of censored subjects. */
 export const censorTicks = (curve: SurvivalCurve, x: Scale, y: Scale, stroke: string): string => {

@@ -1,6 +1,6 @@
 import { blank, type Footnotes, resultCell, row, text } from '../cells.js'
 import { formats } from '../formats.js'
-import { armLabel, arms, covariatesOf, type ShownCovariate } from '../labels.js'
+import { type ArmId, armLabel, arms, covariatesOf, type ShownCovariate } from '../labels.js'
 import type { ReportContext } from '../report-context.js'
 import type { CohortName, ResultBook } from '../result-book.js'
 import type { SheetCell, SheetPlan, SheetRow } from '../sheet.js'
@@ -13,16 +13,18 @@ export const baselineSheet = ({ input, book }: ReportContext): SheetPlan => {
   const { study } = input
   const shown = covariatesOf(study).filter(covariate => covariate.use.includes('table'))
   const used = cohorts.filter(cohort => cohort === 'all' || book.has('baseline/matched'))
+  const continuous = shown.filter(covariate => covariate.levels.length === 0).length
+  const value = continuous === 0 ? 'n' : continuous === shown.length ? 'Value' : 'n or value'
   const columns = [
     words('Variable', 40),
-    words('Level', 30),
+    words(continuous === 0 ? 'Level' : 'Level or statistic', 30),
     ...used.flatMap(cohort => {
       const group = cohort === 'all' ? 'Before matching' : 'After matching'
       return [
-        ...arms.flatMap(arm => [
-          figures(`${armLabel(study, arm)}${size(book, cohort, arm)}`, group),
-          figures('%', group),
-        ]),
+        ...arms.flatMap(arm => {
+          const whose = `${group}\n${armLabel(study, arm)}${size(book, cohort, arm)}`
+          return [figures(value, whose), figures('%', whose)]
+        }),
         figures('SMD', group),
         figures('P', group),
         words('Test', 24, group),
@@ -35,7 +37,7 @@ export const baselineSheet = ({ input, book }: ReportContext): SheetPlan => {
     about: 'Baseline characteristics by arm before and after matching, with SMD and tests',
     blocks: [
       table(null, columns, notes => shown.flatMap(covariate => covariateRows(book, covariate, used, notes)), [
-        'n with (%) for levels; mean with (SD), and median, for continuous variables.',
+        "%: of the arm's subjects with the covariate known; of unknown: of all of the arm's subjects.",
         "SMD: standardized mean difference, treated minus control, divided by the treated arm's standard " +
           'deviation before matching.',
       ]),
@@ -48,91 +50,78 @@ const size = (book: ResultBook, cohort: CohortName, arm: string): string => {
   return n === null ? '' : ` (n=${n})`
 }
 
+type CellsOf = (cohort: CohortName) => readonly SheetCell[]
+
 const covariateRows = (
   book: ResultBook,
   covariate: ShownCovariate,
   used: readonly CohortName[],
   notes: Footnotes,
 ): readonly SheetRow[] => {
-  const tests = (cohort: CohortName, smdLevel: string, first: boolean): readonly SheetCell[] => {
-    const p = book.get(`baseline/${cohort}/${covariate.id}/-/-/p`)
-    return [
-      resultCell(book.get(`baseline/${cohort}/${covariate.id}/-/${smdLevel}/smd`), formats.smd, notes),
-      first ? resultCell(p, formats.p, notes) : blank,
-      first && p !== undefined ? text(p.method, 'muted') : blank,
-    ]
-  }
+  const of = (cohort: CohortName, who: string, level: string, statistic: string) =>
+    book.get(`baseline/${cohort}/${covariate.id}/${who}/${level}/${statistic}`)
   const name = covariate.unit === null ? covariate.label : `${covariate.label} (${covariate.unit})`
-  if (covariate.levels.length === 0) return continuousRows(book, covariate, name, used, tests, notes)
-  return covariate.levels.map((level, index) =>
+  const testsWith =
+    (level: string, first: boolean): CellsOf =>
+    cohort => {
+      const p = of(cohort, '-', '-', 'p')
+      return [
+        resultCell(of(cohort, '-', level, 'smd'), formats.smd, notes),
+        first ? resultCell(p, formats.p, notes) : blank,
+        first && p !== undefined ? text(p.method, 'muted') : blank,
+      ]
+    }
+  const line = (
+    first: boolean,
+    label: string,
+    armCells: (cohort: CohortName, arm: ArmId) => readonly [SheetCell, SheetCell],
+    tests: CellsOf = () => [blank, blank, blank],
+  ): SheetRow =>
     row(
-      index === 0 ? text(name, 'strong') : blank,
-      text(level.label),
-      ...used.flatMap(cohort => [
-        ...arms.flatMap(arm => [
-          resultCell(book.get(`baseline/${cohort}/${covariate.id}/${arm}/${level.id}/n`), formats.count, notes),
-          resultCell(
-            book.get(`baseline/${cohort}/${covariate.id}/${arm}/${level.id}/percent`),
-            formats.percentBeside,
-            notes,
+      first ? text(name, 'strong') : blank,
+      text(label),
+      ...used.flatMap(cohort => [...arms.flatMap(arm => armCells(cohort, arm)), ...tests(cohort)]),
+    )
+  const decimals = formats.fixed(covariate.decimals)
+  const known =
+    covariate.levels.length === 0
+      ? described.map(([statistic, label], index) =>
+          line(
+            index === 0,
+            label,
+            (cohort, arm) => [resultCell(of(cohort, arm, '-', statistic), decimals, notes), blank],
+            index === 0 ? testsWith('-', true) : undefined,
           ),
-        ]),
-        ...tests(cohort, level.id, index === 0),
-      ]),
-    ),
-  )
-}
-
-const continuousRows = (
-  book: ResultBook,
-  covariate: ShownCovariate,
-  name: string,
-  used: readonly CohortName[],
-  tests: (cohort: CohortName, smdLevel: string, first: boolean) => readonly SheetCell[],
-  notes: Footnotes,
-): readonly SheetRow[] => {
-  const result = (cohort: CohortName, arm: string, statistic: string) =>
-    book.get(`baseline/${cohort}/${covariate.id}/${arm}/-/${statistic}`)
-  const fixed = formats.fixed(covariate.decimals)
-  const medians = row(
-    blank,
-    text('Median'),
-    ...used.flatMap(cohort => [
-      ...arms.flatMap(arm => [resultCell(result(cohort, arm, 'median'), fixed, notes), blank]),
-      blank,
-      blank,
-      blank,
-    ]),
-  )
+        )
+      : covariate.levels.map((level, index) =>
+          line(
+            index === 0,
+            level.label,
+            (cohort, arm) => [
+              resultCell(of(cohort, arm, level.id, 'n'), formats.count, notes),
+              resultCell(of(cohort, arm, level.id, 'percent'), formats.percentBeside, notes),
+            ],
+            testsWith(level.id, index === 0),
+          ),
+        )
   const unknown = used.some(cohort =>
     arms.some(arm => (book.number(`baseline/${cohort}/${covariate.id}/${arm}/-/missing`) ?? 0) > 0),
   )
   return [
-    row(
-      text(name, 'strong'),
-      text('Mean (SD)'),
-      ...used.flatMap(cohort => [
-        ...arms.flatMap(arm => [
-          resultCell(result(cohort, arm, 'mean'), fixed, notes),
-          resultCell(result(cohort, arm, 'sd'), formats.spreadBeside(covariate.decimals), notes),
-        ]),
-        ...tests(cohort, '-', true),
-      ]),
-    ),
-    medians,
+    ...known,
     ...(unknown
       ? [
-          row(
-            blank,
-            text('Unknown'),
-            ...used.flatMap(cohort => [
-              ...arms.flatMap(arm => [resultCell(result(cohort, arm, 'missing'), formats.count, notes), blank]),
-              blank,
-              blank,
-              blank,
-            ]),
-          ),
+          line(false, 'Unknown', (cohort, arm) => [
+            resultCell(of(cohort, arm, '-', 'missing'), formats.count, notes),
+            resultCell(of(cohort, arm, '-', 'missing-percent'), formats.percentBeside, notes),
+          ]),
         ]
       : []),
   ]
 }
+
+const described: readonly (readonly [statistic: string, label: string])[] = [
+  ['mean', 'Mean'],
+  ['sd', 'SD'],
+  ['median', 'Median'],
+]

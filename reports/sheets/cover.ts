@@ -1,10 +1,11 @@
 import { labelChinese, labelText } from '../../protocol/ids.js'
 import { number, row, text } from '../cells.js'
 import { formats } from '../formats.js'
-import { headline } from '../headline.js'
+import { headline, headlineColumns, headlineNotes } from '../headline.js'
 import type { ReportContext } from '../report-context.js'
 import type { SheetBlock, SheetPlan, SheetRow } from '../sheet.js'
 import { figures, prose, table, words } from '../sheet-blocks.js'
+import { warnings } from '../warnings.js'
 import { siteTone } from './sites.js'
 
 const sourceWords = {
@@ -15,15 +16,24 @@ const sourceWords = {
 
 /** The cover: status, data cut, hash, headline numbers, sites, what changed. */
 export const coverSheet = (context: ReportContext): SheetPlan => {
-  const { input, banner } = context
+  const { input } = context
   const chinese = labelChinese(input.study.title)
+  const warned = warnings(context)
   return {
     name: 'Cover',
     title: 'Study report',
     about: 'Status, data cut, headline numbers, sites, and what changed since the last run',
     blocks: [
-      ...(banner.provisional === null ? [] : [prose([`${banner.provisional}.`], 'This report is provisional', 'bad')]),
       ...(chinese === undefined ? [] : [prose([chinese])]),
+      ...(warned.length === 0
+        ? []
+        : [
+            prose(
+              warned.map(warning => warning.text),
+              'To know before the numbers are used',
+              'warning',
+            ),
+          ]),
       table('This run', [words('', 42), words('', 40)], () => runRows(context)),
       table('Sites', [words('Site', 42), words('Status', 40), words('Data as of', 22), figures('Subjects')], () =>
         input.sites.map(site =>
@@ -63,26 +73,23 @@ const runRows = ({ input, banner }: ReportContext): readonly SheetRow[] => {
   )
 }
 
-const headlineTable = ({ input, book }: ReportContext): SheetBlock => {
-  const lines = headline(input, book)
-  const published = lines.some(line => line.published !== null)
+const headlineTable = (context: ReportContext): SheetBlock => {
+  const lines = headline(context)
+  const columns = headlineColumns(lines)
   return table(
     'Headline numbers',
-    [words('', 42), words('Computed', 40), ...(published ? [words('Published', 22)] : [])],
+    [words('', 42), ...columns.map(({ header }, index) => words(header, index === 0 ? 40 : 22))],
     () =>
       lines.map(line =>
-        row(
-          text(line.label),
-          text(line.computed, 'strong'),
-          ...(published ? [text(line.published ?? '–', 'muted')] : []),
-        ),
+        row(text(line.label), ...columns.map(({ of }, index) => text(of(line), index === 0 ? 'strong' : 'muted'))),
       ),
+    headlineNotes(lines),
   )
 }
 
 const changes = ({ input }: ReportContext): SheetBlock => {
-  if (input.previousRun === null) return prose(["This is the study's first run."], 'What changed')
-  const since = `What changed since run ${input.previousRun}`
+  if (input.previous === null) return prose(["This is the study's first run."], 'What changed')
+  const since = `What changed since run ${input.previous.run}`
   if (input.whatChanged.length === 0)
     return prose(['Nothing: the same data, protocol, mappings, code and data cut.'], since)
   return table(since, [words('Cause', 42), words('What', 40), words('Counts', 22)], () =>

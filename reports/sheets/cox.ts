@@ -1,7 +1,7 @@
 import { labelText } from '../../protocol/ids.js'
 import { type Footnotes, resultCell, row, section, text } from '../cells.js'
 import { coxTerms, type ModelName } from '../cox-rows.js'
-import { formats } from '../formats.js'
+import { type CellFormat, formats } from '../formats.js'
 import type { ReportContext } from '../report-context.js'
 import type { CohortName } from '../result-book.js'
 import type { SheetBlock, SheetPlan, SheetRow } from '../sheet.js'
@@ -83,20 +83,22 @@ const modelRows = (
   return [
     section(model === 'univariate' ? 'Univariate (a model a covariate)' : 'Multivariate'),
     ...terms.map(({ key, label }) => {
-      const cell = (statistic: string, format: string) => resultCell(book.get(`${key}/${statistic}`), format, notes)
+      const cell = (statistic: string, format: CellFormat) => resultCell(book.get(`${key}/${statistic}`), format, notes)
+      const ratio = formats.ratio([book.number(`${key}/lower`), book.number(`${key}/upper`)])
+      const naive = formats.ratio([book.number(`${key}/naive-lower`), book.number(`${key}/naive-upper`)])
       return row(
         text(label, 'plain', 1),
-        cell('hazard-ratio', formats.ratio),
-        cell('lower', formats.ratio),
-        cell('upper', formats.ratio),
+        cell('hazard-ratio', ratio),
+        cell('lower', ratio),
+        cell('upper', ratio),
         cell('p', formats.p),
         cell('coefficient', formats.coefficient),
         ...(robust
           ? [
               cell('robust-se', formats.coefficient),
               cell('se', formats.coefficient),
-              cell('naive-lower', formats.ratio),
-              cell('naive-upper', formats.ratio),
+              cell('naive-lower', naive),
+              cell('naive-upper', naive),
               cell('naive-p', formats.p),
             ]
           : [cell('se', formats.coefficient)]),
@@ -137,7 +139,7 @@ const fitTable = ({ input, book }: ReportContext): readonly SheetBlock[] => {
   ]
 }
 
-const fitFormat = (statistic: string): string => {
+const fitFormat = (statistic: string): CellFormat => {
   if (statistic.endsWith('-p')) return formats.p
   return statistic === 'n' || statistic === 'events' ? formats.count : formats.fixed(3)
 }

@@ -1,7 +1,7 @@
 import { labelText } from '../../protocol/ids.js'
 import { blank, type Footnotes, number, resultCell, row, section, text } from '../cells.js'
 import { atRiskAt, followUpTicks } from '../figures/follow-up-ticks.js'
-import { formats } from '../formats.js'
+import { type CellFormat, formats } from '../formats.js'
 import { armLabel, arms } from '../labels.js'
 import type { ReportContext } from '../report-context.js'
 import type { CohortName } from '../result-book.js'
@@ -41,7 +41,7 @@ const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: 
   const line = (
     label: string,
     statistic: string,
-    format: string,
+    format: CellFormat,
     notes: Footnotes,
     interval = false,
     indent = 0,
@@ -54,7 +54,7 @@ const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: 
         interval ? resultCell(result(arm, `${statistic}-upper`), format, notes) : blank,
       ]),
     )
-  const optional = (label: string, statistic: string, format: string, notes: Footnotes): readonly SheetRow[] =>
+  const optional = (label: string, statistic: string, format: CellFormat, notes: Footnotes): readonly SheetRow[] =>
     arms.some(arm => result(arm, statistic) !== undefined) ? [line(label, statistic, format, notes, false, 1)] : []
   const time = formats.time(unit)
   const chi = book.get(`survival/${cohort}/${endpoint}/-/-/log-rank-chi-square`)

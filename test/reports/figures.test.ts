@@ -87,12 +87,20 @@ describe('figures', () => {
     for (const figure of lung.figures) expect(figure.svg).toContain('PUBLIC DATA')
   })
 
-  test('a provisional figure names each site with its data date', () => {
+  test('a provisional figure names the site, the cause and the remedy, and no healthy site', () => {
     const input = fullReport()
     const provisional = fullReport({
       run: { ...input.run, status: 'PROVISIONAL' },
       sites: input.sites.map((site, index) =>
-        index === 1 ? { ...site, status: 'last good batch', dataDate: '2024-02-28' } : site,
+        index === 1
+          ? {
+              ...site,
+              status: 'last good batch',
+              dataDate: '2024-02-28',
+              failureKind: 'ExportUnreadable',
+              reason: 'cut',
+            }
+          : site,
       ),
     })
     for (const figure of reportContext(provisional).figures) {
@@ -100,9 +108,10 @@ describe('figures', () => {
         .filter(text => text.class === 'banner')
         .map(text => text.text)
         .join(' ')
-      expect(words).toContain('PROVISIONAL')
-      expect(words).toContain('Nantong Haimen Hospital as of 2024-02-28 (last good batch)')
-      expect(words).toContain('Shanghai Eastern Hospital as of 2024-03-31')
+      expect(words).toContain(
+        'PROVISIONAL. Nantong Haimen Hospital: its export cannot be read, its data of 2024-02-28 stand in; have it sent again.',
+      )
+      expect(words).not.toContain('Shanghai')
     }
   })
 

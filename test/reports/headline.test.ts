@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { headline, headlineText } from '../../reports/headline.js'
-import { ResultBook } from '../../reports/result-book.js'
+import { reportNumbers } from '../../reports/report-context.js'
 import { fullReport, lungReport } from './report-fixtures.js'
 
-const linesOf = (input: ReturnType<typeof fullReport>) => headline(input, new ResultBook(input.results, input.curves))
+const linesOf = (input: ReturnType<typeof fullReport>) => headline(reportNumbers(input))
 
 describe('the headline numbers', () => {
   test('stand beside the published ones, an interval with its estimate', () => {
@@ -13,6 +13,7 @@ describe('the headline numbers', () => {
     expect(lines.find(line => line.label === 'Eligible subjects')).toEqual({
       label: 'Eligible subjects',
       computed: '144',
+      before: null,
       published: '144',
     })
     expect(lines.find(line => line.label === 'OS, hazard ratio')?.published).toBeNull()
@@ -46,7 +47,9 @@ describe('the headline numbers', () => {
   })
 
   test('are an aligned text for the terminal', () => {
-    const [head, ...lines] = headlineText(linesOf(fullReport())).split('\n')
+    const [head, ...rest] = headlineText(linesOf(fullReport())).split('\n')
+    const lines = rest.slice(0, -1)
+    expect(rest.at(-1)).toContain('contradictory in the source')
     const column = head?.indexOf('computed') ?? -1
     expect(column).toBeGreaterThan(20)
     expect(lines.every(line => line.length < 110 && line[column - 1] === ' ')).toBe(true)

@@ -44,11 +44,12 @@ export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportIn
         },
       ],
       subjects: cohort.subjects.filter(subject => subject.site === site).length,
+      failureKind: null,
       reason: null,
     })),
     issues: [],
     queries: [],
-    previousRun: null,
+    previous: null,
     whatChanged: [],
     published: { comparisons: [], findings: [], notComparedBecause: null },
     manifest: {
@@ -87,7 +88,7 @@ export const fullReport = (added: Partial<ReportInput> = {}): ReportInput =>
         message: 'A scan is dated 12 days after the death. Which date is right?',
       },
     ],
-    previousRun: '20240301-0200-11aa',
+    previous: { run: '20240301-0200-11aa', dataCut: '2024-02-29', results: [], pairs: [] },
     whatChanged: [
       {
         cause: 'data',

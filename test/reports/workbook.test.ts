@@ -89,21 +89,27 @@ describe('the workbook', () => {
     }
   })
 
-  test('is provisional on every sheet when a site is not fresh, each site with its data date', async () => {
+  test('is provisional on every sheet when a site is not fresh: the site, the cause once, the remedy', async () => {
     const sites = fullInput.sites.map((site, index) =>
-      index === 2 ? { ...site, status: 'left out' as const, dataDate: null, reason: 'no export arrived' } : site,
+      index === 2
+        ? {
+            ...site,
+            status: 'left out' as const,
+            dataDate: null,
+            failureKind: 'ExportUnreadable',
+            reason: 'site yancheng, file folder of exports: it is not there',
+          }
+        : site,
     )
     const book = await readXlsx(
       await workbookOf({ ...fullInput, run: { ...fullInput.run, status: 'PROVISIONAL' }, sites }),
     )
     for (const sheet of book.sheets) {
-      const head = sheet.rows
-        .slice(0, 6)
-        .map(row => row[0])
-        .join('\n')
-      expect(head, sheet.name).toContain('PROVISIONAL')
-      expect(head, sheet.name).toContain('Shanghai Eastern Hospital as of 2024-03-31')
-      expect(head, sheet.name).toContain('Yancheng First Hospital left out (no export arrived)')
+      const lines = sheet.rows.map(row => String(row[0]))
+      expect(
+        lines.filter(line => line.startsWith('PROVISIONAL.')),
+        sheet.name,
+      ).toEqual(['PROVISIONAL. Yancheng First Hospital: no export arrived, the site is left out; have it sent.'])
     }
   })
 
@@ -117,7 +123,7 @@ describe('the workbook', () => {
     expect(median[1]).toBe(valueOf('survival/all/pfs/control/-/median'))
     const age = rowAt(full, 'Table 1', 'Age (years)')
     expect(age[2]).toBe(valueOf('baseline/all/age/control/low/n'))
-    expect(age[3]).toBe(valueOf('baseline/all/age/control/low/percent'))
+    expect(age[3]).toBe(Number(valueOf('baseline/all/age/control/low/percent')) / 100)
     const response = rowAt(full, 'Table 2', 'Objective response rate')
     expect(response[2]).toBe(valueOf('response/all/radiation/control/orr/rate'))
     expect(response[10]).toBe('Pearson chi-square')
