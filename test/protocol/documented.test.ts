@@ -49,3 +49,10 @@ test.each(pieces.filter(piece => !piece.startsWith('#')).map(piece => [piece.spl
     expect(schema === undefined ? [] : schemaProblems(schema.partial(), value)).toEqual([])
   },
 )
+
+const example = join(import.meta.dirname, '../../docs/examples/one-wide-file')
+
+test.each(['study.yaml', 'sites/east-hospital.yaml'])('the commonest study is shown as the example %s has it', file => {
+  const written = readFileSync(join(example, file), 'utf8').replace(/^# yaml-language-server.*\n/, '')
+  expect(page).toContain(`\`\`\`yaml\n${written}\`\`\``)
+})

@@ -10,11 +10,14 @@ import { examples, loadChanged, problemsOf } from './changed-study.js'
 const load = () => loadStudy(join(examples, 'dates-and-identifiers'))
 
 describe('a valid study', () => {
-  test.each(['dates-and-identifiers', 'day-offsets'])('the worked example %s loads without a doubt', async example => {
-    const { warnings, study, mappings } = await loadStudy(join(examples, example))
-    expect(warnings).toEqual([])
-    expect(Object.keys(mappings)).toEqual(study.sites)
-  })
+  test.each(['one-wide-file', 'dates-and-identifiers', 'day-offsets'])(
+    'the worked example %s loads without a doubt',
+    async example => {
+      const { warnings, study, mappings } = await loadStudy(join(examples, example))
+      expect(warnings).toEqual([])
+      expect(Object.keys(mappings)).toEqual(study.sites)
+    },
+  )
 
   test('has every default written out', async () => {
     const { study } = await load()

@@ -1,0 +1,45 @@
+import { drawMutants, type Mutant, roomsNamed } from './draw.js'
+import { suitesByRoom } from './suites.js'
+import { changeOf, tally, tallyLines, type Tried } from './tally.js'
+import { typeChecker } from './type-check.js'
+import { openWorkshop, type Workshop } from './workshop.js'
+
+const wholeNumber = (text: string | undefined, otherwise: number): number => {
+  const number = text === undefined ? otherwise : Number(text)
+  if (!Number.isInteger(number) || number < 1) throw new Error('usage: npm run mutate -- N SEED [ROOM...]')
+  return number
+}
+
+const tryOne = async (workshop: Workshop, mutant: Mutant): Promise<Tried['end']> => {
+  try {
+    for (const suite of suitesByRoom[mutant.room]) {
+      await workshop.apply(mutant, suite.built)
+      if ((await workshop.run(suite, mutant)) !== 'passed') return 'noticed'
+    }
+    return 'survived'
+  } finally {
+    workshop.restore(mutant)
+  }
+}
+
+const [countText, seedText, ...names] = process.argv.slice(2)
+const count = wholeNumber(countText, 48)
+const seed = wholeNumber(seedText, 1)
+const rooms = roomsNamed(names)
+console.log(`Drawing ${count} changes with seed ${seed} over ${rooms.join(', ')}`)
+const isSound = typeChecker()
+const mutants = drawMutants(rooms, count, seed, ({ file, whole }) => isSound(file, whole))
+const workshop = openWorkshop()
+const tried: Tried[] = []
+try {
+  for (const mutant of mutants) {
+    const end = await tryOne(workshop, mutant)
+    tried.push({ mutant, end })
+    console.log(`${tried.length}/${mutants.length} ${end.padEnd(8)} ${mutant.file}:${mutant.line} ${changeOf(mutant)}`)
+  }
+} finally {
+  workshop.close()
+}
+const shares = tally(tried)
+console.log(['', ...tallyLines(shares)].join('\n'))
+process.exitCode = shares.every(({ isEnough }) => isEnough) ? 0 : 1

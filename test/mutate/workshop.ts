@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process'
+import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { checkout } from '../support/checkout.js'
+import type { Mutant } from './draw.js'
+import type { Suite } from './suites.js'
+
+/** How a run of tests ended: all passed, one failed, or none came to an end in its time. */
+export type SuiteEnd = 'passed' | 'failed' | 'timed out'
+
+/** A copy of the checkout in which changes are made and tried, so that the checkout itself is never changed. */
+export interface Workshop {
+  readonly apply: (mutant: Mutant, built: boolean) => Promise<void>
+  readonly restore: (mutant: Mutant) => void
+  readonly run: (suite: Suite, mutant: Mutant) => Promise<SuiteEnd>
+  readonly close: () => void
+}
+
+const patience = 15 * 60_000
+
+const compiled = (text: string, file: string): string =>
+  ts.transpileModule(text, {
+    fileName: file,
+    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023, verbatimModuleSyntax: true },
+  }).outputText
+
+const outcomeOf = (folder: string, args: readonly string[]): Promise<SuiteEnd> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore', detached: true })
+    const timer = setTimeout(() => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      resolve('timed out')
+    }, patience)
+    child.once('error', reject)
+    child.once('close', code => {
+      clearTimeout(timer)
+      resolve(code === 0 ? 'passed' : 'failed')
+    })
+  })
+
+const left = /^(node_modules|\.git|\.cohortium|out|coverage|dist\.)/
+
+/** Copies the checkout, its build included, into a folder of its own. */
+export const openWorkshop = (): Workshop => {
+  const folder = join(checkout, '.cohortium', 'mutate')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const name of readdirSync(checkout).filter(entry => !left.test(entry))) {
+    cpSync(join(checkout, name), join(folder, name), { recursive: true })
+  }
+  symlinkSync(join(checkout, 'node_modules'), join(folder, 'node_modules'))
+  const vitest = join(folder, 'node_modules', 'vitest', 'vitest.mjs')
+  const write = (file: string, text: string): void => {
+    writeFileSync(join(folder, file), text)
+  }
+  const bundle = (): Promise<SuiteEnd> =>
+    outcomeOf(folder, [
+      join('setup', 'bundle-workflows.mjs'),
+      join(folder, 'dist', 'workflows', 'index.js'),
+      join(folder, 'dist', 'workflow-bundle.js'),
+    ])
+  const builtFile = (file: string): string => join('dist', file.replace(/\.ts$/, '.js'))
+  return {
+    apply: async ({ file, whole, room }, built) => {
+      write(file, whole)
+      if (!built) return
+      write(builtFile(file), compiled(whole, file))
+      if (room === 'workflows') await bundle()
+    },
+    restore: ({ file, room }) => {
+      cpSync(join(checkout, file), join(folder, file))
+      cpSync(join(checkout, builtFile(file)), join(folder, builtFile(file)))
+      if (room === 'workflows') {
+        cpSync(join(checkout, 'dist', 'workflow-bundle.js'), join(folder, 'dist', 'workflow-bundle.js'))
+      }
+    },
+    run: ({ tests }, { file }) =>
+      outcomeOf(
+        folder,
+        tests === 'related'
+          ? [vitest, 'related', '--run', '--project', 'pure', '--bail', '1', '--passWithNoTests', file]
+          : [vitest, 'run', '--project', 'served', '--bail', '1', ...tests],
+      ),
+    close: () => {
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
