@@ -41,3 +41,23 @@ export function overflowNotes(
         ),
       ]
 }
+
+/** The least number of events (of the rarer outcome) per variable that needs no remark (Peduzzi and others 1995). */
+export const enoughEventsPerVariable = 10
+
+/** Notes a model with fewer than ten events per variable. */
+export const fewEventsNotes = (events: number, variables: number): readonly Note[] =>
+  variables > 0 && events < enoughEventsPerVariable * variables
+    ? [note('few-events', `${(events / variables).toFixed(1)} events per variable, fewer than 10`)]
+    : []
+
+// The sandwich has no correction for a small sample (Cameron and Miller 2015).
+const ENOUGH_CLUSTERS = 30
+
+/** Notes robust errors by few clusters; by one there are none. */
+export function fewClustersNotes(clusters: number): readonly Note[] {
+  if (clusters >= ENOUGH_CLUSTERS) return []
+  return clusters < 2
+    ? [note('not-estimable', 'one cluster alone: no robust standard error')]
+    : [note('few-clusters', `${clusters} clusters, fewer than 30: robust errors come out too small`)]
+}

@@ -11,6 +11,7 @@ export type NoteKind =
   | 'beyond-follow-up'
   | 'left-out'
   | 'few-events'
+  | 'few-clusters'
   | 'approximate'
 
 /** A remark that travels with a result into the report: what is unusual about it, and why. */

@@ -16,6 +16,8 @@ export interface CoxInput {
   readonly strata?: Int32Array
   readonly weights?: Float64Array
   readonly clusters?: Int32Array
+  /** A second clustering of the rows, where robust errors are clustered two ways. */
+  readonly secondClusters?: Int32Array
   readonly offset?: Float64Array
 }
 
@@ -37,6 +39,7 @@ export interface CoxData {
   readonly copies: Uint32Array | null
   readonly offset: Float64Array | null
   readonly cluster: Int32Array | null
+  readonly secondCluster: Int32Array | null
   /** First row of each group of equal (stratum, time), then n. */
   readonly groupStart: Uint32Array
   /** The place after the last event of each group: events come first in it. */
@@ -63,7 +66,7 @@ export function prepareCox(input: CoxInput): CoxData {
   const p = input.covariates.length
   checkInput(input, n)
   const ties: ArrayLike<number>[] = [...input.covariates]
-  for (const column of [input.weights, input.clusters, input.offset, input.start])
+  for (const column of [input.weights, input.clusters, input.secondClusters, input.offset, input.start])
     if (column !== undefined) ties.push(column)
   const whole = alignIntervals(input)
   const groups = groupRows(whole.time, ties, input.strata, input.event)
@@ -82,7 +85,8 @@ export function prepareCox(input: CoxInput): CoxData {
     weight: gather(input.weights, arrangement),
     copies: null,
     offset: gather(input.offset, arrangement),
-    cluster: input.clusters === undefined ? null : Int32Array.from(order, row => input.clusters?.[row] ?? 0),
+    cluster: gatherCodes(input.clusters, order),
+    secondCluster: gatherCodes(input.secondClusters, order),
     entry: whole.start === null ? null : orderEntries(whole.start, order, input.strata, groups),
   }
 }
@@ -116,6 +120,10 @@ function checkInput(input: CoxInput, n: number): void {
   if (input.terms !== undefined) requireSameLength('terms', input.covariates.length, input.terms.length)
   if (input.strata !== undefined) requireSameLength('strata', n, input.strata.length)
   if (input.clusters !== undefined) requireSameLength('clusters', n, input.clusters.length)
+  if (input.secondClusters !== undefined) {
+    requireSameLength('secondClusters', n, input.secondClusters.length)
+    if (input.clusters === undefined) throw new InvalidInput('a second clustering needs a first one')
+  }
   if (input.offset !== undefined) {
     requireSameLength('offset', n, input.offset.length)
     requireFinite('offset', input.offset)
@@ -168,6 +176,9 @@ function orderEntries(
   const byStart = orderRows(startByPlace, [], strataByPlace).order
   return { start: startByPlace, byStart, stratumFirst, stratumEnd }
 }
+
+const gatherCodes = (codes: Int32Array | undefined, order: Uint32Array): Int32Array | null =>
+  codes === undefined ? null : Int32Array.from(order, row => codes[row]!)
 
 function gather(column: Float64Array | undefined, arrangement: Rearrangement): Float64Array | null {
   if (column === undefined) return null

@@ -1,6 +1,6 @@
 import { normalQuantile } from '../distributions/normal.js'
 import { requireProbability } from '../errors.js'
-import { aliasedNotes, overflowNotes, runawayNotes } from '../model-notes.js'
+import { aliasedNotes, fewClustersNotes, overflowNotes, runawayNotes } from '../model-notes.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { factorSymmetric, solveFactored } from '../numeric/solve-symmetric.js'
@@ -58,8 +58,10 @@ export interface CoxFit {
 
 /**
  * Fits Cox's proportional hazards model (Cox 1972) with Efron's (default) or Breslow's rule for ties, strata, case
- * weights, an offset, (start, stop] intervals and robust standard errors by cluster (Lin and Wei 1989). Confidence
- * limits are exp(b +- z se). Agrees with R `survival::coxph(control = coxph.control(eps = 1e-14))` to 1e-8. Throws
+ * weights, an offset, (start, stop] intervals and robust standard errors by cluster (Lin and Wei 1989), or by clusters
+ * two ways (Cameron, Gelbach and Miller 2011). Confidence limits are exp(b +- z se). One cluster alone has no robust
+ * error: null, and a covariance of NaN. The robust score test is of the model as it stands, its offset kept, where R
+ * leaves the offset out. Agrees with R `survival::coxph(control = coxph.control(eps = 1e-14))` to 1e-8. Throws
  * InvalidInput, EmptySample, ModelDidNotConverge.
  */
 export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
@@ -79,11 +81,16 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
     },
   })
   const naive = unscale(maximum.covariance, data)
-  const sandwich = robust ? robustCovariance(data, scoreResiduals(data, ties, maximum.at), maximum.covariance) : null
-  const covariance = sandwich === null ? naive : unscale(sandwich, data)
+  const sandwich = robust
+    ? robustCovariance(data, scoreResiduals(data, ties, maximum.at), maximum.covariance, maximum.aliased)
+    : null
+  const clusters = robust ? countClusters(data) : Infinity
+  const lone = clusters < 2
+  const covariance = sandwich === null ? naive : lone ? naive.map(() => NaN) : unscale(sandwich.matrix, data)
   const estimable = data.p - sum(maximum.aliased)
   const z = normalQuantile((1 + confidence) / 2)
-  const robustStart = start.residuals === null ? null : robustScoreStatistic(data, start.residuals, maximum.aliased)
+  const robustStart =
+    start.residuals === null || lone ? null : robustScoreStatistic(data, start.residuals, maximum.aliased)
   const { aliased, growing } = maximum
   // The penalty, log |information| / 2, is of the scaled covariates: the logarithms of their scales bring it back.
   const units = options.firth === true ? sumOfLogs(data.scale, aliased) : 0
@@ -98,12 +105,20 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
     naiveCovariance: robust ? naive : null,
     logLikelihood: { null: maximum.startLogLikelihood + units, fitted: maximum.logLikelihood + units },
     likelihoodRatio: testOf(2 * (maximum.logLikelihood - maximum.startLogLikelihood), estimable),
-    wald: testOf(waldStatistic(maximum.beta, sandwich ?? maximum.covariance, maximum.aliased), estimable),
+    wald: lone
+      ? null
+      : testOf(waldStatistic(maximum.beta, sandwich?.matrix ?? maximum.covariance, maximum.aliased), estimable),
     score: options.firth === true ? null : testOf(maximum.scoreStatistic, estimable),
     robustScore: robustStart === null ? null : testOf(robustStart, estimable),
     iterations: maximum.iterations,
     converged: !maximum.growing.includes(1),
-    notes: [...aliasedNotes(names, aliased), ...runawayNotes(names, growing), ...overflowNotes(names, terms, growing)],
+    notes: [
+      ...aliasedNotes(names, aliased),
+      ...runawayNotes(names, growing),
+      ...overflowNotes(names, terms, growing),
+      ...fewClustersNotes(clusters),
+      ...(sandwich?.sharedKept === true ? [sharedKeptNote] : []),
+    ],
   }
 }
 
@@ -119,13 +134,26 @@ function describeTerm(
   if (maximum.aliased[j] === 1) return emptyTerm(term)
   const coefficient = maximum.beta[j]! / data.scale[j]!
   const at = j * data.p + j
+  const variance = covariance[at]!
   return {
     term,
+    ...notEstimated,
     coefficient,
-    ...waldInference(coefficient, Math.sqrt(covariance[at]!), z),
+    ...(Number.isNaN(variance) ? {} : waldInference(coefficient, Math.sqrt(variance), z)),
     hazardRatio: Math.exp(coefficient),
     naive: naive === null ? null : waldInference(coefficient, Math.sqrt(naive[at]!), z),
   }
+}
+
+const sharedKeptNote = note(
+  'approximate',
+  'the errors clustered two ways were not positive: what both ways share was counted twice, which errs to the safe side',
+)
+
+// Without clusters the rows are their own.
+function countClusters({ cluster, secondCluster }: CoxData): number {
+  if (cluster === null) return Infinity
+  return Math.min(...[cluster, secondCluster ?? cluster].map(codes => new Set(codes).size))
 }
 
 function emptyTerm(term: string): CoxTerm {

@@ -32,7 +32,8 @@ export interface ProportionalHazardsTest {
 /**
  * The score test of proportional hazards (Grambsch and Therneau 1994, in its exact form): each coefficient against b
  * + theta g(t), with g centred at its mean over the events; `km` is 1 - S(t-) of all rows together. Agrees with R
- * `cox.zph(fit, transform)` of survival >= 3; a note says where the covariates' units leave R without an answer. Throws
+ * `cox.zph(fit, transform)` of survival >= 3; a note says where the covariates' units leave R without an answer. A term
+ * whose coefficient may be infinite is left out with a note, where R counts a degree of freedom for it. Throws
  * InvalidInput for `log` with a time that is not positive.
  */
 export function proportionalHazardsTest(
@@ -45,7 +46,10 @@ export function proportionalHazardsTest(
   const p = data.p
   const g = centreAtEvents(transformTimes(timeByPlace(data), data.event, transform, input, data.order), data.event)
   const { score, blocks } = sumTimeVaryingScore(data, fit.ties, at, g)
-  const estimated = fit.terms.flatMap((term, j) => (term.coefficient === null ? [] : [j]))
+  const endless = new Set(fit.notes.flatMap(({ kind, terms }) => (kind === 'may-be-infinite' ? (terms ?? []) : [])))
+  const estimated = fit.terms.flatMap(({ coefficient, term }, j) =>
+    coefficient === null || endless.has(term) ? [] : [j],
+  )
   const owners = terms ?? fit.terms.map(({ term }, j) => ({ term, columns: [j] }))
   const informationOf = (index: readonly number[]): Float64Array =>
     Float64Array.from(index.flatMap(i => index.map(j => blocks[i * 2 * p + j]!)))
@@ -66,10 +70,15 @@ export function proportionalHazardsTest(
       .filter(({ columns }) => columns.some(j => estimated.includes(j)))
       .map(({ term, columns }) => ({ term, test: test(columns) })),
     global: test(estimated),
-    notes: notesOf(
-      informationOf(whole),
-      Float64Array.from(whole, j => data.scale[j % p]!),
-    ),
+    notes: [
+      ...(endless.size === 0
+        ? []
+        : [note('left-out', `not tested, the coefficient may be infinite: ${[...endless].join(', ')}`, [...endless])]),
+      ...notesOf(
+        informationOf(whole),
+        Float64Array.from(whole, j => data.scale[j % p]!),
+      ),
+    ],
   }
 }
 

@@ -18,6 +18,7 @@ export function takeRows(input: CoxInput, rows: ArrayLike<number>): CoxInput {
     ...(input.offset === undefined ? {} : { offset: takeReals(input.offset, rows) }),
     ...(input.strata === undefined ? {} : { strata: takeCodes(input.strata, rows) }),
     ...(input.clusters === undefined ? {} : { clusters: takeCodes(input.clusters, rows) }),
+    ...(input.secondClusters === undefined ? {} : { secondClusters: takeCodes(input.secondClusters, rows) }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { normalQuantile } from '../distributions/normal.js'
 import { requireProbability } from '../errors.js'
-import { aliasedNotes, overflowNotes } from '../model-notes.js'
+import { aliasedNotes, fewEventsNotes, overflowNotes } from '../model-notes.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import type { Maximum } from '../numeric/maximize-likelihood.js'
@@ -135,10 +135,7 @@ function notesOf(
     notes.push(...overflowNotes(names, terms, maximum.growing))
   }
   const smaller = Math.min(events, data.n - events)
-  const parameters = input.covariates.length
-  if (parameters > 0 && smaller < 10 * parameters) {
-    notes.push(note('few-events', `${(smaller / parameters).toFixed(1)} events per variable, fewer than 10`))
-  }
+  notes.push(...fewEventsNotes(smaller, input.covariates.length))
   if (extreme > 0) notes.push(note('boundary', `${extreme} fitted probabilities are 0 or 1 within rounding`))
   return notes
 }

@@ -27,3 +27,14 @@ export function indexCodes(values: Int32Array): IndexedCodes {
   for (let i = 0; i < values.length; i++) index[i] = place[values[i]! - lowest]!
   return { codes, index }
 }
+
+/** One code for each pair of codes that occurs. */
+export function crossCodes(first: Int32Array, second: Int32Array): Int32Array {
+  const codes = new Map<string, number>()
+  return first.map((code, row) => {
+    const pair = `${code} ${second[row]!}`
+    const known = codes.get(pair) ?? codes.size
+    codes.set(pair, known)
+    return known
+  })
+}

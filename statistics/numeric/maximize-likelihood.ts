@@ -18,6 +18,10 @@ const RECEDED = 1e-7
 
 const ROUNDING = 2 ** -43
 
+// A fall that no rounding makes, and the least part in a flat direction that counts.
+const PASSED = 1e-6
+const TAKEN_ALONG = 1e-3
+
 /**
  * A log likelihood that can be evaluated at any coefficients: it fills score and information (p x p, row-major) and
  * returns its value.
@@ -83,36 +87,38 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
   let logLikelihood = startLogLikelihood
   let iterations = 0
   const negligible = likelihood.negligible ?? NEGLIGIBLE_STEP
-  let lost = new Uint8Array(p)
+  // A coefficient that has run away stays where it is: the others still have a way to go.
+  const left = aliased.slice()
   const next = new Float64Array(p * p)
   const most = likelihood.maxIterations ?? MAX_ITERATIONS
   let receding = 0
   while (decrement > negligible && iterations < most) {
     iterations++
     logLikelihood = climb(likelihood, beta, step, logLikelihood)
-    next.set(information)
-    const pivots = aliased.slice()
-    factorSymmetric(next, p, pivots, likelihood.vanished, roundingOf(likelihood))
-    lost = pivots.map((flag, j) => flag - aliased[j]!)
-    if (lost.includes(1)) break
+    let found = factorAt(likelihood, next, left)
+    for (let halving = 0; halving < 40 && hasPassed(found, left, score, step); halving++) {
+      logLikelihood = halveStep(likelihood, beta, step)
+      found = factorAt(likelihood, next, left)
+    }
+    left.set(found)
     factor.set(next)
     const before = decrement
-    decrement = newtonStep(factor, aliased, score, step)
+    decrement = newtonStep(factor, left, score, step)
     receding = decrement < RECEDING_FROM && decrement > SHARE_LEFT * before ? receding + 1 : 0
     if (most <= MAX_ITERATIONS && receding >= RECEDING_STEPS && decrement < RECEDED) break
     if (decrement < FLAT && step.some(move => Math.abs(move) > RUNAWAY)) break
   }
-  const settled = decrement <= 1e-10 || receding >= RECEDING_STEPS
-  if (!settled && !lost.includes(1))
+  if (decrement > 1e-10 && receding < RECEDING_STEPS)
     throw new ModelDidNotConverge(`the ${likelihood.name} has not converged after ${iterations} iterations`)
-  const growing = new Uint8Array(p)
+  const runaway = left.map((flag, j) => flag - aliased[j]!)
+  const growing = takenAlong(likelihood, factor, left, runaway)
   for (let j = 0; j < p; j++) {
-    growing[j] = lost[j] === 1 || Math.abs(step[j]!) > 1e-5 * (1 + Math.abs(beta[j]!)) ? 1 : 0
+    if (Math.abs(step[j]!) > 1e-5 * (1 + Math.abs(beta[j]!))) growing[j] = 1
     if (growing[j] === 0) beta[j]! += step[j]!
   }
   return {
     beta,
-    covariance: invertFactored(factor, p, aliased),
+    covariance: covarianceOf(likelihood, factor, left, runaway),
     aliased,
     growing,
     logLikelihood,
@@ -120,6 +126,65 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
     scoreStatistic,
     iterations,
   }
+}
+
+function factorAt(likelihood: Likelihood, factor: Float64Array, left: Uint8Array): Uint8Array {
+  factor.set(likelihood.information)
+  const found = left.slice()
+  factorSymmetric(factor, likelihood.p, found, likelihood.vanished, roundingOf(likelihood))
+  return found
+}
+
+// Far beyond a maximum a concave function is straight, and has no information either: there it falls.
+function hasPassed(found: Uint8Array, left: Uint8Array, score: Float64Array, step: Float64Array): boolean {
+  if (found.every((flag, j) => flag === left[j])) return false
+  let slope = 0
+  for (let j = 0; j < step.length; j++) slope += score[j]! * step[j]!
+  return slope < -PASSED
+}
+
+function halveStep(likelihood: Likelihood, beta: Float64Array, step: Float64Array): number {
+  for (let j = 0; j < beta.length; j++) {
+    step[j] = step[j]! / 2
+    beta[j]! -= step[j]!
+  }
+  return likelihood.evaluate(beta)
+}
+
+// What a runaway coefficient takes along runs away with it: they move together where the likelihood is flat.
+function takenAlong(
+  { information, p }: Likelihood,
+  factor: Float64Array,
+  left: Uint8Array,
+  runaway: Uint8Array,
+): Uint8Array {
+  const growing = runaway.slice()
+  const along = new Float64Array(p)
+  for (let l = 0; l < p; l++) {
+    if (runaway[l] === 0) continue
+    for (let j = 0; j < p; j++) along[j] = information[j * p + l]!
+    solveFactored(factor, p, left, along)
+    for (let j = 0; j < p; j++) if (Math.abs(along[j]!) > TAKEN_ALONG) growing[j] = 1
+  }
+  return growing
+}
+
+// A runaway coefficient has the variance that its last information allows, and no more than rounding does.
+function covarianceOf(
+  likelihood: Likelihood,
+  factor: Float64Array,
+  left: Uint8Array,
+  runaway: Uint8Array,
+): Float64Array {
+  const { information, p, vanished } = likelihood
+  const covariance = invertFactored(factor, p, left)
+  const rounding = roundingOf(likelihood)
+  for (let j = 0; j < p; j++) {
+    if (runaway[j] === 0) continue
+    const least = Math.max(rounding?.[j] ?? 0, vanished, Number.EPSILON)
+    covariance[j * p + j] = 1 / Math.max(information[j * p + j]!, least)
+  }
+  return covariance
 }
 
 // A column that never varies has no information but what rounding leaves of the sums.
@@ -139,11 +204,7 @@ function climb(likelihood: Likelihood, beta: Float64Array, step: Float64Array, b
   let value = likelihood.evaluate(beta)
   const slack = 1e-12 * Math.abs(before)
   for (let halving = 0; !(value >= before - slack) && halving < 40; halving++) {
-    for (let j = 0; j < beta.length; j++) {
-      step[j] = step[j]! / 2
-      beta[j]! -= step[j]!
-    }
-    value = likelihood.evaluate(beta)
+    value = halveStep(likelihood, beta, step)
   }
   return value
 }

@@ -58,6 +58,7 @@ export class RowDrawer {
       copies: this.copies.subarray(0, n),
       offset: this.offset === null ? null : this.offset.subarray(0, n),
       cluster: null,
+      secondCluster: null,
       groupStart,
       eventEnd: this.eventEnd.subarray(0, groups),
       groupTime: this.groupTime.subarray(0, groups),

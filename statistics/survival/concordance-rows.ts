@@ -10,6 +10,8 @@ export interface ConcordanceInput {
   readonly strata?: Int32Array
   readonly weights?: Float64Array
   readonly clusters?: Int32Array
+  /** A second clustering of the rows, where the standard error is clustered two ways. */
+  readonly secondClusters?: Int32Array
 }
 
 /** Rows sorted by stratum, score and time; a place is a position in that order. */
@@ -41,6 +43,7 @@ export function sortForConcordance(input: ConcordanceInput): ConcordanceRows {
   const n = input.time.length
   const { times, rank, startRank } = rankBoth(input)
   const sorter = new RowSorter(n)
+  if (input.secondClusters !== undefined) sorter.byCode(input.secondClusters)
   if (input.clusters !== undefined) sorter.byCode(input.clusters)
   if (input.weights !== undefined) sorter.byReal(input.weights)
   if (input.start !== undefined) sorter.byReal(input.start)

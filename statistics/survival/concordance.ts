@@ -1,6 +1,7 @@
 import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
+import { crossCodes } from '../numeric/index-codes.js'
 import { sortForConcordance } from './concordance-rows.js'
 import type { ConcordanceInput, ConcordanceRows } from './concordance-rows.js'
 import { countPairs } from './count-pairs.js'
@@ -19,12 +20,12 @@ export interface Concordance extends PairCounts {
 /**
  * Concordance of scores with survival (Harrell 1982), within strata: an event precedes censorings at its time, pairs
  * tied in time are left out, tied scores count one half; standard error by the infinitesimal jackknife, by cluster
- * when given. O(n log n) by counts over ranks. Agrees with R `concordance(..., reverse = TRUE)`.
+ * when given, or by clusters two ways; one cluster alone has none. O(n log n) by counts over ranks. Agrees with R `concordance(..., reverse = TRUE)`.
  */
 export function concordance(input: ConcordanceInput): Concordance {
   const n = input.time.length
   if (n === 0) throw new EmptySample('a concordance needs at least one row')
-  for (const name of ['event', 'score', 'start', 'strata', 'weights', 'clusters'] as const)
+  for (const name of ['event', 'score', 'start', 'strata', 'weights', 'clusters', 'secondClusters'] as const)
     if (input[name] !== undefined) requireSameLength(name, n, input[name].length)
   for (const name of ['time', 'score', 'start', 'weights'] as const)
     if (input[name] !== undefined) requireFinite(name, input[name])
@@ -38,8 +39,27 @@ export function concordance(input: ConcordanceInput): Concordance {
   if (!(total > 0))
     return { concordance: null, se: null, ...counts, notes: [note('not-estimable', 'no pair can be compared')] }
   const somers = (counts.concordant - counts.discordant) / total
-  const squares = sumSquaredInfluence(rows, shares, somers, input.clusters)
-  return { concordance: (somers + 1) / 2, se: Math.sqrt(squares) / total / 2, ...counts, notes: [] }
+  const squares = sumOverClusterings(rows, shares, somers, input)
+  const se = squares === null ? null : Math.sqrt(squares) / total / 2
+  const notes = se === null ? [note('not-estimable', 'one cluster alone: no standard error')] : []
+  return { concordance: (somers + 1) / 2, se, ...counts, notes }
+}
+
+// Two ways: the one and the other less both together, or without taking that off where less than nothing is left.
+function sumOverClusterings(
+  rows: ConcordanceRows,
+  shares: PairShares,
+  somers: number,
+  { clusters, secondClusters }: ConcordanceInput,
+): number | null {
+  const by = (codes: Int32Array | undefined): number => sumSquaredInfluence(rows, shares, somers, codes)
+  if (clusters === undefined) return by(undefined)
+  const given = secondClusters === undefined ? [clusters] : [clusters, secondClusters]
+  if (given.some(codes => codes.every(code => code === codes[0]))) return null
+  if (secondClusters === undefined) return by(clusters)
+  const together = by(clusters) + by(secondClusters)
+  const left = together - by(crossCodes(clusters, secondClusters))
+  return left > 0 ? left : together
 }
 
 // The infinitesimal jackknife: how much more a row, or a cluster of rows, gains than its pairs give on average.

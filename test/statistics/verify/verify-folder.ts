@@ -11,6 +11,7 @@ import {
   verifySubgroup,
 } from './verify-additions.js'
 import { verifyBalance } from './verify-balance.js'
+import { verifyNoEvent, verifyTwoWay } from './verify-clusters.js'
 import { verifyColumns, verifyGray, verifyLeaveOut } from './verify-columns.js'
 import { verifyCompetingRisks, verifyFineGray } from './verify-competing.js'
 import { verifyContinuous } from './verify-continuous.js'
@@ -47,6 +48,8 @@ const verifiers: { readonly [type: string]: (fixture: Fixture, analysis: Analysi
   columns: verifyColumns,
   'leave-out': verifyLeaveOut,
   gray: verifyGray,
+  'two-way': verifyTwoWay,
+  'no-event': verifyNoEvent,
 }
 
 /** The outcome of one analysis. */
