@@ -10,6 +10,7 @@ const spoken = new Set([
   'MappingIncomplete',
   'StudyInvalid',
   'IdentityKeyMissing',
+  'IdentityKeyDiffers',
   'SchemaNewerThanCode',
   'ResultsInconsistent',
   'ReportInconsistent',

@@ -8,7 +8,6 @@ import { catalogue } from './assemble-subjects.js'
 import type { BatchOfSite } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { readRun } from './run-context.js'
-import { studyDay } from './study-day.js'
 
 const doorExports = (exports: readonly ExportRow[], records: readonly StoredRecord[]): readonly DoorExport[] =>
   exports.map(receipt => ({
@@ -18,6 +17,11 @@ const doorExports = (exports: readonly ExportRow[], records: readonly StoredReco
     // Cells are stored as the door handed them over.
     records: records.filter(record => record.fileId === receipt.file_id) as unknown as DoorExport['records'],
   }))
+
+const latestReceipt = (receipts: readonly ExportRow[]): string | null =>
+  receipts.reduce<string | null>((latest, { received_on: day }) => {
+    return day !== null && (latest === null || day > latest) ? day : latest
+  }, null)
 
 /** Harmonizes a site's batch onto the shared schema; a batch that an earlier run harmonized is left as it is. */
 export const harmonizeSite = async (
@@ -34,15 +38,15 @@ export const harmonizeSite = async (
     await writeStage(store, runId, `harmonize/${site}`, started, clock, () => Promise.resolve(0))
     return
   }
-  const exports = doorExports(
-    await selectBatchExports(store.database, batchId),
-    await selectRecords(store.database, batchId),
-  )
-  const receivedOn = study.time === 'dates' ? studyDay(new Date(batch.ingested_at), study.timeZone) : null
+  const receipts = await selectBatchExports(store.database, batchId)
+  const exports = doorExports(receipts, await selectRecords(store.database, batchId))
+  const receivedOn = study.time === 'dates' ? latestReceipt(receipts) : null
   const harmonized = harmonize({ study, mapping, exports, receivedOn })
-  const subjects = new Map(
-    harmonized.subjects.map(subject => [subject.subjectKey, harmonized.held[subject.subjectKey] ?? null]),
-  )
+  const subjects = harmonized.subjects.map(({ subjectKey, linkKey }) => ({
+    subjectKey,
+    linkKey,
+    heldBecause: harmonized.held[subjectKey] ?? null,
+  }))
   await writeStage(store, runId, `harmonize/${site}`, started, clock, async transaction => {
     await registerSubjects(transaction, run.study, site, harmonized.subjects)
     const proposals = harmonized.proposals.map(proposal => JSON.stringify(proposal))

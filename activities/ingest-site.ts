@@ -1,38 +1,55 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { passDoor } from '../harmonize/door.js'
-import { identityKey } from '../harmonize/identity-key.js'
+import { studyKey } from '../harmonize/identity-key.js'
 import { deliveredParts } from '../protocol/mapping-blocks.js'
 import { resolvedHash } from '../protocol/resolved-hash.js'
 import { type ReadExport, readSite } from '../sources/read-site.js'
-import { insertBatch, selectBatch } from '../sql/batches.js'
+import { insertBatch, selectBatch, selectFirstReceipt } from '../sql/batches.js'
 import { json } from '../sql/json.js'
 import { writeStage } from '../sql/stages.js'
 import type { BatchOfSite, SiteOfRun } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { type RunContext, readRun } from './run-context.js'
 import { StudyChangedDuringRun } from './run-errors.js'
+import { settingsHash } from './run-inputs.js'
+import { studyDay } from './study-day.js'
+
+interface Received {
+  readonly fileId: string
+  readonly file: string
+  readonly sha256: string
+  /** The study's day on which this content was met first. */
+  readonly receivedOn: string
+}
 
 const batchIdOf = (
   { run, study }: RunContext,
   site: string,
-  mappingHash: string,
-  fingerprint: string,
-  exports: readonly ReadExport[],
+  hashes: { readonly mapping: string; readonly settings: string },
+  received: readonly Received[],
 ): string => {
-  const received = exports
-    .flatMap(({ receipt, tables }) => tables.map(({ fileId }) => [fileId, receipt.file, receipt.sha256]))
+  // The day of receipt is a site's data date where its mapping says no other.
+  const exports = received
+    .map(({ fileId, file, sha256, receivedOn }) => [fileId, file, sha256, study.time === 'dates' ? receivedOn : '-'])
     .sort()
-  const parts = [
-    study.study,
-    site,
-    mappingHash,
-    run.code_version,
-    fingerprint,
-    resolvedHash([study.tests, study.time]),
-    received,
-  ]
+  const parts = [study.study, site, hashes.mapping, run.code_version, run.key_check, hashes.settings, exports]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+}
+
+const receive = async (
+  { store }: Dependencies,
+  { run, study }: RunContext,
+  site: string,
+  exports: readonly ReadExport[],
+): Promise<readonly Received[]> => {
+  const tables = exports.flatMap(({ receipt, tables: read }) => read.map(({ fileId }) => ({ fileId, receipt })))
+  return Promise.all(
+    tables.map(async ({ fileId, receipt: { file, sha256 } }) => {
+      const first = await selectFirstReceipt(store.database, { study: study.study, site, fileId, exportId: sha256 })
+      return { fileId, file, sha256, receivedOn: studyDay(new Date(first ?? run.started_at), study.timeZone) }
+    }),
+  )
 }
 
 /**
@@ -46,10 +63,11 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const { run, study } = context
   const mapping = context.mappings[site]
   if (mapping === undefined) throw new StudyChangedDuringRun(`the run's protocol has no site ${site}`)
-  const key = identityKey(environment, study.data)
+  const key = studyKey(environment, study, run.key_check)
   const exports = await readSite(join(run.exports_folder, site), mapping)
-  const mappingHash = resolvedHash(mapping)
-  const batchId = batchIdOf(context, site, mappingHash, key.fingerprint, exports)
+  const received = await receive(dependencies, context, site, exports)
+  const hashes = { mapping: resolvedHash(mapping), settings: settingsHash(study) }
+  const batchId = batchIdOf(context, site, hashes, received)
   const reference = { runId, site, batchId }
   if ((await selectBatch(store.database, batchId)) !== undefined) {
     await writeStage(store, runId, `ingest/${site}`, started, clock, () => Promise.resolve(0))
@@ -57,7 +75,6 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   }
   const tables = exports.flatMap(({ file, tables: read }) => read.map(({ fileId, table }) => ({ fileId, file, table })))
   const passed = passDoor({ study: study.study, mapping, key, tables })
-  const at = clock().toISOString()
   const receipts = exports.flatMap(({ receipt, tables: read }) =>
     read.map(({ fileId, table }) => ({
       export_id: receipt.sha256,
@@ -70,7 +87,9 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       encoding: receipt.encoding ?? '-',
       sheets: json([table.sheet]),
       notes: json(table.notes),
-      received_at: at,
+      received_on: received.find(one => one.fileId === fileId)?.receivedOn ?? null,
+      // The day of the run, so that an attempt after midnight receives on the day that the batch is known by.
+      received_at: run.started_at,
     })),
   )
   const records = passed.files.flatMap(({ fileId, records: kept }) => kept.map(record => ({ fileId, ...record })))
@@ -80,13 +99,14 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
         batch_id: batchId,
         study: study.study,
         site,
-        mapping_hash: mappingHash,
+        mapping_hash: hashes.mapping,
+        settings_hash: hashes.settings,
         code_version: run.code_version,
-        key_fingerprint: key.fingerprint,
+        key_check: run.key_check,
         data_date: null,
         delivered: json(deliveredParts(mapping)),
         notes: json(passed.notes),
-        ingested_at: at,
+        ingested_at: clock().toISOString(),
       },
       exports: receipts,
       records,

@@ -27,8 +27,10 @@ export const makeManifest = (
     dataCut: run.data_cut,
     codeVersion: run.code_version,
     libraryVersions: run.library_versions,
-    identityKeyFingerprint: run.key_fingerprint,
+    identityKeyCheck: run.key_check,
     protocolHash: run.protocol_hash,
+    inputsHash: run.inputs_hash,
+    inputs: run.inputs,
     sites: sites.map(site => ({
       site: site.site,
       state: site.state,

@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto'
 import { isAbsolute, join } from 'node:path'
 import { activityInfo } from '@temporalio/activity'
-import { identityKey } from '../harmonize/identity-key.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
 import { json } from '../sql/json.js'
-import { insertProtocol, insertRun, selectLastReported, selectRunOfExecution, selectRunSites } from '../sql/runs.js'
+import {
+  insertProtocol,
+  insertRun,
+  type RunRow,
+  selectLastReported,
+  selectRun,
+  selectRunOfExecution,
+  selectRunSites,
+} from '../sql/runs.js'
 import { codeVersion, libraryVersions } from './code-version.js'
 import type { OpenedRun, RunRequest } from './contract.js'
 import type { Dependencies } from './dependencies.js'
+import { keyOfStudy } from './key-of-study.js'
+import { readRun } from './run-context.js'
 import { DataCutRefused, NothingToReuse } from './run-errors.js'
 import { studyTime } from './study-day.js'
 
@@ -26,37 +35,54 @@ const refuseCut = ({ study }: LoadedStudy, request: RunRequest): void => {
 }
 
 const touched = async (
-  store: Dependencies['store'],
-  study: LoadedStudy,
+  { database }: Dependencies['store'],
+  { study }: Pick<LoadedStudy, 'study'>,
   request: RunRequest,
+  last: RunRow | undefined,
+  keyCheck: string,
 ): Promise<Pick<OpenedRun, 'ingest' | 'reuse'>> => {
-  const all = study.study.sites
+  const all = study.sites
   if (request.sites === null) return { ingest: all, reuse: [] }
   const unknown = request.sites.filter(site => !all.includes(site))
   if (unknown.length > 0)
     throw new NothingToReuse(`no site ${unknown.join(', ')} in the study; its sites are ${all.join(', ')}`)
-  const last = await selectLastReported(store.database, study.study.study, null)
   if (last === undefined)
     throw new NothingToReuse('the study has no earlier report whose sites could be reused; use run')
-  const usable = new Set(
-    (await selectRunSites(store.database, last.run_id)).filter(row => row.batch_id !== null).map(row => row.site),
-  )
+  const usable = last.key_check === keyCheck ? await sitesWithBatch(database, last.run_id) : new Set<string>()
   const ingest = all.filter(site => (request.sites ?? []).includes(site) || !usable.has(site))
   return { ingest, reuse: all.filter(site => !ingest.includes(site)) }
 }
 
+const sitesWithBatch = async (
+  database: Dependencies['store']['database'],
+  runId: string,
+): Promise<ReadonlySet<string>> =>
+  new Set((await selectRunSites(database, runId)).filter(row => row.batch_id !== null).map(row => row.site))
+
+/** What an earlier attempt at the same opening minted; the files and the last run may be others by now. */
+const openedBefore = async (
+  { store }: Pick<Dependencies, 'store'>,
+  request: RunRequest,
+  known: RunRow,
+): Promise<OpenedRun> => {
+  const last = known.previous_run_id === null ? undefined : await selectRun(store.database, known.previous_run_id)
+  const sites = await touched(store, await readRun({ store }, known.run_id), request, last, known.key_check)
+  return { runId: known.run_id, study: known.study, ...sites }
+}
+
 /** Mints a run: its id, its start in the study's zone, the code's version, the protocol whole; once for one execution. */
-export const openRun = async ({ store, clock, environment }: Dependencies, request: RunRequest): Promise<OpenedRun> => {
+export const openRun = async (dependencies: Dependencies, request: RunRequest): Promise<OpenedRun> => {
+  const { store, clock } = dependencies
   const { workflowExecution } = activityInfo()
   const executionId = workflowExecution?.runId ?? 'no execution'
+  const known = await selectRunOfExecution(store.database, executionId)
+  if (known !== undefined) return openedBefore(dependencies, request, known)
   const loaded = await loadStudy(request.studyFolder)
   refuseCut(loaded, request)
-  const { ingest, reuse } = await touched(store, loaded, request)
-  const known = await selectRunOfExecution(store.database, executionId)
-  if (known !== undefined) return { runId: known.run_id, study: known.study, ingest, reuse }
-  const now = clock()
-  const key = identityKey(environment, loaded.study.data)
+  const { check } = await keyOfStudy(dependencies, loaded.study)
   const last = await selectLastReported(store.database, loaded.study.study, null)
+  await touched(store, loaded, request, last, check)
+  const now = clock()
   const exportsFolder = request.exportsFolder ?? loaded.study.exports
   await insertProtocol(store.database, loaded.protocolHash, loaded.study.study, loaded.resolved)
   const run = await insertRun(store.database, {
@@ -75,10 +101,11 @@ export const openRun = async ({ store, clock, environment }: Dependencies, reque
     data_cut_asked: request.dataCut,
     code_version: codeVersion(),
     library_versions: json(libraryVersions()),
-    key_fingerprint: key.fingerprint,
+    key_check: check,
     protocol_hash: loaded.protocolHash,
     previous_run_id: last?.run_id ?? null,
     status: 'running',
   })
-  return { runId: run.run_id, study: run.study, ingest, reuse }
+  // Two attempts at once mint one run: what it reuses follows from the run that came to be.
+  return openedBefore(dependencies, request, run)
 }

@@ -9,7 +9,14 @@ const byGravity: readonly number[] = [4, 2, 5, 3, 1, 0]
 /** The gravest of several exit codes. */
 export const gravest = (codes: readonly number[]): number => byGravity.find(code => codes.includes(code)) ?? 0
 
-const studyErrors = new Set(['StudyInvalid', 'DataCutRefused', 'IdentityKeyMissing', 'StudyNotFound', 'NothingToReuse'])
+const studyErrors = new Set([
+  'StudyInvalid',
+  'DataCutRefused',
+  'IdentityKeyMissing',
+  'IdentityKeyDiffers',
+  'StudyNotFound',
+  'NothingToReuse',
+])
 const serviceErrors = new Set(['ServiceUnavailable', 'SchemaNewerThanCode'])
 
 /** The exit code that an error's class leads to. */

@@ -62,6 +62,7 @@ export const showCommand = async (runId: string): Promise<number> =>
     terminal.print(
       `  code ${run.code_version}  protocol ${run.protocol_hash.slice(0, 12)}  manifest ${run.manifest_hash?.slice(0, 12) ?? '-'}`,
     )
+    terminal.print(`  inputs ${run.inputs_hash ?? '- (its sites were not settled)'}`)
     terminal.print('  stages')
     for (const stage of await selectStages(store.database, run.run_id)) {
       terminal.print(

@@ -8,6 +8,7 @@ const plain = new Set([
   'StudyNotFound',
   'DataCutRefused',
   'IdentityKeyMissing',
+  'IdentityKeyDiffers',
   'NothingToReuse',
   'ServiceUnavailable',
   'SchemaNewerThanCode',

@@ -18,7 +18,7 @@ export interface LoadedStudy {
   /** By site, in the study's order. */
   readonly mappings: Readonly<Record<string, SiteMapping>>
   readonly published: Published | null
-  /** Hash of the resolved study with its published numbers: it changes when the meaning changes, not the layout. */
+  /** Hash of all that is resolved, mappings too: it changes when the meaning of any file changes, not the layout. */
   readonly protocolHash: string
   readonly mappingHashes: Readonly<Record<string, string>>
   /** The whole as plain JSON. */
@@ -189,7 +189,7 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
   return {
     folder,
     ...resolved,
-    protocolHash: resolvedHash({ study: resolved.study, published: resolved.published }),
+    protocolHash: resolvedHash(resolved),
     mappingHashes: Object.fromEntries(Object.entries(mappings).map(([site, mapping]) => [site, resolvedHash(mapping)])),
     resolved,
     warnings: places(checked.warnings),

@@ -1,16 +1,20 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { RecordIssue } from '../harmonize/shared-row.js'
+import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
 import { copyIssues } from './issues.js'
 import { copyRows } from './copy-rows.js'
 import { json } from './json.js'
-import type { BatchTable, Database, ExportTable } from './tables.js'
+import type { BatchExportTable, BatchTable, Database, ExportTable } from './tables.js'
 
 /** A batch as stored. */
 export type BatchRow = Selectable<BatchTable>
 
-/** A receipt as stored. */
-export type ExportRow = Selectable<ExportTable>
+/** A receipt as stored: the content, and how this batch read it. */
+export type ExportRow = Selectable<ExportTable> & Omit<Selectable<BatchExportTable>, 'batch_id'>
+
+/** A receipt to store. */
+export type NewExport = Insertable<ExportTable> & Omit<Insertable<BatchExportTable>, 'batch_id'>
 
 /** A row without identifiers, as stored. */
 export interface StoredRecord {
@@ -28,7 +32,7 @@ export interface StoredRecord {
 /** What ingestion writes at once: receipts, the batch, its rows, and what was wrong with rows at the door. */
 export interface IngestedBatch {
   readonly batch: Insertable<BatchTable>
-  readonly exports: readonly Insertable<ExportTable>[]
+  readonly exports: readonly NewExport[]
   readonly records: readonly StoredRecord[]
   readonly issues: readonly RecordIssue[]
 }
@@ -44,18 +48,18 @@ export const insertBatch = async (
 ): Promise<void> => {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [batch.batch_id])
   if ((await selectBatch(database, batch.batch_id)) !== undefined) return
-  for (const receipt of exports) {
+  for (const { export_id, study, site, file_id, bytes, received_at } of exports) {
     await database
       .insertInto('export')
-      .values(receipt)
+      .values({ export_id, study, site, file_id, bytes, received_at })
       .onConflict(conflict => conflict.doNothing())
       .execute()
   }
   await database.insertInto('batch').values(batch).execute()
-  for (const receipt of exports) {
+  for (const { export_id, file_id, file_name, rows, encoding, sheets, notes, received_on } of exports) {
     await database
       .insertInto('batch_export')
-      .values({ batch_id: batch.batch_id, file_id: receipt.file_id, export_id: receipt.export_id })
+      .values({ batch_id: batch.batch_id, export_id, file_id, file_name, rows, encoding, sheets, notes, received_on })
       .execute()
   }
   await copyRows(
@@ -85,8 +89,9 @@ export const selectRecords = async (db: Kysely<Database>, batchId: string): Prom
       .selectFrom('source_record')
       .selectAll()
       .where('batch_id', '=', batchId)
-      .orderBy('file_id')
-      .orderBy('sheet')
+      .orderBy(byBytes('file_id'))
+      .orderBy(byBytes('file'))
+      .orderBy(byBytes('sheet'))
       .orderBy('row')
       .execute()
   ).map(row => ({
@@ -114,15 +119,43 @@ export const selectBatchExports = async (db: Kysely<Database>, batchId: string):
         .onRef('export.site', '=', 'batch.site'),
     )
     .selectAll('export')
+    .select([
+      'batch_export.file_name',
+      'batch_export.rows',
+      'batch_export.encoding',
+      'batch_export.sheets',
+      'batch_export.notes',
+      'batch_export.received_on',
+    ])
     .where('batch_export.batch_id', '=', batchId)
-    .orderBy('export.file_id')
+    .orderBy(byBytes('batch_export.file_id'))
     .execute()
 
-/** The last harmonized batch of a site that a reported run used: what stands in when tonight's export is refused. */
+/** When a site's content was met first, by file id and hash; undefined for content that is new. */
+export const selectFirstReceipt = async (
+  db: Kysely<Database>,
+  { study, site, fileId, exportId }: Readonly<Record<'study' | 'site' | 'fileId' | 'exportId', string>>,
+): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom('export')
+      .select('received_at')
+      .where('study', '=', study)
+      .where('site', '=', site)
+      .where('file_id', '=', fileId)
+      .where('export_id', '=', exportId)
+      .executeTakeFirst()
+  )?.received_at
+
+/**
+ * The last harmonized batch of a site, hashed with one key, that a reported run used: what stands in when tonight's
+ * export is refused. The last is the one of the run that was opened last, whatever the clock said.
+ */
 export const selectLastGoodBatch = async (
   db: Kysely<Database>,
   study: string,
   site: string,
+  keyCheck: string,
 ): Promise<BatchRow | undefined> =>
   db
     .selectFrom('run_site')
@@ -132,7 +165,8 @@ export const selectLastGoodBatch = async (
     .where('run.study', '=', study)
     .where('run_site.site', '=', site)
     .where('run.status', 'in', ['final', 'provisional'])
+    .where('batch.key_check', '=', keyCheck)
     .where('batch.harmonized_at', 'is not', null)
-    .orderBy('run.started_at', 'desc')
+    .orderBy('run.opened', 'desc')
     .limit(1)
     .executeTakeFirst()

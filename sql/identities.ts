@@ -1,14 +1,16 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Transaction } from './connect.js'
-import type { Database, SubjectIdentityTable } from './tables.js'
+import type { BatchSubjectTable, Database, SubjectIdentityTable } from './tables.js'
 
 /** A subject's lasting pseudonyms. */
 export type SubjectIdentityRow = Selectable<SubjectIdentityTable>
 
+/** A subject of a batch: its pseudonyms, and what the batch says of the person. */
+export type BatchIdentity = SubjectIdentityRow & Pick<Selectable<BatchSubjectTable>, 'link_key' | 'held_because'>
+
 /** A subject as met at the door, with the id to show where ids are open. */
 export interface MetSubject {
   readonly subjectKey: string
-  readonly linkKey: string | null
   readonly openId: string | null
 }
 
@@ -16,7 +18,8 @@ const numberOf = (displayId: string): number => Number(/(\d+)$/.exec(displayId)?
 
 /**
  * Gives each subject of a site its lasting display id: the open id where ids are not identifying, else the site and the
- * next number in the order of the keyed hashes, which says nothing about the order of the files.
+ * next number in the order of the keyed hashes, which says nothing about the order of the files. A display id is a name
+ * to print and decides nothing, since it depends on who was met before.
  */
 export const registerSubjects = async (
   { database, client }: Transaction,
@@ -27,32 +30,21 @@ export const registerSubjects = async (
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`identities/${study}/${site}`])
   const known = await database
     .selectFrom('subject_identity')
-    .selectAll()
+    .select(['subject_key', 'display_id'])
     .where('study', '=', study)
     .where('site', '=', site)
     .execute()
-  const linkOf = new Map(known.map(row => [row.subject_key, row.link_key]))
+  const named = new Set(known.map(row => row.subject_key))
   let last = known.reduce((highest, row) => Math.max(highest, numberOf(row.display_id)), 0)
   const sorted = [...met].sort((a, b) => (a.subjectKey < b.subjectKey ? -1 : 1))
   const fresh: SubjectIdentityRow[] = []
-  for (const subject of sorted) {
-    const { subjectKey, linkKey, openId } = subject
-    if (linkOf.has(subjectKey)) {
-      if (linkKey !== null && linkOf.get(subjectKey) !== linkKey) {
-        await database
-          .updateTable('subject_identity')
-          .set({ link_key: linkKey })
-          .where('subject_key', '=', subjectKey)
-          .execute()
-      }
-      continue
-    }
+  for (const { subjectKey, openId } of sorted) {
+    if (named.has(subjectKey)) continue
     if (openId === null) last += 1
     fresh.push({
       subject_key: subjectKey,
       study,
       site,
-      link_key: linkKey,
       display_id: openId ?? `${site}-${String(last).padStart(4, '0')}`,
     })
   }
@@ -64,16 +56,16 @@ export const registerSubjects = async (
   }
 }
 
-/** The pseudonyms of the subjects of a batch, by subject key. */
+/** The pseudonyms of the subjects of a batch, by subject key, with the link keys and holds of this very batch. */
 export const selectIdentities = async (
   db: Kysely<Database>,
   batchId: string,
-): Promise<ReadonlyMap<string, SubjectIdentityRow & { readonly held_because: string | null }>> => {
+): Promise<ReadonlyMap<string, BatchIdentity>> => {
   const rows = await db
     .selectFrom('batch_subject')
     .innerJoin('subject_identity', 'subject_identity.subject_key', 'batch_subject.subject_key')
     .selectAll('subject_identity')
-    .select('batch_subject.held_because')
+    .select(['batch_subject.link_key', 'batch_subject.held_because'])
     .where('batch_subject.batch_id', '=', batchId)
     .execute()
   return new Map(rows.map(row => [row.subject_key, row]))

@@ -4,6 +4,7 @@ import * as runs from './migrations/0001-runs.js'
 import * as intake from './migrations/0002-intake.js'
 import * as domains from './migrations/0003-domains.js'
 import * as analysis from './migrations/0004-analysis.js'
+import * as runInputs from './migrations/0005-run-inputs.js'
 import type { Database } from './tables.js'
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -11,6 +12,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-intake': intake,
   '0003-domains': domains,
   '0004-analysis': analysis,
+  '0005-run-inputs': runInputs,
 }
 
 /** Thrown when the database was made by newer code: this code would misread it, so it does not start. */

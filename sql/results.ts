@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { AnalysisOutcome, MatchedPair, MatchingOutcome, Result, SurvivalCurve } from '../analysis/result.js'
+import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
 import { json } from './json.js'
@@ -115,6 +116,6 @@ export const selectResults = async (
 
 /** The Kaplan-Meier curves of a run. */
 export const selectCurves = async (db: Kysely<Database>, runId: string): Promise<readonly SurvivalCurve[]> =>
-  (await db.selectFrom('survival_curve').select('body').where('run_id', '=', runId).orderBy('key').execute()).map(
-    row => row.body as SurvivalCurve,
-  )
+  (
+    await db.selectFrom('survival_curve').select('body').where('run_id', '=', runId).orderBy(byBytes('key')).execute()
+  ).map(row => row.body as SurvivalCurve)

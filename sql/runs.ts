@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type { Database, RunEventTable, RunSiteTable, RunTable } from './tables.js'
+import { byBytes } from './byte-order.js'
 import { json } from './json.js'
 
 /** A run as stored. */
@@ -56,17 +57,17 @@ export const selectRun = async (db: Kysely<Database>, runId: string): Promise<Ru
 export const selectRunOfExecution = async (db: Kysely<Database>, executionId: string): Promise<RunRow | undefined> =>
   db.selectFrom('run').selectAll().where('execution_id', '=', executionId).executeTakeFirst()
 
-/** The runs of a study, or of all studies, the newest first. */
+/** The runs of a study, or of all studies, the one opened last first. */
 export const selectRuns = async (
   db: Kysely<Database>,
   study: string | null,
   limit: number,
 ): Promise<readonly RunRow[]> => {
-  const runs = db.selectFrom('run').selectAll().orderBy('started_at', 'desc').orderBy('run_id', 'desc').limit(limit)
+  const runs = db.selectFrom('run').selectAll().orderBy('opened', 'desc').limit(limit)
   return (study === null ? runs : runs.where('study', '=', study)).execute()
 }
 
-/** The last run of a study that ended with a report, other than the one named. */
+/** The run of a study that was opened last among those that ended with a report, other than the one named; no clock decides. */
 export const selectLastReported = async (
   db: Kysely<Database>,
   study: string,
@@ -78,14 +79,13 @@ export const selectLastReported = async (
     .where('study', '=', study)
     .where('status', 'in', ['final', 'provisional'])
     .$if(besides !== null, query => query.where('run_id', '!=', besides ?? ''))
-    .orderBy('started_at', 'desc')
-    .orderBy('run_id', 'desc')
+    .orderBy('opened', 'desc')
     .limit(1)
     .executeTakeFirst()
 
 /** The sites of a run, in order of their ids. */
 export const selectRunSites = async (db: Kysely<Database>, runId: string): Promise<readonly RunSiteRow[]> =>
-  db.selectFrom('run_site').selectAll().where('run_id', '=', runId).orderBy('site').execute()
+  db.selectFrom('run_site').selectAll().where('run_id', '=', runId).orderBy(byBytes('site')).execute()
 
 /** Writes which batch each site brought, replacing what an earlier attempt wrote. */
 export const replaceRunSites = async (

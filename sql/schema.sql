@@ -68,12 +68,13 @@ create table batch (
   site text not null,
   mapping_hash text not null,
   code_version text not null,
-  key_fingerprint text not null,
+  key_check text not null,
   data_date date,
   delivered json not null,
   notes json not null,
   ingested_at timestamp with time zone not null,
   harmonized_at timestamp with time zone,
+  settings_hash text not null,
   PRIMARY KEY (batch_id)
 );
 
@@ -81,6 +82,12 @@ create table batch_export (
   batch_id text not null,
   file_id text not null,
   export_id text not null,
+  file_name text not null,
+  rows integer not null,
+  encoding text not null,
+  sheets json not null,
+  notes json not null,
+  received_on date,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   PRIMARY KEY (batch_id, file_id)
 );
@@ -89,6 +96,7 @@ create table batch_subject (
   batch_id text not null,
   subject_key text not null,
   held_because text,
+  link_key text,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key),
   PRIMARY KEY (batch_id, subject_key)
@@ -201,12 +209,7 @@ create table export (
   study text not null,
   site text not null,
   file_id text not null,
-  file_name text not null,
   bytes integer not null,
-  rows integer not null,
-  encoding text not null,
-  sheets json not null,
-  notes json not null,
   received_at timestamp with time zone not null,
   PRIMARY KEY (study, site, file_id, export_id)
 );
@@ -437,7 +440,7 @@ create table run (
   data_cut_asked date,
   code_version text not null,
   library_versions json not null,
-  key_fingerprint text not null,
+  key_check text not null,
   protocol_hash text not null,
   previous_run_id text,
   status text not null,
@@ -445,14 +448,18 @@ create table run (
   failure text,
   manifest_hash text,
   finished_at timestamp with time zone,
+  opened bigint not null,
+  inputs json,
+  inputs_hash text,
   CHECK ((kind = ANY (ARRAY['run'::text, 'rerun'::text, 'nightly'::text]))),
   CHECK ((status = ANY (ARRAY['running'::text, 'final'::text, 'provisional'::text, 'failed'::text, 'cancelled'::text]))),
   FOREIGN KEY (previous_run_id) REFERENCES run(run_id),
   FOREIGN KEY (protocol_hash) REFERENCES protocol(protocol_hash),
   PRIMARY KEY (run_id),
-  UNIQUE (execution_id)
+  UNIQUE (execution_id),
+  UNIQUE (opened)
 );
-CREATE INDEX run_by_study ON run USING btree (study, started_at);
+CREATE INDEX run_by_study ON run USING btree (study, opened);
 
 create table run_event (
   event_id bigint not null,
@@ -509,6 +516,13 @@ create table source_record (
 );
 CREATE INDEX source_record_by_batch ON source_record USING btree (batch_id);
 
+create table study_key (
+  study text not null,
+  key_check text not null,
+  since timestamp with time zone not null,
+  PRIMARY KEY (study)
+);
+
 -- DM: demographics
 create table subject (
   batch_id text not null,
@@ -534,10 +548,9 @@ create table subject_identity (
   subject_key text not null,
   study text not null,
   site text not null,
-  link_key text,
   display_id text not null,
   PRIMARY KEY (subject_key),
-  UNIQUE (study, display_id)
+  UNIQUE (study, site, display_id)
 );
 
 -- ADSL

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { RecordIssue, SharedRow, SharedValue } from '../harmonize/shared-row.js'
+import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
 import { columnsOf, type Received, readValue, storeValue, type StoredKind, tableName } from './domain-columns.js'
@@ -10,14 +11,20 @@ import type { Database } from './tables.js'
 /** The shared schema as the caller's catalogue has it: domain to field to kind. */
 export type DomainCatalogue = Readonly<Record<string, Readonly<Record<string, StoredKind>>>>
 
+/** A subject as this batch has it: whose link, and why its whole record is held, if it is. */
+export interface HarmonizedSubject {
+  readonly subjectKey: string
+  readonly linkKey: string | null
+  readonly heldBecause: string | null
+}
+
 /** What harmonization writes at once. */
 export interface HarmonizedBatch {
   readonly rows: readonly SharedRow[]
   readonly issues: readonly RecordIssue[]
   readonly notes: readonly string[]
   readonly dataDate: string | null
-  /** Subject key to why its whole record is held, or null. */
-  readonly subjects: ReadonlyMap<string, string | null>
+  readonly subjects: readonly HarmonizedSubject[]
 }
 
 const provenance = ['batch_id', 'subject_key', 'export_id', 'file', 'sheet', 'row', 'received', 'missing'] as const
@@ -54,8 +61,8 @@ export const replaceHarmonized = async (
   await copyRows(
     client,
     'batch_subject',
-    ['batch_id', 'subject_key', 'held_because'],
-    [...batch.subjects].map(([key, held]) => [batchId, key, held]),
+    ['batch_id', 'subject_key', 'link_key', 'held_because'],
+    batch.subjects.map(({ subjectKey, linkKey, heldBecause }) => [batchId, subjectKey, linkKey, heldBecause]),
   )
   for (const domain of new Set(batch.rows.map(row => row.domain))) {
     const rows = batch.rows.filter(row => row.domain === domain)
@@ -100,8 +107,8 @@ export const selectSharedRows = async (
       .selectFrom(tableName(domain))
       .selectAll()
       .where('batch_id', '=', batchId)
-      .orderBy('file')
-      .orderBy('sheet')
+      .orderBy(byBytes('file'))
+      .orderBy(byBytes('sheet'))
       .orderBy('row')
       .execute()
     for (const row of rows) {

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { DomainTables } from './tables-domains.js'
 
 /** JSON as stored: written as text, read parsed. */
@@ -17,6 +17,8 @@ export interface ProtocolTable {
 /** One run of a study: what was minted at its start, and how it ended. */
 export interface RunTable {
   run_id: string
+  /** The place in the order of opening, which no clock moves. */
+  opened: GeneratedAlways<number>
   study: string
   workflow_id: string
   execution_id: string
@@ -31,13 +33,17 @@ export interface RunTable {
   data_cut_asked: string | null
   code_version: string
   library_versions: Json<Record<string, string>>
-  key_fingerprint: string
+  /** The keyed check value of the identity key. */
+  key_check: string
   protocol_hash: string
   previous_run_id: string | null
   status: 'running' | 'final' | 'provisional' | 'failed' | 'cancelled'
   exit_code: number | null
   failure: string | null
   manifest_hash: string | null
+  /** All that the run's results depend on; null until its sites are settled. */
+  inputs: Json<unknown> | null
+  inputs_hash: string | null
   finished_at: Moment | null
 }
 
@@ -73,18 +79,13 @@ export interface RunStageTable {
   finished_at: Moment
 }
 
-/** One received file, known by the hash of its content: the receipt. */
+/** One received file, known by the hash of its content, and when it was met first. */
 export interface ExportTable {
   export_id: string
   study: string
   site: string
   file_id: string
-  file_name: string
   bytes: number
-  rows: number
-  encoding: string
-  sheets: Json<readonly string[]>
-  notes: Json<readonly string[]>
   received_at: Moment
 }
 
@@ -95,7 +96,9 @@ export interface BatchTable {
   site: string
   mapping_hash: string
   code_version: string
-  key_fingerprint: string
+  key_check: string
+  /** Hash of what else harmonizing goes by: the study's tests and its way of counting time. */
+  settings_hash: string
   /** Known once harmonized; null in a study of day offsets. */
   data_date: string | null
   delivered: Json<readonly string[]>
@@ -104,11 +107,18 @@ export interface BatchTable {
   harmonized_at: Moment | null
 }
 
-/** The exports of a batch. */
+/** The exports of a batch as they were read for it: the receipt. */
 export interface BatchExportTable {
   batch_id: string
   file_id: string
   export_id: string
+  file_name: string
+  rows: number
+  encoding: string
+  sheets: Json<readonly string[]>
+  notes: Json<readonly string[]>
+  /** The study's day on which the content was met first; null in batches of before. */
+  received_on: string | null
 }
 
 /** A row as received, without identifiers. */
@@ -131,14 +141,22 @@ export interface SubjectIdentityTable {
   subject_key: string
   study: string
   site: string
-  link_key: string | null
   display_id: string
+}
+
+/** The keyed check value of the one identity key that a study's subjects are hashed with. */
+export interface StudyKeyTable {
+  study: string
+  key_check: string
+  since: Moment
 }
 
 /** The subjects of a batch, and why a whole record is held. */
 export interface BatchSubjectTable {
   batch_id: string
   subject_key: string
+  /** The person's link key as this batch has it. */
+  link_key: string | null
   held_because: string | null
 }
 
@@ -312,6 +330,7 @@ export interface Database extends DomainTables {
   batch_export: BatchExportTable
   source_record: SourceRecordTable
   subject_identity: SubjectIdentityTable
+  study_key: StudyKeyTable
   batch_subject: BatchSubjectTable
   record_issue: RecordIssueTable
   subject_level: SubjectLevelTable

@@ -55,7 +55,7 @@ test.each(['ncctg-lung', 'hcc-pulmonary-metastasis'])(
     expect(code).toBe(0)
     const { study: resolved, published, mappings } = parse(stdout) as Record<string, unknown>
     const loaded = await loadStudy(shipped(study))
-    expect(resolvedHash({ study: resolved, published })).toBe(loaded.protocolHash)
+    expect(resolvedHash({ study: resolved, mappings, published })).toBe(loaded.protocolHash)
     expect(mappings).toEqual(loaded.resolved.mappings)
   },
 )

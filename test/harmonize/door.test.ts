@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { passDoor } from '../../harmonize/door.js'
-import { identityKey, IdentityKeyMissing } from '../../harmonize/identity-key.js'
+import { identityKey } from '../../harmonize/identity-key.js'
 import { readSubjectId } from '../../harmonize/subject-id.js'
 import type { Cell } from '../../sources/source-record.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
@@ -105,7 +105,7 @@ describe('identifiers', () => {
       }).identities
       return identity
     }
-    const [one, other] = ['a'.repeat(32), 'b'.repeat(32)]
+    const [one, other] = ['2f7c9d1ab04e8365f1d2c7a9b8e06354', '90b1c2f7e3a4d5968877f0a1c3e5d2b4']
     const first = keys('s', 'north', one)
     expect(first?.subjectKey).toMatch(/^[0-9a-f]{32}$/)
     expect(keys('s', 'north', one)?.subjectKey).toBe(first?.subjectKey)
@@ -214,24 +214,5 @@ describe('ids that are none', () => {
       tables: [{ fileId: 'p', file: 'p.csv', table }],
     })
     expect(issues.map(({ row, kind, effect }) => [row, kind, effect])).toEqual([[3, 'leading-zeros-lost', 'query']])
-  })
-})
-
-describe('the identity key', () => {
-  test('without one the demo key serves invented and public data, and clinical data are refused', () => {
-    expect(identityKey({}, 'synthetic')).toMatchObject({ demo: true })
-    expect(identityKey({}, 'public').fingerprint).toMatch(/^[0-9a-f]{8}$/)
-    expect(() => identityKey({}, 'clinical')).toThrow(IdentityKeyMissing)
-    expect(() => identityKey({ COHORTIUM_IDENTITY_KEY: identityKey({}, 'synthetic').secret }, 'clinical')).toThrow(
-      IdentityKeyMissing,
-    )
-  })
-
-  test('a short key is refused for any data, a long one is used', () => {
-    expect(() => identityKey({ COHORTIUM_IDENTITY_KEY: 'short' }, 'synthetic')).toThrow(/at least 32/)
-    expect(identityKey({ COHORTIUM_IDENTITY_KEY: 'x'.repeat(32) }, 'clinical')).toMatchObject({
-      demo: false,
-      secret: 'x'.repeat(32),
-    })
   })
 })

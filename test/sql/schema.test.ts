@@ -16,7 +16,7 @@ afterAll(() => own.drop())
 
 test('two processes that migrate at once bring the schema up once', async () => {
   const applied = await Promise.all([migrate(own.store.database), migrate(own.store.database)])
-  expect(applied.flat()).toEqual(['0001-runs', '0002-intake', '0003-domains', '0004-analysis'])
+  expect(applied.flat()).toEqual(['0001-runs', '0002-intake', '0003-domains', '0004-analysis', '0005-run-inputs'])
 })
 
 test('the committed schema is what the migrations make', async () => {

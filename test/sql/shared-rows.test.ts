@@ -88,7 +88,8 @@ beforeAll(async () => {
         site: 'north',
         mapping_hash: 'm',
         code_version: 'c',
-        key_fingerprint: 'f',
+        key_check: 'f',
+        settings_hash: 's',
         data_date: '2024-03-31',
         delivered: '["subject","lab"]',
         notes: '[]',
@@ -101,8 +102,8 @@ beforeAll(async () => {
   )
   await own.store.transaction(async transaction => {
     await registerSubjects(transaction, 'example', 'north', [
-      { subjectKey: 'k2', linkKey: 'l', openId: null },
-      { subjectKey: 'k1', linkKey: null, openId: null },
+      { subjectKey: 'k2', openId: null },
+      { subjectKey: 'k1', openId: null },
     ])
     await replaceHarmonized(
       transaction,
@@ -113,10 +114,10 @@ beforeAll(async () => {
         issues: [issue],
         notes: [],
         dataDate: '2024-03-31',
-        subjects: new Map([
-          ['k1', null],
-          ['k2', 'rows that differ'],
-        ]),
+        subjects: [
+          { subjectKey: 'k1', linkKey: null, heldBecause: null },
+          { subjectKey: 'k2', linkKey: 'l', heldBecause: 'rows that differ' },
+        ],
       },
       at,
     )
@@ -137,7 +138,7 @@ test('harmonizing a batch again changes nothing', async () => {
       transaction,
       catalogue,
       'b1',
-      { rows: [], issues: [], notes: [], dataDate: '2024-03-31', subjects: new Map() },
+      { rows: [], issues: [], notes: [], dataDate: '2024-03-31', subjects: [] },
       at,
     ),
   )
@@ -147,8 +148,8 @@ test('harmonizing a batch again changes nothing', async () => {
 test('display ids go by the keyed hashes and last when new subjects come', async () => {
   await own.store.transaction(transaction =>
     registerSubjects(transaction, 'example', 'north', [
-      { subjectKey: 'k0', linkKey: null, openId: null },
-      { subjectKey: 'k1', linkKey: null, openId: null },
+      { subjectKey: 'k0', openId: null },
+      { subjectKey: 'k1', openId: null },
     ]),
   )
   const all = await own.store.database
@@ -161,7 +162,10 @@ test('display ids go by the keyed hashes and last when new subjects come', async
     { subject_key: 'k1', display_id: 'north-0001' },
     { subject_key: 'k2', display_id: 'north-0002' },
   ])
-  expect((await selectIdentities(own.store.database, 'b1')).get('k2')?.held_because).toBe('rows that differ')
+  expect((await selectIdentities(own.store.database, 'b1')).get('k2')).toMatchObject({
+    link_key: 'l',
+    held_because: 'rows that differ',
+  })
 })
 
 test('issues of the door and of harmonization stand in one list with display ids', async () => {

@@ -17,7 +17,7 @@ export const newRun = (own: Partial<NewRun>): NewRun => ({
   data_cut_asked: null,
   code_version: '0.0.0+test',
   library_versions: '{}',
-  key_fingerprint: 'test',
+  key_check: 'test',
   protocol_hash: 'protocol',
   previous_run_id: null,
   status: 'running',
