@@ -43,6 +43,7 @@ function compareValue(
     printed: value.printed,
     computed,
     difference,
+    percent: value.times === 100 || result?.unit === '%',
     verdict: contradictions.length > 0 ? 'contradictory in the source' : judge(printed, computed, result),
     note: notes.length === 0 ? null : notes.join('; '),
   }

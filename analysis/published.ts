@@ -10,6 +10,8 @@ export interface PublishedComparison {
   readonly computed: number | string | null
   /** Computed minus printed, where both are numbers. */
   readonly difference: number | null
+  /** Whether printed and computed are of 100. */
+  readonly percent: boolean
   readonly verdict: PublishedVerdict
   readonly note: string | null
 }

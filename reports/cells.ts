@@ -70,3 +70,21 @@ export const resultCell = (result: Result | undefined, format: CellFormat, notes
   const shown = typeof format === 'string' ? format : format(value)
   return number(value, note === '' ? shown : marked(shown, notes.mark(note)))
 }
+
+/** The notes that all of some results carry: they are said once, where the results are headed. */
+export const sharedNotes = (results: readonly Result[]): readonly string[] => {
+  const [first, ...others] = results
+  return first === undefined || others.length === 0
+    ? []
+    : first.notes.filter(note => others.every(one => one.notes.includes(note)))
+}
+
+/** A result without notes that are said elsewhere; a missing number keeps its reason. */
+export const withoutNotes = (result: Result | undefined, said: readonly string[]): Result | undefined =>
+  result === undefined || result.value === null
+    ? result
+    : { ...result, notes: result.notes.filter(note => !said.includes(note)) }
+
+/** A heading with the marks of notes that hold for all below it. */
+export const markedTitle = (title: string, shared: readonly string[], notes: Footnotes): string =>
+  [title, ...shared.map(note => `[${notes.mark(note)}]`)].join(' ')

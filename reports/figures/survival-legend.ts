@@ -1,7 +1,7 @@
 import type { SurvivalCurve } from '../../analysis/result.js'
 import type { ArmId } from '../labels.js'
 import type { CohortName, ResultBook } from '../result-book.js'
-import { fixed, pPhrase, ratioDecimals } from '../shown-numbers.js'
+import { fixed, isNotReached, missingWord, pPhrase, ratioDecimals } from '../shown-numbers.js'
 import { figureWidth } from './frame.js'
 import { lineFrom, palette, textAt } from './svg.js'
 import { wrapText } from './text-width.js'
@@ -36,28 +36,38 @@ export const survivalLegend = (
   const ratio = book.number(`${cox}/hazard-ratio`)
   const decimals = ratioDecimals([book.number(`${cox}/lower`), book.number(`${cox}/upper`)])
   const p = book.number(`survival/${cohort}/${endpoint}/-/-/log-rank-p`)
+  const byPair = book.number(`survival/${cohort}/${endpoint}/-/-/log-rank-by-pair-p`)
   const tests = [
     ratio === null
       ? 'Hazard ratio not estimable'
       : `Hazard ratio ${fixed(ratio, decimals)} (95% CI ${shown(`${cox}/lower`, decimals, 'n.e.')} to ` +
         `${shown(`${cox}/upper`, decimals, 'n.e.')})`,
     p === null ? 'log-rank P not estimable' : `log-rank ${pPhrase(p)}`,
+    ...(byPair === null ? [] : [`stratified by pair ${pPhrase(byPair)}`]),
   ].join(', ')
   const marks: string[] = []
   let y = 10
   for (const one of drawn) {
     const start = `survival/${cohort}/${endpoint}/${one.arm}/-`
     const counts = `${shown(`${start}/events`, 0, 'n.e.')} events in ${shown(`${start}/n`, 0, 'n.e.')}`
-    const interval =
-      `95% CI ${shown(`${start}/median-lower`, digits, 'n.r.')} to ` + shown(`${start}/median-upper`, digits, 'n.r.')
+    const limit = (name: string): string => {
+      const result = book.get(`${start}/median-${name}`)
+      return shown(`${start}/median-${name}`, digits, missingWord(result?.notes ?? []))
+    }
+    const interval = `95% CI ${limit('lower')} to ${limit('upper')}`
     const estimate = shown(`${start}/median`, digits, '')
+    const missing = isNotReached(book.get(`${start}/median`)) ? 'not reached' : 'not estimable'
     const median =
-      estimate === '' ? `median not reached (${interval})` : `median ${estimate} ${one.curve.unit} (${interval})`
+      estimate === '' ? `median ${missing} (${interval})` : `median ${estimate} ${one.curve.unit} (${interval})`
     marks.push(lineFrom(14, y - 4, 34, y - 4, palette[one.arm], 2.5))
     for (const line of wrapText(`${one.label}: ${counts}, ${median}`, 10.5, figureWidth - 54)) {
       marks.push(textAt(40, y, line, { size: 10.5 }))
       y += 16
     }
   }
-  return { marks: [...marks, textAt(14, y, tests, { size: 10.5 })], height: y }
+  for (const line of wrapText(tests, 10.5, figureWidth - 28)) {
+    marks.push(textAt(14, y, line, { size: 10.5 }))
+    y += 16
+  }
+  return { marks, height: y - 16 }
 }

@@ -1,10 +1,21 @@
 import { labelText } from '../../protocol/ids.js'
-import { type Footnotes, resultCell, row, section, text } from '../cells.js'
+import type { Result } from '../../analysis/result.js'
+import {
+  blank,
+  type Footnotes,
+  markedTitle,
+  resultCell,
+  row,
+  section,
+  sharedNotes,
+  text,
+  withoutNotes,
+} from '../cells.js'
 import { coxTerms, type ModelName } from '../cox-rows.js'
 import { type CellFormat, formats } from '../formats.js'
 import type { ReportContext } from '../report-context.js'
 import type { CohortName } from '../result-book.js'
-import type { SheetBlock, SheetPlan, SheetRow } from '../sheet.js'
+import type { SheetBlock, SheetCell, SheetPlan, SheetRow } from '../sheet.js'
 import { figure, figures, table, words } from '../sheet-blocks.js'
 
 const cohorts = ['all', 'matched'] as const
@@ -48,6 +59,7 @@ const modelTable = (context: ReportContext, endpoint: string, cohort: CohortName
           figures('P', 'Naive'),
         ]
       : [figures('SE')]),
+    figures('Proportional hazards, P'),
   ]
   return [
     table(
@@ -58,6 +70,8 @@ const modelTable = (context: ReportContext, endpoint: string, cohort: CohortName
         `Ties by ${input.study.analyses.cox.ties === 'efron' ? 'Efron' : 'Breslow'}; P is ` +
           `Wald's.${robust ? robustWords : ''}`,
         selectionWords(context),
+        `Proportional hazards: the score test of Grambsch and Therneau; in a univariate model of all levels together.` +
+          (pairsUntold(book, `cox/${cohort}/${endpoint}`) ? ' It takes no account of the pairs.' : ''),
       ],
     ),
   ]
@@ -80,12 +94,19 @@ const modelRows = (
       section(model === 'univariate' ? 'Univariate' : 'Multivariate'),
       row(text('no term could be estimated', 'muted', 1)),
     ]
+  const statistics = ['hazard-ratio', 'lower', 'upper', 'p', 'coefficient', 'se']
+  const shared = sharedNotes(
+    terms.flatMap(({ key }) => statistics.flatMap(statistic => book.get(`${key}/${statistic}`) ?? [])),
+  )
+  const title = model === 'univariate' ? 'Univariate (one model per covariate)' : 'Multivariate'
   return [
-    section(model === 'univariate' ? 'Univariate (a model a covariate)' : 'Multivariate'),
-    ...terms.map(({ key, label }) => {
-      const cell = (statistic: string, format: CellFormat) => resultCell(book.get(`${key}/${statistic}`), format, notes)
+    section(markedTitle(title, shared, notes)),
+    ...terms.map(({ key, term, label }, index) => {
+      const cell = (statistic: string, format: CellFormat) =>
+        resultCell(withoutNotes(book.get(`${key}/${statistic}`), shared), format, notes)
       const ratio = formats.ratio([book.number(`${key}/lower`), book.number(`${key}/upper`)])
       const naive = formats.ratio([book.number(`${key}/naive-lower`), book.number(`${key}/naive-upper`)])
+      const first = covariateOf(term) !== covariateOf(terms[index - 1]?.term ?? '')
       return row(
         text(label, 'plain', 1),
         cell('hazard-ratio', ratio),
@@ -102,10 +123,33 @@ const modelRows = (
               cell('naive-p', formats.p),
             ]
           : [cell('se', formats.coefficient)]),
+        model === 'multivariate'
+          ? hazardsCell(book.get(`${key}/zph-p`), notes)
+          : first
+            ? hazardsCell(book.get(`cox/${cohort}/${endpoint}/univariate/${covariateOf(term)}/zph-p`), notes)
+            : blank,
       )
     }),
   ]
 }
+
+const covariateOf = (term: string): string => term.split('.')[0] ?? term
+
+const doubtful = 'below 0.05: the hazards are not proportional, and one hazard ratio does not hold for all times'
+
+const hazardsCell = (result: Result | undefined, notes: Footnotes): SheetCell =>
+  resultCell(
+    result === undefined || typeof result.value !== 'number' || result.value >= 0.05
+      ? result
+      : { ...result, notes: [...result.notes, doubtful] },
+    formats.p,
+    notes,
+  )
+
+const pairsUntold = (book: ReportContext['book'], prefix: string): boolean =>
+  book
+    .under(prefix)
+    .some(({ key, settings }) => key.endsWith('/zph-p') && settings['clusters'] === 'not taken into account')
 
 /** What is said of each multivariate model as a whole: a column a model. */
 const fitTable = ({ input, book }: ReportContext): readonly SheetBlock[] => {

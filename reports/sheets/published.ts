@@ -1,9 +1,11 @@
-import type { PublishedVerdict } from '../../analysis/published.js'
+import type { PublishedComparison, PublishedVerdict } from '../../analysis/published.js'
 import { blank, number, row, text } from '../cells.js'
 import { formats } from '../formats.js'
 import type { ReportContext } from '../report-context.js'
 import type { ReportedComparison as Comparison } from '../report-input.js'
+import type { ResultBook } from '../result-book.js'
 import type { SheetBlock, SheetCell, SheetPlan, TextTone } from '../sheet.js'
+import { fixed, missingWord } from '../shown-numbers.js'
 import { figures, prose, table, words } from '../sheet-blocks.js'
 
 const verdicts: readonly PublishedVerdict[] = [
@@ -23,7 +25,7 @@ const tones: Readonly<Record<PublishedVerdict, TextTone>> = {
 }
 
 /** The computed numbers beside the printed ones, and what the printed ones contradict among themselves. */
-export const publishedSheet = ({ input }: ReportContext): SheetPlan => {
+export const publishedSheet = ({ input, book }: ReportContext): SheetPlan => {
   const { comparisons, findings, notComparedBecause } = input.published
   return {
     name: 'Published',
@@ -31,14 +33,14 @@ export const publishedSheet = ({ input }: ReportContext): SheetPlan => {
     about: 'Each printed number beside the computed one, and contradictions in the source',
     blocks: [
       ...(notComparedBecause === null
-        ? comparisonTables(comparisons)
+        ? comparisonTables(comparisons, book)
         : [prose([`Not compared: ${notComparedBecause}`])]),
       ...(findings.length === 0 ? [] : [findingsTable(findings)]),
     ],
   }
 }
 
-const comparisonTables = (comparisons: Comparison['comparisons']): readonly SheetBlock[] => [
+const comparisonTables = (comparisons: Comparison['comparisons'], book: ResultBook): readonly SheetBlock[] => [
   table('Summary', [words('Verdict', 48), figures('Numbers')], () =>
     verdicts
       .map(verdict => ({ verdict, count: comparisons.filter(one => one.verdict === verdict).length }))
@@ -60,11 +62,11 @@ const comparisonTables = (comparisons: Comparison['comparisons']): readonly Shee
       comparisons.map(one =>
         row(
           text(one.label),
-          printedCell(one.printed),
+          printedCell(one),
           typeof one.computed === 'number'
-            ? number(one.computed, computedFormat(one.printed, one.key))
-            : text(one.computed ?? 'n.e.'),
-          one.difference === null ? blank : number(one.difference, formats.difference),
+            ? numberCell(one.computed, computedFormat(one), one.percent)
+            : text(one.computed ?? missingWord(book.get(one.key)?.notes ?? [])),
+          one.difference === null ? blank : numberCell(one.difference, differenceFormat(one.difference), one.percent),
           text(one.verdict, tones[one.verdict]),
           text(one.note ?? ''),
           text(one.key, 'muted'),
@@ -84,14 +86,23 @@ const findingsTable = (findings: Comparison['findings']): SheetBlock =>
     () => findings.map(one => row(text(one.label), blank, blank, blank, text(one.severity), text(one.message))),
   )
 
+// A percentage is a fraction in the cell, as on every sheet.
+const numberCell = (value: number, format: string, percent: boolean): SheetCell =>
+  percent ? number(value / 100, format.replace(/0(?=;|$)/g, '0%')) : number(value, format)
+
 // What is printed as a number is one, with as many decimals as are printed.
-const printedCell = (printed: string): SheetCell =>
-  /^-?\d+(\.\d+)?$/.test(printed) ? number(Number(printed), formats.fixed(decimalsOf(printed))) : text(printed)
+const printedCell = ({ printed, percent }: PublishedComparison): SheetCell =>
+  /^-?\d+(\.\d+)?$/.test(printed)
+    ? numberCell(Number(printed), formats.fixed(decimalsOf(printed)), percent)
+    : text(printed)
 
 const decimalsOf = (printed: string): number => /\.(\d+)/.exec(printed)?.[1]?.length ?? 0
 
 // One decimal more than printed, so that rounding can be seen.
-const computedFormat = (printed: string, key: string): string => {
+const computedFormat = ({ printed, key }: PublishedComparison): string => {
   if (/(?:^|[/-])p$/.test(key)) return '0.00000'
   return formats.fixed(/\/n$|\/events$|\/pairs$/.test(key) ? 0 : Math.min(6, decimalsOf(printed) + 1))
 }
+
+const differenceFormat = (difference: number): string =>
+  Number(fixed(difference, 3)) === 0 ? '0.000;0.000;0.000' : formats.difference

@@ -80,7 +80,10 @@ const rateRows = (
   notes: Footnotes,
 ): readonly SheetRow[] => {
   const key = `response/${cohort}/${target}`
-  const paired = book.get(`${key}/-/${rate}/mcnemar-p`)
+  const paired = [
+    ['within pairs', `${key}/-/${rate}/mcnemar-p`],
+    ['within pairs, exact', `${key}/-/${rate}/mcnemar-exact-p`],
+  ] as const
   return [
     row(
       text(label, 'strong', 1),
@@ -92,15 +95,15 @@ const rateRows = (
       ]),
       ...testCells(book, `${key}/-/${rate}/p`, notes),
     ),
-    ...(paired === undefined
-      ? []
-      : [
-          row(
-            text('within pairs', 'muted', 2),
-            ...arms.flatMap(() => [blank, blank, blank, blank]),
-            ...testCells(book, paired.key, notes),
-          ),
-        ]),
+    ...paired
+      .filter(([, pair]) => book.get(pair) !== undefined)
+      .map(([name, pair]) =>
+        row(
+          text(name, 'muted', 2),
+          ...arms.flatMap(() => [blank, blank, blank, blank]),
+          ...testCells(book, pair, notes),
+        ),
+      ),
   ]
 }
 

@@ -10,7 +10,15 @@ import { figures, table, words } from '../sheet-blocks.js'
 export const subsequentSheet = ({ input, book }: ReportContext): SheetPlan => {
   const subsequent = input.study.subsequent
   const title = subsequent?.label === undefined ? 'Therapy after progression' : labelText(subsequent.label)
-  const columns = [words('Therapy', 50), ...arms.flatMap(arm => [figures(armLabel(input.study, arm)), figures('%')])]
+  const first = subsequent?.therapies[0]?.id ?? ''
+  const columns = [
+    words('Therapy', 50),
+    ...arms.flatMap(arm => {
+      const any = book.get(`subsequent/all/${first}/${arm}/-/percent`)?.n
+      const group = `${armLabel(input.study, arm)}${any === undefined ? '' : ` (with any: n=${String(any)})`}`
+      return [figures('n', group), figures('%', group)]
+    }),
+  ]
   return {
     name: 'Therapy after progression',
     title,

@@ -5,7 +5,7 @@ import { type CellFormat, formats } from '../formats.js'
 import { armLabel, arms } from '../labels.js'
 import type { ReportContext } from '../report-context.js'
 import type { CohortName } from '../result-book.js'
-import type { SheetBlock, SheetPlan, SheetRow } from '../sheet.js'
+import type { SheetBlock, SheetCell, SheetPlan, SheetRow } from '../sheet.js'
 import { figure, figures, table, words } from '../sheet-blocks.js'
 
 /**
@@ -21,7 +21,7 @@ export const survivalSheet = (context: ReportContext, endpoint: string): SheetPl
     title: label,
     about: `${label}: medians, rates, follow-up, log-rank test, numbers at risk, Kaplan-Meier figures`,
     blocks: [
-      ...used.map(cohort => summaryTable(context, endpoint, cohort)),
+      ...used.flatMap(cohort => [summaryTable(context, endpoint, cohort), comparisonTable(context, endpoint, cohort)]),
       ...used.flatMap(cohort => atRisk(context, endpoint, cohort)),
       ...context.figures.filter(one => one.id.startsWith(`km-${endpoint}-`)).map(one => figure(one.id)),
     ],
@@ -38,6 +38,11 @@ const cohortTitle = (cohort: CohortName): string =>
 const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: CohortName): SheetBlock => {
   const unit = input.study.endpoints[endpoint]?.unit ?? 'months'
   const result = (arm: string, statistic: string) => book.get(`survival/${cohort}/${endpoint}/${arm}/-/${statistic}`)
+  // While nobody has had the event, Greenwood's interval has no width, which is no certainty.
+  const limits = (arm: string, statistic: string, format: CellFormat, notes: Footnotes): readonly SheetCell[] =>
+    statistic.startsWith('rate-') && result(arm, statistic)?.value === 1
+      ? [text(`– [${notes.mark('no event yet: the estimate has no interval')}]`), text('–')]
+      : ['lower', 'upper'].map(limit => resultCell(result(arm, `${statistic}-${limit}`), format, notes))
   const line = (
     label: string,
     statistic: string,
@@ -50,15 +55,12 @@ const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: 
       text(label, 'plain', indent),
       ...arms.flatMap(arm => [
         resultCell(result(arm, statistic), format, notes),
-        interval ? resultCell(result(arm, `${statistic}-lower`), format, notes) : blank,
-        interval ? resultCell(result(arm, `${statistic}-upper`), format, notes) : blank,
+        ...(interval ? limits(arm, statistic, format, notes) : [blank, blank]),
       ]),
     )
   const optional = (label: string, statistic: string, format: CellFormat, notes: Footnotes): readonly SheetRow[] =>
     arms.some(arm => result(arm, statistic) !== undefined) ? [line(label, statistic, format, notes, false, 1)] : []
   const time = formats.time(unit)
-  const chi = book.get(`survival/${cohort}/${endpoint}/-/-/log-rank-chi-square`)
-  const byPair = book.get(`survival/${cohort}/${endpoint}/-/-/log-rank-by-pair-p`)
   const columns = [
     words('', 46),
     ...arms.flatMap(arm => [
@@ -82,15 +84,6 @@ const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: 
       ...optional('Shortest', 'follow-up-min', time, notes),
       ...optional('Longest', 'follow-up-max', time, notes),
       line('Median by reverse Kaplan-Meier', 'follow-up-reverse-km', time, notes, false, 1),
-      section('Comparison of the arms'),
-      row(text('Log-rank chi-square (1 degree of freedom)', 'plain', 1), resultCell(chi, formats.chiSquare, notes)),
-      row(
-        text('Log-rank P, two-sided', 'plain', 1),
-        resultCell(book.get(`survival/${cohort}/${endpoint}/-/-/log-rank-p`), formats.p, notes),
-      ),
-      ...(byPair === undefined
-        ? []
-        : [row(text('Log-rank P, stratified by pair', 'plain', 1), resultCell(byPair, formats.p, notes))]),
     ],
     [
       `Kaplan-Meier; intervals with the ${input.study.analyses.survival.band} transformation, ` +
@@ -98,6 +91,23 @@ const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: 
     ],
   )
 }
+
+const tests: readonly (readonly [statistic: string, label: string, format: CellFormat])[] = [
+  ['log-rank-chi-square', 'Log-rank chi-square (1 degree of freedom)', formats.chiSquare],
+  ['log-rank-p', 'Log-rank P, two-sided', formats.p],
+  ['log-rank-by-pair-p', 'Log-rank P, stratified by pair', formats.p],
+]
+
+const comparisonTable = ({ book }: ReportContext, endpoint: string, cohort: CohortName): SheetBlock =>
+  table(
+    `Comparison of the arms, ${cohort === 'all' ? 'before' : 'after'} matching`,
+    [words('Test', 46), figures('Value')],
+    notes =>
+      tests.flatMap(([statistic, label, format]) => {
+        const result = book.get(`survival/${cohort}/${endpoint}/-/-/${statistic}`)
+        return result === undefined ? [] : [row(text(label), resultCell(result, format, notes))]
+      }),
+  )
 
 const landmarksOf = (book: ReportContext['book'], endpoint: string, cohort: CohortName): readonly string[] =>
   [...new Set(book.under(`survival/${cohort}/${endpoint}`).map(result => result.key.split('/')[5] ?? ''))]

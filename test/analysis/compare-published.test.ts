@@ -57,6 +57,7 @@ test('a number that no result stands for is not computed', () => {
       printed: '3',
       computed: null,
       difference: null,
+      percent: false,
       verdict: 'not computed',
       note: 'no such result in this run',
     },

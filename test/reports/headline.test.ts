@@ -28,6 +28,7 @@ describe('the headline numbers', () => {
       printed: '61.5',
       computed: 66.7,
       difference: 5.2,
+      percent: true,
       verdict: 'off' as const,
       note: null,
     }

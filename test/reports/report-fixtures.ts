@@ -133,6 +133,7 @@ const comparison = (
   printed,
   computed,
   difference: Number.isFinite(Number(printed)) ? computed - Number(printed) : null,
+  percent: false,
   verdict,
   note,
 })
