@@ -1,26 +1,45 @@
 import type { SubjectRecord } from '../cohort/cohort.js'
+import { withOrigins } from '../harmonize/field-origins.js'
+import type { SharedRow } from '../harmonize/shared-row.js'
 import { compareDisplayIds } from '../protocol/display-order.js'
 import { domainNames, fieldsOf } from '../protocol/domains.js'
 import type { Delivered } from '../protocol/mapping-blocks.js'
-import { selectBatch } from '../sql/batches.js'
+import type { SiteMapping } from '../protocol/site.js'
+import { selectBatch, selectBatchExports } from '../sql/batches.js'
 import { selectIdentities } from '../sql/identities.js'
+import { selectIssues } from '../sql/issues.js'
 import { selectRunSites } from '../sql/runs.js'
 import { type DomainCatalogue, selectSharedRows } from '../sql/shared-rows.js'
 import type { Dependencies } from './dependencies.js'
+import { readRun } from './run-context.js'
 
 /** The shared schema's fields by domain, as the store reads and writes them. */
 export const catalogue: DomainCatalogue = Object.fromEntries(domainNames.map(domain => [domain, fieldsOf(domain)]))
 
-/** Every subject of a run's batches with its shared rows. */
+const tracing = async (
+  { database }: Dependencies['store'],
+  batchId: string,
+  site: string,
+  mapping: SiteMapping,
+): Promise<(row: SharedRow) => SharedRow> => {
+  const receipts = await selectBatchExports(database, batchId)
+  const received = receipts.map(({ file_id: fileId, export_id: exportId }) => ({ fileId, exportId }))
+  return withOrigins(mapping, received, await selectIssues(database, batchId, site))
+}
+
+/** Every subject of a run's batches with its shared rows, each with the columns that its fields came from. */
 export const assembleSubjects = async (
   { store }: Pick<Dependencies, 'store'>,
   runId: string,
 ): Promise<readonly SubjectRecord[]> => {
+  const { mappings } = await readRun({ store }, runId)
   const subjects: SubjectRecord[] = []
   for (const { batch_id, site } of await selectRunSites(store.database, runId)) {
     if (batch_id === null) continue
     const batch = await selectBatch(store.database, batch_id)
     const delivered = (batch?.delivered ?? []) as readonly Delivered[]
+    const mapping = mappings[site]
+    const traced = mapping === undefined ? (row: SharedRow) => row : await tracing(store, batch_id, site, mapping)
     const rows = await selectSharedRows(store.database, catalogue, batch_id, site)
     for (const identity of (await selectIdentities(store.database, batch_id)).values()) {
       subjects.push({
@@ -29,7 +48,7 @@ export const assembleSubjects = async (
         site,
         linkKey: identity.link_key,
         delivered,
-        rows: rows.get(identity.subject_key) ?? [],
+        rows: (rows.get(identity.subject_key) ?? []).map(traced),
         heldBecause: identity.held_because,
       })
     }

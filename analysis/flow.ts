@@ -1,4 +1,5 @@
 import type { Cohort, CohortSubject } from '../cohort/cohort.js'
+import { withoutIndexDate } from '../cohort/count-attrition.js'
 import type { Study } from '../protocol/study.js'
 import { type Making, makeResult } from './make-result.js'
 import { count } from './numbers.js'
@@ -12,12 +13,16 @@ const making: Making = {
   sources: ['attrition', 'subjects'],
 }
 
-/** The flow of subjects: assessed, excluded by each criterion, held, eligible, by site and by arm. */
+/**
+ * The flow of subjects: assessed, held for want of an index date, excluded by each criterion, held for another reason,
+ * eligible, by site and by arm.
+ */
 export function analyzeFlow(study: Study, cohort: Cohort): readonly Result[] {
   const eligible = eligibleSubjects(cohort.subjects)
   const ofSite = (subjects: readonly CohortSubject[], site: string): number =>
     count(subjects, subject => subject.site === site)
   const held = cohort.subjects.filter(({ status }) => status === 'held')
+  const later = held.filter(({ firstReason }) => firstReason !== withoutIndexDate)
   const flow = (what: string, who: string, statistic: string, value: number): Result =>
     makeResult(resultKey('flow', '', what, who, '', statistic), value, making)
   return [
@@ -25,14 +30,19 @@ export function analyzeFlow(study: Study, cohort: Cohort): readonly Result[] {
     ...study.sites.map(site => flow('assessed', site, 'n', ofSite(cohort.subjects, site))),
     ...cohort.attrition
       .filter(({ criterion }) => criterion !== 'held')
-      .flatMap(({ criterion, excluded, bySite, byArm }) => [
-        flow(criterion, '', 'excluded', excluded),
-        ...study.sites.map(site => flow(criterion, site, 'excluded', bySite[site] ?? 0)),
-        ...arms.map(arm => flow(criterion, arm, 'excluded', byArm[arm] ?? 0)),
-      ]),
+      .flatMap(({ criterion, excluded, bySite, byArm }) => {
+        const taken = criterion === withoutIndexDate ? 'held' : 'excluded'
+        return [
+          flow(criterion, '', taken, excluded),
+          ...study.sites.map(site => flow(criterion, site, taken, bySite[site] ?? 0)),
+          ...arms.map(arm => flow(criterion, arm, taken, byArm[arm] ?? 0)),
+        ]
+      }),
     flow('held', '', 'n', held.length),
     ...study.sites.map(site => flow('held', site, 'n', ofSite(held, site))),
-    ...[...new Set(held.map(({ firstReason }) => firstReason))].sort().flatMap(reason =>
+    flow('held-later', '', 'n', later.length),
+    ...study.sites.map(site => flow('held-later', site, 'n', ofSite(later, site))),
+    ...[...new Set(later.map(({ firstReason }) => firstReason))].sort().flatMap(reason =>
       reason === null
         ? []
         : [
@@ -40,7 +50,7 @@ export function analyzeFlow(study: Study, cohort: Cohort): readonly Result[] {
               reason,
               '',
               'held',
-              count(held, ({ firstReason }) => firstReason === reason),
+              count(later, ({ firstReason }) => firstReason === reason),
             ),
           ],
     ),

@@ -64,7 +64,7 @@ export const whyCommand = async (named: string, displayId: string): Promise<numb
       )
     }
     terminal.print(`${displayId} in run ${run.run_id}${run.data_cut === null ? '' : `, data cut ${run.data_cut}`}`)
-    for (const { title, lines } of explainSubject(study, subject)) {
+    for (const { title, lines } of explainSubject(study, subject, cohort.queries)) {
       if (lines.length === 0) continue
       terminal.print(`\n${colors.bold(title)}`)
       for (const { about, found, from } of lines) {

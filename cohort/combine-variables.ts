@@ -3,6 +3,7 @@ import type { VariableDefinition, MeasuredVariable } from '../protocol/variables
 import { judgeCondition, variablesOf } from './judge-condition.js'
 import { judgeShape } from './judge-shape.js'
 import { addNumbers, type RelatedNumber } from './number-range.js'
+import { saysHeld } from './place-words.js'
 import { distinctSources } from './subject-chart.js'
 import { knownAs, unknownBecause, type DerivedVariable, type DerivedVariables } from './variable.js'
 
@@ -24,8 +25,15 @@ const named = (name: string, variables: DerivedVariables): DerivedVariable =>
 const sourcesOfAll = (names: readonly string[], variables: DerivedVariables): DerivedVariable['sources'] =>
   distinctSources(names.flatMap(name => named(name, variables).sources))
 
-const unknownNames = (names: readonly string[], variables: DerivedVariables): string =>
-  `not known: ${names.filter(name => named(name, variables).value === null).join(', ') || 'a limit does not tell'}`
+// Why a value is not known stands at its own variable; that it was recorded and is held has to be said wherever it matters.
+const unknownNames = (names: readonly string[], variables: DerivedVariables): string => {
+  const unknown = names.flatMap(name => {
+    const { value, because } = named(name, variables)
+    if (value !== null) return []
+    return [saysHeld(because) ? `${name} (${because ?? ''})` : name]
+  })
+  return `not known: ${unknown.join(', ') || 'a limit does not tell'}`
+}
 
 const conditional = (when: Parameters<typeof variablesOf>[0], variables: DerivedVariables): DerivedVariable => {
   const names = variablesOf(when)
@@ -55,7 +63,9 @@ const daysBetween = (names: readonly [string, string], variables: DerivedVariabl
   const [start, end] = [named(names[0], variables), named(names[1], variables)]
   const sources = sourcesOfAll(names, variables)
   if (start.day === null || end.day === null) {
-    return unknownBecause(`no day of ${start.day === null ? names[0] : names[1]}`, sources)
+    const name = start.day === null ? names[0] : names[1]
+    const { because } = named(name, variables)
+    return unknownBecause(`no day of ${name}${saysHeld(because) ? ` (${because ?? ''})` : ''}`, sources)
   }
   return knownAs(end.day - start.day, sources, { unit: 'days' })
 }

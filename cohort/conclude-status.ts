@@ -1,4 +1,6 @@
 import type { CohortSubject, CriterionVerdict } from './cohort.js'
+import { withoutIndexDate } from './count-attrition.js'
+import type { FollowUpFault } from './follow-up.js'
 
 /** What decides whether a subject is in the cohort. */
 export interface Findings {
@@ -6,19 +8,25 @@ export interface Findings {
   readonly recordHeld: boolean
   readonly hasIndex: boolean
   readonly arm: CohortSubject['arm']
+  /** What makes the follow-up doubtful, by the ids of the reasons. */
+  readonly doubts: readonly FollowUpFault[]
 }
 
 /**
  * A subject's status with its reasons: one criterion that excludes outweighs all that hold, and the first in the
  * study's order is the first reason. A record held for what stands in it is never judged, but a person who counts
- * elsewhere is a duplicate all the same.
+ * elsewhere is a duplicate all the same. Without an index date no criterion is asked: windows and ages count from it,
+ * so its answer would be one about a day that is not there.
  */
 export const concludeStatus = (findings: Findings): Pick<CohortSubject, 'status' | 'firstReason' | 'reasons'> => {
   const excluding = criteriaWith('excluded', findings.verdicts)
-  if (findings.recordHeld && excluding[0] !== 'duplicate-subject') return because('held', ['held-record'])
+  const isDuplicate = excluding[0] === 'duplicate-subject'
+  if (findings.recordHeld && !isDuplicate) return because('held', ['held-record'])
+  if (isDuplicate) return because('excluded', excluding)
+  if (!findings.hasIndex) return because('held', [withoutIndexDate])
   if (excluding.length > 0) return because('excluded', excluding)
   const holding = [
-    ...(findings.hasIndex ? [] : ['no-index-date']),
+    ...new Set(findings.doubts),
     ...criteriaWith('held', findings.verdicts),
     ...(findings.arm === null ? ['no-arm'] : []),
   ]

@@ -1,22 +1,35 @@
 import type { Study } from '../protocol/study.js'
 import type { AttritionStep, CohortSubject } from './cohort.js'
 
+/** The step of those without an index date: nothing that a criterion asks about can be told of them, so it comes first. */
+export const withoutIndexDate = 'no-index-date'
+
 /**
- * The attrition by first reason: duplicates, then the study's criteria in order, then the held subjects as one step.
- * `bySite` and `byArm` count whom a step takes away; a subject whose arm is not known is in no arm's count.
+ * The attrition by first reason: duplicates, then those without an index date, then the study's criteria in order, then
+ * whoever else is held as one step. `bySite` and `byArm` count whom a step takes away; a subject whose arm is not known
+ * is in no arm's count.
  */
 export const countAttrition = (study: Study, subjects: readonly CohortSubject[]): readonly AttritionStep[] => {
-  const criteria = [...study.eligibility.include, ...study.eligibility.exclude].map(({ id }) => id)
-  const excluded = ['duplicate-subject', ...criteria].map(criterion => ({
-    criterion,
-    taken: subjects.filter(({ status, firstReason }) => status === 'excluded' && firstReason === criterion),
-  }))
-  const steps = [...excluded, { criterion: 'held', taken: subjects.filter(({ status }) => status === 'held') }]
+  const takenBy = (status: CohortSubject['status'], criterion: string): readonly CohortSubject[] =>
+    subjects.filter(subject => subject.status === status && subject.firstReason === criterion)
+  const excludedBy = (criterion: string): Taken => ({ criterion, taken: takenBy('excluded', criterion) })
+  const held = subjects.filter(({ status, firstReason }) => status === 'held' && firstReason !== withoutIndexDate)
+  const steps = [
+    excludedBy('duplicate-subject'),
+    { criterion: withoutIndexDate, taken: takenBy('held', withoutIndexDate) },
+    ...[...study.eligibility.include, ...study.eligibility.exclude].map(({ id }) => excludedBy(id)),
+    { criterion: 'held', taken: held },
+  ]
   let remaining = subjects.length
   return steps.map(({ criterion, taken }) => {
     remaining -= taken.length
     return { criterion, excluded: taken.length, remaining, bySite: bySite(study, taken), byArm: byArm(taken) }
   })
+}
+
+interface Taken {
+  readonly criterion: string
+  readonly taken: readonly CohortSubject[]
 }
 
 const bySite = (study: Study, taken: readonly CohortSubject[]): Readonly<Record<string, number>> =>

@@ -1,21 +1,65 @@
+import type { DayValue, SharedRow } from '../harmonize/shared-row.js'
 import { completedYears } from './days.js'
+import { isUnlikelyDay } from './likely-days.js'
+import { fieldPlace, firstHeld } from './place-words.js'
 import { dateOf, rowsOf, sourcesOf, type SubjectChart } from './subject-chart.js'
 import { knownAs, unknownBecause, type DerivedVariable } from './variable.js'
 
-/** Age at index: completed years since birth; the recorded age where the day of birth is not known, or only in part. */
+/** The oldest age at which a person is in a study; what is above it is a mistake in a day or a number. */
+const oldest = 120
+
+/** The age from which a day that stands for 'not known' elsewhere is no birthday. */
+const oldestOfUnlikelyDay = 100
+
+interface Found<T> {
+  readonly row: SharedRow
+  readonly value: T
+}
+
+const find = <T>(rows: readonly SharedRow[], valueOf: (row: SharedRow) => T | null): Found<T> | undefined => {
+  for (const row of rows) {
+    const value = valueOf(row)
+    if (value !== null) return { row, value }
+  }
+  return undefined
+}
+
+const birthOf = (row: SharedRow): (DayValue & { readonly date: string }) | null => {
+  const value = row.values['birthDate']
+  return value?.kind === 'day' && value.date !== null ? { ...value, date: value.date } : null
+}
+
+const recordedOf = (row: SharedRow): number | null => {
+  const value = row.values['ageYears']
+  return value?.kind === 'number' ? value.number : null
+}
+
+/**
+ * Age at index: completed years since birth; the recorded age where the day of birth is not known, or only in part. An
+ * age that nobody reaches is held, whichever of the two gives it.
+ */
 export const deriveAge = (chart: SubjectChart): DerivedVariable => {
   const rows = rowsOf(chart, 'subject')
-  const birth = rows.map(row => row.values['birthDate']).find(value => value?.kind === 'day' && value.date !== null)
-  const recorded = rows.map(row => row.values['ageYears']).find(value => value?.kind === 'number')
+  const birth = find(rows, birthOf)
+  const recorded = find(rows, recordedOf)
   const index = dateOf(chart, chart.indexDay)
   const sources = sourcesOf(rows)
-  const birthDate = birth?.kind === 'day' ? birth.date : null
-  const imputed = birth?.kind === 'day' && birth.imputed
-  if (birthDate !== null && index !== null && (!imputed || recorded === undefined)) {
-    const years = completedYears(birthDate, index)
-    if (years < 0) return unknownBecause('the day of birth is after the index date', sources)
+  if (birth !== undefined && index !== null && (!birth.value.imputed || recorded === undefined)) {
+    const years = completedYears(birth.value.date, index)
+    const place = fieldPlace(birth.row, 'birthDate')
+    if (years < 0) return unknownBecause(`held: the day of birth is after the index date, ${place}`, sources)
+    if (years > oldest || (years > oldestOfUnlikelyDay && isUnlikelyDay(birth.value.date))) {
+      return unknownBecause(`held: no likely day of birth for this index date, ${place}`, sources)
+    }
     return knownAs(years, sources, { unit: 'years' })
   }
-  if (recorded?.kind === 'number') return knownAs(recorded.number, sources, { unit: 'years' })
-  return unknownBecause(birthDate === null ? 'neither day of birth nor age is recorded' : 'no index date', sources)
+  if (recorded !== undefined && recorded.value >= 0 && recorded.value <= oldest) {
+    return knownAs(recorded.value, sources, { unit: 'years' })
+  }
+  if (recorded !== undefined) {
+    return unknownBecause(`held: an age outside 0 to ${oldest}, ${fieldPlace(recorded.row, 'ageYears')}`, sources)
+  }
+  const held = firstHeld(rows, ['birthDate', 'ageYears'])
+  if (held !== null) return unknownBecause(held, sources)
+  return unknownBecause(birth === undefined ? 'neither day of birth nor age is recorded' : 'no index date', sources)
 }

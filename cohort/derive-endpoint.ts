@@ -1,20 +1,15 @@
-import type { Endpoint, EndpointSource } from '../protocol/endpoints.js'
+import type { Endpoint } from '../protocol/endpoints.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import type { TimeToEvent } from './cohort.js'
 import { daysPerMonth } from './days.js'
-import { dateOf, dated, dayOf, judgeRow, rowsWhere, sourcesOf, type SubjectChart } from './subject-chart.js'
+import { beyondCut, candidatesOf } from './follow-up.js'
+import { dateOf, sourcesOf, type SubjectChart } from './subject-chart.js'
 
 /** The reason of a subject of whom nothing is known after the index date. */
 export const noFollowUp = 'no follow-up after the index date'
 
 /** The reason of a subject who is only met again after the data cut. */
 export const followedBeyondCut = 'followed beyond the data cut'
-
-interface Candidate {
-  readonly source: EndpointSource
-  readonly day: number
-  readonly row: SharedRow
-}
 
 /**
  * Time to event: the earliest event on or after the index date wins over any censoring, else the latest censoring day
@@ -24,9 +19,9 @@ interface Candidate {
 export const deriveEndpoint = (id: string, endpoint: Endpoint, chart: SubjectChart): TimeToEvent | null => {
   const { indexDay } = chart
   if (indexDay === null) return null
-  const events = candidates(endpoint.events, chart, indexDay)
-  const contacts = candidates(endpoint.censoring, chart, indexDay)
-  const later = events.length + contacts.length > 0 ? [] : candidatesBeyondCut(endpoint, chart)
+  const events = candidatesOf(endpoint.events, chart).filter(({ day }) => day >= indexDay)
+  const contacts = candidatesOf(endpoint.censoring, chart).filter(({ day }) => day >= indexDay)
+  const later = events.length + contacts.length > 0 ? [] : beyondCut(endpoint, chart)
   if (later.length > 0) return censoredAtCut(id, endpoint, chart, indexDay, later)
   const event = events.length > 0
   const day = event ? Math.min(...events.map(each => each.day)) : Math.max(indexDay, ...contacts.map(each => each.day))
@@ -47,15 +42,6 @@ const timeBetween = ({ unit }: Endpoint, indexDay: number, day: number): Pick<Ti
   return { days, time: unit === 'months' ? days / daysPerMonth : days }
 }
 
-const candidatesBeyondCut = ({ events, censoring }: Endpoint, chart: SubjectChart): readonly SharedRow[] => {
-  const { cutDay, rows } = chart.beyondCut ?? { cutDay: Infinity, rows: [] }
-  const meant = ({ from, where, date }: EndpointSource, row: SharedRow): boolean =>
-    row.domain === from &&
-    judgeRow(chart, row, where) === 'true' &&
-    (dayOf(chart, row.values[date]) ?? -Infinity) > cutDay
-  return rows.filter(row => [...events, ...censoring].some(source => meant(source, row)))
-}
-
 const censoredAtCut = (
   id: string,
   endpoint: Endpoint,
@@ -73,10 +59,3 @@ const censoredAtCut = (
     sources: sourcesOf(rows),
   }
 }
-
-const candidates = (sources: readonly EndpointSource[], chart: SubjectChart, indexDay: number): readonly Candidate[] =>
-  sources.flatMap(source =>
-    dated(chart, rowsWhere(chart, source.from, source.where), source.date).flatMap(({ row, day }) =>
-      day === null || day < indexDay ? [] : [{ source, day, row }],
-    ),
-  )

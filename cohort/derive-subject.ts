@@ -5,6 +5,7 @@ import { bestResponse } from './best-response.js'
 import { deriveCovariate } from './derive-covariate.js'
 import { deriveEndpoint } from './derive-endpoint.js'
 import { deriveVariables } from './derive-variables.js'
+import { doubtfulFollowUp } from './follow-up.js'
 import { judgeEligibility } from './judge-eligibility.js'
 import { concludeStatus } from './conclude-status.js'
 import { dateOf, type SubjectChart } from './subject-chart.js'
@@ -18,17 +19,24 @@ export const deriveSubject = (study: Study, chart: SubjectChart, countedAs: Subj
   const variables = withoutDays(deriveVariables(study, chart))
   const arm = assignArm(study, variables)
   const verdicts = [...duplicateVerdict(countedAs), ...judgeEligibility(study, variables)]
+  const doubts = doubtfulFollowUp(study, chart)
   return {
     subjectKey: record.subjectKey,
     displayId: record.displayId,
     site: record.site,
-    ...concludeStatus({ verdicts, recordHeld: record.heldBecause !== null, hasIndex: chart.indexDay !== null, arm }),
+    ...concludeStatus({
+      verdicts,
+      recordHeld: record.heldBecause !== null,
+      hasIndex: chart.indexDay !== null,
+      arm,
+      doubts: doubts.map(({ fault }) => fault),
+    }),
     verdicts,
     indexDate: dateOf(chart, chart.indexDay),
     arm,
     variables,
     covariates: covariatesOf(study, variables),
-    endpoints: endpointsOf(study, chart),
+    endpoints: endpointsOf(study, chart, new Set(doubts.map(({ endpoint }) => endpoint))),
     responses: Object.fromEntries((study.response?.targets ?? []).map(({ id }) => [id, bestResponse(id, chart)])),
     worstGrades: worstGradesOf(study, chart),
     subsequent: subsequentTherapy(study, chart),
@@ -64,10 +72,10 @@ const covariatesOf = (study: Study, variables: CohortSubject['variables']): Coho
     ]),
   )
 
-const endpointsOf = (study: Study, chart: SubjectChart): CohortSubject['endpoints'] =>
+const endpointsOf = (study: Study, chart: SubjectChart, doubtful: ReadonlySet<string>): CohortSubject['endpoints'] =>
   Object.fromEntries(
     Object.entries(study.endpoints).flatMap(([id, endpoint]) => {
-      const time = deriveEndpoint(id, endpoint, chart)
+      const time = doubtful.has(id) ? null : deriveEndpoint(id, endpoint, chart)
       return time === null ? [] : [[id, time]]
     }),
   )

@@ -1,7 +1,8 @@
 import type { Study } from '../protocol/study.js'
 import { labelText } from '../protocol/ids.js'
 import type { RowSource } from '../harmonize/shared-row.js'
-import type { CohortSubject, CriterionVerdict, TimeToEvent } from './cohort.js'
+import type { CohortQuery, CohortSubject, CriterionVerdict, TimeToEvent } from './cohort.js'
+import { placeOf } from './place-words.js'
 import { valueInWords } from './value-in-words.js'
 
 /** One part of the account of a subject: a title and its lines, each with the rows that it rests on. */
@@ -17,13 +18,26 @@ export interface ExplainedLine {
   readonly from: readonly string[]
 }
 
-/** The account of one subject: status, arm, criteria with values and verdicts, endpoints, and the rows behind each. */
-export const explainSubject = (study: Study, subject: CohortSubject): readonly ExplainedPart[] =>
+/**
+ * The account of one subject: status, arm, questions, criteria with values and verdicts, endpoints, and the rows behind
+ * each.
+ */
+export const explainSubject = (
+  study: Study,
+  subject: CohortSubject,
+  queries: readonly CohortQuery[],
+): readonly ExplainedPart[] =>
   [
     { title: 'Subject', lines: identity(study, subject) },
+    {
+      title: 'Questions to the site',
+      lines: queries
+        .filter(({ site, displayId }) => site === subject.site && displayId === subject.displayId)
+        .map(({ kind, message, sources }) => line(kind, message, sources)),
+    },
     { title: 'Criteria', lines: subject.verdicts.map(verdict => criterionLine(study, verdict)) },
     { title: 'Variables', lines: Object.entries(subject.variables).map(variableLine) },
-    { title: 'Covariates', lines: covariateLines(subject) },
+    { title: 'Covariates', lines: covariateLines(study, subject) },
     { title: 'Endpoints', lines: Object.values(subject.endpoints).map(time => endpointLine(study, time)) },
     {
       title: 'Best response',
@@ -45,10 +59,6 @@ export const explainSubject = (study: Study, subject: CohortSubject): readonly E
           : [line(subject.subsequent.therapy, 'first after the index date', subject.subsequent.sources)],
     },
   ].filter(({ lines }) => lines.length > 0)
-
-/** A place in an export as a person looks it up. */
-export const placeOf = ({ file, sheet, row }: RowSource): string =>
-  [file, ...(sheet === '-' ? [] : [sheet]), `row ${row}`].join(', ')
 
 const line = (about: string, found: string, sources: readonly RowSource[] = []): ExplainedLine => ({
   about,
@@ -78,8 +88,19 @@ const criterionLine = (study: Study, { criterion, kind, truth, outcome, values }
 const variableLine = ([name, variable]: readonly [string, CohortSubject['variables'][string]]): ExplainedLine =>
   line(name, valueInWords(variable), variable.sources)
 
-const covariateLines = (subject: CohortSubject): readonly ExplainedLine[] =>
-  Object.entries(subject.covariates).map(([id, { value, level }]) => line(id, level ?? String(value ?? 'unknown')))
+const covariateLines = (study: Study, subject: CohortSubject): readonly ExplainedLine[] =>
+  study.covariates.map(covariate => {
+    const id = covariate.id ?? covariate.variable
+    const { value, level } = subject.covariates[id] ?? { value: null, level: null }
+    if (level !== null || (value !== null && covariate.levels === undefined)) return line(id, level ?? String(value))
+    const variable = subject.variables[covariate.variable]
+    return line(
+      id,
+      variable?.value === null
+        ? valueInWords(variable)
+        : `unknown: ${valueInWords(variable)} is in no level for certain`,
+    )
+  })
 
 const endpointLine = (study: Study, { endpoint, time, event, reason, date, sources }: TimeToEvent): ExplainedLine => {
   const unit = study.endpoints[endpoint]?.unit ?? 'days'

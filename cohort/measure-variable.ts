@@ -1,4 +1,4 @@
-import { wideFieldOf, type DomainName } from '../protocol/domains.js'
+import { wideFieldOf } from '../protocol/domains.js'
 import type { Study } from '../protocol/study.js'
 import { pickOf, valueField } from '../protocol/variable-facts.js'
 import type { MeasuredVariable } from '../protocol/variables.js'
@@ -7,6 +7,7 @@ import { convertUnit } from './convert-unit.js'
 import { deriveAge } from './derive-age.js'
 import { knownField, judgeRow, rowsOf, sourcesOf, type SubjectChart } from './subject-chart.js'
 import { pickValue, type Reading } from './pick-value.js'
+import { firstHeld, heldWords, saysHeld } from './place-words.js'
 import { placeRow, windowOf, type PlacedRow, type TimeWindow } from './time-window.js'
 import { allOf } from './truth.js'
 import { knownAs, unknownBecause, type DerivedVariable, type DerivedVariables } from './variable.js'
@@ -27,14 +28,17 @@ export const measureVariable = (
   const placed = rowsOf(chart, from).map(row => placeCandidate(row, field, definition, chart, window))
   const candidates = counts ? placed.map(asFinding) : placed
   const certain = candidates.filter(({ inside }) => inside === 'true')
-  const possible = candidates.filter(({ inside }) => inside === 'unknown').length
-  const delivered = chart.record.delivered.includes(from)
-  if (counts) return countRows(pick, certain, possible, delivered, from)
+  const possible = candidates.filter(({ inside }) => inside === 'unknown').map(({ row }) => row)
+  const absence = absenceOf(definition, possible, chart.record.delivered.includes(from))
+  if (counts) return countRows(pick, certain, possible, absence)
   const readings = certain.map(placed => read(study, definition, field, chart, placed))
   const known = readings.filter((reading): reading is Reading => typeof reading !== 'string')
   if (known.length > 0) return pickValue(pick, known, window.anchor)
-  const because = readings.findLast(reading => typeof reading === 'string')
-  return unknownBecause(because ?? absence(possible, delivered, from), sourcesOf(certain.map(({ row }) => row)))
+  // What was recorded and is held comes before what was not recorded.
+  const reasons = readings.filter(reading => typeof reading === 'string')
+  const because = reasons.findLast(saysHeld) ?? (saysHeld(absence.because) ? undefined : reasons.at(-1))
+  if (because === undefined) return unknownBecause(absence.because, sourcesOf(possible))
+  return unknownBecause(because, sourcesOf(certain.map(({ row }) => row)))
 }
 
 const placeCandidate = (
@@ -63,21 +67,30 @@ const asFinding = (placed: PlacedRow): PlacedRow => {
 const countRows = (
   pick: 'any' | 'count',
   certain: readonly PlacedRow[],
-  possible: number,
-  delivered: boolean,
-  from: DomainName,
+  possible: readonly SharedRow[],
+  absence: Absence,
 ): DerivedVariable => {
   const sources = sourcesOf(certain.map(({ row }) => row))
   const total = certain.length
-  if (total === 0 && possible === 0 && !delivered) return unknownBecause(absence(possible, delivered, from))
-  if (pick === 'count') return knownAs(total, sources, { relation: possible > 0 ? '>=' : '=' })
+  const mayBeMore = possible.length > 0
+  if (total === 0 && !mayBeMore && !absence.delivered) return unknownBecause(absence.because)
+  if (pick === 'count') return knownAs(total, sources, { relation: mayBeMore ? '>=' : '=' })
   if (total > 0) return knownAs(true, sources)
-  return possible > 0 ? unknownBecause(absence(possible, delivered, from)) : knownAs(false, [])
+  return mayBeMore ? unknownBecause(absence.because, sourcesOf(possible)) : knownAs(false, [])
 }
 
-const absence = (possible: number, delivered: boolean, from: DomainName): string => {
-  if (possible > 0) return `a row of ${from} may count, but its day or a code in it is not known`
-  return delivered ? `no row of ${from} fits` : `the site does not deliver ${from}`
+interface Absence {
+  readonly because: string
+  readonly delivered: boolean
+}
+
+const absenceOf = ({ from, where }: MeasuredVariable, possible: readonly SharedRow[], delivered: boolean): Absence => {
+  if (possible.length > 0) {
+    const held = firstHeld(possible, [...Object.keys(where ?? {}), 'date', wideFieldOf(from) ?? ''])
+    const because = held === null ? 'but its day or a code in it is not known' : `but a part of it is ${held}`
+    return { because: `a row of ${from} may count, ${because}`, delivered }
+  }
+  return { because: delivered ? `no row of ${from} fits` : `the site does not deliver ${from}`, delivered }
 }
 
 const read = (
@@ -89,7 +102,7 @@ const read = (
 ): Reading | string => {
   const shared = row.values[field]
   if (shared === undefined) return `the site does not deliver ${definition.from}.${field}`
-  if (shared.kind === 'missing') return shared.reason
+  if (shared.kind === 'missing') return shared.reason === 'held' ? heldWords(row, field) : shared.reason
   const known = knownField(chart, shared)
   if (known.value === null) return 'unknown'
   const reading = { row, day, value: known.value, relation: known.relation, unit: definition.unit ?? null }

@@ -13,7 +13,10 @@ export interface Reading {
   readonly unit: string | null
 }
 
-/** Chooses among known values by time or size, or takes their mean; the place in the files settles equal times. */
+/**
+ * Chooses among known values by time or size, or takes their mean; the place in the files settles equal times. By time
+ * a value whose day was not recorded decides only where none has a day.
+ */
 export const pickValue = (
   pick: Exclude<Pick, 'any' | 'count'>,
   readings: readonly Reading[],
@@ -52,7 +55,10 @@ const byTime = (
   readings: readonly Reading[],
   anchor: number,
 ): Reading | undefined => {
-  const inTime = [...readings].sort((left, right) => (left.day ?? anchor) - (right.day ?? anchor))
+  const withDay = readings.filter(({ day }) => day !== null)
+  const inTime = [...(withDay.length > 0 ? withDay : readings)].sort(
+    (left, right) => (left.day ?? anchor) - (right.day ?? anchor),
+  )
   if (pick === 'first') return inTime[0]
   if (pick === 'last') return inTime.at(-1)
   const distance = (reading: Reading): number => Math.abs((reading.day ?? anchor) - anchor)

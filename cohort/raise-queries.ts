@@ -1,103 +1,157 @@
 import type { Study } from '../protocol/study.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import type { CohortQuery, CohortSubject } from './cohort.js'
-import {
-  codeOf,
-  dated,
-  dayOf,
-  distinctSources,
-  rowsOf,
-  rowsWhere,
-  sourcesOf,
-  type SubjectChart,
-} from './subject-chart.js'
+import { isDeath } from './death.js'
+import { noFollowUp } from './derive-endpoint.js'
+import { doubtfulFollowUp, type DoubtfulRow } from './follow-up.js'
+import { variablesOf } from './judge-condition.js'
+import { oddDays } from './odd-days.js'
+import { fieldPlace, firstHeld, heldWords } from './place-words.js'
+import { question, type Question } from './question.js'
+import { dayOf, distinctSources, judgeRow, rowsOf, rowsWhere, type SubjectChart } from './subject-chart.js'
 
 /** Questions to the site about one subject: what holds it, and what does not fit together in time. */
 export const raiseQueries = (study: Study, chart: SubjectChart, subject: CohortSubject): readonly CohortQuery[] => {
-  const queries = [...holding(subject), ...oddEvents(study, chart), ...deaths(chart)]
+  const doubts = subject.status === 'held' ? doubtfulFollowUp(study, chart) : []
+  const asked = new Set(doubts.map(({ row }) => row))
+  const queries = [
+    ...holding(study, chart, subject, doubts),
+    ...notFollowed(subject),
+    ...oddEvents(study, chart, asked),
+    ...oddDays(chart),
+  ]
   return queries.map(query => ({ site: subject.site, displayId: subject.displayId, ...query }))
 }
 
-type Question = Omit<CohortQuery, 'site' | 'displayId'>
-
-const holding = (subject: CohortSubject): readonly Question[] =>
+const holding = (
+  study: Study,
+  chart: SubjectChart,
+  subject: CohortSubject,
+  doubts: readonly DoubtfulRow[],
+): readonly Question[] =>
   subject.status !== 'held'
     ? []
-    : subject.reasons.map((reason): Question => {
-        if (reason === 'held-record')
-          return question(reason, 'the record is held until what was found in it is settled')
-        if (reason === 'no-index-date') return question(reason, 'no row gives the index date')
-        if (reason === 'no-arm') return question(reason, "the arm cannot be told, or neither arm's rule is met")
-        return cannotTell(reason, subject)
+    : subject.reasons.flatMap((reason): readonly Question[] => {
+        if (reason === 'held-record') return [heldRecord(chart)]
+        if (reason === 'no-index-date') return [noIndexDate(study, chart)]
+        if (reason === 'no-arm') return [noArm(study, subject)]
+        const ofFault = doubts.filter(({ fault }) => fault === reason)
+        return ofFault.length > 0 ? doubtfulRows(ofFault) : [cannotTell(reason, subject)]
       })
+
+const heldRecord = ({ record }: SubjectChart): Question =>
+  question(
+    'held-record',
+    `the record is held until what was found in it is settled${record.heldBecause === null ? '' : `: ${record.heldBecause}`}`,
+  )
+
+const noIndexDate = (study: Study, chart: SubjectChart): Question => {
+  const kind = 'no-index-date'
+  if (study.index === 'day 0') return question(kind, 'no row gives the index date')
+  const { from, where, date } = study.index
+  const rows = rowsOf(chart, from).filter(row => judgeRow(chart, row, where) !== 'false')
+  const held = firstHeld(rows, [date, ...Object.keys(where ?? {})])
+  if (held !== null) return question(kind, `the index date cannot be told, what would give it is ${held}`, rows)
+  const later = (chart.beyondCut?.rows ?? []).filter(
+    row => row.domain === from && judgeRow(chart, row, where) === 'true' && dayOf(chart, row.values[date]) !== null,
+  )
+  const [first] = later
+  if (first !== undefined) {
+    return question(kind, `the index date lies after the data cut: ${fieldPlace(first, date)}`, later)
+  }
+  return question(kind, 'no row gives the index date')
+}
+
+const noArm = (study: Study, subject: CohortSubject): Question => {
+  const names = [...new Set([study.arms.control.when, study.arms.treated.when].flatMap(variablesOf))]
+  const { reasons, sources } = unknownOf(names, subject)
+  const because = reasons.length === 0 ? '' : `: ${reasons.join(', ')}`
+  return { kind: 'no-arm', message: `the arm cannot be told, or neither arm's rule is met${because}`, sources }
+}
+
+const unknownOf = (
+  names: readonly string[],
+  subject: CohortSubject,
+): { readonly reasons: readonly string[]; readonly sources: Question['sources'] } => {
+  const unknown = names.filter(name => subject.variables[name]?.value === null)
+  return {
+    reasons: unknown.map(name => `${name} (${subject.variables[name]?.because ?? 'not known'})`),
+    sources: distinctSources(unknown.flatMap(name => subject.variables[name]?.sources ?? [])),
+  }
+}
 
 const cannotTell = (criterion: string, subject: CohortSubject): Question => {
   const verdict = subject.verdicts.find(each => each.criterion === criterion)
-  const unknown = Object.keys(verdict?.values ?? {}).filter(name => subject.variables[name]?.value === null)
-  const reasons = unknown.map(name => `${name} (${subject.variables[name]?.because ?? 'not known'})`)
-  const sources = unknown.flatMap(name => subject.variables[name]?.sources ?? [])
+  const { reasons, sources } = unknownOf(Object.keys(verdict?.values ?? {}), subject)
   const because = reasons.length > 0 ? reasons.join(', ') : 'a value is only known as a limit'
-  return { kind: 'cannot-tell', message: `${criterion} cannot be told: ${because}`, sources: distinctSources(sources) }
+  return { kind: 'cannot-tell', message: `${criterion} cannot be told: ${because}`, sources }
 }
 
-const question = (kind: string, message: string, rows: readonly SharedRow[] = []): Question => ({
-  kind,
-  message,
-  sources: sourcesOf(rows),
-})
+const doubtfulRows = (doubts: readonly DoubtfulRow[]): readonly Question[] =>
+  [...new Set(doubts.map(({ row }) => row))].flatMap(row => {
+    const ofRow = doubts.filter(doubt => doubt.row === row)
+    const [first] = ofRow
+    if (first === undefined) return []
+    const endpoints = [...new Set(ofRow.map(({ endpoint }) => endpoint))].join(', ')
+    return [question(...doubtInWords(first, endpoints), [row])]
+  })
 
-const oddEvents = (study: Study, chart: SubjectChart): readonly Question[] => {
+const doubtInWords = ({ fault, event, row, field }: DoubtfulRow, endpoints: string): readonly [string, string] => {
+  const place = fieldPlace(row, field)
+  switch (fault) {
+    case 'death-before-index':
+    case 'event-before-index':
+      return [
+        fault,
+        `an event of ${endpoints} is dated before the index date: ${place}; one of the two days is wrong, and the subject is held`,
+      ]
+    case 'follow-up-before-index':
+      return [
+        event ? 'event-before-index' : `${row.domain === 'contact' ? 'contact' : 'record'}-before-index`,
+        `what would decide ${endpoints} is dated before the index date: ${place}; nothing later is recorded, and the subject is held`,
+      ]
+    case 'follow-up-held':
+      return [
+        fault,
+        `what would decide ${endpoints} is ${heldWords(row, field)}; nothing else is recorded, and the subject is held`,
+      ]
+  }
+}
+
+const notFollowed = ({ status, endpoints }: CohortSubject): readonly Question[] => {
+  const unfollowed = Object.values(endpoints).filter(({ reason }) => reason === noFollowUp)
+  if (status !== 'eligible' || unfollowed.length === 0) return []
+  const named = unfollowed.map(({ endpoint }) => endpoint).join(', ')
+  return [
+    question(
+      'no-follow-up',
+      `nothing is recorded for ${named} on or after the index date; the subject is censored on day 0`,
+    ),
+  ]
+}
+
+const oddEvents = (study: Study, chart: SubjectChart, asked: ReadonlySet<SharedRow>): readonly Question[] => {
   const seen = new Set<string>()
   return Object.entries(study.endpoints).flatMap(([id, endpoint]) =>
     endpoint.events.flatMap(({ from, where, date }) =>
       rowsWhere(chart, from, where).flatMap((row): readonly Question[] => {
         const key = JSON.stringify([row.source, from, row.values])
-        if (seen.has(key)) return []
+        if (seen.has(key) || asked.has(row)) return []
         seen.add(key)
-        return oddEvent(id, row, dayOf(chart, row.values[date]), chart)
+        return oddEvent(id, row, date, chart)
       }),
     ),
   )
 }
 
-const oddEvent = (endpoint: string, row: SharedRow, day: number | null, chart: SubjectChart): readonly Question[] => {
+const oddEvent = (endpoint: string, row: SharedRow, field: string, chart: SubjectChart): readonly Question[] => {
+  const day = dayOf(chart, row.values[field])
   const message = (fault: string): string => `an event of ${endpoint} ${fault} and does not count`
-  if (day === null) return [question('event-without-day', message('has no day'), [row])]
+  if (day === null) {
+    const held = firstHeld([row], [field])
+    return [question('event-without-day', message(held === null ? 'has no day' : `has no day (${held})`), [row])]
+  }
   if (chart.indexDay === null || day >= chart.indexDay) return []
   const kind = isDeath(row) ? 'death-before-index' : 'event-before-index'
-  return [question(kind, message('is dated before the index date'), [row])]
-}
-
-const deathCodes = ['dead', 'death', 'died']
-
-const isDeath = (row: SharedRow): boolean => {
-  if (row.domain !== 'contact' && row.domain !== 'disposition') return false
-  return deathCodes.includes(codeOf(row, row.domain === 'contact' ? 'status' : 'event') ?? '')
-}
-
-const laterKinds = [
-  { domain: 'response', kind: 'scan-after-death', noun: 'a response' },
-  { domain: 'tumour', kind: 'scan-after-death', noun: 'a lesion' },
-  { domain: 'lab', kind: 'record-after-death', noun: 'a laboratory finding' },
-  { domain: 'assessment', kind: 'record-after-death', noun: 'an assessment' },
-  { domain: 'exposure', kind: 'record-after-death', noun: 'an exposure' },
-  { domain: 'procedure', kind: 'record-after-death', noun: 'a procedure' },
-  { domain: 'contact', kind: 'follow-up-after-death', noun: 'a contact' },
-] as const
-
-const deaths = (chart: SubjectChart): readonly Question[] => {
-  const rows = [...rowsOf(chart, 'contact'), ...rowsOf(chart, 'disposition')].filter(isDeath)
-  const days = dated(chart, rows, 'date').flatMap(({ day }) => (day === null ? [] : [day]))
-  const [death] = days
-  if (death === undefined) return []
-  const differing = new Set(days).size > 1 ? [question('deaths-differ', 'deaths with different days', rows)] : []
-  return [
-    ...differing,
-    ...laterKinds.flatMap(({ domain, kind, noun }) => {
-      const later = rowsOf(chart, domain).filter(
-        row => !isDeath(row) && (dayOf(chart, row.values['date']) ?? death) > death,
-      )
-      return later.length === 0 ? [] : [question(kind, `${noun} is dated after death`, later)]
-    }),
-  ]
+  return [question(kind, message(`is dated before the index date (${fieldPlace(row, field)})`), [row])]
 }

@@ -45,7 +45,8 @@ export interface PlacedRow {
 
 /**
  * Places a row in a window by the day in one of its fields. A row of a mapping without that field was taken at baseline
- * and counts as the index day; one whose day was not recorded counts as baseline only where the study sets no bounds.
+ * and counts as the index day; one whose day was not recorded counts as baseline, of no day, only where the study sets
+ * no bounds; one whose day is held never does.
  */
 export const placeRow = (row: SharedRow, field: string, window: TimeWindow, chart: SubjectChart): PlacedRow => {
   const value = row.values[field]
@@ -55,7 +56,7 @@ export const placeRow = (row: SharedRow, field: string, window: TimeWindow, char
   const day = dayOf(chart, value)
   if (day !== null) return { row, inside: isInside(window.anchor === null ? null : day - window.anchor, window), day }
   const heldBack = value.kind === 'missing' && value.reason === 'held'
-  if (window.byDefault && !heldBack) return { row, inside: 'true', day: chart.indexDay }
+  if (window.byDefault && !heldBack) return { row, inside: 'true', day: null }
   return { row, inside: isInside(null, window), day: null }
 }
 

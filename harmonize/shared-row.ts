@@ -61,6 +61,12 @@ export interface RowSource {
   readonly row: number
 }
 
+/** Where one field of a row came from: its column, and the kind of issue that holds it, if it is held. */
+export interface FieldOrigin {
+  readonly column: string
+  readonly trouble: string | null
+}
+
 /** One row of the shared schema: a subject, a domain, its fields, and where it came from. */
 export interface SharedRow {
   readonly domain: DomainName
@@ -68,6 +74,8 @@ export interface SharedRow {
   readonly source: RowSource
   /** Every field of the domain that the mapping fills. */
   readonly values: Readonly<Record<string, SharedValue>>
+  /** Where the fields came from, on rows that were read together with their mapping and issues. */
+  readonly origins?: Readonly<Record<string, FieldOrigin>>
 }
 
 /** What a record issue makes of the value or row: held, normalized and kept, or kept with a question to the site. */

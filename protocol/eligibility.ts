@@ -26,4 +26,13 @@ export const eligibilitySchema = z.strictObject({
 })
 
 /** Ids of reasons that the product gives itself, besides a study's criteria. */
-export const builtInReasons = ['duplicate-subject', 'no-index-date', 'no-arm', 'held-record'] as const
+export const builtInReasons = [
+  'duplicate-subject',
+  'no-index-date',
+  'held-record',
+  'death-before-index',
+  'event-before-index',
+  'follow-up-before-index',
+  'follow-up-held',
+  'no-arm',
+] as const

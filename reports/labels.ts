@@ -1,3 +1,4 @@
+import { withoutIndexDate } from '../cohort/count-attrition.js'
 import { type Label, labelChinese, labelText } from '../protocol/ids.js'
 import type { Study } from '../protocol/study.js'
 
@@ -61,11 +62,13 @@ export const criterionLabel = (study: Study, criterion: string): string => {
   return written === undefined ? (builtInLabels[criterion] ?? criterion) : labelText(written.label)
 }
 
-/** Why a subject was excluded: an inclusion criterion is one that was not met. */
-export const exclusionLabel = (study: Study, criterion: string): string =>
-  study.eligibility.include.some(one => one.id === criterion)
+/** Why a step of the flow took a subject away: an inclusion criterion is one that was not met. */
+export const exclusionLabel = (study: Study, criterion: string): string => {
+  if (criterion === withoutIndexDate) return `${criterionLabel(study, criterion)}: held until the site answers`
+  return study.eligibility.include.some(one => one.id === criterion)
     ? `Not met: ${criterionLabel(study, criterion)}`
     : criterionLabel(study, criterion)
+}
 
 /** A label in English, with its Chinese in brackets behind it where the study asks for both. */
 export const bothLanguages = (study: Study, label: Label): string => {
@@ -78,6 +81,10 @@ const builtInLabels: Readonly<Record<string, string>> = {
   'no-index-date': 'No index date',
   'no-arm': 'Arm cannot be told',
   'held-record': 'Record held until the site answers',
+  'death-before-index': 'Death before the index date',
+  'event-before-index': 'Event before the index date',
+  'follow-up-before-index': 'Last known before the index date',
+  'follow-up-held': 'What is last known is held',
   held: 'Held: a criterion cannot be told',
 }
 

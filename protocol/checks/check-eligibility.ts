@@ -9,7 +9,7 @@ import { checkCondition } from './check-conditions.js'
 type Facts = Readonly<Record<string, VariableFacts>>
 
 // These stand where a criterion's id stands in the flow's result keys.
-const flowWords = ['assessed', 'held', 'eligible']
+const flowWords = ['assessed', 'held', 'held-later', 'eligible']
 
 /** Checks criteria and arms. */
 export const checkEligibility = (findings: Findings, study: Study, facts: Facts): void => {

@@ -22,7 +22,7 @@ interface Box {
 /** The flow diagram after STROBE: assessed, excluded with each first reason, held, eligible, arms, matched. */
 export const flowDiagram = (input: ReportInput, book: ResultBook, banner: Banner): Figure => {
   const count = (key: string): string => String(book.number(key) ?? 'n.e.')
-  const held = book.number('flow/-/held/-/-/n') ?? 0
+  const held = book.number('flow/-/held-later/-/-/n') ?? 0
   const assessed = boxAt(
     spine - 150,
     0,

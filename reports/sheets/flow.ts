@@ -1,3 +1,5 @@
+import type { AttritionStep } from '../../cohort/cohort.js'
+import { withoutIndexDate } from '../../cohort/count-attrition.js'
 import { blank, number, resultCell, row, section, text } from '../cells.js'
 import { excludedSteps } from '../figures/flow-diagram.js'
 import { formats } from '../formats.js'
@@ -5,6 +7,8 @@ import { armLabel, arms, criterionLabel, exclusionLabel } from '../labels.js'
 import type { ReportContext } from '../report-context.js'
 import type { SheetPlan } from '../sheet.js'
 import { figure, figures, table, words } from '../sheet-blocks.js'
+
+const takenAs = ({ criterion }: AttritionStep): string => (criterion === withoutIndexDate ? 'held' : 'excluded')
 
 /** The flow of subjects: assessed, excluded by first reason, held, eligible; overall, by site and by arm. */
 export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
@@ -16,7 +20,10 @@ export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
     ...sites.map(site => figures(site.label, 'By site')),
     ...arms.map(arm => figures(armLabel(study, arm), 'By arm')),
   ]
-  const held = book.results.filter(result => result.key.startsWith('flow/-/') && result.key.endsWith('/-/-/held'))
+  const held = book.results.filter(
+    ({ key }) =>
+      key.startsWith('flow/-/') && key.endsWith('/-/-/held') && key !== `flow/-/${withoutIndexDate}/-/-/held`,
+  )
   const rows = table(
     null,
     columns,
@@ -39,21 +46,21 @@ export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
             sites.map(site => site.site),
           ),
         ),
-        section('Excluded, each subject by the first reason'),
+        section('Taken away, each subject by the first reason'),
         ...excludedSteps(input.attrition).map(step =>
           row(
             text(exclusionLabel(study, step.criterion), 'plain', 1),
-            all(step.criterion, 'excluded'),
+            all(step.criterion, takenAs(step)),
             number(step.remaining, formats.count),
-            ...counts(step.criterion, 'excluded'),
+            ...counts(step.criterion, takenAs(step)),
           ),
         ),
         row(
           text('Held until the site answers', 'strong'),
-          all('held', 'n'),
+          all('held-later', 'n'),
           blank,
           ...counts(
-            'held',
+            'held-later',
             'n',
             sites.map(site => site.site),
           ),

@@ -73,6 +73,7 @@ describe('the attrition', () => {
     const { attrition } = selectCohort(study, records, null)
     expect(attrition.map(({ criterion, excluded, remaining }) => [criterion, excluded, remaining])).toEqual([
       ['duplicate-subject', 1, 7],
+      ['no-index-date', 0, 7],
       ['adult', 1, 6],
       ['confirmed', 1, 5],
       ['low-albumin', 1, 4],
@@ -98,7 +99,7 @@ describe('the attrition', () => {
   test('of no subject is a row of zeros', () => {
     const { subjects, attrition } = selectCohort(study, [], null)
     expect(subjects).toEqual([])
-    expect(attrition.map(({ excluded, remaining }) => [excluded, remaining])).toEqual(Array(5).fill([0, 0]))
+    expect(attrition.map(({ excluded, remaining }) => [excluded, remaining])).toEqual(Array(6).fill([0, 0]))
   })
 })
 
@@ -137,9 +138,10 @@ describe('the order of the input', () => {
 
 describe('the account of one subject', () => {
   const explain = (id: string) => {
-    const subject = selectCohort(study, records, null).subjects.find(({ displayId }) => displayId === id)
+    const { subjects, queries } = selectCohort(study, records, null)
+    const subject = subjects.find(({ displayId }) => displayId === id)
     if (subject === undefined) throw new Error(`no subject ${id}`)
-    return explainSubject(study, subject)
+    return explainSubject(study, subject, queries)
   }
   const lines = (id: string, title: string) => explain(id).find(part => part.title === title)?.lines ?? []
 
@@ -175,5 +177,14 @@ describe('the account of one subject', () => {
       'treated (Treated)',
     ])
     expect(lines('S1', 'Subject').map(({ found }) => found)).toContain('held: confirmed')
+  })
+
+  test('gives the questions that are asked about this subject and no other', () => {
+    expect(lines('S1', 'Questions to the site').map(({ about }) => about)).toEqual(['cannot-tell'])
+    expect(lines('N1', 'Questions to the site')).toEqual([])
+  })
+
+  test('says why a covariate is not known', () => {
+    expect(lines('N2', 'Covariates')).toEqual([{ about: 'albumin', found: 'unknown: no row of lab fits', from: [] }])
   })
 })

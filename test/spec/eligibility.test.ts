@@ -90,9 +90,14 @@ describe('who is in the cohort', () => {
       'held no-index-date',
     ],
     [
-      'no index date, but an exclusion that needs none',
+      'no index date comes before a criterion that would exclude',
       [['disease', { basis: 'clinical' }], childPughWithoutDay],
-      'excluded confirmed',
+      'held no-index-date',
+    ],
+    [
+      'an index date that is held comes before every criterion',
+      [['exposure', { treatment: 'lenvatinib', category: 'study', date: 'held' }], clinical],
+      'held no-index-date',
     ],
   ])('%s', (_, rows, expected) => expect(conclude(rows)).toBe(expected))
 

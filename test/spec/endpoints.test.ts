@@ -61,21 +61,11 @@ describe('time to death', () => {
       'censored 0: no follow-up after the index date',
     ],
     [
-      'a contact before the index date is no follow-up',
-      [start, alive('2021-02-01')],
-      'censored 0: no follow-up after the index date',
-    ],
-    [
       'a contact on the index date is follow-up of no length',
       [start, alive('2021-03-01')],
       'censored 0: alive at last contact',
     ],
     ['a death on the index date counts', [start, dead('2021-03-01')], 'event 0: death'],
-    [
-      'a death before the index date is a question, not an event',
-      [start, dead('2021-02-01'), alive('2021-04-01')],
-      'censored 31: alive at last contact',
-    ],
     ['of two deaths the earlier counts', [start, dead('2021-06-10'), dead('2021-06-09')], 'event 100: death'],
     [
       'a death whose day is held does not count',
@@ -165,9 +155,15 @@ describe('questions to the site', () => {
     ['a scan after death', [start, dead('2021-06-09'), scan('sd', '2021-07-01')], ['scan-after-death']],
     ['a contact after death', [start, dead('2021-06-09'), alive('2021-07-01')], ['follow-up-after-death']],
     ['two deaths with different days', [start, dead('2021-06-09'), dead('2021-06-10')], ['deaths-differ']],
+    ['nothing after the start of treatment', [start], ['no-follow-up']],
     ['a death before the index date', [start, dead('2021-02-01')], ['death-before-index', 'record-after-death']],
     ['a progression before the index date', [start, scan('pd', '2021-02-01')], ['event-before-index']],
-    ['a progression without a day', [start, scan('pd', 'not recorded')], ['event-without-day']],
+    [
+      'a progression before the index date, and a scan after it',
+      [start, scan('pd', '2021-02-01'), scan('sd', '2021-04-01'), alive('2021-04-01')],
+      ['event-before-index'],
+    ],
+    ['a progression without a day', [start, scan('pd', 'not recorded'), alive('2021-04-01')], ['event-without-day']],
     ['no start of treatment', [alive('2021-04-01')], ['no-index-date']],
   ])('%s', (_, rows, kinds) => expect(derive(rows).queries).toEqual(kinds))
 

@@ -48,6 +48,7 @@ describe('the study of advanced lung cancer', () => {
     expect([subjects.length, attrition.at(-1)?.remaining]).toEqual([228, 213])
     expect(attrition.map(({ criterion, excluded }) => [criterion, excluded])).toEqual([
       ['duplicate-subject', 0],
+      ['no-index-date', 0],
       ['age-known', 0],
       ['ecog-known', 1],
       ['karnofsky-known', 1],

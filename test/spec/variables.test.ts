@@ -76,7 +76,7 @@ describe('a finding without a day', () => {
       'whose day is held may count, so whether there is any cannot be told',
       'pick: any',
       lab('31 g/L', 'held'),
-      'unknown: a row of lab may count, but its day or a code in it is not known',
+      'unknown: a row of lab may count, but a part of it is held: lab.csv, row 3',
     ],
     ['whose day is held makes a count a lower limit', 'pick: count', lab('31 g/L', 'held'), '>=0'],
   ])('%s', (_, more, row, expected) => expect(inWords(albumin(more), [start, row])).toBe(expected))
@@ -112,7 +112,7 @@ describe('a finding that was not made', () => {
       'a history that is held cannot be told',
       present,
       'held',
-      'unknown: a row of medicalHistory may count, but its day or a code in it is not known',
+      'unknown: a row of medicalHistory may count, but a part of it is held: medicalHistory.csv, row 3',
     ],
     ['a history that was not asked is no history', cirrhosis, 'not done', 'no'],
     ['a history of another code', present, 'absent', 'no'],
@@ -134,7 +134,7 @@ describe('units, limits and missing values', () => {
       'unknown: outside the plausible range of 10 to 70',
     ],
     ['a test that was not done', 'pick: last', 'not done', 'unknown: not done'],
-    ['a value that is held', 'pick: last', 'held', 'unknown: held'],
+    ['a value that is held', 'pick: last', 'held', 'unknown: held: lab.csv, row 3'],
     ['a code in place of a number', 'pick: last', 'positive', 'positive'],
   ])('%s', (_, more, result, expected) =>
     expect(inWords(albumin(more), [start, lab(result, '2021-02-20')])).toBe(expected),
@@ -155,7 +155,26 @@ describe('age', () => {
     ['recorded where birth is not', { birthDate: 'not recorded', ageYears: '58' }, '58 years'],
     ['birth goes before the record', { birthDate: '1960-03-01', ageYears: '58' }, '61 years'],
     ['neither', { birthDate: 'not recorded' }, 'unknown: neither day of birth nor age is recorded'],
-    ['born after the index date', { birthDate: '2021-04-01' }, 'unknown: the day of birth is after the index date'],
+    [
+      'born after the index date',
+      { birthDate: '2021-04-01' },
+      'unknown: held: the day of birth is after the index date, subject.csv, row 3',
+    ],
+    ['of 120 years', { birthDate: '1900-12-01' }, '120 years'],
+    [
+      'of 121 years',
+      { birthDate: '1900-03-01' },
+      'unknown: held: no likely day of birth for this index date, subject.csv, row 3',
+    ],
+    [
+      'born on a day that a spreadsheet counts from',
+      { birthDate: '1904-01-01' },
+      'unknown: held: no likely day of birth for this index date, subject.csv, row 3',
+    ],
+    ['recorded as 120', { ageYears: '120' }, '120 years'],
+    ['recorded as 121', { ageYears: '121' }, 'unknown: held: an age outside 0 to 120, subject.csv, row 3'],
+    ['recorded and held', { birthDate: 'not recorded', ageYears: 'held' }, 'unknown: held: subject.csv, row 3'],
+    ['a birthday that is held', { birthDate: 'held' }, 'unknown: held: subject.csv, row 3'],
   ])('%s', (_, values, expected) => expect(inWords(age, [start, ['subject', values]])).toBe(expected))
 })
 

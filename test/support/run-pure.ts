@@ -5,6 +5,7 @@ import type { AnalysisOutcome, MatchingOutcome } from '../../analysis/result.js'
 import type { Cohort, SubjectRecord } from '../../cohort/cohort.js'
 import { selectCohort } from '../../cohort/select-cohort.js'
 import { passDoor } from '../../harmonize/door.js'
+import { withOrigins } from '../../harmonize/field-origins.js'
 import { type HarmonizedSite, harmonizeSite } from '../../harmonize/harmonize-site.js'
 import { identityKey } from '../../harmonize/identity-key.js'
 import type { IsoDate, RecordIssue, SharedRow } from '../../harmonize/shared-row.js'
@@ -60,7 +61,8 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
     const harmonized = harmonizeSite({ study, mapping, exports: doorFiles, receivedOn: dataCut })
     sites[site] = harmonized
     issues.push(...door.issues, ...harmonized.issues)
-    const rows = rowsBySubject(harmonized.rows)
+    const origins = withOrigins(mapping, doorFiles, harmonized.issues)
+    const rows = rowsBySubject(harmonized.rows.map(origins))
     harmonized.subjects.forEach(({ subjectKey, linkKey, openId }, position) => {
       subjects.push({
         subjectKey,
