@@ -1,8 +1,12 @@
 import type { Store } from '../sql/connect.js'
+import { nobodysKinds } from '../harmonize/shared-row.js'
 import { selectRunSites } from '../sql/runs.js'
 import { selectIssues } from '../sql/issues.js'
 
-/** What a run holds: subjects out of this run, and values or records set aside because of an issue. */
+/**
+ * What a run holds: subjects out of this run, and values or records set aside because of an issue; a total or a note
+ * below the data is nobody's and not counted.
+ */
 export interface HeldCounts {
   readonly subjects: number
   readonly values: number
@@ -20,7 +24,7 @@ export const countHeld = async (store: Store, runId: string): Promise<HeldCounts
   for (const { batch_id, site } of await selectRunSites(store.database, runId)) {
     if (batch_id === null) continue
     const issues = await selectIssues(store.database, batch_id, site)
-    values += issues.filter(issue => issue.effect === 'value held' || issue.effect === 'record held').length
+    values += issues.filter(({ effect, kind }) => effect.endsWith('held') && !nobodysKinds.has(kind)).length
   }
   return { subjects: held, values }
 }

@@ -1,14 +1,17 @@
 import type { SiteMapping } from '../protocol/site.js'
 import type { SourceTable } from '../sources/source-record.js'
+import { mayCountTwice } from './counted-rows.js'
 import { collectIdentifiers, type DoorPlaces, doorPlaces } from './door-places.js'
 import type { DoorFile } from './door-record.js'
 import { equalRows } from './equal-rows.js'
 import { identifierWords, type IdentifierWords } from './identifier-words.js'
 import type { IdentityKey } from './identity-key.js'
 import { type KeyedHash, keyedHash } from './keyed-hash.js'
-import { strippedIds } from './leading-zeros.js'
+import { nobodysRow } from './nobodys-row.js'
 import { type PassingTable, passRow } from './pass-row.js'
+import { headerAgain } from './repeats-header.js'
 import type { RecordIssue, SubjectIdentity } from './shared-row.js'
+import { readSiteIds, type SiteIds } from './site-ids.js'
 
 /** A table of a site as it arrived, still with identifiers: it exists in memory only. */
 export interface ArrivedTable {
@@ -59,14 +62,18 @@ const passTable = (
   { arrived: { fileId, file, table }, places }: Placed,
   mapping: SiteMapping,
   keys: Hashes,
+  ids: SiteIds,
   words: IdentifierWords,
   issues: RecordIssue[],
 ): DoorFile => {
   const report: PassingTable['report'] = issue => {
     issues.push({ site: mapping.site, file, sheet: table.sheet, ...issue })
   }
-  for (const { kind, ...issue } of table.issues) {
-    report({ ...issue, subjectKey: null, kind: kind.replace(' ', '-'), effect: 'record held' })
+  for (const { row, column, kind, message, cells } of table.issues) {
+    const nobodys = cells === undefined ? null : nobodysRow(cells)
+    const told =
+      nobodys === null ? { kind: kind.replace(' ', '-'), message } : { kind: nobodys.fault, message: nobodys.message }
+    report({ row, column, subjectKey: null, effect: 'record held', ...told })
   }
   const passing: PassingTable = {
     file,
@@ -78,7 +85,9 @@ const passTable = (
     firstRow: firstRowOf(mapping, fileId),
     // Where rows are subjects by their number, equal rows are different subjects.
     repeats: places.subject === null ? new Map() : equalRows(table.rows),
-    stripped: places.subject === null ? new Set() : strippedIds(table.rows, places.subject),
+    mayCountTwice: mayCountTwice(mapping, fileId, table.header),
+    ids,
+    isHeader: headerAgain(table.header, places.subject),
     identifiers: mapping.identifiers,
   }
   const records = table.rows.map(row => passRow(row, passing)).filter(record => record !== null)
@@ -115,6 +124,15 @@ export const passDoor = (input: DoorInput): DoorResult => {
   for (const { arrived, places } of placed) collectIdentifiers(words, mapping.identifiers, arrived.table, places)
   const issues: RecordIssue[] = []
   const keys = hashes(input)
-  const files = placed.map(table => passTable(table, mapping, keys, words, issues))
-  return { files, identities: identitiesOf(mapping.site, files), issues, notes: [...new Set(placed.flatMap(notesOf))] }
+  const ids = readSiteIds(
+    placed.map(({ arrived, places }) => ({ ...arrived, places })),
+    mapping,
+  )
+  const files = placed.map(table => passTable(table, mapping, keys, ids, words, issues))
+  return {
+    files,
+    identities: identitiesOf(mapping.site, files),
+    issues,
+    notes: [...new Set([...placed.flatMap(notesOf), ...ids.notes])],
+  }
 }

@@ -5,9 +5,10 @@ import type { DoorPlaces } from './door-places.js'
 import type { DoorRecord } from './door-record.js'
 import type { IdentifierWords } from './identifier-words.js'
 import type { KeyedHash } from './keyed-hash.js'
-import { plainText, receivedText } from './plain-text.js'
+import { plainText } from './plain-text.js'
 import type { RecordIssue } from './shared-row.js'
-import { readSubjectId, type SubjectId } from './subject-id.js'
+import type { SiteIds } from './site-ids.js'
+import type { SubjectId } from './subject-id.js'
 
 /** What the passing of a row depends on besides the row. */
 export interface PassingTable {
@@ -18,8 +19,9 @@ export interface PassingTable {
   readonly firstRow: number
   /** Rows equal to an earlier one, with that one's number. */
   readonly repeats: ReadonlyMap<SourceRow, number>
-  /** Rows whose id may have lost its leading zeros. */
-  readonly stripped: ReadonlySet<SourceRow>
+  readonly mayCountTwice: (row: SourceRow) => boolean
+  readonly ids: SiteIds
+  readonly isHeader: (row: SourceRow) => boolean
   readonly identifiers: SiteMapping['identifiers']
   readonly words: IdentifierWords
   readonly subjectKey: KeyedHash
@@ -27,19 +29,13 @@ export interface PassingTable {
   readonly report: (issue: Omit<RecordIssue, 'site' | 'file' | 'sheet'>) => void
 }
 
-const isHeader = (cells: readonly Cell[], header: readonly string[]): boolean =>
-  cells.every((cell, index) => receivedText(cell).replaceAll(/\s+/g, ' ').trim() === header[index])
-
-const subjectOf = (row: SourceRow, { places, firstRow, identifiers }: PassingTable): SubjectId =>
-  places.subject === null
-    ? { id: String(row.row - firstRow + 1) }
-    : readSubjectId(row.cells[places.subject], identifiers.nonIdentifying)
+const subjectOf = (row: SourceRow, { ids, firstRow }: PassingTable): SubjectId =>
+  ids.subject(row) ?? { id: String(row.row - firstRow + 1) }
 
 // Many a subject has no link id; only one that was spoilt is trouble.
-const linkOf = (row: SourceRow, { places }: PassingTable): SubjectId | null => {
-  if (places.link === null) return null
-  const link = readSubjectId(row.cells[places.link])
-  return 'fault' in link && link.fault === 'blank-id' ? null : link
+const linkOf = (row: SourceRow, { ids }: PassingTable): SubjectId | null => {
+  const link = ids.link(row)
+  return link !== null && 'fault' in link && link.fault === 'blank-id' ? null : link
 }
 
 const nameOf = (place: number | null, { table }: PassingTable): string | null =>
@@ -52,12 +48,12 @@ const passCell = (cell: Cell, use: ColumnUse | undefined, words: IdentifierWords
 }
 
 const passCells = ({ row, cells }: SourceRow, subjectKey: string, passing: PassingTable): DoorRecord['cells'] => {
-  const passed: Record<string, Cell> = {}
+  const passed = new Map<string, Cell>()
   for (const { column, index, use } of passing.places.through) {
     const received = cells[index]
     if (received === undefined || received.kind === 'empty') continue
     const cell = passCell(received, use, passing.words)
-    passed[column] = cell
+    passed.set(column, cell)
     if (cell === received) continue
     passing.report({
       row,
@@ -68,8 +64,16 @@ const passCells = ({ row, cells }: SourceRow, subjectKey: string, passing: Passi
       message: 'a direct identifier stood in this cell and was masked',
     })
   }
-  return passed
+  return Object.fromEntries(passed)
 }
+
+const repeatTold = (counts: boolean, earlier: number): Pick<RecordIssue, 'effect' | 'message'> =>
+  counts
+    ? {
+        effect: 'query',
+        message: `equal to row ${earlier} in every cell and counted once: if it is a second one of its kind, give each row a number of its own`,
+      }
+    : { effect: 'normalized', message: `equal to row ${earlier}; counted once` }
 
 /**
  * Lets one row pass as a record without identifiers, or tells why it makes none: it is no subject's, or equal to an
@@ -78,7 +82,7 @@ const passCells = ({ row, cells }: SourceRow, subjectKey: string, passing: Passi
 export const passRow = (row: SourceRow, passing: PassingTable): DoorRecord | null => {
   const { file, table, places, report } = passing
   const held = { row: row.row, subjectKey: null, effect: 'record held' } as const
-  if (isHeader(row.cells, table.header)) {
+  if (passing.isHeader(row)) {
     report({ ...held, column: null, kind: 'repeated-header', message: 'the header again in the middle of the table' })
     return null
   }
@@ -90,20 +94,18 @@ export const passRow = (row: SourceRow, passing: PassingTable): DoorRecord | nul
   const subjectKey = passing.subjectKey(subject.id)
   const earlier = passing.repeats.get(row)
   if (earlier !== undefined) {
-    const message = `equal to row ${earlier}; counted once`
-    report({ row: row.row, column: null, subjectKey, kind: 'duplicate-row', effect: 'normalized', message })
-    return null
-  }
-  if (passing.stripped.has(row)) {
     report({
       row: row.row,
-      column: nameOf(places.subject, passing),
+      column: null,
       subjectKey,
-      kind: 'leading-zeros-lost',
-      effect: 'query',
-      message: 'a bare number where other ids begin with zeros',
+      kind: 'duplicate-row',
+      ...repeatTold(passing.mayCountTwice(row), earlier),
     })
+    return null
   }
+  const column = nameOf(places.subject, passing)
+  const troubles = passing.ids.troubles(row)
+  for (const trouble of troubles) report({ row: row.row, column, subjectKey, ...trouble })
   const link = linkOf(row, passing)
   const spoilt = link !== null && 'fault' in link ? link : null
   if (spoilt !== null) {
@@ -116,7 +118,7 @@ export const passRow = (row: SourceRow, passing: PassingTable): DoorRecord | nul
     subjectKey,
     linkKey: link !== null && 'id' in link ? passing.linkKey(link.id) : null,
     openId: passing.identifiers.nonIdentifying ? subject.id : null,
-    held: spoilt?.message ?? null,
+    held: spoilt?.message ?? troubles.find(({ effect }) => effect === 'record held')?.message ?? null,
     cells: passCells(row, subjectKey, passing),
   }
 }

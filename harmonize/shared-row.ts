@@ -97,6 +97,9 @@ export interface RecordIssue {
   readonly message: string
 }
 
+/** Kinds of held rows that are nobody's, so that no site has to answer for them: totals, notes, the header again. */
+export const nobodysKinds: ReadonlySet<string> = new Set(['not-a-subject', 'repeated-header'])
+
 /** A subject as met at the door. */
 export interface SubjectIdentity {
   readonly subjectKey: string

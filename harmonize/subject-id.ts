@@ -1,75 +1,91 @@
 import type { Cell } from '../sources/source-record.js'
-import { plainCell } from './plain-text.js'
+import { endsInLostDigits, type IdColumn } from './id-column.js'
+import { kindOfNoId } from './id-look.js'
+import { foldedId, idWriting } from './id-writing.js'
+import { resident15, residentFits } from './resident-id.js'
 
 /** Why a received id cannot be one. */
 export type IdFault = 'blank-id' | 'test-id' | 'not-a-subject' | 'unreadable-id' | 'id-lost-digits'
 
-/** A received id as it is hashed, or why it cannot be one. */
-export type SubjectId = { readonly id: string } | { readonly fault: IdFault; readonly message: string }
+/** A received id as it is hashed, with a question where it reads like something else, or why it cannot be one. */
+export type SubjectId =
+  { readonly id: string; readonly doubt?: string } | { readonly fault: IdFault; readonly message: string }
 
-const blanks: ReadonlySet<string> = new Set([
-  '',
-  '-',
-  '--',
-  '/',
-  '.',
-  '?',
-  'NA',
-  'N/A',
-  'NULL',
-  'NONE',
-  'NAN',
-  'UNKNOWN',
-  '无',
-  '不详',
-  '未知',
-  '暂无',
-])
+/** What the reading of an id depends on besides its cell. */
+export interface IdReading {
+  /** The other ids of the column; without them an id that reads like something else is none. */
+  readonly column?: IdColumn
+  /** Open ids may number subjects, from 0 too: there a bare number is no test entry. */
+  readonly open?: boolean
+  /** Whether the mapping says of this writing that it is a subject's id. */
+  readonly isReal?: (writing: string) => boolean
+}
 
-const testId = /^(TEST|DEMO|DUMMY|SAMPLE|XXX+|测试|演示|样例|示例)|(TEST|测试)\d*$|^0+$|^(123456(78?)?9?|12345)$/
+const mostKept = 1e15
 
-const notSubject = /^(合计|总计|小计|总数|备注|说明|注[:：]|制表|TOTAL|SUBTOTAL|SUM|NOTE|GRAND TOTAL)/
+const fault = (kind: IdFault, message: string): SubjectId => ({ fault: kind, message })
 
-const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
+const blank = fault('blank-id', 'no id where the subject is expected')
 
-// GB 11643-1999, ISO 7064 mod 11-2.
-const checkDigitFits = (id: string): boolean =>
-  '10X98765432'[weights.reduce((sum, weight, index) => sum + weight * Number(id[index]), 0) % 11] === id[17]
+const lostDigits = fault(
+  'id-lost-digits',
+  'an id that a program stored as a number and so lost its last digits; it cannot be restored: export the ids as text',
+)
 
-// A workbook keeps fifteen digits of a number.
-const leastLost = 1e15
+const asDay = fault(
+  'unreadable-id',
+  'a day where an id is expected: a spreadsheet may have turned the id into it; export the ids as text',
+)
 
-const lostDigits = (): SubjectId => ({
-  fault: 'id-lost-digits',
-  message: 'an id that a workbook stored as a number and so lost its last digits; it cannot be restored',
-})
+const scientific = (writing: string, column: IdColumn | undefined): boolean => {
+  if (/^\d+([.,]\d+)?E\+\d+$/.test(writing) || /^\d+[.,]\d+E\d+$/.test(writing)) return true
+  return /^\d+E\d+$/.test(writing) && (column === undefined || column.numbered) && column?.sharesShape(writing) !== true
+}
 
-const idOfText = (id: string): SubjectId => {
-  if (blanks.has(id)) return { fault: 'blank-id', message: 'no id where the subject is expected' }
-  if (/^\d+(\.\d+)?E[+]?\d+$/.test(id)) return lostDigits()
-  if (/^\d{15,17}000?$/.test(id) && id.length === 18 && id.endsWith('000') && !checkDigitFits(id)) return lostDigits()
-  if (notSubject.test(id)) return { fault: 'not-a-subject', message: 'a total or a note where a subject is expected' }
-  if (testId.test(id)) return { fault: 'test-id', message: 'the id of a test entry, not of a subject' }
-  return { id }
+const longNumberLost = (writing: string, column: IdColumn | undefined): boolean => {
+  if (!endsInLostDigits(writing) || residentFits(writing)) return false
+  return writing.length >= 18 || column?.digitsLost === true
+}
+
+const ofNumber = ({ number, text }: Cell & { readonly kind: 'number' }): SubjectId | null => {
+  if (number >= mostKept || /\d{16}/.test(text)) return lostDigits
+  if (Number.isInteger(number) && number >= 0) return null
+  return fault('unreadable-id', 'a fraction or a negative number where an id is expected')
+}
+
+const ofWriting = (received: string, { column, open, isReal }: IdReading): SubjectId => {
+  const writing = received.toUpperCase()
+  if (writing === '') return blank
+  const id = foldedId(writing)
+  if (isReal?.(writing) === true || (open === true && /^\d{1,9}$/.test(writing))) return { id }
+  if (scientific(writing, column) || longNumberLost(writing, column)) return lostDigits
+  const look = kindOfNoId(writing, column)
+  if (look === 'day') return asDay
+  if (look === null) return { id }
+  return 'fault' in look ? look : { id, doubt: look.doubt }
 }
 
 /**
- * Reads a received id: widths, outer spaces and capitals do not tell ids apart; one that a workbook has changed is
- * never repaired. Open ids may number subjects, from 0 too: there a bare number is no test entry.
+ * Reads a received id: widths, spaces, capitals and letters that look alike do not tell ids apart; one that a program has
+ * changed is never repaired.
  */
-export const readSubjectId = (cell: Cell | undefined, open = false): SubjectId => {
-  if (cell === undefined || cell.kind === 'empty') {
-    return { fault: 'blank-id', message: 'no id where the subject is expected' }
+export const readSubjectId = (cell: Cell | undefined, reading: IdReading = {}): SubjectId => {
+  if (cell === undefined || cell.kind === 'empty') return blank
+  if (cell.kind === 'error') {
+    return fault(
+      'unreadable-id',
+      'a cell that cannot be used (an error, spoilt signs or a merged cell) where an id is expected',
+    )
   }
-  if (cell.kind === 'error') return { fault: 'unreadable-id', message: `an id that cannot be used: ${cell.text}` }
-  if (cell.kind === 'date') {
-    const message = 'a day where an id is expected: a workbook may have turned the id into it'
-    return { fault: 'unreadable-id', message }
-  }
-  if (cell.kind === 'number' && cell.number >= leastLost) return lostDigits()
-  if (cell.kind === 'number' && !(Number.isSafeInteger(cell.number) && cell.number >= 0)) {
-    return { fault: 'unreadable-id', message: 'a number that is no id' }
-  }
-  const id = plainCell(cell).toUpperCase()
-  return open && /^\d{1,9}$/.test(id) ? { id } : idOfText(id)
+  if (cell.kind === 'date') return asDay
+  const spoilt = cell.kind === 'number' ? ofNumber(cell) : null
+  if (spoilt !== null) return spoilt
+  const writing = idWriting(cell.kind === 'number' ? String(cell.number) : cell.text)
+  return ofWriting(reading.column?.pointZero === true ? writing.replace(/^(\d+)[.,]0+$/, '$1') : writing, reading)
+}
+
+/** Reads a received link id, which people have at other hospitals as well: a resident id of 15 digits is the one of 18. */
+export const readLinkId = (cell: Cell | undefined, reading: IdReading = {}): SubjectId => {
+  const read = readSubjectId(cell, reading)
+  return 'fault' in read ? read : { ...read, id: resident15(read.id) ?? read.id }
 }

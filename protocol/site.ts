@@ -168,6 +168,8 @@ export const siteSchema = z.strictObject({
       link: z.strictObject({ file: idSchema, column: z.string() }).optional(),
       /** Direct identifiers a file: dropped at the door, and their values are masked wherever else they turn up. */
       drop: z.record(idSchema, z.array(z.string()).min(1)).default({}),
+      /** Ids of subjects that read like a test entry, a total or a day: each a pattern with `*` for what varies. */
+      real: z.array(z.string().min(1)).default([]),
     })
     .prefault({}),
   missing: missingSchema.default({ '': 'not recorded' }),

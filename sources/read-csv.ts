@@ -41,11 +41,12 @@ const headerOf = (records: readonly (readonly string[])[], file: ExportFile): re
   return joinHeader(rows.map((row, index) => (index < rows.length - 1 ? fillRight(row) : row)))
 }
 
-const raggedIssue = (row: number, found: number, expected: number): SourceIssue => ({
+const raggedIssue = (row: number, found: readonly string[], expected: number): SourceIssue => ({
   row,
   column: null,
   kind: 'ragged row',
-  message: `${found} cells where the header has ${expected}`,
+  message: `${found.length} cells where the header has ${expected}`,
+  cells: found.map(textCell),
 })
 
 const rowsOf = (records: readonly (readonly string[])[], width: number, first: number) => {
@@ -55,7 +56,7 @@ const rowsOf = (records: readonly (readonly string[])[], width: number, first: n
     const record = records[index] ?? []
     if (blank(record)) continue
     const beyond = record.slice(width)
-    if (record.length < width || !blank(beyond)) issues.push(raggedIssue(index + 1, record.length, width))
+    if (record.length < width || !blank(beyond)) issues.push(raggedIssue(index + 1, record, width))
     else rows.push({ row: index + 1, cells: (beyond.length === 0 ? record : record.slice(0, width)).map(textCell) })
   }
   return { rows, issues }

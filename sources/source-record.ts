@@ -42,4 +42,6 @@ export interface SourceIssue {
   readonly column: string | null
   readonly kind: 'ragged row' | 'unreadable cell'
   readonly message: string
+  /** What a row of another length held: read in memory to tell a note or total from a subject's row, and never stored. */
+  readonly cells?: readonly Cell[]
 }

@@ -59,7 +59,7 @@ const mappedNames = (mapping: SiteMapping, file: string): readonly string[] =>
   )
 
 const checkIdentifiers = (findings: Findings, study: Study, of: FindingFile, mapping: SiteMapping): void => {
-  const { nonIdentifying, link, drop } = mapping.identifiers
+  const { nonIdentifying, link, drop, real } = mapping.identifiers
   const files = Object.keys(mapping.files)
   const path: Path = ['identifiers']
   if (nonIdentifying && study.data === 'clinical') {
@@ -77,6 +77,14 @@ const checkIdentifiers = (findings: Findings, study: Study, of: FindingFile, map
       message: 'found a link column, but the ids are declared non-identifying',
     })
   }
+  real.forEach((pattern, position) => {
+    if (study.data !== 'clinical' || pattern.includes('*')) return
+    reject(findings, {
+      of,
+      path: [...path, 'real', position],
+      message: `found a whole id, expected a pattern with '*' for what varies: the mapping is stored with every run`,
+    })
+  })
   const known = (file: string, at: Path, key: 'key' | 'value'): boolean =>
     expectName(findings, files, {
       of,
