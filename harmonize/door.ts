@@ -69,11 +69,11 @@ const passTable = (
   const report: PassingTable['report'] = issue => {
     issues.push({ site: mapping.site, file, sheet: table.sheet, ...issue })
   }
-  for (const { row, column, kind, message, cells } of table.issues) {
-    const nobodys = cells === undefined ? null : nobodysRow(cells)
-    const told =
-      nobodys === null ? { kind: kind.replace(' ', '-'), message } : { kind: nobodys.fault, message: nobodys.message }
-    report({ row, column, subjectKey: null, effect: 'record held', ...told })
+  const ragged = new Map((table.ragged ?? []).map(({ row, cells }) => [row, cells]))
+  for (const { kind, ...issue } of table.issues) {
+    const nobodys = nobodysRow(ragged.get(issue.row) ?? [])
+    const told = nobodys === null ? { kind: kind.replace(' ', '-') } : { kind: nobodys.fault, message: nobodys.message }
+    report({ ...issue, subjectKey: null, effect: 'record held', ...told })
   }
   const passing: PassingTable = {
     file,

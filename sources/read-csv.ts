@@ -41,25 +41,27 @@ const headerOf = (records: readonly (readonly string[])[], file: ExportFile): re
   return joinHeader(rows.map((row, index) => (index < rows.length - 1 ? fillRight(row) : row)))
 }
 
-const raggedIssue = (row: number, found: readonly string[], expected: number): SourceIssue => ({
+const raggedIssue = (row: number, found: number, expected: number): SourceIssue => ({
   row,
   column: null,
   kind: 'ragged row',
-  message: `${found.length} cells where the header has ${expected}`,
-  cells: found.map(textCell),
+  message: `${found} cells where the header has ${expected}`,
 })
 
 const rowsOf = (records: readonly (readonly string[])[], width: number, first: number) => {
   const rows: SourceRow[] = []
   const issues: SourceIssue[] = []
+  const ragged: SourceRow[] = []
   for (let index = first; index < records.length; index += 1) {
     const record = records[index] ?? []
     if (blank(record)) continue
     const beyond = record.slice(width)
-    if (record.length < width || !blank(beyond)) issues.push(raggedIssue(index + 1, record, width))
-    else rows.push({ row: index + 1, cells: (beyond.length === 0 ? record : record.slice(0, width)).map(textCell) })
+    if (record.length < width || !blank(beyond)) {
+      issues.push(raggedIssue(index + 1, record.length, width))
+      ragged.push({ row: index + 1, cells: record.map(textCell) })
+    } else rows.push({ row: index + 1, cells: (beyond.length === 0 ? record : record.slice(0, width)).map(textCell) })
   }
-  return { rows, issues }
+  return { rows, issues, ragged }
 }
 
 const refuseCutOff = ({ text }: DecodedText, records: readonly (readonly string[])[], width: number): void => {
@@ -80,6 +82,6 @@ export const readCsv = (bytes: Uint8Array, file: ExportFile): SourceTable => {
   const records = parseStrictly(decoded.text, file.delimiter)
   const header = headerOf(records, file)
   refuseCutOff(decoded, records, header.length)
-  const { rows, issues } = rowsOf(records, header.length, Math.max(...headerRows(file.header)))
-  return { sheet: '-', header, rows, notes: decoded.notes, issues, encoding: decoded.encoding }
+  const { rows, issues, ragged } = rowsOf(records, header.length, Math.max(...headerRows(file.header)))
+  return { sheet: '-', header, rows, notes: decoded.notes, issues, ragged, encoding: decoded.encoding }
 }

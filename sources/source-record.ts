@@ -32,6 +32,8 @@ export interface SourceTable {
   /** Things to know that are not errors: an inferred encoding, a normalized header. */
   readonly notes: readonly string[]
   readonly issues: readonly SourceIssue[]
+  /** Rows of another length, which are issues too: read in memory to tell a note or total from a subject's row. */
+  readonly ragged?: readonly SourceRow[]
   /** How a text file was decoded; absent for a workbook. */
   readonly encoding?: string
 }
@@ -42,6 +44,4 @@ export interface SourceIssue {
   readonly column: string | null
   readonly kind: 'ragged row' | 'unreadable cell'
   readonly message: string
-  /** What a row of another length held: read in memory to tell a note or total from a subject's row, and never stored. */
-  readonly cells?: readonly Cell[]
 }
