@@ -31,16 +31,20 @@ const stages = [
   'settle',
 ]
 
-/** Waits until something is so; what was seen last is told when it never is. */
+/**
+ * Waits until something is so, however long a busy machine takes; where the command that should bring it about has ended
+ * without, it never will be, and what the command said is told.
+ */
 export const until = async (
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  seen: () => string = () => '',
-  within = 150_000,
+  by?: Pick<Running, 'child' | 'output'>,
 ): Promise<void> => {
-  const end = Date.now() + within
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`${what} did not come about in ${within / 1000} s: ${seen()}`)
+  const hasEnded = (): boolean => by !== undefined && (by.child.exitCode !== null || by.child.signalCode !== null)
+  for (;;) {
+    const ended = hasEnded()
+    if (await isSo()) return
+    if (ended) throw new Error(`${what} did not come about before the command ended: ${by?.output() ?? ''}`)
     await new Promise(wake => setTimeout(wake, 50))
   }
 }
@@ -72,7 +76,7 @@ export const disturbedProduct = async (): Promise<DisturbedProduct> => {
     startRun: () => start(['run', lung, '--out', product.out]),
     startWorker: async environment => {
       const worker = start(['worker'], environment)
-      await until('the worker', () => worker.output().includes('worker ready'), worker.output)
+      await until('the worker', () => worker.output().includes('worker ready'), worker)
       return worker
     },
     close: async () => {
@@ -152,5 +156,5 @@ export const matchingWaits = ({ product }: DisturbedProduct, run: Running): Prom
         .execute()
       return waiting.length > 0
     },
-    run.output,
+    run,
   )

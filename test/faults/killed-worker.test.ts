@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 const killAt = async (worker: Running, failpoint: string): Promise<void> => {
-  await until(failpoint, () => worker.output().includes(`failpoint ${failpoint}`), worker.output)
+  await until(failpoint, () => worker.output().includes(`failpoint ${failpoint}`), worker)
   worker.child.kill('SIGKILL')
   expect((await worker.finished).signal).toBe('SIGKILL')
 }
@@ -30,7 +30,7 @@ const disturb = async (work: (disturbed: DisturbedProduct) => Promise<void>): Pr
 }
 
 // Most of the time is waiting until the server misses the killed worker, so the tests wait together.
-describe.concurrent('a worker that is killed', { timeout: 300_000 }, () => {
+describe.concurrent('a worker that is killed', () => {
   test('before it writes the report is replaced by another, and the run ends as if undisturbed', () =>
     disturb(async disturbed => {
       const worker = await disturbed.startWorker({ FAILPOINT: 'render:before' })

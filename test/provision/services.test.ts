@@ -23,6 +23,8 @@ const environment = Object.fromEntries(
     ([name]) => !['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'].includes(name),
   ),
 )
+// No test ends by the clock: this bound is only for what never comes about.
+const patience = 500_000
 const script = join(import.meta.dirname, '..', 'support', 'hold-services.ts')
 let stateFolder = ''
 const held: Held['child'][] = []
@@ -32,7 +34,7 @@ beforeAll(() => {
 })
 afterEach(async () => {
   for (const child of held.splice(0)) child.kill('SIGKILL')
-  await waitUntil(() => processes().length === 0, 20_000)
+  await waitUntil(() => processes().length === 0, patience)
 })
 afterAll(async () => {
   await servicesDown({ environment, stateFolder })
@@ -93,7 +95,7 @@ test('two commands share the services, and the last one to leave stops them', as
 test('a command that is killed leaves no server behind', async () => {
   const { child } = await hold()
   child.kill('SIGKILL')
-  expect(await waitUntil(() => processes().length === 0, 10_000)).toBe(true)
+  expect(await waitUntil(() => processes().length === 0, patience)).toBe(true)
 })
 
 test('an interrupted command ends only after its servers', async () => {
@@ -107,16 +109,16 @@ test('a server that dies while it is used comes back on the same port', async ()
   const { child, url, address } = await hold()
   for (const name of ['postgres', 'temporal']) {
     const before = readKeeperState(join(stateFolder, name))
-    await waitUntil(() => Date.now() - Date.parse(before?.startedAt ?? '') > 3_500, 5_000)
+    await waitUntil(() => Date.now() - Date.parse(before?.startedAt ?? '') > 3_500, patience)
     process.kill(before?.server.pid ?? 0, 'SIGKILL')
     const back = await waitFor(() => {
       const now = readKeeperState(join(stateFolder, name))
       return now !== undefined && now.server.pid !== before?.server.pid ? now : undefined
-    }, 20_000)
+    }, patience)
     expect(back?.port).toBe(before?.port)
   }
-  expect(await waitFor(async () => ((await temporalAnswers(address)) ? true : undefined), 20_000)).toBe(true)
-  expect(await waitFor(async () => ((await answersSql(url)) ? true : undefined), 20_000)).toBe(true)
+  expect(await waitFor(async () => ((await temporalAnswers(address)) ? true : undefined), patience)).toBe(true)
+  expect(await waitFor(async () => ((await answersSql(url)) ? true : undefined), patience)).toBe(true)
   child.stdin.end()
   await ended(child)
   expect(processes()).toEqual([])
@@ -126,7 +128,7 @@ test('a killed keeper leaves its server to the next command', async () => {
   const first = await hold()
   const state = readKeeperState(join(stateFolder, 'postgres'))
   process.kill(state?.keeper.pid ?? 0, 'SIGKILL')
-  await waitUntil(() => state === undefined || !isAlive(state.keeper), 5_000)
+  await waitUntil(() => state === undefined || !isAlive(state.keeper), patience)
   const second = await hold()
   expect(second.url).toBe(first.url)
   expect(await answersSql(first.url)).toBe(true)

@@ -46,7 +46,7 @@ beforeAll(async () => {
   })
   const address = server.server.address()
   port = typeof address === 'object' && address !== null ? address.port : 0
-}, 60_000)
+})
 
 afterAll(async () => {
   await new Promise<void>(resolve => {

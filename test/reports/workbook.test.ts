@@ -1,11 +1,9 @@
 import { unzipSync } from 'fflate'
 import { readXlsx } from 'hucre/xlsx'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { buildReport } from '../../reports/build-report.js'
 import type { ReportInput } from '../../reports/report-input.js'
 import { fullReport, lungReport } from './report-fixtures.js'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 type Book = Awaited<ReturnType<typeof readXlsx>>
 
@@ -39,7 +37,7 @@ beforeAll(async () => {
   bytes = await workbookOf(fullInput)
   full = await readXlsx(bytes, { readStyles: true })
   lung = await readXlsx(await workbookOf(lungReport()), { readStyles: true })
-}, 60_000)
+})
 
 describe('the workbook', () => {
   test('has every sheet of a full study, in order', () => {

@@ -49,7 +49,6 @@ test('threads that wait for more work do not hold a program open', () => {
   const program = fileURLToPath(new URL('./support/bootstrap-and-end.ts', import.meta.url))
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', program], {
     encoding: 'utf8',
-    timeout: 8000,
   })
   expect([status, stderr]).toEqual([0, ''])
   const [first, second] = stdout.trim().split('\n')

@@ -18,7 +18,7 @@ describe('the first exports give the publication', () => {
   let run: PureRun
   beforeAll(async () => {
     run = await runPure(folder, { dataCut: '2024-03-31' })
-  }, 60_000)
+  })
 
   test('144 are eligible, 105 and 39 an arm, and 38 pairs are matched', () => {
     expect(run.value('flow/-/eligible/-/-/n')).toBe(144)
@@ -93,7 +93,7 @@ describe('a later export of one hospital', () => {
     await symlink(join(exportsFolder, 'march-follow-up/nantong-haimen'), join(exports, 'nantong-haimen'))
     first = await runPure(folder, { dataCut: '2024-03-31' })
     later = await runPure(folder, { exports, dataCut: '2024-04-15' })
-  }, 60_000)
+  })
   afterAll(async () => rm(exports, { recursive: true }))
 
   const change = (key: string): number => Number(later.value(key)) - Number(first.value(key))
