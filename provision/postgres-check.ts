@@ -4,7 +4,8 @@ import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
 /** The oldest PostgreSQL that the product's SQL runs on. */
 export const oldestPostgres = 14
 
-const connectMilliseconds = 5_000
+// A server that is not there refuses at once; one on a busy machine may take its time to accept.
+const connectMilliseconds = 30_000
 
 const withClient = async <Answer>(
   connectionString: string,

@@ -5,7 +5,8 @@ import { waitFor } from './waiting.js'
 
 const alreadyExists = 6
 const notFound = 5
-const connectMilliseconds = 5_000
+// A server that is not there refuses at once; one on a busy machine may take its time to accept.
+const connectMilliseconds = 30_000
 const retentionSeconds = 30 * 86_400
 
 const codeOf = (error: unknown): number | undefined => (error as { code?: number }).code
@@ -62,7 +63,7 @@ const waitForNamespace = async (connection: Connection, namespace: string): Prom
       last = error
       return undefined
     }
-  }, 15_000)
+  }, 60_000)
   if (known === undefined) throw last
 }
 
@@ -71,7 +72,7 @@ export const checkTemporal = async (options: ConnectionOptions, namespace: strin
   const place = `${options.address ?? ''} (${origin})`
   const remedy = 'start that server or correct TEMPORAL_ADDRESS; without it a server of this checkout is used'
   try {
-    return await withConnection(options, 20_000, async connection => {
+    return await withConnection(options, 60_000, async connection => {
       const info = await connection.workflowService.getSystemInfo({})
       if (info.capabilities?.supportsSchedules !== true) {
         throw new ServiceUnavailable(

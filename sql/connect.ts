@@ -72,7 +72,7 @@ export const openStore = (connectionString: string, connections = 8): Store => {
   const pool = new pg.Pool({
     connectionString,
     max: connections,
-    connectionTimeoutMillis: 15_000,
+    connectionTimeoutMillis: 60_000,
     application_name: 'cohortium',
     options: '-c timezone=UTC -c lock_timeout=60000 -c idle_in_transaction_session_timeout=120000',
   })
