@@ -1,16 +1,6 @@
-import { textWidth } from './figures/text-width.js'
+import { isBold } from './render-styles.js'
 import type { SheetBlock, SheetCell, SheetColumn, TableBlock } from './sheet.js'
-
-// A column's unit is the width of a nought; the figures' font runs a little wider than the sheet's, which
-// leaves a margin.
-const emsToUnits = 1 / 0.556
-
-/** How much wider bold runs. */
-export const boldFactor = 1.1
-
-/** The width of a text in column units. */
-export const unitsOf = (text: string): number =>
-  Math.max(...text.split('\n').map(line => textWidth(line, 1) * emsToUnits))
+import { indentUnits, textUnits } from './sheet-text.js'
 
 /** A number as its format shows it, near enough to know its width. */
 export const shownNumber = (value: number, format: string): string => {
@@ -29,7 +19,7 @@ export const shownNumber = (value: number, format: string): string => {
 /** A cell as it is shown. */
 export const shownCell = (cell: SheetCell | undefined): string => {
   if (cell === undefined || cell.kind === 'blank') return ''
-  return cell.kind === 'text' ? '  '.repeat(cell.indent) + cell.text : shownNumber(cell.value, cell.format)
+  return cell.kind === 'text' ? cell.text : shownNumber(cell.value, cell.format)
 }
 
 /** The width of each of a sheet's columns, wide enough that numbers and headers are never cut. */
@@ -45,30 +35,10 @@ export const columnWidths = (blocks: readonly SheetBlock[]): readonly number[] =
   return widths
 }
 
-/** How many lines a text takes in a width. */
-export const linesIn = (text: string, width: number): number =>
-  text.split('\n').reduce((sum, line) => sum + wrappedLines(line, Math.max(4, width * 0.92 - 1.2)), 0)
-
-const wrappedLines = (line: string, width: number): number => {
-  let lines = 1
-  let used = 0
-  for (const word of line.match(/[\u2e80-\ua4cf\uff00-\uffef]|[^\s\u2e80-\ua4cf\uff00-\uffef]+\s*/gu) ?? []) {
-    const units = unitsOf(word)
-    if (used > 0 && used + unitsOf(word.trimEnd()) > width) {
-      lines += 1
-      used = 0
-    }
-    // A word longer than the line is broken where the line ends.
-    lines += Math.max(0, Math.ceil(units / width) - 1)
-    used = used + units > width ? units % width : used + units
-  }
-  return lines
-}
-
 const columnWidth = (block: TableBlock, column: SheetColumn, index: number): number => {
   const cells = block.rows.filter(row => row.role !== 'section').map(row => row.cells[index])
-  const content = Math.max(0, ...cells.map(cell => unitsOf(shownCell(cell))))
-  const header = Math.max(0, ...column.header.split(/\s+/).map(unitsOf)) * boldFactor
+  const content = Math.max(0, ...cells.map(contentUnits))
+  const header = Math.max(0, ...column.header.split(/\s+/).map(word => textUnits(word, { bold: true })))
   const atMost = column.atMost ?? 60
   return (
     Math.max(Math.min(content * 1.09, atMost), Math.min(header, 30), 5.5) +
@@ -76,11 +46,16 @@ const columnWidth = (block: TableBlock, column: SheetColumn, index: number): num
   )
 }
 
+const contentUnits = (cell: SheetCell | undefined): number => {
+  if (cell?.kind !== 'text') return textUnits(shownCell(cell))
+  return textUnits(cell.text, { bold: isBold(cell.tone) }) + cell.indent * indentUnits
+}
+
 // A header that spans columns has to fit into them together.
 const widenForGroups = (block: TableBlock, widths: number[]): void => {
   for (const [start, end, group] of groupsOf(block.columns)) {
     const together = widths.slice(start, end + 1).reduce((sum, width) => sum + width, 0)
-    const short = Math.min(unitsOf(group), 60) + 1.8 - together
+    const short = Math.min(textUnits(group, { bold: true }), 60) + 1.8 - together
     if (short <= 0) continue
     for (let index = start; index <= end; index += 1) widths[index] = (widths[index] ?? 0) + short / (end - start + 1)
   }

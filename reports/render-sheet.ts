@@ -1,14 +1,15 @@
 import type { Workbook, Worksheet } from 'exceljs'
 import { bannerLines } from './banner.js'
-import { boldFactor, columnWidths, linesIn } from './cell-layout.js'
+import { columnWidths } from './cell-layout.js'
 import type { Figure } from './figures/frame.js'
 import { labelText } from '../protocol/ids.js'
-import { alarm, fonts, lineHeight } from './render-styles.js'
+import { fonts } from './render-styles.js'
 import { fitTallest, type KeptRows, margins, pageBreaks, type PagePlan, planPage } from './page-layout.js'
 import { drawTable } from './render-table.js'
 import type { ReportContext } from './report-context.js'
 import { inertText } from './inert-text.js'
 import type { ProseBlock, SheetPlan, TextTone } from './sheet.js'
+import { textHeight } from './sheet-text.js'
 
 const narrowest = 98
 const pixelsPerUnit = 96 / 100
@@ -125,13 +126,10 @@ const mergedLine = (
   if (columns > 1) sheet.mergeCells(row, 1, row, columns)
   const cell = sheet.getCell(row, 1)
   cell.value = inertText(line)
-  cell.font =
-    tone === 'title' ? { ...fonts.plain, size: 15, bold: true } : { ...fonts[tone], ...(tone === 'bad' ? alarm : {}) }
+  const font = tone === 'title' ? { ...fonts.strong, size: 15 } : { ...fonts[tone] }
+  cell.font = font
   cell.alignment = { wrapText: true, vertical: 'top' }
-  sheet.getRow(row).height =
-    tone === 'title'
-      ? 22
-      : linesIn(line, tone === 'plain' || tone === 'muted' ? width : width / boldFactor) * lineHeight + 2
+  sheet.getRow(row).height = textHeight(line, width, font) + 2
 }
 
 const drawImage = (

@@ -3,9 +3,6 @@ import type { TextTone } from './sheet.js'
 
 const name = 'Arial'
 
-/** The height of a line in points. */
-export const lineHeight = 12.75
-
 /** The font of each tone; each use takes a copy, because the library shares objects by reference. */
 export const fonts: Readonly<Record<TextTone, Partial<Font>>> = {
   plain: { name, size: 10 },
@@ -16,8 +13,8 @@ export const fonts: Readonly<Record<TextTone, Partial<Font>>> = {
   bad: { name, size: 10, bold: true, color: { argb: 'FFA61B1B' } },
 }
 
-/** What makes a grave line bold. */
-export const alarm: Partial<Font> = { bold: true }
+/** Whether a tone is set bold. */
+export const isBold = (tone: TextTone): boolean => fonts[tone].bold === true
 
 /** Colours of rules and fills. */
 export const shades = { rule: 'FF5B6573', hair: 'FFD5DAE0', header: 'FFEFF2F5', link: 'FF0B5A8A' } as const

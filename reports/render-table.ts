@@ -1,8 +1,9 @@
 import type { Cell, Worksheet } from 'exceljs'
-import { boldFactor, groupsOf, linesIn, shownCell } from './cell-layout.js'
+import { groupsOf } from './cell-layout.js'
 import { inertText } from './inert-text.js'
-import { fonts, lineHeight, shades } from './render-styles.js'
+import { fonts, isBold, shades } from './render-styles.js'
 import type { SheetCell, SheetRow, TableBlock } from './sheet.js'
+import { linesHeight, textHeight } from './sheet-text.js'
 
 /** Where a drawn table's header ends and where the next block may begin. */
 export interface DrawnTable {
@@ -46,7 +47,7 @@ const drawHeader = (sheet: Worksheet, block: TableBlock, start: number, widths: 
       }
     }
     sheet.getRow(next).height =
-      Math.max(...groups.map(([first, last, group]) => linesIn(group, sum(widths, first, last)))) * lineHeight + 4
+      Math.max(...groups.map(([first, last, group]) => textHeight(group, sum(widths, first, last), { bold: true }))) + 4
     next += 1
   }
   block.columns.forEach((column, index) => {
@@ -55,9 +56,11 @@ const drawHeader = (sheet: Worksheet, block: TableBlock, start: number, widths: 
     headerStyle(cell, column.align ?? 'left', inset(block, index))
   })
   sheet.getRow(next).height =
-    Math.max(...block.columns.map((column, index) => linesIn(column.header, (widths[index] ?? 10) / boldFactor))) *
-      lineHeight +
-    4
+    Math.max(
+      ...block.columns.map((column, index) =>
+        textHeight(column.header, widths[index] ?? 10, { bold: true }, inset(block, index)),
+      ),
+    ) + 4
   rule(sheet, start, block.columns.length, 'top', 'medium')
   rule(sheet, next, block.columns.length, 'bottom', 'thin')
   return next + 1
@@ -70,22 +73,22 @@ const drawRow = (sheet: Worksheet, block: TableBlock, row: SheetRow, at: number,
     target.alignment = {
       vertical: row.role === 'section' ? 'bottom' : 'top',
       horizontal: cell.kind === 'number' ? 'right' : (block.columns[index]?.align ?? 'left'),
-      ...(cell.kind === 'text' && row.role !== 'section'
-        ? { wrapText: true, indent: cell.indent + inset(block, index) }
+      ...(cell.kind === 'text'
+        ? { wrapText: true, indent: row.role === 'section' ? 0 : cell.indent + inset(block, index) }
         : {}),
     }
     if (row.role === 'total') target.border = { top: hair() }
   })
-  const lines =
-    row.role === 'section'
-      ? 1
-      : Math.max(
-          1,
-          ...row.cells.map((cell, index) =>
-            cell.kind === 'text' ? linesIn(shownCell(cell), (widths[index] ?? 10) - 2 * inset(block, index)) : 1,
-          ),
-        )
-  sheet.getRow(at).height = lines * lineHeight + (row.role === 'section' ? 5 : 2)
+  const last = block.columns.length
+  if (row.role === 'section' && last > 1) sheet.mergeCells(at, 1, at, last)
+  const heights = row.cells.map((cell, index) => {
+    if (cell.kind !== 'text') return linesHeight(1, '')
+    const font = { bold: isBold(cell.tone) }
+    return row.role === 'section'
+      ? textHeight(cell.text, sum(widths, 0, last - 1), font)
+      : textHeight(cell.text, widths[index] ?? 10, font, cell.indent + inset(block, index))
+  })
+  sheet.getRow(at).height = Math.max(linesHeight(1, ''), ...heights) + (row.role === 'section' ? 5 : 2)
 }
 
 // Words to the right of a number keep a distance from it.
@@ -117,7 +120,8 @@ const drawNote = (sheet: Worksheet, at: number, widths: readonly number[], note:
   cell.value = inertText(note)
   cell.font = caption ? { ...fonts.strong, size: 11 } : { ...fonts.muted, size: 9 }
   cell.alignment = { wrapText: true, vertical: 'top' }
-  sheet.getRow(at).height = linesIn(note, sum(widths, 0, widths.length - 1)) * lineHeight + (caption ? 4 : 1)
+  const font = caption ? { size: 11, bold: true } : { size: 9 }
+  sheet.getRow(at).height = textHeight(note, sum(widths, 0, widths.length - 1), font) + (caption ? 4 : 2)
   return at + 1
 }
 

@@ -71,7 +71,7 @@ const modelTable = (context: ReportContext, endpoint: string, cohort: CohortName
           `Wald's.${robust ? robustWords : ''}`,
         selectionWords(context),
         `Proportional hazards: the score test of Grambsch and Therneau; in a univariate model of all levels together.` +
-          (pairsUntold(book, `cox/${cohort}/${endpoint}`) ? ' It takes no account of the pairs.' : ''),
+          (robust && pairsUntold(book, `cox/${cohort}/${endpoint}`) ? ' It takes no account of the pairs.' : ''),
       ],
     ),
   ]
@@ -162,12 +162,13 @@ const fitTable = ({ input, book }: ReportContext): readonly SheetBlock[] => {
   if (statistics.length === 0) return []
   const columns = [
     words('The multivariate models', 50),
-    ...models.map(({ endpoint, cohort }) =>
-      figures(
+    ...models.map(({ endpoint, cohort }) => ({
+      ...figures(
         cohort === 'all' ? 'Before matching' : 'After matching',
         labelText(input.study.endpoints[endpoint]?.label ?? endpoint),
       ),
-    ),
+      atMost: 14,
+    })),
   ]
   return [
     table('Fit of the multivariate models', columns, notes =>
