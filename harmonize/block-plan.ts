@@ -4,7 +4,8 @@ import type { FieldMapping, MappingBlock, SiteMapping, WideColumn } from '../pro
 import type { Cell } from '../sources/source-record.js'
 import { columnRule, type ColumnRule, type ColumnWriting } from './column-rule.js'
 import { dateFormat } from './date-format.js'
-import { plainCell, plainText } from './plain-text.js'
+import { plainCell } from './plain-text.js'
+import { type WordList, wordsAlone } from './received-words.js'
 import type { SharedValue } from './shared-row.js'
 
 /** How one field of a row is filled: by a constant or from a column. */
@@ -12,10 +13,10 @@ export type FieldPlan =
   | { readonly kind: 'constant'; readonly field: string; readonly value: SharedValue }
   | { readonly kind: 'column'; readonly field: string; readonly rule: ColumnRule }
 
-/** A condition on a received cell: its plain text is, or is not, among the words. */
+/** A condition on a received cell: its text is, or is not, among the words, which are found as listed codes are. */
 export interface WhenPlan {
   readonly column: string
-  readonly words: ReadonlySet<string>
+  readonly words: WordList<true>
   readonly among: boolean
 }
 
@@ -53,7 +54,7 @@ const constantValue = (kind: FieldKind, constant: string | number): SharedValue 
 const whenPlans = (when: MappingBlock['when']): readonly WhenPlan[] =>
   Object.entries(when ?? {}).map(([column, condition]) => {
     const words = 'not' in condition ? condition.not : condition
-    return { column, words: new Set(words.map(plainText)), among: !('not' in condition) }
+    return { column, words: wordsAlone(words), among: !('not' in condition) }
   })
 
 const columnWriting = (mapping: Exclude<FieldMapping, { constant: unknown }>): ColumnWriting =>
@@ -110,7 +111,7 @@ export const blockPlans = (mapping: SiteMapping): readonly BlockPlan[] =>
 
 /** Whether a record's cells meet all of a block's conditions. */
 export const meets = (cells: Readonly<Record<string, Cell>>, when: readonly WhenPlan[]): boolean =>
-  when.every(({ column, words, among }) => words.has(plainCell(cells[column])) === among)
+  when.every(({ column, words, among }) => (words.find(plainCell(cells[column])) !== undefined) === among)
 
 /** Whether subjects have exactly one row in a domain. */
 export const isSingle = (domain: DomainName): boolean => domains[domain].single

@@ -1,7 +1,6 @@
 import type { FieldKind } from '../protocol/domains.js'
 import type { MissingKind } from '../protocol/site.js'
 import { dateFormat, type DateFormat, type Impute } from './date-format.js'
-import type { DecimalMark } from './parse-number.js'
 import { missingWords, wordList, type WordList } from './received-words.js'
 
 /** A unit as a mapping writes it: its name, or the column in which it stands. */
@@ -33,6 +32,8 @@ export interface ColumnRule {
   readonly column: string
   readonly codes: WordList<string | number> | null
   readonly missing: WordList<MissingKind>
+  /** The formats as listed, for messages. */
+  readonly listed: readonly string[]
   readonly formats: readonly DateFormat[]
   /** The day numbers that the mapping lists. */
   readonly epochs: readonly (1900 | 1904)[]
@@ -40,7 +41,7 @@ export interface ColumnRule {
   /** Days in one of the unit of an offset; null where days are dates. */
   readonly offsetDays: number | null
   readonly unit: UnitRule
-  readonly decimal: DecimalMark
+  readonly decimal: '.' | ',' | null
 }
 
 // Year-first forms cannot be misread; anything else has to be said by the mapping.
@@ -70,6 +71,7 @@ export const columnRule = (
     column: written.column,
     codes: written.codes === undefined ? null : wordList(written.codes),
     missing: missingWords(...missingLevels, written.missing),
+    listed: formats,
     formats: formats.filter(format => !format.startsWith('serial')).map(dateFormat),
     epochs: formats.flatMap(format => epochOf[format] ?? []),
     impute: written.impute,

@@ -44,7 +44,24 @@ const monthNamed = (name: string): number | null => {
   return place < 0 ? null : place + 1
 }
 
-const clock = '(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?'
+const half = '(?:[AaPp]\\.?[Mm]\\.?|上午|下午|午前|午後|오전|오후)'
+
+/** A time of day as it may stand behind a day, with or without its half of the day. */
+const clock = `(?:(?:[ T]|\\s*(?=${half}))(?:${half}\\s*)?\\d{1,2}[:.时時h]\\d{2}(?:[:.分]\\d{2}(?:[.,]\\d+)?秒?)?\\s*${half}?)?`
+
+/** The text without a time zone at its end, and whether it had one. */
+export const withoutZone = (text: string): { readonly text: string; readonly zone: string | null } => {
+  const found =
+    /^(.*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(Z|UTC|GMT|[A-Z]{2,4}T|(?:UTC|GMT)?[+-]\d{2}:?\d{2})$/.exec(text)
+  return { text: found?.[1] ?? text, zone: found?.[2] ?? null }
+}
+
+/** A format with month and day in each other's place; null where they cannot be taken for each other. */
+export const swappedFormat = (format: string): string | null => {
+  // Year-first forms have the month before the day everywhere.
+  if (!/D/.test(format) || !/M/.test(format) || /MMM|^YYYY/.test(format)) return null
+  return format.replaceAll(/[MD]/g, letter => (letter === 'M' ? 'D' : 'M'))
+}
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replaceAll(' ', '\\s*')
 

@@ -1,13 +1,29 @@
-import { fieldQuantities } from '../protocol/analytes.js'
+import { nearestName } from '../protocol/nearest.js'
 import type { DomainName } from '../protocol/domains.js'
 import type { TestDefinition } from '../protocol/tests.js'
+import { askUnits } from './ask-units.js'
 import { type BlockPlan, type FieldPlan, isSingle, meets } from './block-plan.js'
+import { columnFinding, type ColumnJudge } from './column-finding.js'
 import type { ColumnRule } from './column-rule.js'
+import { isAbove } from './column-share.js'
+import { columnTallies, type Covers } from './column-tallies.js'
 import type { DoorRecord } from './door-record.js'
 import type { FieldReading } from './field-reading.js'
-import type { DecimalMark } from './parse-number.js'
-import { receivedText } from './plain-text.js'
-import { readField } from './read-field.js'
+import type { FileFinding } from './file-finding.js'
+import type { DayOrder } from './judge-days.js'
+import { judgeMarks } from './judge-marks.js'
+import type { DecimalMarks } from './parse-number.js'
+import { plainCell, receivedText } from './plain-text.js'
+import {
+  type ColumnReading,
+  definitionOf,
+  type DraftRow,
+  type Judgements,
+  quantitiesLast,
+  readFirst,
+  readLast,
+  testOfDraft,
+} from './read-record.js'
 import type { IsoDate, SharedRow, SharedValue } from './shared-row.js'
 import type { SiteLog } from './site-log.js'
 
@@ -24,59 +40,11 @@ export interface BlockSettings {
   readonly site: string
   readonly tests: Readonly<Record<string, TestDefinition>>
   readonly dataDate: IsoDate | null
-  readonly markOf: (rule: ColumnRule) => DecimalMark
+  readonly orderOf: (rule: ColumnRule) => DayOrder
+  readonly judge: ColumnJudge
   readonly log: SiteLog
-}
-
-type Values = Record<string, SharedValue>
-
-interface ColumnReading {
-  readonly rule: ColumnRule
-  readonly reading: FieldReading
-}
-
-interface ReadFields {
-  readonly values: Values
-  readonly readings: readonly ColumnReading[]
-}
-
-const testOf = (domain: DomainName, field: string, values: Values, { tests }: BlockSettings): TestDefinition | null => {
-  const test = values['test']
-  const own = fieldQuantities[domain]?.[field]
-  if (own !== undefined || test?.kind !== 'code') return own ?? null
-  return Object.hasOwn(tests, test.code) ? (tests[test.code] ?? null) : null
-}
-
-// Quantities are read last: what they are a quantity of stands in another field.
-const inOrder = (plans: readonly FieldPlan[]): readonly FieldPlan[] => {
-  const last = (plan: FieldPlan): boolean => plan.kind === 'column' && plan.rule.kind === 'quantity'
-  return [...plans.filter(plan => !last(plan)), ...plans.filter(last)]
-}
-
-const readFields = (
-  record: DoorRecord,
-  domain: DomainName,
-  plans: readonly FieldPlan[],
-  settings: BlockSettings,
-): ReadFields => {
-  const values: Values = {}
-  const readings: ColumnReading[] = []
-  for (const plan of plans) {
-    if (plan.kind === 'constant') {
-      values[plan.field] = plan.value
-      continue
-    }
-    const { rule } = plan
-    const reading = readField(rule, record.cells[rule.column], {
-      unit: rule.unit.kind === 'column' ? record.cells[rule.unit.column] : undefined,
-      test: rule.kind === 'quantity' ? testOf(domain, rule.field, values, settings) : null,
-      mark: rule.kind === 'code' || rule.kind === 'text' ? null : settings.markOf(rule),
-      dataDate: settings.dataDate,
-    })
-    values[rule.field] = reading.value
-    readings.push({ rule, reading })
-  }
-  return { values, readings }
+  /** Where the records are told that a block but the subject's makes a row of. */
+  readonly made: Set<DoorRecord>
 }
 
 // 'Unknown' is an answer: a history that nobody could tell must not look like one without the finding.
@@ -90,57 +58,158 @@ const dayTells = (domain: DomainName): boolean => domain === 'contact'
  * Whether a record says anything for a block: a value besides its constants, or a day where the block has nothing
  * else.
  */
-const saysAnything = (domain: DomainName, readings: ReadFields['readings']): boolean => {
+const saysAnything = (domain: DomainName, readings: readonly ColumnReading[]): boolean => {
   if (readings.length === 0) return true
   const besideDays = dayTells(domain) ? [] : readings.filter(({ rule }) => rule.kind !== 'date')
   return (besideDays.length > 0 ? besideDays : readings).some(told)
 }
 
-const logReadings = (record: DoorRecord, { readings }: ReadFields, log: SiteLog): void => {
-  for (const { rule, reading } of readings) {
-    if (reading.note !== null) log.note(record.file, rule.column, reading.note)
-    if (reading.trouble === null) continue
-    log.report(record, rule.column, reading.trouble)
-    if (reading.trouble.kind === 'unlisted-code') {
-      log.propose(record.file, rule.column, rule.field, receivedText(record.cells[rule.column]))
+const daysAlone = (readings: readonly ColumnReading[]): boolean =>
+  readings.some(({ rule, reading }) => rule.kind === 'date' && reading.value.kind !== 'missing')
+
+const overlaid = (shared: readonly FieldPlan[], own: readonly FieldPlan[]): readonly FieldPlan[] => {
+  const fields = new Set(own.map(({ field }) => field))
+  return [...shared.filter(({ field }) => !fields.has(field)), ...own]
+}
+
+const constantsOf = (plans: readonly FieldPlan[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    plans.flatMap(plan =>
+      plan.kind === 'constant' && plan.value.kind === 'code' ? [[plan.field, plan.value.code]] : [],
+    ),
+  )
+
+const judgements = (records: readonly DoorRecord[], { orderOf, dataDate }: BlockSettings): Judgements => {
+  const marks = new Map<ColumnRule, DecimalMarks>()
+  const marksOf = (rule: ColumnRule): DecimalMarks => {
+    const before = marks.get(rule)
+    if (before !== undefined) return before
+    const judged = judgeMarks(
+      rule,
+      records.map(({ cells }) => cells[rule.column]),
+    )
+    marks.set(rule, judged)
+    return judged
+  }
+  return { marksOf, orderOf, dataDate }
+}
+
+const byTest = (drafts: readonly DraftRow[]): ReadonlyMap<string | null, readonly DraftRow[]> => {
+  const groups = new Map<string | null, DraftRow[]>()
+  for (const draft of drafts) {
+    const test = testOfDraft(draft)
+    const group = groups.get(test)
+    if (group === undefined) groups.set(test, [draft])
+    else group.push(draft)
+  }
+  return groups
+}
+
+// A column is judged a test at a time: what other tests look like says nothing of it.
+const readQuantities = (
+  drafts: readonly DraftRow[],
+  rules: readonly ColumnRule[],
+  { domain }: BlockPlan,
+  { file }: DoorExport,
+  { tests, judge, log }: BlockSettings,
+): void => {
+  if (rules.length === 0) return
+  for (const [test, group] of byTest(drafts)) {
+    for (const rule of rules) {
+      const definition = definitionOf(domain, rule.field, test ?? '', tests)
+      const marks = judgeMarks(
+        rule,
+        group.map(({ record }) => record.cells[rule.column]),
+      )
+      const readings = group.map(draft => readLast(draft, rule, test, definition, marks))
+      if (definition === null || test === null) continue
+      const measured = { file, sheet: group[0]?.record.sheet ?? '-', rule, test, definition, readings }
+      const isTooMany = (unusable: number, filled: number): boolean => isAbove(judge.share, { filled, unusable })
+      for (const finding of askUnits(measured, isTooMany)) log.find(finding, test)
+      for (const [index, draft] of group.entries()) {
+        const value = readings[index]?.reading.value
+        if (value !== undefined) draft.values[rule.field] = value
+      }
     }
   }
 }
 
-const overlaid = (shared: readonly FieldPlan[], own: readonly FieldPlan[]): readonly FieldPlan[] => {
-  const field = (plan: FieldPlan): string => (plan.kind === 'constant' ? plan.field : plan.rule.field)
-  const fields = new Set(own.map(field))
-  return inOrder([...shared.filter(plan => !fields.has(field(plan))), ...own])
+const logReadings = ({ record, readings }: DraftRow, covered: Covers, log: SiteLog): void => {
+  for (const read of readings) {
+    const { rule, reading } = read
+    if (reading.note !== null) log.note(record.file, rule.column, reading.note)
+    if (reading.trouble === null) continue
+    // What a finding says of the column is not asked cell by cell: the mapping is probably to blame.
+    if (reading.trouble.effect !== 'value held' || covered(read) === null) {
+      log.report(record, rule.column, reading.trouble)
+    }
+    if (reading.trouble.kind !== 'unlisted-code') continue
+    const cell = record.cells[rule.column]
+    log.propose({
+      file: record.file,
+      column: rule.column,
+      field: rule.field,
+      received: receivedText(cell),
+      nearest: nearestName(plainCell(cell), rule.codes?.words ?? []),
+    })
+  }
 }
 
-const daysAlone = ({ readings }: ReadFields): boolean =>
-  readings.some(({ rule, reading }) => rule.kind === 'date' && reading.value.kind !== 'missing')
+const heldValue: SharedValue = { kind: 'missing', reason: 'held' }
+
+const withoutLeftOut = ({ values, readings }: DraftRow, covered: Covers): DraftRow['values'] => {
+  const left = readings.filter(
+    read => read.reading.value.kind !== 'missing' && covered(read)?.effect === 'column left out',
+  )
+  return left.length === 0
+    ? values
+    : { ...values, ...Object.fromEntries(left.map(({ rule: { field } }): [string, SharedValue] => [field, heldValue])) }
+}
 
 /**
- * Makes the shared-schema rows of one block from the records of its file; a record that says nothing for the block
- * makes none.
+ * Makes the shared-schema rows of one block from the records of its file: its columns are judged, then their cells
+ * read; a record that says nothing for the block makes no row.
  */
-export const harmonizeBlock = (
-  plan: BlockPlan,
-  { exportId, records }: DoorExport,
-  settings: BlockSettings,
-): readonly SharedRow[] => {
-  const rows: SharedRow[] = []
+export const harmonizeBlock = (plan: BlockPlan, file: DoorExport, settings: BlockSettings): readonly SharedRow[] => {
+  const { judge, log } = settings
+  const taken = file.records.filter(({ cells }) => meets(cells, plan.when))
+  const judged = judgements(taken, settings)
   const perRow = plan.rows.map(own => overlaid(plan.shared, own))
-  for (const record of records) {
-    if (!meets(record.cells, plan.when)) continue
-    const source = { site: settings.site, exportId, file: record.file, sheet: record.sheet, row: record.row }
-    for (const plans of perRow) {
-      const read = readFields(record, plan.domain, plans, settings)
-      if (!isSingle(plan.domain) && !saysAnything(plan.domain, read.readings)) {
-        if (perRow.length === 1 && daysAlone(read)) {
-          settings.log.note(record.file, null, `a day of ${plan.domain} without any value beside it made no row`)
+  const tallies = columnTallies(plan.domain, perRow.map(constantsOf))
+  const drafts: (readonly DraftRow[])[] = perRow.map((plans, place) => {
+    const { first, quantities } = quantitiesLast(plans)
+    const rows = taken.map(record => readFirst(record, place, first, judged))
+    readQuantities(rows, quantities, plan, file, settings)
+    for (const row of rows) tallies.count(row)
+    return rows
+  })
+  const covers = tallies.judged((tally): FileFinding | null => {
+    const finding = columnFinding(file.file, taken[0]?.sheet ?? '-', tally, judge)
+    if (finding !== null) log.find(finding, tally.test)
+    return finding
+  })
+  const rows: SharedRow[] = []
+  taken.forEach((record, index) => {
+    const source = {
+      site: settings.site,
+      exportId: file.exportId,
+      file: record.file,
+      sheet: record.sheet,
+      row: record.row,
+    }
+    for (const own of drafts) {
+      const draft = own[index]
+      if (draft === undefined) continue
+      if (!isSingle(plan.domain) && !saysAnything(plan.domain, draft.readings)) {
+        if (perRow.length === 1 && daysAlone(draft.readings)) {
+          log.note(record.file, null, `a day of ${plan.domain} without any value beside it made no row`)
         }
         continue
       }
-      logReadings(record, read, settings.log)
-      rows.push({ domain: plan.domain, subjectKey: record.subjectKey, source, values: read.values })
+      logReadings(draft, covers, log)
+      if (!isSingle(plan.domain)) settings.made.add(record)
+      rows.push({ domain: plan.domain, subjectKey: record.subjectKey, source, values: withoutLeftOut(draft, covers) })
     }
-  }
+  })
   return rows
 }

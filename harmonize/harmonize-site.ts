@@ -1,22 +1,27 @@
 import { testsOf } from '../protocol/analytes.js'
 import { type DomainName, domainNames } from '../protocol/domains.js'
 import { deliveredDomains } from '../protocol/mapping-blocks.js'
+import { type HarmonizedBy, shareOf } from '../protocol/harmonized-by.js'
 import type { SiteMapping } from '../protocol/site.js'
-import type { Study } from '../protocol/study.js'
 import { type BlockPlan, blockPlans, isSingle } from './block-plan.js'
 import { siteDataDate } from './data-date.js'
-import { decimalMarks } from './decimal-marks.js'
+import type { ColumnJudge } from './column-finding.js'
+import type { ColumnRule } from './column-rule.js'
 import { resolveDuplicates, resolveSingles } from './duplicate-rows.js'
+import type { DoorRecord } from './door-record.js'
 import type { FileFinding } from './file-finding.js'
 import { type DoorExport, harmonizeBlock } from './harmonize-block.js'
+import { type DayOrder, judgeDays } from './judge-days.js'
 import { keepOneRowASubject } from './one-row-a-subject.js'
 import type { IsoDate, RecordIssue, SharedRow, SubjectIdentity } from './shared-row.js'
-import { type CodeProposal, siteLog, type SiteLog } from './site-log.js'
+import { type CodeProposal, type LocalText, siteLog, type SiteLog } from './site-log.js'
+import { holdStrangers } from './strangers.js'
 import { subjectsOf } from './subjects-of.js'
+import { tellUnlistedWhen } from './when-words.js'
 
 /** A site's exports after the door, with the study and mapping that they are harmonized by. */
 export interface HarmonizeInput {
-  readonly study: Pick<Study, 'tests' | 'time'>
+  readonly study: HarmonizedBy
   readonly mapping: SiteMapping
   readonly exports: readonly DoorExport[]
   /** The day the exports arrived, which counts where the mapping says no other; null in a study without dates. */
@@ -32,8 +37,10 @@ export interface HarmonizedSite {
   readonly subjects: readonly SubjectIdentity[]
   readonly dataDate: IsoDate | null
   readonly notes: readonly string[]
-  /** Received texts that no list of codes has, with counts. */
+  /** Where received texts stand that no list has, with counts. */
   readonly proposals: readonly CodeProposal[]
+  /** Those texts themselves: for the screen where the exports are; no activity stores them. */
+  readonly localTexts: readonly LocalText[]
   /** What is wrong with a file or column as a whole. */
   readonly findings: readonly FileFinding[]
 }
@@ -44,31 +51,6 @@ const withoutHeldRecords = (file: DoorExport, hold: Hold): DoorExport => {
   const heldRecords = file.records.filter(({ held }) => held !== null)
   for (const { subjectKey, row, held } of heldRecords) hold(subjectKey, `${file.file} row ${row}: ${held ?? ''}`)
   return heldRecords.length === 0 ? file : { ...file, records: file.records.filter(({ held }) => held === null) }
-}
-
-const holdStrangers = (
-  rows: readonly SharedRow[],
-  mapping: SiteMapping,
-  held: Readonly<Record<string, string>>,
-  hold: Hold,
-  log: SiteLog,
-): void => {
-  if (!deliveredDomains(mapping).includes('subject')) return
-  const known = new Set(rows.filter(({ domain }) => domain === 'subject').map(({ subjectKey }) => subjectKey))
-  for (const {
-    subjectKey,
-    source: { file, sheet, row },
-  } of rows) {
-    if (known.has(subjectKey)) continue
-    known.add(subjectKey)
-    if (held[subjectKey] !== undefined) continue
-    hold(subjectKey, `${file} row ${row}: no record of this subject in the file of subjects`)
-    log.report({ file, sheet, row, subjectKey }, null, {
-      kind: 'no-subject-row',
-      effect: 'record held',
-      message: 'the subject of this row has no record in the file of subjects; the subject is held',
-    })
-  }
 }
 
 const harmonizeDomain = (
@@ -83,6 +65,19 @@ const harmonizeDomain = (
     const rows = own.flatMap(plan => read(plan, file))
     return isSingle(domain) ? rows : resolveDuplicates(rows, log)
   })
+
+// The days of a column are judged by the whole file, whichever of its rows a block takes.
+const dayOrders = (file: DoorExport): ((rule: ColumnRule) => DayOrder) => {
+  const orders = new Map<string, DayOrder>()
+  return rule => {
+    const key = JSON.stringify([rule.column, rule.listed])
+    const before = orders.get(key)
+    if (before !== undefined) return before
+    const order = judgeDays(rule, file.records)
+    orders.set(key, order)
+    return order
+  }
+}
 
 /**
  * Turns a site's records into rows of the shared schema by its mapping; what is wrong in a value or row is held and
@@ -101,14 +96,19 @@ export const harmonizeSite = ({ study, mapping, exports, receivedOn }: Harmonize
   const files = exports
     .map(file => withoutHeldRecords(file, hold))
     .map(file => keepOneRowASubject(file, mapping, plans, hold, log))
-  const marks = new Map(files.map(file => [file, decimalMarks(file.records)]))
-  const read = (plan: BlockPlan, file: DoorExport): readonly SharedRow[] =>
-    harmonizeBlock(plan, file, { site: mapping.site, tests, dataDate, markOf: marks.get(file) ?? (() => null), log })
+  const judge: ColumnJudge = { share: shareOf(study), deciding: study.deciding ?? [] }
+  const made = new Set<DoorRecord>()
+  const orders = new Map(files.map(file => [file, dayOrders(file)]))
+  const read = (plan: BlockPlan, file: DoorExport): readonly SharedRow[] => {
+    const orderOf = orders.get(file) ?? dayOrders(file)
+    return harmonizeBlock(plan, file, { site: mapping.site, tests, dataDate, orderOf, judge, log, made })
+  }
   const rows = domainNames.flatMap(domain => {
     const found = harmonizeDomain(domain, plans, files, read, log)
     return isSingle(domain) ? resolveSingles(found, hold, log) : found
   })
-  holdStrangers(rows, mapping, held, hold, log)
+  for (const file of files) tellUnlistedWhen(file, plans, { mapping, judge, isMade: record => made.has(record), log })
+  holdStrangers(rows, files, mapping, { judge, held, hold, log })
   return {
     rows,
     issues: log.issues(),
@@ -117,6 +117,7 @@ export const harmonizeSite = ({ study, mapping, exports, receivedOn }: Harmonize
     dataDate,
     notes: log.notes(),
     proposals: log.proposals(),
-    findings: [],
+    localTexts: log.localTexts(),
+    findings: log.findings(),
   }
 }

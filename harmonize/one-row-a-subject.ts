@@ -20,9 +20,18 @@ const bySubject = (records: readonly DoorRecord[]): ReadonlyMap<string, readonly
 const content = ({ cells }: DoorRecord): string =>
   JSON.stringify(Object.entries(cells).sort(([first], [second]) => (first < second ? -1 : 1)))
 
+const columnsOf = ({ shared }: BlockPlan): readonly string[] =>
+  shared.flatMap(plan => (plan.kind === 'column' ? [plan.rule.column] : []))
+
+// A row that says nothing of the subject itself is a later event of it, as longitudinal exports have them.
 const subjectRecords = ({ fileId, records }: DoorExport, plans: readonly BlockPlan[]): readonly DoorRecord[] => {
   const subjectPlans = plans.filter(plan => plan.fileId === fileId && plan.domain === 'subject')
-  return records.filter(({ cells }) => subjectPlans.some(({ when }) => meets(cells, when)))
+  return records.filter(({ cells }) =>
+    subjectPlans.some(plan => {
+      const columns = columnsOf(plan)
+      return meets(cells, plan.when) && (columns.length === 0 || columns.some(column => cells[column] !== undefined))
+    }),
+  )
 }
 
 const isOneASubject = (
@@ -69,7 +78,7 @@ export const keepOneRowASubject = (
       log.report(record, null, {
         kind: 'duplicate-differs',
         effect: 'record held',
-        message: `rows ${numbers} are of one subject and differ, in a file of one row a subject; the subject is held`,
+        message: `rows ${numbers} are of one subject and differ, in a file ${declared === undefined ? 'in which most subjects have one row' : 'declared as one row a subject'}; the subject is held. Where subjects have several rows here, write 'rows: many a subject' for the file`,
       })
     }
   }

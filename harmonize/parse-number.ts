@@ -1,7 +1,10 @@
 import type { Relation } from './shared-row.js'
 
-/** Which sign stands before the decimals of a column; null where the column does not tell. */
-export type DecimalMark = '.' | ',' | null
+/** What is known of the sign before the decimals of a column; `contradicted` where its cells show both signs. */
+export interface DecimalMarks {
+  readonly decimal: '.' | ',' | null
+  readonly contradicted: boolean
+}
 
 /** A received number in parts: its relation, its digits as written, and what stands after it. */
 export interface NumberParts {
@@ -32,10 +35,8 @@ const shape = /^(<=|>=|=<|=>|[<>=≤≥⩽⩾≦≧])?\s*([+-]?(?:\d[\d.,]*|\.\d
 export const numberParts = (text: string): NumberParts | null => {
   const found = shape.exec(text)
   if (found === null || /^[+-]?0x/i.test(text)) return null
-  const rest = found[3] ?? ''
-  // A second number after the first (a range, a date, digits grouped by spaces) is not a unit.
-  if (/^[-+~–—/:\d.,]/.test(rest) && !/^\/[a-zA-Z\u03BC]/.test(rest)) return null
-  return { relation: relations[found[1] ?? '='] ?? '=', digits: (found[2] ?? '').replace(/[.,]$/, ''), rest }
+  const [, sign = '=', written = '', rest = ''] = found
+  return { relation: relations[sign] ?? '=', digits: written.replace(/[.,]$/, ''), rest }
 }
 
 const grouped = (group: ',' | '.', decimal: '.' | ','): RegExp => {
@@ -46,38 +47,63 @@ const grouped = (group: ',' | '.', decimal: '.' | ','): RegExp => {
 const groupedBy = { '.': grouped(',', '.'), ',': grouped('.', ',') } as const
 const plainPoint = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
 const plainComma = /^[+-]?\d+,\d*(?:[eE][+-]?\d+)?$/
+const whole = /^[+-]?\d+$/
 
-/**
- * The number of digits as written, by the column's decimal mark; null where it cannot be told whether a sign groups or
- * divides.
- */
-export const digitsToNumber = (digits: string, mark: DecimalMark): number | null => {
-  if (mark === ',') {
-    if (groupedBy[','].test(digits)) return Number(digits.replaceAll('.', '').replace(',', '.'))
-    return plainComma.test(digits) || /^[+-]?\d+$/.test(digits) ? Number(digits.replace(',', '.')) : null
-  }
-  if (plainPoint.test(digits)) return Number(digits)
-  return mark === '.' && groupedBy['.'].test(digits) ? Number(digits.replaceAll(',', '')) : null
-}
+// 3.125 and 12,345: a group of thousands in one way of writing, decimals in the other.
+const eitherWay = /^[+-]?[1-9]\d{0,2}[.,]\d{3}(?:[eE][+-]?\d+)?$/
 
 const tellsPoint = (digits: string): boolean =>
   groupedBy['.'].test(digits) && (digits.includes('.') || digits.split(',').length > 2)
+
+// 4.1 says that a point stands before decimals; what a comma then is, it leaves open.
+const showsPoint = (digits: string): boolean =>
+  plainPoint.test(digits) && digits.includes('.') && !eitherWay.test(digits)
 
 const tellsComma = (digits: string): boolean =>
   (groupedBy[','].test(digits) && (digits.includes(',') || digits.split('.').length > 2)) ||
   (plainComma.test(digits) && (!groupedBy['.'].test(digits) || /^[+-]?0/.test(digits)))
 
+const withPoint = (digits: string): string => digits.replaceAll(',', '')
+const withComma = (digits: string): string => digits.replaceAll('.', '').replace(',', '.')
+
 /**
- * What a column's own numbers tell of its decimal mark: `1,234.5` tells a point, `12,5` a comma; nothing, or both,
- * tells none.
+ * Digits as written with a point before the decimals and nothing else, by the column's marks; null where it cannot be
+ * told whether a sign groups or divides.
  */
-export const decimalMarkOf = (texts: Iterable<string>): DecimalMark => {
-  let [point, comma] = [false, false]
+export const plainDigits = (digits: string, { decimal, contradicted }: DecimalMarks): string | null => {
+  if (contradicted && eitherWay.test(digits)) return null
+  if (decimal === ',') {
+    return groupedBy[','].test(digits) || plainComma.test(digits) || whole.test(digits) ? withComma(digits) : null
+  }
+  if (plainPoint.test(digits)) return digits
+  if (decimal === '.') return groupedBy['.'].test(digits) ? withPoint(digits) : null
+  if (!contradicted) return null
+  if (tellsComma(digits)) return withComma(digits)
+  return tellsPoint(digits) ? withPoint(digits) : null
+}
+
+/** The number of digits as written, by the column's marks; null where it cannot be told. */
+export const digitsToNumber = (digits: string, marks: DecimalMarks): number | null => {
+  const plain = plainDigits(digits, marks)
+  return plain === null ? null : Number(plain)
+}
+
+/** Marks of a column that tells nothing: a single point is one, a comma may be either. */
+export const untold: DecimalMarks = { decimal: null, contradicted: false }
+
+/**
+ * What a column's own numbers tell of its decimal mark beside the mapping's word: `1,234.5` tells a point, `12,5` a
+ * comma; both contradict each other, and either the mapping's.
+ */
+export const decimalMarksOf = (texts: Iterable<string>, named: '.' | ',' | null): DecimalMarks => {
+  let [point, shown, comma] = [named === '.', false, named === ',']
   for (const text of texts) {
     const digits = numberParts(text)?.digits
     if (digits === undefined) continue
     point ||= tellsPoint(digits)
+    shown ||= showsPoint(digits)
     comma ||= tellsComma(digits)
   }
-  return point === comma ? null : point ? '.' : ','
+  if (comma && (point || shown)) return { decimal: named, contradicted: true }
+  return { decimal: named ?? (comma ? ',' : point ? '.' : null), contradicted: false }
 }

@@ -3,14 +3,69 @@ import type { Cell } from '../sources/source-record.js'
 import type { ColumnRule } from './column-rule.js'
 import { clean, type FieldReading, held } from './field-reading.js'
 import { plainCell, receivedText } from './plain-text.js'
+import { looksMissing, type WordList } from './received-words.js'
+
+const dayForCode = held(
+  'date-for-code',
+  'a day where a code is expected: a workbook has probably turned the code into one; ask for the column as text',
+)
+
+const months = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'
+const madeDay = new RegExp(
+  `^(?:\\d{1,2}-${months}|${months}-\\d{1,2}|\\d{1,2}月\\d{1,2}日|\\d{4}-\\d{2}-\\d{2}(?:[ T]00:00(?::00)?)?)$`,
+  'i',
+)
+
+/** A text for missing that the mapping does not list. */
+export const probablyMissing = held(
+  'probably-missing',
+  "a text that usually stands for nothing known, and is not listed: list it under 'missing', or as a code",
+)
+
+const parts = /\s*[;；,，、/|+&]\s*/
+
+const severalCodes = (plain: string, codes: WordList<unknown>): boolean => {
+  const found = plain.split(parts).filter(part => part !== '')
+  return found.length > 1 && found.every(part => codes.find(part) !== undefined)
+}
+
+const codeAndMore = (plain: string, codes: WordList<unknown>): boolean => {
+  const first = /^(.+?)\s*[([{（【].*$/.exec(plain)?.[1]
+  return first !== undefined && codes.find(first) !== undefined
+}
+
+/** Why a text that a list of codes lacks is held, with the nearest code that is listed, never with the text. */
+export const unlistedCode = (plain: string, codes: WordList<unknown>): FieldReading => {
+  if (looksMissing(plain)) return probablyMissing
+  if (severalCodes(plain, codes)) {
+    return held(
+      'unlisted-code',
+      'several listed codes in one cell, where one is expected; list the whole text as a code',
+    )
+  }
+  const told = `a text that is not among the ${codes.words.length} that the mapping lists`
+  if (codeAndMore(plain, codes)) {
+    return held(
+      'unlisted-code',
+      `${told}: a listed code with more in brackets behind it; list the whole text as a code`,
+    )
+  }
+  const nearest = nearestName(plain, codes.words)
+  return held('unlisted-code', nearest === null ? told : `${told}; the nearest is '${nearest}'`)
+}
 
 /** Reads a cell as a listed code; a column without a list gives its own text. */
 export const readCode = (rule: ColumnRule, cell: Cell): FieldReading => {
   const [plain, received] = [plainCell(cell), receivedText(cell)]
-  if (rule.codes === null) return clean({ kind: 'code', code: plain, received })
-  const code = rule.codes.find(plain)
-  if (code !== undefined) return clean({ kind: 'code', code: String(code), received })
-  const nearest = nearestName(plain, rule.codes.words)
-  const meant = nearest === null ? '' : `; the nearest is '${nearest}'`
-  return held('unlisted-code', `a text that is not among the ${rule.codes.words.length} that the mapping lists${meant}`)
+  const code = rule.codes?.find(plain)
+  if (code !== undefined) {
+    const other = rule.codes?.words.includes(plain) === false && /^[+-]?\d+(\.\d*)?$/.test(plain)
+    return clean(
+      { kind: 'code', code: String(code), received },
+      other ? 'numbers written otherwise than the listed codes were read as these' : null,
+    )
+  }
+  if (rule.kind === 'code' && (cell.kind === 'date' || madeDay.test(plain))) return dayForCode
+  if (rule.codes !== null) return unlistedCode(plain, rule.codes)
+  return rule.kind === 'code' && looksMissing(plain) ? probablyMissing : clean({ kind: 'code', code: plain, received })
 }

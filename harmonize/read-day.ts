@@ -1,10 +1,14 @@
 import type { Cell } from '../sources/source-record.js'
 import { serialDay } from './calendar.js'
 import type { ColumnRule } from './column-rule.js'
-import { type ReadDay, typedDay } from './date-format.js'
+import { type ReadDay, typedDay, withoutZone } from './date-format.js'
+import { implausibleDay } from './day-plausibility.js'
 import { clean, type FieldReading, held } from './field-reading.js'
-import { digitsToNumber, type DecimalMark, numberParts } from './parse-number.js'
+import type { DayOrder } from './judge-days.js'
+import { otherDayText } from './other-day-texts.js'
+import type { DecimalMarks } from './parse-number.js'
 import { plainCell, receivedText } from './plain-text.js'
+import { readDigits } from './read-number.js'
 import type { DayValue, IsoDate } from './shared-row.js'
 
 // A number in a date column of a workbook is a day number only where it could be a day of a study.
@@ -12,7 +16,12 @@ const serialRange = [10_959, 73_050] as const
 
 const farthestOffset = 55_000
 
-const twoDigitYear = /^(\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2})$/
+/** What the reading of a day depends on besides its column's rule. */
+export interface DaySurroundings {
+  readonly marks: DecimalMarks
+  readonly order: DayOrder
+  readonly dataDate: IsoDate | null
+}
 
 const day = (date: IsoDate, received: string, precision: DayValue['precision'] = 'day', imputed = false): DayValue => ({
   kind: 'day',
@@ -23,7 +32,7 @@ const day = (date: IsoDate, received: string, precision: DayValue['precision'] =
   received,
 })
 
-const accept = (value: DayValue, dataDate: IsoDate | null, note: string | null): FieldReading => {
+const accept = (rule: ColumnRule, value: DayValue, dataDate: IsoDate | null, note: string | null): FieldReading => {
   if (value.date !== null && dataDate !== null && value.date > dataDate) {
     // A partial date that is completed to its last day may run past the export's day; the last day known is that one.
     const known = value.precision === 'month' ? 7 : 4
@@ -32,17 +41,18 @@ const accept = (value: DayValue, dataDate: IsoDate | null, note: string | null):
     }
     return held('date-after-export', `a day after the export's own, ${dataDate}`)
   }
-  return clean(value, note)
+  return (value.date === null ? null : implausibleDay(rule, value.date, dataDate)) ?? clean(value, note)
 }
 
-const readOffset = (days: number, text: string, received: string, mark: DecimalMark): FieldReading => {
-  const parts = numberParts(text)
-  const bare = parts !== null && parts.relation === '=' && parts.rest === ''
-  const number = bare ? digitsToNumber(parts.digits, mark) : null
-  if (number === null || !Number.isFinite(number)) {
+const noUnit = (): boolean => false
+
+const readOffset = (days: number, cell: Cell, received: string, marks: DecimalMarks): FieldReading => {
+  const read = readDigits(cell, marks, noUnit)
+  if ('refused' in read) return read.refused
+  if (read.parts.relation !== '=' || read.parts.rest !== '') {
     return held('not-a-number', 'no number where a distance in time is expected')
   }
-  const offset = number * days
+  const offset = read.number * days
   if (Math.abs(offset) > farthestOffset) return held('implausible-value', 'a distance of more than 150 years')
   return clean({ kind: 'day', date: null, offset, precision: 'day', imputed: false, received })
 }
@@ -76,48 +86,83 @@ const byFormats = (rule: ColumnRule, text: string): readonly ReadDay[] => {
   return days.length > 0 ? days : found
 }
 
+const otherOrder =
+  'the order of day and month is not the one that the mapping lists: probably the mapping; correct the format, or ask for days as YYYY-MM-DD'
+
+const inOtherOrder = held('day-order-contradicts', `a day that exists only where ${otherOrder}`)
+
+const eitherOrder = held('day-order-contradicts', `a day that can be read in two ways, in a column where ${otherOrder}`)
+
 const fromText = (
   rule: ColumnRule,
   cell: Cell,
   text: string,
   received: string,
-  dataDate: IsoDate | null,
+  around: DaySurroundings,
 ): FieldReading => {
+  const { order, dataDate } = around
   const [read, other] = byFormats(rule, text)
   if (read === undefined) {
     const serial = fromSerial(rule, cell, text)
     if (serial !== null) {
       if (serial.date === null) return held('impossible-date', 'a day number of no certain day')
-      return accept(day(serial.date, received), dataDate, serial.note)
+      return accept(rule, day(serial.date, received), dataDate, serial.note)
     }
-    return twoDigitYear.test(text)
-      ? held('two-digit-year', 'a year of two digits, whose century cannot be told')
-      : held('unreadable-date', 'no day in any of the formats that the mapping lists')
+    const { zone } = withoutZone(text)
+    if (zone !== null) {
+      return held(
+        'time-with-zone',
+        `a time with a time zone (${zone}), which may stand for another day here: ask for days`,
+      )
+    }
+    return order.swapped(text) === null ? otherDayText(text, rule.listed) : inOtherOrder
   }
   if (other !== undefined) return held('ambiguous-date', 'two of the listed formats read two different days')
+  if (read.date === null && order.swapped(text) !== null) return inOtherOrder
+  if (read.precision === 'day') {
+    const swapped = order.contradicted ? order.swapped(text) : null
+    if (swapped !== null && swapped !== read.date) return eitherOrder
+  }
   return fromParts(rule, read, received, dataDate)
 }
 
 const fromParts = (rule: ColumnRule, read: ReadDay, received: string, dataDate: IsoDate | null): FieldReading => {
   if (read.date === null) return held('impossible-date', 'a day that no calendar has')
-  if (read.precision === 'day') return accept(day(read.date, received), dataDate, null)
+  if (read.precision === 'day') return accept(rule, day(read.date, received), dataDate, null)
   if (rule.impute === undefined) {
     return held('partial-date', `only the ${read.precision} of a day, and the mapping says no rule to complete it`)
   }
   return accept(
+    rule,
     day(read.date, received, read.precision, true),
     dataDate,
     `partial dates were completed to the ${rule.impute} day`,
   )
 }
 
+const typedInOtherOrder = held(
+  'day-order-contradicts',
+  'a typed day in a column whose other days stayed texts with a day above 12: the program that turned texts into days has probably read month for day; ask for days as texts YYYY-MM-DD',
+)
+
+const fromTyped = (
+  rule: ColumnRule,
+  cell: Extract<Cell, { readonly kind: 'date' }>,
+  received: string,
+  { order, dataDate }: DaySurroundings,
+): FieldReading => {
+  const whole = cell.precision === undefined
+  if (whole && order.typedSwapped && cell.date.slice(5, 7) !== cell.date.slice(8, 10)) return typedInOtherOrder
+  return fromParts(rule, typedDay(cell, rule.impute), received, dataDate)
+}
+
 /**
  * Reads a cell as a day: a typed day, a text in one of the listed formats, a day number, or a distance from the
  * subject's index.
  */
-export const readDay = (rule: ColumnRule, cell: Cell, mark: DecimalMark, dataDate: IsoDate | null): FieldReading => {
+export const readDay = (rule: ColumnRule, cell: Cell, around: DaySurroundings): FieldReading => {
   const [text, received] = [plainCell(cell), receivedText(cell)]
-  if (rule.offsetDays !== null) return readOffset(rule.offsetDays, text, received, cell.kind === 'number' ? '.' : mark)
-  if (cell.kind === 'date') return fromParts(rule, typedDay(cell, rule.impute), received, dataDate)
-  return fromText(rule, cell, text, received, dataDate)
+  if (rule.offsetDays !== null) return readOffset(rule.offsetDays, cell, received, around.marks)
+  if (cell.kind === 'date') return fromTyped(rule, cell, received, around)
+  return fromText(rule, cell, text, received, around)
 }

@@ -2,12 +2,14 @@ import type { TestDefinition } from '../protocol/tests.js'
 import type { Cell } from '../sources/source-record.js'
 import type { ColumnRule } from './column-rule.js'
 import { absent, type FieldReading, held } from './field-reading.js'
-import type { DecimalMark } from './parse-number.js'
+import type { DayOrder } from './judge-days.js'
+import type { DecimalMarks } from './parse-number.js'
 import { plainCell } from './plain-text.js'
-import { readCode } from './read-code.js'
+import { probablyMissing, readCode } from './read-code.js'
 import { readDay } from './read-day.js'
 import { readNumber } from './read-number.js'
 import { readQuantity } from './read-quantity.js'
+import { looksMissing } from './received-words.js'
 import type { IsoDate } from './shared-row.js'
 
 /** What the reading of a cell depends on besides its column's rule. */
@@ -15,11 +17,20 @@ export interface Surroundings {
   /** The cell of the unit's own column. */
   readonly unit: Cell | undefined
   readonly test: TestDefinition | null
-  readonly mark: DecimalMark
+  readonly marks: DecimalMarks
+  readonly order: DayOrder
   readonly dataDate: IsoDate | null
 }
 
 const maskedCell = /\[identifier\]/
+
+const errorWords = /^#(N\/A|NA|REF!|VALUE!|DIV\/0!|NUM!|NAME\?|NULL!|SPILL!|CALC!|GETTING_DATA|ERROR)$/i
+
+// A workbook's error cell may hold any text; a known word of the program, or the reader's own reason, is shown.
+const unreadable = (text: string): FieldReading => {
+  const shown = text.startsWith('#') && !errorWords.test(text) ? 'an error word' : text
+  return held('unreadable-cell', `a cell that cannot be used: ${shown}`)
+}
 
 const remembered = new WeakMap<ColumnRule, Map<string, FieldReading>>()
 const mostRemembered = 20_000
@@ -54,12 +65,15 @@ const readReceived = (
   const listed = cell.kind !== 'error' && rule.codes?.find(plain) !== undefined
   const reason = listed ? undefined : rule.missing.find(plain)
   if (reason !== undefined) return absent(reason)
-  if (cell.kind === 'error') return held('unreadable-cell', `a cell that cannot be used: ${cell.text}`)
+  if (cell.kind === 'error') return unreadable(cell.text)
   if (cell.kind === 'text' && !listed && rule.kind !== 'text' && maskedCell.test(cell.text)) {
     return held('identifier-in-value', 'a direct identifier where a value is expected; it was masked')
   }
-  if (rule.kind === 'date') return readDay(rule, cell, around.mark, around.dataDate)
-  if (rule.kind === 'number') return readNumber(rule, cell, around.mark)
-  if (rule.kind === 'quantity') return readQuantity(rule, { value: cell, unit: around.unit }, around.test, around.mark)
+  if (cell.kind === 'text' && !listed && rule.kind !== 'code' && rule.kind !== 'text' && looksMissing(plain)) {
+    return probablyMissing
+  }
+  if (rule.kind === 'date') return readDay(rule, cell, around)
+  if (rule.kind === 'number') return readNumber(rule, cell, around.marks)
+  if (rule.kind === 'quantity') return readQuantity(rule, { value: cell, unit: around.unit }, around.test, around.marks)
   return readCode(rule, cell)
 }

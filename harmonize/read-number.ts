@@ -1,12 +1,15 @@
 import type { Cell } from '../sources/source-record.js'
 import type { ColumnRule } from './column-rule.js'
 import { clean, type FieldReading, held } from './field-reading.js'
-import { type DecimalMark, digitsToNumber, type NumberParts, numberParts } from './parse-number.js'
+import { type MeasuredText, measuredText } from './measured-text.js'
+import { type DecimalMarks, digitsToNumber, plainDigits, untold } from './parse-number.js'
 import { plainCell, receivedText } from './plain-text.js'
+import { unlistedCode } from './read-code.js'
+import { readAge } from './read-age.js'
 
 /** A cell's number with its relation and what stands after it, or the reading that says why there is none. */
 export type NumberReading =
-  | { readonly parts: NumberParts; readonly number: number; readonly note: string | null }
+  | { readonly parts: MeasuredText; readonly number: number; readonly note: string | null }
   | { readonly refused: FieldReading }
 
 const refuse = (kind: string, message: string): NumberReading => ({ refused: held(kind, message) })
@@ -14,58 +17,71 @@ const refuse = (kind: string, message: string): NumberReading => ({ refused: hel
 // Most cells of a measuring column are this and nothing else.
 const bareNumber = /^-?\d{1,15}(?:\.\d{1,15})?$/
 
-const bare = (digits: string): NumberReading => ({
-  parts: { relation: '=', digits, rest: '' },
-  number: Number(digits),
+const bare = (digits: string, number: number): NumberReading => ({
+  parts: { relation: '=', digits, rest: '', power: 0, flagged: false },
+  number,
   note: null,
 })
 
+const noteOf = ({ digits, power, flagged }: MeasuredText): string | null => {
+  if (flagged) return 'flags of the laboratory beside numbers (arrows, H, L and the like) were dropped'
+  if (power !== 0) return 'numbers with a power of ten were read as numbers'
+  return /^[+-]?[\d.eE+-]*$/.test(digits) ? null : 'commas in numbers were read as the column decides'
+}
+
+const contradictedMark = refuse(
+  'decimal-marks-contradict',
+  'a sign that may group digits or begin the decimals, and the column shows both ways of writing: name the mark by `decimal`, and have the cells written one way',
+)
+const ambiguousMark = refuse(
+  'ambiguous-number',
+  'a sign that may group digits or begin the decimals; nothing in the column decides',
+)
+
+const pointed: DecimalMarks = { decimal: '.', contradicted: false }
+
 /** Reads the number in a cell; grouped digits only where the column tells which sign groups. */
-export const readDigits = (cell: Cell, mark: DecimalMark): NumberReading => {
+export const readDigits = (cell: Cell, marks: DecimalMarks, isUnit: (rest: string) => boolean): NumberReading => {
   if (cell.kind === 'number' && cell.shown !== true) {
-    return Number.isFinite(cell.number)
-      ? { parts: { relation: '=', digits: cell.text, rest: '' }, number: cell.number, note: null }
-      : refuse('not-a-number', 'a number without end')
+    return Number.isFinite(cell.number) ? bare(cell.text, cell.number) : refuse('not-a-number', 'a number without end')
   }
   if (cell.kind === 'date') {
     return refuse('date-for-number', 'a day where a number is expected: a workbook may have turned it into one')
   }
-  if (cell.kind === 'text' && mark !== ',' && bareNumber.test(cell.text)) return bare(cell.text)
-  const parts = numberParts(plainCell(cell))
-  if (parts === null) return refuse('not-a-number', 'no number where one is expected')
-  const number = digitsToNumber(parts.digits, cell.kind === 'number' ? '.' : mark)
-  if (number === null) {
-    return refuse(
-      'ambiguous-number',
-      'a sign that may group digits or begin the decimals; nothing in the column decides',
-    )
-  }
+  const plainly = cell.kind === 'text' && marks.decimal !== ',' && !marks.contradicted
+  if (plainly && bareNumber.test(cell.text)) return bare(cell.text, Number(cell.text))
+  const parts = measuredText(plainCell(cell), isUnit)
+  if ('kind' in parts) return refuse(parts.kind, parts.message)
+  // What a workbook's format shows of a number has a point before its decimals, whatever its texts have.
+  const plain = plainDigits(parts.digits, cell.kind === 'number' ? pointed : marks)
+  if (plain === null) return marks.contradicted ? contradictedMark : ambiguousMark
+  const number = Number(parts.power === 0 ? plain : `${plain}e${parts.power}`)
   if (!Number.isFinite(number)) return refuse('not-a-number', 'a number too large to be one')
-  const regrouped = !/^[+-]?[\d.eE+-]*$/.test(parts.digits)
-  return { parts, number, note: regrouped ? 'commas in numbers were read as the column decides' : null }
+  return { parts, number, note: noteOf(parts) }
 }
 
-// Words after a bare number that repeat what the field is.
-const fieldWords: Readonly<Record<string, RegExp>> = { ageYears: /^(岁|周岁|y|yr|yrs|years?( old)?)$/i }
+const plausible: Readonly<Record<string, readonly [number, number]>> = { grade: [0, 5] }
 
-const plausible: Readonly<Record<string, readonly [number, number]>> = { ageYears: [0, 125], grade: [0, 5] }
+const noUnit = (): boolean => false
 
 /** Reads a cell as a plain number; a listed code may stand for one. */
-export const readNumber = (rule: ColumnRule, cell: Cell, mark: DecimalMark): FieldReading => {
+export const readNumber = (rule: ColumnRule, cell: Cell, marks: DecimalMarks): FieldReading => {
   const code = rule.codes?.find(plainCell(cell))
   if (code !== undefined) {
-    const number = typeof code === 'number' ? code : digitsToNumber(code, '.')
+    const number = typeof code === 'number' ? code : digitsToNumber(code, untold)
     const received = receivedText(cell)
     return clean(
       number === null ? { kind: 'code', code: String(code), received } : { kind: 'number', number, received },
     )
   }
-  const read = readDigits(cell, mark)
-  if ('refused' in read) return read.refused
-  const { parts, number } = read
-  if (parts.rest !== '' && fieldWords[rule.field]?.test(parts.rest) !== true) {
-    return held('not-a-number', 'words after a number where a bare one is expected')
+  if (rule.field === 'ageYears') return readAge(cell, marks)
+  const read = readDigits(cell, marks, noUnit)
+  if ('refused' in read) {
+    const isWord = read.refused.trouble?.kind === 'not-a-number' && cell.kind === 'text'
+    return rule.codes !== null && isWord ? unlistedCode(plainCell(cell), rule.codes) : read.refused
   }
+  const { parts, number } = read
+  if (parts.rest !== '') return held('not-a-number', 'words after a number where a bare one is expected')
   if (parts.relation !== '=') return held('limit-for-number', 'a limit where a number itself is expected')
   const [low, high] = plausible[rule.field] ?? [-Infinity, Infinity]
   if (number < low || number > high) return held('implausible-value', `a number outside ${low} to ${high}`)

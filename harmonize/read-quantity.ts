@@ -1,12 +1,16 @@
-import type { TestDefinition } from '../protocol/tests.js'
+import { commonDoseUnit, doseIn } from '../protocol/doses.js'
 import { nearestName } from '../protocol/nearest.js'
+import type { TestDefinition } from '../protocol/tests.js'
+import { commonUnit } from '../protocol/unit-names.js'
 import { plainUnit, unitFactor, unitsOf } from '../protocol/units.js'
 import type { Cell } from '../sources/source-record.js'
 import type { ColumnRule } from './column-rule.js'
 import { clean, type FieldReading, held, queried } from './field-reading.js'
-import type { DecimalMark } from './parse-number.js'
+import { type DecimalMarks, digitsToNumber, numberParts, untold } from './parse-number.js'
 import { plainCell, plainText, receivedText } from './plain-text.js'
+import { unlistedCode } from './read-code.js'
 import { readDigits } from './read-number.js'
+import { looksMissing } from './received-words.js'
 import type { QuantityValue, Relation } from './shared-row.js'
 
 // Units that a score or a count may carry without meaning more than itself.
@@ -22,34 +26,31 @@ export interface QuantityCells {
 interface ReceivedUnit {
   readonly unit: string | null
   readonly inside: boolean
-  /** Whether the mapping says where units stand. */
-  readonly mapped: boolean
+  /** The unit that the mapping or the unit's own column says. */
+  readonly beside: string | null
 }
 
 const unitBeside = (rule: ColumnRule, cell: Cell | undefined): string | null => {
   if (rule.unit.kind === 'named') return rule.unit.unit
   if (rule.unit.kind === 'none') return null
   const text = plainCell(cell)
-  if (text === '' || rule.missing.find(text) !== undefined) return null
+  if (text === '' || rule.missing.find(text) !== undefined || looksMissing(text)) return null
   return rule.unit.codes?.find(text) ?? receivedText(cell).trim()
 }
 
-const receivedUnit = (rule: ColumnRule, cell: Cell | undefined, inside: string): ReceivedUnit => {
-  const mapped = rule.unit.kind !== 'none'
-  if (inside !== '') return { unit: inside, inside: true, mapped }
-  return { unit: unitBeside(rule, cell), inside: false, mapped }
+// Only the common spelling of a known unit is shown: any other text may be a value.
+const named = (unit: string): string => {
+  const common = commonUnit(unit)
+  return common === null ? 'a text that is no known unit' : `the unit '${common}'`
 }
-
-// A unit is quoted only where it can be nothing else: short and without a long number in it.
-const quoted = (unit: string): string => (unit.length <= 16 && !/\d{4}/.test(unit) ? `the unit '${unit}'` : 'a unit')
 
 const unknownUnit = (unit: string, test: TestDefinition): FieldReading => {
   const allowed = unitsOf(test)
-  const nearest = nearestName(unit, allowed)
+  const nearest = commonUnit(unit) === null ? nearestName(unit, allowed) : null
   const expected = allowed.length === 0 ? 'none is expected' : `expected ${allowed.join(', ')}`
   return held(
     'unknown-unit',
-    `${quoted(unit)} that does not convert; ${expected}${nearest === null ? '' : `; the nearest is '${nearest}'`}`,
+    `${named(unit)}, which does not convert; ${expected}${nearest === null ? '' : `; the nearest is '${nearest}'`}`,
   )
 }
 
@@ -99,53 +100,96 @@ const implausible = (
 }
 
 const measured = (
+  rule: ColumnRule,
   quantity: QuantityValue,
-  received: ReceivedUnit,
+  { unit, inside, beside }: ReceivedUnit,
   test: TestDefinition | null,
   note: string | null,
 ): FieldReading => {
-  if (test?.unit !== undefined && received.unit === null) {
-    if (received.mapped) return queried(quantity, 'missing-unit', `no unit beside the number; taken as ${test.unit}`)
-    return clean(quantity, `the mapping names no unit; numbers were taken as ${test.unit}`)
+  if (test?.unit !== undefined && unit === null && rule.unit.kind !== 'none') {
+    return queried(quantity, 'missing-unit', `no unit beside the number; taken as ${test.unit}`)
   }
-  return clean(quantity, received.inside && test?.unit !== undefined ? 'units inside the cells were read' : note)
+  if (test !== null && inside && beside !== null && factorOf(test, beside) !== factorOf(test, unit ?? '')) {
+    return rule.unit.kind === 'column'
+      ? held('unit-contradicts', 'a unit in the cell that contradicts the one in the column of units')
+      : queried(
+          quantity,
+          'unit-contradicts',
+          `a unit in the cell that is not the one which the mapping names for the column; read by the cell's own`,
+        )
+  }
+  return clean(quantity, inside && test?.unit !== undefined ? (note ?? 'units inside the cells were read') : note)
+}
+
+// A code such as '<20' stands for the limit that it writes, in the column's unit.
+const limitCode = (rule: ColumnRule, code: string, test: TestDefinition | null, received: string) => {
+  const parts = numberParts(plainText(code))
+  const number =
+    parts === null || parts.relation === '=' || parts.rest !== '' ? null : digitsToNumber(parts.digits, untold)
+  if (parts === null || number === null) return null
+  const unit = rule.unit.kind === 'named' ? rule.unit.unit : null
+  const factor = test === null || unit === null ? 1 : (factorOf(test, unit) ?? 1)
+  const standard = test?.unit ?? unit
+  return clean({
+    kind: 'quantity',
+    number: converted(number, factor),
+    relation: parts.relation,
+    unit: standard,
+    received,
+    receivedUnit: null,
+  })
+}
+
+const listedCode = (
+  rule: ColumnRule,
+  code: string | number,
+  test: TestDefinition | null,
+  received: string,
+): FieldReading =>
+  typeof code === 'string'
+    ? (limitCode(rule, code, test, received) ?? clean({ kind: 'code', code, received }))
+    : clean({ kind: 'quantity', number: code, relation: '=', unit: test?.unit ?? null, received, receivedUnit: null })
+
+// What a dose is measured in goes by its own unit: every family has a common one.
+const doseTest = (rule: ColumnRule, unit: string | null): TestDefinition | null => {
+  if (rule.field !== 'dose' || unit === null) return null
+  return doseIn(rule.unit.kind === 'named' ? rule.unit.unit : (commonDoseUnit(unit) ?? ''))
+}
+
+const expects = (rule: ColumnRule, test: TestDefinition | null, rest: string): boolean => {
+  if (test === null) return rule.field === 'dose' && commonDoseUnit(rest) !== null
+  return test.unit === undefined ? countWords.test(rest) : factorOf(test, rest) !== null
 }
 
 /**
  * Reads a cell as a number or code of a test: the number with its relation, converted to the test's standard unit, and
- * in the range of a living person.
+ * in the range of a living person. Of a test that nothing is known of, a bare number alone is read.
  */
 export const readQuantity = (
   rule: ColumnRule,
   { value: cell, unit: unitCell }: QuantityCells,
-  test: TestDefinition | null,
-  mark: DecimalMark,
+  known: TestDefinition | null,
+  marks: DecimalMarks,
 ): FieldReading => {
   const received = receivedText(cell)
   const code = rule.codes?.find(plainCell(cell))
-  if (typeof code === 'string') return clean({ kind: 'code', code, received })
-  if (code !== undefined) {
-    return clean({
-      kind: 'quantity',
-      number: code,
-      relation: '=',
-      unit: test?.unit ?? null,
-      received,
-      receivedUnit: null,
-    })
-  }
-  const read = readDigits(cell, mark)
+  if (code !== undefined) return listedCode(rule, code, known, received)
+  const read = readDigits(cell, marks, rest => expects(rule, known, rest))
   if ('refused' in read) {
-    return rule.codes !== null && read.refused.trouble?.kind === 'not-a-number'
-      ? held('unlisted-code', 'neither a number nor a text that the mapping lists')
+    return rule.codes !== null && cell.kind === 'text' && read.refused.trouble?.kind === 'not-a-number'
+      ? unlistedCode(plainCell(cell), rule.codes)
       : read.refused
   }
   const {
     parts: { relation, rest },
     number,
   } = read
-  const unit = receivedUnit(rule, unitCell, rest)
-  const standard = test === null ? (unit.unit === null ? null : plainText(unit.unit)) : (test.unit ?? null)
+  const beside = unitBeside(rule, unitCell)
+  const unit: ReceivedUnit = { unit: rest === '' ? beside : rest, inside: rest !== '', beside }
+  const test = known ?? doseTest(rule, unit.unit)
+  if (test === null && unit.inside) {
+    return held('words-behind-number', 'a unit or words behind the number of a test that the study does not declare')
+  }
   const unitless = test !== null && test.unit === undefined
   if (unitless && unit.unit !== null && !countWords.test(unit.unit)) return unknownUnit(unit.unit, test)
   const factor = test === null || unitless || unit.unit === null ? 1 : factorOf(test, unit.unit)
@@ -153,10 +197,14 @@ export const readQuantity = (
   const standardNumber = converted(number, factor)
   const refusal = test === null ? null : implausible(number, relation, standardNumber, test, unit.unit)
   if (refusal !== null) return refusal
-  return measured(
-    { kind: 'quantity', number: standardNumber, relation, unit: standard, received, receivedUnit: unit.unit },
-    unit,
-    test,
-    read.note,
-  )
+  const standard = test === null ? (unit.unit === null ? null : plainText(unit.unit)) : (test.unit ?? null)
+  const quantity = {
+    kind: 'quantity',
+    number: standardNumber,
+    relation,
+    unit: standard,
+    received,
+    receivedUnit: unit.unit,
+  } as const
+  return measured(rule, quantity, unit, test, read.note)
 }

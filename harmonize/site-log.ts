@@ -1,55 +1,94 @@
 import type { DoorRecord } from './door-record.js'
 import type { Trouble } from './field-reading.js'
+import type { FileFinding, FindingEffect } from './file-finding.js'
 import type { RecordIssue } from './shared-row.js'
 
-/** A received text that the mapping does not list, with its count: what a data manager may add to the mapping. */
+/** Where received texts stand that the mapping does not list: their count and the nearest that is listed, never the text. */
 export interface CodeProposal {
   readonly file: string
   readonly column: string
   readonly field: string
-  readonly received: string
   readonly count: number
+  readonly nearest: string | null
+}
+
+/** A received text that the mapping does not list: for the screen where the exports are, never stored. */
+export interface LocalText extends CodeProposal {
+  readonly received: string
 }
 
 /** Where a record stands, and whose it is. */
 export type RecordPlace = Pick<DoorRecord, 'file' | 'sheet' | 'row' | 'subjectKey'>
 
-/** Collects a site's issues, notes and proposals, each trouble of a cell once however many fields read it. */
+/** A received text that a list lacks, as it is told. */
+export interface UnlistedText {
+  readonly file: string
+  readonly column: string
+  readonly field: string
+  readonly received: string
+  readonly nearest: string | null
+}
+
+/** Collects a site's issues, notes, proposals and findings, each trouble of a cell once however many fields read it. */
 export interface SiteLog {
   readonly report: (record: RecordPlace, column: string | null, trouble: Trouble) => void
   readonly note: (file: string, column: string | null, note: string) => void
-  readonly propose: (file: string, column: string, field: string, received: string) => void
+  readonly propose: (text: UnlistedText) => void
+  /** Tells a finding; of two of one column, kind and part the graver is kept. */
+  readonly find: (finding: FileFinding, part?: string) => void
   readonly issues: () => readonly RecordIssue[]
   readonly notes: () => readonly string[]
   readonly proposals: () => readonly CodeProposal[]
+  readonly localTexts: () => readonly LocalText[]
+  readonly findings: () => readonly FileFinding[]
 }
 
 const counted = (counts: Map<string, number>, key: string): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
-const longestProposal = 60
+const longestText = 60
+
+const gravity: Readonly<Record<FindingEffect, number>> = { 'file refused': 2, 'column left out': 1, query: 0 }
+
+const isGraver = (one: FileFinding, other: FileFinding): boolean =>
+  gravity[one.effect] > gravity[other.effect] || (one.effect === other.effect && one.unusable > other.unusable)
+
+const placesOf = (texts: readonly LocalText[]): readonly CodeProposal[] => {
+  const places = new Map<string, CodeProposal>()
+  for (const { file, column, field, nearest, count } of texts) {
+    const key = JSON.stringify([file, column, field, nearest])
+    places.set(key, { file, column, field, nearest, count: count + (places.get(key)?.count ?? 0) })
+  }
+  return [...places.values()]
+}
 
 /** Makes the log of one site. */
 export const siteLog = (site: string): SiteLog => {
   const issues = new Map<string, RecordIssue>()
   const notes = new Map<string, number>()
   const proposed = new Map<string, number>()
+  const findings = new Map<string, FileFinding>()
+  const localTexts = (): readonly LocalText[] =>
+    [...proposed].map(([key, count]) => ({ ...(JSON.parse(key) as UnlistedText), count }))
   return {
     report: ({ file, sheet, row, subjectKey }, column, { kind, effect, message }) => {
       const key = JSON.stringify([file, sheet, row, column, kind])
       if (!issues.has(key)) issues.set(key, { site, file, sheet, row, column, subjectKey, kind, effect, message })
     },
     note: (file, column, note) => counted(notes, column === null ? `${file}: ${note}` : `${file}, ${column}: ${note}`),
-    propose: (file, column, field, received) => {
-      counted(proposed, JSON.stringify([file, column, field, received.slice(0, longestProposal)]))
+    propose: ({ file, column, field, received, nearest }) => {
+      counted(proposed, JSON.stringify({ file, column, field, received: received.slice(0, longestText), nearest }))
+    },
+    find: (finding, part = '') => {
+      const key = JSON.stringify([finding.file, finding.sheet, finding.column, finding.kind, part])
+      const before = findings.get(key)
+      if (before === undefined || isGraver(finding, before)) findings.set(key, finding)
     },
     issues: () => [...issues.values()],
     notes: () => [...notes].map(([note, count]) => (count === 1 ? note : `${note} (${count} times)`)),
-    proposals: () =>
-      [...proposed].map(([key, count]) => {
-        const [file = '', column = '', field = '', received = ''] = JSON.parse(key) as readonly string[]
-        return { file, column, field, received, count }
-      }),
+    proposals: () => placesOf(localTexts()),
+    localTexts,
+    findings: () => [...findings.values()],
   }
 }

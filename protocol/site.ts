@@ -139,6 +139,11 @@ export const exportFileSchema = z.strictObject({
   subject: subjectColumnSchema,
   /** Whether a subject has one row in this file: then two that differ are held. Absent: told by the rows themselves. */
   rows: z.enum(['one a subject', 'many a subject']).optional(),
+  /**
+   * Of a column that blocks ask by `when`: other words that are meant to make no row, or all others. Any other word is
+   * told.
+   */
+  passOver: z.record(z.string(), z.union([z.literal('all others'), z.array(z.string()).min(1)])).optional(),
   missing: missingSchema.optional(),
 })
 

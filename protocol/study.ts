@@ -41,6 +41,13 @@ export const studySchema = z.strictObject({
   index: indexSchema,
   /** Tests of this study beside the built-in ones: standard unit, conversions, plausible range. */
   tests: z.record(idSchema, testSchema).default({}),
+  /**
+   * A column is not believed where more than this share of its filled cells cannot be used: the file is refused, or the
+   * column left out.
+   */
+  unusable: z
+    .strictObject({ share: z.string().regex(/^(100|\d{1,2}(\.\d+)?) ?%$/, 'a share such as 20 %') })
+    .default({ share: '20 %' }),
   variables: z.record(idSchema, variableSchema),
   eligibility: eligibilitySchema,
   arms: z.strictObject({ control: armSchema, treated: armSchema }),

@@ -178,7 +178,11 @@ describe('workbooks', () => {
     ])
     expect(site.issues.map(({ row, kind, message }) => [row, kind, message])).toEqual([
       [3, 'unreadable-cell', 'a cell that cannot be used: #N/A'],
-      [5, 'unreadable-date', 'no day in any of the formats that the mapping lists'],
+      [
+        5,
+        'unreadable-date',
+        'no day in any of the formats that the mapping lists: YYYY-MM-DD, YYYY-M-D, YYYY/M/D, YYYY.M.D, YYYY年M月D日',
+      ],
     ])
   })
 })

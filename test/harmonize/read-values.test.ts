@@ -65,7 +65,7 @@ describe('quantities', () => {
       received: '4.1g/dL',
       receivedUnit: 'g/dL',
     })
-    expect(kinds).toEqual([null, null, 'unknown-unit', null])
+    expect(kinds).toEqual([null, null, 'unknown-unit', 'unit-contradicts'])
   })
 
   test('B15: missing, unknown and implausible units are three different things', async () => {
@@ -91,7 +91,7 @@ describe('quantities', () => {
     ])
     expect(site.issues.map(({ row, kind, effect, message }) => [row, kind, effect, message])).toEqual([
       [2, 'missing-unit', 'query', 'no unit beside the number; taken as g/L'],
-      [3, 'unknown-unit', 'value held', "the unit 'mmol/L' that does not convert; expected g/L, g/dL, mg/mL, mg/dL"],
+      [3, 'unknown-unit', 'value held', "the unit 'mmol/L', which does not convert; expected g/L, g/dL, mg/mL, mg/dL"],
       [4, 'implausible-value', 'value held', 'a number outside 5 to 100 g/L; it would be plausible in g/dL'],
     ])
   })
@@ -113,7 +113,14 @@ describe('quantities', () => {
       {},
       lab('ecog'),
     )
-    expect(kinds).toEqual(['not-a-number', 'not-a-number', 'not-a-number', 'not-a-number', 'implausible-value', null])
+    expect(kinds).toEqual([
+      'probably-missing',
+      'not-a-number',
+      'not-a-number',
+      'not-a-number',
+      'implausible-value',
+      null,
+    ])
   })
 
   test('a result may be a listed code; a text that is not listed is held and proposed', async () => {
@@ -126,7 +133,9 @@ describe('quantities', () => {
     )
     expect(values.map(told)).toEqual(['positive', 'negative', 'held', 'held', '=0.5 -'])
     expect(kinds).toEqual([null, null, 'unlisted-code', 'unlisted-code', null])
-    expect(site.proposals).toEqual([{ file: 's.csv', column: 'v', field: 'result', received: '弱阳性', count: 2 }])
+    const place = { file: 's.csv', column: 'v', field: 'result', count: 2, nearest: null }
+    expect(site.proposals).toEqual([place])
+    expect(site.localTexts).toEqual([{ ...place, received: '弱阳性' }])
   })
 
   test("a test of the study's own is converted by its own units", async () => {
@@ -145,7 +154,7 @@ describe('numbers', () => {
   test('B17: an age is a plain number of years; months, limits and 150 are held', async () => {
     const { values, kinds } = await readColumn('subject', 'ageYears', ['63', '６３岁', '8月', '>89', '150', ''])
     expect(values.map(told)).toEqual([63, 63, 'held', 'held', 'held', 'not recorded'])
-    expect(kinds).toEqual([null, null, 'not-a-number', 'limit-for-number', 'implausible-value', null])
+    expect(kinds).toEqual([null, null, 'age-in-months', 'age-top-coded', 'implausible-value', null])
   })
 
   test('a code may stand for a number', async () => {
@@ -190,8 +199,8 @@ describe('codes and words for missing', () => {
   })
 
   test('B3: a cell that cannot be read is held by its own kind', async () => {
-    const { kinds } = await readColumn('subject', 'sex', ['锟斤拷', 'a\u0007b'])
-    expect(kinds).toEqual(['unreadable-cell', 'unreadable-cell'])
+    const { kinds } = await readColumn('subject', 'sex', ['锟斤拷', 'a\u0007b', 'f'])
+    expect(kinds).toEqual(['unreadable-cell', 'unreadable-cell', null])
   })
 })
 
@@ -265,7 +274,7 @@ describe('days', () => {
     const { values, kinds } = await dated(['44260', '60', '44260.75'], { date: ['serial 1900'] })
     expect(values.map(told)).toEqual(['2021-03-05', 'held', '2021-03-05'])
     expect(kinds).toEqual([null, 'impossible-date', null])
-    expect((await dated(['44260', '-3'])).kinds).toEqual(['unreadable-date', 'unreadable-date'])
+    expect((await dated(['44260', '-3', '2021-03-05'])).kinds).toEqual(['unreadable-date', 'unreadable-date', null])
   })
 
   test("offsets from the subject's index become days", async () => {

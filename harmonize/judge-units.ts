@@ -1,0 +1,112 @@
+import type { TestDefinition } from '../protocol/tests.js'
+import { unitFactor, unitsOf } from '../protocol/units.js'
+
+// Numbers nearer to each other than this belong together; a factor below it cannot be seen among them.
+const leastGap = Math.log(1.8)
+const closeFit = 0.3
+
+interface Cluster {
+  readonly members: readonly number[]
+  readonly centre: number
+  readonly spread: number
+}
+
+const middle = (sorted: readonly number[]): number => {
+  const half = Math.floor(sorted.length / 2)
+  const upper = sorted[half] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? upper)) / 2
+}
+
+const clusterOf = (members: readonly number[]): Cluster => {
+  const centre = middle(members)
+  const away = members.map(member => Math.abs(member - centre)).sort((first, second) => first - second)
+  return { members, centre, spread: middle(away) * 1.4826 }
+}
+
+const clustersOf = (sorted: readonly number[]): readonly Cluster[] => {
+  const groups: number[][] = []
+  for (const [place, value] of sorted.entries()) {
+    const before = sorted[place - 1]
+    const group = groups.at(-1)
+    if (group === undefined || before === undefined || value - before >= leastGap) groups.push([value])
+    else group.push(value)
+  }
+  return groups.map(clusterOf)
+}
+
+const largestBeside = (clusters: readonly Cluster[], cluster: Cluster): Cluster | null => {
+  const others = clusters.filter(other => other !== cluster)
+  const most = Math.max(0, ...others.map(({ members }) => members.length))
+  const [first, second] = others.filter(({ members }) => members.length === most)
+  return first === undefined || second !== undefined ? null : first
+}
+
+/** Numbers of one column, in one unit, that fit the rest of the column better in another unit of their test. */
+export interface UnitDrift {
+  readonly fits: (number: number) => string | null
+}
+
+/**
+ * Finds the numbers of a column that lie apart from the rest by just the factor between its unit and another of the
+ * test: by clusters of the logarithms, so that a wide spread of its own asks nothing.
+ */
+export const unitDrift = (numbers: readonly number[], unit: string, test: TestDefinition): UnitDrift => {
+  const own = unitFactor(test, unit)
+  const shifts = unitsOf(test).flatMap(other => {
+    const factor = unitFactor(test, other)
+    const shift = own === null || factor === null ? 0 : Math.log(factor / own)
+    return Math.abs(shift) < leastGap ? [] : [{ other, shift }]
+  })
+  const logs = numbers.filter(number => number > 0).map(Math.log)
+  const clusters = shifts.length === 0 ? [] : clustersOf(logs.sort((first, second) => first - second))
+  const drifted: { readonly low: number; readonly high: number; readonly other: string }[] = []
+  for (const cluster of clusters) {
+    const rest = largestBeside(clusters, cluster)
+    if (rest === null) continue
+    const tight = Math.max(closeFit, 2 * rest.spread)
+    if (Math.abs(cluster.centre - rest.centre) < 3 * Math.max(cluster.spread, rest.spread)) continue
+    const fits = shifts
+      .map(({ other, shift }) => ({ other, apart: Math.abs(cluster.centre + shift - rest.centre) }))
+      .filter(({ apart }) => apart <= tight)
+      .sort((first, second) => first.apart - second.apart)
+    const [low, high] = [cluster.members[0] ?? 0, cluster.members.at(-1) ?? 0]
+    if (fits[0] !== undefined) drifted.push({ low, high, other: fits[0].other })
+  }
+  return {
+    fits: number => {
+      const log = Math.log(number)
+      return drifted.find(({ low, high }) => log >= low && log <= high)?.other ?? null
+    },
+  }
+}
+
+const bracketed = /[([{（【［<]\s*([^()[\]{}（）【】［］<>]{1,24}?)\s*[)\]}）】］>]/gu
+
+const writtenOut = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9%µμ]+/g, '')
+
+/** The unit of a test that a column's header names: in brackets, behind a space or comma, or as `_g_dl`; null for none. */
+export const headerUnit = (
+  header: string,
+  test: TestDefinition,
+  known: (text: string) => string | null,
+): string | null => {
+  for (const [, inside = ''] of header.matchAll(bracketed)) {
+    const found = unitsOf(test).find(unit => unitFactor({ unit, conversions: {} }, inside) === 1) ?? known(inside)
+    if (found !== null) return found
+  }
+  const words = header.split(/[\s,;:，；：]+/u).slice(1)
+  for (const word of words) {
+    const found = word.includes('/') || word === '%' ? known(word) : null
+    if (found !== null) return found
+  }
+  const tail = header.toLowerCase()
+  const tailed = unitsOf(test).filter(unit => unit.includes('/'))
+  return (
+    tailed.find(unit => {
+      const joined = writtenOut(unit)
+      return (
+        joined.length > 2 && new RegExp(`[_. -]${unit.toLowerCase().replaceAll(/[^a-z0-9]+/g, '[_. ]?')}$`).test(tail)
+      )
+    }) ?? null
+  )
+}
