@@ -1,5 +1,6 @@
 import { harmonizeSite as harmonize } from '../harmonize/harmonize-site.js'
 import type { DoorExport } from '../harmonize/harmonize-block.js'
+import { harmonizedBy } from '../protocol/harmonized-by.js'
 import { type ExportRow, selectBatch, selectBatchExports, selectRecords, type StoredRecord } from '../sql/batches.js'
 import { registerSubjects } from '../sql/identities.js'
 import { replaceHarmonized } from '../sql/shared-rows.js'
@@ -41,7 +42,7 @@ export const harmonizeSite = async (
   const receipts = await selectBatchExports(store.database, batchId)
   const exports = doorExports(receipts, await selectRecords(store.database, batchId))
   const receivedOn = study.time === 'dates' ? latestReceipt(receipts) : null
-  const harmonized = harmonize({ study, mapping, exports, receivedOn })
+  const harmonized = harmonize({ study: harmonizedBy(study), mapping, exports, receivedOn })
   const subjects = harmonized.subjects.map(({ subjectKey, linkKey }) => ({
     subjectKey,
     linkKey,

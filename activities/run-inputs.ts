@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { harmonizedBy } from '../protocol/harmonized-by.js'
 import { resolvedHash } from '../protocol/resolved-hash.js'
 import type { Study } from '../protocol/study.js'
 import type { BatchRow, ExportRow } from '../sql/batches.js'
@@ -20,7 +21,7 @@ export interface SiteInputs {
   readonly batch: string | null
   readonly exports: readonly AcceptedExport[]
   readonly mapping: string | null
-  /** Hash of the tests and the way of counting time that the batch was harmonized by. */
+  /** Hash of what of the study the batch was harmonized by. */
   readonly settings: string | null
   /** The version of the code that made the batch. */
   readonly code: string | null
@@ -47,8 +48,8 @@ export interface SettledSite {
   readonly receipts: readonly ExportRow[]
 }
 
-/** Hash of what harmonizing goes by besides the mapping: the study's tests and its way of counting time. */
-export const settingsHash = ({ tests, time }: Pick<Study, 'tests' | 'time'>): string => resolvedHash([tests, time])
+/** Hash of what harmonizing goes by besides the mapping: tests, the way of counting time, what the study decides by. */
+export const settingsHash = (study: Study): string => resolvedHash(harmonizedBy(study))
 
 const siteInputs = ({ site, state, batch, receipts }: SettledSite): SiteInputs => ({
   site,

@@ -30,7 +30,7 @@ const madeOtherwise = ({ run, study, mappings }: RunContext, site: string, batch
   const mapping = mappings[site]
   const other = [
     ...(mapping !== undefined && batch.mapping_hash !== resolvedHash(mapping) ? ['mapping'] : []),
-    ...(batch.settings_hash === settingsHash(study) ? [] : ['list of tests']),
+    ...(batch.settings_hash === settingsHash(study) ? [] : ['tests or what the study decides by']),
     ...(batch.code_version === run.code_version ? [] : ['version of the code']),
   ]
   if (other.length === 0) return noCause

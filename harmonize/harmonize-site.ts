@@ -1,6 +1,5 @@
 import { testsOf } from '../protocol/analytes.js'
 import { type DomainName, domainNames } from '../protocol/domains.js'
-import { deliveredDomains } from '../protocol/mapping-blocks.js'
 import { type HarmonizedBy, shareOf } from '../protocol/harmonized-by.js'
 import type { SiteMapping } from '../protocol/site.js'
 import { type BlockPlan, blockPlans, isSingle } from './block-plan.js'

@@ -2,7 +2,7 @@ import type { Cell } from '../sources/source-record.js'
 import { clean, type FieldReading, held } from './field-reading.js'
 import type { DecimalMarks } from './parse-number.js'
 import { plainCell, receivedText } from './plain-text.js'
-import { readDigits } from './read-number.js'
+import { readDigits } from './read-digits.js'
 
 const yearWords = /^(岁|周岁|歲|歳|세|y|yr|yrs|y\/?o|years?( old)?|jahre?|ans?|años?|anni)$/i
 

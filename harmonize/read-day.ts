@@ -8,7 +8,7 @@ import type { DayOrder } from './judge-days.js'
 import { otherDayText } from './other-day-texts.js'
 import type { DecimalMarks } from './parse-number.js'
 import { plainCell, receivedText } from './plain-text.js'
-import { readDigits } from './read-number.js'
+import { readDigits } from './read-digits.js'
 import type { DayValue, IsoDate } from './shared-row.js'
 
 // A number in a date column of a workbook is a day number only where it could be a day of a study.

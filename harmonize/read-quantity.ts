@@ -9,7 +9,7 @@ import { clean, type FieldReading, held, queried } from './field-reading.js'
 import { type DecimalMarks, digitsToNumber, numberParts, untold } from './parse-number.js'
 import { plainCell, plainText, receivedText } from './plain-text.js'
 import { unlistedCode } from './read-code.js'
-import { readDigits } from './read-number.js'
+import { readDigits } from './read-digits.js'
 import { looksMissing } from './received-words.js'
 import type { QuantityValue, Relation } from './shared-row.js'
 

@@ -3,7 +3,7 @@ import { doseFamilies } from './doses.js'
 import { plainUnit, unitsOf } from './units.js'
 
 const spellings = (): ReadonlyMap<string, string> => {
-  const tests = [...Object.values(analytes), ...Object.values(fieldQuantities).flatMap(Object.values)]
+  const tests = [...Object.values(analytes), ...Object.values(fieldQuantities).flatMap(fields => Object.values(fields))]
   const named = [...tests.flatMap(unitsOf), ...doseFamilies.flatMap(family => Object.keys(family))]
   return new Map(named.map(unit => [plainUnit(unit), unit]))
 }

@@ -59,7 +59,7 @@ describe('where a field came from', () => {
       'lab 2 result: 白蛋白 (not-a-number)',
       'lab 2 result: 总胆红素',
       'lab 3 result: 白蛋白',
-      'lab 3 result: 总胆红素 (not-a-number)',
+      'lab 3 result: 总胆红素 (probably-missing)',
     ])
   })
 

@@ -62,7 +62,7 @@ test('a percentage where a bare number is expected is held', async () => {
     ],
   ] as const)
   const { site } = await read({ subject: { from: 's', ageYears: 'age' } }, bytes)
-  expect(site.issues.map(({ row, column, kind }) => [row, column, kind])).toEqual([[2, 'age', 'not-a-number']])
+  expect(site.issues.map(({ row, column, kind }) => [row, column, kind])).toEqual([[2, 'age', 'words-behind-number']])
 })
 
 test('a month of a format is completed as the mapping says, and held without a rule', async () => {
