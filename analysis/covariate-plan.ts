@@ -53,6 +53,12 @@ export function isKnown(plan: CovariatePlan, subject: CohortSubject): boolean {
     : covariate.level !== null && plan.levels.includes(covariate.level)
 }
 
+/** The place of a subject's covariate: the number itself, or that of the level in the study's order. */
+export function rankIn({ id, kind, levels }: CovariatePlan, { covariates }: CohortSubject): number {
+  const covariate = covariates[id]
+  return kind === 'continuous' ? (covariate?.value ?? NaN) : levels.indexOf(covariate?.level ?? '')
+}
+
 /** The column of one term over subjects who all have the covariate known. */
 export function termColumn(term: CovariateTerm, subjects: readonly CohortSubject[]): Float64Array {
   return Float64Array.from(subjects, ({ covariates }) => {

@@ -2,21 +2,22 @@ import type { CohortSubject } from '../cohort/cohort.js'
 import type { Matching } from '../protocol/analyses.js'
 import { compareDisplayIds } from '../protocol/display-order.js'
 import type { Study } from '../protocol/study.js'
+import { compareSubjects, hasOpenId } from '../protocol/subject-order.js'
 import { MatchingInfeasible } from '../statistics/errors.js'
 import { type MatchResult, matchNearest } from '../statistics/matching/match-nearest.js'
 import { type Attempt, refused } from './attempt.js'
-import { type CovariatePlan, isKnown, planCovariates } from './covariate-plan.js'
+import { type CovariatePlan, isKnown, planCovariates, rankIn } from './covariate-plan.js'
 import { fitPropensity } from './fit-propensity.js'
 import { noteTexts } from './make-result.js'
 import { matchingRefused, matchingResults } from './matching-results.js'
 import { indicator } from './numbers.js'
 import { propensityRefused, propensityResults } from './propensity-results.js'
 import type { MatchedPair, MatchingOutcome } from './result.js'
-import { byDisplayId, eligibleSubjects } from './sample.js'
+import { eligibleSubjects } from './sample.js'
 
 /**
  * Matches treated subjects to controls by propensity score, greedily without looking ahead, as the study says.
- * Pairs are numbered in the order of the treated subjects' display ids; what cannot be matched is a result and why.
+ * Pairs are numbered in the order of the treated subjects; what cannot be matched is a result and why.
  */
 export function matchCohort(study: Study, eligible: readonly CohortSubject[]): MatchingOutcome {
   const subjects = eligibleSubjects(eligible)
@@ -26,7 +27,7 @@ export function matchCohort(study: Study, eligible: readonly CohortSubject[]): M
   const complete = subjects.filter(hasAll)
   const incomplete = subjects.filter(subject => !hasAll(subject))
   if (matching === undefined) return refuse('the study asks for no matching')
-  const rows = inMatchingOrder(complete, matching.ties)
+  const rows = inMatchingOrder(complete, matching.ties, covariates)
   const model = fitPropensity(rows, covariates)
   if (!model.estimable) return refuse(model.reason)
 
@@ -68,11 +69,21 @@ function matchingCovariates(study: Study): readonly CovariatePlan[] {
   return chosen === 'all' ? plans : plans.filter(({ id }) => chosen.includes(id))
 }
 
-/** The place of a row decides between equal distances, so the order is the study's rule and never the files'. */
-function inMatchingOrder(subjects: readonly CohortSubject[], ties: Matching['ties']): readonly CohortSubject[] {
-  if (ties === 'matchit') return subjects
+/**
+ * The place of a row decides between equal distances, so it goes by the index date, then by the covariates in the study's
+ * order, then by the subject key. Open ids number the rows that MatchIt would be given, so there its order is theirs.
+ */
+function inMatchingOrder(
+  subjects: readonly CohortSubject[],
+  ties: Matching['ties'],
+  covariates: readonly CovariatePlan[],
+): readonly CohortSubject[] {
+  if (ties === 'matchit' && subjects.every(hasOpenId)) return subjects
   const day = ({ indexDate }: CohortSubject): string => indexDate ?? ''
-  return [...subjects].sort((a, b) => (day(a) < day(b) ? -1 : Number(day(a) > day(b))) || byDisplayId(a, b))
+  const byDay = (a: CohortSubject, b: CohortSubject): number => (day(a) < day(b) ? -1 : Number(day(a) > day(b)))
+  const byCovariates = (a: CohortSubject, b: CohortSubject): number =>
+    covariates.reduce((order, plan) => order || rankIn(plan, a) - rankIn(plan, b), 0)
+  return [...subjects].sort((a, b) => byDay(a, b) || byCovariates(a, b) || compareSubjects(a, b))
 }
 
 const orders = { 'largest first': 'largest', 'smallest first': 'smallest', 'subject order': 'data' } as const
@@ -107,9 +118,11 @@ function numberPairs(
   found: MatchResult,
 ): readonly MatchedPair[] {
   const idOf = (row: number): string => rows[row]?.displayId ?? ''
+  const order = new Map([...rows].sort(compareSubjects).map(({ displayId }, place) => [displayId, place]))
+  const placeOf = (row: number): number => order.get(idOf(row)) ?? 0
   const scoreOf = (row: number): number => distance[row] ?? NaN
   return [...found.pairs]
-    .sort((a, b) => compareDisplayIds(idOf(a.treated), idOf(b.treated)))
+    .sort((a, b) => placeOf(a.treated) - placeOf(b.treated))
     .flatMap(({ treated, controls }, position) =>
       controls.map(control => ({
         pair: position + 1,

@@ -1,5 +1,5 @@
 import type { Cohort, CohortSubject } from '../cohort/cohort.js'
-import { compareDisplayIds } from '../protocol/display-order.js'
+import { compareSubjects } from '../protocol/subject-order.js'
 import type { MatchingOutcome } from './result.js'
 import type { CohortName } from './result-key.js'
 
@@ -13,7 +13,7 @@ export interface SampleRow {
   readonly weight: number
 }
 
-/** The subjects of one cohort, in the order of their display ids, whatever the order of the files. */
+/** The subjects of one cohort, in an order that neither files nor earlier runs change. */
 export interface Sample {
   readonly cohort: CohortName
   readonly rows: readonly SampleRow[]
@@ -26,13 +26,9 @@ export const arms = ['control', 'treated'] as const
 /** An arm of a study. */
 export type Arm = (typeof arms)[number]
 
-/** The order of subjects by their display ids. */
-export const byDisplayId = (a: { readonly displayId: string }, b: { readonly displayId: string }): number =>
-  compareDisplayIds(a.displayId, b.displayId)
-
-/** The eligible subjects with an arm, in the order of their display ids. */
+/** The eligible subjects with an arm, in an order of their own: sums depend on the order, and files' orders mean nothing. */
 export const eligibleSubjects = (subjects: readonly CohortSubject[]): readonly CohortSubject[] =>
-  subjects.filter(({ status, arm }) => status === 'eligible' && arm !== null).sort(byDisplayId)
+  subjects.filter(({ status, arm }) => status === 'eligible' && arm !== null).sort(compareSubjects)
 
 /** Everybody who is eligible. */
 export const sampleAll = (cohort: Cohort): Sample => ({
@@ -63,7 +59,7 @@ export function sampleMatched(cohort: Cohort, matching: MatchingOutcome): Sample
     treatedPairs.add(pair)
     add(control, false, pair, 1 / (controlsOf.get(pair) ?? 1))
   }
-  rows.sort((a, b) => byDisplayId(a.subject, b.subject) || (a.pair ?? 0) - (b.pair ?? 0))
+  rows.sort((a, b) => compareSubjects(a.subject, b.subject) || (a.pair ?? 0) - (b.pair ?? 0))
   return { cohort: 'matched', rows, weighted: rows.some(({ weight }) => weight !== 1) }
 }
 

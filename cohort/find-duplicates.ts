@@ -1,5 +1,5 @@
-import { compareDisplayIds } from '../protocol/display-order.js'
 import type { Study } from '../protocol/study.js'
+import { compareSubjects } from '../protocol/subject-order.js'
 import type { SubjectRecord } from './cohort.js'
 
 /** A record with the day that its subject's time starts. */
@@ -10,7 +10,7 @@ export interface IndexedRecord {
 
 /**
  * Records of persons who are met more than once, by subject key, each with the record that counts instead: the one with
- * the earliest index date, then the site that the study names first, then the display id. One without an index date
+ * the earliest index date, then the site that the study names first, then the subject key. One without an index date
  * comes last.
  */
 export const findDuplicates = (study: Study, indexed: readonly IndexedRecord[]): ReadonlyMap<string, SubjectRecord> => {
@@ -28,7 +28,7 @@ export const findDuplicates = (study: Study, indexed: readonly IndexedRecord[]):
       (left, right) =>
         compareDays(left.indexDay, right.indexDay) ||
         order(left.record.site) - order(right.record.site) ||
-        compareDisplayIds(left.record.displayId, right.record.displayId),
+        compareSubjects(left.record, right.record),
     )
     if (counted === undefined) continue
     for (const other of others) duplicates.set(other.record.subjectKey, counted.record)

@@ -1,4 +1,5 @@
 import type { SiteMapping } from '../protocol/site.js'
+import { openSubjectKey } from '../protocol/subject-order.js'
 import type { SourceTable } from '../sources/source-record.js'
 import { mayCountTwice } from './counted-rows.js'
 import { collectIdentifiers, type DoorPlaces, doorPlaces } from './door-places.js'
@@ -49,7 +50,7 @@ interface Hashes {
 }
 
 const hashes = ({ study, mapping: { site, identifiers }, key: { secret } }: DoorInput): Hashes => ({
-  subjectKey: identifiers.nonIdentifying ? id => `${study}:${site}:${id}` : keyedHash(secret, study, site),
+  subjectKey: identifiers.nonIdentifying ? id => openSubjectKey(study, site, id) : keyedHash(secret, study, site),
   linkKey: keyedHash(secret, study, 'link'),
 })
 

@@ -105,8 +105,8 @@ const withoutDisguise = (secret: string): string =>
 const besideWords = (secret: string): number => {
   const plain = lettersAndDigits(secret)
   const rest = knownParts.reduce((left, part) => left.replaceAll(part, ' '), plain).replaceAll(' ', '')
-  const signs = [...secret].filter(character => lettersAndDigits(character) === '')
-  return [...rest].length + (new Set(signs).size < 3 ? 0 : signs.length)
+  const signs = Array.from(secret).filter(character => lettersAndDigits(character) === '')
+  return Array.from(rest).length + (new Set(signs).size < 3 ? 0 : signs.length)
 }
 
 /** The length after which a text begins again, such as 3 for `abcabca`; its own length where it never does. */
@@ -121,7 +121,7 @@ const periodOf = (text: string): number => {
 }
 
 const stepsOf = (text: string, lag: number): readonly number[] => {
-  const codes = [...text].map(character => character.codePointAt(0) ?? 0)
+  const codes = Array.from(text).map(character => character.codePointAt(0) ?? 0)
   return codes.slice(lag).map((code, index) => code - (codes[index] ?? 0))
 }
 

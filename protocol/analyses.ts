@@ -15,10 +15,12 @@ export const matchingSchema = z.strictObject({
     .default('0.2 SD'),
   replacement: z.boolean().default(false),
   /**
-   * `index date then display id` does not depend on the order of files; `matchit` is MatchIt 4.7.2's rule over display
-   * ids in order.
+   * Both are MatchIt 4.7.2's rule for equal distances over subjects in an order: `index date then covariates then subject
+   * key` depends on nothing else; `matchit` goes by ids where all of them are open, and else by the same.
    */
-  ties: z.enum(['index date then display id', 'matchit']).default('index date then display id'),
+  ties: z
+    .enum(['index date then covariates then subject key', 'matchit'])
+    .default('index date then covariates then subject key'),
 })
 
 /** Matching as resolved. */

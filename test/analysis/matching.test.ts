@@ -64,35 +64,119 @@ test('the order of the subjects does not matter to any number', () => {
   expect(match({ ties: 'matchit' }, [...sketches].reverse())).toEqual(match({ ties: 'matchit' }))
 })
 
-test('of equally near controls the one with the earlier index date is taken, then the smaller display id', () => {
-  const tied = (dates: readonly (readonly [string, string])[]): string | undefined => {
-    const controls = dates.map(([id, indexDate]) => ({ id, arm: 'control' as const, indexDate, values: { age: 60 } }))
-    const others = [
-      ['x1', 'control', 30],
-      ['x2', 'treated', 35],
-      ['x3', 'control', 80],
-      ['x4', 'treated', 85],
-    ] as const
-    const outcome = match({ caliper: '0.001 raw' }, [
-      { id: 't1', arm: 'treated', indexDate: '2020-01-01', values: { age: 60 } },
-      ...controls,
-      ...others.map(([id, arm, age]) => ({ id, arm, indexDate: '2020-06-01', values: { age } })),
-    ])
-    return outcome.pairs.find(({ treated }) => treated === 't1')?.control
+/** Whom t1 takes of controls with its own score. */
+const takenOf = (
+  controls: readonly SubjectSketch[],
+  matching: Readonly<Record<string, unknown>> = {},
+): string | undefined => {
+  const others = [
+    ['x1', 'control', 30],
+    ['x2', 'treated', 35],
+    ['x3', 'control', 80],
+    ['x4', 'treated', 85],
+  ] as const
+  const outcome = match({ caliper: '0.001 raw', ...matching }, [
+    { id: 't1', key: '70', arm: 'treated', indexDate: '2020-01-01', values: { age: 60 } },
+    ...controls.map(control => ({ arm: 'control' as const, values: { age: 60 }, ...control })),
+    ...others.map(([id, arm, age]) => ({ id, key: `0${id}`, arm, indexDate: '2020-06-01', values: { age } })),
+  ])
+  return outcome.pairs.find(({ treated }) => treated === 't1')?.control
+}
+
+describe('of equally near controls', () => {
+  test('the one with the earlier index date is taken', () => {
+    const [a, b, c] = [
+      { id: 'a', key: '1f', indexDate: '2020-05-01' },
+      { id: 'b', key: '3f', indexDate: '2020-02-01' },
+      { id: 'c', key: '2f', indexDate: '2020-03-01' },
+    ]
+    expect(takenOf([a, b, c])).toBe('b')
+    expect(takenOf([c, a, b], { ties: 'matchit' })).toBe('b')
+  })
+
+  test('of one index date the one with the smaller subject key is taken, whatever its display id', () => {
+    const on = { indexDate: '2020-02-01' }
+    for (const ties of ['index date then covariates then subject key', 'matchit']) {
+      expect(
+        takenOf(
+          [
+            { id: 'a', key: '2f', ...on },
+            { id: 'b', key: '1f', ...on },
+          ],
+          { ties },
+        ),
+      ).toBe('b')
+      expect(
+        takenOf(
+          [
+            { id: 'b', key: '2f', ...on },
+            { id: 'a', key: '1f', ...on },
+          ],
+          { ties },
+        ),
+      ).toBe('a')
+    }
+  })
+
+  test('of one index date those with open ids are taken by these, which count as numbers', () => {
+    const on = { indexDate: '2020-02-01' }
+    expect(
+      takenOf([
+        { id: '10', ...on },
+        { id: '9', ...on },
+      ]),
+    ).toBe('9')
+  })
+
+  test('covariates decide before the subject key: numbers by size, levels in the study’s order', () => {
+    const levels = { late: 'Late', early: 'Early' }
+    const staged = sketchStudy({
+      covariates: [
+        { variable: 'age', label: 'Age' },
+        { variable: 'stage', label: 'Stage', levels },
+      ],
+      matching: { caliper: 'none', order: 'subject order' },
+    })
+    // As many treated as controls with each value: both coefficients are 0, and every score ties.
+    const subjects = (['treated', 'control'] as const).flatMap(arm =>
+      [50, 70].flatMap(age =>
+        Object.keys(levels).map((stage, place) => ({
+          id: `${arm}-${stage}-${String(age)}`,
+          // The keys of the controls run the other way.
+          key: arm === 'treated' ? `a${String(place)}${String(age)}` : `b${String(1 - place)}${String(99 - age)}`,
+          arm,
+          values: { age },
+          levels: { stage },
+        })),
+      ),
+    )
+    const { pairs } = matchCohort(staged, subjects.map(sketchSubject))
+    const taken = pairs.map(({ treated, control }) => [treated.slice(8), control.slice(8)])
+    expect(taken.every(([treated, control]) => treated === control)).toBe(true)
+  })
+})
+
+test('other display ids of the same subjects change no pair and no number', () => {
+  const names = [
+    'north-0007',
+    'north-0001',
+    'north-0005',
+    'north-0003',
+    'north-0002',
+    'north-0008',
+    'north-0004',
+    'north-0006',
+  ]
+  const keyed = sketches.map((sketch, place) => ({ ...sketch, id: names[place] ?? '', key: `${String(place)}c` }))
+  const dealt = keyed.map((sketch, place) => ({ ...sketch, id: `north-${String(100 - place)}` }))
+  const idOf = new Map(keyed.map(({ id, key }) => [id, key]))
+  const dealtOf = new Map(dealt.map(({ id, key }) => [id, key]))
+  const under = (subjects: readonly SubjectSketch[], keys: ReadonlyMap<string, string | undefined>) => {
+    const { pairs, results } = match({}, subjects)
+    const byKey = pairs.map(pair => ({ ...pair, treated: keys.get(pair.treated), control: keys.get(pair.control) }))
+    return { byKey, results }
   }
-  expect(
-    tied([
-      ['a', '2020-05-01'],
-      ['b', '2020-02-01'],
-      ['c', '2020-03-01'],
-    ]),
-  ).toBe('b')
-  expect(
-    tied([
-      ['b', '2020-02-01'],
-      ['a', '2020-02-01'],
-    ]),
-  ).toBe('a')
+  expect(under(dealt, dealtOf)).toEqual(under(keyed, idOf))
 })
 
 test('an eligible subject with an unknown covariate is named and not matched', () => {

@@ -38,7 +38,7 @@ describe('the identity key', () => {
     ['run together', demo.replaceAll('-', '')],
     [
       'wide letters',
-      [...demo].map(c => (/[a-z]/.test(c) ? String.fromCodePoint((c.codePointAt(0) ?? 0) + 0xfee0) : c)).join(''),
+      Array.from(demo, c => (/[a-z]/.test(c) ? String.fromCodePoint((c.codePointAt(0) ?? 0) + 0xfee0) : c)).join(''),
     ],
     ['within more', `my-${demo}-2024`],
   ])('the demonstration key %s is refused for clinical data and is the demonstration key for others', (_, dressed) => {

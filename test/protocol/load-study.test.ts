@@ -38,7 +38,7 @@ describe('a valid study', () => {
       ratio: 1,
       caliper: '0.2 SD',
       replacement: false,
-      ties: 'index date then display id',
+      ties: 'index date then covariates then subject key',
     })
     expect(study.analyses.survival).toMatchObject({ test: 'log-rank', band: 'log' })
   })
@@ -77,7 +77,7 @@ describe('a valid study', () => {
       '  control (A): not (drug-b is true)',
       '  afp: le20, le400, gt400 cut at 20, 400 (a value at the point belongs below), reference le20',
       '    event: progression (response where response is pd, its date)',
-      '  matching: nearest on the probability of all covariates, largest first, 1:1, caliper 0.2 SD, without replacement, ties by index date then display id',
+      '  matching: nearest on the probability of all covariates, largest first, 1:1, caliper 0.2 SD, without replacement, ties by index date then covariates then subject key',
     ])
       expect(words.split('\n')).toContain(line)
   })

@@ -163,6 +163,12 @@ describe('a name is used only after it exists', () => {
       "found 'sexx', which is no covariate",
     ],
     [
+      'a rule for ties that went by display ids',
+      'matching: { caliper',
+      'matching: { ties: index date then display id, caliper',
+      "found 'index date then display id', expected one of index date then covariates then subject key, matchit",
+    ],
+    [
       'a covariate of matching',
       'matching: { caliper',
       'matching: { covariates: [agee], caliper',

@@ -105,4 +105,19 @@ describe('one person at two hospitals', () => {
     expect(conclude(met, ['N1'])).toEqual({ N1: 'excluded duplicate-subject', S1: 'eligible' })
     expect(conclude(met, ['S1'])).toEqual({ N1: 'excluded duplicate-subject', S1: 'held held-record' })
   })
+
+  test('on one day in one hospital the subject key decides, and display ids do not', () => {
+    const first = (ids: readonly [low: string, high: string]): string | undefined => {
+      const records = ids.map((displayId, place) => {
+        const { rows, ...record } = recordOf(String(place), [['exposure', { treatment: 'a', date: '2021-03-01' }]], {
+          linkKey: 'p',
+        })
+        return { ...record, rows, displayId }
+      })
+      return selectCohort(study, records, null).subjects.find(({ reasons }) => !reasons.includes('duplicate-subject'))
+        ?.displayId
+    }
+    expect(first(['A1', 'A2'])).toBe('A1')
+    expect(first(['A2', 'A1'])).toBe('A2')
+  })
 })

@@ -1,9 +1,12 @@
 import type { Cohort, CohortSubject, CovariateValue, TimeToEvent } from '../../cohort/cohort.js'
 import { type Study, studySchema } from '../../protocol/study.js'
+import { openSubjectKey } from '../../protocol/subject-order.js'
 
 /** What a test says of one subject; everything else is that of an eligible subject without data. */
 export interface SubjectSketch {
   readonly id: string
+  /** The keyed hash; without one the id is open. */
+  readonly key?: string
   readonly arm?: 'control' | 'treated' | null
   readonly site?: string
   readonly status?: CohortSubject['status']
@@ -33,7 +36,7 @@ export function sketchSubject(sketch: SubjectSketch): CohortSubject {
   const values = Object.entries(sketch.values ?? {}).map(([id, value]) => [id, { value, level: null }] as const)
   const levels = Object.entries(sketch.levels ?? {}).map(([id, level]) => [id, { value: null, level }] as const)
   return {
-    subjectKey: `key-${sketch.id}`,
+    subjectKey: sketch.key ?? openSubjectKey('sketch', sketch.site ?? 'north', sketch.id),
     displayId: sketch.id,
     site: sketch.site ?? 'north',
     status: sketch.status ?? 'eligible',

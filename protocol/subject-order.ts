@@ -1,0 +1,22 @@
+import { compareDisplayIds } from './display-order.js'
+
+/** What tells subjects apart: the key that analyses go by, and the id that is printed. */
+export interface NamedSubject {
+  readonly subjectKey: string
+  readonly displayId: string
+}
+
+/** The subject key of an id that is not identifying: it says the id, where all other keys are keyed hashes. */
+export const openSubjectKey = (study: string, site: string, id: string): string => `${study}:${site}:${id}`
+
+/** Whether a subject's id is open. */
+export const hasOpenId = ({ subjectKey }: Pick<NamedSubject, 'subjectKey'>): boolean => subjectKey.includes(':')
+
+// The display id of an open id is that id, with its site in front where two sites number alike.
+const placeOf = (subject: NamedSubject): string => (hasOpenId(subject) ? subject.displayId : subject.subjectKey)
+
+/**
+ * The order of subjects where nothing of theirs decides: by open ids as people count, by keyed hashes else. A display id
+ * that was dealt out depends on who was met before, so no order goes by it.
+ */
+export const compareSubjects = (a: NamedSubject, b: NamedSubject): number => compareDisplayIds(placeOf(a), placeOf(b))
