@@ -126,12 +126,34 @@ export interface MappingBlock {
 
 const subjectColumnSchema = z.union([z.literal('row number'), z.strictObject({ column: z.string() })])
 
+/** Encodings that a text export may be written in. */
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'windows-1250',
+  'windows-1251',
+  'windows-1252',
+  'windows-1253',
+  'windows-1254',
+  'iso-8859-2',
+  'iso-8859-15',
+] as const
+
 /** One file of a site's export: how to find it, how it is written, and which column names the subject. */
 export const exportFileSchema = z.strictObject({
   /** The file's name, `*` for what varies; the newest by the date in its name counts when several fit. */
   name: z.string().min(1),
-  /** Named: read so. Absent: byte-order mark, UTF-8, then GB18030, and said so. */
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030']).optional(),
+  /**
+   * Named: read so, unless the bytes contradict it. Absent: byte-order mark, UTF-8, then GB18030 where the text is
+   * plainly Chinese, and said so.
+   */
+  encoding: z.enum(encodings).optional(),
   delimiter: z.string().length(1).default(','),
   sheet: z.string().optional(),
   /** The header's row, or its rows, from 1; merged cells of several rows are joined by a slash. */

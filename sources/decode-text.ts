@@ -1,7 +1,9 @@
+import { decodeAs, type Encoding, textIn, whereBad } from './decode-bytes.js'
+import { decodeDeclared, nameAnother } from './declared-encoding.js'
 import { Unreadable } from './errors.js'
-
-/** An encoding that a text export may be written in. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
+import { plainlyUtf8 } from './letter-shape.js'
+import { likelyEncodings, tellingLines, wideScore } from './likely-encodings.js'
+import { plainly, signScore, wideEncodings } from './sign-score.js'
 
 /** A decoded text export, with how its encoding was told. */
 export interface DecodedText {
@@ -15,47 +17,12 @@ const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
 
 const markedEncoding = (bytes: Uint8Array): Encoding | null => {
   if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return 'utf-8'
+  if (startsWith(bytes, [0xff, 0xfe, 0, 0]) || startsWith(bytes, [0, 0, 0xfe, 0xff])) {
+    throw new Unreadable('it is UTF-32: save it as UTF-8')
+  }
   if (startsWith(bytes, [0xff, 0xfe])) return 'utf-16le'
-  return startsWith(bytes, [0xfe, 0xff]) ? 'utf-16be' : null
-}
-
-const decodes = (bytes: Uint8Array, encoding: Encoding, whole: boolean): boolean => {
-  try {
-    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !whole })
-    return true
-  } catch (error) {
-    if (error instanceof TypeError) return false
-    throw error
-  }
-}
-
-// The decoder does not say where it stopped: the longest start that decodes is found by halving.
-const badOffset = (bytes: Uint8Array, encoding: Encoding): number => {
-  let [good, bad] = [0, bytes.length + 1]
-  while (bad - good > 1) {
-    const middle = Math.floor((good + bad) / 2)
-    if (decodes(bytes.subarray(0, middle), encoding, false)) good = middle
-    else bad = middle
-  }
-  return good
-}
-
-const rowAt = (bytes: Uint8Array, offset: number): number => {
-  let row = 1
-  for (let index = 0; index < offset; index += 1) if (bytes[index] === 10) row += 1
-  return row
-}
-
-const decodeAs = (bytes: Uint8Array, encoding: Encoding): string => {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    const offset = badOffset(bytes, encoding)
-    const cut = offset >= bytes.length
-    const what = cut ? 'the file ends in the middle of a character' : `byte ${offset} is not ${encoding}`
-    throw new Unreadable(`${what} (line ${rowAt(bytes, offset)})`)
-  }
+  if (startsWith(bytes, [0xfe, 0xff])) return 'utf-16be'
+  return startsWith(bytes, [0x84, 0x31, 0x95, 0x33]) ? 'gb18030' : null
 }
 
 const manyNulls = (bytes: Uint8Array): boolean => {
@@ -63,27 +30,48 @@ const manyNulls = (bytes: Uint8Array): boolean => {
   return start.filter(byte => byte === 0).length > start.length / 10
 }
 
+// Bytes of other encodings are often GB18030 too: it is taken only where the text is plainly Chinese, and no other's.
+const plainlyChinese = (text: string, sample: Uint8Array): boolean => {
+  const score = signScore(text, 'gb18030')
+  return score >= plainly && wideEncodings.every(encoding => (wideScore(sample, encoding) ?? 0) <= score)
+}
+
+// A few Chinese signs, 女 among them, are in GB18030 the bytes of a Latin letter with an accent in UTF-8.
+const couldBeChinese = (bytes: Uint8Array, plain: string): boolean => {
+  const sample = tellingLines(bytes)
+  return (wideScore(sample, 'gb18030') ?? 0) > 0 && !plainlyUtf8(textIn(sample, 'utf-8') ?? plain)
+}
+
+const inferred = (bytes: Uint8Array): DecodedText => {
+  const plain = textIn(bytes, 'utf-8')
+  if (plain !== null && couldBeChinese(bytes, plain)) {
+    throw new Unreadable(`its encoding cannot be told: ${nameAnother(['gb18030', 'utf-8'])}`)
+  }
+  if (plain !== null) return { text: plain, encoding: 'utf-8', notes: [] }
+  const text = textIn(bytes, 'gb18030')
+  const sample = tellingLines(bytes)
+  if (text !== null && plainlyChinese(text, sample)) {
+    return { text, encoding: 'gb18030', notes: ['encoding inferred as gb18030: name it in the mapping'] }
+  }
+  const chinese = text === null ? 'nor GB18030' : 'and not plainly Chinese text in GB18030'
+  const likely = likelyEncodings(sample)
+  throw new Unreadable(`its encoding cannot be told: ${whereBad(bytes, 'utf-8')}, ${chinese}; ${nameAnother(likely)}`)
+}
+
 /**
- * Decodes a text export: as the mapping says, by its byte-order mark, as UTF-8, then as GB18030, and says what was
- * inferred; bad bytes are never replaced.
+ * Decodes a text export: as the mapping says unless the bytes contradict it, by its byte-order mark, as UTF-8, then as
+ * GB18030 where it is plainly Chinese, and says what was inferred; bad bytes are never replaced.
  */
 export const decodeText = (bytes: Uint8Array, declared: Encoding | undefined): DecodedText => {
   const marked = markedEncoding(bytes)
-  if (declared !== undefined) {
-    if (marked !== null && marked !== declared) {
-      throw new Unreadable(`its byte-order mark says ${marked}, the mapping says ${declared}`)
-    }
-    return { text: decodeAs(bytes, declared), encoding: declared, notes: [] }
+  if (declared !== undefined && marked !== null && marked !== declared) {
+    throw new Unreadable(`its byte-order mark says ${marked}, the mapping says ${declared}`)
   }
   if (marked !== null) return { text: decodeAs(bytes, marked), encoding: marked, notes: [] }
-  if (manyNulls(bytes)) {
+  if (manyNulls(bytes) && declared?.startsWith('utf-16') !== true) {
     throw new Unreadable('UTF-16 without a byte-order mark, or no text at all: name the encoding in the mapping')
   }
-  if (decodes(bytes, 'utf-8', true)) return { text: decodeAs(bytes, 'utf-8'), encoding: 'utf-8', notes: [] }
-  if (decodes(bytes, 'gb18030', true)) {
-    const notes = ['encoding inferred as gb18030: name it in the mapping']
-    return { text: decodeAs(bytes, 'gb18030'), encoding: 'gb18030', notes }
-  }
-  const offset = badOffset(bytes, 'utf-8')
-  throw new Unreadable(`neither UTF-8 (byte ${offset}, line ${rowAt(bytes, offset)}) nor GB18030`)
+  return declared === undefined
+    ? inferred(bytes)
+    : { text: decodeDeclared(bytes, declared), encoding: declared, notes: [] }
 }
