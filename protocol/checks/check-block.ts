@@ -6,6 +6,7 @@ import type { Study } from '../study.js'
 import { unitFactor, unitsOf } from '../units.js'
 import type { Path } from '../yaml-file.js'
 import { checkDay, checkField, type ColumnMapping } from './check-field.js'
+import { checkTestNames, checkTests } from './check-tests.js'
 import { quantityOf } from './field-quantity.js'
 
 /** A block of a mapping with its place. */
@@ -61,13 +62,16 @@ export const checkBlock = (findings: Findings, placed: PlacedBlock): void => {
   const offsets = study.time === 'day offsets'
   const kinds = fieldsOf(domain)
   const wideField = wideFieldOf(domain)
+  checkTestNames(findings, placed)
   for (const [field, mapping] of Object.entries(block.fields)) {
     const kind = kinds[field]
     if (kind === undefined) continue
     checkField(findings, { of, path: [...path, field], field, kind, offsets }, mapping)
-    if (kind === 'quantity' && typeof mapping === 'object' && 'column' in mapping) {
-      checkUnits(findings, placed, [...path, field], field, testsNamed(block), mapping.unit)
-    }
+    if (kind !== 'quantity' || (typeof mapping === 'object' && 'constant' in mapping)) continue
+    const { unit, codes } = typeof mapping === 'string' ? {} : mapping
+    const named = testsNamed(block)
+    checkUnits(findings, placed, [...path, field], field, named, unit)
+    checkTests(findings, placed, { path: [...path, field], field, named, unit, codes })
   }
   if (block.wide === undefined || wideField === null) {
     if (Object.keys(block.fields).length === 0) {
@@ -108,14 +112,9 @@ export const checkBlock = (findings: Findings, placed: PlacedBlock): void => {
         message: `found a unit, but '${wideField}' is a ${ownKind ?? 'code'}`,
       })
     } else if (ownKind === 'quantity') {
-      checkUnits(
-        findings,
-        placed,
-        here,
-        wideField,
-        typeof own['test'] === 'string' ? [own['test']] : testsNamed(block),
-        own.unit,
-      )
+      const named = typeof own['test'] === 'string' ? [own['test']] : testsNamed(block)
+      checkUnits(findings, placed, here, wideField, named, own.unit)
+      checkTests(findings, placed, { path: here, field: wideField, named, unit: own.unit, codes: own.codes })
     }
   }
 }
