@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { passDoor } from '../harmonize/door.js'
 import { studyKey } from '../harmonize/identity-key.js'
+import { shareOf } from '../protocol/harmonized-by.js'
 import { deliveredParts } from '../protocol/mapping-blocks.js'
 import { resolvedHash } from '../protocol/resolved-hash.js'
 import { type ReadExport, readSite } from '../sources/read-site.js'
@@ -74,7 +75,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
     return reference
   }
   const tables = exports.flatMap(({ file, tables: read }) => read.map(({ fileId, table }) => ({ fileId, file, table })))
-  const passed = passDoor({ study: study.study, mapping, key, tables })
+  const passed = passDoor({ study: study.study, mapping, key, tables, share: shareOf(study) })
   const receipts = exports.flatMap(({ receipt, tables: read }) =>
     read.map(({ fileId, table }) => ({
       export_id: receipt.sha256,

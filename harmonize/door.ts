@@ -1,10 +1,13 @@
+import { shareOf } from '../protocol/harmonized-by.js'
 import type { SiteMapping } from '../protocol/site.js'
 import { openSubjectKey } from '../protocol/subject-order.js'
 import type { SourceTable } from '../sources/source-record.js'
 import { mayCountTwice } from './counted-rows.js'
 import { collectIdentifiers, type DoorPlaces, doorPlaces } from './door-places.js'
+import { doorFindings } from './door-findings.js'
 import type { DoorFile } from './door-record.js'
 import { equalRows } from './equal-rows.js'
+import type { FileFinding } from './file-finding.js'
 import { identifierWords, type IdentifierWords } from './identifier-words.js'
 import type { IdentityKey } from './identity-key.js'
 import { type KeyedHash, keyedHash } from './keyed-hash.js'
@@ -27,6 +30,8 @@ export interface DoorResult {
   readonly identities: readonly SubjectIdentity[]
   readonly issues: readonly RecordIssue[]
   readonly notes: readonly string[]
+  /** What is wrong with a file as a whole: too many of its rows cannot be used. */
+  readonly findings: readonly FileFinding[]
 }
 
 /** A site's arrived tables with the study, its mapping and the key of its identities. */
@@ -37,6 +42,8 @@ export interface DoorInput {
   readonly key: IdentityKey
   /** All tables of the site: an identifier of one file is masked in every other. */
   readonly tables: readonly ArrivedTable[]
+  /** The share of a file's rows above which it is not believed; the language's default where it is not given. */
+  readonly share?: number
 }
 
 interface Placed {
@@ -130,10 +137,15 @@ export const passDoor = (input: DoorInput): DoorResult => {
     mapping,
   )
   const files = placed.map(table => passTable(table, mapping, keys, ids, words, issues))
+  const judged = placed.map(({ arrived: { file, table }, places: { subject } }) => ({
+    file,
+    table,
+    idColumn: subject === null ? null : (table.header[subject] ?? null),
+  }))
   return {
     files,
     identities: identitiesOf(mapping.site, files),
-    issues,
+    ...doorFindings(judged, issues, input.share ?? shareOf({})),
     notes: [...new Set([...placed.flatMap(notesOf), ...ids.notes])],
   }
 }

@@ -1,6 +1,7 @@
 import { identityKey } from '../../harmonize/identity-key.js'
 import { passDoor } from '../../harmonize/door.js'
 import { harmonizeSite, type HarmonizedSite } from '../../harmonize/harmonize-site.js'
+import type { DecidingField } from '../../protocol/deciding-fields.js'
 import { siteSchema, type SiteMapping } from '../../protocol/site.js'
 import type { TestDefinition } from '../../protocol/tests.js'
 import { bindColumns } from '../../sources/bind-columns.js'
@@ -18,6 +19,8 @@ export const harmonizeTexts = async (
     readonly time?: 'dates' | 'day offsets'
     readonly receivedOn?: string | null
     readonly tests?: Record<string, TestDefinition>
+    readonly share?: number
+    readonly deciding?: readonly DecidingField[]
   } = {},
 ) => {
   const tables = []
@@ -32,12 +35,23 @@ export const harmonizeTexts = async (
       table: bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, fileId, file),
     })
   }
-  const door = passDoor({ study: 'made', mapping, key: identityKey({}, 'synthetic'), tables })
+  const door = passDoor({
+    study: 'made',
+    mapping,
+    key: identityKey({}, 'synthetic'),
+    tables,
+    share: options.share ?? 0.2,
+  })
   const site: HarmonizedSite = harmonizeSite({
-    study: { tests: options.tests ?? {}, time: options.time ?? 'dates' },
+    study: {
+      tests: options.tests ?? {},
+      time: options.time ?? 'dates',
+      unusable: { share: `${(options.share ?? 0.2) * 100} %` },
+      deciding: options.deciding ?? [],
+    },
     mapping,
     exports: door.files.map(({ fileId, file, records }) => ({ fileId, exportId: `hash of ${file}`, file, records })),
     receivedOn: options.receivedOn ?? null,
   })
-  return { door, site, issues: [...door.issues, ...site.issues] }
+  return { door, site, issues: [...door.issues, ...site.issues], findings: [...door.findings, ...site.findings] }
 }

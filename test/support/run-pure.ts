@@ -10,7 +10,7 @@ import { type HarmonizedSite, harmonizeSite } from '../../harmonize/harmonize-si
 import { identityKey } from '../../harmonize/identity-key.js'
 import type { IsoDate, RecordIssue, SharedRow } from '../../harmonize/shared-row.js'
 import { type LoadedStudy, loadStudy } from '../../protocol/load-study.js'
-import { harmonizedBy } from '../../protocol/harmonized-by.js'
+import { harmonizedBy, shareOf } from '../../protocol/harmonized-by.js'
 import { deliveredParts } from '../../protocol/mapping-blocks.js'
 import { readSite } from '../../sources/read-site.js'
 
@@ -57,7 +57,13 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
       found.map(({ fileId, table }) => ({ fileId, file, table })),
     )
     const exportIds = new Map(read.map(({ file, receipt }) => [file, receipt.sha256]))
-    const door = passDoor({ study: study.study, mapping, key: identityKey({}, study.data), tables })
+    const door = passDoor({
+      study: study.study,
+      mapping,
+      key: identityKey({}, study.data),
+      tables,
+      share: shareOf(study),
+    })
     const doorFiles = door.files.map(file => ({ ...file, exportId: exportIds.get(file.file) ?? '' }))
     const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports: doorFiles, receivedOn: dataCut })
     sites[site] = harmonized

@@ -1,0 +1,72 @@
+import type { SourceTable } from '../sources/source-record.js'
+import type { FileFinding } from './file-finding.js'
+import { rowsFinding } from './rows-share.js'
+import type { RecordIssue } from './shared-row.js'
+
+/** A table that came through the door, with the name of its column of ids, null where a row's number is the id. */
+export interface JudgedTable {
+  readonly file: string
+  readonly table: SourceTable
+  readonly idColumn: string | null
+}
+
+/** What the door found wrong with files as a whole, and the issues of rows that no finding tells already. */
+export interface DoorFindings {
+  readonly findings: readonly FileFinding[]
+  readonly issues: readonly RecordIssue[]
+}
+
+// Rows that are no subject's, and rows without an id, say nothing of how the column of ids is written.
+const nobodys = new Set(['not-a-subject', 'blank-id', 'repeated-header'])
+
+interface Held {
+  readonly kind: 'rows-ragged' | 'ids-unusable'
+  readonly column: string | null
+  readonly found: string
+  readonly expected: string
+  readonly is: (issue: RecordIssue) => boolean
+}
+
+const heldKinds = ({ file, table: { sheet }, idColumn }: JudgedTable): readonly Held[] => {
+  const own = (issue: RecordIssue): boolean =>
+    issue.file === file && issue.sheet === sheet && issue.effect === 'record held'
+  return [
+    {
+      kind: 'rows-ragged',
+      column: null,
+      found: 'have more or fewer cells than the header',
+      expected: 'as many cells in each row as names in the header, and the delimiter that the mapping says',
+      is: issue => own(issue) && issue.kind === 'ragged-row',
+    },
+    {
+      kind: 'ids-unusable',
+      column: idColumn,
+      found: 'have an id that cannot be used',
+      expected: 'the id of a subject in each row, as text',
+      is: issue => own(issue) && idColumn !== null && issue.column === idColumn && !nobodys.has(issue.kind),
+    },
+  ]
+}
+
+/** Judges the rows that the door held against all rows of their file: too many are one finding, and no row is asked about. */
+export const doorFindings = (
+  tables: readonly JudgedTable[],
+  issues: readonly RecordIssue[],
+  share: number,
+): DoorFindings => {
+  const findings: FileFinding[] = []
+  let left = issues
+  for (const judged of tables) {
+    const { file, table } = judged
+    for (const { kind, column, found, expected, is } of heldKinds(judged)) {
+      const unusable = left.filter(is).length
+      const ragged = kind === 'rows-ragged' ? unusable : 0
+      const rows = table.rows.length + ragged
+      const finding = rowsFinding({ file, sheet: table.sheet, column, kind, rows, unusable, found, expected }, share)
+      if (finding === null) continue
+      findings.push(finding)
+      left = left.filter(issue => !is(issue))
+    }
+  }
+  return { findings, issues: left }
+}
