@@ -95,7 +95,9 @@ module.exports = {
     packages('cohort', []),
     noNode('cohort'),
     ...room('analysis', ['statistics', 'protocol', 'cohort']),
-    packages('analysis', []),
+    // jstat stands behind one file: the second opinion, from which no P is taken.
+    packages('analysis', [], '^analysis/', ['^analysis/second-opinion[.]']),
+    packages('analysis', ['jstat'], '^analysis/second-opinion[.]'),
     noNode('analysis'),
     ...room('sql', ['protocol'], ['cohort', 'harmonize', 'analysis']),
     packages('sql', ['kysely', 'pg', '@types/pg', 'pg-copy-streams', '@types/pg-copy-streams']),

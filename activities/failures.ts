@@ -13,6 +13,7 @@ const spoken = new Set([
   'IdentityKeyDiffers',
   'SchemaNewerThanCode',
   'ResultsInconsistent',
+  'SecondOpinionDiffers',
   'ReportInconsistent',
   'DataCutRefused',
   'NothingToReuse',

@@ -1,12 +1,14 @@
 import type { Cohort } from '../cohort/cohort.js'
 import type { Study } from '../protocol/study.js'
 import { analyzeBaseline } from './baseline.js'
-import { analyzeMultivariate, analyzeUnivariate, selectCovariates } from './cox.js'
+import { analyzeMultivariate, analyzeUnivariate } from './cox.js'
+import { chooseCovariates } from './cox-choice.js'
 import { analyzeDistance } from './distance-balance.js'
 import { analyzeFlow } from './flow.js'
 import { analyzeResponse } from './response.js'
 import type { AnalysisOutcome, MatchingOutcome } from './result.js'
 import { assertResultKeys } from './result-key.js'
+import { assertSecondOpinion } from './second-opinion.js'
 import { riskTicks } from './risk-ticks.js'
 import { analyzeSafety } from './safety.js'
 import { type Sample, sampleAll, sampleMatched } from './sample.js'
@@ -32,6 +34,7 @@ export function analyze(study: Study, cohort: Cohort, matching: MatchingOutcome 
     ...analyzeSubsequent(study, whole),
   ]
   assertResultKeys(results)
+  assertSecondOpinion(results)
   return { results, curves: perEndpoint.flatMap(({ curves }) => curves) }
 }
 
@@ -43,7 +46,7 @@ function analyzeEndpoint(study: Study, endpoint: string, whole: Sample, samples:
   )
   const survival = samples.map(sample => analyzeSurvival(study, endpoint, sample, ticks))
   const univariate = samples.map(sample => analyzeUnivariate(study, endpoint, sample))
-  const chosen = selectCovariates(study, univariate[0]?.models ?? new Map())
+  const chosen = chooseCovariates(study, univariate[0]?.models ?? new Map())
   return {
     results: [
       ...survival.flatMap(({ results }) => results),

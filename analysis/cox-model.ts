@@ -1,10 +1,11 @@
 import type { Study } from '../protocol/study.js'
 import { type CoxFit, type CoxInput, fitCox } from '../statistics/cox/fit-cox.js'
+import { fewEventsNotes } from '../statistics/model-notes.js'
 import { type Attempt, attempt, refused } from './attempt.js'
 import { type CovariatePlan, type CovariateTerm, isKnown, termColumn } from './covariate-plan.js'
 import { noteTexts } from './make-result.js'
 import { indicator } from './numbers.js'
-import type { Sample } from './sample.js'
+import { copiesNotes, countPersons, type Sample, type SampleRow } from './sample.js'
 import { survivalData, withoutNotes } from './survival-data.js'
 
 /** The arm's term, treated against control. */
@@ -24,6 +25,10 @@ export interface CoxModel {
   readonly notes: readonly string[]
   /** Terms without a finite estimate, with the reason. */
   readonly infinite: ReadonlyMap<string, string>
+  /** How many of its terms have an estimate, finite or not. */
+  readonly variables: number
+  readonly persons: number
+  readonly pairs: number
 }
 
 /** The terms of a design, the arm's first. */
@@ -32,7 +37,10 @@ export const designTerms = ({ arm, covariates }: CoxDesign): readonly CovariateT
   ...covariates.flatMap(({ terms }) => terms),
 ]
 
-/** Fits Cox's model over the subjects with everything known; in matched pairs with errors robust by pair. */
+/**
+ * Fits Cox's model over the subjects with everything known; in matched pairs with errors robust by pair, and by person
+ * too where a control serves in several. A term that runs to infinity has no estimate; the others keep theirs.
+ */
 export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): Attempt<CoxModel> {
   const data = survivalData(
     sample,
@@ -49,26 +57,39 @@ export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): At
   const columns = terms.map(term =>
     term === armTerm ? Float64Array.from(indicator(rows, ({ treated }) => treated)) : termColumn(term, subjects),
   )
-  const matched = sample.cohort === 'matched'
   const input: CoxInput = {
     time: data.time,
     event: data.event,
     covariates: columns,
     terms: terms.map(({ name }) => name),
     ...(data.weights === null ? {} : { weights: data.weights }),
-    ...(matched ? { clusters: Int32Array.from(rows, ({ pair }) => pair ?? 0) } : {}),
+    ...(sample.cohort === 'matched' ? { clusters: pairCodes(rows) } : {}),
+    ...(sample.copied ? { secondClusters: personCodes(rows) } : {}),
   }
   const tried = attempt(() => fitCox(input, { ties: study.analyses.cox.ties }))
   if (!tried.estimable) return tried
   const fit = tried.estimate
-  if (!fit.converged) return refused('the model did not converge')
+  const variables = fit.terms.filter(({ coefficient }) => coefficient !== null).length
   const unknown = sample.rows.length - rows.length
   const notes = [
     ...(unknown === 0 ? [] : [`${unknown} with something unknown left out`]),
     ...withoutNotes(data),
-    ...noteTexts(fit.notes),
+    ...copiesNotes(rows),
+    ...noteTexts([...fit.notes, ...fewEventsNotes(fit.events, variables)]),
   ]
-  return { estimable: true, estimate: { input, fit, notes, infinite: infiniteTerms(fit) } }
+  const counts = { variables, persons: countPersons(rows), pairs: new Set(pairCodes(rows)).size }
+  return { estimable: true, estimate: { input, fit, notes, infinite: infiniteTerms(fit), ...counts } }
+}
+
+const pairCodes = (rows: readonly SampleRow[]): Int32Array => Int32Array.from(rows, ({ pair }) => pair ?? 0)
+
+function personCodes(rows: readonly SampleRow[]): Int32Array {
+  const codes = new Map<string, number>()
+  return Int32Array.from(rows, ({ subject: { subjectKey } }) => {
+    const code = codes.get(subjectKey) ?? codes.size
+    codes.set(subjectKey, code)
+    return code
+  })
 }
 
 /** An estimate that runs away has no value worth printing, so the reason stands instead. */

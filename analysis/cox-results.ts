@@ -2,7 +2,7 @@ import type { Study } from '../protocol/study.js'
 import type { CoxTerm } from '../statistics/cox/fit-cox.js'
 import type { Attempt } from './attempt.js'
 import type { CoxModel } from './cox-model.js'
-import { type Making, makeResult, notEstimable } from './make-result.js'
+import { type Making, makeResult, normalBehind, notEstimable } from './make-result.js'
 import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
 import type { Sample } from './sample.js'
@@ -23,13 +23,16 @@ export function coxResults(
 ): readonly Result[] {
   const matched = sample.cohort === 'matched'
   const statistics = matched ? [...modelStatistics, ...pairStatistics] : modelStatistics
+  const clusters = sample.copied ? 'matched pair and subject' : 'matched pair'
   const making: Making = {
-    method: matched ? 'Cox proportional hazards, errors robust by pair' : 'Cox proportional hazards',
+    method: matched
+      ? `Cox proportional hazards, errors robust by ${sample.copied ? 'pair and subject' : 'pair'}`
+      : 'Cox proportional hazards',
     settings: {
       ties: study.analyses.cox.ties,
       confidence: 0.95,
       p: 'Wald',
-      ...(matched ? { clusters: 'matched pair' } : {}),
+      ...(matched ? { clusters } : {}),
     },
     sources: [`endpoint ${endpoint}`, 'covariates'],
   }
@@ -46,17 +49,44 @@ export function coxResults(
       return statistics.map(statistic => notEstimable(key(statistic), because, described))
     }
     const values = termValues(found, matched)
-    return statistics.map(statistic => makeResult(key(statistic), values[statistic] ?? null, described))
+    const z: Values = { p: found.z, 'naive-p': found.naive?.z ?? null }
+    return statistics.map(statistic =>
+      makeResult(key(statistic), values[statistic] ?? null, {
+        ...described,
+        test: normalBehind(z[statistic] ?? null),
+      }),
+    )
   })
 }
 
-const modelStatistics = ['hazard-ratio', 'lower', 'upper', 'p', 'coefficient', 'se', 'z'] as const
+const modelStatistics = [
+  'hazard-ratio',
+  'lower',
+  'upper',
+  'p',
+  'coefficient',
+  'se',
+  'z',
+  'se-of-p',
+  'naive-se',
+] as const
 const pairStatistics = ['robust-se', 'naive-lower', 'naive-upper', 'naive-p'] as const
 
-/** `se` is the model's own in every cohort; limits and P are robust where pairs are the clusters. */
+/** `se` is the model's own in every cohort; z, limits and P are robust where pairs are the clusters (`se-of-p`). */
 function termValues(term: CoxTerm, matched: boolean): Values {
   const { coefficient, hazardRatio, lower, upper, p, se, z, naive } = term
-  const model = { 'hazard-ratio': hazardRatio, lower, upper, p, coefficient, z, se: matched ? (naive?.se ?? null) : se }
+  const own = matched ? (naive?.se ?? null) : se
+  const model = {
+    'hazard-ratio': hazardRatio,
+    lower,
+    upper,
+    p,
+    coefficient,
+    z,
+    se: own,
+    'se-of-p': se,
+    'naive-se': own,
+  }
   if (!matched) return model
   return {
     ...model,

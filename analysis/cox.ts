@@ -1,10 +1,11 @@
 import type { Study } from '../protocol/study.js'
-import { armTerm, type CoxDesign, type CoxModel, designTerms, fitCoxModel } from './cox-model.js'
 import type { Attempt } from './attempt.js'
-import { coxResults } from './cox-results.js'
-import { coxFitResults } from './cox-fit-results.js'
 import { type CovariatePlan, planCovariates } from './covariate-plan.js'
-import { makeResult } from './make-result.js'
+import { choiceResults, type CovariateChoice } from './cox-choice.js'
+import { fitResults, likelihoodResults, modelMaking, sizeResults } from './cox-fit-results.js'
+import { multivariateHazards, univariateHazards } from './cox-hazards.js'
+import { armTerm, type CoxDesign, type CoxModel, designTerms, fitCoxModel } from './cox-model.js'
+import { coxResults } from './cox-results.js'
 import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
 import type { Sample } from './sample.js'
@@ -21,69 +22,54 @@ export function analyzeUnivariate(study: Study, endpoint: string, sample: Sample
     [armTerm.covariate, { endpoint, arm: true, covariates: [] }],
     ...planCovariates(study, 'cox').map(plan => [plan.id, { endpoint, arm: false, covariates: [plan] }] as const),
   ]
-  const models = new Map(designs.map(([id, design]) => [id, fitCoxModel(study, design, sample)] as const))
-  const results = designs.flatMap(([id, design]) => {
-    const model = models.get(id)
-    return model === undefined
-      ? []
-      : coxResults(
-          study,
-          sample,
-          endpoint,
-          'univariate',
-          designTerms(design).map(({ name }) => name),
-          model,
-        )
-  })
-  return { results, models }
+  const fitted = designs.map(([id, design]) => [id, design, fitCoxModel(study, design, sample)] as const)
+  return {
+    results: fitted.flatMap(([id, design, model]) => univariateResults(study, sample, id, design, model)),
+    models: new Map(fitted.map(([id, , model]) => [id, model])),
+  }
 }
 
-/**
- * The covariates that stand beside the arm in the multivariate model, chosen among all subjects and kept after
- * matching: a covariate enters whole when any of its terms has a univariate Wald P below the bound.
- */
-export function selectCovariates(study: Study, models: UnivariateModels['models']): readonly CovariatePlan[] {
-  const rule = study.analyses.cox.multivariate
-  const plans = planCovariates(study, 'cox')
-  if (rule === 'all covariates') return plans
-  if (isList(rule)) return plans.filter(({ id }) => rule.includes(id))
-  const bound = rule['univariate P below']
-  return plans.filter(({ id }) => {
-    const model = models.get(id)
-    return model?.estimable === true && model.estimate.fit.terms.some(({ p }) => p !== null && p < bound)
-  })
+function univariateResults(
+  study: Study,
+  sample: Sample,
+  id: string,
+  design: CoxDesign,
+  model: Attempt<CoxModel>,
+): readonly Result[] {
+  const { endpoint } = design
+  const terms = designTerms(design)
+  const key = (statistic: string, level = id): string =>
+    resultKey('cox', sample.cohort, endpoint, 'univariate', level, statistic)
+  const making = modelMaking(endpoint, model)
+  return [
+    ...coxResults(study, sample, endpoint, 'univariate', namesOf(terms), model),
+    ...sizeResults(key, sample, model, making),
+    ...likelihoodResults(key, sample, model, making),
+    ...univariateHazards(key, sample, terms, model, making),
+  ]
 }
-
-const isList = (rule: Study['analyses']['cox']['multivariate']): rule is string[] => Array.isArray(rule)
 
 /** The Cox model of the arm beside the chosen covariates, with the numbers of its fit. */
 export function analyzeMultivariate(
   study: Study,
   endpoint: string,
   sample: Sample,
-  chosen: readonly CovariatePlan[],
+  chosen: CovariateChoice,
 ): readonly Result[] {
-  const design: CoxDesign = { endpoint, arm: true, covariates: chosen }
-  const terms = designTerms(design).map(({ name }) => name)
+  const design: CoxDesign = { endpoint, arm: true, covariates: chosen.plans }
+  const terms = designTerms(design)
   const model = fitCoxModel(study, design, sample)
-  const rule = study.analyses.cox.multivariate
-  const chosenBy =
-    typeof rule === 'string'
-      ? rule
-      : isList(rule)
-        ? 'as listed'
-        : `univariate P below ${rule['univariate P below']} in all`
+  const key = (statistic: string, level = ''): string =>
+    resultKey('cox', sample.cohort, endpoint, 'multivariate', level, statistic)
+  const making = modelMaking(endpoint, model)
   return [
-    makeResult(
-      resultKey('cox', sample.cohort, endpoint, 'multivariate', '', 'covariates'),
-      chosen.map(({ id }) => id).join(', ') || 'none',
-      {
-        method: 'Choice of covariates beside the arm',
-        settings: { rule: chosenBy },
-        sources: [`endpoint ${endpoint}`],
-      },
-    ),
-    ...coxResults(study, sample, endpoint, 'multivariate', terms, model),
-    ...coxFitResults(sample, endpoint, terms, model),
+    ...choiceResults(study, endpoint, key, chosen),
+    ...coxResults(study, sample, endpoint, 'multivariate', namesOf(terms), model),
+    ...sizeResults(key, sample, model, making),
+    ...likelihoodResults(key, sample, model, making),
+    ...fitResults(key, sample, model, making),
+    ...multivariateHazards(key, sample, terms, model, making),
   ]
 }
+
+const namesOf = (terms: CovariatePlan['terms']): readonly string[] => terms.map(({ name }) => name)

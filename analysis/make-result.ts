@@ -1,5 +1,5 @@
 import type { Note } from '../statistics/notes.js'
-import type { Result } from './result.js'
+import type { Result, TestBehind } from './result.js'
 
 /** How a number was made: everything of a result besides its key and value. */
 export interface Making {
@@ -10,6 +10,8 @@ export interface Making {
   readonly unit?: string | undefined
   readonly n?: number
   readonly events?: number
+  /** Beside a P, what it follows from. */
+  readonly test?: TestBehind | null
 }
 
 /** One result; a number that is not finite becomes null, and null always carries a note. */
@@ -26,6 +28,7 @@ export function makeResult(key: string, value: number | string | null, making: M
     settings: making.settings ?? {},
     notes: finite === null && notes.length === 0 ? ['not estimable'] : notes,
     sources: making.sources ?? [],
+    ...(finite === null || !making.test || !Number.isFinite(making.test.statistic) ? {} : { test: making.test }),
   }
 }
 
@@ -40,3 +43,11 @@ export const notReached = 'not reached'
 export const noteTexts = (notes: readonly Note[]): readonly string[] => notes.map(({ text }) => text)
 
 const distinct = (notes: readonly string[]): readonly string[] => [...new Set(notes)]
+
+/** A chi-square statistic as the source of a P; null where there is none. */
+export const chiSquareBehind = (statistic: number | null, df: number): TestBehind | null =>
+  statistic === null || df < 1 ? null : { distribution: 'chi-square', statistic, df }
+
+/** A standardized statistic as the source of a two-sided P; null where there is none. */
+export const normalBehind = (statistic: number | null): TestBehind | null =>
+  statistic === null ? null : { distribution: 'normal', statistic }

@@ -1,16 +1,25 @@
 import type { Analyses } from '../protocol/analyses.js'
-import { mannWhitney } from '../statistics/groups/mann-whitney.js'
+import { mannWhitney, type MannWhitneyResult } from '../statistics/groups/mann-whitney.js'
+import type { MeanComparison } from '../statistics/groups/mean-comparison.js'
 import { studentT } from '../statistics/groups/student-t.js'
 import { welchT } from '../statistics/groups/welch-t.js'
 import { attempt } from './attempt.js'
-import { type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
-import type { Result } from './result.js'
+import { type Making, makeResult, normalBehind, noteTexts, notEstimable } from './make-result.js'
+import type { Result, TestBehind } from './result.js'
 
 const tests = {
   student: ['Student t (equal variances)', studentT],
   welch: ['Welch t', welchT],
   'mann-whitney': ['Mann-Whitney', mannWhitney],
 } as const
+
+// The exact Mann-Whitney test counts orders of ranks, which no distribution of jstat's does.
+const behindMeans = (found: MannWhitneyResult | MeanComparison): TestBehind | null => {
+  if ('z' in found) return normalBehind(found.z)
+  return found.statistic === null || found.df === null
+    ? null
+    : { distribution: 't', statistic: found.statistic, df: found.df }
+}
 
 /** The P of a continuous covariate between the arms by the study's test. */
 export function testMeans(
@@ -32,5 +41,9 @@ export function testMeans(
     return notEstimable(key, 'an arm has nobody with the covariate known', making)
   const tried = attempt(() => test(treated, control))
   if (!tried.estimable) return notEstimable(key, tried.reason, making)
-  return makeResult(key, tried.estimate.p, { ...making, notes: [...notes, ...noteTexts(tried.estimate.notes)] })
+  return makeResult(key, tried.estimate.p, {
+    ...making,
+    notes: [...notes, ...noteTexts(tried.estimate.notes)],
+    test: behindMeans(tried.estimate),
+  })
 }

@@ -1,6 +1,6 @@
 import type { LogisticFit } from '../statistics/logistic/fit-logistic.js'
 import type { CovariatePlan } from './covariate-plan.js'
-import { type Making, makeResult, notEstimable } from './make-result.js'
+import { type Making, makeResult, normalBehind, notEstimable } from './make-result.js'
 import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
 
@@ -21,6 +21,7 @@ export const propensityResults = (fit: LogisticFit, notes: readonly string[]): r
         notes,
         n: fit.n,
         events: fit.events,
+        test: statistic === 'p' ? normalBehind(term.z) : null,
       }),
     ),
   )

@@ -2,8 +2,8 @@ import type { Analyses } from '../protocol/analyses.js'
 import { fisherExact } from '../statistics/tables/fisher-exact.js'
 import { pearsonChiSquare } from '../statistics/tables/pearson.js'
 import { attempt } from './attempt.js'
-import { type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
-import type { Result } from './result.js'
+import { chiSquareBehind, type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
+import type { Result, TestBehind } from './result.js'
 
 /** Counts by row (a level, a response) and column (control, treated). */
 export type CountTable = readonly (readonly number[])[]
@@ -44,7 +44,20 @@ function pearsonOrFisher(
     minimumExpected,
     ...(statistic === null ? {} : { statistic }),
   }
-  return makeResult(key, p, { ...making, method, settings, notes: [...(making.notes ?? []), ...noteTexts(notes)] })
+  return makeResult(key, p, {
+    ...making,
+    method,
+    settings,
+    notes: [...(making.notes ?? []), ...noteTexts(notes)],
+    test: chiSquareBehind(statistic, df),
+  })
+}
+
+// Beyond two by two the counts follow no distribution that jstat has.
+function behindFourfold(table: CountTable): TestBehind | null {
+  const [[a = 0, b = 0] = [], [c = 0, d = 0] = []] = table
+  if (table.length !== 2 || table.some(row => row.length !== 2)) return null
+  return { distribution: 'hypergeometric', statistic: a, population: a + b + c + d, successes: a + b, draws: a + c }
 }
 
 function fisher(key: string, table: CountTable, making: Omit<Making, 'method'>): Result {
@@ -60,5 +73,6 @@ function fisher(key: string, table: CountTable, making: Omit<Making, 'method'>):
     method: 'Fisher exact',
     settings: { ...making.settings, ...drawn },
     notes: [...(making.notes ?? []), ...noteTexts(notes)],
+    test: monteCarlo === null ? behindFourfold(table) : null,
   })
 }

@@ -1,3 +1,16 @@
+/** The statistic that a P follows from: normal and t two-sided, chi-square upper, counts by all no likelier ones. */
+export type TestBehind =
+  | { readonly distribution: 'normal'; readonly statistic: number }
+  | { readonly distribution: 'chi-square' | 't'; readonly statistic: number; readonly df: number }
+  | { readonly distribution: 'binomial'; readonly statistic: number; readonly trials: number }
+  | {
+      readonly distribution: 'hypergeometric'
+      readonly statistic: number
+      readonly population: number
+      readonly successes: number
+      readonly draws: number
+    }
+
 /** One number of a study under its lasting key: `part/cohort/what/who/level/statistic`. */
 export interface Result {
   readonly key: string
@@ -13,6 +26,8 @@ export interface Result {
   readonly notes: readonly string[]
   /** What it was computed from: tables, endpoints, cohorts, by name. */
   readonly sources: readonly string[]
+  /** Beside a P, what it follows from. */
+  readonly test?: TestBehind
 }
 
 /** A Kaplan-Meier curve as drawn: a step a distinct time. */

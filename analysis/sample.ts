@@ -18,6 +18,8 @@ export interface Sample {
   readonly cohort: CohortName
   readonly rows: readonly SampleRow[]
   readonly weighted: boolean
+  /** Whether a control serves in several pairs, and so stands in several rows. */
+  readonly copied: boolean
 }
 
 /** The arms as they stand in result keys. */
@@ -40,6 +42,7 @@ export const sampleAll = (cohort: Cohort): Sample => ({
     weight: 1,
   })),
   weighted: false,
+  copied: false,
 })
 
 /** Those in matched pairs; a control that serves in several pairs stands once in each. */
@@ -60,12 +63,31 @@ export function sampleMatched(cohort: Cohort, matching: MatchingOutcome): Sample
     add(control, false, pair, 1 / (controlsOf.get(pair) ?? 1))
   }
   rows.sort((a, b) => compareSubjects(a.subject, b.subject) || (a.pair ?? 0) - (b.pair ?? 0))
-  return { cohort: 'matched', rows, weighted: rows.some(({ weight }) => weight !== 1) }
+  return {
+    cohort: 'matched',
+    rows,
+    weighted: rows.some(({ weight }) => weight !== 1),
+    copied: countPersons(rows) < rows.length,
+  }
 }
 
-/** What is to be said where several controls to one treated subject are counted as if there were one. */
-export const fullCountNotes = ({ weighted }: Sample): readonly string[] =>
-  weighted ? ['controls count fully here, whatever their number to a treated subject'] : []
+/** How many people the rows are: one who stands in several pairs is one. */
+export const countPersons = (rows: readonly SampleRow[]): number =>
+  new Set(rows.map(({ subject }) => subject.subjectKey)).size
+
+/** What is to be said where rows outnumber the people: a control that serves in several pairs counts in each. */
+export function copiesNotes(rows: readonly SampleRow[]): readonly string[] {
+  const persons = countPersons(rows)
+  return persons === rows.length
+    ? []
+    : [`${rows.length} rows of ${persons} people: a control counts once in each pair that it serves`]
+}
+
+/** What is to be said of a count of matched rows: controls count fully, and in each pair that they serve. */
+export const fullCountNotes = ({ weighted, rows }: Sample): readonly string[] => [
+  ...(weighted ? ['controls count fully here, whatever their number to a treated subject'] : []),
+  ...copiesNotes(rows),
+]
 
 /** The rows of one arm. */
 export const armRows = (sample: Sample, arm: Arm): readonly SampleRow[] =>

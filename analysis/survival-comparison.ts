@@ -1,7 +1,7 @@
 import type { Study } from '../protocol/study.js'
 import { logRank } from '../statistics/survival/log-rank.js'
 import { attempt } from './attempt.js'
-import { type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
+import { chiSquareBehind, type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
 import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
 import { fullCountNotes, type Sample } from './sample.js'
@@ -55,7 +55,10 @@ function testSurvival(
     settings: { ...making.settings, degreesOfFreedom: df },
     notes: [...(making.notes ?? []), ...noteTexts(notes)],
   }
-  return [makeResult(keys[0], chiSquare, described), makeResult(keys[1], p, described)]
+  return [
+    makeResult(keys[0], chiSquare, described),
+    makeResult(keys[1], p, { ...described, test: chiSquareBehind(chiSquare, df) }),
+  ]
 }
 
 function whyNot({ rows, events }: SurvivalData): string | null {

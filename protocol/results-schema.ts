@@ -1,6 +1,19 @@
 import { z } from 'zod'
 import { resultKeySchema, resultParts } from './result-keys.js'
 
+const testSchema = z.union([
+  z.object({ distribution: z.literal('normal'), statistic: z.number() }),
+  z.object({ distribution: z.enum(['chi-square', 't']), statistic: z.number(), df: z.number().positive() }),
+  z.object({ distribution: z.literal('binomial'), statistic: z.int().min(0), trials: z.int().min(1) }),
+  z.object({
+    distribution: z.literal('hypergeometric'),
+    statistic: z.int().min(0),
+    population: z.int().min(1),
+    successes: z.int().min(0),
+    draws: z.int().min(0),
+  }),
+])
+
 /** One number of a run. */
 export const resultSchema = z.object({
   key: resultKeySchema,
@@ -13,6 +26,8 @@ export const resultSchema = z.object({
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   notes: z.array(z.string()),
   sources: z.array(z.string()),
+  /** Beside a P: the statistic that it follows from, which jstat was asked about too. */
+  test: testSchema.optional(),
 })
 
 const curveSchema = z.object({

@@ -1,20 +1,11 @@
-import { createRequire } from 'node:module'
+import jstat from 'jstat'
 import { expect, test } from 'vitest'
 import { betaDistribution } from '../../statistics/distributions/beta.js'
 import { fisherF } from '../../statistics/distributions/fisher-f.js'
 import { chiSquare, gammaDistribution } from '../../statistics/distributions/gamma.js'
 import { studentT } from '../../statistics/distributions/student-t.js'
 
-/** The part of jstat that is asked here; the package has no types of its own. */
-interface JStat {
-  readonly chisquare: { readonly cdf: (x: number, df: number) => number }
-  readonly gamma: { readonly cdf: (x: number, shape: number, scale: number) => number }
-  readonly beta: { readonly cdf: (x: number, a: number, b: number) => number }
-  readonly studentt: { readonly cdf: (x: number, df: number) => number }
-  readonly centralF: { readonly cdf: (x: number, df1: number, df2: number) => number }
-}
-
-const { jStat } = createRequire(import.meta.url)('jstat') as { readonly jStat: JStat }
+const { jStat } = jstat
 
 // jstat stops its incomplete beta at about 3e-7, its incomplete gamma far later: it can object, not decide.
 const beside = (ours: number, theirs: number, tolerance: number): void => {
