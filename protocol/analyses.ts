@@ -51,7 +51,7 @@ export const analysesSchema = z.strictObject({
     .strictObject({
       ties: z.enum(['efron', 'breslow']).default('efron'),
       /**
-       * Which terms stand beside the arm in the multivariate model: those with univariate Wald P below a bound in all
+       * Which terms stand beside the arm in the multivariate model: those with a univariate likelihood-ratio P below a bound in all
        * subjects, all, or a list.
        */
       multivariate: z

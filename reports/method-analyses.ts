@@ -76,7 +76,7 @@ const multivariateWords = (rule: Study['analyses']['cox']['multivariate']): stri
   if (rule === 'all covariates') return 'the arm and all covariates'
   if (!('univariate P below' in rule)) return `the arm and ${rule.join(', ')}`
   return (
-    `the arm and the covariates whose univariate Wald P is below ${rule['univariate P below']} ` +
+    `the arm and the covariates whose univariate likelihood-ratio P (all levels together) is below ${rule['univariate P below']} ` +
     'in all eligible subjects; after matching the same terms'
   )
 }

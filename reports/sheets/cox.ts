@@ -186,18 +186,28 @@ const fitTable = ({ input, book }: ReportContext): readonly SheetBlock[] => {
 
 const fitFormat = (statistic: string): CellFormat => {
   if (statistic.endsWith('-p')) return formats.p
-  return statistic === 'n' || statistic === 'events' ? formats.count : formats.fixed(3)
+  return counted.has(statistic) || statistic.endsWith('-df') ? formats.count : formats.fixed(3)
 }
+
+const counted = new Set(['n', 'events', 'variables', 'persons', 'clusters'])
 
 const fitLabels: Readonly<Record<string, string>> = {
   covariates: 'Covariates beside the arm',
   n: 'Subjects',
   events: 'Events',
+  variables: 'Terms estimated',
+  'events-per-variable': 'Events per term',
+  persons: 'People among the rows',
+  clusters: 'Matched pairs',
+  'covariates-refused': 'Covariates that could not be judged',
   'log-likelihood': 'Log-likelihood',
   'likelihood-ratio': 'Likelihood-ratio chi-square',
+  'likelihood-ratio-df': 'Likelihood-ratio degrees of freedom',
   'likelihood-ratio-p': 'Likelihood-ratio P',
   concordance: 'Concordance',
   'concordance-se': 'Concordance, SE',
+  'zph-global-chi-square': 'Proportional hazards, global chi-square',
+  'zph-global-df': 'Proportional hazards, degrees of freedom',
   'zph-global-p': 'Proportional hazards, global P',
 }
 
@@ -206,7 +216,7 @@ const selectionWords = ({ input }: ReportContext): string => {
   if (rule === 'all covariates') return 'The multivariate models hold the arm and all covariates.'
   if ('univariate P below' in rule) {
     return (
-      `The multivariate models hold the arm and the covariates whose univariate Wald P is below ` +
+      `The multivariate models hold the arm and the covariates whose univariate likelihood-ratio P, all levels together, is below ` +
       `${rule['univariate P below']} in all eligible subjects.`
     )
   }
