@@ -11,6 +11,7 @@ import { findDuplicates } from './find-duplicates.js'
 import { findIndexDay } from './index-day.js'
 import { raiseQueries } from './raise-queries.js'
 import { compareTexts, openChart, type SubjectChart } from './subject-chart.js'
+import { unreadCodes } from './unread-codes.js'
 
 /**
  * The study's cohort as known at the data cut: every subject with verdicts, arm, covariates, endpoints and summaries,
@@ -25,7 +26,11 @@ export const selectCohort = (study: Study, subjects: readonly SubjectRecord[], d
     const subject = derived[order]
     return subject === undefined ? [] : raiseQueries(study, chart, subject)
   })
-  return { subjects: derived, attrition: countAttrition(study, derived), queries }
+  return {
+    subjects: derived,
+    attrition: countAttrition(study, derived),
+    queries: [...unreadCodes(study, charts), ...queries],
+  }
 }
 
 const chartOf = (study: Study, record: SubjectRecord, dataCut: IsoDate | null): SubjectChart => {

@@ -5,6 +5,7 @@ import { checkMapping } from './checks/check-mapping.js'
 import { checkOutcomes } from './checks/check-outcomes.js'
 import { checkPublished } from './checks/check-published.js'
 import { checkSetting } from './checks/check-setting.js'
+import { checkUnreadCodes } from './checks/check-unread-codes.js'
 import { checkVariables } from './checks/check-variables.js'
 import type { Finding, Findings } from './findings.js'
 import type { Published } from './published.js'
@@ -38,7 +39,10 @@ export const checkStudy = ({ study, mappings, published }: StudyParts): CheckedS
   checkCovariates(findings, study, facts)
   checkOutcomes(findings, study)
   for (const [site, mapping] of Object.entries(mappings)) checkMapping(findings, study, site, mapping)
-  if (Object.keys(mappings).length === study.sites.length) checkCodes(findings, study, mappings)
+  if (Object.keys(mappings).length === study.sites.length) {
+    checkCodes(findings, study, mappings)
+    checkUnreadCodes(findings, study, mappings)
+  }
   if (published !== null) checkPublished(findings, study, published)
   return { ...findings, resolved: resolveDefaults(study) }
 }

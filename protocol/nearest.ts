@@ -16,6 +16,9 @@ const swapped = (name: string): readonly string[] =>
 const slips = (found: string, name: string): number =>
   Math.min(distance(found, name), ...swapped(found).map(other => 1 + distance(other, name)))
 
+/** Whether a name is another with one slip of the hand: a letter more, less or other, or two that changed places. */
+export const isOneSlip = (found: string, name: string): boolean => slips(plain(found), plain(name)) === 1
+
 /**
  * The allowed name nearest to the one found, or null where none is near enough to be meant: a slip in three letters,
  * at least one.
