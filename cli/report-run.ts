@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import colors from 'picocolors'
-import { countHeld, isBeyond } from '../activities/count-held.js'
+import { countHeld } from '../activities/count-held.js'
 import { readRun } from '../activities/run-context.js'
+import { unreadCode } from '../cohort/unread-codes.js'
+import { heldInWords } from '../reports/held-words.js'
+import { selectQuestions } from '../sql/cohorts.js'
 import type { Store } from '../sql/connect.js'
 import { selectReportFiles } from '../sql/report-files.js'
 import { type RunRow, selectRunSites } from '../sql/runs.js'
@@ -52,13 +55,14 @@ export const reportRun = async (store: Store, runId: string, terminal: Terminal)
     )
   }
   const held = await countHeld(store, runId)
-  if (held.subjects + held.values > 0) {
-    const beyond = isBeyond(held, study.expected)
-      ? colors.yellow(' (more than the study expects)')
-      : ' (as the study expects)'
-    terminal.print(
-      `  held: ${String(held.subjects)} subjects, ${String(held.values)} values${beyond}; the sheet 'Data quality' lists them`,
-    )
+  const { heldSubjects, heldValues } = study.expected
+  if (held.subjects + held.values + heldSubjects + heldValues > 0) {
+    const asExpected = held.subjects === heldSubjects && held.values === heldValues
+    const words = `held: ${heldInWords(held, study.expected)}`
+    terminal.print(`  ${asExpected ? words : colors.yellow(words)}; the sheet 'Data quality' lists them`)
+  }
+  for (const line of await selectQuestions(store.database, runId, unreadCode)) {
+    terminal.print(`  ${colors.yellow(`${line.site}: ${line.message}`)}`)
   }
   await printFiles(store, run, terminal)
   for (const line of await headlineOf(store, runId)) terminal.print(line)

@@ -189,3 +189,17 @@ const selectQueries = async (db: Kysely<Database>, runId: string): Promise<reado
       sources: row.sources as CohortQuery['sources'],
     }),
   )
+
+/** The questions of one kind that a run raised, in the order raised. */
+export const selectQuestions = async (
+  db: Kysely<Database>,
+  runId: string,
+  kind: string,
+): Promise<readonly Pick<CohortQuery, 'site' | 'message'>[]> =>
+  db
+    .selectFrom('cohort_query')
+    .select(['site', 'message'])
+    .where('run_id', '=', runId)
+    .where('kind', '=', kind)
+    .orderBy('sequence')
+    .execute()

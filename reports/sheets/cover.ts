@@ -2,6 +2,7 @@ import { labelChinese, labelText } from '../../protocol/ids.js'
 import { number, row, text } from '../cells.js'
 import { formats } from '../formats.js'
 import { headline, headlineColumns, headlineNotes } from '../headline.js'
+import { heldInWords } from '../held-words.js'
 import type { ReportContext } from '../report-context.js'
 import type { SheetBlock, SheetPlan, SheetRow } from '../sheet.js'
 import { figures, prose, table, words } from '../sheet-blocks.js'
@@ -51,13 +52,21 @@ export const coverSheet = (context: ReportContext): SheetPlan => {
   }
 }
 
-const runRows = ({ input, banner }: ReportContext): readonly SheetRow[] => {
+const heldLine = ({ input, book }: ReportContext): string => {
+  const subjects = book.number('flow/-/held/-/-/n') ?? 0
+  const values = input.issues.filter(({ effect }) => effect === 'value held' || effect === 'record held').length
+  return heldInWords({ subjects, values }, input.study.expected)
+}
+
+const runRows = (context: ReportContext): readonly SheetRow[] => {
+  const { input, banner } = context
   const { run, study } = input
   const source = study.source === undefined ? '' : `. ${labelText(study.source)}`
   const facts: readonly (readonly [string, string, boolean?])[] = [
     ['Status', run.status, true],
     ['Data', `${sourceWords[study.data]}${source}`],
     ['Data cut', run.dataCut ?? 'none: a study of day offsets', true],
+    ['Held', heldLine(context)],
     ['Run', run.id],
     ['Started', `${run.startedAt} (${study.timeZone})`],
     ['Started by', run.startedBy],
