@@ -74,14 +74,39 @@ test('every room of the checkout is in the table of rooms', () => {
   ).toEqual([])
 })
 
-test('every variable that a person may set is explained to the operator', () => {
-  const named = [...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(
+const codeFiles = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts'))
+    .map(name => join(root, folder, name))
+
+/** Variables of the product's own, and of the services that it is told of, that its code reads by name. */
+const readByCode = (): readonly string[] => {
+  const texts = ['activities', 'cli', 'harmonize', 'provision', 'reports']
+    .flatMap(codeFiles)
+    .map(file => readFileSync(file, 'utf8'))
+  const found = texts.flatMap(text => [...text.matchAll(/'((?:COHORTIUM|SMTP|DATABASE|TEMPORAL)_[A-Z_]+)'/g)])
+  return [...new Set(found.map(match => match[1] ?? ''))]
+}
+
+const ofExample = (): readonly string[] =>
+  [...readFileSync(join(root, '.env.example'), 'utf8').matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(
     match => match[1] ?? '',
   )
+
+test('every variable that a person may set is in the example and explained to the operator', () => {
+  const named = ofExample()
+  expect(named.length).toBeGreaterThan(10)
   const text = readDocument('docs/operations.md')
   const explained = (name: string): boolean =>
     text.includes(`\`${name}\``) || (name.startsWith('TEMPORAL_TLS_') && text.includes('`TEMPORAL_TLS_*`'))
   expect(named.filter(name => !explained(name))).toEqual([])
+})
+
+test('every variable that the code reads is explained to the operator', () => {
+  const read = readByCode()
+  expect(read).toContain('COHORTIUM_IDENTITY_KEY')
+  const text = readDocument('docs/operations.md')
+  expect(read.filter(name => !text.includes(`\`${name}\``))).toEqual([])
 })
 
 test('a word of the glossary stands once', () => {
