@@ -1,9 +1,9 @@
 import type { Cell } from './source-record.js'
+import { isSpoilt } from './spoilt-text.js'
 
 const mostCharacters = 32_767
 
-// Control characters, replacement characters, and what wrongly decoded Chinese or UTF-8 text looks like.
-const spoilt = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFD]|锟斤拷|烫烫烫|ï»¿|Ã[\u0080-\u00BF]/
+const ascii = /^[\t\n\r\x20-\x7e]*$/
 
 /** A cell of nothing. */
 export const emptyCell: Cell = { kind: 'empty' }
@@ -15,5 +15,5 @@ export const faultyCell = (text: string): Cell => ({ kind: 'error', text })
 export const textCell = (text: string): Cell => {
   if (text === '' || text.trim() === '') return emptyCell
   if (text.length > mostCharacters) return faultyCell(`longer than ${mostCharacters} characters`)
-  return spoilt.test(text) ? faultyCell('spoilt characters') : { kind: 'text', text }
+  return !ascii.test(text) && isSpoilt(text) ? faultyCell('spoilt characters') : { kind: 'text', text }
 }
