@@ -3,7 +3,6 @@ import type { SiteMapping } from '../protocol/site.js'
 import type { SourceTable } from '../sources/source-record.js'
 import { type ColumnUse, columnUses } from './column-uses.js'
 import type { IdentifierWords } from './identifier-words.js'
-import { receivedText } from './plain-text.js'
 
 /** Where in a table's rows stand the subject, the link id, what is dropped, and what passes. */
 export interface DoorPlaces {
@@ -37,5 +36,10 @@ export const collectIdentifiers = (
   { subject, link, dropped }: DoorPlaces,
 ): void => {
   const columns = [...dropped, nonIdentifying ? null : subject, link].filter(column => column !== null)
-  for (const { cells } of rows) for (const column of columns) words.add(receivedText(cells[column]))
+  for (const { cells } of rows) {
+    for (const column of columns) {
+      const cell = cells[column]
+      if (cell?.kind === 'text' || cell?.kind === 'number') words.add(cell.text)
+    }
+  }
 }

@@ -42,7 +42,8 @@ const nameOf = (place: number | null, { table }: PassingTable): string | null =>
   place === null ? null : (table.header[place] ?? null)
 
 const passCell = (cell: Cell, use: ColumnUse | undefined, words: IdentifierWords): Cell => {
-  if (cell.kind !== 'text' || use?.listed.has(plainText(cell.text)) === true) return cell
+  if (cell.kind !== 'text' && cell.kind !== 'number') return cell
+  if (use?.listed.has(plainText(cell.text)) === true) return cell
   const masked = words.mask(cell.text, use?.measuring === true)
   return masked === null ? cell : { kind: 'text', text: masked }
 }
