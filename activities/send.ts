@@ -10,10 +10,15 @@ import { assembleReport } from './assemble-report.js'
 import type { Dependencies } from './dependencies.js'
 import { MailServerAway } from './run-errors.js'
 
-/** How often a mail server that is away is asked again before the message is left in the run's folder. */
-export const mailAttempts = 5
+// One attempt of the workflow's is kept for a worker that is killed, so that a message is always left in the end.
+const keptForKilled = 1
 
-const attemptNow = (): number => (asyncLocalStorage.getStore() === undefined ? mailAttempts : activityInfo().attempt)
+/** Whether a mail server that is away is asked for the last time: the workflow's own number of attempts decides. */
+const asksLast = (): boolean => {
+  if (asyncLocalStorage.getStore() === undefined) return true
+  const { attempt, retryPolicy } = activityInfo()
+  return attempt >= (retryPolicy?.maximumAttempts ?? 0) - keptForKilled
+}
 
 const writeMessage = async (folder: string, { path, bytes }: RenderedMail): Promise<void> => {
   const target = join(folder, path)
@@ -32,7 +37,7 @@ const deliver = async ({ sendMail }: Dependencies, folder: string, mail: Rendere
   const { status, response } = await sendMail(mail)
   if (status === 'accepted') return { state: 'sent', answer: response }
   if (status === 'rejected') return { state: 'refused', answer: response }
-  if (attemptNow() < mailAttempts) return 'away'
+  if (!asksLast()) return 'away'
   await writeMessage(folder, mail)
   return { state: 'refused', answer: `${response}; the message is in ${mail.path}` }
 }

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readXlsx } from 'hucre'
+import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { shownItem } from '../../reports/headline-items.js'
+import { ResultBook } from '../../reports/result-book.js'
 import {
   checkout,
   type Finished,
@@ -14,6 +17,7 @@ import {
 
 const name = 'hcc-pulmonary-metastasis'
 const study = join(checkout, 'studies', name)
+const matchedOs = 'cox/matched/os/univariate/arm.treated'
 const later = join(study, 'synthetic', 'exports', 'march-follow-up')
 
 let product: Product
@@ -72,6 +76,41 @@ test('the cover says what changed since the last run, by cause, and who asked wh
   expect(cover).toMatch(/nantong-haimen: data of 2024-04-15, before 2024-03-31/)
   expect(cover).toMatch(/2024-03-31 → 2024-04-15/)
   expect(cover).not.toMatch(/shanghai-ehbh: data of/)
+})
+
+test('the counts of what changed are the differences of the two runs, in the results of the site and of all', async () => {
+  const difference = (key: string): number => value(second, key) - value(first, key)
+  const eventsOf = (endpoint: string): number =>
+    ['control', 'treated'].reduce((sum, arm) => sum + difference(`survival/all/${endpoint}/${arm}/-/events`), 0)
+  const cover = await coverText(second)
+  const counted = /subjects: (-?\d+), os events: (-?\d+), pfs events: (-?\d+)/.exec(cover)?.slice(1).map(Number)
+  // The other sites bring the same batch, so all of the difference is this site's.
+  expect(counted).toEqual([difference('flow/-/assessed/nantong-haimen/-/n'), eventsOf('os'), eventsOf('pfs')])
+  expect(counted).toEqual([1, 2, 2])
+  expect(cover).toMatch(/subjects 56 → 57, os events 23 → 25, pfs events 31 → 33/)
+})
+
+test('cover, mail and terminal set the last report beside this one, and say what turned', async () => {
+  const mails = join(folderOf(product.out, name, second), 'mail')
+  const mail = await simpleParser(readFileSync(join(mails, readdirSync(mails)[0] ?? '')))
+  const ratio = (finished: Finished): string =>
+    shownItem(
+      {
+        label: '',
+        kind: 'ratio',
+        p: null,
+        keys: [`${matchedOs}/hazard-ratio`, `${matchedOs}/lower`, `${matchedOs}/upper`],
+      },
+      new ResultBook(readResults(folderOf(product.out, name, finished)).results, []),
+    ) ?? ''
+  for (const told of [await coverText(second), mail.text ?? '', second.stdout]) {
+    expect(told).toContain(
+      `OS, hazard ratio, matched: no longer significant. Before ${ratio(first)}, P = 0.002; now ${ratio(second)}`,
+    )
+    expect(told).toMatch(/Matching was drawn anew: \d+ of the last report's 38 pairs were kept/)
+  }
+  expect(second.stdout).toMatch(/^ {2}OS, hazard ratio, matched +0\.\d\d \(\S+\) +0\.44 \(0\.26–0\.74\)$/m)
+  expect(second.stdout.trimEnd().split('\n').at(-1)).toBe('  FINAL')
 })
 
 test('published numbers are not compared at another data cut', () => {

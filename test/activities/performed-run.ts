@@ -5,6 +5,7 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { sql } from 'kysely'
 import { inject } from 'vitest'
 import type { RunRequest, SiteOutcome } from '../../activities/contract.js'
+import type { Dependencies } from '../../activities/dependencies.js'
 import { type Activities, createActivities } from '../../activities/create-activities.js'
 import { checkout } from '../support/cohortium.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
@@ -21,17 +22,24 @@ export interface ActivityBench {
     activity: (input: Input) => Promise<Output>,
     input: Input,
     execution?: string,
+    attempt?: { readonly attempt: number; readonly maximumAttempts: number },
   ) => Promise<Output>
   readonly close: () => Promise<void>
 }
 
 /** Sets up the activities for the lung study with a recipient of mail; the clock ticks a second each time that it is asked. */
-export const activityBench = async (environment: Readonly<Record<string, string>> = {}): Promise<ActivityBench> => {
+export const activityBench = async (
+  environment: Readonly<Record<string, string>> = {},
+  mailing: { readonly recipients: readonly string[]; readonly sendMail: Dependencies['sendMail'] } = {
+    recipients: ['statistics@example.org'],
+    sendMail: null,
+  },
+): Promise<ActivityBench> => {
   const database = await migratedDatabase(inject('databaseUrl'))
   const folder = mkdtempSync(join(tmpdir(), 'cohortium-activities-'))
   const study = join(folder, 'lung')
   cpSync(join(checkout, 'studies', 'ncctg-lung'), study, { recursive: true })
-  appendFileSync(join(study, 'study.yaml'), '\nmail:\n  - { to: statistics@example.org }\n')
+  appendFileSync(join(study, 'study.yaml'), `\nmail:\n${mailing.recipients.map(to => `  - { to: ${to} }\n`).join('')}`)
   const out = join(folder, 'out')
   let now = Date.parse('2024-04-01T07:00:00Z')
   const clock = (): Date => new Date((now += 1_000))
@@ -39,7 +47,7 @@ export const activityBench = async (environment: Readonly<Record<string, string>
     database,
     folder,
     out,
-    activities: createActivities({ store: database.store, clock, environment, sendMail: null }),
+    activities: createActivities({ store: database.store, clock, environment, sendMail: mailing.sendMail }),
     request: {
       kind: 'run',
       studyFolder: study,
@@ -50,11 +58,12 @@ export const activityBench = async (environment: Readonly<Record<string, string>
       reason: null,
       sites: null,
     },
-    perform: (activity, input, execution = 'execution-1') =>
-      new MockActivityEnvironment({ workflowExecution: { workflowId: 'cohortium/ncctg-lung', runId: execution } }).run(
-        activity,
-        input,
-      ),
+    perform: (activity, input, execution = 'execution-1', tried = { attempt: 1, maximumAttempts: 1 }) =>
+      new MockActivityEnvironment({
+        workflowExecution: { workflowId: 'cohortium/ncctg-lung', runId: execution },
+        attempt: tried.attempt,
+        retryPolicy: { maximumAttempts: tried.maximumAttempts },
+      }).run(activity, input),
     close: async () => {
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
