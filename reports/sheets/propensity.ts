@@ -1,4 +1,4 @@
-import { resultCell, row, text } from '../cells.js'
+import { resultCell, row, sharedNotes, text, withoutNotes } from '../cells.js'
 import { formats } from '../formats.js'
 import { termLabel } from '../labels.js'
 import type { ReportContext } from '../report-context.js'
@@ -21,6 +21,8 @@ export const propensitySheet = ({ input, book }: ReportContext): SheetPlan => {
   const extra = ['se', 'z', 'p'].filter(statistic =>
     terms.some(term => book.get(`propensity/all/-/-/${term}/${statistic}`) !== undefined),
   )
+  // A note of the whole model is said once below its table, not behind every number.
+  const shared = sharedNotes(book.under('propensity/all').filter(({ key }) => !key.includes('/-/-/-/')))
   const headers: Readonly<Record<string, string>> = { se: 'SE', z: 'z', p: 'P' }
   const blocks: readonly SheetBlock[] = [
     prose([matchingWords(input.study.matching)]),
@@ -40,16 +42,21 @@ export const propensitySheet = ({ input, book }: ReportContext): SheetPlan => {
           .map(term =>
             row(
               text(termLabel(input.study, term)),
-              resultCell(book.get(`propensity/all/-/-/${term}/coefficient`), formats.coefficient, notes),
+              resultCell(
+                withoutNotes(book.get(`propensity/all/-/-/${term}/coefficient`), shared),
+                formats.coefficient,
+                notes,
+              ),
               ...extra.map(one =>
                 resultCell(
-                  book.get(`propensity/all/-/-/${term}/${one}`),
+                  withoutNotes(book.get(`propensity/all/-/-/${term}/${one}`), shared),
                   one === 'p' ? formats.p : formats.coefficient,
                   notes,
                 ),
               ),
             ),
           ),
+      shared,
     ),
     prose(['The pairs themselves, by display ids, stand in pairs.csv beside this workbook; they are never mailed.']),
   ]

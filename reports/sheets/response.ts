@@ -81,8 +81,8 @@ const rateRows = (
 ): readonly SheetRow[] => {
   const key = `response/${cohort}/${target}`
   const paired = [
-    ['within pairs', `${key}/-/${rate}/mcnemar-p`],
-    ['within pairs, exact', `${key}/-/${rate}/mcnemar-exact-p`],
+    [`${label}, within pairs`, `${key}/-/${rate}/mcnemar-p`],
+    [`${label}, within pairs, exact`, `${key}/-/${rate}/mcnemar-exact-p`],
   ] as const
   return [
     row(

@@ -23,7 +23,7 @@ export const safetySheet = ({ input, book }: ReportContext): SheetPlan => {
       const group = `${armLabel(input.study, arm)}${n === null ? '' : ` (n=${n})`}`
       return [
         ...single.map(grade => figures(`G${grade}`, group)),
-        ...summed.flatMap(([, label]) => [figures(label, group), figures('%', group)]),
+        ...summed.flatMap(([, label]) => [figures(label, group), figures(`${label}, %`, group)]),
       ]
     }),
   ]
