@@ -120,10 +120,10 @@ const fits = ids({
   'Covariates beside the arm': 'covariates',
   Subjects: 'n',
   Events: 'events',
-  Persons: 'persons',
-  'Matched pairs that errors are clustered by': 'clusters',
-  Variables: 'variables',
-  'Events per variable': 'events-per-variable',
+  'Terms estimated': 'variables',
+  'Events per term': 'events-per-variable',
+  'People among the rows': 'persons',
+  'Matched pairs': 'clusters',
   'Covariates that could not be judged': 'covariates-refused',
   'Log-likelihood': 'log-likelihood',
   'Likelihood-ratio chi-square': 'likelihood-ratio',
@@ -132,7 +132,7 @@ const fits = ids({
   Concordance: 'concordance',
   'Concordance, SE': 'concordance-se',
   'Proportional hazards, global chi-square': 'zph-global-chi-square',
-  'Proportional hazards, global degrees of freedom': 'zph-global-df',
+  'Proportional hazards, degrees of freedom': 'zph-global-df',
   'Proportional hazards, global P': 'zph-global-p',
 })
 const endpoints = ids({ 'Progression-free survival': 'pfs', 'Overall survival': 'os' })
