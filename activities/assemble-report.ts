@@ -14,14 +14,24 @@ import { selectStoredCohort } from '../sql/cohorts.js'
 import { selectCurves, selectMatching, selectPairs, selectResults } from '../sql/results.js'
 import { type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
 import { selectIssues } from '../sql/issues.js'
+import { decisionsInForce, selectDecisionsOfBatch } from '../sql/decisions.js'
 import type { Dependencies } from './dependencies.js'
 import { type Manifest, makeManifest } from './make-manifest.js'
 import { receiptsByFile } from './receipts-by-file.js'
 import { type RunContext, readRun } from './run-context.js'
+import { isProvisional, runFindings } from './run-findings.js'
 import { studyTime } from './study-day.js'
 import { whatChanged } from './what-changed.js'
 
 type Store = Pick<Dependencies, 'store'>
+
+const acceptedBy = async ({ database }: Store['store'], { batch_id, site }: RunSiteRow): Promise<string | null> => {
+  const decisions = batch_id === null ? [] : await selectDecisionsOfBatch(database, batch_id, site)
+  if (decisions.length === 0) return null
+  return decisions
+    .map(({ decision_id, decided_by, reason }) => `accepted by ${decided_by} (${decision_id}): ${reason}`)
+    .join('; ')
+}
 
 const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: RunSiteRow): Promise<ReportedSite> => {
   const exports = site.batch_id === null ? [] : await selectBatchExports(store.database, site.batch_id)
@@ -31,6 +41,7 @@ const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: Ru
     .where('batch_id', '=', site.batch_id ?? '')
     .executeTakeFirstOrThrow()
   const mapping = mappings[site.site]
+  const decided = await acceptedBy(store, site)
   return {
     site: site.site,
     label: mapping === undefined ? site.site : labelText(mapping.label),
@@ -38,7 +49,7 @@ const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: Ru
     dataDate: site.data_date,
     subjects,
     failureKind: site.failure_kind,
-    reason: site.reason,
+    reason: [site.reason, decided].filter(one => one !== null).join('; ') || null,
     exports: receiptsByFile(exports),
   }
 }
@@ -91,15 +102,16 @@ export const assembleReport = async (
   const results = await selectResults(database, runId)
   const { scores, pairs } = await selectMatching(database, runId)
   const { attrition, queries } = await selectStoredCohort(database, runId)
-  const manifest = makeManifest(context, runSites, sites)
-  const provisional = sites.some(site => site.status === 'last good batch' || site.status === 'left out')
+  const decisions = await decisionsInForce(database, run.study)
+  const manifest = makeManifest(context, runSites, sites, decisions)
+  const found = await runFindings(dependencies.store, runId)
   const input: ReportInput = {
     run: {
       id: run.run_id,
       startedAt: studyTime(new Date(run.started_at), study.timeZone),
       dataCut: run.data_cut,
       codeVersion: run.code_version,
-      status: provisional ? 'PROVISIONAL' : 'FINAL',
+      status: isProvisional(runSites, found) ? 'PROVISIONAL' : 'FINAL',
       manifestHash: manifest.hash,
       startedBy: run.started_by,
       reason: run.reason,
@@ -112,8 +124,24 @@ export const assembleReport = async (
     scores,
     sites,
     issues: await issuesOf(dependencies, runSites),
-    queries: queries.map(({ site, displayId, kind, message }) => ({ site, displayId, kind, message })),
     previous: await previousReport(dependencies, run.previous_run_id),
+    findings: found.findings.map(({ site, file, sheet, column, kind, effect, filled, unusable, message, used }) => ({
+      site,
+      file,
+      sheet,
+      column,
+      kind,
+      effect: used && effect === 'file refused' ? 'accepted by decision' : effect,
+      filled,
+      unusable,
+      message,
+    })),
+    queries: [...found.questions, ...queries].map(({ site, displayId, kind, message }) => ({
+      site,
+      displayId,
+      kind,
+      message,
+    })),
     whatChanged: await whatChanged(dependencies, context),
     published: comparison(context, results),
     manifest: manifest.content,

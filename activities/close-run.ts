@@ -3,15 +3,17 @@ import type { RunEnding, RunSummary } from './contract.js'
 import { countHeld, isBeyond } from './count-held.js'
 import type { Dependencies } from './dependencies.js'
 import { type RunContext, readRun } from './run-context.js'
+import { isProvisional, runFindings } from './run-findings.js'
 
 const exitCodeOf = async (
   dependencies: Dependencies,
   { run, study }: RunContext,
 ): Promise<{ readonly provisional: boolean; readonly exitCode: number }> => {
-  const sites = await selectRunSites(dependencies.store.database, run.run_id)
-  const provisional = sites.some(site => site.state === 'last good batch' || site.state === 'left out')
+  const { store } = dependencies
+  const sites = await selectRunSites(store.database, run.run_id)
+  const provisional = isProvisional(sites, await runFindings(store, run.run_id))
   if (provisional) return { provisional, exitCode: 3 }
-  const held = await countHeld(dependencies.store, run.run_id)
+  const held = await countHeld(store, run.run_id)
   return { provisional, exitCode: isBeyond(held, study.expected) ? 1 : 0 }
 }
 

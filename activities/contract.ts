@@ -55,6 +55,6 @@ export type RunEnding =
 /** What a finished run hands back: a reference, its status and the exit code that follows from it. */
 export interface RunSummary {
   readonly runId: string
-  readonly status: 'final' | 'provisional' | 'failed' | 'cancelled'
+  readonly status: 'final' | 'provisional' | 'failed' | 'cancelled' | 'skipped'
   readonly exitCode: number
 }

@@ -1,3 +1,4 @@
+import { acceptSite } from './accept-site.js'
 import { analyze } from './analyze.js'
 import { closeRun } from './close-run.js'
 import type { Dependencies } from './dependencies.js'
@@ -25,6 +26,7 @@ export const createActivities = (dependencies: Dependencies) => {
     openRun: perform(openRun),
     ingestSite: perform(ingestSite),
     harmonizeSite: perform(harmonizeSite),
+    acceptSite: perform(acceptSite),
     settleSites: perform(settleSites),
     selectCohort: perform(selectCohort),
     deriveEndpoints: perform(deriveEndpoints),

@@ -1,7 +1,9 @@
 import { ApplicationFailure } from '@temporalio/activity'
 
-/** Our own classes whose cause may pass by itself. */
+/** Our own classes whose cause may pass by itself; another error says it of itself, as of a disk that did not answer. */
 const passing = new Set(['MailServerAway'])
+
+const passes = (error: Error): boolean => passing.has(error.name) || ('retryable' in error && error.retryable === true)
 
 /** Errors whose message is made of ids and names of columns only, so that it may stand in Temporal's history. */
 const spoken = new Set([
@@ -19,6 +21,8 @@ const spoken = new Set([
   'NothingToReuse',
   'MailServerAway',
   'StudyChangedDuringRun',
+  'ExportRefused',
+  'ExportShrank',
 ])
 
 /** Whether an error's class may be told by its own words. */
@@ -51,7 +55,7 @@ export const toFailure = (error: unknown, activity: string): ApplicationFailure 
   const name = error instanceof Error ? error.name : 'Error'
   const code = typeof error === 'object' && error !== null ? systemCode(error) : undefined
   if (spoken.has(name) && error instanceof Error) {
-    return failureOf(name, error.message, !passing.has(name))
+    return failureOf(name, error.message, !passes(error))
   }
   const retryable = code !== undefined && (passingPostgres.test(code) || passingSystem.test(code))
   const lost =

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ReportedSite } from '../reports/report-input.js'
+import type { DecisionRow } from '../sql/decisions.js'
 import type { RunSiteRow } from '../sql/runs.js'
 import type { RunContext } from './run-context.js'
 
@@ -15,6 +16,7 @@ export const makeManifest = (
   context: RunContext,
   sites: readonly RunSiteRow[],
   reported: readonly ReportedSite[],
+  decisions: readonly DecisionRow[],
 ): Manifest => {
   const { run, study, mappings, published } = context
   const content = {
@@ -38,6 +40,15 @@ export const makeManifest = (
       dataDate: site.data_date,
       mappingHash: site.mapping_hash,
       exports: reported.find(one => one.site === site.site)?.exports ?? [],
+    })),
+    decisions: decisions.map(decision => ({
+      decision: decision.decision_id,
+      site: decision.site,
+      file: decision.file_name,
+      sha256: decision.export_id,
+      by: decision.decided_by,
+      at: decision.decided_at,
+      reason: decision.reason,
     })),
     protocol: { study, mappings, published },
   }

@@ -17,3 +17,13 @@ export class StudyChangedDuringRun extends Error {
 export class MailServerAway extends Error {
   override readonly name = 'MailServerAway'
 }
+
+/** Thrown when an export is not believed, by itself or beside the last accepted one: the site keeps its last good batch. */
+export class ExportRefused extends Error {
+  override readonly name = 'ExportRefused'
+}
+
+/** Thrown when much of what the last accepted export held is not in this one: the site keeps its last good batch. */
+export class ExportShrank extends Error {
+  override readonly name = 'ExportShrank'
+}

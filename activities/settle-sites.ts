@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import { resolvedHash } from '../protocol/resolved-hash.js'
 import { type BatchRow, selectBatch, selectBatchExports, selectLastGoodBatch } from '../sql/batches.js'
-import { selectDecisionsInForce } from '../sql/decisions.js'
+import { decisionsInForce } from '../sql/decisions.js'
 import { replaceRunSites, selectRunSites, updateRun } from '../sql/runs.js'
 import { writeStage } from '../sql/stages.js'
 import type { RunSiteTable } from '../sql/tables.js'
@@ -83,6 +83,14 @@ const both = (first: Cause, second: Cause): Cause => ({
   reason: [first.reason, second.reason].filter(reason => reason !== null).join('; ') || null,
 })
 
+// What a rerun would take over was let through by a decision that has been undone since.
+const instead = (runId: string, site: string, accepted: BatchRow | undefined): Settled => {
+  const failure = { type: 'DecisionUndone', message: 'the decision that let its export through was undone' }
+  return accepted === undefined
+    ? leftOut(runId, site, failure)
+    : withBatch(runId, site, 'last good batch', accepted, { failure_kind: failure.type, reason: failure.message })
+}
+
 const settle = async (
   { store: { database } }: Dependencies,
   context: RunContext,
@@ -98,6 +106,8 @@ const settle = async (
     const before = (await selectRunSites(database, run.previous_run_id)).find(row => row.site === site)
     const batch = before?.batch_id == null ? undefined : await selectBatch(database, before.batch_id)
     if (before !== undefined && batch?.key_check === run.key_check) {
+      const accepted = await selectLastGoodBatch(database, run.study, site, run.key_check)
+      if (accepted?.batch_id !== batch.batch_id) return instead(run.run_id, site, accepted)
       // What stood in for a refused export last time still does: the report stays provisional until the site delivers.
       return before.state === 'last good batch'
         ? withBatch(run.run_id, site, 'last good batch', batch, before)
@@ -140,7 +150,7 @@ export const settleSites = async (
   const days = settled.flatMap(({ row }) => (row.data_date == null ? [] : [row.data_date])).sort()
   const runDay = studyDay(new Date(run.started_at), study.timeZone)
   const dataCut = study.time === 'day offsets' ? null : (run.data_cut_asked ?? days.at(-1) ?? runDay)
-  const decisions = await selectDecisionsInForce(database, run.study)
+  const decisions = (await decisionsInForce(database, run.study)).map(({ decision_id }) => decision_id)
   const inputs = listRunInputs(run, { runDay, dataCut, decisions, sites: settled })
   await writeStage(dependencies.store, runId, 'settle', started, dependencies.clock, async transaction => {
     await replaceRunSites(

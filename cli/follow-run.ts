@@ -6,6 +6,7 @@ import type { Terminal } from './terminal.js'
 const words: Readonly<Record<string, string>> = {
   ingestSite: 'reading the exports',
   harmonizeSite: 'harmonizing',
+  acceptSite: 'comparing with the last accepted export',
   settleSites: 'settling which data each site brings',
   selectCohort: 'applying the criteria',
   deriveEndpoints: 'deriving endpoints',

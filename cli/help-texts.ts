@@ -38,6 +38,17 @@ changed since the last run, by cause.
 Examples:
   cohortium rerun my-study --exports received/2024-05 --reason "March follow-up of Nantong"
   cohortium rerun my-study --site north,south --reason "unit of albumin corrected in the mapping"`,
+  accept: `
+A run refuses an export that it doubts: deaths alive again, subjects gone, ids shifted, the file of another site, an
+older file. Where the site confirms that it is right, this lets that very file (by its hash; FILE is its path or its
+name) through from the next run on. What could not be read at all cannot be accepted.
+
+Examples:
+  cohortium accept my-study north patients.csv --reason "site closed two wards, confirmed by Dr Li on 3 May"`,
+  decisions: `
+Examples:
+  cohortium decisions my-study
+  cohortium decisions my-study --undo 1b67c0de --reason "the site sent a whole file"`,
   schedule: `
 The schedule lives in Temporal: it fires wherever a 'cohortium worker' is up, whoever set it. A night that falls into an
 outage is made up for once, within 20 hours; two runs of one study never go on together.

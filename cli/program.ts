@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { codeVersion } from '../activities/code-version.js'
+import type { DecisionsOptions } from './decisions-command.js'
 import { exitCodes } from './exit-codes.js'
 import { helpOf, overview } from './help-texts.js'
 import type { RunOptions } from './run-command.js'
@@ -16,6 +17,8 @@ const list = (value: string, before: readonly string[] = []): readonly string[] 
 
 // A command's own code is loaded when it is called: help, a mistake or `check` need neither services nor reports.
 const load = {
+  accept: () => import('./accept-command.js'),
+  decisions: () => import('./decisions-command.js'),
   check: () => import('./check-command.js'),
   run: () => import('./run-command.js'),
   rerun: () => import('./rerun-command.js'),
@@ -72,6 +75,22 @@ export const createProgram = (finish: (code: number) => void): Command => {
     .option('--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD')
     .action(async (study: string, options: RunOptions & { reason: string }) => {
       finish(await (await load.rerun()).rerunCommand(study, options))
+    })
+
+  program
+    .command('accept STUDY SITE FILE')
+    .description('let a refused export through at the next run: a named decision')
+    .requiredOption('--reason <text>', 'why it is right and who confirmed it, kept and printed in the report')
+    .action(async (study: string, site: string, file: string, options: { reason: string }) => {
+      finish(await (await load.accept()).acceptCommand(study, site, file, options))
+    })
+  program
+    .command('decisions STUDY')
+    .description('what was accepted by whom and why; undo one')
+    .option('--undo <decision>', 'undo this decision')
+    .option('--reason <text>', 'why it is undone')
+    .action(async (study: string, options: DecisionsOptions) => {
+      finish(await (await load.decisions()).decisionsCommand(study, options))
     })
 
   const schedule = program

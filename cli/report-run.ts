@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import colors from 'picocolors'
 import { countHeld } from '../activities/count-held.js'
 import { readRun } from '../activities/run-context.js'
+import { runFindings } from '../activities/run-findings.js'
 import { unreadCode } from '../cohort/unread-codes.js'
 import { heldInWords } from '../reports/held-words.js'
 import { selectQuestions } from '../sql/cohorts.js'
@@ -22,6 +23,7 @@ const shown: Readonly<Record<RunRow['status'], (text: string) => string>> = {
   provisional: colors.yellow,
   failed: colors.red,
   cancelled: colors.red,
+  skipped: colors.yellow,
 }
 
 /** A run's status, coloured. */
@@ -40,6 +42,21 @@ const printFiles = async (store: Store, run: RunRow, terminal: Terminal): Promis
   if (existsSync(join(folder, 'mail'))) terminal.print(`  mail      ${join(folder, 'mail')}`)
 }
 
+const printFindings = async (store: Store, runId: string, terminal: Terminal): Promise<void> => {
+  const { findings, questions } = await runFindings(store, runId)
+  for (const { site, used, effect, file, column, message } of findings) {
+    // Why a site's export was refused stands in the site's own line.
+    if (effect === 'file refused') continue
+    const what = effect === 'query' ? 'question' : used ? effect : `${effect} (not used)`
+    const place = column === null ? file : `${file}, column '${column}'`
+    terminal.print(`  ${colors.yellow(what)}: ${site}, ${place}: ${message}`)
+  }
+  if (questions.length > 0)
+    terminal.print(
+      `  ${colors.yellow('questions')}: ${String(questions.length)} about single subjects beside the last accepted export; the sheet 'Data quality' lists them`,
+    )
+}
+
 /** Prints how a run ended: its sites, what is held, where its files are, and the headline numbers. */
 export const reportRun = async (store: Store, runId: string, terminal: Terminal): Promise<void> => {
   const { run, study } = await readRun({ store }, runId)
@@ -54,6 +71,7 @@ export const reportRun = async (store: Store, runId: string, terminal: Terminal)
       `  ${site.site.padEnd(24)} ${site.state}${site.data_date === null ? '' : `, data of ${site.data_date}`}${why}`,
     )
   }
+  await printFindings(store, runId, terminal)
   const held = await countHeld(store, runId)
   const { heldSubjects, heldValues } = study.expected
   if (held.subjects + held.values + heldSubjects + heldValues > 0) {

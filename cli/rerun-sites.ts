@@ -15,11 +15,16 @@ const meant = (name: string, sites: readonly string[]): string => {
 }
 
 /** Throws when a site is named that the study does not have. */
-export const refuseUnknownSite = (named: readonly string[], study: string, sites: readonly string[]): void => {
+export const refuseUnknownSite = (
+  named: readonly string[],
+  study: string,
+  sites: readonly string[],
+  option = '--site',
+): void => {
   const unknown = named.find(name => !sites.includes(name))
   if (unknown === undefined) return
   throw new OptionInvalid(
-    `--site ${unknown}: ${study} has no such site, its sites are ${sites.join(', ')}${meant(unknown, sites)}`,
+    `${option} ${unknown}: ${study} has no such site, its sites are ${sites.join(', ')}${meant(unknown, sites)}`,
   )
 }
 

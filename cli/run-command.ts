@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import type { RunRequest } from '../activities/contract.js'
 import { DataCutRefused } from '../activities/run-errors.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
+import { account } from './account.js'
 import { type Connected, withServices } from './connect.js'
 import { executeRun } from './execute-run.js'
 import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
@@ -43,15 +43,6 @@ const checkAgainstStudy = ({ study }: LoadedStudy, { dataCut, site }: RunOptions
     )
   }
   refuseUnknownSite(site ?? [], study.study, study.sites)
-}
-
-const account = (): string => {
-  try {
-    return userInfo().username
-  } catch {
-    // A container may run under a number without a name.
-    return `user ${String(process.getuid?.() ?? 'unknown')}`
-  }
 }
 
 const perform = async (

@@ -10,6 +10,7 @@ const plain = new Set([
   'IdentityKeyMissing',
   'IdentityKeyDiffers',
   'NothingToReuse',
+  'NothingToAccept',
   'ServiceUnavailable',
   'SchemaNewerThanCode',
   'OptionInvalid',

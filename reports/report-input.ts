@@ -59,6 +59,20 @@ export interface ReportedIssue {
   readonly message: string
 }
 
+/** Something wrong with a file or a column of it as a whole, and what came of it. */
+export interface ReportedFinding {
+  readonly site: string
+  readonly file: string
+  readonly sheet: string
+  readonly column: string | null
+  readonly kind: string
+  readonly effect: string
+  /** Cells, rows or subjects looked at, and how many of them were wrong. */
+  readonly filled: number
+  readonly unusable: number
+  readonly message: string
+}
+
 /** A question to a site about one subject. */
 export interface ReportedQuery {
   readonly site: string
@@ -103,6 +117,7 @@ export interface ReportInput {
   readonly scores: Readonly<Record<string, number>>
   readonly sites: readonly ReportedSite[]
   readonly issues: readonly ReportedIssue[]
+  readonly findings: readonly ReportedFinding[]
   readonly queries: readonly ReportedQuery[]
   /** The last report, which `whatChanged` compares with; null for a study's first run. */
   readonly previous: PreviousReport | null

@@ -148,8 +148,9 @@ export const selectFirstReceipt = async (
   )?.received_at
 
 /**
- * The last harmonized batch of a site, hashed with one key, that a reported run used: what stands in when tonight's
- * export is refused. The last is the one of the run that was opened last, whatever the clock said.
+ * The last accepted batch of a site, hashed with one key: the last one that a reported run used, unless the decision that
+ * let it through was undone. It is what tonight's export is compared with, and what stands in when that is refused. The
+ * last is the one of the run that was opened last, whatever the clock said.
  */
 export const selectLastGoodBatch = async (
   db: Kysely<Database>,
@@ -167,6 +168,29 @@ export const selectLastGoodBatch = async (
     .where('run.status', 'in', ['final', 'provisional'])
     .where('batch.key_check', '=', keyCheck)
     .where('batch.harmonized_at', 'is not', null)
+    .where(condition =>
+      condition.not(
+        condition.exists(
+          condition
+            .selectFrom('acceptance')
+            .innerJoin('acceptance_decision as used', join =>
+              join.onRef('used.run_id', '=', 'acceptance.run_id').onRef('used.site', '=', 'acceptance.site'),
+            )
+            .innerJoin('decision', 'decision.decision_id', 'used.decision_id')
+            .select('decision.decision_id')
+            .whereRef('acceptance.batch_id', '=', 'batch.batch_id')
+            .where('decision.undone_at', 'is not', null)
+            .where('decision.export_id', 'not in', again =>
+              again
+                .selectFrom('decision as other')
+                .select('other.export_id')
+                .whereRef('other.study', '=', 'decision.study')
+                .whereRef('other.site', '=', 'decision.site')
+                .where('other.undone_at', 'is', null),
+            ),
+        ),
+      ),
+    )
     .orderBy('run.opened', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -1,6 +1,62 @@
-import type { Kysely } from 'kysely'
+import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { DecisionTable } from './tables-acceptance.js'
 import type { Database } from './tables.js'
 
-/** The ids of people's named decisions that are in force for a study; none can be made yet. */
-export const selectDecisionsInForce: (db: Kysely<Database>, study: string) => Promise<readonly string[]> = () =>
-  Promise.resolve([])
+/** A named decision that lets one export through, as stored. */
+export type DecisionRow = Selectable<DecisionTable>
+
+/** Stores a decision. */
+export const insertDecision = async (db: Kysely<Database>, decision: Insertable<DecisionTable>): Promise<void> => {
+  await db.insertInto('decision').values(decision).execute()
+}
+
+/** The decisions of a study, undone ones too, the oldest first. */
+export const selectDecisions = async (db: Kysely<Database>, study: string): Promise<readonly DecisionRow[]> =>
+  db
+    .selectFrom('decision')
+    .selectAll()
+    .where('study', '=', study)
+    .orderBy('decided_at')
+    .orderBy('decision_id')
+    .execute()
+
+/** The decisions of a study that are in force: one of the inputs of its next run. */
+export const decisionsInForce = async (db: Kysely<Database>, study: string): Promise<readonly DecisionRow[]> =>
+  (await selectDecisions(db, study)).filter(({ undone_at }) => undone_at === null)
+
+/** Undoes a decision, with who and why; one that is undone already stays as it was undone. */
+export const undoDecision = async (
+  db: Kysely<Database>,
+  decisionId: string,
+  undone: { readonly by: string; readonly because: string; readonly at: string },
+): Promise<void> => {
+  await db
+    .updateTable('decision')
+    .set({ undone_by: undone.by, undone_because: undone.because, undone_at: undone.at })
+    .where('decision_id', '=', decisionId)
+    .where('undone_at', 'is', null)
+    .execute()
+}
+
+/** The decisions in force that let a batch of a site through. */
+export const selectDecisionsOfBatch = async (
+  db: Kysely<Database>,
+  batchId: string,
+  site: string,
+): Promise<readonly DecisionRow[]> =>
+  db
+    .selectFrom('decision')
+    .selectAll()
+    .where('undone_at', 'is', null)
+    .where('decision_id', 'in', query =>
+      query
+        .selectFrom('acceptance')
+        .innerJoin('acceptance_decision as used', join =>
+          join.onRef('used.run_id', '=', 'acceptance.run_id').onRef('used.site', '=', 'acceptance.site'),
+        )
+        .select('used.decision_id')
+        .where('acceptance.batch_id', '=', batchId)
+        .where('acceptance.site', '=', site),
+    )
+    .orderBy('decided_at')
+    .execute()

@@ -1,5 +1,30 @@
 -- Written from the migrations; checked by a test. Change a migration, not this file.
 
+create table acceptance (
+  run_id text not null,
+  site text not null,
+  batch_id text not null,
+  compared_with text,
+  outcome text not null,
+  findings json not null,
+  questions json not null,
+  CHECK ((outcome = ANY (ARRAY['accepted'::text, 'refused'::text]))),
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  FOREIGN KEY (compared_with) REFERENCES batch(batch_id),
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, site)
+);
+CREATE INDEX acceptance_by_batch ON acceptance USING btree (batch_id);
+
+create table acceptance_decision (
+  run_id text not null,
+  site text not null,
+  decision_id text not null,
+  FOREIGN KEY (decision_id) REFERENCES decision(decision_id),
+  FOREIGN KEY (run_id, site) REFERENCES acceptance(run_id, site),
+  PRIMARY KEY (run_id, site, decision_id)
+);
+
 -- AE: adverse events
 create table adverse_event (
   batch_id text not null,
@@ -75,6 +100,7 @@ create table batch (
   ingested_at timestamp with time zone not null,
   harmonized_at timestamp with time zone,
   settings_hash text not null,
+  findings json not null,
   PRIMARY KEY (batch_id)
 );
 
@@ -160,6 +186,24 @@ create table criterion_verdict (
   FOREIGN KEY (run_id, subject_key) REFERENCES subject_level(run_id, subject_key),
   PRIMARY KEY (run_id, subject_key, "position")
 );
+
+create table decision (
+  decision_id text not null,
+  study text not null,
+  site text not null,
+  export_id text not null,
+  file_name text not null,
+  findings json not null,
+  reason text not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  undone_by text,
+  undone_because text,
+  undone_at timestamp with time zone,
+  CHECK (((undone_by IS NULL) = (undone_at IS NULL))),
+  PRIMARY KEY (decision_id)
+);
+CREATE INDEX decision_by_site ON decision USING btree (study, site, export_id);
 
 -- MH: disease under study
 create table disease (
@@ -452,7 +496,7 @@ create table run (
   inputs json,
   inputs_hash text,
   CHECK ((kind = ANY (ARRAY['run'::text, 'rerun'::text, 'nightly'::text]))),
-  CHECK ((status = ANY (ARRAY['running'::text, 'final'::text, 'provisional'::text, 'failed'::text, 'cancelled'::text]))),
+  CHECK ((status = ANY (ARRAY['running'::text, 'final'::text, 'provisional'::text, 'failed'::text, 'cancelled'::text, 'skipped'::text]))),
   FOREIGN KEY (previous_run_id) REFERENCES run(run_id),
   FOREIGN KEY (protocol_hash) REFERENCES protocol(protocol_hash),
   PRIMARY KEY (run_id),

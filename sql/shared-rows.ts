@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { FileFinding } from '../harmonize/file-finding.js'
 import type { RecordIssue, SharedRow, SharedValue } from '../harmonize/shared-row.js'
 import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
@@ -23,6 +24,7 @@ export interface HarmonizedBatch {
   readonly rows: readonly SharedRow[]
   readonly issues: readonly RecordIssue[]
   readonly notes: readonly string[]
+  readonly findings: readonly FileFinding[]
   readonly dataDate: string | null
   readonly subjects: readonly HarmonizedSubject[]
 }
@@ -88,7 +90,7 @@ export const replaceHarmonized = async (
   await copyIssues(client, batchId, batch.issues, await countIssues(database, batchId))
   await database
     .updateTable('batch')
-    .set({ harmonized_at: at, notes: json(batch.notes), data_date: batch.dataDate })
+    .set({ harmonized_at: at, notes: json(batch.notes), findings: json(batch.findings), data_date: batch.dataDate })
     .where('batch_id', '=', batchId)
     .execute()
 }

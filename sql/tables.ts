@@ -1,4 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { FileFinding } from '../harmonize/file-finding.js'
+import type { AcceptanceDecisionTable, AcceptanceTable, DecisionTable } from './tables-acceptance.js'
 import type { DomainTables } from './tables-domains.js'
 
 /** JSON as stored: written as text, read parsed. */
@@ -37,7 +39,7 @@ export interface RunTable {
   key_check: string
   protocol_hash: string
   previous_run_id: string | null
-  status: 'running' | 'final' | 'provisional' | 'failed' | 'cancelled'
+  status: 'running' | 'final' | 'provisional' | 'failed' | 'cancelled' | 'skipped'
   exit_code: number | null
   failure: string | null
   manifest_hash: string | null
@@ -103,6 +105,8 @@ export interface BatchTable {
   data_date: string | null
   delivered: Json<readonly string[]>
   notes: Json<readonly string[]>
+  /** What is wrong with a file or column as a whole; known once harmonized. */
+  findings: ColumnType<readonly FileFinding[], string | undefined, string>
   ingested_at: Moment
   harmonized_at: Moment | null
 }
@@ -328,6 +332,9 @@ export interface Database extends DomainTables {
   export: ExportTable
   batch: BatchTable
   batch_export: BatchExportTable
+  acceptance: AcceptanceTable
+  acceptance_decision: AcceptanceDecisionTable
+  decision: DecisionTable
   source_record: SourceRecordTable
   subject_identity: SubjectIdentityTable
   study_key: StudyKeyTable

@@ -1,7 +1,7 @@
 import { number, row, section, text } from '../cells.js'
 import { formats } from '../formats.js'
 import type { ReportContext } from '../report-context.js'
-import type { ReportedIssue } from '../report-input.js'
+import type { ReportedFinding, ReportedIssue } from '../report-input.js'
 import type { SheetPlan, SheetRow } from '../sheet.js'
 import { figures, table, words } from '../sheet-blocks.js'
 
@@ -9,7 +9,7 @@ const listedAtMost = 2000
 
 /** Data quality: record issues counted by site and kind, and listed; the questions to the sites. */
 export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
-  const { issues, queries, sites } = input
+  const { findings, issues, queries, sites } = input
   const label = (site: string): string => sites.find(one => one.site === site)?.label ?? site
   const listColumns = [words('Site', 34), words('Kind', 26), words('Subject', 24)]
   return {
@@ -26,6 +26,24 @@ export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
             : counted(issues).map(([issue, count]) =>
                 row(text(label(issue.site)), text(issue.kind), text(issue.effect), number(count, formats.count)),
               ),
+      ),
+      table(
+        'Files and columns as a whole',
+        [
+          words('Site', 34),
+          words('Kind', 26),
+          words('Looked at', 24),
+          figures('Wrong'),
+          words('Message', 80),
+          words('Effect', 24),
+          words('File', 34),
+          words('Sheet', 20),
+          words('Column', 24),
+        ],
+        () =>
+          findings.length === 0
+            ? [section('No finding about a file or a column')]
+            : findings.map(finding => findingRow(finding, label)),
       ),
       table(
         'Questions to the sites',
@@ -66,6 +84,19 @@ export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
     ],
   }
 }
+
+const findingRow = (finding: ReportedFinding, label: (site: string) => string): SheetRow =>
+  row(
+    text(label(finding.site)),
+    text(finding.kind),
+    text(String(finding.filled)),
+    number(finding.unusable, formats.count),
+    text(finding.message),
+    text(finding.effect),
+    text(finding.file),
+    text(finding.sheet === '-' ? '–' : finding.sheet),
+    text(finding.column ?? '–'),
+  )
 
 const issueRow = (issue: ReportedIssue, label: (site: string) => string): SheetRow =>
   row(

@@ -124,8 +124,31 @@ test('the runs stay listed with kind, reason and status', async () => {
   expect(stdout).toMatch(/rerun .*March follow-up of Nantong/)
 })
 
-test('running the same exports again changes no number', async () => {
+test('an older export is not taken for news, until somebody says that it is right', async () => {
+  const [at, site] = [
+    'nantong-haimen',
+    /nantong-haimen +last good batch, data of 2024-04-15: ExportRefused .*older-export/,
+  ]
+  const older = await product.run(['run', study, '--out', product.out])
+  expect(older.code).toBe(3)
+  expect(older.stdout).toMatch(site)
+  const [, file = ''] = /cohortium accept \S+ nantong-haimen '([^']+)'/.exec(older.stdout) ?? []
+  const accepted = await product.run(['accept', study, at, file, '--reason', 'the April file was another study'])
+  expect(accepted.code, accepted.stderr).toBe(0)
+  const [, decision = ''] = /decision ([0-9a-f]{8})/.exec(accepted.stdout) ?? []
+
   const third = await product.run(['run', study, '--out', product.out])
+  expect(third.stdout).toMatch(/nantong-haimen +fresh, data of 2024-03-31/)
+  // The same exports as at first change no number.
   const results = (finished: Finished) => readResults(folderOf(product.out, name, finished)).results
   expect(results(third)).toEqual(results(first))
+  const manifest = readFileSync(join(folderOf(product.out, name, third), 'manifest.json'), 'utf8')
+  expect(JSON.parse(manifest)).toMatchObject({ decisions: [{ decision, site: at, file }] })
+
+  const undone = await product.run(['decisions', study, '--undo', decision, '--reason', 'it was not'])
+  expect(undone.code, undone.stderr).toBe(0)
+  const listed = await product.run(['decisions', study])
+  expect(listed.stdout).toMatch(/the April file was another study\s+undone by .*: it was not/)
+  const again = await product.run(['run', study, '--out', product.out])
+  expect(again.stdout).toMatch(site)
 })

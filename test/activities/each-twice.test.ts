@@ -44,6 +44,7 @@ test('each activity that is performed twice gives one result and changes no row 
     'openRun',
     'ingestSite',
     'harmonizeSite',
+    'acceptSite',
     'settleSites',
     'selectCohort',
     'deriveEndpoints',

@@ -7,6 +7,9 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { Dependencies } from '../../activities/dependencies.js'
 import { isSpoken, toFailure } from '../../activities/failures.js'
 import { performActivity } from '../../activities/perform-activity.js'
+import { ExportRefused, ExportShrank } from '../../activities/run-errors.js'
+import { ExportUnreadable, MappingIncomplete } from '../../sources/errors.js'
+import { fileFailure } from '../../sources/find-exports.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
 import { checkout } from '../support/cohortium.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
@@ -90,6 +93,30 @@ test('a connection that was cut is tried again', async () => {
     })
     .catch((error: unknown) => error)
   expect(toFailure(cut, 'analyze')).toMatchObject({ nonRetryable: false })
+})
+
+test.each([
+  ['EIO', false],
+  ['ESTALE', false],
+  ['ETIMEDOUT', false],
+  ['ENOENT', true],
+  ['EACCES', true],
+])('an export that the file system refuses with %s is worth another attempt or not', (code, final) => {
+  const failure = fileFailure('north', 'patients.csv', Object.assign(new Error(planted), { code }))
+  const told = toFailure(failure, 'ingestSite')
+  expect(told).toMatchObject({ type: 'ExportUnreadable', nonRetryable: final })
+  expect(told.message).toContain('site north, file patients.csv')
+  expect(kept(told)).not.toContain('Xiaoming')
+})
+
+test('an export that cannot be read as it is, or that is not believed, is not asked again', () => {
+  for (const error of [
+    new ExportUnreadable('north', 'patients.csv', 'the file is empty (0 bytes)'),
+    new MappingIncomplete('north', 'patients.csv', 'sex', null),
+    new ExportRefused('patients.csv (alive-again): 3 of 6'),
+    new ExportShrank('patients.csv (subjects-shrank): 3 of 6'),
+  ])
+    expect(toFailure(error, 'acceptSite')).toMatchObject({ type: error.name, nonRetryable: true })
 })
 
 test('every error class that a stage may throw is told by its own words', () => {

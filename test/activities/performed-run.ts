@@ -111,6 +111,10 @@ export async function* stepsOf(
       name: `harmonizeSite ${site}`,
       perform: () => perform(activities.harmonizeSite, { ...of, site, batchId }, execution),
     }
+    yield {
+      name: `acceptSite ${site}`,
+      perform: () => perform(activities.acceptSite, { ...of, site, batchId }, execution),
+    }
   }
   yield { name: 'settleSites', perform: () => perform(activities.settleSites, { ...of, outcomes }, execution) }
   const stages = ['selectCohort', 'deriveEndpoints', 'matchCohort', 'analyze', 'render', 'send'] as const

@@ -48,6 +48,7 @@ export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportIn
       reason: null,
     })),
     issues: [],
+    findings: [],
     queries: [],
     previous: null,
     whatChanged: [],
@@ -79,6 +80,19 @@ export const fullReport = (added: Partial<ReportInput> = {}): ReportInput =>
         'duplicate-differs',
         'two rows of one subject differ; both are held until the site answers',
       ),
+    ],
+    findings: [
+      {
+        site: 'north',
+        file: 'labs.csv',
+        sheet: '-',
+        column: 'albumin',
+        kind: 'column-emptied',
+        effect: 'query',
+        filled: 40,
+        unusable: 40,
+        message: '40 cells said something in the last accepted export, 0 do now',
+      },
     ],
     queries: [
       {

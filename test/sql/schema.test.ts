@@ -16,7 +16,14 @@ afterAll(() => own.drop())
 
 test('two processes that migrate at once bring the schema up once', async () => {
   const applied = await Promise.all([migrate(own.store.database), migrate(own.store.database)])
-  expect(applied.flat()).toEqual(['0001-runs', '0002-intake', '0003-domains', '0004-analysis', '0005-run-inputs'])
+  expect(applied.flat()).toEqual([
+    '0001-runs',
+    '0002-intake',
+    '0003-domains',
+    '0004-analysis',
+    '0005-run-inputs',
+    '0006-acceptance',
+  ])
 })
 
 test('the committed schema is what the migrations make', async () => {

@@ -113,6 +113,7 @@ beforeAll(async () => {
         rows,
         issues: [issue],
         notes: [],
+        findings: [],
         dataDate: '2024-03-31',
         subjects: [
           { subjectKey: 'k1', linkKey: null, heldBecause: null },
@@ -138,7 +139,7 @@ test('harmonizing a batch again changes nothing', async () => {
       transaction,
       catalogue,
       'b1',
-      { rows: [], issues: [], notes: [], dataDate: '2024-03-31', subjects: [] },
+      { rows: [], issues: [], notes: [], findings: [], dataDate: '2024-03-31', subjects: [] },
       at,
     ),
   )

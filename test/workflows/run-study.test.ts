@@ -36,12 +36,14 @@ test('a run goes from the sites through every stage once, in order', async () =>
   const script = scriptActivities()
   expect(await perform(script)).toEqual({ runId: '20240401-020000-abcd', status: 'final', exitCode: 0 })
   expect(script.asked[0]).toBe('openRun')
-  expect([...script.asked.slice(1, 7)].sort()).toEqual(
-    sites.flatMap(site => [`harmonizeSite ${site}`, `ingestSite ${site}`]).sort(),
+  expect([...script.asked.slice(1, 10)].sort()).toEqual(
+    sites.flatMap(site => [`acceptSite ${site}`, `harmonizeSite ${site}`, `ingestSite ${site}`]).sort(),
   )
-  for (const site of sites)
-    expect(script.asked.indexOf(`ingestSite ${site}`)).toBeLessThan(script.asked.indexOf(`harmonizeSite ${site}`))
-  expect(script.asked.slice(7)).toEqual([
+  for (const site of sites) {
+    const order = ['ingestSite', 'harmonizeSite', 'acceptSite'].map(name => script.asked.indexOf(`${name} ${site}`))
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+  }
+  expect(script.asked.slice(10)).toEqual([
     'settleSites',
     'selectCohort',
     'deriveEndpoints',

@@ -32,6 +32,7 @@ export const scriptActivities = (replaced: Partial<Activities> = {}): Script => 
     openRun: () => Promise.resolve(opened),
     ingestSite: (site: SiteOfRun) => Promise.resolve({ ...site, batchId: `batch of ${site.site}` }),
     harmonizeSite: nothing,
+    acceptSite: nothing,
     settleSites: nothing,
     selectCohort: nothing,
     deriveEndpoints: nothing,
@@ -53,6 +54,7 @@ export const scriptActivities = (replaced: Partial<Activities> = {}): Script => 
     openRun: remember('openRun', base.openRun),
     ingestSite: remember('ingestSite', base.ingestSite),
     harmonizeSite: remember('harmonizeSite', base.harmonizeSite),
+    acceptSite: remember('acceptSite', base.acceptSite),
     settleSites: remember('settleSites', (input: Parameters<Activities['settleSites']>[0]) => {
       outcomes.push(...input.outcomes)
       return base.settleSites(input)

@@ -1,0 +1,58 @@
+import { changedFacts } from './changed-facts.js'
+import { type Comparison, findingOf, joined, nothingFound, subjectsTable } from './comparison.js'
+import { emptiedColumns } from './emptied-columns.js'
+import type { ExportSummary } from './export-summary.js'
+import { areStrangers, foreignExport, type OtherSite } from './foreign-export.js'
+import { lostDeaths } from './lost-deaths.js'
+import { olderExport } from './older-export.js'
+import { shrunkenExport } from './shrunken-export.js'
+
+/** What the comparison has to know beside the two exports. */
+export interface ComparedWith {
+  /** Whether mapping and code are those that read the last accepted export: else other ids may be our own doing. */
+  readonly sameReading: boolean
+  /** The last accepted exports of the other sites. */
+  readonly others: readonly OtherSite[]
+  /** Whether a column is the id or the index date, or decides arm, criterion or endpoint. */
+  readonly decides: (fileId: string, column: string) => boolean
+}
+
+const notCompared = (now: ExportSummary): Comparison => ({
+  findings: [
+    findingOf(
+      subjectsTable(now),
+      'not-compared',
+      'query',
+      [now.subjects.size, now.subjects.size],
+      'mapping or code changed, and most subjects have other ids than before: this export could not be compared with ' +
+        'the last accepted one; look at the counts of the flow',
+    ),
+  ],
+  questions: [],
+})
+
+/**
+ * Compares an export with the last accepted one of its site, both read by today's mapping and code. It finds and asks;
+ * how the export is read does not depend on it.
+ */
+export const compareExports = (
+  before: ExportSummary,
+  now: ExportSummary,
+  { sameReading, others, decides }: ComparedWith,
+): Comparison => {
+  if (before.subjects.size === 0) return nothingFound
+  if (!sameReading && areStrangers(before, now)) return notCompared(now)
+  const foreign = foreignExport(before, now, others)
+  if (foreign.findings.length > 0) return foreign
+  const shrunken = shrunkenExport(before, now)
+  const facts = changedFacts(before, now)
+  return joined([
+    shrunken,
+    facts,
+    // Where the ids are shifted, everybody has another one's fate.
+    facts.findings.length > 0 ? nothingFound : lostDeaths(before, now),
+    emptiedColumns(before, now, decides),
+    // Of a file that was cut, the newest days are missing too.
+    shrunken.findings.length > 0 ? nothingFound : olderExport(before, now),
+  ])
+}

@@ -1,0 +1,44 @@
+import type { FileFinding, FindingEffect } from '../file-finding.js'
+import type { ExportSummary, FileSummary } from './export-summary.js'
+
+/** A question about one subject that two exports of a site raise together. */
+export interface SubjectQuestion {
+  readonly subjectKey: string
+  readonly kind: string
+  readonly message: string
+}
+
+/** What a comparison of two exports finds: about files, and about single subjects. */
+export interface Comparison {
+  readonly findings: readonly FileFinding[]
+  readonly questions: readonly SubjectQuestion[]
+}
+
+/** What is found where two exports agree. */
+export const nothingFound: Comparison = { findings: [], questions: [] }
+
+/** The findings of several comparisons as one. */
+export const joined = (comparisons: readonly Comparison[]): Comparison => ({
+  findings: comparisons.flatMap(({ findings }) => findings),
+  questions: comparisons.flatMap(({ questions }) => questions),
+})
+
+const nowhere: FileSummary = { fileId: '', file: '-', sheet: '-', records: 0, rows: new Map(), filled: new Map() }
+
+/** The table of an export that names most of its subjects: findings about all of them are told of it. */
+export const subjectsTable = ({ files }: ExportSummary): FileSummary =>
+  files.reduce((most, file) => (file.rows.size > most.rows.size ? file : most), files[0] ?? nowhere)
+
+/** The table with a file id, or the one of the subjects. */
+export const tableOf = (summary: ExportSummary, fileId: string | null): FileSummary =>
+  summary.files.find(file => file.fileId === fileId) ?? subjectsTable(summary)
+
+/** Says what is wrong with a table: of how many things, how many, and what to do. */
+export const findingOf = (
+  { file, sheet }: FileSummary,
+  kind: string,
+  effect: FindingEffect,
+  [unusable, filled]: readonly [unusable: number, filled: number],
+  message: string,
+  column: string | null = null,
+): FileFinding => ({ file, sheet, column, kind, effect, filled, unusable, message })

@@ -1,0 +1,45 @@
+import { type JudgedFinding, sameDoubt } from './judged-finding.js'
+
+/** A decision that lets one file of an export through, with the findings that it was made for. */
+export interface AcceptingDecision {
+  readonly id: string
+  readonly file: string
+  readonly findings: readonly JudgedFinding[]
+}
+
+/** Whether an export is used: what stands against it, and which decisions let it through. */
+export interface ExportVerdict {
+  /** What refuses the export and no decision covers. */
+  readonly against: readonly JudgedFinding[]
+  readonly decisions: readonly string[]
+}
+
+const covers = ({ file, findings }: AcceptingDecision, finding: JudgedFinding): boolean =>
+  finding.acceptable && file === finding.file && findings.some(known => sameDoubt(known, finding))
+
+/** Judges an export by what was found in it and by the decisions that are in force for its very bytes. */
+export const judgeExport = (
+  findings: readonly JudgedFinding[],
+  decisions: readonly AcceptingDecision[],
+): ExportVerdict => {
+  const refusing = findings.filter(({ effect }) => effect === 'file refused')
+  const against = refusing.filter(finding => !decisions.some(decision => covers(decision, finding)))
+  const used = decisions.filter(decision => refusing.some(finding => covers(decision, finding)))
+  return { against, decisions: against.length > 0 ? [] : used.map(({ id }) => id) }
+}
+
+const most = 3
+
+const place = ({ file, sheet, column }: JudgedFinding): string =>
+  `${file}${sheet === '-' ? '' : `, sheet ${sheet}`}${column === null ? '' : `, column '${column}'`}`
+
+/** Why an export is refused and what to do, for a data manager: places, kinds and counts, never a value. */
+export const refusalWords = (study: string, site: string, against: readonly JudgedFinding[]): string => {
+  const told = against.slice(0, most).map(finding => `${place(finding)} (${finding.kind}): ${finding.message}`)
+  const more = against.length > most ? [`and ${against.length - most} more findings, see the sheet 'Data quality'`] : []
+  const files = [...new Set(against.map(({ file }) => file))]
+  const remedy = against.every(({ acceptable }) => acceptable)
+    ? `if the site confirms that it is right: ${files.map(file => `cohortium accept ${study} ${site} '${file}' --reason '…'`).join(' and ')}`
+    : 'what could not be read cannot be accepted: mend the mapping, or ask the site for the file again'
+  return [...told, ...more, remedy].join('; ')
+}

@@ -1,0 +1,41 @@
+import type { ColumnType } from 'kysely'
+import type { SubjectQuestion } from '../harmonize/acceptance/comparison.js'
+import type { JudgedFinding } from '../harmonize/acceptance/judged-finding.js'
+
+type Json<T> = ColumnType<T, string, string>
+type Moment = ColumnType<string, string, string>
+
+/** How a site's export was judged in a run: by itself, and beside the last accepted one. */
+export interface AcceptanceTable {
+  run_id: string
+  site: string
+  batch_id: string
+  /** The last accepted batch; null for a site's first export. */
+  compared_with: string | null
+  outcome: 'accepted' | 'refused'
+  findings: Json<readonly JudgedFinding[]>
+  questions: Json<readonly SubjectQuestion[]>
+}
+
+/** Which decision let an export through in a run. */
+export interface AcceptanceDecisionTable {
+  run_id: string
+  site: string
+  decision_id: string
+}
+
+/** A named decision that lets one export of a site through, and what was found in it when it was decided. */
+export interface DecisionTable {
+  decision_id: string
+  study: string
+  site: string
+  export_id: string
+  file_name: string
+  findings: Json<readonly JudgedFinding[]>
+  reason: string
+  decided_by: string
+  decided_at: Moment
+  undone_by: string | null
+  undone_because: string | null
+  undone_at: Moment | null
+}
