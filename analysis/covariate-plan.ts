@@ -30,6 +30,13 @@ export interface CovariatePlan {
 export const planCovariates = (study: Study, use: CovariateUse): readonly CovariatePlan[] =>
   study.covariates.filter(covariate => covariate.use.includes(use)).map(planCovariate)
 
+/** The covariates that the propensity score is estimated from. */
+export const matchingCovariates = (study: Study): readonly CovariatePlan[] => {
+  const plans = planCovariates(study, 'matching')
+  const chosen = study.matching?.covariates ?? 'all'
+  return chosen === 'all' ? plans : plans.filter(({ id }) => chosen.includes(id))
+}
+
 function planCovariate(covariate: Covariate): CovariatePlan {
   const id = covariate.id ?? covariate.variable
   const base = { id, label: labelText(covariate.label), unit: covariate.unit }

@@ -6,7 +6,7 @@ import { compareSubjects, hasOpenId } from '../protocol/subject-order.js'
 import { MatchingInfeasible } from '../statistics/errors.js'
 import { type MatchResult, matchNearest } from '../statistics/matching/match-nearest.js'
 import { type Attempt, refused } from './attempt.js'
-import { type CovariatePlan, isKnown, planCovariates, rankIn } from './covariate-plan.js'
+import { type CovariatePlan, isKnown, matchingCovariates, rankIn } from './covariate-plan.js'
 import { fitPropensity } from './fit-propensity.js'
 import { noteTexts } from './make-result.js'
 import { matchingRefused, matchingResults } from './matching-results.js'
@@ -61,12 +61,6 @@ export function matchCohort(study: Study, eligible: readonly CohortSubject[]): M
       results: [...propensityRefused(covariates, reason), ...matchingRefused(matching, incomplete, reason)],
     }
   }
-}
-
-function matchingCovariates(study: Study): readonly CovariatePlan[] {
-  const plans = planCovariates(study, 'matching')
-  const chosen = study.matching?.covariates ?? 'all'
-  return chosen === 'all' ? plans : plans.filter(({ id }) => chosen.includes(id))
 }
 
 /**

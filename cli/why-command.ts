@@ -1,13 +1,15 @@
 import colors from 'picocolors'
-import { assembleSubjects } from '../activities/assemble-subjects.js'
+import { codeVersion } from '../activities/code-version.js'
 import { receiptsByFile } from '../activities/receipts-by-file.js'
 import { readRun } from '../activities/run-context.js'
+import { explainMatch } from '../analysis/explain-match.js'
 import { explainSubject } from '../cohort/explain-subject.js'
-import { selectCohort } from '../cohort/select-cohort.js'
 import { loadStudy } from '../protocol/load-study.js'
-import { selectMatching } from '../sql/results.js'
 import { selectBatchExports } from '../sql/batches.js'
+import { selectStoredCohort } from '../sql/cohorts.js'
+import { selectMatching } from '../sql/results.js'
 import { selectLastReported, selectRunSites } from '../sql/runs.js'
+import { withLineage } from '../sql/subject-lineage.js'
 import { nearestName } from '../protocol/nearest.js'
 import { type Connected, withServices } from './connect.js'
 import { findStudyFolder } from './find-study.js'
@@ -17,18 +19,6 @@ import { terminal } from './terminal.js'
 /** Thrown when no subject of the last run has the display id that a command names. */
 export class SubjectNotFound extends Error {
   override readonly name = 'SubjectNotFound'
-}
-
-const explainMatch = async ({ store }: Connected, runId: string, displayId: string): Promise<readonly string[]> => {
-  const { scores, pairs } = await selectMatching(store.database, runId)
-  const score = scores[displayId]
-  if (score === undefined) return ['not in it']
-  const pair = pairs.find(one => one.treated === displayId || one.control === displayId)
-  const partner =
-    pair === undefined
-      ? 'no partner within the caliper'
-      : `pair ${String(pair.pair)} with ${pair.treated === displayId ? pair.control : pair.treated}, distance ${pair.distance.toPrecision(4)}`
-  return [`propensity score ${score.toPrecision(6)}; ${partner}`]
 }
 
 const exportsOf = async ({ store }: Connected, runId: string, site: string): Promise<readonly string[]> => {
@@ -43,7 +33,10 @@ const exportsOf = async ({ store }: Connected, runId: string, site: string): Pro
   ]
 }
 
-/** One subject of the last reported run, from source rows to matched partner. */
+/**
+ * One subject of the last reported run, from source rows to matched partner: as the run stored it, so that it is the
+ * subject of the report whatever the code does today.
+ */
 export const whyCommand = async (named: string, displayId: string): Promise<number> =>
   withServices(async connected => {
     const { store } = connected
@@ -52,7 +45,7 @@ export const whyCommand = async (named: string, displayId: string): Promise<numb
     if (last === undefined)
       throw new RunNotFound(`${loaded.study} has no reported run yet; start one with: cohortium run ${named}`)
     const { run, study } = await readRun(connected, last.run_id)
-    const cohort = selectCohort(study, await assembleSubjects(connected, run.run_id), run.data_cut)
+    const cohort = await selectStoredCohort(store.database, run.run_id)
     const subject = cohort.subjects.find(one => one.displayId === displayId)
     if (subject === undefined) {
       const nearest = nearestName(
@@ -64,7 +57,13 @@ export const whyCommand = async (named: string, displayId: string): Promise<numb
       )
     }
     terminal.print(`${displayId} in run ${run.run_id}${run.data_cut === null ? '' : `, data cut ${run.data_cut}`}`)
-    for (const { title, lines } of explainSubject(study, subject, cohort.queries)) {
+    if (run.code_version !== codeVersion()) {
+      terminal.print(
+        colors.yellow(`as run ${run.run_id} derived it, with code ${run.code_version}; this is ${codeVersion()}`),
+      )
+    }
+    const traced = await withLineage(store.database, run.run_id, subject)
+    for (const { title, lines } of explainSubject(study, traced, cohort.queries)) {
       if (lines.length === 0) continue
       terminal.print(`\n${colors.bold(title)}`)
       for (const { about, found, from } of lines) {
@@ -75,6 +74,9 @@ export const whyCommand = async (named: string, displayId: string): Promise<numb
     terminal.print(`\n${colors.bold('Exports')}`)
     for (const line of await exportsOf(connected, run.run_id, subject.site)) terminal.print(`  ${line}`)
     terminal.print(`\n${colors.bold('Matching')}`)
-    for (const line of await explainMatch(connected, run.run_id, displayId)) terminal.print(`  ${line}`)
+    const matching = await selectMatching(store.database, run.run_id)
+    for (const line of explainMatch({ study, subjects: cohort.subjects, matching }, displayId)) {
+      terminal.print(`  ${line}`)
+    }
     return 0
   })
