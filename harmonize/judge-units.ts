@@ -34,12 +34,11 @@ const clustersOf = (sorted: readonly number[]): readonly Cluster[] => {
   return groups.map(clusterOf)
 }
 
-const largestBeside = (clusters: readonly Cluster[], cluster: Cluster): Cluster | null => {
-  const others = clusters.filter(other => other !== cluster)
-  const most = Math.max(0, ...others.map(({ members }) => members.length))
-  const [first, second] = others.filter(({ members }) => members.length === most)
-  return first === undefined || second !== undefined ? null : first
-}
+// The rest is what most of the other numbers are: scattered ones, or fewer than those asked about, are no measure.
+const restBeside = (clusters: readonly Cluster[], { members: own }: Cluster, all: number): Cluster | null =>
+  clusters.find(
+    ({ members }) => members !== own && members.length >= own.length && members.length > (all - own.length) / 2,
+  ) ?? null
 
 /** Numbers of one column, in one unit, that fit the rest of the column better in another unit of their test. */
 export interface UnitDrift {
@@ -61,7 +60,7 @@ export const unitDrift = (numbers: readonly number[], unit: string, test: TestDe
   const clusters = shifts.length === 0 ? [] : clustersOf(logs.sort((first, second) => first - second))
   const drifted: { readonly low: number; readonly high: number; readonly other: string }[] = []
   for (const cluster of clusters) {
-    const rest = largestBeside(clusters, cluster)
+    const rest = restBeside(clusters, cluster, logs.length)
     if (rest === null) continue
     const tight = Math.max(closeFit, 2 * rest.spread)
     if (Math.abs(cluster.centre - rest.centre) < 3 * Math.max(cluster.spread, rest.spread)) continue

@@ -35,14 +35,13 @@ const range = /^(?:-|–|—|~|至|到|to\b|bis\b|\.\.+)\s*[<>≤≥]?\s*\.?\d/i
 const product = /^[^\d]{0,6}?[×x*✕·]\s*\.?\d/iu
 
 const behind = (rest: string): OtherText => {
-  if (range.test(rest)) return other('range', 'a range of two numbers')
   if (/^[-/.]\s*\d+\s*[-/.]\s*\d/.test(rest)) return other('several-numbers', 'several numbers, as of a date,')
+  if (range.test(rest)) return other('range', 'a range of two numbers')
   if (product.test(rest))
     return other('several-numbers', 'two numbers multiplied, such as two diameters or a schedule,')
-  if (/^['’\s]\d{3}(?!\d)/.test(rest)) {
-    return other('ambiguous-number', 'digits grouped by a space or an apostrophe, or two numbers,')
-  }
-  if (/\d/.test(rest)) return other('several-numbers', 'two or more numbers')
+  if (/^['’]\d{3}(?!\d)/.test(rest))
+    return other('ambiguous-number', 'digits grouped by an apostrophe, or two numbers,')
+  if (/\d/.test(rest)) return other('several-numbers', 'two or more numbers, or digits grouped by a space,')
   if (aboutBehind.test(rest)) return other('approximate-number', 'a number that is only about right')
   if (/^\++$/.test(rest)) return other('graded-result', 'a number with a plus sign, a grade such as 2+ or a flag,')
   return other('words-behind-number', 'words or signs behind the number, which are no known unit of it,')

@@ -1,51 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { SharedValue } from '../../harmonize/shared-row.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
-
-type Field = Readonly<Record<string, unknown>>
-
-const subjects = { name: 's.csv', subject: { column: 'id' } }
-
-/** Reads a column of texts as one field of a domain, a subject a row. */
-const readColumn = async (
-  domain: string,
-  field: string,
-  texts: readonly string[],
-  written: Field = {},
-  beside: Field = {},
-  options: Parameters<typeof harmonizeTexts>[2] = {},
-) => {
-  const mapping = madeMapping({
-    files: { s: subjects },
-    map: { [domain]: { from: 's', [field]: { column: 'v', ...written }, ...beside } },
-  })
-  const lines = texts.map((text, index) => `s${index + 1},"${text}",kept`)
-  const { site } = await harmonizeTexts(mapping, { s: ['id,v,k', ...lines].join('\n') + '\n' }, options)
-  const values = texts.map(
-    (_, index): SharedValue | undefined => site.rows.find(({ source }) => source.row === index + 2)?.values[field],
-  )
-  const issues = texts.map((_, index) => site.issues.find(({ row, column }) => row === index + 2 && column === 'v'))
-  return { values, issues, kinds: issues.map(issue => issue?.kind ?? null), site }
-}
-
-const lab = (test: string): Field => ({ test: { constant: test } })
-
-const told = (value: SharedValue | undefined): unknown => {
-  switch (value?.kind) {
-    case 'quantity':
-      return `${value.relation}${value.number} ${value.unit ?? '-'}`
-    case 'day':
-      return value.date ?? value.offset
-    case 'code':
-      return value.code
-    case 'number':
-      return value.number
-    case 'missing':
-      return value.reason
-    default:
-      return null
-  }
-}
+import { type Field, lab, readColumn, subjects, told } from './read-column.js'
 
 describe('quantities', () => {
   test('B1, B13, B15: widths, limits and units inside the cell are normalized, and what was received stays', async () => {

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { measuredText } from '../../harmonize/measured-text.js'
+import { plainText } from '../../harmonize/plain-text.js'
+import { type Field, lab, readColumn } from './read-column.js'
+
+const kindOf = (text: string): string => {
+  const read = measuredText(plainText(text), rest => ['g/L', 'cm', '10^9/L', '×10^9/L'].includes(rest))
+  return 'kind' in read ? read.kind : `${read.digits}${read.power === 0 ? '' : `e${read.power}`} ${read.rest}`.trim()
+}
+
+describe('what stands where one number is expected', () => {
+  test.each([
+    ['56.3↑', '56.3'],
+    ['12.4 ↓', '12.4'],
+    ['↑↑ 88', '88'],
+    ['33.0 L', '33.0'],
+    ['H 45', '45'],
+    ['HH45', '45'],
+    ['7(H)', '7'],
+    ['7 [LL]', '7'],
+    ['41.2*', '41.2'],
+    ['!5', '5'],
+    ['38.1 g/L ↑', '38.1 g/L'],
+    ['38.1g/L(H)', '38.1 g/L'],
+    ['6.2 偏高', '6.2'],
+    ['3 high', '3'],
+  ])('the flag of %s is dropped', (text, expected) => {
+    expect(kindOf(text)).toBe(expected)
+  })
+
+  test.each([
+    ['2.35×10^5', '2.35e5'],
+    ['2.35×10⁵', '2.35e5'],
+    ['3.1*10E4', '3.1e4'],
+    ['3.1 x 10^-2 g/L', '3.1e-2 g/L'],
+    ['<5.0×10^2', '5.0e2'],
+    ['156×10^9/L', '156 ×10^9/L'],
+    ['156 10^9/L', '156 10^9/L'],
+  ])('the power of ten of %s is read, or is its unit', (text, expected) => {
+    expect(kindOf(text)).toBe(expected)
+  })
+
+  test.each([
+    ['120/80', 'several-numbers'],
+    ['1.2; 1.4', 'several-numbers'],
+    ['88 (repeat 91)', 'several-numbers'],
+    ['5 of 12', 'several-numbers'],
+    ['3.5*2.1cm', 'several-numbers'],
+    ['3.5×2.1', 'several-numbers'],
+    ['3.5x2.1x2.0 cm', 'several-numbers'],
+    ['3 × 100 mg', 'several-numbers'],
+    ['2.35×105', 'several-numbers'],
+    ['2020-03-05', 'several-numbers'],
+    ['5.2±0.3', 'several-numbers'],
+    ["12'345", 'ambiguous-number'],
+    ['1 234,5', 'several-numbers'],
+    ['2-3', 'range'],
+    ['2～3', 'range'],
+    ['2 to 3', 'range'],
+    ['2 至 3 cm', 'range'],
+    ['约3cm', 'approximate-number'],
+    ['ca. 3', 'approximate-number'],
+    ['~5', 'approximate-number'],
+    ['3cm左右', 'approximate-number'],
+    ['2+', 'graded-result'],
+    ['小于20', 'limit-in-words'],
+    ['less than 20', 'limit-in-words'],
+    ['100 mg bid', 'words-behind-number'],
+    ['l2.5', 'not-a-number'],
+    ['12O', 'words-behind-number'],
+    ['5-', 'words-behind-number'],
+    ['(5)', 'not-a-number'],
+    ['0x1F', 'not-a-number'],
+    ['溶血', 'not-a-number'],
+  ])('%s is told as %s', (text, kind) => {
+    expect(kindOf(text)).toBe(kind)
+  })
+
+  test('a unit that another test has is told as a unit, by its common spelling', async () => {
+    const { issues } = await readColumn('lab', 'result', ['5 MMOL/l', '41'], { unit: 'g/L' }, lab('albumin'))
+    expect(issues[0]?.message).toBe("the unit 'mmol/L', which does not convert; expected g/L, g/dL, mg/mL, mg/dL")
+  })
+})
+
+describe('numbers of a test', () => {
+  const read = (texts: readonly string[], of: string, written: Field = {}) =>
+    readColumn('lab', 'result', texts, written, lab(of))
+
+  test('flags and powers of ten are read exactly, and noted', async () => {
+    const { said, kinds, site } = await read(['2.35×10^5', '<5.0×10²', '1.2E+06', '4.1×10^5 ↑'], 'hbv-dna', {
+      unit: 'IU/mL',
+    })
+    expect(said).toEqual(['=235000 IU/mL', '<500 IU/mL', '=1200000 IU/mL', '=410000 IU/mL'])
+    expect(kinds).toEqual([null, null, null, null])
+    expect(site.notes.join('\n')).toContain('flags of the laboratory beside numbers')
+    expect(site.notes.join('\n')).toContain('numbers with a power of ten were read as numbers')
+  })
+
+  test('a score may carry a flag', async () => {
+    expect((await read(['1.8↑', '0.9 L'], 'inr')).said).toEqual(['=1.8 -', '=0.9 -'])
+  })
+
+  test('of a test that nothing is known of a bare number is read, and nothing else', async () => {
+    const texts = ['7', '<5', '2.35×10^2', '1.2; 1.4', "12'345", '5 of 12', '3 points', '4 g/L', '2-3']
+    const { said } = await read(texts, 'unheard-of')
+    expect(said).toEqual(['=7 -', '<5 -', '=235 -', ...Array.from({ length: 6 }, () => 'held')])
+  })
+
+  test('a word for the limit of detection stands for the limit that the mapping writes, in the unit of its column', async () => {
+    const codes = { TND: '<20', 未检出: '<20', over: '>170000000', 阴性: 'negative' }
+    const { values } = await read(['TND', '未检出', 'over', '阴性', '35'], 'hbv-dna', { unit: 'IU/mL', codes })
+    expect(values.map(value => (value?.kind === 'quantity' ? [value.relation, value.number] : value?.kind))).toEqual([
+      ['<', 20],
+      ['<', 20],
+      ['>', 170000000],
+      'code',
+      ['=', 35],
+    ])
+    const inGrams = await read(['low', '1.2'], 'haemoglobin', { unit: 'g/dL', codes: { low: '<3' } })
+    expect(inGrams.said).toEqual(['<30 g/L', '=12 g/L'])
+  })
+
+  test('no message repeats what stood in the cell or in its unit', async () => {
+    const cells = ['41 Wang 13800138000', '12 Li', '88 (P00345)', '约 7 Zhang', '41']
+    const { site } = await read(cells, 'albumin', { unit: 'g/L' })
+    const said = JSON.stringify([site.issues, site.notes, site.findings, site.proposals])
+    expect(said).not.toMatch(/Wang|13800|Li\b|P00345|Zhang/)
+  })
+})
+
+describe('doses', () => {
+  const read = (texts: readonly string[], written: Field = {}) =>
+    readColumn('exposure', 'dose', texts, written, { treatment: { constant: 'a' } })
+
+  test('schedules are held, and units of what a dose measures convert', async () => {
+    const { said, kinds } = await read(['100 mg', '0.1 g', '250 μg', '3 × 100 mg', '100 mg bid', '100', '5 mL'], {
+      unit: 'mg',
+    })
+    expect(said).toEqual(['=100 mg', '=100 mg', '=0.25 mg', 'held', 'held', '=100 mg', 'held'])
+    expect(kinds).toEqual([
+      null,
+      'unit-contradicts',
+      'unit-contradicts',
+      'several-numbers',
+      'words-behind-number',
+      null,
+      'unknown-unit',
+    ])
+  })
+
+  test('without a named unit each dose goes by its own', async () => {
+    expect((await read(['0.1 g', '50 mg', '60 Gy', '5000 cGy', '12'])).said).toEqual([
+      '=100 mg',
+      '=50 mg',
+      '=60 Gy',
+      '=50 Gy',
+      '=12 -',
+    ])
+  })
+})
