@@ -15,6 +15,7 @@ import { selectCurves, selectMatching, selectPairs, selectResults } from '../sql
 import { type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
 import { selectIssues } from '../sql/issues.js'
 import { decisionsInForce, selectDecisionsOfBatch } from '../sql/decisions.js'
+import { batchNotes } from './batch-notes.js'
 import type { Dependencies } from './dependencies.js'
 import { type Manifest, makeManifest } from './make-manifest.js'
 import { receiptsByFile } from './receipts-by-file.js'
@@ -124,6 +125,7 @@ export const assembleReport = async (
     scores,
     sites,
     issues: await issuesOf(dependencies, runSites),
+    ...(await batchNotes(dependencies.store, runSites)),
     previous: await previousReport(dependencies, run.previous_run_id),
     findings: found.findings.map(({ site, file, sheet, column, kind, effect, filled, unusable, message, used }) => ({
       site,

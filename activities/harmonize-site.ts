@@ -39,7 +39,7 @@ export const harmonizeSite = async (
       {
         rows: harmonized.rows,
         issues: harmonized.issues,
-        notes: [...harmonized.notes, ...proposals],
+        notes: [...batch.notes, ...harmonized.notes, ...proposals],
         findings: harmonized.findings,
         dataDate: harmonized.dataDate,
         subjects,

@@ -11,6 +11,7 @@ import type { Store } from '../sql/connect.js'
 import { selectReportFiles } from '../sql/report-files.js'
 import { type RunRow, selectRunSites } from '../sql/runs.js'
 import { headlineOf } from './headline.js'
+import { printNotes } from './print-notes.js'
 import type { Terminal } from './terminal.js'
 
 /** Where a run's files are. */
@@ -65,7 +66,8 @@ export const reportRun = async (store: Store, runId: string, terminal: Terminal)
     `${colors.bold(run.study)}  run ${run.run_id}  ${statusText(run.status)}${run.data_cut === null ? '' : `  data cut ${run.data_cut}`}`,
   )
   if (run.failure !== null) terminal.print(`  ${colors.red(run.failure)}`)
-  for (const site of await selectRunSites(store.database, runId)) {
+  const sites = await selectRunSites(store.database, runId)
+  for (const site of sites) {
     const why = site.reason === null ? '' : `: ${site.failure_kind ?? ''} ${site.reason}`
     terminal.print(
       `  ${site.site.padEnd(24)} ${site.state}${site.data_date === null ? '' : `, data of ${site.data_date}`}${why}`,
@@ -82,6 +84,7 @@ export const reportRun = async (store: Store, runId: string, terminal: Terminal)
   for (const line of await selectQuestions(store.database, runId, unreadCode)) {
     terminal.print(`  ${colors.yellow(`${line.site}: ${line.message}`)}`)
   }
+  await printNotes(store, sites, terminal)
   await printFiles(store, run, terminal)
   for (const line of await headlineOf(store, runId)) terminal.print(line)
 }

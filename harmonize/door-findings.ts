@@ -19,8 +19,10 @@ export interface DoorFindings {
 // Rows that are no subject's, and rows without an id, say nothing of how the column of ids is written.
 const nobodys = new Set(['not-a-subject', 'blank-id', 'repeated-header'])
 
+const alikeKinds = new Set(['leading-zeros-lost', 'id-alike'])
+
 interface Held {
-  readonly kind: 'rows-ragged' | 'ids-unusable'
+  readonly kind: 'rows-ragged' | 'ids-alike' | 'ids-unusable'
   readonly column: string | null
   readonly found: string
   readonly expected: string
@@ -37,6 +39,13 @@ const heldKinds = ({ file, table: { sheet }, idColumn }: JudgedTable): readonly 
       found: 'have more or fewer cells than the header',
       expected: 'as many cells in each row as names in the header, and the delimiter that the mapping says',
       is: issue => own(issue) && issue.kind === 'ragged-row',
+    },
+    {
+      kind: 'ids-alike',
+      column: idColumn,
+      found: 'have an id that the file of subjects lacks, and has with other leading zeros or separators',
+      expected: 'each id written alike in every file: export the ids as text',
+      is: issue => own(issue) && issue.column === idColumn && alikeKinds.has(issue.kind),
     },
     {
       kind: 'ids-unusable',

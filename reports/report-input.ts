@@ -81,6 +81,22 @@ export interface ReportedQuery {
   readonly message: string
 }
 
+/** Something to know of how a site's exports were read that is no error: an inferred encoding, an assumed unit. */
+export interface ReportedNote {
+  readonly site: string
+  readonly note: string
+}
+
+/** Where texts stand that no list of the site's mapping has, with their count; never the text. */
+export interface ReportedUnlisted {
+  readonly site: string
+  readonly file: string
+  readonly column: string
+  readonly count: number
+  /** The listed text that is nearest, or null. */
+  readonly nearest: string | null
+}
+
 /** One cause of difference from the run before. */
 export interface ReportedChange {
   readonly cause: 'data' | 'protocol' | 'mapping' | 'code' | 'data cut'
@@ -119,6 +135,8 @@ export interface ReportInput {
   readonly issues: readonly ReportedIssue[]
   readonly findings: readonly ReportedFinding[]
   readonly queries: readonly ReportedQuery[]
+  readonly notes: readonly ReportedNote[]
+  readonly unlisted: readonly ReportedUnlisted[]
   /** The last report, which `whatChanged` compares with; null for a study's first run. */
   readonly previous: PreviousReport | null
   readonly whatChanged: readonly ReportedChange[]

@@ -9,13 +9,14 @@ const listedAtMost = 2000
 
 /** Data quality: record issues counted by site and kind, and listed; the questions to the sites. */
 export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
-  const { findings, issues, queries, sites } = input
+  const { findings, issues, queries, notes, unlisted, sites } = input
   const label = (site: string): string => sites.find(one => one.site === site)?.label ?? site
   const listColumns = [words('Site', 34), words('Kind', 26), words('Subject', 24)]
   return {
     name: 'Data quality',
     title: 'Data quality',
-    about: 'Record issues by site and kind, listed with file, row and column; questions to the sites',
+    about:
+      'Record issues by site and kind, listed with file, row and column; texts that no mapping lists, notes on reading; questions to the sites',
     blocks: [
       table(
         'Record issues by site and kind',
@@ -63,6 +64,36 @@ export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
                   ),
                 ),
         cutNote(queries.length),
+      ),
+      table(
+        'Texts that no mapping lists',
+        [words('Site', 34), words('File', 26), words('Column', 24), figures('Cells'), words('Nearest listed', 80)],
+        () =>
+          unlisted.length === 0
+            ? [section('None')]
+            : unlisted.map(({ site, file, column, count, nearest }) =>
+                row(
+                  text(label(site)),
+                  text(file),
+                  text(column),
+                  number(count, formats.count),
+                  nearest === null ? { kind: 'blank' } : text(nearest),
+                ),
+              ),
+        unlisted.length === 0 ? [] : ["'cohortium check STUDY --exports FOLDER' shows the texts, on the screen only."],
+      ),
+      table(
+        'Notes on how the exports were read',
+        [words('Site', 34), words('', 26), words('', 24), figures(''), words('Note', 80)],
+        () =>
+          notes.length === 0
+            ? [section('No note')]
+            : notes
+                .slice(0, listedAtMost)
+                .map(({ site, note }) =>
+                  row(text(label(site)), { kind: 'blank' }, { kind: 'blank' }, { kind: 'blank' }, text(note)),
+                ),
+        cutNote(notes.length),
       ),
       table(
         'Record issues',

@@ -50,6 +50,8 @@ export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportIn
     issues: [],
     findings: [],
     queries: [],
+    notes: [],
+    unlisted: [],
     previous: null,
     whatChanged: [],
     published: { comparisons: [], findings: [], notComparedBecause: null },
