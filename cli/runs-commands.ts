@@ -1,5 +1,6 @@
 import colors from 'picocolors'
 import { readRun } from '../activities/run-context.js'
+import { studyTime } from '../activities/study-day.js'
 import { type RunRow, selectRun, selectRunEvents, selectRuns } from '../sql/runs.js'
 import { selectStages } from '../sql/stages.js'
 import { selectMail } from '../sql/report-files.js'
@@ -7,6 +8,7 @@ import { loadStudy } from '../protocol/load-study.js'
 import { type Connected, withServices } from './connect.js'
 import { findStudyFolder } from './find-study.js'
 import { reportRun, statusText } from './report-run.js'
+import { stageWords } from './stage-words.js'
 import { terminal } from './terminal.js'
 
 /** Thrown when no run has the id that a command names. */
@@ -55,9 +57,11 @@ export const showCommand = async (runId: string): Promise<number> =>
   withServices(async connected => {
     const { store } = connected
     const run = await findRun(connected, runId)
+    const { study } = await readRun(connected, run.run_id)
+    const inZone = (instant: string): string => studyTime(new Date(instant), study.timeZone)
     await reportRun(store, run.run_id, terminal)
     terminal.print(
-      `\n  started ${run.started_at} by ${run.started_by} (${run.kind}${run.reason === null ? '' : `: ${run.reason}`})`,
+      `\n  started ${inZone(run.started_at)} by ${run.started_by} (${run.kind}${run.reason === null ? '' : `: ${run.reason}`})`,
     )
     terminal.print(
       `  code ${run.code_version}  protocol ${run.protocol_hash.slice(0, 12)}  manifest ${run.manifest_hash?.slice(0, 12) ?? '-'}`,
@@ -65,13 +69,12 @@ export const showCommand = async (runId: string): Promise<number> =>
     terminal.print(`  inputs ${run.inputs_hash ?? '- (its sites were not settled)'}`)
     terminal.print('  stages')
     for (const stage of await selectStages(store.database, run.run_id)) {
-      terminal.print(
-        `    ${stage.stage.padEnd(34)} ${String(stage.milliseconds).padStart(7)} ms  ${String(stage.rows).padStart(7)} rows`,
-      )
+      const { name, done } = stageWords(stage.stage, stage.rows)
+      terminal.print(`    ${name.padEnd(44)} ${(stage.milliseconds / 1000).toFixed(1).padStart(7)} s  ${done}`)
     }
     const failures = (await selectRunEvents(store.database, run.run_id, 0)).filter(event => event.state === 'failed')
     for (const event of failures)
-      terminal.print(colors.red(`    ${event.at} ${event.stage} ${event.site ?? ''} ${event.text}`))
+      terminal.print(colors.red(`    ${inZone(event.at)} ${event.stage} ${event.site ?? ''} ${event.text}`))
     for (const mail of await selectMail(store.database, run.run_id))
       terminal.print(`  mail to ${mail.recipient}: ${mail.state}${mail.answer === null ? '' : ` (${mail.answer})`}`)
     return 0

@@ -182,6 +182,10 @@ describe('ids are given once and not taken from the product', () => {
   ])
 })
 
+test('a recipient with a capital is not one that stands there a second time', async () => {
+  expect(await problemsOf(['study.yaml', 'investigators@example.org', 'Investigators@Example.org'])).toEqual([])
+})
+
 describe('the study as a whole fits together', () => {
   tells([
     ['a time zone', 'Europe/Berlin', 'Europe/Berln', "found 'Europe/Berln', which is no time zone"],
