@@ -40,7 +40,8 @@ export const harmonizeSite = async (
         rows: harmonized.rows,
         issues: harmonized.issues,
         notes: [...batch.notes, ...harmonized.notes, ...proposals],
-        findings: harmonized.findings,
+        // What the door found stands with the batch already.
+        findings: [...batch.findings, ...harmonized.findings],
         dataDate: harmonized.dataDate,
         subjects,
       },

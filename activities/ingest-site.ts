@@ -107,6 +107,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
         data_date: null,
         delivered: json(deliveredParts(mapping)),
         notes: json(passed.notes),
+        findings: json(passed.findings),
         ingested_at: clock().toISOString(),
       },
       exports: receipts,
