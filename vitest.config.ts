@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
 // Rooms whose tests need PostgreSQL or Temporal; they run one file after another, against services started once.
-const served = ['acceptance', 'activities', 'cli', 'faults', 'sql', 'workflows'].map(
-  room => `test/${room}/**/*.test.ts`,
-)
+const served = [
+  ...['acceptance', 'cli', 'faults', 'sql', 'workflows'].map(room => `test/${room}/**/*.test.ts`),
+  // Its rules are pure and need no service.
+  'test/activities/!(rules)/**/*.test.ts',
+  'test/activities/*.test.ts',
+]
 
 export default defineConfig({
   test: {

@@ -1,21 +1,18 @@
 import { selectRunSites, updateRun } from '../sql/runs.js'
 import type { RunEnding, RunSummary } from './contract.js'
-import { countHeld, isBeyond } from './count-held.js'
+import { concludeRun } from './conclude-run.js'
+import { countHeld } from './count-held.js'
 import type { Dependencies } from './dependencies.js'
 import { type RunContext, readRun } from './run-context.js'
-import { isProvisional, runFindings } from './run-findings.js'
+import { runFindings } from './run-findings.js'
 
-const exitCodeOf = async (
-  dependencies: Dependencies,
-  { run, study }: RunContext,
-): Promise<{ readonly provisional: boolean; readonly exitCode: number }> => {
-  const { store } = dependencies
-  const sites = await selectRunSites(store.database, run.run_id)
-  const provisional = isProvisional(sites, await runFindings(store, run.run_id))
-  if (provisional) return { provisional, exitCode: 3 }
-  const held = await countHeld(store, run.run_id)
-  return { provisional, exitCode: isBeyond(held, study.expected) ? 1 : 0 }
-}
+const conclude = async ({ store }: Dependencies, { run, study }: RunContext): Promise<ReturnType<typeof concludeRun>> =>
+  concludeRun({
+    sites: await selectRunSites(store.database, run.run_id),
+    findings: await runFindings(store, run.run_id),
+    held: await countHeld(store, run.run_id),
+    expected: study.expected,
+  })
 
 /** Closes a run: status and exit code, once; the gravest cause wins. A run that is closed stays as it was closed. */
 export const closeRun = async (
@@ -27,8 +24,7 @@ export const closeRun = async (
   if (known !== 'running') return { runId, status: known, exitCode: knownCode ?? 5 }
   const finished = { finished_at: dependencies.clock().toISOString() }
   if (ending.kind === 'reported') {
-    const { provisional, exitCode } = await exitCodeOf(dependencies, context)
-    const status = provisional ? 'provisional' : 'final'
+    const { status, exitCode } = await conclude(dependencies, context)
     await updateRun(dependencies.store.database, runId, { ...finished, status, exit_code: exitCode, failure: null })
     return { runId, status, exitCode }
   }

@@ -64,6 +64,9 @@ export const runFindings = async (store: Store, runId: string): Promise<RunFindi
 }
 
 /** Whether a run's report is provisional: a site brought no export of its own, or one without a column. */
-export const isProvisional = (sites: readonly RunSiteRow[], { findings }: RunFindings): boolean =>
+export const isProvisional = (
+  sites: readonly Pick<RunSiteRow, 'state'>[],
+  { findings }: Pick<RunFindings, 'findings'>,
+): boolean =>
   sites.some(({ state }) => state === 'last good batch' || state === 'left out') ||
   findings.some(({ used, effect }) => used && effect === 'column left out')

@@ -1,0 +1,23 @@
+import type { RunSiteRow } from '../sql/runs.js'
+import { type HeldCounts, isBeyond } from './count-held.js'
+import type { RunSummary } from './contract.js'
+import { isProvisional, type RunFindings } from './run-findings.js'
+
+/** What decides how a run that has a report ends. */
+export interface ReportedRun {
+  readonly sites: readonly Pick<RunSiteRow, 'state'>[]
+  readonly findings: Pick<RunFindings, 'findings'>
+  readonly held: HeldCounts
+  readonly expected: { readonly heldSubjects: number; readonly heldValues: number }
+}
+
+/** Status and exit code of a run that has a report; a refused export (3) is graver than more held than expected (1). */
+export const concludeRun = ({
+  sites,
+  findings,
+  held,
+  expected,
+}: ReportedRun): Pick<RunSummary, 'status' | 'exitCode'> => {
+  if (isProvisional(sites, findings)) return { status: 'provisional', exitCode: 3 }
+  return { status: 'final', exitCode: isBeyond(held, expected) ? 1 : 0 }
+}
