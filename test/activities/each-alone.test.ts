@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type ActivityBench, activityBench, everyRow, stepsOf } from './performed-run.js'
+
+type Counts = Readonly<Record<string, number>>
+
+let bench: ActivityBench
+const written = new Map<string, Counts>()
+
+const rowsNow = async (): Promise<Counts> =>
+  Object.fromEntries(
+    Object.entries(await everyRow(bench)).map(([table, digest]) => [table, Number.parseInt(digest, 10)]),
+  )
+
+beforeAll(async () => {
+  bench = await activityBench()
+  let before = await rowsNow()
+  for await (const { name, perform } of stepsOf(bench)) {
+    await perform()
+    const now = await rowsNow()
+    const added = Object.entries(now).flatMap(([table, rows]) => {
+      const more = rows - (before[table] ?? 0)
+      return more === 0 ? [] : [[table, more] as const]
+    })
+    written.set(name, Object.fromEntries(added))
+    before = now
+  }
+})
+
+afterAll(() => bench.close())
+
+const sites = ['institutions-01-06', 'institutions-07-13', 'institutions-15-33']
+
+const sumOf = (activity: string, table: string): number =>
+  sites.reduce((sum, site) => sum + (written.get(`${activity} ${site}`)?.[table] ?? 0), 0)
+
+// The study's 228 patients and 165 deaths are those of R's survival::lung; 213 have all that the study matches on.
+test.each(sites)('ingesting %s stores its batch, its receipts and its rows, and harmonizes nothing', site => {
+  const { source_record: records, batch_export: files = 0, ...rest } = written.get(`ingestSite ${site}`) ?? {}
+  expect(records).toBeGreaterThanOrEqual(68)
+  expect(files).toBeGreaterThan(0)
+  expect(rest).toEqual({ batch: 1, export: files, run_stage: 1 })
+})
+
+test('harmonizing stores every subject, every death and every last contact', () => {
+  for (const table of ['subject', 'subject_identity', 'batch_subject', 'contact']) {
+    expect(sumOf('harmonizeSite', table), table).toBe(228)
+  }
+  expect(sumOf('harmonizeSite', 'disposition')).toBe(165)
+  expect(sumOf('harmonizeSite', 'source_record')).toBe(0)
+})
+
+test('accepting stores one judgement for each site', () => {
+  for (const site of sites) expect(written.get(`acceptSite ${site}`)).toEqual({ acceptance: 1, run_stage: 1 })
+})
+
+test('settling stores which batch each site brings', () => {
+  expect(written.get('settleSites')).toEqual({ run_site: 3, run_stage: 1 })
+})
+
+test('selecting stores every subject with its verdict on each criterion, and each step of the flow', () => {
+  const {
+    subject_level: subjects,
+    criterion_verdict: verdicts = 0,
+    attrition_step: steps,
+  } = written.get('selectCohort') ?? {}
+  expect(subjects).toBe(228)
+  expect(verdicts % 228).toBe(0)
+  expect(verdicts).toBeGreaterThan(0)
+  expect(steps).toBeGreaterThan(2)
+})
+
+test('deriving stores a time for each subject, and where it came from', () => {
+  const { time_to_event: times, lineage = 0 } = written.get('deriveEndpoints') ?? {}
+  expect(times).toBe(228)
+  expect(lineage).toBeGreaterThan(228)
+})
+
+test('matching stores a score for each subject who has all covariates, and the pairs', () => {
+  const { propensity_score: scores, matched_pair: pairs, result = 0 } = written.get('matchCohort') ?? {}
+  expect(scores).toBe(213)
+  expect(pairs).toBe(77)
+  expect(result).toBeGreaterThan(0)
+})
+
+test('analyzing stores the results and a curve for each arm before and after matching', () => {
+  const { result = 0, survival_curve: curves } = written.get('analyze') ?? {}
+  expect(result).toBeGreaterThan(500)
+  expect(curves).toBe(4)
+})
+
+test('rendering records every file, sending the message, and closing how the run ended', async () => {
+  const { database } = bench.database.store
+  const files = (await database.selectFrom('report_file').select('path').execute()).map(({ path }) => path)
+  expect(files).toEqual(expect.arrayContaining(['report.xlsx', 'results.json', 'manifest.json', 'pairs.csv']))
+  expect(written.get('render')?.['report_file']).toBe(files.length)
+  expect(written.get('send')).toEqual({ mail: 1 })
+  const runs = await database.selectFrom('run').select(['status', 'exit_code', 'finished_at']).execute()
+  expect(runs).toMatchObject([{ status: 'final', exit_code: 0 }])
+  expect(runs[0]?.finished_at).not.toBeNull()
+})
