@@ -134,6 +134,7 @@ export const assembleReport = async (
       column,
       kind,
       effect: used && effect === 'file refused' ? 'accepted by decision' : effect,
+      used,
       filled,
       unusable,
       message,

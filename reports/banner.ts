@@ -1,5 +1,5 @@
 import type { ReportedSite, ReportInput } from './report-input.js'
-import { siteCause } from './site-causes.js'
+import { columnsLeftOut, siteCause } from './site-causes.js'
 
 /** The lines that stand on each sheet, figure and mail. */
 export interface Banner {
@@ -16,19 +16,29 @@ const dataWords: Readonly<Record<'synthetic' | 'public' | 'clinical', string>> =
 }
 
 /** The banner of a report. */
-export const bannerOf = (input: Pick<ReportInput, 'run' | 'study' | 'sites'>): Banner => ({
+export const bannerOf = (input: Pick<ReportInput, 'run' | 'study' | 'sites' | 'findings'>): Banner => ({
   data: dataWords[input.study.data],
-  provisional: input.run.status === 'FINAL' ? null : `PROVISIONAL. ${input.sites.flatMap(siteWords).join(' ')}`.trim(),
+  provisional:
+    input.run.status === 'FINAL'
+      ? null
+      : `PROVISIONAL. ${input.sites.flatMap(site => siteWords(site, columnsLeftOut(site.site, input.findings))).join(' ')}`.trim(),
 })
 
 /** The banner as lines of text, the grave ones only where they apply. */
 export const bannerLines = (banner: Banner): readonly string[] =>
   banner.provisional === null ? [banner.data] : [banner.data, banner.provisional]
 
-const siteWords = (site: ReportedSite): readonly string[] => {
+const siteWords = (site: ReportedSite, columns: number): readonly string[] => {
   const found = siteCause(site)
-  if (found === null) return []
   const stands =
     site.status === 'left out' ? 'the site is left out' : `its data of ${site.dataDate ?? 'an unstated day'} stand in`
-  return [`${site.label}: ${found.cause}, ${stands}; ${found.remedy}.`]
+  return [
+    ...(found === null ? [] : [`${site.label}: ${found.cause}, ${stands}; ${found.remedy}.`]),
+    ...(columns === 0
+      ? []
+      : [
+          `${site.label}: ${columns === 1 ? 'a column' : `${String(columns)} columns`} could not be read and ` +
+            `${columns === 1 ? 'is' : 'are'} left out; the sheet 'Data quality' says which.`,
+        ]),
+  ]
 }

@@ -67,6 +67,8 @@ export interface ReportedFinding {
   readonly column: string | null
   readonly kind: string
   readonly effect: string
+  /** Whether the report's numbers are made of this file; else it was refused. */
+  readonly used: boolean
   /** Cells, rows or subjects looked at, and how many of them were wrong. */
   readonly filled: number
   readonly unusable: number

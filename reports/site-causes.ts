@@ -1,4 +1,4 @@
-import type { ReportedSite } from './report-input.js'
+import type { ReportedFinding, ReportedSite } from './report-input.js'
 
 /** Why a site's newest export is not in the report, and what mends it, in fixed words. */
 export interface SiteCause {
@@ -31,6 +31,16 @@ const known: readonly Known[] = [
     cause: 'its export and its mapping do not fit together',
     remedy: 'compare the columns, and mend the one that is wrong',
   },
+  {
+    kind: 'ExportRefused',
+    cause: 'its newest export contradicts itself, its mapping or the last accepted one',
+    remedy: "the sheet 'Data quality' says where; have it mended and sent again, or accept it",
+  },
+  {
+    kind: 'ExportShrank',
+    cause: 'much of its last accepted export is missing from the newest one',
+    remedy: "the sheet 'Data quality' says what; have it sent whole, or accept it",
+  },
   { kind: 'NothingToReuse', cause: 'it has no data yet', remedy: 'have its export sent' },
 ]
 
@@ -42,3 +52,7 @@ export const siteCause = ({ status, failureKind, reason }: ReportedSite): SiteCa
   const found = known.find(one => one.kind === failureKind && (one.where === undefined || one.where.test(reason ?? '')))
   return found === undefined ? unknown : { cause: found.cause, remedy: found.remedy }
 }
+
+/** How many columns of a site's data in use are left out by name. */
+export const columnsLeftOut = (site: string, findings: readonly ReportedFinding[]): number =>
+  findings.filter(one => one.site === site && one.used && one.effect === 'column left out').length

@@ -5,12 +5,13 @@ import { coxTerms } from './cox-rows.js'
 import { endpointName } from './headline-items.js'
 import { nowAndBefore, pairsKept } from './now-and-before.js'
 import type { ReportNumbers } from './report-context.js'
+import type { ReportInput } from './report-input.js'
 import type { CohortName, ResultBook } from './result-book.js'
 import { decimalsBeside, fixed, marksOf, pPhrase } from './shown-numbers.js'
 
 /** What a reader has to know before the numbers are used, by kind. */
 export interface Warning {
-  readonly kind: 'turned' | 'pairs' | 'balance' | 'hazards' | 'events' | 'data cut' | 'source'
+  readonly kind: 'turned' | 'pairs' | 'balance' | 'hazards' | 'events' | 'data cut' | 'columns' | 'decisions' | 'source'
   readonly text: string
 }
 
@@ -26,6 +27,8 @@ export const warnings = (numbers: ReportNumbers): readonly Warning[] => {
     texts.map(text => ({ kind, text }))
   return [
     ...of('data cut', previous === null ? [] : cutBackwards(previous.dataCut, input.run.dataCut)),
+    ...of('columns', columnWarnings(input)),
+    ...of('decisions', decisionWarnings(input)),
     ...of('turned', before === null ? [] : nowAndBefore(study, before, book)),
     ...of('pairs', previous === null ? [] : redrawnPairs(previous.pairs, input.pairs)),
     ...of('balance', balanceWarning(study, book)),
@@ -39,6 +42,25 @@ const cutBackwards = (before: string | null, now: string | null): readonly strin
   before !== null && now !== null && now < before
     ? [`The data cut went backwards: ${before} in the last report, ${now} now. What came after ${now} is not counted.`]
     : []
+
+const labelOf = ({ sites }: ReportInput, id: string): string => sites.find(({ site }) => site === id)?.label ?? id
+
+const columnWarnings = (input: ReportInput): readonly string[] =>
+  input.findings
+    .filter(({ used, effect }) => used && effect === 'column left out')
+    .map(
+      ({ site, column, unusable, filled }) =>
+        `${labelOf(input, site)}: the column '${column ?? 'without a name'}' is left out of the report: ` +
+        `${String(unusable)} of ${String(filled)} filled cells could not be used.`,
+    )
+
+const decisionWarnings = (input: ReportInput): readonly string[] =>
+  input.findings
+    .filter(({ effect }) => effect === 'accepted by decision')
+    .map(
+      ({ site, kind }) =>
+        `${labelOf(input, site)}: its export is in the report by a person's decision, against '${kind}'.`,
+    )
 
 const redrawnPairs = (...[were, are]: Parameters<typeof pairsKept>): readonly string[] => {
   const { kept, before } = pairsKept(were, are)

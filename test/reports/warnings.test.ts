@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Result } from '../../analysis/result.js'
+import { bannerOf } from '../../reports/banner.js'
 import type { ReportInput } from '../../reports/report-input.js'
 import { reportNumbers } from '../../reports/report-context.js'
 import { warnings } from '../../reports/warnings.js'
@@ -113,6 +114,68 @@ describe('what has to be known before the numbers are used', () => {
       'Published numbers that contradict themselves in the source: 1; among the headline numbers marked *.',
     ])
   })
+
+  test('columns that are left out, and exports that a person let through', () => {
+    const finding = {
+      site: 'nantong',
+      file: 'labs.csv',
+      sheet: '-',
+      column: 'AFP',
+      kind: 'column-unreadable',
+      effect: 'column left out',
+      used: true,
+      filled: 40,
+      unusable: 12,
+      message: 'of no value',
+    }
+    const findings = [
+      finding,
+      { ...finding, used: false, column: 'refused with its file' },
+      { ...finding, kind: 'older-export', effect: 'accepted by decision', column: null },
+      { ...finding, effect: 'query' },
+    ]
+    expect(said({ findings }, 'columns')).toEqual([
+      "Nantong Haimen Hospital: the column 'AFP' is left out of the report: 12 of 40 filled cells could not be used.",
+    ])
+    expect(said({ findings }, 'decisions')).toEqual([
+      "Nantong Haimen Hospital: its export is in the report by a person's decision, against 'older-export'.",
+    ])
+    const banner = bannerOf({ ...quiet, run: { ...quiet.run, status: 'PROVISIONAL' }, findings })
+    expect(banner.provisional).toBe(
+      "PROVISIONAL. Nantong Haimen Hospital: a column could not be read and is left out; the sheet 'Data quality' says which.",
+    )
+  })
+
+  test.each([
+    ['ExportUnreadable', 'site a, file folder of exports: it is not there', 'no export arrived', 'have it sent'],
+    [
+      'ExportUnreadable',
+      'site a, file *.csv: no such file in the folder of exports',
+      'no export arrived',
+      'have it sent',
+    ],
+    [
+      'ExportUnreadable',
+      "site a, file x.xlsx: no sheet '王五'; its sheets are 张三, 李四",
+      'cannot be read',
+      'sent again',
+    ],
+    ['MappingIncomplete', "the column 'x' is missing", 'do not fit together', 'mend the one that is wrong'],
+    ['ExportRefused', 'older-export', 'contradicts', 'accept it'],
+    ['ExportShrank', '12 of 90', 'missing from the newest', 'accept it'],
+    ['SomethingNew', '张三', 'was refused', "the sheet 'Sites'"],
+  ])(
+    'the banner names cause and remedy of %s (%s), and repeats no word of the message',
+    (kind, reason, cause, remedy) => {
+      const sites = quiet.sites.map((site, index) =>
+        index === 0 ? { ...site, status: 'last good batch' as const, failureKind: kind, reason } : site,
+      )
+      const { provisional } = bannerOf({ ...quiet, run: { ...quiet.run, status: 'PROVISIONAL' }, sites })
+      expect(provisional).toContain(cause)
+      expect(provisional).toContain(remedy)
+      expect(provisional).not.toMatch(/张三|李四|王五|xlsx|Nantong|Yancheng/)
+    },
+  )
 
   test('pairs that were drawn anew', () => {
     const pair = { pair: 1, treated: 'a', control: 'x', treatedScore: 0, controlScore: 0, distance: 0 }
