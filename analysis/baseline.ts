@@ -2,17 +2,20 @@ import type { Study } from '../protocol/study.js'
 import { analyzeContinuous } from './baseline-continuous.js'
 import { analyzeLevels } from './baseline-levels.js'
 import { type CovariatePlan, isKnown, planCovariates } from './covariate-plan.js'
-import { makeResult } from './make-result.js'
-import { count } from './numbers.js'
+import { makeResult, notEstimable } from './make-result.js'
+import { count, percentOf } from './numbers.js'
+import { personResults } from './person-counts.js'
 import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
 import { armRows, arms, type Sample } from './sample.js'
 
 /** Baseline characteristics by arm with standardized differences and tests; `whole` is the sample before matching. */
 export const analyzeBaseline = (study: Study, sample: Sample, whole: Sample): readonly Result[] => [
-  ...arms.map(arm =>
-    makeResult(resultKey('baseline', sample.cohort, '', arm, '', 'n'), armRows(sample, arm).length, counted),
-  ),
+  ...arms.flatMap(arm => {
+    const rows = armRows(sample, arm)
+    const key = (statistic: string): string => resultKey('baseline', sample.cohort, '', arm, '', statistic)
+    return [makeResult(key('n'), rows.length, counted), ...personResults(key, sample, rows, counted)]
+  }),
   ...planCovariates(study, 'table').flatMap(plan => [
     ...(plan.kind === 'categorical'
       ? analyzeLevels(study, plan, sample, whole)
@@ -23,10 +26,19 @@ export const analyzeBaseline = (study: Study, sample: Sample, whole: Sample): re
 
 const counted = { method: 'Count', sources: ['analysis subjects'] }
 
+/** Of whom a covariate is known and unknown, in each arm and in both; the unknown also as a share of all. */
 const knownCounts = (plan: CovariatePlan, sample: Sample): readonly Result[] =>
-  arms.flatMap(arm => {
-    const rows = armRows(sample, arm)
+  [...arms.map(arm => [arm, armRows(sample, arm)] as const), ['', sample.rows] as const].flatMap(([arm, rows]) => {
     const known = count(rows, ({ subject }) => isKnown(plan, subject))
+    const unknown = rows.length - known
+    const percent = percentOf(unknown, rows.length)
     const key = (statistic: string): string => resultKey('baseline', sample.cohort, plan.id, arm, '', statistic)
-    return [makeResult(key('n'), known, counted), makeResult(key('missing'), rows.length - known, counted)]
+    const share = { ...counted, method: 'Unknown, as a percentage of all', n: rows.length, unit: '%' }
+    return [
+      makeResult(key('n'), known, counted),
+      makeResult(key('missing'), unknown, counted),
+      percent === null
+        ? notEstimable(key('missing-percent'), 'the arm is empty', share)
+        : makeResult(key('missing-percent'), percent, share),
+    ]
   })

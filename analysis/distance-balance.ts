@@ -1,4 +1,5 @@
 import { makeResult } from './make-result.js'
+import { personResults } from './person-counts.js'
 import { resultKey } from './result-key.js'
 import type { MatchingOutcome, Result } from './result.js'
 import { armRows, arms, type Sample } from './sample.js'
@@ -13,10 +14,11 @@ export const analyzeDistance = (samples: readonly Sample[], matching: MatchingOu
       sample,
       samples[0] ?? sample,
     ),
-    ...arms.map(arm =>
-      makeResult(resultKey('matching', sample.cohort, '', arm, '', 'n'), armRows(sample, arm).length, {
-        method: 'Count',
-        sources: ['analysis subjects'],
-      }),
-    ),
+    ...arms.flatMap(arm => {
+      const rows = armRows(sample, arm)
+      const key = (statistic: string): string => resultKey('matching', sample.cohort, '', arm, '', statistic)
+      return [makeResult(key('n'), rows.length, counted), ...personResults(key, sample, rows, counted)]
+    }),
   ])
+
+const counted = { method: 'Count', sources: ['analysis subjects'] }

@@ -7,7 +7,7 @@ import { MatchingInfeasible } from '../statistics/errors.js'
 import { type MatchResult, matchNearest } from '../statistics/matching/match-nearest.js'
 import { type Attempt, refused } from './attempt.js'
 import { type CovariatePlan, isKnown, matchingCovariates, rankIn } from './covariate-plan.js'
-import { fitPropensity } from './fit-propensity.js'
+import { fitPropensity, type PropensityFit } from './fit-propensity.js'
 import { noteTexts } from './make-result.js'
 import { matchingRefused, matchingResults } from './matching-results.js'
 import { indicator } from './numbers.js'
@@ -31,25 +31,29 @@ export function matchCohort(study: Study, eligible: readonly CohortSubject[]): M
   const model = fitPropensity(rows, covariates)
   if (!model.estimable) return refuse(model.reason)
 
-  const { fit, notes } = model.estimate
-  const distance = matching.distance === 'probability' ? fit.fitted : fit.linear
-  const matched = findPairs(rows, distance, matching)
+  const { separated } = model.estimate
+  const { scored, distance } = distancesOf(model.estimate, matching)
+  const matched = findPairs(rows, distance, separated, matching)
   const pairs = matched.estimable ? numberPairs(rows, distance, matched.estimate) : []
   const scores = Object.fromEntries(
     rows
-      .map(({ displayId }, row) => [displayId, distance[row] ?? NaN] as const)
+      .flatMap(({ displayId }, row) => (scored[row] === 1 ? [[displayId, distance[row] ?? NaN] as const] : []))
       .sort(([a], [b]) => compareDisplayIds(a, b)),
   )
   const results = [
-    ...propensityResults(fit, notes),
+    ...propensityResults(model.estimate),
     ...matchingResults({
       matching,
       rows,
       distance,
+      separated,
       pairs,
       incomplete,
       caliper: matched.estimable ? matched.estimate.caliper : null,
-      notes: matched.estimable ? noteTexts(matched.estimate.notes) : [matched.reason],
+      notes: [
+        ...separatedNotes(model.estimate),
+        ...(matched.estimable ? noteTexts(matched.estimate.notes) : [matched.reason]),
+      ],
     }),
   ]
   return { scores, pairs, results }
@@ -82,13 +86,34 @@ function inMatchingOrder(
 
 const orders = { 'largest first': 'largest', 'smallest first': 'smallest', 'subject order': 'data' } as const
 
-function findPairs(rows: readonly CohortSubject[], distance: Float64Array, matching: Matching): Attempt<MatchResult> {
+/** Distances of all, and for whom there is one: a linear predictor of somebody set apart is no number. */
+function distancesOf(
+  { fitted, linear }: PropensityFit,
+  matching: Matching,
+): { readonly scored: Uint8Array; readonly distance: Float64Array } {
+  if (matching.distance === 'probability') return { scored: new Uint8Array(fitted.length).fill(1), distance: fitted }
+  return {
+    scored: indicator(linear, value => value !== null),
+    distance: Float64Array.from(linear, value => value ?? 0),
+  }
+}
+
+const separatedNotes = ({ separated, notes }: PropensityFit): readonly string[] =>
+  separated.includes(1) ? notes.slice(0, 1) : []
+
+function findPairs(
+  rows: readonly CohortSubject[],
+  distance: Float64Array,
+  discarded: Uint8Array,
+  matching: Matching,
+): Attempt<MatchResult> {
   const [width, unit] = matching.caliper.split(' ')
   try {
     const estimate = matchNearest(
       {
         treated: indicator(rows, ({ arm }) => arm === 'treated'),
         distance,
+        discarded,
         ...(matching.ties === 'matchit' ? {} : { rank: Int32Array.from(rows, (_, row) => row) }),
       },
       {

@@ -11,6 +11,8 @@ export interface MatchingSummary {
   readonly matching: Matching
   readonly rows: readonly CohortSubject[]
   readonly distance: Float64Array
+  /** 1 for those who could be in one arm only. */
+  readonly separated: Uint8Array
   readonly pairs: readonly MatchedPair[]
   readonly incomplete: readonly CohortSubject[]
   /** The raw width, where matching gave it. */
@@ -18,24 +20,36 @@ export interface MatchingSummary {
   readonly notes: readonly string[]
 }
 
+/** The statistics of a matching as they stand in result keys. */
+const statistics = [
+  'pairs',
+  'caliper',
+  'treated-unmatched',
+  'control-unmatched',
+  'n',
+  'incomplete',
+  'distance',
+  'largest-distance',
+  'controls',
+  'control-uses',
+  'separated',
+] as const
+
 /** The numbers of a matching: subjects, pairs, who stayed alone, the caliper on the distance's own scale. */
 export function matchingResults(summary: MatchingSummary): readonly Result[] {
-  const { matching, rows, pairs, incomplete, notes } = summary
+  const { matching, rows, separated, pairs, incomplete, notes } = summary
   const matched = new Set(pairs.map(({ pair }) => pair)).size
   const treated = count(rows, ({ arm }) => arm === 'treated')
   const making: Making = { ...describe(matching), notes: [...notes, ...incompleteNotes(incomplete)], n: rows.length }
   const caliper = rawCaliper(summary)
+  const controls = new Set(pairs.map(({ control }) => control)).size
   return [
     makeResult(matchingKey('pairs'), matched, making),
     caliper === null
       ? notEstimable(matchingKey('caliper'), 'the study sets no caliper', making)
       : makeResult(matchingKey('caliper'), caliper, making),
     makeResult(matchingKey('treated-unmatched'), treated - matched, making),
-    makeResult(
-      matchingKey('control-unmatched'),
-      rows.length - treated - new Set(pairs.map(({ control }) => control)).size,
-      making,
-    ),
+    makeResult(matchingKey('control-unmatched'), rows.length - treated - controls, making),
     makeResult(matchingKey('n'), rows.length, making),
     makeResult(matchingKey('incomplete'), incomplete.length, making),
     makeResult(matchingKey('distance'), matching.distance, making),
@@ -46,6 +60,13 @@ export function matchingResults(summary: MatchingSummary): readonly Result[] {
         ...making,
         notes: pairs.length === 0 ? ['not estimable: no pair'] : [],
       },
+    ),
+    makeResult(matchingKey('controls'), controls, making),
+    makeResult(matchingKey('control-uses'), pairs.length, making),
+    makeResult(
+      matchingKey('separated'),
+      separated.reduce((sum, apart) => sum + apart, 0),
+      making,
     ),
   ]
 }
@@ -60,9 +81,7 @@ export function matchingRefused(
     ...(matching === undefined ? { method: 'none' } : describe(matching)),
     notes: incompleteNotes(incomplete),
   }
-  return ['pairs', 'caliper', 'treated-unmatched'].map(statistic =>
-    notEstimable(matchingKey(statistic), reason, making),
-  )
+  return statistics.map(statistic => notEstimable(matchingKey(statistic), reason, making))
 }
 
 const matchingKey = (statistic: string): string => resultKey('matching', 'all', '', '', '', statistic)
@@ -92,10 +111,10 @@ function idsOf(subjects: readonly CohortSubject[]): string {
   return [...named, ...(subjects.length > mostNamed ? [`${subjects.length - mostNamed} more`] : [])].join(', ')
 }
 
-function rawCaliper({ matching, distance, caliper }: MatchingSummary): number | null {
+function rawCaliper({ matching, distance, separated, caliper }: MatchingSummary): number | null {
   if (matching.caliper === 'none') return null
   if (caliper !== null) return caliper
   const width = Number.parseFloat(matching.caliper)
   if (matching.caliper.endsWith('raw')) return width
-  return width * standardDeviation(distance)
+  return width * standardDeviation(distance.filter((_, row) => separated[row] === 0))
 }

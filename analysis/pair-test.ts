@@ -1,33 +1,69 @@
+import type { Analyses } from '../protocol/analyses.js'
 import { mcNemar } from '../statistics/tables/mc-nemar.js'
 import { attempt } from './attempt.js'
-import { type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
+import { chiSquareBehind, type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
 import type { Result } from './result.js'
-import type { SampleRow } from './sample.js'
+import { copiesNotes, type Sample, type SampleRow } from './sample.js'
 
-/** McNemar's test over matched pairs of one control each: only pairs whose two subjects differ tell anything. */
+/** The statistics of McNemar's test as they stand in result keys. */
+const pairStatistics = ['mcnemar-p', 'mcnemar-chi-square', 'mcnemar-exact-p', 'mcnemar-discordant'] as const
+
+/**
+ * McNemar's test over matched pairs of one control each: only pairs whose two subjects differ tell anything. Corrected
+ * for continuity where the study's rule for proportions is; the exact P of the same pairs stands beside.
+ */
 export function testPairs(
-  key: string,
+  key: (statistic: string) => string,
+  sample: Sample,
   rows: readonly SampleRow[],
   holds: (row: SampleRow) => boolean,
+  rule: Analyses['proportions'],
   making: Omit<Making, 'method'>,
-): Result {
+): readonly Result[] {
+  const continuity = rule.continuity === 'yates'
   const described: Making = {
     ...making,
-    method: 'McNemar chi-square',
-    settings: { ...making.settings, continuity: true },
+    method: continuity ? 'McNemar chi-square with continuity correction' : 'McNemar chi-square',
+    settings: { ...making.settings, continuity },
+    notes: [...(making.notes ?? []), ...copiesNotes(sample.rows)],
   }
+  const refuse = (reason: string): readonly Result[] =>
+    pairStatistics.map(statistic => notEstimable(key(statistic), reason, described))
   const pairs = completePairs(rows)
-  if (pairs === null) return notEstimable(key, 'McNemar needs one control to each treated subject', described)
-  if (pairs.length === 0) return notEstimable(key, 'no matched pair', described)
+  if (pairs === null) return refuse('McNemar needs one control to each treated subject')
+  if (pairs.length === 0) return refuse('no matched pair')
   const table = [true, false].map(treated =>
     [true, false].map(
       control => pairs.filter(pair => holds(pair.treated) === treated && holds(pair.control) === control).length,
     ),
   )
-  const tried = attempt(() => mcNemar(table))
-  if (!tried.estimable) return notEstimable(key, tried.reason, described)
-  const { p, discordant, notes } = tried.estimate
-  return makeResult(key, p, { ...described, n: pairs.length, events: discordant, notes: noteTexts(notes) })
+  const tried = attempt(() => mcNemar(table, { continuity }))
+  if (!tried.estimable) return refuse(tried.reason)
+  const { statistic, df, p, exactP, discordant, notes } = tried.estimate
+  const found: Making = {
+    ...described,
+    n: pairs.length,
+    events: discordant,
+    notes: [...(described.notes ?? []), ...noteTexts(notes)],
+  }
+  const lesser = Math.min(table[0]?.[1] ?? 0, table[1]?.[0] ?? 0)
+  const exact: Making = {
+    ...found,
+    method: 'McNemar exact (binomial of the discordant pairs)',
+    settings: { ...making.settings },
+    notes: described.notes ?? [],
+  }
+  return [
+    makeResult(key('mcnemar-p'), p, { ...found, test: chiSquareBehind(statistic, df) }),
+    makeResult(key('mcnemar-chi-square'), statistic, found),
+    exactP === null
+      ? notEstimable(key('mcnemar-exact-p'), 'no pair is discordant', exact)
+      : makeResult(key('mcnemar-exact-p'), exactP, {
+          ...exact,
+          test: { distribution: 'binomial', statistic: lesser, trials: discordant },
+        }),
+    makeResult(key('mcnemar-discordant'), discordant, { ...exact, method: 'Count' }),
+  ]
 }
 
 interface Pair {

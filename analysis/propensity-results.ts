@@ -1,4 +1,4 @@
-import type { LogisticFit } from '../statistics/logistic/fit-logistic.js'
+import type { PropensityFit } from './fit-propensity.js'
 import type { CovariatePlan } from './covariate-plan.js'
 import { type Making, makeResult, normalBehind, notEstimable } from './make-result.js'
 import { resultKey } from './result-key.js'
@@ -13,17 +13,21 @@ const making: Making = {
 }
 
 /** The propensity model's coefficients, the intercept's as `intercept`. */
-export const propensityResults = (fit: LogisticFit, notes: readonly string[]): readonly Result[] =>
+export const propensityResults = ({ fit, notes, infinite }: PropensityFit): readonly Result[] =>
   fit.terms.flatMap((term, position) =>
-    statistics.map(statistic =>
-      makeResult(propensityKey(position === 0 ? 'intercept' : term.term, statistic), term[statistic], {
+    statistics.map(statistic => {
+      const reason = infinite.get(term.term)
+      const described = { ...making, notes, n: fit.n, events: fit.events }
+      if (reason !== undefined && term[statistic] === null)
+        return notEstimable(propensityKey(term.term, statistic), reason, described)
+      return makeResult(propensityKey(position === 0 ? 'intercept' : term.term, statistic), term[statistic], {
         ...making,
         notes,
         n: fit.n,
         events: fit.events,
         test: statistic === 'p' ? normalBehind(term.z) : null,
-      }),
-    ),
+      })
+    }),
   )
 
 /** The same keys where there is no model, with the reason. */

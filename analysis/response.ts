@@ -7,6 +7,7 @@ import { intervalMethods, proportionInterval } from './proportion-interval.js'
 import { count, percentOf } from './numbers.js'
 import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
+import { matchedTestNotes } from './standardized-difference.js'
 import { type Arm, armRows, arms, fullCountNotes, type Sample, type SampleRow } from './sample.js'
 
 /** A best overall response as it stands in result keys. */
@@ -97,12 +98,19 @@ function analyzeTarget(
       return testProportions(key('', rate, 'p'), table, study.analyses.proportions, {
         settings,
         sources,
-        notes: fullCountNotes(sample),
+        notes: [...fullCountNotes(sample), ...matchedTestNotes(study, sample)],
       })
     }),
     ...(sample.cohort === 'matched'
-      ? rates.map(rate =>
-          testPairs(key('', rate, 'mcnemar-p'), counted(sample.rows), responds(rate), { settings, sources }),
+      ? rates.flatMap(rate =>
+          testPairs(
+            statistic => key('', rate, statistic),
+            sample,
+            counted(sample.rows),
+            responds(rate),
+            study.analyses.proportions,
+            { settings, sources },
+          ),
         )
       : []),
   ]

@@ -4,7 +4,7 @@ import { attempt } from './attempt.js'
 import { makeResult, noteTexts, notEstimable } from './make-result.js'
 import { indicator } from './numbers.js'
 import type { Result } from './result.js'
-import type { Sample, SampleRow } from './sample.js'
+import { copiesNotes, type Sample, type SampleRow } from './sample.js'
 
 /** What is compared between the arms: a value a subject, unknown as null. */
 export type Measure = (row: SampleRow) => number | null
@@ -50,5 +50,5 @@ function matchedWeights(whole: readonly SampleRow[], sample: Sample): Float64Arr
 /** The rule of a study's matched comparison, printed beside each P of a matched cohort. */
 export const matchedTestNotes = (study: Study, sample: Sample): readonly string[] =>
   sample.cohort === 'matched' && study.matching !== undefined
-    ? ['the test takes the matched arms as independent, as before matching']
+    ? ['the test takes the matched arms as independent, as before matching', ...copiesNotes(sample.rows)]
     : []

@@ -6,9 +6,9 @@ import { analyzeFollowUp } from './follow-up.js'
 import { type Making, makeResult, notEstimable } from './make-result.js'
 import { resultKey } from './result-key.js'
 import type { Result, SurvivalCurve } from './result.js'
-import { type Arm, armRows, type Sample } from './sample.js'
+import { type Arm, armRows, copiesNotes, type Sample } from './sample.js'
 import { type ArmEstimate, survivalCurve } from './survival-curve.js'
-import { survivalData, type SurvivalData, withoutNotes } from './survival-data.js'
+import { survivalData, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
 import { landmarkResults, landmarkStatistics, medianResults, medianStatistics } from './survival-estimates.js'
 
 /** One arm's survival; no curve where nobody has the endpoint. */
@@ -33,7 +33,7 @@ export function analyzeArm(
   const making: Making = {
     method: 'Kaplan-Meier',
     settings: { band, confidence: 0.95, median: 'Brookmeyer-Crowley', weighted: sample.weighted },
-    notes: withoutNotes(data),
+    notes: [...withoutNotes(data), ...copiesNotes(data.rows)],
     sources: [`endpoint ${endpoint}`],
     n: data.rows.length,
     events: data.events,
@@ -46,6 +46,7 @@ export function analyzeArm(
     results: [
       makeResult(key('n'), data.rows.length, counting),
       makeResult(key('events'), data.events, counting),
+      ...survivalPersons(key, sample, data, counting),
       ...(estimates.estimable
         ? [
             ...medianResults(key, estimates.estimate.weighted, { ...making, unit }),

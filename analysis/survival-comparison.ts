@@ -5,13 +5,14 @@ import { chiSquareBehind, type Making, makeResult, noteTexts, notEstimable } fro
 import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
 import { fullCountNotes, type Sample } from './sample.js'
-import { survivalData, type SurvivalData, withoutNotes } from './survival-data.js'
+import { survivalData, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
 
 /** The log-rank test between the arms; in matched pairs also the one stratified by pair. */
 export function compareSurvival(study: Study, endpoint: string, sample: Sample): readonly Result[] {
   const data = survivalData(sample, sample.rows, endpoint)
   const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, '', '', statistic)
-  const notes = [...withoutNotes(data), ...fullCountNotes(sample)]
+  const copies = sample.copied ? ['the test takes the copies of a control for others: its P is too small'] : []
+  const notes = [...withoutNotes(data), ...fullCountNotes(sample), ...copies]
   const making: Making = {
     method: 'Log-rank',
     settings: { test: study.analyses.survival.test, variance: 'hypergeometric', rho: 0 },
@@ -24,6 +25,7 @@ export function compareSurvival(study: Study, endpoint: string, sample: Sample):
   return [
     makeResult(key('n'), data.rows.length, counted),
     makeResult(key('events'), data.events, counted),
+    ...survivalPersons(key, sample, data, counted),
     ...testSurvival(key, 'log-rank', data, making),
     ...(sample.cohort === 'matched'
       ? testSurvival(key, 'log-rank-by-pair', data, { ...making, method: 'Log-rank stratified by pair' })

@@ -1,4 +1,7 @@
-import type { Sample, SampleRow } from './sample.js'
+import { type Making, makeResult } from './make-result.js'
+import { personResults } from './person-counts.js'
+import type { Result } from './result.js'
+import { countPersons, type Sample, type SampleRow } from './sample.js'
 import type { TimeToEvent } from '../cohort/cohort.js'
 
 /** The columns of one endpoint over the subjects who have it. */
@@ -34,3 +37,22 @@ export function survivalData(sample: Sample, rows: readonly SampleRow[], endpoin
 /** What is to be said of subjects without the endpoint. */
 export const withoutNotes = ({ without }: SurvivalData): readonly string[] =>
   without === 0 ? [] : [`${without} without this endpoint left out`]
+
+/** In a matched cohort, how many people an endpoint's rows are, and how many of them had the event. */
+export function survivalPersons(
+  key: (statistic: string) => string,
+  sample: Sample,
+  { rows, event }: SurvivalData,
+  making: Making,
+): readonly Result[] {
+  const persons = personResults(key, sample, rows, making)
+  return persons.flatMap(one => [
+    one,
+    makeResult(key('persons-with-event'), countPersons(rows.filter((_, row) => event[row] === 1)), {
+      ...making,
+      method: one.method,
+      settings: {},
+      notes: one.notes,
+    }),
+  ])
+}

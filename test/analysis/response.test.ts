@@ -108,7 +108,25 @@ test('matched pairs have McNemar beside, over the pairs that differ', () => {
   })
   const found = analyze(plan, sketchCohort(subjects), matching).results
   const p = found.find(({ key }) => key === 'response/matched/liver/-/orr/mcnemar-p')
-  // Six pairs of which the treated subject alone responded, one of which the control alone did: (|6 - 1| - 1)^2 / 7.
-  closeTo(p?.value, 0.13057001811573618, 1e-9)
-  expect(p).toMatchObject({ n: 10, events: 7, method: 'McNemar chi-square' })
+  // Six pairs of which the treated subject alone responded, one of which the control alone did: (6 - 1)^2 / 7.
+  closeTo(p?.value, 0.058781721355358973, 1e-9)
+  expect(p).toMatchObject({ n: 10, events: 7, method: 'McNemar chi-square', settings: { continuity: false } })
+  const value = (statistic: string) =>
+    found.find(({ key }) => key === `response/matched/liver/-/orr/${statistic}`)?.value
+  // Both tails of seven throws of a coin with one or none of the rarer side: 2 (1 + 7) / 128.
+  closeTo(value('mcnemar-exact-p'), 0.125, 1e-12)
+  closeTo(value('mcnemar-chi-square'), 25 / 7, 1e-12)
+  expect(value('mcnemar-discordant')).toBe(7)
+  const corrected = sketchStudy({
+    response: { criteria: 'RECIST 1.1', targets: [{ id: 'liver', label: 'Liver' }] },
+    matching: {},
+    analyses: { proportions: { continuity: 'yates' } },
+  })
+  const other = analyze(corrected, sketchCohort(subjects), matching).results.find(one => one.key === p?.key)
+  // With the correction: (|6 - 1| - 1)^2 / 7.
+  closeTo(other?.value, 0.13057001811573618, 1e-9)
+  expect(other?.method).toBe('McNemar chi-square with continuity correction')
+  expect(found.find(({ key }) => key === 'response/matched/liver/-/orr/p')?.notes).toContain(
+    'the test takes the matched arms as independent, as before matching',
+  )
 })
