@@ -5,13 +5,13 @@ import { matchCohort } from '../../analysis/match-cohort.js'
 import type { MatchingOutcome } from '../../analysis/result.js'
 import { sketchStudy, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
 
-const studyWith = (matching: Readonly<Record<string, unknown>> | undefined = {}) =>
+const studyWith = (matching: Readonly<Record<string, unknown>>) =>
   sketchStudy({
     covariates: [
       { variable: 'age', label: 'Age' },
       { variable: 'albumin', label: 'Albumin' },
     ],
-    ...(matching === undefined ? {} : { matching }),
+    matching,
   })
 
 type Pair = readonly [treated: string, control: string]
