@@ -111,7 +111,7 @@ const hazardWarnings = (study: Study, book: ResultBook): readonly string[] =>
       ...failing('the arm alone', `${key}/univariate/arm/zph-p`),
       ...failing('the multivariate model', `${key}/multivariate/-/zph-global-p`),
       ...coxTerms(study, book, cohort, endpoint, 'multivariate').flatMap(term =>
-        failing(`in it ${term.label}`, `${term.key}/zph-p`),
+        failing(`in the multivariate model ${term.label}`, `${term.key}/zph-p`),
       ),
     ]
     return found.length === 0

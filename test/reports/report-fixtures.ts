@@ -91,6 +91,7 @@ export const fullReport = (added: Partial<ReportInput> = {}): ReportInput =>
         column: 'albumin',
         kind: 'column-emptied',
         effect: 'query',
+        used: true,
         filled: 40,
         unusable: 40,
         message: '40 cells said something in the last accepted export, 0 do now',

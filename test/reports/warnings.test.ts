@@ -92,7 +92,7 @@ describe('what has to be known before the numbers are used', () => {
     expect(said({ results }, 'hazards')).toEqual([
       'PFS, matched: hazards are not proportional, so one hazard ratio does not hold for all times: the arm alone P = 0.0496.',
       'OS: hazards are not proportional, so one hazard ratio does not hold for all times: the arm alone P = 0.044; ' +
-        'the multivariate model P = 0.010; in it Portal vein tumour thrombus: Yes v No P = 0.026.',
+        'the multivariate model P = 0.010; in the multivariate model Portal vein tumour thrombus: Yes v No P = 0.026.',
     ])
   })
 
