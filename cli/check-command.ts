@@ -1,16 +1,40 @@
+import { existsSync } from 'node:fs'
 import colors from 'picocolors'
+import { isBeyond } from '../activities/count-held.js'
 import { describeStudy, writeResolved } from '../protocol/describe.js'
 import { printProblem } from '../protocol/errors.js'
-import { loadStudy } from '../protocol/load-study.js'
+import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
+import { checkExports, heldValues, wouldRefuse } from './check-exports.js'
+import { siteLines } from './checked-site-lines.js'
+import { exitCodes } from './exit-codes.js'
 import { studyFolder, studyNotFound } from './find-study.js'
+import { OptionInvalid } from './option-invalid.js'
 import { terminal } from './terminal.js'
 
-/** Checks a study and its mappings; nothing else is read, no service is needed. */
-export const checkCommand = async (named: string, { resolved }: { readonly resolved?: boolean }): Promise<number> => {
+/** What `check` may be asked besides the study. */
+export interface CheckOptions {
+  readonly resolved?: boolean
+  readonly exports?: string
+}
+
+const checkTheExports = async (loaded: LoadedStudy, folder: string): Promise<number> => {
+  if (!existsSync(folder)) throw new OptionInvalid(`--exports ${folder}: there is no such folder`)
+  const sites = await checkExports(loaded, folder, new Date())
+  for (const site of sites) for (const line of siteLines(site)) terminal.print(line)
+  if (sites.some(wouldRefuse)) return exitCodes.exportRefused
+  const held = { subjects: sum(sites.map(site => site.heldSubjects)), values: sum(sites.map(heldValues)) }
+  return isBeyond(held, loaded.study.expected) ? exitCodes.held : exitCodes.done
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
+
+/** Checks a study and its mappings, and its exports where a folder is named; nothing else is read, no service is needed. */
+export const checkCommand = async (named: string, { resolved, exports }: CheckOptions): Promise<number> => {
   const folder = studyFolder(named)
   if (folder === null) throw studyNotFound(named)
   const loaded = await loadStudy(folder)
   for (const warning of loaded.warnings) terminal.progress(colors.yellow(`note: ${printProblem(warning)}`))
+  if (exports !== undefined) return checkTheExports(loaded, exports)
   terminal.print(resolved === true ? writeResolved(loaded) : describeStudy(loaded))
   return 0
 }

@@ -17,11 +17,15 @@ Where several causes meet, the gravest wins: 4 > 2 > 5 > 3 > 1 > 0.`
 const examples: Readonly<Record<string, string>> = {
   check: `
 Says in words what the study asks, so that a person can read it over; notes go to standard error. What is wrong is
-told all at once, as file:line:column, and the exit code is 2. No service is started and no export is read.
+told all at once, as file:line:column, and the exit code is 2. No service is started.
+With --exports the files of every site are read as a run would read them, and all that a run would refuse, hold or ask
+is told at once: missing columns with the file's headers, codes that no mapping lists with their texts (received values:
+on this screen only), days, ids, notes. Exit code 3: an export would be refused; 1: more would be held than expected.
 
 Examples:
   cohortium check studies/ncctg-lung
-  cohortium check studies/ncctg-lung --resolved > resolved.yaml     every default written out`,
+  cohortium check studies/ncctg-lung --resolved > resolved.yaml     every default written out
+  cohortium check my-study --exports received/2024-04               the exports, without a run`,
   run: `
 Reads every site's exports, and writes OUT/<study>/<run id>/ with report.xlsx, results.json, pairs.csv, manifest.json,
 figures/ and mail/. The first Ctrl-C cancels the run, a second one leaves it to other workers.

@@ -3,6 +3,7 @@ import { codeVersion } from '../activities/code-version.js'
 import type { DecisionsOptions } from './decisions-command.js'
 import { exitCodes } from './exit-codes.js'
 import { helpOf, overview } from './help-texts.js'
+import type { CheckOptions } from './check-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './schedule-command.js'
 import { terminal } from './terminal.js'
@@ -45,9 +46,10 @@ export const createProgram = (finish: (code: number) => void): Command => {
 
   program
     .command('check STUDY')
-    .description('check a study and its mappings; nothing else is read')
+    .description('check a study and its mappings, and exports where a folder is named; no service is needed')
     .option('--resolved', 'print the study with every default written out')
-    .action(async (study: string, options: { resolved?: boolean }) => {
+    .option('--exports <folder>', 'read these exports, a folder a site, and tell all that a run would hold or refuse')
+    .action(async (study: string, options: CheckOptions) => {
       finish(await (await load.check()).checkCommand(study, options))
     })
 

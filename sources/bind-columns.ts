@@ -12,6 +12,18 @@ const namedColumns = (mapping: SiteMapping, fileId: string): readonly string[] =
   return [...new Set([subject, link, ...drop, ...through].filter(column => column !== null))]
 }
 
+/** The columns that the mapping names and a table's header lacks, each with the nearest header. */
+export const missingColumns = (
+  { header }: SourceTable,
+  mapping: SiteMapping,
+  fileId: string,
+): readonly { readonly column: string; readonly nearest: string | null }[] => {
+  const there = new Set(header.map(plainHeader))
+  return namedColumns(mapping, fileId)
+    .filter(column => !there.has(plainHeader(column)))
+    .map(column => ({ column, nearest: nearestName(column, header) }))
+}
+
 /**
  * Finds every column that the mapping names in a table's header and gives it the mapping's spelling; a missing or
  * doubled one refuses the file.

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { studyDay } from '../activities/study-day.js'
+import { passDoor } from '../harmonize/door.js'
+import type { FileFinding } from '../harmonize/file-finding.js'
+import { harmonizeSite } from '../harmonize/harmonize-site.js'
+import { identityKey } from '../harmonize/identity-key.js'
+import { nobodysKinds, type RecordIssue } from '../harmonize/shared-row.js'
+import type { LocalText } from '../harmonize/site-log.js'
+import { harmonizedBy, shareOf } from '../protocol/harmonized-by.js'
+import type { LoadedStudy } from '../protocol/load-study.js'
+import type { SiteMapping } from '../protocol/site.js'
+import { type InspectedFile, inspectFile } from '../sources/inspect-file.js'
+
+/** What a site's exports are by its mapping, without a run: for the screen of the person who has them. */
+export interface CheckedSite {
+  readonly site: string
+  readonly folder: string
+  /** Null where the site has no folder of exports. */
+  readonly files: readonly InspectedFile[] | null
+  readonly subjects: number
+  readonly heldSubjects: number
+  readonly dataDate: string | null
+  readonly issues: readonly RecordIssue[]
+  readonly findings: readonly FileFinding[]
+  readonly texts: readonly LocalText[]
+  readonly notes: readonly string[]
+}
+
+// Where a file could not be read, its subjects are missing everywhere, which says nothing of the others.
+const ofMissingFiles = new Set(['no-subject-row', 'rows-of-strangers'])
+
+const checkSite = async (
+  { study }: LoadedStudy,
+  mapping: SiteMapping,
+  folder: string,
+  today: string,
+): Promise<CheckedSite> => {
+  const { site } = mapping
+  const nothing = { issues: [], findings: [], texts: [], notes: [], subjects: 0, heldSubjects: 0, dataDate: null }
+  if (!existsSync(folder)) return { site, folder, files: null, ...nothing }
+  const files: InspectedFile[] = []
+  for (const fileId of Object.keys(mapping.files)) files.push(await inspectFile(folder, mapping, fileId))
+  const tables = files.flatMap(({ fileId, file, table }) => (table === null ? [] : [{ fileId, file, table }]))
+  // No hash leaves: any key will do, also where the study's own is elsewhere.
+  const key = identityKey({}, 'synthetic')
+  const door = passDoor({ study: study.study, mapping, key, tables, share: shareOf(study) })
+  const exports = door.files.map(file => ({ ...file, exportId: file.file }))
+  const receivedOn = study.time === 'dates' ? today : null
+  const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports, receivedOn })
+  const whole = tables.length === files.length
+  const counts = ({ kind }: { readonly kind: string }): boolean => whole || !ofMissingFiles.has(kind)
+  return {
+    site,
+    folder,
+    files,
+    subjects: harmonized.subjects.length,
+    heldSubjects: whole ? Object.keys(harmonized.held).length : 0,
+    dataDate: harmonized.dataDate,
+    issues: [...door.issues, ...harmonized.issues].filter(counts),
+    findings: [...door.findings, ...harmonized.findings].filter(counts),
+    texts: harmonized.localTexts,
+    notes: [...door.notes, ...harmonized.notes],
+  }
+}
+
+/** Reads the exports of every site of a study as a run would, and tells all that a run would hold, ask or refuse; nothing is stored. */
+export const checkExports = async (loaded: LoadedStudy, folder: string, now: Date): Promise<readonly CheckedSite[]> => {
+  const today = studyDay(now, loaded.study.timeZone)
+  const sites: CheckedSite[] = []
+  for (const [site, mapping] of Object.entries(loaded.mappings)) {
+    sites.push(await checkSite(loaded, mapping, join(folder, site), today))
+  }
+  return sites
+}
+
+/** Whether a run would refuse an export of a site. */
+export const wouldRefuse = ({ files, findings }: CheckedSite): boolean =>
+  files?.some(({ problems }) => problems.length > 0) === true ||
+  findings.some(({ effect }) => effect === 'file refused')
+
+/** How many values and rows of a site a run would hold. */
+export const heldValues = ({ issues }: CheckedSite): number =>
+  issues.filter(({ effect, kind }) => effect.endsWith('held') && !nobodysKinds.has(kind)).length

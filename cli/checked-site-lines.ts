@@ -1,0 +1,73 @@
+import colors from 'picocolors'
+import type { FileFinding } from '../harmonize/file-finding.js'
+import type { RecordIssue } from '../harmonize/shared-row.js'
+import type { InspectedFile } from '../sources/inspect-file.js'
+import { type CheckedSite, heldValues } from './check-exports.js'
+
+const mostTexts = 200
+const mostRows = 8
+
+const fileLines = ({ file, table, problems }: InspectedFile): readonly string[] => {
+  if (table === null) return [colors.red(`  ${file}: would be refused`), ...problems.map(problem => `    ${problem}`)]
+  const sheet = table.sheet === '-' ? (table.encoding ?? 'text') : `sheet '${table.sheet}'`
+  return [`  ${file}: ${String(table.rows.length)} rows, ${String(table.header.length)} columns, ${sheet}`]
+}
+
+const findingLine = ({ file, column, kind, effect, message }: FileFinding): string => {
+  const line = `    ${file}${column === null ? '' : `, ${column}`}: ${kind} (${effect}): ${message}`
+  return effect === 'query' ? colors.yellow(line) : colors.red(line)
+}
+
+const rowsOf = (issues: readonly RecordIssue[]): string => {
+  const rows = issues.slice(0, mostRows).map(({ row }) => String(row))
+  return `row${rows.length > 1 ? 's' : ''} ${rows.join(', ')}${issues.length > mostRows ? ', …' : ''}`
+}
+
+const issueLines = (issues: readonly RecordIssue[]): readonly string[] => {
+  const groups = new Map<string, RecordIssue[]>()
+  for (const issue of issues) {
+    const key = JSON.stringify([issue.file, issue.column, issue.kind, issue.effect])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [issue])
+    else group.push(issue)
+  }
+  return [...groups.values()]
+    .sort((one, other) => other.length - one.length)
+    .flatMap(group => {
+      const [first] = group
+      if (first === undefined) return []
+      const place = `${first.file}${first.column === null ? '' : `, ${first.column}`}`
+      const counted = `${String(group.length).padStart(6)}  ${place}: ${first.kind} (${first.effect}), ${rowsOf(group)}`
+      return [`  ${counted}`, colors.dim(`          ${first.message}`)]
+    })
+}
+
+const titled = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [`  ${title}`, ...lines]
+
+/** What a check of one site's exports found, as lines of the terminal; the texts that no mapping lists stand nowhere else. */
+export const siteLines = (checked: CheckedSite): readonly string[] => {
+  const { site, folder, files, subjects, heldSubjects, dataDate, findings, issues, texts, notes } = checked
+  if (files === null) return [`${colors.bold(site)}: no folder ${folder}; not checked`, '']
+  const day = dataDate === null ? '' : `, data of ${dataDate}`
+  const unlisted = [...texts].sort((one, other) => other.count - one.count)
+  return [
+    `${colors.bold(site)}: ${String(subjects)} subjects, ${String(heldSubjects)} of them held, ${String(heldValues(checked))} values or rows held${day}`,
+    ...files.flatMap(fileLines),
+    ...titled('files and columns as a whole', findings.map(findingLine)),
+    ...titled('held, asked or normalized', issueLines(issues)),
+    ...titled(
+      'texts that no mapping lists',
+      unlisted.slice(0, mostTexts).map(({ file, column, received, count, nearest }) => {
+        const meant = nearest === null ? '' : `  nearest: ${JSON.stringify(nearest)}`
+        return `  ${String(count).padStart(6)}  ${file}, ${column}: ${JSON.stringify(received)}${meant}`
+      }),
+    ),
+    ...(unlisted.length > mostTexts ? [`    and ${String(unlisted.length - mostTexts)} more`] : []),
+    ...titled(
+      'notes',
+      notes.map(note => `    ${note}`),
+    ),
+    '',
+  ]
+}

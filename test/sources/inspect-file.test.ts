@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { inspectFile } from '../../sources/inspect-file.js'
+import { madeMapping } from '../harmonize/made-site.js'
+
+let folder = ''
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cohortium-inspect-'))
+})
+
+afterEach(async () => {
+  await rm(folder, { recursive: true })
+})
+
+const mapping = madeMapping({
+  files: { p: { name: 'p_*.csv', subject: { column: '住院号' } } },
+  map: { subject: { from: 'p', sex: 'Geschlecht', ageYears: 'Alter' } },
+})
+
+const inspected = async (text: string) => {
+  await writeFile(join(folder, 'p_2024-04-01.csv'), text)
+  return inspectFile(folder, mapping, 'p')
+}
+
+test('a file that fits has its table and no problem', async () => {
+  const { file, table, problems } = await inspected('住院号,Geschlecht,Alter\nA1,m,60\n')
+  expect([file, table?.rows.length, problems]).toEqual(['p_2024-04-01.csv', 1, []])
+})
+
+test('all missing columns are told at once, with the nearest and the headers of the file', async () => {
+  const { table, problems } = await inspected('住院号,Geschlecht m/w,Alter (J)\nA1,m,60\n')
+  expect(table).toBeNull()
+  expect(problems.join('\n')).toMatch(/'Geschlecht'.*'Alter'.*\n.*'住院号', 'Geschlecht m\/w', 'Alter \(J\)'/)
+})
+
+test('another delimiter, and a header further below, are named', async () => {
+  expect((await inspected('住院号;Geschlecht;Alter\nA1;m;60\n')).problems.join('\n')).toContain("name its 'delimiter'")
+  const titled = await inspected('Export,,\nvom 1. April,,\n住院号,Geschlecht,Alter\nA1,m,60\n')
+  expect(titled.problems.join('\n')).toContain("row 3 has them: name it as the file's 'header'")
+})
+
+test('a file that is not there, and one that is cut off, are told and not thrown', async () => {
+  expect((await inspectFile(folder, mapping, 'p')).problems).toEqual(['no such file in the folder of exports'])
+  expect((await inspected('住院号,Geschlecht,Alter\nA1,m,60\nA2,"f')).problems).toEqual([
+    expect.stringContaining('a quote is opened and never closed'),
+  ])
+})
