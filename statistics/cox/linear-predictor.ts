@@ -6,7 +6,7 @@ import type { CoxFit } from './fit-cox.js'
 /**
  * The linear predictor of each row. Centred as R `predict(fit, type = "lp")` does it: at the (weighted) covariate
  * means, those of 0/1 (-1, 0, 1) covariates left at 0; in a stratified model at the stratum's means of all.
- * `centred: false` gives x'b itself.
+ * `centred: false` gives x'b itself. An offset is added as it is, where R takes its mean off.
  */
 export function coxLinearPredictor(
   input: CoxInput,

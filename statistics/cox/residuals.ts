@@ -15,8 +15,9 @@ export function martingaleResiduals(input: CoxInput, fit: CoxFit): Float64Array 
 }
 
 /**
- * dfbeta residuals, the change of each coefficient when a row is left out, n x p row-major. Agrees with R
- * `residuals(fit, "dfbeta")`.
+ * dfbeta residuals, about the change of each coefficient when a row of weight 1 is left out, n x p row-major; with case
+ * weights that of one unit of weight. Agrees with R `residuals(fit, "dfbeta", weighted = FALSE)`, which is R's own
+ * default without weights; with them R multiplies each row by its weight.
  */
 export function dfbetaResiduals(input: CoxInput, fit: CoxFit): Float64Array {
   const { data, at } = coxAtFit(input, fit)

@@ -17,8 +17,9 @@ export interface Landmark {
 }
 
 /**
- * The survival rate at a time, with its limits. Agrees with R `summary(survfit(...), times = time, extend = TRUE)`.
- * Throws InvalidInput.
+ * The survival rate at a time, with its limits. Agrees with R `summary(survfit(...), times = time, extend = TRUE)`, and
+ * like it compares times as they are: those of a curve that differ by rounding are one already, a time that was
+ * computed elsewhere (0.1 + 0.2 beside 0.3) has to be rounded there. Throws InvalidInput.
  */
 export function survivalAt(curve: KaplanMeierCurve, time: number): Landmark {
   requireFinite('time', [time])

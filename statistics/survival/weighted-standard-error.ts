@@ -10,7 +10,7 @@ export interface WeightedCurve {
 /**
  * Replaces Greenwood's by the infinitesimal-jackknife standard errors, which non-integer weights ask for: the
  * weighted sum of squares of each subject's influence on log S (Therneau 2023) and on the cumulative hazard. O(n) by
- * running sums. Agrees with R `survfit(robust = TRUE)`.
+ * sums from the end. Agrees with R `survfit(robust = TRUE)`.
  */
 export function robustLogSurvivalErrors(
   event: Uint8Array,
@@ -36,8 +36,7 @@ function influenceErrors(
   out: Float64Array,
 ): void {
   const size = starts.length - 1
-  let still = 0
-  for (let g = 0; g < size; g++) for (let k = starts[g]!; k < starts[g + 1]!; k++) still += square(weights, order, k)
+  const still = squaresAfter(weights, order, starts)
   let gone = 0
   let accumulated = 0
   for (let g = 0; g < size; g++) {
@@ -50,11 +49,23 @@ function influenceErrors(
     for (let k = starts[g]!; k < starts[g + 1]!; k++) {
       const influence = (event[order[k]!] === 1 ? own : 0) - accumulated
       const w2 = square(weights, order, k)
-      still -= w2
       gone += w2 * influence * influence
     }
-    out[g] = Math.sqrt(Math.max(0, gone + still * accumulated * accumulated))
+    // Without an event the errors stay: a rounding error would be a step of the band.
+    out[g] = d === 0 && g > 0 ? out[g - 1]! : Math.sqrt(Math.max(0, gone + still[g]! * accumulated * accumulated))
   }
+}
+
+// Summed from the end: taking those gone off the whole would lose the digits of small weights beside a large one.
+function squaresAfter(weights: Float64Array, order: Uint32Array, starts: Uint32Array): Float64Array {
+  const size = starts.length - 1
+  const after = new Float64Array(size)
+  let total = 0
+  for (let g = size - 1; g >= 0; g--) {
+    after[g] = total
+    for (let k = starts[g]!; k < starts[g + 1]!; k++) total += square(weights, order, k)
+  }
+  return after
 }
 
 function square(weights: Float64Array, order: Uint32Array, k: number): number {

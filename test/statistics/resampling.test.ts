@@ -65,33 +65,40 @@ describe('by hand', () => {
 const kinds = fc.constantFrom('plain', 'strata', 'entry', 'both', 'weights')
 
 describe('properties', () => {
+  const agrees = (seed: number, kind: string, ties: 'efron' | 'breslow', firth: boolean): void => {
+    const base = cohort(60, seed)
+    const random = randomStream(seed + 1)
+    const strata = Int32Array.from(base.time, () => (random() < 0.3 ? 0 : 1))
+    const start = base.time.map(time => time - Math.ceil(time * random()))
+    const weighted = { weights: start.map(time => 1 + Math.abs(time % 3)), offset: start.map(Math.sin) }
+    const input = {
+      ...base,
+      ...(kind === 'strata' || kind === 'both' ? { strata } : {}),
+      ...(kind === 'entry' || kind === 'both' ? { start } : {}),
+      ...(kind === 'weights' ? weighted : {}),
+    }
+    const rows = Array.from(base.time, () => Math.floor(random() * 60)).sort((a, b) => a - b)
+    const data = prepareCox(input)
+    const copies = Uint32Array.from(data.order, row => rows.filter(drawn => drawn === row).length)
+    const drawer = new RowDrawer(data)
+    drawer.draw(copies.map(times => 3 - Math.min(times, 3)))
+    const repeated = drawer.draw(copies)
+    const maximum = maximizePartialLikelihood(repeated, ties, { firth })
+    const fit = fitCox(takeRows(input, rows), { ties, firth })
+    const endless = fit.notes.flatMap(({ kind, terms }) => (kind === 'may-be-infinite' ? (terms ?? []) : []))
+    expect(base.terms.filter((_, j) => maximum.growing[j] === 1)).toEqual(endless)
+    // Where a coefficient has no maximum its search ends somewhere on the way, by the scale of the rows that it is of.
+    if (endless.length > 0) return
+    // Firth's penalty depends on the covariates' scale, its maximum does not.
+    if (!firth) expect(maximum.logLikelihood).toBeCloseTo(fit.logLikelihood.fitted, 9)
+    maximum.beta.forEach((value, j) => expect(value / repeated.scale[j]!).toBeCloseTo(fit.coefficients[j]!, 8))
+  }
+
   test('drawn rows have the likelihood of a sample that names them so often, whatever was drawn before', () => {
     fc.assert(
-      fc.property(fc.integer(), kinds, fc.constantFrom('efron', 'breslow'), fc.boolean(), (seed, kind, ties, firth) => {
-        const base = cohort(60, seed)
-        const random = randomStream(seed + 1)
-        const strata = Int32Array.from(base.time, () => (random() < 0.3 ? 0 : 1))
-        const start = base.time.map(time => time - Math.ceil(time * random()))
-        const weighted = { weights: start.map(time => 1 + Math.abs(time % 3)), offset: start.map(Math.sin) }
-        const input = {
-          ...base,
-          ...(kind === 'strata' || kind === 'both' ? { strata } : {}),
-          ...(kind === 'entry' || kind === 'both' ? { start } : {}),
-          ...(kind === 'weights' ? weighted : {}),
-        }
-        const rows = Array.from(base.time, () => Math.floor(random() * 60)).sort((a, b) => a - b)
-        const data = prepareCox(input)
-        const copies = Uint32Array.from(data.order, row => rows.filter(drawn => drawn === row).length)
-        const drawer = new RowDrawer(data)
-        drawer.draw(copies.map(times => 3 - Math.min(times, 3)))
-        const repeated = drawer.draw(copies)
-        const maximum = maximizePartialLikelihood(repeated, ties, { firth })
-        const fit = fitCox(takeRows(input, rows), { ties, firth })
-        // Firth's penalty depends on the covariates' scale, its maximum does not.
-        if (!firth) expect(maximum.logLikelihood).toBeCloseTo(fit.logLikelihood.fitted, 9)
-        maximum.beta.forEach((value, j) => expect(value / repeated.scale[j]!).toBeCloseTo(fit.coefficients[j]!, 8))
-      }),
-      { numRuns: 60 },
+      fc.property(fc.integer(), kinds, fc.constantFrom('efron' as const, 'breslow' as const), fc.boolean(), agrees),
+      // The example's arm has a coefficient that runs away.
+      { numRuns: 60, examples: [[1741716349, 'both', 'efron', false]] },
     )
   })
 
