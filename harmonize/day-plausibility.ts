@@ -4,7 +4,7 @@ import type { IsoDate } from './shared-row.js'
 
 // What programs write for a day that nobody entered.
 const sentinels = new Set(['1899-12-30', '1899-12-31', '1900-01-01', '1901-01-01', '1904-01-01', '1911-11-11'])
-const sentinelsOfEvents = new Set(['1970-01-01', '1980-01-01'])
+const sentinelsOfEvents = new Set(['1970-01-01'])
 
 const longestLife = 125
 const longestStudy = 100

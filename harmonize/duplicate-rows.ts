@@ -51,7 +51,7 @@ export const resolveDuplicates = (rows: readonly SharedRow[], log: SiteLog): rea
       log.report(place(row), null, {
         kind: 'duplicate-differs',
         effect: 'record held',
-        message: `rows ${numbers} say different things of one ${row.domain} on one day; all of them are held`,
+        message: `rows ${numbers} say different things of one ${row.domain} on one day, and nothing tells which counts (a time of day is not read); all of them are held: ask for one row, or map only the rows that count by 'when'`,
       })
     }
   }
