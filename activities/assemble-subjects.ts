@@ -5,16 +5,21 @@ import { compareDisplayIds } from '../protocol/display-order.js'
 import { domainNames, fieldsOf } from '../protocol/domains.js'
 import type { Delivered } from '../protocol/mapping-blocks.js'
 import type { SiteMapping } from '../protocol/site.js'
-import { selectBatch, selectBatchExports } from '../sql/batches.js'
+import { selectBatch, selectBatchExports, selectMapping } from '../sql/batches.js'
 import { selectIdentities } from '../sql/identities.js'
 import { selectIssues } from '../sql/issues.js'
 import { selectRunSites } from '../sql/runs.js'
 import { type DomainCatalogue, selectSharedRows } from '../sql/shared-rows.js'
 import type { Dependencies } from './dependencies.js'
-import { readRun } from './run-context.js'
 
 /** The shared schema's fields by domain, as the store reads and writes them. */
 export const catalogue: DomainCatalogue = Object.fromEntries(domainNames.map(domain => [domain, fieldsOf(domain)]))
+
+/** The part of the catalogue that a site delivers; of other domains it has no row. */
+const catalogueOf = (delivered: readonly Delivered[]): DomainCatalogue =>
+  Object.fromEntries(Object.entries(catalogue).filter(([domain]) => delivered.includes(domain as Delivered)))
+
+const asRead = (row: SharedRow): SharedRow => row
 
 const tracing = async (
   { database }: Dependencies['store'],
@@ -32,15 +37,15 @@ export const assembleSubjects = async (
   { store }: Pick<Dependencies, 'store'>,
   runId: string,
 ): Promise<readonly SubjectRecord[]> => {
-  const { mappings } = await readRun({ store }, runId)
   const subjects: SubjectRecord[] = []
   for (const { batch_id, site } of await selectRunSites(store.database, runId)) {
     if (batch_id === null) continue
     const batch = await selectBatch(store.database, batch_id)
     const delivered = (batch?.delivered ?? []) as readonly Delivered[]
-    const mapping = mappings[site]
-    const traced = mapping === undefined ? (row: SharedRow) => row : await tracing(store, batch_id, site, mapping)
-    const rows = await selectSharedRows(store.database, catalogue, batch_id, site)
+    const mapping = batch === undefined ? undefined : await selectMapping(store.database, batch.mapping_hash)
+    // What was stored is what the loader resolved.
+    const traced = mapping === undefined ? asRead : await tracing(store, batch_id, site, mapping as SiteMapping)
+    const rows = await selectSharedRows(store.database, catalogueOf(delivered), batch_id, site)
     for (const identity of (await selectIdentities(store.database, batch_id)).values()) {
       subjects.push({
         subjectKey: identity.subject_key,

@@ -110,6 +110,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
         findings: json(passed.findings),
         ingested_at: clock().toISOString(),
       },
+      mapping,
       exports: receipts,
       records,
       issues: passed.issues,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import colors from 'picocolors'
 import { isBeyond } from '../activities/count-held.js'
+import { identityKey, IdentityKeyMissing } from '../harmonize/identity-key.js'
 import { describeStudy, writeResolved } from '../protocol/describe.js'
 import { printProblem } from '../protocol/errors.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
@@ -28,12 +29,25 @@ const checkTheExports = async (loaded: LoadedStudy, folder: string): Promise<num
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
+/** What a run of the study would be refused for by its identity key, in this environment. */
+const keyProblem = ({ study }: LoadedStudy): string | null => {
+  try {
+    identityKey(process.env, study.data)
+    return null
+  } catch (error) {
+    if (!(error instanceof IdentityKeyMissing)) throw error
+    return error.message
+  }
+}
+
 /** Checks a study and its mappings, and its exports where a folder is named; nothing else is read, no service is needed. */
 export const checkCommand = async (named: string, { resolved, exports }: CheckOptions): Promise<number> => {
   const folder = studyFolder(named)
   if (folder === null) throw studyNotFound(named)
   const loaded = await loadStudy(folder)
   for (const warning of loaded.warnings) terminal.progress(colors.yellow(`note: ${printProblem(warning)}`))
+  const key = keyProblem(loaded)
+  if (key !== null) terminal.progress(colors.yellow(`note: ${loaded.study.study} cannot run yet: ${key}`))
   if (exports !== undefined) return checkTheExports(loaded, exports)
   terminal.print(resolved === true ? writeResolved(loaded) : describeStudy(loaded))
   return 0

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { RunRequest } from '../activities/contract.js'
 import { DataCutRefused } from '../activities/run-errors.js'
+import { identityKey } from '../harmonize/identity-key.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
 import { account } from './account.js'
 import { type Connected, withServices } from './connect.js'
@@ -37,6 +38,7 @@ export const checkOptions = ({ exports, out, dataCut }: RunOptions): void => {
 }
 
 const checkAgainstStudy = ({ study }: LoadedStudy, { dataCut, site }: RunOptions): void => {
+  identityKey(process.env, study.data)
   if (dataCut !== undefined && study.time === 'day offsets') {
     throw new DataCutRefused(
       `--data-cut ${dataCut}: ${study.study} counts days since each subject's index, so there is no date to cut at`,
@@ -72,7 +74,7 @@ const perform = async (
   return wait.summary.exitCode
 }
 
-/** Runs a study now and waits. A study error is told before any service starts. */
+/** Runs a study now and waits. What is wrong with the study or its identity key is told before any service starts. */
 export const runCommand = async (named: string, kind: RunRequest['kind'], options: RunOptions): Promise<number> => {
   checkOptions(options)
   refusePathWithoutStudy(named)

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/client'
 import type { RunRequest } from '../activities/contract.js'
 import { commonQueue } from '../activities/task-queue.js'
+import { identityKey } from '../harmonize/identity-key.js'
 import { loadStudy } from '../protocol/load-study.js'
 import type { nightlyRun } from '../workflows/nightly-run.js'
 import { type Connected, withServices } from './connect.js'
@@ -116,7 +117,7 @@ export const setSchedule = async (named: string, options: ScheduleOptions): Prom
   if (!options.cron.startsWith('@') && (fields < 5 || fields > 7)) throw cronError(new TypeError(), options.cron)
   refusePathWithoutStudy(named)
   const folder = studyFolder(named)
-  if (folder !== null) await loadStudy(folder)
+  if (folder !== null) identityKey(process.env, (await loadStudy(folder)).study.data)
   return withServices(connected => setWith(connected, named, options))
 }
 

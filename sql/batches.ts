@@ -5,7 +5,8 @@ import type { Transaction } from './connect.js'
 import { copyIssues } from './issues.js'
 import { copyRows } from './copy-rows.js'
 import { json } from './json.js'
-import type { BatchExportTable, BatchTable, Database, ExportTable } from './tables.js'
+import type { Database } from './tables.js'
+import type { BatchExportTable, BatchTable, ExportTable } from './tables-intake.js'
 
 /** A batch as stored. */
 export type BatchRow = Selectable<BatchTable>
@@ -29,9 +30,11 @@ export interface StoredRecord {
   readonly cells: Readonly<Record<string, unknown>>
 }
 
-/** What ingestion writes at once: receipts, the batch, its rows, and what was wrong with rows at the door. */
+/** What ingestion writes at once: receipts, the batch, its mapping, its rows, and what was wrong with rows at the door. */
 export interface IngestedBatch {
   readonly batch: Insertable<BatchTable>
+  /** The site's mapping as resolved, under the batch's hash of it. */
+  readonly mapping: unknown
   readonly exports: readonly NewExport[]
   readonly records: readonly StoredRecord[]
   readonly issues: readonly RecordIssue[]
@@ -41,10 +44,14 @@ export interface IngestedBatch {
 export const selectBatch = async (db: Kysely<Database>, batchId: string): Promise<BatchRow | undefined> =>
   db.selectFrom('batch').selectAll().where('batch_id', '=', batchId).executeTakeFirst()
 
+/** The mapping that batches of a hash were read through; undefined where an older version did not keep it. */
+export const selectMapping = async (db: Kysely<Database>, hash: string): Promise<unknown> =>
+  (await db.selectFrom('mapping').select('resolved').where('mapping_hash', '=', hash).executeTakeFirst())?.resolved
+
 /** Writes a batch once; an equal one that is there already is left as it is. */
 export const insertBatch = async (
   { database, client }: Transaction,
-  { batch, exports, records, issues }: IngestedBatch,
+  { batch, mapping, exports, records, issues }: IngestedBatch,
 ): Promise<void> => {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [batch.batch_id])
   if ((await selectBatch(database, batch.batch_id)) !== undefined) return
@@ -55,6 +62,11 @@ export const insertBatch = async (
       .onConflict(conflict => conflict.doNothing())
       .execute()
   }
+  await database
+    .insertInto('mapping')
+    .values({ mapping_hash: batch.mapping_hash, resolved: json(mapping) })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
   await database.insertInto('batch').values(batch).execute()
   for (const { export_id, file_id, file_name, rows, encoding, sheets, notes, received_on } of exports) {
     await database

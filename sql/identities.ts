@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Transaction } from './connect.js'
-import type { BatchSubjectTable, Database, SubjectIdentityTable } from './tables.js'
+import type { Database } from './tables.js'
+import type { BatchSubjectTable, SubjectIdentityTable } from './tables-intake.js'
 
 /** A subject's lasting pseudonyms. */
 export type SubjectIdentityRow = Selectable<SubjectIdentityTable>

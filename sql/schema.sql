@@ -340,6 +340,12 @@ create table mail (
   PRIMARY KEY (run_id, recipient)
 );
 
+create table mapping (
+  mapping_hash text not null,
+  resolved json not null,
+  PRIMARY KEY (mapping_hash)
+);
+
 create table matched_pair (
   run_id text not null,
   pair integer not null,

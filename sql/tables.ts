@@ -1,18 +1,19 @@
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-import type { FileFinding } from '../harmonize/file-finding.js'
+import type { Generated, GeneratedAlways } from 'kysely'
+import type { Json, Moment } from './column-types.js'
 import type { AcceptanceDecisionTable, AcceptanceTable, DecisionTable } from './tables-acceptance.js'
 import type { DomainTables } from './tables-domains.js'
-
-/** JSON as stored: written as text, read parsed. */
-type Json<T> = ColumnType<T, string, string>
-
-/** A moment, read as text in UTC. */
-type Moment = ColumnType<string, string, string>
+import type { IntakeTables } from './tables-intake.js'
 
 /** The protocol and its site mappings, whole, by their hashes. */
 export interface ProtocolTable {
   readonly protocol_hash: string
   readonly study: string
+  readonly resolved: Json<unknown>
+}
+
+/** A site's mapping, whole, by its hash: a batch stays explained by the mapping that it was read through. */
+export interface MappingTable {
+  readonly mapping_hash: string
   readonly resolved: Json<unknown>
 }
 
@@ -79,103 +80,6 @@ export interface RunStageTable {
   rows: number
   milliseconds: number
   finished_at: Moment
-}
-
-/** One received file, known by the hash of its content, and when it was met first. */
-export interface ExportTable {
-  export_id: string
-  study: string
-  site: string
-  file_id: string
-  bytes: number
-  received_at: Moment
-}
-
-/** An immutable, content-addressed batch: one site's exports through one mapping, one key and one version of the code. */
-export interface BatchTable {
-  batch_id: string
-  study: string
-  site: string
-  mapping_hash: string
-  code_version: string
-  key_check: string
-  /** Hash of what else harmonizing goes by: the study's tests and its way of counting time. */
-  settings_hash: string
-  /** Known once harmonized; null in a study of day offsets. */
-  data_date: string | null
-  delivered: Json<readonly string[]>
-  notes: Json<readonly string[]>
-  /** What is wrong with a file or column as a whole; known once harmonized. */
-  findings: ColumnType<readonly FileFinding[], string | undefined, string>
-  ingested_at: Moment
-  harmonized_at: Moment | null
-}
-
-/** The exports of a batch as they were read for it: the receipt. */
-export interface BatchExportTable {
-  batch_id: string
-  file_id: string
-  export_id: string
-  file_name: string
-  rows: number
-  encoding: string
-  sheets: Json<readonly string[]>
-  notes: Json<readonly string[]>
-  /** The study's day on which the content was met first; null in batches of before. */
-  received_on: string | null
-}
-
-/** A row as received, without identifiers. */
-export interface SourceRecordTable {
-  batch_id: string
-  file_id: string
-  file: string
-  sheet: string
-  row: number
-  subject_key: string
-  link_key: string | null
-  /** The received id, only where a mapping declares ids non-identifying. */
-  open_id: string | null
-  held: string | null
-  cells: Json<Record<string, unknown>>
-}
-
-/** The lasting pseudonyms of a subject; never an identifier. */
-export interface SubjectIdentityTable {
-  subject_key: string
-  study: string
-  site: string
-  display_id: string
-}
-
-/** The keyed check value of the one identity key that a study's subjects are hashed with. */
-export interface StudyKeyTable {
-  study: string
-  key_check: string
-  since: Moment
-}
-
-/** The subjects of a batch, and why a whole record is held. */
-export interface BatchSubjectTable {
-  batch_id: string
-  subject_key: string
-  /** The person's link key as this batch has it. */
-  link_key: string | null
-  held_because: string | null
-}
-
-/** Something wrong in a value or row. */
-export interface RecordIssueTable {
-  batch_id: string
-  sequence: number
-  file: string
-  sheet: string
-  row: number
-  column_name: string | null
-  subject_key: string | null
-  kind: string
-  effect: string
-  message: string
 }
 
 /** ADSL: a subject assessed in a run, with status, arm, variables and covariates. */
@@ -323,23 +227,16 @@ export interface MailTable {
 }
 
 /** Every table of the schema, by name. */
-export interface Database extends DomainTables {
+export interface Database extends DomainTables, IntakeTables {
   protocol: ProtocolTable
+  mapping: MappingTable
+  acceptance: AcceptanceTable
+  acceptance_decision: AcceptanceDecisionTable
+  decision: DecisionTable
   run: RunTable
   run_site: RunSiteTable
   run_event: RunEventTable
   run_stage: RunStageTable
-  export: ExportTable
-  batch: BatchTable
-  batch_export: BatchExportTable
-  acceptance: AcceptanceTable
-  acceptance_decision: AcceptanceDecisionTable
-  decision: DecisionTable
-  source_record: SourceRecordTable
-  subject_identity: SubjectIdentityTable
-  study_key: StudyKeyTable
-  batch_subject: BatchSubjectTable
-  record_issue: RecordIssueTable
   subject_level: SubjectLevelTable
   criterion_verdict: CriterionVerdictTable
   attrition_step: AttritionStepTable

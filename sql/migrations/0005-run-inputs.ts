@@ -82,5 +82,10 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   await linkKeys(db)
   await sql`alter table batch add column settings_hash text not null default 'not known'`.execute(db)
   await sql`alter table batch alter column settings_hash drop default`.execute(db)
+  await sql`
+    create table mapping (
+      mapping_hash text primary key,
+      resolved json not null
+    )`.execute(db)
   await sql`alter table run add column inputs json, add column inputs_hash text`.execute(db)
 }

@@ -31,6 +31,7 @@ test.each([
   ['StudyNotFound', 2],
   ['DataCutRefused', 2],
   ['IdentityKeyMissing', 2],
+  ['IdentityKeyDiffers', 2],
   ['NothingToReuse', 2],
   ['OptionInvalid', 5],
   ['RunNotFound', 5],

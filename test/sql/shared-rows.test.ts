@@ -95,6 +95,7 @@ beforeAll(async () => {
         notes: '[]',
         ingested_at: at,
       },
+      mapping: { site: 'north' },
       exports: [],
       records: [],
       issues: [issue],
