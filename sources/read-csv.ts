@@ -1,71 +1,63 @@
-import { type CsvError, parse } from 'csv-parse/sync'
 import type { ExportFile } from '../protocol/site.js'
-import { type DecodedText, decodeText } from './decode-text.js'
+import { type CsvRecord, csvRecords, rowsInside } from './csv-records.js'
+import { decodeText } from './decode-text.js'
 import { Unreadable } from './errors.js'
 import { fillRight, headerRows, joinHeader } from './join-header.js'
 import { textCell } from './received-cell.js'
-import type { SourceIssue, SourceRow, SourceTable } from './source-record.js'
-
-const longestRecord = 1 << 20
-
-const reasons: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed, or the file is cut off',
-  CSV_INVALID_CLOSING_QUOTE: 'something stands after a closing quote',
-  INVALID_OPENING_QUOTE: 'a quote stands inside a cell that is not quoted',
-  CSV_MAX_RECORD_SIZE: 'one line is longer than 1 MiB',
-}
-
-const lineOf = (error: CsvError): string => (typeof error['lines'] === 'number' ? ` (line ${error['lines']})` : '')
-
-// After any error of quoting the parser is out of step, so the whole file is refused.
-const parseStrictly = (text: string, delimiter: string): readonly (readonly string[])[] => {
-  try {
-    return parse(text, {
-      bom: true,
-      delimiter,
-      relax_column_count: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      max_record_size: longestRecord,
-    })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
-    throw new Unreadable((reasons[error.code] ?? 'it is not comma-separated text') + lineOf(error as CsvError))
-  }
-}
+import { dropSeparatorLine } from './separator-line.js'
+import type { Cell, SourceIssue, SourceRow, SourceTable } from './source-record.js'
+import { topRows } from './top-rows.js'
 
 const blank = (row: readonly string[]): boolean => row.every(cell => cell.trim() === '')
 
-const headerOf = (records: readonly (readonly string[])[], file: ExportFile): readonly string[] => {
-  const numbers = headerRows(file.header)
-  const rows = numbers.map(number => records[number - 1] ?? [])
+const cellsOf = (record: CsvRecord | undefined): readonly string[] =>
+  record !== undefined && 'cells' in record ? record.cells : []
+
+const headerOf = (records: readonly CsvRecord[], file: ExportFile): readonly string[] => {
+  const rows = headerRows(file.header).map(number => cellsOf(records[number - 1]))
   return joinHeader(rows.map((row, index) => (index < rows.length - 1 ? fillRight(row) : row)))
 }
 
-const raggedIssue = (row: number, found: number, expected: number): SourceIssue => ({
-  row,
-  column: null,
-  kind: 'ragged row',
-  message: `${found} cells where the header has ${expected}`,
-})
+const raggedIssue = (row: number, message: string): SourceIssue => ({ row, column: null, kind: 'ragged row', message })
 
-const rowsOf = (records: readonly (readonly string[])[], width: number, first: number) => {
-  const rows: SourceRow[] = []
-  const issues: SourceIssue[] = []
-  const ragged: SourceRow[] = []
-  for (let index = first; index < records.length; index += 1) {
-    const record = records[index] ?? []
-    if (blank(record)) continue
-    const beyond = record.slice(width)
-    if (record.length < width || !blank(beyond)) {
-      issues.push(raggedIssue(index + 1, record.length, width))
-      ragged.push({ row: index + 1, cells: record.map(textCell) })
-    } else rows.push({ row: index + 1, cells: (beyond.length === 0 ? record : record.slice(0, width)).map(textCell) })
-  }
-  return { rows, issues, ragged }
+// A spreadsheet shows what stands in the quotes of ="00123".
+const formula = /^="([^"]*)"$/
+
+interface Rows {
+  readonly rows: readonly SourceRow[]
+  readonly issues: readonly SourceIssue[]
+  readonly formulas: number
 }
 
-const refuseCutOff = ({ text }: DecodedText, records: readonly (readonly string[])[], width: number): void => {
-  const last = records.at(-1) ?? []
+const faultOf = (record: CsvRecord, width: number, delimiter: string): string | null => {
+  if ('fault' in record) return record.fault
+  const { cells } = record
+  if (cells.length < width || !blank(cells.slice(width))) return `${cells.length} cells where the header has ${width}`
+  const inside = rowsInside(cells, delimiter, width)
+  return inside > 0 ? `a quoted cell goes on over ${inside} lines that look like rows: its quote was not closed` : null
+}
+
+const rowsOf = (records: readonly CsvRecord[], width: number, first: number, delimiter: string): Rows => {
+  const rows: SourceRow[] = []
+  const issues: SourceIssue[] = []
+  let formulas = 0
+  const cellOf = (text: string): Cell => {
+    const shown = formula.exec(text)?.[1]
+    if (shown !== undefined) formulas += 1
+    return textCell(shown ?? text)
+  }
+  for (let index = first; index < records.length; index += 1) {
+    const record = records[index]
+    if (record === undefined || ('cells' in record && blank(record.cells))) continue
+    const fault = faultOf(record, width, delimiter)
+    if (fault !== null) issues.push(raggedIssue(index + 1, fault))
+    else rows.push({ row: index + 1, cells: cellsOf(record).slice(0, width).map(cellOf) })
+  }
+  return { rows, issues, formulas }
+}
+
+const refuseCutOff = (text: string, records: readonly CsvRecord[], width: number): void => {
+  const last = cellsOf(records.at(-1))
   if (!/[\r\n]$/.test(text) && !blank(last) && last.length < width) {
     throw new Unreadable(
       `the file is cut off in row ${records.length}: ${last.length} of ${width} cells and no line end`,
@@ -73,15 +65,35 @@ const refuseCutOff = ({ text }: DecodedText, records: readonly (readonly string[
   }
 }
 
+// R names the rows of a table in a first column that has no name.
+const refuseAllRagged = ({ rows, issues }: Rows, records: readonly CsvRecord[], width: number): void => {
+  const [first] = issues
+  if (rows.length > 0 || first === undefined) return
+  const found = new Set(issues.map(({ row }) => cellsOf(records[row - 1]).length))
+  const asInR = found.size === 1 && found.has(width + 1)
+  throw new Unreadable(
+    `none of its ${issues.length} rows can be read; row ${first.row}: ${first.message}; ` +
+      (asInR
+        ? 'a first column without a name is how R writes row names: export without them (row.names = FALSE)'
+        : "is the delimiter, or the header's row, another than the mapping says?"),
+  )
+}
+
 /**
- * Reads a text export by the strict route: bad bytes and stray quotes refuse the file, rows of another length are
- * issues.
+ * Reads a text export: bad bytes refuse the file, rows of another length or with stray quotes are issues, and a file
+ * without one readable row is refused.
  */
 export const readCsv = (bytes: Uint8Array, file: ExportFile): SourceTable => {
-  const decoded = decodeText(bytes, file.encoding)
-  const records = parseStrictly(decoded.text, file.delimiter)
+  const { text, encoding, notes } = decodeText(bytes, file.encoding)
+  const numbers = headerRows(file.header)
+  const body = dropSeparatorLine(text, file.delimiter, numbers)
+  const records = csvRecords(body.text, file.delimiter, Math.max(...numbers))
   const header = headerOf(records, file)
-  refuseCutOff(decoded, records, header.length)
-  const { rows, issues, ragged } = rowsOf(records, header.length, Math.max(...headerRows(file.header)))
-  return { sheet: '-', header, rows, notes: decoded.notes, issues, ragged, encoding: decoded.encoding }
+  refuseCutOff(text, records, header.length)
+  const read = rowsOf(records, header.length, Math.max(...numbers), file.delimiter)
+  refuseAllRagged(read, records, header.length)
+  const { rows, issues, formulas } = read
+  const formulaNotes = formulas > 0 ? [`${formulas} cells written as ="…" were read as their text`] : []
+  const top = topRows(records.map(cellsOf))
+  return { sheet: '-', header, rows, notes: [...notes, ...body.notes, ...formulaNotes], issues, encoding, top }
 }

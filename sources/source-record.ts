@@ -34,6 +34,8 @@ export interface SourceTable {
   readonly issues: readonly SourceIssue[]
   /** Rows of another length, which are issues too: read in memory to tell a note or total from a subject's row. */
   readonly ragged?: readonly SourceRow[]
+  /** The file's first rows as texts, header included: they tell where the header seems to stand, and are never stored. */
+  readonly top?: readonly (readonly string[])[]
   /** How a text file was decoded; absent for a workbook. */
   readonly encoding?: string
 }
