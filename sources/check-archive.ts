@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { Unreadable } from './errors.js'
+import { archiveKinds } from './file-kinds.js'
 import { partContent } from './part-content.js'
 import { type ZipPart, zipParts } from './zip-directory.js'
 
@@ -35,6 +36,13 @@ const checkPart = (bytes: Uint8Array, part: ZipPart): void => {
   }
 }
 
+const otherArchive = (parts: readonly ZipPart[]): string => {
+  const kind = archiveKinds.find(({ part }) => parts.some(({ name }) => part.test(name)))
+  return kind === undefined
+    ? `it is a ZIP archive of ${parts.length} files and not a workbook: unpack it and deliver the table that is in it`
+    : `it is ${kind.what}: ${kind.todo}`
+}
+
 const checked = new WeakSet<Uint8Array>()
 
 /**
@@ -44,9 +52,7 @@ const checked = new WeakSet<Uint8Array>()
 export const checkArchive = (bytes: Uint8Array): void => {
   if (checked.has(bytes)) return
   const parts = zipParts(bytes)
-  const has = (name: string): boolean => parts.some(part => part.name.toLowerCase() === name)
-  if (has('xl/workbook.bin')) throw new Unreadable('a binary workbook (.xlsb): save it as .xlsx')
-  if (!has('xl/workbook.xml')) throw new Unreadable('a ZIP archive, but not a workbook')
+  if (!parts.some(({ name }) => name.toLowerCase() === 'xl/workbook.xml')) throw new Unreadable(otherArchive(parts))
   if (parts.some(({ encrypted }) => encrypted)) throw new Unreadable('it is protected by a password')
   refuseBomb(parts)
   for (const part of parts) checkPart(bytes, part)

@@ -1,4 +1,5 @@
 import type { ExportFile } from '../protocol/site.js'
+import { checkArchive } from './check-archive.js'
 import { ExportUnreadable, Unreadable } from './errors.js'
 import { readCsv } from './read-csv.js'
 import { readWorkbook } from './read-workbook.js'
@@ -10,17 +11,14 @@ const mostTextBytes = 400 * (1 << 20)
 const readContent = async (bytes: Uint8Array, file: ExportFile, fileName: string): Promise<SourceTable> => {
   const content = tellContent(bytes)
   const workbookName = /\.xls[xm]$/i.test(fileName)
-  if (content === 'empty') throw new Unreadable('the file is empty (0 bytes)')
-  if (content === 'password-protected workbook') throw new Unreadable('it is protected by a password')
-  if (content === 'old workbook') {
-    throw new Unreadable('a workbook of the old kind (.xls) or another Office file: save it as .xlsx')
-  }
-  if (content === 'web page') throw new Unreadable('a web page or XML, whatever its name says')
-  if (content === 'archive') {
-    if (!workbookName) throw new Unreadable('a workbook or ZIP archive, but its name does not end in .xlsx')
+  if (content.kind === 'other') throw new Unreadable(`it is ${content.what}: ${content.todo}`)
+  if (content.kind === 'archive') {
+    checkArchive(bytes)
+    if (!workbookName) throw new Unreadable('it is a workbook, but its name does not end in .xlsx: rename it')
     return readWorkbook(bytes, file)
   }
-  if (workbookName) throw new Unreadable('it is named a workbook but is not one')
+  if (workbookName)
+    throw new Unreadable('it is named a workbook but is not one, it is text: name it .csv, or save it as a workbook')
   if (bytes.length > mostTextBytes) throw new Unreadable(`${bytes.length} bytes of text, more than 400 MiB`)
   return readCsv(bytes, file)
 }

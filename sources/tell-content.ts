@@ -1,22 +1,42 @@
-/** What a file holds, by its content and not its name. */
-export type Content = 'empty' | 'archive' | 'password-protected workbook' | 'old workbook' | 'web page' | 'text'
+import { type FileKind, fileKinds } from './file-kinds.js'
 
-const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
-  mark.every((byte, index) => bytes[index] === byte)
+/** What a file holds, by its content and not its name: an archive or text that may be a table, or what it is instead. */
+export type Content =
+  { readonly kind: 'archive' | 'text' } | { readonly kind: 'other'; readonly what: string; readonly todo: string }
 
-const compoundFile = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
+const asHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
-const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le')
+const startsWith = (bytes: Uint8Array, hex: string, at = 0): boolean =>
+  asHex(bytes.subarray(at, at + hex.length / 2)) === hex
+
+// Documents of the older Office programs differ by the names of the streams in them.
+const streams: readonly (readonly [name: string, what: string, todo: string])[] = [
+  ['EncryptedPackage', 'protected by a password', 'save it without one'],
+  ['Workbook', 'a workbook of the old kind (.xls)', 'save it as .xlsx'],
+  ['Book', 'a workbook of the old kind (.xls)', 'save it as .xlsx'],
+  ['WordDocument', 'a Word document of the old kind (.doc)', 'ask for the table itself, as CSV (UTF-8) or .xlsx'],
+]
+
+const compoundFile = (bytes: Uint8Array): Content => {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const [, what, todo] = streams.find(([name]) => whole.includes(Buffer.from(name, 'utf16le'))) ?? [
+    '',
+    'a workbook of the old kind (.xls) or another file of an old Office program',
+    'save it as .xlsx',
+  ]
+  return { kind: 'other', what, todo }
+}
+
+const fits = ({ bytes: marks = [], start }: FileKind, bytes: Uint8Array, text: string): boolean =>
+  start === undefined ? marks.every(({ at, hex }) => startsWith(bytes, hex, at)) : start.test(text)
 
 /** Tells what a file holds by its first bytes. */
 export const tellContent = (bytes: Uint8Array): Content => {
-  if (bytes.length === 0) return 'empty'
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return 'archive'
-  if (startsWith(bytes, compoundFile)) {
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(encryptedPackage)
-      ? 'password-protected workbook'
-      : 'old workbook'
-  }
-  const start = new TextDecoder().decode(bytes.subarray(0, 512)).replaceAll('\u0000', '').trimStart()
-  return /^<(!doctype|html|table|meta|\?xml|head|body)/i.test(start) ? 'web page' : 'text'
+  if (bytes.length === 0) return { kind: 'other', what: 'empty (0 bytes)', todo: 'export it again' }
+  if (['504b0304', '504b0506', '504b0708'].some(mark => startsWith(bytes, mark))) return { kind: 'archive' }
+  if (startsWith(bytes, 'd0cf11e0a1b11ae1')) return compoundFile(bytes)
+  const start = Buffer.from(bytes.subarray(0, 2048)).toString('latin1')
+  const text = start.replaceAll('\u0000', '').replace(/^(\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)?\s*/, '')
+  const kind = fileKinds.find(candidate => fits(candidate, bytes, text))
+  return kind === undefined ? { kind: 'text' } : { kind: 'other', what: kind.what, todo: kind.todo }
 }

@@ -78,7 +78,7 @@ describe('files that are not whole', () => {
   })
 
   test('B6: an empty file, a header without rows and an endless line are refused', async () => {
-    expect(await reason(new Uint8Array())).toBe('the file is empty (0 bytes)')
+    expect(await reason(new Uint8Array())).toBe('it is empty (0 bytes): export it again')
     expect(await reason(utf8('id,a\n'))).toBe('it has a header and no row')
     expect(await reason(utf8(`id,a\n1,"${'x'.repeat(1_100_000)}"\n`))).toBe('one line is longer than 1 MiB (line 2)')
   })

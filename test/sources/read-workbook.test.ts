@@ -166,7 +166,7 @@ describe('what is not a workbook', () => {
       sheets: [{ name: 'a', rows: [['id'], ['1']] }],
       encryption: { password: 'secret', spinCount: 1000 },
     })
-    expect(await reason(bytes)).toBe('it is protected by a password')
+    expect(await reason(bytes)).toBe('it is protected by a password: save it without one')
   })
 
   test('B2: a workbook cut off anywhere is refused', async () => {

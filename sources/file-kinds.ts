@@ -1,0 +1,89 @@
+/** A kind of file that is no table this product reads, how it begins, and what to do about it. */
+export interface FileKind {
+  readonly what: string
+  /** Hexadecimal bytes at a place of the file. */
+  readonly bytes?: readonly { readonly at: number; readonly hex: string }[]
+  /** What its first characters look like, read as Latin text without zero bytes and leading space. */
+  readonly start?: RegExp
+  readonly todo: string
+}
+
+const save = 'export or save it as CSV (UTF-8) or as .xlsx'
+const unpack = 'unpack it and deliver the file that is in it'
+const ask = 'ask for the table itself, as CSV (UTF-8) or .xlsx'
+
+const packed = (what: string, hex: string, at = 0): FileKind => ({ what, bytes: [{ at, hex }], todo: unpack })
+const foreign = (what: string, hex: string, at = 0): FileKind => ({ what, bytes: [{ at, hex }], todo: save })
+const picture = (what: string, hex: string, at = 0): FileKind => ({ what, bytes: [{ at, hex }], todo: ask })
+const written = (what: string, start: RegExp, todo = save): FileKind => ({ what, start, todo })
+
+/** Kinds of files that arrive instead of a table; the first that fits counts. */
+export const fileKinds: readonly FileKind[] = [
+  { ...packed('a gzip archive, or data of R (.rds, .RData)', '1f8b'), todo: `${unpack}; of R: write.csv` },
+  packed('a bzip2 archive', '425a68'),
+  packed('an xz archive', 'fd377a585a00'),
+  packed('a Zstandard archive', '28b52ffd'),
+  packed('a 7-Zip archive', '377abcaf271c'),
+  packed('a RAR archive', '526172211a07'),
+  packed('a tar archive', '7573746172', 257),
+  foreign('an SPSS file (.sav)', '24464c32'),
+  foreign('an SPSS file (.zsav)', '24464c33'),
+  foreign('a SAS file (.sas7bdat)', 'c2ea8160b31411cf', 12),
+  foreign('data of R', '580a0000'),
+  foreign('a Parquet file', '50415231'),
+  foreign('an Arrow file', '4152524f5731'),
+  foreign('a Feather file', '46454131'),
+  foreign('an ORC file', '4f524311'),
+  foreign('an Avro file', '4f626a01'),
+  foreign('an HDF5 file', '894844460d0a1a0a'),
+  foreign('an SQLite database', '53514c69746520666f726d6174203300'),
+  foreign('an Access database', '000100005374616e6461726420', 0),
+  foreign('a dump of PostgreSQL', '5047444d50'),
+  picture('a PNG picture', '89504e470d0a1a0a'),
+  picture('a JPEG picture', 'ffd8ff'),
+  picture('a GIF picture', '47494638'),
+  picture('a TIFF picture', '49492a00'),
+  picture('a TIFF picture', '4d4d002a'),
+  picture('a DICOM image', '4449434d', 128),
+  picture('a shortcut to a file', '4c0000000114020000000000'),
+  // Older files of Stata: version 105 to 115, order of bytes, 1, 0.
+  ...[0x69, 0x6c, 0x6e, 0x6f, 0x71, 0x72, 0x73].flatMap(version =>
+    ['01', '02'].map(order => foreign('a Stata file (.dta)', `${version.toString(16)}${order}0100`)),
+  ),
+  written('a Stata file (.dta)', /^<stata_dta>/),
+  written('an SPSS portable file', /ASCII SPSS PORT FILE/),
+  written('a SAS transport file (.xpt)', /^HEADER RECORD\*{7}LIB/),
+  written('a SAS transport file (.cpt)', /^\*\*COMPRESSED\*\*/),
+  written('data of R', /^(RD[AX][23]\n|A\n[23]\n\d+\n)/),
+  written('a MATLAB file', /^MATLAB 5\.0 MAT-file/),
+  written('a PDF', /^%PDF-/, ask),
+  written('a PostScript file', /^%!PS/, ask),
+  written('a Rich Text document', /^\{\\rtf/, ask),
+  written('an encrypted file', /^(-----BEGIN PGP|age-encryption\.org)/, 'decrypt it before it is delivered'),
+  written('a pointer of Git LFS', /^version https:\/\/git-lfs/, 'deliver the file that it points to'),
+  written('a dump of a database', /^-- (MySQL|MariaDB|PostgreSQL) (database )?dump/),
+  written('a SYLK file', /^ID;P(WXL|CALC|SCALC)/),
+  written(
+    'an error answer of a data service, saved as a file',
+    /^\{\s*"(error|errors|message|status|code|detail)"\s*:/i,
+    'see what the service refuses (rights, token, filter) and export again',
+  ),
+  written('JSON', /^(\{\s*("|\})|\[\s*(\{|\[|"|\]|-?\d+\s*[,\]]))/),
+  written('an XML spreadsheet of 2003', /^<(\?xml|Workbook)[^]*(office:spreadsheet|Excel\.Sheet)/i),
+  written('a flat OpenDocument file', /^<(\?xml[^]*)?office:document/i),
+  written('a web page (HTML)', /^<(!doctype html|html|table|meta|head|body|div|style)/i),
+  written('XML', /^<(\?xml|!doctype|[a-z]+[\s:>])/i),
+]
+
+/** Kinds of archives by the name of a part that only they have. */
+export const archiveKinds: readonly { readonly what: string; readonly part: RegExp; readonly todo: string }[] = [
+  { what: 'a binary workbook (.xlsb)', part: /^xl\/workbook\.bin$/i, todo: 'save it as .xlsx' },
+  { what: 'a Word document (.docx)', part: /^word\/document\.xml$/i, todo: ask },
+  { what: 'a presentation (.pptx)', part: /^ppt\/presentation\.xml$/i, todo: ask },
+  {
+    what: 'an OpenDocument file (.ods or .odt)',
+    part: /^(content\.xml|META-INF\/manifest\.xml)$/,
+    todo: 'save it as .xlsx',
+  },
+  { what: 'a file of Apple Numbers', part: /\.iwa$/i, todo: 'export it as .xlsx or CSV' },
+]
