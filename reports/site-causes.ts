@@ -15,7 +15,7 @@ interface Known extends SiteCause {
 const known: readonly Known[] = [
   {
     kind: 'ExportUnreadable',
-    where: /it is not there$|no such file in the folder/,
+    where: /it is not there|no such file in the folder/,
     cause: 'no export arrived',
     remedy: 'have it sent',
   },

@@ -1,32 +1,44 @@
 import { mappedColumns } from '../protocol/mapped-columns.js'
-import { nearestName } from '../protocol/nearest.js'
 import type { SiteMapping } from '../protocol/site.js'
 import { ExportUnreadable, MappingIncomplete } from './errors.js'
+import { mappingGap, plainHeader } from './mapping-gap.js'
 import type { SourceTable } from './source-record.js'
-
-// Widths of letters, spaces and line breaks inside a header do not tell columns apart.
-const plainHeader = (name: string): string => name.normalize('NFKC').replaceAll(/\s+/g, '')
 
 const namedColumns = (mapping: SiteMapping, fileId: string): readonly string[] => {
   const { subject, link, drop, through } = mappedColumns(mapping, fileId)
   return [...new Set([subject, link, ...drop, ...through].filter(column => column !== null))]
 }
 
-/** The columns that the mapping names and a table's header lacks, each with the nearest header. */
-export const missingColumns = (
-  { header }: SourceTable,
-  mapping: SiteMapping,
-  fileId: string,
-): readonly { readonly column: string; readonly nearest: string | null }[] => {
-  const there = new Set(header.map(plainHeader))
-  return namedColumns(mapping, fileId)
-    .filter(column => !there.has(plainHeader(column)))
-    .map(column => ({ column, nearest: nearestName(column, header) }))
+interface Places {
+  /** For each column that the mapping names, the places of the headers that are it. */
+  readonly of: (column: string) => readonly number[]
 }
 
+const placesIn = (header: readonly string[]): Places => {
+  const places = new Map<string, number[]>()
+  for (const [index, name] of header.entries()) {
+    places.set(plainHeader(name), [...(places.get(plainHeader(name)) ?? []), index])
+  }
+  return {
+    of: column => {
+      const found = places.get(plainHeader(column)) ?? []
+      const exact = found.filter(index => header[index] === column)
+      return exact.length === 1 ? exact : found
+    },
+  }
+}
+
+const doubled = (column: string, count: number, site: string, fileName: string): ExportUnreadable =>
+  new ExportUnreadable(
+    site,
+    fileName,
+    `the header '${column}' stands over ${count} columns, and the mapping cannot tell which it means; ` +
+      'ask for an export in which each column has its own name, or give the header two rows (`header: [1, 2]`)',
+  )
+
 /**
- * Finds every column that the mapping names in a table's header and gives it the mapping's spelling; a missing or
- * doubled one refuses the file.
+ * Finds every column that the mapping names in a table's header and gives it the mapping's spelling; missing ones
+ * refuse the file, all named at once, and so does a doubled one.
  */
 export const bindColumns = (
   table: SourceTable,
@@ -34,22 +46,16 @@ export const bindColumns = (
   fileId: string,
   fileName: string,
 ): SourceTable => {
-  const places = new Map<string, number[]>()
-  for (const [index, name] of table.header.entries()) {
-    places.set(plainHeader(name), [...(places.get(plainHeader(name)) ?? []), index])
+  const named = namedColumns(mapping, fileId)
+  const places = placesIn(table.header)
+  if (named.some(column => places.of(column).length === 0)) {
+    throw new MappingIncomplete(mapping.site, fileName, mappingGap(table, named, mapping.files[fileId]?.delimiter))
   }
   const header = [...table.header]
-  for (const column of namedColumns(mapping, fileId)) {
-    const found = places.get(plainHeader(column)) ?? []
-    const exact = found.filter(index => table.header[index] === column)
-    const [place, second] = exact.length === 1 ? exact : found
-    if (place === undefined) {
-      throw new MappingIncomplete(mapping.site, fileName, column, nearestName(column, table.header))
-    }
-    if (second !== undefined) {
-      throw new ExportUnreadable(mapping.site, fileName, `the header '${column}' stands over ${found.length} columns`)
-    }
-    header[place] = column
+  for (const column of named) {
+    const [place, second] = places.of(column)
+    if (second !== undefined) throw doubled(column, places.of(column).length, mapping.site, fileName)
+    if (place !== undefined) header[place] = column
   }
   const respelt = header.filter((name, index) => name !== table.header[index]).length
   if (respelt === 0) return table

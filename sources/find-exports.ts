@@ -1,14 +1,17 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SiteMapping } from '../protocol/site.js'
-import { dateInName } from './date-in-name.js'
-import { ExportUnreadable } from './errors.js'
+import { nearestName } from '../protocol/nearest.js'
+import { newestByName } from './date-in-name.js'
+import { ExportUnreadable, shownName } from './errors.js'
 
 /** An export file that a mapping asks for, found in the site's folder. */
 export interface FoundExport {
   readonly fileId: string
   readonly file: string
   readonly path: string
+  /** How many other files fit its name and are older by the dates in their names: they are not read. */
+  readonly older: number
 }
 
 // Unfinished uploads and the lock files of open workbooks are not exports.
@@ -24,6 +27,9 @@ export const fileFailure = (site: string, file: string, error: unknown): ExportU
   return new ExportUnreadable(site, file, reason, !lasting.has(code))
 }
 
+// Letters of other widths and capitals make another name, but one that was probably meant.
+const plainName = (name: string): string => name.normalize('NFKC').toLowerCase()
+
 const patternOf = (name: string): RegExp => {
   const parts = name
     .normalize('NFC')
@@ -32,33 +38,39 @@ const patternOf = (name: string): RegExp => {
   return new RegExp(`^${parts.join('.*')}$`, 'su')
 }
 
-const newest = (site: string, pattern: string, files: readonly string[]): string => {
-  const [first, ...others] = files
-  if (first === undefined) throw new ExportUnreadable(site, pattern, 'no such file in the folder of exports')
-  if (others.length === 0) return first
-  const dated = files.map(file => ({ file, date: dateInName(file) }))
-  const last =
-    dated
-      .map(({ date }) => date ?? '')
-      .sort()
-      .at(-1) ?? ''
-  const lasts = dated.filter(({ date }) => date === last)
-  const only = lasts[0]
-  if (only === undefined || lasts.length > 1) {
-    throw new ExportUnreadable(
-      site,
-      pattern,
-      `${files.length} files fit, and the dates in their names do not tell which is newest`,
-    )
+// A file's name may hold a person's: it is quoted only where it is nearly the name that the mapping wants.
+const alike = (pattern: string, names: readonly string[]): string => {
+  const shape = patternOf(plainName(pattern))
+  const fitting = names.filter(name => shape.test(plainName(name)))
+  if (pattern.includes('*')) {
+    return fitting.length === 0 ? '' : `, of which ${fitting.length} fit but for capitals or the width of letters`
   }
-  return only.file
+  const nearest = fitting[0] ?? nearestName(pattern, names)
+  return nearest === null ? '' : `; the nearest is '${shownName(nearest)}'`
+}
+
+const absent = (site: string, pattern: string, names: readonly string[]): ExportUnreadable => {
+  const there = names.length === 0 ? 'the folder is empty' : `${names.length} other files are there`
+  return new ExportUnreadable(site, pattern, `no such file in the folder of exports; ${there}${alike(pattern, names)}`)
+}
+
+const chosen = (site: string, pattern: string, files: readonly string[]): string => {
+  const told = newestByName(files)
+  if ('newest' in told) return told.newest
+  throw new ExportUnreadable(
+    site,
+    pattern,
+    `${files.length} files fit, and ${told.trouble}; write the date as 2024-03-31, or name one file in the mapping`,
+  )
 }
 
 const listFolder = async (site: string, folder: string): Promise<readonly string[]> => {
   try {
     return (await readdir(folder)).filter(name => !unfinished.test(name)).sort()
   } catch (error) {
-    throw fileFailure(site, 'folder of exports', error)
+    const failure = fileFailure(site, 'folder of exports', error)
+    const todo = failure.retryable ? '' : "; each site's exports stand in a folder that has the site's id as its name"
+    throw new ExportUnreadable(site, failure.file, `${failure.reason}${todo}`, failure.retryable)
   }
 }
 
@@ -84,14 +96,12 @@ export const findExports = async (folder: string, mapping: SiteMapping): Promise
   const found: FoundExport[] = []
   for (const [fileId, { name }] of Object.entries(mapping.files)) {
     const pattern = patternOf(name)
-    const file = newest(
-      mapping.site,
-      name,
-      names.filter(candidate => pattern.test(candidate.normalize('NFC'))),
-    )
+    const fitting = names.filter(candidate => pattern.test(candidate.normalize('NFC')))
+    if (fitting.length === 0) throw absent(mapping.site, name, names)
+    const file = chosen(mapping.site, name, fitting)
     const path = join(folder, file)
     await requireRegular(mapping.site, file, path)
-    found.push({ fileId, file, path })
+    found.push({ fileId, file, path, older: fitting.length - 1 })
   }
   return found
 }

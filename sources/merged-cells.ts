@@ -1,3 +1,5 @@
+import { Unreadable } from './errors.js'
+
 /** A rectangle of merged cells, all bounds from 0 and inclusive. */
 export interface MergedCells {
   readonly startRow: number
@@ -15,9 +17,12 @@ export const coveredCells = (
   columns: number,
 ): ReadonlyMap<string, readonly [number, number]> => {
   const covered = new Map<string, readonly [number, number]>()
+  let steps = 0
   for (const { startRow, startCol, endRow, endCol } of merges) {
-    for (let row = startRow; row <= Math.min(endRow, rows - 1) && covered.size < mostCells; row += 1) {
+    for (let row = startRow; row <= Math.min(endRow, rows - 1); row += 1) {
       for (let column = startCol; column <= Math.min(endCol, columns - 1); column += 1) {
+        steps += 1
+        if (steps > mostCells) throw new Unreadable(`it merges more than ${mostCells} cells, as no table does`)
         if (row !== startRow || column !== startCol) covered.set(`${row},${column}`, [startRow, startCol])
       }
     }

@@ -94,6 +94,6 @@ export const readCsv = (bytes: Uint8Array, file: ExportFile): SourceTable => {
   refuseAllRagged(read, records, header.length)
   const { rows, issues, formulas } = read
   const formulaNotes = formulas > 0 ? [`${formulas} cells written as ="…" were read as their text`] : []
-  const top = topRows(records.map(cellsOf))
+  const top = topRows(records, cellsOf)
   return { sheet: '-', header, rows, notes: [...notes, ...body.notes, ...formulaNotes], issues, encoding, top }
 }

@@ -34,19 +34,27 @@ export const readBytes = async (site: string, file: string, path: string): Promi
   }
 }
 
+// Part files of one pattern look like older versions of it: that they are not read has to be seen.
+const leftOut = ({ older }: FoundExport, name: string): readonly string[] =>
+  older === 0
+    ? []
+    : [
+        `of ${older + 1} files that fit '${name}' only the newest by the date in its name was read; ${older} were left out`,
+      ]
+
 const readExport = async (
   mapping: SiteMapping,
   file: string,
   path: string,
-  fileIds: readonly string[],
+  found: readonly FoundExport[],
 ): Promise<ReadExport> => {
   const bytes = await readBytes(mapping.site, file, path)
   const tables: ReadExport['tables'][number][] = []
-  for (const fileId of fileIds) {
-    const definition = mapping.files[fileId]
+  for (const one of found) {
+    const definition = mapping.files[one.fileId]
     if (definition === undefined) continue
-    const table = await readTable(bytes, definition, file, mapping.site)
-    tables.push({ fileId, table: bindColumns(table, mapping, fileId, file) })
+    const table = bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, one.fileId, file)
+    tables.push({ fileId: one.fileId, table: { ...table, notes: [...table.notes, ...leftOut(one, definition.name)] } })
   }
   return {
     file,
@@ -67,8 +75,7 @@ export const readSite = async (folder: string, mapping: SiteMapping): Promise<re
   }
   const exports: ReadExport[] = []
   for (const [path, found] of byPath) {
-    const fileIds = found.map(({ fileId }) => fileId)
-    exports.push(await readExport(mapping, found[0]?.file ?? path, path, fileIds))
+    exports.push(await readExport(mapping, found[0]?.file ?? path, path, found))
   }
   return exports
 }

@@ -2,12 +2,13 @@ import { readXlsx, type Sheet } from 'hucre/xlsx'
 import { nearestName } from '../protocol/nearest.js'
 import type { ExportFile } from '../protocol/site.js'
 import { checkArchive } from './check-archive.js'
-import { Unreadable } from './errors.js'
+import { shownName, Unreadable } from './errors.js'
 import { headerRows, joinHeader } from './join-header.js'
 import { coveredCells } from './merged-cells.js'
 import { faultyCell } from './received-cell.js'
 import { sheetFormats, type SheetFormats } from './sheet-formats.js'
 import type { Cell, SourceRow, SourceTable } from './source-record.js'
+import { topRows } from './top-rows.js'
 import { workbookCell } from './workbook-cell.js'
 
 interface SheetInfo {
@@ -47,21 +48,22 @@ const chooseSheet = (sheets: readonly SheetInfo[], wanted: string | undefined): 
   }
   const chosen = sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => name.trim() === wanted.trim())
   if (chosen !== undefined) return chosen
+  // A sheet may bear the name of a subject: only one that nearly is the wanted one is quoted.
   const nearest = nearestName(wanted, names)
-  const meant = nearest === null ? '' : `; the nearest is '${nearest}'`
-  throw new Unreadable(
-    `the workbook has no sheet '${wanted}', only ${names.map(name => `'${name}'`).join(', ')}${meant}`,
-  )
+  const meant = nearest === null ? '' : `; the nearest is '${shownName(nearest)}'`
+  throw new Unreadable(`the workbook has no sheet '${wanted}' among its ${names.length}${meant}`)
 }
 
 type Covered = ReadonlyMap<string, readonly [number, number]>
 
+const textOf = (sheet: Sheet, row: number, column: number): string => {
+  const value = sheet.rows[row]?.[column] ?? null
+  return value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? '')
+}
+
 const headerOf = (sheet: Sheet, numbers: readonly number[], covered: Covered): readonly string[] => {
-  const text = (row: number, column: number): string => {
-    const [fromRow, fromColumn] = covered.get(`${row},${column}`) ?? [row, column]
-    const value = sheet.rows[fromRow]?.[fromColumn] ?? null
-    return value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? '')
-  }
+  const text = (row: number, column: number): string =>
+    textOf(sheet, ...(covered.get(`${row},${column}`) ?? ([row, column] as const)))
   const width = sheet.rows[0]?.length ?? 0
   return joinHeader(numbers.map(number => Array.from({ length: width }, (_, column) => text(number - 1, column))))
 }
@@ -135,5 +137,9 @@ export const readWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise
   const rows = rowsOf(layout, Math.max(...numbers))
   const epochNote = epoch === 1904 ? ['the workbook counts its days from 1904'] : []
   const notes = [...notesOf(info, sheets, file.sheet, sheet), ...epochNote]
-  return { sheet: info.name, header, rows, notes, issues: [] }
+  const top = topRows(Array.from(sheet.rows.keys()), row =>
+    Array.from({ length: columns }, (_, column) => textOf(sheet, row, column)),
+  )
+  const many = file.sheet === undefined && sheets.length > 1 ? { sheets: sheets.length } : {}
+  return { sheet: info.name, header, rows, notes, issues: [], top, ...many }
 }

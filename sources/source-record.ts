@@ -36,6 +36,8 @@ export interface SourceTable {
   readonly ragged?: readonly SourceRow[]
   /** The file's first rows as texts, header included: they tell where the header seems to stand, and are never stored. */
   readonly top?: readonly (readonly string[])[]
+  /** How many sheets a workbook has where its first was read for want of a name. */
+  readonly sheets?: number
   /** How a text file was decoded; absent for a workbook. */
   readonly encoding?: string
 }

@@ -58,10 +58,11 @@ describe('finding files', () => {
 
   test('a missing file and a missing folder are refused with site and file', async () => {
     expect(await refusal(mapping({ labs: { name: 'labs*.csv' } }))).toBe(
-      'site north, file labs*.csv: no such file in the folder of exports',
+      'site north, file labs*.csv: no such file in the folder of exports; the folder is empty',
     )
     const error = await failure(findExports(join(folder, 'no'), mapping({ labs: { name: 'labs*.csv' } })))
-    expect(error).toMatchObject({ name: 'ExportUnreadable', retryable: false, reason: 'it is not there' })
+    expect(error).toMatchObject({ name: 'ExportUnreadable', retryable: false })
+    expect(error instanceof ExportUnreadable && error.reason).toMatch(/^it is not there; .* the site's id as its name$/)
   })
 
   test('B29: unfinished uploads and lock files of open workbooks are ignored', async () => {
@@ -87,7 +88,46 @@ describe('finding files', () => {
   })
 
   test.each([
+    [['pt_04.12.2019.csv', 'pt_05.03.2020.csv'], 'pt_05.03.2020.csv'],
+    [['pt 31-01-2020.csv', 'pt 05-02-2020.csv'], 'pt 05-02-2020.csv'],
+    [['pt_01_31_2020.csv', 'pt_02_05_2020.csv'], 'pt_02_05_2020.csv'],
+    [['pt01122019.csv', 'pt31012020.csv', 'pt05022020.csv'], 'pt05022020.csv'],
+    [['pt_2020-03-05.csv', 'pt_04.12.2019.csv'], 'pt_2020-03-05.csv'],
+    [['pt_01-02-2019.csv', 'pt_02-03-2020.csv'], 'pt_02-03-2020.csv'],
+    [['pt_2019.csv', 'pt_2020-01.csv', 'pt_2020-02.csv'], 'pt_2020-02.csv'],
+  ])('of %j the newest is %s', async (names, newest) => {
+    for (const name of names) await put(name)
+    const [found] = await findExports(folder, mapping({ pt: { name: 'pt*.csv' } }))
+    expect([found?.file, found?.older]).toEqual([newest, names.length - 1])
+  })
+
+  test.each([
+    [['pt_03-02-2020.csv', 'pt_02-05-2020.csv'], /begin with the day or with the month/],
+    [['pt_31-01-2020.csv', 'pt_02-25-2020.csv'], /others with the month/],
+    [['pt_2019.csv', 'pt_2020.csv'], /do not tell which is newest/],
+    [['pt_05.03.2020.csv', 'pt-05.03.2020.csv'], /do not tell which is newest/],
+  ])('of %j the newest cannot be told', async (names, why) => {
+    for (const name of names) await put(name)
+    expect(await refusal(mapping({ pt: { name: 'pt*.csv' } }))).toMatch(why)
+  })
+
+  test('a name that differs in capitals, widths or a letter is told; one that a star lets through is only counted', async () => {
+    await put('ＰＴ.csv')
+    await put('Anna Schmidt.CSV')
+    expect(await refusal(mapping({ pt: { name: 'pt.csv' } }))).toMatch(
+      /2 other files are there; the nearest is 'ＰＴ.csv'$/,
+    )
+    expect(await refusal(mapping({ pt: { name: 'PTT.csv' } }))).toMatch(/the nearest is 'ＰＴ.csv'$/)
+    const starred = await refusal(mapping({ pt: { name: 'anna*.csv' } }))
+    expect(starred).toMatch(/2 other files are there, of which 1 fit but for capitals/)
+    expect(starred).not.toContain('Schmidt')
+    expect(await refusal(mapping({ pt: { name: 'labs.csv' } }))).toMatch(/2 other files are there$/)
+  })
+
+  test.each([
     ['export_20240331.csv', '2024-03-31'],
+    ['export 31.03.2024 final.csv', '2024-03-31'],
+    ['export 03-04-2024.csv', null],
     ['2020-01-01_2024-3-5.csv', '2024-03-05'],
     ['导出2024年12月1日.xlsx', '2024-12-01'],
     ['labs-202403.csv', '2024-03'],
@@ -139,8 +179,7 @@ describe('reading a site', () => {
     expect(error).toMatchObject({
       site: 'north',
       file: 'labs.csv',
-      column: 'albumin_g',
-      nearest: 'albumin_gl',
+      gap: { missing: [{ column: 'albumin_g', nearest: 'albumin_gl' }], headerRow: null, delimiter: null },
       retryable: false,
     })
   })
@@ -150,7 +189,7 @@ describe('reading a site', () => {
     const map = (column: string) => mapping(labs, { lab: { from: 'labs', wide: { [column]: { test: 'x' } } } })
     expect(await failure(readSite(folder, map('a')))).toMatchObject({
       name: 'ExportUnreadable',
-      reason: "the header 'a' stands over 2 columns",
+      reason: expect.stringMatching(/^the header 'a' stands over 2 columns.*its own name/) as string,
     })
     expect(await readSite(folder, map('b'))).toHaveLength(1)
   })
@@ -166,9 +205,17 @@ describe('reading a site', () => {
     expect(found?.receipt.notes).toContain('2 headers are spelt otherwise than in the mapping')
   })
 
+  test('part files that are not read are told in the notes of the one that is', async () => {
+    for (const name of ['labs_2019.csv', 'labs_2020-01.csv', 'labs_2020-02.csv']) await put(name)
+    const [found] = await readSite(folder, mapping({ labs: { name: 'labs_*.csv' } }))
+    expect(found?.receipt.notes).toEqual([
+      "of 3 files that fit 'labs_*.csv' only the newest by the date in its name was read; 2 were left out",
+    ])
+  })
+
   test('a column to be dropped has to be there: under another name its values could not be masked', async () => {
     await put('labs.csv', 'id,a\n1,2\n')
     const error = await failure(readSite(folder, mapping(labs, {}, { identifiers: { drop: { labs: ['name'] } } })))
-    expect(error).toMatchObject({ name: 'MappingIncomplete', column: 'name' })
+    expect(error).toMatchObject({ name: 'MappingIncomplete', gap: { missing: [{ column: 'name' }] } })
   })
 })

@@ -37,13 +37,17 @@ test('all missing columns are told at once, with the nearest and the headers of 
 })
 
 test('another delimiter, and a header further below, are named', async () => {
-  expect((await inspected('住院号;Geschlecht;Alter\nA1;m;60\n')).problems.join('\n')).toContain("name its 'delimiter'")
+  expect((await inspected('住院号;Geschlecht;Alter\nA1;m;60\n')).problems.join('\n')).toContain(
+    'write `delimiter: ";"`',
+  )
   const titled = await inspected('Export,,\nvom 1. April,,\n住院号,Geschlecht,Alter\nA1,m,60\n')
-  expect(titled.problems.join('\n')).toContain("row 3 has them: name it as the file's 'header'")
+  expect(titled.problems.join('\n')).toContain('write `header: 3`')
 })
 
 test('a file that is not there, and one that is cut off, are told and not thrown', async () => {
-  expect((await inspectFile(folder, mapping, 'p')).problems).toEqual(['no such file in the folder of exports'])
+  expect((await inspectFile(folder, mapping, 'p')).problems).toEqual([
+    'no such file in the folder of exports; the folder is empty',
+  ])
   expect((await inspected('住院号,Geschlecht,Alter\nA1,m,60\nA2,"f')).problems).toEqual([
     expect.stringContaining('a quote is opened and never closed'),
   ])

@@ -145,7 +145,7 @@ describe('what a workbook holds', () => {
 
   test('B11: a sheet that is not there is named with those that are', async () => {
     expect(await reason(await simple(), { sheet: '数剧' })).toBe(
-      "the workbook has no sheet '数剧', only '数据'; the nearest is '数据'",
+      "the workbook has no sheet '数剧' among its 1; the nearest is '数据'",
     )
   })
 })
