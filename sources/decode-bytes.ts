@@ -4,8 +4,8 @@ import { Unreadable } from './errors.js'
 /** An encoding that a text export may be written in. */
 export type Encoding = (typeof encodings)[number]
 
-// The decoder of Node 20 takes these bytes for control signs.
-const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ'
+/** The signs of Windows-1252 for the bytes 80 to 9F, which the decoder of Node 20 takes for control signs. */
+export const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ'
 
 const decodeStrictly = (bytes: Uint8Array, encoding: Encoding, whole: boolean): string => {
   if (encoding !== 'windows-1252') return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !whole })

@@ -26,6 +26,7 @@ const formula = /^="([^"]*)"$/
 interface Rows {
   readonly rows: readonly SourceRow[]
   readonly issues: readonly SourceIssue[]
+  readonly ragged: readonly SourceRow[]
   readonly formulas: number
 }
 
@@ -40,6 +41,7 @@ const faultOf = (record: CsvRecord, width: number, delimiter: string): string | 
 const rowsOf = (records: readonly CsvRecord[], width: number, first: number, delimiter: string): Rows => {
   const rows: SourceRow[] = []
   const issues: SourceIssue[] = []
+  const ragged: SourceRow[] = []
   let formulas = 0
   const cellOf = (text: string): Cell => {
     const shown = formula.exec(text)?.[1]
@@ -50,10 +52,12 @@ const rowsOf = (records: readonly CsvRecord[], width: number, first: number, del
     const record = records[index]
     if (record === undefined || ('cells' in record && blank(record.cells))) continue
     const fault = faultOf(record, width, delimiter)
-    if (fault !== null) issues.push(raggedIssue(index + 1, fault))
-    else rows.push({ row: index + 1, cells: cellsOf(record).slice(0, width).map(cellOf) })
+    if (fault !== null) {
+      issues.push(raggedIssue(index + 1, fault))
+      ragged.push({ row: index + 1, cells: cellsOf(record).map(textCell) })
+    } else rows.push({ row: index + 1, cells: cellsOf(record).slice(0, width).map(cellOf) })
   }
-  return { rows, issues, formulas }
+  return { rows, issues, ragged, formulas }
 }
 
 const refuseCutOff = (text: string, records: readonly CsvRecord[], width: number): void => {
@@ -92,8 +96,8 @@ export const readCsv = (bytes: Uint8Array, file: ExportFile): SourceTable => {
   refuseCutOff(text, records, header.length)
   const read = rowsOf(records, header.length, Math.max(...numbers), file.delimiter)
   refuseAllRagged(read, records, header.length)
-  const { rows, issues, formulas } = read
+  const { rows, issues, ragged, formulas } = read
   const formulaNotes = formulas > 0 ? [`${formulas} cells written as ="…" were read as their text`] : []
   const top = topRows(records, cellsOf)
-  return { sheet: '-', header, rows, notes: [...notes, ...body.notes, ...formulaNotes], issues, encoding, top }
+  return { sheet: '-', header, rows, notes: [...notes, ...body.notes, ...formulaNotes], issues, ragged, encoding, top }
 }

@@ -1,10 +1,10 @@
+import { windows1252 } from './decode-bytes.js'
 import { latinOfGbk, mojibakeOfGbk } from './gbk-mojibake.js'
 
 // Control characters of both ranges, replacement characters, and what wrongly decoded Chinese is known by.
 const alwaysSpoilt = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFD]|锟斤拷|烫烫烫|屯屯屯/
 
-// Windows-1252 writes the bytes 80 to 9F so; all others stand at their own place.
-const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ'
+// All other bytes stand at their own place.
 const byteOf = new Map(Array.from(windows1252, (sign, index) => [sign, 0x80 + index]))
 
 const continuation = `[\\u0080-\\u00BF${windows1252}]`

@@ -112,7 +112,13 @@ test.each([
 test('an export that cannot be read as it is, or that is not believed, is not asked again', () => {
   for (const error of [
     new ExportUnreadable('north', 'patients.csv', 'the file is empty (0 bytes)'),
-    new MappingIncomplete('north', 'patients.csv', 'sex', null),
+    new MappingIncomplete('north', 'patients.csv', {
+      missing: [{ column: 'sex', nearest: null }],
+      headerRow: null,
+      delimiter: null,
+      sheets: null,
+      headers: ['id'],
+    }),
     new ExportRefused('patients.csv (alive-again): 3 of 6'),
     new ExportShrank('patients.csv (subjects-shrank): 3 of 6'),
   ])

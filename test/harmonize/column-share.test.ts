@@ -173,7 +173,7 @@ describe('the rows of a file are believed, or not', () => {
     ].join('\n') + '\n'
 
   test.each([
-    [3, 0, ['rows-ragged']],
+    [19, 1, ['rows-ragged']],
     [5, 15, ['rows-ragged']],
     [4, 16, []],
     [1, 1, []],
