@@ -71,7 +71,9 @@ const modelTable = (context: ReportContext, endpoint: string, cohort: CohortName
           `Wald's.${robust ? robustWords : ''}`,
         selectionWords(context),
         `Proportional hazards: the score test of Grambsch and Therneau; in a univariate model of all levels together.` +
-          (robust && pairsUntold(book, `cox/${cohort}/${endpoint}`) ? ' It takes no account of the pairs.' : ''),
+          hazardNotes(book, `cox/${cohort}/${endpoint}`)
+            .map(note => ` ${note}.`)
+            .join(''),
       ],
     ),
   ]
@@ -89,6 +91,7 @@ const modelRows = (
   notes: Footnotes,
 ): readonly SheetRow[] => {
   const terms = coxTerms(input.study, book, cohort, endpoint, model)
+  const said = hazardNotes(book, `cox/${cohort}/${endpoint}`)
   if (terms.length === 0)
     return [
       section(model === 'univariate' ? 'Univariate' : 'Multivariate'),
@@ -124,9 +127,12 @@ const modelRows = (
             ]
           : [cell('se', formats.coefficient)]),
         model === 'multivariate'
-          ? hazardsCell(book.get(`${key}/zph-p`), notes)
+          ? hazardsCell(withoutNotes(book.get(`${key}/zph-p`), said), notes)
           : first
-            ? hazardsCell(book.get(`cox/${cohort}/${endpoint}/univariate/${covariateOf(term)}/zph-p`), notes)
+            ? hazardsCell(
+                withoutNotes(book.get(`cox/${cohort}/${endpoint}/univariate/${covariateOf(term)}/zph-p`), said),
+                notes,
+              )
             : blank,
       )
     }),
@@ -146,10 +152,9 @@ const hazardsCell = (result: Result | undefined, notes: Footnotes): SheetCell =>
     notes,
   )
 
-const pairsUntold = (book: ReportContext['book'], prefix: string): boolean =>
-  book
-    .under(prefix)
-    .some(({ key, settings }) => key.endsWith('/zph-p') && settings['clusters'] === 'not taken into account')
+// What is said of every test of proportional hazards is said once below the table.
+const hazardNotes = (book: ReportContext['book'], prefix: string): readonly string[] =>
+  sharedNotes(book.under(prefix).filter(({ key, value }) => key.endsWith('/zph-p') && value !== null))
 
 /** What is said of each multivariate model as a whole: a column a model. */
 const fitTable = ({ input, book }: ReportContext): readonly SheetBlock[] => {
