@@ -3,10 +3,13 @@ import { join } from 'node:path'
 import { readXlsx } from 'hucre'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Result } from '../../analysis/result.js'
+import { selectStoredCohort } from '../../sql/cohorts.js'
+import { selectMatching } from '../../sql/results.js'
 import {
   checkout,
   type Finished,
   folderOf,
+  printedRun,
   type Product,
   readResults,
   resultReader,
@@ -97,6 +100,32 @@ test('assessed subjects are the eligible, the excluded and the held', () => {
   expect(Number(at('flow/-/eligible/-/-/n').value) + excluded + Number(at('flow/-/held/-/-/n').value)).toBe(
     at('flow/-/assessed/-/-/n').value,
   )
+})
+
+describe('why', () => {
+  test('tells of an unmatched control whom the treated within the caliper took, or how far they are', async () => {
+    const { scores, pairs } = await selectMatching(product.database.store.database, printedRun(finished))
+    const paired = new Set(pairs.flatMap(({ treated, control }) => [treated, control]))
+    const alone = Object.keys(scores).filter(id => !paired.has(id))
+    expect(alone.length).toBeGreaterThan(0)
+    const told = await product.run(['why', study, alone[0] ?? ''])
+    expect(told.code).toBe(0)
+    expect(told.stdout).toMatch(
+      /propensity score [\d.e-]+; (not chosen: the (only|\d+) treated|no (treated subject|control) within the caliper|the (only|\d+) controls?)/,
+    )
+    expect(told.stdout).not.toContain('with code')
+  })
+
+  test('names file, row and column of what holds a subject, as it was asked', async () => {
+    const { subjects, queries } = await selectStoredCohort(product.database.store.database, printedRun(finished))
+    const held = subjects.find(({ status }) => status === 'held')
+    const told = await product.run(['why', study, held?.displayId ?? ''])
+    expect(told.stdout).toContain(`held: ${held?.reasons.join(', ') ?? ''}`)
+    const asked = queries.filter(({ displayId }) => displayId === held?.displayId)
+    expect(asked.length).toBeGreaterThan(0)
+    for (const { kind, message } of asked) expect(told.stdout).toContain(`${kind.padEnd(28)} ${message}`)
+    expect(told.stdout).toMatch(/from \S+.*row \d+/)
+  })
 })
 
 test('every sheet says that the subjects are synthetic', async () => {
