@@ -9,6 +9,7 @@ import { openRun } from './open-run.js'
 import { render } from './render.js'
 import { deriveEndpoints, selectCohort } from './select-cohort.js'
 import { send } from './send.js'
+import { skipRun, tellWaiting } from './skip-run.js'
 import { settleSites } from './settle-sites.js'
 import { performActivity } from './perform-activity.js'
 import { taskQueue } from './task-queue.js'
@@ -23,6 +24,8 @@ export const createActivities = (dependencies: Dependencies) => {
       performActivity(dependencies, activity, input)
   return {
     tellQueue: (): Promise<string> => Promise.resolve(taskQueue()),
+    tellWaiting: perform(tellWaiting),
+    skipRun: perform(skipRun),
     openRun: perform(openRun),
     ingestSite: perform(ingestSite),
     harmonizeSite: perform(harmonizeSite),

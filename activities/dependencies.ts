@@ -6,6 +6,8 @@ import type { Store } from '../sql/connect.js'
 export interface Dependencies {
   readonly store: Store
   readonly clock: () => Date
+  /** Waits for files that are still being written; without it exports are read as they lie. */
+  readonly wait?: (milliseconds: number) => Promise<void>
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Sends one message; null where there is no mail server, and messages are written into the run's folder. */
   readonly sendMail: ((mail: RenderedMail) => Promise<MailOutcome>) | null

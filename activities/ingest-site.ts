@@ -13,6 +13,7 @@ import type { BatchOfSite, SiteOfRun } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { type RunContext, readRun } from './run-context.js'
 import { StudyChangedDuringRun } from './run-errors.js'
+import { settlingOf } from './settling.js'
 import { settingsHash } from './run-inputs.js'
 import { studyDay } from './study-day.js'
 
@@ -65,7 +66,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const mapping = context.mappings[site]
   if (mapping === undefined) throw new StudyChangedDuringRun(`the run's protocol has no site ${site}`)
   const key = studyKey(environment, study, run.key_check)
-  const exports = await readSite(join(run.exports_folder, site), mapping)
+  const exports = await readSite(join(run.exports_folder, site), mapping, settlingOf(dependencies, run, study, site))
   const received = await receive(dependencies, context, site, exports)
   const hashes = { mapping: resolvedHash(mapping), settings: settingsHash(study) }
   const batchId = batchIdOf(context, site, hashes, received)

@@ -1,29 +1,12 @@
-import { createHash } from 'node:crypto'
-import { isAbsolute, join } from 'node:path'
 import { activityInfo } from '@temporalio/activity'
 import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
-import { json } from '../sql/json.js'
-import {
-  insertProtocol,
-  insertRun,
-  type RunRow,
-  selectLastReported,
-  selectRun,
-  selectRunOfExecution,
-  selectRunSites,
-} from '../sql/runs.js'
-import { codeVersion, libraryVersions } from './code-version.js'
+import { type RunRow, selectLastReported, selectRun, selectRunOfExecution, selectRunSites } from '../sql/runs.js'
 import type { OpenedRun, RunRequest } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { keyOfStudy } from './key-of-study.js'
+import { mintRun } from './mint-run.js'
 import { readRun } from './run-context.js'
 import { DataCutRefused, NothingToReuse } from './run-errors.js'
-import { studyTime } from './study-day.js'
-
-const runIdOf = (instant: Date, timeZone: string, executionId: string): string => {
-  const digits = studyTime(instant, timeZone).slice(0, 19).replace(/[-:]/g, '').replace('T', '-')
-  return `${digits}-${createHash('sha256').update(executionId).digest('hex').slice(0, 4)}`
-}
 
 const refuseCut = ({ study }: LoadedStudy, request: RunRequest): void => {
   if (request.dataCut === null) return
@@ -72,7 +55,7 @@ const openedBefore = async (
 
 /** Mints a run: its id, its start in the study's zone, the code's version, the protocol whole; once for one execution. */
 export const openRun = async (dependencies: Dependencies, request: RunRequest): Promise<OpenedRun> => {
-  const { store, clock } = dependencies
+  const { store } = dependencies
   const { workflowExecution } = activityInfo()
   const executionId = workflowExecution?.runId ?? 'no execution'
   const known = await selectRunOfExecution(store.database, executionId)
@@ -82,30 +65,9 @@ export const openRun = async (dependencies: Dependencies, request: RunRequest): 
   const { check } = await keyOfStudy(dependencies, loaded.study)
   const last = await selectLastReported(store.database, loaded.study.study, null)
   await touched(store, loaded, request, last, check)
-  const now = clock()
-  const exportsFolder = request.exportsFolder ?? loaded.study.exports
-  await insertProtocol(store.database, loaded.protocolHash, loaded.study.study, loaded.resolved)
-  const run = await insertRun(store.database, {
-    run_id: runIdOf(now, loaded.study.timeZone, executionId),
-    study: loaded.study.study,
-    workflow_id: workflowExecution?.workflowId ?? 'no workflow',
-    execution_id: executionId,
-    kind: request.kind,
-    started_at: now.toISOString(),
-    started_by: request.startedBy,
-    reason: request.reason,
-    study_folder: request.studyFolder,
-    exports_folder: isAbsolute(exportsFolder) ? exportsFolder : join(request.studyFolder, exportsFolder),
-    out_folder: request.outFolder,
-    data_cut: request.dataCut,
-    data_cut_asked: request.dataCut,
-    code_version: codeVersion(),
-    library_versions: json(libraryVersions()),
-    key_check: check,
-    protocol_hash: loaded.protocolHash,
-    previous_run_id: last?.run_id ?? null,
-    status: 'running',
-  })
+  const execution = { workflowId: workflowExecution?.workflowId ?? 'no workflow', executionId }
+  const own = { key_check: check, previous_run_id: last?.run_id ?? null, status: 'running' } as const
+  const run = await mintRun(dependencies, request, loaded, execution, own)
   // Two attempts at once mint one run: what it reuses follows from the run that came to be.
   return openedBefore(dependencies, request, run)
 }

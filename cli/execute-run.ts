@@ -1,53 +1,16 @@
-import {
-  type WorkflowHandleWithFirstExecutionRunId,
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowFailedError,
-} from '@temporalio/client'
-import { ApplicationFailure, CancelledFailure } from '@temporalio/client'
-import type { RunFailure, RunRequest, RunSummary } from '../activities/contract.js'
+import { ApplicationFailure, CancelledFailure, WorkflowFailedError } from '@temporalio/client'
+import type { RunFailure, RunRequest } from '../activities/contract.js'
 import { taskQueue } from '../activities/task-queue.js'
-import type { runStudy } from '../workflows/run-study.js'
 import type { Connected } from './connect.js'
 import { exitCodeOf, exitCodes } from './exit-codes.js'
 import { followRun, type RunFollower } from './follow-run.js'
 import { hostWorker, isPolled } from './host-worker.js'
+import { type RunHandle as Handle, type RunWait, startOrWait } from './start-run.js'
 import { terminal } from './terminal.js'
 import type { RunningWorker } from '../worker.js'
 
-/** How waiting for a run ended: with the run's summary, or because it never opened, or because it was left to others. */
-export type RunWait =
-  | { readonly kind: 'ended'; readonly summary: RunSummary }
-  | { readonly kind: 'not opened'; readonly failure: RunFailure; readonly exitCode: number }
-  | { readonly kind: 'left'; readonly exitCode: number }
-
-type Handle = WorkflowHandleWithFirstExecutionRunId<typeof runStudy>
-
 const stalledAfter = 6_000
 const echoMilliseconds = 500
-
-/** Thrown when a run of the same study is going on already. */
-export class RunGoingOn extends Error {
-  override readonly name = 'RunGoingOn'
-}
-
-const startRun = async ({ client }: Connected, study: string, request: RunRequest): Promise<Handle> => {
-  const workflowId = `cohortium/${study}`
-  try {
-    return await client.workflow.start<typeof runStudy>('runStudy', {
-      workflowId,
-      taskQueue: taskQueue(),
-      args: [request],
-      workflowIdConflictPolicy: 'FAIL',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      workflowExecutionTimeout: '12h',
-    })
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
-    throw new RunGoingOn(
-      `a run of ${study} is going on already; look at it with 'cohortium runs ${study}', or end it with 'cohortium cancel'`,
-    )
-  }
-}
 
 const causeOf = (error: unknown): RunFailure => {
   if (error instanceof WorkflowFailedError && error.cause !== undefined) return causeOf(error.cause)
@@ -146,7 +109,9 @@ const endUnworked = async (handle: Handle, error: unknown): Promise<never> => {
 /** Starts a run, works it where nobody else does, shows its progress and waits for its end. */
 export const executeRun = async (connected: Connected, study: string, request: RunRequest): Promise<RunWait> => {
   const polled = await isPolled(connected, taskQueue())
-  const handle = await startRun(connected, study, request)
+  const started = await startOrWait(connected, study, request, polled)
+  if (started.kind !== 'started') return started
+  const { handle } = started
   const signals = onSignals(handle)
   const follower = followRun(connected.store, handle.firstExecutionRunId, terminal)
   const worked = keepWorked(connected, follower, polled)

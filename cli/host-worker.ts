@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sleep } from '@temporalio/activity'
 import { DefaultLogger, Runtime, type WorkflowBundleOption, bundleWorkflowCode } from '@temporalio/worker'
 import type { Dependencies } from '../activities/dependencies.js'
 import { sendMail } from '../reports/send-mail.js'
@@ -45,6 +46,8 @@ const mailer = (smtpUrl: string | undefined): Dependencies['sendMail'] =>
 export const realDependencies = ({ store }: Pick<Connected, 'store'>): Dependencies => ({
   store,
   clock: () => new Date(),
+  // Rejects when the run is cancelled.
+  wait: sleep,
   environment: process.env,
   sendMail: mailer(process.env['SMTP_URL']),
 })

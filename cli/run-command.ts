@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { RunRequest } from '../activities/contract.js'
 import { DataCutRefused } from '../activities/run-errors.js'
 import { identityKey } from '../harmonize/identity-key.js'
+import { selectRun } from '../sql/runs.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
 import { account } from './account.js'
 import { type Connected, withServices } from './connect.js'
@@ -10,7 +11,7 @@ import { executeRun } from './execute-run.js'
 import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
 import { OptionInvalid } from './option-invalid.js'
 import { refuseOutFolder } from './out-folder.js'
-import { reportRun } from './report-run.js'
+import { reportRun, statusText } from './report-run.js'
 import { refuseUnknownSite, rerunSites } from './rerun-sites.js'
 import { terminal } from './terminal.js'
 
@@ -70,6 +71,11 @@ const perform = async (
   if (wait.kind === 'not opened') terminal.progress(`${wait.failure.type}: ${wait.failure.message}`)
   if (wait.kind === 'left') terminal.progress('The run is left to other workers; follow it with: cohortium runs')
   if (wait.kind !== 'ended') return wait.exitCode
+  if (wait.summary.status === 'skipped') {
+    const run = await selectRun(connected.store.database, wait.summary.runId)
+    terminal.progress(`run ${wait.summary.runId} ${statusText('skipped')}: ${run?.failure ?? ''}`)
+    return wait.summary.exitCode
+  }
   await reportRun(connected.store, wait.summary.runId, terminal)
   return wait.summary.exitCode
 }

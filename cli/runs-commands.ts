@@ -43,7 +43,9 @@ export const runsCommand = async (named: string | undefined): Promise<number> =>
     const runs = await selectRuns(connected.store.database, study, listed)
     if (runs.length === 0) terminal.print('no run yet; start one with: cohortium run STUDY')
     for (const run of runs) {
-      const why = run.reason === null ? '' : `  ${run.reason}`
+      const why = [run.reason, run.status === 'skipped' ? run.failure : null]
+        .map(one => (one === null ? '' : `  ${one}`))
+        .join('')
       terminal.print(
         `${run.run_id}  ${run.study.padEnd(26)} ${run.kind.padEnd(8)} ${statusText(run.status).padEnd(12)} ` +
           `${(run.data_cut ?? '-').padEnd(10)}  by ${run.started_by}${why}`,

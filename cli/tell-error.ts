@@ -16,7 +16,6 @@ const plain = new Set([
   'OptionInvalid',
   'RunNotFound',
   'SubjectNotFound',
-  'RunGoingOn',
 ])
 
 const away = (service: string): string =>

@@ -22,6 +22,8 @@ export const indexSchema = z.union([
   }),
 ])
 
+const settleSchema = z.string().regex(/^\d{1,3} ?s$/, 'a time in seconds such as 60 s')
+
 /** One study: everything that the product needs to know of it, as data. */
 export const studySchema = z.strictObject({
   study: idSchema,
@@ -38,6 +40,8 @@ export const studySchema = z.strictObject({
   sites: z.array(idSchema).min(1),
   /** The folder of exports, a folder a site in it, relative to the study's folder; `--exports` overrides it. */
   exports: z.string().default('exports'),
+  /** How long a file has to be unchanged before it is read: in a run by hand, and at night; `0 s` reads it at once. */
+  settle: z.strictObject({ byHand: settleSchema.default('3 s'), night: settleSchema.default('60 s') }).prefault({}),
   index: indexSchema,
   /** Tests of this study beside the built-in ones: standard unit, conversions, plausible range. */
   tests: z.record(idSchema, testSchema).default({}),

@@ -14,8 +14,8 @@ export interface FoundExport {
   readonly older: number
 }
 
-// Unfinished uploads and the lock files of open workbooks are not exports.
-const unfinished = /^~\$|^\.|\.(part|partial|tmp|crdownload|filepart)$/i
+// Unfinished uploads, markers of whole ones, and the lock files of open workbooks are not exports.
+const unfinished = /^~\$|^\.|\.(part|partial|tmp|crdownload|filepart|ok)$|^_COMPLETE$/i
 
 const lasting: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG'])
 

@@ -6,6 +6,7 @@ import { ExportUnreadable } from './errors.js'
 import { fileFailure, findExports, type FoundExport } from './find-exports.js'
 import { readTable } from './read-table.js'
 import { makeReceipt, type Receipt } from './receipt.js'
+import { awaitSettled, fileState, sameState, type Settling } from './settle-export.js'
 import type { SourceTable } from './source-record.js'
 
 /** One export file of a site as read: its receipt and its table for each mapped id that reads it. */
@@ -42,13 +43,33 @@ const leftOut = ({ older }: FoundExport, name: string): readonly string[] =>
         `of ${older + 1} files that fit '${name}' only the newest by the date in its name was read; ${older} were left out`,
       ]
 
+const readings = 3
+
+/** The bytes of a file that was left alone while it was read. */
+const readSettled = async (
+  site: string,
+  file: string,
+  path: string,
+  settling: Settling | null,
+): Promise<Uint8Array> => {
+  for (let reading = 1; reading <= readings; reading += 1) {
+    if (settling !== null) await awaitSettled(site, file, path, settling)
+    const before = await fileState(site, file, path)
+    const bytes = await readBytes(site, file, path)
+    const after = await fileState(site, file, path)
+    if (sameState(before, after) && bytes.length === after.size) return bytes
+  }
+  throw new ExportUnreadable(site, file, `still being written: it changed ${readings} times while it was read`)
+}
+
 const readExport = async (
   mapping: SiteMapping,
   file: string,
   path: string,
   found: readonly FoundExport[],
+  settling: Settling | null,
 ): Promise<ReadExport> => {
-  const bytes = await readBytes(mapping.site, file, path)
+  const bytes = await readSettled(mapping.site, file, path, settling)
   const tables: ReadExport['tables'][number][] = []
   for (const one of found) {
     const definition = mapping.files[one.fileId]
@@ -67,15 +88,22 @@ const readExport = async (
   }
 }
 
-/** Finds and reads all exports of a site; a workbook that several ids read is read from the disk once. */
-export const readSite = async (folder: string, mapping: SiteMapping): Promise<readonly ReadExport[]> => {
+/**
+ * Finds and reads all exports of a site, each when it has settled; a workbook that several ids read is read from the disk
+ * once.
+ */
+export const readSite = async (
+  folder: string,
+  mapping: SiteMapping,
+  settling: Settling | null = null,
+): Promise<readonly ReadExport[]> => {
   const byPath = new Map<string, FoundExport[]>()
   for (const found of await findExports(folder, mapping)) {
     byPath.set(found.path, [...(byPath.get(found.path) ?? []), found])
   }
   const exports: ReadExport[] = []
   for (const [path, found] of byPath) {
-    exports.push(await readExport(mapping, found[0]?.file ?? path, path, found))
+    exports.push(await readExport(mapping, found[0]?.file ?? path, path, found, settling))
   }
   return exports
 }

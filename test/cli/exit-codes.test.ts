@@ -36,7 +36,6 @@ test.each([
   ['OptionInvalid', 5],
   ['RunNotFound', 5],
   ['SubjectNotFound', 5],
-  ['RunGoingOn', 5],
   ['Cancelled', 5],
   ['Error', 5],
 ])('%s leads to %i', (name, code) => {

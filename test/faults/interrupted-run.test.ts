@@ -53,16 +53,23 @@ test('Ctrl-C in the middle of a stage ends the run as cancelled, leaves nothing 
   await expectHealed(disturbed, disturbed.startRun(), await undisturbedResults())
 })
 
-test('a second run of a study that is going on is refused by name, and the first goes on', async () => {
+test('a second run of a study that is going on waits for its end, and follows it', async () => {
   const letGo = await holdMatching(disturbed)
   const first = disturbed.startRun()
   await matchingWaits(disturbed, first)
-  const second = await disturbed.startRun().finished
-  expect(second.code, second.stdout).toBe(5)
-  expect(second.stderr).toContain('RunGoingOn: a run of ncctg-lung is going on already')
+  const second = disturbed.startRun()
+  await until('the waiting', () => second.output().includes('waiting for its end, up to an hour'), second)
+  expect(second.output()).toMatch(/run \S+ \(run, by \S+\) of ncctg-lung is going on/)
   await letGo()
   expect((await first.finished).code, first.output()).toBe(0)
-  expect(await runs()).toEqual([{ status: 'final', exit_code: 0 }])
+  expect((await second.finished).code, second.output()).toBe(0)
+  const [one, other] = await disturbed.product.database.store.database
+    .selectFrom('run')
+    .select(['run_id', 'previous_run_id', 'status'])
+    .orderBy('opened')
+    .execute()
+  expect(one).toMatchObject({ previous_run_id: null, status: 'final' })
+  expect(other).toMatchObject({ previous_run_id: one?.run_id, status: 'final' })
 })
 
 test('a worker that is asked to stop ends the stage at hand, and the run goes on elsewhere', async () => {

@@ -79,13 +79,13 @@ try {
     await keep(`recorded/refused/${refused}/institutions-15-33`, 'ingest-site-refused')
     const whole = await run('recorded/whole', request)
     await keep('recorded/whole', 'run-study')
-    await keep(`recorded/whole/${whole}/institutions-01-06`, 'ingest-site')
+    await keep(`recorded/whole/${whole}/institutions-01-06`, 'ingest-site-compared')
     await client.workflow.execute<typeof nightlyRun>('nightlyRun', {
-      workflowId: 'recorded/night',
+      workflowId: 'cohortium/recorded/nightly',
       taskQueue,
       args: [{ ...request, kind: 'nightly' }],
     })
-    await keep('recorded/night', 'nightly-run')
+    await keep('cohortium/recorded/nightly', 'nightly-run-in-turn')
   })
 } finally {
   process.chdir(checkout)

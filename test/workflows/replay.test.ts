@@ -24,8 +24,10 @@ beforeAll(quietRuntime)
 test('there are histories of a whole run, a refused site and a night', () => {
   expect(storedHistories()).toEqual([
     'ingest-site',
+    'ingest-site-compared',
     'ingest-site-refused',
     'nightly-run',
+    'nightly-run-in-turn',
     'run-study',
     'run-study-with-a-refused-site',
   ])

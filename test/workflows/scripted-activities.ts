@@ -29,6 +29,8 @@ export const scriptActivities = (replaced: Partial<Activities> = {}): Script => 
   const nothing = (): Promise<void> => Promise.resolve()
   const base: Activities = {
     tellQueue: () => Promise.resolve('nobody'),
+    tellWaiting: nothing,
+    skipRun: () => Promise.resolve({ runId: opened.runId, status: 'skipped', exitCode: 5 }),
     openRun: () => Promise.resolve(opened),
     ingestSite: (site: SiteOfRun) => Promise.resolve({ ...site, batchId: `batch of ${site.site}` }),
     harmonizeSite: nothing,
@@ -51,6 +53,8 @@ export const scriptActivities = (replaced: Partial<Activities> = {}): Script => 
     }
   const activities: Activities = {
     tellQueue: base.tellQueue,
+    tellWaiting: remember('tellWaiting', base.tellWaiting),
+    skipRun: remember('skipRun', base.skipRun),
     openRun: remember('openRun', base.openRun),
     ingestSite: remember('ingestSite', base.ingestSite),
     harmonizeSite: remember('harmonizeSite', base.harmonizeSite),

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { isAbsolute, join } from 'node:path'
+import type { LoadedStudy } from '../protocol/load-study.js'
+import { json } from '../sql/json.js'
+import { insertProtocol, insertRun, type NewRun, type RunRow } from '../sql/runs.js'
+import { codeVersion, libraryVersions } from './code-version.js'
+import type { RunRequest } from './contract.js'
+import type { Dependencies } from './dependencies.js'
+import { studyTime } from './study-day.js'
+
+/** The execution that a run belongs to: one execution has one run. */
+export interface RunExecution {
+  readonly workflowId: string
+  readonly executionId: string
+}
+
+const runIdOf = (instant: Date, timeZone: string, executionId: string): string => {
+  const digits = studyTime(instant, timeZone).slice(0, 19).replace(/[-:]/g, '').replace('T', '-')
+  return `${digits}-${createHash('sha256').update(executionId).digest('hex').slice(0, 4)}`
+}
+
+/** Writes the row of a new run: its id, its start in the study's zone, the code's version, the protocol whole. */
+export const mintRun = async (
+  { store, clock }: Pick<Dependencies, 'store' | 'clock'>,
+  request: RunRequest,
+  loaded: LoadedStudy,
+  { workflowId, executionId }: RunExecution,
+  own: Pick<NewRun, 'key_check' | 'previous_run_id' | 'status'> & Partial<NewRun>,
+): Promise<RunRow> => {
+  const now = clock()
+  const exportsFolder = request.exportsFolder ?? loaded.study.exports
+  await insertProtocol(store.database, loaded.protocolHash, loaded.study.study, loaded.resolved)
+  return insertRun(store.database, {
+    run_id: runIdOf(now, loaded.study.timeZone, executionId),
+    study: loaded.study.study,
+    workflow_id: workflowId,
+    execution_id: executionId,
+    kind: request.kind,
+    started_at: now.toISOString(),
+    started_by: request.startedBy,
+    reason: request.reason,
+    study_folder: request.studyFolder,
+    exports_folder: isAbsolute(exportsFolder) ? exportsFolder : join(request.studyFolder, exportsFolder),
+    out_folder: request.outFolder,
+    data_cut: request.dataCut,
+    data_cut_asked: request.dataCut,
+    code_version: codeVersion(),
+    library_versions: json(libraryVersions()),
+    protocol_hash: loaded.protocolHash,
+    ...own,
+  })
+}

@@ -1,0 +1,47 @@
+import { activityInfo } from '@temporalio/activity'
+import { loadStudy } from '../protocol/load-study.js'
+import { selectRuns } from '../sql/runs.js'
+import type { RunRequest, RunSummary } from './contract.js'
+import type { Dependencies } from './dependencies.js'
+import { mintRun, type RunExecution } from './mint-run.js'
+
+const skippedCode = 5
+
+/** The run of a study that goes on, in words; it may be on its way in or out. */
+export const runGoingOn = async ({ store }: Pick<Dependencies, 'store'>, study: string): Promise<string> => {
+  const going = (await selectRuns(store.database, study, 20)).find(({ status }) => status === 'running')
+  return going === undefined ? 'another run' : `run ${going.run_id} (${going.kind}, by ${going.started_by})`
+}
+
+/** Writes down that a run was skipped because another one of its study was going on all the while. */
+export const recordSkipped = async (
+  dependencies: Pick<Dependencies, 'store' | 'clock'>,
+  request: RunRequest,
+  execution: RunExecution,
+): Promise<RunSummary> => {
+  const loaded = await loadStudy(request.studyFolder)
+  const going = await runGoingOn(dependencies, loaded.study.study)
+  const run = await mintRun(dependencies, request, loaded, execution, {
+    key_check: '-',
+    previous_run_id: null,
+    status: 'skipped',
+    exit_code: skippedCode,
+    failure: `RunSkipped: ${going} was still going on after the time that a run waits for another one`,
+    finished_at: dependencies.clock().toISOString(),
+  })
+  return { runId: run.run_id, status: 'skipped', exitCode: skippedCode }
+}
+
+/** Skips a night: it becomes a row of its own, so that nobody has to miss it to know. */
+export const skipRun = (dependencies: Dependencies, request: RunRequest): Promise<RunSummary> => {
+  const { workflowExecution } = activityInfo()
+  return recordSkipped(dependencies, request, {
+    workflowId: workflowExecution?.workflowId ?? 'no workflow',
+    executionId: workflowExecution?.runId ?? 'no execution',
+  })
+}
+
+/** Says on the worker's own terminal what a night waits for. */
+export const tellWaiting = async (dependencies: Dependencies, { study }: { readonly study: string }): Promise<void> => {
+  process.stderr.write(`the night of ${study} waits up to an hour for ${await runGoingOn(dependencies, study)}\n`)
+}
