@@ -1,3 +1,4 @@
+import { landmarksOf } from '../protocol/landmarks.js'
 import type { Study } from '../protocol/study.js'
 import { kaplanMeier, type KaplanMeierCurve } from '../statistics/survival/kaplan-meier.js'
 import { numbersAtRisk } from '../statistics/survival/landmark.js'
@@ -26,8 +27,8 @@ export function analyzeArm(
   ticks: readonly number[],
 ): ArmSurvival {
   const { band } = study.analyses.survival
-  const landmarks = [...new Set(study.analyses.survival.landmarks)]
   const unit = study.endpoints[endpoint]?.unit ?? 'months'
+  const landmarks = landmarksOf(study.analyses.survival, unit)
   const data = survivalData(sample, armRows(sample, arm), endpoint)
   const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, arm, '', statistic)
   const making: Making = {

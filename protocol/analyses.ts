@@ -8,7 +8,10 @@ export const matchingSchema = z.strictObject({
   method: z.enum(['nearest']).default('nearest'),
   order: z.enum(['largest first', 'smallest first', 'subject order']).default('largest first'),
   ratio: z.int().min(1).default(1),
-  /** A width in standard deviations of the distance (`0.2 SD`), on the distance's own scale (`0.05 raw`), or `none`. */
+  /**
+   * A width in standard deviations of the distance (`0.2 SD`), on the distance's own scale (`0.05 raw`), or `none`. The
+   * distance is the probability unless `linear predictor` is chosen: Austin's 0.2 SD is of that, the logit.
+   */
   caliper: z
     .string()
     .regex(/^(none|\d*\.?\d+ (SD|raw))$/, 'a caliper such as 0.2 SD, 0.05 raw, or none')
@@ -41,8 +44,8 @@ export const analysesSchema = z.strictObject({
     .strictObject({
       test: z.enum(['log-rank']).default('log-rank'),
       band: z.enum(['log', 'log-log', 'plain']).default('log'),
-      /** Times in each endpoint's own unit. */
-      landmarks: z.array(z.number().positive()).default([6, 12, 18, 24]),
+      /** Times in each endpoint's own unit; 6, 12, 18 and 24 months, in that unit, when absent. */
+      landmarks: z.array(z.number().positive()).optional(),
       /** Ticks of the risk table; made from the follow-up when absent. */
       riskTable: z.array(z.number().min(0)).optional(),
     })
@@ -51,8 +54,8 @@ export const analysesSchema = z.strictObject({
     .strictObject({
       ties: z.enum(['efron', 'breslow']).default('efron'),
       /**
-       * Which terms stand beside the arm in the multivariate model: those with a univariate likelihood-ratio P below a bound in all
-       * subjects, all, or a list.
+       * Which terms stand beside the arm in the multivariate model: those with a univariate likelihood-ratio P (all
+       * levels together) below a bound in all subjects, all, or a list.
        */
       multivariate: z
         .union([

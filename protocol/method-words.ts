@@ -1,3 +1,4 @@
+import { landmarkListWords } from './landmarks.js'
 import type { Analyses, Matching } from './analyses.js'
 import type { Study } from './study.js'
 
@@ -26,7 +27,7 @@ export const methodWords = ({ analyses, matching }: Pick<Study, 'analyses' | 'ma
   return [
     matching === undefined ? 'no matching' : `matching: ${matchingWords(matching)}`,
     `proportions: ${proportions.test}, continuity ${proportions.continuity}; continuous: ${continuous.test}`,
-    `survival: ${survival.test}, ${survival.band} band, landmarks ${survival.landmarks.join(', ')}`,
+    `survival: ${survival.test}, ${survival.band} band, landmarks ${landmarkListWords(survival)}`,
     `Cox: ${cox.ties} ties, multivariate with ${multivariateWords(cox)}, after matching ${cox.matched}`,
   ]
 }

@@ -1,3 +1,4 @@
+import { landmarkListWords } from '../protocol/landmarks.js'
 import type { Study } from '../protocol/study.js'
 import { fieldConditionWords } from './condition-words.js'
 import type { MethodLine } from './method-line.js'
@@ -51,14 +52,14 @@ export const analysisLines = ({ matching, analyses }: Study): readonly MethodLin
       what: 'Proportions',
       how:
         `${proportions.test}; continuity correction: ${proportions.continuity}; ` +
-        "within matched pairs McNemar's test stands beside",
+        "within matched pairs McNemar's test by the same rule and its exact P stand beside",
     },
     { what: 'Continuous variables', how: continuous.test },
     {
       what: 'Survival',
       how:
         `Kaplan-Meier; ${survival.band} bands; medians with Brookmeyer-Crowley intervals; ${survival.test} test; ` +
-        `rates at ${survival.landmarks.join(', ')}`,
+        `rates at ${landmarkListWords(survival)}`,
     },
     {
       what: 'Follow-up',
@@ -66,7 +67,7 @@ export const analysisLines = ({ matching, analyses }: Study): readonly MethodLin
     },
     {
       what: 'Cox regression',
-      how: `ties by ${cox.ties}; Wald P; after matching ${cox.matched}, the naive errors beside`,
+      how: `ties by ${cox.ties}; Wald P; after matching ${cox.matched} (and by person where a control serves in several pairs), the naive errors beside`,
     },
     { what: 'Multivariate terms', how: multivariateWords(cox.multivariate) },
   ]

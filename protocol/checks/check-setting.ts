@@ -74,7 +74,7 @@ export const checkSetting = (findings: Findings, study: Study): void => {
     }
   }
   const { response, endpoints } = study
-  const landmarks = study.analyses.survival.landmarks
+  const landmarks = study.analyses.survival.landmarks ?? []
   if (Object.keys(endpoints).length === 0 && response === undefined) {
     reject(findings, { of, path: [], message: 'found neither endpoints nor response: there is nothing to compare' })
   }

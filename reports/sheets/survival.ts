@@ -1,3 +1,4 @@
+import { landmarkWords } from '../../protocol/landmarks.js'
 import { labelText } from '../../protocol/ids.js'
 import { blank, type Footnotes, number, resultCell, row, section, text } from '../cells.js'
 import { atRiskAt, followUpTicks } from '../figures/follow-up-ticks.js'
@@ -77,7 +78,7 @@ const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: 
       line('Events', 'events', formats.count, notes),
       line(`Median, ${unit}`, 'median', time, notes, true),
       ...landmarksOf(book, endpoint, cohort).map(landmark =>
-        line(`Rate at ${landmark} ${unit}`, `rate-${landmark}`, formats.rate, notes, true),
+        line(`Rate at ${landmarkWords(Number(landmark), unit)}`, `rate-${landmark}`, formats.rate, notes, true),
       ),
       section(`Follow-up, ${unit}`),
       line('Median observed time, all subjects', 'follow-up-observed', time, notes, false, 1),

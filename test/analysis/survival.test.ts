@@ -1,3 +1,4 @@
+import { landmarkWords } from '../../protocol/landmarks.js'
 import { expect, test } from 'vitest'
 import { analyze } from '../../analysis/analyze.js'
 import { riskTicks } from '../../analysis/risk-ticks.js'
@@ -140,4 +141,20 @@ test('ticks of the risk table are round and few, unless the study names them', (
     [0, 10],
   )
   expect(riskTicks(plan, 'os', [])).toEqual([0])
+})
+
+test.each([
+  ['months', [6, 12, 18, 24], '12 months'],
+  ['days', [182.625, 365.25, 547.875, 730.5], '12 months (365.25 days)'],
+] as const)('without landmarks of the study survival is read at half years, in %s too', (unit, times, words) => {
+  const study = sketchStudy({ endpoints: { os: { ...endpoints.os, unit } } })
+  const cohort = sketchCohort([
+    { id: 'a', arm: 'treated', endpoints: { os: [800, true] } },
+    { id: 'b', arm: 'control', endpoints: { os: [200, true] } },
+  ])
+  const keys = analyze(study, cohort, null).results.map(({ key }) => key)
+  for (const time of times) expect(keys).toContain(`survival/all/os/treated/-/rate-${String(time)}`)
+  expect(keys.filter(key => /treated\/-\/rate-[0-9.]+$/.test(key))).toHaveLength(4)
+  expect(landmarkWords(times[1], unit)).toBe(words)
+  expect(landmarkWords(90, 'days')).toBe('90 days')
 })
