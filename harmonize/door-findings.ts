@@ -57,6 +57,9 @@ const heldKinds = ({ file, table: { sheet }, idColumn }: JudgedTable): readonly 
   ]
 }
 
+const kindsOf = (issues: readonly RecordIssue[]): string =>
+  [...new Set(issues.map(({ kind }) => kind))].sort().join(', ')
+
 /** Judges the rows that the door held against all rows of their file: too many are one finding, and no row is asked about. */
 export const doorFindings = (
   tables: readonly JudgedTable[],
@@ -68,10 +71,13 @@ export const doorFindings = (
   for (const judged of tables) {
     const { file, table } = judged
     for (const { kind, column, found, expected, is } of heldKinds(judged)) {
-      const unusable = left.filter(is).length
+      const held = left.filter(is)
+      const unusable = held.length
       const ragged = kind === 'rows-ragged' ? unusable : 0
       const rows = table.rows.length + ragged
-      const finding = rowsFinding({ file, sheet: table.sheet, column, kind, rows, unusable, found, expected }, share)
+      const told = kind === 'ids-unusable' ? `${found} (${kindsOf(held)})` : found
+      const place = { file, sheet: table.sheet, column, kind }
+      const finding = rowsFinding({ ...place, rows, unusable, found: told, expected }, share)
       if (finding === null) continue
       findings.push(finding)
       left = left.filter(issue => !is(issue))

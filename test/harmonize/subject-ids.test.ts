@@ -297,3 +297,24 @@ describe('rows of nobody', () => {
     expect(door.issues.map(({ row, kind, effect: told }) => [row, kind, told])).toEqual([[3, 'duplicate-row', effect]])
   })
 })
+
+test('where most ids of a file cannot be used, its finding says why: one for lost digits, another for zeros', async () => {
+  const one = madeMapping({
+    files: { p: { name: 'p.csv', subject: { column: 'id' } }, v: { name: 'v.csv', subject: { column: 'id' } } },
+    map: {
+      subject: { from: 'p', sex: 'sex' },
+      lab: { from: 'v', test: { constant: 'albumin' }, result: { column: 'alb', unit: 'g/L' }, date: 'day' },
+    },
+  })
+  const ids = Array.from({ length: 25 }, (_, index) => 100 + index)
+  const { door } = await harmonizeTexts(one, {
+    p: `id,sex\n${ids.map(id => `00${id},m\n`).join('')}${ids.map(id => `1.${id}E+17,m\n`).join('')}`,
+    v: `id,alb,day\n${ids.map(id => `${id},40,2021-03-01\n`).join('')}`,
+  })
+  expect(door.findings.map(({ file, kind, effect, unusable }) => [file, kind, effect, unusable])).toEqual([
+    ['p.csv', 'ids-unusable', 'file refused', 25],
+    ['v.csv', 'ids-alike', 'file refused', 25],
+  ])
+  expect(door.findings[0]?.message).toContain('(id-lost-digits)')
+  expect(door.findings[1]?.message).toContain('leading zeros')
+})
