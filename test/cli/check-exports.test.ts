@@ -33,7 +33,7 @@ test('what is wrong is told at all sites at once: a missing folder, missing colu
   await rm(join(folder, sites[0] ?? ''), { recursive: true })
   await rm(join(folder, sites[1] ?? ''), { recursive: true })
   await mkdir(join(folder, sites[1] ?? ''))
-  await writeFile(join(folder, sites[1] ?? '', 'register.csv'), Buffer.from('\ufeffnr\tsex\n1\tm\n', 'utf16le'))
+  await writeFile(join(folder, sites[1] ?? '', 'register.csv'), Buffer.from('\ufeffnr;sex\n1;m\n', 'utf16le'))
   const found = await checked()
   expect(found.map(wouldRefuse)).toEqual([false, true, false])
   const lines = found.flatMap(siteLines).join('\n')
