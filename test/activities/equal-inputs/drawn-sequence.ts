@@ -28,7 +28,7 @@ const drawing = (seed: number): ((below: number) => number) => {
   }
 }
 
-const activitiesOfRun = 12
+const activitiesOfRun = 15
 
 /** A sequence of runs of the three hospitals, the same for the same seed. */
 export const drawSequence = (seed: number): readonly DrawnRun[] => {
@@ -40,7 +40,7 @@ export const drawSequence = (seed: number): readonly DrawnRun[] => {
     beta: { version: 0, named: 0, mapping: 0 },
     gamma: { version: 0, named: 0, mapping: 0 },
   }
-  return Array.from({ length: 2 + draw(2) }, (_, place) => {
+  return Array.from({ length: oneIn(3) ? 3 : 2 }, (_, place) => {
     day += draw(2)
     const changed = hospitals[draw(hospitals.length)] ?? 'alpha'
     const before = deliveries[changed]

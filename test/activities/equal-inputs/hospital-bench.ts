@@ -160,6 +160,7 @@ const performRun = async (activities: Activities, perform: Perform, request: Run
     try {
       const { batchId } = await perform(activities.ingestSite, { runId, site })
       await perform(activities.harmonizeSite, { runId, site, batchId })
+      await perform(activities.acceptSite, { runId, site, batchId })
       outcomes.push({ site, kind: 'batch', batchId })
     } catch (error) {
       if (!(error instanceof ApplicationFailure) || error.type === 'Interrupted') throw error
