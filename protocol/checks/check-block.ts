@@ -1,22 +1,13 @@
 import { testsOf } from '../analytes.js'
-import { type DomainName, fieldsOf, wideFieldOf } from '../domains.js'
-import { type FindingFile, type Findings, reject } from '../findings.js'
+import { fieldsOf, wideFieldOf } from '../domains.js'
+import { type Findings, reject } from '../findings.js'
 import type { MappingBlock } from '../site.js'
-import type { Study } from '../study.js'
 import { unitFactor, unitsOf } from '../units.js'
 import type { Path } from '../yaml-file.js'
 import { checkDay, checkField, type ColumnMapping } from './check-field.js'
 import { checkTestNames, checkTests } from './check-tests.js'
 import { quantityOf } from './field-quantity.js'
-
-/** A block of a mapping with its place. */
-export interface PlacedBlock {
-  readonly study: Study
-  readonly of: FindingFile
-  readonly path: Path
-  readonly domain: DomainName
-  readonly block: MappingBlock
-}
+import type { PlacedBlock } from './placed-block.js'
 
 const testsNamed = (block: MappingBlock): readonly string[] => {
   const test = block.fields['test']

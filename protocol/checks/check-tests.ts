@@ -1,7 +1,7 @@
 import { testsOf } from '../analytes.js'
 import { doubt, type Findings } from '../findings.js'
 import type { Path } from '../yaml-file.js'
-import type { PlacedBlock } from './check-block.js'
+import type { PlacedBlock } from './placed-block.js'
 import { quantityOf } from './field-quantity.js'
 
 /** What a mapping says of the column of a quantity. */
