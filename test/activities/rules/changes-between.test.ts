@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { changesBetween, type RunBrought, type SiteBrought } from '../../../activities/changes-between.js'
+import type { RunSiteRow } from '../../../sql/runs.js'
+
+const row = (part: Partial<RunSiteRow> = {}): RunSiteRow => ({
+  run_id: 'run',
+  site: 'north',
+  state: 'fresh',
+  batch_id: 'batch',
+  data_date: '2024-03-31',
+  mapping_hash: 'mapping',
+  failure_kind: null,
+  reason: null,
+  ...part,
+})
+
+const brought = (part: Partial<SiteBrought> = {}): SiteBrought => ({
+  row: row(),
+  exports: ['patients 1111'],
+  counts: { subjects: 56, 'os events': 23 },
+  ...part,
+})
+
+const run = (sites: Readonly<Record<string, SiteBrought>>, part: object = {}): RunBrought =>
+  ({
+    context: {
+      study: { study: 'study', covariates: ['age'] },
+      published: null,
+      mappings: { north: { label: 'North' }, south: { label: 'South' } },
+      run: { code_version: '1+aaa', data_cut: '2024-03-31' },
+      ...part,
+    },
+    sites: new Map(Object.entries(sites)),
+  }) as unknown as RunBrought
+
+describe('what changed between two runs', () => {
+  test('is nothing where both were made from the same', () => {
+    expect(changesBetween(run({ north: brought() }), run({ north: brought() }))).toEqual([])
+  })
+
+  test('are the counts of the site with new exports, by how much they moved', () => {
+    const before = run({ north: brought(), south: brought() })
+    const later = { row: row({ data_date: '2024-04-15' }), exports: ['patients 2222'] }
+    const now = run({ north: brought({ ...later, counts: { subjects: 57, 'os events': 21 } }), south: brought() })
+    expect(changesBetween(before, now)).toEqual([
+      {
+        cause: 'data',
+        text: 'north: data of 2024-04-15, before 2024-03-31; subjects 56 → 57, os events 23 → 21',
+        counts: { subjects: 1, 'os events': -2 },
+      },
+    ])
+  })
+
+  test('is a site that brought nothing before, or brings nothing now', () => {
+    const [gained] = changesBetween(run({}), run({ north: brought() }))
+    expect(gained).toMatchObject({ cause: 'data', counts: { subjects: 56, 'os events': 23 } })
+    expect(gained?.text).toContain('before none')
+    const away = brought({ row: row({ state: 'left out', batch_id: null, data_date: null }), exports: [], counts: {} })
+    const [lost] = changesBetween(run({ north: brought() }), run({ north: away }))
+    expect(lost).toMatchObject({ cause: 'data', counts: { subjects: -56, 'os events': -23 } })
+    expect(lost?.text).toContain('no data now')
+  })
+
+  test('is the mapping of a site whose data were read by another one', () => {
+    const now = brought({ row: row({ mapping_hash: 'another' }), counts: { subjects: 56, 'os events': 20 } })
+    expect(changesBetween(run({ north: brought() }), run({ north: now }))).toEqual([
+      {
+        cause: 'mapping',
+        text: 'north: read by another mapping than before; subjects 56 → 56, os events 23 → 20',
+        counts: { subjects: 0, 'os events': -3 },
+      },
+    ])
+  })
+
+  test('is a changed mapping by which no data were read yet', () => {
+    const mappings = { north: { label: 'North', missing: { NA: 'not done' } }, south: { label: 'South' } }
+    const [change, ...others] = changesBetween(run({ north: brought() }), run({ north: brought() }, { mappings }))
+    expect(others).toEqual([])
+    expect(change).toMatchObject({ cause: 'mapping', counts: {} })
+    expect(change?.text).toContain('used as they were read before')
+  })
+
+  test('are protocol, code and data cut, each by what it was and is', () => {
+    const now = run(
+      { north: brought() },
+      {
+        study: { study: 'study', covariates: ['age', 'sex'] },
+        run: { code_version: '1+bbb', data_cut: '2024-02-29' },
+      },
+    )
+    expect(changesBetween(run({ north: brought() }), now)).toEqual([
+      { cause: 'protocol', text: 'changed: covariates', counts: {} },
+      { cause: 'code', text: '1+aaa → 1+bbb', counts: {} },
+      { cause: 'data cut', text: '2024-03-31 → 2024-02-29', counts: {} },
+    ])
+  })
+})
