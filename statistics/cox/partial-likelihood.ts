@@ -33,11 +33,12 @@ export function allocatePartialLikelihood(data: CoxData, keepsRisk = true): Part
     information: new Float64Array(p * p),
     risk,
     expected: keepsRisk || entry !== null ? new Float64Array(n) : risk,
+    atEntry: new Float64Array(entry === null ? 0 : 2 * n),
     hazard: new Float64Array(groups),
     spared: new Float64Array(groups),
     moments: new Float64Array(p),
     ofEvents: sumEvents(data, risk),
-    sums: allocateRiskSetSums(p),
+    sums: allocateRiskSetSums(data, risk),
   }
 }
 

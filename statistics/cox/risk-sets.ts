@@ -2,6 +2,7 @@ import { addWeightedProducts } from '../numeric/weighted-products.js'
 import { addWeightedSums } from '../numeric/weighted-sums.js'
 import type { CoxData } from './cox-data.js'
 import { fillRisk } from './fill-risk.js'
+import { RiskMoments } from './risk-moments.js'
 
 /** How tied event times share a risk set. */
 export type Ties = 'efron' | 'breslow'
@@ -21,6 +22,8 @@ export interface RiskSets {
 export interface RiskSetSums {
   /** Risk-weighted sums of the p covariates over those at risk, then the sum of the risks. */
   readonly atRisk: Float64Array
+  /** With delayed entry, those at risk, from whom rows are taken off again (null: nobody enters later). */
+  readonly entered: RiskMoments | null
   /** The same over the events of one time. */
   readonly dying: Float64Array
   /** The sum over the events of the outer products of the covariate means at risk (p x p, lower triangle). */
@@ -40,10 +43,12 @@ const FILLED_AT_ONCE = 2048
 // Products of risks are taken the logarithm of before they overflow.
 const LARGEST = 1e150
 
-/** Room for the sums of a model of p covariates. */
-export function allocateRiskSetSums(p: number): RiskSetSums {
+/** Room for a model's sums over the risks that will be in `risk`. */
+export function allocateRiskSetSums(data: CoxData, risk: Float64Array): RiskSetSums {
+  const { p } = data
   return {
     atRisk: new Float64Array(p + 1),
+    entered: data.entry === null ? null : new RiskMoments(data, risk, 1),
     dying: new Float64Array(p + 1),
     outer: new Float64Array(p * p),
     waiting: new Float64Array(MOST_WAITING * p),
@@ -61,8 +66,7 @@ export function allocateRiskSetSums(p: number): RiskSetSums {
 export function sumRiskSets(data: CoxData, ties: Ties, beta: Float64Array, into: RiskSets): number {
   const { p, weight, groupStart, eventEnd, opensStratum } = data
   const { risk, hazard, spared, sums } = into
-  const { atRisk, dying } = sums
-  let leaving = data.n - 1
+  const { atRisk, entered, dying } = sums
   let filled = data.n
   let logs = 0
   let product = 1
@@ -76,8 +80,12 @@ export function sumRiskSets(data: CoxData, ties: Ties, beta: Float64Array, into:
       fillRisk(data, beta, risk, lowest, filled)
       filled = lowest
     }
-    if (events < groupStart[g + 1]!) addWeightedSums(data, risk, events, groupStart[g + 1]!, atRisk)
-    if (data.entry !== null) leaving = removeLater(data, g, leaving, risk, atRisk)
+    const end = groupStart[g + 1]!
+    if (entered !== null) {
+      entered.goBackTo(g)
+      entered.addRows(events, end)
+      if (events > from) entered.copyInto(atRisk)
+    } else if (events < end) addWeightedSums(data, risk, events, end, atRisk)
     hazard[g] = 0
     spared[g] = 0
     if (events > from) {
@@ -97,31 +105,13 @@ export function sumRiskSets(data: CoxData, ties: Ties, beta: Float64Array, into:
           product = 1
         }
       }
-      for (let j = 0; j <= p; j++) atRisk[j] = atRisk[j]! + dying[j]!
+      if (entered !== null) entered.addRows(from, events)
+      else for (let j = 0; j <= p; j++) atRisk[j] = atRisk[j]! + dying[j]!
     }
-    if (opensStratum[g] === 1) {
-      atRisk.fill(0)
-      leaving = from - 1
-    }
+    if (opensStratum[g] === 1) atRisk.fill(0)
   }
   sumWaiting(sums, p)
   return logs + Math.log(product)
-}
-
-// Delayed entry: going back, a row leaves the risk set at its start. Gives the next place in the order of starts.
-function removeLater(data: CoxData, g: number, leaving: number, risk: Float64Array, atRisk: Float64Array): number {
-  const { n, p, x, entry, groupTime } = data
-  if (entry === null) return leaving
-  const first = entry.stratumFirst[g]!
-  let next = leaving
-  for (; next >= first; next--) {
-    const k = entry.byStart[next]!
-    if (entry.start[k]! < groupTime[g]!) break
-    const r = risk[k]!
-    for (let j = 0; j < p; j++) atRisk[j] = atRisk[j]! - r * x[j * n + k]!
-    atRisk[p] = atRisk[p]! - r
-  }
-  return next
 }
 
 // Efron: the k-th of d tied events sees the others' risk with the share e = 1 - k/d of the dying's own left in it. With

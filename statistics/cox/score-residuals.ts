@@ -1,5 +1,7 @@
+import { RunningSums } from '../numeric/running-sums.js'
 import type { CoxData } from './cox-data.js'
 import type { PartialLikelihood, Ties } from './partial-likelihood.js'
+import { RiskMoments } from './risk-moments.js'
 
 /**
  * Score residuals of a Cox model on the scaled covariates, n x p row-major by sorted place, without case weights:
@@ -11,37 +13,32 @@ export function scoreResiduals(data: CoxData, ties: Ties, at: PartialLikelihood)
   const groups = opensStratum.length
   const means = riskSetMeans(data, ties, at)
   const residuals = new Float64Array(n * p)
-  const hazardMean = new Float64Array(p)
-  const entryHazard = new Float64Array(entry === null ? 0 : n)
-  const entryMean = new Float64Array(entry === null ? 0 : n * p)
-  let cumulative = 0
+  // The hazard that has gone by, times the covariate means, then alone.
+  const passed = new RunningSums(p + 1, entry !== null)
+  const atEntry = new Float64Array(entry === null ? 0 : 2 * (p + 1) * n)
+  const seenBy = (j: number, k: number): number => (entry === null ? passed.value(j) : passed.since(j, atEntry, k))
   let entering = 0
   for (let g = 0; g < groups; g++) {
     const from = groupStart[g]!
     const end = groupStart[g + 1]!
-    if (opensStratum[g] === 1) {
-      cumulative = 0
-      hazardMean.fill(0)
-      entering = from
-    }
+    if (opensStratum[g] === 1 || (entry !== null && entering === from)) passed.clear()
     if (entry !== null) {
       const now = groupTime[g]!
       for (; entering < entry.stratumEnd[g]!; entering++) {
         const k = entry.byStart[entering]!
         if (entry.start[k]! >= now) break
-        entryHazard[k] = cumulative
-        for (let j = 0; j < p; j++) entryMean[k * p + j] = hazardMean[j]!
+        passed.mark(atEntry, k)
       }
     }
-    cumulative += at.hazard[g]!
-    for (let j = 0; j < p; j++) hazardMean[j]! += means.hazardMean[g * p + j]!
+    for (let j = 0; j < p; j++) passed.add(j, means.hazardMean[g * p + j]!)
+    passed.add(p, at.hazard[g]!)
     for (let k = from; k < end; k++) {
       const died = event[k] === 1
       const r = at.risk[k]! / (weight === null ? 1 : weight[k]!)
-      const exposure = cumulative - (died ? at.spared[g]! : 0) - (entry === null ? 0 : entryHazard[k]!)
+      const exposure = seenBy(p, k) - (died ? at.spared[g]! : 0)
       for (let j = 0; j < p; j++) {
         const spared = died ? means.sparedMean[g * p + j]! : 0
-        const seen = hazardMean[j]! - spared - (entry === null ? 0 : entryMean[k * p + j]!)
+        const seen = seenBy(j, k) - spared
         const xj = x[j * n + k]!
         residuals[k * p + j] = (died ? xj - means.mean[g * p + j]! : 0) - r * (xj * exposure - seen)
       }
@@ -64,57 +61,35 @@ export interface RiskSetMeans {
  * Covariate means of the risk sets at every event time, groups x p row-major; the Schoenfeld residuals' reference.
  */
 export function riskSetMeans(data: CoxData, ties: Ties, at: PartialLikelihood): RiskSetMeans {
-  const { n, p, x, event, weight, groupStart, groupTime, opensStratum, entry } = data
+  const { p, weight, groupStart, eventEnd, opensStratum } = data
   const groups = opensStratum.length
   const out = {
     mean: new Float64Array(groups * p),
     hazardMean: new Float64Array(groups * p),
     sparedMean: new Float64Array(groups * p),
   }
-  const atRisk = new Float64Array(p)
-  const dying = new Float64Array(p)
-  let total = 0
-  let leaving = n - 1
+  const all = new RiskMoments(data, at.risk, 1)
+  const dying = new RiskMoments(data, at.risk, 1)
   for (let g = groups - 1; g >= 0; g--) {
     const from = groupStart[g]!
-    let deaths = 0
+    const events = eventEnd[g]!
+    const deaths = events - from
+    all.goBackTo(g)
+    all.addRows(from, groupStart[g + 1]!)
+    dying.clear()
+    dying.addRows(from, events)
     let deathWeight = 0
-    let dyingRisk = 0
-    dying.fill(0)
-    for (let k = from, end = groupStart[g + 1]!; k < end; k++) {
-      const r = at.risk[k]!
-      total += r
-      for (let j = 0; j < p; j++) atRisk[j]! += r * x[j * n + k]!
-      if (event[k] === 0) continue
-      deaths++
-      deathWeight += weight === null ? 1 : weight[k]!
-      dyingRisk += r
-      for (let j = 0; j < p; j++) dying[j]! += r * x[j * n + k]!
-    }
-    if (entry !== null) {
-      const now = groupTime[g]!
-      while (leaving >= entry.stratumFirst[g]! && entry.start[entry.byStart[leaving]!]! >= now) {
-        const k = entry.byStart[leaving--]!
-        const r = at.risk[k]!
-        total -= r
-        for (let j = 0; j < p; j++) atRisk[j]! -= r * x[j * n + k]!
-      }
-    }
+    for (let k = from; k < events; k++) deathWeight += weight === null ? 1 : weight[k]!
     for (let d = 0; d < deaths; d++) {
       const used = ties === 'breslow' ? 0 : d / deaths
-      const denominator = total - used * dyingRisk
+      const denominator = all.total - used * dying.total
       const h = deathWeight / deaths / denominator
       for (let j = 0; j < p; j++) {
-        const mean = (atRisk[j]! - used * dying[j]!) / denominator
+        const mean = (all.first(j) - used * dying.first(j)) / denominator
         out.mean[g * p + j]! += mean / deaths
         out.hazardMean[g * p + j]! += h * mean
         out.sparedMean[g * p + j]! += used * h * mean
       }
-    }
-    if (opensStratum[g] === 1) {
-      total = 0
-      atRisk.fill(0)
-      leaving = from - 1
     }
   }
   return out

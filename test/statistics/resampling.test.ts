@@ -87,17 +87,17 @@ describe('properties', () => {
     const fit = fitCox(takeRows(input, rows), { ties, firth })
     const endless = fit.notes.flatMap(({ kind, terms }) => (kind === 'may-be-infinite' ? (terms ?? []) : []))
     expect(base.terms.filter((_, j) => maximum.growing[j] === 1)).toEqual(endless)
-    // Where a coefficient has no maximum its search ends somewhere on the way, by the scale of the rows that it is of.
+    // Firth's penalty depends on the covariates' scale, its maximum does not. A likelihood that rises for ever is flat
+    // where its search ends: by the scale of the rows that it is of it ends a little sooner or later.
+    if (!firth) expect(maximum.logLikelihood).toBeCloseTo(fit.logLikelihood.fitted, endless.length === 0 ? 9 : 6)
     if (endless.length > 0) return
-    // Firth's penalty depends on the covariates' scale, its maximum does not.
-    if (!firth) expect(maximum.logLikelihood).toBeCloseTo(fit.logLikelihood.fitted, 9)
     maximum.beta.forEach((value, j) => expect(value / repeated.scale[j]!).toBeCloseTo(fit.coefficients[j]!, 8))
   }
 
   test('drawn rows have the likelihood of a sample that names them so often, whatever was drawn before', () => {
     fc.assert(
       fc.property(fc.integer(), kinds, fc.constantFrom('efron' as const, 'breslow' as const), fc.boolean(), agrees),
-      // The example's arm has a coefficient that runs away.
+      // The example's arm runs away, and its risks enter late and leave.
       { numRuns: 60, examples: [[1741716349, 'both', 'efron', false]] },
     )
   })
