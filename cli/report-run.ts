@@ -68,7 +68,9 @@ export const reportRun = async (store: Store, runId: string, terminal: Terminal)
   if (run.failure !== null) terminal.print(`  ${colors.red(run.failure)}`)
   const sites = await selectRunSites(store.database, runId)
   for (const site of sites) {
-    const why = site.reason === null ? '' : `: ${site.failure_kind ?? ''} ${site.reason}`
+    // Data taken over have not failed: their reason is a sentence of its own.
+    const kind = site.failure_kind === null || site.failure_kind === 'ReadBefore' ? '' : `${site.failure_kind} `
+    const why = site.reason === null ? '' : `: ${kind}${site.reason}`
     terminal.print(
       `  ${site.site.padEnd(24)} ${site.state}${site.data_date === null ? '' : `, data of ${site.data_date}`}${why}`,
     )

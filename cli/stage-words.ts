@@ -7,6 +7,7 @@ interface Words {
 const words: Readonly<Record<string, Words>> = {
   ingest: { name: 'reading the exports', counts: 'rows received' },
   harmonize: { name: 'harmonizing', counts: 'values in the shared schema' },
+  accept: { name: 'comparing with the last accepted export', counts: 'findings' },
   settle: { name: 'settling which data each site brings', counts: 'sites' },
   select: { name: 'applying the criteria', counts: 'verdicts and values' },
   derive: { name: 'deriving endpoints', counts: 'endpoints, responses and grades' },

@@ -117,7 +117,7 @@ const identitiesOf = (site: string, files: readonly DoorFile[]): readonly Subjec
 const notesOf = ({ arrived: { file, table }, places }: Placed): readonly string[] => {
   const passed = new Set([...places.through.map(({ index }) => index), places.subject, places.link])
   const left = table.header.filter((name, index) => name !== '' && !passed.has(index)).length
-  const own = left > 0 ? [`${left} columns were left at the door`] : []
+  const own = left > 0 ? [`${left} ${left === 1 ? 'column was' : 'columns were'} left at the door`] : []
   return [...table.notes, ...own].map(note => `${file}: ${note}`)
 }
 

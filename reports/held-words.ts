@@ -14,7 +14,7 @@ const counted = (count: number, noun: string): string => `${count} ${noun}${coun
 
 const apart = (found: number, expected: number, noun: string): readonly string[] => {
   if (found === expected) return []
-  const word = found > expected ? 'more' : 'less'
+  const word = found > expected ? 'more' : 'fewer'
   return [`${counted(Math.abs(found - expected), noun)} ${word} than expected`]
 }
 

@@ -11,7 +11,17 @@ import { decimalsBeside, fixed, marksOf, pPhrase } from './shown-numbers.js'
 
 /** What a reader has to know before the numbers are used, by kind. */
 export interface Warning {
-  readonly kind: 'turned' | 'pairs' | 'balance' | 'hazards' | 'events' | 'data cut' | 'columns' | 'decisions' | 'source'
+  readonly kind:
+    | 'turned'
+    | 'pairs'
+    | 'balance'
+    | 'hazards'
+    | 'events'
+    | 'data cut'
+    | 'read before'
+    | 'columns'
+    | 'decisions'
+    | 'source'
   readonly text: string
 }
 
@@ -27,6 +37,7 @@ export const warnings = (numbers: ReportNumbers): readonly Warning[] => {
     texts.map(text => ({ kind, text }))
   return [
     ...of('data cut', previous === null ? [] : cutBackwards(previous.dataCut, input.run.dataCut)),
+    ...of('read before', readBefore(input)),
     ...of('columns', columnWarnings(input)),
     ...of('decisions', decisionWarnings(input)),
     ...of('turned', before === null ? [] : nowAndBefore(study, before, book)),
@@ -44,6 +55,12 @@ const cutBackwards = (before: string | null, now: string | null): readonly strin
     : []
 
 const labelOf = ({ sites }: ReportInput, id: string): string => sites.find(({ site }) => site === id)?.label ?? id
+
+// What a rerun took over was not read again: its door dropped what another mapping would need.
+const readBefore = ({ sites }: ReportInput): readonly string[] =>
+  sites
+    .filter(({ status, failureKind }) => status === 'reused' && failureKind === 'ReadBefore')
+    .map(({ label, reason }) => `${label}: ${reason ?? ''}; a run of all sites reads them anew.`)
 
 const columnWarnings = (input: ReportInput): readonly string[] =>
   input.findings

@@ -65,7 +65,10 @@ export const selectLastRefusal = async (
   return { acceptance, exportId: found_export, file: found_file }
 }
 
-/** Files of a batch that are none of the last accepted one's, but whose bytes an earlier report of the site used. */
+/**
+ * Files of a batch that are none of the last accepted one's, but whose bytes a report used before that one was accepted.
+ * What a report used after it, by a decision undone since, is no older file: it is judged like any other.
+ */
 export const selectOlderFiles = async (
   db: Kysely<Database>,
   batch: { readonly study: string; readonly site: string; readonly batchId: string },
@@ -85,6 +88,14 @@ export const selectOlderFiles = async (
       .where('run.study', '=', batch.study)
       .where('run_site.site', '=', batch.site)
       .where('run.status', 'in', ['final', 'provisional'])
+      .where('run.opened', '<', query =>
+        query
+          .selectFrom('acceptance')
+          .innerJoin('run as accepting', 'accepting.run_id', 'acceptance.run_id')
+          .select(({ fn }) => fn.max('accepting.opened').as('opened'))
+          .where('acceptance.batch_id', '=', lastBatchId)
+          .where('acceptance.outcome', '=', 'accepted'),
+      )
       .where('own.export_id', 'not in', query =>
         query.selectFrom('batch_export').select('export_id').where('batch_id', '=', lastBatchId),
       )

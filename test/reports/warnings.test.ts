@@ -147,6 +147,18 @@ describe('what has to be known before the numbers are used', () => {
   })
 
   test.each([
+    ['reused', 'ReadBefore', 1],
+    ['reused', null, 0],
+    ['last good batch', 'ReadBefore', 0],
+    ['fresh', null, 0],
+  ] as const)('a site %s (%s) whose data may have been read by another mapping', (status, failureKind, count) => {
+    const reason = failureKind === null ? null : 'its data were read before the mapping changed'
+    const sites = quiet.sites.map((site, index) => (index === 0 ? { ...site, status, failureKind, reason } : site))
+    const text = `${quiet.sites[0]?.label ?? ''}: its data were read before the mapping changed; a run of all sites reads them anew.`
+    expect(said({ sites }, 'read before')).toEqual(count === 0 ? [] : [text])
+  })
+
+  test.each([
     ['ExportUnreadable', 'site a, file folder of exports: it is not there', 'no export arrived', 'have it sent'],
     [
       'ExportUnreadable',

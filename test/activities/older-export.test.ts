@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { selectAcceptances } from '../../sql/acceptances.js'
+import { selectBatchExports } from '../../sql/batches.js'
+import { insertDecision } from '../../sql/decisions.js'
+import { json } from '../../sql/json.js'
+import { selectRuns } from '../../sql/runs.js'
+import { type HospitalBench, hospitalBench } from './equal-inputs/hospital-bench.js'
+import { writeStudy } from './equal-inputs/three-hospitals.js'
+
+let bench: HospitalBench
+
+beforeEach(async () => {
+  bench = await hospitalBench()
+})
+
+afterEach(() => bench.close())
+
+const first = { version: 0, named: 0, mapping: 0 }
+
+/** Delivers a version of the export of one hospital, runs, and returns how it was judged. */
+const judged = async (version: number) => {
+  writeStudy(bench.study, { alpha: { ...first, version }, beta: first, gamma: first }, new Set())
+  await bench.run({ day: 0, sites: null, dataCut: null })
+  const [last] = await selectRuns(bench.store.database, null, 1)
+  const all = await selectAcceptances(bench.store.database, last?.run_id ?? '')
+  const alpha = all.find(({ site }) => site === 'alpha')
+  if (alpha === undefined) throw new Error('the export was not judged')
+  return { ...alpha, kinds: alpha.findings.map(({ kind }) => kind) }
+}
+
+/** Lets the export of a judgement have been in by a decision that is undone by now. */
+const undoneDecision = async ({ run_id, site, batch_id }: Awaited<ReturnType<typeof judged>>): Promise<void> => {
+  const { database } = bench.store
+  const [file] = await selectBatchExports(database, batch_id)
+  const decision_id = '0123abcd'
+  await insertDecision(database, {
+    decision_id,
+    study: 'three-hospitals',
+    site,
+    export_id: file?.export_id ?? '',
+    file_name: file?.file_name ?? '',
+    findings: json([]),
+    reason: 'the site said so',
+    decided_by: 'tester',
+    decided_at: '2024-07-20T04:00:00Z',
+    undone_by: 'tester',
+    undone_because: 'the site was wrong',
+    undone_at: '2024-07-20T05:00:00Z',
+  })
+  await database.insertInto('acceptance_decision').values({ run_id, site, decision_id }).execute()
+}
+
+test('a file that a report used before the last accepted one is an older file', async () => {
+  await judged(0)
+  await judged(1)
+  expect(await judged(0)).toMatchObject({ outcome: 'refused', kinds: ['older-export'] })
+})
+
+test('a file that was in after the last accepted one, by a decision undone since, is judged anew and is no older file', async () => {
+  const whole = await judged(0)
+  await undoneDecision(await judged(1))
+  const again = await judged(1)
+  expect(again.compared_with).toBe(whole.batch_id)
+  expect(again.kinds).not.toContain('older-export')
+  expect(again.outcome).toBe('accepted')
+})
