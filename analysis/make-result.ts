@@ -32,9 +32,12 @@ export function makeResult(key: string, value: number | string | null, making: M
   }
 }
 
-/** A result that could not be estimated, with the reason. */
+/** A result that could not be estimated, with the reason, said once. */
 export const notEstimable = (key: string, reason: string, making: Making): Result =>
-  makeResult(key, null, { ...making, notes: [`not estimable: ${reason}`, ...(making.notes ?? [])] })
+  makeResult(key, null, {
+    ...making,
+    notes: [`not estimable: ${reason}`, ...(making.notes ?? []).filter(note => note !== reason)],
+  })
 
 /** The note of a median or limit that the curve does not come down to. */
 export const notReached = 'not reached'

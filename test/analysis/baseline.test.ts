@@ -51,6 +51,38 @@ test('levels are counted by arm with percentages of those known', () => {
   expect(at('all/-/treated/-/n')?.value).toBe(5)
 })
 
+test('of every covariate the known and the unknown are counted, in each arm and in both, before and after matching', () => {
+  const sketches: readonly SubjectSketch[] = [
+    ...subjects,
+    { id: 't9', arm: 'treated', levels: { albumin: null }, values: { age: 55 } },
+    { id: 'c8', arm: 'control', levels: { albumin: 'of no list' }, values: { age: null } },
+    { id: 'c9', arm: 'control', levels: {}, values: {} },
+  ]
+  const matching = { scores: {}, results: [], pairs: [pair(1, 't9', 'c1'), pair(2, 't2', 'c9')] }
+  const at = analyzed(sketches, matching)
+  const counts = (cohort: string, covariate: string, arm: string) =>
+    ['n', 'missing', 'missing-percent'].map(statistic => at(`${cohort}/${covariate}/${arm}/-/${statistic}`)?.value)
+  expect(counts('all', 'albumin', 'treated')).toEqual([4, 1, 20])
+  expect(counts('all', 'albumin', 'control')).toEqual([5, 2, 200 / 7])
+  expect(counts('all', 'albumin', '-')).toEqual([9, 3, 25])
+  expect(counts('all', 'age', 'treated')).toEqual([5, 0, 0])
+  expect(counts('all', 'age', 'control')).toEqual([5, 2, 200 / 7])
+  expect(counts('matched', 'albumin', 'treated')).toEqual([1, 1, 50])
+  expect(counts('matched', 'albumin', 'control')).toEqual([1, 1, 50])
+  expect(counts('matched', 'albumin', '-')).toEqual([2, 2, 50])
+  expect(counts('matched', 'age', '-')).toEqual([3, 1, 25])
+  expect(at('all/albumin/-/-/missing-percent')).toMatchObject({ n: 12, unit: '%' })
+})
+
+test('an arm without anybody has nothing unknown, and no share of it', () => {
+  const at = analyzed(subjects.filter(({ arm }) => arm === 'control'))
+  expect(at('all/albumin/treated/-/missing')?.value).toBe(0)
+  expect(at('all/albumin/treated/-/missing-percent')).toMatchObject({
+    value: null,
+    notes: ['not estimable: the arm is empty'],
+  })
+})
+
 test('the difference is treated minus control over the SD of the treated, one a level, of opposite signs', () => {
   const at = analyzed(subjects)
   const expected = (0.25 - 0.6) / Math.sqrt(0.25 * 0.75)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { analyze } from '../../analysis/analyze.js'
 import { matchCohort } from '../../analysis/match-cohort.js'
 import type { Result } from '../../analysis/result.js'
-import type { Cohort, CohortSubject, CovariateValue } from '../../cohort/cohort.js'
+import type { Cohort, CohortSubject, CovariateValue, TimeToEvent } from '../../cohort/cohort.js'
 import type { Study } from '../../protocol/study.js'
 import { fitCox } from '../../statistics/cox/fit-cox.js'
 import { closeTo } from '../support/close-to.js'
@@ -17,6 +17,7 @@ const endOf = (subject: CohortSubject) => subject.endpoints['os'] ?? { time: NaN
 const run = (
   columns: Readonly<Record<string, { readonly levels: readonly string[]; readonly of: Levels }>>,
   multivariate: Study['analyses']['cox']['multivariate'] = 'all covariates',
+  changed: (subject: CohortSubject) => CohortSubject = subject => subject,
 ) => {
   const study = lungStudy()
   const added = Object.entries(columns).map(([variable, { levels }]) => ({
@@ -26,7 +27,7 @@ const run = (
     use: ['cox' as const],
   }))
   const subjects = eligible.map((subject, position) => ({
-    ...subject,
+    ...changed(subject),
     covariates: {
       ...subject.covariates,
       ...Object.fromEntries(
@@ -38,13 +39,13 @@ const run = (
     },
   }))
   const cohort: Cohort = { ...lungCohort(), subjects }
-  const changed: Study = {
+  const plan: Study = {
     ...study,
     covariates: [...study.covariates, ...added] as Study['covariates'],
     analyses: { ...study.analyses, cox: { ...study.analyses.cox, multivariate } },
   }
-  const matching = matchCohort(changed, subjects)
-  const results = new Map(analyze(changed, cohort, matching).results.map(result => [result.key, result]))
+  const matching = matchCohort(plan, subjects)
+  const results = new Map(analyze(plan, cohort, matching).results.map(result => [result.key, result]))
   return {
     at: (key: string): Result => {
       const found = results.get(`cox/${key}`)
@@ -52,6 +53,7 @@ const run = (
       return found
     },
     keys: [...results.keys()],
+    pairs: matching.pairs,
   }
 }
 
@@ -84,6 +86,7 @@ describe.each(['all', 'matched'])('one level without an event, %s', cohort => {
       const term = at(`${cohort}/os/${model}/nuisance.spared/hazard-ratio`)
       expect(term.value).toBeNull()
       expect(term.notes[0]).toMatch(/^not estimable: .*may be infinite: nuisance\.spared/)
+      expect(term.notes.filter(note => note.includes('may be infinite'))).toHaveLength(1)
     }
   })
 
@@ -136,6 +139,72 @@ test('of three levels the healthy ones keep their rows, and several terms may go
   }
   expect(at('all/os/multivariate/nuisance.doomed/hazard-ratio').value).toBeNull()
   expect(at('all/os/multivariate/arm.treated/hazard-ratio').value).toEqual(expect.any(Number))
+})
+
+// Who has no event and no risk is not there: the other terms are those of everybody else alone.
+describe.each(['all', 'matched'])('two levels of a factor without an event, %s', cohort => {
+  const spared = eligible.filter(subject => !endOf(subject).event).slice(0, 14)
+  const { at, pairs } = run(
+    {
+      stage: {
+        levels: ['first', 'second', 'third', 'fourth'],
+        of: (subject, position) => {
+          const place = spared.indexOf(subject)
+          if (place < 0) return position % 2 === 0 ? 'first' : 'second'
+          return place < 6 ? 'third' : 'fourth'
+        },
+      },
+    },
+    ['stage'],
+  )
+  const pairOf = new Map(pairs.flatMap(({ pair, treated, control }) => [treated, control].map(id => [id, pair])))
+  const rows = eligible
+    .map((subject, position) => ({ subject, position }))
+    .filter(({ subject }) => !spared.includes(subject) && (cohort === 'all' || pairOf.has(subject.displayId)))
+  const rest = fitCox({
+    time: Float64Array.from(rows, ({ subject }) => endOf(subject).time),
+    event: Uint8Array.from(rows, ({ subject }) => Number(endOf(subject).event)),
+    covariates: [
+      Float64Array.from(rows, ({ subject }) => Number(subject.arm === 'treated')),
+      Float64Array.from(rows, ({ position }) => position % 2),
+    ],
+    ...(cohort === 'all' ? {} : { clusters: Int32Array.from(rows, r => pairOf.get(r.subject.displayId) ?? 0) }),
+  })
+
+  test('leave the arm and the other level the estimates that they have without those subjects, and count in the joint test', () => {
+    for (const [position, name] of ['arm.treated', 'stage.second'].entries()) {
+      const term = `${cohort}/os/multivariate/${name}`
+      closeTo(at(`${term}/coefficient`).value, rest.terms[position]?.coefficient ?? NaN, 1e-7)
+      closeTo(at(`${term}/se-of-p`).value, rest.terms[position]?.se ?? NaN, 1e-7)
+    }
+    for (const level of ['third', 'fourth']) expect(at(`${cohort}/os/multivariate/stage.${level}/p`).value).toBeNull()
+    expect(at(`${cohort}/os/univariate/stage/likelihood-ratio-df`).value).toBe(3)
+    expect(at(`${cohort}/os/multivariate/-/likelihood-ratio-df`).value).toBe(4)
+  })
+})
+
+describe.each(['control', 'treated'] as const)('nobody of the %s arm has the event', arm => {
+  const { at } = run({}, 'all covariates', subject =>
+    subject.arm === arm
+      ? { ...subject, endpoints: { os: { ...endOf(subject), event: false } as TimeToEvent } }
+      : subject,
+  )
+
+  test('the arm has no estimate, its likelihood-ratio test stands, and so do the covariates', () => {
+    const rows = eligible.filter(subject => subject.arm !== arm)
+    const rest = fitCox({
+      time: Float64Array.from(rows, subject => endOf(subject).time),
+      event: Uint8Array.from(rows, subject => Number(endOf(subject).event)),
+      covariates: ['age', 'ecog', 'karnofsky', 'weight-loss'].map(id =>
+        Float64Array.from(rows, ({ covariates }) => covariates[id]?.value ?? NaN),
+      ),
+    })
+    for (const model of ['univariate', 'multivariate'])
+      expect(at(`all/os/${model}/arm.treated/hazard-ratio`).notes[0]).toMatch(/^not estimable: .*may be infinite/)
+    expect(Number(at('all/os/univariate/arm/likelihood-ratio-p').value)).toBeLessThan(1e-10)
+    closeTo(at('all/os/multivariate/age/coefficient').value, rest.terms[0]?.coefficient ?? NaN, 1e-7)
+    closeTo(at('all/os/multivariate/age/se').value, rest.terms[0]?.se ?? NaN, 1e-7)
+  })
 })
 
 describe('the choice of covariates', () => {

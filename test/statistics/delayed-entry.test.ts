@@ -88,6 +88,23 @@ describe('a row of great risk, alone in its risk set, changes nothing', () => {
   })
 })
 
+test('several of great risk, alike but for it, leave no trace when all have gone', () => {
+  const input = withLoneRow(11, 'last', 80)
+  const two = takeRows(input, [...input.time.keys(), N])
+  // The second one enters later, and its risk is no power of two of the first one's.
+  const [start, time, offset] = [two.start, two.time, two.offset].map(column => Float64Array.from(column ?? []))
+  if (start === undefined || time === undefined || offset === undefined) throw new Error('no delayed entry')
+  start[N + 1] = 112.5
+  time[N + 1] = 121
+  offset[N + 1] = 77.3
+  const found = fitCox({ ...two, start, time, offset }, { robust: false })
+  const expected = fitCox(without(input), { robust: false })
+  found.terms.forEach((term, j) => {
+    near(term.coefficient, expected.terms[j]?.coefficient)
+    near(term.se, expected.terms[j]?.se)
+  })
+})
+
 describe('among others at risk', () => {
   // Each risk set summed by itself.
   const direct = (input: CoxInput, beta: readonly number[], ties: 'efron' | 'breslow') => {
