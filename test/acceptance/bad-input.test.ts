@@ -75,7 +75,7 @@ test('an empty file and a file of another type than its name are refused by name
   const finished = await runOn(exports)
   expect(finished.code).toBe(3)
   expect(finished.stdout).toMatch(new RegExp(`${north} +left out: ExportUnreadable .*lung-subjects.csv.*empty`))
-  expect(finished.stdout).toMatch(new RegExp(`${south} +left out: ExportUnreadable .*lung-data.xlsx.*web page`))
+  expect(finished.stdout).toMatch(new RegExp(`${south} +last good batch: ExportUnreadable .*lung-data.xlsx.*web page`))
 })
 
 test('once a site had a good export, its last good batch stands in, with the day of its data', async () => {

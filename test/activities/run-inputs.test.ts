@@ -39,10 +39,10 @@ const changes = async () => whatChanged(bench, await readRun(bench, (await lastR
 
 describe('a changed mapping', () => {
   test.each([
-    ['code', 1],
-    ['unit', 2],
-    ['link of persons', 3],
-  ])('of a %s counts at the next run, and is named as the cause for its site', async (_, mapping) => {
+    ['a code', 1],
+    ['the arms', 2],
+    ['the link of persons', 3],
+  ])('of %s counts at the next run, and is named as the cause for its site', async (_, mapping) => {
     deliver({})
     const before = await run()
     deliver({ beta: { mapping } })

@@ -46,7 +46,7 @@ endpoints:
 matching: { caliper: 0.5 SD }
 `
 
-// Each next mapping differs from the first in one thing: a code, a unit, the link of persons.
+// Each next mapping differs from the first in one thing: a code, the arms, the link of persons.
 const mappingText = (site: Hospital, mapping: number): string => `
 site: ${site}
 label: ${site}
@@ -59,11 +59,11 @@ map:
   lab:
     from: people
     test: { constant: albumin }
-    result: { column: albumin, unit: ${mapping === 2 ? 'g/dL' : 'g/L'} }
+    result: { column: albumin, unit: g/L }
     date: { column: begun, date: [YYYY-MM-DD] }
   exposure:
     from: people
-    treatment: { column: drug, codes: { a: drug-a, b: drug-b } }
+    treatment: { column: drug, codes: { ${mapping === 2 ? 'a: drug-b, b: drug-a' : 'a: drug-a, b: drug-b'} } }
     date: { column: begun, date: [YYYY-MM-DD] }
   contact: { from: people, status: { constant: alive }, date: { column: seen, date: [YYYY-MM-DD] } }
   disposition: { from: people, when: { dead: { not: [''] } }, event: { constant: death }, date: { column: dead, date: [YYYY-MM-DD] } }
