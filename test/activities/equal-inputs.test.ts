@@ -109,7 +109,6 @@ test.each(Array.from({ length: sequences / atOnce }, (_, part) => 1 + part * atO
   async from => {
     for (let seed = from; seed < from + atOnce; seed += 1) await compare(seed)
   },
-  600_000,
 )
 
 test('the sequences met reruns, refused exports and sites without data', () => {
