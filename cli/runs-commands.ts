@@ -70,10 +70,13 @@ export const showCommand = async (runId: string): Promise<number> =>
     )
     terminal.print(`  inputs ${run.inputs_hash ?? '- (its sites were not settled)'}`)
     terminal.print('  stages')
-    for (const stage of await selectStages(store.database, run.run_id)) {
-      const { name, done } = stageWords(stage.stage, stage.rows)
-      terminal.print(`    ${name.padEnd(44)} ${(stage.milliseconds / 1000).toFixed(1).padStart(7)} s  ${done}`)
-    }
+    const stages = (await selectStages(store.database, run.run_id)).map(({ stage, rows, milliseconds }) => ({
+      ...stageWords(stage, rows),
+      seconds: (milliseconds / 1000).toFixed(1),
+    }))
+    const widest = Math.max(0, ...stages.map(({ name }) => name.length))
+    for (const { name, done, seconds } of stages)
+      terminal.print(`    ${name.padEnd(widest)} ${seconds.padStart(7)} s  ${done}`)
     const failures = (await selectRunEvents(store.database, run.run_id, 0)).filter(event => event.state === 'failed')
     for (const event of failures)
       terminal.print(colors.red(`    ${inZone(event.at)} ${event.stage} ${event.site ?? ''} ${event.text}`))
