@@ -46,7 +46,8 @@ const otherScript = /^([\u0370-\u03FF]{3,}|[\u0400-\u045F]{3,}|[\u05D0-\u05EA]{3
 const readsAsUtf8 = (run: string): boolean =>
   chinese.test(utf8Of(run, 3) ?? '') || otherScript.test(utf8Of(run, 2) ?? '')
 
-const runs = /[^\u0000-\u00FF]{3,}/gu
+// GBK has signs of Latin-1 too (¤ § ° ± · ×): they stand within a run.
+const runs = /[^\u0000-\u007F]{3,}/gu
 
 // One or two Chinese signs inside a word of small letters, or where a unit has its micro sign or degree.
 const insideWords = /(?<=\p{Ll})\p{Script=Han}{1,2}(?=\p{Ll})/gu

@@ -37,6 +37,15 @@ describe('a text that was decoded wrongly holds its cell', () => {
     expect(isSpoilt(misread(text, 'gb18030'))).toBe(true)
   })
 
+  // Of the bytes of these, two make a sign of Latin-1 (¤) in GBK, which stands within the Chinese ones.
+  test.each(['象記歀滇垩', '霡蹫盱赇', '歡菢胎茪巍濞帙飁嵡陨'])(
+    '%s in UTF-8, read as GBK with a sign between',
+    text => {
+      expect(misread(text, 'gb18030')).toMatch(/[\u00A0-\u00FF]/)
+      expect(isSpoilt(misread(text, 'gb18030'))).toBe(true)
+    },
+  )
+
   test.each([
     ['中文病历', [0xd6, 0xd0, 0xce, 0xc4, 0xb2, 0xa1, 0xc0, 0xfa]],
     ['肝细胞癌', [0xb8, 0xce, 0xcf, 0xb8, 0xb0, 0xfb, 0xb0, 0xa9]],
