@@ -34,6 +34,12 @@ const clustersOf = (sorted: readonly number[]): readonly Cluster[] => {
   return groups.map(clusterOf)
 }
 
+// Of all other numbers: a part of a wide spread lies close together by chance.
+const spreadBeside = (sorted: readonly number[], { members: own }: Cluster): number => {
+  const [low, high] = [own[0] ?? 0, own.at(-1) ?? 0]
+  return clusterOf(sorted.filter(value => value < low || value > high)).spread
+}
+
 // The rest is what most of the other numbers are: scattered ones, or fewer than those asked about, are no measure.
 const restBeside = (clusters: readonly Cluster[], { members: own }: Cluster, all: number): Cluster | null =>
   clusters.find(
@@ -63,7 +69,8 @@ export const unitDrift = (numbers: readonly number[], unit: string, test: TestDe
     const rest = restBeside(clusters, cluster, logs.length)
     if (rest === null) continue
     const tight = Math.max(closeFit, 2 * rest.spread)
-    if (Math.abs(cluster.centre - rest.centre) < 3 * Math.max(cluster.spread, rest.spread)) continue
+    const spread = Math.max(cluster.spread, spreadBeside(logs, cluster))
+    if (Math.abs(cluster.centre - rest.centre) < 4 * spread) continue
     const fits = shifts
       .map(({ other, shift }) => ({ other, apart: Math.abs(cluster.centre + shift - rest.centre) }))
       .filter(({ apart }) => apart <= tight)
