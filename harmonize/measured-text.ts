@@ -50,7 +50,10 @@ const behind = (rest: string): OtherText => {
 const without = (text: string): OtherText => {
   if (about.test(text)) return other('approximate-number', 'a number that is only about right')
   if (limitWords.test(text)) return other('limit-in-words', 'a limit in words (a sign such as < is read)')
-  return { kind: 'not-a-number', message: 'no number where one is expected' }
+  return {
+    kind: 'not-a-number',
+    message: "no number where one is expected: a word that stands for nothing known is listed under 'missing'",
+  }
 }
 
 /**
