@@ -1,4 +1,5 @@
 import type { AttritionStep } from '../../cohort/cohort.js'
+import { withoutIndexDate } from '../../cohort/count-attrition.js'
 import type { Banner } from '../banner.js'
 import { armLabel, arms, exclusionLabel } from '../labels.js'
 import type { ReportInput } from '../report-input.js'
@@ -33,8 +34,10 @@ export const flowDiagram = (input: ReportInput, book: ResultBook, banner: Banner
     step => `${exclusionLabel(input.study, step.criterion)}: ${step.excluded}`,
   )
   const total = excludedSteps(input.attrition).reduce((sum, step) => sum + step.excluded, 0)
+  // Who has no index date is held, not excluded: the heading is true of both.
+  const taken = book.number(`flow/-/${withoutIndexDate}/-/-/held`) === 0 ? 'Excluded' : 'Taken away'
   const excluded = boxAt(346, bottom(assessed) + 14, 340, [
-    `Excluded, by first reason: ${total}`,
+    `${taken}, by first reason: ${total}`,
     ...reasons.map(reason => `• ${reason}`),
   ])
   const heldBox = held === 0 ? null : boxAt(346, bottom(excluded) + 12, 340, [`Held until the site answers: ${held}`])
