@@ -29,6 +29,7 @@ const rooms = roomsNamed(names)
 console.log(`Drawing ${count} changes with seed ${seed} over ${rooms.join(', ')}`)
 const isSound = typeChecker()
 const mutants = drawMutants(rooms, count, seed, ({ file, whole }) => isSound(file, whole))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 const workshop = openWorkshop()
 const tried: Tried[] = []
 try {

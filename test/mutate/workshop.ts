@@ -25,15 +25,29 @@ const compiled = (text: string, file: string): string =>
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023, verbatimModuleSyntax: true },
   }).outputText
 
+/** Ends a run of tests with all that it started; it may have ended by itself in between. */
+const endGroup = (pid: number | undefined, signal: NodeJS.Signals): void => {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
 const outcomeOf = (folder: string, args: readonly string[]): Promise<SuiteEnd> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore', detached: true })
+    // The group is its own, so an interruption has to be passed on: its servers stop with it.
+    const onExit = (): void => endGroup(child.pid, 'SIGTERM')
+    process.once('exit', onExit)
     const timer = setTimeout(() => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      endGroup(child.pid, 'SIGKILL')
       resolve('timed out')
     }, patience)
     child.once('error', reject)
     child.once('close', code => {
+      process.off('exit', onExit)
       clearTimeout(timer)
       resolve(code === 0 ? 'passed' : 'failed')
     })
