@@ -34,11 +34,11 @@ const sumOf = (activity: string, table: string): number =>
   sites.reduce((sum, site) => sum + (written.get(`${activity} ${site}`)?.[table] ?? 0), 0)
 
 // The study's 228 patients and 165 deaths are those of R's survival::lung; 213 have all that the study matches on.
-test.each(sites)('ingesting %s stores its batch, its receipts and its rows, and harmonizes nothing', site => {
+test.each(sites)('ingesting %s stores its batch, mapping, receipts and rows, and harmonizes nothing', site => {
   const { source_record: records, batch_export: files = 0, ...rest } = written.get(`ingestSite ${site}`) ?? {}
   expect(records).toBeGreaterThanOrEqual(68)
   expect(files).toBeGreaterThan(0)
-  expect(rest).toEqual({ batch: 1, export: files, run_stage: 1 })
+  expect(rest).toEqual({ batch: 1, export: files, mapping: 1, run_stage: 1 })
 })
 
 test('harmonizing stores every subject, every death and every last contact', () => {

@@ -17,6 +17,9 @@ import {
 export const lung = join(checkout, 'studies', 'ncctg-lung')
 
 const stages = [
+  'accept/institutions-01-06',
+  'accept/institutions-07-13',
+  'accept/institutions-15-33',
   'analyze',
   'derive',
   'harmonize/institutions-01-06',
