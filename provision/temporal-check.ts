@@ -5,8 +5,8 @@ import { waitFor } from './waiting.js'
 
 const alreadyExists = 6
 const notFound = 5
-// A server that is not there refuses at once; one on a busy machine may take its time to accept.
-const connectMilliseconds = 30_000
+// The client asks a server that is not there again until this bound; one on a busy machine may take its time to accept.
+const connectMilliseconds = 10_000
 const retentionSeconds = 30 * 86_400
 
 const codeOf = (error: unknown): number | undefined => (error as { code?: number }).code
