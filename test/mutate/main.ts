@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { drawMutants, type Mutant, roomsNamed } from './draw.js'
 import { suitesByRoom } from './suites.js'
 import { changeOf, tally, tallyLines, type Tried } from './tally.js'
@@ -30,17 +31,24 @@ console.log(`Drawing ${count} changes with seed ${seed} over ${rooms.join(', ')}
 const isSound = typeChecker()
 const mutants = drawMutants(rooms, count, seed, ({ file, whole }) => isSound(file, whole))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
-const workshop = openWorkshop()
 const tried: Tried[] = []
-try {
-  for (const mutant of mutants) {
-    const end = await tryOne(workshop, mutant)
-    tried.push({ mutant, end })
-    console.log(`${tried.length}/${mutants.length} ${end.padEnd(8)} ${mutant.file}:${mutant.line} ${changeOf(mutant)}`)
+const waiting = mutants.values()
+
+const tryInTurn = async (name: string): Promise<void> => {
+  const workshop = openWorkshop(name)
+  try {
+    for (const mutant of waiting) {
+      const end = await tryOne(workshop, mutant)
+      tried.push({ mutant, end })
+      console.log(`${tried.length}/${mutants.length} ${end.padEnd(8)} ${mutant.file}:${mutant.line} ${changeOf(mutant)}`)
+    }
+  } finally {
+    workshop.close()
   }
-} finally {
-  workshop.close()
 }
+
+// Half of a trial is waiting: for a server that starts, a compiler that reads, a run that sleeps.
+await Promise.all(Array.from({ length: availableParallelism() }, (_, index) => tryInTurn(String(index + 1))))
 const shares = tally(tried)
 console.log(['', ...tallyLines(shares)].join('\n'))
 process.exitCode = shares.every(({ isEnough }) => isEnough) ? 0 : 1

@@ -55,9 +55,9 @@ const outcomeOf = (folder: string, args: readonly string[]): Promise<SuiteEnd> =
 
 const left = /^(node_modules|\.git|\.cohortium|out|coverage|dist\.)/
 
-/** Copies the checkout, its build included, into a folder of its own. */
-export const openWorkshop = (): Workshop => {
-  const folder = join(checkout, '.cohortium', 'mutate')
+/** Copies the checkout, its build included, into a folder of its own: one for each that works side by side. */
+export const openWorkshop = (name: string): Workshop => {
+  const folder = join(checkout, '.cohortium', 'mutate', name)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const name of readdirSync(checkout).filter(entry => !left.test(entry))) {
