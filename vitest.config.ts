@@ -2,10 +2,12 @@ import { defineConfig } from 'vitest/config'
 
 // Rooms whose tests need PostgreSQL or Temporal; they run one file after another, against services started once.
 const served = [
-  ...['acceptance', 'cli', 'faults', 'sql', 'workflows'].map(room => `test/${room}/**/*.test.ts`),
-  // Its rules are pure and need no service.
-  'test/activities/!(rules)/**/*.test.ts',
-  'test/activities/*.test.ts',
+  ...['acceptance', 'faults', 'sql', 'workflows'].map(room => `test/${room}/**/*.test.ts`),
+  // What these rooms decide without a service is tested in their `rules`.
+  ...['activities', 'cli', 'provision'].flatMap(room => [
+    `test/${room}/!(rules)/**/*.test.ts`,
+    `test/${room}/*.test.ts`,
+  ]),
 ]
 
 export default defineConfig({
@@ -21,14 +23,14 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: [...served, 'test/extra/**', 'test/provision/**'],
+          exclude: [...served, 'test/extra/**'],
         },
       },
       {
         extends: true,
         test: {
           name: 'served',
-          include: [...served, 'test/provision/**/*.test.ts'],
+          include: served,
           globalSetup: ['test/support/services.ts'],
           fileParallelism: false,
         },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { causeLine, commonestCauses } from '../../cli/common-causes.js'
-import type { IssueEffect } from '../../harmonize/shared-row.js'
+import { causeLine, commonestCauses } from '../../../cli/common-causes.js'
+import type { IssueEffect } from '../../../harmonize/shared-row.js'
 
 const issue = (site: string, column: string | null, kind: string, effect: IssueEffect = 'value held') => ({
   site,

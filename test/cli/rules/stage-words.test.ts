@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stageWords } from '../../cli/stage-words.js'
+import { stageWords } from '../../../cli/stage-words.js'
 
 test.each([
   ['ingest/north', 0, 'reading the exports · north', 'unchanged: read by an earlier run'],

@@ -1,12 +1,12 @@
 import { stripVTControlCharacters } from 'node:util'
 import { CommanderError } from 'commander'
 import { expect, test } from 'vitest'
-import { DataCutRefused, NothingToReuse } from '../../activities/run-errors.js'
-import { exitCodeOf, gravest } from '../../cli/exit-codes.js'
-import { StudyNotFound } from '../../cli/find-study.js'
-import { tellError } from '../../cli/tell-error.js'
-import { StudyInvalid } from '../../protocol/errors.js'
-import { ServiceUnavailable } from '../../provision/index.js'
+import { DataCutRefused, NothingToReuse } from '../../../activities/run-errors.js'
+import { exitCodeOf, gravest } from '../../../cli/exit-codes.js'
+import { StudyNotFound } from '../../../cli/find-study.js'
+import { tellError } from '../../../cli/tell-error.js'
+import { StudyInvalid } from '../../../protocol/errors.js'
+import { ServiceUnavailable } from '../../../provision/index.js'
 
 // The order that the product promises: 4 > 2 > 5 > 3 > 1 > 0.
 const byGravity = [4, 2, 5, 3, 1, 0]

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { downloadTemporalCli } from '../../provision/temporal-download.js'
+import { downloadTemporalCli } from '../../../provision/temporal-download.js'
 
 let folder = ''
 let server: Server

