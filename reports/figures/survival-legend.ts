@@ -49,7 +49,8 @@ export const survivalLegend = (
   let y = 10
   for (const one of drawn) {
     const start = `survival/${cohort}/${endpoint}/${one.arm}/-`
-    const counts = `${shown(`${start}/events`, 0, 'n.e.')} events in ${shown(`${start}/n`, 0, 'n.e.')}`
+    const events = shown(`${start}/events`, 0, 'n.e.')
+    const counts = `${events} ${events === '1' ? 'event' : 'events'} in ${shown(`${start}/n`, 0, 'n.e.')}`
     const limit = (name: string): string => {
       const result = book.get(`${start}/median-${name}`)
       return shown(`${start}/median-${name}`, digits, missingWord(result?.notes ?? []))

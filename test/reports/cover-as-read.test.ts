@@ -138,7 +138,7 @@ test.each([
 })
 
 test('a cover without a source, without warnings and without a change', () => {
-  const { source: _, ...study } = smallStudy({ title: 'A small study' })
+  const study = smallStudy({ title: 'A small study', source: undefined })
   const previous = { run: 'before', dataCut: '2024-03-31', results: [], pairs: [] }
   const lines = blocksOf(coverSheet(smallContext({ study, previous, results: [] })))
   expect(lines.slice(0, 4)).toEqual([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { methodsSheet } from '../../reports/sheets/methods.js'
-import { blocksOf, planLines } from './plan-lines.js'
+import { planLines } from './plan-lines.js'
 import { smallContext } from './small-report.js'
 
 test('the methods as the study says them', () => {

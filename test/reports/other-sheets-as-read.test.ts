@@ -154,14 +154,14 @@ test('the contents lead to each sheet', () => {
 })
 
 test('the contents say what a study has no data for', () => {
-  const {
-    response: _r,
-    safety: _a,
-    subsequent: _t,
-    matching: _m,
-    published: _p,
-    ...study
-  } = smallStudy({ endpoints: {}, covariates: [] })
+  const none = {
+    response: undefined,
+    safety: undefined,
+    subsequent: undefined,
+    matching: undefined,
+    published: undefined,
+  }
+  const study = smallStudy({ endpoints: {}, covariates: [], ...none })
   const bare = smallContext({ study, results: [], curves: [], attrition: [] })
   expect(allSheets(bare).slice(1, 2).flatMap(blocksOf)).toEqual([
     'table',

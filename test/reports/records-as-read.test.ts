@@ -97,7 +97,16 @@ test.each([
 const compared = smallContext({
   published: {
     comparisons,
-    findings: [{ label: 'Median', statement: 's', severity: 'contradictory', kind: 'estimate', message: 'outside its interval', keys: [] }],
+    findings: [
+      {
+        label: 'Median',
+        statement: 's',
+        severity: 'contradictory',
+        kind: 'estimate',
+        message: 'outside its interval',
+        keys: [],
+      },
+    ],
     notComparedBecause: null,
   },
 })
