@@ -7,21 +7,21 @@ export type Field = Readonly<Record<string, unknown>>
 /** A file of a row a subject. */
 export const subjects = { name: 's.csv', subject: { column: 'id' } }
 
-/** Reads a column of texts as one field of a domain, a subject a row; the header is `v` where none is given. */
+/** Reads a column of texts as one field of a domain, a subject a row; the header is `v`, the column beside it `k`. */
 export const readColumn = async (
   domain: string,
   field: string,
   texts: readonly string[],
   written: Field = {},
   beside: Field = {},
-  options: Parameters<typeof harmonizeTexts>[2] & { readonly header?: string } = {},
+  options: Parameters<typeof harmonizeTexts>[2] & { readonly header?: string; readonly k?: readonly string[] } = {},
 ) => {
   const { header = 'v' } = options
   const mapping = madeMapping({
     files: { s: subjects },
     map: { [domain]: { from: 's', [field]: { column: header, ...written }, ...beside } },
   })
-  const lines = texts.map((text, index) => `s${index + 1},"${text}",kept`)
+  const lines = texts.map((text, index) => `s${index + 1},"${text}",${options.k?.[index] ?? 'kept'}`)
   const { site } = await harmonizeTexts(mapping, { s: [`id,"${header}",k`, ...lines].join('\n') + '\n' }, options)
   const values = texts.map(
     (_, index): SharedValue | undefined => site.rows.find(({ source }) => source.row === index + 2)?.values[field],
