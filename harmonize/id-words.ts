@@ -21,7 +21,7 @@ export const testParts = /测试|測試|演示|样例|樣例|示例|テスト|�
 export const totalWords = listed(`
   TOTAL, TOTALS, SUBTOTAL, SUB TOTAL, GRAND TOTAL, OVERALL, ALL, SUM, COUNT, NUMBER, N, MEAN, MEANS, AVERAGE, AVG, MEDIAN, MODE
   SD, STD, STDEV, STD DEV, STANDARD DEVIATION, SE, SEM, STANDARD ERROR, VAR, VARIANCE, CV, MIN, MAX, MINIMUM, MAXIMUM, RANGE
-  IQR, QUARTILE, PERCENT, PERCENTAGE, %, MEAN SD, MEDIAN IQR, MEAN STD, MIN MAX, COLUMN TOTAL
+  IQR, QUARTILE, PERCENT, PERCENTAGE, MEAN SD, MEDIAN IQR, MEAN STD, MIN MAX, COLUMN TOTAL
   合计, 合計, 总计, 總計, 小计, 小計, 共计, 共計, 总数, 總數, 总和, 汇总, 彙總, 平均, 平均值, 平均数, 均值, 均数, 中位数, 中位數, 中位值, 众数
   标准差, 標準差, 标准误, 方差, 最大值, 最小值, 极差, 四分位数, 四分位间距, 例数, 例數, 人数, 人數, 计数, 百分比, 总人数, 总例数
   SUMME, GESAMT, GESAMTSUMME, ZWISCHENSUMME, INSGESAMT, MITTELWERT, MITTEL, DURCHSCHNITT, ANZAHL, STANDARDABWEICHUNG
