@@ -1,14 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
 // Rooms whose tests need PostgreSQL or Temporal; they run one file after another, against services started once.
-const served = [
-  ...['acceptance', 'faults', 'sql', 'workflows'].map(room => `test/${room}/**/*.test.ts`),
-  // What these rooms decide without a service is tested in their `rules`.
-  ...['activities', 'cli', 'provision'].flatMap(room => [
-    `test/${room}/!(rules)/**/*.test.ts`,
-    `test/${room}/*.test.ts`,
-  ]),
-]
+// What they decide without a service is tested in their `rules`, which are pure.
+const served = ['acceptance', 'activities', 'cli', 'faults', 'provision', 'sql', 'workflows'].flatMap(room => [
+  `test/${room}/!(rules)/**/*.test.ts`,
+  `test/${room}/*.test.ts`,
+])
 
 export default defineConfig({
   test: {

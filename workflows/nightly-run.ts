@@ -12,17 +12,9 @@ import type { RunRequest, RunSummary } from '../activities/contract.js'
 import type { Activities } from '../activities/create-activities.js'
 import { runStudy } from './run-study.js'
 import { studyOfNight, studyRunId } from './study-run-id.js'
-import { computing, endsAtOnce } from './waiting.js'
+import { anHour, computing, endsAtOnce, type Patience } from './waiting.js'
 
 const { tellQueue, tellWaiting, skipRun } = proxyActivities<Activities>(computing)
-
-/** How long a night waits for another run of its study, and how often it looks. */
-export interface Patience {
-  readonly everySeconds: number
-  readonly seconds: number
-}
-
-const anHour: Patience = { everySeconds: 30, seconds: 3_600 }
 
 /**
  * What a schedule starts: it asks the worker that is there for its own queue, so that a night after an upgrade runs on the

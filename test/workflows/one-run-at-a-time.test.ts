@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import type { WorkflowHandle } from '@temporalio/client'
 import { Worker } from '@temporalio/worker'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { RunRequest } from '../../activities/contract.js'
@@ -82,6 +83,16 @@ const night = (study: string, seconds: number) =>
 
 const opened = (script: Script): number => script.asked.filter(name => name === 'openRun').length
 
+/** The seconds that a night slept, as its history has them. */
+const waitsOf = async (handle: WorkflowHandle): Promise<readonly number[]> => {
+  const { events } = await handle.fetchHistory()
+  return (events ?? []).flatMap(({ timerStartedEventAttributes: timer }) =>
+    timer == null
+      ? []
+      : [Number(timer.startToFireTimeout?.seconds) + Number(timer.startToFireTimeout?.nanos ?? 0) / 1e9],
+  )
+}
+
 test('a night waits for the run by hand that goes on, says so, and follows it', async () => {
   const { study, script, matching, letGo } = heldStudy()
   await working(study, script, async () => {
@@ -103,7 +114,10 @@ test('a night that waited long enough is skipped by name and opens no run', asyn
   await working(study, script, async () => {
     const hand = await byHand(study)
     await matching
-    expect(await (await night(study, 1)).result()).toMatchObject({ status: 'skipped', exitCode: 5 })
+    const late = await night(study, 2)
+    expect(await late.result()).toMatchObject({ status: 'skipped', exitCode: 5 })
+    expect(await waitsOf(late)).toEqual([1, 1])
+    expect(script.asked.filter(name => name === 'tellWaiting')).toHaveLength(1)
     expect(opened(script)).toBe(1)
     letGo()
     expect((await hand.result()).status).toBe('final')
