@@ -16,6 +16,8 @@ export interface RunBrought {
   readonly context: Pick<RunContext, 'study' | 'published' | 'mappings'> & {
     readonly run: Pick<RunRow, 'code_version' | 'data_cut'>
   }
+  /** People's named decisions that were in force when the run's sites were settled. */
+  readonly decisions: readonly string[]
   readonly sites: ReadonlyMap<string, SiteBrought>
 }
 
@@ -65,7 +67,16 @@ const siteChanges = (
   return told
 }
 
-/** What changed between two runs of a study, by cause: data and mapping by site, then protocol, code, data cut. */
+const decisionChanges = (before: readonly string[], now: readonly string[]): readonly ReportedChange[] => [
+  ...now
+    .filter(id => !before.includes(id))
+    .map(id => ({ cause: 'decision' as const, text: `${id} counts`, counts: {} })),
+  ...before
+    .filter(id => !now.includes(id))
+    .map(id => ({ cause: 'decision' as const, text: `${id} counts no more`, counts: {} })),
+]
+
+/** What changed between two runs of a study, by cause: data and mapping by site, then decisions, protocol, code, data cut. */
 export const changesBetween = (before: RunBrought, now: RunBrought): readonly ReportedChange[] => {
   const names = [...new Set([...before.sites.keys(), ...now.sites.keys()])].sort()
   const mappings = new Set(differing(before.context.mappings, now.context.mappings))
@@ -78,6 +89,7 @@ export const changesBetween = (before: RunBrought, now: RunBrought): readonly Re
     ...names.flatMap(site =>
       siteChanges(site, before.sites.get(site) ?? nothing, now.sites.get(site) ?? nothing, mappings.has(site)),
     ),
+    ...decisionChanges(before.decisions, now.decisions),
     ...(parts.length === 0 ? [] : [{ cause: 'protocol' as const, text: `changed: ${parts.join(', ')}`, counts: {} }]),
     ...(a.code_version === b.code_version
       ? []

@@ -35,7 +35,7 @@ export interface RunInputs {
   readonly runDay: string
   readonly dataCut: { readonly asked: string | null; readonly resolved: string | null }
   readonly code: { readonly version: string; readonly libraries: Readonly<Record<string, string>> }
-  /** Ids of people's named decisions in force when the run was opened. */
+  /** Ids of people's named decisions in force when the run's sites were settled. */
   readonly decisions: readonly string[]
   readonly sites: readonly SiteInputs[]
 }

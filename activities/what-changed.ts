@@ -5,6 +5,7 @@ import { selectRunSites } from '../sql/runs.js'
 import { changesBetween, type RunBrought, type SiteBrought } from './changes-between.js'
 import type { Dependencies } from './dependencies.js'
 import { type RunContext, readRun } from './run-context.js'
+import type { RunInputs } from './run-inputs.js'
 
 /** Subjects met, and events by endpoint among the eligible, of one site in one run. */
 const siteCounts = async ({ database }: Store, runId: string, site: string): Promise<SiteBrought['counts']> => {
@@ -40,10 +41,10 @@ const brought = async (store: Store, context: RunContext): Promise<RunBrought> =
     const exports = receipts.map(receipt => `${receipt.file_id} ${receipt.export_id}`)
     sites.set(row.site, { row, exports, counts: await siteCounts(store, runId, row.site) })
   }
-  return { context, sites }
+  return { context, sites, decisions: (context.run.inputs as Pick<RunInputs, 'decisions'> | null)?.decisions ?? [] }
 }
 
-/** What changed since the last reported run, by cause: data and mapping a site, protocol, code, data cut. */
+/** What changed since the last reported run, by cause: data and mapping by site, decisions, protocol, code, data cut. */
 export const whatChanged = async (
   { store }: Pick<Dependencies, 'store'>,
   now: RunContext,

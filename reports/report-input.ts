@@ -101,7 +101,7 @@ export interface ReportedUnlisted {
 
 /** One cause of difference from the run before. */
 export interface ReportedChange {
-  readonly cause: 'data' | 'protocol' | 'mapping' | 'code' | 'data cut'
+  readonly cause: 'data' | 'protocol' | 'mapping' | 'decision' | 'code' | 'data cut'
   readonly text: string
   readonly counts: Readonly<Record<string, number>>
 }

@@ -21,8 +21,13 @@ const brought = (part: Partial<SiteBrought> = {}): SiteBrought => ({
   ...part,
 })
 
-const run = (sites: Readonly<Record<string, SiteBrought>>, part: object = {}): RunBrought =>
+const run = (
+  sites: Readonly<Record<string, SiteBrought>>,
+  part: object = {},
+  decisions: readonly string[] = [],
+): RunBrought =>
   ({
+    decisions,
     context: {
       study: { study: 'study', covariates: ['age'] },
       published: null,
@@ -78,6 +83,49 @@ describe('what changed between two runs', () => {
     expect(others).toEqual([])
     expect(change).toMatchObject({ cause: 'mapping', counts: {} })
     expect(change?.text).toContain('used as they were read before')
+  })
+
+  test('are decisions that count now, and those that count no more', () => {
+    const sites = { north: brought() }
+    expect(changesBetween(run(sites, {}, ['d-1', 'd-2']), run(sites, {}, ['d-2', 'd-3']))).toEqual([
+      { cause: 'decision', text: 'd-3 counts', counts: {} },
+      { cause: 'decision', text: 'd-1 counts no more', counts: {} },
+    ])
+  })
+
+  test('are both where new exports were read by another mapping, with the counts told once', () => {
+    const now = brought({ row: row({ mapping_hash: 'another' }), exports: ['patients 2222'] })
+    expect(
+      changesBetween(run({ north: brought() }), run({ north: now })).map(({ cause, text }) => [cause, text]),
+    ).toEqual([
+      ['data', 'north: data of 2024-03-31, before 2024-03-31; subjects 56 → 56, os events 23 → 23'],
+      ['mapping', 'north: read by another mapping than before; the counts above follow from both'],
+    ])
+  })
+
+  test('is no mapping of a site that brings nothing, or brought nothing', () => {
+    const away = brought({ row: row({ state: 'left out', batch_id: null, mapping_hash: '' }), exports: [], counts: {} })
+    const mappings = { north: { label: 'North', missing: { NA: 'not done' } }, south: { label: 'South' } }
+    const causes = (before: SiteBrought, now: SiteBrought) =>
+      changesBetween(run({ north: before }), run({ north: now }, { mappings })).map(({ cause }) => cause)
+    expect(causes(brought(), away)).toEqual(['data'])
+    expect(causes(away, away)).toEqual([])
+  })
+
+  test('are told of the sites by name, one after the other', () => {
+    const later = brought({ exports: ['patients 2222'] })
+    const told = changesBetween(run({ south: brought(), north: brought() }), run({ south: later, north: later }))
+    expect(told.map(({ text }) => text.slice(0, 6))).toEqual(['north:', 'south:'])
+  })
+
+  test('are the published numbers, by that word, and a cut that was or is none', () => {
+    const part = { published: { headline: 1 }, run: { code_version: '1+aaa', data_cut: null } }
+    const dated = run({ north: brought() }, { run: { code_version: '1+aaa', data_cut: '2024-03-31' } })
+    expect(changesBetween(dated, run({ north: brought() }, part))).toEqual([
+      { cause: 'protocol', text: 'changed: published numbers', counts: {} },
+      { cause: 'data cut', text: '2024-03-31 → none', counts: {} },
+    ])
+    expect(changesBetween(run({ north: brought() }, part), dated).at(-1)?.text).toBe('none → 2024-03-31')
   })
 
   test('are protocol, code and data cut, each by what it was and is', () => {
