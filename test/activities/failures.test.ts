@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApplicationFailure } from '@temporalio/common'
 import { DefaultFailureConverter, defaultPayloadConverter } from '@temporalio/common'
+import { MockActivityEnvironment } from '@temporalio/testing'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import type { Dependencies } from '../../activities/dependencies.js'
 import { isSpoken, toFailure } from '../../activities/failures.js'
 import { performActivity } from '../../activities/perform-activity.js'
-import { ExportRefused, ExportShrank } from '../../activities/run-errors.js'
+import { ExportRefused, ExportShrank, NothingToReuse } from '../../activities/run-errors.js'
 import { ExportUnreadable, MappingIncomplete } from '../../sources/errors.js'
 import { fileFailure } from '../../sources/find-exports.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
@@ -46,6 +47,66 @@ const failing = async (statement: () => Promise<unknown>): Promise<ApplicationFa
 
 const story = async (): Promise<string> =>
   JSON.stringify(await own.store.database.selectFrom('run_event').selectAll().execute())
+
+test("a run's story tells of each attempt of a stage how it began and ended, by site", async () => {
+  const env = (attempt: number) => new MockActivityEnvironment({ attempt })
+  const of = { runId: 'run-1', site: 'north' }
+  const ingestSite = (): Promise<string> => Promise.resolve('batch')
+  const analyze = (): Promise<string> => Promise.reject(new NothingToReuse('no batch'))
+  expect(await env(1).run(() => performActivity(dependencies, ingestSite, of))).toBe('batch')
+  await expect(env(2).run(() => performActivity(dependencies, analyze, { runId: 'run-1' }))).rejects.toThrow('no batch')
+  // Nobody's run: nothing to tell.
+  await env(1).run(() => performActivity(dependencies, ingestSite, {}))
+  const rows = await own.store.database
+    .selectFrom('run_event')
+    .select(['site', 'stage', 'state', 'text', 'at'])
+    .orderBy('event_id')
+    .execute()
+  expect(rows.map(row => [row.site, row.stage, row.state, row.text])).toEqual([
+    ['north', 'ingestSite', 'started', ''],
+    ['north', 'ingestSite', 'done', ''],
+    [null, 'analyze', 'started', 'attempt 2'],
+    [null, 'analyze', 'failed', 'NothingToReuse: no batch'],
+  ])
+  await own.store.database.deleteFrom('run_event').execute()
+})
+
+test('an error that nobody named shows its place in the code on the terminal, and not its message', async () => {
+  const lines: string[] = []
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation(text => {
+    lines.push(String(text))
+    return true
+  })
+  try {
+    await failing(() => Promise.reject(new TypeError(`cannot read ${planted}`)))
+    await expect(
+      performActivity(dependencies, () => Promise.reject(new NothingToReuse('no batch')), {}),
+    ).rejects.toThrow()
+  } finally {
+    write.mockRestore()
+  }
+  const told = lines.join('')
+  expect(told).toMatch(/^analyze: TypeError\n +at /)
+  expect(told.trimEnd().split('\n').length).toBeLessThanOrEqual(7)
+  expect(told).not.toContain('Xiaoming')
+  expect(told).not.toContain('NothingToReuse')
+})
+
+test('an activity says that it is alive while it works, every two seconds', async () => {
+  const env = new MockActivityEnvironment({ attempt: 1 })
+  const beats: number[] = []
+  env.on('heartbeat', () => beats.push(Date.now()))
+  await env.run(() =>
+    performActivity(
+      dependencies,
+      async () => {
+        await expect.poll(() => beats.length, { timeout: 60_000 }).toBe(2)
+      },
+      {},
+    ),
+  )
+  expect((beats[1] ?? 0) - (beats[0] ?? 0)).toBeGreaterThan(1_500)
+})
 
 test('a constraint that a value breaks is told by its code, and the value by nobody', async () => {
   const { database } = own.store

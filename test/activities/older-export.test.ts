@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readRun } from '../../activities/run-context.js'
+import { whatChanged } from '../../activities/what-changed.js'
 import { selectAcceptances } from '../../sql/acceptances.js'
 import { selectBatchExports } from '../../sql/batches.js'
 import { insertDecision } from '../../sql/decisions.js'
@@ -54,6 +56,29 @@ test('a file that a report used before the last accepted one is an older file', 
   await judged(0)
   await judged(1)
   expect(await judged(0)).toMatchObject({ outcome: 'refused', kinds: ['older-export'] })
+})
+
+test('a decision lets its very file through, and the next report names it as a cause', async () => {
+  await judged(0)
+  await judged(1)
+  const { findings, batch_id } = await judged(0)
+  const [file] = await selectBatchExports(bench.store.database, batch_id)
+  await insertDecision(bench.store.database, {
+    decision_id: '4567abcd',
+    study: 'three-hospitals',
+    site: 'alpha',
+    export_id: file?.export_id ?? '',
+    file_name: file?.file_name ?? '',
+    findings: json(findings),
+    reason: 'the site went back to it',
+    decided_by: 'tester',
+    decided_at: '2024-07-20T04:00:00Z',
+  })
+  expect(await judged(0)).toMatchObject({ outcome: 'accepted', kinds: ['older-export'] })
+  const [last] = await selectRuns(bench.store.database, null, 1)
+  const changes = await whatChanged(bench, await readRun(bench, last?.run_id ?? ''))
+  expect(changes.map(({ cause }) => cause)).toEqual(['data', 'decision'])
+  expect(changes.at(-1)?.text).toBe('4567abcd counts')
 })
 
 test('a file that was in after the last accepted one, by a decision undone since, is judged anew and is no older file', async () => {
