@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { bannerLines, bannerOf } from '../../reports/banner.js'
+import { siteCause } from '../../reports/site-causes.js'
+import { findings } from './small-records.js'
+import { smallInput } from './small-report.js'
+import { smallStudy } from './small-study.js'
+
+const input = smallInput()
+const [north, south] = input.sites
+if (north === undefined || south === undefined) throw new Error('the small study has two sites')
+
+describe('why the newest export of a site is not in the report', () => {
+  test.each([
+    ['ExportUnreadable', 'folder: it is not there', 'no export arrived', 'have it sent'],
+    ['ExportUnreadable', '*.csv: no such file in the folder', 'no export arrived', 'have it sent'],
+    [
+      'ExportUnreadable',
+      'a.csv: the file system refused it',
+      'its folder or file may not be read',
+      'give the worker leave to read it',
+    ],
+    ['ExportUnreadable', 'cut short', 'its export cannot be read', 'have it sent again'],
+    ['ExportUnreadable', null, 'its export cannot be read', 'have it sent again'],
+    [
+      'MappingIncomplete',
+      null,
+      'its export and its mapping do not fit together',
+      'compare the columns, and mend the one that is wrong',
+    ],
+    [
+      'ExportRefused',
+      null,
+      'its newest export contradicts itself, its mapping or the last accepted one',
+      "the sheet 'Data quality' says where; have it mended and sent again, or accept it",
+    ],
+    [
+      'ExportShrank',
+      null,
+      'much of its last accepted export is missing from the newest one',
+      "the sheet 'Data quality' says what; have it sent whole, or accept it",
+    ],
+    ['NothingToReuse', null, 'it has no data yet', 'have its export sent'],
+    ['Unheard', 'it is not there', 'its newest export was refused', "see its reason on the sheet 'Sites'"],
+    [null, null, 'its newest export was refused', "see its reason on the sheet 'Sites'"],
+  ])('%s, %s', (failureKind, reason, cause, remedy) => {
+    for (const status of ['last good batch', 'left out'] as const)
+      expect(siteCause({ ...south, status, failureKind, reason })).toEqual({ cause, remedy })
+    for (const status of ['fresh', 'reused'] as const)
+      expect(siteCause({ ...south, status, failureKind, reason })).toBeNull()
+  })
+})
+
+describe('the banner', () => {
+  const provisional = { ...input, run: { ...input.run, status: 'PROVISIONAL' as const } }
+
+  test.each([
+    ['synthetic', 'SYNTHETIC DATA: invented subjects, no real person'],
+    ['public', 'PUBLIC DATA: published data of real patients'],
+    ['clinical', 'CLINICAL DATA: confidential'],
+  ])('of %s data', (data, line) => {
+    expect(bannerLines(bannerOf({ ...input, study: smallStudy({ data }) }))).toEqual([line])
+  })
+
+  test.each([
+    [{ status: 'left out' }, 'its export cannot be read, the site is left out; have it sent again.'],
+    [{ dataDate: '2024-02-28' }, 'its export cannot be read, its data of 2024-02-28 stand in; have it sent again.'],
+    [{ dataDate: null }, 'its export cannot be read, its data of an unstated day stand in; have it sent again.'],
+  ] as const)('of a site with %j', (more, words) => {
+    expect(bannerOf({ ...provisional, sites: [north, { ...south, ...more }] }).provisional).toBe(
+      `PROVISIONAL. South Hospital: ${words}`,
+    )
+  })
+
+  test.each([
+    [0, 'PROVISIONAL.'],
+    [
+      1,
+      "PROVISIONAL. North Hospital: a column could not be read and is left out; the sheet 'Data quality' says which.",
+    ],
+    [
+      2,
+      "PROVISIONAL. North Hospital: 2 columns could not be read and are left out; the sheet 'Data quality' says which.",
+    ],
+  ])('of a site with %i columns left out', (count, words) => {
+    const [finding] = findings
+    if (finding === undefined) throw new Error('no finding')
+    const left = { ...finding, effect: 'column left out' }
+    const others = [finding, { ...left, used: false }, { ...left, site: 'south' }]
+    const found = [...Array.from({ length: count }, () => left), ...others]
+    expect(bannerOf({ ...provisional, sites: [north], findings: found }).provisional).toBe(words)
+  })
+})
