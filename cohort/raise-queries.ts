@@ -45,21 +45,26 @@ const heldRecord = ({ record }: SubjectChart): Question =>
     `the record is held until what was found in it is settled${record.heldBecause === null ? '' : `: ${record.heldBecause}`}`,
   )
 
-const noIndexDate = (study: Study, chart: SubjectChart): Question => {
-  const kind = 'no-index-date'
-  if (study.index === 'day 0') return question(kind, 'no row gives the index date')
-  const { from, where, date } = study.index
+const noIndexDate = (study: Study, chart: SubjectChart): Question =>
+  (study.index === 'day 0' ? null : indexElsewhere(study.index, chart)) ??
+  question('no-index-date', 'no row gives the index date')
+
+const indexElsewhere = (
+  { from, where, date }: Exclude<Study['index'], 'day 0'>,
+  chart: SubjectChart,
+): Question | null => {
   const rows = rowsOf(chart, from).filter(row => judgeRow(chart, row, where) !== 'false')
   const held = firstHeld(rows, [date, ...Object.keys(where ?? {})])
-  if (held !== null) return question(kind, `the index date cannot be told, what would give it is ${held}`, rows)
+  if (held !== null) {
+    return question('no-index-date', `the index date cannot be told, what would give it is ${held}`, rows)
+  }
   const later = (chart.beyondCut?.rows ?? []).filter(
     row => row.domain === from && judgeRow(chart, row, where) === 'true' && dayOf(chart, row.values[date]) !== null,
   )
   const [first] = later
-  if (first !== undefined) {
-    return question(kind, `the index date lies after the data cut: ${fieldPlace(first, date)}`, later)
-  }
-  return question(kind, 'no row gives the index date')
+  return first === undefined
+    ? null
+    : question('no-index-date', `the index date lies after the data cut: ${fieldPlace(first, date)}`, later)
 }
 
 const noArm = (study: Study, subject: CohortSubject): Question => {
