@@ -123,8 +123,8 @@ const prefixes: Readonly<Record<string, number>> = { k: 1e3, d: 0.1, c: 1e-2, m:
 
 /** What a unit such as `ug` is worth in its own base, and what that base is. */
 const base = (text: string): readonly [number, string] => {
-  const [, prefix, name = ''] = /^([kdcmunp]?)(g|mol|L|m|Eq|AU|IU|U|kat)$/.exec(text) ?? [null, '', text]
-  return [prefix === undefined || prefix === '' ? 1 : (prefixes[prefix] ?? 1), name]
+  const prefix = /^[kdcmunp](?=(?:g|mol|L|m|Eq|AU|IU|U|kat)$)/.exec(text)?.[0] ?? ''
+  return [prefixes[prefix] ?? 1, text.slice(prefix.length)]
 }
 
 const worth = (unit: string): { readonly factor: number; readonly of: string } => {

@@ -6,7 +6,6 @@ import {
   simplifiedChinese,
   traditionalChinese,
 } from '../../sources/common-signs.js'
-import { signScore } from '../../sources/sign-score.js'
 import { bytesIn } from './made-languages.js'
 
 const lists = [
