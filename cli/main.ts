@@ -1,3 +1,4 @@
+import { commands } from './commands.js'
 import { exitCodes } from './exit-codes.js'
 import { createProgram } from './program.js'
 import { tellError } from './tell-error.js'
@@ -5,14 +6,9 @@ import { terminal } from './terminal.js'
 
 const main = async (): Promise<number> => {
   let code: number = exitCodes.done
-  const program = createProgram(finished => {
+  const program = createProgram(commands, finished => {
     code = finished
   })
-  const quietly = (command: typeof program): void => {
-    command.exitOverride()
-    command.commands.forEach(quietly)
-  }
-  quietly(program)
   try {
     await program.parseAsync()
     return code

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { codeVersion } from '../activities/code-version.js'
+import type { Commands } from './commands.js'
 import type { DecisionsOptions } from './decisions-command.js'
 import { exitCodes } from './exit-codes.js'
 import { helpOf, overview } from './help-texts.js'
@@ -16,23 +17,8 @@ const list = (value: string, before: readonly string[] = []): readonly string[] 
     .filter(one => one !== ''),
 ]
 
-// A command's own code is loaded when it is called: help, a mistake or `check` need neither services nor reports.
-const load = {
-  accept: () => import('./accept-command.js'),
-  decisions: () => import('./decisions-command.js'),
-  check: () => import('./check-command.js'),
-  run: () => import('./run-command.js'),
-  rerun: () => import('./rerun-command.js'),
-  schedule: () => import('./schedule-command.js'),
-  runs: () => import('./runs-commands.js'),
-  why: () => import('./why-command.js'),
-  worker: () => import('./worker-command.js'),
-  services: () => import('./services-commands.js'),
-  start: () => import('./start-command.js'),
-}
-
-/** The command line; `finish` is told the exit code of the command that ran. */
-export const createProgram = (finish: (code: number) => void): Command => {
+/** The command line over its commands; `finish` is told the exit code of the one that ran. */
+export const createProgram = (commands: Commands, finish: (code: number) => void): Command => {
   const program = new Command('cohortium')
     .description('From hospital exports to a traceable workbook: harmonize, select, match, analyze, report')
     .option('--version', 'the version of the code, as reports name it')
@@ -43,6 +29,8 @@ export const createProgram = (finish: (code: number) => void): Command => {
     .addHelpText('after', overview)
     .showHelpAfterError('(cohortium --help shows every command with examples)')
     .showSuggestionAfterError(true)
+    // A mistake ends like every other error does: told by `tellError`. The commands below inherit it.
+    .exitOverride()
 
   program
     .command('check STUDY')
@@ -50,7 +38,7 @@ export const createProgram = (finish: (code: number) => void): Command => {
     .option('--resolved', 'print the study with every default written out')
     .option('--exports <folder>', 'read these exports, a folder a site, and tell all that a run would hold or refuse')
     .action(async (study: string, options: CheckOptions) => {
-      finish(await (await load.check()).checkCommand(study, options))
+      finish(await commands.check(study, options))
     })
 
   program
@@ -60,7 +48,7 @@ export const createProgram = (finish: (code: number) => void): Command => {
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .option('--data-cut <day>', "count what is dated until this day, YYYY-MM-DD (default: the latest export's day)")
     .action(async (study: string, options: RunOptions) => {
-      finish(await (await load.run()).runCommand(study, 'run', options))
+      finish(await commands.run(study, options))
     })
 
   program
@@ -76,7 +64,7 @@ export const createProgram = (finish: (code: number) => void): Command => {
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .option('--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD')
     .action(async (study: string, options: RunOptions & { reason: string }) => {
-      finish(await (await load.rerun()).rerunCommand(study, options))
+      finish(await commands.rerun(study, options))
     })
 
   program
@@ -84,7 +72,7 @@ export const createProgram = (finish: (code: number) => void): Command => {
     .description('let a refused export through at the next run: a named decision')
     .requiredOption('--reason <text>', 'why it is right and who confirmed it, kept and printed in the report')
     .action(async (study: string, site: string, file: string, options: { reason: string }) => {
-      finish(await (await load.accept()).acceptCommand(study, site, file, options))
+      finish(await commands.accept(study, site, file, options))
     })
   program
     .command('decisions STUDY')
@@ -92,7 +80,7 @@ export const createProgram = (finish: (code: number) => void): Command => {
     .option('--undo <decision>', 'undo this decision')
     .option('--reason <text>', 'why it is undone')
     .action(async (study: string, options: DecisionsOptions) => {
-      finish(await (await load.decisions()).decisionsCommand(study, options))
+      finish(await commands.decisions(study, options))
     })
 
   const schedule = program
@@ -106,44 +94,44 @@ export const createProgram = (finish: (code: number) => void): Command => {
     .option('--exports <folder>', 'where the exports are')
     .option('--out <folder>', 'where the reports go (default: ./out)')
     .action(async (study: string, options: ScheduleOptions) => {
-      finish(await (await load.schedule()).setSchedule(study, options))
+      finish(await commands.scheduleSet(study, options))
     })
   schedule
     .command('show STUDY')
     .description('when it runs next, what it did, what it skipped')
     .action(async (study: string) => {
-      finish(await (await load.schedule()).showSchedule(study))
+      finish(await commands.scheduleShow(study))
     })
   schedule
     .command('remove STUDY')
     .description('no more nights; a run that is going on goes on')
     .action(async (study: string) => {
-      finish(await (await load.schedule()).removeSchedule(study))
+      finish(await commands.scheduleRemove(study))
     })
 
   program
     .command('runs [STUDY]')
     .description('list runs, the newest first')
     .action(async (study: string | undefined) => {
-      finish(await (await load.runs()).runsCommand(study))
+      finish(await commands.runs(study))
     })
   program
     .command('show RUN')
     .description('one run: sites, stages, files, mail')
     .action(async (run: string) => {
-      finish(await (await load.runs()).showCommand(run))
+      finish(await commands.show(run))
     })
   program
     .command('cancel RUN')
     .description('end a run that is going on')
     .action(async (run: string) => {
-      finish(await (await load.runs()).cancelCommand(run))
+      finish(await commands.cancel(run))
     })
   program
     .command('why STUDY SUBJECT')
     .description('one subject: source rows, criteria, arm, endpoints, score, partner')
     .action(async (study: string, subject: string) => {
-      finish(await (await load.why()).whyCommand(study, subject))
+      finish(await commands.why(study, subject))
     })
   program
     .command('worker')
@@ -154,7 +142,7 @@ export const createProgram = (finish: (code: number) => void): Command => {
       list,
     )
     .action(async (options: { queues?: readonly string[] }) => {
-      finish(await (await load.worker()).workerCommand(options))
+      finish(await commands.worker(options))
     })
 
   const services = program.command('services').description('Postgres and Temporal')
@@ -162,26 +150,26 @@ export const createProgram = (finish: (code: number) => void): Command => {
     .command('up')
     .description('start both and leave them up')
     .action(async () => {
-      finish(await (await load.services()).upCommand())
+      finish(await commands.servicesUp())
     })
   services
     .command('down')
     .description('stop them; data stay')
     .action(async () => {
-      finish(await (await load.services()).downCommand())
+      finish(await commands.servicesDown())
     })
   services
     .command('status')
     .description('what they are doing')
     .action(async () => {
-      finish(await (await load.services()).statusCommand())
+      finish(await commands.servicesStatus())
     })
 
   for (const command of program.commands) {
     for (const one of [command, ...command.commands]) one.addHelpText('after', helpOf(command.name()))
   }
   program.command('start', { hidden: true }).action(async () => {
-    finish(await (await load.start()).startCommand())
+    finish(await commands.start())
   })
   return program
 }

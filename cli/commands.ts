@@ -1,0 +1,46 @@
+import type { CheckOptions } from './check-command.js'
+import type { DecisionsOptions } from './decisions-command.js'
+import type { RunOptions } from './run-command.js'
+import type { ScheduleOptions } from './schedule-command.js'
+
+/** What the command line calls, with what was typed; each gives the exit code. */
+export interface Commands {
+  readonly accept: (study: string, site: string, file: string, options: { readonly reason: string }) => Promise<number>
+  readonly cancel: (run: string) => Promise<number>
+  readonly check: (study: string, options: CheckOptions) => Promise<number>
+  readonly decisions: (study: string, options: DecisionsOptions) => Promise<number>
+  readonly rerun: (study: string, options: RunOptions & { readonly reason: string }) => Promise<number>
+  readonly run: (study: string, options: RunOptions) => Promise<number>
+  readonly runs: (study: string | undefined) => Promise<number>
+  readonly scheduleRemove: (study: string) => Promise<number>
+  readonly scheduleSet: (study: string, options: ScheduleOptions) => Promise<number>
+  readonly scheduleShow: (study: string) => Promise<number>
+  readonly servicesDown: () => Promise<number>
+  readonly servicesStatus: () => Promise<number>
+  readonly servicesUp: () => Promise<number>
+  readonly show: (run: string) => Promise<number>
+  readonly start: () => Promise<number>
+  readonly why: (study: string, subject: string) => Promise<number>
+  readonly worker: (options: { readonly queues?: readonly string[] }) => Promise<number>
+}
+
+/** The commands; the code of each is loaded when it is called: help, a mistake or `check` need neither services nor reports. */
+export const commands: Commands = {
+  accept: async (...typed) => (await import('./accept-command.js')).acceptCommand(...typed),
+  cancel: async run => (await import('./runs-commands.js')).cancelCommand(run),
+  check: async (...typed) => (await import('./check-command.js')).checkCommand(...typed),
+  decisions: async (...typed) => (await import('./decisions-command.js')).decisionsCommand(...typed),
+  rerun: async (study, options) => (await import('./run-command.js')).runCommand(study, 'rerun', options),
+  run: async (study, options) => (await import('./run-command.js')).runCommand(study, 'run', options),
+  runs: async study => (await import('./runs-commands.js')).runsCommand(study),
+  scheduleRemove: async study => (await import('./schedule-command.js')).removeSchedule(study),
+  scheduleSet: async (...typed) => (await import('./schedule-command.js')).setSchedule(...typed),
+  scheduleShow: async study => (await import('./schedule-command.js')).showSchedule(study),
+  servicesDown: async () => (await import('./services-commands.js')).downCommand(),
+  servicesStatus: async () => (await import('./services-commands.js')).statusCommand(),
+  servicesUp: async () => (await import('./services-commands.js')).upCommand(),
+  show: async run => (await import('./runs-commands.js')).showCommand(run),
+  start: async () => (await import('./start-command.js')).startCommand(),
+  why: async (...typed) => (await import('./why-command.js')).whyCommand(...typed),
+  worker: async options => (await import('./worker-command.js')).workerCommand(options),
+}

@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest'
+import { createProgram } from '../../../cli/program.js'
+import { recordedCommands } from '../../support/recorded-commands.js'
+
+const program = () => createProgram(recordedCommands().commands, () => undefined)
+
+type Described = readonly [command: string, what: string, options?: readonly (readonly [flags: string, what: string])[]]
+
+const where = 'where the report goes (default: ./out)'
+
+const described: readonly Described[] = [
+  [
+    'check STUDY',
+    'check a study and its mappings, and exports where a folder is named; no service is needed',
+    [
+      ['--resolved', 'print the study with every default written out'],
+      ['--exports <folder>', 'read these exports, a folder a site, and tell all that a run would hold or refuse'],
+    ],
+  ],
+  [
+    'run STUDY',
+    'run now and wait, with live progress',
+    [
+      ['--exports <folder>', "where the exports are, a folder a site (default: the study's own)"],
+      ['--out <folder>', where],
+      ['--data-cut <day>', "count what is dated until this day, YYYY-MM-DD (default: the latest export's day)"],
+    ],
+  ],
+  [
+    'rerun STUDY',
+    'run again after new follow-up; untouched sites keep their last data',
+    [
+      ['--reason <text>', 'why, kept with the run and printed on its cover'],
+      ['--site <sites>', 'the sites to read again, with commas between (default: those in --exports, else all)'],
+      ['--exports <folder>', 'where the new exports are, a folder a site'],
+      ['--out <folder>', where],
+      ['--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD'],
+    ],
+  ],
+  [
+    'accept STUDY SITE FILE',
+    'let a refused export through at the next run: a named decision',
+    [['--reason <text>', 'why it is right and who confirmed it, kept and printed in the report']],
+  ],
+  [
+    'decisions STUDY',
+    'what was accepted by whom and why; undo one',
+    [
+      ['--undo <decision>', 'undo this decision'],
+      ['--reason <text>', 'why it is undone'],
+    ],
+  ],
+  ['schedule', 'the nightly run, a Temporal Schedule; a worker has to be up'],
+  [
+    'schedule set STUDY',
+    'run every night, or as cron says; replaces what was set',
+    [
+      ['--cron <expression>', 'when, as cron writes it (default: "0 2 * * *")'],
+      ['--zone <zone>', "time zone (default: the study's)"],
+      ['--exports <folder>', 'where the exports are'],
+      ['--out <folder>', 'where the reports go (default: ./out)'],
+    ],
+  ],
+  ['schedule show STUDY', 'when it runs next, what it did, what it skipped'],
+  ['schedule remove STUDY', 'no more nights; a run that is going on goes on'],
+  ['runs [STUDY]', 'list runs, the newest first'],
+  ['show RUN', 'one run: sites, stages, files, mail'],
+  ['cancel RUN', 'end a run that is going on'],
+  ['why STUDY SUBJECT', 'one subject: source rows, criteria, arm, endpoints, score, partner'],
+  [
+    'worker',
+    'work runs and schedules until stopped',
+    [['--queues <queues>', "the queues to poll, with commas between (default: its version's and the common)"]],
+  ],
+  ['services', 'Postgres and Temporal'],
+  ['services up', 'start both and leave them up'],
+  ['services down', 'stop them; data stay'],
+  ['services status', 'what they are doing'],
+]
+
+const shown = () => program().commands.filter(command => command.description() !== '')
+const textOf = (command: ReturnType<typeof program>): string => {
+  let text = ''
+  command.configureOutput({
+    writeOut: more => {
+      text += more
+    },
+  })
+  command.outputHelp()
+  return text
+}
+
+test.each(described.map(([command, what, options = []]) => ({ command, what, options })))(
+  'the help of $command says what it does, and what each option means',
+  ({ command, what, options }) => {
+    const names = command.split(' ').filter(word => /^[a-z]+$/.test(word))
+    const operands = command.split(' ').filter(word => !names.includes(word))
+    let found = program()
+    for (const name of names) found = found.commands.find(one => one.name() === name) ?? found
+    expect(found.name()).toBe(names.at(-1))
+    expect(found.description()).toBe(what)
+    expect(found.registeredArguments.map(one => (one.required ? one.name() : `[${one.name()}]`))).toEqual(operands)
+    expect(
+      found
+        .createHelp()
+        .visibleOptions(found)
+        .map(option => [option.flags, found.createHelp().optionDescription(option)]),
+    ).toEqual([...options, ['-h, --help', 'display help for command']])
+  },
+)
+
+test('the help lists every command but the one that npm start calls', () => {
+  const text = textOf(program())
+  const names = [...new Set(described.map(([command]) => command.split(' ')[0] ?? ''))]
+  expect([...text.matchAll(/^ {2}([a-z]+) (?:.*?) {2,}/gm)].map(([, name]) => name)).toEqual([...names, 'help'])
+  expect(shown().map(command => command.name())).toEqual(names)
+})
+
+test('the help says what the product is, what its words mean, and what an exit code means', () => {
+  const text = textOf(program())
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(
+    'From hospital exports to a traceable workbook: harmonize, select, match, analyze, report Options: ' +
+      '--version the version of the code, as reports name it',
+  )
+  expect(text).toContain('cohortium [options] [command]')
+  for (const meaning of [
+    "STUDY is a study's folder, or its id once it has run. RUN is a run's id, or the beginning or end of it.",
+    '0 done; 1 more is held than the study expects; 2 the study is wrong; 3 an export was refused (the report is PROVISIONAL)',
+    '4 Postgres or Temporal is not there; 5 the run failed or was cancelled, or the command is wrong.',
+    'the gravest wins: 4 > 2 > 5 > 3 > 1 > 0.',
+  ])
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(meaning)
+})
+
+test('every command teaches by examples of itself that are right commands, and keeps within the terminal', async () => {
+  for (const command of shown()) {
+    for (const one of [command, ...command.commands]) {
+      const text = textOf(one)
+      const examples = [...text.matchAll(/^ {2}(cohortium .*?)(?: {2,}.*| > .*)?$/gm)].map(([, line = '']) => line)
+      expect(examples.length, one.name()).toBeGreaterThan(0)
+      for (const example of examples) {
+        const { commands, calls } = recordedCommands()
+        const words = [...example.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+        await createProgram(commands, () => undefined).parseAsync(words.slice(1), { from: 'user' })
+        expect(
+          calls.map(([called]) => called.startsWith(command.name())),
+          example,
+        ).toEqual([true])
+      }
+      expect(
+        text.split('\n').filter(line => line.length > 120),
+        one.name(),
+      ).toEqual([])
+    }
+  }
+})
+
+test.each([
+  ['check', /With --exports the files of every site are read as a run would read them/],
+  ['run', /The first Ctrl-C cancels the run, a second one leaves it to other workers/],
+  ['rerun', /Reads again the sites named by --site, else those that have a folder in --exports, else all/],
+  ['accept', /What could not be read at all cannot be accepted/],
+  ['schedule', /A night that falls into an\noutage is made up for once, within 20 hours/],
+  ['why', /SUBJECT is a display id, as the workbook and pairs.csv print it/],
+  ['worker', /A run that a stopped or killed\nworker leaves is taken up by the next one/],
+  ['services', /'services up' leaves them up/],
+])('the help of %s says how it behaves', (name, words) => {
+  const found = program().commands.find(command => command.name() === name)
+  expect(found === undefined ? '' : textOf(found)).toMatch(words)
+})

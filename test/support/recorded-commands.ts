@@ -1,0 +1,37 @@
+import type { Commands } from '../../cli/commands.js'
+
+/** A command as it was called, with what was typed. */
+export type Call = readonly [command: keyof Commands, ...typed: readonly unknown[]]
+
+/** Commands that do nothing but write down how they are called; each ends with the code given. */
+export const recordedCommands = (code = 0): { readonly commands: Commands; readonly calls: Call[] } => {
+  const calls: Call[] = []
+  const write =
+    (command: keyof Commands) =>
+    (...typed: readonly unknown[]): Promise<number> => {
+      calls.push([command, ...typed])
+      return Promise.resolve(code)
+    }
+  return {
+    calls,
+    commands: {
+      accept: write('accept'),
+      cancel: write('cancel'),
+      check: write('check'),
+      decisions: write('decisions'),
+      rerun: write('rerun'),
+      run: write('run'),
+      runs: write('runs'),
+      scheduleRemove: write('scheduleRemove'),
+      scheduleSet: write('scheduleSet'),
+      scheduleShow: write('scheduleShow'),
+      servicesDown: write('servicesDown'),
+      servicesStatus: write('servicesStatus'),
+      servicesUp: write('servicesUp'),
+      show: write('show'),
+      start: write('start'),
+      why: write('why'),
+      worker: write('worker'),
+    },
+  }
+}
