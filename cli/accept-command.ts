@@ -8,15 +8,11 @@ import { selectRuns } from '../sql/runs.js'
 import { loadStudy } from '../protocol/load-study.js'
 import { account } from './account.js'
 import { type Connected, withServices } from './connect.js'
+import { acceptedLines, findingsToAccept, NothingToAccept } from './decision-lines.js'
 import { findStudyFolder, refusePathWithoutStudy } from './find-study.js'
 import { OptionInvalid } from './option-invalid.js'
 import { refuseUnknownSite } from './rerun-sites.js'
 import { terminal } from './terminal.js'
-
-/** Thrown when no run has refused the file that is to be accepted, or when it could not be read at all. */
-export class NothingToAccept extends Error {
-  override readonly name = 'NothingToAccept'
-}
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 
@@ -53,31 +49,21 @@ const decideWith = async (
         'read at all cannot be accepted, ask the site for it again',
     )
   }
-  const findings = refusal.acceptance.findings.filter(one => one.file === refusal.file && one.effect === 'file refused')
-  const unreadable = findings.filter(({ acceptable }) => !acceptable)
-  if (unreadable.length > 0 || findings.length === 0) {
-    throw new NothingToAccept(
-      findings.length === 0
-        ? `nothing was found in '${refusal.file}' itself; another file of ${site} was refused`
-        : `'${refusal.file}' holds what could not be read, and that cannot be accepted: ${unreadable.map(one => one.message).join('; ')}`,
-    )
-  }
-  const at = new Date().toISOString()
-  const id = createHash('sha256').update(`${study.study} ${site} ${refusal.exportId} ${at}`).digest('hex').slice(0, 8)
-  await insertDecision(database, {
-    decision_id: id,
+  const findings = findingsToAccept(refusal.acceptance.findings, refusal.file, site)
+  const decided_at = new Date().toISOString()
+  const seed = `${study.study} ${site} ${refusal.exportId} ${decided_at}`
+  const decision = {
+    decision_id: createHash('sha256').update(seed).digest('hex').slice(0, 8),
     study: study.study,
     site,
     export_id: refusal.exportId,
     file_name: refusal.file,
-    findings: json(findings),
     reason,
     decided_by: account(),
-    decided_at: at,
-  })
-  terminal.print(`decision ${id}: ${site} '${refusal.file}' (SHA-256 ${refusal.exportId.slice(0, 16)}…) is let through`)
-  for (const { kind, message } of findings) terminal.print(`  ${kind}: ${message}`)
-  terminal.print(`  from the next run on; undo it with: cohortium decisions ${named} --undo ${id} --reason '…'`)
+    decided_at,
+  }
+  await insertDecision(database, { ...decision, findings: json(findings) })
+  for (const line of acceptedLines({ ...decision, findings }, named)) terminal.print(line)
   return 0
 }
 

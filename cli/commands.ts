@@ -1,7 +1,7 @@
 import type { CheckOptions } from './check-command.js'
 import type { DecisionsOptions } from './decisions-command.js'
 import type { RunOptions } from './run-command.js'
-import type { ScheduleOptions } from './schedule-command.js'
+import type { ScheduleOptions } from './nightly-schedule.js'
 
 /** What the command line calls, with what was typed; each gives the exit code. */
 export interface Commands {

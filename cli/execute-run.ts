@@ -1,65 +1,23 @@
-import { ApplicationFailure, CancelledFailure, WorkflowFailedError } from '@temporalio/client'
-import type { RunFailure, RunRequest } from '../activities/contract.js'
+import type { RunRequest } from '../activities/contract.js'
 import { taskQueue } from '../activities/task-queue.js'
 import type { Connected } from './connect.js'
-import { exitCodeOf, exitCodes } from './exit-codes.js'
+import { exitCodeOf } from './exit-codes.js'
 import { followRun, type RunFollower } from './follow-run.js'
 import { hostWorker, isPolled } from './host-worker.js'
+import { runFailure } from './run-failure.js'
+import { onSignals } from './run-signals.js'
 import { type RunHandle as Handle, type RunWait, startOrWait } from './start-run.js'
 import { terminal } from './terminal.js'
 import type { RunningWorker } from '../worker.js'
 
 const stalledAfter = 6_000
-const echoMilliseconds = 500
-
-const causeOf = (error: unknown): RunFailure => {
-  if (error instanceof WorkflowFailedError && error.cause !== undefined) return causeOf(error.cause)
-  if (error instanceof ApplicationFailure) return { type: error.type ?? 'Error', message: error.message }
-  if (error instanceof CancelledFailure) return { type: 'Cancelled', message: 'cancelled before the run was opened' }
-  if (error instanceof Error && error.cause !== undefined) return causeOf(error.cause)
-  return { type: 'Error', message: error instanceof Error ? error.message : String(error) }
-}
 
 const ended = async (handle: Handle): Promise<RunWait> => {
   try {
     return { kind: 'ended', summary: await handle.result() }
   } catch (error) {
-    const failure = causeOf(error)
+    const failure = runFailure(error)
     return { kind: 'not opened', failure, exitCode: exitCodeOf(failure.type) }
-  }
-}
-
-const onSignals = (handle: Handle): { readonly left: Promise<RunWait>; readonly off: () => void } => {
-  let interrupts = 0
-  let last = 0
-  let leave: (wait: RunWait) => void = () => undefined
-  const left = new Promise<RunWait>(resolve => {
-    leave = resolve
-  })
-  const onSignal = (): void => {
-    // One Ctrl-C reaches a command under npx twice: from the terminal, and from npm.
-    if (Date.now() - last < echoMilliseconds) return
-    last = Date.now()
-    interrupts += 1
-    if (interrupts === 1) {
-      terminal.progress('Cancelling the run. Press Ctrl-C again to leave it to other workers instead of waiting.')
-      handle.cancel().catch((error: unknown) => {
-        terminal.progress(
-          `The run could not be asked to end (${error instanceof Error ? error.name : 'unknown'}); Ctrl-C again leaves it.`,
-        )
-      })
-    } else {
-      leave({ kind: 'left', exitCode: exitCodes.failed })
-    }
-  }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  return {
-    left,
-    off: () => {
-      process.off('SIGINT', onSignal)
-      process.off('SIGTERM', onSignal)
-    },
   }
 }
 
@@ -112,7 +70,7 @@ export const executeRun = async (connected: Connected, study: string, request: R
   const started = await startOrWait(connected, study, request, polled)
   if (started.kind !== 'started') return started
   const { handle } = started
-  const signals = onSignals(handle)
+  const signals = onSignals(handle, terminal)
   const follower = followRun(connected.store, handle.firstExecutionRunId, terminal)
   const worked = keepWorked(connected, follower, polled)
   try {

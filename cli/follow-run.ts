@@ -1,36 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import colors from 'picocolors'
 import type { Store } from '../sql/connect.js'
-import { type RunEventRow, selectRunEvents, selectRunOfExecution } from '../sql/runs.js'
+import { selectRunEvents, selectRunOfExecution } from '../sql/runs.js'
+import { runProgress } from './run-progress.js'
 import type { Terminal } from './terminal.js'
 
-const words: Readonly<Record<string, string>> = {
-  ingestSite: 'reading the exports',
-  harmonizeSite: 'harmonizing',
-  acceptSite: 'comparing with the last accepted export',
-  settleSites: 'settling which data each site brings',
-  selectCohort: 'applying the criteria',
-  deriveEndpoints: 'deriving endpoints',
-  matchCohort: 'matching by propensity score',
-  analyze: 'analyzing',
-  render: 'writing the workbook and figures',
-  send: 'mailing',
-  closeRun: 'closing the run',
-  openRun: 'opening the run',
-}
-
 const pollEvery = 150
-const sayAfter = 2_000
 
-const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`
-
-const nameOf = (event: Pick<RunEventRow, 'site' | 'stage'>): string =>
-  `${words[event.stage] ?? event.stage}${event.site === null ? '' : ` · ${event.site}`}`
-
-/** Follows a run through what its activities say: a line a site and a stage when it ends, and what is going on now. */
+/** Follows a run through what its activities say: a line for each site and stage when it ends, and what is going on now. */
 export interface RunFollower {
   /** Milliseconds since the run last moved. */
   readonly idle: () => number
-  readonly runId: () => string | null
   readonly stop: () => Promise<void>
 }
 
@@ -40,22 +20,7 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
   let last = 0
   let moved = Date.now()
   const stop = new AbortController()
-  const going = new Map<string, { readonly since: number; said: boolean }>()
-
-  const tell = (event: RunEventRow): void => {
-    const name = nameOf(event)
-    const at = Date.parse(event.at)
-    if (event.state === 'started') {
-      going.set(name, { since: at, said: false })
-      if (event.text !== '') terminal.progress(`  ${colors.yellow('↻')} ${name} (${event.text})`)
-      return
-    }
-    const took = at - (going.get(name)?.since ?? at)
-    going.delete(name)
-    if (event.state === 'done')
-      terminal.progress(`  ${colors.green('✓')} ${name.padEnd(52)} ${colors.dim(seconds(took).padStart(7))}`)
-    else terminal.progress(`  ${colors.red('✗')} ${name}: ${event.text}`)
-  }
+  const progress = runProgress()
 
   const look = async (): Promise<void> => {
     runId ??= (await selectRunOfExecution(store.database, executionId))?.run_id ?? null
@@ -64,22 +29,17 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
       if (last === 0) terminal.progress(`run ${colors.bold(runId)}`)
       last = event.event_id
       moved = Date.now()
-      tell(event)
+      const line = progress.tell(event)
+      if (line !== null) terminal.progress(line)
     }
-    for (const [name, stage] of going) {
-      const since = Date.now() - stage.since
-      if (!terminal.interactive && !stage.said && since > sayAfter) {
-        stage.said = true
-        terminal.progress(`  … ${name} (${seconds(since)} so far)`)
-      }
-    }
-    terminal.transient([...going].map(([name, { since }]) => `${name} ${seconds(Date.now() - since)}`).join('   '))
+    if (!terminal.interactive) for (const line of progress.slow(Date.now())) terminal.progress(line)
+    terminal.transient(progress.goingOn(Date.now()))
   }
 
   const following = (async () => {
     while (!stop.signal.aborted) {
       await look()
-      await new Promise(wake => setTimeout(wake, pollEvery))
+      await sleep(pollEvery)
     }
     await look()
     terminal.transient('')
@@ -88,7 +48,6 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
   following.catch(() => undefined)
   return {
     idle: () => Date.now() - moved,
-    runId: () => runId,
     stop: async () => {
       stop.abort()
       await following.catch(() => undefined)

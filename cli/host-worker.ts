@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sleep } from '@temporalio/activity'
@@ -9,17 +8,20 @@ import { sendMail } from '../reports/send-mail.js'
 import { type RunningWorker, startWorker } from '../worker.js'
 import type { Connected } from './connect.js'
 import { checkout } from './find-study.js'
+import { anyPolls } from './pollers.js'
+import { workerConnection } from './worker-connection.js'
+
+// What COHORTIUM_LOG may ask for beyond errors.
+const logLevels = ['DEBUG', 'INFO', 'WARN'] as const
 
 let installed = false
 
 const installRuntime = (): void => {
   if (installed) return
   installed = true
-  const quiet = process.env['COHORTIUM_LOG'] ?? 'ERROR'
+  const level = logLevels.find(one => one === process.env['COHORTIUM_LOG']) ?? 'ERROR'
   Runtime.install({
-    logger: new DefaultLogger(
-      quiet === 'DEBUG' ? 'DEBUG' : quiet === 'INFO' ? 'INFO' : quiet === 'WARN' ? 'WARN' : 'ERROR',
-    ),
+    logger: new DefaultLogger(level),
     // The command decides what a signal means: the first cancels the run, the second leaves it.
     shutdownSignals: [],
   })
@@ -57,16 +59,8 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
   installRuntime()
   const bundle = await workflowBundle()
   const dependencies = realDependencies(connected)
-  const {
-    namespace,
-    connectionOptions: { address, tls, apiKey, metadata },
-  } = connected.services.temporal
-  const connection = {
-    address,
-    ...(tls == null ? {} : { tls }),
-    ...(typeof apiKey === 'string' ? { apiKey } : {}),
-    ...(metadata === undefined ? {} : { metadata }),
-  }
+  const { namespace, connectionOptions } = connected.services.temporal
+  const connection = workerConnection(connectionOptions)
   const workers = await Promise.all(
     queues.map(taskQueue => startWorker({ connection, namespace, taskQueue, workflowBundle: bundle, dependencies })),
   )
@@ -78,27 +72,11 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
   }
 }
 
-/** Whether a poller's identity, `pid@host` as the SDK writes it, is that of a process of this machine that has ended. */
-const isGone = (identity: string): boolean => {
-  const [pid, host] = identity.split('@')
-  if (host !== hostname() || !/^\d+$/.test(pid ?? '')) return false
-  try {
-    process.kill(Number(pid), 0)
-    return false
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH'
-  }
-}
-
 /** Whether a worker polls a queue already. */
 export const isPolled = async ({ client, services }: Connected, queue: string): Promise<boolean> => {
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace: services.temporal.namespace,
     taskQueue: { name: queue },
   })
-  // A worker that was killed stays listed for a while: only a poll of the last minute counts.
-  const recent = Date.now() - 65_000
-  return pollers.some(
-    poller => Number(poller.lastAccessTime?.seconds ?? 0) * 1_000 > recent && !isGone(poller.identity ?? ''),
-  )
+  return anyPolls(pollers, Date.now())
 }

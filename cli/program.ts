@@ -6,7 +6,7 @@ import { exitCodes } from './exit-codes.js'
 import { helpOf, overview } from './help-texts.js'
 import type { CheckOptions } from './check-command.js'
 import type { RunOptions } from './run-command.js'
-import type { ScheduleOptions } from './schedule-command.js'
+import type { ScheduleOptions } from './nightly-schedule.js'
 import { terminal } from './terminal.js'
 
 const list = (value: string, before: readonly string[] = []): readonly string[] => [

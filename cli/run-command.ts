@@ -11,8 +11,10 @@ import { executeRun } from './execute-run.js'
 import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
 import { OptionInvalid } from './option-invalid.js'
 import { refuseOutFolder } from './out-folder.js'
-import { reportRun, statusText } from './report-run.js'
+import { reportRun } from './report-run.js'
 import { refuseUnknownSite, rerunSites } from './rerun-sites.js'
+import { statusText } from './run-lines.js'
+import type { RunWait } from './start-run.js'
 import { terminal } from './terminal.js'
 
 /** The options of `run` and `rerun` as typed. */
@@ -38,7 +40,8 @@ export const checkOptions = ({ exports, out, dataCut }: RunOptions): void => {
   }
 }
 
-const checkAgainstStudy = ({ study }: LoadedStudy, { dataCut, site }: RunOptions): void => {
+/** Refuses options that this study cannot make good, and an identity key that it may not run with. */
+export const checkAgainstStudy = ({ study }: LoadedStudy, { dataCut, site }: RunOptions): void => {
   identityKey(process.env, study.data)
   if (dataCut !== undefined && study.time === 'day offsets') {
     throw new DataCutRefused(
@@ -47,6 +50,29 @@ const checkAgainstStudy = ({ study }: LoadedStudy, { dataCut, site }: RunOptions
   }
   refuseUnknownSite(site ?? [], study.study, study.sites)
 }
+
+/** What a worker is asked to do; folders are named from the root, since a worker stands elsewhere. */
+export const runRequest = (
+  kind: RunRequest['kind'],
+  studyFolder: string,
+  { exports, out, dataCut, reason }: RunOptions,
+  sites: readonly string[] | null,
+): RunRequest => ({
+  kind,
+  studyFolder,
+  exportsFolder: exports === undefined ? null : resolve(exports),
+  outFolder: resolve(out ?? 'out'),
+  dataCut: dataCut ?? null,
+  startedBy: account(),
+  reason: reason ?? null,
+  sites,
+})
+
+/** What a person is told of a run that ended without a report of its own. */
+export const notEnded = (wait: Exclude<RunWait, { readonly kind: 'ended' }>): string =>
+  wait.kind === 'left'
+    ? 'The run is left to other workers; follow it with: cohortium runs'
+    : `${wait.failure.type}: ${wait.failure.message}`
 
 const perform = async (
   connected: Connected,
@@ -58,26 +84,20 @@ const perform = async (
   const loaded = await loadStudy(folder)
   checkAgainstStudy(loaded, options)
   const { study } = loaded
-  const wait = await executeRun(connected, study.study, {
-    kind,
-    studyFolder: folder,
-    exportsFolder: options.exports === undefined ? null : resolve(options.exports),
-    outFolder: resolve(options.out ?? 'out'),
-    dataCut: options.dataCut ?? null,
-    startedBy: account(),
-    reason: options.reason ?? null,
-    sites: kind === 'rerun' ? rerunSites(options, study.sites, terminal) : null,
-  })
-  if (wait.kind === 'not opened') terminal.progress(`${wait.failure.type}: ${wait.failure.message}`)
-  if (wait.kind === 'left') terminal.progress('The run is left to other workers; follow it with: cohortium runs')
-  if (wait.kind !== 'ended') return wait.exitCode
-  if (wait.summary.status === 'skipped') {
-    const run = await selectRun(connected.store.database, wait.summary.runId)
-    terminal.progress(`run ${wait.summary.runId} ${statusText('skipped')}: ${run?.failure ?? ''}`)
-    return wait.summary.exitCode
+  const sites = kind === 'rerun' ? rerunSites(options, study.sites, terminal) : null
+  const wait = await executeRun(connected, study.study, runRequest(kind, folder, options, sites))
+  if (wait.kind !== 'ended') {
+    terminal.progress(notEnded(wait))
+    return wait.exitCode
   }
-  await reportRun(connected.store, wait.summary.runId, terminal)
-  return wait.summary.exitCode
+  const { runId, status, exitCode } = wait.summary
+  if (status === 'skipped') {
+    const run = await selectRun(connected.store.database, runId)
+    terminal.progress(`run ${runId} ${statusText(status)}: ${run?.failure ?? ''}`)
+  } else {
+    await reportRun(connected.store, runId, terminal)
+  }
+  return exitCode
 }
 
 /** Runs a study now and waits. What is wrong with the study or its identity key is told before any service starts. */

@@ -1,4 +1,4 @@
-import { servicesDown, servicesStatus, servicesUp } from '../provision/index.js'
+import { servicesDown, servicesStatus, type ServiceStatus, servicesUp } from '../provision/index.js'
 import { terminal } from './terminal.js'
 
 const options = { environment: process.env, progress: terminal.progress }
@@ -24,13 +24,14 @@ export const downCommand = async (): Promise<number> => {
   return 0
 }
 
+/** What one service is doing, as a line of the terminal. */
+export const statusLine = ({ service, state, place, description, kept, usedBy }: ServiceStatus): string => {
+  const users = usedBy.length === 0 ? '' : `, used by processes ${usedBy.join(', ')}`
+  return `${service.padEnd(11)} ${state.padEnd(9)} ${place}  ${description}${kept ? ', kept up' : ''}${users}`
+}
+
 /** Tells what both services are doing; starts nothing. */
 export const statusCommand = (): Promise<number> => {
-  for (const { service, state, place, description, kept, usedBy } of servicesStatus(options)) {
-    const users = usedBy.length === 0 ? '' : `, used by processes ${usedBy.join(', ')}`
-    terminal.print(
-      `${service.padEnd(11)} ${state.padEnd(9)} ${place}  ${description}${kept ? ', kept up' : ''}${users}`,
-    )
-  }
+  for (const status of servicesStatus(options)) terminal.print(statusLine(status))
   return Promise.resolve(0)
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { scheduleId } from '../../cli/schedule-command.js'
+import { scheduleId } from '../../cli/nightly-schedule.js'
 import type { RunRow } from '../../sql/runs.js'
 import { disturbedProduct, type DisturbedProduct, lung, until } from '../faults/disturbed-product.js'
 import { folderOf, readResults } from '../support/cohortium.js'

@@ -1,0 +1,63 @@
+import colors from 'picocolors'
+import type { JudgedFinding } from '../harmonize/acceptance/judged-finding.js'
+import type { DecisionRow } from '../sql/decisions.js'
+import { OptionInvalid } from './option-invalid.js'
+
+/** Thrown when no run has refused the file that is to be accepted, or when it could not be read at all. */
+export class NothingToAccept extends Error {
+  override readonly name = 'NothingToAccept'
+}
+
+/** What a refused file is let through in spite of; throws where nothing in it may be accepted. */
+export const findingsToAccept = (
+  findings: readonly JudgedFinding[],
+  file: string,
+  site: string,
+): readonly JudgedFinding[] => {
+  const refused = findings.filter(one => one.file === file && one.effect === 'file refused')
+  if (refused.length === 0)
+    throw new NothingToAccept(`nothing was found in '${file}' itself; another file of ${site} was refused`)
+  const unreadable = refused.filter(({ acceptable }) => !acceptable)
+  if (unreadable.length > 0)
+    throw new NothingToAccept(
+      `'${file}' holds what could not be read, and that cannot be accepted: ${unreadable.map(one => one.message).join('; ')}`,
+    )
+  return refused
+}
+
+const hashText = (hash: string): string => `(SHA-256 ${hash.slice(0, 16)}…)`
+
+/** What was decided, and how to undo it, as lines of the terminal. */
+export const acceptedLines = (
+  decision: Pick<DecisionRow, 'decision_id' | 'site' | 'file_name' | 'export_id' | 'findings'>,
+  named: string,
+): readonly string[] => [
+  `decision ${decision.decision_id}: ${decision.site} '${decision.file_name}' ${hashText(decision.export_id)} is let through`,
+  ...decision.findings.map(({ kind, message }) => `  ${kind}: ${message}`),
+  `  from the next run on; undo it with: cohortium decisions ${named} --undo ${decision.decision_id} --reason '…'`,
+]
+
+/** A decision as a line of the terminal, with a second one where it was undone. */
+export const decisionLine = (decision: Omit<DecisionRow, 'study' | 'findings'>): string => {
+  const { decision_id: id, site, file_name: file, export_id: hash, decided_by: by, decided_at: at, reason } = decision
+  const undone =
+    decision.undone_at === null
+      ? ''
+      : colors.dim(
+          `\n          undone by ${decision.undone_by ?? '-'} on ${decision.undone_at.slice(0, 10)}: ${decision.undone_because ?? ''}`,
+        )
+  return `${id}  ${site} '${file}' ${hashText(hash)} let through by ${by} on ${at.slice(0, 10)}: ${reason}${undone}`
+}
+
+/** The decision that is to be undone; throws where there is none, or where it was undone before. */
+export const decisionToUndo = <Decision extends Pick<DecisionRow, 'decision_id' | 'undone_at'>>(
+  decisions: readonly Decision[],
+  id: string,
+  named: string,
+): Decision => {
+  const meant = decisions.find(({ decision_id }) => decision_id === id)
+  if (meant === undefined)
+    throw new OptionInvalid(`--undo ${id}: no such decision; 'cohortium decisions ${named}' lists them`)
+  if (meant.undone_at !== null) throw new OptionInvalid(`--undo ${id}: it was undone before`)
+  return meant
+}

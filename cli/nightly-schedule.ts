@@ -1,0 +1,101 @@
+import { resolve } from 'node:path'
+import {
+  type ScheduleDescription,
+  type ScheduleOptions as ScheduleDefinition,
+  type ScheduleOptionsStartWorkflowAction,
+  ScheduleOverlapPolicy,
+} from '@temporalio/client'
+import type { RunRequest } from '../activities/contract.js'
+import { commonQueue } from '../activities/task-queue.js'
+import type { nightlyRun } from '../workflows/nightly-run.js'
+import { OptionInvalid } from './option-invalid.js'
+import { grpcCode } from './service-away.js'
+
+/** The options of `schedule set` as typed. */
+export interface ScheduleOptions {
+  readonly cron: string
+  readonly zone?: string
+  readonly exports?: string
+  readonly out?: string
+}
+
+/** What is set: when a study's nights are, and what each of them starts. */
+export type NightlyDefinition = Omit<
+  ScheduleDefinition<ScheduleOptionsStartWorkflowAction<typeof nightlyRun>>,
+  'scheduleId'
+>
+
+/** The id of a study's schedule. */
+export const scheduleId = (study: string): string => `cohortium/${study}/nightly`
+
+const invalidArgument = 3
+
+/** What Temporal says of a cron expression that it cannot read, as an error of the option; any other error as it is. */
+export const cronError = (error: unknown, cron: string): unknown =>
+  error instanceof TypeError || grpcCode(error) === invalidArgument
+    ? new OptionInvalid(
+        `--cron '${cron}': expected minute, hour, day of the month, month, day of the week, such as '0 2 * * *'`,
+      )
+    : error
+
+const checkZone = (zone: string): void => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+  } catch {
+    throw new OptionInvalid(`--zone ${zone}: expected a time zone such as Asia/Shanghai`)
+  }
+}
+
+/** Refuses a zone or a cron expression that no schedule could have; whether the numbers are right, Temporal says. */
+export const checkTimes = ({ zone, cron }: Pick<ScheduleOptions, 'zone' | 'cron'>): void => {
+  if (zone !== undefined) checkZone(zone)
+  const fields = cron.trim().split(/\s+/).length
+  if (!cron.startsWith('@') && (fields < 5 || fields > 7)) throw cronError(new TypeError(), cron)
+}
+
+const request = (folder: string, options: Pick<ScheduleOptions, 'exports' | 'out'>): RunRequest => ({
+  kind: 'nightly',
+  studyFolder: folder,
+  exportsFolder: options.exports === undefined ? null : resolve(options.exports),
+  outFolder: resolve(options.out ?? 'out'),
+  dataCut: null,
+  startedBy: 'schedule',
+  reason: null,
+  sites: null,
+})
+
+/** The nights of a study that its options ask for. */
+export const nightlyDefinition = (
+  study: { readonly study: string; readonly folder: string; readonly zone: string },
+  options: ScheduleOptions,
+): NightlyDefinition => ({
+  spec: { cronExpressions: [options.cron], timezone: options.zone ?? study.zone },
+  action: {
+    type: 'startWorkflow',
+    workflowType: 'nightlyRun',
+    workflowId: scheduleId(study.study),
+    taskQueue: commonQueue,
+    args: [request(study.folder, options)],
+    workflowExecutionTimeout: '12h',
+  },
+  // After an outage one late run is enough; its date comes from the run itself, never from the time it was due.
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '20h' },
+})
+
+const mostRecent = 5
+
+/** A schedule as people read it: when it runs next, what it did, what it skipped. */
+export const scheduleLines = (
+  study: string,
+  { info, spec, state }: Pick<ScheduleDescription, 'info' | 'spec' | 'state'>,
+): readonly string[] => {
+  const zone = spec.timezone ?? 'UTC'
+  const when = (date: Date | undefined): string =>
+    date === undefined ? '-' : `${date.toLocaleString('sv-SE', { timeZone: zone })} ${zone}`
+  return [
+    `${study}: ${state.paused ? 'paused' : 'on'}; next ${when(info.nextActionTimes[0])}`,
+    `  started ${String(info.numActionsTaken)}, missed while away ${String(info.numActionsMissedCatchupWindow)}, ` +
+      `skipped because one was going on ${String(info.numActionsSkippedOverlap)}`,
+    ...info.recentActions.slice(-mostRecent).map(({ takenAt }) => `  ${when(takenAt)}`),
+  ]
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import colors from 'picocolors'
+import type { HeldCounts } from '../activities/count-held.js'
+import type { RunFindings } from '../activities/run-findings.js'
+import { type ExpectedHeld, heldInWords } from '../reports/held-words.js'
+import type { RunRow, RunSiteRow } from '../sql/runs.js'
+import { statusText } from './run-lines.js'
+
+/** Where a run's files are. */
+export const runFolder = (run: Pick<RunRow, 'out_folder' | 'study' | 'run_id'>): string =>
+  join(run.out_folder, run.study, run.run_id)
+
+/** Which run is told of, how it ended, and why where it failed. */
+export const titleLines = (
+  run: Pick<RunRow, 'study' | 'run_id' | 'status' | 'data_cut' | 'failure'>,
+): readonly string[] => [
+  '',
+  `${colors.bold(run.study)}  run ${run.run_id}  ${statusText(run.status)}${run.data_cut === null ? '' : `  data cut ${run.data_cut}`}`,
+  ...(run.failure === null ? [] : [`  ${colors.red(run.failure)}`]),
+]
+
+/** Which data a site brought, and why where they are not new. */
+export const siteLine = (
+  site: Pick<RunSiteRow, 'site' | 'state' | 'data_date' | 'failure_kind' | 'reason'>,
+): string => {
+  // Data taken over have not failed: their reason is a sentence of its own.
+  const kind = site.failure_kind === null || site.failure_kind === 'ReadBefore' ? '' : `${site.failure_kind} `
+  const why = site.reason === null ? '' : `: ${kind}${site.reason}`
+  return `  ${site.site.padEnd(24)} ${site.state}${site.data_date === null ? '' : `, data of ${site.data_date}`}${why}`
+}
+
+/** What was found about files and columns as wholes; why a site's export was refused stands in the site's own line. */
+export const findingLines = ({ findings, questions }: RunFindings): readonly string[] => [
+  ...findings
+    .filter(({ effect }) => effect !== 'file refused')
+    .map(({ site, used, effect, file, column, message }) => {
+      const what = effect === 'query' ? 'question' : used ? effect : `${effect} (not used)`
+      const place = column === null ? file : `${file}, column '${column}'`
+      return `  ${colors.yellow(what)}: ${site}, ${place}: ${message}`
+    }),
+  ...(questions.length === 0
+    ? []
+    : [
+        `  ${colors.yellow('questions')}: ${String(questions.length)} about single subjects beside the last accepted export; ` +
+          "the sheet 'Data quality' lists them",
+      ]),
+]
+
+/** What a run holds beside what its study expects; nothing where nothing is held and nothing was expected. */
+export const heldLines = (held: HeldCounts, expected: ExpectedHeld): readonly string[] => {
+  if (held.subjects + held.values + expected.heldSubjects + expected.heldValues === 0) return []
+  const asExpected = held.subjects === expected.heldSubjects && held.values === expected.heldValues
+  const words = `held: ${heldInWords(held, expected)}`
+  return [`  ${asExpected ? words : colors.yellow(words)}; the sheet 'Data quality' lists them`]
+}
+
+/** Where a run's files are to be found. */
+export const fileLines = (folder: string, figures: number, mail: boolean): readonly string[] => [
+  '',
+  `  workbook  ${join(folder, 'report.xlsx')}`,
+  `  results   ${join(folder, 'results.json')}`,
+  `  figures   ${join(folder, 'figures')}  (${String(figures)} files)`,
+  ...(mail ? [`  mail      ${join(folder, 'mail')}`] : []),
+]

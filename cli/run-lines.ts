@@ -1,0 +1,82 @@
+import colors from 'picocolors'
+import { studyTime } from '../activities/study-day.js'
+import type { MailRow } from '../sql/report-files.js'
+import type { RunEventRow, RunRow } from '../sql/runs.js'
+import type { RunStageTable } from '../sql/tables.js'
+import { stageWords } from './stage-words.js'
+
+const shown: Readonly<Record<RunRow['status'], (text: string) => string>> = {
+  running: colors.cyan,
+  final: colors.green,
+  provisional: colors.yellow,
+  failed: colors.red,
+  cancelled: colors.red,
+  skipped: colors.yellow,
+}
+
+/** A run's status, coloured. */
+export const statusText = (status: RunRow['status']): string => shown[status](status.toUpperCase())
+
+// Colours take no place on the screen.
+const statusColumn = (status: RunRow['status']): string => statusText(status) + ' '.repeat(12 - status.length)
+
+/** A run in the list of runs. */
+export const runLine = (run: RunRow): string => {
+  const why = [run.reason, run.status === 'skipped' ? run.failure : null].filter(one => one !== null)
+  return [
+    `${run.run_id}  ${run.study.padEnd(26)} ${run.kind.padEnd(8)} ${statusColumn(run.status)} ` +
+      `${(run.data_cut ?? '-').padEnd(10)}  by ${run.started_by}`,
+    ...why,
+  ].join('  ')
+}
+
+/** The one run of an id, or of the beginning or end of one; a text where there is none or more than one, saying so. */
+export const runNamed = (runs: readonly RunRow[], named: string): RunRow | string => {
+  const meant = runs.filter(({ run_id: id }) => id.startsWith(named) || id.endsWith(named))
+  const [run] = meant
+  if (run !== undefined && meant.length === 1) return run
+  const several = run === undefined ? '' : ` by itself: ${meant.map(({ run_id }) => run_id).join(', ')}`
+  return `no run '${named}'${several}; 'cohortium runs' lists them`
+}
+
+const started = (run: RunRow, timeZone: string): string => {
+  const why = run.reason === null ? '' : `: ${run.reason}`
+  return `  started ${studyTime(new Date(run.started_at), timeZone)} by ${run.started_by} (${run.kind}${why})`
+}
+
+/** When and by whom a run was started, and what its numbers depend on. */
+export const runOrigin = (run: RunRow, timeZone: string): readonly string[] => [
+  started(run, timeZone),
+  `  code ${run.code_version}  protocol ${run.protocol_hash.slice(0, 12)}  manifest ${run.manifest_hash?.slice(0, 12) ?? '-'}`,
+  `  inputs ${run.inputs_hash ?? '- (its sites were not settled)'}`,
+]
+
+/** The stages of a run with how long each took and what it came to. */
+export const stageLines = (
+  stages: readonly Pick<RunStageTable, 'stage' | 'rows' | 'milliseconds'>[],
+): readonly string[] => {
+  const told = stages.map(({ stage, rows, milliseconds }) => ({ ...stageWords(stage, rows), milliseconds }))
+  const widest = Math.max(0, ...told.map(({ name }) => name.length))
+  return [
+    '  stages',
+    ...told.map(
+      ({ name, done, milliseconds }) =>
+        `    ${name.padEnd(widest)} ${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${done}`,
+    ),
+  ]
+}
+
+/** What failed while a run went on, attempts that succeeded later too. */
+export const failureLines = (
+  events: readonly Pick<RunEventRow, 'state' | 'at' | 'stage' | 'site' | 'text'>[],
+  timeZone: string,
+): readonly string[] =>
+  events
+    .filter(({ state }) => state === 'failed')
+    .map(({ at, stage, site, text }) =>
+      colors.red(`    ${[studyTime(new Date(at), timeZone), stage, ...(site === null ? [] : [site]), text].join(' ')}`),
+    )
+
+/** What became of a run's message to one recipient. */
+export const mailLine = ({ recipient, state, answer }: Pick<MailRow, 'recipient' | 'state' | 'answer'>): string =>
+  `  mail to ${recipient}: ${state}${answer === null ? '' : ` (${answer})`}`

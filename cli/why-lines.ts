@@ -1,0 +1,71 @@
+import colors from 'picocolors'
+import { receiptsByFile } from '../activities/receipts-by-file.js'
+import type { ExplainedPart } from '../cohort/explain-subject.js'
+import { nearestName } from '../protocol/nearest.js'
+import type { ExportRow } from '../sql/batches.js'
+import type { RunRow, RunSiteRow } from '../sql/runs.js'
+
+/** Thrown when no subject of the last run has the display id that a command names. */
+export class SubjectNotFound extends Error {
+  override readonly name = 'SubjectNotFound'
+}
+
+/** The subject of a run that has a display id; throws where there is none, with the nearest id. */
+export const subjectNamed = <Subject extends { readonly displayId: string }>(
+  subjects: readonly Subject[],
+  displayId: string,
+  runId: string,
+): Subject => {
+  const found = subjects.find(one => one.displayId === displayId)
+  if (found !== undefined) return found
+  const nearest = nearestName(
+    displayId,
+    subjects.map(one => one.displayId),
+  )
+  const meant = nearest === null ? '' : `; did you mean ${nearest}?`
+  throw new SubjectNotFound(`no subject '${displayId}' in run ${runId}${meant}`)
+}
+
+/** Of which run a subject is told, and with which code where that is not today's. */
+export const subjectTitle = (
+  displayId: string,
+  run: Pick<RunRow, 'run_id' | 'data_cut' | 'code_version'>,
+  today: string,
+): readonly string[] => [
+  `${displayId} in run ${run.run_id}${run.data_cut === null ? '' : `, data cut ${run.data_cut}`}`,
+  ...(run.code_version === today
+    ? []
+    : [colors.yellow(`as run ${run.run_id} derived it, with code ${run.code_version}; this is ${today}`)]),
+]
+
+/** A titled part of the account. */
+export const titledPart = (title: string, lines: readonly string[]): readonly string[] => [
+  `\n${colors.bold(title)}`,
+  ...lines.map(line => `  ${line}`),
+]
+
+const aboutColumn = 28
+
+/** What is known of a subject and the rows behind it; parts without a line are left out. */
+export const explainedLines = (parts: readonly ExplainedPart[]): readonly string[] =>
+  parts
+    .filter(({ lines }) => lines.length > 0)
+    .flatMap(({ title, lines }) => [
+      `\n${colors.bold(title)}`,
+      ...lines.flatMap(({ about, found, from }) => [
+        `  ${about.padEnd(aboutColumn)} ${found}`,
+        ...from.map(source => colors.dim(`  ${' '.repeat(aboutColumn)} from ${source}`)),
+      ]),
+    ])
+
+/** Which exports of a site a run used. */
+export const exportLines = (
+  site: string,
+  used: Pick<RunSiteRow, 'state' | 'data_date'> | undefined,
+  receipts: readonly ExportRow[],
+): readonly string[] => [
+  `${site}: ${used?.state ?? 'no data'}${used?.data_date == null ? '' : `, data of ${used.data_date}`}`,
+  ...receiptsByFile(receipts).map(
+    ({ file, sha256, rows }) => `${file}, ${String(rows)} rows, SHA-256 ${sha256.slice(0, 16)}…`,
+  ),
+]

@@ -1,0 +1,109 @@
+import { inWords } from '../../support/in-colour.js'
+import { expect, test } from 'vitest'
+import { fileLines, findingLines, heldLines, runFolder, siteLine, titleLines } from '../../../cli/report-lines.js'
+import { storedRun } from '../../support/stored-run.js'
+
+test('a report begins with its study, run and status, its data cut and its failure where it has them', () => {
+  const run = storedRun({ study: 'lung', run_id: 'r1' })
+  expect(titleLines(run).map(inWords)).toEqual(['', '<bold>lung</>  run r1  <green>FINAL</>'])
+  expect(titleLines({ ...run, status: 'failed', data_cut: '2024-03-31', failure: 'no site' }).map(inWords)).toEqual([
+    '',
+    '<bold>lung</>  run r1  <red>FAILED</>  data cut 2024-03-31',
+    '  <red>no site</>',
+  ])
+})
+
+const site = { site: 'north', state: 'fresh', data_date: null, failure_kind: null, reason: null } as const
+
+test.each([
+  [site, '  north                    fresh'],
+  [{ ...site, data_date: '2024-03-31' }, '  north                    fresh, data of 2024-03-31'],
+  [
+    { ...site, state: 'last good batch', data_date: '2024-03-31', failure_kind: 'ExportUnreadable', reason: 'torn' },
+    '  north                    last good batch, data of 2024-03-31: ExportUnreadable torn',
+  ],
+  [
+    { ...site, state: 'reused', failure_kind: 'ReadBefore', reason: 'the mapping changed since' },
+    '  north                    reused: the mapping changed since',
+  ],
+  [{ ...site, state: 'left out', reason: 'no export' }, '  north                    left out: no export'],
+] as const)('a site is told with its data and why they are not new: %j', (row, line) => {
+  expect(siteLine(row)).toBe(line)
+})
+
+const finding = {
+  site: 'north',
+  file: 'labs.csv',
+  sheet: '-',
+  column: 'alb',
+  kind: 'column-unreadable',
+  filled: 30,
+  unusable: 20,
+  acceptable: true,
+  message: '20 of 30 cells are no numbers',
+}
+
+test('columns left out and questions are told by site, file and column, refused files are not told twice', () => {
+  const lines = findingLines({
+    findings: [
+      { ...finding, effect: 'file refused', used: false },
+      { ...finding, effect: 'column left out', used: true },
+      { ...finding, effect: 'column left out', used: false, column: null },
+      { ...finding, effect: 'query', used: false },
+    ],
+    questions: [],
+  })
+  expect(lines.map(inWords)).toEqual([
+    "  <yellow>column left out</>: north, labs.csv, column 'alb': 20 of 30 cells are no numbers",
+    '  <yellow>column left out (not used)</>: north, labs.csv: 20 of 30 cells are no numbers',
+    "  <yellow>question</>: north, labs.csv, column 'alb': 20 of 30 cells are no numbers",
+  ])
+})
+
+test('questions about single subjects are counted, and the sheet that lists them is named', () => {
+  const question = { site: 'north', displayId: 'north-0001', subjectKey: 'k', kind: 'death-alive-again', message: '' }
+  const lines = findingLines({ findings: [], questions: [question, question] })
+  expect(lines.map(inWords)).toEqual([
+    "  <yellow>questions</>: 2 about single subjects beside the last accepted export; the sheet 'Data quality' lists them",
+  ])
+})
+
+test.each([
+  [[0, 0], [0, 0], []],
+  [[2, 3], [2, 3], ["  held: 2 subjects, 3 values (as the study expects); the sheet 'Data quality' lists them"]],
+  [
+    [2, 0],
+    [0, 0],
+    ["  <yellow>held: 2 subjects, 0 values (2 subjects more than expected)</>; the sheet 'Data quality' lists them"],
+  ],
+  [
+    [0, 1],
+    [0, 0],
+    ["  <yellow>held: 0 subjects, 1 value (1 value more than expected)</>; the sheet 'Data quality' lists them"],
+  ],
+  [
+    [0, 0],
+    [1, 0],
+    ["  <yellow>held: 0 subjects, 0 values (1 subject fewer than expected)</>; the sheet 'Data quality' lists them"],
+  ],
+  [
+    [0, 0],
+    [0, 1],
+    ["  <yellow>held: 0 subjects, 0 values (1 value fewer than expected)</>; the sheet 'Data quality' lists them"],
+  ],
+] as const)('held %j beside %j expected', ([subjects, values], [heldSubjects, heldValues], lines) => {
+  expect(heldLines({ subjects, values }, { heldSubjects, heldValues }).map(inWords)).toEqual(lines)
+})
+
+test('the files of a run are told by their places, the mail only where it was written', () => {
+  const folder = runFolder({ out_folder: '/out', study: 'lung', run_id: 'r1' })
+  expect(folder).toBe('/out/lung/r1')
+  const files = [
+    '',
+    '  workbook  /out/lung/r1/report.xlsx',
+    '  results   /out/lung/r1/results.json',
+    '  figures   /out/lung/r1/figures  (12 files)',
+  ]
+  expect(fileLines(folder, 12, false)).toEqual(files)
+  expect(fileLines(folder, 12, true)).toEqual([...files, '  mail      /out/lung/r1/mail'])
+})

@@ -1,0 +1,110 @@
+import { inWords } from '../../support/in-colour.js'
+import { expect, test } from 'vitest'
+import { failureLines, mailLine, runLine, runNamed, runOrigin, stageLines, statusText } from '../../../cli/run-lines.js'
+import type { RunRow } from '../../../sql/runs.js'
+import { storedRun } from '../../support/stored-run.js'
+
+test.each<[RunRow['status'], string]>([
+  ['running', '<cyan>RUNNING</>'],
+  ['final', '<green>FINAL</>'],
+  ['provisional', '<yellow>PROVISIONAL</>'],
+  ['failed', '<red>FAILED</>'],
+  ['cancelled', '<red>CANCELLED</>'],
+  ['skipped', '<yellow>SKIPPED</>'],
+])('a run that is %s is shown in capitals and a colour that warns as it should', (status, shown) => {
+  expect(inWords(statusText(status))).toBe(shown)
+})
+
+test('runs are listed in columns that colours do not move', () => {
+  const lines = [
+    storedRun({ run_id: '20240401-020000-1b67', study: 'lung', data_cut: '2024-03-31' }),
+    storedRun({ run_id: '20240402-020000-2c78', study: 'lung', kind: 'nightly', status: 'provisional' }),
+    storedRun({ run_id: '20240403-020000-3d89', study: 'lung', kind: 'rerun', status: 'failed', reason: 'new data' }),
+  ].map(run => inWords(runLine(run)))
+  expect(lines).toEqual([
+    '20240401-020000-1b67  lung                       run      <green>FINAL</>        2024-03-31  by tester',
+    '20240402-020000-2c78  lung                       nightly  <yellow>PROVISIONAL</>  -           by tester',
+    '20240403-020000-3d89  lung                       rerun    <red>FAILED</>       -           by tester  new data',
+  ])
+})
+
+test('a skipped run says why it was skipped, a failed one is told of by show', () => {
+  const skipped = storedRun({ status: 'skipped', failure: 'another run went on', reason: 'again' })
+  expect(runLine(skipped)).toMatch(/ {2}by tester {2}again {2}another run went on$/)
+  expect(runLine({ ...skipped, status: 'failed' })).toMatch(/ {2}by tester {2}again$/)
+})
+
+const ids = ['20240401-020000-1b67', '20240401-030000-2b67', '20240402-020000-1b67']
+const runs = ids.map(run_id => storedRun({ run_id }))
+
+test.each([
+  ['20240402', ids[2]],
+  ['2b67', ids[1]],
+  ['20240401-030000-2b67', ids[1]],
+])('%s names one run by its beginning or end', (named, id) => {
+  expect(runNamed(runs, named)).toMatchObject({ run_id: id })
+})
+
+test.each([
+  ['020000', "no run '020000'; 'cohortium runs' lists them"],
+  ['1b67', `no run '1b67' by itself: ${ids[0] ?? ''}, ${ids[2] ?? ''}; 'cohortium runs' lists them`],
+  ['20240401', `no run '20240401' by itself: ${ids[0] ?? ''}, ${ids[1] ?? ''}; 'cohortium runs' lists them`],
+])('%s names none, and what is told says whether there were several', (named, told) => {
+  expect(runNamed(runs, named)).toBe(told)
+})
+
+test("when a run was started stands in the study's zone, and what its numbers depend on in hashes", () => {
+  const run = storedRun({
+    started_at: '2024-03-31T18:30:00.000Z',
+    code_version: '1.2.0+abc',
+    protocol_hash: '0123456789abcdef',
+  })
+  expect(runOrigin(run, 'Asia/Shanghai')).toEqual([
+    '  started 2024-04-01T02:30:00+08:00 by tester (run)',
+    '  code 1.2.0+abc  protocol 0123456789ab  manifest -',
+    '  inputs - (its sites were not settled)',
+  ])
+  const whole = { ...run, reason: 'again', manifest_hash: 'fedcba9876543210', inputs_hash: '77aa' }
+  expect(runOrigin(whole, 'UTC')).toEqual([
+    '  started 2024-03-31T18:30:00+00:00 by tester (run: again)',
+    '  code 1.2.0+abc  protocol 0123456789ab  manifest fedcba987654',
+    '  inputs 77aa',
+  ])
+})
+
+test('stages stand below each other with their seconds', () => {
+  expect(
+    stageLines([
+      { stage: 'ingest/north', rows: 12, milliseconds: 1_234 },
+      { stage: 'match', rows: 3, milliseconds: 65_000 },
+    ]),
+  ).toEqual([
+    '  stages',
+    '    reading the exports · north      1.2 s  12 rows received',
+    '    matching by propensity score    65.0 s  3 results',
+  ])
+  expect(stageLines([])).toEqual(['  stages'])
+})
+
+test('what failed is told with its time, stage and site; what was done is not', () => {
+  const event = { at: '2024-03-31T18:30:00.000Z', stage: 'ingestSite', site: 'north', text: 'EIO' }
+  expect(
+    failureLines(
+      [
+        { ...event, state: 'failed' },
+        { ...event, state: 'done' },
+        { ...event, state: 'failed', stage: 'match', site: null },
+      ],
+      'Asia/Shanghai',
+    ).map(inWords),
+  ).toEqual([
+    '<red>    2024-04-01T02:30:00+08:00 ingestSite north EIO</>',
+    '<red>    2024-04-01T02:30:00+08:00 match EIO</>',
+  ])
+})
+
+test('a message is told with the answer of the server, where there was one', () => {
+  const mail = { recipient: 'li@example.org', state: 'sent' as const }
+  expect(mailLine({ ...mail, answer: null })).toBe('  mail to li@example.org: sent')
+  expect(mailLine({ ...mail, answer: '250 OK' })).toBe('  mail to li@example.org: sent (250 OK)')
+})

@@ -1,0 +1,32 @@
+import type { RunRow } from '../../sql/runs.js'
+
+/** A reported run as the database gives it back. */
+export const storedRun = (own: Partial<RunRow> = {}): RunRow => ({
+  run_id: '20240401-020000-1b67',
+  opened: 1,
+  study: 'example',
+  workflow_id: 'cohortium/example',
+  execution_id: 'execution-1',
+  kind: 'run',
+  started_at: '2024-04-01T02:00:00.000Z',
+  started_by: 'tester',
+  reason: null,
+  study_folder: '/study',
+  exports_folder: '/exports',
+  out_folder: '/out',
+  data_cut: null,
+  data_cut_asked: null,
+  code_version: '0.0.0+test',
+  library_versions: {},
+  key_check: 'test',
+  protocol_hash: 'protocol',
+  previous_run_id: null,
+  status: 'final',
+  exit_code: 0,
+  failure: null,
+  manifest_hash: null,
+  inputs: null,
+  inputs_hash: null,
+  finished_at: '2024-04-01T02:01:00.000Z',
+  ...own,
+})
