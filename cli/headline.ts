@@ -3,6 +3,7 @@ import { assembleReport } from '../activities/assemble-report.js'
 import { bannerOf } from '../reports/banner.js'
 import { headline, headlineText } from '../reports/headline.js'
 import { reportNumbers } from '../reports/report-context.js'
+import type { ReportInput } from '../reports/report-input.js'
 import { warnings } from '../reports/warnings.js'
 import type { Store } from '../sql/connect.js'
 import { selectRun } from '../sql/runs.js'
@@ -10,13 +11,10 @@ import { selectRun } from '../sql/runs.js'
 const warningHeading = 'to know before the numbers are used'
 
 /**
- * The headline numbers of a reported run beside those of the last report and the published ones, what to know before they
- * are used, and the verdict, as lines for the terminal; the verdict is last, so that it does not scroll away.
+ * The headline numbers of a report beside those of the last report and the published ones, what to know before they are
+ * used, and the verdict, as lines for the terminal; the verdict is last, so that it does not scroll away.
  */
-export const headlineOf = async (store: Store, runId: string): Promise<readonly string[]> => {
-  const run = await selectRun(store.database, runId)
-  if (run?.status !== 'final' && run?.status !== 'provisional') return []
-  const { input } = await assembleReport({ store }, runId)
+export const headlineLines = (input: ReportInput): readonly string[] => {
   const numbers = reportNumbers(input)
   const why = input.published.notComparedBecause
   const warned = warnings(numbers)
@@ -33,4 +31,11 @@ export const headlineOf = async (store: Store, runId: string): Promise<readonly 
     '',
     `  ${provisional === null ? colors.green('FINAL') : colors.yellow(provisional)}`,
   ]
+}
+
+/** The headline of a run, where it has a report. */
+export const headlineOf = async (store: Store, runId: string): Promise<readonly string[]> => {
+  const run = await selectRun(store.database, runId)
+  if (run?.status !== 'final' && run?.status !== 'provisional') return []
+  return headlineLines((await assembleReport({ store }, runId)).input)
 }

@@ -32,7 +32,7 @@ export const refuseUnknownSite = (
 export const rerunSites = (
   { site, exports }: { readonly site?: readonly string[]; readonly exports?: string },
   sites: readonly string[],
-  terminal: Terminal,
+  terminal: Pick<Terminal, 'progress'>,
 ): readonly string[] | null => {
   if (site !== undefined && site.length > 0) return site
   if (exports === undefined) return null

@@ -1,0 +1,104 @@
+import { inWords } from '../../support/in-colour.js'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { checkCommand, type CheckOptions } from '../../../cli/check-command.js'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cohortium-check-'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+const checked = async (study: string, options: CheckOptions = {}) => {
+  let stdout = ''
+  let stderr = ''
+  const out = vi.spyOn(process.stdout, 'write').mockImplementation(text => (stdout += String(text)) !== '')
+  const error = vi.spyOn(process.stderr, 'write').mockImplementation(text => (stderr += String(text)) !== '')
+  try {
+    return { code: await checkCommand(study, options), stdout: inWords(stdout), stderr: inWords(stderr) }
+  } finally {
+    out.mockRestore()
+    error.mockRestore()
+  }
+}
+
+const copyOf = (study: string, name: string, change: (text: string) => string): string => {
+  const copy = join(folder, 'study')
+  cpSync(study, copy, { recursive: true })
+  const file = join(copy, name)
+  writeFileSync(file, change(readFileSync(file, 'utf8')))
+  return copy
+}
+
+test('a study is told in words, or written out with every default, and the check ends well', async () => {
+  const told = await checked('ncctg-lung')
+  expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ncctg-lung: .*\n/) as string })
+  const written = await checked('ncctg-lung', { resolved: true })
+  expect(written).toMatchObject({ code: 0, stdout: expect.stringContaining('study: ncctg-lung\n') as string })
+  expect((await checked('ncctg-lung', { resolved: false })).stdout).toBe(told.stdout)
+})
+
+test('what is no study is refused by its name', async () => {
+  await expect(checked('ncctg-lun')).rejects.toThrow(/^no study at 'ncctg-lun'.*; did you mean studies\/ncctg-lung\?$/)
+})
+
+test('doubts are yellow notes with their place', async () => {
+  const { code, stderr } = await checked(
+    copyOf('studies/ncctg-lung', 'sites/institutions-07-13.yaml', text =>
+      text.replace(', unit: { column: Unit, codes: { pounds: lb } }', ''),
+    ),
+  )
+  expect(code).toBe(0)
+  expect(stderr).toMatch(/^(<yellow>note: \S+\.yaml:\d+:\d+: .*<\/>\n)+$/)
+})
+
+test('a clinical study that could not run for want of a key is told so in yellow', async () => {
+  const { code, stderr } = await checked(
+    copyOf('docs/examples/dates-and-identifiers', 'study.yaml', text =>
+      text.replace('data: synthetic', 'data: clinical'),
+    ),
+  )
+  expect(code).toBe(0)
+  expect(stderr).toMatch(/<yellow>note: dates-and-identifiers cannot run yet: .*identity key of their own.*<\/>\n/)
+})
+
+test('exports as they should be are told, and end well', async () => {
+  const { code, stdout, stderr } = await checked('ncctg-lung', { exports: 'studies/ncctg-lung/exports' })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/^<bold>institutions-01-06<\/>: 87 subjects, 0 of them held, 0 values or rows held/)
+  expect(stdout.match(/<bold>/g)).toHaveLength(3)
+})
+
+test('a folder that is not there is a wrong option', async () => {
+  await expect(checked('ncctg-lung', { exports: join(folder, 'none') })).rejects.toThrow(
+    `--exports ${join(folder, 'none')}: there is no such folder`,
+  )
+})
+
+const exportsWith = (change: (text: string) => string): string => {
+  const exports = join(folder, 'exports')
+  cpSync('studies/ncctg-lung/exports', exports, { recursive: true })
+  const site = join(exports, 'institutions-01-06')
+  for (const name of readdirSync(site)) {
+    const file = join(site, name)
+    writeFileSync(file, change(readFileSync(file, 'utf8')))
+  }
+  return exports
+}
+
+test('an export that a run would refuse ends with 3', async () => {
+  expect(await checked('ncctg-lung', { exports: exportsWith(() => 'nothing;known\n1;2\n') })).toMatchObject({ code: 3 })
+})
+
+test('more held than the study expects ends with 1', async () => {
+  const exports = exportsWith(text => {
+    const rows = text.split('\n')
+    return [...rows.slice(0, 4), (rows[4] ?? '').replaceAll(/,[^,]+/g, ',?!'), ...rows.slice(5)].join('\n')
+  })
+  const { code, stdout } = await checked('ncctg-lung', { exports })
+  expect(code, stdout).toBe(1)
+})

@@ -1,0 +1,131 @@
+import { inWords } from '../../support/in-colour.js'
+import { expect, test } from 'vitest'
+import { siteLines } from '../../../cli/checked-site-lines.js'
+import { type CheckedSite, heldValues, wouldRefuse } from '../../../cli/check-exports.js'
+import { issueOf } from '../../support/issue-of.js'
+
+const table = {
+  sheet: '-',
+  header: ['id', 'alb'],
+  rows: [{ row: 2, cells: [] }],
+  notes: [],
+  issues: [],
+  encoding: 'gb18030',
+}
+const read = { fileId: 'labs', file: 'labs.csv', table, problems: [] }
+const refused = { fileId: 'cases', file: 'cases.csv', table: null, problems: ['no such file', 'look again'] }
+const checked: CheckedSite = {
+  site: 'north',
+  folder: '/exports/north',
+  files: [read],
+  subjects: 40,
+  heldSubjects: 2,
+  dataDate: null,
+  issues: [],
+  findings: [],
+  texts: [],
+  notes: [],
+}
+const lines = (own: Partial<CheckedSite>) => siteLines({ ...checked, ...own }).map(inWords)
+
+test('a site without a folder is told as not checked', () => {
+  expect(lines({ files: null })).toEqual(['<bold>north</>: no folder /exports/north; not checked', ''])
+})
+
+test('a site is told with its subjects and its files; what is not there has no title', () => {
+  expect(lines({})).toEqual([
+    '<bold>north</>: 40 subjects, 2 of them held, 0 values or rows held',
+    '  labs.csv: 1 rows, 2 columns, gb18030',
+    '',
+  ])
+  const { encoding, ...undecoded } = table
+  const workbook = { ...read, file: 'labs.xlsx', table: { ...undecoded, sheet: 'Sheet1' } }
+  expect(encoding).toBe('gb18030')
+  expect(lines({ dataDate: '2024-03-31', files: [workbook, { ...read, table: undecoded }, refused] })).toEqual([
+    '<bold>north</>: 40 subjects, 2 of them held, 0 values or rows held, data of 2024-03-31',
+    "  labs.xlsx: 1 rows, 2 columns, sheet 'Sheet1'",
+    '  labs.csv: 1 rows, 2 columns, text',
+    '<red>  cases.csv: would be refused</>',
+    '    no such file',
+    '    look again',
+    '',
+  ])
+})
+
+const finding = {
+  file: 'labs.csv',
+  sheet: '-',
+  column: 'alb',
+  kind: 'column-unreadable',
+  effect: 'column left out',
+  filled: 30,
+  unusable: 20,
+  message: 'no numbers',
+} as const
+
+test('findings of files and columns are red, questions yellow', () => {
+  expect(lines({ findings: [finding, { ...finding, column: null, effect: 'query' }] }).slice(2, -1)).toEqual([
+    '  files and columns as a whole',
+    '<red>    labs.csv, alb: column-unreadable (column left out): no numbers</>',
+    '<yellow>    labs.csv: column-unreadable (query): no numbers</>',
+  ])
+})
+
+test('issues of one cause stand together, the commonest first, with the first eight rows', () => {
+  const issues = [
+    issueOf({ kind: 'impossible-date', column: null, effect: 'query', row: 3 }),
+    issueOf({ effect: 'normalized', row: 5 }),
+    issueOf({ effect: 'normalized', row: 6 }),
+    ...Array.from({ length: 9 }, (_, at) => issueOf({ row: at + 10 })),
+    ...Array.from({ length: 8 }, (_, at) => issueOf({ file: 'other.csv', row: at + 20 })),
+  ]
+  expect(lines({ issues }).slice(2, -1)).toEqual([
+    '  held, asked or normalized',
+    '       9  labs.csv, alb: unknown-unit (value held), rows 10, 11, 12, 13, 14, 15, 16, 17, …',
+    '<dim>          expected a unit of albumin</>',
+    '       8  other.csv, alb: unknown-unit (value held), rows 20, 21, 22, 23, 24, 25, 26, 27',
+    '<dim>          expected a unit of albumin</>',
+    '       2  labs.csv, alb: unknown-unit (normalized), rows 5, 6',
+    '<dim>          expected a unit of albumin</>',
+    '       1  labs.csv: impossible-date (query), row 3',
+    '<dim>          expected a unit of albumin</>',
+  ])
+})
+
+const text = { file: 'labs.csv', column: 'sex', field: 'sex', received: '女 ', count: 3, nearest: '女' }
+
+test('texts that no mapping lists are shown as received, the commonest first, two hundred of them', () => {
+  const texts = [{ ...text, count: 1, received: 'w', nearest: null }, text]
+  expect(lines({ texts }).slice(2, -1)).toEqual([
+    '  texts that no mapping lists',
+    '       3  labs.csv, sex: "女 "  nearest: "女"',
+    '       1  labs.csv, sex: "w"',
+  ])
+  const many = (length: number) => lines({ texts: Array.from({ length }, () => text) }).slice(3, -1)
+  expect(many(200)).toHaveLength(200)
+  expect(many(200).at(-1)).toContain('labs.csv')
+  expect(many(203)).toHaveLength(201)
+  expect(many(203).at(-1)).toBe('    and 3 more')
+})
+
+test('notes come last', () => {
+  expect(lines({ notes: ['labs.csv: hidden rows'] }).slice(2)).toEqual(['  notes', '    labs.csv: hidden rows', ''])
+})
+
+test('a run would refuse a site for a file that cannot be read, or for a finding that refuses a file', () => {
+  expect(wouldRefuse(checked)).toBe(false)
+  expect(wouldRefuse({ ...checked, files: null })).toBe(false)
+  expect(wouldRefuse({ ...checked, files: [read, refused] })).toBe(true)
+  expect(wouldRefuse({ ...checked, findings: [finding] })).toBe(false)
+  expect(wouldRefuse({ ...checked, findings: [finding, { ...finding, effect: 'file refused' }] })).toBe(true)
+})
+
+test('values and rows held are counted, totals and repeated headers are nobody’s', () => {
+  const effects = ['value held', 'record held', 'normalized', 'query'] as const
+  const issues = [
+    ...effects.map(effect => issueOf({ effect })),
+    issueOf({ effect: 'record held', kind: 'not-a-subject' }),
+    issueOf({ effect: 'record held', kind: 'repeated-header' }),
+  ]
+  expect(heldValues({ ...checked, issues })).toBe(2)
+})

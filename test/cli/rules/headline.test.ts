@@ -1,0 +1,38 @@
+import { inWords } from '../../support/in-colour.js'
+import { expect, test } from 'vitest'
+import { headlineLines } from '../../../cli/headline.js'
+import { warnings } from '../../../reports/warnings.js'
+import { reportNumbers } from '../../../reports/report-context.js'
+import { fullReport, lungReport } from '../../reports/report-fixtures.js'
+
+const linesOf = (input: ReturnType<typeof fullReport>) => headlineLines(input).map(inWords)
+
+test('the headline stands below an empty line, and the verdict comes last', () => {
+  const input = fullReport()
+  const final = linesOf({ ...input, run: { ...input.run, status: 'FINAL' } })
+  expect(final[0]).toBe('')
+  expect(final[1]).toMatch(/^ +computed +published$/)
+  expect(final.find(line => line.includes('Eligible subjects'))).toMatch(/^ {2}Eligible subjects +144 .*144$/)
+  expect(final.slice(-2)).toEqual(['', '  <green>FINAL</>'])
+  const provisional = linesOf({ ...input, run: { ...input.run, status: 'PROVISIONAL' } })
+  expect(provisional.at(-1)).toMatch(/^ {2}<yellow>PROVISIONAL\..*<\/>$/)
+})
+
+test('what is to be known before the numbers are used stands between them and the verdict, each in a line', () => {
+  const input = fullReport()
+  const texts = warnings(reportNumbers(input)).map(({ text }) => `  - ${text}`)
+  expect(texts.length).toBeGreaterThan(0)
+  const lines = linesOf(input)
+  const at = lines.indexOf('  <yellow>to know before the numbers are used</>')
+  expect(lines[at - 1]).toBe('')
+  expect(lines.slice(at + 1, -2)).toEqual(texts)
+})
+
+test('why nothing was compared with the publication is told, and nothing where it was compared', () => {
+  const input = fullReport()
+  const told = linesOf({ ...input, published: { ...input.published, notComparedBecause: 'no publication' } })
+  expect(told).toContain('  no publication')
+  const compared = linesOf({ ...input, published: { ...input.published, notComparedBecause: null } })
+  expect(compared).toEqual(told.filter(line => line !== '  no publication'))
+  expect(linesOf(lungReport())[0]).toBe('')
+})

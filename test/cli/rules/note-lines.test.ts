@@ -1,0 +1,40 @@
+import { inWords } from '../../support/in-colour.js'
+import { expect, test } from 'vitest'
+import { linesOfNotes } from '../../../cli/note-lines.js'
+import { issueOf } from '../../support/issue-of.js'
+
+const nothing = { notes: [], unlisted: [] }
+
+test('nothing held and nothing noted is nothing told', () => {
+  expect(linesOfNotes([], nothing)).toEqual([])
+})
+
+test('causes, places of unlisted texts and notes each stand below a title of their own', () => {
+  const lines = linesOfNotes([issueOf({ kind: 'unlisted-code' }), issueOf({ kind: 'unlisted-code', row: 9 })], {
+    notes: [{ site: 'north', note: 'labs.csv: read as UTF-8' }],
+    unlisted: [
+      { site: 'north', file: 'labs.csv', column: 'sex', count: 1, nearest: null },
+      { site: 'north', file: 'labs.csv', column: '性别', count: 12, nearest: 'female' },
+    ],
+  })
+  expect(lines).toEqual([
+    '  most often held or asked:',
+    '         2  north  labs.csv, alb: unlisted-code (value held)',
+    "  texts that no mapping lists ('cohortium check STUDY --exports FOLDER' shows them):",
+    "        12  north  labs.csv, 性别; the nearest listed is 'female'",
+    '         1  north  labs.csv, sex',
+    '  notes:',
+    '    north  labs.csv: read as UTF-8',
+  ])
+})
+
+test.each([
+  [5, 5, null],
+  [6, 5, "<dim>    and 1 more on the sheet 'Data quality'</>"],
+  [12, 5, "<dim>    and 7 more on the sheet 'Data quality'</>"],
+])('of %i notes %i are told, and how many more the workbook has', (count, told, more) => {
+  const notes = Array.from({ length: count }, (_, at) => ({ site: 'north', note: `note ${String(at)}` }))
+  const lines = linesOfNotes([], { notes, unlisted: [] }).map(inWords)
+  expect(lines.slice(1, 1 + told)).toEqual(notes.slice(0, told).map(({ note }) => `    north  ${note}`))
+  expect(lines.slice(1 + told)).toEqual(more === null ? [] : [more])
+})

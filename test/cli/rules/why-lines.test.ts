@@ -1,0 +1,71 @@
+import { inWords } from '../../support/in-colour.js'
+import { expect, test } from 'vitest'
+import { explainedLines, exportLines, subjectNamed, subjectTitle, titledPart } from '../../../cli/why-lines.js'
+
+const subjects = [{ displayId: 'north-0012' }, { displayId: 'north-0013' }]
+
+test('a subject is known by its display id alone, and the nearest is proposed', () => {
+  expect(subjectNamed(subjects, 'north-0013', 'r1')).toBe(subjects[1])
+  expect(() => subjectNamed(subjects, 'north-013', 'r1')).toThrow(
+    "no subject 'north-013' in run r1; did you mean north-0013?",
+  )
+  expect(() => subjectNamed(subjects, 'quite another', 'r1')).toThrow(/^no subject 'quite another' in run r1$/)
+})
+
+test('the account says of which run it is, and where other code derived it', () => {
+  const run = { run_id: 'r1', data_cut: null, code_version: '1.2.0+a' }
+  expect(subjectTitle('north-0012', run, '1.2.0+a')).toEqual(['north-0012 in run r1'])
+  expect(subjectTitle('north-0012', { ...run, data_cut: '2024-03-31' }, '1.2.0+b').map(inWords)).toEqual([
+    'north-0012 in run r1, data cut 2024-03-31',
+    '<yellow>as run r1 derived it, with code 1.2.0+a; this is 1.2.0+b</>',
+  ])
+})
+
+test('each part has a title, its findings in a column, and the rows behind them; empty parts have none', () => {
+  const lines = explainedLines([
+    { title: 'Questions to the site', lines: [] },
+    {
+      title: 'Criteria',
+      lines: [
+        { about: 'age', found: '61 years: met', from: ['labs.csv, row 3', 'labs.csv, row 4'] },
+        { about: 'sex', found: 'not recorded', from: [] },
+      ],
+    },
+  ])
+  expect(lines.map(inWords)).toEqual([
+    '\n<bold>Criteria</>',
+    '  age                          61 years: met',
+    '<dim>                               from labs.csv, row 3</>',
+    '<dim>                               from labs.csv, row 4</>',
+    '  sex                          not recorded',
+  ])
+  expect(titledPart('Matching', ['no partner', 'score 0.4']).map(inWords)).toEqual([
+    '\n<bold>Matching</>',
+    '  no partner',
+    '  score 0.4',
+  ])
+})
+
+const receipt = {
+  export_id: '0123456789abcdef0123',
+  study: 'lung',
+  site: 'north',
+  file_id: 'labs',
+  bytes: 100,
+  received_at: '2024-04-01T02:00:00.000Z',
+  file_name: 'labs.csv',
+  rows: 12,
+  encoding: 'utf-8',
+  sheets: [],
+  notes: [],
+  received_on: null,
+}
+
+test('the exports that a run used stand with rows and hash, a site without data says so', () => {
+  expect(exportLines('north', undefined, [])).toEqual(['north: no data'])
+  expect(exportLines('north', { state: 'left out', data_date: null }, [])).toEqual(['north: left out'])
+  expect(exportLines('north', { state: 'fresh', data_date: '2024-03-31' }, [receipt])).toEqual([
+    'north: fresh, data of 2024-03-31',
+    'labs.csv, 12 rows, SHA-256 0123456789abcdef…',
+  ])
+})

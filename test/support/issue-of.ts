@@ -1,0 +1,15 @@
+import type { RecordIssue } from '../../harmonize/shared-row.js'
+
+/** A held cell of one site, as harmonizing tells it; a test changes what it is about. */
+export const issueOf = (own: Partial<RecordIssue> = {}): RecordIssue => ({
+  site: 'north',
+  file: 'labs.csv',
+  sheet: '-',
+  row: 2,
+  column: 'alb',
+  subjectKey: null,
+  kind: 'unknown-unit',
+  effect: 'value held',
+  message: 'expected a unit of albumin',
+  ...own,
+})
