@@ -1,8 +1,9 @@
 import { zipSync } from 'fflate'
 import { gzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ExportUnreadable } from '../../sources/errors.js'
 import { readTable } from '../../sources/read-table.js'
+import { tellContent } from '../../sources/tell-content.js'
 import { madeFile, utf16, utf8 } from './made-bytes.js'
 
 const latin = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'))
@@ -11,62 +12,132 @@ const placed = (at: number, bytes: Uint8Array): Uint8Array => Uint8Array.from([.
 const streams = (...names: readonly string[]): Uint8Array =>
   Uint8Array.from([...hex('d0cf11e0a1b11ae1'), ...names.flatMap(name => [...Buffer.from(name, 'utf16le')])])
 
-const kinds: readonly (readonly [what: RegExp, bytes: Uint8Array])[] = [
-  [/SPSS file \(\.sav\).*CSV/, latin('$FL2@(#) SPSS DATA FILE MS Windows 25.0')],
-  [/SPSS file \(\.zsav\).*CSV/, latin('$FL3@(#) SPSS DATA FILE')],
-  [/SPSS portable.*CSV/, latin(`${' '.repeat(40)}ASCII SPSS PORT FILE`)],
-  [/SAS file.*CSV/, placed(12, hex('c2ea8160 b31411cf bd920800 09c7318c'))],
-  [/SAS transport.*CSV/, latin(`HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!${'0'.repeat(30)}`)],
-  [/SAS transport.*CSV/, latin(`HEADER RECORD*******LIBV8   HEADER RECORD!!!!!!!${'0'.repeat(30)}`)],
-  [/Stata.*CSV/, latin('<stata_dta><header><release>118</release>')],
-  [/Stata.*CSV/, hex('72 02 01 00 05 00')],
-  [/Stata.*CSV/, hex('71 01 01 00 05 00')],
-  [/gzip.*R.*unpack/, gzipSync(utf8('id,a\n1,2\n'))],
-  [/data of R/, latin('RDX3\nX\n')],
-  [/data of R/, hex('58 0a 00 00 00 03 00 04')],
-  [/bzip2.*unpack/, latin('BZh91AY&SY')],
-  [/xz.*unpack/, hex('fd 37 7a 58 5a 00 00')],
-  [/7-Zip.*unpack/, hex('37 7a bc af 27 1c 00 04')],
-  [/RAR.*unpack/, latin('Rar!\u001a\u0007\u0001\u0000')],
-  [/tar archive.*unpack/, placed(257, latin('ustar\u000000'))],
-  [/a PDF.*table itself/, latin('%PDF-1.7\n1 0 obj')],
-  [/PNG/, hex('89504e470d0a1a0a 00')],
-  [/JPEG/, hex('ffd8ffe0 0010')],
-  [/DICOM/, placed(128, latin('DICM'))],
-  [/Parquet.*CSV/, latin('PAR1\u0015\u0004')],
-  [/SQLite.*CSV/, latin('SQLite format 3\u0000\u0010')],
-  [/Access.*CSV/, latin('\u0000\u0001\u0000\u0000Standard ACE DB\u0000')],
-  [/HDF5.*CSV/, hex('89 48 44 46 0d 0a 1a 0a')],
-  [/Rich Text/, latin('{\\rtf1\\ansi id}')],
-  [/encrypted/, latin('-----BEGIN PGP MESSAGE-----\n\nhQ')],
-  [/Git LFS/, latin('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a')],
-  [/JSON.*CSV/, utf8('[{"pid":"P001","sex":"m"}]')],
-  [/JSON.*CSV/, utf8('\uFEFF{ "records": [ [1, 2] ] }')],
-  [/JSON.*CSV/, utf8('{"pid":"P001"}\n{"pid":"P002"}\n')],
-  [/error answer/, utf8('{"error":"You do not have permissions to use the API"}')],
-  [/XML spreadsheet of 2003.*xlsx/, utf8('<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook/>')],
-  [
-    /web page.*xlsx/,
-    utf8('\r\n<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>pid</td></tr></table>'),
-  ],
-  [/web page/, utf16('<!DOCTYPE html><html></html>', 'le', true)],
-  [/XML.*CSV/, utf8('<?xml version="1.0"?><ODM xmlns="http://www.cdisc.org/ns/odm/v1.3"/>')],
-  [/old kind \(\.xls\).*save it as \.xlsx/, streams('Workbook')],
-  [/old kind \(\.doc\)/, streams('Root Entry', 'WordDocument')],
-  [/protected by a password/, streams('EncryptionInfo', 'EncryptedPackage')],
-  [/OpenDocument.*xlsx/, zipSync({ mimetype: latin('application/vnd.oasis'), 'content.xml': utf8('<a/>') })],
-  [/Word document/, zipSync({ 'word/document.xml': utf8('<a/>') })],
-  [/\.xlsb.*save it as \.xlsx/, zipSync({ 'xl/workbook.bin': latin('x') })],
-  [/ZIP archive of 2 files.*unpack/, zipSync({ 'pt.csv': utf8('id\n1\n'), 'labs.csv': utf8('id\n1\n') })],
-  [/is empty/, new Uint8Array()],
+const save = 'export or save it as CSV (UTF-8) or as .xlsx'
+const unpack = 'unpack it and deliver the file that is in it'
+const ask = 'ask for the table itself, as CSV (UTF-8) or .xlsx'
+
+type Kind = readonly [reason: string, bytes: Uint8Array]
+
+const binary: readonly Kind[] = [
+  [`a gzip archive, or data of R (.rds, .RData): ${unpack}; of R: write.csv`, gzipSync(utf8('id,a\n1,2\n'))],
+  [`a bzip2 archive: ${unpack}`, latin('BZh91AY&SY')],
+  [`an xz archive: ${unpack}`, hex('fd 37 7a 58 5a 00 00')],
+  [`a Zstandard archive: ${unpack}`, hex('28 b5 2f fd 04')],
+  [`a 7-Zip archive: ${unpack}`, hex('37 7a bc af 27 1c 00 04')],
+  [`a RAR archive: ${unpack}`, latin('Rar!\u001a\u0007\u0001\u0000')],
+  [`a tar archive: ${unpack}`, placed(257, latin('ustar\u000000'))],
+  [`an SPSS file (.sav): ${save}`, latin('$FL2@(#) SPSS DATA FILE MS Windows 25.0')],
+  [`an SPSS file (.zsav): ${save}`, latin('$FL3@(#) SPSS DATA FILE')],
+  [`a SAS file (.sas7bdat): ${save}`, placed(12, hex('c2ea8160 b31411cf bd920800 09c7318c'))],
+  [`data of R: ${save}`, hex('58 0a 00 00 00 03 00 04')],
+  [`a Parquet file: ${save}`, latin('PAR1\u0015\u0004')],
+  [`an Arrow file: ${save}`, latin('ARROW1\u0000\u0000')],
+  [`a Feather file: ${save}`, latin('FEA1\u0000\u0000')],
+  [`an ORC file: ${save}`, latin('ORC\u0011\u0000')],
+  [`an Avro file: ${save}`, latin('Obj\u0001\u0004')],
+  [`an HDF5 file: ${save}`, hex('89 48 44 46 0d 0a 1a 0a')],
+  [`an SQLite database: ${save}`, latin('SQLite format 3\u0000\u0010')],
+  [`an Access database: ${save}`, latin('\u0000\u0001\u0000\u0000Standard ACE DB\u0000')],
+  [`a dump of PostgreSQL: ${save}`, latin('PGDMP\u0001\u000e')],
+  [`a PNG picture: ${ask}`, hex('89504e470d0a1a0a 00')],
+  [`a JPEG picture: ${ask}`, hex('ffd8ffe0 0010')],
+  [`a GIF picture: ${ask}`, latin('GIF89a')],
+  [`a TIFF picture: ${ask}`, hex('49492a00 08')],
+  [`a TIFF picture: ${ask}`, hex('4d4d002a 00')],
+  [`a DICOM image: ${ask}`, placed(128, latin('DICM'))],
+  [`a shortcut to a file: ${ask}`, hex('4c000000 01140200 00000000 c0')],
+  ...['69', '6c', '6e', '6f', '71', '72', '73'].flatMap(version =>
+    ['01', '02'].map((order): Kind => [`a Stata file (.dta): ${save}`, hex(`${version} ${order} 01 00 05 00`)]),
+  ),
 ]
 
-test.each(kinds)('%s is told by its content under any name, with what to do', async (what, bytes) => {
-  for (const name of ['made.csv', 'made.xlsx', 'made.xls', 'made.dat', 'made']) {
-    const error: unknown = await readTable(bytes, madeFile(), name, 'north').catch((thrown: unknown) => thrown)
-    expect(error).toBeInstanceOf(ExportUnreadable)
-    expect(error instanceof ExportUnreadable ? error.reason : '').toMatch(what)
-  }
+const texts: readonly Kind[] = [
+  [`a Stata file (.dta): ${save}`, latin('<stata_dta><header><release>118</release>')],
+  [`an SPSS portable file: ${save}`, latin(`${' '.repeat(40)}ASCII SPSS PORT FILE`)],
+  [`a SAS transport file (.xpt): ${save}`, latin(`HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!${'0'.repeat(30)}`)],
+  [`a SAS transport file (.xpt): ${save}`, latin(`HEADER RECORD*******LIBV8   HEADER RECORD!!!!!!!${'0'.repeat(30)}`)],
+  [`a SAS transport file (.cpt): ${save}`, latin('**COMPRESSED** **COMPRESSED**')],
+  [`data of R: ${save}`, latin('RDX3\nX\n')],
+  [`data of R: ${save}`, latin('A\n2\n197888\n')],
+  [`a MATLAB file: ${save}`, latin('MATLAB 5.0 MAT-file, Platform: GLNXA64')],
+  [`a PDF: ${ask}`, latin('%PDF-1.7\n1 0 obj')],
+  [`a PostScript file: ${ask}`, latin('%!PS-Adobe-3.0')],
+  [`a Rich Text document: ${ask}`, latin('{\\rtf1\\ansi id}')],
+  ['an encrypted file: decrypt it before it is delivered', latin('-----BEGIN PGP MESSAGE-----\n\nhQ')],
+  ['an encrypted file: decrypt it before it is delivered', latin('age-encryption.org/v1\n-> X25519')],
+  [
+    'a pointer of Git LFS: deliver the file that it points to',
+    latin('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a'),
+  ],
+  [`a dump of a database: ${save}`, latin('-- MySQL dump 10.13  Distrib 8.0')],
+  [`a dump of a database: ${save}`, latin('-- PostgreSQL database dump\n')],
+  [`a SYLK file: ${save}`, latin('ID;PWXL;N;E\n')],
+  [
+    'an error answer of a data service, saved as a file: see what the service refuses (rights, token, filter) and export again',
+    utf8('{"error":"You do not have permissions to use the API"}'),
+  ],
+  [`JSON: ${save}`, utf8('[{"pid":"P001","sex":"m"}]')],
+  [`JSON: ${save}`, utf8('\uFEFF{ "records": [ [1, 2] ] }')],
+  [`JSON: ${save}`, utf8('{"pid":"P001"}\n{"pid":"P002"}\n')],
+  [`JSON: ${save}`, utf8('[1, 2]')],
+  [
+    `an XML spreadsheet of 2003: ${save}`,
+    utf8('<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook/>'),
+  ],
+  [`a flat OpenDocument file: ${save}`, utf8('<?xml version="1.0"?>\n<office:document office:version="1.2"/>')],
+  [`a web page (HTML): ${save}`, utf8('\r\n<html xmlns:x="x"><table><tr><td>pid</td></tr></table>')],
+  [`a web page (HTML): ${save}`, utf16('<!DOCTYPE html><html></html>', 'le', true)],
+  [`XML: ${save}`, utf8('<?xml version="1.0"?><ODM xmlns="http://www.cdisc.org/ns/odm/v1.3"/>')],
+]
+
+const old = 'a workbook of the old kind (.xls)'
+
+const containers: readonly Kind[] = [
+  [`${old}: save it as .xlsx`, streams('Workbook')],
+  [`${old}: save it as .xlsx`, streams('Book')],
+  [`${old} or another file of an old Office program: save it as .xlsx`, streams('Root Entry')],
+  [`a Word document of the old kind (.doc): ${ask}`, streams('Root Entry', 'WordDocument')],
+  ['protected by a password: save it without one', streams('EncryptionInfo', 'EncryptedPackage')],
+  ['empty (0 bytes): export it again', new Uint8Array()],
+  ['a binary workbook (.xlsb): save it as .xlsx', zipSync({ 'xl/workbook.bin': latin('x') })],
+  [`a Word document (.docx): ${ask}`, zipSync({ 'word/document.xml': utf8('<a/>') })],
+  [`a presentation (.pptx): ${ask}`, zipSync({ 'ppt/presentation.xml': utf8('<a/>') })],
+  ['an OpenDocument file (.ods or .odt): save it as .xlsx', zipSync({ 'content.xml': utf8('<a/>') })],
+  ['a file of Apple Numbers: export it as .xlsx or CSV', zipSync({ 'Index/Document.iwa': latin('x') })],
+  [
+    'a ZIP archive of 2 files and not a workbook: unpack it and deliver the table that is in it',
+    zipSync({ 'pt.csv': utf8('id\n1\n'), 'labs.csv': utf8('id\n1\n') }),
+  ],
+]
+
+const reasonOf = async (bytes: Uint8Array, name: string): Promise<string> => {
+  const error: unknown = await readTable(bytes, madeFile(), name, 'north').catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(ExportUnreadable)
+  return error instanceof ExportUnreadable ? error.reason : ''
+}
+
+describe.each([
+  ['bytes', binary],
+  ['texts', texts],
+  ['containers', containers],
+])('what is no table is told by its %s', (_, kinds) => {
+  test.each(kinds)('%s, under any name', async (reason, bytes) => {
+    for (const name of ['made.csv', 'made.xlsx', 'made.xls', 'made.dat', 'made']) {
+      expect(await reasonOf(bytes, name)).toBe(`it is ${reason}`)
+    }
+  })
+})
+
+test.each([
+  ['made.xlsx', 'it is named a workbook but is not one, it is text: name it .csv, or save it as a workbook'],
+  ['made.xlsm', 'it is named a workbook but is not one, it is text: name it .csv, or save it as a workbook'],
+])('a text that is called %s', async (name, reason) => {
+  expect(await reasonOf(utf8('id,a\n1,2\n'), name)).toBe(reason)
+})
+
+test('each of the marks of an archive makes one, whole or cut', () => {
+  for (const mark of ['504b0304', '504b0506', '504b0708']) expect(tellContent(hex(mark))).toEqual({ kind: 'archive' })
+  expect(tellContent(hex('504b0102'))).toEqual({ kind: 'text' })
 })
 
 test.each([
