@@ -13,7 +13,6 @@ const knownParts: readonly string[] = [
   '2b7e151628aed2a6abf7158809cf4f3c',
   '603deb1015ca71be2b73aef0857d7781',
   '8e73b0f7da0e6452c810f32b809079e5',
-  'abcdefghijklmnopqrstuvwxyz',
   'correcthorsebatterystaple',
   'qwertyuiop',
   'qwertzuiop',
