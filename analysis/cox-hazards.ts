@@ -3,7 +3,7 @@ import {
   type ProportionalHazardsTest,
   type TermColumns,
 } from '../statistics/cox/proportional-hazards-test.js'
-import { type Attempt, attempt } from './attempt.js'
+import { type Attempt, attempt, refused } from './attempt.js'
 import { type ModelKey, testResults } from './cox-fit-results.js'
 import type { CoxModel } from './cox-model.js'
 import type { CovariateTerm } from './covariate-plan.js'
@@ -48,6 +48,15 @@ function wantedOf(terms: readonly CovariateTerm[]): readonly Wanted[] {
   return [...byLevel].map(([level, columns]) => ({ level, columns }))
 }
 
+function testHazards(tried: Attempt<CoxModel>, named: readonly TermColumns[]): Attempt<ProportionalHazardsTest> {
+  if (!tried.estimable) return tried
+  const { input, fit } = tried.estimate
+  const endless = fit.notes.flatMap(({ kind, terms }) => (kind === 'may-be-infinite' ? (terms ?? []) : []))
+  return fit.terms.every(({ term, coefficient }) => coefficient === null || endless.includes(term))
+    ? refused('no term has a finite estimate')
+    : attempt(() => proportionalHazardsTest(input, fit, 'km', named))
+}
+
 function hazardResults(
   key: ModelKey,
   sample: Sample,
@@ -57,9 +66,7 @@ function hazardResults(
   making: Making,
 ): readonly Result[] {
   const named: readonly TermColumns[] = wanted.map(({ level, columns }) => ({ term: level, columns }))
-  const found: Attempt<ProportionalHazardsTest> = tried.estimable
-    ? attempt(() => proportionalHazardsTest(tried.estimate.input, tried.estimate.fit, 'km', named))
-    : tried
+  const found = testHazards(tried, named)
   const reason = found.estimable ? 'a term has no finite estimate, or does not vary' : found.reason
   const described: Making = {
     ...making,

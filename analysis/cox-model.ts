@@ -70,7 +70,7 @@ export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): At
   if (!tried.estimable) return tried
   const fit = tried.estimate
   const variables = fit.terms.filter(({ coefficient }) => coefficient !== null).length
-  const unknown = sample.rows.length - rows.length
+  const unknown = sample.rows.length - rows.length - data.without
   const notes = [
     ...(unknown === 0 ? [] : [`${unknown} with something unknown left out`]),
     ...withoutNotes(data),
