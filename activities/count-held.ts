@@ -12,6 +12,10 @@ export interface HeldCounts {
   readonly values: number
 }
 
+/** How many values or records a batch's issues set aside. */
+export const valuesHeld = (issues: readonly { readonly effect: string; readonly kind: string }[]): number =>
+  issues.filter(({ effect, kind }) => effect.endsWith('held') && !nobodysKinds.has(kind)).length
+
 /** Counts what a run holds. */
 export const countHeld = async (store: Store, runId: string): Promise<HeldCounts> => {
   const { held } = await store.database
@@ -23,8 +27,7 @@ export const countHeld = async (store: Store, runId: string): Promise<HeldCounts
   let values = 0
   for (const { batch_id, site } of await selectRunSites(store.database, runId)) {
     if (batch_id === null) continue
-    const issues = await selectIssues(store.database, batch_id, site)
-    values += issues.filter(({ effect, kind }) => effect.endsWith('held') && !nobodysKinds.has(kind)).length
+    values += valuesHeld(await selectIssues(store.database, batch_id, site))
   }
   return { subjects: held, values }
 }

@@ -1,4 +1,4 @@
-import { activityInfo, asyncLocalStorage, heartbeat } from '@temporalio/activity'
+import { activityInfo, asyncLocalStorage, CancelledFailure, heartbeat } from '@temporalio/activity'
 import { insertRunEvent } from '../sql/runs.js'
 import type { Dependencies } from './dependencies.js'
 import { failpoint } from './failpoint.js'
@@ -60,6 +60,11 @@ export const performActivity = async <Input, Output>(
     await tell('done', '')
     return output
   } catch (error) {
+    if (error instanceof CancelledFailure) {
+      // A wait that was called off is no failure of the stage: Temporal has to hear of it as what it is.
+      await tell('failed', 'Cancelled').catch(() => undefined)
+      throw error
+    }
     const failure = toFailure(error, activity.name)
     if (isUnspoken(error)) process.stderr.write(`${activity.name}: ${failure.type ?? 'Error'}\n${framesOf(error)}\n`)
     // The database itself may be what failed: the failure must reach Temporal all the same.

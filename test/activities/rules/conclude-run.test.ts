@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { concludeRun, type ReportedRun } from '../../../activities/conclude-run.js'
+import { valuesHeld } from '../../../activities/count-held.js'
 import type { RunFinding } from '../../../activities/run-findings.js'
 
 const expected = { heldSubjects: 5, heldValues: 9 }
@@ -25,6 +26,21 @@ const finding = (effect: RunFinding['effect'], used: boolean): RunFinding => ({
   unusable: 20,
   message: '20 of 20 filled cells could not be used',
   acceptable: true,
+})
+
+const issue = (kind: string, effect: string) => ({ kind, effect })
+
+test("values and records that are set aside count as held; a total, a note or the header again is nobody's", () => {
+  expect(valuesHeld([])).toBe(0)
+  expect(
+    valuesHeld([
+      issue('not-a-number', 'value held'),
+      issue('ragged-row', 'record held'),
+      issue('unit-unlikely', 'query'),
+      issue('not-a-subject', 'record held'),
+      issue('repeated-header', 'record held'),
+    ]),
+  ).toBe(2)
 })
 
 describe('a run that has a report', () => {
