@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { drawMutants, type Mutant, roomsNamed } from './draw.js'
-import { suitesByRoom } from './suites.js'
+import { type Suite, suitesByRoom } from './suites.js'
 import { changeOf, tally, tallyLines, type Tried } from './tally.js'
 import { typeChecker } from './type-check.js'
 import { openWorkshop, type Workshop } from './workshop.js'
@@ -11,15 +11,34 @@ const wholeNumber = (text: string | undefined, otherwise: number): number => {
   return number
 }
 
+/** Suites that were asked, and those among them that were seen to pass: what fails without a change notices nothing. */
+const asked = new Set<Suite>()
+const seenToPass = new Set<Suite>()
+
 const tryOne = async (workshop: Workshop, mutant: Mutant): Promise<Tried['end']> => {
   try {
     for (const suite of suitesByRoom[mutant.room]) {
       await workshop.apply(mutant, suite.built)
+      asked.add(suite)
       if ((await workshop.run(suite, mutant)) !== 'passed') return 'noticed'
+      seenToPass.add(suite)
     }
     return 'survived'
   } finally {
     workshop.restore(mutant)
+  }
+}
+
+const checkUnchanged = async (): Promise<void> => {
+  const workshop = openWorkshop('unchanged')
+  try {
+    for (const suite of [...asked].filter(one => !seenToPass.has(one))) {
+      if ((await workshop.run(suite, null)) === 'passed') continue
+      const what = suite.tests === 'related' ? 'the pure tests' : suite.tests.join(', ')
+      throw new Error(`${what} fail without any change, so the shares below would say nothing`)
+    }
+  } finally {
+    workshop.close()
   }
 }
 
@@ -40,7 +59,9 @@ const tryInTurn = async (name: string): Promise<void> => {
     for (const mutant of waiting) {
       const end = await tryOne(workshop, mutant)
       tried.push({ mutant, end })
-      console.log(`${tried.length}/${mutants.length} ${end.padEnd(8)} ${mutant.file}:${mutant.line} ${changeOf(mutant)}`)
+      console.log(
+        `${tried.length}/${mutants.length} ${end.padEnd(8)} ${mutant.file}:${mutant.line} ${changeOf(mutant)}`,
+      )
     }
   } finally {
     workshop.close()
@@ -48,7 +69,9 @@ const tryInTurn = async (name: string): Promise<void> => {
 }
 
 // Half of a trial is waiting: for a server that starts, a compiler that reads, a run that sleeps.
-await Promise.all(Array.from({ length: availableParallelism() }, (_, index) => tryInTurn(String(index + 1))))
+const sideBySide = Math.min(availableParallelism(), 4)
+await Promise.all(Array.from({ length: sideBySide }, (_, index) => tryInTurn(String(index + 1))))
+await checkUnchanged()
 const shares = tally(tried)
 console.log(['', ...tallyLines(shares)].join('\n'))
 process.exitCode = shares.every(({ isEnough }) => isEnough) ? 0 : 1

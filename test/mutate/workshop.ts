@@ -13,7 +13,8 @@ export type SuiteEnd = 'passed' | 'failed' | 'timed out'
 export interface Workshop {
   readonly apply: (mutant: Mutant, built: boolean) => Promise<void>
   readonly restore: (mutant: Mutant) => void
-  readonly run: (suite: Suite, mutant: Mutant) => Promise<SuiteEnd>
+  /** Runs a suite: of the pure tests those that reach the change, or all where there is none. */
+  readonly run: (suite: Suite, mutant: Mutant | null) => Promise<SuiteEnd>
   readonly close: () => void
 }
 
@@ -89,13 +90,16 @@ export const openWorkshop = (name: string): Workshop => {
         cpSync(join(checkout, 'dist', 'workflow-bundle.js'), join(folder, 'dist', 'workflow-bundle.js'))
       }
     },
-    run: ({ tests }, { file }) =>
-      outcomeOf(
+    run: ({ tests }, mutant) => {
+      const how = ['--bail', '1', '--project', tests === 'related' ? 'pure' : 'served']
+      if (tests !== 'related') return outcomeOf(folder, [vitest, 'run', ...how, ...tests])
+      // Pure tests share nothing that one of them changes, so they may share a process: it costs a third less.
+      const pure = [...how, '--no-isolate', '--passWithNoTests']
+      return outcomeOf(
         folder,
-        tests === 'related'
-          ? [vitest, 'related', '--run', '--project', 'pure', '--bail', '1', '--passWithNoTests', file]
-          : [vitest, 'run', '--project', 'served', '--bail', '1', ...tests],
-      ),
+        mutant === null ? [vitest, 'run', ...pure] : [vitest, 'related', '--run', ...pure, mutant.file],
+      )
+    },
     close: () => {
       rmSync(folder, { recursive: true, force: true })
     },
