@@ -79,7 +79,7 @@ const caliperOf = ({ study, matching }: StoredMatching): number | null => {
 }
 
 const within = (others: readonly Other[], caliper: number | null): readonly Other[] =>
-  caliper === null ? others : others.filter(({ distance }) => distance <= caliper + rounding)
+  caliper === null ? others : others.filter(({ distance }) => distance <= caliper)
 
 const nobody = (noun: string, others: readonly Other[], caliper: number): string => {
   const [nearest] = others

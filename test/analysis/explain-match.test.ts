@@ -114,6 +114,17 @@ describe('what became of a subject in matching', () => {
     ])
   })
 
+  test('who is farther than the caliper by a rounding is not within it, as in matching itself', () => {
+    const at = stored({ t1: 0.5, c1: 0.5, c2: 0.45 }, [['t1', 'c1']], 0.5 - 0.45)
+    const below = stored({ t1: 0.5, c1: 0.5, c2: 0.45 }, [['t1', 'c1']], 0.5 - 0.45 - 2 ** -55)
+    expect(explainMatch(at, 'c2')).toEqual([
+      'propensity score 0.450000; not chosen: the only treated subject within the caliper took nearer controls',
+    ])
+    expect(explainMatch(below, 'c2')).toEqual([
+      'propensity score 0.450000; no treated subject within the caliper of 0.05: the nearest is 0.05 away',
+    ])
+  })
+
   test('without a caliper everybody of the other arm is near enough', () => {
     const open = stored(
       { t1: 0.3, t2: 0.8, c1: 0.31, c2: 0.6 },
