@@ -1,4 +1,4 @@
-import { activityInfo, asyncLocalStorage, CancelledFailure, heartbeat } from '@temporalio/activity'
+import { activityInfo, CancelledFailure, heartbeat } from '@temporalio/activity'
 import { insertRunEvent } from '../sql/runs.js'
 import type { Dependencies } from './dependencies.js'
 import { failpoint } from './failpoint.js'
@@ -10,7 +10,6 @@ const referenceOf = (input: unknown): { readonly runId?: string; readonly site?:
   typeof input === 'object' && input !== null ? input : {}
 
 const keepAlive = (): (() => void) => {
-  if (asyncLocalStorage.getStore() === undefined) return () => undefined
   const timer = setInterval(() => {
     heartbeat()
   }, beat)
@@ -53,7 +52,7 @@ export const performActivity = async <Input, Output>(
   const stop = keepAlive()
   try {
     await failpoint(dependencies.environment, activity.name, 'before')
-    const attempt = asyncLocalStorage.getStore() === undefined ? 1 : activityInfo().attempt
+    const { attempt } = activityInfo()
     await tell('started', attempt === 1 ? '' : `attempt ${attempt}`)
     const output = await activity(dependencies, input)
     await failpoint(dependencies.environment, activity.name, 'after-commit')

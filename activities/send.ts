@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { activityInfo, asyncLocalStorage } from '@temporalio/activity'
+import { activityInfo } from '@temporalio/activity'
 import { type RenderedMail, recipientsOf, renderMail } from '../reports/render-mail.js'
 import { reportContext } from '../reports/report-context.js'
 import { selectMail, upsertMail } from '../sql/report-files.js'
@@ -15,7 +15,6 @@ const keptForKilled = 1
 
 /** Whether a mail server that is away is asked for the last time: the workflow's own number of attempts decides. */
 const asksLast = (): boolean => {
-  if (asyncLocalStorage.getStore() === undefined) return true
   const { attempt, retryPolicy } = activityInfo()
   return attempt >= (retryPolicy?.maximumAttempts ?? 0) - keptForKilled
 }

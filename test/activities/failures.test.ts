@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ApplicationFailure } from '@temporalio/common'
 import { DefaultFailureConverter, defaultPayloadConverter } from '@temporalio/common'
 import { MockActivityEnvironment } from '@temporalio/testing'
+import { DefaultLogger } from '@temporalio/worker'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import type { Dependencies } from '../../activities/dependencies.js'
@@ -34,11 +35,14 @@ const planted = 'Li Xiaoming 13800001111'
 const kept = (failure: unknown): string =>
   JSON.stringify(new DefaultFailureConverter().errorToFailure(failure, defaultPayloadConverter))
 
+const inActivity = <T>(perform: () => Promise<T>): Promise<T> =>
+  new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR', () => undefined) }).run(perform)
+
 const failing = async (statement: () => Promise<unknown>): Promise<ApplicationFailure> => {
   const analyze = async (): Promise<void> => {
     await statement()
   }
-  const failure: unknown = await performActivity(dependencies, analyze, { runId: 'run-1' }).catch(
+  const failure: unknown = await inActivity(() => performActivity(dependencies, analyze, { runId: 'run-1' })).catch(
     (error: unknown) => error,
   )
   if (!(failure instanceof ApplicationFailure)) throw new Error('the activity did not fail as expected')
@@ -49,7 +53,8 @@ const story = async (): Promise<string> =>
   JSON.stringify(await own.store.database.selectFrom('run_event').selectAll().execute())
 
 test("a run's story tells of each attempt of a stage how it began and ended, by site", async () => {
-  const env = (attempt: number) => new MockActivityEnvironment({ attempt })
+  const env = (attempt: number) =>
+    new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR', () => undefined) })
   const of = { runId: 'run-1', site: 'north' }
   const ingestSite = (): Promise<string> => Promise.resolve('batch')
   const analyze = (): Promise<string> => Promise.reject(new NothingToReuse('no batch'))
@@ -80,7 +85,7 @@ test('an error that nobody named shows its place in the code on the terminal, an
   try {
     await failing(() => Promise.reject(new TypeError(`cannot read ${planted}`)))
     await expect(
-      performActivity(dependencies, () => Promise.reject(new NothingToReuse('no batch')), {}),
+      inActivity(() => performActivity(dependencies, () => Promise.reject(new NothingToReuse('no batch')), {})),
     ).rejects.toThrow()
   } finally {
     write.mockRestore()

@@ -89,7 +89,7 @@ const waitsOf = async (handle: WorkflowHandle): Promise<readonly number[]> => {
   return (events ?? []).flatMap(({ timerStartedEventAttributes: timer }) =>
     timer == null
       ? []
-      : [Number(timer.startToFireTimeout?.seconds) + Number(timer.startToFireTimeout?.nanos ?? 0) / 1e9],
+      : [Number(timer.startToFireTimeout?.seconds) + (timer.startToFireTimeout?.nanos ?? 0) / 1e9],
   )
 }
 
