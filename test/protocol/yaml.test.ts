@@ -51,7 +51,7 @@ describe('B27: what is wrong with a file as YAML is told with its line', () => {
       'an infinite number',
       'landmarks: [6, 12]',
       'landmarks: [.inf, 12]',
-      'study.yaml:86:27: found .inf, which reads as the number Infinity',
+      "study.yaml:86:27: found .inf, which reads as the number Infinity: write '.inf' in quotes if it is a text",
     ],
     [
       'a `no` where a word of a list may stand',
@@ -61,7 +61,7 @@ describe('B27: what is wrong with a file as YAML is told with its line', () => {
     ],
   ]
   test.each(wrong)('%s', async (_, from, to, told) => {
-    expect((await problemsOf([study, from, to]))[0]).toContain(told)
+    expect((await problemsOf([study, from, to]))[0]?.slice(0, told.length)).toBe(told)
   })
 
   test('aliases that multiply are refused before they are unfolded', async () => {
