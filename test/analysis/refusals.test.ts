@@ -1,0 +1,379 @@
+import { describe, expect, test } from 'vitest'
+import { attempt, refused } from '../../analysis/attempt.js'
+import { fitPropensity } from '../../analysis/fit-propensity.js'
+import { chiSquareBehind, makeResult, normalBehind, notEstimable } from '../../analysis/make-result.js'
+import { testMeans } from '../../analysis/mean-test.js'
+import { count, indicator, percentOf } from '../../analysis/numbers.js'
+import { proportionInterval } from '../../analysis/proportion-interval.js'
+import { testProportions } from '../../analysis/proportion-test.js'
+import { planCovariates } from '../../analysis/covariate-plan.js'
+import { InvalidInput } from '../../statistics/errors.js'
+import { sketchStudy, sketchSubject } from '../support/analysis-cohort.js'
+
+const key = 'baseline/all/age/-/-/p'
+
+describe('a test of means', () => {
+  const of = (treated: readonly number[], control: readonly number[], test: 'student' | 'welch' | 'mann-whitney') =>
+    testMeans(key, Float64Array.from(treated), Float64Array.from(control), { test }, ['said before'])
+
+  test.each([
+    ['student', 'Student t (equal variances)', 't'],
+    ['welch', 'Welch t', 't'],
+  ] as const)('%s', (rule, method, distribution) => {
+    expect(of([1, 2, 3], [2, 4, 7], rule)).toMatchObject({
+      method,
+      settings: { rule },
+      notes: ['said before'],
+      sources: ['analysis subjects'],
+      n: 6,
+      test: { distribution },
+    })
+  })
+
+  test('Mann-Whitney with ties has a z behind it, the exact one none', () => {
+    expect(of([1, 2, 2], [2, 4, 7], 'mann-whitney')).toMatchObject({
+      method: 'Mann-Whitney',
+      test: { distribution: 'normal' },
+    })
+    expect(of([1, 2.5, 3], [2, 4, 7], 'mann-whitney').test).toBeUndefined()
+  })
+
+  test.each([
+    [[], [1, 2], 'an arm has nobody with the covariate known'],
+    [[1, 2], [], 'an arm has nobody with the covariate known'],
+  ])('of %j against %j is refused', (treated, control, reason) => {
+    expect(of(treated, control, 'student')).toMatchObject({
+      value: null,
+      n: 2,
+      notes: [`not estimable: ${reason}`, 'said before'],
+    })
+  })
+
+  test('of one against one is asked of the statistic, which says why not', () => {
+    const [, ...others] = of([1], [2], 'student').notes
+    expect(of([1], [2], 'student').value).toBeNull()
+    expect(others).toContain('said before')
+    expect(of([1], [2, 3], 'student').value).toBeTypeOf('number')
+  })
+})
+
+describe('a test of proportions', () => {
+  const of = (
+    table: readonly (readonly number[])[],
+    test: 'pearson' | 'fisher' | 'pearson unless expected below 5 then fisher',
+    continuity: 'none' | 'yates' = 'none',
+  ) =>
+    testProportions(
+      key,
+      table,
+      { test, continuity },
+      { notes: ['said before'], sources: ['counts'], settings: { of: 'x' } },
+    )
+
+  test.each([
+    [
+      [
+        [10, 10],
+        [10, 10],
+      ],
+      'pearson unless expected below 5 then fisher',
+      'none',
+      'Pearson chi-square',
+      40,
+    ],
+    [
+      [
+        [5, 5],
+        [5, 5],
+      ],
+      'pearson unless expected below 5 then fisher',
+      'none',
+      'Pearson chi-square',
+      20,
+    ],
+    [
+      [
+        [5, 5],
+        [5, 4],
+      ],
+      'pearson unless expected below 5 then fisher',
+      'none',
+      'Fisher exact',
+      19,
+    ],
+    [
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      'pearson',
+      'none',
+      'Pearson chi-square',
+      10,
+    ],
+    [
+      [
+        [10, 10],
+        [10, 12],
+      ],
+      'fisher',
+      'none',
+      'Fisher exact',
+      42,
+    ],
+    [
+      [
+        [10, 10],
+        [10, 10],
+      ],
+      'pearson',
+      'yates',
+      'Pearson chi-square with continuity correction',
+      40,
+    ],
+  ] as const)('of %j by %s, %s, is %s', (table, rule, continuity, method, n) => {
+    const result = of(table, rule, continuity)
+    expect(result).toMatchObject({ method, n, settings: { rule, of: 'x' }, sources: ['counts'] })
+    expect(result.notes[0]).toBe('said before')
+    expect(result.test?.distribution).toBe(method === 'Fisher exact' ? 'hypergeometric' : 'chi-square')
+  })
+
+  test('says degrees of freedom, least expected count, statistic and correction', () => {
+    expect(
+      of(
+        [
+          [10, 20],
+          [20, 10],
+        ],
+        'pearson',
+      ).settings,
+    ).toEqual({
+      rule: 'pearson',
+      of: 'x',
+      continuity: false,
+      degreesOfFreedom: 1,
+      minimumExpected: 15,
+      statistic: 20 / 3,
+    })
+    expect(
+      of(
+        [
+          [10, 20],
+          [20, 10],
+        ],
+        'pearson',
+        'yates',
+      ).settings.continuity,
+    ).toBe(true)
+  })
+
+  test('Fisher of two by two is a draw without replacement, of more it is none that can be recomputed', () => {
+    expect(
+      of(
+        [
+          [1, 2],
+          [3, 5],
+        ],
+        'fisher',
+      ).test,
+    ).toEqual({
+      distribution: 'hypergeometric',
+      statistic: 1,
+      population: 11,
+      successes: 3,
+      draws: 4,
+    })
+    expect(
+      of(
+        [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+        'fisher',
+      ).test,
+    ).toBeUndefined()
+  })
+
+  test.each([
+    [
+      [
+        [0, 0],
+        [3, 4],
+      ],
+      'fewer than two levels occur',
+      7,
+    ],
+    [
+      [
+        [1, 0],
+        [0, 0],
+        [2, 0],
+      ],
+      'an arm is empty',
+      3,
+    ],
+    [
+      [
+        [0, 1],
+        [0, 2],
+      ],
+      'an arm is empty',
+      3,
+    ],
+    [[], 'fewer than two levels occur', 0],
+  ])('of %j is refused: %s', (table, reason, n) => {
+    expect(of(table, 'pearson')).toMatchObject({
+      value: null,
+      method: 'none',
+      n,
+      notes: [`not estimable: ${reason}`, 'said before'],
+      settings: { rule: 'pearson', of: 'x' },
+    })
+  })
+})
+
+describe('an interval of a proportion', () => {
+  const of = (successes: number, n: number, interval: 'clopper-pearson' | 'wilson') =>
+    proportionInterval(
+      statistic => `response/all/t/-/orr/${statistic}`,
+      successes,
+      n,
+      { method: 'm', notes: ['a'] },
+      interval,
+    )
+
+  test.each(['clopper-pearson', 'wilson'] as const)('%s: count, rate, limits', interval => {
+    const found = of(1, 4, interval)
+    expect(found.map(one => [one.key.split('/').at(-1), one.value === null])).toEqual([
+      ['n', false],
+      ['rate', false],
+      ['lower', false],
+      ['upper', false],
+    ])
+    expect(found.map(({ value }) => value).slice(0, 2)).toEqual([1, 0.25])
+    for (const one of found)
+      expect(one).toMatchObject({ n: 4, events: 1, settings: { interval, confidence: 0.95 }, notes: ['a'] })
+    const [, , lower, upper] = found
+    expect(Number(lower?.value)).toBeCloseTo(interval === 'wilson' ? 0.0456 : 0.0063, 4)
+    expect(Number(upper?.value)).toBeCloseTo(interval === 'wilson' ? 0.6994 : 0.8059, 4)
+  })
+
+  test('of nobody', () => {
+    expect(of(0, 0, 'wilson').map(({ value, notes }) => [value, ...notes])).toEqual([
+      [0, 'a'],
+      ...Array.from({ length: 3 }, () => [null, 'not estimable: nobody to take the rate of', 'a']),
+    ])
+  })
+})
+
+describe('a propensity model that cannot be fitted', () => {
+  const study = sketchStudy({ covariates: [{ variable: 'age', label: 'Age' }], matching: {} })
+  const plans = planCovariates(study, 'matching')
+  const of = (arm: 'treated' | 'control', age: number, n: number) =>
+    sketchSubject({ id: `${arm}${String(n)}`, arm, values: { age } })
+
+  test.each([
+    ['without a covariate', [of('treated', 1, 1)], [], 'the study lists no covariate to match on'],
+    ['of nobody', [], plans, 'no eligible subject has every covariate known'],
+    [
+      'of controls alone',
+      [of('control', 1, 1)],
+      plans,
+      'no eligible subject of the treated arm has every covariate known',
+    ],
+    [
+      'of treated alone',
+      [of('treated', 1, 1)],
+      plans,
+      'no eligible subject of the control arm has every covariate known',
+    ],
+  ])('%s', (_, subjects, covariates, reason) => {
+    expect(fitPropensity(subjects, covariates)).toEqual({ estimable: false, reason })
+  })
+
+  test('of arms that a covariate tells apart', () => {
+    const apart = [1, 2, 3].flatMap(n => [of('treated', 50 + n, n), of('control', 70 + n, n)])
+    const found = fitPropensity(apart, plans)
+    expect(found).toMatchObject({ estimable: false })
+    expect(found.estimable ? '' : found.reason).toMatch(/^the covariates tell the arms apart: /)
+  })
+})
+
+describe('one result', () => {
+  test('has of its making what there is, notes once, and a test only beside a number', () => {
+    const behind = { distribution: 'normal', statistic: 2 } as const
+    expect(makeResult(key, 1, { method: 'm' })).toEqual({
+      key,
+      value: 1,
+      method: 'm',
+      settings: {},
+      notes: [],
+      sources: [],
+    })
+    const making = {
+      method: 'm',
+      settings: { a: 1 },
+      notes: ['x', 'x', 'y'],
+      sources: ['s'],
+      unit: 'days',
+      n: 3,
+      events: 0,
+    }
+    expect(makeResult(key, 1, { ...making, test: behind })).toEqual({
+      key,
+      value: 1,
+      ...making,
+      notes: ['x', 'y'],
+      test: behind,
+    })
+    expect(makeResult(key, null, { ...making, notes: [], test: behind })).toEqual({
+      key,
+      value: null,
+      ...making,
+      notes: ['not estimable'],
+    })
+    expect(
+      makeResult(key, 1, { method: 'm', test: { distribution: 'normal', statistic: Infinity } }).test,
+    ).toBeUndefined()
+    expect(makeResult(key, 'none', { method: 'm' }).value).toBe('none')
+  })
+
+  test('a reason is said once', () => {
+    expect(notEstimable(key, 'no event', { method: 'm', notes: ['no event', 'few'] }).notes).toEqual([
+      'not estimable: no event',
+      'few',
+    ])
+  })
+
+  test.each([
+    [chiSquareBehind(3, 1), { distribution: 'chi-square', statistic: 3, df: 1 }],
+    [chiSquareBehind(3, 0), null],
+    [chiSquareBehind(null, 1), null],
+    [normalBehind(-2), { distribution: 'normal', statistic: -2 }],
+    [normalBehind(null), null],
+  ])('%j', (found, expected) => {
+    expect(found).toEqual(expected)
+  })
+
+  test('what a statistic refuses by name is a reason, any other error passes', () => {
+    expect(attempt(() => 3)).toEqual({ estimable: true, estimate: 3 })
+    expect(refused('why')).toEqual({ estimable: false, reason: 'why' })
+    expect(
+      attempt(() => {
+        throw new InvalidInput('not so')
+      }),
+    ).toEqual({ estimable: false, reason: 'not so' })
+    expect(() =>
+      attempt(() => {
+        throw new TypeError('a defect')
+      }),
+    ).toThrow('a defect')
+  })
+
+  test('counts and percentages', () => {
+    expect(count([1, 2, 3], one => one > 1)).toBe(2)
+    expect([percentOf(1, 4), percentOf(0, 4), percentOf(0, 0), percentOf(1, 1)]).toEqual([25, 0, null, 100])
+    expect(indicator([1, 2, 3], one => one !== 2)).toEqual(Uint8Array.of(1, 0, 1))
+  })
+})
