@@ -14,7 +14,6 @@ const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 const field = (value: CopyValue): string => {
   if (value === null) return '\\N'
   if (typeof value === 'string') return value.replace(/[\\\t\n\r]/g, character => escapes[character] ?? character)
-  if (typeof value === 'boolean') return value ? 't' : 'f'
   return String(value)
 }
 

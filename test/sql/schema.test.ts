@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { openStore } from '../../sql/connect.js'
 import { dumpSchema } from '../../sql/dump-schema.js'
 import { migrate, SchemaNewerThanCode } from '../../sql/migrate.js'
 import { emptyDatabase, type TestDatabase } from '../support/database.js'
@@ -24,6 +25,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0005-run-inputs',
     '0006-acceptance',
   ])
+  expect(await migrate(own.store.database)).toEqual([])
 })
 
 test('the committed schema is what the migrations make', async () => {
@@ -39,5 +41,16 @@ test('a database of a newer version is refused by name', async () => {
       new Date().toISOString(),
     ])
   })
-  await expect(migrate(own.store.database)).rejects.toThrow(SchemaNewerThanCode)
+  const refused: unknown = await migrate(own.store.database).catch((error: unknown) => error)
+  expect(refused).toBeInstanceOf(SchemaNewerThanCode)
+  expect(refused).toMatchObject({
+    name: 'SchemaNewerThanCode',
+    message: 'the database was made by a newer version of cohortium; start that version, or use another database',
+  })
+})
+
+test('a database that cannot be migrated for another reason says its own', async () => {
+  const away = openStore('postgresql://nobody@127.0.0.1:1/none')
+  await expect(migrate(away.database)).rejects.toThrow('ECONNREFUSED')
+  await away.close()
 })
