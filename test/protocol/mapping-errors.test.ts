@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { loadChanged, problemsOf } from './changed-study.js'
+import { type Change, loadChanged, problemsOf } from './changed-study.js'
 
 type Wrong = readonly [what: string, from: string, to: string, ...told: readonly string[]]
 
@@ -99,7 +99,7 @@ describe('B27: a block reads a file of its site, into fields of its domain', () 
   test('a mapping without subjects', async () => {
     const block = 'subject: { from: rows, ageYears: age }\n  '
     const problems = await loadChanged('day-offsets', [['sites/register.yaml', block, '']])
-    expect(problems).toEqual([expect.stringContaining("'subject' is missing: it says which subjects the site has")])
+    expect(problems).toEqual(["sites/register.yaml:9:1: 'subject' is missing: it says which subjects the site has"])
   })
 })
 
@@ -276,10 +276,18 @@ describe('files are named plainly, and identifiers do not come in by another way
     ],
   ])
 
+  test('of clinical data no whole id is declared real: the mapping is stored with every run', async () => {
+    const real: Change = [north, '  drop: { patients', "  real: [TEST-01, 'P*']\n  drop: { patients"]
+    expect(await problemsOf(real)).toEqual([])
+    expect(await problemsOf(['study.yaml', 'data: synthetic', 'data: clinical'], real)).toEqual([
+      "sites/north-clinic.yaml:12:10: found a whole id, expected a pattern with '*' for what varies: the mapping is stored with every run",
+    ])
+  })
+
   test('ids of clinical data are never declared non-identifying', async () => {
     const problems = await loadChanged('day-offsets', [['study.yaml', 'data: public', 'data: clinical']])
     expect(problems).toEqual([
-      expect.stringContaining('found ids declared non-identifying, but the study says that its data are clinical'),
+      'sites/register.yaml:7:32: found ids declared non-identifying, but the study says that its data are clinical',
     ])
   })
 })
@@ -327,6 +335,8 @@ describe('codes that cannot meet are doubted, not refused', () => {
 
   test('a response that is none is refused', async () => {
     const problems = await problemsOf([north, 'PR: pr', 'PR: partial'])
-    expect(problems.join('\n')).toContain("'partial' is no response, expected one of cr, pr, sd, pd, ne")
+    expect(problems).toEqual([
+      "sites/north-clinic.yaml:42:3: 'partial' is no response, expected one of cr, pr, sd, pd, ne",
+    ])
   })
 })
