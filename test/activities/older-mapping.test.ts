@@ -79,7 +79,7 @@ const storeBatch = async (batch: string, column: string): Promise<void> => {
 }
 
 const columnsIn = async (runId: string): Promise<readonly (string | undefined)[]> =>
-  (await assembleSubjects({ store: own.store } as Pick<Dependencies, 'store'>, runId)).flatMap(({ rows }) =>
+  (await assembleSubjects({ store: own.store }, runId)).flatMap(({ rows }) =>
     rows.map(({ origins }) => origins?.['sex']?.column),
   )
 
