@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { assembleSubjects, catalogue } from '../../activities/assemble-subjects.js'
-import type { Dependencies } from '../../activities/dependencies.js'
 import { siteSchema } from '../../protocol/site.js'
 import { insertBatch, selectMapping } from '../../sql/batches.js'
 import { registerSubjects } from '../../sql/identities.js'
