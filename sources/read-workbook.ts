@@ -1,7 +1,6 @@
 import { readXlsx, type Sheet } from 'hucre/xlsx'
 import { nearestName } from '../protocol/nearest.js'
 import type { ExportFile } from '../protocol/site.js'
-import { checkArchive } from './check-archive.js'
 import { shownName, Unreadable } from './errors.js'
 import { headerRows, joinHeader } from './join-header.js'
 import { coveredCells } from './merged-cells.js'
@@ -118,11 +117,10 @@ const notesOf = (
 }
 
 /**
- * Reads one sheet of a workbook after its archive is checked: header rows joined, merged header cells filled, days as
+ * Reads one sheet of a workbook whose archive is checked: header rows joined, merged header cells filled, days as
  * calendar days.
  */
 export const readWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise<SourceTable> => {
-  checkArchive(bytes)
   const sheets = await sheetsOf(bytes)
   const info = chooseSheet(sheets, file.sheet)
   const workbook = await parsed(readXlsx(bytes, { sheets: [info.name] }))

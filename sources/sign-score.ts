@@ -33,7 +33,7 @@ const signsOf = (encoding: WideEncoding, [from, to]: readonly [number, number]):
   const bytes: number[] = []
   for (let lead = from; lead <= to; lead += 1) {
     const start = encoding === 'big5' ? 0x40 : 0xa1
-    for (let trail = start; trail <= 0xfe; trail += 1) if (trail < 0x7f || trail > 0xa0) bytes.push(lead, trail)
+    for (let trail = start; trail <= 0xfe; trail += 1) bytes.push(lead, trail)
   }
   return new TextDecoder(encoding).decode(Uint8Array.from(bytes)).replaceAll(/[^\p{Script=Han}\p{Script=Hangul}]/gu, '')
 }
@@ -51,7 +51,6 @@ const neutral: readonly (readonly [number, number])[] = [
 
 const weightsOf = ({ common, order, usual: usualLeads, rarer: rarerLeads }: Language): Float32Array => {
   const weights = new Float32Array(0x10000).fill(foreign)
-  weights.fill(0, 0, 0x80)
   for (const [from, to] of neutral) weights.fill(0, from, to + 1)
   weights.fill(rare, 0x3400, 0xa000)
   weights.fill(rare, 0xac00, 0xd7b0)

@@ -35,21 +35,21 @@ const directoryPlace = (view: DataView): { readonly count: number; readonly star
 }
 
 // Sizes that do not fit 32 bits stand in an extra field, in a fixed order, each only where it is needed.
-const wideSizes = (view: DataView, at: number, length: number, sizes: readonly number[]): readonly number[] => {
+const wideSizes = (view: DataView, at: number, length: number): ((size: number) => number) => {
   let field = at
   while (field < at + length) {
     const [id, bytes] = [view.getUint16(field, true), view.getUint16(field + 2, true)]
     if (id === 1) {
       let next = field + 4
-      return sizes.map(size => {
+      return size => {
         if (size !== unknown32) return size
         next += 8
         return Number(view.getBigUint64(next - 8, true))
-      })
+      }
     }
     field += 4 + bytes
   }
-  return sizes
+  return size => size
 }
 
 const readParts = (bytes: Uint8Array): readonly ZipPart[] => {
@@ -62,8 +62,10 @@ const readParts = (bytes: Uint8Array): readonly ZipPart[] => {
     const nameBytes = view.getUint16(at + 28, true)
     const extraBytes = view.getUint16(at + 30, true)
     const noteBytes = view.getUint16(at + 32, true)
-    const received = [view.getUint32(at + 24, true), view.getUint32(at + 20, true), view.getUint32(at + 42, true)]
-    const [size = 0, packed = 0, offset = 0] = wideSizes(view, at + 46 + nameBytes, extraBytes, received)
+    const whole = wideSizes(view, at + 46 + nameBytes, extraBytes)
+    const size = whole(view.getUint32(at + 24, true))
+    const packed = whole(view.getUint32(at + 20, true))
+    const offset = whole(view.getUint32(at + 42, true))
     parts.push({
       name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameBytes)),
       encrypted: (view.getUint16(at + 8, true) & 1) === 1,
