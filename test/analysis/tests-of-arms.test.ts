@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { attempt, refused } from '../../analysis/attempt.js'
-import { fitPropensity } from '../../analysis/fit-propensity.js'
-import { chiSquareBehind, makeResult, normalBehind, notEstimable } from '../../analysis/make-result.js'
 import { testMeans } from '../../analysis/mean-test.js'
-import { count, indicator, percentOf } from '../../analysis/numbers.js'
 import { proportionInterval } from '../../analysis/proportion-interval.js'
 import { testProportions } from '../../analysis/proportion-test.js'
-import { planCovariates } from '../../analysis/covariate-plan.js'
-import { InvalidInput } from '../../statistics/errors.js'
-import { sketchStudy, sketchSubject } from '../support/analysis-cohort.js'
 
 const key = 'baseline/all/age/-/-/p'
 
@@ -264,116 +257,5 @@ describe('an interval of a proportion', () => {
       [0, 'a'],
       ...Array.from({ length: 3 }, () => [null, 'not estimable: nobody to take the rate of', 'a']),
     ])
-  })
-})
-
-describe('a propensity model that cannot be fitted', () => {
-  const study = sketchStudy({ covariates: [{ variable: 'age', label: 'Age' }], matching: {} })
-  const plans = planCovariates(study, 'matching')
-  const of = (arm: 'treated' | 'control', age: number, n: number) =>
-    sketchSubject({ id: `${arm}${String(n)}`, arm, values: { age } })
-
-  test.each([
-    ['without a covariate', [of('treated', 1, 1)], [], 'the study lists no covariate to match on'],
-    ['of nobody', [], plans, 'no eligible subject has every covariate known'],
-    [
-      'of controls alone',
-      [of('control', 1, 1)],
-      plans,
-      'no eligible subject of the treated arm has every covariate known',
-    ],
-    [
-      'of treated alone',
-      [of('treated', 1, 1)],
-      plans,
-      'no eligible subject of the control arm has every covariate known',
-    ],
-  ])('%s', (_, subjects, covariates, reason) => {
-    expect(fitPropensity(subjects, covariates)).toEqual({ estimable: false, reason })
-  })
-
-  test('of arms that a covariate tells apart', () => {
-    const apart = [1, 2, 3].flatMap(n => [of('treated', 50 + n, n), of('control', 70 + n, n)])
-    const found = fitPropensity(apart, plans)
-    expect(found).toMatchObject({ estimable: false })
-    expect(found.estimable ? '' : found.reason).toMatch(/^the covariates tell the arms apart: /)
-  })
-})
-
-describe('one result', () => {
-  test('has of its making what there is, notes once, and a test only beside a number', () => {
-    const behind = { distribution: 'normal', statistic: 2 } as const
-    expect(makeResult(key, 1, { method: 'm' })).toEqual({
-      key,
-      value: 1,
-      method: 'm',
-      settings: {},
-      notes: [],
-      sources: [],
-    })
-    const making = {
-      method: 'm',
-      settings: { a: 1 },
-      notes: ['x', 'x', 'y'],
-      sources: ['s'],
-      unit: 'days',
-      n: 3,
-      events: 0,
-    }
-    expect(makeResult(key, 1, { ...making, test: behind })).toEqual({
-      key,
-      value: 1,
-      ...making,
-      notes: ['x', 'y'],
-      test: behind,
-    })
-    expect(makeResult(key, null, { ...making, notes: [], test: behind })).toEqual({
-      key,
-      value: null,
-      ...making,
-      notes: ['not estimable'],
-    })
-    expect(
-      makeResult(key, 1, { method: 'm', test: { distribution: 'normal', statistic: Infinity } }).test,
-    ).toBeUndefined()
-    expect(makeResult(key, 'none', { method: 'm' }).value).toBe('none')
-  })
-
-  test('a reason is said once', () => {
-    expect(notEstimable(key, 'no event', { method: 'm', notes: ['no event', 'few'] }).notes).toEqual([
-      'not estimable: no event',
-      'few',
-    ])
-  })
-
-  test.each([
-    [chiSquareBehind(3, 1), { distribution: 'chi-square', statistic: 3, df: 1 }],
-    [chiSquareBehind(3, 0), null],
-    [chiSquareBehind(null, 1), null],
-    [normalBehind(-2), { distribution: 'normal', statistic: -2 }],
-    [normalBehind(null), null],
-  ])('%j', (found, expected) => {
-    expect(found).toEqual(expected)
-  })
-
-  test('what a statistic refuses by name is a reason, any other error passes', () => {
-    expect(attempt(() => 3)).toEqual({ estimable: true, estimate: 3 })
-    expect(refused('why')).toEqual({ estimable: false, reason: 'why' })
-    expect(
-      attempt(() => {
-        throw new InvalidInput('not so')
-      }),
-    ).toEqual({ estimable: false, reason: 'not so' })
-    expect(() =>
-      attempt(() => {
-        throw new TypeError('a defect')
-      }),
-    ).toThrow('a defect')
-  })
-
-  test('counts and percentages', () => {
-    expect(count([1, 2, 3], one => one > 1)).toBe(2)
-    expect([percentOf(1, 4), percentOf(0, 4), percentOf(0, 0), percentOf(1, 1)]).toEqual([25, 0, null, 100])
-    expect(indicator([1, 2, 3], one => one !== 2)).toEqual(Uint8Array.of(1, 0, 1))
   })
 })
