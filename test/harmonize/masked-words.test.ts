@@ -13,7 +13,7 @@ const masked = (dropped: readonly string[], text: string, measuring = false): st
 const mask = '[identifier]'
 
 describe('what of dropped texts is worth masking', () => {
-  test.each([
+  test.each<readonly [string, string, string]>([
     // Chinese words of two signs, others of four letters, or of two or three with a capital.
     ['王', '王来了', '王来了'],
     ['王明', '王明来了', `${mask}来了`],

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { naturalKey, rowText, valueText } from '../../harmonize/natural-key.js'
+import type { SharedRow, SharedValue } from '../../harmonize/shared-row.js'
+
+const source = { site: 'north', exportId: 'x', file: 's.csv', sheet: '-', row: 2 }
+const code = (text: string): SharedValue => ({ kind: 'code', code: text, received: text })
+const missing = (reason: 'held' | 'unknown' | 'not recorded'): SharedValue => ({ kind: 'missing', reason })
+const on = (date: string | null, offset: number | null = null): SharedValue => ({
+  ...{ kind: 'day', date, offset, precision: 'day', imputed: false, received: '' },
+})
+const quantity = (number: number, unit: string | null, received = ''): SharedValue => ({
+  ...{ kind: 'quantity', number, relation: '<', unit, received, receivedUnit: null },
+})
+const row = (
+  domain: SharedRow['domain'],
+  values: Readonly<Record<string, SharedValue>>,
+  subjectKey = 'k',
+): SharedRow => ({
+  ...{ domain, subjectKey, source, values },
+})
+
+describe('what a value says, without how it was received', () => {
+  test.each<readonly [SharedValue, string]>([
+    [code('a'), 'ca'],
+    [{ kind: 'number', number: 3, received: 'III' }, 'n3'],
+    [on('2020-01-01'), 'd2020-01-01'],
+    [on(null, 12), 'd12'],
+    [quantity(3, 'g/L', '<3'), 'q<3g/L'],
+    [quantity(3, null), 'q<3'],
+    [missing('held'), 'mheld'],
+    [missing('unknown'), 'm'],
+    [missing('not recorded'), 'm'],
+  ])('%j is %s', (value, text) => {
+    expect(valueText(value)).toBe(text)
+  })
+
+  test('a row says each field of it', () => {
+    expect(rowText(row('lab', { test: code('afp'), result: quantity(3, 'g/L') }))).toBe(
+      'test\u0001cafp\u0002result\u0001q<3g/L',
+    )
+  })
+})
+
+describe('which rows may be one told twice', () => {
+  const lab = { test: code('afp'), result: quantity(3, 'g/L'), date: on('2020-01-01') }
+  const differs = (one: SharedRow, other: SharedRow): boolean => naturalKey(one) !== naturalKey(other)
+
+  test('those of one subject with the same codes and day, whatever their result', () => {
+    expect(naturalKey(row('lab', lab))).not.toBeNull()
+    expect(differs(row('lab', lab), row('lab', { ...lab, result: quantity(4, 'g/L') }))).toBe(false)
+    expect(differs(row('lab', lab), row('lab', lab, 'other'))).toBe(true)
+    expect(differs(row('lab', lab), row('lab', { ...lab, test: code('cea') }))).toBe(true)
+    expect(differs(row('lab', lab), row('lab', { ...lab, date: on('2020-01-02') }))).toBe(true)
+  })
+
+  test.each<readonly [string, SharedRow, boolean]>([
+    ['a finding without a day', row('lab', { test: code('afp') }), true],
+    ['an assessment without a day', row('assessment', { test: code('ecog') }), true],
+    ['a response without a day', row('response', { target: code('liver') }), true],
+    ['a history without a day', row('medicalHistory', { term: code('x') }), true],
+    ['an exposure without a day', row('exposure', { treatment: code('a') }), false],
+    ['an exposure with a day', row('exposure', { treatment: code('a'), date: on('2020-01-01') }), true],
+    ['a contact without a day', row('contact', { status: code('alive') }), false],
+    ['a finding whose day is held', row('lab', { test: code('afp'), date: missing('held') }), false],
+    ['a finding whose test is held', row('lab', { test: missing('held'), date: on('2020-01-01') }), false],
+    ['a finding whose test is missing', row('lab', { test: missing('unknown'), date: on('2020-01-01') }), false],
+    ['a lesion without a number', row('tumour', { location: code('lung'), date: on('2020-01-01') }), false],
+    ['a lesion with one', row('tumour', { lesion: code('1'), date: on('2020-01-01') }), true],
+  ])('%s', (_, one, has) => {
+    expect(naturalKey(one) !== null).toBe(has)
+  })
+
+  test('what a wide column fills tells no row from another', () => {
+    const history = (status: string) => row('medicalHistory', { term: code('x'), status: code(status) })
+    expect(differs(history('yes'), history('no'))).toBe(false)
+  })
+})

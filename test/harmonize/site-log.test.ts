@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import type { FileFinding } from '../../harmonize/file-finding.js'
+import { siteLog } from '../../harmonize/site-log.js'
+
+const place = { file: 's.csv', sheet: '-', row: 2, subjectKey: 'k' }
+const trouble = { kind: 'unlisted-code', effect: 'value held', message: 'first' } as const
+
+describe('what a site is told', () => {
+  test('the trouble of one cell once, however many fields read it', () => {
+    const log = siteLog('north')
+    log.report(place, 'a', trouble)
+    log.report(place, 'a', { ...trouble, message: 'second' })
+    log.report(place, 'b', trouble)
+    log.report(place, 'a', { ...trouble, kind: 'probably-missing' })
+    log.report({ ...place, row: 3 }, 'a', trouble)
+    log.report({ ...place, sheet: 'x' }, 'a', trouble)
+    log.report({ ...place, file: 't.csv' }, null, trouble)
+    const told = log
+      .issues()
+      .map(({ file, sheet, row, column, kind, message }) => [file, sheet, row, column, kind, message])
+    expect(told).toEqual([
+      ['s.csv', '-', 2, 'a', 'unlisted-code', 'first'],
+      ['s.csv', '-', 2, 'b', 'unlisted-code', 'first'],
+      ['s.csv', '-', 2, 'a', 'probably-missing', 'first'],
+      ['s.csv', '-', 3, 'a', 'unlisted-code', 'first'],
+      ['s.csv', 'x', 2, 'a', 'unlisted-code', 'first'],
+      ['t.csv', '-', 2, null, 'unlisted-code', 'first'],
+    ])
+    expect(log.issues()[0]).toEqual({ site: 'north', ...place, column: 'a', ...trouble })
+  })
+
+  test('a note with its count, by file and column', () => {
+    const log = siteLog('north')
+    log.note('s.csv', 'a', 'read')
+    log.note('s.csv', null, 'read')
+    log.note('s.csv', 'a', 'read')
+    expect(log.notes()).toEqual(['s.csv, a: read (2 times)', 's.csv: read'])
+  })
+
+  test('of texts that no list has the place and count, the text itself only for the screen, cut at 60 signs', () => {
+    const log = siteLog('north')
+    const text = { file: 's.csv', column: 'a', field: 'stage', nearest: null }
+    log.propose({ ...text, received: 'x'.repeat(61) })
+    log.propose({ ...text, received: 'y' })
+    log.propose({ ...text, received: 'y' })
+    log.propose({ ...text, received: 'ii', nearest: 'iii' })
+    expect(log.proposals()).toEqual([
+      { ...text, count: 3 },
+      { ...text, nearest: 'iii', count: 1 },
+    ])
+    expect(log.localTexts()).toEqual([
+      { ...text, received: 'x'.repeat(60), count: 1 },
+      { ...text, received: 'y', count: 2 },
+      { ...text, received: 'ii', nearest: 'iii', count: 1 },
+    ])
+  })
+
+  test('of two findings of one column, kind and part the graver, then the one of more cells', () => {
+    const finding = (own: Partial<FileFinding>): FileFinding => ({
+      ...{ file: 's.csv', sheet: '-', column: 'a', kind: 'column-unusable', effect: 'query', filled: 9, unusable: 3 },
+      message: '',
+      ...own,
+    })
+    const kept = (...findings: readonly FileFinding[]): readonly FileFinding[] => {
+      const log = siteLog('north')
+      for (const one of findings) log.find(one)
+      return log.findings()
+    }
+    const [asked, leftOut, refused] = [
+      finding({}),
+      finding({ effect: 'column left out', unusable: 2 }),
+      finding({ effect: 'file refused', unusable: 1 }),
+    ]
+    expect(kept(asked, leftOut)).toEqual([leftOut])
+    expect(kept(leftOut, asked)).toEqual([leftOut])
+    expect(kept(leftOut, refused)).toEqual([refused])
+    expect(kept(refused, leftOut)).toEqual([refused])
+    expect(kept(asked, finding({ unusable: 4 }))).toEqual([finding({ unusable: 4 })])
+    expect(kept(asked, finding({ unusable: 3, message: 'later' }))).toEqual([asked])
+    expect(kept(asked, finding({ column: 'b' }), finding({ kind: 'other' }), finding({ sheet: 'x' }))).toHaveLength(4)
+    const log = siteLog('north')
+    log.find(asked, 'afp')
+    log.find(asked, 'cea')
+    expect(log.findings()).toHaveLength(2)
+  })
+})
