@@ -20,7 +20,7 @@ export function logHypergeometricMass(x: number, urn: Urn): number {
   const { white, black, drawn } = urn
   if (!Number.isInteger(x) || x < 0 || x > white || x > drawn || drawn - x > black) return -Infinity
   const total = white + black
-  if (drawn === 0 || total === 0) return 0
+  if (total === 0) return 0
   const p = drawn / total
   return logBinomialMass(x, white, p) + logBinomialMass(drawn - x, black, p) - logBinomialMass(drawn, total, p)
 }

@@ -6,6 +6,7 @@ export interface IndexedCodes {
 
 /** Gives each row the place of its code among the distinct codes, ascending; O(n) where the codes lie close together. */
 export function indexCodes(values: Int32Array): IndexedCodes {
+  if (values.length === 0) return { codes: [], index: new Int32Array(0) }
   let lowest = Infinity
   let highest = -Infinity
   for (const value of values) {
