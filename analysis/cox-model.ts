@@ -5,7 +5,7 @@ import { type Attempt, attempt, refused } from './attempt.js'
 import { type CovariatePlan, type CovariateTerm, isKnown, termColumn } from './covariate-plan.js'
 import { noteTexts } from './make-result.js'
 import { indicator } from './numbers.js'
-import { copiesNotes, countPersons, type Sample, type SampleRow } from './sample.js'
+import { copiesNotes, countPersons, pairCodes, personCodes, type Sample } from './sample.js'
 import { survivalData, withoutNotes } from './survival-data.js'
 
 /** The arm's term, treated against control. */
@@ -79,17 +79,6 @@ export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): At
   ]
   const counts = { variables, persons: countPersons(rows), pairs: new Set(pairCodes(rows)).size }
   return { estimable: true, estimate: { input, fit, notes, infinite: infiniteTerms(fit), ...counts } }
-}
-
-const pairCodes = (rows: readonly SampleRow[]): Int32Array => Int32Array.from(rows, ({ pair }) => pair ?? 0)
-
-function personCodes(rows: readonly SampleRow[]): Int32Array {
-  const codes = new Map<string, number>()
-  return Int32Array.from(rows, ({ subject: { subjectKey } }) => {
-    const code = codes.get(subjectKey) ?? codes.size
-    codes.set(subjectKey, code)
-    return code
-  })
 }
 
 /** An estimate that runs away has no value worth printing, so the reason stands instead. */

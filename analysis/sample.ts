@@ -75,6 +75,19 @@ export function sampleMatched(cohort: Cohort, matching: MatchingOutcome): Sample
 export const countPersons = (rows: readonly SampleRow[]): number =>
   new Set(rows.map(({ subject }) => subject.subjectKey)).size
 
+/** The pair of each row as a code to cluster by. */
+export const pairCodes = (rows: readonly SampleRow[]): Int32Array => Int32Array.from(rows, ({ pair }) => pair ?? 0)
+
+/** The person of each row as a code to cluster by. */
+export function personCodes(rows: readonly SampleRow[]): Int32Array {
+  const codes = new Map<string, number>()
+  return Int32Array.from(rows, ({ subject: { subjectKey } }) => {
+    const code = codes.get(subjectKey) ?? codes.size
+    codes.set(subjectKey, code)
+    return code
+  })
+}
+
 /** What is to be said where rows outnumber the people: a control that serves in several pairs counts in each. */
 export function copiesNotes(rows: readonly SampleRow[]): readonly string[] {
   const persons = countPersons(rows)

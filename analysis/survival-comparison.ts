@@ -1,22 +1,22 @@
 import type { Study } from '../protocol/study.js'
+import { type CoxInput, fitCox } from '../statistics/cox/fit-cox.js'
 import { logRank } from '../statistics/survival/log-rank.js'
-import { attempt } from './attempt.js'
+import { attempt, type Attempt, refused } from './attempt.js'
 import { chiSquareBehind, type Making, makeResult, noteTexts, notEstimable } from './make-result.js'
 import { resultKey } from './result-key.js'
 import type { Result } from './result.js'
-import { fullCountNotes, type Sample } from './sample.js'
+import { fullCountNotes, pairCodes, personCodes, type Sample } from './sample.js'
 import { survivalData, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
 
 /** The log-rank test between the arms; in matched pairs also the one stratified by pair. */
 export function compareSurvival(study: Study, endpoint: string, sample: Sample): readonly Result[] {
   const data = survivalData(sample, sample.rows, endpoint)
   const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, '', '', statistic)
-  const copies = sample.copied ? ['the test takes the copies of a control for others: its P is too small'] : []
-  const notes = [...withoutNotes(data), ...fullCountNotes(sample), ...copies]
+  const variance = sample.copied ? 'robust by pair and subject' : 'hypergeometric'
   const making: Making = {
-    method: 'Log-rank',
-    settings: { test: study.analyses.survival.test, variance: 'hypergeometric', rho: 0 },
-    notes,
+    method: sample.copied ? `Log-rank, ${variance}` : 'Log-rank',
+    settings: { test: study.analyses.survival.test, variance, rho: 0 },
+    notes: [...withoutNotes(data), ...fullCountNotes(sample)],
     sources: [`endpoint ${endpoint}`],
     n: data.rows.length,
     events: data.events,
@@ -26,9 +26,12 @@ export function compareSurvival(study: Study, endpoint: string, sample: Sample):
     makeResult(key('n'), data.rows.length, counted),
     makeResult(key('events'), data.events, counted),
     ...survivalPersons(key, sample, data, counted),
-    ...testSurvival(key, 'log-rank', data, making),
+    ...testSurvival(key, 'log-rank', sample, data, making),
     ...(sample.cohort === 'matched'
-      ? testSurvival(key, 'log-rank-by-pair', data, { ...making, method: 'Log-rank stratified by pair' })
+      ? testSurvival(key, 'log-rank-by-pair', sample, data, {
+          ...making,
+          method: making.method.replace('Log-rank', 'Log-rank stratified by pair'),
+        })
       : []),
   ]
 }
@@ -36,20 +39,15 @@ export function compareSurvival(study: Study, endpoint: string, sample: Sample):
 function testSurvival(
   key: (statistic: string) => string,
   name: 'log-rank' | 'log-rank-by-pair',
+  sample: Sample,
   data: SurvivalData,
   making: Making,
 ): readonly Result[] {
   const keys = [key(`${name}-chi-square`), key(`${name}-p`)] as const
   const reason = whyNot(data)
   if (reason !== null) return keys.map(each => notEstimable(each, reason, making))
-  const tried = attempt(() =>
-    logRank({
-      time: data.time,
-      event: data.event,
-      group: Int32Array.from(data.rows, ({ treated }) => Number(treated)),
-      ...(name === 'log-rank' ? {} : { strata: Int32Array.from(data.rows, ({ pair }) => pair ?? 0) }),
-    }),
-  )
+  const strata = name === 'log-rank' ? {} : { strata: pairCodes(data.rows) }
+  const tried = sample.copied ? robustLogRank(data, strata) : attempt(() => plainLogRank(data, strata))
   if (!tried.estimable) return keys.map(each => notEstimable(each, tried.reason, making))
   const { chiSquare, p, df, notes } = tried.estimate
   const described = {
@@ -61,6 +59,27 @@ function testSurvival(
     makeResult(keys[0], chiSquare, described),
     makeResult(keys[1], p, { ...described, test: chiSquareBehind(chiSquare, df) }),
   ]
+}
+
+type Strata = Partial<Pick<CoxInput, 'strata'>>
+type LogRankTest = Pick<ReturnType<typeof logRank>, 'chiSquare' | 'p' | 'df' | 'notes'>
+
+const plainLogRank = ({ time, event, rows }: SurvivalData, strata: Strata): LogRankTest =>
+  logRank({ time, event, group: Int32Array.from(rows, ({ treated }) => Number(treated)), ...strata })
+
+/**
+ * The log-rank test where a control stands in several pairs: Cox's score at no effect (with Breslow's ties the log-rank
+ * test's own difference) over its variance by pair and person (Lin and Wei 1989; Cameron, Gelbach and Miller 2011).
+ */
+function robustLogRank({ time, event, rows }: SurvivalData, strata: Strata): Attempt<LogRankTest> {
+  const arm = Float64Array.from(rows, ({ treated }) => Number(treated))
+  const clusters = { clusters: pairCodes(rows), secondClusters: personCodes(rows) }
+  const tried = attempt(() => fitCox({ time, event, covariates: [arm], ...clusters, ...strata }, { ties: 'breslow' }))
+  if (!tried.estimable) return tried
+  const { robustScore } = tried.estimate
+  if (robustScore === null) return refused('one pair alone has no robust variance')
+  const { statistic, df, p } = robustScore
+  return { estimable: true, estimate: { chiSquare: statistic, df, p, notes: [] } }
 }
 
 function whyNot({ rows, events }: SurvivalData): string | null {
