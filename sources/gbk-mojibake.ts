@@ -9,8 +9,8 @@ const pairsOf = (): ReadonlyMap<string, readonly [number, number]> => {
   for (let lead = firstLead; lead <= lastLead; lead += 1) {
     for (let trail = firstTrail; trail <= lastLead; trail += 1) {
       if (trail === 0x7f) continue
-      const sign = decoder.decode(Uint8Array.of(lead, trail))
-      if (sign.length === 1 && sign !== '\uFFFD') pairs.set(sign, [lead, trail])
+      // A pair that is no sign becomes a text that nobody looks up.
+      pairs.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail])
     }
   }
   return pairs

@@ -100,7 +100,7 @@ export const checkBlock = (findings: Findings, placed: PlacedBlock): void => {
         of,
         path: [...here, 'unit'],
         at: 'key',
-        message: `found a unit, but '${wideField}' is a ${ownKind ?? 'code'}`,
+        message: `found a unit, but '${wideField}' is no quantity`,
       })
     } else if (ownKind === 'quantity') {
       const named = typeof own['test'] === 'string' ? [own['test']] : testsNamed(block)

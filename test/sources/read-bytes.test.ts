@@ -1,0 +1,61 @@
+import { link, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ExportUnreadable } from '../../sources/errors.js'
+import { fileFailure } from '../../sources/find-exports.js'
+import { readBytes } from '../../sources/read-site.js'
+
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bytes-'))
+})
+
+afterAll(() => rm(folder, { recursive: true }))
+
+const refusal = async (name: string): Promise<readonly unknown[]> => {
+  const error: unknown = await readBytes('north', name, join(folder, name)).catch((thrown: unknown) => thrown)
+  return error instanceof ExportUnreadable ? [error.site, error.file, error.reason, error.retryable] : ['read']
+}
+
+test('the bytes of a file are read whole', async () => {
+  await writeFile(join(folder, 'a.csv'), 'id\n1\n')
+  expect(Buffer.from(await readBytes('north', 'a.csv', join(folder, 'a.csv'))).toString()).toBe('id\n1\n')
+})
+
+test('a file of more than a gibibyte is refused before it is read', async () => {
+  // A hole in a file takes no room on the disk.
+  await writeFile(join(folder, 'large.csv'), '')
+  await truncate(join(folder, 'large.csv'), 2 ** 30 + 1)
+  expect(await refusal('large.csv')).toEqual(['north', 'large.csv', '1073741825 bytes, more than 1 GiB', false])
+})
+
+test('a folder, a link and what is not there are refused for what they are', async () => {
+  await mkdir(join(folder, 'folder'))
+  await writeFile(join(folder, 'real.csv'), 'x')
+  await symlink(join(folder, 'real.csv'), join(folder, 'linked.csv'))
+  await link(join(folder, 'real.csv'), join(folder, 'second-name.csv'))
+  expect(await refusal('folder')).toEqual(['north', 'folder', 'not a regular file', false])
+  expect(await refusal('linked.csv')).toEqual(['north', 'linked.csv', 'the file system refused it (ELOOP)', false])
+  expect(await refusal('absent.csv')).toEqual(['north', 'absent.csv', 'it is not there', false])
+  expect(await refusal('second-name.csv')).toEqual(['read'])
+})
+
+test.each([
+  ['ENOENT', 'it is not there', false],
+  ['ENOTDIR', 'the file system refused it (ENOTDIR)', false],
+  ['EACCES', 'the file system refused it (EACCES)', false],
+  ['EPERM', 'the file system refused it (EPERM)', false],
+  ['ENAMETOOLONG', 'the file system refused it (ENAMETOOLONG)', false],
+  ['EIO', 'the file system refused it (EIO)', true],
+  ['ESTALE', 'the file system refused it (ESTALE)', true],
+])('%s: %s, and whether it may pass by itself: %s', (code, reason, retryable) => {
+  const error = fileFailure('north', 'a.csv', Object.assign(new Error('value'), { code }))
+  expect([error.reason, error.retryable]).toEqual([reason, retryable])
+})
+
+test('a failure without a code says nothing of its own', () => {
+  expect(fileFailure('north', 'a.csv', new Error('a value')).reason).toBe('the file system refused it (unknown error)')
+  expect(fileFailure('north', 'a.csv', 'a value').reason).toBe('the file system refused it (unknown error)')
+})
