@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { untold } from '../../harmonize/parse-number.js'
+import { readDigits } from '../../harmonize/read-digits.js'
+import type { Cell } from '../../sources/source-record.js'
 import { type Field, lab, readColumn } from './read-column.js'
 
 type Read = Awaited<ReturnType<typeof readColumn>>
@@ -64,6 +67,18 @@ describe('why a number is held', () => {
     const read = await readColumn('adverseEvent', 'grade', texts, { codes }, { category: { constant: 'rash' } })
     expect(read.said).toEqual([1, 3, 'open', 'held', 4])
     expect(read.issues[3]?.message).toBe('a text that is not among the 4 that the mapping lists')
+  })
+
+  test('a day and a number without end', () => {
+    const told = (cell: Cell): string => {
+      const read = readDigits(cell, untold, () => false)
+      return 'refused' in read ? `${read.refused.trouble?.kind ?? ''}: ${read.refused.trouble?.message ?? ''}` : 'read'
+    }
+    expect(told({ kind: 'date', text: '2020-01-02', date: '2020-01-02' })).toBe(
+      'date-for-number: a day where a number is expected: a workbook may have turned it into one',
+    )
+    expect(told({ kind: 'number', text: 'Infinity', number: Infinity })).toBe('not-a-number: a number without end')
+    expect(told({ kind: 'number', text: '5', number: 5 })).toBe('read')
   })
 
   test('a mark that the column writes both ways', async () => {

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { checkShape } from '../../protocol/checks/check-conditions.js'
+import type { Shape } from '../../protocol/conditions.js'
+import type { Findings } from '../../protocol/findings.js'
+
+type Kind = Parameters<typeof checkShape>[4]
+
+const errorOf = (kind: Kind, shape: Shape): readonly unknown[] => {
+  const findings: Findings = { errors: [], warnings: [] }
+  checkShape(findings, 'study', ['variables', 'x'], shape, kind)
+  return findings.errors.map(({ message, allowed }) => [message, allowed.join(', ')])
+}
+
+const shapes: Readonly<Record<string, Shape>> = {
+  'is known': 'is known',
+  'is unknown': 'is unknown',
+  'is true': 'is true',
+  'is false': 'is false',
+  is: { is: 1 },
+  in: { in: [1] },
+  'not in': { 'not in': [1] },
+  'at least': { 'at least': 1 },
+  'at most': { 'at most': 1 },
+  above: { above: 1 },
+  below: { below: 1 },
+  between: { between: [1, 2] },
+}
+
+const known = ['is known', 'is unknown']
+const listed = ['is', 'in', 'not in']
+const numeric = ['at least', 'at most', 'above', 'below', 'between']
+
+test.each<readonly [Kind, string, readonly string[]]>([
+  ['code', 'a code', [...listed, ...known]],
+  ['text', 'a text', [...listed, ...known]],
+  ['number', 'a number', [...listed, ...numeric, ...known]],
+  ['quantity', 'a quantity', [...listed, ...numeric, ...known]],
+  ['day', 'a day', known],
+  ['date', 'a day', known],
+  ['boolean', 'true or false', ['is true', 'is false', 'is', ...known]],
+])('of a %s, which is %s, one asks %j and nothing else', (kind, words, fitting) => {
+  for (const [word, shape] of Object.entries(shapes)) {
+    const one = kind === 'boolean' && word === 'is' ? { is: true } : shape
+    const expected = fitting.includes(word) ? [] : [[`found '${word}', but x is ${words}`, fitting.join(', ')]]
+    expect(errorOf(kind, one), word).toEqual(expected)
+  }
+})
+
+test.each<readonly [Kind, Shape, string]>([
+  ['boolean', { is: 1 }, 'found 1, but x is true or false'],
+  ['boolean', { is: 'yes' }, 'found "yes", but x is true or false'],
+  ['number', { in: [1, 'two'] }, 'found "two", but x is a number'],
+  ['number', { is: true }, 'found true, but x is a number'],
+  ['code', { 'not in': ['a', true] }, 'found true, but x is a code'],
+  ['quantity', { is: true }, 'found true, but x is a quantity'],
+  ['number', { between: [2, 1] }, 'found between 2 and 1, expected the lower bound first'],
+])('of a %s %j is told', (kind, shape, message) => {
+  expect(errorOf(kind, shape)).toEqual([[message, '']])
+})
+
+test.each<readonly [Kind, Shape]>([
+  ['code', { is: 1 }],
+  ['text', { is: 'a' }],
+  ['quantity', { is: 'positive' }],
+  ['number', { between: [1, 1] }],
+])('of a %s %j may be asked', (kind, shape) => {
+  expect(errorOf(kind, shape)).toEqual([])
+})
