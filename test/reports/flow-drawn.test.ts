@@ -97,3 +97,14 @@ test('matched arms whose unmatched are not counted have no line of them', () => 
   const results = smallInput().results.filter(({ key }) => !key.endsWith('treated-unmatched'))
   expect(drawn('flow', { results }).at(-1)).toBe("text 369 323 font-size=10.5 font-weight=600 'New, matched: 3'")
 })
+
+test('the first line of a box has its whole width, the reasons below it are set in', () => {
+  const study = smallStudy({
+    arms: { control: { label: '0'.repeat(42), when: {} }, treated: { label: '0'.repeat(43), when: {} } },
+  })
+  const boxes = drawn('flow', { study }).filter(mark => /^rect (14|360) 247/.test(mark))
+  expect(boxes.map(mark => mark.split(' ').slice(0, 5).join(' '))).toEqual([
+    'rect 14 247 326 31',
+    'rect 360 247 326 31',
+  ])
+})

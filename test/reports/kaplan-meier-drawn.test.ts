@@ -98,3 +98,10 @@ test('a survival figure in days with one curve', () => {
     "text 672 373 font-size=10 text-anchor=middle class=risk control '2'",
   ])
 })
+
+test('the legend of an arm whose counts and limits are not there says so', () => {
+  const results = smallContext().book.results.filter(({ key }) => !/os\/control\/-\/(n|events|median-lower)$/.test(key))
+  expect(drawn('km-os-all', { results }).find(mark => mark.includes("'Usual: "))).toContain(
+    "'Usual: n.e. events in n.e., median 8.3 months (95% CI n.e. to n.r.)'",
+  )
+})
