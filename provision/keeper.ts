@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, readFileSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { lockFile, logFile, planFile, readKeeperState, stateFile, writeKeeperState } from './kept-process.js'
 import type { KeeperState, ServerPlan } from './kept-process.js'
@@ -7,6 +7,7 @@ import { isWanted } from './leases.js'
 import { tryLock } from './lock.js'
 import { identityOf, isAlive, ownIdentity, signalProcess } from './processes.js'
 import type { ProcessIdentity } from './processes.js'
+import { openLog } from './server-log.js'
 import { waitUntil } from './waiting.js'
 
 // A keeper is the parent of one server. It outlives the command that started it, so that the server is stopped in
@@ -15,7 +16,6 @@ import { waitUntil } from './waiting.js'
 const pollMilliseconds = 150
 const startUpMilliseconds = 3_000
 const restartLimit = 5
-const largestLogBytes = 10_000_000
 
 const folder = process.argv[2]
 if (folder === undefined) throw new Error('a keeper needs the folder of its service')
@@ -25,8 +25,7 @@ let askedToStop = false
 process.umask(0o077)
 
 const startServer = async (): Promise<ProcessIdentity> => {
-  const log = openSync(logFile(folder), 'a', 0o600)
-  if (statSync(logFile(folder)).size > largestLogBytes) renameSync(logFile(folder), `${logFile(folder)}.1`)
+  const log = openLog(logFile(folder))
   const child = spawn(plan.command, [...plan.arguments], {
     cwd: plan.workingFolder,
     env: plan.environment,

@@ -40,7 +40,7 @@ const packagedFolder = (): string => {
 }
 
 /** Where npm's install scripts are switched off the libraries' short names are missing: make them ourselves. */
-const completeLinks = (packageFolder: string): void => {
+export const completeLinks = (packageFolder: string): void => {
   const list = join(packageFolder, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return
   const links = JSON.parse(readFileSync(list, 'utf8')) as readonly {
@@ -72,8 +72,9 @@ const openToAll = (folder: string): void => {
   }
 }
 
-const copyOutside = (native: string, version: string): string => {
-  const target = join('/var/lib/cohortium', `postgres-${version}-${process.arch}`)
+/** Copies the programs to a place of the system where every account may run them, once for each version. */
+export const copyOutside = (native: string, version: string, place = '/var/lib/cohortium'): string => {
+  const target = join(place, `postgres-${version}-${process.arch}`)
   if (existsSync(target)) return target
   mkdirSync(dirname(target), { recursive: true, mode: 0o755 })
   chmodSync(dirname(target), 0o755)

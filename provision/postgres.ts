@@ -27,7 +27,8 @@ export interface ServiceRequest {
 /** The folder of the embedded server's state. */
 export const postgresFolder = (stateFolder: string): string => join(stateFolder, 'postgres')
 
-const serverArguments = (cluster: PostgresCluster, port: number): readonly string[] => {
+/** How the embedded server is started: for this machine alone, with a log that holds no value of a subject. */
+export const serverArguments = (cluster: PostgresCluster, port: number): readonly string[] => {
   const settings = {
     port,
     listen_addresses: '127.0.0.1',

@@ -19,6 +19,8 @@ const elapsed = (began: number): string => {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
+const lastLine = (text: string): string | undefined => text.trimEnd().match(/.+$/)?.[0]
+
 const runGo = (build: TemporalBuild, folder: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const began = performance.now()
@@ -63,7 +65,7 @@ const runGo = (build: TemporalBuild, folder: string): Promise<void> =>
     child.once('close', code => {
       forget()
       if (code === 0) resolve()
-      else reject(new Error(complaint.trim().split('\n').at(-1) ?? `go ended with ${String(code)}`))
+      else reject(new Error(lastLine(complaint) ?? `go ended with ${String(code)}`))
     })
   })
 

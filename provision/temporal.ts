@@ -2,16 +2,15 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import type { ConnectionOptions } from '@temporalio/client'
-import type { ServerPlan } from './kept-process.js'
 import { acquireManagedService } from './managed-service.js'
 import { freePorts } from './ports.js'
 import type { ServiceRequest } from './postgres.js'
 import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
 import { readStateFile, writePrivateFile } from './state-files.js'
 import { checkTemporal, temporalAnswers } from './temporal-check.js'
-import { temporalPortCount, writeTemporalConfig } from './temporal-config.js'
-import { findTemporalProgram, serverVersion } from './temporal-program.js'
-import type { TemporalProgram } from './temporal-program.js'
+import { temporalPortCount } from './temporal-config.js'
+import { temporalPlan } from './temporal-plans.js'
+import { findTemporalProgram } from './temporal-program.js'
 
 /** A Temporal server that answers, how to connect to it, and how a command says that it needs it no longer. */
 export interface TemporalService {
@@ -26,50 +25,8 @@ export interface TemporalService {
 /** The namespace used where TEMPORAL_NAMESPACE names no other. */
 export const defaultNamespace = 'cohortium'
 
-// Its orderly stop waits for long polls, at times for ten seconds; its SQLite file bears a kill (write-ahead log).
-const stopMilliseconds = 2_000
-
 /** The folder of this checkout's own server. */
 export const temporalFolder = (stateFolder: string): string => join(stateFolder, 'temporal')
-
-const cliPlan = (program: TemporalProgram, workingFolder: string, ports: readonly number[]): ServerPlan => ({
-  command: program.path,
-  arguments: [
-    'server',
-    'start-dev',
-    '--headless',
-    '--ip',
-    '127.0.0.1',
-    '--port',
-    String(ports[0]),
-    '--db-filename',
-    'temporal-cli.db',
-    '--log-level',
-    'error',
-    '--dynamic-config-value',
-    'frontend.enableUpdateWorkflowExecution=true',
-  ],
-  workingFolder,
-  environment: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/' },
-  port: ports[0] ?? 0,
-  stopSignal: 'SIGTERM',
-  stopMilliseconds,
-  description: `temporal server start-dev (${program.origin})`,
-})
-
-const serverPlan = (program: TemporalProgram, workingFolder: string, ports: readonly number[]): ServerPlan => {
-  writeTemporalConfig(workingFolder, ports)
-  return {
-    command: program.path,
-    arguments: ['--root', '.', '--config', 'config', '--env', 'development', '--allow-no-auth', 'start'],
-    workingFolder,
-    environment: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/' },
-    port: ports[0] ?? 0,
-    stopSignal: 'SIGTERM',
-    stopMilliseconds,
-    description: `Temporal server ${serverVersion} (${program.origin})`,
-  }
-}
 
 const portsFile = (workingFolder: string): string => join(workingFolder, 'ports.json')
 
@@ -96,7 +53,7 @@ const acquireOwn = async (request: ServiceRequest, namespace: string): Promise<T
       // A server that meets the addresses of its last start in its file waits half a minute for those parts to answer.
       const ports = await freePorts(temporalPortCount, readPorts(workingFolder))
       keepPorts(workingFolder, ports)
-      return (program.kind === 'cli' ? cliPlan : serverPlan)(program, workingFolder, ports)
+      return temporalPlan(program, workingFolder, ports)
     },
     answers: port => temporalAnswers(`127.0.0.1:${port}`),
   })
