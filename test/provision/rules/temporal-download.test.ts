@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { tarOf } from '../../support/tar-of.js'
 import { downloadTemporalCli } from '../../../provision/temporal-download.js'
 
 let folder = ''
@@ -14,17 +15,8 @@ let answer: (request: IncomingMessage, response: ServerResponse) => void
 
 const base = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-const tarOf = (name: string, content: string): Buffer => {
-  const header = Buffer.alloc(512)
-  header.write(name, 0)
-  header.write(`${Buffer.byteLength(content).toString(8).padStart(11, '0')}\0`, 124)
-  return Buffer.concat([header, Buffer.from(content.padEnd(512, '\0')), Buffer.alloc(1024)])
-}
-
 const program = '#!/bin/sh\necho temporal version 1.0\n'
-const archive = gzipSync(
-  Buffer.concat([tarOf('LICENSE', 'a licence'), tarOf('temporal', program)].map(one => one.subarray(0, 1024))),
-)
+const archive = gzipSync(Buffer.concat([tarOf('LICENSE', 'a licence'), tarOf('temporal', program)]))
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cohortium-download-'))
@@ -83,4 +75,42 @@ test('an archive without the program is refused', async () => {
   }
   await expect(download()).rejects.toThrow('no whole file temporal')
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('a tar that was cut before it was compressed is refused, however whole the gzip is', async () => {
+  answer = (request, response) => {
+    if (request.url?.startsWith('/cli/') === true) tellWhere(response)
+    else response.end(gzipSync(tarOf('temporal', program).subarray(0, 530)))
+  }
+  await expect(download()).rejects.toThrow('no whole file temporal')
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('what is asked for is this machine’s program, as Temporal’s own SDK asks', async () => {
+  let asked = ''
+  answer = (request, response) => {
+    if (request.url?.startsWith('/cli/') === true) {
+      asked = request.url
+      tellWhere(response)
+    } else response.end(archive)
+  }
+  const told: string[] = []
+  await downloadTemporalCli(join(folder, 'temporal'), { COHORTIUM_TEMPORAL_DOWNLOAD: base() }, line => told.push(line))
+  const arch = process.arch === 'x64' ? 'amd64' : process.arch
+  expect(asked).toBe(
+    `/cli/default?arch=${arch}&platform=${process.platform}&format=tar.gz&sdk-name=sdk-typescript&sdk-version=1.24.0`,
+  )
+  expect(told).toEqual(['Downloading the Temporal CLI, once'])
+})
+
+test('a download that was switched off asks nobody', async () => {
+  const off = downloadTemporalCli(join(folder, 'temporal'), { COHORTIUM_TEMPORAL_DOWNLOAD: 'off' }, () => undefined)
+  await expect(off).rejects.toThrow(new Error('switched off by COHORTIUM_TEMPORAL_DOWNLOAD'))
+})
+
+test('a host that is not there is named with the reason', async () => {
+  const nowhere = { COHORTIUM_TEMPORAL_DOWNLOAD: 'http://127.0.0.1:1' }
+  await expect(downloadTemporalCli(join(folder, 'temporal'), nowhere, () => undefined)).rejects.toThrow(
+    /^127\.0\.0\.1:1 cannot be reached \S.*$/,
+  )
 })

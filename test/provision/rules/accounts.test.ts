@@ -1,0 +1,160 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { cacheFolder, checkoutFolder, defaultStateFolder, postgresHome } from '../../../provision/places.js'
+import { completeLinks, copyOutside, findPostgresBinaries } from '../../../provision/postgres-binaries.js'
+import { canReach, isRoot, isWritable, unprivilegedAccount } from '../../../provision/unprivileged-account.js'
+import { checkout } from '../../support/checkout.js'
+import { temporaryFolder } from '../../support/temporary-folder.js'
+
+const folder = temporaryFolder()
+const modeOf = (path: string): number => statSync(path).mode & 0o777
+const someone = { name: 'someone', uid: 54_321, gid: 54_322 }
+
+test("root's servers run as the first account of the machine that suits, others' as themselves", () => {
+  const account = unprivilegedAccount()
+  if (!isRoot()) {
+    expect(account).toBeUndefined()
+    return
+  }
+  const known = ['postgres', 'cohortium', 'nobody', 'daemon'].find(name =>
+    readFileSync('/etc/passwd', 'utf8').includes(`\n${name}:`),
+  )
+  expect(account?.name).toBe(known)
+  const id = (flag: string) => Number(execFileSync('id', [flag, known ?? ''], { encoding: 'utf8' }))
+  expect(account).toEqual({ name: known, uid: id('-u'), gid: id('-g') })
+})
+
+describe('whether another account gets to a folder', () => {
+  const inside = (mode: number): string => {
+    const path = join(folder(), 'above', 'inside')
+    mkdirSync(path, { recursive: true })
+    chmodSync(folder(), 0o755)
+    chmodSync(join(folder(), 'above'), mode)
+    return path
+  }
+
+  test.each([
+    [0o755, true],
+    [0o711, true],
+    [0o701, true],
+    [0o750, false],
+    [0o700, false],
+    [0o776, false],
+  ])('is what each folder above lets through: %o', (mode, reached) => {
+    const path = inside(mode)
+    expect(canReach(someone, path)).toBe(reached)
+    expect(canReach(someone, join(path, 'not', 'there', 'yet'))).toBe(reached)
+  })
+
+  test('goes by owner, then group, then the rest, as the system does', () => {
+    const path = inside(0o700)
+    const above = join(folder(), 'above')
+    const { uid, gid } = statSync(above)
+    const owner = { ...someone, uid }
+    const ofGroup = { ...someone, gid }
+    expect([owner, ofGroup, someone].map(account => canReach(account, path))).toEqual([true, false, false])
+    chmodSync(above, 0o077)
+    expect(canReach(owner, path)).toBe(false)
+    chmodSync(above, 0o710)
+    expect([ofGroup, someone].map(account => canReach(account, path))).toEqual([true, false])
+    chmodSync(above, 0o707)
+    expect(canReach(ofGroup, path)).toBe(false)
+  })
+})
+
+describe('where things live', () => {
+  test('a folder is writable where a file can be made in it', () => {
+    expect([isWritable(folder()), isWritable(join(folder(), 'none'))]).toEqual([true, false])
+  })
+
+  test('the state of the services is in the checkout, where that can be written', () => {
+    expect(checkoutFolder()).toBe(checkout)
+    expect(defaultStateFolder({ XDG_STATE_HOME: folder() })).toBe(join(checkout, '.cohortium'))
+    expect(readdirSync(folder())).toEqual([])
+  })
+
+  test.each([
+    [{ XDG_CACHE_HOME: '/c', HOME: '/h' }, '/c/cohortium'],
+    [{ HOME: '/h' }, '/h/.cache/cohortium'],
+  ])('the cache is the user’s: %j', (environment, place) => {
+    expect(cacheFolder(environment)).toBe(place)
+  })
+
+  test("PostgreSQL's files are in the state folder, through which its account may only pass", () => {
+    expect(postgresHome(join(folder(), 'state'), undefined)).toBe(join(folder(), 'state', 'postgres', 'home'))
+    expect(existsSync(join(folder(), 'state'))).toBe(false)
+    chmodSync(folder(), 0o755)
+    const state = join(folder(), '.cohortium', 'test')
+    mkdirSync(state, { recursive: true, mode: 0o700 })
+    chmodSync(join(folder(), '.cohortium'), 0o700)
+    expect(postgresHome(state, someone)).toBe(join(state, 'postgres', 'home'))
+    for (const path of [join(folder(), '.cohortium'), state, join(state, 'postgres')]) expect(modeOf(path)).toBe(0o711)
+    expect(modeOf(folder())).toBe(0o755)
+  })
+
+  test('of a checkout that another account cannot get to, they are in a place of the system', () => {
+    chmodSync(folder(), 0o700)
+    const home = postgresHome(join(folder(), 'state'), someone)
+    expect(home).toMatch(/^\/var\/lib\/cohortium\/[0-9a-f]{12}$/)
+    expect(postgresHome(join(folder(), 'state'), someone)).toBe(home)
+    expect(postgresHome(join(folder(), 'other'), someone)).not.toBe(home)
+    expect(readdirSync(folder())).toEqual([])
+  })
+})
+
+describe('the programs of PostgreSQL', () => {
+  test('are those of the package, and run as the account that is asked for', () => {
+    const account = unprivilegedAccount()
+    const { initdb, postgres, version } = findPostgresBinaries(account)
+    expect(version).toMatch(/^\d+\.\d+$/)
+    expect(execFileSync(postgres, ['--version'], { encoding: 'utf8', cwd: '/', ...account })).toContain(version)
+    expect(execFileSync(initdb, ['--version'], { encoding: 'utf8' })).toContain(version)
+  })
+
+  test('short names of libraries that an install without scripts lacks are made, once', () => {
+    const lib = join(folder(), 'native', 'lib')
+    mkdirSync(lib, { recursive: true })
+    completeLinks(folder())
+    writeFileSync(join(lib, 'libpq.so.5.16'), 'code')
+    const links = [{ source: 'native/lib/libpq.so.5.16', target: 'native/lib/libpq.so.5' }]
+    writeFileSync(join(folder(), 'native', 'pg-symlinks.json'), JSON.stringify(links))
+    completeLinks(folder())
+    completeLinks(folder())
+    expect(readFileSync(join(lib, 'libpq.so.5'), 'utf8')).toBe('code')
+    expect(readdirSync(lib).sort()).toEqual(['libpq.so.5', 'libpq.so.5.16'])
+  })
+
+  test('are copied once to a place where every account may run them', () => {
+    const native = join(folder(), 'native')
+    for (const part of ['bin', 'lib']) mkdirSync(join(native, part), { recursive: true, mode: 0o700 })
+    writeFileSync(join(native, 'bin', 'postgres'), 'program', { mode: 0o700 })
+    writeFileSync(join(native, 'lib', 'libpq.so.5.16'), 'code', { mode: 0o600 })
+    symlinkSync('libpq.so.5.16', join(native, 'lib', 'libpq.so.5'))
+    const place = join(folder(), 'var', 'cohortium')
+    const copy = copyOutside(native, '18.4', place)
+    expect(copy).toBe(join(place, `postgres-18.4-${process.arch}`))
+    expect(readFileSync(join(copy, 'bin', 'postgres'), 'utf8')).toBe('program')
+    expect(readFileSync(join(copy, 'lib', 'libpq.so.5'), 'utf8')).toBe('code')
+    expect([copy, join(copy, 'bin'), join(copy, 'lib'), join(copy, 'bin', 'postgres'), place].map(modeOf)).toEqual([
+      0o755, 0o755, 0o755, 0o755, 0o755,
+    ])
+    expect(modeOf(join(copy, 'lib', 'libpq.so.5.16'))).toBe(0o644)
+    expect(readdirSync(place)).toHaveLength(1)
+    rmSync(native, { recursive: true })
+    expect(copyOutside(native, '18.4', place)).toBe(copy)
+    expect(() => copyOutside(native, '19.0', place)).toThrow('ENOENT')
+    expect(readdirSync(place)).toHaveLength(1)
+  })
+})
