@@ -147,8 +147,8 @@ describe('waiting', () => {
     expect(await waitFor(() => ((asked += 1) === 3 ? 'here' : undefined), 60_000, 1)).toBe('here')
     expect(asked).toBe(3)
     expect(await waitFor(() => Promise.resolve(false), 60_000)).toBe(false)
-    expect(await waitFor(() => undefined, 0)).toBeUndefined()
-    expect(await waitFor(() => undefined, 20, 1)).toBeUndefined()
+    expect(await waitFor<string>(() => undefined, 0)).toBeUndefined()
+    expect(await waitFor<string>(() => undefined, 20, 1)).toBeUndefined()
   })
 
   test('for a condition says whether it came true', async () => {
