@@ -105,6 +105,6 @@ test('the first line of a box has its whole width, the reasons below it are set 
   const boxes = drawn('flow', { study }).filter(mark => /^rect (14|360) 247/.test(mark))
   expect(boxes.map(mark => mark.split(' ').slice(0, 5).join(' '))).toEqual([
     'rect 14 247 326 31',
-    'rect 360 247 326 31',
+    'rect 360 247 326 46',
   ])
 })
