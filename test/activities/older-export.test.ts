@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readRun } from '../../activities/run-context.js'
+import { runFindings } from '../../activities/run-findings.js'
 import { whatChanged } from '../../activities/what-changed.js'
 import { selectAcceptances } from '../../sql/acceptances.js'
 import { selectBatchExports } from '../../sql/batches.js'
@@ -52,10 +53,15 @@ const undoneDecision = async ({ run_id, site, batch_id }: Awaited<ReturnType<typ
   await database.insertInto('acceptance_decision').values({ run_id, site, decision_id }).execute()
 }
 
-test('a file that a report used before the last accepted one is an older file', async () => {
+const found = async (runId: string) =>
+  (await runFindings(bench.store, runId)).findings.map(({ site, kind, used, effect }) => [site, kind, used, effect])
+
+test('a file that a report used before the last accepted one is an older file, which the report does not use', async () => {
   await judged(0)
-  await judged(1)
-  expect(await judged(0)).toMatchObject({ outcome: 'refused', kinds: ['older-export'] })
+  expect(await found((await judged(1)).run_id)).toEqual([])
+  const older = await judged(0)
+  expect(older).toMatchObject({ outcome: 'refused', kinds: ['older-export'] })
+  expect(await found(older.run_id)).toEqual([['alpha', 'older-export', false, 'file refused']])
 })
 
 test('a decision lets its very file through, and the next report names it as a cause', async () => {
@@ -79,6 +85,8 @@ test('a decision lets its very file through, and the next report names it as a c
   const changes = await whatChanged(bench, await readRun(bench, last?.run_id ?? ''))
   expect(changes.map(({ cause }) => cause)).toEqual(['data', 'decision'])
   expect(changes.at(-1)?.text).toBe('4567abcd counts')
+  // What was let through stays said, of the file that the numbers are made of.
+  expect(await found(last?.run_id ?? '')).toEqual([['alpha', 'older-export', true, 'file refused']])
 })
 
 test('a file that was in after the last accepted one, by a decision undone since, is judged anew and is no older file', async () => {
