@@ -24,7 +24,9 @@ const unescaped = (text: string): string =>
   })
 
 const elements = (text: string, name: string): readonly string[] =>
-  [...text.matchAll(new RegExp(`<(?:\\w+:)?${name}(\\s[^>]*?)/?>`, 'g'))].map(([, attributes = '']) => attributes)
+  [...text.matchAll(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])([^>]*?)/?>`, 'g'))].map(
+    ([, attributes = '']) => attributes,
+  )
 
 const inside = (text: string, name: string): string =>
   new RegExp(`<(?:\\w+:)?${name}[\\s>].*?</(?:\\w+:)?${name}>`, 's').exec(text)?.[0] ?? ''
