@@ -33,7 +33,10 @@ const usual: Readonly<Record<string, string>> = {
 export const marksOf = (svg: string): readonly string[] =>
   [...svg.matchAll(/<(text|line|rect|circle|path|g|svg) ([^>]*?)\/?>(?:([^<\n]*)<\/text>)?/g)].map(
     ([, name = '', attributes = '', content]) => {
-      const all = [...attributes.matchAll(/([a-zA-Z0-9:-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value])
+      const all = [...attributes.matchAll(/([a-zA-Z0-9:-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [
+        key,
+        value,
+      ])
       const at = places[name] ?? []
       const others = all.filter(([key = '', value]) => !at.includes(key) && (name !== 'text' || usual[key] !== value))
       return [

@@ -87,9 +87,7 @@ const opened = (script: Script): number => script.asked.filter(name => name === 
 const waitsOf = async (handle: WorkflowHandle): Promise<readonly number[]> => {
   const { events } = await handle.fetchHistory()
   return (events ?? []).flatMap(({ timerStartedEventAttributes: timer }) =>
-    timer == null
-      ? []
-      : [Number(timer.startToFireTimeout?.seconds) + (timer.startToFireTimeout?.nanos ?? 0) / 1e9],
+    timer == null ? [] : [Number(timer.startToFireTimeout?.seconds) + (timer.startToFireTimeout?.nanos ?? 0) / 1e9],
   )
 }
 
