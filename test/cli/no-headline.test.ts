@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { headlineOf } from '../../cli/headline.js'
+import { insertProtocol, insertRun } from '../../sql/runs.js'
+import { migratedDatabase, type TestDatabase } from '../support/database.js'
+import { newRun } from '../support/new-run.js'
+
+let own: TestDatabase
+
+beforeAll(async () => {
+  own = await migratedDatabase(inject('databaseUrl'))
+  await insertProtocol(own.store.database, 'protocol', 'example', {})
+})
+
+afterAll(() => own.drop())
+
+test.each(['running', 'failed', 'cancelled', 'skipped'] as const)('a run that is %s has no headline', async status => {
+  await insertRun(own.store.database, newRun({ run_id: `run-${status}`, execution_id: status, status }))
+  expect(await headlineOf(own.store, `run-${status}`)).toEqual([])
+})
+
+test('neither has a run that is not there', async () => {
+  expect(await headlineOf(own.store, 'run-of-nobody')).toEqual([])
+})
