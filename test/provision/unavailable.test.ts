@@ -63,7 +63,9 @@ test('a Temporal server that is not reachable is named with what to do', async (
   const error = await failure({ ...there(), TEMPORAL_ADDRESS: '127.0.0.1:1' })
   expect(error.service).toBe('Temporal')
   expect(error.message).toContain('127.0.0.1:1')
-  expect(error.message).toContain('what to do')
+  expect(error.message).toContain(
+    'what to do: start that server or correct TEMPORAL_ADDRESS; without it a server of this checkout is used',
+  )
 })
 
 test('where no Temporal program can be had, every way that was tried is listed', async () => {
