@@ -11,13 +11,20 @@ export interface SiteBrought {
   readonly counts: Readonly<Record<string, number>>
 }
 
+/** A named decision that lets an export of a site through. */
+export interface DecisionBrought {
+  readonly id: string
+  readonly site: string
+  readonly by: string
+}
+
 /** A run with what its sites brought, by site. */
 export interface RunBrought {
   readonly context: Pick<RunContext, 'study' | 'published' | 'mappings'> & {
     readonly run: Pick<RunRow, 'code_version' | 'data_cut'>
   }
   /** People's named decisions that were in force when the run's sites were settled. */
-  readonly decisions: readonly string[]
+  readonly decisions: readonly DecisionBrought[]
   readonly sites: ReadonlyMap<string, SiteBrought>
 }
 
@@ -67,14 +74,18 @@ const siteChanges = (
   return told
 }
 
-const decisionChanges = (before: readonly string[], now: readonly string[]): readonly ReportedChange[] => [
-  ...now
-    .filter(id => !before.includes(id))
-    .map(id => ({ cause: 'decision' as const, text: `${id} counts`, counts: {} })),
-  ...before
-    .filter(id => !now.includes(id))
-    .map(id => ({ cause: 'decision' as const, text: `${id} counts no more`, counts: {} })),
-]
+const decisionChanges = (
+  before: readonly DecisionBrought[],
+  now: readonly DecisionBrought[],
+): readonly ReportedChange[] => {
+  const beyond = (some: readonly DecisionBrought[], others: readonly DecisionBrought[]) =>
+    some.filter(({ id }) => !others.some(other => other.id === id))
+  const told = (text: string): ReportedChange => ({ cause: 'decision', text, counts: {} })
+  return [
+    ...beyond(now, before).map(({ id, site, by }) => told(`${site}: an export counts by the decision ${id} of ${by}`)),
+    ...beyond(before, now).map(({ id, site, by }) => told(`${site}: the decision ${id} of ${by} counts no more`)),
+  ]
+}
 
 /** What changed between two runs of a study, by cause: data and mapping by site, then decisions, protocol, code, data cut. */
 export const changesBetween = (before: RunBrought, now: RunBrought): readonly ReportedChange[] => {

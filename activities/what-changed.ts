@@ -1,6 +1,7 @@
 import type { ReportedChange } from '../reports/report-input.js'
 import type { Store } from '../sql/connect.js'
 import { selectBatchExports } from '../sql/batches.js'
+import { selectDecisions } from '../sql/decisions.js'
 import { selectRunSites } from '../sql/runs.js'
 import { changesBetween, type RunBrought, type SiteBrought } from './changes-between.js'
 import type { Dependencies } from './dependencies.js'
@@ -33,6 +34,13 @@ const siteCounts = async ({ database }: Store, runId: string, site: string): Pro
   return { subjects, ...Object.fromEntries(events.map(row => [`${row.endpoint} events`, row.events])) }
 }
 
+const decisionsOf = async ({ database }: Store, { run }: RunContext): Promise<RunBrought['decisions']> => {
+  const counted = (run.inputs as Pick<RunInputs, 'decisions'> | null)?.decisions ?? []
+  return (await selectDecisions(database, run.study))
+    .filter(({ decision_id: id }) => counted.includes(id))
+    .map(({ decision_id: id, site, decided_by: by }) => ({ id, site, by }))
+}
+
 const brought = async (store: Store, context: RunContext): Promise<RunBrought> => {
   const { run_id: runId } = context.run
   const sites = new Map<string, SiteBrought>()
@@ -41,7 +49,7 @@ const brought = async (store: Store, context: RunContext): Promise<RunBrought> =
     const exports = receipts.map(receipt => `${receipt.file_id} ${receipt.export_id}`)
     sites.set(row.site, { row, exports, counts: await siteCounts(store, runId, row.site) })
   }
-  return { context, sites, decisions: (context.run.inputs as Pick<RunInputs, 'decisions'> | null)?.decisions ?? [] }
+  return { context, sites, decisions: await decisionsOf(store, context) }
 }
 
 /** What changed since the last reported run, by cause: data and mapping by site, decisions, protocol, code, data cut. */

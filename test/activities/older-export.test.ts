@@ -84,7 +84,7 @@ test('a decision lets its very file through, and the next report names it as a c
   const [last] = await selectRuns(bench.store.database, null, 1)
   const changes = await whatChanged(bench, await readRun(bench, last?.run_id ?? ''))
   expect(changes.map(({ cause }) => cause)).toEqual(['data', 'decision'])
-  expect(changes.at(-1)?.text).toBe('4567abcd counts')
+  expect(changes.at(-1)?.text).toBe('alpha: an export counts by the decision 4567abcd of tester')
   // What was let through stays said, of the file that the numbers are made of.
   expect(await found(last?.run_id ?? '')).toEqual([['alpha', 'older-export', true, 'file refused']])
 })

@@ -24,7 +24,7 @@ const brought = (part: Partial<SiteBrought> = {}): SiteBrought => ({
 const run = (
   sites: Readonly<Record<string, SiteBrought>>,
   part: object = {},
-  decisions: readonly string[] = [],
+  decisions: RunBrought['decisions'] = [],
 ): RunBrought =>
   ({
     decisions,
@@ -87,9 +87,11 @@ describe('what changed between two runs', () => {
 
   test('are decisions that count now, and those that count no more', () => {
     const sites = { north: brought() }
-    expect(changesBetween(run(sites, {}, ['d-1', 'd-2']), run(sites, {}, ['d-2', 'd-3']))).toEqual([
-      { cause: 'decision', text: 'd-3 counts', counts: {} },
-      { cause: 'decision', text: 'd-1 counts no more', counts: {} },
+    const [first, second, third] = ['d-1', 'd-2', 'd-3'].map(id => ({ id, site: 'north', by: `maker of ${id}` }))
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three decisions')
+    expect(changesBetween(run(sites, {}, [first, second]), run(sites, {}, [second, third]))).toEqual([
+      { cause: 'decision', text: 'north: an export counts by the decision d-3 of maker of d-3', counts: {} },
+      { cause: 'decision', text: 'north: the decision d-1 of maker of d-1 counts no more', counts: {} },
     ])
   })
 
