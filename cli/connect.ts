@@ -25,7 +25,7 @@ const connectTemporal = async ({
 /** Finds or starts the services, brings the schema up to date, and connects; `close` lets go of everything, whatever happened. */
 export const connect = async (): Promise<Connected> => {
   const services = await acquireServices({ environment: process.env, progress: terminal.progress })
-  const store = openStore(services.postgres.connectionString)
+  const store = openStore(services.postgres.connection.config)
   const closing: (() => Promise<unknown>)[] = [() => services.release(), () => store.close()]
   const close = async (): Promise<void> => {
     for (let step = closing.pop(); step !== undefined; step = closing.pop()) await step()

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { sleep } from '@temporalio/activity'
 import { DefaultLogger, Runtime, type WorkflowBundleOption, bundleWorkflowCode } from '@temporalio/worker'
 import type { Dependencies } from '../activities/dependencies.js'
-import { sendMail } from '../reports/send-mail.js'
+import { hostOf, plainHostsVariable, transportTo } from '../provision/index.js'
+import { type MailEncryption, sendMail } from '../reports/send-mail.js'
 import { type RunningWorker, startWorker } from '../worker.js'
 import type { Connected } from './connect.js'
 import { checkout } from './find-study.js'
@@ -36,11 +37,14 @@ const workflowBundle = async (): Promise<WorkflowBundleOption> => {
   })
 }
 
+const mailEncryption = (smtpUrl: string): MailEncryption =>
+  transportTo(hostOf(smtpUrl), process.env[plainHostsVariable]) === 'tls' ? 'verified' : 'as offered'
+
 const mailer = (smtpUrl: string | undefined): Dependencies['sendMail'] =>
   smtpUrl === undefined || smtpUrl === ''
     ? null
     : async mail => {
-        const [outcome] = await sendMail(smtpUrl, [mail])
+        const [outcome] = await sendMail(smtpUrl, [mail], mailEncryption(smtpUrl))
         return outcome ?? { to: mail.to, status: 'unreachable', code: null, response: 'no answer' }
       }
 

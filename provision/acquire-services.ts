@@ -4,6 +4,7 @@ import type { PostgresService } from './postgres.js'
 import { makePrivateFolder } from './state-files.js'
 import { acquireTemporal } from './temporal.js'
 import type { TemporalService } from './temporal.js'
+import { plainHostsTold } from './plain-hosts-told.js'
 
 /** Which services are wanted, and whom to tell about steps that take a while. */
 export interface ServicesOptions {
@@ -31,6 +32,8 @@ export const acquireServices = async (options: ServicesOptions): Promise<Service
   const request = { environment: options.environment, stateFolder, progress: options.progress }
   const [postgres, temporal] = await Promise.allSettled([acquirePostgres(request), acquireTemporal(request)])
   if (postgres.status === 'fulfilled' && temporal.status === 'fulfilled') {
+    const told = plainHostsTold(postgres.value, temporal.value, options.environment)
+    if (told !== null) options.progress(told)
     return {
       postgres: postgres.value,
       temporal: temporal.value,

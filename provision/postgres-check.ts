@@ -1,5 +1,8 @@
 import pg from 'pg'
+import type { PostgresConnection } from './postgres-connection.js'
 import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
+import { plainRemedy } from './transport.js'
+import { withoutSecrets } from './without-secrets.js'
 
 /** The oldest PostgreSQL that the product's SQL runs on. */
 export const oldestPostgres = 14
@@ -8,10 +11,10 @@ export const oldestPostgres = 14
 const connectMilliseconds = 30_000
 
 const withClient = async <Answer>(
-  connectionString: string,
+  config: pg.ClientConfig,
   work: (client: pg.Client) => Promise<Answer>,
 ): Promise<Answer> => {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectMilliseconds })
+  const client = new pg.Client({ ...config, connectionTimeoutMillis: connectMilliseconds })
   // A connection that breaks while nobody awaits it would otherwise end the whole process.
   client.on('error', () => undefined)
   try {
@@ -22,23 +25,21 @@ const withClient = async <Answer>(
   }
 }
 
-/** A connection string as it may be printed: without user name and password. */
-export const withoutSecrets = (connectionString: string): string => {
-  try {
-    const url = new URL(connectionString)
-    return `${url.protocol}//${url.host}${url.pathname}`
-  } catch {
-    return 'a connection string that is no URL'
-  }
-}
-
 /** The server's version, or ServiceUnavailable when it cannot be reached or is too old. */
-export const checkPostgres = async (connectionString: string, origin: string): Promise<string> => {
+export const checkPostgres = async (
+  connectionString: string,
+  { config, host, transport }: PostgresConnection,
+  origin: string,
+): Promise<string> => {
   const place = withoutSecrets(connectionString)
-  const remedy = 'start that server or correct DATABASE_URL; without DATABASE_URL the embedded PostgreSQL is used'
+  const remedy =
+    'start that server or correct DATABASE_URL; without DATABASE_URL the embedded PostgreSQL is used' +
+    (transport === 'tls'
+      ? `; beyond this machine it is spoken to by TLS with a verified certificate (sslrootcert=FILE in DATABASE_URL names a CA of your own), ${plainRemedy(host)}`
+      : '')
   let answer: { readonly number: number; readonly text: string }
   try {
-    answer = await withClient(connectionString, async client => {
+    answer = await withClient(config, async client => {
       const { rows } = await client.query<{ number: string; text: string }>(
         `select current_setting('server_version_num') as number, current_setting('server_version') as text`,
       )
@@ -66,7 +67,7 @@ export const checkPostgres = async (connectionString: string, origin: string): P
 /** Whether an embedded server takes connections already; while it starts or recovers it does not. */
 export const postgresAnswers = async (connectionString: string): Promise<boolean> => {
   try {
-    await withClient(connectionString, client => client.query('select 1'))
+    await withClient({ connectionString }, client => client.query('select 1'))
     return true
   } catch {
     return false
@@ -75,7 +76,7 @@ export const postgresAnswers = async (connectionString: string): Promise<boolean
 
 /** Makes a database when there is none of that name. */
 export const ensureDatabase = (connectionString: string, name: string): Promise<void> =>
-  withClient(connectionString, async client => {
+  withClient({ connectionString }, async client => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
     if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`)
   })

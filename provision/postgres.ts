@@ -6,12 +6,16 @@ import { findPostgresBinaries } from './postgres-binaries.js'
 import { checkPostgres, ensureDatabase, postgresAnswers } from './postgres-check.js'
 import { embeddedName, prepareCluster } from './postgres-cluster.js'
 import type { PostgresCluster } from './postgres-cluster.js'
+import { postgresConnection } from './postgres-connection.js'
+import type { PostgresConnection } from './postgres-connection.js'
 import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
 import { unprivilegedAccount, isRoot } from './unprivileged-account.js'
 
 /** A PostgreSQL that answers, and how a command says that it needs it no longer. */
 export interface PostgresService {
   readonly connectionString: string
+  /** The driver's settings for it, with verified TLS where the way leaves this machine. */
+  readonly connection: PostgresConnection
   readonly version: string
   readonly origin: string
   readonly release: () => Promise<void>
@@ -90,15 +94,18 @@ const acquireEmbedded = async ({ stateFolder, progress }: ServiceRequest): Promi
     },
   })
   const connectionString = embeddedUrl(await cluster(), server.port, embeddedName)
-  return { connectionString, version: binaries.version, origin: server.description, release: server.release }
+  const connection = postgresConnection(connectionString, {})
+  const { description: origin, release } = server
+  return { connectionString, connection, version: binaries.version, origin, release }
 }
 
 /** The PostgreSQL that DATABASE_URL names, else the embedded one of this checkout. */
 export const acquirePostgres = async (request: ServiceRequest): Promise<PostgresService> => {
   const connectionString = request.environment['DATABASE_URL']
   if (connectionString !== undefined && connectionString !== '') {
-    const version = await checkPostgres(connectionString, 'DATABASE_URL')
-    return { connectionString, version, origin: 'DATABASE_URL', release: () => Promise.resolve() }
+    const connection = postgresConnection(connectionString, request.environment)
+    const version = await checkPostgres(connectionString, connection, 'DATABASE_URL')
+    return { connectionString, connection, version, origin: 'DATABASE_URL', release: () => Promise.resolve() }
   }
   try {
     return await acquireEmbedded(request)

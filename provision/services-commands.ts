@@ -5,9 +5,9 @@ import { isKept, liveLeases, setKept } from './leases.js'
 import { waitUntilStopped } from './managed-service.js'
 import { defaultStateFolder } from './places.js'
 import { postgresFolder } from './postgres.js'
-import { withoutSecrets } from './postgres-check.js'
 import { isAlive } from './processes.js'
 import { temporalFolder } from './temporal.js'
+import { withoutSecrets } from './without-secrets.js'
 
 /** What one service is doing, as `services status` tells it. */
 export interface ServiceStatus {

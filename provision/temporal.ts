@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadClientConnectConfig } from '@temporalio/envconfig'
 import type { ConnectionOptions } from '@temporalio/client'
 import { acquireManagedService } from './managed-service.js'
 import { freePorts } from './ports.js'
@@ -10,6 +9,7 @@ import { readStateFile, writePrivateFile } from './state-files.js'
 import { checkTemporal, temporalAnswers } from './temporal-check.js'
 import { temporalPortCount } from './temporal-config.js'
 import { temporalPlan } from './temporal-plans.js'
+import { namedConnection, refusePlainTemporal } from './temporal-connection.js'
 import { findTemporalProgram } from './temporal-program.js'
 
 /** A Temporal server that answers, how to connect to it, and how a command says that it needs it no longer. */
@@ -80,9 +80,10 @@ const definedOnly = (environment: ServiceRequest['environment']): Record<string,
 export const acquireTemporal = async (request: ServiceRequest): Promise<TemporalService> => {
   const namespace = request.environment['TEMPORAL_NAMESPACE'] ?? defaultNamespace
   if (namesServer(request.environment)) {
-    const config = loadClientConnectConfig({ overrideEnvVars: definedOnly(request.environment) })
-    const options = config.connectionOptions as ConnectionOptions
+    const config = namedConnection(definedOnly(request.environment))
+    const options = config.connectionOptions
     const address = options.address ?? 'localhost:7233'
+    refusePlainTemporal(address, options, request.environment)
     const connectionOptions = { ...options, address }
     const chosen = config.namespace ?? namespace
     const version = await checkTemporal(connectionOptions, chosen, 'TEMPORAL_ADDRESS')

@@ -1,22 +1,25 @@
 import { createTransport } from 'nodemailer'
-import { inOneLine } from './mail-text.js'
+import { type MailAnswer, refusalOf, takenBy } from './mail-answer.js'
 import type { RenderedMail } from './render-mail.js'
 
-/** What became of one message: taken by the server, refused for good, to be tried later, or no server was reached. */
-export interface MailOutcome {
+/** What became of one message, for its recipient. */
+export interface MailOutcome extends MailAnswer {
   readonly to: string
-  readonly status: 'accepted' | 'rejected' | 'deferred' | 'unreachable'
-  /** The server's SMTP code, where it gave one. */
-  readonly code: number | null
-  readonly response: string
 }
+
+/** How the way to a mail server is kept: by TLS with a verified certificate or not at all, or as the server offers. */
+export type MailEncryption = 'verified' | 'as offered'
 
 const patience = 20_000
 
 /** Sends each message to its one recipient through an SMTP server; a refusal of one does not stop the others. */
-export const sendMail = async (smtpUrl: string, mails: readonly RenderedMail[]): Promise<readonly MailOutcome[]> => {
+export const sendMail = async (
+  smtpUrl: string,
+  mails: readonly RenderedMail[],
+  encryption: MailEncryption,
+): Promise<readonly MailOutcome[]> => {
   const transport = createTransport({
-    ...serverOf(smtpUrl),
+    ...serverOf(smtpUrl, encryption),
     connectionTimeout: patience,
     greetingTimeout: patience,
     socketTimeout: patience,
@@ -27,13 +30,8 @@ export const sendMail = async (smtpUrl: string, mails: readonly RenderedMail[]):
       outcomes.push(
         await transport
           .sendMail({ envelope: { from: mail.from, to: [mail.to] }, raw: Buffer.from(mail.bytes) })
-          .then((info): MailOutcome => ({
-            to: mail.to,
-            status: 'accepted',
-            code: codeOf(info.response),
-            response: inOneLine(info.response).slice(0, 200),
-          }))
-          .catch((error: unknown) => failedOutcome(mail.to, error)),
+          .then((info): MailOutcome => ({ to: mail.to, ...takenBy(info.response) }))
+          .catch((error: unknown): MailOutcome => ({ to: mail.to, ...refusalOf(error) })),
       )
     }
     return outcomes
@@ -42,35 +40,20 @@ export const sendMail = async (smtpUrl: string, mails: readonly RenderedMail[]):
   }
 }
 
-const serverOf = (smtpUrl: string) => {
+const serverOf = (smtpUrl: string, encryption: MailEncryption) => {
   const url = new URL(smtpUrl)
   const secure = url.protocol === 'smtps:'
-  // A mail catcher on this machine signs its certificate itself; beyond it certificates are verified.
-  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  const verified = encryption === 'verified'
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
     secure,
+    // A server that offers no STARTTLS, or whose offer somebody took out on the way, gets neither login nor message.
+    requireTLS: verified && !secure,
     ...(url.username === ''
       ? {}
       : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
-    tls: { rejectUnauthorized: !loopback },
+    // A mail catcher on this machine signs its certificate itself.
+    tls: { rejectUnauthorized: verified },
   }
-}
-
-const failedOutcome = (to: string, error: unknown): MailOutcome => {
-  const code = numberIn(error, 'responseCode')
-  const response = inOneLine(error instanceof Error ? error.message : 'unknown failure').slice(0, 200)
-  const status = code === null ? 'unreachable' : code >= 500 ? 'rejected' : 'deferred'
-  return { to, status, code, response }
-}
-
-const numberIn = (error: unknown, field: string): number | null => {
-  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, field) : null
-  return typeof value === 'number' ? value : null
-}
-
-const codeOf = (response: string): number | null => {
-  const code = Number.parseInt(response, 10)
-  return Number.isNaN(code) ? null : code
 }

@@ -67,10 +67,10 @@ const attempt = async <T>(pool: pg.Pool, work: (transaction: Transaction) => Pro
   }
 }
 
-/** Opens a store on a Postgres connection string. */
-export const openStore = (connectionString: string, connections = 8): Store => {
+/** Opens a store on a Postgres connection string, or on the driver's settings for one. */
+export const openStore = (server: string | pg.ClientConfig, connections = 8): Store => {
   const pool = new pg.Pool({
-    connectionString,
+    ...(typeof server === 'string' ? { connectionString: server } : server),
     max: connections,
     connectionTimeoutMillis: 60_000,
     application_name: 'cohortium',

@@ -53,7 +53,7 @@ beforeAll(async () => {
     {
       recipients,
       sendMail: async mail => {
-        const [outcome] = await sendMail(url, [mail])
+        const [outcome] = await sendMail(url, [mail], 'as offered')
         if (outcome === undefined) throw new Error('no answer')
         if (killAfterAcceptance) throw new Error('the worker was killed after the server had taken the message')
         return outcome

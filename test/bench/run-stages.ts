@@ -36,7 +36,7 @@ export const benchRun = async (): Promise<void> => {
     environment: process.env,
     progress: text => process.stderr.write(`${text}\n`),
   })
-  const store = openStore(services.postgres.connectionString)
+  const store = openStore(services.postgres.connection.config)
   const out = mkdtempSync(join(tmpdir(), 'cohortium-bench-'))
   try {
     runOnce(out)

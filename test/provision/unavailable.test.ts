@@ -79,3 +79,27 @@ test('where no Temporal program can be had, every way that was tried is listed',
   expect(error.message).toContain('https://docs.temporal.io/cli')
   expect(error.message).toContain('`go` is not on PATH')
 })
+
+test('H13: servers beyond this machine that offer no TLS are refused, or used and told of where the owner names their host', async () => {
+  const beyond = (url: string): string => url.replace(/127\.0\.0\.1|localhost/, '0.0.0.0')
+  const environment = {
+    ...there(),
+    DATABASE_URL: beyond(inject('databaseUrl')),
+    TEMPORAL_ADDRESS: beyond(inject('temporalAddress')),
+  }
+  const error = await failure(environment)
+  expect(error.service).toBe('PostgreSQL')
+  expect(error.message).toMatch(/does not support SSL[^]*COHORTIUM_PLAIN_HOSTS=0\.0\.0\.0/)
+  const temporal = await failure({ ...environment, DATABASE_URL: inject('databaseUrl') })
+  expect(temporal.message).toMatch(/0\.0\.0\.0 is beyond this machine[^]*TEMPORAL_TLS=true/)
+  const told: string[] = []
+  const services = await acquireServices({
+    environment: { PATH: process.env['PATH'], ...environment, COHORTIUM_PLAIN_HOSTS: '0.0.0.0' },
+    stateFolder: join(folder, 'state'),
+    progress: line => told.push(line),
+  })
+  await services.release()
+  expect(told).toEqual([
+    'Spoken to in plain, as COHORTIUM_PLAIN_HOSTS says: 0.0.0.0 (DATABASE_URL), 0.0.0.0 (TEMPORAL_ADDRESS)',
+  ])
+})

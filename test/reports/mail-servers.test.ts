@@ -50,16 +50,20 @@ test('the name and password of an address are sent as they are, not as they are 
       done(null, { user: username ?? '' })
     },
   })
-  const outcomes = await sendMail(`smtp://us%40er:p%2Fw@127.0.0.1:${String(port)}`, [mail])
+  const outcomes = await sendMail(`smtp://us%40er:p%2Fw@127.0.0.1:${String(port)}`, [mail], 'as offered')
   expect(given).toEqual(['us@er p/w'])
   expect(outcomes).toMatchObject([{ to: 'to@example.org', status: 'accepted', code: 250 }])
 })
 
 test('on this machine a certificate that nobody signed is taken, over TLS from the start and after it', async () => {
   const secure = await open({ secure: true })
-  expect(await sendMail(`smtps://localhost:${String(secure)}`, [mail])).toMatchObject([{ status: 'accepted' }])
+  expect(await sendMail(`smtps://localhost:${String(secure)}`, [mail], 'as offered')).toMatchObject([
+    { status: 'accepted' },
+  ])
   const upgraded = await open({})
-  expect(await sendMail(`smtp://127.0.0.1:${String(upgraded)}`, [mail])).toMatchObject([{ status: 'accepted' }])
+  expect(await sendMail(`smtp://127.0.0.1:${String(upgraded)}`, [mail], 'as offered')).toMatchObject([
+    { status: 'accepted' },
+  ])
 })
 
 test.each([
@@ -74,31 +78,13 @@ test.each([
       done(Object.assign(new Error(`no ${'y'.repeat(300)}`), { responseCode: code }))
     },
   })
-  const [outcome] = await sendMail(`smtp://127.0.0.1:${String(port)}`, [mail])
+  const [outcome] = await sendMail(`smtp://127.0.0.1:${String(port)}`, [mail], 'as offered')
   expect(outcome).toMatchObject({ to: 'to@example.org', status, code })
-  expect(outcome?.response).toHaveLength(200)
-  expect(outcome?.response).not.toContain('\n')
-})
-
-test('what an accepting server says is kept in one line of two hundred characters', async () => {
-  const port = await open({
-    disabledCommands: ['STARTTLS'],
-    onData(stream, _session, done) {
-      stream.resume()
-      stream.on('end', () => {
-        // The type knows errors only; a text is the server's answer.
-        ;(done as (error: null, message: string) => void)(null, `queued ${'z'.repeat(300)}`)
-      })
-    },
-  })
-  const [outcome] = await sendMail(`smtp://127.0.0.1:${String(port)}`, [mail])
-  expect(outcome).toMatchObject({ status: 'accepted', code: 250 })
-  expect(outcome?.response).toHaveLength(200)
-  expect(outcome?.response).toMatch(/^250 queued z+$/)
+  expect(outcome?.response).toMatch(new RegExp(`^${String(code)} [a-z ]+$`))
 })
 
 test('a server that is not there is unreachable, without a code', async () => {
-  const [outcome] = await sendMail('smtp://127.0.0.1:1', [mail])
+  const [outcome] = await sendMail('smtp://127.0.0.1:1', [mail], 'as offered')
   expect(outcome).toMatchObject({ status: 'unreachable', code: null })
   expect(outcome?.response).toMatch(/ECONNREFUSED/)
 })

@@ -56,7 +56,7 @@ afterAll(async () => {
 
 describe('a conversation with an SMTP server', () => {
   test('delivers one message a recipient; a refused one does not stop the others', async () => {
-    const outcomes = await sendMail(`smtp://127.0.0.1:${port}`, mails)
+    const outcomes = await sendMail(`smtp://127.0.0.1:${port}`, mails, 'as offered')
     expect(outcomes.map(({ to, status, code }) => [to, status, code])).toEqual([
       ['first@example.org', 'accepted', 250],
       ['second@example.org', 'accepted', 250],
@@ -85,7 +85,7 @@ describe('a conversation with an SMTP server', () => {
   })
 
   test('names no server that is not there as unreachable', async () => {
-    const outcomes = await sendMail('smtp://127.0.0.1:1', mails.slice(0, 1))
+    const outcomes = await sendMail('smtp://127.0.0.1:1', mails.slice(0, 1), 'verified')
     expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['unreachable', null]])
   })
 })

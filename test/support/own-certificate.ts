@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { isIPv4 } from 'node:net'
 
 // X.509 by hand (RFC 5280, DER), so that no program and no stored key is needed.
 const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
@@ -15,7 +16,11 @@ const pem = (body: Buffer): string =>
 
 const ecdsaWithSha256 = sequence(identifier('2a8648ce3d040302'))
 
-/** A key and a certificate that signs itself, for a server of this machine under a name. */
+// A name, or an address of four numbers.
+const alternative = (name: string): Buffer =>
+  isIPv4(name) ? der(0x87, Buffer.from(name.split('.').map(Number))) : der(0x82, Buffer.from(name))
+
+/** A key and a certificate that signs itself, for a server of this machine under a name or an address. */
 export const ownCertificate = (name: string): { readonly key: string; readonly certificate: string } => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const commonName = sequence(der(0x31, sequence(identifier('550403'), der(0x0c, Buffer.from(name)))))
@@ -27,7 +32,7 @@ export const ownCertificate = (name: string): { readonly key: string; readonly c
     sequence(firstDay('20'), firstDay('49')),
     commonName,
     publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, sequence(sequence(identifier('551d11'), der(0x04, sequence(der(0x82, Buffer.from(name))))))),
+    der(0xa3, sequence(sequence(identifier('551d11'), der(0x04, sequence(alternative(name)))))),
   )
   const signature = der(0x03, Buffer.from([0]), sign('sha256', toSign, privateKey))
   return {
