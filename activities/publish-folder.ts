@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { makePrivateFolder, writePrivately } from './private-files.js'
 
 /** A file of a report: its path within the run's folder, and its bytes. */
 export interface PublishedFile {
@@ -8,20 +9,28 @@ export interface PublishedFile {
   readonly bytes: Uint8Array | string
 }
 
-/** Writes a run's folder whole: beside it first, then renamed, so that nobody ever sees half a report. */
+const remove = (path: string): Promise<void> => rm(path, { recursive: true, force: true })
+
+/**
+ * Writes a run's folder whole, for its owner alone: beside it first, then renamed, so that nobody ever sees half a report.
+ * An attempt that fails leaves nothing of its own.
+ */
 export const publishFolder = async (folder: string, files: readonly PublishedFile[]): Promise<void> => {
   const beside = join(dirname(folder), `.${basename(folder)}.partial`)
   const replaced = `${beside}.replaced`
-  await rm(beside, { recursive: true, force: true })
-  for (const { path, bytes } of files) {
-    await mkdir(dirname(join(beside, path)), { recursive: true })
-    await writeFile(join(beside, path), bytes)
+  await remove(beside)
+  try {
+    await makePrivateFolder(beside)
+    for (const { path, bytes } of files) await writePrivately(join(beside, path), bytes)
+    if (existsSync(folder)) {
+      await remove(replaced)
+      await rename(folder, replaced)
+    }
+    await rename(beside, folder)
+  } catch (error) {
+    await remove(beside)
+    throw error
   }
-  if (existsSync(folder)) {
-    await rm(replaced, { recursive: true, force: true })
-    await rename(folder, replaced)
-  }
-  await rename(beside, folder)
   // Also what an attempt left that was killed between the two renames.
-  await rm(replaced, { recursive: true, force: true })
+  await remove(replaced)
 }

@@ -8,6 +8,7 @@ import { writeStage } from '../sql/stages.js'
 import { assembleReport } from './assemble-report.js'
 import type { Dependencies } from './dependencies.js'
 import { publishFolder, type PublishedFile } from './publish-folder.js'
+import { sweepLitter } from './sweep-litter.js'
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
@@ -27,6 +28,7 @@ export const render = async (dependencies: Dependencies, { runId }: { readonly r
     { path: 'results.json', bytes: writeResultsDocument(document) },
     { path: 'manifest.json', bytes: manifest.text },
   ]
+  await sweepLitter(dependencies.store, join(run.out_folder, run.study))
   await writeStage(dependencies.store, runId, 'render', started, dependencies.clock, async ({ database }) => {
     // Under the stage's lock: two attempts at once would write into each other's folder, and a late one over hashes recorded.
     await publishFolder(join(run.out_folder, run.study, runId), files)

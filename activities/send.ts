@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { activityInfo } from '@temporalio/activity'
 import { type RenderedMail, recipientsOf, renderMail } from '../reports/render-mail.js'
 import { reportContext } from '../reports/report-context.js'
@@ -8,6 +8,7 @@ import { oneAtATime } from '../sql/stages.js'
 import type { MailTable } from '../sql/tables.js'
 import { assembleReport } from './assemble-report.js'
 import type { Dependencies } from './dependencies.js'
+import { publishFile } from './private-files.js'
 import { MailServerAway } from './run-errors.js'
 
 // One attempt of the workflow's is kept for a worker that is killed, so that a message is always left in the end.
@@ -19,25 +20,18 @@ const asksLast = (): boolean => {
   return attempt >= (retryPolicy?.maximumAttempts ?? 0) - keptForKilled
 }
 
-const writeMessage = async (folder: string, { path, bytes }: RenderedMail): Promise<void> => {
-  const target = join(folder, path)
-  await mkdir(dirname(target), { recursive: true })
-  await writeFile(`${target}.partial`, bytes)
-  await rename(`${target}.partial`, target)
-}
-
 type Outcome = Pick<MailTable, 'state'> & { readonly answer: string | null }
 
 const deliver = async ({ sendMail }: Dependencies, folder: string, mail: RenderedMail): Promise<Outcome | 'away'> => {
   if (sendMail === null) {
-    await writeMessage(folder, mail)
+    await publishFile(join(folder, mail.path), mail.bytes)
     return { state: 'written', answer: mail.path }
   }
   const { status, response } = await sendMail(mail)
   if (status === 'accepted') return { state: 'sent', answer: response }
   if (status === 'rejected') return { state: 'refused', answer: response }
   if (!asksLast()) return 'away'
-  await writeMessage(folder, mail)
+  await publishFile(join(folder, mail.path), mail.bytes)
   return { state: 'refused', answer: `${response}; the message is in ${mail.path}` }
 }
 
