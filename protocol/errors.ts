@@ -1,12 +1,13 @@
-/** One thing wrong in a study's files: where it stands, what was found, what may stand there, the nearest name. */
+/**
+ * One thing wrong in a study's files: where it stands, what kind of thing was found, what may stand there, the nearest
+ * name. Keys are quoted, values never.
+ */
 export interface StudyProblem {
   /** As the reader can open it: the study's folder as given, then the file. */
   readonly file: string
   readonly line: number
   readonly column: number
   readonly message: string
-  /** What stands there, in the file's own letters. */
-  readonly found: string | null
   readonly allowed: readonly string[]
   readonly nearest: string | null
 }

@@ -1,5 +1,6 @@
 import { nearestName } from './nearest.js'
 import type { PathProblem } from './schema-problems.js'
+import { isCodeWord } from './schema-words.js'
 import type { Path } from './yaml-file.js'
 
 /** Which file of a study a finding is about: `study`, `published`, or `site <id>`. */
@@ -26,14 +27,16 @@ export interface FindingDetails {
   readonly allowed?: readonly string[]
 }
 
+// What may stand there is often a word of another study file: a long text is none, and would be read aloud.
+const isWord = (word: string): boolean => word.length <= 60 && !/\p{C}/u.test(word)
+
 const finding = ({ of, path, message, at = 'value', found, allowed = [] }: FindingDetails): Finding => ({
   of,
   path,
   at,
   message,
-  allowed,
-  found: found ?? null,
-  nearest: found === undefined ? null : nearestName(found, allowed),
+  allowed: allowed.filter(isWord),
+  nearest: found === undefined ? null : nearestName(found, allowed.filter(isWord)),
 })
 
 /** Adds an error. */
@@ -41,9 +44,9 @@ export const reject = (findings: Findings, details: FindingDetails): void => {
   findings.errors.push(finding(details))
 }
 
-/** Adds a warning. */
+/** Adds a warning: it is for the screen of who checks a study, so it names codes; other texts it does not. */
 export const doubt = (findings: Findings, details: FindingDetails): void => {
-  findings.warnings.push(finding(details))
+  findings.warnings.push(finding({ ...details, allowed: details.allowed?.filter(isCodeWord) ?? [] }))
 }
 
 /** Adds an error unless a name is among those allowed; tells whether it is. */

@@ -1,14 +1,15 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { checkStudy } from './check-study.js'
 import { StudyInvalid, type StudyProblem } from './errors.js'
+import { idSchema } from './ids.js'
 import { nearestName } from './nearest.js'
 import { type Published, publishedSchema } from './published.js'
 import { resolvedHash } from './resolved-hash.js'
 import { type PathProblem, schemaProblems } from './schema-problems.js'
 import { type SiteMapping, siteSchema } from './site.js'
 import { type Study, studySchema } from './study.js'
+import { leavesFolder, listStudyFolder, readStudyFile } from './study-file.js'
 import { parseYamlFile, type YamlFile } from './yaml-file.js'
 
 /** A study and its site mappings as resolved: valid, every default written out. */
@@ -34,7 +35,6 @@ export interface ResolvedStudy {
   readonly published: Published | null
 }
 
-const largestFile = 4 * 1024 * 1024
 const printedKeys = new Set(['printed', 'percent', 'estimate', 'lower', 'upper', 'p'])
 
 /** The problem of one file with its line and column. */
@@ -42,7 +42,6 @@ export const located = (yaml: YamlFile, found: PathProblem): StudyProblem => ({
   file: yaml.file,
   ...yaml.place(found.path, found.at),
   message: found.message,
-  found: found.found,
   allowed: found.allowed,
   nearest: found.nearest,
 })
@@ -52,7 +51,6 @@ const plainProblem = (file: string, message: string, nearest: string | null = nu
   line: 1,
   column: 1,
   message,
-  found: null,
   allowed: [],
   nearest,
 })
@@ -63,20 +61,8 @@ const readYaml = async (
   asWritten?: ReadonlySet<string>,
 ): Promise<YamlFile | StudyProblem> => {
   const file = join(folder, name)
-  try {
-    const { size } = await stat(file)
-    if (size > largestFile)
-      return plainProblem(file, `found ${String(size)} bytes, expected at most ${String(largestFile)}`)
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
-    return parseYamlFile(file, text, asWritten)
-  } catch (error) {
-    if (error instanceof TypeError) return plainProblem(file, 'found bytes that are not UTF-8')
-    const code = (error as NodeJS.ErrnoException).code
-    return plainProblem(
-      file,
-      code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code ?? String(error)})`,
-    )
-  }
+  const read = await readStudyFile(folder, name)
+  return 'refused' in read ? plainProblem(file, read.refused) : parseYamlFile(file, read.text, asWritten)
 }
 
 interface Parsed<T> {
@@ -97,38 +83,34 @@ const parseAs = async <T>(
   const result = schema.safeParse(yaml.value)
   if (result.success) return { yaml, value: result.data, problems: [] }
   const found = schemaProblems(schema, yaml.value).map(problem => located(yaml, problem))
-  const [issue] = result.error.issues
-  const fallback = plainProblem(
-    yaml.file,
-    issue === undefined ? 'not a valid file' : `${issue.path.join('.')}: ${issue.message}`,
-  )
-  return { yaml, value: null, problems: found.length > 0 ? found : [fallback] }
+  return { yaml, value: null, problems: found.length > 0 ? found : [plainProblem(yaml.file, 'not a valid file')] }
 }
 
-const siteFileProblems = async (folder: string, yaml: YamlFile, sites: readonly string[]): Promise<StudyProblem[]> => {
-  const entries = await readdir(join(folder, 'sites')).catch(() => [])
+const isId = (text: string): boolean => idSchema.safeParse(text).success
+
+const siteFileProblems = (folder: string, yaml: YamlFile, sites: readonly string[], entries: readonly string[]) => {
   const files = entries.filter(name => /\.ya?ml$/.test(name) && !name.startsWith('.'))
   const extra = files.filter(name => !sites.some(site => `${site}.yaml` === name))
   const absent = sites.filter(site => !files.includes(`${site}.yaml`))
   return [
     ...absent.map(site => {
       const path: readonly (string | number)[] = ['sites', sites.indexOf(site)]
-      const allowed = extra.map(name => name.replace(/\.ya?ml$/, ''))
+      const allowed = extra.map(name => name.replace(/\.ya?ml$/, '')).filter(isId)
       return located(yaml, {
         path,
         at: 'value',
-        message: `found '${site}', but there is no sites/${site}.yaml`,
-        found: site,
+        message: `found a site of which there is no file in sites/`,
         allowed: [],
         nearest: nearestName(site, allowed),
       })
     }),
     ...extra.map(name => {
-      const file = join(folder, 'sites', name)
+      const called = name.replace(/\.ya?ml$/, '')
+      // A name that is no id is somebody's own: it is told by its place among the others.
+      const shown = isId(called) ? name : `file ${String(entries.indexOf(name) + 1)} of ${String(entries.length)}`
       return plainProblem(
-        file,
+        join(folder, 'sites', shown),
         `the study does not list the site of this file, or the file is not called <site>.yaml`,
-        nearestName(name.replace(/\.ya?ml$/, ''), absent),
       )
     }),
   ]
@@ -144,31 +126,30 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
   if (study.yaml === null) throw new StudyInvalid(problems)
   const listed = (study.yaml.value as { sites?: unknown } | null)?.sites
   const sites = Array.isArray(listed)
-    ? listed.filter((site): site is string => typeof site === 'string' && /^[a-z0-9-]+$/.test(site))
+    ? listed.filter((site): site is string => typeof site === 'string' && isId(site))
     : []
-  if (Array.isArray(listed)) problems.push(...(await siteFileProblems(folder, study.yaml, sites)))
-  const absent = new Set(
-    (
-      await Promise.all(
-        sites.map(async site => {
-          const there = await stat(join(folder, 'sites', `${site}.yaml`)).catch(() => null)
-          return there === null ? site : null
-        }),
-      )
-    ).filter(site => site !== null),
-  )
+  const entries = (await listStudyFolder(folder, 'sites')).toSorted()
+  if (Array.isArray(listed)) problems.push(...siteFileProblems(folder, study.yaml, sites, entries))
   const mapped = await Promise.all(
     sites
-      .filter(site => !absent.has(site))
+      .filter(site => entries.includes(`${site}.yaml`))
       .map(async site => {
         return { site, ...(await parseAs(siteSchema, folder, join('sites', `${site}.yaml`))) }
       }),
   )
   for (const site of mapped) problems.push(...site.problems)
   const publishedName = study.value?.published
+  // One that leads out of the folder is told by the checks, and never opened.
   const published =
-    publishedName === undefined ? null : await parseAs(publishedSchema, folder, publishedName, printedKeys)
-  problems.push(...(published?.problems ?? []))
+    publishedName === undefined || leavesFolder(publishedName)
+      ? null
+      : await parseAs(publishedSchema, folder, publishedName, printedKeys)
+  if (published?.yaml === null) {
+    // The name of a file that is not read is a value of study.yaml, so it is told by its place there.
+    const told = published.problems.map(({ message }) => `the file named here is not read: ${message}`)
+    for (const message of told)
+      problems.push(located(study.yaml, { path: ['published'], at: 'value', message, allowed: [], nearest: null }))
+  } else problems.push(...(published?.problems ?? []))
 
   if (study.value === null) throw new StudyInvalid(problems)
   const mappings = Object.fromEntries(mapped.flatMap(({ site, value }) => (value === null ? [] : [[site, value]])))

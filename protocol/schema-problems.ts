@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nearestName } from './nearest.js'
-import { allowedBy, allowedByOneOf, inWords, isMapping, unwrap } from './schema-words.js'
+import { allowedBy, allowedByOneOf, inWords, isMapping, keyInWords, unwrap } from './schema-words.js'
 import type { Path } from './yaml-file.js'
 
 /** A problem of one file, by the path where it stands. */
@@ -9,7 +9,6 @@ export interface PathProblem {
   /** Whether the key is wrong or its value. */
   readonly at: 'key' | 'value'
   readonly message: string
-  readonly found: string | null
   readonly allowed: readonly string[]
   readonly nearest: string | null
 }
@@ -22,13 +21,12 @@ const problem = (
   allowed: readonly string[],
 ): PathProblem => {
   const scalar = typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean'
-  const told = found === undefined ? null : scalar ? String(found) : inWords(found)
-  return { path, at, message, allowed, found: told, nearest: scalar ? nearestName(String(found), allowed) : null }
+  return { path, at, message, allowed, nearest: scalar ? nearestName(String(found), allowed) : null }
 }
 
 const wrongKind = (schema: z.core.$ZodType, value: unknown, path: Path): PathProblem[] => {
   const quote = typeof value === 'number' || typeof value === 'boolean'
-  const text = unwrap(schema) instanceof z.ZodString && quote ? ` (put it in quotes: '${String(value)}')` : ''
+  const text = unwrap(schema) instanceof z.ZodString && quote ? ' (put it in quotes)' : ''
   return [problem(path, 'value', `found ${inWords(value)}${text}`, value, allowedBy(schema))]
 }
 
@@ -68,7 +66,7 @@ const objectProblems = (schema: z.ZodObject, value: Readonly<Record<string, unkn
   for (const [key, part] of Object.entries(value)) {
     const inner = Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.core.$ZodType) : open ? rest : null
     if (inner !== null) problems.push(...schemaProblems(inner, part, [...path, key]))
-    else problems.push(problem([...path, key], 'key', `found the unknown key '${key}'`, key, names))
+    else problems.push(problem([...path, key], 'key', `found the unknown key ${keyInWords(key)}`, key, names))
   }
   for (const name of missing) problems.push(problem(path, 'key', `'${name}' is missing`, undefined, []))
   return problems
@@ -121,7 +119,8 @@ const unionProblems = (schema: z.ZodUnion, value: unknown, path: Path): PathProb
     ),
   ]
   const [wrong] = isMapping(value) ? Object.keys(value).filter(key => !keys.includes(key)) : []
-  if (wrong !== undefined) return [problem([...path, wrong], 'key', `found the unknown key '${wrong}'`, wrong, keys)]
+  if (wrong !== undefined)
+    return [problem([...path, wrong], 'key', `found the unknown key ${keyInWords(wrong)}`, wrong, keys)]
   const [only] = isMapping(value) ? Object.keys(value) : []
   return only === undefined ? [problem(path, 'value', `found ${inWords(value)}`, undefined, keys)] : first.problems
 }

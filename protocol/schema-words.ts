@@ -1,14 +1,34 @@
 import { z } from 'zod'
+import { idSchema } from './ids.js'
 
-/** A value as it is told of. */
+/** A text as it is told of: how long it is, never what it says. */
+const textInWords = (text: string): string => {
+  const { length } = Array.from(text)
+  if (length === 0) return 'an empty text'
+  return `a text of ${String(length)} ${length === 1 ? 'sign' : 'signs'}`
+}
+
+/** A value as it is told of: its kind and length. What it says stays in the file, whose line and column are told. */
 export const inWords = (value: unknown): string => {
   if (value === null || value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object') return 'a mapping'
-  if (typeof value === 'string') return `'${value}'`
-  if (typeof value === 'number') return `the number ${String(value)}`
+  if (typeof value === 'string') return textInWords(value)
+  if (typeof value === 'number') return 'a number'
   return typeof value === 'boolean' ? `the truth value ${String(value)}` : 'something else'
 }
+
+const longestKey = 60
+
+/** A key as it is told of: in quotes, or by its length where it is longer than keys are or would act on a terminal. */
+export const keyInWords = (key: string): string =>
+  key.length > longestKey || /[\p{C}\u2028\u2029]/u.test(key) ? textInWords(key) : `'${key}'`
+
+/** Whether a code is one of the words that studies choose, as ids are: what else stands in its place is not told. */
+export const isCodeWord = (code: string): boolean => code.length <= longestKey && idSchema.safeParse(code).success
+
+/** A code as a doubt tells it: in quotes where it is a word as ids are, another text by its length. */
+export const codeInWords = (code: string): string => (isCodeWord(code) ? `'${code}'` : textInWords(code))
 
 /** Whether a value is a mapping of keys to values. */
 export const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -1,15 +1,6 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type Scalar,
-  visit,
-} from 'yaml'
+import { type Document, isAlias, isMap, isScalar, LineCounter, parseDocument, type Scalar, visit } from 'yaml'
 import type { StudyProblem } from './errors.js'
+import { yamlTrouble } from './yaml-words.js'
 
 /** A place in a value: keys and positions from the root. */
 export type Path = readonly (string | number)[]
@@ -21,12 +12,9 @@ export interface YamlFile {
   readonly problems: readonly StudyProblem[]
   /** Where the value at a path stands, or its key; the nearest place above where the path does not exist. */
   readonly place: (path: Path, at?: 'key' | 'value') => { readonly line: number; readonly column: number }
-  /** What is written at a path, one line of it. */
-  readonly written: (path: Path) => string | null
 }
 
 const mostAliases = 100
-const longestQuoted = 60
 
 // A number that YAML would read otherwise than it looks: leading zeros, other bases, infinities.
 const deceptive = /^[-+]?(0\d[\d_]*|0[xob][\da-f]+|\.inf|\.nan)$/i
@@ -59,18 +47,17 @@ export const parseYamlFile = (file: string, text: string, asWritten: ReadonlySet
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
   const problems: StudyProblem[] = []
-  const report = (offset: number, message: string, found: string | null = null): void => {
-    problems.push({ file, ...at(offset), message, found, allowed: [], nearest: null })
+  const report = (offset: number, message: string): void => {
+    problems.push({ file, ...at(offset), message, allowed: [], nearest: null })
   }
-  for (const { pos, message } of [...document.errors, ...document.warnings])
-    report(pos[0], `not readable as YAML: ${message}`)
+  for (const { pos, code } of [...document.errors, ...document.warnings]) report(pos[0], yamlTrouble(code))
 
   const plainText = (node: Scalar): string | null =>
     node.type === 'PLAIN' && typeof node.value !== 'string' ? (node.source ?? '') : null
   visit(document, {
     Alias: (_, node) => {
       if (node.resolve(document) === undefined)
-        report(offsetOf(node) ?? 0, `'*${node.source}' refers to no anchor before it`, node.source)
+        report(offsetOf(node) ?? 0, 'an alias that refers to no anchor before it')
     },
     Pair: (_, pair) => {
       if (!isScalar(pair.key)) return
@@ -85,8 +72,7 @@ export const parseYamlFile = (file: string, text: string, asWritten: ReadonlySet
       if (typeof node.value !== 'number' || source === null || !deceptive.test(source)) return
       report(
         offsetOf(node) ?? 0,
-        `found ${source}, which reads as the number ${String(node.value)}: write '${source}' in quotes if it is a text`,
-        source,
+        'found a number that reads otherwise than it is written: write it in quotes if it is a text',
       )
     },
   })
@@ -95,8 +81,9 @@ export const parseYamlFile = (file: string, text: string, asWritten: ReadonlySet
   if (problems.length === 0) {
     try {
       value = document.toJS({ maxAliasCount: mostAliases })
-    } catch (error) {
-      report(0, `not readable as YAML: ${error instanceof Error ? error.message : String(error)}`)
+    } catch {
+      // What a parsed document throws is about its aliases, and would quote them.
+      report(0, `not readable as YAML: aliases that cannot be unfolded, or unfold to more than ${String(mostAliases)}`)
     }
   }
 
@@ -119,13 +106,6 @@ export const parseYamlFile = (file: string, text: string, asWritten: ReadonlySet
       const { key, value: node, depth } = find(path)
       const first = depth < path.length || which === 'key' ? key : node
       return at(offsetOf(first) ?? offsetOf(key) ?? 0)
-    },
-    written: path => {
-      const { value: node, depth } = find(path)
-      const range = (node as Node | null)?.range
-      if (depth < path.length || range === undefined || range === null) return null
-      const source = text.slice(range[0], range[1]).trim().replaceAll(/\s+/g, ' ')
-      return source.length > longestQuoted ? `${source.slice(0, longestQuoted)}…` : source
     },
   }
 }

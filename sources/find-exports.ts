@@ -66,8 +66,17 @@ const chosen = (site: string, pattern: string, files: readonly string[]): string
 
 const listFolder = async (site: string, folder: string): Promise<readonly string[]> => {
   try {
+    // A link could lead to another site's exports, or to what is nobody's here.
+    if ((await lstat(folder)).isSymbolicLink()) {
+      throw new ExportUnreadable(
+        site,
+        'folder of exports',
+        'a symbolic link; links are not followed: let `exports` lead to the folder that holds the sites, each a folder of its own',
+      )
+    }
     return (await readdir(folder)).filter(name => !unfinished.test(name)).sort()
   } catch (error) {
+    if (error instanceof ExportUnreadable) throw error
     const failure = fileFailure(site, 'folder of exports', error)
     const todo = failure.retryable ? '' : "; each site's exports stand in a folder that has the site's id as its name"
     throw new ExportUnreadable(site, failure.file, `${failure.reason}${todo}`, failure.retryable)

@@ -1,6 +1,7 @@
 import { testsOf } from '../analytes.js'
 import { fieldsOf, wideFieldOf } from '../domains.js'
 import { type Findings, reject } from '../findings.js'
+import { inWords } from '../schema-words.js'
 import type { MappingBlock } from '../site.js'
 import { unitFactor, unitsOf } from '../units.js'
 import type { Path } from '../yaml-file.js'
@@ -34,15 +35,11 @@ const checkUnits = (
   for (const [code, at] of offered) {
     const known = quantities.flatMap(([name, quantity]) => (quantity === undefined ? [] : [[name, quantity] as const]))
     if (quantities.length === 0 || known.some(([, quantity]) => unitFactor(quantity, code) !== null)) continue
-    const names = quantities
-      .map(([name]) => `'${name}'`)
-      .slice(0, 3)
-      .join(', ')
     const allowed = [...new Set(known.flatMap(([, quantity]) => unitsOf(quantity)))]
     const why =
       known.length === 0
-        ? `nothing is known of ${names}: declare it under 'tests'`
-        : `the unit '${code}' does not convert for ${names}`
+        ? `found a unit of a test of which nothing is known: declare the test under 'tests'`
+        : `found ${inWords(code)}, a unit that does not convert for ${quantities.length > 1 ? 'these tests' : 'this test'}`
     reject(findings, { of, path: at, message: why, found: code, allowed })
   }
 }

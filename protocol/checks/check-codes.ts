@@ -4,6 +4,7 @@ import { type DomainName, fieldsOf, wideFieldOf } from '../domains.js'
 import { doubt, type Findings, reject } from '../findings.js'
 import { blocksOf } from '../mapping-blocks.js'
 import { nearestName } from '../nearest.js'
+import { codeInWords, inWords } from '../schema-words.js'
 import type { FieldMapping, SiteMapping, WideColumn } from '../site.js'
 import type { Study } from '../study.js'
 import { isMeasured } from '../variable-facts.js'
@@ -83,7 +84,7 @@ const checkAsked = (findings: Findings, mappings: readonly SiteMapping[], { path
       doubt(findings, {
         of: 'study',
         path: [...path, 'where', field],
-        message: `no site delivers '${String(scalar)}' for ${domain}.${field}`,
+        message: `no site delivers ${codeInWords(String(scalar))} for ${domain}.${field}`,
         found: String(scalar),
         allowed: codes,
       })
@@ -143,18 +144,18 @@ const checkListed = (findings: Findings, study: Study, mappings: Readonly<Record
         .filter(code => !allowed.includes(code))
         .map(code => ({ of, path: ['map', domain], at: 'key', found: code, allowed }))
     for (const other of others('response', 'response', responses))
-      reject(findings, { ...other, message: `'${other.found}' is no response` })
+      reject(findings, { ...other, message: `found ${inWords(other.found)}, which is no response` })
     for (const domain of ['lab', 'assessment'] as const) {
       for (const other of others(domain, 'test', tests)) {
         const so = `so its values have neither unit nor plausible range: declare it under 'tests'`
-        doubt(findings, { ...other, message: `'${other.found}' is no test known, ${so}` })
+        doubt(findings, { ...other, message: `${codeInWords(other.found)} is no test known, ${so}` })
       }
     }
     // A site may deliver more than the study counts; what is nearly a listed id was probably meant to be it.
     for (const { domain, field, what, ids } of listedIds(study).filter(({ what }) => what !== 'therapy')) {
       for (const other of others(domain, field, ids)) {
         if (nearestName(other.found, ids) !== null)
-          doubt(findings, { ...other, message: `'${other.found}' is no ${what} of the study` })
+          doubt(findings, { ...other, message: `${codeInWords(other.found)} is no ${what} of the study` })
       }
     }
   }
@@ -167,7 +168,7 @@ const checkListed = (findings: Findings, study: Study, mappings: Readonly<Record
       doubt(findings, {
         of: 'study',
         path: [...path, position, 'id'],
-        message: `no site delivers the ${what} '${id}'`,
+        message: `no site delivers the ${what} ${codeInWords(id)}`,
         found: id,
         allowed: codes,
       })

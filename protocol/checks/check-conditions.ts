@@ -2,6 +2,7 @@ import type { Condition, FieldConditions, Scalar, Shape } from '../conditions.js
 import { joiningWords } from '../conditions.js'
 import { type DomainName, type FieldKind, fieldsOf } from '../domains.js'
 import { expectName, type FindingFile, type Findings, reject } from '../findings.js'
+import { inWords, keyInWords } from '../schema-words.js'
 import type { VariableFacts, VariableKind } from '../variable-facts.js'
 import type { Path } from '../yaml-file.js'
 
@@ -63,13 +64,13 @@ export const checkShape = (
   }
   for (const scalar of scalarsOf(shape)) {
     if (scalarFits(kind, scalar)) continue
-    reject(findings, { of, path, message: `found ${JSON.stringify(scalar)}, but ${name} is ${kindInWords[kind]}` })
+    reject(findings, { of, path, message: `found ${inWords(scalar)}, but ${name} is ${kindInWords[kind]}` })
   }
   if (typeof shape === 'object' && 'between' in shape && shape.between[0] > shape.between[1]) {
     reject(findings, {
       of,
       path,
-      message: `found between ${shape.between.join(' and ')}, expected the lower bound first`,
+      message: 'found a range whose lower bound is above the upper one',
     })
   }
 }
@@ -85,7 +86,7 @@ export const checkFields = (
   for (const [field, shape] of Object.entries(where ?? {})) {
     const here = [...path, field]
     const fields = fieldsOf(domain)
-    const message = `found '${field}', which is no field of ${domain}`
+    const message = `found ${keyInWords(field)}, which is no field of ${domain}`
     if (!expectName(findings, Object.keys(fields), { of, path: here, at: 'key', message, found: field })) continue
     const kind = fields[field]
     if (kind !== undefined) checkShape(findings, of, here, shape, kind)
@@ -127,7 +128,7 @@ export const checkCondition = (
           of: 'study',
           path: here,
           at: 'key',
-          message: `found '${key}', which is no variable`,
+          message: `found ${keyInWords(key)}, which is no variable`,
           found: key,
           allowed: Object.keys(facts),
         })

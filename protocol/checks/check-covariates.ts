@@ -1,4 +1,5 @@
 import { expectName, type Findings, reject } from '../findings.js'
+import { inWords } from '../schema-words.js'
 import type { Covariate } from '../covariates.js'
 import type { Study } from '../study.js'
 import type { VariableFacts } from '../variable-facts.js'
@@ -25,13 +26,13 @@ const checkCut = (findings: Findings, path: Path, covariate: Covariate, numeric:
     reject(findings, {
       of: 'study',
       path: [...path, 'cut'],
-      message: `found cut points, but '${covariate.variable}' is no number`,
+      message: `found cut points, but the variable is no number`,
     })
   if (cut.some((point, position) => position > 0 && point <= (cut[position - 1] ?? -Infinity))) {
     reject(findings, {
       of: 'study',
       path: [...path, 'cut'],
-      message: `found the cut points ${cut.join(', ')}, expected them to ascend`,
+      message: 'found cut points that do not ascend',
     })
   }
   if (count !== cut.length + 1) {
@@ -59,7 +60,7 @@ const checkCodes = (findings: Findings, path: Path, covariate: Covariate, kind: 
         reject(findings, {
           of: 'study',
           path: here,
-          message: `found ${JSON.stringify(value)} in '${level}', which is in '${before}' already`,
+          message: `found ${inWords(value)} in '${level}', which is in '${before}' already`,
         })
       seen.set(String(value), level)
       const fits =
@@ -78,7 +79,7 @@ const checkCodes = (findings: Findings, path: Path, covariate: Covariate, kind: 
       reject(findings, {
         of: 'study',
         path: here,
-        message: `found ${JSON.stringify(value)} for the level '${level}' of a ${kind} variable`,
+        message: `found ${inWords(value)} for the level '${level}' of a ${kind} variable`,
         allowed: [wanted],
       })
     }
@@ -92,13 +93,17 @@ const checkCovariate = (
   facts: Readonly<Record<string, VariableFacts>>,
 ): void => {
   const { variable, cut, levels, reference } = covariate
-  const message = `found '${variable}', which is no variable`
+  const message = `found ${inWords(variable)}, which is no variable`
   if (!expectName(findings, Object.keys(facts), { of: 'study', path: [...path, 'variable'], message, found: variable }))
     return
   const kind = facts[variable]?.kind ?? 'code'
   const numeric = kind === 'number' || kind === 'quantity'
   if (kind === 'day')
-    reject(findings, { of: 'study', path: [...path, 'variable'], message: `found '${variable}', a day: no covariate` })
+    reject(findings, {
+      of: 'study',
+      path: [...path, 'variable'],
+      message: `found the variable '${variable}', a day: no covariate`,
+    })
   else if (cut !== undefined) checkCut(findings, path, covariate, numeric)
   else if (levels !== undefined) checkCodes(findings, path, covariate, kind)
   else if (!numeric)
@@ -107,7 +112,7 @@ const checkCovariate = (
     reject(findings, { of: 'study', path: [...path, 'levels'], message: 'found one level, expected at least two' })
   }
   if (reference === undefined) return
-  const referenceMessage = `found the reference '${reference}', which is no level`
+  const referenceMessage = `found ${inWords(reference)} as the reference, which is no level`
   expectName(findings, Object.keys(levels ?? {}), {
     of: 'study',
     path: [...path, 'reference'],
@@ -131,7 +136,7 @@ export const checkCovariates = (
       reject(findings, {
         of: 'study',
         path: at,
-        message: `found the covariate '${id}' a second time: give one an id of its own`,
+        message: 'found a covariate a second time: give one an id of its own',
       })
     if (reserved.includes(id))
       reject(findings, { of: 'study', path: at, message: `found '${id}', a term of the models: choose another id` })
@@ -144,7 +149,7 @@ export const checkCovariates = (
         !expectName(findings, ids, {
           of: 'study',
           path: here,
-          message: `found '${name}', which is no covariate`,
+          message: `found ${inWords(name)}, which is no covariate`,
           found: name,
         })
       )
@@ -153,7 +158,7 @@ export const checkCovariates = (
       reject(findings, {
         of: 'study',
         path: here,
-        message: `found '${name}', a covariate whose 'use' leaves ${use} out`,
+        message: `found a covariate whose 'use' leaves ${use} out`,
       })
     })
   }

@@ -27,7 +27,7 @@ export const checkEligibility = (findings: Findings, study: Study, facts: Facts)
         reject(findings, {
           of: 'study',
           path: [...path, 'id'],
-          message: `found '${id}' a second time: criteria have ids of their own`,
+          message: 'found an id a second time: criteria have ids of their own',
         })
       }
       taken.set(id, list)

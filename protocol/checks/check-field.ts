@@ -1,5 +1,6 @@
 import type { FieldKind } from '../domains.js'
 import { type FindingFile, type Findings, reject } from '../findings.js'
+import { inWords } from '../schema-words.js'
 import type { FieldMapping } from '../site.js'
 import type { Path } from '../yaml-file.js'
 import { isDateFormat } from './date-format.js'
@@ -61,7 +62,7 @@ export const checkDay = (
     reject(findings, {
       of,
       path: [...path, 'date', position],
-      message: `found the date format '${format}'`,
+      message: 'found a date format that cannot be read',
       allowed: ['YYYY once, with M, MM or MMM (a name), D or DD where they stand'],
     })
   })
@@ -90,10 +91,10 @@ export const checkField = (findings: Findings, placed: PlacedField, mapping: Fie
     const isDay = offsets ? typeof mapping.constant === 'number' : /^\d{4}-\d{2}-\d{2}$/.test(String(mapping.constant))
     if (kind === 'date' && !isDay) {
       const allowed = [offsets ? 'a number of days, such as 0' : 'a day written YYYY-MM-DD']
-      reject(findings, { of, path, message: `found ${String(mapping.constant)}, but '${field}' is a day`, allowed })
+      reject(findings, { of, path, message: `found ${inWords(mapping.constant)}, but '${field}' is a day`, allowed })
     }
     if (kind === 'number' && typeof mapping.constant !== 'number')
-      reject(findings, { of, path, message: `found '${mapping.constant}', but '${field}' is a number` })
+      reject(findings, { of, path, message: `found ${inWords(mapping.constant)}, but '${field}' is a number` })
     return
   }
   if (kind === 'date') {
@@ -114,6 +115,10 @@ export const checkField = (findings: Findings, placed: PlacedField, mapping: Fie
   if (kind !== 'number') return
   for (const [received, code] of Object.entries(mapping.codes ?? {})) {
     if (typeof code === 'number') continue
-    reject(findings, { of, path: [...path, 'codes', received], message: `found '${code}', but '${field}' is a number` })
+    reject(findings, {
+      of,
+      path: [...path, 'codes', received],
+      message: `found ${inWords(code)}, but '${field}' is a number`,
+    })
   }
 }

@@ -1,6 +1,7 @@
 import { domainNames } from '../domains.js'
 import { expectName, type FindingFile, type Findings, reject } from '../findings.js'
 import { blocksOf } from '../mapping-blocks.js'
+import { inWords, keyInWords } from '../schema-words.js'
 import type { SiteMapping } from '../site.js'
 import type { Study } from '../study.js'
 import type { Path } from '../yaml-file.js'
@@ -13,14 +14,14 @@ const checkFiles = (findings: Findings, of: FindingFile, mapping: SiteMapping): 
       reject(findings, {
         of,
         path: [...path, 'name'],
-        message: `found '${name}', expected the name of a file in the site's own folder`,
+        message: `found ${inWords(name)}, expected the name of a file in the site's own folder`,
       })
     }
     if (Array.isArray(header) && header.some((row, position) => position > 0 && row <= (header[position - 1] ?? 0))) {
       reject(findings, {
         of,
         path: [...path, 'header'],
-        message: `found the header rows ${header.join(', ')}, expected them to ascend`,
+        message: 'found header rows that do not ascend',
       })
     }
     const workbook = /\.xlsx$/i.test(name)
@@ -29,7 +30,7 @@ const checkFiles = (findings: Findings, of: FindingFile, mapping: SiteMapping): 
         of,
         path: [...path, 'sheet'],
         at: 'key',
-        message: `found a sheet, but '${name}' is no workbook`,
+        message: 'found a sheet, but the file is no workbook',
       })
     }
     if (mapping.files[id]?.encoding !== undefined && workbook) {
@@ -37,7 +38,7 @@ const checkFiles = (findings: Findings, of: FindingFile, mapping: SiteMapping): 
         of,
         path: [...path, 'encoding'],
         at: 'key',
-        message: `found an encoding, but '${name}' is a workbook`,
+        message: 'found an encoding, but the file is a workbook',
       })
     }
   }
@@ -90,7 +91,7 @@ const checkIdentifiers = (findings: Findings, study: Study, of: FindingFile, map
       of,
       path: at,
       at: key,
-      message: `found '${file}', which is no file of this site`,
+      message: `found ${key === 'key' ? keyInWords(file) : inWords(file)}, which is no file of this site`,
       found: file,
     })
   if (link !== undefined) known(link.file, [...path, 'link', 'file'], 'value')
@@ -102,7 +103,7 @@ const checkIdentifiers = (findings: Findings, study: Study, of: FindingFile, map
       reject(findings, {
         of,
         path: [...path, 'drop', file, position],
-        message: `found '${column}', which is mapped as well: an identifier is dropped or mapped, not both`,
+        message: 'found a column that is mapped as well: an identifier is dropped or mapped, not both',
       })
     })
   }
@@ -115,7 +116,7 @@ export const checkMapping = (findings: Findings, study: Study, site: string, map
     reject(findings, {
       of,
       path: ['site'],
-      message: `found '${mapping.site}', but the file is called ${site}.yaml`,
+      message: `found ${inWords(mapping.site)}, but the file is called ${site}.yaml`,
       found: mapping.site,
       allowed: [site],
     })
@@ -125,14 +126,14 @@ export const checkMapping = (findings: Findings, study: Study, site: string, map
   const files = Object.keys(mapping.files)
   const { dataDate } = mapping
   if (dataDate !== undefined) {
-    const message = `found '${dataDate.file}', which is no file of this site`
+    const message = `found ${inWords(dataDate.file)}, which is no file of this site`
     expectName(findings, files, { of, path: ['dataDate', 'file'], message, found: dataDate.file })
   }
   for (const domain of domainNames) {
     const several = Array.isArray((mapping.map as Readonly<Record<string, unknown>>)[domain])
     blocksOf(mapping, domain).forEach((block, position) => {
       const path: Path = several ? ['map', domain, position] : ['map', domain]
-      const message = `found '${block.from}', which is no file of this site`
+      const message = `found ${inWords(block.from)}, which is no file of this site`
       expectName(findings, files, { of, path: [...path, 'from'], message, found: block.from })
       checkBlock(findings, { study, of, path, domain, block })
     })

@@ -2,6 +2,7 @@ import { testsOf } from '../analytes.js'
 import { domains, fieldsOf } from '../domains.js'
 import { expectName, type Findings, reject } from '../findings.js'
 import type { Study } from '../study.js'
+import { inWords } from '../schema-words.js'
 import { unitFactor, unitsOf } from '../units.js'
 import { distanceInDays, pickOf, valueField } from '../variable-facts.js'
 import type { MeasuredVariable } from '../variables.js'
@@ -18,7 +19,10 @@ const checkUnit = (findings: Findings, study: Study, path: Path, definition: Mea
     reject(findings, {
       of: 'study',
       path: [...path, 'unit'],
-      message: `found a unit, but '${field ?? pickOf(definition)}' is no quantity`,
+      message:
+        kind === undefined && field !== null
+          ? 'found a unit of what is no field'
+          : `found a unit, but '${field ?? pickOf(definition)}' is no quantity`,
     })
     return
   }
@@ -26,10 +30,10 @@ const checkUnit = (findings: Findings, study: Study, path: Path, definition: Mea
   const named = where?.['test'] === undefined ? [] : scalarsOf(where['test']).map(String)
   for (const [name, quantity] of quantityOf(from, field ?? '', named, tests)) {
     if (quantity === undefined) {
-      const message = `'${name}' has no unit known: declare it under 'tests'`
+      const message = `found a unit of a test that has none known: declare the test under 'tests'`
       reject(findings, { of: 'study', path: [...path, 'unit'], message, found: name, allowed: [] })
     } else if (unitFactor(quantity, unit) === null) {
-      const message = `the unit '${unit}' does not convert for '${name}'`
+      const message = `found ${inWords(unit)}, a unit that does not convert for the test`
       reject(findings, { of: 'study', path: [...path, 'unit'], message, found: unit, allowed: unitsOf(quantity) })
     }
   }
@@ -54,7 +58,7 @@ export const checkMeasured = (findings: Findings, study: Study, name: string, de
     expectName(findings, readable, {
       of,
       path: [...path, 'value'],
-      message: `found '${value}', which is no field of ${from}`,
+      message: `found ${inWords(value)}, which is no field of ${from}`,
       found: value,
     })
   } else if (pick !== undefined && pick !== 'any' && pick !== 'count' && valueField(definition) === null) {
@@ -100,7 +104,7 @@ export const checkMeasured = (findings: Findings, study: Study, name: string, de
     reject(findings, {
       of,
       path: [...path, 'window'],
-      message: `found a window from ${start} to ${end}, expected the earlier bound first`,
+      message: 'found a window that ends before it begins',
     })
   }
 }

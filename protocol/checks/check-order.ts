@@ -1,4 +1,5 @@
 import { type Findings, reject } from '../findings.js'
+import { inWords } from '../schema-words.js'
 import type { Study } from '../study.js'
 import { isMeasured, namesIn, type VariableFacts } from '../variable-facts.js'
 import type { VariableDefinition } from '../variables.js'
@@ -68,7 +69,7 @@ export const checkOrder = (findings: Findings, study: Study, facts: Facts): void
         reject(findings, {
           of: 'study',
           path,
-          message: `found '${used.name}', which is no variable`,
+          message: `found ${inWords(used.name)}, which is no variable`,
           found: used.name,
           allowed: before,
         })

@@ -1,6 +1,7 @@
 import { type DomainName, fieldsOf } from '../domains.js'
 import type { EndpointSource } from '../endpoints.js'
 import { expectName, type Findings, reject } from '../findings.js'
+import { inWords } from '../schema-words.js'
 import type { Study } from '../study.js'
 import type { Path } from '../yaml-file.js'
 import { checkFields } from './check-conditions.js'
@@ -15,7 +16,7 @@ export const checkDateField = (findings: Findings, path: Path, domain: DomainNam
   expectName(findings, dateFields(domain), {
     of: 'study',
     path: [...path, 'date'],
-    message: `found '${field}', which is no date field of ${domain}`,
+    message: `found ${inWords(field)}, which is no date field of ${domain}`,
     found: field,
   })
 }
@@ -33,7 +34,7 @@ const unique = (findings: Findings, path: Path, ids: readonly string[], what: st
     reject(findings, {
       of: 'study',
       path: [...path, position, 'id'],
-      message: `found the ${what} '${id}' a second time`,
+      message: `found a ${what} a second time`,
     })
   })
 }
@@ -79,7 +80,7 @@ export const checkOutcomes = (findings: Findings, study: Study): void => {
     expectName(findings, codes, {
       of: 'study',
       path: ['subsequent', 'value'],
-      message: `found '${value}', which is no code field of ${from}`,
+      message: `found ${inWords(value)}, which is no code field of ${from}`,
       found: value,
     })
   }

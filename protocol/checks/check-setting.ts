@@ -1,6 +1,7 @@
-import { isAbsolute } from 'node:path'
 import { type Findings, reject } from '../findings.js'
 import type { Study } from '../study.js'
+import { inWords } from '../schema-words.js'
+import { leavesFolder } from '../study-file.js'
 import { checkFields } from './check-conditions.js'
 import { checkDateField } from './check-outcomes.js'
 
@@ -13,15 +14,12 @@ const isTimeZone = (zone: string): boolean => {
   }
 }
 
-const leavesFolder = (path: string): boolean =>
-  isAbsolute(path) || path.split(/[\\/]/).includes('..') || path.includes('\0')
-
 /** Checks what holds for the study as a whole: its sites, zone, kind of time, index date, folders, recipients. */
 export const checkSetting = (findings: Findings, study: Study): void => {
   const of = 'study'
   study.sites.forEach((site, position) => {
     if (study.sites.indexOf(site) < position)
-      reject(findings, { of, path: ['sites', position], message: `found the site '${site}' a second time` })
+      reject(findings, { of, path: ['sites', position], message: 'found a site a second time' })
     // Arms and sites stand at the same place in the flow's result keys.
     if (site === 'control' || site === 'treated')
       reject(findings, { of, path: ['sites', position], message: `found '${site}', the id of an arm` })
@@ -30,7 +28,7 @@ export const checkSetting = (findings: Findings, study: Study): void => {
     reject(findings, {
       of,
       path: ['timeZone'],
-      message: `found '${study.timeZone}', which is no time zone`,
+      message: `found ${inWords(study.timeZone)}, which is no time zone`,
       allowed: ['a name such as Asia/Shanghai'],
     })
   }
@@ -57,12 +55,16 @@ export const checkSetting = (findings: Findings, study: Study): void => {
   for (const key of ['exports', 'published'] as const) {
     const path = study[key]
     if (path !== undefined && leavesFolder(path))
-      reject(findings, { of, path: [key], message: `found '${path}', expected a path inside the study's folder` })
+      reject(findings, {
+        of,
+        path: [key],
+        message: `found a path that leads out of the study's folder, expected one inside`,
+      })
   }
   study.mail.forEach(({ to }, position) => {
     const first = study.mail.findIndex(other => other.to.toLowerCase() === to.toLowerCase())
     if (first < position)
-      reject(findings, { of, path: ['mail', position, 'to'], message: `found the recipient '${to}' a second time` })
+      reject(findings, { of, path: ['mail', position, 'to'], message: 'found a recipient a second time' })
   })
   for (const [id, { plausible }] of Object.entries(study.tests)) {
     if (plausible !== undefined && plausible[0] > plausible[1]) {

@@ -1,5 +1,6 @@
 import { testsOf } from '../analytes.js'
 import { doubt, type Findings } from '../findings.js'
+import { codeInWords } from '../schema-words.js'
 import type { Path } from '../yaml-file.js'
 import type { PlacedBlock } from './placed-block.js'
 import { quantityOf } from './field-quantity.js'
@@ -15,7 +16,7 @@ export interface QuantityColumn {
 }
 
 const listed = (names: readonly string[]): string => {
-  const shown = names.slice(0, 3).map(name => `'${name}'`)
+  const shown = names.slice(0, 3).map(name => codeInWords(name))
   return names.length > 3 ? `${shown.join(', ')} and ${String(names.length - 3)} more` : shown.join(', ')
 }
 

@@ -3,6 +3,7 @@ import { type DomainName, domainNames, wideFieldOf } from '../domains.js'
 import { doubt, type Findings } from '../findings.js'
 import { blocksOf } from '../mapping-blocks.js'
 import { isOneSlip } from '../nearest.js'
+import { codeInWords } from '../schema-words.js'
 import type { FieldMapping, SiteMapping, WideColumn } from '../site.js'
 import type { Study } from '../study.js'
 import type { Path } from '../yaml-file.js'
@@ -92,7 +93,7 @@ export const checkUnreadCodes = (
       doubt(findings, {
         of: `site ${site}`,
         path,
-        message: `'${code}' is delivered for ${key}, and nothing of the study reads it${becomes}`,
+        message: `${codeInWords(code)} is delivered for ${key}, and nothing of the study reads it${becomes}`,
         found: code,
         allowed: candidates,
       })

@@ -1,6 +1,7 @@
 import { joiningWords } from '../conditions.js'
 import { type Findings, reject } from '../findings.js'
 import type { Study } from '../study.js'
+import { inWords } from '../schema-words.js'
 import { isMeasured, type VariableFacts } from '../variable-facts.js'
 import type { VariableDefinition } from '../variables.js'
 import { checkCondition } from './check-conditions.js'
@@ -61,7 +62,7 @@ const checkDerived = (findings: Findings, name: string, definition: VariableDefi
           reject(findings, {
             of: 'study',
             path: [...path, 'into', code],
-            message: `${String(member)} is in '${before}' already`,
+            message: `found ${inWords(member)} that is in '${before}' already`,
           })
         seen.set(String(member), code)
       }

@@ -86,8 +86,8 @@ test.each(['check', 'run', 'schedule set', 'rerun --reason again'])(
     }
     const told = stderr.trimEnd().split('\n')
     expect(told).toHaveLength(2)
-    expect(told[0]).toMatch(new RegExp(`^\\S+/${placeOf('calliper')}: .*'calliper'.*did you mean 'caliper'\\?$`))
-    expect(told[1]).toMatch(new RegExp(`^\\S+/${placeOf('effron')}: .*'effron'.*did you mean 'efron'\\?$`))
+    expect(told[0]).toMatch(new RegExp(`^\\S+/${placeOf('calliper')}: .*found .*did you mean 'caliper'\\?$`))
+    expect(told[1]).toMatch(new RegExp(`^\\S+/${placeOf('effron')}: .*found .*did you mean 'efron'\\?$`))
     expect(stderr).not.toMatch(/^\s+at |Starting/m)
   },
 )

@@ -22,13 +22,13 @@ describe('covariates have as many levels as their cut points make', () => {
       'cut points that do not ascend',
       'cut: [20, 400]',
       'cut: [400, 20]',
-      'study.yaml:51:66: found the cut points 400, 20, expected them to ascend',
+      'study.yaml:51:66: found cut points that do not ascend',
     ],
     [
       'a cut through codes',
       'label: Sex, levels: { female',
       'label: Sex, cut: [1], levels: { female',
-      "study.yaml:49:39: found cut points, but 'sex' is no number",
+      'study.yaml:49:39: found cut points, but the variable is no number',
     ],
     [
       'codes without levels',
@@ -46,7 +46,7 @@ describe('covariates have as many levels as their cut points make', () => {
       'a code in two levels',
       'male: Male }',
       'male: { label: Male, values: [male, female] } }',
-      "study.yaml:49:66: found \"female\" in 'male', which is in 'female' already",
+      "study.yaml:49:66: found a text of 6 signs in 'male', which is in 'female' already",
     ],
     [
       'values beside cut points',
@@ -58,20 +58,20 @@ describe('covariates have as many levels as their cut points make', () => {
       'codes for truth values',
       'label: Sex, levels: { female: Female, male: Male } }',
       'label: Sex, levels: { female: Female, male: Male } }\n  - { variable: fit, label: Fit, levels: { fit: Fit, unfit: Unfit } }',
-      'study.yaml:50:49: found "fit" for the level \'fit\' of a boolean variable, expected values: [true] or values: [false]',
-      'study.yaml:50:61: found "unfit" for the level \'unfit\' of a boolean variable, expected values: [true] or values: [false]',
+      "study.yaml:50:49: found a text of 3 signs for the level 'fit' of a boolean variable, expected values: [true] or values: [false]",
+      "study.yaml:50:61: found a text of 5 signs for the level 'unfit' of a boolean variable, expected values: [true] or values: [false]",
     ],
     [
       'a reference that is no level',
       'reference: early',
       'reference: erly',
-      "study.yaml:52:111: found the reference 'erly', which is no level, expected one of early, late; did you mean 'early'?",
+      "study.yaml:52:111: found a text of 4 signs as the reference, which is no level, expected one of early, late; did you mean 'early'?",
     ],
     [
       'a covariate twice',
       'variable: sex, label: Sex',
       'variable: sex, id: age, label: Sex',
-      "study.yaml:49:26: found the covariate 'age' a second time: give one an id of its own",
+      'study.yaml:49:26: found a covariate a second time: give one an id of its own',
     ],
     [
       'a covariate named like a term of the models',
@@ -83,7 +83,7 @@ describe('covariates have as many levels as their cut points make', () => {
       'a day as a covariate',
       'variable: albumin, label: Albumin, unit: g/L',
       'variable: first-drug-a, label: Day',
-      "study.yaml:50:17: found 'first-drug-a', a day: no covariate",
+      "study.yaml:50:17: found the variable 'first-drug-a', a day: no covariate",
     ],
   ])
 
@@ -92,7 +92,7 @@ describe('covariates have as many levels as their cut points make', () => {
       ['study.yaml', 'label: Albumin, unit: g/L }', 'label: Albumin, unit: g/L, use: [table] }'],
       ['study.yaml', 'matching: { caliper', 'matching: { covariates: [albumin], caliper'],
     )
-    expect(problems.join('\n')).toContain("found 'albumin', a covariate whose 'use' leaves matching out")
+    expect(problems.join('\n')).toContain("found a covariate whose 'use' leaves matching out")
   })
 })
 
@@ -136,7 +136,7 @@ describe('ids are given once and not taken from the product', () => {
       'a criterion twice',
       'id: staged',
       'id: adult',
-      "study.yaml:39:13: found 'adult' a second time: criteria have ids of their own",
+      'study.yaml:39:13: found an id a second time: criteria have ids of their own',
     ],
     [
       'a reason of the product',
@@ -154,19 +154,19 @@ describe('ids are given once and not taken from the product', () => {
       'a site twice',
       'sites: [north-clinic, south-clinic]',
       'sites: [north-clinic, south-clinic, north-clinic]',
-      "study.yaml:8:37: found the site 'north-clinic' a second time",
+      'study.yaml:8:37: found a site a second time',
     ],
     [
       'a target twice',
       'targets: [{ id: all-lesions, label: All lesions }]',
       'targets: [{ id: all-lesions, label: A }, { id: all-lesions, label: B }]',
-      "study.yaml:70:50: found the target 'all-lesions' a second time",
+      'study.yaml:70:50: found a target a second time',
     ],
     [
       'a category twice',
       '{ id: fatigue, label: Fatigue }]',
       '{ id: rash, label: Fatigue }]',
-      "study.yaml:74:49: found the category 'rash' a second time",
+      'study.yaml:74:49: found a category a second time',
     ],
     [
       'a category called any',
@@ -178,13 +178,13 @@ describe('ids are given once and not taken from the product', () => {
       'a therapy twice',
       '{ id: supportive-care, label',
       '{ id: drug-c, label',
-      "study.yaml:81:52: found the therapy 'drug-c' a second time",
+      'study.yaml:81:52: found a therapy a second time',
     ],
     [
       'a recipient twice',
       'when: changed }]',
       'when: changed }, { to: Investigators@example.org }]',
-      "study.yaml:89:89: found the recipient 'Investigators@example.org' a second time",
+      'study.yaml:89:89: found a recipient a second time',
     ],
   ])
 })
@@ -199,7 +199,7 @@ describe('the study as a whole fits together', () => {
       'a time zone',
       'Europe/Berlin',
       'Europe/Berln',
-      "study.yaml:7:11: found 'Europe/Berln', which is no time zone, expected a name such as Asia/Shanghai",
+      'study.yaml:7:11: found a text of 12 signs, which is no time zone, expected a name such as Asia/Shanghai',
     ],
     [
       'day 0 in a study of dates',
@@ -211,7 +211,7 @@ describe('the study as a whole fits together', () => {
       'a folder outside the study',
       'timeZone: Europe/Berlin',
       'exports: ../elsewhere',
-      "study.yaml:7:10: found '../elsewhere', expected a path inside the study's folder",
+      "study.yaml:7:10: found a path that leads out of the study's folder, expected one inside",
     ],
     [
       'a plausible range the wrong way round',
@@ -224,7 +224,7 @@ describe('the study as a whole fits together', () => {
       'a file of published numbers that is not there',
       'timeZone: Europe/Berlin',
       'published: published.yaml',
-      'published.yaml:1:1: there is no such file',
+      'study.yaml:7:12: the file named here is not read: there is no such file',
     ],
   ])
 

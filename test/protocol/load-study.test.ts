@@ -108,7 +108,6 @@ describe('a study that is wrong', () => {
         line: 1,
         column: 1,
         message: 'there is no such file',
-        found: null,
         allowed: [],
         nearest: null,
       },

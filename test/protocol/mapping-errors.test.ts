@@ -15,8 +15,8 @@ describe('B27: the files of sites are those that the study lists', () => {
   test('a site without its file, and the file that was meant', async () => {
     const problems = await problemsOf(['study.yaml', 'south-clinic]', 'sout-clinic]'])
     expect(problems).toEqual([
-      "study.yaml:8:23: found 'sout-clinic', but there is no sites/sout-clinic.yaml; did you mean 'south-clinic'?",
-      "sites/south-clinic.yaml:1:1: the study does not list the site of this file, or the file is not called <site>.yaml; did you mean 'sout-clinic'?",
+      "study.yaml:8:23: found a site of which there is no file in sites/; did you mean 'south-clinic'?",
+      'sites/south-clinic.yaml:1:1: the study does not list the site of this file, or the file is not called <site>.yaml',
     ])
   })
 
@@ -32,7 +32,7 @@ describe('B27: the files of sites are those that the study lists', () => {
       'another site than its file says',
       'site: north-clinic',
       'site: nord-clinic',
-      "sites/north-clinic.yaml:3:7: found 'nord-clinic', but the file is called north-clinic.yaml, expected north-clinic; did you mean 'north-clinic'?",
+      "sites/north-clinic.yaml:3:7: found a text of 11 signs, but the file is called north-clinic.yaml, expected north-clinic; did you mean 'north-clinic'?",
     ],
   ])
 })
@@ -43,7 +43,7 @@ describe('B27: a block reads a file of its site, into fields of its domain', () 
       'an unknown file',
       'from: labs\n    test',
       'from: lab\n    test',
-      "sites/north-clinic.yaml:31:11: found 'lab', which is no file of this site, expected one of patients, labs, events; did you mean 'labs'?",
+      "sites/north-clinic.yaml:31:11: found a text of 3 signs, which is no file of this site, expected one of patients, labs, events; did you mean 'labs'?",
     ],
     [
       'an unknown domain',
@@ -86,13 +86,13 @@ describe('B27: a block reads a file of its site, into fields of its domain', () 
       'a kind of missing',
       "'?': unknown",
       "'?': unknwon",
-      "sites/north-clinic.yaml:13:35: found 'unknwon', expected one of not recorded, not done, not applicable, unknown; did you mean 'unknown'?",
+      "sites/north-clinic.yaml:13:35: found a text of 7 signs, expected one of not recorded, not done, not applicable, unknown; did you mean 'unknown'?",
     ],
     [
       'an encoding',
       'encoding: utf-8',
       'encoding: utf8',
-      "sites/north-clinic.yaml:7:47: found 'utf8', expected one of utf-8, utf-16le, utf-16be, gb18030, big5, shift_jis, euc-jp, euc-kr, windows-1250, windows-1251, windows-1252, windows-1253, … (15 in all); did you mean 'utf-8'?",
+      "sites/north-clinic.yaml:7:47: found a text of 4 signs, expected one of utf-8, utf-16le, utf-16be, gb18030, big5, shift_jis, euc-jp, euc-kr, windows-1250, windows-1251, windows-1252, windows-1253, … (15 in all); did you mean 'utf-8'?",
     ],
   ])
 
@@ -115,7 +115,7 @@ describe('what is said of a column fits the kind of its field', () => {
       'a day for all that is none',
       'birthDate: { column: born, date: [DD.MM.YYYY] }',
       'birthDate: { constant: 1950 }',
-      "sites/north-clinic.yaml:18:16: found 1950, but 'birthDate' is a day, expected a day written YYYY-MM-DD",
+      "sites/north-clinic.yaml:18:16: found a number, but 'birthDate' is a day, expected a day written YYYY-MM-DD",
     ],
     [
       'codes of a day',
@@ -139,13 +139,13 @@ describe('what is said of a column fits the kind of its field', () => {
       'a year of two digits',
       'born, date: [DD.MM.YYYY] }',
       'born, date: [DD.MM.YY] }',
-      "sites/north-clinic.yaml:18:39: found 'DD.MM.YY', expected a date format such as YYYY-MM-DD, YYYY年M月D日, serial 1900",
+      'sites/north-clinic.yaml:18:39: found a text of 8 signs, expected a date format such as YYYY-MM-DD, YYYY年M月D日, serial 1900',
     ],
     [
       'a day without its month',
       'born, date: [DD.MM.YYYY] }',
       'born, date: [DD.YYYY] }',
-      "sites/north-clinic.yaml:18:39: found the date format 'DD.YYYY', expected YYYY once, with M, MM or MMM (a name), D or DD where they stand",
+      'sites/north-clinic.yaml:18:39: found a date format that cannot be read',
     ],
     [
       'a completion where nothing is partial',
@@ -182,31 +182,31 @@ describe('what is said of a column fits the kind of its field', () => {
       'a text for a number',
       'grade: grade',
       'grade: { constant: high }',
-      "sites/north-clinic.yaml:52:12: found 'high', but 'grade' is a number",
+      "sites/north-clinic.yaml:52:12: found a text of 4 signs, but 'grade' is a number",
     ],
     [
       'a code of a number that is a text',
       'grade: grade',
       'grade: { column: grade, codes: { III: three } }',
-      "sites/north-clinic.yaml:52:43: found 'three', but 'grade' is a number",
+      "sites/north-clinic.yaml:52:43: found a text of 5 signs, but 'grade' is a number",
     ],
     [
       'a unit that does not convert',
       'g/l: g/L',
       'g/l: mmHg',
-      "sites/north-clinic.yaml:33:80: the unit 'mmHg' does not convert for 'albumin', 'afp', expected one of g/L, g/dL, mg/mL, mg/dL, ng/mL, ug/L, ng/L, pg/mL, ng/dL, ug/mL, IU/mL, kIU/L",
+      'sites/north-clinic.yaml:33:80: found a text of 4 signs, a unit that does not convert for these tests, expected one of g/L, g/dL, mg/mL, mg/dL, ng/mL, ug/L, ng/L, pg/mL, ng/dL, ug/mL, IU/mL, kIU/L',
     ],
     [
       'a unit of a wide column',
       'frailty: { test: frailty-score,',
       'frailty: { test: albumin, unit: mmol/L,',
-      "sites/north-clinic.yaml:27:39: the unit 'mmol/L' does not convert for 'albumin', expected one of g/L, g/dL, mg/mL, mg/dL",
+      'sites/north-clinic.yaml:27:39: found a text of 6 signs, a unit that does not convert for this test, expected one of g/L, g/dL, mg/mL, mg/dL',
     ],
     [
       'a unit of a test that nothing is known of',
       'frailty: { test: frailty-score,',
       'frailty: { test: frail, unit: kg,',
-      "sites/north-clinic.yaml:27:37: nothing is known of 'frail': declare it under 'tests'",
+      "sites/north-clinic.yaml:27:37: found a unit of a test of which nothing is known: declare the test under 'tests'",
     ],
   ])
 
@@ -224,25 +224,25 @@ describe('files are named plainly, and identifiers do not come in by another way
       'B29: a path for a name',
       'name: labs.csv',
       'name: ../labs.csv',
-      "sites/north-clinic.yaml:8:17: found '../labs.csv', expected the name of a file in the site's own folder",
+      "sites/north-clinic.yaml:8:17: found a text of 11 signs, expected the name of a file in the site's own folder",
     ],
     [
       'a sheet of a text file',
       'name: labs.csv,',
       'name: labs.csv, sheet: one,',
-      "sites/north-clinic.yaml:8:27: found a sheet, but 'labs.csv' is no workbook",
+      'sites/north-clinic.yaml:8:27: found a sheet, but the file is no workbook',
     ],
     [
       'an encoding of a workbook',
       'name: patients_*.csv,',
       'name: patients_*.xlsx,',
-      "sites/north-clinic.yaml:7:38: found an encoding, but 'patients_*.xlsx' is a workbook",
+      'sites/north-clinic.yaml:7:38: found an encoding, but the file is a workbook',
     ],
     [
       'header rows that do not ascend',
       'name: labs.csv,',
       'name: labs.csv, header: [2, 1],',
-      'sites/north-clinic.yaml:8:35: found the header rows 2, 1, expected them to ascend',
+      'sites/north-clinic.yaml:8:35: found header rows that do not ascend',
     ],
     [
       'a dropped column of an unknown file',
@@ -254,13 +254,13 @@ describe('files are named plainly, and identifiers do not come in by another way
       'a link in an unknown file',
       'link: { file: patients',
       'link: { file: patient',
-      "sites/north-clinic.yaml:11:17: found 'patient', which is no file of this site, expected one of patients, labs, events; did you mean 'patients'?",
+      "sites/north-clinic.yaml:11:17: found a text of 7 signs, which is no file of this site, expected one of patients, labs, events; did you mean 'patients'?",
     ],
     [
       'an identifier that is mapped as well',
       '[surname, phone]',
       '[surname, sex]',
-      "sites/north-clinic.yaml:12:31: found 'sex', which is mapped as well: an identifier is dropped or mapped, not both",
+      'sites/north-clinic.yaml:12:31: found a column that is mapped as well: an identifier is dropped or mapped, not both',
     ],
     [
       'a link beside ids that identify nobody',
@@ -272,7 +272,7 @@ describe('files are named plainly, and identifiers do not come in by another way
       'a data date in an unknown file',
       'dataDate: { file: patients',
       'dataDate: { file: patient',
-      "sites/north-clinic.yaml:5:19: found 'patient', which is no file of this site, expected one of patients, labs, events; did you mean 'patients'?",
+      "sites/north-clinic.yaml:5:19: found a text of 7 signs, which is no file of this site, expected one of patients, labs, events; did you mean 'patients'?",
     ],
   ])
 
@@ -336,7 +336,7 @@ describe('codes that cannot meet are doubted, not refused', () => {
   test('a response that is none is refused', async () => {
     const problems = await problemsOf([north, 'PR: pr', 'PR: partial'])
     expect(problems).toEqual([
-      "sites/north-clinic.yaml:42:3: 'partial' is no response, expected one of cr, pr, sd, pd, ne",
+      'sites/north-clinic.yaml:42:3: found a text of 7 signs, which is no response, expected one of cr, pr, sd, pd, ne',
     ])
   })
 })

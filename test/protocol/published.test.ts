@@ -36,22 +36,18 @@ describe('printed numbers', () => {
   test('stand under keys of six segments', async () => {
     expect(
       await withPublished('source: A paper\nvalues:\n  - { key: survival/all/os/treated/median, printed: 25.0 }\n'),
-    ).toContain("published.yaml:3:12: found 'survival/all/os/treated/median', expected a result key of six segments")
+    ).toContain('published.yaml:3:12: found a text of 30 signs, expected a result key of six segments')
   })
 
   test('stand under keys that the study has', async () => {
     expect(
       await withPublished('source: A paper\nvalues:\n  - { key: survival/all/so/treated/-/median, printed: 25.0 }\n'),
-    ).toContain(
-      "found 'so' in survival/all/so/treated/-/median, which this study does not have, expected os; did you mean 'os'?",
-    )
+    ).toContain("found a key whose third part this study does not have, expected os; did you mean 'os'?")
   })
 
   test('stand under each key once', async () => {
     const line = `  - { key: ${key}, printed: 25.0 }\n`
-    expect(await withPublished(`source: A paper\nvalues:\n${line}${line}`)).toContain(
-      `found the key '${key}' a second time`,
-    )
+    expect(await withPublished(`source: A paper\nvalues:\n${line}${line}`)).toContain('found a key a second time')
   })
 
   test('make statements that can be audited, of kinds that are known', async () => {

@@ -47,13 +47,13 @@ test.each<readonly [Kind, string, readonly string[]]>([
 })
 
 test.each<readonly [Kind, Shape, string]>([
-  ['boolean', { is: 1 }, 'found 1, but x is true or false'],
-  ['boolean', { is: 'yes' }, 'found "yes", but x is true or false'],
-  ['number', { in: [1, 'two'] }, 'found "two", but x is a number'],
-  ['number', { is: true }, 'found true, but x is a number'],
-  ['code', { 'not in': ['a', true] }, 'found true, but x is a code'],
-  ['quantity', { is: true }, 'found true, but x is a quantity'],
-  ['number', { between: [2, 1] }, 'found between 2 and 1, expected the lower bound first'],
+  ['boolean', { is: 1 }, 'found a number, but x is true or false'],
+  ['boolean', { is: 'yes' }, 'found a text of 3 signs, but x is true or false'],
+  ['number', { in: [1, 'two'] }, 'found a text of 3 signs, but x is a number'],
+  ['number', { is: true }, 'found the truth value true, but x is a number'],
+  ['code', { 'not in': ['a', true] }, 'found the truth value true, but x is a code'],
+  ['quantity', { is: true }, 'found the truth value true, but x is a quantity'],
+  ['number', { between: [2, 1] }, 'found a range whose lower bound is above the upper one'],
 ])('of a %s %j is told', (kind, shape, message) => {
   expect(errorOf(kind, shape)).toEqual([[message, '']])
 })

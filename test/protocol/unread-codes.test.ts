@@ -44,7 +44,7 @@ const doubts = (a: Record<string, unknown>, b: Record<string, unknown>, study = 
     published: null,
   })
     .warnings.filter(({ message }) => message.includes('nothing of the study reads it'))
-    .map(({ of, path, found, nearest }) => [of, path.join('/'), found, nearest])
+    .map(({ of, path, message, nearest }) => [of, path.join('/'), /^'(.+)' is/.exec(message)?.[1], nearest])
 
 describe('a code that a site delivers and nothing reads', () => {
   test('is none where every code is read, by groups and levels', () => {

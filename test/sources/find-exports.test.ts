@@ -81,6 +81,18 @@ describe('finding files', () => {
     expect(await refusal(mapping({ visits: { name: 'visits.csv' } }))).toMatch(/not a regular file/)
   })
 
+  test("M13: a site's folder that is a link is refused, whatever it leads to", async () => {
+    await put('labs.csv')
+    await symlink(folder, `${folder}-link`)
+    try {
+      const error = await failure(findExports(`${folder}-link`, mapping({ labs: { name: 'labs.csv' } })))
+      expect(error).toMatchObject({ name: 'ExportUnreadable', retryable: false, file: 'folder of exports' })
+      expect(error instanceof ExportUnreadable && error.reason).toMatch(/^a symbolic link; links are not followed/)
+    } finally {
+      await rm(`${folder}-link`)
+    }
+  })
+
   test('B29: a name with signs that a terminal acts on is shown by their code points', () => {
     expect(new ExportUnreadable('north', 'a\u001b[2J\n.csv', 'x').message).toBe(
       'site north, file a\\u{1b}[2J\\u{a}.csv: x',

@@ -42,7 +42,7 @@ test('a missing service is told with what was tried and what to do', () => {
 })
 
 test('what is wrong in a study begins with its place, so that an editor can lead there', () => {
-  const problem = { file: 'study.yaml', line: 3, column: 7, message: 'found x', found: 'x', allowed: [], nearest: null }
+  const problem = { file: 'study.yaml', line: 3, column: 7, message: 'found x', allowed: [], nearest: null }
   const { text, exitCode } = told(new StudyInvalid([problem]))
   expect(exitCode).toBe(2)
   expect(text).toMatch(/^<red>study\.yaml:3:7: found x/)
