@@ -25,9 +25,9 @@ const withConnection = async <Answer>(
 }
 
 /** Whether a Temporal server that is just starting answers already. */
-export const temporalAnswers = async (address: string): Promise<boolean> => {
+export const temporalAnswers = async (options: ConnectionOptions): Promise<boolean> => {
   try {
-    await withConnection({ address }, 1_000, connection => connection.workflowService.getSystemInfo({}))
+    await withConnection(options, 1_000, connection => connection.workflowService.getSystemInfo({}))
     return true
   } catch {
     return false

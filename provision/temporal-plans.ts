@@ -8,7 +8,12 @@ const stopMilliseconds = 2_000
 const commonPlan = ({ path }: TemporalProgram, workingFolder: string, ports: readonly number[]) => ({
   command: path,
   workingFolder,
-  environment: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/' },
+  environment: {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '/',
+    // It would tell its makers which version runs here.
+    TEMPORAL_VERSION_CHECK_DISABLED: '1',
+  },
   port: ports[0] ?? 0,
   stopSignal: 'SIGTERM' as const,
   stopMilliseconds,

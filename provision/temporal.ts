@@ -7,6 +7,7 @@ import type { ServiceRequest } from './postgres.js'
 import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
 import { readStateFile, writePrivateFile } from './state-files.js'
 import { checkTemporal, temporalAnswers } from './temporal-check.js'
+import { clientTls, prepareTemporalCertificate, readTemporalCertificate } from './temporal-certificates.js'
 import { temporalPortCount } from './temporal-config.js'
 import { temporalPlan } from './temporal-plans.js'
 import { namedConnection, refusePlainTemporal } from './temporal-connection.js'
@@ -19,6 +20,8 @@ export interface TemporalService {
   readonly connectionOptions: ConnectionOptions & { readonly address: string }
   readonly version: string
   readonly origin: string
+  /** Whether other accounts of this machine can connect as well, because the program knows no certificates. */
+  readonly open: boolean
   readonly release: () => Promise<void>
 }
 
@@ -28,40 +31,52 @@ export const defaultNamespace = 'cohortium'
 /** The folder of this checkout's own server. */
 export const temporalFolder = (stateFolder: string): string => join(stateFolder, 'temporal')
 
-const portsFile = (workingFolder: string): string => join(workingFolder, 'ports.json')
-
-const readPorts = (workingFolder: string): readonly number[] => {
-  const kept = readStateFile(portsFile(workingFolder))
-  return Array.isArray(kept) && kept.every((port): port is number => Number.isInteger(port)) ? kept : []
+/** What is kept of the server's last start: its ports, and whether its program takes connections without a certificate. */
+interface LastStart {
+  readonly ports: readonly number[]
+  readonly open: boolean
 }
 
-const keepPorts = (workingFolder: string, ports: readonly number[]): void => {
-  writePrivateFile(portsFile(workingFolder), JSON.stringify(ports))
+const startFile = (workingFolder: string): string => join(workingFolder, 'start.json')
+
+const lastStart = (workingFolder: string): LastStart => {
+  const { ports, open } = (readStateFile(startFile(workingFolder)) ?? {}) as Partial<Record<keyof LastStart, unknown>>
+  const whole = Array.isArray(ports) && ports.every((port): port is number => Number.isInteger(port))
+  return { ports: whole ? ports : [], open: open === true }
+}
+
+const optionsOf = (workingFolder: string, port: number): TemporalService['connectionOptions'] => {
+  const certificate = lastStart(workingFolder).open ? undefined : readTemporalCertificate(workingFolder)
+  return { address: `127.0.0.1:${port}`, ...(certificate === undefined ? {} : { tls: clientTls(certificate) }) }
 }
 
 const acquireOwn = async (request: ServiceRequest, namespace: string): Promise<TemporalService> => {
   const program = await findTemporalProgram(request.environment, request.progress)
   const folder = temporalFolder(request.stateFolder)
+  const workingFolder = join(folder, 'home')
   const server = await acquireManagedService({
     folder,
     label: 'the Temporal server',
     progress: request.progress,
     plan: async () => {
       request.progress(`Starting the Temporal server (${program.origin})`)
-      const workingFolder = join(folder, 'home')
       mkdirSync(workingFolder, { recursive: true, mode: 0o700 })
       // A server that meets the addresses of its last start in its file waits half a minute for those parts to answer.
-      const ports = await freePorts(temporalPortCount, readPorts(workingFolder))
-      keepPorts(workingFolder, ports)
+      const ports = await freePorts(temporalPortCount, lastStart(workingFolder).ports)
+      const open = program.kind === 'cli'
+      if (!open) await prepareTemporalCertificate(workingFolder)
+      writePrivateFile(startFile(workingFolder), JSON.stringify({ ports, open } satisfies LastStart))
       return temporalPlan(program, workingFolder, ports)
     },
-    answers: port => temporalAnswers(`127.0.0.1:${port}`),
+    answers: port => temporalAnswers(optionsOf(workingFolder, port)),
   })
-  const address = `127.0.0.1:${server.port}`
+  const connectionOptions = optionsOf(workingFolder, server.port)
+  const { open } = lastStart(workingFolder)
+  const { address } = connectionOptions
   try {
-    const version = await checkTemporal({ address }, namespace, server.description)
+    const version = await checkTemporal(connectionOptions, namespace, server.description)
     const origin = server.description
-    return { address, namespace, connectionOptions: { address }, version, origin, release: server.release }
+    return { address, namespace, connectionOptions, version, origin, open, release: server.release }
   } catch (error) {
     await server.release()
     throw error
@@ -88,7 +103,7 @@ export const acquireTemporal = async (request: ServiceRequest): Promise<Temporal
     const chosen = config.namespace ?? namespace
     const version = await checkTemporal(connectionOptions, chosen, 'TEMPORAL_ADDRESS')
     const release = (): Promise<void> => Promise.resolve()
-    return { address, namespace: chosen, connectionOptions, version, origin: 'TEMPORAL_ADDRESS', release }
+    return { address, namespace: chosen, connectionOptions, version, origin: 'TEMPORAL_ADDRESS', open: false, release }
   }
   try {
     return await acquireOwn(request, namespace)

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { checkout, type Finished, folderOf, type Product, setUpProduct } from '../support/cohortium.js'
+import { temporalConnection } from '../support/temporal-connection.js'
 
 const name = 'hcc-pulmonary-metastasis'
 const study = join(checkout, 'studies', name)
@@ -142,7 +143,7 @@ test('no identifier is in a mail as a person reads it', async () => {
 })
 
 test('no identifier is in the history that Temporal keeps', async () => {
-  const connection = await Connection.connect({ address: inject('temporalAddress') })
+  const connection = await Connection.connect(temporalConnection())
   try {
     const client = new Client({ connection, namespace: inject('temporalNamespace') })
     const workflows: string[] = []

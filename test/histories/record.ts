@@ -5,6 +5,7 @@ import { Client, Connection } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { createActivities } from '../../activities/create-activities.js'
 import type { RunRequest } from '../../activities/contract.js'
+import { workerConnection } from '../../cli/worker-connection.js'
 import { acquireServices } from '../../provision/index.js'
 import type { nightlyRun } from '../../workflows/nightly-run.js'
 import type { runStudy } from '../../workflows/run-study.js'
@@ -26,10 +27,10 @@ const services = await acquireServices({
   stateFolder: join(checkout, '.cohortium', 'test'),
   progress: console.log,
 })
-const { address, namespace } = services.temporal
+const { connectionOptions, namespace } = services.temporal
 const database = await migratedDatabase(services.postgres.connectionString)
-const connection = await Connection.connect({ address })
-const native = await NativeConnection.connect({ address })
+const connection = await Connection.connect(connectionOptions)
+const native = await NativeConnection.connect(workerConnection(connectionOptions))
 const client = new Client({ connection, namespace, identity: 'client' })
 const taskQueue = 'recorded'
 

@@ -4,11 +4,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { connect as connectPlain } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { servicesDown, servicesStatus, servicesUp } from '../../provision/index.js'
 import { readKeeperState } from '../../provision/kept-process.js'
 import { isAlive } from '../../provision/processes.js'
+import {
+  clientTls,
+  prepareTemporalCertificate,
+  readTemporalCertificate,
+  type TemporalCertificate,
+} from '../../provision/temporal-certificates.js'
 import { temporalAnswers } from '../../provision/temporal-check.js'
 import { waitFor, waitUntil } from '../../provision/waiting.js'
 
@@ -56,6 +64,53 @@ const hold = async (): Promise<Held> => {
   return { child, ...(JSON.parse(line) as { url: string; address: string }) }
 }
 
+/** As the installation itself connects, with the certificate that lies in its state folder. */
+const ofCheckout = (address: string) => {
+  const certificate = readTemporalCertificate(join(stateFolder, 'temporal', 'home'))
+  if (certificate === undefined) throw new Error('the server was started without a certificate')
+  return { address, tls: clientTls(certificate) }
+}
+
+type Answer = 'served' | 'refused' | 'nobody listens'
+
+const preface = Buffer.concat([
+  Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+  Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]),
+])
+
+/** Whether a port speaks HTTP/2 with somebody who shows this certificate; under TLS 1.3 a refusal follows the handshake. */
+const answersTls = (port: number, shown: TemporalCertificate | undefined): Promise<Answer> =>
+  new Promise(resolve => {
+    const own = shown === undefined ? {} : { cert: shown.certificate, key: shown.key }
+    const socket = connectTls({ host: '127.0.0.1', port, rejectUnauthorized: false, ALPNProtocols: ['h2'], ...own })
+    socket.on('secureConnect', () => socket.write(preface))
+    socket.on('data', () => {
+      resolve('served')
+      socket.destroy()
+    })
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      resolve(error.code === 'ECONNREFUSED' ? 'nobody listens' : 'refused')
+    })
+    socket.on('close', () => {
+      resolve('refused')
+    })
+  })
+
+/** Whether a port serves somebody who speaks no TLS at all: an answer that is no alert of TLS. */
+const answersPlain = (port: number): Promise<Answer> =>
+  new Promise(resolve => {
+    const socket = connectPlain({ host: '127.0.0.1', port })
+    socket.on('connect', () => socket.end(preface))
+    socket.on('data', data => {
+      resolve(data[0] === 0x15 ? 'refused' : 'served')
+      socket.destroy()
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      resolve('refused')
+    })
+  })
+
 const ended = (child: Held['child']): Promise<unknown> => new Promise(resolve => child.once('exit', resolve))
 
 const processes = (): readonly number[] =>
@@ -85,11 +140,39 @@ test('two commands share the services, and the last one to leave stops them', as
   expect(processes()).toHaveLength(4)
   first.child.stdin.end()
   await ended(first.child)
-  expect(await temporalAnswers(second.address)).toBe(true)
+  expect(await temporalAnswers(ofCheckout(second.address))).toBe(true)
   second.child.stdin.end()
   await ended(second.child)
   expect(processes()).toEqual([])
   expect(servicesStatus({ environment, stateFolder }).map(one => one.state)).toEqual(['stopped', 'stopped'])
+})
+
+test('K1: nobody without the certificate reaches any port of the Temporal server', async () => {
+  const { child, address } = await hold()
+  const folder = join(stateFolder, 'temporal', 'home')
+  const { ports } = JSON.parse(readFileSync(join(folder, 'start.json'), 'utf8')) as { ports: readonly number[] }
+  const another = await prepareTemporalCertificate(mkdtempSync(join(stateFolder, 'stranger-')))
+  const own = readTemporalCertificate(folder)
+  expect(ports).toHaveLength(8)
+  expect(await answersTls(ports[0] ?? 0, own)).toBe('served')
+  for (const port of ports) {
+    const listens = await answersTls(port, own)
+    // The last part takes no calls; whatever listens asks for the certificate.
+    if (listens === 'nobody listens') continue
+    expect([port, await answersTls(port, undefined)]).toEqual([port, 'refused'])
+    expect([port, await answersTls(port, another)]).toEqual([port, 'refused'])
+    expect([port, await answersPlain(port)]).toEqual([port, 'refused'])
+  }
+  expect(await temporalAnswers({ address })).toBe(false)
+  expect(
+    await temporalAnswers({
+      address,
+      tls: { ...clientTls(another), serverRootCACertificate: Buffer.from(own?.certificate ?? '') },
+    }),
+  ).toBe(false)
+  expect(await temporalAnswers(ofCheckout(address))).toBe(true)
+  child.stdin.end()
+  await ended(child)
 })
 
 test('a command that is killed leaves no server behind', async () => {
@@ -117,7 +200,9 @@ test('a server that dies while it is used comes back on the same port', async ()
     }, patience)
     expect(back?.port).toBe(before?.port)
   }
-  expect(await waitFor(async () => ((await temporalAnswers(address)) ? true : undefined), patience)).toBe(true)
+  expect(await waitFor(async () => ((await temporalAnswers(ofCheckout(address))) ? true : undefined), patience)).toBe(
+    true,
+  )
   expect(await waitFor(async () => ((await answersSql(url)) ? true : undefined), patience)).toBe(true)
   child.stdin.end()
   await ended(child)

@@ -29,7 +29,7 @@ const failure = async (environment: Readonly<Record<string, string>>): Promise<S
 
 const there = (): Readonly<Record<string, string>> => ({
   DATABASE_URL: inject('databaseUrl'),
-  TEMPORAL_ADDRESS: inject('temporalAddress'),
+  ...inject('temporalEnvironment'),
   TEMPORAL_NAMESPACE: inject('temporalNamespace'),
 })
 

@@ -42,6 +42,8 @@ export interface Product {
   readonly environment: Readonly<Record<string, string>>
   readonly start: (args: readonly string[], environment?: Readonly<Record<string, string>>) => Running
   readonly run: (args: readonly string[], environment?: Readonly<Record<string, string>>) => Promise<Finished>
+  /** Runs a command in this environment and no other. */
+  readonly runIn: (environment: Readonly<Record<string, string>>, args: readonly string[]) => Promise<Finished>
   readonly close: () => Promise<void>
 }
 
@@ -73,7 +75,7 @@ export const setUpProduct = async (namespace = inject('temporalNamespace')): Pro
     HOME: process.env['HOME'] ?? '',
     NO_COLOR: '1',
     DATABASE_URL: database.connectionString,
-    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    ...inject('temporalEnvironment'),
     TEMPORAL_NAMESPACE: namespace,
   }
   const start = (args: readonly string[], added: Readonly<Record<string, string>> = {}): Running =>
@@ -84,6 +86,7 @@ export const setUpProduct = async (namespace = inject('temporalNamespace')): Pro
     environment,
     start,
     run: async (args, added) => start(args, added).finished,
+    runIn: async (whole, args) => startCommand(args, whole, out).finished,
     close: async () => {
       await database.drop()
       rmSync(out, { recursive: true, force: true })

@@ -5,13 +5,14 @@ import { scheduleId } from '../../cli/nightly-schedule.js'
 import type { RunRow } from '../../sql/runs.js'
 import { disturbedProduct, type DisturbedProduct, lung, until } from '../faults/disturbed-product.js'
 import { folderOf, readResults } from '../support/cohortium.js'
+import { temporalConnection } from '../support/temporal-connection.js'
 
 let alone: DisturbedProduct
 let connection: Connection
 
 beforeAll(async () => {
   alone = await disturbedProduct()
-  connection = await Connection.connect({ address: inject('temporalAddress') })
+  connection = await Connection.connect(temporalConnection())
 })
 
 afterAll(async () => {

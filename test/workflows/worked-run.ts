@@ -6,7 +6,9 @@ import { inject } from 'vitest'
 import type { RunRequest } from '../../activities/contract.js'
 import type { Activities } from '../../activities/create-activities.js'
 import type { runStudy } from '../../workflows/run-study.js'
+import { workerConnection } from '../../cli/worker-connection.js'
 import { checkout } from '../support/cohortium.js'
+import { temporalConnection } from '../support/temporal-connection.js'
 
 /** The workflows as workers run them. */
 export const workflowBundle = { codePath: join(checkout, 'dist', 'workflow-bundle.js') }
@@ -25,9 +27,9 @@ export interface Ends {
 
 /** Connects to the tests' Temporal server. */
 export const connectEnds = async (): Promise<Ends> => {
-  const address = inject('temporalAddress')
-  const connection = await Connection.connect({ address })
-  const native = await NativeConnection.connect({ address })
+  const options = temporalConnection()
+  const connection = await Connection.connect(options)
+  const native = await NativeConnection.connect(workerConnection(options))
   const client = new Client({ connection, namespace: inject('temporalNamespace') })
   return {
     client,

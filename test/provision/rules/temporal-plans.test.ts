@@ -10,7 +10,7 @@ const ports = [7001, 7002, 7003, 7004, 7005, 7006, 7007, 7008]
 
 const common = () => ({
   workingFolder: folder(),
-  environment: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+  environment: { PATH: process.env['PATH'], HOME: process.env['HOME'], TEMPORAL_VERSION_CHECK_DISABLED: '1' },
   port: 7001,
   stopSignal: 'SIGTERM',
   stopMilliseconds: 2_000,
@@ -50,6 +50,12 @@ test('the plain server is started by a configuration in its folder', () => {
   const part = (grpcPort: number, membershipPort: number) => ({
     rpc: { grpcPort, membershipPort, bindOnLocalHost: true },
   })
+  const shown = { certFile: 'tls/certificate.pem', keyFile: 'tls/key.pem' }
+  const trusted = { serverName: 'temporal.cohortium.internal', rootCaFiles: ['tls/certificate.pem'] }
+  const mutual = {
+    server: { ...shown, requireClientAuth: true, clientCaFiles: ['tls/certificate.pem'] },
+    client: trusted,
+  }
   const disabled = { history: { state: 'disabled' }, visibility: { state: 'disabled' } }
   expect(parse(readFileSync(file, 'utf8'))).toEqual({
     log: { stdout: true, level: 'error' },
@@ -59,7 +65,10 @@ test('the plain server is started by a configuration in its folder', () => {
       numHistoryShards: 1,
       datastores: { default: store, visibility: store },
     },
-    global: { membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' } },
+    global: {
+      membership: { maxJoinDuration: '30s', broadcastAddress: '127.0.0.1' },
+      tls: { internode: mutual, frontend: mutual, systemWorker: { ...shown, client: trusted } },
+    },
     services: {
       frontend: part(7001, 7002),
       history: part(7003, 7004),
@@ -75,8 +84,12 @@ test('the plain server is started by a configuration in its folder', () => {
         active: { enabled: true, initialFailoverVersion: 1, rpcName: 'frontend', rpcAddress: 'localhost:7001' },
       },
     },
+    dynamicConfigClient: { filepath: 'config/dynamic.yaml', pollInterval: '1h' },
     dcRedirectionPolicy: { policy: 'noop' },
     archival: disabled,
     namespaceDefaults: { archival: disabled },
+  })
+  expect(parse(readFileSync(join(folder(), 'config', 'dynamic.yaml'), 'utf8'))).toEqual({
+    'system.enableRingpopTLS': [{ value: true }],
   })
 })
