@@ -3,8 +3,8 @@ import type { PathProblem } from './schema-problems.js'
 import { isCodeWord } from './schema-words.js'
 import type { Path } from './yaml-file.js'
 
-/** Which file of a study a finding is about: `study`, `published`, or `site <id>`. */
-export type FindingFile = 'study' | 'published' | `site ${string}`
+/** Which file of a study a finding is about: `study`, `published`, `operations`, or `site <id>`. */
+export type FindingFile = 'study' | 'published' | 'operations' | `site ${string}`
 
 /** Something that the schema cannot see is wrong, or probably not meant. */
 export interface Finding extends PathProblem {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { operationsSchema } from './operations.js'
 import { publishedSchema } from './published.js'
 import { resultsSchema } from './results-schema.js'
 import { siteSchema } from './site.js'
@@ -8,6 +9,7 @@ const schemas = {
   study: { schema: studySchema, title: 'study.yaml of a cohort study' },
   site: { schema: siteSchema, title: "sites/<site>.yaml: one hospital's mapping" },
   published: { schema: publishedSchema, title: 'published.yaml: numbers printed in a publication' },
+  operations: { schema: operationsSchema, title: 'operations.yaml: who runs a study, and how' },
   results: { schema: resultsSchema, title: 'results.json of a run' },
 } as const
 

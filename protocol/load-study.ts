@@ -1,15 +1,18 @@
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { checkStudy } from './check-study.js'
+import { checkOperations } from './checks/check-operations.js'
 import { StudyInvalid, type StudyProblem } from './errors.js'
+import type { Findings } from './findings.js'
 import { idSchema } from './ids.js'
 import { nearestName } from './nearest.js'
+import { noOperations, type Operations, operationsSchema } from './operations.js'
 import { type Published, publishedSchema } from './published.js'
 import { resolvedHash } from './resolved-hash.js'
 import { type PathProblem, schemaProblems } from './schema-problems.js'
 import { type SiteMapping, siteSchema } from './site.js'
 import { type Study, studySchema } from './study.js'
-import { leavesFolder, listStudyFolder, readStudyFile } from './study-file.js'
+import { leavesFolder, listStudyFolder, readStudyFile, stands } from './study-file.js'
 import { parseYamlFile, type YamlFile } from './yaml-file.js'
 
 /** A study and its site mappings as resolved: valid, every default written out. */
@@ -24,6 +27,8 @@ export interface LoadedStudy {
   readonly mappingHashes: Readonly<Record<string, string>>
   /** The whole as plain JSON. */
   readonly resolved: ResolvedStudy
+  /** How the study is run: no part of the protocol, so that a recipient or a night changes no hash. */
+  readonly operations: Operations
   /** What is allowed but probably not meant. */
   readonly warnings: readonly StudyProblem[]
 }
@@ -116,6 +121,24 @@ const siteFileProblems = (folder: string, yaml: YamlFile, sites: readonly string
   ]
 }
 
+const operationsFile = 'operations.yaml'
+
+const readOperations = async (folder: string): Promise<Parsed<Operations>> => {
+  if (!(await stands(folder, operationsFile))) return { yaml: null, value: noOperations, problems: [] }
+  return parseAs(operationsSchema, folder, operationsFile)
+}
+
+/** Loads `operations.yaml` of a study's folder alone, as where `study.yaml` is broken; throws StudyInvalid. */
+export const loadOperations = async (folder: string): Promise<Operations> => {
+  const { yaml, value, problems } = await readOperations(folder)
+  if (value === null) throw new StudyInvalid(problems)
+  const findings: Findings = { errors: [], warnings: [] }
+  checkOperations(findings, value, null)
+  const wrong = findings.errors.flatMap(found => (yaml === null ? [] : [located(yaml, found)]))
+  if (wrong.length > 0) throw new StudyInvalid(wrong)
+  return value
+}
+
 /**
  * Loads a study's folder: `study.yaml`, `sites/<site>.yaml` and the published numbers. Throws StudyInvalid with every
  * problem found.
@@ -150,6 +173,8 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
     for (const message of told)
       problems.push(located(study.yaml, { path: ['published'], at: 'value', message, allowed: [], nearest: null }))
   } else problems.push(...(published?.problems ?? []))
+  const operations = await readOperations(folder)
+  problems.push(...operations.problems)
 
   if (study.value === null) throw new StudyInvalid(problems)
   const mappings = Object.fromEntries(mapped.flatMap(({ site, value }) => (value === null ? [] : [[site, value]])))
@@ -157,6 +182,7 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
   const yamls: Readonly<Record<string, YamlFile | null>> = {
     study: study.yaml,
     published: published?.yaml ?? null,
+    operations: operations.yaml,
     ...Object.fromEntries(mapped.map(({ site, yaml }) => [`site ${site}`, yaml])),
   }
   const places = (found: typeof checked.errors): StudyProblem[] =>
@@ -164,7 +190,9 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
       const yaml = yamls[of]
       return yaml === undefined || yaml === null ? [] : [located(yaml, problem)]
     })
-  problems.push(...places(checked.errors))
+  const ofOperations: Findings = { errors: [], warnings: [] }
+  if (operations.value !== null) checkOperations(ofOperations, operations.value, study.value)
+  problems.push(...places([...checked.errors, ...ofOperations.errors]))
   if (problems.length > 0) throw new StudyInvalid(problems)
   const resolved: ResolvedStudy = { study: checked.resolved, mappings, published: published?.value ?? null }
   return {
@@ -173,6 +201,7 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
     protocolHash: resolvedHash(resolved),
     mappingHashes: Object.fromEntries(Object.entries(mappings).map(([site, mapping]) => [site, resolvedHash(mapping)])),
     resolved,
-    warnings: places(checked.warnings),
+    operations: operations.value ?? noOperations,
+    warnings: places([...checked.warnings, ...ofOperations.warnings]),
   }
 }

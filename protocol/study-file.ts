@@ -75,3 +75,7 @@ export const listStudyFolder = async (folder: string, name: string): Promise<rea
   const status = await lstat(path).catch(() => null)
   return status?.isDirectory() === true ? await readdir(path) : []
 }
+
+/** Whether something stands in a study's folder under a name, also a link: that is refused when it is read, not passed over. */
+export const stands = async (folder: string, name: string): Promise<boolean> =>
+  (await lstat(join(folder, name)).catch(() => null)) !== null

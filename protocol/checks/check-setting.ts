@@ -4,15 +4,7 @@ import { inWords } from '../schema-words.js'
 import { leavesFolder } from '../study-file.js'
 import { checkFields } from './check-conditions.js'
 import { checkDateField } from './check-outcomes.js'
-
-const isTimeZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
-}
+import { isTimeZone } from './time-zone.js'
 
 /** Checks what holds for the study as a whole: its sites, zone, kind of time, index date, folders, recipients. */
 export const checkSetting = (findings: Findings, study: Study): void => {

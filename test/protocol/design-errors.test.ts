@@ -182,15 +182,15 @@ describe('ids are given once and not taken from the product', () => {
     ],
     [
       'a recipient twice',
-      'when: changed }]',
-      'when: changed }, { to: Investigators@example.org }]',
-      'study.yaml:89:89: found a recipient a second time',
+      'analyses:\n',
+      'mail: [{ to: a@example.org }, { to: A@example.org }]\nanalyses:\n',
+      'study.yaml:85:37: found a recipient a second time',
     ],
   ])
 })
 
 test('a recipient with a capital is not one that stands there a second time', async () => {
-  expect(await problemsOf(['study.yaml', 'investigators@example.org', 'Investigators@Example.org'])).toEqual([])
+  expect(await problemsOf(['operations.yaml', 'investigators@example.org', 'Investigators@Example.org'])).toEqual([])
 })
 
 describe('the study as a whole fits together', () => {

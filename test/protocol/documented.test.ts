@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { jsonSchemas } from '../../protocol/json-schemas.js'
+import { operationsSchema } from '../../protocol/operations.js'
 import { publishedSchema } from '../../protocol/published.js'
 import { schemaProblems } from '../../protocol/schema-problems.js'
 import { siteSchema } from '../../protocol/site.js'
@@ -18,7 +19,7 @@ const keysAndWords = (schema: unknown): readonly string[] => {
   return [...own, ...Object.values(schema).flatMap(keysAndWords)]
 }
 
-test.each(['study', 'site', 'published'])('every key and word of %s stands in the reference', name => {
+test.each(['study', 'site', 'published', 'operations'])('every key and word of %s stands in the reference', name => {
   const schema: unknown = JSON.parse(jsonSchemas()[`${name}.schema.json`] ?? '')
   const missing = [...new Set(keysAndWords(schema))].filter(word => !page.includes(word))
   expect(missing).toEqual([])
@@ -27,7 +28,7 @@ test.each(['study', 'site', 'published'])('every key and word of %s stands in th
 const pieces = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, piece = '']) =>
   piece.replaceAll(/ \*(?=\s|$)/gm, ''),
 )
-const schemas = [studySchema, siteSchema, publishedSchema]
+const schemas = [studySchema, siteSchema, publishedSchema, operationsSchema]
 
 test.each(pieces.filter(piece => !piece.startsWith('#')).map(piece => [piece.split('\n')[0], piece]))(
   'the piece that starts with %s is valid',

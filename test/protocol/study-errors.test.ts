@@ -64,9 +64,9 @@ describe('B27: a word that the language does not have is told with the nearest t
     ],
     [
       'a mail address',
-      'to: investigators@example.org',
-      'to: investigators',
-      'study.yaml:89:14: found a text of 13 signs, expected a mail address',
+      'analyses:\n',
+      'mail: [{ to: investigators }]\nanalyses:\n',
+      'study.yaml:85:14: found a text of 13 signs, expected a mail address',
     ],
     [
       'a caliper',

@@ -1,0 +1,43 @@
+import { doubt, type Findings, reject } from '../findings.js'
+import type { Operations } from '../operations.js'
+import type { Study } from '../study.js'
+import { isTimeZone } from './time-zone.js'
+
+const twice = (addresses: readonly string[]): readonly number[] => {
+  const folded = addresses.map(address => address.toLowerCase())
+  return folded.flatMap((address, position) => (folded.indexOf(address) < position ? [position] : []))
+}
+
+/** Five to seven fields, or one of Temporal's own words such as `@daily`; whether the numbers are right, Temporal says. */
+export const looksLikeCron = (cron: string): boolean => {
+  const fields = cron.trim().split(/\s+/).length
+  return cron.startsWith('@') || (fields >= 5 && fields <= 7)
+}
+
+/** Checks `operations.yaml`: its zone and times, its recipients; and says where the recipients of `study.yaml` belong. */
+export const checkOperations = (
+  findings: Findings,
+  operations: Operations,
+  study: Pick<Study, 'mail'> | null,
+): void => {
+  const of = 'operations'
+  const { schedule, mail, keeper } = operations
+  if (schedule?.zone !== undefined && !isTimeZone(schedule.zone)) {
+    const message = 'found what is no time zone'
+    reject(findings, { of, path: ['schedule', 'zone'], message, allowed: ['a name such as Asia/Shanghai'] })
+  }
+  if (schedule !== undefined && !looksLikeCron(schedule.cron)) {
+    const message = 'found what is no cron expression'
+    const allowed = ["minute, hour, day of the month, month, day of the week, such as '0 2 * * *'"]
+    reject(findings, { of, path: ['schedule', 'cron'], message, allowed })
+  }
+  for (const position of twice(mail.map(({ to }) => to)))
+    reject(findings, { of, path: ['mail', position, 'to'], message: 'found a recipient a second time' })
+  for (const position of twice(keeper.mail))
+    reject(findings, { of, path: ['keeper', 'mail', position], message: 'found a keeper a second time' })
+  if (study !== null && study.mail.length > 0) {
+    const message =
+      'who gets the report is no part of the protocol: it belongs into operations.yaml, and is still read here'
+    doubt(findings, { of: 'study', path: ['mail'], at: 'key', message })
+  }
+}
