@@ -1,10 +1,15 @@
-import { selectRunSites, updateRun } from '../sql/runs.js'
+import { selectMail } from '../sql/report-files.js'
+import { endRun, selectRunSites } from '../sql/runs.js'
 import type { RunEnding, RunSummary } from './contract.js'
 import { concludeRun } from './conclude-run.js'
 import { countHeld } from './count-held.js'
 import type { Dependencies } from './dependencies.js'
-import { type RunContext, readRun } from './run-context.js'
+import { isUndelivered } from './mail-rule.js'
+import { raiseFailed } from './raise-alarms.js'
+import { type RunContext, readRun, readRunRow } from './run-context.js'
 import { runFindings } from './run-findings.js'
+
+const failedCode = 5
 
 const conclude = async ({ store }: Dependencies, { run, study }: RunContext): Promise<ReturnType<typeof concludeRun>> =>
   concludeRun({
@@ -12,24 +17,35 @@ const conclude = async ({ store }: Dependencies, { run, study }: RunContext): Pr
     findings: await runFindings(store, run.run_id),
     held: await countHeld(store, run.run_id),
     expected: study.expected,
+    undelivered: (await selectMail(store.database, run.run_id)).filter(isUndelivered).length,
   })
+
+const closed = async ({ store }: Dependencies, runId: string): Promise<RunSummary> => {
+  const { status, exit_code: code } = await readRunRow(store, runId)
+  return { runId, status: status === 'running' ? 'failed' : status, exitCode: code ?? failedCode }
+}
 
 /** Closes a run: status and exit code, once; the gravest cause wins. A run that is closed stays as it was closed. */
 export const closeRun = async (
   dependencies: Dependencies,
   { runId, ending }: { readonly runId: string; readonly ending: RunEnding },
 ): Promise<RunSummary> => {
-  const context = await readRun(dependencies, runId)
-  const { status: known, exit_code: knownCode } = context.run
-  if (known !== 'running') return { runId, status: known, exitCode: knownCode ?? 5 }
-  const finished = { finished_at: dependencies.clock().toISOString() }
+  const { store, clock } = dependencies
+  const run = await readRunRow(store, runId)
+  if (run.status !== 'running') return closed(dependencies, runId)
+  const finished = { finished_at: clock().toISOString() }
   if (ending.kind === 'reported') {
-    const { status, exitCode } = await conclude(dependencies, context)
-    await updateRun(dependencies.store.database, runId, { ...finished, status, exit_code: exitCode, failure: null })
-    return { runId, status, exitCode }
+    const { status, exitCode } = await conclude(dependencies, await readRun(dependencies, runId))
+    await endRun(store.database, runId, { ...finished, status, exit_code: exitCode, failure: null })
+    return closed(dependencies, runId)
   }
   const failure = ending.kind === 'failed' ? `${ending.failure.type}: ${ending.failure.message}` : null
-  const status = ending.kind
-  await updateRun(dependencies.store.database, runId, { ...finished, status, exit_code: 5, failure })
-  return { runId, status, exitCode: 5 }
+  const ended = await endRun(store.database, runId, {
+    ...finished,
+    status: ending.kind,
+    exit_code: failedCode,
+    failure,
+  })
+  if (ended && failure !== null) await raiseFailed(dependencies, run, failure)
+  return closed(dependencies, runId)
 }

@@ -9,15 +9,18 @@ export interface ReportedRun {
   readonly findings: Pick<RunFindings, 'findings'>
   readonly held: HeldCounts
   readonly expected: { readonly heldSubjects: number; readonly heldValues: number }
+  /** Messages that did not arrive, for all that is known. */
+  readonly undelivered: number
 }
 
-/** Status and exit code of a run that has a report; a refused export (3) is graver than more held than expected (1). */
+/** Status and exit code of a run that has a report; a refused export (3) is graver than more held than expected, or a message that did not arrive (1). */
 export const concludeRun = ({
   sites,
   findings,
   held,
   expected,
+  undelivered,
 }: ReportedRun): Pick<RunSummary, 'status' | 'exitCode'> => {
   if (isProvisional(sites, findings)) return { status: 'provisional', exitCode: 3 }
-  return { status: 'final', exitCode: isBeyond(held, expected) ? 1 : 0 }
+  return { status: 'final', exitCode: isBeyond(held, expected) || undelivered > 0 ? 1 : 0 }
 }

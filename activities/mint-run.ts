@@ -47,6 +47,7 @@ export const mintRun = async (
     code_version: codeVersion(),
     library_versions: json(libraryVersions()),
     protocol_hash: loaded.protocolHash,
+    operations: json(loaded.operations),
     ...own,
   })
 }

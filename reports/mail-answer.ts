@@ -1,6 +1,9 @@
-/** What a mail server made of a message: taken, refused for good, to be tried later, or no server was reached. */
+/**
+ * What a mail server made of a message: taken, refused for good, to be tried later, or no server was reached; `cut off`
+ * where a conversation that had begun ended without an answer, so that nobody knows whether the message arrived.
+ */
 export interface MailAnswer {
-  readonly status: 'accepted' | 'rejected' | 'deferred' | 'unreachable'
+  readonly status: 'accepted' | 'rejected' | 'deferred' | 'unreachable' | 'cut off'
   /** The server's SMTP code, where it gave one. */
   readonly code: number | null
   /** The code and what it means, in fixed words: a server's own may repeat a login, a password or a recipient. */
@@ -72,6 +75,12 @@ const faultOf = (error: unknown): string => {
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? code : 'UNKNOWN'
 }
 
+// A connection that was never made, or never greeted, took nothing.
+const wasCutOff = (error: unknown): boolean =>
+  error instanceof Error &&
+  (/^(Timeout$|Connection closed unexpectedly)/.test(error.message) ||
+    /\b(read|write) (ECONNRESET|EPIPE)\b/.test(error.message))
+
 /** The answer, or its absence, behind an error of sending. */
 export const refusalOf = (error: unknown): MailAnswer => {
   const fault = faultOf(error)
@@ -79,5 +88,5 @@ export const refusalOf = (error: unknown): MailAnswer => {
   // A refused STARTTLS is a way that cannot be used, whatever number the server gives it.
   if (typeof code === 'number' && fault !== 'ETLS') return answered(code >= 500 ? 'rejected' : 'deferred', code)
   const meaning = withoutAnswer.find(([pattern]) => pattern.test(fault))?.[1] ?? 'no answer'
-  return { status: 'unreachable', code: null, response: `${fault}: ${meaning}` }
+  return { status: wasCutOff(error) ? 'cut off' : 'unreachable', code: null, response: `${fault}: ${meaning}` }
 }

@@ -64,10 +64,13 @@ export const renderMail = async (
   }
 }
 
-/** Whom a run mails: some recipients only want to know when something changed. */
-export const recipientsOf = ({ input }: ReportContext): readonly MailRecipient[] => {
+/** Whom of those named a run mails: some only want to know when something changed. */
+export const recipientsOf = <Named extends MailRecipient & { readonly when: 'always' | 'changed' }>(
+  { input }: Pick<ReportContext, 'input'>,
+  named: readonly Named[],
+): readonly Named[] => {
   const changed = input.previous === null || input.whatChanged.length > 0
-  return input.study.mail.filter(one => one.when === 'always' || changed).map(({ to, name }) => ({ to, name }))
+  return named.filter(one => one.when === 'always' || changed)
 }
 
 const fileName = (address: string): string =>

@@ -6,6 +6,7 @@ import * as domains from './migrations/0003-domains.js'
 import * as analysis from './migrations/0004-analysis.js'
 import * as runInputs from './migrations/0005-run-inputs.js'
 import * as acceptance from './migrations/0006-acceptance.js'
+import * as nights from './migrations/0008-nights.js'
 import type { Database } from './tables.js'
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-analysis': analysis,
   '0005-run-inputs': runInputs,
   '0006-acceptance': acceptance,
+  '0008-nights': nights,
 }
 
 /** Thrown when the database was made by newer code: this code would misread it, so it does not start. */

@@ -35,9 +35,13 @@ export const upsertMail = async (db: Kysely<Database>, mail: Insertable<MailTabl
     .insertInto('mail')
     .values(mail)
     .onConflict(conflict =>
-      conflict
-        .columns(['run_id', 'recipient'])
-        .doUpdateSet({ state: mail.state, answer: mail.answer ?? null, at: mail.at }),
+      conflict.columns(['run_id', 'recipient']).doUpdateSet({
+        state: mail.state,
+        answer: mail.answer ?? null,
+        at: mail.at,
+        tries: mail.tries ?? 0,
+        resent: mail.resent ?? false,
+      }),
     )
     .execute()
 }

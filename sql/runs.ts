@@ -49,6 +49,37 @@ export const updateRun = async (db: Kysely<Database>, runId: string, change: Upd
   await db.updateTable('run').set(change).where('run_id', '=', runId).execute()
 }
 
+/** Ends a run that is going on; tells whether it was: a run ends once. */
+export const endRun = async (
+  db: Kysely<Database>,
+  runId: string,
+  end: { status: Exclude<RunRow['status'], 'running'>; exit_code: number; failure: string | null; finished_at: string },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('run')
+    .set(end)
+    .where('run_id', '=', runId)
+    .where('status', '=', 'running')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** The runs that are going on by their rows, the oldest first. */
+export const selectGoingOn = async (db: Kysely<Database>): Promise<readonly RunRow[]> =>
+  db.selectFrom('run').selectAll().where('status', '=', 'running').orderBy('opened').execute()
+
+/** When a run last said something of itself. */
+export const selectLastEventAt = async (db: Kysely<Database>, runId: string): Promise<string | null> => {
+  const last = await db
+    .selectFrom('run_event')
+    .select('at')
+    .where('run_id', '=', runId)
+    .orderBy('event_id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last?.at ?? null
+}
+
 /** One run by its id, or by the beginning of it. */
 export const selectRun = async (db: Kysely<Database>, runId: string): Promise<RunRow | undefined> =>
   db.selectFrom('run').selectAll().where('run_id', '=', runId).executeTakeFirst()

@@ -51,6 +51,20 @@ create table adverse_event (
 );
 CREATE INDEX adverse_event_by_batch ON adverse_event USING btree (batch_id, subject_key);
 
+create table alarm (
+  alarm_key text not null,
+  study text not null,
+  kind text not null,
+  words text not null,
+  raised_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  told_how text,
+  CHECK (((told_at IS NULL) = (told_how IS NULL))),
+  CHECK ((kind = ANY (ARRAY['run failed'::text, 'message refused'::text, 'site stale'::text, 'night missed'::text, 'night skipped'::text]))),
+  PRIMARY KEY (alarm_key)
+);
+CREATE INDEX alarm_to_tell ON alarm USING btree (raised_at) WHERE (told_at IS NULL);
+
 -- QS: clinical assessments
 create table assessment (
   batch_id text not null,
@@ -335,7 +349,9 @@ create table mail (
   state text not null,
   answer text,
   at timestamp with time zone not null,
-  CHECK ((state = ANY (ARRAY['sending'::text, 'sent'::text, 'written'::text, 'refused'::text, 'not due'::text]))),
+  tries integer not null,
+  resent boolean not null,
+  CHECK ((state = ANY (ARRAY['sending'::text, 'sent'::text, 'written'::text, 'due'::text, 'refused'::text, 'not due'::text, 'delivery unknown'::text]))),
   FOREIGN KEY (run_id) REFERENCES run(run_id),
   PRIMARY KEY (run_id, recipient)
 );
@@ -379,6 +395,18 @@ create table medical_history (
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
 CREATE INDEX medical_history_by_batch ON medical_history USING btree (batch_id, subject_key);
+
+create table night (
+  study text not null,
+  due_at timestamp with time zone not null,
+  outcome text not null,
+  run_id text,
+  reason text,
+  noted_at timestamp with time zone not null,
+  CHECK ((outcome = ANY (ARRAY['ran'::text, 'skipped'::text, 'missed'::text]))),
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (study, due_at)
+);
 
 -- PR: procedures
 create table procedure (
@@ -501,6 +529,7 @@ create table run (
   opened bigint not null,
   inputs json,
   inputs_hash text,
+  operations json,
   CHECK ((kind = ANY (ARRAY['run'::text, 'rerun'::text, 'nightly'::text]))),
   CHECK ((status = ANY (ARRAY['running'::text, 'final'::text, 'provisional'::text, 'failed'::text, 'cancelled'::text, 'skipped'::text]))),
   FOREIGN KEY (previous_run_id) REFERENCES run(run_id),
@@ -510,6 +539,7 @@ create table run (
   UNIQUE (opened)
 );
 CREATE INDEX run_by_study ON run USING btree (study, opened);
+CREATE INDEX run_going_on ON run USING btree (opened) WHERE (status = 'running'::text);
 
 create table run_event (
   event_id bigint not null,
@@ -549,6 +579,23 @@ create table run_stage (
   finished_at timestamp with time zone not null,
   FOREIGN KEY (run_id) REFERENCES run(run_id),
   PRIMARY KEY (run_id, stage)
+);
+
+create table schedule (
+  study text not null,
+  cron text not null,
+  zone text not null,
+  study_folder text not null,
+  exports_folder text,
+  out_folder text not null,
+  request json not null,
+  operations json not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  removed_by text,
+  removed_at timestamp with time zone,
+  CHECK (((removed_by IS NULL) = (removed_at IS NULL))),
+  PRIMARY KEY (study)
 );
 
 create table source_record (

@@ -3,6 +3,7 @@ import type { Json, Moment } from './column-types.js'
 import type { AcceptanceDecisionTable, AcceptanceTable, DecisionTable } from './tables-acceptance.js'
 import type { DomainTables } from './tables-domains.js'
 import type { IntakeTables } from './tables-intake.js'
+import type { NightTables } from './tables-nights.js'
 
 /** The protocol and its site mappings, whole, by their hashes. */
 export interface ProtocolTable {
@@ -48,6 +49,8 @@ export interface RunTable {
   inputs: Json<unknown> | null
   inputs_hash: string | null
   finished_at: Moment | null
+  /** How the study was run when the run was minted; null in runs of older versions. */
+  operations: Json<unknown> | null
 }
 
 /** Which batch of a site a run used, and why. */
@@ -221,13 +224,18 @@ export interface MailTable {
   run_id: string
   recipient: string
   message_id: string
-  state: 'sending' | 'sent' | 'written' | 'refused' | 'not due'
+  /** `due`: not taken yet, asked again; `delivery unknown`: its sending was cut off, and so was the second. */
+  state: 'sending' | 'due' | 'sent' | 'written' | 'refused' | 'not due' | 'delivery unknown'
   answer: string | null
   at: Moment
+  /** How often the mail server was asked to take it. */
+  tries: Generated<number>
+  /** Whether it was sent once more because nobody knows whether the first sending arrived. */
+  resent: Generated<boolean>
 }
 
 /** Every table of the schema, by name. */
-export interface Database extends DomainTables, IntakeTables {
+export interface Database extends DomainTables, IntakeTables, NightTables {
   protocol: ProtocolTable
   mapping: MappingTable
   acceptance: AcceptanceTable

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sendMail } from '../../reports/send-mail.js'
+import { mailTries } from '../../activities/mail-rule.js'
 import { mailing } from '../../workflows/waiting.js'
 import { type ActivityBench, activityBench, stepsOf } from './performed-run.js'
 
@@ -77,6 +78,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await bench.database.store.database.deleteFrom('mail').execute()
+  await bench.database.store.database.deleteFrom('alarm').execute()
+  rmSync(join(bench.out, 'ncctg-lung', run.runId, 'mail'), { recursive: true, force: true })
   script = {}
   asked = {}
   accepted = []
@@ -86,13 +89,10 @@ beforeEach(async () => {
 const attempt = (number: number): Promise<void> =>
   bench.perform(bench.activities.send, run, 'execution-1', { attempt: number, maximumAttempts })
 
+const rowsOf = () => bench.database.store.database.selectFrom('mail').selectAll().orderBy('recipient').execute()
+
 const statesOf = async (): Promise<Readonly<Record<string, string>>> =>
-  Object.fromEntries(
-    (await bench.database.store.database.selectFrom('mail').selectAll().execute()).map(row => [
-      row.recipient,
-      row.state,
-    ]),
-  )
+  Object.fromEntries((await rowsOf()).map(row => [row.recipient, row.state]))
 
 const left = (): readonly string[] => {
   const folder = join(bench.out, 'ncctg-lung', run.runId, 'mail')
@@ -119,26 +119,27 @@ test('a recipient who is refused for good is not asked again, and the other gets
 test('a server that is busy is asked again, only for whom it did not take', async () => {
   script = { 'second@example.org': [450, 450, 250] }
   await expect(attempt(1)).rejects.toThrow('the messages to 1 of 2 recipients')
-  expect(await statesOf()).toEqual({ 'first@example.org': 'sent', 'second@example.org': 'sending' })
+  expect(await statesOf()).toEqual({ 'first@example.org': 'sent', 'second@example.org': 'due' })
   await expect(attempt(2)).rejects.toThrow('the messages to 1 of 2 recipients')
   await attempt(3)
   expect(accepted.map(({ to }) => to)).toEqual(recipients)
   expect(left()).toEqual([])
 })
 
-test('a server that is busy to the last attempt but one finds the message left in the folder', async () => {
+test('a server that is busy to the last time finds the message left in the folder, and the keeper told (F23)', async () => {
   script = { 'second@example.org': [450] }
-  expect(maximumAttempts).toBeGreaterThan(2)
-  for (let number = 1; number < maximumAttempts - 1; number += 1)
-    await expect(attempt(number)).rejects.toThrow('1 of 2')
+  expect(maximumAttempts).toBeGreaterThan(mailTries)
+  for (let number = 1; number < mailTries; number += 1) await expect(attempt(number)).rejects.toThrow('1 of 2')
   expect(left()).toEqual([])
-  await attempt(maximumAttempts - 1)
-  expect(asked['second@example.org']).toBe(maximumAttempts - 1)
+  await attempt(mailTries)
+  expect(asked['second@example.org']).toBe(mailTries)
   expect(await statesOf()).toEqual({ 'first@example.org': 'sent', 'second@example.org': 'refused' })
   expect(left().filter(file => file.startsWith('second.at.example.org'))).toHaveLength(1)
+  const alarms = await bench.database.store.database.selectFrom('alarm').select(['kind', 'alarm_key']).execute()
+  expect(alarms).toEqual([{ kind: 'message refused', alarm_key: `mail/${run.runId}/second@example.org` }])
 })
 
-test('a message whose sending was cut off after the server took it is sent once more under the same id', async () => {
+test('a message whose sending was cut off is sent once more under the same id, and that is said (F24)', async () => {
   script = { 'second@example.org': [550] }
   killAfterAcceptance = true
   await expect(attempt(1)).rejects.toThrow()
@@ -149,4 +150,16 @@ test('a message whose sending was cut off after the server took it is sent once 
   expect(ids).toHaveLength(2)
   expect(new Set(ids).size).toBe(1)
   expect(await statesOf()).toEqual({ 'first@example.org': 'sent', 'second@example.org': 'refused' })
+  expect((await rowsOf())[0]?.answer).toContain('sent once more under the same message id')
+})
+
+test('a message whose second sending was cut off too is not sent a third time: its delivery is unknown (F24)', async () => {
+  killAfterAcceptance = true
+  await expect(attempt(1)).rejects.toThrow()
+  await expect(attempt(2)).rejects.toThrow()
+  killAfterAcceptance = false
+  await attempt(3)
+  expect(accepted.filter(({ to }) => to === 'first@example.org')).toHaveLength(2)
+  expect(await statesOf()).toEqual({ 'first@example.org': 'delivery unknown', 'second@example.org': 'sent' })
+  expect(left()).toHaveLength(1)
 })

@@ -119,7 +119,7 @@ test.each([
   })
   const previous = run === null ? null : { run, dataCut: null, results: [], pairs: [] }
   const whatChanged = causes.map(cause => ({ cause, text: 'x', counts: {} }))
-  const recipients = recipientsOf(smallContext({ study, previous, whatChanged }))
+  const recipients = recipientsOf(smallContext({ study, previous, whatChanged }), study.mail)
   expect(recipients.map(one => one.to)).toEqual(to)
   expect(recipients[1]?.name).toBe(to.length === 1 ? undefined : 'C')
 })

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, expect, test } from 'vitest'
 import type { RenderedMail } from '../../reports/render-mail.js'
@@ -88,3 +89,24 @@ test('a server that is not there is unreachable, without a code', async () => {
   expect(outcome).toMatchObject({ status: 'unreachable', code: null })
   expect(outcome?.response).toMatch(/ECONNREFUSED/)
 })
+
+test.each(['closes', 'resets'] as const)(
+  'a server that %s the connection when it has the message leaves its delivery unknown (F24)',
+  async how => {
+    const sockets = new Set<Socket>()
+    const port = await open({
+      disabledCommands: ['STARTTLS'],
+      onData(stream) {
+        stream.resume()
+        stream.on('end', () => {
+          for (const socket of sockets)
+            if (how === 'closes') socket.end()
+            else socket.resetAndDestroy()
+        })
+      },
+    })
+    opened.at(-1)?.server.on('connection', (socket: Socket) => sockets.add(socket))
+    const [outcome] = await sendMail(`smtp://127.0.0.1:${String(port)}`, [mail], 'as offered')
+    expect(outcome).toMatchObject({ status: 'cut off', code: null })
+  },
+)

@@ -39,7 +39,11 @@ const server = new SMTPServer({
 beforeAll(async () => {
   const { files } = await buildReport(input)
   const workbook = files.find(file => file.path === 'report.xlsx')?.bytes ?? new Uint8Array()
-  const recipients = [...recipientsOf(context), { to: 'gone@example.org' }, { to: 'busy@example.org' }]
+  const recipients = [
+    ...recipientsOf(context, input.study.mail),
+    { to: 'gone@example.org' },
+    { to: 'busy@example.org' },
+  ]
   mails = await Promise.all(recipients.map(recipient => renderMail(context, workbook, from, recipient)))
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve)
@@ -118,18 +122,15 @@ describe('a message', () => {
   })
 
   test('goes to those who asked for changes only when something changed', () => {
-    const study = {
-      ...input.study,
-      mail: [
-        { to: 'always@example.org', when: 'always' as const },
-        { to: 'changed@example.org', when: 'changed' as const },
-      ],
-    }
-    expect(recipientsOf(reportContext({ ...input, study })).map(one => one.to)).toEqual([
+    const named = [
+      { to: 'always@example.org', when: 'always' as const },
+      { to: 'changed@example.org', when: 'changed' as const },
+    ]
+    expect(recipientsOf(reportContext(input), named).map(one => one.to)).toEqual([
       'always@example.org',
       'changed@example.org',
     ])
-    expect(recipientsOf(reportContext({ ...input, study, whatChanged: [] })).map(one => one.to)).toEqual([
+    expect(recipientsOf(reportContext({ ...input, whatChanged: [] }), named).map(one => one.to)).toEqual([
       'always@example.org',
     ])
   })

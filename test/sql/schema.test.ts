@@ -24,6 +24,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0004-analysis',
     '0005-run-inputs',
     '0006-acceptance',
+    '0008-nights',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

@@ -28,5 +28,6 @@ export const storedRun = (own: Partial<RunRow> = {}): RunRow => ({
   inputs: null,
   inputs_hash: null,
   finished_at: '2024-04-01T02:01:00.000Z',
+  operations: null,
   ...own,
 })

@@ -11,6 +11,7 @@ const ended = (run: Partial<ReportedRun>): ReturnType<typeof concludeRun> =>
     findings: { findings: [] },
     held: { subjects: 5, values: 9 },
     expected,
+    undelivered: 0,
     ...run,
   })
 

@@ -1,0 +1,46 @@
+import type { Json, Moment } from './column-types.js'
+
+/** When a study runs by itself, as it was set: one row a study, also after it was removed. */
+export interface ScheduleTable {
+  study: string
+  cron: string
+  zone: string
+  study_folder: string
+  exports_folder: string | null
+  out_folder: string
+  /** What each night is asked to do. */
+  request: Json<unknown>
+  operations: Json<unknown>
+  set_by: string
+  set_at: Moment
+  removed_by: string | null
+  removed_at: Moment | null
+}
+
+/** What became of a night that was due. */
+export interface NightTable {
+  study: string
+  due_at: Moment
+  outcome: 'ran' | 'skipped' | 'missed'
+  run_id: string | null
+  reason: string | null
+  noted_at: Moment
+}
+
+/** Something that a study's keeper is told once. */
+export interface AlarmTable {
+  alarm_key: string
+  study: string
+  kind: 'run failed' | 'message refused' | 'site stale' | 'night missed' | 'night skipped'
+  words: string
+  raised_at: Moment
+  told_at: Moment | null
+  told_how: string | null
+}
+
+/** The tables of nights, by name. */
+export interface NightTables {
+  schedule: ScheduleTable
+  night: NightTable
+  alarm: AlarmTable
+}
