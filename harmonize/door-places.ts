@@ -28,18 +28,19 @@ export const doorPlaces = (mapping: SiteMapping, fileId: string, { header }: Sou
   }
 }
 
-/** Adds a table's direct identifiers to the words that are masked everywhere in its site. */
+/** Adds a table's direct identifiers to the words that are masked everywhere in its site; false where they are too many. */
 export const collectIdentifiers = (
   words: IdentifierWords,
   { nonIdentifying }: SiteMapping['identifiers'],
   { rows }: SourceTable,
   { subject, link, dropped }: DoorPlaces,
-): void => {
+): boolean => {
   const columns = [...dropped, nonIdentifying ? null : subject, link].filter(column => column !== null)
   for (const { cells } of rows) {
     for (const column of columns) {
       const cell = cells[column]
-      if (cell?.kind === 'text' || cell?.kind === 'number') words.add(cell.text)
+      if ((cell?.kind === 'text' || cell?.kind === 'number') && !words.add(cell.text)) return false
     }
   }
+  return true
 }

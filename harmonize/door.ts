@@ -8,7 +8,7 @@ import { doorFindings } from './door-findings.js'
 import type { DoorFile } from './door-record.js'
 import { equalRows } from './equal-rows.js'
 import type { FileFinding } from './file-finding.js'
-import { identifierWords, type IdentifierWords } from './identifier-words.js'
+import { identifierWords, type IdentifierWords, type WordLimits } from './identifier-words.js'
 import type { IdentityKey } from './identity-key.js'
 import { type KeyedHash, keyedHash } from './keyed-hash.js'
 import { nobodysRow } from './nobodys-row.js'
@@ -44,6 +44,8 @@ export interface DoorInput {
   readonly tables: readonly ArrivedTable[]
   /** The share of a file's rows above which it is not believed; the language's default where it is not given. */
   readonly share?: number
+  /** How much is looked for at once; the usual bounds where it is not given. */
+  readonly limits?: WordLimits
 }
 
 interface Placed {
@@ -121,15 +123,44 @@ const notesOf = ({ arrived: { file, table }, places }: Placed): readonly string[
   return [...table.notes, ...own].map(note => `${file}: ${note}`)
 }
 
+// What cannot be masked is not taken in: no row of the site, whose texts may repeat what this file holds.
+const tooMany = ({ arrived: { file, table } }: Placed, placed: readonly Placed[]): DoorResult => ({
+  files: placed.map(({ arrived }) => ({
+    fileId: arrived.fileId,
+    file: arrived.file,
+    sheet: arrived.table.sheet,
+    records: [],
+  })),
+  identities: [],
+  issues: [],
+  findings: [
+    {
+      file,
+      sheet: table.sheet,
+      column: null,
+      kind: 'identifiers-too-many',
+      effect: 'file refused',
+      filled: table.rows.length,
+      unusable: table.rows.length,
+      message:
+        'the dropped columns hold more texts than can be looked for in the others: leave columns of remarks out of `drop` and `map`; what the mapping does not name goes no further',
+    },
+  ],
+  notes: [],
+})
+
 /**
  * Lets a site's tables in: ids become keyed hashes, direct identifiers are dropped and masked wherever else they stand,
  * and only mapped columns pass.
  */
 export const passDoor = (input: DoorInput): DoorResult => {
   const { mapping, tables } = input
-  const words = identifierWords()
+  const words = identifierWords(input.limits)
   const placed = tables.map(arrived => ({ arrived, places: doorPlaces(mapping, arrived.fileId, arrived.table) }))
-  for (const { arrived, places } of placed) collectIdentifiers(words, mapping.identifiers, arrived.table, places)
+  const full = placed.find(
+    ({ arrived, places }) => !collectIdentifiers(words, mapping.identifiers, arrived.table, places),
+  )
+  if (full !== undefined) return tooMany(full, placed)
   const issues: RecordIssue[] = []
   const keys = hashes(input)
   const ids = readSiteIds(

@@ -216,3 +216,23 @@ describe('ids that are none', () => {
     expect(issues.map(({ row, kind, effect }) => [row, kind, effect])).toEqual([[3, 'leading-zeros-lost', 'query']])
   })
 })
+
+test('H10: a site with more identifiers than can be looked for is refused by name, and nothing of it is taken in', () => {
+  const rows = Array.from({ length: 20 }, (_, index) => ({
+    row: index + 2,
+    cells: [`A${String(index + 100)}`, 'm', `Name${String(index * 7919)} Family`, '', '', ''].map((text): Cell => ({
+      kind: 'text',
+      text,
+    })),
+  }))
+  const header = ['id', 'sex', 'name', 'phone', 'address', 'national']
+  const table = { sheet: '-', header, notes: [], issues: [], rows }
+  const tables = [{ fileId: 'p', file: 'p.csv', table }]
+  const input = { study: 's', mapping, key: identityKey({}, 'synthetic'), tables }
+  const refused = passDoor({ ...input, limits: { nodes: 200, pieces: 10 } })
+  expect(refused.findings.map(({ file, kind, effect }) => [file, kind, effect])).toEqual([
+    ['p.csv', 'identifiers-too-many', 'file refused'],
+  ])
+  expect([refused.files[0]?.records, refused.identities]).toEqual([[], []])
+  expect(passDoor(input)).toMatchObject({ findings: [], files: [{ records: { length: 20 } }] })
+})

@@ -22,7 +22,8 @@ describe('what of dropped texts is worth masking', () => {
     ['Kim', 'Kim came', `${mask} came`],
     ['kimb', 'a kimb came', `a ${mask} came`],
     ['12', 'room 12', 'room 12'],
-    ['12a', 'room 12a', 'room 12a'],
+    ['12a', 'room 12a', `room ${mask}`],
+    ['12a', 'room 12ab', 'room 12ab'],
     ['12ab', 'room 12ab', `room ${mask}`],
     // Words that stand for nothing, or for a sex.
     ...[
@@ -63,7 +64,9 @@ describe('what of dropped texts is worth masking', () => {
     ['Anna Meier', 'Anna, Meier', mask],
     ['Meier, Anna', 'Anna Meier', mask],
     ['Anna Meier', 'Meier', 'Meier'],
-    ['Anna Maria Meier', 'Meier Anna Maria', 'Meier Anna Maria'],
+    ['Anna Maria Meier', 'Meier Anna Maria', mask],
+    ['Anna Maria Meier', 'Frau Meier, Anna Maria', `Frau ${mask}`],
+    ['Anna Maria Meier', 'Anna Meier and Maria', `${mask} and Maria`],
     // Several, side by side and apart.
     ['王明', '王明王明', mask],
     ['王明', '王明，王明', `${mask}，${mask}`.normalize('NFKC')],
