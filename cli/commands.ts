@@ -1,15 +1,18 @@
 import type { CheckOptions } from './check-command.js'
 import type { DecisionsOptions } from './decisions-command.js'
+import type { RestoreOptions } from './restore-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
 
 /** What the command line calls, with what was typed; each gives the exit code. */
 export interface Commands {
   readonly accept: (study: string, site: string, file: string, options: { readonly reason: string }) => Promise<number>
+  readonly backup: (file: string) => Promise<number>
   readonly cancel: (run: string) => Promise<number>
   readonly check: (study: string, options: CheckOptions) => Promise<number>
   readonly decisions: (study: string, options: DecisionsOptions) => Promise<number>
   readonly rerun: (study: string, options: RunOptions & { readonly reason: string }) => Promise<number>
+  readonly restore: (file: string, options: RestoreOptions) => Promise<number>
   readonly run: (study: string, options: RunOptions) => Promise<number>
   readonly runs: (study: string | undefined) => Promise<number>
   readonly scheduleRemove: (study: string) => Promise<number>
@@ -27,10 +30,12 @@ export interface Commands {
 /** The commands; the code of each is loaded when it is called: help, a mistake or `check` need neither services nor reports. */
 export const commands: Commands = {
   accept: async (...typed) => (await import('./accept-command.js')).acceptCommand(...typed),
+  backup: async file => (await import('./backup-command.js')).backupCommand(file),
   cancel: async run => (await import('./runs-commands.js')).cancelCommand(run),
   check: async (...typed) => (await import('./check-command.js')).checkCommand(...typed),
   decisions: async (...typed) => (await import('./decisions-command.js')).decisionsCommand(...typed),
   rerun: async (study, options) => (await import('./run-command.js')).runCommand(study, 'rerun', options),
+  restore: async (...typed) => (await import('./restore-command.js')).restoreCommand(...typed),
   run: async (study, options) => (await import('./run-command.js')).runCommand(study, 'run', options),
   runs: async study => (await import('./runs-commands.js')).runsCommand(study),
   scheduleRemove: async study => (await import('./schedule-command.js')).removeSchedule(study),

@@ -78,6 +78,21 @@ last reported run.
 
 Examples:
   cohortium why ncctg-lung 017`,
+  backup: `
+One file with every table as it is at one moment, for its owner alone, written whole or not at all; runs that go on are
+not disturbed, and Temporal is not needed. A backup of that name is replaced, any other file is not. The identity key is
+not in it, nor are study folders, exports and reports.
+
+Examples:
+  cohortium backup /backups/cohortium.backup`,
+  restore: `
+FILE is read whole before anything is written: a file that is cut or changed is refused, and so is one whose studies ran
+with another key than COHORTIUM_IDENTITY_KEY (exit code 2) or that a newer version made (4). The schema of an older
+version is brought up to date. Reports are made again by 'rerun'.
+
+Examples:
+  cohortium restore /backups/cohortium.backup
+  cohortium restore /backups/cohortium.backup --replace     in the place of what the database holds`,
   worker: `
 Works the runs of this version's code, and every schedule's nights, until it is stopped. A run that a stopped or killed
 worker leaves is taken up by the next one.

@@ -5,6 +5,7 @@ import type { DecisionsOptions } from './decisions-command.js'
 import { exitCodes } from './exit-codes.js'
 import { helpOf, overview } from './help-texts.js'
 import type { CheckOptions } from './check-command.js'
+import type { RestoreOptions } from './restore-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
 import { terminal } from './terminal.js'
@@ -132,6 +133,20 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .description('one subject: source rows, criteria, arm, endpoints, score, partner')
     .action(async (study: string, subject: string) => {
       finish(await commands.why(study, subject))
+    })
+  program
+    .command('backup FILE')
+    .description('write all that the database holds into one file')
+    .action(async (file: string) => {
+      finish(await commands.backup(file))
+    })
+  program
+    .command('restore FILE')
+    .description('read a backup into an empty database')
+    .option('--replace', 'remove what the database holds now, after asking')
+    .option('--yes', 'do not ask')
+    .action(async (file: string, options: RestoreOptions) => {
+      finish(await commands.restore(file, options))
     })
   program
     .command('worker')

@@ -16,6 +16,9 @@ const plain = new Set([
   'OptionInvalid',
   'RunNotFound',
   'SubjectNotFound',
+  'BackupUnusable',
+  'DatabaseNotEmpty',
+  'NothingToBackUp',
 ])
 
 const away = (service: string): string =>

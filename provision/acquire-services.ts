@@ -43,3 +43,11 @@ export const acquireServices = async (options: ServicesOptions): Promise<Service
   await releaseAll([postgres, temporal].flatMap(one => (one.status === 'fulfilled' ? [one.value] : [])))
   throw postgres.status === 'rejected' ? postgres.reason : (temporal as PromiseRejectedResult).reason
 }
+
+/** Finds or starts PostgreSQL alone: what only reads or writes data works while Temporal is away. */
+export const acquireDatabase = (options: ServicesOptions): Promise<PostgresService> => {
+  const { environment, progress } = options
+  const stateFolder = options.stateFolder ?? defaultStateFolder(environment)
+  makePrivateFolder(stateFolder)
+  return acquirePostgres({ environment, stateFolder, progress })
+}

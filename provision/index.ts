@@ -1,4 +1,4 @@
-export { acquireServices } from './acquire-services.js'
+export { acquireDatabase, acquireServices } from './acquire-services.js'
 export type { Services, ServicesOptions } from './acquire-services.js'
 export { servicesDown, servicesStatus, servicesUp } from './services-commands.js'
 export type { ServiceStatus } from './services-commands.js'

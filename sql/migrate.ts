@@ -19,6 +19,14 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-nights': nights,
 }
 
+/** The steps of the schema that this code knows, in their order. */
+export const migrationNames: readonly string[] = Object.keys(migrations).sort()
+
+/** Takes the named steps in an empty schema, within the caller's transaction. */
+export const takeSteps = async (database: Kysely<Database>, names: readonly string[]): Promise<void> => {
+  for (const name of names) await migrations[name]?.up(database as Kysely<never>)
+}
+
 /** Thrown when the database was made by newer code: this code would misread it, so it does not start. */
 export class SchemaNewerThanCode extends Error {
   override readonly name = 'SchemaNewerThanCode'

@@ -16,10 +16,12 @@ export const recordedCommands = (code = 0): { readonly commands: Commands; reado
     calls,
     commands: {
       accept: write('accept'),
+      backup: write('backup'),
       cancel: write('cancel'),
       check: write('check'),
       decisions: write('decisions'),
       rerun: write('rerun'),
+      restore: write('restore'),
       run: write('run'),
       runs: write('runs'),
       scheduleRemove: write('scheduleRemove'),

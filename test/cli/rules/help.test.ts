@@ -67,6 +67,15 @@ const described: readonly Described[] = [
   ['show RUN', 'one run: sites, stages, files, mail'],
   ['cancel RUN', 'end a run that is going on'],
   ['why STUDY SUBJECT', 'one subject: source rows, criteria, arm, endpoints, score, partner'],
+  ['backup FILE', 'write all that the database holds into one file'],
+  [
+    'restore FILE',
+    'read a backup into an empty database',
+    [
+      ['--replace', 'remove what the database holds now, after asking'],
+      ['--yes', 'do not ask'],
+    ],
+  ],
   [
     'worker',
     'work runs and schedules until stopped',

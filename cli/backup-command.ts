@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { codeVersion } from '../activities/code-version.js'
+import { backUp } from '../sql/back-up.js'
+import { refuseOtherFile, writeBackupFile } from './backup-file.js'
+import { OptionInvalid } from './option-invalid.js'
+import { terminal } from './terminal.js'
+import { withDatabase } from './with-database.js'
+
+/** A number of bytes as a person reads it. */
+export const sizeText = (bytes: number): string =>
+  bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+
+/** Writes all that the database holds into one file, as it is at one moment; runs that are going on go on. */
+export const backupCommand = async (named: string): Promise<number> => {
+  const file = resolve(named)
+  if (!existsSync(dirname(file)))
+    throw new OptionInvalid(`there is no folder ${dirname(file)} to write the backup into`)
+  await refuseOtherFile(file)
+  return withDatabase(async store => {
+    const about = { madeAt: new Date().toISOString(), codeVersion: codeVersion() }
+    const { header, rows } = await writeBackupFile(file, write => backUp(store, about, write))
+    const all = Object.values(rows).reduce((sum, count) => sum + count, 0)
+    terminal.print(
+      `backed up ${String(rows['run'] ?? 0)} runs of ${String(header.keys.length)} studies, ${String(all)} rows in ` +
+        `${String(header.tables.length)} tables: ${file} (${sizeText((await stat(file)).size)})`,
+    )
+    terminal.print(
+      'it holds what the database holds: keep it as you keep that; the identity key is not in it, keep that apart',
+    )
+    return 0
+  })
+}

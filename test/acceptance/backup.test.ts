@@ -1,0 +1,88 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { checkout, folderOf, type Product, readResults, setUpProduct } from '../support/cohortium.js'
+import { emptyDatabase, type TestDatabase } from '../support/database.js'
+
+let product: Product
+let elsewhere: TestDatabase
+let file: string
+let run: string
+
+const study = 'ncctg-lung'
+const strong = '3f1b7c9e5d2a8046f7e1c3b5a9d80264e6f2b4c8d0a1937560e8f4a2c6b1d97'
+
+beforeAll(async () => {
+  product = await setUpProduct()
+  elsewhere = await emptyDatabase(inject('databaseUrl'))
+  file = join(product.out, 'cohortium.backup')
+  const first = await product.run(['run', join(checkout, 'studies', 'ncctg-lung'), '--out', product.out])
+  expect(first.code, first.stderr).toBe(0)
+  run = folderOf(product.out, study, first)
+})
+
+afterAll(async () => {
+  await elsewhere.drop()
+  await product.close()
+})
+
+const there = (environment: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => ({
+  DATABASE_URL: elsewhere.connectionString,
+  ...environment,
+})
+
+test('a backup restored into another database lists, shows and reruns to equal numbers', async () => {
+  const backup = await product.run(['backup', file], { TEMPORAL_ADDRESS: '127.0.0.1:1' })
+  expect(backup.code, backup.stderr).toBe(0)
+  expect(backup.stdout).toMatch(/^backed up 1 runs of 1 studies, \d+ rows in \d+ tables: .*cohortium\.backup \(/)
+  const restored = await product.run(['restore', file], there())
+  expect(restored.code, restored.stderr).toBe(0)
+  expect(restored.stdout).toMatch(/^restored 1 runs of 1 studies, as of 2/)
+  for (const command of [['runs'], ['runs', study], ['show', run.slice(-4)]]) {
+    const before = await product.run(command)
+    const after = await product.run(command, there())
+    expect([after.code, after.stdout], after.stderr).toEqual([before.code, before.stdout])
+  }
+  const rerun = await product.run(['rerun', study, '--reason', 'restored', '--out', product.out], there())
+  expect(rerun.code, rerun.stderr).toBe(0)
+  const again = readResults(folderOf(product.out, study, rerun))
+  const first = readResults(run)
+  expect([again.results, again.curves]).toEqual([first.results, first.curves])
+})
+
+test('a restore under another key, of a cut file, over data, or of no file ends by its own code and in plain words', async () => {
+  const told = async (args: readonly string[], environment = {}): Promise<string> => {
+    const { code, stderr } = await product.run(args, there(environment))
+    expect(stderr).not.toMatch(/^ {4}at /m)
+    return `${String(code)} ${stderr}`
+  }
+  const cut = join(product.out, 'cut')
+  writeFileSync(cut, readFileSync(file).subarray(0, 5_000))
+  expect(await told(['restore', cut])).toMatch(/^5 BackupUnusable: .*cut is cut or was changed/)
+  expect(await told(['restore', 'nowhere'])).toMatch(/^5 BackupUnusable: there is no file/)
+  expect(await told(['restore', file])).toMatch(/^5 DatabaseNotEmpty: /)
+  expect(await told(['restore', file, '--replace'])).toMatch(
+    /^5 This removes what the database holds now: 2 runs of 1 studies \(ncctg-lung\)\.\nOptionInvalid: .*--yes/,
+  )
+  expect(await told(['restore', file, '--replace', '--yes'])).toMatch(/^0 This removes/)
+  expect(await told(['backup', join(product.out, 'nowhere', 'x')])).toMatch(/^5 OptionInvalid: there is no folder/)
+})
+
+test('a backup of subjects under a key of their own is restored with that key alone', async () => {
+  const own = await emptyDatabase(inject('databaseUrl'))
+  const keyed = { DATABASE_URL: own.connectionString, COHORTIUM_IDENTITY_KEY: strong }
+  const first = await product.run(['run', join(checkout, 'studies', 'ncctg-lung'), '--out', product.out], keyed)
+  expect(first.code, first.stderr).toBe(0)
+  const backup = join(product.out, 'keyed.backup')
+  expect((await product.run(['backup', backup], keyed)).code).toBe(0)
+  await own.drop()
+  for (const other of [{}, { COHORTIUM_IDENTITY_KEY: strong.replace('3f1b', '4a2c') }]) {
+    const refused = await product.run(['restore', backup, '--replace', '--yes'], there(other))
+    expect([refused.code, refused.stderr.split(':')[0]]).toEqual([2, 'IdentityKeyDiffers'])
+  }
+  const restored = await product.run(
+    ['restore', backup, '--replace', '--yes'],
+    there({ COHORTIUM_IDENTITY_KEY: strong }),
+  )
+  expect(restored.code, restored.stderr).toBe(0)
+})
