@@ -8,6 +8,7 @@ import { isUndelivered } from './mail-rule.js'
 import { raiseFailed } from './raise-alarms.js'
 import { type RunContext, readRun, readRunRow } from './run-context.js'
 import { runFindings } from './run-findings.js'
+import { retold, told, toldId } from '../words/told.js'
 
 const failedCode = 5
 
@@ -39,7 +40,8 @@ export const closeRun = async (
     await endRun(store.database, runId, { ...finished, status, exit_code: exitCode, failure: null })
     return closed(dependencies, runId)
   }
-  const failure = ending.kind === 'failed' ? `${ending.failure.type}: ${ending.failure.message}` : null
+  const failure =
+    ending.kind === 'failed' ? told`${toldId(ending.failure.type)}: ${retold(ending.failure.message)}` : null
   const ended = await endRun(store.database, runId, {
     ...finished,
     status: ending.kind,

@@ -18,6 +18,7 @@ const rooms = [
   'sources',
   'sql',
   'statistics',
+  'words',
   'workflows',
 ] as const
 

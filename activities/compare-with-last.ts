@@ -12,6 +12,7 @@ import { type BatchRow, selectLastGoodBatch } from '../sql/batches.js'
 import type { Dependencies } from './dependencies.js'
 import { harmonizeBatch } from './harmonized-batch.js'
 import type { RunContext } from './run-context.js'
+import { type Told, told, toldId } from '../words/told.js'
 
 type Store = Pick<Dependencies, 'store'>
 
@@ -44,13 +45,13 @@ const otherSites = async (dependencies: Store, context: RunContext, own: string)
 }
 
 // One doubt about all files that it concerns, told of the first: one decision settles it.
-const ofFiles = (files: readonly string[], kind: string, message: string): readonly JudgedFinding[] => {
+const ofFiles = (files: readonly string[], kind: string, message: Told): readonly JudgedFinding[] => {
   const [file] = files
   if (file === undefined) return []
-  const others = files.length === 1 ? '' : ` (and so for ${files.length - 1} more of its files)`
+  const others = files.length === 1 ? told`` : told` (and so for ${files.length - 1} more of its files)`
   const counts = { filled: files.length, unusable: files.length }
   const place = { file, sheet: '-', column: null, kind, effect: 'file refused' } as const
-  return [judgedByComparison({ ...place, ...counts, message: `${message}${others}` })]
+  return [judgedByComparison({ ...place, ...counts, message: told`${message}${others}` })]
 }
 
 const byBytes = async (
@@ -61,14 +62,14 @@ const byBytes = async (
   const others = await selectExportsOfOtherSites(store.database, batchId)
   if (others.length > 0) {
     const files = [...new Set(others.map(({ file }) => file))]
-    const message = `site ${others[0]?.site ?? '-'} delivered exactly this file: put the right one there`
+    const message = told`site ${toldId(others[0]?.site ?? '')} delivered exactly this file: put the right one there`
     return ofFiles(files, 'file-of-another-site', message)
   }
   if (last === undefined) return []
   return ofFiles(
     await selectOlderFiles(store.database, { study, site, batchId }, last.batch_id),
     'older-export',
-    'an earlier report used exactly this file, and a later one a newer file: deliver the newest export',
+    told`an earlier report used exactly this file, and a later one a newer file: deliver the newest export`,
   )
 }
 

@@ -1,3 +1,5 @@
+import type { Told } from '../words/told.js'
+
 /** What a run is asked to do; minted into a run by its first activity. */
 export interface RunRequest {
   readonly kind: 'run' | 'rerun' | 'nightly'
@@ -40,10 +42,10 @@ export type SiteOutcome =
   | { readonly site: string; readonly kind: 'batch'; readonly batchId: string }
   | { readonly site: string; readonly kind: 'refused'; readonly failure: RunFailure }
 
-/** Why something failed: the error's class, and a message of ids. */
+/** Why something failed: the error's class, and what may be told of it. */
 export interface RunFailure {
-  readonly type: string
-  readonly message: string
+  readonly type: Told
+  readonly message: Told
 }
 
 /** How a run ended. */

@@ -16,6 +16,7 @@ import { StudyChangedDuringRun } from './run-errors.js'
 import { settlingOf } from './settling.js'
 import { settingsHash } from './run-inputs.js'
 import { studyDay } from './study-day.js'
+import { told, toldId } from '../words/told.js'
 
 interface Received {
   readonly fileId: string
@@ -64,7 +65,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const context = await readRun(dependencies, runId)
   const { run, study } = context
   const mapping = context.mappings[site]
-  if (mapping === undefined) throw new StudyChangedDuringRun(`the run's protocol has no site ${site}`)
+  if (mapping === undefined) throw new StudyChangedDuringRun(told`the run's protocol has no site ${toldId(site)}`)
   const key = studyKey(environment, study, run.key_check)
   const exports = await readSite(join(run.exports_folder, site), mapping, settlingOf(dependencies, run, study, site))
   const received = await receive(dependencies, context, site, exports)

@@ -7,12 +7,13 @@ import { keyOfStudy } from './key-of-study.js'
 import { mintRun } from './mint-run.js'
 import { readRun } from './run-context.js'
 import { DataCutRefused, NothingToReuse } from './run-errors.js'
+import { told, toldAll, toldId } from '../words/told.js'
 
 const refuseCut = ({ study }: LoadedStudy, request: RunRequest): void => {
   if (request.dataCut === null) return
   if (study.time === 'day offsets') {
     throw new DataCutRefused(
-      "this study counts days since each subject's index, so there is no date to cut at; leave --data-cut out",
+      told`this study counts days since each subject's index, so there is no date to cut at; leave --data-cut out`,
     )
   }
 }
@@ -28,9 +29,11 @@ const touched = async (
   if (request.sites === null) return { ingest: all, reuse: [] }
   const unknown = request.sites.filter(site => !all.includes(site))
   if (unknown.length > 0)
-    throw new NothingToReuse(`no site ${unknown.join(', ')} in the study; its sites are ${all.join(', ')}`)
+    throw new NothingToReuse(
+      told`no site ${toldAll(unknown.map(toldId))} in the study; its sites are ${toldAll(all.map(toldId))}`,
+    )
   if (last === undefined)
-    throw new NothingToReuse('the study has no earlier report whose sites could be reused; use run')
+    throw new NothingToReuse(told`the study has no earlier report whose sites could be reused; use run`)
   const usable = last.key_check === keyCheck ? await sitesWithBatch(database, last.run_id) : new Set<string>()
   const ingest = all.filter(site => (request.sites ?? []).includes(site) || !usable.has(site))
   return { ingest, reuse: all.filter(site => !ingest.includes(site)) }

@@ -3,6 +3,7 @@ import { insertRunEvent } from '../sql/runs.js'
 import type { Dependencies } from './dependencies.js'
 import { failpoint } from './failpoint.js'
 import { isUnspoken, toFailure } from './failures.js'
+import { retold, type Told, told, toldId } from '../words/told.js'
 
 const beat = 2_000
 
@@ -38,7 +39,7 @@ export const performActivity = async <Input, Output>(
   input: Input,
 ): Promise<Output> => {
   const { runId, site } = referenceOf(input)
-  const tell = async (state: 'started' | 'done' | 'failed', text: string): Promise<void> => {
+  const tell = async (state: 'started' | 'done' | 'failed', text: Told): Promise<void> => {
     if (runId === undefined) return
     await insertRunEvent(dependencies.store.database, {
       run_id: runId,
@@ -53,21 +54,21 @@ export const performActivity = async <Input, Output>(
   try {
     await failpoint(dependencies.environment, activity.name, 'before')
     const { attempt } = activityInfo()
-    await tell('started', attempt === 1 ? '' : `attempt ${attempt}`)
+    await tell('started', attempt === 1 ? told`` : told`attempt ${attempt}`)
     const output = await activity(dependencies, input)
     await failpoint(dependencies.environment, activity.name, 'after-commit')
-    await tell('done', '')
+    await tell('done', told``)
     return output
   } catch (error) {
     if (error instanceof CancelledFailure) {
       // A wait that was called off is no failure of the stage: Temporal has to hear of it as what it is.
-      await tell('failed', 'Cancelled').catch(() => undefined)
+      await tell('failed', told`Cancelled`).catch(() => undefined)
       throw error
     }
     const failure = toFailure(error, activity.name)
     if (isUnspoken(error)) process.stderr.write(`${activity.name}: ${failure.type ?? 'Error'}\n${framesOf(error)}\n`)
     // The database itself may be what failed: the failure must reach Temporal all the same.
-    await tell('failed', `${failure.type ?? 'Error'}: ${failure.message}`).catch(() => undefined)
+    await tell('failed', told`${toldId(failure.type ?? 'Error')}: ${retold(failure.message)}`).catch(() => undefined)
     throw failure
   } finally {
     stop()

@@ -1,29 +1,36 @@
+import type { Told } from '../words/told.js'
+import { ToldError } from '../words/told-error.js'
+
 /** Thrown when a data cut is asked for where there is none. */
-export class DataCutRefused extends Error {
+export class DataCutRefused extends ToldError {
   override readonly name = 'DataCutRefused'
 }
 
 /** Thrown when a rerun names a site that the study has not, or when there is no earlier report to take the other sites from. */
-export class NothingToReuse extends Error {
+export class NothingToReuse extends ToldError {
   override readonly name = 'NothingToReuse'
 }
 
 /** Thrown when a stage meets a site that the run's own protocol does not have. */
-export class StudyChangedDuringRun extends Error {
+export class StudyChangedDuringRun extends ToldError {
   override readonly name = 'StudyChangedDuringRun'
 }
 
 /** Thrown when the mail server is not there or asks to come back later. */
-export class MailServerAway extends Error {
+export class MailServerAway extends ToldError {
   override readonly name = 'MailServerAway'
+
+  constructor(told: Told) {
+    super(told, true)
+  }
 }
 
 /** Thrown when an export is not believed, by itself or beside the last accepted one: the site keeps its last good batch. */
-export class ExportRefused extends Error {
+export class ExportRefused extends ToldError {
   override readonly name = 'ExportRefused'
 }
 
 /** Thrown when much of what the last accepted export held is not in this one: the site keeps its last good batch. */
-export class ExportShrank extends Error {
+export class ExportShrank extends ToldError {
   override readonly name = 'ExportShrank'
 }

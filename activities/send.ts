@@ -11,6 +11,7 @@ import { afterSending, isUndelivered, isUnsent, nextOfMail, notKnown, type Settl
 import { publishFile } from './private-files.js'
 import { raiseRefused } from './raise-alarms.js'
 import { MailServerAway } from './run-errors.js'
+import { told } from '../words/told.js'
 
 const deliver = async (
   { sendMail }: Dependencies,
@@ -78,7 +79,5 @@ export const send = async (dependencies: Dependencies, { runId }: { readonly run
   await raiseRefused(dependencies, run, states.filter(isUndelivered))
   const away = states.filter(isUnsent).length
   if (away > 0)
-    throw new MailServerAway(
-      `the mail server did not take the messages to ${String(away)} of ${String(named.length)} recipients`,
-    )
+    throw new MailServerAway(told`the mail server did not take the messages to ${away} of ${named.length} recipients`)
 }

@@ -2,7 +2,8 @@ import type { Insertable } from 'kysely'
 import type { BatchRow } from '../sql/batches.js'
 import type { RunSiteRow } from '../sql/runs.js'
 import type { RunSiteTable } from '../sql/tables.js'
-import type { SiteOutcome } from './contract.js'
+import type { RunFailure, SiteOutcome } from './contract.js'
+import { retold, type Told, told, toldAll } from '../words/told.js'
 
 type RunSite = Insertable<RunSiteTable>
 
@@ -29,8 +30,8 @@ export interface SiteFacts {
 }
 
 interface Cause {
-  readonly failure_kind: string | null
-  readonly reason: string | null
+  readonly failure_kind: Told | null
+  readonly reason: Told | null
 }
 
 const noCause: Cause = { failure_kind: null, reason: null }
@@ -38,12 +39,15 @@ const noCause: Cause = { failure_kind: null, reason: null }
 /** By what an older batch was made that is another by now; the batch is used as it is, and that is told. */
 const madeOtherwise = ({ today }: SiteFacts, batch: BatchRow): Cause => {
   const other = [
-    ...(today.mapping !== null && batch.mapping_hash !== today.mapping ? ['mapping'] : []),
-    ...(batch.settings_hash === today.settings ? [] : ['tests or what the study decides by']),
-    ...(batch.code_version === today.code ? [] : ['version of the code']),
+    ...(today.mapping !== null && batch.mapping_hash !== today.mapping ? [told`mapping`] : []),
+    ...(batch.settings_hash === today.settings ? [] : [told`tests or what the study decides by`]),
+    ...(batch.code_version === today.code ? [] : [told`version of the code`]),
   ]
   if (other.length === 0) return noCause
-  return { failure_kind: 'ReadBefore', reason: `its data were read before the ${other.join(' and the ')} changed` }
+  return {
+    failure_kind: told`ReadBefore`,
+    reason: told`its data were read before the ${toldAll(other, ' and the ')} changed`,
+  }
 }
 
 const withBatch = (
@@ -66,11 +70,7 @@ const withBatch = (
   batch,
 })
 
-const leftOut = (
-  runId: string,
-  site: string,
-  failure: { readonly type: string; readonly message: string },
-): SettledSite => ({
+const leftOut = (runId: string, site: string, failure: RunFailure): SettledSite => ({
   row: {
     run_id: runId,
     site,
@@ -87,25 +87,35 @@ const leftOut = (
 const causeOf = (outcome: SiteOutcome | undefined): Cause =>
   outcome?.kind === 'refused' ? { failure_kind: outcome.failure.type, reason: outcome.failure.message } : noCause
 
+const joined = (reasons: readonly Told[]): Told | null => (reasons.length === 0 ? null : toldAll(reasons, '; '))
+
 const both = (first: Cause, second: Cause): Cause => ({
   failure_kind: first.failure_kind ?? second.failure_kind,
-  reason: [first.reason, second.reason].filter(reason => reason !== null).join('; ') || null,
+  reason: joined([first.reason, second.reason].filter(reason => reason !== null)),
 })
 
 // What a rerun would take over was let through by a decision that has been undone since.
 const instead = (runId: string, site: string, accepted: BatchRow | undefined): SettledSite => {
-  const failure = { type: 'DecisionUndone', message: 'the decision that let its export through was undone' }
+  const failure = {
+    type: told`DecisionUndone`,
+    message: told`the decision that let its export through was undone`,
+  }
   return accepted === undefined
     ? leftOut(runId, site, failure)
     : withBatch(runId, site, 'last good batch', accepted, { failure_kind: failure.type, reason: failure.message })
 }
+
+const storedCause = ({ failure_kind: kind, reason }: RunSiteRow): Cause => ({
+  failure_kind: kind === null ? null : retold(kind),
+  reason: reason === null ? null : retold(reason),
+})
 
 const takenOver = (facts: SiteFacts, { row, batch }: NonNullable<SiteFacts['before']>): SettledSite => {
   const { runId, site, accepted } = facts
   if (accepted?.batch_id !== batch.batch_id) return instead(runId, site, accepted)
   // What stood in for a refused export last time still does: the report stays provisional until the site delivers.
   return row.state === 'last good batch'
-    ? withBatch(runId, site, 'last good batch', batch, row)
+    ? withBatch(runId, site, 'last good batch', batch, storedCause(row))
     : withBatch(runId, site, 'reused', batch, madeOtherwise(facts, batch))
 }
 
@@ -121,6 +131,6 @@ export const settleSite = (facts: SiteFacts): SettledSite => {
     const cause = both(causeOf(outcome), madeOtherwise(facts, accepted))
     return withBatch(runId, site, 'last good batch', accepted, cause)
   }
-  const nothing = { type: 'NothingToReuse', message: 'no batch of this site' }
+  const nothing = { type: told`NothingToReuse`, message: told`no batch of this site` }
   return leftOut(runId, site, outcome?.kind === 'refused' ? outcome.failure : nothing)
 }

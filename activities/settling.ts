@@ -2,6 +2,7 @@ import type { Study } from '../protocol/study.js'
 import type { Settling } from '../sources/settle-export.js'
 import { insertRunEvent, type RunRow } from '../sql/runs.js'
 import type { Dependencies } from './dependencies.js'
+import { told } from '../words/told.js'
 
 const patienceTimes = 20
 const mostPatience = 25 * 60_000
@@ -26,7 +27,7 @@ export const settlingOf = (
         site,
         stage: 'ingestSite',
         state: 'started',
-        text: `waits until '${file}' has not changed for ${seconds} s`,
+        text: told`waits until '${file}' has not changed for ${seconds} s`,
         at: clock().toISOString(),
       }),
   }

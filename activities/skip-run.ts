@@ -4,6 +4,7 @@ import { selectRuns } from '../sql/runs.js'
 import type { RunRequest, RunSummary } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { mintRun, type RunExecution } from './mint-run.js'
+import { retold, told } from '../words/told.js'
 
 const skippedCode = 5
 
@@ -26,7 +27,7 @@ export const recordSkipped = async (
     previous_run_id: null,
     status: 'skipped',
     exit_code: skippedCode,
-    failure: `RunSkipped: ${going} was still going on after the time that a run waits for another one`,
+    failure: told`RunSkipped: ${retold(going)} was still going on after the time that a run waits for another one`,
     finished_at: dependencies.clock().toISOString(),
   })
   return { runId: run.run_id, status: 'skipped', exitCode: skippedCode }

@@ -1,5 +1,7 @@
 import { type ResultPart, resultKeyPattern } from '../protocol/result-keys.js'
 import type { Result } from './result.js'
+import { ToldError } from '../words/told-error.js'
+import { retold, told } from '../words/told.js'
 
 /** The cohorts that results speak of: every eligible subject, or those in matched pairs. */
 export type CohortName = 'all' | 'matched'
@@ -11,7 +13,7 @@ export function resultKey(part: ResultPart, ...segments: readonly string[]): str
 }
 
 /** A set of results breaks the grammar of keys, repeats a key, or holds a number that is none. */
-export class ResultsInconsistent extends Error {
+export class ResultsInconsistent extends ToldError {
   override readonly name = 'ResultsInconsistent'
 }
 
@@ -19,11 +21,12 @@ export class ResultsInconsistent extends Error {
 export function assertResultKeys(results: readonly Result[]): void {
   const seen = new Set<string>()
   for (const { key, value, notes } of results) {
-    if (!resultKeyPattern.test(key)) throw new ResultsInconsistent(`${key} is not a result key`)
-    if (seen.has(key)) throw new ResultsInconsistent(`${key} stands twice among the results`)
+    if (!resultKeyPattern.test(key)) throw new ResultsInconsistent(told`${retold(key)} is not a result key`)
+    if (seen.has(key)) throw new ResultsInconsistent(told`${retold(key)} stands twice among the results`)
     if (typeof value === 'number' && !Number.isFinite(value))
-      throw new ResultsInconsistent(`${key} is not a finite number`)
-    if (value === null && notes.length === 0) throw new ResultsInconsistent(`${key} is not estimable without a reason`)
+      throw new ResultsInconsistent(told`${retold(key)} is not a finite number`)
+    if (value === null && notes.length === 0)
+      throw new ResultsInconsistent(told`${retold(key)} is not estimable without a reason`)
     seen.add(key)
   }
 }

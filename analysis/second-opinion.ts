@@ -1,10 +1,12 @@
 import jstat from 'jstat'
 import type { Result, TestBehind } from './result.js'
+import { ToldError } from '../words/told-error.js'
+import { retold, told, toldAll } from '../words/told.js'
 
 const { jStat } = jstat
 
 /** A P value is not the one that its own statistic gives: results that must not leave. */
-export class SecondOpinionDiffers extends Error {
+export class SecondOpinionDiffers extends ToldError {
   override readonly name = 'SecondOpinionDiffers'
 }
 
@@ -16,10 +18,10 @@ export function assertSecondOpinion(results: readonly Result[]): void {
   const differing = results.flatMap(({ key, value, test }) => {
     if (test === undefined || typeof value !== 'number') return []
     const theirs = secondOpinion(test)
-    return theirs === null || agree(value, theirs, test) ? [] : [`${key} is ${value}, by jstat ${theirs}`]
+    return theirs === null || agree(value, theirs, test) ? [] : [told`${retold(key)} is ${value}, by jstat ${theirs}`]
   })
   if (differing.length > 0) {
-    throw new SecondOpinionDiffers(`P values do not follow from their statistics: ${differing.join('; ')}`)
+    throw new SecondOpinionDiffers(told`P values do not follow from their statistics: ${toldAll(differing, '; ')}`)
   }
 }
 

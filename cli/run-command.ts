@@ -16,6 +16,7 @@ import { refuseUnknownSite, rerunSites } from './rerun-sites.js'
 import { statusText } from './run-lines.js'
 import type { RunWait } from './start-run.js'
 import { terminal } from './terminal.js'
+import { told, toldDay, toldId } from '../words/told.js'
 
 /** The options of `run` and `rerun` as typed. */
 export interface RunOptions {
@@ -45,7 +46,7 @@ export const checkAgainstStudy = ({ study }: LoadedStudy, { dataCut, site }: Run
   identityKey(process.env, study.data)
   if (dataCut !== undefined && study.time === 'day offsets') {
     throw new DataCutRefused(
-      `--data-cut ${dataCut}: ${study.study} counts days since each subject's index, so there is no date to cut at`,
+      told`--data-cut ${toldDay(dataCut)}: ${toldId(study.study)} counts days since each subject's index, so there is no date to cut at`,
     )
   }
   refuseUnknownSite(site ?? [], study.study, study.sites)

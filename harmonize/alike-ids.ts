@@ -1,5 +1,6 @@
 import type { SourceRow } from '../sources/source-record.js'
 import { idSkeleton } from './id-writing.js'
+import { retold, type Told, told } from '../words/told.js'
 
 /** One table's ids as they are hashed, row by row. */
 export interface TableIds {
@@ -13,7 +14,7 @@ export interface TableIds {
 export interface IdTrouble {
   readonly kind: string
   readonly effect: 'query' | 'record held'
-  readonly message: string
+  readonly message: Told
 }
 
 interface Met {
@@ -23,14 +24,14 @@ interface Met {
 
 const padded = /^0+(?=\d)/
 
-const whatDiffers = (id: string, other: string): { readonly kind: string; readonly what: string } => {
+const whatDiffers = (id: string, other: string): { readonly kind: string; readonly what: Told } => {
   const [plain, plainOther] = [id, other].map(one => one.replaceAll(/[^\p{L}\p{N}]+/gu, ''))
   return plain === plainOther
-    ? { kind: 'id-alike', what: 'signs between its letters and digits' }
-    : { kind: 'leading-zeros-lost', what: 'leading zeros' }
+    ? { kind: 'id-alike', what: told`signs between its letters and digits` }
+    : { kind: 'leading-zeros-lost', what: told`leading zeros` }
 }
 
-const remedy = 'write the id alike in every file'
+const remedy = told`write the id alike in every file`
 
 const bySkeleton = (tables: readonly TableIds[]): ReadonlyMap<string, ReadonlyMap<string, Met>> => {
   const groups = new Map<string, Map<string, Met>>()
@@ -68,17 +69,17 @@ export const alikeIds = (tables: readonly TableIds[]): ReadonlyMap<SourceRow, Id
       const [other, met] = subject ?? others[0] ?? []
       if (other !== undefined && met !== undefined && (subject !== undefined || other.length >= id.length)) {
         const { kind, what } = whatDiffers(id, other)
-        const where = `${met.file} row ${met.row}`
+        const where = told`${retold(met.file)} row ${met.row}`
         if (subject !== undefined) {
-          const message = `this id is not in the file of subjects, and differs from one that is (${where}) only in ${what}; the row is held: ${remedy}`
+          const message = told`this id is not in the file of subjects, and differs from one that is (${where}) only in ${what}; the row is held: ${remedy}`
           troubles.set(row, { kind, effect: 'record held', message })
         } else if (!asked.has(id)) {
-          const message = `this id differs from another (${where}) only in ${what}; they are taken for two subjects: ${remedy}`
+          const message = told`this id differs from another (${where}) only in ${what}; they are taken for two subjects: ${remedy}`
           troubles.set(row, { kind, effect: 'query', message })
         }
         asked.add(id)
       } else if (isShort(id)) {
-        const message = 'a bare number where other ids begin with zeros'
+        const message = told`a bare number where other ids begin with zeros`
         troubles.set(row, { kind: 'leading-zeros-lost', effect: 'query', message })
       }
     }

@@ -7,6 +7,7 @@ import { headerUnit, unitDrift } from './judge-units.js'
 import type { ColumnReading } from './read-record.js'
 import type { ColumnRule } from './column-rule.js'
 import type { QuantityValue } from './shared-row.js'
+import { retold, type Told, told, toldAll } from '../words/told.js'
 
 /** A column's numbers of one test, as read. */
 export interface MeasuredColumn {
@@ -34,14 +35,14 @@ const takenAs = (rule: ColumnRule, standard: string, read: ColumnReading): reado
   return value.receivedUnit === named ? [{ read, value, unit: named ?? standard }] : []
 }
 
-const called = (test: string): string => (test === '' ? '' : ` of ${test}`)
+const called = (test: string): Told => (test === '' ? told`` : told` of ${retold(test)}`)
 
 const question = (
   { file, sheet, rule: { column } }: MeasuredColumn,
   kind: string,
   filled: number,
   unusable: number,
-  message: string,
+  message: Told,
 ): FileFinding => ({ file, sheet, column, kind, effect: 'query', filled, unusable, message })
 
 const headerQuestion = (measured: MeasuredColumn, unit: string, numbers: number): FileFinding | null => {
@@ -51,20 +52,22 @@ const headerQuestion = (measured: MeasuredColumn, unit: string, numbers: number)
   const [inHeader, taken] = [unitFactor(definition, found), unitFactor(definition, unit)]
   if (inHeader === taken) return null
   const said =
-    rule.unit.kind === 'named' ? `the mapping says ${unit}` : `the mapping names none, so numbers were taken as ${unit}`
+    rule.unit.kind === 'named'
+      ? told`the mapping says ${retold(unit)}`
+      : told`the mapping names none, so numbers were taken as ${retold(unit)}`
   return question(
     measured,
     'unit-in-header',
     numbers,
     numbers,
-    `the column's header names ${found}, and ${said}${called(test)}: probably the mapping; name the unit that the hospital uses`,
+    told`the column's header names ${retold(found)}, and ${said}${called(test)}: probably the mapping; name the unit that the hospital uses`,
   )
 }
 
 const sayNothing = (measured: MeasuredColumn, unit: string, numbers: number): FileFinding | null => {
   const { rule, test, definition } = measured
   if (rule.unit.kind !== 'none' || headerUnit(rule.column, definition, commonUnit) !== null) return null
-  const message = `no unit is named for these numbers${called(test)}; they were taken as ${unit}: name the unit in the mapping`
+  const message = told`no unit is named for these numbers${called(test)}; they were taken as ${retold(unit)}: name the unit in the mapping`
   return question(measured, 'no-unit-named', numbers, numbers, message)
 }
 
@@ -83,10 +86,10 @@ const driftedOf = (taken: readonly Taken[], definition: TestDefinition): readonl
 }
 
 const manyDrifted = (measured: MeasuredColumn, taken: number, asked: readonly Asked[]): FileFinding => {
-  const others = [...new Set(asked.map(({ other }) => other))].join(', ')
-  const own = [...new Set(asked.map(({ unit }) => unit))].flatMap(unit => commonUnit(unit) ?? []).join(', ')
-  const fit = `${asked.length} of ${taken} numbers${called(measured.test)} fit the rest of the column better in ${others} than in ${own}`
-  const message = `${fit}: probably the mapping, or two units in one column; ask in which unit they are`
+  const others = [...new Set(asked.map(({ other }) => other))].map(retold)
+  const own = [...new Set(asked.map(({ unit }) => unit))].flatMap(unit => commonUnit(unit) ?? []).map(retold)
+  const fit = told`${asked.length} of ${taken} numbers${called(measured.test)} fit the rest of the column better in ${toldAll(others)} than in ${toldAll(own)}`
+  const message = told`${fit}: probably the mapping, or two units in one column; ask in which unit they are`
   return question(measured, 'unit-drift', taken, asked.length, message)
 }
 
@@ -112,7 +115,7 @@ export const askUnits = (
   const asked = driftedOf(taken, definition)
   if (isTooMany(asked.length, taken.length)) return [...findings, manyDrifted(measured, taken.length, asked)]
   for (const { read, value, other } of asked) {
-    const message = `a number that fits the rest of the column better in ${other} than in the unit that is said for it; kept as said`
+    const message = told`a number that fits the rest of the column better in ${retold(other)} than in the unit that is said for it; kept as said`
     read.reading = queried(value, 'unit-drift', message)
   }
   return findings

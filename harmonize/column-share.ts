@@ -1,6 +1,7 @@
 import type { DomainName } from '../protocol/domains.js'
 import type { ColumnRule } from './column-rule.js'
 import type { FieldReading } from './field-reading.js'
+import { type Told, told, toldAll, toldId } from '../words/told.js'
 
 /** How many cells of a column were filled and how many of them could not be used, by kind. */
 export interface ColumnTally {
@@ -42,8 +43,9 @@ export const isAbove = (share: number, { filled, unusable }: { readonly filled: 
   (filled >= enoughFilled && unusable > share * filled) || (filled >= 2 && unusable === filled)
 
 /** Kinds with their counts, the most frequent first. */
-export const kindsInWords = (kinds: ReadonlyMap<string, number>): string =>
-  [...kinds]
-    .sort(([firstKind, first], [secondKind, second]) => second - first || (firstKind < secondKind ? -1 : 1))
-    .map(([kind, count]) => `${count} ${kind}`)
-    .join(', ')
+export const kindsInWords = (kinds: ReadonlyMap<string, number>): Told =>
+  toldAll(
+    [...kinds]
+      .sort(([firstKind, first], [secondKind, second]) => second - first || (firstKind < secondKind ? -1 : 1))
+      .map(([kind, count]) => told`${count} ${toldId(kind)}`),
+  )

@@ -1,6 +1,7 @@
 import type { ColumnRule } from './column-rule.js'
 import { held, type FieldReading } from './field-reading.js'
 import type { IsoDate } from './shared-row.js'
+import { told, toldDay } from '../words/told.js'
 
 // What programs write for a day that nobody entered.
 const sentinels = new Set(['1899-12-30', '1899-12-31', '1900-01-01', '1901-01-01', '1904-01-01', '1911-11-11'])
@@ -18,10 +19,10 @@ export const implausibleDay = (rule: ColumnRule, date: IsoDate, dataDate: IsoDat
   if (sentinels.has(date) || (!birth && sentinelsOfEvents.has(date))) {
     return held(
       'sentinel-date',
-      `a day that programs write where none was entered; if it is one, list it under 'missing'`,
+      told`a day that programs write where none was entered; if it is one, list it under 'missing'`,
     )
   }
   const years = birth ? longestLife : longestStudy
   if (dataDate === null || date >= yearsBefore(dataDate, years)) return null
-  return held('implausible-date', `a day more than ${years} years before the export's own, ${dataDate}`)
+  return held('implausible-date', told`a day more than ${years} years before the export's own, ${toldDay(dataDate)}`)
 }

@@ -2,6 +2,7 @@ import type { SourceTable } from '../sources/source-record.js'
 import type { FileFinding } from './file-finding.js'
 import { rowsFinding } from './rows-share.js'
 import type { RecordIssue } from './shared-row.js'
+import { type Told, told, toldAll, toldId } from '../words/told.js'
 
 /** A table that came through the door, with the name of its column of ids, null where a row's number is the id. */
 export interface JudgedTable {
@@ -24,8 +25,8 @@ const alikeKinds = new Set(['leading-zeros-lost', 'id-alike'])
 interface Held {
   readonly kind: 'rows-ragged' | 'ids-alike' | 'ids-unusable'
   readonly column: string | null
-  readonly found: string
-  readonly expected: string
+  readonly found: Told
+  readonly expected: Told
   readonly is: (issue: RecordIssue) => boolean
 }
 
@@ -36,29 +37,29 @@ const heldKinds = ({ file, table: { sheet }, idColumn }: JudgedTable): readonly 
     {
       kind: 'rows-ragged',
       column: null,
-      found: 'have more or fewer cells than the header',
-      expected: 'as many cells in each row as names in the header, and the delimiter that the mapping says',
+      found: told`have more or fewer cells than the header`,
+      expected: told`as many cells in each row as names in the header, and the delimiter that the mapping says`,
       is: issue => own(issue) && issue.kind === 'ragged-row',
     },
     {
       kind: 'ids-alike',
       column: idColumn,
-      found: 'have an id that the file of subjects lacks, and has with other leading zeros or separators',
-      expected: 'each id written alike in every file: export the ids as text',
+      found: told`have an id that the file of subjects lacks, and has with other leading zeros or separators`,
+      expected: told`each id written alike in every file: export the ids as text`,
       is: issue => own(issue) && issue.column === idColumn && alikeKinds.has(issue.kind),
     },
     {
       kind: 'ids-unusable',
       column: idColumn,
-      found: 'have an id that cannot be used',
-      expected: 'the id of a subject in each row, as text',
+      found: told`have an id that cannot be used`,
+      expected: told`the id of a subject in each row, as text`,
       is: issue => own(issue) && idColumn !== null && issue.column === idColumn && !nobodys.has(issue.kind),
     },
   ]
 }
 
-const kindsOf = (issues: readonly RecordIssue[]): string =>
-  [...new Set(issues.map(({ kind }) => kind))].sort().join(', ')
+const kindsOf = (issues: readonly RecordIssue[]): Told =>
+  toldAll([...new Set(issues.map(({ kind }) => kind))].sort().map(toldId))
 
 /** Judges the rows that the door held against all rows of their file: too many are one finding, and no row is asked about. */
 export const doorFindings = (
@@ -75,9 +76,9 @@ export const doorFindings = (
       const unusable = held.length
       const ragged = kind === 'rows-ragged' ? unusable : 0
       const rows = table.rows.length + ragged
-      const told = kind === 'ids-unusable' ? `${found} (${kindsOf(held)})` : found
+      const what = kind === 'ids-unusable' ? told`${found} (${kindsOf(held)})` : found
       const place = { file, sheet: table.sheet, column, kind }
-      const finding = rowsFinding({ ...place, rows, unusable, found: told, expected }, share)
+      const finding = rowsFinding({ ...place, rows, unusable, found: what, expected }, share)
       if (finding === null) continue
       findings.push(finding)
       left = left.filter(issue => !is(issue))

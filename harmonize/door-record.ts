@@ -1,4 +1,5 @@
 import type { Cell } from '../sources/source-record.js'
+import type { Told } from '../words/told.js'
 
 /**
  * One row as it passed the door and is stored: keys instead of identifiers, and only the cells that the mapping names;
@@ -14,7 +15,7 @@ export interface DoorRecord {
   /** The received id, only where the mapping declares ids non-identifying. */
   readonly openId: string | null
   /** Why the row is held although its subject is known, else null. */
-  readonly held: string | null
+  readonly held: Told | null
   readonly cells: Readonly<Record<string, Cell>>
 }
 

@@ -16,6 +16,7 @@ import { type PassingTable, passRow } from './pass-row.js'
 import { headerAgain } from './repeats-header.js'
 import type { RecordIssue, SubjectIdentity } from './shared-row.js'
 import { readSiteIds, type SiteIds } from './site-ids.js'
+import { retold, type Told, told } from '../words/told.js'
 
 /** A table of a site as it arrived, still with identifiers: it exists in memory only. */
 export interface ArrivedTable {
@@ -29,7 +30,7 @@ export interface DoorResult {
   readonly files: readonly DoorFile[]
   readonly identities: readonly SubjectIdentity[]
   readonly issues: readonly RecordIssue[]
-  readonly notes: readonly string[]
+  readonly notes: readonly Told[]
   /** What is wrong with a file as a whole: too many of its rows cannot be used. */
   readonly findings: readonly FileFinding[]
 }
@@ -82,8 +83,9 @@ const passTable = (
   const ragged = new Map((table.ragged ?? []).map(({ row, cells }) => [row, cells]))
   for (const { kind, ...issue } of table.issues) {
     const nobodys = nobodysRow(ragged.get(issue.row) ?? [])
-    const told = nobodys === null ? { kind: kind.replace(' ', '-') } : { kind: nobodys.fault, message: nobodys.message }
-    report({ ...issue, subjectKey: null, effect: 'record held', ...told })
+    const words =
+      nobodys === null ? { kind: kind.replace(' ', '-') } : { kind: nobodys.fault, message: nobodys.message }
+    report({ ...issue, subjectKey: null, effect: 'record held', ...words })
   }
   const passing: PassingTable = {
     file,
@@ -116,11 +118,11 @@ const identitiesOf = (site: string, files: readonly DoorFile[]): readonly Subjec
   return [...identities.values()]
 }
 
-const notesOf = ({ arrived: { file, table }, places }: Placed): readonly string[] => {
+const notesOf = ({ arrived: { file, table }, places }: Placed): readonly Told[] => {
   const passed = new Set([...places.through.map(({ index }) => index), places.subject, places.link])
   const left = table.header.filter((name, index) => name !== '' && !passed.has(index)).length
-  const own = left > 0 ? [`${left} ${left === 1 ? 'column was' : 'columns were'} left at the door`] : []
-  return [...table.notes, ...own].map(note => `${file}: ${note}`)
+  const own = left > 0 ? [told`${left} ${left === 1 ? 'column was' : 'columns were'} left at the door`] : []
+  return [...table.notes, ...own].map(note => told`${retold(file)}: ${note}`)
 }
 
 // What cannot be masked is not taken in: no row of the site, whose texts may repeat what this file holds.

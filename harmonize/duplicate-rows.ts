@@ -1,6 +1,7 @@
 import { naturalKey, rowText } from './natural-key.js'
 import type { SharedRow } from './shared-row.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
+import { retold, type Told, told, toldAll } from '../words/told.js'
 
 const place = ({ source: { file, sheet, row }, subjectKey }: SharedRow): RecordPlace => ({
   file,
@@ -42,16 +43,16 @@ export const resolveDuplicates = (rows: readonly SharedRow[], log: SiteLog): rea
     if (first === undefined) continue
     if (new Set(group.map(rowText)).size === 1) {
       for (const row of group) if (row !== first) left.add(row)
-      log.note(first.source.file, null, `a row of ${first.domain} that repeats another was counted once`)
+      log.note(first.source.file, null, told`a row of ${first.domain} that repeats another was counted once`)
       continue
     }
-    const numbers = [...new Set(group.map(({ source }) => source.row))].join(', ')
+    const numbers = toldAll([...new Set(group.map(({ source }) => source.row))].map(row => told`${row}`))
     for (const row of group) {
       left.add(row)
       log.report(place(row), null, {
         kind: 'duplicate-differs',
         effect: 'record held',
-        message: `rows ${numbers} say different things of one ${row.domain} on one day, and nothing tells which counts (a time of day is not read); all of them are held: ask for one row, or map only the rows that count by 'when'`,
+        message: told`rows ${numbers} say different things of one ${row.domain} on one day, and nothing tells which counts (a time of day is not read); all of them are held: ask for one row, or map only the rows that count by 'when'`,
       })
     }
   }
@@ -78,27 +79,22 @@ const knownTexts = (rows: readonly SharedRow[]): ReadonlyMap<string, ReadonlySet
  */
 export const resolveSingles = (
   rows: readonly SharedRow[],
-  hold: (subjectKey: string, reason: string) => void,
+  hold: (subjectKey: string, reason: Told) => void,
   log: SiteLog,
 ): readonly SharedRow[] => {
   const left = new Set<SharedRow>()
   for (const group of groupedBy(rows, ({ subjectKey }) => subjectKey)) {
-    const differing = [...knownTexts(group)]
-      .filter(([, texts]) => texts.size > 1)
-      .map(([field]) => field)
-      .join(', ')
-    if (differing !== '') {
-      const places = group
-        .map(({ source }) => `${source.file} row ${source.row}`)
-        .slice(0, 4)
-        .join(', ')
-      hold(group[0]?.subjectKey ?? '', `${places} differ in ${differing}`)
+    const fields = [...knownTexts(group)].filter(([, texts]) => texts.size > 1).map(([field]) => retold(field))
+    if (fields.length > 0) {
+      const differing = toldAll(fields)
+      const places = toldAll(group.slice(0, 4).map(({ source }) => told`${retold(source.file)} row ${source.row}`))
+      hold(group[0]?.subjectKey ?? '', told`${places} differ in ${differing}`)
       for (const row of group) {
         left.add(row)
         log.report(place(row), null, {
           kind: 'duplicate-differs',
           effect: 'record held',
-          message: `rows of one subject differ in ${differing} (${places}); the subject is held`,
+          message: told`rows of one subject differ in ${differing} (${places}); the subject is held`,
         })
       }
       continue

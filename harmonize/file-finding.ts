@@ -1,3 +1,5 @@
+import type { Told } from '../words/told.js'
+
 /** What a finding makes of a file: the site keeps its last accepted export, a column is left out by name, or a question is asked. */
 export type FindingEffect = 'file refused' | 'column left out' | 'query'
 
@@ -14,5 +16,5 @@ export interface FileFinding {
   readonly filled: number
   readonly unusable: number
   /** What was found, what was expected and what to do next, in a sentence or two for a data manager. */
-  readonly message: string
+  readonly message: Told
 }

@@ -26,6 +26,7 @@ import {
 } from './read-record.js'
 import type { IsoDate, SharedRow, SharedValue } from './shared-row.js'
 import type { SiteLog } from './site-log.js'
+import { told } from '../words/told.js'
 
 /** One export's table as it is harmonized: its records after the door, under the hash of the export's content. */
 export interface DoorExport {
@@ -48,7 +49,7 @@ export interface BlockSettings {
 }
 
 // 'Unknown' is an answer: a history that nobody could tell must not look like one without the finding.
-const told = ({ reading }: { readonly reading: FieldReading }): boolean =>
+const isTold = ({ reading }: { readonly reading: FieldReading }): boolean =>
   reading.value.kind !== 'missing' || reading.value.reason === 'held' || reading.value.reason === 'unknown'
 
 /** Domains in which a day says something by itself: the subject was seen. */
@@ -61,7 +62,7 @@ const dayTells = (domain: DomainName): boolean => domain === 'contact'
 const saysAnything = (domain: DomainName, readings: readonly ColumnReading[]): boolean => {
   if (readings.length === 0) return true
   const besideDays = dayTells(domain) ? [] : readings.filter(({ rule }) => rule.kind !== 'date')
-  return (besideDays.length > 0 ? besideDays : readings).some(told)
+  return (besideDays.length > 0 ? besideDays : readings).some(isTold)
 }
 
 const daysAlone = (readings: readonly ColumnReading[]): boolean =>
@@ -202,7 +203,7 @@ export const harmonizeBlock = (plan: BlockPlan, file: DoorExport, settings: Bloc
       if (draft === undefined) continue
       if (!isSingle(plan.domain) && !saysAnything(plan.domain, draft.readings)) {
         if (perRow.length === 1 && daysAlone(draft.readings)) {
-          log.note(record.file, null, `a day of ${plan.domain} without any value beside it made no row`)
+          log.note(record.file, null, told`a day of ${plan.domain} without any value beside it made no row`)
         }
         continue
       }

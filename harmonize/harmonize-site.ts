@@ -17,6 +17,7 @@ import { type CodeProposal, type LocalText, siteLog, type SiteLog } from './site
 import { holdStrangers } from './strangers.js'
 import { subjectsOf } from './subjects-of.js'
 import { tellUnlistedWhen } from './when-words.js'
+import { retold, type Told, told } from '../words/told.js'
 
 /** A site's exports after the door, with the study and mapping that they are harmonized by. */
 export interface HarmonizeInput {
@@ -32,10 +33,10 @@ export interface HarmonizedSite {
   readonly rows: readonly SharedRow[]
   readonly issues: readonly RecordIssue[]
   /** Subject key to the reason why the whole subject is held. */
-  readonly held: Readonly<Record<string, string>>
+  readonly held: Readonly<Record<string, Told>>
   readonly subjects: readonly SubjectIdentity[]
   readonly dataDate: IsoDate | null
-  readonly notes: readonly string[]
+  readonly notes: readonly Told[]
   /** Where received texts stand that no list has, with counts. */
   readonly proposals: readonly CodeProposal[]
   /** Those texts themselves: for the screen where the exports are; no activity stores them. */
@@ -44,11 +45,13 @@ export interface HarmonizedSite {
   readonly findings: readonly FileFinding[]
 }
 
-type Hold = (subjectKey: string, reason: string) => void
+type Hold = (subjectKey: string, reason: Told) => void
 
 const withoutHeldRecords = (file: DoorExport, hold: Hold): DoorExport => {
   const heldRecords = file.records.filter(({ held }) => held !== null)
-  for (const { subjectKey, row, held } of heldRecords) hold(subjectKey, `${file.file} row ${row}: ${held ?? ''}`)
+  for (const { subjectKey, row, held } of heldRecords) {
+    hold(subjectKey, told`${retold(file.file)} row ${row}: ${held ?? told``}`)
+  }
   return heldRecords.length === 0 ? file : { ...file, records: file.records.filter(({ held }) => held === null) }
 }
 
@@ -84,7 +87,7 @@ const dayOrders = (file: DoorExport): ((rule: ColumnRule) => DayOrder) => {
  */
 export const harmonizeSite = ({ study, mapping, exports, receivedOn }: HarmonizeInput): HarmonizedSite => {
   const log = siteLog(mapping.site)
-  const held: Record<string, string> = {}
+  const held: Record<string, Told> = {}
   const hold: Hold = (subjectKey, reason) => {
     held[subjectKey] ??= reason
   }

@@ -9,23 +9,24 @@ import {
   testWords,
   totalWords,
 } from './id-words.js'
+import { type Told, told } from '../words/told.js'
 
 /** What a writing reads like that is perhaps no subject's id. */
 export type NoId =
   | 'day'
-  | { readonly fault: 'blank-id' | 'test-id' | 'not-a-subject'; readonly message: string }
-  | { readonly doubt: string }
+  | { readonly fault: 'blank-id' | 'test-id' | 'not-a-subject'; readonly message: Told }
+  | { readonly doubt: Told }
 
-const said = "; where it is a subject's id, list it under 'identifiers: real'"
+const said = told`; where it is a subject's id, list it under 'identifiers: real'`
 
-const noSubject = (what: string): NoId => ({
+const noSubject = (what: Told): NoId => ({
   fault: 'not-a-subject',
-  message: `${what} where a subject is expected: the row is left out${said}`,
+  message: told`${what} where a subject is expected: the row is left out${said}`,
 })
 
-const testEntry: NoId = { fault: 'test-id', message: `the id of a test entry, not of a subject${said}` }
+const testEntry: NoId = { fault: 'test-id', message: told`the id of a test entry, not of a subject${said}` }
 
-const blank: NoId = { fault: 'blank-id', message: 'a word or sign for a missing id where the subject is expected' }
+const blank: NoId = { fault: 'blank-id', message: told`a word or sign for a missing id where the subject is expected` }
 
 const runningTest = /^0+$|^12345(6(7(89?)?)?)?$/
 
@@ -64,8 +65,8 @@ const isTest = (writing: string): boolean =>
   (writing.match(/\p{Script=Latin}+|\p{Script=Cyrillic}+/gu) ?? []).some(word => testWords.has(word)) ||
   /^(SAMPLE|EXAMPLE|BEISPIEL|EXEMPLE|EJEMPLO)$/.test(writing)
 
-const kept = (what: string): NoId => ({
-  doubt: `${what}, but most ids of its column are of its shape: it was kept; is it a subject's?`,
+const kept = (what: Told): NoId => ({
+  doubt: told`${what}, but most ids of its column are of its shape: it was kept; is it a subject's?`,
 })
 
 /**
@@ -75,15 +76,15 @@ const kept = (what: string): NoId => ({
 export const kindOfNoId = (writing: string, column: IdColumn | undefined): NoId | null => {
   const shared = column?.sharesShape(writing) === true
   if (blankWords.has(writing) || !/[\p{L}\p{N}]/u.test(writing) || /^X{2,}$/.test(writing)) return blank
-  if (dayWritings.test(writing)) return shared ? kept('an id that reads like a day') : 'day'
+  if (dayWritings.test(writing)) return shared ? kept(told`an id that reads like a day`) : 'day'
   if (runningTest.test(writing)) {
     if (/^0+$/.test(writing)) return testEntry
     if (column?.hasNeighbour(writing) === true) return null
-    return shared ? kept('an id that reads like a test entry') : testEntry
+    return shared ? kept(told`an id that reads like a test entry`) : testEntry
   }
   if (isTest(writing)) return testEntry
   if (isTotal(writing, column))
-    return shared ? kept('an id that reads like a total') : noSubject('a total, a mean or a count')
-  if (isNote(writing)) return shared ? kept('an id that reads like a note') : noSubject('a note or a signature')
-  return isSentence(writing, column) ? noSubject('a sentence') : null
+    return shared ? kept(told`an id that reads like a total`) : noSubject(told`a total, a mean or a count`)
+  if (isNote(writing)) return shared ? kept(told`an id that reads like a note`) : noSubject(told`a note or a signature`)
+  return isSentence(writing, column) ? noSubject(told`a sentence`) : null
 }

@@ -4,6 +4,7 @@ import type { DoorPlaces } from './door-places.js'
 import { foldedId, idWriting } from './id-writing.js'
 import { plainText, receivedText } from './plain-text.js'
 import type { SubjectId } from './subject-id.js'
+import { retold, type Told, told } from '../words/told.js'
 
 /** A table's ids as read, row by row. */
 export interface ReadTable {
@@ -12,13 +13,13 @@ export interface ReadTable {
   readonly read: ReadonlyMap<SourceRow, SubjectId>
 }
 
-const differsIn = (writing: string, other: string): string =>
-  writing.toUpperCase() === other.toUpperCase() ? 'capitals' : 'spaces, dashes or letters that look alike'
+const differsIn = (writing: string, other: string): Told =>
+  writing.toUpperCase() === other.toUpperCase() ? told`capitals` : told`spaces, dashes or letters that look alike`
 
 /** What is to be told of the writings of a site's ids. */
 export interface WritingsTold {
   readonly troubles: ReadonlyMap<SourceRow, IdTrouble>
-  readonly notes: readonly string[]
+  readonly notes: readonly Told[]
 }
 
 interface Writing {
@@ -29,12 +30,14 @@ interface Writing {
 const otherThan = (known: Writing | undefined, writing: string): known is Writing =>
   known !== undefined && known.writing !== writing && foldedId(known.writing) === foldedId(writing)
 
-const writingNotes = (file: string, pointZero: number, around: number, elsewhere: number): readonly string[] => [
-  ...(pointZero > 0 ? [`${file}: ${pointZero} ids end in '.0', as a program writes numbers; read without it`] : []),
-  ...(around > 0 ? [`${file}: ${around} ids were read without apostrophes, ="…" or invisible signs around them`] : []),
+const writingNotes = (file: Told, pointZero: number, around: number, elsewhere: number): readonly Told[] => [
+  ...(pointZero > 0 ? [told`${file}: ${pointZero} ids end in '.0', as a program writes numbers; read without it`] : []),
+  ...(around > 0
+    ? [told`${file}: ${around} ids were read without apostrophes, ="…" or invisible signs around them`]
+    : []),
   ...(elsewhere > 0
     ? [
-        `${file}: ${elsewhere} ids are written with other capitals, spaces or dashes than in another file; taken for the same subjects`,
+        told`${file}: ${elsewhere} ids are written with other capitals, spaces or dashes than in another file; taken for the same subjects`,
       ]
     : []),
 ]
@@ -42,7 +45,7 @@ const writingNotes = (file: string, pointZero: number, around: number, elsewhere
 /** Tells where one id is written in several ways: in one file that is a doubt, between files two programs' habits. */
 export const tellWritings = (tables: readonly ReadTable[]): WritingsTold => {
   const troubles = new Map<SourceRow, IdTrouble>()
-  const notes: string[] = []
+  const notes: Told[] = []
   const elsewhere = new Map<string, Writing>()
   for (const { file, places, read } of tables) {
     if (places.subject === null) continue
@@ -60,12 +63,12 @@ export const tellWritings = (tables: readonly ReadTable[]): WritingsTold => {
       if (known === undefined) here.set(id.id, { row: row.row, writing })
       else if (otherThan(known, writing) && !asked.has(id.id)) {
         asked.add(id.id)
-        const message = `written with other ${differsIn(writing, known.writing)} than in row ${known.row}: both are taken for one subject; are they?`
+        const message = told`written with other ${differsIn(writing, known.writing)} than in row ${known.row}: both are taken for one subject; are they?`
         troubles.set(row, { kind: 'id-writings-differ', effect: 'query', message })
       }
     }
     for (const [id, writing] of here) if (!elsewhere.has(id)) elsewhere.set(id, writing)
-    notes.push(...writingNotes(file, pointZero.size, around.size, differing.size))
+    notes.push(...writingNotes(retold(file), pointZero.size, around.size, differing.size))
   }
   return { troubles, notes }
 }

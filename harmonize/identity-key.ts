@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { Study } from '../protocol/study.js'
 import { isDemonstrationKey, weaknessOf } from './key-strength.js'
+import { ToldError } from '../words/told-error.js'
+import { told, toldId } from '../words/told.js'
 
 /** The key that subjects' ids are hashed with. */
 export interface IdentityKey {
@@ -9,12 +11,12 @@ export interface IdentityKey {
 }
 
 /** No key, or one that must not be used, for a study's identities. */
-export class IdentityKeyMissing extends Error {
+export class IdentityKeyMissing extends ToldError {
   override readonly name = 'IdentityKeyMissing'
 }
 
 /** The key is another than the one that a study's subjects were hashed with before. */
-export class IdentityKeyDiffers extends Error {
+export class IdentityKeyDiffers extends ToldError {
   override readonly name = 'IdentityKeyDiffers'
 }
 
@@ -29,7 +31,7 @@ const shortest = 32
 const demoSecret = 'cohortium-demo-key-for-synthetic-and-public-data-only'
 const demoKey: IdentityKey = { secret: demoSecret, demo: true }
 
-const howToMakeOne = `make one with 'openssl rand -hex 32', set ${keyVariable} to it and keep it safe`
+const howToMakeOne = told`make one with 'openssl rand -hex 32', set ${keyVariable} to it and keep it safe`
 
 /** The key that the environment gives, without blanks and line ends around it; the demonstration key in any dress is that one. */
 const givenKey = (environment: Environment): IdentityKey | null => {
@@ -38,7 +40,7 @@ const givenKey = (environment: Environment): IdentityKey | null => {
   if (isDemonstrationKey(secret, demoSecret)) return demoKey
   if (secret.length < shortest) {
     throw new IdentityKeyMissing(
-      `${keyVariable} has ${String(secret.length)} characters; at least ${String(shortest)} are needed: ${howToMakeOne}`,
+      told`${keyVariable} has ${secret.length} characters; at least ${shortest} are needed: ${howToMakeOne}`,
     )
   }
   return { secret, demo: false }
@@ -51,15 +53,15 @@ const givenKey = (environment: Environment): IdentityKey | null => {
 export const identityKey = (environment: Environment, data: Study['data']): IdentityKey => {
   const key = givenKey(environment)
   if (data !== 'clinical') return key ?? demoKey
-  if (key === null) throw new IdentityKeyMissing(`clinical data need an identity key of their own: ${howToMakeOne}`)
+  if (key === null) throw new IdentityKeyMissing(told`clinical data need an identity key of their own: ${howToMakeOne}`)
   if (key.demo) {
     throw new IdentityKeyMissing(
-      `${keyVariable} is the demonstration key, which everyone can read; clinical data need one of their own: ${howToMakeOne}`,
+      told`${keyVariable} is the demonstration key, which everyone can read; clinical data need one of their own: ${howToMakeOne}`,
     )
   }
   const weakness = weaknessOf(key.secret)
   if (weakness !== null) {
-    throw new IdentityKeyMissing(`${keyVariable} can be guessed (${weakness}); ${howToMakeOne}`)
+    throw new IdentityKeyMissing(told`${keyVariable} can be guessed (${weakness}); ${howToMakeOne}`)
   }
   return key
 }
@@ -68,14 +70,14 @@ export const identityKey = (environment: Environment, data: Study['data']): Iden
 export const keyCheck = ({ secret }: IdentityKey, study: string): string =>
   createHmac('sha256', secret).update(`cohortium identity key check|${study}`).digest('hex').slice(0, 32)
 
-const differs = (study: string, data: Study['data']): IdentityKeyDiffers =>
-  new IdentityKeyDiffers(
+const differs = (id: string, data: Study['data']): IdentityKeyDiffers => {
+  const study = toldId(id)
+  return new IdentityKeyDiffers(
     data === 'clinical'
-      ? `the subjects of ${study} were hashed with another key than the one in ${keyVariable}: set it to the key that ` +
-          `${study} has run with; if that key is lost, ${study} starts anew under another study id or in another database`
-      : `the subjects of ${study} were hashed with neither the key in ${keyVariable} nor the demonstration key: set it to ` +
-          `the key that ${study} has run with, or let the study start anew under another id or in another database`,
+      ? told`the subjects of ${study} were hashed with another key than the one in ${keyVariable}: set it to the key that ${study} has run with; if that key is lost, ${study} starts anew under another study id or in another database`
+      : told`the subjects of ${study} were hashed with neither the key in ${keyVariable} nor the demonstration key: set it to the key that ${study} has run with, or let the study start anew under another id or in another database`,
   )
+}
 
 /**
  * The key of one study: the one that its subjects have been hashed with since its first run, told by the check value

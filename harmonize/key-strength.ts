@@ -1,3 +1,4 @@
+import { type Told, told } from '../words/told.js'
 const lettersAndDigits = (text: string): string =>
   text
     .normalize('NFKC')
@@ -137,12 +138,12 @@ const isSequence = (text: string): boolean => {
 }
 
 /** Why a key could be guessed, in words that tell nothing of it; null for a key that looks random. */
-export const weaknessOf = (secret: string): string | null => {
+export const weaknessOf = (secret: string): Told | null => {
   const plain = lettersAndDigits(secret)
-  if (new Set(plain).size < leastDistinct) return 'too few different characters'
+  if (new Set(plain).size < leastDistinct) return told`too few different characters`
   const period = periodOf(plain)
-  if (period <= plain.length / 2 && period < 32) return 'one part is repeated'
-  if (isSequence(plain)) return 'its characters follow each other'
+  if (period <= plain.length / 2 && period < 32) return told`one part is repeated`
+  if (isSequence(plain)) return told`its characters follow each other`
   const leastBeside = Math.min(besideWords(secret), besideWords(withoutDisguise(secret)))
-  return leastBeside < leastBesideWords ? 'known words and examples' : null
+  return leastBeside < leastBesideWords ? told`known words and examples` : null
 }

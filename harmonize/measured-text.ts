@@ -1,5 +1,6 @@
 import { commonUnit } from '../protocol/unit-names.js'
 import { type NumberParts, numberParts } from './parse-number.js'
+import { type Told, told } from '../words/told.js'
 
 /** A number with what stands around it told apart: a power of ten, a unit, a flag of the laboratory. */
 export interface MeasuredText extends NumberParts {
@@ -11,10 +12,10 @@ export interface MeasuredText extends NumberParts {
 /** What stands where one number is expected, by its kind, in words that quote nothing of it. */
 export interface OtherText {
   readonly kind: string
-  readonly message: string
+  readonly message: Told
 }
 
-const other = (kind: string, found: string): OtherText => ({ kind, message: `${found} where one number is expected` })
+const other = (kind: string, found: Told): OtherText => ({ kind, message: told`${found} where one number is expected` })
 
 const arrows = '[↑↓⇑⇓▲▼△▽⬆⬇↗↘]\\uFE0F?'
 const flagBefore = new RegExp(`^(?:(?:${arrows})+|\\*+|!+|HH?|LL?)\\s*(?=[<>=≤≥⩽⩾≦≧]|[+-]?\\.?\\d)`, 'u')
@@ -35,24 +36,24 @@ const range = /^(?:-|–|—|~|至|到|to\b|bis\b|\.\.+)\s*[<>≤≥]?\s*\.?\d/i
 const product = /^[^\d]{0,6}?[×x*✕·]\s*\.?\d/iu
 
 const behind = (rest: string): OtherText => {
-  if (/^[-/.]\s*\d+\s*[-/.]\s*\d/.test(rest)) return other('several-numbers', 'several numbers, as of a date,')
-  if (range.test(rest)) return other('range', 'a range of two numbers')
+  if (/^[-/.]\s*\d+\s*[-/.]\s*\d/.test(rest)) return other('several-numbers', told`several numbers, as of a date,`)
+  if (range.test(rest)) return other('range', told`a range of two numbers`)
   if (product.test(rest))
-    return other('several-numbers', 'two numbers multiplied, such as two diameters or a schedule,')
+    return other('several-numbers', told`two numbers multiplied, such as two diameters or a schedule,`)
   if (/^['’]\d{3}(?!\d)/.test(rest))
-    return other('ambiguous-number', 'digits grouped by an apostrophe, or two numbers,')
-  if (/\d/.test(rest)) return other('several-numbers', 'two or more numbers, or digits grouped by a space,')
-  if (aboutBehind.test(rest)) return other('approximate-number', 'a number that is only about right')
-  if (/^\++$/.test(rest)) return other('graded-result', 'a number with a plus sign, a grade such as 2+ or a flag,')
-  return other('words-behind-number', 'words or signs behind the number, which are no known unit of it,')
+    return other('ambiguous-number', told`digits grouped by an apostrophe, or two numbers,`)
+  if (/\d/.test(rest)) return other('several-numbers', told`two or more numbers, or digits grouped by a space,`)
+  if (aboutBehind.test(rest)) return other('approximate-number', told`a number that is only about right`)
+  if (/^\++$/.test(rest)) return other('graded-result', told`a number with a plus sign, a grade such as 2+ or a flag,`)
+  return other('words-behind-number', told`words or signs behind the number, which are no known unit of it,`)
 }
 
 const without = (text: string): OtherText => {
-  if (about.test(text)) return other('approximate-number', 'a number that is only about right')
-  if (limitWords.test(text)) return other('limit-in-words', 'a limit in words (a sign such as < is read)')
+  if (about.test(text)) return other('approximate-number', told`a number that is only about right`)
+  if (limitWords.test(text)) return other('limit-in-words', told`a limit in words (a sign such as < is read)`)
   return {
     kind: 'not-a-number',
-    message: "no number where one is expected: a word that stands for nothing known is listed under 'missing'",
+    message: told`no number where one is expected: a word that stands for nothing known is listed under 'missing'`,
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Cell } from '../sources/source-record.js'
 import { kindOfNoId } from './id-look.js'
 import { idWriting } from './id-writing.js'
+import type { Told } from '../words/told.js'
 
 /** Why a row without an id is no subject's: its first words name a total, a note or a signature; null where they do not. */
 export const nobodysRow = (
   cells: readonly Cell[],
-): { readonly fault: 'not-a-subject'; readonly message: string } | null => {
+): { readonly fault: 'not-a-subject'; readonly message: Told } | null => {
   const first = cells.find(({ kind }) => kind !== 'empty')
   if (first?.kind !== 'text') return null
   const look = kindOfNoId(idWriting(first.text).toUpperCase(), undefined)

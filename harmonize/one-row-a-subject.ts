@@ -3,6 +3,7 @@ import { type BlockPlan, meets } from './block-plan.js'
 import type { DoorRecord } from './door-record.js'
 import type { DoorExport } from './harmonize-block.js'
 import type { SiteLog } from './site-log.js'
+import { retold, type Told, told, toldAll } from '../words/told.js'
 
 // Two thirds of a file's subjects with one row: the file is one of subjects, and a second row is a mistake.
 const enoughSingle = 2 / 3
@@ -50,7 +51,7 @@ export const keepOneRowASubject = (
   file: DoorExport,
   mapping: SiteMapping,
   plans: readonly BlockPlan[],
-  hold: (subjectKey: string, reason: string) => void,
+  hold: (subjectKey: string, reason: Told) => void,
   log: SiteLog,
 ): DoorExport => {
   const declared = mapping.files[file.fileId]?.rows
@@ -60,25 +61,25 @@ export const keepOneRowASubject = (
   for (const [subjectKey, group] of groups) {
     const [first, ...others] = group
     if (first === undefined || others.length === 0) continue
-    const numbers = group.map(({ row }) => row).join(', ')
+    const numbers = toldAll(group.map(({ row }) => told`${row}`))
     if (new Set(group.map(content)).size === 1) {
       for (const record of others) {
         left.add(record)
         log.report(record, null, {
           kind: 'duplicate-row',
           effect: 'normalized',
-          message: `equal to row ${first.row}; counted once`,
+          message: told`equal to row ${first.row}; counted once`,
         })
       }
       continue
     }
-    hold(subjectKey, `${file.file}: rows ${numbers} are of one subject and differ`)
+    hold(subjectKey, told`${retold(file.file)}: rows ${numbers} are of one subject and differ`)
     for (const record of group) {
       left.add(record)
       log.report(record, null, {
         kind: 'duplicate-differs',
         effect: 'record held',
-        message: `rows ${numbers} are of one subject and differ, in a file ${declared === undefined ? 'in which most subjects have one row' : 'declared as one row a subject'}; the subject is held. Where subjects have several rows here, write 'rows: many a subject' for the file`,
+        message: told`rows ${numbers} are of one subject and differ, in a file ${declared === undefined ? 'in which most subjects have one row' : 'declared as one row a subject'}; the subject is held. Where subjects have several rows here, write 'rows: many a subject' for the file`,
       })
     }
   }

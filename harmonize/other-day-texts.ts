@@ -1,4 +1,5 @@
 import { held, type FieldReading } from './field-reading.js'
+import { retold, type Told, told, toldAll } from '../words/told.js'
 
 const separators = '[-/. ,]'
 
@@ -16,25 +17,26 @@ const partial =
 const foreignMonth =
   /^(?:\d{1,2}[-./ ]+(?:de )?\p{L}{3,}\.?(?: de)?[-./, ]+\d{4}|\p{L}{3,}\.?[-./ ]+\d{1,2},?[-./ ]+\d{4})(?:[ T].*)?$/iu
 
-const kinds: readonly (readonly [string, RegExp, string])[] = [
-  ['two-digit-year', twoDigits, 'a year of two digits, whose century cannot be told: ask for years of four digits'],
-  ['range-of-days', range, 'a range of days or years where one day is expected'],
-  ['approximate-date', about, 'a day that is only about known, or part of one, in words'],
+const kinds: readonly (readonly [string, RegExp, Told])[] = [
+  ['two-digit-year', twoDigits, told`a year of two digits, whose century cannot be told: ask for years of four digits`],
+  ['range-of-days', range, told`a range of days or years where one day is expected`],
+  ['approximate-date', about, told`a day that is only about known, or part of one, in words`],
   [
     'partial-date',
     partial,
-    'a part of a day, which no listed format reads: list one such as YYYY-MM, and say by `impute` what it becomes',
+    told`a part of a day, which no listed format reads: list one such as YYYY-MM, and say by \`impute\` what it becomes`,
   ],
   [
     'foreign-month',
     foreignMonth,
-    "a month's name in no language that is read: MMM reads English names; ask for months as numbers",
+    told`a month's name in no language that is read: MMM reads English names; ask for months as numbers`,
   ],
 ]
 
 /** Why a text in none of the listed formats is held, by what it looks like, with the formats that are listed. */
 export const otherDayText = (text: string, listed: readonly string[]): FieldReading => {
-  const formats = `the mapping lists ${listed.join(', ')}`
-  for (const [kind, shape, message] of kinds) if (shape.test(text)) return held(kind, `${message} (${formats})`)
-  return held('unreadable-date', `no day in any of the formats that the mapping lists: ${listed.join(', ')}`)
+  const formats = toldAll(listed.map(retold))
+  for (const [kind, shape, message] of kinds)
+    if (shape.test(text)) return held(kind, told`${message} (the mapping lists ${formats})`)
+  return held('unreadable-date', told`no day in any of the formats that the mapping lists: ${formats}`)
 }

@@ -9,6 +9,7 @@ import { plainText } from './plain-text.js'
 import type { RecordIssue } from './shared-row.js'
 import type { SiteIds } from './site-ids.js'
 import type { SubjectId } from './subject-id.js'
+import { told } from '../words/told.js'
 
 /** What the passing of a row depends on besides the row. */
 export interface PassingTable {
@@ -62,7 +63,7 @@ const passCells = ({ row, cells }: SourceRow, subjectKey: string, passing: Passi
       subjectKey,
       kind: 'identifier-in-text',
       effect: 'query',
-      message: 'a direct identifier stood in this cell and was masked',
+      message: told`a direct identifier stood in this cell and was masked`,
     })
   }
   return Object.fromEntries(passed)
@@ -72,9 +73,9 @@ const repeatTold = (counts: boolean, earlier: number): Pick<RecordIssue, 'effect
   counts
     ? {
         effect: 'query',
-        message: `equal to row ${earlier} in every cell and counted once: if it is a second one of its kind, give each row a number of its own`,
+        message: told`equal to row ${earlier} in every cell and counted once: if it is a second one of its kind, give each row a number of its own`,
       }
-    : { effect: 'normalized', message: `equal to row ${earlier}; counted once` }
+    : { effect: 'normalized', message: told`equal to row ${earlier}; counted once` }
 
 /**
  * Lets one row pass as a record without identifiers, or tells why it makes none: it is no subject's, or equal to an
@@ -84,7 +85,12 @@ export const passRow = (row: SourceRow, passing: PassingTable): DoorRecord | nul
   const { file, table, places, report } = passing
   const held = { row: row.row, subjectKey: null, effect: 'record held' } as const
   if (passing.isHeader(row)) {
-    report({ ...held, column: null, kind: 'repeated-header', message: 'the header again in the middle of the table' })
+    report({
+      ...held,
+      column: null,
+      kind: 'repeated-header',
+      message: told`the header again in the middle of the table`,
+    })
     return null
   }
   const subject = subjectOf(row, passing)

@@ -3,6 +3,7 @@ import { clean, type FieldReading, held } from './field-reading.js'
 import type { DecimalMarks } from './parse-number.js'
 import { plainCell, receivedText } from './plain-text.js'
 import { readDigits } from './read-digits.js'
+import { told } from '../words/told.js'
 
 const yearWords = /^(岁|周岁|歲|歳|세|y|yr|yrs|y\/?o|years?( old)?|jahre?|ans?|años?|anni)$/i
 
@@ -24,7 +25,7 @@ export const readAge = (cell: Cell, marks: DecimalMarks): FieldReading => {
   if (young.test(text)) {
     return held(
       'age-in-months',
-      'an age in months, weeks or days where completed years are expected: ask for years, or for the day of birth',
+      told`an age in months, weeks or days where completed years are expected: ask for years, or for the day of birth`,
     )
   }
   if (topCoded.test(text)) return topCodedAge
@@ -32,14 +33,17 @@ export const readAge = (cell: Cell, marks: DecimalMarks): FieldReading => {
   if ('refused' in read) return read.refused
   const { parts, number } = read
   if (parts.rest !== '' && !isYears(parts.rest)) {
-    return held('words-behind-number', 'a unit or words behind the number where an age in completed years is expected')
+    return held(
+      'words-behind-number',
+      told`a unit or words behind the number where an age in completed years is expected`,
+    )
   }
   if (parts.relation !== '=') return topCodedAge
-  if (number < 0 || number > oldest) return held('implausible-value', `a number outside 0 to ${oldest}`)
+  if (number < 0 || number > oldest) return held('implausible-value', told`a number outside 0 to ${oldest}`)
   return clean({ kind: 'number', number, received: receivedText(cell) }, read.note)
 }
 
 const topCodedAge = held(
   'age-top-coded',
-  'a limit (a top-coded age such as > 89) where an age in completed years is expected: ask for the age, or for the day of birth',
+  told`a limit (a top-coded age such as > 89) where an age in completed years is expected: ask for the age, or for the day of birth`,
 )

@@ -4,10 +4,11 @@ import type { ColumnRule } from './column-rule.js'
 import { clean, type FieldReading, held } from './field-reading.js'
 import { plainCell, receivedText } from './plain-text.js'
 import { looksMissing, type WordList } from './received-words.js'
+import { told, toldLiteral } from '../words/told.js'
 
 const dayForCode = held(
   'date-for-code',
-  'a day where a code is expected: a workbook has probably turned the code into one; ask for the column as text',
+  told`a day where a code is expected: a workbook has probably turned the code into one; ask for the column as text`,
 )
 
 const months = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'
@@ -19,7 +20,7 @@ const madeDay = new RegExp(
 /** A text for missing that the mapping does not list. */
 export const probablyMissing = held(
   'probably-missing',
-  "a text that usually stands for nothing known, and is not listed: list it under 'missing', or as a code",
+  told`a text that usually stands for nothing known, and is not listed: list it under 'missing', or as a code`,
 )
 
 const parts = /\s*[;；,，、/|+&]\s*/
@@ -40,18 +41,21 @@ export const unlistedCode = (plain: string, codes: WordList<unknown>): FieldRead
   if (severalCodes(plain, codes)) {
     return held(
       'unlisted-code',
-      'several listed codes in one cell, where one is expected; list the whole text as a code',
+      told`several listed codes in one cell, where one is expected; list the whole text as a code`,
     )
   }
-  const told = `a text that is not among the ${codes.words.length} that the mapping lists`
+  const found = told`a text that is not among the ${codes.words.length} that the mapping lists`
   if (codeAndMore(plain, codes)) {
     return held(
       'unlisted-code',
-      `${told}: a listed code with more in brackets behind it; list the whole text as a code`,
+      told`${found}: a listed code with more in brackets behind it; list the whole text as a code`,
     )
   }
   const nearest = nearestName(plain, codes.words)
-  return held('unlisted-code', nearest === null ? told : `${told}; the nearest is '${nearest}'`)
+  return held(
+    'unlisted-code',
+    nearest === null ? found : told`${found}; the nearest is '${toldLiteral(nearest, codes.words)}'`,
+  )
 }
 
 /** Reads a cell as a listed code; a column without a list gives its own text. */
@@ -62,7 +66,7 @@ export const readCode = (rule: ColumnRule, cell: Cell): FieldReading => {
     const other = rule.codes?.words.includes(plain) === false && /^[+-]?\d+(\.\d*)?$/.test(plain)
     return clean(
       { kind: 'code', code: String(code), received },
-      other ? 'numbers written otherwise than the listed codes were read as these' : null,
+      other ? told`numbers written otherwise than the listed codes were read as these` : null,
     )
   }
   if (rule.kind === 'code' && (cell.kind === 'date' || madeDay.test(plain))) return dayForCode

@@ -10,6 +10,7 @@ import type { DecimalMarks } from './parse-number.js'
 import { plainCell, receivedText } from './plain-text.js'
 import { readDigits } from './read-digits.js'
 import type { DayValue, IsoDate } from './shared-row.js'
+import { retold, type Told, told, toldDay } from '../words/told.js'
 
 // A number in a date column of a workbook is a day number only where it could be a day of a study.
 const serialRange = [10_959, 73_050] as const
@@ -32,14 +33,14 @@ const day = (date: IsoDate, received: string, precision: DayValue['precision'] =
   received,
 })
 
-const accept = (rule: ColumnRule, value: DayValue, dataDate: IsoDate | null, note: string | null): FieldReading => {
+const accept = (rule: ColumnRule, value: DayValue, dataDate: IsoDate | null, note: Told | null): FieldReading => {
   if (value.date !== null && dataDate !== null && value.date > dataDate) {
     // A partial date that is completed to its last day may run past the export's day; the last day known is that one.
     const known = value.precision === 'month' ? 7 : 4
     if (value.imputed && value.date.slice(0, known) === dataDate.slice(0, known)) {
       return clean({ ...value, date: dataDate }, note)
     }
-    return held('date-after-export', `a day after the export's own, ${dataDate}`)
+    return held('date-after-export', told`a day after the export's own, ${toldDay(dataDate)}`)
   }
   return (value.date === null ? null : implausibleDay(rule, value.date, dataDate)) ?? clean(value, note)
 }
@@ -50,10 +51,10 @@ const readOffset = (days: number, cell: Cell, received: string, marks: DecimalMa
   const read = readDigits(cell, marks, noUnit)
   if ('refused' in read) return read.refused
   if (read.parts.relation !== '=' || read.parts.rest !== '') {
-    return held('not-a-number', 'no number where a distance in time is expected')
+    return held('not-a-number', told`no number where a distance in time is expected`)
   }
   const offset = read.number * days
-  if (Math.abs(offset) > farthestOffset) return held('implausible-value', 'a distance of more than 150 years')
+  if (Math.abs(offset) > farthestOffset) return held('implausible-value', told`a distance of more than 150 years`)
   return clean({ kind: 'day', date: null, offset, precision: 'day', imputed: false, received })
 }
 
@@ -61,7 +62,7 @@ const fromSerial = (
   rule: ColumnRule,
   cell: Cell,
   text: string,
-): { readonly date: IsoDate | null; readonly note: string | null } | null => {
+): { readonly date: IsoDate | null; readonly note: Told | null } | null => {
   const number = cell.kind === 'number' ? cell.number : /^\d+(\.\d+)?$/.test(text) ? Number(text) : null
   if (number === null) return null
   const listed = rule.epochs[0]
@@ -69,7 +70,7 @@ const fromSerial = (
     return { date: serialDay(number, cell.kind === 'number' ? (cell.epoch ?? listed) : listed), note: null }
   }
   if (cell.kind !== 'number' || number < serialRange[0] || number > serialRange[1]) return null
-  const note = 'day numbers in cells without a date format were read as days'
+  const note = told`day numbers in cells without a date format were read as days`
   return { date: serialDay(number, cell.epoch ?? 1900), note }
 }
 
@@ -86,12 +87,14 @@ const byFormats = (rule: ColumnRule, text: string): readonly ReadDay[] => {
   return days.length > 0 ? days : found
 }
 
-const otherOrder =
-  'the order of day and month is not the one that the mapping lists: probably the mapping; correct the format, or ask for days as YYYY-MM-DD'
+const otherOrder = told`the order of day and month is not the one that the mapping lists: probably the mapping; correct the format, or ask for days as YYYY-MM-DD`
 
-const inOtherOrder = held('day-order-contradicts', `a day that exists only where ${otherOrder}`)
+const inOtherOrder = held('day-order-contradicts', told`a day that exists only where ${otherOrder}`)
 
-const eitherOrder = held('day-order-contradicts', `a day that can be read in two ways, in a column where ${otherOrder}`)
+const eitherOrder = held(
+  'day-order-contradicts',
+  told`a day that can be read in two ways, in a column where ${otherOrder}`,
+)
 
 const fromText = (
   rule: ColumnRule,
@@ -105,19 +108,19 @@ const fromText = (
   if (read === undefined) {
     const serial = fromSerial(rule, cell, text)
     if (serial !== null) {
-      if (serial.date === null) return held('impossible-date', 'a day number of no certain day')
+      if (serial.date === null) return held('impossible-date', told`a day number of no certain day`)
       return accept(rule, day(serial.date, received), dataDate, serial.note)
     }
     const { zone } = withoutZone(text)
     if (zone !== null) {
       return held(
         'time-with-zone',
-        `a time with a time zone (${zone}), which may stand for another day here: ask for days`,
+        told`a time with a time zone (${retold(zone)}), which may stand for another day here: ask for days`,
       )
     }
     return order.swapped(text) === null ? otherDayText(text, rule.listed) : inOtherOrder
   }
-  if (other !== undefined) return held('ambiguous-date', 'two of the listed formats read two different days')
+  if (other !== undefined) return held('ambiguous-date', told`two of the listed formats read two different days`)
   if (read.date === null && order.swapped(text) !== null) return inOtherOrder
   if (read.precision === 'day') {
     const swapped = order.contradicted ? order.swapped(text) : null
@@ -127,22 +130,22 @@ const fromText = (
 }
 
 const fromParts = (rule: ColumnRule, read: ReadDay, received: string, dataDate: IsoDate | null): FieldReading => {
-  if (read.date === null) return held('impossible-date', 'a day that no calendar has')
+  if (read.date === null) return held('impossible-date', told`a day that no calendar has`)
   if (read.precision === 'day') return accept(rule, day(read.date, received), dataDate, null)
   if (rule.impute === undefined) {
-    return held('partial-date', `only the ${read.precision} of a day, and the mapping says no rule to complete it`)
+    return held('partial-date', told`only the ${read.precision} of a day, and the mapping says no rule to complete it`)
   }
   return accept(
     rule,
     day(read.date, received, read.precision, true),
     dataDate,
-    `partial dates were completed to the ${rule.impute} day`,
+    told`partial dates were completed to the ${rule.impute} day`,
   )
 }
 
 const typedInOtherOrder = held(
   'day-order-contradicts',
-  'a typed day in a column whose other days stayed texts with a day above 12: the program that turned texts into days has probably read month for day; ask for days as texts YYYY-MM-DD',
+  told`a typed day in a column whose other days stayed texts with a day above 12: the program that turned texts into days has probably read month for day; ask for days as texts YYYY-MM-DD`,
 )
 
 const fromTyped = (

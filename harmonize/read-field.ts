@@ -11,6 +11,7 @@ import { readNumber } from './read-number.js'
 import { readQuantity } from './read-quantity.js'
 import { looksMissing } from './received-words.js'
 import type { IsoDate } from './shared-row.js'
+import { retold, type Told, told } from '../words/told.js'
 
 /** What the reading of a cell depends on besides its column's rule. */
 export interface Surroundings {
@@ -27,9 +28,9 @@ const maskedCell = /\[identifier\]/
 const errorWords = /^#(N\/A|NA|REF!|VALUE!|DIV\/0!|NUM!|NAME\?|NULL!|SPILL!|CALC!|GETTING_DATA|ERROR)$/i
 
 // A workbook's error cell may hold any text; a known word of the program, or the reader's own reason, is shown.
-const unreadable = (text: string): FieldReading => {
-  const shown = text.startsWith('#') && !errorWords.test(text) ? 'an error word' : text
-  return held('unreadable-cell', `a cell that cannot be used: ${shown}`)
+const unreadable = (text: Told): FieldReading => {
+  const shown = text.startsWith('#') && !errorWords.test(text) ? told`an error word` : retold(text)
+  return held('unreadable-cell', told`a cell that cannot be used: ${shown}`)
 }
 
 const remembered = new WeakMap<ColumnRule, Map<string, FieldReading>>()
@@ -67,7 +68,7 @@ const readReceived = (
   if (reason !== undefined) return absent(reason)
   if (cell.kind === 'error') return unreadable(cell.text)
   if (cell.kind === 'text' && !listed && rule.kind !== 'text' && maskedCell.test(cell.text)) {
-    return held('identifier-in-value', 'a direct identifier where a value is expected; it was masked')
+    return held('identifier-in-value', told`a direct identifier where a value is expected; it was masked`)
   }
   if (cell.kind === 'text' && !listed && rule.kind !== 'code' && rule.kind !== 'text' && looksMissing(plain)) {
     return probablyMissing

@@ -6,6 +6,7 @@ import { plainCell, receivedText } from './plain-text.js'
 import { readAge } from './read-age.js'
 import { unlistedCode } from './read-code.js'
 import { readDigits } from './read-digits.js'
+import { told } from '../words/told.js'
 
 const plausible: Readonly<Record<string, readonly [number, number]>> = { grade: [0, 5] }
 
@@ -28,9 +29,9 @@ export const readNumber = (rule: ColumnRule, cell: Cell, marks: DecimalMarks): F
     return rule.codes !== null && isWord ? unlistedCode(plainCell(cell), rule.codes) : read.refused
   }
   const { parts, number } = read
-  if (parts.rest !== '') return held('not-a-number', 'words after a number where a bare one is expected')
-  if (parts.relation !== '=') return held('limit-for-number', 'a limit where a number itself is expected')
+  if (parts.rest !== '') return held('not-a-number', told`words after a number where a bare one is expected`)
+  if (parts.relation !== '=') return held('limit-for-number', told`a limit where a number itself is expected`)
   const [low, high] = plausible[rule.field] ?? [-Infinity, Infinity]
-  if (number < low || number > high) return held('implausible-value', `a number outside ${low} to ${high}`)
+  if (number < low || number > high) return held('implausible-value', told`a number outside ${low} to ${high}`)
   return clean({ kind: 'number', number, received: receivedText(cell) }, read.note)
 }

@@ -12,6 +12,7 @@ import { unlistedCode } from './read-code.js'
 import { readDigits } from './read-digits.js'
 import { looksMissing } from './received-words.js'
 import type { QuantityValue, Relation } from './shared-row.js'
+import { retold, type Told, told, toldAll, toldLiteral } from '../words/told.js'
 
 // Units that a score or a count may carry without meaning more than itself.
 const countWords = /^(分|级|个|points?|score|级别)$/i
@@ -39,18 +40,21 @@ const unitBeside = (rule: ColumnRule, cell: Cell | undefined): string | null => 
 }
 
 // Only the common spelling of a known unit is shown: any other text may be a value.
-const named = (unit: string): string => {
+const named = (unit: string): Told => {
   const common = commonUnit(unit)
-  return common === null ? 'a text that is no known unit' : `the unit '${common}'`
+  return common === null ? told`a text that is no known unit` : told`the unit '${retold(common)}'`
 }
 
 const unknownUnit = (unit: string, test: TestDefinition): FieldReading => {
   const allowed = unitsOf(test)
   const nearest = commonUnit(unit) === null ? nearestName(unit, allowed) : null
-  const expected = allowed.length === 0 ? 'none is expected' : `expected ${allowed.join(', ')}`
+  const expected =
+    allowed.length === 0
+      ? told`none is expected`
+      : told`expected ${toldAll(allowed.map(one => toldLiteral(one, allowed)))}`
   return held(
     'unknown-unit',
-    `${named(unit)}, which does not convert; ${expected}${nearest === null ? '' : `; the nearest is '${nearest}'`}`,
+    told`${named(unit)}, which does not convert; ${expected}${nearest === null ? told`` : told`; the nearest is '${toldLiteral(nearest, allowed)}'`}`,
   )
 }
 
@@ -92,10 +96,10 @@ const implausible = (
   const [low, high] = test.plausible ?? [-Infinity, Infinity]
   if (relation !== '=' || (value >= low && value <= high)) return null
   const likely = likelyUnit(number, test, unit ?? test.unit ?? null)
-  const range = `${low} to ${high}${test.unit === undefined ? '' : ` ${test.unit}`}`
+  const range = told`${low} to ${high}${test.unit === undefined ? told`` : told` ${retold(test.unit)}`}`
   return held(
     'implausible-value',
-    `a number outside ${range}${likely === null ? '' : `; it would be plausible in ${likely}`}`,
+    told`a number outside ${range}${likely === null ? told`` : told`; it would be plausible in ${retold(likely)}`}`,
   )
 }
 
@@ -104,21 +108,21 @@ const measured = (
   quantity: QuantityValue,
   { unit, inside, beside }: ReceivedUnit,
   test: TestDefinition | null,
-  note: string | null,
+  note: Told | null,
 ): FieldReading => {
   if (test?.unit !== undefined && unit === null && rule.unit.kind !== 'none') {
-    return queried(quantity, 'missing-unit', `no unit beside the number; taken as ${test.unit}`)
+    return queried(quantity, 'missing-unit', told`no unit beside the number; taken as ${retold(test.unit)}`)
   }
   if (test !== null && inside && beside !== null && factorOf(test, beside) !== factorOf(test, unit ?? '')) {
     return rule.unit.kind === 'column'
-      ? held('unit-contradicts', 'a unit in the cell that contradicts the one in the column of units')
+      ? held('unit-contradicts', told`a unit in the cell that contradicts the one in the column of units`)
       : queried(
           quantity,
           'unit-contradicts',
-          `a unit in the cell that is not the one which the mapping names for the column; read by the cell's own`,
+          told`a unit in the cell that is not the one which the mapping names for the column; read by the cell's own`,
         )
   }
-  return clean(quantity, inside && test?.unit !== undefined ? (note ?? 'units inside the cells were read') : note)
+  return clean(quantity, inside && test?.unit !== undefined ? (note ?? told`units inside the cells were read`) : note)
 }
 
 // A code such as '<20' stands for the limit that it writes, in the column's unit.
@@ -188,7 +192,10 @@ export const readQuantity = (
   const unit: ReceivedUnit = { unit: rest === '' ? beside : rest, inside: rest !== '', beside }
   const test = known ?? doseTest(rule, unit.unit)
   if (test === null && unit.inside) {
-    return held('words-behind-number', 'a unit or words behind the number of a test that the study does not declare')
+    return held(
+      'words-behind-number',
+      told`a unit or words behind the number of a test that the study does not declare`,
+    )
   }
   const unitless = test !== null && test.unit === undefined
   if (unitless && unit.unit !== null && !countWords.test(unit.unit)) return unknownUnit(unit.unit, test)

@@ -1,5 +1,6 @@
 import { isAbove } from './column-share.js'
 import type { FileFinding } from './file-finding.js'
+import { type Told, told } from '../words/told.js'
 
 /** Rows of a file that cannot be used for one cause, against all its rows. */
 export interface UnusableRows {
@@ -10,8 +11,8 @@ export interface UnusableRows {
   readonly rows: number
   readonly unusable: number
   /** What they are, as it follows 'N of M rows'. */
-  readonly found: string
-  readonly expected: string
+  readonly found: Told
+  readonly expected: Told
 }
 
 /** The finding that refuses a file of which too many rows cannot be used, or null. */
@@ -26,6 +27,6 @@ export const rowsFinding = (unusable: UnusableRows, share: number): FileFinding 
     effect: 'file refused',
     filled: rows,
     unusable: unusable.unusable,
-    message: `${unusable.unusable} of ${rows} rows ${found}, so the file is refused; expected ${expected}: probably the mapping or the wrong file; compare the header and the mapping, and ask the hospital for the file anew if they are right`,
+    message: told`${unusable.unusable} of ${rows} rows ${found}, so the file is refused; expected ${expected}: probably the mapping or the wrong file; compare the header and the mapping, and ask the hospital for the file anew if they are right`,
   }
 }

@@ -1,5 +1,6 @@
 import type { DomainName } from '../protocol/domains.js'
 import type { MissingKind } from '../protocol/site.js'
+import type { Told } from '../words/told.js'
 
 /** A calendar day, `YYYY-MM-DD`. */
 export type IsoDate = string & { readonly isoDate?: never }
@@ -94,7 +95,7 @@ export interface RecordIssue {
   readonly kind: string
   readonly effect: IssueEffect
   /** What was found and expected, in a sentence for a data manager. */
-  readonly message: string
+  readonly message: Told
 }
 
 /** Kinds of held rows that are nobody's, so that no site has to answer for them: totals, notes, the header again. */

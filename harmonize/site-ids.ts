@@ -9,6 +9,7 @@ import { tellWritings } from './id-writings-told.js'
 import { nobodysRow } from './nobodys-row.js'
 import { residentFits } from './resident-id.js'
 import { readLinkId, readSubjectId, type SubjectId } from './subject-id.js'
+import { retold, type Told, told } from '../words/told.js'
 
 /** A table whose ids are read, with where they stand. */
 export interface IdTable {
@@ -24,7 +25,7 @@ export interface SiteIds {
   readonly subject: (row: SourceRow) => SubjectId | null
   readonly link: (row: SourceRow) => SubjectId | null
   readonly troubles: (row: SourceRow) => readonly IdTrouble[]
-  readonly notes: readonly string[]
+  readonly notes: readonly Told[]
 }
 
 const realIds = (patterns: readonly string[]): ((writing: string) => boolean) => {
@@ -52,8 +53,7 @@ const readColumn = (
 
 const notRepeated = {
   fault: 'blank-id',
-  message:
-    'no id in this row, though the row above has one: an id that is written once for several rows, or merged over them, is not filled down; write it in each row',
+  message: told`no id in this row, though the row above has one: an id that is written once for several rows, or merged over them, is not filled down; write it in each row`,
 } as const
 
 const isGap = (row: SourceRow, place: number): boolean => {
@@ -67,16 +67,17 @@ const withGapsTold = (
   read: ReadonlyMap<SourceRow, SubjectId>,
 ): ReadonlyMap<SourceRow, SubjectId> => {
   if (subject === null) return read
-  const told = new Map(read)
+  const corrected = new Map(read)
   let below = false
   for (const row of rows) {
     const gap = isGap(row, subject)
     const nobodys = gap ? nobodysRow(row.cells) : null
-    if (nobodys !== null) told.set(row, nobodys)
-    else if (gap && below && through.some(({ index }) => row.cells[index]?.kind !== 'empty')) told.set(row, notRepeated)
+    if (nobodys !== null) corrected.set(row, nobodys)
+    else if (gap && below && through.some(({ index }) => row.cells[index]?.kind !== 'empty'))
+      corrected.set(row, notRepeated)
     below = gap ? below : 'id' in (read.get(row) ?? {})
   }
-  return told
+  return corrected
 }
 
 const idsOf = (read: ReadonlyMap<SourceRow, SubjectId>): ReadonlyMap<SourceRow, string> =>
@@ -111,7 +112,9 @@ export const readSiteIds = (tables: readonly IdTable[], mapping: SiteMapping): S
     )
     return wrong.length === 0
       ? []
-      : [`${file}: ${wrong.length} national ids have a check digit that does not fit: mistyped ones link nobody`]
+      : [
+          told`${retold(file)}: ${wrong.length} national ids have a check digit that does not fit: mistyped ones link nobody`,
+        ]
   })
   return {
     subject: row => subjects.get(row) ?? null,

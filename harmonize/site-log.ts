@@ -2,6 +2,7 @@ import type { DoorRecord } from './door-record.js'
 import type { Trouble } from './field-reading.js'
 import type { FileFinding, FindingEffect } from './file-finding.js'
 import type { RecordIssue } from './shared-row.js'
+import { retold, type Told, told } from '../words/told.js'
 
 /** Where received texts stand that the mapping does not list: their count and the nearest that is listed, never the text. */
 export interface CodeProposal {
@@ -32,18 +33,18 @@ export interface UnlistedText {
 /** Collects a site's issues, notes, proposals and findings, each trouble of a cell once however many fields read it. */
 export interface SiteLog {
   readonly report: (record: RecordPlace, column: string | null, trouble: Trouble) => void
-  readonly note: (file: string, column: string | null, note: string) => void
+  readonly note: (file: string, column: string | null, note: Told) => void
   readonly propose: (text: UnlistedText) => void
   /** Tells a finding; of two of one column, kind and part the graver is kept. */
   readonly find: (finding: FileFinding, part?: string) => void
   readonly issues: () => readonly RecordIssue[]
-  readonly notes: () => readonly string[]
+  readonly notes: () => readonly Told[]
   readonly proposals: () => readonly CodeProposal[]
   readonly localTexts: () => readonly LocalText[]
   readonly findings: () => readonly FileFinding[]
 }
 
-const counted = (counts: Map<string, number>, key: string): void => {
+const counted = <Key>(counts: Map<Key, number>, key: Key): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
@@ -66,7 +67,7 @@ const placesOf = (texts: readonly LocalText[]): readonly CodeProposal[] => {
 /** Makes the log of one site. */
 export const siteLog = (site: string): SiteLog => {
   const issues = new Map<string, RecordIssue>()
-  const notes = new Map<string, number>()
+  const notes = new Map<Told, number>()
   const proposed = new Map<string, number>()
   const findings = new Map<string, FileFinding>()
   const localTexts = (): readonly LocalText[] =>
@@ -76,7 +77,11 @@ export const siteLog = (site: string): SiteLog => {
       const key = JSON.stringify([file, sheet, row, column, kind])
       if (!issues.has(key)) issues.set(key, { site, file, sheet, row, column, subjectKey, kind, effect, message })
     },
-    note: (file, column, note) => counted(notes, column === null ? `${file}: ${note}` : `${file}, ${column}: ${note}`),
+    note: (file, column, note) =>
+      counted(
+        notes,
+        column === null ? told`${retold(file)}: ${note}` : told`${retold(file)}, ${retold(column)}: ${note}`,
+      ),
     propose: ({ file, column, field, received, nearest }) => {
       counted(proposed, JSON.stringify({ file, column, field, received: received.slice(0, longestText), nearest }))
     },
@@ -86,7 +91,7 @@ export const siteLog = (site: string): SiteLog => {
       if (before === undefined || isGraver(finding, before)) findings.set(key, finding)
     },
     issues: () => [...issues.values()],
-    notes: () => [...notes].map(([note, count]) => (count === 1 ? note : `${note} (${count} times)`)),
+    notes: () => [...notes].map(([note, count]) => (count === 1 ? note : told`${note} (${count} times)`)),
     proposals: () => placesOf(localTexts()),
     localTexts,
     findings: () => [...findings.values()],

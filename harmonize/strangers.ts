@@ -5,16 +5,17 @@ import type { DoorExport } from './harmonize-block.js'
 import { rowsFinding } from './rows-share.js'
 import type { SharedRow } from './shared-row.js'
 import type { SiteLog } from './site-log.js'
+import { retold, type Told, told } from '../words/told.js'
 
 /** What the holding of strangers reads and writes besides the rows. */
 export interface StrangerSettings {
   readonly judge: ColumnJudge
   readonly held: Readonly<Record<string, string>>
-  readonly hold: (subjectKey: string, reason: string) => void
+  readonly hold: (subjectKey: string, reason: Told) => void
   readonly log: SiteLog
 }
 
-const expected = 'rows of subjects that the file of subjects has, under the same id (leading zeros, spaces, .0 count)'
+const expected = told`rows of subjects that the file of subjects has, under the same id (leading zeros, spaces, .0 count)`
 
 // Files of which too many rows are of strangers: told once, and no subject is asked about.
 const disbelieved = (
@@ -25,7 +26,7 @@ const disbelieved = (
   const names = new Set<string>()
   for (const { file, records } of files) {
     const unusable = records.filter(({ subjectKey }) => !known.has(subjectKey)).length
-    const found = 'are of subjects that have no record in the file of subjects'
+    const found = told`are of subjects that have no record in the file of subjects`
     const place = { file, sheet: records[0]?.sheet ?? '-', column: null, kind: 'rows-of-strangers' }
     const finding = rowsFinding({ ...place, rows: records.length, unusable, found, expected }, judge.share)
     if (finding === null) continue
@@ -48,7 +49,7 @@ export const holdStrangers = (
   if (!deliveredDomains(mapping).includes('subject')) return
   const { held, hold, log } = settings
   const known = new Set(rows.filter(({ domain }) => domain === 'subject').map(({ subjectKey }) => subjectKey))
-  const told = disbelieved(files, new Set([...known, ...Object.keys(held)]), settings)
+  const doubted = disbelieved(files, new Set([...known, ...Object.keys(held)]), settings)
   for (const {
     subjectKey,
     source: { file, sheet, row },
@@ -56,12 +57,12 @@ export const holdStrangers = (
     if (known.has(subjectKey)) continue
     known.add(subjectKey)
     if (held[subjectKey] !== undefined) continue
-    hold(subjectKey, `${file} row ${row}: no record of this subject in the file of subjects`)
-    if (told.has(file)) continue
+    hold(subjectKey, told`${retold(file)} row ${row}: no record of this subject in the file of subjects`)
+    if (doubted.has(file)) continue
     log.report({ file, sheet, row, subjectKey }, null, {
       kind: 'no-subject-row',
       effect: 'record held',
-      message: 'the subject of this row has no record in the file of subjects; the subject is held',
+      message: told`the subject of this row has no record in the file of subjects; the subject is held`,
     })
   }
 }

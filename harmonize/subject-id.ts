@@ -3,13 +3,14 @@ import { endsInLostDigits, type IdColumn } from './id-column.js'
 import { kindOfNoId } from './id-look.js'
 import { foldedId, idWriting } from './id-writing.js'
 import { resident15, residentFits } from './resident-id.js'
+import { type Told, told } from '../words/told.js'
 
 /** Why a received id cannot be one. */
 export type IdFault = 'blank-id' | 'test-id' | 'not-a-subject' | 'unreadable-id' | 'id-lost-digits'
 
 /** A received id as it is hashed, with a question where it reads like something else, or why it cannot be one. */
 export type SubjectId =
-  { readonly id: string; readonly doubt?: string } | { readonly fault: IdFault; readonly message: string }
+  { readonly id: string; readonly doubt?: Told } | { readonly fault: IdFault; readonly message: Told }
 
 /** What the reading of an id depends on besides its cell. */
 export interface IdReading {
@@ -23,18 +24,18 @@ export interface IdReading {
 
 const mostKept = 1e15
 
-const fault = (kind: IdFault, message: string): SubjectId => ({ fault: kind, message })
+const fault = (kind: IdFault, message: Told): SubjectId => ({ fault: kind, message })
 
-const blank = fault('blank-id', 'no id where the subject is expected')
+const blank = fault('blank-id', told`no id where the subject is expected`)
 
 const lostDigits = fault(
   'id-lost-digits',
-  'an id that a program stored as a number and so lost its last digits; it cannot be restored: export the ids as text',
+  told`an id that a program stored as a number and so lost its last digits; it cannot be restored: export the ids as text`,
 )
 
 const asDay = fault(
   'unreadable-id',
-  'a day where an id is expected: a spreadsheet may have turned the id into it; export the ids as text',
+  told`a day where an id is expected: a spreadsheet may have turned the id into it; export the ids as text`,
 )
 
 const scientific = (writing: string, column: IdColumn | undefined): boolean => {
@@ -50,7 +51,7 @@ const longNumberLost = (writing: string, column: IdColumn | undefined): boolean 
 const ofNumber = ({ number, text }: Cell & { readonly kind: 'number' }): SubjectId | null => {
   if (number >= mostKept || /\d{16}/.test(text)) return lostDigits
   if (Number.isInteger(number) && number >= 0) return null
-  return fault('unreadable-id', 'a fraction or a negative number where an id is expected')
+  return fault('unreadable-id', told`a fraction or a negative number where an id is expected`)
 }
 
 const ofWriting = (received: string, { column, open, isReal }: IdReading): SubjectId => {
@@ -74,7 +75,7 @@ export const readSubjectId = (cell: Cell | undefined, reading: IdReading = {}): 
   if (cell.kind === 'error') {
     return fault(
       'unreadable-id',
-      'a cell that cannot be used (an error, spoilt signs or a merged cell) where an id is expected',
+      told`a cell that cannot be used (an error, spoilt signs or a merged cell) where an id is expected`,
     )
   }
   if (cell.kind === 'date') return asDay

@@ -2,6 +2,7 @@ import type { DoorRecord } from './door-record.js'
 import type { DoorExport } from './harmonize-block.js'
 import type { SubjectIdentity } from './shared-row.js'
 import type { SiteLog } from './site-log.js'
+import { retold, type Told, told } from '../words/told.js'
 
 /**
  * The subjects of a site's records, each once; a subject with two different link keys may be two persons and is held.
@@ -9,16 +10,19 @@ import type { SiteLog } from './site-log.js'
 export const subjectsOf = (
   site: string,
   exports: readonly DoorExport[],
-  hold: (subjectKey: string, reason: string) => void,
+  hold: (subjectKey: string, reason: Told) => void,
   log: SiteLog,
 ): readonly SubjectIdentity[] => {
   const subjects = new Map<string, SubjectIdentity>()
   const refuse = (record: DoorRecord): void => {
-    hold(record.subjectKey, `${record.file} row ${record.row}: a second person's link id under one subject id`)
+    hold(
+      record.subjectKey,
+      told`${retold(record.file)} row ${record.row}: a second person's link id under one subject id`,
+    )
     log.report(record, null, {
       kind: 'link-differs',
       effect: 'record held',
-      message: 'another link id than on an earlier row of the same subject id; the subject is held',
+      message: told`another link id than on an earlier row of the same subject id; the subject is held`,
     })
   }
   for (const { records } of exports) {

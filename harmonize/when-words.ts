@@ -10,6 +10,7 @@ import type { DoorExport } from './harmonize-block.js'
 import { plainCell, receivedText } from './plain-text.js'
 import { missingWords, type WordList, wordsAlone } from './received-words.js'
 import type { SiteLog } from './site-log.js'
+import { told, toldAll, toldLiteral } from '../words/told.js'
 
 /** What the telling of unlisted words reads and writes besides a file and its blocks. */
 export interface WhenSettings {
@@ -50,9 +51,9 @@ const unlistedRows = (
 
 const finding = (file: DoorExport, asked: AskedColumn, { filled, unlisted }: UnlistedRows, judge: ColumnJudge) => {
   const deciding = decides(asked, judge)
-  const domains = [...new Set(asked.asking.map(({ domain }) => domain))].join(', ')
-  const found = `${unlisted.length} of ${filled} rows have a word in this column that no 'when' lists, and make nothing`
-  const todo = `probably the mapping: list the words under 'when', or under 'passOver' of the file those that are meant to make no row`
+  const domains = toldAll([...new Set(asked.asking.map(({ domain }) => domain))].map(domain => told`${domain}`))
+  const found = told`${unlisted.length} of ${filled} rows have a word in this column that no 'when' lists, and make nothing`
+  const todo = told`probably the mapping: list the words under 'when', or under 'passOver' of the file those that are meant to make no row`
   return {
     file: file.file,
     sheet: file.records[0]?.sheet ?? '-',
@@ -61,26 +62,26 @@ const finding = (file: DoorExport, asked: AskedColumn, { filled, unlisted }: Unl
     effect: deciding ? 'file refused' : 'column left out',
     filled,
     unusable: unlisted.length,
-    message: `${found}. ${consequence(deciding, `the rows of ${domains}`)}; ${todo}`,
+    message: told`${found}. ${consequence(deciding, told`the rows of ${domains}`)}; ${todo}`,
   } as const
 }
 
 // Two slips apart are near only among longer words: 0 and 1, or no and yes, are not.
 const shortest = 3
 
-const tellRow = (file: DoorExport, record: DoorRecord, asked: AskedColumn, told: boolean, log: SiteLog): void => {
+const tellRow = (file: DoorExport, record: DoorRecord, asked: AskedColumn, isFound: boolean, log: SiteLog): void => {
   const { column, words, parts } = asked
   const plain = plainCell(record.cells[column])
   const nearest = plain.length < shortest ? null : nearestName(plain, words)
   // Where one list is asked for, other words are as a rule the answer 'no': only a slip of a listed one is told.
   if (!parts && nearest === null) return
   log.propose({ file: file.file, column, field: 'when', received: receivedText(record.cells[column]), nearest })
-  if (told) return
-  const meant = nearest === null ? '' : `; the nearest is '${nearest}'`
+  if (isFound) return
+  const meant = nearest === null ? told`` : told`; the nearest is '${toldLiteral(nearest, words)}'`
   log.report(record, column, {
     kind: 'unlisted-when',
     effect: parts ? 'record held' : 'query',
-    message: `a word that no block of this file lists under 'when', so the row makes nothing${meant}; list it there, or under 'passOver' of the file`,
+    message: told`a word that no block of this file lists under 'when', so the row makes nothing${meant}; list it there, or under 'passOver' of the file`,
   })
 }
 
@@ -102,12 +103,12 @@ export const tellUnlistedWhen = (
     const rows = { ...all, unlisted: all.unlisted.filter(record => !isMade(record)) }
     if (over === 'all others') {
       const { length } = rows.unlisted
-      if (length > 0) log.note(file.file, asked.column, `${length} rows were passed over as the mapping says`)
+      if (length > 0) log.note(file.file, asked.column, told`${length} rows were passed over as the mapping says`)
       continue
     }
-    const told = asked.parts && isAbove(judge.share, { filled: rows.filled, unusable: rows.unlisted.length })
-    if (told) log.find(finding(file, asked, rows, judge))
-    for (const record of rows.unlisted) tellRow(file, record, asked, told, log)
+    const isFound = asked.parts && isAbove(judge.share, { filled: rows.filled, unusable: rows.unlisted.length })
+    if (isFound) log.find(finding(file, asked, rows, judge))
+    for (const record of rows.unlisted) tellRow(file, record, asked, isFound, log)
     tellNoMatch(file, asked, rows, log)
   }
 }
@@ -124,6 +125,6 @@ const tellNoMatch = (file: DoorExport, asked: AskedColumn, { filled, unlisted }:
     effect: 'query',
     filled,
     unusable: unlisted.length,
-    message: `none of the ${filled} filled cells has a word that 'when' lists, and ${words.size} other words occur: probably the mapping; compare the words with the file`,
+    message: told`none of the ${filled} filled cells has a word that 'when' lists, and ${words.size} other words occur: probably the mapping; compare the words with the file`,
   })
 }

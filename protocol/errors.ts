@@ -1,3 +1,6 @@
+import { retold, toldAll } from '../words/told.js'
+import { ToldError } from '../words/told-error.js'
+
 /**
  * One thing wrong in a study's files: where it stands, what kind of thing was found, what may stand there, the nearest
  * name. Keys are quoted, values never.
@@ -25,12 +28,19 @@ export const printProblem = ({ file, line, column, message, allowed, nearest }: 
 }
 
 /** The study's own files are wrong: nothing is run until they are mended. It carries all problems at once. */
-export class StudyInvalid extends Error {
+export class StudyInvalid extends ToldError {
   override readonly name = 'StudyInvalid'
   readonly problems: readonly StudyProblem[]
 
   constructor(problems: readonly StudyProblem[]) {
-    super(problems.map(printProblem).join('\n'))
+    super(
+      toldAll(
+        problems.map(problem => retold(printProblem(problem))),
+        '; ',
+      ),
+    )
+    // The screen of who wrote the study has each problem in a line of its own.
+    this.message = problems.map(printProblem).join('\n')
     this.problems = problems
   }
 }

@@ -4,6 +4,7 @@ import { inertText } from './inert-text.js'
 import { ReportInconsistent } from './result-book.js'
 import type { SheetCell, SheetRow, TextTone } from './sheet.js'
 import { missingWord } from './shown-numbers.js'
+import { told } from '../words/told.js'
 
 /** An empty cell. */
 export const blank: SheetCell = { kind: 'blank' }
@@ -28,7 +29,7 @@ export const linkTo = (sheet: string): SheetCell => ({
 
 /** A number with its format. */
 export const number = (value: number, format: string): SheetCell => {
-  if (!Number.isFinite(value)) throw new ReportInconsistent('a cell was to hold what is not a finite number')
+  if (!Number.isFinite(value)) throw new ReportInconsistent(told`a cell was to hold what is not a finite number`)
   return { kind: 'number', value, format }
 }
 

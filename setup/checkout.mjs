@@ -22,6 +22,7 @@ export const rooms = [
   'sources',
   'sql',
   'statistics',
+  'words',
   'workflows',
   'studies',
   'test',

@@ -3,6 +3,7 @@ import type { SiteMapping } from '../protocol/site.js'
 import { ExportUnreadable, MappingIncomplete } from './errors.js'
 import { mappingGap, plainHeader } from './mapping-gap.js'
 import type { SourceTable } from './source-record.js'
+import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
 
 const namedColumns = (mapping: SiteMapping, fileId: string): readonly string[] => {
   const { subject, link, drop, through } = mappedColumns(mapping, fileId)
@@ -28,24 +29,18 @@ const placesIn = (header: readonly string[]): Places => {
   }
 }
 
-const doubled = (column: string, count: number, site: string, fileName: string): ExportUnreadable =>
+const doubled = (column: Told, count: number, site: string, fileName: Told): ExportUnreadable =>
   new ExportUnreadable(
     site,
     fileName,
-    `the header '${column}' stands over ${count} columns, and the mapping cannot tell which it means; ` +
-      'ask for an export in which each column has its own name, or give the header two rows (`header: [1, 2]`)',
+    told`the header '${column}' stands over ${count} columns, and the mapping cannot tell which it means; ask for an export in which each column has its own name, or give the header two rows (\`header: [1, 2]\`)`,
   )
 
 /**
  * Finds every column that the mapping names in a table's header and gives it the mapping's spelling; missing ones
  * refuse the file, all named at once, and so does a doubled one.
  */
-export const bindColumns = (
-  table: SourceTable,
-  mapping: SiteMapping,
-  fileId: string,
-  fileName: string,
-): SourceTable => {
+export const bindColumns = (table: SourceTable, mapping: SiteMapping, fileId: string, fileName: Told): SourceTable => {
   const named = namedColumns(mapping, fileId)
   const places = placesIn(table.header)
   if (named.some(column => places.of(column).length === 0)) {
@@ -54,10 +49,11 @@ export const bindColumns = (
   const header = [...table.header]
   for (const column of named) {
     const [place, second] = places.of(column)
-    if (second !== undefined) throw doubled(column, places.of(column).length, mapping.site, fileName)
+    if (second !== undefined)
+      throw doubled(toldLiteral(column, literalsOf(mapping)), places.of(column).length, mapping.site, fileName)
     if (place !== undefined) header[place] = column
   }
   const respelt = header.filter((name, index) => name !== table.header[index]).length
   if (respelt === 0) return table
-  return { ...table, header, notes: [...table.notes, `${respelt} headers are spelt otherwise than in the mapping`] }
+  return { ...table, header, notes: [...table.notes, told`${respelt} headers are spelt otherwise than in the mapping`] }
 }

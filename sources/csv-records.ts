@@ -1,17 +1,18 @@
 import { type CsvError, parse } from 'csv-parse/sync'
 import { Unreadable } from './errors.js'
+import { type Told, told } from '../words/told.js'
 
 /** One record of a text file: its cells, or why they cannot be told apart. */
-export type CsvRecord = { readonly cells: readonly string[] } | { readonly fault: string }
+export type CsvRecord = { readonly cells: readonly string[] } | { readonly fault: Told }
 
 const longestRecord = 1 << 20
 const mostLinesOfACell = 100
 
-const reasons: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed, or the file is cut off',
-  CSV_INVALID_CLOSING_QUOTE: 'something stands after a closing quote: a quote inside a cell is written twice',
-  INVALID_OPENING_QUOTE: 'a quote stands inside a cell that is not quoted',
-  CSV_MAX_RECORD_SIZE: 'one line is longer than 1 MiB',
+const reasons: Readonly<Record<string, Told>> = {
+  CSV_QUOTE_NOT_CLOSED: told`a quote is opened and never closed, or the file is cut off`,
+  CSV_INVALID_CLOSING_QUOTE: told`something stands after a closing quote: a quote inside a cell is written twice`,
+  INVALID_OPENING_QUOTE: told`a quote stands inside a cell that is not quoted`,
+  CSV_MAX_RECORD_SIZE: told`one line is longer than 1 MiB`,
 }
 
 interface Refusal {
@@ -39,7 +40,7 @@ const parseStrictly = (text: string, delimiter: string): readonly (readonly stri
 
 const isRefusal = (read: readonly (readonly string[])[] | Refusal): read is Refusal => 'code' in read
 
-const sentence = (code: string): string => reasons[code] ?? 'it is not comma-separated text'
+const sentence = (code: string): Told => reasons[code] ?? told`it is not comma-separated text`
 
 const escapedForShape = (sign: string): string => sign.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
@@ -70,12 +71,12 @@ interface Lines {
 // One record from a line, with the lines that a quoted cell goes on over; `last` is the last of them.
 const recordAt = ({ lines, lastQuoted, delimiter }: Lines, at: number, width: number) => {
   const first = lines[at] ?? ''
-  if (first.length > longestRecord) throw new Unreadable(`${sentence('CSV_MAX_RECORD_SIZE')} (line ${at + 1})`)
+  if (first.length > longestRecord) throw new Unreadable(told`${sentence('CSV_MAX_RECORD_SIZE')} (line ${at + 1})`)
   if (!first.includes('"')) return { record: { cells: first.split(delimiter) }, last: at }
   let joined = withoutFormulas(first, delimiter)
   let [read, last] = [parseStrictly(joined, delimiter), at]
   const open = (): boolean => isRefusal(read) && read.code === 'CSV_QUOTE_NOT_CLOSED'
-  if (open() && at === lastQuoted) throw new Unreadable(`${sentence('CSV_QUOTE_NOT_CLOSED')} (line ${at + 1})`)
+  if (open() && at === lastQuoted) throw new Unreadable(told`${sentence('CSV_QUOTE_NOT_CLOSED')} (line ${at + 1})`)
   while (open() && last < Math.min(lastQuoted, at + mostLinesOfACell)) {
     last += 1
     joined += `\n${lines[last] ?? ''}`
@@ -99,7 +100,7 @@ const recovered = (text: string, delimiter: string, headerRow: number): readonly
     records.push(record)
     at = last
     if (records.length > headerRow) continue
-    if ('fault' in record) throw new Unreadable(`${record.fault} (line ${at + 1}, in or above the header)`)
+    if ('fault' in record) throw new Unreadable(told`${record.fault} (line ${at + 1}, in or above the header)`)
     width = records.length === headerRow ? record.cells.length : 0
   }
   return records
@@ -112,6 +113,6 @@ const recovered = (text: string, delimiter: string, headerRow: number): readonly
 export const csvRecords = (text: string, delimiter: string, headerRow: number): readonly CsvRecord[] => {
   const read = parseStrictly(text, delimiter)
   if (!isRefusal(read)) return read.map(cells => ({ cells }))
-  if (!text.includes('"')) throw new Unreadable(`${sentence(read.code)} (line ${read.line})`)
+  if (!text.includes('"')) throw new Unreadable(told`${sentence(read.code)} (line ${read.line})`)
   return recovered(text, delimiter, headerRow)
 }

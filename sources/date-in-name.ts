@@ -1,3 +1,5 @@
+import { type Told, told } from '../words/told.js'
+
 const year = '(?<!\\d)((?:19|20)\\d{2})'
 const padded = '[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\\d|3[01])'
 const yearFirst = new RegExp(`${year}(?:${padded}|[-_.年](0?[1-9]|1[0-2])[-_.月](0?[1-9]|[12]\\d|3[01]))(?!\\d)`, 'g')
@@ -49,9 +51,9 @@ export const dateInName = (name: string): string | null => {
 }
 
 /** The newest of several files by the dates in their names, or why it cannot be told. */
-export type Newest = { readonly newest: string } | { readonly trouble: string }
+export type Newest = { readonly newest: string } | { readonly trouble: Told }
 
-const untold = 'the dates in their names do not tell which is newest'
+const untold = told`the dates in their names do not tell which is newest`
 
 const newestBy = (files: readonly string[], dates: readonly (string | null)[]): string | null => {
   const last = dates.reduce<string>((latest, date) => ((date ?? '') > latest ? (date ?? '') : latest), '')
@@ -71,7 +73,7 @@ export const newestByName = (files: readonly string[]): Newest => {
     open.every(({ monthFirst: date }) => date !== null),
   ]
   if (!dayFirst && !monthFirst)
-    return { trouble: 'some of the dates in their names begin with the day, others with the month' }
+    return { trouble: told`some of the dates in their names begin with the day, others with the month` }
   const by = (order: 'dayFirst' | 'monthFirst') =>
     newestBy(
       files,
@@ -83,6 +85,6 @@ export const newestByName = (files: readonly string[]): Newest => {
     trouble:
       one === null || other === null
         ? untold
-        : 'the dates in their names begin with the day or with the month, which cannot be told',
+        : told`the dates in their names begin with the day or with the month, which cannot be told`,
   }
 }

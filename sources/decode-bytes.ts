@@ -1,5 +1,6 @@
 import type { encodings } from '../protocol/site.js'
 import { Unreadable } from './errors.js'
+import { type Told, told } from '../words/told.js'
 
 /** An encoding that a text export may be written in. */
 export type Encoding = (typeof encodings)[number]
@@ -41,11 +42,11 @@ const rowAt = (bytes: Uint8Array, offset: number): number => {
 }
 
 /** Where bytes stop being of an encoding, in words. */
-export const whereBad = (bytes: Uint8Array, encoding: Encoding): string => {
+export const whereBad = (bytes: Uint8Array, encoding: Encoding): Told => {
   const offset = badOffset(bytes, encoding)
   const what =
-    offset >= bytes.length ? 'the file ends in the middle of a character' : `byte ${offset} is not ${encoding}`
-  return `${what} (line ${rowAt(bytes, offset)})`
+    offset >= bytes.length ? told`the file ends in the middle of a character` : told`byte ${offset} is not ${encoding}`
+  return told`${what} (line ${rowAt(bytes, offset)})`
 }
 
 /** The text of bytes in an encoding; bytes that are not of it are refused with their place. */

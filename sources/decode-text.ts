@@ -4,12 +4,13 @@ import { Unreadable } from './errors.js'
 import { plainlyUtf8 } from './letter-shape.js'
 import { likelyEncodings, tellingLines, wideScore } from './likely-encodings.js'
 import { plainly, signScore, wideEncodings } from './sign-score.js'
+import { type Told, told } from '../words/told.js'
 
 /** A decoded text export, with how its encoding was told. */
 export interface DecodedText {
   readonly text: string
   readonly encoding: Encoding
-  readonly notes: readonly string[]
+  readonly notes: readonly Told[]
 }
 
 const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
@@ -18,7 +19,7 @@ const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
 const markedEncoding = (bytes: Uint8Array): Encoding | null => {
   if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return 'utf-8'
   if (startsWith(bytes, [0xff, 0xfe, 0, 0]) || startsWith(bytes, [0, 0, 0xfe, 0xff])) {
-    throw new Unreadable('it is UTF-32: save it as UTF-8')
+    throw new Unreadable(told`it is UTF-32: save it as UTF-8`)
   }
   if (startsWith(bytes, [0xff, 0xfe])) return 'utf-16le'
   if (startsWith(bytes, [0xfe, 0xff])) return 'utf-16be'
@@ -45,17 +46,19 @@ const couldBeChinese = (bytes: Uint8Array, plain: string): boolean => {
 const inferred = (bytes: Uint8Array): DecodedText => {
   const plain = textIn(bytes, 'utf-8')
   if (plain !== null && couldBeChinese(bytes, plain)) {
-    throw new Unreadable(`its encoding cannot be told: ${nameAnother(['gb18030', 'utf-8'])}`)
+    throw new Unreadable(told`its encoding cannot be told: ${nameAnother(['gb18030', 'utf-8'])}`)
   }
   if (plain !== null) return { text: plain, encoding: 'utf-8', notes: [] }
   const text = textIn(bytes, 'gb18030')
   const sample = tellingLines(bytes)
   if (text !== null && plainlyChinese(text, sample)) {
-    return { text, encoding: 'gb18030', notes: ['encoding inferred as gb18030: name it in the mapping'] }
+    return { text, encoding: 'gb18030', notes: [told`encoding inferred as gb18030: name it in the mapping`] }
   }
-  const chinese = text === null ? 'nor GB18030' : 'and not plainly Chinese text in GB18030'
+  const chinese = text === null ? told`nor GB18030` : told`and not plainly Chinese text in GB18030`
   const likely = likelyEncodings(sample)
-  throw new Unreadable(`its encoding cannot be told: ${whereBad(bytes, 'utf-8')}, ${chinese}; ${nameAnother(likely)}`)
+  throw new Unreadable(
+    told`its encoding cannot be told: ${whereBad(bytes, 'utf-8')}, ${chinese}; ${nameAnother(likely)}`,
+  )
 }
 
 /**
@@ -65,11 +68,11 @@ const inferred = (bytes: Uint8Array): DecodedText => {
 export const decodeText = (bytes: Uint8Array, declared: Encoding | undefined): DecodedText => {
   const marked = markedEncoding(bytes)
   if (declared !== undefined && marked !== null && marked !== declared) {
-    throw new Unreadable(`its byte-order mark says ${marked}, the mapping says ${declared}`)
+    throw new Unreadable(told`its byte-order mark says ${marked}, the mapping says ${declared}`)
   }
   if (marked !== null) return { text: decodeAs(bytes, marked), encoding: marked, notes: [] }
   if (manyNulls(bytes) && declared?.startsWith('utf-16') !== true) {
-    throw new Unreadable('UTF-16 without a byte-order mark, or no text at all: name the encoding in the mapping')
+    throw new Unreadable(told`UTF-16 without a byte-order mark, or no text at all: name the encoding in the mapping`)
   }
   return declared === undefined
     ? inferred(bytes)

@@ -1,31 +1,41 @@
-// Names come from outside: what a terminal would act on is shown by its code point.
-/** A name from outside, safe for a terminal. */
-export const shownName = (name: string): string =>
-  name.slice(0, 120).replaceAll(/[\p{C}\uFFFD]/gu, sign => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`)
+import { shownSigns } from '../words/shown-signs.js'
+import { type Told, told, toldAll, toldId } from '../words/told.js'
+import { ToldError } from '../words/told-error.js'
+
+/** A name from outside as the screen of the person who has the file may show it; it gets no further than that screen. */
+export const shownName = (name: string): string => shownSigns(name.slice(0, 120))
 
 /**
  * An export that cannot be read at all: the site keeps its last good one; only trouble of the disk or the network is
  * worth a retry.
  */
-export class ExportUnreadable extends Error {
+export class ExportUnreadable extends ToldError {
   override readonly name = 'ExportUnreadable'
 
   constructor(
     readonly site: string,
-    readonly file: string,
-    readonly reason: string,
-    readonly retryable = false,
+    readonly file: Told,
+    readonly reason: Told,
+    retryable = false,
+    /** Names as they stand in the file: for the screen of who asks only, never for a message that travels. */
+    readonly local: string | null = null,
   ) {
-    super(`site ${site}, file ${shownName(file)}: ${reason}`)
+    super(told`site ${toldId(site)}, file ${file}: ${reason}`, retryable)
   }
 }
 
 /** A column that a mapping names and a file lacks, with the header that is nearest to it. */
 export interface MissingColumn {
-  readonly column: string
-  /** Null where none is near enough, or where no header of the file is a mapped one: then it may be a value. */
-  readonly nearest: string | null
+  readonly column: Told
+  /**
+   * The place of that header, from 1: a header may hold a value, so none is quoted. Null where none is near enough, or
+   * where no header of the file is a mapped one.
+   */
+  readonly nearest: number | null
 }
+
+/** The signs that cells may be divided by besides the one that a mapping names. */
+export type OtherDelimiter = ';' | '\t' | ',' | '|'
 
 /** What of a file does not fit its mapping, and where the trouble seems to lie. */
 export interface MappingGap {
@@ -33,7 +43,7 @@ export interface MappingGap {
   /** The row, from 1, in which more of the mapped columns stand; null where there is none. */
   readonly headerRow: number | null
   /** The sign that divides the header into more of the mapped columns; null where there is none. */
-  readonly delimiter: string | null
+  readonly delimiter: OtherDelimiter | null
   /** How many sheets the workbook has of which the first was read. */
   readonly sheets: number | null
   /** All headers of the file: for the screen of who asks only, never for a message that travels. */
@@ -42,56 +52,70 @@ export interface MappingGap {
 
 const mostTold = 12
 
-const toldColumns = (missing: readonly MissingColumn[]): string => {
-  const told = missing
+const toldColumns = (missing: readonly MissingColumn[]): Told => {
+  const each = missing
     .slice(0, mostTold)
     .map(({ column, nearest }) =>
-      nearest === null ? `'${column}'` : `'${column}' (the nearest header is '${shownName(nearest)}')`,
+      nearest === null ? told`'${column}'` : told`'${column}' (the nearest header is that of column ${nearest})`,
     )
-  const more = missing.length > mostTold ? ` and ${missing.length - mostTold} more` : ''
+  const more = missing.length > mostTold ? told` and ${missing.length - mostTold} more` : told``
   return missing.length === 1
-    ? `the mapping names a column ${told.join('')} that the file lacks`
-    : `the mapping names ${missing.length} columns that the file lacks: ${told.join(', ')}${more}`
+    ? told`the mapping names a column ${toldAll(each)} that the file lacks`
+    : told`the mapping names ${missing.length} columns that the file lacks: ${toldAll(each)}${more}`
 }
 
-const delimiterNames: Readonly<Record<string, string>> = { '\t': 'a tab', ' ': 'a space' }
+const delimiterHint: Readonly<Record<OtherDelimiter, Told>> = {
+  ';': told`its cells seem to be divided by ';': write \`delimiter: ";"\``,
+  '\t': told`its cells seem to be divided by a tab: write \`delimiter: "\\t"\``,
+  ',': told`its cells seem to be divided by ',': write \`delimiter: ","\``,
+  '|': told`its cells seem to be divided by '|': write \`delimiter: "|"\``,
+}
 
-const hints = ({ headerRow, delimiter, sheets }: MappingGap): readonly string[] => [
-  ...(headerRow === null ? [] : [`the header seems to stand in row ${headerRow}: write \`header: ${headerRow}\``]),
-  ...(delimiter === null
-    ? []
-    : [
-        `its cells seem to be divided by ${delimiterNames[delimiter] ?? `'${delimiter}'`}: write \`delimiter: ${JSON.stringify(delimiter)}\``,
-      ]),
+const hints = ({ headerRow, delimiter, sheets }: MappingGap): readonly Told[] => [
+  ...(headerRow === null ? [] : [told`the header seems to stand in row ${headerRow}: write \`header: ${headerRow}\``]),
+  ...(delimiter === null ? [] : [delimiterHint[delimiter]]),
   ...(sheets === null
     ? []
     : [
-        `the first of ${sheets} sheets was read: name the sheet; a sheet per subject cannot be read, put all subjects on one`,
+        told`the first of ${sheets} sheets was read: name the sheet; a sheet per subject cannot be read, put all subjects on one`,
       ]),
 ]
 
+const foundIn = (gap: MappingGap): Told => toldAll([toldColumns(gap.missing), ...hints(gap)], '; ')
+
+const wholeGap = (gap: MappingGap): Told => {
+  const next = gap.missing.every(({ nearest }) => nearest === null) && hints(gap).length === 0
+  return next
+    ? told`${foundIn(gap)}; \`cohortium check STUDY --exports DIR\` shows its headers on your screen`
+    : foundIn(gap)
+}
+
 /** A file that lacks columns which the site's mapping names: all of them at once. */
-export class MappingIncomplete extends Error {
+export class MappingIncomplete extends ToldError {
   override readonly name = 'MappingIncomplete'
-  readonly retryable = false
 
   /** All that does not fit, without site and file. */
-  readonly found: string
+  readonly found: Told
 
   constructor(
     readonly site: string,
-    readonly file: string,
+    readonly file: Told,
     readonly gap: MappingGap,
   ) {
-    const found = [toldColumns(gap.missing), ...hints(gap)].join('; ')
-    const next = gap.missing.every(({ nearest }) => nearest === null) && hints(gap).length === 0
-    const look = next ? '; `cohortium check STUDY --exports DIR` shows its headers on your screen' : ''
-    super(`site ${site}, file ${shownName(file)}: ${found}${look}`)
-    this.found = found
+    super(told`site ${toldId(site)}, file ${file}: ${wholeGap(gap)}`)
+    this.found = foundIn(gap)
   }
 }
 
 /** Why the content of a file cannot be read; the reader of the file adds site and name. */
-export class Unreadable extends Error {
+export class Unreadable extends ToldError {
   override readonly name = 'Unreadable'
+
+  constructor(
+    reason: Told,
+    /** Names as they stand in the file: for the screen of who asks only. */
+    readonly local: string | null = null,
+  ) {
+    super(reason)
+  }
 }

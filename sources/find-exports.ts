@@ -2,13 +2,18 @@ import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SiteMapping } from '../protocol/site.js'
 import { nearestName } from '../protocol/nearest.js'
-import { newestByName } from './date-in-name.js'
+import { dateInName, newestByName } from './date-in-name.js'
 import { ExportUnreadable, shownName } from './errors.js'
+import { literalsOf, type Told, told, toldDay, toldId, toldLiteral, toldPlace } from '../words/told.js'
+
+/** The day that a file's received name tells, where it tells one: of the file with an id of the mapping. */
+export type DayInName = (name: string, fileId: string) => string | null
 
 /** An export file that a mapping asks for, found in the site's folder. */
 export interface FoundExport {
   readonly fileId: string
-  readonly file: string
+  /** The name that it is told by: the mapping's own, with the date found in the received one. */
+  readonly file: Told
   readonly path: string
   /** How many other files fit its name and are older by the dates in their names: they are not read. */
   readonly older: number
@@ -20,10 +25,10 @@ const unfinished = /^~\$|^\.|\.(part|partial|tmp|crdownload|filepart|ok)$|^_COMP
 const lasting: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG'])
 
 /** A failure of the file system as an unreadable export; all but a missing or forbidden file may pass by itself. */
-export const fileFailure = (site: string, file: string, error: unknown): ExportUnreadable => {
-  const told = error instanceof Error && 'code' in error && typeof error.code === 'string'
-  const code = told ? String(error.code) : 'unknown error'
-  const reason = code === 'ENOENT' ? 'it is not there' : `the file system refused it (${code})`
+export const fileFailure = (site: string, file: Told, error: unknown): ExportUnreadable => {
+  const known = error instanceof Error && 'code' in error && typeof error.code === 'string'
+  const code = known ? String(error.code) : 'unknown'
+  const reason = code === 'ENOENT' ? told`it is not there` : told`the file system refused it (${toldId(code)})`
   return new ExportUnreadable(site, file, reason, !lasting.has(code))
 }
 
@@ -38,31 +43,41 @@ const patternOf = (name: string): RegExp => {
   return new RegExp(`^${parts.join('.*')}$`, 'su')
 }
 
-// A file's name may hold a person's: it is quoted only where it is nearly the name that the mapping wants.
-const alike = (pattern: string, names: readonly string[]): string => {
+// A file's name may hold a person's: of those that are there none is quoted, only counted or told by its place.
+const alike = (pattern: string, names: readonly string[]): Told => {
   const shape = patternOf(plainName(pattern))
   const fitting = names.filter(name => shape.test(plainName(name)))
   if (pattern.includes('*')) {
-    return fitting.length === 0 ? '' : `, of which ${fitting.length} fit but for capitals or the width of letters`
+    return fitting.length === 0
+      ? told``
+      : told`, of which ${fitting.length} fit but for capitals or the width of letters`
   }
   const nearest = fitting[0] ?? nearestName(pattern, names)
-  return nearest === null ? '' : `; the nearest is '${shownName(nearest)}'`
+  return nearest === null
+    ? told``
+    : told`; the nearest is ${toldPlace('file', names.indexOf(nearest) + 1, names.length)}`
 }
 
-const absent = (site: string, pattern: string, names: readonly string[]): ExportUnreadable => {
-  const there = names.length === 0 ? 'the folder is empty' : `${names.length} other files are there`
-  return new ExportUnreadable(site, pattern, `no such file in the folder of exports; ${there}${alike(pattern, names)}`)
+const mostShown = 40
+
+const absent = (site: string, pattern: Told, definition: string, names: readonly string[]): ExportUnreadable => {
+  const there = names.length === 0 ? told`the folder is empty` : told`${names.length} other files are there`
+  const reason = told`no such file in the folder of exports; ${there}${alike(definition, names)}`
+  const shown = names.slice(0, mostShown).map((name, at) => `${at + 1} '${shownName(name)}'`)
+  return new ExportUnreadable(site, pattern, reason, false, shown.length === 0 ? null : `there are ${shown.join(', ')}`)
 }
 
-const chosen = (site: string, pattern: string, files: readonly string[]): string => {
-  const told = newestByName(files)
-  if ('newest' in told) return told.newest
+const chosen = (site: string, pattern: Told, files: readonly string[]): string => {
+  const newest = newestByName(files)
+  if ('newest' in newest) return newest.newest
   throw new ExportUnreadable(
     site,
     pattern,
-    `${files.length} files fit, and ${told.trouble}; write the date as 2024-03-31, or name one file in the mapping`,
+    told`${files.length} files fit, and ${newest.trouble}; write the date as 2024-03-31, or name one file in the mapping`,
   )
 }
+
+const exportsFolder = told`folder of exports`
 
 const listFolder = async (site: string, folder: string): Promise<readonly string[]> => {
   try {
@@ -70,20 +85,22 @@ const listFolder = async (site: string, folder: string): Promise<readonly string
     if ((await lstat(folder)).isSymbolicLink()) {
       throw new ExportUnreadable(
         site,
-        'folder of exports',
-        'a symbolic link; links are not followed: let `exports` lead to the folder that holds the sites, each a folder of its own',
+        exportsFolder,
+        told`a symbolic link; links are not followed: let \`exports\` lead to the folder that holds the sites, each a folder of its own`,
       )
     }
     return (await readdir(folder)).filter(name => !unfinished.test(name)).sort()
   } catch (error) {
     if (error instanceof ExportUnreadable) throw error
-    const failure = fileFailure(site, 'folder of exports', error)
-    const todo = failure.retryable ? '' : "; each site's exports stand in a folder that has the site's id as its name"
-    throw new ExportUnreadable(site, failure.file, `${failure.reason}${todo}`, failure.retryable)
+    const failure = fileFailure(site, exportsFolder, error)
+    const todo = failure.retryable
+      ? told``
+      : told`; each site's exports stand in a folder that has the site's id as its name`
+    throw new ExportUnreadable(site, failure.file, told`${failure.reason}${todo}`, failure.retryable)
   }
 }
 
-const requireRegular = async (site: string, file: string, path: string): Promise<void> => {
+const requireRegular = async (site: string, file: Told, path: string): Promise<void> => {
   const status = await lstat(path).catch((error: unknown) => {
     throw fileFailure(site, file, error)
   })
@@ -91,24 +108,36 @@ const requireRegular = async (site: string, file: string, path: string): Promise
     throw new ExportUnreadable(
       site,
       file,
-      status.isSymbolicLink() ? 'a symbolic link, not a file' : 'not a regular file',
+      status.isSymbolicLink() ? told`a symbolic link, not a file` : told`not a regular file`,
     )
   }
 }
+
+// What varies in a received name may be a person's: of it the date alone is told.
+const knownName = (pattern: Told, day: string | null): Told =>
+  pattern.includes('*') && day !== null ? told`${pattern}, of ${toldDay(day)}` : pattern
+
+/** Whether a received file name is one that a mapping's name, with its `*`, asks for. */
+export const fitsName = (name: string, received: string): boolean => patternOf(name).test(received.normalize('NFC'))
 
 /**
  * Finds the file of each id that a mapping names in a site's folder, the newest by the date in its name where several
  * fit.
  */
-export const findExports = async (folder: string, mapping: SiteMapping): Promise<readonly FoundExport[]> => {
+export const findExports = async (
+  folder: string,
+  mapping: SiteMapping,
+  dayInName: DayInName = dateInName,
+): Promise<readonly FoundExport[]> => {
   const names = await listFolder(mapping.site, folder)
   const found: FoundExport[] = []
   for (const [fileId, { name }] of Object.entries(mapping.files)) {
-    const pattern = patternOf(name)
-    const fitting = names.filter(candidate => pattern.test(candidate.normalize('NFC')))
-    if (fitting.length === 0) throw absent(mapping.site, name, names)
-    const file = chosen(mapping.site, name, fitting)
-    const path = join(folder, file)
+    const pattern = toldLiteral(name, literalsOf(mapping))
+    const fitting = names.filter(candidate => fitsName(name, candidate))
+    if (fitting.length === 0) throw absent(mapping.site, pattern, name, names)
+    const received = chosen(mapping.site, pattern, fitting)
+    const file = knownName(pattern, dayInName(received, fileId))
+    const path = join(folder, received)
     await requireRegular(mapping.site, file, path)
     found.push({ fileId, file, path, older: fitting.length - 1 })
   }

@@ -1,11 +1,12 @@
 import { nearestName } from '../protocol/nearest.js'
-import type { MappingGap } from './errors.js'
+import type { MappingGap, OtherDelimiter } from './errors.js'
 import type { SourceTable } from './source-record.js'
+import { toldLiteral } from '../words/told.js'
 
 /** A header without what does not tell columns apart: widths of letters, spaces and line breaks. */
 export const plainHeader = (name: string): string => name.normalize('NFKC').replaceAll(/\s+/g, '')
 
-const delimiters = [';', '\t', ',', '|'] as const
+const delimiters: readonly OtherDelimiter[] = [';', '\t', ',', '|']
 
 const foundIn = (cells: readonly string[], named: readonly string[]): number => {
   const plain = new Set(cells.map(plainHeader))
@@ -24,7 +25,7 @@ const otherDelimiter = (
   named: readonly string[],
   found: number,
   delimiter: string | undefined,
-): string | null => {
+): OtherDelimiter | null => {
   if (table.encoding === undefined || delimiter === undefined) return null
   const lines = (table.top ?? []).map(cells => cells.join(delimiter))
   const countFor = (sign: string): number =>
@@ -47,14 +48,20 @@ const otherDelimiter = (
   return table.header.length === 1 && lines.length > 0 ? (full ?? null) : null
 }
 
+const placeOf = (name: string | null, header: readonly string[]): number | null =>
+  name === null ? null : header.indexOf(name) + 1
+
 /** What a table lacks of the columns that its mapping names, and where they seem to stand. */
 export const mappingGap = (table: SourceTable, named: readonly string[], delimiter: string | undefined): MappingGap => {
   const plain = new Set(table.header.map(plainHeader))
   const found = foundIn(table.header, named)
   const missing = named.filter(column => !plain.has(plainHeader(column)))
   return {
-    // A row without one mapped column may be no header but a subject's: none of it is quoted.
-    missing: missing.map(column => ({ column, nearest: found === 0 ? null : nearestName(column, table.header) })),
+    // A row without one mapped column may be no header but a subject's: none of it is near.
+    missing: missing.map(column => ({
+      column: toldLiteral(column, named),
+      nearest: found === 0 ? null : placeOf(nearestName(column, table.header), table.header),
+    })),
     headerRow: otherRow(table, named, found),
     delimiter: otherDelimiter(table, named, found, delimiter),
     sheets: table.sheets ?? null,

@@ -1,4 +1,5 @@
 import { Unreadable } from './errors.js'
+import { told } from '../words/told.js'
 
 /** A rectangle of merged cells, all bounds from 0 and inclusive. */
 export interface MergedCells {
@@ -22,7 +23,7 @@ export const coveredCells = (
     for (let row = startRow; row <= Math.min(endRow, rows - 1); row += 1) {
       for (let column = startCol; column <= Math.min(endCol, columns - 1); column += 1) {
         steps += 1
-        if (steps > mostCells) throw new Unreadable(`it merges more than ${mostCells} cells, as no table does`)
+        if (steps > mostCells) throw new Unreadable(told`it merges more than ${mostCells} cells, as no table does`)
         if (row !== startRow || column !== startCol) covered.set(`${row},${column}`, [startRow, startCol])
       }
     }

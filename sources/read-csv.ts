@@ -7,6 +7,7 @@ import { textCell } from './received-cell.js'
 import { dropSeparatorLine } from './separator-line.js'
 import type { Cell, SourceIssue, SourceRow, SourceTable } from './source-record.js'
 import { topRows } from './top-rows.js'
+import { type Told, told } from '../words/told.js'
 
 const blank = (row: readonly string[]): boolean => row.every(cell => cell.trim() === '')
 
@@ -18,7 +19,7 @@ const headerOf = (records: readonly CsvRecord[], file: ExportFile): readonly str
   return joinHeader(rows.map((row, index) => (index < rows.length - 1 ? fillRight(row) : row)))
 }
 
-const raggedIssue = (row: number, message: string): SourceIssue => ({ row, column: null, kind: 'ragged row', message })
+const raggedIssue = (row: number, message: Told): SourceIssue => ({ row, column: null, kind: 'ragged row', message })
 
 // A spreadsheet shows what stands in the quotes of ="00123".
 const formula = /^="([^"]*)"$/
@@ -30,12 +31,15 @@ interface Rows {
   readonly formulas: number
 }
 
-const faultOf = (record: CsvRecord, width: number, delimiter: string): string | null => {
+const faultOf = (record: CsvRecord, width: number, delimiter: string): Told | null => {
   if ('fault' in record) return record.fault
   const { cells } = record
-  if (cells.length < width || !blank(cells.slice(width))) return `${cells.length} cells where the header has ${width}`
+  if (cells.length < width || !blank(cells.slice(width)))
+    return told`${cells.length} cells where the header has ${width}`
   const inside = rowsInside(cells, delimiter, width)
-  return inside > 0 ? `a quoted cell goes on over ${inside} lines that look like rows: its quote was not closed` : null
+  return inside > 0
+    ? told`a quoted cell goes on over ${inside} lines that look like rows: its quote was not closed`
+    : null
 }
 
 const rowsOf = (records: readonly CsvRecord[], width: number, first: number, delimiter: string): Rows => {
@@ -64,7 +68,7 @@ const refuseCutOff = (text: string, records: readonly CsvRecord[], width: number
   const last = cellsOf(records.at(-1))
   if (!/[\r\n]$/.test(text) && !blank(last) && last.length < width) {
     throw new Unreadable(
-      `the file is cut off in row ${records.length}: ${last.length} of ${width} cells and no line end`,
+      told`the file is cut off in row ${records.length}: ${last.length} of ${width} cells and no line end`,
     )
   }
 }
@@ -75,11 +79,11 @@ const refuseAllRagged = ({ rows, issues }: Rows, records: readonly CsvRecord[], 
   if (rows.length > 0 || first === undefined) return
   const found = new Set(issues.map(({ row }) => cellsOf(records[row - 1]).length))
   const asInR = found.size === 1 && found.has(width + 1)
+  const likely = asInR
+    ? told`a first column without a name is how R writes row names: export without them (row.names = FALSE)`
+    : told`is the delimiter, or the header's row, another than the mapping says?`
   throw new Unreadable(
-    `none of its ${issues.length} rows can be read; row ${first.row}: ${first.message}; ` +
-      (asInR
-        ? 'a first column without a name is how R writes row names: export without them (row.names = FALSE)'
-        : "is the delimiter, or the header's row, another than the mapping says?"),
+    told`none of its ${issues.length} rows can be read; row ${first.row}: ${first.message}; ${likely}`,
   )
 }
 
@@ -97,7 +101,16 @@ export const readCsv = (bytes: Uint8Array, file: ExportFile): SourceTable => {
   const read = rowsOf(records, header.length, Math.max(...numbers), file.delimiter)
   refuseAllRagged(read, records, header.length)
   const { rows, issues, ragged, formulas } = read
-  const formulaNotes = formulas > 0 ? [`${formulas} cells written as ="…" were read as their text`] : []
+  const formulaNotes = formulas > 0 ? [told`${formulas} cells written as ="…" were read as their text`] : []
   const top = topRows(records, cellsOf)
-  return { sheet: '-', header, rows, notes: [...notes, ...body.notes, ...formulaNotes], issues, ragged, encoding, top }
+  return {
+    sheet: told`-`,
+    header,
+    rows,
+    notes: [...notes, ...body.notes, ...formulaNotes],
+    issues,
+    ragged,
+    encoding,
+    top,
+  }
 }

@@ -1,17 +1,21 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { SiteMapping } from '../protocol/site.js'
 import { bindColumns } from './bind-columns.js'
+import { dateInName } from './date-in-name.js'
 import { ExportUnreadable } from './errors.js'
-import { fileFailure, findExports, type FoundExport } from './find-exports.js'
+import { type DayInName, fileFailure, findExports, type FoundExport } from './find-exports.js'
 import { readTable } from './read-table.js'
 import { makeReceipt, type Receipt } from './receipt.js'
 import { awaitSettled, fileState, sameState, type Settling } from './settle-export.js'
 import type { SourceTable } from './source-record.js'
+import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
 
 /** One export file of a site as read: its receipt and its table for each mapped id that reads it. */
 export interface ReadExport {
-  readonly file: string
+  /** The name that it is told by. */
+  readonly file: Told
   readonly receipt: Receipt
   readonly tables: readonly { readonly fileId: string; readonly table: SourceTable }[]
 }
@@ -19,13 +23,13 @@ export interface ReadExport {
 const mostBytes = 1 << 30
 
 /** The bytes of an export, read once, so that what is hashed is what is parsed; links are not followed. */
-export const readBytes = async (site: string, file: string, path: string): Promise<Uint8Array> => {
+export const readBytes = async (site: string, file: Told, path: string): Promise<Uint8Array> => {
   try {
     const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
       const status = await handle.stat()
-      if (!status.isFile()) throw new ExportUnreadable(site, file, 'not a regular file')
-      if (status.size > mostBytes) throw new ExportUnreadable(site, file, `${status.size} bytes, more than 1 GiB`)
+      if (!status.isFile()) throw new ExportUnreadable(site, file, told`not a regular file`)
+      if (status.size > mostBytes) throw new ExportUnreadable(site, file, told`${status.size} bytes, more than 1 GiB`)
       return new Uint8Array(await handle.readFile())
     } finally {
       await handle.close()
@@ -36,22 +40,17 @@ export const readBytes = async (site: string, file: string, path: string): Promi
 }
 
 // Part files of one pattern look like older versions of it: that they are not read has to be seen.
-const leftOut = ({ older }: FoundExport, name: string): readonly string[] =>
+const leftOut = ({ older }: FoundExport, name: Told): readonly Told[] =>
   older === 0
     ? []
     : [
-        `of ${older + 1} files that fit '${name}' only the newest by the date in its name was read; ${older} were left out`,
+        told`of ${older + 1} files that fit '${name}' only the newest by the date in its name was read; ${older} were left out`,
       ]
 
 const readings = 3
 
 /** The bytes of a file that was left alone while it was read. */
-const readSettled = async (
-  site: string,
-  file: string,
-  path: string,
-  settling: Settling | null,
-): Promise<Uint8Array> => {
+const readSettled = async (site: string, file: Told, path: string, settling: Settling | null): Promise<Uint8Array> => {
   for (let reading = 1; reading <= readings; reading += 1) {
     if (settling !== null) await awaitSettled(site, file, path, settling)
     const before = await fileState(site, file, path)
@@ -59,12 +58,12 @@ const readSettled = async (
     const after = await fileState(site, file, path)
     if (sameState(before, after) && bytes.length === after.size) return bytes
   }
-  throw new ExportUnreadable(site, file, `still being written: it changed ${readings} times while it was read`)
+  throw new ExportUnreadable(site, file, told`still being written: it changed ${readings} times while it was read`)
 }
 
 const readExport = async (
   mapping: SiteMapping,
-  file: string,
+  file: Told,
   path: string,
   found: readonly FoundExport[],
   settling: Settling | null,
@@ -74,8 +73,10 @@ const readExport = async (
   for (const one of found) {
     const definition = mapping.files[one.fileId]
     if (definition === undefined) continue
-    const table = bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, one.fileId, file)
-    tables.push({ fileId: one.fileId, table: { ...table, notes: [...table.notes, ...leftOut(one, definition.name)] } })
+    const read = await readTable(bytes, definition, basename(path), mapping.site, file)
+    const table = bindColumns(read, mapping, one.fileId, file)
+    const notes = [...table.notes, ...leftOut(one, toldLiteral(definition.name, literalsOf(mapping)))]
+    tables.push({ fileId: one.fileId, table: { ...table, notes } })
   }
   return {
     file,
@@ -96,14 +97,16 @@ export const readSite = async (
   folder: string,
   mapping: SiteMapping,
   settling: Settling | null = null,
+  dayInName: DayInName = dateInName,
 ): Promise<readonly ReadExport[]> => {
   const byPath = new Map<string, FoundExport[]>()
-  for (const found of await findExports(folder, mapping)) {
+  for (const found of await findExports(folder, mapping, dayInName)) {
     byPath.set(found.path, [...(byPath.get(found.path) ?? []), found])
   }
   const exports: ReadExport[] = []
   for (const [path, found] of byPath) {
-    exports.push(await readExport(mapping, found[0]?.file ?? path, path, found, settling))
+    const [first] = found
+    if (first !== undefined) exports.push(await readExport(mapping, first.file, path, found, settling))
   }
   return exports
 }

@@ -9,6 +9,7 @@ import { sheetFormats, type SheetFormats } from './sheet-formats.js'
 import type { Cell, SourceRow, SourceTable } from './source-record.js'
 import { topRows } from './top-rows.js'
 import { workbookCell } from './workbook-cell.js'
+import { literalsOf, type Told, told, toldId, toldLiteral, toldPlace } from '../words/told.js'
 
 interface SheetInfo {
   readonly index: number
@@ -21,7 +22,9 @@ const parsed = async <T>(reading: Promise<T>): Promise<T> => {
     return await reading
   } catch (error) {
     // The parser's own message may quote a cell.
-    throw new Unreadable(`the workbook cannot be parsed (${error instanceof Error ? error.name : 'unknown error'})`)
+    throw new Unreadable(
+      told`the workbook cannot be parsed (${toldId(error instanceof Error ? error.name : 'unknown')})`,
+    )
   }
 }
 
@@ -38,20 +41,29 @@ const sheetsOf = async (bytes: Uint8Array): Promise<readonly SheetInfo[]> => {
   return found
 }
 
-const chooseSheet = (sheets: readonly SheetInfo[], wanted: string | undefined): SheetInfo => {
+const chooseSheet = (sheets: readonly SheetInfo[], file: ExportFile): SheetInfo => {
+  const { sheet: wanted } = file
   const names = sheets.map(({ name }) => name)
   if (wanted === undefined) {
     const first = sheets.find(({ hidden }) => !hidden) ?? sheets[0]
-    if (first === undefined) throw new Unreadable('the workbook has no sheet')
+    if (first === undefined) throw new Unreadable(told`the workbook has no sheet`)
     return first
   }
   const chosen = sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => name.trim() === wanted.trim())
   if (chosen !== undefined) return chosen
-  // A sheet may bear the name of a subject: only one that nearly is the wanted one is quoted.
+  // A sheet may bear the name of a subject: of those that are there none is quoted.
   const nearest = nearestName(wanted, names)
-  const meant = nearest === null ? '' : `; the nearest is '${shownName(nearest)}'`
-  throw new Unreadable(`the workbook has no sheet '${wanted}' among its ${names.length}${meant}`)
+  const meant =
+    nearest === null ? told`` : told`; the nearest is ${toldPlace('sheet', names.indexOf(nearest) + 1, names.length)}`
+  throw new Unreadable(
+    told`the workbook has no sheet '${toldLiteral(wanted, literalsOf(file))}' among its ${names.length}${meant}`,
+    `its sheets are ${names.map(name => `'${shownName(name)}'`).join(', ')}`,
+  )
 }
+
+// The mapping's own name; else its place, as a sheet may bear the name of a subject.
+const knownSheet = (file: ExportFile, { index }: SheetInfo, sheets: number): Told =>
+  file.sheet === undefined ? told`${index + 1} of ${sheets}` : toldLiteral(file.sheet, literalsOf(file))
 
 type Covered = ReadonlyMap<string, readonly [number, number]>
 
@@ -86,7 +98,7 @@ const rowsOf = ({ sheet, width, covered, formats, epoch }: Layout, first: number
       const key = `${row},${column}`
       cells.push(
         merged && covered.has(key)
-          ? faultyCell('below or right of a merged cell')
+          ? faultyCell(told`below or right of a merged cell`)
           : workbookCell(values[column] ?? null, { detail: sheet.cells?.get(key), format: formats.get(key), epoch }),
       )
     }
@@ -105,14 +117,14 @@ const notesOf = (
   sheets: readonly SheetInfo[],
   wanted: string | undefined,
   sheet: Sheet,
-): readonly string[] => {
+): readonly Told[] => {
   const hiddenRows = [...(sheet.rowDefs?.values() ?? [])].filter(({ hidden }) => hidden === true).length
   return [
     ...(wanted === undefined && sheets.length > 1
-      ? [`read the first of ${sheets.length} sheets: name the sheet in the mapping`]
+      ? [told`read the first of ${sheets.length} sheets: name the sheet in the mapping`]
       : []),
-    ...(info.hidden ? ['the sheet is hidden; it was read'] : []),
-    ...(hiddenRows > 0 ? [`${hiddenRows} hidden rows were read`] : []),
+    ...(info.hidden ? [told`the sheet is hidden; it was read`] : []),
+    ...(hiddenRows > 0 ? [told`${hiddenRows} hidden rows were read`] : []),
   ]
 }
 
@@ -122,10 +134,11 @@ const notesOf = (
  */
 export const readWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise<SourceTable> => {
   const sheets = await sheetsOf(bytes)
-  const info = chooseSheet(sheets, file.sheet)
+  const info = chooseSheet(sheets, file)
   const workbook = await parsed(readXlsx(bytes, { sheets: [info.name] }))
   const sheet = workbook.sheets[0]
-  if (sheet === undefined) throw new Unreadable(`the sheet '${info.name}' cannot be read`)
+  if (sheet === undefined)
+    throw new Unreadable(told`the ${toldPlace('sheet', info.index + 1, sheets.length)} cannot be read`)
   const epoch = workbook.dateSystem === '1904' ? 1904 : 1900
   const numbers = headerRows(file.header)
   const columns = sheet.rows[0]?.length ?? 0
@@ -133,11 +146,11 @@ export const readWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise
   const header = headerOf(sheet, numbers, covered)
   const layout = { sheet, width: header.length, covered, formats: sheetFormats(bytes, info.index), epoch } as const
   const rows = rowsOf(layout, Math.max(...numbers))
-  const epochNote = epoch === 1904 ? ['the workbook counts its days from 1904'] : []
+  const epochNote = epoch === 1904 ? [told`the workbook counts its days from 1904`] : []
   const notes = [...notesOf(info, sheets, file.sheet, sheet), ...epochNote]
   const top = topRows(Array.from(sheet.rows.keys()), row =>
     Array.from({ length: columns }, (_, column) => textOf(sheet, row, column)),
   )
   const many = file.sheet === undefined && sheets.length > 1 ? { sheets: sheets.length } : {}
-  return { sheet: info.name, header, rows, notes, issues: [], top, ...many }
+  return { sheet: knownSheet(file, info, sheets.length), header, rows, notes, issues: [], top, ...many }
 }

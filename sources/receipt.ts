@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { SourceTable } from './source-record.js'
+import type { Told } from '../words/told.js'
 
-/** What arrived: the file's name, size, hash of its content, rows, sheets, and how it was read. */
+/** What arrived: the file's name as the mapping knows it, size, hash of its content, rows, sheets, and how it was read. */
 export interface Receipt {
-  readonly file: string
+  readonly file: Told
   readonly bytes: number
   readonly sha256: string
   readonly rows: number
-  readonly sheets: readonly string[]
+  readonly sheets: readonly Told[]
   readonly encoding: string | null
-  readonly notes: readonly string[]
+  readonly notes: readonly Told[]
 }
 
 const rowsOf = ({ rows, issues }: SourceTable): number =>
@@ -18,7 +19,7 @@ const rowsOf = ({ rows, issues }: SourceTable): number =>
 /**
  * The receipt of one export file and the tables that were read from it; rows that could not be read are counted too.
  */
-export const makeReceipt = (file: string, bytes: Uint8Array, tables: readonly SourceTable[]): Receipt => ({
+export const makeReceipt = (file: Told, bytes: Uint8Array, tables: readonly SourceTable[]): Receipt => ({
   file,
   bytes: bytes.length,
   sha256: createHash('sha256').update(bytes).digest('hex'),

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ExportUnreadable } from './errors.js'
 import { fileFailure } from './find-exports.js'
+import { type Told, told } from '../words/told.js'
 
 /** How long an export has to be unchanged before it is read, and what waiting needs of the world. */
 export interface Settling {
@@ -11,7 +12,7 @@ export interface Settling {
   readonly now: () => number
   readonly wait: (milliseconds: number) => Promise<void>
   /** Told once for a file that is waited for. */
-  readonly tell: (file: string) => Promise<void>
+  readonly tell: (file: Told) => Promise<void>
 }
 
 /** What tells one state of a file from another without reading it. */
@@ -24,7 +25,7 @@ export interface FileState {
 const step = 1_000
 
 /** The state of a file on the disk. */
-export const fileState = async (site: string, file: string, path: string): Promise<FileState> => {
+export const fileState = async (site: string, file: Told, path: string): Promise<FileState> => {
   const status = await lstat(path).catch((error: unknown) => {
     throw fileFailure(site, file, error)
   })
@@ -48,7 +49,7 @@ const isMarked = async (path: string, { changed }: FileState): Promise<boolean> 
  * Waits until a file has not changed for a while, or until a marker beside it says that it is whole; one that goes on
  * changing is refused by name.
  */
-export const awaitSettled = async (site: string, file: string, path: string, settling: Settling): Promise<void> => {
+export const awaitSettled = async (site: string, file: Told, path: string, settling: Settling): Promise<void> => {
   const { quietMilliseconds: quiet, patienceMilliseconds: patience, now, wait, tell } = settling
   const started = now()
   let since = started
@@ -61,7 +62,7 @@ export const awaitSettled = async (site: string, file: string, path: string, set
     if (calm >= quiet) return
     if (now() - started >= patience) {
       const seconds = Math.round(patience / 1_000)
-      throw new ExportUnreadable(site, file, `still being written: it went on changing for ${seconds} s of waiting`)
+      throw new ExportUnreadable(site, file, told`still being written: it went on changing for ${seconds} s of waiting`)
     }
     if (!waited) await tell(file)
     await wait(Math.min(step, quiet - calm))

@@ -1,3 +1,5 @@
+import type { Told } from '../words/told.js'
+
 /** What a cell held: text as received; a day or a number where the file itself is typed (a workbook); nothing; or a workbook's error word. */
 export type Cell =
   | { readonly kind: 'text'; readonly text: string }
@@ -16,7 +18,7 @@ export type Cell =
   | { readonly kind: 'date'; readonly text: string; readonly date: string; readonly precision?: 'month' | 'year' }
   | { readonly kind: 'empty' }
   /** A workbook's error word, such as `#N/A`, or why the cell cannot be used. */
-  | { readonly kind: 'error'; readonly text: string }
+  | { readonly kind: 'error'; readonly text: Told }
 
 /** One row as received: its row number in the file (header rows counted, from 1) and its cells in the header's order. */
 export interface SourceRow {
@@ -24,13 +26,16 @@ export interface SourceRow {
   readonly cells: readonly Cell[]
 }
 
-/** A table of a file: the sheet's name (`-` for text files), its header, and how it was read. */
+/**
+ * A table of a file: the sheet as the mapping names it, else its place such as `3 of 12` (`-` for text files), its header,
+ * and how it was read.
+ */
 export interface SourceTable {
-  readonly sheet: string
+  readonly sheet: Told
   readonly header: readonly string[]
   readonly rows: readonly SourceRow[]
   /** Things to know that are not errors: an inferred encoding, a normalized header. */
-  readonly notes: readonly string[]
+  readonly notes: readonly Told[]
   readonly issues: readonly SourceIssue[]
   /** Rows of another length, which are issues too: read in memory to tell a note or total from a subject's row. */
   readonly ragged?: readonly SourceRow[]
@@ -47,5 +52,5 @@ export interface SourceIssue {
   readonly row: number
   readonly column: string | null
   readonly kind: 'ragged row' | 'unreadable cell'
-  readonly message: string
+  readonly message: Told
 }

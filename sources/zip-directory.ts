@@ -1,4 +1,5 @@
 import { Unreadable } from './errors.js'
+import { told } from '../words/told.js'
 
 /** One part of a ZIP archive, as its central directory tells. */
 export interface ZipPart {
@@ -17,7 +18,8 @@ const zip64EndMark = 0x06064b50
 const unknown32 = 0xffffffff
 const mostParts = 10_000
 
-const cutOff = (): Unreadable => new Unreadable('the workbook is cut off: its table of contents is missing or broken')
+const cutOff = (): Unreadable =>
+  new Unreadable(told`the workbook is cut off: its table of contents is missing or broken`)
 
 const findEnd = (view: DataView): number => {
   const lowest = Math.max(0, view.byteLength - 22 - 0xffff)
@@ -55,7 +57,7 @@ const wideSizes = (view: DataView, at: number, length: number): ((size: number) 
 const readParts = (bytes: Uint8Array): readonly ZipPart[] => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const { count, start } = directoryPlace(view)
-  if (count > mostParts) throw new Unreadable(`the archive has ${count} parts, more than ${mostParts}`)
+  if (count > mostParts) throw new Unreadable(told`the archive has ${count} parts, more than ${mostParts}`)
   const parts: ZipPart[] = []
   for (let at = start; parts.length < count;) {
     if (view.getUint32(at, true) !== entryMark) throw cutOff()

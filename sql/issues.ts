@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import { copyRows } from './copy-rows.js'
 import type { Database } from './tables.js'
+import { retold } from '../words/told.js'
 
 /** How many issues a batch has. */
 export const countIssues = async (db: Kysely<Database>, batchId: string): Promise<number> =>
@@ -63,7 +64,7 @@ export const selectIssues = async (
     subjectKey: row.subject_key,
     kind: row.kind,
     effect: row.effect as RecordIssue['effect'],
-    message: row.message,
+    message: retold(row.message),
     displayId: row.display_id,
   }))
 }

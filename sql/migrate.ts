@@ -8,6 +8,8 @@ import * as runInputs from './migrations/0005-run-inputs.js'
 import * as acceptance from './migrations/0006-acceptance.js'
 import * as nights from './migrations/0008-nights.js'
 import type { Database } from './tables.js'
+import { ToldError } from '../words/told-error.js'
+import { told } from '../words/told.js'
 
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-runs': runs,
@@ -28,7 +30,7 @@ export const takeSteps = async (database: Kysely<Database>, names: readonly stri
 }
 
 /** Thrown when the database was made by newer code: this code would misread it, so it does not start. */
-export class SchemaNewerThanCode extends Error {
+export class SchemaNewerThanCode extends ToldError {
   override readonly name = 'SchemaNewerThanCode'
 }
 
@@ -40,7 +42,7 @@ export const migrate = async (database: Kysely<Database>): Promise<readonly stri
     const text = error instanceof Error ? error.message : 'unknown'
     if (/corrupted migrations: previously executed migration .* is missing/.test(text)) {
       throw new SchemaNewerThanCode(
-        'the database was made by a newer version of cohortium; start that version, or use another database',
+        told`the database was made by a newer version of cohortium; start that version, or use another database`,
       )
     }
     throw error instanceof Error ? error : new Error('the migration failed', { cause: error })

@@ -2,6 +2,7 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type { Database, RunEventTable, RunSiteTable, RunTable } from './tables.js'
 import { byBytes } from './byte-order.js'
 import { json } from './json.js'
+import type { Told } from '../words/told.js'
 
 /** A run as stored. */
 export type RunRow = Selectable<RunTable>
@@ -53,7 +54,7 @@ export const updateRun = async (db: Kysely<Database>, runId: string, change: Upd
 export const endRun = async (
   db: Kysely<Database>,
   runId: string,
-  end: { status: Exclude<RunRow['status'], 'running'>; exit_code: number; failure: string | null; finished_at: string },
+  end: { status: Exclude<RunRow['status'], 'running'>; exit_code: number; failure: Told | null; finished_at: string },
 ): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('run')

@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { Json, Moment } from './column-types.js'
+import type { Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 import type { AcceptanceDecisionTable, AcceptanceTable, DecisionTable } from './tables-acceptance.js'
 import type { DomainTables } from './tables-domains.js'
 import type { IntakeTables } from './tables-intake.js'
@@ -43,7 +43,7 @@ export interface RunTable {
   previous_run_id: string | null
   status: 'running' | 'final' | 'provisional' | 'failed' | 'cancelled' | 'skipped'
   exit_code: number | null
-  failure: string | null
+  failure: ToldOrNull
   manifest_hash: string | null
   /** All that the run's results depend on; null until its sites are settled. */
   inputs: Json<unknown> | null
@@ -61,8 +61,8 @@ export interface RunSiteTable {
   batch_id: string | null
   data_date: string | null
   mapping_hash: string
-  failure_kind: string | null
-  reason: string | null
+  failure_kind: ToldOrNull
+  reason: ToldOrNull
 }
 
 /** What a run said while it went on, for live progress and for `show`. */
@@ -72,7 +72,7 @@ export interface RunEventTable {
   site: string | null
   stage: string
   state: 'started' | 'done' | 'failed'
-  text: string
+  text: ToldText
   at: Moment
 }
 

@@ -1,12 +1,13 @@
 import { factWords, sameFact } from './constant-facts.js'
 import { type Comparison, findingOf, subjectsTable } from './comparison.js'
 import type { ExportSummary } from './export-summary.js'
+import { type Told, told, toldAll } from '../../words/told.js'
 
 const toleratedShare = 0.2
 const fewest = 3
 const sameValuesShare = 0.8
 
-interface ToldTwice {
+interface SaidTwice {
   readonly subjectKey: string
   readonly before: string
   readonly now: string
@@ -14,37 +15,37 @@ interface ToldTwice {
 
 interface ChangedFact {
   readonly fact: string
-  readonly told: readonly ToldTwice[]
-  readonly changed: readonly ToldTwice[]
+  readonly both: readonly SaidTwice[]
+  readonly changed: readonly SaidTwice[]
 }
 
 const changedFact = (before: ExportSummary, now: ExportSummary, fact: string): ChangedFact => {
-  const told = [...before.subjects].flatMap(([subjectKey, { facts }]) => {
+  const both = [...before.subjects].flatMap(([subjectKey, { facts }]) => {
     const [old, fresh] = [facts[fact], now.subjects.get(subjectKey)?.facts[fact]]
     return old === undefined || fresh === undefined ? [] : [{ subjectKey, before: old, now: fresh }]
   })
-  return { fact, told, changed: told.filter(one => !sameFact(fact, one.before, one.now)) }
+  return { fact, both, changed: both.filter(one => !sameFact(fact, one.before, one.now)) }
 }
 
-const isMany = ({ told, changed }: ChangedFact): boolean =>
-  changed.length >= fewest && changed.length > toleratedShare * told.length
+const isMany = ({ both, changed }: ChangedFact): boolean =>
+  changed.length >= fewest && changed.length > toleratedShare * both.length
 
 /** Whether the values are those of before, at other subjects. */
-const isShifted = ({ told }: ChangedFact): boolean => {
+const isShifted = ({ both }: ChangedFact): boolean => {
   const left = new Map<string, number>()
-  for (const { before } of told) left.set(before, (left.get(before) ?? 0) + 1)
-  const found = told.filter(({ now }) => {
+  for (const { before } of both) left.set(before, (left.get(before) ?? 0) + 1)
+  const found = both.filter(({ now }) => {
     const count = left.get(now) ?? 0
     left.set(now, count - 1)
     return count > 0
   })
-  return found.length >= sameValuesShare * told.length
+  return found.length >= sameValuesShare * both.length
 }
 
-const because = (shifted: boolean): string =>
+const because = (shifted: boolean): Told =>
   shifted
-    ? 'while the values themselves stayed: the ids are probably shifted against the columns, or two codes exchanged'
-    : 'and the values are new: the column is written in another way, or holds something else'
+    ? told`while the values themselves stayed: the ids are probably shifted against the columns, or two codes exchanged`
+    : told`and the values are new: the column is written in another way, or holds something else`
 
 /** Facts that cannot change and did: a question for each subject; for many at once the file is refused. */
 export const changedFacts = (before: ExportSummary, now: ExportSummary): Comparison => {
@@ -54,12 +55,10 @@ export const changedFacts = (before: ExportSummary, now: ExportSummary): Compari
     const many = all.filter(one => isMany(one) && isShifted(one) === shifted)
     const [worst] = [...many].sort((a, b) => b.changed.length - a.changed.length)
     if (worst === undefined) return []
-    const [count, told] = [worst.changed.length, worst.told.length]
-    const message =
-      `${count} of ${told} subjects have another ${many.map(({ fact }) => factWords(fact)).join(', ')} than in the last ` +
-      `accepted export, ${because(shifted)}; ask the site for the file again`
+    const [count, ofAll] = [worst.changed.length, worst.both.length]
+    const message = told`${count} of ${ofAll} subjects have another ${toldAll(many.map(({ fact }) => factWords(fact)))} than in the last accepted export, ${because(shifted)}; ask the site for the file again`
     const kind = shifted ? 'ids-shifted' : 'constant-facts-changed'
-    return [findingOf(subjectsTable(now), kind, 'file refused', [count, told], message)]
+    return [findingOf(subjectsTable(now), kind, 'file refused', [count, ofAll], message)]
   })
   const questions = all
     .filter(one => !isMany(one))
@@ -67,7 +66,7 @@ export const changedFacts = (before: ExportSummary, now: ExportSummary): Compari
       changed.map(({ subjectKey }) => ({
         subjectKey,
         kind: 'constant-fact-changed',
-        message: `another ${factWords(fact)} than in the last accepted export; which of them is right?`,
+        message: told`another ${factWords(fact)} than in the last accepted export; which of them is right?`,
       })),
     )
   return { findings, questions }

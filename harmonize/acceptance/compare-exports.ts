@@ -6,6 +6,7 @@ import { areStrangers, foreignExport, type OtherSite } from './foreign-export.js
 import { lostDeaths } from './lost-deaths.js'
 import { olderExport } from './older-export.js'
 import { shrunkenExport } from './shrunken-export.js'
+import { told } from '../../words/told.js'
 
 /** What the comparison has to know beside the two exports. */
 export interface ComparedWith {
@@ -24,8 +25,7 @@ const notCompared = (now: ExportSummary): Comparison => ({
       'not-compared',
       'query',
       [now.subjects.size, now.subjects.size],
-      'mapping or code changed, and most subjects have other ids than before: this export could not be compared with ' +
-        'the last accepted one; look at the counts of the flow',
+      told`mapping or code changed, and most subjects have other ids than before: this export could not be compared with the last accepted one; look at the counts of the flow`,
     ),
   ],
   questions: [],

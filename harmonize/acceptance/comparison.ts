@@ -1,11 +1,12 @@
 import type { FileFinding, FindingEffect } from '../file-finding.js'
 import type { ExportSummary, FileSummary } from './export-summary.js'
+import { type Told } from '../../words/told.js'
 
 /** A question about one subject that two exports of a site raise together. */
 export interface SubjectQuestion {
   readonly subjectKey: string
   readonly kind: string
-  readonly message: string
+  readonly message: Told
 }
 
 /** What a comparison of two exports finds: about files, and about single subjects. */
@@ -39,6 +40,6 @@ export const findingOf = (
   kind: string,
   effect: FindingEffect,
   [unusable, filled]: readonly [unusable: number, filled: number],
-  message: string,
+  message: Told,
   column: string | null = null,
 ): FileFinding => ({ file, sheet, column, kind, effect, filled, unusable, message })

@@ -1,6 +1,7 @@
 import type { DomainName } from '../../protocol/domains.js'
 import { valueText } from '../natural-key.js'
 import type { SharedRow } from '../shared-row.js'
+import { retold, type Told } from '../../words/told.js'
 
 const subjectFacts = ['sex', 'birthDate', 'ageYears'] as const
 
@@ -17,7 +18,7 @@ const words: Readonly<Record<string, string>> = {
 }
 
 /** A constant fact's name in words. */
-export const factWords = (fact: string): string => words[fact] ?? fact
+export const factWords = (fact: string): Told => retold(words[fact] ?? fact)
 
 const dayText = ({ values }: SharedRow): string | null => {
   const value = values['date']

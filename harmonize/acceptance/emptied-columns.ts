@@ -1,5 +1,6 @@
 import { type Comparison, findingOf } from './comparison.js'
 import type { ExportSummary, FileSummary } from './export-summary.js'
+import { told } from '../../words/told.js'
 
 /** Fewer filled cells than these may be a correction. */
 const fewestFilled = 3
@@ -29,9 +30,7 @@ export const emptiedColumns = (
       .map(name => {
         const [was, left] = [old.filled.get(name) ?? 0, table.filled.get(name) ?? 0]
         const effect = was >= fewestFilled && decides(table.fileId, name) ? 'file refused' : 'query'
-        const message =
-          `${was} cells said something in the last accepted export, ${left} do now; ` +
-          'ask the site whether the column was lost on the way'
+        const message = told`${was} cells said something in the last accepted export, ${left} do now; ask the site whether the column was lost on the way`
         return findingOf(table, 'column-emptied', effect, [was - left, was], message, name)
       })
   }),

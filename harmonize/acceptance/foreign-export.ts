@@ -1,5 +1,6 @@
 import { type Comparison, findingOf, nothingFound, subjectsTable } from './comparison.js'
 import type { ExportSummary, SubjectSummary } from './export-summary.js'
+import { type Told, told, toldId } from '../../words/told.js'
 
 /** The last accepted export of another site of the study. */
 export interface OtherSite {
@@ -43,21 +44,17 @@ export const foreignExport = (before: ExportSummary, now: ExportSummary, others:
   if (!areStrangers(before, now)) return nothingFound
   const known = knownSubjects(before, now)
   const all = now.subjects.size
-  const found = (kind: string, count: number, message: string): Comparison => ({
+  const found = (kind: string, count: number, message: Told): Comparison => ({
     findings: [findingOf(subjectsTable(now), kind, 'file refused', [count, all], message)],
     questions: [],
   })
   for (const { site, summary } of others) {
     const persons = personsOf(now, summary)
     if (persons < mostOf * all || persons <= known) continue
-    const message =
-      `${persons} of its ${all} subjects are those of site ${site}, and ${known} are known at this site: ` +
-      'probably the file of another site; put the right one there'
+    const message = told`${persons} of its ${all} subjects are those of site ${toldId(site)}, and ${known} are known at this site: probably the file of another site; put the right one there`
     return found('file-of-another-site', persons, message)
   }
   if (known > 0) return nothingFound
-  const message =
-    `none of its ${all} subjects is known from the last accepted export: the file of another site or study, ` +
-    'or ids that are written in another way; ask the site'
+  const message = told`none of its ${all} subjects is known from the last accepted export: the file of another site or study, or ids that are written in another way; ask the site`
   return found('no-subject-known', all, message)
 }

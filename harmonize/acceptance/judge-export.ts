@@ -1,4 +1,5 @@
 import { type JudgedFinding, sameDoubt } from './judged-finding.js'
+import { retold, shortened, type Told, told, toldAll, toldId } from '../../words/told.js'
 
 /** A decision that lets one file of an export through, with the findings that it was made for. */
 export interface AcceptingDecision {
@@ -29,17 +30,31 @@ export const judgeExport = (
 }
 
 const most = 3
+const mostBytes = 1_000
 
-const place = ({ file, sheet, column }: JudgedFinding): string =>
-  `${file}${sheet === '-' ? '' : `, sheet ${sheet}`}${column === null ? '' : `, column '${column}'`}`
+const place = ({ file, sheet, column }: JudgedFinding): Told => {
+  const ofSheet = sheet === '-' ? told`` : told`, sheet ${retold(sheet)}`
+  return told`${retold(file)}${ofSheet}${column === null ? told`` : told`, column '${retold(column)}'`}`
+}
+
+const remedyOf = (study: string, site: string, against: readonly JudgedFinding[]): Told => {
+  const [id, place] = [toldId(study), toldId(site)]
+  const files = [...new Set(against.map(({ file }) => file))]
+  const commands = files.map(file => told`cohortium accept ${id} ${place} '${retold(file)}'`)
+  return against.every(({ acceptable }) => acceptable)
+    ? told`if the site confirms that it is right: ${toldAll(commands, ' and ')}`
+    : told`what could not be read cannot be accepted: mend the mapping, or ask the site for the file again`
+}
 
 /** Why an export is refused and what to do, for a data manager: places, kinds and counts, never a value. */
-export const refusalWords = (study: string, site: string, against: readonly JudgedFinding[]): string => {
-  const told = against.slice(0, most).map(finding => `${place(finding)} (${finding.kind}): ${finding.message}`)
-  const more = against.length > most ? [`and ${against.length - most} more findings, see the sheet 'Data quality'`] : []
-  const files = [...new Set(against.map(({ file }) => file))]
-  const remedy = against.every(({ acceptable }) => acceptable)
-    ? `if the site confirms that it is right: ${files.map(file => `cohortium accept ${study} ${site} '${file}' --reason '…'`).join(' and ')}`
-    : 'what could not be read cannot be accepted: mend the mapping, or ask the site for the file again'
-  return [...told, ...more, remedy].join('; ')
+export const refusalWords = (study: string, site: string, against: readonly JudgedFinding[]): Told => {
+  const each = against
+    .slice(0, most)
+    .map(finding => told`${place(finding)} (${toldId(finding.kind)}): ${finding.message}`)
+  const more =
+    against.length > most ? [told`and ${against.length - most} more findings, see the sheet 'Data quality'`] : []
+  const remedy = remedyOf(study, site, against)
+  // What to do has to be read whatever was found.
+  const room = mostBytes - new TextEncoder().encode(remedy).length
+  return told`${shortened(toldAll([...each, ...more], '; '), Math.max(room, 0))}; ${remedy}`
 }

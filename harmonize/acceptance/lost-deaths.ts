@@ -1,5 +1,6 @@
 import { type Comparison, findingOf, nothingFound, tableOf } from './comparison.js'
 import type { ExportSummary } from './export-summary.js'
+import { told } from '../../words/told.js'
 
 const toleratedShare = 0.05
 
@@ -15,12 +16,10 @@ export const lostDeaths = (before: ExportSummary, now: ExportSummary): Compariso
   const questions = lost.map(([subjectKey]) => ({
     subjectKey,
     kind: 'alive-again',
-    message: 'the last accepted export told a death that this one does not tell; which of them is right?',
+    message: told`the last accepted export told a death that this one does not tell; which of them is right?`,
   }))
   if (lost.length <= toleratedShare * ended.length) return { findings: [], questions }
-  const message =
-    `${lost.length} of ${ended.length} subjects whose death the last accepted export told are alive again; ` +
-    'ask the site which export is right'
+  const message = told`${lost.length} of ${ended.length} subjects whose death the last accepted export told are alive again; ask the site which export is right`
   const table = tableOf(now, first[1].endedIn)
   return {
     findings: [findingOf(table, 'alive-again', 'file refused', [lost.length, ended.length], message)],

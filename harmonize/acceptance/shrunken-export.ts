@@ -1,5 +1,6 @@
 import { type Comparison, findingOf, subjectsTable, tableOf } from './comparison.js'
 import type { ExportSummary, FileSummary } from './export-summary.js'
+import { told } from '../../words/told.js'
 
 const keptShare = 0.9
 const fewestLost = 3
@@ -23,8 +24,7 @@ export const shrunkenExport = (before: ExportSummary, now: ExportSummary): Compa
           'subjects-shrank',
           'file refused',
           [lost, subjects.length],
-          `${lost} of the ${subjects.length} subjects of the last accepted export are not in this one; ` +
-            'see whether the file is whole, and ask the site for it again',
+          told`${lost} of the ${subjects.length} subjects of the last accepted export are not in this one; see whether the file is whole, and ask the site for it again`,
         ),
       ]
   const ofRows = before.files.flatMap(old => {
@@ -33,9 +33,7 @@ export const shrunkenExport = (before: ExportSummary, now: ExportSummary): Compa
     const [rowsBefore, rowsNow] = [rowsOf(old, kept), rowsOf(table, kept)]
     if (!shrank(rowsBefore, rowsNow)) return []
     const gone = rowsBefore - rowsNow
-    const message =
-      `${gone} of the ${rowsBefore} rows that these subjects had in the last accepted export are not in this one; ` +
-      'see whether the file is whole, and ask the site for it again'
+    const message = told`${gone} of the ${rowsBefore} rows that these subjects had in the last accepted export are not in this one; see whether the file is whole, and ask the site for it again`
     return [findingOf(table, 'rows-shrank', 'file refused', [gone, rowsBefore], message)]
   })
   return { findings: [...ofSubjects, ...ofRows], questions: [] }

@@ -6,6 +6,7 @@ import { DefaultLogger } from '@temporalio/worker'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { RunRequest } from '../../activities/contract.js'
 import { type ActivityBench, activityBench, stepsOf } from './performed-run.js'
+import { retold } from '../../words/told.js'
 
 let bench: ActivityBench
 let runId = ''
@@ -255,7 +256,7 @@ describe('a run that cannot be opened says why', () => {
       .executeTakeFirstOrThrow()
     const failed = {
       kind: 'failed',
-      failure: { type: 'DatabaseError', message: 'match failed with code 23505' },
+      failure: { type: retold('DatabaseError'), message: retold('match failed with code 23505') },
     } as const
     const closed = await bench.perform(bench.activities.closeRun, { runId: rerun, ending: failed })
     expect(closed).toEqual({ runId: rerun, status: 'failed', exitCode: 5 })

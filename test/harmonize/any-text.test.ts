@@ -6,6 +6,7 @@ import { rowText } from '../../harmonize/natural-key.js'
 import { identityKey } from '../../harmonize/identity-key.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeMapping } from './made-site.js'
+import { retold } from '../../words/told.js'
 
 const mapping = madeMapping({
   files: { f: { name: 'f.csv', subject: { column: 'id' } } },
@@ -57,7 +58,10 @@ const cell: fc.Arbitrary<Cell> = fc.oneof(
     .double({ noNaN: true, noDefaultInfinity: true })
     .map(given => given + 0)
     .map((number): Cell => ({ kind: 'number', number, text: String(number) })),
-  fc.constantFrom<Cell>({ kind: 'error', text: '#N/A' }, { kind: 'date', text: '2021-03-05', date: '2021-03-05' }),
+  fc.constantFrom<Cell>(
+    { kind: 'error', text: retold('#N/A') },
+    { kind: 'date', text: '2021-03-05', date: '2021-03-05' },
+  ),
 )
 
 const id = fc.oneof(
@@ -72,7 +76,7 @@ const rows = fc.array(fc.tuple(id, cell, cell, cell, cell, cell, cell), { maxLen
 
 const harmonize = (cells: readonly (readonly Cell[])[]) => {
   const table = {
-    sheet: '-',
+    sheet: retold('-'),
     header,
     notes: [],
     issues: [],

@@ -4,6 +4,7 @@ import { identityKey } from '../../harmonize/identity-key.js'
 import { readSubjectId } from '../../harmonize/subject-id.js'
 import type { Cell } from '../../sources/source-record.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
+import { retold } from '../../words/told.js'
 
 // An invented resident id with a check digit that fits.
 const resident = '11010519491231002X'
@@ -91,7 +92,7 @@ describe('identifiers', () => {
     const keys = (study: string, site: string, secret: string) => {
       const at = { ...mapping, site }
       const table = {
-        sheet: '-',
+        sheet: retold('-'),
         header: ['id', 'national', 'sex', 'name', 'phone', 'address'],
         notes: [],
         issues: [],
@@ -198,7 +199,7 @@ describe('ids that are none', () => {
     })
     const cells = (id: Cell): readonly Cell[] => [id, { kind: 'number', text: '60', number: 60 }]
     const table = {
-      sheet: 'a',
+      sheet: retold('a'),
       header: ['id', 'age'],
       notes: [],
       issues: [],

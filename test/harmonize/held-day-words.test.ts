@@ -115,7 +115,7 @@ describe('why a day is held', () => {
     ).toEqual([
       [
         3,
-        'a',
+        '1 of 1',
         'seen',
         'day-order-contradicts',
         'value held',

@@ -5,6 +5,7 @@ import { idColumn } from '../../harmonize/id-column.js'
 import { readSubjectId } from '../../harmonize/subject-id.js'
 import type { Cell } from '../../sources/source-record.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
+import { retold } from '../../words/told.js'
 
 const text = (value: string): Cell => ({ kind: 'text', text: value })
 
@@ -29,7 +30,7 @@ describe('why an id cannot be one', () => {
     ['a word for none', text('unknown'), 'blank-id', 'a word or sign for a missing id where the subject is expected'],
     [
       'an error',
-      { kind: 'error', text: '#DIV/0!' },
+      { kind: 'error', text: retold('#DIV/0!') },
       'unreadable-id',
       'a cell that cannot be used (an error, spoilt signs or a merged cell) where an id is expected',
     ],

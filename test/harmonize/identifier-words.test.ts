@@ -4,6 +4,7 @@ import { passDoor } from '../../harmonize/door.js'
 import { identityKey } from '../../harmonize/identity-key.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeMapping } from './made-site.js'
+import { retold } from '../../words/told.js'
 
 const maskedBy = (dropped: readonly string[], text: string, measuring = false): string | null => {
   const words = identifierWords()
@@ -81,7 +82,7 @@ test('H7: a number in a cell that is a dropped identifier or a mobile number is 
     [text('A2'), number(150000), text('f'), number(13812345678), number(77012345)],
     [text('A3'), text('x'), text('f'), number(2), number(13812345678)],
   ].map((cells, index) => ({ row: index + 2, cells }))
-  const table = { sheet: 'a', header: ['id', 'phone', 'sex', 'dx', 'plt'], notes: [], issues: [], rows }
+  const table = { sheet: retold('a'), header: ['id', 'phone', 'sex', 'dx', 'plt'], notes: [], issues: [], rows }
   const key = identityKey({}, 'synthetic')
   const { files } = passDoor({ study: 's', mapping, key, tables: [{ fileId: 'p', file: 'p.xlsx', table }] })
   const mask = text('[identifier]')

@@ -6,6 +6,7 @@ import { siteSchema, type SiteMapping } from '../../protocol/site.js'
 import type { TestDefinition } from '../../protocol/tests.js'
 import { bindColumns } from '../../sources/bind-columns.js'
 import { readTable } from '../../sources/read-table.js'
+import { retold } from '../../words/told.js'
 
 /** A site mapping as written in a test; site and label are filled in. */
 export const madeMapping = (written: Record<string, unknown>): SiteMapping =>
@@ -32,7 +33,7 @@ export const harmonizeTexts = async (
     tables.push({
       fileId,
       file,
-      table: bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, fileId, file),
+      table: bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, fileId, retold(file)),
     })
   }
   const door = passDoor({

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { FileFinding } from '../../harmonize/file-finding.js'
 import { siteLog } from '../../harmonize/site-log.js'
+import { retold } from '../../words/told.js'
 
 const place = { file: 's.csv', sheet: '-', row: 2, subjectKey: 'k' }
-const trouble = { kind: 'unlisted-code', effect: 'value held', message: 'first' } as const
+const trouble = { kind: 'unlisted-code', effect: 'value held', message: retold('first') } as const
 
 describe('what a site is told', () => {
   test('the trouble of one cell once, however many fields read it', () => {
     const log = siteLog('north')
     log.report(place, 'a', trouble)
-    log.report(place, 'a', { ...trouble, message: 'second' })
+    log.report(place, 'a', { ...trouble, message: retold('second') })
     log.report(place, 'b', trouble)
     log.report(place, 'a', { ...trouble, kind: 'probably-missing' })
     log.report({ ...place, row: 3 }, 'a', trouble)
@@ -31,9 +32,9 @@ describe('what a site is told', () => {
 
   test('a note with its count, by file and column', () => {
     const log = siteLog('north')
-    log.note('s.csv', 'a', 'read')
-    log.note('s.csv', null, 'read')
-    log.note('s.csv', 'a', 'read')
+    log.note('s.csv', 'a', retold('read'))
+    log.note('s.csv', null, retold('read'))
+    log.note('s.csv', 'a', retold('read'))
     expect(log.notes()).toEqual(['s.csv, a: read (2 times)', 's.csv: read'])
   })
 
@@ -58,7 +59,7 @@ describe('what a site is told', () => {
   test('of two findings of one column, kind and part the graver, then the one of more cells', () => {
     const finding = (own: Partial<FileFinding>): FileFinding => ({
       ...{ file: 's.csv', sheet: '-', column: 'a', kind: 'column-unusable', effect: 'query', filled: 9, unusable: 3 },
-      message: '',
+      message: retold(''),
       ...own,
     })
     const kept = (...findings: readonly FileFinding[]): readonly FileFinding[] => {
@@ -76,7 +77,7 @@ describe('what a site is told', () => {
     expect(kept(leftOut, refused)).toEqual([refused])
     expect(kept(refused, leftOut)).toEqual([refused])
     expect(kept(asked, finding({ unusable: 4 }))).toEqual([finding({ unusable: 4 })])
-    expect(kept(asked, finding({ unusable: 3, message: 'later' }))).toEqual([asked])
+    expect(kept(asked, finding({ unusable: 3, message: retold('later') }))).toEqual([asked])
     expect(kept(asked, finding({ column: 'b' }), finding({ kind: 'other' }), finding({ sheet: 'x' }))).toHaveLength(4)
     const log = siteLog('north')
     log.find(asked, 'afp')

@@ -11,6 +11,7 @@ export const leastByRoom = {
   sources: 75,
   sql: 75,
   statistics: 75,
+  words: 75,
   workflows: 75,
 } as const
 
@@ -47,5 +48,6 @@ export const suitesByRoom: Readonly<Record<Room, readonly Suite[]>> = {
   sources: [related, acceptance],
   sql: [related, inProcess('test/sql', 'test/activities'), acceptance],
   statistics: [related],
+  words: [related],
   workflows: [related, byCommand('test/workflows'), acceptance, byCommand('test/faults')],
 }

@@ -14,6 +14,7 @@ import {
 import { inertText } from '../../reports/inert-text.js'
 import { pairsCsv } from '../../reports/pairs-csv.js'
 import { ReportInconsistent, ResultBook } from '../../reports/result-book.js'
+import { told } from '../../words/told.js'
 
 const result = (value: number | string | null, notes: readonly string[] = [], unit?: string) => ({
   key: 'cox/all/os/univariate/age/p',
@@ -37,7 +38,7 @@ describe('a cell', () => {
   test('holds a finite number or is refused', () => {
     expect(number(1, '0')).toEqual({ kind: 'number', value: 1, format: '0' })
     expect(() => number(Infinity, '0')).toThrow(
-      new ReportInconsistent('a cell was to hold what is not a finite number'),
+      new ReportInconsistent(told`a cell was to hold what is not a finite number`),
     )
   })
 
@@ -132,11 +133,11 @@ describe('the book of results', () => {
   test('refuses what says two things or nothing', () => {
     const one = at('cox/all/os/univariate/age/p', 1)
     expect(() => new ResultBook([one, one], [])).toThrow(
-      new ReportInconsistent('two results have the key cox/all/os/univariate/age/p'),
+      new ReportInconsistent(told`two results have the key cox/all/os/univariate/age/p`),
     )
     expect(() => new ResultBook([{ ...one, value: NaN }], [])).toThrow(
-      new ReportInconsistent('cox/all/os/univariate/age/p is neither a number nor null'),
+      new ReportInconsistent(told`cox/all/os/univariate/age/p is neither a number nor null`),
     )
-    expect(new ReportInconsistent('x').name).toBe('ReportInconsistent')
+    expect(new ReportInconsistent(told`x`).name).toBe('ReportInconsistent')
   })
 })

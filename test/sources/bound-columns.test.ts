@@ -3,6 +3,7 @@ import { bindColumns } from '../../sources/bind-columns.js'
 import { fillRight, headerRows, joinHeader } from '../../sources/join-header.js'
 import type { SourceTable } from '../../sources/source-record.js'
 import { madeMapping } from '../harmonize/made-site.js'
+import { told } from '../../words/told.js'
 
 const mapping = madeMapping({
   files: { f: { name: 'f.csv', subject: { column: 'id' } } },
@@ -10,16 +11,16 @@ const mapping = madeMapping({
 })
 
 const table = (header: readonly string[]): SourceTable => ({
-  sheet: '-',
+  sheet: told`-`,
   header,
   rows: [],
-  notes: ['read'],
+  notes: [told`read`],
   issues: [],
 })
 
 const bound = (...header: readonly string[]): string => {
   try {
-    const found = bindColumns(table(header), mapping, 'f', 'f.csv')
+    const found = bindColumns(table(header), mapping, 'f', told`f.csv`)
     return `${found.header.join('|')}: ${found.notes.join('; ')}`
   } catch (error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : 'no error'

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { siteSchema, type SiteMapping } from '../../protocol/site.js'
 import { dateInName } from '../../sources/date-in-name.js'
@@ -8,6 +8,7 @@ import { ExportUnreadable, MappingIncomplete } from '../../sources/errors.js'
 import { findExports } from '../../sources/find-exports.js'
 import { readSite } from '../../sources/read-site.js'
 import { workbookBytes } from './made-bytes.js'
+import { retold } from '../../words/told.js'
 
 let folder = ''
 beforeEach(async () => {
@@ -45,9 +46,9 @@ describe('finding files', () => {
     for (const name of ['化验_2024-03-31.csv', '化验_2024-02-29.csv', '化验_20231231.csv', '随访 2024年3月5日.csv'])
       await put(name)
     const found = await findExports(folder, mapping({ labs: { name: '化验*.csv' }, visits: { name: '随访*.csv' } }))
-    expect(found.map(({ fileId, file }) => [fileId, file])).toEqual([
-      ['labs', '化验_2024-03-31.csv'],
-      ['visits', '随访 2024年3月5日.csv'],
+    expect(found.map(({ fileId, file, path }) => [fileId, basename(path), file])).toEqual([
+      ['labs', '化验_2024-03-31.csv', '化验*.csv, of 2024-03-31'],
+      ['visits', '随访 2024年3月5日.csv', '随访*.csv, of 2024-03-05'],
     ])
   })
 
@@ -68,9 +69,9 @@ describe('finding files', () => {
   test('B29: unfinished uploads and lock files of open workbooks are ignored', async () => {
     for (const name of ['labs 20240331.csv.part', '~$labs 20240401.csv', '.labs 20240402.csv', 'labs 20240101.csv'])
       await put(name)
-    expect((await findExports(folder, mapping({ labs: { name: '*labs*' } }))).map(({ file }) => file)).toEqual([
-      'labs 20240101.csv',
-    ])
+    expect(
+      (await findExports(folder, mapping({ labs: { name: '*labs*' } }))).map(({ path }) => basename(path)),
+    ).toEqual(['labs 20240101.csv'])
   })
 
   test("B29: a symbolic link and a folder under an export's name are refused", async () => {
@@ -94,7 +95,7 @@ describe('finding files', () => {
   })
 
   test('B29: a name with signs that a terminal acts on is shown by their code points', () => {
-    expect(new ExportUnreadable('north', 'a\u001b[2J\n.csv', 'x').message).toBe(
+    expect(new ExportUnreadable('north', retold('a\u001b[2J\n.csv'), retold('x')).message).toBe(
       'site north, file a\\u{1b}[2J\\u{a}.csv: x',
     )
   })
@@ -110,7 +111,7 @@ describe('finding files', () => {
   ])('of %j the newest is %s', async (names, newest) => {
     for (const name of names) await put(name)
     const [found] = await findExports(folder, mapping({ pt: { name: 'pt*.csv' } }))
-    expect([found?.file, found?.older]).toEqual([newest, names.length - 1])
+    expect([basename(found?.path ?? ''), found?.older]).toEqual([newest, names.length - 1])
   })
 
   test.each([
@@ -123,13 +124,13 @@ describe('finding files', () => {
     expect(await refusal(mapping({ pt: { name: 'pt*.csv' } }))).toMatch(why)
   })
 
-  test('a name that differs in capitals, widths or a letter is told; one that a star lets through is only counted', async () => {
+  test('H15: a name that differs in capitals, widths or a letter is told by its place; one that a star lets through is only counted', async () => {
     await put('ＰＴ.csv')
     await put('Anna Schmidt.CSV')
     expect(await refusal(mapping({ pt: { name: 'pt.csv' } }))).toMatch(
-      /2 other files are there; the nearest is 'ＰＴ.csv'$/,
+      /2 other files are there; the nearest is file 2 of 2$/,
     )
-    expect(await refusal(mapping({ pt: { name: 'PTT.csv' } }))).toMatch(/the nearest is 'ＰＴ.csv'$/)
+    expect(await refusal(mapping({ pt: { name: 'PTT.csv' } }))).toMatch(/the nearest is file 2 of 2$/)
     const starred = await refusal(mapping({ pt: { name: 'anna*.csv' } }))
     expect(starred).toMatch(/2 other files are there, of which 1 fit but for capitals/)
     expect(starred).not.toContain('Schmidt')
@@ -191,7 +192,7 @@ describe('reading a site', () => {
     expect(error).toMatchObject({
       site: 'north',
       file: 'labs.csv',
-      gap: { missing: [{ column: 'albumin_g', nearest: 'albumin_gl' }], headerRow: null, delimiter: null },
+      gap: { missing: [{ column: 'albumin_g', nearest: 2 }], headerRow: null, delimiter: null },
       retryable: false,
     })
   })

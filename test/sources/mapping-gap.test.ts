@@ -4,6 +4,7 @@ import { bindColumns } from '../../sources/bind-columns.js'
 import { ExportUnreadable, MappingIncomplete } from '../../sources/errors.js'
 import { readTable } from '../../sources/read-table.js'
 import { utf8, workbookBytes } from './made-bytes.js'
+import { retold } from '../../words/told.js'
 
 const columns = ['住院号', 'sex', 'Labor/Albumin [g/l]', 'seen']
 
@@ -24,7 +25,7 @@ const gapOf = async (bytes: Uint8Array, written: Record<string, unknown> = {}, n
   if (file === undefined) throw new Error('no file')
   const table = await readTable(bytes, file, name, 'north')
   try {
-    bindColumns(table, site, 'f', name)
+    bindColumns(table, site, 'f', retold(name))
   } catch (error) {
     if (error instanceof MappingIncomplete) return error
     throw error
@@ -41,11 +42,13 @@ describe('a file that does not fit its mapping', () => {
   test('all missing columns are told at once, each with the nearest header', async () => {
     const { gap, message } = await gapOf(text(',', [['住院号', 'Sexx', 'Labor/Albumin', 'other'], subject]))
     expect(gap.missing).toEqual([
-      { column: 'sex', nearest: 'Sexx' },
+      { column: 'sex', nearest: 2 },
       { column: 'seen', nearest: null },
-      { column: 'Labor/Albumin [g/l]', nearest: 'Labor/Albumin' },
+      { column: 'Labor/Albumin [g/l]', nearest: 3 },
     ])
-    expect(message).toMatch(/names 3 columns that the file lacks: 'sex' \(the nearest header is 'Sexx'\), 'seen', /)
+    expect(message).toMatch(
+      /names 3 columns that the file lacks: 'sex' \(the nearest header is that of column 2\), 'seen', /,
+    )
     expect(gap.headers).toEqual(['住院号', 'Sexx', 'Labor/Albumin', 'other'])
     expect(message).not.toContain('other')
   })

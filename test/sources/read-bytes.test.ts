@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ExportUnreadable } from '../../sources/errors.js'
 import { fileFailure } from '../../sources/find-exports.js'
 import { readBytes } from '../../sources/read-site.js'
+import { retold, told } from '../../words/told.js'
 
 let folder = ''
 
@@ -15,13 +16,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 const refusal = async (name: string): Promise<readonly unknown[]> => {
-  const error: unknown = await readBytes('north', name, join(folder, name)).catch((thrown: unknown) => thrown)
+  const error: unknown = await readBytes('north', retold(name), join(folder, name)).catch((thrown: unknown) => thrown)
   return error instanceof ExportUnreadable ? [error.site, error.file, error.reason, error.retryable] : ['read']
 }
 
 test('the bytes of a file are read whole', async () => {
   await writeFile(join(folder, 'a.csv'), 'id\n1\n')
-  expect(Buffer.from(await readBytes('north', 'a.csv', join(folder, 'a.csv'))).toString()).toBe('id\n1\n')
+  expect(Buffer.from(await readBytes('north', told`a.csv`, join(folder, 'a.csv'))).toString()).toBe('id\n1\n')
 })
 
 test('a file of more than a gibibyte is refused before it is read', async () => {
@@ -51,11 +52,11 @@ test.each([
   ['EIO', 'the file system refused it (EIO)', true],
   ['ESTALE', 'the file system refused it (ESTALE)', true],
 ])('%s: %s, and whether it may pass by itself: %s', (code, reason, retryable) => {
-  const error = fileFailure('north', 'a.csv', Object.assign(new Error('value'), { code }))
+  const error = fileFailure('north', told`a.csv`, Object.assign(new Error('value'), { code }))
   expect([error.reason, error.retryable]).toEqual([reason, retryable])
 })
 
 test('a failure without a code says nothing of its own', () => {
-  expect(fileFailure('north', 'a.csv', new Error('a value')).reason).toBe('the file system refused it (unknown error)')
-  expect(fileFailure('north', 'a.csv', 'a value').reason).toBe('the file system refused it (unknown error)')
+  expect(fileFailure('north', told`a.csv`, new Error('a value')).reason).toBe('the file system refused it (unknown)')
+  expect(fileFailure('north', told`a.csv`, 'a value').reason).toBe('the file system refused it (unknown)')
 })

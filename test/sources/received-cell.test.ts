@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { faultyCell, textCell } from '../../sources/received-cell.js'
+import { told } from '../../words/told.js'
 
 test.each([
   ['', { kind: 'empty' }],
@@ -15,5 +16,5 @@ test.each([
 })
 
 test('a cell that cannot be used has the reason as its text', () => {
-  expect(faultyCell('#REF!')).toEqual({ kind: 'error', text: '#REF!' })
+  expect(faultyCell(told`#REF!`)).toEqual({ kind: 'error', text: '#REF!' })
 })

@@ -29,11 +29,11 @@ describe('which sheet is read', () => {
   ]
 
   test.each<[string | undefined, readonly Made[], string, readonly string[], number | undefined]>([
-    [undefined, [['one', 'visible', plain]], 'one', [], undefined],
-    [undefined, several, ' second ', ['read the first of 3 sheets: name the sheet in the mapping'], 3],
+    [undefined, [['one', 'visible', plain]], '1 of 1', [], undefined],
+    [undefined, several, '2 of 3', ['read the first of 3 sheets: name the sheet in the mapping'], 3],
     ['third', several, 'third', [], undefined],
-    ['second', several, ' second ', [], undefined],
-    [' third', several, 'third', [], undefined],
+    ['second', several, 'second', [], undefined],
+    [' third', several, ' third', [], undefined],
     ['first', several, 'first', ['the sheet is hidden; it was read'], undefined],
     ['far', [...several, ['far', 'veryHidden', plain]], 'far', ['the sheet is hidden; it was read'], undefined],
     [

@@ -1,4 +1,5 @@
 import type { CellValue } from 'exceljs'
+import type { Told } from '../../words/told.js'
 import { describe, expect, test } from 'vitest'
 import { readTable } from '../../sources/read-table.js'
 import type { Cell } from '../../sources/source-record.js'
@@ -25,7 +26,7 @@ const number = (text: string, value: number): Partial<Cell> => ({ kind: 'number'
 const shown = (text: string, value: number): Partial<Cell> => ({ kind: 'number', text, number: value, shown: true })
 const whole = (date: string): Partial<Cell> => ({ kind: 'date', text: date, date })
 const text = (received: string): Partial<Cell> => ({ kind: 'text', text: received })
-const unusable = (reason: RegExp): Partial<Cell> => ({ kind: 'error', text: expect.stringMatching(reason) as string })
+const unusable = (reason: RegExp): Partial<Cell> => ({ kind: 'error', text: expect.stringMatching(reason) as Told })
 
 const tables: Readonly<Record<string, readonly Shown[]>> = {
   'a percentage is the number that is shown, with all its digits': [

@@ -6,6 +6,7 @@ import { registerSubjects, selectIdentities } from '../../sql/identities.js'
 import { selectIssues } from '../../sql/issues.js'
 import { replaceHarmonized, selectSharedRows } from '../../sql/shared-rows.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
+import { told } from '../../words/told.js'
 
 let own: TestDatabase
 
@@ -75,7 +76,7 @@ const issue: RecordIssue = {
   subjectKey: 'k1',
   kind: 'implausible-value',
   effect: 'value held',
-  message: 'outside 10 to 70 g/L',
+  message: told`outside 10 to 70 g/L`,
 }
 
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import type { RecordIssue } from '../../harmonize/shared-row.js'
+import { told } from '../../words/told.js'
 
 /** A held cell of one site, as harmonizing tells it; a test changes what it is about. */
 export const issueOf = (own: Partial<RecordIssue> = {}): RecordIssue => ({
@@ -10,6 +11,6 @@ export const issueOf = (own: Partial<RecordIssue> = {}): RecordIssue => ({
   subjectKey: null,
   kind: 'unknown-unit',
   effect: 'value held',
-  message: 'expected a unit of albumin',
+  message: told`expected a unit of albumin`,
   ...own,
 })

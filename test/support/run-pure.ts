@@ -13,6 +13,7 @@ import { type LoadedStudy, loadStudy } from '../../protocol/load-study.js'
 import { harmonizedBy, shareOf } from '../../protocol/harmonized-by.js'
 import { deliveredParts } from '../../protocol/mapping-blocks.js'
 import { readSite } from '../../sources/read-site.js'
+import { retold } from '../../words/told.js'
 
 /** A study run from its files to its results through the pure rooms alone: no database, no workflow. */
 export interface PureRun {
@@ -64,7 +65,7 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
       tables,
       share: shareOf(study),
     })
-    const doorFiles = door.files.map(file => ({ ...file, exportId: exportIds.get(file.file) ?? '' }))
+    const doorFiles = door.files.map(file => ({ ...file, exportId: exportIds.get(retold(file.file)) ?? '' }))
     const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports: doorFiles, receivedOn: dataCut })
     sites[site] = harmonized
     issues.push(...door.issues, ...harmonized.issues)

@@ -16,6 +16,7 @@ import { selectRun } from '../../../sql/runs.js'
 import { migratedDatabase } from '../../support/database.js'
 import type { Interruption } from './drawn-sequence.js'
 import type { Hospital } from './three-hospitals.js'
+import { retold, toldId } from '../../../words/told.js'
 
 /** How one run goes. */
 export interface RunPlan {
@@ -164,7 +165,11 @@ const performRun = async (activities: Activities, perform: Perform, request: Run
       outcomes.push({ site, kind: 'batch', batchId })
     } catch (error) {
       if (!(error instanceof ApplicationFailure) || error.type === 'Interrupted') throw error
-      outcomes.push({ site, kind: 'refused', failure: { type: error.type ?? 'Error', message: error.message } })
+      outcomes.push({
+        site,
+        kind: 'refused',
+        failure: { type: toldId(error.type ?? 'Error'), message: retold(error.message) },
+      })
     }
   }
   await perform(activities.settleSites, { runId, outcomes })

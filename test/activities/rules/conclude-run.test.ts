@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { concludeRun, type ReportedRun } from '../../../activities/conclude-run.js'
 import { valuesHeld } from '../../../activities/count-held.js'
 import type { RunFinding } from '../../../activities/run-findings.js'
+import { told } from '../../../words/told.js'
 
 const expected = { heldSubjects: 5, heldValues: 9 }
 
@@ -25,7 +26,7 @@ const finding = (effect: RunFinding['effect'], used: boolean): RunFinding => ({
   effect,
   filled: 20,
   unusable: 20,
-  message: '20 of 20 filled cells could not be used',
+  message: told`20 of 20 filled cells could not be used`,
   acceptable: true,
 })
 

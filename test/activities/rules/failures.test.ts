@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common'
 import { describe, expect, test } from 'vitest'
 import { isUnspoken, toFailure } from '../../../activities/failures.js'
 import { MailServerAway, NothingToReuse } from '../../../activities/run-errors.js'
+import { told } from '../../../words/told.js'
 
 const coded = (code: unknown): Error => Object.assign(new Error('value 7 of Li'), { code })
 
@@ -46,17 +47,22 @@ describe('what may pass by itself is tried again', () => {
   })
 
   test('a mail server that is away, and an error that says so of itself', () => {
-    expect(toFailure(new MailServerAway('busy'), 'send')).toMatchObject({ message: 'busy', nonRetryable: false })
-    const mine = (retryable: unknown) => Object.assign(new NothingToReuse('none'), { retryable })
+    expect(toFailure(new MailServerAway(told`busy`), 'send')).toMatchObject({ message: 'busy', nonRetryable: false })
+    const mine = (retryable: unknown) => Object.assign(new NothingToReuse(told`none`), { retryable })
     expect(toFailure(mine(true), 'openRun').nonRetryable).toBe(false)
     expect(toFailure(mine(false), 'openRun').nonRetryable).toBe(true)
-    expect(toFailure(new NothingToReuse('none'), 'openRun').nonRetryable).toBe(true)
+    expect(toFailure(new NothingToReuse(told`none`), 'openRun').nonRetryable).toBe(true)
   })
 })
 
 describe('a failure that Temporal keeps', () => {
   test('has no stack, and says nothing that a driver said', () => {
-    for (const error of [coded('23505'), coded(23505), new TypeError('value 7 of Li'), new NothingToReuse('none')]) {
+    for (const error of [
+      coded('23505'),
+      coded(23505),
+      new TypeError('value 7 of Li'),
+      new NothingToReuse(told`none`),
+    ]) {
       const failure = toFailure(error, 'analyze')
       expect(failure.stack).toBe('')
       expect(failure.message).not.toContain('Li')
@@ -80,7 +86,7 @@ describe('a failure that Temporal keeps', () => {
   test('leaves it to the place in the code to tell what nobody named', () => {
     expect(isUnspoken(new TypeError('x'))).toBe(true)
     expect(isUnspoken('a word')).toBe(true)
-    expect(isUnspoken(new NothingToReuse('none'))).toBe(false)
+    expect(isUnspoken(new NothingToReuse(told`none`))).toBe(false)
     expect(isUnspoken(ApplicationFailure.nonRetryable('row 3', 'ExportUnreadable'))).toBe(false)
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { settleSite, type SiteFacts } from '../../../activities/settle-rule.js'
 import type { BatchRow } from '../../../sql/batches.js'
 import type { RunSiteRow } from '../../../sql/runs.js'
+import { retold } from '../../../words/told.js'
 
 const batch = (id: string, made: Partial<BatchRow> = {}): BatchRow => ({
   batch_id: id,
@@ -46,7 +47,7 @@ const settled = (facts: Partial<SiteFacts>): readonly unknown[] => {
   return [row.state, row.batch_id, row.failure_kind, row.reason]
 }
 
-const refusal = { type: 'ExportUnreadable', message: 'site north, file a.csv: it is empty' }
+const refusal = { type: retold('ExportUnreadable'), message: retold('site north, file a.csv: it is empty') }
 const refused = { site: 'north', kind: 'refused', failure: refusal } as const
 const delivered = { site: 'north', kind: 'batch', batchId: 'new' } as const
 

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest'
 import { siteLines } from '../../../cli/checked-site-lines.js'
 import { type CheckedSite, heldValues, wouldRefuse } from '../../../cli/check-exports.js'
 import { issueOf } from '../../support/issue-of.js'
+import { retold } from '../../../words/told.js'
 
 const table = {
-  sheet: '-',
+  sheet: retold('-'),
   header: ['id', 'alb'],
   rows: [{ row: 2, cells: [] }],
   notes: [],
@@ -39,7 +40,7 @@ test('a site is told with its subjects and its files; what is not there has no t
     '',
   ])
   const { encoding, ...undecoded } = table
-  const workbook = { ...read, file: 'labs.xlsx', table: { ...undecoded, sheet: 'Sheet1' } }
+  const workbook = { ...read, file: 'labs.xlsx', table: { ...undecoded, sheet: retold('Sheet1') } }
   expect(encoding).toBe('gb18030')
   expect(lines({ dataDate: '2024-03-31', files: [workbook, { ...read, table: undecoded }, refused] })).toEqual([
     '<bold>north</>: 40 subjects, 2 of them held, 0 values or rows held, data of 2024-03-31',
@@ -54,13 +55,13 @@ test('a site is told with its subjects and its files; what is not there has no t
 
 const finding = {
   file: 'labs.csv',
-  sheet: '-',
+  sheet: retold('-'),
   column: 'alb',
   kind: 'column-unreadable',
   effect: 'column left out',
   filled: 30,
   unusable: 20,
-  message: 'no numbers',
+  message: retold('no numbers'),
 } as const
 
 test('findings of files and columns are red, questions yellow', () => {

@@ -1,6 +1,7 @@
 import { inWords } from '../../support/in-colour.js'
 import { describe, expect, test } from 'vitest'
 import { acceptedLines, decisionLine, decisionToUndo, findingsToAccept } from '../../../cli/decision-lines.js'
+import { retold } from '../../../words/told.js'
 
 const finding = {
   file: 'patients.csv',
@@ -11,7 +12,7 @@ const finding = {
   filled: 40,
   unusable: 9,
   acceptable: true,
-  message: '9 of 40 subjects are gone',
+  message: retold('9 of 40 subjects are gone'),
 }
 
 describe('what may be accepted', () => {
@@ -28,7 +29,11 @@ describe('what may be accepted', () => {
   })
 
   test('is nothing where a part of it could not be read', () => {
-    const unread = ['no header', 'no rows'].map(message => ({ ...finding, message, acceptable: false }))
+    const unread = ['no header', 'no rows'].map(message => ({
+      ...finding,
+      message: retold(message),
+      acceptable: false,
+    }))
     expect(() => findingsToAccept([finding, ...unread], 'patients.csv', 'north')).toThrow(
       "'patients.csv' holds what could not be read, and that cannot be accepted: no header; no rows",
     )

@@ -2,6 +2,7 @@ import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
 import { fileLines, findingLines, heldLines, runFolder, siteLine, titleLines } from '../../../cli/report-lines.js'
 import { storedRun } from '../../support/stored-run.js'
+import { retold } from '../../../words/told.js'
 
 test('a report begins with its study, run and status, its data cut and its failure where it has them', () => {
   const run = storedRun({ study: 'lung', run_id: 'r1' })
@@ -40,7 +41,7 @@ const finding = {
   filled: 30,
   unusable: 20,
   acceptable: true,
-  message: '20 of 30 cells are no numbers',
+  message: retold('20 of 30 cells are no numbers'),
 }
 
 test('columns left out and questions are told by site, file and column, refused files are not told twice', () => {
@@ -61,7 +62,13 @@ test('columns left out and questions are told by site, file and column, refused 
 })
 
 test('questions about single subjects are counted, and the sheet that lists them is named', () => {
-  const question = { site: 'north', displayId: 'north-0001', subjectKey: 'k', kind: 'death-alive-again', message: '' }
+  const question = {
+    site: 'north',
+    displayId: 'north-0001',
+    subjectKey: 'k',
+    kind: 'death-alive-again',
+    message: retold(''),
+  }
   const lines = findingLines({ findings: [], questions: [question, question] })
   expect(lines.map(inWords)).toEqual([
     "  <yellow>questions</>: 2 about single subjects beside the last accepted export; the sheet 'Data quality' lists them",

@@ -7,6 +7,7 @@ import { setSchedule } from '../../../cli/schedule-command.js'
 import { acceptCommand } from '../../../cli/accept-command.js'
 import { decisionsCommand } from '../../../cli/decisions-command.js'
 import { loadStudy } from '../../../protocol/load-study.js'
+import { retold } from '../../../words/told.js'
 
 let folder = ''
 beforeAll(() => {
@@ -90,7 +91,7 @@ test('what a worker is asked for names folders from the root, who asked, and why
 })
 
 test('a run that was not opened ends with its cause, one that was left says how to follow it', () => {
-  const failure = { type: 'StudyInvalid', message: 'study.yaml:3:1' }
+  const failure = { type: retold('StudyInvalid'), message: retold('study.yaml:3:1') }
   expect(notEnded({ kind: 'not opened', failure, exitCode: 2 })).toBe('StudyInvalid: study.yaml:3:1')
   expect(notEnded({ kind: 'left', exitCode: 5 })).toBe(
     'The run is left to other workers; follow it with: cohortium runs',

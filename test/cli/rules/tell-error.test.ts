@@ -11,6 +11,7 @@ import { SubjectNotFound } from '../../../cli/why-lines.js'
 import { IdentityKeyMissing } from '../../../harmonize/identity-key.js'
 import { StudyInvalid } from '../../../protocol/errors.js'
 import { ServiceUnavailable } from '../../../provision/index.js'
+import { retold } from '../../../words/told.js'
 
 const told = (error: unknown) => {
   const { text, exitCode } = tellError(error)
@@ -21,10 +22,10 @@ const named = (name: string) => Object.assign(new Error('what to do'), { name })
 
 test.each([
   [new StudyNotFound('what to do'), 'StudyNotFound', 2],
-  [new DataCutRefused('what to do'), 'DataCutRefused', 2],
-  [new IdentityKeyMissing('what to do'), 'IdentityKeyMissing', 2],
+  [new DataCutRefused(retold('what to do')), 'DataCutRefused', 2],
+  [new IdentityKeyMissing(retold('what to do')), 'IdentityKeyMissing', 2],
   [named('IdentityKeyDiffers'), 'IdentityKeyDiffers', 2],
-  [new NothingToReuse('what to do'), 'NothingToReuse', 2],
+  [new NothingToReuse(retold('what to do')), 'NothingToReuse', 2],
   [new NothingToAccept('what to do'), 'NothingToAccept', 5],
   [named('SchemaNewerThanCode'), 'SchemaNewerThanCode', 4],
   [new OptionInvalid('what to do'), 'OptionInvalid', 5],

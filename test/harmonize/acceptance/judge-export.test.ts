@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { judgeExport, refusalWords } from '../../../harmonize/acceptance/judge-export.js'
 import { type JudgedFinding, judgedByComparison, judgedByItself } from '../../../harmonize/acceptance/judged-finding.js'
 import type { FileFinding } from '../../../harmonize/file-finding.js'
+import { retold, told } from '../../../words/told.js'
 
 const finding = (own: Partial<FileFinding> = {}): FileFinding => ({
   file: 'pt.csv',
@@ -11,7 +12,7 @@ const finding = (own: Partial<FileFinding> = {}): FileFinding => ({
   effect: 'file refused',
   filled: 20,
   unusable: 3,
-  message: '3 of the 20 subjects are gone',
+  message: told`3 of the 20 subjects are gone`,
   ...own,
 })
 
@@ -68,26 +69,26 @@ describe('why an export is refused', () => {
   test('names place, kind, cause and the command that accepts it', () => {
     const against = [
       doubted(),
-      doubted({ file: 'labs.xlsx', sheet: 'a', column: '结果', kind: 'column-emptied', message: 'empty' }),
+      doubted({ file: 'labs.xlsx', sheet: 'a', column: '结果', kind: 'column-emptied', message: told`empty` }),
     ]
     expect(refusalWords('made', 'north', against)).toBe(
       "pt.csv (subjects-shrank): 3 of the 20 subjects are gone; labs.xlsx, sheet a, column '结果' (column-emptied): empty; " +
-        "if the site confirms that it is right: cohortium accept made north 'pt.csv' --reason '…' and cohortium accept made north 'labs.xlsx' --reason '…'",
+        "if the site confirms that it is right: cohortium accept made north 'pt.csv' and cohortium accept made north 'labs.xlsx'",
     )
   })
 
   test('tells three, counts the rest, and names the command once a file', () => {
-    const five = ['a', 'b', 'c', 'd', 'e'].map(kind => doubted({ kind, message: `it is ${kind}` }))
+    const five = ['a', 'b', 'c', 'd', 'e'].map(kind => doubted({ kind, message: retold(`it is ${kind}`) }))
     expect(refusalWords('made', 'north', five)).toBe(
       "pt.csv (a): it is a; pt.csv (b): it is b; pt.csv (c): it is c; and 2 more findings, see the sheet 'Data quality'; " +
-        "if the site confirms that it is right: cohortium accept made north 'pt.csv' --reason '…'",
+        "if the site confirms that it is right: cohortium accept made north 'pt.csv'",
     )
     expect(refusalWords('made', 'north', five.slice(0, 3))).not.toContain('more findings')
   })
 
   test('offers no command where something could not be read', () => {
-    const unread = judgedByItself(finding({ kind: 'ids-unusable', filled: 3, message: 'no id' }))
-    expect(refusalWords('made', 'north', [doubted({ message: 'gone' }), unread])).toBe(
+    const unread = judgedByItself(finding({ kind: 'ids-unusable', filled: 3, message: told`no id` }))
+    expect(refusalWords('made', 'north', [doubted({ message: told`gone` }), unread])).toBe(
       'pt.csv (subjects-shrank): gone; pt.csv (ids-unusable): no id; what could not be read cannot be accepted: mend the mapping, or ask the site for the file again',
     )
   })
