@@ -2,6 +2,8 @@ import type { ResolvedStudy } from '../protocol/load-study.js'
 import { noOperations, type Operations } from '../protocol/operations.js'
 import { type RunRow, selectProtocol, selectRun } from '../sql/runs.js'
 import type { Dependencies } from './dependencies.js'
+import { told, toldId } from '../words/told.js'
+import { ToldError } from '../words/told-error.js'
 
 /** A run with its protocol as it was when the run was minted, whatever the files say now. */
 export interface RunContext extends ResolvedStudy {
@@ -10,7 +12,7 @@ export interface RunContext extends ResolvedStudy {
 }
 
 /** Thrown where a run has no protocol, because its study could not be read when it was opened. */
-export class RunWithoutProtocol extends Error {
+export class RunWithoutProtocol extends ToldError {
   override readonly name = 'RunWithoutProtocol'
 }
 
@@ -31,6 +33,6 @@ export const readRun = async ({ store }: Pick<Dependencies, 'store'>, runId: str
   const run = await readRunRow(store, runId)
   // What was stored is what the loader resolved: the schema was checked before.
   const resolved = (await selectProtocol(store.database, run.protocol_hash)) as ResolvedStudy | null
-  if (resolved === null) throw new RunWithoutProtocol(`run ${runId} ended before its study could be read`)
+  if (resolved === null) throw new RunWithoutProtocol(told`run ${toldId(runId)} ended before its study could be read`)
   return { run, operations: operationsOf(run), ...resolved }
 }

@@ -144,8 +144,7 @@ const tooMany = ({ arrived: { file, table } }: Placed, placed: readonly Placed[]
       effect: 'file refused',
       filled: table.rows.length,
       unusable: table.rows.length,
-      message:
-        'the dropped columns hold more texts than can be looked for in the others: leave columns of remarks out of `drop` and `map`; what the mapping does not name goes no further',
+      message: told`the dropped columns hold more texts than can be looked for in the others: leave columns of remarks out of \`drop\` and \`map\`; what the mapping does not name goes no further`,
     },
   ],
   notes: [],

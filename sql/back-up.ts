@@ -5,6 +5,7 @@ import { byReference, references } from './by-reference.js'
 import type { Store } from './connect.js'
 import { migrationNames, SchemaNewerThanCode } from './migrate.js'
 import { tableNames } from './table-names.js'
+import { told, toldAll, toldId } from '../words/told.js'
 
 /** Thrown when the database holds nothing that a backup could be made of. */
 export class NothingToBackUp extends Error {
@@ -62,7 +63,7 @@ const headerOf = async (
   const later = schema.filter(name => !migrationNames.includes(name))
   if (later.length > 0)
     throw new SchemaNewerThanCode(
-      `the database was made by a newer version of cohortium (${later.join(', ')}); back it up with that version`,
+      told`the database was made by a newer version of cohortium (${toldAll(later.map(toldId))}); back it up with that version`,
     )
   const keys = there.has('study_key')
     ? await columnOf<{ study: string; keyCheck: string }>(

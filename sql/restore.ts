@@ -6,6 +6,7 @@ import { backupForm, BackupUnusable, type BackedUpTable, type BackupHeader } fro
 import type { Store, Transaction } from './connect.js'
 import { migrationNames, SchemaNewerThanCode, takeSteps } from './migrate.js'
 import { tableNames } from './table-names.js'
+import { told, toldAll, toldId } from '../words/told.js'
 
 /** Thrown when a backup is to be restored over data that are there. */
 export class DatabaseNotEmpty extends Error {
@@ -27,7 +28,7 @@ export const headerIn = async (pieces: Pieces): Promise<BackupHeader> => {
   const later = header.schema.filter(name => !migrationNames.includes(name))
   if (later.length > 0)
     throw new SchemaNewerThanCode(
-      `the backup was made by a newer version of cohortium (${header.codeVersion}: ${later.join(', ')}); restore it with that version`,
+      told`the backup was made by a newer version of cohortium (${toldId(header.codeVersion)}: ${toldAll(later.map(toldId))}); restore it with that version`,
     )
   return header
 }

@@ -227,7 +227,7 @@ test('H10: a site with more identifiers than can be looked for is refused by nam
     })),
   }))
   const header = ['id', 'sex', 'name', 'phone', 'address', 'national']
-  const table = { sheet: '-', header, notes: [], issues: [], rows }
+  const table = { sheet: retold('-'), header, notes: [], issues: [], rows }
   const tables = [{ fileId: 'p', file: 'p.csv', table }]
   const input = { study: 's', mapping, key: identityKey({}, 'synthetic'), tables }
   const refused = passDoor({ ...input, limits: { nodes: 200, pieces: 10 } })

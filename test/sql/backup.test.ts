@@ -13,6 +13,7 @@ import { insertProtocol, insertRun, insertRunEvent } from '../../sql/runs.js'
 import { tableNames } from '../../sql/table-names.js'
 import { emptyDatabase, migratedDatabase, type TestDatabase } from '../support/database.js'
 import { newRun } from '../support/new-run.js'
+import { retold, told } from '../../words/told.js'
 
 let folder: string
 let source: TestDatabase
@@ -54,7 +55,14 @@ beforeAll(async () => {
   await insertRun(database, newRun({ run_id: 'run-1', execution_id: 'execution-1' }))
   await insertRun(database, newRun({ run_id: 'run-2', execution_id: 'execution-2', previous_run_id: 'run-1' }))
   for (const text of odd)
-    await insertRunEvent(database, { run_id: 'run-1', site: null, stage: 's', state: 'done', text, at: about.madeAt })
+    await insertRunEvent(database, {
+      run_id: 'run-1',
+      site: null,
+      stage: 's',
+      state: 'done',
+      text: retold(text),
+      at: about.madeAt,
+    })
   const numbers = [5e-324, 1.7976931348623157e308, 0.1 + 0.2, -0, 1 / 3]
   for (const [pair, distance] of numbers.entries())
     await database
@@ -82,7 +90,7 @@ describe('a backup', () => {
       site: null,
       stage: 's',
       state: 'done',
-      text: '',
+      text: told``,
       at: about.madeAt,
     })
     const events = await target.store.database.selectFrom('run_event').select('event_id').execute()
