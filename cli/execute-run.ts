@@ -1,83 +1,68 @@
-import type { RunRequest } from '../activities/contract.js'
+import type { RunFailure, RunRequest } from '../activities/contract.js'
+import { readRunRow } from '../activities/run-context.js'
+import { runFate } from '../activities/run-fate.js'
 import { taskQueue } from '../activities/task-queue.js'
+import { selectRunOfExecution } from '../sql/runs.js'
 import type { Connected } from './connect.js'
-import { exitCodeOf } from './exit-codes.js'
-import { followRun, type RunFollower } from './follow-run.js'
-import { hostWorker, isPolled } from './host-worker.js'
-import { runFailure } from './run-failure.js'
+import { executionKnown, isPolled } from './execution-known.js'
+import { exitCodeOf, exitCodes } from './exit-codes.js'
+import { followRun } from './follow-run.js'
+import { keepWorked } from './keep-worked.js'
+import { onTerminal, patiently } from './patiently.js'
+import { runFailure, saidItself } from './run-failure.js'
 import { onSignals } from './run-signals.js'
 import { type RunHandle as Handle, type RunWait, startOrWait } from './start-run.js'
+import { endAsDecided, sweepRuns } from './sweep-runs.js'
 import { terminal } from './terminal.js'
-import type { RunningWorker } from '../worker.js'
 
-const stalledAfter = 6_000
+/** How a run stands in the database whose execution did not say how it ended: lost, terminated, or timed out. */
+const endedInRow = async (connected: Connected, handle: Handle, failure: RunFailure): Promise<RunWait> => {
+  const { store } = connected
+  const row = await selectRunOfExecution(store.database, handle.firstExecutionRunId)
+  if (row === undefined) return { kind: 'not opened', failure, exitCode: exitCodeOf(failure.type) }
+  // Nobody else may have looked at it yet.
+  const fate = runFate(await executionKnown(connected, row.workflow_id, row.execution_id), Infinity)
+  if (fate.kind === 'close') await endAsDecided(connected, row, fate)
+  const { status, exit_code: exitCode } = await readRunRow(store, row.run_id)
+  if (status === 'running') return { kind: 'not opened', failure, exitCode: exitCodeOf(failure.type) }
+  return { kind: 'ended', summary: { runId: row.run_id, status, exitCode: exitCode ?? exitCodes.failed } }
+}
 
-const ended = async (handle: Handle): Promise<RunWait> => {
+const ended = async (connected: Connected, handle: Handle): Promise<RunWait> => {
+  const waiting = onTerminal(terminal)
   try {
-    return { kind: 'ended', summary: await handle.result() }
+    return { kind: 'ended', summary: await patiently(() => handle.result(), waiting) }
   } catch (error) {
     const failure = runFailure(error)
-    return { kind: 'not opened', failure, exitCode: exitCodeOf(failure.type) }
+    if (saidItself(error)) return { kind: 'not opened', failure, exitCode: exitCodeOf(failure.type) }
+    return patiently(() => endedInRow(connected, handle, failure), waiting)
   }
 }
 
-interface Worked {
-  /** Ends only when a worker that was needed cannot be hosted or dies. */
-  readonly failed: Promise<never>
-  readonly stop: () => Promise<void>
-}
-
-/** Hosts a worker when nobody polls, or when whoever polled has gone quiet. */
-const keepWorked = (connected: Connected, follower: RunFollower, polled: boolean): Worked => {
-  let fail: (error: unknown) => void = () => undefined
-  const failed = new Promise<never>((_resolve, reject) => {
-    fail = reject
-  })
-  const host = (): Promise<RunningWorker | null> =>
-    hostWorker(connected, [taskQueue()]).then(
-      worker => {
-        worker.ended.catch(fail)
-        return worker
-      },
-      (error: unknown) => {
-        fail(error)
-        return null
-      },
-    )
-  let hosted: Promise<RunningWorker | null> | undefined = polled ? undefined : host()
-  const timer = setInterval(() => {
-    if (hosted === undefined && follower.idle() > stalledAfter) hosted = host()
-  }, 1_000)
-  return {
-    failed,
-    stop: async () => {
-      clearInterval(timer)
-      await (await hosted)?.stop()
-    },
-  }
-}
-
-/** A run that nobody can work is ended at once, so that it does not stand in the next one's way. */
-const endUnworked = async (handle: Handle, error: unknown): Promise<never> => {
+/** A run that this command started and that nobody can work is ended, so that it does not stand in the next one's way. */
+const endUnworked = async (connected: Connected, handle: Handle, error: unknown): Promise<never> => {
   terminal.progress(`No worker could be hosted: ${error instanceof Error ? error.message : String(error)}`)
+  // Others may finish it all the same: then it is waited for.
+  if (await isPolled(connected, taskQueue())) return new Promise<never>(() => undefined)
   await handle.terminate('no worker could be hosted')
   throw error
 }
 
 /** Starts a run, works it where nobody else does, shows its progress and waits for its end. */
 export const executeRun = async (connected: Connected, study: string, request: RunRequest): Promise<RunWait> => {
+  for (const line of await sweepRuns(connected)) terminal.progress(line)
   const polled = await isPolled(connected, taskQueue())
   const started = await startOrWait(connected, study, request, polled)
   if (started.kind !== 'started') return started
   const { handle } = started
   const signals = onSignals(handle, terminal)
   const follower = followRun(connected.store, handle.firstExecutionRunId, terminal)
-  const worked = keepWorked(connected, follower, polled)
+  const worked = keepWorked(connected, follower.idle, polled, terminal.progress)
   try {
     return await Promise.race([
-      ended(handle),
+      ended(connected, handle),
       signals.left,
-      worked.failed.catch((error: unknown) => endUnworked(handle, error)),
+      worked.failed.catch((error: unknown) => endUnworked(connected, handle, error)),
     ])
   } finally {
     await follower.stop()

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import colors from 'picocolors'
 import type { Store } from '../sql/connect.js'
 import { selectRunEvents, selectRunOfExecution } from '../sql/runs.js'
+import { onTerminal, patiently, type Waiting } from './patiently.js'
 import { runProgress } from './run-progress.js'
 import type { Terminal } from './terminal.js'
 
@@ -21,6 +22,11 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
   let moved = Date.now()
   const stop = new AbortController()
   const progress = runProgress()
+  const waiting: Waiting = {
+    ...onTerminal(terminal),
+    // Whoever stops looking on does not wait for the database.
+    pause: milliseconds => sleep(milliseconds, undefined, { signal: stop.signal }),
+  }
 
   const look = async (): Promise<void> => {
     runId ??= (await selectRunOfExecution(store.database, executionId))?.run_id ?? null
@@ -38,13 +44,13 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
 
   const following = (async () => {
     while (!stop.signal.aborted) {
-      await look()
+      // A database that is away for a while is waited for; what else goes wrong is told by the run itself.
+      await patiently(look, waiting)
       await sleep(pollEvery)
     }
     await look()
     terminal.transient('')
   })()
-  // A database that goes away while we look on is told by the run itself; looking on just ends.
   following.catch(() => undefined)
   return {
     idle: () => Date.now() - moved,

@@ -9,7 +9,6 @@ import { type MailEncryption, sendMail } from '../reports/send-mail.js'
 import { type RunningWorker, startWorker } from '../worker.js'
 import type { Connected } from './connect.js'
 import { checkout } from './find-study.js'
-import { anyPolls } from './pollers.js'
 import { workerConnection } from './worker-connection.js'
 
 // What COHORTIUM_LOG may ask for beyond errors.
@@ -74,13 +73,4 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
       await Promise.all(workers.map(worker => worker.stop()))
     },
   }
-}
-
-/** Whether a worker polls a queue already. */
-export const isPolled = async ({ client, services }: Connected, queue: string): Promise<boolean> => {
-  const { pollers } = await client.workflowService.describeTaskQueue({
-    namespace: services.temporal.namespace,
-    taskQueue: { name: queue },
-  })
-  return anyPolls(pollers, Date.now())
 }

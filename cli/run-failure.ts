@@ -13,3 +13,9 @@ export const runFailure = (error: unknown): RunFailure => {
   if (error instanceof Error && error.cause !== undefined) return runFailure(error.cause)
   return { type: told`Error`, message: retold(error instanceof Error ? error.message : String(error)) }
 }
+
+/** Whether a run said itself why it did not end with a summary; one that was lost, terminated or timed out did not. */
+export const saidItself = (error: unknown): boolean => {
+  if (error instanceof ApplicationFailure || error instanceof CancelledFailure) return true
+  return error instanceof Error && error.cause !== undefined && saidItself(error.cause)
+}

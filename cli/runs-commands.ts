@@ -1,12 +1,15 @@
-import { readRun } from '../activities/run-context.js'
+import { readRun, readRunRow, RunWithoutProtocol } from '../activities/run-context.js'
 import { type RunRow, selectRun, selectRunEvents, selectRuns } from '../sql/runs.js'
 import { selectStages } from '../sql/stages.js'
 import { selectMail } from '../sql/report-files.js'
 import { loadStudy } from '../protocol/load-study.js'
+import { cancelLine, cancelRun } from './cancel-run.js'
 import { type Connected, withServices } from './connect.js'
 import { findStudyFolder } from './find-study.js'
+import { titleLines } from './report-lines.js'
 import { reportRun } from './report-run.js'
 import { failureLines, mailLine, runLine, runNamed, runOrigin, stageLines, statusText } from './run-lines.js'
+import { sweepRuns } from './sweep-runs.js'
 import { terminal } from './terminal.js'
 
 /** Thrown when no run has the id that a command names. */
@@ -29,9 +32,25 @@ const studyIdOf = async (named: string, { store }: Connected): Promise<string> =
   return run?.study ?? (await loadStudy(await findStudyFolder(named, store))).study.study
 }
 
+// What nobody holds is ended before anybody looks at it.
+const tellSwept = async (connected: Connected): Promise<void> => {
+  for (const line of await sweepRuns(connected)) terminal.progress(line)
+}
+
+/** The zone of a run's study; null where the study could not be read when the run was opened. */
+const zoneOf = async (connected: Connected, run: RunRow): Promise<string | null> => {
+  try {
+    return (await readRun(connected, run.run_id)).study.timeZone
+  } catch (error) {
+    if (error instanceof RunWithoutProtocol) return null
+    throw error
+  }
+}
+
 /** Lists the runs of a study, or of all, the newest first. */
 export const runsCommand = async (named: string | undefined): Promise<number> =>
   withServices(async connected => {
+    await tellSwept(connected)
     const study = named === undefined ? null : await studyIdOf(named, connected)
     const runs = await selectRuns(connected.store.database, study, listed)
     if (runs.length === 0) terminal.print('no run yet; start one with: cohortium run STUDY')
@@ -43,14 +62,16 @@ export const runsCommand = async (named: string | undefined): Promise<number> =>
 export const showCommand = async (runId: string): Promise<number> =>
   withServices(async connected => {
     const { store } = connected
+    await tellSwept(connected)
     const run = await findRun(connected, runId)
-    const { study } = await readRun(connected, run.run_id)
-    await reportRun(store, run.run_id, terminal)
+    const zone = await zoneOf(connected, run)
+    if (zone === null) for (const line of titleLines(run)) terminal.print(line)
+    else await reportRun(store, run.run_id, terminal)
     const lines = [
       '',
-      ...runOrigin(run, study.timeZone),
+      ...runOrigin(run, zone ?? 'UTC'),
       ...stageLines(await selectStages(store.database, run.run_id)),
-      ...failureLines(await selectRunEvents(store.database, run.run_id, 0), study.timeZone),
+      ...failureLines(await selectRunEvents(store.database, run.run_id, 0), zone ?? 'UTC'),
       ...(await selectMail(store.database, run.run_id)).map(mailLine),
     ]
     for (const line of lines) terminal.print(line)
@@ -60,12 +81,13 @@ export const showCommand = async (runId: string): Promise<number> =>
 /** Cancels a run that is going on; what it has written stays, marked cancelled. */
 export const cancelCommand = async (runId: string): Promise<number> =>
   withServices(async connected => {
-    const { run } = await readRun(connected, (await findRun(connected, runId)).run_id)
+    await tellSwept(connected)
+    const run = await findRun(connected, runId)
     if (run.status !== 'running') {
       terminal.print(`run ${run.run_id} has ended already: ${statusText(run.status)}`)
       return 0
     }
-    await connected.client.workflow.getHandle(run.workflow_id, run.execution_id).cancel()
-    terminal.print(`run ${run.run_id} is asked to end; a worker closes it within seconds`)
+    const outcome = await cancelRun(connected, run)
+    terminal.print(cancelLine(run.run_id, outcome, (await readRunRow(connected.store, run.run_id)).status))
     return 0
   })

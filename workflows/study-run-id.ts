@@ -7,3 +7,6 @@ export const studyOfNight = (workflowId: string): string | null =>
  * process was killed, so that two runs of a study exclude each other.
  */
 export const studyRunId = (study: string): string => `cohortium/${study}`
+
+/** The study of a run, told by the id under which it runs; null for an execution that is none of ours. */
+export const studyOfRun = (workflowId: string): string | null => /^cohortium\/([^/]+)/.exec(workflowId)?.[1] ?? null

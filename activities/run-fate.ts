@@ -1,0 +1,43 @@
+import type { RunFailure } from './contract.js'
+
+/** What Temporal knows of a run's execution. */
+export type ExecutionKnown =
+  | { readonly kind: 'not found' }
+  | { readonly kind: 'closed'; readonly how: string }
+  | { readonly kind: 'running'; readonly polled: boolean }
+
+/** What is to be done about a run whose row says that it is going on. */
+export type RunFate =
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'close' | 'terminate'; readonly status: 'failed' | 'cancelled'; readonly failure: RunFailure }
+
+/** So long nobody may have heard of a run before it is ended for that: longer than the restart of a machine. */
+export const quietMilliseconds = 10 * 60_000
+
+const failed = (type: string, message: string): RunFate => ({
+  kind: 'close',
+  status: 'failed',
+  failure: { type, message },
+})
+
+const closed = (how: string): RunFate => {
+  if (how === 'TERMINATED') return failed('RunTerminated', 'its execution was terminated from outside')
+  if (how === 'TIMED_OUT') return failed('RunTimedOut', 'it went on for longer than a run may')
+  if (how !== 'CANCELLED') return failed('RunLost', 'its execution ended and could not say how')
+  const failure = { type: 'RunCancelled', message: 'its execution was cancelled and could not say so' }
+  return { kind: 'close', status: 'cancelled', failure }
+}
+
+/**
+ * Decides over a run that its row calls running, by what Temporal knows of its execution and by how long the run has
+ * been quiet: one that is gone or closed is closed by name; one whose code nobody works is ended.
+ */
+export const runFate = (execution: ExecutionKnown, quiet: number): RunFate => {
+  // A closed execution is closed whatever was heard; the others may be on their way.
+  if (execution.kind === 'closed') return closed(execution.how)
+  if (quiet < quietMilliseconds) return { kind: 'leave' }
+  if (execution.kind === 'not found') return failed('RunLost', 'Temporal knows nothing of its execution any more')
+  if (execution.polled) return { kind: 'leave' }
+  const failure = { type: 'CodeVersionGone', message: 'no worker of its code version was there to go on with it' }
+  return { kind: 'terminate', status: 'failed', failure }
+}

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { WorkflowNotFoundError } from '@temporalio/client'
+import type { RunFate } from '../activities/run-fate.js'
+import { type RunRow, selectRun } from '../sql/runs.js'
+import type { Connected } from './connect.js'
+import { executionKnown } from './execution-known.js'
+import { statusText } from './run-lines.js'
+import { endAsDecided } from './sweep-runs.js'
+
+const patience = 15_000
+const pause = 200
+
+/** How asking a run to end went on: it ended, or its worker ends the stage at hand first, or nobody was there to end it. */
+export type CancelOutcome = 'ended' | 'asked' | 'nobody there'
+
+const ask = async ({ client }: Pick<Connected, 'client'>, run: RunRow): Promise<void> => {
+  try {
+    await client.workflow.getHandle(run.workflow_id, run.execution_id).cancel()
+  } catch (error) {
+    // Temporal lost it, or it has just ended: what it is now is asked below.
+    if (!(error instanceof WorkflowNotFoundError)) throw error
+  }
+}
+
+const isOpen = async ({ store }: Pick<Connected, 'store'>, runId: string): Promise<boolean> =>
+  (await selectRun(store.database, runId))?.status === 'running'
+
+const cancelled = (
+  kind: 'close' | 'terminate',
+  type: string,
+  message: string,
+): Exclude<RunFate, { kind: 'leave' }> => ({
+  kind,
+  status: 'cancelled',
+  failure: { type, message },
+})
+
+/** Ends a run: it is asked, waited for shortly, and ended from outside where nobody works it. */
+export const cancelRun = async (
+  connected: Pick<Connected, 'client' | 'services' | 'store'>,
+  run: RunRow,
+  milliseconds = patience,
+): Promise<CancelOutcome> => {
+  await ask(connected, run)
+  const until = Date.now() + milliseconds
+  for (;;) {
+    if (!(await isOpen(connected, run.run_id))) return 'ended'
+    const execution = await executionKnown(connected, run.workflow_id, run.execution_id)
+    if (execution.kind !== 'running') {
+      // Its own last word may be on its way to the database.
+      await sleep(pause)
+      const fate = cancelled('close', 'RunLost', 'it was cancelled, and Temporal knew nothing of it any more')
+      await endAsDecided(connected, run, fate)
+      return 'ended'
+    }
+    if (Date.now() >= until) {
+      if (execution.polled) return 'asked'
+      const fate = cancelled('terminate', 'RunTerminated', 'it was cancelled, and no worker was there to end it')
+      await endAsDecided(connected, run, fate)
+      return 'nobody there'
+    }
+    await sleep(pause)
+  }
+}
+
+/** What a person is told of how a run ended that was cancelled. */
+export const cancelLine = (runId: string, outcome: CancelOutcome, status: RunRow['status']): string => {
+  if (outcome === 'asked') return `run ${runId} is asked to end; its worker ends the stage at hand first`
+  const ended = `run ${runId} has ended: ${statusText(status)}`
+  return outcome === 'ended' ? ended : `${ended}; no worker was there, so it was ended from outside`
+}

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { taskQueue } from '../activities/task-queue.js'
+import type { RunningWorker } from '../worker.js'
+import type { Connected } from './connect.js'
+import { hostWorker } from './host-worker.js'
+import { isPassing, patienceMilliseconds, sayAfter } from './patiently.js'
+
+const stalledAfter = 6_000
+const pause = 2_000
+
+/** A worker that is hosted where and when it is needed. */
+export interface Worked {
+  /** Ends only when a worker that was needed can never be hosted. */
+  readonly failed: Promise<never>
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Keeps a run worked: hosts a worker when nobody polls, or when whoever polled has gone quiet. A server that does not
+ * take a worker just now, or that one was lost to, is asked again for an hour.
+ */
+export const keepWorked = (
+  connected: Connected,
+  idle: () => number,
+  polled: boolean,
+  tell: (line: string) => void,
+  host: (connected: Connected) => Promise<RunningWorker> = one => hostWorker(one, [taskQueue()]),
+): Worked => {
+  const stopped = new AbortController()
+  let worker: RunningWorker | null = null
+  const hosting = async (): Promise<never> => {
+    let since = Date.now()
+    let said = false
+    for (;;) {
+      try {
+        worker = await host(connected)
+        since = Date.now()
+        said = false
+        // A worker that was stopped ends here, one that was lost throws.
+        await worker.ended
+        await new Promise<never>(() => undefined)
+      } catch (error) {
+        worker = null
+        const waited = Date.now() - since
+        if (!isPassing(error) || waited > patienceMilliseconds) throw error
+        if (waited > sayAfter && !said) {
+          said = true
+          tell('Waiting for Temporal, which takes no worker; it is tried again for up to an hour.')
+        }
+        await sleep(pause, undefined, { signal: stopped.signal })
+      }
+    }
+  }
+  let needed: (value: undefined) => void = () => undefined
+  const awaited = new Promise<undefined>(resolve => {
+    needed = resolve
+  })
+  if (polled) {
+    const timer = setInterval(() => {
+      if (idle() > stalledAfter) needed(undefined)
+    }, 1_000)
+    stopped.signal.addEventListener('abort', () => {
+      clearInterval(timer)
+    })
+  } else needed(undefined)
+  const failed = awaited.then(() => hosting())
+  failed.catch(() => undefined)
+  return {
+    failed,
+    stop: async () => {
+      stopped.abort()
+      await worker?.stop()
+    },
+  }
+}
