@@ -48,6 +48,6 @@ export const closeRun = async (
     exit_code: failedCode,
     failure,
   })
-  if (ended && failure !== null) await raiseFailed(dependencies, run, failure)
+  if (ended && ending.kind === 'failed') await raiseFailed(dependencies, run, ending.failure.type)
   return closed(dependencies, runId)
 }

@@ -6,6 +6,7 @@ import { harmonizeSite } from './harmonize-site.js'
 import { ingestSite } from './ingest-site.js'
 import { matchCohort } from './match-cohort.js'
 import { openRun } from './open-run.js'
+import { recordFailedOpening } from './record-failed-opening.js'
 import { render } from './render.js'
 import { deriveEndpoints, selectCohort } from './select-cohort.js'
 import { send } from './send.js'
@@ -27,6 +28,7 @@ export const createActivities = (dependencies: Dependencies) => {
     tellWaiting: perform(tellWaiting),
     skipRun: perform(skipRun),
     openRun: perform(openRun),
+    recordFailedOpening: perform(recordFailedOpening),
     ingestSite: perform(ingestSite),
     harmonizeSite: perform(harmonizeSite),
     acceptSite: perform(acceptSite),

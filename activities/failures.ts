@@ -1,6 +1,10 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import { type Told, told, toldId } from '../words/told.js'
 import { ToldError } from '../words/told-error.js'
+import { mayPass, patienceWith } from './passing.js'
+
+/** Our own classes that are tried again for as long as their stage says; another says of itself that it may pass soon. */
+const patient: readonly string[] = ['MailServerAway', 'SchemaNewerThanCode']
 
 /** A failure without its stack: what it would tell is where this code lies on this machine, in Temporal's history for good. */
 const failureOf = (type: Told, message: Told, nonRetryable: boolean): ApplicationFailure => {
@@ -12,28 +16,24 @@ const failureOf = (type: Told, message: Told, nonRetryable: boolean): Applicatio
 const systemCode = (error: object): string | undefined =>
   'code' in error && typeof error.code === 'string' ? error.code : undefined
 
-/** Postgres tells what it refused by class of code: connection, resources, operator, serialization, deadlock pass by themselves. */
-const passingPostgres = /^(08|53|57|58|40001$|40P01$|55P03$)/
-const passingSystem = /^(ECONN|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|EBUSY|EIO|ENOSPC|EMFILE|ESTALE)/
-
 /** Whether an error may be told by no words of its own, so that only its place in the code can tell what happened. */
 export const isUnspoken = (error: unknown): boolean =>
   !(error instanceof ApplicationFailure) && !(error instanceof ToldError)
 
 /**
  * An error as Temporal may keep it: its class as the type, a message that may be told (a driver's own may carry values),
- * no stack, and whether trying again can help.
+ * no stack, and whether trying again can help after so many attempts.
  */
-export const toFailure = (error: unknown, activity: string): ApplicationFailure => {
+export const toFailure = (error: unknown, activity: string, attempt = 1): ApplicationFailure => {
   if (error instanceof ApplicationFailure) return error
   const name = toldId(error instanceof Error ? error.name : 'Error')
-  if (error instanceof ToldError) return failureOf(name, error.told, !error.retryable)
+  if (error instanceof ToldError) {
+    const patience = patient.includes(error.name) ? 'an hour' : error.retryable ? 'some tries' : 'none'
+    return failureOf(name, error.told, !mayPass(patience, attempt))
+  }
   const code = typeof error === 'object' && error !== null ? systemCode(error) : undefined
-  const retryable = code !== undefined && (passingPostgres.test(code) || passingSystem.test(code))
-  const lost =
-    error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered/.test(error.message)
+  const patience = patienceWith(code, error instanceof Error ? error.message : '')
   const stage = toldId(activity)
   const message = code === undefined ? told`${stage} failed` : told`${stage} failed with code ${toldId(code)}`
-  return failureOf(name, message, !(retryable || lost))
+  return failureOf(name, message, !mayPass(patience, attempt))
 }

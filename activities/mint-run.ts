@@ -14,7 +14,8 @@ export interface RunExecution {
   readonly executionId: string
 }
 
-const runIdOf = (instant: Date, timeZone: string, executionId: string): string => {
+/** The id of a run: its start in the study's zone, and a mark of its execution. */
+export const runIdOf = (instant: Date, timeZone: string, executionId: string): string => {
   const digits = studyTime(instant, timeZone).slice(0, 19).replace(/[-:]/g, '').replace('T', '-')
   return `${digits}-${createHash('sha256').update(executionId).digest('hex').slice(0, 4)}`
 }

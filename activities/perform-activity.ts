@@ -65,7 +65,7 @@ export const performActivity = async <Input, Output>(
       await tell('failed', told`Cancelled`).catch(() => undefined)
       throw error
     }
-    const failure = toFailure(error, activity.name)
+    const failure = toFailure(error, activity.name, activityInfo().attempt)
     if (isUnspoken(error)) process.stderr.write(`${activity.name}: ${failure.type ?? 'Error'}\n${framesOf(error)}\n`)
     // The database itself may be what failed: the failure must reach Temporal all the same.
     await tell('failed', told`${toldId(failure.type ?? 'Error')}: ${retold(failure.message)}`).catch(() => undefined)

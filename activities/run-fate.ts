@@ -1,3 +1,4 @@
+import { type Told, told } from '../words/told.js'
 import type { RunFailure } from './contract.js'
 
 /** What Temporal knows of a run's execution. */
@@ -14,17 +15,17 @@ export type RunFate =
 /** So long nobody may have heard of a run before it is ended for that: longer than the restart of a machine. */
 export const quietMilliseconds = 10 * 60_000
 
-const failed = (type: string, message: string): RunFate => ({
+const failed = (type: Told, message: Told): RunFate => ({
   kind: 'close',
   status: 'failed',
   failure: { type, message },
 })
 
 const closed = (how: string): RunFate => {
-  if (how === 'TERMINATED') return failed('RunTerminated', 'its execution was terminated from outside')
-  if (how === 'TIMED_OUT') return failed('RunTimedOut', 'it went on for longer than a run may')
-  if (how !== 'CANCELLED') return failed('RunLost', 'its execution ended and could not say how')
-  const failure = { type: 'RunCancelled', message: 'its execution was cancelled and could not say so' }
+  if (how === 'TERMINATED') return failed(told`RunTerminated`, told`its execution was terminated from outside`)
+  if (how === 'TIMED_OUT') return failed(told`RunTimedOut`, told`it went on for longer than a run may`)
+  if (how !== 'CANCELLED') return failed(told`RunLost`, told`its execution ended and could not say how`)
+  const failure = { type: told`RunCancelled`, message: told`its execution was cancelled and could not say so` }
   return { kind: 'close', status: 'cancelled', failure }
 }
 
@@ -36,8 +37,12 @@ export const runFate = (execution: ExecutionKnown, quiet: number): RunFate => {
   // A closed execution is closed whatever was heard; the others may be on their way.
   if (execution.kind === 'closed') return closed(execution.how)
   if (quiet < quietMilliseconds) return { kind: 'leave' }
-  if (execution.kind === 'not found') return failed('RunLost', 'Temporal knows nothing of its execution any more')
+  if (execution.kind === 'not found')
+    return failed(told`RunLost`, told`Temporal knows nothing of its execution any more`)
   if (execution.polled) return { kind: 'leave' }
-  const failure = { type: 'CodeVersionGone', message: 'no worker of its code version was there to go on with it' }
+  const failure = {
+    type: told`CodeVersionGone`,
+    message: told`no worker of its code version was there to go on with it`,
+  }
   return { kind: 'terminate', status: 'failed', failure }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { WorkflowNotFoundError } from '@temporalio/client'
 import type { RunFate } from '../activities/run-fate.js'
 import { type RunRow, selectRun } from '../sql/runs.js'
+import { type Told, told } from '../words/told.js'
 import type { Connected } from './connect.js'
 import { executionKnown } from './execution-known.js'
 import { statusText } from './run-lines.js'
@@ -25,11 +26,7 @@ const ask = async ({ client }: Pick<Connected, 'client'>, run: RunRow): Promise<
 const isOpen = async ({ store }: Pick<Connected, 'store'>, runId: string): Promise<boolean> =>
   (await selectRun(store.database, runId))?.status === 'running'
 
-const cancelled = (
-  kind: 'close' | 'terminate',
-  type: string,
-  message: string,
-): Exclude<RunFate, { kind: 'leave' }> => ({
+const cancelled = (kind: 'close' | 'terminate', type: Told, message: Told): Exclude<RunFate, { kind: 'leave' }> => ({
   kind,
   status: 'cancelled',
   failure: { type, message },
@@ -49,13 +46,17 @@ export const cancelRun = async (
     if (execution.kind !== 'running') {
       // Its own last word may be on its way to the database.
       await sleep(pause)
-      const fate = cancelled('close', 'RunLost', 'it was cancelled, and Temporal knew nothing of it any more')
+      const fate = cancelled('close', told`RunLost`, told`it was cancelled, and Temporal knew nothing of it any more`)
       await endAsDecided(connected, run, fate)
       return 'ended'
     }
     if (Date.now() >= until) {
       if (execution.polled) return 'asked'
-      const fate = cancelled('terminate', 'RunTerminated', 'it was cancelled, and no worker was there to end it')
+      const fate = cancelled(
+        'terminate',
+        told`RunTerminated`,
+        told`it was cancelled, and no worker was there to end it`,
+      )
       await endAsDecided(connected, run, fate)
       return 'nobody there'
     }

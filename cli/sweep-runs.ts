@@ -4,6 +4,7 @@ import { quietMilliseconds, type RunFate, runFate } from '../activities/run-fate
 import { raiseAlarm } from '../sql/alarms.js'
 import { endRun, type RunRow, selectGoingOn, selectLastEventAt, selectRunOfExecution } from '../sql/runs.js'
 import { studyOfRun } from '../workflows/study-run-id.js'
+import { told, toldId } from '../words/told.js'
 import type { Connected } from './connect.js'
 import { executionKnown } from './execution-known.js'
 
@@ -34,7 +35,7 @@ export const endAsDecided = async (
 ): Promise<boolean> => {
   const { type, message } = fate.failure
   if (fate.kind === 'terminate') await terminate(swept, run.workflow_id, run.execution_id, type)
-  const failure = `${type}: ${message}`
+  const failure = told`${type}: ${message}`
   const end = { status: fate.status, exit_code: failedCode, failure, finished_at: clock().toISOString() }
   const ended = await endRun(swept.store.database, run.run_id, end)
   if (ended && fate.status === 'failed') await raiseFailed({ store: swept.store, clock }, run, type)
@@ -56,7 +57,7 @@ const sweepRun = async (swept: Swept, run: RunRow): Promise<string | null> => {
 
 // A run whose worker went before it was opened has no row, and would stand in the way of its study all the same.
 const sweepUnopened = async (swept: Swept): Promise<readonly string[]> => {
-  const told: string[] = []
+  const lines: string[] = []
   const open = swept.client.workflow.list({ query: "WorkflowType = 'runStudy' AND ExecutionStatus = 'Running'" })
   for await (const { workflowId, runId, startTime } of open) {
     const quiet = clock().getTime() - startTime.getTime()
@@ -66,20 +67,20 @@ const sweepUnopened = async (swept: Swept): Promise<readonly string[]> => {
     if (fate.kind !== 'terminate') continue
     await terminate(swept, workflowId, runId, fate.failure.type)
     const study = studyOfRun(workflowId) ?? workflowId
-    const words = `A run of ${study} was never opened: ${fate.failure.message}`
+    const words = told`A run of ${toldId(study)} was never opened: ${fate.failure.message}`
     const alarm = { alarm_key: `execution/${runId}`, study, kind: 'run failed' as const, words }
     await raiseAlarm(swept.store.database, { ...alarm, raised_at: clock().toISOString() })
-    told.push(words)
+    lines.push(words)
   }
-  return told
+  return lines
 }
 
 /** Ends every run that its row calls running and that nobody holds, and tells of each. */
 export const sweepRuns = async (swept: Swept): Promise<readonly string[]> => {
-  const told: string[] = []
+  const lines: string[] = []
   for (const run of await selectGoingOn(swept.store.database)) {
     const line = await sweepRun(swept, run)
-    if (line !== null) told.push(line)
+    if (line !== null) lines.push(line)
   }
-  return [...told, ...(await sweepUnopened(swept))]
+  return [...lines, ...(await sweepUnopened(swept))]
 }

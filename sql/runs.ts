@@ -99,6 +99,10 @@ export const selectRuns = async (
   return (study === null ? runs : runs.where('study', '=', study)).execute()
 }
 
+/** The run of a study that was opened last, however it ended. */
+export const selectLastOf = async (db: Kysely<Database>, study: string): Promise<RunRow | undefined> =>
+  (await selectRuns(db, study, 1))[0]
+
 /** The run of a study that was opened last among those that ended with a report, other than the one named; no clock decides. */
 export const selectLastReported = async (
   db: Kysely<Database>,

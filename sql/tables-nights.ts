@@ -1,4 +1,4 @@
-import type { Json, Moment } from './column-types.js'
+import type { Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 
 /** When a study runs by itself, as it was set: one row a study, also after it was removed. */
 export interface ScheduleTable {
@@ -23,7 +23,7 @@ export interface NightTable {
   due_at: Moment
   outcome: 'ran' | 'skipped' | 'missed'
   run_id: string | null
-  reason: string | null
+  reason: ToldOrNull
   noted_at: Moment
 }
 
@@ -32,7 +32,7 @@ export interface AlarmTable {
   alarm_key: string
   study: string
   kind: 'run failed' | 'message refused' | 'site stale' | 'night missed' | 'night skipped'
-  words: string
+  words: ToldText
   raised_at: Moment
   told_at: Moment | null
   told_how: string | null

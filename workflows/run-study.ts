@@ -2,6 +2,7 @@ import {
   CancellationScope,
   executeChild,
   isCancellation,
+  patched,
   proxyActivities,
   setWorkflowOptions,
   workflowInfo,
@@ -10,10 +11,12 @@ import type { OpenedRun, RunRequest, RunSummary, SiteOutcome } from '../activiti
 import type { Activities } from '../activities/create-activities.js'
 import { causeOf } from './cause-of.js'
 import { ingestSite } from './ingest-site.js'
-import { computing, endsAtOnce, mailing } from './waiting.js'
+import { studyOfRun } from './study-run-id.js'
+import { closing, computing, endsAtOnce, mailing } from './waiting.js'
 
-const { openRun, settleSites, selectCohort, deriveEndpoints, matchCohort, analyze, render, closeRun } =
+const { openRun, settleSites, selectCohort, deriveEndpoints, matchCohort, analyze, render } =
   proxyActivities<Activities>(computing)
+const { closeRun, recordFailedOpening } = proxyActivities<Activities>(closing)
 const { send } = proxyActivities<Activities>(mailing)
 
 /**
@@ -21,7 +24,7 @@ const { send } = proxyActivities<Activities>(mailing)
  * a site. One site's failure does not stop the others.
  */
 export async function runStudy(request: RunRequest): Promise<RunSummary> {
-  const run = await openRun(request)
+  const run = await open(request)
   const of = { runId: run.runId }
   try {
     await settleSites({ ...of, outcomes: await ingestAll(run) })
@@ -41,6 +44,22 @@ export async function runStudy(request: RunRequest): Promise<RunSummary> {
 }
 
 setWorkflowOptions(endsAtOnce, runStudy)
+
+/** Opens the run; where that cannot be done, it is a failed run all the same, so that nobody has to miss it to know. */
+const open = async (request: RunRequest): Promise<OpenedRun> => {
+  try {
+    return await openRun(request)
+  } catch (error) {
+    // Histories from before failed openings were recorded have no such step.
+    if (!isCancellation(error) && patched('failed-openings-are-recorded'))
+      await recordFailedOpening({
+        study: studyOfRun(workflowInfo().workflowId) ?? '-',
+        request,
+        failure: causeOf(error),
+      })
+    throw error
+  }
+}
 
 const ingestAll = ({ runId, ingest }: OpenedRun): Promise<SiteOutcome[]> =>
   Promise.all(

@@ -12,25 +12,28 @@ const alive = {
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 } as const
 
-/** Reading and harmonizing one site: faults of network, file system and database are tried again for some two minutes. */
+/** Reading and harmonizing one site: a database that is away is waited for an hour, a file system some two minutes. */
 export const reading: ActivityOptions = {
   ...alive,
-  scheduleToCloseTimeout: '1h',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 8 },
+  scheduleToCloseTimeout: '2h',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 66 },
 }
 
-/** Stages over the whole study: faults of the database are tried again for half a minute. */
-export const computing: ActivityOptions = {
+/** Stages over the whole study: the same. */
+export const computing: ActivityOptions = reading
+
+/** The last word of a run: nothing is left to do but to wait, so it is tried for as long as a run may go on. */
+export const closing: ActivityOptions = {
   ...alive,
-  scheduleToCloseTimeout: '1h',
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s', maximumAttempts: 6 },
+  scheduleToCloseTimeout: '8h',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 486 },
 }
 
-/** Mail: a server that is away is asked again for about a minute; then the message is left in the run's folder. */
+/** Mail: waits like the stages; a mail server that is away is asked fewer times, which the stage itself counts. */
 export const mailing: ActivityOptions = {
   ...alive,
-  scheduleToCloseTimeout: '1h',
-  retry: { initialInterval: '4s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 6 },
+  scheduleToCloseTimeout: '2h',
+  retry: { initialInterval: '4s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 64 },
 }
 
 /** How long a night waits for another run of its study, and how often it looks. */

@@ -1,0 +1,26 @@
+/** How long a fault is waited out: a service that is away for an hour, a file system for some tries, another fault never. */
+export type Patience = 'an hour' | 'some tries' | 'none'
+
+/** So often a fault of a file system or a full disk is tried: with the waits between the tries some two minutes. */
+export const someTries = 8
+
+// Postgres tells what it refused by class of code: connection, resources, operator, serialization, deadlock pass by themselves.
+const awayPostgres = /^(08|53[^1]|531[^0]|57|40001$|40P01$|55P03$)/
+const fullPostgres = /^(53100$|58)/
+const awaySystem = /^(ECONN|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)/
+const brokenFile = /^(EBUSY|EIO|ENOSPC|EDQUOT|EMFILE|ENFILE|ESTALE)/
+
+// What the driver says without a code; the last is its own limit of time, by which a connection that went silent is noticed.
+const lostConnection =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout|COPY went silent/
+
+/** How long a fault is waited out, by its code or by the driver's words. */
+export const patienceWith = (code: string | undefined, message: string): Patience => {
+  if (code !== undefined && (awayPostgres.test(code) || awaySystem.test(code))) return 'an hour'
+  if (code !== undefined && (fullPostgres.test(code) || brokenFile.test(code))) return 'some tries'
+  return lostConnection.test(message) ? 'an hour' : 'none'
+}
+
+/** Whether a fault may be tried again after so many attempts; how many an hour has is the workflows' own number. */
+export const mayPass = (patience: Patience, attempt: number): boolean =>
+  patience === 'an hour' || (patience === 'some tries' && attempt < someTries)
