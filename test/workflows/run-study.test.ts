@@ -186,14 +186,14 @@ test('a run that is cancelled while it is opened is closed all the same', async 
   expect(script.asked).toEqual(['openRun', 'closeRun'])
 })
 
-test('a run that cannot be opened fails with the cause and closes nothing', async () => {
+test('a run that cannot be opened fails with the cause, is recorded so, and closes nothing (F8)', async () => {
   const script = scriptActivities({
     openRun: () => Promise.reject(ApplicationFailure.nonRetryable('study.yaml:3:1 unknown key', 'StudyInvalid')),
   })
   const failure: unknown = await perform(script).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(WorkflowFailedError)
   expect(failure).toMatchObject({ cause: { cause: { type: 'StudyInvalid', message: 'study.yaml:3:1 unknown key' } } })
-  expect(script.asked).toEqual(['openRun'])
+  expect(script.asked).toEqual(['openRun', 'recordFailedOpening'])
 })
 
 test('an unexpected error in the workflow itself ends the run instead of trying it for ever', async () => {
