@@ -2,6 +2,7 @@ import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readRun, RunWithoutProtocol } from '../../activities/run-context.js'
+import { told } from '../../words/told.js'
 import { type ActivityBench, activityBench } from './performed-run.js'
 
 let bench: ActivityBench
@@ -17,7 +18,7 @@ afterAll(() => bench.close())
 test('a night whose study is broken is a failed run with an alarm, once, and knows its keeper (F8)', async () => {
   const { activities, perform, request, database } = bench
   const night = { ...request, kind: 'nightly' as const }
-  const failure = { type: 'StudyInvalid', message: 'study.yaml:90:1: found an unknown key' }
+  const failure = { type: told`StudyInvalid`, message: told`study.yaml:90:1: found an unknown key` }
   const record = () => perform(activities.recordFailedOpening, { study: 'ncctg-lung', request: night, failure })
   await record()
   await record()
@@ -41,7 +42,7 @@ test('a night whose study is broken is a failed run with an alarm, once, and kno
 test('where the whole folder is gone the last run knows the keeper (F8)', async () => {
   const { activities, perform, request, database } = bench
   rmSync(request.studyFolder, { recursive: true })
-  const failure = { type: 'StudyInvalid', message: 'there is no such file' }
+  const failure = { type: told`StudyInvalid`, message: told`there is no such file` }
   await perform(activities.recordFailedOpening, { study: 'ncctg-lung', request, failure }, 'execution-2')
   const last = await database.store.database
     .selectFrom('run')
