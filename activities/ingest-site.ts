@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { passDoor } from '../harmonize/door.js'
 import { studyKey } from '../harmonize/identity-key.js'
+import { codelessWords } from '../protocol/codeless-words.js'
 import { shareOf } from '../protocol/harmonized-by.js'
 import { deliveredParts } from '../protocol/mapping-blocks.js'
 import { resolvedHash } from '../protocol/resolved-hash.js'
@@ -29,14 +30,15 @@ interface Received {
 const batchIdOf = (
   { run, study }: RunContext,
   site: string,
-  hashes: { readonly mapping: string; readonly settings: string },
+  hashes: { readonly mapping: string; readonly settings: string; readonly codeless: string },
   received: readonly Received[],
 ): string => {
   // The day of receipt is a site's data date where its mapping says no other.
   const exports = received
     .map(({ fileId, file, sha256, receivedOn }) => [fileId, file, sha256, study.time === 'dates' ? receivedOn : '-'])
     .sort()
-  const parts = [study.study, site, hashes.mapping, run.code_version, run.key_check, hashes.settings, exports]
+  const { mapping, settings, codeless } = hashes
+  const parts = [study.study, site, mapping, run.code_version, run.key_check, settings, codeless, exports]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }
 
@@ -69,7 +71,8 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const key = studyKey(environment, study, run.key_check)
   const exports = await readSite(join(run.exports_folder, site), mapping, settlingOf(dependencies, run, study, site))
   const received = await receive(dependencies, context, site, exports)
-  const hashes = { mapping: resolvedHash(mapping), settings: settingsHash(study) }
+  const codeless = codelessWords(study, mapping)
+  const hashes = { mapping: resolvedHash(mapping), settings: settingsHash(study), codeless: resolvedHash(codeless) }
   const batchId = batchIdOf(context, site, hashes, received)
   const reference = { runId, site, batchId }
   if ((await selectBatch(store.database, batchId)) !== undefined) {
@@ -77,7 +80,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
     return reference
   }
   const tables = exports.flatMap(({ file, tables: read }) => read.map(({ fileId, table }) => ({ fileId, file, table })))
-  const passed = passDoor({ study: study.study, mapping, key, tables, share: shareOf(study) })
+  const passed = passDoor({ study: study.study, mapping, key, tables, share: shareOf(study), codeless })
   const receipts = exports.flatMap(({ receipt, tables: read }) =>
     read.map(({ fileId, table }) => ({
       export_id: receipt.sha256,

@@ -6,7 +6,8 @@ import type { FileFinding } from '../harmonize/file-finding.js'
 import { harmonizeSite } from '../harmonize/harmonize-site.js'
 import { identityKey } from '../harmonize/identity-key.js'
 import { nobodysKinds, type RecordIssue } from '../harmonize/shared-row.js'
-import type { LocalText } from '../harmonize/site-log.js'
+import type { WithheldText } from '../harmonize/withheld-texts.js'
+import { codelessWords } from '../protocol/codeless-words.js'
 import { harmonizedBy, shareOf } from '../protocol/harmonized-by.js'
 import type { LoadedStudy } from '../protocol/load-study.js'
 import type { SiteMapping } from '../protocol/site.js'
@@ -23,7 +24,7 @@ export interface CheckedSite {
   readonly dataDate: string | null
   readonly issues: readonly RecordIssue[]
   readonly findings: readonly FileFinding[]
-  readonly texts: readonly LocalText[]
+  readonly texts: readonly WithheldText[]
   readonly notes: readonly string[]
 }
 
@@ -44,7 +45,8 @@ const checkSite = async (
   const tables = files.flatMap(({ fileId, file, table }) => (table === null ? [] : [{ fileId, file, table }]))
   // No hash leaves: any key will do, also where the study's own is elsewhere.
   const key = identityKey({}, 'synthetic')
-  const door = passDoor({ study: study.study, mapping, key, tables, share: shareOf(study) })
+  const codeless = codelessWords(study, mapping)
+  const door = passDoor({ study: study.study, mapping, key, tables, share: shareOf(study), codeless, local: true })
   const exports = door.files.map(file => ({ ...file, exportId: file.file }))
   const receivedOn = study.time === 'dates' ? today : null
   const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports, receivedOn })
@@ -59,7 +61,7 @@ const checkSite = async (
     dataDate: harmonized.dataDate,
     issues: [...door.issues, ...harmonized.issues].filter(counts),
     findings: [...door.findings, ...harmonized.findings].filter(counts),
-    texts: harmonized.localTexts,
+    texts: door.withheld,
     notes: [...door.notes, ...harmonized.notes],
   }
 }

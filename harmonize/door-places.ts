@@ -1,7 +1,6 @@
 import { mappedColumns } from '../protocol/mapped-columns.js'
 import type { SiteMapping } from '../protocol/site.js'
 import type { SourceTable } from '../sources/source-record.js'
-import { type ColumnUse, columnUses } from './column-uses.js'
 import type { IdentifierWords } from './identifier-words.js'
 
 /** Where in a table's rows stand the subject, the link id, what is dropped, and what passes. */
@@ -10,21 +9,18 @@ export interface DoorPlaces {
   readonly subject: number | null
   readonly link: number | null
   readonly dropped: readonly number[]
-  readonly through: readonly { readonly column: string; readonly index: number; readonly use: ColumnUse | undefined }[]
+  readonly through: readonly { readonly column: string; readonly index: number }[]
 }
 
 /** The places of a mapping's columns in one table. */
 export const doorPlaces = (mapping: SiteMapping, fileId: string, { header }: SourceTable): DoorPlaces => {
   const { subject, link, drop, through } = mappedColumns(mapping, fileId)
   const place = (column: string | null): number | null => (column === null ? null : header.indexOf(column))
-  const uses = columnUses(mapping, fileId)
   return {
     subject: place(subject),
     link: place(link),
     dropped: drop.map(column => header.indexOf(column)).filter(index => index >= 0),
-    through: through
-      .map(column => ({ column, index: header.indexOf(column), use: uses.get(column) }))
-      .filter(({ index }) => index >= 0),
+    through: through.map(column => ({ column, index: header.indexOf(column) })).filter(({ index }) => index >= 0),
   }
 }
 

@@ -1,7 +1,9 @@
+import type { CodelessWords } from '../protocol/codeless-words.js'
 import { shareOf } from '../protocol/harmonized-by.js'
 import type { SiteMapping } from '../protocol/site.js'
 import { openSubjectKey } from '../protocol/subject-order.js'
 import type { SourceTable } from '../sources/source-record.js'
+import { columnAdmissions } from './column-admission.js'
 import { mayCountTwice } from './counted-rows.js'
 import { collectIdentifiers, type DoorPlaces, doorPlaces } from './door-places.js'
 import { doorFindings } from './door-findings.js'
@@ -17,6 +19,7 @@ import { headerAgain } from './repeats-header.js'
 import type { RecordIssue, SubjectIdentity } from './shared-row.js'
 import { readSiteIds, type SiteIds } from './site-ids.js'
 import { retold, type Told, told } from '../words/told.js'
+import { type Withheld, withheldTexts, type WithheldText } from './withheld-texts.js'
 
 /** A table of a site as it arrived, still with identifiers: it exists in memory only. */
 export interface ArrivedTable {
@@ -33,6 +36,8 @@ export interface DoorResult {
   readonly notes: readonly Told[]
   /** What is wrong with a file as a whole: too many of its rows cannot be used. */
   readonly findings: readonly FileFinding[]
+  /** Texts that no list has and that were not taken in, where they are asked for: for a screen beside the exports alone. */
+  readonly withheld: readonly WithheldText[]
 }
 
 /** A site's arrived tables with the study, its mapping and the key of its identities. */
@@ -45,6 +50,10 @@ export interface DoorInput {
   readonly tables: readonly ArrivedTable[]
   /** The share of a file's rows above which it is not believed; the language's default where it is not given. */
   readonly share?: number
+  /** The words that the study has for columns of codes without a list; none where it is not given. */
+  readonly codeless?: CodelessWords
+  /** Whether texts that are not taken in are told: never where anything is stored. */
+  readonly local?: boolean
   /** How much is looked for at once; the usual bounds where it is not given. */
   readonly limits?: WordLimits
 }
@@ -57,11 +66,19 @@ interface Placed {
 interface Hashes {
   readonly subjectKey: KeyedHash
   readonly linkKey: KeyedHash
+  /** Names texts that are not taken in, so that equal ones stay equal. */
+  readonly labelOf: KeyedHash
 }
 
+// A site may have this id: its subjects' keys would be link keys. No id has a colon.
+const linkScope = 'link'
+
 const hashes = ({ study, mapping: { site, identifiers }, key: { secret } }: DoorInput): Hashes => ({
-  subjectKey: identifiers.nonIdentifying ? id => openSubjectKey(study, site, id) : keyedHash(secret, study, site),
-  linkKey: keyedHash(secret, study, 'link'),
+  subjectKey: identifiers.nonIdentifying
+    ? id => openSubjectKey(study, site, id)
+    : keyedHash(secret, study, site === linkScope ? `site:${site}` : site),
+  linkKey: keyedHash(secret, study, linkScope),
+  labelOf: keyedHash(secret, study, `text:${site}`),
 })
 
 const firstRowOf = ({ files }: SiteMapping, fileId: string): number => {
@@ -71,11 +88,12 @@ const firstRowOf = ({ files }: SiteMapping, fileId: string): number => {
 
 const passTable = (
   { arrived: { fileId, file, table }, places }: Placed,
-  mapping: SiteMapping,
-  keys: Hashes,
+  { mapping, codeless = {} }: DoorInput,
+  { labelOf, ...keys }: Hashes,
   ids: SiteIds,
   words: IdentifierWords,
   issues: RecordIssue[],
+  withheld: Withheld,
 ): DoorFile => {
   const report: PassingTable['report'] = issue => {
     issues.push({ site: mapping.site, file, sheet: table.sheet, ...issue })
@@ -92,6 +110,8 @@ const passTable = (
     table,
     places,
     words,
+    admissions: columnAdmissions(mapping, fileId, codeless, labelOf),
+    withhold: (column, cell, stored) => withheld.add(file, column, cell, stored),
     report,
     ...keys,
     firstRow: firstRowOf(mapping, fileId),
@@ -148,6 +168,7 @@ const tooMany = ({ arrived: { file, table } }: Placed, placed: readonly Placed[]
     },
   ],
   notes: [],
+  withheld: [],
 })
 
 /**
@@ -168,7 +189,8 @@ export const passDoor = (input: DoorInput): DoorResult => {
     placed.map(({ arrived, places }) => ({ ...arrived, places })),
     mapping,
   )
-  const files = placed.map(table => passTable(table, mapping, keys, ids, words, issues))
+  const withheld = withheldTexts(input.local === true)
+  const files = placed.map(table => passTable(table, input, keys, ids, words, issues, withheld))
   const judged = placed.map(({ arrived: { file, table }, places: { subject } }) => ({
     file,
     table,
@@ -179,5 +201,6 @@ export const passDoor = (input: DoorInput): DoorResult => {
     identities: identitiesOf(mapping.site, files),
     ...doorFindings(judged, issues, input.share ?? shareOf({})),
     notes: [...new Set([...placed.flatMap(notesOf), ...ids.notes])],
+    withheld: withheld.all(),
   }
 }

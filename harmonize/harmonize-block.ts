@@ -1,4 +1,3 @@
-import { nearestName } from '../protocol/nearest.js'
 import type { DomainName } from '../protocol/domains.js'
 import type { TestDefinition } from '../protocol/tests.js'
 import { askUnits } from './ask-units.js'
@@ -13,7 +12,7 @@ import type { FileFinding } from './file-finding.js'
 import type { DayOrder } from './judge-days.js'
 import { judgeMarks } from './judge-marks.js'
 import type { DecimalMarks } from './parse-number.js'
-import { plainCell, receivedText } from './plain-text.js'
+import { plainCell } from './plain-text.js'
 import {
   type ColumnReading,
   definitionOf,
@@ -27,6 +26,7 @@ import {
 import type { IsoDate, SharedRow, SharedValue } from './shared-row.js'
 import type { SiteLog } from './site-log.js'
 import { told } from '../words/told.js'
+import { nearestWord } from './withheld-text.js'
 
 /** One export's table as it is harmonized: its records after the door, under the hash of the export's content. */
 export interface DoorExport {
@@ -145,13 +145,11 @@ const logReadings = ({ record, readings }: DraftRow, covered: Covers, log: SiteL
       log.report(record, rule.column, reading.trouble)
     }
     if (reading.trouble.kind !== 'unlisted-code') continue
-    const cell = record.cells[rule.column]
     log.propose({
       file: record.file,
       column: rule.column,
       field: rule.field,
-      received: receivedText(cell),
-      nearest: nearestName(plainCell(cell), rule.codes?.words ?? []),
+      nearest: nearestWord(plainCell(record.cells[rule.column]), rule.codes?.words ?? []),
     })
   }
 }

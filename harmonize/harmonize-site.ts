@@ -13,7 +13,7 @@ import { type DoorExport, harmonizeBlock } from './harmonize-block.js'
 import { type DayOrder, judgeDays } from './judge-days.js'
 import { keepOneRowASubject } from './one-row-a-subject.js'
 import type { IsoDate, RecordIssue, SharedRow, SubjectIdentity } from './shared-row.js'
-import { type CodeProposal, type LocalText, siteLog, type SiteLog } from './site-log.js'
+import { type CodeProposal, siteLog, type SiteLog } from './site-log.js'
 import { holdStrangers } from './strangers.js'
 import { subjectsOf } from './subjects-of.js'
 import { tellUnlistedWhen } from './when-words.js'
@@ -39,8 +39,6 @@ export interface HarmonizedSite {
   readonly notes: readonly Told[]
   /** Where received texts stand that no list has, with counts. */
   readonly proposals: readonly CodeProposal[]
-  /** Those texts themselves: for the screen where the exports are; no activity stores them. */
-  readonly localTexts: readonly LocalText[]
   /** What is wrong with a file or column as a whole. */
   readonly findings: readonly FileFinding[]
 }
@@ -119,7 +117,6 @@ export const harmonizeSite = ({ study, mapping, exports, receivedOn }: Harmonize
     dataDate,
     notes: log.notes(),
     proposals: log.proposals(),
-    localTexts: log.localTexts(),
     findings: log.findings(),
   }
 }

@@ -29,7 +29,11 @@ export interface Span {
   readonly end: number
 }
 
-const numbers = [residentId, resident15, mobile]
+// Of these, what no value and no range of values looks like.
+const longLandline = /(?<![\d-])\(?0\d{2,3}\)?[- ]\d{7,8}(?![\d-])/g
+const longAbroad = /(?<!\d)\+\d{1,3}[ .-]\(?\d{2,4}\)?[ .-]\d{3,8}(?:[ .-]?\d{2,4}){0,2}(?!\d)/g
+
+const numbers = [residentId, resident15, mobile, longLandline, longAbroad]
 const texts = [landline, abroad, named, addressHan, streetEnglish, streetGerman, streetRomance]
 
 /**

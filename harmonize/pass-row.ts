@@ -1,10 +1,11 @@
 import type { SiteMapping } from '../protocol/site.js'
 import type { Cell, SourceRow, SourceTable } from '../sources/source-record.js'
-import type { ColumnUse } from './column-uses.js'
+import type { Admission } from './column-admission.js'
 import type { DoorPlaces } from './door-places.js'
 import type { DoorRecord } from './door-record.js'
-import type { IdentifierWords } from './identifier-words.js'
+import { identifierMask, type IdentifierWords } from './identifier-words.js'
 import type { KeyedHash } from './keyed-hash.js'
+import { bareIdentifier, ownIdentifiers } from './own-identifiers.js'
 import { plainText } from './plain-text.js'
 import type { RecordIssue } from './shared-row.js'
 import type { SiteIds } from './site-ids.js'
@@ -25,6 +26,10 @@ export interface PassingTable {
   readonly isHeader: (row: SourceRow) => boolean
   readonly identifiers: SiteMapping['identifiers']
   readonly words: IdentifierWords
+  /** By column; others do not pass. */
+  readonly admissions: ReadonlyMap<string, Admission>
+  /** Hears of a cell that is not taken in as it stands. */
+  readonly withhold: (column: string, cell: Cell, stored: Cell) => void
   readonly subjectKey: KeyedHash
   readonly linkKey: KeyedHash
   readonly report: (issue: Omit<RecordIssue, 'site' | 'file' | 'sheet'>) => void
@@ -42,20 +47,45 @@ const linkOf = (row: SourceRow, { ids }: PassingTable): SubjectId | null => {
 const nameOf = (place: number | null, { table }: PassingTable): string | null =>
   place === null ? null : (table.header[place] ?? null)
 
-const passCell = (cell: Cell, use: ColumnUse | undefined, words: IdentifierWords): Cell => {
+// A program shows a long number in powers of ten: its digits are what is searched.
+const digitsOf = (cell: Cell & { readonly kind: 'text' | 'number' }): string =>
+  cell.kind === 'number' && Number.isInteger(cell.number) && Math.abs(cell.number) >= 1e15
+    ? BigInt(cell.number).toString()
+    : cell.text
+
+const fewestDigits = 6
+const fewestOfNoDay = 9
+
+// Among measured values a short number is one, and among days one of eight digits is a day.
+const isOwn = (text: string, own: ReadonlySet<string>, { measuring, days }: Admission): boolean => {
+  const bare = bareIdentifier(text)
+  if (!own.has(bare)) return false
+  return !measuring || !/^\d+$/.test(bare) || bare.length >= (days ? fewestOfNoDay : fewestDigits)
+}
+
+const maskCell = (cell: Cell, admission: Admission, words: IdentifierWords, own: ReadonlySet<string>): Cell => {
   if (cell.kind !== 'text' && cell.kind !== 'number') return cell
-  if (use?.listed.has(plainText(cell.text)) === true) return cell
-  const masked = words.mask(cell.text, use?.measuring === true)
+  if (admission.isListed(plainText(cell.text))) return cell
+  const text = digitsOf(cell)
+  if (own.size > 0 && isOwn(text, own, admission)) return { kind: 'text', text: identifierMask }
+  const masked = words.mask(text, admission.measuring)
   return masked === null ? cell : { kind: 'text', text: masked }
 }
 
-const passCells = ({ row, cells }: SourceRow, subjectKey: string, passing: PassingTable): DoorRecord['cells'] => {
+const passCells = (source: SourceRow, subjectKey: string, passing: PassingTable): DoorRecord['cells'] => {
+  const { row, cells } = source
   const passed = new Map<string, Cell>()
-  for (const { column, index, use } of passing.places.through) {
+  const own = ownIdentifiers(source, passing.places, passing.identifiers.nonIdentifying)
+  for (const { column, index } of passing.places.through) {
     const received = cells[index]
-    if (received === undefined || received.kind === 'empty') continue
-    const cell = passCell(received, use, passing.words)
-    passed.set(column, cell)
+    const admission = passing.admissions.get(column)
+    if (admission === undefined || received === undefined || received.kind === 'empty') continue
+    const cell = maskCell(received, admission, passing.words, own)
+    const admitted = admission.admit(cell)
+    passed.set(column, admitted)
+    if (admitted !== cell && 'text' in admitted && admission.isTold(admitted.text)) {
+      passing.withhold(column, cell, admitted)
+    }
     if (cell === received) continue
     passing.report({
       row,

@@ -1,10 +1,10 @@
-import { nearestName } from '../protocol/nearest.js'
 import type { Cell } from '../sources/source-record.js'
 import type { ColumnRule } from './column-rule.js'
 import { clean, type FieldReading, held } from './field-reading.js'
 import { plainCell, receivedText } from './plain-text.js'
 import { looksMissing, type WordList } from './received-words.js'
 import { told, toldLiteral } from '../words/told.js'
+import { nearestWord } from './withheld-text.js'
 
 const dayForCode = held(
   'date-for-code',
@@ -25,15 +25,20 @@ export const probablyMissing = held(
 
 const parts = /\s*[;；,，、/|+&]\s*/
 
-const severalCodes = (plain: string, codes: WordList<unknown>): boolean => {
+/** Whether a text is several listed codes and nothing else. */
+export const severalCodes = (plain: string, codes: WordList<unknown>): boolean => {
   const found = plain.split(parts).filter(part => part !== '')
   return found.length > 1 && found.every(part => codes.find(part) !== undefined)
 }
 
-const codeAndMore = (plain: string, codes: WordList<unknown>): boolean => {
+/** The listed code that a text begins with before more in brackets, or null. */
+export const codeWithMore = (plain: string, codes: WordList<unknown>): string | null => {
   const first = /^(.+?)\s*[([{（【].*$/.exec(plain)?.[1]
-  return first !== undefined && codes.find(first) !== undefined
+  return first !== undefined && codes.find(first) !== undefined ? first : null
 }
+
+/** Whether a text is a day as a workbook makes it of a code. */
+export const isMadeDay = (plain: string): boolean => madeDay.test(plain)
 
 /** Why a text that a list of codes lacks is held, with the nearest code that is listed, never with the text. */
 export const unlistedCode = (plain: string, codes: WordList<unknown>): FieldReading => {
@@ -45,13 +50,13 @@ export const unlistedCode = (plain: string, codes: WordList<unknown>): FieldRead
     )
   }
   const found = told`a text that is not among the ${codes.words.length} that the mapping lists`
-  if (codeAndMore(plain, codes)) {
+  if (codeWithMore(plain, codes) !== null) {
     return held(
       'unlisted-code',
       told`${found}: a listed code with more in brackets behind it; list the whole text as a code`,
     )
   }
-  const nearest = nearestName(plain, codes.words)
+  const nearest = nearestWord(plain, codes.words)
   return held(
     'unlisted-code',
     nearest === null ? found : told`${found}; the nearest is '${toldLiteral(nearest, codes.words)}'`,

@@ -1,5 +1,4 @@
 import { commonDoseUnit, doseIn } from '../protocol/doses.js'
-import { nearestName } from '../protocol/nearest.js'
 import type { TestDefinition } from '../protocol/tests.js'
 import { commonUnit } from '../protocol/unit-names.js'
 import { plainUnit, unitFactor, unitsOf } from '../protocol/units.js'
@@ -13,6 +12,7 @@ import { readDigits } from './read-digits.js'
 import { looksMissing } from './received-words.js'
 import type { QuantityValue, Relation } from './shared-row.js'
 import { retold, type Told, told, toldAll, toldLiteral } from '../words/told.js'
+import { nearestWord } from './withheld-text.js'
 
 // Units that a score or a count may carry without meaning more than itself.
 const countWords = /^(分|级|个|points?|score|级别)$/i
@@ -47,7 +47,7 @@ const named = (unit: string): Told => {
 
 const unknownUnit = (unit: string, test: TestDefinition): FieldReading => {
   const allowed = unitsOf(test)
-  const nearest = commonUnit(unit) === null ? nearestName(unit, allowed) : null
+  const nearest = commonUnit(unit) === null ? nearestWord(unit, allowed) : null
   const expected =
     allowed.length === 0
       ? told`none is expected`

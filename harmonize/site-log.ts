@@ -13,11 +13,6 @@ export interface CodeProposal {
   readonly nearest: string | null
 }
 
-/** A received text that the mapping does not list: for the screen where the exports are, never stored. */
-export interface LocalText extends CodeProposal {
-  readonly received: string
-}
-
 /** Where a record stands, and whose it is. */
 export type RecordPlace = Pick<DoorRecord, 'file' | 'sheet' | 'row' | 'subjectKey'>
 
@@ -26,7 +21,6 @@ export interface UnlistedText {
   readonly file: string
   readonly column: string
   readonly field: string
-  readonly received: string
   readonly nearest: string | null
 }
 
@@ -40,7 +34,6 @@ export interface SiteLog {
   readonly issues: () => readonly RecordIssue[]
   readonly notes: () => readonly Told[]
   readonly proposals: () => readonly CodeProposal[]
-  readonly localTexts: () => readonly LocalText[]
   readonly findings: () => readonly FileFinding[]
 }
 
@@ -48,21 +41,10 @@ const counted = <Key>(counts: Map<Key, number>, key: Key): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
-const longestText = 60
-
 const gravity: Readonly<Record<FindingEffect, number>> = { 'file refused': 2, 'column left out': 1, query: 0 }
 
 const isGraver = (one: FileFinding, other: FileFinding): boolean =>
   gravity[one.effect] > gravity[other.effect] || (one.effect === other.effect && one.unusable > other.unusable)
-
-const placesOf = (texts: readonly LocalText[]): readonly CodeProposal[] => {
-  const places = new Map<string, CodeProposal>()
-  for (const { file, column, field, nearest, count } of texts) {
-    const key = JSON.stringify([file, column, field, nearest])
-    places.set(key, { file, column, field, nearest, count: count + (places.get(key)?.count ?? 0) })
-  }
-  return [...places.values()]
-}
 
 /** Makes the log of one site. */
 export const siteLog = (site: string): SiteLog => {
@@ -70,8 +52,6 @@ export const siteLog = (site: string): SiteLog => {
   const notes = new Map<Told, number>()
   const proposed = new Map<string, number>()
   const findings = new Map<string, FileFinding>()
-  const localTexts = (): readonly LocalText[] =>
-    [...proposed].map(([key, count]) => ({ ...(JSON.parse(key) as UnlistedText), count }))
   return {
     report: ({ file, sheet, row, subjectKey }, column, { kind, effect, message }) => {
       const key = JSON.stringify([file, sheet, row, column, kind])
@@ -82,9 +62,7 @@ export const siteLog = (site: string): SiteLog => {
         notes,
         column === null ? told`${retold(file)}: ${note}` : told`${retold(file)}, ${retold(column)}: ${note}`,
       ),
-    propose: ({ file, column, field, received, nearest }) => {
-      counted(proposed, JSON.stringify({ file, column, field, received: received.slice(0, longestText), nearest }))
-    },
+    propose: ({ file, column, field, nearest }) => counted(proposed, JSON.stringify({ file, column, field, nearest })),
     find: (finding, part = '') => {
       const key = JSON.stringify([finding.file, finding.sheet, finding.column, finding.kind, part])
       const before = findings.get(key)
@@ -92,8 +70,7 @@ export const siteLog = (site: string): SiteLog => {
     },
     issues: () => [...issues.values()],
     notes: () => [...notes].map(([note, count]) => (count === 1 ? note : told`${note} (${count} times)`)),
-    proposals: () => placesOf(localTexts()),
-    localTexts,
+    proposals: () => [...proposed].map(([key, count]) => ({ ...(JSON.parse(key) as UnlistedText), count })),
     findings: () => [...findings.values()],
   }
 }

@@ -1,5 +1,4 @@
 import { decidesBy } from '../protocol/deciding-fields.js'
-import { nearestName } from '../protocol/nearest.js'
 import type { SiteMapping } from '../protocol/site.js'
 import { type AskedColumn, askedColumns, plansOf } from './asked-columns.js'
 import type { BlockPlan } from './block-plan.js'
@@ -7,10 +6,11 @@ import { type ColumnJudge, consequence } from './column-finding.js'
 import { isAbove } from './column-share.js'
 import type { DoorRecord } from './door-record.js'
 import type { DoorExport } from './harmonize-block.js'
-import { plainCell, receivedText } from './plain-text.js'
+import { plainCell } from './plain-text.js'
 import { missingWords, type WordList, wordsAlone } from './received-words.js'
 import type { SiteLog } from './site-log.js'
 import { told, toldAll, toldLiteral } from '../words/told.js'
+import { nearestWord } from './withheld-text.js'
 
 /** What the telling of unlisted words reads and writes besides a file and its blocks. */
 export interface WhenSettings {
@@ -66,16 +66,14 @@ const finding = (file: DoorExport, asked: AskedColumn, { filled, unlisted }: Unl
   } as const
 }
 
-// Two slips apart are near only among longer words: 0 and 1, or no and yes, are not.
-const shortest = 3
-
 const tellRow = (file: DoorExport, record: DoorRecord, asked: AskedColumn, isFound: boolean, log: SiteLog): void => {
   const { column, words, parts } = asked
   const plain = plainCell(record.cells[column])
-  const nearest = plain.length < shortest ? null : nearestName(plain, words)
+  // Two slips apart are near only among longer words: 0 and 1, or no and yes, are not.
+  const nearest = nearestWord(plain, words, 'not told')
   // Where one list is asked for, other words are as a rule the answer 'no': only a slip of a listed one is told.
   if (!parts && nearest === null) return
-  log.propose({ file: file.file, column, field: 'when', received: receivedText(record.cells[column]), nearest })
+  log.propose({ file: file.file, column, field: 'when', nearest })
   if (isFound) return
   const meant = nearest === null ? told`` : told`; the nearest is '${toldLiteral(nearest, words)}'`
   log.report(record, column, {

@@ -49,7 +49,16 @@ describe('codes', () => {
   test.each(['NULL', 'NA', 'N/A', '#N/A', 'nan', 'None', '-', '缺失', '\\N'])(
     'the text %s never becomes a code of a column without a list',
     async text => {
-      const { said, kinds } = await readColumn('disease', 'stage', [text, 'II', 'Na'])
+      const { said, kinds } = await readColumn(
+        'disease',
+        'stage',
+        [text, 'II', 'Na'],
+        {},
+        {},
+        {
+          codeless: { 'disease.stage': ['na'] },
+        },
+      )
       expect(said).toEqual(['held', 'II', 'Na'])
       expect(kinds).toEqual(['probably-missing', null, null])
     },
@@ -104,9 +113,10 @@ describe('codes', () => {
   })
 
   test('a text that is not listed is kept for the local screen alone', async () => {
-    const { site } = await readColumn('disease', 'stage', ['II', 'Wang Ming', 'Wang Ming'], { codes: { II: 'ii' } })
-    const { localTexts, ...stored } = site
-    expect(JSON.stringify(localTexts)).toContain('Wang Ming')
-    expect(JSON.stringify({ ...stored, rows: [] })).not.toContain('Wang')
+    const texts = ['II', 'Wang Ming', 'Wang Ming']
+    const { site, door } = await readColumn('disease', 'stage', texts, { codes: { II: 'ii' } })
+    const { withheld, ...stored } = door
+    expect(withheld).toEqual([{ file: 's.csv', column: 'v', received: 'Wang Ming', nearest: null, count: 2 }])
+    expect(JSON.stringify([stored, site])).not.toContain('Wang')
   })
 })

@@ -1,9 +1,11 @@
 import { identityKey } from '../../harmonize/identity-key.js'
 import { passDoor } from '../../harmonize/door.js'
 import { harmonizeSite, type HarmonizedSite } from '../../harmonize/harmonize-site.js'
+import type { CodelessWords } from '../../protocol/codeless-words.js'
 import type { DecidingField } from '../../protocol/deciding-fields.js'
 import { siteSchema, type SiteMapping } from '../../protocol/site.js'
 import type { TestDefinition } from '../../protocol/tests.js'
+import { unitsOf } from '../../protocol/units.js'
 import { bindColumns } from '../../sources/bind-columns.js'
 import { readTable } from '../../sources/read-table.js'
 import { retold } from '../../words/told.js'
@@ -22,6 +24,7 @@ export const harmonizeTexts = async (
     readonly tests?: Record<string, TestDefinition>
     readonly share?: number
     readonly deciding?: readonly DecidingField[]
+    readonly codeless?: CodelessWords
   } = {},
 ) => {
   const tables = []
@@ -42,6 +45,8 @@ export const harmonizeTexts = async (
     key: identityKey({}, 'synthetic'),
     tables,
     share: options.share ?? 0.2,
+    codeless: { ...options.codeless, units: Object.values(options.tests ?? {}).flatMap(unitsOf) },
+    local: true,
   })
   const site: HarmonizedSite = harmonizeSite({
     study: {

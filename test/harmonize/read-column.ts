@@ -22,12 +22,12 @@ export const readColumn = async (
     map: { [domain]: { from: 's', [field]: { column: header, ...written }, ...beside } },
   })
   const lines = texts.map((text, index) => `s${index + 1},"${text}",${options.k?.[index] ?? 'kept'}`)
-  const { site } = await harmonizeTexts(mapping, { s: [`id,"${header}",k`, ...lines].join('\n') + '\n' }, options)
+  const { site, door } = await harmonizeTexts(mapping, { s: [`id,"${header}",k`, ...lines].join('\n') + '\n' }, options)
   const values = texts.map(
     (_, index): SharedValue | undefined => site.rows.find(({ source }) => source.row === index + 2)?.values[field],
   )
   const issues = texts.map((_, index) => site.issues.find(({ row, column }) => row === index + 2 && column === header))
-  return { values, issues, kinds: issues.map(issue => issue?.kind ?? null), said: values.map(told), site }
+  return { values, issues, kinds: issues.map(issue => issue?.kind ?? null), said: values.map(told), site, door }
 }
 
 /** The fixed test of a laboratory block. */

@@ -79,7 +79,7 @@ describe('quantities', () => {
   })
 
   test('a result may be a listed code; a text that is not listed is held and proposed', async () => {
-    const { values, kinds, site } = await readColumn(
+    const { values, kinds, site, door } = await readColumn(
       'lab',
       'result',
       ['阳性(+)', '阴性', '弱阳性', '弱阳性', '0.5'],
@@ -90,7 +90,7 @@ describe('quantities', () => {
     expect(kinds).toEqual([null, null, 'unlisted-code', 'unlisted-code', null])
     const place = { file: 's.csv', column: 'v', field: 'result', count: 2, nearest: null }
     expect(site.proposals).toEqual([place])
-    expect(site.localTexts).toEqual([{ ...place, received: '弱阳性' }])
+    expect(door.withheld).toEqual([{ file: 's.csv', column: 'v', received: '弱阳性', count: 2, nearest: null }])
   })
 
   test("a test of the study's own is converted by its own units", async () => {
@@ -149,7 +149,8 @@ describe('codes and words for missing', () => {
   test('B16: an unlisted text is held, with the nearest that is listed; without a list the text is the code', async () => {
     const { issues } = await readColumn('subject', 'sex', ['femal'], { codes: { female: 'female', male: 'male' } })
     expect(issues[0]?.message).toBe("a text that is not among the 2 that the mapping lists; the nearest is 'female'")
-    const open = await readColumn('tumour', 'location', [' 左 叶　', 'Lung'])
+    const codeless = { 'tumour.location': ['左 叶', 'lung'] }
+    const open = await readColumn('tumour', 'location', [' 左 叶　', 'Lung'], {}, {}, { codeless })
     expect(open.values.map(told)).toEqual(['左 叶', 'Lung'])
   })
 

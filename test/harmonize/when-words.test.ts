@@ -28,7 +28,7 @@ describe('the words by which blocks take rows', () => {
   })
 
   test('a row whose word no block lists is told with its place and the nearest word, and its text is not stored', async () => {
-    const { site, issues } = await harmonizeTexts(events(), { s: lines('drug', 'deaht', 'verstorben', 'death') })
+    const { site, door, issues } = await harmonizeTexts(events(), { s: lines('drug', 'deaht', 'verstorben', 'death') })
     expect(issues.map(({ row, column, kind, effect }) => [row, column, kind, effect])).toEqual([
       [3, 'kind', 'unlisted-when', 'record held'],
       [4, 'kind', 'unlisted-when', 'record held'],
@@ -38,8 +38,11 @@ describe('the words by which blocks take rows', () => {
       { file: 's.csv', column: 'kind', field: 'when', nearest: 'death', count: 1 },
       { file: 's.csv', column: 'kind', field: 'when', nearest: null, count: 1 },
     ])
-    expect(JSON.stringify([issues, site.proposals, site.notes])).not.toContain('verstorben')
-    expect(JSON.stringify(site.localTexts)).toContain('verstorben')
+    expect(JSON.stringify([site, door.files])).not.toContain('verstorben')
+    expect(door.withheld.map(({ received, nearest }) => [received, nearest])).toEqual([
+      ['deaht', 'death'],
+      ['verstorben', null],
+    ])
   })
 
   test('too many of them are one finding: the file is refused where the study decides by those rows', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { mkdtemp, rm, cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -89,8 +89,10 @@ describe('a later export of one hospital', () => {
   beforeAll(async () => {
     exports = await mkdtemp(join(tmpdir(), 'later-exports-'))
     for (const site of ['shanghai-ehbh', 'yancheng-first'])
-      await symlink(join(exportsFolder, 'first', site), join(exports, site))
-    await symlink(join(exportsFolder, 'march-follow-up/nantong-haimen'), join(exports, 'nantong-haimen'))
+      await cp(join(exportsFolder, 'first', site), join(exports, site), { recursive: true })
+    await cp(join(exportsFolder, 'march-follow-up/nantong-haimen'), join(exports, 'nantong-haimen'), {
+      recursive: true,
+    })
     first = await runPure(folder, { dataCut: '2024-03-31' })
     later = await runPure(folder, { exports, dataCut: '2024-04-15' })
   })

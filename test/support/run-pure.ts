@@ -10,6 +10,7 @@ import { type HarmonizedSite, harmonizeSite } from '../../harmonize/harmonize-si
 import { identityKey } from '../../harmonize/identity-key.js'
 import type { IsoDate, RecordIssue, SharedRow } from '../../harmonize/shared-row.js'
 import { type LoadedStudy, loadStudy } from '../../protocol/load-study.js'
+import { codelessWords } from '../../protocol/codeless-words.js'
 import { harmonizedBy, shareOf } from '../../protocol/harmonized-by.js'
 import { deliveredParts } from '../../protocol/mapping-blocks.js'
 import { readSite } from '../../sources/read-site.js'
@@ -64,6 +65,7 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
       key: identityKey({}, study.data),
       tables,
       share: shareOf(study),
+      codeless: codelessWords(study, mapping),
     })
     const doorFiles = door.files.map(file => ({ ...file, exportId: exportIds.get(retold(file.file)) ?? '' }))
     const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports: doorFiles, receivedOn: dataCut })
