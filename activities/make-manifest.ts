@@ -11,6 +11,12 @@ export interface Manifest {
   readonly hash: string
 }
 
+// The key's check value stays in the database: whoever holds it could try weak keys without being seen.
+const withoutKey = (inputs: unknown): unknown =>
+  typeof inputs !== 'object' || inputs === null
+    ? inputs
+    : Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== 'identityKey'))
+
 /** Writes down all that decides a run's numbers: the resolved protocol, the exports' hashes, the data cut, code and library versions. */
 export const makeManifest = (
   context: RunContext,
@@ -29,10 +35,9 @@ export const makeManifest = (
     dataCut: run.data_cut,
     codeVersion: run.code_version,
     libraryVersions: run.library_versions,
-    identityKeyCheck: run.key_check,
     protocolHash: run.protocol_hash,
     inputsHash: run.inputs_hash,
-    inputs: run.inputs,
+    inputs: withoutKey(run.inputs),
     sites: sites.map(site => ({
       site: site.site,
       state: site.state,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { recipientsNamed } from '../protocol/operations.js'
 import { type RenderedMail, recipientsOf, renderMail } from '../reports/render-mail.js'
+import { renderSharedWorkbook } from '../reports/render-shared-workbook.js'
 import { reportContext } from '../reports/report-context.js'
 import { selectMail, upsertMail } from '../sql/report-files.js'
 import { oneAtATime } from '../sql/stages.js'
@@ -43,14 +44,15 @@ export const send = async (dependencies: Dependencies, { runId }: { readonly run
   if (named.length === 0) return
   const context = reportContext(input)
   const folder = join(run.out_folder, run.study, runId)
-  const workbook = await readFile(join(folder, 'report.xlsx'))
+  const whole = await readFile(join(folder, 'report.xlsx'))
+  const shared = named.some(({ sees }) => sees === 'results') ? await renderSharedWorkbook(context) : whole
   const due = new Set(recipientsOf(context, named).map(recipient => recipient.to))
   const mailTo = async (recipient: (typeof named)[number]): Promise<void> => {
     const known = (await selectMail(store.database, runId)).find(row => row.recipient === recipient.to)
     const next = nextOfMail(known)
     if (next === 'nothing') return
     const from = environment['COHORTIUM_MAIL_FROM'] ?? 'cohortium@localhost'
-    const mail = await renderMail(context, workbook, from, recipient)
+    const mail = await renderMail(context, recipient.sees === 'subjects' ? whole : shared, from, recipient)
     const record = (became: SettledMail): Promise<void> =>
       upsertMail(store.database, {
         run_id: runId,

@@ -25,7 +25,7 @@ export const buildReport = async (input: ReportInput): Promise<BuiltReport> => {
   const text = new TextEncoder()
   const files: readonly ReportFile[] = [
     { path: 'report.xlsx', bytes: workbook },
-    { path: 'pairs.csv', bytes: text.encode(pairsCsv(input.pairs)) },
+    { path: 'pairs.csv', bytes: text.encode(pairsCsv(input.pairs, input.scores)) },
     ...context.figures.map(figure => ({ path: `figures/${figure.id}.svg`, bytes: text.encode(figure.svg) })),
     ...pictures.map(([id, bytes]) => ({ path: `figures/${id}.png`, bytes })),
   ]

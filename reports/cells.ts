@@ -1,5 +1,5 @@
 import type { Result } from '../analysis/result.js'
-import { type CellFormat, marked } from './formats.js'
+import { asShown, type CellFormat, marked } from './formats.js'
 import { inertText } from './inert-text.js'
 import { ReportInconsistent } from './result-book.js'
 import type { SheetCell, SheetRow, TextTone } from './sheet.js'
@@ -27,10 +27,10 @@ export const linkTo = (sheet: string): SheetCell => ({
   link: sheet,
 })
 
-/** A number with its format. */
+/** A number with its format, rounded as it is shown. */
 export const number = (value: number, format: string): SheetCell => {
   if (!Number.isFinite(value)) throw new ReportInconsistent(told`a cell was to hold what is not a finite number`)
-  return { kind: 'number', value, format }
+  return { kind: 'number', value: asShown(value, format), format }
 }
 
 /** A row of a table. */

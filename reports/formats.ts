@@ -1,4 +1,4 @@
-import { decimalsBeside, marksOf, pDecimals, percentDecimals, ratioDecimals } from './shown-numbers.js'
+import { decimalsBeside, fixed, marksOf, pDecimals, percentDecimals, ratioDecimals } from './shown-numbers.js'
 
 /** A cell's number format, or how it follows from the cell's number. */
 export type CellFormat = string | ((value: number) => string)
@@ -23,6 +23,20 @@ export const formats = {
 } as const
 
 const decimalsOf = (decimals: number): string => (decimals === 0 ? '0' : `0.${'0'.repeat(decimals)}`)
+
+const finest = 1e6
+
+/**
+ * The number as its format shows it: a cell holds no digit that nobody sees, since from enough digits of a mean or a
+ * coefficient a single subject can be computed. What is shown as a limit (`<0.001`) stays below it.
+ */
+export const asShown = (value: number, format: string): number => {
+  const [first = '', other = first] = format.replace(/"[^"]*"/g, '').split(';')
+  const limit = /^\[<([\d.]+)\]/.exec(first)?.[1]
+  if (limit !== undefined && value < Number(limit)) return Math.floor(value * finest) / finest
+  const [, decimals = '', percent = ''] = /0(?:\.(0+))?(%)?/.exec(limit === undefined ? first : other) ?? []
+  return Number(fixed(value, decimals.length + (percent === '' ? 0 : 2)))
+}
 
 /** A format that also shows a footnote's mark behind the number, in each of its sections. */
 export const marked = (format: string, mark: string): string =>

@@ -15,6 +15,8 @@ export interface ReportNumbers {
 export interface ReportContext extends ReportNumbers {
   readonly banner: Banner
   readonly figures: readonly Figure[]
+  /** Whether rows about single subjects may stand in it: for the team and who is named, not for every recipient. */
+  readonly sees: 'results' | 'subjects'
 }
 
 /** A report's input with its results by key. */
@@ -27,5 +29,5 @@ export const reportNumbers = (input: ReportInput): ReportNumbers => ({
 /** A report's input with its results by key, its banner and its figures. */
 export const reportContext = (input: ReportInput): ReportContext => {
   const numbers = reportNumbers(input)
-  return { ...numbers, banner: bannerOf(input), figures: allFigures(input, numbers.book) }
+  return { ...numbers, banner: bannerOf(input), figures: allFigures(input, numbers.book), sees: 'subjects' }
 }

@@ -1,22 +1,32 @@
 import { number, row, section, text } from '../cells.js'
 import { formats } from '../formats.js'
 import type { ReportContext } from '../report-context.js'
-import type { ReportedFinding, ReportedIssue } from '../report-input.js'
+import type { ReportedFinding } from '../report-input.js'
+import {
+  counted,
+  cutNote,
+  issuesCounted,
+  issuesListed,
+  listedAtMost,
+  questionsCounted,
+  questionsListed,
+} from './subject-rows.js'
 import type { SheetPlan, SheetRow } from '../sheet.js'
 import { figures, table, words } from '../sheet-blocks.js'
 
-const listedAtMost = 2000
+const listedAbout =
+  'Record issues by site and kind, listed with file, row and column; texts that no mapping lists, notes on reading; questions to the sites'
+const countedAbout =
+  'Record issues by site, kind, file and column; texts that no mapping lists, notes on reading; questions to the sites, counted'
 
 /** Data quality: record issues counted by site and kind, and listed; the questions to the sites. */
-export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
+export const dataQualitySheet = ({ input, sees }: ReportContext): SheetPlan => {
   const { findings, issues, queries, notes, unlisted, sites } = input
   const label = (site: string): string => sites.find(one => one.site === site)?.label ?? site
-  const listColumns = [words('Site', 34), words('Kind', 26), words('Subject', 24)]
   return {
     name: 'Data quality',
     title: 'Data quality',
-    about:
-      'Record issues by site and kind, listed with file, row and column; texts that no mapping lists, notes on reading; questions to the sites',
+    about: sees === 'subjects' ? listedAbout : countedAbout,
     blocks: [
       table(
         'Record issues by site and kind',
@@ -24,7 +34,7 @@ export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
         () =>
           issues.length === 0
             ? [section('No record issue')]
-            : counted(issues).map(([issue, count]) =>
+            : counted(issues, ({ site, kind, effect }) => [site, kind, effect]).map(([issue, count]) =>
                 row(text(label(issue.site)), text(issue.kind), text(issue.effect), number(count, formats.count)),
               ),
       ),
@@ -46,25 +56,7 @@ export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
             ? [section('No finding about a file or a column')]
             : findings.map(finding => findingRow(finding, label)),
       ),
-      table(
-        'Questions to the sites',
-        [...listColumns, figures(''), words('Question', 80)],
-        () =>
-          queries.length === 0
-            ? [section('No question')]
-            : queries
-                .slice(0, listedAtMost)
-                .map(query =>
-                  row(
-                    text(label(query.site)),
-                    text(query.kind),
-                    text(query.displayId),
-                    { kind: 'blank' },
-                    text(query.message),
-                  ),
-                ),
-        cutNote(queries.length),
-      ),
+      sees === 'subjects' ? questionsListed(queries, label) : questionsCounted(queries, label),
       table(
         'Texts that no mapping lists',
         [words('Site', 34), words('File', 26), words('Column', 24), figures('Cells'), words('Nearest listed', 80)],
@@ -95,23 +87,7 @@ export const dataQualitySheet = ({ input }: ReportContext): SheetPlan => {
                 ),
         cutNote(notes.length),
       ),
-      table(
-        'Record issues',
-        [
-          ...listColumns,
-          figures('Row'),
-          words('Message', 80),
-          words('Effect', 22),
-          words('File', 34),
-          words('Sheet', 20),
-          words('Column', 24),
-        ],
-        () =>
-          issues.length === 0
-            ? [section('No record issue')]
-            : issues.slice(0, listedAtMost).map(issue => issueRow(issue, label)),
-        [...cutNote(issues.length), 'A held value counts as unknown; the run goes on.'],
-      ),
+      sees === 'subjects' ? issuesListed(issues, label) : issuesCounted(issues, label),
     ],
   }
 }
@@ -128,28 +104,3 @@ const findingRow = (finding: ReportedFinding, label: (site: string) => string): 
     text(finding.sheet === '-' ? '–' : finding.sheet),
     text(finding.column ?? '–'),
   )
-
-const issueRow = (issue: ReportedIssue, label: (site: string) => string): SheetRow =>
-  row(
-    text(label(issue.site)),
-    text(issue.kind),
-    text(issue.displayId ?? '–'),
-    number(issue.row, formats.count),
-    text(issue.message),
-    text(issue.effect),
-    text(issue.file),
-    text(issue.sheet === '-' ? '–' : issue.sheet),
-    text(issue.column ?? '–'),
-  )
-
-const counted = (issues: readonly ReportedIssue[]): readonly (readonly [ReportedIssue, number])[] => {
-  const groups = new Map<string, [ReportedIssue, number]>()
-  for (const issue of issues) {
-    const id = JSON.stringify([issue.site, issue.kind, issue.effect])
-    groups.set(id, [issue, (groups.get(id)?.[1] ?? 0) + 1])
-  }
-  return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
-}
-
-const cutNote = (count: number): readonly string[] =>
-  count <= listedAtMost ? [] : [`The first ${listedAtMost} of ${count} are listed.`]

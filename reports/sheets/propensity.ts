@@ -10,8 +10,8 @@ const matchingRows: readonly (readonly [string, string, string])[] = [
   ['n', 'Subjects with all covariates known', formats.count],
   ['treated-unmatched', 'Treated subjects without a partner', formats.count],
   ['control-unmatched', 'Controls without a partner', formats.count],
-  ['caliper', "Caliper, on the distance's own scale", '0.00000'],
-  ['largest-distance', 'Largest distance within a pair', '0.00000'],
+  ['caliper', "Caliper, on the distance's own scale", '0.000'],
+  ['largest-distance', 'Largest distance within a pair', '0.000'],
   ['incomplete', 'Subjects that could not be matched: a covariate is unknown', formats.count],
 ]
 

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { operationsSchema } from '../../protocol/operations.js'
 import { sendMail } from '../../reports/send-mail.js'
 import { mailTries } from '../../activities/mail-rule.js'
 import { mailing } from '../../workflows/waiting.js'
@@ -162,4 +164,21 @@ test('a message whose second sending was cut off too is not sent a third time: i
   expect(accepted.filter(({ to }) => to === 'first@example.org')).toHaveLength(2)
   expect(await statesOf()).toEqual({ 'first@example.org': 'delivery unknown', 'second@example.org': 'sent' })
   expect(left()).toHaveLength(1)
+})
+
+test('H5, M5: rows of single subjects go to whom operations.yaml marks, the workbook alone is attached', async () => {
+  const operations = { mail: [{ to: 'second@example.org', sees: 'subjects' }] }
+  await bench.database.store.database
+    .updateTable('run')
+    .set({ operations: JSON.stringify(operationsSchema.parse(operations)) })
+    .execute()
+  await attempt(1)
+  const seen = new Map(
+    accepted.map(({ to, mail }) => {
+      expect(mail.attachments.map(({ filename }) => filename)).toEqual([`ncctg-lung-${run.runId}.xlsx`])
+      const parts = Object.values(unzipSync(mail.attachments[0]?.content ?? new Uint8Array()))
+      return [to, parts.some(part => strFromU8(part).includes('Record issues by file and column'))]
+    }),
+  )
+  expect(Object.fromEntries(seen)).toEqual({ 'first@example.org': true, 'second@example.org': false })
 })

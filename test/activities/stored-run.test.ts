@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
+import { simpleParser } from 'mailparser'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -143,17 +145,18 @@ test('the manifest names all that the numbers follow from, and its hash is store
   expect(run.manifest_hash).toBe(sha256(text))
   const manifest = JSON.parse(text) as Record<string, unknown>
   expect(Object.keys(manifest)).toEqual(
-    `run study kind startedAt startedBy reason dataCut codeVersion libraryVersions identityKeyCheck protocolHash inputsHash
+    `run study kind startedAt startedBy reason dataCut codeVersion libraryVersions protocolHash inputsHash
     inputs sites decisions protocol`.split(/\s+/),
   )
   expect(manifest).toMatchObject({
     run: runId,
-    identityKeyCheck: run.key_check,
     protocolHash: run.protocol_hash,
     inputsHash: run.inputs_hash,
-    inputs: run.inputs,
     decisions: [],
   })
+  const { identityKey, ...inputs } = run.inputs as Record<string, unknown>
+  expect(identityKey).toBe(run.key_check)
+  expect(manifest['inputs']).toEqual(inputs)
   const [first] = manifest['sites'] as readonly Record<string, unknown>[]
   expect(first).toMatchObject({ site: 'institutions-01-06', state: 'fresh', dataDate: null })
   expect(first?.['exports']).toEqual([
@@ -164,6 +167,22 @@ test('the manifest names all that the numbers follow from, and its hash is store
       rows: 87,
     },
   ])
+})
+
+test('M3: the check value of the identity key leaves in no file of a run, packed or plain', async () => {
+  const { key_check: check } = await db().selectFrom('run').select('key_check').executeTakeFirstOrThrow()
+  expect(check).toMatch(/^[0-9a-f]{32}$/)
+  const folder = join(bench.out, 'ncctg-lung', runId)
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+  expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['report.xlsx', 'manifest.json']))
+  for (const { parentPath, name } of files) {
+    const bytes = readFileSync(join(parentPath, name))
+    const attached = name.endsWith('.eml') ? (await simpleParser(bytes)).attachments.map(one => one.content) : []
+    const packed = [...attached, ...(name.endsWith('.xlsx') ? [bytes] : [])].flatMap(zip =>
+      Object.values(unzipSync(zip)),
+    )
+    for (const part of [bytes, ...packed]) expect(Buffer.from(part).includes(check), name).toBe(false)
+  }
 })
 
 test('every file of the report is stored with its hash and size, and the message with where it lies', async () => {

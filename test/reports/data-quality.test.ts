@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { renderSharedWorkbook } from '../../reports/render-shared-workbook.js'
+import { renderWorkbook } from '../../reports/render-workbook.js'
 import { reportContext } from '../../reports/report-context.js'
 import type { SheetCell } from '../../reports/sheet.js'
 import { dataQualitySheet } from '../../reports/sheets/data-quality.js'
@@ -42,4 +45,59 @@ test('texts that no mapping lists stand on the sheet with place, count and the n
 test('where nothing was noted, the sheet says so', () => {
   expect(rowsUnder('Texts that no mapping lists', {})).toEqual([['None']])
   expect(rowsUnder('Notes on how the exports were read', {})).toEqual([['No note']])
+})
+
+describe('H5: what others than the team see of single subjects', () => {
+  const input = fullReport({
+    issues: fullReport().issues.map((issue, index) => ({
+      ...issue,
+      displayId: `who-${String(index)}`,
+      row: 4_711 + index,
+    })),
+    queries: fullReport().queries.map((query, index) => ({ ...query, displayId: `asked-${String(index)}` })),
+  })
+  const ids = [
+    ...input.issues.map(({ displayId }) => displayId ?? ''),
+    ...input.queries.map(({ displayId }) => displayId),
+    ...input.pairs.flatMap(({ treated, control }) => [treated, control]),
+  ]
+  const said = [...input.issues, ...input.queries].map(({ message }) => message)
+  const textOf = (bytes: Uint8Array): string =>
+    Object.entries(unzipSync(bytes))
+      .filter(([name]) => name.endsWith('.xml'))
+      .map(([, part]) => strFromU8(part))
+      .join()
+
+  test('their workbook has no display id, no row and no message of one, and counts in their place', async () => {
+    expect([input.issues.length, input.queries.length, input.pairs.length].every(count => count > 0)).toBe(true)
+    const context = reportContext(input)
+    const whole = textOf(await renderWorkbook(context, new Map()))
+    for (const id of [...input.issues, ...input.queries].map(one => one.displayId ?? '')) expect(whole).toContain(id)
+    const shared = textOf(await renderSharedWorkbook(context))
+    for (const text of [...ids, ...said, '4711']) expect(shared, text).not.toContain(text)
+    const { blocks } = dataQualitySheet({ ...context, sees: 'results' })
+    const captions = blocks.flatMap(one => (one.kind === 'table' ? [one.caption] : []))
+    expect(captions).toContain('Record issues by file and column')
+    expect(captions).not.toContain('Record issues')
+  })
+
+  test('issues are counted by site, file, column and kind, questions by site and kind', () => {
+    const issue = fullReport().issues[0]
+    if (issue === undefined) throw new Error('no issue')
+    const issues = [1, 2, 3].map(row => ({ ...issue, row, column: row === 3 ? 'other' : 'one' }))
+    const query = { site: issue.site, displayId: 'a', kind: 'odd-day', message: 'm' }
+    const { blocks } = dataQualitySheet({
+      ...reportContext(fullReport({ issues, queries: [query, query] })),
+      sees: 'results',
+    })
+    const rows = (caption: string) =>
+      blocks
+        .flatMap(one => (one.kind === 'table' && one.caption === caption ? one.rows : []))
+        .map(one => one.cells.map(shown))
+    expect(rows('Record issues by file and column').map(cells => [cells[3], cells[6]])).toEqual([
+      [2, 'one'],
+      [1, 'other'],
+    ])
+    expect(rows('Questions to the sites').map(cells => [cells[1], cells[3]])).toEqual([['odd-day', 2]])
+  })
 })

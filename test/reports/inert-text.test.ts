@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inertText } from '../../reports/inert-text.js'
-import { pairsCsv } from '../../reports/pairs-csv.js'
 
 describe('text from data', () => {
   test.each([
@@ -36,22 +35,5 @@ describe('text from data', () => {
       }),
     )
     expect(inertText('x'.repeat(50_000)).length).toBeLessThan(32_767)
-  })
-})
-
-describe('pairs.csv', () => {
-  test('keeps full precision under the fixed header', () => {
-    const pair = {
-      pair: 1,
-      treated: '007',
-      control: '=1',
-      treatedScore: 0.1 + 0.2,
-      controlScore: 1 / 3,
-      distance: 1e-17,
-    }
-    expect(pairsCsv([pair])).toBe(
-      'pair,treated,control,treated_score,control_score,distance\n' +
-        "1,007,'=1,0.30000000000000004,0.3333333333333333,1e-17\n",
-    )
   })
 })

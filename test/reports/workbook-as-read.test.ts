@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { asShown } from '../../reports/formats.js'
 import type { ReportInput } from '../../reports/report-input.js'
 import { keyOf } from './keys-of-cells.js'
 import { type FoundCell, readAsPeopleDo } from './read-workbook.js'
@@ -48,7 +49,7 @@ describe('a workbook read by its headings', () => {
       const result = byKey.get(key)
       expect(result, `${placeOf(cell)} leads to ${key}`).toBeDefined()
       const value = result?.unit === '%' ? Number(result.value) / 100 : result?.value
-      expect(cell.value, `${placeOf(cell)} is ${key}`).toBe(value)
+      expect(cell.value, `${placeOf(cell)} is ${key}`).toBe(asShown(Number(value), cell.format))
     }
   })
 

@@ -1,3 +1,4 @@
+import { fixed } from '../../reports/shown-numbers.js'
 import { unzipSync } from 'fflate'
 import { readXlsx } from 'hucre/xlsx'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -28,6 +29,7 @@ const rowAt = (book: Book, name: string, first: string) => {
 
 const fullInput = fullReport()
 const valueOf = (key: string) => fullInput.results.find(result => result.key === key)?.value
+const shown = (key: string, decimals: number): number => Number(fixed(Number(valueOf(key)), decimals))
 
 let full: Book
 let lung: Book
@@ -111,24 +113,33 @@ describe('the workbook', () => {
     }
   })
 
-  test('holds numbers as numbers, equal to the results', () => {
+  test('H3, H4: holds numbers as numbers, the results as they are shown and no digit more', () => {
     const cox = rowAt(full, 'Cox', 'RT+S+L v S+L')
     const key = 'cox/all/pfs/univariate/arm.treated'
     expect(cox.slice(1, 7)).toEqual(
-      ['hazard-ratio', 'lower', 'upper', 'p', 'coefficient', 'se'].map(statistic => valueOf(`${key}/${statistic}`)),
+      (
+        [
+          ['hazard-ratio', 2],
+          ['lower', 2],
+          ['upper', 2],
+          ['p', 3],
+          ['coefficient', 4],
+          ['se', 4],
+        ] as const
+      ).map(([statistic, decimals]) => shown(`${key}/${statistic}`, decimals)),
     )
     const median = rowAt(full, 'PFS survival', 'Median, months')
-    expect(median[1]).toBe(valueOf('survival/all/pfs/control/-/median'))
+    expect(median[1]).toBe(shown('survival/all/pfs/control/-/median', 1))
     const age = rowAt(full, 'Table 1', 'Age (years)')
     expect(age[2]).toBe(valueOf('baseline/all/age/control/low/n'))
-    expect(age[3]).toBe(Number(valueOf('baseline/all/age/control/low/percent')) / 100)
+    expect(age[3]).toBe(shown('baseline/all/age/control/low/percent', 1) / 100)
     const response = rowAt(full, 'Table 2', 'Objective response rate')
-    expect(response[2]).toBe(valueOf('response/all/radiation/control/orr/rate'))
+    expect(response[2]).toBeCloseTo(shown('response/all/radiation/control/orr/rate', 3), 12)
     expect(response[10]).toBe('Pearson chi-square')
   })
 
   test('shows a printed number as a number beside the computed one', () => {
-    expect(rowAt(full, 'Published', 'PFS hazard ratio').slice(1, 3)).toEqual([0.61, 0.6098])
+    expect(rowAt(full, 'Published', 'PFS hazard ratio').slice(1, 3)).toEqual([0.61, 0.61])
   })
 
   test('formats P with three decimals and below 0.001 as such', () => {
