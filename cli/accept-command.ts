@@ -13,6 +13,7 @@ import { findStudyFolder, refusePathWithoutStudy } from './find-study.js'
 import { OptionInvalid } from './option-invalid.js'
 import { refuseUnknownSite } from './rerun-sites.js'
 import { terminal } from './terminal.js'
+import { knownFile } from './known-file.js'
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 
@@ -34,14 +35,15 @@ const decideWith = async (
   reason: string,
 ): Promise<number> => {
   const { database } = connected.store
-  const { study } = await loadStudy(await findStudyFolder(named, connected.store))
+  const { study, mappings } = await loadStudy(await findStudyFolder(named, connected.store))
   refuseUnknownSite([site], study.study, study.sites, 'SITE')
+  const mapping = mappings[site]
   const exportId = await namedBytes(connected, study.study, site, file)
   const refusal = await selectLastRefusal(
     database,
     study.study,
     site,
-    exportId === null ? { name: file } : { exportId },
+    exportId !== null ? { exportId } : mapping === undefined ? { names: [file], fileIds: [] } : knownFile(mapping, file),
   )
   if (refusal === undefined) {
     throw new NothingToAccept(

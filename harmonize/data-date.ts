@@ -6,7 +6,11 @@ import type { IsoDate } from './shared-row.js'
 
 const digitsOnly = /(\d+)/g
 
-const dayInName = (name: string, format: string): IsoDate | null => {
+// A name that is told by a pattern ends with the day that was read in the received one.
+const toldDayOf = (name: string): IsoDate | null => /, of (\d{4}-\d{2}-\d{2})$/.exec(name)?.[1] ?? null
+
+/** The day that a file's name tells in a format of the mapping, or null. */
+export const dayInName = (name: string, format: string): IsoDate | null => {
   const read = dateFormat(format)
   const plain = plainText(name)
   // The format's own length is tried at each place, then the plain digit groups.
@@ -49,6 +53,8 @@ export const siteDataDate = (
   const file = exports.find(({ fileId }) => fileId === dataDate?.file)
   if (dataDate === undefined || file === undefined) return receivedOn
   const told =
-    'name' in dataDate ? dayInName(file.file, dataDate.name) : latestInColumn(file, dataDate.column, dataDate.date)
+    'name' in dataDate
+      ? (toldDayOf(file.file) ?? dayInName(file.file, dataDate.name))
+      : latestInColumn(file, dataDate.column, dataDate.date)
   return told ?? receivedOn
 }

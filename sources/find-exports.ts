@@ -113,9 +113,15 @@ const requireRegular = async (site: string, file: Told, path: string): Promise<v
   }
 }
 
-// What varies in a received name may be a person's: of it the date alone is told.
-const knownName = (pattern: Told, day: string | null): Told =>
-  pattern.includes('*') && day !== null ? told`${pattern}, of ${toldDay(day)}` : pattern
+/**
+ * The name that a received file is told by: the mapping's own. What varies in the received one may be a person's name, so
+ * of it the date alone is told.
+ */
+export const toldFileName = (mapping: SiteMapping, fileId: string, received: string, dayInName: DayInName): Told => {
+  const pattern = toldLiteral(mapping.files[fileId]?.name ?? '', literalsOf(mapping))
+  const day = pattern.includes('*') ? dayInName(received, fileId) : null
+  return day === null ? pattern : told`${pattern}, of ${toldDay(day)}`
+}
 
 /** Whether a received file name is one that a mapping's name, with its `*`, asks for. */
 export const fitsName = (name: string, received: string): boolean => patternOf(name).test(received.normalize('NFC'))
@@ -136,7 +142,7 @@ export const findExports = async (
     const fitting = names.filter(candidate => fitsName(name, candidate))
     if (fitting.length === 0) throw absent(mapping.site, pattern, name, names)
     const received = chosen(mapping.site, pattern, fitting)
-    const file = knownName(pattern, dayInName(received, fileId))
+    const file = toldFileName(mapping, fileId, received, dayInName)
     const path = join(folder, received)
     await requireRegular(mapping.site, file, path)
     found.push({ fileId, file, path, older: fitting.length - 1 })

@@ -36,12 +36,16 @@ export const selectAcceptanceOfBatch = async (
     .limit(1)
     .executeTakeFirst()
 
-/** The last judgement that refused an export of a site, by the hash or the name of a file in it. */
+/** What a file of an export is known by: the hash of its bytes, or the names and ids that it is told by. */
+export type KnownFile =
+  { readonly exportId: string } | { readonly names: readonly string[]; readonly fileIds: readonly string[] }
+
+/** The last judgement that refused an export of a site, by the hash, name or id of a file in it. */
 export const selectLastRefusal = async (
   db: Kysely<Database>,
   study: string,
   site: string,
-  file: { readonly exportId: string } | { readonly name: string },
+  file: KnownFile,
 ): Promise<{ readonly acceptance: AcceptanceRow; readonly exportId: string; readonly file: string } | undefined> => {
   const found = await db
     .selectFrom('acceptance')
@@ -56,7 +60,14 @@ export const selectLastRefusal = async (
     .$if('exportId' in file, query =>
       query.where('batch_export.export_id', '=', 'exportId' in file ? file.exportId : ''),
     )
-    .$if('name' in file, query => query.where('batch_export.file_name', '=', 'name' in file ? file.name : ''))
+    .$if('names' in file, query =>
+      query.where(({ eb, or }) =>
+        or([
+          eb('batch_export.file_name', 'in', 'names' in file ? [...file.names, ''] : ['']),
+          eb('batch_export.file_id', 'in', 'names' in file ? [...file.fileIds, ''] : ['']),
+        ]),
+      ),
+    )
     .orderBy('run.opened', 'desc')
     .limit(1)
     .executeTakeFirst()
