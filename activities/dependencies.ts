@@ -1,6 +1,7 @@
 import type { RenderedMail } from '../reports/render-mail.js'
 import type { MailOutcome } from '../reports/send-mail.js'
 import type { Store } from '../sql/connect.js'
+import type { ReadingBounds } from './reading/reading-bounds.js'
 
 /** What the activities need of the world: the composition roots bring the real things, tests bring their own clock and mailer. */
 export interface Dependencies {
@@ -8,6 +9,8 @@ export interface Dependencies {
   readonly clock: () => Date
   /** Waits for files that are still being written; without it exports are read as they lie. */
   readonly wait?: (milliseconds: number) => Promise<void>
+  /** What the reading of one site may cost; by the size of its files where it is not given. */
+  readonly readingBounds?: ReadingBounds
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Sends one message; null where there is no mail server, and messages are written into the run's folder. */
   readonly sendMail: ((mail: RenderedMail) => Promise<MailOutcome>) | null

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { passDoor } from '../harmonize/door.js'
+import { Context } from '@temporalio/activity'
 import { studyKey } from '../harmonize/identity-key.js'
 import { codelessWords } from '../protocol/codeless-words.js'
 import { shareOf } from '../protocol/harmonized-by.js'
 import { deliveredParts } from '../protocol/mapping-blocks.js'
 import { resolvedHash } from '../protocol/resolved-hash.js'
-import { type ReadExport, readSite } from '../sources/read-site.js'
+import type { ReceivedExport } from './reading/reader-messages.js'
+import { bytesIn } from './reading/bytes-in.js'
+import { boundsFor } from './reading/reading-bounds.js'
+import { readSiteApart } from './reading/read-site-apart.js'
 import { insertBatch, selectBatch, selectFirstReceipt } from '../sql/batches.js'
 import { json } from '../sql/json.js'
 import { writeStage } from '../sql/stages.js'
@@ -46,7 +49,7 @@ const receive = async (
   { store }: Dependencies,
   { run, study }: RunContext,
   site: string,
-  exports: readonly ReadExport[],
+  exports: readonly ReceivedExport[],
 ): Promise<readonly Received[]> => {
   const tables = exports.flatMap(({ receipt, tables: read }) => read.map(({ fileId }) => ({ fileId, receipt })))
   return Promise.all(
@@ -69,30 +72,41 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const mapping = context.mappings[site]
   if (mapping === undefined) throw new StudyChangedDuringRun(told`the run's protocol has no site ${toldId(site)}`)
   const key = studyKey(environment, study, run.key_check)
-  const exports = await readSite(join(run.exports_folder, site), mapping, settlingOf(dependencies, run, study, site))
-  const received = await receive(dependencies, context, site, exports)
   const codeless = codelessWords(study, mapping)
   const hashes = { mapping: resolvedHash(mapping), settings: settingsHash(study), codeless: resolvedHash(codeless) }
-  const batchId = batchIdOf(context, site, hashes, received)
+  const folder = join(run.exports_folder, site)
+  const batchOf = (received: readonly Received[]): string => batchIdOf(context, site, hashes, received)
+  const { exports, passed } = await readSiteApart(
+    { folder, study: study.study, mapping, key, share: shareOf(study), codeless },
+    {
+      bounds: dependencies.readingBounds ?? boundsFor(await bytesIn(folder)),
+      settling: settlingOf(dependencies, run, study, site),
+      wants: async found => {
+        const batch = batchOf(await receive(dependencies, context, site, found))
+        return (await selectBatch(store.database, batch)) === undefined
+      },
+      cancelled: Context.current().cancelled,
+    },
+  )
+  const received = await receive(dependencies, context, site, exports)
+  const batchId = batchOf(received)
   const reference = { runId, site, batchId }
-  if ((await selectBatch(store.database, batchId)) !== undefined) {
+  if (passed === null) {
     await writeStage(store, runId, `ingest/${site}`, started, clock, () => Promise.resolve(0))
     return reference
   }
-  const tables = exports.flatMap(({ file, tables: read }) => read.map(({ fileId, table }) => ({ fileId, file, table })))
-  const passed = passDoor({ study: study.study, mapping, key, tables, share: shareOf(study), codeless })
-  const receipts = exports.flatMap(({ receipt, tables: read }) =>
-    read.map(({ fileId, table }) => ({
+  const receipts = exports.flatMap(({ receipt, tables }) =>
+    tables.map(({ fileId, rows, sheet, notes }) => ({
       export_id: receipt.sha256,
       study: study.study,
       site,
       file_id: fileId,
       file_name: receipt.file,
       bytes: receipt.bytes,
-      rows: table.rows.length,
+      rows,
       encoding: receipt.encoding ?? '-',
-      sheets: json([table.sheet]),
-      notes: json(table.notes),
+      sheets: json([sheet]),
+      notes: json(notes),
       received_on: received.find(one => one.fileId === fileId)?.receivedOn ?? null,
       // The day of the run, so that an attempt after midnight receives on the day that the batch is known by.
       received_at: run.started_at,

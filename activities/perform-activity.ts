@@ -4,6 +4,7 @@ import type { Dependencies } from './dependencies.js'
 import { failpoint } from './failpoint.js'
 import { isUnspoken, toFailure } from './failures.js'
 import { retold, type Told, told, toldId } from '../words/told.js'
+import { framesOf } from './reading/frames-of.js'
 
 const beat = 2_000
 
@@ -18,16 +19,6 @@ const keepAlive = (): (() => void) => {
     clearInterval(timer)
   }
 }
-
-/** Where an error came from, without its message, which may carry values. */
-const framesOf = (error: unknown): string =>
-  error instanceof Error
-    ? (error.stack ?? '')
-        .split('\n')
-        .filter(line => /^\s+at /.test(line))
-        .slice(0, 6)
-        .join('\n')
-    : ''
 
 /**
  * Performs one activity: says that it is alive while it works, tells the run's story, and turns whatever goes wrong into a

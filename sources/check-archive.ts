@@ -6,7 +6,7 @@ import { type ZipPart, zipParts } from './zip-directory.js'
 import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
 
 const mebibyte = 1 << 20
-const mostInflated = 1024 * mebibyte
+const mostInflated = 384 * mebibyte
 const smallEnough = 16 * mebibyte
 // Deflate reaches 1000 to 1; sheets of repeated words come to about 50.
 const steepest = 200
@@ -15,7 +15,9 @@ const refuseBomb = (parts: readonly ZipPart[]): void => {
   const total = parts.reduce((sum, { size }) => sum + size, 0)
   const packed = parts.reduce((sum, part) => sum + part.packed, 0)
   if (total > mostInflated) {
-    throw new Unreadable(told`unpacked it would be ${Math.round(total / mebibyte)} MiB, more than 1 GiB`)
+    throw new Unreadable(
+      told`unpacked it would be ${Math.round(total / mebibyte)} MiB, more than ${mostInflated / mebibyte} MiB`,
+    )
   }
   if (total > smallEnough && total > packed * steepest) {
     throw new Unreadable(told`it unpacks to more than ${steepest} times its size, as no workbook does`)

@@ -87,6 +87,19 @@ const refuseAllRagged = ({ rows, issues }: Rows, records: readonly CsvRecord[], 
   )
 }
 
+// No program of tables has more; what has is no table, and each of its rows would cost as much again.
+const mostColumns = 16_384
+
+const refuseWide = (text: string, delimiter: string, headerRow: number): void => {
+  let columns = 1
+  let lines = 1
+  for (let at = 0; at < text.length && lines <= headerRow; at += 1) {
+    if (text[at] === delimiter) columns += 1
+    else if (text[at] === '\n') [lines, columns] = [lines + 1, 1]
+    if (columns > mostColumns) throw new Unreadable(told`row ${lines} has more than ${mostColumns} columns`)
+  }
+}
+
 /**
  * Reads a text export: bad bytes refuse the file, rows of another length or with stray quotes are issues, and a file
  * without one readable row is refused.
@@ -95,6 +108,7 @@ export const readCsv = (bytes: Uint8Array, file: ExportFile): SourceTable => {
   const { text, encoding, notes } = decodeText(bytes, file.encoding)
   const numbers = headerRows(file.header)
   const body = dropSeparatorLine(text, file.delimiter, numbers)
+  refuseWide(body.text, file.delimiter, Math.max(...numbers))
   const records = csvRecords(body.text, file.delimiter, Math.max(...numbers))
   const header = headerOf(records, file)
   refuseCutOff(text, records, header.length)

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { SiteMapping } from '../protocol/site.js'
 import { bindColumns } from './bind-columns.js'
@@ -20,7 +20,18 @@ export interface ReadExport {
   readonly tables: readonly { readonly fileId: string; readonly table: SourceTable }[]
 }
 
-const mostBytes = 1 << 30
+// A zip archive begins so.
+const archiveStart = 'PK'
+
+// A text of that size costs some 2 GiB to read, a workbook more: what is larger is no table of subjects.
+const mostMebibytes = { text: 128, workbook: 256 } as const
+
+const refuseLarge = async (site: string, file: Told, handle: FileHandle, size: number): Promise<void> => {
+  const start = await handle.read({ buffer: new Uint8Array(2), position: 0 })
+  const kind = new TextDecoder('latin1').decode(start.buffer) === archiveStart ? 'workbook' : 'text'
+  if (size <= mostMebibytes[kind] * 2 ** 20) return
+  throw new ExportUnreadable(site, file, told`${size} bytes, more than ${mostMebibytes[kind]} MiB of a ${kind}`)
+}
 
 /** The bytes of an export, read once, so that what is hashed is what is parsed; links are not followed. */
 export const readBytes = async (site: string, file: Told, path: string): Promise<Uint8Array> => {
@@ -29,7 +40,7 @@ export const readBytes = async (site: string, file: Told, path: string): Promise
     try {
       const status = await handle.stat()
       if (!status.isFile()) throw new ExportUnreadable(site, file, told`not a regular file`)
-      if (status.size > mostBytes) throw new ExportUnreadable(site, file, told`${status.size} bytes, more than 1 GiB`)
+      await refuseLarge(site, file, handle, status.size)
       return new Uint8Array(await handle.readFile())
     } finally {
       await handle.close()
@@ -98,6 +109,7 @@ export const readSite = async (
   mapping: SiteMapping,
   settling: Settling | null = null,
   dayInName: DayInName = dateInName,
+  begins: (file: Told) => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly ReadExport[]> => {
   const byPath = new Map<string, FoundExport[]>()
   for (const found of await findExports(folder, mapping, dayInName)) {
@@ -106,7 +118,9 @@ export const readSite = async (
   const exports: ReadExport[] = []
   for (const [path, found] of byPath) {
     const [first] = found
-    if (first !== undefined) exports.push(await readExport(mapping, first.file, path, found, settling))
+    if (first === undefined) continue
+    await begins(first.file)
+    exports.push(await readExport(mapping, first.file, path, found, settling))
   }
   return exports
 }

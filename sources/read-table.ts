@@ -7,7 +7,7 @@ import type { SourceTable } from './source-record.js'
 import { tellContent } from './tell-content.js'
 import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
 
-const mostTextBytes = 400 * (1 << 20)
+const mostTextBytes = 128 * (1 << 20)
 
 const readContent = async (bytes: Uint8Array, file: ExportFile, fileName: string): Promise<SourceTable> => {
   const content = tellContent(bytes)
@@ -22,7 +22,7 @@ const readContent = async (bytes: Uint8Array, file: ExportFile, fileName: string
     throw new Unreadable(
       told`it is named a workbook but is not one, it is text: name it .csv, or save it as a workbook`,
     )
-  if (bytes.length > mostTextBytes) throw new Unreadable(told`${bytes.length} bytes of text, more than 400 MiB`)
+  if (bytes.length > mostTextBytes) throw new Unreadable(told`${bytes.length} bytes of text, more than 128 MiB`)
   return readCsv(bytes, file)
 }
 

@@ -55,18 +55,18 @@ describe('an archive is judged before it is unpacked', () => {
     ['a byte more', 16 * mebibyte - 10, 1, bomb],
     ['200 times its size', 20_000_000 - 11, 100_000 - 11, small],
     ['a byte more than that', 20_000_000 - 10, 100_000 - 11, bomb],
-    ['1 GiB', 1024 * mebibyte - 11, 10 * mebibyte, small],
+    ['384 MiB', 384 * mebibyte - 11, 10 * mebibyte, small],
     [
-      'a byte more than 1 GiB',
-      1024 * mebibyte - 10,
+      'a byte more than 384 MiB',
+      384 * mebibyte - 10,
       10 * mebibyte,
-      'Unreadable: unpacked it would be 1024 MiB, more than 1 GiB',
+      'Unreadable: unpacked it would be 384 MiB, more than 384 MiB',
     ],
     [
       'two and a half',
       2560 * mebibyte - 11,
       2000 * mebibyte,
-      'Unreadable: unpacked it would be 2560 MiB, more than 1 GiB',
+      'Unreadable: unpacked it would be 2560 MiB, more than 384 MiB',
     ],
   ])('how much it unpacks to: %s', (_, size, packed, told) => {
     expect(forItsSize(judged([workbook, { name: 'xl/sheet.xml', size, packed }]))).toBe(told)

@@ -25,11 +25,24 @@ test('the bytes of a file are read whole', async () => {
   expect(Buffer.from(await readBytes('north', told`a.csv`, join(folder, 'a.csv'))).toString()).toBe('id\n1\n')
 })
 
-test('a file of more than a gibibyte is refused before it is read', async () => {
+test('M9: a file larger than any table of subjects is refused before it is read', async () => {
   // A hole in a file takes no room on the disk.
   await writeFile(join(folder, 'large.csv'), '')
-  await truncate(join(folder, 'large.csv'), 2 ** 30 + 1)
-  expect(await refusal('large.csv')).toEqual(['north', 'large.csv', '1073741825 bytes, more than 1 GiB', false])
+  await truncate(join(folder, 'large.csv'), 2 ** 27 + 1)
+  expect(await refusal('large.csv')).toEqual([
+    'north',
+    'large.csv',
+    '134217729 bytes, more than 128 MiB of a text',
+    false,
+  ])
+  await writeFile(join(folder, 'large.xlsx'), 'PK\u0003\u0004')
+  await truncate(join(folder, 'large.xlsx'), 2 ** 28 + 1)
+  expect(await refusal('large.xlsx')).toEqual([
+    'north',
+    'large.xlsx',
+    '268435457 bytes, more than 256 MiB of a workbook',
+    false,
+  ])
 })
 
 test('a folder, a link and what is not there are refused for what they are', async () => {

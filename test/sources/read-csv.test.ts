@@ -80,6 +80,8 @@ describe('files that are not whole', () => {
   test('B6: an empty file, a header without rows and an endless line are refused', async () => {
     expect(await reason(new Uint8Array())).toBe('it is empty (0 bytes): export it again')
     expect(await reason(utf8('id,a\n'))).toBe('it has a header and no row')
+    const wide = `${'a,'.repeat(16_384)}\n`
+    expect(await reason(utf8(wide))).toBe('row 1 has more than 16384 columns')
     expect(await reason(utf8(`id,a\n1,"${'x'.repeat(1_100_000)}"\n`))).toBe('one line is longer than 1 MiB (line 2)')
   })
 })

@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process'
+import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { toFailure } from '../../../activities/failures.js'
+import { readSiteApart, type ReadingApart } from '../../../activities/reading/read-site-apart.js'
+import { boundsFor } from '../../../activities/reading/reading-bounds.js'
+import { passDoor } from '../../../harmonize/door.js'
+import { identityKey } from '../../../harmonize/identity-key.js'
+import { readSite } from '../../../sources/read-site.js'
+import { madeMapping } from '../../harmonize/made-site.js'
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cohortium-apart-'))
+})
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const mapping = madeMapping({
+  files: { pt: { name: 'pt_*.csv', subject: { column: 'pid' } } },
+  map: { subject: { from: 'pt', sex: { column: 'sx', codes: { m: 'male', f: 'female' } } } },
+  identifiers: { drop: { pt: ['name'] } },
+})
+
+const key = identityKey({}, 'synthetic')
+const never = new Promise<never>(() => undefined)
+const site = () => ({ folder, study: 'made', mapping, key, share: 0.2 })
+
+const apart = (own: Partial<ReadingApart> = {}): ReadingApart => ({
+  bounds: boundsFor(0),
+  settling: null,
+  wants: () => Promise.resolve(true),
+  cancelled: never,
+  ...own,
+})
+
+const put = (rows: number, cell = 'm'): void => {
+  const lines = Array.from({ length: rows }, (_, at) => `N${String(at).padStart(7, '0')},${cell},Name${at}`)
+  writeFileSync(join(folder, 'pt_2024-03-31 Li Xiaoming.csv'), ['pid,sx,name', ...lines, ''].join('\n'))
+}
+
+const failureOf = async (own: Partial<ReadingApart>): Promise<unknown> =>
+  readSiteApart(site(), apart(own)).catch((error: unknown) => error)
+
+/** The processes that this one has started and that still go on. */
+const children = (): readonly number[] =>
+  execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter(line => line.includes('reader.ts'))
+    .map(line => line.trim().split(/\s+/).map(Number))
+    .filter(([, parent]) => parent === process.pid)
+    .map(([pid]) => pid ?? 0)
+
+const gone = () => expect.poll(children, { timeout: 60_000 }).toEqual([])
+
+describe('H10, H11, M9: a site is read in a process of its own', () => {
+  test('and gives what reading here gives, in parts, under the name that is told', async () => {
+    put(5_003)
+    const { exports, passed } = await readSiteApart(site(), apart())
+    const [here] = await readSite(folder, mapping)
+    expect(exports[0]?.receipt).toEqual(here?.receipt)
+    expect(exports[0]?.receipt.file).toBe('pt_*.csv, of 2024-03-31')
+    const tables = (here?.tables ?? []).map(({ fileId, table }) => ({ fileId, file: here?.file ?? '', table }))
+    expect(passed).toEqual(passDoor({ study: 'made', mapping, key, tables, share: 0.2 }))
+    expect(JSON.stringify({ exports, passed })).not.toMatch(/Xiaoming|Name7/)
+    await gone()
+  })
+
+  test('what is known already does not pass the door again', async () => {
+    put(3)
+    const { exports, passed } = await readSiteApart(site(), apart({ wants: () => Promise.resolve(false) }))
+    expect([exports[0]?.tables[0]?.rows, passed]).toEqual([3, null])
+  })
+
+  test('a refusal is told as it would be here', async () => {
+    writeFileSync(join(folder, 'pt_2024-03-31.csv'), 'pid,sex\n1,m\n')
+    const failure = toFailure(await failureOf({}), 'ingestSite')
+    expect(failure).toMatchObject({ type: 'MappingIncomplete', nonRetryable: true })
+    expect(failure.message).toMatch(/^site north, file pt_\*\.csv, of 2024-03-31: the mapping names 2 columns/)
+  })
+
+  test('more CPU seconds than its bound refuse the site by name, and it is not tried again', async () => {
+    put(400_000)
+    const failure = toFailure(await failureOf({ bounds: { cpuSeconds: 1, memoryMebibytes: 4_096 } }), 'ingestSite')
+    expect(failure).toMatchObject({ type: 'ExportTooCostly', nonRetryable: true })
+    expect(failure.message).toMatch(/^site north, file pt_\*\.csv, of 2024-03-31: it takes more than 1 CPU seconds/)
+    await gone()
+  })
+
+  test('so does more memory', async () => {
+    put(400_000)
+    const failure = toFailure(await failureOf({ bounds: { cpuSeconds: 600, memoryMebibytes: 120 } }), 'ingestSite')
+    expect(failure).toMatchObject({ type: 'ExportTooCostly', nonRetryable: true })
+    expect(failure.message).toMatch(/more than 120 MiB of memory/)
+  })
+
+  test('M9: three gigabytes of zeros are refused before they are read', async () => {
+    const file = openSync(join(folder, 'pt_2024-03-31.csv'), 'w')
+    ftruncateSync(file, 3 * 2 ** 30)
+    closeSync(file)
+    const failure = toFailure(await failureOf({ bounds: { cpuSeconds: 60, memoryMebibytes: 400 } }), 'ingestSite')
+    expect(failure).toMatchObject({ type: 'ExportUnreadable', nonRetryable: true })
+    expect(failure.message).toMatch(/3221225472 bytes, more than/)
+  })
+
+  test('a run that is called off ends the process', async () => {
+    put(400_000)
+    let cancel: (error: Error) => void = () => undefined
+    const cancelled = new Promise<never>((_, reject) => {
+      cancel = reject
+    })
+    const reading = failureOf({ cancelled })
+    await expect.poll(() => children().length, { timeout: 60_000 }).toBe(1)
+    cancel(new Error('called off'))
+    expect(await reading).toMatchObject({ message: 'called off' })
+    await gone()
+  })
+
+  test('a process that is ended from outside is worth another attempt', async () => {
+    put(400_000)
+    const reading = failureOf({})
+    await expect.poll(() => children().length, { timeout: 60_000 }).toBe(1)
+    for (const pid of children()) process.kill(pid, 'SIGTERM')
+    expect(toFailure(await reading, 'ingestSite')).toMatchObject({ type: 'ReaderStopped', nonRetryable: false })
+  })
+})
