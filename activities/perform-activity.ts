@@ -1,4 +1,5 @@
 import { activityInfo, CancelledFailure, heartbeat } from '@temporalio/activity'
+import { refuseNewerSchema } from '../sql/migrate.js'
 import { insertRunEvent } from '../sql/runs.js'
 import type { Dependencies } from './dependencies.js'
 import { failpoint } from './failpoint.js'
@@ -44,6 +45,8 @@ export const performActivity = async <Input, Output>(
   const stop = keepAlive()
   try {
     await failpoint(dependencies.environment, activity.name, 'before')
+    // Newer code may have come while this worker was up; what it made of the tables is not ours to read.
+    await refuseNewerSchema(dependencies.store.database)
     const { attempt } = activityInfo()
     await tell('started', attempt === 1 ? told`` : told`attempt ${attempt}`)
     const output = await activity(dependencies, input)

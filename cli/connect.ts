@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client'
 import { acquireServices, type Services, ServiceUnavailable } from '../provision/index.js'
 import { openStore, type Store } from '../sql/connect.js'
-import { migrate } from '../sql/migrate.js'
+import { migrateServer } from '../sql/migrate.js'
 import { awaitTemporal } from './await-temporal.js'
 import { terminal } from './terminal.js'
 
@@ -31,7 +31,7 @@ export const connect = async (): Promise<Connected> => {
     for (let step = closing.pop(); step !== undefined; step = closing.pop()) await step()
   }
   try {
-    await migrate(store.database)
+    await migrateServer(services.postgres.connection.config)
     const { client, connection } = await connectTemporal(services)
     closing.push(() => connection.close())
     return { services, store, client, close }

@@ -1,11 +1,11 @@
 import { acquireDatabase } from '../provision/index.js'
-import { openStore, type Store } from '../sql/connect.js'
+import { noLimits, openStore, type Store } from '../sql/connect.js'
 import { terminal } from './terminal.js'
 
-/** Runs a command's work with PostgreSQL alone, whose schema stays as it is, and lets go of it afterwards. */
+/** Runs a command's work with PostgreSQL alone, whose schema stays as it is, however long it takes; lets go of it afterwards. */
 export const withDatabase = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
   const postgres = await acquireDatabase({ environment: process.env, progress: terminal.progress })
-  const store = openStore(postgres.connection.config)
+  const store = openStore(postgres.connection.config, 8, noLimits)
   try {
     return await work(store)
   } finally {

@@ -7,6 +7,23 @@ import type { Database } from './tables.js'
 /** A value that COPY can write. */
 export type CopyValue = string | number | boolean | null
 
+/** So long a COPY may say nothing at all: longer, and its connection is given up. */
+const silence = 180_000
+
+const heardWithin = async (what: Promise<unknown>, milliseconds: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const silent = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('COPY went silent'))
+    }, milliseconds)
+  })
+  try {
+    await Promise.race([what, silent])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 const chunkLength = 1 << 16
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
@@ -23,6 +40,7 @@ export const copyRows = async (
   table: keyof Database,
   columns: readonly string[],
   rows: Iterable<readonly CopyValue[]>,
+  patience = silence,
 ): Promise<number> => {
   const names = columns.map(column => `"${column}"`).join(', ')
   const stream = client.query(copyFrom(`copy "${table}" (${names}) from stdin`))
@@ -32,7 +50,7 @@ export const copyRows = async (
   let count = 0
   let chunk = ''
   const flush = async (): Promise<void> => {
-    if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), ended])
+    if (!stream.write(chunk)) await heardWithin(Promise.race([once(stream, 'drain'), ended]), patience)
     chunk = ''
   }
   for (const row of rows) {
@@ -42,6 +60,6 @@ export const copyRows = async (
   }
   if (chunk !== '') await flush()
   stream.end()
-  await ended
+  await heardWithin(ended, patience)
   return count
 }

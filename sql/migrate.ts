@@ -1,5 +1,5 @@
-import type { Kysely, Migration } from 'kysely'
-import { Migrator } from 'kysely'
+import { type Kysely, type Migration, Migrator, sql } from 'kysely'
+import { noLimits, openStore } from './connect.js'
 import * as runs from './migrations/0001-runs.js'
 import * as intake from './migrations/0002-intake.js'
 import * as domains from './migrations/0003-domains.js'
@@ -34,6 +34,11 @@ export class SchemaNewerThanCode extends ToldError {
   override readonly name = 'SchemaNewerThanCode'
 }
 
+const newerSchema = (): SchemaNewerThanCode =>
+  new SchemaNewerThanCode(
+    told`the database was made by a newer version of cohortium; start that version, or use another database`,
+  )
+
 /** Brings the schema up to this code's version; forward only, in one transaction, safe when two start at once. */
 export const migrate = async (database: Kysely<Database>): Promise<readonly string[]> => {
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
@@ -41,11 +46,25 @@ export const migrate = async (database: Kysely<Database>): Promise<readonly stri
   if (error !== undefined) {
     const text = error instanceof Error ? error.message : 'unknown'
     if (/corrupted migrations: previously executed migration .* is missing/.test(text)) {
-      throw new SchemaNewerThanCode(
-        told`the database was made by a newer version of cohortium; start that version, or use another database`,
-      )
+      throw newerSchema()
     }
     throw error instanceof Error ? error : new Error('the migration failed', { cause: error })
   }
   return (results ?? []).filter(result => result.status === 'Success').map(result => result.migrationName)
+}
+
+/** Brings a server's schema up to this code's version, however long its tables are. */
+export const migrateServer = async (server: Parameters<typeof openStore>[0]): Promise<readonly string[]> => {
+  const store = openStore(server, 2, noLimits)
+  try {
+    return await migrate(store.database)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Refuses to work on a schema that has become newer than this code, as while a worker is up. */
+export const refuseNewerSchema = async (database: Kysely<Database>): Promise<void> => {
+  const { rows } = await sql<{ readonly name: string }>`select name from kysely_migration`.execute(database)
+  if (rows.some(({ name }) => !(name in migrations))) throw newerSchema()
 }

@@ -50,9 +50,12 @@ export const writeStage = async (
     return { rows }
   })
 
-/** Does what must not be done by two at once, whatever process they are in: who comes second waits, then finds what the first wrote. */
+/**
+ * Does what must not be done by two at once, whatever process they are in: who comes second waits, then finds what the
+ * first wrote. The lock is held on a connection apart, so that the work never waits for one that a waiting lock holds.
+ */
 export const oneAtATime = <T>(store: Store, name: string, work: () => Promise<T>): Promise<T> =>
-  store.transaction(async ({ client }) => {
+  store.apart(async ({ client }) => {
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
     return work()
   })
