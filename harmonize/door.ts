@@ -3,7 +3,7 @@ import { shareOf } from '../protocol/harmonized-by.js'
 import type { SiteMapping } from '../protocol/site.js'
 import { openSubjectKey } from '../protocol/subject-order.js'
 import type { SourceTable } from '../sources/source-record.js'
-import { columnAdmissions } from './column-admission.js'
+import { type Admission, columnAdmissions } from './column-admission.js'
 import { mayCountTwice } from './counted-rows.js'
 import { collectIdentifiers, type DoorPlaces, doorPlaces } from './door-places.js'
 import { doorFindings } from './door-findings.js'
@@ -15,6 +15,7 @@ import type { IdentityKey } from './identity-key.js'
 import { type KeyedHash, keyedHash } from './keyed-hash.js'
 import { nobodysRow } from './nobodys-row.js'
 import { type PassingTable, passRow } from './pass-row.js'
+import { identifyingColumns } from './identifying-columns.js'
 import { headerAgain } from './repeats-header.js'
 import type { RecordIssue, SubjectIdentity } from './shared-row.js'
 import { readSiteIds, type SiteIds } from './site-ids.js'
@@ -61,6 +62,8 @@ export interface DoorInput {
 interface Placed {
   readonly arrived: ArrivedTable
   readonly places: DoorPlaces
+  /** By column, what of it is taken in. */
+  readonly admissions: ReadonlyMap<string, Admission>
 }
 
 interface Hashes {
@@ -87,9 +90,9 @@ const firstRowOf = ({ files }: SiteMapping, fileId: string): number => {
 }
 
 const passTable = (
-  { arrived: { fileId, file, table }, places }: Placed,
-  { mapping, codeless = {} }: DoorInput,
-  { labelOf, ...keys }: Hashes,
+  { arrived: { fileId, file, table }, places, admissions }: Placed,
+  { mapping }: DoorInput,
+  { subjectKey, linkKey }: Hashes,
   ids: SiteIds,
   words: IdentifierWords,
   issues: RecordIssue[],
@@ -110,10 +113,11 @@ const passTable = (
     table,
     places,
     words,
-    admissions: columnAdmissions(mapping, fileId, codeless, labelOf),
+    admissions,
     withhold: (column, cell, stored) => withheld.add(file, column, cell, stored),
     report,
-    ...keys,
+    subjectKey,
+    linkKey,
     firstRow: firstRowOf(mapping, fileId),
     // Where rows are subjects by their number, equal rows are different subjects.
     repeats: places.subject === null ? new Map() : equalRows(table.rows),
@@ -178,13 +182,17 @@ const tooMany = ({ arrived: { file, table } }: Placed, placed: readonly Placed[]
 export const passDoor = (input: DoorInput): DoorResult => {
   const { mapping, tables } = input
   const words = identifierWords(input.limits)
-  const placed = tables.map(arrived => ({ arrived, places: doorPlaces(mapping, arrived.fileId, arrived.table) }))
+  const keys = hashes(input)
+  const placed = tables.map(arrived => ({
+    arrived,
+    places: doorPlaces(mapping, arrived.fileId, arrived.table),
+    admissions: columnAdmissions(mapping, arrived.fileId, input.codeless ?? {}, keys.labelOf),
+  }))
   const full = placed.find(
     ({ arrived, places }) => !collectIdentifiers(words, mapping.identifiers, arrived.table, places),
   )
   if (full !== undefined) return tooMany(full, placed)
   const issues: RecordIssue[] = []
-  const keys = hashes(input)
   const ids = readSiteIds(
     placed.map(({ arrived, places }) => ({ ...arrived, places })),
     mapping,
@@ -196,10 +204,15 @@ export const passDoor = (input: DoorInput): DoorResult => {
     table,
     idColumn: subject === null ? null : (table.header[subject] ?? null),
   }))
+  const identifying = placed.flatMap(({ arrived: { file, table }, places, admissions }) =>
+    identifyingColumns(file, table, places, mapping.identifiers, admissions),
+  )
+  const { findings, issues: left } = doorFindings(judged, issues, input.share ?? shareOf({}))
   return {
     files,
     identities: identitiesOf(mapping.site, files),
-    ...doorFindings(judged, issues, input.share ?? shareOf({})),
+    findings: [...findings, ...identifying],
+    issues: left,
     notes: [...new Set([...placed.flatMap(notesOf), ...ids.notes])],
     withheld: withheld.all(),
   }

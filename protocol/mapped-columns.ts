@@ -1,6 +1,6 @@
 import { blocksOf } from './mapping-blocks.js'
 import { domainNames } from './domains.js'
-import type { FieldMapping, MappingBlock, SiteMapping } from './site.js'
+import { droppedColumns, type FieldMapping, type MappingBlock, type SiteMapping } from './site.js'
 
 /** The columns of one export file that a mapping names, by what becomes of them. */
 export interface MappedColumns {
@@ -30,10 +30,10 @@ const columnsOfBlock = (block: MappingBlock): readonly string[] => [
 /** The columns that a site's mapping names in one of its files. */
 export const mappedColumns = (mapping: SiteMapping, fileId: string): MappedColumns => {
   const file = mapping.files[fileId]
-  const { nonIdentifying, link, drop } = mapping.identifiers
+  const { nonIdentifying, link } = mapping.identifiers
   const subject = file === undefined || file.subject === 'row number' ? null : file.subject.column
   const linkColumn = link?.file === fileId ? link.column : null
-  const dropped = drop[fileId] ?? []
+  const dropped = droppedColumns(mapping)[fileId] ?? []
   const dataDate =
     mapping.dataDate !== undefined && 'column' in mapping.dataDate && mapping.dataDate.file === fileId
       ? [mapping.dataDate.column]

@@ -193,8 +193,11 @@ export const siteSchema = z.strictObject({
       nonIdentifying: z.boolean().default(false),
       /** A national id or the like, the same at every hospital, to find one person at two sites. */
       link: z.strictObject({ file: idSchema, column: z.string() }).optional(),
-      /** Direct identifiers a file: dropped at the door, and their values are masked wherever else they turn up. */
-      drop: z.record(idSchema, z.array(z.string()).min(1)).default({}),
+      /**
+       * Direct identifiers a file: dropped at the door, and their values are masked wherever else they turn up; `none` says
+       * that the files have none. Clinical data want one or the other said.
+       */
+      drop: z.union([z.literal('none'), z.record(idSchema, z.array(z.string()).min(1))]).default({}),
       /** Ids of subjects that read like a test entry, a total or a day: each a pattern with `*` for what varies. */
       real: z.array(z.string().min(1)).default([]),
     })
@@ -202,6 +205,10 @@ export const siteSchema = z.strictObject({
   missing: missingSchema.default({ '': 'not recorded' }),
   map: mapSchema,
 })
+
+/** The columns of each file that a mapping drops. */
+export const droppedColumns = ({ identifiers: { drop } }: SiteMapping): Readonly<Record<string, readonly string[]>> =>
+  drop === 'none' ? {} : drop
 
 /** A site mapping as resolved. */
 export type SiteMapping = z.infer<typeof siteSchema>

@@ -1,11 +1,12 @@
 import { domainNames } from '../domains.js'
 import { expectName, type FindingFile, type Findings, reject } from '../findings.js'
 import { blocksOf } from '../mapping-blocks.js'
-import { inWords, keyInWords } from '../schema-words.js'
+import { inWords } from '../schema-words.js'
 import type { SiteMapping } from '../site.js'
 import type { Study } from '../study.js'
 import type { Path } from '../yaml-file.js'
 import { checkBlock } from './check-block.js'
+import { checkIdentifiers, doubtIdentifiers } from './check-identifiers.js'
 
 const checkFiles = (findings: Findings, of: FindingFile, mapping: SiteMapping): void => {
   for (const [id, { name, header }] of Object.entries(mapping.files)) {
@@ -46,69 +47,6 @@ const checkFiles = (findings: Findings, of: FindingFile, mapping: SiteMapping): 
     reject(findings, { of, path: ['files'], message: 'found no file, expected at least one' })
 }
 
-const mappedNames = (mapping: SiteMapping, file: string): readonly string[] =>
-  domainNames.flatMap(domain =>
-    blocksOf(mapping, domain)
-      .filter(({ from }) => from === file)
-      .flatMap(({ fields, when, wide }) => [
-        ...Object.values(fields).flatMap(field =>
-          typeof field === 'string' ? [field] : 'column' in field ? [field.column] : [],
-        ),
-        ...Object.keys(when ?? {}),
-        ...Object.keys(wide ?? {}),
-      ]),
-  )
-
-const checkIdentifiers = (findings: Findings, study: Study, of: FindingFile, mapping: SiteMapping): void => {
-  const { nonIdentifying, link, drop, real } = mapping.identifiers
-  const files = Object.keys(mapping.files)
-  const path: Path = ['identifiers']
-  if (nonIdentifying && study.data === 'clinical') {
-    reject(findings, {
-      of,
-      path: [...path, 'nonIdentifying'],
-      message: 'found ids declared non-identifying, but the study says that its data are clinical',
-    })
-  }
-  if (nonIdentifying && link !== undefined) {
-    reject(findings, {
-      of,
-      path: [...path, 'link'],
-      at: 'key',
-      message: 'found a link column, but the ids are declared non-identifying',
-    })
-  }
-  real.forEach((pattern, position) => {
-    if (study.data !== 'clinical' || pattern.includes('*')) return
-    reject(findings, {
-      of,
-      path: [...path, 'real', position],
-      message: `found a whole id, expected a pattern with '*' for what varies: the mapping is stored with every run`,
-    })
-  })
-  const known = (file: string, at: Path, key: 'key' | 'value'): boolean =>
-    expectName(findings, files, {
-      of,
-      path: at,
-      at: key,
-      message: `found ${key === 'key' ? keyInWords(file) : inWords(file)}, which is no file of this site`,
-      found: file,
-    })
-  if (link !== undefined) known(link.file, [...path, 'link', 'file'], 'value')
-  for (const [file, columns] of Object.entries(drop)) {
-    if (!known(file, [...path, 'drop', file], 'key')) continue
-    const mapped = mappedNames(mapping, file)
-    columns.forEach((column, position) => {
-      if (!mapped.includes(column)) return
-      reject(findings, {
-        of,
-        path: [...path, 'drop', file, position],
-        message: 'found a column that is mapped as well: an identifier is dropped or mapped, not both',
-      })
-    })
-  }
-}
-
 /** Checks one site's mapping against its own files and against the study. */
 export const checkMapping = (findings: Findings, study: Study, site: string, mapping: SiteMapping): void => {
   const of: FindingFile = `site ${site}`
@@ -123,6 +61,7 @@ export const checkMapping = (findings: Findings, study: Study, site: string, map
   }
   checkFiles(findings, of, mapping)
   checkIdentifiers(findings, study, of, mapping)
+  doubtIdentifiers(findings, of, mapping)
   const files = Object.keys(mapping.files)
   const { dataDate } = mapping
   if (dataDate !== undefined) {
