@@ -1,3 +1,4 @@
+import type { DataConverter } from '@temporalio/common'
 import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker'
 import { createActivities } from './activities/create-activities.js'
 import type { Dependencies } from './activities/dependencies.js'
@@ -8,6 +9,8 @@ export interface WorkerSettings {
   readonly namespace: string
   readonly taskQueue: string
   readonly workflowBundle: WorkflowBundleOption
+  /** How it speaks with Temporal: sealed by the installation's key. */
+  readonly dataConverter: DataConverter
   readonly dependencies: Dependencies
 }
 
@@ -24,6 +27,7 @@ export const startWorker = async ({
   namespace,
   taskQueue,
   workflowBundle,
+  dataConverter,
   dependencies,
 }: WorkerSettings): Promise<RunningWorker> => {
   const native = await NativeConnection.connect(connection)
@@ -32,6 +36,7 @@ export const startWorker = async ({
     namespace,
     taskQueue,
     workflowBundle,
+    dataConverter,
     activities: createActivities(dependencies),
     // A worker that was killed is missed after this time instead of the default ten seconds.
     stickyQueueScheduleToStartTimeout: '3s',

@@ -3,11 +3,9 @@ import type { Told } from '../words/told.js'
 /** What a run is asked to do; minted into a run by its first activity. */
 export interface RunRequest {
   readonly kind: 'run' | 'rerun' | 'nightly'
-  /** The study's folder, where the worker can read it. */
-  readonly studyFolder: string
-  /** A folder a site; null for the study's own. */
-  readonly exportsFolder: string | null
-  readonly outFolder: string
+  readonly study: string
+  /** The reference under which the installation registered the study's folders; a request names no path. */
+  readonly place: string
   /** `YYYY-MM-DD`, or null for the latest export's day. */
   readonly dataCut: string | null
   readonly startedBy: string

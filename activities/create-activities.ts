@@ -24,7 +24,7 @@ export const createActivities = (dependencies: Dependencies) => {
     (input: Input): Promise<Output> =>
       performActivity(dependencies, activity, input)
   return {
-    tellQueue: (): Promise<string> => Promise.resolve(taskQueue()),
+    tellQueue: (): Promise<string> => Promise.resolve(taskQueue(dependencies.installation.key.mark)),
     tellWaiting: perform(tellWaiting),
     skipRun: perform(skipRun),
     openRun: perform(openRun),

@@ -1,3 +1,5 @@
+import type { InstallationKey } from '../installation/installation-key.js'
+import type { Places } from '../installation/places.js'
 import type { RenderedMail } from '../reports/render-mail.js'
 import type { MailOutcome } from '../reports/send-mail.js'
 import type { Store } from '../sql/connect.js'
@@ -6,6 +8,8 @@ import type { ReadingBounds } from './reading/reading-bounds.js'
 /** What the activities need of the world: the composition roots bring the real things, tests bring their own clock and mailer. */
 export interface Dependencies {
   readonly store: Store
+  /** The installation whose work this is: the mark of its queues, and the folders that its owner registered. */
+  readonly installation: { readonly key: Pick<InstallationKey, 'mark'>; readonly places: Pick<Places, 'resolve'> }
   readonly clock: () => Date
   /** Waits for files that are still being written; without it exports are read as they lie. */
   readonly wait?: (milliseconds: number) => Promise<void>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isAbsolute, join } from 'node:path'
+import type { Place } from '../installation/places.js'
 import type { LoadedStudy } from '../protocol/load-study.js'
 import { json } from '../sql/json.js'
 import { insertProtocol, insertRun, type NewRun, type RunRow } from '../sql/runs.js'
@@ -24,12 +25,13 @@ export const runIdOf = (instant: Date, timeZone: string, executionId: string): s
 export const mintRun = async (
   { store, clock }: Pick<Dependencies, 'store' | 'clock'>,
   request: RunRequest,
+  { exportsFolder: named, outFolder }: Pick<Place, 'exportsFolder' | 'outFolder'>,
   loaded: LoadedStudy,
   { workflowId, executionId }: RunExecution,
   own: Pick<NewRun, 'key_check' | 'previous_run_id' | 'status'> & Partial<NewRun>,
 ): Promise<RunRow> => {
   const now = clock()
-  const exportsFolder = request.exportsFolder ?? loaded.study.exports
+  const exportsFolder = named ?? loaded.study.exports
   await insertProtocol(store.database, loaded.protocolHash, loaded.study.study, loaded.resolved)
   return insertRun(store.database, {
     run_id: runIdOf(now, loaded.study.timeZone, executionId),
@@ -40,9 +42,9 @@ export const mintRun = async (
     started_at: now.toISOString(),
     started_by: request.startedBy,
     reason: request.reason,
-    study_folder: request.studyFolder,
-    exports_folder: isAbsolute(exportsFolder) ? exportsFolder : join(request.studyFolder, exportsFolder),
-    out_folder: request.outFolder,
+    study_folder: loaded.folder,
+    exports_folder: isAbsolute(exportsFolder) ? exportsFolder : join(loaded.folder, exportsFolder),
+    out_folder: outFolder,
     data_cut: request.dataCut,
     data_cut_asked: request.dataCut,
     code_version: codeVersion(),

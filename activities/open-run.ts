@@ -1,10 +1,11 @@
 import { activityInfo } from '@temporalio/activity'
-import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
+import type { LoadedStudy } from '../protocol/load-study.js'
 import { type RunRow, selectLastReported, selectRun, selectRunOfExecution, selectRunSites } from '../sql/runs.js'
 import type { OpenedRun, RunRequest } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { keyOfStudy } from './key-of-study.js'
 import { mintRun } from './mint-run.js'
+import { placeOf, studyOfPlace } from './place-of.js'
 import { readRun } from './run-context.js'
 import { DataCutRefused, NothingToReuse } from './run-errors.js'
 import { told, toldAll, toldId } from '../words/told.js'
@@ -63,14 +64,15 @@ export const openRun = async (dependencies: Dependencies, request: RunRequest): 
   const executionId = workflowExecution?.runId ?? 'no execution'
   const known = await selectRunOfExecution(store.database, executionId)
   if (known !== undefined) return openedBefore(dependencies, request, known)
-  const loaded = await loadStudy(request.studyFolder)
+  const place = placeOf(dependencies, request)
+  const loaded = await studyOfPlace(place, request)
   refuseCut(loaded, request)
   const { check } = await keyOfStudy(dependencies, loaded.study)
   const last = await selectLastReported(store.database, loaded.study.study, null)
   await touched(store, loaded, request, last, check)
   const execution = { workflowId: workflowExecution?.workflowId ?? 'no workflow', executionId }
   const own = { key_check: check, previous_run_id: last?.run_id ?? null, status: 'running' } as const
-  const run = await mintRun(dependencies, request, loaded, execution, own)
+  const run = await mintRun(dependencies, request, place, loaded, execution, own)
   // Two attempts at once mint one run: what it reuses follows from the run that came to be.
   return openedBefore(dependencies, request, run)
 }

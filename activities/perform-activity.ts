@@ -1,9 +1,11 @@
 import { activityInfo, CancelledFailure, heartbeat } from '@temporalio/activity'
+import { isNotOpened } from '../installation/not-opened.js'
 import { refuseNewerSchema } from '../sql/migrate.js'
 import { insertRunEvent } from '../sql/runs.js'
 import type { Dependencies } from './dependencies.js'
 import { failpoint } from './failpoint.js'
 import { isUnspoken, toFailure } from './failures.js'
+import { RequestRefused } from './run-errors.js'
 import { retold, type Told, told, toldId } from '../words/told.js'
 import { framesOf } from './reading/frames-of.js'
 
@@ -44,6 +46,11 @@ export const performActivity = async <Input, Output>(
   }
   const stop = keepAlive()
   try {
+    if (isNotOpened(input)) {
+      throw new RequestRefused(
+        told`it was not sealed with the key of this installation: whoever starts runs and whoever works them need the same key`,
+      )
+    }
     await failpoint(dependencies.environment, activity.name, 'before')
     // Newer code may have come while this worker was up; what it made of the tables is not ours to read.
     await refuseNewerSchema(dependencies.store.database)

@@ -1,6 +1,7 @@
 import { activityInfo } from '@temporalio/activity'
+import { isNotOpened } from '../installation/not-opened.js'
 import { loadOperations } from '../protocol/load-study.js'
-import { noOperations } from '../protocol/operations.js'
+import { noOperations, type Operations } from '../protocol/operations.js'
 import { json } from '../sql/json.js'
 import { insertProtocol, insertRun, selectLastOf } from '../sql/runs.js'
 import { retold, told, toldId } from '../words/told.js'
@@ -16,21 +17,41 @@ const failedCode = 5
 /** The protocol of a run whose study could not be read: none. */
 const noProtocol = '-'
 
+/** The folders of a run that named none which are known here. */
+const nowhere = '-'
+
+/** What is kept of a request that could not be opened: nothing of it is believed. */
+const unknownRequest: Pick<RunRequest, 'kind' | 'startedBy' | 'reason' | 'dataCut' | 'place'> = {
+  kind: 'nightly',
+  startedBy: 'nobody known',
+  reason: null,
+  dataCut: null,
+  place: nowhere,
+}
+
+/** A run that could not be opened: what was asked, and why it failed. */
+export interface FailedOpening {
+  readonly study: string
+  readonly request: RunRequest
+  readonly failure: RunFailure
+}
+
 /**
  * Writes down that a run failed before it was opened, as where its study's files are broken: a night that ends so has a row
  * and an alarm like every other. How the study is run is read by itself; where that is broken too, the last run knows.
  */
 export const recordFailedOpening = async (
-  { store, clock }: Dependencies,
-  { study, request, failure }: { readonly study: string; readonly request: RunRequest; readonly failure: RunFailure },
+  { store, clock, installation }: Dependencies,
+  { study, request: asked, failure }: FailedOpening,
 ): Promise<void> => {
   const { workflowExecution } = activityInfo()
   const workflowId = workflowExecution?.workflowId ?? 'no workflow'
   const executionId = workflowExecution?.runId ?? 'no execution'
   const last = await selectLastOf(store.database, study)
-  const operations = await loadOperations(request.studyFolder).catch(() =>
-    last === undefined ? noOperations : operationsOf(last),
-  )
+  const request = isNotOpened(asked) ? unknownRequest : asked
+  const place = installation.places.resolve(request.place)
+  const known = (): Operations => (last === undefined ? noOperations : operationsOf(last))
+  const operations = place === undefined ? known() : await loadOperations(place.studyFolder).catch(known)
   const now = clock()
   await insertProtocol(store.database, noProtocol, noProtocol, null)
   const run = await insertRun(store.database, {
@@ -42,9 +63,9 @@ export const recordFailedOpening = async (
     started_at: now.toISOString(),
     started_by: request.startedBy,
     reason: request.reason,
-    study_folder: request.studyFolder,
-    exports_folder: request.exportsFolder ?? request.studyFolder,
-    out_folder: request.outFolder,
+    study_folder: place?.studyFolder ?? nowhere,
+    exports_folder: place?.exportsFolder ?? place?.studyFolder ?? nowhere,
+    out_folder: place?.outFolder ?? nowhere,
     data_cut: null,
     data_cut_asked: request.dataCut,
     code_version: codeVersion(),

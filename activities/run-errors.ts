@@ -6,6 +6,16 @@ export class DataCutRefused extends ToldError {
   override readonly name = 'DataCutRefused'
 }
 
+/** Thrown when a request was not sealed with this installation's key, or asks for another study than its workflow is of. */
+export class RequestRefused extends ToldError {
+  override readonly name = 'RequestRefused'
+}
+
+/** Thrown when a request names folders that this installation did not register. */
+export class PlaceUnknown extends ToldError {
+  override readonly name = 'PlaceUnknown'
+}
+
 /** Thrown when a rerun names a site that the study has not, or when there is no earlier report to take the other sites from. */
 export class NothingToReuse extends ToldError {
   override readonly name = 'NothingToReuse'

@@ -1,9 +1,9 @@
 import { activityInfo } from '@temporalio/activity'
-import { loadStudy } from '../protocol/load-study.js'
 import { selectRuns } from '../sql/runs.js'
 import type { RunRequest, RunSummary } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { mintRun, type RunExecution } from './mint-run.js'
+import { placeOf, studyOfPlace } from './place-of.js'
 import { retold, told } from '../words/told.js'
 
 const skippedCode = 5
@@ -16,13 +16,14 @@ export const runGoingOn = async ({ store }: Pick<Dependencies, 'store'>, study: 
 
 /** Writes down that a run was skipped because another one of its study was going on all the while. */
 export const recordSkipped = async (
-  dependencies: Pick<Dependencies, 'store' | 'clock'>,
+  dependencies: Pick<Dependencies, 'store' | 'clock' | 'installation'>,
   request: RunRequest,
   execution: RunExecution,
 ): Promise<RunSummary> => {
-  const loaded = await loadStudy(request.studyFolder)
+  const place = placeOf(dependencies, request)
+  const loaded = await studyOfPlace(place, request)
   const going = await runGoingOn(dependencies, loaded.study.study)
-  const run = await mintRun(dependencies, request, loaded, execution, {
+  const run = await mintRun(dependencies, request, place, loaded, execution, {
     key_check: '-',
     previous_run_id: null,
     status: 'skipped',

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '@temporalio/client'
-import { taskQueue } from '../activities/task-queue.js'
 import { isTemporalAway } from './service-away.js'
 
 const patience = 30_000
@@ -20,9 +19,12 @@ const answers = async (ask: () => Promise<unknown>): Promise<boolean> => {
  * Waits until the server's parts that keep queues and executions answer: in a server that has just started, its front
  * answers some seconds before them.
  */
-export const awaitTemporal = async ({ workflowService }: Client, namespace: string): Promise<void> => {
-  const queue = (): Promise<unknown> =>
-    workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue() } })
+export const awaitTemporal = async (
+  { workflowService }: Client,
+  namespace: string,
+  taskQueue: string,
+): Promise<void> => {
+  const queue = (): Promise<unknown> => workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue } })
   const execution = (): Promise<unknown> =>
     workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: 'cohortium/readiness' } })
   const deadline = performance.now() + patience

@@ -4,6 +4,12 @@ import type { RestoreOptions } from './restore-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
 
+/** Folders beside the study's own, as typed. */
+export interface PlaceOptions {
+  readonly exports?: string
+  readonly out?: string
+}
+
 /** What the command line calls, with what was typed; each gives the exit code. */
 export interface Commands {
   readonly accept: (study: string, site: string, file: string, options: { readonly reason: string }) => Promise<number>
@@ -23,6 +29,9 @@ export interface Commands {
   readonly servicesUp: () => Promise<number>
   readonly show: (run: string) => Promise<number>
   readonly start: () => Promise<number>
+  readonly studies: () => Promise<number>
+  readonly studiesAdd: (study: string, options: PlaceOptions) => Promise<number>
+  readonly studiesRemove: (reference: string) => Promise<number>
   readonly why: (study: string, subject: string) => Promise<number>
   readonly worker: (options: { readonly queues?: readonly string[] }) => Promise<number>
 }
@@ -46,6 +55,9 @@ export const commands: Commands = {
   servicesUp: async () => (await import('./services-commands.js')).upCommand(),
   show: async run => (await import('./runs-commands.js')).showCommand(run),
   start: async () => (await import('./start-command.js')).startCommand(),
+  studies: async () => (await import('./studies-command.js')).listStudies(),
+  studiesAdd: async (...typed) => (await import('./studies-command.js')).addStudy(...typed),
+  studiesRemove: async reference => (await import('./studies-command.js')).removeStudy(reference),
   why: async (...typed) => (await import('./why-command.js')).whyCommand(...typed),
   worker: async options => (await import('./worker-command.js')).workerCommand(options),
 }

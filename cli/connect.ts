@@ -1,24 +1,42 @@
 import { Client, Connection } from '@temporalio/client'
+import { type InstallationKey, installationKey } from '../installation/installation-key.js'
+import { type Places, placesOf } from '../installation/places.js'
+import { sealedConverter } from '../installation/sealed-converter.js'
 import { acquireServices, type Services, ServiceUnavailable } from '../provision/index.js'
 import { openStore, type Store } from '../sql/connect.js'
 import { migrateServer } from '../sql/migrate.js'
+import { taskQueue } from '../activities/task-queue.js'
 import { awaitTemporal } from './await-temporal.js'
 import { terminal } from './terminal.js'
+
+/** What belongs to this installation alone: the key that seals, and the folders that its owner registered. */
+export interface Installation {
+  readonly key: InstallationKey
+  readonly places: Places
+}
 
 /** Both services, connected: what commands work with. */
 export interface Connected {
   readonly services: Services
   readonly store: Store
   readonly client: Client
+  readonly installation: Installation
   readonly close: () => Promise<void>
 }
 
-const connectTemporal = async ({
-  temporal,
-}: Services): Promise<{ readonly client: Client; readonly connection: Connection }> => {
+/** This installation's key and list of places, as they lie in its state folder. */
+export const openInstallation = (stateFolder: string): Installation => {
+  const key = installationKey(process.env, stateFolder)
+  return { key, places: placesOf(stateFolder, key) }
+}
+
+const connectTemporal = async (
+  { temporal }: Services,
+  { key }: Installation,
+): Promise<{ readonly client: Client; readonly connection: Connection }> => {
   const connection = await Connection.connect(temporal.connectionOptions)
-  const client = new Client({ connection, namespace: temporal.namespace })
-  await awaitTemporal(client, temporal.namespace)
+  const client = new Client({ connection, namespace: temporal.namespace, dataConverter: sealedConverter(key) })
+  await awaitTemporal(client, temporal.namespace, taskQueue(key.mark))
   return { connection, client }
 }
 
@@ -32,9 +50,10 @@ export const connect = async (): Promise<Connected> => {
   }
   try {
     await migrateServer(services.postgres.connection.config)
-    const { client, connection } = await connectTemporal(services)
+    const installation = openInstallation(services.stateFolder)
+    const { client, connection } = await connectTemporal(services, installation)
     closing.push(() => connection.close())
-    return { services, store, client, close }
+    return { services, store, client, installation, close }
   } catch (error) {
     await close()
     throw error

@@ -43,7 +43,7 @@ const ended = async (connected: Connected, handle: Handle): Promise<RunWait> => 
 const endUnworked = async (connected: Connected, handle: Handle, error: unknown): Promise<never> => {
   terminal.progress(`No worker could be hosted: ${error instanceof Error ? error.message : String(error)}`)
   // Others may finish it all the same: then it is waited for.
-  if (await isPolled(connected, taskQueue())) return new Promise<never>(() => undefined)
+  if (await isPolled(connected, taskQueue(connected.installation.key.mark))) return new Promise<never>(() => undefined)
   await handle.terminate('no worker could be hosted')
   throw error
 }
@@ -51,7 +51,7 @@ const endUnworked = async (connected: Connected, handle: Handle, error: unknown)
 /** Starts a run, works it where nobody else does, shows its progress and waits for its end. */
 export const executeRun = async (connected: Connected, study: string, request: RunRequest): Promise<RunWait> => {
   for (const line of await sweepRuns(connected)) terminal.progress(line)
-  const polled = await isPolled(connected, taskQueue())
+  const polled = await isPolled(connected, taskQueue(connected.installation.key.mark))
   const started = await startOrWait(connected, study, request, polled)
   if (started.kind !== 'started') return started
   const { handle } = started

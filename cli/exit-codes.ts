@@ -16,6 +16,9 @@ const studyErrors = new Set([
   'IdentityKeyDiffers',
   'StudyNotFound',
   'NothingToReuse',
+  'RequestRefused',
+  'PlaceUnknown',
+  'SealKeyInvalid',
 ])
 const serviceErrors = new Set(['ServiceUnavailable', 'SchemaNewerThanCode'])
 

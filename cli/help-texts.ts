@@ -99,7 +99,16 @@ worker leaves is taken up by the next one.
 
 Examples:
   cohortium worker
-  cohortium worker --queues cohortium`,
+  cohortium worker --queues cohortium-0a1b2c3d`,
+  studies: `
+A request names no path: it carries a reference, and a worker uses only the folders that its own account registered. 'run'
+and 'schedule set' register what they name. Where another account or machine works the runs, give 'studies add' there, with
+the same folders and the same COHORTIUM_SEAL_KEY.
+
+Examples:
+  cohortium studies
+  cohortium studies add my-study --exports /data/exports --out /data/reports
+  cohortium studies remove my-study`,
   services: `
 Without DATABASE_URL and TEMPORAL_ADDRESS, every command starts a PostgreSQL and a Temporal server of its own and stops
 them when it ends. 'services up' leaves them up, so that the next commands start at once.

@@ -5,6 +5,7 @@ import { sleep } from '@temporalio/activity'
 import { DefaultLogger, Runtime, type WorkflowBundleOption, bundleWorkflowCode } from '@temporalio/worker'
 import type { Dependencies } from '../activities/dependencies.js'
 import { hostOf, plainHostsVariable, transportTo } from '../provision/index.js'
+import { sealedConverter, sealedFailures } from '../installation/sealed-converter.js'
 import { type MailEncryption, sendMail } from '../reports/send-mail.js'
 import { type RunningWorker, startWorker } from '../worker.js'
 import type { Connected } from './connect.js'
@@ -32,6 +33,7 @@ const workflowBundle = async (): Promise<WorkflowBundleOption> => {
   if (existsSync(built) && import.meta.url.includes('/dist/')) return { codePath: built }
   return bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/index.js', import.meta.url)),
+    failureConverterPath: sealedFailures,
     logger: new DefaultLogger('ERROR'),
   })
 }
@@ -48,8 +50,9 @@ const mailer = (smtpUrl: string | undefined): Dependencies['sendMail'] =>
       }
 
 /** The real things that activities need. */
-export const realDependencies = ({ store }: Pick<Connected, 'store'>): Dependencies => ({
+export const realDependencies = ({ store, installation }: Pick<Connected, 'store' | 'installation'>): Dependencies => ({
   store,
+  installation,
   clock: () => new Date(),
   // Rejects when the run is cancelled.
   wait: sleep,
@@ -62,10 +65,13 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
   installRuntime()
   const bundle = await workflowBundle()
   const dependencies = realDependencies(connected)
+  const dataConverter = sealedConverter(connected.installation.key)
   const { namespace, connectionOptions } = connected.services.temporal
   const connection = workerConnection(connectionOptions)
   const workers = await Promise.all(
-    queues.map(taskQueue => startWorker({ connection, namespace, taskQueue, workflowBundle: bundle, dependencies })),
+    queues.map(taskQueue =>
+      startWorker({ connection, namespace, taskQueue, workflowBundle: bundle, dataConverter, dependencies }),
+    ),
   )
   return {
     ended: Promise.all(workers.map(worker => worker.ended)).then(() => undefined),

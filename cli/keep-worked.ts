@@ -24,7 +24,8 @@ export const keepWorked = (
   idle: () => number,
   polled: boolean,
   tell: (line: string) => void,
-  host: (connected: Connected) => Promise<RunningWorker> = one => hostWorker(one, [taskQueue()]),
+  host: (connected: Connected) => Promise<RunningWorker> = one =>
+    hostWorker(one, [taskQueue(one.installation.key.mark)]),
 ): Worked => {
   const stopped = new AbortController()
   let worker: RunningWorker | null = null

@@ -4,6 +4,9 @@ import { createProgram } from './program.js'
 import { tellError } from './tell-error.js'
 import { terminal } from './terminal.js'
 
+// What a command writes is its owner's alone, whatever wrote it.
+process.umask(0o077)
+
 const main = async (): Promise<number> => {
   let code: number = exitCodes.done
   const program = createProgram(commands, finished => {

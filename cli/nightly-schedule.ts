@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import {
   type ScheduleDescription,
   type ScheduleOptions as ScheduleDefinition,
@@ -7,6 +6,7 @@ import {
 } from '@temporalio/client'
 import type { RunRequest } from '../activities/contract.js'
 import { commonQueue } from '../activities/task-queue.js'
+import type { Place } from '../installation/places.js'
 import type { nightlyRun } from '../workflows/nightly-run.js'
 import { OptionInvalid } from './option-invalid.js'
 import { grpcCode } from './service-away.js'
@@ -53,11 +53,10 @@ export const checkTimes = ({ zone, cron }: Pick<ScheduleOptions, 'zone' | 'cron'
   if (!cron.startsWith('@') && (fields < 5 || fields > 7)) throw cronError(new TypeError(), cron)
 }
 
-const request = (folder: string, options: Pick<ScheduleOptions, 'exports' | 'out'>): RunRequest => ({
+const request = ({ study, reference }: Pick<Place, 'study' | 'reference'>): RunRequest => ({
   kind: 'nightly',
-  studyFolder: folder,
-  exportsFolder: options.exports === undefined ? null : resolve(options.exports),
-  outFolder: resolve(options.out ?? 'out'),
+  study,
+  place: reference,
   dataCut: null,
   startedBy: 'schedule',
   reason: null,
@@ -66,16 +65,17 @@ const request = (folder: string, options: Pick<ScheduleOptions, 'exports' | 'out
 
 /** The nights of a study that its options ask for. */
 export const nightlyDefinition = (
-  study: { readonly study: string; readonly folder: string; readonly zone: string },
-  options: ScheduleOptions,
+  place: Pick<Place, 'study' | 'reference'>,
+  mark: string,
+  { cron, zone }: { readonly cron: string; readonly zone: string },
 ): NightlyDefinition => ({
-  spec: { cronExpressions: [options.cron], timezone: options.zone ?? study.zone },
+  spec: { cronExpressions: [cron], timezone: zone },
   action: {
     type: 'startWorkflow',
     workflowType: 'nightlyRun',
-    workflowId: scheduleId(study.study),
-    taskQueue: commonQueue,
-    args: [request(study.folder, options)],
+    workflowId: scheduleId(place.study),
+    taskQueue: commonQueue(mark),
+    args: [request(place)],
     workflowExecutionTimeout: '12h',
   },
   // After an outage one late run is enough; its date comes from the run itself, never from the time it was due.

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { codeVersion } from '../activities/code-version.js'
-import type { Commands } from './commands.js'
+import type { Commands, PlaceOptions } from './commands.js'
 import type { DecisionsOptions } from './decisions-command.js'
 import { exitCodes } from './exit-codes.js'
 import { helpOf, overview } from './help-texts.js'
@@ -20,6 +20,9 @@ const list = (value: string, before: readonly string[] = []): readonly string[] 
 
 /** The command line over its commands; `finish` is told the exit code of the one that ran. */
 export const createProgram = (commands: Commands, finish: (code: number) => void): Command => {
+  const finishWith = async (ending: Promise<number>): Promise<void> => {
+    finish(await ending)
+  }
   const program = new Command('cohortium')
     .description('From hospital exports to a traceable workbook: harmonize, select, match, analyze, report')
     .option('--version', 'the version of the code, as reports name it')
@@ -38,9 +41,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .description('check a study and its mappings, and exports where a folder is named; no service is needed')
     .option('--resolved', 'print the study with every default written out')
     .option('--exports <folder>', 'read these exports, a folder a site, and tell all that a run would hold or refuse')
-    .action(async (study: string, options: CheckOptions) => {
-      finish(await commands.check(study, options))
-    })
+    .action((study: string, options: CheckOptions) => finishWith(commands.check(study, options)))
 
   program
     .command('run STUDY')
@@ -48,9 +49,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .option('--exports <folder>', "where the exports are, a folder a site (default: the study's own)")
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .option('--data-cut <day>', "count what is dated until this day, YYYY-MM-DD (default: the latest export's day)")
-    .action(async (study: string, options: RunOptions) => {
-      finish(await commands.run(study, options))
-    })
+    .action((study: string, options: RunOptions) => finishWith(commands.run(study, options)))
 
   program
     .command('rerun STUDY')
@@ -64,25 +63,21 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .option('--exports <folder>', 'where the new exports are, a folder a site')
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .option('--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD')
-    .action(async (study: string, options: RunOptions & { reason: string }) => {
-      finish(await commands.rerun(study, options))
-    })
+    .action((study: string, options: RunOptions & { reason: string }) => finishWith(commands.rerun(study, options)))
 
   program
     .command('accept STUDY SITE FILE')
     .description('let a refused export through at the next run: a named decision')
     .requiredOption('--reason <text>', 'why it is right and who confirmed it, kept and printed in the report')
-    .action(async (study: string, site: string, file: string, options: { reason: string }) => {
-      finish(await commands.accept(study, site, file, options))
-    })
+    .action((study: string, site: string, file: string, options: { reason: string }) =>
+      finishWith(commands.accept(study, site, file, options)),
+    )
   program
     .command('decisions STUDY')
     .description('what was accepted by whom and why; undo one')
     .option('--undo <decision>', 'undo this decision')
     .option('--reason <text>', 'why it is undone')
-    .action(async (study: string, options: DecisionsOptions) => {
-      finish(await commands.decisions(study, options))
-    })
+    .action((study: string, options: DecisionsOptions) => finishWith(commands.decisions(study, options)))
 
   const schedule = program
     .command('schedule')
@@ -94,46 +89,32 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .option('--zone <zone>', "time zone (default: the study's)")
     .option('--exports <folder>', 'where the exports are')
     .option('--out <folder>', 'where the reports go (default: ./out)')
-    .action(async (study: string, options: ScheduleOptions) => {
-      finish(await commands.scheduleSet(study, options))
-    })
+    .action((study: string, options: ScheduleOptions) => finishWith(commands.scheduleSet(study, options)))
   schedule
     .command('show STUDY')
     .description('when it runs next, what it did, what it skipped')
-    .action(async (study: string) => {
-      finish(await commands.scheduleShow(study))
-    })
+    .action((study: string) => finishWith(commands.scheduleShow(study)))
   schedule
     .command('remove STUDY')
     .description('no more nights; a run that is going on goes on')
-    .action(async (study: string) => {
-      finish(await commands.scheduleRemove(study))
-    })
+    .action((study: string) => finishWith(commands.scheduleRemove(study)))
 
   program
     .command('runs [STUDY]')
     .description('list runs, the newest first')
-    .action(async (study: string | undefined) => {
-      finish(await commands.runs(study))
-    })
+    .action((study: string | undefined) => finishWith(commands.runs(study)))
   program
     .command('show RUN')
     .description('one run: sites, stages, files, mail')
-    .action(async (run: string) => {
-      finish(await commands.show(run))
-    })
+    .action((run: string) => finishWith(commands.show(run)))
   program
     .command('cancel RUN')
     .description('end a run that is going on')
-    .action(async (run: string) => {
-      finish(await commands.cancel(run))
-    })
+    .action((run: string) => finishWith(commands.cancel(run)))
   program
     .command('why STUDY SUBJECT')
     .description('one subject: source rows, criteria, arm, endpoints, score, partner')
-    .action(async (study: string, subject: string) => {
-      finish(await commands.why(study, subject))
-    })
+    .action((study: string, subject: string) => finishWith(commands.why(study, subject)))
   program
     .command('backup FILE')
     .description('write all that the database holds into one file')
@@ -156,35 +137,40 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
       "the queues to poll, with commas between (default: its version's and the common)",
       list,
     )
-    .action(async (options: { queues?: readonly string[] }) => {
-      finish(await commands.worker(options))
-    })
+    .action((options: { queues?: readonly string[] }) => finishWith(commands.worker(options)))
+
+  const studies = program
+    .command('studies')
+    .description('the studies whose folders workers of this installation may use')
+    .action(() => finishWith(commands.studies()))
+  studies
+    .command('add STUDY')
+    .description('register folders without running; run and schedule set do it by themselves')
+    .option('--exports <folder>', "where the exports are, a folder a site (default: the study's own)")
+    .option('--out <folder>', 'where reports go (default: ./out)')
+    .action((study: string, options: PlaceOptions) => finishWith(commands.studiesAdd(study, options)))
+  studies
+    .command('remove REFERENCE')
+    .description('take folders off the list; REFERENCE is a study or the first signs of a reference')
+    .action((reference: string) => finishWith(commands.studiesRemove(reference)))
 
   const services = program.command('services').description('Postgres and Temporal')
   services
     .command('up')
     .description('start both and leave them up')
-    .action(async () => {
-      finish(await commands.servicesUp())
-    })
+    .action(() => finishWith(commands.servicesUp()))
   services
     .command('down')
     .description('stop them; data stay')
-    .action(async () => {
-      finish(await commands.servicesDown())
-    })
+    .action(() => finishWith(commands.servicesDown()))
   services
     .command('status')
     .description('what they are doing')
-    .action(async () => {
-      finish(await commands.servicesStatus())
-    })
+    .action(() => finishWith(commands.servicesStatus()))
 
   for (const command of program.commands) {
     for (const one of [command, ...command.commands]) one.addHelpText('after', helpOf(command.name()))
   }
-  program.command('start', { hidden: true }).action(async () => {
-    finish(await commands.start())
-  })
+  program.command('start', { hidden: true }).action(() => finishWith(commands.start()))
   return program
 }

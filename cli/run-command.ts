@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { RunRequest } from '../activities/contract.js'
 import { DataCutRefused } from '../activities/run-errors.js'
 import { identityKey } from '../harmonize/identity-key.js'
+import type { Place } from '../installation/places.js'
 import { selectRun } from '../sql/runs.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
 import { account } from './account.js'
@@ -11,6 +11,7 @@ import { executeRun } from './execute-run.js'
 import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
 import { OptionInvalid } from './option-invalid.js'
 import { refuseOutFolder } from './out-folder.js'
+import { registerPlace } from './register-place.js'
 import { reportRun } from './report-run.js'
 import { refuseUnknownSite, rerunSites } from './rerun-sites.js'
 import { statusText } from './run-lines.js'
@@ -52,17 +53,16 @@ export const checkAgainstStudy = ({ study }: LoadedStudy, { dataCut, site }: Run
   refuseUnknownSite(site ?? [], study.study, study.sites)
 }
 
-/** What a worker is asked to do; folders are named from the root, since a worker stands elsewhere. */
+/** What a worker is asked to do; folders go by the reference under which they were registered. */
 export const runRequest = (
   kind: RunRequest['kind'],
-  studyFolder: string,
-  { exports, out, dataCut, reason }: RunOptions,
+  { study, reference }: Pick<Place, 'study' | 'reference'>,
+  { dataCut, reason }: Pick<RunOptions, 'dataCut' | 'reason'>,
   sites: readonly string[] | null,
 ): RunRequest => ({
   kind,
-  studyFolder,
-  exportsFolder: exports === undefined ? null : resolve(exports),
-  outFolder: resolve(out ?? 'out'),
+  study,
+  place: reference,
   dataCut: dataCut ?? null,
   startedBy: account(),
   reason: reason ?? null,
@@ -86,7 +86,8 @@ const perform = async (
   checkAgainstStudy(loaded, options)
   const { study } = loaded
   const sites = kind === 'rerun' ? rerunSites(options, study.sites, terminal) : null
-  const wait = await executeRun(connected, study.study, runRequest(kind, folder, options, sites))
+  const place = registerPlace(connected.installation, study.study, folder, options)
+  const wait = await executeRun(connected, study.study, runRequest(kind, place, options, sites))
   if (wait.kind !== 'ended') {
     terminal.progress(notEnded(wait))
     return wait.exitCode

@@ -13,6 +13,7 @@ import {
   scheduleLines,
   type ScheduleOptions,
 } from './nightly-schedule.js'
+import { registerPlace } from './register-place.js'
 import { checkOptions } from './run-command.js'
 import { terminal } from './terminal.js'
 
@@ -41,8 +42,10 @@ const createOrReplace = async (
 const setWith = async (connected: Connected, named: string, options: ScheduleOptions): Promise<number> => {
   const study = await studyOf(named, connected)
   const zone = options.zone ?? study.zone
+  const place = registerPlace(connected.installation, study.study, study.folder, options)
+  const definition = nightlyDefinition(place, connected.installation.key.mark, { cron: options.cron, zone })
   try {
-    await createOrReplace(connected, scheduleId(study.study), nightlyDefinition(study, options))
+    await createOrReplace(connected, scheduleId(study.study), definition)
   } catch (error) {
     throw cronError(error, options.cron)
   }

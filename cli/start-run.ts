@@ -27,14 +27,14 @@ const anHour = 3_600_000
 const pause = 500
 
 const start = async (
-  { client }: Pick<Connected, 'client'>,
+  { client, installation }: Pick<Connected, 'client' | 'installation'>,
   study: string,
   request: RunRequest,
 ): Promise<RunHandle | null> => {
   try {
     return await client.workflow.start<typeof runStudy>('runStudy', {
       workflowId: studyRunId(study),
-      taskQueue: taskQueue(),
+      taskQueue: taskQueue(installation.key.mark),
       args: [request],
       workflowIdConflictPolicy: 'FAIL',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
@@ -75,7 +75,7 @@ const endOf = ({ client }: Pick<Connected, 'client'>, study: string): Promise<'e
     )
 
 const waitForTurn = async (
-  connected: Pick<Connected, 'client' | 'store'>,
+  connected: Pick<Connected, 'client' | 'store' | 'installation'>,
   study: string,
   request: RunRequest,
   patience: number,
@@ -90,7 +90,7 @@ const waitForTurn = async (
       if (next === 'given up') return { kind: 'left', exitCode: exitCodes.failed }
       if (next === 'too late') {
         const execution = { workflowId: studyRunId(study), executionId: randomUUID() }
-        const summary = await recordSkipped({ store: connected.store, clock: () => new Date() }, request, execution)
+        const summary = await recordSkipped({ ...connected, clock: () => new Date() }, request, execution)
         return { kind: 'ended', summary }
       }
       const handle = await start(connected, study, request)
@@ -118,7 +118,7 @@ export const startOrWait = async (
   terminal.progress(
     `${await runGoingOn(connected, study)} of ${study} is going on; waiting for its end, up to an hour (Ctrl-C gives up)`,
   )
-  const hosted = polled ? null : await hostWorker(connected, [taskQueue()])
+  const hosted = polled ? null : await hostWorker(connected, [taskQueue(connected.installation.key.mark)])
   try {
     return await waitForTurn(connected, study, request, patience)
   } finally {

@@ -6,7 +6,8 @@ import { terminal } from './terminal.js'
 /** Works runs until it is stopped: those of this code's version, and every schedule's nights. */
 export const workerCommand = async ({ queues }: { readonly queues?: readonly string[] }): Promise<number> =>
   withServices(async connected => {
-    const polled = queues ?? [commonQueue, taskQueue()]
+    const { mark } = connected.installation.key
+    const polled = queues ?? [commonQueue(mark), taskQueue(mark)]
     const worker = await hostWorker(connected, polled)
     terminal.print(`worker ready, polling ${polled.join(', ')}; Ctrl-C stops it`)
     let asked = false

@@ -18,6 +18,8 @@ export interface ServicesOptions {
 export interface Services {
   readonly postgres: Omit<PostgresService, 'release'>
   readonly temporal: Omit<TemporalService, 'release'>
+  /** Where the state of this installation lives, private to its owner. */
+  readonly stateFolder: string
   readonly release: () => Promise<void>
 }
 
@@ -37,6 +39,7 @@ export const acquireServices = async (options: ServicesOptions): Promise<Service
     return {
       postgres: postgres.value,
       temporal: temporal.value,
+      stateFolder,
       release: () => releaseAll([postgres.value, temporal.value]),
     }
   }

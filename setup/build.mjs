@@ -42,7 +42,8 @@ const bundleWorkflows = async target => {
   const entry = join(target, 'workflows', 'index.js')
   if (!existsSync(entry)) return
   const script = inCheckout('setup', 'bundle-workflows.mjs')
-  const { code, output } = await run(process.execPath, [script, entry, join(target, 'workflow-bundle.js')], {
+  const failures = join(target, 'installation', 'sealed-failures.cjs')
+  const { code, output } = await run(process.execPath, [script, entry, failures, join(target, 'workflow-bundle.js')], {
     cwd: inCheckout(),
     capture: true,
     label: 'bundling the workflows',

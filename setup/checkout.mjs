@@ -16,6 +16,7 @@ export const rooms = [
   'cli',
   'cohort',
   'harmonize',
+  'installation',
   'protocol',
   'provision',
   'reports',

@@ -16,10 +16,18 @@ afterAll(() => bench.close())
 
 test('a run that is cancelled while it waits for a file that is still written ends the wait at once, as cancelled', async () => {
   const { store } = bench.database
-  const activities = createActivities({ store, clock: () => new Date(), environment: {}, sendMail: null, wait: sleep })
+  const { installation } = bench
+  const activities = createActivities({
+    store,
+    installation,
+    clock: () => new Date(),
+    environment: {},
+    sendMail: null,
+    wait: sleep,
+  })
   const { runId, ingest } = await bench.perform(activities.openRun, { ...bench.request, kind: 'nightly' })
   const site = ingest[0] ?? ''
-  const folder = join(bench.request.studyFolder, 'exports', site)
+  const folder = join(bench.study, 'exports', site)
   for (const file of readdirSync(folder)) utimesSync(join(folder, file), new Date(), new Date())
 
   const env = new MockActivityEnvironment({ attempt: 1 })

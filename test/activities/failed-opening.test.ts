@@ -2,6 +2,7 @@ import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readRun, RunWithoutProtocol } from '../../activities/run-context.js'
+import { notOpened } from '../../installation/not-opened.js'
 import { told } from '../../words/told.js'
 import { type ActivityBench, activityBench } from './performed-run.js'
 
@@ -9,8 +10,8 @@ let bench: ActivityBench
 
 beforeAll(async () => {
   bench = await activityBench()
-  writeFileSync(join(bench.request.studyFolder, 'operations.yaml'), 'keeper: { mail: [keeper@example.org] }\n')
-  appendFileSync(join(bench.request.studyFolder, 'study.yaml'), '\nnights: broken\n')
+  writeFileSync(join(bench.study, 'operations.yaml'), 'keeper: { mail: [keeper@example.org] }\n')
+  appendFileSync(join(bench.study, 'study.yaml'), '\nnights: broken\n')
 })
 
 afterAll(() => bench.close())
@@ -41,7 +42,7 @@ test('a night whose study is broken is a failed run with an alarm, once, and kno
 
 test('where the whole folder is gone the last run knows the keeper (F8)', async () => {
   const { activities, perform, request, database } = bench
-  rmSync(request.studyFolder, { recursive: true })
+  rmSync(bench.study, { recursive: true })
   const failure = { type: told`StudyInvalid`, message: told`there is no such file` }
   await perform(activities.recordFailedOpening, { study: 'ncctg-lung', request, failure }, 'execution-2')
   const last = await database.store.database
@@ -50,4 +51,17 @@ test('where the whole folder is gone the last run knows the keeper (F8)', async 
     .where('execution_id', '=', 'execution-2')
     .executeTakeFirst()
   expect(last?.operations).toMatchObject({ keeper: { mail: ['keeper@example.org'] } })
+})
+
+test('a request that could not be opened is a failed run of the study, of which nothing is believed (K1)', async () => {
+  const { activities, perform, request, database } = bench
+  const failure = { type: told`RequestRefused`, message: told`it was not sealed` }
+  const opening = { study: 'ncctg-lung', request: { ...request, ...notOpened, startedBy: 'the director' }, failure }
+  await perform(activities.recordFailedOpening, opening, 'execution-3')
+  const row = await database.store.database
+    .selectFrom('run')
+    .selectAll()
+    .where('execution_id', '=', 'execution-3')
+    .executeTakeFirst()
+  expect(row).toMatchObject({ started_by: 'nobody known', study_folder: '-', out_folder: '-', status: 'failed' })
 })

@@ -25,7 +25,13 @@ beforeAll(async () => {
   own = await migratedDatabase(inject('databaseUrl'))
   await insertProtocol(own.store.database, 'protocol', 'example', {})
   await insertRun(own.store.database, newRun({}))
-  dependencies = { store: own.store, clock: () => new Date('2024-04-01T00:00:01Z'), environment: {}, sendMail: null }
+  dependencies = {
+    store: own.store,
+    installation: { key: { mark: 'test' }, places: { resolve: () => undefined } },
+    clock: () => new Date('2024-04-01T00:00:01Z'),
+    environment: {},
+    sendMail: null,
+  }
 })
 
 afterAll(() => own.drop())

@@ -8,6 +8,7 @@ import type { RunRequest, SiteOutcome } from '../../activities/contract.js'
 import type { Dependencies } from '../../activities/dependencies.js'
 import { type Activities, createActivities } from '../../activities/create-activities.js'
 import { checkout } from '../support/cohortium.js'
+import { type OwnInstallation, ownInstallation } from '../support/own-installation.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 
 /** The activities over a database and folders of their own, performed without a server. */
@@ -15,6 +16,8 @@ export interface ActivityBench {
   readonly database: TestDatabase
   readonly folder: string
   readonly out: string
+  readonly study: string
+  readonly installation: OwnInstallation
   readonly activities: Activities
   readonly request: RunRequest
   /** Performs an activity as one execution of the workflow would. */
@@ -41,23 +44,23 @@ export const activityBench = async (
   cpSync(join(checkout, 'studies', 'ncctg-lung'), study, { recursive: true })
   appendFileSync(join(study, 'study.yaml'), `\nmail:\n${mailing.recipients.map(to => `  - { to: ${to} }\n`).join('')}`)
   const out = join(folder, 'out')
+  const installation = ownInstallation()
   let now = Date.parse('2024-04-01T07:00:00Z')
   const clock = (): Date => new Date((now += 1_000))
   return {
     database,
     folder,
     out,
-    activities: createActivities({ store: database.store, clock, environment, sendMail: mailing.sendMail }),
-    request: {
-      kind: 'run',
-      studyFolder: study,
-      exportsFolder: null,
-      outFolder: out,
-      dataCut: null,
-      startedBy: 'tester',
-      reason: null,
-      sites: null,
-    },
+    study,
+    installation,
+    activities: createActivities({
+      store: database.store,
+      installation,
+      clock,
+      environment,
+      sendMail: mailing.sendMail,
+    }),
+    request: installation.request({ study: 'ncctg-lung', studyFolder: study, exportsFolder: null, outFolder: out }),
     perform: (activity, input, execution = 'execution-1', tried = { attempt: 1, maximumAttempts: 1 }) =>
       new MockActivityEnvironment({
         workflowExecution: { workflowId: 'cohortium/ncctg-lung', runId: execution },
@@ -66,6 +69,7 @@ export const activityBench = async (
       }).run(activity, input),
     close: async () => {
       await database.drop()
+      installation.remove()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -23,8 +23,7 @@ afterAll(() => bench.close())
 
 const db = () => bench.database.store.database
 const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex')
-const exported = (site: string, file: string): Buffer =>
-  readFileSync(join(bench.request.studyFolder, 'exports', site, file))
+const exported = (site: string, file: string): Buffer => readFileSync(join(bench.study, 'exports', site, file))
 
 // The bench's clock ticks a second each time that it is asked, from 07:00 in UTC; the study's zone is five hours behind.
 test('a run is stored with its day, its execution, who asked for it, and how it ended', async () => {
@@ -38,8 +37,8 @@ test('a run is stored with its day, its execution, who asked for it, and how it 
     started_at: '2024-04-01T07:00:02Z',
     started_by: 'tester',
     reason: null,
-    study_folder: bench.request.studyFolder,
-    exports_folder: join(bench.request.studyFolder, 'exports'),
+    study_folder: bench.study,
+    exports_folder: join(bench.study, 'exports'),
     out_folder: bench.out,
     data_cut: null,
     data_cut_asked: null,

@@ -10,6 +10,7 @@ import { acquireServices } from '../../provision/index.js'
 import type { nightlyRun } from '../../workflows/nightly-run.js'
 import type { runStudy } from '../../workflows/run-study.js'
 import { migratedDatabase } from '../support/database.js'
+import { ownInstallation } from '../support/own-installation.js'
 import { writeHistory } from './stored-history.js'
 
 /*
@@ -33,22 +34,21 @@ const connection = await Connection.connect(connectionOptions)
 const native = await NativeConnection.connect(workerConnection(connectionOptions))
 const client = new Client({ connection, namespace, identity: 'client' })
 const taskQueue = 'recorded'
+const installation = ownInstallation()
+const lung = { study: 'ncctg-lung', studyFolder: 'lung', exportsFolder: null, outFolder: 'out' }
 
 const activities = {
-  ...createActivities({ store: database.store, clock: () => new Date(), environment: {}, sendMail: null }),
+  ...createActivities({
+    store: database.store,
+    installation,
+    clock: () => new Date(),
+    environment: {},
+    sendMail: null,
+  }),
   tellQueue: () => Promise.resolve(taskQueue),
 }
 
-const request: RunRequest = {
-  kind: 'run',
-  studyFolder: 'lung',
-  exportsFolder: null,
-  outFolder: 'out',
-  dataCut: null,
-  startedBy: 'recorder',
-  reason: null,
-  sites: null,
-}
+const request = installation.request(lung, { startedBy: 'recorder' })
 
 const keep = async (workflowId: string, name: string): Promise<void> => {
   const history = await client.workflow.getHandle(workflowId).fetchHistory()
@@ -75,7 +75,10 @@ try {
     workflowBundle: { codePath: join(checkout, 'dist', 'workflow-bundle.js') },
   })
   await worker.runUntil(async () => {
-    const refused = await run('recorded/refused', { ...request, exportsFolder: 'exports' })
+    const refused = await run(
+      'recorded/refused',
+      installation.request({ ...lung, exportsFolder: 'exports' }, { startedBy: 'recorder' }),
+    )
     await keep('recorded/refused', 'run-study-with-a-refused-site')
     await keep(`recorded/refused/${refused}/institutions-15-33`, 'ingest-site-refused')
     const whole = await run('recorded/whole', request)
@@ -94,5 +97,6 @@ try {
   await connection.close()
   await database.drop()
   await services.release()
+  installation.remove()
   rmSync(folder, { recursive: true, force: true })
 }

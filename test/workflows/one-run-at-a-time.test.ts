@@ -12,6 +12,7 @@ import { studyRunId } from '../../workflows/study-run-id.js'
 import { checkout } from '../support/cohortium.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { type Script, scriptActivities } from './scripted-activities.js'
+import { ownInstallation } from '../support/own-installation.js'
 import { connectEnds, type Ends, quietRuntime, scriptedRequest, workflowBundle } from './worked-run.js'
 
 let ends: Ends
@@ -122,14 +123,22 @@ test('a night that waited long enough is skipped by name and opens no run', asyn
   })
 })
 
+const installation = ownInstallation()
+
 const connected = (): Connected => ({
   client: ends.client,
   store: own.store,
   services: {} as Connected['services'],
+  installation,
   close: () => Promise.resolve(),
 })
 
-const lung: RunRequest = { ...scriptedRequest, studyFolder: join(checkout, 'studies', 'ncctg-lung') }
+const lung: RunRequest = installation.request({
+  study: 'ncctg-lung',
+  studyFolder: join(checkout, 'studies', 'ncctg-lung'),
+  exportsFolder: null,
+  outFolder: 'out',
+})
 
 test('a run by hand waits for the night that goes on, then starts; one that waited too long is a row of its own', async () => {
   const { study, script, matching, letGo } = heldStudy()

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scheduleId } from '../../cli/nightly-schedule.js'
 import type { RunRow } from '../../sql/runs.js'
 import { disturbedProduct, type DisturbedProduct, lung, until } from '../faults/disturbed-product.js'

@@ -44,9 +44,8 @@ export const connectEnds = async (): Promise<Ends> => {
 /** What a scripted run is asked; its activities look at nothing of it. */
 export const scriptedRequest: RunRequest = {
   kind: 'run',
-  studyFolder: 'studies/scripted',
-  exportsFolder: null,
-  outFolder: 'out',
+  study: 'scripted',
+  place: 'nowhere',
   dataCut: null,
   startedBy: 'tester',
   reason: null,

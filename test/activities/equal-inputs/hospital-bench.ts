@@ -13,6 +13,7 @@ import type { Store } from '../../../sql/connect.js'
 import { selectStoredCohort } from '../../../sql/cohorts.js'
 import { selectCurves, selectPairs, selectResults } from '../../../sql/results.js'
 import { selectRun } from '../../../sql/runs.js'
+import { ownInstallation } from '../../support/own-installation.js'
 import { migratedDatabase } from '../../support/database.js'
 import type { Interruption } from './drawn-sequence.js'
 import type { Hospital } from './three-hospitals.js'
@@ -77,7 +78,8 @@ export const hospitalBench = async (): Promise<HospitalBench> => {
   }
   const clock = (): Date => new Date((now += 1_000))
   const environment: Record<string, string> = {}
-  const activities = createActivities({ store, clock, environment, sendMail: null })
+  const installation = ownInstallation()
+  const activities = createActivities({ store, installation, clock, environment, sendMail: null })
 
   const interruptedOnce = async <T>(interruption: Interruption | undefined, perform: () => Promise<T>): Promise<T> => {
     if (interruption === 'after') await perform().catch(() => undefined)
@@ -95,16 +97,12 @@ export const hospitalBench = async (): Promise<HospitalBench> => {
     now = noonOf(plan.day)
     executions += 1
     const execution = `execution-${String(executions)}`
-    const request: RunRequest = {
+    const folders = { study: 'three-hospitals', studyFolder: study, exportsFolder: null, outFolder: folder }
+    const request = installation.request(folders, {
       kind: plan.sites === null ? 'run' : 'rerun',
-      studyFolder: study,
-      exportsFolder: null,
-      outFolder: folder,
       dataCut: plan.dataCut,
-      startedBy: 'tester',
-      reason: null,
       sites: plan.sites,
-    }
+    })
     let place = -1
     const perform = async <I, O>(activity: (input: I) => Promise<O>, input: I): Promise<O> => {
       place += 1

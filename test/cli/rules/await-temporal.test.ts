@@ -31,16 +31,16 @@ test.each([
   ['both come later', 2, 2, [5, 3]],
 ])('a server is waited for until it keeps queues and executions: %s', async (_, queue, execution, counts) => {
   const { client, counts: asked, left } = server(queue, execution)
-  await awaitTemporal(client, 'default')
+  await awaitTemporal(client, 'default', 'own-queue')
   expect(asked()).toEqual(counts)
   expect([left.queue, left.execution].every(more => more < 0)).toBe(true)
 })
 
 test('what is asked is the queue of this code and an execution that nobody has, in the namespace', async () => {
   const { client, asked } = server(0, 0)
-  await awaitTemporal(client, 'mine')
+  await awaitTemporal(client, 'mine', 'own-queue')
   expect(asked).toEqual([
-    ['queue', { namespace: 'mine', taskQueue: { name: expect.stringMatching(/^cohortium-[0-9a-f]+/) as string } }],
+    ['queue', { namespace: 'mine', taskQueue: { name: 'own-queue' } }],
     ['execution', { namespace: 'mine', execution: { workflowId: 'cohortium/readiness' } }],
   ])
 })

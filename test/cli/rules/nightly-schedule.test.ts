@@ -1,24 +1,22 @@
 import { ScheduleOverlapPolicy } from '@temporalio/client'
-import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkTimes, cronError, nightlyDefinition, scheduleId, scheduleLines } from '../../../cli/nightly-schedule.js'
 
-const study = { study: 'lung', folder: '/studies/lung', zone: 'Asia/Shanghai' }
+const place = { study: 'lung', reference: 'f00d' }
 
-test('a night starts a run of the study by its worker on the common queue, in the zone of the study', () => {
-  expect(nightlyDefinition(study, { cron: '0 2 * * *' })).toEqual({
+test('a night starts a run of a registered place on the common queue of its installation, in the zone that was set', () => {
+  expect(nightlyDefinition(place, '0a1b2c3d', { cron: '0 2 * * *', zone: 'Asia/Shanghai' })).toEqual({
     spec: { cronExpressions: ['0 2 * * *'], timezone: 'Asia/Shanghai' },
     action: {
       type: 'startWorkflow',
       workflowType: 'nightlyRun',
       workflowId: 'cohortium/lung/nightly',
-      taskQueue: 'cohortium',
+      taskQueue: 'cohortium-0a1b2c3d',
       args: [
         {
           kind: 'nightly',
-          studyFolder: '/studies/lung',
-          exportsFolder: null,
-          outFolder: resolve('out'),
+          study: 'lung',
+          place: 'f00d',
           dataCut: null,
           startedBy: 'schedule',
           reason: null,
@@ -30,12 +28,6 @@ test('a night starts a run of the study by its worker on the common queue, in th
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '20h' },
   })
   expect(scheduleId('lung')).toBe('cohortium/lung/nightly')
-})
-
-test('zone, exports and place of the reports are those of the command, from the root on', () => {
-  const { spec, action } = nightlyDefinition(study, { cron: '@daily', zone: 'UTC', exports: 'e', out: 'o' })
-  expect(spec).toEqual({ cronExpressions: ['@daily'], timezone: 'UTC' })
-  expect(action.args).toMatchObject([{ exportsFolder: resolve('e'), outFolder: resolve('o') }])
 })
 
 test.each(['0 2 * * *', '0 0 2 * * *', '0 0 2 * * * 2026', '@daily', '@every 12h', ' 0 2 * * 1-5 '])(

@@ -1,7 +1,9 @@
+import { realpathSync } from 'node:fs'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { placeFolders } from '../../../cli/register-place.js'
 import { checkAgainstStudy, checkOptions, notEnded, runCommand, runRequest } from '../../../cli/run-command.js'
 import { setSchedule } from '../../../cli/schedule-command.js'
 import { acceptCommand } from '../../../cli/accept-command.js'
@@ -68,25 +70,37 @@ test('a study of day offsets has no date to cut at, one of dates has', async () 
   )
 })
 
-test('what a worker is asked for names folders from the root, who asked, and why', () => {
-  expect(runRequest('run', '/studies/lung', {}, null)).toEqual({
+test('K1: what a worker is asked for names a registered place and no path, who asked, and why', () => {
+  const place = { study: 'lung', reference: 'f00d' }
+  expect(runRequest('run', place, {}, null)).toEqual({
     kind: 'run',
-    studyFolder: '/studies/lung',
-    exportsFolder: null,
-    outFolder: resolve('out'),
+    study: 'lung',
+    place: 'f00d',
     dataCut: null,
     startedBy: userInfo().username,
     reason: null,
     sites: null,
   })
-  const options = { exports: 'e', out: 'o', dataCut: '2024-03-31', reason: 'again', site: ['south'] }
-  expect(runRequest('rerun', '/studies/lung', options, ['north'])).toMatchObject({
+  const options = { dataCut: '2024-03-31', reason: 'again' }
+  expect(runRequest('rerun', place, options, ['north'])).toMatchObject({
     kind: 'rerun',
-    exportsFolder: resolve('e'),
-    outFolder: resolve('o'),
     dataCut: '2024-03-31',
     reason: 'again',
     sites: ['north'],
+  })
+})
+
+test('what is registered names folders from the root, as the command was given', () => {
+  const folder = realpathSync('studies/ncctg-lung')
+  expect(placeFolders('lung', folder, {})).toEqual({
+    study: 'lung',
+    studyFolder: folder,
+    exportsFolder: null,
+    outFolder: resolve('out'),
+  })
+  expect(placeFolders('lung', folder, { exports: 'e', out: 'o' })).toMatchObject({
+    exportsFolder: resolve('e'),
+    outFolder: resolve('o'),
   })
 })
 

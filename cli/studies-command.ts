@@ -1,0 +1,44 @@
+import { identityKey } from '../harmonize/identity-key.js'
+import { loadStudy } from '../protocol/load-study.js'
+import { defaultStateFolder } from '../provision/index.js'
+import { studyFolder, studyNotFound } from './find-study.js'
+import { openInstallation } from './connect.js'
+import { placeLines } from './place-lines.js'
+import { registerPlace } from './register-place.js'
+import { checkOptions } from './run-command.js'
+import { terminal } from './terminal.js'
+
+const installation = () => openInstallation(defaultStateFolder(process.env))
+
+/** Lists the folders that workers of this installation may use; no service is needed. */
+export const listStudies = (): number => {
+  for (const line of placeLines(installation().places.list())) terminal.print(line)
+  return 0
+}
+
+/** Registers a study's folders, as `run` and `schedule set` do, for an installation that only works what others start. */
+export const addStudy = async (
+  named: string,
+  options: { readonly exports?: string; readonly out?: string },
+): Promise<number> => {
+  checkOptions(options)
+  const folder = studyFolder(named)
+  if (folder === null) throw studyNotFound(named)
+  const { study } = await loadStudy(folder)
+  identityKey(process.env, study.data)
+  const place = registerPlace(installation(), study.study, folder, options)
+  for (const line of placeLines([place])) terminal.print(line)
+  return 0
+}
+
+/** Takes folders off the list again: what names them is refused from then on; nothing on the disk changes. */
+export const removeStudy = (reference: string): number => {
+  const { places } = installation()
+  const known = places.list().filter(place => place.reference.startsWith(reference) || place.study === reference)
+  if (known.length === 0) terminal.print(`nothing is registered under '${reference}'; 'cohortium studies' lists all`)
+  for (const place of known) {
+    places.remove(place.reference)
+    terminal.print(`${place.study} (${place.reference.slice(0, 8)}) is registered no more`)
+  }
+  return 0
+}
