@@ -6,7 +6,9 @@ import { readXlsx } from 'hucre'
 import { sql } from 'kysely'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { sealingCodec } from '../../installation/sealing-codec.js'
 import { checkout, type Finished, folderOf, type Product, setUpProduct } from '../support/cohortium.js'
+import { checkoutKey, encodingOf, payloadsIn } from '../support/sealed-history.js'
 import { temporalConnection } from '../support/temporal-connection.js'
 
 const name = 'hcc-pulmonary-metastasis'
@@ -142,17 +144,23 @@ test('no identifier is in a mail as a person reads it', async () => {
   }
 })
 
-test('no identifier is in the history that Temporal keeps', async () => {
+test('H14: all that Temporal keeps is sealed, and no identifier is in it when it is opened', async () => {
+  const codec = sealingCodec(checkoutKey())
   const connection = await Connection.connect(temporalConnection())
   try {
     const client = new Client({ connection, namespace: inject('temporalNamespace') })
     const workflows: string[] = []
     for await (const { workflowId, runId } of client.workflow.list()) {
-      const texts = textsIn(await client.workflow.getHandle(workflowId, runId).fetchHistory())
-      // The request's payload is seen as it was written: the folder of the study stands in it.
-      if (workflowId === `cohortium/${name}`) expect(texts.some(text => text.includes(study))).toBe(true)
-      expectNone([workflowId, ...texts].join('\n'), `history of ${workflowId}`)
+      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory()
+      const payloads = payloadsIn(history)
+      expect(payloads.map(encodingOf).filter(encoding => encoding !== 'binary/sealed')).toEqual([])
+      const opened = textsIn(await codec.decode([...payloads]))
+      expectNone([workflowId, ...textsIn(history), ...opened].join('\n'), `history of ${workflowId}`)
       workflows.push(workflowId)
+      if (workflowId !== `cohortium/${name}`) continue
+      // The search sees what was sealed: who asked and for which study stands in the request, and nowhere in the open.
+      expect(opened.some(text => text.includes('"startedBy"') && text.includes(name))).toBe(true)
+      expect(textsIn(history).some(text => text.includes('startedBy') || text.includes(product.out))).toBe(false)
     }
     expect(workflows.filter(id => id.includes(name)).length).toBeGreaterThanOrEqual(4)
   } finally {

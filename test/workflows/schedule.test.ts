@@ -5,6 +5,7 @@ import { scheduleId } from '../../cli/nightly-schedule.js'
 import type { RunRow } from '../../sql/runs.js'
 import { disturbedProduct, type DisturbedProduct, lung, until } from '../faults/disturbed-product.js'
 import { folderOf, readResults } from '../support/cohortium.js'
+import { checkoutConverter } from '../support/sealed-history.js'
 import { temporalConnection } from '../support/temporal-connection.js'
 
 let alone: DisturbedProduct
@@ -64,6 +65,7 @@ test('a schedule fires by itself and on demand, and its nights report what a run
   const handle = new Client({
     connection,
     namespace: product.environment['TEMPORAL_NAMESPACE'] ?? '',
+    dataConverter: checkoutConverter(),
   }).schedule.getHandle(scheduleId('ncctg-lung'))
   const described = await handle.describe()
   expect(described.spec.timezone).toBe('America/Chicago')

@@ -1,0 +1,136 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client, Connection, WorkflowFailedError } from '@temporalio/client'
+import { ApplicationFailure, type DataConverter } from '@temporalio/common'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { RunRequest } from '../../activities/contract.js'
+import { commonQueue } from '../../activities/task-queue.js'
+import { installationKey } from '../../installation/installation-key.js'
+import { placesOf } from '../../installation/places.js'
+import { sealedConverter } from '../../installation/sealed-converter.js'
+import { disturbedProduct, type DisturbedProduct, lung } from '../faults/disturbed-product.js'
+import { checkout } from '../support/checkout.js'
+import { checkoutConverter, checkoutKey, encodingOf, payloadsIn } from '../support/sealed-history.js'
+import { temporalConnection } from '../support/temporal-connection.js'
+
+let alone: DisturbedProduct
+let connection: Connection
+
+beforeAll(async () => {
+  alone = await disturbedProduct()
+  connection = await Connection.connect(temporalConnection())
+  // Its first command makes the namespace.
+  expect((await alone.product.run(['runs'])).code).toBe(0)
+  await alone.startWorker()
+})
+
+afterAll(async () => {
+  await connection.close()
+  await alone.close()
+})
+
+const clientWith = (dataConverter?: DataConverter): Client =>
+  new Client({
+    connection,
+    namespace: alone.product.environment['TEMPORAL_NAMESPACE'] ?? '',
+    ...(dataConverter === undefined ? {} : { dataConverter }),
+  })
+
+const request = (own: Partial<RunRequest>): RunRequest => ({
+  kind: 'nightly',
+  study: 'ncctg-lung',
+  place: 'f'.repeat(32),
+  dataCut: null,
+  startedBy: 'the director',
+  reason: null,
+  sites: null,
+  ...own,
+})
+
+let nights = 0
+
+/** The class and the words of the failure that a night asked for in this way ends with. */
+const failureOf = async (client: Client, asked: object): Promise<readonly [string, string]> => {
+  nights += 1
+  const ended = client.workflow.execute('nightlyRun', {
+    workflowId: `cohortium/ncctg-lung/nightly-${String(nights)}`,
+    taskQueue: commonQueue(checkoutKey().mark),
+    args: [asked],
+  })
+  const error: unknown = await ended.catch((failed: unknown) => failed)
+  if (!(error instanceof WorkflowFailedError)) throw new Error(`it ended otherwise: ${JSON.stringify(error)}`)
+  for (let cause: unknown = error.cause; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof ApplicationFailure) return [cause.type ?? '', cause.message]
+  throw new Error('it has no cause')
+}
+
+test('K1, K2: a request in plain text, with folders of somebody else, is refused at once and reads nothing', async () => {
+  const folders = { kind: 'nightly', studyFolder: lung, exportsFolder: '/etc', outFolder: alone.product.out }
+  const [type] = await failureOf(clientWith(), { ...folders, dataCut: null, startedBy: 'x', reason: null, sites: null })
+  expect(type).toBe('RequestRefused')
+  expect(await failureOf(clientWith(), request({}))).toEqual(['RequestRefused', 'sealed'])
+})
+
+test('a request that another installation sealed is refused, and its answer cannot be read with another key', async () => {
+  const stranger = sealedConverter(installationKey({ COHORTIUM_SEAL_KEY: 's'.repeat(32) }, '/nowhere'))
+  expect(await failureOf(clientWith(stranger), request({}))).toEqual(['RequestRefused', 'sealed'])
+})
+
+test('folders that this installation did not register are refused, with the command that registers them', async () => {
+  const [type, message] = await failureOf(clientWith(checkoutConverter()), request({}))
+  expect(type).toBe('PlaceUnknown')
+  expect(message).toContain("'cohortium studies add FOLDER'")
+})
+
+test('a place of one study does not serve the request for another', async () => {
+  const places = placesOf(join(checkout, '.cohortium'), checkoutKey())
+  const other = join(checkout, 'studies', 'hcc-pulmonary-metastasis')
+  const folders = {
+    study: 'hcc-pulmonary-metastasis',
+    studyFolder: other,
+    exportsFolder: null,
+    outFolder: alone.product.out,
+  }
+  const { reference } = places.register(folders, 'tester', '2024-04-01T00:00:00.000Z')
+  expect((await failureOf(clientWith(checkoutConverter()), request({ place: reference })))[0]).toBe('PlaceUnknown')
+  const moved = places.register({ ...folders, study: 'ncctg-lung' }, 'tester', '2024-04-01T00:00:00.000Z')
+  expect(await failureOf(clientWith(checkoutConverter()), request({ place: moved.reference }))).toEqual([
+    'RequestRefused',
+    'the folder that was registered for ncctg-lung holds the study hcc-pulmonary-metastasis now: run or schedule that one by its folder',
+  ])
+  places.remove(reference)
+  places.remove(moved.reference)
+})
+
+test('a failure of a run stands sealed in the history: its class can be read, its words cannot', async () => {
+  const exports = mkdtempSync(join(alone.product.out, 'exports-'))
+  writeFileSync(join(exports, 'nothing'), '')
+  const { code, stdout } = await alone.product.run(['run', lung, '--exports', exports, '--out', alone.product.out])
+  expect(code).toBe(3)
+  expect(stdout).toContain('ExportUnreadable')
+  const texts: string[] = []
+  const client = clientWith()
+  for await (const { workflowId, runId } of client.workflow.list()) {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory()
+    expect(
+      payloadsIn(history)
+        .map(encodingOf)
+        .filter(one => one !== 'binary/sealed' && one !== 'json/plain'),
+    ).toEqual([])
+    // Two tests above wrote in plain text themselves; what the product writes is sealed.
+    if (!workflowId.includes('nightly')) expect(payloadsIn(history).map(encodingOf)).not.toContain('json/plain')
+    texts.push(JSON.stringify(history))
+  }
+  const whole = texts.join('\n')
+  expect(whole).toContain('ExportUnreadable')
+  expect(whole).toContain('"sealed"')
+  for (const words of ['no such file', 'folder of exports', exports, lung]) expect(whole).not.toContain(words)
+})
+
+test('the store of the server itself holds nothing in plain text but ids and classes', () => {
+  const store = readFileSync(join(checkout, '.cohortium', 'test', 'temporal', 'home', 'temporal.db'))
+  expect(store.includes('binary/sealed')).toBe(true)
+  for (const words of [alone.product.out, 'startedBy":"tester', 'no such file in the folder']) {
+    expect([words, store.includes(words)]).toEqual([words, false])
+  }
+})
