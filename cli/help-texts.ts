@@ -101,9 +101,9 @@ Examples:
   cohortium worker
   cohortium worker --queues cohortium-0a1b2c3d`,
   studies: `
-A request names no path: it carries a reference, and a worker uses only the folders that its own account registered. 'run'
-and 'schedule set' register what they name. Where another account or machine works the runs, give 'studies add' there, with
-the same folders and the same COHORTIUM_SEAL_KEY.
+A request names no path: it carries a reference, and a worker uses only the folders that its own account registered.
+'run' and 'schedule set' register what they name. Where another account or machine works the runs, give 'studies add'
+there, with the same folders and the same COHORTIUM_SEAL_KEY.
 
 Examples:
   cohortium studies

@@ -147,7 +147,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .command('add STUDY')
     .description('register folders without running; run and schedule set do it by themselves')
     .option('--exports <folder>', "where the exports are, a folder a site (default: the study's own)")
-    .option('--out <folder>', 'where reports go (default: ./out)')
+    .option('--out <folder>', 'where the report goes (default: ./out)')
     .action((study: string, options: PlaceOptions) => finishWith(commands.studiesAdd(study, options)))
   studies
     .command('remove REFERENCE')

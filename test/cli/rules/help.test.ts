@@ -81,6 +81,16 @@ const described: readonly Described[] = [
     'work runs and schedules until stopped',
     [['--queues <queues>', "the queues to poll, with commas between (default: its version's and the common)"]],
   ],
+  ['studies', 'the studies whose folders workers of this installation may use'],
+  [
+    'studies add STUDY',
+    'register folders without running; run and schedule set do it by themselves',
+    [
+      ['--exports <folder>', "where the exports are, a folder a site (default: the study's own)"],
+      ['--out <folder>', where],
+    ],
+  ],
+  ['studies remove REFERENCE', 'take folders off the list; REFERENCE is a study or the first signs of a reference'],
   ['services', 'Postgres and Temporal'],
   ['services up', 'start both and leave them up'],
   ['services down', 'stop them; data stay'],

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { placeLines } from '../../../cli/place-lines.js'
+
+const lung = {
+  reference: '0123456789abcdef0123456789abcdef',
+  study: 'lung',
+  studyFolder: '/studies/lung',
+  exportsFolder: null,
+  outFolder: '/out',
+  registeredBy: 'anna',
+  registeredAt: '2024-04-01T08:00:00.000Z',
+}
+
+test('registered folders are told by whose they are, and where files come from and go', () => {
+  expect(placeLines([lung, { ...lung, exportsFolder: '/data/exports' }])).toEqual([
+    'lung  01234567  by anna, 2024-04-01',
+    '  study    /studies/lung',
+    "  exports  the study's own",
+    '  reports  /out',
+    'lung  01234567  by anna, 2024-04-01',
+    '  study    /studies/lung',
+    '  exports  /data/exports',
+    '  reports  /out',
+  ])
+})
+
+test('where nothing is registered yet, what registers is told', () => {
+  expect(placeLines([])).toEqual([
+    "no study is registered yet: 'cohortium run STUDY' and 'cohortium schedule set STUDY' do it, or 'cohortium studies add STUDY'",
+  ])
+})

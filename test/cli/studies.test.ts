@@ -1,0 +1,42 @@
+import { cpSync, mkdirSync, mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkout, type Product, setUpProduct } from '../support/cohortium.js'
+
+let product: Product
+let study: string
+
+const nowhere = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none', TEMPORAL_ADDRESS: '127.0.0.1:1' }
+
+beforeAll(async () => {
+  product = await setUpProduct()
+  study = join(mkdtempSync(join(product.out, 'studies-')), 'lung')
+  cpSync(join(checkout, 'studies', 'ncctg-lung'), study, { recursive: true })
+})
+
+afterAll(async () => {
+  await product.run(['studies', 'remove', 'ncctg-lung'], nowhere)
+  await product.close()
+})
+
+test('folders are registered, listed and taken off the list without any service', async () => {
+  mkdirSync(join(product.out, 'incoming'))
+  const typed = ['studies', 'add', study, '--exports', join(product.out, 'incoming'), '--out', product.out]
+  const added = await product.run(typed, nowhere)
+  expect(added.code, added.stderr).toBe(0)
+  expect(added.stdout).toContain(`  exports  ${join(product.out, 'incoming')}`)
+  const listed = await product.run(['studies'], nowhere)
+  expect(listed.stdout).toContain(added.stdout.trim())
+  const reference = /^ncctg-lung {2}([0-9a-f]{8})/.exec(added.stdout)?.[1] ?? ''
+  const removed = await product.run(['studies', 'remove', reference], nowhere)
+  expect(removed.stdout).toBe(`ncctg-lung (${reference}) is registered no more\n`)
+  expect((await product.run(['studies'], nowhere)).stdout).not.toContain(reference)
+  const again = await product.run(['studies', 'remove', reference], nowhere)
+  expect(again.stdout).toBe(`nothing is registered under '${reference}'; 'cohortium studies' lists all\n`)
+})
+
+test('a folder without a study is refused by name', async () => {
+  const { code, stderr } = await product.run(['studies', 'add', product.out], nowhere)
+  expect(code).toBe(2)
+  expect(stderr).toContain('StudyNotFound: no study at')
+})
