@@ -25,7 +25,7 @@ export const payloadsIn = (value: unknown): readonly Payload[] => {
 export const encodingOf = ({ metadata }: Payload): string => Buffer.from(metadata?.['encoding'] ?? []).toString()
 
 // Names of changes in the workflows' code, which the SDK writes itself: words of ours, the same in every history.
-const ofTheCode = /^\[?"?(exports-are-accepted|one-run-of-a-study-at-a-time)\b|^\{"id":"|^false$/
+const ofTheCode = /^\[("[a-z-]+",?)+\]$|^"[a-z-]+"$|^\{"id":"[a-z-]+"|^false$/
 
 /** What of a history can be read without the key, but for the names of changes in the workflows' code. */
 export const plainIn = (history: unknown): readonly string[] =>
