@@ -43,7 +43,11 @@ const decideWith = async (
     database,
     study.study,
     site,
-    exportId !== null ? { exportId } : mapping === undefined ? { names: [file], fileIds: [] } : knownFile(mapping, file),
+    exportId !== null
+      ? { exportId }
+      : mapping === undefined
+        ? { names: [file], fileIds: [] }
+        : knownFile(mapping, file),
   )
   if (refusal === undefined) {
     throw new NothingToAccept(

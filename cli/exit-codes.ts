@@ -19,6 +19,7 @@ const studyErrors = new Set([
   'RequestRefused',
   'PlaceUnknown',
   'SealKeyInvalid',
+  'TemporalOpen',
 ])
 const serviceErrors = new Set(['ServiceUnavailable', 'SchemaNewerThanCode'])
 

@@ -9,6 +9,7 @@ import { account } from './account.js'
 import { type Connected, withServices } from './connect.js'
 import { executeRun } from './execute-run.js'
 import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
+import { checkOpenTemporal } from './open-temporal.js'
 import { OptionInvalid } from './option-invalid.js'
 import { refuseOutFolder } from './out-folder.js'
 import { registerPlace } from './register-place.js'
@@ -84,6 +85,7 @@ const perform = async (
   const folder = await findStudyFolder(named, connected.store)
   const loaded = await loadStudy(folder)
   checkAgainstStudy(loaded, options)
+  checkOpenTemporal(loaded, connected.services.temporal, terminal.progress)
   const { study } = loaded
   const sites = kind === 'rerun' ? rerunSites(options, study.sites, terminal) : null
   const place = registerPlace(connected.installation, study.study, folder, options)

@@ -13,6 +13,7 @@ import {
   scheduleLines,
   type ScheduleOptions,
 } from './nightly-schedule.js'
+import { checkOpenTemporal } from './open-temporal.js'
 import { registerPlace } from './register-place.js'
 import { checkOptions } from './run-command.js'
 import { terminal } from './terminal.js'
@@ -41,6 +42,7 @@ const createOrReplace = async (
 
 const setWith = async (connected: Connected, named: string, options: ScheduleOptions): Promise<number> => {
   const study = await studyOf(named, connected)
+  checkOpenTemporal(await loadStudy(study.folder), connected.services.temporal, terminal.progress)
   const zone = options.zone ?? study.zone
   const place = registerPlace(connected.installation, study.study, study.folder, options)
   const definition = nightlyDefinition(place, connected.installation.key.mark, { cron: options.cron, zone })

@@ -13,6 +13,7 @@ const plain = new Set([
   'RequestRefused',
   'PlaceUnknown',
   'SealKeyInvalid',
+  'TemporalOpen',
   'NothingToAccept',
   'ServiceUnavailable',
   'SchemaNewerThanCode',
