@@ -18,6 +18,7 @@ import { type PassingTable, passRow } from './pass-row.js'
 import { identifyingColumns } from './identifying-columns.js'
 import { headerAgain } from './repeats-header.js'
 import type { RecordIssue, SubjectIdentity } from './shared-row.js'
+import { shortIds } from './short-ids.js'
 import { readSiteIds, type SiteIds } from './site-ids.js'
 import { retold, type Told, told } from '../words/told.js'
 import { type Withheld, withheldTexts, type WithheldText } from './withheld-texts.js'
@@ -204,14 +205,15 @@ export const passDoor = (input: DoorInput): DoorResult => {
     table,
     idColumn: subject === null ? null : (table.header[subject] ?? null),
   }))
-  const identifying = placed.flatMap(({ arrived: { file, table }, places, admissions }) =>
-    identifyingColumns(file, table, places, mapping.identifiers, admissions),
-  )
+  const asked = placed.flatMap(({ arrived: { file, table }, places, admissions }) => [
+    ...identifyingColumns(file, table, places, mapping.identifiers, admissions),
+    ...shortIds(file, table, places),
+  ])
   const { findings, issues: left } = doorFindings(judged, issues, input.share ?? shareOf({}))
   return {
     files,
     identities: identitiesOf(mapping.site, files),
-    findings: [...findings, ...identifying],
+    findings: [...findings, ...asked],
     issues: left,
     notes: [...new Set([...placed.flatMap(notesOf), ...ids.notes])],
     withheld: withheld.all(),

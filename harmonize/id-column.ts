@@ -1,7 +1,8 @@
 import type { SourceRow } from '../sources/source-record.js'
 import { totalWords } from './id-words.js'
-import { idWriting } from './id-writing.js'
+import { foldedId, idWriting } from './id-writing.js'
 import { receivedText } from './plain-text.js'
+import { resident15, residentFits } from './resident-id.js'
 
 /** What the ids of one column have in common: by it an id that reads like something else is told from what it reads like. */
 export interface IdColumn {
@@ -19,6 +20,8 @@ export interface IdColumn {
   readonly summarized: boolean
   /** Whether most ids are of several words. */
   readonly wordy: boolean
+  /** Whether most ids are resident ids, of 15 or of 18 signs. */
+  readonly residents: boolean
 }
 
 const shapeOf = (id: string): string =>
@@ -45,6 +48,11 @@ const lostDigits = (ids: readonly string[]): boolean => {
 const most = (ids: readonly string[], pattern: RegExp): boolean =>
   ids.length > 0 && ids.filter(id => pattern.test(id)).length * 2 > ids.length
 
+const mostResidents = (ids: readonly string[]): boolean => {
+  const fitting = ids.filter(id => residentFits(id) || resident15(id) !== null).length
+  return fitting >= fewestAlike && fitting * 2 > ids.length
+}
+
 /** Looks at the ids of one column as a whole. */
 export const idColumn = (rows: readonly SourceRow[], place: number): IdColumn => {
   const distinct = new Set(rows.map(({ cells }) => idWriting(receivedText(cells[place])).toUpperCase()))
@@ -68,5 +76,6 @@ export const idColumn = (rows: readonly SourceRow[], place: number): IdColumn =>
     numbered: most(ids, /^\d+$/),
     summarized: ids.some(id => id.length > 2 && totalWords.has(id)),
     wordy: most(ids, /\s/),
+    residents: mostResidents(ids.map(foldedId)),
   }
 }

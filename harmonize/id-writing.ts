@@ -1,10 +1,8 @@
 import { plainText } from './plain-text.js'
-
-// Signs that no eye sees: widths of nothing, marks of direction, soft hyphens.
-const unseen = /[\u00AD\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g
+import { withoutUnseen } from './unseen-signs.js'
 
 // Programs put these around digits so that a spreadsheet leaves the zeros.
-const wrapped = /^(?:="([^"]*)"|['’‘`´](.+))$/s
+const wrapped = /^(?:="([^"]*)"|['’‘`´]+(.+))$/s
 
 // Cyrillic and Greek capitals that look like Latin ones, and the sign of multiplication that stands for the check digit X.
 const lookAlikes = 'АВЕКМНОРСТУХІЈЅԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ×'
@@ -13,7 +11,7 @@ const alike = new Map(Array.from(lookAlikes, (sign, index) => [sign, latin.charA
 
 /** A received id in the writing that tells ids apart by eye: without what no eye sees, without wrappers, with one kind of dash and space. */
 export const idWriting = (received: string): string => {
-  const plain = plainText(received.replaceAll(unseen, '')).replaceAll(/\p{Pd}/gu, '-')
+  const plain = plainText(withoutUnseen(received)).replaceAll(/\p{Pd}/gu, '-')
   const [, formula, quoted] = wrapped.exec(plain) ?? []
   return (formula ?? quoted ?? plain).trim()
 }

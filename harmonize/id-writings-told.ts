@@ -13,8 +13,12 @@ export interface ReadTable {
   readonly read: ReadonlyMap<SourceRow, SubjectId>
 }
 
-const differsIn = (writing: string, other: string): Told =>
-  writing.toUpperCase() === other.toUpperCase() ? told`capitals` : told`spaces, dashes or letters that look alike`
+const differsIn = (writing: string, other: string): Told => {
+  if (foldedId(writing) !== foldedId(other)) return told`digits, 15 and 18 as resident ids have,`
+  return writing.toUpperCase() === other.toUpperCase()
+    ? told`capitals`
+    : told`spaces, dashes or letters that look alike`
+}
 
 /** What is to be told of the writings of a site's ids. */
 export interface WritingsTold {
@@ -27,8 +31,13 @@ interface Writing {
   readonly writing: string
 }
 
-const otherThan = (known: Writing | undefined, writing: string): known is Writing =>
-  known !== undefined && known.writing !== writing && foldedId(known.writing) === foldedId(writing)
+const residentForms = /^(?:\d{15},\d{17}[\dX]|\d{17}[\dX],\d{15})$/
+
+const otherThan = (known: Writing | undefined, writing: string): known is Writing => {
+  if (known === undefined || known.writing === writing) return false
+  const [one, other] = [foldedId(known.writing), foldedId(writing)]
+  return one === other || residentForms.test(`${one},${other}`)
+}
 
 const writingNotes = (file: Told, pointZero: number, around: number, elsewhere: number): readonly Told[] => [
   ...(pointZero > 0 ? [told`${file}: ${pointZero} ids end in '.0', as a program writes numbers; read without it`] : []),

@@ -143,17 +143,21 @@ export const passRow = (row: SourceRow, passing: PassingTable): DoorRecord | nul
   const column = nameOf(places.subject, passing)
   const troubles = passing.ids.troubles(row)
   for (const trouble of troubles) report({ row: row.row, column, subjectKey, ...trouble })
+  const linkColumn = nameOf(places.link, passing)
+  for (const trouble of passing.ids.linkTroubles(row))
+    report({ row: row.row, column: linkColumn, subjectKey, ...trouble })
   const link = linkOf(row, passing)
   const spoilt = link !== null && 'fault' in link ? link : null
   if (spoilt !== null) {
-    report({ ...held, subjectKey, column: nameOf(places.link, passing), kind: spoilt.fault, message: spoilt.message })
+    report({ ...held, subjectKey, column: linkColumn, kind: spoilt.fault, message: spoilt.message })
   }
   return {
     file,
     sheet: table.sheet,
     row: row.row,
     subjectKey,
-    linkKey: link !== null && 'id' in link ? passing.linkKey(link.id) : null,
+    // A misspelt id would find another person, or nobody.
+    linkKey: link !== null && 'id' in link && link.misspelt !== true ? passing.linkKey(link.id) : null,
     openId: passing.identifiers.nonIdentifying ? subject.id : null,
     held: spoilt?.message ?? troubles.find(({ effect }) => effect === 'record held')?.message ?? null,
     cells: passCells(row, subjectKey, passing),

@@ -7,6 +7,10 @@ const checkDigit = (first17: string): string =>
 /** Whether an id of 18 signs has the check digit of a resident id. */
 export const residentFits = (id: string): boolean => /^\d{17}[\dX]$/.test(id) && checkDigit(id) === id[17]
 
+/** Whether a text of 18 signs is built as a resident id is, with a day of birth in it, whatever its check digit. */
+export const hasResidentForm = (id: string): boolean =>
+  /^[1-9]\d{5}(18|19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dX]$/.test(id)
+
 /** The resident id of 18 signs that one of 15 digits became, or null where it is none. */
 export const resident15 = (id: string): string | null => {
   if (!/^[1-9]\d{7}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}$/.test(id)) return null

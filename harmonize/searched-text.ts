@@ -1,3 +1,5 @@
+import { isUnseen } from './unseen-signs.js'
+
 /** A text as identifiers are looked for in it, with the place of each of its signs in the text shown. */
 export interface SearchedText {
   /** The received text with widths made alike: what is masked and kept. */
@@ -8,7 +10,6 @@ export interface SearchedText {
   readonly placeOf: (index: number) => number
 }
 
-const unseen = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/
 const space = /\s/
 const plain = /^(?:[\x21-\x7e]| (?! |$))*$/
 const han = /\p{Script=Han}/u
@@ -27,7 +28,7 @@ export const searchedText = (text: string): SearchedText => {
   let searched = ''
   for (let at = 0; at < shown.length; at += 1) {
     const sign = shown.charAt(at)
-    if (unseen.test(sign)) continue
+    if (isUnseen(sign)) continue
     if (space.test(sign)) {
       let next = at + 1
       while (next < shown.length && space.test(shown.charAt(next))) next += 1

@@ -7,9 +7,8 @@ import { idColumn } from './id-column.js'
 import { foldedId, idWriting } from './id-writing.js'
 import { tellWritings } from './id-writings-told.js'
 import { nobodysRow } from './nobodys-row.js'
-import { residentFits } from './resident-id.js'
-import { readLinkId, readSubjectId, type SubjectId } from './subject-id.js'
-import { retold, type Told, told } from '../words/told.js'
+import { asResidentId, readLinkId, readSubjectId, type SubjectId } from './subject-id.js'
+import { type Told, told } from '../words/told.js'
 
 /** A table whose ids are read, with where they stand. */
 export interface IdTable {
@@ -25,6 +24,7 @@ export interface SiteIds {
   readonly subject: (row: SourceRow) => SubjectId | null
   readonly link: (row: SourceRow) => SubjectId | null
   readonly troubles: (row: SourceRow) => readonly IdTrouble[]
+  readonly linkTroubles: (row: SourceRow) => readonly IdTrouble[]
   readonly notes: readonly Told[]
 }
 
@@ -90,9 +90,16 @@ const doubtOf = (id: SubjectId | null | undefined): readonly IdTrouble[] =>
 
 /** Reads the ids of all tables of a site together: what one column or file cannot tell, the others may. */
 export const readSiteIds = (tables: readonly IdTable[], mapping: SiteMapping): SiteIds => {
+  const residents = tables.some(
+    ({ table: { rows }, places: { subject } }) => subject !== null && idColumn(rows, subject).residents,
+  )
+  const readId: typeof readSubjectId = (cell, reading) => {
+    const id = readSubjectId(cell, reading)
+    return residents ? asResidentId(id) : id
+  }
   const read = tables.map(table => ({
     ...table,
-    read: withGapsTold(table, readColumn(table.table, table.places.subject, readSubjectId, mapping.identifiers)),
+    read: withGapsTold(table, readColumn(table.table, table.places.subject, readId, mapping.identifiers)),
     links: readColumn(table.table, table.places.link, readLinkId, mapping.identifiers),
   }))
   const subjects = new Map(read.flatMap(table => [...table.read]))
@@ -106,23 +113,15 @@ export const readSiteIds = (tables: readonly IdTable[], mapping: SiteMapping): S
     })),
   )
   const { troubles, notes } = tellWritings(read)
-  const misspelt = read.flatMap(({ file, links: own }) => {
-    const wrong = [...own.values()].filter(
-      link => 'id' in link && /^\d{17}[\dX]$/.test(link.id) && !residentFits(link.id),
-    )
-    return wrong.length === 0
-      ? []
-      : [
-          told`${retold(file)}: ${wrong.length} national ids have a check digit that does not fit: mistyped ones link nobody`,
-        ]
-  })
+  const alikeLinks = alikeIds(
+    read.map(({ file, links: own }): TableIds => ({ file, ofSubjects: false, ids: idsOf(own) })),
+  )
   return {
     subject: row => subjects.get(row) ?? null,
     link: row => links.get(row) ?? null,
     troubles: row =>
-      [alike.get(row), troubles.get(row), ...doubtOf(subjects.get(row)), ...doubtOf(links.get(row))].filter(
-        trouble => trouble !== undefined,
-      ),
-    notes: [...notes, ...misspelt],
+      [alike.get(row), troubles.get(row), ...doubtOf(subjects.get(row))].filter(trouble => trouble !== undefined),
+    linkTroubles: row => [alikeLinks.get(row), ...doubtOf(links.get(row))].filter(trouble => trouble !== undefined),
+    notes,
   }
 }

@@ -2,7 +2,7 @@ import type { Cell } from '../sources/source-record.js'
 import { endsInLostDigits, type IdColumn } from './id-column.js'
 import { kindOfNoId } from './id-look.js'
 import { foldedId, idWriting } from './id-writing.js'
-import { resident15, residentFits } from './resident-id.js'
+import { hasResidentForm, resident15, residentFits } from './resident-id.js'
 import { type Told, told } from '../words/told.js'
 
 /** Why a received id cannot be one. */
@@ -10,7 +10,8 @@ export type IdFault = 'blank-id' | 'test-id' | 'not-a-subject' | 'unreadable-id'
 
 /** A received id as it is hashed, with a question where it reads like something else, or why it cannot be one. */
 export type SubjectId =
-  { readonly id: string; readonly doubt?: Told } | { readonly fault: IdFault; readonly message: Told }
+  | { readonly id: string; readonly doubt?: Told; readonly misspelt?: true }
+  | { readonly fault: IdFault; readonly message: Told }
 
 /** What the reading of an id depends on besides its cell. */
 export interface IdReading {
@@ -37,6 +38,8 @@ const asDay = fault(
   'unreadable-id',
   told`a day where an id is expected: a spreadsheet may have turned the id into it; export the ids as text`,
 )
+
+const misspelt = told`a resident id whose check digit does not fit: some sign of it is wrong; compare it with the document`
 
 const scientific = (writing: string, column: IdColumn | undefined): boolean => {
   if (/^\d+([.,]\d+)?E\+\d+$/.test(writing) || /^\d+[.,]\d+E\d+$/.test(writing)) return true
@@ -85,8 +88,21 @@ export const readSubjectId = (cell: Cell | undefined, reading: IdReading = {}): 
   return ofWriting(reading.column?.pointZero === true ? writing.replace(/^(\d+)[.,]0+$/, '$1') : writing, reading)
 }
 
-/** Reads a received link id, which people have at other hospitals as well: a resident id of 15 digits is the one of 18. */
+/** An id of a column of resident ids: one of 15 digits is the one of 18, and one whose check digit does not fit is asked about. */
+export const asResidentId = (read: SubjectId): SubjectId => {
+  if ('fault' in read) return read
+  const id = resident15(read.id) ?? read.id
+  if (!/^\d{17}[\dX]$/.test(id) || residentFits(id)) return { ...read, id }
+  return { ...read, id, doubt: read.doubt ?? misspelt, misspelt: true }
+}
+
+/**
+ * Reads a received link id, which people have at other hospitals as well: what is built as a resident id is read as one, also
+ * where the other ids of its column are none.
+ */
 export const readLinkId = (cell: Cell | undefined, reading: IdReading = {}): SubjectId => {
   const read = readSubjectId(cell, reading)
-  return 'fault' in read ? read : { ...read, id: resident15(read.id) ?? read.id }
+  if ('fault' in read) return read
+  const isResident = reading.column?.residents === true || hasResidentForm(read.id)
+  return isResident ? asResidentId(read) : { ...read, id: resident15(read.id) ?? read.id }
 }

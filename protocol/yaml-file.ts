@@ -63,6 +63,12 @@ export const parseYamlFile = (file: string, text: string, asWritten: ReadonlySet
       if (!isScalar(pair.key)) return
       const key = plainText(pair.key)
       if (key !== null) pair.key.value = key
+      // A mapping of such a key is lost on its way, and nobody would hear of it.
+      if (pair.key.value === '__proto__')
+        report(
+          offsetOf(pair.key) ?? 0,
+          "found the key '__proto__', which cannot be used: give the column or word another name",
+        )
       if (!asWritten.has(String(pair.key.value)) || !isScalar(pair.value) || typeof pair.value.value !== 'number')
         return
       pair.value.value = pair.value.source ?? ''

@@ -1,6 +1,8 @@
 const longestCell = 32_000
 
-const formulaStart = /^[\s\u00a0\u3000]*[=+\-@\u207b\u2212\uff0b\uff0d\uff1d\uff20]/u
+// Programs may leave out signs that no eye sees, and read small and full-width forms as the plain sign.
+const formulaStart =
+  /^[\s\u00a0\u3000\p{Default_Ignorable_Code_Point}\u180e\u2800\ufff9-\ufffb]*[=+\-@\u207a\u207b\u208a-\u208c\u207c\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20]/u
 
 // Control characters are not allowed in XML, and a tab or a line end at the start begins a new cell in a saved
 // CSV file.

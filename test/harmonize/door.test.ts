@@ -186,7 +186,7 @@ describe('ids that are none', () => {
       files: { ...mapping.files, p: { ...mapping.files['p']!, rows: 'many a subject' as const } },
     }
     const { site, issues } = await harmonizeTexts(many, {
-      p: `${people}ZY2001,欧阳小明,13812345678,,310101198801011234,m,x\n`,
+      p: `${people}ZY2001,欧阳小明,13812345678,,310101198801011238,m,x\n`,
       v: visits(['ZY2001,a,,2021-03-05,5']),
     })
     expect(issues.map(({ row, kind }) => [row, kind])).toEqual([[4, 'link-differs']])

@@ -162,6 +162,17 @@ describe('K1: what a study file says is never told, wherever it stands', () => {
   })
 })
 
+test.each([
+  ['sites/north-clinic.yaml', "missing: { '':", "missing: { __proto__: unknown, '':"],
+  ['study.yaml', 'variables:', 'variables:\n  __proto__: { from: subject, value: age }'],
+] as const)('a key __proto__ of %s is refused by name and not lost', async (file, from, to) => {
+  await fresh()
+  const text = await readFile(join(study, file), 'utf8')
+  expect(text).toContain(from)
+  await writeFile(join(study, file), text.replace(from, to))
+  expect(await saidOf(study)).toContain("found the key '__proto__', which cannot be used")
+})
+
 const outside = async (): Promise<string> => {
   const folder = join(place, 'outside')
   await mkdir(folder, { recursive: true })

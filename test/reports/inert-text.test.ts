@@ -17,6 +17,11 @@ describe('text from data', () => {
     '＠x',
     '\u0000=1',
     '\u3000=1',
+    ...['\u200b', '\u2060', '\u00ad', '\u202e', '\ufeff', '\ufe0f', '\u3164', '\u{e0041}', '\u200b \u2060'].map(
+      unseen => `${unseen}=1`,
+    ),
+    ...Array.from('﹦﹢﹣﹫⁺⁻₊₋₌⁼', sign => `${sign}1`),
+    '\u200d+\u200d1',
   ])('%j never begins a formula', dangerous => {
     expect(inertText(dangerous)).toMatch(/^'/)
   })
