@@ -9,7 +9,7 @@ export interface RunRequest {
   /** `YYYY-MM-DD`, or null for the latest export's day. */
   readonly dataCut: string | null
   readonly startedBy: string
-  readonly reason: string | null
+  readonly reason: Told | null
   /** The sites whose exports are read again in a rerun; null for all. The others keep the batch of the last run. */
   readonly sites: readonly string[] | null
 }

@@ -8,6 +8,7 @@ import { codeVersion, libraryVersions } from './code-version.js'
 import type { RunRequest } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { studyTime } from './study-day.js'
+import { retold } from '../words/told.js'
 
 /** The execution that a run belongs to: one execution has one run. */
 export interface RunExecution {
@@ -41,7 +42,7 @@ export const mintRun = async (
     kind: request.kind,
     started_at: now.toISOString(),
     started_by: request.startedBy,
-    reason: request.reason,
+    reason: request.reason === null ? null : retold(request.reason),
     study_folder: loaded.folder,
     exports_folder: isAbsolute(exportsFolder) ? exportsFolder : join(loaded.folder, exportsFolder),
     out_folder: outFolder,

@@ -4,7 +4,7 @@ import type { RunRequest, RunSummary } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { mintRun, type RunExecution } from './mint-run.js'
 import { placeOf, studyOfPlace } from './place-of.js'
-import { retold, told } from '../words/told.js'
+import { retold, told, toldId } from '../words/told.js'
 
 const skippedCode = 5
 
@@ -45,5 +45,7 @@ export const skipRun = (dependencies: Dependencies, request: RunRequest): Promis
 
 /** Says on the worker's own terminal what a night waits for. */
 export const tellWaiting = async (dependencies: Dependencies, { study }: { readonly study: string }): Promise<void> => {
-  process.stderr.write(`the night of ${study} waits up to an hour for ${await runGoingOn(dependencies, study)}\n`)
+  process.stderr.write(
+    `${told`the night of ${toldId(study)} waits up to an hour for ${retold(await runGoingOn(dependencies, study))}`}\n`,
+  )
 }

@@ -10,10 +10,11 @@ import { account } from './account.js'
 import { type Connected, withServices } from './connect.js'
 import { acceptedLines, findingsToAccept, NothingToAccept } from './decision-lines.js'
 import { findStudyFolder, refusePathWithoutStudy } from './find-study.js'
-import { OptionInvalid } from './option-invalid.js'
+import { type ReasonOptions, reasonOf } from './reason.js'
 import { refuseUnknownSite } from './rerun-sites.js'
 import { terminal } from './terminal.js'
 import { knownFile } from './known-file.js'
+import type { Told } from '../words/told.js'
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 
@@ -32,7 +33,7 @@ const decideWith = async (
   named: string,
   site: string,
   file: string,
-  reason: string,
+  reason: Told,
 ): Promise<number> => {
   const { database } = connected.store
   const { study, mappings } = await loadStudy(await findStudyFolder(named, connected.store))
@@ -78,9 +79,9 @@ export const acceptCommand = async (
   named: string,
   site: string,
   file: string,
-  { reason }: { readonly reason: string },
+  options: ReasonOptions,
 ): Promise<number> => {
-  if (reason.trim() === '') throw new OptionInvalid('--reason: say why the export is right, and who confirmed it')
   refusePathWithoutStudy(named)
-  return withServices(connected => decideWith(connected, named, site, file, reason.trim()))
+  const reason = await reasonOf(options, '--reason: say why the export is right, and who confirmed it')
+  return withServices(connected => decideWith(connected, named, site, file, reason))
 }

@@ -1,5 +1,6 @@
 import type { CheckOptions } from './check-command.js'
 import type { DecisionsOptions } from './decisions-command.js'
+import type { ReasonOptions } from './reason.js'
 import type { RestoreOptions } from './restore-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
@@ -12,12 +13,12 @@ export interface PlaceOptions {
 
 /** What the command line calls, with what was typed; each gives the exit code. */
 export interface Commands {
-  readonly accept: (study: string, site: string, file: string, options: { readonly reason: string }) => Promise<number>
+  readonly accept: (study: string, site: string, file: string, options: ReasonOptions) => Promise<number>
   readonly backup: (file: string) => Promise<number>
   readonly cancel: (run: string) => Promise<number>
   readonly check: (study: string, options: CheckOptions) => Promise<number>
   readonly decisions: (study: string, options: DecisionsOptions) => Promise<number>
-  readonly rerun: (study: string, options: RunOptions & { readonly reason: string }) => Promise<number>
+  readonly rerun: (study: string, options: RunOptions) => Promise<number>
   readonly restore: (file: string, options: RestoreOptions) => Promise<number>
   readonly run: (study: string, options: RunOptions) => Promise<number>
   readonly runs: (study: string | undefined) => Promise<number>

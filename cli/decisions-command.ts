@@ -4,25 +4,25 @@ import { account } from './account.js'
 import { withServices } from './connect.js'
 import { decisionLine, decisionToUndo } from './decision-lines.js'
 import { findStudyFolder, refusePathWithoutStudy } from './find-study.js'
-import { OptionInvalid } from './option-invalid.js'
+import { type ReasonOptions, reasonOf } from './reason.js'
 import { terminal } from './terminal.js'
 
 /** The options of `decisions` as typed. */
-export interface DecisionsOptions {
+export interface DecisionsOptions extends ReasonOptions {
   readonly undo?: string
-  readonly reason?: string
 }
 
 /** Lists the decisions of a study, or undoes one: its export is judged anew at the next run. */
-export const decisionsCommand = async (named: string, { undo, reason }: DecisionsOptions): Promise<number> => {
+export const decisionsCommand = async (named: string, { undo, ...given }: DecisionsOptions): Promise<number> => {
   refusePathWithoutStudy(named)
-  const because = (reason ?? '').trim()
-  if (undo !== undefined && because === '')
-    throw new OptionInvalid('--undo: say why with --reason, it is kept with the decision')
+  const because =
+    undo === undefined
+      ? null
+      : await reasonOf(given, '--undo: say why with --reason or --reason-file, it is kept with the decision')
   return withServices(async ({ store }) => {
     const { study } = await loadStudy(await findStudyFolder(named, store))
     const decisions = await selectDecisions(store.database, study.study)
-    if (undo === undefined) {
+    if (undo === undefined || because === null) {
       if (decisions.length === 0) terminal.print(`${study.study}: nothing has been decided`)
       for (const decision of decisions) terminal.print(decisionLine(decision))
       return 0

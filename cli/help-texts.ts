@@ -38,17 +38,22 @@ Examples:
 Reads again the sites named by --site, else those that have a folder in --exports, else all. The others bring the data
 that they brought to the last report. Who ran it and why stay with the run and stand on the report's cover, with what
 changed since the last run, by cause.
+A reason in the command is seen by other accounts of this machine (ps) and kept in the shell's history: ask for the
+prompt, or give --reason-file. Numbers and addresses of persons are masked in it; names are not seen, so write none.
 
 Examples:
   cohortium rerun my-study --exports received/2024-05 --reason "March follow-up of Nantong"
   cohortium rerun my-study --site north,south --reason "unit of albumin corrected in the mapping"`,
   accept: `
 A run refuses an export that it doubts: deaths alive again, subjects gone, ids shifted, the file of another site, an
-older file. Where the site confirms that it is right, this lets that very file (by its hash; FILE is its path or its
-name) through from the next run on. What could not be read at all cannot be accepted.
+older file. Where the site confirms that it is right, this lets that very file (by its hash; FILE is its path, its name,
+the mapping's name for it or its id) through from the next run on. What could not be read at all cannot be accepted.
+A reason in the command is seen by other accounts of this machine (ps) and kept in the shell's history: ask for the
+prompt, or give --reason-file. Numbers and addresses of persons are masked in it; names are not seen, so write none.
 
 Examples:
-  cohortium accept my-study north patients.csv --reason "site closed two wards, confirmed by Dr Li on 3 May"`,
+  cohortium accept my-study north patients.csv                      asks for the reason
+  cohortium accept my-study north 'labs_*.csv' --reason "two wards closed, confirmed by the site's study nurse on 3 May"`,
   decisions: `
 Examples:
   cohortium decisions my-study

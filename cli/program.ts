@@ -9,6 +9,13 @@ import type { RestoreOptions } from './restore-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
 import { terminal } from './terminal.js'
+import type { ReasonOptions } from './reason.js'
+import { shownOnTerminal } from '../words/shown-signs.js'
+
+const reasonFile = [
+  '--reason-file <file>',
+  'the same from a file, - for standard input; without either it is asked for',
+] as const
 
 const list = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,
@@ -35,6 +42,11 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .showSuggestionAfterError(true)
     // A mistake ends like every other error does: told by `tellError`. The commands below inherit it.
     .exitOverride()
+    // What was typed is quoted in them.
+    .configureOutput({
+      writeOut: text => process.stdout.write(shownOnTerminal(text)),
+      writeErr: text => process.stderr.write(shownOnTerminal(text)),
+    })
 
   program
     .command('check STUDY')
@@ -54,7 +66,8 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
   program
     .command('rerun STUDY')
     .description('run again after new follow-up; untouched sites keep their last data')
-    .requiredOption('--reason <text>', 'why, kept with the run and printed on its cover')
+    .option('--reason <text>', 'why, kept with the run and printed on its cover')
+    .option(...reasonFile)
     .option(
       '--site <sites>',
       'the sites to read again, with commas between (default: those in --exports, else all)',
@@ -63,13 +76,14 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .option('--exports <folder>', 'where the new exports are, a folder a site')
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .option('--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD')
-    .action((study: string, options: RunOptions & { reason: string }) => finishWith(commands.rerun(study, options)))
+    .action((study: string, options: RunOptions) => finishWith(commands.rerun(study, options)))
 
   program
     .command('accept STUDY SITE FILE')
     .description('let a refused export through at the next run: a named decision')
-    .requiredOption('--reason <text>', 'why it is right and who confirmed it, kept and printed in the report')
-    .action((study: string, site: string, file: string, options: { reason: string }) =>
+    .option('--reason <text>', 'why it is right and who confirmed it, kept and printed in the report')
+    .option(...reasonFile)
+    .action((study: string, site: string, file: string, options: ReasonOptions) =>
       finishWith(commands.accept(study, site, file, options)),
     )
   program
@@ -77,6 +91,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .description('what was accepted by whom and why; undo one')
     .option('--undo <decision>', 'undo this decision')
     .option('--reason <text>', 'why it is undone')
+    .option(...reasonFile)
     .action((study: string, options: DecisionsOptions) => finishWith(commands.decisions(study, options)))
 
   const schedule = program

@@ -18,16 +18,18 @@ import { refuseUnknownSite, rerunSites } from './rerun-sites.js'
 import { statusText } from './run-lines.js'
 import type { RunWait } from './start-run.js'
 import { terminal } from './terminal.js'
-import { told, toldDay, toldId } from '../words/told.js'
+import { type Told, told, toldDay, toldId } from '../words/told.js'
+import { type ReasonOptions, reasonOf } from './reason.js'
 
 /** The options of `run` and `rerun` as typed. */
-export interface RunOptions {
+export interface RunOptions extends ReasonOptions {
   readonly exports?: string
   readonly out?: string
   readonly dataCut?: string
   readonly site?: readonly string[]
-  readonly reason?: string
 }
+
+const whyAgain = '--reason: say why it is run again, it stays with the run and stands on its cover'
 
 const calendarDay = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 
@@ -58,15 +60,16 @@ export const checkAgainstStudy = ({ study }: LoadedStudy, { dataCut, site }: Run
 export const runRequest = (
   kind: RunRequest['kind'],
   { study, reference }: Pick<Place, 'study' | 'reference'>,
-  { dataCut, reason }: Pick<RunOptions, 'dataCut' | 'reason'>,
+  { dataCut }: Pick<RunOptions, 'dataCut'>,
   sites: readonly string[] | null,
+  reason: Told | null,
 ): RunRequest => ({
   kind,
   study,
   place: reference,
   dataCut: dataCut ?? null,
   startedBy: account(),
-  reason: reason ?? null,
+  reason,
   sites,
 })
 
@@ -81,6 +84,7 @@ const perform = async (
   named: string,
   kind: RunRequest['kind'],
   options: RunOptions,
+  reason: Told | null,
 ): Promise<number> => {
   const folder = await findStudyFolder(named, connected.store)
   const loaded = await loadStudy(folder)
@@ -89,7 +93,7 @@ const perform = async (
   const { study } = loaded
   const sites = kind === 'rerun' ? rerunSites(options, study.sites, terminal) : null
   const place = registerPlace(connected.installation, study.study, folder, options)
-  const wait = await executeRun(connected, study.study, runRequest(kind, place, options, sites))
+  const wait = await executeRun(connected, study.study, runRequest(kind, place, options, sites, reason))
   if (wait.kind !== 'ended') {
     terminal.progress(notEnded(wait))
     return wait.exitCode
@@ -110,5 +114,6 @@ export const runCommand = async (named: string, kind: RunRequest['kind'], option
   refusePathWithoutStudy(named)
   const folder = studyFolder(named)
   if (folder !== null) checkAgainstStudy(await loadStudy(folder), options)
-  return withServices(connected => perform(connected, named, kind, options))
+  const reason = kind === 'rerun' ? await reasonOf(options, whyAgain) : null
+  return withServices(connected => perform(connected, named, kind, options, reason))
 }

@@ -1,4 +1,5 @@
 import colors from 'picocolors'
+import { shownOnTerminal, shownSigns } from '../words/shown-signs.js'
 
 /** Where a command writes: results to standard output, progress and errors to standard error. */
 export interface Terminal {
@@ -16,21 +17,21 @@ const erase = (): void => {
   shown = false
 }
 
-/** The process's own terminal. */
+/** The process's own terminal: whatever it is given, no sign of it but our colours acts on the screen. */
 export const terminal: Terminal = {
   print: line => {
     erase()
-    process.stdout.write(`${line}\n`)
+    process.stdout.write(`${shownOnTerminal(line)}\n`)
   },
   progress: line => {
     erase()
-    process.stderr.write(`${line}\n`)
+    process.stderr.write(`${shownOnTerminal(line)}\n`)
   },
   interactive: process.stderr.isTTY,
   transient: line => {
     if (!process.stderr.isTTY) return
     erase()
-    process.stderr.write(colors.dim(line.slice(0, Math.max(20, process.stderr.columns - 1))))
+    process.stderr.write(colors.dim(shownSigns(line).slice(0, Math.max(20, process.stderr.columns - 1))))
     shown = line !== ''
   },
 }

@@ -9,6 +9,7 @@ import type { SiteMapping } from './site.js'
 import type { Study } from './study.js'
 import { methodWords } from './method-words.js'
 import { variableWords } from './variable-words.js'
+import { shownSigns } from '../words/shown-signs.js'
 
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines.map(line => `  ${line}`)]
@@ -91,7 +92,9 @@ export const describeStudy = ({ study, mappings, published, protocolHash }: Load
       published === null ? [] : [`${labelText(published.source)}: ${String(published.values.length)} numbers`],
     ),
     '',
-  ].join('\n')
+  ]
+    .map(shownSigns)
+    .join('\n')
 }
 
 /** The resolved study as YAML: every default written out. */

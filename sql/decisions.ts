@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { DecisionTable } from './tables-acceptance.js'
 import type { Database } from './tables.js'
+import type { Told } from '../words/told.js'
 
 /** A named decision that lets one export through, as stored. */
 export type DecisionRow = Selectable<DecisionTable>
@@ -28,7 +29,7 @@ export const decisionsInForce = async (db: Kysely<Database>, study: string): Pro
 export const undoDecision = async (
   db: Kysely<Database>,
   decisionId: string,
-  undone: { readonly by: string; readonly because: string; readonly at: string },
+  undone: { readonly by: string; readonly because: Told; readonly at: string },
 ): Promise<void> => {
   await db
     .updateTable('decision')

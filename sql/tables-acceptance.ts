@@ -1,9 +1,6 @@
-import type { ColumnType } from 'kysely'
 import type { SubjectQuestion } from '../harmonize/acceptance/comparison.js'
 import type { JudgedFinding } from '../harmonize/acceptance/judged-finding.js'
-
-type Json<T> = ColumnType<T, string, string>
-type Moment = ColumnType<string, string, string>
+import type { Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 
 /** How a site's export was judged in a run: by itself, and beside the last accepted one. */
 export interface AcceptanceTable {
@@ -32,10 +29,10 @@ export interface DecisionTable {
   export_id: string
   file_name: string
   findings: Json<readonly JudgedFinding[]>
-  reason: string
+  reason: ToldText
   decided_by: string
   decided_at: Moment
   undone_by: string | null
-  undone_because: string | null
+  undone_because: ToldOrNull
   undone_at: Moment | null
 }

@@ -29,7 +29,7 @@ export interface RunTable {
   kind: 'run' | 'rerun' | 'nightly'
   started_at: Moment
   started_by: string
-  reason: string | null
+  reason: ToldOrNull
   study_folder: string
   exports_folder: string
   out_folder: string

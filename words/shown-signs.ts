@@ -6,9 +6,9 @@ const byCodePoint = (sign: string): string => `\\u{${(sign.codePointAt(0) ?? 0).
 /** A text in which every sign that a reader cannot see, or a terminal would act on, is written by its code point. */
 export const shownSigns = (text: string): string => text.replaceAll(unseen, byCodePoint)
 
-/** A text of several lines made safe for a terminal: line ends and tabs stay, colours of our own (`ESC [ … m`) too. */
+/** A text of several lines made safe for a terminal: line ends and tabs stay, bold, dim and the colours too. */
 export const shownOnTerminal = (text: string): string =>
   text
-    .split(/(\u001b\[[\d;]*m|\n|\t)/)
+    .split(/(\u001b\[(?:0|1|2|22|3\d)m|\n|\t)/)
     .map((part, at) => (at % 2 === 1 ? part : shownSigns(part)))
     .join('')

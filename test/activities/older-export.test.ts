@@ -9,6 +9,7 @@ import { json } from '../../sql/json.js'
 import { selectRuns } from '../../sql/runs.js'
 import { type HospitalBench, hospitalBench } from './equal-inputs/hospital-bench.js'
 import { writeStudy } from './equal-inputs/three-hospitals.js'
+import { told } from '../../words/told.js'
 
 let bench: HospitalBench
 
@@ -43,11 +44,11 @@ const undoneDecision = async ({ run_id, site, batch_id }: Awaited<ReturnType<typ
     export_id: file?.export_id ?? '',
     file_name: file?.file_name ?? '',
     findings: json([]),
-    reason: 'the site said so',
+    reason: told`the site said so`,
     decided_by: 'tester',
     decided_at: '2024-07-20T04:00:00Z',
     undone_by: 'tester',
-    undone_because: 'the site was wrong',
+    undone_because: told`the site was wrong`,
     undone_at: '2024-07-20T05:00:00Z',
   })
   await database.insertInto('acceptance_decision').values({ run_id, site, decision_id }).execute()
@@ -76,7 +77,7 @@ test('a decision lets its very file through, and the next report names it as a c
     export_id: file?.export_id ?? '',
     file_name: file?.file_name ?? '',
     findings: json(findings),
-    reason: 'the site went back to it',
+    reason: told`the site went back to it`,
     decided_by: 'tester',
     decided_at: '2024-07-20T04:00:00Z',
   })

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { RunRequest } from '../../activities/contract.js'
 import { type ActivityBench, activityBench, stepsOf } from './performed-run.js'
 import { retold } from '../../words/told.js'
+import { told } from '../../words/told.js'
 
 let bench: ActivityBench
 let runId = ''
@@ -224,7 +225,7 @@ describe('a run that cannot be opened says why', () => {
   })
 
   test('a rerun of one site takes the others over, in the order of the study', async () => {
-    expect(await opening({ kind: 'rerun', sites: ['institutions-15-33'], reason: 'late' })).toMatchObject({
+    expect(await opening({ kind: 'rerun', sites: ['institutions-15-33'], reason: told`late` })).toMatchObject({
       study: 'ncctg-lung',
       ingest: ['institutions-15-33'],
       reuse: ['institutions-01-06', 'institutions-07-13'],

@@ -43,6 +43,11 @@ test.each<[line: string, call: Call]>([
   ['check s --exports e', ['check', 's', { exports: 'e' }]],
   ['run s', ['run', 's', {}]],
   ['run s --exports e --out o --data-cut 2024-03-31', ['run', 's', { exports: 'e', out: 'o', dataCut: '2024-03-31' }]],
+  ['rerun s', ['rerun', 's', {}]],
+  ['rerun s --reason-file -', ['rerun', 's', { reasonFile: '-' }]],
+  ['accept s north f', ['accept', 's', 'north', 'f', {}]],
+  ['accept s north f --reason-file r.txt', ['accept', 's', 'north', 'f', { reasonFile: 'r.txt' }]],
+  ['decisions s --undo d --reason-file -', ['decisions', 's', { undo: 'd', reasonFile: '-' }]],
   ['rerun s --reason "new data"', ['rerun', 's', { reason: 'new data' }]],
   [
     'rerun s --reason r --site "a, b,," --site c --exports e --out o --data-cut d',
@@ -86,8 +91,6 @@ test.each([
   ['run', "error: missing required argument 'STUDY'"],
   ['run s t', "error: too many arguments for 'run'. Expected 1 argument but got 2."],
   ['run s --exports', "error: option '--exports <folder>' argument missing"],
-  ['rerun s', "error: required option '--reason <text>' not specified"],
-  ['accept s north f', "error: required option '--reason <text>' not specified"],
   ['schedule shwo s', "error: unknown command 'shwo'\n(Did you mean show?)"],
 ])('%s calls nothing, says what was meant and where the help is', async (line, words) => {
   const { calls, told, finished, error } = await parsed(line)

@@ -31,6 +31,7 @@ const described: readonly Described[] = [
     'run again after new follow-up; untouched sites keep their last data',
     [
       ['--reason <text>', 'why, kept with the run and printed on its cover'],
+      ['--reason-file <file>', 'the same from a file, - for standard input; without either it is asked for'],
       ['--site <sites>', 'the sites to read again, with commas between (default: those in --exports, else all)'],
       ['--exports <folder>', 'where the new exports are, a folder a site'],
       ['--out <folder>', where],
@@ -40,7 +41,10 @@ const described: readonly Described[] = [
   [
     'accept STUDY SITE FILE',
     'let a refused export through at the next run: a named decision',
-    [['--reason <text>', 'why it is right and who confirmed it, kept and printed in the report']],
+    [
+      ['--reason <text>', 'why it is right and who confirmed it, kept and printed in the report'],
+      ['--reason-file <file>', 'the same from a file, - for standard input; without either it is asked for'],
+    ],
   ],
   [
     'decisions STUDY',
@@ -48,6 +52,7 @@ const described: readonly Described[] = [
     [
       ['--undo <decision>', 'undo this decision'],
       ['--reason <text>', 'why it is undone'],
+      ['--reason-file <file>', 'the same from a file, - for standard input; without either it is asked for'],
     ],
   ],
   ['schedule', 'the nightly run, a Temporal Schedule; a worker has to be up'],

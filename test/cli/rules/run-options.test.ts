@@ -72,7 +72,7 @@ test('a study of day offsets has no date to cut at, one of dates has', async () 
 
 test('K1: what a worker is asked for names a registered place and no path, who asked, and why', () => {
   const place = { study: 'lung', reference: 'f00d' }
-  expect(runRequest('run', place, {}, null)).toEqual({
+  expect(runRequest('run', place, {}, null, null)).toEqual({
     kind: 'run',
     study: 'lung',
     place: 'f00d',
@@ -81,8 +81,8 @@ test('K1: what a worker is asked for names a registered place and no path, who a
     reason: null,
     sites: null,
   })
-  const options = { dataCut: '2024-03-31', reason: 'again' }
-  expect(runRequest('rerun', place, options, ['north'])).toMatchObject({
+  const options = { dataCut: '2024-03-31' }
+  expect(runRequest('rerun', place, options, ['north'], retold('again'))).toMatchObject({
     kind: 'rerun',
     dataCut: '2024-03-31',
     reason: 'again',
@@ -127,12 +127,13 @@ test.each<[string, () => Promise<number>, RegExp]>([
     () => acceptCommand(lung, 'north', 'f', { reason: ' ' }),
     /^--reason: say why the export is right, and who/,
   ],
+  ['a rerun', () => runCommand(lung, 'rerun', {}), /^--reason: say why it is run again/],
   ['an export', () => acceptCommand('./no/study', 'north', 'f', { reason: 'r' }), /^no study at '.\/no\/study'/],
   ['a decision', () => decisionsCommand('./no/study', {}), /^no study at '.\/no\/study'/],
   [
     'its undoing',
     () => decisionsCommand(lung, { undo: 'd', reason: ' ' }),
-    /^--undo: say why with --reason, it is kept/,
+    /^--undo: say why with --reason or --reason-file, it is kept/,
   ],
   ['without a word', () => decisionsCommand(lung, { undo: 'd' }), /^--undo: say why with --reason/],
 ])('%s that cannot be is refused before any service is asked', async (_, command, told) => {

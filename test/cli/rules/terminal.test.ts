@@ -71,3 +71,13 @@ test.each([
   terminal.transient('x'.repeat(100))
   expect(inWords(error)).toBe(`<dim>${'x'.repeat(width)}</>`)
 })
+
+test('M6: no sign of a text from outside acts on the screen, wherever it is printed', () => {
+  screen(80)
+  terminal.print('a title\u001b[2J\u202e of\r a \u001b[8mstudy\u001b[31m!\u001b[39m')
+  terminal.progress('a\u0007\nb')
+  terminal.transient('c\u009b2J')
+  expect(out).toBe('a title\\u{1b}[2J\\u{202e} of\\u{d} a \\u{1b}[8mstudy\u001b[31m!\u001b[39m\n')
+  expect(error).toContain('a\\u{7}\nb\n')
+  expect(inWords(error)).toContain('<dim>c\\u{9b}2J</>')
+})

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { keptReason, reasonOf, type ReasonSource } from '../../../cli/reason.js'
+
+const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' })
+
+const source = (own: Partial<ReasonSource> = {}): ReasonSource => ({
+  asks: false,
+  ask: () => Promise.reject(new Error('nobody is there')),
+  read: file => (file === '-' ? Promise.resolve('from the input\n') : Promise.reject(missing)),
+  ...own,
+})
+
+test.each([
+  ['corrected for 110101199003074514 at the site', 'corrected for [identifier] at the site'],
+  ['call 138 1234 5678, or li.xm@example.org', 'call [identifier], or [identifier]'],
+  ['住院号 0012345 更正', '住院号 [identifier] 更正'],
+  ['  the April file\n was another\tstudy ', 'the April file was another study'],
+  ['a\u001b[31m\u202eb\u0000', 'a\\u{1b}[31m\\u{202e}b\\u{0}'],
+  ['two wards closed on 2024-05-03, 12 of 40 subjects', 'two wards closed on 2024-05-03, 12 of 40 subjects'],
+])('H8: of the reason %j there is kept %j', (written, kept) => {
+  expect(keptReason(written)).toBe(kept)
+})
+
+test('H8: a reason is short, however long what was written', () => {
+  expect(new TextEncoder().encode(keptReason('为何 '.repeat(10_000))).length).toBeLessThanOrEqual(1_024)
+})
+
+test('a reason comes from the command, from a file, from standard input, or from who is asked', async () => {
+  expect(await reasonOf({ reason: ' as typed ' }, 'why', source())).toBe('as typed')
+  expect(await reasonOf({ reasonFile: '-' }, 'why', source())).toBe('from the input')
+  const read = (file: string) => Promise.resolve(`read ${file}`)
+  expect(await reasonOf({ reasonFile: 'r.txt' }, 'why', source({ read }))).toBe('read r.txt')
+  expect(await reasonOf({}, 'why', source({ asks: true, ask: question => Promise.resolve(`${question}so`) }))).toMatch(
+    /no names.* so$/,
+  )
+})
+
+test.each([
+  [{}, 'why'],
+  [{ reason: ' ' }, 'why'],
+  [{ reason: 'r', reasonFile: '-' }, '--reason and --reason-file: give one of them'],
+  [{ reasonFile: 'gone.txt' }, '--reason-file gone.txt: it cannot be read (ENOENT)'],
+])('the options %j are refused', async (options, told) => {
+  await expect(reasonOf(options, 'why', source())).rejects.toMatchObject({ name: 'OptionInvalid', message: told })
+})
