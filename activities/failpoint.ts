@@ -1,13 +1,13 @@
 /**
  * Stops for ever at the place that `FAILPOINT` names (`analyze:after-commit`), after one line, so that a test can kill the
- * worker at an exact moment; does nothing where the variable is not set.
+ * worker at an exact moment; does nothing where the variable is not set, or where `COHORTIUM_TEST` does not say that this is a test.
  */
 export const failpoint = async (
   environment: Readonly<Record<string, string | undefined>>,
   activity: string,
   place: 'before' | 'after-commit',
 ): Promise<void> => {
-  if (environment['FAILPOINT'] !== `${activity}:${place}`) return
+  if (environment['COHORTIUM_TEST'] !== '1' || environment['FAILPOINT'] !== `${activity}:${place}`) return
   process.stdout.write(`failpoint ${activity}:${place}\n`)
   await new Promise<never>(() => setInterval(() => undefined, 60_000))
 }

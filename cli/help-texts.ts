@@ -6,7 +6,7 @@ Examples:
   cohortium check studies/hcc-pulmonary-metastasis
   cohortium run studies/hcc-pulmonary-metastasis
   cohortium rerun hcc-pulmonary-metastasis --exports new-exports --reason "March follow-up of Nantong"
-  cohortium why hcc-pulmonary-metastasis nantong-haimen-0012
+  cohortium why hcc-pulmonary-metastasis nantong-haimen-1903
   cohortium schedule set hcc-pulmonary-metastasis --cron "0 2 * * *" --zone Asia/Shanghai
   'cohortium help run' says more of one command.
 
@@ -98,6 +98,15 @@ version is brought up to date. Reports are made again by 'rerun'.
 Examples:
   cohortium restore /backups/cohortium.backup
   cohortium restore /backups/cohortium.backup --replace     in the place of what the database holds`,
+  forget: `
+NAMED is a run's id, or a study's. What goes is told first, rows by table, files and bytes; then the id has to be typed.
+A run's batches stay, since other runs share them; later runs that were compared with it have none before them. With a
+study goes everything, its exports, decisions and the check value of its key too. A run that goes on, and a study that
+still runs at night, are not forgotten. Backups are not touched.
+
+Examples:
+  cohortium forget 20240401-020000-1b67
+  cohortium forget my-study --yes     without asking`,
   worker: `
 Works the runs of this version's code, and every schedule's nights, until it is stopped. A run that a stopped or killed
 worker leaves is taken up by the next one.

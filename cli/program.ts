@@ -145,6 +145,13 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
       finish(await commands.restore(file, options))
     })
   program
+    .command('forget NAMED')
+    .description('remove a run, or a study with all that is known of it: rows and files')
+    .option('--yes', 'do not ask')
+    .action(async (named: string, options: { yes?: boolean }) => {
+      finish(await commands.forget(named, options))
+    })
+  program
     .command('worker')
     .description('work runs and schedules until stopped')
     .option(

@@ -23,6 +23,7 @@ const plain = new Set([
   'BackupUnusable',
   'DatabaseNotEmpty',
   'NothingToBackUp',
+  'NothingToForget',
 ])
 
 const away = (service: string): string =>

@@ -2,9 +2,15 @@
 import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { inCheckout } from './checkout.mjs'
+import { allowedOpenFiles, openFilesTold } from './open-files.mjs'
 
 const main = inCheckout('dist', 'cli', 'main.js')
-if (existsSync(main)) {
+// Asked before the modules load, which would fail by a stack of Node's own.
+const tooFew = openFilesTold(allowedOpenFiles())
+if (tooFew !== null) {
+  console.error(tooFew)
+  process.exitCode = 4
+} else if (existsSync(main)) {
   process.argv[1] = main
   await import(pathToFileURL(main).href)
 } else {

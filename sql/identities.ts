@@ -1,5 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
+import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
+import { newDisplayIds } from './display-ids.js'
 import type { Database } from './tables.js'
 import type { BatchSubjectTable, SubjectIdentityTable } from './tables-intake.js'
 
@@ -15,12 +17,10 @@ export interface MetSubject {
   readonly openId: string | null
 }
 
-const numberOf = (displayId: string): number => Number(/(\d+)$/.exec(displayId)?.[1] ?? 0)
-
 /**
- * Gives each subject of a site its lasting display id: the open id where ids are not identifying, else the site and the
- * next number in the order of the keyed hashes, which says nothing about the order of the files. A display id is a name
- * to print and decides nothing, since it depends on who was met before.
+ * Gives each subject of a site its lasting display id: the open id where ids are not identifying, else the site and a number
+ * that says nothing of the order of files or of accrual. A display id is a name to print and decides nothing, since it
+ * depends on who was met before.
  */
 export const registerSubjects = async (
   { database, client }: Transaction,
@@ -34,25 +34,29 @@ export const registerSubjects = async (
     .select(['subject_key', 'display_id'])
     .where('study', '=', study)
     .where('site', '=', site)
+    .orderBy(byBytes('display_id'))
     .execute()
   const named = new Set(known.map(row => row.subject_key))
-  let last = known.reduce((highest, row) => Math.max(highest, numberOf(row.display_id)), 0)
-  const sorted = [...met].sort((a, b) => (a.subjectKey < b.subjectKey ? -1 : 1))
-  const fresh: SubjectIdentityRow[] = []
-  for (const { subjectKey, openId } of sorted) {
-    if (named.has(subjectKey)) continue
-    if (openId === null) last += 1
-    fresh.push({
-      subject_key: subjectKey,
-      study,
-      site,
-      display_id: openId ?? `${site}-${String(last).padStart(4, '0')}`,
-    })
-  }
-  for (let start = 0; start < fresh.length; start += 5_000) {
+  const fresh = met
+    .filter(({ subjectKey }) => !named.has(subjectKey))
+    .sort((a, b) => (a.subjectKey < b.subjectKey ? -1 : 1))
+  const hidden = fresh.filter(({ openId }) => openId === null).map(({ subjectKey }) => subjectKey)
+  const numbered = newDisplayIds(
+    site,
+    known.map(row => row.display_id),
+    hidden,
+  )
+  const numbers = new Map(hidden.map((key, index) => [key, numbered[index] ?? '']))
+  const rows = fresh.map(({ subjectKey, openId }): SubjectIdentityRow => ({
+    subject_key: subjectKey,
+    study,
+    site,
+    display_id: openId ?? numbers.get(subjectKey) ?? '',
+  }))
+  for (let start = 0; start < rows.length; start += 5_000) {
     await database
       .insertInto('subject_identity')
-      .values(fresh.slice(start, start + 5_000))
+      .values(rows.slice(start, start + 5_000))
       .execute()
   }
 }

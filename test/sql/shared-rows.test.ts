@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { RecordIssue, SharedRow } from '../../harmonize/shared-row.js'
 import { domainNames, fieldsOf } from '../../protocol/domains.js'
 import { insertBatch } from '../../sql/batches.js'
+import { newDisplayIds } from '../../sql/display-ids.js'
 import { registerSubjects, selectIdentities } from '../../sql/identities.js'
 import { selectIssues } from '../../sql/issues.js'
 import { replaceHarmonized, selectSharedRows } from '../../sql/shared-rows.js'
@@ -148,6 +149,8 @@ test('harmonizing a batch again changes nothing', async () => {
   expect((await selectSharedRows(own.store.database, catalogue, 'b1', 'north')).get('k1')).toHaveLength(3)
 })
 
+const first = newDisplayIds('north', [], ['k1', 'k2'])
+
 test('display ids go by the keyed hashes and last when new subjects come', async () => {
   await own.store.transaction(transaction =>
     registerSubjects(transaction, 'example', 'north', [
@@ -161,9 +164,9 @@ test('display ids go by the keyed hashes and last when new subjects come', async
     .orderBy('subject_key')
     .execute()
   expect(all).toEqual([
-    { subject_key: 'k0', display_id: 'north-0003' },
-    { subject_key: 'k1', display_id: 'north-0001' },
-    { subject_key: 'k2', display_id: 'north-0002' },
+    { subject_key: 'k0', display_id: newDisplayIds('north', first, ['k0'])[0] },
+    { subject_key: 'k1', display_id: first[0] },
+    { subject_key: 'k2', display_id: first[1] },
   ])
   expect((await selectIdentities(own.store.database, 'b1')).get('k2')).toMatchObject({
     link_key: 'l',
@@ -174,7 +177,7 @@ test('display ids go by the keyed hashes and last when new subjects come', async
 test('issues of the door and of harmonization stand in one list with display ids', async () => {
   const issues = await selectIssues(own.store.database, 'b1', 'north')
   expect(issues).toEqual([
-    { ...issue, displayId: 'north-0001' },
-    { ...issue, displayId: 'north-0001' },
+    { ...issue, displayId: first[0] },
+    { ...issue, displayId: first[0] },
   ])
 })

@@ -74,6 +74,7 @@ export const setUpProduct = async (namespace = inject('temporalNamespace')): Pro
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',
     NO_COLOR: '1',
+    COHORTIUM_TEST: '1',
     DATABASE_URL: database.connectionString,
     ...inject('temporalEnvironment'),
     TEMPORAL_NAMESPACE: namespace,

@@ -20,6 +20,7 @@ export const recordedCommands = (code = 0): { readonly commands: Commands; reado
       cancel: write('cancel'),
       check: write('check'),
       decisions: write('decisions'),
+      forget: write('forget'),
       rerun: write('rerun'),
       restore: write('restore'),
       run: write('run'),

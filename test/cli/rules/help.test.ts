@@ -81,6 +81,7 @@ const described: readonly Described[] = [
       ['--yes', 'do not ask'],
     ],
   ],
+  ['forget NAMED', 'remove a run, or a study with all that is known of it: rows and files', [['--yes', 'do not ask']]],
   [
     'worker',
     'work runs and schedules until stopped',

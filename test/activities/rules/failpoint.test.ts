@@ -1,0 +1,16 @@
+import { expect, test, vi } from 'vitest'
+import { failpoint } from '../../../activities/failpoint.js'
+
+test('a worker stops at a failpoint in a test alone, and at the place that is named', async () => {
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
+  try {
+    await failpoint({ FAILPOINT: 'analyze:before' }, 'analyze', 'before')
+    await failpoint({ FAILPOINT: 'analyze:before', COHORTIUM_TEST: '0' }, 'analyze', 'before')
+    await failpoint({ FAILPOINT: 'analyze:before', COHORTIUM_TEST: '1' }, 'analyze', 'after-commit')
+    expect(write).not.toHaveBeenCalled()
+    void failpoint({ FAILPOINT: 'analyze:before', COHORTIUM_TEST: '1' }, 'analyze', 'before')
+    expect(write).toHaveBeenCalledWith('failpoint analyze:before\n')
+  } finally {
+    write.mockRestore()
+  }
+})
