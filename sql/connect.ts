@@ -75,13 +75,13 @@ const attempt = async <T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> => {
   const client = await pool.connect()
-  let broken = false
+  const state = { broken: false }
   // A checked-out client whose server goes away emits 'error'; unheard, it ends the process.
   const onError = (): void => {
-    broken = true
+    state.broken = true
   }
   const heard = (error: unknown): void => {
-    if (wentSilent(error)) broken = true
+    if (wentSilent(error)) state.broken = true
   }
   client.on('error', onError)
   try {
@@ -92,14 +92,14 @@ const attempt = async <T>(
   } catch (error) {
     heard(error)
     // A rollback would wait behind the question that nothing is heard of.
-    if (!broken)
+    if (!state.broken)
       await bounded(client, limits, 'rollback').catch(() => {
-        broken = true
+        state.broken = true
       })
     throw error
   } finally {
     client.off('error', onError)
-    client.release(broken)
+    client.release(state.broken)
   }
 }
 
