@@ -13,11 +13,13 @@ import { selectBatchExports } from '../sql/batches.js'
 import { selectStoredCohort } from '../sql/cohorts.js'
 import { selectCurves, selectMatching, selectPairs, selectResults } from '../sql/results.js'
 import { type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
+import { selectNights } from '../sql/schedules.js'
 import { selectIssues } from '../sql/issues.js'
 import { decisionsInForce, selectDecisionsOfBatch } from '../sql/decisions.js'
 import { batchNotes } from './batch-notes.js'
 import type { Dependencies } from './dependencies.js'
 import { type Manifest, makeManifest } from './make-manifest.js'
+import { nightsInWords } from './night-outcome.js'
 import { receiptsByFile } from './receipts-by-file.js'
 import { type RunContext, readRun } from './run-context.js'
 import { isProvisional, runFindings } from './run-findings.js'
@@ -90,6 +92,17 @@ const previousReport = async ({ store }: Store, runId: string | null): Promise<P
   return { run: run.run_id, dataCut: run.data_cut, results, pairs: await selectPairs(store.database, run.run_id) }
 }
 
+/** The nights between the last report and this run that did not run, in words. */
+const nightsBetween = async (
+  { store }: Store,
+  { study, previous_run_id, started_at }: RunContext['run'],
+): Promise<string | null> => {
+  const last = previous_run_id === null ? undefined : await selectRun(store.database, previous_run_id)
+  if (last === undefined) return null
+  const nights = await selectNights(store.database, study, last.started_at)
+  return nightsInWords(nights.filter(night => Date.parse(night.due_at) <= Date.parse(started_at)))
+}
+
 /** Everything that a run's report is made of, read from the store; nothing is computed a second time. */
 export const assembleReport = async (
   dependencies: Store,
@@ -139,6 +152,7 @@ export const assembleReport = async (
       unusable,
       message,
     })),
+    nights: await nightsBetween(dependencies, run),
     queries: [...found.questions, ...queries].map(({ site, displayId, kind, message }) => ({
       site,
       displayId,

@@ -7,6 +7,7 @@ import { updateRun } from '../sql/runs.js'
 import { writeStage } from '../sql/stages.js'
 import { assembleReport } from './assemble-report.js'
 import type { Dependencies } from './dependencies.js'
+import { recordNights } from './record-nights.js'
 import { publishFolder, type PublishedFile } from './publish-folder.js'
 import { sweepLitter } from './sweep-litter.js'
 
@@ -15,6 +16,8 @@ const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').upda
 /** Writes a run's workbook, figures, results, pairs and manifest into its folder, whole or not at all. */
 export const render = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {
   const started = dependencies.clock().getTime()
+  // The report says which nights since the last one did not run.
+  await recordNights(dependencies)
   const {
     input,
     manifest,

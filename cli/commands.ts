@@ -34,6 +34,7 @@ export interface Commands {
   readonly studies: () => Promise<number>
   readonly studiesAdd: (study: string, options: PlaceOptions) => Promise<number>
   readonly studiesRemove: (reference: string) => Promise<number>
+  readonly watchdog: () => Promise<number>
   readonly why: (study: string, subject: string) => Promise<number>
   readonly worker: (options: { readonly queues?: readonly string[] }) => Promise<number>
 }
@@ -61,6 +62,7 @@ export const commands: Commands = {
   studies: async () => (await import('./studies-command.js')).listStudies(),
   studiesAdd: async (...typed) => (await import('./studies-command.js')).addStudy(...typed),
   studiesRemove: async reference => (await import('./studies-command.js')).removeStudy(reference),
+  watchdog: async () => (await import('./watchdog-command.js')).watchdogCommand(),
   why: async (...typed) => (await import('./why-command.js')).whyCommand(...typed),
   worker: async options => (await import('./worker-command.js')).workerCommand(options),
 }

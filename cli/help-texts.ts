@@ -107,6 +107,13 @@ still runs at night, are not forgotten. Backups are not touched.
 Examples:
   cohortium forget 20240401-020000-1b67
   cohortium forget my-study --yes     without asking`,
+  watchdog: `
+For cron or systemd (units are in setup/systemd/): it needs PostgreSQL alone, so it works while Temporal or every worker
+is down. Keepers that operations.yaml names are told once, by mail; without a mail server the message is left in the
+state folder's alarms/. Exit code 5: something was told, or could not be told yet.
+
+Examples:
+  cohortium watchdog`,
   worker: `
 Works the runs of this version's code, and every schedule's nights, until it is stopped. A run that a stopped or killed
 worker leaves is taken up by the next one.

@@ -4,12 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { sleep } from '@temporalio/activity'
 import { DefaultLogger, Runtime, type WorkflowBundleOption, bundleWorkflowCode } from '@temporalio/worker'
 import type { Dependencies } from '../activities/dependencies.js'
-import { hostOf, plainHostsVariable, transportTo } from '../provision/index.js'
 import { sealedConverter, sealedFailures } from '../installation/sealed-converter.js'
-import { type MailEncryption, sendMail } from '../reports/send-mail.js'
 import { type RunningWorker, startWorker } from '../worker.js'
 import type { Connected } from './connect.js'
 import { checkout } from './find-study.js'
+import { mailer } from './mailer.js'
 import { workerConnection } from './worker-connection.js'
 
 // What COHORTIUM_LOG may ask for beyond errors.
@@ -37,17 +36,6 @@ const workflowBundle = async (): Promise<WorkflowBundleOption> => {
     logger: new DefaultLogger('ERROR'),
   })
 }
-
-const mailEncryption = (smtpUrl: string): MailEncryption =>
-  transportTo(hostOf(smtpUrl), process.env[plainHostsVariable]) === 'tls' ? 'verified' : 'as offered'
-
-const mailer = (smtpUrl: string | undefined): Dependencies['sendMail'] =>
-  smtpUrl === undefined || smtpUrl === ''
-    ? null
-    : async mail => {
-        const [outcome] = await sendMail(smtpUrl, [mail], mailEncryption(smtpUrl))
-        return outcome ?? { to: mail.to, status: 'unreachable', code: null, response: 'no answer' }
-      }
 
 /** The real things that activities need. */
 export const realDependencies = ({ store, installation }: Pick<Connected, 'store' | 'installation'>): Dependencies => ({

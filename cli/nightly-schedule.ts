@@ -13,11 +13,24 @@ import { grpcCode } from './service-away.js'
 
 /** The options of `schedule set` as typed. */
 export interface ScheduleOptions {
-  readonly cron: string
+  readonly cron?: string
   readonly zone?: string
   readonly exports?: string
   readonly out?: string
 }
+
+/** The options of `schedule set` with the times that hold. */
+export type ScheduleTimes = ScheduleOptions & { readonly cron: string }
+
+/** When a study's nights are: as the command says, else as its operations say, else at two. */
+export const withTimes = (
+  options: ScheduleOptions,
+  own: { readonly cron: string; readonly zone?: string | undefined } | undefined,
+): ScheduleTimes => ({
+  ...options,
+  cron: options.cron ?? own?.cron ?? '0 2 * * *',
+  ...(options.zone !== undefined || own?.zone === undefined ? {} : { zone: own.zone }),
+})
 
 /** What is set: when a study's nights are, and what each of them starts. */
 export type NightlyDefinition = Omit<
@@ -49,6 +62,7 @@ const checkZone = (zone: string): void => {
 /** Refuses a zone or a cron expression that no schedule could have; whether the numbers are right, Temporal says. */
 export const checkTimes = ({ zone, cron }: Pick<ScheduleOptions, 'zone' | 'cron'>): void => {
   if (zone !== undefined) checkZone(zone)
+  if (cron === undefined) return
   const fields = cron.trim().split(/\s+/).length
   if (!cron.startsWith('@') && (fields < 5 || fields > 7)) throw cronError(new TypeError(), cron)
 }

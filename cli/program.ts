@@ -100,7 +100,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
   schedule
     .command('set STUDY')
     .description('run every night, or as cron says; replaces what was set')
-    .option('--cron <expression>', 'when, as cron writes it', '0 2 * * *')
+    .option('--cron <expression>', "when, as cron writes it (default: operations.yaml's, else 0 2 * * *)")
     .option('--zone <zone>', "time zone (default: the study's)")
     .option('--exports <folder>', 'where the exports are')
     .option('--out <folder>', 'where the reports go (default: ./out)')
@@ -150,6 +150,12 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .option('--yes', 'do not ask')
     .action(async (named: string, options: { yes?: boolean }) => {
       finish(await commands.forget(named, options))
+    })
+  program
+    .command('watchdog')
+    .description('tell keepers of nights that did not run, stale sites, failed runs, unsent mail')
+    .action(async () => {
+      finish(await commands.watchdog())
     })
   program
     .command('worker')

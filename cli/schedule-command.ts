@@ -1,7 +1,12 @@
 import { ScheduleAlreadyRunning, ScheduleNotFoundError } from '@temporalio/client'
 import { identityKey } from '../harmonize/identity-key.js'
-import { loadStudy } from '../protocol/load-study.js'
+import { recordNights } from '../activities/record-nights.js'
+import type { Place } from '../installation/places.js'
+import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
+import { json } from '../sql/json.js'
+import { removeScheduleRow, selectLastNights, selectSchedule, upsertSchedule } from '../sql/schedules.js'
 import type { nightlyRun } from '../workflows/nightly-run.js'
+import { account } from './account.js'
 import { type Connected, withServices } from './connect.js'
 import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
 import {
@@ -12,20 +17,16 @@ import {
   scheduleId,
   scheduleLines,
   type ScheduleOptions,
+  withTimes,
 } from './nightly-schedule.js'
+import { nightLines, setLines } from './night-lines.js'
 import { checkOpenTemporal } from './open-temporal.js'
 import { registerPlace } from './register-place.js'
 import { checkOptions } from './run-command.js'
+import { scheduledStudy } from './scheduled-study.js'
 import { terminal } from './terminal.js'
 
-const studyOf = async (
-  named: string,
-  { store }: Connected,
-): Promise<{ readonly folder: string; readonly study: string; readonly zone: string }> => {
-  const folder = await findStudyFolder(named, store)
-  const { study } = await loadStudy(folder)
-  return { folder, study: study.study, zone: study.timeZone }
-}
+const mostNights = 10
 
 const createOrReplace = async (
   { client: { schedule } }: Connected,
@@ -40,18 +41,41 @@ const createOrReplace = async (
   }
 }
 
-const setWith = async (connected: Connected, named: string, options: ScheduleOptions): Promise<number> => {
-  const study = await studyOf(named, connected)
-  checkOpenTemporal(await loadStudy(study.folder), connected.services.temporal, terminal.progress)
-  const zone = options.zone ?? study.zone
-  const place = registerPlace(connected.installation, study.study, study.folder, options)
-  const definition = nightlyDefinition(place, connected.installation.key.mark, { cron: options.cron, zone })
+const keepRow = async (
+  { store }: Connected,
+  { study, operations }: LoadedStudy,
+  place: Place,
+  { cron, zone }: { readonly cron: string; readonly zone: string },
+): Promise<void> =>
+  upsertSchedule(store.database, {
+    study: study.study,
+    cron,
+    zone,
+    study_folder: place.studyFolder,
+    exports_folder: place.exportsFolder,
+    out_folder: place.outFolder,
+    request: json({ study: study.study, place: place.reference }),
+    operations: json(operations),
+    set_by: account(),
+    set_at: new Date().toISOString(),
+  })
+
+const setWith = async (connected: Connected, named: string, typed: ScheduleOptions): Promise<number> => {
+  const folder = await findStudyFolder(named, connected.store)
+  const loaded = await loadStudy(folder)
+  checkOpenTemporal(loaded, connected.services.temporal, terminal.progress)
+  const { study, timeZone } = loaded.study
+  const options = withTimes(typed, loaded.operations.schedule)
+  const times = { cron: options.cron, zone: options.zone ?? timeZone }
+  const place = registerPlace(connected.installation, study, folder, options)
+  const definition = nightlyDefinition(place, connected.installation.key.mark, times)
   try {
-    await createOrReplace(connected, scheduleId(study.study), definition)
+    await createOrReplace(connected, scheduleId(study), definition)
   } catch (error) {
-    throw cronError(error, options.cron)
+    throw cronError(error, times.cron)
   }
-  terminal.print(`${study.study} runs at '${options.cron}' (${zone}) wherever a 'cohortium worker' is up`)
+  await keepRow(connected, loaded, place, times)
+  terminal.print(`${study} runs at '${times.cron}' (${times.zone}) wherever a 'cohortium worker' is up`)
   return 0
 }
 
@@ -75,28 +99,36 @@ const orWithout = async <T>(ask: () => Promise<T>, none: T): Promise<T> => {
   }
 }
 
-/** Shows a study's schedule: when it runs next, what it did, what it skipped. */
+/** Shows a study's schedule: when it runs next, what it did, which nights were missed or skipped, and why. */
 export const showSchedule = async (named: string): Promise<number> =>
   withServices(async connected => {
-    const { study } = await studyOf(named, connected)
+    const { store } = connected
+    const study = await scheduledStudy(named, store)
+    await recordNights({ store, clock: () => new Date() })
     const handle = connected.client.schedule.getHandle(scheduleId(study))
     const lines = await orWithout(
       async () => scheduleLines(study, await handle.describe()),
       [`${study} has no schedule; set one with: cohortium schedule set ${named} --cron "0 2 * * *"`],
     )
-    for (const line of lines) terminal.print(line)
+    const row = await selectSchedule(store.database, study)
+    const nights = await selectLastNights(store.database, study, mostNights)
+    for (const line of [
+      ...lines,
+      ...(row === undefined ? [] : setLines(row)),
+      ...nightLines(nights, row?.zone ?? 'UTC'),
+    ])
+      terminal.print(line)
     return 0
   })
 
 /** Removes a study's schedule; a run that is going on goes on. */
 export const removeSchedule = async (named: string): Promise<number> =>
   withServices(async connected => {
-    const { study } = await studyOf(named, connected)
+    const { store } = connected
+    const study = await scheduledStudy(named, store)
     const handle = connected.client.schedule.getHandle(scheduleId(study))
-    const line = await orWithout(
-      () => handle.delete().then(() => `${study} runs at no set time any more`),
-      `${study} had no schedule`,
-    )
-    terminal.print(line)
+    const inTemporal = await orWithout(() => handle.delete().then(() => true), false)
+    const inRows = await removeScheduleRow(store.database, study, account(), new Date().toISOString())
+    terminal.print(inTemporal || inRows ? `${study} runs at no set time any more` : `${study} had no schedule`)
     return 0
   })

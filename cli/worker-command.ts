@@ -1,6 +1,9 @@
 import { commonQueue, taskQueue } from '../activities/task-queue.js'
 import { withServices } from './connect.js'
+import { exitCodes } from './exit-codes.js'
 import { hostWorker } from './host-worker.js'
+import { lookAfter, lookOnce } from './look-after.js'
+import { realTelling } from './telling.js'
 import { terminal } from './terminal.js'
 
 /** Works runs until it is stopped: those of this code's version, and every schedule's nights. */
@@ -19,6 +22,13 @@ export const workerCommand = async ({ queues }: { readonly queues?: readonly str
     }
     process.on('SIGINT', stop)
     process.on('SIGTERM', stop)
-    await worker.ended
-    return 0
+    const telling = realTelling(connected.store)
+    const looked = lookAfter(() => lookOnce(connected, telling, terminal.progress), terminal.progress)
+    try {
+      await Promise.race([worker.ended, looked.outdated])
+      return exitCodes.done
+    } finally {
+      await looked.stop()
+      await worker.stop()
+    }
   })

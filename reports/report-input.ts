@@ -141,6 +141,8 @@ export interface ReportInput {
   readonly unlisted: readonly ReportedUnlisted[]
   /** The last report, which `whatChanged` compares with; null for a study's first run. */
   readonly previous: PreviousReport | null
+  /** Nights since the last report that did not run, in words; without it each of them ran. */
+  readonly nights?: string | null
   readonly whatChanged: readonly ReportedChange[]
   readonly published: ReportedComparison
   readonly manifest: Readonly<Record<string, unknown>>

@@ -22,6 +22,7 @@ export interface Warning {
     | 'columns'
     | 'decisions'
     | 'source'
+    | 'nights'
   readonly text: string
 }
 
@@ -37,6 +38,7 @@ export const warnings = (numbers: ReportNumbers): readonly Warning[] => {
     texts.map(text => ({ kind, text }))
   return [
     ...of('data cut', previous === null ? [] : cutBackwards(previous.dataCut, input.run.dataCut)),
+    ...of('nights', input.nights == null ? [] : [input.nights]),
     ...of('read before', readBefore(input)),
     ...of('columns', columnWarnings(input)),
     ...of('decisions', decisionWarnings(input)),

@@ -29,6 +29,20 @@ export const selectReportFiles = async (
 export const selectMail = async (db: Kysely<Database>, runId: string): Promise<readonly MailRow[]> =>
   db.selectFrom('mail').selectAll().where('run_id', '=', runId).orderBy('recipient').execute()
 
+/** The messages that were to be sent before a moment and were not, each with its study. */
+export const selectUnsentSince = async (
+  db: Kysely<Database>,
+  before: string,
+): Promise<readonly (Pick<MailRow, 'run_id' | 'recipient'> & { readonly study: string })[]> =>
+  db
+    .selectFrom('mail')
+    .innerJoin('run', 'run.run_id', 'mail.run_id')
+    .select(['mail.run_id', 'mail.recipient', 'run.study'])
+    .where('mail.state', 'in', ['sending', 'due'])
+    .where('mail.at', '<', before)
+    .orderBy('mail.at')
+    .execute()
+
 /** Writes the state of one message: one row a recipient, whatever was tried. */
 export const upsertMail = async (db: Kysely<Database>, mail: Insertable<MailTable>): Promise<void> => {
   await db

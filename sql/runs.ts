@@ -69,6 +69,16 @@ export const endRun = async (
 export const selectGoingOn = async (db: Kysely<Database>): Promise<readonly RunRow[]> =>
   db.selectFrom('run').selectAll().where('status', '=', 'running').orderBy('opened').execute()
 
+/** The runs of a study that were started after a moment or are still going on, in the order of their opening. */
+export const selectRunsSince = async (db: Kysely<Database>, study: string, since: string): Promise<readonly RunRow[]> =>
+  db
+    .selectFrom('run')
+    .selectAll()
+    .where('study', '=', study)
+    .where(({ eb, or }) => or([eb('started_at', '>=', since), eb('status', '=', 'running')]))
+    .orderBy('opened')
+    .execute()
+
 /** When a run last said something of itself. */
 export const selectLastEventAt = async (db: Kysely<Database>, runId: string): Promise<string | null> => {
   const last = await db

@@ -47,6 +47,10 @@ export const selectSchedule = async (db: Kysely<Database>, study: string): Promi
 export const selectSchedules = async (db: Kysely<Database>): Promise<readonly ScheduleRow[]> =>
   db.selectFrom('schedule').selectAll().where('removed_at', 'is', null).orderBy(byBytes('study')).execute()
 
+/** All schedules, also those that were removed. */
+export const selectAllSchedules = async (db: Kysely<Database>): Promise<readonly ScheduleRow[]> =>
+  db.selectFrom('schedule').selectAll().orderBy(byBytes('study')).execute()
+
 /** Writes what became of a night; a night that was missed may still be made up for. */
 export const upsertNight = async (db: Kysely<Database>, night: Insertable<NightTable>): Promise<void> => {
   const { outcome, run_id, reason, noted_at } = night

@@ -36,6 +36,7 @@ export const recordedCommands = (code = 0): { readonly commands: Commands; reado
       studies: write('studies'),
       studiesAdd: write('studiesAdd'),
       studiesRemove: write('studiesRemove'),
+      watchdog: write('watchdog'),
       why: write('why'),
       worker: write('worker'),
     },

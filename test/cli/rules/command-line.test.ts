@@ -56,11 +56,12 @@ test.each<[line: string, call: Call]>([
   ['accept s north f.csv --reason r', ['accept', 's', 'north', 'f.csv', { reason: 'r' }]],
   ['decisions s', ['decisions', 's', {}]],
   ['decisions s --undo d --reason r', ['decisions', 's', { undo: 'd', reason: 'r' }]],
-  ['schedule set s', ['scheduleSet', 's', { cron: '0 2 * * *' }]],
+  ['schedule set s', ['scheduleSet', 's', {}]],
   [
     'schedule set s --cron "1 3 * * *" --zone Asia/Shanghai --exports e --out o',
     ['scheduleSet', 's', { cron: '1 3 * * *', zone: 'Asia/Shanghai', exports: 'e', out: 'o' }],
   ],
+  ['watchdog', ['watchdog']],
   ['schedule show s', ['scheduleShow', 's']],
   ['schedule remove s', ['scheduleRemove', 's']],
   ['runs', ['runs', undefined]],

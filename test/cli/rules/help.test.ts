@@ -60,7 +60,7 @@ const described: readonly Described[] = [
     'schedule set STUDY',
     'run every night, or as cron says; replaces what was set',
     [
-      ['--cron <expression>', 'when, as cron writes it (default: "0 2 * * *")'],
+      ['--cron <expression>', "when, as cron writes it (default: operations.yaml's, else 0 2 * * *)"],
       ['--zone <zone>', "time zone (default: the study's)"],
       ['--exports <folder>', 'where the exports are'],
       ['--out <folder>', 'where the reports go (default: ./out)'],
@@ -82,6 +82,7 @@ const described: readonly Described[] = [
     ],
   ],
   ['forget NAMED', 'remove a run, or a study with all that is known of it: rows and files', [['--yes', 'do not ask']]],
+  ['watchdog', 'tell keepers of nights that did not run, stale sites, failed runs, unsent mail'],
   [
     'worker',
     'work runs and schedules until stopped',

@@ -1,0 +1,27 @@
+import { studyTime } from '../activities/study-day.js'
+import type { NightRow, ScheduleRow } from '../sql/schedules.js'
+
+/** What was set, by whom and when. */
+export const setLines = (
+  row: Pick<ScheduleRow, 'cron' | 'zone' | 'set_by' | 'set_at' | 'removed_by' | 'removed_at'>,
+): readonly string[] => [
+  `  set to '${row.cron}' (${row.zone}) by ${row.set_by} on ${studyTime(new Date(row.set_at), row.zone)}`,
+  ...(row.removed_at === null
+    ? []
+    : [`  removed by ${row.removed_by ?? '-'} on ${studyTime(new Date(row.removed_at), row.zone)}`]),
+]
+
+/** What became of the last nights, the newest first, missed and skipped ones with the reason. */
+export const nightLines = (
+  nights: readonly Pick<NightRow, 'due_at' | 'outcome' | 'run_id' | 'reason'>[],
+  zone: string,
+): readonly string[] =>
+  nights.length === 0
+    ? []
+    : [
+        '  nights',
+        ...nights.map(({ due_at, outcome, run_id, reason }) => {
+          const why = [run_id, reason].filter(one => one !== null).join(', ')
+          return `    ${studyTime(new Date(due_at), zone)}  ${outcome.padEnd(7)}  ${why}`
+        }),
+      ]

@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+import type { Telling } from '../activities/tell-alarms.js'
+import { defaultStateFolder } from '../provision/index.js'
+import type { Store } from '../sql/connect.js'
+import { mailer } from './mailer.js'
+
+/** The real things that keepers are told by. */
+export const realTelling = (store: Store): Telling => ({
+  store,
+  clock: () => new Date(),
+  environment: process.env,
+  sendMail: mailer(process.env['SMTP_URL']),
+  alarmsFolder: join(defaultStateFolder(process.env), 'alarms'),
+})
