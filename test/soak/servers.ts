@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { postgresHome } from '../../provision/places.js'
+import { freePorts } from '../../provision/ports.js'
+import { serverArguments } from '../../provision/postgres.js'
+import { findPostgresBinaries } from '../../provision/postgres-binaries.js'
+import { ensureDatabase, postgresAnswers } from '../../provision/postgres-check.js'
+import { embeddedName, prepareCluster } from '../../provision/postgres-cluster.js'
+import {
+  certificateFiles,
+  certificateName,
+  clientTls,
+  prepareTemporalCertificate,
+} from '../../provision/temporal-certificates.js'
+import { checkTemporal, temporalAnswers } from '../../provision/temporal-check.js'
+import { temporalPortCount } from '../../provision/temporal-config.js'
+import { temporalPlan } from '../../provision/temporal-plans.js'
+import { findTemporalProgram } from '../../provision/temporal-program.js'
+import { unprivilegedAccount } from '../../provision/unprivileged-account.js'
+import { keepServerUp, type KeptServer } from './kept-server.js'
+
+const namespace = 'soak'
+
+/** A server of the soak's own with what a client needs to reach it. */
+export interface Reached {
+  readonly server: KeptServer
+  readonly environmentThrough: (port: number) => Readonly<Record<string, string>>
+}
+
+/** Starts a PostgreSQL below a folder. */
+export const startPostgres = async (stateFolder: string): Promise<Reached> => {
+  const account = unprivilegedAccount()
+  const binaries = findPostgresBinaries(account)
+  const cluster = await prepareCluster(postgresHome(stateFolder, account), binaries, account)
+  const [port = 0] = await freePorts(1)
+  const url = (at: number, database: string): string =>
+    `postgresql://${embeddedName}:${cluster.password}@127.0.0.1:${String(at)}/${database}`
+  const plan = {
+    command: binaries.postgres,
+    arguments: serverArguments(cluster, port),
+    workingFolder: cluster.home,
+    environment: { LC_ALL: 'C', TZ: 'UTC', PATH: process.env['PATH'] ?? '' },
+    ...(account === undefined ? {} : { account: { uid: account.uid, gid: account.gid } }),
+    port,
+    stopSignal: 'SIGINT' as const,
+    stopMilliseconds: 10_000,
+    description: 'PostgreSQL of the soak',
+  }
+  const server = await keepServerUp(plan, stateFolder, () => postgresAnswers(url(port, 'postgres')))
+  await ensureDatabase(url(port, 'postgres'), embeddedName)
+  return { server, environmentThrough: at => ({ DATABASE_URL: url(at, embeddedName) }) }
+}
+
+/** Starts a Temporal server below a folder. */
+export const startTemporal = async (stateFolder: string, tell: (line: string) => void): Promise<Reached> => {
+  const program = await findTemporalProgram(process.env, tell)
+  const home = join(stateFolder, 'temporal')
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  const ports = await freePorts(temporalPortCount)
+  const certificate = await prepareTemporalCertificate(home)
+  const withCertificate = program.kind === 'server'
+  const options = {
+    address: `127.0.0.1:${String(ports[0])}`,
+    ...(withCertificate ? { tls: clientTls(certificate) } : {}),
+  }
+  const server = await keepServerUp(temporalPlan(program, home, ports), stateFolder, () => temporalAnswers(options))
+  await checkTemporal(options, namespace, 'soak')
+  const tls = {
+    TEMPORAL_TLS_CLIENT_CERT_PATH: join(home, certificateFiles.certificate),
+    TEMPORAL_TLS_CLIENT_KEY_PATH: join(home, certificateFiles.key),
+    TEMPORAL_TLS_SERVER_CA_CERT_PATH: join(home, certificateFiles.certificate),
+    TEMPORAL_TLS_SERVER_NAME: certificateName,
+  }
+  return {
+    server,
+    environmentThrough: at => ({
+      TEMPORAL_ADDRESS: `127.0.0.1:${String(at)}`,
+      TEMPORAL_NAMESPACE: namespace,
+      ...(withCertificate ? tls : {}),
+    }),
+  }
+}
