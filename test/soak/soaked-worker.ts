@@ -19,11 +19,12 @@ export interface SoakedWorker {
 /** Keeps a worker of the built product up; what it says is written into a log. */
 export const keepWorkerUp = (environment: Readonly<Record<string, string>>, log: string): SoakedWorker => {
   const asked = { stop: false, kill: false }
+  const stopping = (): boolean => asked.stop
   let byItself = 0
   const at: { child?: ChildProcess } = {}
   const main = join(checkout, 'dist', 'cli', 'main.js')
   const over = (async () => {
-    while (!asked.stop) {
+    while (!stopping()) {
       const started = spawn(process.execPath, [main, 'worker'], {
         env: { ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,7 +36,7 @@ export const keepWorkerUp = (environment: Readonly<Record<string, string>>, log:
         })
       const code = await new Promise<number | null>(resolve => started.once('close', resolve))
       // Services that are away when it starts are no fault of its own: whoever keeps it starts it again.
-      if (!asked.stop && !asked.kill && code !== awayCode) byItself += 1
+      if (!stopping() && !asked.kill && code !== awayCode) byItself += 1
       asked.kill = false
       await sleep(200)
     }
