@@ -3,21 +3,37 @@ import colors from 'picocolors'
 import type { HeldCounts } from '../activities/count-held.js'
 import type { RunFindings } from '../activities/run-findings.js'
 import { type ExpectedHeld, heldInWords } from '../reports/held-words.js'
+import type { MailRow } from '../sql/report-files.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
-import { statusText } from './run-lines.js'
+import { mailLine, statusText } from './run-lines.js'
 
 /** Where a run's files are. */
 export const runFolder = (run: Pick<RunRow, 'out_folder' | 'study' | 'run_id'>): string =>
   join(run.out_folder, run.study, run.run_id)
 
+const messages = (count: number): string => (count === 1 ? '1 message' : `${String(count)} messages`)
+
 /** Which run is told of, how it ended, and why where it failed. */
 export const titleLines = (
   run: Pick<RunRow, 'study' | 'run_id' | 'status' | 'data_cut' | 'failure'>,
+  undelivered = 0,
 ): readonly string[] => [
   '',
-  `${colors.bold(run.study)}  run ${run.run_id}  ${statusText(run.status)}${run.data_cut === null ? '' : `  data cut ${run.data_cut}`}`,
+  `${colors.bold(run.study)}  run ${run.run_id}  ${statusText(run.status)}${run.data_cut === null ? '' : `  data cut ${run.data_cut}`}${undelivered === 0 ? '' : colors.red(`  ${messages(undelivered)} not delivered`)}`,
   ...(run.failure === null ? [] : [`  ${colors.red(run.failure)}`]),
 ]
+
+/** The last words of a run whose messages did not all arrive: to whom, and what is known. */
+export const undeliveredLines = (
+  undelivered: readonly Pick<MailRow, 'recipient' | 'state' | 'answer'>[],
+): readonly string[] =>
+  undelivered.length === 0
+    ? []
+    : [
+        '',
+        colors.red(`  ${messages(undelivered.length)} not delivered:`),
+        ...undelivered.map(one => colors.red(mailLine(one))),
+      ]
 
 /** Which data a site brought, and why where they are not new. */
 export const siteLine = (

@@ -2,16 +2,25 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import colors from 'picocolors'
 import { countHeld } from '../activities/count-held.js'
+import { isUndelivered } from '../activities/mail-rule.js'
 import { readRun } from '../activities/run-context.js'
 import { runFindings } from '../activities/run-findings.js'
 import { unreadCode } from '../cohort/unread-codes.js'
 import { selectQuestions } from '../sql/cohorts.js'
 import type { Store } from '../sql/connect.js'
-import { selectReportFiles } from '../sql/report-files.js'
+import { selectMail, selectReportFiles } from '../sql/report-files.js'
 import { type RunRow, selectRunSites } from '../sql/runs.js'
 import { headlineOf } from './headline.js'
 import { noteLines } from './note-lines.js'
-import { fileLines, findingLines, heldLines, runFolder, siteLine, titleLines } from './report-lines.js'
+import {
+  fileLines,
+  findingLines,
+  heldLines,
+  runFolder,
+  siteLine,
+  titleLines,
+  undeliveredLines,
+} from './report-lines.js'
 import type { Terminal } from './terminal.js'
 
 const filesOf = async (store: Store, run: RunRow): Promise<readonly string[]> => {
@@ -26,9 +35,10 @@ const filesOf = async (store: Store, run: RunRow): Promise<readonly string[]> =>
 export const reportRun = async (store: Store, runId: string, terminal: Terminal): Promise<void> => {
   const { run, study } = await readRun({ store }, runId)
   const sites = await selectRunSites(store.database, runId)
+  const undelivered = (await selectMail(store.database, runId)).filter(isUndelivered)
   const unread = await selectQuestions(store.database, runId, unreadCode)
   const lines = [
-    ...titleLines(run),
+    ...titleLines(run, undelivered.length),
     ...sites.map(siteLine),
     ...findingLines(await runFindings(store, runId)),
     ...heldLines(await countHeld(store, runId), study.expected),
@@ -36,6 +46,7 @@ export const reportRun = async (store: Store, runId: string, terminal: Terminal)
     ...(await noteLines(store, sites)),
     ...(await filesOf(store, run)),
     ...(await headlineOf(store, runId)),
+    ...undeliveredLines(undelivered),
   ]
   for (const line of lines) terminal.print(line)
 }

@@ -12,6 +12,7 @@ import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-stu
 import { checkOpenTemporal } from './open-temporal.js'
 import { OptionInvalid } from './option-invalid.js'
 import { refuseOutFolder } from './out-folder.js'
+import { onTerminal, patiently } from './patiently.js'
 import { registerPlace } from './register-place.js'
 import { reportRun } from './report-run.js'
 import { refuseUnknownSite, rerunSites } from './rerun-sites.js'
@@ -103,7 +104,8 @@ const perform = async (
     const run = await selectRun(connected.store.database, runId)
     terminal.progress(`run ${runId} ${statusText(status)}: ${run?.failure ?? ''}`)
   } else {
-    await reportRun(connected.store, runId, terminal)
+    // The database may be away just when the run has ended.
+    await patiently(() => reportRun(connected.store, runId, terminal), onTerminal(terminal))
   }
   return exitCode
 }

@@ -1,6 +1,14 @@
 import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
-import { fileLines, findingLines, heldLines, runFolder, siteLine, titleLines } from '../../../cli/report-lines.js'
+import {
+  fileLines,
+  findingLines,
+  heldLines,
+  runFolder,
+  siteLine,
+  titleLines,
+  undeliveredLines,
+} from '../../../cli/report-lines.js'
 import { storedRun } from '../../support/stored-run.js'
 import { retold } from '../../../words/told.js'
 
@@ -113,4 +121,13 @@ test('the files of a run are told by their places, the mail only where it was wr
   ]
   expect(fileLines(folder, 12, false)).toEqual(files)
   expect(fileLines(folder, 12, true)).toEqual([...files, '  mail      /out/lung/r1/mail'])
+})
+
+test('a message that did not arrive is told in the status line and in the last words (F23)', () => {
+  const run = { study: 'lung', run_id: 'r', status: 'final', data_cut: null, failure: null } as const
+  expect(titleLines(run, 1)[1]).toContain('1 message not delivered')
+  expect(titleLines(run)[1]).not.toContain('not delivered')
+  const refused = { recipient: 'a@example.org', state: 'refused', answer: '550 no' } as const
+  expect(undeliveredLines([refused]).join('\n')).toContain('mail to a@example.org: refused (550 no)')
+  expect(undeliveredLines([])).toEqual([])
 })
