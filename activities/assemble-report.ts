@@ -87,7 +87,7 @@ const issuesOf = async ({ store }: Store, sites: readonly RunSiteRow[]): Promise
 
 const previousReport = async ({ store }: Store, runId: string | null): Promise<PreviousReport | null> => {
   const run = runId === null ? undefined : await selectRun(store.database, runId)
-  if (run === undefined) return null
+  if (run === undefined || run.outputs_removed_at !== null) return null
   const results = await selectResults(store.database, run.run_id)
   return { run: run.run_id, dataCut: run.data_cut, results, pairs: await selectPairs(store.database, run.run_id) }
 }

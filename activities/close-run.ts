@@ -1,9 +1,10 @@
 import { selectMail } from '../sql/report-files.js'
-import { endRun, selectRunSites } from '../sql/runs.js'
+import { endRun, insertRunEvent, type RunRow, selectRunSites } from '../sql/runs.js'
 import type { RunEnding, RunSummary } from './contract.js'
 import { concludeRun } from './conclude-run.js'
 import { countHeld } from './count-held.js'
 import type { Dependencies } from './dependencies.js'
+import { keepNights } from './keep-nights.js'
 import { isUndelivered } from './mail-rule.js'
 import { raiseFailed } from './raise-alarms.js'
 import { type RunContext, readRun, readRunRow } from './run-context.js'
@@ -26,6 +27,22 @@ const closed = async ({ store }: Dependencies, runId: string): Promise<RunSummar
   return { runId, status: status === 'running' ? 'failed' : status, exitCode: code ?? failedCode }
 }
 
+// The night is done and told, whatever becomes of older ones: what could not be removed is tried again by the next night.
+const keepOrTell = async (dependencies: Dependencies, run: RunRow): Promise<void> => {
+  const at = (): string => dependencies.clock().toISOString()
+  const event = { run_id: run.run_id, site: null, stage: 'keepNights' }
+  const { database } = dependencies.store
+  try {
+    const gone = await keepNights(dependencies, run)
+    const text = told`removed the outputs of ${gone.length} older nights`
+    if (gone.length > 0) await insertRunEvent(database, { ...event, state: 'done', text, at: at() })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code'
+    const text = told`outputs of older nights could not be removed (${toldId(code)})`
+    await insertRunEvent(database, { ...event, state: 'failed', text, at: at() })
+  }
+}
+
 /** Closes a run: status and exit code, once; the gravest cause wins. A run that is closed stays as it was closed. */
 export const closeRun = async (
   dependencies: Dependencies,
@@ -38,6 +55,7 @@ export const closeRun = async (
   if (ending.kind === 'reported') {
     const { status, exitCode } = await conclude(dependencies, await readRun(dependencies, runId))
     await endRun(store.database, runId, { ...finished, status, exit_code: exitCode, failure: null })
+    await keepOrTell(dependencies, run)
     return closed(dependencies, runId)
   }
   const failure =

@@ -37,5 +37,10 @@ export const headlineLines = (input: ReportInput): readonly string[] => {
 export const headlineOf = async (store: Store, runId: string): Promise<readonly string[]> => {
   const run = await selectRun(store.database, runId)
   if (run?.status !== 'final' && run?.status !== 'provisional') return []
+  if (run.outputs_removed_at !== null)
+    return [
+      '',
+      `  its outputs and report were removed on ${run.outputs_removed_at.slice(0, 10)}: newer nights took their place`,
+    ]
   return headlineLines((await assembleReport({ store }, runId)).input)
 }

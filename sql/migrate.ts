@@ -7,6 +7,7 @@ import * as analysis from './migrations/0004-analysis.js'
 import * as runInputs from './migrations/0005-run-inputs.js'
 import * as acceptance from './migrations/0006-acceptance.js'
 import * as nights from './migrations/0008-nights.js'
+import * as keep from './migrations/0009-keep.js'
 import type { Database } from './tables.js'
 import { ToldError } from '../words/told-error.js'
 import { told } from '../words/told.js'
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005-run-inputs': runInputs,
   '0006-acceptance': acceptance,
   '0008-nights': nights,
+  '0009-keep': keep,
 }
 
 /** The steps of the schema that this code knows, in their order. */

@@ -51,6 +51,8 @@ export interface RunTable {
   finished_at: Moment | null
   /** How the study was run when the run was minted; null in runs of older versions. */
   operations: Json<unknown> | null
+  /** When its outputs were removed because newer nights take their place; null while they are there. */
+  outputs_removed_at: Moment | null
 }
 
 /** Which batch of a site a run used, and why. */

@@ -25,6 +25,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0005-run-inputs',
     '0006-acceptance',
     '0008-nights',
+    '0009-keep',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

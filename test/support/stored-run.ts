@@ -19,6 +19,7 @@ export const storedRun = (own: Partial<RunRow> = {}): RunRow => ({
   code_version: '0.0.0+test',
   library_versions: {},
   key_check: 'test',
+  outputs_removed_at: null,
   protocol_hash: 'protocol',
   previous_run_id: null,
   status: 'final',

@@ -1,0 +1,51 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { assembleReport } from '../../activities/assemble-report.js'
+import { reportRun } from '../../cli/report-run.js'
+import { type ActivityBench, activityBench, stepsOf } from './performed-run.js'
+
+let made: ActivityBench
+let bench: ActivityBench
+
+const db = () => made.database.store.database
+const runs = async () => db().selectFrom('run').selectAll().orderBy('opened').execute()
+const counts = async (table: 'result' | 'subject_level' | 'run_site' | 'batch'): Promise<number> =>
+  (await db().selectFrom(table).selectAll().execute()).length
+
+beforeAll(async () => {
+  made = await activityBench()
+  writeFileSync(join(made.study, 'operations.yaml'), 'keep: { nights: 1 }\n')
+  bench = { ...made, request: { ...made.request, kind: 'nightly' } }
+})
+
+afterAll(() => made.close())
+
+const shown = async (run: string): Promise<string> => {
+  const lines: string[] = []
+  const print = (line: string): void => {
+    lines.push(line)
+  }
+  await reportRun(made.database.store, run, { print, progress: print, transient: print, interactive: false })
+  return lines.join('\n')
+}
+
+test('nights beyond those that are kept lose outputs and reports; that they were, and what they used, stays known', async () => {
+  for await (const { perform } of stepsOf(bench, 'night-1')) await perform()
+  const [results, subjects] = [await counts('result'), await counts('subject_level')]
+  for await (const { perform } of stepsOf(bench, 'night-2')) await perform()
+  const [first, second] = await runs()
+  if (first === undefined || second === undefined) throw new Error('two nights were to run')
+  expect([first.outputs_removed_at !== null, second.outputs_removed_at]).toEqual([true, null])
+  expect(readdirSync(join(made.out, 'ncctg-lung'))).toEqual([second.run_id])
+  expect([await counts('result'), await counts('subject_level')]).toEqual([results, subjects])
+  expect(await counts('run_site')).toBe(6)
+  expect(await counts('batch')).toBe(3)
+  expect(await shown(first.run_id)).toContain('its outputs and report were removed on 2024-04-01')
+  expect(await shown(second.run_id)).toContain('FINAL')
+  expect((await assembleReport({ store: made.database.store }, second.run_id)).input.previous).toBeNull()
+  const events = await db().selectFrom('run_event').selectAll().where('stage', '=', 'keepNights').execute()
+  expect(events.map(({ run_id: run, text }) => [run, text])).toEqual([
+    [second.run_id, 'removed the outputs of 1 older nights'],
+  ])
+})
