@@ -15,6 +15,8 @@ export interface Worked {
   readonly stop: () => Promise<void>
 }
 
+const never = (): Promise<never> => new Promise(() => undefined)
+
 /**
  * Keeps a run worked: hosts a worker when nobody polls, or when whoever polled has gone quiet. A server that does not
  * take a worker just now, or that one was lost to, is asked again for an hour.
@@ -28,27 +30,32 @@ export const keepWorked = (
     hostWorker(one, [taskQueue(one.installation.key.mark)]),
 ): Worked => {
   const stopped = new AbortController()
-  let worker: RunningWorker | null = null
+  // Also one that is being made: whoever stops waits for it, so that no worker is left behind.
+  let hosted: Promise<RunningWorker | null> = Promise.resolve(null)
   const hosting = async (): Promise<never> => {
     let since = Date.now()
     let said = false
     for (;;) {
       try {
-        worker = await host(connected)
+        const making = host(connected)
+        hosted = making.catch(() => null)
+        const worker = await making
         since = Date.now()
         said = false
         // A worker that was stopped ends here, one that was lost throws.
         await worker.ended
-        await new Promise<never>(() => undefined)
+        return await never()
       } catch (error) {
-        worker = null
+        // What goes wrong after the end concerns nobody any more.
+        if (stopped.signal.aborted) return never()
         const waited = Date.now() - since
         if (!isPassing(error) || waited > patienceMilliseconds) throw error
         if (waited > sayAfter && !said) {
           said = true
           tell('Waiting for Temporal, which takes no worker; it is tried again for up to an hour.')
         }
-        await sleep(pause, undefined, { signal: stopped.signal })
+        await sleep(pause, undefined, { signal: stopped.signal }).catch(() => undefined)
+        if (stopped.signal.aborted) return never()
       }
     }
   }
@@ -70,7 +77,7 @@ export const keepWorked = (
     failed,
     stop: async () => {
       stopped.abort()
-      await worker?.stop()
+      await (await hosted)?.stop()
     },
   }
 }
