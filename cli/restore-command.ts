@@ -6,6 +6,7 @@ import { migrate } from '../sql/migrate.js'
 import { headerIn, restore, tablesHeld } from '../sql/restore.js'
 import { checkBackupFile, readBackupFile } from './backup-file.js'
 import { confirmed } from './confirm.js'
+import { restoreSchedules } from './restore-schedules.js'
 import { terminal } from './terminal.js'
 import { withDatabase } from './with-database.js'
 
@@ -61,6 +62,7 @@ export const restoreCommand = async (named: string, options: RestoreOptions): Pr
       `restored ${String(rows['run'] ?? 0)} runs of ${String(header.keys.length)} studies, as of ${header.madeAt} ` +
         `(${header.codeVersion})${steps.length === 0 ? '' : `; the schema was brought up by ${steps.join(', ')}`}`,
     )
+    await restoreSchedules(store)
     return 0
   })
 }

@@ -28,7 +28,8 @@ import { terminal } from './terminal.js'
 
 const mostNights = 10
 
-const createOrReplace = async (
+/** Sets a schedule in Temporal, in the place of the one that is there. */
+export const createOrReplace = async (
   { client: { schedule } }: Connected,
   id: string,
   definition: NightlyDefinition,

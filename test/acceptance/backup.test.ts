@@ -68,6 +68,21 @@ test('a restore under another key, of a cut file, over data, or of no file ends 
   expect(await told(['backup', join(product.out, 'nowhere', 'x')])).toMatch(/^5 OptionInvalid: there is no folder/)
 })
 
+test('F8: schedules come back with the data, and a folder that is not there is named by the command that sets it', async () => {
+  const lung = join(checkout, 'studies', 'ncctg-lung')
+  const set = await product.run(['schedule', 'set', lung, '--cron', '7 3 * * *', '--zone', 'UTC', '--out', product.out])
+  expect(set.code, set.stderr).toBe(0)
+  const backup = join(product.out, 'scheduled.backup')
+  expect((await product.run(['backup', backup])).code).toBe(0)
+  expect((await product.run(['schedule', 'remove', study])).code).toBe(0)
+  const restored = await product.run(['restore', backup, '--replace', '--yes'])
+  expect(restored.code, restored.stderr).toBe(0)
+  expect(restored.stdout).toContain("ncctg-lung runs at '7 3 * * *' (UTC) again")
+  const shown = await product.run(['schedule', 'show', study])
+  expect(shown.stdout).toMatch(/next|nächst|20\d\d-\d\d-\d\d/)
+  expect((await product.run(['schedule', 'remove', study])).code).toBe(0)
+})
+
 test('a backup of subjects under a key of their own is restored with that key alone', async () => {
   const own = await emptyDatabase(inject('databaseUrl'))
   const keyed = { DATABASE_URL: own.connectionString, COHORTIUM_IDENTITY_KEY: strong }

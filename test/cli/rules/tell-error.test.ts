@@ -74,3 +74,11 @@ test('what the parser has told is not told again; help and version end well', ()
   expect(told(new CommanderError(1, 'commander.unknownOption', 'x'))).toEqual({ text: null, exitCode: 5 })
   expect(told(new CommanderError(0, 'commander.helpDisplayed', 'x'))).toEqual({ text: null, exitCode: 0 })
 })
+
+test("a fault of the disk or the database is told by its code, without the driver's words or stack", () => {
+  const disk = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' })
+  expect(told(disk)).toEqual({ text: '<red>ENOSPC: no space left on device, write</>', exitCode: 5 })
+  const value = Object.assign(new Error('invalid input syntax: "Zhang San"'), { code: '22P02', severity: 'ERROR' })
+  expect(told(value).text).toMatch(/^<red>PostgreSQL refused with code 22P02 /)
+  expect(told(value).text).not.toMatch(/Zhang|at /)
+})
