@@ -1,25 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client, Connection } from '@temporalio/client'
-import { loadClientConnectConfig } from '@temporalio/envconfig'
-import { commonQueue } from '../../activities/task-queue.js'
-import { installationKey } from '../../installation/installation-key.js'
-import { placesOf } from '../../installation/places.js'
-import { sealedConverter } from '../../installation/sealed-converter.js'
-import { openStore } from '../../sql/connect.js'
-import { checkout } from '../support/checkout.js'
-import { drawnFaults, type FaultKind, faultKinds } from './draws.js'
-import { smallDisk } from './full-disk.js'
-import { openMailbox } from './mailbox.js'
+import { disturb } from './disturb.js'
+import type { FaultKind } from './draws.js'
 import { night, type NightBell } from './nights.js'
-import { openProxy } from './proxy.js'
-import { startPostgres, startTemporal } from './servers.js'
-import { keepWorkerUp } from './soaked-worker.js'
+import { type SoakedProduct, soakedProduct } from './soaked-product.js'
 import { litterIn, missingFiles, storedState } from './stored-state.js'
-import { tinyStudies } from './tiny-studies.js'
-import { complaintsOf, type SoakedNight, type SoakedState } from './verdict.js'
+import { complaintsOf, type SoakedNight } from './verdict.js'
 
 /** What a soak is asked for. */
 export interface SoakRequest {
@@ -37,148 +24,97 @@ export interface SoakOutcome {
   readonly nights: readonly SoakedNight[]
   readonly quiet: readonly SoakedNight[]
   readonly faults: readonly FaultKind[]
+  /** How each message that the mail server was offered was treated. */
   readonly mail: readonly string[]
   readonly withoutDisk: boolean
   readonly complaints: readonly string[]
 }
 
+interface Disturbed {
+  readonly nights: readonly SoakedNight[]
+  /** Files that a reported night should have left. */
+  readonly missing: readonly string[]
+}
+
+const quietNights = async (bells: readonly NightBell[]): Promise<readonly SoakedNight[]> => {
+  const first = await Promise.all(bells.map(bell => night(bell, 1)))
+  return [...first, ...(await Promise.all(bells.map(bell => night(bell, 2))))]
+}
+
+/** The nights of all studies side by side, each study's one after another; what a night wrote is looked at and removed. */
+const disturbedNights = async (
+  { bells, out }: SoakedProduct,
+  { nights: wanted, minutes, tell }: SoakRequest,
+): Promise<Disturbed> => {
+  const done: SoakedNight[] = []
+  const missing: string[] = []
+  const deadline = minutes === null ? Infinity : performance.now() + minutes * 60_000
+  let begun = 0
+  const ofStudy = async (bell: NightBell): Promise<void> => {
+    for (let number = 3; begun < wanted && performance.now() < deadline; number += 1) {
+      begun += 1
+      const ended = await night(bell, number)
+      done.push(ended)
+      const { study, runId } = ended
+      if (runId !== null && (ended.ended === 'final' || ended.ended === 'provisional')) {
+        missing.push(...missingFiles(out, study, runId).map(file => `${runId}: no ${file}`))
+        rmSync(join(out, study, runId), { recursive: true, force: true })
+      }
+      if (done.length % 25 === 0) tell(`${String(done.length)} of ${String(wanted)} nights ended`)
+    }
+  }
+  await Promise.all(bells.map(ofStudy))
+  return { nights: done, missing }
+}
+
+const complaints = async (
+  { store, out, mailbox, worker }: SoakedProduct,
+  quiet: readonly SoakedNight[],
+  { nights, missing }: Disturbed,
+): Promise<readonly string[]> => {
+  const stored = await storedState(store)
+  const cameTo = ({ study, runId }: SoakedNight): readonly [string, { results: string; stages: string }] => [
+    study,
+    { results: stored.results[runId ?? ''] ?? '', stages: stored.stages[runId ?? ''] ?? '' },
+  ]
+  // The first night stores the batches that all others reuse: later ones are compared with the second.
+  const first = new Set(quiet.filter(({ number }) => number === 1).map(({ runId }) => runId))
+  const found = complaintsOf({
+    ...stored,
+    runs: stored.runs.filter(({ runId }) => !first.has(runId)),
+    nights,
+    undisturbed: Object.fromEntries(quiet.map(cameTo)),
+    kept: mailbox.kept,
+    litter: litterIn(out),
+    workerEndedByItself: worker.endedByItself(),
+  })
+  return [...found, ...missing]
+}
+
 /** Runs tiny nights of several studies while everything around them is killed, cut, filled and frozen, as a seed draws it. */
-export const soak = async ({ seed, nights: wanted, studies, minutes, tell }: SoakRequest): Promise<SoakOutcome> => {
-  // Its name is short, for a server that runs as another account has to reach it from here.
-  const folder = join(checkout, '.cohortium', `soak-${randomBytes(3).toString('hex')}`)
-  mkdirSync(folder, { recursive: true, mode: 0o711 })
-  const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
+export const soak = async (asked: SoakRequest): Promise<SoakOutcome> => {
+  const product = await soakedProduct(asked)
   try {
-    const postgres = await startPostgres(folder)
-    closing.push(() => postgres.server.stop())
-    const temporal = await startTemporal(folder, tell)
-    closing.push(() => temporal.server.stop())
-    const toPostgres = await openProxy(postgres.server.port)
-    const toTemporal = await openProxy(temporal.server.port)
-    const mailbox = await openMailbox(seed)
-    closing.push(() => Promise.all([toPostgres.close(), toTemporal.close(), mailbox.close()]))
-    const disk = smallDisk(join(folder, 'out'))
-    if (disk !== null) closing.push(() => disk.remove())
-    const out = join(folder, 'out')
-
-    const secret = randomBytes(32).toString('hex')
-    const key = installationKey({ COHORTIUM_SEAL_KEY: secret }, folder)
-    const places = placesOf(join(checkout, '.cohortium'), key)
-    const connection = await Connection.connect(
-      loadClientConnectConfig({ overrideEnvVars: { ...temporal.environmentThrough(temporal.server.port) } })
-        .connectionOptions,
+    const quiet = await quietNights(product.bells)
+    asked.tell(
+      `${String(quiet.length)} undisturbed nights ended: ${[...new Set(quiet.map(one => one.ended))].join(', ')}`,
     )
-    closing.push(() => connection.close())
-    const client = new Client({ connection, namespace: 'soak', dataConverter: sealedConverter(key) })
-    const bells = tinyStudies(join(folder, 'studies'), studies).map(({ study, folder: studyFolder }): NightBell => {
-      const folders = { study, studyFolder, exportsFolder: null, outFolder: out }
-      const place = places.register(folders, 'soak', new Date().toISOString()).reference
-      closing.push(() => places.remove(place))
-      const own = { kind: 'nightly', dataCut: null, startedBy: 'soak', reason: null, sites: null } as const
-      return { client, taskQueue: commonQueue(key.mark), request: { study, place, ...own } }
-    })
-    const environment = {
-      PATH: process.env['PATH'] ?? '',
-      HOME: process.env['HOME'] ?? '',
-      NO_COLOR: '1',
-      COHORTIUM_SEAL_KEY: secret,
-      SMTP_URL: mailbox.url,
-      ...postgres.environmentThrough(toPostgres.port),
-      ...temporal.environmentThrough(toTemporal.port),
-    }
-    const worker = keepWorkerUp(environment, join(folder, 'worker.log'))
-    closing.push(() => worker.stop())
-
-    const quiet: SoakedNight[] = []
-    for (const number of [1, 2]) quiet.push(...(await Promise.all(bells.map(bell => night(bell, number)))))
-    tell(`${String(quiet.length)} undisturbed nights ended: ${[...new Set(quiet.map(one => one.ended))].join(', ')}`)
-
-    const done: SoakedNight[] = []
-    const lost: string[] = []
-    const deadline = minutes === null ? Infinity : performance.now() + minutes * 60_000
-    let begun = 0
-    const oneStudy = async (bell: NightBell): Promise<void> => {
-      for (let number = 3; begun < wanted && performance.now() < deadline; number += 1) {
-        begun += 1
-        const ended = await night(bell, number)
-        done.push(ended)
-        if (ended.runId !== null && (ended.ended === 'final' || ended.ended === 'provisional')) {
-          lost.push(...missingFiles(out, ended.study, ended.runId).map(file => `${ended.runId ?? ''}: no ${file}`))
-          rmSync(join(out, ended.study, ended.runId), { recursive: true, force: true })
-        }
-        if (done.length % 25 === 0) tell(`${String(done.length)} of ${String(wanted)} nights ended`)
-      }
-    }
-    const faults: FaultKind[] = []
     const over = new AbortController()
-    const kinds = faultKinds.filter(kind => disk !== null || kind !== 'disk full')
-    const disturb = async (): Promise<void> => {
-      for (const { afterMilliseconds, kind, forMilliseconds } of drawnFaults(seed, kinds)) {
-        await sleep(afterMilliseconds, undefined, { signal: over.signal }).catch(() => undefined)
-        if (over.signal.aborted) return
-        faults.push(kind)
-        const acts: Readonly<Record<FaultKind, () => unknown>> = {
-          'worker killed': () => {
-            worker.kill()
-          },
-          'worker frozen': () => worker.freeze(forMilliseconds),
-          'database connections cut': () => {
-            toPostgres.cut()
-          },
-          'database killed': () => postgres.server.kill(forMilliseconds),
-          'Temporal connections cut': () => {
-            toTemporal.cut()
-          },
-          'Temporal killed': () => temporal.server.kill(forMilliseconds),
-          'disk full': async () => {
-            disk?.fill()
-            await sleep(forMilliseconds)
-            disk?.free()
-          },
-          'everything killed': () => {
-            worker.kill()
-            return Promise.all([postgres.server.kill(forMilliseconds), temporal.server.kill(forMilliseconds)])
-          },
-        }
-        await acts[kind]()
-      }
-    }
-    const disturbing = disturb()
-    await Promise.all(bells.map(oneStudy))
+    const disturbing = disturb(product, asked.seed, over.signal)
+    const disturbed = await disturbedNights(product, asked)
     over.abort()
-    await disturbing
-
-    const store = openStore(postgres.environmentThrough(postgres.server.port)['DATABASE_URL'] ?? '')
-    closing.push(() => store.close())
-    // What a run leaves to the sweeper and to the keeper is done within its minute.
+    const faults = await disturbing
+    // Connections that were cut are closed by their servers within moments.
     await sleep(2_000)
-    const stored = await storedState(store)
-    const undisturbed = Object.fromEntries(
-      quiet.map(({ study, runId }) => [
-        study,
-        { results: stored.results[runId ?? ''] ?? '', stages: stored.stages[runId ?? ''] ?? '' },
-      ]),
-    )
-    const firstNights = new Set(quiet.filter(({ number }) => number === 1).map(({ runId }) => runId))
-    const state: SoakedState = {
-      ...stored,
-      // The first night stores the batches that all others reuse.
-      runs: stored.runs.filter(({ runId }) => !firstNights.has(runId)),
-      nights: done,
-      undisturbed,
-      kept: mailbox.kept,
-      litter: litterIn(out),
-      workerEndedByItself: worker.endedByItself(),
-    }
     return {
-      nights: done,
+      nights: disturbed.nights,
       quiet,
       faults,
-      mail: [...mailbox.treated].flatMap(([fault, times]) => Array.from({ length: times }, () => fault)),
-      withoutDisk: disk === null,
-      complaints: [...complaintsOf(state), ...lost],
+      mail: [...product.mailbox.treated].flatMap(([fault, times]) => Array.from({ length: times }, () => fault)),
+      withoutDisk: product.disk === null,
+      complaints: await complaints(product, quiet, disturbed),
     }
   } finally {
-    for (let step = closing.pop(); step !== undefined; step = closing.pop()) await step()
+    await product.close()
   }
 }
