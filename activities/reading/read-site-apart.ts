@@ -8,7 +8,7 @@ import type { RecordIssue, SubjectIdentity } from '../../harmonize/shared-row.js
 import type { Settling } from '../../sources/settle-export.js'
 import { retold, type Told } from '../../words/told.js'
 import type { DoorPart, ReaderAnswer, ReaderRequest, ReceivedExport, SiteToRead } from './reader-messages.js'
-import type { ReadingBounds } from './reading-bounds.js'
+import type { ReadingBounds, WatchedReading } from './reading-bounds.js'
 import { ExportTooCostly, ReaderFailed, ReaderRefused, ReaderStopped } from './reading-errors.js'
 import { inTurn } from './in-turn.js'
 
@@ -31,7 +31,8 @@ const startReader = (bounds: ReadingBounds): ChildProcess => {
     const value = process.env[name]
     return value === undefined ? [] : [[name, value]]
   })
-  return fork(fileURLToPath(new URL(`./reader${extension}`, import.meta.url)), [JSON.stringify(bounds)], {
+  const watched: WatchedReading = { ...bounds, asker: process.pid }
+  return fork(fileURLToPath(new URL(`./reader${extension}`, import.meta.url)), [JSON.stringify(watched)], {
     // It meets files of others, so it has no password and no key in its environment.
     env: Object.fromEntries(environment) as Readonly<Record<string, string>>,
     execArgv: [...loader, `--max-old-space-size=${bounds.memoryMebibytes}`],

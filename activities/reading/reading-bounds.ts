@@ -4,6 +4,11 @@ export interface ReadingBounds {
   readonly memoryMebibytes: number
 }
 
+/** The bounds of a reading, with the process that asked for it: it may have ended before the reading began. */
+export interface WatchedReading extends ReadingBounds {
+  readonly asker: number
+}
+
 const baseSeconds = 120
 const secondsAMebibyte = 3
 const mostSeconds = 1_200

@@ -1,9 +1,8 @@
 import { writeSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ReadingBounds } from './reading-bounds.js'
+import type { WatchedReading } from './reading-bounds.js'
 
-const { cpuSeconds, memoryMebibytes } = workerData as ReadingBounds
-const parent = process.ppid
+const { cpuSeconds, memoryMebibytes, asker } = workerData as WatchedReading
 const every = 200
 
 const end = (bound: string): void => {
@@ -17,7 +16,7 @@ setInterval(() => {
   if ((user + system) / 1e6 > cpuSeconds) end('cpu')
   if (process.memoryUsage.rss() / (1 << 20) > memoryMebibytes) end('memory')
   // Nobody waits for the answer any more.
-  if (process.ppid !== parent) end('')
+  if (process.ppid !== asker) end('')
 }, every)
 
 parentPort?.postMessage('watching')

@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toFailure } from '../../../activities/failures.js'
 import { readSiteApart, type ReadingApart } from '../../../activities/reading/read-site-apart.js'
@@ -127,5 +129,29 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
     await expect.poll(() => children().length, { timeout: 60_000 }).toBe(1)
     for (const pid of children()) process.kill(pid, 'SIGTERM')
     expect(toFailure(await reading, 'ingestSite')).toMatchObject({ type: 'ReaderStopped', nonRetryable: false })
+  })
+
+  test('and ends with the process that asked, however busy it is', async () => {
+    put(400_000)
+    const module = pathToFileURL(join(process.cwd(), 'activities', 'reading', 'read-site-apart.ts')).href
+    const asked = JSON.stringify(site())
+    // Known by a bound of its own, whatever else is read on this machine.
+    const own = 600 + process.pid
+    const program = join(folder, 'asker.mjs')
+    writeFileSync(
+      program,
+      `import { readSiteApart } from '${module}'
+       const bounds = { cpuSeconds: ${own}, memoryMebibytes: 4096 }
+       const cancelled = new Promise(() => {})
+       const wants = async () => true
+       await readSiteApart(${asked}, { bounds, settling: null, wants, cancelled })`,
+    )
+    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+    const asker = spawn(process.execPath, ['--import', loader, program], { stdio: 'ignore' })
+    const readers = (): number =>
+      execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' }).split(`"cpuSeconds":${own},`).length - 1
+    await expect.poll(readers, { timeout: 60_000 }).toBe(1)
+    asker.kill('SIGKILL')
+    await expect.poll(readers, { timeout: 60_000 }).toBe(0)
   })
 })
