@@ -54,8 +54,8 @@ export const keepWorked = (
           said = true
           tell('Waiting for Temporal, which takes no worker; it is tried again for up to an hour.')
         }
-        await sleep(pause, undefined, { signal: stopped.signal }).catch(() => undefined)
-        if (stopped.signal.aborted) return never()
+        // A pause that is called off is the end as well.
+        await sleep(pause, undefined, { signal: stopped.signal }).catch(never)
       }
     }
   }

@@ -61,10 +61,10 @@ export const selectLastRefusal = async (
       query.where('batch_export.export_id', '=', 'exportId' in file ? file.exportId : ''),
     )
     .$if('names' in file, query =>
-      query.where(({ eb, or }) =>
-        or([
-          eb('batch_export.file_name', 'in', 'names' in file ? [...file.names, ''] : ['']),
-          eb('batch_export.file_id', 'in', 'names' in file ? [...file.fileIds, ''] : ['']),
+      query.where(either =>
+        either.or([
+          either('batch_export.file_name', 'in', 'names' in file ? [...file.names, ''] : ['']),
+          either('batch_export.file_id', 'in', 'names' in file ? [...file.fileIds, ''] : ['']),
         ]),
       ),
     )

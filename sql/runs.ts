@@ -75,7 +75,7 @@ export const selectRunsSince = async (db: Kysely<Database>, study: string, since
     .selectFrom('run')
     .selectAll()
     .where('study', '=', study)
-    .where(({ eb, or }) => or([eb('started_at', '>=', since), eb('status', '=', 'running')]))
+    .where(either => either.or([either('started_at', '>=', since), either('status', '=', 'running')]))
     .orderBy('opened')
     .execute()
 

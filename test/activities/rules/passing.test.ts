@@ -38,8 +38,11 @@ describe('how long a fault is waited out (F12, F13, F16)', () => {
 
   test('an export that says of itself that it may be readable later is tried some times (F16)', () => {
     const read = (retryable: boolean, attempt: number): boolean | null | undefined =>
-      toFailure(new ExportUnreadable('north', told`file 1`, told`the disk did not answer`, retryable), 'ingestSite', attempt)
-        .nonRetryable
+      toFailure(
+        new ExportUnreadable('north', told`file 1`, told`the disk did not answer`, retryable),
+        'ingestSite',
+        attempt,
+      ).nonRetryable
     expect([read(true, 1), read(true, someTries), read(false, 1)]).toEqual([false, true, true])
   })
 
