@@ -1,5 +1,6 @@
 import { ScheduleAlreadyRunning, ScheduleNotFoundError } from '@temporalio/client'
 import { identityKey } from '../harmonize/identity-key.js'
+import { commonQueue } from '../activities/task-queue.js'
 import { recordNights } from '../activities/record-nights.js'
 import type { Place } from '../installation/places.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
@@ -23,6 +24,7 @@ import { nightLines, setLines } from './night-lines.js'
 import { checkOpenTemporal } from './open-temporal.js'
 import { registerPlace } from './register-place.js'
 import { checkOptions } from './run-command.js'
+import { strangeSchedule } from './strange-schedules.js'
 import { scheduledStudy } from './scheduled-study.js'
 import { terminal } from './terminal.js'
 
@@ -107,10 +109,11 @@ export const showSchedule = async (named: string): Promise<number> =>
     const study = await scheduledStudy(named, store)
     await recordNights({ store, clock: () => new Date() })
     const handle = connected.client.schedule.getHandle(scheduleId(study))
-    const lines = await orWithout(
-      async () => scheduleLines(study, await handle.describe()),
-      [`${study} has no schedule; set one with: cohortium schedule set ${named} --cron "0 2 * * *"`],
-    )
+    const lines = await orWithout(async () => {
+      const described = await handle.describe()
+      const strange = strangeSchedule(study, described, commonQueue(connected.installation.key.mark))
+      return [...scheduleLines(study, described), ...(strange === null ? [] : [strange])]
+    }, [`${study} has no schedule; set one with: cohortium schedule set ${named} --cron "0 2 * * *"`])
     const row = await selectSchedule(store.database, study)
     const nights = await selectLastNights(store.database, study, mostNights)
     for (const line of [

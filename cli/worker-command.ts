@@ -3,6 +3,7 @@ import { withServices } from './connect.js'
 import { exitCodes } from './exit-codes.js'
 import { hostWorker } from './host-worker.js'
 import { lookAfter, lookOnce } from './look-after.js'
+import { strangeSchedules } from './strange-schedules.js'
 import { realTelling } from './telling.js'
 import { terminal } from './terminal.js'
 
@@ -23,7 +24,15 @@ export const workerCommand = async ({ queues }: { readonly queues?: readonly str
     process.on('SIGINT', stop)
     process.on('SIGTERM', stop)
     const telling = realTelling(connected.store)
-    const looked = lookAfter(() => lookOnce(connected, telling, terminal.progress), terminal.progress)
+    const said = new Set<string>()
+    const look = async (): Promise<void> => {
+      await lookOnce(connected, telling, terminal.progress)
+      for (const line of await strangeSchedules(connected.client, commonQueue(mark))) {
+        if (!said.has(line)) terminal.progress(line)
+        said.add(line)
+      }
+    }
+    const looked = lookAfter(look, terminal.progress)
     try {
       await Promise.race([worker.ended, looked.outdated])
       return exitCodes.done
