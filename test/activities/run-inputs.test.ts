@@ -87,7 +87,7 @@ test('the same bytes under another name are received by that name: the data date
   deliver({ alpha: { named: 1 } })
   const now = await run()
   expect([before, now].map(({ inputs }) => inputs.dataCut.resolved)).toEqual(['2024-07-20', '2024-07-20'])
-  expect(siteOf(now.inputs, 'alpha')?.exports[0]?.file).toBe('people_20240711.csv')
+  expect(siteOf(now.inputs, 'alpha')?.exports[0]?.file).toBe('people_*.csv, of 2024-07-11')
   const [row] = await selectRunSites(bench.store.database, (await lastRun()).run_id)
   expect(row).toMatchObject({ site: 'alpha', data_date: '2024-07-11' })
 })
