@@ -3,6 +3,7 @@ import type { Places } from '../installation/places.js'
 import type { RenderedMail } from '../reports/render-mail.js'
 import type { MailOutcome } from '../reports/send-mail.js'
 import type { Store } from '../sql/connect.js'
+import type { readSiteApart } from './reading/read-site-apart.js'
 import type { ReadingBounds } from './reading/reading-bounds.js'
 
 /** What the activities need of the world: the composition roots bring the real things, tests bring their own clock and mailer. */
@@ -13,6 +14,8 @@ export interface Dependencies {
   readonly clock: () => Date
   /** Waits for files that are still being written; without it exports are read as they lie. */
   readonly wait?: (milliseconds: number) => Promise<void>
+  /** Reads one site; in a process of its own, unless tests of thousands of readings give another way. */
+  readonly readSite?: typeof readSiteApart
   /** What the reading of one site may cost; by the size of its files where it is not given. */
   readonly readingBounds?: ReadingBounds
   readonly environment: Readonly<Record<string, string | undefined>>

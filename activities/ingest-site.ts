@@ -76,7 +76,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const hashes = { mapping: resolvedHash(mapping), settings: settingsHash(study), codeless: resolvedHash(codeless) }
   const folder = join(run.exports_folder, site)
   const batchOf = (received: readonly Received[]): string => batchIdOf(context, site, hashes, received)
-  const { exports, passed } = await readSiteApart(
+  const { exports, passed } = await (dependencies.readSite ?? readSiteApart)(
     { folder, study: study.study, mapping, key, share: shareOf(study), codeless },
     {
       bounds: dependencies.readingBounds ?? boundsFor(await bytesIn(folder)),

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { DoorRecord } from '../../harmonize/door-record.js'
-import type { DoorResult } from '../../harmonize/door.js'
 import type { RecordIssue, SubjectIdentity } from '../../harmonize/shared-row.js'
 import type { Settling } from '../../sources/settle-export.js'
 import { retold, type Told } from '../../words/told.js'
+import type { SiteRead } from './read-and-pass.js'
 import type { DoorPart, ReaderAnswer, ReaderRequest, ReceivedExport, SiteToRead } from './reader-messages.js'
 import type { ReadingBounds, WatchedReading } from './reading-bounds.js'
 import { ExportTooCostly, ReaderFailed, ReaderRefused, ReaderStopped } from './reading-errors.js'
@@ -59,12 +59,6 @@ const textOf = (child: ChildProcess, stream: 'stdout' | 'stderr'): (() => string
     if (text.length < 10_000) text += piece
   })
   return () => text
-}
-
-/** What a reading gave: what was received, and what passed the door, null where it was not wanted. */
-export interface SiteRead {
-  readonly exports: readonly ReceivedExport[]
-  readonly passed: DoorResult | null
 }
 
 const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): Promise<SiteRead> =>

@@ -1,13 +1,12 @@
 import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { type DoorResult, passDoor } from '../../harmonize/door.js'
-import { type ReadExport, readSite } from '../../sources/read-site.js'
+import type { DoorResult } from '../../harmonize/door.js'
 import type { Settling } from '../../sources/settle-export.js'
 import { ToldError } from '../../words/told-error.js'
 import { framesOf } from './frames-of.js'
-import { dayOfFile } from './day-of-file.js'
-import type { ReaderAnswer, ReaderRequest, SiteToRead } from './reader-messages.js'
+import { readAndPass } from './read-and-pass.js'
+import type { ReaderAnswer, ReaderRequest } from './reader-messages.js'
 
 // The reading process: it is asked over its channel alone, so that nothing of a site stands in its arguments.
 
@@ -61,20 +60,16 @@ const sendPassed = async ({ files, identities, issues, notes, findings }: DoorRe
   await send({ kind: 'passed', files: plain, notes, findings })
 }
 
-const received = ({ receipt, tables }: ReadExport) => ({
-  receipt,
-  tables: tables.map(({ fileId, table: { rows, sheet, notes } }) => ({ fileId, rows: rows.length, sheet, notes })),
-})
-
 const readAsAsked = async (asked: Asked): Promise<void> => {
-  const { folder, study, mapping, key, share, codeless = {} }: SiteToRead = asked.site
-  const exports = await readSite(folder, mapping, settlingOf(asked), dayOfFile(mapping), file =>
-    send({ kind: 'begun', file }),
-  )
-  const answer = await ask({ kind: 'received', exports: exports.map(received) })
-  if (answer.kind !== 'let through' || !answer.wanted) return
-  const tables = exports.flatMap(({ file, tables: read }) => read.map(({ fileId, table }) => ({ fileId, file, table })))
-  await sendPassed(passDoor({ study, mapping, key, tables, share, codeless }))
+  const { passed } = await readAndPass(asked.site, {
+    settling: settlingOf(asked),
+    begun: file => send({ kind: 'begun', file }),
+    wants: async exports => {
+      const answer = await ask({ kind: 'received', exports })
+      return answer.kind === 'let through' && answer.wanted
+    },
+  })
+  if (passed !== null) await sendPassed(passed)
 }
 
 const told = (error: unknown): ReaderAnswer =>

@@ -13,6 +13,8 @@ import type { Store } from '../../../sql/connect.js'
 import { selectStoredCohort } from '../../../sql/cohorts.js'
 import { selectCurves, selectPairs, selectResults } from '../../../sql/results.js'
 import { selectRun } from '../../../sql/runs.js'
+import { readAndPass } from '../../../activities/reading/read-and-pass.js'
+import type { readSiteApart } from '../../../activities/reading/read-site-apart.js'
 import { ownInstallation } from '../../support/own-installation.js'
 import { migratedDatabase } from '../../support/database.js'
 import type { Interruption } from './drawn-sequence.js'
@@ -58,6 +60,10 @@ const endsQuietly: ReadonlySet<string | null | undefined> = new Set(['Interrupte
 /** Noon of a day in the study's zone. */
 export const noonOf = (day: number): number => Date.UTC(2024, 6, 20 + day, 4)
 
+// Thousands of sites are read: a process for each would take an hour.
+const readHere: typeof readSiteApart = (site, { settling, wants }) =>
+  readAndPass(site, { settling, wants, begun: () => Promise.resolve() })
+
 /** Sets up a database, a folder and the activities between them. */
 export const hospitalBench = async (): Promise<HospitalBench> => {
   const own = await migratedDatabase(inject('databaseUrl'))
@@ -79,7 +85,7 @@ export const hospitalBench = async (): Promise<HospitalBench> => {
   const clock = (): Date => new Date((now += 1_000))
   const environment: Record<string, string> = {}
   const installation = ownInstallation()
-  const activities = createActivities({ store, installation, clock, environment, sendMail: null })
+  const activities = createActivities({ store, installation, clock, environment, sendMail: null, readSite: readHere })
 
   const interruptedOnce = async <T>(interruption: Interruption | undefined, perform: () => Promise<T>): Promise<T> => {
     if (interruption === 'after') await perform().catch(() => undefined)
