@@ -5,21 +5,27 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { Dependencies } from '../../activities/dependencies.js'
 import { performActivity } from '../../activities/perform-activity.js'
 import type { runStudy } from '../../workflows/run-study.js'
+import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { scriptActivities, sites } from './scripted-activities.js'
 import { connectEnds, type Ends, quietRuntime, scriptedRequest, workflowBundle } from './worked-run.js'
 
 let ends: Ends
+let own: TestDatabase
 
 beforeAll(async () => {
   quietRuntime()
   ends = await connectEnds()
+  own = await migratedDatabase(inject('databaseUrl'))
 })
 
-afterAll(() => ends.close())
+afterAll(async () => {
+  await ends.close()
+  await own.drop()
+})
 
 // Performed as the product performs them, but for the run's story, which needs a run in the database.
 const performed = <Output>(activity: () => Promise<Output>): Promise<Output> =>
-  performActivity({ environment: {} } as Dependencies, activity, {})
+  performActivity({ environment: {}, store: own.store } as Dependencies, activity, {})
 
 test('a worker that stops while a site waits for its file refuses no site: the next worker takes the wait up', async () => {
   let waiting: () => void = () => undefined
