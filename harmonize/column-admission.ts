@@ -155,6 +155,14 @@ const kept = (plain: string, uses: Uses, labelOf: KeyedHash, own: ReadonlySet<st
   return uses.codeless !== null ? `text-${name}` : withheldText(name, plain, uses.told)
 }
 
+// The format of a workbook's number may write any words beside it.
+const withoutFormatWords = (cell: Cell & { readonly kind: 'number' }, uses: Uses, own: ReadonlySet<string>): Cell => {
+  if (cell.shown !== true) return cell
+  const plain = plainText(cell.text)
+  const text = isListed(plain, uses) ? plain : withoutWords(plain, own)
+  return text === plain ? cell : { ...cell, text }
+}
+
 const mostRemembered = 20_000
 
 /**
@@ -187,7 +195,7 @@ export const columnAdmissions = (
       isTold: stored => !uses.unit && (uses.asked.size !== 1 || nearestOfWithheld(stored) !== null),
       admit: cell => {
         if (cell.kind !== 'text' && cell.kind !== 'number') return cell
-        if (cell.kind === 'number' && (uses.measures || uses.days)) return cell
+        if (cell.kind === 'number' && (uses.measures || uses.days)) return withoutFormatWords(cell, uses, own)
         const text = admit(cell.text)
         return text === cell.text ? cell : { kind: 'text', text }
       },

@@ -88,6 +88,22 @@ const undeclared: readonly (readonly [string, Cell])[] = [
   ['free words', text('seen with her husband Karl')],
 ]
 
+/** A number of a workbook as its format shows it. */
+const shown = (value: number, as: string): Cell => ({ kind: 'number', number: value, text: as, shown: true })
+
+describe('H7: words that a number format writes beside a number never reach the database', () => {
+  test.each(['38Zenovia', 'Zenovia 38', '38 张伟', 'Иванов 38', '38 김민수', '38 (Dr Toth)'])('%s', as => {
+    for (const column of ['value', 'age', 'born', 'standing']) {
+      const stored = JSON.stringify(passed({ [column]: shown(38, as) }).door)
+      expect([column, /Zenovia|张伟|Иванов|김민수|Toth/.test(stored)]).toEqual([column, false])
+    }
+  })
+
+  test.each(['38%', '38 g/L', '<38', '0038', '38.0'])('%s stays as it is shown', as => {
+    expect(passed({ value: shown(38, as) }).cells['value']).toEqual(shown(38, as))
+  })
+})
+
 describe('H7: a text that is no word of its column never reaches the database', () => {
   test.each(undeclared)('%s, in any column', (_, cell) => {
     const shown = cell.kind === 'empty' ? '' : cell.text
