@@ -179,7 +179,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .action((study: string, options: PlaceOptions) => finishWith(commands.studiesAdd(study, options)))
   studies
     .command('remove REFERENCE')
-    .description('take folders off the list; REFERENCE is a study or the first signs of a reference')
+    .description('take folders off the list; REFERENCE is a study or the first 8 signs of a reference')
     .action((reference: string) => finishWith(commands.studiesRemove(reference)))
 
   const services = program.command('services').description('Postgres and Temporal')

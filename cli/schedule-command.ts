@@ -70,11 +70,15 @@ const setWith = async (connected: Connected, named: string, typed: ScheduleOptio
   const { study, timeZone } = loaded.study
   const options = withTimes(typed, loaded.operations.schedule)
   const times = { cron: options.cron, zone: options.zone ?? timeZone }
-  const place = registerPlace(connected.installation, study, folder, options)
-  const definition = nightlyDefinition(place, connected.installation.key.mark, times)
+  const { installation } = connected
+  const before = installation.places.list()
+  const place = registerPlace(installation, study, folder, options)
+  const definition = nightlyDefinition(place, installation.key.mark, times)
   try {
     await createOrReplace(connected, scheduleId(study), definition)
   } catch (error) {
+    // A schedule that was refused opens no folders.
+    if (!before.some(({ reference }) => reference === place.reference)) installation.places.remove(place.reference)
     throw cronError(error, times.cron)
   }
   await keepRow(connected, loaded, place, times)

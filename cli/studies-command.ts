@@ -1,8 +1,10 @@
 import { identityKey } from '../harmonize/identity-key.js'
+import type { Place } from '../installation/places.js'
 import { loadStudy } from '../protocol/load-study.js'
 import { defaultStateFolder } from '../provision/index.js'
 import { studyFolder, studyNotFound } from './find-study.js'
 import { openInstallation } from './connect.js'
+import { OptionInvalid } from './option-invalid.js'
 import { placeLines } from './place-lines.js'
 import { registerPlace } from './register-place.js'
 import { checkOptions } from './run-command.js'
@@ -31,14 +33,25 @@ export const addStudy = async (
   return 0
 }
 
+const fewestSigns = 8
+
+// Fewer signs, or none where a script's variable is empty, would take off what nobody meant.
+const isMeant = (named: string, { study, reference }: Place): boolean =>
+  named === study || (named.length >= fewestSigns && reference.startsWith(named))
+
 /** Takes folders off the list again: what names them is refused from then on; nothing on the disk changes. */
-export const removeStudy = (reference: string): number => {
+export const removeStudy = (named: string): number => {
   const { places } = installation()
-  const known = places.list().filter(place => place.reference.startsWith(reference) || place.study === reference)
-  if (known.length === 0) terminal.print(`nothing is registered under '${reference}'; 'cohortium studies' lists all`)
-  for (const place of known) {
-    places.remove(place.reference)
-    terminal.print(`${place.study} (${place.reference.slice(0, 8)}) is registered no more`)
+  const meant = places.list().filter(place => isMeant(named, place))
+  if (meant.length === 0) {
+    throw new OptionInvalid(
+      `nothing is registered under '${named}': expected a study's id, or ${String(fewestSigns)} or more signs of a reference; ` +
+        "'cohortium studies' lists all",
+    )
+  }
+  for (const { study, reference } of meant) {
+    places.remove(reference)
+    terminal.print(`${study} (${reference.slice(0, fewestSigns)}) is registered no more`)
   }
   return 0
 }

@@ -31,8 +31,28 @@ test('folders are registered, listed and taken off the list without any service'
   const removed = await product.run(['studies', 'remove', reference], nowhere)
   expect(removed.stdout).toBe(`ncctg-lung (${reference}) is registered no more\n`)
   expect((await product.run(['studies'], nowhere)).stdout).not.toContain(reference)
-  const again = await product.run(['studies', 'remove', reference], nowhere)
-  expect(again.stdout).toBe(`nothing is registered under '${reference}'; 'cohortium studies' lists all\n`)
+})
+
+test('what is removed is named by a study or by enough of a reference: nothing else takes anything off', async () => {
+  const added = await product.run(['studies', 'add', study, '--out', product.out], nowhere)
+  const reference = /^ncctg-lung {2}([0-9a-f]{8})/.exec(added.stdout)?.[1] ?? ''
+  for (const named of ['', reference.slice(0, 7), 'f'.repeat(32), 'nosuch']) {
+    const { code, stderr } = await product.run(['studies', 'remove', named], nowhere)
+    expect(code).toBe(5)
+    expect(stderr).toContain(`OptionInvalid: nothing is registered under '${named}': expected a study's id`)
+  }
+  expect((await product.run(['studies'], nowhere)).stdout).toContain(reference)
+  const removed = await product.run(['studies', 'remove', 'ncctg-lung'], nowhere)
+  expect(removed.stdout).toContain(`ncctg-lung (${reference}) is registered no more`)
+})
+
+test('a schedule that is refused registers no folders, and takes none off that were there', async () => {
+  const refused = () => product.run(['schedule', 'set', study, '--cron', '61 2 * * *', '--out', product.out])
+  expect((await refused()).code).toBe(5)
+  expect((await product.run(['studies'], nowhere)).stdout).not.toContain(study)
+  await product.run(['studies', 'add', study, '--out', product.out], nowhere)
+  expect((await refused()).code).toBe(5)
+  expect((await product.run(['studies'], nowhere)).stdout).toContain(study)
 })
 
 test('a folder without a study is refused by name', async () => {

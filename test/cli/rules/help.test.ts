@@ -97,7 +97,7 @@ const described: readonly Described[] = [
       ['--out <folder>', where],
     ],
   ],
-  ['studies remove REFERENCE', 'take folders off the list; REFERENCE is a study or the first signs of a reference'],
+  ['studies remove REFERENCE', 'take folders off the list; REFERENCE is a study or the first 8 signs of a reference'],
   ['services', 'Postgres and Temporal'],
   ['services up', 'start both and leave them up'],
   ['services down', 'stop them; data stay'],
