@@ -18,7 +18,7 @@ export interface LookedAfter {
 
 /** One round: runs that nobody holds are ended, nights are written down, and keepers are told. */
 export const lookOnce = async (
-  connected: Pick<Connected, 'client' | 'services' | 'store'>,
+  connected: Pick<Connected, 'client' | 'services' | 'store' | 'installation'>,
   telling: Telling,
   say: (line: string) => void,
 ): Promise<void> => {

@@ -1,6 +1,8 @@
 import { WorkflowNotFoundError } from '@temporalio/client'
 import { raiseFailed } from '../activities/raise-alarms.js'
 import { quietMilliseconds, type RunFate, runFate } from '../activities/run-fate.js'
+import { commonQueue } from '../activities/task-queue.js'
+import type { InstallationKey } from '../installation/installation-key.js'
 import { raiseAlarm } from '../sql/alarms.js'
 import { endRun, type RunRow, selectGoingOn, selectLastEventAt, selectRunOfExecution } from '../sql/runs.js'
 import { studyOfRun } from '../workflows/study-run-id.js'
@@ -8,14 +10,15 @@ import { told, toldId } from '../words/told.js'
 import type { Connected } from './connect.js'
 import { executionKnown } from './execution-known.js'
 
-type Swept = Pick<Connected, 'client' | 'services' | 'store'>
+type Reached = Pick<Connected, 'client' | 'services' | 'store'>
+type Swept = Reached & { readonly installation: { readonly key: Pick<InstallationKey, 'mark'> } }
 
 const failedCode = 5
 const clock = (): Date => new Date()
 
 /** Terminates an execution; one that is gone needs no end. */
 export const terminate = async (
-  { client }: Swept,
+  { client }: Reached,
   workflowId: string,
   executionId: string,
   why: string,
@@ -29,7 +32,7 @@ export const terminate = async (
 
 /** Ends a run as decided over it: its execution first, then its row; tells whether the row was still open. */
 export const endAsDecided = async (
-  swept: Swept,
+  swept: Reached,
   run: RunRow,
   fate: Exclude<RunFate, { readonly kind: 'leave' }>,
 ): Promise<boolean> => {
@@ -43,12 +46,12 @@ export const endAsDecided = async (
 }
 
 // Quiet since its last word, or since it was opened.
-const quietOf = async ({ store }: Swept, run: RunRow): Promise<number> => {
+const quietOf = async ({ store }: Reached, run: RunRow): Promise<number> => {
   const last = (await selectLastEventAt(store.database, run.run_id)) ?? run.started_at
   return clock().getTime() - Date.parse(last)
 }
 
-const sweepRun = async (swept: Swept, run: RunRow): Promise<string | null> => {
+const sweepRun = async (swept: Reached, run: RunRow): Promise<string | null> => {
   const execution = await executionKnown(swept, run.workflow_id, run.execution_id)
   const fate = runFate(execution, await quietOf(swept, run))
   if (fate.kind === 'leave' || !(await endAsDecided(swept, run, fate))) return null
@@ -59,7 +62,10 @@ const sweepRun = async (swept: Swept, run: RunRow): Promise<string | null> => {
 const sweepUnopened = async (swept: Swept): Promise<readonly string[]> => {
   const lines: string[] = []
   const open = swept.client.workflow.list({ query: "WorkflowType = 'runStudy' AND ExecutionStatus = 'Running'" })
-  for await (const { workflowId, runId, startTime } of open) {
+  const own = `${commonQueue(swept.installation.key.mark)}-`
+  for await (const { workflowId, runId, startTime, taskQueue } of open) {
+    // Another installation's run has its row in another database.
+    if (!taskQueue.startsWith(own)) continue
     const quiet = clock().getTime() - startTime.getTime()
     if (quiet < quietMilliseconds) continue
     if ((await selectRunOfExecution(swept.store.database, runId)) !== undefined) continue

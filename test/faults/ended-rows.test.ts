@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { cancelLine, cancelRun } from '../../cli/cancel-run.js'
 import type { Connected } from '../../cli/connect.js'
 import { executionKnown } from '../../cli/execution-known.js'
@@ -11,8 +11,9 @@ import { connectEnds, type Ends, quietRuntime, scriptedRequest } from '../workfl
 
 let own: TestDatabase
 let ends: Ends
-let connected: Pick<Connected, 'client' | 'services' | 'store'>
+let connected: Parameters<typeof sweepRuns>[0]
 
+const mark = '0a1b2c3d'
 const longAgo = '2024-04-01T00:00:00.000Z'
 const now = (): string => new Date().toISOString()
 
@@ -22,7 +23,12 @@ beforeAll(async () => {
   ends = await connectEnds()
   await insertProtocol(own.store.database, 'protocol', 'example', {})
   const temporal = { namespace: inject('temporalNamespace') } as Connected['services']['temporal']
-  connected = { client: ends.client, store: own.store, services: { temporal } as Connected['services'] }
+  connected = {
+    client: ends.client,
+    store: own.store,
+    services: { temporal } as Connected['services'],
+    installation: { key: { mark } },
+  }
 })
 
 afterAll(async () => {
@@ -82,6 +88,23 @@ describe('the sweeper', () => {
     await ends.client.workflow.getHandle(run.workflow_id, run.execution_id).terminate('by a test')
     await sweepRuns(connected)
     expect(await stateOf(run)).toBe('failed 5 RunTerminated ended')
+  })
+
+  test('ends a run of its own that no worker ever opened, and never one of another installation (F4)', async () => {
+    const start = (taskQueue: string) =>
+      ends.client.workflow.start('runStudy', {
+        workflowId: `cohortium/unopened-${randomUUID()}`,
+        taskQueue,
+        args: [scriptedRequest],
+      })
+    const [ours, theirs] = [await start(`cohortium-${mark}-older`), await start('cohortium-ffffffff-older')]
+    // Ten minutes later nobody has been there for either.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11 * 60_000 })
+    const told = await sweepRuns(connected).finally(() => vi.useRealTimers())
+    expect(told).toEqual([expect.stringMatching(/^A run of unopened-\S+ was never opened: no worker of its code/)])
+    expect((await ours.describe()).status.name).toBe('TERMINATED')
+    expect((await theirs.describe()).status.name).toBe('RUNNING')
+    await theirs.terminate('it has shown that it is left alone')
   })
 
   test('leaves a run alone that may be on its way', async () => {
