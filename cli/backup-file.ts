@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync, type WriteStream } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { PassThrough, Transform } from 'node:stream'
@@ -50,6 +50,13 @@ const settle = async (path: string): Promise<void> => {
   }
 }
 
+// A stream that is still opening its file makes it after it was removed. Why it fails is known by then.
+const closed = (out: WriteStream): Promise<unknown> => {
+  const over = out.closed ? Promise.resolve() : new Promise(resolve => out.once('close', resolve))
+  out.on('error', () => undefined).destroy()
+  return over
+}
+
 /** Writes a backup whole or not at all, for its owner alone: beside its place, to the disk, then renamed. */
 export const writeBackupFile = async <Done>(
   file: string,
@@ -57,8 +64,8 @@ export const writeBackupFile = async <Done>(
 ): Promise<Done> => {
   const beside = join(dirname(file), `.${basename(file)}.partial`)
   await rm(beside, { force: true })
+  const out = createWriteStream(beside, { mode: 0o600, flags: 'wx' })
   try {
-    const out = createWriteStream(beside, { mode: 0o600, flags: 'wx' })
     out.write(title)
     const into = new PassThrough()
     const written = pipeline(into, createGzip(), sealed(), out)
@@ -77,6 +84,7 @@ export const writeBackupFile = async <Done>(
     await settle(dirname(file))
     return done
   } catch (error) {
+    await closed(out)
     await rm(beside, { force: true })
     throw error
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -143,6 +144,19 @@ describe('a backup', () => {
     await expect(failing).rejects.toThrow('went away')
     expect(readFileSync(file).equals(before)).toBe(true)
     expect(readdirSync(folder).filter(name => name.startsWith('.'))).toEqual([])
+  })
+
+  test('that fails at once leaves no file, not even one that was still being opened', async () => {
+    const failing = Array.from({ length: 200 }, (_, turn) =>
+      writeBackupFile(join(folder, `never-${String(turn)}`), async () => {
+        for (let pause = 0; pause < turn % 8; pause += 1) await stat(folder)
+        throw new Error('the database is away')
+      }),
+    )
+    for (const outcome of await Promise.allSettled(failing)) expect(outcome.status).toBe('rejected')
+    // By the time that these are answered, what was asked of the disk before is done.
+    for (let asked = 0; asked < 500; asked += 1) await stat(folder)
+    expect(readdirSync(folder).filter(name => name.includes('never'))).toEqual([])
   })
 
   test('does not take the place of a file that is none', async () => {

@@ -165,7 +165,9 @@ describe('properties', () => {
         const sum = dfbetaResiduals(input, fit)
           .filter((_, i) => i % 2 === 0)
           .reduce((total, d) => total + d * d, 0)
-        expect(sum).toBeCloseTo(fit.covariance[0]!, 9)
+        // Rounding grows with the variance, which has no bound in a sample of few events.
+        const variance = fit.covariance[0]!
+        expect(sum / Math.max(1, variance)).toBeCloseTo(variance / Math.max(1, variance), 9)
       }),
     )
   })
