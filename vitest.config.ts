@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
-// Rooms whose tests need PostgreSQL or Temporal; they run one file after another, against services started once.
-// What they decide without a service is tested in their `rules`, which are pure.
-const served = ['acceptance', 'activities', 'cli', 'faults', 'provision', 'sql', 'workflows'].flatMap(room => [
-  `test/${room}/!(rules)/**/*.test.ts`,
-  `test/${room}/*.test.ts`,
-])
+// Tests of these rooms run one file after another, against services started once. What the rooms decide without a service
+// is tested in their `rules`, which are pure.
+const testsOf = (rooms: readonly string[]): string[] =>
+  rooms.flatMap(room => [`test/${room}/!(rules)/**/*.test.ts`, `test/${room}/*.test.ts`])
+
+// Those that need PostgreSQL alone disturb nobody: `npm test` runs them beside the ones that run commands and workers.
+const database = testsOf(['activities', 'sql'])
+const served = testsOf(['acceptance', 'cli', 'faults', 'provision', 'workflows'])
+const oneByOne = { globalSetup: ['test/support/services.ts'], fileParallelism: false }
 
 export default defineConfig({
   test: {
@@ -20,26 +23,18 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: [...served, 'test/extra/**'],
+          exclude: [...database, ...served, 'test/extra/**'],
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'served',
-          include: served,
-          globalSetup: ['test/support/services.ts'],
-          fileParallelism: false,
-        },
-      },
+      { extends: true, test: { name: 'database', include: database, ...oneByOne } },
+      { extends: true, test: { name: 'served', include: served, ...oneByOne } },
       {
         extends: true,
         test: {
           name: 'extra',
           // Only `npm run test:extra` asks for these: they need programs beyond the locked packages.
           include: process.argv.includes('extra') ? ['test/extra/**/*.test.ts'] : [],
-          globalSetup: ['test/support/services.ts'],
-          fileParallelism: false,
+          ...oneByOne,
         },
       },
     ],

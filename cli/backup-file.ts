@@ -51,10 +51,14 @@ const settle = async (path: string): Promise<void> => {
 }
 
 // A stream that is still opening its file makes it after it was removed. Why it fails is known by then.
-const closed = (out: WriteStream): Promise<unknown> => {
-  const over = out.closed ? Promise.resolve() : new Promise(resolve => out.once('close', resolve))
-  out.on('error', () => undefined).destroy()
-  return over
+const closed = async (out: WriteStream): Promise<void> => {
+  if (out.closed) return
+  await new Promise<void>(done => {
+    out
+      .on('error', () => undefined)
+      .once('close', done)
+      .destroy()
+  })
 }
 
 /** Writes a backup whole or not at all, for its owner alone: beside its place, to the disk, then renamed. */

@@ -40,8 +40,8 @@ const checkLaw = () => {
   return step('import law', [command, '--config', config, '--output-type', 'err', ...there])
 }
 
-const runTests = async selection => {
-  const report = inCheckout('.cohortium', `test-report-${process.pid}.json`)
+const runLane = async (name, selection) => {
+  const report = inCheckout('.cohortium', `test-report-${process.pid}-${name}.json`)
   mkdirSync(dirname(report), { recursive: true, mode: 0o700 })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const { code } = await run(process.execPath, [commandOf('vitest'), 'run', ...reporters, ...selection], {
@@ -50,20 +50,28 @@ const runTests = async selection => {
   })
   const text = readIfThere(report)
   rmSync(report, { force: true })
-  await waitForLeavingServers()
   const result = text === undefined ? undefined : JSON.parse(text)
-  tally.passed += result?.numPassedTests ?? 0
-  tally.failed += result?.numFailedTests ?? 0
   // A file that cannot be loaded, or a set-up that fails, has no failed test to count.
   const brokenFiles = (result?.testResults ?? []).filter(
     file => file.status === 'failed' && !file.assertionResults.some(one => one.status === 'failed'),
   ).length
-  tally.failed += brokenFiles
+  const failed = (result?.numFailedTests ?? 0) + brokenFiles
+  tally.passed += result?.numPassedTests ?? 0
+  tally.failed += failed
   if (result === undefined) count('tests', 'the test runner left no report')
-  else if (code !== 0 && tally.failed === 0) count('tests', `the test runner ended with ${code}`)
+  else if (code !== 0 && failed === 0) count('tests', `the test runner ended with ${code}`)
   else if (result.numPassedTests + result.numFailedTests === 0) count('tests', 'no test ran')
   const skipped = (result?.numPendingTests ?? 0) + (result?.numTodoTests ?? 0)
   if (skipped > 0) count('no test is skipped', `${skipped} are`)
+}
+
+// Side by side, for each waits on its servers much of the time: tests that run commands and workers, and all others.
+const lanes = { served: ['--project', 'served'], others: ['--project', 'pure', '--project', 'database'] }
+
+const runTests = async selection => {
+  if (selection.length > 0) await runLane('selected', selection)
+  else await Promise.all(Object.entries(lanes).map(([name, projects]) => runLane(name, projects)))
+  await waitForLeavingServers()
 }
 
 const verifyStatistics = async () => {
