@@ -11,6 +11,7 @@ import type { BatchOfSite } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { type RunContext, readRun } from './run-context.js'
 import { ExportRefused, ExportShrank } from './run-errors.js'
+import { retold } from '../words/told.js'
 
 const shrinking: readonly string[] = ['subjects-shrank', 'rows-shrank']
 
@@ -34,7 +35,7 @@ const judge = async (dependencies: Dependencies, context: RunContext, mapping: S
   const exports = await selectBatchExports(database, batch.batch_id)
   const decisions = (await decisionsInForce(database, study))
     .filter(decision => decision.site === site && exports.some(one => one.export_id === decision.export_id))
-    .map(decision => ({ id: decision.decision_id, file: decision.file_name, findings: decision.findings }))
+    .map(decision => ({ id: decision.decision_id, file: retold(decision.file_name), findings: decision.findings }))
   return { last, findings, questions: compared.questions, verdict: judgeExport(findings, decisions) }
 }
 

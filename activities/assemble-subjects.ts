@@ -10,6 +10,7 @@ import { selectIdentities } from '../sql/identities.js'
 import { selectIssues } from '../sql/issues.js'
 import { selectRunSites } from '../sql/runs.js'
 import { type DomainCatalogue, selectSharedRows } from '../sql/shared-rows.js'
+import { literalsOf, retold } from '../words/told.js'
 import type { Dependencies } from './dependencies.js'
 
 /** The shared schema's fields by domain, as the store reads and writes them. */
@@ -45,6 +46,7 @@ export const assembleSubjects = async (
     const mapping = batch === undefined ? undefined : await selectMapping(store.database, batch.mapping_hash)
     // What was stored is what the loader resolved.
     const traced = mapping === undefined ? asRead : await tracing(store, batch_id, site, mapping as SiteMapping)
+    const mapped = mapping === undefined ? {} : { mapped: literalsOf(mapping as SiteMapping) }
     const rows = await selectSharedRows(store.database, catalogueOf(delivered), batch_id, site)
     for (const identity of (await selectIdentities(store.database, batch_id)).values()) {
       subjects.push({
@@ -53,8 +55,9 @@ export const assembleSubjects = async (
         site,
         linkKey: identity.link_key,
         delivered,
+        ...mapped,
         rows: (rows.get(identity.subject_key) ?? []).map(traced),
-        heldBecause: identity.held_because,
+        heldBecause: identity.held_because === null ? null : retold(identity.held_because),
       })
     }
   }

@@ -45,12 +45,12 @@ const otherSites = async (dependencies: Store, context: RunContext, own: string)
 }
 
 // One doubt about all files that it concerns, told of the first: one decision settles it.
-const ofFiles = (files: readonly string[], kind: string, message: Told): readonly JudgedFinding[] => {
+const ofFiles = (files: readonly Told[], kind: string, message: Told): readonly JudgedFinding[] => {
   const [file] = files
   if (file === undefined) return []
   const others = files.length === 1 ? told`` : told` (and so for ${files.length - 1} more of its files)`
   const counts = { filled: files.length, unusable: files.length }
-  const place = { file, sheet: '-', column: null, kind, effect: 'file refused' } as const
+  const place = { file, sheet: told`-`, column: null, kind, effect: 'file refused' } as const
   return [judgedByComparison({ ...place, ...counts, message: told`${message}${others}` })]
 }
 

@@ -3,6 +3,7 @@ import type { DoorExport } from '../harmonize/harmonize-block.js'
 import { harmonizedBy } from '../protocol/harmonized-by.js'
 import type { SiteMapping } from '../protocol/site.js'
 import { type BatchRow, type ExportRow, selectBatchExports, selectRecords, type StoredRecord } from '../sql/batches.js'
+import { retold } from '../words/told.js'
 import type { Dependencies } from './dependencies.js'
 import type { RunContext } from './run-context.js'
 
@@ -16,7 +17,7 @@ const doorExports = (exports: readonly ExportRow[], records: readonly StoredReco
   exports.map(receipt => ({
     fileId: receipt.file_id,
     exportId: receipt.export_id,
-    file: receipt.file_name,
+    file: retold(receipt.file_name),
     // Cells are stored as the door handed them over.
     records: records.filter(record => record.fileId === receipt.file_id) as unknown as DoorExport['records'],
   }))

@@ -42,7 +42,7 @@ const checkSite = async (
   if (!existsSync(folder)) return { site, folder, files: null, ...nothing }
   const files: InspectedFile[] = []
   for (const fileId of Object.keys(mapping.files)) files.push(await inspectFile(folder, mapping, fileId))
-  const tables = files.flatMap(({ fileId, file, table }) => (table === null ? [] : [{ fileId, file, table }]))
+  const tables = files.flatMap(({ fileId, told, table }) => (table === null ? [] : [{ fileId, file: told, table }]))
   // No hash leaves: any key will do, also where the study's own is elsewhere.
   const key = identityKey({}, 'synthetic')
   const codeless = codelessWords(study, mapping)

@@ -1,5 +1,6 @@
 import type { Delivered } from '../protocol/mapping-blocks.js'
 import type { IsoDate, Relation, SharedRow, RowSource } from '../harmonize/shared-row.js'
+import type { Told } from '../words/told.js'
 
 /** One subject with all shared-schema rows that count at the data cut: what the pure rooms work on. */
 export interface SubjectRecord {
@@ -13,8 +14,10 @@ export interface SubjectRecord {
    * a row that does not fill a field that others fill is none of those that a condition on it asks for.
    */
   readonly delivered: readonly Delivered[]
+  /** The texts that stand in the site's mapping: a unit among them may be told. */
+  readonly mapped?: ReadonlySet<string>
   /** Why the whole record is held (rows that differ, an unreadable id), or null. */
-  readonly heldBecause: string | null
+  readonly heldBecause: Told | null
 }
 
 /** Met, not met, or cannot tell. */
@@ -26,9 +29,9 @@ export interface VariableValue {
   readonly value: string | number | boolean | null
   /** For a number known only as a limit. */
   readonly relation: Relation
-  readonly unit: string | null
+  readonly unit: Told | null
   /** Why it is unknown, in words, else null. */
-  readonly because: string | null
+  readonly because: Told | null
   readonly sources: readonly RowSource[]
 }
 
@@ -39,7 +42,7 @@ export interface CriterionVerdict {
   readonly truth: Truth
   /** What follows: the subject passes, is excluded, or is held. */
   readonly outcome: 'passes' | 'excluded' | 'held'
-  /** Variable, value in words. */
+  /** Variable, value in words: data of the subject as the door let it in, kept with the subject and told in no message. */
   readonly values: Readonly<Record<string, string>>
 }
 
@@ -50,6 +53,7 @@ export interface TimeToEvent {
   readonly days: number
   readonly time: number
   readonly event: boolean
+  /** One of ours, or the text of the study's own source of events: no received text gets here. */
   readonly reason: string
   readonly date: IsoDate | null
   readonly sources: readonly RowSource[]
@@ -101,7 +105,7 @@ export interface CohortQuery {
   readonly site: string
   readonly displayId: string
   readonly kind: string
-  readonly message: string
+  readonly message: Told
   readonly sources: readonly RowSource[]
 }
 

@@ -1,5 +1,6 @@
 import type { Scalar } from '../protocol/conditions.js'
 import type { VariableDefinition, MeasuredVariable } from '../protocol/variables.js'
+import { type Told, told, toldAll, toldId } from '../words/told.js'
 import { judgeCondition, variablesOf } from './judge-condition.js'
 import { judgeShape } from './judge-shape.js'
 import { addNumbers, type RelatedNumber } from './number-range.js'
@@ -20,19 +21,19 @@ export const combineVariables = (definition: CombinedVariable, variables: Derive
 }
 
 const named = (name: string, variables: DerivedVariables): DerivedVariable =>
-  variables[name] ?? unknownBecause(`${name} is not derived`)
+  variables[name] ?? unknownBecause(told`${toldId(name)} is not derived`)
 
 const sourcesOfAll = (names: readonly string[], variables: DerivedVariables): DerivedVariable['sources'] =>
   distinctSources(names.flatMap(name => named(name, variables).sources))
 
 // Why a value is not known stands at its own variable; that it was recorded and is held has to be said wherever it matters.
-const unknownNames = (names: readonly string[], variables: DerivedVariables): string => {
+const unknownNames = (names: readonly string[], variables: DerivedVariables): Told => {
   const unknown = names.flatMap(name => {
     const { value, because } = named(name, variables)
     if (value !== null) return []
-    return [saysHeld(because) ? `${name} (${because ?? ''})` : name]
+    return [because !== null && saysHeld(because) ? told`${toldId(name)} (${because})` : toldId(name)]
   })
-  return `not known: ${unknown.join(', ') || 'a limit does not tell'}`
+  return told`not known: ${unknown.length > 0 ? toldAll(unknown) : told`a limit does not tell`}`
 }
 
 const conditional = (when: Parameters<typeof variablesOf>[0], variables: DerivedVariables): DerivedVariable => {
@@ -65,9 +66,12 @@ const daysBetween = (names: readonly [string, string], variables: DerivedVariabl
   if (start.day === null || end.day === null) {
     const name = start.day === null ? names[0] : names[1]
     const { because } = named(name, variables)
-    return unknownBecause(`no day of ${name}${saysHeld(because) ? ` (${because ?? ''})` : ''}`, sources)
+    return unknownBecause(
+      told`no day of ${toldId(name)}${because !== null && saysHeld(because) ? told` (${because})` : told``}`,
+      sources,
+    )
   }
-  return knownAs(end.day - start.day, sources, { unit: 'days' })
+  return knownAs(end.day - start.day, sources, { unit: told`days` })
 }
 
 const grouped = (
@@ -84,5 +88,8 @@ const grouped = (
   const group = truths.find(({ truth }) => truth === 'true')
   if (group !== undefined) return knownAs(group.code, variable.sources, { day: variable.day })
   const undecided = truths.some(({ truth }) => truth === 'unknown')
-  return unknownBecause(undecided ? `${name} is only known as a limit` : `${name} is in no group`, variable.sources)
+  return unknownBecause(
+    undecided ? told`${toldId(name)} is only known as a limit` : told`${toldId(name)} is in no group`,
+    variable.sources,
+  )
 }

@@ -1,4 +1,5 @@
 import type { DayValue, SharedRow } from '../harmonize/shared-row.js'
+import { told } from '../words/told.js'
 import { completedYears } from './days.js'
 import { isUnlikelyDay } from './likely-days.js'
 import { fieldPlace, firstHeld } from './place-words.js'
@@ -47,19 +48,22 @@ export const deriveAge = (chart: SubjectChart): DerivedVariable => {
   if (birth !== undefined && index !== null && (!birth.value.imputed || recorded === undefined)) {
     const years = completedYears(birth.value.date, index)
     const place = fieldPlace(birth.row, 'birthDate')
-    if (years < 0) return unknownBecause(`held: the day of birth is after the index date, ${place}`, sources)
+    if (years < 0) return unknownBecause(told`held: the day of birth is after the index date, ${place}`, sources)
     if (years > oldest || (years > oldestOfUnlikelyDay && isUnlikelyDay(birth.value.date))) {
-      return unknownBecause(`held: no likely day of birth for this index date, ${place}`, sources)
+      return unknownBecause(told`held: no likely day of birth for this index date, ${place}`, sources)
     }
-    return knownAs(years, sources, { unit: 'years' })
+    return knownAs(years, sources, { unit: told`years` })
   }
   if (recorded !== undefined && recorded.value >= 0 && recorded.value <= oldest) {
-    return knownAs(recorded.value, sources, { unit: 'years' })
+    return knownAs(recorded.value, sources, { unit: told`years` })
   }
   if (recorded !== undefined) {
-    return unknownBecause(`held: an age outside 0 to ${oldest}, ${fieldPlace(recorded.row, 'ageYears')}`, sources)
+    return unknownBecause(told`held: an age outside 0 to ${oldest}, ${fieldPlace(recorded.row, 'ageYears')}`, sources)
   }
   const held = firstHeld(rows, ['birthDate', 'ageYears'])
   if (held !== null) return unknownBecause(held, sources)
-  return unknownBecause(birth === undefined ? 'neither day of birth nor age is recorded' : 'no index date', sources)
+  return unknownBecause(
+    birth === undefined ? told`neither day of birth nor age is recorded` : told`no index date`,
+    sources,
+  )
 }

@@ -3,6 +3,8 @@ import type { Study } from '../protocol/study.js'
 import { pickOf, valueField } from '../protocol/variable-facts.js'
 import type { MeasuredVariable } from '../protocol/variables.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
+import { literalsOf, type Told, told, toldId } from '../words/told.js'
+import { unitInWords } from '../protocol/unit-names.js'
 import { convertUnit } from './convert-unit.js'
 import { deriveAge } from './derive-age.js'
 import { knownField, judgeRow, rowsOf, sourcesOf, type SubjectChart } from './subject-chart.js'
@@ -80,17 +82,17 @@ const countRows = (
 }
 
 interface Absence {
-  readonly because: string
+  readonly because: Told
   readonly delivered: boolean
 }
 
 const absenceOf = ({ from, where }: MeasuredVariable, possible: readonly SharedRow[], delivered: boolean): Absence => {
   if (possible.length > 0) {
     const held = firstHeld(possible, [...Object.keys(where ?? {}), 'date', wideFieldOf(from) ?? ''])
-    const because = held === null ? 'but its day or a code in it is not known' : `but a part of it is ${held}`
-    return { because: `a row of ${from} may count, ${because}`, delivered }
+    const because = held === null ? told`but its day or a code in it is not known` : told`but a part of it is ${held}`
+    return { because: told`a row of ${from} may count, ${because}`, delivered }
   }
-  return { because: delivered ? `no row of ${from} fits` : `the site does not deliver ${from}`, delivered }
+  return { because: delivered ? told`no row of ${from} fits` : told`the site does not deliver ${from}`, delivered }
 }
 
 const read = (
@@ -99,21 +101,27 @@ const read = (
   field: string,
   chart: SubjectChart,
   { row, day }: PlacedRow,
-): Reading | string => {
+): Reading | Told => {
   const shared = row.values[field]
-  if (shared === undefined) return `the site does not deliver ${definition.from}.${field}`
-  if (shared.kind === 'missing') return shared.reason === 'held' ? heldWords(row, field) : shared.reason
+  if (shared === undefined) return told`the site does not deliver ${definition.from}.${toldId(field)}`
+  if (shared.kind === 'missing') return shared.reason === 'held' ? heldWords(row, field) : told`${shared.reason}`
   const known = knownField(chart, shared)
-  if (known.value === null) return 'unknown'
-  const reading = { row, day, value: known.value, relation: known.relation, unit: definition.unit ?? null }
+  if (known.value === null) return told`unknown`
+  const wanted = toldUnit(study, chart, definition.unit ?? null)
+  const reading = { row, day, value: known.value, relation: known.relation, unit: wanted }
   if (shared.kind !== 'quantity') return checkPlausible(definition, reading)
+  const own = toldUnit(study, chart, shared.unit)
   const converted = convertUnit(study, row, field, shared, definition.unit)
-  if (converted === null) return `${shared.unit ?? 'its unit'} does not convert to ${definition.unit ?? 'it'}`
-  return checkPlausible(definition, { ...reading, value: converted, unit: definition.unit ?? shared.unit })
+  if (converted === null) return told`${own ?? told`its unit`} does not convert to ${wanted ?? told`it`}`
+  return checkPlausible(definition, { ...reading, value: converted, unit: wanted ?? own })
 }
 
-const checkPlausible = ({ plausible }: MeasuredVariable, reading: Reading): Reading | string => {
+// The unit of a test that is not declared is what its column of units said: it may be any text.
+const toldUnit = (study: Study, { record }: SubjectChart, unit: string | null): Told | null =>
+  unit === null ? null : unitInWords(unit, literalsOf(study), ...(record.mapped === undefined ? [] : [record.mapped]))
+
+const checkPlausible = ({ plausible }: MeasuredVariable, reading: Reading): Reading | Told => {
   if (plausible === undefined || typeof reading.value !== 'number') return reading
   const fits = reading.value >= plausible[0] && reading.value <= plausible[1]
-  return fits ? reading : `outside the plausible range of ${plausible[0]} to ${plausible[1]}`
+  return fits ? reading : told`outside the plausible range of ${plausible[0]} to ${plausible[1]}`
 }

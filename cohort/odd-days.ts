@@ -1,5 +1,6 @@
 import { domainNames, domains, fieldsOf, type DomainName } from '../protocol/domains.js'
 import type { DayValue, IsoDate, SharedRow } from '../harmonize/shared-row.js'
+import { type Told, told, toldLiteral } from '../words/told.js'
 import { isDeath } from './death.js'
 import { deriveAge } from './derive-age.js'
 import { isBeforeRecords, isUnlikelyDay } from './likely-days.js'
@@ -41,14 +42,16 @@ const rowsWithDay = (
 
 const isBirth = (field: string): boolean => field === 'birthDate'
 
-const noun = (domain: DomainName): string => domains[domain].title.toLowerCase()
+const titles = domainNames.map(domain => domains[domain].title.toLowerCase())
+
+const noun = (domain: DomainName): Told => toldLiteral(domains[domain].title.toLowerCase(), titles)
 
 const unlikelyDays = (chart: SubjectChart): readonly Question[] =>
   rowsWithDay(chart, (date, field) => isUnlikelyDay(date) || (!isBirth(field) && isBeforeRecords(date))).map(
     ({ domain, field, rows }) =>
       question(
         'unlikely-day',
-        `a day of ${noun(domain)} is one that stands for an empty cell, or older than any record: ${fieldPlaces(rows, field)}`,
+        told`a day of ${noun(domain)} is one that stands for an empty cell, or older than any record: ${fieldPlaces(rows, field)}`,
         rows,
       ),
   )
@@ -58,7 +61,7 @@ const unlikelyAge = (chart: SubjectChart): readonly Question[] => {
   const rows = rowsOf(chart, 'subject')
   const { because } = deriveAge(chart)
   if (because === null || !saysHeld(because) || firstHeld(rows, ['birthDate', 'ageYears']) === because) return []
-  return [question('unlikely-age', `the age at the index date is ${because}`, rows)]
+  return [question('unlikely-age', told`the age at the index date is ${because}`, rows)]
 }
 
 /** The first day on which a person with this birthday, as far as it is known, can have been alive. */
@@ -89,7 +92,7 @@ const beforeBirth = (chart: SubjectChart): readonly Question[] => {
         return day !== null && latest(day) < born
       })
       if (rows.length === 0) return []
-      return [question('record-before-birth', `${noun(domain)} before birth: ${fieldPlaces(rows, field)}`, rows)]
+      return [question('record-before-birth', told`${noun(domain)} before birth: ${fieldPlaces(rows, field)}`, rows)]
     }),
   )
   const late = rowsWithDay(chart, (date, field) => !isBirth(field) && Number(date.slice(0, 4)) > yearOfDeath)
@@ -99,7 +102,7 @@ const beforeBirth = (chart: SubjectChart): readonly Question[] => {
     ...early,
     question(
       'unlikely-birth',
-      `the day of birth lies more than ${longestLife} years before a record: ${fieldPlaces(rows, 'birthDate')}`,
+      told`the day of birth lies more than ${longestLife} years before a record: ${fieldPlaces(rows, 'birthDate')}`,
       rows,
     ),
   ]
@@ -122,7 +125,7 @@ const afterDeath = (chart: SubjectChart): readonly Question[] => {
   if (death === undefined) return []
   const differing =
     new Set(days).size > 1
-      ? [question('deaths-differ', `deaths with different days: ${fieldPlaces(rows, 'date')}`, rows)]
+      ? [question('deaths-differ', told`deaths with different days: ${fieldPlaces(rows, 'date')}`, rows)]
       : []
   return [
     ...differing,
@@ -131,7 +134,7 @@ const afterDeath = (chart: SubjectChart): readonly Question[] => {
         row => !isDeath(row) && (dayOf(chart, row.values['date']) ?? death) > death,
       )
       if (later.length === 0) return []
-      return [question(kind, `${what} is dated after death: ${fieldPlaces(later, 'date')}`, later)]
+      return [question(kind, told`${what} is dated after death: ${fieldPlaces(later, 'date')}`, later)]
     }),
   ]
 }

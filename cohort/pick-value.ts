@@ -2,6 +2,7 @@ import type { Pick } from '../protocol/variables.js'
 import type { Relation, SharedRow } from '../harmonize/shared-row.js'
 import { addNumbers, highestOf, lowestOf, rangeOf, type RelatedNumber } from './number-range.js'
 import { sourcesOf } from './subject-chart.js'
+import { type Told, told } from '../words/told.js'
 import { knownAs, unknownBecause, type DerivedVariable } from './variable.js'
 
 /** A value read from a row, on the day that the row counts as. */
@@ -10,7 +11,7 @@ export interface Reading {
   readonly day: number | null
   readonly value: string | number | boolean
   readonly relation: Relation
-  readonly unit: string | null
+  readonly unit: Told | null
 }
 
 /**
@@ -22,17 +23,17 @@ export const pickValue = (
   readings: readonly Reading[],
   anchor: number | null,
 ): DerivedVariable => {
-  if (pick === 'nearest' && anchor === null) return unknownBecause('the day to be nearest to is not known')
+  if (pick === 'nearest' && anchor === null) return unknownBecause(told`the day to be nearest to is not known`)
   if (pick === 'first' || pick === 'last' || pick === 'nearest') return chosen(byTime(pick, readings, anchor ?? 0))
   const numbers = readings.flatMap(({ value, relation }) =>
     typeof value === 'number' ? [{ number: value, relation }] : [],
   )
   const sources = sourcesOf(readings.map(({ row }) => row))
-  if (numbers.length < readings.length) return unknownBecause(`the ${pick} of values that are not numbers`, sources)
+  if (numbers.length < readings.length) return unknownBecause(told`the ${pick} of values that are not numbers`, sources)
   const unit = readings[0]?.unit ?? null
   if (pick === 'mean') {
     const sum = addNumbers(numbers)
-    if (sum === null) return unknownBecause('a mean of limits in both directions', sources)
+    if (sum === null) return unknownBecause(told`a mean of limits in both directions`, sources)
     return knownAs(sum.number / numbers.length, sources, { relation: sum.relation, unit })
   }
   const extreme = pick === 'highest' ? highestOf(numbers) : lowestOf(numbers)
@@ -45,7 +46,7 @@ export const pickValue = (
 }
 
 const chosen = (reading: Reading | undefined): DerivedVariable => {
-  if (reading === undefined) return unknownBecause('no row fits')
+  if (reading === undefined) return unknownBecause(told`no row fits`)
   const { value, row, relation, unit, day } = reading
   return knownAs(value, sourcesOf([row]), { relation, unit, day })
 }

@@ -1,4 +1,5 @@
 import type { SharedRow } from '../harmonize/shared-row.js'
+import { type Told, told, toldAll } from '../words/told.js'
 import type { CohortQuery } from './cohort.js'
 import { fieldPlace } from './place-words.js'
 import { sourcesOf } from './subject-chart.js'
@@ -7,7 +8,7 @@ import { sourcesOf } from './subject-chart.js'
 export type Question = Omit<CohortQuery, 'site' | 'displayId'>
 
 /** A question about rows. */
-export const question = (kind: string, message: string, rows: readonly SharedRow[] = []): Question => ({
+export const question = (kind: string, message: Told, rows: readonly SharedRow[] = []): Question => ({
   kind,
   message,
   sources: sourcesOf(rows),
@@ -17,8 +18,8 @@ export const question = (kind: string, message: string, rows: readonly SharedRow
 const placesTold = 3
 
 /** The places of one field in several rows: the first of them, and how many more there are. */
-export const fieldPlaces = (rows: readonly SharedRow[], field: string): string => {
+export const fieldPlaces = (rows: readonly SharedRow[], field: string): Told => {
   const places = [...new Set(rows.map(row => fieldPlace(row, field)))]
   const more = places.length - placesTold
-  return `${places.slice(0, placesTold).join('; ')}${more > 0 ? `; and ${more} more` : ''}`
+  return told`${toldAll(places.slice(0, placesTold), '; ')}${more > 0 ? told`; and ${more} more` : told``}`
 }

@@ -1,5 +1,6 @@
 import type { Study } from '../protocol/study.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
+import { type Told, told, toldAll, toldId } from '../words/told.js'
 import type { CohortQuery, CohortSubject } from './cohort.js'
 import { isDeath } from './death.js'
 import { noFollowUp } from './derive-endpoint.js'
@@ -42,12 +43,12 @@ const holding = (
 const heldRecord = ({ record }: SubjectChart): Question =>
   question(
     'held-record',
-    `the record is held until what was found in it is settled${record.heldBecause === null ? '' : `: ${record.heldBecause}`}`,
+    told`the record is held until what was found in it is settled${record.heldBecause === null ? told`` : told`: ${record.heldBecause}`}`,
   )
 
 const noIndexDate = (study: Study, chart: SubjectChart): Question =>
   (study.index === 'day 0' ? null : indexElsewhere(study.index, chart)) ??
-  question('no-index-date', 'no row gives the index date')
+  question('no-index-date', told`no row gives the index date`)
 
 const indexElsewhere = (
   { from, where, date }: Exclude<Study['index'], 'day 0'>,
@@ -56,7 +57,7 @@ const indexElsewhere = (
   const rows = rowsOf(chart, from).filter(row => judgeRow(chart, row, where) !== 'false')
   const held = firstHeld(rows, [date, ...Object.keys(where ?? {})])
   if (held !== null) {
-    return question('no-index-date', `the index date cannot be told, what would give it is ${held}`, rows)
+    return question('no-index-date', told`the index date cannot be told, what would give it is ${held}`, rows)
   }
   const later = (chart.beyondCut?.rows ?? []).filter(
     row => row.domain === from && judgeRow(chart, row, where) === 'true' && dayOf(chart, row.values[date]) !== null,
@@ -64,23 +65,23 @@ const indexElsewhere = (
   const [first] = later
   return first === undefined
     ? null
-    : question('no-index-date', `the index date lies after the data cut: ${fieldPlace(first, date)}`, later)
+    : question('no-index-date', told`the index date lies after the data cut: ${fieldPlace(first, date)}`, later)
 }
 
 const noArm = (study: Study, subject: CohortSubject): Question => {
   const names = [...new Set([study.arms.control.when, study.arms.treated.when].flatMap(variablesOf))]
   const { reasons, sources } = unknownOf(names, subject)
-  const because = reasons.length === 0 ? '' : `: ${reasons.join(', ')}`
-  return { kind: 'no-arm', message: `the arm cannot be told, or neither arm's rule is met${because}`, sources }
+  const because = reasons.length === 0 ? told`` : told`: ${toldAll(reasons)}`
+  return { kind: 'no-arm', message: told`the arm cannot be told, or neither arm's rule is met${because}`, sources }
 }
 
 const unknownOf = (
   names: readonly string[],
   subject: CohortSubject,
-): { readonly reasons: readonly string[]; readonly sources: Question['sources'] } => {
+): { readonly reasons: readonly Told[]; readonly sources: Question['sources'] } => {
   const unknown = names.filter(name => subject.variables[name]?.value === null)
   return {
-    reasons: unknown.map(name => `${name} (${subject.variables[name]?.because ?? 'not known'})`),
+    reasons: unknown.map(name => told`${toldId(name)} (${subject.variables[name]?.because ?? told`not known`})`),
     sources: distinctSources(unknown.flatMap(name => subject.variables[name]?.sources ?? [])),
   }
 }
@@ -88,8 +89,8 @@ const unknownOf = (
 const cannotTell = (criterion: string, subject: CohortSubject): Question => {
   const verdict = subject.verdicts.find(each => each.criterion === criterion)
   const { reasons, sources } = unknownOf(Object.keys(verdict?.values ?? {}), subject)
-  const because = reasons.length > 0 ? reasons.join(', ') : 'a value is only known as a limit'
-  return { kind: 'cannot-tell', message: `${criterion} cannot be told: ${because}`, sources }
+  const because = reasons.length > 0 ? toldAll(reasons) : told`a value is only known as a limit`
+  return { kind: 'cannot-tell', message: told`${toldId(criterion)} cannot be told: ${because}`, sources }
 }
 
 const doubtfulRows = (doubts: readonly DoubtfulRow[]): readonly Question[] =>
@@ -97,28 +98,28 @@ const doubtfulRows = (doubts: readonly DoubtfulRow[]): readonly Question[] =>
     const ofRow = doubts.filter(doubt => doubt.row === row)
     const [first] = ofRow
     if (first === undefined) return []
-    const endpoints = [...new Set(ofRow.map(({ endpoint }) => endpoint))].join(', ')
+    const endpoints = toldAll([...new Set(ofRow.map(({ endpoint }) => toldId(endpoint)))])
     return [question(...doubtInWords(first, endpoints), [row])]
   })
 
-const doubtInWords = ({ fault, event, row, field }: DoubtfulRow, endpoints: string): readonly [string, string] => {
+const doubtInWords = ({ fault, event, row, field }: DoubtfulRow, endpoints: Told): readonly [string, Told] => {
   const place = fieldPlace(row, field)
   switch (fault) {
     case 'death-before-index':
     case 'event-before-index':
       return [
         fault,
-        `an event of ${endpoints} is dated before the index date: ${place}; one of the two days is wrong, and the subject is held`,
+        told`an event of ${endpoints} is dated before the index date: ${place}; one of the two days is wrong, and the subject is held`,
       ]
     case 'follow-up-before-index':
       return [
         event ? 'event-before-index' : `${row.domain === 'contact' ? 'contact' : 'record'}-before-index`,
-        `what would decide ${endpoints} is dated before the index date: ${place}; nothing later is recorded, and the subject is held`,
+        told`what would decide ${endpoints} is dated before the index date: ${place}; nothing later is recorded, and the subject is held`,
       ]
     case 'follow-up-held':
       return [
         fault,
-        `what would decide ${endpoints} is ${heldWords(row, field)}; nothing else is recorded, and the subject is held`,
+        told`what would decide ${endpoints} is ${heldWords(row, field)}; nothing else is recorded, and the subject is held`,
       ]
   }
 }
@@ -126,11 +127,11 @@ const doubtInWords = ({ fault, event, row, field }: DoubtfulRow, endpoints: stri
 const notFollowed = ({ status, endpoints }: CohortSubject): readonly Question[] => {
   const unfollowed = Object.values(endpoints).filter(({ reason }) => reason === noFollowUp)
   if (status !== 'eligible' || unfollowed.length === 0) return []
-  const named = unfollowed.map(({ endpoint }) => endpoint).join(', ')
+  const named = toldAll(unfollowed.map(({ endpoint }) => toldId(endpoint)))
   return [
     question(
       'no-follow-up',
-      `nothing is recorded for ${named} on or after the index date; the subject is censored on day 0`,
+      told`nothing is recorded for ${named} on or after the index date; the subject is censored on day 0`,
     ),
   ]
 }
@@ -151,12 +152,14 @@ const oddEvents = (study: Study, chart: SubjectChart, asked: ReadonlySet<SharedR
 
 const oddEvent = (endpoint: string, row: SharedRow, field: string, chart: SubjectChart): readonly Question[] => {
   const day = dayOf(chart, row.values[field])
-  const message = (fault: string): string => `an event of ${endpoint} ${fault} and does not count`
+  const message = (fault: Told): Told => told`an event of ${toldId(endpoint)} ${fault} and does not count`
   if (day === null) {
     const held = firstHeld([row], [field])
-    return [question('event-without-day', message(held === null ? 'has no day' : `has no day (${held})`), [row])]
+    return [
+      question('event-without-day', message(held === null ? told`has no day` : told`has no day (${held})`), [row]),
+    ]
   }
   if (chart.indexDay === null || day >= chart.indexDay) return []
   const kind = isDeath(row) ? 'death-before-index' : 'event-before-index'
-  return [question(kind, message(`is dated before the index date (${fieldPlace(row, field)})`), [row])]
+  return [question(kind, message(told`is dated before the index date (${fieldPlace(row, field)})`), [row])]
 }

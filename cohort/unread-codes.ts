@@ -2,6 +2,7 @@ import { codesReadOf, isRead } from '../protocol/code-readers.js'
 import type { Study } from '../protocol/study.js'
 import { isMeasured, valueField } from '../protocol/variable-facts.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
+import { told, toldId } from '../words/told.js'
 import type { CohortQuery } from './cohort.js'
 import { codeOf, compareTexts, judgeRow, rowsOf, sourcesOf, type SubjectChart } from './subject-chart.js'
 
@@ -32,14 +33,14 @@ const asked = (values: readonly UnreadValue[]): readonly CohortQuery[] => {
   if (first === undefined) return []
   const { row, field } = first
   const column = row.origins?.[field]?.column
-  const where = `${row.source.file}${column === undefined ? '' : `, column ${column}`}`
-  const found = values.length === 1 ? '1 value carries a code' : `${values.length} values carry a code`
+  const where = column === undefined ? row.source.file : told`${row.source.file}, column ${column}`
+  const found = values.length === 1 ? told`1 value carries a code` : told`${values.length} values carry a code`
   return [
     {
       site: row.source.site,
       displayId: '-',
       kind: unreadCode,
-      message: `${found} of ${row.domain}.${field} that no level, group or criterion of the study reads: ${where}; probably the mapping`,
+      message: told`${found} of ${row.domain}.${toldId(field)} that no level, group or criterion of the study reads: ${where}; probably the mapping`,
       sources: sourcesOf(values.map(each => each.row)),
     },
   ]

@@ -1,4 +1,5 @@
 import type { Relation, RowSource } from '../harmonize/shared-row.js'
+import type { Told } from '../words/told.js'
 import type { VariableValue } from './cohort.js'
 
 /** A variable while others are derived from it: its value and the day that it stands for. */
@@ -11,7 +12,7 @@ export interface DerivedVariable extends VariableValue {
 export type DerivedVariables = Readonly<Record<string, DerivedVariable>>
 
 /** A variable whose value cannot be told, and why. */
-export const unknownBecause = (because: string, sources: readonly RowSource[] = []): DerivedVariable => ({
+export const unknownBecause = (because: Told, sources: readonly RowSource[] = []): DerivedVariable => ({
   value: null,
   relation: '=',
   unit: null,
@@ -24,7 +25,7 @@ export const unknownBecause = (because: string, sources: readonly RowSource[] = 
 export const knownAs = (
   value: string | number | boolean,
   sources: readonly RowSource[],
-  more: { readonly relation?: Relation; readonly unit?: string | null; readonly day?: number | null } = {},
+  more: { readonly relation?: Relation; readonly unit?: Told | null; readonly day?: number | null } = {},
 ): DerivedVariable => ({
   value,
   relation: more.relation ?? '=',

@@ -1,10 +1,10 @@
 import type { SourceRow } from '../sources/source-record.js'
 import { idSkeleton } from './id-writing.js'
-import { retold, type Told, told } from '../words/told.js'
+import { type Told, told } from '../words/told.js'
 
 /** One table's ids as they are hashed, row by row. */
 export interface TableIds {
-  readonly file: string
+  readonly file: Told
   /** Whether the site's subjects are read from this table. */
   readonly ofSubjects: boolean
   readonly ids: ReadonlyMap<SourceRow, string>
@@ -18,7 +18,7 @@ export interface IdTrouble {
 }
 
 interface Met {
-  readonly file: string
+  readonly file: Told
   readonly row: number
 }
 
@@ -69,7 +69,7 @@ export const alikeIds = (tables: readonly TableIds[]): ReadonlyMap<SourceRow, Id
       const [other, met] = subject ?? others[0] ?? []
       if (other !== undefined && met !== undefined && (subject !== undefined || other.length >= id.length)) {
         const { kind, what } = whatDiffers(id, other)
-        const where = told`${retold(met.file)} row ${met.row}`
+        const where = told`${met.file} row ${met.row}`
         if (subject !== undefined) {
           const message = told`this id is not in the file of subjects, and differs from one that is (${where}) only in ${what}; the row is held: ${remedy}`
           troubles.set(row, { kind, effect: 'record held', message })

@@ -1,18 +1,18 @@
 import type { TestDefinition } from '../protocol/tests.js'
 import { commonUnit } from '../protocol/unit-names.js'
-import { unitFactor } from '../protocol/units.js'
+import { unitFactor, unitsOf } from '../protocol/units.js'
 import { queried } from './field-reading.js'
 import type { FileFinding } from './file-finding.js'
 import { headerUnit, unitDrift } from './judge-units.js'
 import type { ColumnReading } from './read-record.js'
 import type { ColumnRule } from './column-rule.js'
 import type { QuantityValue } from './shared-row.js'
-import { retold, type Told, told, toldAll } from '../words/told.js'
+import { type Told, told, toldAll, toldId, toldLiteral } from '../words/told.js'
 
 /** A column's numbers of one test, as read. */
 export interface MeasuredColumn {
-  readonly file: string
-  readonly sheet: string
+  readonly file: Told
+  readonly sheet: Told
   readonly rule: ColumnRule
   readonly test: string
   readonly definition: TestDefinition
@@ -35,10 +35,17 @@ const takenAs = (rule: ColumnRule, standard: string, read: ColumnReading): reado
   return value.receivedUnit === named ? [{ read, value, unit: named ?? standard }] : []
 }
 
-const called = (test: string): Told => (test === '' ? told`` : told` of ${retold(test)}`)
+const called = (test: string): Told => (test === '' ? told`` : told` of ${toldId(test)}`)
+
+// The unit of the mapping or of the study's test.
+const unitSaid = ({ rule, definition }: MeasuredColumn, unit: string): Told =>
+  toldLiteral(unit, [...unitsOf(definition), ...(rule.unit.kind === 'named' ? [rule.unit.unit] : [])])
+
+const commonOr = (unit: string, definition: TestDefinition): Told =>
+  unitsOf(definition).includes(unit) ? toldLiteral(unit, unitsOf(definition)) : (commonUnit(unit) ?? told`another unit`)
 
 const question = (
-  { file, sheet, rule: { column } }: MeasuredColumn,
+  { file, sheet, rule: { shown: column } }: MeasuredColumn,
   kind: string,
   filled: number,
   unusable: number,
@@ -53,21 +60,21 @@ const headerQuestion = (measured: MeasuredColumn, unit: string, numbers: number)
   if (inHeader === taken) return null
   const said =
     rule.unit.kind === 'named'
-      ? told`the mapping says ${retold(unit)}`
-      : told`the mapping names none, so numbers were taken as ${retold(unit)}`
+      ? told`the mapping says ${unitSaid(measured, unit)}`
+      : told`the mapping names none, so numbers were taken as ${unitSaid(measured, unit)}`
   return question(
     measured,
     'unit-in-header',
     numbers,
     numbers,
-    told`the column's header names ${retold(found)}, and ${said}${called(test)}: probably the mapping; name the unit that the hospital uses`,
+    told`the column's header names ${commonOr(found, definition)}, and ${said}${called(test)}: probably the mapping; name the unit that the hospital uses`,
   )
 }
 
 const sayNothing = (measured: MeasuredColumn, unit: string, numbers: number): FileFinding | null => {
   const { rule, test, definition } = measured
   if (rule.unit.kind !== 'none' || headerUnit(rule.column, definition, commonUnit) !== null) return null
-  const message = told`no unit is named for these numbers${called(test)}; they were taken as ${retold(unit)}: name the unit in the mapping`
+  const message = told`no unit is named for these numbers${called(test)}; they were taken as ${unitSaid(measured, unit)}: name the unit in the mapping`
   return question(measured, 'no-unit-named', numbers, numbers, message)
 }
 
@@ -86,8 +93,10 @@ const driftedOf = (taken: readonly Taken[], definition: TestDefinition): readonl
 }
 
 const manyDrifted = (measured: MeasuredColumn, taken: number, asked: readonly Asked[]): FileFinding => {
-  const others = [...new Set(asked.map(({ other }) => other))].map(retold)
-  const own = [...new Set(asked.map(({ unit }) => unit))].flatMap(unit => commonUnit(unit) ?? []).map(retold)
+  const others = [...new Set(asked.map(({ other }) => other))].map(other =>
+    toldLiteral(other, unitsOf(measured.definition)),
+  )
+  const own = [...new Set(asked.map(({ unit }) => unit))].flatMap(unit => commonUnit(unit) ?? [])
   const fit = told`${asked.length} of ${taken} numbers${called(measured.test)} fit the rest of the column better in ${toldAll(others)} than in ${toldAll(own)}`
   const message = told`${fit}: probably the mapping, or two units in one column; ask in which unit they are`
   return question(measured, 'unit-drift', taken, asked.length, message)
@@ -115,7 +124,7 @@ export const askUnits = (
   const asked = driftedOf(taken, definition)
   if (isTooMany(asked.length, taken.length)) return [...findings, manyDrifted(measured, taken.length, asked)]
   for (const { read, value, other } of asked) {
-    const message = told`a number that fits the rest of the column better in ${retold(other)} than in the unit that is said for it; kept as said`
+    const message = told`a number that fits the rest of the column better in ${toldLiteral(other, unitsOf(definition))} than in the unit that is said for it; kept as said`
     read.reading = queried(value, 'unit-drift', message)
   }
   return findings

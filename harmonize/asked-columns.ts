@@ -1,8 +1,11 @@
+import { type Told, toldLiteral } from '../words/told.js'
 import type { BlockPlan, FieldPlan } from './block-plan.js'
 
 /** A column by whose words the blocks of a file take their rows. */
 export interface AskedColumn {
   readonly column: string
+  /** The column as it is told. */
+  readonly shown: Told
   /** Blocks that make rows only where the column holds one of their words. */
   readonly asking: readonly BlockPlan[]
   /** All words that they list, or know as codes. */
@@ -36,6 +39,6 @@ export const askedColumns = (plans: readonly BlockPlan[]): readonly AskedColumn[
     const lists = asking.map(({ own }) => own.flatMap(({ words }) => words.words))
     const words = [...new Set([...lists.flat(), ...asking.flatMap(({ plan }) => codesOf(plan, column))])]
     const parts = new Set(lists.map(list => [...list].sort().join('\u0001'))).size > 1
-    return [{ column, asking: asking.map(({ plan }) => plan), words, parts }]
+    return [{ column, shown: toldLiteral(column, [...columns]), asking: asking.map(({ plan }) => plan), words, parts }]
   })
 }

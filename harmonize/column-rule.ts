@@ -1,6 +1,7 @@
 import type { FieldKind } from '../protocol/domains.js'
 import type { MissingKind } from '../protocol/site.js'
 import { dateFormat, type DateFormat, type Impute } from './date-format.js'
+import { type Told, toldLiteral } from '../words/told.js'
 import { missingWords, wordList, type WordList } from './received-words.js'
 
 /** A unit as a mapping writes it: its name, or the column in which it stands. */
@@ -30,6 +31,8 @@ export interface ColumnRule {
   readonly field: string
   readonly kind: FieldKind
   readonly column: string
+  /** The column as it is told. */
+  readonly shown: Told
   readonly codes: WordList<string | number> | null
   readonly missing: WordList<MissingKind>
   /** The formats as listed, for messages. */
@@ -69,6 +72,7 @@ export const columnRule = (
     field,
     kind,
     column: written.column,
+    shown: toldLiteral(written.column, [written.column]),
     codes: written.codes === undefined ? null : wordList(written.codes),
     missing: missingWords(...missingLevels, written.missing),
     listed: formats,

@@ -6,9 +6,9 @@ import { type Told, told, toldAll, toldId } from '../words/told.js'
 
 /** A table that came through the door, with the name of its column of ids, null where a row's number is the id. */
 export interface JudgedTable {
-  readonly file: string
+  readonly file: Told
   readonly table: SourceTable
-  readonly idColumn: string | null
+  readonly idColumn: Told | null
 }
 
 /** What the door found wrong with files as a whole, and the issues of rows that no finding tells already. */
@@ -24,7 +24,7 @@ const alikeKinds = new Set(['leading-zeros-lost', 'id-alike'])
 
 interface Held {
   readonly kind: 'rows-ragged' | 'ids-alike' | 'ids-unusable'
-  readonly column: string | null
+  readonly column: Told | null
   readonly found: Told
   readonly expected: Told
   readonly is: (issue: RecordIssue) => boolean

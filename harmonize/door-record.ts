@@ -6,8 +6,8 @@ import type { Told } from '../words/told.js'
  * an empty cell is left out.
  */
 export interface DoorRecord {
-  readonly file: string
-  readonly sheet: string
+  readonly file: Told
+  readonly sheet: Told
   readonly row: number
   readonly subjectKey: string
   /** Only on rows of the file that holds the link id. */
@@ -22,7 +22,7 @@ export interface DoorRecord {
 /** One export's table after the door. */
 export interface DoorFile {
   readonly fileId: string
-  readonly file: string
-  readonly sheet: string
+  readonly file: Told
+  readonly sheet: Told
   readonly records: readonly DoorRecord[]
 }

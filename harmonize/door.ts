@@ -20,13 +20,13 @@ import { headerAgain } from './repeats-header.js'
 import type { RecordIssue, SubjectIdentity } from './shared-row.js'
 import { shortIds } from './short-ids.js'
 import { readSiteIds, type SiteIds } from './site-ids.js'
-import { retold, type Told, told } from '../words/told.js'
+import { type Told, told } from '../words/told.js'
 import { type Withheld, withheldTexts, type WithheldText } from './withheld-texts.js'
 
 /** A table of a site as it arrived, still with identifiers: it exists in memory only. */
 export interface ArrivedTable {
   readonly fileId: string
-  readonly file: string
+  readonly file: Told
   readonly table: SourceTable
 }
 
@@ -147,7 +147,7 @@ const notesOf = ({ arrived: { file, table }, places }: Placed): readonly Told[] 
   const passed = new Set([...places.through.map(({ index }) => index), places.subject, places.link])
   const left = table.header.filter((name, index) => name !== '' && !passed.has(index)).length
   const own = left > 0 ? [told`${left} ${left === 1 ? 'column was' : 'columns were'} left at the door`] : []
-  return [...table.notes, ...own].map(note => told`${retold(file)}: ${note}`)
+  return [...table.notes, ...own].map(note => told`${file}: ${note}`)
 }
 
 // What cannot be masked is not taken in: no row of the site, whose texts may repeat what this file holds.
@@ -200,10 +200,10 @@ export const passDoor = (input: DoorInput): DoorResult => {
   )
   const withheld = withheldTexts(input.local === true)
   const files = placed.map(table => passTable(table, input, keys, ids, words, issues, withheld))
-  const judged = placed.map(({ arrived: { file, table }, places: { subject } }) => ({
+  const judged = placed.map(({ arrived: { file, table }, places: { subject, names } }) => ({
     file,
     table,
-    idColumn: subject === null ? null : (table.header[subject] ?? null),
+    idColumn: subject === null ? null : (names.get(subject) ?? null),
   }))
   const asked = placed.flatMap(({ arrived: { file, table }, places, admissions }) => [
     ...identifyingColumns(file, table, places, mapping.identifiers, admissions),

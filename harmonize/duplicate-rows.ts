@@ -1,7 +1,7 @@
 import { naturalKey, rowText } from './natural-key.js'
 import type { SharedRow } from './shared-row.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
-import { retold, type Told, told, toldAll } from '../words/told.js'
+import { type Told, told, toldAll, toldId } from '../words/told.js'
 
 const place = ({ source: { file, sheet, row }, subjectKey }: SharedRow): RecordPlace => ({
   file,
@@ -84,10 +84,10 @@ export const resolveSingles = (
 ): readonly SharedRow[] => {
   const left = new Set<SharedRow>()
   for (const group of groupedBy(rows, ({ subjectKey }) => subjectKey)) {
-    const fields = [...knownTexts(group)].filter(([, texts]) => texts.size > 1).map(([field]) => retold(field))
+    const fields = [...knownTexts(group)].filter(([, texts]) => texts.size > 1).map(([field]) => toldId(field))
     if (fields.length > 0) {
       const differing = toldAll(fields)
-      const places = toldAll(group.slice(0, 4).map(({ source }) => told`${retold(source.file)} row ${source.row}`))
+      const places = toldAll(group.slice(0, 4).map(({ source }) => told`${source.file} row ${source.row}`))
       hold(group[0]?.subjectKey ?? '', told`${places} differ in ${differing}`)
       for (const row of group) {
         left.add(row)

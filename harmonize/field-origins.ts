@@ -2,6 +2,7 @@ import type { DomainName } from '../protocol/domains.js'
 import type { SiteMapping } from '../protocol/site.js'
 import { blockPlans, type FieldPlan } from './block-plan.js'
 import { valueText } from './natural-key.js'
+import { type Told, toldAll, toldId } from '../words/told.js'
 import type { FieldOrigin, RecordIssue, RowSource, SharedRow } from './shared-row.js'
 
 /** Which file of the mapping an export was received as; a workbook may be several. */
@@ -50,7 +51,7 @@ export const withOrigins = (
   const troubles = new Map(
     issues
       .filter(({ effect }) => effect === 'value held')
-      .map(issue => [cellKey(issue, issue.column), issue.kind] as const),
+      .map(issue => [cellKey(issue, issue.column), toldId(issue.kind)] as const),
   )
   const layoutsFor = new Map<string, readonly RowLayout[]>()
   const candidates = ({ domain, source }: SharedRow): readonly RowLayout[] => {
@@ -62,11 +63,11 @@ export const withOrigins = (
     layoutsFor.set(key, found)
     return found
   }
-  const originOf = (row: SharedRow, field: string, columns: readonly string[]): FieldOrigin => {
+  const originOf = (row: SharedRow, field: string, columns: readonly Told[]): FieldOrigin => {
     const value = row.values[field]
     const isHeld = value?.kind === 'missing' && value.reason === 'held'
     const troubled = isHeld ? columns.find(column => troubles.has(cellKey(row.source, column))) : undefined
-    if (troubled === undefined) return { column: columns.join(' or '), trouble: null }
+    if (troubled === undefined) return { column: toldAll(columns, ' or '), trouble: null }
     return { column: troubled, trouble: troubles.get(cellKey(row.source, troubled)) ?? null }
   }
   return row => {
@@ -74,7 +75,7 @@ export const withOrigins = (
     const origins = Object.keys(row.values).flatMap(field => {
       const columns = fitting.flatMap(({ fields }) => {
         const plan = fields.get(field)
-        return plan?.kind === 'column' ? [plan.rule.column] : []
+        return plan?.kind === 'column' ? [plan.rule.shown] : []
       })
       return columns.length === 0 ? [] : [[field, originOf(row, field, [...new Set(columns)])] as const]
     })

@@ -5,10 +5,10 @@ export type FindingEffect = 'file refused' | 'column left out' | 'query'
 
 /** Something wrong with a file or a column of it as a whole, told once instead of cell by cell; never a value. */
 export interface FileFinding {
-  readonly file: string
-  readonly sheet: string
+  readonly file: Told
+  readonly sheet: Told
   /** Null where the finding is about the whole file. */
-  readonly column: string | null
+  readonly column: Told | null
   /** A short stable word such as `column-unreadable`, `rows-ragged`, `decimal-marks-contradict`. */
   readonly kind: string
   readonly effect: FindingEffect

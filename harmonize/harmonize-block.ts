@@ -25,14 +25,14 @@ import {
 } from './read-record.js'
 import type { IsoDate, SharedRow, SharedValue } from './shared-row.js'
 import type { SiteLog } from './site-log.js'
-import { told } from '../words/told.js'
+import { type Told, told, toldId, toldLiteral } from '../words/told.js'
 import { nearestWord } from './withheld-text.js'
 
 /** One export's table as it is harmonized: its records after the door, under the hash of the export's content. */
 export interface DoorExport {
   readonly fileId: string
   readonly exportId: string
-  readonly file: string
+  readonly file: Told
   readonly records: readonly DoorRecord[]
 }
 
@@ -124,7 +124,7 @@ const readQuantities = (
       )
       const readings = group.map(draft => readLast(draft, rule, test, definition, marks))
       if (definition === null || test === null) continue
-      const measured = { file, sheet: group[0]?.record.sheet ?? '-', rule, test, definition, readings }
+      const measured = { file, sheet: group[0]?.record.sheet ?? told`-`, rule, test, definition, readings }
       const isTooMany = (unusable: number, filled: number): boolean => isAbove(judge.share, { filled, unusable })
       for (const finding of askUnits(measured, isTooMany)) log.find(finding, test)
       for (const [index, draft] of group.entries()) {
@@ -138,18 +138,20 @@ const readQuantities = (
 const logReadings = ({ record, readings }: DraftRow, covered: Covers, log: SiteLog): void => {
   for (const read of readings) {
     const { rule, reading } = read
-    if (reading.note !== null) log.note(record.file, rule.column, reading.note)
+    if (reading.note !== null) log.note(record.file, rule.shown, reading.note)
     if (reading.trouble === null) continue
     // What a finding says of the column is not asked cell by cell: the mapping is probably to blame.
     if (reading.trouble.effect !== 'value held' || covered(read) === null) {
-      log.report(record, rule.column, reading.trouble)
+      log.report(record, rule.shown, reading.trouble)
     }
     if (reading.trouble.kind !== 'unlisted-code') continue
+    const words = rule.codes?.words ?? []
+    const nearest = nearestWord(plainCell(record.cells[rule.column]), words)
     log.propose({
       file: record.file,
-      column: rule.column,
-      field: rule.field,
-      nearest: nearestWord(plainCell(record.cells[rule.column]), rule.codes?.words ?? []),
+      column: rule.shown,
+      field: toldId(rule.field),
+      nearest: nearest === null ? null : toldLiteral(nearest, words),
     })
   }
 }
@@ -183,7 +185,7 @@ export const harmonizeBlock = (plan: BlockPlan, file: DoorExport, settings: Bloc
     return rows
   })
   const covers = tallies.judged((tally): FileFinding | null => {
-    const finding = columnFinding(file.file, taken[0]?.sheet ?? '-', tally, judge)
+    const finding = columnFinding(file.file, taken[0]?.sheet ?? told`-`, tally, judge)
     if (finding !== null) log.find(finding, tally.test)
     return finding
   })

@@ -17,7 +17,7 @@ import { type CodeProposal, siteLog, type SiteLog } from './site-log.js'
 import { holdStrangers } from './strangers.js'
 import { subjectsOf } from './subjects-of.js'
 import { tellUnlistedWhen } from './when-words.js'
-import { retold, type Told, told } from '../words/told.js'
+import { literalsOf, type Told, told } from '../words/told.js'
 
 /** A site's exports after the door, with the study and mapping that they are harmonized by. */
 export interface HarmonizeInput {
@@ -48,7 +48,7 @@ type Hold = (subjectKey: string, reason: Told) => void
 const withoutHeldRecords = (file: DoorExport, hold: Hold): DoorExport => {
   const heldRecords = file.records.filter(({ held }) => held !== null)
   for (const { subjectKey, row, held } of heldRecords) {
-    hold(subjectKey, told`${retold(file.file)} row ${row}: ${held ?? told``}`)
+    hold(subjectKey, told`${file.file} row ${row}: ${held ?? told``}`)
   }
   return heldRecords.length === 0 ? file : { ...file, records: file.records.filter(({ held }) => held === null) }
 }
@@ -96,7 +96,8 @@ export const harmonizeSite = ({ study, mapping, exports, receivedOn }: Harmonize
   const files = exports
     .map(file => withoutHeldRecords(file, hold))
     .map(file => keepOneRowASubject(file, mapping, plans, hold, log))
-  const judge: ColumnJudge = { share: shareOf(study), deciding: study.deciding ?? [] }
+  const named = new Set([...Object.keys(tests), ...literalsOf(mapping)])
+  const judge: ColumnJudge = { share: shareOf(study), deciding: study.deciding ?? [], named }
   const made = new Set<DoorRecord>()
   const orders = new Map(files.map(file => [file, dayOrders(file)]))
   const read = (plan: BlockPlan, file: DoorExport): readonly SharedRow[] => {

@@ -4,11 +4,11 @@ import type { DoorPlaces } from './door-places.js'
 import { foldedId, idWriting } from './id-writing.js'
 import { plainText, receivedText } from './plain-text.js'
 import type { SubjectId } from './subject-id.js'
-import { retold, type Told, told } from '../words/told.js'
+import { type Told, told } from '../words/told.js'
 
 /** A table's ids as read, row by row. */
 export interface ReadTable {
-  readonly file: string
+  readonly file: Told
   readonly places: DoorPlaces
   readonly read: ReadonlyMap<SourceRow, SubjectId>
 }
@@ -77,7 +77,7 @@ export const tellWritings = (tables: readonly ReadTable[]): WritingsTold => {
       }
     }
     for (const [id, writing] of here) if (!elsewhere.has(id)) elsewhere.set(id, writing)
-    notes.push(...writingNotes(retold(file), pointZero.size, around.size, differing.size))
+    notes.push(...writingNotes(file, pointZero.size, around.size, differing.size))
   }
   return { troubles, notes }
 }

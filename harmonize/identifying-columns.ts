@@ -40,9 +40,9 @@ const textOf = (cell: Cell | undefined): string => {
  * looks like identifiers of persons: a question for each, without any of them.
  */
 export const identifyingColumns = (
-  file: string,
+  file: Told,
   { sheet, header, rows }: SourceTable,
-  { subject, through }: DoorPlaces,
+  { subject, through, names }: DoorPlaces,
   { nonIdentifying }: SiteMapping['identifiers'],
   admissions: ReadonlyMap<string, Admission>,
 ): readonly FileFinding[] => {
@@ -60,7 +60,7 @@ export const identifyingColumns = (
       {
         file,
         sheet,
-        column,
+        column: names.get(index) ?? null,
         kind: 'column-looks-identifying',
         effect: 'query',
         filled: texts.length,

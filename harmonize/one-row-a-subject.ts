@@ -3,7 +3,7 @@ import { type BlockPlan, meets } from './block-plan.js'
 import type { DoorRecord } from './door-record.js'
 import type { DoorExport } from './harmonize-block.js'
 import type { SiteLog } from './site-log.js'
-import { retold, type Told, told, toldAll } from '../words/told.js'
+import { type Told, told, toldAll } from '../words/told.js'
 
 // Two thirds of a file's subjects with one row: the file is one of subjects, and a second row is a mistake.
 const enoughSingle = 2 / 3
@@ -73,7 +73,7 @@ export const keepOneRowASubject = (
       }
       continue
     }
-    hold(subjectKey, told`${retold(file.file)}: rows ${numbers} are of one subject and differ`)
+    hold(subjectKey, told`${file.file}: rows ${numbers} are of one subject and differ`)
     for (const record of group) {
       left.add(record)
       log.report(record, null, {

@@ -1,5 +1,5 @@
 import { held, type FieldReading } from './field-reading.js'
-import { retold, type Told, told, toldAll } from '../words/told.js'
+import { type Told, told, toldAll, toldLiteral } from '../words/told.js'
 
 const separators = '[-/. ,]'
 
@@ -35,7 +35,7 @@ const kinds: readonly (readonly [string, RegExp, Told])[] = [
 
 /** Why a text in none of the listed formats is held, by what it looks like, with the formats that are listed. */
 export const otherDayText = (text: string, listed: readonly string[]): FieldReading => {
-  const formats = toldAll(listed.map(retold))
+  const formats = toldAll(listed.map(format => toldLiteral(format, listed)))
   for (const [kind, shape, message] of kinds)
     if (shape.test(text)) return held(kind, told`${message} (the mapping lists ${formats})`)
   return held('unreadable-date', told`no day in any of the formats that the mapping lists: ${formats}`)

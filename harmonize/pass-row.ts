@@ -10,11 +10,11 @@ import { plainText } from './plain-text.js'
 import type { RecordIssue } from './shared-row.js'
 import type { SiteIds } from './site-ids.js'
 import type { SubjectId } from './subject-id.js'
-import { told } from '../words/told.js'
+import { type Told, told } from '../words/told.js'
 
 /** What the passing of a row depends on besides the row. */
 export interface PassingTable {
-  readonly file: string
+  readonly file: Told
   readonly table: SourceTable
   readonly places: DoorPlaces
   /** The first row below the header. */
@@ -44,8 +44,8 @@ const linkOf = (row: SourceRow, { ids }: PassingTable): SubjectId | null => {
   return link !== null && 'fault' in link && link.fault === 'blank-id' ? null : link
 }
 
-const nameOf = (place: number | null, { table }: PassingTable): string | null =>
-  place === null ? null : (table.header[place] ?? null)
+const nameOf = (place: number | null, { places }: PassingTable): Told | null =>
+  place === null ? null : (places.names.get(place) ?? null)
 
 // A program shows a long number in powers of ten: its digits are what is searched.
 const digitsOf = (cell: Cell & { readonly kind: 'text' | 'number' }): string =>
@@ -89,7 +89,7 @@ const passCells = (source: SourceRow, subjectKey: string, passing: PassingTable)
     if (cell === received) continue
     passing.report({
       row,
-      column,
+      column: nameOf(index, passing),
       subjectKey,
       kind: 'identifier-in-text',
       effect: 'query',

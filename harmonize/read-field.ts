@@ -11,7 +11,7 @@ import { readNumber } from './read-number.js'
 import { readQuantity } from './read-quantity.js'
 import { looksMissing } from './received-words.js'
 import type { IsoDate } from './shared-row.js'
-import { retold, type Told, told } from '../words/told.js'
+import { type Told, told } from '../words/told.js'
 
 /** What the reading of a cell depends on besides its column's rule. */
 export interface Surroundings {
@@ -29,7 +29,7 @@ const errorWords = /^#(N\/A|NA|REF!|VALUE!|DIV\/0!|NUM!|NAME\?|NULL!|SPILL!|CALC
 
 // A workbook's error cell may hold any text; a known word of the program, or the reader's own reason, is shown.
 const unreadable = (text: Told): FieldReading => {
-  const shown = text.startsWith('#') && !errorWords.test(text) ? told`an error word` : retold(text)
+  const shown = text.startsWith('#') && !errorWords.test(text) ? told`an error word` : text
   return held('unreadable-cell', told`a cell that cannot be used: ${shown}`)
 }
 

@@ -11,7 +11,7 @@ import { unlistedCode } from './read-code.js'
 import { readDigits } from './read-digits.js'
 import { looksMissing } from './received-words.js'
 import type { QuantityValue, Relation } from './shared-row.js'
-import { retold, type Told, told, toldAll, toldLiteral } from '../words/told.js'
+import { type Told, told, toldAll, toldLiteral } from '../words/told.js'
 import { nearestWord } from './withheld-text.js'
 
 // Units that a score or a count may carry without meaning more than itself.
@@ -39,10 +39,12 @@ const unitBeside = (rule: ColumnRule, cell: Cell | undefined): string | null => 
   return rule.unit.codes?.find(text) ?? receivedText(cell).trim()
 }
 
+const unitOf = (test: TestDefinition): Told => toldLiteral(test.unit ?? '', unitsOf(test))
+
 // Only the common spelling of a known unit is shown: any other text may be a value.
 const named = (unit: string): Told => {
   const common = commonUnit(unit)
-  return common === null ? told`a text that is no known unit` : told`the unit '${retold(common)}'`
+  return common === null ? told`a text that is no known unit` : told`the unit '${common}'`
 }
 
 const unknownUnit = (unit: string, test: TestDefinition): FieldReading => {
@@ -96,10 +98,10 @@ const implausible = (
   const [low, high] = test.plausible ?? [-Infinity, Infinity]
   if (relation !== '=' || (value >= low && value <= high)) return null
   const likely = likelyUnit(number, test, unit ?? test.unit ?? null)
-  const range = told`${low} to ${high}${test.unit === undefined ? told`` : told` ${retold(test.unit)}`}`
+  const range = told`${low} to ${high}${test.unit === undefined ? told`` : told` ${unitOf(test)}`}`
   return held(
     'implausible-value',
-    told`a number outside ${range}${likely === null ? told`` : told`; it would be plausible in ${retold(likely)}`}`,
+    told`a number outside ${range}${likely === null ? told`` : told`; it would be plausible in ${toldLiteral(likely, unitsOf(test))}`}`,
   )
 }
 
@@ -111,7 +113,7 @@ const measured = (
   note: Told | null,
 ): FieldReading => {
   if (test?.unit !== undefined && unit === null && rule.unit.kind !== 'none') {
-    return queried(quantity, 'missing-unit', told`no unit beside the number; taken as ${retold(test.unit)}`)
+    return queried(quantity, 'missing-unit', told`no unit beside the number; taken as ${unitOf(test)}`)
   }
   if (test !== null && inside && beside !== null && factorOf(test, beside) !== factorOf(test, unit ?? '')) {
     return rule.unit.kind === 'column'

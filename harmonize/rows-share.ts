@@ -4,9 +4,9 @@ import { type Told, told } from '../words/told.js'
 
 /** Rows of a file that cannot be used for one cause, against all its rows. */
 export interface UnusableRows {
-  readonly file: string
-  readonly sheet: string
-  readonly column: string | null
+  readonly file: Told
+  readonly sheet: Told
+  readonly column: Told | null
   readonly kind: string
   readonly rows: number
   readonly unusable: number

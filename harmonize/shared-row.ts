@@ -57,15 +57,15 @@ export interface RowSource {
   readonly site: string
   /** The export's id: the hash of its content. */
   readonly exportId: string
-  readonly file: string
-  readonly sheet: string
+  readonly file: Told
+  readonly sheet: Told
   readonly row: number
 }
 
 /** Where one field of a row came from: its column, and the kind of issue that holds it, if it is held. */
 export interface FieldOrigin {
-  readonly column: string
-  readonly trouble: string | null
+  readonly column: Told
+  readonly trouble: Told | null
 }
 
 /** One row of the shared schema: a subject, a domain, its fields, and where it came from. */
@@ -85,10 +85,10 @@ export type IssueEffect = 'value held' | 'record held' | 'normalized' | 'query'
 /** Something wrong in a value or row: where, what kind, what was expected; never the value of an identifier. */
 export interface RecordIssue {
   readonly site: string
-  readonly file: string
-  readonly sheet: string
+  readonly file: Told
+  readonly sheet: Told
   readonly row: number
-  readonly column: string | null
+  readonly column: Told | null
   /** Null where the subject could not be told. */
   readonly subjectKey: string | null
   /** A short stable word such as `impossible-date`, `unlisted-code`, `implausible-value`, `duplicate-differs`. */

@@ -1,5 +1,5 @@
 import type { SourceTable } from '../sources/source-record.js'
-import { told } from '../words/told.js'
+import { type Told, told } from '../words/told.js'
 import type { DoorPlaces } from './door-places.js'
 import type { FileFinding } from './file-finding.js'
 import { foldedId, idWriting } from './id-writing.js'
@@ -14,9 +14,9 @@ const widest = 20
  * took the zeros in front. Running numbers, which are close to each other, grow longer by themselves.
  */
 export const shortIds = (
-  file: string,
-  { sheet, header, rows }: SourceTable,
-  { subject, link }: DoorPlaces,
+  file: Told,
+  { sheet, rows }: SourceTable,
+  { subject, link, names }: DoorPlaces,
 ): readonly FileFinding[] =>
   [subject, link].flatMap((place): readonly FileFinding[] => {
     if (place === null) return []
@@ -35,7 +35,7 @@ export const shortIds = (
       {
         file,
         sheet,
-        column: header[place] ?? null,
+        column: names.get(place) ?? null,
         kind: 'ids-shorter',
         effect: 'query',
         filled: numbers.length,

@@ -13,7 +13,7 @@ import { type Told, told } from '../words/told.js'
 /** A table whose ids are read, with where they stand. */
 export interface IdTable {
   readonly fileId: string
-  readonly file: string
+  readonly file: Told
   readonly table: SourceTable
   readonly places: DoorPlaces
 }

@@ -2,15 +2,15 @@ import type { DoorRecord } from './door-record.js'
 import type { Trouble } from './field-reading.js'
 import type { FileFinding, FindingEffect } from './file-finding.js'
 import type { RecordIssue } from './shared-row.js'
-import { retold, type Told, told } from '../words/told.js'
+import { type Told, told } from '../words/told.js'
 
 /** Where received texts stand that the mapping does not list: their count and the nearest that is listed, never the text. */
 export interface CodeProposal {
-  readonly file: string
-  readonly column: string
-  readonly field: string
+  readonly file: Told
+  readonly column: Told
+  readonly field: Told
   readonly count: number
-  readonly nearest: string | null
+  readonly nearest: Told | null
 }
 
 /** Where a record stands, and whose it is. */
@@ -18,16 +18,16 @@ export type RecordPlace = Pick<DoorRecord, 'file' | 'sheet' | 'row' | 'subjectKe
 
 /** A received text that a list lacks, as it is told. */
 export interface UnlistedText {
-  readonly file: string
-  readonly column: string
-  readonly field: string
-  readonly nearest: string | null
+  readonly file: Told
+  readonly column: Told
+  readonly field: Told
+  readonly nearest: Told | null
 }
 
 /** Collects a site's issues, notes, proposals and findings, each trouble of a cell once however many fields read it. */
 export interface SiteLog {
-  readonly report: (record: RecordPlace, column: string | null, trouble: Trouble) => void
-  readonly note: (file: string, column: string | null, note: Told) => void
+  readonly report: (record: RecordPlace, column: Told | null, trouble: Trouble) => void
+  readonly note: (file: Told, column: Told | null, note: Told) => void
   readonly propose: (text: UnlistedText) => void
   /** Tells a finding; of two of one column, kind and part the graver is kept. */
   readonly find: (finding: FileFinding, part?: string) => void
@@ -58,10 +58,7 @@ export const siteLog = (site: string): SiteLog => {
       if (!issues.has(key)) issues.set(key, { site, file, sheet, row, column, subjectKey, kind, effect, message })
     },
     note: (file, column, note) =>
-      counted(
-        notes,
-        column === null ? told`${retold(file)}: ${note}` : told`${retold(file)}, ${retold(column)}: ${note}`,
-      ),
+      counted(notes, column === null ? told`${file}: ${note}` : told`${file}, ${column}: ${note}`),
     propose: ({ file, column, field, nearest }) => counted(proposed, JSON.stringify({ file, column, field, nearest })),
     find: (finding, part = '') => {
       const key = JSON.stringify([finding.file, finding.sheet, finding.column, finding.kind, part])

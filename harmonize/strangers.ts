@@ -5,7 +5,7 @@ import type { DoorExport } from './harmonize-block.js'
 import { rowsFinding } from './rows-share.js'
 import type { SharedRow } from './shared-row.js'
 import type { SiteLog } from './site-log.js'
-import { retold, type Told, told } from '../words/told.js'
+import { type Told, told } from '../words/told.js'
 
 /** What the holding of strangers reads and writes besides the rows. */
 export interface StrangerSettings {
@@ -27,7 +27,7 @@ const disbelieved = (
   for (const { file, records } of files) {
     const unusable = records.filter(({ subjectKey }) => !known.has(subjectKey)).length
     const found = told`are of subjects that have no record in the file of subjects`
-    const place = { file, sheet: records[0]?.sheet ?? '-', column: null, kind: 'rows-of-strangers' }
+    const place = { file, sheet: records[0]?.sheet ?? told`-`, column: null, kind: 'rows-of-strangers' }
     const finding = rowsFinding({ ...place, rows: records.length, unusable, found, expected }, judge.share)
     if (finding === null) continue
     log.find(finding)
@@ -57,7 +57,7 @@ export const holdStrangers = (
     if (known.has(subjectKey)) continue
     known.add(subjectKey)
     if (held[subjectKey] !== undefined) continue
-    hold(subjectKey, told`${retold(file)} row ${row}: no record of this subject in the file of subjects`)
+    hold(subjectKey, told`${file} row ${row}: no record of this subject in the file of subjects`)
     if (doubted.has(file)) continue
     log.report({ file, sheet, row, subjectKey }, null, {
       kind: 'no-subject-row',

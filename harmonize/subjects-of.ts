@@ -2,7 +2,7 @@ import type { DoorRecord } from './door-record.js'
 import type { DoorExport } from './harmonize-block.js'
 import type { SubjectIdentity } from './shared-row.js'
 import type { SiteLog } from './site-log.js'
-import { retold, type Told, told } from '../words/told.js'
+import { type Told, told } from '../words/told.js'
 
 /**
  * The subjects of a site's records, each once; a subject with two different link keys may be two persons and is held.
@@ -15,10 +15,7 @@ export const subjectsOf = (
 ): readonly SubjectIdentity[] => {
   const subjects = new Map<string, SubjectIdentity>()
   const refuse = (record: DoorRecord): void => {
-    hold(
-      record.subjectKey,
-      told`${retold(record.file)} row ${record.row}: a second person's link id under one subject id`,
-    )
+    hold(record.subjectKey, told`${record.file} row ${record.row}: a second person's link id under one subject id`)
     log.report(record, null, {
       kind: 'link-differs',
       effect: 'record held',

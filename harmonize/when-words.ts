@@ -56,8 +56,8 @@ const finding = (file: DoorExport, asked: AskedColumn, { filled, unlisted }: Unl
   const todo = told`probably the mapping: list the words under 'when', or under 'passOver' of the file those that are meant to make no row`
   return {
     file: file.file,
-    sheet: file.records[0]?.sheet ?? '-',
-    column: asked.column,
+    sheet: file.records[0]?.sheet ?? told`-`,
+    column: asked.shown,
     kind: 'when-words-unlisted',
     effect: deciding ? 'file refused' : 'column left out',
     filled,
@@ -73,10 +73,11 @@ const tellRow = (file: DoorExport, record: DoorRecord, asked: AskedColumn, isFou
   const nearest = nearestWord(plain, words, 'not told')
   // Where one list is asked for, other words are as a rule the answer 'no': only a slip of a listed one is told.
   if (!parts && nearest === null) return
-  log.propose({ file: file.file, column, field: 'when', nearest })
+  const likely = nearest === null ? null : toldLiteral(nearest, words)
+  log.propose({ file: file.file, column: asked.shown, field: told`when`, nearest: likely })
   if (isFound) return
-  const meant = nearest === null ? told`` : told`; the nearest is '${toldLiteral(nearest, words)}'`
-  log.report(record, column, {
+  const meant = likely === null ? told`` : told`; the nearest is '${likely}'`
+  log.report(record, asked.shown, {
     kind: 'unlisted-when',
     effect: parts ? 'record held' : 'query',
     message: told`a word that no block of this file lists under 'when', so the row makes nothing${meant}; list it there, or under 'passOver' of the file`,
@@ -101,7 +102,7 @@ export const tellUnlistedWhen = (
     const rows = { ...all, unlisted: all.unlisted.filter(record => !isMade(record)) }
     if (over === 'all others') {
       const { length } = rows.unlisted
-      if (length > 0) log.note(file.file, asked.column, told`${length} rows were passed over as the mapping says`)
+      if (length > 0) log.note(file.file, asked.shown, told`${length} rows were passed over as the mapping says`)
       continue
     }
     const isFound = asked.parts && isAbove(judge.share, { filled: rows.filled, unusable: rows.unlisted.length })
@@ -117,8 +118,8 @@ const tellNoMatch = (file: DoorExport, asked: AskedColumn, { filled, unlisted }:
   if (asked.parts || unlisted.length < filled || words.size < 2) return
   log.find({
     file: file.file,
-    sheet: file.records[0]?.sheet ?? '-',
-    column: asked.column,
+    sheet: file.records[0]?.sheet ?? told`-`,
+    column: asked.shown,
     kind: 'when-matches-nothing',
     effect: 'query',
     filled,

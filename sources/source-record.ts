@@ -50,7 +50,7 @@ export interface SourceTable {
 /** Trouble with one row of a file, found while reading it. */
 export interface SourceIssue {
   readonly row: number
-  readonly column: string | null
+  readonly column: Told | null
   readonly kind: 'ragged row' | 'unreadable cell'
   readonly message: Told
 }

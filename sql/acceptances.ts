@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { AcceptanceTable } from './tables-acceptance.js'
 import type { Database } from './tables.js'
+import { retold, type Told } from '../words/told.js'
 
 /** How a site's export was judged in one run, as stored. */
 export type AcceptanceRow = Selectable<AcceptanceTable>
@@ -46,7 +47,7 @@ export const selectLastRefusal = async (
   study: string,
   site: string,
   file: KnownFile,
-): Promise<{ readonly acceptance: AcceptanceRow; readonly exportId: string; readonly file: string } | undefined> => {
+): Promise<{ readonly acceptance: AcceptanceRow; readonly exportId: string; readonly file: Told } | undefined> => {
   const found = await db
     .selectFrom('acceptance')
     .innerJoin('batch', 'batch.batch_id', 'acceptance.batch_id')
@@ -73,7 +74,7 @@ export const selectLastRefusal = async (
     .executeTakeFirst()
   if (found === undefined) return undefined
   const { found_export, found_file, ...acceptance } = found
-  return { acceptance, exportId: found_export, file: found_file }
+  return { acceptance, exportId: found_export, file: retold(found_file) }
 }
 
 /**
@@ -84,7 +85,7 @@ export const selectOlderFiles = async (
   db: Kysely<Database>,
   batch: { readonly study: string; readonly site: string; readonly batchId: string },
   lastBatchId: string,
-): Promise<readonly string[]> =>
+): Promise<readonly Told[]> =>
   (
     await db
       .selectFrom('batch_export as own')
@@ -112,14 +113,14 @@ export const selectOlderFiles = async (
       )
       .orderBy('own.file_name')
       .execute()
-  ).map(({ file_name }) => file_name)
+  ).map(({ file_name }) => retold(file_name))
 
 /** Files of a batch whose bytes another site of the study delivered, with that site. */
 export const selectExportsOfOtherSites = async (
   db: Kysely<Database>,
   batchId: string,
-): Promise<readonly { readonly fileId: string; readonly file: string; readonly site: string }[]> =>
-  db
+): Promise<readonly { readonly fileId: string; readonly file: Told; readonly site: string }[]> => {
+  const rows = await db
     .selectFrom('batch_export')
     .innerJoin('batch', 'batch.batch_id', 'batch_export.batch_id')
     .innerJoin('export as own', join =>
@@ -144,3 +145,5 @@ export const selectExportsOfOtherSites = async (
     .where('run.status', 'in', ['final', 'provisional'])
     .orderBy('own.file_id')
     .execute()
+  return rows.map(row => ({ ...row, file: retold(row.file) }))
+}

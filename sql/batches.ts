@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { RecordIssue } from '../harmonize/shared-row.js'
+import { retold, type Told } from '../words/told.js'
 import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
 import { copyIssues } from './issues.js'
@@ -20,13 +21,13 @@ export type NewExport = Insertable<ExportTable> & Omit<Insertable<BatchExportTab
 /** A row without identifiers, as stored. */
 export interface StoredRecord {
   readonly fileId: string
-  readonly file: string
-  readonly sheet: string
+  readonly file: Told
+  readonly sheet: Told
   readonly row: number
   readonly subjectKey: string
   readonly linkKey: string | null
   readonly openId: string | null
-  readonly held: string | null
+  readonly held: Told | null
   readonly cells: Readonly<Record<string, unknown>>
 }
 
@@ -108,13 +109,13 @@ export const selectRecords = async (db: Kysely<Database>, batchId: string): Prom
       .execute()
   ).map(row => ({
     fileId: row.file_id,
-    file: row.file,
-    sheet: row.sheet,
+    file: retold(row.file),
+    sheet: retold(row.sheet),
     row: row.row,
     subjectKey: row.subject_key,
     linkKey: row.link_key,
     openId: row.open_id,
-    held: row.held,
+    held: row.held === null ? null : retold(row.held),
     cells: row.cells,
   }))
 

@@ -1,10 +1,18 @@
 import type { Kysely } from 'kysely'
-import type { AttritionStep, Cohort, CohortQuery, CohortSubject, CriterionVerdict } from '../cohort/cohort.js'
+import type {
+  AttritionStep,
+  Cohort,
+  CohortQuery,
+  CohortSubject,
+  CriterionVerdict,
+  VariableValue,
+} from '../cohort/cohort.js'
 import { compareDisplayIds } from '../protocol/display-order.js'
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
 import { json } from './json.js'
 import type { Database } from './tables.js'
+import { retold, type Told } from '../words/told.js'
 
 const unkeyed = (variables: CohortSubject['variables']): Record<string, unknown> =>
   Object.fromEntries(
@@ -13,6 +21,13 @@ const unkeyed = (variables: CohortSubject['variables']): Record<string, unknown>
       { value, relation, unit, because },
     ]),
   )
+
+type StoredVariable = Omit<VariableValue, 'sources' | 'unit' | 'because'> & {
+  readonly unit: string | null
+  readonly because: string | null
+}
+
+const retoldOrNull = (kept: string | null): Told | null => (kept === null ? null : retold(kept))
 
 /** Writes who was assessed, with every verdict, the attrition and the questions that came up; nothing derived yet. */
 export const insertSelection = async ({ client }: Transaction, runId: string, cohort: Cohort): Promise<number> => {
@@ -137,9 +152,10 @@ export const selectStoredCohort = async (db: Kysely<Database>, runId: string): P
     indexDate: row.index_date,
     arm: row.arm,
     variables: Object.fromEntries(
-      Object.entries(row.variables as Record<string, Omit<CohortSubject['variables'][string], 'sources'>>).map(
-        ([name, value]) => [name, { ...value, sources: [] }],
-      ),
+      Object.entries(row.variables as Record<string, StoredVariable>).map(([name, value]) => [
+        name,
+        { ...value, unit: retoldOrNull(value.unit), because: retoldOrNull(value.because), sources: [] },
+      ]),
     ),
     covariates: row.covariates as CohortSubject['covariates'],
     endpoints: Object.fromEntries(
@@ -185,7 +201,7 @@ const selectQueries = async (db: Kysely<Database>, runId: string): Promise<reado
       site: row.site,
       displayId: row.display_id,
       kind: row.kind,
-      message: row.message,
+      message: retold(row.message),
       sources: row.sources as CohortQuery['sources'],
     }),
   )
@@ -195,11 +211,13 @@ export const selectQuestions = async (
   db: Kysely<Database>,
   runId: string,
   kind: string,
-): Promise<readonly Pick<CohortQuery, 'site' | 'message'>[]> =>
-  db
+): Promise<readonly Pick<CohortQuery, 'site' | 'message'>[]> => {
+  const rows = await db
     .selectFrom('cohort_query')
     .select(['site', 'message'])
     .where('run_id', '=', runId)
     .where('kind', '=', kind)
     .orderBy('sequence')
     .execute()
+  return rows.map(({ site, message }) => ({ site, message: retold(message) }))
+}

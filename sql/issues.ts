@@ -57,10 +57,10 @@ export const selectIssues = async (
     .execute()
   return rows.map(row => ({
     site,
-    file: row.file,
-    sheet: row.sheet,
+    file: retold(row.file),
+    sheet: retold(row.sheet),
     row: row.row,
-    column: row.column_name,
+    column: row.column_name === null ? null : retold(row.column_name),
     subjectKey: row.subject_key,
     kind: row.kind,
     effect: row.effect as RecordIssue['effect'],

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { FileFinding } from '../harmonize/file-finding.js'
 import type { RecordIssue, SharedRow, SharedValue } from '../harmonize/shared-row.js'
+import { retold, type Told } from '../words/told.js'
 import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
@@ -16,7 +17,7 @@ export type DomainCatalogue = Readonly<Record<string, Readonly<Record<string, St
 export interface HarmonizedSubject {
   readonly subjectKey: string
   readonly linkKey: string | null
-  readonly heldBecause: string | null
+  readonly heldBecause: Told | null
 }
 
 /** What harmonization writes at once. */
@@ -123,7 +124,7 @@ export const selectSharedRows = async (
         domain: domain as SharedRow['domain'],
         subjectKey: row.subject_key,
         values,
-        source: { site, exportId: row.export_id, file: row.file, sheet: row.sheet, row: row.row },
+        source: { site, exportId: row.export_id, file: retold(row.file), sheet: retold(row.sheet), row: row.row },
       }
       const list = bySubject.get(row.subject_key)
       if (list === undefined) bySubject.set(row.subject_key, [shared])

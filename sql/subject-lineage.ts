@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { CohortSubject } from '../cohort/cohort.js'
 import type { RowSource } from '../harmonize/shared-row.js'
+import { retold } from '../words/told.js'
 import { selectLineage } from './derived.js'
 import type { Database, LineageTable } from './tables.js'
 
@@ -14,7 +15,13 @@ export const withLineage = async (
   const of = (derived: LineageTable['derived'], item: string): readonly RowSource[] =>
     lineage
       .filter(each => each.derived === derived && each.item === item)
-      .map(({ site, export_id: exportId, file, sheet, row }) => ({ site, exportId, file, sheet, row }))
+      .map(({ site, export_id: exportId, file, sheet, row }) => ({
+        site,
+        exportId,
+        file: retold(file),
+        sheet: retold(sheet),
+        row,
+      }))
   const each = <T>(items: Readonly<Record<string, T>>, derived: LineageTable['derived']): Record<string, T> =>
     Object.fromEntries(Object.entries(items).map(([id, item]) => [id, { ...item, sources: of(derived, id) }]))
   return {

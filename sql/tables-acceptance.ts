@@ -27,7 +27,7 @@ export interface DecisionTable {
   study: string
   site: string
   export_id: string
-  file_name: string
+  file_name: ToldText
   findings: Json<readonly JudgedFinding[]>
   reason: ToldText
   decided_by: string

@@ -1,6 +1,6 @@
 import type { ColumnType } from 'kysely'
 import type { FileFinding } from '../harmonize/file-finding.js'
-import type { Json, Moment } from './column-types.js'
+import type { Json, Moment, ToldText } from './column-types.js'
 
 /** One received file, known by the hash of its content, and when it was met first. */
 export interface ExportTable {
@@ -37,7 +37,7 @@ export interface BatchExportTable {
   batch_id: string
   file_id: string
   export_id: string
-  file_name: string
+  file_name: ToldText
   rows: number
   encoding: string
   sheets: Json<readonly string[]>

@@ -133,7 +133,7 @@ export interface CohortQueryTable {
   site: string
   display_id: string
   kind: string
-  message: string
+  message: ToldText
   sources: Json<readonly unknown[]>
 }
 

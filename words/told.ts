@@ -30,8 +30,10 @@ export const told = <const Parts extends readonly (string | number)[]>(
 ): Told => bounded(words.map((word, at) => `${at === 0 ? '' : String(inserts[at - 1])}${word}`).join(''))
 
 /** Tells several texts as one, such as a list of names. */
-export const toldAll = (texts: readonly Told[], between: ', ' | '; ' | ' and ' | ' and the ' | ' / ' = ', '): Told =>
-  bounded(texts.join(between))
+export const toldAll = (
+  texts: readonly Told[],
+  between: ', ' | '; ' | ' or ' | ' and ' | ' and the ' | ' / ' = ', ',
+): Told => bounded(texts.join(between))
 
 const idForm = /^[\p{ASCII}]{1,128}$/u
 const idSigns = /^[A-Za-z0-9][A-Za-z0-9._+:/-]*$/

@@ -1,6 +1,6 @@
 import type { FileFinding, FindingEffect } from '../file-finding.js'
 import type { ExportSummary, FileSummary } from './export-summary.js'
-import { type Told } from '../../words/told.js'
+import { type Told, told } from '../../words/told.js'
 
 /** A question about one subject that two exports of a site raise together. */
 export interface SubjectQuestion {
@@ -24,7 +24,14 @@ export const joined = (comparisons: readonly Comparison[]): Comparison => ({
   questions: comparisons.flatMap(({ questions }) => questions),
 })
 
-const nowhere: FileSummary = { fileId: '', file: '-', sheet: '-', records: 0, rows: new Map(), filled: new Map() }
+const nowhere: FileSummary = {
+  fileId: '',
+  file: told`-`,
+  sheet: told`-`,
+  records: 0,
+  rows: new Map(),
+  filled: new Map(),
+}
 
 /** The table of an export that names most of its subjects: findings about all of them are told of it. */
 export const subjectsTable = ({ files }: ExportSummary): FileSummary =>
@@ -41,5 +48,5 @@ export const findingOf = (
   effect: FindingEffect,
   [unusable, filled]: readonly [unusable: number, filled: number],
   message: Told,
-  column: string | null = null,
+  column: Told | null = null,
 ): FileFinding => ({ file, sheet, column, kind, effect, filled, unusable, message })

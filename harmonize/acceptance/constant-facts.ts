@@ -1,24 +1,24 @@
 import type { DomainName } from '../../protocol/domains.js'
 import { valueText } from '../natural-key.js'
 import type { SharedRow } from '../shared-row.js'
-import { retold, type Told } from '../../words/told.js'
+import { type Told, told, toldId } from '../../words/told.js'
 
 const subjectFacts = ['sex', 'birthDate', 'ageYears'] as const
 
 // What a subject begins with: the first row of each, with its day.
 const firstOf: readonly DomainName[] = ['disease', 'exposure', 'procedure']
 
-const words: Readonly<Record<string, string>> = {
-  sex: 'sex',
-  birthDate: 'birth date',
-  ageYears: 'age',
-  disease: 'first diagnosis',
-  exposure: 'first exposure',
-  procedure: 'first procedure',
+const words: Readonly<Record<string, Told>> = {
+  sex: told`sex`,
+  birthDate: told`birth date`,
+  ageYears: told`age`,
+  disease: told`first diagnosis`,
+  exposure: told`first exposure`,
+  procedure: told`first procedure`,
 }
 
 /** A constant fact's name in words. */
-export const factWords = (fact: string): Told => retold(words[fact] ?? fact)
+export const factWords = (fact: string): Told => words[fact] ?? toldId(fact)
 
 const dayText = ({ values }: SharedRow): string | null => {
   const value = values['date']

@@ -1,6 +1,6 @@
 import { type Comparison, findingOf } from './comparison.js'
 import type { ExportSummary, FileSummary } from './export-summary.js'
-import { told } from '../../words/told.js'
+import { told, toldLiteral } from '../../words/told.js'
 
 /** Fewer filled cells than these may be a correction. */
 const fewestFilled = 3
@@ -30,8 +30,10 @@ export const emptiedColumns = (
       .map(name => {
         const [was, left] = [old.filled.get(name) ?? 0, table.filled.get(name) ?? 0]
         const effect = was >= fewestFilled && decides(table.fileId, name) ? 'file refused' : 'query'
+        // What is counted are the mapping's columns.
+        const column = toldLiteral(name, [...table.filled.keys()])
         const message = told`${was} cells said something in the last accepted export, ${left} do now; ask the site whether the column was lost on the way`
-        return findingOf(table, 'column-emptied', effect, [was - left, was], message, name)
+        return findingOf(table, 'column-emptied', effect, [was - left, was], message, column)
       })
   }),
   questions: [],

@@ -3,6 +3,7 @@ import type { SiteMapping } from '../../protocol/site.js'
 import type { DoorExport } from '../harmonize-block.js'
 import type { IsoDate, SharedRow, SubjectIdentity } from '../shared-row.js'
 import { constantFacts } from './constant-facts.js'
+import { type Told, told } from '../../words/told.js'
 import { filledCells } from './filled-cells.js'
 
 /** What one subject brought in an export: by keys and facts that do not change, never by an identifier. */
@@ -21,8 +22,8 @@ export interface SubjectSummary {
 /** What one table of an export brought: rows by subject, and filled cells by column. */
 export interface FileSummary {
   readonly fileId: string
-  readonly file: string
-  readonly sheet: string
+  readonly file: Told
+  readonly sheet: Told
   readonly records: number
   readonly rows: ReadonlyMap<string, number>
   readonly filled: ReadonlyMap<string, number>
@@ -74,7 +75,7 @@ const newestDay = (rows: readonly SharedRow[]): IsoDate | null => {
 const fileSummary = (mapping: SiteMapping, { fileId, file, records }: DoorExport): FileSummary => ({
   fileId,
   file,
-  sheet: records[0]?.sheet ?? '-',
+  sheet: records[0]?.sheet ?? told`-`,
   records: records.length,
   rows: countBy(records, ({ subjectKey }) => subjectKey),
   filled: filledCells(mapping, fileId, mappedColumns(mapping, fileId).through, records),

@@ -1,10 +1,10 @@
 import { type JudgedFinding, sameDoubt } from './judged-finding.js'
-import { retold, shortened, type Told, told, toldAll, toldId } from '../../words/told.js'
+import { shortened, type Told, told, toldAll, toldId } from '../../words/told.js'
 
 /** A decision that lets one file of an export through, with the findings that it was made for. */
 export interface AcceptingDecision {
   readonly id: string
-  readonly file: string
+  readonly file: Told
   readonly findings: readonly JudgedFinding[]
 }
 
@@ -33,14 +33,14 @@ const most = 3
 const mostBytes = 1_000
 
 const place = ({ file, sheet, column }: JudgedFinding): Told => {
-  const ofSheet = sheet === '-' ? told`` : told`, sheet ${retold(sheet)}`
-  return told`${retold(file)}${ofSheet}${column === null ? told`` : told`, column '${retold(column)}'`}`
+  const ofSheet = sheet === '-' ? told`` : told`, sheet ${sheet}`
+  return told`${file}${ofSheet}${column === null ? told`` : told`, column '${column}'`}`
 }
 
 const remedyOf = (study: string, site: string, against: readonly JudgedFinding[]): Told => {
   const [id, place] = [toldId(study), toldId(site)]
   const files = [...new Set(against.map(({ file }) => file))]
-  const commands = files.map(file => told`cohortium accept ${id} ${place} '${retold(file)}'`)
+  const commands = files.map(file => told`cohortium accept ${id} ${place} '${file}'`)
   return against.every(({ acceptable }) => acceptable)
     ? told`if the site confirms that it is right: ${toldAll(commands, ' and ')}`
     : told`what could not be read cannot be accepted: mend the mapping, or ask the site for the file again`

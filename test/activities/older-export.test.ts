@@ -9,7 +9,7 @@ import { json } from '../../sql/json.js'
 import { selectRuns } from '../../sql/runs.js'
 import { type HospitalBench, hospitalBench } from './equal-inputs/hospital-bench.js'
 import { writeStudy } from './equal-inputs/three-hospitals.js'
-import { told } from '../../words/told.js'
+import { retold, told } from '../../words/told.js'
 
 let bench: HospitalBench
 
@@ -42,7 +42,7 @@ const undoneDecision = async ({ run_id, site, batch_id }: Awaited<ReturnType<typ
     study: 'three-hospitals',
     site,
     export_id: file?.export_id ?? '',
-    file_name: file?.file_name ?? '',
+    file_name: retold(file?.file_name ?? ''),
     findings: json([]),
     reason: told`the site said so`,
     decided_by: 'tester',
@@ -75,7 +75,7 @@ test('a decision lets its very file through, and the next report names it as a c
     study: 'three-hospitals',
     site: 'alpha',
     export_id: file?.export_id ?? '',
-    file_name: file?.file_name ?? '',
+    file_name: retold(file?.file_name ?? ''),
     findings: json(findings),
     reason: told`the site went back to it`,
     decided_by: 'tester',

@@ -7,6 +7,7 @@ import { insertProtocol, insertRun, replaceRunSites } from '../../sql/runs.js'
 import { replaceHarmonized } from '../../sql/shared-rows.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { newRun } from '../support/new-run.js'
+import { told } from '../../words/told.js'
 
 let own: TestDatabase
 
@@ -44,7 +45,7 @@ const storeBatch = async (batch: string, column: string): Promise<void> => {
           study: 'example',
           site: 'north',
           file_id: 'p',
-          file_name: 'p.csv',
+          file_name: told`p.csv`,
           bytes: 1,
           rows: 1,
           encoding: 'utf-8',
@@ -58,7 +59,7 @@ const storeBatch = async (batch: string, column: string): Promise<void> => {
       issues: [],
     })
     await registerSubjects(transaction, 'example', 'north', [{ subjectKey: 'k1', openId: null }])
-    const source = { site: 'north', exportId: `export of ${batch}`, file: 'p.csv', sheet: '-', row: 2 }
+    const source = { site: 'north', exportId: `export of ${batch}`, file: told`p.csv`, sheet: told`-`, row: 2 }
     const values = { sex: { kind: 'code', code: 'f', received: 'F' } } as const
     await replaceHarmonized(
       transaction,

@@ -3,6 +3,7 @@ import { explainSubject } from '../../cohort/explain-subject.js'
 import { selectCohort } from '../../cohort/select-cohort.js'
 import type { CohortQuery } from '../../cohort/cohort.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
+import { retold, told } from '../../words/told.js'
 
 const study = studyOf(`
 sites: [north, south]
@@ -137,7 +138,7 @@ endpoints:
       site,
       displayId,
       kind: 'k',
-      message: `${site} ${displayId}`,
+      message: retold(`${site} ${displayId}`),
       sources: [],
     })
     const others = [question('south', 'N1'), question('north', 'N2'), question('north', 'N1')]
@@ -152,8 +153,8 @@ endpoints:
       site: 'north',
       displayId: 'N1',
       kind: 'k',
-      message: 'm',
-      sources: [{ site: 'north', exportId: 'x', file: 'a.xlsx', sheet: '随访', row: 7 }],
+      message: told`m`,
+      sources: [{ site: 'north', exportId: 'x', file: told`a.xlsx`, sheet: told`随访`, row: 7 }],
     }
     expect(explainSubject(study, subject, [onSheet])[1]?.lines[0]?.from).toEqual(['a.xlsx, 随访, row 7'])
   })

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { distinctSources } from '../../cohort/subject-chart.js'
 import type { RowSource } from '../../harmonize/shared-row.js'
+import { retold } from '../../words/told.js'
 
 const at = (site: string, file: string, sheet: string, row: number, exportId = 'e'): RowSource => ({
   site,
   exportId,
-  file,
-  sheet,
+  file: retold(file),
+  sheet: retold(sheet),
   row,
 })
 

@@ -64,6 +64,24 @@ describe('why a measured variable is not known', () => {
       'unknown: mmol/L does not convert to g/L | lab.csv 3',
     ],
     [
+      'a unit of no built-in test, of which the study says nothing',
+      albumin('unit: g/L'),
+      [lab('40 Schmidt')],
+      'unknown: an unlisted unit does not convert to g/L | lab.csv 3',
+    ],
+    [
+      'such a unit where the study asks for none',
+      albumin('plausible: [20, 60]'),
+      [lab('40 Schmidt')],
+      '40 an unlisted unit | lab.csv 3',
+    ],
+    [
+      'a unit that stands in the study',
+      `kept: { from: lab, where: { test: { is: other } }, unit: bars }, ${albumin('unit: g/L')}`,
+      [lab('40 bars')],
+      'unknown: bars does not convert to g/L | lab.csv 3',
+    ],
+    [
       'a number below what is plausible',
       albumin('unit: g/L, plausible: [20, 60]'),
       [lab('19 g/L')],
@@ -117,6 +135,13 @@ describe('why a measured variable is not known', () => {
     expect(said('made: { from: disease, value: stage }', [['disease', { basis: 'imaging' }]])).toBe(
       'unknown: the site does not deliver disease.stage | disease.csv 3',
     )
+  })
+
+  test('a unit that stands in the mapping of the site', () => {
+    const rows = [lab('40 Balken')]
+    const mapped = new Set(['Balken'])
+    expect(said(albumin('unit: g/L'), rows, { mapped })).toBe('unknown: Balken does not convert to g/L | lab.csv 3')
+    expect(said(albumin('pick: last'), rows, { mapped })).toBe('40 Balken | lab.csv 3')
   })
 })
 

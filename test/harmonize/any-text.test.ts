@@ -6,7 +6,7 @@ import { rowText } from '../../harmonize/natural-key.js'
 import { identityKey } from '../../harmonize/identity-key.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeMapping } from './made-site.js'
-import { retold } from '../../words/told.js'
+import { retold, told } from '../../words/told.js'
 
 const mapping = madeMapping({
   files: { f: { name: 'f.csv', subject: { column: 'id' } } },
@@ -86,7 +86,7 @@ const harmonize = (cells: readonly (readonly Cell[])[]) => {
     study: 's',
     mapping,
     key: identityKey({}, 'synthetic'),
-    tables: [{ fileId: 'f', file: 'f.csv', table }],
+    tables: [{ fileId: 'f', file: told`f.csv`, table }],
   })
   const exports = door.files.map(({ fileId, file, records }) => ({ fileId, exportId: 'x', file, records }))
   return {

@@ -57,7 +57,7 @@ const codeless = { 'disease.stage': ['i', 'ii', 'iiib'], 'tumour.location': ['lu
 const passed = (row: Partial<Record<(typeof columns)[number], Cell>>) => {
   const cells = columns.map((column): Cell => row[column] ?? (column === 'id' ? text('ZY2001') : { kind: 'empty' }))
   const table = { sheet: told`a`, header: columns, notes: [], issues: [], rows: [{ row: 2, cells }] }
-  const tables = [{ fileId: 'p', file: 'p.xlsx', table }]
+  const tables = [{ fileId: 'p', file: told`p.xlsx`, table }]
   const door = passDoor({ study: 's', mapping, key: identityKey({}, 'synthetic'), tables, codeless })
   return { door, cells: door.files[0]?.records[0]?.cells ?? {} }
 }
@@ -151,7 +151,7 @@ describe('H7: a text that is no word of its column never reaches the database', 
       const cells = columns.map((column): Cell => text(column === 'id' ? 'a1' : column === 'place' ? 'somewhere' : ''))
       const table = { sheet: told`a`, header: columns, notes: [], issues: [], rows: [{ row: 2, cells }] }
       const key = identityKey({ COHORTIUM_IDENTITY_KEY: secret }, 'clinical')
-      const tables = [{ fileId: 'p', file: 'p', table }]
+      const tables = [{ fileId: 'p', file: told`p`, table }]
       return passDoor({ study, mapping, key, tables, codeless }).files[0]?.records[0]?.cells['place']
     }
     const [one, other] = ['2f7c9d1ab04e8365f1d2c7a9b8e06354', '90b1c2f7e3a4d5968877f0a1c3e5d2b4']

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { siteDataDate } from '../../harmonize/data-date.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeMapping } from './made-site.js'
+import { retold, told } from '../../words/told.js'
 
 const mappingOf = (dataDate?: Record<string, unknown>) =>
   madeMapping({
@@ -12,11 +13,11 @@ const mappingOf = (dataDate?: Record<string, unknown>) =>
 
 const fileOf = (fileId: string, file: string, cells: readonly Cell[] = []) => ({
   fileId,
-  file,
+  file: retold(file),
   exportId: 'x',
   records: cells.map((cell, at) => ({
-    file,
-    sheet: '-',
+    file: retold(file),
+    sheet: told`-`,
     row: at + 2,
     subjectKey: 'k',
     linkKey: null,

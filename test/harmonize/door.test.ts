@@ -5,7 +5,7 @@ import { keyedHash } from '../../harmonize/keyed-hash.js'
 import { readSubjectId } from '../../harmonize/subject-id.js'
 import type { Cell } from '../../sources/source-record.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
-import { retold } from '../../words/told.js'
+import { retold, told } from '../../words/told.js'
 
 // An invented resident id with a check digit that fits.
 const resident = '11010519491231002X'
@@ -99,7 +99,7 @@ describe('identifiers', () => {
         study,
         mapping: at,
         key: identityKey({ COHORTIUM_IDENTITY_KEY: secret }, 'clinical'),
-        tables: [{ fileId: 'p', file: 'p.csv', table }],
+        tables: [{ fileId: 'p', file: told`p.csv`, table }],
       }).identities
       return identity
     }
@@ -213,7 +213,7 @@ describe('ids that are none', () => {
       study: 's',
       mapping: plain,
       key: identityKey({}, 'public'),
-      tables: [{ fileId: 'p', file: 'p.csv', table }],
+      tables: [{ fileId: 'p', file: told`p.csv`, table }],
     })
     expect(issues.map(({ row, kind, effect }) => [row, kind, effect])).toEqual([[3, 'leading-zeros-lost', 'query']])
   })
@@ -229,7 +229,7 @@ test('H10: a site with more identifiers than can be looked for is refused by nam
   }))
   const header = ['id', 'sex', 'name', 'phone', 'address', 'national']
   const table = { sheet: retold('-'), header, notes: [], issues: [], rows }
-  const tables = [{ fileId: 'p', file: 'p.csv', table }]
+  const tables = [{ fileId: 'p', file: told`p.csv`, table }]
   const input = { study: 's', mapping, key: identityKey({}, 'synthetic'), tables }
   const refused = passDoor({ ...input, limits: { nodes: 200, pieces: 10 } })
   expect(refused.findings.map(({ file, kind, effect }) => [file, kind, effect])).toEqual([

@@ -4,7 +4,7 @@ import { passDoor } from '../../harmonize/door.js'
 import { identityKey } from '../../harmonize/identity-key.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeMapping } from './made-site.js'
-import { retold } from '../../words/told.js'
+import { retold, told } from '../../words/told.js'
 
 const maskedBy = (dropped: readonly string[], text: string, measuring = false): string | null => {
   const words = identifierWords()
@@ -84,7 +84,7 @@ test('H7: a number in a cell that is a dropped identifier or a mobile number is 
   ].map((cells, index) => ({ row: index + 2, cells }))
   const table = { sheet: retold('a'), header: ['id', 'phone', 'sex', 'dx', 'plt'], notes: [], issues: [], rows }
   const key = identityKey({}, 'synthetic')
-  const { files } = passDoor({ study: 's', mapping, key, tables: [{ fileId: 'p', file: 'p.xlsx', table }] })
+  const { files } = passDoor({ study: 's', mapping, key, tables: [{ fileId: 'p', file: told`p.xlsx`, table }] })
   const mask = text('[identifier]')
   expect(files[0]?.records.map(({ cells }) => [cells['dx'], cells['plt']])).toEqual([
     [mask, number(150000)],

@@ -26,7 +26,7 @@ const findingsOf = (column: string, cells: readonly Cell[], identifiers: Record<
     }),
   }))
   const table = { sheet: told`-`, header, notes: [], issues: [], rows }
-  const tables = [{ fileId: 'p', file: 'p.csv', table }]
+  const tables = [{ fileId: 'p', file: told`p.csv`, table }]
   const { findings } = passDoor({
     study: 's',
     mapping: mappingOf(identifiers),

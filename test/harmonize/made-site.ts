@@ -35,7 +35,7 @@ export const harmonizeTexts = async (
     const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
     tables.push({
       fileId,
-      file,
+      file: retold(file),
       table: bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, fileId, retold(file)),
     })
   }

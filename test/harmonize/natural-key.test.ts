@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { naturalKey, rowText, valueText } from '../../harmonize/natural-key.js'
 import type { SharedRow, SharedValue } from '../../harmonize/shared-row.js'
+import { told } from '../../words/told.js'
 
-const source = { site: 'north', exportId: 'x', file: 's.csv', sheet: '-', row: 2 }
+const source = { site: 'north', exportId: 'x', file: told`s.csv`, sheet: told`-`, row: 2 }
 const code = (text: string): SharedValue => ({ kind: 'code', code: text, received: text })
 const missing = (reason: 'held' | 'unknown' | 'not recorded'): SharedValue => ({ kind: 'missing', reason })
 const on = (date: string | null, offset: number | null = null): SharedValue => ({

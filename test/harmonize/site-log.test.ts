@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import type { FileFinding } from '../../harmonize/file-finding.js'
 import { siteLog } from '../../harmonize/site-log.js'
-import { retold } from '../../words/told.js'
+import { retold, told } from '../../words/told.js'
 
-const place = { file: 's.csv', sheet: '-', row: 2, subjectKey: 'k' }
+const place = { file: told`s.csv`, sheet: told`-`, row: 2, subjectKey: 'k' }
 const trouble = { kind: 'unlisted-code', effect: 'value held', message: retold('first') } as const
 
 describe('what a site is told', () => {
   test('the trouble of one cell once, however many fields read it', () => {
     const log = siteLog('north')
-    log.report(place, 'a', trouble)
-    log.report(place, 'a', { ...trouble, message: retold('second') })
-    log.report(place, 'b', trouble)
-    log.report(place, 'a', { ...trouble, kind: 'probably-missing' })
-    log.report({ ...place, row: 3 }, 'a', trouble)
-    log.report({ ...place, sheet: 'x' }, 'a', trouble)
-    log.report({ ...place, file: 't.csv' }, null, trouble)
-    const told = log
+    log.report(place, told`a`, trouble)
+    log.report(place, told`a`, { ...trouble, message: retold('second') })
+    log.report(place, told`b`, trouble)
+    log.report(place, told`a`, { ...trouble, kind: 'probably-missing' })
+    log.report({ ...place, row: 3 }, told`a`, trouble)
+    log.report({ ...place, sheet: told`x` }, told`a`, trouble)
+    log.report({ ...place, file: told`t.csv` }, null, trouble)
+    const found = log
       .issues()
       .map(({ file, sheet, row, column, kind, message }) => [file, sheet, row, column, kind, message])
-    expect(told).toEqual([
+    expect(found).toEqual([
       ['s.csv', '-', 2, 'a', 'unlisted-code', 'first'],
       ['s.csv', '-', 2, 'b', 'unlisted-code', 'first'],
       ['s.csv', '-', 2, 'a', 'probably-missing', 'first'],
@@ -27,33 +27,41 @@ describe('what a site is told', () => {
       ['s.csv', 'x', 2, 'a', 'unlisted-code', 'first'],
       ['t.csv', '-', 2, null, 'unlisted-code', 'first'],
     ])
-    expect(log.issues()[0]).toEqual({ site: 'north', ...place, column: 'a', ...trouble })
+    expect(log.issues()[0]).toEqual({ site: 'north', ...place, column: told`a`, ...trouble })
   })
 
   test('a note with its count, by file and column', () => {
     const log = siteLog('north')
-    log.note('s.csv', 'a', retold('read'))
-    log.note('s.csv', null, retold('read'))
-    log.note('s.csv', 'a', retold('read'))
+    log.note(told`s.csv`, told`a`, retold('read'))
+    log.note(told`s.csv`, null, retold('read'))
+    log.note(told`s.csv`, told`a`, retold('read'))
     expect(log.notes()).toEqual(['s.csv, a: read (2 times)', 's.csv: read'])
   })
 
   test('of texts that no list has the place and count', () => {
     const log = siteLog('north')
-    const text = { file: 's.csv', column: 'a', field: 'stage', nearest: null }
+    const text = { file: told`s.csv`, column: told`a`, field: told`stage`, nearest: null }
     log.propose(text)
     log.propose(text)
     log.propose(text)
-    log.propose({ ...text, nearest: 'iii' })
+    log.propose({ ...text, nearest: told`iii` })
     expect(log.proposals()).toEqual([
       { ...text, count: 3 },
-      { ...text, nearest: 'iii', count: 1 },
+      { ...text, nearest: told`iii`, count: 1 },
     ])
   })
 
   test('of two findings of one column, kind and part the graver, then the one of more cells', () => {
     const finding = (own: Partial<FileFinding>): FileFinding => ({
-      ...{ file: 's.csv', sheet: '-', column: 'a', kind: 'column-unusable', effect: 'query', filled: 9, unusable: 3 },
+      ...{
+        file: told`s.csv`,
+        sheet: told`-`,
+        column: told`a`,
+        kind: 'column-unusable',
+        effect: 'query',
+        filled: 9,
+        unusable: 3,
+      },
       message: retold(''),
       ...own,
     })
@@ -73,7 +81,9 @@ describe('what a site is told', () => {
     expect(kept(refused, leftOut)).toEqual([refused])
     expect(kept(asked, finding({ unusable: 4 }))).toEqual([finding({ unusable: 4 })])
     expect(kept(asked, finding({ unusable: 3, message: retold('later') }))).toEqual([asked])
-    expect(kept(asked, finding({ column: 'b' }), finding({ kind: 'other' }), finding({ sheet: 'x' }))).toHaveLength(4)
+    expect(
+      kept(asked, finding({ column: told`b` }), finding({ kind: 'other' }), finding({ sheet: told`x` })),
+    ).toHaveLength(4)
     const log = siteLog('north')
     log.find(asked, 'afp')
     log.find(asked, 'cea')

@@ -13,7 +13,7 @@ let own: TestDatabase
 
 const at = '2024-04-01T00:00:00.000Z'
 const catalogue = Object.fromEntries(domainNames.map(domain => [domain, fieldsOf(domain)]))
-const source = (row: number) => ({ site: 'north', exportId: 'e1', file: 'labs.csv', sheet: '-', row })
+const source = (row: number) => ({ site: 'north', exportId: 'e1', file: told`labs.csv`, sheet: told`-`, row })
 
 const rows: readonly SharedRow[] = [
   {
@@ -70,10 +70,10 @@ const rows: readonly SharedRow[] = [
 
 const issue: RecordIssue = {
   site: 'north',
-  file: 'labs.csv',
-  sheet: '-',
+  file: told`labs.csv`,
+  sheet: told`-`,
   row: 5,
-  column: '结果',
+  column: told`结果`,
   subjectKey: 'k1',
   kind: 'implausible-value',
   effect: 'value held',
@@ -120,7 +120,7 @@ beforeAll(async () => {
         dataDate: '2024-03-31',
         subjects: [
           { subjectKey: 'k1', linkKey: null, heldBecause: null },
-          { subjectKey: 'k2', linkKey: 'l', heldBecause: 'rows that differ' },
+          { subjectKey: 'k2', linkKey: 'l', heldBecause: told`rows that differ` },
         ],
       },
       at,

@@ -4,6 +4,7 @@ import type { Relation, SharedRow, SharedValue } from '../../harmonize/shared-ro
 import { domainNames, fieldsOf, type DomainName } from '../../protocol/domains.js'
 import type { Delivered } from '../../protocol/mapping-blocks.js'
 import { missingKinds, type MissingKind } from '../../protocol/site.js'
+import { retold, told } from '../../words/told.js'
 import { studySchema, type Study } from '../../protocol/study.js'
 
 /** A study from the language's own words; what the words leave out is the smallest valid study. */
@@ -32,6 +33,7 @@ export interface RecordOptions {
   readonly linkKey?: string
   readonly delivered?: readonly Delivered[]
   readonly heldBecause?: string
+  readonly mapped?: ReadonlySet<string>
 }
 
 /** A subject with rows as written; the rows' numbers are their places, from 2. */
@@ -44,7 +46,8 @@ export const recordOf = (id: string, rows: readonly WrittenRow[], options: Recor
     linkKey: options.linkKey ?? null,
     rows: rows.map(([domain, written], place) => sharedRow(`key-${site}-${id}`, site, domain, written, place + 2)),
     delivered: options.delivered ?? domainNames,
-    heldBecause: options.heldBecause ?? null,
+    ...(options.mapped === undefined ? {} : { mapped: options.mapped }),
+    heldBecause: options.heldBecause === undefined ? null : retold(options.heldBecause),
   }
 }
 
@@ -57,7 +60,7 @@ const sharedRow = (
 ): SharedRow => ({
   domain,
   subjectKey,
-  source: { site, exportId: `export-${site}`, file: `${domain}.csv`, sheet: '-', row },
+  source: { site, exportId: `export-${site}`, file: retold(`${domain}.csv`), sheet: told`-`, row },
   values: Object.fromEntries(Object.entries(written).map(([field, text]) => [field, valueOf(domain, field, text)])),
 })
 

@@ -4,10 +4,10 @@ import { told } from '../../words/told.js'
 /** A held cell of one site, as harmonizing tells it; a test changes what it is about. */
 export const issueOf = (own: Partial<RecordIssue> = {}): RecordIssue => ({
   site: 'north',
-  file: 'labs.csv',
-  sheet: '-',
+  file: told`labs.csv`,
+  sheet: told`-`,
   row: 2,
-  column: 'alb',
+  column: told`alb`,
   subjectKey: null,
   kind: 'unknown-unit',
   effect: 'value held',

@@ -19,9 +19,9 @@ const ended = (run: Partial<ReportedRun>): ReturnType<typeof concludeRun> =>
 const finding = (effect: RunFinding['effect'], used: boolean): RunFinding => ({
   site: 'north',
   used,
-  file: 'patients.csv',
-  sheet: '-',
-  column: 'remarks',
+  file: told`patients.csv`,
+  sheet: told`-`,
+  column: told`remarks`,
   kind: 'column-unusable',
   effect,
   filled: 20,

@@ -12,6 +12,7 @@ import { passDoor } from '../../../harmonize/door.js'
 import { identityKey } from '../../../harmonize/identity-key.js'
 import { readSite } from '../../../sources/read-site.js'
 import { madeMapping } from '../../harmonize/made-site.js'
+import { told } from '../../../words/told.js'
 
 let folder: string
 
@@ -67,7 +68,7 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
     const [here] = await readSite(folder, mapping)
     expect(exports[0]?.receipt).toEqual(here?.receipt)
     expect(exports[0]?.receipt.file).toBe('pt_*.csv, of 2024-03-31')
-    const tables = (here?.tables ?? []).map(({ fileId, table }) => ({ fileId, file: here?.file ?? '', table }))
+    const tables = (here?.tables ?? []).map(({ fileId, table }) => ({ fileId, file: here?.file ?? told``, table }))
     expect(passed).toEqual(passDoor({ study: 'made', mapping, key, tables, share: 0.2 }))
     expect(JSON.stringify({ exports, passed })).not.toMatch(/Xiaoming|Name7/)
     await gone()

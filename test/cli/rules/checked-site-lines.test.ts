@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { siteLines } from '../../../cli/checked-site-lines.js'
 import { type CheckedSite, heldValues, wouldRefuse } from '../../../cli/check-exports.js'
 import { issueOf } from '../../support/issue-of.js'
-import { retold } from '../../../words/told.js'
+import { retold, told } from '../../../words/told.js'
 
 const table = {
   sheet: retold('-'),
@@ -13,8 +13,14 @@ const table = {
   issues: [],
   encoding: 'gb18030',
 }
-const read = { fileId: 'labs', file: 'labs.csv', table, problems: [] }
-const refused = { fileId: 'cases', file: 'cases.csv', table: null, problems: ['no such file', 'look again'] }
+const read = { fileId: 'labs', file: 'labs.csv', told: told`labs.csv`, table, problems: [] }
+const refused = {
+  fileId: 'cases',
+  file: 'cases.csv',
+  told: told`cases.csv`,
+  table: null,
+  problems: ['no such file', 'look again'],
+}
 const checked: CheckedSite = {
   site: 'north',
   folder: '/exports/north',
@@ -54,9 +60,9 @@ test('a site is told with its subjects and its files; what is not there has no t
 })
 
 const finding = {
-  file: 'labs.csv',
+  file: told`labs.csv`,
   sheet: retold('-'),
-  column: 'alb',
+  column: told`alb`,
   kind: 'column-unreadable',
   effect: 'column left out',
   filled: 30,
@@ -78,7 +84,7 @@ test('issues of one cause stand together, the commonest first, with the first ei
     issueOf({ effect: 'normalized', row: 5 }),
     issueOf({ effect: 'normalized', row: 6 }),
     ...Array.from({ length: 9 }, (_, at) => issueOf({ row: at + 10 })),
-    ...Array.from({ length: 8 }, (_, at) => issueOf({ file: 'other.csv', row: at + 20 })),
+    ...Array.from({ length: 8 }, (_, at) => issueOf({ file: told`other.csv`, row: at + 20 })),
   ]
   expect(lines({ issues }).slice(2, -1)).toEqual([
     '  held, asked or normalized',
@@ -93,7 +99,7 @@ test('issues of one cause stand together, the commonest first, with the first ei
   ])
 })
 
-const text = { file: 'labs.csv', column: 'sex', field: 'sex', received: '女 ', count: 3, nearest: '女' }
+const text = { file: told`labs.csv`, column: told`sex`, field: told`sex`, received: '女 ', count: 3, nearest: told`女` }
 
 test('texts that no mapping lists are shown as received, the commonest first, two hundred of them', () => {
   const texts = [{ ...text, count: 1, received: 'w', nearest: null }, text]

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { causeLine, commonestCauses } from '../../../cli/common-causes.js'
 import type { IssueEffect } from '../../../harmonize/shared-row.js'
+import { retold } from '../../../words/told.js'
 
 const issue = (site: string, column: string | null, kind: string, effect: IssueEffect = 'value held') => ({
   site,
-  file: `${site}.csv`,
-  column,
+  file: retold(`${site}.csv`),
+  column: column === null ? null : retold(column),
   kind,
   effect,
 })

@@ -1,11 +1,11 @@
 import { inWords } from '../../support/in-colour.js'
 import { describe, expect, test } from 'vitest'
 import { acceptedLines, decisionLine, decisionToUndo, findingsToAccept } from '../../../cli/decision-lines.js'
-import { retold } from '../../../words/told.js'
+import { retold, told } from '../../../words/told.js'
 
 const finding = {
-  file: 'patients.csv',
-  sheet: '-',
+  file: told`patients.csv`,
+  sheet: told`-`,
   column: null,
   kind: 'subjects-gone',
   effect: 'file refused' as const,
@@ -18,7 +18,7 @@ const finding = {
 describe('what may be accepted', () => {
   test('is what the very file was refused for', () => {
     const others = [
-      { ...finding, file: 'labs.csv' },
+      { ...finding, file: told`labs.csv` },
       { ...finding, effect: 'column left out' as const },
       { ...finding, effect: 'query' as const },
     ]

@@ -10,7 +10,7 @@ import {
   undeliveredLines,
 } from '../../../cli/report-lines.js'
 import { storedRun } from '../../support/stored-run.js'
-import { retold } from '../../../words/told.js'
+import { retold, told } from '../../../words/told.js'
 
 test('a report begins with its study, run and status, its data cut and its failure where it has them', () => {
   const run = storedRun({ study: 'lung', run_id: 'r1' })
@@ -42,9 +42,9 @@ test.each([
 
 const finding = {
   site: 'north',
-  file: 'labs.csv',
-  sheet: '-',
-  column: 'alb',
+  file: told`labs.csv`,
+  sheet: told`-`,
+  column: told`alb`,
   kind: 'column-unreadable',
   filled: 30,
   unusable: 20,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { constantFacts, factWords, sameFact } from '../../../harmonize/acceptance/constant-facts.js'
 import type { SharedRow, SharedValue } from '../../../harmonize/shared-row.js'
+import { told } from '../../../words/told.js'
 
-const source = { site: 'north', exportId: 'x', file: 's.csv', sheet: '-', row: 2 }
+const source = { site: 'north', exportId: 'x', file: told`s.csv`, sheet: told`-`, row: 2 }
 const row = (domain: SharedRow['domain'], values: Readonly<Record<string, SharedValue>>): SharedRow => ({
   domain,
   subjectKey: 'k',

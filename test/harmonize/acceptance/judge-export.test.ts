@@ -5,8 +5,8 @@ import type { FileFinding } from '../../../harmonize/file-finding.js'
 import { retold, told } from '../../../words/told.js'
 
 const finding = (own: Partial<FileFinding> = {}): FileFinding => ({
-  file: 'pt.csv',
-  sheet: '-',
+  file: told`pt.csv`,
+  sheet: told`-`,
   column: null,
   kind: 'subjects-shrank',
   effect: 'file refused',
@@ -26,31 +26,31 @@ describe('whether an export is used', () => {
 
   test('a decision lets through what it was made for, however many rows it concerned', () => {
     const decisions = [
-      { id: 'd1', file: 'pt.csv', findings: [doubted({ unusable: 4 })] },
-      { id: 'd2', file: 'pt.csv', findings: [doubted({ kind: 'alive-again' })] },
+      { id: 'd1', file: told`pt.csv`, findings: [doubted({ unusable: 4 })] },
+      { id: 'd2', file: told`pt.csv`, findings: [doubted({ kind: 'alive-again' })] },
     ]
     expect(judgeExport([doubted()], decisions)).toEqual({ against: [], decisions: ['d1'] })
   })
 
   test.each([
-    ['another file', { file: 'labs.csv' }],
-    ['another sheet', { sheet: 'b' }],
-    ['another column', { column: 'sex' }],
+    ['another file', { file: told`labs.csv` }],
+    ['another sheet', { sheet: told`b` }],
+    ['another column', { column: told`sex` }],
     ['another kind', { kind: 'alive-again' }],
   ])('a decision about %s lets nothing through', (_, own) => {
-    const decisions = [{ id: 'd1', file: 'pt.csv', findings: [doubted(own)] }]
+    const decisions = [{ id: 'd1', file: told`pt.csv`, findings: [doubted(own)] }]
     expect(judgeExport([doubted()], decisions)).toEqual({ against: [doubted()], decisions: [] })
   })
 
   test('a decision whose own file is another one lets nothing through', () => {
-    const decisions = [{ id: 'd1', file: 'labs.csv', findings: [doubted()] }]
+    const decisions = [{ id: 'd1', file: told`labs.csv`, findings: [doubted()] }]
     expect(judgeExport([doubted()], decisions).against).toEqual([doubted()])
   })
 
   test('two findings need a decision each, and none is used while one stands against the export', () => {
     const two = [doubted(), doubted({ kind: 'alive-again' })]
-    const first = { id: 'd1', file: 'pt.csv', findings: [doubted()] }
-    const second = { id: 'd2', file: 'pt.csv', findings: [doubted({ kind: 'alive-again' })] }
+    const first = { id: 'd1', file: told`pt.csv`, findings: [doubted()] }
+    const second = { id: 'd2', file: told`pt.csv`, findings: [doubted({ kind: 'alive-again' })] }
     expect(judgeExport(two, [first])).toEqual({ against: [two[1]], decisions: [] })
     expect(judgeExport(two, [first, second])).toEqual({ against: [], decisions: ['d1', 'd2'] })
   })
@@ -58,7 +58,7 @@ describe('whether an export is used', () => {
   test('what could not be read at all cannot be accepted; of what could be read in part one can be', () => {
     const whole = judgedByItself(finding({ kind: 'column-unusable', unusable: 20 }))
     const part = judgedByItself(finding({ kind: 'column-unusable', unusable: 19 }))
-    const decisions = [{ id: 'd1', file: 'pt.csv', findings: [part] }]
+    const decisions = [{ id: 'd1', file: told`pt.csv`, findings: [part] }]
     expect([whole.acceptable, part.acceptable]).toEqual([false, true])
     expect(judgeExport([whole], decisions).against).toEqual([whole])
     expect(judgeExport([part], decisions).against).toEqual([])
@@ -69,7 +69,13 @@ describe('why an export is refused', () => {
   test('names place, kind, cause and the command that accepts it', () => {
     const against = [
       doubted(),
-      doubted({ file: 'labs.xlsx', sheet: 'a', column: '结果', kind: 'column-emptied', message: told`empty` }),
+      doubted({
+        file: told`labs.xlsx`,
+        sheet: told`a`,
+        column: told`结果`,
+        kind: 'column-emptied',
+        message: told`empty`,
+      }),
     ]
     expect(refusalWords('made', 'north', against)).toBe(
       "pt.csv (subjects-shrank): 3 of the 20 subjects are gone; labs.xlsx, sheet a, column '结果' (column-emptied): empty; " +
