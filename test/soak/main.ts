@@ -1,18 +1,25 @@
+import { spawnSync } from 'node:child_process'
 import { codeVersion } from '../../activities/code-version.js'
+import { checkout } from '../support/checkout.js'
 import { soak } from './soak.js'
 import { middleAndLargest, tallied } from './verdict.js'
 
 /*
  * npm run soak -- [NIGHTS] [SEED] [MINUTES]: tiny nights under kills, cut connections, full disks, mail faults and restarts
- * every few seconds. Prints seed, code and a table; the same seed draws the same faults again.
+ * every few seconds. Prints seed, commit, code and a table; the same seed draws the same faults again.
  */
 const [nights = 1_000, seed = Date.now() % 1_000_000, minutes = null] = process.argv.slice(2).map(Number)
-const studies = 4
+// Side by side: while the nights of one study wait to be tried again, those of others go on.
+const studies = 16
 const tell = (line: string): void => {
   console.log(line)
 }
 
-tell(`seed ${String(seed)}, code ${codeVersion()}, ${String(nights)} nights of ${String(studies)} studies`)
+const commit = spawnSync('git', ['describe', '--always', '--dirty', '--abbrev=12'], { cwd: checkout, encoding: 'utf8' })
+tell(
+  `seed ${String(seed)}, commit ${commit.status === 0 ? commit.stdout.trim() : 'not known'}, code ${codeVersion()}, ` +
+    `${String(nights)} nights of ${String(studies)} studies`,
+)
 const began = performance.now()
 const found = await soak({ seed, nights, studies, minutes, tell })
 const lines = [
