@@ -6,7 +6,8 @@ import { middleAndLargest, tallied } from './verdict.js'
 
 /*
  * npm run soak -- [NIGHTS] [SEED] [MINUTES]: tiny nights under kills, cut connections, full disks, mail faults and restarts
- * every few seconds. Prints seed, commit, code and a table; the same seed draws the same faults again.
+ * every few seconds. Ctrl-C ends it after the nights at hand. Prints seed, commit, code and a table; the same seed draws the
+ * same faults again.
  */
 const [nights = 1_000, seed = Date.now() % 1_000_000, minutes = null] = process.argv.slice(2).map(Number)
 // Side by side: while the nights of one study wait to be tried again, those of others go on.
@@ -21,7 +22,14 @@ tell(
     `${String(nights)} nights of ${String(studies)} studies`,
 )
 const began = performance.now()
-const found = await soak({ seed, nights, studies, minutes, tell })
+const enough = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (!enough.signal.aborted) tell('enough: the nights at hand come to their end, undisturbed')
+    enough.abort()
+  })
+}
+const found = await soak({ seed, nights, studies, minutes, enough: enough.signal, tell })
 const lines = [
   '',
   `${String(found.nights.length)} disturbed nights in ${((performance.now() - began) / 60_000).toFixed(1)} minutes`,

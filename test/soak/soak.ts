@@ -16,6 +16,8 @@ export interface SoakRequest {
   readonly studies: number
   /** Ends earlier, after the nights at hand; null for all nights. */
   readonly minutes: number | null
+  /** Ends earlier too, and undisturbed from then on. */
+  readonly enough?: AbortSignal
   readonly tell: (line: string) => void
 }
 
@@ -44,14 +46,14 @@ const quietNights = async (bells: readonly NightBell[]): Promise<readonly Soaked
 /** The nights of all studies side by side, each study's one after another; what a night wrote is looked at and removed. */
 const disturbedNights = async (
   { bells, out }: SoakedProduct,
-  { nights: wanted, minutes, tell }: SoakRequest,
+  { nights: wanted, minutes, enough, tell }: SoakRequest,
 ): Promise<Disturbed> => {
   const done: SoakedNight[] = []
   const missing: string[] = []
   const deadline = minutes === null ? Infinity : performance.now() + minutes * 60_000
   let begun = 0
   const ofStudy = async (bell: NightBell): Promise<void> => {
-    for (let number = 3; begun < wanted && performance.now() < deadline; number += 1) {
+    for (let number = 3; begun < wanted && performance.now() < deadline && enough?.aborted !== true; number += 1) {
       begun += 1
       const ended = await night(bell, number)
       done.push(ended)
@@ -100,7 +102,8 @@ export const soak = async (asked: SoakRequest): Promise<SoakOutcome> => {
       `${String(quiet.length)} undisturbed nights ended: ${[...new Set(quiet.map(one => one.ended))].join(', ')}`,
     )
     const over = new AbortController()
-    const disturbing = disturb(product, asked.seed, over.signal)
+    const until = asked.enough === undefined ? over.signal : AbortSignal.any([over.signal, asked.enough])
+    const disturbing = disturb(product, asked.seed, until)
     const disturbed = await disturbedNights(product, asked)
     over.abort()
     const faults = await disturbing

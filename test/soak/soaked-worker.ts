@@ -28,6 +28,8 @@ export const keepWorkerUp = (environment: Readonly<Record<string, string>>, log:
       const started = spawn(process.execPath, [main, 'worker'], {
         env: { ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
+        // In a group of its own: a person's Ctrl-C is for the soak.
+        detached: true,
       })
       at.child = started
       for (const stream of [started.stdout, started.stderr])
