@@ -26,6 +26,7 @@ export interface Commands {
   readonly scheduleRemove: (study: string) => Promise<number>
   readonly scheduleSet: (study: string, options: ScheduleOptions) => Promise<number>
   readonly scheduleShow: (study: string) => Promise<number>
+  readonly servicesBuild: () => Promise<number>
   readonly servicesDown: () => Promise<number>
   readonly servicesStatus: () => Promise<number>
   readonly servicesUp: () => Promise<number>
@@ -54,6 +55,7 @@ export const commands: Commands = {
   scheduleRemove: async study => (await import('./schedule-command.js')).removeSchedule(study),
   scheduleSet: async (...typed) => (await import('./schedule-command.js')).setSchedule(...typed),
   scheduleShow: async study => (await import('./schedule-command.js')).showSchedule(study),
+  servicesBuild: async () => (await import('./services-commands.js')).buildCommand(),
   servicesDown: async () => (await import('./services-commands.js')).downCommand(),
   servicesStatus: async () => (await import('./services-commands.js')).statusCommand(),
   servicesUp: async () => (await import('./services-commands.js')).upCommand(),

@@ -136,6 +136,7 @@ them when it ends. 'services up' leaves them up, so that the next commands start
 
 Examples:
   cohortium services up
+  cohortium services build
   cohortium services status
   cohortium services down`,
 }

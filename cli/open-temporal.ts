@@ -11,8 +11,8 @@ const what =
   'certificates: they could see ids of studies and runs and end runs; what is in them stays sealed, and no run of theirs is worked'
 
 const remedy =
-  'install Go 1.26 or newer (https://go.dev/doc/install) and take `temporal` off the PATH and out of the cache, so that a server ' +
-  'with certificates is built, or set TEMPORAL_ADDRESS to a server of your own'
+  'build the server with certificates, once: install Go 1.26 or newer (https://go.dev/doc/install), then ' +
+  'npx --no-install cohortium services build and services down; or set TEMPORAL_ADDRESS to a server of your own'
 
 const accepting =
   'or accept it by name in operations.yaml beside study.yaml:\n' +

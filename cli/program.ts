@@ -192,6 +192,12 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .description('stop them; data stay')
     .action(() => finishWith(commands.servicesDown()))
   services
+    .command('build')
+    .description(
+      'build the Temporal server with certificates, which no other account reaches; once, some eight minutes',
+    )
+    .action(() => finishWith(commands.servicesBuild()))
+  services
     .command('status')
     .description('what they are doing')
     .action(() => finishWith(commands.servicesStatus()))

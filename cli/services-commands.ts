@@ -1,4 +1,4 @@
-import { servicesDown, servicesStatus, type ServiceStatus, servicesUp } from '../provision/index.js'
+import { buildOwnServer, servicesDown, servicesStatus, type ServiceStatus, servicesUp } from '../provision/index.js'
 import { terminal } from './terminal.js'
 
 const options = { environment: process.env, progress: terminal.progress }
@@ -10,6 +10,14 @@ export const upCommand = async (): Promise<number> => {
   terminal.print(
     `Temporal ${temporal.version} at ${temporal.address}, namespace ${temporal.namespace} (${temporal.origin})`,
   )
+  return 0
+}
+
+/** Builds the Temporal server that only this account reaches; the next start takes it. */
+export const buildCommand = async (): Promise<number> => {
+  const { path, origin } = await buildOwnServer(options.environment, options.progress)
+  terminal.print(`the Temporal server with certificates is ${origin === 'cache' ? 'there' : 'built'}: ${path}`)
+  terminal.print('services that are up go on with their program until they are stopped: cohortium services down')
   return 0
 }
 

@@ -28,6 +28,7 @@ export const recordedCommands = (code = 0): { readonly commands: Commands; reado
       scheduleRemove: write('scheduleRemove'),
       scheduleSet: write('scheduleSet'),
       scheduleShow: write('scheduleShow'),
+      servicesBuild: write('servicesBuild'),
       servicesDown: write('servicesDown'),
       servicesStatus: write('servicesStatus'),
       servicesUp: write('servicesUp'),

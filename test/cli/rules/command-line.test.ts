@@ -76,6 +76,7 @@ test.each<[line: string, call: Call]>([
   ['studies add s --exports e --out o', ['studiesAdd', 's', { exports: 'e', out: 'o' }]],
   ['studies remove 1b67', ['studiesRemove', '1b67']],
   ['services up', ['servicesUp']],
+  ['services build', ['servicesBuild']],
   ['services down', ['servicesDown']],
   ['services status', ['servicesStatus']],
   ['start', ['start']],

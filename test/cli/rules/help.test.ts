@@ -100,6 +100,10 @@ const described: readonly Described[] = [
   ['studies remove REFERENCE', 'take folders off the list; REFERENCE is a study or the first 8 signs of a reference'],
   ['services', 'Postgres and Temporal'],
   ['services up', 'start both and leave them up'],
+  [
+    'services build',
+    'build the Temporal server with certificates, which no other account reaches; once, some eight minutes',
+  ],
   ['services down', 'stop them; data stay'],
   ['services status', 'what they are doing'],
 ]

@@ -28,6 +28,6 @@ test('what other accounts could do with a server without them is said, and by wh
 test('a clinical study does not run there until somebody accepts it by name, and is told what to install', () => {
   const run = () => told({ study: clinical, operations: silent }, true)
   expect(run).toThrow(TemporalOpen)
-  expect(run).toThrow(/install Go 1\.26 or newer .* or set TEMPORAL_ADDRESS/)
+  expect(run).toThrow(/install Go 1\.26 or newer .* cohortium services build .* or set TEMPORAL_ADDRESS/)
   expect(run).toThrow(/accepted: \{ openTemporal: \{ by: your name, because: the reason \} \}$/)
 })

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findTemporalProgram, programOnPath, programRuns } from '../../../provision/temporal-program.js'
+import { buildOwnServer, findTemporalProgram, programOnPath, programRuns } from '../../../provision/temporal-program.js'
 import { temporaryFolder } from '../../support/temporary-folder.js'
 
 const folder = temporaryFolder()
@@ -40,17 +40,18 @@ test('the first on PATH that may be run counts', () => {
   expect(programOnPath('tool', {})).toBeUndefined()
 })
 
-test('what is on PATH comes before the cache, and there the developers’ program before the server', async () => {
-  const server = program('cache/cohortium', `temporal-server-1.32.0-${machine}`)
-  expect(await find()).toEqual({ kind: 'server', path: server, origin: 'cache' })
+test('the server with certificates comes first, then PATH, then the developers’ program in the cache', async () => {
   const cli = program('cache/cohortium', `temporal-cli-${machine}`)
   expect(await find()).toEqual({ kind: 'cli', path: cli, origin: 'cache' })
   const onPath = program('bin', 'temporal')
   expect(await find(join(folder(), 'bin'))).toEqual({ kind: 'cli', path: onPath, origin: 'PATH' })
   program('bin', 'temporal', 'exit 1')
   expect(await find(join(folder(), 'bin'))).toEqual({ kind: 'cli', path: cli, origin: 'cache' })
-  program('cache/cohortium', `temporal-cli-${machine}`, 'exit 1')
-  expect(await find()).toEqual({ kind: 'server', path: server, origin: 'cache' })
+  program('bin', 'temporal')
+  const server = program('cache/cohortium', `temporal-server-1.32.0-${machine}`)
+  expect(await find(join(folder(), 'bin'))).toEqual({ kind: 'server', path: server, origin: 'cache' })
+  program('cache/cohortium', `temporal-server-1.32.0-${machine}`, 'exit 1')
+  expect(await find(join(folder(), 'bin'))).toEqual({ kind: 'cli', path: onPath, origin: 'PATH' })
 })
 
 const remedy =
@@ -88,4 +89,22 @@ test('a server is built where there is Go, and its failure is told', async () =>
   const built = join(folder(), 'cache', 'cohortium', `temporal-server-1.32.0-${machine}`)
   expect(await find(path)).toEqual({ kind: 'server', path: built, origin: 'built with Go' })
   expect(existsSync(built)).toBe(true)
+})
+
+test('the server with certificates is built when it is asked for, whatever else is there, and once', async () => {
+  const path = `${join(folder(), 'bin')}:${process.env['PATH'] ?? ''}`
+  program('bin', 'temporal')
+  const go = program('bin', 'go')
+  writeFileSync(go, '#!/bin/sh\nprintf "#!/bin/sh\\n" > "$GOBIN/server"; chmod 755 "$GOBIN/server"\n')
+  const build = () => buildOwnServer(environment(path), () => undefined)
+  const built = join(folder(), 'cache', 'cohortium', `temporal-server-1.32.0-${machine}`)
+  expect(await build()).toEqual({ kind: 'server', path: built, origin: 'built with Go' })
+  expect(await build()).toEqual({ kind: 'server', path: built, origin: 'cache' })
+  expect(await find(path)).toEqual({ kind: 'server', path: built, origin: 'cache' })
+})
+
+test('where it cannot be built, it is told why and what to do', async () => {
+  await expect(buildOwnServer(environment(''), () => undefined)).rejects.toThrow(
+    /^Temporal: the server could not be built\n {2}tried: building the server: `go` is not on PATH\n {2}what to do: install Go 1\.26/,
+  )
 })
