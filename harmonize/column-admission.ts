@@ -5,7 +5,8 @@ import type { Cell } from '../sources/source-record.js'
 import { plansOf } from './asked-columns.js'
 import { blockPlans } from './block-plan.js'
 import type { KeyedHash } from './keyed-hash.js'
-import { commonUnits, ownLetters, withoutLongDigits, withoutWords } from './measured-letters.js'
+import { commonUnits, filler, ownLetters, withoutLongDigits, withoutWords } from './measured-letters.js'
+import { isTooLong } from './longest-value.js'
 import { plainText } from './plain-text.js'
 import { codeWithMore, isMadeDay, severalCodes } from './read-code.js'
 import { looksMissing, type WordList, wordsAlone } from './received-words.js'
@@ -47,7 +48,7 @@ export interface Admission {
 const folded = (text: string): string => text.toLowerCase().replaceAll(/\s+/g, ' ')
 
 // Answers and labels that are nobody's: numbers of up to five digits, labels such as L1 or S8-1, and what any list would hold.
-const label = /^(?:[+-]?\d{1,5}(?:\.\d{1,3})?|[A-Z]{0,3}[-._ ]?\d{1,4}[A-Z]{0,2}(?:[-._/]\d{1,3})?|[A-Z+-])$/i
+const shortLabel = /^(?:[+-]?\d{1,5}(?:\.\d{1,3})?|[A-Z]{0,3}[-._ ]?\d{1,4}[A-Z]{0,2}(?:[-._/]\d{1,3})?|[A-Z+-])$/i
 // What stands in a column of units where there is none: a count, or a number.
 const countOf = /^(?:\d{1,5}|分|级|个|points?|score|级别)$/i
 
@@ -132,7 +133,7 @@ const isListed = (plain: string, { lists, codeless }: Uses): boolean =>
 const passes = (plain: string, uses: Uses): boolean => {
   if (looksMissing(plain) || isListed(plain, uses)) return true
   if (uses.unit && (commonUnit(plain) !== null || countOf.test(plain))) return true
-  const isAnswer = label.test(plain) || answers.has(folded(plain))
+  const isAnswer = shortLabel.test(plain) || answers.has(folded(plain))
   if (isAnswer && (uses.codeless !== null || uses.asked.size > 0)) return true
   return uses.codes.some(codes => severalCodes(plain, codes)) || (!uses.measures && isMadeDay(plain))
 }
@@ -142,15 +143,17 @@ const maskedCell = '[identifier]'
 const kept = (plain: string, uses: Uses, labelOf: KeyedHash, own: ReadonlySet<string>): string => {
   if (plain.includes(maskedCell)) return maskedCell
   const measured = uses.measures || uses.days
-  if (measured) {
+  const coded = uses.codes.length > 0 || uses.codeless !== null
+  if (measured && !coded && isTooLong(plain)) return filler
+  if (measured && !isTooLong(plain)) {
     const shape = withoutWords(plain, own)
     const told = uses.measures ? shape : withoutLongDigits(shape)
-    const coded = uses.codes.length > 0 || uses.codeless !== null
     // Where codes are read as well, a number or day passes, and a word is told as one that no list has.
     if (!coded || (told === plain && /\d/.test(plain))) return told
   }
   const name = labelOf(folded(plain)).slice(0, 12)
-  const more = uses.codes.flatMap(codes => codeWithMore(plain, codes) ?? [])[0]
+  const codes = isTooLong(plain) ? [] : uses.codes
+  const more = codes.flatMap(list => codeWithMore(plain, list) ?? [])[0]
   if (more !== undefined) return `${more} ([unlisted ${name}])`
   return uses.codeless !== null ? `text-${name}` : withheldText(name, plain, uses.told)
 }
@@ -183,7 +186,8 @@ export const columnAdmissions = (
       const before = known.get(text)
       if (before !== undefined) return before
       const plain = plainText(text)
-      const told = passes(plain, uses) ? plain : kept(plain, uses, labelOf, own)
+      const passed = isTooLong(plain) ? isListed(plain, uses) : passes(plain, uses)
+      const told = passed ? plain : kept(plain, uses, labelOf, own)
       const result = told === plain ? text : told
       if (known.size < mostRemembered) known.set(text, result)
       return result

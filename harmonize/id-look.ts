@@ -35,8 +35,8 @@ const label = (writing: string): string =>
   writing
     .replaceAll(/[（(\[][^)\]）]*[)\]）]/g, ' ')
     .replaceAll(/±|\+\/-|(?<=\p{L})\./gu, ' ')
-    .replace(/(\s*[:：=]\s*|\s+|(?<=\p{Script=Han}))[\d.,%\s]*$/u, '')
     .replaceAll(/\s+/g, ' ')
+    .replace(/( ?[:：=] ?| |(?<=\p{Script=Han}))[\d.,% ]*$/u, '')
     .replaceAll(/^[-*'"\s]+|[-*'":：.\s]+$/g, '')
 
 const isTotal = (writing: string, column: IdColumn | undefined): boolean => {

@@ -41,8 +41,8 @@ const usual = new Set([...commonUnits, usualWords].flatMap(lettersIn))
 const hanWords = [...(usualHan.match(/\p{L}+/gu) ?? [])].sort((one, other) => other.length - one.length)
 const usualHanRun = new RegExp(`^(?:${hanWords.join('|')})+$`, 'u')
 
-// No letter of it begins a unit, a flag or a sign that numbers are read by.
-const filler = 'zzz'
+/** What stands for a word that is left out: no letter of it begins a unit, a flag or a sign that numbers are read by. */
+export const filler = 'zzz'
 
 /** Letters that a study's own units and lists add to the usual ones. */
 export const ownLetters = (texts: readonly string[]): ReadonlySet<string> => new Set(texts.flatMap(lettersIn))

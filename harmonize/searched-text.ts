@@ -25,21 +25,21 @@ export const searchedText = (text: string): SearchedText => {
   if (plain.test(text)) return { shown: text, searched: text.toUpperCase(), placeOf: index => index }
   const shown = text.normalize('NFKC')
   const places: number[] = []
-  let searched = ''
+  const signs: string[] = []
   for (let at = 0; at < shown.length; at += 1) {
     const sign = shown.charAt(at)
     if (isUnseen(sign)) continue
-    if (space.test(sign)) {
-      let next = at + 1
-      while (next < shown.length && space.test(shown.charAt(next))) next += 1
-      if (searched === '' || han.test(searched.slice(-1)) || han.test(shown.charAt(next))) continue
-      if (searched.endsWith(' ')) continue
-      searched += ' '
+    if (!space.test(sign)) {
+      signs.push(capital(sign))
       places.push(at)
       continue
     }
-    searched += capital(sign)
-    places.push(at)
+    const first = at
+    while (space.test(shown.charAt(at + 1))) at += 1
+    const last = signs.at(-1) ?? ''
+    if (last === '' || last === ' ' || han.test(last) || han.test(shown.charAt(at + 1))) continue
+    signs.push(' ')
+    places.push(first)
   }
-  return { shown, searched, placeOf: index => places[index] ?? 0 }
+  return { shown, searched: signs.join(''), placeOf: index => places[index] ?? 0 }
 }

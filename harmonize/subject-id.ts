@@ -2,6 +2,7 @@ import type { Cell } from '../sources/source-record.js'
 import { endsInLostDigits, type IdColumn } from './id-column.js'
 import { kindOfNoId } from './id-look.js'
 import { foldedId, idWriting } from './id-writing.js'
+import { isTooLong } from './longest-value.js'
 import { hasResidentForm, resident15, residentFits } from './resident-id.js'
 import { type Told, told } from '../words/told.js'
 
@@ -38,6 +39,8 @@ const asDay = fault(
   'unreadable-id',
   told`a day where an id is expected: a spreadsheet may have turned the id into it; export the ids as text`,
 )
+
+const tooLong = fault('unreadable-id', told`a text that is longer than any id where an id is expected`)
 
 const misspelt = told`a resident id whose check digit does not fit: some sign of it is wrong; compare it with the document`
 
@@ -82,6 +85,7 @@ export const readSubjectId = (cell: Cell | undefined, reading: IdReading = {}): 
     )
   }
   if (cell.kind === 'date') return asDay
+  if (isTooLong(cell.text)) return tooLong
   const spoilt = cell.kind === 'number' ? ofNumber(cell) : null
   if (spoilt !== null) return spoilt
   const writing = idWriting(cell.kind === 'number' ? String(cell.number) : cell.text)

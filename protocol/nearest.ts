@@ -28,7 +28,10 @@ export const nearestName = (found: string, allowed: readonly string[]): string |
   let best: string | null = null
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
   for (const name of allowed) {
-    const apart = slips(wanted, plain(name))
+    const written = plain(name)
+    // Two texts are at least as far apart as their lengths: of a cell of any length no list costs more than itself.
+    if (Math.abs(written.length - wanted.length) >= least) continue
+    const apart = slips(wanted, written)
     if (apart < least) [best, least] = [name, apart]
   }
   return best
