@@ -10,11 +10,12 @@ export const oldestPostgres = 14
 // A server that is not there refuses at once; one on a busy machine may take its time to accept.
 const connectMilliseconds = 30_000
 
-const withClient = async <Answer>(
+/** Connects, does a piece of work, and disconnects. */
+export const withClient = async <Answer>(
   config: pg.ClientConfig,
   work: (client: pg.Client) => Promise<Answer>,
 ): Promise<Answer> => {
-  const client = new pg.Client({ ...config, connectionTimeoutMillis: connectMilliseconds })
+  const client = new pg.Client({ connectionTimeoutMillis: connectMilliseconds, ...config })
   // A connection that breaks while nobody awaits it would otherwise end the whole process.
   client.on('error', () => undefined)
   try {
@@ -25,25 +26,34 @@ const withClient = async <Answer>(
   }
 }
 
-/** The server's version, or ServiceUnavailable when it cannot be reached or is too old. */
+/** What a server says of itself when it is asked whether it can be used. */
+export interface PostgresChecked {
+  readonly version: string
+  /** Whether the role that connects may do anything at all on that server. */
+  readonly superuser: boolean
+}
+
+/** The server's version and the role's rights, or ServiceUnavailable when it cannot be reached or is too old. */
 export const checkPostgres = async (
   connectionString: string,
   { config, host, transport }: PostgresConnection,
   origin: string,
-): Promise<string> => {
+): Promise<PostgresChecked> => {
   const place = withoutSecrets(connectionString)
   const remedy =
     'start that server or correct DATABASE_URL; without DATABASE_URL the embedded PostgreSQL is used' +
     (transport === 'tls'
       ? `; beyond this machine it is spoken to by TLS with a verified certificate (sslrootcert=FILE in DATABASE_URL names a CA of your own), ${plainRemedy(host)}`
       : '')
-  let answer: { readonly number: number; readonly text: string }
+  let answer: PostgresChecked & { readonly number: number }
   try {
     answer = await withClient(config, async client => {
-      const { rows } = await client.query<{ number: string; text: string }>(
-        `select current_setting('server_version_num') as number, current_setting('server_version') as text`,
+      const { rows } = await client.query<{ number: string; text: string; superuser: boolean }>(
+        `select current_setting('server_version_num') as number, current_setting('server_version') as text,
+           (select rolsuper from pg_roles where rolname = current_user) as superuser`,
       )
-      return { number: Number(rows[0]?.number), text: rows[0]?.text ?? '' }
+      const [row] = rows
+      return { number: Number(row?.number), version: row?.text ?? '', superuser: row?.superuser === true }
     })
   } catch (error) {
     throw new ServiceUnavailable(
@@ -56,12 +66,12 @@ export const checkPostgres = async (
   if (answer.number < oldestPostgres * 10_000) {
     throw new ServiceUnavailable(
       'PostgreSQL',
-      `version ${answer.text} is too old, ${oldestPostgres} is needed`,
+      `version ${answer.version} is too old, ${oldestPostgres} is needed`,
       [`${place} (${origin})`],
       `upgrade it to ${oldestPostgres} or newer, or unset DATABASE_URL to use the embedded PostgreSQL`,
     )
   }
-  return answer.text
+  return answer
 }
 
 /** Whether an embedded server takes connections already; while it starts or recovers it does not. */
@@ -73,10 +83,3 @@ export const postgresAnswers = async (connectionString: string): Promise<boolean
     return false
   }
 }
-
-/** Makes a database when there is none of that name. */
-export const ensureDatabase = (connectionString: string, name: string): Promise<void> =>
-  withClient({ connectionString }, async client => {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
-    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`)
-  })

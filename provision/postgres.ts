@@ -1,15 +1,15 @@
 import { join } from 'node:path'
 import { freePorts } from './ports.js'
 import { acquireManagedService } from './managed-service.js'
-import { postgresHome } from './places.js'
-import { findPostgresBinaries } from './postgres-binaries.js'
-import { checkPostgres, ensureDatabase, postgresAnswers } from './postgres-check.js'
-import { embeddedName, prepareCluster } from './postgres-cluster.js'
+import { embeddedPostgres } from './embedded-postgres.js'
+import { checkPostgres } from './postgres-check.js'
+import { giveCluster } from './postgres-cluster.js'
 import type { PostgresCluster } from './postgres-cluster.js'
 import { postgresConnection } from './postgres-connection.js'
 import type { PostgresConnection } from './postgres-connection.js'
+import { clusterAnswers, giveLeastRights, productUrl } from './postgres-roles.js'
 import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
-import { unprivilegedAccount, isRoot } from './unprivileged-account.js'
+import { sharedAccountTold } from './unprivileged-account.js'
 
 /** A PostgreSQL that answers, and how a command says that it needs it no longer. */
 export interface PostgresService {
@@ -32,7 +32,7 @@ export interface ServiceRequest {
 export const postgresFolder = (stateFolder: string): string => join(stateFolder, 'postgres')
 
 /** How the embedded server is started: for this machine alone, with a log that holds no value of a subject. */
-export const serverArguments = (cluster: PostgresCluster, port: number): readonly string[] => {
+export const serverArguments = (cluster: Pick<PostgresCluster, 'data'>, port: number): readonly string[] => {
   const settings = {
     port,
     listen_addresses: '127.0.0.1',
@@ -49,30 +49,17 @@ export const serverArguments = (cluster: PostgresCluster, port: number): readonl
   return ['-D', cluster.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }
 
-const embeddedUrl = (cluster: PostgresCluster, port: number, database: string): string =>
-  `postgresql://${embeddedName}:${cluster.password}@127.0.0.1:${port}/${database}`
-
 const acquireEmbedded = async ({ stateFolder, progress }: ServiceRequest): Promise<PostgresService> => {
-  const account = unprivilegedAccount()
-  if (account === undefined && isRoot()) {
-    throw new ServiceUnavailable(
-      'PostgreSQL',
-      'it refuses to run as root',
-      ['the accounts postgres, cohortium, nobody, daemon: none exists'],
-      'add one (useradd --system cohortium), run as an ordinary user, or set DATABASE_URL',
-    )
-  }
-  const binaries = findPostgresBinaries(account)
-  const home = postgresHome(stateFolder, account)
-  const known: { cluster?: PostgresCluster } = {}
-  const cluster = async (): Promise<PostgresCluster> =>
-    (known.cluster ??= await prepareCluster(home, binaries, account))
+  const { account, binaries, cluster } = embeddedPostgres(stateFolder)
   const server = await acquireManagedService({
     folder: postgresFolder(stateFolder),
     label: 'PostgreSQL',
     progress,
     plan: async () => {
       progress(`Starting PostgreSQL ${binaries.version} (embedded)`)
+      const shared = sharedAccountTold(account)
+      if (shared !== null) progress(shared)
+      giveCluster(await cluster(), account)
       const [port = 0] = await freePorts(1)
       return {
         command: binaries.postgres,
@@ -87,24 +74,28 @@ const acquireEmbedded = async ({ stateFolder, progress }: ServiceRequest): Promi
       }
     },
     answers: async port => {
-      const maintenance = embeddedUrl(await cluster(), port, 'postgres')
-      if (!(await postgresAnswers(maintenance))) return false
-      await ensureDatabase(maintenance, embeddedName)
+      if (!(await clusterAnswers(await cluster(), port))) return false
+      await giveLeastRights(await cluster(), port)
       return true
     },
   })
-  const connectionString = embeddedUrl(await cluster(), server.port, embeddedName)
+  const connectionString = productUrl(await cluster(), server.port)
   const connection = postgresConnection(connectionString, {})
   const { description: origin, release } = server
   return { connectionString, connection, version: binaries.version, origin, release }
 }
+
+const superuserTold =
+  "The database's role is a superuser: who gets hold of DATABASE_URL can also read the server's files and run programs there; " +
+  'a role that owns its own database alone is enough (docs/operations.md, Services)'
 
 /** The PostgreSQL that DATABASE_URL names, else the embedded one of this checkout. */
 export const acquirePostgres = async (request: ServiceRequest): Promise<PostgresService> => {
   const connectionString = request.environment['DATABASE_URL']
   if (connectionString !== undefined && connectionString !== '') {
     const connection = postgresConnection(connectionString, request.environment)
-    const version = await checkPostgres(connectionString, connection, 'DATABASE_URL')
+    const { version, superuser } = await checkPostgres(connectionString, connection, 'DATABASE_URL')
+    if (superuser) request.progress(superuserTold)
     return { connectionString, connection, version, origin: 'DATABASE_URL', release: () => Promise.resolve() }
   }
   try {

@@ -9,7 +9,10 @@ export interface Account {
   readonly gid: number
 }
 
-const candidates = ['postgres', 'cohortium', 'nobody', 'daemon']
+const ownName = 'cohortium'
+
+/** The accounts that may serve, the best first: one of our own, then those that other programs use as well. */
+export const accountNames: readonly string[] = [ownName, 'postgres', 'nobody', 'daemon']
 
 const identifierOf = (flag: '-u' | '-g', name: string): number =>
   Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim())
@@ -25,15 +28,21 @@ const accountNamed = (name: string): Account | undefined => {
 /** Whether this process runs as root. */
 export const isRoot = (): boolean => process.getuid?.() === 0
 
-/** The first of the machine's unprivileged accounts that suits; none when not root, since no other is needed then. */
-export const unprivilegedAccount = (): Account | undefined => {
-  if (!isRoot()) return undefined
-  for (const name of candidates) {
-    const account = accountNamed(name)
-    if (account !== undefined && account.uid !== 0) return account
-  }
-  return undefined
-}
+/** The machine's accounts that may serve, the best first; none when not root, since no other is needed then. */
+export const unprivilegedAccounts = (): readonly Account[] =>
+  isRoot()
+    ? accountNames.flatMap(name => {
+        const account = accountNamed(name)
+        return account === undefined || account.uid === 0 ? [] : [account]
+      })
+    : []
+
+/** What is said where the account is one that other programs use, so that they could read the database's files; else null. */
+export const sharedAccountTold = (account: Account | undefined): string | null =>
+  account === undefined || account.name === ownName
+    ? null
+    : `PostgreSQL runs as the account ${account.name}, which other programs may use as well and then can read its files; ` +
+      `\`useradd --system ${ownName}\` gives it one of its own from its next start on`
 
 /** Whether that account may walk down to a folder: each folder above it must let it pass. */
 export const canReach = (account: Account, folder: string): boolean => {

@@ -1,11 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { postgresHome } from '../../provision/places.js'
+import { embeddedPostgres } from '../../provision/embedded-postgres.js'
 import { freePorts } from '../../provision/ports.js'
 import { serverArguments } from '../../provision/postgres.js'
-import { findPostgresBinaries } from '../../provision/postgres-binaries.js'
-import { ensureDatabase, postgresAnswers } from '../../provision/postgres-check.js'
-import { embeddedName, prepareCluster } from '../../provision/postgres-cluster.js'
+import { clusterAnswers, giveLeastRights, productUrl } from '../../provision/postgres-roles.js'
 import {
   certificateFiles,
   certificateName,
@@ -16,7 +14,6 @@ import { checkTemporal, temporalAnswers } from '../../provision/temporal-check.j
 import { temporalPortCount } from '../../provision/temporal-config.js'
 import { temporalPlan } from '../../provision/temporal-plans.js'
 import { findTemporalProgram } from '../../provision/temporal-program.js'
-import { unprivilegedAccount } from '../../provision/unprivileged-account.js'
 import { keepServerUp, type KeptServer } from './kept-server.js'
 
 const namespace = 'soak'
@@ -29,12 +26,9 @@ export interface Reached {
 
 /** Starts a PostgreSQL below a folder. */
 export const startPostgres = async (stateFolder: string): Promise<Reached> => {
-  const account = unprivilegedAccount()
-  const binaries = findPostgresBinaries(account)
-  const cluster = await prepareCluster(postgresHome(stateFolder, account), binaries, account)
+  const { account, binaries, cluster: prepared } = embeddedPostgres(stateFolder)
+  const cluster = await prepared()
   const [port = 0] = await freePorts(1)
-  const url = (at: number, database: string): string =>
-    `postgresql://${embeddedName}:${cluster.password}@127.0.0.1:${String(at)}/${database}`
   const plan = {
     command: binaries.postgres,
     arguments: serverArguments(cluster, port),
@@ -46,9 +40,9 @@ export const startPostgres = async (stateFolder: string): Promise<Reached> => {
     stopMilliseconds: 10_000,
     description: 'PostgreSQL of the soak',
   }
-  const server = await keepServerUp(plan, stateFolder, () => postgresAnswers(url(port, 'postgres')))
-  await ensureDatabase(url(port, 'postgres'), embeddedName)
-  return { server, environmentThrough: at => ({ DATABASE_URL: url(at, embeddedName) }) }
+  const server = await keepServerUp(plan, stateFolder, () => clusterAnswers(cluster, port))
+  await giveLeastRights(cluster, port)
+  return { server, environmentThrough: at => ({ DATABASE_URL: productUrl(cluster, at) }) }
 }
 
 /** Starts a Temporal server below a folder. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { inject } from 'vitest'
 import { openStore, type Store } from '../../sql/connect.js'
 import { migrate } from '../../sql/migrate.js'
 
@@ -10,8 +11,8 @@ export interface TestDatabase {
   readonly drop: () => Promise<void>
 }
 
-const asAdministrator = async (url: string, statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url })
+const asAdministrator = async (statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: inject('administratorUrl') })
   await client.connect()
   try {
     await client.query(statement)
@@ -23,10 +24,10 @@ const asAdministrator = async (url: string, statement: string): Promise<void> =>
 /** Makes an empty database on the tests' server. */
 export const emptyDatabase = async (databaseUrl: string): Promise<TestDatabase> => {
   const name = `test_${randomBytes(6).toString('hex')}`
-  await asAdministrator(databaseUrl, `create database ${name}`)
-  // No test stops the server to see what was kept, so none has to wait for the disk.
-  await asAdministrator(databaseUrl, `alter database ${name} set synchronous_commit = off`)
   const url = new URL(databaseUrl)
+  await asAdministrator(`create database ${name} owner "${url.username}"`)
+  // No test stops the server to see what was kept, so none has to wait for the disk.
+  await asAdministrator(`alter database ${name} set synchronous_commit = off`)
   url.pathname = `/${name}`
   const store = openStore(url.href)
   return {
@@ -34,7 +35,7 @@ export const emptyDatabase = async (databaseUrl: string): Promise<TestDatabase> 
     store,
     drop: async () => {
       await store.close()
-      await asAdministrator(databaseUrl, `drop database ${name} with (force)`)
+      await asAdministrator(`drop database ${name} with (force)`)
     },
   }
 }

@@ -9,6 +9,7 @@ import { inject } from 'vitest'
 import type { RunRequest, SiteOutcome } from '../../../activities/contract.js'
 import { type Activities, createActivities } from '../../../activities/create-activities.js'
 import type { RunInputs } from '../../../activities/run-inputs.js'
+import { byReference, references } from '../../../sql/by-reference.js'
 import type { Store } from '../../../sql/connect.js'
 import { selectStoredCohort } from '../../../sql/cohorts.js'
 import { selectCurves, selectPairs, selectResults } from '../../../sql/results.js'
@@ -140,11 +141,15 @@ export const hospitalBench = async (): Promise<HospitalBench> => {
         store.database,
       )
       await own.store.transaction(async ({ client }) => {
+        const names = byReference(
+          tables.rows.map(({ name }) => name),
+          await references(client),
+        )
         await client.query(
-          [
-            'set local session_replication_role = replica',
-            ...tables.rows.map(({ name }) => `delete from "${name}"`),
-          ].join(';'),
+          [...names]
+            .reverse()
+            .map(name => `delete from "${name}"`)
+            .join(';'),
         )
       })
     },

@@ -14,7 +14,13 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cacheFolder, checkoutFolder, defaultStateFolder, postgresHome } from '../../../provision/places.js'
 import { completeLinks, copyOutside, findPostgresBinaries } from '../../../provision/postgres-binaries.js'
-import { canReach, isRoot, isWritable, unprivilegedAccount } from '../../../provision/unprivileged-account.js'
+import {
+  canReach,
+  isRoot,
+  isWritable,
+  sharedAccountTold,
+  unprivilegedAccounts,
+} from '../../../provision/unprivileged-account.js'
 import { checkout } from '../../support/checkout.js'
 import { temporaryFolder } from '../../support/temporary-folder.js'
 
@@ -22,18 +28,28 @@ const folder = temporaryFolder()
 const modeOf = (path: string): number => statSync(path).mode & 0o777
 const someone = { name: 'someone', uid: 54_321, gid: 54_322 }
 
-test("root's servers run as the first account of the machine that suits, others' as themselves", () => {
-  const account = unprivilegedAccount()
-  if (!isRoot()) {
-    expect(account).toBeUndefined()
-    return
-  }
-  const known = ['postgres', 'cohortium', 'nobody', 'daemon'].find(name =>
-    readFileSync('/etc/passwd', 'utf8').includes(`\n${name}:`),
-  )
-  expect(account?.name).toBe(known)
-  const id = (flag: string) => Number(execFileSync('id', [flag, known ?? ''], { encoding: 'utf8' }))
-  expect(account).toEqual({ name: known, uid: id('-u'), gid: id('-g') })
+describe("M8: root's servers run as another account, others' as themselves", () => {
+  test('the best comes first: one of our own, then those that other programs use too', () => {
+    const accounts = unprivilegedAccounts()
+    if (!isRoot()) {
+      expect(accounts).toEqual([])
+      return
+    }
+    const known = ['cohortium', 'postgres', 'nobody', 'daemon'].filter(name =>
+      readFileSync('/etc/passwd', 'utf8').includes(`\n${name}:`),
+    )
+    const id = (flag: string, name: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8' }))
+    expect(accounts).toEqual(known.map(name => ({ name, uid: id('-u', name), gid: id('-g', name) })))
+  })
+
+  test('one that other programs use is told of, with what to do', () => {
+    expect(sharedAccountTold({ name: 'nobody', uid: 65_534, gid: 65_534 })).toMatch(
+      /account nobody, which other programs may use.*useradd --system cohortium/,
+    )
+    expect(sharedAccountTold({ name: 'postgres', uid: 101, gid: 104 })).toMatch(/account postgres,/)
+    expect(sharedAccountTold({ name: 'cohortium', uid: 998, gid: 998 })).toBeNull()
+    expect(sharedAccountTold(undefined)).toBeNull()
+  })
 })
 
 describe('whether another account gets to a folder', () => {
@@ -116,7 +132,7 @@ describe('where things live', () => {
 
 describe('the programs of PostgreSQL', () => {
   test('are those of the package, and run as the account that is asked for', () => {
-    const account = unprivilegedAccount()
+    const [account] = unprivilegedAccounts()
     const { initdb, postgres, version } = findPostgresBinaries(account)
     expect(version).toMatch(/^\d+\.\d+$/)
     expect(execFileSync(postgres, ['--version'], { encoding: 'utf8', cwd: '/', ...account })).toContain(version)

@@ -95,6 +95,28 @@ test('M11: no service may gain rights, and what shows histories and mail to ever
   expect(services['worker']?.volumes).toContain('state:/app/.cohortium')
 })
 
+test('M8: the administrator is nobody’s login, and data and Temporal have a role and a password each', () => {
+  const { postgres, temporal, worker } = compose().services
+  const passwords = Object.entries(postgres?.environment ?? {}).filter(([name]) => name.endsWith('PASSWORD'))
+  expect(passwords.map(([name]) => name)).toEqual([
+    'POSTGRES_PASSWORD',
+    'COHORTIUM_POSTGRES_PASSWORD',
+    'TEMPORAL_POSTGRES_PASSWORD',
+  ])
+  expect(postgres?.environment?.['POSTGRES_USER']).toBe('administrator')
+  expect(postgres?.volumes).toContain('./setup/postgres-roles.sql:/docker-entrypoint-initdb.d/postgres-roles.sql:ro')
+  expect(temporal?.environment).toMatchObject({
+    POSTGRES_USER: 'temporal',
+    POSTGRES_PWD: '${TEMPORAL_POSTGRES_PASSWORD}',
+    SKIP_DB_CREATE: 'true',
+  })
+  expect(worker?.environment?.['DATABASE_URL']).toBe(
+    'postgresql://cohortium:${COHORTIUM_POSTGRES_PASSWORD}@postgres:5432/cohortium',
+  )
+  for (const [name, service] of Object.entries(compose().services))
+    if (name !== 'postgres') expect(JSON.stringify(service), name).not.toContain('${POSTGRES_PASSWORD')
+})
+
 const copied = (): readonly string[] =>
   [...read('Dockerfile').matchAll(/^COPY (.+) \S+$/gm)].flatMap(match => (match[1] ?? '').split(' '))
 

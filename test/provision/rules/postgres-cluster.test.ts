@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { serverArguments } from '../../../provision/postgres.js'
-import { prepareCluster } from '../../../provision/postgres-cluster.js'
-import { isRoot, unprivilegedAccount } from '../../../provision/unprivileged-account.js'
+import { giveCluster, hasCluster, prepareCluster } from '../../../provision/postgres-cluster.js'
+import { isRoot, unprivilegedAccounts } from '../../../provision/unprivileged-account.js'
 import { temporaryFolder } from '../../support/temporary-folder.js'
 
 const folder = temporaryFolder()
@@ -20,9 +20,9 @@ const writesItsArguments =
   'mkdir data && for a in "$@"; do echo "$a"; done > data/arguments && echo "$LC_ALL|$TZ|$DATABASE_URL|$(id -u)" > data/environment'
 const modeOf = (path: string): number => statSync(path).mode & 0o777
 
-test('a cluster is made once: UTF-8, C locale, one user, a long password by SCRAM, its own account', async () => {
+test('a cluster is made once: UTF-8, C locale, an administrator, long passwords by SCRAM, its own account', async () => {
   const home = join(folder(), 'above', 'home')
-  const account = unprivilegedAccount()
+  const [account] = unprivilegedAccounts()
   process.env['DATABASE_URL'] = 'not for initdb'
   const cluster = await prepareCluster(home, initdbThat(writesItsArguments), account)
   delete process.env['DATABASE_URL']
@@ -30,7 +30,7 @@ test('a cluster is made once: UTF-8, C locale, one user, a long password by SCRA
   expect(cluster.data).toBe(join(home, 'v18', 'data'))
   const asked = readFileSync(join(cluster.data, 'arguments'), 'utf8').trimEnd()
   expect(asked).toBe(
-    '-D data -U cohortium -A scram-sha-256 --pwfile=password -E UTF8 --locale=C --no-instructions'.replaceAll(
+    '-D data -U administrator -A scram-sha-256 --pwfile=administrator-password -E UTF8 --locale=C --no-instructions'.replaceAll(
       ' ',
       '\n',
     ),
@@ -38,16 +38,40 @@ test('a cluster is made once: UTF-8, C locale, one user, a long password by SCRA
   const uid = account?.uid ?? process.getuid?.()
   expect(readFileSync(join(cluster.data, 'environment'), 'utf8')).toBe(`C|UTC||${String(uid)}\n`)
   expect(cluster.password).toMatch(/^[\w-]{32}$/)
-  expect(readFileSync(join(cluster.home, 'password'), 'utf8')).toBe(cluster.password)
-  expect(modeOf(cluster.home)).toBe(0o700)
-  expect(modeOf(join(cluster.home, 'password'))).toBe(0o600)
-  for (const path of [cluster.home, join(cluster.home, 'password')]) expect(statSync(path).uid).toBe(uid)
+  expect(cluster.administratorPassword).toMatch(/^[\w-]{32}$/)
+  expect(cluster.administratorPassword).not.toBe(cluster.password)
+  const files = ['password', 'administrator-password'].map(name => join(cluster.home, name))
+  expect(files.map(file => readFileSync(file, 'utf8'))).toEqual([cluster.password, cluster.administratorPassword])
+  expect([cluster.home, ...files].map(modeOf)).toEqual([0o700, 0o600, 0o600])
+  for (const path of [cluster.home, ...files]) expect(statSync(path).uid).toBe(uid)
   // Another account has to pass through the folders above.
   if (isRoot()) for (const path of [home, join(folder(), 'above')]) expect(modeOf(path)).toBe(0o711)
   expect(readdirSync(home)).toEqual(['v18'])
 
   const again = await prepareCluster(home, initdbThat('exit 1'), account)
   expect(again).toEqual(cluster)
+})
+
+test('M8: data of an earlier version keep their password and get one of an administrator', async () => {
+  const home = join(folder(), 'home')
+  mkdirSync(join(home, 'v18', 'data'), { recursive: true })
+  writeFileSync(join(home, 'v18', 'password'), 'of before', { mode: 0o600 })
+  expect([hasCluster(home, { version: '18.4' }), hasCluster(home, { version: '19.0' })]).toEqual([true, false])
+  const cluster = await prepareCluster(home, initdbThat('exit 1'), undefined)
+  expect(cluster.password).toBe('of before')
+  expect(cluster.administratorPassword).toMatch(/^[\w-]{32}$/)
+  expect(readdirSync(join(home, 'v18')).sort()).toEqual(['administrator-password', 'data', 'password'])
+  expect(await prepareCluster(home, initdbThat('exit 1'), undefined)).toEqual(cluster)
+})
+
+test('M8: files of a cluster go to the account that its server is going to run as', async () => {
+  const cluster = await prepareCluster(join(folder(), 'home'), initdbThat(writesItsArguments), undefined)
+  const [account] = unprivilegedAccounts()
+  giveCluster(cluster, account)
+  const uid = account?.uid ?? process.getuid?.()
+  for (const path of ['.', 'data', 'data/arguments', 'password', 'administrator-password'])
+    expect(statSync(join(cluster.home, path)).uid, path).toBe(uid)
+  giveCluster({ home: join(folder(), 'none') }, undefined)
 })
 
 test('without another account nothing changes hands, and the folder above stays as it is', async () => {
@@ -79,7 +103,7 @@ test('an initdb that fails is told by its code and last words, and no cluster ap
 })
 
 test('the server listens to this machine alone, and its log holds no value of a subject', () => {
-  const cluster = { home: '/home', data: '/home/data', password: 'secret' }
+  const cluster = { home: '/home', data: '/home/data', password: 'secret', administratorPassword: 'other' }
   const asked = serverArguments(cluster, 5433)
   expect(asked.slice(0, 2)).toEqual(['-D', '/home/data'])
   expect(asked.slice(2).filter((_, at) => at % 2 === 0)).toEqual(Array.from({ length: 9 }, () => '-c'))
