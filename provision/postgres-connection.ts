@@ -1,5 +1,6 @@
 import type { ClientConfig } from 'pg'
 import { parseIntoClientConfig } from 'pg-connection-string'
+import { unhonoured, withTimeout } from './postgres-parameters.js'
 import { plainHostsVariable, plainRemedy, type Transport, transportTo } from './transport.js'
 import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
 import { withoutSecrets } from './without-secrets.js'
@@ -27,12 +28,28 @@ const unreadable = (connectionString: string, error: unknown): ServiceUnavailabl
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error && error.code !== 'ERR_INVALID_URL' ? error.code : undefined
 
-const parsed = (connectionString: string): ClientConfig => {
+// What a person wrote into the string and nobody heeds would be believed to hold.
+const refuseUnhonoured = (connectionString: string, options: string | undefined): void => {
+  const told = unhonoured(connectionString, options)
+  if (told.length === 0) return
+  throw new ServiceUnavailable(
+    'PostgreSQL',
+    'parameters of the connection string cannot be honoured',
+    told.map(one => `${withoutSecrets(connectionString)}: ${one}`),
+    'take them out of DATABASE_URL (or PGOPTIONS); settings for a session go into options=-c%20name=value, others to the role: alter role … set …',
+  )
+}
+
+const parsed = (connectionString: string, environment: Environment): ClientConfig => {
+  let config: ClientConfig
   try {
-    return parseIntoClientConfig(connectionString)
+    config = withTimeout(connectionString, parseIntoClientConfig(connectionString))
   } catch (error) {
     throw unreadable(connectionString, error)
   }
+  const options = config.options ?? environment['PGOPTIONS']
+  refuseUnhonoured(connectionString, options)
+  return options === undefined ? config : { ...config, options }
 }
 
 const refused = (connectionString: string, host: string, setting: string): ServiceUnavailable =>
@@ -48,7 +65,7 @@ const refused = (connectionString: string, host: string, setting: string): Servi
  * the string asks for is refused; a host of COHORTIUM_PLAIN_HOSTS is used as the string says.
  */
 export const postgresConnection = (connectionString: string, environment: Environment): PostgresConnection => {
-  const config = parsed(connectionString)
+  const config = parsed(connectionString, environment)
   const host = [config.host, environment['PGHOST']].find(one => one !== undefined && one !== '') ?? 'localhost'
   const transport = transportTo(host, environment[plainHostsVariable])
   if (transport !== 'tls') return { config, host, transport }

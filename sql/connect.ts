@@ -135,15 +135,17 @@ export const usualLimits: Limits = { statement: 600_000, silence: 180_000 }
 export const noLimits: Limits = { statement: 0, silence: null }
 
 const openPool = (server: string | pg.ClientConfig, connections: number, { statement }: Limits): pg.Pool => {
+  const given: pg.ClientConfig = typeof server === 'string' ? { connectionString: server } : server
   const pool = new pg.Pool({
-    ...(typeof server === 'string' ? { connectionString: server } : server),
-    max: connections,
     connectionTimeoutMillis: 60_000,
+    application_name: 'cohortium',
+    ...given,
+    max: connections,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    application_name: 'cohortium',
+    // Of one setting named twice the server takes the last.
     options:
-      '-c timezone=UTC -c lock_timeout=60000 -c idle_in_transaction_session_timeout=120000 ' +
+      `${given.options ?? ''} -c timezone=UTC -c lock_timeout=60000 -c idle_in_transaction_session_timeout=120000 ` +
       `-c statement_timeout=${String(statement)}`,
   })
   pool.on('error', noReport)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { postgresConnection } from '../../provision/postgres-connection.js'
 import { openStore, type Store } from '../../sql/connect.js'
 import { settleKeyCheck } from '../../sql/study-keys.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
@@ -31,6 +32,19 @@ test.each([
   ["current_setting('application_name')", 'cohortium'],
 ])('%s is read as %j', async (expression, expected) => {
   expect(await value(expression)).toBe(expected)
+})
+
+test('options and name of the connection string reach the server, beside what the product sets itself', async () => {
+  const url = `${own.connectionString}?application_name=nightly&options=-c%20work_mem%3D9MB`
+  const named = openStore(postgresConnection(url, {}).config, 1)
+  try {
+    const { rows } = await sql<{ found: string }>`
+      select concat_ws(' ', current_setting('work_mem'), current_setting('timezone'), current_setting('lock_timeout'),
+        current_setting('application_name')) as found`.execute(named.database)
+    expect(rows).toEqual([{ found: '9MB UTC 1min nightly' }])
+  } finally {
+    await named.close()
+  }
 })
 
 const failingWith = (code: string, times: number) => {
