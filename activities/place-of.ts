@@ -1,9 +1,10 @@
 import type { Place } from '../installation/places.js'
+import { isStudyThere } from '../installation/places.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
 import { told, toldId } from '../words/told.js'
 import type { RunRequest } from './contract.js'
 import type { Dependencies } from './dependencies.js'
-import { PlaceUnknown, RequestRefused } from './run-errors.js'
+import { PlaceUnknown, RequestRefused, StudyMoved } from './run-errors.js'
 
 /** The folders that a request means: those that this installation's owner registered, and no others. */
 export const placeOf = ({ installation }: Pick<Dependencies, 'installation'>, { study, place }: RunRequest): Place => {
@@ -16,6 +17,11 @@ export const placeOf = ({ installation }: Pick<Dependencies, 'installation'>, { 
 
 /** The study in a registered place, which has to be the one that was asked for. */
 export const studyOfPlace = async ({ studyFolder }: Place, { study }: RunRequest): Promise<LoadedStudy> => {
+  if (!isStudyThere(studyFolder)) {
+    throw new StudyMoved(
+      told`the folder that was registered for ${toldId(study)} holds no study any more: where it was moved, give 'cohortium schedule set FOLDER' (or 'studies add') from its new place and 'cohortium studies remove' for the old one; else put it back`,
+    )
+  }
   const loaded = await loadStudy(studyFolder)
   if (loaded.study.study !== study) {
     throw new RequestRefused(

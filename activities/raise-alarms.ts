@@ -6,6 +6,7 @@ import type { Dependencies } from './dependencies.js'
 
 const inWords: Readonly<Record<string, Told>> = {
   StudyInvalid: told`the study's files are wrong`,
+  StudyMoved: told`no study is in its registered folder any more: give cohortium schedule set FOLDER from its new place`,
   IdentityKeyMissing: told`the identity key is not set`,
   IdentityKeyDiffers: told`the identity key is another one than before`,
   CodeVersionGone: told`the code was changed, and no worker of the old code was left`,

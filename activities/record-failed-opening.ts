@@ -1,16 +1,16 @@
 import { activityInfo } from '@temporalio/activity'
 import { isNotOpened } from '../installation/not-opened.js'
 import { loadOperations } from '../protocol/load-study.js'
-import { noOperations, type Operations } from '../protocol/operations.js'
+import type { Operations } from '../protocol/operations.js'
 import { json } from '../sql/json.js'
-import { insertProtocol, insertRun, selectLastOf } from '../sql/runs.js'
+import { insertProtocol, insertRun } from '../sql/runs.js'
 import { retold, told, toldId } from '../words/told.js'
 import { codeVersion, libraryVersions } from './code-version.js'
 import type { RunFailure, RunRequest } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { runIdOf } from './mint-run.js'
 import { raiseFailed } from './raise-alarms.js'
-import { operationsOf } from './run-context.js'
+import { operationsKnown } from './operations-known.js'
 
 const failedCode = 5
 
@@ -38,7 +38,8 @@ export interface FailedOpening {
 
 /**
  * Writes down that a run failed before it was opened, as where its study's files are broken: a night that ends so has a row
- * and an alarm like every other. How the study is run is read by itself; where that is broken too, the last run knows.
+ * and an alarm like every other. How the study is run is read by itself; where that is broken too, or gone, the last run or the
+ * nights as they were set know.
  */
 export const recordFailedOpening = async (
   { store, clock, installation }: Dependencies,
@@ -47,11 +48,10 @@ export const recordFailedOpening = async (
   const { workflowExecution } = activityInfo()
   const workflowId = workflowExecution?.workflowId ?? 'no workflow'
   const executionId = workflowExecution?.runId ?? 'no execution'
-  const last = await selectLastOf(store.database, study)
   const request = isNotOpened(asked) ? unknownRequest : asked
   const place = installation.places.resolve(request.place)
-  const known = (): Operations => (last === undefined ? noOperations : operationsOf(last))
-  const operations = place === undefined ? known() : await loadOperations(place.studyFolder).catch(known)
+  const known = (): Promise<Operations> => operationsKnown(store, study)
+  const operations = await (place === undefined ? known() : loadOperations(place.studyFolder).catch(known))
   const now = clock()
   await insertProtocol(store.database, noProtocol, noProtocol, null)
   const run = await insertRun(store.database, {

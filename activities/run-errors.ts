@@ -16,6 +16,11 @@ export class PlaceUnknown extends ToldError {
   override readonly name = 'PlaceUnknown'
 }
 
+/** Thrown when no study is in the folder that was registered for it any more. */
+export class StudyMoved extends ToldError {
+  override readonly name = 'StudyMoved'
+}
+
 /** Thrown when a rerun names a site that the study has not, or when there is no earlier report to take the other sites from. */
 export class NothingToReuse extends ToldError {
   override readonly name = 'NothingToReuse'

@@ -1,13 +1,10 @@
 import { join } from 'node:path'
-import type { Operations } from '../protocol/operations.js'
-import { renderAlarm } from '../reports/render-alarm.js'
-import { type AlarmRow, isUntold, markTold, selectUntold } from '../sql/alarms.js'
-import { selectLastOf } from '../sql/runs.js'
-import { selectSchedule } from '../sql/schedules.js'
+import { renderAlarms } from '../reports/render-alarm.js'
+import { type AlarmRow, markTold, selectUntold } from '../sql/alarms.js'
 import { oneAtATime } from '../sql/stages.js'
 import type { Dependencies } from './dependencies.js'
+import { operationsKnown } from './operations-known.js'
 import { publishFile } from './private-files.js'
-import { operationsOf } from './run-context.js'
 
 /** What telling needs of the world. */
 export interface Telling extends Pick<Dependencies, 'store' | 'clock' | 'environment' | 'sendMail'> {
@@ -15,25 +12,24 @@ export interface Telling extends Pick<Dependencies, 'store' | 'clock' | 'environ
   readonly alarmsFolder: string
 }
 
-// As of the last run, also one that failed, or as when the nights were set.
-const keepersOf = async ({ store }: Telling, study: string): Promise<readonly string[]> => {
-  const last = await selectLastOf(store.database, study)
-  if (last !== undefined && last.operations !== null) return operationsOf(last).keeper.mail
-  const schedule = await selectSchedule(store.database, study)
-  // What was stored is what the loader checked.
-  return (schedule?.operations as Operations | undefined)?.keeper.mail ?? []
+/** What was told, in a line, and whether it is still due because the mail server is away. */
+export interface ToldAlarm {
+  readonly words: string
+  readonly due: boolean
 }
 
-/** How an alarm was told; null where the mail server is away, so that it stays due. */
-const tell = async (telling: Telling, alarm: AlarmRow): Promise<string | null> => {
-  const { environment, sendMail, alarmsFolder } = telling
-  const keepers = await keepersOf(telling, alarm.study)
-  if (keepers.length === 0) return 'operations.yaml names no keeper'
+/** How alarms of one study were told, all in one message to each keeper; null where the mail server is away, so that they stay due. */
+const tell = async (
+  { environment, sendMail, alarmsFolder }: Telling,
+  study: string,
+  alarms: readonly AlarmRow[],
+  keepers: readonly string[],
+): Promise<string | null> => {
   const from = environment['COHORTIUM_MAIL_FROM'] ?? 'cohortium@localhost'
   const told: string[] = []
+  const shown = alarms.map(({ alarm_key: key, kind, words, raised_at: raisedAt }) => ({ key, kind, words, raisedAt }))
   for (const keeper of keepers) {
-    const { alarm_key: key, study, kind, words, raised_at: raisedAt } = alarm
-    const mail = await renderAlarm({ key, study, kind, words, raisedAt }, from, keeper)
+    const mail = await renderAlarms(study, shown, from, keeper)
     if (sendMail === null) {
       await publishFile(join(alarmsFolder, mail.path), mail.bytes)
       told.push(`${keeper}: written to ${mail.path}`)
@@ -47,23 +43,49 @@ const tell = async (telling: Telling, alarm: AlarmRow): Promise<string | null> =
   return told.join('; ')
 }
 
-/** What was told, in a line, and whether it is still due because the mail server is away. */
-export interface ToldAlarm {
-  readonly words: string
-  readonly due: boolean
+const nobody = 'nobody is told: operations.yaml names no keeper; it waits until one is named'
+
+// Said once to whoever looks on; then they wait, and are counted where runs are listed.
+const leaveWaiting = async ({ store }: Telling, alarms: readonly AlarmRow[]): Promise<readonly AlarmRow[]> => {
+  const unsaid = alarms.filter(({ told_how }) => told_how === null)
+  if (unsaid.length > 0)
+    await markTold(
+      store.database,
+      unsaid.map(({ alarm_key }) => alarm_key),
+      null,
+      nobody,
+    )
+  return unsaid
 }
 
-/** Tells each alarm once to the keepers of its study; one that could not be told stays due. */
-export const tellAlarms = async (telling: Telling): Promise<readonly ToldAlarm[]> => {
+const linesOf = (alarms: readonly AlarmRow[], how: string, due: boolean): readonly ToldAlarm[] =>
+  alarms.map(({ study, kind, words }) => ({ words: `${study}: ${kind}. ${words} (${how})`, due }))
+
+const tellStudy = async (telling: Telling, study: string): Promise<readonly ToldAlarm[]> => {
   const { store, clock } = telling
+  const alarms = (await selectUntold(store.database)).filter(alarm => alarm.study === study)
+  if (alarms.length === 0) return []
+  const { keeper } = await operationsKnown(store, study)
+  if (keeper.mail.length === 0) return linesOf(await leaveWaiting(telling, alarms), nobody, false)
+  const how = await tell(telling, study, alarms, keeper.mail)
+  if (how === null) return linesOf(alarms, 'the mail server is away, it stays due', true)
+  await markTold(
+    store.database,
+    alarms.map(({ alarm_key }) => alarm_key),
+    clock().toISOString(),
+    how,
+  )
+  return linesOf(alarms, how, false)
+}
+
+/**
+ * Tells each alarm once to the keepers of its study, all of one study in one message. One that could not be told stays due;
+ * where nobody is named it waits for a keeper, is said once here, and comes with the others when there is one.
+ */
+export const tellAlarms = async (telling: Telling): Promise<readonly ToldAlarm[]> => {
+  const { store } = telling
   const lines: ToldAlarm[] = []
-  for (const alarm of await selectUntold(store.database))
-    await oneAtATime(store, `alarm/${alarm.alarm_key}`, async () => {
-      if (!(await isUntold(store.database, alarm.alarm_key))) return
-      const how = await tell(telling, alarm)
-      if (how !== null) await markTold(store.database, alarm.alarm_key, clock().toISOString(), how)
-      const suffix = how === null ? 'the mail server is away, it stays due' : how
-      lines.push({ words: `${alarm.study}: ${alarm.kind}. ${alarm.words} (${suffix})`, due: how === null })
-    })
+  for (const study of new Set((await selectUntold(store.database)).map(alarm => alarm.study)))
+    lines.push(...(await oneAtATime(store, `alarms/${study}`, () => tellStudy(telling, study))))
   return lines
 }

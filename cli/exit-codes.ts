@@ -18,6 +18,7 @@ const studyErrors = new Set([
   'NothingToReuse',
   'RequestRefused',
   'PlaceUnknown',
+  'StudyMoved',
   'SealKeyInvalid',
   'TemporalOpen',
 ])

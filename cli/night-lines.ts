@@ -11,6 +11,18 @@ export const setLines = (
     : [`  removed by ${row.removed_by ?? '-'} on ${studyTime(new Date(row.removed_at), row.zone)}`]),
 ]
 
+/** That nights of a study cannot run, where its folder holds no study any more, with what to do; none where it does. */
+export const movedLines = (
+  { study, study_folder: folder, removed_at: removed }: Pick<ScheduleRow, 'study' | 'study_folder' | 'removed_at'>,
+  isThere: boolean,
+): readonly string[] =>
+  isThere || removed !== null
+    ? []
+    : [
+        `  NOT THERE: ${folder} holds no study any more, so each night fails (StudyMoved); ` +
+          `give 'cohortium schedule set FOLDER' from its new place, or 'cohortium schedule remove ${study}'`,
+      ]
+
 /** What became of the last nights, the newest first, missed and skipped ones with the reason. */
 export const nightLines = (
   nights: readonly Pick<NightRow, 'due_at' | 'outcome' | 'run_id' | 'reason'>[],

@@ -6,6 +6,7 @@ import { loadStudy } from '../protocol/load-study.js'
 import { cancelLine, cancelRun } from './cancel-run.js'
 import { type Connected, withServices } from './connect.js'
 import { findStudyFolder } from './find-study.js'
+import { keeperLines } from './keeper-lines.js'
 import { titleLines } from './report-lines.js'
 import { reportRun } from './report-run.js'
 import { failureLines, mailLine, runLine, runNamed, runOrigin, stageLines, statusText } from './run-lines.js'
@@ -55,6 +56,7 @@ export const runsCommand = async (named: string | undefined): Promise<number> =>
     const runs = await selectRuns(connected.store.database, study, listed)
     if (runs.length === 0) terminal.print('no run yet; start one with: cohortium run STUDY')
     for (const run of runs) terminal.print(runLine(run))
+    for (const line of await keeperLines(connected.store, study)) terminal.print(line)
     return 0
   })
 

@@ -2,7 +2,7 @@ import { ScheduleAlreadyRunning, ScheduleNotFoundError } from '@temporalio/clien
 import { identityKey } from '../harmonize/identity-key.js'
 import { commonQueue } from '../activities/task-queue.js'
 import { recordNights } from '../activities/record-nights.js'
-import type { Place } from '../installation/places.js'
+import { isStudyThere, type Place } from '../installation/places.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
 import { json } from '../sql/json.js'
 import { removeScheduleRow, selectLastNights, selectSchedule, upsertSchedule } from '../sql/schedules.js'
@@ -20,7 +20,8 @@ import {
   type ScheduleOptions,
   withTimes,
 } from './nightly-schedule.js'
-import { nightLines, setLines } from './night-lines.js'
+import { movedLines, nightLines, setLines } from './night-lines.js'
+import { keeperLines } from './keeper-lines.js'
 import { checkOpenTemporal } from './open-temporal.js'
 import { registerPlace } from './register-place.js'
 import { checkOptions } from './run-command.js'
@@ -83,6 +84,7 @@ const setWith = async (connected: Connected, named: string, typed: ScheduleOptio
   }
   await keepRow(connected, loaded, place, times)
   terminal.print(`${study} runs at '${times.cron}' (${times.zone}) wherever a 'cohortium worker' is up`)
+  for (const line of await keeperLines(connected.store, study)) terminal.print(line)
   return 0
 }
 
@@ -122,7 +124,8 @@ export const showSchedule = async (named: string): Promise<number> =>
     const nights = await selectLastNights(store.database, study, mostNights)
     for (const line of [
       ...lines,
-      ...(row === undefined ? [] : setLines(row)),
+      ...(row === undefined ? [] : [...setLines(row), ...movedLines(row, isStudyThere(row.study_folder))]),
+      ...(await keeperLines(store, study)),
       ...nightLines(nights, row?.zone ?? 'UTC'),
     ])
       terminal.print(line)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { identityKey } from '../harmonize/identity-key.js'
 import type { Place } from '../installation/places.js'
 import { loadStudy } from '../protocol/load-study.js'
@@ -14,7 +15,7 @@ const installation = () => openInstallation(defaultStateFolder(process.env))
 
 /** Lists the folders that workers of this installation may use; no service is needed. */
 export const listStudies = (): number => {
-  for (const line of placeLines(installation().places.list())) terminal.print(line)
+  for (const line of placeLines(installation().places.list(), existsSync)) terminal.print(line)
   return 0
 }
 
@@ -29,7 +30,7 @@ export const addStudy = async (
   const { study } = await loadStudy(folder)
   identityKey(process.env, study.data)
   const place = registerPlace(installation(), study.study, folder, options)
-  for (const line of placeLines([place])) terminal.print(line)
+  for (const line of placeLines([place], existsSync)) terminal.print(line)
   return 0
 }
 

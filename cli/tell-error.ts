@@ -12,6 +12,7 @@ const plain = new Set([
   'NothingToReuse',
   'RequestRefused',
   'PlaceUnknown',
+  'StudyMoved',
   'SealKeyInvalid',
   'TemporalOpen',
   'NothingToAccept',

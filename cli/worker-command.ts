@@ -2,6 +2,7 @@ import { commonQueue, taskQueue } from '../activities/task-queue.js'
 import { withServices } from './connect.js'
 import { exitCodes } from './exit-codes.js'
 import { hostWorker } from './host-worker.js'
+import { keeperLines } from './keeper-lines.js'
 import { lookAfter, lookOnce } from './look-after.js'
 import { strangeSchedules } from './strange-schedules.js'
 import { realTelling } from './telling.js'
@@ -14,6 +15,7 @@ export const workerCommand = async ({ queues }: { readonly queues?: readonly str
     const polled = queues ?? [commonQueue(mark), taskQueue(mark)]
     const worker = await hostWorker(connected, polled)
     terminal.print(`worker ready, polling ${polled.join(', ')}; Ctrl-C stops it`)
+    for (const line of await keeperLines(connected.store, null)) terminal.progress(line)
     let asked = false
     const stop = (): void => {
       if (asked) return

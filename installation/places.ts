@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { InstallationKey } from './installation-key.js'
 
@@ -11,6 +11,9 @@ export interface PlaceFolders {
   readonly exportsFolder: string | null
   readonly outFolder: string
 }
+
+/** Whether a study is in a registered folder still: folders are moved and removed. */
+export const isStudyThere = (studyFolder: string): boolean => existsSync(join(studyFolder, 'study.yaml'))
 
 /** Folders under the reference that a request names them by. */
 export interface Place extends PlaceFolders {

@@ -21,16 +21,25 @@ export const raiseAlarm = async (
 export const selectUntold = async (db: Kysely<Database>): Promise<readonly AlarmRow[]> =>
   db.selectFrom('alarm').selectAll().where('told_at', 'is', null).orderBy('raised_at').orderBy('alarm_key').execute()
 
-/** Whether an alarm is untold still. */
-export const isUntold = async (db: Kysely<Database>, key: string): Promise<boolean> =>
-  (await db
-    .selectFrom('alarm')
-    .select('alarm_key')
-    .where('alarm_key', '=', key)
-    .where('told_at', 'is', null)
-    .executeTakeFirst()) !== undefined
+/** How many alarms of each study nobody was told of yet. */
+export const countUntold = async (db: Kysely<Database>): Promise<ReadonlyMap<string, number>> =>
+  new Map(
+    (
+      await db
+        .selectFrom('alarm')
+        .select(({ fn }) => ['study', fn.countAll<number>().as('count')])
+        .where('told_at', 'is', null)
+        .groupBy('study')
+        .execute()
+    ).map(({ study, count }) => [study, count]),
+  )
 
-/** Writes that an alarm was told, and how. */
-export const markTold = async (db: Kysely<Database>, key: string, at: string, how: string): Promise<void> => {
-  await db.updateTable('alarm').set({ told_at: at, told_how: how }).where('alarm_key', '=', key).execute()
+/** Writes how alarms were told; at no moment where they wait for somebody who could be told. */
+export const markTold = async (
+  db: Kysely<Database>,
+  keys: readonly string[],
+  at: string | null,
+  how: string,
+): Promise<void> => {
+  await db.updateTable('alarm').set({ told_at: at, told_how: how }).where('alarm_key', 'in', keys).execute()
 }

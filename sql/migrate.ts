@@ -8,6 +8,7 @@ import * as runInputs from './migrations/0005-run-inputs.js'
 import * as acceptance from './migrations/0006-acceptance.js'
 import * as nights from './migrations/0008-nights.js'
 import * as keep from './migrations/0009-keep.js'
+import * as waitingAlarms from './migrations/0010-waiting-alarms.js'
 import type { Database } from './tables.js'
 import { ToldError } from '../words/told-error.js'
 import { told } from '../words/told.js'
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-acceptance': acceptance,
   '0008-nights': nights,
   '0009-keep': keep,
+  '0010-waiting-alarms': waitingAlarms,
 }
 
 /** The steps of the schema that this code knows, in their order. */

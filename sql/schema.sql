@@ -59,7 +59,7 @@ create table alarm (
   raised_at timestamp with time zone not null,
   told_at timestamp with time zone,
   told_how text,
-  CHECK (((told_at IS NULL) = (told_how IS NULL))),
+  CHECK (((told_at IS NULL) OR (told_how IS NOT NULL))),
   CHECK ((kind = ANY (ARRAY['run failed'::text, 'message refused'::text, 'site stale'::text, 'night missed'::text, 'night skipped'::text]))),
   PRIMARY KEY (alarm_key)
 );

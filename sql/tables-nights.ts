@@ -35,6 +35,7 @@ export interface AlarmTable {
   words: ToldText
   raised_at: Moment
   told_at: Moment | null
+  /** How, or for whom it waits: then it was said at no moment yet. */
   told_how: string | null
 }
 

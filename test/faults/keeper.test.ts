@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { raiseFailed } from '../../activities/raise-alarms.js'
 import type { Telling } from '../../activities/tell-alarms.js'
+import { keeperLines } from '../../cli/keeper-lines.js'
 import { lookAfter } from '../../cli/look-after.js'
 import { watch } from '../../cli/watchdog-command.js'
 import { operationsSchema } from '../../protocol/operations.js'
@@ -167,6 +168,51 @@ describe('the watchdog', () => {
     await raiseFailed(telling(), failed, told`StudyInvalid`)
     expect(await watchOnce()).toBe(5)
     expect(Buffer.from(sent[0]?.bytes ?? []).toString()).toContain("failed: StudyInvalid, the study's files are")
+  })
+})
+
+describe('where nobody is named', () => {
+  const named = operations
+  const unnamed = JSON.stringify(operationsSchema.parse({}))
+  const trouble = async (id: string): Promise<void> => {
+    await raiseFailed(telling(), await run(id, { ...night, status: 'failed', operations: unnamed }), told`RunLost`)
+  }
+  const linesNow = (study: string | null = null): Promise<readonly string[]> => keeperLines(own.store, study)
+
+  test('alarms wait, are said once, and are counted where runs are listed (F23)', async () => {
+    await trouble('first')
+    expect(await watchOnce()).toBe(5)
+    expect(lines).toEqual([
+      expect.stringMatching(/The night first failed.*nobody is told: operations.yaml names no keeper/),
+    ])
+    expect(await watchOnce()).toBe(0)
+    await trouble('second')
+    expect(await watchOnce()).toBe(5)
+    expect([lines.length, sent]).toEqual([2, []])
+    expect(await linesNow()).toEqual([
+      expect.stringMatching(/^example: nobody is told of trouble.*keeper: \{ mail.*; 2 troubles wait to be told$/),
+    ])
+    expect([await linesNow('example'), await linesNow('another')]).toEqual([await linesNow(), []])
+  })
+
+  test('a keeper who is named is told of all that waits, in one message, once', async () => {
+    await trouble('first')
+    await trouble('second')
+    await watchOnce()
+    await run('third', { ...night, operations: named })
+    expect(await linesNow()).toEqual([])
+    expect(await watchOnce()).toBe(5)
+    expect(sent.map(({ to }) => to)).toEqual([keeper])
+    const text = Buffer.from(sent[0]?.bytes ?? []).toString()
+    expect(text).toContain('Subject: [cohortium] example: 2 troubles')
+    for (const id of ['first', 'second']) expect(text).toContain(`The night ${id} failed`)
+    expect(await watchOnce()).toBe(0)
+    expect(sent).toHaveLength(1)
+  })
+
+  test('nights without a keeper are told of before there is trouble', async () => {
+    await run('night', { ...night, operations: unnamed })
+    expect(await linesNow()).toEqual([expect.stringMatching(/^example: nobody is told.*as of its next run\)$/)])
   })
 })
 

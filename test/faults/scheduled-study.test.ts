@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { nightLines, setLines } from '../../cli/night-lines.js'
+import { movedLines, nightLines, setLines } from '../../cli/night-lines.js'
 import { withTimes } from '../../cli/nightly-schedule.js'
 import { scheduledStudy } from '../../cli/scheduled-study.js'
 import { removeScheduleRow, selectSchedule, selectSchedules, upsertSchedule } from '../../sql/schedules.js'
@@ -65,6 +65,17 @@ test('who set the nights and who took them off stays known, and setting them aga
   ])
   await upsertSchedule(database, { ...set, study_folder: folder, cron: '30 1 * * *' })
   expect(await selectSchedules(database)).toMatchObject([{ cron: '30 1 * * *', removed_at: null }])
+})
+
+test('F8: nights of a study that was moved are told to fail, with what to do; of removed ones nothing', () => {
+  const row = { study: 'lung', study_folder: '/studies/lung', removed_at: null }
+  expect(movedLines(row, false)).toEqual([
+    "  NOT THERE: /studies/lung holds no study any more, so each night fails (StudyMoved); give 'cohortium schedule set FOLDER' from its new place, or 'cohortium schedule remove lung'",
+  ])
+  expect([movedLines(row, true), movedLines({ ...row, removed_at: '2024-04-02T00:00:00.000Z' }, false)]).toEqual([
+    [],
+    [],
+  ])
 })
 
 test('missed and skipped nights are told apart, in the zone of the nights', () => {

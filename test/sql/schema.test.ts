@@ -26,6 +26,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0006-acceptance',
     '0008-nights',
     '0009-keep',
+    '0010-waiting-alarms',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

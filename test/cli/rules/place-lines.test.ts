@@ -12,7 +12,7 @@ const lung = {
 }
 
 test('registered folders are told by whose they are, and where files come from and go', () => {
-  expect(placeLines([lung, { ...lung, exportsFolder: '/data/exports' }])).toEqual([
+  expect(placeLines([lung, { ...lung, exportsFolder: '/data/exports' }], () => true)).toEqual([
     'lung  01234567  by anna, 2024-04-01',
     '  study    /studies/lung',
     "  exports  the study's own",
@@ -24,8 +24,24 @@ test('registered folders are told by whose they are, and where files come from a
   ])
 })
 
+test('F8: folders that are not there any more are told, with what to do', () => {
+  const moved = { ...lung, exportsFolder: '/data/exports' }
+  expect(placeLines([moved], path => path === '/data/exports')).toEqual([
+    'lung  01234567  by anna, 2024-04-01',
+    '  study    /studies/lung  NOT THERE',
+    '  exports  /data/exports',
+    '  reports  /out',
+    '  what to do  cohortium studies add FOLDER from its new place, cohortium studies remove 01234567 for this one; where it has nights, cohortium schedule set FOLDER',
+  ])
+  expect(placeLines([moved], path => path === '/studies/lung/study.yaml').slice(1)).toEqual([
+    '  study    /studies/lung',
+    '  exports  /data/exports  NOT THERE',
+    '  reports  /out',
+  ])
+})
+
 test('where nothing is registered yet, what registers is told', () => {
-  expect(placeLines([])).toEqual([
+  expect(placeLines([], () => true)).toEqual([
     "no study is registered yet: 'cohortium run STUDY' and 'cohortium schedule set STUDY' do it, or 'cohortium studies add STUDY'",
   ])
 })
