@@ -9,7 +9,7 @@ import { isUndelivered } from './mail-rule.js'
 import { raiseFailed } from './raise-alarms.js'
 import { type RunContext, readRun, readRunRow } from './run-context.js'
 import { runFindings } from './run-findings.js'
-import { retold, told, toldId } from '../words/told.js'
+import { retold, told, toldAll, toldId } from '../words/told.js'
 
 const failedCode = 5
 
@@ -33,9 +33,12 @@ const keepOrTell = async (dependencies: Dependencies, run: RunRow): Promise<void
   const event = { run_id: run.run_id, site: null, stage: 'keepNights' }
   const { database } = dependencies.store
   try {
-    const gone = await keepNights(dependencies, run)
-    const text = told`removed the outputs of ${gone.length} older nights`
-    if (gone.length > 0) await insertRunEvent(database, { ...event, state: 'done', text, at: at() })
+    const { runs, batches } = await keepNights(dependencies, run)
+    const text = toldAll([
+      ...(runs.length === 0 ? [] : [told`removed the outputs of ${runs.length} older nights`]),
+      ...(batches === 0 ? [] : [told`removed ${batches} batches that no run uses`]),
+    ])
+    if (text !== '') await insertRunEvent(database, { ...event, state: 'done', text, at: at() })
   } catch (error) {
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code'
     const text = told`outputs of older nights could not be removed (${toldId(code)})`

@@ -1,5 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assembleReport } from '../../activities/assemble-report.js'
 import { reportRun } from '../../cli/report-run.js'
@@ -32,6 +33,10 @@ const shown = async (run: string): Promise<string> => {
 
 test('nights beyond those that are kept lose outputs and reports; that they were, and what they used, stays known', async () => {
   for await (const { perform } of stepsOf(bench, 'night-1')) await perform()
+  const plant = `insert into batch (batch_id, study, site, mapping_hash, code_version, key_check, data_date, delivered, notes,
+    ingested_at, harmonized_at, settings_hash, findings) values ('planted', 'ncctg-lung', 'institutions-01-06', '-', '-', '-',
+    null, '[]', '[]', '2020-01-01', null, '-', '[]')`
+  await sql.raw(plant).execute(db())
   const [results, subjects] = [await counts('result'), await counts('subject_level')]
   for await (const { perform } of stepsOf(bench, 'night-2')) await perform()
   const [first, second] = await runs()
@@ -46,6 +51,6 @@ test('nights beyond those that are kept lose outputs and reports; that they were
   expect((await assembleReport({ store: made.database.store }, second.run_id)).input.previous).toBeNull()
   const events = await db().selectFrom('run_event').selectAll().where('stage', '=', 'keepNights').execute()
   expect(events.map(({ run_id: run, text }) => [run, text])).toEqual([
-    [second.run_id, 'removed the outputs of 1 older nights'],
+    [second.run_id, 'removed the outputs of 1 older nights, removed 1 batches that no run uses'],
   ])
 })
