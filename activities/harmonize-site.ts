@@ -6,13 +6,10 @@ import { catalogue } from './assemble-subjects.js'
 import type { BatchOfSite } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { harmonizeBatch } from './harmonized-batch.js'
+import { onceAStage } from './once-a-stage.js'
 import { readRun } from './run-context.js'
 
-/** Harmonizes a site's batch onto the shared schema; a batch that an earlier run harmonized is left as it is. */
-export const harmonizeSite = async (
-  dependencies: Dependencies,
-  { runId, site, batchId }: BatchOfSite,
-): Promise<void> => {
+const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId }: BatchOfSite): Promise<void> => {
   const { store, clock } = dependencies
   const started = clock().getTime()
   const context = await readRun(dependencies, runId)
@@ -50,3 +47,7 @@ export const harmonizeSite = async (
     return harmonized.rows.length
   })
 }
+
+/** Harmonizes a site's batch onto the shared schema; a batch that an earlier run harmonized is left as it is. */
+export const harmonizeSite = (dependencies: Dependencies, batch: BatchOfSite): Promise<void> =>
+  onceAStage(dependencies.store, batch.runId, `harmonize/${batch.site}`, () => harmonizeOnce(dependencies, batch))

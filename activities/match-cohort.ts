@@ -3,18 +3,20 @@ import { selectStoredCohort } from '../sql/cohorts.js'
 import { insertMatching } from '../sql/results.js'
 import { writeStage } from '../sql/stages.js'
 import type { Dependencies } from './dependencies.js'
+import { onceAStage } from './once-a-stage.js'
 import { readRun } from './run-context.js'
 
 /** Estimates propensity scores over the eligible subjects and matches them. */
 export const matchCohort = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {
-  const started = dependencies.clock().getTime()
-  const { study } = await readRun(dependencies, runId)
-  const { subjects } = await selectStoredCohort(dependencies.store.database, runId)
-  const outcome = match(
-    study,
-    subjects.filter(subject => subject.status === 'eligible'),
-  )
-  await writeStage(dependencies.store, runId, 'match', started, dependencies.clock, transaction =>
-    insertMatching(transaction, runId, outcome),
-  )
+  const { store, clock } = dependencies
+  await onceAStage(store, runId, 'match', async () => {
+    const started = clock().getTime()
+    const { study } = await readRun(dependencies, runId)
+    const { subjects } = await selectStoredCohort(store.database, runId)
+    const outcome = match(
+      study,
+      subjects.filter(subject => subject.status === 'eligible'),
+    )
+    await writeStage(store, runId, 'match', started, clock, transaction => insertMatching(transaction, runId, outcome))
+  })
 }

@@ -7,14 +7,14 @@ import { updateRun } from '../sql/runs.js'
 import { writeStage } from '../sql/stages.js'
 import { assembleReport } from './assemble-report.js'
 import type { Dependencies } from './dependencies.js'
+import { onceAStage } from './once-a-stage.js'
 import { recordNights } from './record-nights.js'
 import { publishFolder, type PublishedFile } from './publish-folder.js'
 import { sweepLitter } from './sweep-litter.js'
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
-/** Writes a run's workbook, figures, results, pairs and manifest into its folder, whole or not at all. */
-export const render = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {
+const renderOnce = async (dependencies: Dependencies, runId: string): Promise<void> => {
   const started = dependencies.clock().getTime()
   // The report says which nights since the last one did not run.
   await recordNights(dependencies)
@@ -49,3 +49,7 @@ export const render = async (dependencies: Dependencies, { runId }: { readonly r
     return files.length
   })
 }
+
+/** Writes a run's workbook, figures, results, pairs and manifest into its folder, whole or not at all. */
+export const render = (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> =>
+  onceAStage(dependencies.store, runId, 'render', () => renderOnce(dependencies, runId))

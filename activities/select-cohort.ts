@@ -5,6 +5,7 @@ import { insertDerived } from '../sql/derived.js'
 import { writeStage } from '../sql/stages.js'
 import { assembleSubjects } from './assemble-subjects.js'
 import type { Dependencies } from './dependencies.js'
+import { onceAStage } from './once-a-stage.js'
 import { readRun } from './run-context.js'
 
 const cohortOf = async (dependencies: Dependencies, runId: string): Promise<Cohort> => {
@@ -17,11 +18,12 @@ export const selectCohort = async (
   dependencies: Dependencies,
   { runId }: { readonly runId: string },
 ): Promise<void> => {
-  const started = dependencies.clock().getTime()
-  const cohort = await cohortOf(dependencies, runId)
-  await writeStage(dependencies.store, runId, 'select', started, dependencies.clock, transaction =>
-    insertSelection(transaction, runId, cohort),
-  )
+  const { store, clock } = dependencies
+  await onceAStage(store, runId, 'select', async () => {
+    const started = clock().getTime()
+    const cohort = await cohortOf(dependencies, runId)
+    await writeStage(store, runId, 'select', started, clock, transaction => insertSelection(transaction, runId, cohort))
+  })
 }
 
 /** Derives times to event, best responses and worst grades, each with the source rows that decided it. */
@@ -29,9 +31,10 @@ export const deriveEndpoints = async (
   dependencies: Dependencies,
   { runId }: { readonly runId: string },
 ): Promise<void> => {
-  const started = dependencies.clock().getTime()
-  const { subjects } = await cohortOf(dependencies, runId)
-  await writeStage(dependencies.store, runId, 'derive', started, dependencies.clock, transaction =>
-    insertDerived(transaction, runId, subjects),
-  )
+  const { store, clock } = dependencies
+  await onceAStage(store, runId, 'derive', async () => {
+    const started = clock().getTime()
+    const { subjects } = await cohortOf(dependencies, runId)
+    await writeStage(store, runId, 'derive', started, clock, transaction => insertDerived(transaction, runId, subjects))
+  })
 }

@@ -14,6 +14,15 @@ export const selectStages = async (
 ): Promise<readonly Selectable<RunStageTable>[]> =>
   db.selectFrom('run_stage').selectAll().where('run_id', '=', runId).orderBy('finished_at').orderBy('stage').execute()
 
+/** Whether a stage of a run has its mark: all its rows are there. */
+export const isStageDone = async (db: Kysely<Database>, runId: string, stage: string): Promise<boolean> =>
+  (await db
+    .selectFrom('run_stage')
+    .select('rows')
+    .where('run_id', '=', runId)
+    .where('stage', '=', stage)
+    .executeTakeFirst()) !== undefined
+
 /**
  * Writes a stage of a run once: all its rows and its mark in one transaction, under a lock of (run, stage), so that a
  * second attempt finds the work done and two attempts at once do not write twice.
