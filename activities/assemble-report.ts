@@ -1,6 +1,7 @@
 import { auditPublished } from '../analysis/audit-published.js'
 import { comparePublished } from '../analysis/compare-published.js'
 import type { Result } from '../analysis/result.js'
+import type { SiteMapping } from '../protocol/site.js'
 import { labelText } from '../protocol/ids.js'
 import type {
   PreviousReport,
@@ -25,15 +26,23 @@ import { type RunContext, readRun } from './run-context.js'
 import { isProvisional, runFindings } from './run-findings.js'
 import { studyTime } from './study-day.js'
 import { whatChanged } from './what-changed.js'
+import { literalsOf, retold, type Told, told, toldAll, toldDay, toldId, toldLiteral } from '../words/told.js'
 
 type Store = Pick<Dependencies, 'store'>
 
-const acceptedBy = async ({ database }: Store['store'], { batch_id, site }: RunSiteRow): Promise<string | null> => {
+const acceptedBy = async ({ database }: Store['store'], { batch_id, site }: RunSiteRow): Promise<Told | null> => {
   const decisions = batch_id === null ? [] : await selectDecisionsOfBatch(database, batch_id, site)
   if (decisions.length === 0) return null
-  return decisions
-    .map(({ decision_id, decided_by, reason }) => `accepted by ${decided_by} (${decision_id}): ${reason}`)
-    .join('; ')
+  const each = decisions.map(
+    ({ decision_id: id, decided_by: by, reason }) => told`accepted by ${retold(by)} (${toldId(id)}): ${retold(reason)}`,
+  )
+  return toldAll(each, '; ')
+}
+
+const labelOf = (site: string, mapping: SiteMapping | undefined): Told => {
+  if (mapping === undefined) return toldId(site)
+  const label = labelText(mapping.label)
+  return toldLiteral(label, literalsOf(mapping))
 }
 
 const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: RunSiteRow): Promise<ReportedSite> => {
@@ -45,24 +54,26 @@ const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: Ru
     .executeTakeFirstOrThrow()
   const mapping = mappings[site.site]
   const decided = await acceptedBy(store, site)
+  const reasons = [site.reason === null ? null : retold(site.reason), decided].filter(one => one !== null)
   return {
     site: site.site,
-    label: mapping === undefined ? site.site : labelText(mapping.label),
+    label: labelOf(site.site, mapping),
     status: site.state,
     dataDate: site.data_date,
     subjects,
     failureKind: site.failure_kind,
-    reason: [site.reason, decided].filter(one => one !== null).join('; ') || null,
+    reason: reasons.length === 0 ? null : toldAll(reasons, '; '),
     exports: receiptsByFile(exports),
   }
 }
 
 const comparison = ({ run, study, published }: RunContext, results: readonly Result[]): ReportedComparison => {
   if (published === null)
-    return { comparisons: [], findings: [], notComparedBecause: 'the study names no published numbers' }
+    return { comparisons: [], findings: [], notComparedBecause: told`the study names no published numbers` }
   const findings = auditPublished(published)
   if (study.publicationCut !== undefined && run.data_cut !== study.publicationCut) {
-    const because = `published numbers are compared at the data cut ${study.publicationCut}; this run's is ${run.data_cut ?? 'none'}`
+    const now = run.data_cut === null ? told`none` : toldDay(run.data_cut)
+    const because = told`published numbers are compared at the data cut ${toldDay(study.publicationCut)}; this run's is ${now}`
     return { comparisons: [], findings, notComparedBecause: because }
   }
   return { comparisons: comparePublished(published, results), findings, notComparedBecause: null }
@@ -96,7 +107,7 @@ const previousReport = async ({ store }: Store, runId: string | null): Promise<P
 const nightsBetween = async (
   { store }: Store,
   { study, previous_run_id, started_at }: RunContext['run'],
-): Promise<string | null> => {
+): Promise<Told | null> => {
   const last = previous_run_id === null ? undefined : await selectRun(store.database, previous_run_id)
   if (last === undefined) return null
   const nights = await selectNights(store.database, study, last.started_at)
@@ -127,8 +138,8 @@ export const assembleReport = async (
       codeVersion: run.code_version,
       status: isProvisional(runSites, found) ? 'PROVISIONAL' : 'FINAL',
       manifestHash: manifest.hash,
-      startedBy: run.started_by,
-      reason: run.reason,
+      startedBy: retold(run.started_by),
+      reason: run.reason === null ? null : retold(run.reason),
     },
     study,
     results,

@@ -2,6 +2,7 @@ import type { CodeProposal } from '../harmonize/site-log.js'
 import type { ReportedNote, ReportedUnlisted } from '../reports/report-input.js'
 import { selectBatch } from '../sql/batches.js'
 import type { Store } from '../sql/connect.js'
+import { retold } from '../words/told.js'
 import type { RunSiteRow } from '../sql/runs.js'
 
 /** What a run's batches noted: how exports were read, and where texts stand that no mapping lists. */
@@ -30,7 +31,7 @@ export const batchNotes = async (store: Store, sites: readonly RunSiteRow[]): Pr
   for (const { site, batch_id } of sites) {
     const batch = batch_id === null ? undefined : await selectBatch(store.database, batch_id)
     const all = [...new Set(batch?.notes ?? [])]
-    notes.push(...all.filter(note => !isProposal(note)).map(note => ({ site, note })))
+    notes.push(...all.filter(note => !isProposal(note)).map(note => ({ site, note: retold(note) })))
     unlisted.push(...unlistedOf(site, all.filter(isProposal)))
   }
   return { notes, unlisted }

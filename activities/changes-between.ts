@@ -1,5 +1,6 @@
 import type { ReportedChange } from '../reports/report-input.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
+import { type Told, told, toldAll, toldDay, toldId } from '../words/told.js'
 import type { RunContext } from './run-context.js'
 
 /** What one site brought to one run, and what became of it. */
@@ -15,7 +16,7 @@ export interface SiteBrought {
 export interface DecisionBrought {
   readonly id: string
   readonly site: string
-  readonly by: string
+  readonly by: Told
 }
 
 /** A run with what its sites brought, by site. */
@@ -37,11 +38,16 @@ const differing = (before: object, now: object): readonly string[] => {
 
 const nothing: SiteBrought = { row: undefined, exports: [], counts: {} }
 
-const countChanges = (before: SiteBrought, now: SiteBrought): Pick<ReportedChange, 'counts'> & { moved: string } => {
+// `subjects`, or the id of an endpoint with the word behind it.
+const countWords = (name: string): Told => toldAll(name.split(' ').map(toldId), ' ')
+
+const dayWords = (day: string | null | undefined, none: Told): Told => (day == null ? none : toldDay(day))
+
+const countChanges = (before: SiteBrought, now: SiteBrought): Pick<ReportedChange, 'counts'> & { moved: Told } => {
   const names = [...new Set([...Object.keys(before.counts), ...Object.keys(now.counts)])]
   const [a, b] = [(name: string) => before.counts[name] ?? 0, (name: string) => now.counts[name] ?? 0]
   return {
-    moved: names.map(name => `${name} ${String(a(name))} → ${String(b(name))}`).join(', '),
+    moved: toldAll(names.map(name => told`${countWords(name)} ${a(name)} → ${b(name)}`)),
     counts: Object.fromEntries(names.map(name => [name, b(name) - a(name)])),
   }
 }
@@ -59,19 +65,21 @@ const siteChanges = (
   const newData = !same(before.exports, now.exports)
   const day = now.row?.data_date
   const newMapping = readBy(before) !== readBy(now) && readBy(before) !== null && readBy(now) !== null
-  const told: ReportedChange[] = []
+  const changes: ReportedChange[] = []
+  const id = toldId(site)
   if (newData) {
-    const data = day == null ? 'no data now' : `data of ${day}, before ${before.row?.data_date ?? 'none'}`
-    told.push({ cause: 'data', text: `${site}: ${data}; ${moved}`, counts })
+    const was = dayWords(before.row?.data_date, told`none`)
+    const data = day == null ? told`no data now` : told`data of ${toldDay(day)}, before ${was}`
+    changes.push({ cause: 'data', text: told`${id}: ${data}; ${moved}`, counts })
   }
   if (newMapping) {
-    const effect = newData ? 'the counts above follow from both' : moved
-    told.push({ cause: 'mapping', text: `${site}: read by another mapping than before; ${effect}`, counts })
+    const effect = newData ? told`the counts above follow from both` : moved
+    changes.push({ cause: 'mapping', text: told`${id}: read by another mapping than before; ${effect}`, counts })
   } else if (mappingChanged && readBy(now) !== null) {
-    const text = `${site}: its mapping has changed, but its data are used as they were read before that`
-    told.push({ cause: 'mapping', text, counts: {} })
+    const text = told`${id}: its mapping has changed, but its data are used as they were read before that`
+    changes.push({ cause: 'mapping', text, counts: {} })
   }
-  return told
+  return changes
 }
 
 const decisionChanges = (
@@ -80,10 +88,14 @@ const decisionChanges = (
 ): readonly ReportedChange[] => {
   const beyond = (some: readonly DecisionBrought[], others: readonly DecisionBrought[]) =>
     some.filter(({ id }) => !others.some(other => other.id === id))
-  const told = (text: string): ReportedChange => ({ cause: 'decision', text, counts: {} })
+  const change = (text: Told): ReportedChange => ({ cause: 'decision', text, counts: {} })
   return [
-    ...beyond(now, before).map(({ id, site, by }) => told(`${site}: an export counts by the decision ${id} of ${by}`)),
-    ...beyond(before, now).map(({ id, site, by }) => told(`${site}: the decision ${id} of ${by} counts no more`)),
+    ...beyond(now, before).map(({ id, site, by }) =>
+      change(told`${toldId(site)}: an export counts by the decision ${toldId(id)} of ${by}`),
+    ),
+    ...beyond(before, now).map(({ id, site, by }) =>
+      change(told`${toldId(site)}: the decision ${toldId(id)} of ${by} counts no more`),
+    ),
   ]
 }
 
@@ -92,8 +104,8 @@ export const changesBetween = (before: RunBrought, now: RunBrought): readonly Re
   const names = [...new Set([...before.sites.keys(), ...now.sites.keys()])].sort()
   const mappings = new Set(differing(before.context.mappings, now.context.mappings))
   const parts = [
-    ...differing(before.context.study, now.context.study),
-    ...(same(before.context.published, now.context.published) ? [] : ['published numbers']),
+    ...differing(before.context.study, now.context.study).map(toldId),
+    ...(same(before.context.published, now.context.published) ? [] : [told`published numbers`]),
   ]
   const [a, b] = [before.context.run, now.context.run]
   return [
@@ -101,12 +113,18 @@ export const changesBetween = (before: RunBrought, now: RunBrought): readonly Re
       siteChanges(site, before.sites.get(site) ?? nothing, now.sites.get(site) ?? nothing, mappings.has(site)),
     ),
     ...decisionChanges(before.decisions, now.decisions),
-    ...(parts.length === 0 ? [] : [{ cause: 'protocol' as const, text: `changed: ${parts.join(', ')}`, counts: {} }]),
+    ...(parts.length === 0 ? [] : [{ cause: 'protocol' as const, text: told`changed: ${toldAll(parts)}`, counts: {} }]),
     ...(a.code_version === b.code_version
       ? []
-      : [{ cause: 'code' as const, text: `${a.code_version} → ${b.code_version}`, counts: {} }]),
+      : [{ cause: 'code' as const, text: told`${toldId(a.code_version)} → ${toldId(b.code_version)}`, counts: {} }]),
     ...(a.data_cut === b.data_cut
       ? []
-      : [{ cause: 'data cut' as const, text: `${a.data_cut ?? 'none'} → ${b.data_cut ?? 'none'}`, counts: {} }]),
+      : [
+          {
+            cause: 'data cut' as const,
+            text: told`${dayWords(a.data_cut, told`none`)} → ${dayWords(b.data_cut, told`none`)}`,
+            counts: {},
+          },
+        ]),
   ]
 }

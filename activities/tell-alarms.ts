@@ -5,6 +5,7 @@ import { oneAtATime } from '../sql/stages.js'
 import type { Dependencies } from './dependencies.js'
 import { operationsKnown } from './operations-known.js'
 import { publishFile } from './private-files.js'
+import { retold, told } from '../words/told.js'
 
 /** What telling needs of the world. */
 export interface Telling extends Pick<Dependencies, 'store' | 'clock' | 'environment' | 'sendMail'> {
@@ -26,21 +27,26 @@ const tell = async (
   keepers: readonly string[],
 ): Promise<string | null> => {
   const from = environment['COHORTIUM_MAIL_FROM'] ?? 'cohortium@localhost'
-  const told: string[] = []
-  const shown = alarms.map(({ alarm_key: key, kind, words, raised_at: raisedAt }) => ({ key, kind, words, raisedAt }))
+  const answers: string[] = []
+  const shown = alarms.map(({ alarm_key: key, kind, words, raised_at: raisedAt }) => ({
+    key,
+    kind: told`${kind}`,
+    words: retold(words),
+    raisedAt,
+  }))
   for (const keeper of keepers) {
     const mail = await renderAlarms(study, shown, from, keeper)
     if (sendMail === null) {
       await publishFile(join(alarmsFolder, mail.path), mail.bytes)
-      told.push(`${keeper}: written to ${mail.path}`)
+      answers.push(`${keeper}: written to ${mail.path}`)
       continue
     }
     const { status, response } = await sendMail(mail)
     if (status === 'deferred' || status === 'unreachable') return null
     // Of a message that was cut off nobody knows whether it arrived: once more would be twice.
-    told.push(`${keeper}: ${status}, ${response}`)
+    answers.push(`${keeper}: ${status}, ${response}`)
   }
-  return told.join('; ')
+  return answers.join('; ')
 }
 
 const nobody = 'nobody is told: operations.yaml names no keeper; it waits until one is named'

@@ -5,6 +5,7 @@ import { selectDecisions } from '../sql/decisions.js'
 import { selectRunSites } from '../sql/runs.js'
 import { changesBetween, type RunBrought, type SiteBrought } from './changes-between.js'
 import type { Dependencies } from './dependencies.js'
+import { retold } from '../words/told.js'
 import { type RunContext, readRun } from './run-context.js'
 import type { RunInputs } from './run-inputs.js'
 
@@ -38,7 +39,7 @@ const decisionsOf = async ({ database }: Store, { run }: RunContext): Promise<Ru
   const counted = (run.inputs as Pick<RunInputs, 'decisions'> | null)?.decisions ?? []
   return (await selectDecisions(database, run.study))
     .filter(({ decision_id: id }) => counted.includes(id))
-    .map(({ decision_id: id, site, decided_by: by }) => ({ id, site, by }))
+    .map(({ decision_id: id, site, decided_by: by }) => ({ id, site, by: retold(by) }))
 }
 
 const brought = async (store: Store, context: RunContext): Promise<RunBrought> => {

@@ -1,4 +1,5 @@
 import type { Study } from '../protocol/study.js'
+import type { Told } from '../words/told.js'
 import { termLabel } from './labels.js'
 import type { CohortName, ResultBook } from './result-book.js'
 
@@ -9,7 +10,7 @@ export type ModelName = 'univariate' | 'multivariate'
 export interface CoxTerm {
   readonly key: string
   readonly term: string
-  readonly label: string
+  readonly label: Told
 }
 
 /**

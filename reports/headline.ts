@@ -2,15 +2,16 @@ import { type HeadlineItem, headlineItems, shownItem, withInterval } from './hea
 import { pairsKept } from './now-and-before.js'
 import type { ReportNumbers } from './report-context.js'
 import type { ReportInput } from './report-input.js'
+import { retold, type Told, told } from '../words/told.js'
 
 /** One headline number beside that of the last report and the printed one. */
 export interface HeadlineLine {
-  readonly label: string
-  readonly computed: string
+  readonly label: Told
+  readonly computed: Told
   /** Null where there is no last report, or none of it there. */
-  readonly before: string | null
+  readonly before: Told | null
   /** Null where nothing is printed of it; marked where the source contradicts itself. */
-  readonly published: string | null
+  readonly published: Told | null
 }
 
 /** What the mark behind a published number means. */
@@ -69,17 +70,19 @@ export const headlineText = (lines: readonly HeadlineLine[]): string => {
 const keptLine = ({ previous, pairs }: ReportInput): readonly HeadlineLine[] => {
   if (previous === null || previous.pairs.length === 0) return []
   const { kept, before } = pairsKept(previous.pairs, pairs)
-  const computed = `${String(kept)} of ${String(before)}`
-  return [{ label: 'Pairs kept from the last report', computed, before: null, published: null }]
+  const computed = told`${kept} of ${before}`
+  return [{ label: told`Pairs kept from the last report`, computed, before: null, published: null }]
 }
 
-const publishedOf = ({ kind, keys }: HeadlineItem, { comparisons }: ReportInput['published']): string | null => {
+const publishedOf = ({ kind, keys }: HeadlineItem, { comparisons }: ReportInput['published']): Told | null => {
   const found = keys.map(key => comparisons.find(one => one.key === key))
+  // As the study's file of published numbers has them, which the run kept.
   const printed = found.flatMap(one =>
-    one === undefined ? [] : [kind === 'fraction' && /\d$/.test(one.printed) ? `${one.printed}%` : one.printed],
+    one === undefined ? [] : [retold(kind === 'fraction' && /\d$/.test(one.printed) ? `${one.printed}%` : one.printed)],
   )
   const [first] = found
   if (first === undefined || printed[0] === undefined) return null
   const contradictory = found.some(one => one?.verdict === 'contradictory in the source')
-  return `${printed.length === keys.length ? withInterval(printed) : printed[0]}${contradictory ? ' *' : ''}`
+  const shown = printed.length === keys.length ? withInterval(printed) : printed[0]
+  return contradictory ? told`${shown} *` : shown
 }

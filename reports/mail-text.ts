@@ -1,34 +1,41 @@
-import { labelText } from '../protocol/ids.js'
+import { shortened, type Told, told, toldDay, toldId } from '../words/told.js'
 import { bannerLines } from './banner.js'
 import { escapeXml } from './figures/svg.js'
 import { headline, headlineColumns, type HeadlineLine, headlineNotes, headlineText } from './headline.js'
+import { toldLabel } from './labels.js'
 import type { ReportContext } from './report-context.js'
 import { warnings } from './warnings.js'
 
 /** A mail's subject and its text, plain and as HTML. */
 export interface MailText {
-  readonly subject: string
+  readonly subject: Told
+  /** Made of told lines alone, as is the page. */
   readonly text: string
   readonly html: string
+}
+
+const kindWords: Readonly<Record<'synthetic' | 'public' | 'clinical', Told>> = {
+  synthetic: told`SYNTHETIC DATA`,
+  public: told`PUBLIC DATA`,
+  clinical: told`CLINICAL DATA`,
 }
 
 /** What a mail says: banner, run, headline numbers beside the published ones, what changed. */
 export const mailText = (context: ReportContext): MailText => {
   const { input, banner } = context
   const { run, study } = input
-  const title = labelText(study.title)
-  const cut = run.dataCut === null ? 'day offsets' : `data cut ${run.dataCut}`
+  const title = toldLabel(study, study.title)
+  const cut = run.dataCut === null ? told`day offsets` : told`data cut ${toldDay(run.dataCut)}`
   const lines = headline(context)
   const warned = warnings(context).map(warning => warning.text)
-  const facts = [
-    `${run.status}, ${cut}`,
-    `Run ${run.id}, started ${run.startedAt} by ${run.startedBy}${run.reason === null ? '' : `: ${run.reason}`}`,
+  const facts: readonly Told[] = [
+    told`${run.status}, ${cut}`,
+    told`Run ${toldId(run.id)}, started ${toldId(run.startedAt)} by ${run.startedBy}${run.reason === null ? told`` : told`: ${run.reason}`}`,
   ]
   const changes = changeLines(input)
   const closing = 'The workbook is attached. Please do not forward it beyond the study team.'
-  const kind = banner.data.split(':')[0] ?? banner.data
   return {
-    subject: inOneLine(`[${kind}] ${title}: ${run.status} report, ${cut}`),
+    subject: told`[${kindWords[study.data]}] ${shortened(title, 700)}: ${run.status} report, ${cut}`,
     text: [
       title,
       ...bannerLines(banner),
@@ -74,10 +81,13 @@ const warningHtml = (warned: readonly string[]): string =>
     '</ul>',
   ].join('\n')
 
-const changeLines = ({ previous, whatChanged }: ReportContext['input']): readonly string[] => {
-  if (previous === null) return ["This is the study's first run."]
-  if (whatChanged.length === 0) return [`Nothing changed since run ${previous.run}.`]
-  return [`What changed since run ${previous.run}:`, ...whatChanged.map(change => `- ${change.cause}: ${change.text}`)]
+const changeLines = ({ previous, whatChanged }: ReportContext['input']): readonly Told[] => {
+  if (previous === null) return [told`This is the study's first run.`]
+  if (whatChanged.length === 0) return [told`Nothing changed since run ${toldId(previous.run)}.`]
+  return [
+    told`What changed since run ${toldId(previous.run)}:`,
+    ...whatChanged.map(change => told`- ${change.cause}: ${change.text}`),
+  ]
 }
 
 const headlineHtml = (lines: readonly HeadlineLine[]): string => {

@@ -2,6 +2,7 @@ import type { MatchedPair } from '../analysis/result.js'
 import type { Study } from '../protocol/study.js'
 import { type HeadlineItem, headlineItems, shownItem } from './headline-items.js'
 import type { ResultBook } from './result-book.js'
+import { type Told, told, toldAll } from '../words/told.js'
 import { isNotReached, pPhrase } from './shown-numbers.js'
 
 const level = 0.05
@@ -16,7 +17,7 @@ export const pairsKept = (
 }
 
 /** What of the headline numbers reads otherwise than in the last report: significance, direction, not reached. */
-export const nowAndBefore = (study: Study, before: ResultBook, now: ResultBook): readonly string[] =>
+export const nowAndBefore = (study: Study, before: ResultBook, now: ResultBook): readonly Told[] =>
   headlineItems(study).flatMap(item => {
     const [was, is] = [shownItem(item, before), shownItem(item, now)]
     if (was === null || is === null) return []
@@ -27,35 +28,37 @@ export const nowAndBefore = (study: Study, before: ResultBook, now: ResultBook):
     ]
     return turned.length === 0
       ? []
-      : [`${item.label}: ${turned.join(', ')}. Before ${was}${pOf(item, before)}; now ${is}${pOf(item, now)}.`]
+      : [told`${item.label}: ${toldAll(turned)}. Before ${was}${pOf(item, before)}; now ${is}${pOf(item, now)}.`]
   })
 
 const pairOf = ({ treated, control }: MatchedPair): string => JSON.stringify([treated, control])
 
 const pKeyOf = ({ kind, keys, p }: HeadlineItem): string | null => (kind === 'p' ? keys[0] : p)
 
-const pOf = ({ p }: HeadlineItem, book: ResultBook): string => {
+const pOf = ({ p }: HeadlineItem, book: ResultBook): Told => {
   const value = p === null ? null : book.number(p)
-  return value === null ? '' : `, ${pPhrase(value)}`
+  return value === null ? told`` : told`, ${pPhrase(value)}`
 }
 
-const estimable = ({ keys: [key] }: HeadlineItem, before: ResultBook, now: ResultBook): readonly string[] => {
+const estimable = ({ keys: [key] }: HeadlineItem, before: ResultBook, now: ResultBook): readonly Told[] => {
   const [was, is] = [before.get(key), now.get(key)]
   if ((was?.value === null) === (is?.value === null)) return []
-  if (isNotReached(was)) return ['reached now']
-  if (isNotReached(is)) return ['no longer reached']
-  return [is?.value === null ? 'can no longer be estimated' : 'can be estimated now']
+  if (isNotReached(was)) return [told`reached now`]
+  if (isNotReached(is)) return [told`no longer reached`]
+  return [is?.value === null ? told`can no longer be estimated` : told`can be estimated now`]
 }
 
-const significance = (item: HeadlineItem, before: ResultBook, now: ResultBook): readonly string[] => {
+const significance = (item: HeadlineItem, before: ResultBook, now: ResultBook): readonly Told[] => {
   const key = pKeyOf(item)
   if (key === null) return []
   const [was, is] = [before.number(key), now.number(key)]
   if (was === null || is === null || was < level === is < level) return []
-  return [is < level ? 'significant now' : 'no longer significant']
+  return [is < level ? told`significant now` : told`no longer significant`]
 }
 
-const direction = ({ kind, keys: [key] }: HeadlineItem, before: ResultBook, now: ResultBook): readonly string[] => {
+const direction = ({ kind, keys: [key] }: HeadlineItem, before: ResultBook, now: ResultBook): readonly Told[] => {
   const [was, is] = [before.number(key), now.number(key)]
-  return kind === 'ratio' && was !== null && is !== null && (was - 1) * (is - 1) < 0 ? ['the direction has turned'] : []
+  return kind === 'ratio' && was !== null && is !== null && (was - 1) * (is - 1) < 0
+    ? [told`the direction has turned`]
+    : []
 }

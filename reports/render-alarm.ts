@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { inOneLine } from './mail-text.js'
 import type { RenderedMail } from './render-mail.js'
+import { type Told, told, toldId } from '../words/told.js'
 
 /** What a keeper is told. */
 export interface Alarm {
   readonly key: string
-  readonly kind: string
-  readonly words: string
+  readonly kind: Told
+  readonly words: Told
   readonly raisedAt: string
 }
 
@@ -28,12 +29,12 @@ export const renderAlarms = async (
   const address = inOneLine(to)
   const keys = alarms.map(({ key }) => key).join('\n')
   const mark = createHash('sha256').update(`${keys}\n${address}`).digest('hex').slice(0, 24)
-  const kind = alarms.length === 1 ? (alarms[0]?.kind ?? '') : `${String(alarms.length)} troubles`
+  const kind = alarms.length === 1 ? (alarms[0]?.kind ?? told``) : told`${alarms.length} troubles`
   const messageId = `<alarm.${mark}@${from.split('@')[1] ?? 'localhost'}>`
   const composer = new MailComposer({
     from,
     to: address,
-    subject: inOneLine(`[cohortium] ${study}: ${kind}`),
+    subject: told`[cohortium] ${toldId(study)}: ${kind}`,
     text: `${textOf(alarms)}\n\nYou are told once, as the keeper that operations.yaml of the study names.\n`,
     messageId,
     date: new Date(alarms.at(-1)?.raisedAt ?? 0),

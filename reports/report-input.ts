@@ -3,6 +3,7 @@ import type { MatchedPair, Result, SurvivalCurve } from '../analysis/result.js'
 import type { PublishedComparison } from '../analysis/published.js'
 import type { AttritionStep } from '../cohort/cohort.js'
 import type { Study } from '../protocol/study.js'
+import type { Told } from '../words/told.js'
 
 /** Whether all sites delivered: a provisional report names each site's data date. */
 export type ReportStatus = 'FINAL' | 'PROVISIONAL'
@@ -17,13 +18,13 @@ export interface ReportRun {
   readonly codeVersion: string
   readonly status: ReportStatus
   readonly manifestHash: string
-  readonly startedBy: string
-  readonly reason: string | null
+  readonly startedBy: Told
+  readonly reason: Told | null
 }
 
 /** One export file as received. */
 export interface ReportedExport {
-  readonly file: string
+  readonly file: Told
   readonly sha256: string
   readonly bytes: number
   readonly rows: number | null
@@ -35,7 +36,7 @@ export type SiteStatus = 'fresh' | 'reused' | 'last good batch' | 'left out'
 /** What one site gave to the run: its newest export, its last good batch, or nothing. */
 export interface ReportedSite {
   readonly site: string
-  readonly label: string
+  readonly label: Told
   readonly status: SiteStatus
   readonly dataDate: string | null
   readonly exports: readonly ReportedExport[]
@@ -43,28 +44,28 @@ export interface ReportedSite {
   /** The class of what kept the newest export from being used, or null. */
   readonly failureKind: string | null
   /** Why the newest export was not used, in words of its file, or null. */
-  readonly reason: string | null
+  readonly reason: Told | null
 }
 
 /** A record issue with the display id of its subject in place of the key. */
 export interface ReportedIssue {
   readonly site: string
-  readonly file: string
-  readonly sheet: string
+  readonly file: Told
+  readonly sheet: Told
   readonly row: number
-  readonly column: string | null
+  readonly column: Told | null
   readonly displayId: string | null
   readonly kind: string
   readonly effect: string
-  readonly message: string
+  readonly message: Told
 }
 
 /** Something wrong with a file or a column of it as a whole, and what came of it. */
 export interface ReportedFinding {
   readonly site: string
-  readonly file: string
-  readonly sheet: string
-  readonly column: string | null
+  readonly file: Told
+  readonly sheet: Told
+  readonly column: Told | null
   readonly kind: string
   readonly effect: string
   /** Whether the report's numbers are made of this file; else it was refused. */
@@ -72,7 +73,7 @@ export interface ReportedFinding {
   /** Cells, rows or subjects looked at, and how many of them were wrong. */
   readonly filled: number
   readonly unusable: number
-  readonly message: string
+  readonly message: Told
 }
 
 /** A question to a site about one subject. */
@@ -80,29 +81,29 @@ export interface ReportedQuery {
   readonly site: string
   readonly displayId: string
   readonly kind: string
-  readonly message: string
+  readonly message: Told
 }
 
 /** Something to know of how a site's exports were read that is no error: an inferred encoding, an assumed unit. */
 export interface ReportedNote {
   readonly site: string
-  readonly note: string
+  readonly note: Told
 }
 
 /** Where texts stand that no list of the site's mapping has, with their count; never the text. */
 export interface ReportedUnlisted {
   readonly site: string
-  readonly file: string
-  readonly column: string
+  readonly file: Told
+  readonly column: Told
   readonly count: number
   /** The listed text that is nearest, or null. */
-  readonly nearest: string | null
+  readonly nearest: Told | null
 }
 
 /** One cause of difference from the run before. */
 export interface ReportedChange {
   readonly cause: 'data' | 'protocol' | 'mapping' | 'decision' | 'code' | 'data cut'
-  readonly text: string
+  readonly text: Told
   readonly counts: Readonly<Record<string, number>>
 }
 
@@ -120,7 +121,7 @@ export interface ReportedComparison {
   readonly comparisons: readonly PublishedComparison[]
   /** What the printed numbers contradict among themselves. */
   readonly findings: readonly Contradiction[]
-  readonly notComparedBecause: string | null
+  readonly notComparedBecause: Told | null
 }
 
 /** All that a report is made of, as plain data; nothing in it is computed again. */
@@ -142,7 +143,7 @@ export interface ReportInput {
   /** The last report, which `whatChanged` compares with; null for a study's first run. */
   readonly previous: PreviousReport | null
   /** Nights since the last report that did not run, in words; without it each of them ran. */
-  readonly nights?: string | null
+  readonly nights?: Told | null
   readonly whatChanged: readonly ReportedChange[]
   readonly published: ReportedComparison
   readonly manifest: Readonly<Record<string, unknown>>

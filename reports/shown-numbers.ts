@@ -1,4 +1,5 @@
 import type { Result } from '../analysis/result.js'
+import { type Told, told, toldNumber } from '../words/told.js'
 
 const mostDecimals = 8
 
@@ -39,7 +40,7 @@ export const pDecimals = (p: number): number => decimalsBeside([p], 3, marksOf.p
 export const pText = (p: number): string => (p < 0.001 ? '<0.001' : fixed(p, pDecimals(p)))
 
 /** A P-value behind its letter: `P < 0.001` or `P = 0.025`. */
-export const pPhrase = (p: number): string => (p < 0.001 ? 'P < 0.001' : `P = ${pText(p)}`)
+export const pPhrase = (p: number): Told => (p < 0.001 ? told`P < 0.001` : told`P = ${toldNumber(pText(p))}`)
 
 /** The decimals of a fraction of 1 that is shown in percent: one, or more where it would round to none or all. */
 export const percentDecimals = (fractions: readonly (number | null)[]): number =>

@@ -1,8 +1,9 @@
-import { labelText } from '../protocol/ids.js'
 import type { Study } from '../protocol/study.js'
+import { type Told, told, toldAll, toldDay, toldId, toldNumber } from '../words/told.js'
 import { balanceRows, balanceThreshold } from './balance-rows.js'
 import { coxTerms } from './cox-rows.js'
 import { endpointName } from './headline-items.js'
+import { toldLabel } from './labels.js'
 import { nowAndBefore, pairsKept } from './now-and-before.js'
 import type { ReportNumbers } from './report-context.js'
 import type { ReportInput } from './report-input.js'
@@ -23,7 +24,7 @@ export interface Warning {
     | 'decisions'
     | 'source'
     | 'nights'
-  readonly text: string
+  readonly text: Told
 }
 
 /** Below so many events per variable a multivariate model is not relied on (Peduzzi, 1995). */
@@ -34,8 +35,7 @@ const level = 0.05
 export const warnings = (numbers: ReportNumbers): readonly Warning[] => {
   const { input, book, before } = numbers
   const { study, previous } = input
-  const of = (kind: Warning['kind'], texts: readonly string[]): readonly Warning[] =>
-    texts.map(text => ({ kind, text }))
+  const of = (kind: Warning['kind'], texts: readonly Told[]): readonly Warning[] => texts.map(text => ({ kind, text }))
   return [
     ...of('data cut', previous === null ? [] : cutBackwards(previous.dataCut, input.run.dataCut)),
     ...of('nights', input.nights == null ? [] : [input.nights]),
@@ -51,44 +51,43 @@ export const warnings = (numbers: ReportNumbers): readonly Warning[] => {
   ]
 }
 
-const cutBackwards = (before: string | null, now: string | null): readonly string[] =>
+const cutBackwards = (before: string | null, now: string | null): readonly Told[] =>
   before !== null && now !== null && now < before
-    ? [`The data cut went backwards: ${before} in the last report, ${now} now. What came after ${now} is not counted.`]
+    ? [
+        told`The data cut went backwards: ${toldDay(before)} in the last report, ${toldDay(now)} now. What came after ${toldDay(now)} is not counted.`,
+      ]
     : []
 
-const labelOf = ({ sites }: ReportInput, id: string): string => sites.find(({ site }) => site === id)?.label ?? id
+const labelOf = ({ sites }: ReportInput, id: string): Told => sites.find(({ site }) => site === id)?.label ?? toldId(id)
 
 // What a rerun took over was not read again: its door dropped what another mapping would need.
-const readBefore = ({ sites }: ReportInput): readonly string[] =>
+const readBefore = ({ sites }: ReportInput): readonly Told[] =>
   sites
     .filter(({ status, failureKind }) => status === 'reused' && failureKind === 'ReadBefore')
-    .map(({ label, reason }) => `${label}: ${reason ?? ''}; a run of all sites reads them anew.`)
+    .map(({ label, reason }) => told`${label}: ${reason ?? told``}; a run of all sites reads them anew.`)
 
-const columnWarnings = (input: ReportInput): readonly string[] =>
+const columnWarnings = (input: ReportInput): readonly Told[] =>
   input.findings
     .filter(({ used, effect }) => used && effect === 'column left out')
     .map(
       ({ site, column, unusable, filled }) =>
-        `${labelOf(input, site)}: the column '${column ?? 'without a name'}' is left out of the report: ` +
-        `${String(unusable)} of ${String(filled)} filled cells could not be used.`,
+        told`${labelOf(input, site)}: the column '${column ?? told`without a name`}' is left out of the report: ${unusable} of ${filled} filled cells could not be used.`,
     )
 
-const decisionWarnings = (input: ReportInput): readonly string[] =>
+const decisionWarnings = (input: ReportInput): readonly Told[] =>
   input.findings
     .filter(({ effect }) => effect === 'accepted by decision')
     .map(
       ({ site, kind }) =>
-        `${labelOf(input, site)}: its export is in the report by a person's decision, against '${kind}'.`,
+        told`${labelOf(input, site)}: its export is in the report by a person's decision, against '${toldId(kind)}'.`,
     )
 
-const redrawnPairs = (...[were, are]: Parameters<typeof pairsKept>): readonly string[] => {
+const redrawnPairs = (...[were, are]: Parameters<typeof pairsKept>): readonly Told[] => {
   const { kept, before } = pairsKept(were, are)
-  return kept === before
-    ? []
-    : [`Matching was drawn anew: ${String(kept)} of the last report's ${String(before)} pairs were kept.`]
+  return kept === before ? [] : [told`Matching was drawn anew: ${kept} of the last report's ${before} pairs were kept.`]
 }
 
-const balanceWarning = (study: Study, book: ResultBook): readonly string[] => {
+const balanceWarning = (study: Study, book: ResultBook): readonly Told[] => {
   const sizes = balanceRows(study, book).flatMap(({ before, after }) =>
     before === null || after === null ? [] : [{ before: Math.abs(before), after: Math.abs(after) }],
   )
@@ -98,19 +97,17 @@ const balanceWarning = (study: Study, book: ResultBook): readonly string[] => {
   }
   const [before, after] = [of('before'), of('after')]
   if (after.above <= before.above && after.largest <= before.largest) return []
-  const shown = (size: number): string => fixed(size, decimalsBeside([size], 3, marksOf.smd))
+  const shown = (size: number): Told => toldNumber(fixed(size, decimalsBeside([size], 3, marksOf.smd)))
   return [
-    `Balance is worse after matching than before: |SMD| above ${String(balanceThreshold)} in ${String(after.above)} of ` +
-      `${String(sizes.length)} rows (before: ${String(before.above)}), the largest ${shown(after.largest)} ` +
-      `(before: ${shown(before.largest)}).`,
+    told`Balance is worse after matching than before: |SMD| above ${balanceThreshold} in ${after.above} of ${sizes.length} rows (before: ${before.above}), the largest ${shown(after.largest)} (before: ${shown(before.largest)}).`,
   ]
 }
 
-const modelsOf = (study: Study): readonly { readonly key: string; readonly name: string; readonly at: ModelPlace }[] =>
+const modelsOf = (study: Study): readonly { readonly key: string; readonly name: Told; readonly at: ModelPlace }[] =>
   Object.entries(study.endpoints).flatMap(([endpoint, { label }]) =>
     (['all', 'matched'] as const).map(cohort => ({
       key: `cox/${cohort}/${endpoint}`,
-      name: `${endpointName(endpoint, labelText(label))}${cohort === 'all' ? '' : ', matched'}`,
+      name: told`${endpointName(endpoint, toldLabel(study, label))}${cohort === 'all' ? '' : ', matched'}`,
       at: { cohort, endpoint },
     })),
   )
@@ -120,41 +117,41 @@ interface ModelPlace {
   readonly endpoint: string
 }
 
-const hazardWarnings = (study: Study, book: ResultBook): readonly string[] =>
+const hazardWarnings = (study: Study, book: ResultBook): readonly Told[] =>
   modelsOf(study).flatMap(({ key, name, at: { cohort, endpoint } }) => {
-    const failing = (label: string, pKey: string): readonly string[] => {
+    const failing = (label: Told, pKey: string): readonly Told[] => {
       const p = book.number(pKey)
-      return p !== null && p < level ? [`${label} ${pPhrase(p)}`] : []
+      return p !== null && p < level ? [told`${label} ${pPhrase(p)}`] : []
     }
     const found = [
-      ...failing('the arm alone', `${key}/univariate/arm/zph-p`),
-      ...failing('the multivariate model', `${key}/multivariate/-/zph-global-p`),
+      ...failing(told`the arm alone`, `${key}/univariate/arm/zph-p`),
+      ...failing(told`the multivariate model`, `${key}/multivariate/-/zph-global-p`),
       ...coxTerms(study, book, cohort, endpoint, 'multivariate').flatMap(term =>
-        failing(`in the multivariate model ${term.label}`, `${term.key}/zph-p`),
+        failing(told`in the multivariate model ${term.label}`, `${term.key}/zph-p`),
       ),
     ]
     return found.length === 0
       ? []
-      : [`${name}: hazards are not proportional, so one hazard ratio does not hold for all times: ${found.join('; ')}.`]
+      : [
+          told`${name}: hazards are not proportional, so one hazard ratio does not hold for all times: ${toldAll(found, '; ')}.`,
+        ]
   })
 
-const eventWarning = (study: Study, book: ResultBook): readonly string[] => {
+const eventWarning = (study: Study, book: ResultBook): readonly Told[] => {
   const few = modelsOf(study).flatMap(({ key, name }) => {
     const each = book.number(`${key}/multivariate/-/events-per-variable`)
     return each !== null && each < fewestEvents
-      ? [`${name} ${fixed(each, decimalsBeside([each], 1, [fewestEvents]))}`]
+      ? [told`${name} ${toldNumber(fixed(each, decimalsBeside([each], 1, [fewestEvents])))}`]
       : []
   })
   return few.length === 0
     ? []
-    : [`Fewer than ${String(fewestEvents)} events per variable in the multivariate model: ${few.join('; ')}.`]
+    : [told`Fewer than ${fewestEvents} events per variable in the multivariate model: ${toldAll(few, '; ')}.`]
 }
 
-const sourceWarning = ({ input }: ReportNumbers): readonly string[] => {
+const sourceWarning = ({ input }: ReportNumbers): readonly Told[] => {
   const count = input.published.comparisons.filter(one => one.verdict === 'contradictory in the source').length
   return count === 0
     ? []
-    : [
-        `Published numbers that contradict themselves in the source: ${String(count)}; among the headline numbers marked *.`,
-      ]
+    : [told`Published numbers that contradict themselves in the source: ${count}; among the headline numbers marked *.`]
 }

@@ -10,7 +10,7 @@ export const shownName = (name: string): string => shownSigns(name.slice(0, 120)
  * worth a retry.
  */
 export class ExportUnreadable extends ToldError {
-  override readonly name = 'ExportUnreadable'
+  override readonly name: string = 'ExportUnreadable'
 
   constructor(
     readonly site: string,
@@ -22,6 +22,16 @@ export class ExportUnreadable extends ToldError {
   ) {
     super(told`site ${toldId(site)}, file ${file}: ${reason}`, retryable)
   }
+}
+
+/** Where an export is missing: the folder is not there, or no file in it that the mapping names. */
+export class ExportAbsent extends ExportUnreadable {
+  override readonly name = 'ExportAbsent'
+}
+
+/** Where an export is there and the file system does not hand it out. */
+export class ExportOutOfReach extends ExportUnreadable {
+  override readonly name = 'ExportOutOfReach'
 }
 
 /** A column that a mapping names and a file lacks, with the header that is nearest to it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { SiteMapping } from '../protocol/site.js'
 import { nearestName } from '../protocol/nearest.js'
 import { dateInName, newestByName } from './date-in-name.js'
-import { ExportUnreadable, shownName } from './errors.js'
+import { ExportAbsent, ExportOutOfReach, ExportUnreadable, shownName } from './errors.js'
 import { literalsOf, type Told, told, toldDay, toldId, toldLiteral, toldPlace } from '../words/told.js'
 
 /** The day that a file's received name tells, where it tells one: of the file with an id of the mapping. */
@@ -22,14 +22,23 @@ export interface FoundExport {
 // Unfinished uploads, markers of whole ones, and the lock files of open workbooks are not exports.
 const unfinished = /^~\$|^\.|\.(part|partial|tmp|crdownload|filepart|ok)$|^_COMPLETE$/i
 
-const lasting: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG'])
+const lasting: ReadonlySet<string> = new Set(['ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG'])
 
-/** A failure of the file system as an unreadable export; all but a missing or forbidden file may pass by itself. */
-export const fileFailure = (site: string, file: Told, error: unknown): ExportUnreadable => {
+/**
+ * A failure of the file system as an unreadable export, with what to do where it lasts; all but a missing or forbidden file
+ * may pass by itself.
+ */
+export const fileFailure = (site: string, file: Told, error: unknown, todo: Told = told``): ExportUnreadable => {
   const known = error instanceof Error && 'code' in error && typeof error.code === 'string'
   const code = known ? String(error.code) : 'unknown'
-  const reason = code === 'ENOENT' ? told`it is not there` : told`the file system refused it (${toldId(code)})`
-  return new ExportUnreadable(site, file, reason, !lasting.has(code))
+  if (code === 'ENOENT') return new ExportAbsent(site, file, told`it is not there${todo}`)
+  const lasts = lasting.has(code)
+  return new ExportOutOfReach(
+    site,
+    file,
+    told`the file system refused it (${toldId(code)})${lasts ? todo : told``}`,
+    !lasts,
+  )
 }
 
 // Letters of other widths and capitals make another name, but one that was probably meant.
@@ -60,11 +69,11 @@ const alike = (pattern: string, names: readonly string[]): Told => {
 
 const mostShown = 40
 
-const absent = (site: string, pattern: Told, definition: string, names: readonly string[]): ExportUnreadable => {
+const absent = (site: string, pattern: Told, definition: string, names: readonly string[]): ExportAbsent => {
   const there = names.length === 0 ? told`the folder is empty` : told`${names.length} other files are there`
   const reason = told`no such file in the folder of exports; ${there}${alike(definition, names)}`
   const shown = names.slice(0, mostShown).map((name, at) => `${at + 1} '${shownName(name)}'`)
-  return new ExportUnreadable(site, pattern, reason, false, shown.length === 0 ? null : `there are ${shown.join(', ')}`)
+  return new ExportAbsent(site, pattern, reason, false, shown.length === 0 ? null : `there are ${shown.join(', ')}`)
 }
 
 const chosen = (site: string, pattern: Told, files: readonly string[]): string => {
@@ -92,11 +101,8 @@ const listFolder = async (site: string, folder: string): Promise<readonly string
     return (await readdir(folder)).filter(name => !unfinished.test(name)).sort()
   } catch (error) {
     if (error instanceof ExportUnreadable) throw error
-    const failure = fileFailure(site, exportsFolder, error)
-    const todo = failure.retryable
-      ? told``
-      : told`; each site's exports stand in a folder that has the site's id as its name`
-    throw new ExportUnreadable(site, failure.file, told`${failure.reason}${todo}`, failure.retryable)
+    const todo = told`; each site's exports stand in a folder that has the site's id as its name`
+    throw fileFailure(site, exportsFolder, error, todo)
   }
 }
 

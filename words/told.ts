@@ -32,7 +32,7 @@ export const told = <const Parts extends readonly (string | number)[]>(
 /** Tells several texts as one, such as a list of names. */
 export const toldAll = (
   texts: readonly Told[],
-  between: ', ' | '; ' | ' or ' | ' and ' | ' and the ' | ' / ' = ', ',
+  between: ', ' | '; ' | ' or ' | ' and ' | ' and the ' | ' / ' | ' ' | '–' = ', ',
 ): Told => bounded(texts.join(between))
 
 const idForm = /^[\p{ASCII}]{1,128}$/u
@@ -43,6 +43,10 @@ export const toldId = (id: string): Told => (idForm.test(id) && idSigns.test(id)
 
 /** Tells a calendar day, month or year. */
 export const toldDay = (day: string): Told => (/^\d{4}(-\d\d){0,2}$/.test(day) ? (day as Told) : told`(no day)`)
+
+/** Tells a number as it is shown, with its relation or percent sign, or the word for one that there is not. */
+export const toldNumber = (shown: string): Told =>
+  /^(?:[<>≤≥]?-?\d[\d.,]*(?:e[+-]\d+)?%?|n\.[er]\.)$/.test(shown) && shown.length <= 40 ? (shown as Told) : told`(no number)`
 
 /** Tells a text that stands literally in a mapping or study, checked against what stands there; another is told as none. */
 export const toldLiteral = (text: string, literals: ReadonlySet<string> | readonly string[]): Told => {

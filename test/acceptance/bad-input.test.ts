@@ -49,7 +49,7 @@ test('a missing and a truncated export leave their sites out by name, and the re
   const finished = await runOn(exports)
   expect(finished.code).toBe(3)
   expect(finished.stdout).toContain('PROVISIONAL')
-  expect(finished.stdout).toMatch(new RegExp(`${north} +left out: ExportUnreadable .*${north}`))
+  expect(finished.stdout).toMatch(new RegExp(`${north} +left out: ExportAbsent .*${north}`))
   expect(finished.stdout).toMatch(new RegExp(`${south} +left out: ExportUnreadable .*lung-data.xlsx`))
   expect(finished.stdout).toMatch(new RegExp(`${middle} +fresh`))
   const folder = folderOf(product.out, 'ncctg-lung', finished)

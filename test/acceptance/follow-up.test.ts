@@ -14,6 +14,7 @@ import {
   resultReader,
   setUpProduct,
 } from '../support/cohortium.js'
+import { told } from '../../words/told.js'
 
 const name = 'hcc-pulmonary-metastasis'
 const study = join(checkout, 'studies', name)
@@ -96,7 +97,7 @@ test('cover, mail and terminal set the last report beside this one, and say what
   const ratio = (finished: Finished): string =>
     shownItem(
       {
-        label: '',
+        label: told``,
         kind: 'ratio',
         p: null,
         keys: [`${matchedOs}/hazard-ratio`, `${matchedOs}/lower`, `${matchedOs}/upper`],

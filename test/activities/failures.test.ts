@@ -169,15 +169,15 @@ test('a connection that was cut is tried again', async () => {
 })
 
 test.each([
-  ['EIO', false],
-  ['ESTALE', false],
-  ['ETIMEDOUT', false],
-  ['ENOENT', true],
-  ['EACCES', true],
-])('an export that the file system refuses with %s is worth another attempt or not', (code, final) => {
+  ['EIO', false, 'ExportOutOfReach'],
+  ['ESTALE', false, 'ExportOutOfReach'],
+  ['ETIMEDOUT', false, 'ExportOutOfReach'],
+  ['ENOENT', true, 'ExportAbsent'],
+  ['EACCES', true, 'ExportOutOfReach'],
+])('an export that the file system refuses with %s is worth another attempt or not', (code, final, type) => {
   const failure = fileFailure('north', retold('patients.csv'), Object.assign(new Error(planted), { code }))
   const told = toFailure(failure, 'ingestSite')
-  expect(told).toMatchObject({ type: 'ExportUnreadable', nonRetryable: final })
+  expect(told).toMatchObject({ type, nonRetryable: final })
   expect(told.message).toContain('site north, file patients.csv')
   expect(kept(told)).not.toContain('Xiaoming')
 })

@@ -6,6 +6,7 @@ import type { ReportInput } from '../../reports/report-input.js'
 import { renderWorkbook } from '../../reports/render-workbook.js'
 import { lineUnits } from '../../reports/sheet-text.js'
 import { fullReport, lungReport } from './report-fixtures.js'
+import { retold } from '../../words/told.js'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -37,9 +38,13 @@ const labelled = (of: (id: string) => string): ReportInput => {
         Object.entries(study.endpoints).map(([id, endpoint]) => [id, { ...endpoint, label: of(id) }]),
       ),
     },
-    sites: input.sites.map(site => ({ ...site, label: of(site.site) })),
-    issues: input.issues.map(issue => ({ ...issue, message: `${of(issue.kind)}; ${of('again')}`, file: of('file') })),
-    whatChanged: [{ cause: 'data', text: of('change'), counts: {} }],
+    sites: input.sites.map(site => ({ ...site, label: retold(of(site.site)) })),
+    issues: input.issues.map(issue => ({
+      ...issue,
+      message: retold(`${of(issue.kind)}; ${of('again')}`),
+      file: retold(of('file')),
+    })),
+    whatChanged: [{ cause: 'data', text: retold(of('change')), counts: {} }],
   }
 }
 
@@ -48,7 +53,12 @@ const provisional = (): ReportInput => {
   return {
     ...input,
     run: { ...input.run, status: 'PROVISIONAL' },
-    sites: input.sites.map(site => ({ ...site, status: 'left out', failureKind: 'ExportUnreadable', reason: long })),
+    sites: input.sites.map(site => ({
+      ...site,
+      status: 'left out',
+      failureKind: 'ExportUnreadable',
+      reason: retold(long),
+    })),
   }
 }
 

@@ -4,6 +4,7 @@ import { blocksOf, planLines } from './plan-lines.js'
 import { issues, comparisons } from './small-records.js'
 import { smallContext, smallInput } from './small-report.js'
 import { smallStudy } from './small-study.js'
+import { told } from '../../words/told.js'
 
 test("the cover of a study's first run", () => {
   expect(planLines(coverSheet(smallContext()))).toEqual([
@@ -69,7 +70,7 @@ test("the cover of a study's first run", () => {
 const input = smallInput()
 const later = smallContext({
   study: smallStudy({ data: 'clinical', title: 'A small study', expected: { heldSubjects: 2, heldValues: 1 } }),
-  run: { ...input.run, status: 'PROVISIONAL', reason: 'a late file', dataCut: null },
+  run: { ...input.run, status: 'PROVISIONAL', reason: told`a late file`, dataCut: null },
   issues,
   previous: {
     run: 'before',
@@ -78,8 +79,8 @@ const later = smallContext({
     pairs: [],
   },
   whatChanged: [
-    { cause: 'data', text: 'New follow-up', counts: { events: 4, subjects: 1 } },
-    { cause: 'code', text: 'Another version', counts: {} },
+    { cause: 'data', text: told`New follow-up`, counts: { events: 4, subjects: 1 } },
+    { cause: 'code', text: told`Another version`, counts: {} },
   ],
   published: { comparisons, findings: [], notComparedBecause: null },
 })

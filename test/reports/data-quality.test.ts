@@ -6,6 +6,7 @@ import { reportContext } from '../../reports/report-context.js'
 import type { SheetCell } from '../../reports/sheet.js'
 import { dataQualitySheet } from '../../reports/sheets/data-quality.js'
 import { fullReport } from './report-fixtures.js'
+import { told } from '../../words/told.js'
 
 const shown = (cell: SheetCell): string | number =>
   cell.kind === 'text' ? cell.text : cell.kind === 'number' ? cell.value : ''
@@ -23,8 +24,8 @@ const at = { site: site?.site ?? '' }
 
 test('notes on the reading of exports stand on the sheet, under the name of the site', () => {
   const notes = [
-    { ...at, note: 'labs.csv: encoding inferred as gb18030: name it in the mapping' },
-    { ...at, note: 'w.xlsx: 3 hidden rows were read' },
+    { ...at, note: told`labs.csv: encoding inferred as gb18030: name it in the mapping` },
+    { ...at, note: told`w.xlsx: 3 hidden rows were read` },
   ]
   expect(rowsUnder('Notes on how the exports were read', { notes })).toEqual(
     notes.map(({ note }) => [site?.label, '', '', '', note]),
@@ -33,8 +34,8 @@ test('notes on the reading of exports stand on the sheet, under the name of the 
 
 test('texts that no mapping lists stand on the sheet with place, count and the nearest listed', () => {
   const unlisted = [
-    { ...at, file: 'pt.csv', column: '分期', count: 31, nearest: 'II' },
-    { ...at, file: 'pt.csv', column: 'sex', count: 2, nearest: null },
+    { ...at, file: told`pt.csv`, column: told`分期`, count: 31, nearest: told`II` },
+    { ...at, file: told`pt.csv`, column: told`sex`, count: 2, nearest: null },
   ]
   expect(rowsUnder('Texts that no mapping lists', { unlisted })).toEqual([
     [site?.label, 'pt.csv', '分期', 31, 'II'],
@@ -84,8 +85,8 @@ describe('H5: what others than the team see of single subjects', () => {
   test('issues are counted by site, file, column and kind, questions by site and kind', () => {
     const issue = fullReport().issues[0]
     if (issue === undefined) throw new Error('no issue')
-    const issues = [1, 2, 3].map(row => ({ ...issue, row, column: row === 3 ? 'other' : 'one' }))
-    const query = { site: issue.site, displayId: 'a', kind: 'odd-day', message: 'm' }
+    const issues = [1, 2, 3].map(row => ({ ...issue, row, column: row === 3 ? told`other` : told`one` }))
+    const query = { site: issue.site, displayId: 'a', kind: 'odd-day', message: told`m` }
     const { blocks } = dataQualitySheet({
       ...reportContext(fullReport({ issues, queries: [query, query] })),
       sees: 'results',

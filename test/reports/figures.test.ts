@@ -7,6 +7,7 @@ import { renderPng } from '../../reports/render-png.js'
 import { reportContext } from '../../reports/report-context.js'
 import { fullReport, lungReport } from './report-fixtures.js'
 import { textBoxes, textsOf } from './svg-texts.js'
+import { retold, told } from '../../words/told.js'
 
 const full = reportContext(fullReport())
 const lung = reportContext(lungReport())
@@ -32,7 +33,7 @@ const wordyFigures = reportContext({
       survival: { ...wordy.study.analyses.survival, riskTable: Array.from({ length: 45 }, (_, month) => month) },
     },
   },
-  sites: wordy.sites.map(site => ({ ...site, label: `${site.label} ${long}` })),
+  sites: wordy.sites.map(site => ({ ...site, label: retold(`${site.label} ${long}`) })),
 }).figures
 const everyFigure = [...full.figures, ...lung.figures, ...wordyFigures]
 
@@ -98,7 +99,7 @@ describe('figures', () => {
               status: 'last good batch',
               dataDate: '2024-02-28',
               failureKind: 'ExportUnreadable',
-              reason: 'cut',
+              reason: told`cut`,
             }
           : site,
       ),

@@ -11,6 +11,7 @@ import { renderPng } from '../../reports/render-png.js'
 import { renderWorkbook } from '../../reports/render-workbook.js'
 import { smallContext, smallInput } from './small-report.js'
 import { smallStudy } from './small-study.js'
+import { told } from '../../words/told.js'
 
 test('a report is a workbook, the pairs, and each figure twice, under one hash', async () => {
   const { files, reportHash } = await buildReport(smallInput())
@@ -118,7 +119,7 @@ test.each([
     mail: [{ to: 'always@example.org' }, { to: 'changed@example.org', when: 'changed', name: 'C' }],
   })
   const previous = run === null ? null : { run, dataCut: null, results: [], pairs: [] }
-  const whatChanged = causes.map(cause => ({ cause, text: 'x', counts: {} }))
+  const whatChanged = causes.map(cause => ({ cause, text: told`x`, counts: {} }))
   const recipients = recipientsOf(smallContext({ study, previous, whatChanged }), study.mail)
   expect(recipients.map(one => one.to)).toEqual(to)
   expect(recipients[1]?.name).toBe(to.length === 1 ? undefined : 'C')

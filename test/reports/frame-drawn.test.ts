@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { frameFigure } from '../../reports/figures/frame.js'
 import { textAt } from '../../reports/figures/svg.js'
 import { marksOf } from './svg-marks.js'
+import { retold, told } from '../../words/told.js'
 
 const name = 'a name that is as long as those that people give to the arms of their studies'
 const body = { height: 100.2, marks: textAt(1, 2, 'body') }
 
 test('a figure with long title, banner and foot', () => {
-  const banner = { data: 'PUBLIC DATA', provisional: `PROVISIONAL. ${name} ${name}` }
+  const banner = { data: told`PUBLIC DATA`, provisional: retold(`PROVISIONAL. ${name} ${name}`) }
   const figure = frameFigure('an-id', `A title ${name} ${name}`, banner, body, [`A foot ${name} ${name}`, 'Another'])
   expect(marksOf(figure.svg)).toEqual([
     'svg xmlns=http://www.w3.org/2000/svg width=700 height=262 viewBox=0 0 700 262 role=img aria-label=A title a name that is as long as those that people give to the arms of their studies a name that is as long as those that people give to the arms of their studies',
@@ -26,7 +27,7 @@ test('a figure with long title, banner and foot', () => {
 })
 
 test('a figure without a foot, and what it says of itself', () => {
-  const figure = frameFigure('an-id', 'A title', { data: 'PUBLIC DATA', provisional: null }, body)
+  const figure = frameFigure('an-id', 'A title', { data: told`PUBLIC DATA`, provisional: null }, body)
   expect(marksOf(figure.svg)).toEqual([
     'svg xmlns=http://www.w3.org/2000/svg width=700 height=169 viewBox=0 0 700 169 role=img aria-label=A title',
     'rect 0 0 700 169 fill=paper',

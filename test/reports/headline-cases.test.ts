@@ -7,6 +7,7 @@ import { sheetNameOf } from '../../reports/sheets/survival.js'
 import { smallInput } from './small-report.js'
 import { resultsUnder } from './small-results.js'
 import { smallStudy } from './small-study.js'
+import { told } from '../../words/told.js'
 
 const ratio = 'cox/all/os/univariate/arm.treated'
 const linesOf = (added: Partial<ReportInput>) => headline(reportNumbers(smallInput(added)))
@@ -73,16 +74,16 @@ test('pairs kept stand below the matched pairs, where the last report had any', 
 })
 
 test('columns and notes stand only where there is something in them', () => {
-  const line = { label: 'A', computed: '1', before: null, published: null }
+  const line = { label: told`A`, computed: told`1`, before: null, published: null }
   const headers = (lines: Parameters<typeof headlineColumns>[0]) => headlineColumns(lines).map(({ header }) => header)
   expect(headers([line])).toEqual(['Computed'])
-  expect(headers([line, { ...line, before: '2' }])).toEqual(['Now', 'Last report'])
-  expect(headers([{ ...line, published: '2' }, line])).toEqual(['Computed', 'Published'])
-  expect(headlineNotes([line, { ...line, published: '2' }])).toEqual([])
-  expect(headlineNotes([line, { ...line, published: '2 *' }])).toEqual([
+  expect(headers([line, { ...line, before: told`2` }])).toEqual(['Now', 'Last report'])
+  expect(headers([{ ...line, published: told`2` }, line])).toEqual(['Computed', 'Published'])
+  expect(headlineNotes([line, { ...line, published: told`2` }])).toEqual([])
+  expect(headlineNotes([line, { ...line, published: told`2 *` }])).toEqual([
     "* contradictory in the source itself; the sheet 'Published' says why",
   ])
-  expect(headlineText([line, { label: 'Longer', computed: '12.5', before: '3', published: null }])).toBe(
+  expect(headlineText([line, { label: told`Longer`, computed: told`12.5`, before: told`3`, published: null }])).toBe(
     '        now   last report\nA       1     –\nLonger  12.5  3',
   )
   expect(headlineText([])).toBe('  computed')
@@ -94,13 +95,13 @@ test.each([
   ['local', 'Label', 'local survival'],
   ['time-to-any-symptomatic-event', 'Label', 'time-to-any-symptomatic-event s'],
 ])('the endpoint %s is called %s, its sheet %s', (id, name, sheet) => {
-  expect(endpointName(id, 'Label')).toBe(name)
+  expect(endpointName(id, told`Label`)).toBe(name)
   expect(sheetNameOf(id)).toBe(sheet)
 })
 
 test('an estimate without limits has no brackets', () => {
-  expect(withInterval(['1'])).toBe('1')
-  expect(withInterval(['1', '0', '2'])).toBe('1 (0–2)')
+  expect(withInterval([told`1`])).toBe('1')
+  expect(withInterval([told`1`, told`0`, told`2`])).toBe('1 (0–2)')
   expect(withInterval([])).toBe('')
 })
 

@@ -3,6 +3,7 @@ import { inOneLine, mailText } from '../../reports/mail-text.js'
 import { smallContext, smallInput } from './small-report.js'
 import { comparisons } from './small-records.js'
 import { smallStudy } from './small-study.js'
+import { told } from '../../words/told.js'
 
 const input = smallInput()
 const results = input.results.filter(({ key }) =>
@@ -12,10 +13,10 @@ const first = mailText(smallContext({ results }))
 const laterInput = {
   results,
   study: smallStudy({ title: 'A <small> study & more', data: 'clinical' }),
-  run: { ...input.run, status: 'PROVISIONAL', dataCut: null, reason: 'late & new', startedBy: 'a person' },
+  run: { ...input.run, status: 'PROVISIONAL', dataCut: null, reason: told`late & new`, startedBy: told`a person` },
   published: { comparisons, findings: [], notComparedBecause: null },
   previous: { run: 'before', dataCut: null, results: results.slice(0, 1), pairs: [] },
-  whatChanged: [{ cause: 'data', text: 'a < b', counts: {} }],
+  whatChanged: [{ cause: 'data', text: told`a < b`, counts: {} }],
 } as const
 const later = mailText(smallContext(laterInput))
 

@@ -5,15 +5,16 @@ import { publishedSheet } from '../../reports/sheets/published.js'
 import { blocksOf, planLines } from './plan-lines.js'
 import { comparisons, findings, issues } from './small-records.js'
 import { smallContext } from './small-report.js'
+import { told } from '../../words/told.js'
 
 const quality = smallContext({
   issues,
   findings,
-  queries: [{ site: 'south', displayId: 'S-1', kind: 'scan-after-death', message: 'Which date is right?' }],
-  notes: [{ site: 'north', note: 'encoding inferred' }],
+  queries: [{ site: 'south', displayId: 'S-1', kind: 'scan-after-death', message: told`Which date is right?` }],
+  notes: [{ site: 'north', note: told`encoding inferred` }],
   unlisted: [
-    { site: 'north', file: 'a.csv', column: 'sex', count: 2, nearest: 'male' },
-    { site: 'away', file: 'b.csv', column: 'sex', count: 1, nearest: null },
+    { site: 'north', file: told`a.csv`, column: told`sex`, count: 2, nearest: told`male` },
+    { site: 'away', file: told`b.csv`, column: told`sex`, count: 1, nearest: null },
   ],
 })
 
@@ -82,8 +83,8 @@ test.each([
   const [issue] = issues
   const context = smallContext({
     issues: many(issue).filter(one => one !== undefined),
-    queries: many({ site: 'south', displayId: 'S-1', kind: 'k', message: 'Which?' }),
-    notes: many({ site: 'north', note: 'encoding inferred' }),
+    queries: many({ site: 'south', displayId: 'S-1', kind: 'k', message: told`Which?` }),
+    notes: many({ site: 'north', note: told`encoding inferred` }),
   })
   const lines = blocksOf(dataQualitySheet(context))
   const listed = (start: string) => lines.filter(line => line.startsWith(start)).length
@@ -138,7 +139,7 @@ test('printed numbers beside computed ones, and what contradicts itself', () => 
 })
 
 test('why nothing is compared', () => {
-  const published = { comparisons: [], findings: [], notComparedBecause: 'the data cut is another' }
+  const published = { comparisons: [], findings: [], notComparedBecause: told`the data cut is another` }
   expect(blocksOf(publishedSheet(smallContext({ published })))).toEqual([
     'prose',
     'Not compared: the data cut is another',

@@ -7,6 +7,7 @@ import type { ReportInput } from '../../reports/report-input.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
 import { fullCohort } from './full-cohort.js'
 import { fullStudy } from './full-study.js'
+import { retold, told } from '../../words/told.js'
 
 /** A report's input from a study and its cohort, analysed as a run would. */
 export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportInput> = {}): ReportInput => {
@@ -21,7 +22,7 @@ export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportIn
       codeVersion: '0.1.0+b0f9d1c2e3a4',
       status: 'FINAL',
       manifestHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-      startedBy: 'data-manager',
+      startedBy: told`data-manager`,
       reason: null,
     },
     study,
@@ -32,12 +33,12 @@ export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportIn
     scores: matching?.scores ?? {},
     sites: study.sites.map((site, index) => ({
       site,
-      label: siteLabels[index] ?? site,
+      label: retold(siteLabels[index] ?? site),
       status: 'fresh',
       dataDate: study.time === 'dates' ? '2024-03-31' : null,
       exports: [
         {
-          file: `${site}-export-2024-03-31.xlsx`,
+          file: retold(`${site}-export-2024-03-31.xlsx`),
           sha256: String(index).repeat(64),
           bytes: 482_113 + index,
           rows: 1204,
@@ -86,15 +87,15 @@ export const fullReport = (added: Partial<ReportInput> = {}): ReportInput =>
     findings: [
       {
         site: 'north',
-        file: 'labs.csv',
-        sheet: '-',
-        column: 'albumin',
+        file: told`labs.csv`,
+        sheet: told`-`,
+        column: told`albumin`,
         kind: 'column-emptied',
         effect: 'query',
         used: true,
         filled: 40,
         unusable: 40,
-        message: '40 cells said something in the last accepted export, 0 do now',
+        message: told`40 cells said something in the last accepted export, 0 do now`,
       },
     ],
     queries: [
@@ -102,17 +103,17 @@ export const fullReport = (added: Partial<ReportInput> = {}): ReportInput =>
         site: 'yancheng',
         displayId: 'S-0021',
         kind: 'scan-after-death',
-        message: 'A scan is dated 12 days after the death. Which date is right?',
+        message: told`A scan is dated 12 days after the death. Which date is right?`,
       },
     ],
     previous: { run: '20240301-0200-11aa', dataCut: '2024-02-29', results: [], pairs: [] },
     whatChanged: [
       {
         cause: 'data',
-        text: 'New follow-up of Nantong: 4 new events, 1 corrected value, 1 new subject',
+        text: told`New follow-up of Nantong: 4 new events, 1 corrected value, 1 new subject`,
         counts: { 'new events': 4, 'new subjects': 1 },
       },
-      { cause: 'data cut', text: 'From 2024-02-29 to 2024-03-31', counts: {} },
+      { cause: 'data cut', text: told`From 2024-02-29 to 2024-03-31`, counts: {} },
     ],
     published: { comparisons, findings: [], notComparedBecause: null },
     ...added,
@@ -127,14 +128,14 @@ export const lungReport = (): ReportInput =>
 
 const issue = (site: string, row: number, displayId: string | null, kind: string, message: string) => ({
   site,
-  file: `${site}-export-2024-03-31.xlsx`,
-  sheet: '随访',
+  file: retold(`${site}-export-2024-03-31.xlsx`),
+  sheet: told`随访`,
   row,
-  column: '末次随访日期',
+  column: told`末次随访日期`,
   displayId,
   kind,
   effect: 'value held',
-  message,
+  message: retold(message),
 })
 
 const comparison = (

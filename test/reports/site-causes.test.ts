@@ -4,6 +4,7 @@ import { siteCause } from '../../reports/site-causes.js'
 import { findings } from './small-records.js'
 import { smallInput } from './small-report.js'
 import { smallStudy } from './small-study.js'
+import { retold } from '../../words/told.js'
 
 const input = smallInput()
 const [north, south] = input.sites
@@ -11,14 +12,15 @@ if (north === undefined || south === undefined) throw new Error('the small study
 
 describe('why the newest export of a site is not in the report', () => {
   test.each([
-    ['ExportUnreadable', 'folder: it is not there', 'no export arrived', 'have it sent'],
-    ['ExportUnreadable', '*.csv: no such file in the folder', 'no export arrived', 'have it sent'],
+    ['ExportAbsent', 'folder: it is not there', 'no export arrived', 'have it sent'],
+    ['ExportAbsent', '*.csv: no such file in the folder', 'no export arrived', 'have it sent'],
     [
-      'ExportUnreadable',
+      'ExportOutOfReach',
       'a.csv: the file system refused it',
       'its folder or file may not be read',
       'give the worker leave to read it',
     ],
+    ['ExportUnreadable', 'the file says: it is not there', 'its export cannot be read', 'have it sent again'],
     ['ExportUnreadable', 'cut short', 'its export cannot be read', 'have it sent again'],
     ['ExportUnreadable', null, 'its export cannot be read', 'have it sent again'],
     [
@@ -44,10 +46,36 @@ describe('why the newest export of a site is not in the report', () => {
     [null, null, 'its newest export was refused', "see its reason on the sheet 'Sites'"],
   ])('%s, %s', (failureKind, reason, cause, remedy) => {
     for (const status of ['last good batch', 'left out'] as const)
-      expect(siteCause({ ...south, status, failureKind, reason })).toEqual({ cause, remedy })
+      expect(siteCause({ ...south, status, failureKind, reason: reason === null ? null : retold(reason) })).toEqual({
+        cause,
+        remedy,
+      })
     for (const status of ['fresh', 'reused'] as const)
-      expect(siteCause({ ...south, status, failureKind, reason })).toBeNull()
+      expect(siteCause({ ...south, status, failureKind, reason: reason === null ? null : retold(reason) })).toBeNull()
   })
+})
+
+describe('K3, M6: the banner of many sites', () => {
+  const away = (count: number, label: string) =>
+    bannerOf({
+      ...input,
+      run: { ...input.run, status: 'PROVISIONAL' },
+      sites: Array.from({ length: count }, (_, at) => ({ ...south, label: retold(`${label} ${at}`) })),
+    }).provisional ?? ''
+
+  test.each(['South', '南方医院'.repeat(40)])(
+    'of name %s is at most a kilobyte, and counts whom it does not name',
+    label => {
+      for (const count of [3, 30, 300]) {
+        const words = away(count, label)
+        expect(new TextEncoder().encode(words).length).toBeLessThanOrEqual(1_024)
+        const named = words.match(/its export cannot be read/g)?.length ?? 0
+        const more = Number(/And (\d+) more, see the sheet 'Sites'\.$/.exec(words)?.[1] ?? 0)
+        expect(named).toBeGreaterThan(0)
+        expect(named + more).toBe(count)
+      }
+    },
+  )
 })
 
 describe('the banner', () => {

@@ -1,22 +1,23 @@
 import type { PublishedComparison } from '../../analysis/published.js'
 import type { ReportedFinding, ReportedIssue } from '../../reports/report-input.js'
+import { told } from '../../words/told.js'
 
 const issue = (site: string, kind: string, effect: string, more: Partial<ReportedIssue> = {}): ReportedIssue => ({
   site,
-  file: 'a.csv',
-  sheet: '-',
+  file: told`a.csv`,
+  sheet: told`-`,
   row: 12,
-  column: 'sex',
+  column: told`sex`,
   displayId: 'S-0007',
   kind,
   effect,
-  message: 'not among the codes',
+  message: told`not among the codes`,
   ...more,
 })
 
 /** Record issues of two sites, one kind twice. */
 export const issues: readonly ReportedIssue[] = [
-  issue('south', 'duplicate', 'record held', { column: null, displayId: null, sheet: 'Visits' }),
+  issue('south', 'duplicate', 'record held', { column: null, displayId: null, sheet: told`Visits` }),
   issue('north', 'unlisted-code', 'value held'),
   issue('north', 'unlisted-code', 'value held', { row: 14 }),
   issue('north', 'unlisted-code', 'noted'),
@@ -26,27 +27,27 @@ export const issues: readonly ReportedIssue[] = [
 export const findings: readonly ReportedFinding[] = [
   {
     site: 'north',
-    file: 'a.csv',
-    sheet: '-',
-    column: 'albumin',
+    file: told`a.csv`,
+    sheet: told`-`,
+    column: told`albumin`,
     kind: 'column-emptied',
     effect: 'query',
     used: true,
     filled: 40,
     unusable: 38,
-    message: '38 cells are empty now',
+    message: told`38 cells are empty now`,
   },
   {
     site: 'away',
-    file: 'b.xlsx',
-    sheet: 'Labs',
+    file: told`b.xlsx`,
+    sheet: told`Labs`,
     column: null,
     kind: 'half-file',
     effect: 'refused',
     used: false,
     filled: 9,
     unusable: 5,
-    message: 'half of it is missing',
+    message: told`half of it is missing`,
   },
 ]
 

@@ -3,6 +3,7 @@ import { type ReportContext, reportContext } from '../../reports/report-context.
 import type { ReportInput } from '../../reports/report-input.js'
 import { smallResults } from './small-results.js'
 import { smallStudy } from './small-study.js'
+import { told } from '../../words/told.js'
 
 const curve = (key: string, unit: SurvivalCurve['unit'], times: readonly number[]): SurvivalCurve => ({
   key: `survival/${key}`,
@@ -34,7 +35,7 @@ export const smallInput = (added: Partial<ReportInput> = {}): ReportInput => ({
     codeVersion: '0.1.0',
     status: 'FINAL',
     manifestHash: '9f86',
-    startedBy: 'schedule',
+    startedBy: told`schedule`,
     reason: null,
   },
   study: smallStudy(),
@@ -50,12 +51,12 @@ export const smallInput = (added: Partial<ReportInput> = {}): ReportInput => ({
   sites: [
     {
       site: 'north',
-      label: 'North Hospital',
+      label: told`North Hospital`,
       status: 'fresh',
       dataDate: '2024-03-30',
       exports: [
-        { file: 'a.csv', sha256: 'aa', bytes: 900, rows: 12_345 },
-        { file: 'b.xlsx', sha256: 'bb', bytes: 1_572_864, rows: null },
+        { file: told`a.csv`, sha256: 'aa', bytes: 900, rows: 12_345 },
+        { file: told`b.xlsx`, sha256: 'bb', bytes: 1_572_864, rows: null },
       ],
       subjects: 8,
       failureKind: null,
@@ -63,13 +64,13 @@ export const smallInput = (added: Partial<ReportInput> = {}): ReportInput => ({
     },
     {
       site: 'south',
-      label: 'South Hospital',
+      label: told`South Hospital`,
       status: 'last good batch',
       dataDate: null,
-      exports: [{ file: 'c.csv', sha256: 'cc', bytes: 2048, rows: 7 }],
+      exports: [{ file: told`c.csv`, sha256: 'cc', bytes: 2048, rows: 7 }],
       subjects: 6,
       failureKind: 'ExportUnreadable',
-      reason: 'cut short',
+      reason: told`cut short`,
     },
   ],
   issues: [],

@@ -5,6 +5,7 @@ import type { ReportInput } from '../../reports/report-input.js'
 import { reportNumbers } from '../../reports/report-context.js'
 import { warnings } from '../../reports/warnings.js'
 import { fullReport } from './report-fixtures.js'
+import { retold, told } from '../../words/told.js'
 
 const quiet = fullReport({ results: [], curves: [], previous: null, pairs: [] })
 const source = quiet.published
@@ -118,19 +119,19 @@ describe('what has to be known before the numbers are used', () => {
   test('columns that are left out, and exports that a person let through', () => {
     const finding = {
       site: 'nantong',
-      file: 'labs.csv',
-      sheet: '-',
-      column: 'AFP',
+      file: told`labs.csv`,
+      sheet: told`-`,
+      column: told`AFP`,
       kind: 'column-unreadable',
       effect: 'column left out',
       used: true,
       filled: 40,
       unusable: 12,
-      message: 'of no value',
+      message: told`of no value`,
     }
     const findings = [
       finding,
-      { ...finding, used: false, column: 'refused with its file' },
+      { ...finding, used: false, column: told`refused with its file` },
       { ...finding, kind: 'older-export', effect: 'accepted by decision', column: null },
       { ...finding, effect: 'query' },
     ]
@@ -152,20 +153,15 @@ describe('what has to be known before the numbers are used', () => {
     ['last good batch', 'ReadBefore', 0],
     ['fresh', null, 0],
   ] as const)('a site %s (%s) whose data may have been read by another mapping', (status, failureKind, count) => {
-    const reason = failureKind === null ? null : 'its data were read before the mapping changed'
+    const reason = failureKind === null ? null : told`its data were read before the mapping changed`
     const sites = quiet.sites.map((site, index) => (index === 0 ? { ...site, status, failureKind, reason } : site))
     const text = `${quiet.sites[0]?.label ?? ''}: its data were read before the mapping changed; a run of all sites reads them anew.`
     expect(said({ sites }, 'read before')).toEqual(count === 0 ? [] : [text])
   })
 
   test.each([
-    ['ExportUnreadable', 'site a, file folder of exports: it is not there', 'no export arrived', 'have it sent'],
-    [
-      'ExportUnreadable',
-      'site a, file *.csv: no such file in the folder of exports',
-      'no export arrived',
-      'have it sent',
-    ],
+    ['ExportAbsent', 'site a, file folder of exports: it is not there', 'no export arrived', 'have it sent'],
+    ['ExportAbsent', 'site a, file *.csv: no such file in the folder of exports', 'no export arrived', 'have it sent'],
     [
       'ExportUnreadable',
       "site a, file x.xlsx: no sheet '王五'; its sheets are 张三, 李四",
@@ -180,7 +176,7 @@ describe('what has to be known before the numbers are used', () => {
     'the banner names cause and remedy of %s (%s), and repeats no word of the message',
     (kind, reason, cause, remedy) => {
       const sites = quiet.sites.map((site, index) =>
-        index === 0 ? { ...site, status: 'last good batch' as const, failureKind: kind, reason } : site,
+        index === 0 ? { ...site, status: 'last good batch' as const, failureKind: kind, reason: retold(reason) } : site,
       )
       const { provisional } = bannerOf({ ...quiet, run: { ...quiet.run, status: 'PROVISIONAL' }, sites })
       expect(provisional).toContain(cause)

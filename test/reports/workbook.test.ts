@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { buildReport } from '../../reports/build-report.js'
 import type { ReportInput } from '../../reports/report-input.js'
 import { fullReport, lungReport } from './report-fixtures.js'
+import { retold, told } from '../../words/told.js'
 
 type Book = Awaited<ReturnType<typeof readXlsx>>
 
@@ -96,8 +97,8 @@ describe('the workbook', () => {
             ...site,
             status: 'left out' as const,
             dataDate: null,
-            failureKind: 'ExportUnreadable',
-            reason: 'site yancheng, file folder of exports: it is not there',
+            failureKind: 'ExportAbsent',
+            reason: told`site yancheng, file folder of exports: it is not there`,
           }
         : site,
     )
@@ -185,13 +186,13 @@ describe('the workbook', () => {
       ...fullInput,
       issues: fullInput.issues.map(issue => ({
         ...issue,
-        message: evil,
-        column: '@x',
-        file: '+1.csv',
+        message: retold(evil),
+        column: told`@x`,
+        file: told`+1.csv`,
         displayId: '-1',
       })),
-      sites: fullInput.sites.map(site => ({ ...site, label: `＝${site.label}` })),
-      whatChanged: [{ cause: 'data', text: '\t=1', counts: {} }],
+      sites: fullInput.sites.map(site => ({ ...site, label: told`＝${site.label}` })),
+      whatChanged: [{ cause: 'data', text: retold('\t=1'), counts: {} }],
     })
     for (const [name, content] of Object.entries(unzipSync(book))) {
       if (/worksheets\/sheet/.test(name)) expect(new TextDecoder().decode(content)).not.toContain('<f>')

@@ -62,7 +62,7 @@ describe('finding files', () => {
       'site north, file labs*.csv: no such file in the folder of exports; the folder is empty',
     )
     const error = await failure(findExports(join(folder, 'no'), mapping({ labs: { name: 'labs*.csv' } })))
-    expect(error).toMatchObject({ name: 'ExportUnreadable', retryable: false })
+    expect(error).toMatchObject({ name: 'ExportAbsent', retryable: false })
     expect(error instanceof ExportUnreadable && error.reason).toMatch(/^it is not there; .* the site's id as its name$/)
   })
 

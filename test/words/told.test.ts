@@ -11,6 +11,7 @@ import {
   toldDay,
   toldId,
   toldLiteral,
+  toldNumber,
   toldPlace,
 } from '../../words/told.js'
 
@@ -60,6 +61,12 @@ describe('what may be told', () => {
     expect(toldLiteral('李晓明', literals)).toBe('(a name that is not in the mapping)')
     expect(toldLiteral('0', literals)).toBe('(a name that is not in the mapping)')
   })
+})
+
+test('a number as it is shown is told, another text is none', () => {
+  for (const shown of ['0', '-1.50', '12,345', '<0.001', '1e+21', '49.9%', 'n.r.', 'n.e.']) expect(toldNumber(shown)).toBe(shown)
+  for (const other of ['', '李晓明', '1 Li', '1\n2', '--1', '%', '1'.repeat(41)])
+    expect(toldNumber(other)).toBe('(no number)')
 })
 
 describe('H12, M6: every told text is short and can be seen', () => {

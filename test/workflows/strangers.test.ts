@@ -134,7 +134,7 @@ test('a failure of a run stands sealed in the history: its class can be read, it
   writeFileSync(join(exports, 'nothing'), '')
   const { code, stdout } = await alone.product.run(['run', lung, '--exports', exports, '--out', alone.product.out])
   expect(code).toBe(3)
-  expect(stdout).toContain('ExportUnreadable')
+  expect(stdout).toContain('ExportAbsent')
   const texts: string[] = []
   const client = clientWith()
   for await (const { workflowId, runId } of client.workflow.list()) {
@@ -144,7 +144,7 @@ test('a failure of a run stands sealed in the history: its class can be read, it
     texts.push(JSON.stringify(history))
   }
   const whole = texts.join('\n')
-  expect(whole).toContain('ExportUnreadable')
+  expect(whole).toContain('ExportAbsent')
   expect(whole).toContain('"sealed"')
   for (const words of ['no such file', 'folder of exports', exports, lung]) expect(whole).not.toContain(words)
 })

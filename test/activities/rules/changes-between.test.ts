@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changesBetween, type RunBrought, type SiteBrought } from '../../../activities/changes-between.js'
 import type { RunSiteRow } from '../../../sql/runs.js'
+import { retold } from '../../../words/told.js'
 
 const row = (part: Partial<RunSiteRow> = {}): RunSiteRow => ({
   run_id: 'run',
@@ -87,7 +88,11 @@ describe('what changed between two runs', () => {
 
   test('are decisions that count now, and those that count no more', () => {
     const sites = { north: brought() }
-    const [first, second, third] = ['d-1', 'd-2', 'd-3'].map(id => ({ id, site: 'north', by: `maker of ${id}` }))
+    const [first, second, third] = ['d-1', 'd-2', 'd-3'].map(id => ({
+      id,
+      site: 'north',
+      by: retold(`maker of ${id}`),
+    }))
     if (first === undefined || second === undefined || third === undefined) throw new Error('three decisions')
     expect(changesBetween(run(sites, {}, [first, second]), run(sites, {}, [second, third]))).toEqual([
       { cause: 'decision', text: 'north: an export counts by the decision d-3 of maker of d-3', counts: {} },

@@ -4,6 +4,7 @@ import { headlineLines } from '../../../cli/headline.js'
 import { warnings } from '../../../reports/warnings.js'
 import { reportNumbers } from '../../../reports/report-context.js'
 import { fullReport, lungReport } from '../../reports/report-fixtures.js'
+import { told } from '../../../words/told.js'
 
 const linesOf = (input: ReturnType<typeof fullReport>) => headlineLines(input).map(inWords)
 
@@ -30,9 +31,9 @@ test('what is to be known before the numbers are used stands between them and th
 
 test('why nothing was compared with the publication is told, and nothing where it was compared', () => {
   const input = fullReport()
-  const told = linesOf({ ...input, published: { ...input.published, notComparedBecause: 'no publication' } })
-  expect(told).toContain('  no publication')
+  const lines = linesOf({ ...input, published: { ...input.published, notComparedBecause: told`no publication` } })
+  expect(lines).toContain('  no publication')
   const compared = linesOf({ ...input, published: { ...input.published, notComparedBecause: null } })
-  expect(compared).toEqual(told.filter(line => line !== '  no publication'))
+  expect(compared).toEqual(lines.filter(line => line !== '  no publication'))
   expect(linesOf(lungReport())[0]).toBe('')
 })

@@ -2,6 +2,7 @@ import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
 import { linesOfNotes } from '../../../cli/note-lines.js'
 import { issueOf } from '../../support/issue-of.js'
+import { retold, told } from '../../../words/told.js'
 
 const nothing = { notes: [], unlisted: [] }
 
@@ -11,10 +12,10 @@ test('nothing held and nothing noted is nothing told', () => {
 
 test('causes, places of unlisted texts and notes each stand below a title of their own', () => {
   const lines = linesOfNotes([issueOf({ kind: 'unlisted-code' }), issueOf({ kind: 'unlisted-code', row: 9 })], {
-    notes: [{ site: 'north', note: 'labs.csv: read as UTF-8' }],
+    notes: [{ site: 'north', note: told`labs.csv: read as UTF-8` }],
     unlisted: [
-      { site: 'north', file: 'labs.csv', column: 'sex', count: 1, nearest: null },
-      { site: 'north', file: 'labs.csv', column: '性别', count: 12, nearest: 'female' },
+      { site: 'north', file: told`labs.csv`, column: told`sex`, count: 1, nearest: null },
+      { site: 'north', file: told`labs.csv`, column: told`性别`, count: 12, nearest: told`female` },
     ],
   })
   expect(lines).toEqual([
@@ -32,9 +33,9 @@ test.each([
   [5, 5, null],
   [6, 5, "<dim>    and 1 more on the sheet 'Data quality'</>"],
   [12, 5, "<dim>    and 7 more on the sheet 'Data quality'</>"],
-])('of %i notes %i are told, and how many more the workbook has', (count, told, more) => {
-  const notes = Array.from({ length: count }, (_, at) => ({ site: 'north', note: `note ${String(at)}` }))
+])('of %i notes %i are told, and how many more the workbook has', (count, shown, more) => {
+  const notes = Array.from({ length: count }, (_, at) => ({ site: 'north', note: retold(`note ${String(at)}`) }))
   const lines = linesOfNotes([], { notes, unlisted: [] }).map(inWords)
-  expect(lines.slice(1, 1 + told)).toEqual(notes.slice(0, told).map(({ note }) => `    north  ${note}`))
-  expect(lines.slice(1 + told)).toEqual(more === null ? [] : [more])
+  expect(lines.slice(1, 1 + shown)).toEqual(notes.slice(0, shown).map(({ note }) => `    north  ${note}`))
+  expect(lines.slice(1 + shown)).toEqual(more === null ? [] : [more])
 })
