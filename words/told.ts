@@ -46,7 +46,9 @@ export const toldDay = (day: string): Told => (/^\d{4}(-\d\d){0,2}$/.test(day) ?
 
 /** Tells a number as it is shown, with its relation or percent sign, or the word for one that there is not. */
 export const toldNumber = (shown: string): Told =>
-  /^(?:[<>≤≥]?-?\d[\d.,]*(?:e[+-]\d+)?%?|n\.[er]\.)$/.test(shown) && shown.length <= 40 ? (shown as Told) : told`(no number)`
+  /^(?:[<>≤≥]?-?\d[\d.,]*(?:e[+-]\d+)?%?|n\.[er]\.)$/.test(shown) && shown.length <= 40
+    ? (shown as Told)
+    : told`(no number)`
 
 /** Tells a text that stands literally in a mapping or study, checked against what stands there; another is told as none. */
 export const toldLiteral = (text: string, literals: ReadonlySet<string> | readonly string[]): Told => {

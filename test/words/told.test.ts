@@ -64,7 +64,8 @@ describe('what may be told', () => {
 })
 
 test('a number as it is shown is told, another text is none', () => {
-  for (const shown of ['0', '-1.50', '12,345', '<0.001', '1e+21', '49.9%', 'n.r.', 'n.e.']) expect(toldNumber(shown)).toBe(shown)
+  for (const shown of ['0', '-1.50', '12,345', '<0.001', '1e+21', '49.9%', 'n.r.', 'n.e.'])
+    expect(toldNumber(shown)).toBe(shown)
   for (const other of ['', '李晓明', '1 Li', '1\n2', '--1', '%', '1'.repeat(41)])
     expect(toldNumber(other)).toBe('(no number)')
 })
