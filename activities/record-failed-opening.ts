@@ -1,4 +1,5 @@
 import { activityInfo } from '@temporalio/activity'
+import { isStudyThere } from '../installation/places.js'
 import { isNotOpened } from '../installation/not-opened.js'
 import { loadOperations } from '../protocol/load-study.js'
 import type { Operations } from '../protocol/operations.js'
@@ -51,7 +52,8 @@ export const recordFailedOpening = async (
   const request = isNotOpened(asked) ? unknownRequest : asked
   const place = installation.places.resolve(request.place)
   const known = (): Promise<Operations> => operationsKnown(store, study)
-  const operations = await (place === undefined ? known() : loadOperations(place.studyFolder).catch(known))
+  const there = place !== undefined && isStudyThere(place.studyFolder)
+  const operations = await (there ? loadOperations(place.studyFolder).catch(known) : known())
   const now = clock()
   await insertProtocol(store.database, noProtocol, noProtocol, null)
   const run = await insertRun(store.database, {

@@ -130,7 +130,7 @@ const readOperations = async (folder: string): Promise<Parsed<Operations>> => {
 
 /** Loads `operations.yaml` of a study's folder alone, as where `study.yaml` is broken; throws StudyInvalid. */
 export const loadOperations = async (folder: string): Promise<Operations> => {
-  if (!(await stands(folder, 'study.yaml'))) throw new StudyInvalid([plainProblem(folder, 'there is no study')])
+  if (!(await stands(folder, '.'))) throw new StudyInvalid([plainProblem(folder, 'there is no such folder')])
   const { yaml, value, problems } = await readOperations(folder)
   if (value === null) throw new StudyInvalid(problems)
   const findings: Findings = { errors: [], warnings: [] }

@@ -54,7 +54,10 @@ export const takenBy = (response: string): MailAnswer => {
 // The library's and Node's own names of what went wrong before any answer.
 const withoutAnswer: readonly (readonly [RegExp, string])[] = [
   [/^ETLS$/, 'no STARTTLS, or not with us: neither login nor message was sent'],
-  [/^(CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ESOCKET_CERT)/, 'a certificate that nobody vouches for'],
+  [
+    /^(CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ESOCKET_CERT)/,
+    'a certificate that nobody vouches for; where a CA of your own signs it, start the command with NODE_EXTRA_CA_CERTS=FILE',
+  ],
   [/^(EDNS|ENOTFOUND|EAI_AGAIN)$/, 'no such host'],
   [/^ECONNREFUSED$/, 'nobody listens there'],
   [/^(ETIMEDOUT|ECONNECTION|ECONNRESET|ESOCKET|EPIPE)$/, 'no answer, or a connection that was cut'],

@@ -37,7 +37,8 @@ export const checkOperations = (
     reject(findings, { of, path: ['keeper', 'mail', position], message: 'found a keeper a second time' })
   if (study !== null && study.mail.length > 0) {
     const message =
-      'who gets the report is no part of the protocol: it belongs into operations.yaml, and is still read here'
+      'who gets the report is no part of the protocol: it belongs into operations.yaml, which alone can say who ' +
+      'sees rows about single subjects (sees: subjects), and is still read here'
     doubt(findings, { of: 'study', path: ['mail'], at: 'key', message })
   }
 }
