@@ -6,6 +6,7 @@ import { fillRight, headerRows, joinHeader } from './join-header.js'
 import { textCell } from './received-cell.js'
 import { dropSeparatorLine } from './separator-line.js'
 import type { Cell, SourceIssue, SourceRow, SourceTable } from './source-record.js'
+import { refuseWideRow } from './table-bounds.js'
 import { topRows } from './top-rows.js'
 import { type Told, told } from '../words/told.js'
 
@@ -87,16 +88,13 @@ const refuseAllRagged = ({ rows, issues }: Rows, records: readonly CsvRecord[], 
   )
 }
 
-// No program of tables has more; what has is no table, and each of its rows would cost as much again.
-const mostColumns = 16_384
-
 const refuseWide = (text: string, delimiter: string, headerRow: number): void => {
   let columns = 1
   let lines = 1
   for (let at = 0; at < text.length && lines <= headerRow; at += 1) {
     if (text[at] === delimiter) columns += 1
     else if (text[at] === '\n') [lines, columns] = [lines + 1, 1]
-    if (columns > mostColumns) throw new Unreadable(told`row ${lines} has more than ${mostColumns} columns`)
+    refuseWideRow(lines, columns)
   }
 }
 

@@ -135,6 +135,7 @@ const notesOf = (
 export const readWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise<SourceTable> => {
   const sheets = await sheetsOf(bytes)
   const info = chooseSheet(sheets, file)
+  const formats = sheetFormats(bytes, info.index)
   const workbook = await parsed(readXlsx(bytes, { sheets: [info.name] }))
   const sheet = workbook.sheets[0]
   if (sheet === undefined)
@@ -144,7 +145,7 @@ export const readWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise
   const columns = sheet.rows[0]?.length ?? 0
   const covered = coveredCells(sheet.merges ?? [], sheet.rows.length, columns)
   const header = headerOf(sheet, numbers, covered)
-  const layout = { sheet, width: header.length, covered, formats: sheetFormats(bytes, info.index), epoch } as const
+  const layout = { sheet, width: header.length, covered, formats, epoch } as const
   const rows = rowsOf(layout, Math.max(...numbers))
   const epochNote = epoch === 1904 ? [told`the workbook counts its days from 1904`] : []
   const notes = [...notesOf(info, sheets, file.sheet, sheet), ...epochNote]

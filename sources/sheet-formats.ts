@@ -1,6 +1,7 @@
 import { builtinFormat } from './builtin-formats.js'
 import { cellFormat, type CellFormat, isPlainFormat } from './cell-format.js'
 import { partText } from './part-content.js'
+import { refuseFarCell } from './table-bounds.js'
 import { type ZipPart, zipParts } from './zip-directory.js'
 
 /** The formats of a sheet's cells that show something else than what is stored; keys are `row,column` from 0. */
@@ -54,6 +55,7 @@ const placeOf = (reference: string | undefined, row: number, column: number): re
   return letters === '' ? [row, column] : [Number(digits) - 1, columnOf(letters)]
 }
 
+// A cell without a place of its own stands right of the one before.
 const formatsIn = (sheet: string, styles: readonly (CellFormat | null)[]): SheetFormats => {
   const found = new Map<string, CellFormat>()
   let [row, column] = [-1, -1]
@@ -64,6 +66,7 @@ const formatsIn = (sheet: string, styles: readonly (CellFormat | null)[]): Sheet
       continue
     }
     ;[row, column] = placeOf(attribute(attributes, 'r'), row, column + 1)
+    refuseFarCell(row, column)
     const format = styles[Number(attribute(attributes, 's') ?? 0)] ?? null
     if (format !== null) found.set(`${row},${column}`, format)
   }
@@ -75,7 +78,10 @@ const partOf = (parts: readonly ZipPart[], target: string): ZipPart | undefined 
   return parts.find(({ name }) => name.toLowerCase() === path.toLowerCase())
 }
 
-/** Reads which cells of a workbook's sheet have a format that shows something else than what is stored. */
+/**
+ * Reads which cells of a workbook's sheet have a format that shows something else than what is stored, and refuses a sheet
+ * with a cell where no table has one: it is asked before the sheet is unfolded into rows.
+ */
 export const sheetFormats = (bytes: Uint8Array, sheetIndex: number): SheetFormats => {
   const parts = zipParts(bytes)
   const text = (part: ZipPart | undefined): string => (part === undefined ? '' : partText(bytes, part))
@@ -90,7 +96,6 @@ export const sheetFormats = (bytes: Uint8Array, sheetIndex: number): SheetFormat
       ),
     ),
   )
-  if (styles.every(format => format === null)) return new Map()
   const sheet = elements(inside(text(partOf(parts, 'workbook.xml')), 'sheets'), 'sheet')[sheetIndex] ?? ''
   const id = /\w+:id\s*=\s*(["'])(.*?)\1/.exec(sheet)?.[2]
   return formatsIn(

@@ -27,6 +27,36 @@ const simple = () =>
     sheet.addRow(['001', 4.5])
   })
 
+describe('M9: a sheet is refused by its bounds before it is unfolded', () => {
+  const sheetOf = async (change: (sheet: string) => string): Promise<Uint8Array> =>
+    withParts(await simple(), parts => {
+      const name = 'xl/worksheets/sheet1.xml'
+      parts[name] = utf8(change(new TextDecoder().decode(parts[name])))
+    })
+  const moved = (to: string) => sheetOf(sheet => sheet.replace('r="B2"', `r="${to}"`))
+
+  test.each(['XFE2', 'ZZZZ2', 'aaaaaa2'])('a cell at %s is right of any column', async place => {
+    expect(await reason(await moved(place))).toBe('row 2 has more than 16384 columns')
+  })
+
+  test('so are cells without places, counted; the last column of a program is read', async () => {
+    const cells = (count: number) =>
+      sheetOf(sheet =>
+        sheet.replace(/<row r="2".*?<\/row>/s, `<row r="2">${'<c t="n"><v>1</v></c>'.repeat(count)}</row>`),
+      )
+    expect(await reason(await cells(16_385))).toBe('row 2 has more than 16384 columns')
+    for (const bytes of [await cells(16_384), await moved('XFD2')]) {
+      const { header, rows } = await read(bytes)
+      expect([header, rows.length]).toEqual([['id', 'value'], 1])
+    }
+  })
+
+  test('a cell below the last row of a program', async () => {
+    const bytes = await sheetOf(sheet => sheet.replaceAll(/r="([AB]?)2"/g, 'r="$1900000000"'))
+    expect(await reason(bytes)).toBe('it has a cell below row 1048576, where no sheet has one')
+  })
+})
+
 describe('what a workbook holds', () => {
   test('texts, numbers and days come as such, in Chinese formats too', async () => {
     const bytes = await workbookBytes(workbook => {
