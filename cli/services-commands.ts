@@ -1,11 +1,12 @@
 import { buildOwnServer, servicesDown, servicesStatus, type ServiceStatus, servicesUp } from '../provision/index.js'
+import { ownStateFolder } from './own-state-folder.js'
 import { terminal } from './terminal.js'
 
-const options = { environment: process.env, progress: terminal.progress }
+const options = () => ({ environment: process.env, progress: terminal.progress, stateFolder: ownStateFolder() })
 
 /** Starts both services and lets them run on until `services down`. */
 export const upCommand = async (): Promise<number> => {
-  const { postgres, temporal } = await servicesUp(options)
+  const { postgres, temporal } = await servicesUp(options())
   terminal.print(`PostgreSQL ${postgres.version} (${postgres.origin})`)
   terminal.print(
     `Temporal ${temporal.version} at ${temporal.address}, namespace ${temporal.namespace} (${temporal.origin})`,
@@ -15,7 +16,8 @@ export const upCommand = async (): Promise<number> => {
 
 /** Builds the Temporal server that only this account reaches; the next start takes it. */
 export const buildCommand = async (): Promise<number> => {
-  const { path, origin } = await buildOwnServer(options.environment, options.progress)
+  const { environment, progress } = options()
+  const { path, origin } = await buildOwnServer(environment, progress)
   terminal.print(`the Temporal server with certificates is ${origin === 'cache' ? 'there' : 'built'}: ${path}`)
   terminal.print('services that are up go on with their program until they are stopped: cohortium services down')
   return 0
@@ -23,7 +25,7 @@ export const buildCommand = async (): Promise<number> => {
 
 /** Stops what `services up` left running; data stay. */
 export const downCommand = async (): Promise<number> => {
-  const users = await servicesDown(options)
+  const users = await servicesDown(options())
   terminal.print(
     users.length === 0
       ? 'services are down; their data stay'
@@ -40,6 +42,6 @@ export const statusLine = ({ service, state, place, description, kept, usedBy }:
 
 /** Tells what both services are doing; starts nothing. */
 export const statusCommand = (): Promise<number> => {
-  for (const status of servicesStatus(options)) terminal.print(statusLine(status))
+  for (const status of servicesStatus(options())) terminal.print(statusLine(status))
   return Promise.resolve(0)
 }

@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs'
 import { identityKey } from '../harmonize/identity-key.js'
 import type { Place } from '../installation/places.js'
 import { loadStudy } from '../protocol/load-study.js'
-import { defaultStateFolder } from '../provision/index.js'
 import { studyFolder, studyNotFound } from './find-study.js'
 import { openInstallation } from './connect.js'
 import { OptionInvalid } from './option-invalid.js'
+import { ownStateFolder } from './own-state-folder.js'
 import { placeLines } from './place-lines.js'
 import { registerPlace } from './register-place.js'
 import { checkOptions } from './run-command.js'
 import { terminal } from './terminal.js'
 
-const installation = () => openInstallation(defaultStateFolder(process.env))
+const installation = () => openInstallation(ownStateFolder())
 
 /** Lists the folders that workers of this installation may use; no service is needed. */
 export const listStudies = (): number => {

@@ -1,4 +1,4 @@
-import { defaultStateFolder } from './places.js'
+import { defaultStateFolder, ownInstallationTold } from './places.js'
 import { acquirePostgres } from './postgres.js'
 import type { PostgresService } from './postgres.js'
 import { makePrivateFolder } from './state-files.js'
@@ -27,10 +27,17 @@ const releaseAll = async (services: readonly { readonly release: () => Promise<v
   await Promise.all(services.map(service => service.release()))
 }
 
+const chosenFolder = ({ environment, stateFolder, progress }: ServicesOptions): string => {
+  const folder = stateFolder ?? defaultStateFolder(environment)
+  makePrivateFolder(folder)
+  const told = stateFolder === undefined ? ownInstallationTold(folder) : null
+  if (told !== null) progress(told)
+  return folder
+}
+
 /** Finds or starts both services side by side; when one is not there, the other is let go and the reason is thrown. */
 export const acquireServices = async (options: ServicesOptions): Promise<Services> => {
-  const stateFolder = options.stateFolder ?? defaultStateFolder(options.environment)
-  makePrivateFolder(stateFolder)
+  const stateFolder = chosenFolder(options)
   const request = { environment: options.environment, stateFolder, progress: options.progress }
   const [postgres, temporal] = await Promise.allSettled([acquirePostgres(request), acquireTemporal(request)])
   if (postgres.status === 'fulfilled' && temporal.status === 'fulfilled') {
@@ -50,7 +57,6 @@ export const acquireServices = async (options: ServicesOptions): Promise<Service
 /** Finds or starts PostgreSQL alone: what only reads or writes data works while Temporal is away. */
 export const acquireDatabase = (options: ServicesOptions): Promise<PostgresService> => {
   const { environment, progress } = options
-  const stateFolder = options.stateFolder ?? defaultStateFolder(environment)
-  makePrivateFolder(stateFolder)
+  const stateFolder = chosenFolder(options)
   return acquirePostgres({ environment, stateFolder, progress })
 }

@@ -1,4 +1,4 @@
-export { defaultStateFolder } from './places.js'
+export { defaultStateFolder, ownInstallationTold } from './places.js'
 export { acquireDatabase, acquireServices } from './acquire-services.js'
 export type { Services, ServicesOptions } from './acquire-services.js'
 export { servicesDown, servicesStatus, servicesUp } from './services-commands.js'

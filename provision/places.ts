@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { basename, dirname, isAbsolute, join } from 'node:path'
+import { homedir, userInfo } from 'node:os'
+import { basename, dirname, isAbsolute, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { canReach, isWritable } from './unprivileged-account.js'
 import type { Account } from './unprivileged-account.js'
@@ -35,6 +36,26 @@ const canMake = (folder: string): boolean => {
 
 // The XDG Base Directory Specification: a variable that is empty, or not an absolute path, counts as unset.
 const absolute = (path: string | undefined): string | null => (path !== undefined && isAbsolute(path) ? path : null)
+
+const nameOf = (uid: number): string => {
+  if (uid === process.getuid?.()) return userInfo().username
+  try {
+    return execFileSync('id', ['-un', String(uid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  } catch {
+    return `account ${String(uid)}`
+  }
+}
+
+/** What is said where an account has an installation of its own, because the checkout's belongs to another; else null. */
+export const ownInstallationTold = (stateFolder: string, checkout = checkoutFolder()): string | null => {
+  const ofCheckout = join(checkout, '.cohortium')
+  if (stateFolder === ofCheckout || stateFolder.startsWith(`${ofCheckout}${sep}`)) return null
+  const owner = nameOf((statSync(ofCheckout, { throwIfNoEntry: false }) ?? statSync(checkout)).uid)
+  return (
+    `This account has an installation of its own in ${stateFolder}: that of the checkout belongs to ${owner}, and its studies, ` +
+    `runs and nights are not seen here. To work with that one, give the command as ${owner}`
+  )
+}
 
 /** Where the services' state lives: in the checkout, else (when this user cannot write there) in the user's own place. */
 export const defaultStateFolder = (environment: Environment): string => {

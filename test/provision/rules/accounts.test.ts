@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -10,9 +11,16 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { execFileSync } from 'node:child_process'
+import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { cacheFolder, checkoutFolder, defaultStateFolder, postgresHome } from '../../../provision/places.js'
+import {
+  cacheFolder,
+  checkoutFolder,
+  defaultStateFolder,
+  ownInstallationTold,
+  postgresHome,
+} from '../../../provision/places.js'
 import { completeLinks, copyOutside, findPostgresBinaries } from '../../../provision/postgres-binaries.js'
 import {
   canReach,
@@ -99,6 +107,21 @@ describe('where things live', () => {
     expect(checkoutFolder()).toBe(checkout)
     expect(defaultStateFolder({ XDG_STATE_HOME: folder() })).toBe(join(checkout, '.cohortium'))
     expect(readdirSync(folder())).toEqual([])
+  })
+
+  test('an account whose installation is not that of the checkout is told so, with whose that is', () => {
+    const state = join(folder(), '.cohortium')
+    mkdirSync(state)
+    expect([state, join(state, 'test')].map(one => ownInstallationTold(one, folder()))).toEqual([null, null])
+    const told = ownInstallationTold('/home/me/.local/state/cohortium-1', folder()) ?? ''
+    const { username } = userInfo()
+    expect(told).toContain('an installation of its own in /home/me/.local/state/cohortium-1')
+    expect(told).toContain(`that of the checkout belongs to ${username}`)
+    expect(told).toContain(`give the command as ${username}`)
+    if (!isRoot()) return
+    chownSync(state, 54_321, 54_321)
+    expect(ownInstallationTold('/elsewhere', folder())).toContain('belongs to account 54321')
+    expect(ownInstallationTold(`${state}-of-mine`, folder())).not.toBeNull()
   })
 
   test.each([
