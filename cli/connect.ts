@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client'
-import { type InstallationKey, installationKey } from '../installation/installation-key.js'
+import { type InstallationKey, installationKey, refusePoorKey } from '../installation/installation-key.js'
 import { type Places, placesOf } from '../installation/places.js'
 import { sealedConverter } from '../installation/sealed-converter.js'
 import { acquireServices, type Services, ServiceUnavailable } from '../provision/index.js'
@@ -42,6 +42,7 @@ const connectTemporal = async (
 
 /** Finds or starts the services, brings the schema up to date, and connects; `close` lets go of everything, whatever happened. */
 export const connect = async (): Promise<Connected> => {
+  refusePoorKey(process.env)
   const services = await acquireServices({ environment: process.env, progress: terminal.progress })
   const store = openStore(services.postgres.connection.config)
   const closing: (() => Promise<unknown>)[] = [() => services.release(), () => store.close()]

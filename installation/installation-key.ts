@@ -64,19 +64,24 @@ const makeKept = (stateFolder: string): void => {
   }
 }
 
+/** Refuses a key of the environment that cannot be one: before any service is asked. */
+export const refusePoorKey = (environment: Readonly<Record<string, string | undefined>>): void => {
+  const { length } = (environment[sealKeyVariable] ?? '').trim()
+  if (length === 0 || length >= shortest) return
+  throw new SealKeyInvalid(
+    `${sealKeyVariable} has ${String(length)} characters; at least ${String(shortest)} are needed: ` +
+      `make one with 'openssl rand -hex 32', or leave it out and a key of this installation is kept`,
+  )
+}
+
 /** The key of this installation: the environment's, else the one kept in the state folder, made at the first start. */
 export const installationKey = (
   environment: Readonly<Record<string, string | undefined>>,
   stateFolder: string,
 ): InstallationKey => {
+  refusePoorKey(environment)
   const given = (environment[sealKeyVariable] ?? '').trim()
-  if (given.length >= shortest) return keyOf(given)
-  if (given !== '') {
-    throw new SealKeyInvalid(
-      `${sealKeyVariable} has ${String(given.length)} characters; at least ${String(shortest)} are needed: ` +
-        `make one with 'openssl rand -hex 32', or leave it out and a key of this installation is kept`,
-    )
-  }
+  if (given !== '') return keyOf(given)
   const file = keyFile(stateFolder)
   if (readKept(file) === undefined) makeKept(stateFolder)
   chmodSync(file, 0o600)

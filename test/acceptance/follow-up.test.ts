@@ -125,7 +125,7 @@ test('the runs stay listed with kind, reason and status', async () => {
   expect(stdout).toMatch(/rerun .*March follow-up of Nantong/)
 })
 
-test('an older export is not taken for news, until somebody says that it is right', async () => {
+test('F17: an older export is not taken for news, until somebody says that it is right', async () => {
   const [at, site] = [
     'nantong-haimen',
     /nantong-haimen +last good batch, data of 2024-04-15: ExportRefused .*older-export/,

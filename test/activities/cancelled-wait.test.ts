@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => bench.close())
 
-test('a run that is cancelled while it waits for a file that is still written ends the wait at once, as cancelled', async () => {
+test('F16: a run that is cancelled while it waits for a file that is still written ends the wait at once, as cancelled', async () => {
   const { store } = bench.database
   const { installation } = bench
   const activities = createActivities({

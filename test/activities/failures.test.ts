@@ -174,7 +174,7 @@ test.each([
   ['ETIMEDOUT', false, 'ExportOutOfReach'],
   ['ENOENT', true, 'ExportAbsent'],
   ['EACCES', true, 'ExportOutOfReach'],
-])('an export that the file system refuses with %s is worth another attempt or not', (code, final, type) => {
+])('F16: an export that the file system refuses with %s is worth another attempt or not', (code, final, type) => {
   const failure = fileFailure('north', retold('patients.csv'), Object.assign(new Error(planted), { code }))
   const told = toFailure(failure, 'ingestSite')
   expect(told).toMatchObject({ type, nonRetryable: final })

@@ -101,7 +101,7 @@ test('an export counts as received on the day when its content was met first', a
   expect(inputs.dataCut.resolved).toBe('2024-07-23')
 })
 
-test('the last run is the one opened last, though a clock was a month ahead for another', async () => {
+test('F25: the last run is the one opened last, though a clock was a month ahead for another', async () => {
   deliver({})
   await run({ day: 30 })
   const ahead = await lastRun()
@@ -121,7 +121,7 @@ test('the last run is the one opened last, though a clock was a month ahead for 
   })
 })
 
-describe('the identity key', () => {
+describe('H1, S2: the identity key', () => {
   const own = '5d1f0c9be27a4683f1b09c2d7e6a4358'
   const other = '90b1c2f7e3a4d5968877f0a1c3e5d2b4'
 

@@ -29,7 +29,7 @@ const keys: readonly (readonly [what: string, key: string, told: RegExp])[] = [
   ['a key that can be guessed', 'change-me-please-'.repeat(3), /can be guessed .*'openssl rand -hex 32'/],
 ]
 
-describe.each(keys)('clinical data with %s', (_, key, told) => {
+describe.each(keys)('H2: clinical data with %s', (_, key, told) => {
   const environment = { ...nowhere, COHORTIUM_IDENTITY_KEY: key }
 
   test('are refused before any service is asked', async () => {

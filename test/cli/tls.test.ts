@@ -31,13 +31,13 @@ test('a command reaches a Temporal server that asks for a certificate', async ()
   expect(stdout).toContain('ncctg-lung has no schedule')
 })
 
-test('a server whose certificate nobody vouches for is refused, with the server and what to do', async () => {
+test('H13, S12: a server whose certificate nobody vouches for is refused, with the server and what to do', async () => {
   const { code, stderr } = await product.run(show, { TEMPORAL_TLS_SERVER_CA_CERT_PATH: stranger.certificate })
   expect(code).toBe(4)
   expect(stderr).toMatch(refused)
 })
 
-test('a client with no certificate, or with another one, is refused by the server', async () => {
+test('K1, K2: a client with no certificate, or with another one, is refused by the server', async () => {
   const { TEMPORAL_TLS_CLIENT_CERT_PATH: own, TEMPORAL_TLS_CLIENT_KEY_PATH: key, ...without } = product.environment
   expect([own, key]).not.toContain(undefined)
   const another = {

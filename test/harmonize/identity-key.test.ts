@@ -14,7 +14,7 @@ const demo = identityKey({}, 'synthetic').secret
 const environment = (key: string) => ({ COHORTIUM_IDENTITY_KEY: key })
 const clinical = { study: 'north-sea', data: 'clinical' } as const
 
-describe('the identity key', () => {
+describe('H2: the identity key', () => {
   test('without one the demonstration key serves invented and public data, and clinical data are refused with what to do', () => {
     for (const data of ['synthetic', 'public'] as const) expect(identityKey({}, data)).toMatchObject({ demo: true })
     for (const blank of ['', '  ', '\n'])
@@ -93,7 +93,7 @@ describe('the identity key', () => {
   })
 })
 
-describe('the check value of a key', () => {
+describe('M3, S2: the check value of a key', () => {
   test('is equal for equal keys of a study, another in every study, and no bare hash', () => {
     const key = identityKey(environment(own), 'clinical')
     expect(keyCheck(key, 'north-sea')).toBe(keyCheck(identityKey(environment(`${own}\n`), 'clinical'), 'north-sea'))
@@ -103,7 +103,7 @@ describe('the check value of a key', () => {
   })
 })
 
-describe('the key of a study', () => {
+describe('H1: the key of a study', () => {
   const checkOf = (key: string, study: string) => keyCheck({ secret: key, demo: false }, study)
 
   test('is the environment’s at the first run, and that very one afterwards', () => {

@@ -6,7 +6,7 @@ const words = 'known words and examples'
 // No two neighbours of it follow each other, and no known word is in it.
 const random = 'xqvkzmwjrtpbnfgxzqkvwzjq'
 
-describe('why a key can be guessed', () => {
+describe('H2: why a key can be guessed', () => {
   test.each([
     ['aaaaaaaabbbbbbbbccccccccdddddddd', 'too few different characters'],
     ['abcdefga'.repeat(4), 'too few different characters'],
@@ -65,6 +65,6 @@ test.each([
   ['ｃohortium–demo–key and more', true],
   ['cohortium-demo', false],
   ['demo-cohortium-key', false],
-])('%s is the demonstration key: %s', (secret, is) => {
+])('H2: %s is the demonstration key: %s', (secret, is) => {
   expect(isDemonstrationKey(secret, 'cohortium-demo-key')).toBe(is)
 })

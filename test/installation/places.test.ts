@@ -33,14 +33,14 @@ test('folders are known by a reference that is theirs: the same ones have the sa
   expect(places.resolve(place.reference)).toBeUndefined()
 })
 
-test('the list is its owner’s alone, and nothing half-written stays', () => {
+test('M1, S13: the list is its owner’s alone, and nothing half-written stays', () => {
   const { reference } = placesOf(folder(), key).register(lung, 'anna', '2024-04-01T00:00:00.000Z')
   expect(readdirSync(join(folder(), 'places'))).toEqual([`${reference}.json`])
   expect(statSync(join(folder(), 'places')).mode & 0o777).toBe(0o700)
   expect(statSync(join(folder(), 'places', `${reference}.json`)).mode & 0o777).toBe(0o600)
 })
 
-test('a reference of another key, of an edited entry, or that is none names no folders', () => {
+test('K1, K2: a reference of another key, of an edited entry, or that is none names no folders', () => {
   const places = placesOf(folder(), key)
   const { reference } = places.register(lung, 'anna', '2024-04-01T00:00:00.000Z')
   expect(placesOf(folder(), other).resolve(reference)).toBeUndefined()

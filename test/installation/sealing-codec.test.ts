@@ -15,7 +15,7 @@ const value = { runId: '20240401-020000-1b67', reason: '王小明 was corrected'
 const plain = defaultPayloadConverter.toPayload(value)
 const opened = (payload: Payload | undefined): unknown => defaultPayloadConverter.fromPayload(payload ?? {})
 
-test('what is sealed can be opened with the key, and reads as nothing without it', async () => {
+test('K1: what is sealed can be opened with the key, and reads as nothing without it', async () => {
   const [sealed] = await codec.encode([plain])
   expect(Object.keys(sealed?.metadata ?? {})).toEqual(['encoding'])
   expect(Buffer.from(sealed?.metadata?.['encoding'] ?? []).toString()).toBe('binary/sealed')
@@ -30,7 +30,7 @@ test('equal values are sealed differently each time', async () => {
   expect(Buffer.from(first?.data ?? []).equals(Buffer.from(second?.data ?? []))).toBe(false)
 })
 
-test('every changed, missing or added byte is noticed', async () => {
+test('K1, K2: every changed, missing or added byte is noticed', async () => {
   const [sealed] = await codec.encode([plain])
   const bytes = Buffer.from(sealed?.data ?? [])
   const changed = Array.from(bytes, (_, at) =>
@@ -43,7 +43,7 @@ test('every changed, missing or added byte is noticed', async () => {
   }
 })
 
-test('a value that was never sealed is not opened, whatever it says of itself', async () => {
+test('K1, K2: a value that was never sealed is not opened, whatever it says of itself', async () => {
   const claimed = { ...plain, metadata: { encoding: Buffer.from('binary/sealed') } }
   for (const payload of [plain, claimed, {}, { metadata: {}, data: new Uint8Array() }])
     expect(opened((await codec.decode([payload]))[0])).toEqual(notOpened)

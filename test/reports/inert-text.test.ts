@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inertText } from '../../reports/inert-text.js'
 
-describe('text from data', () => {
+describe('S5, B26: text from data', () => {
   test.each([
     '=1+1',
     '+1',

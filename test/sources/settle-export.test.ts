@@ -62,7 +62,7 @@ const rowsRead = async (settling: Settling): Promise<number> => {
   return read?.receipt.rows ?? 0
 }
 
-test('a file that grows by a line every second is read when it has grown', async () => {
+test('F16: a file that grows by a line every second is read when it has grown', async () => {
   const { settling, told, waits } = watched(nth => {
     if (nth <= 20) appendFileSync(path, `N1${nth},f\n`)
   })
@@ -71,14 +71,14 @@ test('a file that grows by a line every second is read when it has grown', async
   expect(told).toEqual(['pt*.csv'])
 })
 
-test('an upload that comes in two halves is read whole', async () => {
+test('F16: an upload that comes in two halves is read whole', async () => {
   const { settling } = watched(nth => {
     if (nth === 2) appendFileSync(path, 'N002,f\nN003,m\n')
   })
   expect(await rowsRead(settling)).toBe(3)
 })
 
-test('a file that never comes to rest is refused by name', async () => {
+test('F16: a file that never comes to rest is refused by name', async () => {
   const { settling, waits } = watched(nth => {
     appendFileSync(path, `N1${nth},f\n`)
   })

@@ -78,7 +78,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-describe('a backup', () => {
+describe('Operations, backup: a backup', () => {
   test('restored into an empty database brings every row as it was, and numbers that the database gives go on', async () => {
     const target = await fresh(emptyDatabase)
     await restoreInto(target.store, await backUpTo(source.store, 'whole'))
@@ -174,7 +174,7 @@ describe('a backup', () => {
   })
 })
 
-describe('a restore', () => {
+describe('Operations, backup: a restore', () => {
   test.each([0, 1, 40, 0.3, 0.999])('refuses a file that is cut at %d', async place => {
     const bytes = readFileSync(await backUpTo(source.store, 'to-cut'))
     const cut = join(folder, 'cut')

@@ -92,7 +92,7 @@ const waitsOf = async (handle: WorkflowHandle): Promise<readonly number[]> => {
   )
 }
 
-test('a night waits for the run by hand that goes on, says so, and follows it', async () => {
+test('F3: a night waits for the run by hand that goes on, says so, and follows it', async () => {
   const { study, script, matching, letGo } = heldStudy()
   await working(study, script, async () => {
     const hand = await byHand(study)
@@ -108,7 +108,7 @@ test('a night waits for the run by hand that goes on, says so, and follows it', 
   })
 })
 
-test('a night that waited long enough is skipped by name and opens no run', async () => {
+test('F3: a night that waited long enough is skipped by name and opens no run', async () => {
   const { study, script, matching, letGo } = heldStudy()
   await working(study, script, async () => {
     const hand = await byHand(study)
@@ -140,7 +140,7 @@ const lung: RunRequest = installation.request({
   outFolder: 'out',
 })
 
-test('a run by hand waits for the night that goes on, then starts; one that waited too long is a row of its own', async () => {
+test('F3: a run by hand waits for the night that goes on, then starts; one that waited too long is a row of its own', async () => {
   const { study, script, matching, letGo } = heldStudy()
   await working(study, script, async () => {
     const early = await night(study, 3_600)

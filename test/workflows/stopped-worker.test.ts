@@ -27,7 +27,7 @@ afterAll(async () => {
 const performed = <Output>(activity: () => Promise<Output>): Promise<Output> =>
   performActivity({ environment: {}, store: own.store } as Dependencies, activity, {})
 
-test('a worker that stops while a site waits for its file refuses no site: the next worker takes the wait up', async () => {
+test('F16: a worker that stops while a site waits for its file refuses no site: the next worker takes the wait up', async () => {
   let waiting: () => void = () => undefined
   const waits = new Promise<void>(resolve => {
     waiting = resolve

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { failpoint } from '../../../activities/failpoint.js'
 
-test('a worker stops at a failpoint in a test alone, and at the place that is named', async () => {
+test('Low: a worker stops at a failpoint in a test alone, and at the place that is named', async () => {
   const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
   try {
     await failpoint({ FAILPOINT: 'analyze:before' }, 'analyze', 'before')

@@ -18,14 +18,14 @@ test('a server with certificates needs no word', () => {
   expect(told({ study: clinical, operations: silent }, false)).toEqual([])
 })
 
-test('what other accounts could do with a server without them is said, and by whom it was accepted', () => {
+test('K1, K2: what other accounts could do with a server without them is said, and by whom it was accepted', () => {
   expect(told({ study, operations: silent }, true)).toEqual([
     expect.stringMatching(/^note: other accounts of this machine .* see ids of studies and runs and end runs; /),
   ])
   expect(told({ study: clinical, operations: accepted }, true)).toEqual([expect.stringMatching(/; accepted by Dr Li$/)])
 })
 
-test('a clinical study does not run there until somebody accepts it by name, and is told what to install', () => {
+test('K1, K2: a clinical study does not run there until somebody accepts it by name, and is told what to install', () => {
   const run = () => told({ study: clinical, operations: silent }, true)
   expect(run).toThrow(TemporalOpen)
   expect(run).toThrow(/install Go 1\.26 or newer .* cohortium services build .* or set TEMPORAL_ADDRESS/)

@@ -64,11 +64,11 @@ describe.each(layouts)('%s', (_name, mapping, textOf) => {
     [30, 26, ['subjects-shrank: file refused, 4 of 30']],
     [10, 8, []],
     [10, 7, ['subjects-shrank: file refused, 3 of 10']],
-  ])('of %i subjects %i are left', async (count, left, expected) => {
+  ])('F16, F17: of %i subjects %i are left', async (count, left, expected) => {
     expect(await compare(people(count), people(count).slice(0, left))).toEqual(expected)
   })
 
-  test('subjects that are replaced by others are gone, however many rows there are', async () => {
+  test('F17: subjects that are replaced by others are gone, however many rows there are', async () => {
     const now = [...people(20).slice(0, 14), ...people(10, 'X')]
     expect(await compare(people(20), now)).toEqual(['subjects-shrank: file refused, 6 of 20'])
   })
@@ -147,7 +147,7 @@ test('a column that is nearly empty now was emptied; one that was never full is 
   expect(inShort(await compareTexts(wide, wideText(sparse), wideText(sparser)))).toEqual([])
 })
 
-test('the half of a long file, although every subject is still there', async () => {
+test('F16: the half of a long file, although every subject is still there', async () => {
   const whole = longText(people(20))
   const half = { ...whole, labs: headOf(whole['labs'] ?? '', 30) }
   const found = await compareTexts(long, whole, half)

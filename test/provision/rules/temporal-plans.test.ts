@@ -16,7 +16,7 @@ const common = () => ({
   stopMilliseconds: 2_000,
 })
 
-test("the developers' program serves this machine alone, without a page of its own, from one file", () => {
+test("M2, S17: the developers' program serves this machine alone, without a page of its own, from one file", () => {
   expect(temporalPlan({ kind: 'cli', path: '/bin/temporal', origin: 'PATH' }, folder(), ports)).toEqual({
     ...common(),
     command: '/bin/temporal',
@@ -29,7 +29,7 @@ test("the developers' program serves this machine alone, without a page of its o
   expect(existsSync(join(folder(), 'config'))).toBe(false)
 })
 
-test('the plain server is started by a configuration in its folder', () => {
+test('K1, M2, S17: the plain server is started by a configuration in its folder', () => {
   expect(temporalPlan({ kind: 'server', path: '/bin/server', origin: 'cache' }, folder(), ports)).toEqual({
     ...common(),
     command: '/bin/server',
