@@ -7,8 +7,20 @@ import { registerPlace } from './register-place.js'
 import { createOrReplace } from './schedule-command.js'
 import { terminal } from './terminal.js'
 
-const byHand = ({ study, study_folder: folder, cron, zone }: ScheduleRow): string =>
-  `the nights of ${study} are not set: cohortium schedule set ${folder} --cron '${cron}' --zone ${zone}`
+/** A word as a shell takes it for one. */
+const shellWord = (word: string): string =>
+  /^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+
+/** The command that sets a study's nights as they were set. */
+export const settingCommand = (
+  row: Pick<ScheduleRow, 'study_folder' | 'cron' | 'zone' | 'exports_folder' | 'out_folder'>,
+): string => {
+  const exports = row.exports_folder === null ? [] : ['--exports', row.exports_folder]
+  const options = ['--cron', row.cron, '--zone', row.zone, ...exports, '--out', row.out_folder]
+  return ['cohortium', 'schedule', 'set', row.study_folder, ...options].map(shellWord).join(' ')
+}
+
+const byHand = (row: ScheduleRow): string => `the nights of ${row.study} are not set: ${settingCommand(row)}`
 
 const setAgain = async (connected: Connected, row: ScheduleRow): Promise<string> => {
   const { study, cron, zone, exports_folder: exports, out_folder: out } = row

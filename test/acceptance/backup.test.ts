@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { checkout, folderOf, type Product, readResults, setUpProduct } from '../support/cohortium.js'
+import { checkout, type Finished, folderOf, type Product, readResults, setUpProduct } from '../support/cohortium.js'
+import { copiedCheckout } from '../support/copied-checkout.js'
 import { emptyDatabase, type TestDatabase } from '../support/database.js'
 
 let product: Product
@@ -68,19 +69,47 @@ test('a restore under another key, of a cut file, over data, or of no file ends 
   expect(await told(['backup', join(product.out, 'nowhere', 'x')])).toMatch(/^5 OptionInvalid: there is no folder/)
 })
 
-test('F8: schedules come back with the data, and a folder that is not there is named by the command that sets it', async () => {
+test('F8: schedules come back with the data, also in another installation; where Temporal is away, the commands that set them', async () => {
   const lung = join(checkout, 'studies', 'ncctg-lung')
-  const set = await product.run(['schedule', 'set', lung, '--cron', '7 3 * * *', '--zone', 'UTC', '--out', product.out])
+  const nights = ['schedule', 'set', lung, '--cron', '7 3 * * *', '--zone', 'UTC', '--out', product.out]
+  const set = await product.run(nights)
   expect(set.code, set.stderr).toBe(0)
   const backup = join(product.out, 'scheduled.backup')
   expect((await product.run(['backup', backup])).code).toBe(0)
   expect((await product.run(['schedule', 'remove', study])).code).toBe(0)
-  const restored = await product.run(['restore', backup, '--replace', '--yes'])
-  expect(restored.code, restored.stderr).toBe(0)
-  expect(restored.stdout).toContain("ncctg-lung runs at '7 3 * * *' (UTC) again")
-  const shown = await product.run(['schedule', 'show', study])
-  expect(shown.stdout).toMatch(/next|nächst|20\d\d-\d\d-\d\d/)
-  expect((await product.run(['schedule', 'remove', study])).code).toBe(0)
+  const [fresh, lonely] = await Promise.all([1, 2].map(() => emptyDatabase(inject('databaseUrl'))))
+  if (fresh === undefined || lonely === undefined) throw new Error('no databases')
+  // Its own key and its own list of folders, in which there is nothing yet.
+  const installation = copiedCheckout(folder => {
+    rmSync(join(folder, '.cohortium'))
+  })
+  const inFresh = (args: readonly string[], environment = {}): Promise<Finished> =>
+    product.start(args, { DATABASE_URL: fresh.connectionString, ...environment }, installation.folder).finished
+  try {
+    const withoutTemporal = inFresh(['restore', backup], {
+      DATABASE_URL: lonely.connectionString,
+      TEMPORAL_ADDRESS: '127.0.0.1:1',
+    })
+    const restored = await inFresh(['restore', backup])
+    expect(restored.code, restored.stderr).toBe(0)
+    expect(restored.stdout).toContain("ncctg-lung runs at '7 3 * * *' (UTC) again")
+    const shown = await inFresh(['schedule', 'show', study])
+    expect(shown.stdout).toMatch(/^ncctg-lung: on; next 20\d\d-\d\d-\d\d 03:07:00 UTC\n/)
+    // Nights on another installation's queue would be told beside.
+    expect(shown.stdout).toContain("set to '7 3 * * *' (UTC) by")
+    expect(shown.stdout).not.toContain('do not run here')
+    expect((await product.run(['schedule', 'show', study])).stdout).toContain('do not run here')
+    expect((await inFresh(['schedule', 'remove', study])).code).toBe(0)
+    const away = await withoutTemporal
+    expect(away.code, away.stderr).toBe(4)
+    expect(away.stdout).toMatch(/^restored \d+ runs of 1 studies/)
+    const [, command = ''] = /^the nights of ncctg-lung are not set: cohortium (.*)$/m.exec(away.stdout) ?? []
+    expect(command).toBe(`schedule set ${lung} --cron '7 3 * * *' --zone UTC --out ${product.out}`)
+    expect(await lonely.store.database.selectFrom('schedule').select('study').execute()).toEqual([{ study }])
+  } finally {
+    installation.remove()
+    await Promise.all([fresh.drop(), lonely.drop()])
+  }
 })
 
 test('a backup of subjects under a key of their own is restored with that key alone', async () => {

@@ -9,8 +9,6 @@ import { migratedDatabase, type TestDatabase } from './database.js'
 
 export { checkout }
 
-const main = join(checkout, 'dist', 'cli', 'main.js')
-
 /** What a command of the product left behind. */
 export interface Finished {
   readonly code: number | null
@@ -40,14 +38,21 @@ export interface Product {
   readonly database: TestDatabase
   readonly out: string
   readonly environment: Readonly<Record<string, string>>
-  readonly start: (args: readonly string[], environment?: Readonly<Record<string, string>>) => Running
+  /** Starts a command of the built product; of another checkout's, where one is named. */
+  readonly start: (args: readonly string[], environment?: Readonly<Record<string, string>>, code?: string) => Running
   readonly run: (args: readonly string[], environment?: Readonly<Record<string, string>>) => Promise<Finished>
   /** Runs a command in this environment and no other. */
   readonly runIn: (environment: Readonly<Record<string, string>>, args: readonly string[]) => Promise<Finished>
   readonly close: () => Promise<void>
 }
 
-const startCommand = (args: readonly string[], environment: Readonly<Record<string, string>>, cwd: string): Running => {
+const startCommand = (
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  cwd: string,
+  code = checkout,
+): Running => {
+  const main = join(code, 'dist', 'cli', 'main.js')
   if (!existsSync(main)) throw new Error('dist is missing: run npm run build first')
   const child = spawn(process.execPath, [main, ...args], { env: environment, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
@@ -79,8 +84,8 @@ export const setUpProduct = async (namespace = inject('temporalNamespace')): Pro
     ...inject('temporalEnvironment'),
     TEMPORAL_NAMESPACE: namespace,
   }
-  const start = (args: readonly string[], added: Readonly<Record<string, string>> = {}): Running =>
-    startCommand(args, { ...environment, ...added }, out)
+  const start = (args: readonly string[], added: Readonly<Record<string, string>> = {}, code?: string): Running =>
+    startCommand(args, { ...environment, ...added }, out, code)
   return {
     database,
     out,
