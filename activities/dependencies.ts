@@ -3,6 +3,7 @@ import type { Places } from '../installation/places.js'
 import type { RenderedMail } from '../reports/render-mail.js'
 import type { MailOutcome } from '../reports/send-mail.js'
 import type { Store } from '../sql/connect.js'
+import type { SchemaNewerThanCode } from '../sql/migrate.js'
 import type { readSiteApart } from './reading/read-site-apart.js'
 import type { ReadingBounds } from './reading/reading-bounds.js'
 
@@ -19,6 +20,8 @@ export interface Dependencies {
   /** What the reading of one site may cost; by the size of its files where it is not given. */
   readonly readingBounds?: ReadingBounds
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Hears that the schema has become newer than this code: whoever works must not go on. */
+  readonly outdated?: (error: SchemaNewerThanCode) => void
   /** Sends one message; null where there is no mail server, and messages are written into the run's folder. */
   readonly sendMail: ((mail: RenderedMail) => Promise<MailOutcome>) | null
 }

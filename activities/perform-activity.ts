@@ -1,6 +1,6 @@
 import { activityInfo, CancelledFailure, heartbeat } from '@temporalio/activity'
 import { isNotOpened } from '../installation/not-opened.js'
-import { refuseNewerSchema } from '../sql/migrate.js'
+import { refuseNewerSchema, SchemaNewerThanCode } from '../sql/migrate.js'
 import { insertRunEvent } from '../sql/runs.js'
 import type { Dependencies } from './dependencies.js'
 import { failpoint } from './failpoint.js'
@@ -66,6 +66,7 @@ export const performActivity = async <Input, Output>(
       await tell('failed', told`Cancelled`).catch(() => undefined)
       throw error
     }
+    if (error instanceof SchemaNewerThanCode) dependencies.outdated?.(error)
     const failure = toFailure(error, activity.name, activityInfo().attempt)
     if (isUnspoken(error)) process.stderr.write(`${activity.name}: ${failure.type ?? 'Error'}\n${framesOf(error)}\n`)
     // The database itself may be what failed: the failure must reach Temporal all the same.

@@ -4,6 +4,7 @@ import { runFate } from '../activities/run-fate.js'
 import { taskQueue } from '../activities/task-queue.js'
 import { selectRunOfExecution } from '../sql/runs.js'
 import type { Connected } from './connect.js'
+import { endUnworked } from './end-unworked.js'
 import { executionKnown, isPolled } from './execution-known.js'
 import { exitCodeOf, exitCodes } from './exit-codes.js'
 import { followRun } from './follow-run.js'
@@ -39,15 +40,6 @@ const ended = async (connected: Connected, handle: Handle): Promise<RunWait> => 
   }
 }
 
-/** A run that this command started and that nobody can work is ended, so that it does not stand in the next one's way. */
-const endUnworked = async (connected: Connected, handle: Handle, error: unknown): Promise<never> => {
-  terminal.progress(`No worker could be hosted: ${error instanceof Error ? error.message : String(error)}`)
-  // Others may finish it all the same: then it is waited for.
-  if (await isPolled(connected, taskQueue(connected.installation.key.mark))) return new Promise<never>(() => undefined)
-  await handle.terminate('no worker could be hosted')
-  throw error
-}
-
 /** Starts a run, works it where nobody else does, shows its progress and waits for its end. */
 export const executeRun = async (connected: Connected, study: string, request: RunRequest): Promise<RunWait> => {
   for (const line of await sweepRuns(connected)) terminal.progress(line)
@@ -58,13 +50,15 @@ export const executeRun = async (connected: Connected, study: string, request: R
   const signals = onSignals(handle, terminal)
   const follower = followRun(connected.store, handle.firstExecutionRunId, terminal)
   const worked = keepWorked(connected, follower.idle, polled, terminal.progress)
+  const over = new AbortController()
   try {
     return await Promise.race([
       ended(connected, handle),
       signals.left,
-      worked.failed.catch((error: unknown) => endUnworked(connected, handle, error)),
+      worked.failed.catch((error: unknown) => endUnworked(connected, handle, error, over.signal)),
     ])
   } finally {
+    over.abort()
     await follower.stop()
     await worked.stop()
     signals.off()

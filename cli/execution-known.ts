@@ -3,16 +3,20 @@ import type { ExecutionKnown } from '../activities/run-fate.js'
 import type { Connected } from './connect.js'
 import { anyPolls } from './pollers.js'
 
-/** Whether a worker polls a queue. */
+/** Whether a worker polls a queue; one beside whose identity is given. */
 export const isPolled = async (
   { client, services }: Pick<Connected, 'client' | 'services'>,
   queue: string,
+  beside?: string,
 ): Promise<boolean> => {
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace: services.temporal.namespace,
     taskQueue: { name: queue },
   })
-  return anyPolls(pollers, Date.now())
+  return anyPolls(
+    pollers.filter(({ identity }) => identity !== beside),
+    Date.now(),
+  )
 }
 
 /** What Temporal knows of an execution. */

@@ -5,6 +5,7 @@ import { sleep } from '@temporalio/activity'
 import { DefaultLogger, Runtime, type WorkflowBundleOption, bundleWorkflowCode } from '@temporalio/worker'
 import type { Dependencies } from '../activities/dependencies.js'
 import { sealedConverter, sealedFailures } from '../installation/sealed-converter.js'
+import type { SchemaNewerThanCode } from '../sql/migrate.js'
 import { type RunningWorker, startWorker } from '../worker.js'
 import type { Connected } from './connect.js'
 import { checkout } from './find-study.js'
@@ -48,11 +49,19 @@ export const realDependencies = ({ store, installation }: Pick<Connected, 'store
   sendMail: mailer(process.env['SMTP_URL']),
 })
 
-/** Starts a worker on each queue named, within this process. */
+/**
+ * Starts a worker on each queue named, within this process. It ends by an error when an activity met a schema that is newer
+ * than this code.
+ */
 export const hostWorker = async (connected: Connected, queues: readonly string[]): Promise<RunningWorker> => {
   installRuntime()
   const bundle = await workflowBundle()
-  const dependencies = realDependencies(connected)
+  let outdate: (error: SchemaNewerThanCode) => void = () => undefined
+  const outdated = new Promise<never>((_resolve, reject) => {
+    outdate = reject
+  })
+  outdated.catch(() => undefined)
+  const dependencies = { ...realDependencies(connected), outdated: outdate }
   const dataConverter = sealedConverter(connected.installation.key)
   const { namespace, connectionOptions } = connected.services.temporal
   const connection = workerConnection(connectionOptions)
@@ -62,7 +71,7 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
     ),
   )
   return {
-    ended: Promise.all(workers.map(worker => worker.ended)).then(() => undefined),
+    ended: Promise.race([outdated, Promise.all(workers.map(worker => worker.ended)).then(() => undefined)]),
     stop: async () => {
       await Promise.all(workers.map(worker => worker.stop()))
     },

@@ -55,9 +55,9 @@ export const until = async (
 /** The product with a database, an output folder and a namespace of its own, and all that a test started of it. */
 export interface DisturbedProduct {
   readonly product: Product
-  readonly start: (args: readonly string[], environment?: Readonly<Record<string, string>>) => Running
+  readonly start: Product['start']
   readonly startRun: () => Running
-  readonly startWorker: (environment?: Readonly<Record<string, string>>) => Promise<Running>
+  readonly startWorker: (environment?: Readonly<Record<string, string>>, code?: string) => Promise<Running>
   readonly close: () => Promise<void>
 }
 
@@ -68,8 +68,8 @@ export interface DisturbedProduct {
 export const disturbedProduct = async (): Promise<DisturbedProduct> => {
   const product = await setUpProduct(`test-${randomBytes(4).toString('hex')}`)
   const started: Running[] = []
-  const start = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running => {
-    const running = product.start(args, environment)
+  const start: Product['start'] = (...asked) => {
+    const running = product.start(...asked)
     started.push(running)
     return running
   }
@@ -77,8 +77,8 @@ export const disturbedProduct = async (): Promise<DisturbedProduct> => {
     product,
     start,
     startRun: () => start(['run', lung, '--out', product.out]),
-    startWorker: async environment => {
-      const worker = start(['worker'], environment)
+    startWorker: async (environment, code) => {
+      const worker = start(['worker'], environment, code)
       await until('the worker', () => worker.output().includes('worker ready'), worker)
       return worker
     },
@@ -134,9 +134,13 @@ export const expectHealed = async (
   expect(left.filter(path => path.includes('.partial'))).toEqual([])
 }
 
-/** Somebody else's hold on matched pairs: a run waits there, in the middle of a stage, until they let go. */
-export const holdMatching = async ({ product }: DisturbedProduct): Promise<() => Promise<void>> => {
-  const holder = new pg.Client({ connectionString: product.database.connectionString })
+/** Somebody else's hold on matched pairs: a run waits there, in the middle of a stage, until they let go, or their database does. */
+export const holdMatching = async (
+  { product }: DisturbedProduct,
+  connectionString = product.database.connectionString,
+): Promise<() => Promise<void>> => {
+  const holder = new pg.Client({ connectionString })
+  holder.on('error', () => undefined)
   await holder.connect()
   await holder.query('begin')
   await holder.query('lock table matched_pair in access exclusive mode')
