@@ -4,11 +4,12 @@ import { type RunRow, selectLastReported, selectRun, selectRunOfExecution, selec
 import type { OpenedRun, RunRequest } from './contract.js'
 import type { Dependencies } from './dependencies.js'
 import { keyOfStudy } from './key-of-study.js'
+import { maskedReason } from './masked-reason.js'
 import { mintRun } from './mint-run.js'
 import { placeOf, studyOfPlace } from './place-of.js'
 import { readRun } from './run-context.js'
 import { DataCutRefused, NothingToReuse } from './run-errors.js'
-import { told, toldAll, toldId } from '../words/told.js'
+import { retold, told, toldAll, toldId } from '../words/told.js'
 
 const refuseCut = ({ study }: LoadedStudy, request: RunRequest): void => {
   if (request.dataCut === null) return
@@ -67,12 +68,13 @@ export const openRun = async (dependencies: Dependencies, request: RunRequest): 
   const place = placeOf(dependencies, request)
   const loaded = await studyOfPlace(place, request)
   refuseCut(loaded, request)
-  const { check } = await keyOfStudy(dependencies, loaded.study)
+  const { key, check } = await keyOfStudy(dependencies, loaded.study)
   const last = await selectLastReported(store.database, loaded.study.study, null)
   await touched(store, loaded, request, last, check)
   const execution = { workflowId: workflowExecution?.workflowId ?? 'no workflow', executionId }
   const own = { key_check: check, previous_run_id: last?.run_id ?? null, status: 'running' } as const
-  const run = await mintRun(dependencies, request, place, loaded, execution, own)
+  const reason = request.reason === null ? null : await maskedReason(store, key, loaded.study.study, retold(request.reason))
+  const run = await mintRun(dependencies, { ...request, reason }, place, loaded, execution, own)
   // Two attempts at once mint one run: what it reuses follows from the run that came to be.
   return openedBefore(dependencies, request, run)
 }

@@ -10,6 +10,7 @@ import { account } from './account.js'
 import { type Connected, withServices } from './connect.js'
 import { acceptedLines, findingsToAccept, NothingToAccept } from './decision-lines.js'
 import { findStudyFolder, refusePathWithoutStudy } from './find-study.js'
+import { withoutIds } from './masked-reason.js'
 import { type ReasonOptions, reasonOf } from './reason.js'
 import { refuseUnknownSite } from './rerun-sites.js'
 import { terminal } from './terminal.js'
@@ -36,7 +37,8 @@ const decideWith = async (
   reason: Told,
 ): Promise<number> => {
   const { database } = connected.store
-  const { study, mappings } = await loadStudy(await findStudyFolder(named, connected.store))
+  const loaded = await loadStudy(await findStudyFolder(named, connected.store))
+  const { study, mappings } = loaded
   refuseUnknownSite([site], study.study, study.sites, 'SITE')
   const mapping = mappings[site]
   const exportId = await namedBytes(connected, study.study, site, file)
@@ -65,7 +67,7 @@ const decideWith = async (
     site,
     export_id: refusal.exportId,
     file_name: refusal.file,
-    reason,
+    reason: await withoutIds(connected.store, loaded, reason),
     decided_by: account(),
     decided_at,
   }

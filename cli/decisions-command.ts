@@ -4,6 +4,7 @@ import { account } from './account.js'
 import { withServices } from './connect.js'
 import { decisionLine, decisionToUndo } from './decision-lines.js'
 import { findStudyFolder, refusePathWithoutStudy } from './find-study.js'
+import { withoutIds } from './masked-reason.js'
 import { type ReasonOptions, reasonOf } from './reason.js'
 import { terminal } from './terminal.js'
 
@@ -20,7 +21,8 @@ export const decisionsCommand = async (named: string, { undo, ...given }: Decisi
       ? null
       : await reasonOf(given, '--undo: say why with --reason or --reason-file, it is kept with the decision')
   return withServices(async ({ store }) => {
-    const { study } = await loadStudy(await findStudyFolder(named, store))
+    const loaded = await loadStudy(await findStudyFolder(named, store))
+    const { study } = loaded
     const decisions = await selectDecisions(store.database, study.study)
     if (undo === undefined || because === null) {
       if (decisions.length === 0) terminal.print(`${study.study}: nothing has been decided`)
@@ -28,7 +30,11 @@ export const decisionsCommand = async (named: string, { undo, ...given }: Decisi
       return 0
     }
     const meant = decisionToUndo(decisions, undo, named)
-    await undoDecision(store.database, undo, { by: account(), because, at: new Date().toISOString() })
+    await undoDecision(store.database, undo, {
+      by: account(),
+      because: await withoutIds(store, loaded, because),
+      at: new Date().toISOString(),
+    })
     terminal.print(`decision ${undo} is undone: ${meant.site} '${meant.file_name}' is judged anew at the next run`)
     return 0
   })

@@ -11,6 +11,7 @@ import type { DoorFile } from './door-record.js'
 import { equalRows } from './equal-rows.js'
 import type { FileFinding } from './file-finding.js'
 import { identifierWords, type IdentifierWords, type WordLimits } from './identifier-words.js'
+import { linkHash, subjectHash } from './identity-hashes.js'
 import type { IdentityKey } from './identity-key.js'
 import { type KeyedHash, keyedHash } from './keyed-hash.js'
 import { nobodysRow } from './nobodys-row.js'
@@ -74,14 +75,9 @@ interface Hashes {
   readonly labelOf: KeyedHash
 }
 
-// A site may have this id: its subjects' keys would be link keys. No id has a colon.
-const linkScope = 'link'
-
 const hashes = ({ study, mapping: { site, identifiers }, key: { secret } }: DoorInput): Hashes => ({
-  subjectKey: identifiers.nonIdentifying
-    ? id => openSubjectKey(study, site, id)
-    : keyedHash(secret, study, site === linkScope ? `site:${site}` : site),
-  linkKey: keyedHash(secret, study, linkScope),
+  subjectKey: identifiers.nonIdentifying ? id => openSubjectKey(study, site, id) : subjectHash(secret, study, site),
+  linkKey: linkHash(secret, study),
   labelOf: keyedHash(secret, study, `text:${site}`),
 })
 

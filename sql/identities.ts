@@ -61,6 +61,36 @@ export const registerSubjects = async (
   }
 }
 
+/** The sites of which a study has met subjects. */
+export const selectSitesMet = async (db: Kysely<Database>, study: string): Promise<readonly string[]> =>
+  (await db.selectFrom('subject_identity').select('site').distinct().where('study', '=', study).execute()).map(
+    ({ site }) => site,
+  )
+
+/** Which of some keys are those of subjects, or of persons, that the study has met. */
+export const selectKnownKeys = async (
+  db: Kysely<Database>,
+  study: string,
+  keys: readonly string[],
+): Promise<readonly string[]> => {
+  if (keys.length === 0) return []
+  const subjects = await db
+    .selectFrom('subject_identity')
+    .select('subject_key as key')
+    .where('study', '=', study)
+    .where('subject_key', 'in', keys)
+    .execute()
+  const persons = await db
+    .selectFrom('batch_subject')
+    .innerJoin('batch', 'batch.batch_id', 'batch_subject.batch_id')
+    .select('batch_subject.link_key as key')
+    .distinct()
+    .where('batch.study', '=', study)
+    .where('batch_subject.link_key', 'in', keys)
+    .execute()
+  return [...subjects, ...persons].flatMap(({ key }) => key ?? [])
+}
+
 /** The pseudonyms of the subjects of a batch, by subject key, with the link keys and holds of this very batch. */
 export const selectIdentities = async (
   db: Kysely<Database>,
