@@ -76,7 +76,9 @@ describe('operations.yaml', () => {
       ['study.yaml', 'analyses:\n', 'mail: [{ to: b@x.org }, { to: INVESTIGATORS@example.org }]\nanalyses:\n'],
     ])
     if (!('study' in loaded)) throw new Error(loaded.join('\n'))
-    expect(loaded.warnings.map(printProblem)).toEqual([expect.stringMatching(/study\.yaml:\d+:1: .*operations\.yaml.*sees: subjects/)])
+    expect(loaded.warnings.map(printProblem)).toEqual([
+      expect.stringMatching(/study\.yaml:\d+:1: .*operations\.yaml.*sees: subjects/),
+    ])
     expect(recipientsNamed(loaded.study, loaded.operations)).toEqual([
       { to: 'investigators@example.org', name: 'The investigators', when: 'changed', sees: 'results' },
       { to: 'b@x.org', when: 'always', sees: 'results' },
