@@ -11,11 +11,10 @@ export interface Manifest {
   readonly hash: string
 }
 
-// The key's check value stays in the database: whoever holds it could try weak keys without being seen.
-const withoutKey = (inputs: unknown): unknown =>
-  typeof inputs !== 'object' || inputs === null
-    ? inputs
-    : Object.fromEntries(Object.entries(inputs).filter(([name]) => name !== 'identityKey'))
+const without = (left: string, whole: unknown): unknown =>
+  typeof whole !== 'object' || whole === null
+    ? whole
+    : Object.fromEntries(Object.entries(whole).filter(([name]) => name !== left))
 
 /** Writes down all that decides a run's numbers: the resolved protocol, the exports' hashes, the data cut, code and library versions. */
 export const makeManifest = (
@@ -37,7 +36,8 @@ export const makeManifest = (
     libraryVersions: run.library_versions,
     protocolHash: run.protocol_hash,
     inputsHash: run.inputs_hash,
-    inputs: withoutKey(run.inputs),
+    // The key's check value stays in the database: whoever holds it could try weak keys without being seen.
+    inputs: without('identityKey', run.inputs),
     sites: sites.map(site => ({
       site: site.site,
       state: site.state,
@@ -55,7 +55,8 @@ export const makeManifest = (
       at: decision.decided_at,
       reason: decision.reason,
     })),
-    protocol: { study, mappings, published },
+    // Who is written to decides no number.
+    protocol: { study: without('mail', study), mappings, published },
   }
   const text = `${JSON.stringify(content, null, 2)}\n`
   return { content, text, hash: createHash('sha256').update(text).digest('hex') }

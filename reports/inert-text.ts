@@ -8,6 +8,9 @@ const formulaStart =
 // CSV file.
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/gu
 
+// A text whose direction is turned reads as another one.
+const turned = /[\u202a-\u202e\u2066-\u2069]/g
+
 const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /**
@@ -19,6 +22,7 @@ export const inertText = (text: string): string => {
     .replace(/\r\n?/g, '\n')
     .replace(/^[\t\n]+/, '')
     .replace(controls, '')
+    .replace(turned, '')
     .replace(loneSurrogates, '\ufffd')
   const safe = formulaStart.test(clean) ? `'${clean}` : clean
   return safe.length <= longestCell

@@ -157,6 +157,8 @@ test('the manifest names all that the numbers follow from, and its hash is store
   const { identityKey, ...inputs } = run.inputs as Record<string, unknown>
   expect(identityKey).toBe(run.key_check)
   expect(manifest['inputs']).toEqual(inputs)
+  // Low: who is written to is no part of what the numbers follow from.
+  expect(text).not.toContain('statistics@example.org')
   const [first] = manifest['sites'] as readonly Record<string, unknown>[]
   expect(first).toMatchObject({ site: 'institutions-01-06', state: 'fresh', dataDate: null })
   expect(first?.['exports']).toEqual([

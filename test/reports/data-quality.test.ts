@@ -76,6 +76,23 @@ describe('H5: what others than the team see of single subjects', () => {
     for (const id of [...input.issues, ...input.queries].map(one => one.displayId ?? '')) expect(whole).toContain(id)
     const shared = textOf(await renderSharedWorkbook(context))
     for (const text of [...ids, ...said, '4711']) expect(shared, text).not.toContain(text)
+  })
+
+  test('Low: nor has it a hash by which a holder of an export could confirm it', async () => {
+    const [sha256, decided] = ['c0ffee'.repeat(10), 'facade'.repeat(10)]
+    const sites = fullReport().sites.map(site => ({ ...site, exports: site.exports.map(one => ({ ...one, sha256 })) }))
+    const manifest = { run: 'r1', decisions: [{ sha256: decided }] }
+    const context = reportContext(fullReport({ sites, manifest }))
+    const [whole, shared] = [
+      textOf(await renderWorkbook(context, new Map())),
+      textOf(await renderSharedWorkbook(context)),
+    ]
+    for (const hash of [sha256, decided]) expect([whole.includes(hash), shared.includes(hash)]).toEqual([true, false])
+    expect(shared).toContain('in manifest.json')
+  })
+
+  test('their data quality counts, and lists nothing', () => {
+    const context = reportContext(input)
     const { blocks } = dataQualitySheet({ ...context, sees: 'results' })
     const captions = blocks.flatMap(one => (one.kind === 'table' ? [one.caption] : []))
     expect(captions).toContain('Record issues by file and column')

@@ -30,6 +30,13 @@ describe('S5, B26: text from data', () => {
     for (const text of ['Albumin ≤35', '性别', 'a = b', '12-34', '–']) expect(inertText(text)).toBe(text)
   })
 
+  test('Low: no sign turns the direction in which a text reads', () => {
+    for (const sign of '\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069')
+      expect(inertText(`Anna${sign} txt.exe`)).toBe('Anna txt.exe')
+    // Marks that letters of a script are joined or ordered by stay.
+    for (const text of ['می\u200cخواهم', 'क्\u200dष', 'א\u200fב']) expect(inertText(text)).toBe(text)
+  })
+
   test('no text begins a formula, keeps a control character or is too long for a cell', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), text => {
