@@ -4,7 +4,13 @@ import { inCheckout } from './checkout.mjs'
 import { run } from './child.mjs'
 import { install } from './install.mjs'
 import { waitForLeavingServers } from './keepers.mjs'
+import { allowedOpenFiles, openFilesTold } from './open-files.mjs'
 
+const tooFew = openFilesTold(allowedOpenFiles())
+if (tooFew !== null) {
+  console.error(tooFew)
+  process.exit(4)
+}
 await install()
 await buildOrLeave()
 const main = inCheckout('dist', 'cli', 'main.js')

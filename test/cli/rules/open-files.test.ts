@@ -6,6 +6,16 @@ import { checkout } from '../../support/checkout.js'
 
 const command = join(checkout, 'setup', 'cohortium.mjs')
 
+test('F5: so does the first command of all, before it sets anything up', () => {
+  const { status, stderr } = spawnSync(
+    'sh',
+    ['-c', `ulimit -n 64 && exec "${process.execPath}" "${join(checkout, 'setup', 'start.mjs')}" --help`],
+    { encoding: 'utf8' },
+  )
+  expect(status).toBe(4)
+  expect(stderr).toContain('cohortium needs 256 open files at once, and here are 64 allowed.')
+})
+
 test.each([30, 64, 255])('F5: with %i open files allowed the command says what it needs and what to do', allowed => {
   const { status, stdout, stderr } = spawnSync(
     'sh',
