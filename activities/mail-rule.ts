@@ -1,11 +1,12 @@
 import type { MailOutcome } from '../reports/send-mail.js'
 import type { MailRow } from '../sql/report-files.js'
+import { told, type Told } from '../words/told.js'
 
 /** What is known of a message before it is sent. */
 export type KnownMail = Pick<MailRow, 'state' | 'tries' | 'resent'>
 
 /** What has become of a message. */
-export type SettledMail = Pick<MailRow, 'state' | 'answer' | 'tries' | 'resent'>
+export type SettledMail = Pick<MailRow, 'state' | 'tries' | 'resent'> & { readonly answer: Told | null }
 
 /** How often a mail server that does not take a message is asked before the message is left in the run's folder. */
 export const mailTries = 5
@@ -18,9 +19,9 @@ export const nextOfMail = (known: KnownMail | undefined): 'nothing' | 'not known
 }
 
 /** The words for a message of which nobody knows whether it arrived. */
-export const notKnown = 'its sending was cut off twice, so it may have come twice, once or not at all'
+export const notKnown = told`its sending was cut off twice, so it may have come twice, once or not at all`
 
-const once = 'sent once more under the same message id, because the first sending was cut off'
+const once = told`sent once more under the same message id, because the first sending was cut off`
 
 /** What has become of a message that a server was asked to take; `last` where it is asked no more. */
 export const afterSending = (
@@ -28,7 +29,7 @@ export const afterSending = (
   sent: { readonly tries: number; readonly resent: boolean },
 ): SettledMail & { readonly left: boolean } => {
   const { resent } = sent
-  const words = resent ? `${response}; ${once}` : response
+  const words = resent ? told`${response}; ${once}` : response
   const last = sent.tries >= mailTries
   if (status === 'accepted') return { ...sent, state: 'sent', answer: words, left: false }
   if (status === 'rejected') return { ...sent, state: 'refused', answer: words, left: false }

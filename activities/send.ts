@@ -12,7 +12,7 @@ import { afterSending, isUndelivered, isUnsent, nextOfMail, notKnown, type Settl
 import { publishFile } from './private-files.js'
 import { raiseRefused } from './raise-alarms.js'
 import { MailServerAway } from './run-errors.js'
-import { told } from '../words/told.js'
+import { told, toldId } from '../words/told.js'
 
 const deliver = async (
   { sendMail }: Dependencies,
@@ -22,12 +22,12 @@ const deliver = async (
 ): Promise<SettledMail> => {
   if (sendMail === null) {
     await publishFile(join(folder, mail.path), mail.bytes)
-    return { ...sent, state: 'written', answer: mail.path }
+    return { ...sent, state: 'written', answer: toldId(mail.path) }
   }
   const { left, ...became } = afterSending(await sendMail(mail), sent)
   if (!left) return became
   await publishFile(join(folder, mail.path), mail.bytes)
-  return { ...became, answer: `${became.answer ?? ''}; the message is in ${mail.path}` }
+  return { ...became, answer: told`${became.answer ?? told``}; the message is in ${toldId(mail.path)}` }
 }
 
 /**
@@ -63,12 +63,12 @@ export const send = async (dependencies: Dependencies, { runId }: { readonly run
       })
     const sent = { tries: (known?.tries ?? 0) + 1, resent: next === 'send once more' }
     if (!due.has(recipient.to)) {
-      await record({ tries: 0, resent: false, state: 'not due', answer: 'nothing changed since the last report' })
+      await record({ tries: 0, resent: false, state: 'not due', answer: told`nothing changed since the last report` })
       return
     }
     if (next === 'not known') {
       await publishFile(join(folder, mail.path), mail.bytes)
-      const answer = `${notKnown}; the message is in ${mail.path}`
+      const answer = told`${notKnown}; the message is in ${toldId(mail.path)}`
       await record({ tries: sent.tries - 1, resent: true, state: 'delivery unknown', answer })
       return
     }

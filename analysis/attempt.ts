@@ -1,6 +1,6 @@
 import { StatisticsError } from '../statistics/errors.js'
 
-/** What a statistic gave, or why it gave nothing. */
+/** What a statistic gave, or why it gave nothing: in fixed words, numbers and ids of the study. */
 export type Attempt<T> =
   { readonly estimable: true; readonly estimate: T } | { readonly estimable: false; readonly reason: string }
 

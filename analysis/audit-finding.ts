@@ -1,4 +1,4 @@
-/** What is wrong in a printed statement, in a sentence. */
+/** What is wrong in a printed statement, in a sentence: of words and numbers of the study's own file alone. */
 export interface AuditFinding {
   /** `incomplete` where something is left out that the rest still tells. */
   readonly severity: 'contradictory' | 'incomplete'

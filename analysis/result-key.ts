@@ -1,7 +1,7 @@
 import { type ResultPart, resultKeyPattern } from '../protocol/result-keys.js'
 import type { Result } from './result.js'
 import { ToldError } from '../words/told-error.js'
-import { retold, told } from '../words/told.js'
+import { toldId, told } from '../words/told.js'
 
 /** The cohorts that results speak of: every eligible subject, or those in matched pairs. */
 export type CohortName = 'all' | 'matched'
@@ -21,12 +21,12 @@ export class ResultsInconsistent extends ToldError {
 export function assertResultKeys(results: readonly Result[]): void {
   const seen = new Set<string>()
   for (const { key, value, notes } of results) {
-    if (!resultKeyPattern.test(key)) throw new ResultsInconsistent(told`${retold(key)} is not a result key`)
-    if (seen.has(key)) throw new ResultsInconsistent(told`${retold(key)} stands twice among the results`)
+    if (!resultKeyPattern.test(key)) throw new ResultsInconsistent(told`${toldId(key)} is not a result key`)
+    if (seen.has(key)) throw new ResultsInconsistent(told`${toldId(key)} stands twice among the results`)
     if (typeof value === 'number' && !Number.isFinite(value))
-      throw new ResultsInconsistent(told`${retold(key)} is not a finite number`)
+      throw new ResultsInconsistent(told`${toldId(key)} is not a finite number`)
     if (value === null && notes.length === 0)
-      throw new ResultsInconsistent(told`${retold(key)} is not estimable without a reason`)
+      throw new ResultsInconsistent(told`${toldId(key)} is not estimable without a reason`)
     seen.add(key)
   }
 }

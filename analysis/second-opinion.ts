@@ -1,7 +1,7 @@
 import jstat from 'jstat'
 import type { Result, TestBehind } from './result.js'
 import { ToldError } from '../words/told-error.js'
-import { retold, told, toldAll } from '../words/told.js'
+import { toldId, told, toldAll } from '../words/told.js'
 
 const { jStat } = jstat
 
@@ -18,7 +18,7 @@ export function assertSecondOpinion(results: readonly Result[]): void {
   const differing = results.flatMap(({ key, value, test }) => {
     if (test === undefined || typeof value !== 'number') return []
     const theirs = secondOpinion(test)
-    return theirs === null || agree(value, theirs, test) ? [] : [told`${retold(key)} is ${value}, by jstat ${theirs}`]
+    return theirs === null || agree(value, theirs, test) ? [] : [told`${toldId(key)} is ${value}, by jstat ${theirs}`]
   })
   if (differing.length > 0) {
     throw new SecondOpinionDiffers(told`P values do not follow from their statistics: ${toldAll(differing, '; ')}`)

@@ -2,6 +2,7 @@ import type { Cell } from '../sources/source-record.js'
 import { serialDay } from './calendar.js'
 import type { ColumnRule } from './column-rule.js'
 import { type ReadDay, typedDay, withoutZone } from './date-format.js'
+import { zoneInWords } from './zone-words.js'
 import { implausibleDay } from './day-plausibility.js'
 import { clean, type FieldReading, held } from './field-reading.js'
 import type { DayOrder } from './judge-days.js'
@@ -10,7 +11,7 @@ import type { DecimalMarks } from './parse-number.js'
 import { plainCell, receivedText } from './plain-text.js'
 import { readDigits } from './read-digits.js'
 import type { DayValue, IsoDate } from './shared-row.js'
-import { retold, type Told, told, toldDay } from '../words/told.js'
+import { type Told, told, toldDay } from '../words/told.js'
 
 // A number in a date column of a workbook is a day number only where it could be a day of a study.
 const serialRange = [10_959, 73_050] as const
@@ -115,7 +116,7 @@ const fromText = (
     if (zone !== null) {
       return held(
         'time-with-zone',
-        told`a time with a time zone (${retold(zone)}), which may stand for another day here: ask for days`,
+        told`a time with a time zone (${zoneInWords(zone)}), which may stand for another day here: ask for days`,
       )
     }
     return order.swapped(text) === null ? otherDayText(text, rule.listed) : inOtherOrder

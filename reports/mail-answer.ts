@@ -1,3 +1,5 @@
+import { type Told, told, toldId } from '../words/told.js'
+
 /**
  * What a mail server made of a message: taken, refused for good, to be tried later, or no server was reached; `cut off`
  * where a conversation that had begun ended without an answer, so that nobody knows whether the message arrived.
@@ -7,62 +9,62 @@ export interface MailAnswer {
   /** The server's SMTP code, where it gave one. */
   readonly code: number | null
   /** The code and what it means, in fixed words: a server's own may repeat a login, a password or a recipient. */
-  readonly response: string
+  readonly response: Told
 }
 
 // RFC 5321, 4954 and 3207: what the codes mean to whoever waits for the message.
-const meanings: Readonly<Record<number, string>> = {
-  421: 'the server is closing or too busy',
-  432: 'the password has to be changed',
-  450: 'the mailbox is busy or not open to us yet',
-  451: 'the server has a fault of its own',
-  452: 'the server has no room',
-  454: 'TLS or login is not at hand just now',
-  500: 'the server does not know the command',
-  501: 'the server does not take an address as it is written',
-  502: 'the server does not know the command',
-  503: 'the server wants another order of commands',
-  504: 'the server does not know the kind of login',
-  521: 'the server takes no mail',
-  530: 'the server wants a login or TLS first',
-  534: 'the server wants another kind of login',
-  535: 'the login is refused',
-  538: 'the server takes a login over TLS only',
-  550: 'the mailbox is not there or not open to us',
-  551: 'the mailbox is elsewhere',
-  552: 'the mailbox is full or the message too large',
-  553: 'the server does not take the name of the mailbox',
-  554: 'the server refuses the message',
-  556: 'the domain takes no mail',
+const meanings: Readonly<Record<number, Told>> = {
+  421: told`the server is closing or too busy`,
+  432: told`the password has to be changed`,
+  450: told`the mailbox is busy or not open to us yet`,
+  451: told`the server has a fault of its own`,
+  452: told`the server has no room`,
+  454: told`TLS or login is not at hand just now`,
+  500: told`the server does not know the command`,
+  501: told`the server does not take an address as it is written`,
+  502: told`the server does not know the command`,
+  503: told`the server wants another order of commands`,
+  504: told`the server does not know the kind of login`,
+  521: told`the server takes no mail`,
+  530: told`the server wants a login or TLS first`,
+  534: told`the server wants another kind of login`,
+  535: told`the login is refused`,
+  538: told`the server takes a login over TLS only`,
+  550: told`the mailbox is not there or not open to us`,
+  551: told`the mailbox is elsewhere`,
+  552: told`the mailbox is full or the message too large`,
+  553: told`the server does not take the name of the mailbox`,
+  554: told`the server refuses the message`,
+  556: told`the domain takes no mail`,
 }
 
-const meaningOf = (code: number): string =>
-  meanings[code] ?? (code < 400 ? 'taken' : code < 500 ? 'not now' : 'refused')
+const meaningOf = (code: number): Told =>
+  meanings[code] ?? (code < 400 ? told`taken` : code < 500 ? told`not now` : told`refused`)
 
 const answered = (status: MailAnswer['status'], code: number): MailAnswer => ({
   status,
   code,
-  response: `${String(code)} ${meaningOf(code)}`,
+  response: told`${code} ${meaningOf(code)}`,
 })
 
 /** The answer of a server that took a message. */
 export const takenBy = (response: string): MailAnswer => {
   const code = Number.parseInt(response, 10)
-  return Number.isNaN(code) ? { status: 'accepted', code: null, response: 'taken' } : answered('accepted', code)
+  return Number.isNaN(code) ? { status: 'accepted', code: null, response: told`taken` } : answered('accepted', code)
 }
 
 // The library's and Node's own names of what went wrong before any answer.
-const withoutAnswer: readonly (readonly [RegExp, string])[] = [
-  [/^ETLS$/, 'no STARTTLS, or not with us: neither login nor message was sent'],
+const withoutAnswer: readonly (readonly [RegExp, Told])[] = [
+  [/^ETLS$/, told`no STARTTLS, or not with us: neither login nor message was sent`],
   [
     /^(CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ESOCKET_CERT)/,
-    'a certificate that nobody vouches for; where a CA of your own signs it, start the command with NODE_EXTRA_CA_CERTS=FILE',
+    told`a certificate that nobody vouches for; where a CA of your own signs it, start the command with NODE_EXTRA_CA_CERTS=FILE`,
   ],
-  [/^(EDNS|ENOTFOUND|EAI_AGAIN)$/, 'no such host'],
-  [/^ECONNREFUSED$/, 'nobody listens there'],
-  [/^(ETIMEDOUT|ECONNECTION|ECONNRESET|ESOCKET|EPIPE)$/, 'no answer, or a connection that was cut'],
-  [/^(EAUTH|ENOAUTH|EOAUTH2)$/, 'the login is not possible'],
-  [/^(EENVELOPE|EMESSAGE|EPROTOCOL)$/, 'the server does not speak as agreed'],
+  [/^(EDNS|ENOTFOUND|EAI_AGAIN)$/, told`no such host`],
+  [/^ECONNREFUSED$/, told`nobody listens there`],
+  [/^(ETIMEDOUT|ECONNECTION|ECONNRESET|ESOCKET|EPIPE)$/, told`no answer, or a connection that was cut`],
+  [/^(EAUTH|ENOAUTH|EOAUTH2)$/, told`the login is not possible`],
+  [/^(EENVELOPE|EMESSAGE|EPROTOCOL)$/, told`the server does not speak as agreed`],
 ]
 
 const fieldOf = (error: unknown, field: string): unknown =>
@@ -90,6 +92,10 @@ export const refusalOf = (error: unknown): MailAnswer => {
   const code = fieldOf(error, 'responseCode')
   // A refused STARTTLS is a way that cannot be used, whatever number the server gives it.
   if (typeof code === 'number' && fault !== 'ETLS') return answered(code >= 500 ? 'rejected' : 'deferred', code)
-  const meaning = withoutAnswer.find(([pattern]) => pattern.test(fault))?.[1] ?? 'no answer'
-  return { status: wasCutOff(error) ? 'cut off' : 'unreachable', code: null, response: `${fault}: ${meaning}` }
+  const meaning = withoutAnswer.find(([pattern]) => pattern.test(fault))?.[1] ?? told`no answer`
+  return {
+    status: wasCutOff(error) ? 'cut off' : 'unreachable',
+    code: null,
+    response: told`${toldId(fault)}: ${meaning}`,
+  }
 }

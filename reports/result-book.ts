@@ -1,6 +1,6 @@
 import type { Result, SurvivalCurve } from '../analysis/result.js'
 import { ToldError } from '../words/told-error.js'
-import { retold, told } from '../words/told.js'
+import { toldId, told } from '../words/told.js'
 
 /** A report that would say two things at once, or nothing where it has to say something. */
 export class ReportInconsistent extends ToldError {
@@ -20,9 +20,9 @@ export class ResultBook {
   ) {
     const byKey = new Map<string, Result>()
     for (const result of results) {
-      if (byKey.has(result.key)) throw new ReportInconsistent(told`two results have the key ${retold(result.key)}`)
+      if (byKey.has(result.key)) throw new ReportInconsistent(told`two results have the key ${toldId(result.key)}`)
       if (typeof result.value === 'number' && !Number.isFinite(result.value)) {
-        throw new ReportInconsistent(told`${retold(result.key)} is neither a number nor null`)
+        throw new ReportInconsistent(told`${toldId(result.key)} is neither a number nor null`)
       }
       byKey.set(result.key, result)
     }

@@ -1,3 +1,5 @@
+import type { Told } from '../words/told.js'
+
 /** How a text cell looks. */
 export type TextTone = 'plain' | 'strong' | 'muted' | 'good' | 'warning' | 'bad'
 
@@ -65,5 +67,5 @@ export interface SheetPlan {
 /** A sheet that this study has no data for, and why. */
 export interface SheetLeftOut {
   readonly name: string
-  readonly because: string
+  readonly because: Told
 }

@@ -1,6 +1,6 @@
 import type { ColumnType } from 'kysely'
 import type { FileFinding } from '../harmonize/file-finding.js'
-import type { Json, Moment, ToldText } from './column-types.js'
+import type { Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 
 /** One received file, known by the hash of its content, and when it was met first. */
 export interface ExportTable {
@@ -50,14 +50,14 @@ export interface BatchExportTable {
 export interface SourceRecordTable {
   batch_id: string
   file_id: string
-  file: string
-  sheet: string
+  file: ToldText
+  sheet: ToldText
   row: number
   subject_key: string
   link_key: string | null
   /** The received id, only where a mapping declares ids non-identifying. */
   open_id: string | null
-  held: string | null
+  held: ToldOrNull
   cells: Json<Record<string, unknown>>
 }
 
@@ -82,21 +82,21 @@ export interface BatchSubjectTable {
   subject_key: string
   /** The person's link key as this batch has it. */
   link_key: string | null
-  held_because: string | null
+  held_because: ToldOrNull
 }
 
 /** Something wrong in a value or row. */
 export interface RecordIssueTable {
   batch_id: string
   sequence: number
-  file: string
-  sheet: string
+  file: ToldText
+  sheet: ToldText
   row: number
-  column_name: string | null
+  column_name: ToldOrNull
   subject_key: string | null
   kind: string
   effect: string
-  message: string
+  message: ToldText
 }
 
 /** The tables of what sites deliver, by name. */

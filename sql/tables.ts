@@ -174,8 +174,8 @@ export interface LineageTable {
   sequence: number
   site: string
   export_id: string
-  file: string
-  sheet: string
+  file: ToldText
+  sheet: ToldText
   row: number
 }
 
@@ -228,7 +228,7 @@ export interface MailTable {
   message_id: string
   /** `due`: not taken yet, asked again; `delivery unknown`: its sending was cut off, and so was the second. */
   state: 'sending' | 'due' | 'sent' | 'written' | 'refused' | 'not due' | 'delivery unknown'
-  answer: string | null
+  answer: ToldOrNull
   at: Moment
   /** How often the mail server was asked to take it. */
   tries: Generated<number>

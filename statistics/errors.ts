@@ -1,4 +1,4 @@
-/** The root of every error that a statistic throws by name. */
+/** The root of every error that a statistic throws by name: of fixed words, numbers and terms, for a statistic sees no received text. */
 export abstract class StatisticsError extends Error {
   constructor(message: string) {
     super(message)

@@ -17,6 +17,7 @@ export type NoteKind =
 /** A remark that travels with a result into the report: what is unusual about it, and why. */
 export interface Note {
   readonly kind: NoteKind
+  /** Fixed words, numbers and terms of a model, which are ids of the study: no received text gets into a statistic. */
   readonly text: string
   readonly terms?: readonly string[]
 }

@@ -35,7 +35,7 @@ export const toldAll = (
   between: ', ' | '; ' | ' or ' | ' and ' | ' and the ' | ' / ' | ' ' | '–' = ', ',
 ): Told => bounded(texts.join(between))
 
-const idForm = /^[\p{ASCII}]{1,128}$/u
+const idForm = /^[\p{ASCII}]{1,256}$/u
 const idSigns = /^[A-Za-z0-9][A-Za-z0-9._+:/-]*$/
 
 /** Tells an id of ours or of the study language, an error's class or a code of a program; what is written otherwise is none. */

@@ -16,6 +16,7 @@ import { safetySheet } from './safety.js'
 import { sitesSheet } from './sites.js'
 import { subsequentSheet } from './subsequent.js'
 import { survivalSheet } from './survival.js'
+import { type Told, told } from '../../words/told.js'
 
 type Planned = SheetPlan | SheetLeftOut
 
@@ -27,25 +28,25 @@ export const allSheets = (context: ReportContext): readonly SheetPlan[] => {
     flowSheet(context),
     study.covariates.some(one => one.use.includes('table'))
       ? baselineSheet(context)
-      : leaveOut('Table 1', 'the study names no covariate for tables'),
-    study.response !== undefined ? responseSheet(context) : leaveOut('Table 2', 'the study has no response'),
+      : leaveOut('Table 1', told`the study names no covariate for tables`),
+    study.response !== undefined ? responseSheet(context) : leaveOut('Table 2', told`the study has no response`),
     ...(endpoints.length === 0
-      ? [leaveOut('Survival', 'the study has no endpoint')]
+      ? [leaveOut('Survival', told`the study has no endpoint`)]
       : endpoints.map(endpoint => survivalSheet(context, endpoint))),
-    endpoints.length > 0 ? coxSheet(context) : leaveOut('Cox', 'the study has no endpoint'),
-    study.safety !== undefined ? safetySheet(context) : leaveOut('Table 3', 'the study has no adverse events'),
+    endpoints.length > 0 ? coxSheet(context) : leaveOut('Cox', told`the study has no endpoint`),
+    study.safety !== undefined ? safetySheet(context) : leaveOut('Table 3', told`the study has no adverse events`),
     study.subsequent !== undefined
       ? subsequentSheet(context)
-      : leaveOut('Therapy after progression', 'the study does not record it'),
-    study.matching !== undefined ? balanceSheet(context) : leaveOut('Balance', 'the study asks for no matching'),
+      : leaveOut('Therapy after progression', told`the study does not record it`),
+    study.matching !== undefined ? balanceSheet(context) : leaveOut('Balance', told`the study asks for no matching`),
     study.matching !== undefined
       ? propensitySheet(context)
-      : leaveOut('Propensity model', 'the study asks for no matching'),
+      : leaveOut('Propensity model', told`the study asks for no matching`),
     sitesSheet(context),
     dataQualitySheet(context),
     study.published !== undefined
       ? publishedSheet(context)
-      : leaveOut('Published', 'the study names no published numbers'),
+      : leaveOut('Published', told`the study names no published numbers`),
     methodsSheet(context),
     manifestSheet(context),
   ]
@@ -60,4 +61,4 @@ export const allSheets = (context: ReportContext): readonly SheetPlan[] => {
   ]
 }
 
-const leaveOut = (name: string, because: string): SheetLeftOut => ({ name, because })
+const leaveOut = (name: string, because: Told): SheetLeftOut => ({ name, because })

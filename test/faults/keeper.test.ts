@@ -69,9 +69,9 @@ const telling = (): Telling => ({
       ? null
       : mail => {
           if (server === 'away')
-            return Promise.resolve({ to: mail.to, status: 'unreachable', code: null, response: 'away' })
+            return Promise.resolve({ to: mail.to, status: 'unreachable', code: null, response: told`away` })
           sent.push(mail)
-          return Promise.resolve({ to: mail.to, status: 'accepted', code: 250, response: '250 taken' })
+          return Promise.resolve({ to: mail.to, status: 'accepted', code: 250, response: told`250 taken` })
         },
 })
 

@@ -49,7 +49,7 @@ describe('what may be told', () => {
       '57P01',
       'cohortium/a',
     ])
-    for (const none of ['', 'Li Xiaoming', '李晓明', 'a\u001b[31m', 'x'.repeat(129)])
+    for (const none of ['', 'Li Xiaoming', '李晓明', 'a\u001b[31m', 'x'.repeat(257)])
       expect(toldId(none)).toBe('(no id)')
     expect([toldDay('2024-03-31'), toldDay('2024-03'), toldDay('2024')]).toEqual(['2024-03-31', '2024-03', '2024'])
     expect(toldDay('Li 2024')).toBe('(no day)')

@@ -7,6 +7,7 @@ import {
   mailTries,
   nextOfMail,
 } from '../../../activities/mail-rule.js'
+import { told } from '../../../words/told.js'
 
 const known = (state: KnownMail['state'], resent = false): KnownMail => ({ state, tries: 1, resent })
 
@@ -49,12 +50,12 @@ describe('what has become of a message (F23, F24)', () => {
     ['cut off at the last', 'cut off', last, 'delivery unknown', true],
     ['cut off twice', 'cut off', again, 'delivery unknown', true],
   ] as const)('%s', (_, status, sent, state, left) => {
-    expect(afterSending({ status, response: 'words' }, sent)).toMatchObject({ ...sent, state, left })
+    expect(afterSending({ status, response: told`words` }, sent)).toMatchObject({ ...sent, state, left })
   })
 
   test('a message that was sent twice says so', () => {
-    expect(afterSending({ status: 'accepted', response: '250 ok' }, again).answer).toMatch(/^250 ok; .*once more/)
-    expect(afterSending({ status: 'accepted', response: '250 ok' }, first).answer).toBe('250 ok')
+    expect(afterSending({ status: 'accepted', response: told`250 ok` }, again).answer).toMatch(/^250 ok; .*once more/)
+    expect(afterSending({ status: 'accepted', response: told`250 ok` }, first).answer).toBe('250 ok')
   })
 
   test('what is unsent, and what did not arrive', () => {
