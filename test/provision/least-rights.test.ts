@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -39,6 +39,8 @@ const rightsOf = (url: string): Promise<readonly Row[]> =>
        has_schema_privilege('public', 'public', 'create') as everybody_creates
      from pg_roles where rolname = current_user`,
   )
+
+const stateFolderOf = (name: string): string => join(checkout, '.cohortium', `${name}-${String(process.pid)}`)
 
 const least = {
   role: 'cohortium',
@@ -176,6 +178,29 @@ describe('M8: an installation of before is moved over at its next start', () => 
       await ask(url, 'alter table study_key add column tried text', 'alter table study_key drop column tried')
     })
   })
+})
+
+test('M8: data that another account holds go to the one that the server runs as, and nothing is lost', async () => {
+  const { account } = embeddedPostgres(stateFolderOf('accounts'))
+  if (account === undefined) return
+  const stateFolder = stateFolderOf('accounts')
+  const started = async (...statements: readonly string[]): Promise<readonly Row[]> => {
+    const service = await acquireDatabase({ environment: {}, stateFolder, progress: () => undefined })
+    try {
+      return await ask(service.connectionString, ...statements)
+    } finally {
+      await service.release()
+    }
+  }
+  try {
+    await started('create table kept as select 7 as number')
+    const { home, data } = await embeddedPostgres(stateFolder).cluster()
+    execFileSync('chown', ['-R', '54321:54321', home])
+    expect(await started('select number from kept')).toEqual([{ number: 7 }])
+    expect(statSync(data).uid).toBe(account.uid)
+  } finally {
+    rmSync(stateFolder, { recursive: true, force: true })
+  }
 })
 
 test('M8: the roles of docker compose own their own databases and may do nothing else', async () => {
