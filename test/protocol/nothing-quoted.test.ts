@@ -20,6 +20,7 @@ afterAll(() => rm(place, { recursive: true }))
 const fresh = async (): Promise<void> => {
   await rm(study, { recursive: true, force: true })
   await cp(join(examples, 'dates-and-identifiers'), study, { recursive: true })
+  await writeFile(join(study, 'operations.yaml'), operationsText)
 }
 
 /** All that loading a study says, in words and as data; of doubts, which stay on a screen, what is told beside codes. */
@@ -46,7 +47,15 @@ const planted = [
   'Zq81xk Planted, 12 Mill Lane',
 ]
 
-const files = ['study.yaml', 'sites/north-clinic.yaml', 'sites/south-clinic.yaml', 'published.yaml']
+const files = ['study.yaml', 'sites/north-clinic.yaml', 'sites/south-clinic.yaml', 'published.yaml', 'operations.yaml']
+
+const operationsText = `mail:
+  - { to: team@example.org, name: The team, when: always, sees: subjects }
+schedule: { cron: '0 2 * * *', zone: Europe/Berlin }
+keeper: { mail: [keeper@example.org], staleAfter: 3 days }
+keep: { nights: 30 }
+accepted: { openTemporal: { by: A. Keeper, because: nobody else is on this machine } }
+`
 
 const publishedText = `source: A paper
 values:
@@ -141,7 +150,7 @@ describe('K1: what a study file says is never told, wherever it stands', () => {
     ['an alias in a ring', 'study: &Zq81xkPlanted [*Zq81xkPlanted]\n'],
     ['a number that deceives', 'study: 0x9181726354\n'],
   ])('in what is no YAML: %s', async (_, text) => {
-    for (const file of files.slice(0, 2)) {
+    for (const file of ['study.yaml', 'sites/north-clinic.yaml', 'operations.yaml']) {
       await fresh()
       await writeFile(join(study, file), text)
       const said = await saidOf(study)
