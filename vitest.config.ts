@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: [...database, ...served, 'test/extra/**'],
+          exclude: [...database, ...served, 'test/extra/**', 'test/long/**'],
         },
       },
       { extends: true, test: { name: 'database', include: database, ...oneByOne } },
@@ -34,6 +34,15 @@ export default defineConfig({
           name: 'extra',
           // Only `npm run test:extra` asks for these: they need programs beyond the locked packages.
           include: process.argv.includes('extra') ? ['test/extra/**/*.test.ts'] : [],
+          ...oneByOne,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          // Only `npm run test:long` asks for these: they take minutes, or gigabytes of memory.
+          include: process.argv.includes('long') ? ['test/long/**/*.test.ts'] : [],
           ...oneByOne,
         },
       },
