@@ -73,7 +73,8 @@ export const openRun = async (dependencies: Dependencies, request: RunRequest): 
   await touched(store, loaded, request, last, check)
   const execution = { workflowId: workflowExecution?.workflowId ?? 'no workflow', executionId }
   const own = { key_check: check, previous_run_id: last?.run_id ?? null, status: 'running' } as const
-  const reason = request.reason === null ? null : await maskedReason(store, key, loaded.study.study, retold(request.reason))
+  const reason =
+    request.reason === null ? null : await maskedReason(store, key, loaded.study.study, retold(request.reason))
   const run = await mintRun(dependencies, { ...request, reason }, place, loaded, execution, own)
   // Two attempts at once mint one run: what it reuses follows from the run that came to be.
   return openedBefore(dependencies, request, run)
