@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { upsertSchedule } from '../../sql/schedules.js'
 import { tableNames } from '../../sql/table-names.js'
 import { type TinyStudy, tinyStudies } from '../soak/tiny-studies.js'
 import { atTerminal, type SaidAtTerminal } from '../support/at-a-terminal.js'
@@ -69,6 +70,46 @@ test('forget removes nothing where another word is typed, where nobody is there 
   expect([alone.code, alone.stderr]).toEqual([5, expect.stringContaining(`give --yes to mean ${study}`)])
   const nothing = await product.run(['forget', 'soak-9', '--yes'])
   expect([nothing.code, nothing.stderr.split(':')[0]]).toEqual([5, 'NothingToForget'])
+  expect([await counts(), there()]).toEqual([before, [true, true, true]])
+})
+
+test('forget of a run that goes on, or of a study that still has nights, says what comes first', async () => {
+  const study = studies[0]?.study ?? ''
+  const { database } = product.database.store
+  const before = await counts()
+  const wanted = async (named: string): Promise<string> => {
+    const { code, stderr } = await product.run(['forget', named, '--yes'])
+    return `${String(code)} ${stderr}`
+  }
+  const run = idOf(folders[1])
+  await database.updateTable('run').set({ status: 'running' }).where('run_id', '=', run).execute()
+  expect(await wanted(run)).toBe(`5 NothingToForget: run ${run} is going on; 'cohortium cancel ${run}' ends it\n`)
+  await database.updateTable('run').set({ status: 'final' }).where('run_id', '=', run).execute()
+  const night = { study, cron: '0 2 * * *', zone: 'UTC', study_folder: '/study', out_folder: '/out' }
+  const set = {
+    exports_folder: null,
+    request: '{}',
+    operations: '{}',
+    set_by: 'tester',
+    set_at: '2024-04-01T12:00:00Z',
+  }
+  await upsertSchedule(database, { ...night, ...set })
+  expect(await wanted(study)).toContain(`'cohortium schedule remove ${study}' comes first`)
+  await database.deleteFrom('schedule').execute()
+  expect([await counts(), there()]).toEqual([before, [true, true, true]])
+})
+
+test('forget leaves a run known whose files cannot be removed, and can be given again', async () => {
+  const before = await counts()
+  const folder = dirname(folders[0] ?? '')
+  renameSync(folder, `${folder}.aside`)
+  // A file where the folder of the study's runs should be.
+  writeFileSync(folder, '')
+  const refused = await product.run(['forget', idOf(folders[0]), '--yes'])
+  expect([refused.code, refused.stderr], refused.stdout).toEqual([5, expect.stringContaining('ENOTDIR')])
+  expect(refused.stderr).not.toMatch(/^\s+at .+:\d+:\d+/m)
+  rmSync(folder)
+  renameSync(`${folder}.aside`, folder)
   expect([await counts(), there()]).toEqual([before, [true, true, true]])
 })
 
