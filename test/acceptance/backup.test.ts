@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { atTerminal } from '../support/at-a-terminal.js'
 import { checkout, type Finished, folderOf, type Product, readResults, setUpProduct } from '../support/cohortium.js'
 import { copiedCheckout } from '../support/copied-checkout.js'
 import { emptyDatabase, type TestDatabase } from '../support/database.js'
@@ -65,7 +66,12 @@ test('a restore under another key, of a cut file, over data, or of no file ends 
   expect(await told(['restore', file, '--replace'])).toMatch(
     /^5 This removes what the database holds now: 2 runs of 1 studies \(ncctg-lung\)\.\nOptionInvalid: .*--yes/,
   )
+  const asked = { environment: { ...product.environment, ...there() }, out: product.out }
+  const mistyped = await atTerminal(asked, ['restore', file, '--replace'], 'to go on: ', study)
+  expect([mistyped.code, mistyped.said]).toEqual([0, expect.stringMatching(/nothing was changed\n$/)])
+  expect(await elsewhere.store.database.selectFrom('run').select('run_id').execute()).toHaveLength(2)
   expect(await told(['restore', file, '--replace', '--yes'])).toMatch(/^0 This removes/)
+  expect(await elsewhere.store.database.selectFrom('run').select('run_id').execute()).toHaveLength(1)
   expect(await told(['backup', join(product.out, 'nowhere', 'x')])).toMatch(/^5 OptionInvalid: there is no folder/)
 })
 
