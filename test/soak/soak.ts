@@ -1,11 +1,12 @@
-import { rmSync } from 'node:fs'
+import { appendFileSync, copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { checkout } from '../support/checkout.js'
 import { disturb } from './disturb.js'
 import type { FaultKind } from './draws.js'
 import { night, type NightBell } from './nights.js'
 import { type SoakedProduct, soakedProduct } from './soaked-product.js'
-import { litterIn, missingFiles, storedState } from './stored-state.js'
+import { badStories, litterIn, missingFiles, storedState } from './stored-state.js'
 import { complaintsOf, type SoakedNight } from './verdict.js'
 
 /** What a soak is asked for. */
@@ -93,6 +94,13 @@ const complaints = async (
   return [...found, ...missing]
 }
 
+const keepStories = async ({ store, log }: SoakedProduct, { seed, tell }: SoakRequest): Promise<void> => {
+  const file = join(checkout, '.cohortium', `soak-${String(seed)}.log`)
+  copyFileSync(log, file)
+  appendFileSync(file, `\n${(await badStories(store)).join('\n')}\n`)
+  tell(`what the worker said, and the stories of bad nights: ${file}`)
+}
+
 /** Runs tiny nights of several studies while everything around them is killed, cut, filled and frozen, as a seed draws it. */
 export const soak = async (asked: SoakRequest): Promise<SoakOutcome> => {
   const product = await soakedProduct(asked)
@@ -109,13 +117,15 @@ export const soak = async (asked: SoakRequest): Promise<SoakOutcome> => {
     const faults = await disturbing
     // Connections that were cut are closed by their servers within moments.
     await sleep(2_000)
+    const complained = await complaints(product, quiet, disturbed)
+    if (complained.length > 0) await keepStories(product, asked)
     return {
       nights: disturbed.nights,
       quiet,
       faults,
       mail: [...product.mailbox.treated].flatMap(([fault, times]) => Array.from({ length: times }, () => fault)),
       withoutDisk: product.disk === null,
-      complaints: await complaints(product, quiet, disturbed),
+      complaints: complained,
     }
   } finally {
     await product.close()

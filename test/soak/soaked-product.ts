@@ -33,6 +33,8 @@ export interface SoakedProduct {
   /** Null where this account may not mount one. */
   readonly disk: SmallDisk | null
   readonly out: string
+  /** What the worker said. */
+  readonly log: string
   readonly bells: readonly NightBell[]
   /** The database, reached without the door. */
   readonly store: Store
@@ -104,14 +106,15 @@ const setUp = async (
     ...postgres.environmentThrough(toPostgres.port),
     ...temporal.environmentThrough(toTemporal.port),
   }
-  const worker = keepWorkerUp(environment, join(folder, 'worker.log'))
+  const log = join(folder, 'worker.log')
+  const worker = keepWorkerUp(environment, log)
   closing.push(() => worker.stop())
   const store = openStore(postgres.environmentThrough(postgres.server.port)['DATABASE_URL'] ?? '')
   closing.push(() => store.close())
   return {
     postgres: { server: postgres.server, door: toPostgres },
     temporal: { server: temporal.server, door: toTemporal },
-    ...{ mailbox, worker, disk, out, bells, store },
+    ...{ mailbox, worker, disk, out, log, bells, store },
   }
 }
 

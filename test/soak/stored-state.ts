@@ -13,7 +13,7 @@ const byRun = (rows: readonly { readonly run_id: string; readonly said: string }
 export const storedState = async ({ database }: Store): Promise<Stored> => {
   const runs = await database
     .selectFrom('run')
-    .select(['run_id as runId', 'study', 'status'])
+    .select(['run_id as runId', 'study', 'status', 'failure'])
     .orderBy('opened')
     .execute()
   const results = await sql<{ readonly run_id: string; readonly said: string }>`
@@ -48,3 +48,16 @@ export const missingFiles = (out: string, study: string, runId: string): readonl
   ['report.xlsx', 'results.json', 'manifest.json', 'pairs.csv'].filter(
     name => !existsSync(join(out, study, runId, name)),
   )
+
+/** The story of each night that ended otherwise than it should, a line an event. */
+export const badStories = async ({ database }: Store): Promise<readonly string[]> => {
+  const events = await database
+    .selectFrom('run_event')
+    .innerJoin('run', 'run.run_id', 'run_event.run_id')
+    .select(['run.run_id', 'run_event.at', 'run_event.stage', 'run_event.state', 'run_event.text'])
+    .where('run.status', 'not in', ['final', 'provisional', 'skipped'])
+    .orderBy('run.opened')
+    .orderBy('run_event.at')
+    .execute()
+  return events.map(({ run_id, at, stage, state, text }) => [run_id, at, stage, state, text].join(' '))
+}

@@ -7,7 +7,7 @@ const message = { runId: 'run-3', messageId: '<a@b>', state: 'sent', resent: fal
 
 const whole: SoakedState = {
   nights: [night],
-  runs: [{ runId: 'run-3', study: 'soak-1', status: 'final' }],
+  runs: [{ runId: 'run-3', study: 'soak-1', status: 'final', failure: null }],
   results: { 'run-3': 'hash' },
   stages: { 'run-3': 'match 3' },
   undisturbed: { 'soak-1': { results: 'hash', stages: 'match 3' } },
@@ -29,8 +29,16 @@ describe('each thing that must not be is complained of by name', () => {
   test.each<[what: string, state: Partial<SoakedState>, complaint: string]>([
     ['a failed night', { nights: [{ ...night, ended: 'TimedOut' }] }, 'soak-1, night 3: ended as TimedOut'],
     [
+      'a failed night whose run says why',
+      {
+        nights: [{ ...night, ended: 'failed' }],
+        runs: [{ runId: 'run-3', study: 'soak-1', status: 'failed', failure: 'Error: the disk is full' }],
+      },
+      'soak-1, night 3: ended as failed, Error: the disk is full',
+    ],
+    [
       'a row that never ends',
-      { runs: [{ runId: 'run-3', study: 'soak-1', status: 'running' }] },
+      { runs: [{ runId: 'run-3', study: 'soak-1', status: 'running', failure: null }] },
       'run-3: its row says running for ever',
     ],
     ['other results', { results: { 'run-3': 'other' } }, 'run-3: its results are not those of the undisturbed night'],

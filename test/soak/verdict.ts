@@ -11,7 +11,12 @@ export interface SoakedNight {
 /** What was found in the database, the folders and the mailbox when the soak is over. */
 export interface SoakedState {
   readonly nights: readonly SoakedNight[]
-  readonly runs: readonly { readonly runId: string; readonly study: string; readonly status: string }[]
+  readonly runs: readonly {
+    readonly runId: string
+    readonly study: string
+    readonly status: string
+    readonly failure: string | null
+  }[]
   /** The hash of the results and the rows that each stored stage wrote, by run. */
   readonly results: Readonly<Record<string, string>>
   readonly stages: Readonly<Record<string, string>>
@@ -59,11 +64,17 @@ const ofMail = ({ mail, kept, runs }: SoakedState): readonly string[] => {
   })
 }
 
+const ofNights = ({ nights, runs }: SoakedState): readonly string[] =>
+  nights
+    .filter(({ ended }) => !reported.has(ended) && ended !== 'skipped')
+    .map(({ study, number, ended, runId }) => {
+      const failure = runs.find(run => run.runId === runId)?.failure
+      return `${study}, night ${String(number)}: ended as ${ended}${failure == null ? '' : `, ${failure}`}`
+    })
+
 /** Everything that must not be, in words; nothing where all holds. */
 export const complaintsOf = (state: SoakedState): readonly string[] => [
-  ...state.nights
-    .filter(({ ended }) => !reported.has(ended) && ended !== 'skipped')
-    .map(({ study, number, ended }) => `${study}, night ${String(number)}: ended as ${ended}`),
+  ...ofNights(state),
   ...ofRuns(state),
   ...ofMail(state),
   ...state.litter.map(path => `left behind: ${path}`),
