@@ -1,5 +1,4 @@
-import type { Place } from '../installation/places.js'
-import { isStudyThere } from '../installation/places.js'
+import { isStudyThere, type Place } from '../installation/places.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load-study.js'
 import { told, toldId } from '../words/told.js'
 import type { RunRequest } from './contract.js'

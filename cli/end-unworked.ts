@@ -35,16 +35,16 @@ export const endUnworked = async (
   over: AbortSignal,
 ): Promise<never> => {
   if (error instanceof SchemaNewerThanCode) throw error
-  const told = `No worker could be hosted: ${error instanceof Error ? error.message : String(error)}`
+  const line = `No worker could be hosted: ${error instanceof Error ? error.message : String(error)}`
   // A worker of this command's own that was there before is listed for a while.
   const own = `${String(process.pid)}@${hostname()}`
   const others = (): Promise<boolean> => isPolled(connected, taskQueue(connected.installation.key.mark), own)
   if (!(await patiently(others, onTerminal(terminal)))) {
-    terminal.progress(told)
+    terminal.progress(line)
     await end(connected, handle)
     throw error
   }
-  terminal.progress(`${told}; other workers go on with the run`)
+  terminal.progress(`${line}; other workers go on with the run`)
   const goesOn = (): Promise<boolean> => sleep(pause, true, { signal: over }).catch(() => false)
   while (await goesOn())
     for (const line of await patiently(() => sweepRuns(connected), onTerminal(terminal))) terminal.progress(line)
