@@ -1,11 +1,11 @@
-import { selectMail } from '../sql/report-files.js'
+import { selectMail, upsertMail } from '../sql/report-files.js'
 import { endRun, insertRunEvent, type RunRow, selectRunSites } from '../sql/runs.js'
 import type { RunEnding, RunSummary } from './contract.js'
 import { concludeRun } from './conclude-run.js'
 import { countHeld } from './count-held.js'
 import type { Dependencies } from './dependencies.js'
 import { keepNights } from './keep-nights.js'
-import { isUndelivered } from './mail-rule.js'
+import { isUndelivered, whenGivenUp } from './mail-rule.js'
 import { raiseFailed } from './raise-alarms.js'
 import { type RunContext, readRun, readRunRow } from './run-context.js'
 import { runFindings } from './run-findings.js'
@@ -46,6 +46,14 @@ const keepOrTell = async (dependencies: Dependencies, run: RunRow): Promise<void
   }
 }
 
+// Whoever ends a run sends no more of its messages: none may stand as one that is on its way.
+const giveUpMail = async ({ store, clock }: Dependencies, runId: string): Promise<void> => {
+  for (const mail of await selectMail(store.database, runId)) {
+    const became = whenGivenUp(mail)
+    if (became !== null) await upsertMail(store.database, { ...mail, ...became, at: clock().toISOString() })
+  }
+}
+
 /** Closes a run: status and exit code, once; the gravest cause wins. A run that is closed stays as it was closed. */
 export const closeRun = async (
   dependencies: Dependencies,
@@ -61,6 +69,7 @@ export const closeRun = async (
     await keepOrTell(dependencies, run)
     return closed(dependencies, runId)
   }
+  await giveUpMail(dependencies, runId)
   const failure =
     ending.kind === 'failed' ? told`${toldId(ending.failure.type)}: ${retold(ending.failure.message)}` : null
   const ended = await endRun(store.database, runId, {

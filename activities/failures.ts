@@ -22,18 +22,18 @@ export const isUnspoken = (error: unknown): boolean =>
 
 /**
  * An error as Temporal may keep it: its class as the type, a message that may be told (a driver's own may carry values),
- * no stack, and whether trying again can help after so many attempts.
+ * no stack, and whether trying again can help after so many tries that ended so.
  */
-export const toFailure = (error: unknown, activity: string, attempt = 1): ApplicationFailure => {
+export const toFailure = (error: unknown, activity: string, tries = 1): ApplicationFailure => {
   if (error instanceof ApplicationFailure) return error
   const name = toldId(error instanceof Error ? error.name : 'Error')
   if (error instanceof ToldError) {
     const patience = patient.includes(error.name) ? 'an hour' : error.retryable ? 'some tries' : 'none'
-    return failureOf(name, error.told, !mayPass(patience, attempt))
+    return failureOf(name, error.told, !mayPass(patience, tries))
   }
   const code = typeof error === 'object' && error !== null ? systemCode(error) : undefined
   const patience = patienceWith(code, error instanceof Error ? error.message : '')
   const stage = toldId(activity)
   const message = code === undefined ? told`${stage} failed` : told`${stage} failed with code ${toldId(code)}`
-  return failureOf(name, message, !mayPass(patience, attempt))
+  return failureOf(name, message, !mayPass(patience, tries))
 }

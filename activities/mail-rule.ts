@@ -40,6 +40,13 @@ export const afterSending = (
   return { ...sent, state: resent ? 'delivery unknown' : 'refused', answer: words, left: true }
 }
 
+/** What has become of a message that nobody sends any more, because its run has ended; null where it was settled before. */
+export const whenGivenUp = ({ state, tries, resent }: KnownMail): SettledMail | null => {
+  if (state === 'sending')
+    return { tries, resent, state: 'delivery unknown', answer: told`its run ended while it was sent, so nobody knows` }
+  return state === 'due' ? { tries, resent, state: 'refused', answer: told`its run ended before it was sent` } : null
+}
+
 /** Whether a message of a run has still to be sent. */
 export const isUnsent = ({ state }: Pick<MailRow, 'state'>): boolean => state === 'sending' || state === 'due'
 

@@ -21,6 +21,6 @@ export const patienceWith = (code: string | undefined, message: string): Patienc
   return lostConnection.test(message) ? 'an hour' : 'none'
 }
 
-/** Whether a fault may be tried again after so many attempts; how many an hour has is the workflows' own number. */
-export const mayPass = (patience: Patience, attempt: number): boolean =>
-  patience === 'an hour' || (patience === 'some tries' && attempt < someTries)
+/** Whether a fault may be tried again after it was met so often; how many tries an hour has is the workflows' own number. */
+export const mayPass = (patience: Patience, tries: number): boolean =>
+  patience === 'an hour' || (patience === 'some tries' && tries < someTries)

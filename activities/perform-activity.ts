@@ -1,7 +1,7 @@
-import { activityInfo, CancelledFailure, heartbeat } from '@temporalio/activity'
+import { activityInfo, type ApplicationFailure, CancelledFailure, heartbeat } from '@temporalio/activity'
 import { isNotOpened } from '../installation/not-opened.js'
 import { refuseNewerSchema, SchemaNewerThanCode } from '../sql/migrate.js'
-import { insertRunEvent } from '../sql/runs.js'
+import { countFailedWith, insertRunEvent } from '../sql/runs.js'
 import type { Dependencies } from './dependencies.js'
 import { failpoint } from './failpoint.js'
 import { isUnspoken, toFailure } from './failures.js'
@@ -23,6 +23,8 @@ const keepAlive = (): (() => void) => {
   }
 }
 
+const wordsOf = ({ type, message }: ApplicationFailure): Told => told`${toldId(type ?? 'Error')}: ${retold(message)}`
+
 /**
  * Performs one activity: says that it is alive while it works, tells the run's story, and turns whatever goes wrong into a
  * failure that Temporal may keep.
@@ -43,6 +45,13 @@ export const performActivity = async <Input, Output>(
       text,
       at: dependencies.clock().toISOString(),
     })
+  }
+  // Faults of other kinds on the way, as a worker that was killed, use up no tries of this one.
+  const triesOf = async (failure: ApplicationFailure): Promise<number> => {
+    if (runId === undefined) return activityInfo().attempt
+    const event = { run_id: runId, site: site ?? null, stage: activity.name, text: wordsOf(failure) }
+    // A database that cannot say it is away itself, and that passes.
+    return 1 + (await countFailedWith(dependencies.store.database, event).catch(() => 0))
   }
   const stop = keepAlive()
   try {
@@ -67,10 +76,10 @@ export const performActivity = async <Input, Output>(
       throw error
     }
     if (error instanceof SchemaNewerThanCode) dependencies.outdated?.(error)
-    const failure = toFailure(error, activity.name, activityInfo().attempt)
+    const failure = toFailure(error, activity.name, await triesOf(toFailure(error, activity.name)))
     if (isUnspoken(error)) process.stderr.write(`${activity.name}: ${failure.type ?? 'Error'}\n${framesOf(error)}\n`)
     // The database itself may be what failed: the failure must reach Temporal all the same.
-    await tell('failed', told`${toldId(failure.type ?? 'Error')}: ${retold(failure.message)}`).catch(() => undefined)
+    await tell('failed', wordsOf(failure)).catch(() => undefined)
     throw failure
   } finally {
     stop()

@@ -152,6 +152,23 @@ export const insertRunEvent = async (db: Kysely<Database>, event: Insertable<Run
   await db.insertInto('run_event').values(event).execute()
 }
 
+/** How often a stage of a run, or of one site, ended with these words already. */
+export const countFailedWith = async (
+  db: Kysely<Database>,
+  { run_id, site, stage, text }: Pick<RunEventRow, 'run_id' | 'site' | 'stage' | 'text'>,
+): Promise<number> => {
+  const { count } = await db
+    .selectFrom('run_event')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('run_id', '=', run_id)
+    .where('site', 'is not distinct from', site)
+    .where('stage', '=', stage)
+    .where('state', '=', 'failed')
+    .where('text', '=', text)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** The lines of a run's story after the one named. */
 export const selectRunEvents = async (
   db: Kysely<Database>,

@@ -5,9 +5,10 @@ import { DefaultFailureConverter, defaultPayloadConverter } from '@temporalio/co
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest'
 import type { Dependencies } from '../../activities/dependencies.js'
 import { toFailure } from '../../activities/failures.js'
+import { someTries } from '../../activities/passing.js'
 import { performActivity } from '../../activities/perform-activity.js'
 import { ExportRefused, ExportShrank, NothingToReuse } from '../../activities/run-errors.js'
 import { ExportUnreadable, MappingIncomplete } from '../../sources/errors.js'
@@ -154,6 +155,33 @@ test('an error that nobody named is told by its class and the activity only, wit
   expect(kept(failure)).not.toContain('Xiaoming')
   expect(kept(failure)).not.toContain(checkout)
   expect(kept(failure)).not.toMatch(/\.ts:\d+/)
+})
+
+describe('F13: a full disk is met eight times before its stage is given up', () => {
+  const meets = (code: string, attempt: number, of: object): Promise<unknown> => {
+    const render = (): Promise<never> => Promise.reject(Object.assign(new Error('x'), { code }))
+    const env = new MockActivityEnvironment({ attempt }, { logger: new DefaultLogger('ERROR', () => undefined) })
+    return env.run(() => performActivity(dependencies, render, of)).catch((error: unknown) => error)
+  }
+  beforeEach(() => own.store.database.deleteFrom('run_event').execute())
+
+  test('however many attempts went before it by other faults', async () => {
+    const run = { runId: 'run-1' }
+    expect(await meets('ENOSPC', 40, run)).toMatchObject({ nonRetryable: false })
+    expect(await meets('ECONNRESET', 41, run)).toMatchObject({ nonRetryable: false })
+    for (let met = 2; met < someTries; met += 1)
+      expect(await meets('ENOSPC', 40 + met, run)).toMatchObject({ nonRetryable: false })
+    expect(await meets('ENOSPC', 50, { ...run, site: 'north' })).toMatchObject({ nonRetryable: false })
+    expect(await meets('ENOSPC', 51, run)).toMatchObject({
+      message: 'render failed with code ENOSPC',
+      nonRetryable: true,
+    })
+  })
+
+  test('and of what no run is known for, by its attempts', async () => {
+    expect(await meets('ENOSPC', someTries - 1, {})).toMatchObject({ nonRetryable: false })
+    expect(await meets('ENOSPC', someTries, {})).toMatchObject({ nonRetryable: true })
+  })
 })
 
 test('a connection that was cut is tried again', async () => {

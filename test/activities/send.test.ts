@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { operationsSchema } from '../../protocol/operations.js'
 import { sendMail } from '../../reports/send-mail.js'
 import { mailTries } from '../../activities/mail-rule.js'
+import { told } from '../../words/told.js'
 import { mailing } from '../../workflows/waiting.js'
 import { type ActivityBench, activityBench, stepsOf } from './performed-run.js'
 
@@ -181,4 +182,24 @@ test('H5, M5: rows of single subjects go to whom operations.yaml marks, the work
     }),
   )
   expect(Object.fromEntries(seen)).toEqual({ 'first@example.org': true, 'second@example.org': false })
+})
+
+test('a run that ends while its messages are sent leaves none that is on its way for ever (F24)', async () => {
+  killAfterAcceptance = true
+  await expect(attempt(1)).rejects.toThrow()
+  const { database } = bench.database.store
+  const [message, ...others] = await rowsOf()
+  expect([message?.state, others.length]).toEqual(['sending', 0])
+  const other = { run_id: run.runId, recipient: 'a@example.org', message_id: '<a@example.org>', at: message?.at ?? '' }
+  await database
+    .insertInto('mail')
+    .values({ ...other, state: 'due' })
+    .execute()
+  const failure = { type: told`Error`, message: told`send failed with code ENOSPC` }
+  const ended = await bench.perform(bench.activities.closeRun, { ...run, ending: { kind: 'failed', failure } })
+  expect(ended).toMatchObject({ status: 'failed', exitCode: 5 })
+  expect((await rowsOf()).map(({ state, answer }) => [state, answer])).toEqual([
+    ['refused', 'its run ended before it was sent'],
+    ['delivery unknown', 'its run ended while it was sent, so nobody knows'],
+  ])
 })
