@@ -24,7 +24,7 @@ export const runIdOf = (instant: Date, timeZone: string, executionId: string): s
 
 /** Writes the row of a new run: its id, its start in the study's zone, the code's version, the protocol whole. */
 export const mintRun = async (
-  { store, clock }: Pick<Dependencies, 'store' | 'clock'>,
+  { store, clock, installation }: Pick<Dependencies, 'store' | 'clock' | 'installation'>,
   request: RunRequest,
   { exportsFolder: named, outFolder }: Pick<Place, 'exportsFolder' | 'outFolder'>,
   loaded: LoadedStudy,
@@ -52,6 +52,7 @@ export const mintRun = async (
     library_versions: json(libraryVersions()),
     protocol_hash: loaded.protocolHash,
     operations: json(loaded.operations),
+    installation: installation.key.mark,
     ...own,
   })
 }

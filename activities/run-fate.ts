@@ -1,4 +1,5 @@
 import { type Told, told } from '../words/told.js'
+import type { RunRow } from '../sql/runs.js'
 import type { RunFailure } from './contract.js'
 
 /** What Temporal knows of a run's execution. */
@@ -14,6 +15,18 @@ export type RunFate =
 
 /** So long nobody may have heard of a run before it is ended for that: longer than the restart of a machine. */
 export const quietMilliseconds = 10 * 60_000
+
+/** The same for a run of another installation, whose Temporal server is not the one at hand: longer than a stage may take. */
+export const quietElsewhereMilliseconds = 60 * 60_000
+
+/** Whether another installation may be at work on a run that the Temporal server at hand does not know. */
+export const mayGoOnElsewhere = (
+  { installation }: Pick<RunRow, 'installation'>,
+  own: string,
+  execution: ExecutionKnown,
+  quiet: number,
+): boolean =>
+  execution.kind === 'not found' && installation !== null && installation !== own && quiet < quietElsewhereMilliseconds
 
 const failed = (type: Told, message: Told): RunFate => ({
   kind: 'close',

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WorkflowNotFoundError } from '@temporalio/client'
-import type { RunFate } from '../activities/run-fate.js'
+import { mayGoOnElsewhere, type RunFate } from '../activities/run-fate.js'
 import { type RunRow, selectRun } from '../sql/runs.js'
 import { type Told, told } from '../words/told.js'
 import type { Connected } from './connect.js'
 import { executionKnown } from './execution-known.js'
 import { statusText } from './run-lines.js'
-import { endAsDecided } from './sweep-runs.js'
+import { endAsDecided, quietOf, type Swept } from './sweep-runs.js'
 
 const patience = 15_000
 const pause = 200
 
-/** How asking a run to end went on: it ended, or its worker ends the stage at hand first, or nobody was there to end it. */
-export type CancelOutcome = 'ended' | 'asked' | 'nobody there'
+/** How asking a run to end went on: it ended, its worker ends the stage at hand first, nobody was there, or it is not ours to end. */
+export type CancelOutcome = 'ended' | 'asked' | 'nobody there' | 'elsewhere'
 
 const ask = async ({ client }: Pick<Connected, 'client'>, run: RunRow): Promise<void> => {
   try {
@@ -33,16 +33,14 @@ const cancelled = (kind: 'close' | 'terminate', type: Told, message: Told): Excl
 })
 
 /** Ends a run: it is asked, waited for shortly, and ended from outside where nobody works it. */
-export const cancelRun = async (
-  connected: Pick<Connected, 'client' | 'services' | 'store'>,
-  run: RunRow,
-  milliseconds = patience,
-): Promise<CancelOutcome> => {
+export const cancelRun = async (connected: Swept, run: RunRow, milliseconds = patience): Promise<CancelOutcome> => {
   await ask(connected, run)
   const until = Date.now() + milliseconds
   for (;;) {
     if (!(await isOpen(connected, run.run_id))) return 'ended'
     const execution = await executionKnown(connected, run.workflow_id, run.execution_id)
+    if (mayGoOnElsewhere(run, connected.installation.key.mark, execution, await quietOf(connected, run)))
+      return 'elsewhere'
     if (execution.kind !== 'running') {
       // Its own last word may be on its way to the database.
       await sleep(pause)
@@ -67,6 +65,11 @@ export const cancelRun = async (
 /** What a person is told of how a run ended that was cancelled. */
 export const cancelLine = (runId: string, outcome: CancelOutcome, status: RunRow['status']): string => {
   if (outcome === 'asked') return `run ${runId} is asked to end; its worker ends the stage at hand first`
+  if (outcome === 'elsewhere')
+    return (
+      `run ${runId} is not ended: another installation that shares this database works it, with a Temporal server that is not ` +
+      'the one at hand; give the command there, or name that server by TEMPORAL_ADDRESS'
+    )
   const ended = `run ${runId} has ended: ${statusText(status)}`
   return outcome === 'ended' ? ended : `${ended}; no worker was there, so it was ended from outside`
 }

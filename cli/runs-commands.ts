@@ -5,6 +5,7 @@ import { selectMail } from '../sql/report-files.js'
 import { loadStudy } from '../protocol/load-study.js'
 import { cancelLine, cancelRun } from './cancel-run.js'
 import { type Connected, withServices } from './connect.js'
+import { exitCodes } from './exit-codes.js'
 import { findStudyFolder } from './find-study.js'
 import { keeperLines } from './keeper-lines.js'
 import { titleLines } from './report-lines.js'
@@ -91,5 +92,5 @@ export const cancelCommand = async (runId: string): Promise<number> =>
     }
     const outcome = await cancelRun(connected, run)
     terminal.print(cancelLine(run.run_id, outcome, (await readRunRow(connected.store, run.run_id)).status))
-    return 0
+    return outcome === 'elsewhere' ? exitCodes.serviceMissing : exitCodes.done
   })

@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError } from '@temporalio/client'
 import { raiseFailed } from '../activities/raise-alarms.js'
-import { quietMilliseconds, type RunFate, runFate } from '../activities/run-fate.js'
+import { mayGoOnElsewhere, quietMilliseconds, type RunFate, runFate } from '../activities/run-fate.js'
 import { commonQueue } from '../activities/task-queue.js'
 import type { InstallationKey } from '../installation/installation-key.js'
 import { raiseAlarm } from '../sql/alarms.js'
@@ -11,7 +11,8 @@ import type { Connected } from './connect.js'
 import { executionKnown } from './execution-known.js'
 
 type Reached = Pick<Connected, 'client' | 'services' | 'store'>
-type Swept = Reached & { readonly installation: { readonly key: Pick<InstallationKey, 'mark'> } }
+/** What a look at runs needs: both services, and the mark of its own installation. */
+export type Swept = Reached & { readonly installation: { readonly key: Pick<InstallationKey, 'mark'> } }
 
 const failedCode = 5
 const clock = (): Date => new Date()
@@ -45,15 +46,17 @@ export const endAsDecided = async (
   return ended
 }
 
-// Quiet since its last word, or since it was opened.
-const quietOf = async ({ store }: Reached, run: RunRow): Promise<number> => {
+/** How many milliseconds a run has been quiet: since its last word, or since it was opened. */
+export const quietOf = async ({ store }: Pick<Reached, 'store'>, run: RunRow): Promise<number> => {
   const last = (await selectLastEventAt(store.database, run.run_id)) ?? run.started_at
   return clock().getTime() - Date.parse(last)
 }
 
-const sweepRun = async (swept: Reached, run: RunRow): Promise<string | null> => {
+const sweepRun = async (swept: Swept, run: RunRow): Promise<string | null> => {
   const execution = await executionKnown(swept, run.workflow_id, run.execution_id)
-  const fate = runFate(execution, await quietOf(swept, run))
+  const quiet = await quietOf(swept, run)
+  if (mayGoOnElsewhere(run, swept.installation.key.mark, execution, quiet)) return null
+  const fate = runFate(execution, quiet)
   if (fate.kind === 'leave' || !(await endAsDecided(swept, run, fate))) return null
   return `run ${run.run_id} of ${run.study} is ended: ${fate.failure.type}, ${fate.failure.message}`
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { folderMark, type FolderMark, isWrittenIn } from './folder-mark.js'
 import type { ProcessIdentity } from './processes.js'
 import { readStateFile, writePrivateFile } from './state-files.js'
 
@@ -24,6 +25,8 @@ export interface KeeperState {
   readonly port: number
   readonly description: string
   readonly startedAt: string
+  /** The folder that it was written in; states of versions before do not say. */
+  readonly folder?: FolderMark
 }
 
 /** The file that holds the plan of a service. */
@@ -38,11 +41,22 @@ export const lockFile = (folder: string): string => join(folder, 'lock')
 /** The server's own log. */
 export const logFile = (folder: string): string => join(folder, 'server.log')
 
-/** Reads what the keeper last wrote, whether it still runs or not. */
-export const readKeeperState = (folder: string): KeeperState | undefined =>
+const readState = (folder: string): KeeperState | undefined =>
   readStateFile(stateFile(folder)) as KeeperState | undefined
+
+/** Reads what the keeper last wrote, whether it still runs or not; what another folder's keeper wrote is none of ours. */
+export const readKeeperState = (folder: string): KeeperState | undefined => {
+  const state = readState(folder)
+  return state !== undefined && isWrittenIn(folder, state.folder) ? state : undefined
+}
+
+/** The folder that a folder was copied from while a server worked there; null where it was not. */
+export const copiedWhileWorked = (folder: string): string | null => {
+  const mark = readState(folder)?.folder
+  return mark === undefined || isWrittenIn(folder, mark) ? null : mark.path
+}
 
 /** Writes what runs now, for the commands that ask. */
 export const writeKeeperState = (folder: string, state: KeeperState): void => {
-  writePrivateFile(stateFile(folder), JSON.stringify(state, null, 2))
+  writePrivateFile(stateFile(folder), JSON.stringify({ ...state, folder: folderMark(folder) }, null, 2))
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { folderMark, type FolderMark, isWrittenIn } from './folder-mark.js'
 import { isAlive, ownIdentity } from './processes.js'
 import type { ProcessIdentity } from './processes.js'
 import { makePrivateFolder, readStateFile, writePrivateFile } from './state-files.js'
@@ -12,7 +13,7 @@ const keptFile = (folder: string): string => join(folder, 'kept')
 export const takeLease = (folder: string): (() => void) => {
   makePrivateFolder(leasesFolder(folder))
   const file = join(leasesFolder(folder), `${process.pid}-${randomUUID().slice(0, 8)}.json`)
-  writePrivateFile(file, JSON.stringify(ownIdentity()))
+  writePrivateFile(file, JSON.stringify({ ...ownIdentity(), folder: folderMark(folder) }))
   return () => {
     rmSync(file, { force: true })
   }
@@ -25,8 +26,10 @@ export const liveLeases = (folder: string): readonly ProcessIdentity[] => {
   for (const name of readdirSync(leasesFolder(folder))) {
     if (!name.endsWith('.json')) continue
     const file = join(leasesFolder(folder), name)
-    const lease = readStateFile(file) as ProcessIdentity | undefined
-    if (lease !== undefined && isAlive(lease)) live.push(lease)
+    const lease = readStateFile(file) as (ProcessIdentity & { readonly folder?: FolderMark }) | undefined
+    // A copied folder brings along leases of whoever uses the other one's server.
+    if (lease !== undefined && isAlive(lease) && isWrittenIn(folder, lease.folder))
+      live.push({ pid: lease.pid, startedAt: lease.startedAt })
     else rmSync(file, { force: true })
   }
   return live

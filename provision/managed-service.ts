@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { lockFile, logFile, planFile, readKeeperState, stateFile } from './kept-process.js'
+import { copiedWhileWorked, lockFile, logFile, planFile, readKeeperState, stateFile } from './kept-process.js'
 import type { KeeperState, ServerPlan } from './kept-process.js'
 import { stopWhenInterrupted } from './interruption.js'
 import { isWanted, takeLease } from './leases.js'
@@ -21,6 +21,15 @@ export interface ManagedService {
   /** True when it answers, false when not yet; throws when it never will. */
   readonly answers: (port: number) => Promise<boolean>
   readonly progress: (line: string) => void
+}
+
+/** Thrown where a service's folder was copied while its server worked: what was copied then need not be whole. */
+export class CopiedWhileWorked extends Error {
+  override readonly name = 'CopiedWhileWorked'
+
+  constructor(folder: string, from: string) {
+    super(`${folder} was copied from ${from} while a server worked there, so the copy need not be whole`)
+  }
 }
 
 /** A running server of this checkout, and how a command says that it needs it no longer. */
@@ -100,6 +109,8 @@ const lastLogLines = (folder: string): string => {
 }
 
 const startOrJoin = async (service: ManagedService): Promise<KeeperState> => {
+  const from = copiedWhileWorked(service.folder)
+  if (from !== null) throw new CopiedWhileWorked(service.folder, from)
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     await waitForLeavingKeeper(service.folder)
     const state = runningState(service.folder) ?? (await startKeeper(service))

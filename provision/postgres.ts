@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { notStarted } from './not-started.js'
 import { freePorts } from './ports.js'
 import { acquireManagedService } from './managed-service.js'
 import { embeddedPostgres } from './embedded-postgres.js'
@@ -8,7 +9,6 @@ import type { PostgresCluster } from './postgres-cluster.js'
 import { postgresConnection } from './postgres-connection.js'
 import type { PostgresConnection } from './postgres-connection.js'
 import { clusterAnswers, giveLeastRights, productUrl } from './postgres-roles.js'
-import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
 import { sharedAccountTold } from './unprivileged-account.js'
 
 /** A PostgreSQL that answers, and how a command says that it needs it no longer. */
@@ -101,12 +101,7 @@ export const acquirePostgres = async (request: ServiceRequest): Promise<Postgres
   try {
     return await acquireEmbedded(request)
   } catch (error) {
-    if (error instanceof ServiceUnavailable) throw error
-    throw new ServiceUnavailable(
-      'PostgreSQL',
-      'the embedded server did not start',
-      [reasonOf(error)],
-      `look into ${postgresFolder(request.stateFolder)}/server.log, or set DATABASE_URL to another server`,
-    )
+    const folder = postgresFolder(request.stateFolder)
+    throw notStarted('PostgreSQL', 'the embedded server did not start', folder, 'DATABASE_URL', error)
   }
 }

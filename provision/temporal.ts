@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConnectionOptions } from '@temporalio/client'
 import { acquireManagedService } from './managed-service.js'
+import { notStarted } from './not-started.js'
 import { freePorts } from './ports.js'
 import type { ServiceRequest } from './postgres.js'
-import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
 import { readStateFile, writePrivateFile } from './state-files.js'
 import { checkTemporal, temporalAnswers } from './temporal-check.js'
 import { clientTls, prepareTemporalCertificate, readTemporalCertificate } from './temporal-certificates.js'
@@ -108,12 +108,7 @@ export const acquireTemporal = async (request: ServiceRequest): Promise<Temporal
   try {
     return await acquireOwn(request, namespace)
   } catch (error) {
-    if (error instanceof ServiceUnavailable) throw error
-    throw new ServiceUnavailable(
-      'Temporal',
-      'its server did not start',
-      [reasonOf(error)],
-      `look into ${temporalFolder(request.stateFolder)}/server.log, or set TEMPORAL_ADDRESS to another server`,
-    )
+    const folder = temporalFolder(request.stateFolder)
+    throw notStarted('Temporal', 'its server did not start', folder, 'TEMPORAL_ADDRESS', error)
   }
 }

@@ -9,6 +9,7 @@ import * as acceptance from './migrations/0006-acceptance.js'
 import * as nights from './migrations/0008-nights.js'
 import * as keep from './migrations/0009-keep.js'
 import * as waitingAlarms from './migrations/0010-waiting-alarms.js'
+import * as installations from './migrations/0011-installations.js'
 import type { Database } from './tables.js'
 import { ToldError } from '../words/told-error.js'
 import { told } from '../words/told.js'
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-nights': nights,
   '0009-keep': keep,
   '0010-waiting-alarms': waitingAlarms,
+  '0011-installations': installations,
 }
 
 /** The steps of the schema that this code knows, in their order. */

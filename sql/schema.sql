@@ -531,6 +531,7 @@ create table run (
   inputs_hash text,
   operations json,
   outputs_removed_at timestamp with time zone,
+  installation text,
   CHECK ((kind = ANY (ARRAY['run'::text, 'rerun'::text, 'nightly'::text]))),
   CHECK ((status = ANY (ARRAY['running'::text, 'final'::text, 'provisional'::text, 'failed'::text, 'cancelled'::text, 'skipped'::text]))),
   FOREIGN KEY (previous_run_id) REFERENCES run(run_id),

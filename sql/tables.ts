@@ -53,6 +53,8 @@ export interface RunTable {
   operations: Json<unknown> | null
   /** When its outputs were removed because newer nights take their place; null while they are there. */
   outputs_removed_at: Moment | null
+  /** The mark of the installation that began it; null in runs of older versions. */
+  installation: string | null
 }
 
 /** Which batch of a site a run used, and why. */

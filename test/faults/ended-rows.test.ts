@@ -16,6 +16,7 @@ let connected: Parameters<typeof sweepRuns>[0]
 const mark = '0a1b2c3d'
 const longAgo = '2024-04-01T00:00:00.000Z'
 const now = (): string => new Date().toISOString()
+const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString()
 
 beforeAll(async () => {
   quietRuntime()
@@ -37,7 +38,11 @@ afterAll(async () => {
 })
 
 /** A run whose row says that it is going on, over an execution on a queue that nobody polls, or over none. */
-const runOf = async (startedAt: string, execution: 'on an old queue' | 'none'): Promise<RunRow> => {
+const runOf = async (
+  startedAt: string,
+  execution: 'on an old queue' | 'none',
+  installation: string | null = null,
+): Promise<RunRow> => {
   const study = `lost-${randomUUID()}`
   const workflowId = `cohortium/${study}`
   const executionId =
@@ -50,7 +55,13 @@ const runOf = async (startedAt: string, execution: 'on an old queue' | 'none'): 
             args: [scriptedRequest],
           })
         ).firstExecutionRunId
-  const row = newRun({ run_id: `run-${study}`, study, workflow_id: workflowId, execution_id: executionId })
+  const row = newRun({
+    run_id: `run-${study}`,
+    study,
+    workflow_id: workflowId,
+    execution_id: executionId,
+    installation,
+  })
   return insertRun(own.store.database, { ...row, started_at: startedAt })
 }
 
@@ -81,6 +92,21 @@ describe('the sweeper', () => {
       how: 'TERMINATED',
     })
     expect(await alarmsOf(run)).toHaveLength(1)
+  })
+
+  test('leaves a run for an hour to another installation that has a Temporal server of its own on this database', async () => {
+    const theirs = await runOf(minutesAgo(45), 'none', 'ffffffff')
+    const forgotten = await runOf(minutesAgo(61), 'none', 'ffffffff')
+    const [ours, older] = [await runOf(minutesAgo(11), 'none', mark), await runOf(minutesAgo(11), 'none')]
+    await sweepRuns(connected)
+    expect(await stateOf(theirs)).toBe('running null  open')
+    for (const lost of [forgotten, ours, older]) expect(await stateOf(lost)).toBe('failed 5 RunLost ended')
+  })
+
+  test('ends a run of another installation that the Temporal server at hand knows as any other', async () => {
+    const run = await runOf(minutesAgo(11), 'on an old queue', 'ffffffff')
+    await sweepRuns(connected)
+    expect(await stateOf(run)).toBe('failed 5 CodeVersionGone ended')
   })
 
   test('closes a run that was terminated from outside, however short ago it spoke (F12)', async () => {
@@ -121,6 +147,17 @@ describe('cancel', () => {
     expect(await stateOf(run)).toBe('cancelled 5 RunLost ended')
   })
 
+  test('does not call a run ended that another installation works with a Temporal server of its own', async () => {
+    const [theirs, forgotten] = [
+      await runOf(minutesAgo(45), 'none', 'ffffffff'),
+      await runOf(minutesAgo(61), 'none', 'ffffffff'),
+    ]
+    expect(await cancelRun(connected, theirs)).toBe('elsewhere')
+    expect(await stateOf(theirs)).toBe('running null  open')
+    expect(await cancelRun(connected, forgotten)).toBe('ended')
+    expect(await stateOf(forgotten)).toBe('cancelled 5 RunLost ended')
+  })
+
   test('ends a run of a code version that nobody works (F4)', async () => {
     const run = await runOf(now(), 'on an old queue')
     expect(await cancelRun(connected, run, 500)).toBe('nobody there')
@@ -132,6 +169,9 @@ describe('cancel', () => {
   test('says what it did', () => {
     expect(cancelLine('r', 'asked', 'running')).toContain('ends the stage at hand first')
     expect(cancelLine('r', 'ended', 'cancelled')).toMatch(/^run r has ended: .*CANCELLED/)
+    expect(cancelLine('r', 'elsewhere', 'running')).toMatch(
+      /^run r is not ended: another installation .*TEMPORAL_ADDRESS/,
+    )
     expect(cancelLine('r', 'nobody there', 'cancelled')).toContain('no worker was there')
   })
 })

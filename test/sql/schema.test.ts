@@ -27,6 +27,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0008-nights',
     '0009-keep',
     '0010-waiting-alarms',
+    '0011-installations',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

@@ -30,5 +30,6 @@ export const storedRun = (own: Partial<RunRow> = {}): RunRow => ({
   inputs_hash: null,
   finished_at: '2024-04-01T02:01:00.000Z',
   operations: null,
+  installation: null,
   ...own,
 })

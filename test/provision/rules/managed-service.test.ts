@@ -1,10 +1,10 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { logFile, planFile, readKeeperState, type ServerPlan, stateFile } from '../../../provision/kept-process.js'
-import { setKept } from '../../../provision/leases.js'
-import { acquireManagedService, type ManagedService } from '../../../provision/managed-service.js'
+import { liveLeases, setKept } from '../../../provision/leases.js'
+import { acquireManagedService, CopiedWhileWorked, type ManagedService } from '../../../provision/managed-service.js'
 import { freePorts } from '../../../provision/ports.js'
 import { isAlive, signalProcess } from '../../../provision/processes.js'
 import { waitFor, waitUntil } from '../../../provision/waiting.js'
@@ -184,4 +184,26 @@ test('a state file of processes that are gone is no server', async () => {
   expect(running().server).not.toEqual(state.server)
   expect(await answers(again.port)).toBe(true)
   await again.release()
+})
+
+test('a copy of a folder whose server works is neither that server nor a start of its own; a moved folder stays the same', async () => {
+  const { port, release } = await acquireManagedService(toy())
+  const state = running()
+  const copy = join(base(), 'copy')
+  cpSync(folder(), copy, { recursive: true })
+  expect(readKeeperState(copy)).toBeUndefined()
+  expect(liveLeases(folder())).toHaveLength(1)
+  expect(liveLeases(copy)).toEqual([])
+  await expect(acquireManagedService({ ...toy(), folder: copy })).rejects.toThrow(new CopiedWhileWorked(copy, folder()))
+  expect(liveLeases(copy)).toEqual([])
+  expect(await answers(port)).toBe(true)
+
+  const moved = join(base(), 'moved')
+  renameSync(folder(), moved)
+  expect(readKeeperState(moved)?.server).toEqual(state.server)
+  renameSync(moved, folder())
+  await release()
+  expect(isAlive(state.server)).toBe(false)
+  // What was copied is still what it was, whoever has stopped meanwhile.
+  await expect(acquireManagedService({ ...toy(), folder: copy })).rejects.toThrow('while a server worked there')
 })
