@@ -91,7 +91,7 @@ module.exports = {
     // Resampling uses every core; its worker threads are the one effect of the statistics.
     noNode('statistics', '^statistics/(?!resampling/(worker-pool|resampling-worker)[.])'),
     ...room('protocol', ['words']),
-    packages('protocol', ['zod', 'yaml', 'fastest-levenshtein']),
+    packages('protocol', ['zod', 'yaml', 'fastest-levenshtein', 'croner']),
     ...room('sources', ['protocol', 'words']),
     ...room('harmonize', ['protocol', 'words'], ['cohort', 'sources']),
     packages('harmonize', []),

@@ -1,11 +1,4 @@
-import { Cron } from 'croner'
-
-// As Temporal reads them: five fields, six with the year, seven with second and year; days of month and week both count.
-const inFull = (cron: string): string => {
-  const fields = cron.trim().split(/\s+/)
-  if (fields.length === 5) return `0 ${fields.join(' ')} *`
-  return fields.length === 6 ? `0 ${fields.join(' ')}` : fields.join(' ')
-}
+import { cronTimes } from '../protocol/cron.js'
 
 /** More nights than this are not told one by one. */
 const most = 400
@@ -15,14 +8,9 @@ const most = 400
  * last ones where they are many. Null where that cannot be told, as for `@every`.
  */
 export const dueBetween = (cron: string, zone: string, after: Date, until: Date): readonly Date[] | null => {
-  const words = cron.trim()
-  if (words.startsWith('@every') || words.startsWith('CRON_TZ')) return null
   try {
-    const times = new Cron(words.startsWith('@') ? words : inFull(words), {
-      timezone: zone,
-      domAndDow: true,
-      paused: true,
-    })
+    const times = cronTimes(cron, zone)
+    if (times === null) return null
     const due: Date[] = []
     for (let next = times.nextRun(after); next !== null && next <= until; next = times.nextRun(next)) {
       // Where clocks are put forward Temporal leaves out a time that does not exist, so it was not due.

@@ -7,6 +7,7 @@ import {
 import type { RunRequest } from '../activities/contract.js'
 import { commonQueue } from '../activities/task-queue.js'
 import type { Place } from '../installation/places.js'
+import { isCron } from '../protocol/cron.js'
 import type { nightlyRun } from '../workflows/nightly-run.js'
 import { OptionInvalid } from './option-invalid.js'
 import { grpcCode } from './service-away.js'
@@ -43,11 +44,11 @@ export const scheduleId = (study: string): string => `cohortium/${study}/nightly
 
 const invalidArgument = 3
 
-/** What Temporal says of a cron expression that it cannot read, as an error of the option; any other error as it is. */
-export const cronError = (error: unknown, cron: string): unknown =>
+/** What Temporal says of a cron expression that it cannot read, as an error of where it stands; any other error as it is. */
+export const cronError = (error: unknown, cron: string, place = '--cron'): unknown =>
   error instanceof TypeError || grpcCode(error) === invalidArgument
     ? new OptionInvalid(
-        `--cron '${cron}': expected minute, hour, day of the month, month, day of the week, such as '0 2 * * *'`,
+        `${place} '${cron}': expected minute, hour, day of the month, month, day of the week, such as '0 2 * * *', that is due at times`,
       )
     : error
 
@@ -59,12 +60,10 @@ const checkZone = (zone: string): void => {
   }
 }
 
-/** Refuses a zone or a cron expression that no schedule could have; whether the numbers are right, Temporal says. */
+/** Refuses a zone or a cron expression that no schedule could have; Temporal may still refuse others. */
 export const checkTimes = ({ zone, cron }: Pick<ScheduleOptions, 'zone' | 'cron'>): void => {
   if (zone !== undefined) checkZone(zone)
-  if (cron === undefined) return
-  const fields = cron.trim().split(/\s+/).length
-  if (!cron.startsWith('@') && (fields < 5 || fields > 7)) throw cronError(new TypeError(), cron)
+  if (cron !== undefined && !isCron(cron)) throw cronError(new TypeError(), cron)
 }
 
 const request = ({ study, reference }: Pick<Place, 'study' | 'reference'>): RunRequest => ({

@@ -80,7 +80,7 @@ const setWith = async (connected: Connected, named: string, typed: ScheduleOptio
   } catch (error) {
     // A schedule that was refused opens no folders.
     if (!before.some(({ reference }) => reference === place.reference)) installation.places.remove(place.reference)
-    throw cronError(error, times.cron)
+    throw cronError(error, times.cron, typed.cron === undefined ? 'schedule.cron of operations.yaml' : '--cron')
   }
   await keepRow(connected, loaded, place, times)
   terminal.print(`${study} runs at '${times.cron}' (${times.zone}) wherever a 'cohortium worker' is up`)

@@ -1,3 +1,4 @@
+import { isCron } from '../cron.js'
 import { doubt, type Findings, reject } from '../findings.js'
 import type { Operations } from '../operations.js'
 import type { Study } from '../study.js'
@@ -6,12 +7,6 @@ import { isTimeZone } from './time-zone.js'
 const twice = (addresses: readonly string[]): readonly number[] => {
   const folded = addresses.map(address => address.toLowerCase())
   return folded.flatMap((address, position) => (folded.indexOf(address) < position ? [position] : []))
-}
-
-/** Five to seven fields, or one of Temporal's own words such as `@daily`; whether the numbers are right, Temporal says. */
-export const looksLikeCron = (cron: string): boolean => {
-  const fields = cron.trim().split(/\s+/).length
-  return cron.startsWith('@') || (fields >= 5 && fields <= 7)
 }
 
 /** Checks `operations.yaml`: its zone and times, its recipients; and says where the recipients of `study.yaml` belong. */
@@ -26,8 +21,8 @@ export const checkOperations = (
     const message = 'found what is no time zone'
     reject(findings, { of, path: ['schedule', 'zone'], message, allowed: ['a name such as Asia/Shanghai'] })
   }
-  if (schedule !== undefined && !looksLikeCron(schedule.cron)) {
-    const message = 'found what is no cron expression'
+  if (schedule !== undefined && !isCron(schedule.cron)) {
+    const message = 'found what is no cron expression, or is never due'
     const allowed = ["minute, hour, day of the month, month, day of the week, such as '0 2 * * *'"]
     reject(findings, { of, path: ['schedule', 'cron'], message, allowed })
   }

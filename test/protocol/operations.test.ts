@@ -39,6 +39,8 @@ describe('operations.yaml', () => {
     ['an unknown key', 'nights: 3', 'operations.yaml:2:1: ', 'nights'],
     ['no time zone', "schedule: { cron: '0 2 * * *', zone: Mars/Base }", 'operations.yaml:2:38: ', 'time zone'],
     ['no cron', 'schedule: { cron: nightly }', 'operations.yaml:2:19: ', 'cron'],
+    ['no minute', "schedule: { cron: '99 2 * * *' }", 'operations.yaml:2:19: ', 'cron'],
+    ['never due', "schedule: { cron: '0 2 30 2 *' }", 'operations.yaml:2:19: ', 'never due'],
     ['no address', 'keeper: { mail: [nobody] }', 'operations.yaml:2:18: ', 'mail address'],
     ['no number of days', 'keeper: { staleAfter: a week }', 'operations.yaml:2:23: ', 'number of days'],
     ['no night kept', 'keep: { nights: 0 }', 'operations.yaml:2:17: ', ''],

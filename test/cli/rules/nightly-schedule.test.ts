@@ -38,11 +38,11 @@ test.each(['0 2 * * *', '0 0 2 * * *', '0 0 2 * * * 2026', '@daily', '@every 12h
   },
 )
 
-test.each(['', 'at two', '0 2 * *', '0 0 2 * * * 2026 1'])(
+test.each(['', 'at two', '0 2 * *', '0 0 2 * * * 2026 1', '99 2 * * *', '0 2 30 2 *', '@nightly'])(
   "'%s' is no cron expression, and what is one is told",
   cron => {
     expect(() => checkTimes({ cron })).toThrow(
-      `--cron '${cron}': expected minute, hour, day of the month, month, day of the week, such as '0 2 * * *'`,
+      `--cron '${cron}': expected minute, hour, day of the month, month, day of the week, such as '0 2 * * *', that is due at times`,
     )
   },
 )
@@ -57,6 +57,9 @@ test('what Temporal says of a cron expression is told as a wrong option, all els
   const grpc = (code: number) => Object.assign(new Error('grpc'), { code, metadata: {} })
   expect(cronError(grpc(3), 'x')).toMatchObject({ name: 'OptionInvalid' })
   expect(cronError(new TypeError(), 'x')).toMatchObject({ name: 'OptionInvalid' })
+  expect(cronError(grpc(3), '0 2 L * *', 'schedule.cron of operations.yaml')).toMatchObject({
+    message: expect.stringMatching(/^schedule\.cron of operations\.yaml '0 2 L \* \*': expected minute/) as string,
+  })
   const away = grpc(14)
   expect(cronError(away, 'x')).toBe(away)
 })
