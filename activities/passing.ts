@@ -10,9 +10,10 @@ const fullPostgres = /^(53100$|58)/
 const awaySystem = /^(ECONN|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)/
 const brokenFile = /^(EBUSY|EIO|ENOSPC|EDQUOT|EMFILE|ENFILE|ESTALE)/
 
-// What the driver says without a code; the last is its own limit of time, by which a connection that went silent is noticed.
+// What the driver says without a code: a connection that was lost, or that went silent; or a worker that is on its way out
+// and has let go of its database, so that the next worker has to take the stage up.
 const lostConnection =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout|COPY went silent/
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered|Query read timeout|COPY went silent|driver has already been destroyed|after calling end on the pool/
 
 /** How long a fault is waited out, by its code or by the driver's words. */
 export const patienceWith = (code: string | undefined, message: string): Patience => {

@@ -14,6 +14,7 @@ export const sizeText = (bytes: number): string =>
 
 /** Writes all that the database holds into one file, as it is at one moment; runs that are going on go on. */
 export const backupCommand = async (named: string): Promise<number> => {
+  if (named === '-') throw new OptionInvalid('a backup is written into a file, not to standard output: name one')
   const file = resolve(named)
   if (!existsSync(dirname(file)))
     throw new OptionInvalid(`there is no folder ${dirname(file)} to write the backup into`)

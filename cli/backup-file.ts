@@ -61,6 +61,17 @@ const closed = async (out: WriteStream): Promise<void> => {
   })
 }
 
+// What the file system says is told with the file; what went wrong in the database is told as it is.
+const notWritten = (file: string, error: unknown): unknown =>
+  error instanceof Error &&
+  'syscall' in error &&
+  'code' in error &&
+  ['open', 'write', 'fsync', 'rename'].includes(String(error.syscall))
+    ? new BackupUnusable(
+        `${file} could not be written (${String(error.code)}), and nothing of it is left: make room, or name another place`,
+      )
+    : error
+
 /** Writes a backup whole or not at all, for its owner alone: beside its place, to the disk, then renamed. */
 export const writeBackupFile = async <Done>(
   file: string,
@@ -90,13 +101,14 @@ export const writeBackupFile = async <Done>(
   } catch (error) {
     await closed(out)
     await rm(beside, { force: true })
-    throw error
+    throw notWritten(file, error)
   }
 }
 
 const lengthOf = async (file: string): Promise<number> => {
   const found = await stat(file).catch(() => null)
-  if (found === null || !found.isFile()) throw new BackupUnusable(`there is no file ${file}`)
+  if (found === null) throw new BackupUnusable(`there is no file ${file}`)
+  if (!found.isFile()) throw new BackupUnusable(`${file} is no file`)
   if (found.size < title.length + hashLength || !(await beginsAsBackup(file)))
     throw new BackupUnusable(`${file} is no backup of cohortium, or is cut`)
   return found.size

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises'
+import { askPerson } from './ask-person.js'
 import { OptionInvalid } from './option-invalid.js'
 
 /** Whether the person at the terminal typed the very word that stands for what is about to go; `--yes` says so beforehand. */
@@ -8,10 +8,5 @@ export const confirmed = async (word: string, yes: boolean): Promise<boolean> =>
     throw new OptionInvalid(
       `this asks before it removes anything, and nobody is there to ask: give --yes to mean ${word}`,
     )
-  const questions = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    return (await questions.question(`Type ${word} to go on: `)).trim() === word
-  } finally {
-    questions.close()
-  }
+  return (await askPerson(`Type ${word} to go on: `))?.trim() === word
 }

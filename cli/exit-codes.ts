@@ -22,7 +22,7 @@ const studyErrors = new Set([
   'SealKeyInvalid',
   'TemporalOpen',
 ])
-const serviceErrors = new Set(['ServiceUnavailable', 'SchemaNewerThanCode'])
+const serviceErrors = new Set(['ServiceUnavailable', 'SchemaNewerThanCode', 'MailServerInvalid'])
 
 /** The exit code that an error's class leads to. */
 export const exitCodeOf = (errorName: string): ExitCode => {

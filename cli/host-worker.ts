@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sleep } from '@temporalio/activity'
-import { DefaultLogger, Runtime, type WorkflowBundleOption, bundleWorkflowCode } from '@temporalio/worker'
+import {
+  DefaultLogger,
+  Runtime,
+  type WorkflowBundleOption,
+  bundleWorkflowCode,
+  makeTelemetryFilterString,
+} from '@temporalio/worker'
 import type { Dependencies } from '../activities/dependencies.js'
 import { sealedConverter, sealedFailures } from '../installation/sealed-converter.js'
 import type { SchemaNewerThanCode } from '../sql/migrate.js'
@@ -23,6 +29,8 @@ const installRuntime = (): void => {
   const level = logLevels.find(one => one === process.env['COHORTIUM_LOG']) ?? 'ERROR'
   Runtime.install({
     logger: new DefaultLogger(level),
+    // The core has a log of its own, which would say more than was asked for, in colours.
+    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: level, other: level }) } },
     // The command decides what a signal means: the first cancels the run, the second leaves it.
     shutdownSignals: [],
   })
@@ -36,6 +44,11 @@ const workflowBundle = async (): Promise<WorkflowBundleOption> => {
     failureConverterPath: sealedFailures,
     logger: new DefaultLogger('ERROR'),
   })
+}
+
+const throwFirst = (ends: readonly PromiseSettledResult<unknown>[]): void => {
+  const failed = ends.find(end => end.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
 }
 
 /** The real things that activities need. */
@@ -65,15 +78,20 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
   const dataConverter = sealedConverter(connected.installation.key)
   const { namespace, connectionOptions } = connected.services.temporal
   const connection = workerConnection(connectionOptions)
-  const workers = await Promise.all(
+  const started = await Promise.allSettled(
     queues.map(taskQueue =>
       startWorker({ connection, namespace, taskQueue, workflowBundle: bundle, dataConverter, dependencies }),
     ),
   )
+  const workers = started.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
+  // Each is waited for, whatever another one says: whoever calls lets go of the database next.
+  const stop = async (): Promise<void> => {
+    throwFirst(await Promise.allSettled(workers.map(worker => worker.stop())))
+  }
+  if (workers.length < queues.length) await stop().catch(() => undefined)
+  throwFirst(started)
   return {
     ended: Promise.race([outdated, Promise.all(workers.map(worker => worker.ended)).then(() => undefined)]),
-    stop: async () => {
-      await Promise.all(workers.map(worker => worker.stop()))
-    },
+    stop,
   }
 }

@@ -1,16 +1,23 @@
 import type { Dependencies } from '../activities/dependencies.js'
-import { hostOf, plainHostsVariable, transportTo } from '../provision/index.js'
+import { plainHostsVariable, transportTo } from '../provision/index.js'
+import { type MailServer, mailServerOf } from '../reports/mail-server.js'
 import { type MailEncryption, sendMail } from '../reports/send-mail.js'
 import { told } from '../words/told.js'
 
-const mailEncryption = (smtpUrl: string): MailEncryption =>
-  transportTo(hostOf(smtpUrl), process.env[plainHostsVariable]) === 'tls' ? 'verified' : 'as offered'
+const mailEncryption = ({ host }: MailServer): MailEncryption =>
+  transportTo(host, process.env[plainHostsVariable]) === 'tls' ? 'verified' : 'as offered'
 
-/** What sends one message through the mail server of a URL; null where none is named. */
-export const mailer = (smtpUrl: string | undefined): Dependencies['sendMail'] =>
-  smtpUrl === undefined || smtpUrl === ''
-    ? null
-    : async mail => {
-        const [outcome] = await sendMail(smtpUrl, [mail], mailEncryption(smtpUrl))
-        return outcome ?? { to: mail.to, status: 'unreachable', code: null, response: told`no answer` }
-      }
+/** What sends one message through the mail server of a URL; null where none is named. A URL that names no server is refused. */
+export const mailer = (smtpUrl: string | undefined): Dependencies['sendMail'] => {
+  if (smtpUrl === undefined || smtpUrl === '') return null
+  const server = mailServerOf(smtpUrl)
+  return async mail => {
+    const [outcome] = await sendMail(server, [mail], mailEncryption(server))
+    return outcome ?? { to: mail.to, status: 'unreachable', code: null, response: told`no answer` }
+  }
+}
+
+/** Refuses a mail server that cannot be meant before anything starts, rather than after the night's work. */
+export const refuseNoMailServer = (environment: Readonly<Record<string, string | undefined>>): void => {
+  mailer(environment['SMTP_URL'])
+}

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline/promises'
 import { text as wholeText } from 'node:stream/consumers'
 import { identifierWords } from '../harmonize/identifier-words.js'
 import { retold, type Told } from '../words/told.js'
+import { askPerson } from './ask-person.js'
 import { OptionInvalid } from './option-invalid.js'
 
 /** How a command's reason may be given. */
@@ -15,18 +15,10 @@ export interface ReasonOptions {
 export interface ReasonSource {
   /** Whether a person can be asked. */
   readonly asks: boolean
-  readonly ask: (question: string) => Promise<string>
+  /** What was answered; null where the question was left. */
+  readonly ask: (question: string) => Promise<string | null>
   /** The text of a file; of '-' all of standard input. */
   readonly read: (file: string) => Promise<string>
-}
-
-const askPerson = async (question: string): Promise<string> => {
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    return await lines.question(question)
-  } finally {
-    lines.close()
-  }
 }
 
 const ownSource: ReasonSource = {
@@ -44,9 +36,17 @@ const readOrRefuse = async (file: string, { read }: ReasonSource): Promise<strin
   }
 }
 
-/** A reason as it is kept: on one line, at most 1 KB, without what looks like a number or an address of a person. */
+const mostBytes = 1_000
+
+/** A reason as it is kept: on one line, without what looks like a number or an address of a person; refused beyond 1,000 bytes. */
 export const keptReason = (text: string): Told => {
   const line = text.trim().replaceAll(/\s+/g, ' ')
+  if (line.includes('\u{fffd}')) throw new OptionInvalid('the reason is no text: it holds bytes that are no signs')
+  const bytes = Buffer.byteLength(line)
+  if (bytes > mostBytes)
+    throw new OptionInvalid(
+      `the reason has ${String(bytes)} bytes: at most ${String(mostBytes)} are kept, some ${String(mostBytes)} Latin or 333 Chinese signs`,
+    )
   return retold(identifierWords().mask(line, false) ?? line)
 }
 
@@ -63,7 +63,7 @@ export const reasonOf = async (
     throw new OptionInvalid('--reason and --reason-file: give one of them')
   }
   const given = reasonFile === undefined ? reason : await readOrRefuse(reasonFile, source)
-  const kept = keptReason(given ?? (source.asks ? await source.ask('Why? (no names of persons) ') : ''))
+  const kept = keptReason(given ?? (source.asks ? ((await source.ask('Why? (no names of persons) ')) ?? '') : ''))
   if (kept === '') throw new OptionInvalid(what)
   return kept
 }

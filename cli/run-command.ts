@@ -10,6 +10,7 @@ import { type Connected, withServices } from './connect.js'
 import { executeRun } from './execute-run.js'
 import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
 import { checkOpenTemporal } from './open-temporal.js'
+import { refuseNoMailServer } from './mailer.js'
 import { OptionInvalid } from './option-invalid.js'
 import { refuseOutFolder } from './out-folder.js'
 import { onTerminal, patiently } from './patiently.js'
@@ -35,7 +36,8 @@ const whyAgain = '--reason: say why it is run again, it stays with the run and s
 const calendarDay = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 
 /** Refuses options that no study could make good. */
-export const checkOptions = ({ exports, out, dataCut }: RunOptions): void => {
+export const checkOptions = ({ exports, out, dataCut, site }: RunOptions): void => {
+  if (site?.length === 0) throw new OptionInvalid('--site: names no site')
   if (exports !== undefined && !existsSync(exports))
     throw new OptionInvalid(`--exports ${exports}: there is no such folder`)
   if (out !== undefined) refuseOutFolder(out)
@@ -113,6 +115,7 @@ const perform = async (
 /** Runs a study now and waits. What is wrong with the study or its identity key is told before any service starts. */
 export const runCommand = async (named: string, kind: RunRequest['kind'], options: RunOptions): Promise<number> => {
   checkOptions(options)
+  refuseNoMailServer(process.env)
   refusePathWithoutStudy(named)
   const folder = studyFolder(named)
   if (folder !== null) checkAgainstStudy(await loadStudy(folder), options)

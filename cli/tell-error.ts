@@ -17,6 +17,7 @@ const plain = new Set([
   'TemporalOpen',
   'NothingToAccept',
   'ServiceUnavailable',
+  'MailServerInvalid',
   'SchemaNewerThanCode',
   'OptionInvalid',
   'RunNotFound',

@@ -5,6 +5,7 @@ import { acquireDatabase } from '../provision/index.js'
 import { openStore } from '../sql/connect.js'
 import { migrateServer } from '../sql/migrate.js'
 import { exitCodes } from './exit-codes.js'
+import { refuseNoMailServer } from './mailer.js'
 import { realTelling } from './telling.js'
 import { terminal } from './terminal.js'
 
@@ -19,6 +20,7 @@ export const watch = async (telling: Telling, say: (line: string) => void): Prom
 
 /** The watchdog, for cron or systemd: it needs PostgreSQL alone, so that it works while Temporal or every worker is down. */
 export const watchdogCommand = async (): Promise<number> => {
+  refuseNoMailServer(process.env)
   const postgres = await acquireDatabase({ environment: process.env, progress: terminal.progress })
   try {
     await migrateServer(postgres.connection.config)

@@ -1,8 +1,14 @@
 // Resident ids of 18 and of 15 digits, and mobile numbers with or without their country's code and separators.
 const residentId = /(?<!\d)\d{17}[\dX](?!\d)/g
+// With blanks or dashes in it, wherever they stand, but with a day of birth where one has to be.
+const residentApart =
+  /(?<!\d)[1-9](?:[- ]?\d){5}[- ]?(?:1[- ]?[89]|2[- ]?0)(?:[- ]?\d){2}[- ]?(?:0[- ]?[1-9]|1[- ]?[0-2])[- ]?(?:0[- ]?[1-9]|[12][- ]?\d|3[- ]?[01])(?:[- ]?\d){3}[- ]?[\dX](?!\d)/g
 const resident15 = /(?<!\d)[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)/g
-const mobile = /(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/g
-const mail = /(?<![A-Z0-9._%+-])[A-Z0-9._%+-]{1,64}@[A-Z0-9-]{1,63}(?:\.[A-Z0-9-]{1,63}){1,4}/g
+const mobile = /(?<!\d)(?:(?:\+|00)?86[- ]?|0)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/g
+// A full stop of Chinese writing is often typed for a dot.
+const mail = /(?<![A-Z0-9._%+。-])[A-Z0-9._%+。-]{1,64}@[A-Z0-9-]{1,63}(?:[.。][A-Z0-9-]{1,63}){1,4}/g
+// A passport of China.
+const passport = /(?<![\p{L}\d])(?:[EG]\d{8}|E[A-HJ-NP-Z]\d{7})(?![\p{L}\d])/gu
 
 // Numbers of a line with its area, and with the code of a country.
 const landline = /(?<![\d-])\(?0\d{2,4}\)?[- /]\s?\d{3,8}(?:[- ]\d{2,4}){0,3}(?![\d-])/g
@@ -33,8 +39,8 @@ export interface Span {
 const longLandline = /(?<![\d-])\(?0\d{2,3}\)?[- ]\d{7,8}(?![\d-])/g
 const longAbroad = /(?<!\d)\+\d{1,3}[ .-]\(?\d{2,4}\)?[ .-]\d{3,8}(?:[ .-]?\d{2,4}){0,2}(?!\d)/g
 
-const numbers = [residentId, resident15, mobile, longLandline, longAbroad]
-const texts = [landline, abroad, named, addressHan, streetEnglish, streetGerman, streetRomance]
+const numbers = [residentId, residentApart, resident15, mobile, longLandline, longAbroad]
+const texts = [passport, landline, abroad, named, addressHan, streetEnglish, streetGerman, streetRomance]
 
 /**
  * Where a text, in capitals, holds what is an identifier by its form: resident ids, numbers of telephones, addresses of

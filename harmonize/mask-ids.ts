@@ -20,6 +20,8 @@ const spansOf = (text: string, pattern: RegExp): readonly Span[] =>
 
 // What stands between signs and blanks, a dash being part of it; and what stands among signs of a script without blanks.
 const parts = /[\p{L}\p{M}\p{N}]+(?:[-\p{Pd}][\p{L}\p{M}\p{N}]+)*/gu
+// Digits that touch letters, as in 'ID017'; fewer than three are as often a grade, a part or a quarter.
+const amongLetters = /\p{N}{3,}/gu
 const amongSigns = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]+(?:[-\p{Pd}][\p{Script=Latin}\p{N}]+)*/gu
 
 /** All parts of a short text that may be ids: each by itself, and up to four together, as an id may have blanks and signs. */
@@ -28,7 +30,7 @@ export const idCandidates = (text: string): readonly IdCandidate[] => {
   const together = single.flatMap(({ start }, index) =>
     single.slice(index, index + mostParts).map(({ end }) => ({ start, end })),
   )
-  const spans = [...together, ...spansOf(text, amongSigns)]
+  const spans = [...together, ...spansOf(text, amongSigns), ...spansOf(text, amongLetters)]
   return spans.flatMap(({ start, end }) => {
     const id = foldedId(idWriting(text.slice(start, end)))
     const resident = resident15(id)

@@ -42,6 +42,8 @@ const refuseUnhonoured = (connectionString: string, options: string | undefined)
 
 const parsed = (connectionString: string, environment: Environment): ClientConfig => {
   let config: ClientConfig
+  // The parser would take any other text for the name of a database on a host that it makes up.
+  if (!/^(?:postgres(?:ql)?:\/\/|socket:|\/)/i.test(connectionString)) throw unreadable(connectionString, undefined)
   try {
     config = withTimeout(connectionString, parseIntoClientConfig(connectionString))
   } catch (error) {

@@ -51,7 +51,6 @@ const optionsOf = (workingFolder: string, port: number): TemporalService['connec
 }
 
 const acquireOwn = async (request: ServiceRequest, namespace: string): Promise<TemporalService> => {
-  const program = await findTemporalProgram(request.environment, request.progress)
   const folder = temporalFolder(request.stateFolder)
   const workingFolder = join(folder, 'home')
   const server = await acquireManagedService({
@@ -59,6 +58,8 @@ const acquireOwn = async (request: ServiceRequest, namespace: string): Promise<T
     label: 'the Temporal server',
     progress: request.progress,
     plan: async () => {
+      // A server that runs is joined whatever this command could start.
+      const program = await findTemporalProgram(request.environment, request.progress)
       request.progress(`Starting the Temporal server (${program.origin})`)
       mkdirSync(workingFolder, { recursive: true, mode: 0o700 })
       // A server that meets the addresses of its last start in its file waits half a minute for those parts to answer.

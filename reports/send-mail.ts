@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { type MailAnswer, refusalOf, takenBy } from './mail-answer.js'
+import type { MailServer } from './mail-server.js'
 import type { RenderedMail } from './render-mail.js'
 
 /** What became of one message, for its recipient. */
@@ -12,14 +13,14 @@ export type MailEncryption = 'verified' | 'as offered'
 
 const patience = 20_000
 
-/** Sends each message to its one recipient through an SMTP server; a refusal of one does not stop the others. */
+/** Sends each message to its one recipient through a mail server; a refusal of one does not stop the others. */
 export const sendMail = async (
-  smtpUrl: string,
+  server: MailServer,
   mails: readonly RenderedMail[],
   encryption: MailEncryption,
 ): Promise<readonly MailOutcome[]> => {
   const transport = createTransport({
-    ...serverOf(smtpUrl, encryption),
+    ...serverOf(server, encryption),
     connectionTimeout: patience,
     greetingTimeout: patience,
     socketTimeout: patience,
@@ -40,19 +41,12 @@ export const sendMail = async (
   }
 }
 
-const serverOf = (smtpUrl: string, encryption: MailEncryption) => {
-  const url = new URL(smtpUrl)
-  const secure = url.protocol === 'smtps:'
+const serverOf = (server: MailServer, encryption: MailEncryption) => {
   const verified = encryption === 'verified'
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
-    secure,
+    ...server,
     // A server that offers no STARTTLS, or whose offer somebody took out on the way, gets neither login nor message.
-    requireTLS: verified && !secure,
-    ...(url.username === ''
-      ? {}
-      : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+    requireTLS: verified && !server.secure,
     // A mail catcher on this machine signs its certificate itself.
     tls: { rejectUnauthorized: verified },
   }

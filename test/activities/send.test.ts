@@ -5,6 +5,7 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { operationsSchema } from '../../protocol/operations.js'
+import { mailServerOf } from '../../reports/mail-server.js'
 import { sendMail } from '../../reports/send-mail.js'
 import { mailTries } from '../../activities/mail-rule.js'
 import { told } from '../../words/told.js'
@@ -57,7 +58,7 @@ beforeAll(async () => {
     {
       recipients,
       sendMail: async mail => {
-        const [outcome] = await sendMail(url, [mail], 'as offered')
+        const [outcome] = await sendMail(mailServerOf(url), [mail], 'as offered')
         if (outcome === undefined) throw new Error('no answer')
         if (killAfterAcceptance) throw new Error('the worker was killed after the server had taken the message')
         return outcome

@@ -66,6 +66,10 @@ test('forget removes nothing where another word is typed, where nobody is there 
   const mistyped = await forget(study, `${study}x`)
   expect([mistyped.code, mistyped.said]).toEqual([0, expect.stringMatching(/nothing was removed\n$/)])
   expect((await forget(idOf(folders[0]), 'yes')).said).toMatch(/nothing was removed\n$/)
+  // Ctrl-C at the question.
+  const left = await forget(study, '\u0003')
+  expect([left.code, left.said]).toEqual([0, expect.stringMatching(/nothing was removed\n$/)])
+  expect(left.said).not.toMatch(/AbortError|^\s+at /m)
   const alone = await product.run(['forget', study])
   expect([alone.code, alone.stderr]).toEqual([5, expect.stringContaining(`give --yes to mean ${study}`)])
   const nothing = await product.run(['forget', 'soak-9', '--yes'])

@@ -31,6 +31,9 @@ test.each([
     /no such site, its sites are .*; did you mean nantong-haimen\?/,
   ],
   [['schedule', 'set', 'ncctg-lung', '--zone', 'Asia/Shangai'], 5, /--zone Asia\/Shangai: expected a time zone/],
+  [['rerun', 'ncctg-lung', '--site', '', '--reason', 'why'], 5, /--site: names no site/],
+  [['schedule', 'set', 'ncctg-lung', '--cron', '99 2 * * *'], 5, /--cron '99 2 \* \* \*': expected minute, hour/],
+  [['backup', '-'], 5, /a backup is written into a file/],
   [['schedule', 'set', 'ncctg-lung', '--cron', 'at two'], 5, /--cron 'at two': expected minute, hour/],
 ])('%j is refused before any service is asked', async (args, exitCode, words) => {
   const { code, stdout, stderr } = await product.run(args, nowhere)
@@ -94,3 +97,16 @@ test("the status tells which services are someone else's, and no password", asyn
   expect(stdout).toMatch(/^Temporal +external +.*127\.0\.0\.1/m)
   expect(stdout).not.toContain('hidden-word')
 })
+
+test.each([['run', 'ncctg-lung'], ['rerun', 'ncctg-lung', '--reason', 'why'], ['worker'], ['watchdog']])(
+  '%s with a mail server that cannot be meant is refused before any service is asked',
+  async (...args) => {
+    const { code, stdout, stderr } = await product.run(args, {
+      ...nowhere,
+      SMTP_URL: 'smtps://me:100%secret@mail.example.org',
+    })
+    expect({ code, stdout }, stderr).toEqual({ code: 4, stdout: '' })
+    expect(stderr).toMatch(/^MailServerInvalid: SMTP_URL is not of the form wanted\n {2}what to do: write smtps:/)
+    expect(stderr).not.toMatch(/secret|Starting/)
+  },
+)

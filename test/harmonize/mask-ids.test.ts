@@ -20,6 +20,8 @@ test.each([
   ['7', 'row 7, not 17 or 7.5', 'row [identifier], not 17 or [identifier].5'],
   ['Х12', 'X12 again', '[identifier] again'],
   ['１２３', 'number 123', 'number [identifier]'],
+  ['017', 'ID０１７, s017 and 017th, not x17', 'ID[identifier], s[identifier] and [identifier]th, not x17'],
+  ['17', 'phase G17 of 17', 'phase G17 of [identifier]'],
   ['A/12', 'A/12:A/13', '[identifier]:A/13'],
   ['110101900307451', 'born as 110101900307451', 'born as [identifier]'],
 ])('the id %s in %j leaves %j', (id, written, left) => {

@@ -17,6 +17,7 @@ import {
   readTemporalCertificate,
   type TemporalCertificate,
 } from '../../provision/temporal-certificates.js'
+import { acquireTemporal } from '../../provision/temporal.js'
 import { temporalAnswers } from '../../provision/temporal-check.js'
 import { waitFor, waitUntil } from '../../provision/waiting.js'
 
@@ -145,6 +146,16 @@ test('two commands share the services, and the last one to leave stops them', as
   await ended(second.child)
   expect(processes()).toEqual([])
   expect(servicesStatus({ environment, stateFolder }).map(one => one.state)).toEqual(['stopped', 'stopped'])
+})
+
+test('a server that runs is joined by a command that could start none', async () => {
+  const { child, address } = await hold()
+  const nowhere = { XDG_CACHE_HOME: join(stateFolder, 'no cache'), PATH: '', COHORTIUM_TEMPORAL_DOWNLOAD: 'off' }
+  const joined = await acquireTemporal({ environment: nowhere, stateFolder, progress: () => undefined })
+  expect(joined.address).toBe(address)
+  await joined.release()
+  child.stdin.end()
+  await ended(child)
 })
 
 test('K1: nobody without the certificate reaches any port of the Temporal server', async () => {

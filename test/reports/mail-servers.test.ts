@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, expect, test } from 'vitest'
 import type { RenderedMail } from '../../reports/render-mail.js'
+import { mailServerOf } from '../../reports/mail-server.js'
 import { sendMail } from '../../reports/send-mail.js'
 
 const opened: SMTPServer[] = []
@@ -51,18 +52,18 @@ test('the name and password of an address are sent as they are, not as they are 
       done(null, { user: username ?? '' })
     },
   })
-  const outcomes = await sendMail(`smtp://us%40er:p%2Fw@127.0.0.1:${String(port)}`, [mail], 'as offered')
+  const outcomes = await sendMail(mailServerOf(`smtp://us%40er:p%2Fw@127.0.0.1:${String(port)}`), [mail], 'as offered')
   expect(given).toEqual(['us@er p/w'])
   expect(outcomes).toMatchObject([{ to: 'to@example.org', status: 'accepted', code: 250 }])
 })
 
 test('on this machine a certificate that nobody signed is taken, over TLS from the start and after it', async () => {
   const secure = await open({ secure: true })
-  expect(await sendMail(`smtps://localhost:${String(secure)}`, [mail], 'as offered')).toMatchObject([
+  expect(await sendMail(mailServerOf(`smtps://localhost:${String(secure)}`), [mail], 'as offered')).toMatchObject([
     { status: 'accepted' },
   ])
   const upgraded = await open({})
-  expect(await sendMail(`smtp://127.0.0.1:${String(upgraded)}`, [mail], 'as offered')).toMatchObject([
+  expect(await sendMail(mailServerOf(`smtp://127.0.0.1:${String(upgraded)}`), [mail], 'as offered')).toMatchObject([
     { status: 'accepted' },
   ])
 })
@@ -79,13 +80,13 @@ test.each([
       done(Object.assign(new Error(`no ${'y'.repeat(300)}`), { responseCode: code }))
     },
   })
-  const [outcome] = await sendMail(`smtp://127.0.0.1:${String(port)}`, [mail], 'as offered')
+  const [outcome] = await sendMail(mailServerOf(`smtp://127.0.0.1:${String(port)}`), [mail], 'as offered')
   expect(outcome).toMatchObject({ to: 'to@example.org', status, code })
   expect(outcome?.response).toMatch(new RegExp(`^${String(code)} [a-z ]+$`))
 })
 
 test('a server that is not there is unreachable, without a code', async () => {
-  const [outcome] = await sendMail('smtp://127.0.0.1:1', [mail], 'as offered')
+  const [outcome] = await sendMail(mailServerOf('smtp://127.0.0.1:1'), [mail], 'as offered')
   expect(outcome).toMatchObject({ status: 'unreachable', code: null })
   expect(outcome?.response).toMatch(/ECONNREFUSED/)
 })
@@ -106,7 +107,7 @@ test.each(['closes', 'resets'] as const)(
       },
     })
     opened.at(-1)?.server.on('connection', (socket: Socket) => sockets.add(socket))
-    const [outcome] = await sendMail(`smtp://127.0.0.1:${String(port)}`, [mail], 'as offered')
+    const [outcome] = await sendMail(mailServerOf(`smtp://127.0.0.1:${String(port)}`), [mail], 'as offered')
     expect(outcome).toMatchObject({ status: 'cut off', code: null })
   },
 )

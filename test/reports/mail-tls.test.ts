@@ -2,6 +2,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
 import { refusalOf, takenBy } from '../../reports/mail-answer.js'
 import type { RenderedMail } from '../../reports/render-mail.js'
+import { mailServerOf } from '../../reports/mail-server.js'
 import { sendMail } from '../../reports/send-mail.js'
 
 const opened: SMTPServer[] = []
@@ -51,7 +52,7 @@ const mail: RenderedMail = {
 describe('H13: a mail server beyond this machine', () => {
   test('that offers no STARTTLS, or whose offer was taken out on the way, hears neither login nor message', async () => {
     const place = await open({ disabledCommands: ['STARTTLS'] })
-    const outcomes = await sendMail(`smtp://${place}`, [mail], 'verified')
+    const outcomes = await sendMail(mailServerOf(`smtp://${place}`), [mail], 'verified')
     expect(outcomes).toEqual([
       {
         to: 'to@example.org',
@@ -65,7 +66,7 @@ describe('H13: a mail server beyond this machine', () => {
 
   test.each(['smtp', 'smtps'])('whose certificate nobody vouches for hears neither over %s', async scheme => {
     const place = await open({ secure: scheme === 'smtps' })
-    const outcomes = await sendMail(`${scheme}://${place}`, [mail], 'verified')
+    const outcomes = await sendMail(mailServerOf(`${scheme}://${place}`), [mail], 'verified')
     expect(outcomes).toMatchObject([
       {
         status: 'unreachable',
@@ -79,7 +80,9 @@ describe('H13: a mail server beyond this machine', () => {
 
   test('that the owner allows in plain, or one of this machine, is used as it offers', async () => {
     const place = await open({ disabledCommands: ['STARTTLS'] })
-    expect(await sendMail(`smtp://${place}`, [mail], 'as offered')).toMatchObject([{ status: 'accepted' }])
+    expect(await sendMail(mailServerOf(`smtp://${place}`), [mail], 'as offered')).toMatchObject([
+      { status: 'accepted' },
+    ])
     expect(heard).toEqual(['login the-password', 'message'])
   })
 })
@@ -103,8 +106,8 @@ describe("M12: a server's words", () => {
       },
     })
     const told = [
-      ...(await sendMail(`smtp://${refusing}`, [mail], 'as offered')),
-      ...(await sendMail(`smtp://${echoing}`, [mail], 'as offered')),
+      ...(await sendMail(mailServerOf(`smtp://${refusing}`), [mail], 'as offered')),
+      ...(await sendMail(mailServerOf(`smtp://${echoing}`), [mail], 'as offered')),
     ]
     expect(told.map(({ status, response }) => [status, response])).toEqual([
       ['rejected', '535 the login is refused'],

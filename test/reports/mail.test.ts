@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildReport } from '../../reports/build-report.js'
 import { recipientsOf, renderMail, type RenderedMail } from '../../reports/render-mail.js'
 import { reportContext } from '../../reports/report-context.js'
+import { mailServerOf } from '../../reports/mail-server.js'
 import { sendMail } from '../../reports/send-mail.js'
 import { fullReport } from './report-fixtures.js'
 
@@ -60,7 +61,7 @@ afterAll(async () => {
 
 describe('a conversation with an SMTP server', () => {
   test('delivers one message a recipient; a refused one does not stop the others', async () => {
-    const outcomes = await sendMail(`smtp://127.0.0.1:${port}`, mails, 'as offered')
+    const outcomes = await sendMail(mailServerOf(`smtp://127.0.0.1:${port}`), mails, 'as offered')
     expect(outcomes.map(({ to, status, code }) => [to, status, code])).toEqual([
       ['first@example.org', 'accepted', 250],
       ['second@example.org', 'accepted', 250],
@@ -89,7 +90,7 @@ describe('a conversation with an SMTP server', () => {
   })
 
   test('names no server that is not there as unreachable', async () => {
-    const outcomes = await sendMail('smtp://127.0.0.1:1', mails.slice(0, 1), 'verified')
+    const outcomes = await sendMail(mailServerOf('smtp://127.0.0.1:1'), mails.slice(0, 1), 'verified')
     expect(outcomes.map(({ status, code }) => [status, code])).toEqual([['unreachable', null]])
   })
 })

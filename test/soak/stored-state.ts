@@ -55,7 +55,7 @@ export const badStories = async ({ database }: Store): Promise<readonly string[]
     .selectFrom('run_event')
     .innerJoin('run', 'run.run_id', 'run_event.run_id')
     .select(['run.run_id', 'run_event.at', 'run_event.stage', 'run_event.state', 'run_event.text'])
-    .where('run.status', 'not in', ['final', 'provisional', 'skipped'])
+    .where('run.status', 'not in', ['final', 'skipped'])
     .orderBy('run.opened')
     .orderBy('run_event.at')
     .execute()

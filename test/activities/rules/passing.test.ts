@@ -29,12 +29,15 @@ describe('how long a fault is waited out (F12, F13, F16)', () => {
     expect(patienceWith(code, '')).toBe(patience)
   })
 
-  test.each(['Connection terminated unexpectedly', 'Query read timeout', 'timeout exceeded when trying to connect'])(
-    '%s: an hour',
-    message => {
-      expect(patienceWith(undefined, message)).toBe('an hour')
-    },
-  )
+  test.each([
+    'Connection terminated unexpectedly',
+    'Query read timeout',
+    'timeout exceeded when trying to connect',
+    'driver has already been destroyed',
+    'Cannot use a pool after calling end on the pool',
+  ])('%s: an hour', message => {
+    expect(patienceWith(undefined, message)).toBe('an hour')
+  })
 
   test('an export that says of itself that it may be readable later is tried some times (F16)', () => {
     const read = (retryable: boolean, attempt: number): boolean | null | undefined =>

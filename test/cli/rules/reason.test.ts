@@ -14,6 +14,11 @@ test.each([
   ['corrected for 110101199003074514 at the site', 'corrected for [identifier] at the site'],
   ['call 138 1234 5678, or li.xm@example.org', 'call [identifier], or [identifier]'],
   ['住院号 0012345 更正', '住院号 [identifier] 更正'],
+  ['of 110101-19900307-4514 and 1101011990 0307 4514', 'of [identifier] and [identifier]'],
+  ['tel ０１３８１２３４５６７８, 0086 13812345678', 'tel [identifier], [identifier]'],
+  ['to zhang。wei＠hospital.cn', 'to [identifier]'],
+  ['passports E12345678 and EA1234567', 'passports [identifier] and [identifier]'],
+  ['weights 70 71 72 73 74 75 76 77 78 of E12 and G2', 'weights 70 71 72 73 74 75 76 77 78 of E12 and G2'],
   ['  the April file\n was another\tstudy ', 'the April file was another study'],
   ['a\u001b[31m\u202eb\u0000', 'a\\u{1b}[31m\\u{202e}b\\u{0}'],
   ['two wards closed on 2024-05-03, 12 of 40 subjects', 'two wards closed on 2024-05-03, 12 of 40 subjects'],
@@ -21,8 +26,10 @@ test.each([
   expect(keptReason(written)).toBe(kept)
 })
 
-test('H8: a reason is short, however long what was written', () => {
-  expect(new TextEncoder().encode(keptReason('为何 '.repeat(10_000))).length).toBeLessThanOrEqual(1_024)
+test('H8: a reason is short: what would be cut off is refused, and so is what is no text', () => {
+  expect(keptReason('为'.repeat(333))).toBe('为'.repeat(333))
+  expect(() => keptReason('为'.repeat(334))).toThrow('the reason has 1002 bytes: at most 1000 are kept')
+  expect(() => keptReason(Buffer.from([0x61, 0xff, 0xfe, 0x62]).toString('utf8'))).toThrow('the reason is no text')
 })
 
 test('a reason comes from the command, from a file, from standard input, or from who is asked', async () => {
@@ -35,9 +42,14 @@ test('a reason comes from the command, from a file, from standard input, or from
   )
 })
 
+test('who leaves the question gives no reason', async () => {
+  await expect(reasonOf({}, 'why', source({ asks: true, ask: () => Promise.resolve(null) }))).rejects.toThrow('why')
+})
+
 test.each([
   [{}, 'why'],
   [{ reason: ' ' }, 'why'],
+  [{ reason: 'x'.repeat(1_001) }, expect.stringContaining('1001 bytes') as string],
   [{ reason: 'r', reasonFile: '-' }, '--reason and --reason-file: give one of them'],
   [{ reasonFile: 'gone.txt' }, '--reason-file gone.txt: it cannot be read (ENOENT)'],
 ])('the options %j are refused', async (options, told) => {

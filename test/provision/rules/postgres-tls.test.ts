@@ -96,3 +96,14 @@ describe('H13: a PostgreSQL beyond this machine', () => {
   })
   const check1 = async (own: typeof right, query: string): Promise<string> => check(await postgres(own), query)
 })
+
+test.each([
+  'nonsense',
+  ' ',
+  'mysql://me:secret-word@127.0.0.1/x',
+  'me:secret-word@db.example.org/x',
+  'http://localhost/x',
+])('the text %j is no connection string, and no host is made of it', text => {
+  expect(() => postgresConnection(text, {})).toThrow(/cannot be used[^]*not of the form wanted[^]*correct DATABASE_URL/)
+  expect(() => postgresConnection(text, {})).not.toThrow(/secret-word|COHORTIUM_PLAIN_HOSTS/)
+})
