@@ -1,3 +1,6 @@
+import { told } from '../words/told.js'
+import { ToldError } from '../words/told-error.js'
+
 /** Where a mail server is, and how one logs in there. */
 export interface MailServer {
   readonly host: string
@@ -8,14 +11,12 @@ export interface MailServer {
 }
 
 /** Thrown when SMTP_URL names no mail server; its text, which may hold a password, is not repeated. */
-export class MailServerInvalid extends Error {
+export class MailServerInvalid extends ToldError {
   override readonly name = 'MailServerInvalid'
 
   constructor() {
     super(
-      'SMTP_URL is not of the form wanted\n' +
-        '  what to do: write smtps://user:password@host:port (or smtp://, for STARTTLS), in user and password each % as %25, ' +
-        '# as %23, / as %2F, ? as %3F, @ as %40, : as %3A; without SMTP_URL messages are written into the run’s mail/',
+      told`SMTP_URL is not of the form wanted: write smtps://user:password@host:port (or smtp://, for STARTTLS), in user and password each % as %25, # as %23, / as %2F, ? as %3F, @ as %40, : as %3A; without SMTP_URL messages are written into the run's mail/`,
     )
   }
 }
