@@ -61,16 +61,17 @@ const closed = async (out: WriteStream): Promise<void> => {
   })
 }
 
-// What the file system says is told with the file; what went wrong in the database is told as it is.
-const notWritten = (file: string, error: unknown): unknown =>
-  error instanceof Error &&
-  'syscall' in error &&
-  'code' in error &&
-  ['open', 'write', 'fsync', 'rename'].includes(String(error.syscall))
-    ? new BackupUnusable(
-        `${file} could not be written (${String(error.code)}), and nothing of it is left: make room, or name another place`,
-      )
-    : error
+// What the file system says of the file is told with it; the same code of a connection to the database is another matter.
+const onDisk = async (file: string, work: Promise<unknown>): Promise<void> => {
+  try {
+    await work
+  } catch (error) {
+    if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) throw error
+    throw new BackupUnusable(
+      `${file} could not be written (${String(error.code)}), and nothing of it is left: make room, or name another place`,
+    )
+  }
+}
 
 /** Writes a backup whole or not at all, for its owner alone: beside its place, to the disk, then renamed. */
 export const writeBackupFile = async <Done>(
@@ -83,7 +84,7 @@ export const writeBackupFile = async <Done>(
   try {
     out.write(title)
     const into = new PassThrough()
-    const written = pipeline(into, createGzip(), sealed(), out)
+    const written = onDisk(file, pipeline(into, createGzip(), sealed(), out))
     written.catch(() => undefined)
     const write = async (piece: Buffer): Promise<void> => {
       if (!into.write(piece)) await Promise.race([once(into, 'drain'), written])
@@ -94,14 +95,14 @@ export const writeBackupFile = async <Done>(
     })
     into.end()
     await written
-    await settle(beside)
-    await rename(beside, file)
+    await onDisk(file, settle(beside))
+    await onDisk(file, rename(beside, file))
     await settle(dirname(file))
     return done
   } catch (error) {
     await closed(out)
     await rm(beside, { force: true })
-    throw notWritten(file, error)
+    throw error
   }
 }
 

@@ -42,12 +42,13 @@ const mostBytes = 1_000
 export const keptReason = (text: string): Told => {
   const line = text.trim().replaceAll(/\s+/g, ' ')
   if (line.includes('\u{fffd}')) throw new OptionInvalid('the reason is no text: it holds bytes that are no signs')
-  const bytes = Buffer.byteLength(line)
+  const masked = identifierWords().mask(line, false) ?? line
+  const bytes = Buffer.byteLength(masked)
   if (bytes > mostBytes)
     throw new OptionInvalid(
       `the reason has ${String(bytes)} bytes: at most ${String(mostBytes)} are kept, some ${String(mostBytes)} Latin or 333 Chinese signs`,
     )
-  return retold(identifierWords().mask(line, false) ?? line)
+  return retold(masked)
 }
 
 /**

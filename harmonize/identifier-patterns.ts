@@ -1,8 +1,9 @@
 // Resident ids of 18 and of 15 digits, and mobile numbers with or without their country's code and separators.
 const residentId = /(?<!\d)\d{17}[\dX](?!\d)/g
-// With blanks or dashes in it, wherever they stand, but with a day of birth where one has to be.
+// With blanks or dashes in it, wherever they stand, but with a province (GB/T 2260) and a day of birth where they have to be,
+// so that days that stand one after another are none.
 const residentApart =
-  /(?<!\d)[1-9](?:[- ]?\d){5}[- ]?(?:1[- ]?[89]|2[- ]?0)(?:[- ]?\d){2}[- ]?(?:0[- ]?[1-9]|1[- ]?[0-2])[- ]?(?:0[- ]?[1-9]|[12][- ]?\d|3[- ]?[01])(?:[- ]?\d){3}[- ]?[\dX](?!\d)/g
+  /(?<!\d)(?!\d{1,2}[- ]\d{1,2}[- ]\d{4}(?!\d))(?:1[- ]?[1-5]|2[- ]?[1-3]|3[- ]?[1-7]|4[- ]?[1-6]|5[- ]?[0-4]|6[- ]?[1-5]|7[- ]?1|8[- ]?[1-3])(?:[- ]?\d){4}[- ]?(?:1[- ]?[89]|2[- ]?0)(?:[- ]?\d){2}[- ]?(?:0[- ]?[1-9]|1[- ]?[0-2])[- ]?(?:0[- ]?[1-9]|[12][- ]?\d|3[- ]?[01])(?:[- ]?\d){3}[- ]?[\dX](?!\d)/g
 const resident15 = /(?<!\d)[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)/g
 const mobile = /(?<!\d)(?:(?:\+|00)?86[- ]?|0)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/g
 // A full stop of Chinese writing is often typed for a dot.

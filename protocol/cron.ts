@@ -12,8 +12,9 @@ const inFull = (cron: string): string => {
  * a TypeError or RangeError for what is no cron expression.
  */
 export const cronTimes = (cron: string, zone: string): Cron | null => {
-  const words = cron.trim()
-  if (words.startsWith('@every') || words.startsWith('CRON_TZ')) return null
+  // What stands behind '#' is a comment.
+  const words = cron.replace(/#.*$/s, '').trim()
+  if (/^(?:@every|(?:CRON_)?TZ=)/.test(words)) return null
   return new Cron(words.startsWith('@') ? words : inFull(words), { timezone: zone, domAndDow: true, paused: true })
 }
 

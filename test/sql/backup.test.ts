@@ -146,6 +146,16 @@ describe('Operations, backup: a backup', () => {
     expect(readdirSync(folder).filter(name => name.startsWith('.'))).toEqual([])
   })
 
+  test('says of the file what the disk refuses, and of the database what it is', async () => {
+    const nowhere = join('/proc', 'a.backup')
+    await expect(writeBackupFile(nowhere, () => Promise.resolve())).rejects.toMatchObject({
+      name: 'BackupUnusable',
+      message: expect.stringContaining(`${nowhere} could not be written (ENOENT)`) as string,
+    })
+    const lost = Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' })
+    await expect(writeBackupFile(join(folder, 'lost'), () => Promise.reject(lost))).rejects.toBe(lost)
+  })
+
   test('that fails at once leaves no file, not even one that was still being opened', async () => {
     const failing = Array.from({ length: 200 }, (_, turn) =>
       writeBackupFile(join(folder, `never-${String(turn)}`), async () => {

@@ -30,22 +30,37 @@ test('a night starts a run of a registered place on the common queue of its inst
   expect(scheduleId('lung')).toBe('cohortium/lung/nightly')
 })
 
-test.each(['0 2 * * *', '0 0 2 * * *', '0 0 2 * * * 2026', '@daily', '@every 12h', ' 0 2 * * 1-5 '])(
-  'a schedule may be at %s',
-  cron => {
-    expect(() => checkTimes({ cron, zone: 'Europe/Zurich' })).not.toThrow()
-    expect(() => checkTimes({ cron })).not.toThrow()
-  },
-)
+test.each([
+  '0 2 * * *',
+  '0 0 2 * * *',
+  '0 0 2 * * * 2026',
+  '@daily',
+  '@every 12h',
+  ' 0 2 * * 1-5 ',
+  '0 2 * * * # at two',
+  'TZ=UTC 0 2 * * *',
+  '0 2 29 2 *',
+])('a schedule may be at %s', cron => {
+  expect(() => checkTimes({ cron, zone: 'Europe/Zurich' })).not.toThrow()
+  expect(() => checkTimes({ cron })).not.toThrow()
+})
 
-test.each(['', 'at two', '0 2 * *', '0 0 2 * * * 2026 1', '99 2 * * *', '0 2 30 2 *', '@nightly'])(
-  "'%s' is no cron expression, and what is one is told",
-  cron => {
-    expect(() => checkTimes({ cron })).toThrow(
-      `--cron '${cron}': expected minute, hour, day of the month, month, day of the week, such as '0 2 * * *', that is due at times`,
-    )
-  },
-)
+test.each([
+  '',
+  'at two',
+  '0 2 * *',
+  '0 0 2 * * * 2026 1',
+  '99 2 * * *',
+  '0 2 30 2 *',
+  '@nightly',
+  '# 0 2 * * *',
+  '0 2 * * 8',
+  '0 24 * * *',
+])("'%s' is no cron expression, and what is one is told", cron => {
+  expect(() => checkTimes({ cron })).toThrow(
+    `--cron '${cron}': expected minute, hour, day of the month, month, day of the week, such as '0 2 * * *', that is due at times`,
+  )
+})
 
 test('a zone that nobody knows is refused by name', () => {
   expect(() => checkTimes({ cron: '0 2 * * *', zone: 'Asia/Shangai' })).toThrow(

@@ -15,6 +15,12 @@ test.each([
   ['call 138 1234 5678, or li.xm@example.org', 'call [identifier], or [identifier]'],
   ['住院号 0012345 更正', '住院号 [identifier] 更正'],
   ['of 110101-19900307-4514 and 1101011990 0307 4514', 'of [identifier] and [identifier]'],
+  ['110101 1990 0307 451x, 330102-2001-12-31-0013', '[identifier], [identifier]'],
+  [
+    'visits 2019-01-20 2003-12-31 12 and 12-03-2019 12-01-2020 17',
+    'visits 2019-01-20 2003-12-31 12 and 12-03-2019 12-01-2020 17',
+  ],
+  ['+86-138-1234-5678, e12345678, zhang@hospital。cn', '[identifier], [identifier], [identifier]'],
   ['tel ０１３８１２３４５６７８, 0086 13812345678', 'tel [identifier], [identifier]'],
   ['to zhang。wei＠hospital.cn', 'to [identifier]'],
   ['passports E12345678 and EA1234567', 'passports [identifier] and [identifier]'],
@@ -28,6 +34,8 @@ test.each([
 
 test('H8: a reason is short: what would be cut off is refused, and so is what is no text', () => {
   expect(keptReason('为'.repeat(333))).toBe('为'.repeat(333))
+  // A mask may be longer than what it hides.
+  expect(() => keptReason('13812345678 '.repeat(83))).toThrow('the reason has 1078 bytes')
   expect(() => keptReason('为'.repeat(334))).toThrow('the reason has 1002 bytes: at most 1000 are kept')
   expect(() => keptReason(Buffer.from([0x61, 0xff, 0xfe, 0x62]).toString('utf8'))).toThrow('the reason is no text')
 })
