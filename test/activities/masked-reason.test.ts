@@ -63,10 +63,17 @@ test('H8: short ids of any site and of persons are masked by their keys alone; o
   )
 })
 
-test('H8: a run is opened with its reason so masked, and no table has what was typed', async () => {
+test('H8: a run is opened with its reason so masked, and says which installation began it', async () => {
   const { activities, perform, request } = bench
   const reason = retold('the death of P07 was entered late')
   const { runId } = await perform(activities.openRun, { ...request, reason }, 'execution-reason')
-  const run = await db().selectFrom('run').select('reason').where('run_id', '=', runId).executeTakeFirst()
-  expect(run?.reason).toBe('the death of [identifier] was entered late')
+  const run = await db()
+    .selectFrom('run')
+    .select(['reason', 'installation'])
+    .where('run_id', '=', runId)
+    .executeTakeFirst()
+  expect(run).toEqual({
+    reason: 'the death of [identifier] was entered late',
+    installation: bench.installation.key.mark,
+  })
 })
