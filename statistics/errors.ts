@@ -28,27 +28,27 @@ export class MatchingInfeasible extends StatisticsError {}
 export class ResamplingFailed extends StatisticsError {}
 
 /** Throws InvalidInput when two columns that describe the same rows differ in length. */
-export function requireSameLength(name: string, expected: number, actual: number): void {
+export const requireSameLength = (name: string, expected: number, actual: number): void => {
   if (expected !== actual) throw new InvalidInput(`${name} has ${actual} rows, ${expected} were expected`)
 }
 
 const EXPONENT = 0x7ff00000
 
 /** Throws InvalidInput, naming the first row, when a column holds a NaN or an infinity. */
-export function requireFinite(name: string, values: ArrayLike<number>): void {
+export const requireFinite = (name: string, values: ArrayLike<number>): void => {
   const column = values instanceof Float64Array ? values : Float64Array.from(values)
   const row = firstNotFinite(column)
   if (row >= 0) throw new InvalidInput(`${name} is missing or not finite in row ${row}`)
 }
 
 // All bits of the exponent are set in what is not finite: seen in the upper word alone, no value is boxed.
-function firstNotFinite(values: Float64Array): number {
+const firstNotFinite = (values: Float64Array): number => {
   const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length)
   for (let at = 1; at < words.length; at += 2) if ((words[at]! & EXPONENT) === EXPONENT) return at >> 1
   return -1
 }
 
 /** Throws InvalidInput unless 0 < probability < 1. */
-export function requireProbability(name: string, probability: number): void {
+export const requireProbability = (name: string, probability: number): void => {
   if (!(probability > 0 && probability < 1)) throw new InvalidInput(`${name} must lie between 0 and 1`)
 }

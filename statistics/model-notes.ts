@@ -3,7 +3,7 @@ import { note } from './notes.js'
 import type { TermEstimate } from './wald-inference.js'
 
 /** Notes the terms of a model that are a combination of others, or constant. */
-export function aliasedNotes(names: readonly string[], aliased: Uint8Array): readonly Note[] {
+export const aliasedNotes = (names: readonly string[], aliased: Uint8Array): readonly Note[] => {
   const said = names.filter((_, j) => aliased[j] === 1)
   return said.length === 0
     ? []
@@ -11,7 +11,7 @@ export function aliasedNotes(names: readonly string[], aliased: Uint8Array): rea
 }
 
 /** Notes the terms whose coefficient was still growing when the likelihood had stopped. */
-export function runawayNotes(names: readonly string[], growing: Uint8Array): readonly Note[] {
+export const runawayNotes = (names: readonly string[], growing: Uint8Array): readonly Note[] => {
   const said = names.filter((_, j) => growing[j] === 1)
   return said.length === 0
     ? []
@@ -25,11 +25,11 @@ export function runawayNotes(names: readonly string[], growing: Uint8Array): rea
 }
 
 /** Notes the terms with a finite coefficient whose ratio or upper limit no number can hold. */
-export function overflowNotes(
+export const overflowNotes = (
   names: readonly string[],
   terms: readonly TermEstimate[],
   growing: Uint8Array,
-): readonly Note[] {
+): readonly Note[] => {
   const said = names.filter((_, j) => growing[j] === 0 && terms[j]!.upper === Infinity)
   return said.length === 0
     ? []
@@ -55,7 +55,7 @@ export const fewEventsNotes = (events: number, variables: number): readonly Note
 const ENOUGH_CLUSTERS = 30
 
 /** Notes robust errors by few clusters; by one there are none. */
-export function fewClustersNotes(clusters: number): readonly Note[] {
+export const fewClustersNotes = (clusters: number): readonly Note[] => {
   if (clusters >= ENOUGH_CLUSTERS) return []
   return clusters < 2
     ? [note('not-estimable', 'one cluster alone: no robust standard error')]

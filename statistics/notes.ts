@@ -23,6 +23,5 @@ export interface Note {
 }
 
 /** Writes a note, with the model terms that it concerns when there are any. */
-export function note(kind: NoteKind, text: string, terms?: readonly string[]): Note {
-  return terms === undefined ? { kind, text } : { kind, text, terms }
-}
+export const note = (kind: NoteKind, text: string, terms?: readonly string[]): Note =>
+  terms === undefined ? { kind, text } : { kind, text, terms }

@@ -9,7 +9,7 @@ export interface TestResult {
 }
 
 /** The upper-tail chi-square test of a statistic. */
-export function chiSquareTest(statistic: number, df: number): TestResult {
+export const chiSquareTest = (statistic: number, df: number): TestResult => {
   const logP = logChiSquareUpper(Math.max(0, statistic), df)
   return { statistic, df, p: Math.exp(logP), logP }
 }

@@ -28,7 +28,7 @@ export const notEstimated: TermEstimate = {
  * Wald's test of a coefficient and the limits exp(b +- quantile se) (Wald 1943), `quantile` of the standard normal.
  * Agrees with R `summary(coxph(...))` and `summary(glm(...))` at the same coefficient and standard error.
  */
-export function waldInference(coefficient: number, se: number, quantile: number): WaldInference {
+export const waldInference = (coefficient: number, se: number, quantile: number): WaldInference => {
   const z = coefficient === 0 ? 0 : coefficient / se
   const logP = logTwoSidedNormal(z)
   return {

@@ -19,7 +19,7 @@ export interface ArmMoments {
 }
 
 /** Checks a covariate's columns. Throws InvalidInput, EmptySample when an arm has no row. */
-export function checkBalanceInput(input: BalanceInput): void {
+export const checkBalanceInput = (input: BalanceInput): void => {
   requireSameLength('treated', input.values.length, input.treated.length)
   requireFinite('values', input.values)
   if (input.weights !== undefined) {
@@ -34,7 +34,7 @@ export function checkBalanceInput(input: BalanceInput): void {
 }
 
 /** The moments of one arm (1 treated, 0 control), from exact sums so that the rows' order does not matter. */
-export function armMoments(input: BalanceInput, arm: 0 | 1, weighted: boolean): ArmMoments {
+export const armMoments = (input: BalanceInput, arm: 0 | 1, weighted: boolean): ArmMoments => {
   const { values, treated } = input
   const weights = weighted ? input.weights : undefined
   const weight = new ExactSum()
@@ -65,11 +65,8 @@ export function armMoments(input: BalanceInput, arm: 0 | 1, weighted: boolean): 
 }
 
 /** Whether a covariate takes no other values than 0 and 1. */
-export function isBinary(values: Float64Array): boolean {
-  return values.every(value => value === 0 || value === 1)
-}
+export const isBinary = (values: Float64Array): boolean => values.every(value => value === 0 || value === 1)
 
 /** p (1 - p) of a binary covariate, the n - 1 variance of another; NaN of a single row. */
-export function plainVariance(moments: ArmMoments, binary: boolean): number {
-  return binary ? moments.mean * (1 - moments.mean) : moments.squares / (moments.weight - 1)
-}
+export const plainVariance = (moments: ArmMoments, binary: boolean): number =>
+  binary ? moments.mean * (1 - moments.mean) : moments.squares / (moments.weight - 1)

@@ -17,7 +17,7 @@ export interface CobaltBalance {
  * (ATE); variance ratio with reliability weights, for other than 0/1 covariates. Agrees with R
  * `cobalt::bal.tab(binary = "std", s.d.denom = )`.
  */
-export function cobaltBalance(input: BalanceInput, by: Standardizer = 'treated'): CobaltBalance {
+export const cobaltBalance = (input: BalanceInput, by: Standardizer = 'treated'): CobaltBalance => {
   checkBalanceInput(input)
   const binary = isBinary(input.values)
   const difference = armMoments(input, 1, true).mean - armMoments(input, 0, true).mean

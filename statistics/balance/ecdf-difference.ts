@@ -15,7 +15,7 @@ export interface EcdfDifference {
  * Differences of the arms' weighted empirical distribution functions; of a 0/1 covariate the difference of the
  * means. Agrees with R `summary(matchit(...))`'s 'eCDF Mean' and 'eCDF Max'.
  */
-export function ecdfDifference(input: BalanceInput): EcdfDifference {
+export const ecdfDifference = (input: BalanceInput): EcdfDifference => {
   checkBalanceInput(input)
   const treated = armMoments(input, 1, true)
   const control = armMoments(input, 0, true)

@@ -5,7 +5,7 @@ import { ExactSum } from '../numeric/exact-sum.js'
  * Kish's (1965) effective sample size (sum w)^2 / sum w^2 of a sample's weights; rows of weight 0 do not count. Agrees
  * with R `sum(w)^2 / sum(w^2)`. Throws InvalidInput.
  */
-export function effectiveSampleSize(weights: ArrayLike<number>): number {
+export const effectiveSampleSize = (weights: ArrayLike<number>): number => {
   requireFinite('weights', weights)
   let largest = 0
   for (let i = 0; i < weights.length; i++) {

@@ -6,7 +6,7 @@ import type { MatchedColumns } from '../matching/matched-set.js'
  * The mean absolute difference of a covariate between each treated subject and each of its controls, over all such
  * pairs. Divided by the standardizer it agrees with 'Std. Pair Dist.' of R `summary(MatchIt::matchit(...))`.
  */
-export function pairDistance(values: Float64Array, { treated, start, control }: MatchedColumns): number {
+export const pairDistance = (values: Float64Array, { treated, start, control }: MatchedColumns): number => {
   const total = new ExactSum()
   for (let set = 0; set < treated.length; set++) {
     const own = values[treated[set]!]!

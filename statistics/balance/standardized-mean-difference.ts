@@ -27,7 +27,10 @@ const NEGLIGIBLE = Math.sqrt(2 ** -52)
  * variance p (1 - p); any other n - 1. A treated SD of 0 gives way to the pooled one. Agrees with R
  * `summary(matchit(...))`. Give every row, with the match's weights for 'after'.
  */
-export function standardizedMeanDifference(input: BalanceInput, by: Standardizer = 'treated'): StandardizedDifference {
+export const standardizedMeanDifference = (
+  input: BalanceInput,
+  by: Standardizer = 'treated',
+): StandardizedDifference => {
   checkBalanceInput(input)
   const binary = isBinary(input.values)
   const treatedMean = armMoments(input, 1, true).mean

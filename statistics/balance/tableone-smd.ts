@@ -20,7 +20,7 @@ export interface TableoneDifference {
  * p) of a 0/1 covariate. Agrees with R `tableone::ExtractSmd` in size. After matching give the matched rows only:
  * their SDs divide.
  */
-export function tableoneSmd(input: BalanceInput, options: { readonly asFactor?: boolean } = {}): TableoneDifference {
+export const tableoneSmd = (input: BalanceInput, options: { readonly asFactor?: boolean } = {}): TableoneDifference => {
   checkBalanceInput(input)
   const unequal = input.weights?.some((weight, _, weights) => weight !== weights[0]) ?? false
   const moments = ([1, 0] as const).map(arm => armMoments(input, arm, true)) as [ArmMoments, ArmMoments]
@@ -37,12 +37,12 @@ export function tableoneSmd(input: BalanceInput, options: { readonly asFactor?: 
  * levels but the first, S the mean of the two multinomial covariances. Levels are coded 0..levels-1; the result has
  * no sign.
  */
-export function tableoneCategoricalSmd(
+export const tableoneCategoricalSmd = (
   codes: Int32Array,
   levels: number,
   treated: Uint8Array,
   weights?: Float64Array,
-): { readonly smd: number | null; readonly notes: readonly Note[] } {
+): { readonly smd: number | null; readonly notes: readonly Note[] } => {
   const shares = ([1, 0] as const).map(arm => levelShares(codes, levels, treated, arm, weights)) as [
     Float64Array,
     Float64Array,
@@ -69,13 +69,10 @@ export function tableoneCategoricalSmd(
   return { smd: unexplained && square === 0 ? null : Math.sqrt(Math.max(0, square)), notes }
 }
 
-function sampleVariance(arm: ArmMoments, unequal: boolean): number {
-  return unequal
-    ? (arm.squares / arm.weight) * (arm.rows / (arm.rows - 1))
-    : arm.squares / arm.weight / (1 - 1 / arm.rows)
-}
+const sampleVariance = (arm: ArmMoments, unequal: boolean): number =>
+  unequal ? (arm.squares / arm.weight) * (arm.rows / (arm.rows - 1)) : arm.squares / arm.weight / (1 - 1 / arm.rows)
 
-function divide(treatedMean: number, controlMean: number, difference: number, spread: number): TableoneDifference {
+const divide = (treatedMean: number, controlMean: number, difference: number, spread: number): TableoneDifference => {
   if (spread > 0) return { treatedMean, controlMean, smd: difference / spread, notes: [] }
   if (difference === 0) return { treatedMean, controlMean, smd: 0, notes: [] }
   return {
@@ -86,13 +83,13 @@ function divide(treatedMean: number, controlMean: number, difference: number, sp
   }
 }
 
-function levelShares(
+const levelShares = (
   codes: Int32Array,
   levels: number,
   treated: Uint8Array,
   arm: 0 | 1,
   weights: Float64Array | undefined,
-): Float64Array {
+): Float64Array => {
   const shares = new Float64Array(levels)
   let total = 0
   for (let i = 0; i < codes.length; i++) {

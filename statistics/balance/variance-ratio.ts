@@ -6,7 +6,7 @@ import { armMoments, checkBalanceInput, isBinary } from './arm-moments.js'
  * sum w (x - m)^2 / (W - sum w^2 / W) (n - 1 when all weights are 1); null for a 0/1 covariate or where the control
  * arm does not vary. Agrees with R `summary(matchit(...))`'s 'Var. Ratio' and cobalt's.
  */
-export function varianceRatio(input: BalanceInput): number | null {
+export const varianceRatio = (input: BalanceInput): number | null => {
   checkBalanceInput(input)
   if (isBinary(input.values)) return null
   const ratio = reliabilityVariance(armMoments(input, 1, true)) / reliabilityVariance(armMoments(input, 0, true))
@@ -14,6 +14,5 @@ export function varianceRatio(input: BalanceInput): number | null {
 }
 
 /** The unbiased variance of a sample with reliability weights. */
-export function reliabilityVariance(moments: ArmMoments): number {
-  return moments.squares / (moments.weight - moments.squaredWeight / moments.weight)
-}
+export const reliabilityVariance = (moments: ArmMoments): number =>
+  moments.squares / (moments.weight - moments.squaredWeight / moments.weight)

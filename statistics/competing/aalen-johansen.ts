@@ -41,7 +41,7 @@ export interface Incidence {
  * `survfit(Surv(time, factor(cause)) ~ 1)` and `cmprsk::cuminc`; their standard errors differ from each other, both
  * are given. Throws InvalidInput, EmptySample.
  */
-export function aalenJohansen(input: CompetingInput): CompetingRisks {
+export const aalenJohansen = (input: CompetingInput): CompetingRisks => {
   checkCompetingInput(input)
   const steps = stepsOf(input)
   const causes = causesOf(input.cause)
@@ -60,12 +60,12 @@ export function aalenJohansen(input: CompetingInput): CompetingRisks {
  * (Kalbfleisch and Prentice 1980). Its errors agree with R `cmprsk::timepoints(cuminc(...), times)` ('aalen') and
  * `summary(survfit(Surv(time, factor(cause)) ~ 1), times = times)` ('jackknife'). Throws InvalidInput.
  */
-export function incidenceAt(
+export const incidenceAt = (
   curve: IncidenceCurve,
   time: number,
   se: 'aalen' | 'jackknife' = 'aalen',
   confidence = 0.95,
-): Incidence {
+): Incidence => {
   requireFinite('time', [time])
   requireProbability('confidence', confidence)
   let at = -1
@@ -88,7 +88,7 @@ export function incidenceAt(
   }
 }
 
-function stepsOf(input: CompetingInput): readonly CompetingStep[] {
+const stepsOf = (input: CompetingInput): readonly CompetingStep[] => {
   const { order, time } = orderRows(input.time, [input.cause])
   const steps: CompetingStep[] = []
   let survivalBefore = 1
@@ -108,7 +108,7 @@ function stepsOf(input: CompetingInput): readonly CompetingStep[] {
   return steps
 }
 
-function curveOf(steps: readonly CompetingStep[], cause: number): IncidenceCurve {
+const curveOf = (steps: readonly CompetingStep[], cause: number): IncidenceCurve => {
   const events = steps.filter(({ deaths }) => deaths > 0)
   let sum = 0
   const incidence = Float64Array.from(

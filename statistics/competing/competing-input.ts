@@ -7,7 +7,7 @@ export interface CompetingInput {
 }
 
 /** Checks competing-risks columns. */
-export function checkCompetingInput(input: CompetingInput): void {
+export const checkCompetingInput = (input: CompetingInput): void => {
   if (input.time.length === 0) throw new EmptySample('competing risks need at least one subject')
   requireSameLength('cause', input.time.length, input.cause.length)
   requireFinite('time', input.time)
@@ -15,11 +15,10 @@ export function checkCompetingInput(input: CompetingInput): void {
 }
 
 /** Throws InvalidInput unless a cause of interest is a positive code. */
-export function requireCause(cause: number): void {
+export const requireCause = (cause: number): void => {
   if (!(Number.isInteger(cause) && cause > 0)) throw new InvalidInput('the cause of interest is a positive code')
 }
 
 /** The causes that occur, ascending. */
-export function causesOf(cause: Int32Array): readonly number[] {
-  return [...new Set(cause)].filter(code => code > 0).sort((a, b) => a - b)
-}
+export const causesOf = (cause: Int32Array): readonly number[] =>
+  [...new Set(cause)].filter(code => code > 0).sort((a, b) => a - b)

@@ -34,7 +34,7 @@ export interface FineGrayData {
 }
 
 /** Checks and sorts a Fine-Gray model's rows. */
-export function prepareFineGray(input: FineGrayInput, cause: number, zeroTimes: ZeroTimes = 'cmprsk'): FineGrayData {
+export const prepareFineGray = (input: FineGrayInput, cause: number, zeroTimes: ZeroTimes = 'cmprsk'): FineGrayData => {
   checkCompetingInput(input)
   requireCause(cause)
   const n = input.time.length
@@ -66,7 +66,7 @@ export function prepareFineGray(input: FineGrayInput, cause: number, zeroTimes: 
 }
 
 // The Kaplan-Meier estimate of the censoring distribution just before each time, at the first one perhaps after it.
-function censoringSurvival(kind: Uint8Array, groupStart: readonly number[], firstAfter: boolean): Float64Array {
+const censoringSurvival = (kind: Uint8Array, groupStart: readonly number[], firstAfter: boolean): Float64Array => {
   const n = kind.length
   const before = new Float64Array(n)
   let survival = 1
@@ -83,10 +83,10 @@ function censoringSurvival(kind: Uint8Array, groupStart: readonly number[], firs
   return before
 }
 
-function standardize(
+const standardize = (
   covariates: readonly Float64Array[],
   order: Uint32Array,
-): { readonly x: Float64Array; readonly centre: Float64Array; readonly scale: Float64Array } {
+): { readonly x: Float64Array; readonly centre: Float64Array; readonly scale: Float64Array } => {
   const n = order.length
   const p = covariates.length
   const x = new Float64Array(n * p)

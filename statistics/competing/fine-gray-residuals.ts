@@ -6,7 +6,7 @@ import type { SubdistributionLikelihood } from './subdistribution-likelihood.js'
  * exposure) plus psi, what the row does through the estimated censoring distribution (Fine and Gray 1999, section
  * 3). All sums run along the sorted rows: O(n).
  */
-export function fineGrayResiduals(data: FineGrayData, at: SubdistributionLikelihood): Float64Array {
+export const fineGrayResiduals = (data: FineGrayData, at: SubdistributionLikelihood): Float64Array => {
   const { n, p, x, kind, uncensored, groupStart } = data
   const groups = groupStart.length - 1
   const tails = tailSums(data, at)
@@ -50,10 +50,10 @@ export function fineGrayResiduals(data: FineGrayData, at: SubdistributionLikelih
 }
 
 // From each group on: the hazard increments times G(t-), and the same times the covariate means.
-function tailSums(
+const tailSums = (
   data: FineGrayData,
   at: SubdistributionLikelihood,
-): { readonly hazard: Float64Array; readonly mean: Float64Array } {
+): { readonly hazard: Float64Array; readonly mean: Float64Array } => {
   const { p, uncensored, groupStart } = data
   const groups = groupStart.length - 1
   const hazard = new Float64Array(groups + 1)

@@ -41,11 +41,11 @@ export interface FineGrayFit {
  * `survival::finegray` takes the events out first. Agrees with R `cmprsk::crr(gtol = 1e-11)` to 1e-8, and without ties
  * with `coxph` on the rows of `finegray`. Throws InvalidInput, EmptySample, ModelDidNotConverge.
  */
-export function fitFineGray(
+export const fitFineGray = (
   input: FineGrayInput,
   cause: number,
   options: { readonly confidence?: number; readonly zeroTimes?: ZeroTimes } = {},
-): FineGrayFit {
+): FineGrayFit => {
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
   const data = prepareFineGray(input, cause, options.zeroTimes)
@@ -76,7 +76,7 @@ export function fitFineGray(
   }
 }
 
-function sandwich(data: FineGrayData, at: SubdistributionLikelihood, maximum: Maximum): Float64Array {
+const sandwich = (data: FineGrayData, at: SubdistributionLikelihood, maximum: Maximum): Float64Array => {
   const { n, p, scale } = data
   const residuals = fineGrayResiduals(data, at)
   const out = new Float64Array(p * p)
@@ -92,7 +92,7 @@ function sandwich(data: FineGrayData, at: SubdistributionLikelihood, maximum: Ma
   return out
 }
 
-function describeTerm(
+const describeTerm = (
   term: string,
   j: number,
   data: FineGrayData,
@@ -100,19 +100,19 @@ function describeTerm(
   covariance: Float64Array,
   empty: boolean,
   z: number,
-): FineGrayTerm {
+): FineGrayTerm => {
   if (empty || maximum.aliased[j] === 1) return { term, ...notEstimated, hazardRatio: null }
   const coefficient = maximum.beta[j]! / data.scale[j]!
   const inference = waldInference(coefficient, Math.sqrt(covariance[j * data.p + j]!), z)
   return { term, coefficient, ...inference, hazardRatio: Math.exp(coefficient) }
 }
 
-function notesOf(
+const notesOf = (
   names: readonly string[],
   maximum: Maximum,
   terms: readonly FineGrayTerm[],
   events: number,
-): readonly Note[] {
+): readonly Note[] => {
   if (events === 0) return [note('not-estimable', 'no event of this cause', names)]
   const { aliased, growing } = maximum
   return [...aliasedNotes(names, aliased), ...runawayNotes(names, growing), ...overflowNotes(names, terms, growing)]

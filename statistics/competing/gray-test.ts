@@ -29,7 +29,7 @@ export interface GrayResult {
  * F(t-))^rho (rho 0 unless given), compared within `strata`. A variance that does not exist is a note. Agrees with R
  * `cmprsk::cuminc(time, cause, group, strata, rho)$Tests`. Throws InvalidInput, EmptySample.
  */
-export function grayTest(input: GrayInput, cause: number, options: { readonly rho?: number } = {}): GrayResult {
+export const grayTest = (input: GrayInput, cause: number, options: { readonly rho?: number } = {}): GrayResult => {
   checkCompetingInput(input)
   requireCause(cause)
   requireFinite('rho', [options.rho ?? 0])
@@ -64,6 +64,11 @@ export function grayTest(input: GrayInput, cause: number, options: { readonly rh
   return { cause, ...chiSquareTest(statistic, df), notes: [] }
 }
 
-function refuse(cause: number, df: number, why: string): GrayResult {
-  return { cause, statistic: null, df, p: null, logP: null, notes: [note('not-estimable', why)] }
-}
+const refuse = (cause: number, df: number, why: string): GrayResult => ({
+  cause,
+  statistic: null,
+  df,
+  p: null,
+  logP: null,
+  notes: [note('not-estimable', why)],
+})

@@ -16,7 +16,7 @@ export interface CompetingStep {
  * function of the hazards' increments, and three running sums give its variance at every time. At event times of
  * other causes the last value stands.
  */
-export function aalenErrors(events: readonly CompetingStep[], cause: number): Float64Array {
+export const aalenErrors = (events: readonly CompetingStep[], cause: number): Float64Array => {
   let incidence = 0
   let square = 0
   let cross = 0
@@ -50,10 +50,10 @@ export function aalenErrors(events: readonly CompetingStep[], cause: number): Fl
  * root of the sum of every subject's squared influence. Those still at risk share one influence; that of one who
  * left is a + b F(t), so sums of a^2, a b and b^2 over those who left suffice: O(n).
  */
-export function jackknifeErrors(
+export const jackknifeErrors = (
   steps: readonly CompetingStep[],
   cause: number,
-): { readonly incidence: Float64Array; readonly eventFree: Float64Array } {
+): { readonly incidence: Float64Array; readonly eventFree: Float64Array } => {
   const incidenceErrors: number[] = []
   const freeErrors: number[] = []
   let incidence = 0
@@ -95,7 +95,7 @@ export function jackknifeErrors(
 }
 
 // The terms cancel where nobody is left to vary: what rounding leaves of them is no variance.
-function rootOfSum(terms: readonly number[]): number {
+const rootOfSum = (terms: readonly number[]): number => {
   const sum = terms.reduce((total, term) => total + term, 0)
   const size = terms.reduce((total, term) => total + Math.abs(term), 0)
   return sum > ROUNDING * size ? Math.sqrt(sum) : 0

@@ -17,7 +17,7 @@ export interface SubdistributionLikelihood {
 }
 
 /** Room for evaluating the likelihood. */
-export function allocateSubdistribution(data: FineGrayData): SubdistributionLikelihood {
+export const allocateSubdistribution = (data: FineGrayData): SubdistributionLikelihood => {
   const groups = data.groupStart.length - 1
   return {
     logLikelihood: 0,
@@ -35,11 +35,11 @@ export function allocateSubdistribution(data: FineGrayData): SubdistributionLike
  * G(t-) / G(T-): as the weight is a product, their sums grow with each competing event and are multiplied by G(t-)
  * only when read. O(n).
  */
-export function evaluateSubdistribution(
+export const evaluateSubdistribution = (
   data: FineGrayData,
   beta: Float64Array,
   into: SubdistributionLikelihood,
-): number {
+): number => {
   const { n, p, x, kind, uncensored, groupStart } = data
   const { score, information, risk } = into
   score.fill(0)
@@ -78,7 +78,7 @@ export function evaluateSubdistribution(
   return logLikelihood
 }
 
-function addEvents(present: Moments, events: number, g: number, into: SubdistributionLikelihood): void {
+const addEvents = (present: Moments, events: number, g: number, into: SubdistributionLikelihood): void => {
   const p = into.score.length
   for (let i = 0; i < p; i++) {
     const mi = present.first[i]! / present.total
@@ -93,7 +93,7 @@ function addEvents(present: Moments, events: number, g: number, into: Subdistrib
 }
 
 // The sums over those with time >= t, for each group with an event of the cause.
-function suffixMoments(data: FineGrayData, risk: Float64Array): readonly (Moments | null)[] {
+const suffixMoments = (data: FineGrayData, risk: Float64Array): readonly (Moments | null)[] => {
   const { p, x, kind, groupStart } = data
   const sums: (Moments | null)[] = new Array<Moments | null>(groupStart.length - 1).fill(null)
   const running = new Moments(p)

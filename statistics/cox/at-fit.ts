@@ -11,7 +11,7 @@ export interface CoxAtFit {
 }
 
 /** Brings a fitted Cox model back to its rows, for residuals and checks. */
-export function coxAtFit(input: CoxInput, fit: CoxFit): CoxAtFit {
+export const coxAtFit = (input: CoxInput, fit: CoxFit): CoxAtFit => {
   const data = prepareCox(input)
   const at = allocatePartialLikelihood(data)
   const beta = fit.coefficients.map((coefficient, j) => coefficient * data.scale[j]!)

@@ -15,7 +15,7 @@ export interface BaselineHazard {
  * ties), strata in the order of their codes. Agrees with R `basehaz(fit, centered = FALSE)`; with an offset it is that at
  * offset 0, where R's is at the offset's mean.
  */
-export function baselineHazard(input: CoxInput, fit: CoxFit): readonly BaselineHazard[] {
+export const baselineHazard = (input: CoxInput, fit: CoxFit): readonly BaselineHazard[] => {
   const { data, at } = coxAtFit(input, fit)
   let shift = 0
   for (let j = 0; j < data.p; j++) shift += fit.coefficients[j]! * data.centre[j]!

@@ -61,7 +61,7 @@ export interface CoxEntry {
 }
 
 /** Checks a Cox model's columns and sorts them for the partial likelihood. Throws InvalidInput, EmptySample. */
-export function prepareCox(input: CoxInput): CoxData {
+export const prepareCox = (input: CoxInput): CoxData => {
   const n = input.time.length
   const p = input.covariates.length
   checkInput(input, n)
@@ -91,7 +91,7 @@ export function prepareCox(input: CoxInput): CoxData {
   }
 }
 
-function markEvents({ groupStart, eventEnd }: RowGroups, n: number): Pick<CoxData, 'event' | 'events'> {
+const markEvents = ({ groupStart, eventEnd }: RowGroups, n: number): Pick<CoxData, 'event' | 'events'> => {
   const event = new Uint8Array(n)
   let events = 0
   for (let g = 0; g < eventEnd.length; g++) {
@@ -102,14 +102,14 @@ function markEvents({ groupStart, eventEnd }: RowGroups, n: number): Pick<CoxDat
 }
 
 /** The time at each place. */
-export function timeByPlace({ n, groupStart, groupTime }: CoxData): Float64Array {
+export const timeByPlace = ({ n, groupStart, groupTime }: CoxData): Float64Array => {
   const time = new Float64Array(n)
   for (let g = 0; g < groupTime.length; g++)
     for (let k = groupStart[g]!; k < groupStart[g + 1]!; k++) time[k] = groupTime[g]!
   return time
 }
 
-function checkInput(input: CoxInput, n: number): void {
+const checkInput = (input: CoxInput, n: number): void => {
   if (n === 0) throw new EmptySample('a Cox model needs at least one row')
   requireFinite('time', input.time)
   requireSameLength('event', n, input.event.length)
@@ -144,7 +144,7 @@ function checkInput(input: CoxInput, n: number): void {
 
 // Starts and stops are made one set of times, as aeqSurv does, so that an interval's stop and the next one's start
 // stay equal.
-function alignIntervals(input: CoxInput): { readonly time: Float64Array; readonly start: Float64Array | null } {
+const alignIntervals = (input: CoxInput): { readonly time: Float64Array; readonly start: Float64Array | null } => {
   if (input.start === undefined) return { time: input.time, start: null }
   const n = input.time.length
   const both = new Float64Array(2 * n)
@@ -155,12 +155,12 @@ function alignIntervals(input: CoxInput): { readonly time: Float64Array; readonl
   return { start: both.slice(0, n), time: both.slice(n) }
 }
 
-function orderEntries(
+const orderEntries = (
   start: Float64Array,
   order: Uint32Array,
   strata: Int32Array | undefined,
   { groupStart, opensStratum }: Pick<CoxData, 'groupStart' | 'opensStratum'>,
-): CoxEntry {
+): CoxEntry => {
   const groups = opensStratum.length
   const stratumFirst = new Uint32Array(groups)
   const stratumEnd = new Uint32Array(groups)
@@ -180,7 +180,7 @@ function orderEntries(
 const gatherCodes = (codes: Int32Array | undefined, order: Uint32Array): Int32Array | null =>
   codes === undefined ? null : Int32Array.from(order, row => codes[row]!)
 
-function gather(column: Float64Array | undefined, arrangement: Rearrangement): Float64Array | null {
+const gather = (column: Float64Array | undefined, arrangement: Rearrangement): Float64Array | null => {
   if (column === undefined) return null
   const sorted = new Float64Array(column.length)
   arrangement.take(column, sorted, 0)

@@ -20,13 +20,13 @@ export interface ExpectedEvents extends RiskSets {
  * Efron's rule an event is spared a part of its own time's hazard; with delayed entry a row is spared the hazard
  * before its start.
  */
-export function sumExpected(data: CoxData, into: ExpectedEvents): void {
+export const sumExpected = (data: CoxData, into: ExpectedEvents): void => {
   if (data.entry === null) fillExpected(data, into)
   else fillEntered(data, data.entry, into)
   addWeightedProducts(data, into.expected, { from: 0, to: data.n }, into.information, into.score)
 }
 
-function fillExpected({ groupStart, eventEnd, opensStratum }: CoxData, into: ExpectedEvents): void {
+const fillExpected = ({ groupStart, eventEnd, opensStratum }: CoxData, into: ExpectedEvents): void => {
   const { risk, hazard, spared, expected } = into
   let cumulative = 0
   for (let g = 0; g < opensStratum.length; g++) {
@@ -41,7 +41,7 @@ function fillExpected({ groupStart, eventEnd, opensStratum }: CoxData, into: Exp
 
 // The hazard is summed afresh where nobody is at risk any more: a great risk that enters then meets a hazard so small
 // that it would drown in the sum of those before.
-function fillEntered(data: CoxData, entry: CoxEntry, into: ExpectedEvents): void {
+const fillEntered = (data: CoxData, entry: CoxEntry, into: ExpectedEvents): void => {
   const { groupStart, eventEnd, groupTime } = data
   const { risk, hazard, spared, expected, atEntry } = into
   const cumulative = new RunningSums(1, true)

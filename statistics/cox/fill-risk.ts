@@ -5,7 +5,7 @@ import type { CoxData } from './cox-data.js'
 const TILE = 256
 
 /** Fills the risks weight * exp(linear predictor) of a stretch of places. */
-export function fillRisk(data: CoxData, beta: Float64Array, risk: Float64Array, from: number, to: number): void {
+export const fillRisk = (data: CoxData, beta: Float64Array, risk: Float64Array, from: number, to: number): void => {
   const { weight, offset } = data
   const own = risk.subarray(from, to)
   if (offset === null && beta.every(coefficient => coefficient === 0)) own.fill(1)
@@ -19,7 +19,7 @@ export function fillRisk(data: CoxData, beta: Float64Array, risk: Float64Array, 
 }
 
 // Three columns at a time.
-function addLinear({ x, n, p }: CoxData, beta: Float64Array, eta: Float64Array, from: number, to: number): void {
+const addLinear = ({ x, n, p }: CoxData, beta: Float64Array, eta: Float64Array, from: number, to: number): void => {
   for (let row = from; row < to; row += TILE) {
     const end = Math.min(to, row + TILE)
     let j = 0
@@ -28,7 +28,7 @@ function addLinear({ x, n, p }: CoxData, beta: Float64Array, eta: Float64Array, 
   }
 }
 
-function addThree(
+const addThree = (
   x: Float64Array,
   first: number,
   n: number,
@@ -38,13 +38,13 @@ function addThree(
   eta: Float64Array,
   from: number,
   to: number,
-): void {
+): void => {
   const second = first + n
   const third = second + n
   for (let k = from; k < to; k++)
     eta[k] = eta[k]! + b1 * x[(first + k) | 0]! + b2 * x[(second + k) | 0]! + b3 * x[(third + k) | 0]!
 }
 
-function addOne(x: Float64Array, first: number, b: number, eta: Float64Array, from: number, to: number): void {
+const addOne = (x: Float64Array, first: number, b: number, eta: Float64Array, from: number, to: number): void => {
   for (let k = from; k < to; k++) eta[k] = eta[k]! + b * x[(first + k) | 0]!
 }

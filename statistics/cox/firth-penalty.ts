@@ -8,7 +8,7 @@ import { RiskMoments } from './risk-moments.js'
  * (Heinze and Schemper 2001): half the trace of the inverse information times its derivative, which is the risk sets'
  * third central moment. Keeps coefficients finite where an arm has no event.
  */
-export function addFirthPenalty(data: CoxData, ties: Ties, at: PartialLikelihood): void {
+export const addFirthPenalty = (data: CoxData, ties: Ties, at: PartialLikelihood): void => {
   const { p } = data
   const factor = at.information.slice()
   const aliased = new Uint8Array(p)
@@ -38,7 +38,7 @@ export function addFirthPenalty(data: CoxData, ties: Ties, at: PartialLikelihood
   }
 }
 
-function addThirdMoment(
+const addThirdMoment = (
   score: Float64Array,
   p: number,
   all: RiskMoments,
@@ -46,7 +46,7 @@ function addThirdMoment(
   share: number,
   inverse: Float64Array,
   factor: number,
-): void {
+): void => {
   const total = all.total - share * dying.total
   const first = (i: number): number => (all.first(i) - share * dying.first(i)) / total
   const second = (i: number, j: number): number => (all.second(i, j) - share * dying.second(i, j)) / total

@@ -64,7 +64,7 @@ export interface CoxFit {
  * leaves the offset out. Agrees with R `survival::coxph(control = coxph.control(eps = 1e-14))` to 1e-8. Throws
  * InvalidInput, EmptySample, ModelDidNotConverge.
  */
-export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
+export const fitCox = (input: CoxInput, options: CoxOptions = {}): CoxFit => {
   const ties = options.ties ?? 'efron'
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
@@ -122,7 +122,7 @@ export function fitCox(input: CoxInput, options: CoxOptions = {}): CoxFit {
   }
 }
 
-function describeTerm(
+const describeTerm = (
   term: string,
   j: number,
   data: CoxData,
@@ -130,7 +130,7 @@ function describeTerm(
   covariance: Float64Array,
   naive: Float64Array | null,
   z: number,
-): CoxTerm {
+): CoxTerm => {
   if (maximum.aliased[j] === 1) return emptyTerm(term)
   const coefficient = maximum.beta[j]! / data.scale[j]!
   const at = j * data.p + j
@@ -151,25 +151,21 @@ const sharedKeptNote = note(
 )
 
 // Without clusters the rows are their own.
-function countClusters({ cluster, secondCluster }: CoxData): number {
+const countClusters = ({ cluster, secondCluster }: CoxData): number => {
   if (cluster === null) return Infinity
   return Math.min(...[cluster, secondCluster ?? cluster].map(codes => new Set(codes).size))
 }
 
-function emptyTerm(term: string): CoxTerm {
-  return { term, ...notEstimated, hazardRatio: null, naive: null }
-}
+const emptyTerm = (term: string): CoxTerm => ({ term, ...notEstimated, hazardRatio: null, naive: null })
 
-function testOf(statistic: number, df: number): TestResult | null {
-  return df > 0 ? chiSquareTest(statistic, df) : null
-}
+const testOf = (statistic: number, df: number): TestResult | null => (df > 0 ? chiSquareTest(statistic, df) : null)
 
-function unscale(covariance: Float64Array, data: CoxData): Float64Array {
+const unscale = (covariance: Float64Array, data: CoxData): Float64Array => {
   const { p, scale } = data
   return covariance.map((value, index) => value / (scale[Math.floor(index / p)]! * scale[index % p]!))
 }
 
-function waldStatistic(beta: Float64Array, covariance: Float64Array, aliased: Uint8Array): number {
+const waldStatistic = (beta: Float64Array, covariance: Float64Array, aliased: Uint8Array): number => {
   const factor = covariance.slice()
   const skipped = aliased.slice()
   factorSymmetric(factor, beta.length, skipped, 1e-14)
@@ -180,31 +176,28 @@ function waldStatistic(beta: Float64Array, covariance: Float64Array, aliased: Ui
   return statistic
 }
 
-function withoutEvents(data: CoxData, ties: Ties, names: readonly string[]): CoxFit {
-  return {
-    n: data.n,
-    events: 0,
-    ties,
-    terms: names.map(emptyTerm),
-    coefficients: new Float64Array(data.p),
-    covariance: new Float64Array(data.p * data.p),
-    naiveCovariance: null,
-    logLikelihood: { null: 0, fitted: 0 },
-    likelihoodRatio: null,
-    wald: null,
-    score: null,
-    robustScore: null,
-    iterations: 0,
-    converged: false,
-    notes: [note('not-estimable', 'no event: the hazard ratio is not estimable', names)],
-  }
-}
+const withoutEvents = (data: CoxData, ties: Ties, names: readonly string[]): CoxFit => ({
+  n: data.n,
+  events: 0,
+  ties,
+  terms: names.map(emptyTerm),
+  coefficients: new Float64Array(data.p),
+  covariance: new Float64Array(data.p * data.p),
+  naiveCovariance: null,
+  logLikelihood: { null: 0, fitted: 0 },
+  likelihoodRatio: null,
+  wald: null,
+  score: null,
+  robustScore: null,
+  iterations: 0,
+  converged: false,
+  notes: [note('not-estimable', 'no event: the hazard ratio is not estimable', names)],
+})
 
-function sumOfLogs(scale: Float64Array, aliased: Uint8Array): number {
-  return scale.reduce((total, unit, j) => (aliased[j] === 1 ? total : total + Math.log(unit)), 0)
-}
+const sumOfLogs = (scale: Float64Array, aliased: Uint8Array): number =>
+  scale.reduce((total, unit, j) => (aliased[j] === 1 ? total : total + Math.log(unit)), 0)
 
-function sum(flags: Uint8Array): number {
+const sum = (flags: Uint8Array): number => {
   let total = 0
   for (const flag of flags) total += flag
   return total

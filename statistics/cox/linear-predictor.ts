@@ -8,11 +8,11 @@ import type { CoxFit } from './fit-cox.js'
  * means, those of 0/1 (-1, 0, 1) covariates left at 0; in a stratified model at the stratum's means of all.
  * `centred: false` gives x'b itself. An offset is added as it is, where R takes its mean off.
  */
-export function coxLinearPredictor(
+export const coxLinearPredictor = (
   input: CoxInput,
   fit: CoxFit,
   options: { readonly centred?: boolean } = {},
-): Float64Array {
+): Float64Array => {
   const n = input.time.length
   const linear = new Float64Array(n)
   input.covariates.forEach((column, j) => {
@@ -25,7 +25,7 @@ export function coxLinearPredictor(
 }
 
 // Means are taken of exact sums, so that no order of the rows can change them.
-function subtractMeans({ covariates, strata, weights }: CoxInput, fit: CoxFit, linear: Float64Array): void {
+const subtractMeans = ({ covariates, strata, weights }: CoxInput, fit: CoxFit, linear: Float64Array): void => {
   const { codes, index } = indexCodes(strata ?? new Int32Array(linear.length))
   const size = sumByStratum(weights ?? new Float64Array(linear.length).fill(1), index, codes.length)
   covariates.forEach((column, j) => {
@@ -37,7 +37,7 @@ function subtractMeans({ covariates, strata, weights }: CoxInput, fit: CoxFit, l
   })
 }
 
-function sumByStratum(values: Float64Array, index: Int32Array, strata: number): Float64Array {
+const sumByStratum = (values: Float64Array, index: Int32Array, strata: number): Float64Array => {
   const sums = Array.from({ length: strata }, () => new ExactSum())
   for (let i = 0; i < values.length; i++) sums[index[i]!]!.add(values[i]!)
   return Float64Array.from(sums, sum => sum.value())

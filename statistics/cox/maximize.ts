@@ -27,7 +27,7 @@ const NEGLIGIBLE_STEP = 1e-20
  * Maximizes Cox's partial likelihood to its optimum, where R's default stops at a relative change of 1e-9 in the log
  * likelihood (`coxph.control(eps = 1e-14)` agrees). A covariate that does not vary within any risk set is aliased.
  */
-export function maximizePartialLikelihood(data: CoxData, ties: Ties, options: MaximizeOptions = {}): CoxMaximum {
+export const maximizePartialLikelihood = (data: CoxData, ties: Ties, options: MaximizeOptions = {}): CoxMaximum => {
   const events = weightOfEvents(data)
   const at = allocatePartialLikelihood(data, options.keepsRisk ?? options.firth === true)
   const maximum = maximizeLikelihood({
@@ -52,7 +52,7 @@ export function maximizePartialLikelihood(data: CoxData, ties: Ties, options: Ma
   return { ...maximum, at }
 }
 
-function weightOfEvents({ n, event, events, weight }: CoxData): number {
+const weightOfEvents = ({ n, event, events, weight }: CoxData): number => {
   if (weight === null) return events
   let total = 0
   for (let k = 0; k < n; k++) if (event[k] !== 0) total += weight[k]!

@@ -23,7 +23,7 @@ export interface PartialLikelihood extends ExpectedEvents {
  * Room for evaluating a model's partial likelihood again and again without allocation. Only residuals need the rows'
  * risks after an evaluation.
  */
-export function allocatePartialLikelihood(data: CoxData, keepsRisk = true): PartialLikelihood {
+export const allocatePartialLikelihood = (data: CoxData, keepsRisk = true): PartialLikelihood => {
   const { n, p, entry } = data
   const groups = data.opensStratum.length
   const risk = new Float64Array(n)
@@ -49,12 +49,12 @@ export function allocatePartialLikelihood(data: CoxData, keepsRisk = true): Part
  * X'(events - E), the information X' diag(E) X minus the outer products of the means: no p x p sum is kept over the
  * risk set.
  */
-export function evaluatePartialLikelihood(
+export const evaluatePartialLikelihood = (
   data: CoxData,
   ties: Ties,
   beta: Float64Array,
   into: PartialLikelihood,
-): void {
+): void => {
   const { p } = data
   const { score, information, ofEvents } = into
   let logLikelihood = ofEvents[p]!
@@ -74,7 +74,7 @@ export function evaluatePartialLikelihood(
 }
 
 // `share` has room for a number a row.
-function sumEvents({ n, p, x, event, weight, offset }: CoxData, share: Float64Array): Float64Array {
+const sumEvents = ({ n, p, x, event, weight, offset }: CoxData, share: Float64Array): Float64Array => {
   const total = new Float64Array(p + 1)
   for (let k = 0; k < n; k++) share[k] = event[k]!
   if (weight !== null) for (let k = 0; k < n; k++) share[k] = share[k]! * weight[k]!

@@ -36,12 +36,12 @@ export interface ProportionalHazardsTest {
  * whose coefficient may be infinite is left out with a note, where R counts a degree of freedom for it. Throws
  * InvalidInput for `log` with a time that is not positive.
  */
-export function proportionalHazardsTest(
+export const proportionalHazardsTest = (
   input: CoxInput,
   fit: CoxFit,
   transform: TimeTransform = 'km',
   terms?: readonly TermColumns[],
-): ProportionalHazardsTest {
+): ProportionalHazardsTest => {
   const { data, at } = coxAtFit(input, fit)
   const p = data.p
   const g = centreAtEvents(transformTimes(timeByPlace(data), data.event, transform, input, data.order), data.event)
@@ -83,7 +83,7 @@ export function proportionalHazardsTest(
 }
 
 // We solve in standard deviations of the covariates. In their own units the same matrix may be singular to rounding.
-function notesOf(matrix: Float64Array, scale: Float64Array): readonly Note[] {
+const notesOf = (matrix: Float64Array, scale: Float64Array): readonly Note[] => {
   const size = scale.length
   const own = matrix.map((value, k) => value * scale[Math.floor(k / size)]! * scale[k % size]!)
   const aliased = new Uint8Array(size)
@@ -96,13 +96,13 @@ function notesOf(matrix: Float64Array, scale: Float64Array): readonly Note[] {
   return [note('approximate', `${apart} that a solver that does not scale them, as R's, has no answer`)]
 }
 
-function transformTimes(
+const transformTimes = (
   time: Float64Array,
   event: Uint8Array,
   transform: TimeTransform,
   input: CoxInput,
   order: Uint32Array,
-): Float64Array {
+): Float64Array => {
   if (transform === 'identity') return time
   if (transform === 'rank') return midRanks(time).rank
   if (transform === 'log') {
@@ -122,7 +122,7 @@ function transformTimes(
 }
 
 // Kaplan-Meier over (start, stop] rows: at risk at t are those with start < t <= stop.
-function leftContinuousWithEntry(time: Float64Array, event: Uint8Array, start: Float64Array): Float64Array {
+const leftContinuousWithEntry = (time: Float64Array, event: Uint8Array, start: Float64Array): Float64Array => {
   const times = Float64Array.from(new Set(time)).sort()
   const starts = start.slice().sort()
   const stops = time.slice().sort()
@@ -141,7 +141,7 @@ function leftContinuousWithEntry(time: Float64Array, event: Uint8Array, start: F
   return time.map(t => 1 - (before.get(t) as number))
 }
 
-function centreAtEvents(g: Float64Array, event: Uint8Array): Float64Array {
+const centreAtEvents = (g: Float64Array, event: Uint8Array): Float64Array => {
   let total = 0
   let events = 0
   for (let k = 0; k < g.length; k++) {

@@ -4,7 +4,7 @@ import type { CoxFit } from './fit-cox.js'
 import { riskSetMeans, scoreResiduals } from './score-residuals.js'
 
 /** Martingale residuals, events minus expected events, a row each. Agrees with R `residuals(fit, "martingale")`. */
-export function martingaleResiduals(input: CoxInput, fit: CoxFit): Float64Array {
+export const martingaleResiduals = (input: CoxInput, fit: CoxFit): Float64Array => {
   const { data, at } = coxAtFit(input, fit)
   const out = new Float64Array(data.n)
   for (let k = 0; k < data.n; k++) {
@@ -19,7 +19,7 @@ export function martingaleResiduals(input: CoxInput, fit: CoxFit): Float64Array 
  * weights that of one unit of weight. Agrees with R `residuals(fit, "dfbeta", weighted = FALSE)`, which is R's own
  * default without weights; with them R multiplies each row by its weight.
  */
-export function dfbetaResiduals(input: CoxInput, fit: CoxFit): Float64Array {
+export const dfbetaResiduals = (input: CoxInput, fit: CoxFit): Float64Array => {
   const { data, at } = coxAtFit(input, fit)
   const { n, p, order, scale } = data
   const residuals = scoreResiduals(data, fit.ties, at)
@@ -45,7 +45,7 @@ export interface SchoenfeldResiduals {
 }
 
 /** Schoenfeld residuals (1982). Agrees with R `residuals(fit, "schoenfeld")`. */
-export function schoenfeldResiduals(input: CoxInput, fit: CoxFit): SchoenfeldResiduals {
+export const schoenfeldResiduals = (input: CoxInput, fit: CoxFit): SchoenfeldResiduals => {
   const { data, at } = coxAtFit(input, fit)
   const { p, order, scale, groupStart, event } = data
   const means = riskSetMeans(data, fit.ties, at).mean

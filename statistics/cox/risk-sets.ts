@@ -44,7 +44,7 @@ const FILLED_AT_ONCE = 2048
 const LARGEST = 1e150
 
 /** Room for a model's sums over the risks that will be in `risk`. */
-export function allocateRiskSetSums(data: CoxData, risk: Float64Array): RiskSetSums {
+export const allocateRiskSetSums = (data: CoxData, risk: Float64Array): RiskSetSums => {
   const { p } = data
   return {
     atRisk: new Float64Array(p + 1),
@@ -63,7 +63,7 @@ export function allocateRiskSetSums(data: CoxData, risk: Float64Array): RiskSetS
  * Fills the rows' risks, the hazard increments and the outer products of the covariate means, and gives the part of the
  * log likelihood that the risk sets take away, the sum of the logarithms of the risks.
  */
-export function sumRiskSets(data: CoxData, ties: Ties, beta: Float64Array, into: RiskSets): number {
+export const sumRiskSets = (data: CoxData, ties: Ties, beta: Float64Array, into: RiskSets): number => {
   const { p, weight, groupStart, eventEnd, opensStratum } = data
   const { risk, hazard, spared, sums } = into
   const { atRisk, entered, dying } = sums
@@ -117,13 +117,13 @@ export function sumRiskSets(data: CoxData, ties: Ties, beta: Float64Array, into:
 // Efron: the k-th of d tied events sees the others' risk with the share e = 1 - k/d of the dying's own left in it. With
 // q the hazard by its denominator, the outer products add up to those of two vectors: those at risk with the dying in
 // their mean share m (by q), weighted by the sum of q, and the dying alone, weighted by the sum of q (e - m)^2.
-function shareTies(
+const shareTies = (
   { hazard, spared, sums }: RiskSets,
   g: number,
   deaths: number,
   meanWeight: number,
   p: number,
-): number {
+): number => {
   const others = sums.atRisk[p]!
   const dyingRisk = sums.dying[p]!
   const total = others + dyingRisk
@@ -161,7 +161,7 @@ function shareTies(
 }
 
 // Puts a vector among those whose outer products are summed next, so many of those at risk and of the dying.
-function wait(sums: RiskSetSums, p: number, weight: number, ofRest: number, ofDying: number): void {
+const wait = (sums: RiskSetSums, p: number, weight: number, ofRest: number, ofDying: number): void => {
   const { atRisk, dying, waiting } = sums
   const place = sums.waitingCount
   for (let j = 0; j < p; j++) waiting[j * MOST_WAITING + place] = ofRest * atRisk[j]! + ofDying * dying[j]!
@@ -170,18 +170,17 @@ function wait(sums: RiskSetSums, p: number, weight: number, ofRest: number, ofDy
   if (sums.waitingCount === MOST_WAITING) sumWaiting(sums, p)
 }
 
-function sumWaiting(sums: RiskSetSums, p: number): void {
+const sumWaiting = (sums: RiskSetSums, p: number): void => {
   const columns = { x: sums.waiting, n: MOST_WAITING, p }
   addWeightedProducts(columns, sums.waitingWeight, { from: 0, to: sums.waitingCount }, sums.outer, sums.unusedTotals)
   sums.waitingCount = 0
 }
 
 // How many events rows stand for: the copies of a row are tied with each other.
-function countEvents({ copies }: CoxData, from: number, to: number): number {
-  return copies === null ? to - from : sumOf(copies, from, to)
-}
+const countEvents = ({ copies }: CoxData, from: number, to: number): number =>
+  copies === null ? to - from : sumOf(copies, from, to)
 
-function sumOf(values: Float64Array | Uint32Array, from: number, to: number): number {
+const sumOf = (values: Float64Array | Uint32Array, from: number, to: number): number => {
   let total = 0
   for (let k = from; k < to; k++) total += values[k]!
   return total

@@ -27,7 +27,7 @@ export const robustCovariance = (
  * The robust score test at coefficients 0: u'(R'R)^-1 u with R the weighted score residuals summed by cluster and u
  * their total.
  */
-export function robustScoreStatistic(data: CoxData, residuals: Float64Array, aliased: Uint8Array): number {
+export const robustScoreStatistic = (data: CoxData, residuals: Float64Array, aliased: Uint8Array): number => {
   const { p } = data
   const { matrix } = overClusterings(data, aliased, cluster => squares(clusterSums(data, residuals, cluster), p))
   const sums = clusterSums(data, residuals, data.cluster)
@@ -45,11 +45,11 @@ export function robustScoreStatistic(data: CoxData, residuals: Float64Array, ali
 // Two ways: the one clustering and the other less both together (Cameron, Gelbach and Miller 2011), each as R gives it
 // for one. Where that difference is no covariance nothing is taken off, which errs to the safe side (Davezies,
 // D'Haultfoeuille and Guyonvarch 2021).
-function overClusterings(
+const overClusterings = (
   { cluster, secondCluster, p }: CoxData,
   aliased: Uint8Array,
   squaresOf: (cluster: Int32Array | null) => Float64Array,
-): ClusterSquares {
+): ClusterSquares => {
   const first = squaresOf(cluster)
   if (cluster === null || secondCluster === null) return { matrix: first, sharedKept: false }
   const second = squaresOf(secondCluster)
@@ -65,7 +65,7 @@ function overClusterings(
 // A pivot below this share of its own variance is what rounding leaves of a difference.
 const NO_COVARIANCE = 1e-10
 
-function clusterSums(data: CoxData, residuals: Float64Array, cluster: Int32Array | null): Float64Array {
+const clusterSums = (data: CoxData, residuals: Float64Array, cluster: Int32Array | null): Float64Array => {
   const { n, p, weight } = data
   const codes = new Map<number, number>()
   if (cluster !== null) for (const code of [...new Set(cluster)].sort((a, b) => a - b)) codes.set(code, codes.size)
@@ -78,7 +78,7 @@ function clusterSums(data: CoxData, residuals: Float64Array, cluster: Int32Array
   return sums
 }
 
-function times(rows: Float64Array, matrix: Float64Array): Float64Array {
+const times = (rows: Float64Array, matrix: Float64Array): Float64Array => {
   const p = Math.sqrt(matrix.length)
   const out = new Float64Array(rows.length)
   for (let c = 0; c < rows.length; c += p) {
@@ -91,7 +91,7 @@ function times(rows: Float64Array, matrix: Float64Array): Float64Array {
   return out
 }
 
-function squares(rows: Float64Array, p: number): Float64Array {
+const squares = (rows: Float64Array, p: number): Float64Array => {
   const out = new Float64Array(p * p)
   for (let c = 0; c < rows.length; c += p)
     for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i * p + j]! += rows[c + i]! * rows[c + j]!

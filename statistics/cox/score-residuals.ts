@@ -8,7 +8,7 @@ import { RiskMoments } from './risk-moments.js'
  * each row's part in the score (Therneau, Grambsch and Fleming 1990), with Efron's rule carried through ties. Agrees
  * with R `residuals(type = "score")`.
  */
-export function scoreResiduals(data: CoxData, ties: Ties, at: PartialLikelihood): Float64Array {
+export const scoreResiduals = (data: CoxData, ties: Ties, at: PartialLikelihood): Float64Array => {
   const { n, p, x, weight, event, groupStart, groupTime, opensStratum, entry } = data
   const groups = opensStratum.length
   const means = riskSetMeans(data, ties, at)
@@ -60,7 +60,7 @@ export interface RiskSetMeans {
 /**
  * Covariate means of the risk sets at every event time, groups x p row-major; the Schoenfeld residuals' reference.
  */
-export function riskSetMeans(data: CoxData, ties: Ties, at: PartialLikelihood): RiskSetMeans {
+export const riskSetMeans = (data: CoxData, ties: Ties, at: PartialLikelihood): RiskSetMeans => {
   const { p, weight, groupStart, eventEnd, opensStratum } = data
   const groups = opensStratum.length
   const out = {

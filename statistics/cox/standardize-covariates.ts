@@ -11,11 +11,11 @@ export interface StandardizedCovariates {
  * Brings covariates into a model's order, centres them at their means and scales them by their standard deviations
  * (divisor n), so that no unit of measurement wears out the information's digits; one that does not vary becomes 0.
  */
-export function standardizeCovariates(
+export const standardizeCovariates = (
   covariates: readonly Float64Array[],
   arrangement: Rearrangement,
   n: number,
-): StandardizedCovariates {
+): StandardizedCovariates => {
   const p = covariates.length
   const x = new Float64Array(n * p)
   const centre = new Float64Array(p)
@@ -33,7 +33,7 @@ export function standardizeCovariates(
   return { x, centre, scale }
 }
 
-function sum(values: Float64Array): number {
+const sum = (values: Float64Array): number => {
   let even = 0
   let odd = 0
   const last = values.length - 1
@@ -44,7 +44,7 @@ function sum(values: Float64Array): number {
   return values.length % 2 === 0 ? even + odd : even + odd + values[last]!
 }
 
-function squaresAbout(values: Float64Array, mean: number): number {
+const squaresAbout = (values: Float64Array, mean: number): number => {
   let even = 0
   let odd = 0
   const last = values.length - 1
@@ -58,6 +58,6 @@ function squaresAbout(values: Float64Array, mean: number): number {
   return even + odd + rest * rest
 }
 
-function scaleAbout(values: Float64Array, mean: number, factor: number): void {
+const scaleAbout = (values: Float64Array, mean: number, factor: number): void => {
   for (let k = 0; k < values.length; k++) values[k] = (values[k]! - mean) * factor
 }

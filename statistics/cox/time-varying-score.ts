@@ -17,12 +17,12 @@ export interface TimeVaryingScore {
  * set at t, the blocks are the sums of V, g V and g^2 V over the events. V comes from the running second moments of
  * the risk set, Efron's shares applied.
  */
-export function sumTimeVaryingScore(
+export const sumTimeVaryingScore = (
   data: CoxData,
   ties: Ties,
   at: PartialLikelihood,
   g: Float64Array,
-): TimeVaryingScore {
+): TimeVaryingScore => {
   const { n, p, x, weight, groupStart, eventEnd, opensStratum } = data
   const means = riskSetMeans(data, ties, at).mean
   const score = new Float64Array(p)
@@ -54,7 +54,7 @@ export function sumTimeVaryingScore(
   return { score, blocks }
 }
 
-function addCovariance(
+const addCovariance = (
   blocks: Float64Array,
   p: number,
   all: RiskMoments,
@@ -62,7 +62,7 @@ function addCovariance(
   share: number,
   weight: number,
   g: number,
-): void {
+): void => {
   const width = 2 * p
   const total = all.total - share * dying.total
   for (let i = 0; i < p; i++) {

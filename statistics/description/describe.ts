@@ -20,7 +20,7 @@ export interface Description {
  * Describes a sample: n, mean, SD (n - 1), median (type 7), range. Agrees with R `mean`, `sd`, `median`, `range`.
  * Throws InvalidInput for a missing value.
  */
-export function describe(values: ArrayLike<number>): Description {
+export const describe = (values: ArrayLike<number>): Description => {
   const n = values.length
   if (n === 0) {
     return {

@@ -2,7 +2,7 @@ import { EmptySample, InvalidInput, requireFinite } from '../errors.js'
 import { exactSum, ExactSum } from '../numeric/exact-sum.js'
 
 /** The arithmetic mean, from an exact sum. Agrees with R `mean`. Throws EmptySample, InvalidInput for a missing one. */
-export function mean(values: ArrayLike<number>): number {
+export const mean = (values: ArrayLike<number>): number => {
   if (values.length === 0) throw new EmptySample('a mean needs at least one value')
   requireFinite('values', values)
   return requireRange(exactSum(values) / values.length)
@@ -12,7 +12,7 @@ export function mean(values: ArrayLike<number>): number {
  * The sample variance with n - 1, from exact sums of squared deviations less what the rounding of the mean adds (Chan,
  * Golub and LeVeque 1983). Agrees with R `var`. Throws EmptySample below two values, InvalidInput for a missing value.
  */
-export function variance(values: ArrayLike<number>): number {
+export const variance = (values: ArrayLike<number>): number => {
   const n = values.length
   if (n < 2) throw new EmptySample('a standard deviation needs at least two values')
   const centre = mean(values)
@@ -29,25 +29,22 @@ export function variance(values: ArrayLike<number>): number {
 }
 
 /** The sample standard deviation with n - 1. Agrees with R `sd`. Throws as `variance`. */
-export function standardDeviation(values: ArrayLike<number>): number {
-  return Math.sqrt(variance(values))
-}
+export const standardDeviation = (values: ArrayLike<number>): number => Math.sqrt(variance(values))
 
 /**
  * The difference of two means, first minus second, taken of deviations from one of them so that a large common level
  * does not cost digits. Throws EmptySample, and InvalidInput for a missing value.
  */
-export function meanDifference(first: ArrayLike<number>, second: ArrayLike<number>): number {
+export const meanDifference = (first: ArrayLike<number>, second: ArrayLike<number>): number => {
   const level = mean(second)
   return requireRange(meanFrom(first, level) - meanFrom(second, level))
 }
 
 /** The mean of deviations from a level, which keeps the digits that the level would take. Throws EmptySample. */
-export function meanFrom(values: ArrayLike<number>, level: number): number {
-  return mean(Float64Array.from(values, value => value - level))
-}
+export const meanFrom = (values: ArrayLike<number>, level: number): number =>
+  mean(Float64Array.from(values, value => value - level))
 
-function requireRange(moment: number): number {
+const requireRange = (moment: number): number => {
   if (!Number.isFinite(moment)) throw new InvalidInput('the values lie too far apart to be added or squared')
   return moment
 }

@@ -16,7 +16,7 @@ export interface Proportion {
  * The exact interval of a proportion (Clopper and Pearson 1934), by beta quantiles. Agrees with R `binom.test(x,
  * n)$conf.int`. Throws InvalidInput unless 0 <= successes <= n are whole.
  */
-export function clopperPearson(successes: number, n: number, confidence = 0.95): Proportion {
+export const clopperPearson = (successes: number, n: number, confidence = 0.95): Proportion => {
   if (isEmpty(successes, n, confidence)) return NOTHING
   const tail = (1 - confidence) / 2
   return {
@@ -31,7 +31,7 @@ export function clopperPearson(successes: number, n: number, confidence = 0.95):
  * The score interval of a proportion (Wilson 1927), without continuity correction. Agrees with R `prop.test(x, n,
  * correct = FALSE)`. Throws as clopperPearson.
  */
-export function wilson(successes: number, n: number, confidence = 0.95): Proportion {
+export const wilson = (successes: number, n: number, confidence = 0.95): Proportion => {
   if (isEmpty(successes, n, confidence)) return NOTHING
   const z = normalQuantile((1 + confidence) / 2)
   const p = successes / n
@@ -50,13 +50,13 @@ export function wilson(successes: number, n: number, confidence = 0.95): Proport
  * The difference of two proportions with Newcombe's (1998, method 10) interval from the two Wilson intervals: first
  * minus second. Agrees with R `DescTools::BinomDiffCI(method = "score")`. Throws as clopperPearson.
  */
-export function newcombe(
+export const newcombe = (
   successes1: number,
   n1: number,
   successes2: number,
   n2: number,
   confidence = 0.95,
-): Proportion {
+): Proportion => {
   const first = wilson(successes1, n1, confidence)
   const second = wilson(successes2, n2, confidence)
   if (first.estimate === null || second.estimate === null) return NOTHING
@@ -73,7 +73,7 @@ const NOTHING: Proportion = {
   notes: [note('not-estimable', 'a proportion of no subject')],
 }
 
-function isEmpty(successes: number, n: number, confidence: number): boolean {
+const isEmpty = (successes: number, n: number, confidence: number): boolean => {
   requireProbability('confidence', confidence)
   if (!(Number.isInteger(successes) && Number.isInteger(n) && successes >= 0 && successes <= n)) {
     throw new InvalidInput(`${successes} of ${n} is no count`)

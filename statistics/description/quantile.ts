@@ -6,7 +6,7 @@ import { EmptySample, InvalidInput, requireFinite } from '../errors.js'
  * Agrees with R `quantile(type = 7)`, `quantile(type = 6)`, `fivenum`. Throws EmptySample, and InvalidInput for a
  * missing value or another probability.
  */
-export function quantile(values: ArrayLike<number>, probability: number, type: 6 | 7 | 'hinge' = 7): number {
+export const quantile = (values: ArrayLike<number>, probability: number, type: 6 | 7 | 'hinge' = 7): number => {
   if (!(probability >= 0 && probability <= 1)) throw new InvalidInput('a quantile needs a probability between 0 and 1')
   const n = values.length
   if (n === 0) throw new EmptySample('a quantile needs at least one value')
@@ -18,11 +18,9 @@ export function quantile(values: ArrayLike<number>, probability: number, type: 6
 }
 
 /** The median. Agrees with R `median`. Throws as `quantile`. */
-export function median(values: ArrayLike<number>): number {
-  return quantile(values, 0.5)
-}
+export const median = (values: ArrayLike<number>): number => quantile(values, 0.5)
 
-function hinge(sorted: Float64Array, probability: number): number {
+const hinge = (sorted: Float64Array, probability: number): number => {
   const n = sorted.length
   const depth = Math.floor((n + 3) / 2) / 2
   const position = new Map([
@@ -38,7 +36,7 @@ function hinge(sorted: Float64Array, probability: number): number {
 }
 
 // R lets a position within 4 eps of a whole number be that number.
-function interpolate(sorted: Float64Array, position: number): number {
+const interpolate = (sorted: Float64Array, position: number): number => {
   const fuzz = 4 * 2 ** -52
   const whole = Math.floor(position + fuzz)
   const part = position - whole

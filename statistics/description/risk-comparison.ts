@@ -14,27 +14,25 @@ export interface RiskRatio {
 }
 
 /** The risk difference, first minus second, with Newcombe's (1998, method 10) interval. Throws InvalidInput. */
-export function riskDifference(
+export const riskDifference = (
   successes1: number,
   n1: number,
   successes2: number,
   n2: number,
   confidence = 0.95,
-): Proportion {
-  return newcombe(successes1, n1, successes2, n2, confidence)
-}
+): Proportion => newcombe(successes1, n1, successes2, n2, confidence)
 
 /**
  * The risk ratio, first over second, with limits on the log scale (Katz 1978). Agrees with R
  * `epitools::riskratio.wald`. Throws InvalidInput.
  */
-export function riskRatio(
+export const riskRatio = (
   successes1: number,
   n1: number,
   successes2: number,
   n2: number,
   confidence = 0.95,
-): RiskRatio {
+): RiskRatio => {
   checkCounts(successes1, n1, successes2, n2, confidence)
   const variance = 1 / successes1 - 1 / n1 + 1 / successes2 - 1 / n2
   return logLimits(successes1 / n1 / (successes2 / n2), variance, successes1 > 0 && successes2 > 0, confidence)
@@ -44,13 +42,13 @@ export function riskRatio(
  * The sample odds ratio, first over second, with limits on the log scale (Woolf 1955). Agrees with R
  * `epitools::oddsratio.wald`. Throws InvalidInput.
  */
-export function oddsRatio(
+export const oddsRatio = (
   successes1: number,
   n1: number,
   successes2: number,
   n2: number,
   confidence = 0.95,
-): RiskRatio {
+): RiskRatio => {
   checkCounts(successes1, n1, successes2, n2, confidence)
   const failures1 = n1 - successes1
   const failures2 = n2 - successes2
@@ -59,7 +57,7 @@ export function oddsRatio(
   return logLimits((successes1 * failures2) / (failures1 * successes2), variance, full, confidence)
 }
 
-function logLimits(estimate: number, variance: number, full: boolean, confidence: number): RiskRatio {
+const logLimits = (estimate: number, variance: number, full: boolean, confidence: number): RiskRatio => {
   if (!full || !(variance > 0)) {
     const why = full ? 'no subject is without the event' : 'an empty cell'
     const notes = [note('not-estimable', `${why}: the ratio has no finite limits`)]
@@ -69,7 +67,7 @@ function logLimits(estimate: number, variance: number, full: boolean, confidence
   return { estimate, lower: estimate * Math.exp(-half), upper: estimate * Math.exp(half), notes: [] }
 }
 
-function checkCounts(x1: number, n1: number, x2: number, n2: number, confidence: number): void {
+const checkCounts = (x1: number, n1: number, x2: number, n2: number, confidence: number): void => {
   requireProbability('confidence', confidence)
   for (const [x, n] of [
     [x1, n1],

@@ -3,7 +3,7 @@ import { continuousDistribution, powerLogDensity, requireParameter } from './dis
 import { logBetaKernel, logIncompleteBeta } from './incomplete-beta.js'
 
 /** Beta distribution of two shapes above 0, on 0 to 1. Agrees with R `dbeta`, `pbeta`, `qbeta`. Throws InvalidInput. */
-export function betaDistribution(a: number, b: number): ContinuousDistribution {
+export const betaDistribution = (a: number, b: number): ContinuousDistribution => {
   requireParameter('the first parameter of a beta distribution', a)
   requireParameter('the second parameter of a beta distribution', b)
   return continuousDistribution({

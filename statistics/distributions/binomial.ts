@@ -7,7 +7,7 @@ import { deviancePart, stirlingError } from './stirling.js'
  * log P(X = x) of the binomial of n trials with probability p, after Loader (2000). Agrees with R
  * `dbinom(x, n, p, log = TRUE)`. Throws InvalidInput, as all of these.
  */
-export function logBinomialMass(x: number, n: number, p: number): number {
+export const logBinomialMass = (x: number, n: number, p: number): number => {
   requireBinomial(n, p)
   requireNumber(x)
   if (!Number.isInteger(x) || x < 0 || x > n) return -Infinity
@@ -20,12 +20,10 @@ export function logBinomialMass(x: number, n: number, p: number): number {
 }
 
 /** P(X = x) of the binomial. Agrees with R `dbinom`. */
-export function binomialMass(x: number, n: number, p: number): number {
-  return Math.exp(logBinomialMass(x, n, p))
-}
+export const binomialMass = (x: number, n: number, p: number): number => Math.exp(logBinomialMass(x, n, p))
 
 /** log P(X <= x) of the binomial. Agrees with R `pbinom(x, n, p, log.p = TRUE)`. */
-export function logBinomialLower(x: number, n: number, p: number): number {
+export const logBinomialLower = (x: number, n: number, p: number): number => {
   requireBinomial(n, p)
   requireNumber(x)
   const whole = Math.floor(x)
@@ -35,7 +33,7 @@ export function logBinomialLower(x: number, n: number, p: number): number {
 }
 
 /** log P(X > x) of the binomial. Agrees with R `pbinom(x, n, p, lower.tail = FALSE, log.p = TRUE)`. */
-export function logBinomialUpper(x: number, n: number, p: number): number {
+export const logBinomialUpper = (x: number, n: number, p: number): number => {
   requireBinomial(n, p)
   requireNumber(x)
   const whole = Math.floor(x)
@@ -45,17 +43,13 @@ export function logBinomialUpper(x: number, n: number, p: number): number {
 }
 
 /** P(X <= x) of the binomial. Agrees with R `pbinom(x, n, p)`. */
-export function binomialLower(x: number, n: number, p: number): number {
-  return Math.exp(logBinomialLower(x, n, p))
-}
+export const binomialLower = (x: number, n: number, p: number): number => Math.exp(logBinomialLower(x, n, p))
 
 /** P(X > x) of the binomial. Agrees with R `pbinom(x, n, p, lower.tail = FALSE)`. */
-export function binomialUpper(x: number, n: number, p: number): number {
-  return Math.exp(logBinomialUpper(x, n, p))
-}
+export const binomialUpper = (x: number, n: number, p: number): number => Math.exp(logBinomialUpper(x, n, p))
 
 /** The smallest x with P(X <= x) >= probability. Agrees with R `qbinom`. */
-export function binomialQuantile(probability: number, n: number, p: number): number {
+export const binomialQuantile = (probability: number, n: number, p: number): number => {
   requireBinomial(n, p)
   if (!(probability >= 0 && probability <= 1)) throw new InvalidInput(`${probability} is no probability`)
   let low = 0
@@ -72,7 +66,7 @@ export function binomialQuantile(probability: number, n: number, p: number): num
  * The exact two-sided P: the sum over all counts no likelier than x (up to a relative 1e-7). Agrees with R
  * `binom.test(x, n, p)`. Throws InvalidInput when x is no count up to n.
  */
-export function binomialTwoSided(x: number, n: number, p: number): number {
+export const binomialTwoSided = (x: number, n: number, p: number): number => {
   if (!(Number.isInteger(x) && x >= 0 && x <= n)) throw new InvalidInput(`${x} of ${n} is no count`)
   const limit = logBinomialMass(x, n, p) + Math.log1p(1e-7)
   let total = 0
@@ -83,7 +77,7 @@ export function binomialTwoSided(x: number, n: number, p: number): number {
   return Math.min(1, total)
 }
 
-function requireBinomial(n: number, p: number): void {
+const requireBinomial = (n: number, p: number): void => {
   if (!(Number.isSafeInteger(n) && n >= 0 && p >= 0 && p <= 1))
     throw new InvalidInput('a binomial needs n >= 0 and a probability')
 }

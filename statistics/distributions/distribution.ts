@@ -34,7 +34,7 @@ export interface DistributionParts {
  * Builds a distribution from its log density and log tails; quantiles by safeguarded Newton steps on the log of the
  * smaller tail. Its functions throw InvalidInput for what is no number; at a pole the density is infinite.
  */
-export function continuousDistribution(parts: DistributionParts): ContinuousDistribution {
+export const continuousDistribution = (parts: DistributionParts): ContinuousDistribution => {
   const logDensity = (x: number): number => {
     requireNumber(x)
     if (x < parts.supportStart || x > parts.supportEnd || !Number.isFinite(x)) return -Infinity
@@ -67,29 +67,28 @@ export function continuousDistribution(parts: DistributionParts): ContinuousDist
 }
 
 /** Throws InvalidInput for NaN. */
-export function requireNumber(x: number): void {
+export const requireNumber = (x: number): void => {
   if (Number.isNaN(x)) throw new InvalidInput('a distribution is asked at what is no number')
 }
 
 /** The log density at a finite end of the support where it behaves like a power: 0, a finite value, or a pole. */
-export function powerLogDensity(exponent: number, atZero: number): number {
-  return exponent < 0 ? Infinity : exponent > 0 ? -Infinity : atZero
-}
+export const powerLogDensity = (exponent: number, atZero: number): number =>
+  exponent < 0 ? Infinity : exponent > 0 ? -Infinity : atZero
 
 /**
  * Throws InvalidInput unless a distribution's parameter lies between 1e-10 and 1e10: beyond, series would not end and
  * logarithms of the tails would lose their digits.
  */
-export function requireParameter(name: string, value: number): void {
+export const requireParameter = (name: string, value: number): void => {
   if (!(value >= 1e-10 && value <= 1e10)) throw new InvalidInput(`${name} must lie between 1e-10 and 1e10`)
 }
 
-function edgeQuantile(p: number, atZero: number, atOne: number): number | null {
+const edgeQuantile = (p: number, atZero: number, atOne: number): number | null => {
   if (!(p >= 0 && p <= 1)) throw new InvalidInput(`${p} is no probability`)
   return p === 0 ? atZero : p === 1 ? atOne : null
 }
 
-function solveTail(parts: DistributionParts, target: number, tail: 'lower' | 'upper'): number {
+const solveTail = (parts: DistributionParts, target: number, tail: 'lower' | 'upper'): number => {
   const sign = tail === 'lower' ? 1 : -1
   const gap = (u: number): number => sign * (parts.logTails(parts.scale(u))[tail] - target)
   let low = parts.start - 1

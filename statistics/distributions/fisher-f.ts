@@ -6,7 +6,7 @@ import { logBetaKernel, logIncompleteBeta } from './incomplete-beta.js'
  * Fisher's F distribution with numerator and denominator degrees of freedom (Snedecor 1934). Agrees with R `df`, `pf`,
  * `qf`. Throws InvalidInput.
  */
-export function fisherF(numerator: number, denominator: number): ContinuousDistribution {
+export const fisherF = (numerator: number, denominator: number): ContinuousDistribution => {
   requireParameter('the numerator degrees of freedom', numerator)
   requireParameter('the denominator degrees of freedom', denominator)
   const parts = (f: number): readonly [number, number] => {

@@ -7,7 +7,7 @@ import { logGamma } from './stirling.js'
  * Gamma distribution with a shape and a rate (mean shape / rate). Agrees with R `dgamma`, `pgamma`,
  * `qgamma`. Throws InvalidInput.
  */
-export function gammaDistribution(shape: number, rate = 1): ContinuousDistribution {
+export const gammaDistribution = (shape: number, rate = 1): ContinuousDistribution => {
   requireParameter('the shape of a gamma distribution', shape)
   requireParameter('the rate of a gamma distribution', rate)
   return continuousDistribution({
@@ -23,7 +23,7 @@ export function gammaDistribution(shape: number, rate = 1): ContinuousDistributi
 }
 
 /** Chi-square distribution (Pearson 1900). Agrees with R `dchisq`, `pchisq`, `qchisq`. Throws InvalidInput. */
-export function chiSquare(df: number): ContinuousDistribution {
+export const chiSquare = (df: number): ContinuousDistribution => {
   requireParameter('the degrees of freedom of chi-square', df)
   return gammaDistribution(df / 2, 0.5)
 }
@@ -32,14 +32,14 @@ export function chiSquare(df: number): ContinuousDistribution {
  * log P(chi-square with df degrees of freedom > x), the logarithm of a chi-square test's P-value. Agrees with R
  * `pchisq(x, df, lower.tail = FALSE, log.p = TRUE)`. Throws InvalidInput.
  */
-export function logChiSquareUpper(x: number, df: number): number {
+export const logChiSquareUpper = (x: number, df: number): number => {
   requireNumber(x)
   requireParameter('the degrees of freedom of chi-square', df)
   return logIncompleteGamma(df / 2, x / 2).upper
 }
 
 // Close to 0 Loader's mass would underflow before it is divided by x.
-function logGammaDensity(shape: number, rate: number, x: number): number {
+const logGammaDensity = (shape: number, rate: number, x: number): number => {
   if (x * rate < 1e-200) return shape * Math.log(rate) + (shape - 1) * Math.log(x) - logGamma(shape)
   if (x * rate === Infinity) return -Infinity
   return logPoissonMass(shape, x * rate) + Math.log(shape) - Math.log(x)

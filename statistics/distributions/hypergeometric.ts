@@ -14,7 +14,7 @@ export interface Urn {
  * log P(x white balls drawn), by binomial masses (Loader 2000). Agrees with R `dhyper(x, white, black, drawn, log =
  * TRUE)`. Throws InvalidInput, as all of these.
  */
-export function logHypergeometricMass(x: number, urn: Urn): number {
+export const logHypergeometricMass = (x: number, urn: Urn): number => {
   requireUrn(urn)
   requireNumber(x)
   const { white, black, drawn } = urn
@@ -26,36 +26,30 @@ export function logHypergeometricMass(x: number, urn: Urn): number {
 }
 
 /** P(x white balls drawn). Agrees with R `dhyper`. */
-export function hypergeometricMass(x: number, urn: Urn): number {
-  return Math.exp(logHypergeometricMass(x, urn))
-}
+export const hypergeometricMass = (x: number, urn: Urn): number => Math.exp(logHypergeometricMass(x, urn))
 
 /** P(at most x white balls drawn), as a sum of masses. Agrees with R `phyper`. */
-export function hypergeometricLower(x: number, urn: Urn): number {
-  return Math.exp(logHypergeometricLower(x, urn))
-}
+export const hypergeometricLower = (x: number, urn: Urn): number => Math.exp(logHypergeometricLower(x, urn))
 
 /** P(more than x white balls drawn). Agrees with R `phyper(lower.tail = FALSE)`. */
-export function hypergeometricUpper(x: number, urn: Urn): number {
-  return Math.exp(logHypergeometricUpper(x, urn))
-}
+export const hypergeometricUpper = (x: number, urn: Urn): number => Math.exp(logHypergeometricUpper(x, urn))
 
 /** log P(at most x white balls drawn). Agrees with R `phyper(log.p = TRUE)`. */
-export function logHypergeometricLower(x: number, urn: Urn): number {
+export const logHypergeometricLower = (x: number, urn: Urn): number => {
   requireUrn(urn)
   requireNumber(x)
   return logSumMasses(lowest(urn), Math.min(Math.floor(x), highest(urn)), urn)
 }
 
 /** log P(more than x white balls drawn). Agrees with R `phyper(lower.tail = FALSE, log.p = TRUE)`. */
-export function logHypergeometricUpper(x: number, urn: Urn): number {
+export const logHypergeometricUpper = (x: number, urn: Urn): number => {
   requireUrn(urn)
   requireNumber(x)
   return logSumMasses(Math.max(Math.floor(x) + 1, lowest(urn)), highest(urn), urn)
 }
 
 /** The smallest x with P(at most x) >= probability. Agrees with R `qhyper`. */
-export function hypergeometricQuantile(probability: number, urn: Urn): number {
+export const hypergeometricQuantile = (probability: number, urn: Urn): number => {
   requireUrn(urn)
   if (!(probability >= 0 && probability <= 1)) throw new InvalidInput(`${probability} is no probability`)
   const last = highest(urn)
@@ -68,21 +62,17 @@ export function hypergeometricQuantile(probability: number, urn: Urn): number {
   return last
 }
 
-function requireUrn({ white, black, drawn }: Urn): void {
+const requireUrn = ({ white, black, drawn }: Urn): void => {
   const whole = [white, black, drawn].every(count => Number.isSafeInteger(count) && count >= 0)
   if (!whole || drawn > white + black) throw new InvalidInput('no such urn')
 }
 
-function lowest(urn: Urn): number {
-  return Math.max(0, urn.drawn - urn.black)
-}
+const lowest = (urn: Urn): number => Math.max(0, urn.drawn - urn.black)
 
-function highest(urn: Urn): number {
-  return Math.min(urn.white, urn.drawn)
-}
+const highest = (urn: Urn): number => Math.min(urn.white, urn.drawn)
 
 // A stretch that holds the mode is summed as what it leaves out, so that a logarithm near 0 keeps its digits.
-function logSumMasses(from: number, to: number, urn: Urn): number {
+const logSumMasses = (from: number, to: number, urn: Urn): number => {
   if (to < from) return -Infinity
   const mode = Math.floor(((urn.drawn + 1) * (urn.white + 1)) / (urn.white + urn.black + 2))
   if (mode < from || mode > to) return logSum(from, to, urn, from > mode ? from : to)
@@ -94,7 +84,7 @@ function logSumMasses(from: number, to: number, urn: Urn): number {
 }
 
 // The largest mass is taken out, so that a sum of masses below 1e-308 keeps its logarithm.
-function logSum(from: number, to: number, urn: Urn, peakAt: number): number {
+const logSum = (from: number, to: number, urn: Urn, peakAt: number): number => {
   const peak = logHypergeometricMass(peakAt, urn)
   let total = 0
   for (let x = from; x <= to; x++) total += Math.exp(logHypergeometricMass(x, urn) - peak)

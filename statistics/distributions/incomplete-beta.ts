@@ -7,7 +7,7 @@ import { deviancePart, logGamma, stirlingError } from './stirling.js'
  * separately so that neither loses digits: Lentz's continued fraction on the side where it converges fast. Agrees
  * with R `pbeta` to 1e-12.
  */
-export function logIncompleteBeta(a: number, b: number, x: number, y: number): LogTails {
+export const logIncompleteBeta = (a: number, b: number, x: number, y: number): LogTails => {
   if (x <= 0) return { lower: -Infinity, upper: 0 }
   if (y <= 0) return { lower: 0, upper: -Infinity }
   if (x <= (a + 1) / (a + b + 2)) {
@@ -19,7 +19,7 @@ export function logIncompleteBeta(a: number, b: number, x: number, y: number): L
 }
 
 /** log B(a, b), by Stirling errors so that large arguments do not cancel. */
-export function logBeta(a: number, b: number): number {
+export const logBeta = (a: number, b: number): number => {
   if (a < 10 && b < 10) return logGamma(a) + logGamma(b) - logGamma(a + b)
   const n = a + b
   const errors = stirlingError(a) + stirlingError(b) - stirlingError(n)
@@ -27,18 +27,17 @@ export function logBeta(a: number, b: number): number {
 }
 
 /** log of x^a y^b / B(a, b), Loader's (2000) binomial mass continued to real parameters. */
-export function logBetaKernel(a: number, b: number, x: number, y: number): number {
+export const logBetaKernel = (a: number, b: number, x: number, y: number): number => {
   const n = a + b
   const mass = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviancePart(a, n * x) - deviancePart(b, n * y)
   return mass + 0.5 * Math.log(n / (2 * Math.PI * a * b)) + Math.log((a * b) / n)
 }
 
-function logBetaSide(a: number, b: number, x: number, y: number): number {
-  return logBetaKernel(a, b, x, y) + Math.log(betaFraction(a, b, x, y))
-}
+const logBetaSide = (a: number, b: number, x: number, y: number): number =>
+  logBetaKernel(a, b, x, y) + Math.log(betaFraction(a, b, x, y))
 
 // Didonato and Morris (1992), equation 9: written in lambda = a - (a + b) x, so nothing cancels near the mode.
-function betaFraction(a: number, b: number, x: number, y: number): number {
+const betaFraction = (a: number, b: number, x: number, y: number): number => {
   const c = 1 + (x > y ? (a + b) * y - b : a - (a + b) * x)
   const c1 = 1 + 1 / a
   let numeratorBefore = 0

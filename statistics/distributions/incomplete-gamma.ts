@@ -11,7 +11,7 @@ export interface LogTails {
  * mode, Lentz's continued fraction above it, with Loader's (2000) prefix. Agrees with R `pgamma(x, a, log.p = TRUE)`
  * to 1e-12.
  */
-export function logIncompleteGamma(a: number, x: number): LogTails {
+export const logIncompleteGamma = (a: number, x: number): LogTails => {
   if (x <= 0) return { lower: -Infinity, upper: 0 }
   if (x === Infinity) return { lower: 0, upper: -Infinity }
   const logMass = logPoissonMass(a, x)
@@ -24,17 +24,16 @@ export function logIncompleteGamma(a: number, x: number): LogTails {
 }
 
 /** log(1 - e^logP), accurate at both ends. */
-export function logComplement(logP: number): number {
+export const logComplement = (logP: number): number => {
   if (logP >= 0) return -Infinity
   return logP > -Math.LN2 ? Math.log(-Math.expm1(logP)) : Math.log1p(-Math.exp(logP))
 }
 
 /** log of x^a e^-x / gamma(a + 1), the Poisson mass continued to real a > 0. */
-export function logPoissonMass(a: number, x: number): number {
-  return -0.5 * Math.log(2 * Math.PI * a) - stirlingError(a) - deviancePart(a, x)
-}
+export const logPoissonMass = (a: number, x: number): number =>
+  -0.5 * Math.log(2 * Math.PI * a) - stirlingError(a) - deviancePart(a, x)
 
-function lowerSeries(a: number, x: number): number {
+const lowerSeries = (a: number, x: number): number => {
   let term = 1
   let sum = 1
   for (let k = 1; k < 1_000_000; k++) {
@@ -45,7 +44,7 @@ function lowerSeries(a: number, x: number): number {
   return sum
 }
 
-function upperFraction(a: number, x: number): number {
+const upperFraction = (a: number, x: number): number => {
   let b = x + 1 - a
   let c = Number.MAX_VALUE
   let d = 1 / b
@@ -62,6 +61,4 @@ function upperFraction(a: number, x: number): number {
   return fraction
 }
 
-function guard(value: number): number {
-  return Math.abs(value) < 1e-300 ? 1e-300 : value
-}
+const guard = (value: number): number => (Math.abs(value) < 1e-300 ? 1e-300 : value)

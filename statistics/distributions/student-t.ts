@@ -10,7 +10,7 @@ const LOG_SQRT_TWO_PI = 0.918938533204672741780329736406
  * Student's (1908) t distribution, df > 0 and not necessarily whole. Agrees with R `dt`, `pt`, `qt`. Throws
  * InvalidInput.
  */
-export function studentT(df: number): ContinuousDistribution {
+export const studentT = (df: number): ContinuousDistribution => {
   requireParameter('the degrees of freedom of t', df)
   return continuousDistribution({
     logDensity: t => logDensity(df, t),
@@ -28,13 +28,13 @@ export function studentT(df: number): ContinuousDistribution {
 }
 
 /** log of the two-sided P of a t statistic. As R `log(2) + pt(-abs(t), df, log.p = TRUE)`. Throws InvalidInput. */
-export function logTwoSidedT(t: number, df: number): number {
+export const logTwoSidedT = (t: number, df: number): number => {
   requireNumber(t)
   requireParameter('the degrees of freedom of t', df)
   return Math.min(0, logUpperTail(df, Math.abs(t)).upper + Math.LN2)
 }
 
-function logUpperTail(df: number, t: number): LogTails {
+const logUpperTail = (df: number, t: number): LogTails => {
   if (t > 1e120) {
     const tail = 0.5 * df * (Math.log(df) - 2 * Math.log(t)) - Math.log(df / 2) - logBeta(df / 2, 0.5) - Math.LN2
     return { lower: Math.log1p(-Math.exp(tail)), upper: tail }
@@ -46,7 +46,7 @@ function logUpperTail(df: number, t: number): LogTails {
 }
 
 // The ratio of the gamma functions by Loader's parts: their logarithms would cancel for large df.
-function logDensity(df: number, t: number): number {
+const logDensity = (df: number, t: number): number => {
   const spread = Math.abs(t) > 1e120 ? 2 * Math.log(Math.abs(t)) - Math.log(df) : Math.log1p((t * t) / df)
   const gammas = stirlingError((df + 1) / 2) - stirlingError(df / 2) - deviancePart(df / 2, (df + 1) / 2)
   return gammas - LOG_SQRT_TWO_PI - 0.5 * (df + 1) * spread

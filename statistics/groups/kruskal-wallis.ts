@@ -17,7 +17,7 @@ export interface KruskalWallisResult {
  * The Kruskal-Wallis rank test (1952), corrected for ties; groups without a value are left out. Agrees with R
  * `kruskal.test`. Throws EmptySample below two groups, InvalidInput for a missing value.
  */
-export function kruskalWallis(groups: readonly ArrayLike<number>[]): KruskalWallisResult {
+export const kruskalWallis = (groups: readonly ArrayLike<number>[]): KruskalWallisResult => {
   const samples = groups.filter(group => group.length > 0)
   if (samples.length < 2) throw new EmptySample('a Kruskal-Wallis test needs two groups with values')
   const values = concatenate(samples)

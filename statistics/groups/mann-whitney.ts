@@ -28,11 +28,11 @@ const LARGEST_EXACT = 62_500
  * continuity correction of 0.5. Agrees with R `wilcox.test(first, second, exact = , correct = )`. Throws
  * EmptySample, and InvalidInput for a value that is missing or for `exact` with ties or beyond 62,500 pairs.
  */
-export function mannWhitney(
+export const mannWhitney = (
   first: ArrayLike<number>,
   second: ArrayLike<number>,
   options: MannWhitneyOptions = {},
-): MannWhitneyResult {
+): MannWhitneyResult => {
   const m = first.length
   const n = second.length
   if (m === 0 || n === 0) throw new EmptySample('a Mann-Whitney test needs values in both samples')
@@ -71,7 +71,7 @@ export function mannWhitney(
 
 // Mann and Whitney's recurrence: the largest of i + j values is in the first sample and exceeds j of the second, or it
 // is in the second. Only additions, so no digit is lost however small the tail.
-function exactP(statistic: number, m: number, n: number): number {
+const exactP = (statistic: number, m: number, n: number): number => {
   const size = m * n
   const counts = Array.from({ length: m + 1 }, () => new Float64Array(size + 1))
   for (const count of counts) count[0] = 1

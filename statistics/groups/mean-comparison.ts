@@ -15,7 +15,7 @@ export interface MeanComparison {
 }
 
 /** The two-sided t test of a difference with a given standard error and degrees of freedom. */
-export function compareMeans(difference: number, se: number, df: number, confidence: number): MeanComparison {
+export const compareMeans = (difference: number, se: number, df: number, confidence: number): MeanComparison => {
   if (!(se > 0)) {
     const none = { statistic: null, df: null, p: null, logP: null, lower: null, upper: null }
     return { ...none, difference, notes: [note('not-estimable', 'neither sample varies')] }

@@ -20,7 +20,7 @@ export interface AnovaResult {
  * One-way analysis of variance (Fisher 1925), equal variances; groups without a value are left out. Agrees with R
  * `summary(aov(value ~ group))`. Throws EmptySample below two groups, InvalidInput for a missing value.
  */
-export function oneWayAnova(groups: readonly ArrayLike<number>[]): AnovaResult {
+export const oneWayAnova = (groups: readonly ArrayLike<number>[]): AnovaResult => {
   const samples = groups.filter(group => group.length > 0)
   if (samples.length < 2) throw new EmptySample('an analysis of variance needs two groups with values')
   const all = concatenate(samples)

@@ -7,7 +7,7 @@ export interface Ranks {
 }
 
 /** Ranks values, ties getting the mean of their ranks. Agrees with R `rank`. */
-export function midRanks(values: Float64Array): Ranks {
+export const midRanks = (values: Float64Array): Ranks => {
   const order = identityOrder(values.length).sort((a, b) => values[a]! - values[b]!)
   const rank = new Float64Array(values.length)
   const ties: number[] = []
@@ -22,7 +22,7 @@ export function midRanks(values: Float64Array): Ranks {
 }
 
 /** The samples one after the other in one column. */
-export function concatenate(samples: readonly ArrayLike<number>[]): Float64Array {
+export const concatenate = (samples: readonly ArrayLike<number>[]): Float64Array => {
   const all = new Float64Array(samples.reduce((sum, sample) => sum + sample.length, 0))
   let at = 0
   for (const sample of samples) {

@@ -7,7 +7,7 @@ import { compareMeans } from './mean-comparison.js'
  * Student's two-sample t test (1908), variances pooled. Agrees with R `t.test(first, second, var.equal = TRUE)`.
  * One sample may hold a single value. Throws EmptySample below that, InvalidInput for a missing value.
  */
-export function studentT(first: ArrayLike<number>, second: ArrayLike<number>, confidence = 0.95): MeanComparison {
+export const studentT = (first: ArrayLike<number>, second: ArrayLike<number>, confidence = 0.95): MeanComparison => {
   requireProbability('confidence', confidence)
   const df = first.length + second.length - 2
   if (df < 1) throw new EmptySample('a t test needs two values in one sample and one in the other')
@@ -20,6 +20,5 @@ export function studentT(first: ArrayLike<number>, second: ArrayLike<number>, co
   )
 }
 
-function squaresOf(sample: ArrayLike<number>): number {
-  return sample.length > 1 ? (sample.length - 1) * variance(sample) : 0
-}
+const squaresOf = (sample: ArrayLike<number>): number =>
+  sample.length > 1 ? (sample.length - 1) * variance(sample) : 0

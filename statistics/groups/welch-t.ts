@@ -7,7 +7,7 @@ import { compareMeans } from './mean-comparison.js'
  * Welch's two-sample t test (1947), Satterthwaite's degrees of freedom. Agrees with R `t.test(first, second)`.
  * Throws EmptySample below two values, InvalidInput for a missing one.
  */
-export function welchT(first: ArrayLike<number>, second: ArrayLike<number>, confidence = 0.95): MeanComparison {
+export const welchT = (first: ArrayLike<number>, second: ArrayLike<number>, confidence = 0.95): MeanComparison => {
   requireProbability('confidence', confidence)
   const a = variance(first) / first.length
   const b = variance(second) / second.length

@@ -7,13 +7,13 @@ import { addWeightedTile } from './tile-products.js'
  * The binomial log likelihood with logit link at the scaled coefficients `beta`, of the first `rows` rows; fills the
  * score and, unless it is null, the information (p x p, row-major). One pass over the tiles.
  */
-export function binomialLikelihood(
+export const binomialLikelihood = (
   data: LogisticData,
   rows: number,
   beta: Float64Array,
   score: Float64Array,
   information: Float64Array | null,
-): number {
+): number => {
   const { p, tile, intercept, covariates } = data
   const { factor } = covariates
   const first = intercept ? 1 : 0
@@ -36,14 +36,14 @@ export function binomialLikelihood(
 }
 
 // The intercept's row and column, where there is one, are the weighted totals.
-function fillInformation(
+const fillInformation = (
   information: Float64Array,
   p: number,
   products: Float64Array,
   totals: Float64Array,
   weights: number,
   factor: Float64Array,
-): void {
+): void => {
   const q = factor.length
   const first = p - q
   if (first === 1) information[0] = weights

@@ -8,12 +8,12 @@ import { rowTile } from './row-tile.js'
  * gradient, the leverages times (1/2 - mean), to the score (Heinze and Schemper 2002). For one binary covariate it is
  * half a subject added to each cell.
  */
-export function addFirthPenalty(
+export const addFirthPenalty = (
   data: LogisticData,
   beta: Float64Array,
   score: Float64Array,
   information: Float64Array,
-): number {
+): number => {
   const { n, p, tile, intercept } = data
   const { factor } = data.covariates
   const triangle = information.slice()

@@ -58,7 +58,7 @@ export interface LogisticFit {
  * cells). Agrees with R `glm(binomial, control = list(epsilon = 1e-15))` to 1e-8. Throws InvalidInput, EmptySample,
  * ModelDidNotConverge.
  */
-export function fitLogistic(input: LogisticInput, options: LogisticOptions = {}): LogisticFit {
+export const fitLogistic = (input: LogisticInput, options: LogisticOptions = {}): LogisticFit => {
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
   const data = prepareLogistic(input, options.intercept ?? true)
@@ -92,14 +92,14 @@ export function fitLogistic(input: LogisticInput, options: LogisticOptions = {})
 }
 
 // log |information| / 2 in the covariates' own units, from the information's inverse.
-function penaltyOf(covariance: Float64Array, aliased: Uint8Array): number {
+const penaltyOf = (covariance: Float64Array, aliased: Uint8Array): number => {
   const p = aliased.length
   const factor = covariance.slice()
   factorSymmetric(factor, p, aliased.slice(), 0)
   return -logDeterminant(factor, p, aliased) / 2
 }
 
-function nullDeviance(input: LogisticInput, data: LogisticData): number {
+const nullDeviance = (input: LogisticInput, data: LogisticData): number => {
   if (!data.intercept || input.offset !== undefined) {
     const bare = prepareLogistic({ ...input, covariates: [], terms: [] }, data.intercept)
     return -2 * maximizeLogistic(bare).logLikelihood
@@ -109,19 +109,25 @@ function nullDeviance(input: LogisticInput, data: LogisticData): number {
   return -2 * (share(events) + share(others))
 }
 
-function describeTerm(term: string, aliased: boolean, coefficient: number, variance: number, z: number): LogisticTerm {
+const describeTerm = (
+  term: string,
+  aliased: boolean,
+  coefficient: number,
+  variance: number,
+  z: number,
+): LogisticTerm => {
   if (aliased) return { term, ...notEstimated, oddsRatio: null }
   const inference = waldInference(coefficient, Math.sqrt(variance), z)
   return { term, coefficient, ...inference, oddsRatio: Math.exp(coefficient) }
 }
 
-function notesOf(
+const notesOf = (
   input: LogisticInput,
   terms: readonly LogisticTerm[],
   maximum: Maximum,
   data: LogisticData,
   extreme: number,
-): readonly Note[] {
+): readonly Note[] => {
   const { events } = data
   const names = terms.map(({ term }) => term)
   const notes = [...aliasedNotes(names, maximum.aliased)]

@@ -22,12 +22,12 @@ const BLOCK = 512
  * wears out the information's digits. Rows are laid side by side first, one jump through memory a row and not one a
  * value; then each tile is turned into columns.
  */
-export function layInTiles(
+export const layInTiles = (
   covariates: readonly Float64Array[],
   place: Uint32Array,
   tile: number,
   centred: boolean,
-): TiledCovariates {
+): TiledCovariates => {
   const n = place.length
   const q = covariates.length
   const x = new Float64Array(Math.ceil(n / tile) * tile * q)
@@ -54,7 +54,7 @@ export function layInTiles(
   }
 }
 
-function dealColumn(
+const dealColumn = (
   column: Float64Array,
   place: Uint32Array,
   from: number,
@@ -62,20 +62,20 @@ function dealColumn(
   x: Float64Array,
   q: number,
   j: number,
-): void {
+): void => {
   for (let i = from; i < to; i++) x[place[i]! * q + j] = column[i]!
 }
 
 // A column of zeros and ones is left where it is: the little information of a level whose outcomes are all alike would
 // be lost, centred, in that of the intercept. (Its own square is no other number: one comparison, always foreseen.)
-function isIndicator(column: Float64Array): boolean {
+const isIndicator = (column: Float64Array): boolean => {
   for (let i = 0; i < column.length; i++) if (column[i]! * column[i]! !== column[i]) return false
   return true
 }
 
 // The means of the first eighth of the places, within 3 standard deviations of the whole means whatever the values;
 // taken about the first values, they are exact for a column that does not vary.
-function middles(x: Float64Array, n: number, q: number): Float64Array {
+const middles = (x: Float64Array, n: number, q: number): Float64Array => {
   const rows = Math.ceil(n / SAMPLED)
   const first = x.slice(0, q)
   const total = new Float64Array(q)
@@ -83,13 +83,13 @@ function middles(x: Float64Array, n: number, q: number): Float64Array {
   return first.map((value, j) => value + total[j]! / rows)
 }
 
-function sumAbout(first: Float64Array, x: Float64Array, length: number, total: Float64Array): void {
+const sumAbout = (first: Float64Array, x: Float64Array, length: number, total: Float64Array): void => {
   const q = first.length
   for (let at = 0; at < length;) for (let j = 0; j < q; j++, at++) total[j] = total[j]! + (x[at]! - first[j]!)
 }
 
 // Gives the sum of squares about the centre.
-function turnColumn(rows: number, q: number, j: number, centre: number, to: number): number {
+const turnColumn = (rows: number, q: number, j: number, centre: number, to: number): number => {
   let squares = 0
   for (let k = 0, from = j; k < rows; k++, from += q) {
     const distance = columns[from]! - centre

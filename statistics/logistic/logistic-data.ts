@@ -31,7 +31,7 @@ export interface LogisticData {
 }
 
 /** Checks a logistic model's columns and puts the rows into an order that the file's does not change. */
-export function prepareLogistic(input: LogisticInput, intercept: boolean): LogisticData {
+export const prepareLogistic = (input: LogisticInput, intercept: boolean): LogisticData => {
   const { covariates, weights, offset } = input
   const n = input.outcome.length
   checkInput(input, n)
@@ -62,7 +62,7 @@ export function prepareLogistic(input: LogisticInput, intercept: boolean): Logis
 }
 
 // 0 stays 0, any other byte becomes 1; gives how many they are.
-function bringOutcome(outcome: Uint8Array, place: Uint32Array, into: Uint8Array): number {
+const bringOutcome = (outcome: Uint8Array, place: Uint32Array, into: Uint8Array): number => {
   let events = 0
   for (let i = 0; i < outcome.length; i++) {
     const happened = (outcome[i]! + 255) >> 8
@@ -72,20 +72,23 @@ function bringOutcome(outcome: Uint8Array, place: Uint32Array, into: Uint8Array)
   return events
 }
 
-function sumWeights(weight: Float64Array, outcome: Uint8Array): { readonly events: number; readonly others: number } {
+const sumWeights = (
+  weight: Float64Array,
+  outcome: Uint8Array,
+): { readonly events: number; readonly others: number } => {
   const sums = new Float64Array(2)
   for (let k = 0; k < weight.length; k++) sums[outcome[k]!]! += weight[k]!
   return { events: sums[1]!, others: sums[0]! }
 }
 
-function bring(column: Float64Array | undefined, place: Uint32Array): Float64Array | null {
+const bring = (column: Float64Array | undefined, place: Uint32Array): Float64Array | null => {
   if (column === undefined) return null
   const brought = new Float64Array(place.length)
   for (let i = 0; i < place.length; i++) brought[place[i]!] = column[i]!
   return brought
 }
 
-function checkInput(input: LogisticInput, n: number): void {
+const checkInput = (input: LogisticInput, n: number): void => {
   const { covariates, terms, weights, offset } = input
   if (n === 0) throw new EmptySample('a logistic model needs at least one row')
   if (covariates.length > TILE_COLUMNS) throw new InvalidInput(`more than ${TILE_COLUMNS} covariates`)

@@ -26,14 +26,14 @@ export interface TileResponse {
  * after `constant`), the residuals and the weights mean (1 - mean), both times the case weights; adds to `total`. All
  * come from the odds of the outcome that was not seen, so that no digit is lost at either end.
  */
-export function respondInTile(
+export const respondInTile = (
   data: LogisticData,
   from: number,
   rows: number,
   constant: number,
   slopes: Float64Array,
   total: TileResponse,
-): void {
+): void => {
   const { tile, covariates, outcome, offset } = data
   const q = slopes.length
   columns.set(covariates.x.subarray(from * q, (from + tile) * q))
@@ -53,7 +53,7 @@ export function respondInTile(
 }
 
 /** Adds the tile's columns times its residuals to the score. */
-export function addTileScore(rows: number, stride: number, score: Float64Array): void {
+export const addTileScore = (rows: number, stride: number, score: Float64Array): void => {
   for (let j = 0; j < score.length; j += 2) {
     const last = j + 1 === score.length
     sumResiduals(j * stride, last ? j * stride : (j + 1) * stride, rows)
@@ -63,19 +63,19 @@ export function addTileScore(rows: number, stride: number, score: Float64Array):
 }
 
 /** The fitted probability of the tile's row k, whose outcome was `outcome`. */
-export function meanInTile(k: number, outcome: number): number {
+export const meanInTile = (k: number, outcome: number): number => {
   const seen = 1 / (1 + odds[k]!)
   return outcome === 1 ? seen : odds[k]! * seen
 }
 
-function addColumns(a: number, slopeA: number, b: number, slopeB: number, rows: number): void {
+const addColumns = (a: number, slopeA: number, b: number, slopeB: number, rows: number): void => {
   for (let k = 0; k < rows; k++)
     against[k] = against[k]! + (slopeA * columns[(a + k) | 0]! + slopeB * columns[(b + k) | 0]!)
 }
 
 // Makes the linear predictors the log odds of the outcome that was not seen; multiplied, for a branch on an outcome is
 // guessed wrong too often.
-function turnAgainst(outcome: Uint8Array, from: number, rows: number): void {
+const turnAgainst = (outcome: Uint8Array, from: number, rows: number): void => {
   for (let k = 0; k < rows; k++) {
     const turned = (1 - 2 * outcome[from + k]!) * against[k]!
     against[k] = turned
@@ -83,7 +83,7 @@ function turnAgainst(outcome: Uint8Array, from: number, rows: number): void {
   }
 }
 
-function respond(outcome: Uint8Array, from: number, rows: number): void {
+const respond = (outcome: Uint8Array, from: number, rows: number): void => {
   let residuals = 0
   let weights = 0
   for (let k = 0; k < rows; k++) {
@@ -102,7 +102,7 @@ function respond(outcome: Uint8Array, from: number, rows: number): void {
 
 // The sum of log(1 + odds) is the log of a product: one logarithm for many rows. The product less 1 is kept, so that
 // small odds lose no digits.
-function logOfOdds(rows: number): number {
+const logOfOdds = (rows: number): number => {
   let product = 0
   let total = 0
   for (let k = 0; k < rows; k++) {
@@ -119,7 +119,7 @@ function logOfOdds(rows: number): number {
   return total + Math.log1p(product)
 }
 
-function weighRows(caseWeight: Float64Array, from: number, rows: number): number {
+const weighRows = (caseWeight: Float64Array, from: number, rows: number): number => {
   let total = 0
   let residuals = 0
   let weights = 0
@@ -136,7 +136,7 @@ function weighRows(caseWeight: Float64Array, from: number, rows: number): number
   return total
 }
 
-function sumResiduals(a: number, b: number, rows: number): void {
+const sumResiduals = (a: number, b: number, rows: number): void => {
   let u = 0
   let v = 0
   for (let k = 0; k < rows; k++) {

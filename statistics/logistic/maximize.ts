@@ -17,14 +17,14 @@ const SETTLED = 1e-12
  * optimum, where R's `glm` stops at 1e-8 of the deviance (`epsilon = 1e-15` agrees), from near it where there are many
  * rows, else from 0; with Firth's (1993) penalty when asked. On the scaled covariates.
  */
-export function maximizeLogistic(data: LogisticData, firth = false): Maximum {
+export const maximizeLogistic = (data: LogisticData, firth = false): Maximum => {
   const near = firth ? null : coefficientsOfSamples(data)
   const maximum = near === null ? null : maximizeNear(near, data)
   return maximum ?? maximizeFrom(new Float64Array(data.p), data, firth)
 }
 
 // What is aliased or runs away is decided from 0, where every row has weight: here only what is neither.
-function maximizeNear(start: Float64Array, data: LogisticData): Maximum | null {
+const maximizeNear = (start: Float64Array, data: LogisticData): Maximum | null => {
   try {
     const maximum = maximizeFrom(start, data, false)
     return maximum.aliased.includes(1) || maximum.growing.includes(1) ? null : maximum
@@ -34,7 +34,7 @@ function maximizeNear(start: Float64Array, data: LogisticData): Maximum | null {
   }
 }
 
-function maximizeFrom(start: Float64Array, data: LogisticData, firth: boolean): Maximum {
+const maximizeFrom = (start: Float64Array, data: LogisticData, firth: boolean): Maximum => {
   const score = new Float64Array(data.p)
   const information = new Float64Array(data.p * data.p)
   const rarer = Math.min(data.weightOf.events, data.weightOf.others)

@@ -12,7 +12,7 @@ const KEY_BITS = 24
  * by a hash of the row, equal ones by the values. Every 64th comes first, then the rest of every 8th, then all others,
  * so that the first 1/64 and the first 1/8 of the places hold systematic samples of the rows.
  */
-export function placeByContents(n: number, columns: readonly (Uint8Array | Float64Array)[]): Uint32Array {
+export const placeByContents = (n: number, columns: readonly (Uint8Array | Float64Array)[]): Uint32Array => {
   const sorted = sortByContents(n, columns)
   const place = new Uint32Array(n)
   const next = firstPlaces(n)
@@ -25,7 +25,7 @@ export function placeByContents(n: number, columns: readonly (Uint8Array | Float
 }
 
 // Where the rows go that are in order 0, 64, 128 .., those at 1, 65, .., up to 63: 0, 8, .., 56, then 1, 9, .., 57.
-function firstPlaces(n: number): Uint32Array {
+const firstPlaces = (n: number): Uint32Array => {
   const step = SAMPLED * SAMPLED
   const first = new Uint32Array(step)
   let place = 0
@@ -38,7 +38,7 @@ function firstPlaces(n: number): Uint32Array {
   return first
 }
 
-function sortByContents(n: number, columns: readonly (Uint8Array | Float64Array)[]): Uint32Array {
+const sortByContents = (n: number, columns: readonly (Uint8Array | Float64Array)[]): Uint32Array => {
   const hash = hashRows(n, columns)
   const keys = new Uint32Array(n)
   for (let i = 0; i < n; i++) keys[i] = hash[i]! >>> (32 - KEY_BITS)
@@ -58,7 +58,7 @@ function sortByContents(n: number, columns: readonly (Uint8Array | Float64Array)
 }
 
 // For each row whose key is that of the row before it in the order: 1 + the first row of that key; else 0.
-function leadersOf(order: Uint32Array, keys: Uint32Array): Uint32Array {
+const leadersOf = (order: Uint32Array, keys: Uint32Array): Uint32Array => {
   const leaders = new Uint32Array(order.length)
   let first = 0
   for (let k = 1; k < order.length; k++) {
@@ -68,7 +68,7 @@ function leadersOf(order: Uint32Array, keys: Uint32Array): Uint32Array {
   return leaders
 }
 
-function followersOf(leaders: Uint32Array): Uint32Array {
+const followersOf = (leaders: Uint32Array): Uint32Array => {
   let count = 0
   for (let i = 0; i < leaders.length; i++) if (leaders[i] !== 0) count++
   const followers = new Uint32Array(count)
@@ -78,12 +78,12 @@ function followersOf(leaders: Uint32Array): Uint32Array {
 
 // Rows of equal keys are mostly equal rows. They are held against the first of them, column by column in the file's
 // order: where values repeat, the first ones are few and near, and a million rows take no longer than the sort.
-function markDifferences(
+const markDifferences = (
   column: Float64Array,
   leaders: Uint32Array,
   followers: Uint32Array,
   differs: Uint8Array,
-): void {
+): void => {
   for (let f = 0; f < followers.length; f++) {
     const row = followers[f]!
     const leader = leaders[row]! - 1
@@ -91,12 +91,12 @@ function markDifferences(
   }
 }
 
-function markDifferentCodes(
+const markDifferentCodes = (
   column: Uint8Array,
   leaders: Uint32Array,
   followers: Uint32Array,
   differs: Uint8Array,
-): void {
+): void => {
   for (let f = 0; f < followers.length; f++) {
     const row = followers[f]!
     const leader = leaders[row]! - 1
@@ -105,12 +105,12 @@ function markDifferentCodes(
 }
 
 // Sorts the stretches of equal keys whose rows are not all equal to the first.
-function sortDiffering(
+const sortDiffering = (
   order: Uint32Array,
   keys: Uint32Array,
   differs: Uint8Array,
   compare: (a: number, b: number) => number,
-): void {
+): void => {
   for (let from = 0, to = 1; from < keys.length; from = to++) {
     while (to < keys.length && keys[to] === keys[from]) to++
     if (to - from === 1 || differs[order[from]!] === 0) continue

@@ -17,13 +17,13 @@ const sums = new Float64Array(512)
  * Linear predictors and fitted probabilities of all rows; terms are added in their order wherever a row stands, so that
  * rows of equal covariates have equal predictions bit for bit.
  */
-export function predictRows(
+export const predictRows = (
   n: number,
   covariates: readonly Float64Array[],
   offset: Float64Array | undefined,
   constant: number,
   slopes: Float64Array,
-): Predictions {
+): Predictions => {
   const linear = new Float64Array(n)
   const fitted = new Float64Array(n)
   let extreme = 0
@@ -47,26 +47,22 @@ export function predictRows(
   return { linear, fitted, extreme }
 }
 
-function addOne(column: Float64Array, slope: number, from: number, rows: number): void {
+const addOne = (column: Float64Array, slope: number, from: number, rows: number): void => {
   for (let i = 0; i < rows; i++) sums[i] = sums[i]! + slope * column[from + i]!
 }
 
-function addTwo(
+const addTwo = (
   columnA: Float64Array,
   slopeA: number,
   columnB: Float64Array,
   slopeB: number,
   from: number,
   rows: number,
-): void {
+): void => {
   for (let i = 0; i < rows; i++) sums[i] = sums[i]! + slopeA * columnA[from + i]! + slopeB * columnB[from + i]!
 }
 
 /** 1 / (1 + e^-eta), without overflow. */
-export function inverseLogit(eta: number): number {
-  return shareOf(Math.exp(eta))
-}
+export const inverseLogit = (eta: number): number => shareOf(Math.exp(eta))
 
-function shareOf(odds: number): number {
-  return odds > Number.MAX_VALUE ? 1 : odds / (1 + odds)
-}
+const shareOf = (odds: number): number => (odds > Number.MAX_VALUE ? 1 : odds / (1 + odds))

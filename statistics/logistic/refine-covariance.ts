@@ -13,7 +13,7 @@ const NEARLY_COLLINEAR = 1e-4
  * covariance found, in which the information is nearly 1; it is summed there anew as M, and B M^-1 B' is the inverse
  * (as in CholeskyQR2, Yamamoto et al. 2015). Where no column is nearly collinear, C itself.
  */
-export function refineCovariance(data: LogisticData, { beta, covariance, aliased }: Maximum): Float64Array {
+export const refineCovariance = (data: LogisticData, { beta, covariance, aliased }: Maximum): Float64Array => {
   const { p } = data
   const basis = covariance.slice()
   const skipped = aliased.slice()
@@ -36,7 +36,7 @@ export function refineCovariance(data: LogisticData, { beta, covariance, aliased
   })
 }
 
-function sumInBasis(data: LogisticData, beta: Float64Array, basis: Float64Array): Float64Array {
+const sumInBasis = (data: LogisticData, beta: Float64Array, basis: Float64Array): Float64Array => {
   const { n, p, tile, intercept } = data
   const { factor } = data.covariates
   const first = intercept ? 1 : 0

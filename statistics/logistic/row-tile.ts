@@ -20,6 +20,5 @@ const MOST_ROWS = 256
 export const rowTile: RowTile = { columns: new Float64Array(TILE_COLUMNS), weight: new Float64Array(MOST_ROWS) }
 
 /** How many rows of p columns fit into the tile; it depends on p alone. */
-export function rowsOfTile(p: number): number {
-  return Math.max(1, Math.min(MOST_ROWS, Math.floor(TILE_COLUMNS / (2 * Math.max(1, p)))))
-}
+export const rowsOfTile = (p: number): number =>
+  Math.max(1, Math.min(MOST_ROWS, Math.floor(TILE_COLUMNS / (2 * Math.max(1, p)))))

@@ -6,7 +6,7 @@ import type { LogisticInput } from './logistic-data.js'
  * Says, for a term whose coefficient runs away, what separates the outcome: the covariate's values at which only one
  * outcome was seen, with their counts, or that it takes a combination of terms (Albert and Anderson 1984).
  */
-export function separationNote(input: LogisticInput, term: string, j: number): Note {
+export const separationNote = (input: LogisticInput, term: string, j: number): Note => {
   const column = input.covariates[j]
   const cells = column === undefined ? [] : pureCells(column, input.outcome)
   const where =
@@ -20,10 +20,10 @@ export function separationNote(input: LogisticInput, term: string, j: number): N
   return note('separation', `the coefficient of ${term} may be infinite: ${why}`, [term])
 }
 
-function pureCells(
+const pureCells = (
   column: Float64Array,
   outcome: Uint8Array,
-): readonly { value: number; count: number; outcome: number }[] {
+): readonly { value: number; count: number; outcome: number }[] => {
   const counts = new Map<number, [number, number]>()
   for (let i = 0; i < column.length; i++) {
     const value = column[i]!
@@ -39,7 +39,7 @@ function pureCells(
     )
 }
 
-function splitPoint(column: Float64Array, outcome: Uint8Array): number | null {
+const splitPoint = (column: Float64Array, outcome: Uint8Array): number | null => {
   const range = [
     [Infinity, -Infinity],
     [Infinity, -Infinity],

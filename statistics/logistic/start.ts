@@ -30,7 +30,7 @@ interface Search {
  * model Newton steps on a systematic 1/64 and 1/8 of the rows (see placeByContents), then steps on all rows that keep
  * the sample's information, which is half of a pass's work. Null where there are too few rows, or the samples mislead.
  */
-export function coefficientsOfSamples(data: LogisticData): Float64Array | null {
+export const coefficientsOfSamples = (data: LogisticData): Float64Array | null => {
   const { n, p, weightOf } = data
   const logOdds = Math.log(weightOf.events / weightOf.others)
   const shares = [SAMPLED * SAMPLED, SAMPLED].filter(share => n >= share * ROWS_A_COEFFICIENT * p)
@@ -49,7 +49,7 @@ export function coefficientsOfSamples(data: LogisticData): Float64Array | null {
 }
 
 // The maximum of a sample is off by its sampling error anyway: a step much shorter than that is the last.
-function climbSample(search: Search, rows: number): boolean {
+const climbSample = (search: Search, rows: number): boolean => {
   const { data, beta, score, factor, fixed } = search
   for (let k = 0; k < MOST_STEPS; k++) {
     binomialLikelihood(data, rows, beta, score, factor)
@@ -60,7 +60,7 @@ function climbSample(search: Search, rows: number): boolean {
   return false
 }
 
-function fixAbsent(information: Float64Array, p: number, fixed: Uint8Array): void {
+const fixAbsent = (information: Float64Array, p: number, fixed: Uint8Array): void => {
   let largest = 0
   for (let j = 0; j < p; j++) largest = Math.max(largest, information[j * p + j]!)
   const usual = Math.min(largest, information[0]!)
@@ -69,7 +69,7 @@ function fixAbsent(information: Float64Array, p: number, fixed: Uint8Array): voi
 
 // The information of the sample, times the rows that it stands for, is within some per cent of the whole one, and so
 // is each step; where a step is not much shorter than the one before, it is not, and the step is not taken.
-function approach(search: Search): void {
+const approach = (search: Search): void => {
   const { data, beta, score, factor } = search
   for (let j = 0; j < data.p; j++) factor[j * data.p + j]! *= SAMPLED
   let before = SAMPLED * MOST_STEPS * data.p
@@ -85,18 +85,18 @@ function approach(search: Search): void {
   }
 }
 
-function nextStep({ beta, score, factor, fixed }: Search): Float64Array {
+const nextStep = ({ beta, score, factor, fixed }: Search): Float64Array => {
   const step = score.slice()
   solveFactored(factor, beta.length, fixed, step)
   return step
 }
 
-function takeStep({ beta, score }: Search, step: Float64Array): number {
+const takeStep = ({ beta, score }: Search, step: Float64Array): number => {
   for (let j = 0; j < beta.length; j++) beta[j]! += step[j]!
   return dot(step, score)
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+const dot = (a: Float64Array, b: Float64Array): number => {
   let sum = 0
   for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!
   return sum

@@ -12,13 +12,13 @@ const sums = new Float64Array(4)
  * a time, so that an addition never waits for the one before it. The order of the additions depends on `rows` and `p`
  * alone. `stride` is the distance of the tile's columns.
  */
-export function addWeightedTile(
+export const addWeightedTile = (
   rows: number,
   stride: number,
   p: number,
   products: Float64Array,
   totals: Float64Array,
-): void {
+): void => {
   for (let i = 0; i < p; i += 2) {
     // The last column of an odd number stands in for its missing neighbour: those products are dropped.
     const paired = i + 1 < p
@@ -38,7 +38,7 @@ export function addWeightedTile(
 }
 
 // `| 0` says that an index fits into 32 bits, so that its sum is not checked for overflow in every round.
-function weightPair(a: number, b: number, rows: number): void {
+const weightPair = (a: number, b: number, rows: number): void => {
   let u = 0
   let v = 0
   for (let k = 0; k < rows; k++) {
@@ -54,7 +54,7 @@ function weightPair(a: number, b: number, rows: number): void {
   sums[1] = v
 }
 
-function sumPairs(a: number, b: number, rows: number): void {
+const sumPairs = (a: number, b: number, rows: number): void => {
   let s00 = 0
   let s01 = 0
   let s10 = 0

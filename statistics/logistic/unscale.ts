@@ -2,10 +2,10 @@ import type { Maximum } from '../numeric/maximize-likelihood.js'
 import type { LogisticData } from './logistic-data.js'
 
 /** Coefficients and their covariance (p x p, row-major) on the covariates' own scales, the intercept at their zero. */
-export function unscale(
+export const unscale = (
   data: LogisticData,
   maximum: Maximum,
-): { readonly coefficients: Float64Array; readonly covariance: Float64Array } {
+): { readonly coefficients: Float64Array; readonly covariance: Float64Array } => {
   const { p, intercept, covariates } = data
   const centre = intercept ? Float64Array.of(0, ...covariates.centre) : covariates.centre
   const scale = intercept ? Float64Array.of(1, ...covariates.scale) : covariates.scale

@@ -2,11 +2,11 @@
  * Marks (1) the subjects outside the common support of the distance: treated outside the controls' range, controls
  * outside the treated's, or both. Agrees with R `matchit(discard = )`.
  */
-export function discardOutsideSupport(
+export const discardOutsideSupport = (
   treated: Uint8Array,
   distance: Float64Array,
   which: 'none' | 'treated' | 'control' | 'both',
-): Uint8Array {
+): Uint8Array => {
   const low = [Infinity, Infinity]
   const high = [-Infinity, -Infinity]
   for (let row = 0; row < treated.length; row++) {

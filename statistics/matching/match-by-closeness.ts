@@ -10,14 +10,14 @@ import { role } from './stratum.js'
  * control is farthest first (`farthest`), as R `matchit(m.order = "closest")`. Each treated unit waits in a heap with
  * its nearest control; when that has gone it looks for the next one and waits again, before all at the same gap.
  */
-export function matchByCloseness(
+export const matchByCloseness = (
   stratum: Stratum,
   treated: Uint32Array,
   caliper: number,
   ratio: number,
   order: 'closest' | 'farthest',
   chosen: ChosenControls,
-): void {
+): void => {
   const sign = order === 'closest' ? 1 : -1
   const seen = new SearchedRanges(treated)
   const wanted = new Int32Array(treated.length)

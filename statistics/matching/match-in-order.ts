@@ -7,13 +7,13 @@ import type { Stratum } from './stratum.js'
  * Greedy matching without replacement: the treated units at the given places choose one after the other, and once
  * more in each further round of a 1:k match.
  */
-export function matchInOrder(
+export const matchInOrder = (
   stratum: Stratum,
   turn: Uint32Array,
   caliper: number,
   ratio: number,
   chosen: ChosenControls,
-): void {
+): void => {
   const seen = ratio === 1 ? null : new SearchedRanges(turn)
   for (let round = 0; round < ratio; round++) {
     for (let i = 0; i < turn.length; i++) {

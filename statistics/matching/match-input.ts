@@ -28,7 +28,7 @@ export interface MatchOptions {
 }
 
 /** Checks a match's columns and choices. Throws InvalidInput, MatchingInfeasible when an arm is empty. */
-export function checkMatchInput(input: MatchInput, options: MatchOptions): void {
+export const checkMatchInput = (input: MatchInput, options: MatchOptions): void => {
   const n = input.treated.length
   requireSameLength('distance', n, input.distance.length)
   requireFinite('distance', input.distance)

@@ -38,7 +38,7 @@ export interface MatchResult {
  * with R `MatchIt::matchit(method = "nearest")` 4.7.2. Throws InvalidInput, MatchingInfeasible. O(n log n), but for
  * `closest` where many treated crowd round few controls: each looks again whenever another was faster.
  */
-export function matchNearest(input: MatchInput, options: MatchOptions = {}): MatchResult {
+export const matchNearest = (input: MatchInput, options: MatchOptions = {}): MatchResult => {
   const order = options.order ?? 'largest'
   const ties = options.ties ?? 'matchit'
   const ratio = options.ratio ?? 1
@@ -66,7 +66,7 @@ export function matchNearest(input: MatchInput, options: MatchOptions = {}): Mat
 }
 
 // Gives the place of each row in the order of the ranks.
-function sortByRank(sorter: RowSorter, { rank = [] }: MatchInput): Uint32Array {
+const sortByRank = (sorter: RowSorter, { rank = [] }: MatchInput): Uint32Array => {
   if (rank instanceof Int32Array) sorter.byCode(rank)
   else sorter.byReal(Float64Array.from(rank))
   const { order } = sorter
@@ -79,7 +79,7 @@ function sortByRank(sorter: RowSorter, { rank = [] }: MatchInput): Uint32Array {
   return index
 }
 
-function rawCaliper(input: MatchInput, options: MatchOptions): number | null {
+const rawCaliper = (input: MatchInput, options: MatchOptions): number | null => {
   if (options.caliper === undefined) return null
   if (options.caliperUnit === 'raw') return options.caliper
   const { distance, discarded } = input
@@ -87,8 +87,7 @@ function rawCaliper(input: MatchInput, options: MatchOptions): number | null {
   return options.caliper * standardDeviation(kept)
 }
 
-function infeasible(caliper: number | null): string {
-  return caliper === null
+const infeasible = (caliper: number | null): string =>
+  caliper === null
     ? 'no control is left for any treated subject'
     : `no control within ${caliper} of any treated subject`
-}

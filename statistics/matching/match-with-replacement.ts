@@ -3,13 +3,13 @@ import { nearestControl } from './nearest-control.js'
 import type { Stratum } from './stratum.js'
 
 /** Every treated unit takes its `ratio` nearest controls, nearest first; a control may serve several. */
-export function matchWithReplacement(
+export const matchWithReplacement = (
   stratum: Stratum,
   treated: Uint32Array,
   caliper: number,
   ratio: number,
   chosen: ChosenControls,
-): void {
+): void => {
   for (const place of treated) {
     let left = place
     let right = place

@@ -5,7 +5,7 @@ import type { MatchedColumns } from './matched-set.js'
  * (controls in the set), scaled so that the controls' weights sum to the number of matched controls. Unmatched rows
  * 0. Agrees with R `matchit()$weights`.
  */
-export function fillMatchingWeights(weights: Float64Array, { treated, start, control }: MatchedColumns): void {
+export const fillMatchingWeights = (weights: Float64Array, { treated, start, control }: MatchedColumns): void => {
   weights.fill(0)
   // Size by size, so that a control's sum does not depend on the order of its sets.
   for (const size of sizesOf(start)) {
@@ -22,7 +22,7 @@ export function fillMatchingWeights(weights: Float64Array, { treated, start, con
   for (let set = 0; set < treated.length; set++) weights[treated[set]!] = 1
 }
 
-function sizesOf(start: Uint32Array): readonly number[] {
+const sizesOf = (start: Uint32Array): readonly number[] => {
   const sizes = new Set<number>()
   for (let set = 1; set < start.length; set++) sizes.add(start[set]! - start[set - 1]!)
   return [...sizes].sort((a, b) => a - b)

@@ -6,14 +6,14 @@ import type { Stratum } from './stratum.js'
  * steps away in the sorted order of all units, then the left one: MatchIt 4.7's rule. It counts the steps from what was
  * seen last on either side, but with replacement (`afresh`) from the unit's own place.
  */
-export function nearestControl(
+export const nearestControl = (
   stratum: Stratum,
   place: number,
   caliper: number,
   left: number,
   right: number,
   afresh = false,
-): number {
+): number => {
   const own = stratum.distanceAt(place)
   const below = stratum.leftOf(left)
   const above = stratum.rightOf(right)

@@ -10,7 +10,7 @@ export interface SortedUnits {
 }
 
 /** Sorts units by stratum and distance, ties in the order that they have. */
-export function sortUnits(sorter: RowSorter, input: MatchInput): SortedUnits {
+export const sortUnits = (sorter: RowSorter, input: MatchInput): SortedUnits => {
   const n = input.treated.length
   sorter.byReal(input.distance)
   if (input.exact !== undefined) sorter.byCode(input.exact)

@@ -7,7 +7,12 @@ import type { Stratum } from './stratum.js'
  * The places of a stratum's treated units in the order in which they choose: by descending or ascending distance
  * with ties in data order, at random, or in data order, which the closest and the farthest pair begin with too.
  */
-export function turnsOf(stratum: Stratum, order: MatchOrder, seed: number, dataIndex: Uint32Array | null): Uint32Array {
+export const turnsOf = (
+  stratum: Stratum,
+  order: MatchOrder,
+  seed: number,
+  dataIndex: Uint32Array | null,
+): Uint32Array => {
   const turns = ascending(stratum)
   if (order === 'smallest') return turns
   if (order === 'largest') return descending(stratum, turns)
@@ -17,7 +22,7 @@ export function turnsOf(stratum: Stratum, order: MatchOrder, seed: number, dataI
   return turns
 }
 
-function ascending(stratum: Stratum): Uint32Array {
+const ascending = (stratum: Stratum): Uint32Array => {
   let size = 0
   for (let k = stratum.from; k < stratum.to; k++) if (stratum.roleAt(k) === role.treated) size++
   const turns = new Uint32Array(size)
@@ -26,7 +31,7 @@ function ascending(stratum: Stratum): Uint32Array {
 }
 
 // Turned round but for units with one distance, which stay in data order among themselves.
-function descending(stratum: Stratum, turns: Uint32Array): Uint32Array {
+const descending = (stratum: Stratum, turns: Uint32Array): Uint32Array => {
   turns.reverse()
   for (let from = 0; from < turns.length;) {
     let to = from + 1

@@ -7,7 +7,7 @@ export type Adjustment = 'none' | 'bonferroni' | 'holm' | 'benjamini-hochberg'
  * Adjusts P-values for their number, in their order: Bonferroni (Dunn 1961), Holm (1979, family-wise error), Benjamini
  * and Hochberg (1995, false discovery rate). Agrees with R `p.adjust`. Throws InvalidInput when one is no probability.
  */
-export function adjustPValues(values: readonly number[], by: Adjustment): readonly number[] {
+export const adjustPValues = (values: readonly number[], by: Adjustment): readonly number[] => {
   const n = values.length
   if (values.some(p => !(p >= 0 && p <= 1))) throw new InvalidInput('a P-value lies between 0 and 1')
   if (by === 'none') return values

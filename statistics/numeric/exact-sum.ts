@@ -2,7 +2,7 @@
  * The correctly rounded sum of finite values (Shewchuk 1997, as Python's `math.fsum`): no digit is lost, so the
  * order of the rows cannot change the answer.
  */
-export function exactSum(values: ArrayLike<number>): number {
+export const exactSum = (values: ArrayLike<number>): number => {
   const total = new ExactSum()
   for (let i = 0; i < values.length; i++) total.add(values[i]!)
   return total.value()

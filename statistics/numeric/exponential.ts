@@ -18,7 +18,7 @@ const ROUNDING = 1.5 * 2 ** 52
  * below log(2)/256, where six terms of the series are exact to rounding (Tang 1989). A loop over a column takes a
  * third of the time of `Math.exp`.
  */
-export function exponentiate(values: Float64Array): void {
+export const exponentiate = (values: Float64Array): void => {
   for (let k = 0; k < values.length; k++) {
     const value = values[k]!
     if (!(value > -700 && value < 700)) {

@@ -4,7 +4,7 @@ import { ModelDidNotConverge } from '../errors.js'
  * The root of a function with a change of sign in [low, high], to the last digit that bisection reaches, by Brent's
  * (1973) mixture of inverse quadratic, secant and bisection steps.
  */
-export function findRoot(f: (x: number) => number, low: number, high: number): number {
+export const findRoot = (f: (x: number) => number, low: number, high: number): number => {
   let a = low
   let b = high
   let fa = f(a)
@@ -54,7 +54,7 @@ export function findRoot(f: (x: number) => number, low: number, high: number): n
   return b
 }
 
-function interpolate(a: number, b: number, c: number, fa: number, fb: number, fc: number): number {
+const interpolate = (a: number, b: number, c: number, fa: number, fb: number, fc: number): number => {
   const s = fb / fa
   if (a === c) return (s * (c - b)) / (1 - s)
   const q = fa / fc

@@ -5,7 +5,7 @@ export interface IndexedCodes {
 }
 
 /** Gives each row the place of its code among the distinct codes, ascending; O(n) where the codes lie close together. */
-export function indexCodes(values: Int32Array): IndexedCodes {
+export const indexCodes = (values: Int32Array): IndexedCodes => {
   if (values.length === 0) return { codes: [], index: new Int32Array(0) }
   let lowest = Infinity
   let highest = -Infinity
@@ -30,7 +30,7 @@ export function indexCodes(values: Int32Array): IndexedCodes {
 }
 
 /** One code for each pair of codes that occurs. */
-export function crossCodes(first: Int32Array, second: Int32Array): Int32Array {
+export const crossCodes = (first: Int32Array, second: Int32Array): Int32Array => {
   const codes = new Map<string, number>()
   return first.map((code, row) => {
     const pair = `${code} ${second[row]!}`

@@ -72,7 +72,7 @@ export interface Maximum {
  * Maximizes a likelihood by Newton-Raphson from 0 with step halving, until a step is below 1e-10 standard errors:
  * the optimum itself, where R's defaults stop earlier. Throws ModelDidNotConverge.
  */
-export function maximizeLikelihood(likelihood: Likelihood): Maximum {
+export const maximizeLikelihood = (likelihood: Likelihood): Maximum => {
   const { p, score, information } = likelihood
   const beta = likelihood.start?.slice() ?? new Float64Array(p)
   const factor = new Float64Array(p * p)
@@ -128,7 +128,7 @@ export function maximizeLikelihood(likelihood: Likelihood): Maximum {
   }
 }
 
-function factorAt(likelihood: Likelihood, factor: Float64Array, left: Uint8Array): Uint8Array {
+const factorAt = (likelihood: Likelihood, factor: Float64Array, left: Uint8Array): Uint8Array => {
   factor.set(likelihood.information)
   const found = left.slice()
   factorSymmetric(factor, likelihood.p, found, likelihood.vanished, roundingOf(likelihood))
@@ -136,14 +136,14 @@ function factorAt(likelihood: Likelihood, factor: Float64Array, left: Uint8Array
 }
 
 // Far beyond a maximum a concave function is straight, and has no information either: there it falls.
-function hasPassed(found: Uint8Array, left: Uint8Array, score: Float64Array, step: Float64Array): boolean {
+const hasPassed = (found: Uint8Array, left: Uint8Array, score: Float64Array, step: Float64Array): boolean => {
   if (found.every((flag, j) => flag === left[j])) return false
   let slope = 0
   for (let j = 0; j < step.length; j++) slope += score[j]! * step[j]!
   return slope < -PASSED
 }
 
-function halveStep(likelihood: Likelihood, beta: Float64Array, step: Float64Array): number {
+const halveStep = (likelihood: Likelihood, beta: Float64Array, step: Float64Array): number => {
   for (let j = 0; j < beta.length; j++) {
     step[j] = step[j]! / 2
     beta[j]! -= step[j]!
@@ -152,12 +152,12 @@ function halveStep(likelihood: Likelihood, beta: Float64Array, step: Float64Arra
 }
 
 // What a runaway coefficient takes along runs away with it: they move together where the likelihood is flat.
-function takenAlong(
+const takenAlong = (
   { information, p }: Likelihood,
   factor: Float64Array,
   left: Uint8Array,
   runaway: Uint8Array,
-): Uint8Array {
+): Uint8Array => {
   const growing = runaway.slice()
   const along = new Float64Array(p)
   for (let l = 0; l < p; l++) {
@@ -170,12 +170,12 @@ function takenAlong(
 }
 
 // A runaway coefficient has the variance that its last information allows, and no more than rounding does.
-function covarianceOf(
+const covarianceOf = (
   likelihood: Likelihood,
   factor: Float64Array,
   left: Uint8Array,
   runaway: Uint8Array,
-): Float64Array {
+): Float64Array => {
   const { information, p, vanished } = likelihood
   const covariance = invertFactored(factor, p, left)
   const rounding = roundingOf(likelihood)
@@ -188,18 +188,16 @@ function covarianceOf(
 }
 
 // A column that never varies has no information but what rounding leaves of the sums.
-function withoutInformation({ information, p, singular, usualInformation = 0 }: Likelihood): Uint8Array {
+const withoutInformation = ({ information, p, singular, usualInformation = 0 }: Likelihood): Uint8Array => {
   const own = Float64Array.from({ length: p }, (_, j) => information[j * p + j]!)
   const largest = own.reduce((a, b) => Math.max(a, b), usualInformation)
   return Uint8Array.from(own, value => (value > singular * largest ? 0 : 1))
 }
 
-function roundingOf({ moments }: Likelihood): Float64Array | undefined {
-  return moments?.map(value => ROUNDING * value)
-}
+const roundingOf = ({ moments }: Likelihood): Float64Array | undefined => moments?.map(value => ROUNDING * value)
 
 // One step; it is halved as long as it leads downhill by more than rounding.
-function climb(likelihood: Likelihood, beta: Float64Array, step: Float64Array, before: number): number {
+const climb = (likelihood: Likelihood, beta: Float64Array, step: Float64Array, before: number): number => {
   for (let j = 0; j < beta.length; j++) beta[j]! += step[j]!
   let value = likelihood.evaluate(beta)
   const slack = 1e-12 * Math.abs(before)
@@ -209,7 +207,7 @@ function climb(likelihood: Likelihood, beta: Float64Array, step: Float64Array, b
   return value
 }
 
-function newtonStep(factor: Float64Array, aliased: Uint8Array, score: Float64Array, step: Float64Array): number {
+const newtonStep = (factor: Float64Array, aliased: Uint8Array, score: Float64Array, step: Float64Array): number => {
   step.set(score)
   solveFactored(factor, score.length, aliased, step)
   let decrement = 0

@@ -6,7 +6,7 @@ interface SortedPairs {
 }
 
 /** Reorders `order` stably by an unsigned 32-bit key a row. */
-export function radixSortByWord(order: Uint32Array, key: Uint32Array): void {
+export const radixSortByWord = (order: Uint32Array, key: Uint32Array): void => {
   const keys = new Uint32Array(order.length)
   for (let i = 0; i < order.length; i++) keys[i] = key[order[i]!]!
   radixSortWithKeys(order, keys, 32)
@@ -16,7 +16,7 @@ export function radixSortByWord(order: Uint32Array, key: Uint32Array): void {
  * Sorts `keys`, of which only the lowest `bits` are used, and moves `order` along, both in place and stably: a radix
  * sort in as few digits of at most 13 bits as will do, each digit that never varies skipped.
  */
-export function radixSortWithKeys(order: Uint32Array, keys: Uint32Array, bits: number): void {
+export const radixSortWithKeys = (order: Uint32Array, keys: Uint32Array, bits: number): void => {
   const n = order.length
   const passes = Math.ceil(bits / WIDEST_DIGIT)
   if (n === 0 || passes === 0) return
@@ -39,7 +39,7 @@ export function radixSortWithKeys(order: Uint32Array, keys: Uint32Array, bits: n
   keys.set(from.keys)
 }
 
-function countDigits(keys: Uint32Array, shift: number, counts: Uint32Array): void {
+const countDigits = (keys: Uint32Array, shift: number, counts: Uint32Array): void => {
   const mask = counts.length - 1
   counts.fill(0)
   for (let i = 0; i < keys.length; i++) {
@@ -49,7 +49,7 @@ function countDigits(keys: Uint32Array, shift: number, counts: Uint32Array): voi
 }
 
 /** Makes the place where each bucket begins of the number of rows in each. Gives the fullest one's. */
-export function countToOffsets(counts: Uint32Array): number {
+export const countToOffsets = (counts: Uint32Array): number => {
   let total = 0
   let most = 0
   for (let b = 0; b < counts.length; b++) {
@@ -61,14 +61,14 @@ export function countToOffsets(counts: Uint32Array): number {
   return most
 }
 
-function dealByDigit(
+const dealByDigit = (
   rows: Uint32Array,
   keys: Uint32Array,
   shift: number,
   offset: Uint32Array,
   toRows: Uint32Array,
   toKeys: Uint32Array,
-): void {
+): void => {
   const mask = offset.length - 1
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!
@@ -84,7 +84,7 @@ function dealByDigit(
  * Reorders `order` stably by ascending real values (no NaN; -0 counts as 0): small whole numbers are keys themselves,
  * others take two 32-bit radix sorts on order-preserving bit patterns.
  */
-export function radixSortByReal(order: Uint32Array, values: ArrayLike<number>): void {
+export const radixSortByReal = (order: Uint32Array, values: ArrayLike<number>): void => {
   if (order.length === 0) return
   const whole = wholeKeys(values)
   if (whole !== null) {
@@ -106,7 +106,7 @@ export function radixSortByReal(order: Uint32Array, values: ArrayLike<number>): 
   radixSortByWord(order, high)
 }
 
-function wholeKeys(values: ArrayLike<number>): Uint32Array | null {
+const wholeKeys = (values: ArrayLike<number>): Uint32Array | null => {
   const keys = new Uint32Array(values.length)
   for (let i = 0; i < values.length; i++) {
     const key = values[i]! >>> 0
@@ -117,7 +117,7 @@ function wholeKeys(values: ArrayLike<number>): Uint32Array | null {
 }
 
 /** 0, 1, ..., n - 1. */
-export function identityOrder(n: number): Uint32Array {
+export const identityOrder = (n: number): Uint32Array => {
   const order = new Uint32Array(n)
   for (let i = 0; i < n; i++) order[i] = i
   return order

@@ -10,7 +10,7 @@ export interface RandomGenerator {
 const JUMP = [0x8764000b, 0xf542d2d3, 0x6fa035c3, 0x77f2db5b]
 
 /** A seeded generator: xoshiro128++ (Blackman and Vigna 2019), its state filled by splitmix. */
-export function randomGenerator(seed: number): RandomGenerator {
+export const randomGenerator = (seed: number): RandomGenerator => {
   let mix = seed >>> 0
   const next = (): number => {
     mix = (mix + 0x9e3779b9) >>> 0
@@ -23,11 +23,9 @@ export function randomGenerator(seed: number): RandomGenerator {
 }
 
 /** A seeded stream of uniform numbers in [0, 1). */
-export function randomStream(seed: number): () => number {
-  return randomGenerator(seed).uniform
-}
+export const randomStream = (seed: number): (() => number) => randomGenerator(seed).uniform
 
-function generatorAt(a: number, b: number, c: number, d: number): RandomGenerator {
+const generatorAt = (a: number, b: number, c: number, d: number): RandomGenerator => {
   const draw = (): number => {
     const sum = (a + d) >>> 0
     const result = (((sum << 7) | (sum >>> 25)) + a) >>> 0
@@ -63,7 +61,7 @@ function generatorAt(a: number, b: number, c: number, d: number): RandomGenerato
 }
 
 /** Shuffles in place (Fisher and Yates 1938). */
-export function shuffle(values: Uint32Array, random: () => number): void {
+export const shuffle = (values: Uint32Array, random: () => number): void => {
   for (let i = values.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1))
     const held = values[i]!

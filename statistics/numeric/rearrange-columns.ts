@@ -12,7 +12,7 @@ export interface Rearrangement {
  * each time: the column is dealt out to blocks of neighbouring places first, then each block is brought near as a
  * whole and put in order.
  */
-export function rearrangeBy(order: Uint32Array): Rearrangement {
+export const rearrangeBy = (order: Uint32Array): Rearrangement => {
   const n = order.length
   if (n <= BLOCK) return { take: (column, into, at) => takeInOrder(column, order, 0, n, into, at) }
   const dealt = dealToBlocks(order)
@@ -32,24 +32,24 @@ export function rearrangeBy(order: Uint32Array): Rearrangement {
   }
 }
 
-function deal(column: Float64Array, dealt: Uint32Array, blocks: Float64Array): void {
+const deal = (column: Float64Array, dealt: Uint32Array, blocks: Float64Array): void => {
   for (let row = 0; row < dealt.length; row++) blocks[dealt[row]!] = column[row]!
 }
 
 // `| 0` says that a place fits into 32 bits, so that it is not checked for overflow in every round.
-function takeInOrder(
+const takeInOrder = (
   column: Float64Array,
   order: Uint32Array | Uint16Array,
   from: number,
   to: number,
   into: Float64Array,
   at: number,
-): void {
+): void => {
   for (let k = from; k < to; k++) into[(at + k) | 0] = column[order[k]!]!
 }
 
 // Where each row goes at first: to the block of its place, in the order of the rows.
-function dealToBlocks(order: Uint32Array): Uint32Array {
+const dealToBlocks = (order: Uint32Array): Uint32Array => {
   const n = order.length
   const dealt = new Uint32Array(n)
   for (let k = 0; k < n; k++) dealt[order[k]!] = k >>> BLOCK_BITS

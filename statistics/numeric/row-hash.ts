@@ -4,7 +4,7 @@ const NEGATIVE_ZERO = -0x80000000
  * A 32-bit hash of every row over its columns: rows with equal values have equal hashes, so that sorting by it puts
  * the rows of a set into one order whatever the file's was. Columns count in the order given.
  */
-export function hashRows(n: number, columns: readonly ArrayLike<number>[]): Uint32Array {
+export const hashRows = (n: number, columns: readonly ArrayLike<number>[]): Uint32Array => {
   const hash = new Uint32Array(n).fill(0x9e3779b9)
   for (const column of columns) {
     if (column instanceof Float64Array) mixReals(hash, column)
@@ -15,7 +15,7 @@ export function hashRows(n: number, columns: readonly ArrayLike<number>[]): Uint
 }
 
 // The column's own bits are read, low word first; -0 and 0 are equal, so they count as one.
-function mixReals(hash: Uint32Array, column: Float64Array): void {
+const mixReals = (hash: Uint32Array, column: Float64Array): void => {
   const words = new Int32Array(column.buffer, column.byteOffset, 2 * hash.length)
   for (let i = 0; i < hash.length; i++) {
     const low = words[2 * i]!
@@ -28,7 +28,7 @@ function mixReals(hash: Uint32Array, column: Float64Array): void {
   }
 }
 
-function mixCodes(hash: Uint32Array, column: Uint8Array | Int32Array): void {
+const mixCodes = (hash: Uint32Array, column: Uint8Array | Int32Array): void => {
   for (let i = 0; i < hash.length; i++) {
     const h = Math.imul(hash[i]! ^ column[i]!, 0x85ebca6b)
     hash[i] = Math.imul(h ^ (h >>> 15), 0xc2b2ae35) ^ h
@@ -36,7 +36,7 @@ function mixCodes(hash: Uint32Array, column: Uint8Array | Int32Array): void {
 }
 
 /** Compares two rows column by column; 0 when they are equal in all. */
-export function compareRows(columns: readonly ArrayLike<number>[], a: number, b: number): number {
+export const compareRows = (columns: readonly ArrayLike<number>[], a: number, b: number): number => {
   for (const column of columns) {
     const x = column[a]!
     const y = column[b]!

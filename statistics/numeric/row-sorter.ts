@@ -80,11 +80,11 @@ export class RowSorter {
 }
 
 // Keys are 32-bit patterns that ascend as numbers without a sign, kept in signed words: those are never boxed.
-function gatherCodes(codes: Int32Array | Uint8Array, order: Uint32Array, keys: Int32Array): void {
+const gatherCodes = (codes: Int32Array | Uint8Array, order: Uint32Array, keys: Int32Array): void => {
   for (let k = 0; k < keys.length; k++) keys[k] = codes[order[k]!]! ^ SIGN
 }
 
-function gatherUpper(words: Int32Array, order: Uint32Array, keys: Int32Array): void {
+const gatherUpper = (words: Int32Array, order: Uint32Array, keys: Int32Array): void => {
   for (let k = 0; k < keys.length; k++) {
     const row = order[k]!
     const upper = words[2 * row + 1]!
@@ -93,19 +93,19 @@ function gatherUpper(words: Int32Array, order: Uint32Array, keys: Int32Array): v
   }
 }
 
-function lowerKey(words: Int32Array, row: number): number {
+const lowerKey = (words: Int32Array, row: number): number => {
   const lower = words[2 * row]!
   const upper = words[2 * row + 1]!
   return upper < 0 && (upper !== SIGN || lower !== 0) ? ~lower : lower
 }
 
-function endOfRun(keys: Int32Array, from: number): number {
+const endOfRun = (keys: Int32Array, from: number): number => {
   let to = from + 1
   while (to < keys.length && keys[to] === keys[from]) to++
   return to
 }
 
-function insertByLower(words: Int32Array, order: Uint32Array, from: number, to: number): void {
+const insertByLower = (words: Int32Array, order: Uint32Array, from: number, to: number): void => {
   for (let k = from + 1; k < to; k++) {
     const row = order[k]!
     const key = lowerKey(words, row) ^ SIGN
@@ -116,7 +116,7 @@ function insertByLower(words: Int32Array, order: Uint32Array, from: number, to: 
 }
 
 // Where each digit's rows begin; false when all have the same digit. The sign comes twice in the last one: no matter.
-function countDigits(keys: Int32Array, from: number, to: number, shift: number, offset: Int32Array): boolean {
+const countDigits = (keys: Int32Array, from: number, to: number, shift: number, offset: Int32Array): boolean => {
   offset.fill(0)
   for (let k = from; k < to; k++) {
     const digit = (keys[k]! >> shift) & (BUCKETS - 1)
@@ -132,7 +132,7 @@ function countDigits(keys: Int32Array, from: number, to: number, shift: number, 
   return true
 }
 
-function moveByDigit(
+const moveByDigit = (
   order: Uint32Array,
   keys: Int32Array,
   toOrder: Uint32Array,
@@ -141,7 +141,7 @@ function moveByDigit(
   to: number,
   shift: number,
   offset: Int32Array,
-): void {
+): void => {
   for (let k = from; k < to; k++) {
     const key = keys[k]!
     const digit = (key >> shift) & (BUCKETS - 1)

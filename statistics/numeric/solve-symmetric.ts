@@ -3,13 +3,13 @@
  * diagonal) and says which rows are aliased: their pivot falls below `tolerance` times their own diagonal, or below
  * their `floor`, and they are left out of every solution.
  */
-export function factorSymmetric(
+export const factorSymmetric = (
   matrix: Float64Array,
   p: number,
   aliased: Uint8Array,
   tolerance: number,
   floor?: Float64Array,
-): void {
+): void => {
   for (let j = 0; j < p; j++) {
     const whole = at(matrix, j * p + j)
     let pivot = whole
@@ -34,7 +34,7 @@ export function factorSymmetric(
 }
 
 /** Solves (L D L') x = b in place for a factor of factorSymmetric; aliased entries come out as 0. */
-export function solveFactored(factor: Float64Array, p: number, aliased: Uint8Array, b: Float64Array): void {
+export const solveFactored = (factor: Float64Array, p: number, aliased: Uint8Array, b: Float64Array): void => {
   for (let i = 0; i < p; i++) {
     if (aliased[i] === 1) {
       b[i] = 0
@@ -53,7 +53,7 @@ export function solveFactored(factor: Float64Array, p: number, aliased: Uint8Arr
 }
 
 /** The inverse (row-major, symmetric) of a factored matrix; rows and columns of aliased entries are 0. */
-export function invertFactored(factor: Float64Array, p: number, aliased: Uint8Array): Float64Array {
+export const invertFactored = (factor: Float64Array, p: number, aliased: Uint8Array): Float64Array => {
   const inverse = new Float64Array(p * p)
   const column = new Float64Array(p)
   for (let j = 0; j < p; j++) {
@@ -77,11 +77,10 @@ export function invertFactored(factor: Float64Array, p: number, aliased: Uint8Ar
  * The reciprocal condition number of a p x p matrix in the 1-norm, of its inverse and itself: below 2^-52 a solver that
  * takes the matrix as it stands calls it singular. Agrees with R `rcond(matrix)` where that finds the inverse's norm.
  */
-export function reciprocalCondition(matrix: Float64Array, inverse: Float64Array, p: number): number {
-  return 1 / (largestColumnSum(matrix, p) * largestColumnSum(inverse, p))
-}
+export const reciprocalCondition = (matrix: Float64Array, inverse: Float64Array, p: number): number =>
+  1 / (largestColumnSum(matrix, p) * largestColumnSum(inverse, p))
 
-function largestColumnSum(matrix: Float64Array, p: number): number {
+const largestColumnSum = (matrix: Float64Array, p: number): number => {
   let largest = 0
   for (let j = 0; j < p; j++) {
     let sum = 0
@@ -92,14 +91,14 @@ function largestColumnSum(matrix: Float64Array, p: number): number {
 }
 
 /** The log determinant of a factored matrix, its aliased entries left out. */
-export function logDeterminant(factor: Float64Array, p: number, aliased: Uint8Array): number {
+export const logDeterminant = (factor: Float64Array, p: number, aliased: Uint8Array): number => {
   let sum = 0
   for (let j = 0; j < p; j++) if (aliased[j] === 0) sum += Math.log(factor[j * p + j]!)
   return sum
 }
 
 /** x' M y for a row-major p x p matrix. */
-export function quadraticForm(x: Float64Array, matrix: Float64Array, y: Float64Array): number {
+export const quadraticForm = (x: Float64Array, matrix: Float64Array, y: Float64Array): number => {
   const p = x.length
   let total = 0
   for (let i = 0; i < p; i++) {
@@ -110,6 +109,4 @@ export function quadraticForm(x: Float64Array, matrix: Float64Array, y: Float64A
   return total
 }
 
-function at(array: Float64Array, index: number): number {
-  return array[index]!
-}
+const at = (array: Float64Array, index: number): number => array[index]!

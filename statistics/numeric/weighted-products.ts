@@ -21,13 +21,13 @@ const sums = new Float64Array(9)
  * Columns are taken three at a time, so that a value once read takes part in several sums and no sum waits for
  * another; rows are taken 128 at a time. The order of the additions depends on the rows' places alone.
  */
-export function addWeightedProducts(
+export const addWeightedProducts = (
   columns: Columns,
   w: Float64Array,
   rows: RowRange,
   products: Float64Array,
   totals: Float64Array,
-): void {
+): void => {
   const { x, n, p } = columns
   for (let from = rows.from; from < rows.to; from += TILE) {
     const to = Math.min(rows.to, from + TILE)
@@ -48,7 +48,7 @@ export function addWeightedProducts(
   }
 }
 
-function addTriangle(i: number, width: number, p: number, products: Float64Array, totals: Float64Array): void {
+const addTriangle = (i: number, width: number, p: number, products: Float64Array, totals: Float64Array): void => {
   for (let a = 0, next = 3; a < width; a++) {
     totals[i + a] = totals[i + a]! + sums[a]!
     for (let b = 0; b <= a; b++, next++) {
@@ -58,7 +58,7 @@ function addTriangle(i: number, width: number, p: number, products: Float64Array
   }
 }
 
-function addBlock(i: number, j: number, width: number, p: number, products: Float64Array): void {
+const addBlock = (i: number, j: number, width: number, p: number, products: Float64Array): void => {
   for (let a = 0; a < width; a++) {
     for (let b = 0; b < 3; b++) {
       const at = (i + a) * p + j + b
@@ -68,7 +68,7 @@ function addBlock(i: number, j: number, width: number, p: number, products: Floa
 }
 
 // `| 0` says that an index fits into 32 bits, so that its sum is not checked for overflow in every round.
-function multiplyTwo(x: Float64Array, w: Float64Array, a: number, b: number, from: number, to: number): void {
+const multiplyTwo = (x: Float64Array, w: Float64Array, a: number, b: number, from: number, to: number): void => {
   let sa = 0
   let sb = 0
   let aa = 0
@@ -93,7 +93,7 @@ function multiplyTwo(x: Float64Array, w: Float64Array, a: number, b: number, fro
   sums[5] = bb
 }
 
-function multiplyThree(x: Float64Array, w: Float64Array, a: number, from: number, to: number, n: number): void {
+const multiplyThree = (x: Float64Array, w: Float64Array, a: number, from: number, to: number, n: number): void => {
   const b = a + n
   const c = b + n
   let sa = 0
@@ -134,7 +134,7 @@ function multiplyThree(x: Float64Array, w: Float64Array, a: number, from: number
   sums[8] = cc
 }
 
-function multiplyTwoByThree(
+const multiplyTwoByThree = (
   x: Float64Array,
   w: Float64Array,
   a: number,
@@ -143,7 +143,7 @@ function multiplyTwoByThree(
   from: number,
   to: number,
   n: number,
-): void {
+): void => {
   const second = j + n
   const third = second + n
   let a1 = 0
@@ -174,7 +174,7 @@ function multiplyTwoByThree(
   sums[5] = b3
 }
 
-function multiplyThreeByThree(
+const multiplyThreeByThree = (
   x: Float64Array,
   w: Float64Array,
   a: number,
@@ -182,7 +182,7 @@ function multiplyThreeByThree(
   from: number,
   to: number,
   n: number,
-): void {
+): void => {
   const b = a + n
   const c = b + n
   const second = j + n

@@ -9,11 +9,17 @@ const TILE = 512
  * Adds a stretch of rows to the weighted sums of p columns (`into[j]`) and to the sum of the weights (`into[p]`),
  * three sums at a time, 512 rows at a time. The order of the additions depends on the rows' places alone.
  */
-export function addWeightedSums(columns: Columns, w: Float64Array, from: number, to: number, into: Float64Array): void {
+export const addWeightedSums = (
+  columns: Columns,
+  w: Float64Array,
+  from: number,
+  to: number,
+  into: Float64Array,
+): void => {
   for (let row = from; row < to; row += TILE) addTile(columns, w, row, Math.min(to, row + TILE), into)
 }
 
-function addTile(columns: Columns, w: Float64Array, from: number, to: number, into: Float64Array): void {
+const addTile = (columns: Columns, w: Float64Array, from: number, to: number, into: Float64Array): void => {
   const { x, n, p } = columns
   let j = 0
   for (; j + 3 <= p; j += 3) {
@@ -33,7 +39,15 @@ function addTile(columns: Columns, w: Float64Array, from: number, to: number, in
   into[p] = into[p]! + sums[2]!
 }
 
-function sumThree(x: Float64Array, w: Float64Array, a: number, b: number, c: number, from: number, to: number): void {
+const sumThree = (
+  x: Float64Array,
+  w: Float64Array,
+  a: number,
+  b: number,
+  c: number,
+  from: number,
+  to: number,
+): void => {
   let sa = 0
   let sb = 0
   let sc = 0
@@ -48,7 +62,7 @@ function sumThree(x: Float64Array, w: Float64Array, a: number, b: number, c: num
   sums[2] = sc
 }
 
-function sumTwo(x: Float64Array, w: Float64Array, a: number, b: number, from: number, to: number): void {
+const sumTwo = (x: Float64Array, w: Float64Array, a: number, b: number, from: number, to: number): void => {
   let sa = 0
   let sb = 0
   let weights = 0

@@ -12,10 +12,10 @@ export interface PropensityScore {
  * probability (`logit`, MatchIt's default) or the linear predictor (`linear.logit`). Agrees with R `matchit(distance
  * = "glm", link = )`, its fit carried to the end.
  */
-export function fitPropensityScore(
+export const fitPropensityScore = (
   input: Omit<LogisticInput, 'outcome'> & { readonly treated: Uint8Array },
   link: 'logit' | 'linear.logit' = 'logit',
-): PropensityScore {
+): PropensityScore => {
   const { treated, ...rest } = input
   const model = fitLogistic({ ...rest, outcome: treated })
   return { distance: link === 'logit' ? model.fitted : model.linear, model }

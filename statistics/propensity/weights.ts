@@ -18,11 +18,11 @@ export interface WeightingOptions {
  * `ifelse(treated == 1, 1 / e, 1 / (1 - e))` and its like. Throws InvalidInput when a score is 0 or 1 and its weight
  * infinite.
  */
-export function propensityWeights(
+export const propensityWeights = (
   treated: Uint8Array,
   score: Float64Array,
   options: WeightingOptions = {},
-): Float64Array {
+): Float64Array => {
   requireSameLength('score', treated.length, score.length)
   const trim = options.trim ?? 0
   if (!(trim >= 0 && trim < 0.5)) throw new InvalidInput('the trimming limit must lie between 0 and 0.5')
@@ -38,7 +38,7 @@ export function propensityWeights(
   return weights
 }
 
-function weightOf(treated: boolean, e: number, estimand: Estimand, share: number | null): number {
+const weightOf = (treated: boolean, e: number, estimand: Estimand, share: number | null): number => {
   if (estimand === 'overlap') return treated ? 1 - e : e
   if (estimand === 'ATT') return treated ? 1 : e / (1 - e)
   if (share === null) return treated ? 1 / e : 1 / (1 - e)

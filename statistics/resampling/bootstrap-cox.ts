@@ -51,7 +51,7 @@ export interface CoxBootstrap {
  * and `quantile(b, type = 6)`, given the same rows. Same seed, same answer on any number of cores.
  * Throws InvalidInput, EmptySample, ModelDidNotConverge.
  */
-export async function bootstrapCox(input: CoxInput, options: BootstrapOptions = {}): Promise<CoxBootstrap> {
+export const bootstrapCox = async (input: CoxInput, options: BootstrapOptions = {}): Promise<CoxBootstrap> => {
   const replicates = options.replicates ?? 1000
   const seed = options.seed ?? 1
   const confidence = options.confidence ?? 0.95
@@ -71,13 +71,13 @@ export async function bootstrapCox(input: CoxInput, options: BootstrapOptions = 
   return { replicates, seed, units: model.units, terms, coefficients, notes: [...whole.notes, ...notes] }
 }
 
-function describeTerm(
+const describeTerm = (
   term: string,
   coefficient: CoxFit['terms'][number]['coefficient'],
   drawn: Float64Array,
   confidence: number,
   notes: Note[],
-): BootstrappedTerm {
+): BootstrappedTerm => {
   const finite = drawn.filter(value => Number.isFinite(value))
   const lower = percentile(drawn, (1 - confidence) / 2)
   const upper = percentile(drawn, (1 + confidence) / 2)
@@ -98,7 +98,7 @@ function describeTerm(
 }
 
 // The position (R + 1) p lies outside 1 to R when there are too few resamples for so far a percentile.
-function percentile(drawn: Float64Array, probability: number): number | null {
+const percentile = (drawn: Float64Array, probability: number): number | null => {
   const known = drawn.filter(value => !Number.isNaN(value)).sort()
   const position = (known.length + 1) * probability
   if (position < 1 - 1e-9 || position > known.length + 1e-9) return null
@@ -109,7 +109,7 @@ function percentile(drawn: Float64Array, probability: number): number | null {
   return Number.isFinite(value) ? value : null
 }
 
-function outcomeNotes(outcome: Uint8Array, names: readonly string[]): Note[] {
+const outcomeNotes = (outcome: Uint8Array, names: readonly string[]): Note[] => {
   const count = (name: (typeof fitOutcomes)[number]): number =>
     outcome.filter(code => fitOutcomes[code] === name).length
   const said = [

@@ -36,7 +36,10 @@ export interface CoxLeaveOneOut {
  * (1956), to see whether a single one carries the result. Agrees with R `coxph(data = d[-i, ])` in a loop.
  * Throws InvalidInput, EmptySample, ModelDidNotConverge.
  */
-export async function leaveOneOutCox(input: CoxInput, options: CoxOptions & PoolOptions = {}): Promise<CoxLeaveOneOut> {
+export const leaveOneOutCox = async (
+  input: CoxInput,
+  options: CoxOptions & PoolOptions = {},
+): Promise<CoxLeaveOneOut> => {
   const names = termNames(input)
   const p = names.length
   const whole = fitCox(input, { ...options, robust: false })
@@ -59,17 +62,22 @@ export async function leaveOneOutCox(input: CoxInput, options: CoxOptions & Pool
   }
 }
 
-function inRowOrder(
+const inRowOrder = (
   order: Uint32Array,
   sorted: Float64Array,
   p: number,
-): { readonly units: Int32Array; readonly coefficients: Float64Array } {
+): { readonly units: Int32Array; readonly coefficients: Float64Array } => {
   const coefficients = new Float64Array(sorted.length)
   order.forEach((row, place) => coefficients.set(sorted.subarray(place * p, (place + 1) * p), row * p))
   return { units: Int32Array.from(order, (_, row) => row), coefficients }
 }
 
-function describeTerm(term: string, coefficient: number | null, units: Int32Array, values: Float64Array): LeftOutTerm {
+const describeTerm = (
+  term: string,
+  coefficient: number | null,
+  units: Int32Array,
+  values: Float64Array,
+): LeftOutTerm => {
   const finite = values.filter(value => Number.isFinite(value))
   let mostInfluential: LeftOutTerm['mostInfluential'] = null
   if (coefficient !== null)
@@ -87,7 +95,7 @@ function describeTerm(term: string, coefficient: number | null, units: Int32Arra
   }
 }
 
-function jackknifeSe(values: Float64Array): number {
+const jackknifeSe = (values: Float64Array): number => {
   const centre = mean(values)
   const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0)
   return Math.sqrt(((values.length - 1) / values.length) * squares)

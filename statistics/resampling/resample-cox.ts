@@ -100,7 +100,7 @@ export class Resampler {
   }
 }
 
-function fitResample(model: ResampledModel, data: CoxData, into: Float64Array): (typeof fitOutcomes)[number] {
+const fitResample = (model: ResampledModel, data: CoxData, into: Float64Array): (typeof fitOutcomes)[number] => {
   into.fill(Number.NaN)
   if (data.events === 0) return 'no-event'
   const maximum = maximizeFrom(data, model, model.start) ?? maximizeFrom(data, model, null)
@@ -115,7 +115,7 @@ function fitResample(model: ResampledModel, data: CoxData, into: Float64Array): 
 
 // null asks for a search from 0: from the sample's maximum none was found, or an aliased coefficient would have kept
 // the value that it began with.
-function maximizeFrom(data: CoxData, model: ResampledModel, start: Float64Array | null): CoxMaximum | null {
+const maximizeFrom = (data: CoxData, model: ResampledModel, start: Float64Array | null): CoxMaximum | null => {
   try {
     const maximum = maximizePartialLikelihood(data, model.ties, {
       firth: model.firth,

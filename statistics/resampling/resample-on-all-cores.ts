@@ -22,11 +22,11 @@ const VALUES_A_CHUNK = 60_000
  * is left. A small job stays in the calling thread. The answer does not depend on the number of threads. Throws
  * ResamplingFailed when a worker ends before its work is done.
  */
-export async function resampleOnAllCores(
+export const resampleOnAllCores = async (
   model: ResampledModel,
   plan: ResamplingPlan,
   options: PoolOptions = {},
-): Promise<ResampledFits> {
+): Promise<ResampledFits> => {
   const { replicates } = plan
   const { n, p } = model.data
   const valuesAFit = n * (p + 1)
@@ -49,7 +49,7 @@ export async function resampleOnAllCores(
 }
 
 // What else the calling thread has to do gets its turn after each chunk.
-async function workHere(task: ResamplingTask): Promise<void> {
+const workHere = async (task: ResamplingTask): Promise<void> => {
   const resampler = new Resampler(task.model, task.plan)
   while (fitChunk(resampler, task)) await new Promise(resolve => setImmediate(resolve))
 }

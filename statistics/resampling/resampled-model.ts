@@ -8,11 +8,11 @@ import type { ResampledModel } from './resample-cox.js'
  * Sorts a Cox model's rows once for all its resamples. The rows of a cluster are one unit, drawn or left out together;
  * without clusters each row is one, numbered by its contents so that the order of the file does not matter.
  */
-export function prepareResampling(
+export const prepareResampling = (
   input: CoxInput,
   whole: CoxFit,
   options: CoxOptions,
-): { readonly model: ResampledModel; readonly unitCodes: readonly number[] | null } {
+): { readonly model: ResampledModel; readonly unitCodes: readonly number[] | null } => {
   const data = prepareCox(input)
   // A coefficient that runs away in the sample may be finite in a resample: those searches begin at 0.
   const start = new Float64Array(data.p)
@@ -27,11 +27,9 @@ export function prepareResampling(
 }
 
 /** The names of a Cox model's terms. */
-export function termNames(input: CoxInput): readonly string[] {
-  return input.terms ?? input.covariates.map((_, j) => `x${j + 1}`)
-}
+export const termNames = (input: CoxInput): readonly string[] =>
+  input.terms ?? input.covariates.map((_, j) => `x${j + 1}`)
 
 /** One coefficient's values over the resamples, a row of p each. */
-export function coefficientColumn(coefficients: Float64Array, p: number, j: number): Float64Array {
-  return Float64Array.from({ length: coefficients.length / p }, (_, r) => coefficients[r * p + j]!)
-}
+export const coefficientColumn = (coefficients: Float64Array, p: number, j: number): Float64Array =>
+  Float64Array.from({ length: coefficients.length / p }, (_, r) => coefficients[r * p + j]!)

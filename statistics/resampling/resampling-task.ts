@@ -12,7 +12,7 @@ export interface ResamplingTask {
 }
 
 /** Takes the next chunk of a task and fits it; false when nothing was left. */
-export function fitChunk(resampler: Resampler, { plan, fits, next, chunk }: ResamplingTask): boolean {
+export const fitChunk = (resampler: Resampler, { plan, fits, next, chunk }: ResamplingTask): boolean => {
   const from = Atomics.add(next, 0, chunk)
   if (from >= plan.replicates) return false
   resampler.fit({ from, to: Math.min(from + chunk, plan.replicates) }, fits)

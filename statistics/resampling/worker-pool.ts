@@ -8,9 +8,7 @@ import type { WorkerMessage } from './resampling-worker.js'
 const IDLE_MILLISECONDS = 10_000
 
 /** How many threads can run at once. */
-export function cores(): number {
-  return availableParallelism()
-}
+export const cores = (): number => availableParallelism()
 
 interface Waiting {
   readonly resolve: () => void
@@ -73,7 +71,7 @@ class WarmWorker {
 }
 
 // A thread that is to run a source file, as in tests, needs a loader before it.
-function startThread(program: URL): Worker {
+const startThread = (program: URL): Worker => {
   if (!program.pathname.endsWith('.ts')) return new Worker(program)
   const loaded = `import('tsx/esm/api').then(({ register }) => { register(); return import('${program.href}') })`
   return new Worker(loaded, { eval: true })
@@ -82,7 +80,7 @@ function startThread(program: URL): Worker {
 const pools = new Map<string, WarmWorker[]>()
 
 /** Gives a task to so many warm threads, starting those that are not there; all are done when it resolves. */
-export async function runOnWorkers(task: ResamplingTask, count: number, script: URL | undefined): Promise<void> {
+export const runOnWorkers = async (task: ResamplingTask, count: number, script: URL | undefined): Promise<void> => {
   const program = script ?? new URL(`./resampling-worker${extname(import.meta.url)}`, import.meta.url)
   const pool = pools.get(program.href) ?? []
   pools.set(program.href, pool)

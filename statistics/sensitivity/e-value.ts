@@ -14,11 +14,11 @@ export interface EValue {
  * to both arm and outcome to explain the ratio away. Common outcomes: the root of an odds ratio; of a hazard ratio
  * (1 - 0.5^sqrt(HR)) / (1 - 0.5^sqrt(1/HR)). Agrees with R `EValue::evalues.HR`, `evalues.OR`, `evalues.RR`.
  */
-export function eValue(
+export const eValue = (
   ratio: number,
   interval: { readonly lower: number; readonly upper: number },
   scale: RatioScale,
-): EValue {
+): EValue => {
   const { lower, upper } = interval
   if (!(ratio > 0 && lower >= 0 && lower <= ratio && upper >= ratio)) {
     throw new InvalidInput('an E-value needs a positive ratio within its limits')
@@ -31,13 +31,13 @@ export function eValue(
   }
 }
 
-function asRiskRatio(ratio: number, scale: RatioScale): number {
+const asRiskRatio = (ratio: number, scale: RatioScale): number => {
   if (scale === 'odds-ratio') return Math.sqrt(ratio)
   if (scale === 'hazard-ratio') return (1 - 0.5 ** Math.sqrt(ratio)) / (1 - 0.5 ** Math.sqrt(1 / ratio))
   return ratio
 }
 
-function fromRiskRatio(ratio: number): number {
+const fromRiskRatio = (ratio: number): number => {
   const above = ratio >= 1 ? ratio : 1 / ratio
   return above + Math.sqrt(above * (above - 1))
 }

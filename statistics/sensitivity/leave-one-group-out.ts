@@ -13,7 +13,11 @@ export interface LeftOutFit {
  * Fits a Cox model once without each group, to see whether a single one carries the result. Agrees with R
  * `coxph(formula, d[d$group != g, ])` for each g. Throws as fitCox does.
  */
-export function leaveOneGroupOut(input: CoxInput, group: Int32Array, options: CoxOptions = {}): readonly LeftOutFit[] {
+export const leaveOneGroupOut = (
+  input: CoxInput,
+  group: Int32Array,
+  options: CoxOptions = {},
+): readonly LeftOutFit[] => {
   requireSameLength('group', input.time.length, group.length)
   const codes = [...new Set(group)].sort((a, b) => a - b)
   return codes.map(leftOut => ({

@@ -29,12 +29,12 @@ export interface SubgroupEffects {
  * test of the interaction in the model with arm, subgroup, their products and the covariates. Agrees with R
  * `anova(coxph(~ arm + factor(g)), coxph(~ arm * factor(g)))`.
  */
-export function subgroupEffects(
+export const subgroupEffects = (
   input: Omit<CoxInput, 'terms'>,
   arm: Float64Array,
   subgroup: Int32Array,
   options: CoxOptions = {},
-): SubgroupEffects {
+): SubgroupEffects => {
   requireSameLength('arm', input.time.length, arm.length)
   requireSameLength('subgroup', input.time.length, subgroup.length)
   const codes = [...new Set(subgroup)].sort((a, b) => a - b)

@@ -5,7 +5,7 @@ const TOLERANCE = Math.sqrt(2 ** -52)
  * closer than 1.49e-8, absolutely or relative to the mean of the distinct times, take the smallest's value. Agrees
  * with R `survival::aeqSurv`.
  */
-export function alignSortedTimes(sorted: Float64Array): void {
+export const alignSortedTimes = (sorted: Float64Array): void => {
   const n = sorted.length
   let distinct = 0
   let total = 0

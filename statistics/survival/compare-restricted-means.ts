@@ -26,11 +26,11 @@ export interface RestrictedMeanComparison {
  * first / second with limits on the log scale by the delta method (Royston and Parmar 2013; Uno 2014). The means and
  * errors agree with R `survfit(rmean = tau)`.
  */
-export function compareRestrictedMeans(
+export const compareRestrictedMeans = (
   first: KaplanMeierCurve,
   second: KaplanMeierCurve,
   tau: number,
-): RestrictedMeanComparison {
+): RestrictedMeanComparison => {
   const one = restrictedMean(first, tau)
   const other = restrictedMean(second, tau)
   const z = normalQuantile((1 + first.confidence) / 2)
@@ -46,7 +46,7 @@ export function compareRestrictedMeans(
 
 const NOTHING: MeanContrast = { value: null, lower: null, upper: null, p: null, logP: null }
 
-function contrast(value: number, se: number, z: number, scale: (x: number) => number): MeanContrast {
+const contrast = (value: number, se: number, z: number, scale: (x: number) => number): MeanContrast => {
   const known = { value: scale(value), lower: scale(value - z * se), upper: scale(value + z * se) }
   if (!(se > 0)) return { ...known, p: null, logP: null }
   const logP = logTwoSidedNormal(value / se)

@@ -39,7 +39,7 @@ export interface ConcordanceRows {
  * Sorts rows for counting pairs, the least important column first. Rows that tie in all that counts are put in order
  * by what else there is, so that sums are the same, bit for bit, whatever the order of the file.
  */
-export function sortForConcordance(input: ConcordanceInput): ConcordanceRows {
+export const sortForConcordance = (input: ConcordanceInput): ConcordanceRows => {
   const n = input.time.length
   const { times, rank, startRank } = rankBoth(input)
   const sorter = new RowSorter(n)
@@ -72,7 +72,7 @@ export function sortForConcordance(input: ConcordanceInput): ConcordanceRows {
 }
 
 // Values are compared as words, 0 and -0 as one: none is boxed.
-function markScores(score: Float64Array, order: Uint32Array): Uint8Array {
+const markScores = (score: Float64Array, order: Uint32Array): Uint8Array => {
   const words = new Int32Array(score.buffer, score.byteOffset, 2 * score.length)
   const opens = new Uint8Array(order.length)
   opens[0] = 1
@@ -86,11 +86,14 @@ function markScores(score: Float64Array, order: Uint32Array): Uint8Array {
 }
 
 // Starts and times are ranked as one set, so that a start and the time that it follows stay equal.
-function rankBoth({ time, start }: ConcordanceInput): {
+const rankBoth = ({
+  time,
+  start,
+}: ConcordanceInput): {
   readonly times: number
   readonly rank: Uint32Array
   readonly startRank: Uint32Array | null
-} {
+} => {
   if (start === undefined) {
     const { distinct, rank } = rankTimes(time)
     return { times: distinct.length, rank, startRank: null }
@@ -102,14 +105,14 @@ function rankBoth({ time, start }: ConcordanceInput): {
   return { times: distinct.length, rank: rank.slice(0, time.length), startRank: rank.slice(time.length) }
 }
 
-function strataOf(order: Uint32Array, strata: Int32Array | undefined): readonly number[] {
+const strataOf = (order: Uint32Array, strata: Int32Array | undefined): readonly number[] => {
   const starts = [0]
   if (strata !== undefined)
     for (let k = 1; k < order.length; k++) if (strata[order[k]!] !== strata[order[k - 1]!]) starts.push(k)
   return [...starts, order.length]
 }
 
-function gather(column: Float64Array, order: Uint32Array): Float64Array {
+const gather = (column: Float64Array, order: Uint32Array): Float64Array => {
   const sorted = new Float64Array(order.length)
   for (let k = 0; k < order.length; k++) sorted[k] = column[order[k]!]!
   return sorted

@@ -22,7 +22,7 @@ export interface Concordance extends PairCounts {
  * tied in time are left out, tied scores count one half; standard error by the infinitesimal jackknife, by cluster
  * when given, or by clusters two ways; one cluster alone has none. O(n log n) by counts over ranks. Agrees with R `concordance(..., reverse = TRUE)`.
  */
-export function concordance(input: ConcordanceInput): Concordance {
+export const concordance = (input: ConcordanceInput): Concordance => {
   const n = input.time.length
   if (n === 0) throw new EmptySample('a concordance needs at least one row')
   for (const name of ['event', 'score', 'start', 'strata', 'weights', 'clusters', 'secondClusters'] as const)
@@ -46,12 +46,12 @@ export function concordance(input: ConcordanceInput): Concordance {
 }
 
 // Two ways: the one and the other less both together, or without taking that off where less than nothing is left.
-function sumOverClusterings(
+const sumOverClusterings = (
   rows: ConcordanceRows,
   shares: PairShares,
   somers: number,
   { clusters, secondClusters }: ConcordanceInput,
-): number | null {
+): number | null => {
   const by = (codes: Int32Array | undefined): number => sumSquaredInfluence(rows, shares, somers, codes)
   if (clusters === undefined) return by(undefined)
   const given = secondClusters === undefined ? [clusters] : [clusters, secondClusters]
@@ -63,12 +63,12 @@ function sumOverClusterings(
 }
 
 // The infinitesimal jackknife: how much more a row, or a cluster of rows, gains than its pairs give on average.
-function sumSquaredInfluence(
+const sumSquaredInfluence = (
   { order, weight }: ConcordanceRows,
   { pairs, gain }: PairShares,
   somers: number,
   clusters: Int32Array | undefined,
-): number {
+): number => {
   const byCluster = new Map<number, number>()
   let squares = 0
   for (let k = 0; k < order.length; k++) {

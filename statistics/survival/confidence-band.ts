@@ -6,13 +6,13 @@ export type Band = 'log' | 'log-log' | 'plain'
  * +- z S se, cut to 0..1. Where S = 0 (plain: has no standard error), and for log-log where S = 1, no limit exists:
  * NaN. Agrees with R `survfit(conf.type = )`.
  */
-export function bandLimits(
+export const bandLimits = (
   survival: Float64Array,
   seLog: Float64Array,
   seSurvival: Float64Array,
   band: Band,
   z: number,
-): { readonly lower: Float64Array; readonly upper: Float64Array } {
+): { readonly lower: Float64Array; readonly upper: Float64Array } => {
   const lower = new Float64Array(survival.length)
   const upper = new Float64Array(survival.length)
   for (let g = 0; g < survival.length; g++) {
@@ -23,7 +23,7 @@ export function bandLimits(
   return { lower, upper }
 }
 
-function limitsAt(s: number, se: number, plain: number, band: Band, z: number): readonly [number, number] {
+const limitsAt = (s: number, se: number, plain: number, band: Band, z: number): readonly [number, number] => {
   if (band === 'plain') return [Math.max(0, s - z * plain), Math.min(1, s + z * plain)]
   if (s === 0 || !Number.isFinite(se)) return [NaN, NaN]
   if (band === 'log') return [s * Math.exp(-z * se), Math.min(1, s * Math.exp(z * se))]

@@ -24,7 +24,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] }
  * of the events that a row outlives, those seen so far have the lower scores. The trees that count them are over the
  * distinct times, which are few where times are days, so that they stay in the processor's nearest cache.
  */
-export function countPairs(rows: ConcordanceRows): { readonly counts: PairCounts; readonly shares: PairShares } {
+export const countPairs = (rows: ConcordanceRows): { readonly counts: PairCounts; readonly shares: PairShares } => {
   const n = rows.order.length
   const memory = new Float64Array(rows.memory).fill(0)
   const shares = {
@@ -64,7 +64,7 @@ interface Pass {
 }
 
 // The rows of one score meet the lower ones first, then those and each other.
-function countScore(pass: Pass, begin: number, end: number): void {
+const countScore = (pass: Pass, begin: number, end: number): void => {
   const { rows, all, lower, shares, counts } = pass
   const { event, weight } = rows
   const { pairs, gain } = shares
@@ -96,7 +96,7 @@ function countScore(pass: Pass, begin: number, end: number): void {
 }
 
 // Rows of one score lie in the order of their times.
-function countTies({ rows, eventsAt, counts }: Pass, begin: number, end: number): void {
+const countTies = ({ rows, eventsAt, counts }: Pass, begin: number, end: number): void => {
   const { event, weight, timeRank } = rows
   let same = 0
   let rank = -1
@@ -112,7 +112,7 @@ function countTies({ rows, eventsAt, counts }: Pass, begin: number, end: number)
   }
 }
 
-function empty({ rows, all, lower, eventsAt }: Pass, from: number, to: number): void {
+const empty = ({ rows, all, lower, eventsAt }: Pass, from: number, to: number): void => {
   for (let k = from; k < to; k++) {
     all.empty(k)
     lower.empty(k)

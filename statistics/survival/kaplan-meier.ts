@@ -56,7 +56,7 @@ export interface KaplanMeierCurve {
  * time. Agrees with R `survival::survfit(Surv(time, event) ~ 1, conf.type = band)`. Throws InvalidInput,
  * EmptySample.
  */
-export function kaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = {}): KaplanMeierCurve {
+export const kaplanMeier = (input: SurvivalInput, options: KaplanMeierOptions = {}): KaplanMeierCurve => {
   const band = options.band ?? 'log'
   const confidence = options.confidence ?? 0.95
   checkInput(input, confidence)
@@ -118,7 +118,7 @@ export function kaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = 
   }
 }
 
-function boundaryNotes(survival: Float64Array, lower: Float64Array, band: Band): readonly Note[] {
+const boundaryNotes = (survival: Float64Array, lower: Float64Array, band: Band): readonly Note[] => {
   const limitless = [1, 0].filter(edge => survival.some((s, g) => s === edge && Number.isNaN(lower[g])))
   return limitless.map(edge => note('boundary', `the ${band} band has no limits where the curve is at ${edge}`))
 }
@@ -128,13 +128,12 @@ function boundaryNotes(survival: Float64Array, lower: Float64Array, band: Band):
  * first in a tie, as R does it. Its median is the median follow-up. Agrees with R `survfit(Surv(time, 1 - event) ~
  * 1)`.
  */
-export function reverseKaplanMeier(input: SurvivalInput, options: KaplanMeierOptions = {}): KaplanMeierCurve {
-  return kaplanMeier({ ...input, event: input.event.map(event => (event === 0 ? 1 : 0)) }, options)
-}
+export const reverseKaplanMeier = (input: SurvivalInput, options: KaplanMeierOptions = {}): KaplanMeierCurve =>
+  kaplanMeier({ ...input, event: input.event.map(event => (event === 0 ? 1 : 0)) }, options)
 
-function accumulate(
+const accumulate = (
   curve: Omit<KaplanMeierCurve, 'n' | 'events' | 'seSurvival' | 'lower' | 'upper' | 'band' | 'confidence' | 'notes'>,
-): void {
+): void => {
   const size = curve.time.length
   let remaining = 0
   for (let g = size - 1; g >= 0; g--) {
@@ -161,7 +160,7 @@ function accumulate(
   }
 }
 
-function distinctStarts(time: Float64Array): Uint32Array {
+const distinctStarts = (time: Float64Array): Uint32Array => {
   const starts = new Uint32Array(time.length + 1)
   let count = 0
   for (let k = 0; k < time.length; k++) if (k === 0 || time[k] !== time[k - 1]) starts[count++] = k
@@ -169,7 +168,7 @@ function distinctStarts(time: Float64Array): Uint32Array {
   return starts.slice(0, count + 1)
 }
 
-function checkInput(input: SurvivalInput, confidence: number): void {
+const checkInput = (input: SurvivalInput, confidence: number): void => {
   requireProbability('confidence', confidence)
   if (input.time.length === 0) throw new EmptySample('a survival curve needs at least one subject')
   requireSameLength('event', input.time.length, input.event.length)

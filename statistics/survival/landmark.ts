@@ -21,7 +21,7 @@ export interface Landmark {
  * like it compares times as they are: those of a curve that differ by rounding are one already, a time that was
  * computed elsewhere (0.1 + 0.2 beside 0.3) has to be rounded there. Throws InvalidInput.
  */
-export function survivalAt(curve: KaplanMeierCurve, time: number): Landmark {
+export const survivalAt = (curve: KaplanMeierCurve, time: number): Landmark => {
   requireFinite('time', [time])
   const after = placeAfter(curve.time, time)
   const g = after - 1
@@ -45,11 +45,10 @@ export function survivalAt(curve: KaplanMeierCurve, time: number): Landmark {
  * How many are still at risk (time >= t) at each time of a figure's risk table. Agrees with R
  * `summary(survfit(...), times = times, extend = TRUE)$n.risk`.
  */
-export function numbersAtRisk(curve: KaplanMeierCurve, times: readonly number[]): readonly number[] {
-  return times.map(time => survivalAt(curve, time).atRisk)
-}
+export const numbersAtRisk = (curve: KaplanMeierCurve, times: readonly number[]): readonly number[] =>
+  times.map(time => survivalAt(curve, time).atRisk)
 
-function placeAfter(times: Float64Array, time: number): number {
+const placeAfter = (times: Float64Array, time: number): number => {
   let low = 0
   let high = times.length
   while (low < high) {
@@ -60,6 +59,4 @@ function placeAfter(times: Float64Array, time: number): number {
   return low
 }
 
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null
-}
+const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null)

@@ -40,7 +40,7 @@ export interface LogRankResult {
  * `survival::survdiff`. A group that never shares a risk set with another is left out and named. Throws
  * InvalidInput, EmptySample.
  */
-export function logRank(input: LogRankInput, options: { readonly rho?: number } = {}): LogRankResult {
+export const logRank = (input: LogRankInput, options: { readonly rho?: number } = {}): LogRankResult => {
   const rho = options.rho ?? 0
   const n = input.time.length
   if (n === 0) throw new EmptySample('a log-rank test needs at least one subject')
@@ -81,7 +81,7 @@ interface Tally {
   readonly variance: Float64Array
 }
 
-function tallyStratum(
+const tallyStratum = (
   event: Uint8Array,
   groupOf: Int32Array,
   order: Uint32Array,
@@ -90,7 +90,7 @@ function tallyStratum(
   to: number,
   rho: number,
   tally: Tally,
-): void {
+): void => {
   const size = tally.count.length
   const atRisk = new Float64Array(size)
   const dying = new Float64Array(size)
@@ -124,14 +124,14 @@ function tallyStratum(
   }
 }
 
-function addEventTime(
+const addEventTime = (
   tally: Tally,
   atRisk: Float64Array,
   dying: Float64Array,
   total: number,
   deaths: number,
   weight: number,
-): void {
+): void => {
   const size = atRisk.length
   const spread = total > 1 ? (weight * weight * deaths * (total - deaths)) / (total * (total - 1)) : 0
   for (let i = 0; i < size; i++) {
@@ -148,10 +148,10 @@ function addEventTime(
   }
 }
 
-function testGroups(
+const testGroups = (
   groups: readonly LogRankGroup[],
   variance: Float64Array,
-): Pick<LogRankResult, 'chiSquare' | 'df' | 'p' | 'logP' | 'notes'> {
+): Pick<LogRankResult, 'chiSquare' | 'df' | 'p' | 'logP' | 'notes'> => {
   const size = groups.length
   const exposed = groups.map((group, i) => group.expected > 0 && variance[i * size + i]! > 0)
   const notes: Note[] = []

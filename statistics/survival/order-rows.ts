@@ -31,7 +31,11 @@ const FEW_TIED = 8
 const SPARE_BITS = 3
 
 /** Sorts rows as groupRows does, and gives the time at each place. */
-export function orderRows(time: Float64Array, tieColumns: readonly ArrayLike<number>[], strata?: Int32Array): RowOrder {
+export const orderRows = (
+  time: Float64Array,
+  tieColumns: readonly ArrayLike<number>[],
+  strata?: Int32Array,
+): RowOrder => {
   const { order, groupStart, groupTime } = groupRows(time, tieColumns, strata)
   const sorted = new Float64Array(order.length)
   for (let g = 0; g < groupTime.length; g++)
@@ -45,12 +49,12 @@ export function orderRows(time: Float64Array, tieColumns: readonly ArrayLike<num
  * such columns by row. Events come before the others that tie with them when they are given. One radix sort of keys
  * whose high bits are the time's rank and whose low bits are a hash of the contents: O(n).
  */
-export function groupRows(
+export const groupRows = (
   time: Float64Array,
   tieColumns: readonly ArrayLike<number>[],
   strata?: Int32Array,
   event?: Uint8Array,
-): RowGroups {
+): RowGroups => {
   const { distinct, rank } = rankTimes(time)
   const key = strata === undefined ? rank : rank.slice()
   const starts = separateEvents(key, event, distinct.length)
@@ -70,7 +74,7 @@ export function groupRows(
 }
 
 // Makes of each rank two keys, for events and for the others behind them, and counts the rows of each.
-function separateEvents(rank: Uint32Array, event: Uint8Array | undefined, ranks: number): Uint32Array {
+const separateEvents = (rank: Uint32Array, event: Uint8Array | undefined, ranks: number): Uint32Array => {
   const counts = new Uint32Array(2 * ranks)
   for (let i = 0; i < rank.length; i++) {
     const key = 2 * rank[i]! + (event === undefined || event[i] === 0 ? 1 : 0)
@@ -80,12 +84,12 @@ function separateEvents(rank: Uint32Array, event: Uint8Array | undefined, ranks:
   return counts
 }
 
-function orderByKey(
+const orderByKey = (
   key: Uint32Array,
   keys: number,
   most: number,
   tieColumns: readonly ArrayLike<number>[],
-): Uint32Array {
+): Uint32Array => {
   const order = identityOrder(key.length)
   const keyBits = bitsOf(keys - 1)
   const hash = tieColumns.length === 0 || most <= FEW_TIED ? null : hashRows(key.length, tieColumns)
@@ -97,16 +101,14 @@ function orderByKey(
   return order
 }
 
-function bitsOf(value: number): number {
-  return 32 - Math.clz32(value)
-}
+const bitsOf = (value: number): number => 32 - Math.clz32(value)
 
-function settleEqualKeys(
+const settleEqualKeys = (
   order: Uint32Array,
   key: Uint32Array,
   hash: Uint32Array | null,
   columns: readonly ArrayLike<number>[],
-): void {
+): void => {
   const compare = (a: number, b: number): number =>
     hash === null || hash[a] === hash[b] ? compareRows(columns, a, b) : hash[a]! - hash[b]!
   const n = order.length
@@ -117,7 +119,7 @@ function settleEqualKeys(
 }
 
 // Insertion, unless a row has far to go: long runs are of equal rows, or are sorted as a whole.
-function settleRun(order: Uint32Array, from: number, to: number, compare: (a: number, b: number) => number): void {
+const settleRun = (order: Uint32Array, from: number, to: number, compare: (a: number, b: number) => number): void => {
   for (let k = from + 1; k < to; k++) {
     const row = order[k]!
     let place = k
@@ -134,13 +136,13 @@ function settleRun(order: Uint32Array, from: number, to: number, compare: (a: nu
   }
 }
 
-function groupByStratum(
+const groupByStratum = (
   order: Uint32Array,
   rank: Uint32Array,
   distinct: Float64Array,
   strata: Int32Array,
   event: Uint8Array | undefined,
-): RowGroups {
+): RowGroups => {
   const n = order.length
   const stratumKey = new Uint32Array(n)
   for (let i = 0; i < n; i++) stratumKey[i] = strata[i]! + 0x80000000

@@ -15,10 +15,10 @@ export interface PairwiseLogRank {
  * Log-rank tests of every pair of groups, each on those two groups alone, P-values adjusted (Holm by default). Agrees
  * with R `survdiff` on each pair and `p.adjust`. A pair that cannot be tested does not count in the adjustment.
  */
-export function pairwiseLogRank(
+export const pairwiseLogRank = (
   input: LogRankInput,
   options: { readonly rho?: number; readonly adjustment?: Adjustment } = {},
-): readonly PairwiseLogRank[] {
+): readonly PairwiseLogRank[] => {
   const codes = [...new Set(input.group)].sort((a, b) => a - b)
   const pairs = codes.flatMap((first, i) => codes.slice(i + 1).map(second => ({ first, second })))
   const tests = pairs.map(({ first, second }) => {

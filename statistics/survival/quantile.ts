@@ -18,7 +18,7 @@ export interface SurvivalQuantile {
  * 1982): the first time with S < 1 - probability; where S is flat at it, the middle of that step, or of what is left
  * to the last time when the step is the last. Agrees with R `quantile(survfit(...), probability)`.
  */
-export function survivalQuantile(curve: KaplanMeierCurve, probability: number): SurvivalQuantile {
+export const survivalQuantile = (curve: KaplanMeierCurve, probability: number): SurvivalQuantile => {
   requireProbability('probability', probability)
   return invert(curve, probability, stepAt)
 }
@@ -27,13 +27,11 @@ export function survivalQuantile(curve: KaplanMeierCurve, probability: number): 
  * The median survival time with its limits. A curve that is flat at one half to its end has its median where that
  * step begins (the quantile of 0.5 takes the step's middle), as in R `summary(survfit(...))$table`.
  */
-export function medianSurvival(curve: KaplanMeierCurve): SurvivalQuantile {
-  return invert(curve, 0.5, firstCrossing)
-}
+export const medianSurvival = (curve: KaplanMeierCurve): SurvivalQuantile => invert(curve, 0.5, firstCrossing)
 
 type Inversion = (time: Float64Array, step: Float64Array, probability: number) => number | null
 
-function invert(curve: KaplanMeierCurve, probability: number, by: Inversion): SurvivalQuantile {
+const invert = (curve: KaplanMeierCurve, probability: number, by: Inversion): SurvivalQuantile => {
   const value = by(curve.time, curve.survival, probability)
   return {
     value,
@@ -44,7 +42,7 @@ function invert(curve: KaplanMeierCurve, probability: number, by: Inversion): Su
 }
 
 // A band need not fall all the way: of the heights at or below the level R takes the highest, not the first.
-function stepAt(time: Float64Array, step: Float64Array, probability: number): number | null {
+const stepAt = (time: Float64Array, step: Float64Array, probability: number): number | null => {
   let reached = -1
   let passed = -1
   let last = 0
@@ -60,7 +58,7 @@ function stepAt(time: Float64Array, step: Float64Array, probability: number): nu
   return passed < 0 ? null : (time[reached]! + time[passed]!) / 2
 }
 
-function firstCrossing(time: Float64Array, step: Float64Array, probability: number): number | null {
+const firstCrossing = (time: Float64Array, step: Float64Array, probability: number): number | null => {
   const level = 1 - probability
   for (let g = 0; g < step.length; g++) {
     const height = step[g]!

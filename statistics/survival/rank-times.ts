@@ -17,7 +17,7 @@ const words = new Int32Array(scratch.buffer)
  * Ranks times among their distinct values. Where these are few, as days and months are, only they are sorted and a
  * hash table tells each row its rank; otherwise the rows are sorted by radix. O(n) either way.
  */
-export function rankTimes(time: Float64Array): RankedTimes {
+export const rankTimes = (time: Float64Array): RankedTimes => {
   const { distinct, rank } = rankByTable(time) ?? rankBySorting(time)
   const aligned = distinct.slice()
   alignSortedTimes(aligned)
@@ -31,7 +31,7 @@ export function rankTimes(time: Float64Array): RankedTimes {
   return { distinct: aligned.slice(0, count), rank }
 }
 
-function rankByTable(time: Float64Array): RankedTimes | null {
+const rankByTable = (time: Float64Array): RankedTimes | null => {
   const n = time.length
   const most = Math.min(n, MOST_IN_TABLE)
   const table = new Float64Array(2 ** Math.ceil(Math.log2(2 * most + 1))).fill(Number.NaN)
@@ -55,7 +55,7 @@ function rankByTable(time: Float64Array): RankedTimes | null {
 }
 
 // The place of a value in an open table: its own or the free one (NaN) where it belongs.
-function findSlot(table: Float64Array, value: number): number {
+const findSlot = (table: Float64Array, value: number): number => {
   scratch[0] = value + 0
   const mask = table.length - 1
   let h = Math.imul(words[0]! ^ Math.imul(words[1]!, 0x85ebca6b), 0x9e3779b1)
@@ -66,7 +66,7 @@ function findSlot(table: Float64Array, value: number): number {
   }
 }
 
-function rankBySorting(time: Float64Array): RankedTimes {
+const rankBySorting = (time: Float64Array): RankedTimes => {
   const n = time.length
   const order = identityOrder(n)
   radixSortByReal(order, time)

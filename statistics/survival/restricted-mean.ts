@@ -18,7 +18,7 @@ export interface RestrictedMean {
  * The area under the survival curve from 0 to tau (Irwin 1949); variance: the sum over event times of (area from
  * there to tau)^2 d / (n (n - d)). Agrees with R `summary(survfit(...), rmean = tau)`. Throws InvalidInput.
  */
-export function restrictedMean(curve: KaplanMeierCurve, tau: number): RestrictedMean {
+export const restrictedMean = (curve: KaplanMeierCurve, tau: number): RestrictedMean => {
   if (!(tau > 0 && tau < Infinity)) throw new InvalidInput('a restricted mean needs a positive, finite horizon')
   let last = 0
   while (last < curve.time.length && curve.time[last]! < tau) last++

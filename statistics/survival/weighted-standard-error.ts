@@ -12,13 +12,13 @@ export interface WeightedCurve {
  * weighted sum of squares of each subject's influence on log S (Therneau 2023) and on the cumulative hazard. O(n) by
  * sums from the end. Agrees with R `survfit(robust = TRUE)`.
  */
-export function robustLogSurvivalErrors(
+export const robustLogSurvivalErrors = (
   event: Uint8Array,
   weights: Float64Array,
   order: Uint32Array,
   starts: Uint32Array,
   curve: WeightedCurve,
-): void {
+): void => {
   influenceErrors(event, weights, order, starts, curve, (d, y) => y - d, curve.seLogSurvival)
   influenceErrors(event, weights, order, starts, curve, (_, y) => y, curve.seCumulativeHazard)
 }
@@ -26,7 +26,7 @@ export function robustLogSurvivalErrors(
 // A subject who leaves at g has influence 1[died]/(own denominator) - A(g) on every later time, but only -A(t)
 // before: so the sum of squares at t is what those gone contribute for good, plus A(t)^2 times the squared weights of
 // those still there.
-function influenceErrors(
+const influenceErrors = (
   event: Uint8Array,
   weights: Float64Array,
   order: Uint32Array,
@@ -34,7 +34,7 @@ function influenceErrors(
   curve: WeightedCurve,
   remainder: (dying: number, atRisk: number) => number,
   out: Float64Array,
-): void {
+): void => {
   const size = starts.length - 1
   const still = squaresAfter(weights, order, starts)
   let gone = 0
@@ -57,7 +57,7 @@ function influenceErrors(
 }
 
 // Summed from the end: taking those gone off the whole would lose the digits of small weights beside a large one.
-function squaresAfter(weights: Float64Array, order: Uint32Array, starts: Uint32Array): Float64Array {
+const squaresAfter = (weights: Float64Array, order: Uint32Array, starts: Uint32Array): Float64Array => {
   const size = starts.length - 1
   const after = new Float64Array(size)
   let total = 0
@@ -68,7 +68,7 @@ function squaresAfter(weights: Float64Array, order: Uint32Array, starts: Uint32A
   return after
 }
 
-function square(weights: Float64Array, order: Uint32Array, k: number): number {
+const square = (weights: Float64Array, order: Uint32Array, k: number): number => {
   const weight = weights[order[k]!]!
   return weight * weight
 }

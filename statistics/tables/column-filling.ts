@@ -132,7 +132,7 @@ export class ColumnFilling {
 const NEW_NODE = 50
 const NEW_PATH = 10
 
-function sortInto(values: Int32Array, sorted: Int32Array): void {
+const sortInto = (values: Int32Array, sorted: Int32Array): void => {
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!
     let j = i - 1

@@ -11,7 +11,7 @@ export interface ConditionalTable {
 }
 
 /** The noncentral hypergeometric family of a 2 x 2 table a b / c d with all margins fixed. */
-export function conditionalTable(a: number, b: number, c: number, d: number): ConditionalTable {
+export const conditionalTable = (a: number, b: number, c: number, d: number): ConditionalTable => {
   const urn = { white: a + c, black: b + d, drawn: a + b }
   const lowest = Math.max(0, urn.drawn - urn.black)
   const highest = Math.min(urn.drawn, urn.white)
@@ -21,10 +21,10 @@ export function conditionalTable(a: number, b: number, c: number, d: number): Co
 }
 
 /** P(X >= x) and P(X <= x) at a log odds ratio, with the mean of X. */
-export function conditionalTails(
+export const conditionalTails = (
   table: ConditionalTable,
   logOdds: number,
-): { readonly atLeast: number; readonly atMost: number; readonly mean: number } {
+): { readonly atLeast: number; readonly atMost: number; readonly mean: number } => {
   const { lowest, observed, logMass } = table
   let peak = -Infinity
   for (let i = 0; i < logMass.length; i++) peak = Math.max(peak, logMass[i]! + logOdds * i)
@@ -47,7 +47,7 @@ export function conditionalTails(
  * The conditional maximum likelihood odds ratio (Cornfield 1956), solved to the last digits where R's `uniroot`
  * stops early.
  */
-export function conditionalOddsRatio(table: ConditionalTable): number | null {
+export const conditionalOddsRatio = (table: ConditionalTable): number | null => {
   const { observed, lowest, highest } = table
   if (lowest === highest) return null
   if (observed === lowest) return 0
@@ -56,18 +56,18 @@ export function conditionalOddsRatio(table: ConditionalTable): number | null {
 }
 
 /** The lower limit of the odds ratio: where P(X >= observed) = tail. 0 when the cell is at its lowest. */
-export function lowerOddsRatio(table: ConditionalTable, tail: number): number {
+export const lowerOddsRatio = (table: ConditionalTable, tail: number): number => {
   if (table.observed === table.lowest) return 0
   return Math.exp(solve(logOdds => Math.log(conditionalTails(table, logOdds).atLeast) - Math.log(tail)))
 }
 
 /** The upper limit of the odds ratio: where P(X <= observed) = tail. Infinite when the cell is at its highest. */
-export function upperOddsRatio(table: ConditionalTable, tail: number): number {
+export const upperOddsRatio = (table: ConditionalTable, tail: number): number => {
   if (table.observed === table.highest) return Infinity
   return Math.exp(solve(logOdds => Math.log(tail) - Math.log(conditionalTails(table, logOdds).atMost)))
 }
 
-function solve(increasing: (logOdds: number) => number): number {
+const solve = (increasing: (logOdds: number) => number): number => {
   let low = -1
   let high = 1
   while (increasing(low) > 0 && low > -700) low *= 2

@@ -11,7 +11,7 @@ export interface Margins {
 }
 
 /** Sums a table's rows and columns. Throws InvalidInput when a cell is negative or the rows differ in length. */
-export function marginsOf(table: ContingencyTable): Margins {
+export const marginsOf = (table: ContingencyTable): Margins => {
   const width = table[0]?.length ?? 0
   if (width === 0) throw new InvalidInput('a contingency table needs rows and columns')
   for (const row of table) {
@@ -25,7 +25,7 @@ export function marginsOf(table: ContingencyTable): Margins {
 }
 
 /** The four cells of a 2 x 2 table, row by row. Throws InvalidInput for another shape. */
-export function fourfold(table: ContingencyTable): readonly [number, number, number, number] {
+export const fourfold = (table: ContingencyTable): readonly [number, number, number, number] => {
   const [[a, b, ...moreOne] = [], [c, d, ...moreTwo] = [], ...moreRows] = table
   if (
     a === undefined ||

@@ -13,7 +13,7 @@ import { PathBounds } from './path-bounds.js'
  * completions of a part on one side of the observed table, they are counted, or dropped, at once. The table is turned
  * so that its shorter side is the rows. null when it would take more than `budget` steps (some 30 to 60 ns each).
  */
-export function enumerateTables(table: ContingencyTable, tolerance: number, budget: number): number | null {
+export const enumerateTables = (table: ContingencyTable, tolerance: number, budget: number): number | null => {
   const margins = marginsOf(table)
   const logFactorial = logFactorials(margins.total)
   const limit = logTableMass(table, margins, logFactorial) + tolerance
@@ -32,12 +32,13 @@ export function enumerateTables(table: ContingencyTable, tolerance: number, budg
   return filling.exhausted ? null : Math.min(1, filling.probability)
 }
 
-function ascending(counts: readonly number[]): readonly number[] {
-  return [...counts].sort((a, b) => a - b)
-}
+const ascending = (counts: readonly number[]): readonly number[] => [...counts].sort((a, b) => a - b)
 
 // Equally long sides are told apart by their counts, so that a turned table takes the same way.
-function turned(rows: readonly number[], columns: readonly number[]): readonly [readonly number[], readonly number[]] {
+const turned = (
+  rows: readonly number[],
+  columns: readonly number[],
+): readonly [readonly number[], readonly number[]] => {
   const differing = rows.findIndex((count, i) => count !== columns[i])
   const keep =
     rows.length === columns.length
@@ -48,7 +49,7 @@ function turned(rows: readonly number[], columns: readonly number[]): readonly [
 
 // Of ascending remainders the k-th is at most the k-th row total. The last one follows from the others. null when a
 // node's number would not fit into a double.
-function radixOf(rows: readonly number[]): Float64Array | null {
+const radixOf = (rows: readonly number[]): Float64Array | null => {
   const radix = new Float64Array(rows.length)
   let place = 1
   for (let i = 0; i < rows.length - 1; i++) {

@@ -45,7 +45,7 @@ const TOLERANCE = 3.45254e-7
  * order of rows and columns does not change a bit of the result. Throws InvalidInput when a cell is no count, or for
  * a one-sided test beyond 2 x 2.
  */
-export function fisherExact(table: ContingencyTable, options: FisherOptions = {}): FisherResult {
+export const fisherExact = (table: ContingencyTable, options: FisherOptions = {}): FisherResult => {
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
   const { rows, columns } = marginsOf(table)

@@ -29,22 +29,22 @@ const RELATIVE = 1 + 1e-7
  * cell puts the odds ratio at 0 or infinity, with a note. Agrees with R `fisher.test(table, alternative = , conf.level
  * = )`, its `uniroot` steps carried to the end. Throws InvalidInput for another shape or what is no whole count.
  */
-export function fourfoldExact(
+export const fourfoldExact = (
   table: ContingencyTable,
   alternative: 'two-sided' | 'less' | 'greater',
   confidence: number,
-): FourfoldResult {
+): FourfoldResult => {
   marginsOf(table)
   if (!table.flat().every(Number.isSafeInteger)) throw new InvalidInput("Fisher's test needs whole counts")
   return testConditionalFamily(conditionalTable(...fourfold(table)), alternative, confidence)
 }
 
 /** The exact test of the odds ratio of a conditional family, of one 2 x 2 table or of the sum over several. */
-export function testConditionalFamily(
+export const testConditionalFamily = (
   family: ConditionalTable,
   alternative: 'two-sided' | 'less' | 'greater',
   confidence: number,
-): FourfoldResult {
+): FourfoldResult => {
   const oddsRatio = conditionalOddsRatio(family)
   const notes: Note[] = []
   if (oddsRatio === null) notes.push(note('not-estimable', 'a row or column without a subject: no odds ratio'))
@@ -58,7 +58,7 @@ export function testConditionalFamily(
   return { p: Math.min(1, p), oddsRatio, lower, upper, notes }
 }
 
-function twoSided({ logMass, observed, lowest }: ConditionalTable): number {
+const twoSided = ({ logMass, observed, lowest }: ConditionalTable): number => {
   const limit = logMass[observed - lowest]! + Math.log(RELATIVE)
   let tail = 0
   let total = 0

@@ -21,10 +21,10 @@ const MOST_PAIRS = 50_000_000
  * end. Throws InvalidInput without a stratum, for another shape, and for strata so large (some 5,000 values of the sum)
  * that the asymptotic test is as good.
  */
-export function mantelHaenszelExact(
+export const mantelHaenszelExact = (
   strata: readonly ContingencyTable[],
   options: { readonly alternative?: 'two-sided' | 'less' | 'greater'; readonly confidence?: number } = {},
-): MantelHaenszelExactResult {
+): MantelHaenszelExactResult => {
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
   if (strata.length === 0) throw new InvalidInput('a Mantel-Haenszel test needs at least one stratum')
@@ -46,7 +46,7 @@ export function mantelHaenszelExact(
 }
 
 // The masses of a sum of two independent cells, each product taken on the log scale so that none underflows.
-function sumOfTables(first: ConditionalTable, second: ConditionalTable): ConditionalTable {
+const sumOfTables = (first: ConditionalTable, second: ConditionalTable): ConditionalTable => {
   const length = first.logMass.length + second.logMass.length - 1
   const peak = new Float64Array(length).fill(-Infinity)
   const sum = new Float64Array(length)

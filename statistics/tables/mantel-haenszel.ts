@@ -25,10 +25,10 @@ export interface MantelHaenszelResult {
  * limits of Robins, Breslow and Greenland (1986). Strata of fewer than two subjects say nothing. Agrees with R
  * `mantelhaen.test(correct = continuity)`. Throws InvalidInput without a stratum or when their shapes differ.
  */
-export function mantelHaenszel(
+export const mantelHaenszel = (
   strata: readonly ContingencyTable[],
   options: { readonly continuity?: boolean; readonly confidence?: number } = {},
-): MantelHaenszelResult {
+): MantelHaenszelResult => {
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
   const [first] = strata
@@ -50,11 +50,11 @@ export function mantelHaenszel(
   return { statistic: test?.statistic ?? null, df, p: test?.p ?? null, logP: test?.logP ?? null, ...odds, notes }
 }
 
-function notesOf(
+const notesOf = (
   tested: boolean,
   fourfold: boolean,
   { oddsRatio, lower, upper }: Pick<MantelHaenszelResult, 'oddsRatio' | 'lower' | 'upper'>,
-): readonly Note[] {
+): readonly Note[] => {
   if (!tested) return [note('not-estimable', 'no stratum varies in both rows and columns')]
   if (!fourfold) return []
   if (oddsRatio === null) return [note('not-estimable', 'no stratum compares cases of both rows: no common odds ratio')]
@@ -64,11 +64,11 @@ function notesOf(
 }
 
 // Observed minus expected cells (the last row and column left out), with their hypergeometric covariance.
-function sumGaps(
+const sumGaps = (
   strata: readonly ContingencyTable[],
   rows: number,
   columns: number,
-): { readonly gap: Float64Array; readonly variance: Float64Array } {
+): { readonly gap: Float64Array; readonly variance: Float64Array } => {
   const df = (rows - 1) * (columns - 1)
   const gap = new Float64Array(df)
   const variance = new Float64Array(df * df)
@@ -91,11 +91,10 @@ function sumGaps(
   return { gap, variance }
 }
 
-function ratioTest(square: number, variance: number): ReturnType<typeof chiSquareTest> | null {
-  return variance > 0 ? chiSquareTest(square / variance, 1) : null
-}
+const ratioTest = (square: number, variance: number): ReturnType<typeof chiSquareTest> | null =>
+  variance > 0 ? chiSquareTest(square / variance, 1) : null
 
-function jointTest(gap: Float64Array, variance: Float64Array): ReturnType<typeof chiSquareTest> | null {
+const jointTest = (gap: Float64Array, variance: Float64Array): ReturnType<typeof chiSquareTest> | null => {
   const aliased = new Uint8Array(gap.length)
   const solved = gap.slice()
   factorSymmetric(variance, gap.length, aliased, 1e-12)
@@ -107,10 +106,10 @@ function jointTest(gap: Float64Array, variance: Float64Array): ReturnType<typeof
   )
 }
 
-function commonOddsRatio(
+const commonOddsRatio = (
   strata: readonly ContingencyTable[],
   confidence: number,
-): Pick<MantelHaenszelResult, 'oddsRatio' | 'lower' | 'upper'> {
+): Pick<MantelHaenszelResult, 'oddsRatio' | 'lower' | 'upper'> => {
   let diagonal = 0
   let off = 0
   let sumPR = 0

@@ -24,7 +24,7 @@ export interface McNemarResult {
  * table counts pairs, first member by row, second by column. Agrees with R `mcnemar.test(table, correct =
  * continuity)`, exactP with `binom.test(b, b + c)`. Throws InvalidInput for another shape or what is no whole count.
  */
-export function mcNemar(table: ContingencyTable, options: { readonly continuity?: boolean } = {}): McNemarResult {
+export const mcNemar = (table: ContingencyTable, options: { readonly continuity?: boolean } = {}): McNemarResult => {
   marginsOf(table)
   const [, b, c] = fourfold(table)
   const discordant = b + c

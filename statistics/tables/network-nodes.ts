@@ -69,13 +69,13 @@ export class NetworkNodes {
   }
 }
 
-function hashOf(key: number): number {
+const hashOf = (key: number): number => {
   const high = Math.floor(key / 2 ** 32)
   const mixed = Math.imul((key | 0) ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b)
   return mixed ^ (mixed >>> 15)
 }
 
-function copied<T extends Float64Array | Int32Array>(from: T, into: T): T {
+const copied = <T extends Float64Array | Int32Array>(from: T, into: T): T => {
   into.set(from)
   return into
 }

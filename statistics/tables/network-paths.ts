@@ -76,14 +76,14 @@ export interface SortedPaths {
 // Sums of the same log factorials in another order differ by less; masses that truly differ hardly ever do.
 const SAME = 1e-11
 
-function hashOf(node: number, logMass: number): number {
+const hashOf = (node: number, logMass: number): number => {
   const word = Math.round(logMass / SAME) | 0
   const mixed = Math.imul(word ^ Math.imul(node, 0x9e3779b1), 0x85ebca6b)
   return mixed ^ (mixed >>> 15)
 }
 
 // Quicksort of both columns by the first, insertion sort of short stretches.
-function sortPairs(key: Float64Array, value: Float64Array, from: number, to: number): void {
+const sortPairs = (key: Float64Array, value: Float64Array, from: number, to: number): void => {
   let low = from
   let high = to - 1
   while (high - low > 16) {
@@ -121,7 +121,7 @@ function sortPairs(key: Float64Array, value: Float64Array, from: number, to: num
   }
 }
 
-function swap(values: Float64Array, i: number, j: number): void {
+const swap = (values: Float64Array, i: number, j: number): void => {
   const held = values[i]!
   values[i] = values[j]!
   values[j] = held

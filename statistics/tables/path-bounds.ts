@@ -62,7 +62,7 @@ export class PathBounds {
 }
 
 // The largest sum of log x! of cells that add up to `count`, none above its cap; the caps ascend.
-function unevenMass(count: number, caps: ArrayLike<number>, logFactorial: Float64Array): number {
+const unevenMass = (count: number, caps: ArrayLike<number>, logFactorial: Float64Array): number => {
   let rest = count
   let sum = 0
   for (let i = caps.length - 1; i >= 0 && rest > 0; i--) {

@@ -20,10 +20,10 @@ export interface PearsonResult {
  * correction min(0.5, |observed - expected|). Agrees with R `chisq.test(table, correct = continuity)`. Expected
  * counts below 5 are noted. Throws InvalidInput when a cell is no count.
  */
-export function pearsonChiSquare(
+export const pearsonChiSquare = (
   table: ContingencyTable,
   options: { readonly continuity?: boolean } = {},
-): PearsonResult {
+): PearsonResult => {
   const { rows, columns, total } = marginsOf(table)
   const df = (rows.length - 1) * (columns.length - 1)
   const expected = rows.map(row => columns.map(column => (total === 0 ? 0 : (row * column) / total)))

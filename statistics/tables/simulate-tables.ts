@@ -8,12 +8,12 @@ import { logFactorials, logTableMass } from './log-factorials.js'
  * conditional hypergeometric, as Patefield 1981): (1 + number no likelier) / (replicates + 1), with its standard
  * error. As R `fisher.test(simulate.p.value = TRUE, B = replicates)`, whose generator is another.
  */
-export function simulateTables(
+export const simulateTables = (
   table: ContingencyTable,
   tolerance: number,
   replicates: number,
   seed: number,
-): { readonly p: number; readonly se: number } {
+): { readonly p: number; readonly se: number } => {
   const margins = marginsOf(table)
   const logFactorial = logFactorials(margins.total)
   const limit = logTableMass(table, margins, logFactorial) + tolerance

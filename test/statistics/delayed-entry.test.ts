@@ -13,7 +13,7 @@ import { RunningSums } from '../../statistics/numeric/running-sums.js'
 const N = 40
 
 /** Rows that are at risk in (0, 30] or in (70, 100], with tied times, and one alone in between, before or after. */
-function withLoneRow(seed: number, at: 'first' | 'between' | 'last', offset: number): CoxInput {
+const withLoneRow = (seed: number, at: 'first' | 'between' | 'last', offset: number): CoxInput => {
   const random = randomStream(seed)
   const alone = { first: [-20, -10], between: [40, 60], last: [110, 120] }[at] as [number, number]
   const rows = Array.from({ length: N }, (_, row) => {

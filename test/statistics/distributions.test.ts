@@ -37,7 +37,7 @@ const rows: readonly Tail[] = readFileSync(fileURLToPath(new URL('../fixtures/r/
   .map(line => line.replaceAll('"', '').split(','))
   .map(([f = '', tail = '', x, a, b, v]) => ({ f, tail, x: Number(x), a: Number(a), b: Number(b), v: Number(v) }))
 
-function computed({ f, tail, x, a, b }: Tail): number {
+const computed = ({ f, tail, x, a, b }: Tail): number => {
   switch (f) {
     case 'norm':
       return tail === 'upper' ? normalUpper(x) : normalLower(x)

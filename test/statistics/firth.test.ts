@@ -61,12 +61,12 @@ describe('Cox', () => {
   })
 })
 
-function logLikelihoodAt(
+const logLikelihoodAt = (
   input: { time: Float64Array; event: Uint8Array; covariates: readonly Float64Array[] },
   beta: readonly number[],
   step: readonly number[],
   ties: 'efron' | 'breslow',
-): number {
+): number => {
   const offset = input.time.map((_, i) =>
     input.covariates.reduce((sum, x, j) => sum + x[i]! * (beta[j]! + step[j]!), 0),
   )
@@ -74,7 +74,7 @@ function logLikelihoodAt(
 }
 
 // The determinant of minus the second derivatives of a function of two variables, by central differences.
-function numericInformation(f: (step: readonly number[]) => number): number {
+const numericInformation = (f: (step: readonly number[]) => number): number => {
   const h = 1e-3
   const aa = (2 * f([0, 0]) - f([h, 0]) - f([-h, 0])) / h ** 2
   const bb = (2 * f([0, 0]) - f([0, h]) - f([0, -h])) / h ** 2

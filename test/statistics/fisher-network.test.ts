@@ -7,17 +7,16 @@ import { fisherExact } from '../../statistics/tables/fisher-exact.js'
 import { logFactorials } from '../../statistics/tables/log-factorials.js'
 import { PathBounds } from '../../statistics/tables/path-bounds.js'
 
+const row = (columns: number): fc.Arbitrary<number[]> =>
+  fc.array(fc.integer({ min: 0, max: 3 }), { minLength: columns, maxLength: columns })
+
 const tables = fc
   .constantFrom([2, 2], [2, 3], [3, 2], [2, 4], [3, 3], [4, 2])
   .chain(([rows = 2, columns = 2]) => fc.array(row(columns), { minLength: rows, maxLength: rows }))
   .filter(table => [...marginsOf(table).rows, ...marginsOf(table).columns].every(count => count > 0))
 
-function row(columns: number): fc.Arbitrary<number[]> {
-  return fc.array(fc.integer({ min: 0, max: 3 }), { minLength: columns, maxLength: columns })
-}
-
 // The product of x! over the cells of every table with the margins, in exact whole numbers.
-function cellProducts(rows: readonly number[], columns: readonly number[]): readonly bigint[] {
+const cellProducts = (rows: readonly number[], columns: readonly number[]): readonly bigint[] => {
   const products: bigint[] = []
   const fill = (i: number, j: number, left: readonly number[], rest: readonly number[], product: bigint): void => {
     if (j === columns.length) {
@@ -39,11 +38,9 @@ function cellProducts(rows: readonly number[], columns: readonly number[]): read
   return products
 }
 
-function factorial(x: number): bigint {
-  return x < 2 ? 1n : BigInt(x) * factorial(x - 1)
-}
+const factorial = (x: number): bigint => (x < 2 ? 1n : BigInt(x) * factorial(x - 1))
 
-function byCounting(table: ContingencyTable): number {
+const byCounting = (table: ContingencyTable): number => {
   const { rows, columns } = marginsOf(table)
   const observed = table.flat().reduce((product, cell) => product * factorial(cell), 1n)
   const weigh = (products: readonly bigint[]): number => products.reduce((sum, product) => sum + 1 / Number(product), 0)
@@ -51,9 +48,7 @@ function byCounting(table: ContingencyTable): number {
   return weigh(all.filter(product => product >= observed)) / weigh(all)
 }
 
-function turn(table: ContingencyTable): ContingencyTable {
-  return table[0]!.map((_, j) => table.map(cells => cells[j]!))
-}
+const turn = (table: ContingencyTable): ContingencyTable => table[0]!.map((_, j) => table.map(cells => cells[j]!))
 
 describe('the network of tables', () => {
   test('by hand: rows 2, 2, 2 by columns 3, 3 have 7 tables, of probability 2 / 20 six times and 8 / 20', () => {

@@ -29,7 +29,7 @@ import { awkward, counts, samples, silentFlaw, tables } from './support/silence.
 
 const RUNS = { numRuns: 300 }
 
-function hold<T>(arbitrary: fc.Arbitrary<T>, method: (input: T) => unknown, endless = false): void {
+const hold = <T>(arbitrary: fc.Arbitrary<T>, method: (input: T) => unknown, endless = false): void => {
   fc.assert(
     fc.property(arbitrary, input => {
       expect(silentFlaw(() => method(input), endless)).toBeNull()

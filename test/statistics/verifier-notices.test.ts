@@ -56,7 +56,7 @@ test('what R did not reach, or could not estimate, must not have a value, and th
 })
 
 // The numbers of a result by field, places in an array taken together.
-function fieldsOf(analysis: Analysis): readonly Field[] {
+const fieldsOf = (analysis: Analysis): readonly Field[] => {
   const fields = new Map<string, Field>()
   const walk = (value: Json, place: Place): void => {
     if (typeof value === 'number') {
@@ -73,7 +73,7 @@ function fieldsOf(analysis: Analysis): readonly Field[] {
 }
 
 // The largest number of a field takes the change: small ones may be compared against it.
-function notices(fixture: Fixture, analysis: Analysis, places: readonly Place[]): boolean {
+const notices = (fixture: Fixture, analysis: Analysis, places: readonly Place[]): boolean => {
   const sizes = places.map(place => Math.abs(numberAt(analysis.result, place)))
   const place = places[sizes.indexOf(Math.max(...sizes))] ?? []
   const value = numberAt(analysis.result, place)
@@ -81,11 +81,10 @@ function notices(fixture: Fixture, analysis: Analysis, places: readonly Place[])
   return verifyAnalysis(fixture, altered).ledger.mismatches.length > 0
 }
 
-function numberAt(value: Json, place: Place): number {
-  return place.reduce<Json>((at, step) => (at as { readonly [key: string]: Json })[step] as Json, value) as number
-}
+const numberAt = (value: Json, place: Place): number =>
+  place.reduce<Json>((at, step) => (at as { readonly [key: string]: Json })[step] as Json, value) as number
 
-function alter(analysis: Analysis, place: Place, value: Json): Analysis {
+const alter = (analysis: Analysis, place: Place, value: Json): Analysis => {
   const copy = structuredClone(analysis)
   const last = place[place.length - 1] as string | number
   const holder = place

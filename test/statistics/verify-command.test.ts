@@ -40,7 +40,7 @@ const analysis = {
   },
 }
 
-function folder(name: string, expected: unknown, csv = data): string {
+const folder = (name: string, expected: unknown, csv = data): string => {
   const path = join(place, name)
   mkdirSync(path, { recursive: true })
   writeFileSync(join(path, 'data.csv'), csv)
@@ -53,7 +53,7 @@ const fixture = (...analyses: readonly unknown[]) => ({
   analyses,
 })
 
-function run(...folders: readonly string[]): { readonly code: number; readonly lines: readonly string[] } {
+const run = (...folders: readonly string[]): { readonly code: number; readonly lines: readonly string[] } => {
   const lines: string[] = []
   const code = verifyStatistics(folders, line => lines.push(line))
   return { code, lines }

@@ -31,7 +31,7 @@ export const survivalSamples: fc.Arbitrary<SurvivalSample> = fc
   }))
 
 /** A permutation of the rows 0..n-1 made from a seed. */
-export function permutation(n: number, seed: number): readonly number[] {
+export const permutation = (n: number, seed: number): readonly number[] => {
   const order = Array.from({ length: n }, (_, i) => i)
   let state = seed >>> 0
   for (let i = n - 1; i > 0; i--) {
@@ -43,21 +43,14 @@ export function permutation(n: number, seed: number): readonly number[] {
 }
 
 /** A column in another order of the rows. */
-export function reorder<T extends Float64Array | Uint8Array | Int32Array>(column: T, order: readonly number[]): T {
-  return column.map((_, i) => column[order[i]!]!) as T
-}
+export const reorder = <T extends Float64Array | Uint8Array | Int32Array>(column: T, order: readonly number[]): T =>
+  column.map((_, i) => column[order[i]!]!) as T
 
 /** A column of reals. */
-export function reals(...values: readonly number[]): Float64Array {
-  return Float64Array.from(values)
-}
+export const reals = (...values: readonly number[]): Float64Array => Float64Array.from(values)
 
 /** A column of yes (1) and no (0). */
-export function flags(...values: readonly number[]): Uint8Array {
-  return Uint8Array.from(values)
-}
+export const flags = (...values: readonly number[]): Uint8Array => Uint8Array.from(values)
 
 /** A column of codes. */
-export function codes(...values: readonly number[]): Int32Array {
-  return Int32Array.from(values)
-}
+export const codes = (...values: readonly number[]): Int32Array => Int32Array.from(values)

@@ -53,7 +53,7 @@ export const tables = fc.tuple(fc.nat({ max: 4 }), fc.nat({ max: 4 })).chain(([r
  * What a method says in silence: a NaN anywhere in its result, an infinity or a null without a note, an error that has
  * no name of the statistics. null when it says nothing so. `endless` results are infinite by definition.
  */
-export function silentFlaw(method: () => unknown, endless = false): string | null {
+export const silentFlaw = (method: () => unknown, endless = false): string | null => {
   let result: unknown
   try {
     result = method()
@@ -64,7 +64,7 @@ export function silentFlaw(method: () => unknown, endless = false): string | nul
   return flawOf(result, '', noted, endless)
 }
 
-function flawOf(value: unknown, path: string, noted: boolean, endless: boolean): string | null {
+const flawOf = (value: unknown, path: string, noted: boolean, endless: boolean): string | null => {
   if (typeof value === 'number') {
     if (Number.isNaN(value)) return `NaN at ${path}`
     return Number.isFinite(value) || noted || endless ? null : `${value} at ${path} without a note`
@@ -78,6 +78,4 @@ function flawOf(value: unknown, path: string, noted: boolean, endless: boolean):
   return null
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
-}
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -19,14 +19,14 @@ export interface FittedTerm {
  * Compares coefficients with R's converged fit, and what follows from them with what R's converged coefficients
  * give. `exactErrors` are the standard errors at these where R's own lag behind them: then they are compared too.
  */
-export function compareCoefficients(
+export const compareCoefficients = (
   terms: readonly FittedTerm[],
   result: Analysis['result'],
   ratios: readonly [string, string, string] | null,
   comparable: readonly boolean[],
   ledger: Ledger,
   exactErrors?: readonly number[],
-): void {
+): void => {
   const coef = list(field(result, 'tight', 'coef') ?? result['coef'])
   const se = list(field(result, 'tight', 'se') ?? result['se'])
   // Where R's errors of one estimated term are NaN its information has no digits left for the others either.
@@ -54,7 +54,7 @@ export function compareCoefficients(
 }
 
 /** Whether R itself failed, warned of infinity or of non-convergence, or its default and converged fits lie apart. */
-export function excuse(result: Analysis['result']): boolean {
+export const excuse = (result: Analysis['result']): boolean => {
   if (hasError(result)) return true
   const warnings = list(result['warnings']).map(String)
   if (warnings.some(text => /infinite|converge|fitted probabilities/i.test(text))) return true
@@ -63,7 +63,7 @@ export function excuse(result: Analysis['result']): boolean {
 }
 
 // Default and converged coefficients within 1e-4; of large ones (a covariate of tiny units) within 1e-4 of themselves.
-function alike(result: Analysis['result']): readonly boolean[] {
+const alike = (result: Analysis['result']): readonly boolean[] => {
   const own = list(result['coef']).map(numeric)
   const tight = list(field(result, 'tight', 'coef')).map(numeric)
   return own.map((value, i) => {
@@ -77,13 +77,13 @@ function alike(result: Analysis['result']): readonly boolean[] {
  * Which terms may be compared: all, or in an excused fit those whose default and converged coefficients agree within
  * 1e-4 (none where R has no converged fit).
  */
-export function comparableTerms(result: Analysis['result']): readonly boolean[] {
+export const comparableTerms = (result: Analysis['result']): readonly boolean[] => {
   const converged = field(result, 'tight', 'coef') !== undefined
   return converged ? alike(result) : list(result['coef']).map(() => !excuse(result))
 }
 
 /** Whether R gave an error instead of an answer. */
-export function hasError(value: Json | { readonly [key: string]: Json }): boolean {
+export const hasError = (value: Json | { readonly [key: string]: Json }): boolean => {
   if (value === null || typeof value !== 'object' || isList(value)) return false
   return value['error'] !== undefined
 }

@@ -17,7 +17,7 @@ export interface Replay {
  * step over all controls, so that it owes nothing to the matcher that it is beside. Two neighbours at one distance but
  * of different scores are a tie of rounding's making: the margin is 0, where `check` looks past them.
  */
-export function decisionMargin(replay: Replay): number {
+export const decisionMargin = (replay: Replay): number => {
   const { distance, treated, discarded, stratum, caliper, ratio, replacement } = replay
   const sorted = Array.from(distance, (_, row) => row).sort((a, b) => distance[a]! - distance[b]! || a - b)
   const place = new Int32Array(sorted.length)
@@ -51,15 +51,14 @@ export function decisionMargin(replay: Replay): number {
   return margin
 }
 
-function turnsOf({ distance, treated, discarded, order }: Replay): readonly number[] {
+const turnsOf = ({ distance, treated, discarded, order }: Replay): readonly number[] => {
   const rows = Array.from(treated.keys()).filter(row => treated[row] !== 0 && discarded[row] === 0)
   if (order === 'data') return rows
   return rows.sort((a, b) => (order === 'largest' ? distance[b]! - distance[a]! : distance[a]! - distance[b]!) || a - b)
 }
 
-function narrowest(ascending: readonly number[]): number {
-  return ascending.reduce((least, value, i) => {
+const narrowest = (ascending: readonly number[]): number =>
+  ascending.reduce((least, value, i) => {
     const gap = i === 0 ? 0 : value - ascending[i - 1]!
     return gap > 0 ? Math.min(least, gap) : least
   }, Infinity)
-}

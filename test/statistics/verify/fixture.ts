@@ -22,7 +22,7 @@ export interface Fixture {
 }
 
 /** Reads a folder in the fixtures' format: data.csv and expected.json. */
-export function readFixture(folder: string): Fixture {
+export const readFixture = (folder: string): Fixture => {
   const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as {
     readonly meta: { readonly dataset: string; readonly factors: { readonly [name: string]: readonly string[] } | null }
     readonly analyses: readonly Analysis[]
@@ -41,7 +41,7 @@ export function readFixture(folder: string): Fixture {
   }
 }
 
-function parseCsv(text: string): string[][] {
+const parseCsv = (text: string): string[][] => {
   const rows: string[][] = []
   let row: string[] = []
   let cell = ''

@@ -15,7 +15,7 @@ export interface Design {
 }
 
 /** Parses `a + b * c + log(d) + factor(e) + strata(f)`: products expand, main effects come before interactions. */
-export function parseFormula(text: string): Formula {
+export const parseFormula = (text: string): Formula => {
   const strata: string[] = []
   const effects: string[][] = []
   const add = (effect: string[]): void => {
@@ -33,12 +33,12 @@ export function parseFormula(text: string): Formula {
 }
 
 /** Every variable that a formula names. */
-export function variablesOf(formula: Formula): readonly string[] {
-  return [...new Set([...formula.effects.flat().map(innerName), ...formula.strata])]
-}
+export const variablesOf = (formula: Formula): readonly string[] => [
+  ...new Set([...formula.effects.flat().map(innerName), ...formula.strata]),
+]
 
 /** Builds the treatment-contrast design of a formula over the rows of a frame. */
-export function designOf(frame: Frame, formula: Formula, dropUnused = false): Design {
+export const designOf = (frame: Frame, formula: Formula, dropUnused = false): Design => {
   const terms: string[] = []
   const columns: Float64Array[] = []
   const owners: { term: string; columns: number[] }[] = []
@@ -61,7 +61,7 @@ interface Coded {
 }
 
 // R codes a factor by contrasts where the effect without it stands in the model too, else by all its levels.
-function contrasted(formula: Formula, effect: readonly string[], name: string): boolean {
+const contrasted = (formula: Formula, effect: readonly string[], name: string): boolean => {
   const margin = effect.filter(other => other !== name)
   return (
     margin.length === 0 ||
@@ -69,7 +69,7 @@ function contrasted(formula: Formula, effect: readonly string[], name: string): 
   )
 }
 
-function codedColumns(frame: Frame, name: string, dropUnused: boolean, contrast: boolean): readonly Coded[] {
+const codedColumns = (frame: Frame, name: string, dropUnused: boolean, contrast: boolean): readonly Coded[] => {
   const variable = innerName(name)
   if (name.startsWith('log(')) return [{ term: name, values: numberColumn(frame, variable).map(Math.log) }]
   if (!name.startsWith('factor(') && !isCategorical(frame, variable))
@@ -83,25 +83,22 @@ function codedColumns(frame: Frame, name: string, dropUnused: boolean, contrast:
   }))
 }
 
-function innerName(name: string): string {
-  return /^\w+\((.*)\)$/.exec(name)?.[1]?.trim() ?? name
-}
+const innerName = (name: string): string => /^\w+\((.*)\)$/.exec(name)?.[1]?.trim() ?? name
 
 // R varies the first factor fastest.
-function product(parts: readonly (readonly Coded[])[]): readonly (readonly Coded[])[] {
-  return parts.reduce<readonly (readonly Coded[])[]>(
+const product = (parts: readonly (readonly Coded[])[]): readonly (readonly Coded[])[] =>
+  parts.reduce<readonly (readonly Coded[])[]>(
     (done, part) => part.flatMap(coded => done.map(before => [...before, coded])),
     [[]],
   )
-}
 
-function subsets(names: readonly string[]): string[][] {
+const subsets = (names: readonly string[]): string[][] => {
   const all: string[][] = []
   for (let mask = 1; mask < 1 << names.length; mask++) all.push(names.filter((_, i) => (mask >> i) & 1))
   return all.sort((a, b) => a.length - b.length)
 }
 
-function splitTop(text: string, separator: string): string[] {
+const splitTop = (text: string, separator: string): string[] => {
   const parts: string[] = []
   let depth = 0
   let part = ''

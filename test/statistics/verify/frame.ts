@@ -12,7 +12,7 @@ export interface Frame {
 }
 
 /** The rows that an analysis starts from: all, those of a matched set, or those with a known value. */
-export function frameOf(fixture: Fixture, analysis: Analysis): Frame {
+export const frameOf = (fixture: Fixture, analysis: Analysis): Frame => {
   const named = analysis.spec['rows'] !== undefined ? analysis : matchedSetOf(fixture, analysis)
   if (named !== null) {
     const rows = list(named.spec['rows']).map(row => numeric(row) - 1)
@@ -22,14 +22,14 @@ export function frameOf(fixture: Fixture, analysis: Analysis): Frame {
   return { fixture, rows: Array.from({ length: fixture.rows }, (_, i) => i), pair: null }
 }
 
-function matchedSetOf(fixture: Fixture, analysis: Analysis): Analysis | null {
+const matchedSetOf = (fixture: Fixture, analysis: Analysis): Analysis | null => {
   const match = /^(?:km|reverse-km|logrank)-matched-(?:pairstrata-)?(.+)$/.exec(analysis.id)
   if (match === null) return null
   return fixture.analyses.find(({ id }) => id === `cox-efron-matched-cluster-${match[1]}`) ?? null
 }
 
 /** A column as text over the frame's rows; computed columns (`ecog01`, `pair`, `.row`) included. */
-export function textColumn(frame: Frame, name: string): readonly (string | null)[] {
+export const textColumn = (frame: Frame, name: string): readonly (string | null)[] => {
   if (name === 'pair' && frame.pair !== null) return frame.pair.map(String)
   if (name === '.row') return frame.rows.map(row => String(row + 1))
   if (name === 'ecog01' && !frame.fixture.columns.has(name)) {
@@ -41,18 +41,17 @@ export function textColumn(frame: Frame, name: string): readonly (string | null)
 }
 
 /** A column as numbers over the frame's rows; empty cells are NaN, R's TRUE and FALSE 1 and 0. */
-export function numberColumn(frame: Frame, name: string): Float64Array {
-  return Float64Array.from(textColumn(frame, name), value =>
+export const numberColumn = (frame: Frame, name: string): Float64Array =>
+  Float64Array.from(textColumn(frame, name), value =>
     value === null ? NaN : value === 'TRUE' ? 1 : value === 'FALSE' ? 0 : Number(value),
   )
-}
 
 /** The levels of a column in R's order: a factor's own, else the distinct values, numbers ascending. */
-export function levelsOf(
+export const levelsOf = (
   frame: Frame,
   name: string,
   text: readonly (string | null)[] = textColumn(frame, name),
-): readonly string[] {
+): readonly string[] => {
   const own = frame.fixture.factors.get(name)
   if (own !== undefined) return own
   const distinct = [...new Set(text.filter(value => value !== null))]
@@ -62,22 +61,19 @@ export function levelsOf(
 }
 
 /** Whether a column holds R's TRUE and FALSE: a model codes it by levels, a balance table takes it as 0 and 1. */
-export function isLogical(frame: Frame, name: string): boolean {
+export const isLogical = (frame: Frame, name: string): boolean => {
   if (frame.fixture.factors.has(name)) return false
   const known = (frame.fixture.columns.get(name) ?? []).filter(value => value !== null)
   return known.length > 0 && known.every(value => value === 'TRUE' || value === 'FALSE')
 }
 
 /** Whether a column is a factor or holds text: then a model codes it by levels. */
-export function isCategorical(frame: Frame, name: string): boolean {
-  return (
-    frame.fixture.factors.has(name) ||
-    textColumn(frame, name).some(value => value !== null && Number.isNaN(Number(value)))
-  )
-}
+export const isCategorical = (frame: Frame, name: string): boolean =>
+  frame.fixture.factors.has(name) ||
+  textColumn(frame, name).some(value => value !== null && Number.isNaN(Number(value)))
 
 /** The frame without the rows in which any of the columns is empty. */
-export function completeFrame(frame: Frame, names: readonly string[]): Frame {
+export const completeFrame = (frame: Frame, names: readonly string[]): Frame => {
   const columns = names.map(name => textColumn(frame, name))
   const kept = frame.rows.flatMap((_, i) => (columns.every(column => column[i] !== null) ? [i] : []))
   return {
@@ -88,10 +84,10 @@ export function completeFrame(frame: Frame, names: readonly string[]): Frame {
 }
 
 /** Codes several columns as one, by their combinations in use, the first varying slowest; named as R joins strata. */
-export function codeColumns(
+export const codeColumns = (
   frame: Frame,
   names: readonly string[],
-): { readonly codes: Int32Array; readonly levels: readonly string[] } {
+): { readonly codes: Int32Array; readonly levels: readonly string[] } => {
   const parts = names.map(name => codeColumn(frame, name))
   const joined = frame.rows.map((_, i) => parts.reduce((code, own) => code * own.levels.length + own.codes[i]!, 0))
   const used = [...new Set(joined)].sort((a, b) => a - b)
@@ -103,15 +99,13 @@ export function codeColumns(
 }
 
 /** Whether a balance table splits a column into levels. */
-export function hasLevels(frame: Frame, name: string): boolean {
-  return isCategorical(frame, name) && !isLogical(frame, name)
-}
+export const hasLevels = (frame: Frame, name: string): boolean => isCategorical(frame, name) && !isLogical(frame, name)
 
 /** Codes a column by its levels in use: 0, 1, ... in R's order. */
-export function codeColumn(
+export const codeColumn = (
   frame: Frame,
   name: string,
-): { readonly codes: Int32Array; readonly levels: readonly string[] } {
+): { readonly codes: Int32Array; readonly levels: readonly string[] } => {
   const text = textColumn(frame, name)
   const levels = levelsOf(frame, name, text).filter(level => text.includes(level))
   return { codes: Int32Array.from(text, value => levels.indexOf(value ?? '')), levels }

@@ -10,7 +10,7 @@ export interface GlmPoint {
 const FIRST_STEP = (Math.log(3) + 4 / 3) / 2
 
 /** The way of R's glm from its start until its steps are lost in rounding, at most 30 of them. */
-export function glmWay(input: LogisticInput): readonly GlmPoint[] {
+export const glmWay = (input: LogisticInput): readonly GlmPoint[] => {
   const way: GlmPoint[] = []
   const zero = [0, ...input.covariates.map(() => 0)]
   let coefficients: readonly number[] = glmStep(input, zero).next.map(value => FIRST_STEP * value)
@@ -25,10 +25,10 @@ export function glmWay(input: LogisticInput): readonly GlmPoint[] {
 }
 
 /** The standard errors of a logistic model at given coefficients, and the coefficients that one more step gives. */
-export function glmStep(
+export const glmStep = (
   input: LogisticInput,
   coefficients: readonly number[],
-): { readonly errors: readonly number[]; readonly next: readonly number[] } {
+): { readonly errors: readonly number[]; readonly next: readonly number[] } => {
   const columns = [new Float64Array(input.outcome.length).fill(1), ...input.covariates]
   const eta = Float64Array.from(input.outcome, (_, i) =>
     dot(
@@ -48,10 +48,12 @@ export function glmStep(
 }
 
 // Modified Gram-Schmidt, each column cleaned twice: the information itself is never formed, whose condition is squared.
-function orthogonalize(columns: readonly Float64Array[]): {
+const orthogonalize = (
+  columns: readonly Float64Array[],
+): {
   readonly q: readonly Float64Array[]
   readonly r: readonly (readonly number[])[]
-} {
+} => {
   const q: Float64Array[] = []
   const r = columns.map(() => new Array<number>(columns.length).fill(0))
   columns.forEach((column, j) => {
@@ -70,7 +72,7 @@ function orthogonalize(columns: readonly Float64Array[]): {
   return { q, r }
 }
 
-function invertTriangle(r: readonly (readonly number[])[]): readonly (readonly number[])[] {
+const invertTriangle = (r: readonly (readonly number[])[]): readonly (readonly number[])[] => {
   const p = r.length
   const inverse = r.map(() => new Array<number>(p).fill(0))
   for (let j = 0; j < p; j++) {
@@ -84,7 +86,7 @@ function invertTriangle(r: readonly (readonly number[])[]): readonly (readonly n
   return inverse
 }
 
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   let total = 0
   for (let i = 0; i < a.length; i++) total += a[i]! * b[i]!
   return total

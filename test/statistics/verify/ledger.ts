@@ -91,7 +91,7 @@ export class Ledger {
 }
 
 /** A JSON value as a number: null, "NaN" and absent are NaN; a value may stand as x, { name: x } or [[x]]. */
-export function numeric(value: Json | undefined): number {
+export const numeric = (value: Json | undefined): number => {
   if (typeof value === 'number') return value
   if (typeof value === 'boolean') return value ? 1 : 0
   if (value === 'Inf') return Infinity
@@ -102,12 +102,11 @@ export function numeric(value: Json | undefined): number {
 }
 
 /** A JSON value as text: a string as it is, anything else as JSON. */
-export function text(value: Json | undefined): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? null)
-}
+export const text = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? null)
 
 /** A JSON value as a list: a scalar is a list of one, null an empty one, a matrix is read row by row. */
-export function list(value: Json | undefined): readonly Json[] {
+export const list = (value: Json | undefined): readonly Json[] => {
   if (value === undefined || value === null) return []
   if (isList(value)) return value.flatMap(entry => (isList(entry) ? entry : [entry]))
   if (typeof value === 'object') return Object.values(value)
@@ -115,12 +114,10 @@ export function list(value: Json | undefined): readonly Json[] {
 }
 
 /** Whether a JSON value is an array. */
-export function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value)
-}
+export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
 
 /** A field of a JSON object, undefined when there is none. */
-export function field(value: Json | undefined, ...path: readonly string[]): Json | undefined {
+export const field = (value: Json | undefined, ...path: readonly string[]): Json | undefined => {
   let at: Json | undefined = value
   for (const name of path) {
     if (at === null || at === undefined || typeof at !== 'object' || isList(at)) return undefined

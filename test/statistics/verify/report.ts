@@ -5,11 +5,13 @@ import type { Verdict } from './verify-folder.js'
  * The lines of a verification: a table by type, every disagreement (at most 5 an analysis), and the last line's
  * counts.
  */
-export function report(verdicts: readonly Verdict[]): {
+export const report = (
+  verdicts: readonly Verdict[],
+): {
   readonly lines: readonly string[]
   readonly passed: number
   readonly failed: number
-} {
+} => {
   const types = [...new Set(verdicts.map(({ type }) => type))]
   const lines = [row('type', 'analyses', 'compared', 'worst difference', 'where')]
   for (const type of types) {
@@ -29,19 +31,18 @@ export function report(verdicts: readonly Verdict[]): {
   return { lines: [...lines, `${passed} passed, ${failed} failed`], passed, failed }
 }
 
-function row(...cells: readonly string[]): string {
-  return cells
+const row = (...cells: readonly string[]): string =>
+  cells
     .map((cell, i) => cell.padEnd([20, 10, 10, 18, 0][i] ?? 0))
     .join('')
     .trimEnd()
-}
 
-function describe({ place, expected, actual, difference, tolerance }: Mismatch): string {
+const describe = ({ place, expected, actual, difference, tolerance }: Mismatch): string => {
   const by = Number.isFinite(difference) ? ` (off by ${difference.toExponential(1)}, allowed ${tolerance})` : ''
   return `${place}: expected ${cut(expected)}, found ${cut(actual)}${by}`
 }
 
-function cut(value: unknown): string {
+const cut = (value: unknown): string => {
   const text = JSON.stringify(value ?? null)
   return text.length > 120 ? `${text.slice(0, 117)}...` : text
 }

@@ -8,7 +8,7 @@ import { field, list, numeric } from './ledger.js'
  * walked to its end for all others and for the standard errors, so that one altered number lies beside it. Nothing is
  * changed with a single coefficient, or where R's own points do not lie on a line within 1e-9.
  */
-export function finishedSearch(result: Analysis['result'], found: readonly number[]): Analysis['result'] {
+export const finishedSearch = (result: Analysis['result'], found: readonly number[]): Analysis['result'] => {
   const tight = result['tight']
   const [own, ownErrors] = [numbers(result['coef']), numbers(result['se'])]
   const [stopped, errors] = [numbers(field(tight, 'coef')), numbers(field(tight, 'se'))]
@@ -30,6 +30,4 @@ export function finishedSearch(result: Analysis['result'], found: readonly numbe
   }
 }
 
-function numbers(side: Json | undefined): readonly number[] {
-  return list(side).map(numeric)
-}
+const numbers = (side: Json | undefined): readonly number[] => list(side).map(numeric)

@@ -16,7 +16,7 @@ import { field, list, numeric } from './ledger.js'
 const TOLERANCE = 1e-10
 
 /** Checks a Mantel-Haenszel test over the strata of its spec. */
-export function verifyMantelHaenszel(_: Fixture, { spec, result }: Analysis, ledger: Ledger): void {
+export const verifyMantelHaenszel = (_: Fixture, { spec, result }: Analysis, ledger: Ledger): void => {
   const strata = (spec['strata'] as readonly Json[]).map(table =>
     (table as readonly Json[]).map(row => list(row).map(numeric)),
   )
@@ -29,7 +29,7 @@ export function verifyMantelHaenszel(_: Fixture, { spec, result }: Analysis, led
 }
 
 /** Checks the intervals of a proportion. */
-export function verifyProportion(_: Fixture, { spec, result }: Analysis, ledger: Ledger): void {
+export const verifyProportion = (_: Fixture, { spec, result }: Analysis, ledger: Ledger): void => {
   const [x, n, confidence] = [numeric(spec['x']), numeric(spec['n']), numeric(spec['confidence'])]
   const exact = clopperPearson(x, n, confidence)
   const score = wilson(x, n, confidence)
@@ -38,13 +38,13 @@ export function verifyProportion(_: Fixture, { spec, result }: Analysis, ledger:
 }
 
 /** Checks adjusted P-values. */
-export function verifyAdjustment(_: Fixture, { spec, result }: Analysis, ledger: Ledger): void {
+export const verifyAdjustment = (_: Fixture, { spec, result }: Analysis, ledger: Ledger): void => {
   const by: Adjustment = spec['method'] === 'BH' ? 'benjamini-hochberg' : (spec['method'] as Adjustment)
   ledger.array('p', result['p'], adjustPValues(list(spec['p']).map(numeric), by), TOLERANCE)
 }
 
 /** Checks masses and tails of a discrete distribution, with their logarithms. */
-export function verifyDiscrete(_: Fixture, { spec, result }: Analysis, ledger: Ledger): void {
+export const verifyDiscrete = (_: Fixture, { spec, result }: Analysis, ledger: Ledger): void => {
   for (const row of result['values'] as readonly Json[]) {
     const values = list(row).map(numeric)
     const [x = 0, ...rest] = values
@@ -68,7 +68,7 @@ export function verifyDiscrete(_: Fixture, { spec, result }: Analysis, ledger: L
 }
 
 /** Checks the log-rank tests of all pairs. */
-export function verifyPairwise(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyPairwise = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const frame = frameOf(fixture, analysis)
   const { codes, levels } = codeColumn(frame, spec['group'] as string)
@@ -104,7 +104,7 @@ export function verifyPairwise(fixture: Fixture, analysis: Analysis, ledger: Led
 }
 
 /** Checks the arm's effect by subgroup, and the interaction. */
-export function verifySubgroup(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifySubgroup = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const frame = frameOf(fixture, analysis)
   const input = {
@@ -133,7 +133,7 @@ export function verifySubgroup(fixture: Fixture, analysis: Analysis, ledger: Led
 }
 
 /** Checks the difference and ratio of two restricted means. */
-export function verifyRestrictedMeans(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyRestrictedMeans = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const frame = frameOf(fixture, analysis)
   const time = Float64Array.from(list(spec['time']), numeric)
@@ -149,12 +149,12 @@ export function verifyRestrictedMeans(fixture: Fixture, analysis: Analysis, ledg
   }
 }
 
-function binomialAt(x: number, n: number, p: number): readonly number[] {
+const binomialAt = (x: number, n: number, p: number): readonly number[] => {
   const logs = [binomial.logBinomialMass(x, n, p), binomial.logBinomialUpper(x, n, p)]
   return [binomial.binomialMass(x, n, p), binomial.binomialLower(x, n, p), binomial.binomialUpper(x, n, p), ...logs]
 }
 
-function hypergeometricAt(x: number, white: number, black: number, drawn: number): readonly number[] {
+const hypergeometricAt = (x: number, white: number, black: number, drawn: number): readonly number[] => {
   const urn = { white, black, drawn }
   return [
     hypergeometric.hypergeometricMass(x, urn),

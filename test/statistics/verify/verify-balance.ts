@@ -10,7 +10,7 @@ import { field, list, numeric, text } from './ledger.js'
 const TOLERANCE = 1e-9
 
 /** Checks standardized differences by tableone's and cobalt's definitions, before and after a match. */
-export function verifyBalance(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyBalance = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const frame = frameOf(fixture, analysis)
   const treated = Uint8Array.from(numberColumn(frame, spec['treat'] as string))
@@ -69,7 +69,7 @@ export function verifyBalance(fixture: Fixture, analysis: Analysis, ledger: Ledg
   )
 }
 
-function matchWeights(fixture: Fixture, match: Json | undefined): Float64Array | null {
+const matchWeights = (fixture: Fixture, match: Json | undefined): Float64Array | null => {
   if (match === undefined || match === null) return null
   const found = fixture.analyses.find(({ id }) => id === `match-${text(match)}`)
   return found === undefined ? null : Float64Array.from(list(found.result['weights']), numeric)
@@ -79,7 +79,7 @@ function matchWeights(fixture: Fixture, match: Json | undefined): Float64Array |
  * Compares tableone's standardized differences of each covariate; missing values of a covariate drop out for it
  * alone.
  */
-export function compareTableone(
+export const compareTableone = (
   place: string,
   want: readonly Json[],
   frame: Frame,
@@ -87,7 +87,7 @@ export function compareTableone(
   treated: Uint8Array,
   weights: Float64Array | undefined,
   ledger: Ledger,
-): void {
+): void => {
   covariates.forEach((name, i) => {
     const known = keep(frame, name, treated, weights)
     const entry = want[i]
@@ -110,7 +110,7 @@ export function compareTableone(
 }
 
 /** Compares cobalt's balance of each column: a factor of two levels as its second level, of more as each level. */
-export function compareCobalt(
+export const compareCobalt = (
   place: string,
   want: readonly Json[],
   frame: Frame,
@@ -119,7 +119,7 @@ export function compareCobalt(
   weights: Float64Array | undefined,
   by: Standardizer,
   ledger: Ledger,
-): void {
+): void => {
   const columns = covariates.flatMap(name => cobaltColumns(frame, name))
   ledger.same(
     `${place}.vars`,
@@ -147,10 +147,10 @@ export function compareCobalt(
   })
 }
 
-function cobaltColumns(
+const cobaltColumns = (
   frame: Frame,
   name: string,
-): readonly { readonly name: string; readonly source: string; readonly values: Float64Array }[] {
+): readonly { readonly name: string; readonly source: string; readonly values: Float64Array }[] => {
   if (!hasLevels(frame, name)) return [{ name, source: name, values: numberColumn(frame, name) }]
   const text = textColumn(frame, name)
   const levels = levelsOf(frame, name, text).filter(level => text.includes(level))
@@ -161,7 +161,7 @@ function cobaltColumns(
   }))
 }
 
-function keep(frame: Frame, name: string, treated: Uint8Array, weights: Float64Array | undefined) {
+const keep = (frame: Frame, name: string, treated: Uint8Array, weights: Float64Array | undefined) => {
   const text = textColumn(frame, name)
   const known = (_: number, i: number): boolean => text[i] !== null
   return {
@@ -171,17 +171,16 @@ function keep(frame: Frame, name: string, treated: Uint8Array, weights: Float64A
   }
 }
 
-function balanceInput(values: Float64Array, treated: Uint8Array, weights: Float64Array | undefined) {
-  return weights === undefined ? { values, treated } : { values, treated, weights }
-}
+const balanceInput = (values: Float64Array, treated: Uint8Array, weights: Float64Array | undefined) =>
+  weights === undefined ? { values, treated } : { values, treated, weights }
 
 // Where arms differ and do not vary R says infinite, the product that it cannot be estimated.
-function compareSmd(
+const compareSmd = (
   place: string,
   want: Json | undefined,
   found: { readonly smd: number | null; readonly notes: readonly unknown[] },
   ledger: Ledger,
-): void {
+): void => {
   const infinite = Math.abs(numeric(want)) === Infinity
   if (!infinite || found.smd !== null) ledger.number(place, want, found.smd, TOLERANCE)
   else if (found.notes.length === 0) ledger.fail(place, want, 'no note')

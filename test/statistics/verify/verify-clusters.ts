@@ -9,7 +9,7 @@ import type { Ledger } from './ledger.js'
 import { list } from './ledger.js'
 
 /** Checks a Cox model of matched copies: errors clustered by pair and by subject at once, and its concordance's. */
-export function verifyTwoWay(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyTwoWay = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { result } = analysis
   const column = columnsOf(fixture, analysis, Number(analysis.spec['ratio']))
   const [pair, subject, weights] = [
@@ -37,7 +37,7 @@ export function verifyTwoWay(fixture: Fixture, analysis: Analysis, ledger: Ledge
 }
 
 /** Checks what stays of a Cox model in which some levels have no event, or nothing but events at once. */
-export function verifyNoEvent(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyNoEvent = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const column = columnsOf(fixture, analysis, 1)
   const input = {
@@ -74,7 +74,7 @@ export function verifyNoEvent(fixture: Fixture, analysis: Analysis, ledger: Ledg
   ledger.number('concordance', result['concordance'], ranked.concordance, 1e-12)
 }
 
-function columnsOf(fixture: Fixture, analysis: Analysis, ratio: number): (name: string) => Float64Array {
+const columnsOf = (fixture: Fixture, analysis: Analysis, ratio: number): ((name: string) => Float64Array) => {
   const frame = frameOf(fixture, analysis)
   const chosen = [...numberColumn(frame, 'ratio')].flatMap((value, row) => (value === ratio ? [row] : []))
   return name => {
@@ -83,7 +83,7 @@ function columnsOf(fixture: Fixture, analysis: Analysis, ratio: number): (name: 
   }
 }
 
-function modelOf({ spec }: Analysis, column: (name: string) => Float64Array): CoxInput {
+const modelOf = ({ spec }: Analysis, column: (name: string) => Float64Array): CoxInput => {
   const terms = (spec['rhs'] as string).split('+')
   return { time: column('time'), event: Uint8Array.from(column('event')), covariates: terms.map(column), terms }
 }

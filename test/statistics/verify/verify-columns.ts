@@ -10,7 +10,7 @@ import type { Ledger } from './ledger.js'
 import { field, list, numeric } from './ledger.js'
 
 /** A Cox model's input over (start, stop] rows, with the columns of weights, offset and clusters that a spec names. */
-export function intervalInput(fixture: Fixture, analysis: Analysis): CoxInput {
+export const intervalInput = (fixture: Fixture, analysis: Analysis): CoxInput => {
   const { spec } = analysis
   const frame = frameOf(fixture, analysis)
   const formula = parseFormula(spec['rhs'] as string)
@@ -31,13 +31,13 @@ export function intervalInput(fixture: Fixture, analysis: Analysis): CoxInput {
 }
 
 /** Checks a model with columns of weights and offsets. */
-export function verifyColumns(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyColumns = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   if (analysis.spec['model'] === 'cox') compareWeightedCox(fixture, analysis, ledger)
   else compareWeightedLogistic(fixture, analysis, ledger)
 }
 
 /** Checks the Cox models without each group. */
-export function verifyLeaveOut(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyLeaveOut = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { codes } = codeColumn(frameOf(fixture, analysis), analysis.spec['group'] as string)
   const fits = leaveOneGroupOut(intervalInput(fixture, analysis), codes).map(({ fit }) => fit.terms)
   ledger.array(
@@ -55,7 +55,7 @@ export function verifyLeaveOut(fixture: Fixture, analysis: Analysis, ledger: Led
 }
 
 /** Checks Gray's tests of every cause, in strata and with a weight of the incidence. */
-export function verifyGray(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyGray = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const frame = frameOf(fixture, analysis)
   const input = {
@@ -74,7 +74,7 @@ export function verifyGray(fixture: Fixture, analysis: Analysis, ledger: Ledger)
   })
 }
 
-function compareWeightedCox(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+const compareWeightedCox = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const fit = fitCox(intervalInput(fixture, analysis), { ties: spec['ties'] === 'breslow' ? 'breslow' : 'efron' })
   compareTerms(fit.terms, result, ledger)
@@ -83,7 +83,7 @@ function compareWeightedCox(fixture: Fixture, analysis: Analysis, ledger: Ledger
   ledger.number('score', result['score'], fit.score?.statistic, 1e-10)
 }
 
-function compareWeightedLogistic(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+const compareWeightedLogistic = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const frame = frameOf(fixture, analysis)
   const { columns, terms } = designOf(frame, parseFormula(spec['rhs'] as string))
@@ -99,11 +99,11 @@ function compareWeightedLogistic(fixture: Fixture, analysis: Analysis, ledger: L
 }
 
 /** Compares names, coefficients and standard errors. */
-export function compareTerms(
+export const compareTerms = (
   terms: readonly { readonly term: string; readonly coefficient: number | null; readonly se: number | null }[],
   result: Analysis['result'],
   ledger: Ledger,
-): void {
+): void => {
   ledger.same(
     'terms',
     result['terms'],

@@ -18,7 +18,7 @@ const TOLERANCE = 1e-10
  * Checks cumulative incidences: cmprsk's curves, time points and Gray's tests, or survfit's states at landmark
  * times.
  */
-export function verifyCompetingRisks(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyCompetingRisks = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const group = (spec['group'] ?? null) as string | null
   const used = [spec['time'] as string, spec['cause'] as string, ...(group === null ? [] : [group])]
@@ -32,7 +32,7 @@ export function verifyCompetingRisks(fixture: Fixture, analysis: Analysis, ledge
 }
 
 /** Checks a Fine-Gray model against cmprsk's converged fit. */
-export function verifyFineGray(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyFineGray = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const covariates = list(spec['covariates']).map(String)
   const frame = completeFrame(frameOf(fixture, analysis), [
@@ -71,7 +71,7 @@ export function verifyFineGray(fixture: Fixture, analysis: Analysis, ledger: Led
 }
 
 // The curves were drawn over the rows that are complete in the models' covariates too.
-function covariatesBeside(fixture: Fixture, analysis: Analysis): readonly string[] {
+const covariatesBeside = (fixture: Fixture, analysis: Analysis): readonly string[] => {
   const id = analysis.id.replace(/^(cuminc|aalen-johansen)-/, 'finegray-')
   const model = fixture.analyses.find(other => other.type === 'finegray' && other.id.startsWith(`${id}-cause`))
   return list(model?.spec['covariates']).map(String)
@@ -83,7 +83,7 @@ interface Group {
   readonly lastTime: number
 }
 
-function groupsOf(frame: Frame, spec: Analysis['spec'], group: string | null): readonly Group[] {
+const groupsOf = (frame: Frame, spec: Analysis['spec'], group: string | null): readonly Group[] => {
   const time = numberColumn(frame, spec['time'] as string)
   const cause = numberColumn(frame, spec['cause'] as string)
   const { codes, levels } =
@@ -100,7 +100,7 @@ function groupsOf(frame: Frame, spec: Analysis['spec'], group: string | null): r
 const none = new Float64Array(0)
 const flat = { time: none, incidence: none, seAalen: none, seJackknife: none }
 
-function compareCurves(groups: readonly Group[], result: Analysis['result'], ledger: Ledger): void {
+const compareCurves = (groups: readonly Group[], result: Analysis['result'], ledger: Ledger): void => {
   const seen = groups.flatMap(({ risks }) => risks.causes.map(({ cause }) => cause))
   const causes = [...new Set(seen)].sort((a, b) => a - b)
   const curves = new Map<string, IncidenceCurve>(
@@ -141,7 +141,7 @@ function compareCurves(groups: readonly Group[], result: Analysis['result'], led
 }
 
 // cmprsk's steps: time 0, each event time of the cause before and after its jump, the last time.
-function compareSteps(name: string, want: Json, curve: IncidenceCurve, ledger: Ledger): void {
+const compareSteps = (name: string, want: Json, curve: IncidenceCurve, ledger: Ledger): void => {
   const time = [0]
   const incidence = [0]
   const variance = [0]
@@ -161,13 +161,13 @@ function compareSteps(name: string, want: Json, curve: IncidenceCurve, ledger: L
   ledger.array(`${name}.var`, field(want, 'var'), variance, TOLERANCE, true)
 }
 
-function compareGray(
+const compareGray = (
   frame: Frame,
   spec: Analysis['spec'],
   group: string | null,
   result: Analysis['result'],
   ledger: Ledger,
-): void {
+): void => {
   const want = result['grayTest']
   if (want === null || want === undefined || group === null) return
   const input = {
@@ -183,7 +183,7 @@ function compareGray(
   })
 }
 
-function compareStates(groups: readonly Group[], result: Analysis['result'], ledger: Ledger): void {
+const compareStates = (groups: readonly Group[], result: Analysis['result'], ledger: Ledger): void => {
   const times = list(result['time']).map(numeric)
   const perGroup = times.length / groups.length
   const states = list(result['states']).map(String)
@@ -202,7 +202,7 @@ function compareStates(groups: readonly Group[], result: Analysis['result'], led
   })
 }
 
-function placeAt(times: Float64Array, time: number): number {
+const placeAt = (times: Float64Array, time: number): number => {
   let at = -1
   while (at + 1 < times.length && times[at + 1]! <= time) at++
   return at

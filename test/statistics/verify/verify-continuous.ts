@@ -15,7 +15,7 @@ import { field, list, numeric } from './ledger.js'
 const TOLERANCE = 1e-10
 
 /** Checks a continuous variable by group: description, t tests, rank tests, analysis of variance. */
-export function verifyContinuous(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyContinuous = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const frame = completeFrame(frameOf(fixture, analysis), [spec['x'] as string, spec['group'] as string])
   const values = numberColumn(frame, spec['x'] as string)
@@ -71,7 +71,7 @@ export function verifyContinuous(fixture: Fixture, analysis: Analysis, ledger: L
     compareTest('wilcoxExact', result['wilcoxExact'], () => mannWhitney(first, second, { method: 'exact' }), ledger)
 }
 
-function compareDescription(level: string, want: Json | undefined, values: Float64Array, ledger: Ledger): void {
+const compareDescription = (level: string, want: Json | undefined, values: Float64Array, ledger: Ledger): void => {
   const found = describe(values)
   const parts: { readonly [name: string]: number | null } = {
     n: found.n,
@@ -91,12 +91,12 @@ function compareDescription(level: string, want: Json | undefined, values: Float
     ledger.number(`${level}.${name}`, field(want, name), value, TOLERANCE)
 }
 
-function compareMeans(
+const compareMeans = (
   place: string,
   want: Json | undefined,
   run: () => ReturnType<typeof studentT>,
   ledger: Ledger,
-): void {
+): void => {
   attempt(
     place,
     want,
@@ -114,12 +114,12 @@ function compareMeans(
   )
 }
 
-function compareTest(
+const compareTest = (
   place: string,
   want: Json | undefined,
   run: () => { readonly statistic: number | null; readonly p: number | null },
   ledger: Ledger,
-): void {
+): void => {
   attempt(
     place,
     want,
@@ -133,7 +133,7 @@ function compareTest(
 }
 
 // Where R gives an error the product refuses by name, or says not estimable.
-function attempt(place: string, want: Json | undefined, compare: () => void, ledger: Ledger): void {
+const attempt = (place: string, want: Json | undefined, compare: () => void, ledger: Ledger): void => {
   const failed = field(want, 'error') !== undefined
   try {
     if (!failed) compare()

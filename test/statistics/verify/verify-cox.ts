@@ -22,7 +22,7 @@ const STOPPED_EARLY = 5e-7
  * Checks a Cox model: coefficients and tests against R's converged fit, residuals, hazard and checks against its
  * default fit.
  */
-export function verifyCox(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyCox = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const formula = parseFormula(spec['rhs'] as string)
   const cluster = (spec['cluster'] ?? null) as string | null
@@ -56,14 +56,14 @@ export function verifyCox(fixture: Fixture, analysis: Analysis, ledger: Ledger):
 }
 
 /** Fits and compares; a fit that R gave up, or warned of, must be refused by name or carry a note. */
-export function compareCoxFit(
+export const compareCoxFit = (
   input: CoxInput,
   design: Design,
   spec: Analysis['spec'],
   answer: Analysis['result'],
   strata: readonly string[] | null,
   ledger: Ledger,
-): void {
+): void => {
   const excused = excuse(answer)
   let fit: CoxFit
   try {
@@ -128,7 +128,7 @@ export function compareCoxFit(
 // which its default fit had stopped already. Of a single coefficient the fixture tells so: R's two lie closer than eps
 // can tell apart, and their distance and the Wald statistic are those of the halved one, so that no digit was altered.
 // Then the default one is R's answer.
-function settled(result: Analysis['result'], found: number): Analysis['result'] {
+const settled = (result: Analysis['result'], found: number): Analysis['result'] => {
   const tight = result['tight']
   const [own = NaN, ...others] = list(result['coef']).map(numeric)
   const [halved, se, loglik] = [['coef', 0] as const, ['se', 0] as const, ['loglik', 1] as const].map(([name, i]) =>
@@ -144,7 +144,7 @@ function settled(result: Analysis['result'], found: number): Analysis['result'] 
   return { ...result, tight: { ...(tight as Analysis['result']), coef: [own], wald: (own / se) ** 2 } }
 }
 
-function compareConcordance(input: CoxInput, fit: CoxFit, result: Analysis['result'], ledger: Ledger): void {
+const compareConcordance = (input: CoxInput, fit: CoxFit, result: Analysis['result'], ledger: Ledger): void => {
   const found = concordance({ ...input, score: coxLinearPredictor(input, fit, { centred: false }) })
   ledger.number('concordance.c', field(result, 'concordance', 'c'), found.concordance, 1e-10)
   ledger.number('concordance.se', field(result, 'concordance', 'se'), found.se, 1e-10)
@@ -161,13 +161,13 @@ function compareConcordance(input: CoxInput, fit: CoxFit, result: Analysis['resu
     ledger.number(`concordance.${name}`, field(result, 'concordance', 'counts', name), value, 1e-10)
 }
 
-function compareHazardTests(
+const compareHazardTests = (
   input: CoxInput,
   fit: CoxFit,
   design: Design,
   result: Analysis['result'],
   ledger: Ledger,
-): void {
+): void => {
   for (const transform of ['km', 'identity', 'rank', 'log'] as const) {
     const want = field(result, 'zph', transform)
     if (want === undefined || want === null) continue
@@ -202,7 +202,7 @@ function compareHazardTests(
 }
 
 // Where R gives an error the product refuses by name, or its answer carries a note.
-function refused(place: string, run: () => { readonly notes: readonly unknown[] }, ledger: Ledger): void {
+const refused = (place: string, run: () => { readonly notes: readonly unknown[] }, ledger: Ledger): void => {
   try {
     if (run().notes.length === 0) ledger.fail(place, 'an error', 'an answer without a note')
   } catch (error) {
@@ -210,13 +210,13 @@ function refused(place: string, run: () => { readonly notes: readonly unknown[] 
   }
 }
 
-function compareResiduals(
+const compareResiduals = (
   input: CoxInput,
   fit: CoxFit,
   result: Analysis['result'],
   strata: readonly string[] | null,
   ledger: Ledger,
-): void {
+): void => {
   if (result['martingale'] === undefined) return
   ledger.array('martingale', result['martingale'], martingaleResiduals(input, fit), STOPPED_EARLY, true)
   ledger.array('lp', result['lp'], coxLinearPredictor(input, fit), STOPPED_EARLY, true)
@@ -246,6 +246,4 @@ function compareResiduals(
 }
 
 // R names strata 'site=A, arm=x ' or 'A', and fills their levels up to one length.
-function unnamed(stratum: string): string {
-  return stratum.replace(/(^|, )[^,=]*=/g, '$1').replace(/ +(?=,|$)/g, '')
-}
+const unnamed = (stratum: string): string => stratum.replace(/(^|, )[^,=]*=/g, '$1').replace(/ +(?=,|$)/g, '')

@@ -7,7 +7,7 @@ import { compareTerms, intervalInput } from './verify-columns.js'
 import { logisticInput } from './verify-logistic.js'
 
 /** Checks a model with Firth's penalty against the top of the penalized likelihood, written out in R. */
-export function verifyFirth(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyFirth = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec } = analysis
   if (spec['model'] === 'cox') {
     const ties = spec['ties'] === 'breslow' ? 'breslow' : 'efron'

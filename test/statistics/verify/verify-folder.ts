@@ -61,12 +61,11 @@ export interface Verdict {
 }
 
 /** Recomputes every analysis of a fixture from its spec. */
-export function verifyFixture(fixture: Fixture): readonly Verdict[] {
-  return fixture.analyses.map(analysis => verifyAnalysis(fixture, analysis))
-}
+export const verifyFixture = (fixture: Fixture): readonly Verdict[] =>
+  fixture.analyses.map(analysis => verifyAnalysis(fixture, analysis))
 
 /** Recomputes one analysis of a fixture; one that cannot be done is a failure. */
-export function verifyAnalysis(fixture: Fixture, analysis: Analysis): Verdict {
+export const verifyAnalysis = (fixture: Fixture, analysis: Analysis): Verdict => {
   const ledger = new Ledger()
   const verify = Object.hasOwn(verifiers, analysis.type) ? verifiers[analysis.type] : undefined
   try {

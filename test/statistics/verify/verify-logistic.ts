@@ -12,10 +12,10 @@ import type { Ledger } from './ledger.js'
 import { field, list, numeric } from './ledger.js'
 
 /** A formula's outcome and design over the complete rows of a frame. */
-export function logisticInput(
+export const logisticInput = (
   frame: Frame,
   formula: string,
-): { readonly frame: Frame; readonly input: Parameters<typeof fitLogistic>[0] } {
+): { readonly frame: Frame; readonly input: Parameters<typeof fitLogistic>[0] } => {
   const [outcome = '', rhs = ''] = formula.split('~').map(side => side.trim())
   const parsed = parseFormula(rhs)
   const complete = completeFrame(frame, [outcome, ...variablesOf(parsed)])
@@ -31,7 +31,7 @@ export function logisticInput(
 }
 
 /** Checks a logistic model against R's converged fit. */
-export function verifyLogistic(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyLogistic = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { frame, input } = logisticInput(frameOf(fixture, analysis), analysis.spec['formula'] as string)
   const { result } = analysis
   const excused = excuse(result)
@@ -68,12 +68,12 @@ export function verifyLogistic(fixture: Fixture, analysis: Analysis, ledger: Led
 // glm takes its standard errors from the weights of the iteration before its last, where they are up to 1e-7 off those
 // at its coefficients. R's must be those of an iterate from which the next step leads to its coefficients; ours, z and
 // P are compared with the information at R's coefficients themselves.
-function compareLaggingErrors(
+const compareLaggingErrors = (
   input: Parameters<typeof fitLogistic>[0],
   result: Analysis['result'],
   comparable: readonly boolean[],
   ledger: Ledger,
-): readonly number[] | undefined {
+): readonly number[] | undefined => {
   const tight = list(field(result, 'tight', 'coef')).map(numeric)
   if (comparable.includes(false) || tight.length === 0 || tight.some(Number.isNaN)) return undefined
   const said = list(field(result, 'tight', 'se')).map(numeric)

@@ -20,7 +20,7 @@ import { logisticInput } from './verify-logistic.js'
 const STOPPED_EARLY = 5e-7
 
 /** Checks a match from its covariates on: score, caliper, pairs, weights, balance before and after. */
-export function verifyMatching(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyMatching = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const { frame, input } = logisticInput(frameOf(fixture, analysis), spec['formula'] as string)
   const fit = fitLogistic(input)
@@ -54,12 +54,12 @@ interface Matched {
 // The fixtures say it of pairs: a margin below 1e-10, though not of two scores that rounding made equally near. Of 1:k,
 // with replacement or exact they are silent: there it is a margin below that, or below what R's score, which stopped
 // early, is off (both sides of a decision by so much).
-function isRoundingSensitive(
+const isRoundingSensitive = (
   theirs: Matched,
   converged: Float64Array,
   treated: Uint8Array,
   result: Analysis['result'],
-): boolean {
+): boolean => {
   const said = field(result, 'check', 'roundingSensitive')
   if (said === true) return true
   const { order, caliper } = theirs.match
@@ -70,7 +70,7 @@ function isRoundingSensitive(
   return margin < Math.max(1e-10, 4 * off)
 }
 
-function matchOn(distance: Float64Array, treated: Uint8Array, frame: Frame, spec: Analysis['spec']): Matched {
+const matchOn = (distance: Float64Array, treated: Uint8Array, frame: Frame, spec: Analysis['spec']): Matched => {
   const discarded = discardOutsideSupport(treated, distance, (spec['discard'] ?? 'none') as 'none')
   const exact = typeof spec['exact'] === 'string' ? exactCodes(frame, spec['exact']) : null
   const ratio = Number.isNaN(numeric(spec['ratio'])) ? 1 : numeric(spec['ratio'])
@@ -87,7 +87,7 @@ function matchOn(distance: Float64Array, treated: Uint8Array, frame: Frame, spec
   return { distance, discarded, stratum: exact ?? new Int32Array(distance.length), ratio, replacement, match }
 }
 
-function exactCodes(frame: Frame, name: string): Int32Array {
+const exactCodes = (frame: Frame, name: string): Int32Array => {
   const parts = name.split('+').map(part => codeColumn(frame, part.trim()))
   return parts.reduce(
     (codes, { codes: own, levels }) => codes.map((code, i) => code * levels.length + own[i]!),
@@ -95,7 +95,7 @@ function exactCodes(frame: Frame, name: string): Int32Array {
   )
 }
 
-function comparePairs(place: string, match: MatchResult, result: Analysis['result'], ledger: Ledger): void {
+const comparePairs = (place: string, match: MatchResult, result: Analysis['result'], ledger: Ledger): void => {
   const want = list(result['pairs']).map(pair => setOf(field(pair, 'treated'), list(field(pair, 'controls'))))
   const got = [...match.pairs].map(pair =>
     setOf(
@@ -140,15 +140,15 @@ function comparePairs(place: string, match: MatchResult, result: Analysis['resul
 }
 
 // The treated row and its controls; among these the order means nothing.
-function setOf(treated: Json | undefined, controls: readonly Json[]): readonly Json[] {
-  return [treated ?? null, ...controls.map(numeric).sort((a, b) => a - b)]
-}
+const setOf = (treated: Json | undefined, controls: readonly Json[]): readonly Json[] => [
+  treated ?? null,
+  ...controls.map(numeric).sort((a, b) => a - b),
+]
 
-function isTreated(match: MatchResult, row: number): boolean {
-  return match.unmatchedTreated.includes(row) || match.pairs.treated.includes(row)
-}
+const isTreated = (match: MatchResult, row: number): boolean =>
+  match.unmatchedTreated.includes(row) || match.pairs.treated.includes(row)
 
-function compareBalance(
+const compareBalance = (
   frame: Frame,
   formula: string,
   exact: string,
@@ -157,7 +157,7 @@ function compareBalance(
   match: MatchResult,
   result: Analysis['result'],
   ledger: Ledger,
-): void {
+): void => {
   const columns = balanceColumns(frame, formula, exact, distance)
   for (const part of ['balanceBefore', 'balanceAfter'] as const) {
     const want = result[part]
@@ -188,20 +188,24 @@ function compareBalance(
 }
 
 // MatchIt leaves the pair distance unscaled where the means do not differ.
-function scaleOf({ difference, standardizer }: { readonly difference: number; readonly standardizer: number }): number {
-  return Math.abs(difference) < Math.sqrt(2 ** -52) ? 1 : standardizer
-}
+const scaleOf = ({
+  difference,
+  standardizer,
+}: {
+  readonly difference: number
+  readonly standardizer: number
+}): number => (Math.abs(difference) < Math.sqrt(2 ** -52) ? 1 : standardizer)
 
 /**
  * The covariates as MatchIt's balance table lists them: the distance first, a factor of k levels as k columns (2
  * levels: both); then what must be equal within a pair.
  */
-export function balanceColumns(
+export const balanceColumns = (
   frame: Frame,
   formula: string,
   exact: string,
   distance: Float64Array,
-): ReadonlyMap<string, Float64Array> {
+): ReadonlyMap<string, Float64Array> => {
   const columns = new Map<string, Float64Array>([['distance', distance]])
   const own = variablesOf(parseFormula(formula.split('~')[1] ?? ''))
   for (const name of new Set([...own, ...variablesOf(parseFormula(exact))].filter(part => part !== ''))) {

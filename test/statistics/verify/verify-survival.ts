@@ -22,14 +22,14 @@ export interface GroupCurves {
 }
 
 /** The Kaplan-Meier curves of a time, an event and a group column, named as R names strata. */
-export function curvesByGroup(
+export const curvesByGroup = (
   frame: Frame,
   time: string,
   event: string,
   group: string | null,
   reverse = false,
   weights?: Float64Array,
-): readonly GroupCurves[] {
+): readonly GroupCurves[] => {
   const times = numberColumn(frame, time)
   const events = numberColumn(frame, event)
   const { codes, levels } =
@@ -53,7 +53,7 @@ export function curvesByGroup(
 }
 
 /** Checks Kaplan-Meier curves with their bands, medians, quantiles, restricted means and landmarks. */
-export function verifyKaplanMeier(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyKaplanMeier = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { time, event, group } = columnsOf(analysis)
   const frame = completeFrame(frameOf(fixture, analysis), [time, event, ...(group === null ? [] : [group])])
   const expected = list(analysis.result['curves'])
@@ -74,7 +74,7 @@ export function verifyKaplanMeier(fixture: Fixture, analysis: Analysis, ledger: 
 }
 
 /** Checks the reversed curves of follow-up: overall and by group. */
-export function verifyReverseKaplanMeier(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyReverseKaplanMeier = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { time, event, group } = columnsOf(analysis)
   for (const [part, by] of [
     ['overall', null],
@@ -97,7 +97,7 @@ export function verifyReverseKaplanMeier(fixture: Fixture, analysis: Analysis, l
 }
 
 /** Checks a log-rank test: groups, observed, expected, variance, statistic, P. */
-export function verifyLogRank(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyLogRank = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { time, event, group } = columnsOf(analysis)
   const strata = (analysis.spec['strata'] ?? null) as string | null
   const all = frameOf(fixture, analysis)
@@ -161,14 +161,14 @@ export function verifyLogRank(fixture: Fixture, analysis: Analysis, ledger: Ledg
   }
 }
 
-function compareCurve(
+const compareCurve = (
   place: string,
   want: Json,
   got: GroupCurves,
   result: Analysis['result'],
   longest: number,
   ledger: Ledger,
-): void {
+): void => {
   const curve = curveOf(got)
   ledger.same(`${place}.n`, [field(want, 'n') ?? null, field(want, 'events') ?? null], [curve.n, curve.events])
   const columns = {
@@ -196,7 +196,7 @@ function compareCurve(
 }
 
 /** Compares medians and quartiles with their limits for each kind of band. */
-export function compareQuantiles(place: string, want: Json, got: GroupCurves, ledger: Ledger): void {
+export const compareQuantiles = (place: string, want: Json, got: GroupCurves, ledger: Ledger): void => {
   for (const band of BANDS) {
     const curve = got.byBand.get(band) as KaplanMeierCurve
     const median = medianSurvival(curve)
@@ -227,14 +227,14 @@ export function compareQuantiles(place: string, want: Json, got: GroupCurves, le
 }
 
 /** Compares restricted means to the shared, the own and the common horizon. */
-export function compareMeans(
+export const compareMeans = (
   place: string,
   want: Json,
   curve: KaplanMeierCurve,
   tau: number,
   longest: number,
   ledger: Ledger,
-): void {
+): void => {
   const own = curve.time[curve.time.length - 1]!
   for (const [name, horizon] of [
     ['tau', tau],
@@ -249,13 +249,13 @@ export function compareMeans(
 }
 
 /** Compares survival rates at landmark times. */
-export function compareLandmarks(
+export const compareLandmarks = (
   place: string,
   want: Json,
   got: GroupCurves,
   times: readonly number[],
   ledger: Ledger,
-): void {
+): void => {
   times.forEach((time, i) => {
     const at = survivalAt(curveOf(got), time)
     const entry = (...path: readonly string[]): Json | undefined => list(field(want, 'landmark', ...path))[i]
@@ -271,20 +271,20 @@ export function compareLandmarks(
   })
 }
 
-function columnsOf(analysis: Analysis): {
+const columnsOf = (
+  analysis: Analysis,
+): {
   readonly time: string
   readonly event: string
   readonly group: string | null
-} {
+} => {
   const { time, event, group } = analysis.spec
   return { time: time as string, event: event as string, group: (group ?? null) as string | null }
 }
 
-function curveOf(curves: GroupCurves): KaplanMeierCurve {
-  return curves.byBand.get('log') as KaplanMeierCurve
-}
+const curveOf = (curves: GroupCurves): KaplanMeierCurve => curves.byBand.get('log') as KaplanMeierCurve
 
-function lastTime(byBand: ReadonlyMap<Band, KaplanMeierCurve>): number {
+const lastTime = (byBand: ReadonlyMap<Band, KaplanMeierCurve>): number => {
   const { time } = byBand.get('log') as KaplanMeierCurve
   return time[time.length - 1]!
 }

@@ -13,7 +13,7 @@ const TOLERANCE = 1e-10
 const PATIENT = 200_000_000
 
 /** Checks a cross-tabulation of two columns, and its tests. */
-export function verifyTable(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyTable = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const frame = completeFrame(frameOf(fixture, analysis), [spec['x'] as string, spec['group'] as string])
   const rows = codeColumn(frame, spec['x'] as string)
@@ -33,12 +33,12 @@ export function verifyTable(fixture: Fixture, analysis: Analysis, ledger: Ledger
 }
 
 /** Checks the tests of a table that is given inline. */
-export function verifyInlineTable(_fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyInlineTable = (_fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const table = (analysis.result['table'] as readonly Json[]).map(row => list(row).map(numeric))
   compareTests(table, analysis.result, ledger)
 }
 
-function compareTests(table: readonly (readonly number[])[], result: Analysis['result'], ledger: Ledger): void {
+const compareTests = (table: readonly (readonly number[])[], result: Analysis['result'], ledger: Ledger): void => {
   const plain = pearsonChiSquare(table)
   if (field(result, 'chisqNoCorrection', 'error') !== undefined) {
     if (plain.statistic !== null || plain.notes.length === 0) ledger.fail('chisqNoCorrection', 'an error', 'no note')
@@ -61,7 +61,11 @@ function compareTests(table: readonly (readonly number[])[], result: Analysis['r
   else if (ratio.estimate !== null || ratio.notes.length === 0) ledger.fail('sampleOddsRatio', 'Inf', ratio.estimate)
 }
 
-function comparePearson(plain: ReturnType<typeof pearsonChiSquare>, result: Analysis['result'], ledger: Ledger): void {
+const comparePearson = (
+  plain: ReturnType<typeof pearsonChiSquare>,
+  result: Analysis['result'],
+  ledger: Ledger,
+): void => {
   ledger.number(
     'chisqNoCorrection.statistic',
     field(result, 'chisqNoCorrection', 'statistic'),
@@ -84,7 +88,7 @@ function comparePearson(plain: ReturnType<typeof pearsonChiSquare>, result: Anal
   ledger.number('chisqNoCorrection.df', field(result, 'chisqNoCorrection', 'parameter'), plain.df, 0)
 }
 
-function compareFisher(table: readonly (readonly number[])[], result: Analysis['result'], ledger: Ledger): void {
+const compareFisher = (table: readonly (readonly number[])[], result: Analysis['result'], ledger: Ledger): void => {
   const fisher = fisherExact(table, { budget: field(result, 'fisher', 'error') === undefined ? PATIENT : 1_000_000 })
   if (field(result, 'fisher', 'error') !== undefined) {
     if (fisher.monteCarlo !== null && fisher.notes.length === 0)

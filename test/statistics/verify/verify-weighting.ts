@@ -22,7 +22,7 @@ const estimands: { readonly [name: string]: WeightingOptions } = {
 }
 
 /** Checks a weighting: weights, effective sample sizes, the weighted Cox model, curves and balance. */
-export function verifyWeighting(fixture: Fixture, analysis: Analysis, ledger: Ledger): void {
+export const verifyWeighting = (fixture: Fixture, analysis: Analysis, ledger: Ledger): void => {
   const { spec, result } = analysis
   const covariates = list(spec['covariates']).map(String)
   const names = { treat: spec['treat'] as string, time: spec['time'] as string, event: spec['event'] as string }
@@ -75,7 +75,7 @@ export function verifyWeighting(fixture: Fixture, analysis: Analysis, ledger: Le
   compareCobalt('smdCobalt', list(result['smdCobalt']), frame, covariates, treated, weights, by, ledger)
 }
 
-function compareCurve(want: Json, got: GroupCurves, horizon: number, longest: number, ledger: Ledger): void {
+const compareCurve = (want: Json, got: GroupCurves, horizon: number, longest: number, ledger: Ledger): void => {
   const curve = got.byBand.get('log') as NonNullable<ReturnType<GroupCurves['byBand']['get']>>
   const place = `km.${got.name}`
   ledger.same(`${place}.group`, field(want, 'group'), got.name)
@@ -122,7 +122,7 @@ function compareCurve(want: Json, got: GroupCurves, horizon: number, longest: nu
   compareMeans(place, want, curve, horizon, longest, ledger)
 }
 
-function lastTime(curves: GroupCurves): number {
+const lastTime = (curves: GroupCurves): number => {
   const time = curves.byBand.get('log')?.time ?? new Float64Array(1)
   return time[time.length - 1]!
 }
