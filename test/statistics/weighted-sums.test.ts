@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { exactSum } from '../../statistics/numeric/exact-sum.js'
 import { exponentiate } from '../../statistics/numeric/exponential.js'
 import { randomStream } from '../../statistics/numeric/random.js'
-import { addWeightedProducts } from '../../statistics/numeric/weighted-products.js'
 import { addWeightedSums } from '../../statistics/numeric/weighted-sums.js'
 
 const draw = (length: number, seed: number): Float64Array => {
@@ -25,19 +24,6 @@ describe.each(cases)('%i columns, %i rows', (p, n) => {
     addWeightedSums({ x, n, p }, w, from, n, into)
     for (let j = 0; j < p; j++) expect(into[j]).toBeCloseTo(2 + term(column(j)), 12)
     expect(into[p]).toBeCloseTo(2 + term(() => 1), 12)
-  })
-
-  test('weighted products fill the lower triangle and nothing above it', () => {
-    const products = new Float64Array(p * p).fill(3)
-    const totals = new Float64Array(p).fill(4)
-    addWeightedProducts({ x, n, p }, w, { from, to: n }, products, totals)
-    for (let i = 0; i < p; i++) {
-      expect(totals[i]).toBeCloseTo(4 + term(column(i)), 12)
-      for (let j = 0; j < p; j++) {
-        const expected = j > i ? 3 : 3 + term(row => column(i)(row) * column(j)(row))
-        expect(products[i * p + j]).toBeCloseTo(expected, 12)
-      }
-    }
   })
 })
 
