@@ -1,21 +1,19 @@
+import type { GroupEstimates } from './gray-estimates.js'
+import { GrayVariance } from './gray-variance.js'
+
 /**
- * Gray's score and its variance in one stratum. For each group: survival from any event (`km`), the cause's
- * incidence (`cif`), subjects at risk; R_i = atRisk (1 - cif) / km estimates those at risk of the subdistribution.
- * The variance collects, for each group k, what the martingale increments of its events do to every score, directly
- * and through later estimates (Gray 1988, section 3).
+ * Gray's score and its variance in one stratum (Gray 1988, sections 2 and 3). R_r(t) = h_r(t) (1 - F_r(t-)) estimates
+ * those at risk of the subdistribution: without a competing event it is Y_r(t). The score of group r is
+ *
+ *   sum over the times t of L(t) (N_1r(t) - N_1(t) R_r(t) / R(t)),   R(t) the sum of R_r(t) over the groups,
+ *
+ * its events less those that the pooled rate leads one to expect. gray-estimates.ts says what the other letters are,
+ * gray-variance.ts what the variance is. test/statistics/plain/gray.ts computes both as they are written.
  */
 export class GrayScore {
   private readonly score: Float64Array
-  private readonly atRisk: Float64Array
-  private readonly kmBefore: Float64Array
-  private readonly km: Float64Array
-  private readonly cifBefore: Float64Array
-  private readonly cif: Float64Array
-  private readonly drift: Float64Array
-  private readonly pull: Float64Array
-  private readonly direct: Float64Array
-  private readonly mixed: Float64Array
-  private readonly through: Float64Array
+  private readonly groups: GroupEstimates
+  private readonly variance: GrayVariance
   private pooledBefore = 0
   private pooled = 0
 
@@ -24,21 +22,20 @@ export class GrayScore {
     private readonly rho: number,
   ) {
     this.score = new Float64Array(size)
-    this.atRisk = new Float64Array(size)
-    this.kmBefore = new Float64Array(size).fill(1)
-    this.km = new Float64Array(size).fill(1)
-    this.cifBefore = new Float64Array(size)
-    this.cif = new Float64Array(size)
-    this.drift = new Float64Array(size * size)
-    this.pull = new Float64Array(size * size)
-    this.direct = new Float64Array(size * size)
-    this.mixed = new Float64Array(size * size)
-    this.through = new Float64Array(size)
+    this.groups = {
+      atRisk: new Float64Array(size),
+      survivalBefore: new Float64Array(size).fill(1),
+      survival: new Float64Array(size).fill(1),
+      incidenceBefore: new Float64Array(size),
+      incidence: new Float64Array(size),
+    }
+    this.variance = new GrayVariance(this.groups)
   }
 
   /** Goes through the sorted rows of the stratum. */
   run(time: Float64Array, order: Uint32Array, causes: Int32Array, group: Int32Array, cause: number): void {
-    const { size, atRisk } = this
+    const { size } = this
+    const { atRisk, survivalBefore, survival, incidenceBefore, incidence } = this.groups
     for (const row of order) atRisk[group[row]!]! += 1
     const own = new Float64Array(size)
     const other = new Float64Array(size)
@@ -58,112 +55,44 @@ export class GrayScore {
       }
       if (own.some(count => count > 0) || other.some(count => count > 0)) this.step(own, other)
       for (let i = 0; i < size; i++) atRisk[i]! -= leaving[i]!
-      this.cifBefore.set(this.cif)
-      this.kmBefore.set(this.km)
+      incidenceBefore.set(incidence)
+      survivalBefore.set(survival)
       this.pooledBefore = this.pooled
     }
   }
 
   /** Adds the stratum's score and variance, over all groups but the last. */
   addTo(score: Float64Array, variance: Float64Array): void {
-    const { size, drift, direct, mixed, through } = this
-    const df = size - 1
-    for (let i = 0; i < df; i++) {
-      score[i]! += this.score[i]!
-      for (let j = 0; j < df; j++) {
-        let value = direct[i * size + j]!
-        for (let k = 0; k < size; k++) {
-          const ci = drift[i * size + k]!
-          const cj = drift[j * size + k]!
-          value += ci * cj * through[k]! + ci * mixed[j * size + k]! + cj * mixed[i * size + k]!
-        }
-        variance[i * df + j]! += value
-      }
-    }
+    for (let i = 0; i < this.size - 1; i++) score[i]! += this.score[i]!
+    this.variance.addTo(variance)
   }
 
+  // One event time: `own` are each group's events of the cause, `other` its other ones.
   private step(own: Float64Array, other: Float64Array): void {
-    const { size, atRisk, kmBefore, km, cifBefore, cif } = this
-    let inflated = 0
-    let exposed = 0
+    const { size } = this
+    const { atRisk, survivalBefore, survival, incidenceBefore, incidence } = this.groups
+    let h = 0
+    let subdistribution = 0
     let events = 0
     for (let i = 0; i < size; i++) {
       events += own[i]!
       const y = atRisk[i]!
       if (y === 0) continue
-      const before = kmBefore[i]!
-      km[i] = (before * (y - own[i]! - other[i]!)) / y
-      cif[i] = cifBefore[i]! + (before * own[i]!) / y
-      inflated += y / before
-      exposed += (y * (1 - cifBefore[i]!)) / before
+      const before = survivalBefore[i]!
+      survival[i] = (before * (y - own[i]! - other[i]!)) / y
+      incidence[i] = incidenceBefore[i]! + (before * own[i]!) / y
+      h += y / before
+      subdistribution += (y * (1 - incidenceBefore[i]!)) / before
     }
-    this.pooled = this.pooledBefore + events / inflated
+    this.pooled = this.pooledBefore + events / h
     const weight = (1 - this.pooledBefore) ** this.rho
-    this.updatePull(weight, inflated, events)
+    const pooled = { h, events, before: this.pooledBefore, after: this.pooled, weight }
     for (let i = 0; i < size; i++) {
       const y = atRisk[i]!
       if (y === 0) continue
-      const share = (y * (1 - cifBefore[i]!)) / (kmBefore[i]! * exposed)
+      const share = (y * (1 - incidenceBefore[i]!)) / (survivalBefore[i]! * subdistribution)
       this.score[i]! += weight * (own[i]! - events * share)
     }
-    if (events > 0) this.addCauseVariance(events, inflated)
-    this.addOtherVariance(other)
-  }
-
-  private updatePull(weight: number, inflated: number, events: number): void {
-    const { size, atRisk, kmBefore, pull, drift } = this
-    const rate = events / (inflated * (1 - this.pooledBefore))
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) {
-        const here = i * size + j
-        if (atRisk[i]! === 0 || atRisk[j]! === 0) {
-          pull[here] = 0
-          continue
-        }
-        const ri = atRisk[i]! / kmBefore[i]!
-        const rj = atRisk[j]! / kmBefore[j]!
-        pull[here] = weight * ri * ((i === j ? 1 : 0) - rj / inflated)
-        // Where one group alone is left nothing pulls, though the pooled incidence may have reached 1.
-        if (pull[here] !== 0) drift[here]! += pull[here] * rate
-      }
-    }
-  }
-
-  private addCauseVariance(events: number, inflated: number): void {
-    const { size, atRisk, kmBefore, km, pull, drift } = this
-    for (let k = 0; k < size; k++) {
-      const y = atRisk[k]!
-      if (y === 0) continue
-      const before = kmBefore[k]!
-      const echo = km[k]! > 0 ? 1 - (1 - this.pooled) / km[k]! : 1
-      const ties = events > 1 ? 1 - (events - 1) / (inflated * before - 1) : 1
-      this.addIncrement(
-        k,
-        echo,
-        (ties * before * events) / (inflated * y),
-        i => pull[i * size + k]! - echo * drift[i * size + k]!,
-      )
-    }
-  }
-
-  private addOtherVariance(other: Float64Array): void {
-    const { size, atRisk, kmBefore, km, drift } = this
-    for (let k = 0; k < size; k++) {
-      const count = other[k]!
-      if (!(km[k]! > 0) || count === 0) continue
-      const y = atRisk[k]!
-      const echo = (1 - this.pooled) / km[k]!
-      const ties = count > 1 ? 1 - (count - 1) / (y - 1) : 1
-      this.addIncrement(k, -echo, (ties * kmBefore[k]! ** 2 * count) / (y * y), i => echo * drift[i * size + k]!)
-    }
-  }
-
-  private addIncrement(k: number, echo: number, spread: number, effectOn: (i: number) => number): void {
-    const { size, direct, mixed, through } = this
-    through[k]! += echo * echo * spread
-    for (let i = 0; i < size; i++) {
-      mixed[i * size + k]! += effectOn(i) * echo * spread
-      for (let j = 0; j < size; j++) direct[i * size + j]! += effectOn(i) * effectOn(j) * spread
-    }
+    this.variance.step(pooled, other)
   }
 }
