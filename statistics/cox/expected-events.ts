@@ -1,7 +1,7 @@
 import { addWeightedProducts } from '../numeric/weighted-products.js'
 import { RunningSums } from '../numeric/running-sums.js'
 import type { CoxData, CoxEntry } from './cox-data.js'
-import type { RiskSets } from './risk-sets.js'
+import type { RiskSets } from './risk-set-sums.js'
 
 /** The hazards of a model's risk sets, and what its rows were exposed to of them. */
 export interface ExpectedEvents extends RiskSets {

@@ -3,7 +3,8 @@ import type { CoxData } from './cox-data.js'
 import type { ExpectedEvents } from './expected-events.js'
 import { sumExpected } from './expected-events.js'
 import type { Ties } from './risk-sets.js'
-import { allocateRiskSetSums, sumRiskSets } from './risk-sets.js'
+import { allocateRiskSetSums } from './risk-set-sums.js'
+import { sumRiskSets } from './risk-sets.js'
 
 export type { Ties } from './risk-sets.js'
 
@@ -67,7 +68,7 @@ export const evaluatePartialLikelihood = (
     score[i] = ofEvents[i]! - score[i]!
     into.moments[i] = information[i * p + i]!
     for (let j = 0; j <= i; j++) {
-      information[i * p + j] = information[i * p + j]! - into.sums.outer[i * p + j]!
+      information[i * p + j] = information[i * p + j]! - into.sums.outer.sum[i * p + j]!
       information[j * p + i] = information[i * p + j]!
     }
   }
