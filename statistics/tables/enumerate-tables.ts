@@ -11,18 +11,19 @@ import { PathBounds } from './path-bounds.js'
  * largest, which then has no choice, costs nothing. All that matters of a filled part is what it leaves of the row
  * totals (the node) and its probability: equal ones are merged, and as soon as bounds on what can follow put all
  * completions of a part on one side of the observed table, they are counted, or dropped, at once. The table is turned
- * so that its shorter side is the rows. null when it would take more than `budget` steps (some 30 to 60 ns each).
+ * so that its shorter side is the rows. null when it would take more than `budget` steps (15 to 70 ns each, see
+ * column-filling.ts, which also has the formulas). test/statistics/plain/fisher.ts fills all tables one by one instead.
  */
 export const enumerateTables = (table: ContingencyTable, tolerance: number, budget: number): number | null => {
   const margins = marginsOf(table)
   const logFactorial = logFactorials(margins.total)
-  const limit = logTableMass(table, margins, logFactorial) + tolerance
+  const logLimit = logTableMass(table, margins, logFactorial) + tolerance
   const [rows, columns] = turned(ascending(margins.rows), ascending(margins.columns))
   const radix = radixOf(rows)
   if (radix === null) return null
   let nodes = new NetworkNodes(radix, null)
   nodes.paths.add(nodes.place(Int32Array.from(rows)), 0, 1)
-  const filling = new ColumnFilling(rows.length, logFactorial, limit, budget)
+  const filling = new ColumnFilling(rows.length, logFactorial, logLimit, budget)
   columns.slice(0, -1).forEach((column, stage) => {
     const rest = columns.slice(stage + 1)
     const next = rest.length === 1 ? null : new NetworkNodes(radix, new PathBounds(rest, logFactorial))

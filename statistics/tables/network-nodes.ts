@@ -2,14 +2,15 @@ import type { PathBounds } from './path-bounds.js'
 import { NetworkPaths } from './network-paths.js'
 
 /**
- * The nodes of one stage of the network, found through an open-addressed table: a node is what is left of the row
- * totals, ascending, as their order does not matter to what can follow.
+ * The nodes of one stage of the network of Mehta and Patel (1983): a node (k, R_1k, .., R_rk) is what is left of the r row
+ * totals for the columns that are not yet filled. Here what is left is put in ascending order, as the order does not
+ * matter to what can follow. Nodes are found through an open-addressed table.
  */
 export class NetworkNodes {
   size = 0
   /** What is left of the row totals, node after node. */
   left: Int32Array
-  /** Bounds on the log probability of every node's completions. */
+  /** Bounds on the log probability of each of a node's completions (LP and SP in the paper). */
   longest = new Float64Array(64)
   shortest = new Float64Array(64)
   readonly paths = new NetworkPaths()
@@ -17,7 +18,7 @@ export class NetworkNodes {
   private keys = new Float64Array(64)
   private slots = new Int32Array(256).fill(-1)
 
-  /** `radix` makes a node's number of its counts; without bounds the nodes are the network's one start. */
+  /** The sum of radix[i] * left[i] numbers a node; without bounds the only node is the start of the network. */
   constructor(
     private readonly radix: Float64Array,
     private readonly bounds: PathBounds | null,

@@ -1,12 +1,16 @@
 /**
- * Bounds on the probability (log) of a table's completions from what is left of the row totals over the columns that
- * are not yet filled: no completion is likelier than `longest` or less likely than `shortest` (the longest and shortest
- * paths of Mehta and Patel 1983, bounded instead of searched for).
+ * Bounds on the probability (log) of each way to fill the last columns, of totals C_j, from what is left of the row
+ * totals, R_i, their sum T: with x_ij the cells,
+ *
+ *   log P = sum log R_i! + sum log C_j! - log T! - sum log x_ij!
+ *
+ * No completion is likelier than `longest` or less likely than `shortest`. These are the longest and shortest paths LP and
+ * SP of Mehta and Patel (1983), bounded instead of searched for.
  */
 export class PathBounds {
   private readonly columns: readonly number[]
   private readonly total: number
-  private readonly columnMass: number
+  private readonly logColumns: number
 
   /** `columns` ascend. */
   constructor(
@@ -15,14 +19,18 @@ export class PathBounds {
   ) {
     this.columns = columns
     this.total = columns.reduce((sum, count) => sum + count, 0)
-    this.columnMass = columns.reduce((sum, count) => sum + logFactorial[count]!, 0)
+    this.logColumns = columns.reduce((sum, count) => sum + logFactorial[count]!, 0)
   }
 
   /**
-   * By Lagrange duality: with a multiplier for each margin, the sum of log x! over the cells is at least the margins
-   * times their multipliers plus, by cell, the least of log x! - x log lambda, which is taken at the whole part of
-   * lambda, where log lambda is the sum of the cell's two multipliers. Lambda is the expected count when every cell
-   * holds half a subject more, as the derivative of log x! is about log(x + 1/2): near the best multipliers.
+   * By Lagrange duality. For any multipliers a_i of the rows and b_j of the columns the sum of x_ij (a_i + b_j) is that of
+   * R_i a_i and C_j b_j, so
+   *
+   *   sum log x_ij! >= sum R_i a_i + sum C_j b_j + sum over the cells of min over x of (log x! - x log lambda_ij)
+   *
+   * with log lambda_ij = a_i + b_j, and the minimum is at x = floor(lambda_ij). The best lambda would make the bound
+   * sharpest; taken is the expected count when every cell holds half a subject more, as the derivative of log x! is about
+   * log(x + 1/2): a_i = log((R_i + J / 2) / (T + I J / 2)), b_j = log(C_j + I / 2) for I rows and J columns.
    */
   longest(left: Int32Array): number {
     const { columns, logFactorial } = this
@@ -41,28 +49,32 @@ export class PathBounds {
       }
     }
     for (let j = 0; j < columns.length; j++) least += columns[j]! * Math.log(columns[j]! + halfColumn)
-    return Math.min(0, this.marginMass(left) - least)
+    return Math.min(0, this.logMargins(left) - least)
   }
 
-  /** As if each column (or each row) were alone, filled as unevenly as the other margins let it. */
+  /**
+   * As if each column (or each row) were alone: the sum of log x_ij! over one column is at most that of its most uneven
+   * filling, in which the rows with the most left take all that they can. The smaller of both sums over the lines holds.
+   */
   shortest(left: Int32Array): number {
     const { columns, logFactorial } = this
     let byColumn = 0
-    for (let j = 0; j < columns.length; j++) byColumn += unevenMass(columns[j]!, left, logFactorial)
+    for (let j = 0; j < columns.length; j++) byColumn += mostUneven(columns[j]!, left, logFactorial)
     let byRow = 0
-    for (let i = 0; i < left.length; i++) byRow += unevenMass(left[i]!, columns, logFactorial)
-    return this.marginMass(left) - Math.min(byColumn, byRow)
+    for (let i = 0; i < left.length; i++) byRow += mostUneven(left[i]!, columns, logFactorial)
+    return this.logMargins(left) - Math.min(byColumn, byRow)
   }
 
-  private marginMass(left: Int32Array): number {
-    let mass = this.columnMass - this.logFactorial[this.total]!
-    for (let i = 0; i < left.length; i++) mass += this.logFactorial[left[i]!]!
-    return mass
+  // sum log R_i! + sum log C_j! - log T!
+  private logMargins(left: Int32Array): number {
+    let sum = this.logColumns - this.logFactorial[this.total]!
+    for (let i = 0; i < left.length; i++) sum += this.logFactorial[left[i]!]!
+    return sum
   }
 }
 
 // The largest sum of log x! of cells that add up to `count`, none above its cap; the caps ascend.
-const unevenMass = (count: number, caps: ArrayLike<number>, logFactorial: Float64Array): number => {
+const mostUneven = (count: number, caps: ArrayLike<number>, logFactorial: Float64Array): number => {
   let rest = count
   let sum = 0
   for (let i = caps.length - 1; i >= 0 && rest > 0; i--) {
