@@ -4,6 +4,7 @@ import { fillRisk } from './fill-risk.js'
 import { addOuterProduct, addWaiting } from './outer-products.js'
 import type { RiskSets } from './risk-set-sums.js'
 import { shareTies } from './share-ties.js'
+import { unitOfRisk } from './unit-of-risk.js'
 
 /** How tied event times share a risk set. */
 export type Ties = 'efron' | 'breslow'
@@ -63,9 +64,11 @@ export const sumRiskSets = (data: CoxData, ties: Ties, beta: Float64Array, into:
       if (ties === 'efron' && d > 1) logs += shareTies(into, g, d, deathWeight / d, p)
       else {
         const S0 = atRisk[p]! + deaths[p]!
+        const unit = unitOfRisk(S0)
+        const inUnits = S0 / unit
         hazard[g] = deathWeight / S0
-        addOuterProduct(outer, p, deathWeight / (S0 * S0), 1, atRisk, 1, deaths)
-        if (deathWeight === 1) product *= S0
+        addOuterProduct(outer, p, deathWeight / (inUnits * inUnits), 1 / unit, atRisk, 1 / unit, deaths)
+        if (deathWeight === 1 && unit === 1) product *= S0
         else logs += deathWeight * Math.log(S0)
         if (!(product < LARGEST_PRODUCT && product > 1 / LARGEST_PRODUCT)) {
           logs += Math.log(product)

@@ -1,5 +1,6 @@
 import { addOuterProduct } from './outer-products.js'
 import type { RiskSets } from './risk-set-sums.js'
+import { unitOfRisk } from './unit-of-risk.js'
 
 // The product of the d denominators' shares in the first, at most 1, is taken the logarithm of before it underflows.
 const LEAST_PRODUCT = 1e-150
@@ -25,13 +26,15 @@ const LEAST_PRODUCT = 1e-150
  *   sum (s - f_k b) (s - f_k b)' / S0_k^2 = q_0 s s' - q_1 (s b' + b s') + q_2 b b'
  *                                       = q_0 (s - m b) (s - m b)' + (q_2 - q_1 m) b b',   m = q_1 / q_0
  *
- * and s - m b = a + (1 - m) b.
+ * and s - m b = a + (1 - m) b. Where the risks are so large or small that S0_k^2 would not be a number, a, b and S0_k are
+ * divided by A + B in this last one (unit-of-risk.ts).
  */
 export const shareTies = ({ hazard, spared, sums }: RiskSets, g: number, d: number, w: number, p: number): number => {
   const { atRisk, deaths, outer } = sums
   const A = atRisk[p]!
   const B = deaths[p]!
   const total = A + B
+  const unit = unitOfRisk(total)
   const ofTotal = 1 / total
   let logs = d * Math.log(total)
   let product = 1
@@ -45,7 +48,7 @@ export const shareTies = ({ hazard, spared, sums }: RiskSets, g: number, d: numb
     const f = k * share
     const S0 = A + (1 - f) * B
     const inverse = 1 / S0
-    const square = inverse * inverse
+    const square = unit * inverse * (unit * inverse)
     product *= S0 * ofTotal
     inverses += inverse
     goneInverses += f * inverse
@@ -60,7 +63,7 @@ export const shareTies = ({ hazard, spared, sums }: RiskSets, g: number, d: numb
   hazard[g] = w * inverses
   spared[g] = w * goneInverses
   const m = q1 / q0
-  addOuterProduct(outer, p, w * q0, 1, atRisk, 1 - m, deaths)
-  addOuterProduct(outer, p, w * (q2 - q1 * m), 0, atRisk, 1, deaths)
+  addOuterProduct(outer, p, w * q0, 1 / unit, atRisk, (1 - m) / unit, deaths)
+  addOuterProduct(outer, p, w * (q2 - q1 * m), 0, atRisk, 1 / unit, deaths)
   return w * (logs + Math.log(product))
 }

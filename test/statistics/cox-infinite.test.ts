@@ -77,6 +77,31 @@ describe.each(sizes.filter(n => n > 6))('a factor of three levels, %i rows', n =
   })
 })
 
+test.each([20, 300, 360, 500, 700, 1500, 20000])('the only one of %i with a level has the event first: infinite', n => {
+  const base = { time: Float64Array.from({ length: n }, (_, i) => 1 + i), terms: ['level', 'z'] }
+  const event = Uint8Array.from({ length: n }, (_, i) => (i % 2 === 0 ? 1 : 0))
+  const z = Float64Array.from({ length: n }, (_, i) => Math.sin(i * i))
+  for (const effect of [1, -1]) {
+    const level = Float64Array.from({ length: n }, (_, i) => (i === 0 ? effect : 0))
+    // Alone, tied with the next event, and by a weight that makes the step longer.
+    for (const time of [base.time, base.time.map((value, i) => (i < 4 ? 1 : value))])
+      for (const weights of [undefined, Float64Array.from(time, (_, i) => (i === 0 ? 0.3 : 1 + (i % 3)))]) {
+        const fit = fitCox({
+          ...base,
+          time,
+          event,
+          covariates: [level, z],
+          ...(weights === undefined ? {} : { weights }),
+        })
+        const tied = time[1] === 1
+        expect(fit.notes.filter(({ kind }) => kind === 'may-be-infinite')).toHaveLength(tied ? 0 : 1)
+        if (tied) continue
+        expect(fit.notes).toContainEqual(expect.objectContaining({ kind: 'may-be-infinite', terms: ['level'] }))
+        expect(fit.converged).toBe(false)
+      }
+  }
+})
+
 test('an arm that has left before the first event is aliased, however many its rows', () => {
   for (const n of sizes) {
     const input = twoArms(n)
