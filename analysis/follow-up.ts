@@ -1,6 +1,6 @@
 import { describe } from '../statistics/description/describe.js'
 import { reverseKaplanMeier } from '../statistics/survival/kaplan-meier.js'
-import { medianSurvival } from '../statistics/survival/quantile.js'
+import { medianSurvival } from '../statistics/survival/survival-quantile.js'
 import { attempt } from './attempt.js'
 import { type Making, makeResult, noteTexts, notEstimable, notReached } from './make-result.js'
 import type { Result } from './result.js'

@@ -1,6 +1,6 @@
 import type { KaplanMeierCurve } from '../statistics/survival/kaplan-meier.js'
 import { survivalAt } from '../statistics/survival/landmark.js'
-import { medianSurvival } from '../statistics/survival/quantile.js'
+import { medianSurvival } from '../statistics/survival/survival-quantile.js'
 import { type Making, makeResult, noteTexts, notReached } from './make-result.js'
 import type { Result } from './result.js'
 

@@ -6,7 +6,7 @@ import { factorSymmetric, invertFactored, quadraticForm, reciprocalCondition } f
 import { kaplanMeier } from '../survival/kaplan-meier.js'
 import type { TestResult } from '../test-result.js'
 import { chiSquareTest } from '../test-result.js'
-import { coxAtFit } from './at-fit.js'
+import { coxAtFit } from './likelihood-at-fit.js'
 import type { CoxInput } from './cox-data.js'
 import { timeByPlace } from './cox-data.js'
 import type { CoxFit } from './fit-cox.js'

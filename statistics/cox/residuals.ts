@@ -1,4 +1,4 @@
-import { coxAtFit } from './at-fit.js'
+import { coxAtFit } from './likelihood-at-fit.js'
 import type { CoxInput } from './cox-data.js'
 import type { CoxFit } from './fit-cox.js'
 import { riskSetMeans, scoreResiduals } from './score-residuals.js'

@@ -12,7 +12,7 @@ import { MatchedSets } from './matched-set.js'
 import { fillMatchingWeights } from './matching-weights.js'
 import { matchWithReplacement } from './match-with-replacement.js'
 import { sortUnits } from './sort-units.js'
-import { turnsOf } from './turns.js'
+import { orderOfChoice } from './order-of-choice.js'
 
 export type { MatchInput, MatchOptions, MatchOrder } from './match-input.js'
 export type { MatchedSet } from './matched-set.js'
@@ -50,7 +50,7 @@ export const matchNearest = (input: MatchInput, options: MatchOptions = {}): Mat
   const { strata, spare, afterwards } = sortUnits(sorter, input)
   const chosen = new ChosenControls(input.treated, ratio, spare)
   for (const stratum of strata) {
-    const turns = turnsOf(stratum, order, options.seed ?? 1, dataIndex)
+    const turns = orderOfChoice(stratum, order, options.seed ?? 1, dataIndex)
     if (options.replacement === true) matchWithReplacement(stratum, turns, width, ratio, chosen)
     else if (order === 'closest' || order === 'farthest') matchByCloseness(stratum, turns, width, ratio, order, chosen)
     else matchInOrder(stratum, turns, width, ratio, chosen)

@@ -1,6 +1,6 @@
 import type { CoxData } from '../cox/cox-data.js'
-import type { CoxMaximum } from '../cox/maximize.js'
-import { maximizePartialLikelihood } from '../cox/maximize.js'
+import type { CoxMaximum } from '../cox/maximize-partial-likelihood.js'
+import { maximizePartialLikelihood } from '../cox/maximize-partial-likelihood.js'
 import type { Ties } from '../cox/partial-likelihood.js'
 import { ModelDidNotConverge } from '../errors.js'
 import type { RandomGenerator } from '../numeric/random.js'

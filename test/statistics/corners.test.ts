@@ -6,7 +6,7 @@ import { fitLogistic } from '../../statistics/logistic/fit-logistic.js'
 import { kaplanMeier } from '../../statistics/survival/kaplan-meier.js'
 import { proportionalHazardsTest } from '../../statistics/cox/proportional-hazards-test.js'
 import { matchNearest } from '../../statistics/matching/match-nearest.js'
-import { medianSurvival, survivalQuantile } from '../../statistics/survival/quantile.js'
+import { medianSurvival, survivalQuantile } from '../../statistics/survival/survival-quantile.js'
 import { flags, reals } from './support/samples.js'
 
 describe('a curve that is flat at the level to its end', () => {

@@ -9,7 +9,7 @@ import { fitPropensityScore } from '../../statistics/propensity/fit-propensity-s
 import { propensityWeights } from '../../statistics/propensity/weights.js'
 import { kaplanMeier } from '../../statistics/survival/kaplan-meier.js'
 import { logRank } from '../../statistics/survival/log-rank.js'
-import { medianSurvival } from '../../statistics/survival/quantile.js'
+import { medianSurvival } from '../../statistics/survival/survival-quantile.js'
 import { codes, flags, reals, survivalSamples } from './support/samples.js'
 
 describe('the test of proportional hazards', () => {

@@ -7,8 +7,8 @@ import { EmptySample, InvalidInput } from '../../statistics/errors.js'
 import { kruskalWallis } from '../../statistics/groups/kruskal-wallis.js'
 import { mannWhitney } from '../../statistics/groups/mann-whitney.js'
 import { oneWayAnova } from '../../statistics/groups/one-way-anova.js'
-import { studentT } from '../../statistics/groups/student-t.js'
-import { welchT } from '../../statistics/groups/welch-t.js'
+import { studentT } from '../../statistics/groups/student-t-test.js'
+import { welchT } from '../../statistics/groups/welch-t-test.js'
 
 describe('a large common level costs no digit', () => {
   const first = [1e9 + 1, 1e9 + 2, 1e9 + 4]

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { EmptySample, InvalidInput } from '../../statistics/errors.js'
 import { kaplanMeier, reverseKaplanMeier } from '../../statistics/survival/kaplan-meier.js'
 import { numbersAtRisk, survivalAt } from '../../statistics/survival/landmark.js'
-import { medianSurvival, survivalQuantile } from '../../statistics/survival/quantile.js'
+import { medianSurvival, survivalQuantile } from '../../statistics/survival/survival-quantile.js'
 import { restrictedMean } from '../../statistics/survival/restricted-mean.js'
 import { flags, permutation, reals, reorder, survivalSamples } from './support/samples.js'
 

@@ -14,7 +14,7 @@ import { kaplanMeier } from '../../statistics/survival/kaplan-meier.js'
 import { survivalAt } from '../../statistics/survival/landmark.js'
 import { logRank } from '../../statistics/survival/log-rank.js'
 import { pairwiseLogRank } from '../../statistics/survival/pairwise-log-rank.js'
-import { medianSurvival, survivalQuantile } from '../../statistics/survival/quantile.js'
+import { medianSurvival, survivalQuantile } from '../../statistics/survival/survival-quantile.js'
 import { restrictedMean } from '../../statistics/survival/restricted-mean.js'
 import { awkward, silentFlaw } from './support/silence.js'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { kaplanMeier } from '../../statistics/survival/kaplan-meier.js'
-import { survivalQuantile } from '../../statistics/survival/quantile.js'
+import { survivalQuantile } from '../../statistics/survival/survival-quantile.js'
 import { flags, reals } from './support/samples.js'
 
 test('a limit of a weighted curve stands where R puts it, not at a rounding error between two events', () => {

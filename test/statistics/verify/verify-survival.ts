@@ -2,7 +2,7 @@ import type { KaplanMeierCurve } from '../../../statistics/survival/kaplan-meier
 import { kaplanMeier, reverseKaplanMeier } from '../../../statistics/survival/kaplan-meier.js'
 import { survivalAt } from '../../../statistics/survival/landmark.js'
 import { logRank } from '../../../statistics/survival/log-rank.js'
-import { medianSurvival, survivalQuantile } from '../../../statistics/survival/quantile.js'
+import { medianSurvival, survivalQuantile } from '../../../statistics/survival/survival-quantile.js'
 import { restrictedMean } from '../../../statistics/survival/restricted-mean.js'
 import type { Analysis, Fixture, Json } from './fixture.js'
 import type { Frame } from './frame.js'

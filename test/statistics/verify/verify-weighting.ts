@@ -11,7 +11,7 @@ import { compareCobalt, compareTableone } from './verify-balance.js'
 import { compareCoxFit } from './verify-cox.js'
 import type { GroupCurves } from './verify-survival.js'
 import { compareMeans, curvesByGroup } from './verify-survival.js'
-import { medianSurvival } from '../../../statistics/survival/quantile.js'
+import { medianSurvival } from '../../../statistics/survival/survival-quantile.js'
 import { survivalAt } from '../../../statistics/survival/landmark.js'
 
 const estimands: { readonly [name: string]: WeightingOptions } = {

@@ -1,7 +1,7 @@
 import type { Maximum } from '../numeric/maximize-likelihood.js'
 import { maximizeLikelihood } from '../numeric/maximize-likelihood.js'
 import type { CoxData } from './cox-data.js'
-import { addFirthPenalty } from './firth-penalty.js'
+import { addFirthPenalty } from './cox-firth-penalty.js'
 import type { PartialLikelihood, Ties } from './partial-likelihood.js'
 import { allocatePartialLikelihood, evaluatePartialLikelihood } from './partial-likelihood.js'
 

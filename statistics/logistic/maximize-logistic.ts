@@ -2,10 +2,10 @@ import { ModelDidNotConverge } from '../errors.js'
 import type { Maximum } from '../numeric/maximize-likelihood.js'
 import { maximizeLikelihood } from '../numeric/maximize-likelihood.js'
 import { binomialLikelihood } from './binomial-likelihood.js'
-import { addFirthPenalty } from './firth-penalty.js'
+import { addFirthPenalty } from './logistic-firth-penalty.js'
 import type { LogisticData } from './logistic-data.js'
 import { refineCovariance } from './refine-covariance.js'
-import { coefficientsOfSamples } from './start.js'
+import { coefficientsOfSamples } from './coefficients-of-samples.js'
 
 // The squared step that ends the search, to each case of the rarer outcome: linear predictors that move by less than
 // 1e-11 (root mean square, by their share in the information) leave the information as it is.

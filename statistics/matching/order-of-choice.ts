@@ -7,7 +7,7 @@ import type { Stratum } from './stratum.js'
  * The places of a stratum's treated units in the order in which they choose: by descending or ascending distance
  * with ties in data order, at random, or in data order, which the closest and the farthest pair begin with too.
  */
-export const turnsOf = (
+export const orderOfChoice = (
   stratum: Stratum,
   order: MatchOrder,
   seed: number,
