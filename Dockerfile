@@ -13,6 +13,10 @@ COPY cohort cohort
 COPY statistics statistics
 COPY analysis analysis
 COPY sql sql
+COPY reading reading
+COPY stages stages
+COPY runs runs
+COPY nights nights
 COPY activities activities
 COPY workflows workflows
 COPY reports reports

@@ -1,4 +1,10 @@
 import tseslint from 'typescript-eslint'
+import { clockSyntax, pureFiles, purity } from './setup/purity.mjs'
+
+const testsAreRun = {
+  selector: 'CallExpression[callee.object.name=/^(test|it|describe)$/][callee.property.name=/^(skip|only|todo)$/]',
+  message: 'A test is run or it is not there.',
+}
 
 const nodeGlobals = Object.fromEntries(
   [
@@ -41,32 +47,13 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-invalid-void-type': 'off',
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector:
-            'CallExpression[callee.object.name=/^(test|it|describe)$/][callee.property.name=/^(skip|only|todo)$/]',
-          message: 'A test is run or it is not there.',
-        },
-      ],
+      'no-restricted-syntax': ['error', testsAreRun],
     },
   },
+  ...purity,
   {
-    // Determinism: a workflow takes time and chance from Temporal only, which a replay repeats.
-    files: ['workflows/**/*.ts'],
-    rules: {
-      'no-restricted-globals': [
-        'error',
-        'process',
-        'fetch',
-        'setImmediate',
-        'require',
-        'Buffer',
-        'performance',
-        'crypto',
-      ],
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
-    },
+    files: pureFiles,
+    rules: { 'no-restricted-syntax': ['error', testsAreRun, ...clockSyntax] },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],

@@ -1,13 +1,21 @@
+import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+
+const rooms = JSON.parse(readFileSync(new URL('setup/rooms.json', import.meta.url), 'utf8')) as readonly {
+  readonly room: string
+  readonly tests?: 'database' | 'served'
+}[]
 
 // Tests of these rooms run one file after another, against services started once. What the rooms decide without a service
 // is tested in their `rules`, which are pure.
-const testsOf = (rooms: readonly string[]): string[] =>
-  rooms.flatMap(room => [`test/${room}/!(rules)/**/*.test.ts`, `test/${room}/*.test.ts`])
+const testsOf = (folders: readonly string[]): string[] =>
+  folders.flatMap(folder => [`test/${folder}/!(rules)/**/*.test.ts`, `test/${folder}/*.test.ts`])
+const roomsWith = (tests: 'database' | 'served'): string[] =>
+  rooms.filter(one => one.tests === tests).map(({ room }) => room)
 
 // Those that need PostgreSQL alone disturb nobody: `npm test` runs them beside the ones that run commands and workers.
-const database = testsOf(['activities', 'sql'])
-const served = testsOf(['acceptance', 'cli', 'faults', 'provision', 'workflows'])
+const database = testsOf(roomsWith('database'))
+const served = testsOf([...roomsWith('served'), 'acceptance', 'faults'])
 const oneByOne = { globalSetup: ['test/support/services.ts'], fileParallelism: false }
 
 export default defineConfig({

@@ -1,7 +1,7 @@
 import type { DataConverter } from '@temporalio/common'
 import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker'
 import { createActivities } from './activities/create-activities.js'
-import type { Dependencies } from './activities/dependencies.js'
+import type { Dependencies } from './stages/dependencies.js'
 
 /** Where a worker finds the server, what it polls, and what it runs. */
 export interface WorkerSettings {

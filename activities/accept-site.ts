@@ -1,4 +1,4 @@
-import type { SiteMapping } from '../protocol/site.js'
+import type { SiteMapping } from '../protocol/language/site.js'
 import { judgeExport, refusalWords } from '../harmonize/acceptance/judge-export.js'
 import { type JudgedFinding, judgedByItself } from '../harmonize/acceptance/judged-finding.js'
 import { insertAcceptance, selectAcceptanceOfBatch, selectAcceptances } from '../sql/acceptances.js'
@@ -6,11 +6,11 @@ import { type BatchRow, selectBatch, selectBatchExports, selectLastGoodBatch } f
 import { decisionsInForce } from '../sql/decisions.js'
 import { json } from '../sql/json.js'
 import { writeStage } from '../sql/stages.js'
-import { compareWithLast } from './compare-with-last.js'
-import type { BatchOfSite } from './contract.js'
-import type { Dependencies } from './dependencies.js'
-import { type RunContext, readRun } from './run-context.js'
-import { ExportRefused, ExportShrank } from './run-errors.js'
+import { compareWithLast } from '../runs/compare-with-last.js'
+import type { BatchOfSite } from '../runs/contract.js'
+import type { Dependencies } from '../stages/dependencies.js'
+import { type RunContext, readRun } from '../runs/run-context.js'
+import { ExportRefused, ExportShrank } from '../stages/run-errors.js'
 import { retold } from '../words/told.js'
 
 const shrinking: readonly string[] = ['subjects-shrank', 'rows-shrank']

@@ -2,9 +2,9 @@ import { analyze as analyzeCohort } from '../analysis/analyze.js'
 import { selectStoredCohort } from '../sql/cohorts.js'
 import { insertAnalysis, selectMatching } from '../sql/results.js'
 import { writeStage } from '../sql/stages.js'
-import type { Dependencies } from './dependencies.js'
-import { onceAStage } from './once-a-stage.js'
-import { readRun } from './run-context.js'
+import type { Dependencies } from '../stages/dependencies.js'
+import { onceAStage } from '../stages/once-per-stage.js'
+import { readRun } from '../runs/run-context.js'
 
 /** Runs the study's analyses over the whole and the matched cohort. */
 export const analyze = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {

@@ -1,7 +1,7 @@
 import { acceptSite } from './accept-site.js'
 import { analyze } from './analyze.js'
 import { closeRun } from './close-run.js'
-import type { Dependencies } from './dependencies.js'
+import type { Dependencies } from '../stages/dependencies.js'
 import { harmonizeSite } from './harmonize-site.js'
 import { ingestSite } from './ingest-site.js'
 import { matchCohort } from './match-cohort.js'
@@ -12,8 +12,8 @@ import { deriveEndpoints, selectCohort } from './select-cohort.js'
 import { send } from './send.js'
 import { skipRun, tellWaiting } from './skip-run.js'
 import { settleSites } from './settle-sites.js'
-import { performActivity } from './perform-activity.js'
-import { taskQueue } from './task-queue.js'
+import { performActivity } from '../stages/perform-activity.js'
+import { taskQueue } from '../stages/task-queue.js'
 
 type Activity<Input, Output> = (dependencies: Dependencies, input: Input) => Promise<Output>
 

@@ -2,12 +2,12 @@ import { selectBatch } from '../sql/batches.js'
 import { registerSubjects } from '../sql/identities.js'
 import { replaceHarmonized } from '../sql/shared-rows.js'
 import { writeStage } from '../sql/stages.js'
-import { catalogue } from './assemble-subjects.js'
-import type { BatchOfSite } from './contract.js'
-import type { Dependencies } from './dependencies.js'
-import { harmonizeBatch } from './harmonized-batch.js'
-import { onceAStage } from './once-a-stage.js'
-import { readRun } from './run-context.js'
+import { catalogue } from '../runs/assemble-subjects.js'
+import type { BatchOfSite } from '../runs/contract.js'
+import type { Dependencies } from '../stages/dependencies.js'
+import { harmonizeBatch } from '../runs/harmonized-batch.js'
+import { onceAStage } from '../stages/once-per-stage.js'
+import { readRun } from '../runs/run-context.js'
 
 const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId }: BatchOfSite): Promise<void> => {
   const { store, clock } = dependencies

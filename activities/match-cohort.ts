@@ -1,10 +1,10 @@
-import { matchCohort as match } from '../analysis/match-cohort.js'
+import { matchCohort as match } from '../analysis/matching/match-cohort.js'
 import { selectStoredCohort } from '../sql/cohorts.js'
 import { insertMatching } from '../sql/results.js'
 import { writeStage } from '../sql/stages.js'
-import type { Dependencies } from './dependencies.js'
-import { onceAStage } from './once-a-stage.js'
-import { readRun } from './run-context.js'
+import type { Dependencies } from '../stages/dependencies.js'
+import { onceAStage } from '../stages/once-per-stage.js'
+import { readRun } from '../runs/run-context.js'
 
 /** Estimates propensity scores over the eligible subjects and matches them. */
 export const matchCohort = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {

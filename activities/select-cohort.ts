@@ -3,10 +3,10 @@ import { selectCohort as applyStudy } from '../cohort/select-cohort.js'
 import { insertSelection } from '../sql/cohorts.js'
 import { insertDerived } from '../sql/derived.js'
 import { writeStage } from '../sql/stages.js'
-import { assembleSubjects } from './assemble-subjects.js'
-import type { Dependencies } from './dependencies.js'
-import { onceAStage } from './once-a-stage.js'
-import { readRun } from './run-context.js'
+import { assembleSubjects } from '../runs/assemble-subjects.js'
+import type { Dependencies } from '../stages/dependencies.js'
+import { onceAStage } from '../stages/once-per-stage.js'
+import { readRun } from '../runs/run-context.js'
 
 const cohortOf = async (dependencies: Dependencies, runId: string): Promise<Cohort> => {
   const { run, study } = await readRun(dependencies, runId)

@@ -1,14 +1,14 @@
-import { resolvedHash } from '../protocol/resolved-hash.js'
+import { resolvedHash } from '../protocol/load/resolved-hash.js'
 import { selectBatch, selectBatchExports, selectLastGoodBatch } from '../sql/batches.js'
 import { decisionsInForce } from '../sql/decisions.js'
 import { replaceRunSites, selectRunSites, updateRun } from '../sql/runs.js'
 import { writeStage } from '../sql/stages.js'
-import type { SiteOutcome } from './contract.js'
-import type { Dependencies } from './dependencies.js'
-import { type RunContext, readRun } from './run-context.js'
-import { canonicalInputs, inputsHash, listRunInputs, settingsHash } from './run-inputs.js'
-import { settleSite, type SiteFacts } from './settle-rule.js'
-import { studyDay } from './study-day.js'
+import type { SiteOutcome } from '../runs/contract.js'
+import type { Dependencies } from '../stages/dependencies.js'
+import { type RunContext, readRun } from '../runs/run-context.js'
+import { canonicalInputs, inputsHash, listRunInputs, settingsHash } from '../runs/run-inputs.js'
+import { settleSite, type SiteFacts } from '../runs/settle-rule.js'
+import { studyDay } from '../runs/study-day.js'
 
 const factsOf = async (
   { store: { database } }: Dependencies,

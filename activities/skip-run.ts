@@ -1,9 +1,9 @@
 import { activityInfo } from '@temporalio/activity'
 import { selectRuns } from '../sql/runs.js'
-import type { RunRequest, RunSummary } from './contract.js'
-import type { Dependencies } from './dependencies.js'
-import { mintRun, type RunExecution } from './mint-run.js'
-import { placeOf, studyOfPlace } from './place-of.js'
+import type { RunRequest, RunSummary } from '../runs/contract.js'
+import type { Dependencies } from '../stages/dependencies.js'
+import { mintRun, type RunExecution } from '../runs/mint-run.js'
+import { placeOf, studyOfPlace } from '../runs/place-of.js'
 import { retold, told, toldId } from '../words/told.js'
 
 const skippedCode = 5

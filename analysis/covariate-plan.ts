@@ -1,6 +1,6 @@
-import type { Covariate } from '../protocol/covariates.js'
-import { labelText } from '../protocol/ids.js'
-import type { Study } from '../protocol/study.js'
+import type { Covariate } from '../protocol/language/covariates.js'
+import { labelText } from '../protocol/language/ids.js'
+import type { Study } from '../protocol/language/study.js'
 import type { CohortSubject } from '../cohort/cohort.js'
 
 /** Where a covariate is used. */

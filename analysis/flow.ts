@@ -1,10 +1,10 @@
 import type { Cohort, CohortSubject } from '../cohort/cohort.js'
 import { withoutIndexDate } from '../cohort/count-attrition.js'
-import type { Study } from '../protocol/study.js'
-import { type Making, makeResult } from './make-result.js'
-import { count } from './numbers.js'
-import { resultKey } from './result-key.js'
-import type { Result } from './result.js'
+import type { Study } from '../protocol/language/study.js'
+import { type Making, makeResult } from './results/make-result.js'
+import { count } from './results/number-statistics.js'
+import { resultKey } from './results/result-key.js'
+import type { Result } from './results/result.js'
 import { arms, eligibleSubjects } from './sample.js'
 
 const making: Making = {

@@ -1,7 +1,7 @@
 import type { Cohort, CohortSubject } from '../cohort/cohort.js'
-import { compareSubjects } from '../protocol/subject-order.js'
-import type { MatchingOutcome } from './result.js'
-import type { CohortName } from './result-key.js'
+import { compareSubjects } from '../protocol/language/subject-order.js'
+import type { MatchingOutcome } from './results/result.js'
+import type { CohortName } from './results/result-key.js'
 
 /** One subject's place in a sample. */
 export interface SampleRow {

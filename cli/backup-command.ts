@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { codeVersion } from '../activities/code-version.js'
+import { codeVersion } from '../stages/code-version.js'
 import { backUp } from '../sql/back-up.js'
 import { refuseOtherFile, writeBackupFile } from './backup-file.js'
 import { OptionInvalid } from './option-invalid.js'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WorkflowNotFoundError } from '@temporalio/client'
-import { mayGoOnElsewhere, type RunFate } from '../activities/run-fate.js'
+import { mayGoOnElsewhere, type RunFate } from '../runs/run-fate.js'
 import { type RunRow, selectRun } from '../sql/runs.js'
 import { type Told, told } from '../words/told.js'
 import type { Connected } from './connect.js'

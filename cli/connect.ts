@@ -5,7 +5,7 @@ import { sealedConverter } from '../installation/sealed-converter.js'
 import { acquireServices, type Services, ServiceUnavailable } from '../provision/index.js'
 import { openStore, type Store } from '../sql/connect.js'
 import { migrateServer } from '../sql/migrate.js'
-import { taskQueue } from '../activities/task-queue.js'
+import { taskQueue } from '../stages/task-queue.js'
 import { awaitTemporal } from './await-temporal.js'
 import { terminal } from './terminal.js'
 

@@ -1,4 +1,4 @@
-import { loadStudy } from '../protocol/load-study.js'
+import { loadStudy } from '../protocol/load/load-study.js'
 import { selectDecisions, undoDecision } from '../sql/decisions.js'
 import { account } from './account.js'
 import { withServices } from './connect.js'

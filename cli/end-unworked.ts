@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client'
-import { taskQueue } from '../activities/task-queue.js'
+import { taskQueue } from '../stages/task-queue.js'
 import { SchemaNewerThanCode } from '../sql/migrate.js'
 import { selectRunOfExecution } from '../sql/runs.js'
 import { told } from '../words/told.js'

@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client'
-import type { ExecutionKnown } from '../activities/run-fate.js'
+import type { ExecutionKnown } from '../runs/run-fate.js'
 import type { Connected } from './connect.js'
 import { anyPolls } from './pollers.js'
 

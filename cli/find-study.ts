@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { nearestName } from '../protocol/nearest.js'
+import { nearestName } from '../protocol/load/nearest.js'
 import type { Store } from '../sql/connect.js'
 import { selectRuns } from '../sql/runs.js'
 

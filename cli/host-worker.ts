@@ -9,7 +9,7 @@ import {
   bundleWorkflowCode,
   makeTelemetryFilterString,
 } from '@temporalio/worker'
-import type { Dependencies } from '../activities/dependencies.js'
+import type { Dependencies } from '../stages/dependencies.js'
 import { sealedConverter, sealedFailures } from '../installation/sealed-converter.js'
 import type { SchemaNewerThanCode } from '../sql/migrate.js'
 import { type RunningWorker, startWorker } from '../worker.js'

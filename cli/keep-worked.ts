@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { taskQueue } from '../activities/task-queue.js'
+import { taskQueue } from '../stages/task-queue.js'
 import type { RunningWorker } from '../worker.js'
 import type { Connected } from './connect.js'
 import { hostWorker } from './host-worker.js'

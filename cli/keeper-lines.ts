@@ -1,4 +1,4 @@
-import { operationsKnown } from '../activities/operations-known.js'
+import { operationsKnown } from '../nights/operations-known.js'
 import { countUntold } from '../sql/alarms.js'
 import type { Store } from '../sql/connect.js'
 import { selectSchedules } from '../sql/schedules.js'

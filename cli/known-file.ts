@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
-import { dayOfFile } from '../activities/reading/day-of-file.js'
-import type { SiteMapping } from '../protocol/site.js'
-import { fitsName, toldFileName } from '../sources/find-exports.js'
+import { dayOfFile } from '../reading/day-of-file.js'
+import type { SiteMapping } from '../protocol/language/site.js'
+import { fitsName, toldFileName } from '../sources/files/find-exports.js'
 
 /**
  * What a person may mean by a file's name: its id, the mapping's own name, the name that a report tells, or the one that

@@ -1,7 +1,7 @@
-import type { Dependencies } from '../activities/dependencies.js'
+import type { Dependencies } from '../stages/dependencies.js'
 import { plainHostsVariable, transportTo } from '../provision/index.js'
-import { type MailServer, mailServerOf } from '../reports/mail-server.js'
-import { type MailEncryption, sendMail } from '../reports/send-mail.js'
+import { type MailServer, mailServerOf } from '../reports/mail/mail-server.js'
+import { type MailEncryption, sendMail } from '../reports/mail/send-mail.js'
 import { told } from '../words/told.js'
 
 const mailEncryption = ({ host }: MailServer): MailEncryption =>

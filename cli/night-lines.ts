@@ -1,4 +1,4 @@
-import { studyTime } from '../activities/study-day.js'
+import { studyTime } from '../runs/study-day.js'
 import type { NightRow, ScheduleRow } from '../sql/schedules.js'
 
 /** What was set, by whom and when. */

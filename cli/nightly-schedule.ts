@@ -4,10 +4,10 @@ import {
   type ScheduleOptionsStartWorkflowAction,
   ScheduleOverlapPolicy,
 } from '@temporalio/client'
-import type { RunRequest } from '../activities/contract.js'
-import { commonQueue } from '../activities/task-queue.js'
+import type { RunRequest } from '../runs/contract.js'
+import { commonQueue } from '../stages/task-queue.js'
 import type { Place } from '../installation/places.js'
-import { isCron } from '../protocol/cron.js'
+import { isCron } from '../protocol/language/cron.js'
 import type { nightlyRun } from '../workflows/nightly-run.js'
 import { OptionInvalid } from './option-invalid.js'
 import { grpcCode } from './service-away.js'

@@ -1,5 +1,5 @@
 import colors from 'picocolors'
-import { type BatchNotes, batchNotes } from '../activities/batch-notes.js'
+import { type BatchNotes, batchNotes } from '../runs/batch-notes.js'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { Store } from '../sql/connect.js'
 import { selectIssues } from '../sql/issues.js'

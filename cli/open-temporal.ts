@@ -1,4 +1,4 @@
-import type { LoadedStudy } from '../protocol/load-study.js'
+import type { LoadedStudy } from '../protocol/load/load-study.js'
 import type { Services } from '../provision/index.js'
 
 /** Thrown when a clinical study would run on a Temporal server that other accounts of the machine can reach. */

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { codeVersion } from '../activities/code-version.js'
+import { codeVersion } from '../stages/code-version.js'
 import type { Commands, PlaceOptions } from './commands.js'
 import type { DecisionsOptions } from './decisions-command.js'
 import { exitCodes } from './exit-codes.js'

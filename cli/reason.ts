@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { text as wholeText } from 'node:stream/consumers'
-import { identifierWords } from '../harmonize/identifier-words.js'
+import { identifierWords } from '../harmonize/door/masks/identifier-words.js'
 import { retold, type Told } from '../words/told.js'
 import { askPerson } from './ask-person.js'
 import { OptionInvalid } from './option-invalid.js'

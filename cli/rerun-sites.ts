@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { nearestName } from '../protocol/nearest.js'
+import { nearestName } from '../protocol/load/nearest.js'
 import { OptionInvalid } from './option-invalid.js'
 import type { Terminal } from './terminal.js'
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { studyKey } from '../harmonize/identity-key.js'
+import { studyKey } from '../harmonize/door/ids/identity-key.js'
 import type { BackupHeader } from '../sql/backup-format.js'
 import type { Store } from '../sql/connect.js'
 import { migrate } from '../sql/migrate.js'

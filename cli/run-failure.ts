@@ -1,5 +1,5 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/client'
-import type { RunFailure } from '../activities/contract.js'
+import type { RunFailure } from '../runs/contract.js'
 import { retold, told, toldId } from '../words/told.js'
 
 /** Why a run did not end with a summary: the cause at the bottom of what Temporal's client threw. */

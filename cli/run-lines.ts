@@ -1,5 +1,5 @@
 import colors from 'picocolors'
-import { studyTime } from '../activities/study-day.js'
+import { studyTime } from '../runs/study-day.js'
 import type { MailRow } from '../sql/report-files.js'
 import type { RunEventRow, RunRow } from '../sql/runs.js'
 import type { RunStageTable } from '../sql/tables.js'

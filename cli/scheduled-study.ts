@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { StudyInvalid } from '../protocol/errors.js'
-import { loadStudy } from '../protocol/load-study.js'
+import { StudyInvalid } from '../protocol/load/errors.js'
+import { loadStudy } from '../protocol/load/load-study.js'
 import type { Store } from '../sql/connect.js'
 import { selectRuns } from '../sql/runs.js'
 import { selectAllSchedules, selectSchedule } from '../sql/schedules.js'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Telling } from '../activities/tell-alarms.js'
+import type { Telling } from '../nights/tell-alarms.js'
 import { defaultStateFolder } from '../provision/index.js'
 import type { Store } from '../sql/connect.js'
 import { mailer } from './mailer.js'

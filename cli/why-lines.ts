@@ -1,7 +1,7 @@
 import colors from 'picocolors'
-import { receiptsByFile } from '../activities/receipts-by-file.js'
+import { receiptsByFile } from '../runs/receipts-by-file.js'
 import type { ExplainedPart } from '../cohort/explain-subject.js'
-import { nearestName } from '../protocol/nearest.js'
+import { nearestName } from '../protocol/load/nearest.js'
 import type { ExportRow } from '../sql/batches.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
 

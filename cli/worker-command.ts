@@ -1,4 +1,4 @@
-import { commonQueue, taskQueue } from '../activities/task-queue.js'
+import { commonQueue, taskQueue } from '../stages/task-queue.js'
 import { withServices } from './connect.js'
 import { exitCodes } from './exit-codes.js'
 import { hostWorker } from './host-worker.js'

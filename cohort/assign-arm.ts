@@ -1,4 +1,4 @@
-import type { Study } from '../protocol/study.js'
+import type { Study } from '../protocol/language/study.js'
 import type { CohortSubject, VariableValue } from './cohort.js'
 import { judgeCondition } from './judge-condition.js'
 

@@ -1,4 +1,4 @@
-import type { Delivered } from '../protocol/mapping-blocks.js'
+import type { Delivered } from '../protocol/facts/mapping-blocks.js'
 import type { IsoDate, Relation, SharedRow, RowSource } from '../harmonize/shared-row.js'
 import type { Told } from '../words/told.js'
 

@@ -1,5 +1,5 @@
-import type { Scalar } from '../protocol/conditions.js'
-import type { VariableDefinition, MeasuredVariable } from '../protocol/variables.js'
+import type { Scalar } from '../protocol/language/conditions.js'
+import type { VariableDefinition, MeasuredVariable } from '../protocol/language/variables.js'
 import { type Told, told, toldAll, toldId } from '../words/told.js'
 import { judgeCondition, variablesOf } from './judge-condition.js'
 import { judgeShape } from './judge-shape.js'

@@ -1,6 +1,6 @@
-import { analytes, fieldQuantities } from '../protocol/analytes.js'
-import type { Study } from '../protocol/study.js'
-import { plainUnit, unitFactor } from '../protocol/units.js'
+import { analytes, fieldQuantities } from '../protocol/schema/analytes.js'
+import type { Study } from '../protocol/language/study.js'
+import { plainUnit, unitFactor } from '../protocol/schema/units.js'
 import type { QuantityValue, SharedRow } from '../harmonize/shared-row.js'
 import { codeOf } from './subject-chart.js'
 

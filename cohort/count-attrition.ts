@@ -1,4 +1,4 @@
-import type { Study } from '../protocol/study.js'
+import type { Study } from '../protocol/language/study.js'
 import type { AttritionStep, CohortSubject } from './cohort.js'
 
 /** The step of those without an index date: nothing that a criterion asks about can be told of them, so it comes first. */

@@ -1,4 +1,4 @@
-import type { Covariate } from '../protocol/covariates.js'
+import type { Covariate } from '../protocol/language/covariates.js'
 import type { CovariateValue, Truth, VariableValue } from './cohort.js'
 import { judgeShape } from './judge-shape.js'
 import { isAbove, isAtLeast, rangeOf, type NumberRange } from './number-range.js'

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../protocol/endpoints.js'
+import type { Endpoint } from '../protocol/language/endpoints.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import type { TimeToEvent } from './cohort.js'
 import { daysPerMonth } from './days.js'

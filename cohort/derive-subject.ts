@@ -1,4 +1,4 @@
-import type { Study } from '../protocol/study.js'
+import type { Study } from '../protocol/language/study.js'
 import type { CohortSubject, CriterionVerdict, SubjectRecord, VariableValue } from './cohort.js'
 import { assignArm } from './assign-arm.js'
 import { bestResponse } from './best-response.js'

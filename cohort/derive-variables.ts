@@ -1,4 +1,4 @@
-import type { Study } from '../protocol/study.js'
+import type { Study } from '../protocol/language/study.js'
 import { combineVariables } from './combine-variables.js'
 import type { SubjectChart } from './subject-chart.js'
 import { measureVariable } from './measure-variable.js'

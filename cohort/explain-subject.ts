@@ -1,5 +1,5 @@
-import type { Study } from '../protocol/study.js'
-import { labelText } from '../protocol/ids.js'
+import type { Study } from '../protocol/language/study.js'
+import { labelText } from '../protocol/language/ids.js'
 import type { RowSource } from '../harmonize/shared-row.js'
 import type { CohortQuery, CohortSubject, CriterionVerdict, TimeToEvent } from './cohort.js'
 import { placeOf } from './place-words.js'

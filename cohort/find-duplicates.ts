@@ -1,5 +1,5 @@
-import type { Study } from '../protocol/study.js'
-import { compareSubjects } from '../protocol/subject-order.js'
+import type { Study } from '../protocol/language/study.js'
+import { compareSubjects } from '../protocol/language/subject-order.js'
 import type { SubjectRecord } from './cohort.js'
 
 /** A record with the day that its subject's time starts. */

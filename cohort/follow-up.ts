@@ -1,5 +1,5 @@
-import type { Endpoint, EndpointSource } from '../protocol/endpoints.js'
-import type { Study } from '../protocol/study.js'
+import type { Endpoint, EndpointSource } from '../protocol/language/endpoints.js'
+import type { Study } from '../protocol/language/study.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import { isDeath } from './death.js'
 import { isHeldField } from './place-words.js'

@@ -1,4 +1,4 @@
-import type { Study } from '../protocol/study.js'
+import type { Study } from '../protocol/language/study.js'
 import { dated, rowsWhere, type SubjectChart } from './subject-chart.js'
 
 /** The day that a subject's time starts: day 0 of a study of offsets, else the first or last day of the rows named. */

@@ -1,5 +1,5 @@
-import { joiningWords, type Condition, type Shape } from '../protocol/conditions.js'
-import { namesIn } from '../protocol/variable-facts.js'
+import { joiningWords, type Condition, type Shape } from '../protocol/language/conditions.js'
+import { namesIn } from '../protocol/facts/variable-facts.js'
 import type { Truth } from './cohort.js'
 import { judgeShape, type KnownValue } from './judge-shape.js'
 import { allOf, anyOf, notOf } from './truth.js'

@@ -1,5 +1,5 @@
-import type { Criterion } from '../protocol/eligibility.js'
-import type { Study } from '../protocol/study.js'
+import type { Criterion } from '../protocol/language/eligibility.js'
+import type { Study } from '../protocol/language/study.js'
 import type { CriterionVerdict, Truth, VariableValue } from './cohort.js'
 import { judgeCondition, variablesOf } from './judge-condition.js'
 import { valueInWords } from './value-in-words.js'

@@ -1,4 +1,4 @@
-import { domainNames, domains, fieldsOf, type DomainName } from '../protocol/domains.js'
+import { domainNames, domains, fieldsOf, type DomainName } from '../protocol/schema/domains.js'
 import type { DayValue, IsoDate, SharedRow } from '../harmonize/shared-row.js'
 import { type Told, told, toldLiteral } from '../words/told.js'
 import { isDeath } from './death.js'

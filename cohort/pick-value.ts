@@ -1,4 +1,4 @@
-import type { Pick } from '../protocol/variables.js'
+import type { Pick } from '../protocol/language/variables.js'
 import type { Relation, SharedRow } from '../harmonize/shared-row.js'
 import { addNumbers, highestOf, lowestOf, rangeOf, type RelatedNumber } from './number-range.js'
 import { sourcesOf } from './subject-chart.js'

@@ -1,4 +1,4 @@
-import type { Study } from '../protocol/study.js'
+import type { Study } from '../protocol/language/study.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import { type Told, told, toldAll, toldId } from '../words/told.js'
 import type { CohortQuery, CohortSubject } from './cohort.js'

@@ -1,5 +1,5 @@
-import { compareDisplayIds } from '../protocol/display-order.js'
-import type { Study } from '../protocol/study.js'
+import { compareDisplayIds } from '../protocol/language/display-order.js'
+import type { Study } from '../protocol/language/study.js'
 import type { IsoDate } from '../harmonize/shared-row.js'
 import type { Cohort, SubjectRecord } from './cohort.js'
 import { countAttrition } from './count-attrition.js'

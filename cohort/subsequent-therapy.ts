@@ -1,4 +1,4 @@
-import type { Study } from '../protocol/study.js'
+import type { Study } from '../protocol/language/study.js'
 import type { CohortSubject } from './cohort.js'
 import { codeOf, dated, rowsWhere, sourcesOf, type SubjectChart } from './subject-chart.js'
 

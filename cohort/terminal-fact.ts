@@ -1,4 +1,4 @@
-import type { Study } from '../protocol/study.js'
+import type { Study } from '../protocol/language/study.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import type { SubjectRecord } from './cohort.js'
 import { isDeath } from './death.js'

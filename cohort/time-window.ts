@@ -1,5 +1,5 @@
-import { defaultWindow, distanceInDays } from '../protocol/variable-facts.js'
-import type { MeasuredVariable } from '../protocol/variables.js'
+import { defaultWindow, distanceInDays } from '../protocol/facts/variable-facts.js'
+import type { MeasuredVariable } from '../protocol/language/variables.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import type { Truth } from './cohort.js'
 import { dayOf, type SubjectChart } from './subject-chart.js'

@@ -1,5 +1,5 @@
-import type { Study } from '../protocol/study.js'
-import { distanceInDays } from '../protocol/variable-facts.js'
+import type { Study } from '../protocol/language/study.js'
+import { distanceInDays } from '../protocol/facts/variable-facts.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import type { WorstGrade } from './cohort.js'
 import { dayOf, rowsWhere, sourcesOf, type SubjectChart } from './subject-chart.js'

@@ -1,5 +1,5 @@
-import type { DomainName } from '../protocol/domains.js'
-import type { MissingKind } from '../protocol/site.js'
+import type { DomainName } from '../protocol/schema/domains.js'
+import type { MissingKind } from '../protocol/language/site.js'
 import type { Told } from '../words/told.js'
 
 /** A calendar day, `YYYY-MM-DD`. */

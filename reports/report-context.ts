@@ -1,4 +1,4 @@
-import { type Banner, bannerOf } from './banner.js'
+import { type Banner, bannerOf } from './words/banner.js'
 import { allFigures } from './figures/all-figures.js'
 import type { Figure } from './figures/frame.js'
 import type { ReportInput } from './report-input.js'

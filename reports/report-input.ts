@@ -1,8 +1,8 @@
-import type { Contradiction } from '../analysis/audit-published.js'
-import type { MatchedPair, Result, SurvivalCurve } from '../analysis/result.js'
-import type { PublishedComparison } from '../analysis/published.js'
+import type { Contradiction } from '../analysis/published/audit-published.js'
+import type { MatchedPair, Result, SurvivalCurve } from '../analysis/results/result.js'
+import type { PublishedComparison } from '../analysis/published/published.js'
 import type { AttritionStep } from '../cohort/cohort.js'
-import type { Study } from '../protocol/study.js'
+import type { Study } from '../protocol/language/study.js'
 import type { Told } from '../words/told.js'
 
 /** Whether all sites delivered: a provisional report names each site's data date. */

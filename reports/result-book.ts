@@ -1,4 +1,4 @@
-import type { Result, SurvivalCurve } from '../analysis/result.js'
+import type { Result, SurvivalCurve } from '../analysis/results/result.js'
 import { ToldError } from '../words/told-error.js'
 import { toldId, told } from '../words/told.js'
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -9,25 +10,22 @@ export const checkout = dirname(dirname(fileURLToPath(import.meta.url)))
 /** A path in the checkout. */
 export const inCheckout = (...parts) => join(checkout, ...parts)
 
-/** The rooms whose files are compiled or copied. */
-export const rooms = [
-  'activities',
-  'analysis',
-  'cli',
-  'cohort',
-  'harmonize',
-  'installation',
-  'protocol',
-  'provision',
-  'reports',
-  'sources',
-  'sql',
-  'statistics',
-  'words',
-  'workflows',
-  'studies',
-  'test',
-]
+/** The one list of rooms: what each holds, whom it knows, which libraries it hides; the import law follows from it. */
+export const roomList = JSON.parse(readFileSync(inCheckout('setup', 'rooms.json'), 'utf8'))
+
+/** The folders whose files are compiled or copied. */
+export const rooms = [...roomList.map(({ room }) => room), 'studies', 'test']
+
+/** The script that a package offers as a command, wherever the package keeps it. */
+export const commandOf = (name, command = name) => {
+  const require = createRequire(inCheckout('package.json'))
+  const folder = require.resolve
+    .paths(name)
+    .map(base => join(base, name))
+    .find(path => existsSync(path))
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return join(folder, typeof bin === 'string' ? bin : bin[command])
+}
 
 /** A file's text, or undefined when there is none. */
 export const readIfThere = file => {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const built = join(root, 'dist', 'protocol', 'json-schemas.js')
+const built = join(root, 'dist', 'protocol', 'load', 'json-schemas.js')
 if (!existsSync(built)) {
   console.error('There is no built product: run `npm run build` first.')
   process.exit(5)

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { build } from './build.mjs'
-import { inCheckout, readIfThere, rooms } from './checkout.mjs'
+import { commandOf, inCheckout, readIfThere } from './checkout.mjs'
 import { run } from './child.mjs'
 import { install } from './install.mjs'
 import { waitForLeavingServers } from './keepers.mjs'
+import { lawCommand } from './law.mjs'
 
 const tally = { passed: 0, failed: 0 }
 
@@ -16,29 +16,13 @@ const count = (label, complaints) => {
   if (!good) console.log(complaints)
 }
 
-/** The script that a package offers as a command, wherever the package keeps it. */
-const commandOf = (name, command = name) => {
-  const require = createRequire(inCheckout('package.json'))
-  const folder = require.resolve
-    .paths(name)
-    .map(base => join(base, name))
-    .find(path => existsSync(path))
-  const { bin } = JSON.parse(readIfThere(join(folder, 'package.json')))
-  return join(folder, typeof bin === 'string' ? bin : bin[command])
-}
-
 const step = async (label, args) => {
   console.log(`${label} …`)
   const { code, output } = await run(process.execPath, args, { cwd: inCheckout(), capture: true, label })
   count(label, code === 0 ? '' : output.trim() || `ended with ${code}`)
 }
 
-const checkLaw = () => {
-  const there = [...rooms.filter(room => room !== 'studies'), 'worker.ts'].filter(room => existsSync(inCheckout(room)))
-  const config = inCheckout('.dependency-cruiser.cjs')
-  const command = commandOf('dependency-cruiser', 'depcruise')
-  return step('import law', [command, '--config', config, '--output-type', 'err', ...there])
-}
+const checkLaw = () => step('import law', lawCommand())
 
 const runLane = async (name, selection) => {
   const report = inCheckout('.cohortium', `test-report-${process.pid}-${name}.json`)

@@ -1,5 +1,5 @@
-import { mappedColumns } from '../protocol/mapped-columns.js'
-import type { SiteMapping } from '../protocol/site.js'
+import { mappedColumns } from '../protocol/facts/mapped-columns.js'
+import type { SiteMapping } from '../protocol/language/site.js'
 import { ExportUnreadable, MappingIncomplete } from './errors.js'
 import { mappingGap, plainHeader } from './mapping-gap.js'
 import type { SourceTable } from './source-record.js'

@@ -1,4 +1,4 @@
-import { nearestName } from '../protocol/nearest.js'
+import { nearestName } from '../protocol/load/nearest.js'
 import type { MappingGap, OtherDelimiter } from './errors.js'
 import type { SourceTable } from './source-record.js'
 import { toldLiteral } from '../words/told.js'

@@ -1,10 +1,10 @@
-import type { ExportFile } from '../protocol/site.js'
-import { checkArchive } from './check-archive.js'
+import type { ExportFile } from '../protocol/language/site.js'
+import { checkArchive } from './workbook/check-archive.js'
 import { ExportUnreadable, Unreadable } from './errors.js'
-import { readCsv } from './read-csv.js'
-import { readWorkbook } from './read-workbook.js'
+import { readCsv } from './csv/read-csv.js'
+import { readWorkbook } from './workbook/read-workbook.js'
 import type { SourceTable } from './source-record.js'
-import { tellContent } from './tell-content.js'
+import { tellContent } from './files/tell-content.js'
 import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
 
 const mostTextBytes = 128 * (1 << 20)

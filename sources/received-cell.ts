@@ -1,5 +1,5 @@
 import type { Cell } from './source-record.js'
-import { isSpoilt } from './spoilt-text.js'
+import { isSpoilt } from './encoding/spoilt-text.js'
 import { type Told, told } from '../words/told.js'
 
 const mostCharacters = 32_767

@@ -7,7 +7,7 @@ import type {
   CriterionVerdict,
   VariableValue,
 } from '../cohort/cohort.js'
-import { compareDisplayIds } from '../protocol/display-order.js'
+import { compareDisplayIds } from '../protocol/language/display-order.js'
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
 import { json } from './json.js'

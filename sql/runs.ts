@@ -10,6 +10,9 @@ export type RunRow = Selectable<RunTable>
 /** What a new run is stored with. */
 export type NewRun = Insertable<RunTable>
 
+/** What a site of a run is stored with. */
+export type NewRunSite = Insertable<RunSiteTable>
+
 /** A site of a run as stored. */
 export type RunSiteRow = Selectable<RunSiteTable>
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { FileFinding } from '../harmonize/file-finding.js'
+import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import type { RecordIssue, SharedRow, SharedValue } from '../harmonize/shared-row.js'
 import { retold, type Told } from '../words/told.js'
 import { byBytes } from './byte-order.js'

@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely'
-import type { FileFinding } from '../harmonize/file-finding.js'
+import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import type { Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 
 /** One received file, known by the hash of its content, and when it was met first. */

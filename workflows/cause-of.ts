@@ -1,5 +1,5 @@
 import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure, TimeoutFailure } from '@temporalio/workflow'
-import type { RunFailure } from '../activities/contract.js'
+import type { RunFailure } from '../runs/contract.js'
 import { retold, told, toldId } from '../words/told.js'
 
 /** The cause at the bottom of a failure: the error's class by name, and its message of ids. */

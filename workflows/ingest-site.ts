@@ -1,5 +1,5 @@
 import { patched, proxyActivities, setWorkflowOptions } from '@temporalio/workflow'
-import type { BatchOfSite, SiteOfRun } from '../activities/contract.js'
+import type { BatchOfSite, SiteOfRun } from '../runs/contract.js'
 import type { Activities } from '../activities/create-activities.js'
 import { endsAtOnce, reading } from './waiting.js'
 

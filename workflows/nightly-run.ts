@@ -8,7 +8,7 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow'
-import type { RunRequest, RunSummary } from '../activities/contract.js'
+import type { RunRequest, RunSummary } from '../runs/contract.js'
 import type { Activities } from '../activities/create-activities.js'
 import { runStudy } from './run-study.js'
 import { studyOfNight, studyRunId } from './study-run-id.js'

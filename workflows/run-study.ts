@@ -7,7 +7,7 @@ import {
   setWorkflowOptions,
   workflowInfo,
 } from '@temporalio/workflow'
-import type { OpenedRun, RunRequest, RunSummary, SiteOutcome } from '../activities/contract.js'
+import type { OpenedRun, RunRequest, RunSummary, SiteOutcome } from '../runs/contract.js'
 import type { Activities } from '../activities/create-activities.js'
 import { causeOf } from './cause-of.js'
 import { ingestSite } from './ingest-site.js'

@@ -1,4 +1,4 @@
-import type { FileFinding, FindingEffect } from '../file-finding.js'
+import type { FileFinding, FindingEffect } from '../columns/file-finding.js'
 import type { ExportSummary, FileSummary } from './export-summary.js'
 import { type Told, told } from '../../words/told.js'
 

@@ -1,5 +1,5 @@
-import type { DomainName } from '../../protocol/domains.js'
-import { valueText } from '../natural-key.js'
+import type { DomainName } from '../../protocol/schema/domains.js'
+import { valueText } from '../blocks/natural-key.js'
 import type { SharedRow } from '../shared-row.js'
 import { type Told, told, toldId } from '../../words/told.js'
 

@@ -1,6 +1,6 @@
-import { type DecidingField, decidesBy } from '../../protocol/deciding-fields.js'
-import type { SiteMapping } from '../../protocol/site.js'
-import { type BlockPlan, blockPlans, type FieldPlan } from '../block-plan.js'
+import { type DecidingField, decidesBy } from '../../protocol/facts/deciding-fields.js'
+import type { SiteMapping } from '../../protocol/language/site.js'
+import { type BlockPlan, blockPlans, type FieldPlan } from '../blocks/block-plan.js'
 
 const codesOf = (plans: readonly FieldPlan[]): Readonly<Record<string, string>> =>
   Object.fromEntries(

@@ -1,8 +1,8 @@
-import type { SiteMapping } from '../../protocol/site.js'
-import { blockPlans } from '../block-plan.js'
-import type { ColumnRule } from '../column-rule.js'
-import type { DoorRecord } from '../door-record.js'
-import { plainCell } from '../plain-text.js'
+import type { SiteMapping } from '../../protocol/language/site.js'
+import { blockPlans } from '../blocks/block-plan.js'
+import type { ColumnRule } from '../read/column-rule.js'
+import type { DoorRecord } from '../door/door-record.js'
+import { plainCell } from '../read/plain-text.js'
 
 const rulesOf = (mapping: SiteMapping, fileId: string): ReadonlyMap<string, readonly ColumnRule[]> => {
   const rules = new Map<string, ColumnRule[]>()

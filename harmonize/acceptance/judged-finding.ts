@@ -1,4 +1,4 @@
-import type { FileFinding } from '../file-finding.js'
+import type { FileFinding } from '../columns/file-finding.js'
 
 /** A finding about an export as it was judged in a run. */
 export interface JudgedFinding extends FileFinding {

@@ -1,10 +1,10 @@
-import type { Condition, FieldConditions, Scalar, Shape } from '../conditions.js'
-import { joiningWords } from '../conditions.js'
-import { type DomainName, type FieldKind, fieldsOf } from '../domains.js'
-import { expectName, type FindingFile, type Findings, reject } from '../findings.js'
-import { inWords, keyInWords } from '../schema-words.js'
-import type { VariableFacts, VariableKind } from '../variable-facts.js'
-import type { Path } from '../yaml-file.js'
+import type { Condition, FieldConditions, Scalar, Shape } from '../language/conditions.js'
+import { joiningWords } from '../language/conditions.js'
+import { type DomainName, type FieldKind, fieldsOf } from '../schema/domains.js'
+import { expectName, type FindingFile, type Findings, reject } from '../load/findings.js'
+import { inWords, keyInWords } from '../words/schema-words.js'
+import type { VariableFacts, VariableKind } from '../facts/variable-facts.js'
+import type { Path } from '../load/yaml-file.js'
 
 const numeric: readonly string[] = ['at least', 'at most', 'above', 'below', 'between']
 

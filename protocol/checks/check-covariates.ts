@@ -1,9 +1,9 @@
-import { expectName, type Findings, reject } from '../findings.js'
-import { inWords } from '../schema-words.js'
-import type { Covariate } from '../covariates.js'
-import type { Study } from '../study.js'
-import type { VariableFacts } from '../variable-facts.js'
-import type { Path } from '../yaml-file.js'
+import { expectName, type Findings, reject } from '../load/findings.js'
+import { inWords } from '../words/schema-words.js'
+import type { Covariate } from '../language/covariates.js'
+import type { Study } from '../language/study.js'
+import type { VariableFacts } from '../facts/variable-facts.js'
+import type { Path } from '../load/yaml-file.js'
 
 /** A covariate's id. */
 export const covariateId = ({ id, variable }: Covariate): string => id ?? variable

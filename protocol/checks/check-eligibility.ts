@@ -1,9 +1,9 @@
-import { builtInReasons } from '../eligibility.js'
-import { type Findings, reject } from '../findings.js'
-import type { Study } from '../study.js'
-import { namesIn, type VariableFacts } from '../variable-facts.js'
-import type { Condition } from '../conditions.js'
-import type { Path } from '../yaml-file.js'
+import { builtInReasons } from '../language/eligibility.js'
+import { type Findings, reject } from '../load/findings.js'
+import type { Study } from '../language/study.js'
+import { namesIn, type VariableFacts } from '../facts/variable-facts.js'
+import type { Condition } from '../language/conditions.js'
+import type { Path } from '../load/yaml-file.js'
 import { checkCondition } from './check-conditions.js'
 
 type Facts = Readonly<Record<string, VariableFacts>>

@@ -1,8 +1,8 @@
-import type { FieldKind } from '../domains.js'
-import { type FindingFile, type Findings, reject } from '../findings.js'
-import { inWords } from '../schema-words.js'
-import type { FieldMapping } from '../site.js'
-import type { Path } from '../yaml-file.js'
+import type { FieldKind } from '../schema/domains.js'
+import { type FindingFile, type Findings, reject } from '../load/findings.js'
+import { inWords } from '../words/schema-words.js'
+import type { FieldMapping } from '../language/site.js'
+import type { Path } from '../load/yaml-file.js'
 import { isDateFormat } from './date-format.js'
 
 /** What is said of a column. */

@@ -1,11 +1,11 @@
-import { domainNames } from '../domains.js'
-import { doubt, expectName, type FindingFile, type Findings, reject } from '../findings.js'
-import { identifierName } from '../identifier-names.js'
-import { blocksOf } from '../mapping-blocks.js'
-import { inWords, keyInWords } from '../schema-words.js'
-import { droppedColumns, type SiteMapping } from '../site.js'
-import type { Study } from '../study.js'
-import type { Path } from '../yaml-file.js'
+import { domainNames } from '../schema/domains.js'
+import { doubt, expectName, type FindingFile, type Findings, reject } from '../load/findings.js'
+import { identifierName } from '../schema/identifier-names.js'
+import { blocksOf } from '../facts/mapping-blocks.js'
+import { inWords, keyInWords } from '../words/schema-words.js'
+import { droppedColumns, type SiteMapping } from '../language/site.js'
+import type { Study } from '../language/study.js'
+import type { Path } from '../load/yaml-file.js'
 
 const mappedNames = (mapping: SiteMapping, file: string): readonly string[] =>
   domainNames.flatMap(domain =>

@@ -1,7 +1,7 @@
-import { isCron } from '../cron.js'
-import { doubt, type Findings, reject } from '../findings.js'
-import type { Operations } from '../operations.js'
-import type { Study } from '../study.js'
+import { isCron } from '../language/cron.js'
+import { doubt, type Findings, reject } from '../load/findings.js'
+import type { Operations } from '../language/operations.js'
+import type { Study } from '../language/study.js'
 import { isTimeZone } from './time-zone.js'
 
 const twice = (addresses: readonly string[]): readonly number[] => {

@@ -1,9 +1,9 @@
-import { type Findings, reject } from '../findings.js'
-import { inWords } from '../schema-words.js'
-import type { Study } from '../study.js'
-import { isMeasured, namesIn, type VariableFacts } from '../variable-facts.js'
-import type { VariableDefinition } from '../variables.js'
-import type { Path } from '../yaml-file.js'
+import { type Findings, reject } from '../load/findings.js'
+import { inWords } from '../words/schema-words.js'
+import type { Study } from '../language/study.js'
+import { isMeasured, namesIn, type VariableFacts } from '../facts/variable-facts.js'
+import type { VariableDefinition } from '../language/variables.js'
+import type { Path } from '../load/yaml-file.js'
 
 type Facts = Readonly<Record<string, VariableFacts>>
 

@@ -1,9 +1,9 @@
-import { type DomainName, fieldsOf } from '../domains.js'
-import type { EndpointSource } from '../endpoints.js'
-import { expectName, type Findings, reject } from '../findings.js'
-import { inWords } from '../schema-words.js'
-import type { Study } from '../study.js'
-import type { Path } from '../yaml-file.js'
+import { type DomainName, fieldsOf } from '../schema/domains.js'
+import type { EndpointSource } from '../language/endpoints.js'
+import { expectName, type Findings, reject } from '../load/findings.js'
+import { inWords } from '../words/schema-words.js'
+import type { Study } from '../language/study.js'
+import type { Path } from '../load/yaml-file.js'
 import { checkFields } from './check-conditions.js'
 
 const dateFields = (domain: DomainName): readonly string[] =>

@@ -1,8 +1,8 @@
-import { expectName, type Findings, reject } from '../findings.js'
-import type { Published } from '../published.js'
-import type { ResultPart } from '../result-keys.js'
-import type { Study } from '../study.js'
-import type { Path } from '../yaml-file.js'
+import { expectName, type Findings, reject } from '../load/findings.js'
+import type { Published } from '../language/published.js'
+import type { ResultPart } from '../language/result-keys.js'
+import type { Study } from '../language/study.js'
+import type { Path } from '../load/yaml-file.js'
 import { covariateId } from './check-covariates.js'
 
 const thirdSegments = (study: Study): Readonly<Partial<Record<ResultPart, readonly string[]>>> => {

@@ -1,7 +1,7 @@
-import { testsOf } from '../analytes.js'
-import { doubt, type Findings } from '../findings.js'
-import { codeInWords } from '../schema-words.js'
-import type { Path } from '../yaml-file.js'
+import { testsOf } from '../schema/analytes.js'
+import { doubt, type Findings } from '../load/findings.js'
+import { codeInWords } from '../words/schema-words.js'
+import type { Path } from '../load/yaml-file.js'
 import type { PlacedBlock } from './placed-block.js'
 import { quantityOf } from './field-quantity.js'
 

@@ -1,12 +1,12 @@
-import { type CodesRead, codesRead, isRead } from '../code-readers.js'
-import { type DomainName, domainNames, wideFieldOf } from '../domains.js'
-import { doubt, type Findings } from '../findings.js'
-import { blocksOf } from '../mapping-blocks.js'
-import { isOneSlip } from '../nearest.js'
-import { codeInWords } from '../schema-words.js'
-import type { FieldMapping, SiteMapping, WideColumn } from '../site.js'
-import type { Study } from '../study.js'
-import type { Path } from '../yaml-file.js'
+import { type CodesRead, codesRead, isRead } from '../facts/code-readers.js'
+import { type DomainName, domainNames, wideFieldOf } from '../schema/domains.js'
+import { doubt, type Findings } from '../load/findings.js'
+import { blocksOf } from '../facts/mapping-blocks.js'
+import { isOneSlip } from '../load/nearest.js'
+import { codeInWords } from '../words/schema-words.js'
+import type { FieldMapping, SiteMapping, WideColumn } from '../language/site.js'
+import type { Study } from '../language/study.js'
+import type { Path } from '../load/yaml-file.js'
 
 /** A code that a mapping can deliver for a field, with its place in the mapping. */
 interface DeliveredCode {

@@ -1,6 +1,6 @@
-import { fieldQuantities } from '../analytes.js'
-import type { DomainName } from '../domains.js'
-import type { TestDefinition } from '../tests.js'
+import { fieldQuantities } from '../schema/analytes.js'
+import type { DomainName } from '../schema/domains.js'
+import type { TestDefinition } from '../schema/laboratory-tests.js'
 
 /**
  * What a quantity field measures: the field itself where it is one of its own, else each of the tests named, undefined

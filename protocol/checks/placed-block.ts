@@ -1,8 +1,8 @@
-import type { DomainName } from '../domains.js'
-import type { FindingFile } from '../findings.js'
-import type { MappingBlock } from '../site.js'
-import type { Study } from '../study.js'
-import type { Path } from '../yaml-file.js'
+import type { DomainName } from '../schema/domains.js'
+import type { FindingFile } from '../load/findings.js'
+import type { MappingBlock } from '../language/site.js'
+import type { Study } from '../language/study.js'
+import type { Path } from '../load/yaml-file.js'
 
 /** A block of a mapping with its place. */
 export interface PlacedBlock {

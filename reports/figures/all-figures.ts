@@ -1,4 +1,4 @@
-import { bannerOf } from '../banner.js'
+import { bannerOf } from '../words/banner.js'
 import type { ReportInput } from '../report-input.js'
 import type { ResultBook } from '../result-book.js'
 import { flowDiagram } from './flow-diagram.js'

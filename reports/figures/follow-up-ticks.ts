@@ -1,6 +1,6 @@
-import type { SurvivalCurve } from '../../analysis/result.js'
-import type { Study } from '../../protocol/study.js'
-import { arms } from '../labels.js'
+import type { SurvivalCurve } from '../../analysis/results/result.js'
+import type { Study } from '../../protocol/language/study.js'
+import { arms } from '../words/labels.js'
 import type { CohortName, ResultBook } from '../result-book.js'
 
 const steps = {

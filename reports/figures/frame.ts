@@ -1,4 +1,4 @@
-import { type Banner, bannerLines } from '../banner.js'
+import { type Banner, bannerLines } from '../words/banner.js'
 import { element, palette, textAt } from './svg.js'
 import { wrapText } from './text-width.js'
 

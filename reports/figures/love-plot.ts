@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
-import { balanceRows, balanceThreshold } from '../balance-rows.js'
-import type { Banner } from '../banner.js'
+import { balanceRows, balanceThreshold } from '../sheets/balance-rows.js'
+import type { Banner } from '../words/banner.js'
 import type { ReportInput } from '../report-input.js'
 import type { ResultBook } from '../result-book.js'
 import { type Figure, figureWidth, frameFigure } from './frame.js'

@@ -1,5 +1,5 @@
 import { area, curveStepAfter, line } from 'd3-shape'
-import type { SurvivalCurve } from '../../analysis/result.js'
+import type { SurvivalCurve } from '../../analysis/results/result.js'
 import { coordinate, element } from './svg.js'
 
 type Scale = (value: number) => number

@@ -1,5 +1,5 @@
 import type { ReportContext } from '../report-context.js'
-import type { SheetLeftOut, SheetPlan } from '../sheet.js'
+import type { SheetLeftOut, SheetPlan } from '../layout/sheet.js'
 import { balanceSheet } from './balance.js'
 import { baselineSheet } from './baseline.js'
 import { contentsSheet } from './contents.js'

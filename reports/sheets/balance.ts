@@ -1,9 +1,9 @@
-import { resultCell, row, text } from '../cells.js'
-import { formats } from '../formats.js'
-import { balanceRows } from '../balance-rows.js'
+import { resultCell, row, text } from '../layout/cells.js'
+import { formats } from '../layout/formats.js'
+import { balanceRows } from './balance-rows.js'
 import type { ReportContext } from '../report-context.js'
-import type { SheetPlan } from '../sheet.js'
-import { figure, figures, table, words } from '../sheet-blocks.js'
+import type { SheetPlan } from '../layout/sheet.js'
+import { figure, figures, table, words } from '../layout/sheet-blocks.js'
 
 /** Covariate balance before and after matching, with the love plot. */
 export const balanceSheet = ({ input, book, figures: drawn }: ReportContext): SheetPlan => {

@@ -1,10 +1,10 @@
-import { blank, type Footnotes, resultCell, row, text } from '../cells.js'
-import { formats } from '../formats.js'
-import { type ArmId, armLabel, arms, covariatesOf, type ShownCovariate } from '../labels.js'
+import { blank, type Footnotes, resultCell, row, text } from '../layout/cells.js'
+import { formats } from '../layout/formats.js'
+import { type ArmId, armLabel, arms, covariatesOf, type ShownCovariate } from '../words/labels.js'
 import type { ReportContext } from '../report-context.js'
 import type { CohortName, ResultBook } from '../result-book.js'
-import type { SheetCell, SheetPlan, SheetRow } from '../sheet.js'
-import { figures, table, words } from '../sheet-blocks.js'
+import type { SheetCell, SheetPlan, SheetRow } from '../layout/sheet.js'
+import { figures, table, words } from '../layout/sheet-blocks.js'
 
 const cohorts = ['all', 'matched'] as const
 

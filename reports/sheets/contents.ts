@@ -1,6 +1,6 @@
-import { blank, linkTo, row, section, text } from '../cells.js'
-import type { SheetLeftOut, SheetPlan } from '../sheet.js'
-import { table, words } from '../sheet-blocks.js'
+import { blank, linkTo, row, section, text } from '../layout/cells.js'
+import type { SheetLeftOut, SheetPlan } from '../layout/sheet.js'
+import { table, words } from '../layout/sheet-blocks.js'
 
 /** The contents: a link to each sheet, and the sheets that this study has no data for. */
 export const contentsSheet = (sheets: readonly SheetPlan[], leftOut: readonly SheetLeftOut[]): SheetPlan => ({

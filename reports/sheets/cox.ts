@@ -1,5 +1,5 @@
-import { labelText } from '../../protocol/ids.js'
-import type { Result } from '../../analysis/result.js'
+import { labelText } from '../../protocol/language/ids.js'
+import type { Result } from '../../analysis/results/result.js'
 import {
   blank,
   type Footnotes,
@@ -10,13 +10,13 @@ import {
   sharedNotes,
   text,
   withoutNotes,
-} from '../cells.js'
-import { coxTerms, type ModelName } from '../cox-rows.js'
-import { type CellFormat, formats } from '../formats.js'
+} from '../layout/cells.js'
+import { coxTerms, type ModelName } from './cox-rows.js'
+import { type CellFormat, formats } from '../layout/formats.js'
 import type { ReportContext } from '../report-context.js'
 import type { CohortName } from '../result-book.js'
-import type { SheetBlock, SheetCell, SheetPlan, SheetRow } from '../sheet.js'
-import { figure, figures, table, words } from '../sheet-blocks.js'
+import type { SheetBlock, SheetCell, SheetPlan, SheetRow } from '../layout/sheet.js'
+import { figure, figures, table, words } from '../layout/sheet-blocks.js'
 
 const cohorts = ['all', 'matched'] as const
 const models: readonly ModelName[] = ['univariate', 'multivariate']

@@ -1,5 +1,5 @@
-import { number, row, section, text } from '../cells.js'
-import { formats } from '../formats.js'
+import { number, row, section, text } from '../layout/cells.js'
+import { formats } from '../layout/formats.js'
 import type { ReportContext } from '../report-context.js'
 import type { ReportedFinding } from '../report-input.js'
 import {
@@ -11,8 +11,8 @@ import {
   questionsCounted,
   questionsListed,
 } from './subject-rows.js'
-import type { SheetPlan, SheetRow } from '../sheet.js'
-import { figures, table, words } from '../sheet-blocks.js'
+import type { SheetPlan, SheetRow } from '../layout/sheet.js'
+import { figures, table, words } from '../layout/sheet-blocks.js'
 
 const listedAbout =
   'Record issues by site and kind, listed with file, row and column; texts that no mapping lists, notes on reading; questions to the sites'

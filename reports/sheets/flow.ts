@@ -1,12 +1,12 @@
 import type { AttritionStep } from '../../cohort/cohort.js'
 import { withoutIndexDate } from '../../cohort/count-attrition.js'
-import { blank, number, resultCell, row, section, text } from '../cells.js'
+import { blank, number, resultCell, row, section, text } from '../layout/cells.js'
 import { excludedSteps } from '../figures/flow-diagram.js'
-import { formats } from '../formats.js'
-import { armLabel, arms, criterionLabel, exclusionLabel } from '../labels.js'
+import { formats } from '../layout/formats.js'
+import { armLabel, arms, criterionLabel, exclusionLabel } from '../words/labels.js'
 import type { ReportContext } from '../report-context.js'
-import type { SheetPlan } from '../sheet.js'
-import { figure, figures, table, words } from '../sheet-blocks.js'
+import type { SheetPlan } from '../layout/sheet.js'
+import { figure, figures, table, words } from '../layout/sheet-blocks.js'
 
 const takenAs = ({ criterion }: AttritionStep): string => (criterion === withoutIndexDate ? 'held' : 'excluded')
 

@@ -1,7 +1,7 @@
-import { row, section, text } from '../cells.js'
+import { row, section, text } from '../layout/cells.js'
 import type { ReportContext } from '../report-context.js'
-import type { SheetPlan, SheetRow } from '../sheet.js'
-import { prose, table, words } from '../sheet-blocks.js'
+import type { SheetPlan, SheetRow } from '../layout/sheet.js'
+import { prose, table, words } from '../layout/sheet-blocks.js'
 
 const deepest = 3
 const longest = 400

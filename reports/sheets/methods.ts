@@ -1,10 +1,10 @@
-import type { Result } from '../../analysis/result.js'
-import { number, row, section, text } from '../cells.js'
-import { formats } from '../formats.js'
-import { methodSections } from '../method-sections.js'
+import type { Result } from '../../analysis/results/result.js'
+import { number, row, section, text } from '../layout/cells.js'
+import { formats } from '../layout/formats.js'
+import { methodSections } from '../words/method-sections.js'
 import type { ReportContext } from '../report-context.js'
-import type { SheetPlan } from '../sheet.js'
-import { figures, table, words } from '../sheet-blocks.js'
+import type { SheetPlan } from '../layout/sheet.js'
+import { figures, table, words } from '../layout/sheet-blocks.js'
 
 /** The methods: every convention of the resolved study, and each method and setting as the results carry it. */
 export const methodsSheet = ({ input }: ReportContext): SheetPlan => ({

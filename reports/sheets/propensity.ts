@@ -1,9 +1,9 @@
-import { resultCell, row, sharedNotes, text, withoutNotes } from '../cells.js'
-import { formats } from '../formats.js'
-import { termLabel } from '../labels.js'
+import { resultCell, row, sharedNotes, text, withoutNotes } from '../layout/cells.js'
+import { formats } from '../layout/formats.js'
+import { termLabel } from '../words/labels.js'
 import type { ReportContext } from '../report-context.js'
-import type { SheetBlock, SheetPlan } from '../sheet.js'
-import { figures, prose, table, words } from '../sheet-blocks.js'
+import type { SheetBlock, SheetPlan } from '../layout/sheet.js'
+import { figures, prose, table, words } from '../layout/sheet-blocks.js'
 
 const matchingRows: readonly (readonly [string, string, string])[] = [
   ['pairs', 'Matched pairs', formats.count],

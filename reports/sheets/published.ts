@@ -1,12 +1,12 @@
-import type { PublishedComparison, PublishedVerdict } from '../../analysis/published.js'
-import { blank, number, row, text } from '../cells.js'
-import { formats } from '../formats.js'
+import type { PublishedComparison, PublishedVerdict } from '../../analysis/published/published.js'
+import { blank, number, row, text } from '../layout/cells.js'
+import { formats } from '../layout/formats.js'
 import type { ReportContext } from '../report-context.js'
 import type { ReportedComparison as Comparison } from '../report-input.js'
 import type { ResultBook } from '../result-book.js'
-import type { SheetBlock, SheetCell, SheetPlan, TextTone } from '../sheet.js'
-import { fixed, missingWord } from '../shown-numbers.js'
-import { figures, prose, table, words } from '../sheet-blocks.js'
+import type { SheetBlock, SheetCell, SheetPlan, TextTone } from '../layout/sheet.js'
+import { fixed, missingWord } from '../words/shown-numbers.js'
+import { figures, prose, table, words } from '../layout/sheet-blocks.js'
 
 const verdicts: readonly PublishedVerdict[] = [
   'reached',

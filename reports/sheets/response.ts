@@ -1,11 +1,11 @@
-import { labelText } from '../../protocol/ids.js'
-import { blank, type Footnotes, resultCell, row, section, text } from '../cells.js'
-import { formats } from '../formats.js'
-import { armLabel, arms } from '../labels.js'
+import { labelText } from '../../protocol/language/ids.js'
+import { blank, type Footnotes, resultCell, row, section, text } from '../layout/cells.js'
+import { formats } from '../layout/formats.js'
+import { armLabel, arms } from '../words/labels.js'
 import type { ReportContext } from '../report-context.js'
 import type { CohortName, ResultBook } from '../result-book.js'
-import type { SheetCell, SheetPlan, SheetRow } from '../sheet.js'
-import { figures, table, words } from '../sheet-blocks.js'
+import type { SheetCell, SheetPlan, SheetRow } from '../layout/sheet.js'
+import { figures, table, words } from '../layout/sheet-blocks.js'
 
 const responses: readonly (readonly [string, string])[] = [
   ['cr', 'Complete response'],

@@ -1,11 +1,11 @@
-import { labelText } from '../../protocol/ids.js'
-import { type Footnotes, resultCell, row, text } from '../cells.js'
-import { formats } from '../formats.js'
-import { armLabel, arms } from '../labels.js'
+import { labelText } from '../../protocol/language/ids.js'
+import { type Footnotes, resultCell, row, text } from '../layout/cells.js'
+import { formats } from '../layout/formats.js'
+import { armLabel, arms } from '../words/labels.js'
 import type { ReportContext } from '../report-context.js'
 import type { ResultBook } from '../result-book.js'
-import type { SheetPlan, SheetRow } from '../sheet.js'
-import { figures, table, words } from '../sheet-blocks.js'
+import type { SheetPlan, SheetRow } from '../layout/sheet.js'
+import { figures, table, words } from '../layout/sheet-blocks.js'
 
 const single = ['1', '2', '3', '4', '5'] as const
 const summed: readonly (readonly [string, string])[] = [

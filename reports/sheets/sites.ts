@@ -1,9 +1,9 @@
-import { blank, number, resultCell, row, text } from '../cells.js'
-import { bytesText, formats } from '../formats.js'
+import { blank, number, resultCell, row, text } from '../layout/cells.js'
+import { bytesText, formats } from '../layout/formats.js'
 import type { ReportContext } from '../report-context.js'
 import type { SiteStatus } from '../report-input.js'
-import type { SheetPlan, TextTone } from '../sheet.js'
-import { figures, table, words } from '../sheet-blocks.js'
+import type { SheetPlan, TextTone } from '../layout/sheet.js'
+import { figures, table, words } from '../layout/sheet-blocks.js'
 
 /** How a site's status is shown. */
 export const siteTone = (status: SiteStatus): TextTone =>

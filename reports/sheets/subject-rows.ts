@@ -1,8 +1,8 @@
-import { number, row, section, text } from '../cells.js'
-import { formats } from '../formats.js'
+import { number, row, section, text } from '../layout/cells.js'
+import { formats } from '../layout/formats.js'
 import type { ReportedIssue, ReportedQuery } from '../report-input.js'
-import type { SheetBlock, SheetRow } from '../sheet.js'
-import { figures, table, words } from '../sheet-blocks.js'
+import type { SheetBlock, SheetRow } from '../layout/sheet.js'
+import { figures, table, words } from '../layout/sheet-blocks.js'
 
 /** How many lines a list has at most. */
 export const listedAtMost = 2000

@@ -1,10 +1,10 @@
-import { labelText } from '../../protocol/ids.js'
-import { resultCell, row, text } from '../cells.js'
-import { formats } from '../formats.js'
-import { armLabel, arms } from '../labels.js'
+import { labelText } from '../../protocol/language/ids.js'
+import { resultCell, row, text } from '../layout/cells.js'
+import { formats } from '../layout/formats.js'
+import { armLabel, arms } from '../words/labels.js'
 import type { ReportContext } from '../report-context.js'
-import type { SheetPlan } from '../sheet.js'
-import { figures, table, words } from '../sheet-blocks.js'
+import type { SheetPlan } from '../layout/sheet.js'
+import { figures, table, words } from '../layout/sheet-blocks.js'
 
 /** Therapy after progression by kind and arm. */
 export const subsequentSheet = ({ input, book }: ReportContext): SheetPlan => {

@@ -1,13 +1,13 @@
-import { landmarkWords } from '../../protocol/landmarks.js'
-import { labelText } from '../../protocol/ids.js'
-import { blank, type Footnotes, number, resultCell, row, section, text } from '../cells.js'
+import { landmarkWords } from '../../protocol/language/landmarks.js'
+import { labelText } from '../../protocol/language/ids.js'
+import { blank, type Footnotes, number, resultCell, row, section, text } from '../layout/cells.js'
 import { atRiskAt, followUpTicks } from '../figures/follow-up-ticks.js'
-import { type CellFormat, formats } from '../formats.js'
-import { armLabel, arms } from '../labels.js'
+import { type CellFormat, formats } from '../layout/formats.js'
+import { armLabel, arms } from '../words/labels.js'
 import type { ReportContext } from '../report-context.js'
 import type { CohortName } from '../result-book.js'
-import type { SheetBlock, SheetCell, SheetPlan, SheetRow } from '../sheet.js'
-import { figure, figures, table, words } from '../sheet-blocks.js'
+import type { SheetBlock, SheetCell, SheetPlan, SheetRow } from '../layout/sheet.js'
+import { figure, figures, table, words } from '../layout/sheet-blocks.js'
 
 /**
  * One endpoint's sheet: medians, landmark rates, follow-up, log-rank test, numbers at risk, and the curves, in

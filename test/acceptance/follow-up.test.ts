@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readXlsx } from 'hucre'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { shownItem } from '../../reports/headline-items.js'
+import { shownItem } from '../../reports/words/headline-items.js'
 import { ResultBook } from '../../reports/result-book.js'
 import {
   checkout,

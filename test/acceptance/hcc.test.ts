@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readXlsx } from 'hucre'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Result } from '../../analysis/result.js'
+import type { Result } from '../../analysis/results/result.js'
 import { selectStoredCohort } from '../../sql/cohorts.js'
 import { selectMatching } from '../../sql/results.js'
 import {

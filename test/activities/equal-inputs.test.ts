@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RunInputs, SiteInputs } from '../../activities/run-inputs.js'
+import type { RunInputs, SiteInputs } from '../../runs/run-inputs.js'
 import { drawSequence } from './equal-inputs/drawn-sequence.js'
 import { type HospitalBench, hospitalBench, noonOf, type Reported } from './equal-inputs/hospital-bench.js'
 import { type Delivery, type Hospital, hospitals, writeStudy } from './equal-inputs/three-hospitals.js'

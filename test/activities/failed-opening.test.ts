@@ -1,7 +1,7 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readRun, RunWithoutProtocol } from '../../activities/run-context.js'
+import { readRun, RunWithoutProtocol } from '../../runs/run-context.js'
 import { notOpened } from '../../installation/not-opened.js'
 import { json } from '../../sql/json.js'
 import { upsertSchedule } from '../../sql/schedules.js'

@@ -6,13 +6,13 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest'
-import type { Dependencies } from '../../activities/dependencies.js'
-import { toFailure } from '../../activities/failures.js'
-import { someTries } from '../../activities/passing.js'
-import { performActivity } from '../../activities/perform-activity.js'
-import { ExportRefused, ExportShrank, NothingToReuse } from '../../activities/run-errors.js'
+import type { Dependencies } from '../../stages/dependencies.js'
+import { toFailure } from '../../stages/failures.js'
+import { someTries } from '../../stages/passing.js'
+import { performActivity } from '../../stages/perform-activity.js'
+import { ExportRefused, ExportShrank, NothingToReuse } from '../../stages/run-errors.js'
 import { ExportUnreadable, MappingIncomplete } from '../../sources/errors.js'
-import { fileFailure } from '../../sources/find-exports.js'
+import { fileFailure } from '../../sources/files/find-exports.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
 import { checkout } from '../support/cohortium.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
@@ -227,7 +227,7 @@ test('an export that cannot be read as it is, or that is not believed, is not as
 })
 
 test('every error class that a stage may throw is told by its own words', () => {
-  const rooms = ['activities', 'analysis', 'cohort', 'harmonize', 'protocol', 'reports', 'sources', 'sql']
+  const rooms = 'activities analysis cohort harmonize nights protocol reading reports runs sources sql stages'.split(' ')
   const named = rooms.flatMap(room =>
     readdirSync(join(checkout, room), { recursive: true, encoding: 'utf8' })
       .filter(path => path.endsWith('.ts'))

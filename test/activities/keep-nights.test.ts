@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { assembleReport } from '../../activities/assemble-report.js'
+import { assembleReport } from '../../runs/assemble-report.js'
 import { reportRun } from '../../cli/report-run.js'
 import { type ActivityBench, activityBench, stepsOf } from './performed-run.js'
 

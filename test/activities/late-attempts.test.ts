@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { onceAStage } from '../../activities/once-a-stage.js'
+import { onceAStage } from '../../stages/once-per-stage.js'
 import { type ActivityBench, activityBench, stepsOf } from './performed-run.js'
 
 let bench: ActivityBench

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { maskedReason } from '../../activities/masked-reason.js'
-import { linkHash, subjectHash } from '../../harmonize/identity-hashes.js'
-import { identityKey } from '../../harmonize/identity-key.js'
-import { openSubjectKey } from '../../protocol/subject-order.js'
+import { maskedReason } from '../../runs/masked-reason.js'
+import { linkHash, subjectHash } from '../../harmonize/door/ids/identity-hashes.js'
+import { identityKey } from '../../harmonize/door/ids/identity-key.js'
+import { openSubjectKey } from '../../protocol/language/subject-order.js'
 import { retold } from '../../words/told.js'
 import { type ActivityBench, activityBench } from './performed-run.js'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { assembleSubjects, catalogue } from '../../activities/assemble-subjects.js'
-import { siteSchema } from '../../protocol/site.js'
+import { assembleSubjects, catalogue } from '../../runs/assemble-subjects.js'
+import { siteSchema } from '../../protocol/language/site.js'
 import { insertBatch, selectMapping } from '../../sql/batches.js'
 import { registerSubjects } from '../../sql/identities.js'
 import { insertProtocol, insertRun, replaceRunSites } from '../../sql/runs.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { auditPublished } from '../../analysis/audit-published.js'
-import { publishedSchema } from '../../protocol/published.js'
+import { auditPublished } from '../../analysis/published/audit-published.js'
+import { publishedSchema } from '../../protocol/language/published.js'
 
 type Statement = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { analyzeBaseline } from '../../analysis/baseline.js'
+import { analyzeBaseline } from '../../analysis/baseline/describe-baseline.js'
 import { sampleAll, sampleMatched } from '../../analysis/sample.js'
 import { pairedAs, smallCohort, smallPlan } from './small-cohort.js'
 import { told } from './told.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { analyze } from '../../analysis/analyze.js'
-import type { Result } from '../../analysis/result.js'
+import type { Result } from '../../analysis/results/result.js'
 import { closeTo } from '../support/close-to.js'
 import { sketchCohort, sketchStudy, type SubjectSketch } from '../support/analysis-cohort.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { explainMatch } from '../../analysis/explain-match.js'
-import { matchCohort } from '../../analysis/match-cohort.js'
-import type { MatchingOutcome } from '../../analysis/result.js'
+import { explainMatch } from '../../analysis/matching/explain-match.js'
+import { matchCohort } from '../../analysis/matching/match-cohort.js'
+import type { MatchingOutcome } from '../../analysis/results/result.js'
 import { sketchStudy, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
 
 const studyWith = (matching: Readonly<Record<string, unknown>>) =>

@@ -1,5 +1,5 @@
 import { analyze } from '../../analysis/analyze.js'
-import { matchCohort } from '../../analysis/match-cohort.js'
+import { matchCohort } from '../../analysis/matching/match-cohort.js'
 import { describeAgreementWithR } from '../support/lung-against-r.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { matchCohort } from '../../analysis/match-cohort.js'
-import type { MatchingOutcome } from '../../analysis/result.js'
+import { matchCohort } from '../../analysis/matching/match-cohort.js'
+import type { MatchingOutcome } from '../../analysis/results/result.js'
 import { sketchStudy, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
 
 const study = (matching: Readonly<Record<string, unknown>> = {}) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { analyzeMultivariate } from '../../analysis/cox.js'
+import { analyzeMultivariate } from '../../analysis/cox/analyze-cox.js'
 import { planCovariates } from '../../analysis/covariate-plan.js'
 import { sampleAll, sampleMatched } from '../../analysis/sample.js'
 import { pairedAs, smallCohort, smallPlan } from './small-cohort.js'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { attempt, refused } from '../../analysis/attempt.js'
+import { attempt, refused } from '../../analysis/results/attempt.js'
 import { planCovariates } from '../../analysis/covariate-plan.js'
-import { fitPropensity } from '../../analysis/fit-propensity.js'
-import { chiSquareBehind, makeResult, normalBehind, notEstimable } from '../../analysis/make-result.js'
-import { count, indicator, percentOf } from '../../analysis/numbers.js'
+import { fitPropensity } from '../../analysis/matching/fit-propensity.js'
+import { chiSquareBehind, makeResult, normalBehind, notEstimable } from '../../analysis/results/make-result.js'
+import { count, indicator, percentOf } from '../../analysis/results/number-statistics.js'
 import { InvalidInput } from '../../statistics/errors.js'
 import { sketchStudy, sketchSubject } from '../support/analysis-cohort.js'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { comparePublished } from '../../analysis/compare-published.js'
-import { makeResult } from '../../analysis/make-result.js'
-import { parsePrinted, printedRange, roundsTo } from '../../analysis/printed-number.js'
-import { publishedSchema } from '../../protocol/published.js'
+import { comparePublished } from '../../analysis/published/compare-published.js'
+import { makeResult } from '../../analysis/results/make-result.js'
+import { parsePrinted, printedRange, roundsTo } from '../../analysis/published/printed-number.js'
+import { publishedSchema } from '../../protocol/language/published.js'
 
 describe('a number as printed', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { analyzeResponse } from '../../analysis/response.js'
+import { analyzeResponse } from '../../analysis/outcomes/analyze-response.js'
 import { sampleAll, sampleMatched } from '../../analysis/sample.js'
 import { pairedAs, smallCohort, smallPlan } from './small-cohort.js'
 import { told } from './told.js'

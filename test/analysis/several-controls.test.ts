@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { analyze } from '../../analysis/analyze.js'
-import { matchCohort } from '../../analysis/match-cohort.js'
-import { assembleResults } from '../../analysis/results-document.js'
-import { resultsSchema } from '../../protocol/results-schema.js'
+import { matchCohort } from '../../analysis/matching/match-cohort.js'
+import { assembleResults } from '../../analysis/results/results-document.js'
+import { resultsSchema } from '../../protocol/language/results-schema.js'
 import { closeTo } from '../support/close-to.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sampleAll, sampleMatched } from '../../analysis/sample.js'
-import { analyzeSurvival } from '../../analysis/survival.js'
+import { analyzeSurvival } from '../../analysis/survival/analyze-survival.js'
 import { pairedAs, smallCohort, smallPlan } from './small-cohort.js'
 import { told } from './told.js'
 

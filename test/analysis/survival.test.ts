@@ -1,8 +1,8 @@
-import { landmarkWords } from '../../protocol/landmarks.js'
+import { landmarkWords } from '../../protocol/language/landmarks.js'
 import { expect, test } from 'vitest'
 import { analyze } from '../../analysis/analyze.js'
-import { riskTicks } from '../../analysis/risk-ticks.js'
-import type { AnalysisOutcome, Result } from '../../analysis/result.js'
+import { riskTicks } from '../../analysis/survival/risk-ticks.js'
+import type { AnalysisOutcome, Result } from '../../analysis/results/result.js'
 import { closeTo } from '../support/close-to.js'
 import { sketchCohort, sketchStudy, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { testMeans } from '../../analysis/mean-test.js'
-import { proportionInterval } from '../../analysis/proportion-interval.js'
-import { testProportions } from '../../analysis/proportion-test.js'
+import { testMeans } from '../../analysis/baseline/mean-test.js'
+import { proportionInterval } from '../../analysis/outcomes/proportion-interval.js'
+import { testProportions } from '../../analysis/baseline/proportion-test.js'
 
 const key = 'baseline/all/age/-/-/p'
 

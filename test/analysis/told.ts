@@ -1,4 +1,4 @@
-import type { Result } from '../../analysis/result.js'
+import type { Result } from '../../analysis/results/result.js'
 
 const settingsOf = ({ settings }: Result): string =>
   Object.entries(settings)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { analyzeUnivariate } from '../../analysis/cox.js'
+import { analyzeUnivariate } from '../../analysis/cox/analyze-cox.js'
 import { sampleAll, sampleMatched } from '../../analysis/sample.js'
 import { pairedAs, smallCohort, smallPlan } from './small-cohort.js'
 import { told } from './told.js'

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { loadStudy } from '../../protocol/load-study.js'
-import { resolvedHash } from '../../protocol/resolved-hash.js'
+import { loadStudy } from '../../protocol/load/load-study.js'
+import { resolvedHash } from '../../protocol/load/resolved-hash.js'
 import { checkout, type Product, setUpProduct } from '../support/cohortium.js'
 
 let product: Product

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { identityKey } from '../../harmonize/identity-key.js'
+import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { checkout, type Product, setUpProduct } from '../support/cohortium.js'
 
 let product: Product

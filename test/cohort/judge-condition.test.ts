@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { judgeCondition, variablesOf } from '../../cohort/judge-condition.js'
-import type { Condition } from '../../protocol/conditions.js'
+import type { Condition } from '../../protocol/language/conditions.js'
 
 const values = {
   yes: { value: true, relation: '=' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { selectCohort } from '../../cohort/select-cohort.js'
-import type { Delivered } from '../../protocol/mapping-blocks.js'
+import type { Delivered } from '../../protocol/facts/mapping-blocks.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
 
 const study = studyOf(`

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Result } from '../../analysis/result.js'
+import type { Result } from '../../analysis/results/result.js'
 import { closeTo } from '../support/close-to.js'
 import { checkout, folderOf, type Product, readResults, resultReader, setUpProduct } from '../support/cohortium.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { wordList } from '../../harmonize/received-words.js'
+import { wordList } from '../../harmonize/read/received-words.js'
 import { workbookBytes } from '../sources/made-bytes.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 import { readColumn } from './read-column.js'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { siteDataDate } from '../../harmonize/data-date.js'
+import { siteDataDate } from '../../harmonize/read/data-date.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeMapping } from './made-site.js'
 import { retold, told } from '../../words/told.js'

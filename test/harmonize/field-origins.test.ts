@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { selectCohort } from '../../cohort/select-cohort.js'
-import { withOrigins } from '../../harmonize/field-origins.js'
+import { withOrigins } from '../../harmonize/blocks/field-origins.js'
 import type { SharedRow } from '../../harmonize/shared-row.js'
-import { deliveredParts } from '../../protocol/mapping-blocks.js'
-import type { SiteMapping } from '../../protocol/site.js'
+import { deliveredParts } from '../../protocol/facts/mapping-blocks.js'
+import type { SiteMapping } from '../../protocol/language/site.js'
 import { studyOf } from '../support/clinical-record.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 

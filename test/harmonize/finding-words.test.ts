@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FileFinding } from '../../harmonize/file-finding.js'
+import type { FileFinding } from '../../harmonize/columns/file-finding.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 import { lab, readColumn } from './read-column.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { untold } from '../../harmonize/parse-number.js'
-import { readDigits } from '../../harmonize/read-digits.js'
+import { untold } from '../../harmonize/read/parse-number.js'
+import { readDigits } from '../../harmonize/read/read-digits.js'
 import type { Cell } from '../../sources/source-record.js'
 import { type Field, lab, readColumn } from './read-column.js'
 

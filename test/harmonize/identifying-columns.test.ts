@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { passDoor } from '../../harmonize/door.js'
-import { identityKey } from '../../harmonize/identity-key.js'
+import { passDoor } from '../../harmonize/door/door.js'
+import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import type { Cell } from '../../sources/source-record.js'
 import { told } from '../../words/told.js'
 import { madeMapping } from './made-site.js'

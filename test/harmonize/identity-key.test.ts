@@ -6,7 +6,7 @@ import {
   identityKey,
   keyCheck,
   studyKey,
-} from '../../harmonize/identity-key.js'
+} from '../../harmonize/door/ids/identity-key.js'
 
 const own = '5d1f0c9be27a4683f1b09c2d7e6a4358'
 const other = 'Zk3vQ9rT-x7Lw2Np8_bH5cYd4Mf6Gs1Ja0Ru'

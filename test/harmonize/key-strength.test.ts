@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isDemonstrationKey, weaknessOf } from '../../harmonize/key-strength.js'
+import { isDemonstrationKey, weaknessOf } from '../../harmonize/door/ids/key-strength.js'
 
 const words = 'known words and examples'
 

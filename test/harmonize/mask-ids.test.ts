@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readSubjectId } from '../../harmonize/subject-id.js'
-import { idCandidates, maskIds } from '../../harmonize/mask-ids.js'
+import { readSubjectId } from '../../harmonize/door/ids/subject-id.js'
+import { idCandidates, maskIds } from '../../harmonize/door/ids/mask-ids.js'
 
 const ids = (...known: readonly string[]): ((id: string) => boolean) => {
   const set = new Set(

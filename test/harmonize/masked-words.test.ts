@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { identifierWords } from '../../harmonize/identifier-words.js'
-import { resident15, residentFits } from '../../harmonize/resident-id.js'
-import { searchedText } from '../../harmonize/searched-text.js'
+import { identifierWords } from '../../harmonize/door/masks/identifier-words.js'
+import { resident15, residentFits } from '../../harmonize/door/ids/resident-id.js'
+import { searchedText } from '../../harmonize/door/masks/searched-text.js'
 import { readColumn } from './read-column.js'
 
 const masked = (dropped: readonly string[], text: string, measuring = false): string => {

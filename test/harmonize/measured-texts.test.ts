@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { measuredText } from '../../harmonize/measured-text.js'
-import { plainText } from '../../harmonize/plain-text.js'
+import { measuredText } from '../../harmonize/read/measured-text.js'
+import { plainText } from '../../harmonize/read/plain-text.js'
 import { type Field, lab, readColumn } from './read-column.js'
 
 const kindOf = (text: string): string => {

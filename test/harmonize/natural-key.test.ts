@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { naturalKey, rowText, valueText } from '../../harmonize/natural-key.js'
+import { naturalKey, rowText, valueText } from '../../harmonize/blocks/natural-key.js'
 import type { SharedRow, SharedValue } from '../../harmonize/shared-row.js'
 import { told } from '../../words/told.js'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Cell } from '../../sources/source-record.js'
-import { readSubjectId } from '../../harmonize/subject-id.js'
+import { readSubjectId } from '../../harmonize/door/ids/subject-id.js'
 
 const text = (written: string): Cell => ({ kind: 'text', text: written })
 

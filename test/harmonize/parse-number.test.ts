@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { decimalMarksOf, digitsToNumber, numberParts, untold } from '../../harmonize/parse-number.js'
-import { plainText } from '../../harmonize/plain-text.js'
+import { decimalMarksOf, digitsToNumber, numberParts, untold } from '../../harmonize/read/parse-number.js'
+import { plainText } from '../../harmonize/read/plain-text.js'
 
 describe('numbers in parts', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type DomainName, domainNames, fieldsOf, wideFieldOf } from '../../protocol/domains.js'
+import { type DomainName, domainNames, fieldsOf, wideFieldOf } from '../../protocol/schema/domains.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 
 const file = { name: 's.csv', subject: { column: 'id' }, rows: 'many a subject' }

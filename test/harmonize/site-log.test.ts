@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { FileFinding } from '../../harmonize/file-finding.js'
-import { siteLog } from '../../harmonize/site-log.js'
+import type { FileFinding } from '../../harmonize/columns/file-finding.js'
+import { siteLog } from '../../harmonize/blocks/site-log.js'
 import { retold, told } from '../../words/told.js'
 
 const place = { file: told`s.csv`, sheet: told`-`, row: 2, subjectKey: 'k' }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { idColumn } from '../../harmonize/id-column.js'
-import { foldedId, idWriting } from '../../harmonize/id-writing.js'
-import { readLinkId, readSubjectId } from '../../harmonize/subject-id.js'
+import { idColumn } from '../../harmonize/door/ids/id-column.js'
+import { foldedId, idWriting } from '../../harmonize/door/ids/id-writing.js'
+import { readLinkId, readSubjectId } from '../../harmonize/door/ids/subject-id.js'
 import type { Cell } from '../../sources/source-record.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { headerUnit, unitDrift } from '../../harmonize/judge-units.js'
-import { testsOf } from '../../protocol/analytes.js'
-import { commonUnit } from '../../protocol/unit-names.js'
+import { headerUnit, unitDrift } from '../../harmonize/columns/judge-units.js'
+import { testsOf } from '../../protocol/schema/analytes.js'
+import { commonUnit } from '../../protocol/schema/unit-names.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 import { type Field, lab, readColumn } from './read-column.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { DecidingField } from '../../protocol/deciding-fields.js'
+import type { DecidingField } from '../../protocol/facts/deciding-fields.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 
 const file = { name: 's.csv', rows: 'many a subject', subject: { column: 'id' } }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { identifierWords } from '../../harmonize/identifier-words.js'
-import { wordAutomaton } from '../../harmonize/word-automaton.js'
+import { identifierWords } from '../../harmonize/door/masks/identifier-words.js'
+import { wordAutomaton } from '../../harmonize/door/masks/word-automaton.js'
 
 const found = (words: readonly string[], text: string): readonly string[] => {
   const automaton = wordAutomaton(1 << 16)

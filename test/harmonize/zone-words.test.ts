@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { zoneInWords } from '../../harmonize/zone-words.js'
+import { zoneInWords } from '../../harmonize/read/zone-words.js'
 
 test.each([
   ['Z', 'Z'],

@@ -1,8 +1,8 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type LoadedStudy, loadStudy } from '../../protocol/load-study.js'
-import { StudyInvalid } from '../../protocol/errors.js'
+import { type LoadedStudy, loadStudy } from '../../protocol/load/load-study.js'
+import { StudyInvalid } from '../../protocol/load/errors.js'
 
 /** The worked examples, which the documentation shows. */
 export const examples = join(import.meta.dirname, '../../docs/examples')

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { decidesBy, decidingFields } from '../../protocol/deciding-fields.js'
-import type { DomainName } from '../../protocol/domains.js'
-import { harmonizedBy, shareOf } from '../../protocol/harmonized-by.js'
-import { studySchema } from '../../protocol/study.js'
+import { decidesBy, decidingFields } from '../../protocol/facts/deciding-fields.js'
+import type { DomainName } from '../../protocol/schema/domains.js'
+import { harmonizedBy, shareOf } from '../../protocol/facts/harmonized-by.js'
+import { studySchema } from '../../protocol/language/study.js'
 
 const written = {
   study: 'made',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareDisplayIds } from '../../protocol/display-order.js'
+import { compareDisplayIds } from '../../protocol/language/display-order.js'
 
 const sorted = (ids: readonly string[]): readonly string[] => [...ids].sort(compareDisplayIds)
 

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { jsonSchemas } from '../../protocol/json-schemas.js'
-import { operationsSchema } from '../../protocol/operations.js'
-import { publishedSchema } from '../../protocol/published.js'
-import { schemaProblems } from '../../protocol/schema-problems.js'
-import { siteSchema } from '../../protocol/site.js'
-import { studySchema } from '../../protocol/study.js'
+import { jsonSchemas } from '../../protocol/load/json-schemas.js'
+import { operationsSchema } from '../../protocol/language/operations.js'
+import { publishedSchema } from '../../protocol/language/published.js'
+import { schemaProblems } from '../../protocol/load/schema-problems.js'
+import { siteSchema } from '../../protocol/language/site.js'
+import { studySchema } from '../../protocol/language/study.js'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/study-language.md'), 'utf8')
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { domainNames, domains, fieldsOf, wideFieldOf } from '../../protocol/domains.js'
+import { domainNames, domains, fieldsOf, wideFieldOf } from '../../protocol/schema/domains.js'
 
 type Row = readonly [
   name: string,

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { identifierName } from '../../protocol/identifier-names.js'
-import { loadStudy } from '../../protocol/load-study.js'
+import { identifierName } from '../../protocol/schema/identifier-names.js'
+import { loadStudy } from '../../protocol/load/load-study.js'
 import { examples, loadChanged } from './changed-study.js'
 
 const sourceOf = (example: string, site: string): Promise<string> =>

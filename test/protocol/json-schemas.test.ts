@@ -1,8 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { jsonSchemas } from '../../protocol/json-schemas.js'
-import { resultsSchema } from '../../protocol/results-schema.js'
+import { jsonSchemas } from '../../protocol/load/json-schemas.js'
+import { resultsSchema } from '../../protocol/language/results-schema.js'
 
 const root = join(import.meta.dirname, '../..')
 

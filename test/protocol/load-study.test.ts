@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { describeStudy, writeResolved } from '../../protocol/describe.js'
-import { StudyInvalid } from '../../protocol/errors.js'
-import { loadStudy } from '../../protocol/load-study.js'
-import { studySchema } from '../../protocol/study.js'
+import { describeStudy, writeResolved } from '../../protocol/words/describe-study.js'
+import { StudyInvalid } from '../../protocol/load/errors.js'
+import { loadStudy } from '../../protocol/load/load-study.js'
+import { studySchema } from '../../protocol/language/study.js'
 import { parse } from 'yaml'
 import { examples, loadChanged, problemsOf } from './changed-study.js'
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml'
-import { printProblem, StudyInvalid } from '../../protocol/errors.js'
-import { loadStudy } from '../../protocol/load-study.js'
+import { printProblem, StudyInvalid } from '../../protocol/load/errors.js'
+import { loadStudy } from '../../protocol/load/load-study.js'
 import { examples } from './changed-study.js'
 
 let place: string

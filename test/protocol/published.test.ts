@@ -2,9 +2,9 @@ import { writeFile, cp, mkdtemp, rm, appendFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { StudyInvalid } from '../../protocol/errors.js'
-import { type LoadedStudy, loadStudy } from '../../protocol/load-study.js'
-import { resultKeyPattern } from '../../protocol/result-keys.js'
+import { StudyInvalid } from '../../protocol/load/errors.js'
+import { type LoadedStudy, loadStudy } from '../../protocol/load/load-study.js'
+import { resultKeyPattern } from '../../protocol/language/result-keys.js'
 import { examples } from './changed-study.js'
 
 const withPublished = async (text: string): Promise<LoadedStudy | string> => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkShape } from '../../protocol/checks/check-conditions.js'
-import type { Shape } from '../../protocol/conditions.js'
-import type { Findings } from '../../protocol/findings.js'
+import type { Shape } from '../../protocol/language/conditions.js'
+import type { Findings } from '../../protocol/load/findings.js'
 
 type Kind = Parameters<typeof checkShape>[4]
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { analytes, fieldQuantities } from '../../protocol/analytes.js'
-import { domains, fieldsOf, domainNames, wideFieldOf } from '../../protocol/domains.js'
-import { commonDoseUnit, doseIn } from '../../protocol/doses.js'
-import type { TestDefinition } from '../../protocol/tests.js'
-import { unitFactor } from '../../protocol/units.js'
+import { analytes, fieldQuantities } from '../../protocol/schema/analytes.js'
+import { domains, fieldsOf, domainNames, wideFieldOf } from '../../protocol/schema/domains.js'
+import { commonDoseUnit, doseIn } from '../../protocol/schema/doses.js'
+import type { TestDefinition } from '../../protocol/schema/laboratory-tests.js'
+import { unitFactor } from '../../protocol/schema/units.js'
 import { readDocument } from '../support/documents.js'
 
 /** The rows of the table that follows a heading or begins with a header, each as its cells. */

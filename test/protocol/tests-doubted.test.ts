@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { checkMapping } from '../../protocol/checks/check-mapping.js'
-import type { Findings } from '../../protocol/findings.js'
-import { siteSchema } from '../../protocol/site.js'
-import { studySchema } from '../../protocol/study.js'
+import type { Findings } from '../../protocol/load/findings.js'
+import { siteSchema } from '../../protocol/language/site.js'
+import { studySchema } from '../../protocol/language/study.js'
 
 const study = studySchema.parse({
   study: 'made',

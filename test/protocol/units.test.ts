@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { analytes, testsOf } from '../../protocol/analytes.js'
-import { idSchema } from '../../protocol/ids.js'
-import { nearestName } from '../../protocol/nearest.js'
-import { testSchema } from '../../protocol/tests.js'
-import { plainUnit, unitFactor } from '../../protocol/units.js'
+import { analytes, testsOf } from '../../protocol/schema/analytes.js'
+import { idSchema } from '../../protocol/language/ids.js'
+import { nearestName } from '../../protocol/load/nearest.js'
+import { testSchema } from '../../protocol/schema/laboratory-tests.js'
+import { plainUnit, unitFactor } from '../../protocol/schema/units.js'
 
 const factor = (test: string, unit: string): number | null => {
   const definition = analytes[test]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkStudy } from '../../protocol/check-study.js'
-import { type SiteMapping, siteSchema } from '../../protocol/site.js'
+import { checkStudy } from '../../protocol/load/check-study.js'
+import { type SiteMapping, siteSchema } from '../../protocol/language/site.js'
 import { studyOf } from '../support/clinical-record.js'
 
 const written = (more = '') =>

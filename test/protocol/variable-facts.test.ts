@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { distanceInDays, namesIn, variableFacts } from '../../protocol/variable-facts.js'
+import { distanceInDays, namesIn, variableFacts } from '../../protocol/facts/variable-facts.js'
 import { studyOf } from '../support/clinical-record.js'
 
 /** What is known of `made` before any subject is read: kind, day, how far it looks, whether it says why, what it uses. */

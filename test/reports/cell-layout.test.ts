@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { columnWidths, groupsOf, shownCell, shownNumber } from '../../reports/cell-layout.js'
-import { blank, number, row, section, text } from '../../reports/cells.js'
-import { bytesText, formats, marked } from '../../reports/formats.js'
-import type { SheetColumn, SheetRow, TableBlock } from '../../reports/sheet.js'
-import { figures, prose, table, words } from '../../reports/sheet-blocks.js'
+import { columnWidths, groupsOf, shownCell, shownNumber } from '../../reports/layout/cell-layout.js'
+import { blank, number, row, section, text } from '../../reports/layout/cells.js'
+import { bytesText, formats, marked } from '../../reports/layout/formats.js'
+import type { SheetColumn, SheetRow, TableBlock } from '../../reports/layout/sheet.js'
+import { figures, prose, table, words } from '../../reports/layout/sheet-blocks.js'
 
 describe('a number as its format shows it', () => {
   test.each([

@@ -10,9 +10,9 @@ import {
   sharedNotes,
   text,
   withoutNotes,
-} from '../../reports/cells.js'
-import { inertText } from '../../reports/inert-text.js'
-import { pairsCsv } from '../../reports/pairs-csv.js'
+} from '../../reports/layout/cells.js'
+import { inertText } from '../../reports/words/inert-text.js'
+import { pairsCsv } from '../../reports/render/pairs-csv.js'
 import { ReportInconsistent, ResultBook } from '../../reports/result-book.js'
 import { told } from '../../words/told.js'
 

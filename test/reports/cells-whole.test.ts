@@ -1,10 +1,10 @@
 import ExcelJS from 'exceljs'
 import { expect, test, vi } from 'vitest'
-import { shownNumber } from '../../reports/cell-layout.js'
+import { shownNumber } from '../../reports/layout/cell-layout.js'
 import { reportContext } from '../../reports/report-context.js'
 import type { ReportInput } from '../../reports/report-input.js'
-import { renderWorkbook } from '../../reports/render-workbook.js'
-import { lineUnits } from '../../reports/sheet-text.js'
+import { renderWorkbook } from '../../reports/render/render-workbook.js'
+import { lineUnits } from '../../reports/layout/sheet-text.js'
 import { fullReport, lungReport } from './report-fixtures.js'
 import { retold } from '../../words/told.js'
 

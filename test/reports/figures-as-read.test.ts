@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SurvivalCurve } from '../../analysis/result.js'
+import type { SurvivalCurve } from '../../analysis/results/result.js'
 import { palette } from '../../reports/figures/svg.js'
 import { reportContext } from '../../reports/report-context.js'
 import type { ReportInput } from '../../reports/report-input.js'

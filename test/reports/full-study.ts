@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/study.js'
+import type { Study } from '../../protocol/language/study.js'
 import { sketchStudy } from '../support/analysis-cohort.js'
 
 const twoLevels = (variable: string, en: string, zh: string, cut: number, unit: string) => ({

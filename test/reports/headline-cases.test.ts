@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { headline, headlineColumns, headlineNotes, headlineText } from '../../reports/headline.js'
-import { endpointName, headlineItems, withInterval } from '../../reports/headline-items.js'
+import { headline, headlineColumns, headlineNotes, headlineText } from '../../reports/words/headline.js'
+import { endpointName, headlineItems, withInterval } from '../../reports/words/headline-items.js'
 import type { ReportInput } from '../../reports/report-input.js'
 import { reportNumbers } from '../../reports/report-context.js'
 import { sheetNameOf } from '../../reports/sheets/survival.js'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { headline, headlineText } from '../../reports/headline.js'
+import { headline, headlineText } from '../../reports/words/headline.js'
 import { reportNumbers } from '../../reports/report-context.js'
 import { fullReport, lungReport } from './report-fixtures.js'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { heldInWords } from '../../reports/held-words.js'
+import { heldInWords } from '../../reports/words/held-words.js'
 
 test.each([
   [5, 14, '5 subjects, 14 values (as the study expects)'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inertText } from '../../reports/inert-text.js'
+import { inertText } from '../../reports/words/inert-text.js'
 
 describe('S5, B26: text from data', () => {
   test.each([

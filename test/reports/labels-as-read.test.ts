@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { conditionWords, fieldConditionWords, whereWords } from '../../reports/condition-words.js'
+import { conditionWords, fieldConditionWords, whereWords } from '../../reports/words/condition-words.js'
 import {
   armLabel,
   bothLanguages,
@@ -7,9 +7,9 @@ import {
   criterionLabel,
   exclusionLabel,
   termLabel,
-} from '../../reports/labels.js'
-import { afterIndexReason, variableWords } from '../../reports/variable-words.js'
-import { variableSchema } from '../../protocol/variables.js'
+} from '../../reports/words/labels.js'
+import { afterIndexReason, variableWords } from '../../reports/words/variable-words.js'
+import { variableSchema } from '../../protocol/language/variables.js'
 import { smallStudy } from './small-study.js'
 
 const study = smallStudy({

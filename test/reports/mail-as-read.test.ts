@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inOneLine, mailText } from '../../reports/mail-text.js'
+import { inOneLine, mailText } from '../../reports/mail/mail-text.js'
 import { smallContext, smallInput } from './small-report.js'
 import { comparisons } from './small-records.js'
 import { smallStudy } from './small-study.js'

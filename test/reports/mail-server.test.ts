@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MailServerInvalid, mailServerOf } from '../../reports/mail-server.js'
+import { MailServerInvalid, mailServerOf } from '../../reports/mail/mail-server.js'
 
 test.each([
   ['smtp://localhost', { host: 'localhost', port: 587, secure: false }],

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, expect, test } from 'vitest'
-import type { RenderedMail } from '../../reports/render-mail.js'
-import { mailServerOf } from '../../reports/mail-server.js'
-import { sendMail } from '../../reports/send-mail.js'
+import type { RenderedMail } from '../../reports/mail/render-mail.js'
+import { mailServerOf } from '../../reports/mail/mail-server.js'
+import { sendMail } from '../../reports/mail/send-mail.js'
 
 const opened: SMTPServer[] = []
 

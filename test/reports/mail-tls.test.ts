@@ -1,9 +1,9 @@
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
-import { refusalOf, takenBy } from '../../reports/mail-answer.js'
-import type { RenderedMail } from '../../reports/render-mail.js'
-import { mailServerOf } from '../../reports/mail-server.js'
-import { sendMail } from '../../reports/send-mail.js'
+import { refusalOf, takenBy } from '../../reports/mail/mail-answer.js'
+import type { RenderedMail } from '../../reports/mail/render-mail.js'
+import { mailServerOf } from '../../reports/mail/mail-server.js'
+import { sendMail } from '../../reports/mail/send-mail.js'
 
 const opened: SMTPServer[] = []
 let heard: string[] = []

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { methodSections } from '../../reports/method-sections.js'
+import { methodSections } from '../../reports/words/method-sections.js'
 import { matchingWords, propensitySheet } from '../../reports/sheets/propensity.js'
 import { methodsSheet } from '../../reports/sheets/methods.js'
 import { blocksOf } from './plan-lines.js'

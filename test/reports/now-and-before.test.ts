@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { MatchedPair, Result } from '../../analysis/result.js'
-import { nowAndBefore, pairsKept } from '../../reports/now-and-before.js'
+import type { MatchedPair, Result } from '../../analysis/results/result.js'
+import { nowAndBefore, pairsKept } from '../../reports/words/now-and-before.js'
 import { ResultBook } from '../../reports/result-book.js'
 import { fullStudy } from './full-study.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fitTallest, pageBreaks, planPage } from '../../reports/page-layout.js'
+import { fitTallest, pageBreaks, planPage } from '../../reports/layout/page-layout.js'
 
 const tenPoints = () => 10
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fitTallest, margins, pageBreaks, planPage } from '../../reports/page-layout.js'
+import { fitTallest, margins, pageBreaks, planPage } from '../../reports/layout/page-layout.js'
 
 describe('a page of A4', () => {
   test('has the margins of a report', () => {

@@ -1,4 +1,4 @@
-import type { SheetBlock, SheetCell, SheetColumn, SheetPlan, SheetRow } from '../../reports/sheet.js'
+import type { SheetBlock, SheetCell, SheetColumn, SheetPlan, SheetRow } from '../../reports/layout/sheet.js'
 
 // The formats that most numbers have, by short names; any other stands as it is.
 const shortNames: Readonly<Record<string, string>> = {

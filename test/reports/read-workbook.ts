@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs'
 import { reportContext } from '../../reports/report-context.js'
 import type { ReportInput } from '../../reports/report-input.js'
-import { renderWorkbook } from '../../reports/render-workbook.js'
+import { renderWorkbook } from '../../reports/render/render-workbook.js'
 
 /** A cell as a person finds it: by the names over it and beside it. */
 export interface FoundCell {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { MatchedPair } from '../../analysis/result.js'
-import { asShown, formats } from '../../reports/formats.js'
-import { pairsCsv } from '../../reports/pairs-csv.js'
+import type { MatchedPair } from '../../analysis/results/result.js'
+import { asShown, formats } from '../../reports/layout/formats.js'
+import { pairsCsv } from '../../reports/render/pairs-csv.js'
 import { fitLogistic } from '../../statistics/logistic/fit-logistic.js'
 
 /** What a person can be in one covariate: the numbers that a reader of the study would try. */

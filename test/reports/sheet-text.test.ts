@@ -7,7 +7,7 @@ import {
   roomIn,
   textHeight,
   textUnits,
-} from '../../reports/sheet-text.js'
+} from '../../reports/layout/sheet-text.js'
 
 // Arial's characters by their advance widths in thousandths of an em, as its maker publishes them.
 const arial = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bannerLines, bannerOf } from '../../reports/banner.js'
-import { siteCause } from '../../reports/site-causes.js'
+import { bannerLines, bannerOf } from '../../reports/words/banner.js'
+import { siteCause } from '../../reports/words/site-causes.js'
 import { findings } from './small-records.js'
 import { smallInput } from './small-report.js'
 import { smallStudy } from './small-study.js'

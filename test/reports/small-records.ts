@@ -1,4 +1,4 @@
-import type { PublishedComparison } from '../../analysis/published.js'
+import type { PublishedComparison } from '../../analysis/published/published.js'
 import type { ReportedFinding, ReportedIssue } from '../../reports/report-input.js'
 import { told } from '../../words/told.js'
 

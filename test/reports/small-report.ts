@@ -1,4 +1,4 @@
-import type { SurvivalCurve } from '../../analysis/result.js'
+import type { SurvivalCurve } from '../../analysis/results/result.js'
 import { type ReportContext, reportContext } from '../../reports/report-context.js'
 import type { ReportInput } from '../../reports/report-input.js'
 import { smallResults } from './small-results.js'

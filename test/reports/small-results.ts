@@ -1,4 +1,4 @@
-import type { Result } from '../../analysis/result.js'
+import type { Result } from '../../analysis/results/result.js'
 
 type Value = number | string | null
 type Of = Readonly<Record<string, Value>>

@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/study.js'
+import type { Study } from '../../protocol/language/study.js'
 import { sketchStudy } from '../support/analysis-cohort.js'
 
 /** A study of two arms with one of each part, its words short. */

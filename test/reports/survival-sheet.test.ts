@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { reportContext } from '../../reports/report-context.js'
-import type { SheetRow, TableBlock } from '../../reports/sheet.js'
+import type { SheetRow, TableBlock } from '../../reports/layout/sheet.js'
 import { survivalSheet } from '../../reports/sheets/survival.js'
 import { fullReport } from './report-fixtures.js'
 

@@ -1,8 +1,8 @@
 import ExcelJS from 'exceljs'
 import { expect, test } from 'vitest'
-import { drawTable } from '../../reports/render-table.js'
-import { blank, linkTo, number, row, section, text } from '../../reports/cells.js'
-import { figures, table, words } from '../../reports/sheet-blocks.js'
+import { drawTable } from '../../reports/render/render-table.js'
+import { blank, linkTo, number, row, section, text } from '../../reports/layout/cells.js'
+import { figures, table, words } from '../../reports/layout/sheet-blocks.js'
 import { drawnCells } from './sheet-marks.js'
 
 test('a table with caption, groups, a section, a total and a note, cell by cell', () => {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
 import { isChinese, textWidth, wrapText } from '../../reports/figures/text-width.js'
-import { fontFilesFor } from '../../reports/fonts.js'
+import { fontFilesFor } from '../../reports/render/fonts.js'
 import { widthsIn } from './font-widths.js'
 
 const ascii = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index))

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Result } from '../../analysis/result.js'
-import { bannerOf } from '../../reports/banner.js'
+import type { Result } from '../../analysis/results/result.js'
+import { bannerOf } from '../../reports/words/banner.js'
 import type { ReportInput } from '../../reports/report-input.js'
 import { reportNumbers } from '../../reports/report-context.js'
-import { warnings } from '../../reports/warnings.js'
+import { warnings } from '../../reports/words/warnings.js'
 import { fullReport } from './report-fixtures.js'
 import { retold, told } from '../../words/told.js'
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { asShown } from '../../reports/formats.js'
+import { asShown } from '../../reports/layout/formats.js'
 import type { ReportInput } from '../../reports/report-input.js'
 import { keyOf } from './keys-of-cells.js'
 import { type FoundCell, readAsPeopleDo } from './read-workbook.js'

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { codeVersion } from '../../activities/code-version.js'
+import { codeVersion } from '../../stages/code-version.js'
 import { checkout } from '../support/checkout.js'
 import { soak } from './soak.js'
 import { middleAndLargest, tallied } from './verdict.js'

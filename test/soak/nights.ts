@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Client, WorkflowFailedError, type WorkflowHandle } from '@temporalio/client'
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
-import type { RunRequest, RunSummary } from '../../activities/contract.js'
+import type { RunRequest, RunSummary } from '../../runs/contract.js'
 import type { nightlyRun } from '../../workflows/nightly-run.js'
 import type { SoakedNight } from './verdict.js'
 

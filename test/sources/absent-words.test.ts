@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { siteSchema } from '../../protocol/site.js'
+import { siteSchema } from '../../protocol/language/site.js'
 import { ExportUnreadable } from '../../sources/errors.js'
-import { findExports } from '../../sources/find-exports.js'
+import { findExports } from '../../sources/files/find-exports.js'
 
 let folder = ''
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkArchive } from '../../sources/check-archive.js'
+import { checkArchive } from '../../sources/workbook/check-archive.js'
 import { utf8 } from './made-bytes.js'
 import { type MadePart, madeZip } from './made-zip.js'
 

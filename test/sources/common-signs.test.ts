@@ -5,8 +5,8 @@ import {
   korean,
   simplifiedChinese,
   traditionalChinese,
-} from '../../sources/common-signs.js'
-import { signScore, type WideEncoding } from '../../sources/sign-score.js'
+} from '../../sources/encoding/common-signs.js'
+import { signScore, type WideEncoding } from '../../sources/encoding/sign-score.js'
 import { bytesIn } from './made-languages.js'
 
 const lists = [

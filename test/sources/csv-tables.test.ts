@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Unreadable } from '../../sources/errors.js'
-import { readCsv } from '../../sources/read-csv.js'
-import { dropSeparatorLine } from '../../sources/separator-line.js'
+import { readCsv } from '../../sources/csv/read-csv.js'
+import { dropSeparatorLine } from '../../sources/csv/separator-line.js'
 import { madeFile, utf8 } from './made-bytes.js'
 
 const read = (text: string, written: Record<string, unknown> = {}) => readCsv(utf8(text), madeFile(written))

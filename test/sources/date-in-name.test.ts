@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dateInName, newestByName } from '../../sources/date-in-name.js'
+import { dateInName, newestByName } from '../../sources/files/date-in-name.js'
 
 describe('the date in a name', () => {
   test.each<[string, string | null]>([

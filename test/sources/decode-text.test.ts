@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { decodeAs, type Encoding, textIn, whereBad } from '../../sources/decode-bytes.js'
-import { decodeText } from '../../sources/decode-text.js'
-import { nameAnother } from '../../sources/declared-encoding.js'
+import { decodeAs, type Encoding, textIn, whereBad } from '../../sources/encoding/decode-bytes.js'
+import { decodeText } from '../../sources/encoding/decode-text.js'
+import { nameAnother } from '../../sources/encoding/declared-encoding.js'
 import { utf16, utf8 } from './made-bytes.js'
 import { bytesIn } from './made-languages.js'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Encoding } from '../../sources/decode-bytes.js'
-import { decodeText } from '../../sources/decode-text.js'
+import type { Encoding } from '../../sources/encoding/decode-bytes.js'
+import { decodeText } from '../../sources/encoding/decode-text.js'
 import { Unreadable } from '../../sources/errors.js'
 import { bytesIn, type Language, languages } from './made-languages.js'
 

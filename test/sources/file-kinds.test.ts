@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { ExportUnreadable } from '../../sources/errors.js'
 import { readTable } from '../../sources/read-table.js'
-import { tellContent } from '../../sources/tell-content.js'
+import { tellContent } from '../../sources/files/tell-content.js'
 import { madeFile, utf16, utf8 } from './made-bytes.js'
 
 const latin = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { latinOfGbk, mojibakeOfGbk } from '../../sources/gbk-mojibake.js'
+import { latinOfGbk, mojibakeOfGbk } from '../../sources/encoding/gbk-mojibake.js'
 
 /** A UTF-8 text as a program shows it that takes it for GBK. */
 const misread = (text: string): string => new TextDecoder('gb18030').decode(new TextEncoder().encode(text))

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { inspectFile } from '../../sources/inspect-file.js'
+import { inspectFile } from '../../sources/files/inspect-file.js'
 import { madeMapping } from '../harmonize/made-site.js'
 
 let folder = ''

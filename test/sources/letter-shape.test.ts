@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { looksLikeWords, plainlyUtf8 } from '../../sources/letter-shape.js'
+import { looksLikeWords, plainlyUtf8 } from '../../sources/encoding/letter-shape.js'
 
 type Piece = readonly [word: string, times: number]
 

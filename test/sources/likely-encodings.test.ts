@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Encoding } from '../../sources/decode-bytes.js'
-import { likelyEncodings, makesWords, tellingLines, wideScore } from '../../sources/likely-encodings.js'
+import type { Encoding } from '../../sources/encoding/decode-bytes.js'
+import { likelyEncodings, makesWords, tellingLines, wideScore } from '../../sources/encoding/likely-encodings.js'
 import { utf8 } from './made-bytes.js'
 import { bytesIn } from './made-languages.js'
 

@@ -1,4 +1,4 @@
-import { type Encoding, textIn } from '../../sources/decode-bytes.js'
+import { type Encoding, textIn } from '../../sources/encoding/decode-bytes.js'
 
 /** Words of clinical tables as hospitals of several languages write them, and the encodings that their files come in. */
 export interface Language {

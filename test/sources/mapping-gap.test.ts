@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { siteSchema } from '../../protocol/site.js'
+import { siteSchema } from '../../protocol/language/site.js'
 import { bindColumns } from '../../sources/bind-columns.js'
 import { ExportUnreadable, MappingIncomplete } from '../../sources/errors.js'
 import { readTable } from '../../sources/read-table.js'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Unreadable } from '../../sources/errors.js'
-import { coveredCells } from '../../sources/merged-cells.js'
+import { coveredCells } from '../../sources/workbook/merged-cells.js'
 
 const range = { startRow: 0, startCol: 0, endRow: 1, endCol: 1 }
 

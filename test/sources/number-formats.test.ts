@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { builtinFormat } from '../../sources/builtin-formats.js'
-import { cellFormat, isPlainFormat, leastDigits, thousandsLeftOut } from '../../sources/cell-format.js'
-import { shownNumber } from '../../sources/shown-number.js'
+import { builtinFormat } from '../../sources/workbook/builtin-formats.js'
+import { cellFormat, isPlainFormat, leastDigits, thousandsLeftOut } from '../../sources/workbook/cell-format.js'
+import { shownNumber } from '../../sources/workbook/shown-number.js'
 
 // ECMA-376, part 1, 18.8.30; 27 to 36 and 50 to 58 as a program in Chinese has them.
 const builtin: readonly (readonly [ids: string, code: string, shows: string])[] = [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ExportUnreadable } from '../../sources/errors.js'
-import { fileFailure } from '../../sources/find-exports.js'
+import { fileFailure } from '../../sources/files/find-exports.js'
 import { readBytes } from '../../sources/read-site.js'
 import { retold, told } from '../../words/told.js'
 

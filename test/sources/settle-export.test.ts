@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readSite } from '../../sources/read-site.js'
-import { awaitSettled, type Settling } from '../../sources/settle-export.js'
+import { awaitSettled, type Settling } from '../../sources/files/settle-export.js'
 import { madeMapping } from '../harmonize/made-site.js'
 import { told } from '../../words/told.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { cellFormat } from '../../sources/cell-format.js'
-import { sheetFormats } from '../../sources/sheet-formats.js'
+import { cellFormat } from '../../sources/workbook/cell-format.js'
+import { sheetFormats } from '../../sources/workbook/sheet-formats.js'
 import { utf8 } from './made-bytes.js'
 import { madeZip } from './made-zip.js'
 

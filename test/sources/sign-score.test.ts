@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { simplifiedChinese } from '../../sources/common-signs.js'
-import { signScore, type WideEncoding, wideEncodings } from '../../sources/sign-score.js'
+import { simplifiedChinese } from '../../sources/encoding/common-signs.js'
+import { signScore, type WideEncoding, wideEncodings } from '../../sources/encoding/sign-score.js'
 
 describe('how plainly a text is of the language of its encoding', () => {
   test.each<readonly [WideEncoding, string, number]>([

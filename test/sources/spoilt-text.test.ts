@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { textCell } from '../../sources/received-cell.js'
-import { isSpoilt } from '../../sources/spoilt-text.js'
+import { isSpoilt } from '../../sources/encoding/spoilt-text.js'
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { cellFormat } from '../../sources/cell-format.js'
-import { dayNumber } from '../../sources/day-number.js'
-import { workbookCell } from '../../sources/workbook-cell.js'
+import { cellFormat } from '../../sources/workbook/cell-format.js'
+import { dayNumber } from '../../sources/workbook/day-number.js'
+import { workbookCell } from '../../sources/workbook/workbook-cell.js'
 
 type Value = Parameters<typeof workbookCell>[0]
 type Detail = Parameters<typeof workbookCell>[1]['detail']

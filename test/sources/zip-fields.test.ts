@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { partBytes, zipParts } from '../../sources/zip-directory.js'
+import { partBytes, zipParts } from '../../sources/workbook/zip-directory.js'
 import { utf8 } from './made-bytes.js'
 import { littleEndian, type MadeEnd, madeZip } from './made-zip.js'
 

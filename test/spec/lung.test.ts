@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { Cohort } from '../../cohort/cohort.js'
 import { selectCohort } from '../../cohort/select-cohort.js'
-import { loadStudy } from '../../protocol/load-study.js'
+import { loadStudy } from '../../protocol/load/load-study.js'
 import { recordOf, type WrittenRow } from '../support/clinical-record.js'
 
 type Line = Readonly<Record<string, string>>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { RecordIssue, SharedRow } from '../../harmonize/shared-row.js'
-import { domainNames, fieldsOf } from '../../protocol/domains.js'
+import { domainNames, fieldsOf } from '../../protocol/schema/domains.js'
 import { insertBatch } from '../../sql/batches.js'
 import { newDisplayIds } from '../../sql/display-ids.js'
 import { registerSubjects, selectIdentities } from '../../sql/identities.js'

@@ -5,7 +5,7 @@ import { openStore, type Store } from '../../sql/connect.js'
 import { copyRows } from '../../sql/copy-rows.js'
 import { migrate, refuseNewerSchema, SchemaNewerThanCode } from '../../sql/migrate.js'
 import { oneAtATime } from '../../sql/stages.js'
-import { mayPass, patienceWith } from '../../activities/passing.js'
+import { mayPass, patienceWith } from '../../stages/passing.js'
 import { emptyDatabase, type TestDatabase } from '../support/database.js'
 
 const silence = 500

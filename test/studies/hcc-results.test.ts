@@ -2,8 +2,8 @@ import { mkdtemp, rm, cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { comparePublished } from '../../analysis/compare-published.js'
-import type { PublishedComparison } from '../../analysis/published.js'
+import { comparePublished } from '../../analysis/published/compare-published.js'
+import type { PublishedComparison } from '../../analysis/published/published.js'
 import { type PureRun, runPure } from '../support/run-pure.js'
 
 const folder = join(import.meta.dirname, '../../studies/hcc-pulmonary-metastasis')

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { loadStudy } from '../../protocol/load-study.js'
+import { loadStudy } from '../../protocol/load/load-study.js'
 import { buildExports, siteOf } from '../../studies/ncctg-lung/exports-from-source/build-exports.js'
 import { readLung } from '../../studies/ncctg-lung/exports-from-source/read-lung.js'
 

@@ -1,6 +1,6 @@
 import type { Cohort, CohortSubject, CovariateValue, TimeToEvent } from '../../cohort/cohort.js'
-import { type Study, studySchema } from '../../protocol/study.js'
-import { openSubjectKey } from '../../protocol/subject-order.js'
+import { type Study, studySchema } from '../../protocol/language/study.js'
+import { openSubjectKey } from '../../protocol/language/subject-order.js'
 
 /** What a test says of one subject; everything else is that of an eligible subject without data. */
 export interface SubjectSketch {

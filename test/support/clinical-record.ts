@@ -1,11 +1,11 @@
 import { parse } from 'yaml'
 import type { SubjectRecord } from '../../cohort/cohort.js'
 import type { Relation, SharedRow, SharedValue } from '../../harmonize/shared-row.js'
-import { domainNames, fieldsOf, type DomainName } from '../../protocol/domains.js'
-import type { Delivered } from '../../protocol/mapping-blocks.js'
-import { missingKinds, type MissingKind } from '../../protocol/site.js'
+import { domainNames, fieldsOf, type DomainName } from '../../protocol/schema/domains.js'
+import type { Delivered } from '../../protocol/facts/mapping-blocks.js'
+import { missingKinds, type MissingKind } from '../../protocol/language/site.js'
 import { retold, told } from '../../words/told.js'
-import { studySchema, type Study } from '../../protocol/study.js'
+import { studySchema, type Study } from '../../protocol/language/study.js'
 
 /** A study from the language's own words; what the words leave out is the smallest valid study. */
 export const studyOf = (yaml: string): Study =>

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
-import type { Result, SurvivalCurve } from '../../analysis/result.js'
+import type { Result, SurvivalCurve } from '../../analysis/results/result.js'
 import { checkout } from './checkout.js'
 import { migratedDatabase, type TestDatabase } from './database.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SurvivalCurve } from '../../analysis/result.js'
+import type { SurvivalCurve } from '../../analysis/results/result.js'
 import { closeTo } from './close-to.js'
 import { lungAnswers } from './lung-cohort.js'
 

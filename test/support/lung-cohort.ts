@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Cohort } from '../../cohort/cohort.js'
-import type { Study } from '../../protocol/study.js'
+import type { Study } from '../../protocol/language/study.js'
 import { sketchCohort, sketchStudy } from './analysis-cohort.js'
 
 const folder = new URL('../fixtures/r/lung_cc/', import.meta.url)

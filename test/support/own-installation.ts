@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { RunRequest } from '../../activities/contract.js'
+import type { RunRequest } from '../../runs/contract.js'
 import { type InstallationKey, installationKey } from '../../installation/installation-key.js'
 import { type PlaceFolders, type Places, placesOf } from '../../installation/places.js'
 

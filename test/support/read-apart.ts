@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
-import { toFailure } from '../../activities/failures.js'
-import { readSiteApart } from '../../activities/reading/read-site-apart.js'
-import type { SiteRead } from '../../activities/reading/read-and-pass.js'
-import type { ReadingBounds } from '../../activities/reading/reading-bounds.js'
-import { identityKey } from '../../harmonize/identity-key.js'
-import type { SiteMapping } from '../../protocol/site.js'
+import { toFailure } from '../../stages/failures.js'
+import { readSiteApart } from '../../reading/read-site-apart.js'
+import type { SiteRead } from '../../reading/read-and-pass.js'
+import type { ReadingBounds } from '../../reading/reading-bounds.js'
+import { identityKey } from '../../harmonize/door/ids/identity-key.js'
+import type { SiteMapping } from '../../protocol/language/site.js'
 
 /** An export as bytes, or what writes it into its folder by itself. */
 export type WrittenExport = string | Uint8Array | ((path: string) => void)

@@ -1,7 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
 import { WorkflowFailedError } from '@temporalio/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RunSummary } from '../../activities/contract.js'
+import type { RunSummary } from '../../runs/contract.js'
 import type { Activities } from '../../activities/create-activities.js'
 import { type Script, scriptActivities, sites } from './scripted-activities.js'
 import { connectEnds, type Ends, quietRuntime, workRun } from './worked-run.js'

@@ -1,4 +1,4 @@
-import type { OpenedRun, RunEnding, RunSummary, SiteOfRun, SiteOutcome } from '../../activities/contract.js'
+import type { OpenedRun, RunEnding, RunSummary, SiteOfRun, SiteOutcome } from '../../runs/contract.js'
 import type { Activities } from '../../activities/create-activities.js'
 
 /** Activities that do as a test says and remember in which order they were asked. */

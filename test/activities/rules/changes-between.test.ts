@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changesBetween, type RunBrought, type SiteBrought } from '../../../activities/changes-between.js'
+import { changesBetween, type RunBrought, type SiteBrought } from '../../../runs/changes-between.js'
 import type { RunSiteRow } from '../../../sql/runs.js'
 import { retold } from '../../../words/told.js'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lockedLibraries } from '../../../activities/code-version.js'
+import { lockedLibraries } from '../../../stages/code-version.js'
 
 const lock = {
   packages: {

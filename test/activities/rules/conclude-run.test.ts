@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { concludeRun, type ReportedRun } from '../../../activities/conclude-run.js'
-import { valuesHeld } from '../../../activities/count-held.js'
-import type { RunFinding } from '../../../activities/run-findings.js'
+import { concludeRun, type ReportedRun } from '../../../runs/conclude-run.js'
+import { valuesHeld } from '../../../runs/count-held.js'
+import type { RunFinding } from '../../../runs/run-findings.js'
 import { told } from '../../../words/told.js'
 
 const expected = { heldSubjects: 5, heldValues: 9 }

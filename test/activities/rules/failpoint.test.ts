@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { failpoint } from '../../../activities/failpoint.js'
+import { failpoint } from '../../../stages/failpoint.js'
 
 test('Low: a worker stops at a failpoint in a test alone, and at the place that is named', async () => {
   const write = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)

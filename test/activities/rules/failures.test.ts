@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { describe, expect, test } from 'vitest'
-import { isUnspoken, toFailure } from '../../../activities/failures.js'
-import { MailServerAway, NothingToReuse } from '../../../activities/run-errors.js'
+import { isUnspoken, toFailure } from '../../../stages/failures.js'
+import { MailServerAway, NothingToReuse } from '../../../stages/run-errors.js'
 import { told } from '../../../words/told.js'
 
 const coded = (code: unknown): Error => Object.assign(new Error('value 7 of Li'), { code })

@@ -6,7 +6,7 @@ import {
   type KnownMail,
   mailTries,
   nextOfMail,
-} from '../../../activities/mail-rule.js'
+} from '../../../runs/mail-rule.js'
 import { told } from '../../../words/told.js'
 
 const known = (state: KnownMail['state'], resent = false): KnownMail => ({ state, tries: 1, resent })

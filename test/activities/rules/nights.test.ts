@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { dueBetween } from '../../../activities/due-nights.js'
-import { missedAfter, nightOutcome, nightsInWords, type RunBeside } from '../../../activities/night-outcome.js'
+import { dueBetween } from '../../../nights/due-nights.js'
+import { missedAfter, nightOutcome, nightsInWords, type RunBeside } from '../../../runs/night-outcome.js'
 
 const at = (text: string): Date => new Date(text)
 const due = (cron: string, zone: string, after: string, until: string): readonly string[] | undefined =>

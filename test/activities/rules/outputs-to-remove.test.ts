@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type KeptRun, outputsToRemove } from '../../../activities/outputs-to-remove.js'
+import { type KeptRun, outputsToRemove } from '../../../nights/outputs-to-remove.js'
 
 const night = (id: string, added: Partial<KeptRun> = {}): KeptRun => ({
   run_id: id,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ExportUnreadable } from '../../../sources/errors.js'
 import { told } from '../../../words/told.js'
-import { toFailure } from '../../../activities/failures.js'
-import { mayPass, patienceWith, someTries } from '../../../activities/passing.js'
+import { toFailure } from '../../../stages/failures.js'
+import { mayPass, patienceWith, someTries } from '../../../stages/passing.js'
 import { computing } from '../../../workflows/waiting.js'
 
 describe('how long a fault is waited out (F12, F13, F16)', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { receiptsByFile } from '../../../activities/receipts-by-file.js'
+import { receiptsByFile } from '../../../runs/receipts-by-file.js'
 import type { ExportRow } from '../../../sql/batches.js'
 
 const receipt = (file: string, content: string, rows: number): ExportRow =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ExecutionKnown, quietMilliseconds, runFate } from '../../../activities/run-fate.js'
+import { type ExecutionKnown, quietMilliseconds, runFate } from '../../../runs/run-fate.js'
 
 const long = quietMilliseconds
 const short = quietMilliseconds - 1

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { canonicalInputs, inputsHash, listRunInputs, settingsHash } from '../../../activities/run-inputs.js'
-import { loadStudy } from '../../../protocol/load-study.js'
+import { canonicalInputs, inputsHash, listRunInputs, settingsHash } from '../../../runs/run-inputs.js'
+import { loadStudy } from '../../../protocol/load/load-study.js'
 import type { BatchRow, ExportRow } from '../../../sql/batches.js'
 
 const run = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { settleSite, type SiteFacts } from '../../../activities/settle-rule.js'
+import { settleSite, type SiteFacts } from '../../../runs/settle-rule.js'
 import type { BatchRow } from '../../../sql/batches.js'
 import type { RunSiteRow } from '../../../sql/runs.js'
 import { retold } from '../../../words/told.js'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Dependencies } from '../../../activities/dependencies.js'
-import { settlingOf } from '../../../activities/settling.js'
-import type { Study } from '../../../protocol/study.js'
+import type { Dependencies } from '../../../stages/dependencies.js'
+import { settlingOf } from '../../../runs/wait-for-exports.js'
+import type { Study } from '../../../protocol/language/study.js'
 import type { RunRow } from '../../../sql/runs.js'
 
 const settling = (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { studyDay, studyTime } from '../../../activities/study-day.js'
+import { studyDay, studyTime } from '../../../runs/study-day.js'
 
 test.each([
   ['2024-03-31T18:00:00Z', 'Asia/Shanghai', '2024-04-01T02:00:00+08:00'],

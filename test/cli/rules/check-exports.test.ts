@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { siteLines } from '../../../cli/checked-site-lines.js'
 import { checkExports, heldValues, wouldRefuse } from '../../../cli/check-exports.js'
-import { loadStudy } from '../../../protocol/load-study.js'
+import { loadStudy } from '../../../protocol/load/load-study.js'
 
 let folder = ''
 const sites = ['institutions-01-06', 'institutions-07-13', 'institutions-15-33']

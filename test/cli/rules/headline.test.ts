@@ -1,7 +1,7 @@
 import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
 import { headlineLines } from '../../../cli/headline.js'
-import { warnings } from '../../../reports/warnings.js'
+import { warnings } from '../../../reports/words/warnings.js'
 import { reportNumbers } from '../../../reports/report-context.js'
 import { fullReport, lungReport } from '../../reports/report-fixtures.js'
 import { told } from '../../../words/told.js'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkOpenTemporal, TemporalOpen } from '../../../cli/open-temporal.js'
-import { loadStudy } from '../../../protocol/load-study.js'
-import { operationsSchema } from '../../../protocol/operations.js'
+import { loadStudy } from '../../../protocol/load/load-study.js'
+import { operationsSchema } from '../../../protocol/language/operations.js'
 
 const { study } = await loadStudy('studies/ncctg-lung')
 const clinical = { ...study, data: 'clinical' as const }

@@ -8,7 +8,7 @@ import { checkAgainstStudy, checkOptions, notEnded, runCommand, runRequest } fro
 import { setSchedule } from '../../../cli/schedule-command.js'
 import { acceptCommand } from '../../../cli/accept-command.js'
 import { decisionsCommand } from '../../../cli/decisions-command.js'
-import { loadStudy } from '../../../protocol/load-study.js'
+import { loadStudy } from '../../../protocol/load/load-study.js'
 import { retold } from '../../../words/told.js'
 
 let folder = ''

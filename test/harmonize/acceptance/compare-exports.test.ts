@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SiteMapping } from '../../../protocol/site.js'
+import type { SiteMapping } from '../../../protocol/language/site.js'
 import { madeMapping } from '../made-site.js'
 import {
   compareTexts,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { judgeExport, refusalWords } from '../../../harmonize/acceptance/judge-export.js'
 import { type JudgedFinding, judgedByComparison, judgedByItself } from '../../../harmonize/acceptance/judged-finding.js'
-import type { FileFinding } from '../../../harmonize/file-finding.js'
+import type { FileFinding } from '../../../harmonize/columns/file-finding.js'
 import { retold, told } from '../../../words/told.js'
 
 const finding = (own: Partial<FileFinding> = {}): FileFinding => ({

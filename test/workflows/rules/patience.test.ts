@@ -1,7 +1,7 @@
 import type { ActivityOptions } from '@temporalio/workflow'
 import { describe, expect, test } from 'vitest'
-import { mailTries } from '../../../activities/mail-rule.js'
-import { someTries } from '../../../activities/passing.js'
+import { mailTries } from '../../../runs/mail-rule.js'
+import { someTries } from '../../../stages/passing.js'
 import { anHour, closing, computing, mailing, reading } from '../../../workflows/waiting.js'
 import { readDocument } from '../../support/documents.js'
 

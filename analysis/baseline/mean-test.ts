@@ -1,0 +1,49 @@
+import type { Analyses } from '../../protocol/language/analyses.js'
+import { mannWhitney, type MannWhitneyResult } from '../../statistics/groups/mann-whitney.js'
+import type { MeanComparison } from '../../statistics/groups/mean-comparison.js'
+import { studentT } from '../../statistics/groups/student-t-test.js'
+import { welchT } from '../../statistics/groups/welch-t-test.js'
+import { attempt } from '../results/attempt.js'
+import { type Making, makeResult, normalBehind, noteTexts, notEstimable } from '../results/make-result.js'
+import type { Result, TestBehind } from '../results/result.js'
+
+const tests = {
+  student: ['Student t (equal variances)', studentT],
+  welch: ['Welch t', welchT],
+  'mann-whitney': ['Mann-Whitney', mannWhitney],
+} as const
+
+// The exact Mann-Whitney test counts orders of ranks, which no distribution of jstat's does.
+const behindMeans = (found: MannWhitneyResult | MeanComparison): TestBehind | null => {
+  if ('z' in found) return normalBehind(found.z)
+  return found.statistic === null || found.df === null
+    ? null
+    : { distribution: 't', statistic: found.statistic, df: found.df }
+}
+
+/** The P of a continuous covariate between the arms by the study's test. */
+export function testMeans(
+  key: string,
+  treated: Float64Array,
+  control: Float64Array,
+  rule: Analyses['continuous'],
+  notes: readonly string[],
+): Result {
+  const [method, test] = tests[rule.test]
+  const making: Making = {
+    method,
+    settings: { rule: rule.test },
+    notes,
+    sources: ['analysis subjects'],
+    n: treated.length + control.length,
+  }
+  if (treated.length === 0 || control.length === 0)
+    return notEstimable(key, 'an arm has nobody with the covariate known', making)
+  const tried = attempt(() => test(treated, control))
+  if (!tried.estimable) return notEstimable(key, tried.reason, making)
+  return makeResult(key, tried.estimate.p, {
+    ...making,
+    notes: [...notes, ...noteTexts(tried.estimate.notes)],
+    test: behindMeans(tried.estimate),
+  })
+}

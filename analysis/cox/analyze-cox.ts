@@ -1,0 +1,75 @@
+import type { Study } from '../../protocol/language/study.js'
+import type { Attempt } from '../results/attempt.js'
+import { type CovariatePlan, planCovariates } from '../covariate-plan.js'
+import { choiceResults, type CovariateChoice } from './cox-choice.js'
+import { fitResults, likelihoodResults, modelMaking, sizeResults } from './cox-fit-results.js'
+import { multivariateHazards, univariateHazards } from './cox-hazards.js'
+import { armTerm, type CoxDesign, type CoxModel, designTerms, fitCoxModel } from './cox-model.js'
+import { coxResults } from './cox-results.js'
+import { resultKey } from '../results/result-key.js'
+import type { Result } from '../results/result.js'
+import type { Sample } from '../sample.js'
+
+/** One endpoint's univariate models of a cohort, by arm or covariate. */
+export interface UnivariateModels {
+  readonly results: readonly Result[]
+  readonly models: ReadonlyMap<string, Attempt<CoxModel>>
+}
+
+/** A Cox model of the arm alone and of each covariate alone. */
+export function analyzeUnivariate(study: Study, endpoint: string, sample: Sample): UnivariateModels {
+  const designs: readonly (readonly [string, CoxDesign])[] = [
+    [armTerm.covariate, { endpoint, arm: true, covariates: [] }],
+    ...planCovariates(study, 'cox').map(plan => [plan.id, { endpoint, arm: false, covariates: [plan] }] as const),
+  ]
+  const fitted = designs.map(([id, design]) => [id, design, fitCoxModel(study, design, sample)] as const)
+  return {
+    results: fitted.flatMap(([id, design, model]) => univariateResults(study, sample, id, design, model)),
+    models: new Map(fitted.map(([id, , model]) => [id, model])),
+  }
+}
+
+function univariateResults(
+  study: Study,
+  sample: Sample,
+  id: string,
+  design: CoxDesign,
+  model: Attempt<CoxModel>,
+): readonly Result[] {
+  const { endpoint } = design
+  const terms = designTerms(design)
+  const key = (statistic: string, level = id): string =>
+    resultKey('cox', sample.cohort, endpoint, 'univariate', level, statistic)
+  const making = modelMaking(endpoint, model)
+  return [
+    ...coxResults(study, sample, endpoint, 'univariate', namesOf(terms), model),
+    ...sizeResults(key, sample, model, making),
+    ...likelihoodResults(key, sample, model, making),
+    ...univariateHazards(key, sample, terms, model, making),
+  ]
+}
+
+/** The Cox model of the arm beside the chosen covariates, with the numbers of its fit. */
+export function analyzeMultivariate(
+  study: Study,
+  endpoint: string,
+  sample: Sample,
+  chosen: CovariateChoice,
+): readonly Result[] {
+  const design: CoxDesign = { endpoint, arm: true, covariates: chosen.plans }
+  const terms = designTerms(design)
+  const model = fitCoxModel(study, design, sample)
+  const key = (statistic: string, level = ''): string =>
+    resultKey('cox', sample.cohort, endpoint, 'multivariate', level, statistic)
+  const making = modelMaking(endpoint, model)
+  return [
+    ...choiceResults(study, endpoint, key, chosen),
+    ...coxResults(study, sample, endpoint, 'multivariate', namesOf(terms), model),
+    ...sizeResults(key, sample, model, making),
+    ...likelihoodResults(key, sample, model, making),
+    ...fitResults(key, sample, model, making),
+    ...multivariateHazards(key, sample, terms, model, making),
+  ]
+}
+
+const namesOf = (terms: CovariatePlan['terms']): readonly string[] => terms.map(({ name }) => name)

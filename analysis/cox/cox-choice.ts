@@ -1,0 +1,70 @@
+import type { Study } from '../../protocol/language/study.js'
+import type { Attempt } from '../results/attempt.js'
+import { type CovariatePlan, planCovariates } from '../covariate-plan.js'
+import type { ModelKey } from './cox-fit-results.js'
+import type { CoxModel } from './cox-model.js'
+import { makeResult } from '../results/make-result.js'
+import type { Result } from '../results/result.js'
+
+/** The covariates beside the arm, and those that the rule could not judge, with the reason. */
+export interface CovariateChoice {
+  readonly plans: readonly CovariatePlan[]
+  readonly refused: ReadonlyMap<string, string>
+}
+
+/**
+ * The covariates that stand beside the arm in the multivariate model, chosen among all subjects and kept after
+ * matching: a covariate enters whole when the likelihood-ratio test of its univariate model, all its levels together,
+ * has a P below the bound. That P stands where a level has no event and Wald's says nothing.
+ */
+export function chooseCovariates(study: Study, models: ReadonlyMap<string, Attempt<CoxModel>>): CovariateChoice {
+  const rule = study.analyses.cox.multivariate
+  const plans = planCovariates(study, 'cox')
+  if (rule === 'all covariates') return { plans, refused: new Map() }
+  if (isList(rule)) return { plans: plans.filter(({ id }) => rule.includes(id)), refused: new Map() }
+  const judged = plans.map(plan => ({ plan, verdict: jointP(models.get(plan.id)) }))
+  return {
+    plans: judged.filter(({ verdict }) => (verdict.p ?? 1) < rule['univariate P below']).map(({ plan }) => plan),
+    refused: new Map(judged.flatMap(({ plan, verdict: { p, reason } }) => (p === null ? [[plan.id, reason]] : []))),
+  }
+}
+
+interface JointP {
+  readonly p: number | null
+  readonly reason: string
+}
+
+function jointP(model: Attempt<CoxModel> | undefined): JointP {
+  if (model === undefined) return { p: null, reason: 'no univariate model' }
+  if (!model.estimable) return { p: null, reason: model.reason }
+  return { p: model.estimate.fit.likelihoodRatio?.p ?? null, reason: 'it does not vary among those at risk' }
+}
+
+/** The choice as results: who stands beside the arm, and who could not be judged. */
+export function choiceResults(
+  study: Study,
+  endpoint: string,
+  key: ModelKey,
+  { plans, refused }: CovariateChoice,
+): readonly Result[] {
+  const said = [...refused].map(([id, reason]) => `${id} could not be judged and does not enter: ${reason}`)
+  const making = {
+    method: 'Choice of covariates beside the arm',
+    settings: { rule: ruleWords(study.analyses.cox.multivariate) },
+    sources: [`endpoint ${endpoint}`],
+    notes: said,
+  }
+  return [
+    makeResult(key('covariates'), plans.map(({ id }) => id).join(', ') || 'none', making),
+    makeResult(key('covariates-refused'), [...refused.keys()].join(', ') || 'none', making),
+  ]
+}
+
+type Rule = Study['analyses']['cox']['multivariate']
+
+const isList = (rule: Rule): rule is string[] => Array.isArray(rule)
+
+const ruleWords = (rule: Rule): string => {
+  if (typeof rule === 'string') return rule
+  return isList(rule) ? 'as listed' : `univariate likelihood-ratio P below ${rule['univariate P below']} in all`
+}

@@ -1,0 +1,120 @@
+import { coxLinearPredictor } from '../../statistics/cox/linear-predictor.js'
+import { concordance } from '../../statistics/survival/concordance.js'
+import type { TestResult } from '../../statistics/test-result.js'
+import { type Attempt, attempt } from '../results/attempt.js'
+import type { CoxModel } from './cox-model.js'
+import { chiSquareBehind, type Making, makeResult, noteTexts, notEstimable } from '../results/make-result.js'
+import type { Result } from '../results/result.js'
+import type { Sample } from '../sample.js'
+
+/** Where the results of one model go: its key for a statistic, and a level below it. */
+export type ModelKey = (statistic: string, level?: string) => string
+
+/** What is said of each number of a model. */
+export const modelMaking = (endpoint: string, tried: Attempt<CoxModel>): Making => {
+  const making: Making = { method: 'Cox proportional hazards', sources: [`endpoint ${endpoint}`, 'covariates'] }
+  if (!tried.estimable) return making
+  const { fit, notes } = tried.estimate
+  return { ...making, notes, n: fit.n, events: fit.events }
+}
+
+/** The size of a model: subjects, events, estimated terms, events to each; in matched pairs also people and pairs. */
+export function sizeResults(
+  key: ModelKey,
+  sample: Sample,
+  tried: Attempt<CoxModel>,
+  making: Making,
+): readonly Result[] {
+  const counted = { ...making, method: 'Count' }
+  const sizes = tried.estimable ? sizesOf(tried.estimate) : null
+  const names = ['n', 'events', 'variables', 'events-per-variable', ...(sample.cohort === 'matched' ? pairSizes : [])]
+  return names.map(name => {
+    if (!tried.estimable) return notEstimable(key(name), tried.reason, counted)
+    const size = sizes?.[name] ?? null
+    return size === null
+      ? notEstimable(key(name), 'no term has an estimate', counted)
+      : makeResult(key(name), size, counted)
+  })
+}
+
+const pairSizes = ['persons', 'clusters']
+
+const sizesOf = ({ fit, variables, persons, pairs }: CoxModel): Readonly<Record<string, number | null>> => ({
+  n: fit.n,
+  events: fit.events,
+  variables,
+  'events-per-variable': variables === 0 ? null : fit.events / variables,
+  persons,
+  clusters: pairs,
+})
+
+/** The joint test of all terms of a model by its likelihood. */
+export function likelihoodResults(
+  key: ModelKey,
+  sample: Sample,
+  tried: Attempt<CoxModel>,
+  making: Making,
+): readonly Result[] {
+  const described = { ...making, notes: [...(making.notes ?? []), ...independenceNotes(sample)] }
+  const test = tried.estimable ? (tried.estimate.fit.likelihoodRatio ?? null) : null
+  const reason = tried.estimable ? noTerm : tried.reason
+  return testResults(key, ['likelihood-ratio', 'likelihood-ratio-df', 'likelihood-ratio-p'], test, reason, described)
+}
+
+/** A chi-square test as three results: statistic, degrees of freedom, P. */
+export function testResults(
+  key: (statistic: string) => string,
+  [statistic, df, p]: readonly [string, string, string],
+  test: TestResult | null,
+  reason: string,
+  making: Making,
+): readonly Result[] {
+  if (test === null || test.df < 1 || !Number.isFinite(test.statistic))
+    return [statistic, df, p].map(name => notEstimable(key(name), reason, making))
+  return [
+    makeResult(key(statistic), test.statistic, making),
+    makeResult(key(df), test.df, making),
+    makeResult(key(p), test.p, { ...making, test: chiSquareBehind(test.statistic, test.df) }),
+  ]
+}
+
+const noTerm = 'no term varies'
+
+/** The log likelihood and the concordance of a multivariate model. */
+export function fitResults(key: ModelKey, sample: Sample, tried: Attempt<CoxModel>, making: Making): readonly Result[] {
+  const ranked: Making = {
+    ...making,
+    method: 'Concordance (Harrell)',
+    settings: { tiedTimes: 'left out', tiedScores: 'one half' },
+  }
+  const likely = { ...making, notes: [...(making.notes ?? []), ...independenceNotes(sample)] }
+  if (!tried.estimable) {
+    return [
+      notEstimable(key('log-likelihood'), tried.reason, likely),
+      ...['concordance', 'concordance-se'].map(name => notEstimable(key(name), tried.reason, ranked)),
+    ]
+  }
+  const { input, fit } = tried.estimate
+  const found = attempt(() => concordance({ ...input, score: coxLinearPredictor(input, fit) }))
+  return [
+    makeResult(key('log-likelihood'), fit.logLikelihood.fitted, likely),
+    ...(['concordance', 'concordance-se'] as const).map(name => {
+      if (!found.estimable) return notEstimable(key(name), found.reason, ranked)
+      const { concordance: value, se, notes } = found.estimate
+      const said = { ...ranked, notes: [...(making.notes ?? []), ...noteTexts(notes)] }
+      return makeResult(key(name), name === 'concordance' ? value : se, said)
+    }),
+  ]
+}
+
+/** What a likelihood of matched rows leaves out. */
+const independenceNotes = ({ cohort, weighted, copied }: Sample): readonly string[] =>
+  cohort === 'matched'
+    ? [
+        `the likelihood takes the rows as independent: ${[
+          'pairs',
+          ...(copied ? ['copies of a control'] : []),
+          ...(weighted ? ['weights below 1'] : []),
+        ].join(', ')} are not taken into account`,
+      ]
+    : []

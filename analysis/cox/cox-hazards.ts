@@ -1,0 +1,102 @@
+import {
+  proportionalHazardsTest,
+  type ProportionalHazardsTest,
+  type TermColumns,
+} from '../../statistics/cox/proportional-hazards-test.js'
+import { type Attempt, attempt, refused } from '../results/attempt.js'
+import { type ModelKey, testResults } from './cox-fit-results.js'
+import type { CoxModel } from './cox-model.js'
+import type { CovariateTerm } from '../covariate-plan.js'
+import { type Making, noteTexts } from '../results/make-result.js'
+import type { Result } from '../results/result.js'
+import type { Sample } from '../sample.js'
+
+/** Which test of proportional hazards is wanted: its level in the key, and the terms that it is of. */
+interface Wanted {
+  readonly level: string
+  readonly columns: readonly number[]
+}
+
+/** Proportional hazards of one covariate alone, all its levels together. */
+export function univariateHazards(
+  key: ModelKey,
+  sample: Sample,
+  terms: readonly CovariateTerm[],
+  tried: Attempt<CoxModel>,
+  making: Making,
+): readonly Result[] {
+  const level = terms[0]?.covariate ?? ''
+  return hazardResults(key, sample, [{ level, columns: terms.map((_, column) => column) }], false, tried, making)
+}
+
+/** Proportional hazards of a multivariate model: all terms at once, each covariate, each term of several. */
+export const multivariateHazards = (
+  key: ModelKey,
+  sample: Sample,
+  terms: readonly CovariateTerm[],
+  tried: Attempt<CoxModel>,
+  making: Making,
+): readonly Result[] => hazardResults(key, sample, wantedOf(terms), true, tried, making)
+
+// A continuous covariate is its one term.
+function wantedOf(terms: readonly CovariateTerm[]): readonly Wanted[] {
+  const byLevel = new Map<string, number[]>()
+  terms.forEach(({ name, covariate }, column) => {
+    byLevel.set(name, [column])
+    byLevel.set(covariate, [...(name === covariate ? [] : (byLevel.get(covariate) ?? [])), column])
+  })
+  return [...byLevel].map(([level, columns]) => ({ level, columns }))
+}
+
+function testHazards(tried: Attempt<CoxModel>, named: readonly TermColumns[]): Attempt<ProportionalHazardsTest> {
+  if (!tried.estimable) return tried
+  const { input, fit } = tried.estimate
+  const endless = fit.notes.flatMap(({ kind, terms }) => (kind === 'may-be-infinite' ? (terms ?? []) : []))
+  return fit.terms.every(({ term, coefficient }) => coefficient === null || endless.includes(term))
+    ? refused('no term has a finite estimate')
+    : attempt(() => proportionalHazardsTest(input, fit, 'km', named))
+}
+
+function hazardResults(
+  key: ModelKey,
+  sample: Sample,
+  wanted: readonly Wanted[],
+  globally: boolean,
+  tried: Attempt<CoxModel>,
+  making: Making,
+): readonly Result[] {
+  const named: readonly TermColumns[] = wanted.map(({ level, columns }) => ({ term: level, columns }))
+  const found = testHazards(tried, named)
+  const reason = found.estimable ? 'a term has no finite estimate, or does not vary' : found.reason
+  const described: Making = {
+    ...making,
+    method: 'Score test of proportional hazards (Grambsch and Therneau)',
+    settings: { transform: 'km', clusters: 'not taken into account' },
+    notes: [
+      ...(making.notes ?? []),
+      ...(sample.cohort === 'matched' ? ['the test takes the rows as independent, whatever their pair'] : []),
+      ...(found.estimable ? noteTexts(found.estimate.notes) : []),
+    ],
+  }
+  const tests = new Map(found.estimable ? found.estimate.terms.map(({ term, test }) => [term, test]) : [])
+  return [
+    ...(globally
+      ? testResults(
+          key,
+          ['zph-global-chi-square', 'zph-global-df', 'zph-global-p'],
+          found.estimable ? found.estimate.global : null,
+          reason,
+          described,
+        )
+      : []),
+    ...wanted.flatMap(({ level }) =>
+      testResults(
+        statistic => key(statistic, level),
+        ['zph-chi-square', 'zph-df', 'zph-p'],
+        tests.get(level) ?? null,
+        reason,
+        described,
+      ),
+    ),
+  ]
+}

@@ -1,0 +1,94 @@
+import type { Study } from '../../protocol/language/study.js'
+import { type CoxFit, type CoxInput, fitCox } from '../../statistics/cox/fit-cox.js'
+import { fewEventsNotes } from '../../statistics/model-notes.js'
+import { type Attempt, attempt, refused } from '../results/attempt.js'
+import { type CovariatePlan, type CovariateTerm, isKnown, termColumn } from '../covariate-plan.js'
+import { noteTexts } from '../results/make-result.js'
+import { indicator } from '../results/number-statistics.js'
+import { copiesNotes, countPersons, pairCodes, personCodes, type Sample } from '../sample.js'
+import { survivalData, withoutNotes } from '../survival/survival-data.js'
+
+/** The arm's term, treated against control. */
+export const armTerm: CovariateTerm = { name: 'arm.treated', covariate: 'arm', level: 'treated' }
+
+/** What a Cox model is to be of. */
+export interface CoxDesign {
+  readonly endpoint: string
+  readonly arm: boolean
+  readonly covariates: readonly CovariatePlan[]
+}
+
+/** A fitted Cox model with what is to be said of it. */
+export interface CoxModel {
+  readonly input: CoxInput
+  readonly fit: CoxFit
+  readonly notes: readonly string[]
+  /** Terms without a finite estimate, with the reason. */
+  readonly infinite: ReadonlyMap<string, string>
+  /** How many of its terms have an estimate, finite or not. */
+  readonly variables: number
+  readonly persons: number
+  readonly pairs: number
+}
+
+/** The terms of a design, the arm's first. */
+export const designTerms = ({ arm, covariates }: CoxDesign): readonly CovariateTerm[] => [
+  ...(arm ? [armTerm] : []),
+  ...covariates.flatMap(({ terms }) => terms),
+]
+
+/**
+ * Fits Cox's model over the subjects with everything known; in matched pairs with errors robust by pair, and by person
+ * too where a control serves in several. A term that runs to infinity has no estimate; the others keep theirs.
+ */
+export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): Attempt<CoxModel> {
+  const data = survivalData(
+    sample,
+    sample.rows.filter(({ subject }) => design.covariates.every(plan => isKnown(plan, subject))),
+    design.endpoint,
+  )
+  const { rows } = data
+  if (rows.length === 0) return refused('no subject has the endpoint and every covariate known')
+  if (design.arm && rows.every(({ treated }) => treated)) return refused('the control arm is empty')
+  if (design.arm && rows.every(({ treated }) => !treated)) return refused('the treated arm is empty')
+  if (data.events === 0) return refused('no event')
+  const subjects = rows.map(({ subject }) => subject)
+  const terms = designTerms(design)
+  const columns = terms.map(term =>
+    term === armTerm ? Float64Array.from(indicator(rows, ({ treated }) => treated)) : termColumn(term, subjects),
+  )
+  const input: CoxInput = {
+    time: data.time,
+    event: data.event,
+    covariates: columns,
+    terms: terms.map(({ name }) => name),
+    ...(data.weights === null ? {} : { weights: data.weights }),
+    ...(sample.cohort === 'matched' ? { clusters: pairCodes(rows) } : {}),
+    ...(sample.copied ? { secondClusters: personCodes(rows) } : {}),
+  }
+  const tried = attempt(() => fitCox(input, { ties: study.analyses.cox.ties }))
+  if (!tried.estimable) return tried
+  const fit = tried.estimate
+  const variables = fit.terms.filter(({ coefficient }) => coefficient !== null).length
+  const unknown = sample.rows.length - rows.length - data.without
+  const notes = [
+    ...(unknown === 0 ? [] : [`${unknown} with something unknown left out`]),
+    ...withoutNotes(data),
+    ...copiesNotes(rows),
+    ...noteTexts([...fit.notes, ...fewEventsNotes(fit.events, variables)]),
+  ]
+  const counts = { variables, persons: countPersons(rows), pairs: new Set(pairCodes(rows)).size }
+  return { estimable: true, estimate: { input, fit, notes, infinite: infiniteTerms(fit), ...counts } }
+}
+
+/** An estimate that runs away has no value worth printing, so the reason stands instead. */
+function infiniteTerms(fit: CoxFit): ReadonlyMap<string, string> {
+  const said = fit.notes
+    .filter(({ kind }) => kind === 'may-be-infinite' || kind === 'separation')
+    .flatMap(({ terms, text }) => (terms ?? []).map(term => [term, text] as const))
+  // The robust error of such a term shrinks to nothing, so the model's own tells it.
+  const unbounded = fit.terms.filter(({ upper, naive }) => (naive?.upper ?? upper) === Infinity)
+  return new Map([...unbounded.map(({ term }) => [term, withoutLimit] as const), ...said])
+}
+
+const withoutLimit = 'the coefficient may be infinite: its interval has no limit'

@@ -1,0 +1,98 @@
+import type { Study } from '../../protocol/language/study.js'
+import type { CoxTerm } from '../../statistics/cox/fit-cox.js'
+import type { Attempt } from '../results/attempt.js'
+import type { CoxModel } from './cox-model.js'
+import { type Making, makeResult, normalBehind, notEstimable } from '../results/make-result.js'
+import { resultKey } from '../results/result-key.js'
+import type { Result } from '../results/result.js'
+import type { Sample } from '../sample.js'
+
+/** Which model a term stands in. */
+export type CoxModelName = 'univariate' | 'multivariate'
+
+type Values = Readonly<Record<string, number | null>>
+
+/** The results of the named terms of one model, or why there are none. */
+export function coxResults(
+  study: Study,
+  sample: Sample,
+  endpoint: string,
+  name: CoxModelName,
+  terms: readonly string[],
+  tried: Attempt<CoxModel>,
+): readonly Result[] {
+  const matched = sample.cohort === 'matched'
+  const statistics = matched ? [...modelStatistics, ...pairStatistics] : modelStatistics
+  const clusters = sample.copied ? 'matched pair and subject' : 'matched pair'
+  const making: Making = {
+    method: matched
+      ? `Cox proportional hazards, errors robust by ${sample.copied ? 'pair and subject' : 'pair'}`
+      : 'Cox proportional hazards',
+    settings: {
+      ties: study.analyses.cox.ties,
+      confidence: 0.95,
+      p: 'Wald',
+      ...(matched ? { clusters } : {}),
+    },
+    sources: [`endpoint ${endpoint}`, 'covariates'],
+  }
+  return terms.flatMap(term => {
+    const key = (statistic: string): string => resultKey('cox', sample.cohort, endpoint, name, term, statistic)
+    if (!tried.estimable) return statistics.map(statistic => notEstimable(key(statistic), tried.reason, making))
+    const { fit, notes, infinite } = tried.estimate
+    const described = { ...making, notes, n: fit.n, events: fit.events }
+    const reason = infinite.get(term)
+    const found = fit.terms.find(one => one.term === term)
+    if (reason !== undefined) return statistics.map(statistic => notEstimable(key(statistic), reason, described))
+    if (found === undefined || found.coefficient === null) {
+      const because = 'the term does not vary, or follows from the others'
+      return statistics.map(statistic => notEstimable(key(statistic), because, described))
+    }
+    const values = termValues(found, matched)
+    const z: Values = { p: found.z, 'naive-p': found.naive?.z ?? null }
+    return statistics.map(statistic =>
+      makeResult(key(statistic), values[statistic] ?? null, {
+        ...described,
+        test: normalBehind(z[statistic] ?? null),
+      }),
+    )
+  })
+}
+
+const modelStatistics = [
+  'hazard-ratio',
+  'lower',
+  'upper',
+  'p',
+  'coefficient',
+  'se',
+  'z',
+  'se-of-p',
+  'naive-se',
+] as const
+const pairStatistics = ['robust-se', 'naive-lower', 'naive-upper', 'naive-p'] as const
+
+/** `se` is the model's own in every cohort; z, limits and P are robust where pairs are the clusters (`se-of-p`). */
+function termValues(term: CoxTerm, matched: boolean): Values {
+  const { coefficient, hazardRatio, lower, upper, p, se, z, naive } = term
+  const own = matched ? (naive?.se ?? null) : se
+  const model = {
+    'hazard-ratio': hazardRatio,
+    lower,
+    upper,
+    p,
+    coefficient,
+    z,
+    se: own,
+    'se-of-p': se,
+    'naive-se': own,
+  }
+  if (!matched) return model
+  return {
+    ...model,
+    'robust-se': se,
+    'naive-lower': naive?.lower ?? null,
+    'naive-upper': naive?.upper ?? null,
+    'naive-p': naive?.p ?? null,
+  }
+}

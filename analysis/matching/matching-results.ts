@@ -1,0 +1,120 @@
+import type { CohortSubject } from '../../cohort/cohort.js'
+import type { Matching } from '../../protocol/language/analyses.js'
+import { standardDeviation } from '../../statistics/description/describe.js'
+import { type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { count } from '../results/number-statistics.js'
+import { resultKey } from '../results/result-key.js'
+import type { MatchedPair, Result } from '../results/result.js'
+
+/** What was matched, and how it went. */
+export interface MatchingSummary {
+  readonly matching: Matching
+  readonly rows: readonly CohortSubject[]
+  readonly distance: Float64Array
+  /** 1 for those who could be in one arm only. */
+  readonly separated: Uint8Array
+  readonly pairs: readonly MatchedPair[]
+  readonly incomplete: readonly CohortSubject[]
+  /** The raw width, where matching gave it. */
+  readonly caliper: number | null
+  readonly notes: readonly string[]
+}
+
+/** The statistics of a matching as they stand in result keys. */
+const statistics = [
+  'pairs',
+  'caliper',
+  'treated-unmatched',
+  'control-unmatched',
+  'n',
+  'incomplete',
+  'distance',
+  'largest-distance',
+  'controls',
+  'control-uses',
+  'separated',
+] as const
+
+/** The numbers of a matching: subjects, pairs, who stayed alone, the caliper on the distance's own scale. */
+export function matchingResults(summary: MatchingSummary): readonly Result[] {
+  const { matching, rows, separated, pairs, incomplete, notes } = summary
+  const matched = new Set(pairs.map(({ pair }) => pair)).size
+  const treated = count(rows, ({ arm }) => arm === 'treated')
+  const making: Making = { ...describe(matching), notes: [...notes, ...incompleteNotes(incomplete)], n: rows.length }
+  const caliper = rawCaliper(summary)
+  const controls = new Set(pairs.map(({ control }) => control)).size
+  return [
+    makeResult(matchingKey('pairs'), matched, making),
+    caliper === null
+      ? notEstimable(matchingKey('caliper'), 'the study sets no caliper', making)
+      : makeResult(matchingKey('caliper'), caliper, making),
+    makeResult(matchingKey('treated-unmatched'), treated - matched, making),
+    makeResult(matchingKey('control-unmatched'), rows.length - treated - controls, making),
+    makeResult(matchingKey('n'), rows.length, making),
+    makeResult(matchingKey('incomplete'), incomplete.length, making),
+    makeResult(matchingKey('distance'), matching.distance, making),
+    makeResult(
+      matchingKey('largest-distance'),
+      pairs.length === 0 ? null : Math.max(...pairs.map(({ distance }) => distance)),
+      {
+        ...making,
+        notes: pairs.length === 0 ? ['not estimable: no pair'] : [],
+      },
+    ),
+    makeResult(matchingKey('controls'), controls, making),
+    makeResult(matchingKey('control-uses'), pairs.length, making),
+    makeResult(
+      matchingKey('separated'),
+      separated.reduce((sum, apart) => sum + apart, 0),
+      making,
+    ),
+  ]
+}
+
+/** The same keys where nothing could be matched, with the reason. */
+export function matchingRefused(
+  matching: Matching | undefined,
+  incomplete: readonly CohortSubject[],
+  reason: string,
+): readonly Result[] {
+  const making = {
+    ...(matching === undefined ? { method: 'none' } : describe(matching)),
+    notes: incompleteNotes(incomplete),
+  }
+  return statistics.map(statistic => notEstimable(matchingKey(statistic), reason, making))
+}
+
+const matchingKey = (statistic: string): string => resultKey('matching', 'all', '', '', '', statistic)
+
+const describe = (matching: Matching): Making => ({
+  method: 'Greedy nearest-neighbour matching on the propensity score',
+  settings: {
+    distance: matching.distance,
+    order: matching.order,
+    ratio: matching.ratio,
+    caliper: matching.caliper,
+    replacement: matching.replacement,
+    ties: matching.ties,
+  },
+  sources: ['eligible subjects', 'propensity scores'],
+})
+
+const incompleteNotes = (incomplete: readonly CohortSubject[]): readonly string[] =>
+  incomplete.length === 0
+    ? []
+    : [`${incomplete.length} eligible with an unknown covariate could not be matched: ${idsOf(incomplete)}`]
+
+const mostNamed = 20
+
+function idsOf(subjects: readonly CohortSubject[]): string {
+  const named = subjects.slice(0, mostNamed).map(({ displayId }) => displayId)
+  return [...named, ...(subjects.length > mostNamed ? [`${subjects.length - mostNamed} more`] : [])].join(', ')
+}
+
+function rawCaliper({ matching, distance, separated, caliper }: MatchingSummary): number | null {
+  if (matching.caliper === 'none') return null
+  if (caliper !== null) return caliper
+  const width = Number.parseFloat(matching.caliper)
+  if (matching.caliper.endsWith('raw')) return width
+  return width * standardDeviation(distance.filter((_, row) => separated[row] === 0))
+}

@@ -1,0 +1,25 @@
+import type { Study } from '../../protocol/language/study.js'
+import type { Result, SurvivalCurve } from '../results/result.js'
+import { arms, type Sample } from '../sample.js'
+import { analyzeArm } from './survival-arm.js'
+import { compareSurvival } from './survival-comparison.js'
+
+/** Numbers and curves of survival. */
+export interface SurvivalOutcome {
+  readonly results: readonly Result[]
+  readonly curves: readonly SurvivalCurve[]
+}
+
+/** Kaplan-Meier by arm for one endpoint: medians, landmark rates, numbers at risk, follow-up, and the log-rank test. */
+export function analyzeSurvival(
+  study: Study,
+  endpoint: string,
+  sample: Sample,
+  ticks: readonly number[],
+): SurvivalOutcome {
+  const byArm = arms.map(arm => analyzeArm(study, endpoint, sample, arm, ticks))
+  return {
+    results: [...byArm.flatMap(({ results }) => results), ...compareSurvival(study, endpoint, sample)],
+    curves: byArm.flatMap(({ curve }) => (curve === null ? [] : [curve])),
+  }
+}

@@ -1,0 +1,55 @@
+import { describe } from '../../statistics/description/describe.js'
+import { reverseKaplanMeier } from '../../statistics/survival/kaplan-meier.js'
+import { medianSurvival } from '../../statistics/survival/survival-quantile.js'
+import { attempt } from '../results/attempt.js'
+import { type Making, makeResult, noteTexts, notEstimable, notReached } from '../results/make-result.js'
+import type { Result } from '../results/result.js'
+import { type SurvivalData, withoutNotes } from './survival-data.js'
+
+/** Follow-up of one arm: median, least and most of the observed times, and the median by reverse Kaplan-Meier. */
+export function analyzeFollowUp(
+  key: (statistic: string) => string,
+  data: SurvivalData,
+  unit: string,
+): readonly Result[] {
+  const base: Omit<Making, 'method'> = {
+    notes: withoutNotes(data),
+    sources: ['endpoints'],
+    unit,
+    n: data.rows.length,
+    events: data.events,
+  }
+  const observed: Making = {
+    ...base,
+    method: 'Median of the observed times',
+    settings: { subjects: 'with and without an event' },
+  }
+  const reverse: Making = { ...base, method: 'Reverse Kaplan-Meier', settings: { event: 'censoring' } }
+  if (data.rows.length === 0) {
+    const statistics = ['follow-up-observed', 'follow-up-min', 'follow-up-max', 'follow-up-reverse-km']
+    return statistics.map(statistic =>
+      notEstimable(
+        key(statistic),
+        'no subject of this arm has the endpoint',
+        statistic.endsWith('km') ? reverse : observed,
+      ),
+    )
+  }
+  const { median, minimum, maximum } = describe(data.time)
+  const tried = attempt(() => medianSurvival(reverseKaplanMeier({ time: data.time, event: data.event })))
+  return [
+    makeResult(key('follow-up-observed'), median, observed),
+    makeResult(key('follow-up-min'), minimum, { ...observed, method: 'Shortest observed time' }),
+    makeResult(key('follow-up-max'), maximum, { ...observed, method: 'Longest observed time' }),
+    tried.estimable
+      ? makeResult(key('follow-up-reverse-km'), tried.estimate.value, {
+          ...reverse,
+          notes: [
+            ...withoutNotes(data),
+            ...(tried.estimate.value === null ? [notReached] : []),
+            ...noteTexts(tried.estimate.notes),
+          ],
+        })
+      : notEstimable(key('follow-up-reverse-km'), tried.reason, reverse),
+  ]
+}

@@ -1,0 +1,20 @@
+import type { CohortSubject } from '../../cohort/cohort.js'
+import type { Study } from '../../protocol/language/study.js'
+
+const steps = {
+  months: [1, 2, 3, 6, 12, 24, 36, 60, 120],
+  days: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000],
+} as const
+
+const mostTicks = 8
+
+/** The ticks of an endpoint's risk table: the study's own, else by a round step over the longest follow-up of all. */
+export function riskTicks(study: Study, endpoint: string, subjects: readonly CohortSubject[]): readonly number[] {
+  const chosen = study.analyses.survival.riskTable
+  if (chosen !== undefined) return chosen
+  const unit = study.endpoints[endpoint]?.unit ?? 'months'
+  const longest = subjects.reduce((most, { endpoints }) => Math.max(most, endpoints[endpoint]?.time ?? 0), 0)
+  const last = steps[unit].at(-1) ?? 1
+  const step = steps[unit].find(width => longest / width < mostTicks) ?? last * Math.ceil(longest / last / mostTicks)
+  return Array.from({ length: Math.floor(longest / step) + 1 }, (_, tick) => tick * step)
+}

@@ -1,0 +1,77 @@
+import { landmarksOf } from '../../protocol/language/landmarks.js'
+import type { Study } from '../../protocol/language/study.js'
+import { kaplanMeier, type KaplanMeierCurve } from '../../statistics/survival/kaplan-meier.js'
+import { numbersAtRisk } from '../../statistics/survival/landmark.js'
+import { type Attempt, attempt, refused } from '../results/attempt.js'
+import { analyzeFollowUp } from './follow-up.js'
+import { type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { resultKey } from '../results/result-key.js'
+import type { Result, SurvivalCurve } from '../results/result.js'
+import { type Arm, armRows, copiesNotes, type Sample } from '../sample.js'
+import { type ArmEstimate, survivalCurve } from './survival-curve.js'
+import { survivalData, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
+import { landmarkResults, landmarkStatistics, medianResults, medianStatistics } from './survival-estimates.js'
+
+/** One arm's survival; no curve where nobody has the endpoint. */
+export interface ArmSurvival {
+  readonly results: readonly Result[]
+  readonly curve: SurvivalCurve | null
+}
+
+/** The Kaplan-Meier estimate of one arm for one endpoint, read at its median, landmarks and ticks. */
+export function analyzeArm(
+  study: Study,
+  endpoint: string,
+  sample: Sample,
+  arm: Arm,
+  ticks: readonly number[],
+): ArmSurvival {
+  const { band } = study.analyses.survival
+  const unit = study.endpoints[endpoint]?.unit ?? 'months'
+  const landmarks = landmarksOf(study.analyses.survival, unit)
+  const data = survivalData(sample, armRows(sample, arm), endpoint)
+  const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, arm, '', statistic)
+  const making: Making = {
+    method: 'Kaplan-Meier',
+    settings: { band, confidence: 0.95, median: 'Brookmeyer-Crowley', weighted: sample.weighted },
+    notes: [...withoutNotes(data), ...copiesNotes(data.rows)],
+    sources: [`endpoint ${endpoint}`],
+    n: data.rows.length,
+    events: data.events,
+  }
+  const counting = { ...making, method: 'Count', settings: {} }
+  const estimates = estimateArm(data, band)
+  const times = [...new Set([...ticks, ...landmarks])].sort((a, b) => a - b)
+  const atRisk = estimates.estimable ? numbersAtRisk(estimates.estimate.counted, times) : times.map(() => 0)
+  return {
+    results: [
+      makeResult(key('n'), data.rows.length, counting),
+      makeResult(key('events'), data.events, counting),
+      ...survivalPersons(key, sample, data, counting),
+      ...(estimates.estimable
+        ? [
+            ...medianResults(key, estimates.estimate.weighted, { ...making, unit }),
+            ...landmarks.flatMap(time => landmarkResults(key, estimates.estimate.weighted, time, making)),
+          ]
+        : [...medianStatistics, ...landmarks.flatMap(landmarkStatistics)].map(statistic =>
+            notEstimable(key(statistic), estimates.reason, making),
+          )),
+      ...times.map((time, position) => makeResult(key(`at-risk-${time}`), atRisk[position] ?? 0, counting)),
+      ...analyzeFollowUp(key, data, unit),
+    ],
+    curve: estimates.estimable
+      ? survivalCurve(`survival/${sample.cohort}/${endpoint}/${arm}`, unit, estimates.estimate)
+      : null,
+  }
+}
+
+function estimateArm(
+  { rows, time, event, weights }: SurvivalData,
+  band: KaplanMeierCurve['band'],
+): Attempt<ArmEstimate> {
+  if (rows.length === 0) return refused('no subject of this arm has the endpoint')
+  return attempt(() => {
+    const counted = kaplanMeier({ time, event }, { band })
+    return { counted, weighted: weights === null ? counted : kaplanMeier({ time, event, weights }, { band }) }
+  })
+}

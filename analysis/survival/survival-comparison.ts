@@ -1,0 +1,90 @@
+import type { Study } from '../../protocol/language/study.js'
+import { type CoxInput, fitCox } from '../../statistics/cox/fit-cox.js'
+import { logRank } from '../../statistics/survival/log-rank.js'
+import { attempt, type Attempt, refused } from '../results/attempt.js'
+import { chiSquareBehind, type Making, makeResult, noteTexts, notEstimable } from '../results/make-result.js'
+import { resultKey } from '../results/result-key.js'
+import type { Result } from '../results/result.js'
+import { fullCountNotes, pairCodes, personCodes, type Sample } from '../sample.js'
+import { survivalData, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
+
+/** The log-rank test between the arms; in matched pairs also the one stratified by pair. */
+export function compareSurvival(study: Study, endpoint: string, sample: Sample): readonly Result[] {
+  const data = survivalData(sample, sample.rows, endpoint)
+  const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, '', '', statistic)
+  const variance = sample.copied ? 'robust by pair and subject' : 'hypergeometric'
+  const making: Making = {
+    method: sample.copied ? `Log-rank, ${variance}` : 'Log-rank',
+    settings: { test: study.analyses.survival.test, variance, rho: 0 },
+    notes: [...withoutNotes(data), ...fullCountNotes(sample)],
+    sources: [`endpoint ${endpoint}`],
+    n: data.rows.length,
+    events: data.events,
+  }
+  const counted = { ...making, method: 'Count', settings: {} }
+  return [
+    makeResult(key('n'), data.rows.length, counted),
+    makeResult(key('events'), data.events, counted),
+    ...survivalPersons(key, sample, data, counted),
+    ...testSurvival(key, 'log-rank', sample, data, making),
+    ...(sample.cohort === 'matched'
+      ? testSurvival(key, 'log-rank-by-pair', sample, data, {
+          ...making,
+          method: making.method.replace('Log-rank', 'Log-rank stratified by pair'),
+        })
+      : []),
+  ]
+}
+
+function testSurvival(
+  key: (statistic: string) => string,
+  name: 'log-rank' | 'log-rank-by-pair',
+  sample: Sample,
+  data: SurvivalData,
+  making: Making,
+): readonly Result[] {
+  const keys = [key(`${name}-chi-square`), key(`${name}-p`)] as const
+  const reason = whyNot(data)
+  if (reason !== null) return keys.map(each => notEstimable(each, reason, making))
+  const strata = name === 'log-rank' ? {} : { strata: pairCodes(data.rows) }
+  const tried = sample.copied ? robustLogRank(data, strata) : attempt(() => plainLogRank(data, strata))
+  if (!tried.estimable) return keys.map(each => notEstimable(each, tried.reason, making))
+  const { chiSquare, p, df, notes } = tried.estimate
+  const described = {
+    ...making,
+    settings: { ...making.settings, degreesOfFreedom: df },
+    notes: [...(making.notes ?? []), ...noteTexts(notes)],
+  }
+  return [
+    makeResult(keys[0], chiSquare, described),
+    makeResult(keys[1], p, { ...described, test: chiSquareBehind(chiSquare, df) }),
+  ]
+}
+
+type Strata = Partial<Pick<CoxInput, 'strata'>>
+type LogRankTest = Pick<ReturnType<typeof logRank>, 'chiSquare' | 'p' | 'df' | 'notes'>
+
+const plainLogRank = ({ time, event, rows }: SurvivalData, strata: Strata): LogRankTest =>
+  logRank({ time, event, group: Int32Array.from(rows, ({ treated }) => Number(treated)), ...strata })
+
+/**
+ * The log-rank test where a control stands in several pairs: Cox's score at no effect (with Breslow's ties the log-rank
+ * test's own difference) over its variance by pair and person (Lin and Wei 1989; Cameron, Gelbach and Miller 2011).
+ */
+function robustLogRank({ time, event, rows }: SurvivalData, strata: Strata): Attempt<LogRankTest> {
+  const arm = Float64Array.from(rows, ({ treated }) => Number(treated))
+  const clusters = { clusters: pairCodes(rows), secondClusters: personCodes(rows) }
+  const tried = attempt(() => fitCox({ time, event, covariates: [arm], ...clusters, ...strata }, { ties: 'breslow' }))
+  if (!tried.estimable) return tried
+  const { robustScore } = tried.estimate
+  if (robustScore === null) return refused('one pair alone has no robust variance')
+  const { statistic, df, p } = robustScore
+  return { estimable: true, estimate: { chiSquare: statistic, df, p, notes: [] } }
+}
+
+function whyNot({ rows, events }: SurvivalData): string | null {
+  if (rows.length === 0) return 'no subject has the endpoint'
+  if (rows.every(({ treated }) => treated)) return 'the control arm is empty'
+  if (rows.every(({ treated }) => !treated)) return 'the treated arm is empty'
+  return events === 0 ? 'no event' : null
+}

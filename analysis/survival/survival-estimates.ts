@@ -1,0 +1,54 @@
+import type { KaplanMeierCurve } from '../../statistics/survival/kaplan-meier.js'
+import { survivalAt } from '../../statistics/survival/landmark.js'
+import { medianSurvival } from '../../statistics/survival/survival-quantile.js'
+import { type Making, makeResult, noteTexts, notReached } from '../results/make-result.js'
+import type { Result } from '../results/result.js'
+
+/** The statistics of a median, as they stand in result keys. */
+export const medianStatistics = ['median', 'median-lower', 'median-upper'] as const
+
+/** The statistics of the survival at one time. */
+export const landmarkStatistics = (time: number): readonly string[] => [
+  `rate-${time}`,
+  `rate-${time}-lower`,
+  `rate-${time}-upper`,
+]
+
+/** The median of a curve with its interval; what the curve does not come down to is not reached. */
+export function medianResults(
+  key: (statistic: string) => string,
+  curve: KaplanMeierCurve,
+  making: Making,
+): readonly Result[] {
+  const { value, lower, upper, notes } = medianSurvival(curve)
+  const found = { median: value, 'median-lower': lower, 'median-upper': upper }
+  return medianStatistics.map(statistic => {
+    const reached = found[statistic] === null ? [notReached] : []
+    return makeResult(key(statistic), found[statistic], {
+      ...making,
+      notes: [...(making.notes ?? []), ...reached, ...noteTexts(notes)],
+    })
+  })
+}
+
+/** The survival at one time with its interval, marked where it lies beyond the follow-up. */
+export function landmarkResults(
+  key: (statistic: string) => string,
+  curve: KaplanMeierCurve,
+  time: number,
+  making: Making,
+): readonly Result[] {
+  const { survival, lower, upper, beyondFollowUp } = survivalAt(curve, time)
+  const values = [survival, lower, upper]
+  return landmarkStatistics(time).map((statistic, position) => {
+    const value = values[position] ?? null
+    const notes = [
+      ...(making.notes ?? []),
+      ...(beyondFollowUp
+        ? [`${time} lies beyond the longest follow-up of this arm: the last estimate is carried`]
+        : []),
+      ...(value === null ? ['not estimable: the band has no limit where the curve is at 0 or 1'] : []),
+    ]
+    return makeResult(key(statistic), value, { ...making, notes })
+  })
+}

@@ -1,0 +1,117 @@
+import { type DomainName, domainNames, domains, type FieldKind, fieldsOf, wideFieldOf } from '../../protocol/schema/domains.js'
+import { blocksOf } from '../../protocol/facts/mapping-blocks.js'
+import type { FieldMapping, MappingBlock, SiteMapping, WideColumn } from '../../protocol/language/site.js'
+import type { Cell } from '../../sources/source-record.js'
+import { columnRule, type ColumnRule, type ColumnWriting } from '../read/column-rule.js'
+import { dateFormat } from '../read/date-format.js'
+import { plainCell } from '../read/plain-text.js'
+import { type WordList, wordsAlone } from '../read/received-words.js'
+import type { SharedValue } from '../shared-row.js'
+
+/** How one field of a row is filled: by a constant or from a column. */
+export type FieldPlan =
+  | { readonly kind: 'constant'; readonly field: string; readonly value: SharedValue }
+  | { readonly kind: 'column'; readonly field: string; readonly rule: ColumnRule }
+
+/** A condition on a received cell: its text is, or is not, among the words, which are found as listed codes are. */
+export interface WhenPlan {
+  readonly column: string
+  readonly words: WordList<true>
+  readonly among: boolean
+}
+
+/**
+ * One block of a mapping made ready for reading: where it reads, when, and the field plans of each row that a record
+ * makes.
+ */
+export interface BlockPlan {
+  readonly domain: DomainName
+  readonly fileId: string
+  readonly when: readonly WhenPlan[]
+  readonly shared: readonly FieldPlan[]
+  /** One list a wide column; a single empty list where the block is not wide. */
+  readonly rows: readonly (readonly FieldPlan[])[]
+}
+
+const constantDay = (constant: string | number): SharedValue => {
+  if (typeof constant === 'number') {
+    return { kind: 'day', date: null, offset: constant, precision: 'day', imputed: false, received: '' }
+  }
+  const date = dateFormat('YYYY-MM-DD')(constant, undefined)?.date ?? null
+  if (date === null) return { kind: 'missing', reason: 'unknown' }
+  return { kind: 'day', date, offset: null, precision: 'day', imputed: false, received: '' }
+}
+
+const constantValue = (kind: FieldKind, constant: string | number): SharedValue => {
+  if (kind === 'date') return constantDay(constant)
+  if (kind === 'code' || kind === 'text' || typeof constant === 'string') {
+    return { kind: 'code', code: String(constant), received: '' }
+  }
+  if (kind === 'number') return { kind: 'number', number: constant, received: '' }
+  return { kind: 'quantity', number: constant, relation: '=', unit: null, received: '', receivedUnit: null }
+}
+
+const whenPlans = (when: MappingBlock['when']): readonly WhenPlan[] =>
+  Object.entries(when ?? {}).map(([column, condition]) => {
+    const words = 'not' in condition ? condition.not : condition
+    return { column, words: wordsAlone(words), among: !('not' in condition) }
+  })
+
+const columnWriting = (mapping: Exclude<FieldMapping, { constant: unknown }>): ColumnWriting =>
+  typeof mapping === 'string' ? { column: mapping } : mapping
+
+type MissingLevels = Parameters<typeof columnRule>[3]
+
+const fieldPlan = (field: string, kind: FieldKind, mapping: FieldMapping, missing: MissingLevels): FieldPlan =>
+  typeof mapping === 'object' && 'constant' in mapping
+    ? { kind: 'constant', field, value: constantValue(kind, mapping.constant) }
+    : { kind: 'column', field, rule: columnRule(field, kind, columnWriting(mapping), missing) }
+
+const isConstant = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number'
+
+const isColumn = (value: unknown): value is ColumnWriting =>
+  typeof value === 'object' && value !== null && 'column' in value
+
+const wideRow = (domain: DomainName, column: string, own: WideColumn, missing: MissingLevels): readonly FieldPlan[] => {
+  const wideField = wideFieldOf(domain)
+  if (wideField === null) return []
+  const kinds = fieldsOf(domain)
+  const beside = Object.entries(kinds).flatMap(([field, kind]): readonly FieldPlan[] => {
+    const written = own[field]
+    if (field === wideField || written === undefined) return []
+    if (isConstant(written)) return [{ kind: 'constant', field, value: constantValue(kind, written) }]
+    return isColumn(written) ? [{ kind: 'column', field, rule: columnRule(field, kind, written, missing) }] : []
+  })
+  const { codes, unit, decimal } = own
+  const written = { column, codes, unit, decimal, missing: own.missing }
+  const rule = columnRule(wideField, kinds[wideField] ?? 'code', written, missing)
+  return [...beside, { kind: 'column', field: wideField, rule }]
+}
+
+const blockPlan = (mapping: SiteMapping, domain: DomainName, block: MappingBlock): BlockPlan => {
+  const missing: MissingLevels = [mapping.missing, mapping.files[block.from]?.missing]
+  const kinds = fieldsOf(domain)
+  return {
+    domain,
+    fileId: block.from,
+    when: whenPlans(block.when),
+    shared: Object.entries(block.fields).map(([field, written]) =>
+      fieldPlan(field, kinds[field] ?? 'code', written, missing),
+    ),
+    rows:
+      block.wide === undefined
+        ? [[]]
+        : Object.entries(block.wide).map(([column, own]) => wideRow(domain, column, own, missing)),
+  }
+}
+
+/** All blocks of a site's mapping made ready for reading. */
+export const blockPlans = (mapping: SiteMapping): readonly BlockPlan[] =>
+  domainNames.flatMap(domain => blocksOf(mapping, domain).map(block => blockPlan(mapping, domain, block)))
+
+/** Whether a record's cells meet all of a block's conditions. */
+export const meets = (cells: Readonly<Record<string, Cell>>, when: readonly WhenPlan[]): boolean =>
+  when.every(({ column, words, among }) => (words.find(plainCell(cells[column])) !== undefined) === among)
+
+/** Whether subjects have exactly one row in a domain. */
+export const isSingle = (domain: DomainName): boolean => domains[domain].single

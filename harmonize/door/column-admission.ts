@@ -1,0 +1,209 @@
+import { type CodelessWords, unitsKey } from '../../protocol/facts/codeless-words.js'
+import type { SiteMapping } from '../../protocol/language/site.js'
+import { commonUnit } from '../../protocol/schema/unit-names.js'
+import type { Cell } from '../../sources/source-record.js'
+import { plansOf } from './asked-columns.js'
+import { blockPlans } from '../blocks/block-plan.js'
+import type { KeyedHash } from './ids/keyed-hash.js'
+import { commonUnits, filler, ownLetters, withoutLongDigits, withoutWords } from './measured-letters.js'
+import { isTooLong } from './longest-value.js'
+import { plainText } from '../read/plain-text.js'
+import { codeWithMore, isMadeDay, severalCodes } from '../read/read-code.js'
+import { looksMissing, type WordList, wordsAlone } from '../read/received-words.js'
+import { nearestOfWithheld, withheldText } from './withheld-text.js'
+
+/** What a mapping makes of one column, as far as it decides which texts of it are taken in. */
+interface Uses {
+  /** Lists of codes, words for missing, of `when` and `passOver`: their words pass. */
+  readonly lists: WordList<unknown>[]
+  /** Of these the words that a text may be nearest to. */
+  readonly told: string[]
+  readonly codes: WordList<unknown>[]
+  /** Words of the study for columns of codes without a list; null where the column is none. */
+  codeless: Set<string> | null
+  measures: boolean
+  days: boolean
+  unit: boolean
+  /** Whether some use of it reads words. */
+  words: boolean
+  /** The lists that blocks ask by `when`. */
+  readonly asked: Set<string>
+  readonly units: string[]
+}
+
+/** What of a column is taken in. */
+export interface Admission {
+  /** Whether every use of the column reads numbers or days: there a number is a value as a rule. */
+  readonly measuring: boolean
+  /** Whether every use of it reads days. */
+  readonly days: boolean
+  /** Whether the mapping or the study has this text for a word of the column: it is no identifier. */
+  readonly isListed: (plain: string) => boolean
+  /** Whether a text that was not taken in is worth a look: not of a unit, nor where one list asks and others mean no. */
+  readonly isTold: (stored: string) => boolean
+  /** Lets a cell in, or what may be kept of it. */
+  readonly admit: (cell: Cell) => Cell
+}
+
+const folded = (text: string): string => text.toLowerCase().replaceAll(/\s+/g, ' ')
+
+// Answers and labels that are nobody's: numbers of up to five digits, labels such as L1 or S8-1, and what any list would hold.
+const shortLabel = /^(?:[+-]?\d{1,5}(?:\.\d{1,3})?|[A-Z]{0,3}[-._ ]?\d{1,4}[A-Z]{0,2}(?:[-._/]\d{1,3})?|[A-Z+-])$/i
+// What stands in a column of units where there is none: a count, or a number.
+const countOf = /^(?:\d{1,5}|分|级|个|points?|score|级别)$/i
+
+const answers = new Set(
+  'male female m f w yes no y n true false alive dead left right both i ii iii iv v 男 女 男性 女性 是 否 有 无 左 右 双 生存 存活 死亡'.split(
+    ' ',
+  ),
+)
+
+const unitsOfStudy = (words: CodelessWords): WordList<unknown> => wordsAlone(words[unitsKey] ?? [])
+
+const usesOf = (mapping: SiteMapping, fileId: string, words: CodelessWords): ReadonlyMap<string, Uses> => {
+  const columns = new Map<string, Uses>()
+  const always = wordsAlone([...Object.keys(mapping.missing), ...Object.keys(mapping.files[fileId]?.missing ?? {})])
+  const ownUnits = unitsOfStudy(words)
+  const of = (column: string): Uses => {
+    const none = {
+      lists: [always],
+      told: [],
+      codes: [],
+      codeless: null,
+      measures: false,
+      days: false,
+      unit: false,
+      words: false,
+      asked: new Set<string>(),
+      units: [],
+    }
+    const uses: Uses = columns.get(column) ?? none
+    columns.set(column, uses)
+    return uses
+  }
+  for (const plan of blockPlans(mapping).filter(one => one.fileId === fileId)) {
+    for (const { column, words: asked } of plan.when) {
+      of(column).lists.push(asked)
+      of(column).words = true
+      of(column).asked.add(JSON.stringify([...asked.words].sort()))
+      of(column).told.push(...asked.words)
+    }
+    for (const field of plansOf(plan)) {
+      if (field.kind === 'constant') continue
+      const { rule } = field
+      const uses = of(rule.column)
+      uses.lists.push(rule.missing)
+      if (rule.codes !== null) {
+        uses.lists.push(rule.codes)
+        uses.codes.push(rule.codes)
+        uses.told.push(...rule.codes.words)
+      }
+      if (rule.kind === 'code' && rule.codes === null) {
+        const known = words[`${plan.domain}.${rule.field}`] ?? []
+        uses.codeless = new Set([...(uses.codeless ?? []), ...known.map(folded)])
+      }
+      uses.words ||= rule.kind === 'code'
+      uses.measures ||= rule.kind === 'number' || rule.kind === 'quantity'
+      uses.days ||= rule.kind === 'date'
+      if (rule.unit.kind === 'named') uses.units.push(rule.unit.unit)
+      if (rule.unit.kind !== 'column') continue
+      const units = of(rule.unit.column)
+      units.unit = true
+      units.words = true
+      units.lists.push(ownUnits)
+      units.told.push(...(words[unitsKey] ?? []), ...commonUnits)
+      if (rule.unit.codes !== null) {
+        units.lists.push(rule.unit.codes)
+        units.told.push(...rule.unit.codes.words)
+        uses.units.push(...rule.unit.codes.words)
+      }
+    }
+  }
+  for (const [column, over] of Object.entries(mapping.files[fileId]?.passOver ?? {})) {
+    if (typeof over === 'object') of(column).lists.push(wordsAlone(over))
+  }
+  const { dataDate } = mapping
+  if (dataDate !== undefined && 'column' in dataDate && dataDate.file === fileId) of(dataDate.column).days = true
+  return columns
+}
+
+const isListed = (plain: string, { lists, codeless }: Uses): boolean =>
+  lists.some(list => list.find(plain) !== undefined) || codeless?.has(folded(plain)) === true
+
+const passes = (plain: string, uses: Uses): boolean => {
+  if (looksMissing(plain) || isListed(plain, uses)) return true
+  if (uses.unit && (commonUnit(plain) !== null || countOf.test(plain))) return true
+  const isAnswer = shortLabel.test(plain) || answers.has(folded(plain))
+  if (isAnswer && (uses.codeless !== null || uses.asked.size > 0)) return true
+  return uses.codes.some(codes => severalCodes(plain, codes)) || (!uses.measures && isMadeDay(plain))
+}
+
+const maskedCell = '[identifier]'
+
+const kept = (plain: string, uses: Uses, labelOf: KeyedHash, own: ReadonlySet<string>): string => {
+  if (plain.includes(maskedCell)) return maskedCell
+  const measured = uses.measures || uses.days
+  const coded = uses.codes.length > 0 || uses.codeless !== null
+  if (measured && !coded && isTooLong(plain)) return filler
+  if (measured && !isTooLong(plain)) {
+    const shape = withoutWords(plain, own)
+    const told = uses.measures ? shape : withoutLongDigits(shape)
+    // Where codes are read as well, a number or day passes, and a word is told as one that no list has.
+    if (!coded || (told === plain && /\d/.test(plain))) return told
+  }
+  const name = labelOf(folded(plain)).slice(0, 12)
+  const codes = isTooLong(plain) ? [] : uses.codes
+  const more = codes.flatMap(list => codeWithMore(plain, list) ?? [])[0]
+  if (more !== undefined) return `${more} ([unlisted ${name}])`
+  return uses.codeless !== null ? `text-${name}` : withheldText(name, plain, uses.told)
+}
+
+// The format of a workbook's number may write any words beside it.
+const withoutFormatWords = (cell: Cell & { readonly kind: 'number' }, uses: Uses, own: ReadonlySet<string>): Cell => {
+  if (cell.shown !== true) return cell
+  const plain = plainText(cell.text)
+  const text = isListed(plain, uses) ? plain : withoutWords(plain, own)
+  return text === plain ? cell : { ...cell, text }
+}
+
+const mostRemembered = 20_000
+
+/**
+ * Which texts of a file's columns are taken in: those that a list has, and of columns without a list the study's own words,
+ * numbers, days and units. Any other is replaced: by a keyed label, so that equal ones stay equal, and what can be told
+ * of it; nothing of what it says is stored.
+ */
+export const columnAdmissions = (
+  mapping: SiteMapping,
+  fileId: string,
+  words: CodelessWords,
+  labelOf: KeyedHash,
+): ReadonlyMap<string, Admission> => {
+  const admission = (uses: Uses): Admission => {
+    const own = ownLetters([...uses.units, ...uses.told, ...(words[unitsKey] ?? [])])
+    const known = new Map<string, string>()
+    const admit = (text: string): string => {
+      const before = known.get(text)
+      if (before !== undefined) return before
+      const plain = plainText(text)
+      const passed = isTooLong(plain) ? isListed(plain, uses) : passes(plain, uses)
+      const told = passed ? plain : kept(plain, uses, labelOf, own)
+      const result = told === plain ? text : told
+      if (known.size < mostRemembered) known.set(text, result)
+      return result
+    }
+    return {
+      measuring: !uses.words,
+      days: uses.days && !uses.words && !uses.measures,
+      isListed: plain => isListed(plain, uses),
+      isTold: stored => !uses.unit && (uses.asked.size !== 1 || nearestOfWithheld(stored) !== null),
+      admit: cell => {
+        if (cell.kind !== 'text' && cell.kind !== 'number') return cell
+        if (cell.kind === 'number' && (uses.measures || uses.days)) return withoutFormatWords(cell, uses, own)
+        const text = admit(cell.text)
+        return text === cell.text ? cell : { kind: 'text', text }
+      },
+    }
+  }
+  return new Map([...usesOf(mapping, fileId, words)].map(([column, uses]) => [column, admission(uses)]))
+}

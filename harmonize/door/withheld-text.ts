@@ -1,0 +1,29 @@
+import { nearestName } from '../../protocol/load/nearest.js'
+
+// A listed word may hold any sign, so that what is told of it ends the text.
+const form = /^\[unlisted ([0-9a-f]{12})( short)?(?:: (.*))?\]$/s
+
+/** A text shorter than this is near to everything. */
+const shortest = 3
+
+/** What is stored in the place of a text that a column's lists lack: which one it is, by a keyed label, and the nearest listed word. */
+export const withheldText = (label: string, plain: string, words: readonly string[]): string => {
+  const nearest = nearestName(plain, words)
+  return `[unlisted ${label}${plain.length < shortest ? ' short' : ''}${nearest === null ? '' : `: ${nearest}`}]`
+}
+
+/** The nearest listed word of a text that was withheld; null of any other. */
+export const nearestOfWithheld = (stored: string): string | null => form.exec(stored)?.[3] ?? null
+
+/** The nearest of some words to a received text, also to one that the door withheld; null where it is too short to tell. */
+export const nearestWord = (
+  plain: string,
+  words: readonly string[],
+  short: 'told' | 'not told' = 'told',
+): string | null => {
+  const withheld = form.exec(plain)
+  if (withheld === null) return plain.length < shortest && short === 'not told' ? null : nearestName(plain, words)
+  const [, , isShort, nearest] = withheld
+  if (nearest === undefined || !words.includes(nearest) || (isShort !== undefined && short === 'not told')) return null
+  return nearest
+}

@@ -1,0 +1,86 @@
+import type { FieldKind } from '../../protocol/schema/domains.js'
+import type { MissingKind } from '../../protocol/language/site.js'
+import { dateFormat, type DateFormat, type Impute } from './date-format.js'
+import { type Told, toldLiteral } from '../../words/told.js'
+import { missingWords, wordList, type WordList } from './received-words.js'
+
+/** A unit as a mapping writes it: its name, or the column in which it stands. */
+export type UnitWriting =
+  string | { readonly column: string; readonly codes?: Readonly<Record<string, string>> | undefined }
+
+/** How a field's column is read, as a site mapping writes it: the union of what fields and wide columns may say. */
+export interface ColumnWriting {
+  readonly column: string
+  readonly codes?: Readonly<Record<string, string | number>> | undefined
+  readonly date?: readonly string[] | undefined
+  readonly impute?: Impute | undefined
+  readonly offset?: 'days' | 'weeks' | 'months' | 'years' | undefined
+  readonly unit?: UnitWriting | undefined
+  readonly decimal?: '.' | ',' | undefined
+  readonly missing?: Readonly<Record<string, MissingKind>> | undefined
+}
+
+/** Where a value's unit stands: said by the mapping, in a column of its own, or nowhere. */
+export type UnitRule =
+  | { readonly kind: 'named'; readonly unit: string }
+  | { readonly kind: 'column'; readonly column: string; readonly codes: WordList<string> | null }
+  | { readonly kind: 'none' }
+
+/** A field's column made ready for reading many cells. */
+export interface ColumnRule {
+  readonly field: string
+  readonly kind: FieldKind
+  readonly column: string
+  /** The column as it is told. */
+  readonly shown: Told
+  readonly codes: WordList<string | number> | null
+  readonly missing: WordList<MissingKind>
+  /** The formats as listed, for messages. */
+  readonly listed: readonly string[]
+  readonly formats: readonly DateFormat[]
+  /** The day numbers that the mapping lists. */
+  readonly epochs: readonly (1900 | 1904)[]
+  readonly impute: Impute | undefined
+  /** Days in one of the unit of an offset; null where days are dates. */
+  readonly offsetDays: number | null
+  readonly unit: UnitRule
+  readonly decimal: '.' | ',' | null
+}
+
+// Year-first forms cannot be misread; anything else has to be said by the mapping.
+const safeFormats = ['YYYY-MM-DD', 'YYYY-M-D', 'YYYY/M/D', 'YYYY.M.D', 'YYYY年M月D日']
+
+const epochOf: Readonly<Record<string, 1900 | 1904>> = { 'serial 1900': 1900, 'serial 1904': 1904 }
+
+const daysOf = { days: 1, weeks: 7, months: 30.4375, years: 365.25 } as const
+
+const unitRule = (unit: ColumnWriting['unit']): UnitRule => {
+  if (unit === undefined) return { kind: 'none' }
+  if (typeof unit === 'string') return { kind: 'named', unit }
+  return { kind: 'column', column: unit.column, codes: unit.codes === undefined ? null : wordList(unit.codes) }
+}
+
+/** Makes a field's column ready for reading: word lists, date formats, units. */
+export const columnRule = (
+  field: string,
+  kind: FieldKind,
+  written: ColumnWriting,
+  missingLevels: readonly (Readonly<Record<string, MissingKind>> | undefined)[],
+): ColumnRule => {
+  const formats = written.date ?? safeFormats
+  return {
+    field,
+    kind,
+    column: written.column,
+    shown: toldLiteral(written.column, [written.column]),
+    codes: written.codes === undefined ? null : wordList(written.codes),
+    missing: missingWords(...missingLevels, written.missing),
+    listed: formats,
+    formats: formats.filter(format => !format.startsWith('serial')).map(dateFormat),
+    epochs: formats.flatMap(format => epochOf[format] ?? []),
+    impute: written.impute,
+    offsetDays: written.offset === undefined ? null : daysOf[written.offset],
+    unit: unitRule(written.unit),
+    decimal: written.decimal ?? null,
+  }
+}

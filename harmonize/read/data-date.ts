@@ -1,0 +1,60 @@
+import { dateFormat, typedDay } from './date-format.js'
+import type { SiteMapping } from '../../protocol/language/site.js'
+import type { DoorExport } from '../blocks/harmonize-block.js'
+import { plainCell, plainText } from './plain-text.js'
+import type { IsoDate } from '../shared-row.js'
+
+const digitsOnly = /(\d+)/g
+
+// A name that is told by a pattern ends with the day that was read in the received one.
+const toldDayOf = (name: string): IsoDate | null => /, of (\d{4}-\d{2}-\d{2})$/.exec(name)?.[1] ?? null
+
+/** The day that a file's name tells in a format of the mapping, or null. */
+export const dayInName = (name: string, format: string): IsoDate | null => {
+  const read = dateFormat(format)
+  const plain = plainText(name)
+  // The format's own length is tried at each place, then the plain digit groups.
+  const width = plainText(format).length
+  for (let start = plain.length - width; start >= 0; start -= 1) {
+    for (const length of [width, width + 1, width + 2]) {
+      if (/\d/.test(plain[start - 1] ?? '') || /\d/.test(plain[start + length] ?? '')) continue
+      const day = read(plain.slice(start, start + length), 'last')
+      if (day?.date != null) return day.date
+    }
+  }
+  const days = [...plain.matchAll(digitsOnly)].map(([digits]) => read(digits, 'last')?.date ?? null)
+  return days.findLast(day => day !== null) ?? null
+}
+
+const latestInColumn = ({ records }: DoorExport, column: string, formats: readonly string[]): IsoDate | null => {
+  const readers = formats.map(dateFormat)
+  let latest: IsoDate | null = null
+  for (const { cells } of records) {
+    const cell = cells[column]
+    const days =
+      cell?.kind === 'date'
+        ? [typedDay(cell, 'last').date]
+        : readers.map(read => read(plainCell(cell), 'last')?.date ?? null)
+    for (const day of days) if (day !== null && (latest === null || day > latest)) latest = day
+  }
+  return latest
+}
+
+/**
+ * The day up to which a site's export tells: from a file's name or a column as the mapping says, else the day it was
+ * received.
+ */
+export const siteDataDate = (
+  mapping: SiteMapping,
+  exports: readonly DoorExport[],
+  receivedOn: IsoDate | null,
+): IsoDate | null => {
+  const { dataDate } = mapping
+  const file = exports.find(({ fileId }) => fileId === dataDate?.file)
+  if (dataDate === undefined || file === undefined) return receivedOn
+  const told =
+    'name' in dataDate
+      ? (toldDayOf(file.file) ?? dayInName(file.file, dataDate.name))
+      : latestInColumn(file, dataDate.column, dataDate.date)
+  return told ?? receivedOn
+}

@@ -1,0 +1,39 @@
+import type { MissingKind } from '../../protocol/language/site.js'
+import type { IssueEffect, MissingValue, SharedValue } from '../shared-row.js'
+import type { Told } from '../../words/told.js'
+
+/** What is wrong with a received value, in a stable word and a sentence that quotes no value. */
+export interface Trouble {
+  readonly kind: string
+  readonly effect: IssueEffect
+  readonly message: Told
+}
+
+/** A value as read, with its trouble, or with what was normalized (told once a column). */
+export interface FieldReading {
+  readonly value: SharedValue
+  readonly trouble: Trouble | null
+  readonly note: Told | null
+}
+
+/** A value that was read without trouble. */
+export const clean = (value: SharedValue, note: Told | null = null): FieldReading => ({ value, trouble: null, note })
+
+/** A value that is not there, as the site says. */
+export const absent = (reason: MissingKind): FieldReading => clean({ kind: 'missing', reason })
+
+const heldValue: MissingValue = { kind: 'missing', reason: 'held' }
+
+/** A value that is held because of what was found. */
+export const held = (kind: string, message: Told): FieldReading => ({
+  value: heldValue,
+  trouble: { kind, effect: 'value held', message },
+  note: null,
+})
+
+/** A value that is kept with a question to the site. */
+export const queried = (value: SharedValue, kind: string, message: Told): FieldReading => ({
+  value,
+  trouble: { kind, effect: 'query', message },
+  note: null,
+})

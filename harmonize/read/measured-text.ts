@@ -1,0 +1,87 @@
+import { commonUnit } from '../../protocol/schema/unit-names.js'
+import { type NumberParts, numberParts } from './parse-number.js'
+import { type Told, told } from '../../words/told.js'
+
+/** A number with what stands around it told apart: a power of ten, a unit, a flag of the laboratory. */
+export interface MeasuredText extends NumberParts {
+  /** The power of ten that the digits are multiplied by. */
+  readonly power: number
+  readonly flagged: boolean
+}
+
+/** What stands where one number is expected, by its kind, in words that quote nothing of it. */
+export interface OtherText {
+  readonly kind: string
+  readonly message: Told
+}
+
+const other = (kind: string, found: Told): OtherText => ({ kind, message: told`${found} where one number is expected` })
+
+const arrows = '[↑↓⇑⇓▲▼△▽⬆⬇↗↘]\\uFE0F?'
+const flagBefore = new RegExp(`^(?:(?:${arrows})+|\\*+|!+|HH?|LL?)\\s*(?=[<>=≤≥⩽⩾≦≧]|[+-]?\\.?\\d)`, 'u')
+const flagWords = 'HH?|LL?|high|low|偏高|偏低|升高|降低|增高|减低|高|低'
+const flagBehind = new RegExp(
+  `^(.*?)\\s*(?:(?:${arrows})+|\\*+|!+|(?:^|(?<=[\\s\\d.,/%\\p{L}]))(?:${flagWords})|[([](?:${flagWords}|${arrows}|\\*|!)[)\\]])$`,
+  'u',
+)
+
+const about =
+  /^(?:约为?|大约|大概|近|ca\.?|circa|approx(?:\.|imately)?|about|around|etwa|ungefähr|environ|env\.|~|≈|±)\s*\.?\d/iu
+const aboutBehind = /(?:左右|上下|余|多|\?|approx\.?|ca\.?|\+\/?-)$/iu
+const limitWords =
+  /^(?:小于|大于|低于|高于|不足|超过|不大于|不小于|less than|more than|greater than|under|over|below|above|unter|über|up to)\s*\.?\d/iu
+
+const power = /^[×x*·]\s*10\s*(?:\^|E|\*\*)\s*([+-]?\d{1,3})(?!\d)\s*(.*)$/isu
+const range = /^(?:-|–|—|~|至|到|to\b|bis\b|\.\.+)\s*[<>≤≥]?\s*\.?\d/iu
+const product = /^[^\d]{0,6}?[×x*✕·]\s*\.?\d/iu
+
+const behind = (rest: string): OtherText => {
+  if (/^[-/.]\s*\d+\s*[-/.]\s*\d/.test(rest)) return other('several-numbers', told`several numbers, as of a date,`)
+  if (range.test(rest)) return other('range', told`a range of two numbers`)
+  if (product.test(rest))
+    return other('several-numbers', told`two numbers multiplied, such as two diameters or a schedule,`)
+  if (/^['’]\d{3}(?!\d)/.test(rest))
+    return other('ambiguous-number', told`digits grouped by an apostrophe, or two numbers,`)
+  if (/\d/.test(rest)) return other('several-numbers', told`two or more numbers, or digits grouped by a space,`)
+  if (aboutBehind.test(rest)) return other('approximate-number', told`a number that is only about right`)
+  if (/^\++$/.test(rest)) return other('graded-result', told`a number with a plus sign, a grade such as 2+ or a flag,`)
+  return other('words-behind-number', told`words or signs behind the number, which are no known unit of it,`)
+}
+
+const without = (text: string): OtherText => {
+  if (about.test(text)) return other('approximate-number', told`a number that is only about right`)
+  if (limitWords.test(text)) return other('limit-in-words', told`a limit in words (a sign such as < is read)`)
+  return {
+    kind: 'not-a-number',
+    message: told`no number where one is expected: a word that stands for nothing known is listed under 'missing'`,
+  }
+}
+
+/**
+ * Takes a plain text apart where it is one number with at most a relation, a power of ten, a unit that is expected, and
+ * a flag; else tells what it is.
+ */
+export const measuredText = (text: string, isUnit: (rest: string) => boolean): MeasuredText | OtherText => {
+  const flag = flagBefore.exec(text)?.[0] ?? ''
+  const parts = numberParts(text.slice(flag.length))
+  if (parts === null) return without(text)
+  let { rest } = parts
+  let exponent = 0
+  let flagged = flag !== ''
+  const take = (): boolean => rest === '' || isUnit(rest)
+  const found = power.exec(rest)
+  if (found !== null && !take() && !/e/i.test(parts.digits)) {
+    exponent = Number(found[1])
+    rest = found[2] ?? ''
+  }
+  if (!take()) {
+    const before = flagBehind.exec(rest)?.[1]
+    if (before !== undefined && (before === '' || isUnit(before))) {
+      flagged = true
+      rest = before
+    }
+  }
+  if (take()) return { ...parts, rest, power: exponent, flagged }
+  // A unit that is one elsewhere is told as a unit, by its common spelling.
+  return commonUnit(rest) === null ? behind(rest) : { ...parts, rest, power: exponent, flagged }
+}

@@ -1,0 +1,80 @@
+import type { TestDefinition } from '../../protocol/schema/laboratory-tests.js'
+import type { Cell } from '../../sources/source-record.js'
+import type { ColumnRule } from './column-rule.js'
+import { absent, type FieldReading, held } from './field-reading.js'
+import type { DayOrder } from '../columns/judge-days.js'
+import type { DecimalMarks } from './parse-number.js'
+import { plainCell } from './plain-text.js'
+import { probablyMissing, readCode } from './read-code.js'
+import { readDay } from './read-day.js'
+import { readNumber } from './read-number.js'
+import { readQuantity } from './read-quantity.js'
+import { looksMissing } from './received-words.js'
+import type { IsoDate } from '../shared-row.js'
+import { type Told, told } from '../../words/told.js'
+
+/** What the reading of a cell depends on besides its column's rule. */
+export interface Surroundings {
+  /** The cell of the unit's own column. */
+  readonly unit: Cell | undefined
+  readonly test: TestDefinition | null
+  readonly marks: DecimalMarks
+  readonly order: DayOrder
+  readonly dataDate: IsoDate | null
+}
+
+const maskedCell = /\[identifier\]/
+
+const errorWords = /^#(N\/A|NA|REF!|VALUE!|DIV\/0!|NUM!|NAME\?|NULL!|SPILL!|CALC!|GETTING_DATA|ERROR)$/i
+
+// A workbook's error cell may hold any text; a known word of the program, or the reader's own reason, is shown.
+const unreadable = (text: Told): FieldReading => {
+  const shown = text.startsWith('#') && !errorWords.test(text) ? told`an error word` : text
+  return held('unreadable-cell', told`a cell that cannot be used: ${shown}`)
+}
+
+const remembered = new WeakMap<ColumnRule, Map<string, FieldReading>>()
+const mostRemembered = 20_000
+
+// Codes and days repeat down a column: equal texts are read once.
+const remember = (rule: ColumnRule, cell: Cell & { readonly kind: 'text' }, read: () => FieldReading): FieldReading => {
+  const known = remembered.get(rule) ?? new Map<string, FieldReading>()
+  remembered.set(rule, known)
+  const before = known.get(cell.text)
+  if (before !== undefined) return before
+  const reading = read()
+  if (known.size < mostRemembered) known.set(cell.text, reading)
+  return reading
+}
+
+/**
+ * Reads one cell of one field: an unusable cell is held, a word for missing is missing, anything else is read by the
+ * field's kind.
+ */
+export const readField = (rule: ColumnRule, cell: Cell | undefined, around: Surroundings): FieldReading => {
+  if (cell === undefined || cell.kind === 'empty') return absent(rule.missing.find('') ?? 'not recorded')
+  const repeats = cell.kind === 'text' && (rule.kind === 'code' || rule.kind === 'text' || rule.kind === 'date')
+  return repeats ? remember(rule, cell, () => readReceived(rule, cell, around)) : readReceived(rule, cell, around)
+}
+
+const readReceived = (
+  rule: ColumnRule,
+  cell: Exclude<Cell, { readonly kind: 'empty' }>,
+  around: Surroundings,
+): FieldReading => {
+  const plain = plainCell(cell)
+  const listed = cell.kind !== 'error' && rule.codes?.find(plain) !== undefined
+  const reason = listed ? undefined : rule.missing.find(plain)
+  if (reason !== undefined) return absent(reason)
+  if (cell.kind === 'error') return unreadable(cell.text)
+  if (cell.kind === 'text' && !listed && rule.kind !== 'text' && maskedCell.test(cell.text)) {
+    return held('identifier-in-value', told`a direct identifier where a value is expected; it was masked`)
+  }
+  if (cell.kind === 'text' && !listed && rule.kind !== 'code' && rule.kind !== 'text' && looksMissing(plain)) {
+    return probablyMissing
+  }
+  if (rule.kind === 'date') return readDay(rule, cell, around)
+  if (rule.kind === 'number') return readNumber(rule, cell, around.marks)
+  if (rule.kind === 'quantity') return readQuantity(rule, { value: cell, unit: around.unit }, around.test, around.marks)
+  return readCode(rule, cell)
+}

@@ -1,0 +1,46 @@
+import { blocksOf } from './mapping-blocks.js'
+import { domainNames } from '../schema/domains.js'
+import { droppedColumns, type FieldMapping, type MappingBlock, type SiteMapping } from '../language/site.js'
+
+/** The columns of one export file that a mapping names, by what becomes of them. */
+export interface MappedColumns {
+  /** Null where the row's number is the subject's id. */
+  readonly subject: string | null
+  readonly link: string | null
+  /** Direct identifiers that are dropped. */
+  readonly drop: readonly string[]
+  /** Columns whose values go on to harmonization: no other column does. */
+  readonly through: readonly string[]
+}
+
+const unitColumn = (unit: unknown): readonly string[] =>
+  typeof unit === 'object' && unit !== null && 'column' in unit && typeof unit.column === 'string' ? [unit.column] : []
+
+const columnsOfField = (field: FieldMapping): readonly string[] => {
+  if (typeof field === 'string') return [field]
+  return 'column' in field ? [field.column, ...unitColumn(field.unit)] : []
+}
+
+const columnsOfBlock = (block: MappingBlock): readonly string[] => [
+  ...Object.keys(block.when ?? {}),
+  ...Object.values(block.fields).flatMap(columnsOfField),
+  ...Object.entries(block.wide ?? {}).flatMap(([column, own]) => [column, ...Object.values(own).flatMap(unitColumn)]),
+]
+
+/** The columns that a site's mapping names in one of its files. */
+export const mappedColumns = (mapping: SiteMapping, fileId: string): MappedColumns => {
+  const file = mapping.files[fileId]
+  const { nonIdentifying, link } = mapping.identifiers
+  const subject = file === undefined || file.subject === 'row number' ? null : file.subject.column
+  const linkColumn = link?.file === fileId ? link.column : null
+  const dropped = droppedColumns(mapping)[fileId] ?? []
+  const dataDate =
+    mapping.dataDate !== undefined && 'column' in mapping.dataDate && mapping.dataDate.file === fileId
+      ? [mapping.dataDate.column]
+      : []
+  const blocks = domainNames.flatMap(domain => blocksOf(mapping, domain)).filter(({ from }) => from === fileId)
+  const named = blocks.flatMap(columnsOfBlock)
+  const identifying = new Set([nonIdentifying ? null : subject, linkColumn, ...dropped])
+  const through = [...new Set([...named, ...dataDate])].filter(column => !identifying.has(column))
+  return { subject, link: linkColumn, drop: dropped, through }
+}

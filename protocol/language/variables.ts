@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { conditionSchema, fieldConditionsSchema } from './conditions.js'
+import { type DomainName, domainNames } from '../schema/domains.js'
+import { idSchema, labelSchema } from './ids.js'
+
+/** A distance in time with its unit (`-28 d`, `6 m`), or `~` for no bound; m is 30.4375 days, y is 365.25. */
+export const offsetSchema = z.union([
+  z.string().regex(/^(~|[+-]?\d+(\.\d+)? ?[dwmy])$/, 'a distance such as -28 d, 6 m, or ~ for no bound'),
+  // YAML reads a bare ~ as nothing.
+  z.null().transform(() => '~'),
+])
+
+/** A domain of the shared schema, by name. */
+export const domainSchema = z.enum(domainNames as readonly [DomainName, ...DomainName[]])
+
+const afterIndexSchema = z.strictObject({ reason: z.string().min(1) })
+
+/** Which of several rows decide: one by time, one by value, their mean, their number, or whether there is any. */
+export const pickSchema = z.enum(['first', 'last', 'nearest', 'highest', 'lowest', 'mean', 'count', 'any'])
+
+/**
+ * A window in time around the index date, or around the day of another variable, or one of the two defaults by name.
+ */
+export const windowSchema = z.union([
+  /**
+   * Rows until the index date, and rows without a day; any row where the variable says why it looks past the index
+   * date.
+   */
+  z.enum(['until the index date', 'any time']),
+  z.tuple([offsetSchema, offsetSchema]),
+  z.strictObject({ around: idSchema, from: offsetSchema, to: offsetSchema }),
+])
+
+const measuredSchema = z.strictObject({
+  label: labelSchema.optional(),
+  from: domainSchema,
+  where: fieldConditionsSchema.optional(),
+  /** The field that gives the value; not for `count` and `any`. On `subject`, `age` is completed years at index. */
+  value: z.string().optional(),
+  unit: z.string().optional(),
+  pick: pickSchema.optional(),
+  window: windowSchema.optional(),
+  plausible: z.tuple([z.number(), z.number()]).optional(),
+  afterIndex: afterIndexSchema.optional(),
+})
+
+const conditionalSchema = z.strictObject({
+  label: labelSchema.optional(),
+  when: conditionSchema,
+  afterIndex: afterIndexSchema.optional(),
+})
+
+const firstKnownSchema = z.strictObject({ label: labelSchema.optional(), firstKnown: z.array(idSchema).min(2) })
+
+const sumSchema = z.strictObject({ label: labelSchema.optional(), sum: z.array(idSchema).min(2) })
+
+const daysBetweenSchema = z.strictObject({ label: labelSchema.optional(), daysBetween: z.tuple([idSchema, idSchema]) })
+
+const groupedSchema = z.strictObject({
+  label: labelSchema.optional(),
+  group: idSchema,
+  /** New code to the codes or numbers that it stands for. */
+  into: z.record(idSchema, z.array(z.union([z.string(), z.number(), z.boolean()])).min(1)),
+})
+
+/** A variable: measured from the shared schema, or derived from variables named before it. */
+export const variableSchema = z.union([
+  measuredSchema,
+  conditionalSchema,
+  firstKnownSchema,
+  sumSchema,
+  daysBetweenSchema,
+  groupedSchema,
+])
+
+/** A variable as written in a study. */
+export type VariableDefinition = z.infer<typeof variableSchema>
+
+/** A variable measured from rows of one domain. */
+export type MeasuredVariable = z.infer<typeof measuredSchema>
+
+/** A window in time as written. */
+export type Window = z.infer<typeof windowSchema>
+
+/** How one of several rows is chosen. */
+export type Pick = z.infer<typeof pickSchema>

@@ -1,0 +1,48 @@
+import { checkCodes } from '../checks/check-codes.js'
+import { checkCovariates } from '../checks/check-covariates.js'
+import { checkAfterIndex, checkEligibility } from '../checks/check-eligibility.js'
+import { checkMapping } from '../checks/check-mapping.js'
+import { checkOutcomes } from '../checks/check-outcomes.js'
+import { checkPublished } from '../checks/check-published.js'
+import { checkSetting } from '../checks/check-setting.js'
+import { checkUnreadCodes } from '../checks/check-unread-codes.js'
+import { checkVariables } from '../checks/check-variables.js'
+import type { Finding, Findings } from './findings.js'
+import type { Published } from '../language/published.js'
+import { resolveDefaults } from './resolve-defaults.js'
+import type { SiteMapping } from '../language/site.js'
+import type { Study } from '../language/study.js'
+import { variableFacts } from '../facts/variable-facts.js'
+
+/** What is checked together: the study, the mappings that could be read, the published numbers. */
+export interface StudyParts {
+  readonly study: Study
+  readonly mappings: Readonly<Record<string, SiteMapping>>
+  readonly published: Published | null
+}
+
+/** What the checks of a study found, and the study with the defaults written out that depend on its other parts. */
+export interface CheckedStudy {
+  readonly errors: readonly Finding[]
+  readonly warnings: readonly Finding[]
+  readonly resolved: Study
+}
+
+/** Checks what the schemas cannot see. */
+export const checkStudy = ({ study, mappings, published }: StudyParts): CheckedStudy => {
+  const findings: Findings = { errors: [], warnings: [] }
+  const facts = variableFacts(study)
+  checkSetting(findings, study)
+  checkVariables(findings, study, facts)
+  checkEligibility(findings, study, facts)
+  checkAfterIndex(findings, study, facts)
+  checkCovariates(findings, study, facts)
+  checkOutcomes(findings, study)
+  for (const [site, mapping] of Object.entries(mappings)) checkMapping(findings, study, site, mapping)
+  if (Object.keys(mappings).length === study.sites.length) {
+    checkCodes(findings, study, mappings)
+    checkUnreadCodes(findings, study, mappings)
+  }
+  if (published !== null) checkPublished(findings, study, published)
+  return { ...findings, resolved: resolveDefaults(study) }
+}

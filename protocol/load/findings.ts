@@ -1,0 +1,61 @@
+import { nearestName } from './nearest.js'
+import type { PathProblem } from './schema-problems.js'
+import { isCodeWord } from '../words/schema-words.js'
+import type { Path } from './yaml-file.js'
+
+/** Which file of a study a finding is about: `study`, `published`, `operations`, or `site <id>`. */
+export type FindingFile = 'study' | 'published' | 'operations' | `site ${string}`
+
+/** Something that the schema cannot see is wrong, or probably not meant. */
+export interface Finding extends PathProblem {
+  readonly of: FindingFile
+}
+
+/** Where findings are collected while a study is checked. */
+export interface Findings {
+  readonly errors: Finding[]
+  readonly warnings: Finding[]
+}
+
+/** A finding's place and words; `found` is compared with `allowed` for the nearest name. */
+export interface FindingDetails {
+  readonly of: FindingFile
+  readonly path: Path
+  readonly message: string
+  readonly at?: 'key' | 'value'
+  readonly found?: string
+  readonly allowed?: readonly string[]
+}
+
+// What may stand there is often a word of another study file: a long text is none, and would be read aloud.
+const isWord = (word: string): boolean => word.length <= 60 && !/\p{C}/u.test(word)
+
+const finding = ({ of, path, message, at = 'value', found, allowed = [] }: FindingDetails): Finding => ({
+  of,
+  path,
+  at,
+  message,
+  allowed: allowed.filter(isWord),
+  nearest: found === undefined ? null : nearestName(found, allowed.filter(isWord)),
+})
+
+/** Adds an error. */
+export const reject = (findings: Findings, details: FindingDetails): void => {
+  findings.errors.push(finding(details))
+}
+
+/** Adds a warning: it is for the screen of who checks a study, so it names codes; other texts it does not. */
+export const doubt = (findings: Findings, details: FindingDetails): void => {
+  findings.warnings.push(finding({ ...details, allowed: details.allowed?.filter(isCodeWord) ?? [] }))
+}
+
+/** Adds an error unless a name is among those allowed; tells whether it is. */
+export const expectName = (
+  findings: Findings,
+  names: readonly string[],
+  details: FindingDetails & { readonly found: string },
+): boolean => {
+  if (names.includes(details.found)) return true
+  reject(findings, { ...details, allowed: names })
+  return false
+}

@@ -1,0 +1,38 @@
+import { type DoorResult, passDoor } from '../harmonize/door/door.js'
+import { type ReadExport, readSite } from '../sources/read-site.js'
+import type { Settling } from '../sources/files/settle-export.js'
+import type { Told } from '../words/told.js'
+import { dayOfFile } from './day-of-file.js'
+import type { ReceivedExport, SiteToRead } from './reader-messages.js'
+
+/** What a reading tells and asks while it goes on. */
+export interface ReadingOn {
+  readonly settling: Settling | null
+  /** Told of each file before it is read. */
+  readonly begun: (file: Told) => Promise<void>
+  /** Whether what was received is wanted: what is known already need not pass the door again. */
+  readonly wants: (exports: readonly ReceivedExport[]) => Promise<boolean>
+}
+
+/** What a reading gave: what was received, and what passed the door, null where it was not wanted. */
+export interface SiteRead {
+  readonly exports: readonly ReceivedExport[]
+  readonly passed: DoorResult | null
+}
+
+const received = ({ receipt, tables }: ReadExport): ReceivedExport => ({
+  receipt,
+  tables: tables.map(({ fileId, table: { rows, sheet, notes } }) => ({ fileId, rows: rows.length, sheet, notes })),
+})
+
+/** Reads a site's exports and lets what is wanted of them through the door. */
+export const readAndPass = async (
+  { folder, study, mapping, key, share, codeless = {} }: SiteToRead,
+  { settling, begun, wants }: ReadingOn,
+): Promise<SiteRead> => {
+  const read = await readSite(folder, mapping, settling, dayOfFile(mapping), begun)
+  const exports = read.map(received)
+  if (!(await wants(exports))) return { exports, passed: null }
+  const tables = read.flatMap(({ file, tables: own }) => own.map(({ fileId, table }) => ({ fileId, file, table })))
+  return { exports, passed: passDoor({ study, mapping, key, tables, share, codeless }) }
+}

@@ -1,0 +1,131 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { extname } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { DoorRecord } from '../harmonize/door/door-record.js'
+import type { RecordIssue, SubjectIdentity } from '../harmonize/shared-row.js'
+import type { Settling } from '../sources/files/settle-export.js'
+import { retold, type Told } from '../words/told.js'
+import type { SiteRead } from './read-and-pass.js'
+import type { DoorPart, ReaderAnswer, ReaderRequest, ReceivedExport, SiteToRead } from './reader-messages.js'
+import type { ReadingBounds, WatchedReading } from './reading-bounds.js'
+import { ExportTooCostly, ReaderFailed, ReaderRefused, ReaderStopped } from './reading-errors.js'
+import { inTurn } from './in-turn.js'
+
+/** What a reading depends on besides the site. */
+export interface ReadingApart {
+  readonly bounds: ReadingBounds
+  readonly settling: Settling | null
+  /** Whether what was received is wanted: what is known already need not pass the door again. */
+  readonly wants: (exports: readonly ReceivedExport[]) => Promise<boolean>
+  /** Ends the reading when it rejects. */
+  readonly cancelled: Promise<never>
+}
+
+const startReader = (bounds: ReadingBounds): ChildProcess => {
+  const extension = extname(import.meta.url)
+  // Under the test runner the rooms are not compiled.
+  const loader =
+    extension === '.ts' ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : []
+  const environment = ['PATH', 'HOME', 'TMPDIR', 'TZ'].flatMap(name => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value]]
+  })
+  const watched: WatchedReading = { ...bounds, asker: process.pid }
+  return fork(fileURLToPath(new URL(`./reader${extension}`, import.meta.url)), [JSON.stringify(watched)], {
+    // It meets files of others, so it has no password and no key in its environment.
+    env: Object.fromEntries(environment) as Readonly<Record<string, string>>,
+    execArgv: [...loader, `--max-old-space-size=${bounds.memoryMebibytes}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+}
+
+interface Parts {
+  readonly records: DoorRecord[][]
+  readonly issues: RecordIssue[]
+  readonly identities: SubjectIdentity[]
+}
+
+const keep = ({ records, issues, identities }: Parts, part: DoorPart): void => {
+  if (part.of === 'issues') issues.push(...part.items)
+  else if (part.of === 'identities') identities.push(...part.items)
+  else (records[part.file] ??= []).push(...part.items)
+}
+
+const textOf = (child: ChildProcess, stream: 'stdout' | 'stderr'): (() => string) => {
+  let text = ''
+  child[stream]?.setEncoding('utf8').on('data', (piece: string) => {
+    if (text.length < 10_000) text += piece
+  })
+  return () => text
+}
+
+const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): Promise<SiteRead> =>
+  new Promise((resolve, reject) => {
+    const parts: Parts = { records: [], issues: [], identities: [] }
+    const [verdict, complaint] = [textOf(child, 'stdout'), textOf(child, 'stderr')]
+    let exports: readonly ReceivedExport[] = []
+    let file: Told | null = null
+    const now = (): number => apart.settling?.now() ?? 0
+    const say = (request: ReaderRequest): void => {
+      // What ended in between is told by its end.
+      child.send(request, () => undefined)
+    }
+    const answer = async (told: ReaderAnswer): Promise<void> => {
+      if (told.kind === 'begun') file = told.file
+      else if (told.kind === 'wait') {
+        await apart.settling?.wait(told.milliseconds)
+        say({ kind: 'go on', now: now() })
+      } else if (told.kind === 'tell') {
+        await apart.settling?.tell(told.file)
+        say({ kind: 'go on', now: now() })
+      } else if (told.kind === 'received') {
+        exports = told.exports
+        const wanted = await apart.wants(exports)
+        say({ kind: 'let through', wanted })
+        if (!wanted) resolve({ exports, passed: null })
+      } else if (told.kind === 'part') keep(parts, told)
+      else if (told.kind === 'passed') {
+        const { files, notes, findings } = told
+        const { records, issues, identities } = parts
+        const whole = files.map((one, at) => ({ ...one, records: records[at] ?? [] }))
+        // Texts that were not taken in are for a screen beside the exports: they stay in the reading process.
+        resolve({ exports, passed: { files: whole, identities, issues, notes, findings, withheld: [] } })
+      } else if (told.kind === 'refused') {
+        reject(new ReaderRefused(told.name, retold(told.told), told.retryable))
+      } else reject(new ReaderFailed(told.name, told.code, told.frames))
+    }
+    child.on('message', message => {
+      answer(message as ReaderAnswer).catch(reject)
+    })
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      const bound = verdict()
+      const tooLarge = bound === 'memory' || signal === 'SIGABRT' || complaint().includes('heap out of memory')
+      if (bound === 'cpu' || tooLarge) {
+        reject(new ExportTooCostly(site.mapping.site, file, bound === 'cpu' ? 'cpu' : 'memory', apart.bounds))
+      } else if (signal !== null) reject(new ReaderStopped(site.mapping.site, signal))
+      else reject(new ReaderFailed('ReaderEnded', code === null ? null : String(code), ''))
+    })
+    const { settling } = apart
+    const asked = settling && {
+      quietMilliseconds: settling.quietMilliseconds,
+      patienceMilliseconds: settling.patienceMilliseconds,
+    }
+    say({ kind: 'read', site, settling: asked, now: now() })
+  })
+
+/**
+ * Reads a site's exports and lets them through the door in a process of its own, within bounds of CPU time and memory: no
+ * file can hold the thread that answers for this process, and one that costs too much refuses its own site.
+ */
+export const readSiteApart = (site: SiteToRead, apart: ReadingApart): Promise<SiteRead> =>
+  inTurn(apart.cancelled, async () => {
+    const child = startReader(apart.bounds)
+    try {
+      return await Promise.race([converse(child, site, apart), apart.cancelled])
+    } finally {
+      child.kill('SIGKILL')
+    }
+  })

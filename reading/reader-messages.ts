@@ -1,0 +1,69 @@
+import type { DoorRecord } from '../harmonize/door/door-record.js'
+import type { DoorResult } from '../harmonize/door/door.js'
+import type { IdentityKey } from '../harmonize/door/ids/identity-key.js'
+import type { RecordIssue, SubjectIdentity } from '../harmonize/shared-row.js'
+import type { CodelessWords } from '../protocol/facts/codeless-words.js'
+import type { SiteMapping } from '../protocol/language/site.js'
+import type { Receipt } from '../sources/files/receipt.js'
+import type { Told } from '../words/told.js'
+
+/** One site whose exports are to be read and let through the door. */
+export interface SiteToRead {
+  /** The folder of the site's exports. */
+  readonly folder: string
+  /** The study's id. */
+  readonly study: string
+  readonly mapping: SiteMapping
+  readonly key: IdentityKey
+  readonly share: number
+  /** The words that the study has for columns of codes without a list. */
+  readonly codeless?: CodelessWords
+}
+
+/** An export as it was received: its receipt, and what of each table is kept beside its rows. */
+export interface ReceivedExport {
+  readonly receipt: Receipt
+  readonly tables: readonly {
+    readonly fileId: string
+    readonly rows: number
+    readonly sheet: Told
+    readonly notes: readonly Told[]
+  }[]
+}
+
+/** What the reading process is asked. */
+export type ReaderRequest =
+  | {
+      readonly kind: 'read'
+      readonly site: SiteToRead
+      /** How files that are still being written are waited for; null where they are read as they lie. */
+      readonly settling: { readonly quietMilliseconds: number; readonly patienceMilliseconds: number } | null
+      readonly now: number
+    }
+  /** A wait is over, or a file was told. */
+  | { readonly kind: 'go on'; readonly now: number }
+  /** Whether what was received is to be let through the door, or is known already. */
+  | { readonly kind: 'let through'; readonly wanted: boolean }
+
+/** What passed the door by parts, so that no message is large. */
+export type DoorPart =
+  | { readonly of: 'records'; readonly file: number; readonly items: readonly DoorRecord[] }
+  | { readonly of: 'issues'; readonly items: readonly RecordIssue[] }
+  | { readonly of: 'identities'; readonly items: readonly SubjectIdentity[] }
+
+/** What the reading process answers. */
+export type ReaderAnswer =
+  | { readonly kind: 'wait'; readonly milliseconds: number }
+  | { readonly kind: 'tell'; readonly file: Told }
+  | { readonly kind: 'begun'; readonly file: Told }
+  | { readonly kind: 'received'; readonly exports: readonly ReceivedExport[] }
+  | ({ readonly kind: 'part' } & DoorPart)
+  | {
+      readonly kind: 'passed'
+      readonly files: readonly Omit<DoorResult['files'][number], 'records'>[]
+      readonly notes: DoorResult['notes']
+      readonly findings: DoorResult['findings']
+    }
+  | { readonly kind: 'refused'; readonly name: string; readonly told: Told; readonly retryable: boolean }
+  /** An error that may be told by nothing but its class and where it came from. */
+  | { readonly kind: 'failed'; readonly name: string; readonly code: string | null; readonly frames: string }

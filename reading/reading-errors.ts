@@ -1,0 +1,51 @@
+import { type Told, told, toldId } from '../words/told.js'
+import { ToldError } from '../words/told-error.js'
+import type { ReadingBounds } from './reading-bounds.js'
+
+/** Thrown when an export costs more than a reading may: the site keeps its last good one, and it is not tried again. */
+export class ExportTooCostly extends ToldError {
+  override readonly name = 'ExportTooCostly'
+
+  constructor(
+    site: string,
+    file: Told | null,
+    bound: 'cpu' | 'memory',
+    { cpuSeconds, memoryMebibytes }: ReadingBounds,
+  ) {
+    const cost = bound === 'cpu' ? told`${cpuSeconds} CPU seconds` : told`${memoryMebibytes} MiB of memory`
+    const what = file === null ? told`` : told`, file ${file}`
+    super(
+      told`site ${toldId(site)}${what}: it takes more than ${cost} to read, as no table of its size does; ask for the table alone, without columns of long texts that the mapping drops`,
+    )
+  }
+}
+
+/** Thrown when the process that reads a site was ended from outside: another attempt may read it. */
+export class ReaderStopped extends ToldError {
+  override readonly name = 'ReaderStopped'
+
+  constructor(site: string, by: string) {
+    super(told`site ${toldId(site)}: the process that read its exports was ended by ${toldId(by)}`, true)
+  }
+}
+
+/** An error of the reading process that may be told by its own words, here as there. */
+export class ReaderRefused extends ToldError {
+  constructor(name: string, words: Told, retryable: boolean) {
+    super(words, retryable)
+    this.name = name
+  }
+}
+
+/** An error of the reading process of which the class and its place in the code are told alone. */
+export class ReaderFailed extends Error {
+  constructor(
+    name: string,
+    readonly code: string | null,
+    frames: string,
+  ) {
+    super(name)
+    this.name = name
+    this.stack = frames
+  }
+}

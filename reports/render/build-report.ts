@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import { pairsCsv } from './pairs-csv.js'
+import { renderPng } from './render-png.js'
+import { renderWorkbook } from './render-workbook.js'
+import { reportContext } from '../report-context.js'
+import type { ReportInput } from '../report-input.js'
+
+/** One file of a report, its path below the run's folder. */
+export interface ReportFile {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+/** A report's files, and one hash over all of them. */
+export interface BuiltReport {
+  readonly files: readonly ReportFile[]
+  readonly reportHash: string
+}
+
+/** Builds workbook, figures and pairs from a run's results; the same input gives the same bytes. */
+export const buildReport = async (input: ReportInput): Promise<BuiltReport> => {
+  const context = reportContext(input)
+  const pictures = await Promise.all(context.figures.map(async figure => [figure.id, await renderPng(figure)] as const))
+  const workbook = await renderWorkbook(context, new Map(pictures))
+  const text = new TextEncoder()
+  const files: readonly ReportFile[] = [
+    { path: 'report.xlsx', bytes: workbook },
+    { path: 'pairs.csv', bytes: text.encode(pairsCsv(input.pairs, input.scores)) },
+    ...context.figures.map(figure => ({ path: `figures/${figure.id}.svg`, bytes: text.encode(figure.svg) })),
+    ...pictures.map(([id, bytes]) => ({ path: `figures/${id}.png`, bytes })),
+  ]
+  return { files, reportHash: hashOf(files) }
+}
+
+const hashOf = (files: readonly ReportFile[]): string => {
+  const hash = createHash('sha256')
+  for (const { path, bytes } of files) hash.update(`${path}\n${bytes.length}\n`).update(bytes)
+  return hash.digest('hex')
+}

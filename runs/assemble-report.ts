@@ -1,0 +1,179 @@
+import { auditPublished } from '../analysis/published/audit-published.js'
+import { comparePublished } from '../analysis/published/compare-published.js'
+import type { Result } from '../analysis/results/result.js'
+import type { SiteMapping } from '../protocol/language/site.js'
+import { labelText } from '../protocol/language/ids.js'
+import type {
+  PreviousReport,
+  ReportedComparison,
+  ReportedIssue,
+  ReportedSite,
+  ReportInput,
+} from '../reports/report-input.js'
+import { selectBatchExports } from '../sql/batches.js'
+import { selectStoredCohort } from '../sql/cohorts.js'
+import { selectCurves, selectMatching, selectPairs, selectResults } from '../sql/results.js'
+import { type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
+import { selectNights } from '../sql/schedules.js'
+import { selectIssues } from '../sql/issues.js'
+import { decisionsInForce, selectDecisionsOfBatch } from '../sql/decisions.js'
+import { batchNotes } from './batch-notes.js'
+import type { Dependencies } from '../stages/dependencies.js'
+import { type Manifest, makeManifest } from './make-manifest.js'
+import { nightsInWords } from './night-outcome.js'
+import { receiptsByFile } from './receipts-by-file.js'
+import { type RunContext, readRun } from './run-context.js'
+import { isProvisional, runFindings } from './run-findings.js'
+import { studyTime } from './study-day.js'
+import { whatChanged } from './what-changed.js'
+import { literalsOf, retold, type Told, told, toldAll, toldDay, toldId, toldLiteral } from '../words/told.js'
+
+type Store = Pick<Dependencies, 'store'>
+
+const acceptedBy = async ({ database }: Store['store'], { batch_id, site }: RunSiteRow): Promise<Told | null> => {
+  const decisions = batch_id === null ? [] : await selectDecisionsOfBatch(database, batch_id, site)
+  if (decisions.length === 0) return null
+  const each = decisions.map(
+    ({ decision_id: id, decided_by: by, reason }) => told`accepted by ${retold(by)} (${toldId(id)}): ${retold(reason)}`,
+  )
+  return toldAll(each, '; ')
+}
+
+const labelOf = (site: string, mapping: SiteMapping | undefined): Told => {
+  if (mapping === undefined) return toldId(site)
+  const label = labelText(mapping.label)
+  return toldLiteral(label, literalsOf(mapping))
+}
+
+const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: RunSiteRow): Promise<ReportedSite> => {
+  const exports = site.batch_id === null ? [] : await selectBatchExports(store.database, site.batch_id)
+  const { subjects } = await store.database
+    .selectFrom('batch_subject')
+    .select(({ fn }) => fn.countAll<number>().as('subjects'))
+    .where('batch_id', '=', site.batch_id ?? '')
+    .executeTakeFirstOrThrow()
+  const mapping = mappings[site.site]
+  const decided = await acceptedBy(store, site)
+  const reasons = [site.reason === null ? null : retold(site.reason), decided].filter(one => one !== null)
+  return {
+    site: site.site,
+    label: labelOf(site.site, mapping),
+    status: site.state,
+    dataDate: site.data_date,
+    subjects,
+    failureKind: site.failure_kind,
+    reason: reasons.length === 0 ? null : toldAll(reasons, '; '),
+    exports: receiptsByFile(exports),
+  }
+}
+
+const comparison = ({ run, study, published }: RunContext, results: readonly Result[]): ReportedComparison => {
+  if (published === null)
+    return { comparisons: [], findings: [], notComparedBecause: told`the study names no published numbers` }
+  const findings = auditPublished(published)
+  if (study.publicationCut !== undefined && run.data_cut !== study.publicationCut) {
+    const now = run.data_cut === null ? told`none` : toldDay(run.data_cut)
+    const because = told`published numbers are compared at the data cut ${toldDay(study.publicationCut)}; this run's is ${now}`
+    return { comparisons: [], findings, notComparedBecause: because }
+  }
+  return { comparisons: comparePublished(published, results), findings, notComparedBecause: null }
+}
+
+const issuesOf = async ({ store }: Store, sites: readonly RunSiteRow[]): Promise<readonly ReportedIssue[]> => {
+  const found = await Promise.all(
+    sites.map(async ({ site, batch_id }) => (batch_id === null ? [] : selectIssues(store.database, batch_id, site))),
+  )
+  return found.flat().map(({ site, file, sheet, row, column, displayId, kind, effect, message }) => ({
+    site,
+    file,
+    sheet,
+    row,
+    column,
+    displayId,
+    kind,
+    effect,
+    message,
+  }))
+}
+
+const previousReport = async ({ store }: Store, runId: string | null): Promise<PreviousReport | null> => {
+  const run = runId === null ? undefined : await selectRun(store.database, runId)
+  if (run === undefined || run.outputs_removed_at !== null) return null
+  const results = await selectResults(store.database, run.run_id)
+  return { run: run.run_id, dataCut: run.data_cut, results, pairs: await selectPairs(store.database, run.run_id) }
+}
+
+/** The nights between the last report and this run that did not run, in words. */
+const nightsBetween = async (
+  { store }: Store,
+  { study, previous_run_id, started_at }: RunContext['run'],
+): Promise<Told | null> => {
+  const last = previous_run_id === null ? undefined : await selectRun(store.database, previous_run_id)
+  if (last === undefined) return null
+  const nights = await selectNights(store.database, study, last.started_at)
+  return nightsInWords(nights.filter(night => Date.parse(night.due_at) <= Date.parse(started_at)))
+}
+
+/** Everything that a run's report is made of, read from the store; nothing is computed a second time. */
+export const assembleReport = async (
+  dependencies: Store,
+  runId: string,
+): Promise<{ readonly input: ReportInput; readonly manifest: Manifest; readonly context: RunContext }> => {
+  const { database } = dependencies.store
+  const context = await readRun(dependencies, runId)
+  const { run, study } = context
+  const runSites = await selectRunSites(database, runId)
+  const sites = await Promise.all(runSites.map(site => reportedSite(dependencies, context, site)))
+  const results = await selectResults(database, runId)
+  const { scores, pairs } = await selectMatching(database, runId)
+  const { attrition, queries } = await selectStoredCohort(database, runId)
+  const decisions = await decisionsInForce(database, run.study)
+  const manifest = makeManifest(context, runSites, sites, decisions)
+  const found = await runFindings(dependencies.store, runId)
+  const input: ReportInput = {
+    run: {
+      id: run.run_id,
+      startedAt: studyTime(new Date(run.started_at), study.timeZone),
+      dataCut: run.data_cut,
+      codeVersion: run.code_version,
+      status: isProvisional(runSites, found) ? 'PROVISIONAL' : 'FINAL',
+      manifestHash: manifest.hash,
+      startedBy: retold(run.started_by),
+      reason: run.reason === null ? null : retold(run.reason),
+    },
+    study,
+    results,
+    curves: await selectCurves(database, runId),
+    attrition,
+    pairs,
+    scores,
+    sites,
+    issues: await issuesOf(dependencies, runSites),
+    ...(await batchNotes(dependencies.store, runSites)),
+    previous: await previousReport(dependencies, run.previous_run_id),
+    findings: found.findings.map(({ site, file, sheet, column, kind, effect, filled, unusable, message, used }) => ({
+      site,
+      file,
+      sheet,
+      column,
+      kind,
+      effect: used && effect === 'file refused' ? 'accepted by decision' : effect,
+      used,
+      filled,
+      unusable,
+      message,
+    })),
+    nights: await nightsBetween(dependencies, run),
+    queries: [...found.questions, ...queries].map(({ site, displayId, kind, message }) => ({
+      site,
+      displayId,
+      kind,
+      message,
+    })),
+    whatChanged: await whatChanged(dependencies, context),
+    published: comparison(context, results),
+    manifest: manifest.content,
+    libraryVersions: run.library_versions,
+  }
+  return { input, manifest, context }
+}

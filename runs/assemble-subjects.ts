@@ -1,0 +1,65 @@
+import type { SubjectRecord } from '../cohort/cohort.js'
+import { withOrigins } from '../harmonize/blocks/field-origins.js'
+import type { SharedRow } from '../harmonize/shared-row.js'
+import { compareDisplayIds } from '../protocol/language/display-order.js'
+import { domainNames, fieldsOf } from '../protocol/schema/domains.js'
+import type { Delivered } from '../protocol/facts/mapping-blocks.js'
+import type { SiteMapping } from '../protocol/language/site.js'
+import { selectBatch, selectBatchExports, selectMapping } from '../sql/batches.js'
+import { selectIdentities } from '../sql/identities.js'
+import { selectIssues } from '../sql/issues.js'
+import { selectRunSites } from '../sql/runs.js'
+import { type DomainCatalogue, selectSharedRows } from '../sql/shared-rows.js'
+import { literalsOf, retold } from '../words/told.js'
+import type { Dependencies } from '../stages/dependencies.js'
+
+/** The shared schema's fields by domain, as the store reads and writes them. */
+export const catalogue: DomainCatalogue = Object.fromEntries(domainNames.map(domain => [domain, fieldsOf(domain)]))
+
+/** The part of the catalogue that a site delivers; of other domains it has no row. */
+const catalogueOf = (delivered: readonly Delivered[]): DomainCatalogue =>
+  Object.fromEntries(Object.entries(catalogue).filter(([domain]) => delivered.includes(domain as Delivered)))
+
+const asRead = (row: SharedRow): SharedRow => row
+
+const tracing = async (
+  { database }: Dependencies['store'],
+  batchId: string,
+  site: string,
+  mapping: SiteMapping,
+): Promise<(row: SharedRow) => SharedRow> => {
+  const receipts = await selectBatchExports(database, batchId)
+  const received = receipts.map(({ file_id: fileId, export_id: exportId }) => ({ fileId, exportId }))
+  return withOrigins(mapping, received, await selectIssues(database, batchId, site))
+}
+
+/** Every subject of a run's batches with its shared rows, each with the columns that its fields came from. */
+export const assembleSubjects = async (
+  { store }: Pick<Dependencies, 'store'>,
+  runId: string,
+): Promise<readonly SubjectRecord[]> => {
+  const subjects: SubjectRecord[] = []
+  for (const { batch_id, site } of await selectRunSites(store.database, runId)) {
+    if (batch_id === null) continue
+    const batch = await selectBatch(store.database, batch_id)
+    const delivered = (batch?.delivered ?? []) as readonly Delivered[]
+    const mapping = batch === undefined ? undefined : await selectMapping(store.database, batch.mapping_hash)
+    // What was stored is what the loader resolved.
+    const traced = mapping === undefined ? asRead : await tracing(store, batch_id, site, mapping as SiteMapping)
+    const mapped = mapping === undefined ? {} : { mapped: literalsOf(mapping as SiteMapping) }
+    const rows = await selectSharedRows(store.database, catalogueOf(delivered), batch_id, site)
+    for (const identity of (await selectIdentities(store.database, batch_id)).values()) {
+      subjects.push({
+        subjectKey: identity.subject_key,
+        displayId: identity.display_id,
+        site,
+        linkKey: identity.link_key,
+        delivered,
+        ...mapped,
+        rows: (rows.get(identity.subject_key) ?? []).map(traced),
+        heldBecause: identity.held_because === null ? null : retold(identity.held_because),
+      })
+    }
+  }
+  return subjects.sort((a, b) => compareDisplayIds(a.displayId, b.displayId))
+}

@@ -1,0 +1,99 @@
+import { terminalFact } from '../cohort/terminal-fact.js'
+import { compareExports } from '../harmonize/acceptance/compare-exports.js'
+import { decidingColumns } from '../harmonize/acceptance/deciding-columns.js'
+import { type ExportSummary, summarizeExport } from '../harmonize/acceptance/export-summary.js'
+import { areStrangers, type OtherSite } from '../harmonize/acceptance/foreign-export.js'
+import type { SubjectQuestion } from '../harmonize/acceptance/comparison.js'
+import { type JudgedFinding, judgedByComparison } from '../harmonize/acceptance/judged-finding.js'
+import { decidingFields } from '../protocol/facts/deciding-fields.js'
+import type { SiteMapping } from '../protocol/language/site.js'
+import { selectExportsOfOtherSites, selectOlderFiles } from '../sql/acceptances.js'
+import { type BatchRow, selectLastGoodBatch } from '../sql/batches.js'
+import type { Dependencies } from '../stages/dependencies.js'
+import { harmonizeBatch } from './harmonized-batch.js'
+import type { RunContext } from './run-context.js'
+import { type Told, told, toldId } from '../words/told.js'
+
+type Store = Pick<Dependencies, 'store'>
+
+interface Compared {
+  readonly findings: readonly JudgedFinding[]
+  readonly questions: readonly SubjectQuestion[]
+}
+
+// Both exports are read by today's mapping and code, so that what we changed is never told of the hospital.
+const summaryOf = async (
+  dependencies: Store,
+  context: RunContext,
+  mapping: SiteMapping,
+  batch: BatchRow,
+): Promise<ExportSummary> => {
+  const { exports, harmonized } = await harmonizeBatch(dependencies, context, mapping, batch)
+  const { subjects, rows, dataDate } = harmonized
+  return summarizeExport({ mapping, exports, subjects, rows, dataDate, isTerminal: terminalFact(context.study) })
+}
+
+const otherSites = async (dependencies: Store, context: RunContext, own: string): Promise<readonly OtherSite[]> => {
+  const others: OtherSite[] = []
+  for (const site of context.study.sites) {
+    const mapping = context.mappings[site]
+    if (site === own || mapping === undefined) continue
+    const batch = await selectLastGoodBatch(dependencies.store.database, context.run.study, site, context.run.key_check)
+    if (batch !== undefined) others.push({ site, summary: await summaryOf(dependencies, context, mapping, batch) })
+  }
+  return others
+}
+
+// One doubt about all files that it concerns, told of the first: one decision settles it.
+const ofFiles = (files: readonly Told[], kind: string, message: Told): readonly JudgedFinding[] => {
+  const [file] = files
+  if (file === undefined) return []
+  const others = files.length === 1 ? told`` : told` (and so for ${files.length - 1} more of its files)`
+  const counts = { filled: files.length, unusable: files.length }
+  const place = { file, sheet: told`-`, column: null, kind, effect: 'file refused' } as const
+  return [judgedByComparison({ ...place, ...counts, message: told`${message}${others}` })]
+}
+
+const byBytes = async (
+  { store }: Store,
+  { study, site, batch_id: batchId }: BatchRow,
+  last: BatchRow | undefined,
+): Promise<readonly JudgedFinding[]> => {
+  const others = await selectExportsOfOtherSites(store.database, batchId)
+  if (others.length > 0) {
+    const files = [...new Set(others.map(({ file }) => file))]
+    const message = told`site ${toldId(others[0]?.site ?? '')} delivered exactly this file: put the right one there`
+    return ofFiles(files, 'file-of-another-site', message)
+  }
+  if (last === undefined) return []
+  return ofFiles(
+    await selectOlderFiles(store.database, { study, site, batchId }, last.batch_id),
+    'older-export',
+    told`an earlier report used exactly this file, and a later one a newer file: deliver the newest export`,
+  )
+}
+
+/**
+ * Compares a batch with the last accepted one of its site, of which the stored records are read by today's mapping. An
+ * equal batch is not compared, and a site's first export only with the files of others.
+ */
+export const compareWithLast = async (
+  dependencies: Store,
+  context: RunContext,
+  mapping: SiteMapping,
+  batch: BatchRow,
+  last: BatchRow | undefined,
+): Promise<Compared> => {
+  const nothing: Compared = { findings: [], questions: [] }
+  if (last?.batch_id === batch.batch_id) return nothing
+  const bytes = await byBytes(dependencies, batch, last)
+  if (bytes.length > 0 || last === undefined) return { findings: bytes, questions: [] }
+  const before = await summaryOf(dependencies, context, mapping, last)
+  const now = await summaryOf(dependencies, context, mapping, batch)
+  const { findings, questions } = compareExports(before, now, {
+    sameReading: last.mapping_hash === batch.mapping_hash && last.code_version === batch.code_version,
+    others: areStrangers(before, now) ? await otherSites(dependencies, context, batch.site) : [],
+    decides: decidingColumns(decidingFields(context.study), mapping),
+  })
+  return { findings: findings.map(judgedByComparison), questions }
+}

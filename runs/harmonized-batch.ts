@@ -1,0 +1,41 @@
+import { harmonizeSite, type HarmonizedSite } from '../harmonize/harmonize-site.js'
+import type { DoorExport } from '../harmonize/blocks/harmonize-block.js'
+import { harmonizedBy } from '../protocol/facts/harmonized-by.js'
+import type { SiteMapping } from '../protocol/language/site.js'
+import { type BatchRow, type ExportRow, selectBatchExports, selectRecords, type StoredRecord } from '../sql/batches.js'
+import { retold } from '../words/told.js'
+import type { Dependencies } from '../stages/dependencies.js'
+import type { RunContext } from './run-context.js'
+
+/** A stored batch as a mapping reads it, with the records that it was made from. */
+export interface HarmonizedBatch {
+  readonly exports: readonly DoorExport[]
+  readonly harmonized: HarmonizedSite
+}
+
+const doorExports = (exports: readonly ExportRow[], records: readonly StoredRecord[]): readonly DoorExport[] =>
+  exports.map(receipt => ({
+    fileId: receipt.file_id,
+    exportId: receipt.export_id,
+    file: retold(receipt.file_name),
+    // Cells are stored as the door handed them over.
+    records: records.filter(record => record.fileId === receipt.file_id) as unknown as DoorExport['records'],
+  }))
+
+const latestReceipt = (receipts: readonly ExportRow[]): string | null =>
+  receipts.reduce<string | null>((latest, { received_on: day }) => {
+    return day !== null && (latest === null || day > latest) ? day : latest
+  }, null)
+
+/** Reads a batch's records and harmonizes them by a mapping: its own, or the one of today. */
+export const harmonizeBatch = async (
+  { store }: Pick<Dependencies, 'store'>,
+  { study }: RunContext,
+  mapping: SiteMapping,
+  batch: BatchRow,
+): Promise<HarmonizedBatch> => {
+  const receipts = await selectBatchExports(store.database, batch.batch_id)
+  const exports = doorExports(receipts, await selectRecords(store.database, batch.batch_id))
+  const receivedOn = study.time === 'dates' ? latestReceipt(receipts) : null
+  return { exports, harmonized: harmonizeSite({ study: harmonizedBy(study), mapping, exports, receivedOn }) }
+}

@@ -1,0 +1,64 @@
+import type { ReportedChange } from '../reports/report-input.js'
+import type { Store } from '../sql/connect.js'
+import { selectBatchExports } from '../sql/batches.js'
+import { selectDecisions } from '../sql/decisions.js'
+import { selectRunSites } from '../sql/runs.js'
+import { changesBetween, type RunBrought, type SiteBrought } from './changes-between.js'
+import type { Dependencies } from '../stages/dependencies.js'
+import { retold } from '../words/told.js'
+import { type RunContext, readRun } from './run-context.js'
+import type { RunInputs } from './run-inputs.js'
+
+/** Subjects met, and events by endpoint among the eligible, of one site in one run. */
+const siteCounts = async ({ database }: Store, runId: string, site: string): Promise<SiteBrought['counts']> => {
+  const { subjects } = await database
+    .selectFrom('subject_level')
+    .select(({ fn }) => fn.countAll<number>().as('subjects'))
+    .where('run_id', '=', runId)
+    .where('site', '=', site)
+    .executeTakeFirstOrThrow()
+  const events = await database
+    .selectFrom('time_to_event')
+    .innerJoin('subject_level', join =>
+      join
+        .onRef('subject_level.run_id', '=', 'time_to_event.run_id')
+        .onRef('subject_level.subject_key', '=', 'time_to_event.subject_key'),
+    )
+    .select(({ fn }) => ['time_to_event.endpoint', fn.countAll<number>().as('events')])
+    .where('time_to_event.run_id', '=', runId)
+    .where('subject_level.site', '=', site)
+    .where('subject_level.status', '=', 'eligible')
+    .where('time_to_event.event', '=', true)
+    .groupBy('time_to_event.endpoint')
+    .orderBy('time_to_event.endpoint')
+    .execute()
+  return { subjects, ...Object.fromEntries(events.map(row => [`${row.endpoint} events`, row.events])) }
+}
+
+const decisionsOf = async ({ database }: Store, { run }: RunContext): Promise<RunBrought['decisions']> => {
+  const counted = (run.inputs as Pick<RunInputs, 'decisions'> | null)?.decisions ?? []
+  return (await selectDecisions(database, run.study))
+    .filter(({ decision_id: id }) => counted.includes(id))
+    .map(({ decision_id: id, site, decided_by: by }) => ({ id, site, by: retold(by) }))
+}
+
+const brought = async (store: Store, context: RunContext): Promise<RunBrought> => {
+  const { run_id: runId } = context.run
+  const sites = new Map<string, SiteBrought>()
+  for (const row of await selectRunSites(store.database, runId)) {
+    const receipts = row.batch_id === null ? [] : await selectBatchExports(store.database, row.batch_id)
+    const exports = receipts.map(receipt => `${receipt.file_id} ${receipt.export_id}`)
+    sites.set(row.site, { row, exports, counts: await siteCounts(store, runId, row.site) })
+  }
+  return { context, sites, decisions: await decisionsOf(store, context) }
+}
+
+/** What changed since the last reported run, by cause: data and mapping by site, decisions, protocol, code, data cut. */
+export const whatChanged = async (
+  { store }: Pick<Dependencies, 'store'>,
+  now: RunContext,
+): Promise<readonly ReportedChange[]> => {
+  if (now.run.previous_run_id === null) return []
+  const before = await readRun({ store }, now.run.previous_run_id)
+  return changesBetween(await brought(store, before), await brought(store, now))
+}

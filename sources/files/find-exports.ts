@@ -1,0 +1,157 @@
+import { lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SiteMapping } from '../../protocol/language/site.js'
+import { nearestName } from '../../protocol/load/nearest.js'
+import { dateInName, newestByName } from './date-in-name.js'
+import { ExportAbsent, ExportOutOfReach, ExportUnreadable, shownName } from '../errors.js'
+import { literalsOf, type Told, told, toldDay, toldId, toldLiteral, toldPlace } from '../../words/told.js'
+
+/** The day that a file's received name tells, where it tells one: of the file with an id of the mapping. */
+export type DayInName = (name: string, fileId: string) => string | null
+
+/** An export file that a mapping asks for, found in the site's folder. */
+export interface FoundExport {
+  readonly fileId: string
+  /** The name that it is told by: the mapping's own, with the date found in the received one. */
+  readonly file: Told
+  readonly path: string
+  /** How many other files fit its name and are older by the dates in their names: they are not read. */
+  readonly older: number
+}
+
+// Unfinished uploads, markers of whole ones, and the lock files of open workbooks are not exports.
+const unfinished = /^~\$|^\.|\.(part|partial|tmp|crdownload|filepart|ok)$|^_COMPLETE$/i
+
+const lasting: ReadonlySet<string> = new Set(['ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG'])
+
+/**
+ * A failure of the file system as an unreadable export, with what to do where it lasts; all but a missing or forbidden file
+ * may pass by itself.
+ */
+export const fileFailure = (site: string, file: Told, error: unknown, todo: Told = told``): ExportUnreadable => {
+  const known = error instanceof Error && 'code' in error && typeof error.code === 'string'
+  const code = known ? String(error.code) : 'unknown'
+  if (code === 'ENOENT') return new ExportAbsent(site, file, told`it is not there${todo}`)
+  const lasts = lasting.has(code)
+  return new ExportOutOfReach(
+    site,
+    file,
+    told`the file system refused it (${toldId(code)})${lasts ? todo : told``}`,
+    !lasts,
+  )
+}
+
+// Letters of other widths and capitals make another name, but one that was probably meant.
+const plainName = (name: string): string => name.normalize('NFKC').toLowerCase()
+
+const patternOf = (name: string): RegExp => {
+  const parts = name
+    .normalize('NFC')
+    .split('*')
+    .map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`, 'su')
+}
+
+// A file's name may hold a person's: of those that are there none is quoted, only counted or told by its place.
+const alike = (pattern: string, names: readonly string[]): Told => {
+  const shape = patternOf(plainName(pattern))
+  const fitting = names.filter(name => shape.test(plainName(name)))
+  if (pattern.includes('*')) {
+    return fitting.length === 0
+      ? told``
+      : told`, of which ${fitting.length} fit but for capitals or the width of letters`
+  }
+  const nearest = fitting[0] ?? nearestName(pattern, names)
+  return nearest === null
+    ? told``
+    : told`; the nearest is ${toldPlace('file', names.indexOf(nearest) + 1, names.length)}`
+}
+
+const mostShown = 40
+
+const absent = (site: string, pattern: Told, definition: string, names: readonly string[]): ExportAbsent => {
+  const there = names.length === 0 ? told`the folder is empty` : told`${names.length} other files are there`
+  const reason = told`no such file in the folder of exports; ${there}${alike(definition, names)}`
+  const shown = names.slice(0, mostShown).map((name, at) => `${at + 1} '${shownName(name)}'`)
+  return new ExportAbsent(site, pattern, reason, false, shown.length === 0 ? null : `there are ${shown.join(', ')}`)
+}
+
+const chosen = (site: string, pattern: Told, files: readonly string[]): string => {
+  const newest = newestByName(files)
+  if ('newest' in newest) return newest.newest
+  throw new ExportUnreadable(
+    site,
+    pattern,
+    told`${files.length} files fit, and ${newest.trouble}; write the date as 2024-03-31, or name one file in the mapping`,
+  )
+}
+
+const exportsFolder = told`folder of exports`
+
+const listFolder = async (site: string, folder: string): Promise<readonly string[]> => {
+  try {
+    // A link could lead to another site's exports, or to what is nobody's here.
+    if ((await lstat(folder)).isSymbolicLink()) {
+      throw new ExportUnreadable(
+        site,
+        exportsFolder,
+        told`a symbolic link; links are not followed: let \`exports\` lead to the folder that holds the sites, each a folder of its own`,
+      )
+    }
+    return (await readdir(folder)).filter(name => !unfinished.test(name)).sort()
+  } catch (error) {
+    if (error instanceof ExportUnreadable) throw error
+    const todo = told`; each site's exports stand in a folder that has the site's id as its name`
+    throw fileFailure(site, exportsFolder, error, todo)
+  }
+}
+
+const requireRegular = async (site: string, file: Told, path: string): Promise<void> => {
+  const status = await lstat(path).catch((error: unknown) => {
+    throw fileFailure(site, file, error)
+  })
+  if (!status.isFile()) {
+    throw new ExportUnreadable(
+      site,
+      file,
+      status.isSymbolicLink() ? told`a symbolic link, not a file` : told`not a regular file`,
+    )
+  }
+}
+
+/**
+ * The name that a received file is told by: the mapping's own. What varies in the received one may be a person's name, so
+ * of it the date alone is told.
+ */
+export const toldFileName = (mapping: SiteMapping, fileId: string, received: string, dayInName: DayInName): Told => {
+  const pattern = toldLiteral(mapping.files[fileId]?.name ?? '', literalsOf(mapping))
+  const day = pattern.includes('*') ? dayInName(received, fileId) : null
+  return day === null ? pattern : told`${pattern}, of ${toldDay(day)}`
+}
+
+/** Whether a received file name is one that a mapping's name, with its `*`, asks for. */
+export const fitsName = (name: string, received: string): boolean => patternOf(name).test(received.normalize('NFC'))
+
+/**
+ * Finds the file of each id that a mapping names in a site's folder, the newest by the date in its name where several
+ * fit.
+ */
+export const findExports = async (
+  folder: string,
+  mapping: SiteMapping,
+  dayInName: DayInName = dateInName,
+): Promise<readonly FoundExport[]> => {
+  const names = await listFolder(mapping.site, folder)
+  const found: FoundExport[] = []
+  for (const [fileId, { name }] of Object.entries(mapping.files)) {
+    const pattern = toldLiteral(name, literalsOf(mapping))
+    const fitting = names.filter(candidate => fitsName(name, candidate))
+    if (fitting.length === 0) throw absent(mapping.site, pattern, name, names)
+    const received = chosen(mapping.site, pattern, fitting)
+    const file = toldFileName(mapping, fileId, received, dayInName)
+    const path = join(folder, received)
+    await requireRegular(mapping.site, file, path)
+    found.push({ fileId, file, path, older: fitting.length - 1 })
+  }
+  return found
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import type { SourceTable } from '../source-record.js'
+import type { Told } from '../../words/told.js'
+
+/** What arrived: the file's name as the mapping knows it, size, hash of its content, rows, sheets, and how it was read. */
+export interface Receipt {
+  readonly file: Told
+  readonly bytes: number
+  readonly sha256: string
+  readonly rows: number
+  readonly sheets: readonly Told[]
+  readonly encoding: string | null
+  readonly notes: readonly Told[]
+}
+
+const rowsOf = ({ rows, issues }: SourceTable): number =>
+  rows.length + issues.filter(({ kind }) => kind === 'ragged row').length
+
+/**
+ * The receipt of one export file and the tables that were read from it; rows that could not be read are counted too.
+ */
+export const makeReceipt = (file: Told, bytes: Uint8Array, tables: readonly SourceTable[]): Receipt => ({
+  file,
+  bytes: bytes.length,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  rows: tables.reduce((sum, table) => sum + rowsOf(table), 0),
+  sheets: [...new Set(tables.map(({ sheet }) => sheet))],
+  encoding: tables.find(({ encoding }) => encoding !== undefined)?.encoding ?? null,
+  notes: [...new Set(tables.flatMap(({ notes }) => notes))],
+})

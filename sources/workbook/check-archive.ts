@@ -1,0 +1,63 @@
+import { crc32 } from 'node:zlib'
+import { Unreadable } from '../errors.js'
+import { archiveKinds } from '../files/file-kinds.js'
+import { partContent } from './part-content.js'
+import { type ZipPart, zipParts } from './zip-directory.js'
+import { literalsOf, type Told, told, toldLiteral } from '../../words/told.js'
+
+const mebibyte = 1 << 20
+const mostInflated = 384 * mebibyte
+const smallEnough = 16 * mebibyte
+// Deflate reaches 1000 to 1; sheets of repeated words come to about 50.
+const steepest = 200
+
+const refuseBomb = (parts: readonly ZipPart[]): void => {
+  const total = parts.reduce((sum, { size }) => sum + size, 0)
+  const packed = parts.reduce((sum, part) => sum + part.packed, 0)
+  if (total > mostInflated) {
+    throw new Unreadable(
+      told`unpacked it would be ${Math.round(total / mebibyte)} MiB, more than ${mostInflated / mebibyte} MiB`,
+    )
+  }
+  if (total > smallEnough && total > packed * steepest) {
+    throw new Unreadable(told`it unpacks to more than ${steepest} times its size, as no workbook does`)
+  }
+}
+
+const checkPart = (bytes: Uint8Array, part: ZipPart): void => {
+  const content = partContent(bytes, part)
+  if (content.length !== part.size || crc32(content) !== part.crc) {
+    throw new Unreadable(told`a part of the workbook is damaged: its checksum differs`)
+  }
+  if (!/\.(xml|rels)$/i.test(part.name)) return
+  const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+  if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) {
+    throw new Unreadable(told`it declares a document type, as no workbook does`)
+  }
+  if ((text[0] === 0xff && text[1] === 0xfe) || (text[0] === 0xfe && text[1] === 0xff)) {
+    throw new Unreadable(told`its parts are not UTF-8`)
+  }
+}
+
+const otherArchive = (parts: readonly ZipPart[]): Told => {
+  const kind = archiveKinds.find(({ part }) => parts.some(({ name }) => part.test(name)))
+  return kind === undefined
+    ? told`it is a ZIP archive of ${parts.length} files and not a workbook: unpack it and deliver the table that is in it`
+    : told`it is ${toldLiteral(kind.what, literalsOf(archiveKinds))}: ${toldLiteral(kind.todo, literalsOf(archiveKinds))}`
+}
+
+const checked = new WeakSet<Uint8Array>()
+
+/**
+ * Checks a workbook's archive before it is parsed: what it is, the bytes it unpacks to, each part's checksum, no
+ * document type.
+ */
+export const checkArchive = (bytes: Uint8Array): void => {
+  if (checked.has(bytes)) return
+  const parts = zipParts(bytes)
+  if (!parts.some(({ name }) => name.toLowerCase() === 'xl/workbook.xml')) throw new Unreadable(otherArchive(parts))
+  if (parts.some(({ encrypted }) => encrypted)) throw new Unreadable(told`it is protected by a password`)
+  refuseBomb(parts)
+  for (const part of parts) checkPart(bytes, part)
+  checked.add(bytes)
+}

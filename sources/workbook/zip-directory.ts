@@ -1,0 +1,102 @@
+import { Unreadable } from '../errors.js'
+import { told } from '../../words/told.js'
+
+/** One part of a ZIP archive, as its central directory tells. */
+export interface ZipPart {
+  readonly name: string
+  readonly encrypted: boolean
+  readonly method: number
+  readonly crc: number
+  readonly packed: number
+  readonly size: number
+  readonly offset: number
+}
+
+const endMark = 0x06054b50
+const entryMark = 0x02014b50
+const zip64EndMark = 0x06064b50
+const unknown32 = 0xffffffff
+const mostParts = 10_000
+
+const cutOff = (): Unreadable =>
+  new Unreadable(told`the workbook is cut off: its table of contents is missing or broken`)
+
+const findEnd = (view: DataView): number => {
+  const lowest = Math.max(0, view.byteLength - 22 - 0xffff)
+  for (let at = view.byteLength - 22; at >= lowest; at -= 1) if (view.getUint32(at, true) === endMark) return at
+  throw cutOff()
+}
+
+const directoryPlace = (view: DataView): { readonly count: number; readonly start: number } => {
+  const end = findEnd(view)
+  const [count, start] = [view.getUint16(end + 10, true), view.getUint32(end + 16, true)]
+  if (start !== unknown32 && count !== 0xffff) return { count, start }
+  const at = Number(view.getBigUint64(end - 20 + 8, true))
+  if (view.getUint32(at, true) !== zip64EndMark) throw cutOff()
+  return { count: Number(view.getBigUint64(at + 32, true)), start: Number(view.getBigUint64(at + 48, true)) }
+}
+
+// Sizes that do not fit 32 bits stand in an extra field, in a fixed order, each only where it is needed.
+const wideSizes = (view: DataView, at: number, length: number): ((size: number) => number) => {
+  let field = at
+  while (field < at + length) {
+    const [id, bytes] = [view.getUint16(field, true), view.getUint16(field + 2, true)]
+    if (id === 1) {
+      let next = field + 4
+      return size => {
+        if (size !== unknown32) return size
+        next += 8
+        return Number(view.getBigUint64(next - 8, true))
+      }
+    }
+    field += 4 + bytes
+  }
+  return size => size
+}
+
+const readParts = (bytes: Uint8Array): readonly ZipPart[] => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const { count, start } = directoryPlace(view)
+  if (count > mostParts) throw new Unreadable(told`the archive has ${count} parts, more than ${mostParts}`)
+  const parts: ZipPart[] = []
+  for (let at = start; parts.length < count;) {
+    if (view.getUint32(at, true) !== entryMark) throw cutOff()
+    const nameBytes = view.getUint16(at + 28, true)
+    const extraBytes = view.getUint16(at + 30, true)
+    const noteBytes = view.getUint16(at + 32, true)
+    const whole = wideSizes(view, at + 46 + nameBytes, extraBytes)
+    const size = whole(view.getUint32(at + 24, true))
+    const packed = whole(view.getUint32(at + 20, true))
+    const offset = whole(view.getUint32(at + 42, true))
+    parts.push({
+      name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameBytes)),
+      encrypted: (view.getUint16(at + 8, true) & 1) === 1,
+      method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
+      packed,
+      size,
+      offset,
+    })
+    at += 46 + nameBytes + extraBytes + noteBytes
+  }
+  return parts
+}
+
+/** The parts of a ZIP archive; an archive that is cut off or broken is refused. */
+export const zipParts = (bytes: Uint8Array): readonly ZipPart[] => {
+  try {
+    return readParts(bytes)
+  } catch (error) {
+    if (error instanceof RangeError) throw cutOff()
+    throw error
+  }
+}
+
+/** Where a part's packed bytes begin: its local header repeats the name and may have another extra field. */
+export const partBytes = (bytes: Uint8Array, { offset, packed }: ZipPart): Uint8Array => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (offset + 30 > bytes.length) throw cutOff()
+  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
+  if (start + packed > bytes.length) throw cutOff()
+  return bytes.subarray(start, start + packed)
+}

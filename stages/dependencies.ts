@@ -1,0 +1,27 @@
+import type { InstallationKey } from '../installation/installation-key.js'
+import type { Places } from '../installation/places.js'
+import type { RenderedMail } from '../reports/mail/render-mail.js'
+import type { MailOutcome } from '../reports/mail/send-mail.js'
+import type { Store } from '../sql/connect.js'
+import type { SchemaNewerThanCode } from '../sql/migrate.js'
+import type { readSiteApart } from '../reading/read-site-apart.js'
+import type { ReadingBounds } from '../reading/reading-bounds.js'
+
+/** What the activities need of the world: the composition roots bring the real things, tests bring their own clock and mailer. */
+export interface Dependencies {
+  readonly store: Store
+  /** The installation whose work this is: the mark of its queues, and the folders that its owner registered. */
+  readonly installation: { readonly key: Pick<InstallationKey, 'mark'>; readonly places: Pick<Places, 'resolve'> }
+  readonly clock: () => Date
+  /** Waits for files that are still being written; without it exports are read as they lie. */
+  readonly wait?: (milliseconds: number) => Promise<void>
+  /** Reads one site; in a process of its own, unless tests of thousands of readings give another way. */
+  readonly readSite?: typeof readSiteApart
+  /** What the reading of one site may cost; by the size of its files where it is not given. */
+  readonly readingBounds?: ReadingBounds
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Hears that the schema has become newer than this code: whoever works must not go on. */
+  readonly outdated?: (error: SchemaNewerThanCode) => void
+  /** Sends one message; null where there is no mail server, and messages are written into the run's folder. */
+  readonly sendMail: ((mail: RenderedMail) => Promise<MailOutcome>) | null
+}
