@@ -1,5 +1,11 @@
 import type { Kysely } from 'kysely'
-import type { AnalysisOutcome, MatchedPair, MatchingOutcome, Result, SurvivalCurve } from '../analysis/results/result.js'
+import type {
+  AnalysisOutcome,
+  MatchedPair,
+  MatchingOutcome,
+  Result,
+  SurvivalCurve,
+} from '../analysis/results/result.js'
 import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'

@@ -1,4 +1,11 @@
-import { type DomainName, domainNames, domains, type FieldKind, fieldsOf, wideFieldOf } from '../../protocol/schema/domains.js'
+import {
+  type DomainName,
+  domainNames,
+  domains,
+  type FieldKind,
+  fieldsOf,
+  wideFieldOf,
+} from '../../protocol/schema/domains.js'
 import { blocksOf } from '../../protocol/facts/mapping-blocks.js'
 import type { FieldMapping, MappingBlock, SiteMapping, WideColumn } from '../../protocol/language/site.js'
 import type { Cell } from '../../sources/source-record.js'

@@ -227,7 +227,9 @@ test('an export that cannot be read as it is, or that is not believed, is not as
 })
 
 test('every error class that a stage may throw is told by its own words', () => {
-  const rooms = 'activities analysis cohort harmonize nights protocol reading reports runs sources sql stages'.split(' ')
+  const rooms = 'activities analysis cohort harmonize nights protocol reading reports runs sources sql stages'.split(
+    ' ',
+  )
   const named = rooms.flatMap(room =>
     readdirSync(join(checkout, room), { recursive: true, encoding: 'utf8' })
       .filter(path => path.endsWith('.ts'))

@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formats } from '../../reports/layout/formats.js'
 import { shownNumber } from '../../reports/layout/cell-layout.js'
-import { decimalsBeside, fixed, pPhrase, pText, percentDecimals, ratioDecimals } from '../../reports/words/shown-numbers.js'
+import {
+  decimalsBeside,
+  fixed,
+  pPhrase,
+  pText,
+  percentDecimals,
+  ratioDecimals,
+} from '../../reports/words/shown-numbers.js'
 
 describe('a rounded number', () => {
   test.each([

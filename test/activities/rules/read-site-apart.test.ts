@@ -134,7 +134,7 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
 
   test('and ends with the process that asked, however busy it is', async () => {
     put(400_000)
-    const module = pathToFileURL(join(process.cwd(), 'activities', 'reading', 'read-site-apart.ts')).href
+    const module = pathToFileURL(join(process.cwd(), 'reading', 'read-site-apart.ts')).href
     const asked = JSON.stringify(site())
     // Known by a bound of its own, whatever else is read on this machine.
     const own = 600 + process.pid
