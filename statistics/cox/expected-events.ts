@@ -33,6 +33,11 @@ const fillExpected = ({ groupStart, eventEnd, opensStratum }: CoxData, into: Exp
     if (opensStratum[g] === 1) cumulative = 0
     cumulative += hazard[g]!
     const events = eventEnd[g]!
+    // Who leaves before the first event was exposed to no hazard, though its risk may be infinite.
+    if (cumulative === 0) {
+      expected.fill(0, groupStart[g], groupStart[g + 1])
+      continue
+    }
     const ofEvents = cumulative - spared[g]!
     for (let k = groupStart[g]!; k < events; k++) expected[k] = risk[k]! * ofEvents
     for (let k = events; k < groupStart[g + 1]!; k++) expected[k] = risk[k]! * cumulative

@@ -95,6 +95,14 @@ export const maximizeLikelihood = (likelihood: Likelihood): Maximum => {
   while (decrement > negligible && iterations < most) {
     iterations++
     logLikelihood = climb(likelihood, beta, step, logLikelihood)
+    if (!(score.every(Number.isFinite) && information.every(Number.isFinite))) {
+      // A coefficient has run so far away that its derivatives are beyond the doubles: the step before was the last.
+      for (let j = 0; j < p; j++) beta[j]! -= step[j]!
+      logLikelihood = likelihood.evaluate(beta)
+      decrement = newtonStep(factor, left, score, step)
+      receding = RECEDING_STEPS
+      break
+    }
     let found = factorAt(likelihood, next, left)
     for (let halving = 0; halving < 40 && hasPassed(found, left, score, step); halving++) {
       logLikelihood = halveStep(likelihood, beta, step)

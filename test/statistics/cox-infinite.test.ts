@@ -102,6 +102,20 @@ test.each([20, 300, 360, 500, 700, 1500, 20000])('the only one of %i with a leve
   }
 })
 
+// The one event is of the largest x: on the way to minus infinity the risk of the first row, who has left, overflows.
+test('a risk beyond the doubles, of a row that was at risk of nothing, leaves standard errors numbers', () => {
+  const input = {
+    time: Float64Array.of(1, 3, 0, 2),
+    event: Uint8Array.of(1, 0, 0, 0),
+    covariates: [Float64Array.of(3, 2, 0, 3), Float64Array.of(0, 3, 0, 0.1)],
+  }
+  for (const start of [undefined, Float64Array.of(0, 0, -1, 0), Float64Array.of(0.5, 0, -1, 0.5)]) {
+    const fit = fitCox(start === undefined ? input : { ...input, start })
+    expect(fit.notes).toEqual([expect.objectContaining({ kind: 'may-be-infinite', terms: ['x1', 'x2'] })])
+    expect([...fit.covariance].every(Number.isFinite)).toBe(true)
+  }
+})
+
 test('an arm that has left before the first event is aliased, however many its rows', () => {
   for (const n of sizes) {
     const input = twoArms(n)
