@@ -39,6 +39,7 @@ export default tseslint.config(
     },
     rules: {
       'max-lines': ['error', { max: 350 }],
+      'func-style': ['error', 'expression'],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],

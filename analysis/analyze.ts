@@ -19,7 +19,7 @@ import { analyzeSurvival } from './survival/analyze-survival.js'
  * Carries out a study's plan over its cohort, before matching and, where the study matches, after it.
  * The results hold those of the matching too; what cannot be estimated is null with the reason, never left out.
  */
-export function analyze(study: Study, cohort: Cohort, matching: MatchingOutcome | null): AnalysisOutcome {
+export const analyze = (study: Study, cohort: Cohort, matching: MatchingOutcome | null): AnalysisOutcome => {
   const whole = sampleAll(cohort)
   const samples: readonly Sample[] =
     study.matching === undefined || matching === null ? [whole] : [whole, sampleMatched(cohort, matching)]
@@ -38,7 +38,12 @@ export function analyze(study: Study, cohort: Cohort, matching: MatchingOutcome 
   return { results, curves: perEndpoint.flatMap(({ curves }) => curves) }
 }
 
-function analyzeEndpoint(study: Study, endpoint: string, whole: Sample, samples: readonly Sample[]): AnalysisOutcome {
+const analyzeEndpoint = (
+  study: Study,
+  endpoint: string,
+  whole: Sample,
+  samples: readonly Sample[],
+): AnalysisOutcome => {
   const ticks = riskTicks(
     study,
     endpoint,

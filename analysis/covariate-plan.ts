@@ -37,7 +37,7 @@ export const matchingCovariates = (study: Study): readonly CovariatePlan[] => {
   return chosen === 'all' ? plans : plans.filter(({ id }) => chosen.includes(id))
 }
 
-function planCovariate(covariate: Covariate): CovariatePlan {
+const planCovariate = (covariate: Covariate): CovariatePlan => {
   const id = covariate.id ?? covariate.variable
   const base = { id, label: labelText(covariate.label), unit: covariate.unit }
   const levels = Object.keys(covariate.levels ?? {})
@@ -52,7 +52,7 @@ function planCovariate(covariate: Covariate): CovariatePlan {
 }
 
 /** Whether a subject's covariate is known. */
-export function isKnown(plan: CovariatePlan, subject: CohortSubject): boolean {
+export const isKnown = (plan: CovariatePlan, subject: CohortSubject): boolean => {
   const covariate = subject.covariates[plan.id]
   if (covariate === undefined) return false
   return plan.kind === 'continuous'
@@ -61,15 +61,14 @@ export function isKnown(plan: CovariatePlan, subject: CohortSubject): boolean {
 }
 
 /** The place of a subject's covariate: the number itself, or that of the level in the study's order. */
-export function rankIn({ id, kind, levels }: CovariatePlan, { covariates }: CohortSubject): number {
+export const rankIn = ({ id, kind, levels }: CovariatePlan, { covariates }: CohortSubject): number => {
   const covariate = covariates[id]
   return kind === 'continuous' ? (covariate?.value ?? NaN) : levels.indexOf(covariate?.level ?? '')
 }
 
 /** The column of one term over subjects who all have the covariate known. */
-export function termColumn(term: CovariateTerm, subjects: readonly CohortSubject[]): Float64Array {
-  return Float64Array.from(subjects, ({ covariates }) => {
+export const termColumn = (term: CovariateTerm, subjects: readonly CohortSubject[]): Float64Array =>
+  Float64Array.from(subjects, ({ covariates }) => {
     const covariate = covariates[term.covariate]
     return term.level === null ? (covariate?.value ?? NaN) : Number(covariate?.level === term.level)
   })
-}

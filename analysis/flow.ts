@@ -17,7 +17,7 @@ const making: Making = {
  * The flow of subjects: assessed, held for want of an index date, excluded by each criterion, held for another reason,
  * eligible, by site and by arm.
  */
-export function analyzeFlow(study: Study, cohort: Cohort): readonly Result[] {
+export const analyzeFlow = (study: Study, cohort: Cohort): readonly Result[] => {
   const eligible = eligibleSubjects(cohort.subjects)
   const ofSite = (subjects: readonly CohortSubject[], site: string): number =>
     count(subjects, subject => subject.site === site)

@@ -46,7 +46,7 @@ export const sampleAll = (cohort: Cohort): Sample => ({
 })
 
 /** Those in matched pairs; a control that serves in several pairs stands once in each. */
-export function sampleMatched(cohort: Cohort, matching: MatchingOutcome): Sample {
+export const sampleMatched = (cohort: Cohort, matching: MatchingOutcome): Sample => {
   const subjects = new Map(eligibleSubjects(cohort.subjects).map(subject => [subject.displayId, subject]))
   const controlsOf = new Map<number, number>()
   for (const { pair } of matching.pairs) controlsOf.set(pair, (controlsOf.get(pair) ?? 0) + 1)
@@ -79,7 +79,7 @@ export const countPersons = (rows: readonly SampleRow[]): number =>
 export const pairCodes = (rows: readonly SampleRow[]): Int32Array => Int32Array.from(rows, ({ pair }) => pair ?? 0)
 
 /** The person of each row as a code to cluster by. */
-export function personCodes(rows: readonly SampleRow[]): Int32Array {
+export const personCodes = (rows: readonly SampleRow[]): Int32Array => {
   const codes = new Map<string, number>()
   return Int32Array.from(rows, ({ subject: { subjectKey } }) => {
     const code = codes.get(subjectKey) ?? codes.size
@@ -89,7 +89,7 @@ export function personCodes(rows: readonly SampleRow[]): Int32Array {
 }
 
 /** What is to be said where rows outnumber the people: a control that serves in several pairs counts in each. */
-export function copiesNotes(rows: readonly SampleRow[]): readonly string[] {
+export const copiesNotes = (rows: readonly SampleRow[]): readonly string[] => {
   const persons = countPersons(rows)
   return persons === rows.length
     ? []

@@ -127,7 +127,7 @@ export const checkBackupFile = async (file: string): Promise<void> => {
 }
 
 /** The pieces of a backup from its beginning. */
-export async function* readBackupFile(file: string): AsyncGenerator<Buffer, undefined> {
+export const readBackupFile = async function* (file: string): AsyncGenerator<Buffer, undefined> {
   const length = await lengthOf(file)
   const compressed = createReadStream(file, { start: title.length, end: length - hashLength - 1 })
   const plain = createGunzip()

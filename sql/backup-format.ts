@@ -33,7 +33,7 @@ export const framed = (bytes: Buffer): Buffer => {
 }
 
 /** The pieces of a backup, put together from the parts in which its bytes arrive. */
-export async function* pieces(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer, undefined> {
+export const pieces = async function* (parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer, undefined> {
   let waiting: Buffer[] = []
   let held = 0
   let wanted: number | null = null

@@ -13,7 +13,12 @@ import { armRows, arms, fullCountNotes, type Sample, type SampleRow } from '../s
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
 
 /** A continuous covariate: mean, SD, median, quartiles, range an arm, the signed difference, variance ratio, one P. */
-export function analyzeContinuous(study: Study, plan: CovariatePlan, sample: Sample, whole: Sample): readonly Result[] {
+export const analyzeContinuous = (
+  study: Study,
+  plan: CovariatePlan,
+  sample: Sample,
+  whole: Sample,
+): readonly Result[] => {
   const key = (who: string, statistic: string): string =>
     resultKey('baseline', sample.cohort, plan.id, who, '', statistic)
   const valueOf = ({ subject }: SampleRow): number | null => subject.covariates[plan.id]?.value ?? null
@@ -34,12 +39,12 @@ export function analyzeContinuous(study: Study, plan: CovariatePlan, sample: Sam
 
 const statistics = ['mean', 'sd', 'median', 'q1', 'q3', 'minimum', 'maximum'] as const
 
-function describeArm(
+const describeArm = (
   key: (statistic: string) => string,
   values: Float64Array,
   unit: string | undefined,
   said: readonly string[],
-): readonly Result[] {
+): readonly Result[] => {
   const making: Making = {
     method: 'Description',
     settings: { sd: 'over n - 1', quartiles: 'type 7' },
@@ -59,7 +64,7 @@ function describeArm(
   )
 }
 
-function ratioOfVariances(key: string, valueOf: (row: SampleRow) => number | null, sample: Sample): Result {
+const ratioOfVariances = (key: string, valueOf: (row: SampleRow) => number | null, sample: Sample): Result => {
   const rows = sample.rows.filter(row => valueOf(row) !== null)
   const making = {
     method: 'Ratio of variances, treated over control',

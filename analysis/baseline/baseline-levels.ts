@@ -9,7 +9,7 @@ import { armRows, arms, fullCountNotes, type Sample } from '../sample.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
 
 /** A categorical covariate: counts and percentages a level and arm, one signed difference a level, one P. */
-export function analyzeLevels(study: Study, plan: CovariatePlan, sample: Sample, whole: Sample): readonly Result[] {
+export const analyzeLevels = (study: Study, plan: CovariatePlan, sample: Sample, whole: Sample): readonly Result[] => {
   const making = {
     method: 'Count and percentage of those known',
     sources: ['analysis subjects'],

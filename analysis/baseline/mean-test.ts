@@ -22,13 +22,13 @@ const behindMeans = (found: MannWhitneyResult | MeanComparison): TestBehind | nu
 }
 
 /** The P of a continuous covariate between the arms by the study's test. */
-export function testMeans(
+export const testMeans = (
   key: string,
   treated: Float64Array,
   control: Float64Array,
   rule: Analyses['continuous'],
   notes: readonly string[],
-): Result {
+): Result => {
   const [method, test] = tests[rule.test]
   const making: Making = {
     method,

@@ -9,12 +9,12 @@ import type { Result, TestBehind } from '../results/result.js'
 export type CountTable = readonly (readonly number[])[]
 
 /** The P of a table of counts by the study's rule, with the test that gave it as its method. */
-export function testProportions(
+export const testProportions = (
   key: string,
   table: CountTable,
   rule: Analyses['proportions'],
   making: Omit<Making, 'method'>,
-): Result {
+): Result => {
   const occupied = table.filter(row => row.some(cell => cell > 0))
   const settings = { rule: rule.test, ...making.settings }
   const rows = { ...making, settings, n: table.flat().reduce((sum, cell) => sum + cell, 0) }
@@ -25,12 +25,12 @@ export function testProportions(
   return rule.test === 'fisher' ? fisher(key, occupied, rows) : pearsonOrFisher(key, occupied, rule, rows)
 }
 
-function pearsonOrFisher(
+const pearsonOrFisher = (
   key: string,
   table: CountTable,
   rule: Analyses['proportions'],
   making: Omit<Making, 'method'>,
-): Result {
+): Result => {
   const continuity = rule.continuity === 'yates'
   const tried = attempt(() => pearsonChiSquare(table, { continuity }))
   const method = continuity ? 'Pearson chi-square with continuity correction' : 'Pearson chi-square'
@@ -54,13 +54,13 @@ function pearsonOrFisher(
 }
 
 // Beyond two by two the counts follow no distribution that jstat has.
-function behindFourfold(table: CountTable): TestBehind | null {
+const behindFourfold = (table: CountTable): TestBehind | null => {
   const [[a = 0, b = 0] = [], [c = 0, d = 0] = []] = table
   if (table.length !== 2 || table.some(row => row.length !== 2)) return null
   return { distribution: 'hypergeometric', statistic: a, population: a + b + c + d, successes: a + b, draws: a + c }
 }
 
-function fisher(key: string, table: CountTable, making: Omit<Making, 'method'>): Result {
+const fisher = (key: string, table: CountTable, making: Omit<Making, 'method'>): Result => {
   const tried = attempt(() => fisherExact(table))
   if (!tried.estimable) return notEstimable(key, tried.reason, { ...making, method: 'Fisher exact' })
   const { p, monteCarlo, notes } = tried.estimate

@@ -19,7 +19,7 @@ const method = {
  * The signed standardized mean difference of a sample, over the SD of the treated arm before matching.
  * MatchIt divides so, and the scale then does not shift with the matched set.
  */
-export function standardizedDifference(key: string, measure: Measure, sample: Sample, whole: Sample): Result {
+export const standardizedDifference = (key: string, measure: Measure, sample: Sample, whole: Sample): Result => {
   const known = whole.rows.filter(row => measure(row) !== null)
   const making = { ...method, n: sample.rows.filter(row => measure(row) !== null).length }
   if (sample.rows.length === 0) return notEstimable(key, 'no subject in this cohort', making)
@@ -39,7 +39,7 @@ export function standardizedDifference(key: string, measure: Measure, sample: Sa
 }
 
 /** A subject's weight in the sample: 0 for those who are not in it. */
-function matchedWeights(whole: readonly SampleRow[], sample: Sample): Float64Array {
+const matchedWeights = (whole: readonly SampleRow[], sample: Sample): Float64Array => {
   const weights = new Map<string, number>()
   for (const { subject, weight } of sample.rows) {
     weights.set(subject.subjectKey, (weights.get(subject.subjectKey) ?? 0) + weight)

@@ -17,7 +17,7 @@ export interface UnivariateModels {
 }
 
 /** A Cox model of the arm alone and of each covariate alone. */
-export function analyzeUnivariate(study: Study, endpoint: string, sample: Sample): UnivariateModels {
+export const analyzeUnivariate = (study: Study, endpoint: string, sample: Sample): UnivariateModels => {
   const designs: readonly (readonly [string, CoxDesign])[] = [
     [armTerm.covariate, { endpoint, arm: true, covariates: [] }],
     ...planCovariates(study, 'cox').map(plan => [plan.id, { endpoint, arm: false, covariates: [plan] }] as const),
@@ -29,13 +29,13 @@ export function analyzeUnivariate(study: Study, endpoint: string, sample: Sample
   }
 }
 
-function univariateResults(
+const univariateResults = (
   study: Study,
   sample: Sample,
   id: string,
   design: CoxDesign,
   model: Attempt<CoxModel>,
-): readonly Result[] {
+): readonly Result[] => {
   const { endpoint } = design
   const terms = designTerms(design)
   const key = (statistic: string, level = id): string =>
@@ -50,12 +50,12 @@ function univariateResults(
 }
 
 /** The Cox model of the arm beside the chosen covariates, with the numbers of its fit. */
-export function analyzeMultivariate(
+export const analyzeMultivariate = (
   study: Study,
   endpoint: string,
   sample: Sample,
   chosen: CovariateChoice,
-): readonly Result[] {
+): readonly Result[] => {
   const design: CoxDesign = { endpoint, arm: true, covariates: chosen.plans }
   const terms = designTerms(design)
   const model = fitCoxModel(study, design, sample)

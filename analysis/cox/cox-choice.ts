@@ -17,7 +17,7 @@ export interface CovariateChoice {
  * matching: a covariate enters whole when the likelihood-ratio test of its univariate model, all its levels together,
  * has a P below the bound. That P stands where a level has no event and Wald's says nothing.
  */
-export function chooseCovariates(study: Study, models: ReadonlyMap<string, Attempt<CoxModel>>): CovariateChoice {
+export const chooseCovariates = (study: Study, models: ReadonlyMap<string, Attempt<CoxModel>>): CovariateChoice => {
   const rule = study.analyses.cox.multivariate
   const plans = planCovariates(study, 'cox')
   if (rule === 'all covariates') return { plans, refused: new Map() }
@@ -34,19 +34,19 @@ interface JointP {
   readonly reason: string
 }
 
-function jointP(model: Attempt<CoxModel> | undefined): JointP {
+const jointP = (model: Attempt<CoxModel> | undefined): JointP => {
   if (model === undefined) return { p: null, reason: 'no univariate model' }
   if (!model.estimable) return { p: null, reason: model.reason }
   return { p: model.estimate.fit.likelihoodRatio?.p ?? null, reason: 'it does not vary among those at risk' }
 }
 
 /** The choice as results: who stands beside the arm, and who could not be judged. */
-export function choiceResults(
+export const choiceResults = (
   study: Study,
   endpoint: string,
   key: ModelKey,
   { plans, refused }: CovariateChoice,
-): readonly Result[] {
+): readonly Result[] => {
   const said = [...refused].map(([id, reason]) => `${id} could not be judged and does not enter: ${reason}`)
   const making = {
     method: 'Choice of covariates beside the arm',

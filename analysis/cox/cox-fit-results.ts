@@ -19,12 +19,12 @@ export const modelMaking = (endpoint: string, tried: Attempt<CoxModel>): Making 
 }
 
 /** The size of a model: subjects, events, estimated terms, events to each; in matched pairs also people and pairs. */
-export function sizeResults(
+export const sizeResults = (
   key: ModelKey,
   sample: Sample,
   tried: Attempt<CoxModel>,
   making: Making,
-): readonly Result[] {
+): readonly Result[] => {
   const counted = { ...making, method: 'Count' }
   const sizes = tried.estimable ? sizesOf(tried.estimate) : null
   const names = ['n', 'events', 'variables', 'events-per-variable', ...(sample.cohort === 'matched' ? pairSizes : [])]
@@ -49,12 +49,12 @@ const sizesOf = ({ fit, variables, persons, pairs }: CoxModel): Readonly<Record<
 })
 
 /** The joint test of all terms of a model by its likelihood. */
-export function likelihoodResults(
+export const likelihoodResults = (
   key: ModelKey,
   sample: Sample,
   tried: Attempt<CoxModel>,
   making: Making,
-): readonly Result[] {
+): readonly Result[] => {
   const described = { ...making, notes: [...(making.notes ?? []), ...independenceNotes(sample)] }
   const test = tried.estimable ? (tried.estimate.fit.likelihoodRatio ?? null) : null
   const reason = tried.estimable ? noTerm : tried.reason
@@ -62,13 +62,13 @@ export function likelihoodResults(
 }
 
 /** A chi-square test as three results: statistic, degrees of freedom, P. */
-export function testResults(
+export const testResults = (
   key: (statistic: string) => string,
   [statistic, df, p]: readonly [string, string, string],
   test: TestResult | null,
   reason: string,
   making: Making,
-): readonly Result[] {
+): readonly Result[] => {
   if (test === null || test.df < 1 || !Number.isFinite(test.statistic))
     return [statistic, df, p].map(name => notEstimable(key(name), reason, making))
   return [
@@ -81,7 +81,12 @@ export function testResults(
 const noTerm = 'no term varies'
 
 /** The log likelihood and the concordance of a multivariate model. */
-export function fitResults(key: ModelKey, sample: Sample, tried: Attempt<CoxModel>, making: Making): readonly Result[] {
+export const fitResults = (
+  key: ModelKey,
+  sample: Sample,
+  tried: Attempt<CoxModel>,
+  making: Making,
+): readonly Result[] => {
   const ranked: Making = {
     ...making,
     method: 'Concordance (Harrell)',

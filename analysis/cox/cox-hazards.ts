@@ -18,13 +18,13 @@ interface Wanted {
 }
 
 /** Proportional hazards of one covariate alone, all its levels together. */
-export function univariateHazards(
+export const univariateHazards = (
   key: ModelKey,
   sample: Sample,
   terms: readonly CovariateTerm[],
   tried: Attempt<CoxModel>,
   making: Making,
-): readonly Result[] {
+): readonly Result[] => {
   const level = terms[0]?.covariate ?? ''
   return hazardResults(key, sample, [{ level, columns: terms.map((_, column) => column) }], false, tried, making)
 }
@@ -39,7 +39,7 @@ export const multivariateHazards = (
 ): readonly Result[] => hazardResults(key, sample, wantedOf(terms), true, tried, making)
 
 // A continuous covariate is its one term.
-function wantedOf(terms: readonly CovariateTerm[]): readonly Wanted[] {
+const wantedOf = (terms: readonly CovariateTerm[]): readonly Wanted[] => {
   const byLevel = new Map<string, number[]>()
   terms.forEach(({ name, covariate }, column) => {
     byLevel.set(name, [column])
@@ -48,7 +48,7 @@ function wantedOf(terms: readonly CovariateTerm[]): readonly Wanted[] {
   return [...byLevel].map(([level, columns]) => ({ level, columns }))
 }
 
-function testHazards(tried: Attempt<CoxModel>, named: readonly TermColumns[]): Attempt<ProportionalHazardsTest> {
+const testHazards = (tried: Attempt<CoxModel>, named: readonly TermColumns[]): Attempt<ProportionalHazardsTest> => {
   if (!tried.estimable) return tried
   const { input, fit } = tried.estimate
   const endless = fit.notes.flatMap(({ kind, terms }) => (kind === 'may-be-infinite' ? (terms ?? []) : []))
@@ -57,14 +57,14 @@ function testHazards(tried: Attempt<CoxModel>, named: readonly TermColumns[]): A
     : attempt(() => proportionalHazardsTest(input, fit, 'km', named))
 }
 
-function hazardResults(
+const hazardResults = (
   key: ModelKey,
   sample: Sample,
   wanted: readonly Wanted[],
   globally: boolean,
   tried: Attempt<CoxModel>,
   making: Making,
-): readonly Result[] {
+): readonly Result[] => {
   const named: readonly TermColumns[] = wanted.map(({ level, columns }) => ({ term: level, columns }))
   const found = testHazards(tried, named)
   const reason = found.estimable ? 'a term has no finite estimate, or does not vary' : found.reason

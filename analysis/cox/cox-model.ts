@@ -41,7 +41,7 @@ export const designTerms = ({ arm, covariates }: CoxDesign): readonly CovariateT
  * Fits Cox's model over the subjects with everything known; in matched pairs with errors robust by pair, and by person
  * too where a control serves in several. A term that runs to infinity has no estimate; the others keep theirs.
  */
-export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): Attempt<CoxModel> {
+export const fitCoxModel = (study: Study, design: CoxDesign, sample: Sample): Attempt<CoxModel> => {
   const data = survivalData(
     sample,
     sample.rows.filter(({ subject }) => design.covariates.every(plan => isKnown(plan, subject))),
@@ -82,7 +82,7 @@ export function fitCoxModel(study: Study, design: CoxDesign, sample: Sample): At
 }
 
 /** An estimate that runs away has no value worth printing, so the reason stands instead. */
-function infiniteTerms(fit: CoxFit): ReadonlyMap<string, string> {
+const infiniteTerms = (fit: CoxFit): ReadonlyMap<string, string> => {
   const said = fit.notes
     .filter(({ kind }) => kind === 'may-be-infinite' || kind === 'separation')
     .flatMap(({ terms, text }) => (terms ?? []).map(term => [term, text] as const))

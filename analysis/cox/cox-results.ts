@@ -13,14 +13,14 @@ export type CoxModelName = 'univariate' | 'multivariate'
 type Values = Readonly<Record<string, number | null>>
 
 /** The results of the named terms of one model, or why there are none. */
-export function coxResults(
+export const coxResults = (
   study: Study,
   sample: Sample,
   endpoint: string,
   name: CoxModelName,
   terms: readonly string[],
   tried: Attempt<CoxModel>,
-): readonly Result[] {
+): readonly Result[] => {
   const matched = sample.cohort === 'matched'
   const statistics = matched ? [...modelStatistics, ...pairStatistics] : modelStatistics
   const clusters = sample.copied ? 'matched pair and subject' : 'matched pair'
@@ -73,7 +73,7 @@ const modelStatistics = [
 const pairStatistics = ['robust-se', 'naive-lower', 'naive-upper', 'naive-p'] as const
 
 /** `se` is the model's own in every cohort; z, limits and P are robust where pairs are the clusters (`se-of-p`). */
-function termValues(term: CoxTerm, matched: boolean): Values {
+const termValues = (term: CoxTerm, matched: boolean): Values => {
   const { coefficient, hazardRatio, lower, upper, p, se, z, naive } = term
   const own = matched ? (naive?.se ?? null) : se
   const model = {

@@ -24,10 +24,10 @@ export interface PropensityFit {
  * that occurs in one arm alone sets its subjects apart, with scores of 0 or 1; the others' scores are what they are
  * without them. Arms of which every subject is set apart cannot be matched.
  */
-export function fitPropensity(
+export const fitPropensity = (
   subjects: readonly CohortSubject[],
   covariates: readonly CovariatePlan[],
-): Attempt<PropensityFit> {
+): Attempt<PropensityFit> => {
   if (covariates.length === 0) return refused('the study lists no covariate to match on')
   if (subjects.length === 0) return refused('no eligible subject has every covariate known')
   const treated = count(subjects, ({ arm }) => arm === 'treated')
@@ -37,12 +37,12 @@ export function fitPropensity(
 }
 
 // Each round sets some apart, so the rounds end.
-function fitThoseAlike(
+const fitThoseAlike = (
   subjects: readonly CohortSubject[],
   covariates: readonly CovariatePlan[],
   alike: readonly CohortSubject[],
   infinite: ReadonlyMap<string, string>,
-): Attempt<PropensityFit> {
+): Attempt<PropensityFit> => {
   const terms = covariates.flatMap(covariate => covariate.terms)
   const tried = attempt(() =>
     fitLogistic({
@@ -71,12 +71,12 @@ const CERTAIN = 1e-6
 // Where a coefficient runs to infinity, so do these scores to 0 or 1.
 const isCertain = (score: number): boolean => score < CERTAIN || score > 1 - CERTAIN
 
-function spread(
+const spread = (
   subjects: readonly CohortSubject[],
   alike: readonly CohortSubject[],
   fit: LogisticFit,
   infinite: ReadonlyMap<string, string>,
-): PropensityFit {
+): PropensityFit => {
   const rowOf = new Map(alike.map((subject, row) => [subject, row]))
   const rows = subjects.map(subject => rowOf.get(subject))
   const apart = subjects.length - alike.length

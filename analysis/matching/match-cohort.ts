@@ -19,13 +19,18 @@ import { eligibleSubjects } from '../sample.js'
  * Matches treated subjects to controls by propensity score, greedily without looking ahead, as the study says.
  * Pairs are numbered in the order of the treated subjects; what cannot be matched is a result and why.
  */
-export function matchCohort(study: Study, eligible: readonly CohortSubject[]): MatchingOutcome {
+export const matchCohort = (study: Study, eligible: readonly CohortSubject[]): MatchingOutcome => {
   const subjects = eligibleSubjects(eligible)
   const { matching } = study
   const covariates = matchingCovariates(study)
   const hasAll = (subject: CohortSubject): boolean => covariates.every(covariate => isKnown(covariate, subject))
   const complete = subjects.filter(hasAll)
   const incomplete = subjects.filter(subject => !hasAll(subject))
+  const refuse = (reason: string): MatchingOutcome => ({
+    scores: {},
+    pairs: [],
+    results: [...propensityRefused(covariates, reason), ...matchingRefused(matching, incomplete, reason)],
+  })
   if (matching === undefined) return refuse('the study asks for no matching')
   const rows = inMatchingOrder(complete, matching.ties, covariates)
   const model = fitPropensity(rows, covariates)
@@ -57,25 +62,17 @@ export function matchCohort(study: Study, eligible: readonly CohortSubject[]): M
     }),
   ]
   return { scores, pairs, results }
-
-  function refuse(reason: string): MatchingOutcome {
-    return {
-      scores: {},
-      pairs: [],
-      results: [...propensityRefused(covariates, reason), ...matchingRefused(matching, incomplete, reason)],
-    }
-  }
 }
 
 /**
  * The place of a row decides between equal distances, so it goes by the index date, then by the covariates in the study's
  * order, then by the subject key. Open ids number the rows that MatchIt would be given, so there its order is theirs.
  */
-function inMatchingOrder(
+const inMatchingOrder = (
   subjects: readonly CohortSubject[],
   ties: Matching['ties'],
   covariates: readonly CovariatePlan[],
-): readonly CohortSubject[] {
+): readonly CohortSubject[] => {
   if (ties === 'matchit' && subjects.every(hasOpenId)) return subjects
   const day = ({ indexDate }: CohortSubject): string => indexDate ?? ''
   const byDay = (a: CohortSubject, b: CohortSubject): number => (day(a) < day(b) ? -1 : Number(day(a) > day(b)))
@@ -87,10 +84,10 @@ function inMatchingOrder(
 const orders = { 'largest first': 'largest', 'smallest first': 'smallest', 'subject order': 'data' } as const
 
 /** Distances of all, and for whom there is one: a linear predictor of somebody set apart is no number. */
-function distancesOf(
+const distancesOf = (
   { fitted, linear }: PropensityFit,
   matching: Matching,
-): { readonly scored: Uint8Array; readonly distance: Float64Array } {
+): { readonly scored: Uint8Array; readonly distance: Float64Array } => {
   if (matching.distance === 'probability') return { scored: new Uint8Array(fitted.length).fill(1), distance: fitted }
   return {
     scored: indicator(linear, value => value !== null),
@@ -101,12 +98,12 @@ function distancesOf(
 const separatedNotes = ({ separated, notes }: PropensityFit): readonly string[] =>
   separated.includes(1) ? notes.slice(0, 1) : []
 
-function findPairs(
+const findPairs = (
   rows: readonly CohortSubject[],
   distance: Float64Array,
   discarded: Uint8Array,
   matching: Matching,
-): Attempt<MatchResult> {
+): Attempt<MatchResult> => {
   const [width, unit] = matching.caliper.split(' ')
   try {
     const estimate = matchNearest(
@@ -131,11 +128,11 @@ function findPairs(
   }
 }
 
-function numberPairs(
+const numberPairs = (
   rows: readonly CohortSubject[],
   distance: Float64Array,
   found: MatchResult,
-): readonly MatchedPair[] {
+): readonly MatchedPair[] => {
   const idOf = (row: number): string => rows[row]?.displayId ?? ''
   const order = new Map([...rows].sort(compareSubjects).map(({ displayId }, place) => [displayId, place]))
   const placeOf = (row: number): number => order.get(idOf(row)) ?? 0

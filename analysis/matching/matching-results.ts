@@ -36,7 +36,7 @@ const statistics = [
 ] as const
 
 /** The numbers of a matching: subjects, pairs, who stayed alone, the caliper on the distance's own scale. */
-export function matchingResults(summary: MatchingSummary): readonly Result[] {
+export const matchingResults = (summary: MatchingSummary): readonly Result[] => {
   const { matching, rows, separated, pairs, incomplete, notes } = summary
   const matched = new Set(pairs.map(({ pair }) => pair)).size
   const treated = count(rows, ({ arm }) => arm === 'treated')
@@ -72,11 +72,11 @@ export function matchingResults(summary: MatchingSummary): readonly Result[] {
 }
 
 /** The same keys where nothing could be matched, with the reason. */
-export function matchingRefused(
+export const matchingRefused = (
   matching: Matching | undefined,
   incomplete: readonly CohortSubject[],
   reason: string,
-): readonly Result[] {
+): readonly Result[] => {
   const making = {
     ...(matching === undefined ? { method: 'none' } : describe(matching)),
     notes: incompleteNotes(incomplete),
@@ -106,12 +106,12 @@ const incompleteNotes = (incomplete: readonly CohortSubject[]): readonly string[
 
 const mostNamed = 20
 
-function idsOf(subjects: readonly CohortSubject[]): string {
+const idsOf = (subjects: readonly CohortSubject[]): string => {
   const named = subjects.slice(0, mostNamed).map(({ displayId }) => displayId)
   return [...named, ...(subjects.length > mostNamed ? [`${subjects.length - mostNamed} more`] : [])].join(', ')
 }
 
-function rawCaliper({ matching, distance, separated, caliper }: MatchingSummary): number | null {
+const rawCaliper = ({ matching, distance, separated, caliper }: MatchingSummary): number | null => {
   if (matching.caliper === 'none') return null
   if (caliper !== null) return caliper
   const width = Number.parseFloat(matching.caliper)

@@ -12,14 +12,14 @@ const pairStatistics = ['mcnemar-p', 'mcnemar-chi-square', 'mcnemar-exact-p', 'm
  * McNemar's test over matched pairs of one control each: only pairs whose two subjects differ tell anything. Corrected
  * for continuity where the study's rule for proportions is; the exact P of the same pairs stands beside.
  */
-export function testPairs(
+export const testPairs = (
   key: (statistic: string) => string,
   sample: Sample,
   rows: readonly SampleRow[],
   holds: (row: SampleRow) => boolean,
   rule: Analyses['proportions'],
   making: Omit<Making, 'method'>,
-): readonly Result[] {
+): readonly Result[] => {
   const continuity = rule.continuity === 'yates'
   const described: Making = {
     ...making,
@@ -72,7 +72,7 @@ interface Pair {
 }
 
 /** Pairs of which both are counted; null when a treated subject has several controls. */
-function completePairs(rows: readonly SampleRow[]): readonly Pair[] | null {
+const completePairs = (rows: readonly SampleRow[]): readonly Pair[] | null => {
   const byPair = new Map<number, { treated: SampleRow[]; control: SampleRow[] }>()
   for (const row of rows) {
     if (row.pair === null) continue

@@ -23,17 +23,17 @@ export const responseRates = { orr: ['cr', 'pr'], dcr: ['cr', 'pr', 'sd'] } as c
 >
 
 /** Best overall response on every target: counts, rates with exact intervals, tests, and McNemar's beside for pairs. */
-export function analyzeResponse(study: Study, sample: Sample): readonly Result[] {
+export const analyzeResponse = (study: Study, sample: Sample): readonly Result[] => {
   const { response } = study
   return response === undefined ? [] : response.targets.flatMap(({ id }) => analyzeTarget(response, study, id, sample))
 }
 
-function analyzeTarget(
+const analyzeTarget = (
   definition: NonNullable<Study['response']>,
   study: Study,
   target: string,
   sample: Sample,
-): readonly Result[] {
+): readonly Result[] => {
   const key = (who: string, level: string, statistic: string): string =>
     resultKey('response', sample.cohort, target, who, level, statistic)
   const counted = (rows: readonly SampleRow[]): readonly SampleRow[] =>

@@ -22,7 +22,7 @@ export const gradeLevels = {
 export const anyCategory = 'any'
 
 /** Adverse events: subjects by worst grade in each category and over all, by arm. */
-export function analyzeSafety(study: Study, sample: Sample): readonly Result[] {
+export const analyzeSafety = (study: Study, sample: Sample): readonly Result[] => {
   const { safety } = study
   if (safety === undefined) return []
   const making: Making = {

@@ -10,13 +10,13 @@ export const intervalMethods = {
 } as const
 
 /** A rate from 0 to 1 with its 95% interval, and the count that it is of. */
-export function proportionInterval(
+export const proportionInterval = (
   key: (statistic: string) => string,
   successes: number,
   n: number,
   making: Making,
   interval: keyof typeof intervalMethods,
-): readonly Result[] {
+): readonly Result[] => {
   const counted = { ...making, n, events: successes, settings: { ...making.settings, interval, confidence: 0.95 } }
   const statistics = ['rate', 'lower', 'upper'] as const
   const counts = makeResult(key('n'), successes, counted)

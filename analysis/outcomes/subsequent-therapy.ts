@@ -6,7 +6,7 @@ import type { Result } from '../results/result.js'
 import { armRows, arms, type Sample } from '../sample.js'
 
 /** The first therapy after progression by kind and arm; percentages are of those with any. */
-export function analyzeSubsequent(study: Study, sample: Sample): readonly Result[] {
+export const analyzeSubsequent = (study: Study, sample: Sample): readonly Result[] => {
   if (study.subsequent === undefined) return []
   const therapies = study.subsequent.therapies.map(({ id }) => id)
   return arms.flatMap(arm => {

@@ -6,7 +6,7 @@ type Counts = Extract<PublishedStatement, { kind: 'counts' }>
 type CountRow = Counts['rows'][number]
 
 /** Each percentage is its count of n, a missing count is told by its percentage, and all rows together make n. */
-export function auditCounts({ n, rows, complete }: Counts): readonly AuditFinding[] {
+export const auditCounts = ({ n, rows, complete }: Counts): readonly AuditFinding[] => {
   const counts = rows.map(row => row.count ?? countsOf(row, n))
   const known = counts.every(count => typeof count === 'number')
   const total = counts.reduce<number>((sum, count) => sum + (typeof count === 'number' ? count : 0), 0)
@@ -18,7 +18,7 @@ export function auditCounts({ n, rows, complete }: Counts): readonly AuditFindin
   ]
 }
 
-function auditRow(row: CountRow, n: number): readonly AuditFinding[] {
+const auditRow = (row: CountRow, n: number): readonly AuditFinding[] => {
   const implied = countsOf(row, n)
   if (row.count === null) {
     const told = implied === null ? 'tells no single count' : `is ${implied}`
@@ -37,7 +37,7 @@ function auditRow(row: CountRow, n: number): readonly AuditFinding[] {
 }
 
 /** The one count of n that rounds to the printed percentage. */
-function countsOf({ percent }: CountRow, n: number): number | null {
+const countsOf = ({ percent }: CountRow, n: number): number | null => {
   const printed = percent === undefined ? null : parsePrinted(percent)
   if (printed?.kind !== 'number') return null
   const nearest = Math.round((printed.number * n) / 100)
@@ -48,7 +48,7 @@ function countsOf({ percent }: CountRow, n: number): number | null {
 }
 
 /** A printed total is the sum of its printed parts. */
-export function auditSum({ total, parts }: Extract<PublishedStatement, { kind: 'sum' }>): readonly AuditFinding[] {
+export const auditSum = ({ total, parts }: Extract<PublishedStatement, { kind: 'sum' }>): readonly AuditFinding[] => {
   const sum = parts.reduce((so, part) => so + part, 0)
   return sum === total ? [] : [contradictory(`${parts.join(' + ')} make ${sum}, not ${total}`)]
 }

@@ -30,7 +30,7 @@ export const auditEstimate = (printed: PrintedInterval): readonly AuditFinding[]
 const sameTestFactor = 2
 
 /** A hazard ratio lies in its interval, and its P is the one that the interval implies. */
-export function auditHazardRatio(printed: HazardRatio): readonly AuditFinding[] {
+export const auditHazardRatio = (printed: HazardRatio): readonly AuditFinding[] => {
   const outside = auditEstimate(printed)
   if (outside.length > 0 || printed.p === undefined) return outside
   const implied = impliedP(printed)
@@ -44,7 +44,7 @@ export function auditHazardRatio(printed: HazardRatio): readonly AuditFinding[] 
 }
 
 /** Wald's P from the least to the greatest that the rounded ratio and limits allow. */
-function impliedP({ estimate, lower, upper, level }: HazardRatio): PrintedRange | null {
+const impliedP = ({ estimate, lower, upper, level }: HazardRatio): PrintedRange | null => {
   const [ratio, low, high] = [estimate, lower, upper].map(text => printedRange(parsePrinted(text)))
   if (!ratio || !low || !high || low.least <= 0 || ratio.least <= 0 || low.greatest >= high.least) return null
   const z = normalQuantile((1 + level) / 2)

@@ -25,7 +25,7 @@ export const auditPublished = (published: Published): readonly Contradiction[] =
     })),
   )
 
-function auditStatement(statement: PublishedStatement): readonly AuditFinding[] {
+const auditStatement = (statement: PublishedStatement): readonly AuditFinding[] => {
   switch (statement.kind) {
     case 'counts':
       return auditCounts(statement)

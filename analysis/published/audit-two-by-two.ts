@@ -8,7 +8,7 @@ import { parsePrinted, printedRange } from './printed-number.js'
 type TwoByTwo = Extract<PublishedStatement, { kind: 'two by two' }>
 
 /** One of the usual tests of a two-by-two table gives the printed P: Pearson's, Yates's, Fisher's. */
-export function auditTwoByTwo({ treated, control, p: printed }: TwoByTwo): readonly AuditFinding[] {
+export const auditTwoByTwo = ({ treated, control, p: printed }: TwoByTwo): readonly AuditFinding[] => {
   const stated = printedRange(parsePrinted(printed))
   if (stated === null) return []
   const table = [treated, control].map(({ count, n }) => [count, n - count])

@@ -10,7 +10,7 @@ import type { Result } from '../results/result.js'
  * Sets each printed number beside the computed one. Equal is reached; what rounds to the printed decimals is within
  * rounding; the rest is off by so much. What rests on a statement that contradicts itself is called so in any case.
  */
-export function comparePublished(published: Published, results: readonly Result[]): readonly PublishedComparison[] {
+export const comparePublished = (published: Published, results: readonly Result[]): readonly PublishedComparison[] => {
   const byKey = new Map(results.map(result => [result.key, result]))
   const contradictions = auditPublished(published).filter(({ severity }) => severity === 'contradictory')
   return published.values.map(value =>
@@ -22,11 +22,11 @@ export function comparePublished(published: Published, results: readonly Result[
   )
 }
 
-function compareValue(
+const compareValue = (
   value: PublishedValue,
   result: Result | undefined,
   contradictions: readonly Contradiction[],
-): PublishedComparison {
+): PublishedComparison => {
   const printed = parsePrinted(value.printed, value.decimals)
   const computed = typeof result?.value === 'number' ? result.value * value.times : (result?.value ?? null)
   const difference = typeof computed === 'number' && printed.kind === 'number' ? computed - printed.number : null
@@ -49,11 +49,11 @@ function compareValue(
   }
 }
 
-function judge(
+const judge = (
   printed: Printed,
   computed: number | string | null,
   result: Result | undefined,
-): PublishedComparison['verdict'] {
+): PublishedComparison['verdict'] => {
   if (result === undefined) return 'not computed'
   if (computed === null)
     return printed.kind === 'not reached' && result.notes.includes(notReached) ? 'reached' : 'not computed'

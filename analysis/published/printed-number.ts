@@ -12,7 +12,7 @@ export interface PrintedRange {
 }
 
 /** Reads a number as printed; minus signs of any form, a percent sign and thin spaces count for nothing. */
-export function parsePrinted(printed: string, decimals?: number): Printed {
+export const parsePrinted = (printed: string, decimals?: number): Printed => {
   const text = printed.trim()
   if (/^(not reached|nr|not estimable|ne)$/i.test(text)) return { kind: 'not reached' }
   const match = /^([<>≤≥]?)\s*([+-]?\d*\.?\d+)\s*%?$/.exec(text.replaceAll(/[−–]/g, '-').replaceAll(/\s/g, ''))
@@ -32,7 +32,7 @@ export const roundsTo = (value: number, printed: Extract<Printed, { kind: 'numbe
   Math.abs(value - printed.number) <= halfPlace(printed.decimals) + 1e-12 * Math.abs(value)
 
 /** The numbers that a printed one may stand for; null for a text. */
-export function printedRange(printed: Printed): PrintedRange | null {
+export const printedRange = (printed: Printed): PrintedRange | null => {
   if (printed.kind === 'number') {
     const half = halfPlace(printed.decimals)
     return { least: printed.number - half, greatest: printed.number + half }

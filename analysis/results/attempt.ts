@@ -5,7 +5,7 @@ export type Attempt<T> =
   { readonly estimable: true; readonly estimate: T } | { readonly estimable: false; readonly reason: string }
 
 /** Runs a statistic; what it refuses by name becomes a reason for the report, any other error passes. */
-export function attempt<T>(statistic: () => T): Attempt<T> {
+export const attempt = <T>(statistic: () => T): Attempt<T> => {
   try {
     return { estimable: true, estimate: statistic() }
   } catch (error) {

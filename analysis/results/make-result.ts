@@ -15,7 +15,7 @@ export interface Making {
 }
 
 /** One result; a number that is not finite becomes null, and null always carries a note. */
-export function makeResult(key: string, value: number | string | null, making: Making): Result {
+export const makeResult = (key: string, value: number | string | null, making: Making): Result => {
   const finite = typeof value === 'number' && !Number.isFinite(value) ? null : value
   const notes = distinct(making.notes ?? [])
   return {

@@ -7,7 +7,7 @@ import { toldId, told } from '../../words/told.js'
 export type CohortName = 'all' | 'matched'
 
 /** Writes the lasting key of one number; an empty segment does not apply and stands as `-`. */
-export function resultKey(part: ResultPart, ...segments: readonly string[]): string {
+export const resultKey = (part: ResultPart, ...segments: readonly string[]): string => {
   const rest = Array.from({ length: 5 }, (_, position) => segments[position] || '-')
   return [part, ...rest].join('/')
 }
@@ -18,7 +18,7 @@ export class ResultsInconsistent extends ToldError {
 }
 
 /** Throws ResultsInconsistent unless keys are of the grammar and unique, values finite, texts, or null with a note. */
-export function assertResultKeys(results: readonly Result[]): void {
+export const assertResultKeys = (results: readonly Result[]): void => {
   const seen = new Set<string>()
   for (const { key, value, notes } of results) {
     if (!resultKeyPattern.test(key)) throw new ResultsInconsistent(told`${toldId(key)} is not a result key`)

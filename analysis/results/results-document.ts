@@ -14,18 +14,18 @@ export interface ResultsDocument {
 }
 
 /** Puts a run's results together in the order of the analysis, every key checked; the same run gives the same text. */
-export function assembleResults(
+export const assembleResults = (
   run: string,
   study: string,
   status: RunStatus,
   outcome: AnalysisOutcome,
-): ResultsDocument {
+): ResultsDocument => {
   assertResultKeys(outcome.results)
   return { run, study, status, results: outcome.results, curves: outcome.curves }
 }
 
 /** The document as text, a result a line, so that two runs can be compared line by line. */
-export function writeResultsDocument({ run, study, status, results, curves }: ResultsDocument): string {
+export const writeResultsDocument = ({ run, study, status, results, curves }: ResultsDocument): string => {
   const lines = (items: readonly unknown[]): string =>
     items.length === 0 ? '[]' : `[\n${items.map(item => JSON.stringify(item)).join(',\n')}\n]`
   return [

@@ -14,7 +14,7 @@ export class SecondOpinionDiffers extends ToldError {
  * Recomputes each P from the statistic that it follows from, by another library than the one that gave it. Throws
  * SecondOpinionDiffers with every result that differs.
  */
-export function assertSecondOpinion(results: readonly Result[]): void {
+export const assertSecondOpinion = (results: readonly Result[]): void => {
   const differing = results.flatMap(({ key, value, test }) => {
     if (test === undefined || typeof value !== 'number') return []
     const theirs = secondOpinion(test)
@@ -26,12 +26,12 @@ export function assertSecondOpinion(results: readonly Result[]): void {
 }
 
 /** What jstat says of a statistic's P; null where jstat cannot tell. */
-export function secondOpinion(test: TestBehind): number | null {
+export const secondOpinion = (test: TestBehind): number | null => {
   const theirs = askJstat(test)
   return theirs !== null && Number.isFinite(theirs) ? theirs : null
 }
 
-function askJstat(test: TestBehind): number | null {
+const askJstat = (test: TestBehind): number | null => {
   switch (test.distribution) {
     case 'normal':
       return 2 * jStat.normal.cdf(-Math.abs(test.statistic), 0, 1)
@@ -66,7 +66,7 @@ const agree = (ours: number, theirs: number, { distribution }: TestBehind): bool
   Math.abs(ours - theirs) <= LOST + (distribution === 't' ? KEPT_BY_T : KEPT) * ours
 
 /** The two-sided P: all counts together that are no likelier than the one seen. */
-function noLikelier(mass: (count: number) => number, { statistic }: TestBehind, most: number): number {
+const noLikelier = (mass: (count: number) => number, { statistic }: TestBehind, most: number): number => {
   const limit = mass(statistic) * (1 + 1e-7)
   let total = 0
   for (let count = 0; count <= most; count++) {

@@ -11,12 +11,12 @@ export interface SurvivalOutcome {
 }
 
 /** Kaplan-Meier by arm for one endpoint: medians, landmark rates, numbers at risk, follow-up, and the log-rank test. */
-export function analyzeSurvival(
+export const analyzeSurvival = (
   study: Study,
   endpoint: string,
   sample: Sample,
   ticks: readonly number[],
-): SurvivalOutcome {
+): SurvivalOutcome => {
   const byArm = arms.map(arm => analyzeArm(study, endpoint, sample, arm, ticks))
   return {
     results: [...byArm.flatMap(({ results }) => results), ...compareSurvival(study, endpoint, sample)],

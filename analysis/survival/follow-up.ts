@@ -7,11 +7,11 @@ import type { Result } from '../results/result.js'
 import { type SurvivalData, withoutNotes } from './survival-data.js'
 
 /** Follow-up of one arm: median, least and most of the observed times, and the median by reverse Kaplan-Meier. */
-export function analyzeFollowUp(
+export const analyzeFollowUp = (
   key: (statistic: string) => string,
   data: SurvivalData,
   unit: string,
-): readonly Result[] {
+): readonly Result[] => {
   const base: Omit<Making, 'method'> = {
     notes: withoutNotes(data),
     sources: ['endpoints'],

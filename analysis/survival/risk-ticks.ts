@@ -9,7 +9,7 @@ const steps = {
 const mostTicks = 8
 
 /** The ticks of an endpoint's risk table: the study's own, else by a round step over the longest follow-up of all. */
-export function riskTicks(study: Study, endpoint: string, subjects: readonly CohortSubject[]): readonly number[] {
+export const riskTicks = (study: Study, endpoint: string, subjects: readonly CohortSubject[]): readonly number[] => {
   const chosen = study.analyses.survival.riskTable
   if (chosen !== undefined) return chosen
   const unit = study.endpoints[endpoint]?.unit ?? 'months'

@@ -19,13 +19,13 @@ export interface ArmSurvival {
 }
 
 /** The Kaplan-Meier estimate of one arm for one endpoint, read at its median, landmarks and ticks. */
-export function analyzeArm(
+export const analyzeArm = (
   study: Study,
   endpoint: string,
   sample: Sample,
   arm: Arm,
   ticks: readonly number[],
-): ArmSurvival {
+): ArmSurvival => {
   const { band } = study.analyses.survival
   const unit = study.endpoints[endpoint]?.unit ?? 'months'
   const landmarks = landmarksOf(study.analyses.survival, unit)
@@ -65,10 +65,10 @@ export function analyzeArm(
   }
 }
 
-function estimateArm(
+const estimateArm = (
   { rows, time, event, weights }: SurvivalData,
   band: KaplanMeierCurve['band'],
-): Attempt<ArmEstimate> {
+): Attempt<ArmEstimate> => {
   if (rows.length === 0) return refused('no subject of this arm has the endpoint')
   return attempt(() => {
     const counted = kaplanMeier({ time, event }, { band })

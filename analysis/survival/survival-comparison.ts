@@ -9,7 +9,7 @@ import { fullCountNotes, pairCodes, personCodes, type Sample } from '../sample.j
 import { survivalData, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
 
 /** The log-rank test between the arms; in matched pairs also the one stratified by pair. */
-export function compareSurvival(study: Study, endpoint: string, sample: Sample): readonly Result[] {
+export const compareSurvival = (study: Study, endpoint: string, sample: Sample): readonly Result[] => {
   const data = survivalData(sample, sample.rows, endpoint)
   const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, '', '', statistic)
   const variance = sample.copied ? 'robust by pair and subject' : 'hypergeometric'
@@ -36,13 +36,13 @@ export function compareSurvival(study: Study, endpoint: string, sample: Sample):
   ]
 }
 
-function testSurvival(
+const testSurvival = (
   key: (statistic: string) => string,
   name: 'log-rank' | 'log-rank-by-pair',
   sample: Sample,
   data: SurvivalData,
   making: Making,
-): readonly Result[] {
+): readonly Result[] => {
   const keys = [key(`${name}-chi-square`), key(`${name}-p`)] as const
   const reason = whyNot(data)
   if (reason !== null) return keys.map(each => notEstimable(each, reason, making))
@@ -71,7 +71,7 @@ const plainLogRank = ({ time, event, rows }: SurvivalData, strata: Strata): LogR
  * The log-rank test where a control stands in several pairs: Cox's score at no effect (with Breslow's ties the log-rank
  * test's own difference) over its variance by pair and person (Lin and Wei 1989; Cameron, Gelbach and Miller 2011).
  */
-function robustLogRank({ time, event, rows }: SurvivalData, strata: Strata): Attempt<LogRankTest> {
+const robustLogRank = ({ time, event, rows }: SurvivalData, strata: Strata): Attempt<LogRankTest> => {
   const arm = Float64Array.from(rows, ({ treated }) => Number(treated))
   const clusters = { clusters: pairCodes(rows), secondClusters: personCodes(rows) }
   const tried = attempt(() => fitCox({ time, event, covariates: [arm], ...clusters, ...strata }, { ties: 'breslow' }))
@@ -82,7 +82,7 @@ function robustLogRank({ time, event, rows }: SurvivalData, strata: Strata): Att
   return { estimable: true, estimate: { chiSquare: statistic, df, p, notes: [] } }
 }
 
-function whyNot({ rows, events }: SurvivalData): string | null {
+const whyNot = ({ rows, events }: SurvivalData): string | null => {
   if (rows.length === 0) return 'no subject has the endpoint'
   if (rows.every(({ treated }) => treated)) return 'the control arm is empty'
   if (rows.every(({ treated }) => !treated)) return 'the treated arm is empty'

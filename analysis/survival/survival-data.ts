@@ -17,7 +17,7 @@ export interface SurvivalData {
 }
 
 /** Takes the columns of one endpoint from rows of a sample. */
-export function survivalData(sample: Sample, rows: readonly SampleRow[], endpoint: string): SurvivalData {
+export const survivalData = (sample: Sample, rows: readonly SampleRow[], endpoint: string): SurvivalData => {
   const known = rows.flatMap(row => {
     const time = row.subject.endpoints[endpoint]
     return time === undefined ? [] : [{ row, time }]
@@ -39,12 +39,12 @@ export const withoutNotes = ({ without }: SurvivalData): readonly string[] =>
   without === 0 ? [] : [`${without} without this endpoint left out`]
 
 /** In a matched cohort, how many people an endpoint's rows are, and how many of them had the event. */
-export function survivalPersons(
+export const survivalPersons = (
   key: (statistic: string) => string,
   sample: Sample,
   { rows, event }: SurvivalData,
   making: Making,
-): readonly Result[] {
+): readonly Result[] => {
   const persons = personResults(key, sample, rows, making)
   return persons.flatMap(one => [
     one,

@@ -15,11 +15,11 @@ export const landmarkStatistics = (time: number): readonly string[] => [
 ]
 
 /** The median of a curve with its interval; what the curve does not come down to is not reached. */
-export function medianResults(
+export const medianResults = (
   key: (statistic: string) => string,
   curve: KaplanMeierCurve,
   making: Making,
-): readonly Result[] {
+): readonly Result[] => {
   const { value, lower, upper, notes } = medianSurvival(curve)
   const found = { median: value, 'median-lower': lower, 'median-upper': upper }
   return medianStatistics.map(statistic => {
@@ -32,12 +32,12 @@ export function medianResults(
 }
 
 /** The survival at one time with its interval, marked where it lies beyond the follow-up. */
-export function landmarkResults(
+export const landmarkResults = (
   key: (statistic: string) => string,
   curve: KaplanMeierCurve,
   time: number,
   making: Making,
-): readonly Result[] {
+): readonly Result[] => {
   const { survival, lower, upper, beyondFollowUp } = survivalAt(curve, time)
   const values = [survival, lower, upper]
   return landmarkStatistics(time).map((statistic, position) => {

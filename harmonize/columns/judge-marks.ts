@@ -5,7 +5,7 @@ import { plainText } from '../read/plain-text.js'
 
 const signed = /[.,．，]/
 
-function* texts(cells: Iterable<Cell | undefined>): Iterable<string> {
+const texts = function* (cells: Iterable<Cell | undefined>): Iterable<string> {
   for (const cell of cells) if (cell?.kind === 'text' && signed.test(cell.text)) yield plainText(cell.text)
 }
 

@@ -12,7 +12,7 @@ export const landmarksOf = ({ landmarks }: Analyses['survival'], unit: TimeUnit)
 ]
 
 /** A landmark as people say it: `12 months`, `90 days`, and whole months of days by both. */
-export function landmarkWords(time: number, unit: TimeUnit): string {
+export const landmarkWords = (time: number, unit: TimeUnit): string => {
   const months = time / daysPerMonth
   return unit === 'days' && Number.isInteger(months) ? `${months} months (${time} days)` : `${time} ${unit}`
 }

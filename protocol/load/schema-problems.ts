@@ -126,7 +126,7 @@ const unionProblems = (schema: z.ZodUnion, value: unknown, path: Path): PathProb
 }
 
 /** All problems of a value under a schema, unions narrowed to the branch that is nearest to what was meant. */
-export function schemaProblems(wrapped: z.core.$ZodType, value: unknown, path: Path = []): PathProblem[] {
+export const schemaProblems = (wrapped: z.core.$ZodType, value: unknown, path: Path = []): PathProblem[] => {
   if (z.safeParse(wrapped, value).success) return []
   const schema = unwrap(wrapped)
   if (schema instanceof z.ZodUnion) return unionProblems(schema, value, path)

@@ -98,7 +98,7 @@ export interface Step {
 }
 
 /** The activities of one run in order, one at a time, as the workflow asks for them. */
-export async function* stepsOf(
+export const stepsOf = async function* (
   { activities, perform, request }: ActivityBench,
   execution = 'execution-1',
 ): AsyncGenerator<Step> {

@@ -37,7 +37,7 @@ const mutantsOf = (room: Room, file: string): readonly Mutant[] => {
 }
 
 /** An endless draw of a room's changes without repeats, in an order that the seed decides. */
-function* shuffled(room: Room, seed: number): Generator<Mutant> {
+const shuffled = function* (room: Room, seed: number): Generator<Mutant> {
   const generator = xoroshiro128plus(seed)
   const left = filesOf(room).flatMap(file => mutantsOf(room, file))
   while (left.length > 0) {

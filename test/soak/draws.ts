@@ -36,7 +36,7 @@ const drawing = (seed: number): ((from: number, to: number) => number) => {
 }
 
 /** The faults of a seed, one after another without end: the same seed gives the same ones. */
-export function* drawnFaults(seed: number, kinds: readonly FaultKind[]): Generator<DrawnFault, never> {
+export const drawnFaults = function* (seed: number, kinds: readonly FaultKind[]): Generator<DrawnFault, never> {
   const draw = drawing(seed)
   for (;;) {
     const afterMilliseconds = draw(2_000, 6_000)
@@ -46,7 +46,7 @@ export function* drawnFaults(seed: number, kinds: readonly FaultKind[]): Generat
 }
 
 /** How the mail server of a seed treats messages, one after another: two of three are taken at once. */
-export function* drawnMailFaults(seed: number): Generator<MailFault, never> {
+export const drawnMailFaults = function* (seed: number): Generator<MailFault, never> {
   const draw = drawing(seed + 1)
   for (;;) yield draw(1, 3) < 3 ? 'taken' : (mailFaults[draw(1, mailFaults.length - 1)] ?? 'busy')
 }

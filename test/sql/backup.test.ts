@@ -215,7 +215,7 @@ describe('Operations, backup: a restore', () => {
     const target = await fresh(migratedDatabase)
     await insertProtocol(target.store.database, 'other', 'other', {})
     const file = await backUpTo(source.store, 'half')
-    async function* short(): AsyncGenerator<Buffer, undefined> {
+    const short = async function* (): AsyncGenerator<Buffer, undefined> {
       let last: Buffer | undefined
       for await (const piece of readBackupFile(file)) {
         if (last !== undefined) yield last

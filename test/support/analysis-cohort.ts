@@ -32,7 +32,7 @@ const timeToEvent = (endpoint: string, time: number, event: boolean): TimeToEven
 })
 
 /** A subject of a cohort as analyses see it. */
-export function sketchSubject(sketch: SubjectSketch): CohortSubject {
+export const sketchSubject = (sketch: SubjectSketch): CohortSubject => {
   const values = Object.entries(sketch.values ?? {}).map(([id, value]) => [id, { value, level: null }] as const)
   const levels = Object.entries(sketch.levels ?? {}).map(([id, level]) => [id, { value: null, level }] as const)
   return {

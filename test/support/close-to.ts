@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 
 /** Demands relative agreement; near zero an absolute one of 1e-12. */
-export function closeTo(actual: unknown, expected: number, relative: number, what = ''): void {
+export const closeTo = (actual: unknown, expected: number, relative: number, what = ''): void => {
   expect(typeof actual, what).toBe('number')
   const gap = Math.abs(Number(actual) - expected)
   const allowed = Math.max(relative * Math.abs(expected), 1e-12)

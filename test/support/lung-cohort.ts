@@ -8,7 +8,7 @@ const folder = new URL('../fixtures/r/lung_cc/', import.meta.url)
 const cells = (line: string): readonly string[] => line.split(',').map(cell => cell.replaceAll('"', ''))
 
 /** The 213 complete subjects of the lung data; the display id is the row of the fixture's data, in three digits. */
-export function lungCohort(): Cohort {
+export const lungCohort = (): Cohort => {
   const [header = '', ...lines] = readFileSync(new URL('data.csv', folder), 'utf8').trim().split('\n')
   const columns = cells(header)
   return sketchCohort(
@@ -52,7 +52,7 @@ interface LungAnalysis {
 }
 
 /** R's answers on the lung data by the analysis's id. */
-export function lungAnswers(): (id: string) => LungAnalysis['result'] {
+export const lungAnswers = (): ((id: string) => LungAnalysis['result']) => {
   const { analyses } = JSON.parse(readFileSync(new URL('expected.json', folder), 'utf8')) as {
     analyses: readonly LungAnalysis[]
   }

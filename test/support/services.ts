@@ -28,7 +28,7 @@ const administrator = async (
 }
 
 /** Starts the tests' own services once for all test files; they stop when the last of them is done. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const stateFolder = join(import.meta.dirname, '..', '..', '.cohortium', 'test')
   const services = await acquireServices({
     environment: process.env,
@@ -55,3 +55,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('temporalNamespace', services.temporal.namespace)
   return services.release
 }
+
+export default setup
