@@ -112,7 +112,6 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       received_at: run.started_at,
     })),
   )
-  const records = passed.files.flatMap(({ fileId, records: kept }) => kept.map(record => ({ fileId, ...record })))
   await writeStage(store, runId, `ingest/${site}`, started, clock, async transaction => {
     await insertBatch(transaction, {
       batch: {
@@ -131,10 +130,10 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       },
       mapping,
       exports: receipts,
-      records,
+      files: passed.files,
       issues: passed.issues,
     })
-    return records.length
+    return passed.files.reduce((rows, { records }) => rows + records.length, 0)
   })
   return reference
 }

@@ -1,8 +1,9 @@
 import { harmonizeSite, type HarmonizedSite } from '../harmonize/harmonize-site.js'
+import type { DoorRecord } from '../harmonize/door/door-record.js'
 import type { DoorExport } from '../harmonize/blocks/harmonize-block.js'
 import { harmonizedBy } from '../protocol/facts/harmonized-by.js'
 import type { SiteMapping } from '../protocol/language/site.js'
-import { type BatchRow, type ExportRow, selectBatchExports, selectRecords, type StoredRecord } from '../sql/batches.js'
+import { type BatchRow, type ExportRow, selectBatchExports, selectRecords } from '../sql/batches.js'
 import { retold } from '../words/told.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import type { RunContext } from './run-context.js'
@@ -13,13 +14,15 @@ export interface HarmonizedBatch {
   readonly harmonized: HarmonizedSite
 }
 
-const doorExports = (exports: readonly ExportRow[], records: readonly StoredRecord[]): readonly DoorExport[] =>
+const doorExports = (
+  exports: readonly ExportRow[],
+  records: ReadonlyMap<string, readonly DoorRecord[]>,
+): readonly DoorExport[] =>
   exports.map(receipt => ({
     fileId: receipt.file_id,
     exportId: receipt.export_id,
     file: retold(receipt.file_name),
-    // Cells are stored as the door handed them over.
-    records: records.filter(record => record.fileId === receipt.file_id) as unknown as DoorExport['records'],
+    records: records.get(receipt.file_id) ?? [],
   }))
 
 const latestReceipt = (receipts: readonly ExportRow[]): string | null =>

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely'
+import type { DoorRecord } from '../harmonize/door/door-record.js'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import type { Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 
@@ -58,7 +59,7 @@ export interface SourceRecordTable {
   /** The received id, only where a mapping declares ids non-identifying. */
   open_id: string | null
   held: ToldOrNull
-  cells: Json<Record<string, unknown>>
+  cells: Json<DoorRecord['cells']>
 }
 
 /** The lasting pseudonyms of a subject; never an identifier. */

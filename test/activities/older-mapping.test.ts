@@ -55,7 +55,7 @@ const storeBatch = async (batch: string, column: string): Promise<void> => {
           received_at: at,
         },
       ],
-      records: [],
+      files: [],
       issues: [],
     })
     await registerSubjects(transaction, 'example', 'north', [{ subjectKey: 'k1', openId: null }])

@@ -99,7 +99,7 @@ beforeAll(async () => {
       },
       mapping: { site: 'north' },
       exports: [],
-      records: [],
+      files: [],
       issues: [issue],
     }),
   )

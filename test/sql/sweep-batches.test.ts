@@ -45,17 +45,21 @@ const batch = (id: string, change: { study?: string; at?: string } = {}): Promis
           received_on: null,
         },
       ],
-      records: [
+      files: [
         {
           fileId: 'patients',
-          file: told`patients.csv`,
-          sheet: told`-`,
-          row: 2,
-          subjectKey: 'subject',
-          linkKey: null,
-          openId: null,
-          held: null,
-          cells: {},
+          records: [
+            {
+              file: told`patients.csv`,
+              sheet: told`-`,
+              row: 2,
+              subjectKey: 'subject',
+              linkKey: null,
+              openId: null,
+              held: null,
+              cells: {},
+            },
+          ],
         },
       ],
       issues: [],
