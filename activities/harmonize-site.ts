@@ -2,7 +2,6 @@ import { selectBatch } from '../sql/batches.js'
 import { registerSubjects } from '../sql/identities.js'
 import { replaceHarmonized } from '../sql/shared-rows.js'
 import { writeStage } from '../sql/stages.js'
-import { catalogue } from '../runs/assemble-subjects.js'
 import type { BatchOfSite } from '../runs/contract.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { harmonizeBatch } from '../runs/harmonized-batch.js'
@@ -31,7 +30,6 @@ const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId 
     const proposals = harmonized.proposals.map(proposal => JSON.stringify(proposal))
     await replaceHarmonized(
       transaction,
-      catalogue,
       batchId,
       {
         rows: harmonized.rows,

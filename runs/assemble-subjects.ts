@@ -2,23 +2,15 @@ import type { SubjectRecord } from '../cohort/cohort.js'
 import { withOrigins } from '../harmonize/blocks/field-origins.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import { compareDisplayIds } from '../protocol/language/display-order.js'
-import { domainNames, fieldsOf } from '../protocol/schema/domains.js'
 import type { Delivered } from '../protocol/facts/mapping-blocks.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { selectBatch, selectBatchExports, selectMapping } from '../sql/batches.js'
 import { selectIdentities } from '../sql/identities.js'
 import { selectIssues } from '../sql/issues.js'
 import { selectRunSites } from '../sql/runs.js'
-import { type DomainCatalogue, selectSharedRows } from '../sql/shared-rows.js'
+import { selectSharedRows } from '../sql/shared-rows.js'
 import { literalsOf, retold } from '../words/told.js'
 import type { Dependencies } from '../stages/dependencies.js'
-
-/** The shared schema's fields by domain, as the store reads and writes them. */
-export const catalogue: DomainCatalogue = Object.fromEntries(domainNames.map(domain => [domain, fieldsOf(domain)]))
-
-/** The part of the catalogue that a site delivers; of other domains it has no row. */
-const catalogueOf = (delivered: readonly Delivered[]): DomainCatalogue =>
-  Object.fromEntries(Object.entries(catalogue).filter(([domain]) => delivered.includes(domain as Delivered)))
 
 const asRead = (row: SharedRow): SharedRow => row
 
@@ -47,7 +39,7 @@ export const assembleSubjects = async (
     // What was stored is what the loader resolved.
     const traced = mapping === undefined ? asRead : await tracing(store, batch_id, site, mapping as SiteMapping)
     const mapped = mapping === undefined ? {} : { mapped: literalsOf(mapping as SiteMapping) }
-    const rows = await selectSharedRows(store.database, catalogueOf(delivered), batch_id, site)
+    const rows = await selectSharedRows(store.database, batch_id, site)
     for (const identity of (await selectIdentities(store.database, batch_id)).values()) {
       subjects.push({
         subjectKey: identity.subject_key,

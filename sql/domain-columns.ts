@@ -1,18 +1,16 @@
 import type { SharedValue } from '../harmonize/shared-row.js'
+import type { DomainName, FieldKind } from '../protocol/schema/domains.js'
 import type { CopyValue } from './copy-rows.js'
 import type { DomainTableName } from './tables-domains.js'
-
-/** How a field is stored; the shared schema's kinds. */
-export type StoredKind = 'code' | 'text' | 'number' | 'quantity' | 'date'
 
 /** A field's name in the language as a column's name: `birthDate` is `birth_date`. */
 export const columnName = (field: string): string => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 
 /** A domain's name in the language as its table's name. */
-export const tableName = (domain: string): DomainTableName => columnName(domain) as DomainTableName
+export const tableName = (domain: DomainName): DomainTableName => columnName(domain) as DomainTableName
 
 /** The columns of a field. */
-export const columnsOf = (field: string, kind: StoredKind): readonly string[] => {
+export const columnsOf = (field: string, kind: FieldKind): readonly string[] => {
   const name = columnName(field)
   if (kind === 'date') return [name, `${name}_offset`, `${name}_precision`, `${name}_imputed`]
   if (kind === 'quantity') return [`${name}_number`, `${name}_code`, `${name}_unit`, `${name}_relation`]
@@ -20,7 +18,7 @@ export const columnsOf = (field: string, kind: StoredKind): readonly string[] =>
 }
 
 /** A value as stored in its field's columns. */
-export const storeValue = (value: SharedValue | undefined, kind: StoredKind): readonly CopyValue[] => {
+export const storeValue = (value: SharedValue | undefined, kind: FieldKind): readonly CopyValue[] => {
   const nothing = value === undefined || value.kind === 'missing'
   if (kind === 'date')
     return !nothing && value.kind === 'day'
@@ -48,7 +46,7 @@ export interface Received {
 export const readValue = (
   row: Readonly<Record<string, unknown>>,
   field: string,
-  kind: StoredKind,
+  kind: FieldKind,
   received: Received | undefined,
   missing: string | undefined,
 ): SharedValue | null => {

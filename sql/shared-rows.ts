@@ -1,17 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import type { RecordIssue, SharedRow, SharedValue } from '../harmonize/shared-row.js'
+import { domainNames, fieldsOf } from '../protocol/schema/domains.js'
 import { retold, type Told } from '../words/told.js'
 import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
-import { columnsOf, type Received, readValue, storeValue, type StoredKind, tableName } from './domain-columns.js'
+import { columnsOf, type Received, readValue, storeValue, tableName } from './domain-columns.js'
 import { copyIssues, countIssues } from './issues.js'
 import { json } from './json.js'
 import type { Database } from './tables.js'
-
-/** The shared schema as the caller's catalogue has it: domain to field to kind. */
-export type DomainCatalogue = Readonly<Record<string, Readonly<Record<string, StoredKind>>>>
 
 /** A subject as this batch has it: whose link, and why its whole record is held, if it is. */
 export interface HarmonizedSubject {
@@ -49,7 +47,6 @@ const missingOf = (values: Readonly<Record<string, SharedValue>>): Record<string
 /** Writes the shared rows and record issues of a batch, replacing what an earlier attempt left, and marks it harmonized. */
 export const replaceHarmonized = async (
   { database, client }: Transaction,
-  catalogue: DomainCatalogue,
   batchId: string,
   batch: HarmonizedBatch,
   at: string,
@@ -69,7 +66,7 @@ export const replaceHarmonized = async (
   )
   for (const domain of new Set(batch.rows.map(row => row.domain))) {
     const rows = batch.rows.filter(row => row.domain === domain)
-    const fields = Object.entries(catalogue[domain] ?? {})
+    const fields = Object.entries(fieldsOf(domain))
     const columns = [...provenance, ...fields.flatMap(([field, kind]) => columnsOf(field, kind))]
     await copyRows(
       client,
@@ -99,13 +96,12 @@ export const replaceHarmonized = async (
 /** The shared rows of a batch, by subject key, in the order of domain, file, sheet and row. */
 export const selectSharedRows = async (
   db: Kysely<Database>,
-  catalogue: DomainCatalogue,
   batchId: string,
   site: string,
 ): Promise<ReadonlyMap<string, readonly SharedRow[]>> => {
   const bySubject = new Map<string, SharedRow[]>()
-  for (const [domain, kinds] of Object.entries(catalogue)) {
-    const fields = Object.entries(kinds)
+  for (const domain of domainNames) {
+    const fields = Object.entries(fieldsOf(domain))
     const rows = await db
       .selectFrom(tableName(domain))
       .selectAll()
@@ -121,7 +117,7 @@ export const selectSharedRows = async (
         if (value !== null) values[field] = value
       }
       const shared: SharedRow = {
-        domain: domain as SharedRow['domain'],
+        domain,
         subjectKey: row.subject_key,
         values,
         source: { site, exportId: row.export_id, file: retold(row.file), sheet: retold(row.sheet), row: row.row },

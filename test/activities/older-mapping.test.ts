@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { assembleSubjects, catalogue } from '../../runs/assemble-subjects.js'
+import { assembleSubjects } from '../../runs/assemble-subjects.js'
 import { siteSchema } from '../../protocol/language/site.js'
 import { insertBatch, selectMapping } from '../../sql/batches.js'
 import { registerSubjects } from '../../sql/identities.js'
@@ -63,7 +63,6 @@ const storeBatch = async (batch: string, column: string): Promise<void> => {
     const values = { sex: { kind: 'code', code: 'f', received: 'F' } } as const
     await replaceHarmonized(
       transaction,
-      catalogue,
       batch,
       {
         rows: [{ domain: 'subject', subjectKey: 'k1', source, values }],

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { RecordIssue, SharedRow } from '../../harmonize/shared-row.js'
-import { domainNames, fieldsOf } from '../../protocol/schema/domains.js'
 import { insertBatch } from '../../sql/batches.js'
 import { newDisplayIds } from '../../sql/display-ids.js'
 import { registerSubjects, selectIdentities } from '../../sql/identities.js'
@@ -12,7 +11,6 @@ import { told } from '../../words/told.js'
 let own: TestDatabase
 
 const at = '2024-04-01T00:00:00.000Z'
-const catalogue = Object.fromEntries(domainNames.map(domain => [domain, fieldsOf(domain)]))
 const source = (row: number) => ({ site: 'north', exportId: 'e1', file: told`labs.csv`, sheet: told`-`, row })
 
 const rows: readonly SharedRow[] = [
@@ -110,7 +108,6 @@ beforeAll(async () => {
     ])
     await replaceHarmonized(
       transaction,
-      catalogue,
       'b1',
       {
         rows,
@@ -131,7 +128,7 @@ beforeAll(async () => {
 afterAll(() => own.drop())
 
 test('every value comes back as it was harmonized, with what was received', async () => {
-  const stored = await selectSharedRows(own.store.database, catalogue, 'b1', 'north')
+  const stored = await selectSharedRows(own.store.database, 'b1', 'north')
   expect([...stored.keys()]).toEqual(['k1'])
   expect(stored.get('k1')).toEqual(rows)
 })
@@ -140,13 +137,12 @@ test('harmonizing a batch again changes nothing', async () => {
   await own.store.transaction(transaction =>
     replaceHarmonized(
       transaction,
-      catalogue,
       'b1',
       { rows: [], issues: [], notes: [], findings: [], dataDate: '2024-03-31', subjects: [] },
       at,
     ),
   )
-  expect((await selectSharedRows(own.store.database, catalogue, 'b1', 'north')).get('k1')).toHaveLength(3)
+  expect((await selectSharedRows(own.store.database, 'b1', 'north')).get('k1')).toHaveLength(3)
 })
 
 const first = newDisplayIds('north', [], ['k1', 'k2'])
