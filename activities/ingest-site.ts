@@ -14,6 +14,7 @@ import { insertBatch, selectBatch, selectFirstReceipt } from '../sql/batches.js'
 import { json } from '../sql/json.js'
 import { writeStage } from '../sql/stages.js'
 import type { BatchOfSite, SiteOfRun } from '../runs/contract.js'
+import { intakeVersion } from '../stages/code-version.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { StudyChangedDuringRun } from '../stages/run-errors.js'
@@ -41,7 +42,7 @@ const batchIdOf = (
     .map(({ fileId, file, sha256, receivedOn }) => [fileId, file, sha256, study.time === 'dates' ? receivedOn : '-'])
     .sort()
   const { mapping, settings, codeless } = hashes
-  const parts = [study.study, site, mapping, run.code_version, run.key_check, settings, codeless, exports]
+  const parts = [study.study, site, mapping, intakeVersion(), run.key_check, settings, codeless, exports]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
 }
 
@@ -120,7 +121,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
         site,
         mapping_hash: hashes.mapping,
         settings_hash: hashes.settings,
-        code_version: run.code_version,
+        code_version: intakeVersion(),
         key_check: run.key_check,
         data_date: null,
         delivered: json(deliveredParts(mapping)),

@@ -4,6 +4,7 @@ import { decisionsInForce } from '../sql/decisions.js'
 import { replaceRunSites, selectRunSites, updateRun } from '../sql/runs.js'
 import { writeStage } from '../sql/stages.js'
 import type { SiteOutcome } from '../runs/contract.js'
+import { intakeVersion } from '../stages/code-version.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { canonicalInputs, inputsHash, listRunInputs, settingsHash } from '../runs/run-inputs.js'
@@ -28,7 +29,7 @@ const factsOf = async (
     today: {
       mapping: mapping === undefined ? null : resolvedHash(mapping),
       settings: settingsHash(study),
-      code: run.code_version,
+      code: intakeVersion(),
     },
     outcome,
     fresh: outcome?.kind === 'batch' ? await selectBatch(database, outcome.batchId) : undefined,
