@@ -10,8 +10,7 @@ import { raiseFailed } from '../nights/raise-alarms.js'
 import { type RunContext, readRun, readRunRow } from '../runs/run-context.js'
 import { runFindings } from '../runs/run-findings.js'
 import { retold, told, toldAll, toldId } from '../words/told.js'
-
-const failedCode = 5
+import { exitCodes } from '../words/exit-codes.js'
 
 const conclude = async ({ store }: Dependencies, { run, study }: RunContext): Promise<ReturnType<typeof concludeRun>> =>
   concludeRun({
@@ -24,7 +23,7 @@ const conclude = async ({ store }: Dependencies, { run, study }: RunContext): Pr
 
 const closed = async ({ store }: Dependencies, runId: string): Promise<RunSummary> => {
   const { status, exit_code: code } = await readRunRow(store, runId)
-  return { runId, status: status === 'running' ? 'failed' : status, exitCode: code ?? failedCode }
+  return { runId, status: status === 'running' ? 'failed' : status, exitCode: code ?? exitCodes.failed }
 }
 
 // The night is done and told, whatever becomes of older ones: what could not be removed is tried again by the next night.
@@ -75,7 +74,7 @@ export const closeRun = async (
   const ended = await endRun(store.database, runId, {
     ...finished,
     status: ending.kind,
-    exit_code: failedCode,
+    exit_code: exitCodes.failed,
     failure,
   })
   if (ended && ending.kind === 'failed') await raiseFailed(dependencies, run, ending.failure.type)

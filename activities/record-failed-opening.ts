@@ -12,8 +12,7 @@ import type { Dependencies } from '../stages/dependencies.js'
 import { runIdOf } from '../runs/mint-run.js'
 import { raiseFailed } from '../nights/raise-alarms.js'
 import { operationsKnown } from '../nights/operations-known.js'
-
-const failedCode = 5
+import { exitCodes } from '../words/exit-codes.js'
 
 /** The protocol of a run whose study could not be read: none. */
 const noProtocol = '-'
@@ -77,7 +76,7 @@ export const recordFailedOpening = async (
     previous_run_id: null,
     operations: json(operations),
     status: 'failed',
-    exit_code: failedCode,
+    exit_code: exitCodes.failed,
     failure: told`${toldId(failure.type)}: ${retold(failure.message)}`,
     finished_at: now.toISOString(),
   })

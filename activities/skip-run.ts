@@ -5,8 +5,7 @@ import type { Dependencies } from '../stages/dependencies.js'
 import { mintRun, type RunExecution } from '../runs/mint-run.js'
 import { placeOf, studyOfPlace } from '../runs/place-of.js'
 import { retold, told, toldId } from '../words/told.js'
-
-const skippedCode = 5
+import { exitCodes } from '../words/exit-codes.js'
 
 /** The run of a study that goes on, in words; it may be on its way in or out. */
 export const runGoingOn = async ({ store }: Pick<Dependencies, 'store'>, study: string): Promise<string> => {
@@ -27,11 +26,11 @@ export const recordSkipped = async (
     key_check: '-',
     previous_run_id: null,
     status: 'skipped',
-    exit_code: skippedCode,
+    exit_code: exitCodes.failed,
     failure: told`RunSkipped: ${retold(going)} was still going on after the time that a run waits for another one`,
     finished_at: dependencies.clock().toISOString(),
   })
-  return { runId: run.run_id, status: 'skipped', exitCode: skippedCode }
+  return { runId: run.run_id, status: 'skipped', exitCode: exitCodes.failed }
 }
 
 /** Skips a night: it becomes a row of its own, so that nobody has to miss it to know. */

@@ -6,7 +6,8 @@ import { PassThrough, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { once } from 'node:events'
 import { createGunzip, createGzip } from 'node:zlib'
-import { BackupUnusable, pieces } from '../sql/backup-format.js'
+import { pieces } from '../sql/backup-format.js'
+import { BackupUnusable } from '../sql/errors.js'
 
 // A line that says what the file is, the compressed pieces, and the SHA-256 of all before it.
 const title = Buffer.from('cohortium backup 1\n')

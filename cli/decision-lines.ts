@@ -2,11 +2,7 @@ import colors from 'picocolors'
 import type { JudgedFinding } from '../harmonize/acceptance/judged-finding.js'
 import type { DecisionRow } from '../sql/decisions.js'
 import { OptionInvalid } from './option-invalid.js'
-
-/** Thrown when no run has refused the file that is to be accepted, or when it could not be read at all. */
-export class NothingToAccept extends Error {
-  override readonly name = 'NothingToAccept'
-}
+import { NothingToAccept } from './command-errors.js'
 
 /** What a refused file is let through in spite of; throws where nothing in it may be accepted. */
 export const findingsToAccept = (

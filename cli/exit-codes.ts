@@ -1,31 +1,60 @@
-/** What the exit code of a command means; the gravest cause wins, in this order. */
-export const exitCodes = { serviceMissing: 4, studyWrong: 2, failed: 5, exportRefused: 3, held: 1, done: 0 } as const
+import { IdentityKeyDiffers, IdentityKeyMissing } from '../harmonize/door/ids/identity-key.js'
+import { SealKeyInvalid } from '../installation/installation-key.js'
+import { StudyInvalid } from '../protocol/load/errors.js'
+import { ServiceUnavailable } from '../provision/service-unavailable.js'
+import { MailServerInvalid } from '../reports/mail/mail-server.js'
+import { BackupUnusable, DatabaseNotEmpty, NothingToBackUp, SchemaNewerThanCode } from '../sql/errors.js'
+import { DataCutRefused, NothingToReuse, PlaceUnknown, RequestRefused, StudyMoved } from '../stages/run-errors.js'
+import { type ExitCode, exitCodes, type ExitName } from '../words/exit-codes.js'
+import {
+  NothingToAccept,
+  NothingToForget,
+  RunNotFound,
+  StudyNotFound,
+  SubjectNotFound,
+  TemporalOpen,
+} from './command-errors.js'
+import { OptionInvalid } from './option-invalid.js'
 
-/** One of the exit codes. */
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
-
-const byGravity: readonly number[] = [4, 2, 5, 3, 1, 0]
-
-/** The gravest of several exit codes. */
-export const gravest = (codes: readonly number[]): number => byGravity.find(code => codes.includes(code)) ?? 0
-
-const studyErrors = new Set([
-  'StudyInvalid',
-  'DataCutRefused',
-  'IdentityKeyMissing',
-  'IdentityKeyDiffers',
-  'StudyNotFound',
-  'NothingToReuse',
-  'RequestRefused',
-  'PlaceUnknown',
-  'StudyMoved',
-  'SealKeyInvalid',
-  'TemporalOpen',
-])
-const serviceErrors = new Set(['ServiceUnavailable', 'SchemaNewerThanCode', 'MailServerInvalid'])
-
-/** The exit code that an error's class leads to. */
-export const exitCodeOf = (errorName: string): ExitCode => {
-  if (serviceErrors.has(errorName)) return exitCodes.serviceMissing
-  return studyErrors.has(errorName) ? exitCodes.studyWrong : exitCodes.failed
+/** An error class that says by itself which exit code it leads to. */
+interface EndingClass {
+  readonly name: string
+  readonly endsWith: ExitName
 }
+
+/**
+ * Every error class that says which exit code it leads to. Temporal and the database keep of an error the name of its class
+ * alone: here the name is a class again. Only small files are imported, so that a mistake in a command is told at once.
+ */
+export const endingClasses: readonly EndingClass[] = [
+  BackupUnusable,
+  DataCutRefused,
+  DatabaseNotEmpty,
+  IdentityKeyDiffers,
+  IdentityKeyMissing,
+  MailServerInvalid,
+  NothingToAccept,
+  NothingToBackUp,
+  NothingToForget,
+  NothingToReuse,
+  OptionInvalid,
+  PlaceUnknown,
+  RequestRefused,
+  RunNotFound,
+  SchemaNewerThanCode,
+  SealKeyInvalid,
+  ServiceUnavailable,
+  StudyInvalid,
+  StudyMoved,
+  StudyNotFound,
+  SubjectNotFound,
+  TemporalOpen,
+]
+
+const byName = new Map(endingClasses.map(one => [one.name, one]))
+
+/** Whether an error's class says which exit code it leads to: its words say all there is to say. */
+export const saysAll = (errorName: string): boolean => byName.has(errorName)
+
+/** The exit code that an error's class leads to; every other error fails the run or the command. */
+export const exitCodeOf = (errorName: string): ExitCode => exitCodes[byName.get(errorName)?.endsWith ?? 'failed']

@@ -4,11 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { nearestName } from '../protocol/load/nearest.js'
 import type { Store } from '../sql/connect.js'
 import { selectRuns } from '../sql/runs.js'
-
-/** Thrown when what a command names is neither a study's folder nor the id of a study that has run. */
-export class StudyNotFound extends Error {
-  override readonly name = 'StudyNotFound'
-}
+import { StudyNotFound } from './command-errors.js'
 
 const studyId = /^[a-z0-9][a-z0-9-]*$/
 

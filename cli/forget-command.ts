@@ -9,11 +9,7 @@ import { confirmed } from './confirm.js'
 import { runNamed } from './run-lines.js'
 import { terminal } from './terminal.js'
 import { withDatabase } from './with-database.js'
-
-/** Thrown when what is named cannot be forgotten, or is not there. */
-export class NothingToForget extends Error {
-  override readonly name = 'NothingToForget'
-}
+import { NothingToForget } from './command-errors.js'
 
 interface Meant {
   readonly id: string

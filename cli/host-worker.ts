@@ -11,7 +11,7 @@ import {
 } from '@temporalio/worker'
 import type { Dependencies } from '../stages/dependencies.js'
 import { sealedConverter, sealedFailures } from '../installation/sealed-converter.js'
-import type { SchemaNewerThanCode } from '../sql/migrate.js'
+import type { SchemaNewerThanCode } from '../sql/errors.js'
 import { type RunningWorker, startWorker } from '../worker.js'
 import type { Connected } from './connect.js'
 import { checkout } from './find-study.js'

@@ -1,5 +1,5 @@
 import { commands } from './commands.js'
-import { exitCodes } from './exit-codes.js'
+import { exitCodes } from '../words/exit-codes.js'
 import { createProgram } from './program.js'
 import { tellError } from './tell-error.js'
 import { terminal } from './terminal.js'

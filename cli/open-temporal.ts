@@ -1,10 +1,6 @@
 import type { LoadedStudy } from '../protocol/load/load-study.js'
 import type { Services } from '../provision/index.js'
-
-/** Thrown when a clinical study would run on a Temporal server that other accounts of the machine can reach. */
-export class TemporalOpen extends Error {
-  override readonly name = 'TemporalOpen'
-}
+import { TemporalOpen } from './command-errors.js'
 
 const what =
   "other accounts of this machine can reach the Temporal server, because its program (the developers' `temporal`) knows no " +

@@ -1,4 +1,4 @@
-import { exitCodes } from './exit-codes.js'
+import { exitCodes } from '../words/exit-codes.js'
 import type { RunWait } from './start-run.js'
 import type { Terminal } from './terminal.js'
 

@@ -5,7 +5,7 @@ import { selectMail } from '../sql/report-files.js'
 import { loadStudy } from '../protocol/load/load-study.js'
 import { cancelLine, cancelRun } from './cancel-run.js'
 import { type Connected, withServices } from './connect.js'
-import { exitCodes } from './exit-codes.js'
+import { exitCodes } from '../words/exit-codes.js'
 import { findStudyFolder } from './find-study.js'
 import { keeperLines } from './keeper-lines.js'
 import { titleLines } from './report-lines.js'
@@ -13,11 +13,7 @@ import { reportRun } from './report-run.js'
 import { failureLines, mailLine, runLine, runNamed, runOrigin, stageLines, statusText } from './run-lines.js'
 import { sweepRuns } from './sweep-runs.js'
 import { terminal } from './terminal.js'
-
-/** Thrown when no run has the id that a command names. */
-export class RunNotFound extends Error {
-  override readonly name = 'RunNotFound'
-}
+import { RunNotFound } from './command-errors.js'
 
 const listed = 50
 

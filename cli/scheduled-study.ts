@@ -4,7 +4,8 @@ import { loadStudy } from '../protocol/load/load-study.js'
 import type { Store } from '../sql/connect.js'
 import { selectRuns } from '../sql/runs.js'
 import { selectAllSchedules, selectSchedule } from '../sql/schedules.js'
-import { findStudyFolder, StudyNotFound } from './find-study.js'
+import { findStudyFolder } from './find-study.js'
+import { StudyNotFound } from './command-errors.js'
 
 /**
  * The id of a study whose nights are looked at or taken off, named by its id or folder: also where the study is broken or its

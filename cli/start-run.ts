@@ -7,7 +7,7 @@ import { taskQueue } from '../stages/task-queue.js'
 import type { runStudy } from '../workflows/run-study.js'
 import { studyRunId } from '../workflows/study-run-id.js'
 import type { Connected } from './connect.js'
-import { exitCodes } from './exit-codes.js'
+import { exitCodes } from '../words/exit-codes.js'
 import { hostWorker } from './host-worker.js'
 import { terminal } from './terminal.js'
 

@@ -9,12 +9,12 @@ import { studyOfRun } from '../workflows/study-run-id.js'
 import { told, toldId } from '../words/told.js'
 import type { Connected } from './connect.js'
 import { executionKnown } from './execution-known.js'
+import { exitCodes } from '../words/exit-codes.js'
 
 type Reached = Pick<Connected, 'client' | 'services' | 'store'>
 /** What a look at runs needs: both services, and the mark of its own installation. */
 export type Swept = Reached & { readonly installation: { readonly key: Pick<InstallationKey, 'mark'> } }
 
-const failedCode = 5
 const clock = (): Date => new Date()
 
 /** Terminates an execution; one that is gone needs no end. */
@@ -40,7 +40,7 @@ export const endAsDecided = async (
   const { type, message } = fate.failure
   if (fate.kind === 'terminate') await terminate(swept, run.workflow_id, run.execution_id, type)
   const failure = told`${type}: ${message}`
-  const end = { status: fate.status, exit_code: failedCode, failure, finished_at: clock().toISOString() }
+  const end = { status: fate.status, exit_code: exitCodes.failed, failure, finished_at: clock().toISOString() }
   const ended = await endRun(swept.store.database, run.run_id, end)
   if (ended && fate.status === 'failed') await raiseFailed({ store: swept.store, clock }, run, type)
   return ended

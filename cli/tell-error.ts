@@ -1,32 +1,9 @@
 import { CommanderError } from 'commander'
 import colors from 'picocolors'
-import { exitCodeOf, exitCodes } from './exit-codes.js'
+import { StudyInvalid } from '../protocol/load/errors.js'
+import { exitCodeOf, saysAll } from './exit-codes.js'
+import { exitCodes } from '../words/exit-codes.js'
 import { isPostgresAway, isTemporalAway } from './service-away.js'
-
-/** Errors that say all there is to say; any other is a defect of ours and shows where it came from. */
-const plain = new Set([
-  'StudyNotFound',
-  'DataCutRefused',
-  'IdentityKeyMissing',
-  'IdentityKeyDiffers',
-  'NothingToReuse',
-  'RequestRefused',
-  'PlaceUnknown',
-  'StudyMoved',
-  'SealKeyInvalid',
-  'TemporalOpen',
-  'NothingToAccept',
-  'ServiceUnavailable',
-  'MailServerInvalid',
-  'SchemaNewerThanCode',
-  'OptionInvalid',
-  'RunNotFound',
-  'SubjectNotFound',
-  'BackupUnusable',
-  'DatabaseNotEmpty',
-  'NothingToBackUp',
-  'NothingToForget',
-])
 
 const away = (service: string): string =>
   `ServiceUnavailable: ${service} went away while the command was working\n` +
@@ -49,8 +26,9 @@ export const tellError = (error: unknown): { readonly text: string | null; reado
   if (isPostgresAway(error)) return { text: colors.red(away('PostgreSQL')), exitCode: exitCodes.serviceMissing }
   if (!(error instanceof Error)) return { text: colors.red(String(error)), exitCode: exitCodes.failed }
   // Each line of it begins with its place, so that editors and terminals can lead there.
-  if (error.name === 'StudyInvalid') return { text: colors.red(error.message), exitCode: exitCodes.studyWrong }
-  const text = plain.has(error.name)
+  if (error instanceof StudyInvalid) return { text: colors.red(error.message), exitCode: exitCodes.studyWrong }
+  // Any other error is a defect of ours, and shows where it came from.
+  const text = saysAll(error.name)
     ? `${error.name}: ${error.message}`
     : (withoutStack(error) ?? error.stack ?? error.message)
   return { text: colors.red(text), exitCode: exitCodeOf(error.name) }

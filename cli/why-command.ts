@@ -10,7 +10,7 @@ import { selectLastReported, selectRunSites } from '../sql/runs.js'
 import { withLineage } from '../sql/subject-lineage.js'
 import { type Connected, withServices } from './connect.js'
 import { findStudyFolder } from './find-study.js'
-import { RunNotFound } from './runs-commands.js'
+import { RunNotFound } from './command-errors.js'
 import { terminal } from './terminal.js'
 import { explainedLines, exportLines, subjectNamed, subjectTitle, titledPart } from './why-lines.js'
 

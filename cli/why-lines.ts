@@ -4,11 +4,7 @@ import type { ExplainedPart } from '../cohort/explain-subject.js'
 import { nearestName } from '../protocol/load/nearest.js'
 import type { ExportRow } from '../sql/batches.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
-
-/** Thrown when no subject of the last run has the display id that a command names. */
-export class SubjectNotFound extends Error {
-  override readonly name = 'SubjectNotFound'
-}
+import { SubjectNotFound } from './command-errors.js'
 
 /** The subject of a run that has a display id; throws where there is none, with the nearest id. */
 export const subjectNamed = <Subject extends { readonly displayId: string }>(

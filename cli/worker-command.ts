@@ -1,6 +1,6 @@
 import { commonQueue, taskQueue } from '../stages/task-queue.js'
 import { withServices } from './connect.js'
-import { exitCodes } from './exit-codes.js'
+import { exitCodes } from '../words/exit-codes.js'
 import { hostWorker } from './host-worker.js'
 import { keeperLines } from './keeper-lines.js'
 import { lookAfter, lookOnce } from './look-after.js'

@@ -22,6 +22,7 @@ export interface InstallationKey {
 
 /** The key in the environment cannot be one. */
 export class SealKeyInvalid extends Error {
+  static readonly endsWith = 'studyWrong'
   override readonly name = 'SealKeyInvalid'
 }
 

@@ -1,5 +1,6 @@
 /** A service that the product needs is not there or too old: says what was tried and what to do (exit code 4). */
 export class ServiceUnavailable extends Error {
+  static readonly endsWith = 'serviceMissing'
   override readonly name = 'ServiceUnavailable'
   readonly service: 'PostgreSQL' | 'Temporal'
   readonly tried: readonly string[]

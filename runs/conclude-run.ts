@@ -2,6 +2,7 @@ import type { RunSiteRow } from '../sql/runs.js'
 import { type HeldCounts, isBeyond } from './count-held.js'
 import type { RunSummary } from './contract.js'
 import { isProvisional, type RunFindings } from './run-findings.js'
+import { exitCodes } from '../words/exit-codes.js'
 
 /** What decides how a run that has a report ends. */
 export interface ReportedRun {
@@ -13,7 +14,7 @@ export interface ReportedRun {
   readonly undelivered: number
 }
 
-/** Status and exit code of a run that has a report; a refused export (3) is graver than more held than expected, or a message that did not arrive (1). */
+/** Status and exit code of a run that has a report; a refused export is graver than more held than expected, or a message that did not arrive. */
 export const concludeRun = ({
   sites,
   findings,
@@ -21,6 +22,6 @@ export const concludeRun = ({
   expected,
   undelivered,
 }: ReportedRun): Pick<RunSummary, 'status' | 'exitCode'> => {
-  if (isProvisional(sites, findings)) return { status: 'provisional', exitCode: 3 }
-  return { status: 'final', exitCode: isBeyond(held, expected) || undelivered > 0 ? 1 : 0 }
+  if (isProvisional(sites, findings)) return { status: 'provisional', exitCode: exitCodes.exportRefused }
+  return { status: 'final', exitCode: isBeyond(held, expected) || undelivered > 0 ? exitCodes.held : exitCodes.done }
 }

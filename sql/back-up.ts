@@ -3,14 +3,10 @@ import { to as copyTo } from 'pg-copy-streams'
 import { backupForm, type BackedUpTable, type BackupHeader, framed } from './backup-format.js'
 import { byReference, references } from './by-reference.js'
 import type { Store } from './connect.js'
-import { migrationNames, SchemaNewerThanCode } from './migrate.js'
+import { migrationNames } from './migrate.js'
+import { NothingToBackUp, SchemaNewerThanCode } from './errors.js'
 import { tableNames } from './table-names.js'
 import { told, toldAll, toldId } from '../words/told.js'
-
-/** Thrown when the database holds nothing that a backup could be made of. */
-export class NothingToBackUp extends Error {
-  override readonly name = 'NothingToBackUp'
-}
 
 interface ColumnFound {
   readonly table: string

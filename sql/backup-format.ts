@@ -1,3 +1,5 @@
+import { BackupUnusable } from './errors.js'
+
 /** A column whose numbers the database gives, and the last one that it gave. */
 export interface BackedUpSequence {
   readonly column: string
@@ -59,9 +61,4 @@ export const pieces = async function* (parts: AsyncIterable<Buffer>): AsyncGener
     }
   }
   if (held > 0 || wanted !== null) throw new BackupUnusable('it ends in the middle of a table')
-}
-
-/** Thrown when a file is no backup, is cut or changed, or holds what this code cannot place. */
-export class BackupUnusable extends Error {
-  override readonly name = 'BackupUnusable'
 }

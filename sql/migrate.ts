@@ -11,8 +11,8 @@ import * as keep from './migrations/0009-keep.js'
 import * as waitingAlarms from './migrations/0010-waiting-alarms.js'
 import * as installations from './migrations/0011-installations.js'
 import type { Database } from './tables.js'
-import { ToldError } from '../words/told-error.js'
 import { told } from '../words/told.js'
+import { SchemaNewerThanCode } from './errors.js'
 
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-runs': runs,
@@ -33,11 +33,6 @@ export const migrationNames: readonly string[] = Object.keys(migrations).sort()
 /** Takes the named steps in an empty schema, within the caller's transaction. */
 export const takeSteps = async (database: Kysely<Database>, names: readonly string[]): Promise<void> => {
   for (const name of names) await migrations[name]?.up(database as Kysely<never>)
-}
-
-/** Thrown when the database was made by newer code: this code would misread it, so it does not start. */
-export class SchemaNewerThanCode extends ToldError {
-  override readonly name = 'SchemaNewerThanCode'
 }
 
 const newerSchema = (): SchemaNewerThanCode =>

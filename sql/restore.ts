@@ -2,16 +2,12 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { backupForm, BackupUnusable, type BackedUpTable, type BackupHeader } from './backup-format.js'
+import { backupForm, type BackedUpTable, type BackupHeader } from './backup-format.js'
+import { BackupUnusable, DatabaseNotEmpty, SchemaNewerThanCode } from './errors.js'
 import type { Store, Transaction } from './connect.js'
-import { migrationNames, SchemaNewerThanCode, takeSteps } from './migrate.js'
+import { migrationNames, takeSteps } from './migrate.js'
 import { tableNames } from './table-names.js'
 import { told, toldAll, toldId } from '../words/told.js'
-
-/** Thrown when a backup is to be restored over data that are there. */
-export class DatabaseNotEmpty extends Error {
-  override readonly name = 'DatabaseNotEmpty'
-}
 
 type Pieces = AsyncIterator<Buffer, undefined>
 

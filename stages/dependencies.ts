@@ -3,7 +3,7 @@ import type { Places } from '../installation/places.js'
 import type { RenderedMail } from '../reports/mail/render-mail.js'
 import type { MailOutcome } from '../reports/mail/send-mail.js'
 import type { Store } from '../sql/connect.js'
-import type { SchemaNewerThanCode } from '../sql/migrate.js'
+import type { SchemaNewerThanCode } from '../sql/errors.js'
 import type { readSiteApart } from '../reading/read-site-apart.js'
 import type { ReadingBounds } from '../reading/reading-bounds.js'
 

@@ -3,9 +3,6 @@ import { type Told, told, toldId } from '../words/told.js'
 import { ToldError } from '../words/told-error.js'
 import { mayPass, patienceWith } from './passing.js'
 
-/** Our own classes that are tried again for as long as their stage says; another says of itself that it may pass soon. */
-const patient: readonly string[] = ['MailServerAway', 'SchemaNewerThanCode']
-
 /** A failure without its stack: what it would tell is where this code lies on this machine, in Temporal's history for good. */
 const failureOf = (type: Told, message: Told, nonRetryable: boolean): ApplicationFailure => {
   const failure = ApplicationFailure.create({ type, message, nonRetryable })
@@ -27,10 +24,7 @@ export const isUnspoken = (error: unknown): boolean =>
 export const toFailure = (error: unknown, activity: string, tries = 1): ApplicationFailure => {
   if (error instanceof ApplicationFailure) return error
   const name = toldId(error instanceof Error ? error.name : 'Error')
-  if (error instanceof ToldError) {
-    const patience = patient.includes(error.name) ? 'an hour' : error.retryable ? 'some tries' : 'none'
-    return failureOf(name, error.told, !mayPass(patience, tries))
-  }
+  if (error instanceof ToldError) return failureOf(name, error.told, !mayPass(error.patience, tries))
   const code = typeof error === 'object' && error !== null ? systemCode(error) : undefined
   const patience = patienceWith(code, error instanceof Error ? error.message : '')
   const stage = toldId(activity)

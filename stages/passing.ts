@@ -1,5 +1,4 @@
-/** How long a fault is waited out: a service that is away for an hour, a file system for some tries, another fault never. */
-export type Patience = 'an hour' | 'some tries' | 'none'
+import type { Patience } from '../words/told-error.js'
 
 /** So often a fault of a file system or a full disk is tried: with the waits between the tries some two minutes. */
 export const someTries = 8

@@ -1,6 +1,7 @@
 import { activityInfo, type ApplicationFailure, CancelledFailure, heartbeat } from '@temporalio/activity'
 import { isNotOpened } from '../installation/not-opened.js'
-import { refuseNewerSchema, SchemaNewerThanCode } from '../sql/migrate.js'
+import { refuseNewerSchema } from '../sql/migrate.js'
+import { SchemaNewerThanCode } from '../sql/errors.js'
 import { countFailedWith, insertRunEvent } from '../sql/runs.js'
 import type { Dependencies } from './dependencies.js'
 import { failpoint } from './failpoint.js'

@@ -1,28 +1,32 @@
-import type { Told } from '../words/told.js'
-import { ToldError } from '../words/told-error.js'
+import { type Patience, ToldError } from '../words/told-error.js'
 
 /** Thrown when a data cut is asked for where there is none. */
 export class DataCutRefused extends ToldError {
+  static readonly endsWith = 'studyWrong'
   override readonly name = 'DataCutRefused'
 }
 
 /** Thrown when a request was not sealed with this installation's key, or asks for another study than its workflow is of. */
 export class RequestRefused extends ToldError {
+  static readonly endsWith = 'studyWrong'
   override readonly name = 'RequestRefused'
 }
 
 /** Thrown when a request names folders that this installation did not register. */
 export class PlaceUnknown extends ToldError {
+  static readonly endsWith = 'studyWrong'
   override readonly name = 'PlaceUnknown'
 }
 
 /** Thrown when no study is in the folder that was registered for it any more. */
 export class StudyMoved extends ToldError {
+  static readonly endsWith = 'studyWrong'
   override readonly name = 'StudyMoved'
 }
 
 /** Thrown when a rerun names a site that the study has not, or when there is no earlier report to take the other sites from. */
 export class NothingToReuse extends ToldError {
+  static readonly endsWith = 'studyWrong'
   override readonly name = 'NothingToReuse'
 }
 
@@ -35,8 +39,8 @@ export class StudyChangedDuringRun extends ToldError {
 export class MailServerAway extends ToldError {
   override readonly name = 'MailServerAway'
 
-  constructor(told: Told) {
-    super(told, true)
+  override get patience(): Patience {
+    return 'an hour'
   }
 }
 

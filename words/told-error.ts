@@ -1,5 +1,8 @@
 import type { Told } from './told.js'
 
+/** How long a fault is waited out: a service that is away for an hour, a file system for some tries, another fault never. */
+export type Patience = 'an hour' | 'some tries' | 'none'
+
 /** An error that may be told by its own words wherever it gets to; of every other its class and place are told alone. */
 export class ToldError extends Error {
   constructor(
@@ -8,5 +11,10 @@ export class ToldError extends Error {
     readonly retryable: boolean = false,
   ) {
     super(told)
+  }
+
+  /** How long a stage that fails so is tried again; a class whose cause is a service says so itself. */
+  get patience(): Patience {
+    return this.retryable ? 'some tries' : 'none'
   }
 }

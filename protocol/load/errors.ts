@@ -29,6 +29,7 @@ export const printProblem = ({ file, line, column, message, allowed, nearest }: 
 
 /** The study's own files are wrong: nothing is run until they are mended. It carries all problems at once. */
 export class StudyInvalid extends ToldError {
+  static readonly endsWith = 'studyWrong'
   override readonly name = 'StudyInvalid'
   readonly problems: readonly StudyProblem[]
 

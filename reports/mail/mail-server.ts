@@ -12,6 +12,7 @@ export interface MailServer {
 
 /** Thrown when SMTP_URL names no mail server; its text, which may hold a password, is not repeated. */
 export class MailServerInvalid extends ToldError {
+  static readonly endsWith = 'serviceMissing'
   override readonly name = 'MailServerInvalid'
 
   constructor() {

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openStore } from '../../sql/connect.js'
 import { dumpSchema } from '../../sql/dump-schema.js'
-import { migrate, SchemaNewerThanCode } from '../../sql/migrate.js'
+import { migrate } from '../../sql/migrate.js'
+import { SchemaNewerThanCode } from '../../sql/errors.js'
 import { emptyDatabase, type TestDatabase } from '../support/database.js'
 
 let own: TestDatabase

@@ -12,11 +12,13 @@ export interface IdentityKey {
 
 /** No key, or one that must not be used, for a study's identities. */
 export class IdentityKeyMissing extends ToldError {
+  static readonly endsWith = 'studyWrong'
   override readonly name = 'IdentityKeyMissing'
 }
 
 /** The key is another than the one that a study's subjects were hashed with before. */
 export class IdentityKeyDiffers extends ToldError {
+  static readonly endsWith = 'studyWrong'
   override readonly name = 'IdentityKeyDiffers'
 }
 

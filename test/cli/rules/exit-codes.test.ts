@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { exitCodeOf, gravest } from '../../../cli/exit-codes.js'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { endingClasses, exitCodeOf } from '../../../cli/exit-codes.js'
+import { checkout } from '../../support/checkout.js'
+import { gravest } from '../../../words/exit-codes.js'
 
 // The order that the product promises: 4 > 2 > 5 > 3 > 1 > 0.
 const byGravity = [4, 2, 5, 3, 1, 0]
@@ -35,3 +39,23 @@ test.each([
 ])('%s leads to %i', (name, code) => {
   expect(exitCodeOf(name)).toBe(code)
 })
+
+// Temporal keeps of an error the name of its class alone, so the text of the class has to say the same name.
+const classes = readdirSync(checkout, { recursive: true, encoding: 'utf8' })
+  .filter(path => path.endsWith('.ts') && !/(^|\/)(node_modules|dist|test)\//.test(path))
+  .flatMap(path => [
+    ...readFileSync(join(checkout, path), 'utf8').matchAll(
+      /class (\w+) extends \w+ {\n {2}static readonly endsWith = .*\n(.*)/g,
+    ),
+  ])
+
+test('every error class that says how it ends is known by its name', () => {
+  expect(classes.map(([, name]) => name).sort()).toEqual(endingClasses.map(({ name }) => name).sort())
+})
+
+test.each(classes.map(([, name = '', line = '']) => [name, line] as const))(
+  '%s is thrown under its own name',
+  (name, line) => {
+    expect(line).toBe(`  override readonly name = '${name}'`)
+  },
+)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { checkOpenTemporal, TemporalOpen } from '../../../cli/open-temporal.js'
+import { checkOpenTemporal } from '../../../cli/open-temporal.js'
+import { TemporalOpen } from '../../../cli/command-errors.js'
 import { loadStudy } from '../../../protocol/load/load-study.js'
 import { operationsSchema } from '../../../protocol/language/operations.js'
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { exitCodes } from '../../../cli/exit-codes.js'
+import { exitCodes } from '../../../words/exit-codes.js'
 import { commands } from '../../../cli/commands.js'
 import { createProgram } from '../../../cli/program.js'
 import { checkout } from '../../support/checkout.js'
