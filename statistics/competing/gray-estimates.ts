@@ -1,6 +1,6 @@
 /**
- * What is known of each group r at an event time t. Estimates carry no hat here: S_r is Kaplan and Meier's survival from
- * any event, F_r the incidence of the cause (Aalen and Johansen).
+ * What is known of each group r at an event time t. Estimates carry no hat here: S_r is Kaplan and Meier's survival
+ * from any event, F_r the incidence of the cause (Aalen and Johansen).
  */
 export interface GroupEstimates {
   /** Y_r(t), the subjects at risk. */

@@ -1,8 +1,9 @@
 import type { GroupEstimates, PooledStep } from './gray-estimates.js'
 
 /**
- * The variance of Gray's scores in one stratum (Gray 1988, section 3). An event of group r at t, of the cause (j = 1) or
- * of another (j = 2), moves the score of group k at once, and later through the estimates of group r that it changes:
+ * The variance of Gray's scores in one stratum (Gray 1988, section 3). An event of group r at t, of the cause (j = 1)
+ * or of another (j = 2), moves the score of group k at once, and later through the estimates of group r that it
+ * changes:
  *
  *   d_kr(t)  = L(t) h_k(t) ([k = r] - h_r(t) / h(t)), at once
  *   c_kr(t)  = sum over u <= t of d_kr(u) (F0(u) - F0(u-)) / (1 - F0(u-))
@@ -12,9 +13,9 @@ import type { GroupEstimates, PooledStep } from './gray-estimates.js'
  *
  *   covariance of the scores of k and l = sum over r, t and j of a_jkr(t) a_jlr(t) v_jr(t)
  *
- * gray-estimates.ts says what h, L, S and F0 are; F_2r is the incidence of the other causes. As c_kr(end) is
- * known only at the end, a_jkr is taken apart into e_jkr(t) + b_jr(t) c_kr(end) with e_jkr(t) = [j = 1] d_kr(t) - b_jr(t)
- * c_kr(t), and the sums over t and j that do not need it are kept:
+ * gray-estimates.ts says what h, L, S and F0 are; F_2r is the incidence of the other causes. As c_kr(end) is known only
+ * at the end, a_jkr is taken apart into e_jkr(t) + b_jr(t) c_kr(end) with e_jkr(t) = [j = 1] d_kr(t) - b_jr(t) c_kr(t),
+ * and the sums over t and j that do not need it are kept:
  *
  *   E_kl = sum of e_jkr e_jlr v_jr (over r too),  M_kr = sum of e_jkr b_jr v_jr,  T_r = sum of b_jr^2 v_jr
  *   covariance = E_kl + sum over r of (c_kr c_lr T_r + c_kr M_lr + c_lr M_kr), c at the end

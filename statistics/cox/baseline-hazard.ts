@@ -12,8 +12,8 @@ export interface BaselineHazard {
 
 /**
  * The cumulative baseline hazard at covariates 0 (Breslow 1972, with Efron's increments when the model has Efron's
- * ties), strata in the order of their codes. Agrees with R `basehaz(fit, centered = FALSE)`; with an offset it is that at
- * offset 0, where R's is at the offset's mean.
+ * ties), strata in the order of their codes. Agrees with R `basehaz(fit, centered = FALSE)`; with an offset it is that
+ * at offset 0, where R's is at the offset's mean.
  */
 export const baselineHazard = (input: CoxInput, fit: CoxFit): readonly BaselineHazard[] => {
   const { data, at } = coxAtFit(input, fit)

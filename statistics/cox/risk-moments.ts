@@ -54,8 +54,8 @@ export class RiskMoments {
   }
 
   /**
-   * Goes back to a group of tied times, before its own rows are added: the rows of another stratum, and those that start
-   * at its time or later, are not at risk.
+   * Goes back to a group of tied times, before its own rows are added: the rows of another stratum, and those that
+   * start at its time or later, are not at risk.
    */
   goBackTo(g: number): void {
     const { entry, groupStart, groupTime, opensStratum } = this.data

@@ -14,7 +14,8 @@ export type Ties = 'efron' | 'breslow'
 const FILLED_AT_ONCE = 2048
 
 // Denominators of single events are multiplied, and the logarithm of their product is taken before it overflows. A
-// logarithm for each of them would make a fit of 1e5 distinct times 2 to 7 % slower; from 1e10 on the bound costs nothing.
+// logarithm for each of them would make a fit of 1e5 distinct times 2 to 7 % slower; from 1e10 on the bound costs
+// nothing.
 const LARGEST_PRODUCT = 1e150
 
 /**

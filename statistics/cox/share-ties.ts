@@ -6,10 +6,10 @@ import { unitOfRisk } from './unit-of-risk.js'
 const LEAST_PRODUCT = 1e-150
 
 /**
- * Efron's rule (1977; Therneau and Grambsch 2000, section 3.3) at the g-th group of tied times, whose d events D have the
- * mean weight w and the risks r_i = w_i exp(eta_i) among all at risk R. The k-th of the events, k = 0 .. d - 1, sees the
- * risk set from which k of d equal shares of the events' own risk have gone. With f_k = k / d, A and a the sums over
- * R without D of r_i and r_i x_i (`atRisk`), B and b those over D (`deaths`):
+ * Efron's rule (1977; Therneau and Grambsch 2000, section 3.3) at the g-th group of tied times, whose d events D have
+ * the mean weight w and the risks r_i = w_i exp(eta_i) among all at risk R. The k-th of the events, k = 0 .. d - 1,
+ * sees the risk set from which k of d equal shares of the events' own risk have gone. With f_k = k / d, A and a the
+ * sums over R without D of r_i and r_i x_i (`atRisk`), B and b those over D (`deaths`):
  *
  *   S0_k = A + (1 - f_k) B,   S1_k = a + (1 - f_k) b,   mean covariates S1_k / S0_k
  *
@@ -26,8 +26,8 @@ const LEAST_PRODUCT = 1e-150
  *   sum (s - f_k b) (s - f_k b)' / S0_k^2 = q_0 s s' - q_1 (s b' + b s') + q_2 b b'
  *                                       = q_0 (s - m b) (s - m b)' + (q_2 - q_1 m) b b',   m = q_1 / q_0
  *
- * and s - m b = a + (1 - m) b. Where the risks are so large or small that S0_k^2 would not be a number, a, b and S0_k are
- * divided by A + B in this last one (unit-of-risk.ts).
+ * and s - m b = a + (1 - m) b. Where the risks are so large or small that S0_k^2 would not be a number, a, b and S0_k
+ * are divided by A + B in this last one (unit-of-risk.ts).
  */
 export const shareTies = ({ hazard, spared, sums }: RiskSets, g: number, d: number, w: number, p: number): number => {
   const { atRisk, deaths, outer } = sums

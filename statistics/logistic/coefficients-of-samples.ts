@@ -3,16 +3,27 @@ import { binomialLikelihood } from './binomial-likelihood.js'
 import type { LogisticData } from './logistic-data.js'
 import { SAMPLED } from './order-by-contents.js'
 
-const ROWS_A_COEFFICIENT = 30
+// None of these decides a result: what comes of them is where the search on all rows begins, and it is begun at 0 when
+// they give nothing. Measured on six models of 2e4 to 3e5 rows and 5 or 10 covariates, rare outcomes, levels of 0.1 %
+// and strong effects among them: a fit takes 1 or 2 steps on all rows instead of 5 to 9, and 0.5 to 0.8 of the time.
+
+// So many rows of a sample for each coefficient. With 60 a fit of 2e4 rows has no sample of a 64th and takes 4 steps on
+// all rows; 15 changes nothing.
+const ROWS_PER_COEFFICIENT = 30
+
+// With 5, effects of 3 per SD are not reached on a sample and the fit begins at 0; 20 changes nothing.
 const MOST_STEPS = 10
+
+// Steps on all rows with the sample's information. With 2 fits take one more step on all rows or as many, with 8 one
+// fewer or as many, in the same time; with none 2 more.
 const MOST_APPROACHES = 4
 
 // A column's information, to the intercept's or the largest, that a sample must have kept to say anything of it: a rare
-// level, or a few large values, may be missing from it or lie on one side.
+// level, or a few large values, may be missing from it or lie on one side. Half and double change nothing here.
 const PRESENT = 0.2
 
-// A squared step, to each case of the rarer outcome, that two Newton steps will end: some 5e-6 in the linear
-// predictors, squared twice, is nothing.
+// A squared step, per case of the rarer outcome, that two Newton steps will end: some 5e-6 in the linear predictors,
+// squared twice, is nothing. Half and double change at most one step on all rows; 1e-9 costs one step.
 const NEAR = 1e-11
 
 /** Newton steps that go on with one factored information. */
@@ -26,14 +37,19 @@ interface Search {
 }
 
 /**
- * Coefficients near the maximum, on the scaled covariates, for the price of a fraction of the passes: from the null
- * model Newton steps on a systematic 1/64 and 1/8 of the rows (see placeByContents), then steps on all rows that keep
- * the sample's information, which is half of a pass's work. Null where there are too few rows, or the samples mislead.
+ * Coefficients b near the maximum, on the scaled covariates, for the price of a fraction of the passes. With U the
+ * score, I the information and S the rows of a sample:
+ *
+ *   from b = (log(events / others), 0, ..)   the null model
+ *   b + I_S(b)^-1 U_S(b)                     on a 64th of the rows, then on an eighth (see placeByContents)
+ *   b + (8 I_S)^-1 U(b)                      on all rows: without their information, which is half of a pass's work
+ *
+ * Null where there are too few rows, or the samples mislead.
  */
 export const coefficientsOfSamples = (data: LogisticData): Float64Array | null => {
   const { n, p, weightOf } = data
   const logOdds = Math.log(weightOf.events / weightOf.others)
-  const shares = [SAMPLED * SAMPLED, SAMPLED].filter(share => n >= share * ROWS_A_COEFFICIENT * p)
+  const shares = [SAMPLED * SAMPLED, SAMPLED].filter(share => n >= share * ROWS_PER_COEFFICIENT * p)
   if (shares.length === 0 || p === 0 || !Number.isFinite(logOdds)) return null
   const search: Search = {
     data,

@@ -1,26 +1,60 @@
 import { ModelDidNotConverge } from '../errors.js'
 import { factorSymmetric, invertFactored, solveFactored } from './solve-symmetric.js'
 
+// Below, U is the score, I the information, I^-1 U Newton's step and U' I^-1 U the decrement: the squared step in
+// standard errors, twice what the step promises to the log likelihood. Each constant says what was measured with others
+// on 10,440 logistic and Cox fits of 4 to 40,000 rows, by whose design 2,916 coefficients are known to be infinite: all
+// are said to be, and no other (test/statistics/infinite-coefficients.test.ts draws such designs). 'Nothing' means that
+// no flag and no coefficient changed by more than 1e-10 standard errors.
+
+// These fits take 9 steps on average, 19 where one coefficient of several is infinite.
 const MAX_ITERATIONS = 60
+
+// Where a model gives no other: a step of 1e-10 standard errors. The last step is taken too, and squares it.
 const NEGLIGIBLE_STEP = 1e-20
 
-// Where the likelihood is flat to rounding but a coefficient still moves by 1e-3 of a covariate's SD, it runs away:
-// going on would only wear out the information's last digits.
+// After the last step, a decrement above this is a failure. 1e-6 and 1e-12 change nothing.
+const CONVERGED = 1e-10
+
+// 2^-40 of a step. With 20 halvings 3 fits fail and 18 coefficients are wrongly said to be infinite; with 80 nothing.
+const MOST_HALVINGS = 40
+
+// A fall of the log likelihood by this share of itself is rounding. Half, double and 1e-9 change nothing; with 0 steps
+// are halved for rounding (2 % more of them).
+const SLACK = 1e-12
+
+// Where the likelihood is flat to rounding (the decrement) but a coefficient still moves by 1e-3 of a covariate's SD,
+// it runs away: going on would only wear out the information's last digits. FLAT from 0 to 1e-11 and RUNAWAY from 1e-5
+// to 0.1 change nothing where the next rule ends the search first.
 const FLAT = 1e-13
 const RUNAWAY = 1e-3
 
-// Near a maximum Newton's steps square the decrement. Where the likelihood rises for ever, each step takes the same
-// share of it away: so many in a row tell that, before rounding ends the search somewhere.
+// Near a maximum Newton's steps square the decrement: from 1e-4 on it falls by a factor of 1e4 or more. Where the
+// likelihood rises for ever as c - exp(-b), score and information are exp(-b) both, so each step is 1 and leaves 1 / e
+// = 0.37 of the decrement. SHARE_LEFT lies between the two, and RECEDING_STEPS in a row that leave more say that a
+// coefficient is infinite, before rounding ends the search somewhere. It goes on to RECEDED, so that the other
+// coefficients are those of the limit (7e-15 standard errors; with 1e-5 4e-12). SHARE_LEFT from 0.01 to 0.3, 2 or 8
+// steps, and RECEDING_FROM from 1e-5 to 1e-2 change nothing but the infinite coefficients' size; without the rule such
+// fits take 32 steps instead of 19.
 const SHARE_LEFT = 0.1
 const RECEDING_STEPS = 4
 const RECEDING_FROM = 1e-4
 const RECEDED = 1e-7
 
+// 512 units of the last place, for what sums over the rows lose to rounding. Half and double change nothing; with 2^-48
+// a coefficient is 0.16 standard errors off, and with 0 6 infinite ones are missed.
 const ROUNDING = 2 ** -43
 
-// A fall that no rounding makes, and the least part in a flat direction that counts.
+// U' step below - PASSED: the score points back by more than rounding. From 0 to 1e-3 nothing changes.
 const PASSED = 1e-6
+
+// The least part of an SD by which a covariate must move with a runaway one, per SD of it, to be infinite too. From
+// 1e-6 to 0.1 nothing changes.
 const TAKEN_ALONG = 1e-3
+
+// A last step of more than this share of a coefficient is no convergence: the coefficient may be infinite. From 1e-7 to
+// 1e-3 nothing changes.
+const STILL_MOVING = 1e-5
 
 /**
  * A log likelihood that can be evaluated at any coefficients: it fills score and information (p x p, row-major) and
@@ -69,8 +103,11 @@ export interface Maximum {
 }
 
 /**
- * Maximizes a likelihood by Newton-Raphson from 0 with step halving, until a step is below 1e-10 standard errors:
- * the optimum itself, where R's defaults stop earlier. Throws ModelDidNotConverge.
+ * Maximizes a likelihood by Newton-Raphson, b + I^-1 U, from 0 with step halving, until a step is below 1e-10 standard
+ * errors: the optimum itself, where R's defaults stop earlier. A coefficient without a finite maximum (Albert and
+ * Anderson 1984 for logistic models, Heinze and Schemper 2001 for Cox's) is found by its information having vanished,
+ * by its decrement receding too slowly, or by its last step. test/statistics/plain/newton.ts are the bare steps, and
+ * maximum.test.ts holds both together to 1e-9 standard errors. Throws ModelDidNotConverge.
  */
 export const maximizeLikelihood = (likelihood: Likelihood): Maximum => {
   const { p, score, information } = likelihood
@@ -104,7 +141,7 @@ export const maximizeLikelihood = (likelihood: Likelihood): Maximum => {
       break
     }
     let found = factorAt(likelihood, next, left)
-    for (let halving = 0; halving < 40 && hasPassed(found, left, score, step); halving++) {
+    for (let halving = 0; halving < MOST_HALVINGS && hasPassed(found, left, score, step); halving++) {
       logLikelihood = halveStep(likelihood, beta, step)
       found = factorAt(likelihood, next, left)
     }
@@ -116,12 +153,12 @@ export const maximizeLikelihood = (likelihood: Likelihood): Maximum => {
     if (most <= MAX_ITERATIONS && receding >= RECEDING_STEPS && decrement < RECEDED) break
     if (decrement < FLAT && step.some(move => Math.abs(move) > RUNAWAY)) break
   }
-  if (decrement > 1e-10 && receding < RECEDING_STEPS)
+  if (decrement > CONVERGED && receding < RECEDING_STEPS)
     throw new ModelDidNotConverge(`the ${likelihood.name} has not converged after ${iterations} iterations`)
   const runaway = left.map((flag, j) => flag - aliased[j]!)
   const growing = takenAlong(likelihood, factor, left, runaway)
   for (let j = 0; j < p; j++) {
-    if (Math.abs(step[j]!) > 1e-5 * (1 + Math.abs(beta[j]!))) growing[j] = 1
+    if (Math.abs(step[j]!) > STILL_MOVING * (1 + Math.abs(beta[j]!))) growing[j] = 1
     if (growing[j] === 0) beta[j]! += step[j]!
   }
   return {
@@ -208,8 +245,8 @@ const roundingOf = ({ moments }: Likelihood): Float64Array | undefined => moment
 const climb = (likelihood: Likelihood, beta: Float64Array, step: Float64Array, before: number): number => {
   for (let j = 0; j < beta.length; j++) beta[j]! += step[j]!
   let value = likelihood.evaluate(beta)
-  const slack = 1e-12 * Math.abs(before)
-  for (let halving = 0; !(value >= before - slack) && halving < 40; halving++) {
+  const slack = SLACK * Math.abs(before)
+  for (let halving = 0; !(value >= before - slack) && halving < MOST_HALVINGS; halving++) {
     value = halveStep(likelihood, beta, step)
   }
   return value

@@ -1,6 +1,7 @@
 /**
- * Sums that go on while values are added and taken off again. Where values are taken off, what each addition rounds away
- * is summed beside it (Neumaier 1974), so that a value of 1e15 times the others comes and goes without their digits.
+ * Sums that go on while values are added and taken off again. Where values are taken off, what each addition rounds
+ * away is summed beside it (Neumaier 1974), so that a value of 1e15 times the others comes and goes without their
+ * digits.
  */
 export class RunningSums {
   private readonly high: Float64Array

@@ -10,8 +10,8 @@ export interface EValue {
 }
 
 /**
- * The E-value (VanderWeele and Ding 2017): how strongly, as a risk ratio, an unmeasured confounder would have to be tied
- * to both arm and outcome to explain the ratio away. Common outcomes: the root of an odds ratio; of a hazard ratio
+ * The E-value (VanderWeele and Ding 2017): how strongly, as a risk ratio, an unmeasured confounder would have to be
+ * tied to both arm and outcome to explain the ratio away. Common outcomes: the root of an odds ratio; of a hazard ratio
  * (1 - 0.5^sqrt(HR)) / (1 - 0.5^sqrt(1/HR)). Agrees with R `EValue::evalues.HR`, `evalues.OR`, `evalues.RR`.
  */
 export const eValue = (

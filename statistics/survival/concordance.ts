@@ -19,8 +19,9 @@ export interface Concordance extends PairCounts {
 
 /**
  * Concordance of scores with survival (Harrell 1982), within strata: an event precedes censorings at its time, pairs
- * tied in time are left out, tied scores count one half; standard error by the infinitesimal jackknife, by cluster
- * when given, or by clusters two ways; one cluster alone has none. O(n log n) by counts over ranks. Agrees with R `concordance(..., reverse = TRUE)`.
+ * tied in time are left out, tied scores count one half; standard error by the infinitesimal jackknife, by cluster when
+ * given, or by clusters two ways; one cluster alone has none. O(n log n) by counts over ranks. Agrees with R
+ * `concordance(..., reverse = TRUE)`.
  */
 export const concordance = (input: ConcordanceInput): Concordance => {
   const n = input.time.length

@@ -25,8 +25,8 @@ export interface KaplanMeierOptions {
 }
 
 /**
- * A survival curve: one entry for each distinct time, censored ones too. A band's limit that does not exist, at survival
- * 0 (or 1), is NaN, and a note says so.
+ * A survival curve: one entry for each distinct time, censored ones too. A band's limit that does not exist, at
+ * survival 0 (or 1), is NaN, and a note says so.
  */
 export interface KaplanMeierCurve {
   readonly n: number

@@ -1,24 +1,25 @@
 import type { NetworkNodes } from './network-nodes.js'
 
-// The budget is counted in fillings of a column that reach a node, some 25 ns each, those of paths included that meet one
-// they are merged with (48 ns). A node that is new (its bounds) and a path that is kept (memory, sorting) cost more, in
-// fillings. Measured on twelve tables from 3 x 3 of 300 to 2 x 12 of 300: 470 ns for a new node, 265 ns for a kept path. Half
-// of NEW_NODE would change the cost of a large table by 0 to 6 %, half of NEW_PATH that of 2 x 12 by a third.
+// The budget is counted in fillings of a column that reach a node, some 25 ns each, those of paths included that meet
+// one they are merged with (48 ns). A node that is new (its bounds) and a path that is kept (memory, sorting) cost
+// more, in fillings. Measured on twelve tables from 3 x 3 of 300 to 2 x 12 of 300: 470 ns for a new node, 265 ns for a
+// kept path. Half of NEW_NODE would change the cost of a large table by 0 to 6 %, half of NEW_PATH that of 2 x 12 by a
+// third.
 const NEW_NODE = 50
 const NEW_PATH = 10
 
 /**
- * The work of Fisher's exact test by the network of Mehta and Patel (1983): fills column after column of all tables with
- * given margins and adds up the probability of those that are no likelier than a limit. With R_i what is left of the r row
- * totals before a column of total C, T their sum and x_i the cells of the column,
+ * The work of Fisher's exact test by the network of Mehta and Patel (1983): fills column after column of all tables
+ * with given margins and adds up the probability of those that are no likelier than a limit. With R_i what is left of
+ * the r row totals before a column of total C, T their sum and x_i the cells of the column,
  *
  *   arc  = P(column | what is left) = C! (T - C)! / T! * product over i of R_i! / (x_i! (R_i - x_i)!)
  *   PAST = the product of the arcs so far, the probability of one way to fill the columns so far (a path)
  *   P    = the product of all arcs, the probability of a table
  *
- * All of them are kept as logarithms (`logArc`, `logPast`, `logLimit`). A path is decided at the node that it reaches as
- * soon as bounds on its completions allow it: with LP and SP the log probabilities of the likeliest and the least likely
- * completion of the node,
+ * All of them are kept as logarithms (`logArc`, `logPast`, `logLimit`). A path is decided at the node that it reaches
+ * as soon as bounds on its completions allow it: with LP and SP the log probabilities of the likeliest and the least
+ * likely completion of the node,
  *
  *   logPast + logArc + LP <= logLimit   all its tables count: together they have the probability of the path
  *   logPast + logArc + SP >  logLimit   none counts
@@ -30,8 +31,8 @@ export class ColumnFilling {
   probability = 0
   private spent = 0
   private next: NetworkNodes | null = null
-  // The node that is left: R_i; how much the rows below row i can take together; its paths by ascending logPast with the
-  // probability of all that were merged into each; and the sums of those, cumulated[k] of the first k paths.
+  // The node that is left: R_i; how much the rows below row i can take together; its paths by ascending logPast with
+  // the probability of all that were merged into each; and the sums of those, cumulated[k] of the first k paths.
   private totals: Int32Array = new Int32Array(0)
   private readonly below: Int32Array
   private logPast: Float64Array = new Float64Array(0)

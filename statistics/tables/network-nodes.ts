@@ -2,9 +2,9 @@ import type { PathBounds } from './path-bounds.js'
 import { NetworkPaths } from './network-paths.js'
 
 /**
- * The nodes of one stage of the network of Mehta and Patel (1983): a node (k, R_1k, .., R_rk) is what is left of the r row
- * totals for the columns that are not yet filled. Here what is left is put in ascending order, as the order does not
- * matter to what can follow. Nodes are found through an open-addressed table.
+ * The nodes of one stage of the network of Mehta and Patel (1983): a node (k, R_1k, .., R_rk) is what is left of the r
+ * row totals for the columns that are not yet filled. Here what is left is put in ascending order, as the order does
+ * not matter to what can follow. Nodes are found through an open-addressed table.
  */
 export class NetworkNodes {
   size = 0

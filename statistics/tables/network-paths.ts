@@ -1,8 +1,8 @@
 /**
  * The paths from the start of the network to the nodes of one stage. A path is one way to fill the columns so far, and
- * `logPast` the logarithm of its probability (the logarithm of PAST in Mehta and Patel 1983). Paths to one node with one
- * logPast go on alike, so they are merged into one entry, whose `probability` is that of all of them together. Entries are
- * found by node and logPast through an open-addressed table.
+ * `logPast` the logarithm of its probability (the logarithm of PAST in Mehta and Patel 1983). Paths to one node with
+ * one logPast go on alike, so they are merged into one entry, whose `probability` is that of all of them together.
+ * Entries are found by node and logPast through an open-addressed table.
  */
 export class NetworkPaths {
   size = 0
@@ -75,10 +75,10 @@ export interface SortedPaths {
   readonly probability: Float64Array
 }
 
-// Sums of the same log factorials in another order differ by less; paths whose probabilities truly differ hardly ever do.
-// Two that lie on both sides of a rounded hash stay apart, which costs a little and changes nothing. Measured on twenty
-// tables from 2 x 6 to 6 x 6: between 1e-12 and 1e-5 neither P (4e-16) nor the time (10 %) depends on it, with 1e-14
-// rounding keeps equal paths apart and takes 40 % longer.
+// Sums of the same log factorials in another order differ by less; paths whose probabilities truly differ hardly ever
+// do. Two that lie on both sides of a rounded hash stay apart, which costs a little and changes nothing. Measured on
+// twenty tables from 2 x 6 to 6 x 6: between 1e-12 and 1e-5 neither P (4e-16) nor the time (10 %) depends on it, with
+// 1e-14 rounding keeps equal paths apart and takes 40 % longer.
 const SAME = 1e-11
 
 const hashOf = (node: number, logPast: number): number => {

@@ -4,8 +4,8 @@
  *
  *   log P = sum log R_i! + sum log C_j! - log T! - sum log x_ij!
  *
- * No completion is likelier than `longest` or less likely than `shortest`. These are the longest and shortest paths LP and
- * SP of Mehta and Patel (1983), bounded instead of searched for.
+ * No completion is likelier than `longest` or less likely than `shortest`. These are the longest and shortest paths LP
+ * and SP of Mehta and Patel (1983), bounded instead of searched for.
  */
 export class PathBounds {
   private readonly columns: readonly number[]
@@ -23,14 +23,14 @@ export class PathBounds {
   }
 
   /**
-   * By Lagrange duality. For any multipliers a_i of the rows and b_j of the columns the sum of x_ij (a_i + b_j) is that of
-   * R_i a_i and C_j b_j, so
+   * By Lagrange duality. For any multipliers a_i of the rows and b_j of the columns the sum of x_ij (a_i + b_j) is that
+   * of R_i a_i and C_j b_j, so
    *
    *   sum log x_ij! >= sum R_i a_i + sum C_j b_j + sum over the cells of min over x of (log x! - x log lambda_ij)
    *
    * with log lambda_ij = a_i + b_j, and the minimum is at x = floor(lambda_ij). The best lambda would make the bound
-   * sharpest; taken is the expected count when every cell holds half a subject more, as the derivative of log x! is about
-   * log(x + 1/2): a_i = log((R_i + J / 2) / (T + I J / 2)), b_j = log(C_j + I / 2) for I rows and J columns.
+   * sharpest; taken is the expected count when every cell holds half a subject more, as the derivative of log x! is
+   * about log(x + 1/2): a_i = log((R_i + J / 2) / (T + I J / 2)), b_j = log(C_j + I / 2) for I rows and J columns.
    */
   longest(left: Int32Array): number {
     const { columns, logFactorial } = this
@@ -54,7 +54,8 @@ export class PathBounds {
 
   /**
    * As if each column (or each row) were alone: the sum of log x_ij! over one column is at most that of its most uneven
-   * filling, in which the rows with the most left take all that they can. The smaller of both sums over the lines holds.
+   * filling, in which the rows with the most left take all that they can. The smaller of both sums over the lines
+   * holds.
    */
   shortest(left: Int32Array): number {
     const { columns, logFactorial } = this

@@ -8,7 +8,8 @@ import { effectiveSampleSize } from '../../statistics/balance/effective-sample-s
 import { flags, permutation, reals, reorder } from './support/samples.js'
 
 describe('by hand', () => {
-  // 2 of 3 with x = 0, 1 of 4 with x = 1: the odds ratio is (1/3) / (2/1), its log's variance the sum of the cells' inverses.
+  // 2 of 3 with x = 0, 1 of 4 with x = 1: the odds ratio is (1/3) / (2/1), its log's variance the sum of the cells'
+  // inverses.
   const outcome = flags(1, 0, 1, 0, 0, 1, 0)
   const x = reals(0, 0, 0, 1, 1, 1, 1)
   const fit = fitLogistic({ outcome, covariates: [x], terms: ['x'] })

@@ -13,7 +13,8 @@ import { plainPlaces } from './plain/places-by-contents.js'
 
 const reals = (values: readonly number[]): Float64Array => Float64Array.from(values)
 
-// Rows whose effects are weak, so that no outcome is separated and Newton's bare steps converge; some columns have few values.
+// Rows whose effects are weak, so that no outcome is separated and Newton's bare steps converge; some columns have few
+// values.
 const drawRows = (n: number, p: number, seed: number, weighted: boolean): LogisticRows => {
   const uniform = randomStream(seed)
   const x = Array.from({ length: n }, () => [

@@ -3,8 +3,8 @@ import { matchNearest } from '../../statistics/matching/match-nearest.js'
 import { randomGenerator, randomStream, shuffle } from '../../statistics/numeric/random.js'
 import { fisherExact } from '../../statistics/tables/fisher-exact.js'
 
-// A seed is part of what a report says. Were another draw made of it by a change of code, a rerun on equal data would show
-// another P: whoever changes these numbers changes every report that drew.
+// A seed is part of what a report says. Were another draw made of it by a change of code, a rerun on equal data would
+// show another P: whoever changes these numbers changes every report that drew.
 
 const word = (value: bigint): bigint => value & 0xffff_ffffn
 const turned = (value: bigint, by: bigint): bigint => word((value << by) | (value >> (32n - by)))

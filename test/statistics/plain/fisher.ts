@@ -26,8 +26,8 @@ const fillings = (count: number, caps: readonly number[]): readonly (readonly nu
 const sums = (table: ContingencyTable): readonly number[] => table.map(row => row.reduce((sum, x) => sum + x, 0))
 
 /**
- * Fisher's exact P (Freeman and Halton 1951): the probability of a table is proportional to 1 / product of x!, and P is the
- * share of those that are no likelier than the table, of all tables with its margins.
+ * Fisher's exact P (Freeman and Halton 1951): the probability of a table is proportional to 1 / product of x!, and P is
+ * the share of those that are no likelier than the table, of all tables with its margins.
  */
 export const plainFisher = (table: ContingencyTable): number => {
   const columns = table[0]!.map((_, j) => table.map(row => row[j]!))

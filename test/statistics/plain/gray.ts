@@ -16,8 +16,9 @@ export interface GrayScores {
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
 /**
- * Gray's test as his paper writes it (1988, sections 2 and 3), with the letters of statistics/competing/gray-estimates.ts,
- * gray-score.ts and gray-variance.ts: every estimate is a list over the event times, and the covariance a sum over a_jkr(t) itself.
+ * Gray's test as his paper writes it (1988, sections 2 and 3), with the letters of
+ * statistics/competing/gray-estimates.ts, gray-score.ts and gray-variance.ts: every estimate is a list over the event
+ * times, and the covariance a sum over a_jkr(t) itself.
  */
 export const plainGray = ({ time, cause, group, groups }: GrayRows, rho: number): GrayScores => {
   const all = Array.from({ length: groups }, (_, r) => r)

@@ -17,8 +17,8 @@ export interface PlainLikelihood {
 }
 
 /**
- * Cox's partial likelihood with the rules of Efron (1977) and Breslow (1974) as Therneau and Grambsch (2000, sections 3.1
- * and 3.3) define them: every risk set is looked up and summed anew for every event.
+ * Cox's partial likelihood with the rules of Efron (1977) and Breslow (1974) as Therneau and Grambsch (2000, sections
+ * 3.1 and 3.3) define them: every risk set is looked up and summed anew for every event.
  */
 export const plainPartialLikelihood = (
   rows: CoxRows,
@@ -36,7 +36,8 @@ export const plainPartialLikelihood = (
   for (const first of all.filter(i => event[i])) {
     const D = all.filter(i => event[i] && time[i] === time[first] && stratum[i] === stratum[first])
     const R = all.filter(i => stratum[i] === stratum[first] && start[i]! < time[first]! && time[i]! >= time[first]!)
-    // Tied events come with the mean of their weights; the k-th of them, in any order, meets a risk set without k shares.
+    // Tied events come with the mean of their weights; the k-th of them, in any order, meets a risk set without k
+    // shares.
     const w = D.reduce((sum, i) => sum + weight[i]!, 0) / D.length
     const gone = ties === 'efron' ? D.indexOf(first) / D.length : 0
     const sum = (of: (i: number) => number): number =>
