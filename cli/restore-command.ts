@@ -4,6 +4,7 @@ import type { BackupHeader } from '../sql/backup-format.js'
 import type { Store } from '../sql/connect.js'
 import { migrate } from '../sql/migrate.js'
 import { headerIn, restore, tablesHeld } from '../sql/restore.js'
+import { selectStudyOfEachRun } from '../sql/runs.js'
 import { checkBackupFile, readBackupFile } from './backup-file.js'
 import { confirmed } from './confirm.js'
 import { restoreSchedules } from './restore-schedules.js'
@@ -34,10 +35,8 @@ const mayReplace = async (store: Store, { replace, yes }: RestoreOptions): Promi
   if (replace !== true) return true
   const { filled } = await store.transaction(({ client }) => tablesHeld(client))
   if (filled.length === 0) return true
-  const runs = filled.includes('run')
-    ? await store.database.selectFrom('run').select(['study', 'run_id']).execute()
-    : []
-  const studies = new Set(runs.map(run => run.study))
+  const runs = filled.includes('run') ? await selectStudyOfEachRun(store.database) : []
+  const studies = new Set(runs)
   terminal.progress(
     `This removes what the database holds now: ${String(runs.length)} runs of ${String(studies.size)} studies` +
       `${studies.size === 0 ? '' : ` (${[...studies].sort().join(', ')})`}.`,

@@ -12,6 +12,7 @@ import type {
 } from '../reports/report-input.js'
 import { selectBatchExports } from '../sql/batches.js'
 import { selectStoredCohort } from '../sql/cohorts.js'
+import { countSubjects } from '../sql/identities.js'
 import { selectCurves, selectMatching, selectPairs, selectResults } from '../sql/results.js'
 import { type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
 import { selectNights } from '../sql/schedules.js'
@@ -47,11 +48,6 @@ const labelOf = (site: string, mapping: SiteMapping | undefined): Told => {
 
 const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: RunSiteRow): Promise<ReportedSite> => {
   const exports = site.batch_id === null ? [] : await selectBatchExports(store.database, site.batch_id)
-  const { subjects } = await store.database
-    .selectFrom('batch_subject')
-    .select(({ fn }) => fn.countAll<number>().as('subjects'))
-    .where('batch_id', '=', site.batch_id ?? '')
-    .executeTakeFirstOrThrow()
   const mapping = mappings[site.site]
   const decided = await acceptedBy(store, site)
   const reasons = [site.reason === null ? null : retold(site.reason), decided].filter(one => one !== null)
@@ -60,7 +56,7 @@ const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: Ru
     label: labelOf(site.site, mapping),
     status: site.state,
     dataDate: site.data_date,
-    subjects,
+    subjects: await countSubjects(store.database, site.batch_id),
     failureKind: site.failure_kind,
     reason: reasons.length === 0 ? null : toldAll(reasons, '; '),
     exports: receiptsByFile(exports),

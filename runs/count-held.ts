@@ -1,3 +1,4 @@
+import { countSubjectsOfStatus } from '../sql/cohort-counts.js'
 import type { Store } from '../sql/connect.js'
 import { nobodysKinds } from '../harmonize/shared-row.js'
 import { selectRunSites } from '../sql/runs.js'
@@ -18,18 +19,13 @@ export const valuesHeld = (issues: readonly { readonly effect: string; readonly 
 
 /** Counts what a run holds. */
 export const countHeld = async (store: Store, runId: string): Promise<HeldCounts> => {
-  const { held } = await store.database
-    .selectFrom('subject_level')
-    .select(({ fn }) => fn.countAll<number>().as('held'))
-    .where('run_id', '=', runId)
-    .where('status', '=', 'held')
-    .executeTakeFirstOrThrow()
+  const subjects = await countSubjectsOfStatus(store.database, runId, 'held')
   let values = 0
   for (const { batch_id, site } of await selectRunSites(store.database, runId)) {
     if (batch_id === null) continue
     values += valuesHeld(await selectIssues(store.database, batch_id, site))
   }
-  return { subjects: held, values }
+  return { subjects, values }
 }
 
 /** Whether a run holds more than its study declares as expected. */

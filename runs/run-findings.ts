@@ -3,6 +3,7 @@ import { judgedByItself, type JudgedFinding } from '../harmonize/acceptance/judg
 import { selectAcceptanceOfBatch, selectAcceptances } from '../sql/acceptances.js'
 import { selectBatch } from '../sql/batches.js'
 import type { Store } from '../sql/connect.js'
+import { selectDisplayIds } from '../sql/identities.js'
 import { type RunSiteRow, selectRunSites } from '../sql/runs.js'
 
 /** Something wrong with a file or column of a site, and whether it is one that the run's numbers are made of. */
@@ -26,17 +27,10 @@ export interface RunFindings {
 type Asked = Omit<RunQuestion, 'displayId'>
 
 const withDisplayIds = async ({ database }: Store, asked: readonly Asked[]): Promise<readonly RunQuestion[]> => {
-  if (asked.length === 0) return []
-  const identities = await database
-    .selectFrom('subject_identity')
-    .select(['subject_key', 'display_id'])
-    .where(
-      'subject_key',
-      'in',
-      asked.map(({ subjectKey }) => subjectKey),
-    )
-    .execute()
-  const displayIds = new Map(identities.map(row => [row.subject_key, row.display_id]))
+  const displayIds = await selectDisplayIds(
+    database,
+    asked.map(({ subjectKey }) => subjectKey),
+  )
   return asked.map(question => ({ ...question, displayId: displayIds.get(question.subjectKey) ?? '-' }))
 }
 

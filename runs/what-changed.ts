@@ -1,6 +1,7 @@
 import type { ReportedChange } from '../reports/report-input.js'
 import type { Store } from '../sql/connect.js'
 import { selectBatchExports } from '../sql/batches.js'
+import { countEventsOfSite, countSubjectsOfSite } from '../sql/cohort-counts.js'
 import { selectDecisions } from '../sql/decisions.js'
 import { selectRunSites } from '../sql/runs.js'
 import { changesBetween, type RunBrought, type SiteBrought } from './changes-between.js'
@@ -11,27 +12,8 @@ import type { RunInputs } from './run-inputs.js'
 
 /** Subjects met, and events by endpoint among the eligible, of one site in one run. */
 const siteCounts = async ({ database }: Store, runId: string, site: string): Promise<SiteBrought['counts']> => {
-  const { subjects } = await database
-    .selectFrom('subject_level')
-    .select(({ fn }) => fn.countAll<number>().as('subjects'))
-    .where('run_id', '=', runId)
-    .where('site', '=', site)
-    .executeTakeFirstOrThrow()
-  const events = await database
-    .selectFrom('time_to_event')
-    .innerJoin('subject_level', join =>
-      join
-        .onRef('subject_level.run_id', '=', 'time_to_event.run_id')
-        .onRef('subject_level.subject_key', '=', 'time_to_event.subject_key'),
-    )
-    .select(({ fn }) => ['time_to_event.endpoint', fn.countAll<number>().as('events')])
-    .where('time_to_event.run_id', '=', runId)
-    .where('subject_level.site', '=', site)
-    .where('subject_level.status', '=', 'eligible')
-    .where('time_to_event.event', '=', true)
-    .groupBy('time_to_event.endpoint')
-    .orderBy('time_to_event.endpoint')
-    .execute()
+  const subjects = await countSubjectsOfSite(database, runId, site)
+  const events = await countEventsOfSite(database, runId, site)
   return { subjects, ...Object.fromEntries(events.map(row => [`${row.endpoint} events`, row.events])) }
 }
 

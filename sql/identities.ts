@@ -105,3 +105,27 @@ export const selectIdentities = async (
     .execute()
   return new Map(rows.map(row => [row.subject_key, row]))
 }
+
+/** How many subjects a batch has; none where a site brings no batch. */
+export const countSubjects = async (db: Kysely<Database>, batchId: string | null): Promise<number> => {
+  const { subjects } = await db
+    .selectFrom('batch_subject')
+    .select(({ fn }) => fn.countAll<number>().as('subjects'))
+    .where('batch_id', '=', batchId ?? '')
+    .executeTakeFirstOrThrow()
+  return subjects
+}
+
+/** The display ids of some subjects, by subject key. */
+export const selectDisplayIds = async (
+  db: Kysely<Database>,
+  subjectKeys: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  if (subjectKeys.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('subject_identity')
+    .select(['subject_key', 'display_id'])
+    .where('subject_key', 'in', subjectKeys)
+    .execute()
+  return new Map(rows.map(row => [row.subject_key, row.display_id]))
+}

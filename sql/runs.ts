@@ -112,6 +112,10 @@ export const selectRuns = async (
   return (study === null ? runs : runs.where('study', '=', study)).execute()
 }
 
+/** The study of each run that the database holds, one entry per run. */
+export const selectStudyOfEachRun = async (db: Kysely<Database>): Promise<readonly string[]> =>
+  (await db.selectFrom('run').select('study').execute()).map(({ study }) => study)
+
 /** The run of a study that was opened last, however it ended. */
 export const selectLastOf = async (db: Kysely<Database>, study: string): Promise<RunRow | undefined> =>
   (await selectRuns(db, study, 1))[0]

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { RecordIssue, SharedRow } from '../../harmonize/shared-row.js'
 import { insertBatch } from '../../sql/batches.js'
 import { newDisplayIds } from '../../sql/display-ids.js'
-import { registerSubjects, selectIdentities } from '../../sql/identities.js'
+import { countSubjects, registerSubjects, selectDisplayIds, selectIdentities } from '../../sql/identities.js'
 import { selectIssues } from '../../sql/issues.js'
 import { replaceHarmonized, selectSharedRows } from '../../sql/shared-rows.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
@@ -143,6 +143,18 @@ test('harmonizing a batch again changes nothing', async () => {
     ),
   )
   expect((await selectSharedRows(own.store.database, 'b1', 'north')).get('k1')).toHaveLength(3)
+})
+
+test('subjects of a batch are counted; where a site brings no batch there are none', async () => {
+  expect(await countSubjects(own.store.database, 'b1')).toBe(2)
+  expect(await countSubjects(own.store.database, 'b2')).toBe(0)
+  expect(await countSubjects(own.store.database, null)).toBe(0)
+})
+
+test('display ids are given for the subjects that are asked for', async () => {
+  const shown = await selectDisplayIds(own.store.database, ['k2', 'k9'])
+  expect([...shown]).toEqual([['k2', first[1]]])
+  expect((await selectDisplayIds(own.store.database, [])).size).toBe(0)
 })
 
 const first = newDisplayIds('north', [], ['k1', 'k2'])
