@@ -1,4 +1,4 @@
-/** What a note says of a result, so that a report can group and translate notes. */
+/** What a note is about, so that a report can group and translate notes. */
 export type NoteKind =
   | 'not-estimable'
   | 'not-reached'

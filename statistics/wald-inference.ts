@@ -1,6 +1,6 @@
 import { logTwoSidedNormal } from './distributions/normal.js'
 
-/** What a standard error says of a coefficient b: z = b / se, the two-sided P, and the limits of exp(b). */
+/** What follows from a coefficient b and its standard error: z = b / se, the two-sided P, and the limits of exp(b). */
 export interface WaldInference {
   readonly se: number
   readonly z: number

@@ -67,6 +67,6 @@ export const armMoments = (input: BalanceInput, arm: 0 | 1, weighted: boolean): 
 /** Whether a covariate takes no other values than 0 and 1. */
 export const isBinary = (values: Float64Array): boolean => values.every(value => value === 0 || value === 1)
 
-/** p (1 - p) of a binary covariate, the n - 1 variance of another; NaN of a single row. */
+/** p (1 - p) of a binary covariate, the n - 1 variance of another; NaN for a single row. */
 export const plainVariance = (moments: ArmMoments, binary: boolean): number =>
   binary ? moments.mean * (1 - moments.mean) : moments.squares / (moments.weight - 1)

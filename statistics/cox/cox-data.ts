@@ -6,7 +6,7 @@ import { groupRows, orderRows } from '../survival/order-rows.js'
 import { rankTimes } from '../survival/rank-times.js'
 import { standardizeCovariates } from './standardize-covariates.js'
 
-/** What a Cox model is fitted to: one row a subject, or one row an interval (start, stop] when `start` is given. */
+/** What a Cox model is fitted to: one row per subject, or one row per interval (start, stop] when `start` is given. */
 export interface CoxInput {
   readonly time: Float64Array
   readonly event: Uint8Array

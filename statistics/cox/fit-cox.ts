@@ -31,7 +31,7 @@ export interface CoxOptions {
 export interface CoxTerm extends TermEstimate {
   readonly term: string
   readonly hazardRatio: number | null
-  /** What the model's own standard error says of the term when the reported one is robust. */
+  /** The inference by the model's own standard error, where the reported one is robust. */
   readonly naive: WaldInference | null
 }
 

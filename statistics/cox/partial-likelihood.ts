@@ -74,7 +74,7 @@ export const evaluatePartialLikelihood = (
   }
 }
 
-// `share` has room for a number a row.
+// `share` has room for one number per row.
 const sumEvents = ({ n, p, x, event, weight, offset }: CoxData, share: Float64Array): Float64Array => {
   const total = new Float64Array(p + 1)
   for (let k = 0; k < n; k++) share[k] = event[k]!

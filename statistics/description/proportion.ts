@@ -4,7 +4,7 @@ import { InvalidInput, requireProbability } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 
-/** A proportion (0 to 1) with its confidence limits; null of no subject. */
+/** A proportion (0 to 1) with its confidence limits; null without a subject. */
 export interface Proportion {
   readonly estimate: number | null
   readonly lower: number | null

@@ -19,7 +19,7 @@ const BLOCK = 512
 
 /**
  * Brings covariates to the places of a model's rows and centres them near their means, so that no unit of measurement
- * wears out the information's digits. Rows are laid side by side first, one jump through memory a row and not one a
+ * wears out the information's digits. Rows are laid side by side first, one jump through memory per row and not one per
  * value; then each tile is turned into columns.
  */
 export const layInTiles = (

@@ -4,7 +4,7 @@ import { layInTiles } from './lay-in-tiles.js'
 import { placeByContents } from './order-by-contents.js'
 import { rowsOfTile, TILE_COLUMNS } from './row-tile.js'
 
-/** What a logistic model is fitted to: `outcome` 1 or 0 a row. */
+/** What a logistic model is fitted to: `outcome` is 1 or 0 in each row. */
 export interface LogisticInput {
   readonly outcome: Uint8Array
   readonly covariates: readonly Float64Array[]
@@ -21,9 +21,9 @@ export interface LogisticData {
   readonly intercept: boolean
   readonly outcome: Uint8Array
   readonly events: number
-  /** Sums of the case weights, 1 a row where there are none. */
+  /** Sums of the case weights, 1 per row where there are none. */
   readonly weightOf: { readonly events: number; readonly others: number }
-  /** Rows a tile. */
+  /** Rows per tile. */
   readonly tile: number
   readonly covariates: TiledCovariates
   readonly weight: Float64Array | null

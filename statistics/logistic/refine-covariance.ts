@@ -9,9 +9,9 @@ const NEARLY_COLLINEAR = 1e-4
 
 /**
  * The inverse information of a logistic fit, on the scaled covariates, to the digits that its rows hold. X'WX loses
- * twice the digits that nearly collinear columns have in common. So the rows are told in the columns of B, C = B B' the
- * covariance found, in which the information is nearly 1; it is summed there anew as M, and B M^-1 B' is the inverse
- * (as in CholeskyQR2, Yamamoto et al. 2015). Where no column is nearly collinear, C itself.
+ * twice the digits that nearly collinear columns have in common. So the rows are written in the columns of B, C = B B'
+ * the covariance found, in which the information is nearly 1; it is summed there anew as M, and B M^-1 B' is the
+ * inverse (as in CholeskyQR2, Yamamoto et al. 2015). Where no column is nearly collinear, C itself.
  */
 export const refineCovariance = (data: LogisticData, { beta, covariance, aliased }: Maximum): Float64Array => {
   const { p } = data
@@ -42,7 +42,7 @@ const sumInBasis = (data: LogisticData, beta: Float64Array, basis: Float64Array)
   const first = intercept ? 1 : 0
   const slopes = factor.map((unit, j) => beta[j + first]! * unit)
   const row = new Float64Array(p).fill(1)
-  const told = new Float64Array(p)
+  const inBasis = new Float64Array(p)
   const information = new Float64Array(p * p)
   const total = { logLikelihood: 0, residuals: 0, weights: 0 }
   for (let from = 0; from < n; from += tile) {
@@ -53,10 +53,11 @@ const sumInBasis = (data: LogisticData, beta: Float64Array, basis: Float64Array)
       for (let j = 0; j < p; j++) {
         let value = 0
         for (let i = j; i < p; i++) value += row[i]! * basis[i * p + j]!
-        told[j] = value
+        inBasis[j] = value
       }
       const weight = rowTile.weight[k]!
-      for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) information[i * p + j]! += weight * told[i]! * told[j]!
+      for (let i = 0; i < p; i++)
+        for (let j = 0; j <= i; j++) information[i * p + j]! += weight * inBasis[i]! * inBasis[j]!
     }
   }
   return information

@@ -1,6 +1,6 @@
 /**
  * A few hundred rows of a model's matrix that every step of a pass works on while they lie in the processor's first
- * cache: `columns` one behind the other, each of the tile's rows, and a weight a row.
+ * cache: `columns` one behind the other, each of the tile's rows, and one weight per row.
  */
 export interface RowTile {
   readonly columns: Float64Array

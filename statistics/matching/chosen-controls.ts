@@ -6,7 +6,7 @@ export class ChosenControls {
   private readonly control: Uint32Array
   private readonly count: Uint32Array
 
-  /** `slotOf` is memory of one number a row. */
+  /** `slotOf` is memory for one number per row. */
   constructor(
     treated: Uint8Array,
     private readonly most: number,

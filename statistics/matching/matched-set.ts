@@ -14,7 +14,7 @@ export interface MatchedColumns {
   readonly control: Uint32Array
 }
 
-/** Matched sets in columns, three numbers a pair; one becomes an object only when it is looked at. */
+/** Matched sets in columns, three numbers per pair; one becomes an object only when it is looked at. */
 export class MatchedSets implements MatchedColumns, Iterable<MatchedSet> {
   readonly treated: Uint32Array
   readonly start: Uint32Array

@@ -1,7 +1,7 @@
 import type { MatchedColumns } from './matched-set.js'
 
 /**
- * Matching weights for the effect on the treated, one a row: treated 1, each control the sum over its sets of 1 /
+ * Matching weights for the effect on the treated, one per row: treated 1, each control the sum over its sets of 1 /
  * (controls in the set), scaled so that the controls' weights sum to the number of matched controls. Unmatched rows
  * 0. Agrees with R `matchit()$weights`.
  */

@@ -2,7 +2,9 @@ import type { RowSorter } from '../numeric/row-sorter.js'
 import type { MatchInput } from './match-input.js'
 import { Stratum, role } from './stratum.js'
 
-/** Units sorted for matching, and memory that a match may use: a number a row now, 8 bytes a row when it is over. */
+/**
+ * Units sorted for matching, and memory that a match may use: one number per row now, 8 bytes per row when it is over.
+ */
 export interface SortedUnits {
   readonly strata: readonly Stratum[]
   readonly spare: Uint32Array

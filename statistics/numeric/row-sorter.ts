@@ -7,7 +7,7 @@ const SHORT_RUN = 32
 
 /**
  * Sorts rows by several columns, the least important first, each time stably: a radix sort of 11-bit digits in memory
- * that is allocated once, 16 bytes a row.
+ * that is allocated once, 16 bytes per row.
  */
 export class RowSorter {
   /** The rows in their order so far. */
@@ -26,7 +26,7 @@ export class RowSorter {
     this.spareKeys = new Int32Array(this.keyMemory, 4 * n, n)
   }
 
-  /** Memory for other use when no more is to be sorted: a number a row, and 8 bytes a row. */
+  /** Memory for other use when no more is to be sorted: one number and 8 bytes per row. */
   get spare(): { readonly words: Uint32Array; readonly memory: ArrayBuffer } {
     return { words: this.spareOrder, memory: this.keyMemory }
   }

@@ -3,7 +3,7 @@ import { Resampler } from './resample-cox.js'
 import { fitChunk } from './resampling-task.js'
 import type { ResamplingTask } from './resampling-task.js'
 
-/** What a thread is told: a task, with the number that it answers with when nothing of it is left, or to end. */
+/** The message to a thread: a task, with the number that it answers with when nothing of it is left, or to end. */
 export type WorkerMessage = { readonly id: number; readonly task: ResamplingTask } | 'end'
 
 parentPort?.on('message', (message: WorkerMessage) => {

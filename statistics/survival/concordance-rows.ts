@@ -31,7 +31,7 @@ export interface ConcordanceRows {
   /** By place: 1 where the row ends in an event, and its weight (null: 1). */
   readonly event: Uint8Array
   readonly weight: Float64Array | null
-  /** 8 bytes a row that are free for use. */
+  /** 8 bytes per row that are free for use. */
   readonly memory: ArrayBuffer
 }
 

@@ -8,7 +8,7 @@ import { orderRows } from './order-rows.js'
 import { robustLogSurvivalErrors } from './weighted-standard-error.js'
 
 /**
- * Time to event of one group: one row a subject, `event` 1 when the event was seen at `time`, 0 when censored there.
+ * Time to event of one group: one row per subject, `event` 1 when the event was seen at `time`, 0 when censored there.
  */
 export interface SurvivalInput {
   readonly time: Float64Array

@@ -2,7 +2,7 @@ import type { ConcordanceRows } from './concordance-rows.js'
 import { RankTree } from './rank-tree.js'
 
 /**
- * Rows counted by when they end and begin, and events by when they happen, so that it can be told of any row how much
+ * Rows counted by when they end and begin, and events by when they happen, so that it is known for any row how much
  * weight among them outlives its event, and how many events among them it outlives itself. A row outlives an event at
  * an earlier time, or at the time at which it is censored, that comes after its start.
  */
@@ -11,7 +11,7 @@ export class OutlivingCounts {
   private readonly ends: RankTree
   private readonly starts: RankTree | null
   private readonly events: RankTree
-  // A difference of sums of weights is never quite nothing: the rows themselves tell when it is.
+  // A difference of sums of weights is never quite nothing: the rows themselves show when it is.
   private readonly whole: OutlivingCounts | null
 
   constructor(

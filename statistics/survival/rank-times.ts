@@ -15,7 +15,7 @@ const words = new Int32Array(scratch.buffer)
 
 /**
  * Ranks times among their distinct values. Where these are few, as days and months are, only they are sorted and a
- * hash table tells each row its rank; otherwise the rows are sorted by radix. O(n) either way.
+ * hash table gives each row its rank; otherwise the rows are sorted by radix. O(n) either way.
  */
 export const rankTimes = (time: Float64Array): RankedTimes => {
   const { distinct, rank } = rankByTable(time) ?? rankBySorting(time)

@@ -29,7 +29,7 @@ describe('by hand', () => {
     expect(fit.fitted[3]).toBe(fit.fitted[5])
   })
 
-  test('fewer than ten events a variable are noted', () => {
+  test('fewer than ten events per variable are noted', () => {
     expect(fit.notes.map(({ kind }) => kind)).toContain('few-events')
   })
 })
