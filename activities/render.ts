@@ -20,11 +20,11 @@ const renderOnce = async (dependencies: Dependencies, runId: string): Promise<vo
   await recordNights(dependencies)
   const {
     input,
+    status,
     manifest,
     context: { run },
   } = await assembleReport(dependencies, runId)
   const report = await buildReport(input)
-  const status = input.run.status === 'FINAL' ? 'final' : 'provisional'
   const document = assembleResults(runId, run.study, status, { results: input.results, curves: input.curves })
   const files: readonly PublishedFile[] = [
     ...report.files,

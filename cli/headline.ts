@@ -7,6 +7,7 @@ import type { ReportInput } from '../reports/report-input.js'
 import { warnings } from '../reports/words/warnings.js'
 import type { Store } from '../sql/connect.js'
 import { selectRun } from '../sql/runs.js'
+import { hasReport } from '../words/run-status.js'
 
 const warningHeading = 'to know before the numbers are used'
 
@@ -36,7 +37,7 @@ export const headlineLines = (input: ReportInput): readonly string[] => {
 /** The headline of a run, where it has a report. */
 export const headlineOf = async (store: Store, runId: string): Promise<readonly string[]> => {
   const run = await selectRun(store.database, runId)
-  if (run?.status !== 'final' && run?.status !== 'provisional') return []
+  if (run === undefined || !hasReport(run.status)) return []
   if (run.outputs_removed_at !== null)
     return [
       '',

@@ -1,4 +1,5 @@
 import type { RunRow } from '../sql/runs.js'
+import { hasReport } from '../words/run-status.js'
 
 /** A run as far as it decides whether its outputs are kept. */
 export type KeptRun = Pick<RunRow, 'run_id' | 'kind' | 'status' | 'outputs_removed_at'>
@@ -16,7 +17,7 @@ export const outputsToRemove = (
   inUse: ReadonlySet<string>,
   nights: number,
 ): readonly string[] => {
-  const lastReport = runs.find(({ status }) => status === 'final' || status === 'provisional')
+  const lastReport = runs.find(({ status }) => hasReport(status))
   return nightsThatRan(runs)
     .slice(nights)
     .filter(

@@ -4,9 +4,8 @@ import type { PublishedComparison } from '../analysis/published/published.js'
 import type { AttritionStep } from '../cohort/cohort.js'
 import type { Study } from '../protocol/language/study.js'
 import type { Told } from '../words/told.js'
-
-/** Whether all sites delivered: a provisional report names each site's data date. */
-export type ReportStatus = 'FINAL' | 'PROVISIONAL'
+import type { PrintedStatus } from '../words/run-status.js'
+import type { SiteState } from '../words/site-state.js'
 
 /** The run that a report belongs to. */
 export interface ReportRun {
@@ -16,7 +15,8 @@ export interface ReportRun {
   /** Null in a study of day offsets. */
   readonly dataCut: string | null
   readonly codeVersion: string
-  readonly status: ReportStatus
+  /** A provisional report names each site's data date. */
+  readonly status: PrintedStatus
   readonly manifestHash: string
   readonly startedBy: Told
   readonly reason: Told | null
@@ -30,14 +30,11 @@ export interface ReportedExport {
   readonly rows: number | null
 }
 
-/** Whether a site's newest export was read, was kept from the run before, was stood in for by an older one, or gave nothing. */
-export type SiteStatus = 'fresh' | 'reused' | 'last good batch' | 'left out'
-
 /** What one site gave to the run: its newest export, its last good batch, or nothing. */
 export interface ReportedSite {
   readonly site: string
   readonly label: Told
-  readonly status: SiteStatus
+  readonly status: SiteState
   readonly dataDate: string | null
   readonly exports: readonly ReportedExport[]
   readonly subjects: number

@@ -24,10 +24,12 @@ import { type Manifest, makeManifest } from './make-manifest.js'
 import { nightsInWords } from './night-outcome.js'
 import { receiptsByFile } from './receipts-by-file.js'
 import { type RunContext, readRun } from './run-context.js'
-import { isProvisional, runFindings } from './run-findings.js'
+import { reportStatus } from './report-status.js'
+import { runFindings } from './run-findings.js'
 import { studyTime } from './study-day.js'
 import { whatChanged } from './what-changed.js'
 import { literalsOf, retold, type Told, told, toldAll, toldDay, toldId, toldLiteral } from '../words/told.js'
+import { printedStatus, type ReportStatus } from '../words/run-status.js'
 
 type Store = Pick<Dependencies, 'store'>
 
@@ -110,11 +112,16 @@ const nightsBetween = async (
   return nightsInWords(nights.filter(night => Date.parse(night.due_at) <= Date.parse(started_at)))
 }
 
+/** What a run's report is made of, and how it stands. */
+export interface AssembledReport {
+  readonly input: ReportInput
+  readonly status: ReportStatus
+  readonly manifest: Manifest
+  readonly context: RunContext
+}
+
 /** Everything that a run's report is made of, read from the store; nothing is computed a second time. */
-export const assembleReport = async (
-  dependencies: Store,
-  runId: string,
-): Promise<{ readonly input: ReportInput; readonly manifest: Manifest; readonly context: RunContext }> => {
+export const assembleReport = async (dependencies: Store, runId: string): Promise<AssembledReport> => {
   const { database } = dependencies.store
   const context = await readRun(dependencies, runId)
   const { run, study } = context
@@ -126,13 +133,14 @@ export const assembleReport = async (
   const decisions = await decisionsInForce(database, run.study)
   const manifest = makeManifest(context, runSites, sites, decisions)
   const found = await runFindings(dependencies.store, runId)
+  const status = reportStatus(runSites, found)
   const input: ReportInput = {
     run: {
       id: run.run_id,
       startedAt: studyTime(new Date(run.started_at), study.timeZone),
       dataCut: run.data_cut,
       codeVersion: run.code_version,
-      status: isProvisional(runSites, found) ? 'PROVISIONAL' : 'FINAL',
+      status: printedStatus[status],
       manifestHash: manifest.hash,
       startedBy: retold(run.started_by),
       reason: run.reason === null ? null : retold(run.reason),
@@ -171,5 +179,5 @@ export const assembleReport = async (
     manifest: manifest.content,
     libraryVersions: run.library_versions,
   }
-  return { input, manifest, context }
+  return { input, status, manifest, context }
 }

@@ -1,7 +1,8 @@
 import type { RunSiteRow } from '../sql/runs.js'
 import { type HeldCounts, isBeyond } from './count-held.js'
 import type { RunSummary } from './contract.js'
-import { isProvisional, type RunFindings } from './run-findings.js'
+import { reportStatus } from './report-status.js'
+import type { RunFindings } from './run-findings.js'
 import { exitCodes } from '../words/exit-codes.js'
 
 /** What decides how a run that has a report ends. */
@@ -22,6 +23,7 @@ export const concludeRun = ({
   expected,
   undelivered,
 }: ReportedRun): Pick<RunSummary, 'status' | 'exitCode'> => {
-  if (isProvisional(sites, findings)) return { status: 'provisional', exitCode: exitCodes.exportRefused }
-  return { status: 'final', exitCode: isBeyond(held, expected) || undelivered > 0 ? exitCodes.held : exitCodes.done }
+  const status = reportStatus(sites, findings)
+  if (status === 'provisional') return { status, exitCode: exitCodes.exportRefused }
+  return { status, exitCode: isBeyond(held, expected) || undelivered > 0 ? exitCodes.held : exitCodes.done }
 }

@@ -1,4 +1,5 @@
 import type { Told } from '../words/told.js'
+import type { RunStatus } from '../words/run-status.js'
 
 /** What a run is asked to do; minted into a run by its first activity. */
 export interface RunRequest {
@@ -55,6 +56,6 @@ export type RunEnding =
 /** What a finished run hands back: a reference, its status and the exit code that follows from it. */
 export interface RunSummary {
   readonly runId: string
-  readonly status: 'final' | 'provisional' | 'failed' | 'cancelled' | 'skipped'
+  readonly status: Exclude<RunStatus, 'running'>
   readonly exitCode: number
 }

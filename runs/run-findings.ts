@@ -4,7 +4,7 @@ import { selectAcceptanceOfBatch, selectAcceptances } from '../sql/acceptances.j
 import { selectBatch } from '../sql/batches.js'
 import type { Store } from '../sql/connect.js'
 import { selectDisplayIds } from '../sql/identities.js'
-import { type RunSiteRow, selectRunSites } from '../sql/runs.js'
+import { selectRunSites } from '../sql/runs.js'
 
 /** Something wrong with a file or column of a site, and whether it is one that the run's numbers are made of. */
 export interface RunFinding extends JudgedFinding {
@@ -56,11 +56,3 @@ export const runFindings = async (store: Store, runId: string): Promise<RunFindi
   }
   return { findings, questions: await withDisplayIds(store, questions) }
 }
-
-/** Whether a run's report is provisional: a site brought no export of its own, or one without a column. */
-export const isProvisional = (
-  sites: readonly Pick<RunSiteRow, 'state'>[],
-  { findings }: Pick<RunFindings, 'findings'>,
-): boolean =>
-  sites.some(({ state }) => state === 'last good batch' || state === 'left out') ||
-  findings.some(({ used, effect }) => used && effect === 'column left out')

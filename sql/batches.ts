@@ -9,6 +9,7 @@ import { copyRows } from './copy-rows.js'
 import { json } from './json.js'
 import type { Database } from './tables.js'
 import type { BatchExportTable, BatchTable, ExportTable } from './tables-intake.js'
+import { reportStatuses } from '../words/run-status.js'
 
 /** A batch as stored. */
 export type BatchRow = Selectable<BatchTable>
@@ -180,7 +181,7 @@ export const selectLastGoodBatch = async (
     .selectAll('batch')
     .where('run.study', '=', study)
     .where('run_site.site', '=', site)
-    .where('run.status', 'in', ['final', 'provisional'])
+    .where('run.status', 'in', reportStatuses)
     .where('batch.key_check', '=', keyCheck)
     .where('batch.harmonized_at', 'is not', null)
     .where(condition =>

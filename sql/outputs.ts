@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Store } from './connect.js'
 import type { Database } from './tables.js'
+import { reportStatuses } from '../words/run-status.js'
+import { ownStates } from '../words/site-state.js'
 
 /** What a run made of its batches, which follows from its inputs again; what it used, and that it was, stays known. */
 const outputs: readonly string[] = [
@@ -28,9 +30,9 @@ export const selectRunsInUse = async (db: Kysely<Database>, study: string): Prom
     .select('run.run_id')
     .distinctOn('run_site.site')
     .where('run.study', '=', study)
-    .where('run.status', 'in', ['final', 'provisional'])
+    .where('run.status', 'in', reportStatuses)
     .where('run_site.batch_id', 'is not', null)
-    .where('run_site.state', 'in', ['fresh', 'reused'])
+    .where('run_site.state', 'in', ownStates)
     .orderBy('run_site.site')
     .orderBy('run.opened', 'desc')
     .execute()

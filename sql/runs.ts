@@ -3,6 +3,7 @@ import type { Database, RunEventTable, RunSiteTable, RunTable } from './tables.j
 import { byBytes } from './byte-order.js'
 import { json } from './json.js'
 import type { Told } from '../words/told.js'
+import { reportStatuses } from '../words/run-status.js'
 
 /** A run as stored. */
 export type RunRow = Selectable<RunTable>
@@ -130,7 +131,7 @@ export const selectLastReported = async (
     .selectFrom('run')
     .selectAll()
     .where('study', '=', study)
-    .where('status', 'in', ['final', 'provisional'])
+    .where('status', 'in', reportStatuses)
     .$if(besides !== null, query => query.where('run_id', '!=', besides ?? ''))
     .orderBy('opened', 'desc')
     .limit(1)

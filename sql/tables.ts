@@ -4,6 +4,8 @@ import type { AcceptanceDecisionTable, AcceptanceTable, DecisionTable } from './
 import type { DomainTables } from './tables-domains.js'
 import type { IntakeTables } from './tables-intake.js'
 import type { NightTables } from './tables-nights.js'
+import type { RunStatus } from '../words/run-status.js'
+import type { SiteState } from '../words/site-state.js'
 
 /** The protocol and its site mappings, whole, by their hashes. */
 export interface ProtocolTable {
@@ -41,7 +43,7 @@ export interface RunTable {
   key_check: string
   protocol_hash: string
   previous_run_id: string | null
-  status: 'running' | 'final' | 'provisional' | 'failed' | 'cancelled' | 'skipped'
+  status: RunStatus
   exit_code: number | null
   failure: ToldOrNull
   manifest_hash: string | null
@@ -61,7 +63,7 @@ export interface RunTable {
 export interface RunSiteTable {
   run_id: string
   site: string
-  state: 'fresh' | 'reused' | 'last good batch' | 'left out'
+  state: SiteState
   batch_id: string | null
   data_date: string | null
   mapping_hash: string

@@ -1,14 +1,12 @@
 import { assertResultKeys } from './result-key.js'
 import type { AnalysisOutcome, Result, SurvivalCurve } from './result.js'
-
-/** Whether every site's latest export was there. */
-export type RunStatus = 'final' | 'provisional'
+import type { ReportStatus } from '../../words/run-status.js'
 
 /** Everything that one run of a study computed, as written to `results.json`. */
 export interface ResultsDocument {
   readonly run: string
   readonly study: string
-  readonly status: RunStatus
+  readonly status: ReportStatus
   readonly results: readonly Result[]
   readonly curves: readonly SurvivalCurve[]
 }
@@ -17,7 +15,7 @@ export interface ResultsDocument {
 export const assembleResults = (
   run: string,
   study: string,
-  status: RunStatus,
+  status: ReportStatus,
   outcome: AnalysisOutcome,
 ): ResultsDocument => {
   assertResultKeys(outcome.results)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { resultKeySchema, resultParts } from './result-keys.js'
+import { reportStatuses } from '../../words/run-status.js'
 
 const testSchema = z.union([
   z.object({ distribution: z.literal('normal'), statistic: z.number() }),
@@ -47,7 +48,7 @@ export const resultsSchema = z
   .object({
     run: z.string().min(1),
     study: z.string().min(1),
-    status: z.enum(['final', 'provisional']),
+    status: z.enum(reportStatuses),
     results: z.array(resultSchema),
     /** Kaplan-Meier curves as drawn. */
     curves: z.array(curveSchema).optional(),

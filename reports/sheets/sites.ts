@@ -1,13 +1,13 @@
 import { blank, number, resultCell, row, text } from '../layout/cells.js'
 import { bytesText, formats } from '../layout/formats.js'
 import type { ReportContext } from '../report-context.js'
-import type { SiteStatus } from '../report-input.js'
 import type { SheetPlan, TextTone } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
+import { isOwn, type SiteState } from '../../words/site-state.js'
 
 /** How a site's status is shown. */
-export const siteTone = (status: SiteStatus): TextTone =>
-  status === 'fresh' || status === 'reused' ? 'good' : status === 'left out' ? 'bad' : 'warning'
+export const siteTone = (status: SiteState): TextTone =>
+  isOwn(status) ? 'good' : status === 'left out' ? 'bad' : 'warning'
 
 /** The sites: what each delivered, its data date, and its subjects. */
 export const sitesSheet = ({ input, book, sees }: ReportContext): SheetPlan => ({

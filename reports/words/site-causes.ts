@@ -1,5 +1,6 @@
 import { type Told, told } from '../../words/told.js'
 import type { ReportedFinding, ReportedSite } from '../report-input.js'
+import { isOwn } from '../../words/site-state.js'
 
 /** Why a site's newest export is not in the report, and what mends it, in fixed words. */
 export interface SiteCause {
@@ -46,7 +47,7 @@ const unknown: SiteCause = {
 
 /** The cause and the remedy of a site that did not deliver; null where it did. */
 export const siteCause = ({ status, failureKind }: ReportedSite): SiteCause | null =>
-  status === 'fresh' || status === 'reused' ? null : (known.get(failureKind ?? '') ?? unknown)
+  isOwn(status) ? null : (known.get(failureKind ?? '') ?? unknown)
 
 /** How many columns of a site's data in use are left out by name. */
 export const columnsLeftOut = (site: string, findings: readonly ReportedFinding[]): number =>

@@ -1,0 +1,18 @@
+/** How a report stands: final, or provisional where a site brought no export of its own, or one without a column. */
+export const reportStatuses = ['final', 'provisional'] as const
+
+/** One of the two. */
+export type ReportStatus = (typeof reportStatuses)[number]
+
+/** How a run stands. Those with a report stand as it does. */
+export type RunStatus = 'running' | ReportStatus | 'failed' | 'cancelled' | 'skipped'
+
+/** Whether a run that stands so has a report. */
+export const hasReport = (status: RunStatus | undefined): status is ReportStatus =>
+  status === 'final' || status === 'provisional'
+
+/** The status of a report as it is printed on it. */
+export const printedStatus = { final: 'FINAL', provisional: 'PROVISIONAL' } as const
+
+/** One of the printed words. */
+export type PrintedStatus = (typeof printedStatus)[ReportStatus]
