@@ -1,6 +1,6 @@
 import { joiningWords, type Condition, type FieldConditions, type Shape } from '../language/conditions.js'
 
-/** A shape in words: `at least 18`, `one of a, b`. */
+/** A shape in words: `is at least 18`, `is one of a, b`. */
 export const shapeWords = (shape: Shape): string => {
   if (typeof shape === 'string') return shape
   if ('is' in shape) return `is ${String(shape.is)}`
@@ -30,3 +30,9 @@ export const fieldWords = (where: FieldConditions | undefined): string =>
   Object.entries(where ?? {})
     .map(([field, shape]) => `${field} ${shapeWords(shape)}`)
     .join(' and ')
+
+/** The same as a relative clause: ` where test is albumin`, or nothing where there are no conditions. */
+export const whereWords = (where: FieldConditions | undefined): string => {
+  const conditions = fieldWords(where)
+  return conditions === '' ? '' : ` where ${conditions}`
+}

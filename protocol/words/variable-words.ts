@@ -1,10 +1,12 @@
 import { conditionWords, fieldWords } from './condition-words.js'
-import { domains } from '../schema/domains.js'
+import { domains, type DomainName } from '../schema/domains.js'
 import { isMeasured, pickOf, valueField } from '../facts/variable-facts.js'
-import type { VariableDefinition, Window } from '../language/variables.js'
+import type { MeasuredVariable, VariableDefinition, Window } from '../language/variables.js'
 
-/** A window in words. */
-export const windowWords = (window: Window): string => {
+/** A domain as it stands in a sentence: `laboratory findings`. */
+export const domainWords = (domain: DomainName): string => domains[domain].title.toLowerCase()
+
+const windowWords = (window: Window): string => {
   if (typeof window === 'string') return window
   const [from, to] = 'around' in window ? [window.from, window.to] : window
   const anchor = 'around' in window ? `the day of ${window.around}` : 'the index date'
@@ -19,24 +21,22 @@ export const windowWords = (window: Window): string => {
   return `${bounds} around ${anchor}`
 }
 
-/** How a variable is made, in words. */
-export const variableWords = (definition: VariableDefinition): string => {
-  if (isMeasured(definition)) {
-    const { from, where, window, unit, afterIndex } = definition
-    const field = valueField(definition)
-    const of = domains[from].title.toLowerCase()
-    const pick = domains[from].single ? '' : `${pickOf(definition)} `
-    const what =
-      field !== null ? `${pick}${field}` : pickOf(definition) === 'count' ? 'number of rows' : 'whether there is a row'
-    return [
-      `${what}${unit === undefined ? '' : ` in ${unit}`} of ${of}`,
-      where === undefined ? '' : `where ${fieldWords(where)}`,
-      window === undefined ? '' : windowWords(window),
-      afterIndex === undefined ? '' : `(after the index date: ${afterIndex.reason})`,
-    ]
-      .filter(part => part !== '')
-      .join(', ')
-  }
+const measuredWords = (definition: MeasuredVariable): string => {
+  const { from, where, window, unit, plausible } = definition
+  const field = valueField(definition)
+  const pick = domains[from].single ? '' : `${pickOf(definition)} `
+  const what =
+    field !== null ? `${pick}${field}` : pickOf(definition) === 'count' ? 'number of rows' : 'whether there is a row'
+  return [
+    `${what}${unit === undefined ? '' : ` in ${unit}`} of ${domainWords(from)}`,
+    ...(where === undefined ? [] : [`where ${fieldWords(where)}`]),
+    ...(window === undefined ? [] : [windowWords(window)]),
+    ...(plausible === undefined ? [] : [`plausible from ${plausible[0]} to ${plausible[1]}`]),
+  ].join(', ')
+}
+
+const madeFrom = (definition: VariableDefinition): string => {
+  if (isMeasured(definition)) return measuredWords(definition)
   if ('when' in definition) return `whether ${conditionWords(definition.when)}`
   if ('firstKnown' in definition) return `the first known of ${definition.firstKnown.join(', ')}`
   if ('sum' in definition) return `the sum of ${definition.sum.join(', ')}`
@@ -45,4 +45,10 @@ export const variableWords = (definition: VariableDefinition): string => {
     ([code, members]) => `${code} for ${members.map(String).join(', ')}`,
   )
   return `${definition.group} grouped into ${groups.join('; ')}`
+}
+
+/** How a variable is made, in words, and why it may look beyond the index date where it does. */
+export const variableWords = (definition: VariableDefinition): string => {
+  const reason = 'afterIndex' in definition ? definition.afterIndex?.reason : undefined
+  return `${madeFrom(definition)}${reason === undefined ? '' : `. Looks beyond the index date, because: ${reason}`}`
 }

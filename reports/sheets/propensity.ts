@@ -1,3 +1,4 @@
+import { matchingWords } from '../../protocol/words/method-words.js'
 import { resultCell, row, sharedNotes, text, withoutNotes } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
 import { termLabel } from '../words/labels.js'
@@ -66,17 +67,4 @@ export const propensitySheet = ({ input, book }: ReportContext): SheetPlan => {
     about: 'Coefficients of the propensity model, caliper, number of pairs',
     blocks,
   }
-}
-
-/** Matching in one sentence, as the resolved study has it. */
-export const matchingWords = (matching: ReportContext['input']['study']['matching']): string => {
-  if (matching === undefined) return 'The study asks for no matching.'
-  return (
-    `Greedy nearest-neighbour matching, ${matching.ratio} to 1, on the ` +
-    `${matching.distance === 'probability' ? 'propensity score (probability)' : 'linear predictor'} ` +
-    `of a logistic model of ` +
-    `${matching.covariates === 'all' ? 'all covariates' : matching.covariates.join(', ')}; ` +
-    `${matching.order}; caliper ${matching.caliper}; ` +
-    `${matching.replacement ? 'with' : 'without'} replacement; ties by ${matching.ties}.`
-  )
 }

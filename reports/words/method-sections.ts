@@ -1,10 +1,16 @@
 import { labelText } from '../../protocol/language/ids.js'
 import type { Study } from '../../protocol/language/study.js'
-import { conditionWords, whereWords } from './condition-words.js'
-import { covariatesOf } from './labels.js'
-import { analysisLines, summaryLines } from './method-analyses.js'
-import type { MethodLine, MethodSection } from './method-line.js'
-import { afterIndexReason, variableWords } from './variable-words.js'
+import { conditionWords } from '../../protocol/words/condition-words.js'
+import { covariateWords, criterionWords, indexWords, sourceWords } from '../../protocol/words/design-words.js'
+import { analysisLines, type MethodLine, summaryLines } from '../../protocol/words/method-words.js'
+import { variableWords } from '../../protocol/words/variable-words.js'
+import { toldLabel } from './labels.js'
+
+/** Conventions under one heading. */
+export interface MethodSection {
+  readonly heading: string
+  readonly lines: readonly MethodLine[]
+}
 
 /** The methods of a study, written from the resolved study so that every convention can be seen. */
 export const methodSections = (study: Study): readonly MethodSection[] =>
@@ -21,10 +27,7 @@ export const methodSections = (study: Study): readonly MethodSection[] =>
 const designLines = (study: Study): readonly MethodLine[] => [
   {
     what: 'Index date',
-    how:
-      study.index === 'day 0'
-        ? 'day 0 of each subject'
-        : `${study.index.pick} ${study.index.date} of ` + `${study.index.from}${whereWords(study.index.where)}`,
+    how: indexWords(study.index),
   },
   {
     what: 'Time',
@@ -59,23 +62,11 @@ const designLines = (study: Study): readonly MethodLine[] => [
 ]
 
 const variableLines = (study: Study): readonly MethodLine[] =>
-  Object.entries(study.variables).map(([name, variable]) => {
-    const reason = afterIndexReason(variable)
-    return {
-      what: name,
-      how: `${variableWords(variable)}${reason === null ? '' : `. Looks beyond the index date, because: ${reason}`}`,
-    }
-  })
+  Object.entries(study.variables).map(([name, variable]) => ({ what: name, how: variableWords(variable) }))
 
-const eligibilityLines = (study: Study): readonly MethodLine[] => [
-  ...study.eligibility.include.map(one => ({
-    what: `Include: ${labelText(one.label)}`,
-    how: `${conditionWords(one.when)}; cannot tell: ${one.cannotTell}`,
-  })),
-  ...study.eligibility.exclude.map(one => ({
-    what: `Exclude: ${labelText(one.label)}`,
-    how: `${conditionWords(one.when)}; cannot tell: ${one.cannotTell}`,
-  })),
+const eligibilityLines = ({ eligibility }: Study): readonly MethodLine[] => [
+  ...eligibility.include.map(one => ({ what: `Include: ${labelText(one.label)}`, how: criterionWords(one) })),
+  ...eligibility.exclude.map(one => ({ what: `Exclude: ${labelText(one.label)}`, how: criterionWords(one) })),
   {
     what: 'First reason',
     how: 'in the order written: inclusion, then exclusion; a subject counts once on the flow, under the first reason',
@@ -87,34 +78,23 @@ const armLines = (study: Study): readonly MethodLine[] => [
     what: labelText(study.arms[arm].label),
     how: `${arm} arm: ${conditionWords(study.arms[arm].when)}`,
   })),
-  ...covariatesOf(study).map(covariate => {
-    const source = study.covariates.find(one => (one.id ?? one.variable) === covariate.id)
-    const cut =
-      source?.cut === undefined
-        ? ''
-        : `, cut at ${source.cut.join(', ')} (a value at the cut belongs ${source.cutBelongs})`
-    const levels =
-      covariate.levels.length === 0
-        ? 'continuous'
-        : `${covariate.levels.map(level => level.label).join(' | ')}; compared with ` +
-          (covariate.levels.find(level => level.id === covariate.reference)?.label ?? '')
-    return { what: covariate.label, how: `${levels}${cut}; used in ${covariate.use.join(', ')}` }
-  }),
+  ...study.covariates.map(covariate => ({
+    what: toldLabel(study, covariate.label),
+    how: covariateWords(covariate),
+  })),
 ]
 
 const endpointLines = (study: Study): readonly MethodLine[] =>
   Object.values(study.endpoints).flatMap(endpoint => {
-    const source = (one: (typeof endpoint.events)[number]): string =>
-      `${one.reason} (${one.from}.${one.date}${whereWords(one.where)})`
     const label = labelText(endpoint.label)
     return [
       {
         what: `${label}: events`,
-        how: `the earliest of ${endpoint.events.map(source).join('; ')}; an event wins over any censoring`,
+        how: `the earliest of ${endpoint.events.map(sourceWords).join('; ')}; an event wins over any censoring`,
       },
       {
         what: `${label}: censoring`,
-        how: `else the latest of ${endpoint.censoring.map(source).join('; ')}; both end at the data cut`,
+        how: `else the latest of ${endpoint.censoring.map(sourceWords).join('; ')}; both end at the data cut`,
       },
       { what: `${label}: unit`, how: endpoint.unit === 'days' ? 'days' : 'months of 30.4375 days' },
     ]

@@ -73,11 +73,11 @@ describe('a valid study', () => {
       '  index: the first date of exposure where treatment is one of drug-a, drug-b',
       '  albumin: last result in g/L of laboratory findings, where test is albumin, from -28 d to 0 d around the index date',
       '  fit: whether (ecog is at most 1 or frailty is below 4)',
-      '  adult: age is at least 18; where that cannot be told: hold',
+      '  adult: age is at least 18; cannot tell: hold',
       '  control (A): not (drug-b is true)',
-      '  afp: le20, le400, gt400 cut at 20, 400 (a value at the point belongs below), reference le20',
-      '    event: progression (response where response is pd, its date)',
-      '  matching: nearest on the probability of all covariates, largest first, 1:1, caliper 0.2 SD, without replacement, ties by index date then covariates then subject key',
+      '  afp: ≤20 | 20 to 400 | >400, cut at 20, 400 (a value at the cut belongs below); compared with ≤20; used in table, matching, cox',
+      '    event: progression (date of disease response where response is pd)',
+      '  Continuous variables: student',
     ])
       expect(words.split('\n')).toContain(line)
   })

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { conditionWords, shapeWords } from '../../protocol/words/condition-words.js'
+import { conditionWords, fieldWords, shapeWords, whereWords } from '../../protocol/words/condition-words.js'
 import { describeStudy } from '../../protocol/words/describe-study.js'
 import { loadStudy } from '../../protocol/load/load-study.js'
-import { methodWords } from '../../protocol/words/method-words.js'
 import { variableWords } from '../../protocol/words/variable-words.js'
 import { variableSchema } from '../../protocol/language/variables.js'
 import { studyOf } from '../support/clinical-record.js'
@@ -34,62 +33,66 @@ Variables
   sex: sex of demographics
   stage: last stage of disease under study, until the index date
   albumin: last result in g/L of laboratory findings, where test is albumin, from -28 d to 0 d around the index date
-  afp: nearest result in ng/mL of laboratory findings, where test is afp, from -28 d to 7 d around the index date, (after the index date: the marker does not change within a week of treatment)
+  afp: nearest result in ng/mL of laboratory findings, where test is afp, from -28 d to 7 d around the index date. Looks beyond the index date, because: the marker does not change within a week of treatment
   ecog: last result of clinical assessments, where test is ecog, until the index date
   frailty: highest result of clinical assessments, where test is frailty-score, from -3 m to 0 d around the index date
   lesions: number of rows of tumour lesions, where group is lung, until the index date
   prior-treatment: whether there is a row of exposure, where category is anticancer, until -1 d around the index date
-  first-drug-a: first date of exposure, where treatment is drug-a, any time, (after the index date: both drugs belong to the planned treatment)
-  drug-b: whether there is a row of exposure, where treatment is drug-b, from -14 d to 28 d around the day of first-drug-a, (after the index date: both drugs belong to the planned treatment)
+  first-drug-a: first date of exposure, where treatment is drug-a, any time. Looks beyond the index date, because: both drugs belong to the planned treatment
+  drug-b: whether there is a row of exposure, where treatment is drug-b, from -14 d to 28 d around the day of first-drug-a. Looks beyond the index date, because: both drugs belong to the planned treatment
   stage-group: stage grouped into early for i, ii; late for iii, iv
   fit: whether (ecog is at most 1 or frailty is below 4)
   burden: the sum of lesions, prior-treatment
 
 Included when
-  adult: age is at least 18; where that cannot be told: hold
-  fit: fit is true; where that cannot be told: exclude
-  staged: stage is known; where that cannot be told: exclude
+  adult: age is at least 18; cannot tell: hold
+  fit: fit is true; cannot tell: exclude
+  staged: stage is known; cannot tell: exclude
 
 Excluded when
-  treated-before: prior-treatment is true; where that cannot be told: include
+  treated-before: prior-treatment is true; cannot tell: include
 
 Arms
   control (A): not (drug-b is true)
   treated (A and B): drug-b is true
 
 Covariates
-  age: le60, gt60 cut at 60 (a value at the point belongs below), reference le60
-  sex: female, male, reference female
-  albumin: continuous
-  afp: le20, le400, gt400 cut at 20, 400 (a value at the point belongs below), reference le20
-  stage: early, late, reference early
+  age: ≤60 | >60, cut at 60 (a value at the cut belongs below); compared with ≤60; used in table, matching, cox
+  sex: Female | Male; compared with Female; used in table, matching, cox
+  albumin: continuous; used in table, matching, cox
+  afp: ≤20 | 20 to 400 | >400, cut at 20, 400 (a value at the cut belongs below); compared with ≤20; used in table, matching, cox
+  stage: I or II | III or IV; compared with I or II; used in table, matching, cox
 
 Endpoints
   pfs: Progression-free survival in months
-    event: progression (response where response is pd, its date)
-    event: death (disposition where event is death, its date)
-    censored: no progression at the last contact (contact where status is alive, its date)
+    event: progression (date of disease response where response is pd)
+    event: death (date of disposition where event is death)
+    censored: no progression at the last contact (date of follow-up contacts where status is alive)
   os: Overall survival in months
-    event: death (disposition where event is death, its date)
-    censored: alive at the last contact (contact where status is alive, its date)
+    event: death (date of disposition where event is death)
+    censored: alive at the last contact (date of follow-up contacts where status is alive)
 
 Summaries
-  response by RECIST 1.1 on all-lesions
-  adverse events by CTCAE 5.0: rash, fatigue
-  subsequent therapy: drug-c, supportive-care
+  Best overall response: RECIST 1.1, one target group at a time (All lesions), until the first progression on it; confirmation: none; not evaluable: kept in the denominator; intervals: clopper-pearson
+  Adverse events: CTCAE 5.0; the worst grade per subject and category (Rash, Fatigue), from the index date to 30 d after the last exposure
+  Later therapy: the first row of exposure where category is later-line (Drug C, Supportive care)
 
 Methods
-  matching: nearest on the probability of all covariates, largest first, 1:1, caliper 0.2 SD, without replacement, ties by index date then covariates then subject key
-  proportions: pearson unless expected below 5 then fisher, continuity none; continuous: student
-  survival: log-rank, log band, landmarks 6, 12
-  Cox: efron ties, multivariate with those with univariate P below 0.1, after matching robust by pair
+  Matching: Greedy nearest-neighbour matching, 1 to 1, on the propensity score (probability) of a logistic model of all covariates; largest first; caliper 0.2 SD; without replacement; ties by index date then covariates then subject key.
+  Standardized mean difference: treated minus control, divided by the treated arm's standard deviation before matching, in both cohorts; a level counts as a 0/1 variable
+  Proportions: pearson unless expected below 5 then fisher; continuity correction: none; within matched pairs also McNemar's test by the same rule and its exact P
+  Continuous variables: student
+  Survival: Kaplan-Meier; log bands; medians with Brookmeyer-Crowley intervals; log-rank test; rates at 6, 12
+  Follow-up: the median observed time over all subjects, and the reverse Kaplan-Meier median
+  Cox regression: ties by efron; Wald P; after matching robust by pair (and by person where a control serves in several pairs), and the naive errors too
+  Multivariate terms: the arm and the covariates whose univariate likelihood-ratio P (all levels together) is below 0.1 in all eligible subjects; after matching the same terms
 `)
 })
 
 test('a study of day offsets is described whole', async () => {
   expect(await described('day-offsets')).toBe(`day-offsets: A register without dates in a worked example
   public data, day offsets, zone UTC, protocol HASH
-  index: day 0
+  index: day 0 of each subject
 
 Sites
   register: The register
@@ -98,32 +101,36 @@ Sites
 
 Variables
   age: age of demographics
-  group: first treatment of exposure, until 2 w around the index date, (after the index date: care was allocated on day 0 and may start within two weeks)
+  group: first treatment of exposure, until 2 w around the index date. Looks beyond the index date, because: care was allocated on day 0 and may start within two weeks
   karnofsky: last result of clinical assessments, where test is karnofsky, from -30 d to 0 d around the index date
   pack-years: last result in a of clinical assessments, where test is pack-years, until the index date
 
 Included when
-  karnofsky-known: karnofsky is known; where that cannot be told: exclude
+  karnofsky-known: karnofsky is known; cannot tell: exclude
 
 Arms
   control (Usual care): group is usual
   treated (New care): group is new
 
 Covariates
-  age: continuous
-  karnofsky: low, middle, high cut at 60, 80 (a value at the point belongs above), reference high
-  pack-years: continuous, used in table, cox
+  age: continuous; used in table, matching, cox
+  karnofsky: Below 60 | 60 to 79 | 80 or more, cut at 60, 80 (a value at the cut belongs above); compared with 80 or more; used in table, matching, cox
+  pack-years: continuous; used in table, cox
 
 Endpoints
   os: Overall survival in days
-    event: death (disposition where event is death, its date)
-    censored: alive at the last contact (contact where status is alive, its date)
+    event: death (date of disposition where event is death)
+    censored: alive at the last contact (date of follow-up contacts where status is alive)
 
 Methods
-  matching: nearest on the probability of age, karnofsky, largest first, 1:1, caliper none, without replacement, ties by matchit
-  proportions: pearson unless expected below 5 then fisher, continuity none; continuous: student
-  survival: log-rank, log-log band, landmarks 182.625, 365.25
-  Cox: efron ties, multivariate with age, karnofsky, after matching robust by pair
+  Matching: Greedy nearest-neighbour matching, 1 to 1, on the propensity score (probability) of a logistic model of age, karnofsky; largest first; caliper none; without replacement; ties by matchit.
+  Standardized mean difference: treated minus control, divided by the treated arm's standard deviation before matching, in both cohorts; a level counts as a 0/1 variable
+  Proportions: pearson unless expected below 5 then fisher; continuity correction: none; within matched pairs also McNemar's test by the same rule and its exact P
+  Continuous variables: student
+  Survival: Kaplan-Meier; log-log bands; medians with Brookmeyer-Crowley intervals; log-rank test; rates at 182.625, 365.25
+  Follow-up: the median observed time over all subjects, and the reverse Kaplan-Meier median
+  Cox regression: ties by efron; Wald P; after matching robust by pair (and by person where a control serves in several pairs), and the naive errors too
+  Multivariate terms: the arm and age, karnofsky
 `)
 })
 
@@ -147,8 +154,8 @@ test('what the examples leave out: a sheet, an index of any row, no matching, no
   )
   expect(lines).toContain('    patients: patients.xlsx, sheet all')
   expect(lines).toContain('  index: the last date of exposure')
-  expect(lines).toContain('  no matching')
-  expect(lines).toContain('  Cox: efron ties, multivariate with all covariates, after matching robust by pair')
+  expect(lines).toContain('  Matching: The study asks for no matching.')
+  expect(lines).toContain('  Multivariate terms: the arm and all covariates')
 })
 
 describe('a variable in words', () => {
@@ -180,9 +187,17 @@ describe('a variable in words', () => {
     ],
     [
       '{ from: disease, value: stage, afterIndex: { reason: known later } }',
-      'last stage of disease under study, (after the index date: known later)',
+      'last stage of disease under study. Looks beyond the index date, because: known later',
+    ],
+    [
+      '{ from: lab, where: { test: { is: albumin } }, value: result, unit: g/L, pick: last, window: [-28 d, 0 d], plausible: [10, 70] }',
+      'last result in g/L of laboratory findings, where test is albumin, from -28 d to 0 d around the index date, plausible from 10 to 70',
     ],
     ['{ when: { age: { at least: 18 } } }', 'whether age is at least 18'],
+    [
+      '{ when: { a: is true }, afterIndex: { reason: planned } }',
+      'whether a is true. Looks beyond the index date, because: planned',
+    ],
     ['{ firstKnown: [one, other] }', 'the first known of one, other'],
     ['{ sum: [one, other] }', 'the sum of one, other'],
     ['{ daysBetween: [one, other] }', 'days from one to other'],
@@ -217,29 +232,18 @@ describe('a condition in words', () => {
     [{ any: [{ a: { is: 1 } }, { b: { is: 2 } }] }, '(a is 1 or b is 2)'],
     [{ any: [{ a: { is: 1 } }] }, 'a is 1'],
     [{ not: { a: { is: 1 } } }, 'not (a is 1)'],
+    [{ a: undefined }, ''],
+    [{}, ''],
     [{ a: { is: 1 }, any: [{ b: { is: 2 } }, { not: { c: { is: 3 } } }] }, 'a is 1 and (b is 2 or not (c is 3))'],
   ] as const)('%j', (condition, words) => {
     expect(conditionWords(condition as Parameters<typeof conditionWords>[0])).toBe(words)
   })
 })
 
-test.each([
-  ['', ['no matching']],
-  [
-    'matching: { covariates: [age], distance: linear predictor, ratio: 2, replacement: true, caliper: none, order: subject order }',
-    [
-      'matching: nearest on the linear predictor of age, subject order, 1:2, caliper none, with replacement, ties by index date then covariates then subject key',
-    ],
-  ],
-  [
-    'analyses: { survival: { landmarks: [3, 9] }, cox: { multivariate: [age, sex] } }',
-    [
-      'no matching',
-      'survival: log-rank, log band, landmarks 3, 9',
-      'Cox: efron ties, multivariate with age, sex, after matching robust by pair',
-    ],
-  ],
-  ['analyses: { survival: {} }', ['survival: log-rank, log band, landmarks 6, 12, 18, 24 months']],
-])('the methods of %j', (written, expected) => {
-  expect(methodWords(studyOf(written))).toEqual(expect.arrayContaining(expected))
+test('conditions on the fields of a row in words', () => {
+  expect(fieldWords({ test: { is: 'albumin' }, result: { above: 3 } })).toBe('test is albumin and result is above 3')
+  expect(fieldWords(undefined)).toBe('')
+  expect(whereWords({ test: { is: 'albumin' } })).toBe(' where test is albumin')
+  expect(whereWords({})).toBe('')
+  expect(whereWords(undefined)).toBe('')
 })

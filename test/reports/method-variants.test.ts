@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { methodSections } from '../../reports/words/method-sections.js'
-import { matchingWords, propensitySheet } from '../../reports/sheets/propensity.js'
+import { matchingWords } from '../../protocol/words/method-words.js'
+import { propensitySheet } from '../../reports/sheets/propensity.js'
 import { methodsSheet } from '../../reports/sheets/methods.js'
 import { blocksOf } from './plan-lines.js'
 import { smallContext } from './small-report.js'
@@ -14,12 +15,12 @@ const saidOf = (what: string, added: Readonly<Record<string, unknown>>): string 
 describe('what a study decides is said in its methods', () => {
   test.each([
     ['Index date', { index: 'day 0' }, 'day 0 of each subject'],
-    ['Index date', { index: { from: 'exposure', pick: 'last' } }, 'last date of exposure'],
+    ['Index date', { index: { from: 'exposure', pick: 'last' } }, 'the last date of exposure'],
     ['Time', { time: 'day offsets' }, "days since each subject's index; there is no data cut"],
     [
       'late',
       { variables: { late: { when: { a: 'is true' }, afterIndex: { reason: 'planned' } } } },
-      'true when a is true. Looks beyond the index date, because: planned',
+      'whether a is true. Looks beyond the index date, because: planned',
     ],
     [
       'Age',
@@ -34,12 +35,12 @@ describe('what a study decides is said in its methods', () => {
           },
         ],
       },
-      'low | mid | high; compared with low, cut at 50, 60 (a value at the cut belongs above); used in table, matching, cox',
+      'low | mid | high, cut at 50, 60 (a value at the cut belongs above); compared with low; used in table, matching, cox',
     ],
     [
       'Adverse events',
       { safety: { grades: 'CTCAE 5.0', categories: [{ id: 'fever', label: 'Fever' }], until: { after: '30 d' } } },
-      'CTCAE 5.0; the worst grade a subject and category, from the index date to 30 d after the last exposure',
+      'CTCAE 5.0; the worst grade per subject and category (Fever), from the index date to 30 d after the last exposure',
     ],
     ['Matching', { matching: undefined }, 'The study asks for no matching.'],
     ['Multivariate terms', { analyses: { cox: { multivariate: 'all covariates' } } }, 'the arm and all covariates'],
