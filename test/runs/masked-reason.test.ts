@@ -4,7 +4,7 @@ import { linkHash, subjectHash } from '../../harmonize/door/ids/identity-hashes.
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { openSubjectKey } from '../../protocol/language/subject-order.js'
 import { retold } from '../../words/told.js'
-import { type ActivityBench, activityBench } from './performed-run.js'
+import { type ActivityBench, activityBench } from '../activities/performed-run.js'
 
 const study = 'ncctg-lung'
 const key = identityKey({}, 'public')

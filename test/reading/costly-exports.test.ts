@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { madeMapping } from '../../harmonize/made-site.js'
-import { utf8, withParts, workbookBytes } from '../../sources/made-bytes.js'
-import { readApart } from '../../support/read-apart.js'
+import { madeMapping } from '../harmonize/made-site.js'
+import { utf8, withParts, workbookBytes } from '../sources/made-bytes.js'
+import { readApart } from '../support/read-apart.js'
 
 let folder: string
 

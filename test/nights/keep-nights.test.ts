@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assembleReport } from '../../runs/assemble-report.js'
 import { reportRun } from '../../cli/report-run.js'
-import { type ActivityBench, activityBench, stepsOf } from './performed-run.js'
+import { type ActivityBench, activityBench, stepsOf } from '../activities/performed-run.js'
 
 let made: ActivityBench
 let bench: ActivityBench

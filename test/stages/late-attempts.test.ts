@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { onceAStage } from '../../stages/once-per-stage.js'
-import { type ActivityBench, activityBench, stepsOf } from './performed-run.js'
+import { type ActivityBench, activityBench, stepsOf } from '../activities/performed-run.js'
 
 let bench: ActivityBench
 
