@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import { assembleResults, writeResultsDocument } from '../analysis/results/results-document.js'
 import { buildReport } from '../reports/render/build-report.js'
 import { replaceReportFiles } from '../sql/report-files.js'
@@ -11,6 +10,8 @@ import { onceAStage } from '../stages/once-per-stage.js'
 import { recordNights } from '../nights/record-nights.js'
 import { publishFolder, type PublishedFile } from '../runs/folder/publish-folder.js'
 import { sweepLitter } from '../runs/folder/sweep-litter.js'
+import { folderOfRun, outputsOfStudy } from '../runs/folder/run-folder.js'
+import { reportFiles } from '../words/report-files.js'
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
@@ -28,13 +29,13 @@ const renderOnce = async (dependencies: Dependencies, runId: string): Promise<vo
   const document = assembleResults(runId, run.study, status, { results: input.results, curves: input.curves })
   const files: readonly PublishedFile[] = [
     ...report.files,
-    { path: 'results.json', bytes: writeResultsDocument(document) },
-    { path: 'manifest.json', bytes: manifest.text },
+    { path: reportFiles.results, bytes: writeResultsDocument(document) },
+    { path: reportFiles.manifest, bytes: manifest.text },
   ]
-  await sweepLitter(dependencies.store, join(run.out_folder, run.study))
+  await sweepLitter(dependencies.store, outputsOfStudy(run))
   await writeStage(dependencies.store, runId, 'render', started, dependencies.clock, async ({ database }) => {
     // Under the stage's lock: two attempts at once would write into each other's folder, and a late one over hashes recorded.
-    await publishFolder(join(run.out_folder, run.study, runId), files)
+    await publishFolder(folderOfRun(run), files)
     await updateRun(database, runId, { manifest_hash: manifest.hash })
     await replaceReportFiles(
       database,

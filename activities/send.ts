@@ -13,6 +13,8 @@ import { publishFile } from '../runs/folder/private-files.js'
 import { raiseRefused } from '../nights/raise-alarms.js'
 import { MailServerAway } from '../stages/run-errors.js'
 import { told, toldId } from '../words/told.js'
+import { folderOfRun } from '../runs/folder/run-folder.js'
+import { reportFiles } from '../words/report-files.js'
 
 const deliver = async (
   { sendMail }: Dependencies,
@@ -43,8 +45,8 @@ export const send = async (dependencies: Dependencies, { runId }: { readonly run
   const named = recipientsNamed(input.study, operations)
   if (named.length === 0) return
   const context = reportContext(input)
-  const folder = join(run.out_folder, run.study, runId)
-  const whole = await readFile(join(folder, 'report.xlsx'))
+  const folder = folderOfRun(run)
+  const whole = await readFile(join(folder, reportFiles.workbook))
   const shared = named.some(({ sees }) => sees === 'results') ? await renderSharedWorkbook(context) : whole
   const due = new Set(recipientsOf(context, named).map(recipient => recipient.to))
   const mailTo = async (recipient: (typeof named)[number]): Promise<void> => {

@@ -6,10 +6,7 @@ import { type ExpectedHeld, heldInWords } from '../reports/words/held-words.js'
 import type { MailRow } from '../sql/report-files.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
 import { mailLine, statusText } from './run-lines.js'
-
-/** Where a run's files are. */
-export const runFolder = (run: Pick<RunRow, 'out_folder' | 'study' | 'run_id'>): string =>
-  join(run.out_folder, run.study, run.run_id)
+import { figuresFolder, mailFolder, reportFiles } from '../words/report-files.js'
 
 const messages = (count: number): string => (count === 1 ? '1 message' : `${String(count)} messages`)
 
@@ -73,8 +70,8 @@ export const heldLines = (held: HeldCounts, expected: ExpectedHeld): readonly st
 /** Where a run's files are to be found. */
 export const fileLines = (folder: string, figures: number, mail: boolean): readonly string[] => [
   '',
-  `  workbook  ${join(folder, 'report.xlsx')}`,
-  `  results   ${join(folder, 'results.json')}`,
-  `  figures   ${join(folder, 'figures')}  (${String(figures)} files)`,
-  ...(mail ? [`  mail      ${join(folder, 'mail')}`] : []),
+  `  workbook  ${join(folder, reportFiles.workbook)}`,
+  `  results   ${join(folder, reportFiles.results)}`,
+  `  figures   ${join(folder, figuresFolder)}  (${String(figures)} files)`,
+  ...(mail ? [`  mail      ${join(folder, mailFolder)}`] : []),
 ]

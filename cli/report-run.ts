@@ -12,23 +12,17 @@ import { selectMail, selectReportFiles } from '../sql/report-files.js'
 import { type RunRow, selectRunSites } from '../sql/runs.js'
 import { headlineOf } from './headline.js'
 import { noteLines } from './note-lines.js'
-import {
-  fileLines,
-  findingLines,
-  heldLines,
-  runFolder,
-  siteLine,
-  titleLines,
-  undeliveredLines,
-} from './report-lines.js'
+import { fileLines, findingLines, heldLines, siteLine, titleLines, undeliveredLines } from './report-lines.js'
 import type { Terminal } from './terminal.js'
+import { folderOfRun } from '../runs/folder/run-folder.js'
+import { figuresFolder, mailFolder } from '../words/report-files.js'
 
 const filesOf = async (store: Store, run: RunRow): Promise<readonly string[]> => {
-  const folder = runFolder(run)
+  const folder = folderOfRun(run)
   if (!existsSync(folder)) return []
   const files = await selectReportFiles(store.database, run.run_id)
-  const figures = files.filter(({ path }) => path.startsWith('figures/')).length
-  return fileLines(folder, figures, existsSync(join(folder, 'mail')))
+  const figures = files.filter(({ path }) => path.startsWith(`${figuresFolder}/`)).length
+  return fileLines(folder, figures, existsSync(join(folder, mailFolder)))
 }
 
 /** Prints how a run ended: its sites, what is held, where its files are, and the headline numbers. */

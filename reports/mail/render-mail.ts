@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { inOneLine, mailText } from './mail-text.js'
 import type { ReportContext } from '../report-context.js'
+import { mailFolder } from '../../words/report-files.js'
 
 /** A person whom the report is sent to. */
 export interface MailRecipient {
@@ -56,7 +57,7 @@ export const renderMail = async (
   })
   const bytes = await composer.compile().build()
   return {
-    path: `mail/${fileName(address)}-${mark.slice(0, 6)}.eml`,
+    path: `${mailFolder}/${fileName(address)}-${mark.slice(0, 6)}.eml`,
     messageId,
     from,
     to: address,

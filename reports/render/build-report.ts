@@ -4,6 +4,7 @@ import { renderPng } from './render-png.js'
 import { renderWorkbook } from './render-workbook.js'
 import { reportContext } from '../report-context.js'
 import type { ReportInput } from '../report-input.js'
+import { figuresFolder, reportFiles } from '../../words/report-files.js'
 
 /** One file of a report, its path below the run's folder. */
 export interface ReportFile {
@@ -24,10 +25,10 @@ export const buildReport = async (input: ReportInput): Promise<BuiltReport> => {
   const workbook = await renderWorkbook(context, new Map(pictures))
   const text = new TextEncoder()
   const files: readonly ReportFile[] = [
-    { path: 'report.xlsx', bytes: workbook },
-    { path: 'pairs.csv', bytes: text.encode(pairsCsv(input.pairs, input.scores)) },
-    ...context.figures.map(figure => ({ path: `figures/${figure.id}.svg`, bytes: text.encode(figure.svg) })),
-    ...pictures.map(([id, bytes]) => ({ path: `figures/${id}.png`, bytes })),
+    { path: reportFiles.workbook, bytes: workbook },
+    { path: reportFiles.pairs, bytes: text.encode(pairsCsv(input.pairs, input.scores)) },
+    ...context.figures.map(figure => ({ path: `${figuresFolder}/${figure.id}.svg`, bytes: text.encode(figure.svg) })),
+    ...pictures.map(([id, bytes]) => ({ path: `${figuresFolder}/${id}.png`, bytes })),
   ]
   return { files, reportHash: hashOf(files) }
 }

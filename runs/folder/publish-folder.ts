@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { makePrivateFolder, writePrivately } from './private-files.js'
+import { besideFolder } from './run-folder.js'
 
 /** A file of a report: its path within the run's folder, and its bytes. */
 export interface PublishedFile {
@@ -16,8 +17,7 @@ const remove = (path: string): Promise<void> => rm(path, { recursive: true, forc
  * An attempt that fails leaves nothing of its own.
  */
 export const publishFolder = async (folder: string, files: readonly PublishedFile[]): Promise<void> => {
-  const beside = join(dirname(folder), `.${basename(folder)}.partial`)
-  const replaced = `${beside}.replaced`
+  const { partial: beside, replaced } = besideFolder(folder)
   await remove(beside)
   try {
     await makePrivateFolder(beside)

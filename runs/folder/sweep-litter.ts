@@ -3,9 +3,7 @@ import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { selectRun } from '../../sql/runs.js'
 import type { Store } from '../../sql/connect.js'
-
-// What `publishFolder` leaves where the process was killed: half a report, or the one that was being replaced.
-const litter = /^\.(?<run>\d{8}-\d{6}-[0-9a-f]{4})\.partial(?<replaced>\.replaced)?$/
+import { leftBeside } from './run-folder.js'
 
 const namesIn = async (folder: string): Promise<readonly string[]> => {
   if (!existsSync(folder)) return []
@@ -18,7 +16,7 @@ const namesIn = async (folder: string): Promise<readonly string[]> => {
  */
 export const sweepLitter = async ({ database }: Store, folder: string): Promise<void> => {
   for (const name of await namesIn(folder)) {
-    const { run: runId = '', replaced } = litter.exec(name)?.groups ?? {}
+    const { run: runId = '', replaced } = leftBeside.exec(name)?.groups ?? {}
     const run = runId === '' ? undefined : await selectRun(database, runId)
     if (run === undefined || run.status === 'running') continue
     const published = join(folder, runId)

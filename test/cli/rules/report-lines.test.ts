@@ -4,13 +4,13 @@ import {
   fileLines,
   findingLines,
   heldLines,
-  runFolder,
   siteLine,
   titleLines,
   undeliveredLines,
 } from '../../../cli/report-lines.js'
 import { storedRun } from '../../support/stored-run.js'
 import { retold, told } from '../../../words/told.js'
+import { folderOfRun } from '../../../runs/folder/run-folder.js'
 
 test('a report begins with its study, run and status, its data cut and its failure where it has them', () => {
   const run = storedRun({ study: 'lung', run_id: 'r1' })
@@ -111,7 +111,7 @@ test.each([
 })
 
 test('the files of a run are told by their places, the mail only where it was written', () => {
-  const folder = runFolder({ out_folder: '/out', study: 'lung', run_id: 'r1' })
+  const folder = folderOfRun({ out_folder: '/out', study: 'lung', run_id: 'r1' })
   expect(folder).toBe('/out/lung/r1')
   const files = [
     '',
