@@ -1,4 +1,6 @@
-import { codeOfAllRooms, codeOfRooms, readJson } from './code-of-rooms.js'
+import { readJson } from './checkout-files.js'
+import { codeOfAllRooms } from './code-of-all-rooms.js'
+import { codeOfFiles } from './code-of-files.js'
 
 const manifest = readJson('package.json') as {
   readonly version: string
@@ -13,21 +15,11 @@ const once = (make: () => string): (() => string) => {
 /** The version of the running code: the package's, and a hash of the rooms as they run and of the locked libraries, so that a change without a release shows. */
 export const codeVersion = once(() => `${manifest.version}+${codeOfAllRooms()}`)
 
-/** The rooms that decide what is in a batch: how an export is found, read, passed through the door, harmonized and stored. */
-export const intakeRooms: readonly string[] = [
-  'activities',
-  'harmonize',
-  'protocol',
-  'reading',
-  'runs',
-  'sources',
-  'sql',
-  'stages',
-  'words',
-]
+/** The files from which all is reached that decides what is in a batch: finding, reading, the door, harmonizing, storing. */
+export const intakeFiles: readonly string[] = ['activities/ingest-site', 'activities/harmonize-site', 'reading/reader']
 
 /** The version of the code that makes a batch: a change in a sheet or a statistic reads no export again. */
-export const intakeVersion = once(() => `intake+${codeOfRooms(intakeRooms)}`)
+export const intakeVersion = once(() => `intake+${codeOfFiles(intakeFiles)}`)
 
 /** The versions of the libraries that the package pins, and of Node. */
 export const libraryVersions = (): Readonly<Record<string, string>> => ({

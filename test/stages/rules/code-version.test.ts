@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { codeOfRooms } from '../../../stages/code-of-rooms.js'
-import { codeVersion, intakeRooms, intakeVersion } from '../../../stages/code-version.js'
+import { codeOfFiles, reachedFrom } from '../../../stages/code-of-files.js'
+import { codeVersion, intakeFiles, intakeVersion } from '../../../stages/code-version.js'
 import { lockedLibraries, lockedWith } from '../../../stages/locked-libraries.js'
 
 const lock = {
@@ -55,22 +55,42 @@ afterAll(() => {
   rmSync(house, { recursive: true, force: true })
 })
 
-test('a comma in a sheet reads no export again, a comma in a reader does', () => {
-  for (const room of ['sources', 'reports', ...intakeRooms]) {
-    mkdirSync(join(house, room), { recursive: true })
-    writeFileSync(join(house, room, 'file.ts'), '// As it is.\n')
-  }
-  const before = codeOfRooms(intakeRooms, house)
-  appendFileSync(join(house, 'reports', 'file.ts'), '// A comma.\n')
-  expect(codeOfRooms(intakeRooms, house)).toBe(before)
-  appendFileSync(join(house, 'sources', 'file.ts'), '// A comma.\n')
-  expect(codeOfRooms(intakeRooms, house)).not.toBe(before)
+const plant = (file: string, text: string): void => {
+  mkdirSync(join(house, dirname(file)), { recursive: true })
+  writeFileSync(join(house, `${file}.ts`), text)
+}
+
+test('the code of a file is all that it reaches by its imports, and nothing that it names as a type alone', () => {
+  plant(
+    'activities/read',
+    "import { one } from '../sources/one.js'\nimport type { Sheet } from '../reports/sheet.js'\n",
+  )
+  plant('sources/one', "export {\n  two,\n} from './two.js'\nimport './three.js'\n")
+  plant('sources/two', "import { parse } from 'csv-parse/sync'\nimport { dirname, join } from 'node:path'\n")
+  plant('sources/three', "import '../activities/read.js'\n")
+  plant('reports/sheet', '// As it is.\n')
+  const { files, packages } = reachedFrom(['activities/read'], house)
+  expect([...files.keys()].sort()).toEqual([
+    'activities/read.ts',
+    'sources/one.ts',
+    'sources/three.ts',
+    'sources/two.ts',
+  ])
+  expect([...packages]).toEqual(['csv-parse'])
+  const code = (): string => codeOfFiles(['activities/read'], house)
+  const before = code()
+  appendFileSync(join(house, 'reports', 'sheet.ts'), '// A comma.\n')
+  expect(code()).toBe(before)
+  appendFileSync(join(house, 'sources', 'two.ts'), '// A comma.\n')
+  expect(code()).not.toBe(before)
 })
 
-test('a statistic or a sheet decides nothing of a batch, and what reads, keeps or harmonizes does', () => {
-  for (const room of ['analysis', 'cohort', 'reports', 'statistics']) expect(intakeRooms).not.toContain(room)
-  for (const room of ['harmonize', 'protocol', 'reading', 'sources', 'sql', 'words'])
-    expect(intakeRooms).toContain(room)
+test('no sheet, statistic or criterion decides what is in a batch, and what reads, keeps or harmonizes does', () => {
+  const files = [...reachedFrom(intakeFiles).files.keys()]
+  expect(files.filter(file => /^(analysis|cohort|nights|reports|statistics)[/]/.test(file))).toEqual([])
+  const deciding = `harmonize/door/door harmonize/read/read-quantity harmonize/columns/judge-days protocol/schema/units reading/reader
+    sources/csv/csv-records sources/workbook/read-workbook sql/shared-rows sql/batches words/told`
+  for (const file of deciding.split(/\s+/)) expect(files).toContain(`${file}.ts`)
   expect(intakeVersion()).toMatch(/^intake\+[0-9a-f]{12}$/)
   expect(codeVersion()).toMatch(/^\d+\.\d+\.\d+\+[0-9a-f]{12}$/)
 })
