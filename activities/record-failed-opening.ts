@@ -1,5 +1,5 @@
 import { activityInfo } from '@temporalio/activity'
-import { isStudyThere } from '../installation/places.js'
+import { isStudyThere } from '../installation/registered-places.js'
 import { isNotOpened } from '../installation/not-opened.js'
 import { loadOperations } from '../protocol/load/load-study.js'
 import type { Operations } from '../protocol/language/operations.js'

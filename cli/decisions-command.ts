@@ -1,10 +1,10 @@
 import { loadStudy } from '../protocol/load/load-study.js'
 import { selectDecisions, undoDecision } from '../sql/decisions.js'
 import { account } from './account.js'
-import { withServices } from './connect.js'
+import { withServices } from './with-services.js'
 import { decisionLine, decisionToUndo } from './decision-lines.js'
 import { findStudyFolder, refusePathWithoutStudy } from './find-study.js'
-import { withoutIds } from './masked-reason.js'
+import { withoutIds } from './reason-without-ids.js'
 import { type ReasonOptions, reasonOf } from './reason.js'
 import { terminal } from './terminal.js'
 

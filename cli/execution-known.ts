@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError } from '@temporalio/client'
 import type { ExecutionKnown } from '../runs/run-fate.js'
-import type { Connected } from './connect.js'
+import type { Connected } from './with-services.js'
 import { anyPolls } from './pollers.js'
 
 /** Whether a worker polls a queue; one beside whose identity is given. */

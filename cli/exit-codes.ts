@@ -1,6 +1,6 @@
 import { IdentityKeyDiffers, IdentityKeyMissing } from '../harmonize/door/ids/identity-key.js'
 import { SealKeyInvalid } from '../installation/installation-key.js'
-import { StudyInvalid } from '../protocol/load/errors.js'
+import { StudyInvalid } from '../protocol/load/study-problems.js'
 import { ServiceUnavailable } from '../provision/service-unavailable.js'
 import { MailServerInvalid } from '../reports/mail/mail-server.js'
 import { BackupUnusable, DatabaseNotEmpty, NothingToBackUp, SchemaNewerThanCode } from '../sql/errors.js'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { taskQueue } from '../stages/task-queue.js'
 import type { RunningWorker } from '../worker.js'
-import type { Connected } from './connect.js'
+import type { Connected } from './with-services.js'
 import { hostWorker } from './host-worker.js'
 import { isPassing, patienceMilliseconds, sayAfter } from './patiently.js'
 

@@ -4,7 +4,7 @@ import { recordNights } from '../nights/record-nights.js'
 import { tellAlarms } from '../nights/tell-alarms.js'
 import { refuseNewerSchema } from '../sql/migrate.js'
 import { SchemaNewerThanCode } from '../sql/errors.js'
-import type { Connected } from './connect.js'
+import type { Connected } from './with-services.js'
 import { serviceAway } from './patiently.js'
 import { sweepRuns } from './sweep-runs.js'
 

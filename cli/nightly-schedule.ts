@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client'
 import type { RunRequest } from '../runs/contract.js'
 import { commonQueue } from '../stages/task-queue.js'
-import type { Place } from '../installation/places.js'
+import type { Place } from '../installation/registered-places.js'
 import { isCron } from '../protocol/language/cron.js'
 import type { nightlyRun } from '../workflows/nightly-run.js'
 import { OptionInvalid } from './option-invalid.js'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Place } from '../installation/places.js'
+import type { Place } from '../installation/registered-places.js'
 
 const none =
   "no study is registered yet: 'cohortium run STUDY' and 'cohortium schedule set STUDY' do it, or 'cohortium studies add STUDY'"

@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Place, PlaceFolders } from '../installation/places.js'
+import type { Place, PlaceFolders } from '../installation/registered-places.js'
 import { account } from './account.js'
-import type { Installation } from './connect.js'
+import type { Installation } from './with-services.js'
 
 /** The folders that a command names, from the root, since a worker stands elsewhere. */
 export const placeFolders = (

@@ -1,7 +1,7 @@
 import { selectSchedules, upsertSchedule, type ScheduleRow } from '../sql/schedules.js'
 import { json } from '../sql/json.js'
 import type { Store } from '../sql/connect.js'
-import { type Connected, withServices } from './connect.js'
+import { type Connected, withServices } from './with-services.js'
 import { nightlyDefinition, scheduleId } from './nightly-schedule.js'
 import { registerPlace } from './register-place.js'
 import { createOrReplace } from './schedule-command.js'

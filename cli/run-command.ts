@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { RunRequest } from '../runs/contract.js'
 import { DataCutRefused } from '../stages/run-errors.js'
 import { identityKey } from '../harmonize/door/ids/identity-key.js'
-import type { Place } from '../installation/places.js'
+import type { Place } from '../installation/registered-places.js'
 import { selectRun } from '../sql/runs.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load/load-study.js'
 import { account } from './account.js'
-import { type Connected, withServices } from './connect.js'
+import { type Connected, withServices } from './with-services.js'
 import { executeRun } from './execute-run.js'
-import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
+import { checkout, findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
 import { checkOpenTemporal } from './open-temporal.js'
 import { refuseNoMailServer } from './mailer.js'
 import { OptionInvalid } from './option-invalid.js'
@@ -121,4 +122,10 @@ export const runCommand = async (named: string, kind: RunRequest['kind'], option
   if (folder !== null) checkAgainstStudy(await loadStudy(folder), options)
   const reason = kind === 'rerun' ? await reasonOf(options, whyAgain) : null
   return withServices(connected => perform(connected, named, kind, options, reason))
+}
+
+/** The main job: the reference study, from exports to workbook. */
+export const startCommand = async (): Promise<number> => {
+  terminal.progress('Running the reference study hcc-pulmonary-metastasis (synthetic subjects)')
+  return runCommand(join(checkout, 'studies', 'hcc-pulmonary-metastasis'), 'run', { out: join(checkout, 'out') })
 }

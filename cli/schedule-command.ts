@@ -2,13 +2,13 @@ import { ScheduleAlreadyRunning, ScheduleNotFoundError } from '@temporalio/clien
 import { identityKey } from '../harmonize/door/ids/identity-key.js'
 import { commonQueue } from '../stages/task-queue.js'
 import { recordNights } from '../nights/record-nights.js'
-import { isStudyThere, type Place } from '../installation/places.js'
+import { isStudyThere, type Place } from '../installation/registered-places.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load/load-study.js'
 import { json } from '../sql/json.js'
 import { removeScheduleRow, selectLastNights, selectSchedule, upsertSchedule } from '../sql/schedules.js'
 import type { nightlyRun } from '../workflows/nightly-run.js'
 import { account } from './account.js'
-import { type Connected, withServices } from './connect.js'
+import { type Connected, withServices } from './with-services.js'
 import { findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
 import {
   checkTimes,

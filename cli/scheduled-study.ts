@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { StudyInvalid } from '../protocol/load/errors.js'
+import { StudyInvalid } from '../protocol/load/study-problems.js'
 import { loadStudy } from '../protocol/load/load-study.js'
 import type { Store } from '../sql/connect.js'
 import { selectRuns } from '../sql/runs.js'

@@ -7,7 +7,7 @@ import { raiseAlarm } from '../sql/alarms.js'
 import { endRun, type RunRow, selectGoingOn, selectLastEventAt, selectRunOfExecution } from '../sql/runs.js'
 import { studyOfRun } from '../workflows/study-run-id.js'
 import { told, toldId } from '../words/told.js'
-import type { Connected } from './connect.js'
+import type { Connected } from './with-services.js'
 import { executionKnown } from './execution-known.js'
 import { exitCodes } from '../words/exit-codes.js'
 

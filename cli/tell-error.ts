@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import colors from 'picocolors'
-import { StudyInvalid } from '../protocol/load/errors.js'
+import { StudyInvalid } from '../protocol/load/study-problems.js'
 import { exitCodeOf, saysAll } from './exit-codes.js'
 import { exitCodes } from '../words/exit-codes.js'
 import { isPostgresAway, isTemporalAway } from './service-away.js'

@@ -1,5 +1,5 @@
 import { commonQueue, taskQueue } from '../stages/task-queue.js'
-import { withServices } from './connect.js'
+import { withServices } from './with-services.js'
 import { exitCodes } from '../words/exit-codes.js'
 import { hostWorker } from './host-worker.js'
 import { keeperLines } from './keeper-lines.js'

@@ -1,4 +1,4 @@
-import type { Pick } from '../protocol/language/variables.js'
+import type { RowPick } from '../protocol/language/variables.js'
 import type { Relation, SharedRow } from '../harmonize/shared-row.js'
 import { addNumbers, highestOf, lowestOf, rangeOf, type RelatedNumber } from './number-range.js'
 import { sourcesOf } from './subject-chart.js'
@@ -19,7 +19,7 @@ export interface Reading {
  * a value whose day was not recorded decides only where none has a day.
  */
 export const pickValue = (
-  pick: Exclude<Pick, 'any' | 'count'>,
+  pick: Exclude<RowPick, 'any' | 'count'>,
   readings: readonly Reading[],
   anchor: number | null,
 ): DerivedVariable => {

@@ -1,4 +1,4 @@
-import { defaultStateFolder, ownInstallationTold } from './places.js'
+import { defaultStateFolder, ownInstallationTold } from './state-folder.js'
 import { acquirePostgres } from './postgres.js'
 import type { PostgresService } from './postgres.js'
 import { makePrivateFolder } from './state-files.js'

@@ -1,4 +1,4 @@
-import { postgresHome } from './places.js'
+import { postgresHome } from './state-folder.js'
 import { findPostgresBinaries } from './postgres-binaries.js'
 import type { PostgresBinaries } from './postgres-binaries.js'
 import { hasCluster, prepareCluster } from './postgres-cluster.js'

@@ -8,7 +8,7 @@ import { tryLock } from './lock.js'
 import { identityOf, isAlive, ownIdentity, signalProcess } from './processes.js'
 import type { ProcessIdentity } from './processes.js'
 import { openLog } from './server-log.js'
-import { waitUntil } from './waiting.js'
+import { waitUntil } from './wait-for.js'
 
 const pollMilliseconds = 150
 const startUpMilliseconds = 3_000

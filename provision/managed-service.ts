@@ -11,7 +11,7 @@ import { withLock } from './lock.js'
 import { identityOf, isAlive, signalProcess } from './processes.js'
 import type { ProcessIdentity } from './processes.js'
 import { makePrivateFolder, writePrivateFile } from './state-files.js'
-import { waitFor, waitUntil } from './waiting.js'
+import { waitFor, waitUntil } from './wait-for.js'
 
 /** A server that a command may start: how it is planned, and how one asks whether it answers yet. */
 export interface ManagedService {

@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client'
 import type { ConnectionOptions } from '@temporalio/client'
 import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
-import { waitFor } from './waiting.js'
+import { waitFor } from './wait-for.js'
 
 const alreadyExists = 6
 const notFound = 5

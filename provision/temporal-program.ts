@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { buildTemporalServer } from './temporal-build.js'
 import { downloadTemporalCli } from './temporal-download.js'
 import { withLock } from './lock.js'
-import { cacheFolder } from './places.js'
+import { cacheFolder } from './state-folder.js'
 import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
 import { makePrivateFolder } from './state-files.js'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isAbsolute, join } from 'node:path'
-import type { Place } from '../installation/places.js'
+import type { Place } from '../installation/registered-places.js'
 import type { LoadedStudy } from '../protocol/load/load-study.js'
 import { json } from '../sql/json.js'
 import { insertProtocol, insertRun, type NewRun, type RunRow } from '../sql/runs.js'

@@ -1,4 +1,4 @@
-import { isStudyThere, type Place } from '../installation/places.js'
+import { isStudyThere, type Place } from '../installation/registered-places.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load/load-study.js'
 import { told, toldId } from '../words/told.js'
 import type { RunRequest } from './contract.js'

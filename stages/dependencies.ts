@@ -1,5 +1,5 @@
 import type { InstallationKey } from '../installation/installation-key.js'
-import type { Places } from '../installation/places.js'
+import type { Places } from '../installation/registered-places.js'
 import type { RenderedMail } from '../reports/mail/render-mail.js'
 import type { MailOutcome } from '../reports/mail/send-mail.js'
 import type { Store } from '../sql/connect.js'

@@ -1,6 +1,6 @@
 import { testsOf } from '../schema/analytes.js'
 import { fieldsOf, wideFieldOf } from '../schema/domains.js'
-import { type Findings, reject } from '../load/findings.js'
+import { type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords } from '../words/schema-words.js'
 import type { MappingBlock } from '../language/site.js'
 import { unitFactor, unitsOf } from '../schema/units.js'
@@ -18,7 +18,7 @@ const testsNamed = (block: MappingBlock): readonly string[] => {
 }
 
 const checkUnits = (
-  findings: Findings,
+  findings: StudyFindings,
   { study, of, domain }: PlacedBlock,
   path: Path,
   field: string,
@@ -45,7 +45,7 @@ const checkUnits = (
 }
 
 /** Checks one block of a mapping: kinds of fields, units, wide columns. */
-export const checkBlock = (findings: Findings, placed: PlacedBlock): void => {
+export const checkBlock = (findings: StudyFindings, placed: PlacedBlock): void => {
   const { study, of, path, domain, block } = placed
   const offsets = study.time === 'day offsets'
   const kinds = fieldsOf(domain)

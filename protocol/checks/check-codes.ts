@@ -1,7 +1,7 @@
 import { testsOf } from '../schema/analytes.js'
 import type { FieldConditions } from '../language/conditions.js'
 import { type DomainName, fieldsOf, wideFieldOf } from '../schema/domains.js'
-import { doubt, type Findings, reject } from '../load/findings.js'
+import { doubt, type StudyFindings, reject } from '../load/study-findings.js'
 import { blocksOf } from '../facts/mapping-blocks.js'
 import { nearestName } from '../load/nearest.js'
 import { codeInWords, inWords } from '../words/schema-words.js'
@@ -69,7 +69,11 @@ const askedOf = (study: Study): readonly Asked[] => [
     : [{ path: ['subsequent'], domain: study.subsequent.from, where: study.subsequent.where }]),
 ]
 
-const checkAsked = (findings: Findings, mappings: readonly SiteMapping[], { path, domain, where }: Asked): void => {
+const checkAsked = (
+  findings: StudyFindings,
+  mappings: readonly SiteMapping[],
+  { path, domain, where }: Asked,
+): void => {
   if (!mappings.some(mapping => blocksOf(mapping, domain).length > 0)) {
     doubt(findings, { of: 'study', path, at: 'key', message: `no site delivers ${domain}` })
     return
@@ -135,7 +139,7 @@ const listedIds = ({ response, safety, subsequent }: Study): readonly ListedIds[
 
 const responses = ['cr', 'pr', 'sd', 'pd', 'ne']
 
-const checkListed = (findings: Findings, study: Study, mappings: Readonly<Record<string, SiteMapping>>): void => {
+const checkListed = (findings: StudyFindings, study: Study, mappings: Readonly<Record<string, SiteMapping>>): void => {
   const tests = Object.keys(testsOf(study))
   for (const [site, mapping] of Object.entries(mappings)) {
     const of = `site ${site}` as const
@@ -177,7 +181,11 @@ const checkListed = (findings: Findings, study: Study, mappings: Readonly<Record
 }
 
 /** Warns of codes that the study asks for and no site delivers, and of codes delivered that nothing asks for. */
-export const checkCodes = (findings: Findings, study: Study, mappings: Readonly<Record<string, SiteMapping>>): void => {
+export const checkCodes = (
+  findings: StudyFindings,
+  study: Study,
+  mappings: Readonly<Record<string, SiteMapping>>,
+): void => {
   for (const asked of askedOf(study)) checkAsked(findings, Object.values(mappings), asked)
   checkListed(findings, study, mappings)
   const needed: readonly (readonly [DomainName, keyof Study])[] = [

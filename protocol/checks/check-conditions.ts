@@ -1,7 +1,7 @@
 import type { Condition, FieldConditions, Scalar, Shape } from '../language/conditions.js'
 import { joiningWords } from '../language/conditions.js'
 import { type DomainName, type FieldKind, fieldsOf } from '../schema/domains.js'
-import { expectName, type FindingFile, type Findings, reject } from '../load/findings.js'
+import { expectName, type FindingFile, type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords, keyInWords } from '../words/schema-words.js'
 import type { VariableFacts, VariableKind } from '../facts/variable-facts.js'
 import type { Path } from '../load/yaml-file.js'
@@ -44,7 +44,7 @@ const scalarFits = (kind: VariableKind | FieldKind, scalar: Scalar): boolean => 
 
 /** Checks that a shape can be asked of a value of this kind. */
 export const checkShape = (
-  findings: Findings,
+  findings: StudyFindings,
   of: FindingFile,
   path: Path,
   shape: Shape,
@@ -77,7 +77,7 @@ export const checkShape = (
 
 /** Checks conditions on the fields of a domain's rows. */
 export const checkFields = (
-  findings: Findings,
+  findings: StudyFindings,
   of: FindingFile,
   path: Path,
   domain: DomainName,
@@ -95,7 +95,7 @@ export const checkFields = (
 
 /** Checks that a condition names variables that exist, in shapes that fit them. */
 export const checkCondition = (
-  findings: Findings,
+  findings: StudyFindings,
   path: Path,
   condition: Condition,
   facts: Readonly<Record<string, VariableFacts>>,

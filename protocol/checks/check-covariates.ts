@@ -1,4 +1,4 @@
-import { expectName, type Findings, reject } from '../load/findings.js'
+import { expectName, type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords } from '../words/schema-words.js'
 import type { Covariate } from '../language/covariates.js'
 import type { Study } from '../language/study.js'
@@ -19,7 +19,7 @@ export const levelValues = (covariate: Covariate): Readonly<Record<string, reado
     ]),
   )
 
-const checkCut = (findings: Findings, path: Path, covariate: Covariate, numeric: boolean): void => {
+const checkCut = (findings: StudyFindings, path: Path, covariate: Covariate, numeric: boolean): void => {
   const { cut = [], levels } = covariate
   const count = Object.keys(levels ?? {}).length
   if (!numeric)
@@ -50,7 +50,7 @@ const checkCut = (findings: Findings, path: Path, covariate: Covariate, numeric:
   }
 }
 
-const checkCodes = (findings: Findings, path: Path, covariate: Covariate, kind: VariableFacts['kind']): void => {
+const checkCodes = (findings: StudyFindings, path: Path, covariate: Covariate, kind: VariableFacts['kind']): void => {
   const seen = new Map<string, string>()
   for (const [level, values] of Object.entries(levelValues(covariate))) {
     for (const value of values) {
@@ -87,7 +87,7 @@ const checkCodes = (findings: Findings, path: Path, covariate: Covariate, kind: 
 }
 
 const checkCovariate = (
-  findings: Findings,
+  findings: StudyFindings,
   covariate: Covariate,
   path: Path,
   facts: Readonly<Record<string, VariableFacts>>,
@@ -123,7 +123,7 @@ const checkCovariate = (
 
 /** Checks the covariates, and where matching and models name them. */
 export const checkCovariates = (
-  findings: Findings,
+  findings: StudyFindings,
   study: Study,
   facts: Readonly<Record<string, VariableFacts>>,
 ): void => {

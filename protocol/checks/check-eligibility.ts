@@ -1,5 +1,5 @@
 import { builtInReasons } from '../language/eligibility.js'
-import { type Findings, reject } from '../load/findings.js'
+import { type StudyFindings, reject } from '../load/study-findings.js'
 import type { Study } from '../language/study.js'
 import { namesIn, type VariableFacts } from '../facts/variable-facts.js'
 import type { Condition } from '../language/conditions.js'
@@ -12,7 +12,7 @@ type Facts = Readonly<Record<string, VariableFacts>>
 const flowWords = ['assessed', 'held', 'held-later', 'eligible']
 
 /** Checks criteria and arms. */
-export const checkEligibility = (findings: Findings, study: Study, facts: Facts): void => {
+export const checkEligibility = (findings: StudyFindings, study: Study, facts: Facts): void => {
   const taken = new Map<string, string>()
   for (const list of ['include', 'exclude'] as const) {
     study.eligibility[list].forEach(({ id, when }, position) => {
@@ -65,7 +65,7 @@ const uses = (study: Study): readonly { what: string; path: Path; name: string }
 /**
  * Checks that nothing measured after the index date decides eligibility, arm or a covariate unless the study says why.
  */
-export const checkAfterIndex = (findings: Findings, study: Study, facts: Facts): void => {
+export const checkAfterIndex = (findings: StudyFindings, study: Study, facts: Facts): void => {
   const told = new Set<string>()
   for (const { what, name } of uses(study)) {
     const known = facts[name]

@@ -1,9 +1,19 @@
 import type { FieldKind } from '../schema/domains.js'
-import { type FindingFile, type Findings, reject } from '../load/findings.js'
+import { type FindingFile, type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords } from '../words/schema-words.js'
 import type { FieldMapping } from '../language/site.js'
 import type { Path } from '../load/yaml-file.js'
-import { isDateFormat } from './date-format.js'
+
+/**
+ * Whether a date format can be read: four digits of the year once, month and day at most once, no day without a month.
+ */
+export const isDateFormat = (format: string): boolean => {
+  if (format.startsWith('serial ')) return true
+  const tokens = format.match(/Y+|M+|D+/g) ?? []
+  const count = (letter: string): number => tokens.filter(token => token.startsWith(letter)).length
+  const known = tokens.every(token => ['YYYY', 'MMM', 'MM', 'M', 'DD', 'D'].includes(token))
+  return known && count('Y') === 1 && count('M') <= 1 && count('D') <= count('M')
+}
 
 /** What is said of a column. */
 export type ColumnMapping = Exclude<FieldMapping, string | { constant: unknown }>
@@ -19,7 +29,7 @@ export interface PlacedField {
 
 /** Checks how a day is written: as a date or an offset, as the study counts time. */
 export const checkDay = (
-  findings: Findings,
+  findings: StudyFindings,
   { of, path, field, offsets }: PlacedField,
   mapping: Partial<ColumnMapping>,
 ): void => {
@@ -69,7 +79,7 @@ export const checkDay = (
 }
 
 const notFor = (
-  findings: Findings,
+  findings: StudyFindings,
   { of, path, field, kind }: PlacedField,
   mapping: Partial<ColumnMapping>,
   keys: readonly (keyof ColumnMapping)[],
@@ -81,7 +91,7 @@ const notFor = (
 }
 
 /** Checks that what is said of a column fits the kind of field that it fills. */
-export const checkField = (findings: Findings, placed: PlacedField, mapping: FieldMapping): void => {
+export const checkField = (findings: StudyFindings, placed: PlacedField, mapping: FieldMapping): void => {
   const { of, path, field, kind, offsets } = placed
   if (typeof mapping === 'string') {
     if (kind === 'date') checkDay(findings, placed, {})

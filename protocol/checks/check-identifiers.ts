@@ -1,5 +1,5 @@
 import { domainNames } from '../schema/domains.js'
-import { doubt, expectName, type FindingFile, type Findings, reject } from '../load/findings.js'
+import { doubt, expectName, type FindingFile, type StudyFindings, reject } from '../load/study-findings.js'
 import { identifierName } from '../schema/identifier-names.js'
 import { blocksOf } from '../facts/mapping-blocks.js'
 import { inWords, keyInWords } from '../words/schema-words.js'
@@ -21,7 +21,12 @@ const mappedNames = (mapping: SiteMapping, file: string): readonly string[] =>
   )
 
 /** Checks what a mapping says of identifiers: that it says it, of its own files, and that none is mapped as well. */
-export const checkIdentifiers = (findings: Findings, study: Study, of: FindingFile, mapping: SiteMapping): void => {
+export const checkIdentifiers = (
+  findings: StudyFindings,
+  study: Study,
+  of: FindingFile,
+  mapping: SiteMapping,
+): void => {
   const { nonIdentifying, link, real } = mapping.identifiers
   const drop = droppedColumns(mapping)
   const files = Object.keys(mapping.files)
@@ -112,7 +117,7 @@ const named = (mapping: SiteMapping): readonly NamedColumn[] =>
   })
 
 /** Doubts columns that by their names hold identifiers, where they are mapped as values or shown as open ids. */
-export const doubtIdentifiers = (findings: Findings, of: FindingFile, mapping: SiteMapping): void => {
+export const doubtIdentifiers = (findings: StudyFindings, of: FindingFile, mapping: SiteMapping): void => {
   const told = new Set<string>()
   for (const { file, column, path } of named(mapping)) {
     const kind = identifierName(column)

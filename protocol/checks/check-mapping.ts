@@ -1,5 +1,5 @@
 import { domainNames } from '../schema/domains.js'
-import { expectName, type FindingFile, type Findings, reject } from '../load/findings.js'
+import { expectName, type FindingFile, type StudyFindings, reject } from '../load/study-findings.js'
 import { blocksOf } from '../facts/mapping-blocks.js'
 import { inWords } from '../words/schema-words.js'
 import type { SiteMapping } from '../language/site.js'
@@ -8,7 +8,7 @@ import type { Path } from '../load/yaml-file.js'
 import { checkBlock } from './check-block.js'
 import { checkIdentifiers, doubtIdentifiers } from './check-identifiers.js'
 
-const checkFiles = (findings: Findings, of: FindingFile, mapping: SiteMapping): void => {
+const checkFiles = (findings: StudyFindings, of: FindingFile, mapping: SiteMapping): void => {
   for (const [id, { name, header }] of Object.entries(mapping.files)) {
     const path: Path = ['files', id]
     if (/[\\/\0]/.test(name) || name === '..' || /^[.~]/.test(name)) {
@@ -48,7 +48,7 @@ const checkFiles = (findings: Findings, of: FindingFile, mapping: SiteMapping): 
 }
 
 /** Checks one site's mapping against its own files and against the study. */
-export const checkMapping = (findings: Findings, study: Study, site: string, mapping: SiteMapping): void => {
+export const checkMapping = (findings: StudyFindings, study: Study, site: string, mapping: SiteMapping): void => {
   const of: FindingFile = `site ${site}`
   if (mapping.site !== site) {
     reject(findings, {

@@ -1,6 +1,6 @@
 import { testsOf } from '../schema/analytes.js'
 import { domains, fieldsOf } from '../schema/domains.js'
-import { expectName, type Findings, reject } from '../load/findings.js'
+import { expectName, type StudyFindings, reject } from '../load/study-findings.js'
 import type { Study } from '../language/study.js'
 import { inWords } from '../words/schema-words.js'
 import { unitFactor, unitsOf } from '../schema/units.js'
@@ -10,7 +10,7 @@ import type { Path } from '../load/yaml-file.js'
 import { checkFields, scalarsOf } from './check-conditions.js'
 import { quantityOf } from './field-quantity.js'
 
-const checkUnit = (findings: Findings, study: Study, path: Path, definition: MeasuredVariable): void => {
+const checkUnit = (findings: StudyFindings, study: Study, path: Path, definition: MeasuredVariable): void => {
   const { unit, from, where } = definition
   if (unit === undefined) return
   const field = valueField(definition)
@@ -40,7 +40,12 @@ const checkUnit = (findings: Findings, study: Study, path: Path, definition: Mea
 }
 
 /** Checks a variable that is measured from rows: its field, pick, window, unit. */
-export const checkMeasured = (findings: Findings, study: Study, name: string, definition: MeasuredVariable): void => {
+export const checkMeasured = (
+  findings: StudyFindings,
+  study: Study,
+  name: string,
+  definition: MeasuredVariable,
+): void => {
   const path = ['variables', name]
   const { from, where, value, pick, window } = definition
   const of = 'study'

@@ -1,5 +1,5 @@
 import { isCron } from '../language/cron.js'
-import { doubt, type Findings, reject } from '../load/findings.js'
+import { doubt, type StudyFindings, reject } from '../load/study-findings.js'
 import type { Operations } from '../language/operations.js'
 import type { Study } from '../language/study.js'
 import { isTimeZone } from './time-zone.js'
@@ -11,7 +11,7 @@ const twice = (addresses: readonly string[]): readonly number[] => {
 
 /** Checks `operations.yaml`: its zone and times, its recipients; and says where the recipients of `study.yaml` belong. */
 export const checkOperations = (
-  findings: Findings,
+  findings: StudyFindings,
   operations: Operations,
   study: Pick<Study, 'mail'> | null,
 ): void => {

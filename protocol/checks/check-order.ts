@@ -1,4 +1,4 @@
-import { type Findings, reject } from '../load/findings.js'
+import { type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords } from '../words/schema-words.js'
 import type { Study } from '../language/study.js'
 import { isMeasured, namesIn, type VariableFacts } from '../facts/variable-facts.js'
@@ -40,7 +40,7 @@ const usedNames = (definition: VariableDefinition): readonly { name: string; pat
 }
 
 /** Checks that variables are used only below their own line, and that none is derived from itself. */
-export const checkOrder = (findings: Findings, study: Study, facts: Facts): void => {
+export const checkOrder = (findings: StudyFindings, study: Study, facts: Facts): void => {
   const names = Object.keys(study.variables)
   names.forEach((name, position) => {
     const definition = study.variables[name]

@@ -1,6 +1,6 @@
 import { type DomainName, fieldsOf } from '../schema/domains.js'
 import type { EndpointSource } from '../language/endpoints.js'
-import { expectName, type Findings, reject } from '../load/findings.js'
+import { expectName, type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords } from '../words/schema-words.js'
 import type { Study } from '../language/study.js'
 import type { Path } from '../load/yaml-file.js'
@@ -12,7 +12,7 @@ const dateFields = (domain: DomainName): readonly string[] =>
     .map(([field]) => field)
 
 /** Checks that a field of a domain is a date. */
-export const checkDateField = (findings: Findings, path: Path, domain: DomainName, field: string): void => {
+export const checkDateField = (findings: StudyFindings, path: Path, domain: DomainName, field: string): void => {
   expectName(findings, dateFields(domain), {
     of: 'study',
     path: [...path, 'date'],
@@ -21,14 +21,14 @@ export const checkDateField = (findings: Findings, path: Path, domain: DomainNam
   })
 }
 
-const checkSources = (findings: Findings, path: Path, sources: readonly EndpointSource[]): void => {
+const checkSources = (findings: StudyFindings, path: Path, sources: readonly EndpointSource[]): void => {
   sources.forEach(({ from, where, date }, position) => {
     checkFields(findings, 'study', [...path, position, 'where'], from, where)
     checkDateField(findings, [...path, position], from, date)
   })
 }
 
-const unique = (findings: Findings, path: Path, ids: readonly string[], what: string): void => {
+const unique = (findings: StudyFindings, path: Path, ids: readonly string[], what: string): void => {
   ids.forEach((id, position) => {
     if (ids.indexOf(id) === position) return
     reject(findings, {
@@ -40,7 +40,7 @@ const unique = (findings: Findings, path: Path, ids: readonly string[], what: st
 }
 
 /** Checks endpoints, response, adverse events and therapy after progression. */
-export const checkOutcomes = (findings: Findings, study: Study): void => {
+export const checkOutcomes = (findings: StudyFindings, study: Study): void => {
   for (const [endpoint, { events, censoring }] of Object.entries(study.endpoints)) {
     checkSources(findings, ['endpoints', endpoint, 'events'], events)
     checkSources(findings, ['endpoints', endpoint, 'censoring'], censoring)

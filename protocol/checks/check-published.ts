@@ -1,4 +1,4 @@
-import { expectName, type Findings, reject } from '../load/findings.js'
+import { expectName, type StudyFindings, reject } from '../load/study-findings.js'
 import type { Published } from '../language/published.js'
 import type { ResultPart } from '../language/result-keys.js'
 import type { Study } from '../language/study.js'
@@ -26,7 +26,7 @@ const thirdSegments = (study: Study): Readonly<Partial<Record<ResultPart, readon
 }
 
 /** Checks that printed numbers stand under keys that this study can have, each once. */
-export const checkPublished = (findings: Findings, study: Study, published: Published): void => {
+export const checkPublished = (findings: StudyFindings, study: Study, published: Published): void => {
   const segments = thirdSegments(study)
   const check = (key: string, path: Path): void => {
     const [part = '', , what = ''] = key.split('/')

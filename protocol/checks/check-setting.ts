@@ -1,4 +1,4 @@
-import { type Findings, reject } from '../load/findings.js'
+import { type StudyFindings, reject } from '../load/study-findings.js'
 import type { Study } from '../language/study.js'
 import { inWords } from '../words/schema-words.js'
 import { leavesFolder } from '../load/study-file.js'
@@ -7,7 +7,7 @@ import { checkDateField } from './check-outcomes.js'
 import { isTimeZone } from './time-zone.js'
 
 /** Checks what holds for the study as a whole: its sites, zone, kind of time, index date, folders, recipients. */
-export const checkSetting = (findings: Findings, study: Study): void => {
+export const checkSetting = (findings: StudyFindings, study: Study): void => {
   const of = 'study'
   study.sites.forEach((site, position) => {
     if (study.sites.indexOf(site) < position)

@@ -1,5 +1,5 @@
 import { testsOf } from '../schema/analytes.js'
-import { doubt, type Findings } from '../load/findings.js'
+import { doubt, type StudyFindings } from '../load/study-findings.js'
 import { codeInWords } from '../words/schema-words.js'
 import type { Path } from '../load/yaml-file.js'
 import type { PlacedBlock } from './placed-block.js'
@@ -25,7 +25,7 @@ const listed = (names: readonly string[]): string => {
  * nowhere.
  */
 export const checkTests = (
-  findings: Findings,
+  findings: StudyFindings,
   { study, of, domain }: PlacedBlock,
   { path, field, named, unit, codes }: QuantityColumn,
 ): void => {
@@ -45,7 +45,7 @@ export const checkTests = (
 }
 
 /** Doubts tests whose names are taken from a column as they stand: only those that are known are read as quantities. */
-export const checkTestNames = (findings: Findings, { of, path, block }: PlacedBlock): void => {
+export const checkTestNames = (findings: StudyFindings, { of, path, block }: PlacedBlock): void => {
   const test = block.fields['test']
   if (test === undefined || (typeof test === 'object' && ('constant' in test || test.codes !== undefined))) return
   doubt(findings, {

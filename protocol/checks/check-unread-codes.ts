@@ -1,6 +1,6 @@
 import { type CodesRead, codesRead, isRead } from '../facts/code-readers.js'
 import { type DomainName, domainNames, wideFieldOf } from '../schema/domains.js'
-import { doubt, type Findings } from '../load/findings.js'
+import { doubt, type StudyFindings } from '../load/study-findings.js'
 import { blocksOf } from '../facts/mapping-blocks.js'
 import { isOneSlip } from '../load/nearest.js'
 import { codeInWords } from '../words/schema-words.js'
@@ -68,7 +68,7 @@ const isNear = (code: string, candidates: readonly string[]): boolean =>
  * anywhere it may be one that is read, with a slip of the hand.
  */
 export const checkUnreadCodes = (
-  findings: Findings,
+  findings: StudyFindings,
   study: Study,
   mappings: Readonly<Record<string, SiteMapping>>,
 ): void => {

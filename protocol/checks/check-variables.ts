@@ -1,5 +1,5 @@
 import { joiningWords } from '../language/conditions.js'
-import { type Findings, reject } from '../load/findings.js'
+import { type StudyFindings, reject } from '../load/study-findings.js'
 import type { Study } from '../language/study.js'
 import { inWords } from '../words/schema-words.js'
 import { isMeasured, type VariableFacts } from '../facts/variable-facts.js'
@@ -10,7 +10,7 @@ import { checkOrder } from './check-order.js'
 
 type Facts = Readonly<Record<string, VariableFacts>>
 
-const checkDerived = (findings: Findings, name: string, definition: VariableDefinition, facts: Facts): void => {
+const checkDerived = (findings: StudyFindings, name: string, definition: VariableDefinition, facts: Facts): void => {
   const path = ['variables', name]
   const each = (
     names: readonly string[],
@@ -71,7 +71,7 @@ const checkDerived = (findings: Findings, name: string, definition: VariableDefi
 }
 
 /** Checks each variable, and that names are used only after they exist. */
-export const checkVariables = (findings: Findings, study: Study, facts: Facts): void => {
+export const checkVariables = (findings: StudyFindings, study: Study, facts: Facts): void => {
   checkOrder(findings, study, facts)
   const all = Object.keys(study.variables)
   for (const [name, definition] of Object.entries(study.variables)) {

@@ -1,7 +1,7 @@
 import { joiningWords, type Condition } from '../language/conditions.js'
 import { domains, fieldsOf, wideFieldOf } from '../schema/domains.js'
 import type { Study } from '../language/study.js'
-import type { MeasuredVariable, VariableDefinition, Window } from '../language/variables.js'
+import type { MeasuredVariable, VariableDefinition, TimeWindow } from '../language/variables.js'
 
 /** What a variable's value is: a listed code, a number, a number or a code, true or false, a day. */
 export type VariableKind = 'code' | 'number' | 'quantity' | 'boolean' | 'day'
@@ -72,7 +72,7 @@ const reachOf = (definition: MeasuredVariable, facts: Readonly<Record<string, Va
 }
 
 /** The window of a variable that names none: until the index date, or any time where the study says why. */
-export const defaultWindow = (afterIndex: boolean): Extract<Window, string> =>
+export const defaultWindow = (afterIndex: boolean): Extract<TimeWindow, string> =>
   afterIndex ? 'any time' : 'until the index date'
 
 const sources = (definition: VariableDefinition): readonly string[] => {

@@ -80,7 +80,7 @@ export type VariableDefinition = z.infer<typeof variableSchema>
 export type MeasuredVariable = z.infer<typeof measuredSchema>
 
 /** A window in time as written. */
-export type Window = z.infer<typeof windowSchema>
+export type TimeWindow = z.infer<typeof windowSchema>
 
 /** How one of several rows is chosen. */
-export type Pick = z.infer<typeof pickSchema>
+export type RowPick = z.infer<typeof pickSchema>

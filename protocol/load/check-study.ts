@@ -7,7 +7,7 @@ import { checkPublished } from '../checks/check-published.js'
 import { checkSetting } from '../checks/check-setting.js'
 import { checkUnreadCodes } from '../checks/check-unread-codes.js'
 import { checkVariables } from '../checks/check-variables.js'
-import type { Finding, Findings } from './findings.js'
+import type { StudyFinding, StudyFindings } from './study-findings.js'
 import type { Published } from '../language/published.js'
 import { resolveDefaults } from './resolve-defaults.js'
 import type { SiteMapping } from '../language/site.js'
@@ -23,14 +23,14 @@ export interface StudyParts {
 
 /** What the checks of a study found, and the study with the defaults written out that depend on its other parts. */
 export interface CheckedStudy {
-  readonly errors: readonly Finding[]
-  readonly warnings: readonly Finding[]
+  readonly errors: readonly StudyFinding[]
+  readonly warnings: readonly StudyFinding[]
   readonly resolved: Study
 }
 
 /** Checks what the schemas cannot see. */
 export const checkStudy = ({ study, mappings, published }: StudyParts): CheckedStudy => {
-  const findings: Findings = { errors: [], warnings: [] }
+  const findings: StudyFindings = { errors: [], warnings: [] }
   const facts = variableFacts(study)
   checkSetting(findings, study)
   checkVariables(findings, study, facts)

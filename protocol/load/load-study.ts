@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { checkStudy } from './check-study.js'
 import { checkOperations } from '../checks/check-operations.js'
-import { StudyInvalid, type StudyProblem } from './errors.js'
-import type { Findings } from './findings.js'
+import { StudyInvalid, type StudyProblem } from './study-problems.js'
+import type { StudyFindings } from './study-findings.js'
 import { idSchema } from '../language/ids.js'
 import { nearestName } from './nearest.js'
 import { noOperations, type Operations, operationsSchema } from '../language/operations.js'
@@ -133,7 +133,7 @@ export const loadOperations = async (folder: string): Promise<Operations> => {
   if (!(await stands(folder, '.'))) throw new StudyInvalid([plainProblem(folder, 'there is no such folder')])
   const { yaml, value, problems } = await readOperations(folder)
   if (value === null) throw new StudyInvalid(problems)
-  const findings: Findings = { errors: [], warnings: [] }
+  const findings: StudyFindings = { errors: [], warnings: [] }
   checkOperations(findings, value, null)
   const wrong = findings.errors.flatMap(found => (yaml === null ? [] : [located(yaml, found)]))
   if (wrong.length > 0) throw new StudyInvalid(wrong)
@@ -191,7 +191,7 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
       const yaml = yamls[of]
       return yaml === undefined || yaml === null ? [] : [located(yaml, problem)]
     })
-  const ofOperations: Findings = { errors: [], warnings: [] }
+  const ofOperations: StudyFindings = { errors: [], warnings: [] }
   if (operations.value !== null) checkOperations(ofOperations, operations.value, study.value)
   problems.push(...places([...checked.errors, ...ofOperations.errors]))
   if (problems.length > 0) throw new StudyInvalid(problems)

@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, LineCounter, parseDocument, type Scalar, visit } from 'yaml'
-import type { StudyProblem } from './errors.js'
+import type { StudyProblem } from './study-problems.js'
 import { yamlTrouble } from '../words/yaml-words.js'
 
 /** A place in a value: keys and positions from the root. */

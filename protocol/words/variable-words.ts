@@ -1,12 +1,12 @@
 import { conditionWords, fieldWords } from './condition-words.js'
 import { domains, type DomainName } from '../schema/domains.js'
 import { isMeasured, pickOf, valueField } from '../facts/variable-facts.js'
-import type { MeasuredVariable, VariableDefinition, Window } from '../language/variables.js'
+import type { MeasuredVariable, VariableDefinition, TimeWindow } from '../language/variables.js'
 
 /** A domain as it stands in a sentence: `laboratory findings`. */
 export const domainWords = (domain: DomainName): string => domains[domain].title.toLowerCase()
 
-const windowWords = (window: Window): string => {
+const windowWords = (window: TimeWindow): string => {
   if (typeof window === 'string') return window
   const [from, to] = 'around' in window ? [window.from, window.to] : window
   const anchor = 'around' in window ? `the day of ${window.around}` : 'the index date'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { headlineOf } from '../../cli/headline.js'
+import { headlineOf } from '../../cli/headline-lines.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { newRun } from '../support/new-run.js'

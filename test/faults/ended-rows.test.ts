@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { cancelLine, cancelRun } from '../../cli/cancel-run.js'
-import type { Connected } from '../../cli/connect.js'
+import type { Connected } from '../../cli/with-services.js'
 import { executionKnown } from '../../cli/execution-known.js'
 import { sweepRuns } from '../../cli/sweep-runs.js'
 import { insertProtocol, insertRun, type RunRow, selectRun } from '../../sql/runs.js'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { dateFormat } from '../../harmonize/read/date-format.js'
-import { isDateFormat } from '../../protocol/checks/date-format.js'
+import { isDateFormat } from '../../protocol/checks/check-field.js'
 
 const read = (format: string, text: string) => dateFormat(format)(text, undefined)
 

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type LoadedStudy, loadStudy } from '../../protocol/load/load-study.js'
-import { StudyInvalid } from '../../protocol/load/errors.js'
+import { StudyInvalid } from '../../protocol/load/study-problems.js'
 
 /** The worked examples, which the documentation shows. */
 export const examples = join(import.meta.dirname, '../../docs/examples')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { printProblem } from '../../protocol/load/errors.js'
+import { printProblem } from '../../protocol/load/study-problems.js'
 import { type Change, loadChanged } from './changed-study.js'
 
 const [north, south, study] = ['sites/north-clinic.yaml', 'sites/south-clinic.yaml', 'study.yaml']

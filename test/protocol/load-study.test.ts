@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { describeStudy, writeResolved } from '../../protocol/words/describe-study.js'
-import { StudyInvalid } from '../../protocol/load/errors.js'
+import { StudyInvalid } from '../../protocol/load/study-problems.js'
 import { loadStudy } from '../../protocol/load/load-study.js'
 import { studySchema } from '../../protocol/language/study.js'
 import { parse } from 'yaml'

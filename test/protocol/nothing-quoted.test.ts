@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml'
-import { printProblem, StudyInvalid } from '../../protocol/load/errors.js'
+import { printProblem, StudyInvalid } from '../../protocol/load/study-problems.js'
 import { loadStudy } from '../../protocol/load/load-study.js'
 import { examples } from './changed-study.js'
 

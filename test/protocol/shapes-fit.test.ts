@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { checkShape } from '../../protocol/checks/check-conditions.js'
 import type { Shape } from '../../protocol/language/conditions.js'
-import type { Findings } from '../../protocol/load/findings.js'
+import type { StudyFindings } from '../../protocol/load/study-findings.js'
 
 type Kind = Parameters<typeof checkShape>[4]
 
 const errorOf = (kind: Kind, shape: Shape): readonly unknown[] => {
-  const findings: Findings = { errors: [], warnings: [] }
+  const findings: StudyFindings = { errors: [], warnings: [] }
   checkShape(findings, 'study', ['variables', 'x'], shape, kind)
   return findings.errors.map(({ message, allowed }) => [message, allowed.join(', ')])
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkMapping } from '../../protocol/checks/check-mapping.js'
-import type { Findings } from '../../protocol/load/findings.js'
+import type { StudyFindings } from '../../protocol/load/study-findings.js'
 import { siteSchema } from '../../protocol/language/site.js'
 import { studySchema } from '../../protocol/language/study.js'
 
@@ -17,7 +17,7 @@ const study = studySchema.parse({
 })
 
 const doubts = (lab: unknown): readonly string[] => {
-  const findings: Findings = { errors: [], warnings: [] }
+  const findings: StudyFindings = { errors: [], warnings: [] }
   const mapping = siteSchema.parse({
     site: 'north',
     label: 'North',

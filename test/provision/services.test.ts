@@ -19,7 +19,7 @@ import {
 } from '../../provision/temporal-certificates.js'
 import { acquireTemporal } from '../../provision/temporal.js'
 import { temporalAnswers } from '../../provision/temporal-check.js'
-import { waitFor, waitUntil } from '../../provision/waiting.js'
+import { waitFor, waitUntil } from '../../provision/wait-for.js'
 
 interface Held {
   readonly child: ChildProcessByStdio<Writable, Readable, null>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RunRequest } from '../../runs/contract.js'
 import { type InstallationKey, installationKey } from '../../installation/installation-key.js'
-import { type PlaceFolders, type Places, placesOf } from '../../installation/places.js'
+import { type PlaceFolders, type Places, placesOf } from '../../installation/registered-places.js'
 
 /** An installation of a test's own: its key, its registered places, and requests that name them. */
 export interface OwnInstallation {

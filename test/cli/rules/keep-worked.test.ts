@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Connected } from '../../../cli/connect.js'
+import type { Connected } from '../../../cli/with-services.js'
 import { keepWorked } from '../../../cli/keep-worked.js'
 import type { RunningWorker } from '../../../worker.js'
 

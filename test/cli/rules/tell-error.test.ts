@@ -6,7 +6,7 @@ import { NothingToAccept, RunNotFound, StudyNotFound, SubjectNotFound } from '..
 import { OptionInvalid } from '../../../cli/option-invalid.js'
 import { tellError } from '../../../cli/tell-error.js'
 import { IdentityKeyMissing } from '../../../harmonize/door/ids/identity-key.js'
-import { StudyInvalid } from '../../../protocol/load/errors.js'
+import { StudyInvalid } from '../../../protocol/load/study-problems.js'
 import { ServiceUnavailable } from '../../../provision/index.js'
 import { retold } from '../../../words/told.js'
 

@@ -20,7 +20,7 @@ import {
   defaultStateFolder,
   ownInstallationTold,
   postgresHome,
-} from '../../../provision/places.js'
+} from '../../../provision/state-folder.js'
 import { completeLinks, copyOutside, findPostgresBinaries } from '../../../provision/postgres-binaries.js'
 import {
   canReach,

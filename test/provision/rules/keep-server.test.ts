@@ -6,7 +6,7 @@ import { lockFile, logFile, planFile, readKeeperState, type ServerPlan } from '.
 import { setKept, takeLease } from '../../../provision/leases.js'
 import { tryLock } from '../../../provision/lock.js'
 import { isAlive, ownIdentity, signalProcess } from '../../../provision/processes.js'
-import { waitFor, waitUntil } from '../../../provision/waiting.js'
+import { waitFor, waitUntil } from '../../../provision/wait-for.js'
 import { checkout } from '../../support/checkout.js'
 import { temporaryFolder } from '../../support/temporary-folder.js'
 

@@ -7,7 +7,7 @@ import { liveLeases, setKept } from '../../../provision/leases.js'
 import { acquireManagedService, CopiedWhileWorked, type ManagedService } from '../../../provision/managed-service.js'
 import { freePorts } from '../../../provision/ports.js'
 import { isAlive, signalProcess } from '../../../provision/processes.js'
-import { waitFor, waitUntil } from '../../../provision/waiting.js'
+import { waitFor, waitUntil } from '../../../provision/wait-for.js'
 import { checkout } from '../../support/checkout.js'
 import { temporaryFolder } from '../../support/temporary-folder.js'
 

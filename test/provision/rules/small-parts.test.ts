@@ -9,7 +9,7 @@ import { identityOf, isAlive, ownIdentity, signalProcess, startTimeOf } from '..
 import { reasonOf, ServiceUnavailable } from '../../../provision/service-unavailable.js'
 import { makePrivateFolder, readStateFile, writePrivateFile } from '../../../provision/state-files.js'
 import { fileFromTar } from '../../../provision/tar.js'
-import { waitFor, waitUntil } from '../../../provision/waiting.js'
+import { waitFor, waitUntil } from '../../../provision/wait-for.js'
 import { tarOf } from '../../support/tar-of.js'
 import { temporaryFolder } from '../../support/temporary-folder.js'
 

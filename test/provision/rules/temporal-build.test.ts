@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isAlive, identityOf } from '../../../provision/processes.js'
 import { buildTemporalServer } from '../../../provision/temporal-build.js'
-import { waitFor, waitUntil } from '../../../provision/waiting.js'
+import { waitFor, waitUntil } from '../../../provision/wait-for.js'
 import { temporaryFolder } from '../../support/temporary-folder.js'
 
 const folder = temporaryFolder()

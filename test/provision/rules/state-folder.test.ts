@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { expect, test } from 'vitest'
-import { cacheFolder } from '../../../provision/places.js'
+import { cacheFolder } from '../../../provision/state-folder.js'
 
 test.each([
   [{ XDG_CACHE_HOME: '/var/cache/own', HOME: '/home/a' }, '/var/cache/own/cohortium'],

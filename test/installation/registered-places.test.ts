@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { installationKey } from '../../installation/installation-key.js'
-import { placesOf } from '../../installation/places.js'
+import { placesOf } from '../../installation/registered-places.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 
 const folder = temporaryFolder()

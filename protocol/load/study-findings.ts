@@ -7,14 +7,14 @@ import type { Path } from './yaml-file.js'
 export type FindingFile = 'study' | 'published' | 'operations' | `site ${string}`
 
 /** Something that the schema cannot see is wrong, or probably not meant. */
-export interface Finding extends PathProblem {
+export interface StudyFinding extends PathProblem {
   readonly of: FindingFile
 }
 
 /** Where findings are collected while a study is checked. */
-export interface Findings {
-  readonly errors: Finding[]
-  readonly warnings: Finding[]
+export interface StudyFindings {
+  readonly errors: StudyFinding[]
+  readonly warnings: StudyFinding[]
 }
 
 /** A finding's place and words; `found` is compared with `allowed` for the nearest name. */
@@ -30,7 +30,7 @@ export interface FindingDetails {
 // What may stand there is often a word of another study file: a long text is none, and would be read aloud.
 const isWord = (word: string): boolean => word.length <= 60 && !/\p{C}/u.test(word)
 
-const finding = ({ of, path, message, at = 'value', found, allowed = [] }: FindingDetails): Finding => ({
+const finding = ({ of, path, message, at = 'value', found, allowed = [] }: FindingDetails): StudyFinding => ({
   of,
   path,
   at,
@@ -40,18 +40,18 @@ const finding = ({ of, path, message, at = 'value', found, allowed = [] }: Findi
 })
 
 /** Adds an error. */
-export const reject = (findings: Findings, details: FindingDetails): void => {
+export const reject = (findings: StudyFindings, details: FindingDetails): void => {
   findings.errors.push(finding(details))
 }
 
 /** Adds a warning: it is for the screen of who checks a study, so it names codes; other texts it does not. */
-export const doubt = (findings: Findings, details: FindingDetails): void => {
+export const doubt = (findings: StudyFindings, details: FindingDetails): void => {
   findings.warnings.push(finding({ ...details, allowed: details.allowed?.filter(isCodeWord) ?? [] }))
 }
 
 /** Adds an error unless a name is among those allowed; tells whether it is. */
 export const expectName = (
-  findings: Findings,
+  findings: StudyFindings,
   names: readonly string[],
   details: FindingDetails & { readonly found: string },
 ): boolean => {

@@ -1,6 +1,6 @@
 import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
-import { headlineLines } from '../../../cli/headline.js'
+import { headlineLines } from '../../../cli/headline-lines.js'
 import { warnings } from '../../../reports/words/warnings.js'
 import { reportNumbers } from '../../../reports/report-context.js'
 import { fullReport, lungReport } from '../../reports/report-fixtures.js'

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client'
 import { type InstallationKey, installationKey, refusePoorKey } from '../installation/installation-key.js'
-import { type Places, placesOf } from '../installation/places.js'
+import { type Places, placesOf } from '../installation/registered-places.js'
 import { sealedConverter } from '../installation/sealed-converter.js'
 import { acquireServices, type Services, ServiceUnavailable } from '../provision/index.js'
 import { openStore, type Store } from '../sql/connect.js'
