@@ -12,6 +12,7 @@ import { harmonizedBy, shareOf } from '../protocol/facts/harmonized-by.js'
 import type { LoadedStudy } from '../protocol/load/load-study.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { type InspectedFile, inspectFile } from '../sources/files/inspect-file.js'
+import type { IsoDate } from '../protocol/schema/iso-date.js'
 
 /** What a site's exports are by its mapping, without a run: for the screen of the person who has them. */
 export interface CheckedSite {
@@ -35,7 +36,7 @@ const checkSite = async (
   { study }: LoadedStudy,
   mapping: SiteMapping,
   folder: string,
-  today: string,
+  today: IsoDate,
 ): Promise<CheckedSite> => {
   const { site } = mapping
   const nothing = { issues: [], findings: [], texts: [], notes: [], subjects: 0, heldSubjects: 0, dataDate: null }

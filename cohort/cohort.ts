@@ -1,5 +1,6 @@
 import type { Delivered } from '../protocol/facts/mapping-blocks.js'
-import type { IsoDate, Relation, SharedRow, RowSource } from '../harmonize/shared-row.js'
+import type { Relation, SharedRow, RowSource } from '../harmonize/shared-row.js'
+import type { IsoDate } from '../protocol/schema/iso-date.js'
 import type { Told } from '../words/told.js'
 
 /** One subject with all shared-schema rows that count at the data cut: what the pure rooms work on. */

@@ -1,4 +1,5 @@
-import type { IsoDate, SharedRow, SharedValue } from '../harmonize/shared-row.js'
+import type { SharedRow, SharedValue } from '../harmonize/shared-row.js'
+import type { IsoDate } from '../protocol/schema/iso-date.js'
 import type { SubjectRecord } from './cohort.js'
 
 /** A record as known at the data cut: a row dated later is not there, a later day beside the row's own is unknown. */

@@ -1,29 +1,13 @@
-import type { IsoDate } from '../harmonize/shared-row.js'
+import { type IsoDate, isoDate } from '../protocol/schema/iso-date.js'
 
 /** Days in a month of the study language: a year of 365.25 days has twelve. */
 export const daysPerMonth = 30.4375
 
-const isoPattern = /^(\d{4})-(\d{2})-(\d{2})$/
-
-const parts = (date: IsoDate): readonly [number, number, number] => {
-  const match = isoPattern.exec(date)
-  if (match === null) throw new RangeError('a day is written YYYY-MM-DD')
-  return [Number(match[1]), Number(match[2]), Number(match[3])]
-}
-
-/** Days in a month of the Gregorian calendar, leap years counted. */
-export const daysInMonth = (year: number, month: number): number => {
-  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
-}
-
-/** Whether a text is a day that the calendar has, written `YYYY-MM-DD`. */
-export const isCalendarDay = (text: string): boolean => {
-  const match = isoPattern.exec(text)
-  if (match === null) return false
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
-}
+const parts = (date: IsoDate): readonly [number, number, number] => [
+  Number(date.slice(0, 4)),
+  Number(date.slice(5, 7)),
+  Number(date.slice(8, 10)),
+]
 
 /** A day's number, counted from 1970-01-01 in the proleptic Gregorian calendar (Hinnant 2013, `days_from_civil`). */
 export const dayNumber = (date: IsoDate): number => {
@@ -49,7 +33,7 @@ export const dayOfNumber = (number: number): IsoDate => {
   const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
+  return isoDate(`${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`)
 }
 
 const pad = (number: number, width: number): string => String(number).padStart(width, '0')

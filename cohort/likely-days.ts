@@ -1,7 +1,7 @@
-import type { IsoDate } from '../harmonize/shared-row.js'
+import { type IsoDate, isoDate } from '../protocol/schema/iso-date.js'
 
 // The first days of the calendars that spreadsheets and databases count from, which stand for an empty cell.
-const zeroDays: ReadonlySet<IsoDate> = new Set([
+const zeroDays: ReadonlySet<string> = new Set([
   '1899-12-30',
   '1899-12-31',
   '1900-01-01',
@@ -11,7 +11,7 @@ const zeroDays: ReadonlySet<IsoDate> = new Set([
 ])
 
 /** Before this day no hospital kept records that a study of today could be delivered; people were born before it. */
-const firstRecords: IsoDate = '1920-01-01'
+const firstRecords = isoDate('1920-01-01')
 
 /** Whether a day is one that programs write where there is none. */
 export const isUnlikelyDay = (date: IsoDate): boolean => zeroDays.has(date)

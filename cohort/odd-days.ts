@@ -1,5 +1,5 @@
 import { domainNames, domains, fieldsOf, type DomainName } from '../protocol/schema/domains.js'
-import type { DayValue, IsoDate, SharedRow } from '../harmonize/shared-row.js'
+import type { DayValue, SharedRow } from '../harmonize/shared-row.js'
 import { type Told, told, toldLiteral } from '../words/told.js'
 import { isDeath } from './death.js'
 import { deriveAge } from './derive-age.js'
@@ -7,6 +7,7 @@ import { isBeforeRecords, isUnlikelyDay } from './likely-days.js'
 import { firstHeld, saysHeld } from './place-words.js'
 import { fieldPlaces, question, type Question } from './question.js'
 import { dated, dayOf, rowsOf, type SubjectChart } from './subject-chart.js'
+import { type IsoDate, isoDate } from '../protocol/schema/iso-date.js'
 
 /** Questions about days that do not fit together, or that programs write where there is none. */
 export const oddDays = (chart: SubjectChart): readonly Question[] => [
@@ -66,12 +67,12 @@ const unlikelyAge = (chart: SubjectChart): readonly Question[] => {
 
 /** The first day on which a person with this birthday, as far as it is known, can have been alive. */
 const earliest = ({ date, precision }: DayValue & { readonly date: IsoDate }): IsoDate => {
-  if (precision === 'year') return `${date.slice(0, 4)}-01-01`
-  return precision === 'month' ? `${date.slice(0, 7)}-01` : date
+  if (precision === 'year') return isoDate(`${date.slice(0, 4)}-01-01`)
+  return precision === 'month' ? isoDate(`${date.slice(0, 7)}-01`) : date
 }
 
-/** The last day that a day known in part may be, later than any of its kind. */
-const latest = ({ date, precision }: DayValue & { readonly date: IsoDate }): IsoDate => {
+/** A text that no day known in part is later than; `2021-02-31` is no day, so it is compared only. */
+const latest = ({ date, precision }: DayValue & { readonly date: IsoDate }): string => {
   if (precision === 'year') return `${date.slice(0, 4)}-12-31`
   return precision === 'month' ? `${date.slice(0, 7)}-31` : date
 }

@@ -1,6 +1,6 @@
 import { compareDisplayIds } from '../protocol/language/display-order.js'
 import type { Study } from '../protocol/language/study.js'
-import type { IsoDate } from '../harmonize/shared-row.js'
+import type { IsoDate } from '../protocol/schema/iso-date.js'
 import type { Cohort, SubjectRecord } from './cohort.js'
 import { countAttrition } from './count-attrition.js'
 import { cutRecord, rowsBeyondCut } from './cut-record.js'

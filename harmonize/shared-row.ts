@@ -1,9 +1,7 @@
 import type { DomainName } from '../protocol/schema/domains.js'
+import type { IsoDate } from '../protocol/schema/iso-date.js'
 import type { MissingKind } from '../protocol/language/site.js'
 import type { Told } from '../words/told.js'
-
-/** A calendar day, `YYYY-MM-DD`. */
-export type IsoDate = string & { readonly isoDate?: never }
 
 /** `<`, `>` and the like, as received; `=` when nothing stood before the number. */
 export type Relation = '=' | '<' | '<=' | '>' | '>='

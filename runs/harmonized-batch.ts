@@ -7,6 +7,7 @@ import { type BatchRow, type ExportRow, selectBatchExports, selectRecords } from
 import { retold } from '../words/told.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import type { RunContext } from './run-context.js'
+import type { IsoDate } from '../protocol/schema/iso-date.js'
 
 /** A stored batch as a mapping reads it, with the records that it was made from. */
 export interface HarmonizedBatch {
@@ -25,8 +26,8 @@ const doorExports = (
     records: records.get(receipt.file_id) ?? [],
   }))
 
-const latestReceipt = (receipts: readonly ExportRow[]): string | null =>
-  receipts.reduce<string | null>((latest, { received_on: day }) => {
+const latestReceipt = (receipts: readonly ExportRow[]): IsoDate | null =>
+  receipts.reduce<IsoDate | null>((latest, { received_on: day }) => {
     return day !== null && (latest === null || day > latest) ? day : latest
   }, null)
 

@@ -1,5 +1,6 @@
+import { type IsoDate, isoDate } from '../protocol/schema/iso-date.js'
 /** The calendar day of an instant in a study's time zone. */
-export const studyDay = (instant: Date, timeZone: string): string => studyTime(instant, timeZone).slice(0, 10)
+export const studyDay = (instant: Date, timeZone: string): IsoDate => isoDate(studyTime(instant, timeZone).slice(0, 10))
 
 /** An instant as the study's clocks showed it, with the offset: `2024-04-01T02:00:00+08:00`. */
 export const studyTime = (instant: Date, timeZone: string): string => {

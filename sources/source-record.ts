@@ -1,4 +1,5 @@
 import type { Told } from '../words/told.js'
+import type { IsoDate } from '../protocol/schema/iso-date.js'
 
 /** What a cell held: text as received; a day or a number where the file itself is typed (a workbook); nothing; or a workbook's error word. */
 export type Cell =
@@ -15,7 +16,7 @@ export type Cell =
       readonly shown?: true
     }
   /** `precision` where the cell's format shows a month or a year only: the day is then the first of it and means nothing. */
-  | { readonly kind: 'date'; readonly text: string; readonly date: string; readonly precision?: 'month' | 'year' }
+  | { readonly kind: 'date'; readonly text: string; readonly date: IsoDate; readonly precision?: 'month' | 'year' }
   | { readonly kind: 'empty' }
   /** A workbook's error word, such as `#N/A`, or why the cell cannot be used. */
   | { readonly kind: 'error'; readonly text: Told }

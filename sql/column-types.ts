@@ -1,8 +1,12 @@
 import type { ColumnType } from 'kysely'
 import type { Told } from '../words/told.js'
+import type { IsoDate } from '../protocol/schema/iso-date.js'
 
 /** JSON as stored: written as text, read parsed. */
 export type Json<T> = ColumnType<T, string, string>
+
+/** A day, or none: what a date column gives is one; what is written is checked by the column. */
+export type DayOrNull = ColumnType<IsoDate | null, string | null | undefined, string | null>
 
 /** A moment, read as text in UTC. */
 export type Moment = ColumnType<string, string, string>

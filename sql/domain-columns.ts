@@ -2,6 +2,7 @@ import type { SharedValue } from '../harmonize/shared-row.js'
 import type { DomainName, FieldKind } from '../protocol/schema/domains.js'
 import type { CopyValue } from './copy-rows.js'
 import type { DomainTableName } from './tables-domains.js'
+import type { IsoDate } from '../protocol/schema/iso-date.js'
 
 /** A field's name in the language as a column's name: `birthDate` is `birth_date`. */
 export const columnName = (field: string): string => field.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
@@ -59,7 +60,7 @@ export const readValue = (
     if (precision === null) return null
     return {
       kind: 'day',
-      date: row[name] as string | null,
+      date: row[name] as IsoDate | null,
       offset: row[`${name}_offset`] as number | null,
       precision,
       imputed: row[`${name}_imputed`] === true,

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely'
+import type { IsoDate } from '../protocol/schema/iso-date.js'
 
 type Json<T> = ColumnType<T, string, string>
 
@@ -18,7 +19,7 @@ export interface DomainRowColumns {
 
 type CodeColumn<Name extends string> = { readonly [K in Name]: string | null }
 type NumberColumn<Name extends string> = { readonly [K in Name]: number | null }
-type DayColumns<Name extends string> = { readonly [K in Name]: string | null } & {
+type DayColumns<Name extends string> = { readonly [K in Name]: IsoDate | null } & {
   readonly [K in `${Name}_offset`]: number | null
 } & {
   readonly [K in `${Name}_precision`]: string | null

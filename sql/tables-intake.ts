@@ -1,7 +1,7 @@
 import type { ColumnType } from 'kysely'
 import type { DoorRecord } from '../harmonize/door/door-record.js'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
-import type { Json, Moment, ToldOrNull, ToldText } from './column-types.js'
+import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 
 /** One received file, known by the hash of its content, and when it was met first. */
 export interface ExportTable {
@@ -24,7 +24,7 @@ export interface BatchTable {
   /** Hash of what else harmonizing goes by: the study's tests and its way of counting time. */
   settings_hash: string
   /** Known once harmonized; null in a study of day offsets. */
-  data_date: string | null
+  data_date: DayOrNull
   delivered: Json<readonly string[]>
   notes: Json<readonly string[]>
   /** What is wrong with a file or column as a whole; known once harmonized. */
@@ -44,7 +44,7 @@ export interface BatchExportTable {
   sheets: Json<readonly string[]>
   notes: Json<readonly string[]>
   /** The study's day on which the content was met first; null in batches of before. */
-  received_on: string | null
+  received_on: DayOrNull
 }
 
 /** A row as received, without identifiers. */

@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { Json, Moment, ToldOrNull, ToldText } from './column-types.js'
+import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 import type { AcceptanceDecisionTable, AcceptanceTable, DecisionTable } from './tables-acceptance.js'
 import type { DomainTables } from './tables-domains.js'
 import type { IntakeTables } from './tables-intake.js'
@@ -35,8 +35,8 @@ export interface RunTable {
   study_folder: string
   exports_folder: string
   out_folder: string
-  data_cut: string | null
-  data_cut_asked: string | null
+  data_cut: DayOrNull
+  data_cut_asked: DayOrNull
   code_version: string
   library_versions: Json<Record<string, string>>
   /** The keyed check value of the identity key. */
@@ -65,7 +65,7 @@ export interface RunSiteTable {
   site: string
   state: SiteState
   batch_id: string | null
-  data_date: string | null
+  data_date: DayOrNull
   mapping_hash: string
   failure_kind: ToldOrNull
   reason: ToldOrNull
@@ -100,7 +100,7 @@ export interface SubjectLevelTable {
   status: 'eligible' | 'excluded' | 'held'
   first_reason: string | null
   reasons: Json<readonly string[]>
-  index_date: string | null
+  index_date: DayOrNull
   arm: 'control' | 'treated' | null
   variables: Json<Record<string, unknown>>
   covariates: Json<Record<string, unknown>>
@@ -150,7 +150,7 @@ export interface TimeToEventTable {
   time: number
   event: boolean
   reason: string
-  date: string | null
+  date: DayOrNull
 }
 
 /** ADRS: a best overall response on a target. */

@@ -23,7 +23,8 @@ import {
   readLast,
   testOfDraft,
 } from '../read/read-record.js'
-import type { IsoDate, SharedRow, SharedValue } from '../shared-row.js'
+import type { SharedRow, SharedValue } from '../shared-row.js'
+import type { IsoDate } from '../../protocol/schema/iso-date.js'
 import type { SiteLog } from './site-log.js'
 import { type Told, told, toldId, toldLiteral } from '../../words/told.js'
 import { nearestWord } from '../door/withheld-text.js'

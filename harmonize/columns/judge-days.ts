@@ -3,7 +3,7 @@ import type { ColumnRule } from '../read/column-rule.js'
 import { dateFormat, type DateFormat, swappedFormat } from '../read/date-format.js'
 import type { DoorRecord } from '../door/door-record.js'
 import { plainCell } from '../read/plain-text.js'
-import type { IsoDate } from '../shared-row.js'
+import type { IsoDate } from '../../protocol/schema/iso-date.js'
 
 /** What a column's cells say of the order of day and month against the formats that are listed for it. */
 export interface DayOrder {

@@ -1,14 +1,6 @@
-import type { IsoDate } from '../shared-row.js'
+import { daysInMonth, type IsoDate, isoDate } from '../../protocol/schema/iso-date.js'
 
 const two = (number: number): string => String(number).padStart(2, '0')
-
-const leap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-
-/** How many days a month has. */
-export const daysInMonth = (year: number, month: number): number => {
-  if (month === 2) return leap(year) ? 29 : 28
-  return [4, 6, 9, 11].includes(month) ? 30 : 31
-}
 
 /**
  * The calendar day of a year, month and day, or null where there is no such day or no person of a study could have
@@ -16,7 +8,7 @@ export const daysInMonth = (year: number, month: number): number => {
  */
 export const calendarDay = (year: number, month: number, day: number): IsoDate | null => {
   if (year < 1880 || year > 2150 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null
-  return `${year}-${two(month)}-${two(day)}`
+  return isoDate(`${year}-${two(month)}-${two(day)}`)
 }
 
 // Days since 1 March of year 0, after Hinnant (2013), `civil_from_days`: whole numbers only, so no time zone can move

@@ -2,12 +2,15 @@ import { dateFormat, typedDay } from './date-format.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import type { DoorExport } from '../blocks/harmonize-block.js'
 import { plainCell, plainText } from './plain-text.js'
-import type { IsoDate } from '../shared-row.js'
+import { isIsoDate, type IsoDate } from '../../protocol/schema/iso-date.js'
 
 const digitsOnly = /(\d+)/g
 
 // A name that is told by a pattern ends with the day that was read in the received one.
-const toldDayOf = (name: string): IsoDate | null => /, of (\d{4}-\d{2}-\d{2})$/.exec(name)?.[1] ?? null
+const dayAtEnd = (name: string): IsoDate | null => {
+  const found = /, of (\d{4}-\d{2}-\d{2})$/.exec(name)?.[1]
+  return found !== undefined && isIsoDate(found) ? found : null
+}
 
 /** The day that a file's name tells in a format of the mapping, or null. */
 export const dayInName = (name: string, format: string): IsoDate | null => {
@@ -54,7 +57,7 @@ export const siteDataDate = (
   if (dataDate === undefined || file === undefined) return receivedOn
   const told =
     'name' in dataDate
-      ? (toldDayOf(file.file) ?? dayInName(file.file, dataDate.name))
+      ? (dayAtEnd(file.file) ?? dayInName(file.file, dataDate.name))
       : latestInColumn(file, dataDate.column, dataDate.date)
   return told ?? receivedOn
 }

@@ -1,6 +1,7 @@
-import { calendarDay, daysInMonth } from './calendar.js'
+import { calendarDay } from './calendar.js'
 import { plainText } from './plain-text.js'
-import type { DayValue, IsoDate } from '../shared-row.js'
+import type { DayValue } from '../shared-row.js'
+import { daysInMonth, type IsoDate } from '../../protocol/schema/iso-date.js'
 
 /** A day as far as a text tells it; `date` is null where the parts make no day. */
 export interface ReadDay {

@@ -1,6 +1,6 @@
 import type { ColumnRule } from './column-rule.js'
 import { held, type FieldReading } from './field-reading.js'
-import type { IsoDate } from '../shared-row.js'
+import type { IsoDate } from '../../protocol/schema/iso-date.js'
 import { told, toldDay } from '../../words/told.js'
 
 // What programs write for a day that nobody entered.
@@ -10,7 +10,8 @@ const sentinelsOfEvents = new Set(['1970-01-01'])
 const longestLife = 125
 const longestStudy = 100
 
-const yearsBefore = (day: IsoDate, years: number): IsoDate =>
+// Of 29 February this is no day in most years, so it is compared only.
+const yearsBefore = (day: IsoDate, years: number): string =>
   `${String(Number(day.slice(0, 4)) - years).padStart(4, '0')}${day.slice(4)}`
 
 /** Why a day that a calendar has is held all the same: a filler of a program, or farther back than anybody lives; else null. */

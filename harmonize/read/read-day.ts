@@ -10,7 +10,8 @@ import { otherDayText } from './other-day-texts.js'
 import type { DecimalMarks } from './parse-number.js'
 import { plainCell, receivedText } from './plain-text.js'
 import { readDigits } from './read-digits.js'
-import type { DayValue, IsoDate } from '../shared-row.js'
+import type { DayValue } from '../shared-row.js'
+import type { IsoDate } from '../../protocol/schema/iso-date.js'
 import { type Told, told, toldDay } from '../../words/told.js'
 
 // A number in a date column of a workbook is a day number only where it could be a day of a study.

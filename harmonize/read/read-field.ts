@@ -10,7 +10,7 @@ import { readDay } from './read-day.js'
 import { readNumber } from './read-number.js'
 import { readQuantity } from './read-quantity.js'
 import { looksMissing } from './received-words.js'
-import type { IsoDate } from '../shared-row.js'
+import type { IsoDate } from '../../protocol/schema/iso-date.js'
 import { type Told, told } from '../../words/told.js'
 
 /** What the reading of a cell depends on besides its column's rule. */

@@ -8,7 +8,8 @@ import type { FieldReading } from './field-reading.js'
 import { type DayOrder, orderAsListed } from '../columns/judge-days.js'
 import { type DecimalMarks, untold } from './parse-number.js'
 import { readField } from './read-field.js'
-import type { IsoDate, SharedValue } from '../shared-row.js'
+import type { SharedValue } from '../shared-row.js'
+import type { IsoDate } from '../../protocol/schema/iso-date.js'
 
 /** One field of a record as read from its column. */
 export interface ColumnReading {

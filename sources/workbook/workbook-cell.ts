@@ -5,6 +5,7 @@ import { emptyCell, faultyCell, textCell } from '../received-cell.js'
 import { shownNumber } from './shown-number.js'
 import type { Cell } from '../source-record.js'
 import { type Told, told, toldLiteral } from '../../words/told.js'
+import { isIsoDate, isoDate } from '../../protocol/schema/iso-date.js'
 
 /** What a workbook's cell depends on besides its value. */
 export interface CellSurroundings {
@@ -49,14 +50,14 @@ const hiddenDay: Readonly<Record<string, Told>> = {
 const dayCell = (value: Date, { format, epoch }: CellSurroundings): Cell => {
   if (Number.isNaN(value.getTime())) return faultyCell(told`a day that does not exist`)
   const date = value.toISOString().slice(0, 10)
-  const sure = date.length === 10 && (epoch === 1904 ? date > '1904-01-01' : date >= firstSureDay)
+  const sure = isIsoDate(date) && (epoch === 1904 ? date > '1904-01-01' : date >= firstSureDay)
   if (!sure) return faultyCell(told`a day number without a certain day`)
   if (isYear(dayNumber(value, epoch))) return faultyCell(told`a year that a date format turned into a day`)
   const shows = format?.kind === 'date' ? format.shows : 'day'
   if (shows === 'month')
-    return { kind: 'date', text: date.slice(0, 7), date: `${date.slice(0, 7)}-01`, precision: shows }
+    return { kind: 'date', text: date.slice(0, 7), date: isoDate(`${date.slice(0, 7)}-01`), precision: shows }
   if (shows === 'year')
-    return { kind: 'date', text: date.slice(0, 4), date: `${date.slice(0, 4)}-01-01`, precision: shows }
+    return { kind: 'date', text: date.slice(0, 4), date: isoDate(`${date.slice(0, 4)}-01-01`), precision: shows }
   return shows === 'day'
     ? { kind: 'date', text: date, date }
     : faultyCell(hiddenDay[shows] ?? told`a day that its format hides`)

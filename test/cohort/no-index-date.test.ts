@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { analyzeFlow } from '../../analysis/flow.js'
 import { selectCohort } from '../../cohort/select-cohort.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const study = studyOf(`
 sites: [north, south]
@@ -48,7 +49,7 @@ describe('a site of which no index date is known', () => {
       'the index date lies after the data cut: exposure.csv, row 4',
     ],
   ])('is held %s before any criterion, and asked', (_, exposure, message) => {
-    const cohort = selectCohort(study, recordsWith(exposure), '2022-12-31')
+    const cohort = selectCohort(study, recordsWith(exposure), isoDate('2022-12-31'))
     expect(cohort.attrition.map(({ criterion, excluded, remaining }) => [criterion, excluded, remaining])).toEqual([
       ['duplicate-subject', 0, 11],
       ['no-index-date', 10, 1],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { selectCohort } from '../../cohort/select-cohort.js'
 import { recordOf, type RecordOptions, studyOf, type WrittenRow } from '../support/clinical-record.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const study = studyOf(`
 index: { from: exposure, where: { treatment: { in: [a, b] } } }
@@ -34,7 +35,7 @@ const scan = (response: string, date: string): WrittenRow => ['response', { targ
 const sound = [start, born, albumin('35 g/L')]
 
 const asked = (rows: readonly WrittenRow[], options: RecordOptions = {}, of = study) =>
-  selectCohort(of, [recordOf('N1', rows, options)], '2022-12-31').queries.map(
+  selectCohort(of, [recordOf('N1', rows, options)], isoDate('2022-12-31')).queries.map(
     ({ site, displayId, kind, message, sources }) => {
       expect([site, displayId]).toEqual(['north', 'N1'])
       return [kind, message, ...sources.map(({ file, row }) => `${file} ${row}`)].join(' | ')

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { explainSubject } from '../../cohort/explain-subject.js'
 import { selectCohort } from '../../cohort/select-cohort.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const study = studyOf(`
 sites: [north, south]
@@ -105,7 +106,7 @@ describe('the attrition', () => {
 
 describe('the order of the input', () => {
   test('of records and of their rows does not matter', () => {
-    const expected = selectCohort(study, records, '2021-12-31')
+    const expected = selectCohort(study, records, isoDate('2021-12-31'))
     const shuffled = fc
       .tuple(fc.shuffledSubarray(records, { minLength: records.length }), fc.infiniteStream(fc.nat()))
       .map(([order, seeds]) =>
@@ -116,7 +117,7 @@ describe('the order of the input', () => {
       )
     fc.assert(
       fc.property(shuffled, input => {
-        expect(selectCohort(study, input, '2021-12-31')).toEqual(expected)
+        expect(selectCohort(study, input, isoDate('2021-12-31'))).toEqual(expected)
       }),
       { numRuns: 50 },
     )

@@ -7,6 +7,7 @@ import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeMapping } from './made-site.js'
 import { retold, told } from '../../words/told.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const mapping = madeMapping({
   files: { f: { name: 'f.csv', subject: { column: 'id' } } },
@@ -60,7 +61,7 @@ const cell: fc.Arbitrary<Cell> = fc.oneof(
     .map((number): Cell => ({ kind: 'number', number, text: String(number) })),
   fc.constantFrom<Cell>(
     { kind: 'error', text: retold('#N/A') },
-    { kind: 'date', text: '2021-03-05', date: '2021-03-05' },
+    { kind: 'date', text: '2021-03-05', date: isoDate('2021-03-05') },
   ),
 )
 
@@ -91,7 +92,7 @@ const harmonize = (cells: readonly (readonly Cell[])[]) => {
   const exports = door.files.map(({ fileId, file, records }) => ({ fileId, exportId: 'x', file, records }))
   return {
     door,
-    site: harmonizeSite({ study: { tests: {}, time: 'dates' }, mapping, exports, receivedOn: '2024-03-31' }),
+    site: harmonizeSite({ study: { tests: {}, time: 'dates' }, mapping, exports, receivedOn: isoDate('2024-03-31') }),
   }
 }
 

@@ -3,6 +3,7 @@ import { siteDataDate } from '../../harmonize/read/data-date.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeMapping } from './made-site.js'
 import { retold, told } from '../../words/told.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const mappingOf = (dataDate?: Record<string, unknown>) =>
   madeMapping({
@@ -27,7 +28,7 @@ const fileOf = (fileId: string, file: string, cells: readonly Cell[] = []) => ({
   })),
 })
 
-const received = '2024-04-01'
+const received = isoDate('2024-04-01')
 
 describe('the day of the data in the name of a file', () => {
   test.each([
@@ -58,10 +59,10 @@ describe('the day of the data in a column', () => {
     ['the latest counts, whichever format reads it', [text('05.03.2024'), text('2024-02-05')], '2024-03-05'],
     ['what is no day does not', [text('soon'), text('2024-13-01')], received],
     ['no row says nothing', [], received],
-    ['a typed day', [{ kind: 'date', text: '2024-02-07', date: '2024-02-07' }], '2024-02-07'],
+    ['a typed day', [{ kind: 'date', text: '2024-02-07', date: isoDate('2024-02-07') }], '2024-02-07'],
     [
       'a typed month up to its end',
-      [{ kind: 'date', text: '2024-02', date: '2024-02-01', precision: 'month' }],
+      [{ kind: 'date', text: '2024-02', date: isoDate('2024-02-01'), precision: 'month' }],
       '2024-02-29',
     ],
   ])('%s', (_, cells, expected) => {

@@ -6,6 +6,7 @@ import { readSubjectId } from '../../harmonize/door/ids/subject-id.js'
 import type { Cell } from '../../sources/source-record.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 import { retold, told } from '../../words/told.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 // An invented resident id with a check digit that fits.
 const resident = '11010519491231002X'
@@ -137,7 +138,7 @@ describe('ids that are none', () => {
     ],
     ['an id in scientific notation', text('1.1E+17'), 'id-lost-digits'],
     ['an 18-digit text whose last digits were lost', text('110105194912310000'), 'id-lost-digits'],
-    ['an id turned into a day', { kind: 'date', text: '2021-03-01', date: '2021-03-01' }, 'unreadable-id'],
+    ['an id turned into a day', { kind: 'date', text: '2021-03-01', date: isoDate('2021-03-01') }, 'unreadable-id'],
     ['a fraction', { kind: 'number', text: '1.5', number: 1.5 }, 'unreadable-id'],
     ['nothing', { kind: 'empty' }, 'blank-id'],
     ['a dash', text(' - '), 'blank-id'],

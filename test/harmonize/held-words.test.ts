@@ -3,6 +3,7 @@ import { untold } from '../../harmonize/read/parse-number.js'
 import { readDigits } from '../../harmonize/read/read-digits.js'
 import type { Cell } from '../../sources/source-record.js'
 import { type Field, lab, readColumn } from './read-column.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 type Read = Awaited<ReturnType<typeof readColumn>>
 
@@ -74,7 +75,7 @@ describe('why a number is held', () => {
       const read = readDigits(cell, untold, () => false)
       return 'refused' in read ? `${read.refused.trouble?.kind ?? ''}: ${read.refused.trouble?.message ?? ''}` : 'read'
     }
-    expect(told({ kind: 'date', text: '2020-01-02', date: '2020-01-02' })).toBe(
+    expect(told({ kind: 'date', text: '2020-01-02', date: isoDate('2020-01-02') })).toBe(
       'date-for-number: a day where a number is expected: a workbook may have turned it into one',
     )
     expect(told({ kind: 'number', text: 'Infinity', number: Infinity })).toBe('not-a-number: a number without end')

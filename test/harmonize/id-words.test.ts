@@ -6,6 +6,7 @@ import { readSubjectId } from '../../harmonize/door/ids/subject-id.js'
 import type { Cell } from '../../sources/source-record.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 import { retold } from '../../words/told.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const text = (value: string): Cell => ({ kind: 'text', text: value })
 
@@ -36,7 +37,7 @@ describe('why an id cannot be one', () => {
     ],
     [
       'a typed day',
-      { kind: 'date', text: '2020-01-03', date: '2020-01-03' },
+      { kind: 'date', text: '2020-01-03', date: isoDate('2020-01-03') },
       'unreadable-id',
       `a day where an id is expected: a spreadsheet may have turned the id into it; ${asText}`,
     ],

@@ -9,6 +9,7 @@ import { unitsOf } from '../../protocol/schema/units.js'
 import { bindColumns } from '../../sources/bind-columns.js'
 import { readTable } from '../../sources/read-table.js'
 import { retold } from '../../words/told.js'
+import { dayOrNone } from '../support/day-or-none.js'
 
 /** A site mapping as written in a test; site and label are filled in. */
 export const madeMapping = (written: Record<string, unknown>): SiteMapping =>
@@ -57,7 +58,7 @@ export const harmonizeTexts = async (
     },
     mapping,
     exports: door.files.map(({ fileId, file, records }) => ({ fileId, exportId: `hash of ${file}`, file, records })),
-    receivedOn: options.receivedOn ?? null,
+    receivedOn: dayOrNone(options.receivedOn),
   })
   return { door, site, issues: [...door.issues, ...site.issues], findings: [...door.findings, ...site.findings] }
 }

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { naturalKey, rowText, valueText } from '../../harmonize/blocks/natural-key.js'
 import type { SharedRow, SharedValue } from '../../harmonize/shared-row.js'
 import { told } from '../../words/told.js'
+import { dayOrNone } from '../support/day-or-none.js'
 
 const source = { site: 'north', exportId: 'x', file: told`s.csv`, sheet: told`-`, row: 2 }
 const code = (text: string): SharedValue => ({ kind: 'code', code: text, received: text })
 const missing = (reason: 'held' | 'unknown' | 'not recorded'): SharedValue => ({ kind: 'missing', reason })
 const on = (date: string | null, offset: number | null = null): SharedValue => ({
-  ...{ kind: 'day', date, offset, precision: 'day', imputed: false, received: '' },
+  ...{ kind: 'day', date: dayOrNone(date), offset, precision: 'day', imputed: false, received: '' },
 })
 const quantity = (number: number, unit: string | null, received = ''): SharedValue => ({
   ...{ kind: 'quantity', number, relation: '<', unit, received, receivedUnit: null },

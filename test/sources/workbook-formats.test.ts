@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { readTable } from '../../sources/read-table.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeFile, utf8, withParts, workbookBytes } from './made-bytes.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const day = (text: string): Date => new Date(`${text}T00:00:00Z`)
 
@@ -24,7 +25,7 @@ const cellsOf = async (bytes: Uint8Array): Promise<readonly (Cell | undefined)[]
 
 const number = (text: string, value: number): Partial<Cell> => ({ kind: 'number', text, number: value })
 const shown = (text: string, value: number): Partial<Cell> => ({ kind: 'number', text, number: value, shown: true })
-const whole = (date: string): Partial<Cell> => ({ kind: 'date', text: date, date })
+const whole = (date: string): Partial<Cell> => ({ kind: 'date', text: date, date: isoDate(date) })
 const text = (received: string): Partial<Cell> => ({ kind: 'text', text: received })
 const unusable = (reason: RegExp): Partial<Cell> => ({ kind: 'error', text: expect.stringMatching(reason) as Told })
 
@@ -70,10 +71,10 @@ const tables: Readonly<Record<string, readonly Shown[]>> = {
     [3, ';;;', unusable(/hides/)],
   ],
   'a day of which only month or year is shown is known no further': [
-    ['2020-03-01', 'yyyy-mm', { kind: 'date', text: '2020-03', date: '2020-03-01', precision: 'month' }],
-    ['2020-03-17', 'mmm-yy', { kind: 'date', text: '2020-03', date: '2020-03-01', precision: 'month' }],
-    ['2020-03-01', 'yyyy"年"m"月"', { kind: 'date', text: '2020-03', date: '2020-03-01', precision: 'month' }],
-    ['2020-01-01', 'yyyy', { kind: 'date', text: '2020', date: '2020-01-01', precision: 'year' }],
+    ['2020-03-01', 'yyyy-mm', { kind: 'date', text: '2020-03', date: isoDate('2020-03-01'), precision: 'month' }],
+    ['2020-03-17', 'mmm-yy', { kind: 'date', text: '2020-03', date: isoDate('2020-03-01'), precision: 'month' }],
+    ['2020-03-01', 'yyyy"年"m"月"', { kind: 'date', text: '2020-03', date: isoDate('2020-03-01'), precision: 'month' }],
+    ['2020-01-01', 'yyyy', { kind: 'date', text: '2020', date: isoDate('2020-01-01'), precision: 'year' }],
     ['2020-02-03', 'd-mmm', unusable(/no year/)],
     ['2020-02-03', 'm"月"d"日"', unusable(/no year/)],
     ['2020-02-03', 'h:mm', unusable(/without its day/)],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { selectCohort } from '../../cohort/select-cohort.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const endpoints = `
 endpoints:
@@ -174,7 +175,7 @@ test('who is only known before the index date but met again after the data cut i
     contact('2021-03-01'),
     contact('2021-07-01'),
   ]
-  const [subject] = selectCohort(study, [recordOf('N1', rows)], '2021-03-20').subjects
+  const [subject] = selectCohort(study, [recordOf('N1', rows)], isoDate('2021-03-20')).subjects
   expect([subject?.reasons, subject?.endpoints['os']?.days]).toEqual([[], 10])
 })
 

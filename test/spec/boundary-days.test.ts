@@ -3,8 +3,10 @@ import type { CohortSubject } from '../../cohort/cohort.js'
 import { dayNumber, dayOfNumber } from '../../cohort/days.js'
 import { selectCohort } from '../../cohort/select-cohort.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
+import { dayOrNone } from '../support/day-or-none.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
-const index = '2021-03-01'
+const index = isoDate('2021-03-01')
 /** A day counted from the index date. */
 const day = (offset: number): string => dayOfNumber(dayNumber(index) + offset)
 
@@ -43,7 +45,7 @@ const drug = (end: string | null): WrittenRow => [
 ]
 
 const derive = (rows: readonly WrittenRow[], dataCut: string | null = null): CohortSubject => {
-  const [subject] = selectCohort(study, [recordOf('N1', rows)], dataCut).subjects
+  const [subject] = selectCohort(study, [recordOf('N1', rows)], dayOrNone(dataCut)).subjects
   if (subject === undefined) throw new Error('no subject')
   return subject
 }

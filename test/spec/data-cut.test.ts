@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { selectCohort } from '../../cohort/select-cohort.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
+import { dayOrNone } from '../support/day-or-none.js'
 
 const cut = '2021-06-01'
 const days = { before: '2021-05-31', on: cut, after: '2021-06-02' } as const
@@ -23,7 +24,7 @@ endpoints:
 
 const derive = (rows: readonly WrittenRow[], dataCut: string | null = cut) => {
   const start: WrittenRow = ['exposure', { treatment: 'drug', category: 'study', date: '2021-03-01' }]
-  return selectCohort(study, [recordOf('N1', [start, ...rows])], dataCut).subjects[0]
+  return selectCohort(study, [recordOf('N1', [start, ...rows])], dayOrNone(dataCut)).subjects[0]
 }
 
 const other = (date: string, endDate: string): WrittenRow => [

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { selectCohort } from '../../cohort/select-cohort.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
+import { dayOrNone } from '../support/day-or-none.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const study = studyOf(`
 index: { from: exposure }
@@ -32,7 +34,7 @@ const dead = (date: string): WrittenRow => ['contact', { status: 'dead', date }]
 const scan = (response: string, date: string): WrittenRow => ['response', { target: 'liver', response, date }]
 
 const derive = (rows: readonly WrittenRow[], dataCut: string | null = null) => {
-  const { subjects, queries } = selectCohort(study, [recordOf('N1', rows)], dataCut)
+  const { subjects, queries } = selectCohort(study, [recordOf('N1', rows)], dayOrNone(dataCut))
   const { os, pfs } = subjects[0]?.endpoints ?? {}
   return { os, pfs, queries: queries.map(({ kind }) => kind) }
 }
@@ -144,7 +146,7 @@ describe('the data cut', () => {
   ])('a subject %s', (_, known, expected) => expect(inWords(known, 'os', '2021-06-01')).toBe(expected))
 
   test('a subject who starts after the cut has no index date yet', () => {
-    const [subject] = selectCohort(study, [recordOf('N1', rows)], '2021-02-28').subjects
+    const [subject] = selectCohort(study, [recordOf('N1', rows)], isoDate('2021-02-28')).subjects
     expect([subject?.indexDate, subject?.firstReason, subject?.endpoints]).toEqual([null, 'no-index-date', {}])
   })
 })

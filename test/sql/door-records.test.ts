@@ -3,6 +3,7 @@ import type { DoorRecord } from '../../harmonize/door/door-record.js'
 import { insertBatch, selectRecords } from '../../sql/batches.js'
 import { told } from '../../words/told.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 let own: TestDatabase
 
@@ -24,7 +25,7 @@ const labs = [
   record(2, {
     cells: {
       sex: { kind: 'text', text: 'F' },
-      visit: { kind: 'date', text: '2024-03', date: '2024-03-01', precision: 'month' },
+      visit: { kind: 'date', text: '2024-03', date: isoDate('2024-03-01'), precision: 'month' },
       afp: { kind: 'number', text: '<5', number: 5, shown: true },
       started: { kind: 'number', text: '43890', number: 43890, epoch: 1904 },
       albumin: { kind: 'error', text: told`#N/A` },

@@ -7,6 +7,7 @@ import { selectIssues } from '../../sql/issues.js'
 import { replaceHarmonized, selectSharedRows } from '../../sql/shared-rows.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { told } from '../../words/told.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 let own: TestDatabase
 
@@ -22,7 +23,7 @@ const rows: readonly SharedRow[] = [
       sex: { kind: 'code', code: 'female', received: '女' },
       birthDate: {
         kind: 'day',
-        date: '1960-02-29',
+        date: isoDate('1960-02-29'),
         offset: null,
         precision: 'day',
         imputed: false,
@@ -47,7 +48,7 @@ const rows: readonly SharedRow[] = [
       },
       date: {
         kind: 'day',
-        date: '2021-03-05',
+        date: isoDate('2021-03-05'),
         offset: null,
         precision: 'day',
         imputed: false,

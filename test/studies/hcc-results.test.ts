@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { comparePublished } from '../../analysis/published/compare-published.js'
 import type { PublishedComparison } from '../../analysis/published/published.js'
 import { type PureRun, runPure } from '../support/run-pure.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const folder = join(import.meta.dirname, '../../studies/hcc-pulmonary-metastasis')
 const exportsFolder = join(folder, 'synthetic/exports')
@@ -17,7 +18,7 @@ const compared = (run: PureRun): readonly PublishedComparison[] => {
 describe('the first exports give the publication', () => {
   let run: PureRun
   beforeAll(async () => {
-    run = await runPure(folder, { dataCut: '2024-03-31' })
+    run = await runPure(folder, { dataCut: isoDate('2024-03-31') })
   })
 
   test('144 are eligible, 105 and 39 an arm, and 38 pairs are matched', () => {
@@ -93,8 +94,8 @@ describe('a later export of one hospital', () => {
     await cp(join(exportsFolder, 'march-follow-up/nantong-haimen'), join(exports, 'nantong-haimen'), {
       recursive: true,
     })
-    first = await runPure(folder, { dataCut: '2024-03-31' })
-    later = await runPure(folder, { exports, dataCut: '2024-04-15' })
+    first = await runPure(folder, { dataCut: isoDate('2024-03-31') })
+    later = await runPure(folder, { exports, dataCut: isoDate('2024-04-15') })
   })
   afterAll(async () => rm(exports, { recursive: true }))
 

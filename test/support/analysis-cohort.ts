@@ -1,6 +1,7 @@
 import type { Cohort, CohortSubject, CovariateValue, TimeToEvent } from '../../cohort/cohort.js'
 import { type Study, studySchema } from '../../protocol/language/study.js'
 import { openSubjectKey } from '../../protocol/language/subject-order.js'
+import { dayOrNone } from './day-or-none.js'
 
 /** What a test says of one subject; everything else is that of an eligible subject without data. */
 export interface SubjectSketch {
@@ -43,7 +44,7 @@ export const sketchSubject = (sketch: SubjectSketch): CohortSubject => {
     firstReason: sketch.firstReason ?? null,
     reasons: sketch.firstReason === undefined ? [] : [sketch.firstReason],
     verdicts: [],
-    indexDate: sketch.indexDate ?? null,
+    indexDate: dayOrNone(sketch.indexDate),
     arm: sketch.arm === undefined ? 'control' : sketch.arm,
     variables: {},
     covariates: Object.fromEntries<CovariateValue>([...values, ...levels]),

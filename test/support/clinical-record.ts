@@ -6,6 +6,7 @@ import type { Delivered } from '../../protocol/facts/mapping-blocks.js'
 import { missingKinds, type MissingKind } from '../../protocol/language/site.js'
 import { retold, told } from '../../words/told.js'
 import { studySchema, type Study } from '../../protocol/language/study.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 /** A study from the language's own words; what the words leave out is the smallest valid study. */
 export const studyOf = (yaml: string): Study =>
@@ -89,5 +90,7 @@ const valueOf = (domain: DomainName, field: string, text: string): SharedValue =
 const dayOf = (text: string): SharedValue => {
   const offset = /^day (-?\d+(?:\.\d+)?)$/.exec(text)
   const day = { kind: 'day', precision: 'day', imputed: false, received: text } as const
-  return offset === null ? { ...day, date: text, offset: null } : { ...day, date: null, offset: Number(offset[1]) }
+  return offset === null
+    ? { ...day, date: isoDate(text), offset: null }
+    : { ...day, date: null, offset: Number(offset[1]) }
 }

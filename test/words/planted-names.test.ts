@@ -11,6 +11,7 @@ import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { readSite } from '../../sources/read-site.js'
 import { madeMapping } from '../harmonize/made-site.js'
 import { withParts, workbookBytes } from '../sources/made-bytes.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const names = [
   '李晓明',
@@ -67,7 +68,7 @@ const leaving = async (site: ReturnType<typeof mapping>): Promise<string> => {
       study: { tests: {}, time: 'dates', unusable: { share: '20 %' }, deciding: [] },
       mapping: site,
       exports: files.map(file => ({ ...file, exportId: 'e' })),
-      receivedOn: '2024-04-01',
+      receivedOn: isoDate('2024-04-01'),
     })
     const stored = [files, harmonized.rows, harmonized.subjects]
     const receipts = read.map(({ receipt }) => receipt)

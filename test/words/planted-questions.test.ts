@@ -20,6 +20,7 @@ import { madeMapping } from '../harmonize/made-site.js'
 import { smallContext, smallInput } from '../reports/small-report.js'
 import { workbookBytes } from '../sources/made-bytes.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 // Names, a phone number and an id, as they turn up where a hospital's program or a tired person put them.
 const names = ['李晓明', 'Anna Schmidt', 'Čapková', '13861234567', '110101199003074514']
@@ -102,7 +103,12 @@ const saidOf = async (site = mapping): Promise<{ readonly questions: readonly st
     codeless: codelessWords(study, site),
   })
   const exports = door.files.map(file => ({ ...file, exportId: `hash of ${file.file}` }))
-  const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping: site, exports, receivedOn: '2024-04-01' })
+  const harmonized = harmonizeSite({
+    study: harmonizedBy(study),
+    mapping: site,
+    exports,
+    receivedOn: isoDate('2024-04-01'),
+  })
   const issues = [...door.issues, ...harmonized.issues]
   const traced = withOrigins(site, exports, issues)
   const records = [...new Set(door.files.flatMap(({ records: own }) => own.map(({ subjectKey }) => subjectKey)))].map(
@@ -117,7 +123,7 @@ const saidOf = async (site = mapping): Promise<{ readonly questions: readonly st
       heldBecause: harmonized.held[subjectKey] ?? null,
     }),
   )
-  const { subjects, queries } = selectCohort(study, records, '2024-03-31')
+  const { subjects, queries } = selectCohort(study, records, isoDate('2024-03-31'))
   const context = smallContext({
     run: { ...smallInput().run, status: 'PROVISIONAL' },
     issues: issues.map(issue => ({ ...issue, displayId: null })),

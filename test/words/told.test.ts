@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { IsoDate } from '../../harmonize/shared-row.js'
 import { shownOnTerminal, shownSigns } from '../../words/shown-signs.js'
 import {
   literalsOf,
@@ -14,6 +13,7 @@ import {
   toldNumber,
   toldPlace,
 } from '../../words/told.js'
+import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length
@@ -29,7 +29,7 @@ describe('what may be told', () => {
 
   test('K3, H6, H15: no text of another origin compiles', () => {
     const received = ['Li', 'Xiaoming'].join(' ')
-    const day: IsoDate = '2024-03-31'
+    const day = isoDate('2024-03-31')
     const tries: readonly (() => Told)[] = [
       // @ts-expect-error a text that came from a file
       () => told`the sheet ${received}`,

@@ -11,24 +11,29 @@ import {
 import { storedRun } from '../../support/stored-run.js'
 import { retold, told } from '../../../words/told.js'
 import { folderOfRun } from '../../../runs/folder/run-folder.js'
+import { isoDate } from '../../../protocol/schema/iso-date.js'
 
 test('a report begins with its study, run and status, its data cut and its failure where it has them', () => {
   const run = storedRun({ study: 'lung', run_id: 'r1' })
   expect(titleLines(run).map(inWords)).toEqual(['', '<bold>lung</>  run r1  <green>FINAL</>'])
-  expect(titleLines({ ...run, status: 'failed', data_cut: '2024-03-31', failure: 'no site' }).map(inWords)).toEqual([
-    '',
-    '<bold>lung</>  run r1  <red>FAILED</>  data cut 2024-03-31',
-    '  <red>no site</>',
-  ])
+  expect(
+    titleLines({ ...run, status: 'failed', data_cut: isoDate('2024-03-31'), failure: 'no site' }).map(inWords),
+  ).toEqual(['', '<bold>lung</>  run r1  <red>FAILED</>  data cut 2024-03-31', '  <red>no site</>'])
 })
 
 const site = { site: 'north', state: 'fresh', data_date: null, failure_kind: null, reason: null } as const
 
 test.each([
   [site, '  north                    fresh'],
-  [{ ...site, data_date: '2024-03-31' }, '  north                    fresh, data of 2024-03-31'],
+  [{ ...site, data_date: isoDate('2024-03-31') }, '  north                    fresh, data of 2024-03-31'],
   [
-    { ...site, state: 'last good batch', data_date: '2024-03-31', failure_kind: 'ExportUnreadable', reason: 'torn' },
+    {
+      ...site,
+      state: 'last good batch',
+      data_date: isoDate('2024-03-31'),
+      failure_kind: 'ExportUnreadable',
+      reason: 'torn',
+    },
     '  north                    last good batch, data of 2024-03-31: ExportUnreadable torn',
   ],
   [

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { failureLines, mailLine, runLine, runNamed, runOrigin, stageLines, statusText } from '../../../cli/run-lines.js'
 import type { RunRow } from '../../../sql/runs.js'
 import { storedRun } from '../../support/stored-run.js'
+import { isoDate } from '../../../protocol/schema/iso-date.js'
 
 test.each<[RunRow['status'], string]>([
   ['running', '<cyan>RUNNING</>'],
@@ -17,7 +18,7 @@ test.each<[RunRow['status'], string]>([
 
 test('runs are listed in columns that colours do not move', () => {
   const lines = [
-    storedRun({ run_id: '20240401-020000-1b67', study: 'lung', data_cut: '2024-03-31' }),
+    storedRun({ run_id: '20240401-020000-1b67', study: 'lung', data_cut: isoDate('2024-03-31') }),
     storedRun({ run_id: '20240402-020000-2c78', study: 'lung', kind: 'nightly', status: 'provisional' }),
     storedRun({ run_id: '20240403-020000-3d89', study: 'lung', kind: 'rerun', status: 'failed', reason: 'new data' }),
   ].map(run => inWords(runLine(run)))

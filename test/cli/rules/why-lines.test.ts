@@ -1,6 +1,7 @@
 import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
 import { explainedLines, exportLines, subjectNamed, subjectTitle, titledPart } from '../../../cli/why-lines.js'
+import { isoDate } from '../../../protocol/schema/iso-date.js'
 
 const subjects = [{ displayId: 'north-0012' }, { displayId: 'north-0013' }]
 
@@ -15,7 +16,7 @@ test('a subject is known by its display id alone, and the nearest is proposed', 
 test('the account says of which run it is, and where other code derived it', () => {
   const run = { run_id: 'r1', data_cut: null, code_version: '1.2.0+a' }
   expect(subjectTitle('north-0012', run, '1.2.0+a')).toEqual(['north-0012 in run r1'])
-  expect(subjectTitle('north-0012', { ...run, data_cut: '2024-03-31' }, '1.2.0+b').map(inWords)).toEqual([
+  expect(subjectTitle('north-0012', { ...run, data_cut: isoDate('2024-03-31') }, '1.2.0+b').map(inWords)).toEqual([
     'north-0012 in run r1, data cut 2024-03-31',
     '<yellow>as run r1 derived it, with code 1.2.0+a; this is 1.2.0+b</>',
   ])
@@ -64,7 +65,7 @@ const receipt = {
 test('the exports that a run used stand with rows and hash, a site without data says so', () => {
   expect(exportLines('north', undefined, [])).toEqual(['north: no data'])
   expect(exportLines('north', { state: 'left out', data_date: null }, [])).toEqual(['north: left out'])
-  expect(exportLines('north', { state: 'fresh', data_date: '2024-03-31' }, [receipt])).toEqual([
+  expect(exportLines('north', { state: 'fresh', data_date: isoDate('2024-03-31') }, [receipt])).toEqual([
     'north: fresh, data of 2024-03-31',
     'labs.csv, 12 rows, SHA-256 0123456789abcdef…',
   ])

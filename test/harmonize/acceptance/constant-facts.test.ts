@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { constantFacts, factWords, sameFact } from '../../../harmonize/acceptance/constant-facts.js'
 import type { SharedRow, SharedValue } from '../../../harmonize/shared-row.js'
 import { told } from '../../../words/told.js'
+import { dayOrNone } from '../../support/day-or-none.js'
 
 const source = { site: 'north', exportId: 'x', file: told`s.csv`, sheet: told`-`, row: 2 }
 const row = (domain: SharedRow['domain'], values: Readonly<Record<string, SharedValue>>): SharedRow => ({
@@ -14,7 +15,7 @@ const code = (text: string): SharedValue => ({ kind: 'code', code: text, receive
 const number = (value: number): SharedValue => ({ kind: 'number', number: value, received: '' })
 const on = (date: string | null, offset: number | null = null): SharedValue => ({
   kind: 'day',
-  date,
+  date: dayOrNone(date),
   offset,
   precision: 'day',
   imputed: false,

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { changesBetween, type RunBrought, type SiteBrought } from '../../../runs/changes-between.js'
 import type { RunSiteRow } from '../../../sql/runs.js'
 import { retold } from '../../../words/told.js'
+import { isoDate } from '../../../protocol/schema/iso-date.js'
 
 const row = (part: Partial<RunSiteRow> = {}): RunSiteRow => ({
   run_id: 'run',
   site: 'north',
   state: 'fresh',
   batch_id: 'batch',
-  data_date: '2024-03-31',
+  data_date: isoDate('2024-03-31'),
   mapping_hash: 'mapping',
   failure_kind: null,
   reason: null,
@@ -46,7 +47,7 @@ describe('what changed between two runs', () => {
 
   test('are the counts of the site with new exports, by how much they moved', () => {
     const before = run({ north: brought(), south: brought() })
-    const later = { row: row({ data_date: '2024-04-15' }), exports: ['patients 2222'] }
+    const later = { row: row({ data_date: isoDate('2024-04-15') }), exports: ['patients 2222'] }
     const now = run({ north: brought({ ...later, counts: { subjects: 57, 'os events': 21 } }), south: brought() })
     expect(changesBetween(before, now)).toEqual([
       {

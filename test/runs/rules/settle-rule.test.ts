@@ -3,6 +3,7 @@ import { settleSite, type SiteFacts } from '../../../runs/settle-rule.js'
 import type { BatchRow } from '../../../sql/batches.js'
 import type { RunSiteRow } from '../../../sql/runs.js'
 import { retold } from '../../../words/told.js'
+import { isoDate } from '../../../protocol/schema/iso-date.js'
 
 const batch = (id: string, made: Partial<BatchRow> = {}): BatchRow => ({
   batch_id: id,
@@ -12,7 +13,7 @@ const batch = (id: string, made: Partial<BatchRow> = {}): BatchRow => ({
   settings_hash: 'settings',
   code_version: 'code',
   key_check: 'key',
-  data_date: '2024-03-31',
+  data_date: isoDate('2024-03-31'),
   delivered: [],
   notes: [],
   findings: [],
@@ -26,7 +27,7 @@ const rowOf = (state: RunSiteRow['state'], batchId: string | null, reason: strin
   site: 'north',
   state,
   batch_id: batchId,
-  data_date: '2024-03-31',
+  data_date: isoDate('2024-03-31'),
   mapping_hash: 'mapping',
   failure_kind: reason === null ? null : 'ExportUnreadable',
   reason,
