@@ -12,6 +12,7 @@ import type { Dependencies } from '../stages/dependencies.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { ExportRefused, ExportShrank } from '../stages/run-errors.js'
 import { retold } from '../words/told.js'
+import { markOfSite } from '../stages/stage-names.js'
 
 const shrinking: readonly string[] = ['subjects-shrank', 'rows-shrank']
 
@@ -52,7 +53,7 @@ export const acceptSite = async (dependencies: Dependencies, { runId, site, batc
   const batch = await selectBatch(store.database, batchId)
   if (mapping === undefined || batch === undefined) throw new Error(`no batch ${batchId} of site ${site}`)
   const { last, findings, questions, verdict } = await judge(dependencies, context, mapping, batch)
-  await writeStage(store, runId, `accept/${site}`, started, clock, async ({ database }) => {
+  await writeStage(store, runId, markOfSite('acceptSite', site), started, clock, async ({ database }) => {
     await insertAcceptance(
       database,
       {

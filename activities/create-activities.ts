@@ -20,26 +20,26 @@ type Activity<Input, Output> = (dependencies: Dependencies, input: Input) => Pro
 /** The activities of a worker, closed over what they need of the world; each is a short story of reading, pure code and writing. */
 export const createActivities = (dependencies: Dependencies) => {
   const perform =
-    <Input, Output>(activity: Activity<Input, Output>) =>
+    <Input, Output>(name: string, activity: Activity<Input, Output>) =>
     (input: Input): Promise<Output> =>
-      performActivity(dependencies, activity, input)
+      performActivity(dependencies, activity, input, name)
   return {
     tellQueue: (): Promise<string> => Promise.resolve(taskQueue(dependencies.installation.key.mark)),
-    tellWaiting: perform(tellWaiting),
-    skipRun: perform(skipRun),
-    openRun: perform(openRun),
-    recordFailedOpening: perform(recordFailedOpening),
-    ingestSite: perform(ingestSite),
-    harmonizeSite: perform(harmonizeSite),
-    acceptSite: perform(acceptSite),
-    settleSites: perform(settleSites),
-    selectCohort: perform(selectCohort),
-    deriveEndpoints: perform(deriveEndpoints),
-    matchCohort: perform(matchCohort),
-    analyze: perform(analyze),
-    render: perform(render),
-    send: perform(send),
-    closeRun: perform(closeRun),
+    tellWaiting: perform('tellWaiting', tellWaiting),
+    skipRun: perform('skipRun', skipRun),
+    openRun: perform('openRun', openRun),
+    recordFailedOpening: perform('recordFailedOpening', recordFailedOpening),
+    ingestSite: perform('ingestSite', ingestSite),
+    harmonizeSite: perform('harmonizeSite', harmonizeSite),
+    acceptSite: perform('acceptSite', acceptSite),
+    settleSites: perform('settleSites', settleSites),
+    selectCohort: perform('selectCohort', selectCohort),
+    deriveEndpoints: perform('deriveEndpoints', deriveEndpoints),
+    matchCohort: perform('matchCohort', matchCohort),
+    analyze: perform('analyze', analyze),
+    render: perform('render', render),
+    send: perform('send', send),
+    closeRun: perform('closeRun', closeRun),
   }
 }
 

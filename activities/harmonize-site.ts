@@ -5,8 +5,9 @@ import { writeStage } from '../sql/stages.js'
 import type { BatchOfSite } from '../runs/contract.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { harmonizeBatch } from '../runs/harmonized-batch.js'
-import { onceAStage } from '../stages/once-per-stage.js'
+import { oncePerStage } from '../stages/once-per-stage.js'
 import { readRun } from '../runs/run-context.js'
+import { markOfSite } from '../stages/stage-names.js'
 
 const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId }: BatchOfSite): Promise<void> => {
   const { store, clock } = dependencies
@@ -16,7 +17,7 @@ const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId 
   const batch = await selectBatch(store.database, batchId)
   if (mapping === undefined || batch === undefined) throw new Error(`no batch ${batchId} of site ${site}`)
   if (batch.harmonized_at !== null) {
-    await writeStage(store, runId, `harmonize/${site}`, started, clock, () => Promise.resolve(0))
+    await writeStage(store, runId, markOfSite('harmonizeSite', site), started, clock, () => Promise.resolve(0))
     return
   }
   const { harmonized } = await harmonizeBatch(dependencies, context, mapping, batch)
@@ -25,7 +26,7 @@ const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId 
     linkKey,
     heldBecause: harmonized.held[subjectKey] ?? null,
   }))
-  await writeStage(store, runId, `harmonize/${site}`, started, clock, async transaction => {
+  await writeStage(store, runId, markOfSite('harmonizeSite', site), started, clock, async transaction => {
     await registerSubjects(transaction, context.run.study, site, harmonized.subjects)
     const proposals = harmonized.proposals.map(proposal => JSON.stringify(proposal))
     await replaceHarmonized(
@@ -48,4 +49,6 @@ const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId 
 
 /** Harmonizes a site's batch onto the shared schema; a batch that an earlier run harmonized is left as it is. */
 export const harmonizeSite = (dependencies: Dependencies, batch: BatchOfSite): Promise<void> =>
-  onceAStage(dependencies.store, batch.runId, `harmonize/${batch.site}`, () => harmonizeOnce(dependencies, batch))
+  oncePerStage(dependencies.store, batch.runId, markOfSite('harmonizeSite', batch.site), () =>
+    harmonizeOnce(dependencies, batch),
+  )

@@ -22,6 +22,7 @@ import { settlingOf } from '../runs/wait-for-exports.js'
 import { settingsHash } from '../runs/run-inputs.js'
 import { studyDay } from '../runs/study-day.js'
 import { told, toldId } from '../words/told.js'
+import { markOfSite } from '../stages/stage-names.js'
 
 interface Received {
   readonly fileId: string
@@ -93,7 +94,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const batchId = batchOf(received)
   const reference = { runId, site, batchId }
   if (passed === null) {
-    await writeStage(store, runId, `ingest/${site}`, started, clock, () => Promise.resolve(0))
+    await writeStage(store, runId, markOfSite('ingestSite', site), started, clock, () => Promise.resolve(0))
     return reference
   }
   const receipts = exports.flatMap(({ receipt, tables }) =>
@@ -113,7 +114,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       received_at: run.started_at,
     })),
   )
-  await writeStage(store, runId, `ingest/${site}`, started, clock, async transaction => {
+  await writeStage(store, runId, markOfSite('ingestSite', site), started, clock, async transaction => {
     await insertBatch(transaction, {
       batch: {
         batch_id: batchId,

@@ -6,12 +6,13 @@ import { updateRun } from '../sql/runs.js'
 import { writeStage } from '../sql/stages.js'
 import { assembleReport } from '../runs/assemble-report.js'
 import type { Dependencies } from '../stages/dependencies.js'
-import { onceAStage } from '../stages/once-per-stage.js'
+import { oncePerStage } from '../stages/once-per-stage.js'
 import { recordNights } from '../nights/record-nights.js'
 import { publishFolder, type PublishedFile } from '../runs/folder/publish-folder.js'
 import { sweepLitter } from '../runs/folder/sweep-litter.js'
 import { folderOfRun, outputsOfStudy } from '../runs/folder/run-folder.js'
 import { reportFiles } from '../words/report-files.js'
+import { stages } from '../stages/stage-names.js'
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
@@ -33,7 +34,7 @@ const renderOnce = async (dependencies: Dependencies, runId: string): Promise<vo
     { path: reportFiles.manifest, bytes: manifest.text },
   ]
   await sweepLitter(dependencies.store, outputsOfStudy(run))
-  await writeStage(dependencies.store, runId, 'render', started, dependencies.clock, async ({ database }) => {
+  await writeStage(dependencies.store, runId, stages.render.mark, started, dependencies.clock, async ({ database }) => {
     // Under the stage's lock: two attempts at once would write into each other's folder, and a late one over hashes recorded.
     await publishFolder(folderOfRun(run), files)
     await updateRun(database, runId, { manifest_hash: manifest.hash })
@@ -53,4 +54,4 @@ const renderOnce = async (dependencies: Dependencies, runId: string): Promise<vo
 
 /** Writes a run's workbook, figures, results, pairs and manifest into its folder, whole or not at all. */
 export const render = (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> =>
-  onceAStage(dependencies.store, runId, 'render', () => renderOnce(dependencies, runId))
+  oncePerStage(dependencies.store, runId, stages.render.mark, () => renderOnce(dependencies, runId))

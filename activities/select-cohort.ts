@@ -5,8 +5,9 @@ import { insertDerived } from '../sql/derived.js'
 import { writeStage } from '../sql/stages.js'
 import { assembleSubjects } from '../runs/assemble-subjects.js'
 import type { Dependencies } from '../stages/dependencies.js'
-import { onceAStage } from '../stages/once-per-stage.js'
+import { oncePerStage } from '../stages/once-per-stage.js'
 import { readRun } from '../runs/run-context.js'
+import { stages } from '../stages/stage-names.js'
 
 const cohortOf = async (dependencies: Dependencies, runId: string): Promise<Cohort> => {
   const { run, study } = await readRun(dependencies, runId)
@@ -19,10 +20,12 @@ export const selectCohort = async (
   { runId }: { readonly runId: string },
 ): Promise<void> => {
   const { store, clock } = dependencies
-  await onceAStage(store, runId, 'select', async () => {
+  await oncePerStage(store, runId, stages.selectCohort.mark, async () => {
     const started = clock().getTime()
     const cohort = await cohortOf(dependencies, runId)
-    await writeStage(store, runId, 'select', started, clock, transaction => insertSelection(transaction, runId, cohort))
+    await writeStage(store, runId, stages.selectCohort.mark, started, clock, transaction =>
+      insertSelection(transaction, runId, cohort),
+    )
   })
 }
 
@@ -32,9 +35,11 @@ export const deriveEndpoints = async (
   { runId }: { readonly runId: string },
 ): Promise<void> => {
   const { store, clock } = dependencies
-  await onceAStage(store, runId, 'derive', async () => {
+  await oncePerStage(store, runId, stages.deriveEndpoints.mark, async () => {
     const started = clock().getTime()
     const { subjects } = await cohortOf(dependencies, runId)
-    await writeStage(store, runId, 'derive', started, clock, transaction => insertDerived(transaction, runId, subjects))
+    await writeStage(store, runId, stages.deriveEndpoints.mark, started, clock, transaction =>
+      insertDerived(transaction, runId, subjects),
+    )
   })
 }

@@ -10,6 +10,7 @@ import { type RunContext, readRun } from '../runs/run-context.js'
 import { canonicalInputs, inputsHash, listRunInputs, settingsHash } from '../runs/run-inputs.js'
 import { settleSite, type SiteFacts } from '../runs/settle-rule.js'
 import { studyDay } from '../runs/study-day.js'
+import { stages } from '../stages/stage-names.js'
 
 const factsOf = async (
   { store: { database } }: Dependencies,
@@ -67,14 +68,21 @@ export const settleSites = async (
   const dataCut = study.time === 'day offsets' ? null : (run.data_cut_asked ?? days.at(-1) ?? runDay)
   const decisions = (await decisionsInForce(database, run.study)).map(({ decision_id }) => decision_id)
   const inputs = listRunInputs(run, { runDay, dataCut, decisions, sites: settled })
-  await writeStage(dependencies.store, runId, 'settle', started, dependencies.clock, async transaction => {
-    await replaceRunSites(
-      transaction.database,
-      runId,
-      settled.map(({ row }) => row),
-    )
-    const list = { inputs: canonicalInputs(inputs), inputs_hash: inputsHash(inputs) }
-    await updateRun(transaction.database, runId, { data_cut: dataCut, ...list })
-    return settled.length
-  })
+  await writeStage(
+    dependencies.store,
+    runId,
+    stages.settleSites.mark,
+    started,
+    dependencies.clock,
+    async transaction => {
+      await replaceRunSites(
+        transaction.database,
+        runId,
+        settled.map(({ row }) => row),
+      )
+      const list = { inputs: canonicalInputs(inputs), inputs_hash: inputsHash(inputs) }
+      await updateRun(transaction.database, runId, { data_cut: dataCut, ...list })
+      return settled.length
+    },
+  )
 }

@@ -17,13 +17,9 @@ export interface RunProgress {
 
 const sayAfter = 2_000
 
-// Stages are named by the activity that works them: `harmonizeSite` is the stage `harmonize` of a site.
-const stageOf = (activity: string): string => activity.replace(/(Site|Sites|Cohort|Endpoints)$/, '')
-
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`
 
-const nameOf = ({ site, stage }: ProgressEvent): string =>
-  `${stageName(stageOf(stage))}${site === null ? '' : ` · ${site}`}`
+const nameOf = ({ site, stage }: ProgressEvent): string => `${stageName(stage)}${site === null ? '' : ` · ${site}`}`
 
 /** Starts the progress of one run. */
 export const runProgress = (): RunProgress => {

@@ -3,6 +3,7 @@ import type { Settling } from '../sources/files/settle-export.js'
 import { insertRunEvent, type RunRow } from '../sql/runs.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { told } from '../words/told.js'
+import type { StageActivity } from '../stages/stage-names.js'
 
 const patienceTimes = 20
 const mostPatience = 25 * 60_000
@@ -25,7 +26,7 @@ export const settlingOf = (
       insertRunEvent(store.database, {
         run_id: run.run_id,
         site,
-        stage: 'ingestSite',
+        stage: 'ingestSite' satisfies StageActivity,
         state: 'started',
         text: told`waits until '${file}' has not changed for ${seconds} s`,
         at: clock().toISOString(),

@@ -7,7 +7,7 @@ const going = new WeakMap<Store, Map<string, Promise<void>>>()
  * Does a stage's work unless its mark is there. An attempt that was given up goes on computing in its process: the next one
  * waits for its end and looks again, so that late attempts neither pile up nor compute what is written already.
  */
-export const onceAStage = async (
+export const oncePerStage = async (
   store: Store,
   runId: string,
   stage: string,

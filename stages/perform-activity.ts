@@ -28,12 +28,13 @@ const wordsOf = ({ type, message }: ApplicationFailure): Told => told`${toldId(t
 
 /**
  * Performs one activity: says that it is alive while it works, tells the run's story, and turns whatever goes wrong into a
- * failure that Temporal may keep.
+ * failure that Temporal may keep. It is named as Temporal knows it, however its function is called.
  */
 export const performActivity = async <Input, Output>(
   dependencies: Dependencies,
   activity: (dependencies: Dependencies, input: Input) => Promise<Output>,
   input: Input,
+  name: string = activity.name,
 ): Promise<Output> => {
   const { runId, site } = referenceOf(input)
   const tell = async (state: 'started' | 'done' | 'failed', text: Told): Promise<void> => {
@@ -41,7 +42,7 @@ export const performActivity = async <Input, Output>(
     await insertRunEvent(dependencies.store.database, {
       run_id: runId,
       site: site ?? null,
-      stage: activity.name,
+      stage: name,
       state,
       text,
       at: dependencies.clock().toISOString(),
@@ -50,7 +51,7 @@ export const performActivity = async <Input, Output>(
   // Faults of other kinds on the way, as a worker that was killed, use up no tries of this one.
   const triesOf = async (failure: ApplicationFailure): Promise<number> => {
     if (runId === undefined) return activityInfo().attempt
-    const event = { run_id: runId, site: site ?? null, stage: activity.name, text: wordsOf(failure) }
+    const event = { run_id: runId, site: site ?? null, stage: name, text: wordsOf(failure) }
     // A database that cannot say it is away itself, and that passes.
     return 1 + (await countFailedWith(dependencies.store.database, event).catch(() => 0))
   }
@@ -61,13 +62,13 @@ export const performActivity = async <Input, Output>(
         told`it was not sealed with the key of this installation: whoever starts runs and whoever works them need the same key`,
       )
     }
-    await failpoint(dependencies.environment, activity.name, 'before')
+    await failpoint(dependencies.environment, name, 'before')
     // Newer code may have come while this worker was up; what it made of the tables is not ours to read.
     await refuseNewerSchema(dependencies.store.database)
     const { attempt } = activityInfo()
     await tell('started', attempt === 1 ? told`` : told`attempt ${attempt}`)
     const output = await activity(dependencies, input)
-    await failpoint(dependencies.environment, activity.name, 'after-commit')
+    await failpoint(dependencies.environment, name, 'after-commit')
     await tell('done', told``)
     return output
   } catch (error) {
@@ -77,8 +78,8 @@ export const performActivity = async <Input, Output>(
       throw error
     }
     if (error instanceof SchemaNewerThanCode) dependencies.outdated?.(error)
-    const failure = toFailure(error, activity.name, await triesOf(toFailure(error, activity.name)))
-    if (isUnspoken(error)) process.stderr.write(`${activity.name}: ${failure.type ?? 'Error'}\n${framesOf(error)}\n`)
+    const failure = toFailure(error, name, await triesOf(toFailure(error, name)))
+    if (isUnspoken(error)) process.stderr.write(`${name}: ${failure.type ?? 'Error'}\n${framesOf(error)}\n`)
     // The database itself may be what failed: the failure must reach Temporal all the same.
     await tell('failed', wordsOf(failure)).catch(() => undefined)
     throw failure

@@ -84,6 +84,14 @@ test("a run's story tells of each attempt of a stage how it began and ended, by 
   await own.store.database.deleteFrom('run_event').execute()
 })
 
+test('an activity is told by the name that Temporal knows, however its function is called', async () => {
+  const renamed = (): Promise<string> => Promise.resolve('matched')
+  await inActivity(() => performActivity(dependencies, renamed, { runId: 'run-1' }, 'matchCohort'))
+  const rows = await own.store.database.selectFrom('run_event').select('stage').distinct().execute()
+  expect(rows).toEqual([{ stage: 'matchCohort' }])
+  await own.store.database.deleteFrom('run_event').execute()
+})
+
 test('an error that nobody named shows its place in the code on the terminal, and not its message', async () => {
   const lines: string[] = []
   const write = vi.spyOn(process.stderr, 'write').mockImplementation(text => {

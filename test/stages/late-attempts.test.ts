@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { onceAStage } from '../../stages/once-per-stage.js'
+import { oncePerStage } from '../../stages/once-per-stage.js'
 import { type ActivityBench, activityBench, stepsOf } from '../activities/performed-run.js'
 
 let bench: ActivityBench
@@ -61,7 +61,7 @@ describe('F5: a late attempt of a stage', () => {
         select run_id, 'made', 1, 1, now() from run`.execute(store.database)
     }
     const { runId } = await bench.perform(bench.activities.openRun, bench.request)
-    const attempts = Array.from({ length: 6 }, () => onceAStage(store, runId, 'made', work))
+    const attempts = Array.from({ length: 6 }, () => oncePerStage(store, runId, 'made', work))
     const ends = (await Promise.allSettled(attempts)).map(({ status }) => status)
     expect([most, begun, ends.filter(status => status === 'rejected').length]).toEqual([1, 3, 2])
   })
