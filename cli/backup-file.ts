@@ -116,7 +116,7 @@ const lengthOf = async (file: string): Promise<number> => {
   return found.size
 }
 
-/** Whether a file is a whole backup is told before anything is read from it: its hash stands at its end. */
+/** Whether a file is a whole backup is known before anything is read from it: its hash stands at its end. */
 export const checkBackupFile = async (file: string): Promise<void> => {
   const length = await lengthOf(file)
   const hash = createHash('sha256')

@@ -17,10 +17,10 @@ Where several causes meet, the gravest wins: 4 > 2 > 5 > 3 > 1 > 0.`
 const examples: Readonly<Record<string, string>> = {
   check: `
 Says in words what the study asks, so that a person can read it over; notes go to standard error. What is wrong is
-told all at once, as file:line:column, and the exit code is 2. No service is started.
+shown all at once, as file:line:column, and the exit code is 2. No service is started.
 With --exports the files of every site are read as a run would read them, and all that a run would refuse, hold or ask
-is told at once: missing columns with the file's headers, codes that no mapping lists with their texts (received values:
-on this screen only), days, ids, notes. Exit code 3: an export would be refused; 1: more would be held than expected.
+is shown at once: missing columns with the file's headers, codes that no mapping lists with their texts (received
+values: on this screen only), days, ids, notes. Exit code 3: an export would be refused; 1: more would be held than expected.
 
 Examples:
   cohortium check studies/ncctg-lung
@@ -32,7 +32,7 @@ figures/ and mail/. The first Ctrl-C cancels the run, a second one leaves it to 
 
 Examples:
   cohortium run studies/ncctg-lung
-  cohortium run my-study --exports received/2024-04 --out reports   received/2024-04 has a folder a site
+  cohortium run my-study --exports received/2024-04 --out reports   received/2024-04 has one folder per site
   cohortium run my-study --data-cut 2024-03-31                      events after that day are not counted`,
   rerun: `
 Reads again the sites named by --site, else those that have a folder in --exports, else all. The others bring the data
@@ -78,7 +78,7 @@ Examples:
 Examples:
   cohortium cancel 20240401-020000-1b67`,
   why: `
-SUBJECT is a display id, as the workbook and pairs.csv print it. What is told are the rows, criteria and pairs of the
+SUBJECT is a display id, as the workbook and pairs.csv print it. It shows the rows, criteria and pairs of the
 last reported run.
 
 Examples:
@@ -99,7 +99,7 @@ Examples:
   cohortium restore /backups/cohortium.backup
   cohortium restore /backups/cohortium.backup --replace     in the place of what the database holds`,
   forget: `
-NAMED is a run's id, or a study's. What goes is told first, rows by table, files and bytes; then the id has to be typed.
+NAMED is a run's id, or a study's. What goes is shown first, rows by table, files and bytes; then the id has to be typed.
 A run's batches stay, since other runs share them; later runs that were compared with it have none before them. With a
 study goes everything, its exports, decisions and the check value of its key too. A run that goes on, and a study that
 still runs at night, are not forgotten. Backups are not touched.
@@ -108,9 +108,9 @@ Examples:
   cohortium forget 20240401-020000-1b67
   cohortium forget my-study --yes     without asking`,
   watchdog: `
-For cron or systemd (units are in setup/systemd/): it needs PostgreSQL alone, so it works while Temporal or every worker
-is down. Keepers that operations.yaml names are told once, by mail; without a mail server the message is left in the
-state folder's alarms/. Exit code 5: something was told, or could not be told yet.
+For cron or systemd (units are in setup/systemd/): it needs only PostgreSQL, so it works while Temporal or every worker
+is down. Keepers that operations.yaml names get one mail; without a mail server the message is left in the
+state folder's alarms/. Exit code 5: there was something to report, sent or not sent yet.
 
 Examples:
   cohortium watchdog`,

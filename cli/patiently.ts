@@ -4,7 +4,7 @@ import { isPostgresAway, isTemporalAway } from './service-away.js'
 /** So long is waited for a service that went away. */
 export const patienceMilliseconds = 3_600_000
 
-/** After so long a person is told what is waited for. */
+/** After this time the terminal shows what is waited for. */
 export const sayAfter = 10_000
 const pauses = [250, 500, 1_000, 2_000, 5_000] as const
 

@@ -25,7 +25,7 @@ const list = (value: string, before: readonly string[] = []): readonly string[] 
     .filter(one => one !== ''),
 ]
 
-/** The command line over its commands; `finish` is told the exit code of the one that ran. */
+/** The command line over its commands; `finish` gets the exit code of the one that ran. */
 export const createProgram = (commands: Commands, finish: (code: number) => void): Command => {
   const finishWith = async (ending: Promise<number>): Promise<void> => {
     finish(await ending)
@@ -52,13 +52,16 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .command('check STUDY')
     .description('check a study and its mappings, and exports where a folder is named; no service is needed')
     .option('--resolved', 'print the study with every default written out')
-    .option('--exports <folder>', 'read these exports, a folder a site, and tell all that a run would hold or refuse')
+    .option(
+      '--exports <folder>',
+      'read these exports, one folder per site, and show all that a run would hold or refuse',
+    )
     .action((study: string, options: CheckOptions) => finishWith(commands.check(study, options)))
 
   program
     .command('run STUDY')
     .description('run now and wait, with live progress')
-    .option('--exports <folder>', "where the exports are, a folder a site (default: the study's own)")
+    .option('--exports <folder>', "where the exports are, one folder per site (default: the study's own)")
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .option('--data-cut <day>', "count what is dated until this day, YYYY-MM-DD (default: the latest export's day)")
     .action((study: string, options: RunOptions) => finishWith(commands.run(study, options)))
@@ -73,7 +76,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
       'the sites to read again, with commas between (default: those in --exports, else all)',
       list,
     )
-    .option('--exports <folder>', 'where the new exports are, a folder a site')
+    .option('--exports <folder>', 'where the new exports are, one folder per site')
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .option('--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD')
     .action((study: string, options: RunOptions) => finishWith(commands.rerun(study, options)))
@@ -153,7 +156,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     })
   program
     .command('watchdog')
-    .description('tell keepers of nights that did not run, stale sites, failed runs, unsent mail')
+    .description('mail keepers about nights that did not run, stale sites, failed runs, unsent mail')
     .action(async () => {
       finish(await commands.watchdog())
     })
@@ -174,7 +177,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
   studies
     .command('add STUDY')
     .description('register folders without running; run and schedule set do it by themselves')
-    .option('--exports <folder>', "where the exports are, a folder a site (default: the study's own)")
+    .option('--exports <folder>', "where the exports are, one folder per site (default: the study's own)")
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .action((study: string, options: PlaceOptions) => finishWith(commands.studiesAdd(study, options)))
   studies

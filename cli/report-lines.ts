@@ -10,7 +10,7 @@ import { figuresFolder, mailFolder, reportFiles } from '../words/report-files.js
 
 const messages = (count: number): string => (count === 1 ? '1 message' : `${String(count)} messages`)
 
-/** Which run is told of, how it ended, and why where it failed. */
+/** Which run the lines are about, how it ended, and why where it failed. */
 export const titleLines = (
   run: Pick<RunRow, 'study' | 'run_id' | 'status' | 'data_cut' | 'failure'>,
   undelivered = 0,

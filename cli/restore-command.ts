@@ -26,7 +26,7 @@ const headerOf = async (file: string): Promise<BackupHeader> => {
   }
 }
 
-// The subjects of a study are found again under its own key alone; a study of public data may have begun on the demonstration key.
+// The subjects of a study are found again only under its own key; a study of public data may have begun on the demonstration key.
 const refuseOtherKeys = ({ keys }: BackupHeader): void => {
   for (const { study, keyCheck } of keys) studyKey(process.env, { study, data: 'public' }, keyCheck)
 }

@@ -113,7 +113,7 @@ const perform = async (
   return exitCode
 }
 
-/** Runs a study now and waits. What is wrong with the study or its identity key is told before any service starts. */
+/** Runs a study now and waits. What is wrong with the study or its identity key is reported before any service starts. */
 export const runCommand = async (named: string, kind: RunRequest['kind'], options: RunOptions): Promise<number> => {
   checkOptions(options)
   refuseNoMailServer(process.env)

@@ -7,7 +7,7 @@ export type ProgressEvent = Pick<RunEventRow, 'site' | 'stage' | 'state' | 'text
 
 /** A run's progress: what is going on, put together from its events. */
 export interface RunProgress {
-  /** The line that an event is told by, or null where it is told by what is going on. */
+  /** The line that shows an event, or null where the display of what is going on shows it. */
   readonly tell: (event: ProgressEvent) => string | null
   /** A line for each stage that takes long, each told once. */
   readonly slow: (now: number) => readonly string[]

@@ -88,7 +88,7 @@ const setWith = async (connected: Connected, named: string, typed: ScheduleOptio
   return 0
 }
 
-/** Sets a study's nightly run, replacing the schedule that is there. What is wrong in the command or the study is told first. */
+/** Sets a study's nightly run, replacing the schedule that is there. What is wrong in the command or the study is reported first. */
 export const setSchedule = async (named: string, options: ScheduleOptions): Promise<number> => {
   checkTimes(options)
   checkOptions(options)

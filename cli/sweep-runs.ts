@@ -31,7 +31,7 @@ export const terminate = async (
   }
 }
 
-/** Ends a run as decided over it: its execution first, then its row; tells whether the row was still open. */
+/** Ends a run as decided over it: its execution first, then its row; returns whether the row was still open. */
 export const endAsDecided = async (
   swept: Reached,
   run: RunRow,

@@ -4,7 +4,7 @@ import { defaultStateFolder } from '../provision/index.js'
 import type { Store } from '../sql/connect.js'
 import { mailer } from './mailer.js'
 
-/** The real things that keepers are told by. */
+/** The real services that send mail to keepers. */
 export const realTelling = (store: Store): Telling => ({
   store,
   clock: () => new Date(),

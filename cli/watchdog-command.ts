@@ -18,7 +18,7 @@ export const watch = async (telling: Telling, say: (line: string) => void): Prom
   return told.length === 0 ? exitCodes.done : exitCodes.failed
 }
 
-/** The watchdog, for cron or systemd: it needs PostgreSQL alone, so that it works while Temporal or every worker is down. */
+/** The watchdog, for cron or systemd: it needs only PostgreSQL, so that it works while Temporal or every worker is down. */
 export const watchdogCommand = async (): Promise<number> => {
   refuseNoMailServer(process.env)
   const postgres = await acquireDatabase({ environment: process.env, progress: terminal.progress })

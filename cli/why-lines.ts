@@ -22,7 +22,7 @@ export const subjectNamed = <Subject extends { readonly displayId: string }>(
   throw new SubjectNotFound(`no subject '${displayId}' in run ${runId}${meant}`)
 }
 
-/** Of which run a subject is told, and with which code where that is not today's. */
+/** Which run the answer about a subject comes from, and with which code where that is not today's. */
 export const subjectTitle = (
   displayId: string,
   run: Pick<RunRow, 'run_id' | 'data_cut' | 'code_version'>,

@@ -16,7 +16,7 @@ import { join } from 'node:path'
 export interface InstallationKey {
   /** 32 bytes for AES-256. */
   readonly secret: Buffer
-  /** What may be told of the key: names of queues carry it, so that installations never take each other's work. */
+  /** What may be shown of the key: names of queues carry it, so that installations never take each other's work. */
   readonly mark: string
 }
 

@@ -54,7 +54,7 @@ export const acquireServices = async (options: ServicesOptions): Promise<Service
   throw postgres.status === 'rejected' ? postgres.reason : (temporal as PromiseRejectedResult).reason
 }
 
-/** Finds or starts PostgreSQL alone: what only reads or writes data works while Temporal is away. */
+/** Finds or starts only PostgreSQL: what only reads or writes data works while Temporal is away. */
 export const acquireDatabase = (options: ServicesOptions): Promise<PostgresService> => {
   const { environment, progress } = options
   const stateFolder = chosenFolder(options)

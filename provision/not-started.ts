@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { CopiedWhileWorked } from './managed-service.js'
 import { reasonOf, ServiceUnavailable } from './service-unavailable.js'
 
-/** What is told where a server of our own did not start, and what to do. */
+/** What a person reads where a server of our own did not start, and what to do. */
 export const notStarted = (
   service: ServiceUnavailable['service'],
   problem: string,

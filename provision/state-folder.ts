@@ -78,7 +78,7 @@ export const cacheFolder = (environment: Environment): string =>
     'cohortium',
   )
 
-/** Lets another account pass through the state's folders; what is in them stays readable to their owner alone. */
+/** Lets another account pass through the state's folders; what is in them stays readable only to their owner. */
 const allowPassage = (stateFolder: string): void => {
   const parent = dirname(stateFolder)
   const folders = basename(parent) === '.cohortium' ? [parent, stateFolder] : [stateFolder]

@@ -3,7 +3,7 @@ import type { ConnectionOptions } from '@temporalio/client'
 import { ServiceUnavailable, reasonOf } from './service-unavailable.js'
 import { hostOf, plainHostsVariable, plainRemedy, type Transport, transportTo } from './transport.js'
 
-/** How to connect to the server that the environment names; a file of its settings that is not there is told by name. */
+/** How to connect to the server that the environment names; a missing file of its settings is named. */
 export const namedConnection = (
   environment: Record<string, string>,
 ): Omit<ReturnType<typeof loadClientConnectConfig>, 'connectionOptions'> & { connectionOptions: ConnectionOptions } => {

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 
-/** How a host is spoken to: within this machine, in plain because the owner said so, or by verified TLS alone. */
+/** How a host is spoken to: within this machine, in plain because the owner said so, or only by verified TLS. */
 export type Transport = 'this machine' | 'plain' | 'tls'
 
 /** The variable in which the owner names hosts that may be spoken to without TLS. */

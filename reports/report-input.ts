@@ -104,7 +104,7 @@ export interface ReportedChange {
   readonly counts: Readonly<Record<string, number>>
 }
 
-/** The last report of the study, as far as this one is set beside it. */
+/** The last report of the study, as far as this one is compared with it. */
 export interface PreviousReport {
   readonly run: string
   /** Null in a study of day offsets. */

@@ -6,7 +6,7 @@ import type { MeasuredVariable, VariableDefinition, TimeWindow } from '../langua
 /** What a variable's value is: a listed code, a number, a number or a code, true or false, a day. */
 export type VariableKind = 'code' | 'number' | 'quantity' | 'boolean' | 'day'
 
-/** What can be told of a variable before any subject is read. */
+/** What is known of a variable before any subject is read. */
 export interface VariableFacts {
   readonly kind: VariableKind
   /** Whether its value stands on one day, so that windows and distances can start from it. */

@@ -64,7 +64,7 @@ export const analysesSchema = z.strictObject({
           z.array(idSchema),
         ])
         .default({ 'univariate P below': 0.1 }),
-      /** Standard errors after matching: robust by matched pair, the naive ones beside. */
+      /** Standard errors after matching: robust by matched pair, with the naive ones next to them. */
       matched: z.enum(['robust by pair']).default('robust by pair'),
     })
     .prefault({}),

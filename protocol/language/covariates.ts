@@ -16,7 +16,7 @@ export const covariateSchema = z.strictObject({
   /** Cut points: a value at the point belongs to the level below it, unless `cutBelongs: above`. */
   cut: z.array(z.number()).min(1).optional(),
   cutBelongs: z.enum(['below', 'above']).default('below'),
-  /** Levels in order; with `cut` one more than cut points, else one a code (or a list of codes). */
+  /** Levels in order; with `cut` one more than cut points, else one per code (or list of codes). */
   levels: z.record(idSchema, levelSchema).optional(),
   /** The level that models compare with; the first by default. */
   reference: idSchema.optional(),

@@ -5,7 +5,7 @@ export const idSchema = z
   .string()
   .regex(/^(?!\d+$)[a-z0-9][a-z0-9-]*$/, 'an id of lower-case letters, digits and hyphens, not of digits alone')
 
-/** A label that people read: one text, or one text a language. */
+/** A label that people read: one text, or one text per language. */
 export const labelSchema = z.union([
   z.string().min(1),
   z.strictObject({ en: z.string().min(1), zh: z.string().min(1).optional() }),

@@ -10,13 +10,13 @@ const wantsMail = {
 /** A length of time in days. */
 const daysSchema = z.string().regex(/^[1-9]\d{0,3} days?$/, 'a number of days such as 7 days')
 
-/** Who runs a study and how: recipients, nights, whom to tell of trouble, what is kept. It decides no number. */
+/** Who runs a study and how: recipients, nights, who gets mail about trouble, what is kept. It decides no number. */
 export const operationsSchema = z.strictObject({
   /** Who gets the report; rows about single subjects only who is marked so. */
   mail: z.array(z.strictObject({ ...wantsMail, sees: z.enum(['results', 'subjects']).default('results') })).default([]),
   /** When nights are, as cron writes it; what `schedule set` sets where the command does not say. */
   schedule: z.strictObject({ cron: z.string().min(1), zone: z.string().optional() }).optional(),
-  /** Who is told of trouble: a failed run, an undeliverable message, a stale site, a night that did not run. */
+  /** Who gets mail about trouble: a failed run, an undeliverable message, a stale site, a night that did not run. */
   keeper: z
     .strictObject({ mail: z.array(z.email()).default([]), staleAfter: daysSchema.default('7 days') })
     .prefault({}),

@@ -104,7 +104,7 @@ const blockSchema = (domain: DomainName) => {
     when: whenSchema.optional(),
     ...fields,
     /**
-     * One row a column: the column's name to the fields that are fixed for it; the cell fills the domain's wide field.
+     * One row per column: the column's name to the fields that are fixed for it; the cell fills the domain's wide field.
      */
     ...(wideField === null ? {} : { wide: z.record(z.string(), wideColumnSchema(domain, wideField)).optional() }),
   })
@@ -159,7 +159,7 @@ export const exportFileSchema = z.strictObject({
   /** The header's row, or its rows, from 1; merged cells of several rows are joined by a slash. */
   header: z.union([z.int().min(1), z.array(z.int().min(1)).min(1)]).default(1),
   subject: subjectColumnSchema,
-  /** Whether a subject has one row in this file: then two that differ are held. Absent: told by the rows themselves. */
+  /** Whether a subject has one row in this file: then two that differ are held. Absent: decided by the rows themselves. */
   rows: z.enum(['one a subject', 'many a subject']).optional(),
   /**
    * Of a column that blocks ask by `when`: other words that are meant to make no row, or all others. Any other word is
@@ -194,7 +194,7 @@ export const siteSchema = z.strictObject({
       /** A national id or the like, the same at every hospital, to find one person at two sites. */
       link: z.strictObject({ file: idSchema, column: z.string() }).optional(),
       /**
-       * Direct identifiers a file: dropped at the door, and their values are masked wherever else they turn up; `none` says
+       * Direct identifiers by file: dropped at the door, and their values are masked wherever else they turn up; `none` says
        * that the files have none. Clinical data want one or the other said.
        */
       drop: z.union([z.literal('none'), z.record(idSchema, z.array(z.string()).min(1))]).default({}),

@@ -38,12 +38,12 @@ export const studySchema = z.strictObject({
   /** The data cut at which published numbers are compared; a study of day offsets compares always. */
   publicationCut: z.iso.date().optional(),
   sites: z.array(idSchema).min(1),
-  /** The folder of exports, a folder a site in it, relative to the study's folder; `--exports` overrides it. */
+  /** The folder of exports, one folder per site in it, relative to the study's folder; `--exports` overrides it. */
   exports: z.string().default('exports'),
   /** How long a file has to be unchanged before it is read: in a run by hand, and at night; `0 s` reads it at once. */
   settle: z.strictObject({ byHand: settleSchema.default('3 s'), night: settleSchema.default('60 s') }).prefault({}),
   index: indexSchema,
-  /** Tests of this study beside the built-in ones: standard unit, conversions, plausible range. */
+  /** Tests of this study in addition to the built-in ones: standard unit, conversions, plausible range. */
   tests: z.record(idSchema, testSchema).default({}),
   /**
    * A column is not believed where more than this share of its filled cells cannot be used: the file is refused, or the

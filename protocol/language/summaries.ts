@@ -12,7 +12,7 @@ export const responseSchema = z.strictObject({
   notEvaluable: z.enum(['kept in the denominator', 'left out']).default('kept in the denominator'),
 })
 
-/** Adverse events: the worst grade a subject and category within the treatment-emergent window. */
+/** Adverse events: the worst grade per subject and category within the treatment-emergent window. */
 export const safetySchema = z.strictObject({
   grades: z.string().min(1),
   categories: z.array(z.strictObject({ id: idSchema, label: labelSchema })).min(1),

@@ -128,7 +128,7 @@ const readOperations = async (folder: string): Promise<Parsed<Operations>> => {
   return parseAs(operationsSchema, folder, operationsFile)
 }
 
-/** Loads `operations.yaml` of a study's folder alone, as where `study.yaml` is broken; throws StudyInvalid. */
+/** Loads `operations.yaml` of a study's folder and nothing else, for when `study.yaml` is broken; throws StudyInvalid. */
 export const loadOperations = async (folder: string): Promise<Operations> => {
   if (!(await stands(folder, '.'))) throw new StudyInvalid([plainProblem(folder, 'there is no such folder')])
   const { yaml, value, problems } = await readOperations(folder)

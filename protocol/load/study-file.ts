@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path'
 
 const largestFile = 4 * 1024 * 1024
 
-/** Whether a path of a study file leads out of the study's folder: it is told before anything is opened. */
+/** Whether a path of a study file leads out of the study's folder: this is decided before anything is opened. */
 export const leavesFolder = (path: string): boolean =>
   isAbsolute(path) || /^[A-Za-z]:/.test(path) || path.split(/[\\/]/).includes('..') || path.includes('\0')
 

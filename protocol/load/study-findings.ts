@@ -49,7 +49,7 @@ export const doubt = (findings: StudyFindings, details: FindingDetails): void =>
   findings.warnings.push(finding({ ...details, allowed: details.allowed?.filter(isCodeWord) ?? [] }))
 }
 
-/** Adds an error unless a name is among those allowed; tells whether it is. */
+/** Adds an error unless a name is among those allowed; returns whether it is. */
 export const expectName = (
   findings: StudyFindings,
   names: readonly string[],

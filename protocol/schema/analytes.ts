@@ -129,12 +129,12 @@ export const analytes: Readonly<Record<string, TestDefinition>> = {
   'ejection-fraction': quantity('Left ventricular ejection fraction', '%', [1, 100]),
 }
 
-/** Quantities that are fields of their own, with no test beside them. */
+/** Quantities that are fields of their own, without a test. */
 export const fieldQuantities: Readonly<Partial<Record<DomainName, Readonly<Record<string, TestDefinition>>>>> = {
   tumour: { diameter: quantity('Diameter', 'mm', [0.1, 1000], { cm: 10, m: 1000 }) },
 }
 
-/** All tests of a study: the built-in ones, its own beside or instead of them. */
+/** All tests of a study: the built-in ones, its own in addition to them or instead of them. */
 export const testsOf = (study: Pick<Study, 'tests'>): Readonly<Record<string, TestDefinition>> => ({
   ...analytes,
   ...study.tests,

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { idSchema } from '../language/ids.js'
 
-/** A text as it is told of: how long it is, never what it says. */
+/** A text as messages describe it: how long it is, never what it says. */
 const textInWords = (text: string): string => {
   const { length } = Array.from(text)
   if (length === 0) return 'an empty text'
   return `a text of ${String(length)} ${length === 1 ? 'sign' : 'signs'}`
 }
 
-/** A value as it is told of: its kind and length. What it says stays in the file, whose line and column are told. */
+/** A value as messages describe it: its kind and length. What it says stays in the file, whose line and column are given. */
 export const inWords = (value: unknown): string => {
   if (value === null || value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
@@ -20,7 +20,7 @@ export const inWords = (value: unknown): string => {
 
 const longestKey = 60
 
-/** A key as it is told of: in quotes, or by its length where it is longer than keys are or would act on a terminal. */
+/** A key as messages show it: in quotes, or by its length where it is longer than keys are or would act on a terminal. */
 export const keyInWords = (key: string): string =>
   key.length > longestKey || /[\p{C}\u2028\u2029]/u.test(key) ? textInWords(key) : `'${key}'`
 

@@ -12,7 +12,7 @@ const labelRoom = 290
 const top = 30
 const right = figureWidth - 28
 
-/** The love plot: absolute standardized mean differences before and after matching, a row a level. */
+/** The love plot: absolute standardized mean differences before and after matching, one row per level. */
 export const lovePlot = (input: ReportInput, book: ResultBook, banner: Banner): Figure | null => {
   const rows = balanceRows(input.study, book).filter(row => row.before !== null || row.after !== null)
   if (rows.length === 0) return null

@@ -9,7 +9,7 @@ import { warnings } from '../words/warnings.js'
 /** A mail's subject and its text, plain and as HTML. */
 export interface MailText {
   readonly subject: Told
-  /** Made of told lines alone, as is the page. */
+  /** Made only of told lines, as is the page. */
   readonly text: string
   readonly html: string
 }
@@ -20,7 +20,7 @@ const kindWords: Readonly<Record<'synthetic' | 'public' | 'clinical', Told>> = {
   clinical: told`CLINICAL DATA`,
 }
 
-/** What a mail says: banner, run, headline numbers beside the published ones, what changed. */
+/** What a mail says: banner, run, headline numbers next to the published ones, what changed. */
 export const mailText = (context: ReportContext): MailText => {
   const { input, banner } = context
   const { run, study } = input

@@ -4,7 +4,7 @@ import { inOneLine } from './mail-text.js'
 import type { RenderedMail } from './render-mail.js'
 import { type Told, told, toldId } from '../../words/told.js'
 
-/** What a keeper is told. */
+/** The mail to a keeper. */
 export interface Alarm {
   readonly key: string
   readonly kind: Told

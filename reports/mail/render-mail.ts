@@ -65,7 +65,7 @@ export const renderMail = async (
   }
 }
 
-/** Whom of those named a run mails: some only want to know when something changed. */
+/** Which of the named recipients a run mails: some only want mail when something changed. */
 export const recipientsOf = <Named extends MailRecipient & { readonly when: 'always' | 'changed' }>(
   { input }: Pick<ReportContext, 'input'>,
   named: readonly Named[],

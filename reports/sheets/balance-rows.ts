@@ -2,7 +2,7 @@ import type { Study } from '../../protocol/language/study.js'
 import { covariatesOf } from '../words/labels.js'
 import type { ResultBook } from '../result-book.js'
 
-/** Above so large a standardized mean difference a covariate counts as out of balance. */
+/** A covariate is out of balance when its standardized mean difference is above this. */
 export const balanceThreshold = 0.1
 
 /** One row of covariate balance: a level of a categorical covariate, or a continuous one. */

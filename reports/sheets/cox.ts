@@ -80,7 +80,7 @@ const modelTable = (context: ReportContext, endpoint: string, cohort: CohortName
 }
 
 const robustWords =
-  ' Intervals and P are robust by pair; the naive ones, which take no account of the pairs, stand beside.'
+  ' Intervals and P are robust by pair; the naive ones, which take no account of the pairs, stand next to them.'
 
 const modelRows = (
   { input, book }: ReportContext,
@@ -156,7 +156,7 @@ const hazardsCell = (result: Result | undefined, notes: Footnotes): SheetCell =>
 const hazardNotes = (book: ReportContext['book'], prefix: string): readonly string[] =>
   sharedNotes(book.under(prefix).filter(({ key, value }) => key.endsWith('/zph-p') && value !== null))
 
-/** What is said of each multivariate model as a whole: a column a model. */
+/** What is said of each multivariate model as a whole: one column per model. */
 const fitTable = ({ input, book }: ReportContext): readonly SheetBlock[] => {
   const models = Object.keys(input.study.endpoints)
     .flatMap(endpoint => cohorts.map(cohort => ({ endpoint, cohort })))
@@ -197,7 +197,7 @@ const fitFormat = (statistic: string): CellFormat => {
 const counted = new Set(['n', 'events', 'variables', 'persons', 'clusters'])
 
 const fitLabels: Readonly<Record<string, string>> = {
-  covariates: 'Covariates beside the arm',
+  covariates: 'Covariates besides the arm',
   n: 'Subjects',
   events: 'Events',
   variables: 'Terms estimated',

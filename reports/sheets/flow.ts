@@ -74,7 +74,7 @@ export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
         row(text('Eligible', 'strong'), all('eligible', 'n'), blank, ...counts('eligible', 'n')),
       ]
     },
-    ['By arm: as far as the arm of an excluded subject can be told.'],
+    ['By arm: as far as the arm of an excluded subject is known.'],
   )
   return {
     name: 'Flow',

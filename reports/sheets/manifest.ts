@@ -13,7 +13,7 @@ export const manifestSheet = ({ input, sees }: ReportContext): SheetPlan => ({
   about: 'Hashes of protocol and exports, versions of code and libraries: what the report can be rebuilt from',
   blocks: [
     prose([
-      'manifest.json beside this workbook holds the whole of it, with the resolved protocol; its hash ' +
+      'manifest.json next to this workbook holds the whole of it, with the resolved protocol; its hash ' +
         'stands on the cover.',
     ]),
     table(null, [words('Entry', 60), words('Value', 90)], () => [

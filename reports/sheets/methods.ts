@@ -39,7 +39,7 @@ interface MethodGroup {
 const listedSettings = 4
 
 /**
- * One group a part and method; a setting that differs from result to result (an expected count, a statistic) is
+ * One group per part and method; a setting that differs from result to result (an expected count, a statistic) is
  * only named.
  */
 const methodGroups = (results: readonly Result[]): readonly MethodGroup[] => {

@@ -59,7 +59,7 @@ export const propensitySheet = ({ input, book }: ReportContext): SheetPlan => {
           ),
       shared,
     ),
-    prose(['The pairs themselves, by display ids, stand in pairs.csv beside this workbook; they are never mailed.']),
+    prose(['The pairs themselves, by display ids, stand in pairs.csv next to this workbook; they are never mailed.']),
   ]
   return {
     name: 'Propensity model',

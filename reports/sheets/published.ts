@@ -24,13 +24,13 @@ const tones: Readonly<Record<PublishedVerdict, TextTone>> = {
   'not computed': 'muted',
 }
 
-/** The computed numbers beside the printed ones, and what the printed ones contradict among themselves. */
+/** The computed numbers next to the printed ones, and what the printed ones contradict among themselves. */
 export const publishedSheet = ({ input, book }: ReportContext): SheetPlan => {
   const { comparisons, findings, notComparedBecause } = input.published
   return {
     name: 'Published',
     title: 'Compared with the published numbers',
-    about: 'Each printed number beside the computed one, and contradictions in the source',
+    about: 'Each printed number next to the computed one, and contradictions in the source',
     blocks: [
       ...(notComparedBecause === null
         ? comparisonTables(comparisons, book)

@@ -53,7 +53,7 @@ export const responseSheet = ({ input, book }: ReportContext): SheetPlan => {
               `Response by ${response?.criteria ?? "the study's criteria"}; not evaluable: ` +
                 `${response?.notEvaluable ?? 'as the study says'}.`,
               `Intervals by ${response?.interval === 'wilson' ? 'Wilson' : 'Clopper and Pearson (exact)'}. ` +
-                `Each P stands beside the test that gave it; McNemar's test compares within pairs.`,
+                `Each P stands next to the test that gave it; McNemar's test compares within pairs.`,
             ],
       ),
     ),

@@ -136,4 +136,4 @@ export const issuesCounted = (issues: readonly ReportedIssue[], label: Label): S
     [forTheTeam],
   )
 
-const forTheTeam = 'Rows about single subjects stand in the workbook of the study team alone.'
+const forTheTeam = 'Rows about single subjects stand only in the workbook of the study team.'

@@ -4,7 +4,7 @@ import type { ReportNumbers } from '../report-context.js'
 import type { ReportInput } from '../report-input.js'
 import { retold, type Told, told } from '../../words/told.js'
 
-/** One headline number beside that of the last report and the printed one. */
+/** One headline number next to that of the last report and the printed one. */
 export interface HeadlineLine {
   readonly label: Told
   readonly computed: Told

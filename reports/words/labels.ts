@@ -90,13 +90,13 @@ export const bothLanguages = (study: Study, label: Label): string => {
 const builtInLabels: Readonly<Record<string, Told>> = {
   'duplicate-subject': told`Duplicate: the same person at another site`,
   'no-index-date': told`No index date`,
-  'no-arm': told`Arm cannot be told`,
+  'no-arm': told`Arm not known`,
   'held-record': told`Record held until the site answers`,
   'death-before-index': told`Death before the index date`,
   'event-before-index': told`Event before the index date`,
   'follow-up-before-index': told`Last known before the index date`,
   'follow-up-held': told`What is last known is held`,
-  held: told`Held: a criterion cannot be told`,
+  held: told`Held: a criterion is not known`,
 }
 
 const labelOf = (level: Label | { readonly label: Label }): Label =>

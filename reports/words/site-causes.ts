@@ -8,7 +8,7 @@ export interface SiteCause {
   readonly remedy: Told
 }
 
-// By the class of the failure: its message is for the sheet 'Sites' alone.
+// By the class of the failure: its message is only for the sheet 'Sites'.
 const known: ReadonlyMap<string, SiteCause> = new Map([
   ['ExportAbsent', { cause: told`no export arrived`, remedy: told`have it sent` }],
   [

@@ -117,7 +117,7 @@ const survival: KeyOf = ({ sheet, row: [name = ''], table, group, column }) => {
 }
 
 const fits = ids({
-  'Covariates beside the arm': 'covariates',
+  'Covariates besides the arm': 'covariates',
   Subjects: 'n',
   Events: 'events',
   'Terms estimated': 'variables',

@@ -78,13 +78,13 @@ describe('why a subject is not in the cohort', () => {
     ['ill', 'Ill before', 'Ill before'],
     ['duplicate-subject', 'Duplicate: the same person at another site', 'Duplicate: the same person at another site'],
     ['no-index-date', 'No index date', 'No index date: held until the site answers'],
-    ['no-arm', 'Arm cannot be told', 'Arm cannot be told'],
+    ['no-arm', 'Arm not known', 'Arm not known'],
     ['held-record', 'Record held until the site answers', 'Record held until the site answers'],
     ['death-before-index', 'Death before the index date', 'Death before the index date'],
     ['event-before-index', 'Event before the index date', 'Event before the index date'],
     ['follow-up-before-index', 'Last known before the index date', 'Last known before the index date'],
     ['follow-up-held', 'What is last known is held', 'What is last known is held'],
-    ['held', 'Held: a criterion cannot be told', 'Held: a criterion cannot be told'],
+    ['held', 'Held: a criterion is not known', 'Held: a criterion is not known'],
     ['new-reason', 'new-reason', 'new-reason'],
   ])('%s reads %s, as a step %s', (criterion, label, step) => {
     expect(criterionLabel(study, criterion)).toBe(label)

@@ -94,7 +94,7 @@ test('the propensity model and what matching came to', () => {
     'Sex: Male v Female | -0.5 as ±.0000 | 0.25 as ±.0000 | -2 as ±.0000 | 0.046 as P',
     'note: nine subjects',
     'prose',
-    'The pairs themselves, by display ids, stand in pairs.csv beside this workbook; they are never mailed.',
+    'The pairs themselves, by display ids, stand in pairs.csv next to this workbook; they are never mailed.',
   ])
 })
 
@@ -147,7 +147,7 @@ test('the contents lead to each sheet', () => {
     'Propensity model -> Propensity model | Coefficients of the propensity model, caliper, number of pairs',
     'Sites -> Sites | What each site delivered: status, data date, subjects, files with their hashes',
     'Data quality -> Data quality | Record issues by site and kind, listed with file, row and column; texts that no mapping lists, notes on reading; questions to the sites',
-    'Published -> Published | Each printed number beside the computed one, and contradictions in the source',
+    'Published -> Published | Each printed number next to the computed one, and contradictions in the source',
     'Methods -> Methods | Every convention of the study, and the methods and settings that the results carry',
     'Manifest -> Manifest | Hashes of protocol and exports, versions of code and libraries: what the report can be rebuilt from',
   ])

@@ -114,7 +114,7 @@ const compared = smallContext({
 
 test('printed numbers beside computed ones, and what contradicts itself', () => {
   expect(planLines(publishedSheet(compared))).toEqual([
-    'Published | Compared with the published numbers | Each printed number beside the computed one, and contradictions in the source',
+    'Published | Compared with the published numbers | Each printed number next to the computed one, and contradictions in the source',
     'table: Summary',
     'Verdict (left 48) | Numbers',
     'good: reached | 1 as 0',
@@ -159,7 +159,7 @@ test('the manifest, as deep as it can be read', () => {
   expect(planLines(manifestSheet(smallContext({ manifest, libraryVersions })))).toEqual([
     'Manifest | Manifest | Hashes of protocol and exports, versions of code and libraries: what the report can be rebuilt from',
     'prose',
-    'manifest.json beside this workbook holds the whole of it, with the resolved protocol; its hash stands on the cover.',
+    'manifest.json next to this workbook holds the whole of it, with the resolved protocol; its hash stands on the cover.',
     'table',
     'Entry (left 60) | Value (left 90)',
     'section: strong: Run',

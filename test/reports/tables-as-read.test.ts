@@ -18,7 +18,7 @@ test('the flow by site and arm', () => {
     'strong: Held until the site answers | 1 as 0 |  | 0 as 0 | 1 as 0',
     '> Adult | 1 as 0',
     'strong: Eligible | 10 as 0 |  | 7 as 0 | 3 as 0 | 6 as 0 | 4 as 0',
-    'note: By arm: as far as the arm of an excluded subject can be told.',
+    'note: By arm: as far as the arm of an excluded subject is known.',
     'figure flow',
   ])
 })
@@ -90,7 +90,7 @@ test('Table 2 in each cohort', () => {
     '> > muted: Objective response rate, within pairs, exact |  |  |  |  |  |  |  |  | 0.5 as P | muted: McNemar, exact',
     '> strong: Disease control rate | 2 as 0 | 0.5 as 0.0% | 0.068 as 0.0% | 0.932 as 0.0% | 2 as 0 | 0.5 as 0.0% | 0.068 as 0.0% | 0.932 as 0.0% | n.e. [a] | muted: count',
     'note: Response by RECIST 1.1; not evaluable: kept in the denominator.',
-    "note: Intervals by Clopper and Pearson (exact). Each P stands beside the test that gave it; McNemar's test compares within pairs.",
+    "note: Intervals by Clopper and Pearson (exact). Each P stands next to the test that gave it; McNemar's test compares within pairs.",
     'note: [a] not estimable: too few',
   ])
 })
@@ -102,6 +102,6 @@ test('Table 2 says which intervals the study asks for', () => {
   const lines = blocksOf(responseSheet(smallContext({ study })))
   expect(lines).toContain('note: Response by mRECIST; not evaluable: kept in the denominator.')
   expect(lines).toContain(
-    "note: Intervals by Wilson. Each P stands beside the test that gave it; McNemar's test compares within pairs.",
+    "note: Intervals by Wilson. Each P stands next to the test that gave it; McNemar's test compares within pairs.",
   )
 })

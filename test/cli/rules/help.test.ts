@@ -14,14 +14,14 @@ const described: readonly Described[] = [
     'check a study and its mappings, and exports where a folder is named; no service is needed',
     [
       ['--resolved', 'print the study with every default written out'],
-      ['--exports <folder>', 'read these exports, a folder a site, and tell all that a run would hold or refuse'],
+      ['--exports <folder>', 'read these exports, one folder per site, and show all that a run would hold or refuse'],
     ],
   ],
   [
     'run STUDY',
     'run now and wait, with live progress',
     [
-      ['--exports <folder>', "where the exports are, a folder a site (default: the study's own)"],
+      ['--exports <folder>', "where the exports are, one folder per site (default: the study's own)"],
       ['--out <folder>', where],
       ['--data-cut <day>', "count what is dated until this day, YYYY-MM-DD (default: the latest export's day)"],
     ],
@@ -33,7 +33,7 @@ const described: readonly Described[] = [
       ['--reason <text>', 'why, kept with the run and printed on its cover'],
       ['--reason-file <file>', 'the same from a file, - for standard input; without either it is asked for'],
       ['--site <sites>', 'the sites to read again, with commas between (default: those in --exports, else all)'],
-      ['--exports <folder>', 'where the new exports are, a folder a site'],
+      ['--exports <folder>', 'where the new exports are, one folder per site'],
       ['--out <folder>', where],
       ['--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD'],
     ],
@@ -82,7 +82,7 @@ const described: readonly Described[] = [
     ],
   ],
   ['forget NAMED', 'remove a run, or a study with all that is known of it: rows and files', [['--yes', 'do not ask']]],
-  ['watchdog', 'tell keepers of nights that did not run, stale sites, failed runs, unsent mail'],
+  ['watchdog', 'mail keepers about nights that did not run, stale sites, failed runs, unsent mail'],
   [
     'worker',
     'work runs and schedules until stopped',
@@ -93,7 +93,7 @@ const described: readonly Described[] = [
     'studies add STUDY',
     'register folders without running; run and schedule set do it by themselves',
     [
-      ['--exports <folder>', "where the exports are, a folder a site (default: the study's own)"],
+      ['--exports <folder>', "where the exports are, one folder per site (default: the study's own)"],
       ['--out <folder>', where],
     ],
   ],
