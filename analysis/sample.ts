@@ -2,6 +2,7 @@ import type { Cohort, CohortSubject } from '../cohort/cohort.js'
 import { compareSubjects } from '../protocol/language/subject-order.js'
 import type { MatchingOutcome } from './results/result.js'
 import type { CohortName } from './results/result-key.js'
+import { type ResultNote, resultNote } from './results/result-note.js'
 
 /** One subject's place in a sample. */
 export interface SampleRow {
@@ -89,16 +90,23 @@ export const personCodes = (rows: readonly SampleRow[]): Int32Array => {
 }
 
 /** What is to be said where rows outnumber the people: a control that serves in several pairs counts in each. */
-export const copiesNotes = (rows: readonly SampleRow[]): readonly string[] => {
+export const copiesNotes = (rows: readonly SampleRow[]): readonly ResultNote[] => {
   const persons = countPersons(rows)
   return persons === rows.length
     ? []
-    : [`${rows.length} rows of ${persons} people: a control counts once in each pair that it serves`]
+    : [
+        resultNote(
+          'counting',
+          `${rows.length} rows of ${persons} people: a control counts once in each pair that it serves`,
+        ),
+      ]
 }
 
 /** What is to be said of a count of matched rows: controls count fully, and in each pair that they serve. */
-export const fullCountNotes = ({ weighted, rows }: Sample): readonly string[] => [
-  ...(weighted ? ['controls count fully here, whatever their number to a treated subject'] : []),
+export const fullCountNotes = ({ weighted, rows }: Sample): readonly ResultNote[] => [
+  ...(weighted
+    ? [resultNote('counting', 'controls count fully here, whatever their number to a treated subject')]
+    : []),
   ...copiesNotes(rows),
 ]
 

@@ -104,6 +104,17 @@ export const selectMatching = async (db: Kysely<Database>, runId: string): Promi
   }
 }
 
+/** A result as stored: older runs kept the texts of its notes alone. */
+type KeptResult = Omit<Result, 'notes'> & { readonly notes: readonly (Result['notes'][number] | string)[] }
+
+// Their reports found what is not reached by these words.
+const asKept = (kept: KeptResult): Result => ({
+  ...kept,
+  notes: kept.notes.map(note =>
+    typeof note === 'string' ? { kind: /not reached/i.test(note) ? 'not-reached' : 'unsorted', text: note } : note,
+  ),
+})
+
 /** The results of a stage in order; those of the analyses hold those of matching too. */
 export const selectResults = async (
   db: Kysely<Database>,
@@ -118,7 +129,7 @@ export const selectResults = async (
       .where('stage', '=', stage)
       .orderBy('position')
       .execute()
-  ).map(row => row.body as Result)
+  ).map(row => asKept(row.body as KeptResult))
 
 /** The Kaplan-Meier curves of a run. */
 export const selectCurves = async (db: Kysely<Database>, runId: string): Promise<readonly SurvivalCurve[]> =>

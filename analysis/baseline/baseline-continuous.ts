@@ -4,11 +4,12 @@ import { describe } from '../../statistics/description/describe.js'
 import { quantile } from '../../statistics/description/quantile.js'
 import { attempt } from '../results/attempt.js'
 import { type CovariatePlan, isKnown } from '../covariate-plan.js'
-import { type Making, makeResult, noteTexts, notEstimable } from '../results/make-result.js'
+import { type Making, makeResult, notEstimable } from '../results/make-result.js'
 import { testMeans } from './mean-test.js'
 import { count, indicator } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
+import type { ResultNote } from '../results/result-note.js'
 import { armRows, arms, fullCountNotes, type Sample, type SampleRow } from '../sample.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
 
@@ -43,7 +44,7 @@ const describeArm = (
   key: (statistic: string) => string,
   values: Float64Array,
   unit: string | undefined,
-  said: readonly string[],
+  said: readonly ResultNote[],
 ): readonly Result[] => {
   const making: Making = {
     method: 'Description',
@@ -60,7 +61,7 @@ const describeArm = (
   const { mean, sd, median, minimum, maximum, notes } = describe(values)
   const found = { mean, sd, median, q1: quantile(values, 0.25, 7), q3: quantile(values, 0.75, 7), minimum, maximum }
   return statistics.map(statistic =>
-    makeResult(key(statistic), found[statistic], { ...making, notes: [...said, ...noteTexts(notes)] }),
+    makeResult(key(statistic), found[statistic], { ...making, notes: [...said, ...notes] }),
   )
 }
 

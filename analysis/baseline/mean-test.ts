@@ -4,8 +4,9 @@ import type { MeanComparison } from '../../statistics/groups/mean-comparison.js'
 import { studentT } from '../../statistics/groups/student-t-test.js'
 import { welchT } from '../../statistics/groups/welch-t-test.js'
 import { attempt } from '../results/attempt.js'
-import { type Making, makeResult, normalBehind, noteTexts, notEstimable } from '../results/make-result.js'
+import { type Making, makeResult, normalBehind, notEstimable } from '../results/make-result.js'
 import type { Result, TestBehind } from '../results/result.js'
+import type { ResultNote } from '../results/result-note.js'
 
 const tests = {
   student: ['Student t (equal variances)', studentT],
@@ -27,7 +28,7 @@ export const testMeans = (
   treated: Float64Array,
   control: Float64Array,
   rule: Analyses['continuous'],
-  notes: readonly string[],
+  notes: readonly ResultNote[],
 ): Result => {
   const [method, test] = tests[rule.test]
   const making: Making = {
@@ -43,7 +44,7 @@ export const testMeans = (
   if (!tried.estimable) return notEstimable(key, tried.reason, making)
   return makeResult(key, tried.estimate.p, {
     ...making,
-    notes: [...notes, ...noteTexts(tried.estimate.notes)],
+    notes: [...notes, ...tried.estimate.notes],
     test: behindMeans(tried.estimate),
   })
 }

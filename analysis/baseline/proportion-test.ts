@@ -2,7 +2,7 @@ import type { Analyses } from '../../protocol/language/analyses.js'
 import { fisherExact } from '../../statistics/tables/fisher-exact.js'
 import { pearsonChiSquare } from '../../statistics/tables/pearson.js'
 import { attempt } from '../results/attempt.js'
-import { chiSquareBehind, type Making, makeResult, noteTexts, notEstimable } from '../results/make-result.js'
+import { chiSquareBehind, type Making, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result, TestBehind } from '../results/result.js'
 
 /** Counts by row (a level, a response) and column (control, treated). */
@@ -48,7 +48,7 @@ const pearsonOrFisher = (
     ...making,
     method,
     settings,
-    notes: [...(making.notes ?? []), ...noteTexts(notes)],
+    notes: [...(making.notes ?? []), ...notes],
     test: chiSquareBehind(statistic, df),
   })
 }
@@ -72,7 +72,7 @@ const fisher = (key: string, table: CountTable, making: Omit<Making, 'method'>):
     ...making,
     method: 'Fisher exact',
     settings: { ...making.settings, ...drawn },
-    notes: [...(making.notes ?? []), ...noteTexts(notes)],
+    notes: [...(making.notes ?? []), ...notes],
     test: monteCarlo === null ? behindFourfold(table) : null,
   })
 }

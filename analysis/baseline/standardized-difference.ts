@@ -1,9 +1,10 @@
 import type { Study } from '../../protocol/language/study.js'
 import { standardizedMeanDifference } from '../../statistics/balance/standardized-mean-difference.js'
 import { attempt } from '../results/attempt.js'
-import { makeResult, noteTexts, notEstimable } from '../results/make-result.js'
+import { makeResult, notEstimable } from '../results/make-result.js'
 import { indicator } from '../results/number-statistics.js'
 import type { Result } from '../results/result.js'
+import { type ResultNote, resultNote } from '../results/result-note.js'
 import { copiesNotes, type Sample, type SampleRow } from '../sample.js'
 
 /** What is compared between the arms: a value a subject, unknown as null. */
@@ -34,7 +35,7 @@ export const standardizedDifference = (key: string, measure: Measure, sample: Sa
     }),
   )
   return tried.estimable
-    ? makeResult(key, tried.estimate.smd, { ...making, notes: noteTexts(tried.estimate.notes) })
+    ? makeResult(key, tried.estimate.smd, { ...making, notes: tried.estimate.notes })
     : notEstimable(key, tried.reason, making)
 }
 
@@ -48,7 +49,10 @@ const matchedWeights = (whole: readonly SampleRow[], sample: Sample): Float64Arr
 }
 
 /** The rule of a study's matched comparison, printed beside each P of a matched cohort. */
-export const matchedTestNotes = (study: Study, sample: Sample): readonly string[] =>
+export const matchedTestNotes = (study: Study, sample: Sample): readonly ResultNote[] =>
   sample.cohort === 'matched' && study.matching !== undefined
-    ? ['the test takes the matched arms as independent, as before matching', ...copiesNotes(sample.rows)]
+    ? [
+        resultNote('independence', 'the test takes the matched arms as independent, as before matching'),
+        ...copiesNotes(sample.rows),
+      ]
     : []

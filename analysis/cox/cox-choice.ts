@@ -5,6 +5,7 @@ import type { ModelKey } from './cox-fit-results.js'
 import type { CoxModel } from './cox-model.js'
 import { makeResult } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
+import { resultNote } from '../results/result-note.js'
 
 /** The covariates beside the arm, and those that the rule could not judge, with the reason. */
 export interface CovariateChoice {
@@ -47,12 +48,13 @@ export const choiceResults = (
   key: ModelKey,
   { plans, refused }: CovariateChoice,
 ): readonly Result[] => {
-  const said = [...refused].map(([id, reason]) => `${id} could not be judged and does not enter: ${reason}`)
   const making = {
     method: 'Choice of covariates beside the arm',
     settings: { rule: ruleWords(study.analyses.cox.multivariate) },
     sources: [`endpoint ${endpoint}`],
-    notes: said,
+    notes: [...refused].map(([id, reason]) =>
+      resultNote('left-out', `${id} could not be judged and does not enter: ${reason}`),
+    ),
   }
   return [
     makeResult(key('covariates'), plans.map(({ id }) => id).join(', ') || 'none', making),

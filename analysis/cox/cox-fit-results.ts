@@ -3,8 +3,9 @@ import { concordance } from '../../statistics/survival/concordance.js'
 import type { TestResult } from '../../statistics/test-result.js'
 import { type Attempt, attempt } from '../results/attempt.js'
 import type { CoxModel } from './cox-model.js'
-import { chiSquareBehind, type Making, makeResult, noteTexts, notEstimable } from '../results/make-result.js'
+import { chiSquareBehind, type Making, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
+import { type ResultNote, resultNote } from '../results/result-note.js'
 import type { Sample } from '../sample.js'
 
 /** Where the results of one model go: its key for a statistic, and a level below it. */
@@ -106,20 +107,23 @@ export const fitResults = (
     ...(['concordance', 'concordance-se'] as const).map(name => {
       if (!found.estimable) return notEstimable(key(name), found.reason, ranked)
       const { concordance: value, se, notes } = found.estimate
-      const said = { ...ranked, notes: [...(making.notes ?? []), ...noteTexts(notes)] }
+      const said = { ...ranked, notes: [...(making.notes ?? []), ...notes] }
       return makeResult(key(name), name === 'concordance' ? value : se, said)
     }),
   ]
 }
 
 /** What a likelihood of matched rows leaves out. */
-const independenceNotes = ({ cohort, weighted, copied }: Sample): readonly string[] =>
+const independenceNotes = ({ cohort, weighted, copied }: Sample): readonly ResultNote[] =>
   cohort === 'matched'
     ? [
-        `the likelihood takes the rows as independent: ${[
-          'pairs',
-          ...(copied ? ['copies of a control'] : []),
-          ...(weighted ? ['weights below 1'] : []),
-        ].join(', ')} are not taken into account`,
+        resultNote(
+          'independence',
+          `the likelihood takes the rows as independent: ${[
+            'pairs',
+            ...(copied ? ['copies of a control'] : []),
+            ...(weighted ? ['weights below 1'] : []),
+          ].join(', ')} are not taken into account`,
+        ),
       ]
     : []

@@ -7,8 +7,9 @@ import { type Attempt, attempt, refused } from '../results/attempt.js'
 import { type ModelKey, testResults } from './cox-fit-results.js'
 import type { CoxModel } from './cox-model.js'
 import type { CovariateTerm } from '../covariate-plan.js'
-import { type Making, noteTexts } from '../results/make-result.js'
+import { type Making } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
+import { resultNote } from '../results/result-note.js'
 import type { Sample } from '../sample.js'
 
 /** Which test of proportional hazards is wanted: its level in the key, and the terms that it is of. */
@@ -74,8 +75,10 @@ const hazardResults = (
     settings: { transform: 'km', clusters: 'not taken into account' },
     notes: [
       ...(making.notes ?? []),
-      ...(sample.cohort === 'matched' ? ['the test takes the rows as independent, whatever their pair'] : []),
-      ...(found.estimable ? noteTexts(found.estimate.notes) : []),
+      ...(sample.cohort === 'matched'
+        ? [resultNote('independence', 'the test takes the rows as independent, whatever their pair')]
+        : []),
+      ...(found.estimable ? found.estimate.notes : []),
     ],
   }
   const tests = new Map(found.estimable ? found.estimate.terms.map(({ term, test }) => [term, test]) : [])

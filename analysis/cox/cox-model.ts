@@ -3,8 +3,8 @@ import { type CoxFit, type CoxInput, fitCox } from '../../statistics/cox/fit-cox
 import { fewEventsNotes } from '../../statistics/model-notes.js'
 import { type Attempt, attempt, refused } from '../results/attempt.js'
 import { type CovariatePlan, type CovariateTerm, isKnown, termColumn } from '../covariate-plan.js'
-import { noteTexts } from '../results/make-result.js'
 import { indicator } from '../results/number-statistics.js'
+import { type ResultNote, resultNote } from '../results/result-note.js'
 import { copiesNotes, countPersons, pairCodes, personCodes, type Sample } from '../sample.js'
 import { survivalData, withoutNotes } from '../survival/survival-data.js'
 
@@ -22,7 +22,7 @@ export interface CoxDesign {
 export interface CoxModel {
   readonly input: CoxInput
   readonly fit: CoxFit
-  readonly notes: readonly string[]
+  readonly notes: readonly ResultNote[]
   /** Terms without a finite estimate, with the reason. */
   readonly infinite: ReadonlyMap<string, string>
   /** How many of its terms have an estimate, finite or not. */
@@ -71,11 +71,12 @@ export const fitCoxModel = (study: Study, design: CoxDesign, sample: Sample): At
   const fit = tried.estimate
   const variables = fit.terms.filter(({ coefficient }) => coefficient !== null).length
   const unknown = sample.rows.length - rows.length - data.without
-  const notes = [
-    ...(unknown === 0 ? [] : [`${unknown} with something unknown left out`]),
+  const notes: readonly ResultNote[] = [
+    ...(unknown === 0 ? [] : [resultNote('left-out', `${unknown} with something unknown left out`)]),
     ...withoutNotes(data),
     ...copiesNotes(rows),
-    ...noteTexts([...fit.notes, ...fewEventsNotes(fit.events, variables)]),
+    ...fit.notes,
+    ...fewEventsNotes(fit.events, variables),
   ]
   const counts = { variables, persons: countPersons(rows), pairs: new Set(pairCodes(rows)).size }
   return { estimable: true, estimate: { input, fit, notes, infinite: infiniteTerms(fit), ...counts } }

@@ -48,7 +48,7 @@ const ordinal = (number: number): string => ['first', 'second', 'third'][number 
 const refusal = ({ results, pairs }: MatchingOutcome): string | null => {
   if (pairs.length > 0) return null
   const found = results.find(({ key }) => key === 'matching/all/-/-/-/pairs')
-  return found?.notes[0] ?? 'nobody of one arm is near enough to anybody of the other'
+  return found?.notes[0]?.text ?? 'nobody of one arm is near enough to anybody of the other'
 }
 
 const pairInWords = ({ pair, treated, control, distance }: MatchedPair, displayId: string): string =>

@@ -2,14 +2,14 @@ import type { CohortSubject } from '../../cohort/cohort.js'
 import { fitLogistic, type LogisticFit } from '../../statistics/logistic/fit-logistic.js'
 import { type Attempt, attempt, refused } from '../results/attempt.js'
 import { type CovariatePlan, termColumn } from '../covariate-plan.js'
-import { noteTexts } from '../results/make-result.js'
 import { count, indicator } from '../results/number-statistics.js'
+import { type ResultNote, resultNote } from '../results/result-note.js'
 
 /** A propensity model that can be matched on. */
 export interface PropensityFit {
   /** Over those who could be in either arm. */
   readonly fit: LogisticFit
-  readonly notes: readonly string[]
+  readonly notes: readonly ResultNote[]
   /** Each subject's probability and linear predictor; 0 or 1 and null for those who could be in one arm only. */
   readonly fitted: Float64Array
   readonly linear: readonly (number | null)[]
@@ -83,10 +83,15 @@ const spread = (
   const notes =
     apart === 0
       ? []
-      : [`${apart} could be in one arm only and are not matched: ${[...new Set(infinite.values())].join('; ')}`]
+      : [
+          resultNote(
+            'separation',
+            `${apart} could be in one arm only and are not matched: ${[...new Set(infinite.values())].join('; ')}`,
+          ),
+        ]
   return {
     fit,
-    notes: [...notes, ...noteTexts(fit.notes)],
+    notes: [...notes, ...fit.notes],
     fitted: Float64Array.from(subjects, ({ arm }, place) => {
       const row = rows[place]
       return row === undefined ? Number(arm === 'treated') : (fit.fitted[row] ?? NaN)

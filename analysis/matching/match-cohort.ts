@@ -8,11 +8,11 @@ import { type MatchResult, matchNearest } from '../../statistics/matching/match-
 import { type Attempt, refused } from '../results/attempt.js'
 import { type CovariatePlan, isKnown, matchingCovariates, rankIn } from '../covariate-plan.js'
 import { fitPropensity, type PropensityFit } from './fit-propensity.js'
-import { noteTexts } from '../results/make-result.js'
 import { matchingRefused, matchingResults } from './matching-results.js'
 import { indicator } from '../results/number-statistics.js'
 import { propensityRefused, propensityResults } from './propensity-results.js'
 import type { MatchedPair, MatchingOutcome } from '../results/result.js'
+import { type ResultNote, resultNote } from '../results/result-note.js'
 import { eligibleSubjects } from '../sample.js'
 
 /**
@@ -57,7 +57,7 @@ export const matchCohort = (study: Study, eligible: readonly CohortSubject[]): M
       caliper: matched.estimable ? matched.estimate.caliper : null,
       notes: [
         ...separatedNotes(model.estimate),
-        ...(matched.estimable ? noteTexts(matched.estimate.notes) : [matched.reason]),
+        ...(matched.estimable ? matched.estimate.notes : [resultNote('not-estimable', matched.reason)]),
       ],
     }),
   ]
@@ -95,7 +95,7 @@ const distancesOf = (
   }
 }
 
-const separatedNotes = ({ separated, notes }: PropensityFit): readonly string[] =>
+const separatedNotes = ({ separated, notes }: PropensityFit): readonly ResultNote[] =>
   separated.includes(1) ? notes.slice(0, 1) : []
 
 const findPairs = (

@@ -5,6 +5,7 @@ import { type Making, makeResult, notEstimable } from '../results/make-result.js
 import { count } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { MatchedPair, Result } from '../results/result.js'
+import { type ResultNote, resultNote } from '../results/result-note.js'
 
 /** What was matched, and how it went. */
 export interface MatchingSummary {
@@ -17,7 +18,7 @@ export interface MatchingSummary {
   readonly incomplete: readonly CohortSubject[]
   /** The raw width, where matching gave it. */
   readonly caliper: number | null
-  readonly notes: readonly string[]
+  readonly notes: readonly ResultNote[]
 }
 
 /** The statistics of a matching as they stand in result keys. */
@@ -58,7 +59,7 @@ export const matchingResults = (summary: MatchingSummary): readonly Result[] => 
       pairs.length === 0 ? null : Math.max(...pairs.map(({ distance }) => distance)),
       {
         ...making,
-        notes: pairs.length === 0 ? ['not estimable: no pair'] : [],
+        notes: pairs.length === 0 ? [resultNote('not-estimable', 'not estimable: no pair')] : [],
       },
     ),
     makeResult(matchingKey('controls'), controls, making),
@@ -99,10 +100,15 @@ const describe = (matching: Matching): Making => ({
   sources: ['eligible subjects', 'propensity scores'],
 })
 
-const incompleteNotes = (incomplete: readonly CohortSubject[]): readonly string[] =>
+const incompleteNotes = (incomplete: readonly CohortSubject[]): readonly ResultNote[] =>
   incomplete.length === 0
     ? []
-    : [`${incomplete.length} eligible with an unknown covariate could not be matched: ${idsOf(incomplete)}`]
+    : [
+        resultNote(
+          'left-out',
+          `${incomplete.length} eligible with an unknown covariate could not be matched: ${idsOf(incomplete)}`,
+        ),
+      ]
 
 const mostNamed = 20
 

@@ -1,7 +1,7 @@
 import type { Analyses } from '../../protocol/language/analyses.js'
 import { mcNemar } from '../../statistics/tables/mc-nemar.js'
 import { attempt } from '../results/attempt.js'
-import { chiSquareBehind, type Making, makeResult, noteTexts, notEstimable } from '../results/make-result.js'
+import { chiSquareBehind, type Making, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 import { copiesNotes, type Sample, type SampleRow } from '../sample.js'
 
@@ -44,7 +44,7 @@ export const testPairs = (
     ...described,
     n: pairs.length,
     events: discordant,
-    notes: [...(described.notes ?? []), ...noteTexts(notes)],
+    notes: [...(described.notes ?? []), ...notes],
   }
   const lesser = Math.min(table[0]?.[1] ?? 0, table[1]?.[0] ?? 0)
   const exact: Making = {

@@ -7,6 +7,7 @@ import { intervalMethods, proportionInterval } from './proportion-interval.js'
 import { count, percentOf } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
+import { resultNote } from '../results/result-note.js'
 import { matchedTestNotes } from '../baseline/standardized-difference.js'
 import { type Arm, armRows, arms, fullCountNotes, type Sample, type SampleRow } from '../sample.js'
 
@@ -54,7 +55,8 @@ const analyzeTarget = (
     const rows = armRows(sample, arm)
     const denominator = counted(rows)
     const unassessed = count(rows, ({ subject }) => subject.responses[target] === undefined)
-    const notes = unassessed === 0 ? [] : [`${unassessed} without any assessment count as not evaluable`]
+    const notes =
+      unassessed === 0 ? [] : [resultNote('counting', `${unassessed} without any assessment count as not evaluable`)]
     const making = { method: 'Count', settings, sources, n: denominator.length, notes: fullCountNotes(sample) }
     return [
       makeResult(key(arm, '', 'n'), rows.length, making),

@@ -1,6 +1,6 @@
 import { clopperPearson, wilson } from '../../statistics/description/proportion.js'
 import { attempt } from '../results/attempt.js'
-import { type Making, makeResult, noteTexts, notEstimable } from '../results/make-result.js'
+import { type Making, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 
 /** The names of the intervals of a proportion. */
@@ -32,7 +32,7 @@ export const proportionInterval = (
     ...statistics.map(statistic =>
       makeResult(key(statistic), found[statistic], {
         ...counted,
-        notes: [...(making.notes ?? []), ...noteTexts(notes)],
+        notes: [...(making.notes ?? []), ...notes],
       }),
     ),
   ]

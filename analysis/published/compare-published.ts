@@ -1,10 +1,10 @@
 import { labelText } from '../../protocol/language/ids.js'
 import type { Published, PublishedValue } from '../../protocol/language/published.js'
 import { auditPublished, type Contradiction } from './audit-published.js'
-import { notReached } from '../results/make-result.js'
 import { type Printed, parsePrinted, roundsTo } from './printed-number.js'
 import type { PublishedComparison } from './published.js'
 import type { Result } from '../results/result.js'
+import { sayNotReached } from '../results/result-note.js'
 
 /**
  * Sets each printed number beside the computed one. Equal is reached; what rounds to the printed decimals is within
@@ -34,7 +34,7 @@ const compareValue = (
     ...(value.note === undefined ? [] : [value.note]),
     ...contradictions.map(({ message }) => message),
     ...(computed === null && judge(printed, computed, result) !== 'reached'
-      ? (result?.notes ?? ['no such result in this run'])
+      ? (result?.notes.map(({ text }) => text) ?? ['no such result in this run'])
       : []),
   ]
   return {
@@ -56,7 +56,7 @@ const judge = (
 ): PublishedComparison['verdict'] => {
   if (result === undefined) return 'not computed'
   if (computed === null)
-    return printed.kind === 'not reached' && result.notes.includes(notReached) ? 'reached' : 'not computed'
+    return printed.kind === 'not reached' && sayNotReached(result.notes) ? 'reached' : 'not computed'
   if (printed.kind === 'not reached') return 'off'
   if (printed.kind === 'text') return String(computed) === printed.text ? 'reached' : 'off'
   if (typeof computed === 'string') return 'off'

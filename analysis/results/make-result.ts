@@ -1,11 +1,11 @@
-import type { Note } from '../../statistics/notes.js'
 import type { Result, TestBehind } from './result.js'
+import { distinctNotes, type ResultNote, resultNote } from './result-note.js'
 
 /** How a number was made: everything of a result besides its key and value. */
 export interface Making {
   readonly method: string
   readonly settings?: Readonly<Record<string, string | number | boolean>>
-  readonly notes?: readonly string[]
+  readonly notes?: readonly ResultNote[]
   readonly sources?: readonly string[]
   readonly unit?: string | undefined
   readonly n?: number
@@ -17,7 +17,7 @@ export interface Making {
 /** One result; a number that is not finite becomes null, and null always carries a note. */
 export const makeResult = (key: string, value: number | string | null, making: Making): Result => {
   const finite = typeof value === 'number' && !Number.isFinite(value) ? null : value
-  const notes = distinct(making.notes ?? [])
+  const notes = distinctNotes(making.notes ?? [])
   return {
     key,
     value: finite,
@@ -26,7 +26,7 @@ export const makeResult = (key: string, value: number | string | null, making: M
     ...(making.events === undefined ? {} : { events: making.events }),
     method: making.method,
     settings: making.settings ?? {},
-    notes: finite === null && notes.length === 0 ? ['not estimable'] : notes,
+    notes: finite === null && notes.length === 0 ? [resultNote('not-estimable', 'not estimable')] : notes,
     sources: making.sources ?? [],
     ...(finite === null || !making.test || !Number.isFinite(making.test.statistic) ? {} : { test: making.test }),
   }
@@ -36,16 +36,11 @@ export const makeResult = (key: string, value: number | string | null, making: M
 export const notEstimable = (key: string, reason: string, making: Making): Result =>
   makeResult(key, null, {
     ...making,
-    notes: [`not estimable: ${reason}`, ...(making.notes ?? []).filter(note => note !== reason)],
+    notes: [
+      resultNote('not-estimable', `not estimable: ${reason}`),
+      ...(making.notes ?? []).filter(({ text }) => text !== reason),
+    ],
   })
-
-/** The note of a median or limit that the curve does not come down to. */
-export const notReached = 'not reached'
-
-/** The texts of a statistic's notes. */
-export const noteTexts = (notes: readonly Note[]): readonly string[] => notes.map(({ text }) => text)
-
-const distinct = (notes: readonly string[]): readonly string[] => [...new Set(notes)]
 
 /** A chi-square statistic as the source of a P; null where there is none. */
 export const chiSquareBehind = (statistic: number | null, df: number): TestBehind | null =>

@@ -1,3 +1,5 @@
+import type { ResultNote } from './result-note.js'
+
 /** The statistic that a P follows from: normal and t two-sided, chi-square upper, counts by all no likelier ones. */
 export type TestBehind =
   | { readonly distribution: 'normal'; readonly statistic: number }
@@ -23,7 +25,7 @@ export interface Result {
   readonly method: string
   /** The variant chosen, by name. */
   readonly settings: Readonly<Record<string, string | number | boolean>>
-  readonly notes: readonly string[]
+  readonly notes: readonly ResultNote[]
   /** What it was computed from: tables, endpoints, cohorts, by name. */
   readonly sources: readonly string[]
   /** Beside a P, what it follows from. */

@@ -2,8 +2,9 @@ import { describe } from '../../statistics/description/describe.js'
 import { reverseKaplanMeier } from '../../statistics/survival/kaplan-meier.js'
 import { medianSurvival } from '../../statistics/survival/survival-quantile.js'
 import { attempt } from '../results/attempt.js'
-import { type Making, makeResult, noteTexts, notEstimable, notReached } from '../results/make-result.js'
+import { type Making, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
+import { notReached } from '../results/result-note.js'
 import { type SurvivalData, withoutNotes } from './survival-data.js'
 
 /** Follow-up of one arm: median, least and most of the observed times, and the median by reverse Kaplan-Meier. */
@@ -47,7 +48,7 @@ export const analyzeFollowUp = (
           notes: [
             ...withoutNotes(data),
             ...(tried.estimate.value === null ? [notReached] : []),
-            ...noteTexts(tried.estimate.notes),
+            ...tried.estimate.notes,
           ],
         })
       : notEstimable(key('follow-up-reverse-km'), tried.reason, reverse),

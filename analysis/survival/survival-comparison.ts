@@ -2,7 +2,7 @@ import type { Study } from '../../protocol/language/study.js'
 import { type CoxInput, fitCox } from '../../statistics/cox/fit-cox.js'
 import { logRank } from '../../statistics/survival/log-rank.js'
 import { attempt, type Attempt, refused } from '../results/attempt.js'
-import { chiSquareBehind, type Making, makeResult, noteTexts, notEstimable } from '../results/make-result.js'
+import { chiSquareBehind, type Making, makeResult, notEstimable } from '../results/make-result.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { fullCountNotes, pairCodes, personCodes, type Sample } from '../sample.js'
@@ -53,7 +53,7 @@ const testSurvival = (
   const described = {
     ...making,
     settings: { ...making.settings, degreesOfFreedom: df },
-    notes: [...(making.notes ?? []), ...noteTexts(notes)],
+    notes: [...(making.notes ?? []), ...notes],
   }
   return [
     makeResult(keys[0], chiSquare, described),

@@ -1,6 +1,7 @@
 import { type Making, makeResult } from '../results/make-result.js'
 import { personResults } from '../results/person-counts.js'
 import type { Result } from '../results/result.js'
+import { type ResultNote, resultNote } from '../results/result-note.js'
 import { countPersons, type Sample, type SampleRow } from '../sample.js'
 import type { TimeToEvent } from '../../cohort/cohort.js'
 
@@ -35,8 +36,8 @@ export const survivalData = (sample: Sample, rows: readonly SampleRow[], endpoin
 }
 
 /** What is to be said of subjects without the endpoint. */
-export const withoutNotes = ({ without }: SurvivalData): readonly string[] =>
-  without === 0 ? [] : [`${without} without this endpoint left out`]
+export const withoutNotes = ({ without }: SurvivalData): readonly ResultNote[] =>
+  without === 0 ? [] : [resultNote('left-out', `${without} without this endpoint left out`)]
 
 /** In a matched cohort, how many people an endpoint's rows are, and how many of them had the event. */
 export const survivalPersons = (

@@ -1,8 +1,9 @@
 import type { KaplanMeierCurve } from '../../statistics/survival/kaplan-meier.js'
 import { survivalAt } from '../../statistics/survival/landmark.js'
 import { medianSurvival } from '../../statistics/survival/survival-quantile.js'
-import { type Making, makeResult, noteTexts, notReached } from '../results/make-result.js'
+import { type Making, makeResult } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
+import { notReached, resultNote } from '../results/result-note.js'
 
 /** The statistics of a median, as they stand in result keys. */
 export const medianStatistics = ['median', 'median-lower', 'median-upper'] as const
@@ -26,7 +27,7 @@ export const medianResults = (
     const reached = found[statistic] === null ? [notReached] : []
     return makeResult(key(statistic), found[statistic], {
       ...making,
-      notes: [...(making.notes ?? []), ...reached, ...noteTexts(notes)],
+      notes: [...(making.notes ?? []), ...reached, ...notes],
     })
   })
 }
@@ -45,9 +46,16 @@ export const landmarkResults = (
     const notes = [
       ...(making.notes ?? []),
       ...(beyondFollowUp
-        ? [`${time} lies beyond the longest follow-up of this arm: the last estimate is carried`]
+        ? [
+            resultNote(
+              'beyond-follow-up',
+              `${time} lies beyond the longest follow-up of this arm: the last estimate is carried`,
+            ),
+          ]
         : []),
-      ...(value === null ? ['not estimable: the band has no limit where the curve is at 0 or 1'] : []),
+      ...(value === null
+        ? [resultNote('not-estimable', 'not estimable: the band has no limit where the curve is at 0 or 1')]
+        : []),
     ]
     return makeResult(key(statistic), value, { ...making, notes })
   })

@@ -63,7 +63,7 @@ export class Footnotes {
  */
 export const resultCell = (result: Result | undefined, format: CellFormat, notes: Footnotes): SheetCell => {
   if (result === undefined) return text('–', 'muted')
-  const note = result.notes.join('; ')
+  const note = result.notes.map(each => each.text).join('; ')
   if (result.value === null)
     return text(`${missingWord(result.notes)} [${notes.mark(note === '' ? 'not estimable' : note)}]`)
   if (typeof result.value === 'string') return text(result.value)
@@ -72,19 +72,21 @@ export const resultCell = (result: Result | undefined, format: CellFormat, notes
   return number(value, note === '' ? shown : marked(shown, notes.mark(note)))
 }
 
-/** The notes that all of some results carry: they are said once, where the results are headed. */
+/** The texts of the notes that all of some results carry: they are said once, where the results are headed. */
 export const sharedNotes = (results: readonly Result[]): readonly string[] => {
   const [first, ...others] = results
   return first === undefined || others.length === 0
     ? []
-    : first.notes.filter(note => others.every(one => one.notes.includes(note)))
+    : first.notes
+        .map(({ text: note }) => note)
+        .filter(note => others.every(one => one.notes.some(other => other.text === note)))
 }
 
 /** A result without notes that are said elsewhere; a missing number keeps its reason. */
 export const withoutNotes = (result: Result | undefined, said: readonly string[]): Result | undefined =>
   result === undefined || result.value === null
     ? result
-    : { ...result, notes: result.notes.filter(note => !said.includes(note)) }
+    : { ...result, notes: result.notes.filter(note => !said.includes(note.text)) }
 
 /** A heading with the marks of notes that hold for all below it. */
 export const markedTitle = (title: string, shared: readonly string[], notes: Footnotes): string =>

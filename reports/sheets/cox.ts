@@ -1,5 +1,6 @@
 import { labelText } from '../../protocol/language/ids.js'
 import type { Result } from '../../analysis/results/result.js'
+import { resultNote } from '../../analysis/results/result-note.js'
 import {
   blank,
   type Footnotes,
@@ -141,7 +142,10 @@ const modelRows = (
 
 const covariateOf = (term: string): string => term.split('.')[0] ?? term
 
-const doubtful = 'below 0.05: the hazards are not proportional, and one hazard ratio does not hold for all times'
+const doubtful = resultNote(
+  'doubtful',
+  'below 0.05: the hazards are not proportional, and one hazard ratio does not hold for all times',
+)
 
 const hazardsCell = (result: Result | undefined, notes: Footnotes): SheetCell =>
   resultCell(

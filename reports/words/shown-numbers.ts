@@ -1,4 +1,5 @@
 import type { Result } from '../../analysis/results/result.js'
+import { type ResultNote, sayNotReached } from '../../analysis/results/result-note.js'
 import { type Told, told, toldNumber } from '../../words/told.js'
 
 const mostDecimals = 8
@@ -51,9 +52,8 @@ export const percentDecimals = (fractions: readonly (number | null)[]): number =
   )
 
 /** The word for what has no number: not reached, or not estimable. */
-export const missingWord = (notes: readonly string[]): 'n.r.' | 'n.e.' =>
-  notes.some(note => /not reached/i.test(note)) ? 'n.r.' : 'n.e.'
+export const missingWord = (notes: readonly ResultNote[]): 'n.r.' | 'n.e.' => (sayNotReached(notes) ? 'n.r.' : 'n.e.')
 
 /** Whether a result is a median or limit that the curve does not come down to. */
 export const isNotReached = (result: Result | undefined): boolean =>
-  result?.value === null && missingWord(result.notes) === 'n.r.'
+  result?.value === null && sayNotReached(result.notes)

@@ -14,6 +14,7 @@ import {
   resultReader,
   setUpProduct,
 } from '../support/cohortium.js'
+import { noted } from '../support/result-notes.js'
 import { told } from '../../words/told.js'
 
 const name = 'hcc-pulmonary-metastasis'
@@ -102,7 +103,10 @@ test('cover, mail and terminal set the last report beside this one, and say what
         p: null,
         keys: [`${matchedOs}/hazard-ratio`, `${matchedOs}/lower`, `${matchedOs}/upper`],
       },
-      new ResultBook(readResults(folderOf(product.out, name, finished)).results, []),
+      new ResultBook(
+        readResults(folderOf(product.out, name, finished)).results.map(one => ({ ...one, notes: noted(...one.notes) })),
+        [],
+      ),
     ) ?? ''
   for (const told of [await coverText(second), mail.text ?? '', second.stdout]) {
     expect(told).toContain(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readXlsx } from 'hucre'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Result } from '../../analysis/results/result.js'
+import type { WrittenResult } from '../../analysis/results/results-document.js'
 import { selectStoredCohort } from '../../sql/cohorts.js'
 import { selectMatching } from '../../sql/results.js'
 import {
@@ -22,7 +22,7 @@ const study = join(checkout, 'studies', 'hcc-pulmonary-metastasis')
 let product: Product
 let finished: Finished
 let folder: string
-let at: (key: string) => Result
+let at: (key: string) => WrittenResult
 
 beforeAll(async () => {
   product = await setUpProduct()

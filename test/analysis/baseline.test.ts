@@ -3,6 +3,7 @@ import { analyze } from '../../analysis/analyze.js'
 import type { MatchingOutcome, Result } from '../../analysis/results/result.js'
 import { closeTo } from '../support/close-to.js'
 import { sketchCohort, sketchStudy, type SubjectSketch } from '../support/analysis-cohort.js'
+import { textsOf } from '../support/result-notes.js'
 
 const covariates = [
   { variable: 'albumin', label: 'Albumin', levels: { low: 'Low', high: 'High' } },
@@ -79,7 +80,7 @@ test('an arm without anybody has nothing unknown, and no share of it', () => {
   expect(at('all/albumin/treated/-/missing')?.value).toBe(0)
   expect(at('all/albumin/treated/-/missing-percent')).toMatchObject({
     value: null,
-    notes: ['not estimable: the arm is empty'],
+    notes: [{ kind: 'not-estimable', text: 'not estimable: the arm is empty' }],
   })
 })
 
@@ -96,7 +97,9 @@ test('after matching the SD is still that of all treated subjects', () => {
   closeTo(at('matched/albumin/-/low/smd')?.value, 0, 1e-12)
   closeTo(at('matched/age/-/-/smd')?.value, (51.5 - 62.5) / Math.sqrt(5 / 3), 1e-12)
   expect(at('matched/albumin/control/low/n')?.value).toBe(1)
-  expect(at('matched/age/-/-/p')?.notes).toContain('the test takes the matched arms as independent, as before matching')
+  expect(textsOf(at('matched/age/-/-/p'))).toContain(
+    'the test takes the matched arms as independent, as before matching',
+  )
 })
 
 test('the test of a categorical covariate is named', () => {
@@ -114,10 +117,13 @@ test('a continuous covariate is described and tested by the study test', () => {
 test('an empty arm and an empty cohort are not estimable, with the reason', () => {
   const oneArm = analyzed(subjects.filter(({ arm }) => arm === 'control'))
   expect(oneArm('all/albumin/treated/low/percent')).toMatchObject({ value: null })
-  expect(oneArm('all/age/-/-/smd')).toMatchObject({ value: null, notes: ['not estimable: an arm is empty'] })
+  expect(oneArm('all/age/-/-/smd')).toMatchObject({
+    value: null,
+    notes: [{ kind: 'not-estimable', text: 'not estimable: an arm is empty' }],
+  })
   const nobody = analyzed([])
-  expect(nobody('all/age/treated/-/mean')?.notes).toEqual([
+  expect(textsOf(nobody('all/age/treated/-/mean'))).toEqual([
     'not estimable: no subject of this arm has the covariate known',
   ])
-  expect(nobody('all/albumin/-/low/smd')?.notes).toEqual(['not estimable: no subject in this cohort'])
+  expect(textsOf(nobody('all/albumin/-/low/smd'))).toEqual(['not estimable: no subject in this cohort'])
 })

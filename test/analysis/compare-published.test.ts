@@ -3,6 +3,7 @@ import { comparePublished } from '../../analysis/published/compare-published.js'
 import { makeResult } from '../../analysis/results/make-result.js'
 import { parsePrinted } from '../../analysis/published/printed-number.js'
 import { publishedSchema } from '../../protocol/language/published.js'
+import { noted } from '../support/result-notes.js'
 
 const key = 'survival/all/os/treated/-/median'
 
@@ -13,7 +14,9 @@ const compare = (
   notes: readonly string[] = [],
 ) => {
   const published = publishedSchema.parse({ source: 'A printed paper', values: [{ key, printed, ...more }] })
-  const [comparison] = comparePublished(published, [makeResult(key, value, { method: 'Kaplan-Meier', notes })])
+  const [comparison] = comparePublished(published, [
+    makeResult(key, value, { method: 'Kaplan-Meier', notes: noted(...notes) }),
+  ])
   return comparison
 }
 

@@ -5,6 +5,7 @@ import { fitCox } from '../../statistics/cox/fit-cox.js'
 import { chiSquareTest } from '../../statistics/test-result.js'
 import { closeTo } from '../support/close-to.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
+import { textsOf } from '../support/result-notes.js'
 
 const lung = lungStudy()
 const run = (changes: Partial<NonNullable<typeof lung.matching>>) => {
@@ -121,17 +122,17 @@ describe.each([1, 2])('controls used more than once, %i to each treated subject'
       /\d+ rows of \d+/,
       `${String(pairs.length + treated.size)} rows of ${String(controls.size + treated.size)}`,
     )
-    expect(at('survival/matched/os/control/-/median').notes).toContain(said)
-    expect(at('survival/matched/os/-/-/log-rank-p').notes).toContain(saidOfBoth)
-    expect(at('baseline/matched/age/-/-/p').notes.join()).toMatch(/rows of \d+ people/)
-    expect(at('cox/matched/os/multivariate/-/likelihood-ratio-p').notes.join()).toMatch(/copies of a control/)
+    expect(textsOf(at('survival/matched/os/control/-/median'))).toContain(said)
+    expect(textsOf(at('survival/matched/os/-/-/log-rank-p'))).toContain(saidOfBoth)
+    expect(textsOf(at('baseline/matched/age/-/-/p')).join()).toMatch(/rows of \d+ people/)
+    expect(textsOf(at('cox/matched/os/multivariate/-/likelihood-ratio-p')).join()).toMatch(/copies of a control/)
   })
 })
 
 test('without replacement every row is a person, and nothing is said of copies', () => {
   const { pairs, at } = run({})
   expect(at('survival/matched/os/-/-/persons').value).toBe(2 * pairs.length)
-  expect(at('survival/matched/os/control/-/median').notes).toEqual([])
+  expect(textsOf(at('survival/matched/os/control/-/median'))).toEqual([])
   expect(at('cox/matched/os/univariate/arm.treated/p').settings).toMatchObject({ clusters: 'matched pair' })
 })
 

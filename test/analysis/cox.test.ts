@@ -4,6 +4,7 @@ import type { Result } from '../../analysis/results/result.js'
 import { closeTo } from '../support/close-to.js'
 import { sketchCohort, sketchStudy, type SubjectSketch } from '../support/analysis-cohort.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
+import { textsOf } from '../support/result-notes.js'
 
 const endpoints = {
   os: {
@@ -95,7 +96,7 @@ describe('what cannot be estimated is null with the reason', () => {
   ): string | undefined => {
     const found = analyzed(subjects)(key)
     expect(found?.value).toBeNull()
-    return found?.notes[0]
+    return textsOf(found)[0]
   }
 
   test('no event', () => {
@@ -133,5 +134,8 @@ describe('what cannot be estimated is null with the reason', () => {
 test('a subject with an unknown covariate is left out of its models only, and counted', () => {
   const at = analyzed([...mixed, { id: '99', arm: 'treated', levels: { marker: null }, endpoints: { os: [9, true] } }])
   expect(at('univariate/arm.treated/p')?.n).toBe(25)
-  expect(at('univariate/marker.high/p')).toMatchObject({ n: 24, notes: ['1 with something unknown left out'] })
+  expect(at('univariate/marker.high/p')).toMatchObject({
+    n: 24,
+    notes: [{ kind: 'left-out', text: '1 with something unknown left out' }],
+  })
 })

@@ -4,6 +4,7 @@ import { explainMatch } from '../../analysis/matching/explain-match.js'
 import { matchCohort } from '../../analysis/matching/match-cohort.js'
 import type { MatchingOutcome } from '../../analysis/results/result.js'
 import { sketchStudy, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
+import { noted } from '../support/result-notes.js'
 
 const studyWith = (matching: Readonly<Record<string, unknown>>) =>
   sketchStudy({
@@ -21,7 +22,7 @@ const number = (key: string, value: number | null, notes: readonly string[] = []
   value,
   method: 'matching',
   settings: {},
-  notes,
+  notes: noted(...notes),
   sources: [],
 })
 

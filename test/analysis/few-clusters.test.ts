@@ -4,6 +4,7 @@ import { matchCohort } from '../../analysis/matching/match-cohort.js'
 import type { Study } from '../../protocol/language/study.js'
 import { closeTo } from '../support/close-to.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
+import { textsOf } from '../support/result-notes.js'
 
 const base = lungCohort().subjects
 const treated = base.filter(({ arm }) => arm === 'treated')
@@ -41,7 +42,7 @@ describe.each([
     const said = `${pairs} clusters, fewer than 30: robust errors come out too small`
     for (const model of ['univariate', 'multivariate'])
       for (const statistic of ['hazard-ratio', 'lower', 'upper', 'p', 'robust-se'])
-        expect(at(`${model}/arm.treated/${statistic}`).notes, statistic).toContain(said)
+        expect(textsOf(at(`${model}/arm.treated/${statistic}`)), statistic).toContain(said)
     expect(at('univariate/arm/clusters').value).toBe(pairs)
     expect(at('univariate/arm.treated/p').value).toEqual(expect.any(Number))
   })
@@ -50,7 +51,7 @@ describe.each([
 test('enough pairs are said nothing of', () => {
   const { pairs, at } = run(() => true)
   expect(pairs).toBeGreaterThan(30)
-  expect(at('univariate/arm.treated/p').notes).toEqual([])
+  expect(textsOf(at('univariate/arm.treated/p'))).toEqual([])
 })
 
 describe('one treated subject with many controls is one cluster', () => {
@@ -68,7 +69,7 @@ describe('one treated subject with many controls is one cluster', () => {
   test('it has no robust error, no interval and no P, and each says why', () => {
     for (const statistic of ['robust-se', 'se-of-p', 'z', 'p', 'lower', 'upper']) {
       expect(at(`${term}/${statistic}`).value, statistic).toBeNull()
-      expect(at(`${term}/${statistic}`).notes).toContain('one cluster alone: no robust standard error')
+      expect(textsOf(at(`${term}/${statistic}`))).toContain('one cluster alone: no robust standard error')
     }
     expect(at('univariate/arm/clusters').value).toBe(1)
   })

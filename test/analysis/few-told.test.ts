@@ -8,6 +8,7 @@ import { sampleAll, sampleMatched } from '../../analysis/sample.js'
 import { analyzeSurvival } from '../../analysis/survival/analyze-survival.js'
 import { sketchCohort, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
 import { pairedAs, smallPlan } from './small-cohort.js'
+import { textsOf } from '../support/result-notes.js'
 
 const subject = (id: string, arm: 'control' | 'treated', time: number, event: boolean): SubjectSketch => ({
   id,
@@ -51,9 +52,9 @@ describe('arms of few', () => {
   ])('log-rank and Cox of %j say why not', (subjects, reason) => {
     const { results } = survivalOf(...subjects)
     for (const name of ['log-rank-chi-square', 'log-rank-p'])
-      expect(at(results, `survival/all/os/-/-/${name}`)?.notes).toEqual([`not estimable: ${reason}`])
+      expect(textsOf(at(results, `survival/all/os/-/-/${name}`))).toEqual([`not estimable: ${reason}`])
     const cox = analyzeUnivariate(smallPlan(), 'os', sampleAll(sketchCohort(subjects))).results
-    expect(at(cox, 'cox/all/os/univariate/arm.treated/p')?.notes).toEqual([
+    expect(textsOf(at(cox, 'cox/all/os/univariate/arm.treated/p'))).toEqual([
       `not estimable: ${subjects.length === 0 ? 'no subject has the endpoint and every covariate known' : reason}`,
     ])
   })
@@ -68,7 +69,7 @@ describe('arms of few', () => {
     ).toEqual([expect.closeTo(0.3173, 4), 1, 1])
     const alike = sketchCohort([subject('a', 'control', 5, true), subject('b', 'treated', 8, true)])
     const none = analyzeResponse(smallPlan(), sampleMatched(alike, pairedAs(['b', 'a'])))
-    expect(at(none, 'response/matched/lung/-/orr/mcnemar-exact-p')?.notes).toContain(
+    expect(textsOf(at(none, 'response/matched/lung/-/orr/mcnemar-exact-p'))).toContain(
       'not estimable: no pair is discordant',
     )
     expect(at(none, 'response/matched/lung/-/orr/mcnemar-discordant')?.value).toBe(0)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { matchCohort } from '../../analysis/matching/match-cohort.js'
 import type { MatchingOutcome } from '../../analysis/results/result.js'
 import { sketchStudy, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
+import { textsOf } from '../support/result-notes.js'
 
 const study = (matching: Readonly<Record<string, unknown>> = {}) =>
   sketchStudy({ covariates: [{ variable: 'age', label: 'Age' }], matching })
@@ -53,7 +54,7 @@ test('a caliper so narrow that nobody matches leaves no pair, and the coefficien
 test('without a caliper its width is not estimable, with the reason', () => {
   expect(valueOf(match({ caliper: 'none' }), `${matching}/caliper`)).toMatchObject({
     value: null,
-    notes: ['not estimable: the study sets no caliper'],
+    notes: [{ kind: 'not-estimable', text: 'not estimable: the study sets no caliper' }],
   })
 })
 
@@ -183,7 +184,9 @@ test('an eligible subject with an unknown covariate is named and not matched', (
   const outcome = match({}, [...sketches, { id: 'z9', arm: 'treated', values: { age: null } }])
   expect(valueOf(outcome, `${matching}/incomplete`)).toMatchObject({
     value: 1,
-    notes: expect.arrayContaining(['1 eligible with an unknown covariate could not be matched: z9']) as unknown,
+    notes: expect.arrayContaining([
+      { kind: 'left-out', text: '1 eligible with an unknown covariate could not be matched: z9' },
+    ]) as unknown,
   })
   expect(outcome.scores['z9']).toBeUndefined()
   expect(valueOf(outcome, `${matching}/n`)?.value).toBe(8)
@@ -228,7 +231,7 @@ describe('nothing to match on is said, not thrown', () => {
   const reasonOf = (outcome: MatchingOutcome): string | undefined => {
     expect(outcome.pairs).toEqual([])
     expect(outcome.results.every(({ value, notes }) => value === null && notes.length > 0)).toBe(true)
-    return valueOf(outcome, `${matching}/pairs`)?.notes[0]
+    return textsOf(valueOf(outcome, `${matching}/pairs`))[0]
   }
   const controls = sketches.filter(({ arm }) => arm === 'control')
 

@@ -6,6 +6,7 @@ import { chiSquareBehind, makeResult, normalBehind, notEstimable } from '../../a
 import { count, indicator, percentOf } from '../../analysis/results/number-statistics.js'
 import { InvalidInput } from '../../statistics/errors.js'
 import { sketchStudy, sketchSubject } from '../support/analysis-cohort.js'
+import { noted } from '../support/result-notes.js'
 
 const key = 'baseline/all/age/-/-/p'
 
@@ -56,7 +57,7 @@ describe('one result', () => {
     const making = {
       method: 'm',
       settings: { a: 1 },
-      notes: ['x', 'x', 'y'],
+      notes: noted('x', 'x', 'y'),
       sources: ['s'],
       unit: 'days',
       n: 3,
@@ -66,14 +67,14 @@ describe('one result', () => {
       key,
       value: 1,
       ...making,
-      notes: ['x', 'y'],
+      notes: noted('x', 'y'),
       test: behind,
     })
     expect(makeResult(key, null, { ...making, notes: [], test: behind })).toEqual({
       key,
       value: null,
       ...making,
-      notes: ['not estimable'],
+      notes: [{ kind: 'not-estimable', text: 'not estimable' }],
     })
     expect(
       makeResult(key, 1, { method: 'm', test: { distribution: 'normal', statistic: Infinity } }).test,
@@ -82,9 +83,9 @@ describe('one result', () => {
   })
 
   test('a reason is said once', () => {
-    expect(notEstimable(key, 'no event', { method: 'm', notes: ['no event', 'few'] }).notes).toEqual([
-      'not estimable: no event',
-      'few',
+    expect(notEstimable(key, 'no event', { method: 'm', notes: noted('no event', 'few') }).notes).toEqual([
+      { kind: 'not-estimable', text: 'not estimable: no event' },
+      ...noted('few'),
     ])
   })
 

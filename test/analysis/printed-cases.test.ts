@@ -3,6 +3,7 @@ import { comparePublished } from '../../analysis/published/compare-published.js'
 import { makeResult } from '../../analysis/results/make-result.js'
 import { parsePrinted, printedRange, roundsTo } from '../../analysis/published/printed-number.js'
 import { publishedSchema } from '../../protocol/language/published.js'
+import { noted } from '../support/result-notes.js'
 
 describe('a number as printed', () => {
   test.each([
@@ -83,12 +84,12 @@ describe('a printed number beside the computed one', () => {
   })
 
   test('what is not estimable gives its own notes, unless that is what is printed', () => {
-    expect(of('12', null, {}, { notes: ['few', 'no event'] })).toMatchObject({
+    expect(of('12', null, {}, { notes: noted('few', 'no event') })).toMatchObject({
       verdict: 'not computed',
       note: 'few; no event',
     })
-    expect(of('NR', null, {}, { notes: ['few'] })).toMatchObject({ verdict: 'not computed', note: 'few' })
-    expect(of('NR', null, {}, { notes: ['few', 'not reached'] })).toMatchObject({ verdict: 'reached', note: null })
+    expect(of('NR', null, {}, { notes: noted('few') })).toMatchObject({ verdict: 'not computed', note: 'few' })
+    expect(of('NR', null, {}, { notes: noted('few', 'not reached') })).toMatchObject({ verdict: 'reached', note: null })
   })
 
   test("a person's note stands first, and percentages are known as such", () => {
@@ -100,7 +101,7 @@ describe('a printed number beside the computed one', () => {
     })
     expect(of('50', 50, {}, { unit: '%' })?.percent).toBe(true)
     expect(of('50', 50, { times: 10 })).toMatchObject({ computed: 500, percent: false, difference: 450 })
-    expect(of('50', null, { note: 'read' }, { notes: ['few'] })?.note).toBe('read; few')
+    expect(of('50', null, { note: 'read' }, { notes: noted('few') })?.note).toBe('read; few')
     expect(of('50', 50, { label: { en: 'Median', zh: '中位' } })?.label).toBe('Median')
   })
 })

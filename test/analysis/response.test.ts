@@ -3,6 +3,7 @@ import { analyze } from '../../analysis/analyze.js'
 import type { MatchingOutcome, Result } from '../../analysis/results/result.js'
 import { closeTo } from '../support/close-to.js'
 import { sketchCohort, sketchStudy, type SubjectSketch } from '../support/analysis-cohort.js'
+import { textsOf } from '../support/result-notes.js'
 
 type Code = 'cr' | 'pr' | 'sd' | 'pd' | 'ne'
 
@@ -63,21 +64,30 @@ test('subjects who were never assessed count as not evaluable, in the denominato
     ...group('control', { pd: 4 }),
   ]
   const kept = results(subjects)
-  expect(kept('treated/ne/n')).toMatchObject({ value: 2, notes: ['1 without any assessment count as not evaluable'] })
+  expect(kept('treated/ne/n')).toMatchObject({
+    value: 2,
+    notes: [{ kind: 'counting', text: '1 without any assessment count as not evaluable' }],
+  })
   closeTo(kept('treated/orr/rate')?.value, 0.5, 1e-12)
   expect(results(subjects, study({ notEvaluable: 'left out' }))('treated/orr/rate')?.value).toBe(1)
 })
 
 test('an empty arm has no rate and no P, with the reason', () => {
   const at = results(group('control', { pr: 1, pd: 1 }))
-  expect(at('treated/orr/rate')).toMatchObject({ value: null, notes: ['not estimable: nobody to take the rate of'] })
-  expect(at('-/orr/p')).toMatchObject({ value: null, notes: ['not estimable: an arm is empty'] })
+  expect(at('treated/orr/rate')).toMatchObject({
+    value: null,
+    notes: [{ kind: 'not-estimable', text: 'not estimable: nobody to take the rate of' }],
+  })
+  expect(at('-/orr/p')).toMatchObject({
+    value: null,
+    notes: [{ kind: 'not-estimable', text: 'not estimable: an arm is empty' }],
+  })
 })
 
 test('where all respond alike no test can tell the arms apart', () => {
   expect(results([...group('treated', { pr: 3 }), ...group('control', { pr: 4 })])('-/orr/p')).toMatchObject({
     value: null,
-    notes: ['not estimable: fewer than two levels occur'],
+    notes: [{ kind: 'not-estimable', text: 'not estimable: fewer than two levels occur' }],
   })
 })
 
@@ -126,7 +136,7 @@ test('matched pairs have McNemar beside, over the pairs that differ', () => {
   // With the correction: (|6 - 1| - 1)^2 / 7.
   closeTo(other?.value, 0.13057001811573618, 1e-9)
   expect(other?.method).toBe('McNemar chi-square with continuity correction')
-  expect(found.find(({ key }) => key === 'response/matched/liver/-/orr/p')?.notes).toContain(
+  expect(textsOf(found.find(({ key }) => key === 'response/matched/liver/-/orr/p'))).toContain(
     'the test takes the matched arms as independent, as before matching',
   )
 })

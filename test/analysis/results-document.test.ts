@@ -8,6 +8,7 @@ import type { Cohort } from '../../cohort/cohort.js'
 import { resultsSchema } from '../../protocol/language/results-schema.js'
 import { sketchCohort } from '../support/analysis-cohort.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
+import {} from '../support/result-notes.js'
 
 const made = (key: string, value: number | null = 1) => makeResult(key, value, { method: 'Count' })
 
@@ -30,7 +31,10 @@ describe('result keys', () => {
 })
 
 test('what is not a number becomes null with a note', () => {
-  expect(made('flow/-/held/-/-/n', NaN)).toMatchObject({ value: null, notes: ['not estimable'] })
+  expect(made('flow/-/held/-/-/n', NaN)).toMatchObject({
+    value: null,
+    notes: [{ kind: 'not-estimable', text: 'not estimable' }],
+  })
   expect(made('flow/-/held/-/-/n', Infinity).value).toBeNull()
 })
 

@@ -60,10 +60,12 @@ describe('a sample', () => {
     ])
     expect(matched).toMatchObject({ weighted: true, copied: true })
     expect(countPersons(matched.rows)).toBe(4)
-    expect(copiesNotes(matched.rows)).toEqual(['5 rows of 4 people: a control counts once in each pair that it serves'])
+    expect(copiesNotes(matched.rows)).toEqual([
+      { kind: 'counting', text: '5 rows of 4 people: a control counts once in each pair that it serves' },
+    ])
     expect(fullCountNotes(matched)).toEqual([
-      'controls count fully here, whatever their number to a treated subject',
-      '5 rows of 4 people: a control counts once in each pair that it serves',
+      { kind: 'counting', text: 'controls count fully here, whatever their number to a treated subject' },
+      { kind: 'counting', text: '5 rows of 4 people: a control counts once in each pair that it serves' },
     ])
     expect(armRows(matched, 'treated')).toHaveLength(2)
     expect(armRows(matched, 'control')).toHaveLength(3)

@@ -7,6 +7,7 @@ import { fitLogistic } from '../../statistics/logistic/fit-logistic.js'
 import { closeTo } from '../support/close-to.js'
 import { sketchCohort } from '../support/analysis-cohort.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
+import { textsOf } from '../support/result-notes.js'
 
 const base = lungCohort().subjects
 
@@ -49,7 +50,7 @@ describe.each([
     expect(rare.filter(id => matched.has(id))).toEqual([])
     expect(rare.map(id => outcome.scores[id])).toEqual(rare.map(() => score))
     expect(results.get('matching/all/-/-/-/separated')?.value).toBe(some.length)
-    expect(results.get('matching/all/-/-/-/pairs')?.notes[0]).toMatch(
+    expect(textsOf(results.get('matching/all/-/-/-/pairs'))[0]).toMatch(
       new RegExp(`^${String(some.length)} could be in one arm only and are not matched: .*rare\\.yes`),
     )
   })
@@ -64,7 +65,7 @@ describe.each([
     rest.forEach(({ displayId }, row) => closeTo(outcome.scores[displayId], fit.fitted[row] ?? NaN, 1e-9))
     const term = results.get('propensity/all/-/-/rare.yes/coefficient')
     expect(term?.value).toBeNull()
-    expect(term?.notes[0]).toMatch(/may be infinite/)
+    expect(textsOf(term)[0]).toMatch(/may be infinite/)
     expect(results.get('propensity/all/-/-/age/p')?.value).toEqual(expect.any(Number))
   })
 
@@ -88,6 +89,6 @@ test('a level that is the arm itself cannot be matched, and every key says why',
   const keys = [...run(() => false).results.keys()].filter(key => /^(matching|propensity)\/all/.test(key))
   for (const key of keys.filter(key => !key.endsWith('-smd') && !/\/(control|treated)\//.test(key))) {
     expect(results.get(key)?.value, key).toBeNull()
-    expect(results.get(key)?.notes[0], key).toMatch(/^not estimable: the covariates tell the arms apart: .*rare\.yes/)
+    expect(textsOf(results.get(key))[0], key).toMatch(/^not estimable: the covariates tell the arms apart: .*rare\.yes/)
   }
 })

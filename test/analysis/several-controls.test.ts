@@ -5,6 +5,7 @@ import { assembleResults } from '../../analysis/results/results-document.js'
 import { resultsSchema } from '../../protocol/language/results-schema.js'
 import { closeTo } from '../support/close-to.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
+import { textsOf } from '../support/result-notes.js'
 
 const lung = lungStudy()
 const withMatching = (changes: Partial<NonNullable<typeof lung.matching>>): typeof lung => {
@@ -27,7 +28,7 @@ test('with two controls to a treated subject estimates are weighted and counts a
   expect(values['survival/matched/os/control/-/n']).toBe(controls)
   expect(values['survival/matched/os/control/-/at-risk-365.25']).toSatisfy(Number.isInteger)
   const p = outcome.results.find(({ key }) => key === 'survival/matched/os/-/-/log-rank-p')
-  expect(p?.notes).toContain('controls count fully here, whatever their number to a treated subject')
+  expect(textsOf(p)).toContain('controls count fully here, whatever their number to a treated subject')
 })
 
 test('a control that serves in several pairs stands in each', () => {

@@ -5,6 +5,7 @@ import { riskTicks } from '../../analysis/survival/risk-ticks.js'
 import type { AnalysisOutcome, Result } from '../../analysis/results/result.js'
 import { closeTo } from '../support/close-to.js'
 import { sketchCohort, sketchStudy, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
+import { textsOf } from '../support/result-notes.js'
 
 const endpoints = {
   os: {
@@ -62,7 +63,7 @@ test('a median that the curve does not come down to is not reached', () => {
     ]),
   )
   expect(at('treated/-/median')).toMatchObject({ value: null })
-  expect(at('treated/-/median')?.notes).toContain('not reached')
+  expect(at('treated/-/median')?.notes).toContainEqual({ kind: 'not-reached', text: 'not reached' })
 })
 
 test('a landmark beyond the follow-up is marked', () => {
@@ -76,10 +77,10 @@ test('a landmark beyond the follow-up is marked', () => {
       ]),
     ]),
   )
-  expect(at('control/-/rate-12')?.notes).toContain(
+  expect(textsOf(at('control/-/rate-12'))).toContain(
     '12 lies beyond the longest follow-up of this arm: the last estimate is carried',
   )
-  expect(at('treated/-/rate-12')?.notes).toEqual([])
+  expect(textsOf(at('treated/-/rate-12'))).toEqual([])
 })
 
 test('follow-up is the median of the observed times, with its range and the reverse estimate beside', () => {
@@ -121,17 +122,23 @@ test('the log-rank test is that computed by hand', () => {
 
 test('no event, an empty arm and nobody at all are not estimable, with the reason', () => {
   const noEvent = finder(analyzed([...arm('treated', [[4, false]]), ...arm('control', [[5, false]])]))
-  expect(noEvent('-/-/log-rank-p')).toMatchObject({ value: null, notes: ['not estimable: no event'] })
+  expect(noEvent('-/-/log-rank-p')).toMatchObject({
+    value: null,
+    notes: [{ kind: 'not-estimable', text: 'not estimable: no event' }],
+  })
   const oneArm = finder(analyzed(control))
-  expect(oneArm('-/-/log-rank-p')?.notes).toEqual(['not estimable: the treated arm is empty'])
-  expect(oneArm('treated/-/median')?.notes).toEqual(['not estimable: no subject of this arm has the endpoint'])
+  expect(textsOf(oneArm('-/-/log-rank-p'))).toEqual(['not estimable: the treated arm is empty'])
+  expect(textsOf(oneArm('treated/-/median'))).toEqual(['not estimable: no subject of this arm has the endpoint'])
   expect(oneArm('treated/-/n')?.value).toBe(0)
-  expect(finder(analyzed([]))('-/-/log-rank-p')?.notes).toEqual(['not estimable: no subject has the endpoint'])
+  expect(textsOf(finder(analyzed([]))('-/-/log-rank-p'))).toEqual(['not estimable: no subject has the endpoint'])
 })
 
 test('a subject without the endpoint is left out and counted in a note', () => {
   const at = finder(analyzed([...treated, { id: 'treated-x', arm: 'treated' }, ...control]))
-  expect(at('treated/-/n')).toMatchObject({ value: 5, notes: ['1 without this endpoint left out'] })
+  expect(at('treated/-/n')).toMatchObject({
+    value: 5,
+    notes: [{ kind: 'left-out', text: '1 without this endpoint left out' }],
+  })
 })
 
 test('ticks of the risk table are round and few, unless the study names them', () => {

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { testMeans } from '../../analysis/baseline/mean-test.js'
 import { proportionInterval } from '../../analysis/outcomes/proportion-interval.js'
 import { testProportions } from '../../analysis/baseline/proportion-test.js'
+import { noted, textsOf } from '../support/result-notes.js'
 
 const key = 'baseline/all/age/-/-/p'
 
 describe('a test of means', () => {
   const of = (treated: readonly number[], control: readonly number[], test: 'student' | 'welch' | 'mann-whitney') =>
-    testMeans(key, Float64Array.from(treated), Float64Array.from(control), { test }, ['said before'])
+    testMeans(key, Float64Array.from(treated), Float64Array.from(control), { test }, noted('said before'))
 
   test.each([
     ['student', 'Student t (equal variances)', 't'],
@@ -16,7 +17,7 @@ describe('a test of means', () => {
     expect(of([1, 2, 3], [2, 4, 7], rule)).toMatchObject({
       method,
       settings: { rule },
-      notes: ['said before'],
+      notes: noted('said before'),
       sources: ['analysis subjects'],
       n: 6,
       test: { distribution },
@@ -38,12 +39,12 @@ describe('a test of means', () => {
     expect(of(treated, control, 'student')).toMatchObject({
       value: null,
       n: 2,
-      notes: [`not estimable: ${reason}`, 'said before'],
+      notes: [{ kind: 'not-estimable', text: `not estimable: ${reason}` }, ...noted('said before')],
     })
   })
 
   test('of one against one is asked of the statistic, which says why not', () => {
-    const [, ...others] = of([1], [2], 'student').notes
+    const [, ...others] = textsOf(of([1], [2], 'student'))
     expect(of([1], [2], 'student').value).toBeNull()
     expect(others).toContain('said before')
     expect(of([1], [2, 3], 'student').value).toBeTypeOf('number')
@@ -60,7 +61,7 @@ describe('a test of proportions', () => {
       key,
       table,
       { test, continuity },
-      { notes: ['said before'], sources: ['counts'], settings: { of: 'x' } },
+      { notes: noted('said before'), sources: ['counts'], settings: { of: 'x' } },
     )
 
   test.each([
@@ -127,7 +128,7 @@ describe('a test of proportions', () => {
   ] as const)('of %j by %s, %s, is %s', (table, rule, continuity, method, n) => {
     const result = of(table, rule, continuity)
     expect(result).toMatchObject({ method, n, settings: { rule, of: 'x' }, sources: ['counts'] })
-    expect(result.notes[0]).toBe('said before')
+    expect(textsOf(result)[0]).toBe('said before')
     expect(result.test?.distribution).toBe(method === 'Fisher exact' ? 'hypergeometric' : 'chi-square')
   })
 
@@ -220,7 +221,7 @@ describe('a test of proportions', () => {
       value: null,
       method: 'none',
       n,
-      notes: [`not estimable: ${reason}`, 'said before'],
+      notes: [{ kind: 'not-estimable', text: `not estimable: ${reason}` }, ...noted('said before')],
       settings: { rule: 'pearson', of: 'x' },
     })
   })
@@ -232,7 +233,7 @@ describe('an interval of a proportion', () => {
       statistic => `response/all/t/-/orr/${statistic}`,
       successes,
       n,
-      { method: 'm', notes: ['a'] },
+      { method: 'm', notes: noted('a') },
       interval,
     )
 
@@ -246,14 +247,14 @@ describe('an interval of a proportion', () => {
     ])
     expect(found.map(({ value }) => value).slice(0, 2)).toEqual([1, 0.25])
     for (const one of found)
-      expect(one).toMatchObject({ n: 4, events: 1, settings: { interval, confidence: 0.95 }, notes: ['a'] })
+      expect(one).toMatchObject({ n: 4, events: 1, settings: { interval, confidence: 0.95 }, notes: noted('a') })
     const [, , lower, upper] = found
     expect(Number(lower?.value)).toBeCloseTo(interval === 'wilson' ? 0.0456 : 0.0063, 4)
     expect(Number(upper?.value)).toBeCloseTo(interval === 'wilson' ? 0.6994 : 0.8059, 4)
   })
 
   test('of nobody', () => {
-    expect(of(0, 0, 'wilson').map(({ value, notes }) => [value, ...notes])).toEqual([
+    expect(of(0, 0, 'wilson').map(one => [one.value, ...textsOf(one)])).toEqual([
       [0, 'a'],
       ...Array.from({ length: 3 }, () => [null, 'not estimable: nobody to take the rate of', 'a']),
     ])

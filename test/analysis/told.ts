@@ -1,4 +1,5 @@
 import type { Result } from '../../analysis/results/result.js'
+import { textsOf } from '../support/result-notes.js'
 
 const settingsOf = ({ settings }: Result): string =>
   Object.entries(settings)
@@ -17,7 +18,7 @@ const makingOf = (result: Result): string =>
       ...(result.unit === undefined ? [] : [`in ${result.unit}`]),
     ].join(', '),
     `from ${result.sources.join(', ')}`,
-    ...result.notes.map(note => `"${note}"`),
+    ...textsOf(result).map(note => `"${note}"`),
   ]
     .filter(part => part !== '')
     .join(' | ')

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Result } from '../../analysis/results/result.js'
+import type { WrittenResult } from '../../analysis/results/results-document.js'
 import { closeTo } from '../support/close-to.js'
 import { checkout, folderOf, type Product, readResults, resultReader, setUpProduct } from '../support/cohortium.js'
 
@@ -19,7 +19,7 @@ cat(sprintf("%.17g", c(coef(full), sqrt(diag(vcov(full))), test$chisq, medians))
 `
 
 let product: Product
-let at: (key: string) => Result
+let at: (key: string) => WrittenResult
 let answers: readonly number[]
 
 beforeAll(async () => {

@@ -11,17 +11,19 @@ import {
   text,
   withoutNotes,
 } from '../../reports/layout/cells.js'
+import { resultNote } from '../../analysis/results/result-note.js'
 import { inertText } from '../../reports/words/inert-text.js'
 import { pairsCsv } from '../../reports/render/pairs-csv.js'
 import { ReportInconsistent, ResultBook } from '../../reports/result-book.js'
 import { told } from '../../words/told.js'
+import { noted, textsOf } from '../support/result-notes.js'
 
 const result = (value: number | string | null, notes: readonly string[] = [], unit?: string) => ({
   key: 'cox/all/os/univariate/age/p',
   value,
   method: 'm',
   settings: {},
-  notes,
+  notes: noted(...notes),
   sources: [],
   ...(unit === undefined ? {} : { unit }),
 })
@@ -56,6 +58,12 @@ describe('a cell', () => {
     expect(resultCell(result(1, ['not reached', 'few']), '0', notes)).toEqual(number(1, '0" [a]"'))
     expect(notes.list()).toEqual(['[a] not reached; few', '[b] no event', '[c] not estimable'])
   })
+
+  test('of what is not reached goes by the kind of its notes, whatever their words', () => {
+    const [wordy, reached] = [resultNote('left-out', 'not reached by mail'), resultNote('not-reached', 'still above')]
+    expect(resultCell({ ...result(null), notes: [wordy] }, '0', new Footnotes())).toEqual(text('n.e. [a]'))
+    expect(resultCell({ ...result(null), notes: [wordy, reached] }, '0', new Footnotes())).toEqual(text('n.r. [a]'))
+  })
 })
 
 describe('footnotes', () => {
@@ -73,8 +81,8 @@ describe('footnotes', () => {
     expect(sharedNotes([result(1, ['a', 'b']), result(2, ['b']), result(3, ['a', 'b'])])).toEqual(['b'])
     expect(sharedNotes([result(1, ['a'])])).toEqual([])
     expect(sharedNotes([])).toEqual([])
-    expect(withoutNotes(result(1, ['a', 'b']), ['a'])?.notes).toEqual(['b'])
-    expect(withoutNotes(result(null, ['a']), ['a'])?.notes).toEqual(['a'])
+    expect(textsOf(withoutNotes(result(1, ['a', 'b']), ['a']))).toEqual(['b'])
+    expect(textsOf(withoutNotes(result(null, ['a']), ['a']))).toEqual(['a'])
     expect(withoutNotes(undefined, ['a'])).toBeUndefined()
     expect(markedTitle('Title', ['x', 'y'], new Footnotes())).toBe('Title [a] [b]')
     expect(markedTitle('Title', [], new Footnotes())).toBe('Title')

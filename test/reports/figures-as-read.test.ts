@@ -5,6 +5,7 @@ import { reportContext } from '../../reports/report-context.js'
 import type { ReportInput } from '../../reports/report-input.js'
 import { fullReport, lungReport } from './report-fixtures.js'
 import { textsOf } from './svg-texts.js'
+import { noted } from '../support/result-notes.js'
 
 const arms = ['control', 'treated'] as const
 
@@ -119,7 +120,7 @@ describe('a survival figure read by its words', () => {
     const level = dashed(svg).find(line => line.stroke === palette.muted)
     expect(Math.abs((level?.x2 ?? 0) - x(Math.max(...arms.map(median))))).toBeLessThan(0.2)
     const results = full.results.map(one =>
-      one.key === 'survival/all/pfs/treated/-/median' ? { ...one, value: null, notes: ['not reached'] } : one,
+      one.key === 'survival/all/pfs/treated/-/median' ? { ...one, value: null, notes: noted('not reached') } : one,
     )
     const without = figureOf({ ...full, results }, 'km-pfs-all')
     expect(dashed(without).filter(line => line.stroke === palette.treated)).toHaveLength(0)

@@ -3,6 +3,7 @@ import type { MatchedPair, Result } from '../../analysis/results/result.js'
 import { nowAndBefore, pairsKept } from '../../reports/words/now-and-before.js'
 import { ResultBook } from '../../reports/result-book.js'
 import { fullStudy } from './full-study.js'
+import { noted } from '../support/result-notes.js'
 
 const study = fullStudy()
 
@@ -12,7 +13,7 @@ const result = (key: string, value: number | null, note?: string): Result => ({
   value,
   method: 'made for a test',
   settings: {},
-  notes: note === undefined ? [] : [note],
+  notes: note === undefined ? [] : noted(note),
   sources: [],
 })
 

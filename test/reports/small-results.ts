@@ -1,4 +1,5 @@
 import type { Result } from '../../analysis/results/result.js'
+import { noted } from '../support/result-notes.js'
 
 type Value = number | string | null
 type Of = Readonly<Record<string, Value>>
@@ -17,7 +18,7 @@ export const resultsUnder = (
     ...more,
     key: `${prefix}/${statistic}`,
     value,
-    notes: value === null ? [reason] : (more.notes ?? []),
+    notes: value === null ? noted(reason) : (more.notes ?? []),
     ...(/percent$|rate|lower%|upper%/.test(statistic) && more.unit === undefined && prefix.startsWith('baseline')
       ? { unit: '%' }
       : {}),
@@ -142,7 +143,7 @@ const ratio = (value: number, lower: number, upper: number, p: number): Of => ({
 const naive: Of = { 'robust-se': 0.3, 'naive-lower': 0.3, 'naive-upper': 0.9, 'naive-p': 0.021 }
 
 const stages = [
-  ...resultsUnder('cox/all/os/univariate/stage.two', ratio(2, 1.5, 30, 0.4), { notes: ['one event'] }),
+  ...resultsUnder('cox/all/os/univariate/stage.two', ratio(2, 1.5, 30, 0.4), { notes: noted('one event') }),
   ...resultsUnder('cox/all/os/univariate/stage.three', {
     'hazard-ratio': null,
     lower: null,
@@ -152,24 +153,24 @@ const stages = [
     se: null,
   }),
   ...resultsUnder('cox/all/os/multivariate/stage.two', ratio(2, 1.5, 30, 0.4)),
-  ...resultsUnder('cox/all/os/multivariate/stage.two', { 'zph-p': 0.04 }, { notes: ['transformed times'] }),
+  ...resultsUnder('cox/all/os/multivariate/stage.two', { 'zph-p': 0.04 }, { notes: noted('transformed times') }),
 ]
 
-const noted = (notes: readonly string[], results: readonly Result[]): readonly Result[] =>
-  results.map(result => ({ ...result, notes }))
+const withNotes = (notes: readonly string[], results: readonly Result[]): readonly Result[] =>
+  results.map(result => ({ ...result, notes: noted(...notes) }))
 
 const cox = (['all', 'matched'] as const).flatMap(cohort => [
   ...(['univariate', 'multivariate'] as const).flatMap(model =>
-    noted(cohort === 'matched' && model === 'multivariate' ? ['few clusters'] : [], [
+    withNotes(cohort === 'matched' && model === 'multivariate' ? ['few clusters'] : [], [
       ...resultsUnder(`cox/${cohort}/os/${model}/age`, ratio(1.02, 1.01, 1.03, 0.0001)),
       ...resultsUnder(`cox/${cohort}/os/${model}/arm.treated`, ratio(0.5, 0.25, 0.996, 0.0499)),
       ...(cohort === 'all' ? [] : resultsUnder(`cox/${cohort}/os/${model}/arm.treated`, naive)),
     ]),
   ),
   ...(cohort === 'matched' ? [] : stages),
-  ...resultsUnder(`cox/${cohort}/os/univariate/arm`, { 'zph-p': 0.3 }, { notes: ['transformed times'] }),
-  ...resultsUnder(`cox/${cohort}/os/univariate/stage`, { 'zph-p': 0.01 }, { notes: ['transformed times'] }),
-  ...resultsUnder(`cox/${cohort}/os/univariate/age`, { 'zph-p': 0.05 }, { notes: ['transformed times'] }),
+  ...resultsUnder(`cox/${cohort}/os/univariate/arm`, { 'zph-p': 0.3 }, { notes: noted('transformed times') }),
+  ...resultsUnder(`cox/${cohort}/os/univariate/stage`, { 'zph-p': 0.01 }, { notes: noted('transformed times') }),
+  ...resultsUnder(`cox/${cohort}/os/univariate/age`, { 'zph-p': 0.05 }, { notes: noted('transformed times') }),
   ...resultsUnder(`cox/${cohort}/os/multivariate/-`, {
     covariates: 'age, stage',
     'covariates-refused': 'sex',
@@ -235,7 +236,7 @@ const others = [
     resultsUnder(
       `propensity/all/-/-/${term}`,
       { coefficient: -0.5, se: 0.25, z: -2, p: 0.0455 },
-      { notes: ['nine subjects'] },
+      { notes: noted('nine subjects') },
     ),
   ),
 ]

@@ -6,6 +6,7 @@ import { buildReport } from '../../reports/render/build-report.js'
 import type { ReportInput } from '../../reports/report-input.js'
 import { fullReport, lungReport } from './report-fixtures.js'
 import { retold, told } from '../../words/told.js'
+import { noted } from '../support/result-notes.js'
 
 type Book = Awaited<ReturnType<typeof readXlsx>>
 
@@ -152,7 +153,7 @@ describe('the workbook', () => {
   test('gives the reason beside what is not estimable', async () => {
     const results = fullInput.results.map(result =>
       result.key === 'survival/all/os/treated/-/median-upper'
-        ? { ...result, value: null, notes: ['not reached'] }
+        ? { ...result, value: null, notes: noted('not reached') }
         : result,
     )
     const book = await readXlsx(await workbookOf({ ...fullInput, results }))

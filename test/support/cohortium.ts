@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
-import type { Result, SurvivalCurve } from '../../analysis/results/result.js'
+import type { SurvivalCurve } from '../../analysis/results/result.js'
+import type { WrittenResult } from '../../analysis/results/results-document.js'
 import { checkout } from './checkout.js'
 import { migratedDatabase, type TestDatabase } from './database.js'
 
@@ -29,7 +30,7 @@ export interface ResultsFile {
   readonly run: string
   readonly study: string
   readonly status: string
-  readonly results: readonly Result[]
+  readonly results: readonly WrittenResult[]
   readonly curves: readonly SurvivalCurve[]
 }
 
@@ -116,7 +117,7 @@ export const readResults = (folder: string): ResultsFile =>
   JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')) as ResultsFile
 
 /** A reader of one run's results by key; a key that is not there is an error of the test. */
-export const resultReader = (file: ResultsFile): ((key: string) => Result) => {
+export const resultReader = (file: ResultsFile): ((key: string) => WrittenResult) => {
   const byKey = new Map(file.results.map(result => [result.key, result]))
   return key => {
     const result = byKey.get(key)
