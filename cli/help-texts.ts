@@ -20,7 +20,8 @@ Says in words what the study asks, so that a person can read it over; notes go t
 shown all at once, as file:line:column, and the exit code is 2. No service is started.
 With --exports the files of every site are read as a run would read them, and all that a run would refuse, hold or ask
 is shown at once: missing columns with the file's headers, codes that no mapping lists with their texts (received
-values: on this screen only), days, ids, notes. Exit code 3: an export would be refused; 1: more would be held than expected.
+values: on this screen only), days, ids, notes.
+Exit code 3: an export would be refused; 1: more would be held than expected.
 
 Examples:
   cohortium check studies/ncctg-lung
@@ -99,7 +100,7 @@ Examples:
   cohortium restore /backups/cohortium.backup
   cohortium restore /backups/cohortium.backup --replace     in the place of what the database holds`,
   forget: `
-NAMED is a run's id, or a study's. What goes is shown first, rows by table, files and bytes; then the id has to be typed.
+NAMED is a run's id, or a study's. What goes is shown first (rows by table, files, bytes); then the id has to be typed.
 A run's batches stay, since other runs share them; later runs that were compared with it have none before them. With a
 study goes everything, its exports, decisions and the check value of its key too. A run that goes on, and a study that
 still runs at night, are not forgotten. Backups are not touched.
