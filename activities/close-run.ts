@@ -26,7 +26,7 @@ const closed = async ({ store }: Dependencies, runId: string): Promise<RunSummar
   return { runId, status: status === 'running' ? 'failed' : status, exitCode: code ?? exitCodes.failed }
 }
 
-// The night is done and told, whatever becomes of older ones: what could not be removed is tried again by the next night.
+// The night is done and reported, whatever becomes of older ones: the next night tries again to remove what is left.
 const keepOrTell = async (dependencies: Dependencies, run: RunRow): Promise<void> => {
   const at = (): string => dependencies.clock().toISOString()
   const event = { run_id: run.run_id, site: null, stage: 'keepNights' }
@@ -45,7 +45,7 @@ const keepOrTell = async (dependencies: Dependencies, run: RunRow): Promise<void
   }
 }
 
-// Whoever ends a run sends no more of its messages: none may stand as one that is on its way.
+// A run that has ended sends no more messages: none may stand as one that is on its way.
 const giveUpMail = async ({ store, clock }: Dependencies, runId: string): Promise<void> => {
   for (const mail of await selectMail(store.database, runId)) {
     const became = whenGivenUp(mail)

@@ -24,7 +24,7 @@ interface EndingClass {
 
 /**
  * Every error class that says which exit code it leads to. Temporal and the database keep of an error the name of its class
- * alone: here the name is a class again. Only small files are imported, so that a mistake in a command is told at once.
+ * alone: here the name is a class again. Only small files are imported, so that a mistake in a command is reported at once.
  */
 export const endingClasses: readonly EndingClass[] = [
   BackupUnusable,

@@ -1,4 +1,4 @@
-// Known by what the errors carry, so that a mistake in a command can be told without loading the libraries that throw them.
+// Known by what the errors carry, so that a mistake in a command can be reported without loading the libraries that throw them.
 
 /** The gRPC codes that say 'not now' (unavailable, deadline exceeded), as against an answer. */
 const away: readonly unknown[] = [14, 4]

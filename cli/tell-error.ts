@@ -19,7 +19,7 @@ const withoutStack = (error: Error): string | null => {
 
 /** What a person is told of an error, and the exit code that it leads to. */
 export const tellError = (error: unknown): { readonly text: string | null; readonly exitCode: number } => {
-  // The parser has told it already.
+  // The parser has reported it already.
   if (error instanceof CommanderError)
     return { text: null, exitCode: error.exitCode === 0 ? exitCodes.done : exitCodes.failed }
   if (isTemporalAway(error)) return { text: colors.red(away('Temporal')), exitCode: exitCodes.serviceMissing }

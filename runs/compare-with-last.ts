@@ -21,7 +21,7 @@ interface Compared {
   readonly questions: readonly SubjectQuestion[]
 }
 
-// Both exports are read by today's mapping and code, so that what we changed is never told of the hospital.
+// Both exports are read by today's mapping and code, so that our own changes are never reported as the hospital's.
 const summaryOf = async (
   dependencies: Store,
   context: RunContext,
@@ -44,7 +44,7 @@ const otherSites = async (dependencies: Store, context: RunContext, own: string)
   return others
 }
 
-// One doubt about all files that it concerns, told of the first: one decision settles it.
+// One doubt about several files is reported with the first of them: one decision settles it.
 const ofFiles = (files: readonly Told[], kind: string, message: Told): readonly JudgedFinding[] => {
   const [file] = files
   if (file === undefined) return []

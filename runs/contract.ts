@@ -41,7 +41,7 @@ export type SiteOutcome =
   | { readonly site: string; readonly kind: 'batch'; readonly batchId: string }
   | { readonly site: string; readonly kind: 'refused'; readonly failure: RunFailure }
 
-/** Why something failed: the error's class, and what may be told of it. */
+/** Why something failed: the error's class, and what may be said of it. */
 export interface RunFailure {
   readonly type: Told
   readonly message: Told

@@ -36,7 +36,7 @@ export const makeManifest = (
     libraryVersions: run.library_versions,
     protocolHash: run.protocol_hash,
     inputsHash: run.inputs_hash,
-    // The key's check value stays in the database: whoever holds it could try weak keys without being seen.
+    // The key's check value stays in the database: a person who has it could try weak keys unseen.
     inputs: without('identityKey', run.inputs),
     sites: sites.map(site => ({
       site: site.site,

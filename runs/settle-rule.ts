@@ -33,7 +33,7 @@ interface Cause {
 
 const noCause: Cause = { failure_kind: null, reason: null }
 
-/** By what an older batch was made that is another by now; the batch is used as it is, and that is told. */
+/** What an older batch was made with and is different now; the batch is used as it is, and the report says so. */
 const madeOtherwise = ({ today }: SiteFacts, batch: BatchRow): Cause => {
   const other = [
     ...(today.mapping !== null && batch.mapping_hash !== today.mapping ? [told`mapping`] : []),

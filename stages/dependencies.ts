@@ -20,7 +20,7 @@ export interface Dependencies {
   /** What the reading of one site may cost; by the size of its files where it is not given. */
   readonly readingBounds?: ReadingBounds
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Hears that the schema has become newer than this code: whoever works must not go on. */
+  /** Hears that the schema has become newer than this code: a worker must not go on. */
   readonly outdated?: (error: SchemaNewerThanCode) => void
   /** Sends one message; null where there is no mail server, and messages are written into the run's folder. */
   readonly sendMail: ((mail: RenderedMail) => Promise<MailOutcome>) | null

@@ -3,7 +3,7 @@ import { type Told, told, toldId } from '../words/told.js'
 import { ToldError } from '../words/told-error.js'
 import { mayPass, patienceWith } from './passing.js'
 
-/** A failure without its stack: what it would tell is where this code lies on this machine, in Temporal's history for good. */
+/** A failure without its stack: a stack would keep for good, in Temporal's history, where this code lies on this machine. */
 const failureOf = (type: Told, message: Told, nonRetryable: boolean): ApplicationFailure => {
   const failure = ApplicationFailure.create({ type, message, nonRetryable })
   failure.stack = ''
@@ -13,12 +13,12 @@ const failureOf = (type: Told, message: Told, nonRetryable: boolean): Applicatio
 const systemCode = (error: object): string | undefined =>
   'code' in error && typeof error.code === 'string' ? error.code : undefined
 
-/** Whether an error may be told by no words of its own, so that only its place in the code can tell what happened. */
+/** Whether an error has no words that may leave, so that only its place in the code says what happened. */
 export const isUnspoken = (error: unknown): boolean =>
   !(error instanceof ApplicationFailure) && !(error instanceof ToldError)
 
 /**
- * An error as Temporal may keep it: its class as the type, a message that may be told (a driver's own may carry values),
+ * An error as Temporal may keep it: its class as the type, a message that may leave (a driver's own may carry values),
  * no stack, and whether trying again can help after so many tries that ended so.
  */
 export const toFailure = (error: unknown, activity: string, tries = 1): ApplicationFailure => {

@@ -18,7 +18,7 @@ export const oncePerStage = async (
   const name = `${runId}/${stage}`
   const before = own.get(name) ?? Promise.resolve()
   const attempt = before
-    // How the attempt before ended is told by itself.
+    // The attempt before reports its own failure.
     .catch(() => undefined)
     .then(async () => {
       if (!(await isStageDone(store.database, runId, stage))) await work()

@@ -3,7 +3,7 @@ import type { Patience } from '../words/told-error.js'
 /** So often a fault of a file system or a full disk is tried: with the waits between the tries some two minutes. */
 export const someTries = 8
 
-// Postgres tells what it refused by class of code: connection, resources, operator, serialization, deadlock pass by themselves.
+// The class of a Postgres code says what was refused: connection, resources, operator, serialization and deadlock pass by themselves.
 const awayPostgres = /^(08|53[^1]|531[^0]|57|40001$|40P01$|55P03$)/
 const fullPostgres = /^(53100$|58)/
 const awaySystem = /^(ECONN|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)/

@@ -27,7 +27,7 @@ const keepAlive = (): (() => void) => {
 const wordsOf = ({ type, message }: ApplicationFailure): Told => told`${toldId(type ?? 'Error')}: ${retold(message)}`
 
 /**
- * Performs one activity: says that it is alive while it works, tells the run's story, and turns whatever goes wrong into a
+ * Performs one activity: says that it is alive while it works, writes the run's story, and turns whatever goes wrong into a
  * failure that Temporal may keep. It is named as Temporal knows it, however its function is called.
  */
 export const performActivity = async <Input, Output>(

@@ -3,7 +3,7 @@ import type { Told } from './told.js'
 /** How long a fault is waited out: a service that is away for an hour, a file system for some tries, another fault never. */
 export type Patience = 'an hour' | 'some tries' | 'none'
 
-/** An error that may be told by its own words wherever it gets to; of every other its class and place are told alone. */
+/** An error whose own words may be shown wherever it gets to; of every other error only its class and place are shown. */
 export class ToldError extends Error {
   constructor(
     readonly told: Told,

@@ -1,4 +1,4 @@
-/** The study of a night, told by the id that its schedule gave the workflow; null for a night that no schedule started. */
+/** The study of a night, known by the id that its schedule gave the workflow; null for a night that no schedule started. */
 export const studyOfNight = (workflowId: string): string | null =>
   /^cohortium\/([^/]+)\/nightly/.exec(workflowId)?.[1] ?? null
 
@@ -8,5 +8,5 @@ export const studyOfNight = (workflowId: string): string | null =>
  */
 export const studyRunId = (study: string): string => `cohortium/${study}`
 
-/** The study of a run, told by the id under which it runs; null for an execution that is none of ours. */
+/** The study of a run, known by the id under which it runs; null for an execution that is none of ours. */
 export const studyOfRun = (workflowId: string): string | null => /^cohortium\/([^/]+)/.exec(workflowId)?.[1] ?? null
