@@ -1,6 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { describe, expect, test } from 'vitest'
 import { isUnspoken, toFailure } from '../../../stages/failures.js'
+import { SchemaNewerThanCode } from '../../../sql/errors.js'
+import { someTries } from '../../../stages/passing.js'
 import { MailServerAway, NothingToReuse } from '../../../stages/run-errors.js'
 import { told } from '../../../words/told.js'
 
@@ -45,6 +47,13 @@ describe('what may pass by itself is tried again', () => {
   ])('a connection that the driver lost: %s', message => {
     expect(toFailure(new Error(message), 'analyze')).toMatchObject({ message: 'analyze failed', nonRetryable: false })
   })
+
+  test.each([new MailServerAway(told`busy`), new SchemaNewerThanCode(told`newer`)])(
+    '$name is waited for longer than a disk, whatever its tries',
+    error => {
+      expect(toFailure(error, 'send', someTries + 1).nonRetryable).toBe(false)
+    },
+  )
 
   test('a mail server that is away, and an error that says so of itself', () => {
     expect(toFailure(new MailServerAway(told`busy`), 'send')).toMatchObject({ message: 'busy', nonRetryable: false })
