@@ -82,7 +82,7 @@ const dayOrders = (file: DoorExport): ((rule: ColumnRule) => DayOrder) => {
 
 /**
  * Turns a site's records into rows of the shared schema by its mapping; what is wrong in a value or row is held and
- * told, and nothing is thrown for it.
+ * reported, and nothing is thrown for it.
  */
 export const harmonizeSite = ({ study, mapping, exports, receivedOn }: HarmonizeInput): HarmonizedSite => {
   const log = siteLog(mapping.site)

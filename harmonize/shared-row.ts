@@ -87,7 +87,7 @@ export interface RecordIssue {
   readonly sheet: Told
   readonly row: number
   readonly column: Told | null
-  /** Null where the subject could not be told. */
+  /** Null where the subject is not known. */
   readonly subjectKey: string | null
   /** A short stable word such as `impossible-date`, `unlisted-code`, `implausible-value`, `duplicate-differs`. */
   readonly kind: string

@@ -69,32 +69,32 @@ const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): P
     let file: Told | null = null
     const now = (): number => apart.settling?.now() ?? 0
     const say = (request: ReaderRequest): void => {
-      // What ended in between is told by its end.
+      // What ended in between is reported by its end.
       child.send(request, () => undefined)
     }
-    const answer = async (told: ReaderAnswer): Promise<void> => {
-      if (told.kind === 'begun') file = told.file
-      else if (told.kind === 'wait') {
-        await apart.settling?.wait(told.milliseconds)
+    const answer = async (said: ReaderAnswer): Promise<void> => {
+      if (said.kind === 'begun') file = said.file
+      else if (said.kind === 'wait') {
+        await apart.settling?.wait(said.milliseconds)
         say({ kind: 'go on', now: now() })
-      } else if (told.kind === 'tell') {
-        await apart.settling?.tell(told.file)
+      } else if (said.kind === 'tell') {
+        await apart.settling?.tell(said.file)
         say({ kind: 'go on', now: now() })
-      } else if (told.kind === 'received') {
-        exports = told.exports
+      } else if (said.kind === 'received') {
+        exports = said.exports
         const wanted = await apart.wants(exports)
         say({ kind: 'let through', wanted })
         if (!wanted) resolve({ exports, passed: null })
-      } else if (told.kind === 'part') keep(parts, told)
-      else if (told.kind === 'passed') {
-        const { files, notes, findings } = told
+      } else if (said.kind === 'part') keep(parts, said)
+      else if (said.kind === 'passed') {
+        const { files, notes, findings } = said
         const { records, issues, identities } = parts
         const whole = files.map((one, at) => ({ ...one, records: records[at] ?? [] }))
         // Texts that were not taken in are for a screen beside the exports: they stay in the reading process.
         resolve({ exports, passed: { files: whole, identities, issues, notes, findings, withheld: [] } })
-      } else if (told.kind === 'refused') {
-        reject(new ReaderRefused(told.name, retold(told.told), told.retryable))
-      } else reject(new ReaderFailed(told.name, told.code, told.frames))
+      } else if (said.kind === 'refused') {
+        reject(new ReaderRefused(said.name, retold(said.told), said.retryable))
+      } else reject(new ReaderFailed(said.name, said.code, said.frames))
     }
     child.on('message', message => {
       answer(message as ReaderAnswer).catch(reject)

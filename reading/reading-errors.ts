@@ -37,7 +37,7 @@ export class ReaderRefused extends ToldError {
   }
 }
 
-/** An error of the reading process of which the class and its place in the code are told alone. */
+/** An error of the reading process; only its class and its place in the code are reported. */
 export class ReaderFailed extends Error {
   constructor(
     name: string,

@@ -3,7 +3,7 @@ import type { MappingGap, OtherDelimiter } from './errors.js'
 import type { SourceTable } from './source-record.js'
 import { toldLiteral } from '../words/told.js'
 
-/** A header without what does not tell columns apart: widths of letters, spaces and line breaks. */
+/** A header without what does not distinguish columns: widths of letters, spaces and line breaks. */
 export const plainHeader = (name: string): string => name.normalize('NFKC').replaceAll(/\s+/g, '')
 
 const delimiters: readonly OtherDelimiter[] = [';', '\t', ',', '|']

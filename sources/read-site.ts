@@ -14,7 +14,7 @@ import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
 
 /** One export file of a site as read: its receipt and its table for each mapped id that reads it. */
 export interface ReadExport {
-  /** The name that it is told by. */
+  /** The name that it is shown by. */
   readonly file: Told
   readonly receipt: Receipt
   readonly tables: readonly { readonly fileId: string; readonly table: SourceTable }[]

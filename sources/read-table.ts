@@ -28,7 +28,7 @@ const readContent = async (bytes: Uint8Array, file: ExportFile, fileName: string
 
 /**
  * Reads one table of an export, text or workbook by its content; anything that is not whole and readable is refused
- * with its reason. The file's own name decides what it is read as; it is told by the name that it is known by.
+ * with its reason. The file's own name decides what it is read as; it is shown by the name that it is known by.
  */
 export const readTable = async (
   bytes: Uint8Array,

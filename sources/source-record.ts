@@ -38,9 +38,9 @@ export interface SourceTable {
   /** Things to know that are not errors: an inferred encoding, a normalized header. */
   readonly notes: readonly Told[]
   readonly issues: readonly SourceIssue[]
-  /** Rows of another length, which are issues too: read in memory to tell a note or total from a subject's row. */
+  /** Rows of another length, which are issues too: read in memory to distinguish a note or total from a subject's row. */
   readonly ragged?: readonly SourceRow[]
-  /** The file's first rows as texts, header included: they tell where the header seems to stand, and are never stored. */
+  /** The file's first rows as texts, header included: they show where the header seems to stand, and are never stored. */
   readonly top?: readonly (readonly string[])[]
   /** How many sheets a workbook has where its first was read for want of a name. */
   readonly sheets?: number

@@ -38,7 +38,7 @@ export const selectAcceptanceOfBatch = async (
     .limit(1)
     .executeTakeFirst()
 
-/** What a file of an export is known by: the hash of its bytes, or the names and ids that it is told by. */
+/** What a file of an export is known by: the hash of its bytes, or the names and ids that it is shown by. */
 export type KnownFile =
   { readonly exportId: string } | { readonly names: readonly string[]; readonly fileIds: readonly string[] }
 

@@ -28,7 +28,7 @@ type QuantityColumns<Name extends string> = { readonly [K in `${Name}_number`]: 
   readonly [K in `${Name}_code` | `${Name}_unit` | `${Name}_relation`]: string | null
 }
 
-/** The tables of the shared schema, one a domain, CDISC SDTM's in readable names. */
+/** The tables of the shared schema, one per domain, CDISC SDTM's in readable names. */
 export interface DomainTables {
   subject: DomainRowColumns & CodeColumn<'sex'> & DayColumns<'birth_date'> & NumberColumn<'age_years'>
   disease: DomainRowColumns & CodeColumn<'diagnosis' | 'basis' | 'stage'> & DayColumns<'date'>

@@ -33,7 +33,7 @@ const nowhere: FileSummary = {
   filled: new Map(),
 }
 
-/** The table of an export that names most of its subjects: findings about all of them are told of it. */
+/** The table of an export that names most of its subjects: findings about all of them are reported for it. */
 export const subjectsTable = ({ files }: ExportSummary): FileSummary =>
   files.reduce((most, file) => (file.rows.size > most.rows.size ? file : most), files[0] ?? nowhere)
 

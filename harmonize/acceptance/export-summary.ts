@@ -12,7 +12,7 @@ export interface SubjectSummary {
   readonly linkKey: string | null
   /** Facts that do not change over time, by name: birth date, sex, the first exposure. */
   readonly facts: Readonly<Record<string, string>>
-  /** The id of the file that tells the subject's death, or null. */
+  /** The id of the file that reports the subject's death, or null. */
   readonly endedIn: string | null
   /** Whether a status of the subject is held, so that nobody can say that the death is gone. */
   readonly endHeld: boolean
@@ -45,7 +45,7 @@ export interface SummarizedExport {
   readonly subjects: readonly SubjectIdentity[]
   readonly rows: readonly SharedRow[]
   readonly dataDate: IsoDate | null
-  /** Whether a row tells a fact that cannot be undone, such as a death. */
+  /** Whether a row reports a fact that cannot be undone, such as a death. */
   readonly isTerminal: (row: SharedRow) => boolean
 }
 

@@ -12,8 +12,8 @@ const mostOf = 0.5
 const fewestFacts = 2
 
 const factsText = ({ facts }: SubjectSummary): readonly string[] => {
-  const told = Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))
-  return told.length < fewestFacts ? [] : [JSON.stringify(told)]
+  const known = Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))
+  return known.length < fewestFacts ? [] : [JSON.stringify(known)]
 }
 
 const overlap = (

@@ -4,7 +4,7 @@ import { told } from '../../words/told.js'
 
 const toleratedShare = 0.05
 
-/** Deaths of the last export that this one does not tell: a question each; above the tolerated share the file is refused. */
+/** Deaths of the last export that this one does not report: one question per death; above the tolerated share the file is refused. */
 export const lostDeaths = (before: ExportSummary, now: ExportSummary): Comparison => {
   const ended = [...before.subjects].filter(([, { endedIn }]) => endedIn !== null)
   const lost = ended.filter(([key]) => {

@@ -40,7 +40,7 @@ const cellKey = ({ file, sheet, row }: Omit<RowSource, 'site' | 'exportId'>, col
 /**
  * Adds to a site's rows which column each field came from, and why a held one is held: the column follows from the
  * mapping, the kind from the issue on that cell. Where two blocks of a mapping make the same kind of row, both columns
- * are named, unless an issue tells which.
+ * are named, unless an issue says which.
  */
 export const withOrigins = (
   mapping: SiteMapping,

@@ -45,16 +45,16 @@ export interface BlockSettings {
   readonly orderOf: (rule: ColumnRule) => DayOrder
   readonly judge: ColumnJudge
   readonly log: SiteLog
-  /** Where the records are told that a block but the subject's makes a row of. */
+  /** Takes each record of which a block other than the subject's makes a row. */
   readonly made: Set<DoorRecord>
 }
 
-// 'Unknown' is an answer: a history that nobody could tell must not look like one without the finding.
-const isTold = ({ reading }: { readonly reading: FieldReading }): boolean =>
+// 'Unknown' is an answer: a history that nobody knew must not look like one without the finding.
+const isAnswered = ({ reading }: { readonly reading: FieldReading }): boolean =>
   reading.value.kind !== 'missing' || reading.value.reason === 'held' || reading.value.reason === 'unknown'
 
 /** Domains in which a day says something by itself: the subject was seen. */
-const dayTells = (domain: DomainName): boolean => domain === 'contact'
+const dayIsAnAnswer = (domain: DomainName): boolean => domain === 'contact'
 
 /**
  * Whether a record says anything for a block: a value besides its constants, or a day where the block has nothing
@@ -62,8 +62,8 @@ const dayTells = (domain: DomainName): boolean => domain === 'contact'
  */
 const saysAnything = (domain: DomainName, readings: readonly ColumnReading[]): boolean => {
   if (readings.length === 0) return true
-  const besideDays = dayTells(domain) ? [] : readings.filter(({ rule }) => rule.kind !== 'date')
-  return (besideDays.length > 0 ? besideDays : readings).some(isTold)
+  const besideDays = dayIsAnAnswer(domain) ? [] : readings.filter(({ rule }) => rule.kind !== 'date')
+  return (besideDays.length > 0 ? besideDays : readings).some(isAnswered)
 }
 
 const daysAlone = (readings: readonly ColumnReading[]): boolean =>

@@ -38,8 +38,8 @@ const identifyingFields = (domain: DomainName): readonly string[] => {
 const identifying = Object.fromEntries(domainNames.map(domain => [domain, identifyingFields(domain)]))
 
 /**
- * What tells one row of a domain from another within a file: the subject with the codes and the day;
- * null where rows cannot be told to be the same.
+ * What distinguishes one row of a domain from another within a file: the subject with the codes and the day;
+ * null where rows cannot be known to be the same.
  */
 export const naturalKey = ({ domain, values, subjectKey }: SharedRow): string | null => {
   if (domain === 'tumour' && values['lesion']?.kind !== 'code') return null

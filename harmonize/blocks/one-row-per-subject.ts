@@ -44,7 +44,7 @@ const isOneASubject = (
 }
 
 /**
- * In a file of one row a subject: of equal rows of a subject one is kept, and rows that differ are all held with their
+ * In a file of one row per subject: one of a subject's equal rows is kept, and rows that differ are all held with their
  * subject.
  */
 export const keepOneRowASubject = (

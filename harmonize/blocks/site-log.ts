@@ -16,7 +16,7 @@ export interface CodeProposal {
 /** Where a record stands, and whose it is. */
 export type RecordPlace = Pick<DoorRecord, 'file' | 'sheet' | 'row' | 'subjectKey'>
 
-/** A received text that a list lacks, as it is told. */
+/** A received text that a list lacks, as it is reported. */
 export interface UnlistedText {
   readonly file: Told
   readonly column: Told

@@ -7,7 +7,7 @@ import { type Told, told, toldId, toldLiteral } from '../../words/told.js'
 export interface ColumnJudge {
   readonly share: number
   readonly deciding: readonly DecidingField[]
-  /** The texts that stand in the mapping, and the study's tests: a code among them may be told. */
+  /** The texts that stand in the mapping, and the study's tests: a code among them may be shown. */
   readonly named: ReadonlySet<string>
 }
 

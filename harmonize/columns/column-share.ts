@@ -7,7 +7,7 @@ import { type Told, told, toldAll, toldId } from '../../words/told.js'
 export interface ColumnTally {
   readonly domain: DomainName
   readonly rule: ColumnRule
-  /** The test whose cells these are, in a file of a row a value; else empty. */
+  /** The test whose cells these are, in a file of one row per value; else empty. */
   readonly test: string
   /** Codes that are fixed for the rows that the column fills, such as their test: one set a row of the block. */
   readonly knowns: readonly Readonly<Record<string, string>>[]

@@ -3,7 +3,7 @@ import type { Told } from '../../words/told.js'
 /** What a finding makes of a file: the site keeps its last accepted export, a column is left out by name, or a question is asked. */
 export type FindingEffect = 'file refused' | 'column left out' | 'query'
 
-/** Something wrong with a file or a column of it as a whole, told once instead of cell by cell; never a value. */
+/** Something wrong with a file or a column of it as a whole, reported once instead of cell by cell; never a value. */
 export interface FileFinding {
   readonly file: Told
   readonly sheet: Told

@@ -18,7 +18,7 @@ export interface DayOrder {
 /** The order of a column that shows nothing against its formats. */
 export const orderAsListed: DayOrder = { contradicted: false, typedSwapped: false, swapped: () => null }
 
-// So many days that only the listed order reads make a single other one a slip of its own cell.
+// With so many days that only the listed order can read, a single day in the other order is a slip of its own cell.
 const agreeingPerSlip = 20
 
 const firstDay = (formats: readonly DateFormat[], text: string): IsoDate | null => {

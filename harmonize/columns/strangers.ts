@@ -17,7 +17,7 @@ export interface StrangerSettings {
 
 const expected = told`rows of subjects that the file of subjects has, under the same id (leading zeros, spaces, .0 count)`
 
-// Files of which too many rows are of strangers: told once, and no subject is asked about.
+// Files of which too many rows are of strangers: reported once, and no subject is asked about.
 const disbelieved = (
   files: readonly DoorExport[],
   known: ReadonlySet<string>,

@@ -70,8 +70,8 @@ const tellRow = (file: DoorExport, record: DoorRecord, asked: AskedColumn, isFou
   const { column, words, parts } = asked
   const plain = plainCell(record.cells[column])
   // Two slips apart are near only among longer words: 0 and 1, or no and yes, are not.
-  const nearest = nearestWord(plain, words, 'not told')
-  // Where one list is asked for, other words are as a rule the answer 'no': only a slip of a listed one is told.
+  const nearest = nearestWord(plain, words, 'not shown')
+  // Where one list is asked for, other words are as a rule the answer 'no': only a slip of a listed one is reported.
   if (!parts && nearest === null) return
   const likely = nearest === null ? null : toldLiteral(nearest, words)
   log.propose({ file: file.file, column: asked.shown, field: told`when`, nearest: likely })

@@ -4,13 +4,13 @@ import type { BlockPlan, FieldPlan } from '../blocks/block-plan.js'
 /** A column by whose words the blocks of a file take their rows. */
 export interface AskedColumn {
   readonly column: string
-  /** The column as it is told. */
+  /** The column as it is named in reports. */
   readonly shown: Told
   /** Blocks that make rows only where the column holds one of their words. */
   readonly asking: readonly BlockPlan[]
   /** All words that they list, or know as codes. */
   readonly words: readonly string[]
-  /** Whether blocks list different words: then the column tells what kind of row each is. */
+  /** Whether blocks list different words: then the column says what kind of row each is. */
   readonly parts: boolean
 }
 

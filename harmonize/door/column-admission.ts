@@ -17,7 +17,7 @@ interface Uses {
   /** Lists of codes, words for missing, of `when` and `passOver`: their words pass. */
   readonly lists: WordList<unknown>[]
   /** Of these the words that a text may be nearest to. */
-  readonly told: string[]
+  readonly listed: string[]
   readonly codes: WordList<unknown>[]
   /** Words of the study for columns of codes without a list; null where the column is none. */
   codeless: Set<string> | null
@@ -40,7 +40,7 @@ export interface Admission {
   /** Whether the mapping or the study has this text for a word of the column: it is no identifier. */
   readonly isListed: (plain: string) => boolean
   /** Whether a text that was not taken in is worth a look: not of a unit, nor where one list asks and others mean no. */
-  readonly isTold: (stored: string) => boolean
+  readonly isReported: (stored: string) => boolean
   /** Lets a cell in, or what may be kept of it. */
   readonly admit: (cell: Cell) => Cell
 }
@@ -67,7 +67,7 @@ const usesOf = (mapping: SiteMapping, fileId: string, words: CodelessWords): Rea
   const of = (column: string): Uses => {
     const none = {
       lists: [always],
-      told: [],
+      listed: [],
       codes: [],
       codeless: null,
       measures: false,
@@ -86,7 +86,7 @@ const usesOf = (mapping: SiteMapping, fileId: string, words: CodelessWords): Rea
       of(column).lists.push(asked)
       of(column).words = true
       of(column).asked.add(JSON.stringify([...asked.words].sort()))
-      of(column).told.push(...asked.words)
+      of(column).listed.push(...asked.words)
     }
     for (const field of plansOf(plan)) {
       if (field.kind === 'constant') continue
@@ -96,7 +96,7 @@ const usesOf = (mapping: SiteMapping, fileId: string, words: CodelessWords): Rea
       if (rule.codes !== null) {
         uses.lists.push(rule.codes)
         uses.codes.push(rule.codes)
-        uses.told.push(...rule.codes.words)
+        uses.listed.push(...rule.codes.words)
       }
       if (rule.kind === 'code' && rule.codes === null) {
         const known = words[`${plan.domain}.${rule.field}`] ?? []
@@ -111,10 +111,10 @@ const usesOf = (mapping: SiteMapping, fileId: string, words: CodelessWords): Rea
       units.unit = true
       units.words = true
       units.lists.push(ownUnits)
-      units.told.push(...(words[unitsKey] ?? []), ...commonUnits)
+      units.listed.push(...(words[unitsKey] ?? []), ...commonUnits)
       if (rule.unit.codes !== null) {
         units.lists.push(rule.unit.codes)
-        units.told.push(...rule.unit.codes.words)
+        units.listed.push(...rule.unit.codes.words)
         uses.units.push(...rule.unit.codes.words)
       }
     }
@@ -147,15 +147,15 @@ const kept = (plain: string, uses: Uses, labelOf: KeyedHash, own: ReadonlySet<st
   if (measured && !coded && isTooLong(plain)) return filler
   if (measured && !isTooLong(plain)) {
     const shape = withoutWords(plain, own)
-    const told = uses.measures ? shape : withoutLongDigits(shape)
-    // Where codes are read as well, a number or day passes, and a word is told as one that no list has.
-    if (!coded || (told === plain && /\d/.test(plain))) return told
+    const figures = uses.measures ? shape : withoutLongDigits(shape)
+    // Where codes are read as well, a number or day passes, and a word is reported as one that no list has.
+    if (!coded || (figures === plain && /\d/.test(plain))) return figures
   }
   const name = labelOf(folded(plain)).slice(0, 12)
   const codes = isTooLong(plain) ? [] : uses.codes
   const more = codes.flatMap(list => codeWithMore(plain, list) ?? [])[0]
   if (more !== undefined) return `${more} ([unlisted ${name}])`
-  return uses.codeless !== null ? `text-${name}` : withheldText(name, plain, uses.told)
+  return uses.codeless !== null ? `text-${name}` : withheldText(name, plain, uses.listed)
 }
 
 // The format of a workbook's number may write any words beside it.
@@ -180,15 +180,15 @@ export const columnAdmissions = (
   labelOf: KeyedHash,
 ): ReadonlyMap<string, Admission> => {
   const admission = (uses: Uses): Admission => {
-    const own = ownLetters([...uses.units, ...uses.told, ...(words[unitsKey] ?? [])])
+    const own = ownLetters([...uses.units, ...uses.listed, ...(words[unitsKey] ?? [])])
     const known = new Map<string, string>()
     const admit = (text: string): string => {
       const before = known.get(text)
       if (before !== undefined) return before
       const plain = plainText(text)
       const passed = isTooLong(plain) ? isListed(plain, uses) : passes(plain, uses)
-      const told = passed ? plain : kept(plain, uses, labelOf, own)
-      const result = told === plain ? text : told
+      const taken = passed ? plain : kept(plain, uses, labelOf, own)
+      const result = taken === plain ? text : taken
       if (known.size < mostRemembered) known.set(text, result)
       return result
     }
@@ -196,7 +196,7 @@ export const columnAdmissions = (
       measuring: !uses.words,
       days: uses.days && !uses.words && !uses.measures,
       isListed: plain => isListed(plain, uses),
-      isTold: stored => !uses.unit && (uses.asked.size !== 1 || nearestOfWithheld(stored) !== null),
+      isReported: stored => !uses.unit && (uses.asked.size !== 1 || nearestOfWithheld(stored) !== null),
       admit: cell => {
         if (cell.kind !== 'text' && cell.kind !== 'number') return cell
         if (cell.kind === 'number' && (uses.measures || uses.days)) return withoutFormatWords(cell, uses, own)

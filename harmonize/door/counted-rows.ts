@@ -17,8 +17,8 @@ const numberOf: Readonly<Record<string, (block: MappingBlock) => string | null |
 const isWide = ({ wide }: MappingBlock): boolean => wide !== undefined
 
 /**
- * Tells of a file's rows whether one that is equal to another may be a second thing rather than the same told twice: what it
- * says is counted, and no number of its own tells it apart.
+ * Decides for a file's rows whether one that is equal to another may be a second thing rather than the same one delivered
+ * twice: what it says is counted, and it has no number of its own.
  */
 export const mayCountTwice = (
   mapping: SiteMapping,

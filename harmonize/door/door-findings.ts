@@ -11,7 +11,7 @@ export interface JudgedTable {
   readonly idColumn: Told | null
 }
 
-/** What the door found wrong with files as a whole, and the issues of rows that no finding tells already. */
+/** What the door found wrong with files as a whole, and the issues of rows that no finding covers already. */
 export interface DoorFindings {
   readonly findings: readonly FileFinding[]
   readonly issues: readonly RecordIssue[]

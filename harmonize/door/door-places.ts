@@ -11,7 +11,7 @@ export interface DoorPlaces {
   readonly link: number | null
   readonly dropped: readonly number[]
   readonly through: readonly { readonly column: string; readonly index: number }[]
-  /** The columns at these places as they are told: each stands in the mapping. */
+  /** The columns at these places as they are named: each stands in the mapping. */
   readonly names: ReadonlyMap<number, Told>
 }
 
@@ -19,13 +19,13 @@ export interface DoorPlaces {
 export const doorPlaces = (mapping: SiteMapping, fileId: string, { header }: SourceTable): DoorPlaces => {
   const { subject, link, drop, through } = mappedColumns(mapping, fileId)
   const place = (column: string | null): number | null => (column === null ? null : header.indexOf(column))
-  const told = [subject, link, ...through].flatMap((column): readonly (readonly [number, Told])[] =>
+  const named = [subject, link, ...through].flatMap((column): readonly (readonly [number, Told])[] =>
     column === null ? [] : [[header.indexOf(column), toldLiteral(column, literalsOf(mapping))]],
   )
   return {
     subject: place(subject),
     link: place(link),
-    names: new Map(told.filter(([index]) => index >= 0)),
+    names: new Map(named.filter(([index]) => index >= 0)),
     dropped: drop.map(column => header.indexOf(column)).filter(index => index >= 0),
     through: through.map(column => ({ column, index: header.indexOf(column) })).filter(({ index }) => index >= 0),
   }

@@ -55,7 +55,7 @@ export interface DoorInput {
   readonly share?: number
   /** The words that the study has for columns of codes without a list; none where it is not given. */
   readonly codeless?: CodelessWords
-  /** Whether texts that are not taken in are told: never where anything is stored. */
+  /** Whether texts that are not taken in are shown: never where anything is stored. */
   readonly local?: boolean
   /** How much is looked for at once; the usual bounds where it is not given. */
   readonly limits?: WordLimits

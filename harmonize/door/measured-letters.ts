@@ -54,7 +54,7 @@ const known = (run: string, own: ReadonlySet<string>): boolean => {
 
 /**
  * The text of a column of numbers or days with every word made `zzz` that is no unit, flag, limit or month: how it is
- * written stays and can be told, what it says does not.
+ * written stays and can be shown, what it says does not.
  */
 export const withoutWords = (plain: string, own: ReadonlySet<string>): string => {
   if (!/\p{L}/u.test(plain) || commonUnit(plain) !== null) return plain

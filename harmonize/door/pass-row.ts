@@ -38,7 +38,7 @@ export interface PassingTable {
 const subjectOf = (row: SourceRow, { ids, firstRow }: PassingTable): SubjectId =>
   ids.subject(row) ?? { id: String(row.row - firstRow + 1) }
 
-// Many a subject has no link id; only one that was spoilt is trouble.
+// Most sites have subjects without a link id; only a link id that was spoilt is trouble.
 const linkOf = (row: SourceRow, { ids }: PassingTable): SubjectId | null => {
   const link = ids.link(row)
   return link !== null && 'fault' in link && link.fault === 'blank-id' ? null : link
@@ -83,7 +83,7 @@ const passCells = (source: SourceRow, subjectKey: string, passing: PassingTable)
     const cell = maskCell(received, admission, passing.words, own)
     const admitted = admission.admit(cell)
     passed.set(column, admitted)
-    if (admitted !== cell && 'text' in admitted && admission.isTold(admitted.text)) {
+    if (admitted !== cell && 'text' in admitted && admission.isReported(admitted.text)) {
       passing.withhold(column, cell, admitted)
     }
     if (cell === received) continue
@@ -108,7 +108,7 @@ const repeatTold = (counts: boolean, earlier: number): Pick<RecordIssue, 'effect
     : { effect: 'normalized', message: told`equal to row ${earlier}; counted once` }
 
 /**
- * Lets one row pass as a record without identifiers, or tells why it makes none: it is no subject's, or equal to an
+ * Lets one row pass as a record without identifiers, or says why it makes none: it is no subject's, or equal to an
  * earlier one.
  */
 export const passRow = (row: SourceRow, passing: PassingTable): DoorRecord | null => {

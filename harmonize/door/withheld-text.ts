@@ -1,6 +1,6 @@
 import { nearestName } from '../../protocol/load/nearest.js'
 
-// A listed word may hold any sign, so that what is told of it ends the text.
+// A listed word may hold any sign, so that what is shown of it ends the text.
 const form = /^\[unlisted ([0-9a-f]{12})( short)?(?:: (.*))?\]$/s
 
 /** A text shorter than this is near to everything. */
@@ -15,15 +15,15 @@ export const withheldText = (label: string, plain: string, words: readonly strin
 /** The nearest listed word of a text that was withheld; null of any other. */
 export const nearestOfWithheld = (stored: string): string | null => form.exec(stored)?.[3] ?? null
 
-/** The nearest of some words to a received text, also to one that the door withheld; null where it is too short to tell. */
+/** The nearest of some words to a received text, also to one that the door withheld; null where it is too short to say. */
 export const nearestWord = (
   plain: string,
   words: readonly string[],
-  short: 'told' | 'not told' = 'told',
+  short: 'shown' | 'not shown' = 'shown',
 ): string | null => {
   const withheld = form.exec(plain)
-  if (withheld === null) return plain.length < shortest && short === 'not told' ? null : nearestName(plain, words)
+  if (withheld === null) return plain.length < shortest && short === 'not shown' ? null : nearestName(plain, words)
   const [, , isShort, nearest] = withheld
-  if (nearest === undefined || !words.includes(nearest) || (isShort !== undefined && short === 'not told')) return null
+  if (nearest === undefined || !words.includes(nearest) || (isShort !== undefined && short === 'not shown')) return null
   return nearest
 }

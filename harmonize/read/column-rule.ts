@@ -31,7 +31,7 @@ export interface ColumnRule {
   readonly field: string
   readonly kind: FieldKind
   readonly column: string
-  /** The column as it is told. */
+  /** The column as it is named in reports. */
   readonly shown: Told
   readonly codes: WordList<string | number> | null
   readonly missing: WordList<MissingKind>

@@ -6,13 +6,13 @@ import { isIsoDate, type IsoDate } from '../../protocol/schema/iso-date.js'
 
 const digitsOnly = /(\d+)/g
 
-// A name that is told by a pattern ends with the day that was read in the received one.
+// A name that the mapping's pattern stands for ends with the day that was read in the received one.
 const dayAtEnd = (name: string): IsoDate | null => {
   const found = /, of (\d{4}-\d{2}-\d{2})$/.exec(name)?.[1]
   return found !== undefined && isIsoDate(found) ? found : null
 }
 
-/** The day that a file's name tells in a format of the mapping, or null. */
+/** The day that a file's name has in a format of the mapping, or null. */
 export const dayInName = (name: string, format: string): IsoDate | null => {
   const read = dateFormat(format)
   const plain = plainText(name)
@@ -44,7 +44,7 @@ const latestInColumn = ({ records }: DoorExport, column: string, formats: readon
 }
 
 /**
- * The day up to which a site's export tells: from a file's name or a column as the mapping says, else the day it was
+ * The day up to which a site's export goes: from a file's name or a column as the mapping says, else the day it was
  * received.
  */
 export const siteDataDate = (
@@ -55,9 +55,9 @@ export const siteDataDate = (
   const { dataDate } = mapping
   const file = exports.find(({ fileId }) => fileId === dataDate?.file)
   if (dataDate === undefined || file === undefined) return receivedOn
-  const told =
+  const day =
     'name' in dataDate
       ? (dayAtEnd(file.file) ?? dayInName(file.file, dataDate.name))
       : latestInColumn(file, dataDate.column, dataDate.date)
-  return told ?? receivedOn
+  return day ?? receivedOn
 }

@@ -9,7 +9,7 @@ export interface Trouble {
   readonly message: Told
 }
 
-/** A value as read, with its trouble, or with what was normalized (told once a column). */
+/** A value as read, with its trouble, or with what was normalized (reported once per column). */
 export interface FieldReading {
   readonly value: SharedValue
   readonly trouble: Trouble | null

@@ -2,7 +2,7 @@ import { commonUnit } from '../../protocol/schema/unit-names.js'
 import { type NumberParts, numberParts } from './parse-number.js'
 import { type Told, told } from '../../words/told.js'
 
-/** A number with what stands around it told apart: a power of ten, a unit, a flag of the laboratory. */
+/** A number with what stands around it taken apart: a power of ten, a unit, a flag of the laboratory. */
 export interface MeasuredText extends NumberParts {
   /** The power of ten that the digits are multiplied by. */
   readonly power: number
@@ -82,6 +82,6 @@ export const measuredText = (text: string, isUnit: (rest: string) => boolean): M
     }
   }
   if (take()) return { ...parts, rest, power: exponent, flagged }
-  // A unit that is one elsewhere is told as a unit, by its common spelling.
+  // A unit that is one elsewhere is reported as a unit, by its common spelling.
   return commonUnit(rest) === null ? behind(rest) : { ...parts, rest, power: exponent, flagged }
 }

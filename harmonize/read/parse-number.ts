@@ -68,7 +68,7 @@ const withComma = (digits: string): string => digits.replaceAll('.', '').replace
 
 /**
  * Digits as written with a point before the decimals and nothing else, by the column's marks; null where it cannot be
- * told whether a sign groups or divides.
+ * known whether a sign groups or divides.
  */
 export const plainDigits = (digits: string, { decimal, contradicted }: DecimalMarks): string | null => {
   if (contradicted && eitherWay.test(digits)) return null
@@ -82,17 +82,17 @@ export const plainDigits = (digits: string, { decimal, contradicted }: DecimalMa
   return tellsPoint(digits) ? withPoint(digits) : null
 }
 
-/** The number of digits as written, by the column's marks; null where it cannot be told. */
+/** The number of digits as written, by the column's marks; null where it cannot be known. */
 export const digitsToNumber = (digits: string, marks: DecimalMarks): number | null => {
   const plain = plainDigits(digits, marks)
   return plain === null ? null : Number(plain)
 }
 
-/** Marks of a column that tells nothing: a single point is one, a comma may be either. */
+/** Marks of a column that shows nothing: a single point is one, a comma may be either. */
 export const untold: DecimalMarks = { decimal: null, contradicted: false }
 
 /**
- * What a column's own numbers tell of its decimal mark beside the mapping's word: `1,234.5` tells a point, `12,5` a
+ * What a column's own numbers show of its decimal mark beside the mapping's word: `1,234.5` shows a point, `12,5` a
  * comma; both contradict each other, and either the mapping's.
  */
 export const decimalMarksOf = (texts: Iterable<string>, named: '.' | ',' | null): DecimalMarks => {

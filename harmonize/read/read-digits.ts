@@ -38,7 +38,7 @@ const ambiguousMark = refuse(
 
 const pointed: DecimalMarks = { decimal: '.', contradicted: false }
 
-/** Reads the number in a cell; grouped digits only where the column tells which sign groups. */
+/** Reads the number in a cell; grouped digits only where the column shows which sign groups. */
 export const readDigits = (cell: Cell, marks: DecimalMarks, isUnit: (rest: string) => boolean): NumberReading => {
   if (cell.kind === 'number' && cell.shown !== true) {
     return Number.isFinite(cell.number)

@@ -14,7 +14,7 @@ import type { IsoDate } from '../../protocol/schema/iso-date.js'
 /** One field of a record as read from its column. */
 export interface ColumnReading {
   readonly rule: ColumnRule
-  /** The test whose column this is, in a file of a row a value; else empty. */
+  /** The test whose column this is, in a file of one row per value; else empty. */
   readonly test: string
   reading: FieldReading
 }
@@ -92,7 +92,7 @@ export const definitionOf = (
 
 const unread: FieldReading = { value: { kind: 'missing', reason: 'held' }, trouble: null, note: null }
 
-/** Reads one quantity of a draft; of a test that is held nothing is read, and its own trouble tells why. */
+/** Reads one quantity of a draft; of a test that is held nothing is read, and its own trouble says why. */
 export const readLast = (
   { record, values, readings }: DraftRow,
   rule: ColumnRule,

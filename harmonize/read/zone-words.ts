@@ -24,7 +24,7 @@ const zones = [
   ...['AKST', 'HST', 'AST', 'ADT', 'SAST', 'CAT', 'EAT', 'WAT', 'GST', 'PKT', 'ICT', 'WIB', 'PHT', 'MYT'],
 ]
 
-/** A time zone behind a time as it may be told: a common one by its letters, another by its distance, no other text. */
+/** A time zone behind a time as it may be shown: a common one by its letters, another by its distance, no other text. */
 export const zoneInWords = (zone: string): Told => {
   const [, before = '', sign, hours, minutes] = /^(UTC|GMT)?([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? []
   if (hours === undefined || minutes === undefined)

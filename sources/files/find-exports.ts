@@ -12,7 +12,7 @@ export type DayInName = (name: string, fileId: string) => string | null
 /** An export file that a mapping asks for, found in the site's folder. */
 export interface FoundExport {
   readonly fileId: string
-  /** The name that it is told by: the mapping's own, with the date found in the received one. */
+  /** The name that it is shown by: the mapping's own, with the date found in the received one. */
   readonly file: Told
   readonly path: string
   /** How many other files fit its name and are older by the dates in their names: they are not read. */
@@ -120,8 +120,8 @@ const requireRegular = async (site: string, file: Told, path: string): Promise<v
 }
 
 /**
- * The name that a received file is told by: the mapping's own. What varies in the received one may be a person's name, so
- * of it the date alone is told.
+ * The name that a received file is shown by: the mapping's own. What varies in the received one may be a person's name, so
+ * only its date is shown.
  */
 export const toldFileName = (mapping: SiteMapping, fileId: string, received: string, dayInName: DayInName): Told => {
   const pattern = toldLiteral(mapping.files[fileId]?.name ?? '', literalsOf(mapping))

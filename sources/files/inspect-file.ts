@@ -13,7 +13,7 @@ export interface InspectedFile {
   readonly fileId: string
   /** Its received name, for the screen of who has the file only. */
   readonly file: string
-  /** The name that it is told by wherever else it is named; the mapping's own where none was found. */
+  /** The name that it is shown by wherever else it is named; the mapping's own where none was found. */
   readonly told: Told
   readonly table: SourceTable | null
   readonly problems: readonly string[]

@@ -14,7 +14,7 @@ describe('a change to a line', () => {
     ['0', ['1']],
     ['true', ['false']],
     ['!a', ['a']],
-    ['rows.some(isTold)', ['', 'rows.every(isTold)']],
+    ['rows.some(isAnswered)', ['', 'rows.every(isAnswered)']],
     ['a ? b : c', ['a ? c : b']],
     ["'a word'", ["'mutated'"]],
     ['report(row)', ['']],

@@ -10,7 +10,7 @@ export interface TableIds {
   readonly ids: ReadonlyMap<SourceRow, string>
 }
 
-/** Something to tell of a row's id: a question, or why its row is held. */
+/** Something to report about a row's id: a question, or why its row is held. */
 export interface IdTrouble {
   readonly kind: string
   readonly effect: 'query' | 'record held'

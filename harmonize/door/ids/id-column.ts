@@ -4,7 +4,7 @@ import { foldedId, idWriting } from './id-writing.js'
 import { receivedText } from '../../read/plain-text.js'
 import { resident15, residentFits } from './resident-id.js'
 
-/** What the ids of one column have in common: by it an id that reads like something else is told from what it reads like. */
+/** What the ids of one column have in common: by it an id that reads like something else is distinguished from what it reads like. */
 export interface IdColumn {
   /** Whether the column has a number close to this one, as running numbers have. */
   readonly hasNeighbour: (id: string) => boolean

@@ -71,7 +71,7 @@ const kept = (what: Told): NoId => ({
 
 /**
  * Tells what a writing reads like: nothing, a test entry, a total, a note, a day; null where it is an id like others.
- * Exact words count, not beginnings, and the other ids of the column may tell otherwise.
+ * Exact words count, not beginnings, and the other ids of the column may decide otherwise.
  */
 export const kindOfNoId = (writing: string, column: IdColumn | undefined): NoId | null => {
   const shared = column?.sharesShape(writing) === true

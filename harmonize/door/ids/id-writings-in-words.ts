@@ -20,7 +20,7 @@ const differsIn = (writing: string, other: string): Told => {
     : told`spaces, dashes or letters that look alike`
 }
 
-/** What is to be told of the writings of a site's ids. */
+/** What is to be reported about the writings of a site's ids. */
 export interface WritingsTold {
   readonly troubles: ReadonlyMap<SourceRow, IdTrouble>
   readonly notes: readonly Told[]

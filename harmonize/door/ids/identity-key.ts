@@ -68,7 +68,7 @@ export const identityKey = (environment: Environment, data: Study['data']): Iden
   return key
 }
 
-/** What may be told of a key in one study: equal for equal keys, of no use in another study, and no way back to the key. */
+/** What may be shown of a key in one study: equal for equal keys, of no use in another study, and no way back to the key. */
 export const keyCheck = ({ secret }: IdentityKey, study: string): string =>
   createHmac('sha256', secret).update(`cohortium identity key check|${study}`).digest('hex').slice(0, 32)
 
@@ -82,7 +82,7 @@ const differs = (id: string, data: Study['data']): IdentityKeyDiffers => {
 }
 
 /**
- * The key of one study: the one that its subjects have been hashed with since its first run, told by the check value
+ * The key of one study: the one that its subjects have been hashed with since its first run, known by the check value
  * stored then (null before). So a study that began on the demonstration key stays with it where a clinical study beside
  * it needs a key of its own. Any other key is refused.
  */

@@ -137,7 +137,7 @@ const isSequence = (text: string): boolean => {
   return shareOf(steps, (step, index) => index > 0 && step === steps[index - 1]) >= 0.5
 }
 
-/** Why a key could be guessed, in words that tell nothing of it; null for a key that looks random. */
+/** Why a key could be guessed, in words that reveal nothing of it; null for a key that looks random. */
 export const weaknessOf = (secret: string): Told | null => {
   const plain = lettersAndDigits(secret)
   if (new Set(plain).size < leastDistinct) return told`too few different characters`

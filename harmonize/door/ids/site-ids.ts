@@ -18,7 +18,7 @@ export interface IdTable {
   readonly places: DoorPlaces
 }
 
-/** The ids of a site as read, with what is to be told of them. */
+/** The ids of a site as read, with what is to be reported about them. */
 export interface SiteIds {
   /** Null where the row's number is the subject's id. */
   readonly subject: (row: SourceRow) => SubjectId | null
@@ -88,7 +88,7 @@ const doubtOf = (id: SubjectId | null | undefined): readonly IdTrouble[] =>
     ? [{ kind: 'id-in-doubt', effect: 'query', message: id.doubt }]
     : []
 
-/** Reads the ids of all tables of a site together: what one column or file cannot tell, the others may. */
+/** Reads the ids of all tables of a site together: what one column or file leaves open, the others may decide. */
 export const readSiteIds = (tables: readonly IdTable[], mapping: SiteMapping): SiteIds => {
   const residents = tables.some(
     ({ table: { rows }, places: { subject } }) => subject !== null && idColumn(rows, subject).residents,

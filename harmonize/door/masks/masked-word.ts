@@ -8,7 +8,7 @@ export const shortName = /^\p{L}{2,3}$/u
 
 const noName = /^(无|不详|未知|未查|拒绝|本人|男|女|UNKNOWN|NONE|NULL|N\/A|NA|NO|YES|OK|TRUE|FALSE|MALE|FEMALE)$/
 
-// An id of two or three signs is told from a count by its letter.
+// An id of two or three signs is distinguished from a count by its letter.
 const shortId = /^(?=.*\p{L})(?=.*\d)[\p{L}\d]{2,3}$/u
 
 /** Whether a dropped text, in capitals, can be an identifier at all. */
