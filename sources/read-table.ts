@@ -4,13 +4,13 @@ import { ExportUnreadable, Unreadable } from './errors.js'
 import { readCsv } from './csv/read-csv.js'
 import { readWorkbook } from './workbook/read-workbook.js'
 import type { SourceTable } from './source-record.js'
-import { tellContent } from './files/tell-content.js'
+import { recognizeContent } from './files/recognize-content.js'
 import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
 
 const mostTextBytes = 128 * (1 << 20)
 
 const readContent = async (bytes: Uint8Array, file: ExportFile, fileName: string): Promise<SourceTable> => {
-  const content = tellContent(bytes)
+  const content = recognizeContent(bytes)
   const workbookName = /\.xls[xm]$/i.test(fileName)
   if (content.kind === 'other') throw new Unreadable(told`it is ${content.what}: ${content.todo}`)
   if (content.kind === 'archive') {

@@ -1,6 +1,6 @@
 import type { Cell } from '../../sources/source-record.js'
 import type { ColumnRule } from '../read/column-rule.js'
-import { dateFormat, type DateFormat, swappedFormat } from '../read/date-format.js'
+import { dateFormat, type DateFormat, swappedFormat } from '../read/day-by-format.js'
 import type { DoorRecord } from '../door/door-record.js'
 import { plainCell } from '../read/plain-text.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'

@@ -1,6 +1,6 @@
 import type { FieldKind } from '../../protocol/schema/domains.js'
 import type { MissingKind } from '../../protocol/language/site.js'
-import { dateFormat, type DateFormat, type Impute } from './date-format.js'
+import { dateFormat, type DateFormat, type Impute } from './day-by-format.js'
 import { type Told, toldLiteral } from '../../words/told.js'
 import { missingWords, wordList, type WordList } from './received-words.js'
 

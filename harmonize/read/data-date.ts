@@ -1,4 +1,4 @@
-import { dateFormat, typedDay } from './date-format.js'
+import { dateFormat, typedDay } from './day-by-format.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import type { DoorExport } from '../blocks/harmonize-block.js'
 import { plainCell, plainText } from './plain-text.js'

@@ -1,7 +1,7 @@
 import type { Cell } from '../../sources/source-record.js'
 import { serialDay } from './calendar.js'
 import type { ColumnRule } from './column-rule.js'
-import { type ReadDay, typedDay, withoutZone } from './date-format.js'
+import { type ReadDay, typedDay, withoutZone } from './day-by-format.js'
 import { zoneInWords } from './zone-words.js'
 import { implausibleDay } from './day-plausibility.js'
 import { clean, type FieldReading, held } from './field-reading.js'

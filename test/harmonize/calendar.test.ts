@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { calendarDay, serialDay } from '../../harmonize/read/calendar.js'
-import { dateFormat } from '../../harmonize/read/date-format.js'
+import { dateFormat } from '../../harmonize/read/day-by-format.js'
 
 test('every day number of a workbook is the day that the proleptic calendar counts', () => {
   const wrong: number[] = []

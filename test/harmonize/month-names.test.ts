@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dateFormat } from '../../harmonize/read/date-format.js'
+import { dateFormat } from '../../harmonize/read/day-by-format.js'
 import { isDateFormat } from '../../protocol/checks/check-field.js'
 
 const read = (format: string, text: string) => dateFormat(format)(text, undefined)

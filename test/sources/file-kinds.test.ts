@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { ExportUnreadable } from '../../sources/errors.js'
 import { readTable } from '../../sources/read-table.js'
-import { tellContent } from '../../sources/files/tell-content.js'
+import { recognizeContent } from '../../sources/files/recognize-content.js'
 import { madeFile, utf16, utf8 } from './made-bytes.js'
 
 const latin = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'))
@@ -136,8 +136,9 @@ test.each([
 })
 
 test('each of the marks of an archive makes one, whole or cut', () => {
-  for (const mark of ['504b0304', '504b0506', '504b0708']) expect(tellContent(hex(mark))).toEqual({ kind: 'archive' })
-  expect(tellContent(hex('504b0102'))).toEqual({ kind: 'text' })
+  for (const mark of ['504b0304', '504b0506', '504b0708'])
+    expect(recognizeContent(hex(mark))).toEqual({ kind: 'archive' })
+  expect(recognizeContent(hex('504b0102'))).toEqual({ kind: 'text' })
 })
 
 test.each([

@@ -35,8 +35,8 @@ const compoundFile = (bytes: Uint8Array): Content => {
 const fits = ({ bytes: marks = [], start }: FileKind, bytes: Uint8Array, text: string): boolean =>
   start === undefined ? marks.every(({ at, hex }) => startsWith(bytes, hex, at)) : start.test(text)
 
-/** Tells what a file holds by its first bytes. */
-export const tellContent = (bytes: Uint8Array): Content => {
+/** Recognizes what a file holds by its first bytes. */
+export const recognizeContent = (bytes: Uint8Array): Content => {
   if (bytes.length === 0) return { kind: 'other', what: told`empty (0 bytes)`, todo: told`export it again` }
   if (['504b0304', '504b0506', '504b0708'].some(mark => startsWith(bytes, mark))) return { kind: 'archive' }
   if (startsWith(bytes, 'd0cf11e0a1b11ae1')) return compoundFile(bytes)

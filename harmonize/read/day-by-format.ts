@@ -3,7 +3,7 @@ import { plainText } from './plain-text.js'
 import type { DayValue } from '../shared-row.js'
 import { daysInMonth, type IsoDate } from '../../protocol/schema/iso-date.js'
 
-/** A day as far as a text tells it; `date` is null where the parts make no day. */
+/** A day as far as a text gives it; `date` is null where the parts make no day. */
 export interface ReadDay {
   readonly precision: DayValue['precision']
   readonly date: IsoDate | null
