@@ -5,7 +5,8 @@ import { type Making, makeResult } from './results/make-result.js'
 import { count } from './results/number-statistics.js'
 import { resultKey } from './results/result-key.js'
 import type { Result } from './results/result.js'
-import { arms, eligibleSubjects } from './sample.js'
+import { arms } from '../cohort/arms.js'
+import { eligibleSubjects } from './sample.js'
 
 const making: Making = {
   method: 'Count of subjects by first reason',

@@ -1,3 +1,4 @@
+import type { Arm } from '../cohort/arms.js'
 import type { Cohort, CohortSubject } from '../cohort/cohort.js'
 import { compareSubjects } from '../protocol/language/subject-order.js'
 import type { MatchingOutcome } from './results/result.js'
@@ -22,12 +23,6 @@ export interface Sample {
   /** Whether a control serves in several pairs, and so stands in several rows. */
   readonly copied: boolean
 }
-
-/** The arms as they stand in result keys. */
-export const arms = ['control', 'treated'] as const
-
-/** An arm of a study. */
-export type Arm = (typeof arms)[number]
 
 /** The eligible subjects with an arm, in an order of their own: sums depend on the order, and files' orders mean nothing. */
 export const eligibleSubjects = (subjects: readonly CohortSubject[]): readonly CohortSubject[] =>

@@ -1,3 +1,4 @@
+import type { Arm } from './arms.js'
 import type { Delivered } from '../protocol/facts/mapping-blocks.js'
 import type { Relation, SharedRow, RowSource } from '../harmonize/shared-row.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
@@ -92,7 +93,7 @@ export interface CohortSubject {
   readonly verdicts: readonly CriterionVerdict[]
   readonly indexDate: IsoDate | null
   /** The arm by its rule, known for any subject for whom it can be told. */
-  readonly arm: 'control' | 'treated' | null
+  readonly arm: Arm | null
   readonly variables: Readonly<Record<string, VariableValue>>
   readonly covariates: Readonly<Record<string, CovariateValue>>
   readonly endpoints: Readonly<Record<string, TimeToEvent>>

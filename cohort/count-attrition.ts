@@ -1,3 +1,4 @@
+import { arms } from './arms.js'
 import type { Study } from '../protocol/language/study.js'
 import type { AttritionStep, CohortSubject } from './cohort.js'
 
@@ -36,4 +37,4 @@ const bySite = (study: Study, taken: readonly CohortSubject[]): Readonly<Record<
   Object.fromEntries(study.sites.map(site => [site, taken.filter(subject => subject.site === site).length]))
 
 const byArm = (taken: readonly CohortSubject[]): Readonly<Record<string, number>> =>
-  Object.fromEntries(['control', 'treated'].map(arm => [arm, taken.filter(subject => subject.arm === arm).length]))
+  Object.fromEntries(arms.map(arm => [arm, taken.filter(subject => subject.arm === arm).length]))

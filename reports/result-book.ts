@@ -1,3 +1,4 @@
+import type { CohortName } from '../analysis/results/result-key.js'
 import type { Result, SurvivalCurve } from '../analysis/results/result.js'
 import { ToldError } from '../words/told-error.js'
 import { toldId, told } from '../words/told.js'
@@ -6,9 +7,6 @@ import { toldId, told } from '../words/told.js'
 export class ReportInconsistent extends ToldError {
   override readonly name = 'ReportInconsistent'
 }
-
-/** The two cohorts that each analysis is made in. */
-export type CohortName = 'all' | 'matched'
 
 /** A study's results by key: the only source of a number in sheets, figures and mail. */
 export class ResultBook {

@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely'
+import type { Arm } from '../cohort/arms.js'
 import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 import type { AcceptanceDecisionTable, AcceptanceTable, DecisionTable } from './tables-acceptance.js'
 import type { DomainTables } from './tables-domains.js'
@@ -101,7 +102,7 @@ export interface SubjectLevelTable {
   first_reason: string | null
   reasons: Json<readonly string[]>
   index_date: DayOrNull
-  arm: 'control' | 'treated' | null
+  arm: Arm | null
   variables: Json<Record<string, unknown>>
   covariates: Json<Record<string, unknown>>
   subsequent_therapy: string | null

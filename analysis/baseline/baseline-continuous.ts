@@ -10,7 +10,8 @@ import { count, indicator } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import type { ResultNote } from '../results/result-note.js'
-import { armRows, arms, fullCountNotes, type Sample, type SampleRow } from '../sample.js'
+import { arms } from '../../cohort/arms.js'
+import { armRows, fullCountNotes, type Sample, type SampleRow } from '../sample.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
 
 /** A continuous covariate: mean, SD, median, quartiles, range an arm, the signed difference, variance ratio, one P. */

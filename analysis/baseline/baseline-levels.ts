@@ -5,7 +5,8 @@ import { count, percentOf } from '../results/number-statistics.js'
 import { testProportions } from './proportion-test.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
-import { armRows, arms, fullCountNotes, type Sample } from '../sample.js'
+import { arms } from '../../cohort/arms.js'
+import { armRows, fullCountNotes, type Sample } from '../sample.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
 
 /** A categorical covariate: counts and percentages a level and arm, one signed difference a level, one P. */

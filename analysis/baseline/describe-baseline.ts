@@ -7,7 +7,8 @@ import { count, percentOf } from '../results/number-statistics.js'
 import { personResults } from '../results/person-counts.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
-import { armRows, arms, type Sample } from '../sample.js'
+import { arms } from '../../cohort/arms.js'
+import { armRows, type Sample } from '../sample.js'
 
 /** Baseline characteristics by arm with standardized differences and tests; `whole` is the sample before matching. */
 export const analyzeBaseline = (study: Study, sample: Sample, whole: Sample): readonly Result[] => [

@@ -2,7 +2,8 @@ import { makeResult } from '../results/make-result.js'
 import { personResults } from '../results/person-counts.js'
 import { resultKey } from '../results/result-key.js'
 import type { MatchingOutcome, Result } from '../results/result.js'
-import { armRows, arms, type Sample } from '../sample.js'
+import { arms } from '../../cohort/arms.js'
+import { armRows, type Sample } from '../sample.js'
 import { standardizedDifference } from '../baseline/standardized-difference.js'
 
 /** How alike the arms' propensity scores are: the signed difference of the distance a cohort, and the subjects. */

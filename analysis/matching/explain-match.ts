@@ -1,3 +1,4 @@
+import type { Arm } from '../../cohort/arms.js'
 import type { CohortSubject } from '../../cohort/cohort.js'
 import type { Study } from '../../protocol/language/study.js'
 import { isKnown, matchingCovariates } from '../covariate-plan.js'
@@ -59,11 +60,7 @@ interface Other {
   readonly distance: number
 }
 
-const othersBy = (
-  { subjects, matching }: StoredMatching,
-  arm: 'treated' | 'control',
-  score: number,
-): readonly Other[] =>
+const othersBy = ({ subjects, matching }: StoredMatching, arm: Arm, score: number): readonly Other[] =>
   subjects
     .flatMap(({ displayId, arm: own, status }): readonly Other[] => {
       const other = matching.scores[displayId]

@@ -9,7 +9,8 @@ import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { resultNote } from '../results/result-note.js'
 import { matchedTestNotes } from '../baseline/standardized-difference.js'
-import { type Arm, armRows, arms, fullCountNotes, type Sample, type SampleRow } from '../sample.js'
+import { type Arm, arms } from '../../cohort/arms.js'
+import { armRows, fullCountNotes, type Sample, type SampleRow } from '../sample.js'
 
 /** A best overall response as it stands in result keys. */
 export type ResponseCode = BestResponse['response']

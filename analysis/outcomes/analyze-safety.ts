@@ -4,7 +4,8 @@ import { type Making, makeResult, notEstimable } from '../results/make-result.js
 import { count, percentOf } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
-import { armRows, arms, type Sample } from '../sample.js'
+import { arms } from '../../cohort/arms.js'
+import { armRows, type Sample } from '../sample.js'
 
 /** Grades of an adverse event as they stand in keys, and the worst grades that each counts. */
 export const gradeLevels = {

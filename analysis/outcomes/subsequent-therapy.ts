@@ -3,7 +3,8 @@ import { type Making, makeResult, notEstimable } from '../results/make-result.js
 import { count, percentOf } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
-import { armRows, arms, type Sample } from '../sample.js'
+import { arms } from '../../cohort/arms.js'
+import { armRows, type Sample } from '../sample.js'
 
 /** The first therapy after progression by kind and arm; percentages are of those with any. */
 export const analyzeSubsequent = (study: Study, sample: Sample): readonly Result[] => {

@@ -1,6 +1,7 @@
 import type { Study } from '../../protocol/language/study.js'
 import type { Result, SurvivalCurve } from '../results/result.js'
-import { arms, type Sample } from '../sample.js'
+import { arms } from '../../cohort/arms.js'
+import type { Sample } from '../sample.js'
 import { analyzeArm } from './survival-arm.js'
 import { compareSurvival } from './survival-comparison.js'
 

@@ -1,7 +1,8 @@
 import type { SurvivalCurve } from '../../analysis/results/result.js'
 import type { Study } from '../../protocol/language/study.js'
-import { arms } from '../words/labels.js'
-import type { CohortName, ResultBook } from '../result-book.js'
+import { arms } from '../../cohort/arms.js'
+import type { CohortName } from '../../analysis/results/result-key.js'
+import type { ResultBook } from '../result-book.js'
 
 const steps = {
   months: [1, 2, 3, 6, 12, 24, 36, 60, 120],

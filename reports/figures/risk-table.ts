@@ -1,4 +1,5 @@
-import type { CohortName, ResultBook } from '../result-book.js'
+import type { CohortName } from '../../analysis/results/result-key.js'
+import type { ResultBook } from '../result-book.js'
 import { atRiskAt } from './follow-up-ticks.js'
 import type { DrawnArm } from './survival-legend.js'
 import { palette, textAt } from './svg.js'

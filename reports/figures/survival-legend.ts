@@ -1,6 +1,7 @@
 import type { SurvivalCurve } from '../../analysis/results/result.js'
-import type { ArmId } from '../words/labels.js'
-import type { CohortName, ResultBook } from '../result-book.js'
+import type { Arm } from '../../cohort/arms.js'
+import type { CohortName } from '../../analysis/results/result-key.js'
+import type { ResultBook } from '../result-book.js'
 import { fixed, isNotReached, missingWord, pPhrase, ratioDecimals } from '../words/shown-numbers.js'
 import { figureWidth } from './frame.js'
 import { lineFrom, palette, textAt } from './svg.js'
@@ -8,7 +9,7 @@ import { wrapText } from './text-width.js'
 
 /** One arm of a Kaplan-Meier figure. */
 export interface DrawnArm {
-  readonly arm: ArmId
+  readonly arm: Arm
   readonly label: string
   readonly curve: SurvivalCurve
   readonly median: number | null

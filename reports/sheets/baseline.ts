@@ -1,8 +1,10 @@
 import { blank, type Footnotes, resultCell, row, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
-import { type ArmId, armLabel, arms, covariatesOf, type ShownCovariate } from '../words/labels.js'
+import { type Arm, arms } from '../../cohort/arms.js'
+import { armLabel, covariatesOf, type ShownCovariate } from '../words/labels.js'
 import type { ReportContext } from '../report-context.js'
-import type { CohortName, ResultBook } from '../result-book.js'
+import type { CohortName } from '../../analysis/results/result-key.js'
+import type { ResultBook } from '../result-book.js'
 import type { SheetCell, SheetPlan, SheetRow } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
 
@@ -74,7 +76,7 @@ const covariateRows = (
   const line = (
     first: boolean,
     label: string,
-    armCells: (cohort: CohortName, arm: ArmId) => readonly [SheetCell, SheetCell],
+    armCells: (cohort: CohortName, arm: Arm) => readonly [SheetCell, SheetCell],
     tests: CellsOf = () => [blank, blank, blank],
   ): SheetRow =>
     row(

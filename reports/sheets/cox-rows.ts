@@ -1,7 +1,8 @@
 import type { Study } from '../../protocol/language/study.js'
 import type { Told } from '../../words/told.js'
 import { termLabel } from '../words/labels.js'
-import type { CohortName, ResultBook } from '../result-book.js'
+import type { CohortName } from '../../analysis/results/result-key.js'
+import type { ResultBook } from '../result-book.js'
 
 /** The two models that each endpoint is fitted with. */
 export type ModelName = 'univariate' | 'multivariate'

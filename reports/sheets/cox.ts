@@ -15,7 +15,7 @@ import {
 import { coxTerms, type ModelName } from './cox-rows.js'
 import { type CellFormat, formats } from '../layout/formats.js'
 import type { ReportContext } from '../report-context.js'
-import type { CohortName } from '../result-book.js'
+import type { CohortName } from '../../analysis/results/result-key.js'
 import type { SheetBlock, SheetCell, SheetPlan, SheetRow } from '../layout/sheet.js'
 import { figure, figures, table, words } from '../layout/sheet-blocks.js'
 

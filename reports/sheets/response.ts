@@ -1,9 +1,11 @@
 import { labelText } from '../../protocol/language/ids.js'
 import { blank, type Footnotes, resultCell, row, section, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
-import { armLabel, arms } from '../words/labels.js'
+import { arms } from '../../cohort/arms.js'
+import { armLabel } from '../words/labels.js'
 import type { ReportContext } from '../report-context.js'
-import type { CohortName, ResultBook } from '../result-book.js'
+import type { CohortName } from '../../analysis/results/result-key.js'
+import type { ResultBook } from '../result-book.js'
 import type { SheetCell, SheetPlan, SheetRow } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
 

@@ -1,7 +1,9 @@
 import type { Study } from '../../protocol/language/study.js'
 import { type Told, told, toldAll, toldId, toldNumber } from '../../words/told.js'
-import { armLabel, arms, toldLabel } from './labels.js'
-import type { CohortName, ResultBook } from '../result-book.js'
+import { arms } from '../../cohort/arms.js'
+import { armLabel, toldLabel } from './labels.js'
+import type { CohortName } from '../../analysis/results/result-key.js'
+import type { ResultBook } from '../result-book.js'
 import { fixed, missingWord, pText, percentDecimals, ratioDecimals } from './shown-numbers.js'
 
 /** One headline number: what it is called, and the results that it is read from, an estimate before its limits. */

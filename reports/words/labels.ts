@@ -3,12 +3,6 @@ import { type Label, labelChinese, labelText } from '../../protocol/language/ids
 import type { Study } from '../../protocol/language/study.js'
 import { literalsOf, type Told, told, toldId, toldLiteral } from '../../words/told.js'
 
-/** The arms in the order in which tables show them. */
-export const arms = ['control', 'treated'] as const
-
-/** An arm by its id. */
-export type ArmId = (typeof arms)[number]
-
 /** A label as it stands in the study, in English and in one line. */
 export const toldLabel = (study: Study, label: Label): Told => {
   const text = labelText(label)

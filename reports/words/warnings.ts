@@ -7,7 +7,8 @@ import { toldLabel } from './labels.js'
 import { nowAndBefore, pairsKept } from './now-and-before.js'
 import type { ReportNumbers } from '../report-context.js'
 import type { ReportInput } from '../report-input.js'
-import type { CohortName, ResultBook } from '../result-book.js'
+import type { CohortName } from '../../analysis/results/result-key.js'
+import type { ResultBook } from '../result-book.js'
 import { decimalsBeside, fixed, marksOf, pPhrase } from './shown-numbers.js'
 
 /** What a reader has to know before the numbers are used, by kind. */
