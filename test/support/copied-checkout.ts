@@ -19,7 +19,8 @@ export const copiedCheckout = (change: (folder: string) => void): CopiedCheckout
     recursive: true,
     filter: path => !leftOut.has(relative(dist, path)),
   })
-  for (const file of ['package.json', 'package-lock.json']) cpSync(join(checkout, file), join(folder, file))
+  for (const file of ['package.json', 'package-lock.json', 'setup/rooms.json'])
+    cpSync(join(checkout, file), join(folder, file))
   mkdirSync(join(checkout, '.cohortium'), { recursive: true, mode: 0o700 })
   for (const shared of ['node_modules', '.cohortium']) symlinkSync(join(checkout, shared), join(folder, shared))
   change(folder)
