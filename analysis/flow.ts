@@ -1,14 +1,14 @@
 import type { Cohort, CohortSubject } from '../cohort/cohort.js'
 import { withoutIndexDate } from '../cohort/count-attrition.js'
 import type { Study } from '../protocol/language/study.js'
-import { type Making, makeResult } from './results/make-result.js'
+import { type Provenance, makeResult } from './results/make-result.js'
 import { count } from './results/number-statistics.js'
 import { resultKey } from './results/result-key.js'
 import type { Result } from './results/result.js'
 import { arms } from '../cohort/arms.js'
 import { eligibleSubjects } from './sample.js'
 
-const making: Making = {
+const provenance: Provenance = {
   method: 'Count of subjects by first reason',
   settings: { reasons: 'first in the order of the criteria' },
   sources: ['attrition', 'subjects'],
@@ -25,7 +25,7 @@ export const analyzeFlow = (study: Study, cohort: Cohort): readonly Result[] => 
   const held = cohort.subjects.filter(({ status }) => status === 'held')
   const later = held.filter(({ firstReason }) => firstReason !== withoutIndexDate)
   const flow = (what: string, who: string, statistic: string, value: number): Result =>
-    makeResult(resultKey('flow', '', what, who, '', statistic), value, making)
+    makeResult(resultKey('flow', '', what, who, '', statistic), value, provenance)
   return [
     flow('assessed', '', 'n', cohort.subjects.length),
     ...study.sites.map(site => flow('assessed', site, 'n', ofSite(cohort.subjects, site))),

@@ -3,7 +3,7 @@ import { withoutIndexDate } from './count-attrition.js'
 import type { FollowUpFault } from './follow-up.js'
 
 /** What decides whether a subject is in the cohort. */
-export interface Findings {
+export interface StatusFacts {
   readonly verdicts: readonly CriterionVerdict[]
   readonly recordHeld: boolean
   readonly hasIndex: boolean
@@ -18,17 +18,17 @@ export interface Findings {
  * elsewhere is a duplicate all the same. Without an index date no criterion is asked: windows and ages count from it,
  * so its answer would be one about a day that is not there.
  */
-export const concludeStatus = (findings: Findings): Pick<CohortSubject, 'status' | 'firstReason' | 'reasons'> => {
-  const excluding = criteriaWith('excluded', findings.verdicts)
+export const concludeStatus = (facts: StatusFacts): Pick<CohortSubject, 'status' | 'firstReason' | 'reasons'> => {
+  const excluding = criteriaWith('excluded', facts.verdicts)
   const isDuplicate = excluding[0] === 'duplicate-subject'
-  if (findings.recordHeld && !isDuplicate) return because('held', ['held-record'])
+  if (facts.recordHeld && !isDuplicate) return because('held', ['held-record'])
   if (isDuplicate) return because('excluded', excluding)
-  if (!findings.hasIndex) return because('held', [withoutIndexDate])
+  if (!facts.hasIndex) return because('held', [withoutIndexDate])
   if (excluding.length > 0) return because('excluded', excluding)
   const holding = [
-    ...new Set(findings.doubts),
-    ...criteriaWith('held', findings.verdicts),
-    ...(findings.arm === null ? ['no-arm'] : []),
+    ...new Set(facts.doubts),
+    ...criteriaWith('held', facts.verdicts),
+    ...(facts.arm === null ? ['no-arm'] : []),
   ]
   return holding.length > 0 ? because('held', holding) : { status: 'eligible', firstReason: null, reasons: [] }
 }

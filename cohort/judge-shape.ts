@@ -2,7 +2,7 @@ import type { Scalar, Shape } from '../protocol/language/conditions.js'
 import type { Relation } from '../harmonize/shared-row.js'
 import type { Truth } from './cohort.js'
 import { isAbove, isAtLeast, isEqual, rangeOf, type NumberRange } from './number-range.js'
-import { allOf, anyOf, notOf, told } from './truth.js'
+import { allOf, anyOf, decided, notOf } from './truth.js'
 
 /** A value as far as it is known: null is unknown, a relation makes a number a limit. */
 export interface KnownValue {
@@ -10,13 +10,13 @@ export interface KnownValue {
   readonly relation: Relation
 }
 
-/** Whether a value has a shape; a limit such as `>1210` tells what it can, else it cannot be told. */
+/** Whether a value has a shape; a limit such as `>1210` says what it can, else nothing is known. */
 export const judgeShape = (shape: Shape, known: KnownValue): Truth => {
-  if (shape === 'is known') return told(known.value !== null)
-  if (shape === 'is unknown') return told(known.value === null)
+  if (shape === 'is known') return decided(known.value !== null)
+  if (shape === 'is unknown') return decided(known.value === null)
   if (known.value === null) return 'unknown'
-  if (shape === 'is true') return typeof known.value === 'boolean' ? told(known.value) : 'unknown'
-  if (shape === 'is false') return typeof known.value === 'boolean' ? told(!known.value) : 'unknown'
+  if (shape === 'is true') return typeof known.value === 'boolean' ? decided(known.value) : 'unknown'
+  if (shape === 'is false') return typeof known.value === 'boolean' ? decided(!known.value) : 'unknown'
   if ('is' in shape) return equals(known, shape.is)
   if ('in' in shape) return anyOf(shape.in.map(scalar => equals(known, scalar)))
   if ('not in' in shape) return notOf(anyOf(shape['not in'].map(scalar => equals(known, scalar))))
@@ -34,7 +34,7 @@ const equals = (known: KnownValue, scalar: Scalar): Truth => {
     return isEqual(rangeOf({ number: known.value, relation: known.relation }), scalar)
   }
   // A code table may write a code as a number where the condition writes a text, or the other way round.
-  return told(String(known.value) === String(scalar))
+  return decided(String(known.value) === String(scalar))
 }
 
 const numericRange = ({ value, relation }: KnownValue): NumberRange | null => {

@@ -1,6 +1,6 @@
 import type { Relation } from '../harmonize/shared-row.js'
 import type { Truth } from './cohort.js'
-import { allOf, notOf, told } from './truth.js'
+import { allOf, decided, notOf } from './truth.js'
 
 /** Where a number may lie: `<20` is everything below 20, an exact number a range of one point. */
 export interface NumberRange {
@@ -42,7 +42,7 @@ export const isAbove = (range: NumberRange, bound: number): Truth => {
 
 /** Whether a number in the range equals another. */
 export const isEqual = (range: NumberRange, number: number): Truth => {
-  if (range.low === range.high) return told(range.low === number)
+  if (range.low === range.high) return decided(range.low === number)
   return allOf([isAtLeast(range, number), notOf(isAbove(range, number))]) === 'false' ? 'false' : 'unknown'
 }
 

@@ -3,7 +3,7 @@ import type { MeasuredVariable } from '../protocol/language/variables.js'
 import type { SharedRow } from '../harmonize/shared-row.js'
 import type { Truth } from './cohort.js'
 import { dayOf, type SubjectChart } from './subject-chart.js'
-import { told } from './truth.js'
+import { decided } from './truth.js'
 import type { DerivedVariables } from './variable.js'
 
 /** A window in days around a subject's index day, or around the day of a variable; a null bound is open. */
@@ -68,5 +68,5 @@ const baselineDistance = (window: TimeWindow, chart: SubjectChart): number | nul
 const isInside = (distance: number | null, { from, to }: TimeWindow): Truth => {
   if (from === null && to === null) return 'true'
   if (distance === null) return 'unknown'
-  return told((from === null || distance >= from) && (to === null || distance <= to))
+  return decided((from === null || distance >= from) && (to === null || distance <= to))
 }

@@ -1,7 +1,7 @@
 import type { Truth } from './cohort.js'
 
-/** A truth value that can be told. */
-export const told = (met: boolean): Truth => (met ? 'true' : 'false')
+/** A truth value where the answer is known. */
+export const decided = (met: boolean): Truth => (met ? 'true' : 'false')
 
 /** Kleene's conjunction: false when one is false, else unknown when one is unknown; true over nothing. */
 export const allOf = (truths: readonly Truth[]): Truth => {
@@ -15,7 +15,7 @@ export const anyOf = (truths: readonly Truth[]): Truth => {
   return truths.includes('unknown') ? 'unknown' : 'false'
 }
 
-/** Kleene's negation: what cannot be told stays so. */
+/** Kleene's negation: what is unknown stays so. */
 export const notOf = (truth: Truth): Truth => {
   if (truth === 'unknown') return 'unknown'
   return truth === 'true' ? 'false' : 'true'

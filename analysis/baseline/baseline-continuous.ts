@@ -4,7 +4,7 @@ import { describe } from '../../statistics/description/describe.js'
 import { quantile } from '../../statistics/description/quantile.js'
 import { attempt } from '../results/attempt.js'
 import { type CovariatePlan, isKnown } from '../covariate-plan.js'
-import { type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { testMeans } from './mean-test.js'
 import { count, indicator } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
@@ -47,7 +47,7 @@ const describeArm = (
   unit: string | undefined,
   said: readonly ResultNote[],
 ): readonly Result[] => {
-  const making: Making = {
+  const provenance: Provenance = {
     method: 'Description',
     settings: { sd: 'over n - 1', quartiles: 'type 7' },
     sources: ['analysis subjects'],
@@ -56,26 +56,27 @@ const describeArm = (
   }
   if (values.length === 0) {
     return statistics.map(statistic =>
-      notEstimable(key(statistic), 'no subject of this arm has the covariate known', making),
+      notEstimable(key(statistic), 'no subject of this arm has the covariate known', provenance),
     )
   }
   const { mean, sd, median, minimum, maximum, notes } = describe(values)
   const found = { mean, sd, median, q1: quantile(values, 0.25, 7), q3: quantile(values, 0.75, 7), minimum, maximum }
   return statistics.map(statistic =>
-    makeResult(key(statistic), found[statistic], { ...making, notes: [...said, ...notes] }),
+    makeResult(key(statistic), found[statistic], { ...provenance, notes: [...said, ...notes] }),
   )
 }
 
 const ratioOfVariances = (key: string, valueOf: (row: SampleRow) => number | null, sample: Sample): Result => {
   const rows = sample.rows.filter(row => valueOf(row) !== null)
-  const making = {
+  const provenance = {
     method: 'Ratio of variances, treated over control',
     settings: { variance: 'over n - 1' },
     sources: ['analysis subjects'],
     n: rows.length,
   }
   const treated = count(rows, row => row.treated)
-  if (treated < 2 || rows.length - treated < 2) return notEstimable(key, 'fewer than two subjects in an arm', making)
+  if (treated < 2 || rows.length - treated < 2)
+    return notEstimable(key, 'fewer than two subjects in an arm', provenance)
   const tried = attempt(() =>
     varianceRatio({
       values: Float64Array.from(rows, row => valueOf(row) ?? NaN),
@@ -83,8 +84,8 @@ const ratioOfVariances = (key: string, valueOf: (row: SampleRow) => number | nul
       weights: Float64Array.from(rows, ({ weight }) => weight),
     }),
   )
-  if (!tried.estimable) return notEstimable(key, tried.reason, making)
+  if (!tried.estimable) return notEstimable(key, tried.reason, provenance)
   return tried.estimate === null
-    ? notEstimable(key, 'the control arm does not vary, or the covariate has two values only', making)
-    : makeResult(key, tried.estimate, making)
+    ? notEstimable(key, 'the control arm does not vary, or the covariate has two values only', provenance)
+    : makeResult(key, tried.estimate, provenance)
 }

@@ -11,7 +11,7 @@ import { matchedTestNotes, standardizedDifference } from './standardized-differe
 
 /** A categorical covariate: counts and percentages a level and arm, one signed difference a level, one P. */
 export const analyzeLevels = (study: Study, plan: CovariatePlan, sample: Sample, whole: Sample): readonly Result[] => {
-  const making = {
+  const provenance = {
     method: 'Count and percentage of those known',
     sources: ['analysis subjects'],
     notes: fullCountNotes(sample),
@@ -32,10 +32,10 @@ export const analyzeLevels = (study: Study, plan: CovariatePlan, sample: Sample,
         const percent = percentOf(n, known)
         const percentKey = key(arm, level, 'percent')
         return [
-          makeResult(key(arm, level, 'n'), n, { ...making, n: known }),
+          makeResult(key(arm, level, 'n'), n, { ...provenance, n: known }),
           percent === null
-            ? notEstimable(percentKey, 'no subject of this arm has the covariate known', { ...making, n: known })
-            : makeResult(percentKey, percent, { ...making, n: known, unit: '%' }),
+            ? notEstimable(percentKey, 'no subject of this arm has the covariate known', { ...provenance, n: known })
+            : makeResult(percentKey, percent, { ...provenance, n: known, unit: '%' }),
         ]
       }),
       standardizedDifference(
@@ -49,7 +49,7 @@ export const analyzeLevels = (study: Study, plan: CovariatePlan, sample: Sample,
       key('', '', 'p'),
       plan.levels.map(level => arms.map(arm => countOf(arm, level))),
       study.analyses.proportions,
-      { notes: [...making.notes, ...matchedTestNotes(study, sample)], sources: making.sources },
+      { notes: [...provenance.notes, ...matchedTestNotes(study, sample)], sources: provenance.sources },
     ),
   ]
 }

@@ -4,7 +4,7 @@ import type { MeanComparison } from '../../statistics/groups/mean-comparison.js'
 import { studentT } from '../../statistics/groups/student-t-test.js'
 import { welchT } from '../../statistics/groups/welch-t-test.js'
 import { attempt } from '../results/attempt.js'
-import { type Making, makeResult, normalBehind, notEstimable } from '../results/make-result.js'
+import { type Provenance, makeResult, normalBehind, notEstimable } from '../results/make-result.js'
 import type { Result, TestBehind } from '../results/result.js'
 import type { ResultNote } from '../results/result-note.js'
 
@@ -31,7 +31,7 @@ export const testMeans = (
   notes: readonly ResultNote[],
 ): Result => {
   const [method, test] = tests[rule.test]
-  const making: Making = {
+  const provenance: Provenance = {
     method,
     settings: { rule: rule.test },
     notes,
@@ -39,11 +39,11 @@ export const testMeans = (
     n: treated.length + control.length,
   }
   if (treated.length === 0 || control.length === 0)
-    return notEstimable(key, 'an arm has nobody with the covariate known', making)
+    return notEstimable(key, 'an arm has nobody with the covariate known', provenance)
   const tried = attempt(() => test(treated, control))
-  if (!tried.estimable) return notEstimable(key, tried.reason, making)
+  if (!tried.estimable) return notEstimable(key, tried.reason, provenance)
   return makeResult(key, tried.estimate.p, {
-    ...making,
+    ...provenance,
     notes: [...notes, ...tried.estimate.notes],
     test: behindMeans(tried.estimate),
   })

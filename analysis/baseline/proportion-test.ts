@@ -2,7 +2,7 @@ import type { Analyses } from '../../protocol/language/analyses.js'
 import { fisherExact } from '../../statistics/tables/fisher-exact.js'
 import { pearsonChiSquare } from '../../statistics/tables/pearson.js'
 import { attempt } from '../results/attempt.js'
-import { chiSquareBehind, type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { chiSquareBehind, type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result, TestBehind } from '../results/result.js'
 
 /** Counts by row (a level, a response) and column (control, treated). */
@@ -13,11 +13,11 @@ export const testProportions = (
   key: string,
   table: CountTable,
   rule: Analyses['proportions'],
-  making: Omit<Making, 'method'>,
+  provenance: Omit<Provenance, 'method'>,
 ): Result => {
   const occupied = table.filter(row => row.some(cell => cell > 0))
-  const settings = { rule: rule.test, ...making.settings }
-  const rows = { ...making, settings, n: table.flat().reduce((sum, cell) => sum + cell, 0) }
+  const settings = { rule: rule.test, ...provenance.settings }
+  const rows = { ...provenance, settings, n: table.flat().reduce((sum, cell) => sum + cell, 0) }
   if (occupied.length < 2) return notEstimable(key, 'fewer than two levels occur', { ...rows, method: 'none' })
   if ([0, 1].some(column => occupied.every(row => (row[column] ?? 0) === 0))) {
     return notEstimable(key, 'an arm is empty', { ...rows, method: 'none' })
@@ -29,26 +29,26 @@ const pearsonOrFisher = (
   key: string,
   table: CountTable,
   rule: Analyses['proportions'],
-  making: Omit<Making, 'method'>,
+  provenance: Omit<Provenance, 'method'>,
 ): Result => {
   const continuity = rule.continuity === 'yates'
   const tried = attempt(() => pearsonChiSquare(table, { continuity }))
   const method = continuity ? 'Pearson chi-square with continuity correction' : 'Pearson chi-square'
-  if (!tried.estimable) return notEstimable(key, tried.reason, { ...making, method })
+  if (!tried.estimable) return notEstimable(key, tried.reason, { ...provenance, method })
   const { p, df, minimumExpected, statistic, notes } = tried.estimate
-  if (rule.test !== 'pearson' && minimumExpected < 5) return fisher(key, table, making)
+  if (rule.test !== 'pearson' && minimumExpected < 5) return fisher(key, table, provenance)
   const settings = {
-    ...making.settings,
+    ...provenance.settings,
     continuity,
     degreesOfFreedom: df,
     minimumExpected,
     ...(statistic === null ? {} : { statistic }),
   }
   return makeResult(key, p, {
-    ...making,
+    ...provenance,
     method,
     settings,
-    notes: [...(making.notes ?? []), ...notes],
+    notes: [...(provenance.notes ?? []), ...notes],
     test: chiSquareBehind(statistic, df),
   })
 }
@@ -60,19 +60,19 @@ const behindFourfold = (table: CountTable): TestBehind | null => {
   return { distribution: 'hypergeometric', statistic: a, population: a + b + c + d, successes: a + b, draws: a + c }
 }
 
-const fisher = (key: string, table: CountTable, making: Omit<Making, 'method'>): Result => {
+const fisher = (key: string, table: CountTable, provenance: Omit<Provenance, 'method'>): Result => {
   const tried = attempt(() => fisherExact(table))
-  if (!tried.estimable) return notEstimable(key, tried.reason, { ...making, method: 'Fisher exact' })
+  if (!tried.estimable) return notEstimable(key, tried.reason, { ...provenance, method: 'Fisher exact' })
   const { p, monteCarlo, notes } = tried.estimate
   const drawn =
     monteCarlo === null
       ? {}
       : { replicates: monteCarlo.replicates, seed: monteCarlo.seed, standardError: monteCarlo.se }
   return makeResult(key, p, {
-    ...making,
+    ...provenance,
     method: 'Fisher exact',
-    settings: { ...making.settings, ...drawn },
-    notes: [...(making.notes ?? []), ...notes],
+    settings: { ...provenance.settings, ...drawn },
+    notes: [...(provenance.notes ?? []), ...notes],
     test: monteCarlo === null ? behindFourfold(table) : null,
   })
 }

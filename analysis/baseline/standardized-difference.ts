@@ -22,10 +22,10 @@ const method = {
  */
 export const standardizedDifference = (key: string, measure: Measure, sample: Sample, whole: Sample): Result => {
   const known = whole.rows.filter(row => measure(row) !== null)
-  const making = { ...method, n: sample.rows.filter(row => measure(row) !== null).length }
-  if (sample.rows.length === 0) return notEstimable(key, 'no subject in this cohort', making)
+  const provenance = { ...method, n: sample.rows.filter(row => measure(row) !== null).length }
+  if (sample.rows.length === 0) return notEstimable(key, 'no subject in this cohort', provenance)
   if (known.every(({ treated }) => treated) || known.every(({ treated }) => !treated)) {
-    return notEstimable(key, 'an arm is empty', making)
+    return notEstimable(key, 'an arm is empty', provenance)
   }
   const tried = attempt(() =>
     standardizedMeanDifference({
@@ -35,8 +35,8 @@ export const standardizedDifference = (key: string, measure: Measure, sample: Sa
     }),
   )
   return tried.estimable
-    ? makeResult(key, tried.estimate.smd, { ...making, notes: tried.estimate.notes })
-    : notEstimable(key, tried.reason, making)
+    ? makeResult(key, tried.estimate.smd, { ...provenance, notes: tried.estimate.notes })
+    : notEstimable(key, tried.reason, provenance)
 }
 
 /** A subject's weight in the sample: 0 for those who are not in it. */

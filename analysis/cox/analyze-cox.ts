@@ -2,7 +2,7 @@ import type { Study } from '../../protocol/language/study.js'
 import type { Attempt } from '../results/attempt.js'
 import { type CovariatePlan, planCovariates } from '../covariate-plan.js'
 import { choiceResults, type CovariateChoice } from './cox-choice.js'
-import { fitResults, likelihoodResults, modelMaking, sizeResults } from './cox-fit-results.js'
+import { fitResults, likelihoodResults, modelProvenance, sizeResults } from './cox-fit-results.js'
 import { multivariateHazards, univariateHazards } from './cox-hazards.js'
 import { armTerm, type CoxDesign, type CoxModel, designTerms, fitCoxModel } from './cox-model.js'
 import { coxResults } from './cox-results.js'
@@ -40,12 +40,12 @@ const univariateResults = (
   const terms = designTerms(design)
   const key = (statistic: string, level = id): string =>
     resultKey('cox', sample.cohort, endpoint, 'univariate', level, statistic)
-  const making = modelMaking(endpoint, model)
+  const provenance = modelProvenance(endpoint, model)
   return [
     ...coxResults(study, sample, endpoint, 'univariate', namesOf(terms), model),
-    ...sizeResults(key, sample, model, making),
-    ...likelihoodResults(key, sample, model, making),
-    ...univariateHazards(key, sample, terms, model, making),
+    ...sizeResults(key, sample, model, provenance),
+    ...likelihoodResults(key, sample, model, provenance),
+    ...univariateHazards(key, sample, terms, model, provenance),
   ]
 }
 
@@ -61,14 +61,14 @@ export const analyzeMultivariate = (
   const model = fitCoxModel(study, design, sample)
   const key = (statistic: string, level = ''): string =>
     resultKey('cox', sample.cohort, endpoint, 'multivariate', level, statistic)
-  const making = modelMaking(endpoint, model)
+  const provenance = modelProvenance(endpoint, model)
   return [
     ...choiceResults(study, endpoint, key, chosen),
     ...coxResults(study, sample, endpoint, 'multivariate', namesOf(terms), model),
-    ...sizeResults(key, sample, model, making),
-    ...likelihoodResults(key, sample, model, making),
-    ...fitResults(key, sample, model, making),
-    ...multivariateHazards(key, sample, terms, model, making),
+    ...sizeResults(key, sample, model, provenance),
+    ...likelihoodResults(key, sample, model, provenance),
+    ...fitResults(key, sample, model, provenance),
+    ...multivariateHazards(key, sample, terms, model, provenance),
   ]
 }
 

@@ -48,7 +48,7 @@ export const choiceResults = (
   key: ModelKey,
   { plans, refused }: CovariateChoice,
 ): readonly Result[] => {
-  const making = {
+  const provenance = {
     method: 'Choice of covariates beside the arm',
     settings: { rule: ruleWords(study.analyses.cox.multivariate) },
     sources: [`endpoint ${endpoint}`],
@@ -57,8 +57,8 @@ export const choiceResults = (
     ),
   }
   return [
-    makeResult(key('covariates'), plans.map(({ id }) => id).join(', ') || 'none', making),
-    makeResult(key('covariates-refused'), [...refused.keys()].join(', ') || 'none', making),
+    makeResult(key('covariates'), plans.map(({ id }) => id).join(', ') || 'none', provenance),
+    makeResult(key('covariates-refused'), [...refused.keys()].join(', ') || 'none', provenance),
   ]
 }
 

@@ -3,7 +3,7 @@ import { concordance } from '../../statistics/survival/concordance.js'
 import type { TestResult } from '../../statistics/test-result.js'
 import { type Attempt, attempt } from '../results/attempt.js'
 import type { CoxModel } from './cox-model.js'
-import { chiSquareBehind, type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { chiSquareBehind, type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
 import type { Sample } from '../sample.js'
@@ -12,11 +12,11 @@ import type { Sample } from '../sample.js'
 export type ModelKey = (statistic: string, level?: string) => string
 
 /** What is said of each number of a model. */
-export const modelMaking = (endpoint: string, tried: Attempt<CoxModel>): Making => {
-  const making: Making = { method: 'Cox proportional hazards', sources: [`endpoint ${endpoint}`, 'covariates'] }
-  if (!tried.estimable) return making
+export const modelProvenance = (endpoint: string, tried: Attempt<CoxModel>): Provenance => {
+  const provenance: Provenance = { method: 'Cox proportional hazards', sources: [`endpoint ${endpoint}`, 'covariates'] }
+  if (!tried.estimable) return provenance
   const { fit, notes } = tried.estimate
-  return { ...making, notes, n: fit.n, events: fit.events }
+  return { ...provenance, notes, n: fit.n, events: fit.events }
 }
 
 /** The size of a model: subjects, events, estimated terms, events to each; in matched pairs also people and pairs. */
@@ -24,9 +24,9 @@ export const sizeResults = (
   key: ModelKey,
   sample: Sample,
   tried: Attempt<CoxModel>,
-  making: Making,
+  provenance: Provenance,
 ): readonly Result[] => {
-  const counted = { ...making, method: 'Count' }
+  const counted = { ...provenance, method: 'Count' }
   const sizes = tried.estimable ? sizesOf(tried.estimate) : null
   const names = ['n', 'events', 'variables', 'events-per-variable', ...(sample.cohort === 'matched' ? pairSizes : [])]
   return names.map(name => {
@@ -54,9 +54,9 @@ export const likelihoodResults = (
   key: ModelKey,
   sample: Sample,
   tried: Attempt<CoxModel>,
-  making: Making,
+  provenance: Provenance,
 ): readonly Result[] => {
-  const described = { ...making, notes: [...(making.notes ?? []), ...independenceNotes(sample)] }
+  const described = { ...provenance, notes: [...(provenance.notes ?? []), ...independenceNotes(sample)] }
   const test = tried.estimable ? (tried.estimate.fit.likelihoodRatio ?? null) : null
   const reason = tried.estimable ? noTerm : tried.reason
   return testResults(key, ['likelihood-ratio', 'likelihood-ratio-df', 'likelihood-ratio-p'], test, reason, described)
@@ -68,14 +68,14 @@ export const testResults = (
   [statistic, df, p]: readonly [string, string, string],
   test: TestResult | null,
   reason: string,
-  making: Making,
+  provenance: Provenance,
 ): readonly Result[] => {
   if (test === null || test.df < 1 || !Number.isFinite(test.statistic))
-    return [statistic, df, p].map(name => notEstimable(key(name), reason, making))
+    return [statistic, df, p].map(name => notEstimable(key(name), reason, provenance))
   return [
-    makeResult(key(statistic), test.statistic, making),
-    makeResult(key(df), test.df, making),
-    makeResult(key(p), test.p, { ...making, test: chiSquareBehind(test.statistic, test.df) }),
+    makeResult(key(statistic), test.statistic, provenance),
+    makeResult(key(df), test.df, provenance),
+    makeResult(key(p), test.p, { ...provenance, test: chiSquareBehind(test.statistic, test.df) }),
   ]
 }
 
@@ -86,14 +86,14 @@ export const fitResults = (
   key: ModelKey,
   sample: Sample,
   tried: Attempt<CoxModel>,
-  making: Making,
+  provenance: Provenance,
 ): readonly Result[] => {
-  const ranked: Making = {
-    ...making,
+  const ranked: Provenance = {
+    ...provenance,
     method: 'Concordance (Harrell)',
     settings: { tiedTimes: 'left out', tiedScores: 'one half' },
   }
-  const likely = { ...making, notes: [...(making.notes ?? []), ...independenceNotes(sample)] }
+  const likely = { ...provenance, notes: [...(provenance.notes ?? []), ...independenceNotes(sample)] }
   if (!tried.estimable) {
     return [
       notEstimable(key('log-likelihood'), tried.reason, likely),
@@ -107,7 +107,7 @@ export const fitResults = (
     ...(['concordance', 'concordance-se'] as const).map(name => {
       if (!found.estimable) return notEstimable(key(name), found.reason, ranked)
       const { concordance: value, se, notes } = found.estimate
-      const said = { ...ranked, notes: [...(making.notes ?? []), ...notes] }
+      const said = { ...ranked, notes: [...(provenance.notes ?? []), ...notes] }
       return makeResult(key(name), name === 'concordance' ? value : se, said)
     }),
   ]

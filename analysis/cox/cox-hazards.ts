@@ -7,7 +7,7 @@ import { type Attempt, attempt, refused } from '../results/attempt.js'
 import { type ModelKey, testResults } from './cox-fit-results.js'
 import type { CoxModel } from './cox-model.js'
 import type { CovariateTerm } from '../covariate-plan.js'
-import { type Making } from '../results/make-result.js'
+import { type Provenance } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 import { resultNote } from '../results/result-note.js'
 import type { Sample } from '../sample.js'
@@ -24,10 +24,10 @@ export const univariateHazards = (
   sample: Sample,
   terms: readonly CovariateTerm[],
   tried: Attempt<CoxModel>,
-  making: Making,
+  provenance: Provenance,
 ): readonly Result[] => {
   const level = terms[0]?.covariate ?? ''
-  return hazardResults(key, sample, [{ level, columns: terms.map((_, column) => column) }], false, tried, making)
+  return hazardResults(key, sample, [{ level, columns: terms.map((_, column) => column) }], false, tried, provenance)
 }
 
 /** Proportional hazards of a multivariate model: all terms at once, each covariate, each term of several. */
@@ -36,8 +36,8 @@ export const multivariateHazards = (
   sample: Sample,
   terms: readonly CovariateTerm[],
   tried: Attempt<CoxModel>,
-  making: Making,
-): readonly Result[] => hazardResults(key, sample, wantedOf(terms), true, tried, making)
+  provenance: Provenance,
+): readonly Result[] => hazardResults(key, sample, wantedOf(terms), true, tried, provenance)
 
 // A continuous covariate is its one term.
 const wantedOf = (terms: readonly CovariateTerm[]): readonly Wanted[] => {
@@ -64,17 +64,17 @@ const hazardResults = (
   wanted: readonly Wanted[],
   globally: boolean,
   tried: Attempt<CoxModel>,
-  making: Making,
+  provenance: Provenance,
 ): readonly Result[] => {
   const named: readonly TermColumns[] = wanted.map(({ level, columns }) => ({ term: level, columns }))
   const found = testHazards(tried, named)
   const reason = found.estimable ? 'a term has no finite estimate, or does not vary' : found.reason
-  const described: Making = {
-    ...making,
+  const described: Provenance = {
+    ...provenance,
     method: 'Score test of proportional hazards (Grambsch and Therneau)',
     settings: { transform: 'km', clusters: 'not taken into account' },
     notes: [
-      ...(making.notes ?? []),
+      ...(provenance.notes ?? []),
       ...(sample.cohort === 'matched'
         ? [resultNote('independence', 'the test takes the rows as independent, whatever their pair')]
         : []),

@@ -2,7 +2,7 @@ import type { Study } from '../../protocol/language/study.js'
 import type { CoxTerm } from '../../statistics/cox/fit-cox.js'
 import type { Attempt } from '../results/attempt.js'
 import type { CoxModel } from './cox-model.js'
-import { type Making, makeResult, normalBehind, notEstimable } from '../results/make-result.js'
+import { type Provenance, makeResult, normalBehind, notEstimable } from '../results/make-result.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import type { Sample } from '../sample.js'
@@ -24,7 +24,7 @@ export const coxResults = (
   const matched = sample.cohort === 'matched'
   const statistics = matched ? [...modelStatistics, ...pairStatistics] : modelStatistics
   const clusters = sample.copied ? 'matched pair and subject' : 'matched pair'
-  const making: Making = {
+  const provenance: Provenance = {
     method: matched
       ? `Cox proportional hazards, errors robust by ${sample.copied ? 'pair and subject' : 'pair'}`
       : 'Cox proportional hazards',
@@ -38,9 +38,9 @@ export const coxResults = (
   }
   return terms.flatMap(term => {
     const key = (statistic: string): string => resultKey('cox', sample.cohort, endpoint, name, term, statistic)
-    if (!tried.estimable) return statistics.map(statistic => notEstimable(key(statistic), tried.reason, making))
+    if (!tried.estimable) return statistics.map(statistic => notEstimable(key(statistic), tried.reason, provenance))
     const { fit, notes, infinite } = tried.estimate
-    const described = { ...making, notes, n: fit.n, events: fit.events }
+    const described = { ...provenance, notes, n: fit.n, events: fit.events }
     const reason = infinite.get(term)
     const found = fit.terms.find(one => one.term === term)
     if (reason !== undefined) return statistics.map(statistic => notEstimable(key(statistic), reason, described))

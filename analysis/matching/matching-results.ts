@@ -1,7 +1,7 @@
 import type { CohortSubject } from '../../cohort/cohort.js'
 import type { Matching } from '../../protocol/language/analyses.js'
 import { standardDeviation } from '../../statistics/description/describe.js'
-import { type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { count } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { MatchedPair, Result } from '../results/result.js'
@@ -41,33 +41,37 @@ export const matchingResults = (summary: MatchingSummary): readonly Result[] => 
   const { matching, rows, separated, pairs, incomplete, notes } = summary
   const matched = new Set(pairs.map(({ pair }) => pair)).size
   const treated = count(rows, ({ arm }) => arm === 'treated')
-  const making: Making = { ...describe(matching), notes: [...notes, ...incompleteNotes(incomplete)], n: rows.length }
+  const provenance: Provenance = {
+    ...describe(matching),
+    notes: [...notes, ...incompleteNotes(incomplete)],
+    n: rows.length,
+  }
   const caliper = rawCaliper(summary)
   const controls = new Set(pairs.map(({ control }) => control)).size
   return [
-    makeResult(matchingKey('pairs'), matched, making),
+    makeResult(matchingKey('pairs'), matched, provenance),
     caliper === null
-      ? notEstimable(matchingKey('caliper'), 'the study sets no caliper', making)
-      : makeResult(matchingKey('caliper'), caliper, making),
-    makeResult(matchingKey('treated-unmatched'), treated - matched, making),
-    makeResult(matchingKey('control-unmatched'), rows.length - treated - controls, making),
-    makeResult(matchingKey('n'), rows.length, making),
-    makeResult(matchingKey('incomplete'), incomplete.length, making),
-    makeResult(matchingKey('distance'), matching.distance, making),
+      ? notEstimable(matchingKey('caliper'), 'the study sets no caliper', provenance)
+      : makeResult(matchingKey('caliper'), caliper, provenance),
+    makeResult(matchingKey('treated-unmatched'), treated - matched, provenance),
+    makeResult(matchingKey('control-unmatched'), rows.length - treated - controls, provenance),
+    makeResult(matchingKey('n'), rows.length, provenance),
+    makeResult(matchingKey('incomplete'), incomplete.length, provenance),
+    makeResult(matchingKey('distance'), matching.distance, provenance),
     makeResult(
       matchingKey('largest-distance'),
       pairs.length === 0 ? null : Math.max(...pairs.map(({ distance }) => distance)),
       {
-        ...making,
+        ...provenance,
         notes: pairs.length === 0 ? [resultNote('not-estimable', 'not estimable: no pair')] : [],
       },
     ),
-    makeResult(matchingKey('controls'), controls, making),
-    makeResult(matchingKey('control-uses'), pairs.length, making),
+    makeResult(matchingKey('controls'), controls, provenance),
+    makeResult(matchingKey('control-uses'), pairs.length, provenance),
     makeResult(
       matchingKey('separated'),
       separated.reduce((sum, apart) => sum + apart, 0),
-      making,
+      provenance,
     ),
   ]
 }
@@ -78,16 +82,16 @@ export const matchingRefused = (
   incomplete: readonly CohortSubject[],
   reason: string,
 ): readonly Result[] => {
-  const making = {
+  const provenance = {
     ...(matching === undefined ? { method: 'none' } : describe(matching)),
     notes: incompleteNotes(incomplete),
   }
-  return statistics.map(statistic => notEstimable(matchingKey(statistic), reason, making))
+  return statistics.map(statistic => notEstimable(matchingKey(statistic), reason, provenance))
 }
 
 const matchingKey = (statistic: string): string => resultKey('matching', 'all', '', '', '', statistic)
 
-const describe = (matching: Matching): Making => ({
+const describe = (matching: Matching): Provenance => ({
   method: 'Greedy nearest-neighbour matching on the propensity score',
   settings: {
     distance: matching.distance,

@@ -1,7 +1,7 @@
 import type { Analyses } from '../../protocol/language/analyses.js'
 import { mcNemar } from '../../statistics/tables/mc-nemar.js'
 import { attempt } from '../results/attempt.js'
-import { chiSquareBehind, type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { chiSquareBehind, type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 import { copiesNotes, type Sample, type SampleRow } from '../sample.js'
 
@@ -18,14 +18,14 @@ export const testPairs = (
   rows: readonly SampleRow[],
   holds: (row: SampleRow) => boolean,
   rule: Analyses['proportions'],
-  making: Omit<Making, 'method'>,
+  provenance: Omit<Provenance, 'method'>,
 ): readonly Result[] => {
   const continuity = rule.continuity === 'yates'
-  const described: Making = {
-    ...making,
+  const described: Provenance = {
+    ...provenance,
     method: continuity ? 'McNemar chi-square with continuity correction' : 'McNemar chi-square',
-    settings: { ...making.settings, continuity },
-    notes: [...(making.notes ?? []), ...copiesNotes(sample.rows)],
+    settings: { ...provenance.settings, continuity },
+    notes: [...(provenance.notes ?? []), ...copiesNotes(sample.rows)],
   }
   const refuse = (reason: string): readonly Result[] =>
     pairStatistics.map(statistic => notEstimable(key(statistic), reason, described))
@@ -40,17 +40,17 @@ export const testPairs = (
   const tried = attempt(() => mcNemar(table, { continuity }))
   if (!tried.estimable) return refuse(tried.reason)
   const { statistic, df, p, exactP, discordant, notes } = tried.estimate
-  const found: Making = {
+  const found: Provenance = {
     ...described,
     n: pairs.length,
     events: discordant,
     notes: [...(described.notes ?? []), ...notes],
   }
   const lesser = Math.min(table[0]?.[1] ?? 0, table[1]?.[0] ?? 0)
-  const exact: Making = {
+  const exact: Provenance = {
     ...found,
     method: 'McNemar exact (binomial of the discordant pairs)',
-    settings: { ...making.settings },
+    settings: { ...provenance.settings },
     notes: described.notes ?? [],
   }
   return [

@@ -1,12 +1,12 @@
 import type { PropensityFit } from './fit-propensity.js'
 import type { CovariatePlan } from '../covariate-plan.js'
-import { type Making, makeResult, normalBehind, notEstimable } from '../results/make-result.js'
+import { type Provenance, makeResult, normalBehind, notEstimable } from '../results/make-result.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 
 const statistics = ['coefficient', 'se', 'z', 'p'] as const
 
-const making: Making = {
+const provenance: Provenance = {
   method: 'Logistic regression (maximum likelihood)',
   settings: { link: 'logit', contrasts: 'against the reference level' },
   sources: ['eligible subjects', 'covariates'],
@@ -17,11 +17,11 @@ export const propensityResults = ({ fit, notes, infinite }: PropensityFit): read
   fit.terms.flatMap((term, position) =>
     statistics.map(statistic => {
       const reason = infinite.get(term.term)
-      const described = { ...making, notes, n: fit.n, events: fit.events }
+      const described = { ...provenance, notes, n: fit.n, events: fit.events }
       if (reason !== undefined && term[statistic] === null)
         return notEstimable(propensityKey(term.term, statistic), reason, described)
       return makeResult(propensityKey(position === 0 ? 'intercept' : term.term, statistic), term[statistic], {
-        ...making,
+        ...provenance,
         notes,
         n: fit.n,
         events: fit.events,
@@ -33,7 +33,7 @@ export const propensityResults = ({ fit, notes, infinite }: PropensityFit): read
 /** The same keys where there is no model, with the reason. */
 export const propensityRefused = (covariates: readonly CovariatePlan[], reason: string): readonly Result[] =>
   ['intercept', ...covariates.flatMap(({ terms }) => terms.map(({ name }) => name))].flatMap(term =>
-    statistics.map(statistic => notEstimable(propensityKey(term, statistic), reason, making)),
+    statistics.map(statistic => notEstimable(propensityKey(term, statistic), reason, provenance)),
   )
 
 const propensityKey = (term: string, statistic: string): string =>

@@ -58,13 +58,17 @@ const analyzeTarget = (
     const unassessed = count(rows, ({ subject }) => subject.responses[target] === undefined)
     const notes =
       unassessed === 0 ? [] : [resultNote('counting', `${unassessed} without any assessment count as not evaluable`)]
-    const making = { method: 'Count', settings, sources, n: denominator.length, notes: fullCountNotes(sample) }
+    const provenance = { method: 'Count', settings, sources, n: denominator.length, notes: fullCountNotes(sample) }
     return [
-      makeResult(key(arm, '', 'n'), rows.length, making),
+      makeResult(key(arm, '', 'n'), rows.length, provenance),
       ...responseCodes.flatMap(code => {
         const n = count(rows, ({ subject }) => responseOf(subject, target) === code)
         const percent = percentOf(n, rows.length)
-        const described = { ...making, n: rows.length, notes: [...making.notes, ...(code === 'ne' ? notes : [])] }
+        const described = {
+          ...provenance,
+          n: rows.length,
+          notes: [...provenance.notes, ...(code === 'ne' ? notes : [])],
+        }
         return [
           makeResult(key(arm, code, 'n'), n, described),
           percent === null
@@ -81,7 +85,7 @@ const analyzeTarget = (
             method: intervalMethods[definition.interval],
             settings,
             sources,
-            notes: making.notes,
+            notes: provenance.notes,
           },
           definition.interval,
         ),

@@ -1,6 +1,6 @@
 import type { CohortSubject } from '../../cohort/cohort.js'
 import type { Study } from '../../protocol/language/study.js'
-import { type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { count, percentOf } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
@@ -26,7 +26,7 @@ export const anyCategory = 'any'
 export const analyzeSafety = (study: Study, sample: Sample): readonly Result[] => {
   const { safety } = study
   if (safety === undefined) return []
-  const making: Making = {
+  const provenance: Provenance = {
     method: 'Count of subjects by worst grade',
     settings: { grades: safety.grades, until: safety.until?.after ?? 'open' },
     sources: ['worst grades'],
@@ -42,7 +42,7 @@ export const analyzeSafety = (study: Study, sample: Sample): readonly Result[] =
           )
         const n = count(subjects, has)
         const percent = percentOf(n, subjects.length)
-        const described = { ...making, n: subjects.length }
+        const described = { ...provenance, n: subjects.length }
         const key = (statistic: string): string => resultKey('safety', sample.cohort, category, arm, level, statistic)
         return [
           makeResult(key('n'), n, described),

@@ -1,6 +1,6 @@
 import { clopperPearson, wilson } from '../../statistics/description/proportion.js'
 import { attempt } from '../results/attempt.js'
-import { type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 
 /** The names of the intervals of a proportion. */
@@ -14,10 +14,15 @@ export const proportionInterval = (
   key: (statistic: string) => string,
   successes: number,
   n: number,
-  making: Making,
+  provenance: Provenance,
   interval: keyof typeof intervalMethods,
 ): readonly Result[] => {
-  const counted = { ...making, n, events: successes, settings: { ...making.settings, interval, confidence: 0.95 } }
+  const counted = {
+    ...provenance,
+    n,
+    events: successes,
+    settings: { ...provenance.settings, interval, confidence: 0.95 },
+  }
   const statistics = ['rate', 'lower', 'upper'] as const
   const counts = makeResult(key('n'), successes, counted)
   if (n === 0)
@@ -32,7 +37,7 @@ export const proportionInterval = (
     ...statistics.map(statistic =>
       makeResult(key(statistic), found[statistic], {
         ...counted,
-        notes: [...(making.notes ?? []), ...notes],
+        notes: [...(provenance.notes ?? []), ...notes],
       }),
     ),
   ]

@@ -1,5 +1,5 @@
 import type { Study } from '../../protocol/language/study.js'
-import { type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { count, percentOf } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
@@ -14,22 +14,22 @@ export const analyzeSubsequent = (study: Study, sample: Sample): readonly Result
     const given = armRows(sample, arm).flatMap(({ subject }) =>
       subject.subsequent === null ? [] : [subject.subsequent.therapy],
     )
-    const making: Making = {
+    const provenance: Provenance = {
       method: 'Count of the first therapy after progression',
       sources: ['subsequent therapy'],
       n: given.length,
     }
     return [
-      makeResult(resultKey('subsequent', sample.cohort, '', arm, '', 'n'), given.length, making),
+      makeResult(resultKey('subsequent', sample.cohort, '', arm, '', 'n'), given.length, provenance),
       ...therapies.flatMap(therapy => {
         const key = (statistic: string): string => resultKey('subsequent', sample.cohort, therapy, arm, '', statistic)
         const n = count(given, one => one === therapy)
         const percent = percentOf(n, given.length)
         return [
-          makeResult(key('n'), n, making),
+          makeResult(key('n'), n, provenance),
           percent === null
-            ? notEstimable(key('percent'), 'nobody of this arm had a therapy after progression', making)
-            : makeResult(key('percent'), percent, { ...making, unit: '%' }),
+            ? notEstimable(key('percent'), 'nobody of this arm had a therapy after progression', provenance)
+            : makeResult(key('percent'), percent, { ...provenance, unit: '%' }),
         ]
       }),
     ]

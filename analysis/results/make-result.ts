@@ -2,7 +2,7 @@ import type { Result, TestBehind } from './result.js'
 import { distinctNotes, type ResultNote, resultNote } from './result-note.js'
 
 /** How a number was made: everything of a result besides its key and value. */
-export interface Making {
+export interface Provenance {
   readonly method: string
   readonly settings?: Readonly<Record<string, string | number | boolean>>
   readonly notes?: readonly ResultNote[]
@@ -15,30 +15,32 @@ export interface Making {
 }
 
 /** One result; a number that is not finite becomes null, and null always carries a note. */
-export const makeResult = (key: string, value: number | string | null, making: Making): Result => {
+export const makeResult = (key: string, value: number | string | null, provenance: Provenance): Result => {
   const finite = typeof value === 'number' && !Number.isFinite(value) ? null : value
-  const notes = distinctNotes(making.notes ?? [])
+  const notes = distinctNotes(provenance.notes ?? [])
   return {
     key,
     value: finite,
-    ...(making.unit === undefined ? {} : { unit: making.unit }),
-    ...(making.n === undefined ? {} : { n: making.n }),
-    ...(making.events === undefined ? {} : { events: making.events }),
-    method: making.method,
-    settings: making.settings ?? {},
+    ...(provenance.unit === undefined ? {} : { unit: provenance.unit }),
+    ...(provenance.n === undefined ? {} : { n: provenance.n }),
+    ...(provenance.events === undefined ? {} : { events: provenance.events }),
+    method: provenance.method,
+    settings: provenance.settings ?? {},
     notes: finite === null && notes.length === 0 ? [resultNote('not-estimable', 'not estimable')] : notes,
-    sources: making.sources ?? [],
-    ...(finite === null || !making.test || !Number.isFinite(making.test.statistic) ? {} : { test: making.test }),
+    sources: provenance.sources ?? [],
+    ...(finite === null || !provenance.test || !Number.isFinite(provenance.test.statistic)
+      ? {}
+      : { test: provenance.test }),
   }
 }
 
 /** A result that could not be estimated, with the reason, said once. */
-export const notEstimable = (key: string, reason: string, making: Making): Result =>
+export const notEstimable = (key: string, reason: string, provenance: Provenance): Result =>
   makeResult(key, null, {
-    ...making,
+    ...provenance,
     notes: [
       resultNote('not-estimable', `not estimable: ${reason}`),
-      ...(making.notes ?? []).filter(({ text }) => text !== reason),
+      ...(provenance.notes ?? []).filter(({ text }) => text !== reason),
     ],
   })
 

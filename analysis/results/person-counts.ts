@@ -1,4 +1,4 @@
-import { type Making, makeResult } from './make-result.js'
+import { type Provenance, makeResult } from './make-result.js'
 import type { Result } from './result.js'
 import { copiesNotes, countPersons, type Sample, type SampleRow } from '../sample.js'
 
@@ -7,12 +7,12 @@ export const personResults = (
   key: (statistic: string) => string,
   sample: Sample,
   rows: readonly SampleRow[],
-  making: Making,
+  provenance: Provenance,
 ): readonly Result[] =>
   sample.cohort === 'matched'
     ? [
         makeResult(key('persons'), countPersons(rows), {
-          ...making,
+          ...provenance,
           method: 'Count of people',
           settings: {},
           notes: copiesNotes(rows),

@@ -2,7 +2,7 @@ import { describe } from '../../statistics/description/describe.js'
 import { reverseKaplanMeier } from '../../statistics/survival/kaplan-meier.js'
 import { medianSurvival } from '../../statistics/survival/survival-quantile.js'
 import { attempt } from '../results/attempt.js'
-import { type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 import { notReached } from '../results/result-note.js'
 import { type SurvivalData, withoutNotes } from './survival-data.js'
@@ -13,19 +13,19 @@ export const analyzeFollowUp = (
   data: SurvivalData,
   unit: string,
 ): readonly Result[] => {
-  const base: Omit<Making, 'method'> = {
+  const base: Omit<Provenance, 'method'> = {
     notes: withoutNotes(data),
     sources: ['endpoints'],
     unit,
     n: data.rows.length,
     events: data.events,
   }
-  const observed: Making = {
+  const observed: Provenance = {
     ...base,
     method: 'Median of the observed times',
     settings: { subjects: 'with and without an event' },
   }
-  const reverse: Making = { ...base, method: 'Reverse Kaplan-Meier', settings: { event: 'censoring' } }
+  const reverse: Provenance = { ...base, method: 'Reverse Kaplan-Meier', settings: { event: 'censoring' } }
   if (data.rows.length === 0) {
     const statistics = ['follow-up-observed', 'follow-up-min', 'follow-up-max', 'follow-up-reverse-km']
     return statistics.map(statistic =>

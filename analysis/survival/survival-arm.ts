@@ -4,7 +4,7 @@ import { kaplanMeier, type KaplanMeierCurve } from '../../statistics/survival/ka
 import { numbersAtRisk } from '../../statistics/survival/landmark.js'
 import { type Attempt, attempt, refused } from '../results/attempt.js'
 import { analyzeFollowUp } from './follow-up.js'
-import { type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result, SurvivalCurve } from '../results/result.js'
 import type { Arm } from '../../cohort/arms.js'
@@ -32,7 +32,7 @@ export const analyzeArm = (
   const landmarks = landmarksOf(study.analyses.survival, unit)
   const data = survivalData(sample, armRows(sample, arm), endpoint)
   const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, arm, '', statistic)
-  const making: Making = {
+  const provenance: Provenance = {
     method: 'Kaplan-Meier',
     settings: { band, confidence: 0.95, median: 'Brookmeyer-Crowley', weighted: sample.weighted },
     notes: [...withoutNotes(data), ...copiesNotes(data.rows)],
@@ -40,7 +40,7 @@ export const analyzeArm = (
     n: data.rows.length,
     events: data.events,
   }
-  const counting = { ...making, method: 'Count', settings: {} }
+  const counting = { ...provenance, method: 'Count', settings: {} }
   const estimates = estimateArm(data, band)
   const times = [...new Set([...ticks, ...landmarks])].sort((a, b) => a - b)
   const atRisk = estimates.estimable ? numbersAtRisk(estimates.estimate.counted, times) : times.map(() => 0)
@@ -51,11 +51,11 @@ export const analyzeArm = (
       ...survivalPersons(key, sample, data, counting),
       ...(estimates.estimable
         ? [
-            ...medianResults(key, estimates.estimate.weighted, { ...making, unit }),
-            ...landmarks.flatMap(time => landmarkResults(key, estimates.estimate.weighted, time, making)),
+            ...medianResults(key, estimates.estimate.weighted, { ...provenance, unit }),
+            ...landmarks.flatMap(time => landmarkResults(key, estimates.estimate.weighted, time, provenance)),
           ]
         : [...medianStatistics, ...landmarks.flatMap(landmarkStatistics)].map(statistic =>
-            notEstimable(key(statistic), estimates.reason, making),
+            notEstimable(key(statistic), estimates.reason, provenance),
           )),
       ...times.map((time, position) => makeResult(key(`at-risk-${time}`), atRisk[position] ?? 0, counting)),
       ...analyzeFollowUp(key, data, unit),

@@ -2,7 +2,7 @@ import type { Study } from '../../protocol/language/study.js'
 import { type CoxInput, fitCox } from '../../statistics/cox/fit-cox.js'
 import { logRank } from '../../statistics/survival/log-rank.js'
 import { attempt, type Attempt, refused } from '../results/attempt.js'
-import { chiSquareBehind, type Making, makeResult, notEstimable } from '../results/make-result.js'
+import { chiSquareBehind, type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { fullCountNotes, pairCodes, personCodes, type Sample } from '../sample.js'
@@ -13,7 +13,7 @@ export const compareSurvival = (study: Study, endpoint: string, sample: Sample):
   const data = survivalData(sample, sample.rows, endpoint)
   const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, '', '', statistic)
   const variance = sample.copied ? 'robust by pair and subject' : 'hypergeometric'
-  const making: Making = {
+  const provenance: Provenance = {
     method: sample.copied ? `Log-rank, ${variance}` : 'Log-rank',
     settings: { test: study.analyses.survival.test, variance, rho: 0 },
     notes: [...withoutNotes(data), ...fullCountNotes(sample)],
@@ -21,16 +21,16 @@ export const compareSurvival = (study: Study, endpoint: string, sample: Sample):
     n: data.rows.length,
     events: data.events,
   }
-  const counted = { ...making, method: 'Count', settings: {} }
+  const counted = { ...provenance, method: 'Count', settings: {} }
   return [
     makeResult(key('n'), data.rows.length, counted),
     makeResult(key('events'), data.events, counted),
     ...survivalPersons(key, sample, data, counted),
-    ...testSurvival(key, 'log-rank', sample, data, making),
+    ...testSurvival(key, 'log-rank', sample, data, provenance),
     ...(sample.cohort === 'matched'
       ? testSurvival(key, 'log-rank-by-pair', sample, data, {
-          ...making,
-          method: making.method.replace('Log-rank', 'Log-rank stratified by pair'),
+          ...provenance,
+          method: provenance.method.replace('Log-rank', 'Log-rank stratified by pair'),
         })
       : []),
   ]
@@ -41,19 +41,19 @@ const testSurvival = (
   name: 'log-rank' | 'log-rank-by-pair',
   sample: Sample,
   data: SurvivalData,
-  making: Making,
+  provenance: Provenance,
 ): readonly Result[] => {
   const keys = [key(`${name}-chi-square`), key(`${name}-p`)] as const
   const reason = whyNot(data)
-  if (reason !== null) return keys.map(each => notEstimable(each, reason, making))
+  if (reason !== null) return keys.map(each => notEstimable(each, reason, provenance))
   const strata = name === 'log-rank' ? {} : { strata: pairCodes(data.rows) }
   const tried = sample.copied ? robustLogRank(data, strata) : attempt(() => plainLogRank(data, strata))
-  if (!tried.estimable) return keys.map(each => notEstimable(each, tried.reason, making))
+  if (!tried.estimable) return keys.map(each => notEstimable(each, tried.reason, provenance))
   const { chiSquare, p, df, notes } = tried.estimate
   const described = {
-    ...making,
-    settings: { ...making.settings, degreesOfFreedom: df },
-    notes: [...(making.notes ?? []), ...notes],
+    ...provenance,
+    settings: { ...provenance.settings, degreesOfFreedom: df },
+    notes: [...(provenance.notes ?? []), ...notes],
   }
   return [
     makeResult(keys[0], chiSquare, described),

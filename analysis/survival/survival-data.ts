@@ -1,4 +1,4 @@
-import { type Making, makeResult } from '../results/make-result.js'
+import { type Provenance, makeResult } from '../results/make-result.js'
 import { personResults } from '../results/person-counts.js'
 import type { Result } from '../results/result.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
@@ -44,13 +44,13 @@ export const survivalPersons = (
   key: (statistic: string) => string,
   sample: Sample,
   { rows, event }: SurvivalData,
-  making: Making,
+  provenance: Provenance,
 ): readonly Result[] => {
-  const persons = personResults(key, sample, rows, making)
+  const persons = personResults(key, sample, rows, provenance)
   return persons.flatMap(one => [
     one,
     makeResult(key('persons-with-event'), countPersons(rows.filter((_, row) => event[row] === 1)), {
-      ...making,
+      ...provenance,
       method: one.method,
       settings: {},
       notes: one.notes,

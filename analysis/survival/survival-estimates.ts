@@ -1,7 +1,7 @@
 import type { KaplanMeierCurve } from '../../statistics/survival/kaplan-meier.js'
 import { survivalAt } from '../../statistics/survival/landmark.js'
 import { medianSurvival } from '../../statistics/survival/survival-quantile.js'
-import { type Making, makeResult } from '../results/make-result.js'
+import { type Provenance, makeResult } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 import { notReached, resultNote } from '../results/result-note.js'
 
@@ -19,15 +19,15 @@ export const landmarkStatistics = (time: number): readonly string[] => [
 export const medianResults = (
   key: (statistic: string) => string,
   curve: KaplanMeierCurve,
-  making: Making,
+  provenance: Provenance,
 ): readonly Result[] => {
   const { value, lower, upper, notes } = medianSurvival(curve)
   const found = { median: value, 'median-lower': lower, 'median-upper': upper }
   return medianStatistics.map(statistic => {
     const reached = found[statistic] === null ? [notReached] : []
     return makeResult(key(statistic), found[statistic], {
-      ...making,
-      notes: [...(making.notes ?? []), ...reached, ...notes],
+      ...provenance,
+      notes: [...(provenance.notes ?? []), ...reached, ...notes],
     })
   })
 }
@@ -37,14 +37,14 @@ export const landmarkResults = (
   key: (statistic: string) => string,
   curve: KaplanMeierCurve,
   time: number,
-  making: Making,
+  provenance: Provenance,
 ): readonly Result[] => {
   const { survival, lower, upper, beyondFollowUp } = survivalAt(curve, time)
   const values = [survival, lower, upper]
   return landmarkStatistics(time).map((statistic, position) => {
     const value = values[position] ?? null
     const notes = [
-      ...(making.notes ?? []),
+      ...(provenance.notes ?? []),
       ...(beyondFollowUp
         ? [
             resultNote(
@@ -57,6 +57,6 @@ export const landmarkResults = (
         ? [resultNote('not-estimable', 'not estimable: the band has no limit where the curve is at 0 or 1')]
         : []),
     ]
-    return makeResult(key(statistic), value, { ...making, notes })
+    return makeResult(key(statistic), value, { ...provenance, notes })
   })
 }
