@@ -123,7 +123,7 @@ test('the domains are those of the reference, by CDISC name, title, fields and w
   rows.forEach(([, cdisc, title, fields = '', wide = ''], at) => {
     const name = domainNames[at] ?? 'subject'
     expect([domains[name].cdisc, domains[name].title]).toEqual([cdisc, title])
-    expect(domains[name].single).toBe(fields.includes('one row a subject'))
+    expect(domains[name].single).toBe(fields.includes('one row per subject'))
     expect(wideFieldOf(name)).toBe(wide === '' ? null : wide.replaceAll('`', ''))
     const documented = fields
       .replaceAll(/,? one of `[^`]+`| — .*| \(mm\)/g, '')
