@@ -85,6 +85,21 @@ test('the code of a file is all that it reaches by its imports, and nothing that
   expect(code()).not.toBe(before)
 })
 
+test.each([
+  ["import one, { two } from './reached.js'", true],
+  ["import * as all from './reached.js'", true],
+  ["export * from './reached.js'", true],
+  ["import {\n  type One,\n  two,\n} from './reached.js'", true],
+  ["export const before = 1\nimport './reached.js'", true],
+  ["export type { One } from './reached.js'", false],
+  ["import type One from './reached.js'", false],
+  ["// import './reached.js'", false],
+])('%j reaches the other file: %s', (text, reaches) => {
+  plant('words/reached', '// Nothing.\n')
+  plant('words/asks', `${text}\n`)
+  expect(reachedFrom(['words/asks'], house).files.has('words/reached.ts')).toBe(reaches)
+})
+
 test('no sheet, statistic or criterion decides what is in a batch, and what reads, keeps or harmonizes does', () => {
   const files = [...reachedFrom(intakeFiles).files.keys()]
   expect(files.filter(file => /^(analysis|cohort|nights|reports|statistics)[/]/.test(file))).toEqual([])
