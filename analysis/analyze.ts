@@ -1,34 +1,49 @@
-import type { Cohort } from '../cohort/cohort.js'
+import type { AttritionStep, Cohort } from '../cohort/cohort.js'
 import type { Study } from '../protocol/language/study.js'
 import { analyzeBaseline } from './baseline/describe-baseline.js'
 import { analyzeMultivariate, analyzeUnivariate } from './cox/analyze-cox.js'
 import { chooseCovariates } from './cox/cox-choice.js'
-import { analyzeDistance } from './matching/distance-balance.js'
 import { analyzeFlow } from './flow.js'
+import { analyzeDistance } from './matching/distance-balance.js'
+import { matchingOfIds, type TableMatching } from './matching/table-matching.js'
 import { analyzeResponse } from './outcomes/analyze-response.js'
+import { analyzeSafety } from './outcomes/analyze-safety.js'
+import { analyzeSubsequent } from './outcomes/subsequent-therapy.js'
 import type { AnalysisOutcome, MatchingOutcome } from './results/result.js'
 import { assertResultKeys } from './results/result-key.js'
 import { assertSecondOpinion } from './results/second-opinion.js'
-import { riskTicks } from './survival/risk-ticks.js'
-import { analyzeSafety } from './outcomes/analyze-safety.js'
-import { type Sample, sampleAll, sampleMatched } from './sample.js'
-import { analyzeSubsequent } from './outcomes/subsequent-therapy.js'
+import { allSet, type AnalysisSet } from './sets/analysis-set.js'
+import { matchedSet } from './sets/matched-set.js'
+import type { SubjectTable } from './sets/subject-table.js'
+import { tableOfCohort } from './sets/table-of-cohort.js'
 import { analyzeSurvival } from './survival/analyze-survival.js'
+import { riskTicks } from './survival/risk-ticks.js'
+
+/** Carries out a study's plan over a cohort of subjects and the matching as stored. */
+export const analyze = (study: Study, cohort: Cohort, matching: MatchingOutcome | null): AnalysisOutcome => {
+  const table = tableOfCohort(study, cohort.subjects)
+  return analyzeTable(study, table, cohort.attrition, matching === null ? null : matchingOfIds(table, matching))
+}
 
 /**
- * Carries out a study's plan over its cohort, before matching and, where the study matches, after it.
+ * Carries out a study's plan over the subjects of a table, before matching and, where the study matches, after it.
  * The results hold those of the matching too; what cannot be estimated is null with the reason, never left out.
  */
-export const analyze = (study: Study, cohort: Cohort, matching: MatchingOutcome | null): AnalysisOutcome => {
-  const whole = sampleAll(cohort)
-  const samples: readonly Sample[] =
-    study.matching === undefined || matching === null ? [whole] : [whole, sampleMatched(cohort, matching)]
-  const perEndpoint = Object.keys(study.endpoints).map(endpoint => analyzeEndpoint(study, endpoint, whole, samples))
+export const analyzeTable = (
+  study: Study,
+  table: SubjectTable,
+  attrition: readonly AttritionStep[],
+  matching: TableMatching | null,
+): AnalysisOutcome => {
+  const whole = allSet(table)
+  const sets: readonly AnalysisSet[] =
+    study.matching === undefined || matching === null ? [whole] : [whole, matchedSet(whole, matching.pairs)]
+  const perEndpoint = Object.keys(study.endpoints).map(endpoint => analyzeEndpoint(study, endpoint, whole, sets))
   const results = [
-    ...analyzeFlow(study, cohort),
-    ...samples.flatMap(sample => analyzeBaseline(study, sample, whole)),
-    ...(matching === null ? [] : [...matching.results, ...analyzeDistance(samples, matching)]),
-    ...samples.flatMap(sample => analyzeResponse(study, sample)),
+    ...analyzeFlow(study, whole, attrition),
+    ...sets.flatMap(set => analyzeBaseline(study, set, whole)),
+    ...(matching === null ? [] : [...matching.results, ...analyzeDistance(sets, matching.score)]),
+    ...sets.flatMap(set => analyzeResponse(study, set)),
     ...perEndpoint.flatMap(outcome => outcome.results),
     ...analyzeSafety(study, whole),
     ...analyzeSubsequent(study, whole),
@@ -41,22 +56,18 @@ export const analyze = (study: Study, cohort: Cohort, matching: MatchingOutcome 
 const analyzeEndpoint = (
   study: Study,
   endpoint: string,
-  whole: Sample,
-  samples: readonly Sample[],
+  whole: AnalysisSet,
+  sets: readonly AnalysisSet[],
 ): AnalysisOutcome => {
-  const ticks = riskTicks(
-    study,
-    endpoint,
-    whole.rows.map(({ subject }) => subject),
-  )
-  const survival = samples.map(sample => analyzeSurvival(study, endpoint, sample, ticks))
-  const univariate = samples.map(sample => analyzeUnivariate(study, endpoint, sample))
+  const ticks = riskTicks(study, endpoint, whole)
+  const survival = sets.map(set => analyzeSurvival(study, endpoint, set, ticks))
+  const univariate = sets.map(set => analyzeUnivariate(study, endpoint, set))
   const chosen = chooseCovariates(study, univariate[0]?.models ?? new Map())
   return {
     results: [
       ...survival.flatMap(({ results }) => results),
       ...univariate.flatMap(({ results }) => results),
-      ...samples.flatMap(sample => analyzeMultivariate(study, endpoint, sample, chosen)),
+      ...sets.flatMap(set => analyzeMultivariate(study, endpoint, set, chosen)),
     ],
     curves: survival.flatMap(({ curves }) => curves),
   }

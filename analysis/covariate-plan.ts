@@ -1,7 +1,6 @@
 import type { Covariate } from '../protocol/language/covariates.js'
 import { labelText } from '../protocol/language/ids.js'
 import type { Study } from '../protocol/language/study.js'
-import type { CohortSubject } from '../cohort/cohort.js'
 
 /** Where a covariate is used. */
 export type CovariateUse = Covariate['use'][number]
@@ -25,6 +24,9 @@ export interface CovariatePlan {
   readonly reference: string | null
   readonly terms: readonly CovariateTerm[]
 }
+
+/** All covariates of the study, in the order listed. */
+export const planStudyCovariates = (study: Study): readonly CovariatePlan[] => study.covariates.map(planCovariate)
 
 /** The study's covariates for one use, in the order listed. */
 export const planCovariates = (study: Study, use: CovariateUse): readonly CovariatePlan[] =>
@@ -50,25 +52,3 @@ const planCovariate = (covariate: Covariate): CovariatePlan => {
     .map(level => ({ name: `${id}.${level}`, covariate: id, level }))
   return { ...base, kind: 'categorical', levels, reference, terms }
 }
-
-/** Whether a subject's covariate is known. */
-export const isKnown = (plan: CovariatePlan, subject: CohortSubject): boolean => {
-  const covariate = subject.covariates[plan.id]
-  if (covariate === undefined) return false
-  return plan.kind === 'continuous'
-    ? covariate.value !== null
-    : covariate.level !== null && plan.levels.includes(covariate.level)
-}
-
-/** The place of a subject's covariate: the number itself, or that of the level in the study's order. */
-export const rankIn = ({ id, kind, levels }: CovariatePlan, { covariates }: CohortSubject): number => {
-  const covariate = covariates[id]
-  return kind === 'continuous' ? (covariate?.value ?? NaN) : levels.indexOf(covariate?.level ?? '')
-}
-
-/** The column of one term over subjects who all have the covariate known. */
-export const termColumn = (term: CovariateTerm, subjects: readonly CohortSubject[]): Float64Array =>
-  Float64Array.from(subjects, ({ covariates }) => {
-    const covariate = covariates[term.covariate]
-    return term.level === null ? (covariate?.value ?? NaN) : Number(covariate?.level === term.level)
-  })

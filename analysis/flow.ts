@@ -1,12 +1,13 @@
-import type { Cohort, CohortSubject } from '../cohort/cohort.js'
+import { arms } from '../cohort/arms.js'
+import type { AttritionStep } from '../cohort/cohort.js'
 import { withoutIndexDate } from '../cohort/count-attrition.js'
 import type { Study } from '../protocol/language/study.js'
 import { type Provenance, makeResult } from './results/make-result.js'
-import { count } from './results/number-statistics.js'
 import { resultKey } from './results/result-key.js'
 import type { Result } from './results/result.js'
-import { arms } from '../cohort/arms.js'
-import { eligibleSubjects } from './sample.js'
+import { type AnalysisSet, armCode } from './sets/analysis-set.js'
+import { countCodes, select } from './sets/select.js'
+import { heldStatus, type SubjectTable } from './sets/subject-table.js'
 
 const provenance: Provenance = {
   method: 'Count of subjects by first reason',
@@ -18,52 +19,59 @@ const provenance: Provenance = {
  * The flow of subjects: assessed, held for want of an index date, excluded by each criterion, held for another reason,
  * eligible, by site and by arm.
  */
-export const analyzeFlow = (study: Study, cohort: Cohort): readonly Result[] => {
-  const eligible = eligibleSubjects(cohort.subjects)
-  const ofSite = (subjects: readonly CohortSubject[], site: string): number =>
-    count(subjects, subject => subject.site === site)
-  const held = cohort.subjects.filter(({ status }) => status === 'held')
-  const later = held.filter(({ firstReason }) => firstReason !== withoutIndexDate)
+export const analyzeFlow = (
+  study: Study,
+  { table, rows, arm }: AnalysisSet,
+  attrition: readonly AttritionStep[],
+): readonly Result[] => {
+  const everybody = select(table.n, () => true)
+  const held = select(table.n, subject => table.status[subject] === heldStatus)
+  const first = table.reasons.map(reasons => reasons.first)
+  const later = held.filter(subject => first[table.reason[subject]!] !== withoutIndexDate)
+  const eligibleByArm = countCodes(
+    arm,
+    select(rows.length, () => true),
+    arms.length - 1,
+  )
   const flow = (what: string, who: string, statistic: string, value: number): Result =>
     makeResult(resultKey('flow', '', what, who, '', statistic), value, provenance)
+  const bySite = (what: string, subjects: Int32Array): readonly Result[] => {
+    const counts = countCodes(table.site, subjects, study.sites.length - 1)
+    return study.sites.map((site, code) => flow(what, site, 'n', counts[code + 1] ?? 0))
+  }
   return [
-    flow('assessed', '', 'n', cohort.subjects.length),
-    ...study.sites.map(site => flow('assessed', site, 'n', ofSite(cohort.subjects, site))),
-    ...cohort.attrition
+    flow('assessed', '', 'n', table.n),
+    ...bySite('assessed', everybody),
+    ...attrition
       .filter(({ criterion }) => criterion !== 'held')
-      .flatMap(({ criterion, excluded, bySite, byArm }) => {
-        const taken = criterion === withoutIndexDate ? 'held' : 'excluded'
+      .flatMap(step => {
+        const taken = step.criterion === withoutIndexDate ? 'held' : 'excluded'
         return [
-          flow(criterion, '', taken, excluded),
-          ...study.sites.map(site => flow(criterion, site, taken, bySite[site] ?? 0)),
-          ...arms.map(arm => flow(criterion, arm, taken, byArm[arm] ?? 0)),
+          flow(step.criterion, '', taken, step.excluded),
+          ...study.sites.map(site => flow(step.criterion, site, taken, step.bySite[site] ?? 0)),
+          ...arms.map(one => flow(step.criterion, one, taken, step.byArm[one] ?? 0)),
         ]
       }),
     flow('held', '', 'n', held.length),
-    ...study.sites.map(site => flow('held', site, 'n', ofSite(held, site))),
+    ...bySite('held', held),
     flow('held-later', '', 'n', later.length),
-    ...study.sites.map(site => flow('held-later', site, 'n', ofSite(later, site))),
-    ...[...new Set(later.map(({ firstReason }) => firstReason))].sort().flatMap(reason =>
-      reason === null
-        ? []
-        : [
-            flow(
-              reason,
-              '',
-              'held',
-              count(later, ({ firstReason }) => firstReason === reason),
-            ),
-          ],
-    ),
-    flow('eligible', '', 'n', eligible.length),
-    ...arms.map(arm =>
-      flow(
-        'eligible',
-        arm,
-        'n',
-        count(eligible, subject => subject.arm === arm),
-      ),
-    ),
-    ...study.sites.map(site => flow('eligible', site, 'n', ofSite(eligible, site))),
+    ...bySite('held-later', later),
+    ...countReasons(table, later).map(([reason, n]) => flow(reason, '', 'held', n)),
+    flow('eligible', '', 'n', rows.length),
+    ...arms.map(one => flow('eligible', one, 'n', eligibleByArm[armCode[one] + 1] ?? 0)),
+    ...bySite('eligible', rows),
   ]
+}
+
+/** How many of some subjects each first reason took away, by the reasons' names. */
+const countReasons = (
+  { reasons, reason }: SubjectTable,
+  subjects: Int32Array,
+): readonly (readonly [reason: string, n: number])[] => {
+  const byReason = new Map<string, number>()
+  countCodes(reason, subjects, reasons.length - 1).forEach((n, place) => {
+    const first = reasons[place - 1]?.first
+    if (first != null && n > 0) byReason.set(first, (byReason.get(first) ?? 0) + n)
+  })
+  return [...byReason].sort(([a], [b]) => (a < b ? -1 : 1))
 }

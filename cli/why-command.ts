@@ -1,6 +1,8 @@
 import { codeVersion } from '../stages/code-version.js'
 import { readRun } from '../runs/run-context.js'
 import { explainMatch } from '../analysis/matching/explain-match.js'
+import { matchingOfIds } from '../analysis/matching/table-matching.js'
+import { tableOfCohort } from '../analysis/sets/table-of-cohort.js'
 import { explainSubject } from '../cohort/explain-subject.js'
 import { loadStudy } from '../protocol/load/load-study.js'
 import { selectBatchExports } from '../sql/batches.js'
@@ -34,12 +36,13 @@ export const whyCommand = async (named: string, displayId: string): Promise<numb
     const { subjects, queries } = await selectStoredCohort(store.database, run.run_id)
     const subject = subjectNamed(subjects, displayId, run.run_id)
     const traced = await withLineage(store.database, run.run_id, subject)
-    const matching = await selectMatching(store.database, run.run_id)
+    const table = tableOfCohort(study, subjects)
+    const matching = matchingOfIds(table, await selectMatching(store.database, run.run_id))
     const lines = [
       ...subjectTitle(displayId, run, codeVersion()),
       ...explainedLines(explainSubject(study, traced, queries)),
       ...titledPart('Exports', await exportsOf(connected, run.run_id, subject.site)),
-      ...titledPart('Matching', explainMatch({ study, subjects, matching }, displayId)),
+      ...titledPart('Matching', explainMatch({ study, table, matching }, displayId)),
     ]
     for (const line of lines) terminal.print(line)
     return 0

@@ -1,4 +1,4 @@
-import type { CohortName } from '../analysis/results/result-key.js'
+import type { AnalysisSetId } from '../analysis/sets/analysis-set.js'
 import type { Result, SurvivalCurve } from '../analysis/results/result.js'
 import { ToldError } from '../words/told-error.js'
 import { toldId, told } from '../words/told.js'
@@ -55,7 +55,7 @@ export class ResultBook {
   }
 
   /** The curve of one arm, if there is one. */
-  curve(cohort: CohortName, endpoint: string, arm: string): SurvivalCurve | undefined {
+  curve(cohort: AnalysisSetId, endpoint: string, arm: string): SurvivalCurve | undefined {
     return this.curves.find(curve => curve.key === `survival/${cohort}/${endpoint}/${arm}`)
   }
 }

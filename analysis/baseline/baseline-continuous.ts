@@ -3,39 +3,45 @@ import { varianceRatio } from '../../statistics/balance/variance-ratio.js'
 import { describe } from '../../statistics/description/describe.js'
 import { quantile } from '../../statistics/description/quantile.js'
 import { attempt } from '../results/attempt.js'
-import { type CovariatePlan, isKnown } from '../covariate-plan.js'
+import type { CovariatePlan } from '../covariate-plan.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { testMeans } from './mean-test.js'
-import { count, indicator } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import type { ResultNote } from '../results/result-note.js'
 import { arms } from '../../cohort/arms.js'
-import { armRows, fullCountNotes, type Sample, type SampleRow } from '../sample.js'
+import { type AnalysisSet, armCode, placesWhere, subjectsAt } from '../sets/analysis-set.js'
+import { type Measure, measureOf } from '../sets/covariate-values.js'
+import { gatherReals, gatherWhether } from '../sets/gather.js'
+import { fullCountNotes } from '../sets/people.js'
+import { countWhere, selectFrom } from '../sets/select.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
 
 /** A continuous covariate: mean, SD, median, quartiles, range an arm, the signed difference, variance ratio, one P. */
 export const analyzeContinuous = (
   study: Study,
   plan: CovariatePlan,
-  sample: Sample,
-  whole: Sample,
+  set: AnalysisSet,
+  whole: AnalysisSet,
 ): readonly Result[] => {
-  const key = (who: string, statistic: string): string =>
-    resultKey('baseline', sample.cohort, plan.id, who, '', statistic)
-  const valueOf = ({ subject }: SampleRow): number | null => subject.covariates[plan.id]?.value ?? null
+  const key = (who: string, statistic: string): string => resultKey('baseline', set.id, plan.id, who, '', statistic)
+  const measure = measureOf(set.table, plan)
+  const known = placesWhere(set, subject => !Number.isNaN(measure[subject]!))
   const [control, treated] = arms.map(arm =>
-    Float64Array.from(
-      armRows(sample, arm).filter(({ subject }) => isKnown(plan, subject)),
-      row => valueOf(row) ?? NaN,
+    gatherReals(
+      measure,
+      subjectsAt(
+        set,
+        selectFrom(known, place => set.arm[place] === armCode[arm]),
+      ),
     ),
   ) as [Float64Array, Float64Array]
   return [
-    ...describeArm(statistic => key('control', statistic), control, plan.unit, fullCountNotes(sample)),
-    ...describeArm(statistic => key('treated', statistic), treated, plan.unit, fullCountNotes(sample)),
-    standardizedDifference(key('', 'smd'), valueOf, sample, whole),
-    ratioOfVariances(key('', 'variance-ratio'), valueOf, sample),
-    testMeans(key('', 'p'), treated, control, study.analyses.continuous, matchedTestNotes(study, sample)),
+    ...describeArm(statistic => key('control', statistic), control, plan.unit, fullCountNotes(set)),
+    ...describeArm(statistic => key('treated', statistic), treated, plan.unit, fullCountNotes(set)),
+    standardizedDifference(key('', 'smd'), measure, set, whole),
+    ratioOfVariances(key('', 'variance-ratio'), measure, set, known),
+    testMeans(key('', 'p'), treated, control, study.analyses.continuous, matchedTestNotes(study, set)),
   ]
 }
 
@@ -66,22 +72,21 @@ const describeArm = (
   )
 }
 
-const ratioOfVariances = (key: string, valueOf: (row: SampleRow) => number | null, sample: Sample): Result => {
-  const rows = sample.rows.filter(row => valueOf(row) !== null)
+const ratioOfVariances = (key: string, measure: Measure, set: AnalysisSet, known: Int32Array): Result => {
   const provenance = {
     method: 'Ratio of variances, treated over control',
     settings: { variance: 'over n - 1' },
     sources: ['analysis subjects'],
-    n: rows.length,
+    n: known.length,
   }
-  const treated = count(rows, row => row.treated)
-  if (treated < 2 || rows.length - treated < 2)
-    return notEstimable(key, 'fewer than two subjects in an arm', provenance)
+  const treated = gatherWhether(set.arm, armCode.treated, known)
+  const many = countWhere(treated.length, row => treated[row] === 1)
+  if (many < 2 || known.length - many < 2) return notEstimable(key, 'fewer than two subjects in an arm', provenance)
   const tried = attempt(() =>
     varianceRatio({
-      values: Float64Array.from(rows, row => valueOf(row) ?? NaN),
-      treated: indicator(rows, row => row.treated),
-      weights: Float64Array.from(rows, ({ weight }) => weight),
+      values: gatherReals(measure, subjectsAt(set, known)),
+      treated,
+      ...(set.weight === null ? {} : { weights: gatherReals(set.weight, known) }),
     }),
   )
   if (!tried.estimable) return notEstimable(key, tried.reason, provenance)

@@ -1,34 +1,42 @@
 import type { Study } from '../../protocol/language/study.js'
-import { type CovariatePlan, isKnown } from '../covariate-plan.js'
+import type { CovariatePlan } from '../covariate-plan.js'
 import { makeResult, notEstimable } from '../results/make-result.js'
-import { count, percentOf } from '../results/number-statistics.js'
+import { percentOf } from '../results/number-statistics.js'
 import { testProportions } from './proportion-test.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
-import { arms } from '../../cohort/arms.js'
-import { armRows, fullCountNotes, type Sample } from '../sample.js'
+import { type Arm, arms } from '../../cohort/arms.js'
+import { type AnalysisSet, armCode, armPlaces, subjectsAt } from '../sets/analysis-set.js'
+import { levelCodes, levelMeasure } from '../sets/covariate-values.js'
+import { fullCountNotes } from '../sets/people.js'
+import { countCodes } from '../sets/select.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
 
 /** A categorical covariate: counts and percentages a level and arm, one signed difference a level, one P. */
-export const analyzeLevels = (study: Study, plan: CovariatePlan, sample: Sample, whole: Sample): readonly Result[] => {
+export const analyzeLevels = (
+  study: Study,
+  plan: CovariatePlan,
+  set: AnalysisSet,
+  whole: AnalysisSet,
+): readonly Result[] => {
   const provenance = {
     method: 'Count and percentage of those known',
     sources: ['analysis subjects'],
-    notes: fullCountNotes(sample),
+    notes: fullCountNotes(set),
   }
   const key = (who: string, level: string, statistic: string): string =>
-    resultKey('baseline', sample.cohort, plan.id, who, level, statistic)
-  const has =
-    (level: string) =>
-    (row: { readonly subject: Sample['rows'][number]['subject'] }): boolean =>
-      row.subject.covariates[plan.id]?.level === level
-  const knownOf = new Map(arms.map(arm => [arm, armRows(sample, arm).filter(({ subject }) => isKnown(plan, subject))]))
-  const countOf = (arm: (typeof arms)[number], level: string): number => count(knownOf.get(arm) ?? [], has(level))
+    resultKey('baseline', set.id, plan.id, who, level, statistic)
+  const codes = levelCodes(set.table, plan)
+  const counts = arms.map(arm =>
+    countCodes(codes, subjectsAt(set, armPlaces(set, armCode[arm])), plan.levels.length - 1),
+  )
+  const countOf = (arm: Arm, level: number): number => counts[armCode[arm]]?.[level + 1] ?? 0
+  const knownIn = (arm: Arm): number => plan.levels.reduce((sum, _, level) => sum + countOf(arm, level), 0)
   return [
-    ...plan.levels.flatMap(level => [
+    ...plan.levels.flatMap((level, code) => [
       ...arms.flatMap(arm => {
-        const known = knownOf.get(arm)?.length ?? 0
-        const n = countOf(arm, level)
+        const known = knownIn(arm)
+        const n = countOf(arm, code)
         const percent = percentOf(n, known)
         const percentKey = key(arm, level, 'percent')
         return [
@@ -38,18 +46,13 @@ export const analyzeLevels = (study: Study, plan: CovariatePlan, sample: Sample,
             : makeResult(percentKey, percent, { ...provenance, n: known, unit: '%' }),
         ]
       }),
-      standardizedDifference(
-        key('', level, 'smd'),
-        row => (isKnown(plan, row.subject) ? Number(has(level)(row)) : null),
-        sample,
-        whole,
-      ),
+      standardizedDifference(key('', level, 'smd'), levelMeasure(codes, code), set, whole),
     ]),
     testProportions(
       key('', '', 'p'),
-      plan.levels.map(level => arms.map(arm => countOf(arm, level))),
+      plan.levels.map((_, level) => arms.map(arm => countOf(arm, level))),
       study.analyses.proportions,
-      { notes: [...provenance.notes, ...matchedTestNotes(study, sample)], sources: provenance.sources },
+      { notes: [...provenance.notes, ...matchedTestNotes(study, set)], sources: provenance.sources },
     ),
   ]
 }

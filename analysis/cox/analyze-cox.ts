@@ -8,7 +8,7 @@ import { armTerm, type CoxDesign, type CoxModel, designTerms, fitCoxModel } from
 import { coxResults } from './cox-results.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
-import type { Sample } from '../sample.js'
+import type { AnalysisSet } from '../sets/analysis-set.js'
 
 /** One endpoint's univariate models of a cohort, by arm or covariate. */
 export interface UnivariateModels {
@@ -17,21 +17,21 @@ export interface UnivariateModels {
 }
 
 /** A Cox model of the arm alone and of each covariate alone. */
-export const analyzeUnivariate = (study: Study, endpoint: string, sample: Sample): UnivariateModels => {
+export const analyzeUnivariate = (study: Study, endpoint: string, set: AnalysisSet): UnivariateModels => {
   const designs: readonly (readonly [string, CoxDesign])[] = [
     [armTerm.covariate, { endpoint, arm: true, covariates: [] }],
     ...planCovariates(study, 'cox').map(plan => [plan.id, { endpoint, arm: false, covariates: [plan] }] as const),
   ]
-  const fitted = designs.map(([id, design]) => [id, design, fitCoxModel(study, design, sample)] as const)
+  const fitted = designs.map(([id, design]) => [id, design, fitCoxModel(study, design, set)] as const)
   return {
-    results: fitted.flatMap(([id, design, model]) => univariateResults(study, sample, id, design, model)),
+    results: fitted.flatMap(([id, design, model]) => univariateResults(study, set, id, design, model)),
     models: new Map(fitted.map(([id, , model]) => [id, model])),
   }
 }
 
 const univariateResults = (
   study: Study,
-  sample: Sample,
+  set: AnalysisSet,
   id: string,
   design: CoxDesign,
   model: Attempt<CoxModel>,
@@ -39,13 +39,13 @@ const univariateResults = (
   const { endpoint } = design
   const terms = designTerms(design)
   const key = (statistic: string, level = id): string =>
-    resultKey('cox', sample.cohort, endpoint, 'univariate', level, statistic)
+    resultKey('cox', set.id, endpoint, 'univariate', level, statistic)
   const provenance = modelProvenance(endpoint, model)
   return [
-    ...coxResults(study, sample, endpoint, 'univariate', namesOf(terms), model),
-    ...sizeResults(key, sample, model, provenance),
-    ...likelihoodResults(key, sample, model, provenance),
-    ...univariateHazards(key, sample, terms, model, provenance),
+    ...coxResults(study, set, endpoint, 'univariate', namesOf(terms), model),
+    ...sizeResults(key, set, model, provenance),
+    ...likelihoodResults(key, set, model, provenance),
+    ...univariateHazards(key, set, terms, model, provenance),
   ]
 }
 
@@ -53,22 +53,22 @@ const univariateResults = (
 export const analyzeMultivariate = (
   study: Study,
   endpoint: string,
-  sample: Sample,
+  set: AnalysisSet,
   chosen: CovariateChoice,
 ): readonly Result[] => {
   const design: CoxDesign = { endpoint, arm: true, covariates: chosen.plans }
   const terms = designTerms(design)
-  const model = fitCoxModel(study, design, sample)
+  const model = fitCoxModel(study, design, set)
   const key = (statistic: string, level = ''): string =>
-    resultKey('cox', sample.cohort, endpoint, 'multivariate', level, statistic)
+    resultKey('cox', set.id, endpoint, 'multivariate', level, statistic)
   const provenance = modelProvenance(endpoint, model)
   return [
     ...choiceResults(study, endpoint, key, chosen),
-    ...coxResults(study, sample, endpoint, 'multivariate', namesOf(terms), model),
-    ...sizeResults(key, sample, model, provenance),
-    ...likelihoodResults(key, sample, model, provenance),
-    ...fitResults(key, sample, model, provenance),
-    ...multivariateHazards(key, sample, terms, model, provenance),
+    ...coxResults(study, set, endpoint, 'multivariate', namesOf(terms), model),
+    ...sizeResults(key, set, model, provenance),
+    ...likelihoodResults(key, set, model, provenance),
+    ...fitResults(key, set, model, provenance),
+    ...multivariateHazards(key, set, terms, model, provenance),
   ]
 }
 

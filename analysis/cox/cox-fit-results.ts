@@ -6,7 +6,7 @@ import type { CoxModel } from './cox-model.js'
 import { chiSquareBehind, type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
-import type { Sample } from '../sample.js'
+import type { AnalysisSet } from '../sets/analysis-set.js'
 
 /** Where the results of one model go: its key for a statistic, and a level below it. */
 export type ModelKey = (statistic: string, level?: string) => string
@@ -22,13 +22,13 @@ export const modelProvenance = (endpoint: string, tried: Attempt<CoxModel>): Pro
 /** The size of a model: subjects, events, estimated terms, events to each; in matched pairs also people and pairs. */
 export const sizeResults = (
   key: ModelKey,
-  sample: Sample,
+  set: AnalysisSet,
   tried: Attempt<CoxModel>,
   provenance: Provenance,
 ): readonly Result[] => {
   const counted = { ...provenance, method: 'Count' }
   const sizes = tried.estimable ? sizesOf(tried.estimate) : null
-  const names = ['n', 'events', 'variables', 'events-per-variable', ...(sample.cohort === 'matched' ? pairSizes : [])]
+  const names = ['n', 'events', 'variables', 'events-per-variable', ...(set.id === 'matched' ? pairSizes : [])]
   return names.map(name => {
     if (!tried.estimable) return notEstimable(key(name), tried.reason, counted)
     const size = sizes?.[name] ?? null
@@ -52,11 +52,11 @@ const sizesOf = ({ fit, variables, persons, pairs }: CoxModel): Readonly<Record<
 /** The joint test of all terms of a model by its likelihood. */
 export const likelihoodResults = (
   key: ModelKey,
-  sample: Sample,
+  set: AnalysisSet,
   tried: Attempt<CoxModel>,
   provenance: Provenance,
 ): readonly Result[] => {
-  const described = { ...provenance, notes: [...(provenance.notes ?? []), ...independenceNotes(sample)] }
+  const described = { ...provenance, notes: [...(provenance.notes ?? []), ...independenceNotes(set)] }
   const test = tried.estimable ? (tried.estimate.fit.likelihoodRatio ?? null) : null
   const reason = tried.estimable ? noTerm : tried.reason
   return testResults(key, ['likelihood-ratio', 'likelihood-ratio-df', 'likelihood-ratio-p'], test, reason, described)
@@ -84,7 +84,7 @@ const noTerm = 'no term varies'
 /** The log likelihood and the concordance of a multivariate model. */
 export const fitResults = (
   key: ModelKey,
-  sample: Sample,
+  set: AnalysisSet,
   tried: Attempt<CoxModel>,
   provenance: Provenance,
 ): readonly Result[] => {
@@ -93,7 +93,7 @@ export const fitResults = (
     method: 'Concordance (Harrell)',
     settings: { tiedTimes: 'left out', tiedScores: 'one half' },
   }
-  const likely = { ...provenance, notes: [...(provenance.notes ?? []), ...independenceNotes(sample)] }
+  const likely = { ...provenance, notes: [...(provenance.notes ?? []), ...independenceNotes(set)] }
   if (!tried.estimable) {
     return [
       notEstimable(key('log-likelihood'), tried.reason, likely),
@@ -114,15 +114,15 @@ export const fitResults = (
 }
 
 /** What a likelihood of matched rows leaves out. */
-const independenceNotes = ({ cohort, weighted, copied }: Sample): readonly ResultNote[] =>
-  cohort === 'matched'
+const independenceNotes = ({ id, weight, copied }: AnalysisSet): readonly ResultNote[] =>
+  id === 'matched'
     ? [
         resultNote(
           'independence',
           `the likelihood takes the rows as independent: ${[
             'pairs',
             ...(copied ? ['copies of a control'] : []),
-            ...(weighted ? ['weights below 1'] : []),
+            ...(weight !== null ? ['weights below 1'] : []),
           ].join(', ')} are not taken into account`,
         ),
       ]

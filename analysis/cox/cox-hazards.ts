@@ -10,7 +10,7 @@ import type { CovariateTerm } from '../covariate-plan.js'
 import { type Provenance } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 import { resultNote } from '../results/result-note.js'
-import type { Sample } from '../sample.js'
+import type { AnalysisSet } from '../sets/analysis-set.js'
 
 /** Which test of proportional hazards is wanted: its level in the key, and the terms that it is of. */
 interface Wanted {
@@ -21,23 +21,23 @@ interface Wanted {
 /** Proportional hazards of one covariate alone, all its levels together. */
 export const univariateHazards = (
   key: ModelKey,
-  sample: Sample,
+  set: AnalysisSet,
   terms: readonly CovariateTerm[],
   tried: Attempt<CoxModel>,
   provenance: Provenance,
 ): readonly Result[] => {
   const level = terms[0]?.covariate ?? ''
-  return hazardResults(key, sample, [{ level, columns: terms.map((_, column) => column) }], false, tried, provenance)
+  return hazardResults(key, set, [{ level, columns: terms.map((_, column) => column) }], false, tried, provenance)
 }
 
 /** Proportional hazards of a multivariate model: all terms at once, each covariate, each term of several. */
 export const multivariateHazards = (
   key: ModelKey,
-  sample: Sample,
+  set: AnalysisSet,
   terms: readonly CovariateTerm[],
   tried: Attempt<CoxModel>,
   provenance: Provenance,
-): readonly Result[] => hazardResults(key, sample, wantedOf(terms), true, tried, provenance)
+): readonly Result[] => hazardResults(key, set, wantedOf(terms), true, tried, provenance)
 
 // A continuous covariate is its one term.
 const wantedOf = (terms: readonly CovariateTerm[]): readonly Wanted[] => {
@@ -60,7 +60,7 @@ const testHazards = (tried: Attempt<CoxModel>, named: readonly TermColumns[]): A
 
 const hazardResults = (
   key: ModelKey,
-  sample: Sample,
+  set: AnalysisSet,
   wanted: readonly Wanted[],
   globally: boolean,
   tried: Attempt<CoxModel>,
@@ -75,7 +75,7 @@ const hazardResults = (
     settings: { transform: 'km', clusters: 'not taken into account' },
     notes: [
       ...(provenance.notes ?? []),
-      ...(sample.cohort === 'matched'
+      ...(set.id === 'matched'
         ? [resultNote('independence', 'the test takes the rows as independent, whatever their pair')]
         : []),
       ...(found.estimable ? found.estimate.notes : []),

@@ -2,11 +2,12 @@ import type { Study } from '../../protocol/language/study.js'
 import { type CoxFit, type CoxInput, fitCox } from '../../statistics/cox/fit-cox.js'
 import { fewEventsNotes } from '../../statistics/model-notes.js'
 import { type Attempt, attempt, refused } from '../results/attempt.js'
-import { type CovariatePlan, type CovariateTerm, isKnown, termColumn } from '../covariate-plan.js'
-import { indicator } from '../results/number-statistics.js'
+import type { CovariatePlan, CovariateTerm } from '../covariate-plan.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
-import { copiesNotes, countPersons, pairCodes, personCodes, type Sample } from '../sample.js'
-import { survivalData, withoutNotes } from '../survival/survival-data.js'
+import { type AnalysisSet, placesWhere, subjectsAt } from '../sets/analysis-set.js'
+import { knownOf, termColumns } from '../sets/covariate-values.js'
+import { copiesNotes, countPairs, countPersons, pairCodes, personCodes } from '../sets/people.js'
+import { emptyArm, survivalData, withoutNotes } from '../survival/survival-data.js'
 
 /** The arm's term, treated against control. */
 export const armTerm: CovariateTerm = { name: 'arm.treated', covariate: 'arm', level: 'treated' }
@@ -41,44 +42,45 @@ export const designTerms = ({ arm, covariates }: CoxDesign): readonly CovariateT
  * Fits Cox's model over the subjects with everything known; in matched pairs with errors robust by pair, and by person
  * too where a control serves in several. A term that runs to infinity has no estimate; the others keep theirs.
  */
-export const fitCoxModel = (study: Study, design: CoxDesign, sample: Sample): Attempt<CoxModel> => {
+export const fitCoxModel = (study: Study, design: CoxDesign, set: AnalysisSet): Attempt<CoxModel> => {
+  const isKnown = knownOf(set.table, design.covariates)
   const data = survivalData(
-    sample,
-    sample.rows.filter(({ subject }) => design.covariates.every(plan => isKnown(plan, subject))),
+    set,
+    placesWhere(set, subject => isKnown[subject] === 1),
     design.endpoint,
   )
-  const { rows } = data
-  if (rows.length === 0) return refused('no subject has the endpoint and every covariate known')
-  if (design.arm && rows.every(({ treated }) => treated)) return refused('the control arm is empty')
-  if (design.arm && rows.every(({ treated }) => !treated)) return refused('the treated arm is empty')
+  const { places } = data
+  if (places.length === 0) return refused('no subject has the endpoint and every covariate known')
+  const empty = design.arm ? emptyArm(data) : null
+  if (empty !== null) return refused(empty)
   if (data.events === 0) return refused('no event')
-  const subjects = rows.map(({ subject }) => subject)
   const terms = designTerms(design)
-  const columns = terms.map(term =>
-    term === armTerm ? Float64Array.from(indicator(rows, ({ treated }) => treated)) : termColumn(term, subjects),
-  )
+  const columns = [
+    ...(design.arm ? [Float64Array.from(data.treated)] : []),
+    ...termColumns(set.table, design.covariates, subjectsAt(set, places)),
+  ]
   const input: CoxInput = {
     time: data.time,
     event: data.event,
     covariates: columns,
     terms: terms.map(({ name }) => name),
     ...(data.weights === null ? {} : { weights: data.weights }),
-    ...(sample.cohort === 'matched' ? { clusters: pairCodes(rows) } : {}),
-    ...(sample.copied ? { secondClusters: personCodes(rows) } : {}),
+    ...(set.id === 'matched' ? { clusters: pairCodes(set, places) } : {}),
+    ...(set.copied ? { secondClusters: personCodes(set, places) } : {}),
   }
   const tried = attempt(() => fitCox(input, { ties: study.analyses.cox.ties }))
   if (!tried.estimable) return tried
   const fit = tried.estimate
   const variables = fit.terms.filter(({ coefficient }) => coefficient !== null).length
-  const unknown = sample.rows.length - rows.length - data.without
+  const unknown = set.rows.length - places.length - data.without
   const notes: readonly ResultNote[] = [
     ...(unknown === 0 ? [] : [resultNote('left-out', `${unknown} with something unknown left out`)]),
     ...withoutNotes(data),
-    ...copiesNotes(rows),
+    ...copiesNotes(set, places),
     ...fit.notes,
     ...fewEventsNotes(fit.events, variables),
   ]
-  const counts = { variables, persons: countPersons(rows), pairs: new Set(pairCodes(rows)).size }
+  const counts = { variables, persons: countPersons(set, places), pairs: countPairs(set, places) }
   return { estimable: true, estimate: { input, fit, notes, infinite: infiniteTerms(fit), ...counts } }
 }
 

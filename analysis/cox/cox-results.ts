@@ -5,7 +5,7 @@ import type { CoxModel } from './cox-model.js'
 import { type Provenance, makeResult, normalBehind, notEstimable } from '../results/make-result.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
-import type { Sample } from '../sample.js'
+import type { AnalysisSet } from '../sets/analysis-set.js'
 
 /** Which model a term stands in. */
 export type CoxModelName = 'univariate' | 'multivariate'
@@ -15,18 +15,18 @@ type Values = Readonly<Record<string, number | null>>
 /** The results of the named terms of one model, or why there are none. */
 export const coxResults = (
   study: Study,
-  sample: Sample,
+  set: AnalysisSet,
   endpoint: string,
   name: CoxModelName,
   terms: readonly string[],
   tried: Attempt<CoxModel>,
 ): readonly Result[] => {
-  const matched = sample.cohort === 'matched'
+  const matched = set.id === 'matched'
   const statistics = matched ? [...modelStatistics, ...pairStatistics] : modelStatistics
-  const clusters = sample.copied ? 'matched pair and subject' : 'matched pair'
+  const clusters = set.copied ? 'matched pair and subject' : 'matched pair'
   const provenance: Provenance = {
     method: matched
-      ? `Cox proportional hazards, errors robust by ${sample.copied ? 'pair and subject' : 'pair'}`
+      ? `Cox proportional hazards, errors robust by ${set.copied ? 'pair and subject' : 'pair'}`
       : 'Cox proportional hazards',
     settings: {
       ties: study.analyses.cox.ties,
@@ -37,7 +37,7 @@ export const coxResults = (
     sources: [`endpoint ${endpoint}`, 'covariates'],
   }
   return terms.flatMap(term => {
-    const key = (statistic: string): string => resultKey('cox', sample.cohort, endpoint, name, term, statistic)
+    const key = (statistic: string): string => resultKey('cox', set.id, endpoint, name, term, statistic)
     if (!tried.estimable) return statistics.map(statistic => notEstimable(key(statistic), tried.reason, provenance))
     const { fit, notes, infinite } = tried.estimate
     const described = { ...provenance, notes, n: fit.n, events: fit.events }

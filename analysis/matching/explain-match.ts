@@ -1,14 +1,16 @@
-import type { Arm } from '../../cohort/arms.js'
-import type { CohortSubject } from '../../cohort/cohort.js'
 import type { Study } from '../../protocol/language/study.js'
-import { isKnown, matchingCovariates } from '../covariate-plan.js'
-import type { MatchedPair, MatchingOutcome } from '../results/result.js'
+import { matchingCovariates } from '../covariate-plan.js'
+import { armCode, eligibleInAnyOrder } from '../sets/analysis-set.js'
+import { knownOf } from '../sets/covariate-values.js'
+import { select, selectFrom } from '../sets/select.js'
+import { eligibleStatus, statuses, type SubjectTable } from '../sets/subject-table.js'
+import { pairDistance, type TableMatching } from './table-matching.js'
 
 /** What a run stored of its matching, with the subjects as they were then. */
 export interface StoredMatching {
   readonly study: Study
-  readonly subjects: readonly CohortSubject[]
-  readonly matching: MatchingOutcome
+  readonly table: SubjectTable
+  readonly matching: TableMatching
 }
 
 /** Distances that differ by less than rounding does are equally near. */
@@ -23,51 +25,57 @@ const the = (count: number, noun: string): string => (count === 1 ? `the only ${
  * it; or, where it stayed alone, whether nobody of the other arm was near enough or who else was preferred.
  */
 export const explainMatch = (stored: StoredMatching, displayId: string): readonly string[] => {
-  const { study, subjects, matching } = stored
-  const subject = subjects.find(one => one.displayId === displayId)
+  const { study, table, matching } = stored
+  const subject = table.displayIds.indexOf(displayId)
   if (study.matching === undefined) return ['the study asks for no matching']
-  if (subject === undefined) return ['not in it']
-  if (subject.status !== 'eligible') return [`not in it: ${subject.status} (${subject.reasons.join(', ')})`]
-  const unknown = matchingCovariates(study).filter(covariate => !isKnown(covariate, subject))
+  if (subject < 0) return ['not in it']
+  const status = table.status[subject]!
+  const reasons = table.reasons[table.reason[subject]!]?.all ?? []
+  if (status !== eligibleStatus) return [`not in it: ${statuses[status]} (${reasons.join(', ')})`]
+  const unknown = matchingCovariates(study).filter(covariate => knownOf(table, [covariate])[subject] === 0)
   if (unknown.length > 0) return [`not in it: not known ${unknown.map(({ id }) => id).join(', ')}`]
-  const score = matching.scores[displayId]
+  const score = matching.score[subject]!
   const refused = refusal(matching)
-  if (score === undefined) return [refused === null ? 'not in it' : `nobody is matched: ${refused}`]
+  if (Number.isNaN(score)) return [refused === null ? 'not in it' : `nobody is matched: ${refused}`]
   const own = `${study.matching.distance === 'probability' ? 'propensity score' : 'linear predictor'} ${score.toPrecision(6)}`
-  const pairs = matching.pairs.filter(pair => pair.treated === displayId || pair.control === displayId)
   if (refused !== null) return [`${own}; nobody is matched: ${refused}`]
-  const lines = pairs.map(pair => `${own}; ${pairInWords(pair, displayId)}`)
-  if (subject.arm === 'treated' && pairs.length < study.matching.ratio) {
-    const why = whyTreated(stored, subject, score, pairs)
-    return pairs.length === 0 ? [`${own}; ${why}`] : [...lines, `no ${ordinal(pairs.length + 1)} control: ${why}`]
+  const { pairs } = matching
+  const mine = select(pairs.pair.length, row => pairs.treated[row] === subject || pairs.control[row] === subject)
+  const lines = Array.from(mine, row => `${own}; ${pairInWords(stored, subject, row)}`)
+  if (table.arm[subject] === armCode.treated && mine.length < study.matching.ratio) {
+    const why = whyTreated(stored, subject, mine)
+    return mine.length === 0 ? [`${own}; ${why}`] : [...lines, `no ${ordinal(mine.length + 1)} control: ${why}`]
   }
-  return pairs.length > 0 ? lines : [`${own}; ${whyControl(stored, score)}`]
+  return mine.length > 0 ? lines : [`${own}; ${whyControl(stored, subject)}`]
 }
 
 const ordinal = (number: number): string => ['first', 'second', 'third'][number - 1] ?? `${number}th`
 
-const refusal = ({ results, pairs }: MatchingOutcome): string | null => {
-  if (pairs.length > 0) return null
+const refusal = ({ results, pairs }: TableMatching): string | null => {
+  if (pairs.pair.length > 0) return null
   const found = results.find(({ key }) => key === 'matching/all/-/-/-/pairs')
   return found?.notes[0]?.text ?? 'nobody of one arm is near enough to anybody of the other'
 }
 
-const pairInWords = ({ pair, treated, control, distance }: MatchedPair, displayId: string): string =>
-  `pair ${pair} with ${treated === displayId ? control : treated}, distance ${distance.toPrecision(4)}`
-
-interface Other {
-  readonly id: string
-  readonly distance: number
+const pairInWords = ({ table, matching }: StoredMatching, subject: number, row: number): string => {
+  const { pair, treated, control } = matching.pairs
+  const partner = table.displayIds[treated[row] === subject ? control[row]! : treated[row]!]
+  return `pair ${pair[row]} with ${partner}, distance ${pairDistance(matching, row).toPrecision(4)}`
 }
 
-const othersBy = ({ subjects, matching }: StoredMatching, arm: Arm, score: number): readonly Other[] =>
-  subjects
-    .flatMap(({ displayId, arm: own, status }): readonly Other[] => {
-      const other = matching.scores[displayId]
-      if (status !== 'eligible' || own !== arm || other === undefined) return []
-      return [{ id: displayId, distance: Math.abs(other - score) }]
-    })
-    .sort((left, right) => left.distance - right.distance)
+/** Those of one arm who have a score, but for some, and how far each is from a subject. */
+interface Others {
+  readonly subjects: Int32Array
+  readonly distance: (other: number) => number
+}
+
+const othersBy = ({ table, matching }: StoredMatching, arm: number, subject: number): Others => {
+  const { score } = matching
+  return {
+    subjects: selectFrom(eligibleInAnyOrder(table), other => table.arm[other] === arm && !Number.isNaN(score[other]!)),
+    distance: other => Math.abs(score[other]! - score[subject]!),
+  }
+}
 
 const caliperOf = ({ study, matching }: StoredMatching): number | null => {
   if (study.matching?.caliper === 'none') return null
@@ -75,51 +83,56 @@ const caliperOf = ({ study, matching }: StoredMatching): number | null => {
   return typeof value === 'number' ? value : null
 }
 
-const within = (others: readonly Other[], caliper: number | null): readonly Other[] =>
-  caliper === null ? others : others.filter(({ distance }) => distance <= caliper)
+const within = ({ subjects, distance }: Others, caliper: number | null): Int32Array =>
+  caliper === null ? subjects : selectFrom(subjects, other => distance(other) <= caliper)
 
-const nobody = (noun: string, others: readonly Other[], caliper: number): string => {
-  const [nearest] = others
+const nobody = (noun: string, { subjects, distance }: Others, caliper: number): string => {
   const text = `no ${noun} within the caliper of ${inWords(caliper)}`
-  return nearest === undefined ? text : `${text}: the nearest is ${inWords(nearest.distance)} away`
+  if (subjects.length === 0) return text
+  const nearest = subjects.reduce((least, other) => Math.min(least, distance(other)), Infinity)
+  return `${text}: the nearest is ${inWords(nearest)} away`
 }
 
-const whyTreated = (
-  stored: StoredMatching,
-  { displayId }: CohortSubject,
-  score: number,
-  own: readonly MatchedPair[],
-): string => {
+const whyTreated = (stored: StoredMatching, subject: number, own: Int32Array): string => {
+  const { treated, control } = stored.matching.pairs
   const caliper = caliperOf(stored)
-  const partners = new Set(own.map(({ control }) => control))
-  const others = othersBy(stored, 'control', score).filter(({ id }) => !partners.has(id))
+  const partners = new Set(Array.from(own, row => control[row]!))
+  const all = othersBy(stored, armCode.control, subject)
+  const others = { ...all, subjects: selectFrom(all.subjects, other => !partners.has(other)) }
   const near = within(others, caliper)
   if (near.length === 0) {
     if (caliper === null) return 'there is no other control'
     return nobody(partners.size === 0 ? 'control' : 'other control', others, caliper)
   }
-  const takers = new Set(
-    stored.matching.pairs.filter(({ treated }) => treated !== displayId).map(({ control }) => control),
-  )
-  const taken = near.filter(({ id }) => takers.has(id)).length
+  const isTaken = new Uint8Array(stored.table.n)
+  for (let row = 0; row < control.length; row++) if (treated[row] !== subject) isTaken[control[row]!] = 1
+  const taken = selectFrom(near, other => isTaken[other] === 1).length
   const who = `${the(near.length, 'control')}${caliper === null ? '' : ' within the caliper'}`
   return taken === near.length
     ? `${who} ${taken === 1 ? 'was' : 'were'} taken by other treated subjects`
     : `not chosen although there ${near.length === 1 ? 'is' : 'are'} ${who}`
 }
 
-const whyControl = (stored: StoredMatching, score: number): string => {
+const whyControl = (stored: StoredMatching, subject: number): string => {
   const caliper = caliperOf(stored)
-  const others = othersBy(stored, 'treated', score)
+  const others = othersBy(stored, armCode.treated, subject)
   const near = within(others, caliper)
   if (near.length === 0 && caliper !== null) return nobody('treated subject', others, caliper)
-  const farthest = (id: string): number =>
-    Math.max(...stored.matching.pairs.filter(({ treated }) => treated === id).map(({ distance }) => distance))
-  const asNear = near.some(({ id, distance }) => Math.abs(farthest(id) - distance) <= rounding)
-  const nearer = asNear
+  const farthest = farthestPartners(stored)
+  const isAsNear = (other: number): boolean => Math.abs(farthest[other]! - others.distance(other)) <= rounding
+  const nearer = near.some(isAsNear)
     ? "nearer controls, or equally near ones that come first by the study's rule for ties"
     : 'nearer controls'
   const who = `${the(near.length, 'treated subject')}${caliper === null ? '' : ' within the caliper'}`
-  const all = near.every(({ id, distance }) => farthest(id) <= distance + rounding)
+  const all = near.every(other => farthest[other]! <= others.distance(other) + rounding)
   return all ? `not chosen: ${who} took ${nearer}` : `not chosen by ${who}`
+}
+
+/** How far each treated subject's farthest control is; minus infinity where it has none. */
+const farthestPartners = ({ table, matching }: StoredMatching): Float64Array => {
+  const farthest = new Float64Array(table.n).fill(-Infinity)
+  const { treated } = matching.pairs
+  for (let row = 0; row < treated.length; row++)
+    farthest[treated[row]!] = Math.max(farthest[treated[row]!]!, pairDistance(matching, row))
+  return farthest
 }

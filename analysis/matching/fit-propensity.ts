@@ -1,18 +1,21 @@
-import type { CohortSubject } from '../../cohort/cohort.js'
 import { fitLogistic, type LogisticFit } from '../../statistics/logistic/fit-logistic.js'
+import type { CovariatePlan } from '../covariate-plan.js'
 import { type Attempt, attempt, refused } from '../results/attempt.js'
-import { type CovariatePlan, termColumn } from '../covariate-plan.js'
-import { count, indicator } from '../results/number-statistics.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
+import { armCode } from '../sets/analysis-set.js'
+import { termColumns } from '../sets/covariate-values.js'
+import { gatherCodes, gatherWhether } from '../sets/gather.js'
+import { select } from '../sets/select.js'
+import type { SubjectTable } from '../sets/subject-table.js'
 
-/** A propensity model that can be matched on. */
+/** A propensity model that can be matched on; its columns are of the rows that were asked for. */
 export interface PropensityFit {
   /** Over those who could be in either arm. */
   readonly fit: LogisticFit
   readonly notes: readonly ResultNote[]
-  /** Each subject's probability and linear predictor; 0 or 1 and null for those who could be in one arm only. */
+  /** Each row's probability and linear predictor; 0 or 1 and NaN for those who could be in one arm only. */
   readonly fitted: Float64Array
-  readonly linear: readonly (number | null)[]
+  readonly linear: Float64Array
   /** 1 for those who could be in one arm only: nobody of the other is like them, so they are not matched. */
   readonly separated: Uint8Array
   /** Terms without a finite coefficient, with the reason. */
@@ -25,29 +28,42 @@ export interface PropensityFit {
  * without them. Arms of which every subject is set apart cannot be matched.
  */
 export const fitPropensity = (
-  subjects: readonly CohortSubject[],
+  table: SubjectTable,
+  subjects: Int32Array,
   covariates: readonly CovariatePlan[],
 ): Attempt<PropensityFit> => {
   if (covariates.length === 0) return refused('the study lists no covariate to match on')
   if (subjects.length === 0) return refused('no eligible subject has every covariate known')
-  const treated = count(subjects, ({ arm }) => arm === 'treated')
-  if (treated === 0) return refused('no eligible subject of the treated arm has every covariate known')
-  if (treated === subjects.length) return refused('no eligible subject of the control arm has every covariate known')
-  return fitThoseAlike(subjects, covariates, subjects, new Map())
+  const treated = gatherWhether(table.arm, armCode.treated, subjects)
+  if (!treated.includes(1)) return refused('no eligible subject of the treated arm has every covariate known')
+  if (!treated.includes(0)) return refused('no eligible subject of the control arm has every covariate known')
+  return fitThoseAlike(
+    { table, subjects, covariates, treated },
+    select(subjects.length, () => true),
+    new Map(),
+  )
+}
+
+interface Candidates {
+  readonly table: SubjectTable
+  readonly subjects: Int32Array
+  readonly covariates: readonly CovariatePlan[]
+  readonly treated: Uint8Array
 }
 
 // Each round sets some apart, so the rounds end.
 const fitThoseAlike = (
-  subjects: readonly CohortSubject[],
-  covariates: readonly CovariatePlan[],
-  alike: readonly CohortSubject[],
+  candidates: Candidates,
+  alike: Int32Array,
   infinite: ReadonlyMap<string, string>,
 ): Attempt<PropensityFit> => {
+  const { table, subjects, covariates, treated } = candidates
   const terms = covariates.flatMap(covariate => covariate.terms)
+  const outcome = gatherWhether(treated, 1, alike)
   const tried = attempt(() =>
     fitLogistic({
-      outcome: indicator(alike, ({ arm }) => arm === 'treated'),
-      covariates: terms.map(term => termColumn(term, alike)),
+      outcome,
+      covariates: termColumns(table, covariates, gatherCodes(subjects, alike)),
       terms: terms.map(({ name }) => name),
     }),
   )
@@ -56,14 +72,16 @@ const fitThoseAlike = (
   const endless = fit.notes.filter(({ kind }) => kind === 'separation' || kind === 'may-be-infinite')
   if (endless.length > 0) {
     const said = endless.map(({ text }) => text).join('; ')
-    const rest = alike.filter((_, row) => !isCertain(fit.fitted[row] ?? NaN))
-    const arms = new Set(rest.map(({ arm }) => arm))
-    if (rest.length === alike.length || arms.size < 2) return refused(`the covariates tell the arms apart: ${said}`)
+    const uncertain = select(alike.length, row => !isCertain(fit.fitted[row]!))
+    const rest = gatherCodes(alike, uncertain)
+    const arms = gatherWhether(outcome, 1, uncertain)
+    if (rest.length === alike.length || !arms.includes(0) || !arms.includes(1))
+      return refused(`the covariates tell the arms apart: ${said}`)
     const reasons = endless.flatMap(({ terms: names = [], text }) => names.map(name => [name, text] as const))
-    return fitThoseAlike(subjects, covariates, rest, new Map([...reasons, ...infinite]))
+    return fitThoseAlike(candidates, rest, new Map([...reasons, ...infinite]))
   }
   if (!fit.converged) return refused('the propensity model did not converge')
-  return { estimable: true, estimate: spread(subjects, alike, fit, infinite) }
+  return { estimable: true, estimate: spread(treated, alike, fit, infinite) }
 }
 
 const CERTAIN = 1e-6
@@ -72,14 +90,12 @@ const CERTAIN = 1e-6
 const isCertain = (score: number): boolean => score < CERTAIN || score > 1 - CERTAIN
 
 const spread = (
-  subjects: readonly CohortSubject[],
-  alike: readonly CohortSubject[],
+  treated: Uint8Array,
+  alike: Int32Array,
   fit: LogisticFit,
   infinite: ReadonlyMap<string, string>,
 ): PropensityFit => {
-  const rowOf = new Map(alike.map((subject, row) => [subject, row]))
-  const rows = subjects.map(subject => rowOf.get(subject))
-  const apart = subjects.length - alike.length
+  const apart = treated.length - alike.length
   const notes =
     apart === 0
       ? []
@@ -89,15 +105,13 @@ const spread = (
             `${apart} could be in one arm only and are not matched: ${[...new Set(infinite.values())].join('; ')}`,
           ),
         ]
-  return {
-    fit,
-    notes: [...notes, ...fit.notes],
-    fitted: Float64Array.from(subjects, ({ arm }, place) => {
-      const row = rows[place]
-      return row === undefined ? Number(arm === 'treated') : (fit.fitted[row] ?? NaN)
-    }),
-    linear: rows.map(row => (row === undefined ? null : (fit.linear[row] ?? NaN))),
-    separated: indicator(rows, row => row === undefined),
-    infinite,
-  }
+  const fitted = Float64Array.from(treated)
+  const linear = new Float64Array(treated.length).fill(NaN)
+  const separated = new Uint8Array(treated.length).fill(1)
+  alike.forEach((row, place) => {
+    fitted[row] = fit.fitted[place]!
+    linear[row] = fit.linear[place]!
+    separated[row] = 0
+  })
+  return { fit, notes: [...notes, ...fit.notes], fitted, linear, separated, infinite }
 }

@@ -1,21 +1,27 @@
-import type { CohortSubject } from '../../cohort/cohort.js'
 import type { Matching } from '../../protocol/language/analyses.js'
 import { standardDeviation } from '../../statistics/description/describe.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
-import { count } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
-import type { MatchedPair, Result } from '../results/result.js'
+import type { Result } from '../results/result.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
+import { countWhere } from '../sets/select.js'
+import type { SubjectTable } from '../sets/subject-table.js'
+import { pairDistance, type TableMatching } from './table-matching.js'
 
-/** What was matched, and how it went. */
-export interface MatchingSummary {
+/** The eligible subjects of a table with an unknown covariate. */
+export interface IncompleteSubjects {
+  readonly table: SubjectTable
+  readonly incomplete: Int32Array
+}
+
+/** What was matched, and how it went: columns of the subjects who could be. */
+export interface MatchingSummary extends IncompleteSubjects {
   readonly matching: Matching
-  readonly rows: readonly CohortSubject[]
+  readonly treated: Uint8Array
   readonly distance: Float64Array
   /** 1 for those who could be in one arm only. */
   readonly separated: Uint8Array
-  readonly pairs: readonly MatchedPair[]
-  readonly incomplete: readonly CohortSubject[]
+  readonly found: Pick<TableMatching, 'score' | 'pairs'>
   /** The raw width, where matching gave it. */
   readonly caliper: number | null
   readonly notes: readonly ResultNote[]
@@ -38,39 +44,38 @@ const statistics = [
 
 /** The numbers of a matching: subjects, pairs, who stayed alone, the caliper on the distance's own scale. */
 export const matchingResults = (summary: MatchingSummary): readonly Result[] => {
-  const { matching, rows, separated, pairs, incomplete, notes } = summary
-  const matched = new Set(pairs.map(({ pair }) => pair)).size
-  const treated = count(rows, ({ arm }) => arm === 'treated')
+  const { matching, separated, found, incomplete, notes } = summary
+  const { pairs } = found
+  const n = summary.treated.length
+  const treated = countWhere(n, row => summary.treated[row] === 1)
+  const matched = new Set(pairs.pair).size
   const provenance: Provenance = {
     ...describe(matching),
-    notes: [...notes, ...incompleteNotes(incomplete)],
-    n: rows.length,
+    notes: [...notes, ...incompleteNotes(summary)],
+    n,
   }
   const caliper = rawCaliper(summary)
-  const controls = new Set(pairs.map(({ control }) => control)).size
+  const controls = new Set(pairs.control).size
+  const largest = largestDistance(found)
   return [
     makeResult(matchingKey('pairs'), matched, provenance),
     caliper === null
       ? notEstimable(matchingKey('caliper'), 'the study sets no caliper', provenance)
       : makeResult(matchingKey('caliper'), caliper, provenance),
     makeResult(matchingKey('treated-unmatched'), treated - matched, provenance),
-    makeResult(matchingKey('control-unmatched'), rows.length - treated - controls, provenance),
-    makeResult(matchingKey('n'), rows.length, provenance),
+    makeResult(matchingKey('control-unmatched'), n - treated - controls, provenance),
+    makeResult(matchingKey('n'), n, provenance),
     makeResult(matchingKey('incomplete'), incomplete.length, provenance),
     makeResult(matchingKey('distance'), matching.distance, provenance),
-    makeResult(
-      matchingKey('largest-distance'),
-      pairs.length === 0 ? null : Math.max(...pairs.map(({ distance }) => distance)),
-      {
-        ...provenance,
-        notes: pairs.length === 0 ? [resultNote('not-estimable', 'not estimable: no pair')] : [],
-      },
-    ),
+    makeResult(matchingKey('largest-distance'), largest, {
+      ...provenance,
+      notes: largest === null ? [resultNote('not-estimable', 'not estimable: no pair')] : [],
+    }),
     makeResult(matchingKey('controls'), controls, provenance),
-    makeResult(matchingKey('control-uses'), pairs.length, provenance),
+    makeResult(matchingKey('control-uses'), pairs.pair.length, provenance),
     makeResult(
       matchingKey('separated'),
-      separated.reduce((sum, apart) => sum + apart, 0),
+      countWhere(n, row => separated[row] === 1),
       provenance,
     ),
   ]
@@ -79,7 +84,7 @@ export const matchingResults = (summary: MatchingSummary): readonly Result[] => 
 /** The same keys where nothing could be matched, with the reason. */
 export const matchingRefused = (
   matching: Matching | undefined,
-  incomplete: readonly CohortSubject[],
+  incomplete: IncompleteSubjects,
   reason: string,
 ): readonly Result[] => {
   const provenance = {
@@ -104,20 +109,26 @@ const describe = (matching: Matching): Provenance => ({
   sources: ['eligible subjects', 'propensity scores'],
 })
 
-const incompleteNotes = (incomplete: readonly CohortSubject[]): readonly ResultNote[] =>
+const largestDistance = (found: Pick<TableMatching, 'score' | 'pairs'>): number | null => {
+  let largest: number | null = null
+  for (let row = 0; row < found.pairs.pair.length; row++) largest = Math.max(largest ?? 0, pairDistance(found, row))
+  return largest
+}
+
+const incompleteNotes = ({ table, incomplete }: IncompleteSubjects): readonly ResultNote[] =>
   incomplete.length === 0
     ? []
     : [
         resultNote(
           'left-out',
-          `${incomplete.length} eligible with an unknown covariate could not be matched: ${idsOf(incomplete)}`,
+          `${incomplete.length} eligible with an unknown covariate could not be matched: ${idsOf(table, incomplete)}`,
         ),
       ]
 
 const mostNamed = 20
 
-const idsOf = (subjects: readonly CohortSubject[]): string => {
-  const named = subjects.slice(0, mostNamed).map(({ displayId }) => displayId)
+const idsOf = ({ displayIds }: SubjectTable, subjects: Int32Array): string => {
+  const named = Array.from(subjects.subarray(0, mostNamed), subject => displayIds[subject] ?? '')
   return [...named, ...(subjects.length > mostNamed ? [`${subjects.length - mostNamed} more`] : [])].join(', ')
 }
 

@@ -3,7 +3,8 @@ import { mcNemar } from '../../statistics/tables/mc-nemar.js'
 import { attempt } from '../results/attempt.js'
 import { chiSquareBehind, type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
-import { copiesNotes, type Sample, type SampleRow } from '../sample.js'
+import { type AnalysisSet, allPlaces, armCode } from '../sets/analysis-set.js'
+import { copiesNotes } from '../sets/people.js'
 
 /** The statistics of McNemar's test as they stand in result keys. */
 const pairStatistics = ['mcnemar-p', 'mcnemar-chi-square', 'mcnemar-exact-p', 'mcnemar-discordant'] as const
@@ -14,9 +15,9 @@ const pairStatistics = ['mcnemar-p', 'mcnemar-chi-square', 'mcnemar-exact-p', 'm
  */
 export const testPairs = (
   key: (statistic: string) => string,
-  sample: Sample,
-  rows: readonly SampleRow[],
-  holds: (row: SampleRow) => boolean,
+  set: AnalysisSet,
+  places: Int32Array,
+  holds: (place: number) => boolean,
   rule: Analyses['proportions'],
   provenance: Omit<Provenance, 'method'>,
 ): readonly Result[] => {
@@ -25,24 +26,20 @@ export const testPairs = (
     ...provenance,
     method: continuity ? 'McNemar chi-square with continuity correction' : 'McNemar chi-square',
     settings: { ...provenance.settings, continuity },
-    notes: [...(provenance.notes ?? []), ...copiesNotes(sample.rows)],
+    notes: [...(provenance.notes ?? []), ...copiesNotes(set, allPlaces(set))],
   }
   const refuse = (reason: string): readonly Result[] =>
     pairStatistics.map(statistic => notEstimable(key(statistic), reason, described))
-  const pairs = completePairs(rows)
+  const pairs = countPairAnswers(set, places, holds)
   if (pairs === null) return refuse('McNemar needs one control to each treated subject')
-  if (pairs.length === 0) return refuse('no matched pair')
-  const table = [true, false].map(treated =>
-    [true, false].map(
-      control => pairs.filter(pair => holds(pair.treated) === treated && holds(pair.control) === control).length,
-    ),
-  )
+  if (pairs.n === 0) return refuse('no matched pair')
+  const { table } = pairs
   const tried = attempt(() => mcNemar(table, { continuity }))
   if (!tried.estimable) return refuse(tried.reason)
   const { statistic, df, p, exactP, discordant, notes } = tried.estimate
   const found: Provenance = {
     ...described,
-    n: pairs.length,
+    n: pairs.n,
     events: discordant,
     notes: [...(described.notes ?? []), ...notes],
   }
@@ -66,23 +63,46 @@ export const testPairs = (
   ]
 }
 
-interface Pair {
-  readonly treated: SampleRow
-  readonly control: SampleRow
+interface PairAnswers {
+  readonly n: number
+  /** By whether it holds of the treated, then of the control: yes before no. */
+  readonly table: readonly (readonly [number, number])[]
 }
 
-/** Pairs of which both are counted; null when a treated subject has several controls. */
-const completePairs = (rows: readonly SampleRow[]): readonly Pair[] | null => {
-  const byPair = new Map<number, { treated: SampleRow[]; control: SampleRow[] }>()
-  for (const row of rows) {
-    if (row.pair === null) continue
-    const pair = byPair.get(row.pair) ?? { treated: [], control: [] }
-    pair[row.treated ? 'treated' : 'control'].push(row)
-    byPair.set(row.pair, pair)
+/** Pairs of which both are counted, by their answers; null where a treated subject has several controls. */
+const countPairAnswers = (
+  { arm, cluster }: AnalysisSet,
+  places: Int32Array,
+  holds: (place: number) => boolean,
+): PairAnswers | null => {
+  if (cluster === null)
+    return {
+      n: 0,
+      table: [
+        [0, 0],
+        [0, 0],
+      ],
+    }
+  const most = cluster.reduce((highest, pair) => Math.max(highest, pair), 0)
+  const treatedOf = new Int32Array(most + 1).fill(-1)
+  const controlOf = new Int32Array(most + 1).fill(-1)
+  for (const place of places) {
+    const pair = cluster[place]!
+    if (arm[place] === armCode.treated) treatedOf[pair] = place
+    else if (controlOf[pair] === -1) controlOf[pair] = place
+    else return null
   }
-  const sets = [...byPair.values()]
-  if (sets.some(({ control }) => control.length > 1)) return null
-  return sets.flatMap(({ treated: [treated], control: [control] }) =>
-    treated && control ? [{ treated, control }] : [],
-  )
+  const counts = [0, 0, 0, 0] as [number, number, number, number]
+  for (let pair = 0; pair <= most; pair++) {
+    const [treated, control] = [treatedOf[pair]!, controlOf[pair]!]
+    if (treated >= 0 && control >= 0) counts[(holds(treated) ? 0 : 2) + (holds(control) ? 0 : 1)]!++
+  }
+  const [both, treatedAlone, controlAlone, neither] = counts
+  return {
+    n: both + treatedAlone + controlAlone + neither,
+    table: [
+      [both, treatedAlone],
+      [controlAlone, neither],
+    ],
+  }
 }

@@ -1,72 +1,65 @@
-import type { BestResponse, CohortSubject } from '../../cohort/cohort.js'
 import type { Study } from '../../protocol/language/study.js'
 import { makeResult, notEstimable } from '../results/make-result.js'
 import { testPairs } from '../matching/pair-test.js'
 import { testProportions } from '../baseline/proportion-test.js'
 import { intervalMethods, proportionInterval } from './proportion-interval.js'
-import { count, percentOf } from '../results/number-statistics.js'
+import { percentOf } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { resultNote } from '../results/result-note.js'
 import { matchedTestNotes } from '../baseline/standardized-difference.js'
 import { type Arm, arms } from '../../cohort/arms.js'
-import { armRows, fullCountNotes, type Sample, type SampleRow } from '../sample.js'
-
-/** A best overall response as it stands in result keys. */
-export type ResponseCode = BestResponse['response']
-
-/** Best overall responses, best first. */
-export const responseCodes = ['cr', 'pr', 'sd', 'pd', 'ne'] as const satisfies readonly ResponseCode[]
-
-/** The summaries of response: objective response and disease control. */
-export const responseRates = { orr: ['cr', 'pr'], dcr: ['cr', 'pr', 'sd'] } as const satisfies Record<
-  string,
-  readonly ResponseCode[]
->
+import { type AnalysisSet, armCode, armPlaces, placesWhere, subjectsAt } from '../sets/analysis-set.js'
+import { fullCountNotes } from '../sets/people.js'
+import { countCodes } from '../sets/select.js'
+import { responseCodes } from '../sets/subject-table.js'
+import { notEvaluable, rateNames, responds, type ResponseRate } from './response-rates.js'
 
 /** Best overall response on every target: counts, rates with exact intervals, tests, and McNemar's beside for pairs. */
-export const analyzeResponse = (study: Study, sample: Sample): readonly Result[] => {
+export const analyzeResponse = (study: Study, set: AnalysisSet): readonly Result[] => {
   const { response } = study
-  return response === undefined ? [] : response.targets.flatMap(({ id }) => analyzeTarget(response, study, id, sample))
+  return response === undefined ? [] : response.targets.flatMap(({ id }) => analyzeTarget(response, study, id, set))
 }
 
 const analyzeTarget = (
   definition: NonNullable<Study['response']>,
   study: Study,
   target: string,
-  sample: Sample,
+  set: AnalysisSet,
 ): readonly Result[] => {
   const key = (who: string, level: string, statistic: string): string =>
-    resultKey('response', sample.cohort, target, who, level, statistic)
-  const counted = (rows: readonly SampleRow[]): readonly SampleRow[] =>
-    definition.notEvaluable === 'left out' ? rows.filter(({ subject }) => responseOf(subject, target) !== 'ne') : rows
-  const responds =
-    (rate: keyof typeof responseRates) =>
-    ({ subject }: SampleRow): boolean =>
-      (responseRates[rate] as readonly ResponseCode[]).includes(responseOf(subject, target))
+    resultKey('response', set.id, target, who, level, statistic)
+  const leavesOut = definition.notEvaluable === 'left out'
+  const codes = bestResponses(set, target)
+  const counts = new Map(arms.map(arm => [arm, countArm(set, codes, arm)]))
+  const countOf = (arm: Arm): ArmResponses => counts.get(arm) ?? countArm(set, codes, arm)
+  const denominatorOf = (arm: Arm): number => {
+    const { n, byCode } = countOf(arm)
+    return leavesOut ? n - (byCode[notEvaluable] ?? 0) : n
+  }
+  const respondersOf = (arm: Arm, rate: ResponseRate): number =>
+    countOf(arm).byCode.reduce((sum, n, code) => (responds(rate, code) ? sum + n : sum), 0)
   const settings = {
     criteria: definition.criteria,
     notEvaluable: definition.notEvaluable,
     confirmation: definition.confirmation,
   }
   const sources = ['best overall responses']
-  const rates = Object.keys(responseRates) as readonly (keyof typeof responseRates)[]
 
   const armResults = (arm: Arm): readonly Result[] => {
-    const rows = armRows(sample, arm)
-    const denominator = counted(rows)
-    const unassessed = count(rows, ({ subject }) => subject.responses[target] === undefined)
+    const { n: many, byCode, unassessed } = countOf(arm)
+    const denominator = denominatorOf(arm)
     const notes =
       unassessed === 0 ? [] : [resultNote('counting', `${unassessed} without any assessment count as not evaluable`)]
-    const provenance = { method: 'Count', settings, sources, n: denominator.length, notes: fullCountNotes(sample) }
+    const provenance = { method: 'Count', settings, sources, n: denominator, notes: fullCountNotes(set) }
     return [
-      makeResult(key(arm, '', 'n'), rows.length, provenance),
-      ...responseCodes.flatMap(code => {
-        const n = count(rows, ({ subject }) => responseOf(subject, target) === code)
-        const percent = percentOf(n, rows.length)
+      makeResult(key(arm, '', 'n'), many, provenance),
+      ...responseCodes.flatMap((code, place) => {
+        const n = byCode[place] ?? 0
+        const percent = percentOf(n, many)
         const described = {
           ...provenance,
-          n: rows.length,
+          n: many,
           notes: [...provenance.notes, ...(code === 'ne' ? notes : [])],
         }
         return [
@@ -76,11 +69,11 @@ const analyzeTarget = (
             : makeResult(key(arm, code, 'percent'), percent, { ...described, unit: '%' }),
         ]
       }),
-      ...rates.flatMap(rate =>
+      ...rateNames.flatMap(rate =>
         proportionInterval(
           statistic => key(arm, rate, statistic),
-          count(denominator, responds(rate)),
-          denominator.length,
+          respondersOf(arm, rate),
+          denominator,
           {
             method: intervalMethods[definition.interval],
             settings,
@@ -95,26 +88,22 @@ const analyzeTarget = (
 
   return [
     ...arms.flatMap(armResults),
-    ...rates.map(rate => {
-      const cells = arms.map(arm => {
-        const rows = counted(armRows(sample, arm))
-        const responders = count(rows, responds(rate))
-        return [responders, rows.length - responders] as const
-      })
-      const table = [0, 1].map(answer => cells.map(cell => cell[answer] ?? 0))
-      return testProportions(key('', rate, 'p'), table, study.analyses.proportions, {
+    ...rateNames.map(rate => {
+      const responders = arms.map(arm => respondersOf(arm, rate))
+      const others = arms.map((arm, place) => denominatorOf(arm) - (responders[place] ?? 0))
+      return testProportions(key('', rate, 'p'), [responders, others], study.analyses.proportions, {
         settings,
         sources,
-        notes: [...fullCountNotes(sample), ...matchedTestNotes(study, sample)],
+        notes: [...fullCountNotes(set), ...matchedTestNotes(study, set)],
       })
     }),
-    ...(sample.cohort === 'matched'
-      ? rates.flatMap(rate =>
+    ...(set.id === 'matched'
+      ? rateNames.flatMap(rate =>
           testPairs(
             statistic => key('', rate, statistic),
-            sample,
-            counted(sample.rows),
-            responds(rate),
+            set,
+            placesWhere(set, subject => !leavesOut || codes.evaluated[subject] !== notEvaluable),
+            place => responds(rate, codes.evaluated[set.rows[place]!]!),
             study.analyses.proportions,
             { settings, sources },
           ),
@@ -123,4 +112,30 @@ const analyzeTarget = (
   ]
 }
 
-const responseOf = (subject: CohortSubject, target: string): ResponseCode => subject.responses[target]?.response ?? 'ne'
+interface BestResponses {
+  /** -1 where nothing was assessed. */
+  readonly assessed: Int8Array
+  /** Who was not assessed cannot be evaluated. */
+  readonly evaluated: Int8Array
+}
+
+const bestResponses = ({ table }: AnalysisSet, target: string): BestResponses => {
+  const assessed = table.responses.get(target)
+  if (assessed === undefined) throw new Error(`the table has no responses of ${target}`)
+  return { assessed, evaluated: assessed.map(code => (code < 0 ? notEvaluable : code)) }
+}
+
+interface ArmResponses {
+  readonly n: number
+  readonly byCode: Int32Array
+  readonly unassessed: number
+}
+
+const countArm = (set: AnalysisSet, { assessed, evaluated }: BestResponses, arm: Arm): ArmResponses => {
+  const subjects = subjectsAt(set, armPlaces(set, armCode[arm]))
+  return {
+    n: subjects.length,
+    byCode: countCodes(evaluated, subjects, responseCodes.length - 1).subarray(1),
+    unassessed: countCodes(assessed, subjects, -1)[0] ?? 0,
+  }
+}

@@ -1,11 +1,12 @@
-import type { CohortSubject } from '../../cohort/cohort.js'
 import type { Study } from '../../protocol/language/study.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
-import { count, percentOf } from '../results/number-statistics.js'
+import { percentOf } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { arms } from '../../cohort/arms.js'
-import { armRows, type Sample } from '../sample.js'
+import { type AnalysisSet, armCode, armPlaces, subjectsAt } from '../sets/analysis-set.js'
+import { countCodes } from '../sets/select.js'
+import type { SubjectTable } from '../sets/subject-table.js'
 
 /** Grades of an adverse event as they stand in keys, and the worst grades that each counts. */
 export const gradeLevels = {
@@ -19,11 +20,13 @@ export const gradeLevels = {
   any: [1, 2, 3, 4, 5],
 } as const satisfies Record<string, readonly number[]>
 
+const worstGrade = 5
+
 /** The category that stands for all: a subject's worst grade in any category. */
 export const anyCategory = 'any'
 
 /** Adverse events: subjects by worst grade in each category and over all, by arm. */
-export const analyzeSafety = (study: Study, sample: Sample): readonly Result[] => {
+export const analyzeSafety = (study: Study, set: AnalysisSet): readonly Result[] => {
   const { safety } = study
   if (safety === undefined) return []
   const provenance: Provenance = {
@@ -32,18 +35,17 @@ export const analyzeSafety = (study: Study, sample: Sample): readonly Result[] =
     sources: ['worst grades'],
   }
   const categories = safety.categories.map(({ id }) => id)
-  return [...categories, anyCategory].flatMap(category =>
-    arms.flatMap(arm => {
-      const subjects = armRows(sample, arm).map(({ subject }) => subject)
-      return Object.entries(gradeLevels).flatMap(([level, grades]) => {
-        const has = (subject: CohortSubject): boolean =>
-          (grades as readonly number[]).includes(
-            category === anyCategory ? worstOf(subject, categories) : gradeOf(subject, category),
-          )
-        const n = count(subjects, has)
+  const subjectsOf = new Map(arms.map(arm => [arm, subjectsAt(set, armPlaces(set, armCode[arm]))]))
+  return [...categories, anyCategory].flatMap(category => {
+    const grades = category === anyCategory ? worstOfAll(set.table, categories) : gradesOf(set.table, category)
+    return arms.flatMap(arm => {
+      const subjects = subjectsOf.get(arm) ?? new Int32Array(0)
+      const counts = countCodes(grades, subjects, worstGrade)
+      return Object.entries(gradeLevels).flatMap(([level, counted]) => {
+        const n = counted.reduce<number>((sum, grade) => sum + (counts[grade + 1] ?? 0), 0)
         const percent = percentOf(n, subjects.length)
         const described = { ...provenance, n: subjects.length }
-        const key = (statistic: string): string => resultKey('safety', sample.cohort, category, arm, level, statistic)
+        const key = (statistic: string): string => resultKey('safety', set.id, category, arm, level, statistic)
         return [
           makeResult(key('n'), n, described),
           percent === null
@@ -51,11 +53,22 @@ export const analyzeSafety = (study: Study, sample: Sample): readonly Result[] =
             : makeResult(key('percent'), percent, { ...described, unit: '%' }),
         ]
       })
-    }),
-  )
+    })
+  })
 }
 
-const gradeOf = (subject: CohortSubject, category: string): number => subject.worstGrades[category]?.grade ?? 0
+const gradesOf = ({ worstGrades }: SubjectTable, category: string): Uint8Array => {
+  const grades = worstGrades.get(category)
+  if (grades === undefined) throw new Error(`the table has no grades of ${category}`)
+  return grades
+}
 
-const worstOf = (subject: CohortSubject, categories: readonly string[]): number =>
-  categories.reduce((worst, category) => Math.max(worst, gradeOf(subject, category)), 0)
+const worstOfAll = (table: SubjectTable, categories: readonly string[]): Uint8Array => {
+  const worst = new Uint8Array(table.n)
+  for (const category of categories) {
+    const grades = gradesOf(table, category)
+    for (let subject = 0; subject < worst.length; subject++)
+      if (grades[subject]! > worst[subject]!) worst[subject] = grades[subject]!
+  }
+  return worst
+}

@@ -1,30 +1,31 @@
 import type { Study } from '../../protocol/language/study.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
-import { count, percentOf } from '../results/number-statistics.js'
+import { percentOf } from '../results/number-statistics.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { arms } from '../../cohort/arms.js'
-import { armRows, type Sample } from '../sample.js'
+import { type AnalysisSet, armCode, armPlaces, subjectsAt } from '../sets/analysis-set.js'
+import { countCodes } from '../sets/select.js'
 
 /** The first therapy after progression by kind and arm; percentages are of those with any. */
-export const analyzeSubsequent = (study: Study, sample: Sample): readonly Result[] => {
+export const analyzeSubsequent = (study: Study, set: AnalysisSet): readonly Result[] => {
   if (study.subsequent === undefined) return []
   const therapies = study.subsequent.therapies.map(({ id }) => id)
   return arms.flatMap(arm => {
-    const given = armRows(sample, arm).flatMap(({ subject }) =>
-      subject.subsequent === null ? [] : [subject.subsequent.therapy],
-    )
+    const subjects = subjectsAt(set, armPlaces(set, armCode[arm]))
+    const [none = 0, ...byTherapy] = countCodes(set.table.subsequent, subjects, therapies.length)
+    const given = subjects.length - none
     const provenance: Provenance = {
       method: 'Count of the first therapy after progression',
       sources: ['subsequent therapy'],
-      n: given.length,
+      n: given,
     }
     return [
-      makeResult(resultKey('subsequent', sample.cohort, '', arm, '', 'n'), given.length, provenance),
-      ...therapies.flatMap(therapy => {
-        const key = (statistic: string): string => resultKey('subsequent', sample.cohort, therapy, arm, '', statistic)
-        const n = count(given, one => one === therapy)
-        const percent = percentOf(n, given.length)
+      makeResult(resultKey('subsequent', set.id, '', arm, '', 'n'), given, provenance),
+      ...therapies.flatMap((therapy, code) => {
+        const key = (statistic: string): string => resultKey('subsequent', set.id, therapy, arm, '', statistic)
+        const n = byTherapy[code] ?? 0
+        const percent = percentOf(n, given)
         return [
           makeResult(key('n'), n, provenance),
           percent === null

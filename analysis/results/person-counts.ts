@@ -1,21 +1,22 @@
 import { type Provenance, makeResult } from './make-result.js'
 import type { Result } from './result.js'
-import { copiesNotes, countPersons, type Sample, type SampleRow } from '../sample.js'
+import type { AnalysisSet } from '../sets/analysis-set.js'
+import { copiesNotes, countPersons } from '../sets/people.js'
 
-/** In a matched cohort, how many people the rows are, where one may stand in several pairs. */
+/** In a matched set, how many people some rows are, where one may stand in several pairs. */
 export const personResults = (
   key: (statistic: string) => string,
-  sample: Sample,
-  rows: readonly SampleRow[],
+  set: AnalysisSet,
+  places: Int32Array,
   provenance: Provenance,
 ): readonly Result[] =>
-  sample.cohort === 'matched'
+  set.id === 'matched'
     ? [
-        makeResult(key('persons'), countPersons(rows), {
+        makeResult(key('persons'), countPersons(set, places), {
           ...provenance,
           method: 'Count of people',
           settings: {},
-          notes: copiesNotes(rows),
+          notes: copiesNotes(set, places),
         }),
       ]
     : []

@@ -3,9 +3,6 @@ import type { Result } from './result.js'
 import { ToldError } from '../../words/told-error.js'
 import { toldId, told } from '../../words/told.js'
 
-/** The cohorts that results speak of: every eligible subject, or those in matched pairs. */
-export type CohortName = 'all' | 'matched'
-
 /** Writes the lasting key of one number; an empty segment does not apply and stands as `-`. */
 export const resultKey = (part: ResultPart, ...segments: readonly string[]): string => {
   const rest = Array.from({ length: 5 }, (_, position) => segments[position] || '-')

@@ -1,7 +1,7 @@
 import type { Study } from '../../protocol/language/study.js'
 import type { Result, SurvivalCurve } from '../results/result.js'
 import { arms } from '../../cohort/arms.js'
-import type { Sample } from '../sample.js'
+import type { AnalysisSet } from '../sets/analysis-set.js'
 import { analyzeArm } from './survival-arm.js'
 import { compareSurvival } from './survival-comparison.js'
 
@@ -15,12 +15,12 @@ export interface SurvivalOutcome {
 export const analyzeSurvival = (
   study: Study,
   endpoint: string,
-  sample: Sample,
+  set: AnalysisSet,
   ticks: readonly number[],
 ): SurvivalOutcome => {
-  const byArm = arms.map(arm => analyzeArm(study, endpoint, sample, arm, ticks))
+  const byArm = arms.map(arm => analyzeArm(study, endpoint, set, arm, ticks))
   return {
-    results: [...byArm.flatMap(({ results }) => results), ...compareSurvival(study, endpoint, sample)],
+    results: [...byArm.flatMap(({ results }) => results), ...compareSurvival(study, endpoint, set)],
     curves: byArm.flatMap(({ curve }) => (curve === null ? [] : [curve])),
   }
 }

@@ -17,7 +17,7 @@ export const analyzeFollowUp = (
     notes: withoutNotes(data),
     sources: ['endpoints'],
     unit,
-    n: data.rows.length,
+    n: data.places.length,
     events: data.events,
   }
   const observed: Provenance = {
@@ -26,7 +26,7 @@ export const analyzeFollowUp = (
     settings: { subjects: 'with and without an event' },
   }
   const reverse: Provenance = { ...base, method: 'Reverse Kaplan-Meier', settings: { event: 'censoring' } }
-  if (data.rows.length === 0) {
+  if (data.places.length === 0) {
     const statistics = ['follow-up-observed', 'follow-up-min', 'follow-up-max', 'follow-up-reverse-km']
     return statistics.map(statistic =>
       notEstimable(

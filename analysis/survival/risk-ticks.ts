@@ -1,5 +1,5 @@
-import type { CohortSubject } from '../../cohort/cohort.js'
 import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisSet } from '../sets/analysis-set.js'
 
 const steps = {
   months: [1, 2, 3, 6, 12, 24, 36, 60, 120],
@@ -9,12 +9,21 @@ const steps = {
 const mostTicks = 8
 
 /** The ticks of an endpoint's risk table: the study's own, else by a round step over the longest follow-up of all. */
-export const riskTicks = (study: Study, endpoint: string, subjects: readonly CohortSubject[]): readonly number[] => {
+export const riskTicks = (study: Study, endpoint: string, set: AnalysisSet): readonly number[] => {
   const chosen = study.analyses.survival.riskTable
   if (chosen !== undefined) return chosen
   const unit = study.endpoints[endpoint]?.unit ?? 'months'
-  const longest = subjects.reduce((most, { endpoints }) => Math.max(most, endpoints[endpoint]?.time ?? 0), 0)
+  const longest = longestTime(set, endpoint)
   const last = steps[unit].at(-1) ?? 1
   const step = steps[unit].find(width => longest / width < mostTicks) ?? last * Math.ceil(longest / last / mostTicks)
   return Array.from({ length: Math.floor(longest / step) + 1 }, (_, tick) => tick * step)
+}
+
+const longestTime = ({ table, rows }: AnalysisSet, endpoint: string): number => {
+  const columns = table.endpoints.get(endpoint)
+  if (columns === undefined) return 0
+  return rows.reduce(
+    (longest, subject) => (columns.present[subject] === 1 ? Math.max(longest, columns.time[subject]!) : longest),
+    0,
+  )
 }

@@ -8,7 +8,8 @@ import { type Provenance, makeResult, notEstimable } from '../results/make-resul
 import { resultKey } from '../results/result-key.js'
 import type { Result, SurvivalCurve } from '../results/result.js'
 import type { Arm } from '../../cohort/arms.js'
-import { armRows, copiesNotes, type Sample } from '../sample.js'
+import { type AnalysisSet, armCode, armPlaces } from '../sets/analysis-set.js'
+import { copiesNotes } from '../sets/people.js'
 import { type ArmEstimate, survivalCurve } from './survival-curve.js'
 import { survivalData, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
 import { landmarkResults, landmarkStatistics, medianResults, medianStatistics } from './survival-estimates.js'
@@ -23,21 +24,21 @@ export interface ArmSurvival {
 export const analyzeArm = (
   study: Study,
   endpoint: string,
-  sample: Sample,
+  set: AnalysisSet,
   arm: Arm,
   ticks: readonly number[],
 ): ArmSurvival => {
   const { band } = study.analyses.survival
   const unit = study.endpoints[endpoint]?.unit ?? 'months'
   const landmarks = landmarksOf(study.analyses.survival, unit)
-  const data = survivalData(sample, armRows(sample, arm), endpoint)
-  const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, arm, '', statistic)
+  const data = survivalData(set, armPlaces(set, armCode[arm]), endpoint)
+  const key = (statistic: string): string => resultKey('survival', set.id, endpoint, arm, '', statistic)
   const provenance: Provenance = {
     method: 'Kaplan-Meier',
-    settings: { band, confidence: 0.95, median: 'Brookmeyer-Crowley', weighted: sample.weighted },
-    notes: [...withoutNotes(data), ...copiesNotes(data.rows)],
+    settings: { band, confidence: 0.95, median: 'Brookmeyer-Crowley', weighted: set.weight !== null },
+    notes: [...withoutNotes(data), ...copiesNotes(set, data.places)],
     sources: [`endpoint ${endpoint}`],
-    n: data.rows.length,
+    n: data.places.length,
     events: data.events,
   }
   const counting = { ...provenance, method: 'Count', settings: {} }
@@ -46,9 +47,9 @@ export const analyzeArm = (
   const atRisk = estimates.estimable ? numbersAtRisk(estimates.estimate.counted, times) : times.map(() => 0)
   return {
     results: [
-      makeResult(key('n'), data.rows.length, counting),
+      makeResult(key('n'), data.places.length, counting),
       makeResult(key('events'), data.events, counting),
-      ...survivalPersons(key, sample, data, counting),
+      ...survivalPersons(key, set, data, counting),
       ...(estimates.estimable
         ? [
             ...medianResults(key, estimates.estimate.weighted, { ...provenance, unit }),
@@ -61,16 +62,16 @@ export const analyzeArm = (
       ...analyzeFollowUp(key, data, unit),
     ],
     curve: estimates.estimable
-      ? survivalCurve(`survival/${sample.cohort}/${endpoint}/${arm}`, unit, estimates.estimate)
+      ? survivalCurve(`survival/${set.id}/${endpoint}/${arm}`, unit, estimates.estimate)
       : null,
   }
 }
 
 const estimateArm = (
-  { rows, time, event, weights }: SurvivalData,
+  { places, time, event, weights }: SurvivalData,
   band: KaplanMeierCurve['band'],
 ): Attempt<ArmEstimate> => {
-  if (rows.length === 0) return refused('no subject of this arm has the endpoint')
+  if (places.length === 0) return refused('no subject of this arm has the endpoint')
   return attempt(() => {
     const counted = kaplanMeier({ time, event }, { band })
     return { counted, weighted: weights === null ? counted : kaplanMeier({ time, event, weights }, { band }) }

@@ -5,30 +5,31 @@ import { attempt, type Attempt, refused } from '../results/attempt.js'
 import { chiSquareBehind, type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
-import { fullCountNotes, pairCodes, personCodes, type Sample } from '../sample.js'
-import { survivalData, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
+import { allPlaces, type AnalysisSet } from '../sets/analysis-set.js'
+import { fullCountNotes, pairCodes, personCodes } from '../sets/people.js'
+import { emptyArm, survivalData, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
 
 /** The log-rank test between the arms; in matched pairs also the one stratified by pair. */
-export const compareSurvival = (study: Study, endpoint: string, sample: Sample): readonly Result[] => {
-  const data = survivalData(sample, sample.rows, endpoint)
-  const key = (statistic: string): string => resultKey('survival', sample.cohort, endpoint, '', '', statistic)
-  const variance = sample.copied ? 'robust by pair and subject' : 'hypergeometric'
+export const compareSurvival = (study: Study, endpoint: string, set: AnalysisSet): readonly Result[] => {
+  const data = survivalData(set, allPlaces(set), endpoint)
+  const key = (statistic: string): string => resultKey('survival', set.id, endpoint, '', '', statistic)
+  const variance = set.copied ? 'robust by pair and subject' : 'hypergeometric'
   const provenance: Provenance = {
-    method: sample.copied ? `Log-rank, ${variance}` : 'Log-rank',
+    method: set.copied ? `Log-rank, ${variance}` : 'Log-rank',
     settings: { test: study.analyses.survival.test, variance, rho: 0 },
-    notes: [...withoutNotes(data), ...fullCountNotes(sample)],
+    notes: [...withoutNotes(data), ...fullCountNotes(set)],
     sources: [`endpoint ${endpoint}`],
-    n: data.rows.length,
+    n: data.places.length,
     events: data.events,
   }
   const counted = { ...provenance, method: 'Count', settings: {} }
   return [
-    makeResult(key('n'), data.rows.length, counted),
+    makeResult(key('n'), data.places.length, counted),
     makeResult(key('events'), data.events, counted),
-    ...survivalPersons(key, sample, data, counted),
-    ...testSurvival(key, 'log-rank', sample, data, provenance),
-    ...(sample.cohort === 'matched'
-      ? testSurvival(key, 'log-rank-by-pair', sample, data, {
+    ...survivalPersons(key, set, data, counted),
+    ...testSurvival(key, 'log-rank', set, data, provenance),
+    ...(set.id === 'matched'
+      ? testSurvival(key, 'log-rank-by-pair', set, data, {
           ...provenance,
           method: provenance.method.replace('Log-rank', 'Log-rank stratified by pair'),
         })
@@ -39,15 +40,15 @@ export const compareSurvival = (study: Study, endpoint: string, sample: Sample):
 const testSurvival = (
   key: (statistic: string) => string,
   name: 'log-rank' | 'log-rank-by-pair',
-  sample: Sample,
+  set: AnalysisSet,
   data: SurvivalData,
   provenance: Provenance,
 ): readonly Result[] => {
   const keys = [key(`${name}-chi-square`), key(`${name}-p`)] as const
   const reason = whyNot(data)
   if (reason !== null) return keys.map(each => notEstimable(each, reason, provenance))
-  const strata = name === 'log-rank' ? {} : { strata: pairCodes(data.rows) }
-  const tried = sample.copied ? robustLogRank(data, strata) : attempt(() => plainLogRank(data, strata))
+  const strata = name === 'log-rank' ? {} : { strata: pairCodes(set, data.places) }
+  const tried = set.copied ? robustLogRank(set, data, strata) : attempt(() => plainLogRank(data, strata))
   if (!tried.estimable) return keys.map(each => notEstimable(each, tried.reason, provenance))
   const { chiSquare, p, df, notes } = tried.estimate
   const described = {
@@ -64,16 +65,20 @@ const testSurvival = (
 type Strata = Partial<Pick<CoxInput, 'strata'>>
 type LogRankTest = Pick<ReturnType<typeof logRank>, 'chiSquare' | 'p' | 'df' | 'notes'>
 
-const plainLogRank = ({ time, event, rows }: SurvivalData, strata: Strata): LogRankTest =>
-  logRank({ time, event, group: Int32Array.from(rows, ({ treated }) => Number(treated)), ...strata })
+const plainLogRank = ({ time, event, treated }: SurvivalData, strata: Strata): LogRankTest =>
+  logRank({ time, event, group: Int32Array.from(treated), ...strata })
 
 /**
  * The log-rank test where a control stands in several pairs: Cox's score at no effect (with Breslow's ties the log-rank
  * test's own difference) over its variance by pair and person (Lin and Wei 1989; Cameron, Gelbach and Miller 2011).
  */
-const robustLogRank = ({ time, event, rows }: SurvivalData, strata: Strata): Attempt<LogRankTest> => {
-  const arm = Float64Array.from(rows, ({ treated }) => Number(treated))
-  const clusters = { clusters: pairCodes(rows), secondClusters: personCodes(rows) }
+const robustLogRank = (
+  set: AnalysisSet,
+  { time, event, places, treated }: SurvivalData,
+  strata: Strata,
+): Attempt<LogRankTest> => {
+  const arm = Float64Array.from(treated)
+  const clusters = { clusters: pairCodes(set, places), secondClusters: personCodes(set, places) }
   const tried = attempt(() => fitCox({ time, event, covariates: [arm], ...clusters, ...strata }, { ties: 'breslow' }))
   if (!tried.estimable) return tried
   const { robustScore } = tried.estimate
@@ -82,9 +87,7 @@ const robustLogRank = ({ time, event, rows }: SurvivalData, strata: Strata): Att
   return { estimable: true, estimate: { chiSquare: statistic, df, p, notes: [] } }
 }
 
-const whyNot = ({ rows, events }: SurvivalData): string | null => {
-  if (rows.length === 0) return 'no subject has the endpoint'
-  if (rows.every(({ treated }) => treated)) return 'the control arm is empty'
-  if (rows.every(({ treated }) => !treated)) return 'the treated arm is empty'
-  return events === 0 ? 'no event' : null
+const whyNot = (data: SurvivalData): string | null => {
+  if (data.places.length === 0) return 'no subject has the endpoint'
+  return emptyArm(data) ?? (data.events === 0 ? 'no event' : null)
 }

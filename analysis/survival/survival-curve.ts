@@ -15,13 +15,13 @@ export const survivalCurve = (
 ): SurvivalCurve => ({
   key,
   unit,
-  times: [...weighted.time],
-  survival: [...weighted.survival],
-  lower: [...weighted.lower].map(finite),
-  upper: [...weighted.upper].map(finite),
-  atRisk: [...counted.atRisk],
-  events: [...counted.eventCount],
-  censored: [...counted.censorCount],
+  times: Array.from(weighted.time),
+  survival: Array.from(weighted.survival),
+  lower: Array.from(weighted.lower, finite),
+  upper: Array.from(weighted.upper, finite),
+  atRisk: Array.from(counted.atRisk),
+  events: Array.from(counted.eventCount),
+  censored: Array.from(counted.censorCount),
 })
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null)

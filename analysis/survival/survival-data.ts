@@ -2,54 +2,64 @@ import { type Provenance, makeResult } from '../results/make-result.js'
 import { personResults } from '../results/person-counts.js'
 import type { Result } from '../results/result.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
-import { countPersons, type Sample, type SampleRow } from '../sample.js'
-import type { TimeToEvent } from '../../cohort/cohort.js'
+import { type AnalysisSet, armCode, placesAmong, subjectsAt } from '../sets/analysis-set.js'
+import { gatherReals, gatherWhether } from '../sets/gather.js'
+import { countPersons } from '../sets/people.js'
+import { countWhere } from '../sets/select.js'
 
-/** The columns of one endpoint over the subjects who have it. */
+/** The columns of one endpoint over the rows of a set that have it. */
 export interface SurvivalData {
-  readonly rows: readonly SampleRow[]
+  readonly places: Int32Array
+  /** 1 for rows of the treated arm. */
+  readonly treated: Uint8Array
   readonly time: Float64Array
   readonly event: Uint8Array
   /** Given where controls count by their weight. */
   readonly weights: Float64Array | null
   readonly events: number
-  /** Subjects of the sample for whom the endpoint is not derived. */
+  /** Rows for which the endpoint is not derived. */
   readonly without: number
 }
 
-/** Takes the columns of one endpoint from rows of a sample. */
-export const survivalData = (sample: Sample, rows: readonly SampleRow[], endpoint: string): SurvivalData => {
-  const known = rows.flatMap(row => {
-    const time = row.subject.endpoints[endpoint]
-    return time === undefined ? [] : [{ row, time }]
-  })
-  const times: readonly TimeToEvent[] = known.map(({ time }) => time)
-  const event = Uint8Array.from(times, time => Number(time.event))
+/** Takes the columns of one endpoint at some places of a set. */
+export const survivalData = (set: AnalysisSet, from: Int32Array, endpoint: string): SurvivalData => {
+  const columns = set.table.endpoints.get(endpoint)
+  if (columns === undefined) throw new Error(`the table has no endpoint ${endpoint}`)
+  const places = placesAmong(set, from, subject => columns.present[subject] === 1)
+  const subjects = subjectsAt(set, places)
+  const event = gatherWhether(columns.event, 1, subjects)
   return {
-    rows: known.map(({ row }) => row),
-    time: Float64Array.from(times, ({ time }) => time),
+    places,
+    treated: gatherWhether(set.arm, armCode.treated, places),
+    time: gatherReals(columns.time, subjects),
     event,
-    weights: sample.weighted ? Float64Array.from(known, ({ row }) => row.weight) : null,
-    events: event.reduce((sum, one) => sum + one, 0),
-    without: rows.length - known.length,
+    weights: set.weight === null ? null : gatherReals(set.weight, places),
+    events: countWhere(event.length, row => event[row] === 1),
+    without: from.length - places.length,
   }
 }
 
-/** What is to be said of subjects without the endpoint. */
+/** Which arm has no row, in words; null where both have some. */
+export const emptyArm = ({ treated }: SurvivalData): string | null => {
+  if (!treated.includes(0)) return 'the control arm is empty'
+  return treated.includes(1) ? null : 'the treated arm is empty'
+}
+
+/** What is to be said of rows without the endpoint. */
 export const withoutNotes = ({ without }: SurvivalData): readonly ResultNote[] =>
   without === 0 ? [] : [resultNote('left-out', `${without} without this endpoint left out`)]
 
-/** In a matched cohort, how many people an endpoint's rows are, and how many of them had the event. */
+/** In a matched set, how many people an endpoint's rows are, and how many of them had the event. */
 export const survivalPersons = (
   key: (statistic: string) => string,
-  sample: Sample,
-  { rows, event }: SurvivalData,
+  set: AnalysisSet,
+  { places, event }: SurvivalData,
   provenance: Provenance,
 ): readonly Result[] => {
-  const persons = personResults(key, sample, rows, provenance)
+  const persons = personResults(key, set, places, provenance)
   return persons.flatMap(one => [
     one,
-    makeResult(key('persons-with-event'), countPersons(rows.filter((_, row) => event[row] === 1)), {
+    makeResult(key('persons-with-event'), countPersons(set, withEvent(places, event)), {
       ...provenance,
       method: one.method,
       settings: {},
@@ -57,3 +67,5 @@ export const survivalPersons = (
     }),
   ])
 }
+
+const withEvent = (places: Int32Array, event: Uint8Array): Int32Array => places.filter((_, row) => event[row] === 1)

@@ -12,11 +12,14 @@ export const openSubjectKey = (study: string, site: string, id: string): string 
 /** Whether a subject's id is open. */
 export const hasOpenId = ({ subjectKey }: Pick<NamedSubject, 'subjectKey'>): boolean => subjectKey.includes(':')
 
-// The display id of an open id is that id, with its site in front where two sites number alike.
-const placeOf = (subject: NamedSubject): string => (hasOpenId(subject) ? subject.displayId : subject.subjectKey)
-
 /**
- * The order of subjects where nothing of theirs decides: by open ids as people count, by keyed hashes else. A display id
- * that was dealt out depends on who was met before, so no order goes by it.
+ * The text that subjects are ordered by (`compareDisplayIds`) where nothing of theirs decides: an open id, with its site
+ * in front where two sites number alike, else the keyed hash. A display id that was dealt out depends on who was met
+ * before, so no order goes by it.
  */
-export const compareSubjects = (a: NamedSubject, b: NamedSubject): number => compareDisplayIds(placeOf(a), placeOf(b))
+export const textOfOrder = (subject: NamedSubject): string =>
+  hasOpenId(subject) ? subject.displayId : subject.subjectKey
+
+/** The order of subjects by those texts. */
+export const compareSubjects = (a: NamedSubject, b: NamedSubject): number =>
+  compareDisplayIds(textOfOrder(a), textOfOrder(b))

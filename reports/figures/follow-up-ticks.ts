@@ -1,7 +1,7 @@
 import type { SurvivalCurve } from '../../analysis/results/result.js'
 import type { Study } from '../../protocol/language/study.js'
 import { arms } from '../../cohort/arms.js'
-import type { CohortName } from '../../analysis/results/result-key.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { ResultBook } from '../result-book.js'
 
 const steps = {
@@ -24,7 +24,13 @@ export const followUpTicks = (study: Study, book: ResultBook, endpoint: string):
 }
 
 /** How many of an arm were at risk just before a time: the result of that name, else as the curve carries it. */
-export const atRiskAt = (book: ResultBook, cohort: CohortName, endpoint: string, arm: string, time: number): number => {
+export const atRiskAt = (
+  book: ResultBook,
+  cohort: AnalysisSetId,
+  endpoint: string,
+  arm: string,
+  time: number,
+): number => {
   const result = book.number(`survival/${cohort}/${endpoint}/${arm}/-/at-risk-${time}`)
   const curve = book.curve(cohort, endpoint, arm)
   return result ?? (curve === undefined ? 0 : carried(curve, time))

@@ -4,7 +4,7 @@ import type { Banner } from '../words/banner.js'
 import { arms } from '../../cohort/arms.js'
 import { armLabel } from '../words/labels.js'
 import type { ReportInput } from '../report-input.js'
-import type { CohortName } from '../../analysis/results/result-key.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { ResultBook } from '../result-book.js'
 import { followUpTicks } from './follow-up-ticks.js'
 import { type Figure, figureWidth, frameFigure } from './frame.js'
@@ -26,7 +26,7 @@ export const kaplanMeierFigure = (
   book: ResultBook,
   banner: Banner,
   endpoint: string,
-  cohort: CohortName,
+  cohort: AnalysisSetId,
 ): Figure | null => {
   const drawn = arms.flatMap((arm): readonly DrawnArm[] => {
     const curve = book.curve(cohort, endpoint, arm)

@@ -1,4 +1,4 @@
-import type { CohortName } from '../../analysis/results/result-key.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { ResultBook } from '../result-book.js'
 import { atRiskAt } from './follow-up-ticks.js'
 import type { DrawnArm } from './survival-legend.js'
@@ -30,7 +30,7 @@ export const sparseTicks = (ticks: readonly number[], x: (time: number) => numbe
 export const riskTable = (
   book: ResultBook,
   endpoint: string,
-  cohort: CohortName,
+  cohort: AnalysisSetId,
   drawn: readonly DrawnArm[],
   ticks: readonly number[],
   x: (time: number) => number,

@@ -1,6 +1,6 @@
 import type { SurvivalCurve } from '../../analysis/results/result.js'
 import type { Arm } from '../../cohort/arms.js'
-import type { CohortName } from '../../analysis/results/result-key.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { ResultBook } from '../result-book.js'
 import { fixed, isNotReached, missingWord, pPhrase, ratioDecimals } from '../words/shown-numbers.js'
 import { figureWidth } from './frame.js'
@@ -25,7 +25,7 @@ export interface SurvivalLegend {
 export const survivalLegend = (
   book: ResultBook,
   endpoint: string,
-  cohort: CohortName,
+  cohort: AnalysisSetId,
   drawn: readonly DrawnArm[],
 ): SurvivalLegend => {
   const digits = drawn[0]?.curve.unit === 'days' ? 0 : 1

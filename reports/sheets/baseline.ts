@@ -3,7 +3,7 @@ import { formats } from '../layout/formats.js'
 import { type Arm, arms } from '../../cohort/arms.js'
 import { armLabel, covariatesOf, type ShownCovariate } from '../words/labels.js'
 import type { ReportContext } from '../report-context.js'
-import type { CohortName } from '../../analysis/results/result-key.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { ResultBook } from '../result-book.js'
 import type { SheetCell, SheetPlan, SheetRow } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
@@ -47,20 +47,20 @@ export const baselineSheet = ({ input, book }: ReportContext): SheetPlan => {
   }
 }
 
-const size = (book: ResultBook, cohort: CohortName, arm: string): string => {
+const size = (book: ResultBook, cohort: AnalysisSetId, arm: string): string => {
   const n = book.number(`baseline/${cohort}/-/${arm}/-/n`)
   return n === null ? '' : ` (n=${n})`
 }
 
-type CellsOf = (cohort: CohortName) => readonly SheetCell[]
+type CellsOf = (cohort: AnalysisSetId) => readonly SheetCell[]
 
 const covariateRows = (
   book: ResultBook,
   covariate: ShownCovariate,
-  used: readonly CohortName[],
+  used: readonly AnalysisSetId[],
   notes: Footnotes,
 ): readonly SheetRow[] => {
-  const of = (cohort: CohortName, who: string, level: string, statistic: string) =>
+  const of = (cohort: AnalysisSetId, who: string, level: string, statistic: string) =>
     book.get(`baseline/${cohort}/${covariate.id}/${who}/${level}/${statistic}`)
   const name = covariate.unit === null ? covariate.label : `${covariate.label} (${covariate.unit})`
   const testsWith =
@@ -76,7 +76,7 @@ const covariateRows = (
   const line = (
     first: boolean,
     label: string,
-    armCells: (cohort: CohortName, arm: Arm) => readonly [SheetCell, SheetCell],
+    armCells: (cohort: AnalysisSetId, arm: Arm) => readonly [SheetCell, SheetCell],
     tests: CellsOf = () => [blank, blank, blank],
   ): SheetRow =>
     row(

@@ -1,7 +1,7 @@
 import type { Study } from '../../protocol/language/study.js'
 import type { Told } from '../../words/told.js'
 import { termLabel } from '../words/labels.js'
-import type { CohortName } from '../../analysis/results/result-key.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { ResultBook } from '../result-book.js'
 
 /** The two models that each endpoint is fitted with. */
@@ -21,7 +21,7 @@ export interface CoxTerm {
 export const coxTerms = (
   study: Study,
   book: ResultBook,
-  cohort: CohortName,
+  cohort: AnalysisSetId,
   endpoint: string,
   model: ModelName,
 ): readonly CoxTerm[] =>

@@ -15,7 +15,7 @@ import {
 import { coxTerms, type ModelName } from './cox-rows.js'
 import { type CellFormat, formats } from '../layout/formats.js'
 import type { ReportContext } from '../report-context.js'
-import type { CohortName } from '../../analysis/results/result-key.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { SheetBlock, SheetCell, SheetPlan, SheetRow } from '../layout/sheet.js'
 import { figure, figures, table, words } from '../layout/sheet-blocks.js'
 
@@ -39,7 +39,7 @@ export const coxSheet = (context: ReportContext): SheetPlan => {
   }
 }
 
-const modelTable = (context: ReportContext, endpoint: string, cohort: CohortName): readonly SheetBlock[] => {
+const modelTable = (context: ReportContext, endpoint: string, cohort: AnalysisSetId): readonly SheetBlock[] => {
   const { input, book } = context
   if (!book.has(`cox/${cohort}/${endpoint}`)) return []
   const label = labelText(input.study.endpoints[endpoint]?.label ?? endpoint)
@@ -86,7 +86,7 @@ const robustWords =
 const modelRows = (
   { input, book }: ReportContext,
   endpoint: string,
-  cohort: CohortName,
+  cohort: AnalysisSetId,
   model: ModelName,
   robust: boolean,
   notes: Footnotes,

@@ -4,7 +4,7 @@ import { formats } from '../layout/formats.js'
 import { arms } from '../../cohort/arms.js'
 import { armLabel } from '../words/labels.js'
 import type { ReportContext } from '../report-context.js'
-import type { CohortName } from '../../analysis/results/result-key.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { ResultBook } from '../result-book.js'
 import type { SheetCell, SheetPlan, SheetRow } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
@@ -75,7 +75,7 @@ const countRow = (book: ResultBook, target: string, response: string, label: str
 
 const rateRows = (
   book: ResultBook,
-  cohort: CohortName,
+  cohort: AnalysisSetId,
   target: string,
   rate: string,
   label: string,

@@ -6,7 +6,7 @@ import { type CellFormat, formats } from '../layout/formats.js'
 import { arms } from '../../cohort/arms.js'
 import { armLabel } from '../words/labels.js'
 import type { ReportContext } from '../report-context.js'
-import type { CohortName } from '../../analysis/results/result-key.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { SheetBlock, SheetCell, SheetPlan, SheetRow } from '../layout/sheet.js'
 import { figure, figures, table, words } from '../layout/sheet-blocks.js'
 
@@ -34,10 +34,10 @@ export const survivalSheet = (context: ReportContext, endpoint: string): SheetPl
 export const sheetNameOf = (endpoint: string): string =>
   `${endpoint.length <= 4 ? endpoint.toUpperCase() : endpoint} survival`.slice(0, 31)
 
-const cohortTitle = (cohort: CohortName): string =>
+const cohortTitle = (cohort: AnalysisSetId): string =>
   cohort === 'all' ? 'Before matching: all eligible subjects' : 'After matching: matched pairs'
 
-const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: CohortName): SheetBlock => {
+const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: AnalysisSetId): SheetBlock => {
   const unit = input.study.endpoints[endpoint]?.unit ?? 'months'
   const result = (arm: string, statistic: string) => book.get(`survival/${cohort}/${endpoint}/${arm}/-/${statistic}`)
   // While nobody has had the event, Greenwood's interval has no width, which is no certainty.
@@ -100,7 +100,7 @@ const tests: readonly (readonly [statistic: string, label: string, format: CellF
   ['log-rank-by-pair-p', 'Log-rank P, stratified by pair', formats.p],
 ]
 
-const comparisonTable = ({ book }: ReportContext, endpoint: string, cohort: CohortName): SheetBlock =>
+const comparisonTable = ({ book }: ReportContext, endpoint: string, cohort: AnalysisSetId): SheetBlock =>
   table(
     `Comparison of the arms, ${cohort === 'all' ? 'before' : 'after'} matching`,
     [words('Test', 46), figures('Value')],
@@ -111,12 +111,12 @@ const comparisonTable = ({ book }: ReportContext, endpoint: string, cohort: Coho
       }),
   )
 
-const landmarksOf = (book: ReportContext['book'], endpoint: string, cohort: CohortName): readonly string[] =>
+const landmarksOf = (book: ReportContext['book'], endpoint: string, cohort: AnalysisSetId): readonly string[] =>
   [...new Set(book.under(`survival/${cohort}/${endpoint}`).map(result => result.key.split('/')[5] ?? ''))]
     .flatMap(statistic => /^rate-([0-9.]+)$/.exec(statistic)?.[1] ?? [])
     .sort((a, b) => Number(a) - Number(b))
 
-const atRisk = ({ input, book }: ReportContext, endpoint: string, cohort: CohortName): readonly SheetBlock[] => {
+const atRisk = ({ input, book }: ReportContext, endpoint: string, cohort: AnalysisSetId): readonly SheetBlock[] => {
   const curves = arms.flatMap(arm => book.curve(cohort, endpoint, arm) ?? [])
   if (curves.length === 0) return []
   const ticks = followUpTicks(input.study, book, endpoint)

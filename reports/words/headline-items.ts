@@ -2,7 +2,7 @@ import type { Study } from '../../protocol/language/study.js'
 import { type Told, told, toldAll, toldId, toldNumber } from '../../words/told.js'
 import { arms } from '../../cohort/arms.js'
 import { armLabel, toldLabel } from './labels.js'
-import type { CohortName } from '../../analysis/results/result-key.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { ResultBook } from '../result-book.js'
 import { fixed, missingWord, pText, percentDecimals, ratioDecimals } from './shown-numbers.js'
 
@@ -71,11 +71,11 @@ const item = (
   p: string | null = null,
 ): HeadlineItem => ({ label, kind, keys, p })
 
-const cohortWord = (cohort: CohortName): Told => (cohort === 'all' ? told`` : told`, matched`)
+const cohortWord = (cohort: AnalysisSetId): Told => (cohort === 'all' ? told`` : told`, matched`)
 
 const survivalItems = (
   study: Study,
-  cohort: CohortName,
+  cohort: AnalysisSetId,
   id: string,
   name: Told,
   unit: 'days' | 'months',
@@ -99,7 +99,7 @@ const survivalItems = (
 
 const responseItems = (
   study: Study,
-  cohort: CohortName,
+  cohort: AnalysisSetId,
   target: string,
   label: Told,
   rate: 'orr' | 'dcr',

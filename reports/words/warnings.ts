@@ -7,7 +7,7 @@ import { toldLabel } from './labels.js'
 import { nowAndBefore, pairsKept } from './now-and-before.js'
 import type { ReportNumbers } from '../report-context.js'
 import type { ReportInput } from '../report-input.js'
-import type { CohortName } from '../../analysis/results/result-key.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { ResultBook } from '../result-book.js'
 import { decimalsBeside, fixed, marksOf, pPhrase } from './shown-numbers.js'
 
@@ -114,7 +114,7 @@ const modelsOf = (study: Study): readonly { readonly key: string; readonly name:
   )
 
 interface ModelPlace {
-  readonly cohort: CohortName
+  readonly cohort: AnalysisSetId
   readonly endpoint: string
 }
 

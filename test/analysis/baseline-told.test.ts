@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { analyzeBaseline } from '../../analysis/baseline/describe-baseline.js'
-import { sampleAll, sampleMatched } from '../../analysis/sample.js'
 import { pairedAs, smallCohort, smallPlan } from './small-cohort.js'
 import { told } from './told.js'
+import { allOf, matchedOf } from '../support/sets-of.js'
 
 const study = smallPlan()
-const all = sampleAll(smallCohort)
-const copied = sampleMatched(smallCohort, pairedAs(['t1', 'c1'], ['t1', 'c2'], ['t2', 'c2']))
-const nobody = sampleMatched(smallCohort, pairedAs())
+const all = allOf(study, smallCohort)
+const copied = matchedOf(study, smallCohort, pairedAs(['t1', 'c1'], ['t1', 'c2'], ['t2', 'c2']))
+const nobody = matchedOf(study, smallCohort, pairedAs())
 
 test('baseline of all subjects: keys, methods and what is left out', () => {
   expect(told(analyzeBaseline(study, all, all))).toEqual([

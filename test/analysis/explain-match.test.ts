@@ -2,7 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { explainMatch } from '../../analysis/matching/explain-match.js'
 import { matchCohort } from '../../analysis/matching/match-cohort.js'
+import { matchingOfIds } from '../../analysis/matching/table-matching.js'
 import type { MatchingOutcome } from '../../analysis/results/result.js'
+import { tableOfCohort } from '../../analysis/sets/table-of-cohort.js'
+import type { CohortSubject } from '../../cohort/cohort.js'
+import type { Study } from '../../protocol/language/study.js'
 import { sketchStudy, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
 import { noted } from '../support/result-notes.js'
 
@@ -25,6 +29,15 @@ const number = (key: string, value: number | null, notes: readonly string[] = []
   notes: noted(...notes),
   sources: [],
 })
+
+/** What is said of one subject of a run as it is stored. */
+const explained = (
+  { study, subjects, matching }: { study: Study; subjects: readonly CohortSubject[]; matching: MatchingOutcome },
+  id: string,
+): readonly string[] => {
+  const table = tableOfCohort(study, subjects)
+  return explainMatch({ study, table, matching: matchingOfIds(table, matching) }, id)
+}
 
 /** A matching as stored: scores by id, pairs, the caliper. */
 const stored = (
@@ -98,19 +111,19 @@ describe('what became of a subject in matching', () => {
             ['t1', 'c1'],
             ['t2', 'c2'],
           ]
-    expect(explainMatch({ ...usual, matching: stored(scores, pairs, 0.03).matching }, id)).toEqual(expected)
+    expect(explained({ ...usual, matching: stored(scores, pairs, 0.03).matching }, id)).toEqual(expected)
   })
 
   test('a treated subject whose controls went to others', () => {
     const few = stored({ t1: 0.3, t2: 0.31, c1: 0.305 }, [['t2', 'c1']], 0.03)
-    expect(explainMatch(few, 't1')).toEqual([
+    expect(explained(few, 't1')).toEqual([
       'propensity score 0.300000; the only control within the caliper was taken by other treated subjects',
     ])
   })
 
   test('a control as near as the one that was taken', () => {
     const ties = stored({ t1: 0.3, c1: 0.31, c2: 0.31 }, [['t1', 'c1']], 0.03)
-    expect(explainMatch(ties, 'c2')).toEqual([
+    expect(explained(ties, 'c2')).toEqual([
       "propensity score 0.310000; not chosen: the only treated subject within the caliper took nearer controls, or equally near ones that come first by the study's rule for ties",
     ])
   })
@@ -118,10 +131,10 @@ describe('what became of a subject in matching', () => {
   test('who is farther than the caliper by a rounding is not within it, as in matching itself', () => {
     const at = stored({ t1: 0.5, c1: 0.5, c2: 0.45 }, [['t1', 'c1']], 0.5 - 0.45)
     const below = stored({ t1: 0.5, c1: 0.5, c2: 0.45 }, [['t1', 'c1']], 0.5 - 0.45 - 2 ** -55)
-    expect(explainMatch(at, 'c2')).toEqual([
+    expect(explained(at, 'c2')).toEqual([
       'propensity score 0.450000; not chosen: the only treated subject within the caliper took nearer controls',
     ])
-    expect(explainMatch(below, 'c2')).toEqual([
+    expect(explained(below, 'c2')).toEqual([
       'propensity score 0.450000; no treated subject within the caliper of 0.05: the nearest is 0.05 away',
     ])
   })
@@ -136,11 +149,11 @@ describe('what became of a subject in matching', () => {
       null,
     )
     const more = stored({ t1: 0.3, c1: 0.31, c2: 0.6 }, [['t1', 'c1']], null)
-    expect(explainMatch(more, 'c2')).toEqual([
+    expect(explained(more, 'c2')).toEqual([
       'propensity score 0.600000; not chosen: the only treated subject took nearer controls',
     ])
     const alone = { ...open, matching: stored({ t1: 0.3, t2: 0.8, c1: 0.31, c2: 0.6 }, [['t1', 'c1']], null).matching }
-    expect(explainMatch(alone, 't2')[0]).toContain('not chosen although there are the 2 controls')
+    expect(explained(alone, 't2')[0]).toContain('not chosen although there are the 2 controls')
   })
 
   test('with several controls each partner has a line, and a partner that is missing a reason', () => {
@@ -154,8 +167,8 @@ describe('what became of a subject in matching', () => {
       0.03,
       { ratio: 2 },
     )
-    expect(explainMatch(two, 't1')).toHaveLength(2)
-    expect(explainMatch(two, 't2')).toEqual([
+    expect(explained(two, 't1')).toHaveLength(2)
+    expect(explained(two, 't2')).toEqual([
       'propensity score 0.305000; pair 3 with c3, distance 0.01000',
       'no second control: the 2 controls within the caliper were taken by other treated subjects',
     ])
@@ -171,7 +184,7 @@ describe('what became of a subject in matching', () => {
       0.03,
       { replacement: true },
     )
-    expect(explainMatch(again, 'c1').map(line => line.split('; ')[1])).toEqual([
+    expect(explained(again, 'c1').map(line => line.split('; ')[1])).toEqual([
       'pair 1 with t1, distance 0.005000',
       'pair 2 with t2, distance 0.005000',
     ])
@@ -179,19 +192,19 @@ describe('what became of a subject in matching', () => {
 
   test('a matching that was refused says why, for whoever would have been in it', () => {
     const refused = { scores: {}, pairs: [], results: [number('pairs', null, ['not estimable: the arms separate'])] }
-    expect(explainMatch({ ...usual, matching: refused }, 't1')).toEqual([
+    expect(explained({ ...usual, matching: refused }, 't1')).toEqual([
       'nobody is matched: not estimable: the arms separate',
     ])
   })
 
   test('a study that asks for no matching', () => {
     const study = sketchStudy({ covariates: [{ variable: 'age', label: 'Age' }] })
-    expect(explainMatch({ ...usual, study }, 't1')).toEqual(['the study asks for no matching'])
+    expect(explained({ ...usual, study }, 't1')).toEqual(['the study asks for no matching'])
   })
 
   test('a distance on the linear predictor is called so', () => {
     const linear = stored(scores, [['t1', 'c1']], 0.03, { distance: 'linear predictor' })
-    expect(explainMatch(linear, 't1')[0]).toMatch(/^linear predictor 0\.300000; pair 1/)
+    expect(explained(linear, 't1')[0]).toMatch(/^linear predictor 0\.300000; pair 1/)
   })
 })
 
@@ -225,7 +238,7 @@ test('of any matching what is said of who stayed alone is true, whichever arm is
             Math.abs((matching.scores[other.displayId] ?? NaN) - score) <=
               (typeof width === 'number' ? width : Infinity),
         )
-        const [line = ''] = explainMatch({ study, subjects, matching }, displayId)
+        const [line = ''] = explained({ study, subjects, matching }, displayId)
         const said = /the (\d+|only) (?:treated|control)/.exec(line)
         expect(line).toMatch(
           near.length === 0 ? /; no (treated subject|control) within the caliper/ : /took nearer|taken by other/,

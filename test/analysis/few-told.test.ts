@@ -4,11 +4,11 @@ import { chooseCovariates } from '../../analysis/cox/cox-choice.js'
 import { analyzeResponse } from '../../analysis/outcomes/analyze-response.js'
 import { riskTicks } from '../../analysis/survival/risk-ticks.js'
 import type { Result } from '../../analysis/results/result.js'
-import { sampleAll, sampleMatched } from '../../analysis/sample.js'
 import { analyzeSurvival } from '../../analysis/survival/analyze-survival.js'
-import { sketchCohort, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
+import { sketchCohort, type SubjectSketch } from '../support/analysis-cohort.js'
 import { pairedAs, smallPlan } from './small-cohort.js'
 import { textsOf } from '../support/result-notes.js'
+import { allOf, matchedOf } from '../support/sets-of.js'
 
 const subject = (id: string, arm: 'control' | 'treated', time: number, event: boolean): SubjectSketch => ({
   id,
@@ -22,7 +22,7 @@ const subject = (id: string, arm: 'control' | 'treated', time: number, event: bo
 const at = (results: readonly Result[], key: string): Result | undefined => results.find(one => one.key === key)
 
 const survivalOf = (...subjects: readonly SubjectSketch[]) =>
-  analyzeSurvival(smallPlan(), 'os', sampleAll(sketchCohort(subjects)), [0, 6])
+  analyzeSurvival(smallPlan(), 'os', allOf(smallPlan(), sketchCohort(subjects)), [0, 6])
 
 describe('arms of few', () => {
   test('of one subject has its numbers', () => {
@@ -53,7 +53,7 @@ describe('arms of few', () => {
     const { results } = survivalOf(...subjects)
     for (const name of ['log-rank-chi-square', 'log-rank-p'])
       expect(textsOf(at(results, `survival/all/os/-/-/${name}`))).toEqual([`not estimable: ${reason}`])
-    const cox = analyzeUnivariate(smallPlan(), 'os', sampleAll(sketchCohort(subjects))).results
+    const cox = analyzeUnivariate(smallPlan(), 'os', allOf(smallPlan(), sketchCohort(subjects))).results
     expect(textsOf(at(cox, 'cox/all/os/univariate/arm.treated/p'))).toEqual([
       `not estimable: ${subjects.length === 0 ? 'no subject has the endpoint and every covariate known' : reason}`,
     ])
@@ -61,14 +61,14 @@ describe('arms of few', () => {
 
   test('one pair is compared, and of none that differ the exact P says why not', () => {
     const cohort = sketchCohort([subject('a', 'control', 5, true), subject('b', 'treated', 8, false)])
-    const one = analyzeResponse(smallPlan(), sampleMatched(cohort, pairedAs(['b', 'a'])))
+    const one = analyzeResponse(smallPlan(), matchedOf(smallPlan(), cohort, pairedAs(['b', 'a'])))
     expect(
       ['mcnemar-p', 'mcnemar-exact-p', 'mcnemar-discordant'].map(
         name => at(one, `response/matched/lung/-/orr/${name}`)?.value,
       ),
     ).toEqual([expect.closeTo(0.3173, 4), 1, 1])
     const alike = sketchCohort([subject('a', 'control', 5, true), subject('b', 'treated', 8, true)])
-    const none = analyzeResponse(smallPlan(), sampleMatched(alike, pairedAs(['b', 'a'])))
+    const none = analyzeResponse(smallPlan(), matchedOf(smallPlan(), alike, pairedAs(['b', 'a'])))
     expect(textsOf(at(none, 'response/matched/lung/-/orr/mcnemar-exact-p'))).toContain(
       'not estimable: no pair is discordant',
     )
@@ -87,7 +87,7 @@ describe('arms of few', () => {
     const ne = { ...subject('c', 'control', 6, true), responses: { lung: 'ne' as const } }
     const results = analyzeResponse(
       study,
-      sampleAll(sketchCohort([ne, subject('a', 'control', 5, false), subject('b', 'treated', 8, true)])),
+      allOf(study, sketchCohort([ne, subject('a', 'control', 5, false), subject('b', 'treated', 8, true)])),
     )
     expect(at(results, 'response/all/lung/control/orr/rate')).toMatchObject({
       value: 1,
@@ -107,9 +107,9 @@ describe('who stands beside the arm', () => {
   )
   const of = (multivariate: unknown) => {
     const study = smallPlan({ analyses: { cox: { multivariate } } })
-    const { models } = analyzeUnivariate(study, 'os', sampleAll(cohort))
+    const { models } = analyzeUnivariate(study, 'os', allOf(study, cohort))
     const chosen = chooseCovariates(study, models)
-    return analyzeMultivariate(study, 'os', sampleAll(cohort), chosen).slice(0, 2)
+    return analyzeMultivariate(study, 'os', allOf(study, cohort), chosen).slice(0, 2)
   }
 
   test.each([
@@ -137,7 +137,7 @@ describe('who stands beside the arm', () => {
         levels: { sex: 'male' },
       })),
     )
-    const { models } = analyzeUnivariate(study, 'os', sampleAll(same))
+    const { models } = analyzeUnivariate(study, 'os', allOf(study, same))
     expect([...chooseCovariates(study, models).refused]).toEqual([
       ['age', 'no subject has the endpoint and every covariate known'],
       ['sex', 'it does not vary among those at risk'],
@@ -150,10 +150,12 @@ describe('who stands beside the arm', () => {
 })
 
 describe('the ticks of a risk table', () => {
+  const ticksOf = (study: ReturnType<typeof smallPlan>, subjects: readonly SubjectSketch[]) =>
+    riskTicks(study, 'os', allOf(study, sketchCohort(subjects)))
   const ticks = (unit: 'months' | 'days', longest: number) =>
-    riskTicks(smallPlan({ analyses: {}, endpoints: { os: { ...smallPlan().endpoints.os, unit } } }), 'os', [
-      sketchSubject(subject('a', 'control', longest, true)),
-      sketchSubject(subject('b', 'treated', longest / 2, true)),
+    ticksOf(smallPlan({ analyses: {}, endpoints: { os: { ...smallPlan().endpoints.os, unit } } }), [
+      subject('a', 'control', longest, true),
+      subject('b', 'treated', longest / 2, true),
     ])
 
   test.each([
@@ -186,7 +188,7 @@ describe('the ticks of a risk table', () => {
 
   test('are those that the study names', () => {
     const study = smallPlan({ analyses: { survival: { riskTable: [0, 5, 7] } } })
-    expect(riskTicks(study, 'os', [])).toEqual([0, 5, 7])
-    expect(riskTicks(smallPlan({ analyses: {} }), 'os', [])).toEqual([0])
+    expect(ticksOf(study, [])).toEqual([0, 5, 7])
+    expect(ticksOf(smallPlan({ analyses: {} }), [])).toEqual([0])
   })
 })

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
 import { analyzeMultivariate } from '../../analysis/cox/analyze-cox.js'
 import { planCovariates } from '../../analysis/covariate-plan.js'
-import { sampleAll, sampleMatched } from '../../analysis/sample.js'
 import { pairedAs, smallCohort, smallPlan } from './small-cohort.js'
 import { told } from './told.js'
+import { allOf, matchedOf } from '../support/sets-of.js'
 
 const study = smallPlan({ analyses: { cox: { multivariate: 'all covariates' } } })
 const chosen = {
   plans: planCovariates(study, 'cox').slice(0, 1),
   refused: new Map([['sex', 'no event']]),
 }
-const all = sampleAll(smallCohort)
-const copied = sampleMatched(smallCohort, pairedAs(['t1', 'c1'], ['t1', 'c2'], ['t2', 'c2']))
-const nobody = sampleMatched(smallCohort, pairedAs())
+const all = allOf(study, smallCohort)
+const copied = matchedOf(study, smallCohort, pairedAs(['t1', 'c1'], ['t1', 'c2'], ['t2', 'c2']))
+const nobody = matchedOf(study, smallCohort, pairedAs())
 
 test('the multivariate model of all subjects', () => {
   expect(told(analyzeMultivariate(study, 'os', all, chosen))).toEqual([

@@ -3,8 +3,10 @@ import { attempt, refused } from '../../analysis/results/attempt.js'
 import { planCovariates } from '../../analysis/covariate-plan.js'
 import { fitPropensity } from '../../analysis/matching/fit-propensity.js'
 import { chiSquareBehind, makeResult, normalBehind, notEstimable } from '../../analysis/results/make-result.js'
-import { count, indicator, percentOf } from '../../analysis/results/number-statistics.js'
+import { percentOf } from '../../analysis/results/number-statistics.js'
 import { InvalidInput } from '../../statistics/errors.js'
+import type { CohortSubject } from '../../cohort/cohort.js'
+import { allOf } from '../support/sets-of.js'
 import { sketchStudy, sketchSubject } from '../support/analysis-cohort.js'
 import { noted } from '../support/result-notes.js'
 
@@ -15,6 +17,10 @@ describe('a propensity model that cannot be fitted', () => {
   const plans = planCovariates(study, 'matching')
   const of = (arm: 'treated' | 'control', age: number, n: number) =>
     sketchSubject({ id: `${arm}${String(n)}`, arm, values: { age } })
+  const fitted = (subjects: readonly CohortSubject[], covariates: typeof plans) => {
+    const { table, rows } = allOf(study, { subjects })
+    return fitPropensity(table, rows, covariates)
+  }
 
   test.each([
     ['without a covariate', [of('treated', 1, 1)], [], 'the study lists no covariate to match on'],
@@ -32,12 +38,12 @@ describe('a propensity model that cannot be fitted', () => {
       'no eligible subject of the control arm has every covariate known',
     ],
   ])('%s', (_, subjects, covariates, reason) => {
-    expect(fitPropensity(subjects, covariates)).toEqual({ estimable: false, reason })
+    expect(fitted(subjects, covariates)).toEqual({ estimable: false, reason })
   })
 
   test('of arms that a covariate tells apart', () => {
     const apart = [1, 2, 3].flatMap(n => [of('treated', 50 + n, n), of('control', 70 + n, n)])
-    const found = fitPropensity(apart, plans)
+    const found = fitted(apart, plans)
     expect(found).toMatchObject({ estimable: false })
     expect(found.estimable ? '' : found.reason).toMatch(/^the covariates tell the arms apart: /)
   })
@@ -114,9 +120,7 @@ describe('one result', () => {
     ).toThrow('a defect')
   })
 
-  test('counts and percentages', () => {
-    expect(count([1, 2, 3], one => one > 1)).toBe(2)
+  test('percentages', () => {
     expect([percentOf(1, 4), percentOf(0, 4), percentOf(0, 0), percentOf(1, 1)]).toEqual([25, 0, null, 100])
-    expect(indicator([1, 2, 3], one => one !== 2)).toEqual(Uint8Array.of(1, 0, 1))
   })
 })

@@ -3,22 +3,22 @@ import { analyzeFlow } from '../../analysis/flow.js'
 import { matchCohort } from '../../analysis/matching/match-cohort.js'
 import { analyzeSafety } from '../../analysis/outcomes/analyze-safety.js'
 import { analyzeSubsequent } from '../../analysis/outcomes/subsequent-therapy.js'
-import { sampleAll, sampleMatched } from '../../analysis/sample.js'
 import { pairedAs, smallCohort, smallPlan } from './small-cohort.js'
 import { told, valuesOf } from './told.js'
+import { allOf, matchedOf } from '../support/sets-of.js'
 
 const study = smallPlan()
-const all = sampleAll(smallCohort)
-const nobody = sampleMatched(smallCohort, pairedAs())
+const all = allOf(study, smallCohort)
+const nobody = matchedOf(study, smallCohort, pairedAs())
 
 test('the flow by site and arm', () => {
-  expect(told(analyzeFlow(study, smallCohort))).toEqual([
+  expect(told(analyzeFlow(study, all, smallCohort.attrition))).toEqual([
     'Count of subjects by first reason | reasons first in the order of the criteria | from attrition, subjects => flow/-/assessed/-/-/n; flow/-/assessed/north/-/n; flow/-/assessed/south/-/n; flow/-/no-index-date/-/-/held; flow/-/no-index-date/north/-/held; flow/-/no-index-date/south/-/held; flow/-/no-index-date/control/-/held; flow/-/no-index-date/treated/-/held; flow/-/adult/-/-/excluded, held; flow/-/adult/north/-/excluded; flow/-/adult/south/-/excluded; flow/-/adult/control/-/excluded; flow/-/adult/treated/-/excluded; flow/-/held/-/-/n; flow/-/held/north/-/n; flow/-/held/south/-/n; flow/-/held-later/-/-/n; flow/-/held-later/north/-/n; flow/-/held-later/south/-/n; flow/-/eligible/-/-/n; flow/-/eligible/control/-/n; flow/-/eligible/treated/-/n; flow/-/eligible/north/-/n; flow/-/eligible/south/-/n',
   ])
 })
 
 test('the numbers of the flow', () => {
-  expect(valuesOf(analyzeFlow(study, smallCohort))).toEqual({
+  expect(valuesOf(analyzeFlow(study, all, smallCohort.attrition))).toEqual({
     'flow/-/assessed/-/-/n': 13,
     'flow/-/assessed/north/-/n': 9,
     'flow/-/assessed/south/-/n': 4,

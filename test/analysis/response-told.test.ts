@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { analyzeResponse } from '../../analysis/outcomes/analyze-response.js'
-import { sampleAll, sampleMatched } from '../../analysis/sample.js'
 import { pairedAs, smallCohort, smallPlan } from './small-cohort.js'
 import { told } from './told.js'
+import { allOf, matchedOf } from '../support/sets-of.js'
 
 const study = smallPlan()
-const all = sampleAll(smallCohort)
-const matched = sampleMatched(smallCohort, pairedAs(['t1', 'c1'], ['t2', 'c3'], ['t3', 'c4']))
-const copied = sampleMatched(smallCohort, pairedAs(['t1', 'c1'], ['t1', 'c2'], ['t2', 'c2']))
-const nobody = sampleMatched(smallCohort, pairedAs())
+const all = allOf(study, smallCohort)
+const matched = matchedOf(study, smallCohort, pairedAs(['t1', 'c1'], ['t2', 'c3'], ['t3', 'c4']))
+const copied = matchedOf(study, smallCohort, pairedAs(['t1', 'c1'], ['t1', 'c2'], ['t2', 'c2']))
+const nobody = matchedOf(study, smallCohort, pairedAs())
 
 test('response of all subjects', () => {
   expect(told(analyzeResponse(study, all))).toEqual([

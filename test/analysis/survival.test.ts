@@ -4,7 +4,8 @@ import { analyze } from '../../analysis/analyze.js'
 import { riskTicks } from '../../analysis/survival/risk-ticks.js'
 import type { AnalysisOutcome, Result } from '../../analysis/results/result.js'
 import { closeTo } from '../support/close-to.js'
-import { sketchCohort, sketchStudy, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
+import { allOf } from '../support/sets-of.js'
+import { sketchCohort, sketchStudy, type SubjectSketch } from '../support/analysis-cohort.js'
 import { textsOf } from '../support/result-notes.js'
 
 const endpoints = {
@@ -142,12 +143,11 @@ test('a subject without the endpoint is left out and counted in a note', () => {
 })
 
 test('ticks of the risk table are round and few, unless the study names them', () => {
-  const subjects = [...treated, { id: 'long', endpoints: { os: [44, false] as const } }].map(sketchSubject)
-  expect(riskTicks(plan, 'os', subjects)).toEqual([0, 6, 12, 18, 24, 30, 36, 42])
-  expect(riskTicks(sketchStudy({ endpoints, analyses: { survival: { riskTable: [0, 10] } } }), 'os', subjects)).toEqual(
-    [0, 10],
-  )
-  expect(riskTicks(plan, 'os', [])).toEqual([0])
+  const cohort = sketchCohort([...treated, { id: 'long', endpoints: { os: [44, false] as const } }])
+  const named = sketchStudy({ endpoints, analyses: { survival: { riskTable: [0, 10] } } })
+  expect(riskTicks(plan, 'os', allOf(plan, cohort))).toEqual([0, 6, 12, 18, 24, 30, 36, 42])
+  expect(riskTicks(named, 'os', allOf(named, cohort))).toEqual([0, 10])
+  expect(riskTicks(plan, 'os', allOf(plan, sketchCohort([])))).toEqual([0])
 })
 
 test.each([

@@ -3,6 +3,7 @@ import { analyzeFlow } from '../../analysis/flow.js'
 import { selectCohort } from '../../cohort/select-cohort.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
+import { allOf } from '../support/sets-of.js'
 
 const study = studyOf(`
 sites: [north, south]
@@ -63,7 +64,8 @@ describe('a site of which no index date is known', () => {
 
   test('stands in the results by site, apart from who is held for another reason', () => {
     const noArm = recordOf('N2', [birth, stage, treatment('a', '2021-03-01'), treatment('held', '2021-02-01')])
-    const results = analyzeFlow(study, selectCohort(study, [...recordsWith([]), noArm], null))
+    const cohort = selectCohort(study, [...recordsWith([]), noArm], null)
+    const results = analyzeFlow(study, allOf(study, cohort), cohort.attrition)
     const values = Object.fromEntries(results.map(({ key, value }) => [key, value]))
     expect(values).toMatchObject({
       'flow/-/no-index-date/-/-/held': 10,

@@ -1,0 +1,59 @@
+import { compareDisplayIds } from '../../protocol/language/display-order.js'
+import { RowSorter } from '../../statistics/numeric/row-sorter.js'
+import { bytesOfText } from './bytes-of-text.js'
+
+type TextOf = (subject: number) => string
+
+const words = 3
+const bytesAtOnce = 4 * words
+const shortRun = 24
+
+/**
+ * Orders subjects by texts of theirs as `compareDisplayIds` does; equal texts keep the order that they come in. Twelve
+ * bytes of all texts are sorted as numbers, so that few texts have to be compared.
+ */
+export const orderByText = (subjects: Int32Array, textOf: TextOf): Int32Array => {
+  const ordered = subjects.slice()
+  if (!isOrdered(ordered, textOf)) settle(ordered, 0, textOf)
+  return ordered
+}
+
+const isOrdered = (subjects: Int32Array, textOf: TextOf): boolean => {
+  for (let k = 1; k < subjects.length; k++) {
+    if (compareDisplayIds(textOf(subjects[k - 1]!), textOf(subjects[k]!)) > 0) return false
+  }
+  return true
+}
+
+/** Orders subjects in place whose texts agree in so many bytes. */
+const settle = (subjects: Int32Array, agreed: number, textOf: TextOf): void => {
+  const n = subjects.length
+  if (n <= shortRun) {
+    subjects.sort((a, b) => compareDisplayIds(textOf(a), textOf(b)))
+    return
+  }
+  const columns = Array.from({ length: words }, () => new Int32Array(n))
+  const bytes = new Uint8Array(agreed + bytesAtOnce)
+  let goesOn = false
+  for (let row = 0; row < n; row++) {
+    if (bytesOfText(textOf(subjects[row]!), bytes)) goesOn = true
+    columns.forEach((column, word) => {
+      const at = agreed + 4 * word
+      // The first byte less a half: codes are sorted with their signs.
+      column[row] = ((bytes[at]! - 128) << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+    })
+  }
+  const sorter = new RowSorter(n)
+  for (const column of columns.toReversed()) sorter.byCode(column)
+  const { order } = sorter
+  const before = subjects.slice()
+  for (let k = 0; k < n; k++) subjects[k] = before[order[k]!]!
+  const isSame = (a: number, b: number): boolean => columns.every(column => column[order[a]!] === column[order[b]!])
+  for (let from = 0, to = 1; from < n; from = to++) {
+    while (to < n && isSame(from, to)) to++
+    const alike = subjects.subarray(from, to)
+    if (alike.length < 2) continue
+    if (goesOn) settle(alike, agreed + bytesAtOnce, textOf)
+    else alike.sort((a, b) => compareDisplayIds(textOf(a), textOf(b)))
+  }
+}

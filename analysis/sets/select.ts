@@ -1,0 +1,32 @@
+/** The numbers from 0 to n - 1 of which a statement holds, ascending. */
+export const select = (n: number, holds: (number: number) => boolean): Int32Array => {
+  const found = new Int32Array(n)
+  let count = 0
+  for (let number = 0; number < n; number++) if (holds(number)) found[count++] = number
+  return found.subarray(0, count)
+}
+
+/** Those of some numbers of which a statement holds, in their order. */
+export const selectFrom = (numbers: Int32Array, holds: (number: number) => boolean): Int32Array => {
+  const found = new Int32Array(numbers.length)
+  let count = 0
+  for (let k = 0; k < numbers.length; k++) if (holds(numbers[k]!)) found[count++] = numbers[k]!
+  return found.subarray(0, count)
+}
+
+/** Counts the numbers from 0 to n - 1 of which a statement holds. */
+export const countWhere = (n: number, holds: (number: number) => boolean): number => {
+  let count = 0
+  for (let number = 0; number < n; number++) if (holds(number)) count++
+  return count
+}
+
+/** How often each code occurs, from -1 (unknown) on: the count of code c stands at c + 1. */
+export const countCodes = (codes: ArrayLike<number>, rows: Int32Array, highest: number): Int32Array => {
+  const counts = new Int32Array(highest + 2)
+  for (let k = 0; k < rows.length; k++) {
+    const at = codes[rows[k]!]! + 1
+    if (at < counts.length) counts[at] = counts[at]! + 1
+  }
+  return counts
+}

@@ -1,0 +1,89 @@
+import { arms } from '../../cohort/arms.js'
+import type { CohortSubject } from '../../cohort/cohort.js'
+import { dayNumber } from '../../cohort/days.js'
+import type { Study } from '../../protocol/language/study.js'
+import { type CovariatePlan, planStudyCovariates } from '../covariate-plan.js'
+import {
+  type CovariateColumn,
+  type EndpointColumns,
+  noIndexDay,
+  responseCodes,
+  statuses,
+  type SubjectReasons,
+  type SubjectTable,
+} from './subject-table.js'
+
+/** Lays a cohort's subjects out in columns: the one place of the analyses that knows subjects as objects. */
+export const tableOfCohort = (study: Study, subjects: readonly CohortSubject[]): SubjectTable => {
+  const { reasons, reason } = reasonsOf(subjects)
+  const targets = study.response?.targets ?? []
+  const categories = study.safety?.categories ?? []
+  return {
+    n: subjects.length,
+    keys: subjects.map(({ subjectKey }) => subjectKey),
+    displayIds: subjects.map(({ displayId }) => displayId),
+    sites: study.sites,
+    site: Int16Array.from(codesOf(study.sites, subjects, ({ site }) => site)),
+    arms,
+    arm: Int8Array.from(codesOf(arms, subjects, ({ arm }) => arm)),
+    status: Uint8Array.from(codesOf(statuses, subjects, ({ status }) => status)),
+    reasons,
+    reason,
+    indexDay: Int32Array.from(subjects, ({ indexDate }) => (indexDate === null ? noIndexDay : dayNumber(indexDate))),
+    covariates: new Map(planStudyCovariates(study).map(plan => [plan.id, covariateOf(plan, subjects)])),
+    endpoints: new Map(Object.keys(study.endpoints).map(id => [id, endpointOf(id, subjects)])),
+    responses: new Map(
+      targets.map(({ id }) => [
+        id,
+        Int8Array.from(codesOf(responseCodes, subjects, ({ responses }) => responses[id]?.response ?? null)),
+      ]),
+    ),
+    worstGrades: new Map(
+      categories.map(({ id }) => [id, Uint8Array.from(subjects, ({ worstGrades }) => worstGrades[id]?.grade ?? 0)]),
+    ),
+    subsequent: subsequentOf(study, subjects),
+  }
+}
+
+const codesOf = (
+  list: readonly string[],
+  subjects: readonly CohortSubject[],
+  textOf: (subject: CohortSubject) => string | null,
+): Int32Array => {
+  const codes = new Map(list.map((text, code) => [text, code]))
+  return Int32Array.from(subjects, subject => codes.get(textOf(subject) ?? '') ?? -1)
+}
+
+const reasonsOf = (
+  subjects: readonly CohortSubject[],
+): { readonly reasons: readonly SubjectReasons[]; readonly reason: Int32Array } => {
+  const codes = new Map<string, number>()
+  const reasons: SubjectReasons[] = []
+  const reason = Int32Array.from(subjects, ({ firstReason, reasons: all }) => {
+    const text = JSON.stringify([firstReason, all])
+    const known = codes.get(text)
+    if (known !== undefined) return known
+    codes.set(text, reasons.length)
+    return reasons.push({ first: firstReason, all }) - 1
+  })
+  return { reasons, reason }
+}
+
+const covariateOf = ({ id, kind, levels }: CovariatePlan, subjects: readonly CohortSubject[]): CovariateColumn =>
+  kind === 'continuous'
+    ? { kind, values: Float64Array.from(subjects, ({ covariates }) => covariates[id]?.value ?? NaN) }
+    : { kind, codes: Int16Array.from(codesOf(levels, subjects, ({ covariates }) => covariates[id]?.level ?? null)) }
+
+const endpointOf = (id: string, subjects: readonly CohortSubject[]): EndpointColumns => ({
+  time: Float64Array.from(subjects, ({ endpoints }) => endpoints[id]?.time ?? NaN),
+  event: Uint8Array.from(subjects, ({ endpoints }) => Number(endpoints[id]?.event === true)),
+  present: Uint8Array.from(subjects, ({ endpoints }) => Number(endpoints[id] !== undefined)),
+})
+
+const subsequentOf = (study: Study, subjects: readonly CohortSubject[]): Int16Array => {
+  const therapies = study.subsequent?.therapies.map(({ id }) => id) ?? []
+  const codes = codesOf(therapies, subjects, ({ subsequent }) => subsequent?.therapy ?? null)
+  return Int16Array.from(codes, (code, row) =>
+    code < 0 && subjects[row]?.subsequent != null ? therapies.length : code,
+  )
+}
