@@ -17,10 +17,17 @@ export const followUpTicks = (study: Study, book: ResultBook, endpoint: string):
   const written = study.analyses.survival.riskTable
   if (written !== undefined) return [...written].sort((a, b) => a - b)
   const curves = arms.flatMap(arm => book.curve('all', endpoint, arm) ?? [])
-  const longest = curves.flatMap(curve => curve.times).reduce((most, time) => Math.max(most, time), 0)
+  const longest = longestTime(curves)
   const step =
     steps[study.endpoints[endpoint]?.unit ?? 'months'].find(one => longest / one < 8) ?? Math.ceil(longest / 8)
   return Array.from({ length: Math.max(2, Math.floor(longest / step) + 1) }, (_, index) => index * step)
+}
+
+/** The longest time of any of the curves; 0 where there is none. */
+export const longestTime = (curves: readonly SurvivalCurve[]): number => {
+  let longest = 0
+  for (const { times } of curves) for (const time of times) longest = Math.max(longest, time)
+  return longest
 }
 
 /** How many of an arm were at risk just before a time: the result of that name, else as the curve carries it. */

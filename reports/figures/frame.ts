@@ -1,4 +1,5 @@
 import { type Banner, bannerLines } from '../words/banner.js'
+import { type DrawingGrid, drawingGrid } from './drawing-grid.js'
 import { element, palette, textAt } from './svg.js'
 import { wrapText } from './text-width.js'
 
@@ -12,10 +13,10 @@ export interface Figure {
   readonly height: number
 }
 
-/** What a figure draws below its heading: the marks, and how high they are. */
+/** What a figure draws below its heading: how high it is, and the marks, which may depend on where their samples are. */
 export interface FigureBody {
   readonly height: number
-  readonly marks: string
+  readonly marks: string | ((grid: DrawingGrid) => string)
 }
 
 /** Every figure is seven inches wide. */
@@ -39,6 +40,7 @@ export const frameFigure = (
   const footLines = foot.flatMap(line => wrapText(line, 9.5, room))
   const headHeight = margin + titleLines.length * 18 + lines.length * 14 + 8
   const height = Math.ceil(headHeight + body.height + (footLines.length === 0 ? 0 : 8 + footLines.length * 13) + margin)
+  const marks = typeof body.marks === 'string' ? body.marks : body.marks(drawingGrid(figureWidth, height, headHeight))
   const parts = [
     element('rect', { x: 0, y: 0, width: figureWidth, height, fill: palette.paper }),
     ...titleLines.map((line, index) =>
@@ -52,7 +54,7 @@ export const frameFigure = (
         class: 'banner',
       }),
     ),
-    element('g', { transform: `translate(0 ${headHeight})` }, body.marks),
+    element('g', { transform: `translate(0 ${headHeight})` }, marks),
     ...footLines.map((line, index) =>
       textAt(margin, headHeight + body.height + 17 + index * 13, line, { size: 9.5, fill: palette.muted }),
     ),

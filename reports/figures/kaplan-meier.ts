@@ -6,20 +6,24 @@ import { armLabel } from '../words/labels.js'
 import type { ReportInput } from '../report-input.js'
 import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { ResultBook } from '../result-book.js'
-import { followUpTicks } from './follow-up-ticks.js'
+import { followUpTicks, longestTime } from './follow-up-ticks.js'
 import { type Figure, figureWidth, frameFigure } from './frame.js'
-import { riskLabelWidth, riskTable, sparseTicks } from './risk-table.js'
+import type { DrawingGrid } from './drawing-grid.js'
+import { riskLabelWidth, riskNumberWidth, riskTable, sparseTicks, usualNumberWidth } from './risk-table.js'
 import { type DrawnArm, survivalLegend } from './survival-legend.js'
-import { bandPath, censorTicks, stepPath } from './survival-marks.js'
-import { element, lineFrom, palette, textAt } from './svg.js'
+import { gridPath } from './stairs.js'
+import { placeCurve } from './placed-curve.js'
+import { bandPath, censorPath, stepPath } from './survival-marks.js'
+import { lineFrom, palette, textAt } from './svg.js'
 import { textWidth } from './text-width.js'
 
 const plotHeight = 260
 const right = figureWidth - 28
 
 /**
- * A Kaplan-Meier figure with confidence bands, censoring ticks, medians, the test, and the numbers at risk under
- * the axis' ticks.
+ * A Kaplan-Meier figure with confidence bands, censoring ticks, medians, the test, and the numbers at risk under the axis'
+ * ticks. What many subjects would draw on the same place is drawn once: at 2,100 and 2,126 pixels no pixel differs by more
+ * than 2 of 255 from the figure with every step, and the file stays below 300 kB, however many there are.
  */
 export const kaplanMeierFigure = (
   input: ReportInput,
@@ -40,14 +44,16 @@ export const kaplanMeierFigure = (
   const plotTop = legend.height + 12
   const bottom = plotTop + plotHeight
   const allTicks = followUpTicks(input.study, book, endpoint)
-  const left = Math.max(66, 30 + riskLabelWidth(drawn))
-  const x = scaleLinear([0, Math.max(...allTicks, ...drawn.flatMap(one => one.curve.times))], [left, right])
+  const numberWidth = riskNumberWidth(drawn)
+  const left = Math.max(66, 30 + riskLabelWidth(drawn) + numberWidth - usualNumberWidth)
+  const longest = Math.max(...allTicks, longestTime(drawn.map(({ curve }) => curve)))
+  const x = scaleLinear([0, longest], [left, right])
   const y = scaleLinear([0, 1], [bottom, plotTop])
-  const ticks = sparseTicks(allTicks, x)
+  const ticks = sparseTicks(allTicks, x, numberWidth)
   const label = labelText(input.study.endpoints[endpoint]?.label ?? endpoint)
   const unit = drawn[0]?.curve.unit === 'days' ? 'Days' : 'Months'
   const risk = riskTable(book, endpoint, cohort, drawn, ticks, x, bottom + 58)
-  const marks = [
+  const marks = (grid: DrawingGrid): readonly string[] => [
     ...legend.marks,
     ...[0, 0.25, 0.5, 0.75, 1].flatMap(level => [
       lineFrom(left, y(level), right, y(level), palette.faint),
@@ -65,19 +71,7 @@ export const kaplanMeierFigure = (
       textAt(x(tick), bottom + 17, String(tick), { size: 10, anchor: 'middle', class: 'tick' }),
     ]),
     textAt((left + right) / 2, bottom + 34, `${unit} since index date`, { size: 11, anchor: 'middle' }),
-    ...drawn.map(one =>
-      element('path', { d: bandPath(one.curve, x, y), fill: palette[one.arm], 'fill-opacity': 0.13 }),
-    ),
-    ...drawn.map(one =>
-      element('path', {
-        d: stepPath(one.curve, x, y),
-        fill: 'none',
-        stroke: palette[one.arm],
-        'stroke-width': 2,
-        class: `curve ${one.arm}`,
-      }),
-    ),
-    ...drawn.map(one => censorTicks(one.curve, x, y, palette[one.arm])),
+    ...curveMarks(drawn, x, y, grid),
     ...medianMarks(drawn, x, y, left, bottom),
     ...risk.marks,
   ]
@@ -86,7 +80,7 @@ export const kaplanMeierFigure = (
     `km-${endpoint}-${cohort}`,
     `${label}, ${which}`,
     banner,
-    { height: risk.bottom, marks: marks.join('\n') },
+    { height: risk.bottom, marks: grid => marks(grid).join('\n') },
     [
       `Kaplan-Meier estimate with 95% confidence bands (${input.study.analyses.survival.band}); short ` +
         `strokes are censored subjects. n.r.: not reached.`,
@@ -95,6 +89,22 @@ export const kaplanMeierFigure = (
 }
 
 type Scale = (value: number) => number
+
+const curveMarks = (drawn: readonly DrawnArm[], x: Scale, y: Scale, grid: DrawingGrid): readonly string[] => {
+  const placed = drawn.map(({ arm, curve }) => ({ arm, curve: placeCurve(curve, x, y), colour: palette[arm] }))
+  return [
+    ...placed.map(({ curve, colour }) => gridPath(bandPath(curve, grid), { fill: colour, 'fill-opacity': 0.13 })),
+    ...placed.map(({ arm, curve, colour }) =>
+      gridPath(stepPath(curve, grid), {
+        fill: 'none',
+        stroke: colour,
+        'stroke-width': 2,
+        class: `curve ${arm}`,
+      }),
+    ),
+    ...placed.map(({ curve, colour }) => gridPath(censorPath(curve, grid), { fill: colour, class: 'censored' })),
+  ].filter(mark => mark !== '')
+}
 
 const medianMarks = (
   drawn: readonly DrawnArm[],

@@ -18,9 +18,20 @@ export interface RiskTable {
 export const riskLabelWidth = (drawn: readonly DrawnArm[]): number =>
   Math.max(...drawn.flatMap(one => labelLines(one).map(line => textWidth(line, 11, 600))))
 
+/** The room of numbers at risk below 100,000. */
+export const usualNumberWidth = textWidth('00000', 10)
+
+/** How wide the numbers at risk are. */
+export const riskNumberWidth = (drawn: readonly DrawnArm[]): number =>
+  Math.max(usualNumberWidth, ...drawn.map(({ curve }) => textWidth(String(curve.atRisk[0] ?? 0), 10)))
+
 /** The ticks that can be labelled without touching each other: every second or third one where they are dense. */
-export const sparseTicks = (ticks: readonly number[], x: (time: number) => number): readonly number[] => {
-  const widest = Math.max(...ticks.map(tick => textWidth(String(tick), 10)), textWidth('00000', 10)) + 6
+export const sparseTicks = (
+  ticks: readonly number[],
+  x: (time: number) => number,
+  numberWidth: number,
+): readonly number[] => {
+  const widest = Math.max(...ticks.map(tick => textWidth(String(tick), 10)), numberWidth) + 6
   const closest = Math.min(...ticks.slice(1).map((tick, index) => x(tick) - x(ticks[index] ?? 0)), Infinity)
   const every = Math.max(1, Math.ceil(widest / Math.max(closest, 1)))
   return ticks.filter((_, index) => index % every === 0)

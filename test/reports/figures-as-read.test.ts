@@ -57,12 +57,23 @@ const dashed = (svg: string): readonly Line[] =>
     return { x1: Number(of('x1')), x2: Number(of('x2')), stroke: of('stroke') }
   })
 
+/** How far to the right a path of lines along the axes reaches. */
+const furthest = (d: string): number => {
+  let [at, most] = [0, -Infinity]
+  for (const [, command, value] of d.matchAll(/([Mhv])(-?[\d.]+)/g)) {
+    if (command === 'M') at = Number(value)
+    if (command === 'h') at += Number(value)
+    most = Math.max(most, at)
+  }
+  return most
+}
+
 /** How far each arm's confidence band reaches. */
 const bandEnds = (svg: string): Readonly<Record<string, number>> =>
   Object.fromEntries(
     [...svg.matchAll(/<path d="([^"]*)" fill="([^"]*)" fill-opacity/g)].map(([, d = '', fill = '']) => [
       fill,
-      Math.max(...[...d.matchAll(/[ML](-?[\d.]+),/g)].map(match => Number(match[1]))),
+      furthest(d),
     ]),
   )
 

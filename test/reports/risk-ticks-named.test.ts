@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ResultBook } from '../../reports/result-book.js'
 import { atRiskAt, followUpTicks } from '../../reports/figures/follow-up-ticks.js'
-import { sparseTicks } from '../../reports/figures/risk-table.js'
+import { sparseTicks, usualNumberWidth } from '../../reports/figures/risk-table.js'
 import { smallCurves } from './small-report.js'
 import { smallStudy } from './small-study.js'
 
@@ -69,12 +69,16 @@ test.each([
   [1.5, [0, 30, 60]],
   [0.05, [0]],
 ])('ticks of %d units each day stand so far apart that they do not touch', (unit, kept) => {
-  expect(sparseTicks([0, 10, 20, 30, 40, 50, 60], time => time * unit)).toEqual(kept)
+  expect(sparseTicks([0, 10, 20, 30, 40, 50, 60], time => time * unit, usualNumberWidth)).toEqual(kept)
 })
 
 test('ticks of long numbers need more room', () => {
   const ticks = [0, 100_000, 200_000]
-  expect(sparseTicks(ticks, time => time / 2500)).toEqual([0, 200_000])
-  expect(sparseTicks([0, 1, 2], time => time * 40)).toEqual([0, 1, 2])
-  expect(sparseTicks([5], time => time)).toEqual([5])
+  expect(sparseTicks(ticks, time => time / 2500, usualNumberWidth)).toEqual([0, 200_000])
+  expect(sparseTicks([0, 1, 2], time => time * 40, usualNumberWidth)).toEqual([0, 1, 2])
+  expect(sparseTicks([5], time => time, usualNumberWidth)).toEqual([5])
+})
+
+test('wider numbers at risk stand further apart', () => {
+  expect(sparseTicks([0, 1, 2], time => time * 40, 50)).toEqual([0, 2])
 })
