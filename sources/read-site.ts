@@ -1,11 +1,10 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { bindColumns } from './bind-columns.js'
 import { dateInName } from './files/date-in-name.js'
 import { ExportUnreadable } from './errors.js'
-import { type DayInName, fileFailure, findExports, type FoundExport } from './files/find-exports.js'
+import { type ExportBytes, openBytes } from './files/export-bytes.js'
+import { type DayInName, findExports, type FoundExport } from './files/find-exports.js'
 import { readTable } from './read-table.js'
 import { makeReceipt, type Receipt } from './files/receipt.js'
 import { awaitSettled, fileState, sameState, type Settling } from './files/settle-export.js'
@@ -26,27 +25,21 @@ const archiveStart = 'PK'
 // A text of that size costs some 2 GiB to read, a workbook more: what is larger is no table of subjects.
 const mostMebibytes = { text: 128, workbook: 256 } as const
 
-const refuseLarge = async (site: string, file: Told, handle: FileHandle, size: number): Promise<void> => {
-  const start = await handle.read({ buffer: new Uint8Array(2), position: 0 })
-  const kind = new TextDecoder('latin1').decode(start.buffer) === archiveStart ? 'workbook' : 'text'
+const refuseLarge = async (site: string, file: Told, { size, read }: ExportBytes): Promise<void> => {
+  const start = await read(0, archiveStart.length)
+  const kind = new TextDecoder('latin1').decode(start) === archiveStart ? 'workbook' : 'text'
   if (size <= mostMebibytes[kind] * 2 ** 20) return
   throw new ExportUnreadable(site, file, told`${size} bytes, more than ${mostMebibytes[kind]} MiB of a ${kind}`)
 }
 
 /** The bytes of an export, read once, so that what is hashed is what is parsed; links are not followed. */
 export const readBytes = async (site: string, file: Told, path: string): Promise<Uint8Array> => {
+  const bytes = await openBytes(site, file, path)
   try {
-    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-    try {
-      const status = await handle.stat()
-      if (!status.isFile()) throw new ExportUnreadable(site, file, told`not a regular file`)
-      await refuseLarge(site, file, handle, status.size)
-      return new Uint8Array(await handle.readFile())
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    throw error instanceof ExportUnreadable ? error : fileFailure(site, file, error)
+    await refuseLarge(site, file, bytes)
+    return await bytes.read(0, bytes.size)
+  } finally {
+    await bytes.close()
   }
 }
 

@@ -1,8 +1,11 @@
-import { type Encoding, textIn, whereBad } from './decode-bytes.js'
+import type { Passes } from '../batches/pass.js'
+import type { ByteLook } from './byte-look.js'
+import { badPlace, type Encoding, textIn } from './decode-bytes.js'
+import { decodedLook } from './decoded-look.js'
 import { Unreadable } from '../errors.js'
 import { looksLikeWords, narrowEncodings, plainlyUtf8 } from './letter-shape.js'
-import { likelyEncodings, tellingLines } from './likely-encodings.js'
-import { plainly, signScore, type WideEncoding, wideEncodings } from './sign-score.js'
+import { likelyEncodings } from './likely-encodings.js'
+import { plainly, type SignCounts, signScore, type WideEncoding, wideEncodings } from './sign-score.js'
 import { type Told, told, toldAll } from '../../words/told.js'
 
 /** What a data manager does about an encoding that is not the file's: the encodings that read it, best first. */
@@ -16,25 +19,25 @@ const isWide = (encoding: Encoding): encoding is WideEncoding => wideEncodings.s
 // How much plainer another encoding has to be than the declared one.
 const margin = 2
 
-const beyondAscii = (bytes: Uint8Array): boolean => bytes.some(byte => byte >= 0x80)
-
-const count = (text: string, shape: RegExp): number => text.match(shape)?.length ?? 0
+const countOf = ({ counts }: SignCounts, signs: string): number =>
+  Array.from(signs).reduce((sum, sign) => sum + counts[sign.charCodeAt(0)]!, 0)
 
 // In the wrong order of bytes each line end is another sign; in ASCII there is no zero byte at all.
-const notUtf16 = (bytes: Uint8Array, text: string): Told | null => {
-  if (!bytes.includes(0)) return told`it has no zero byte, as every table in UTF-16 has`
-  return count(text, /[\u0A00\u0D00]/g) > count(text, /[\n\r]/g) ? told`its bytes stand in the other order` : null
+const notUtf16 = ({ zero }: ByteLook, signs: SignCounts): Told | null => {
+  if (!zero) return told`it has no zero byte, as every table in UTF-16 has`
+  return countOf(signs, '\u0A00\u0D00') > countOf(signs, '\n\r') ? told`its bytes stand in the other order` : null
 }
 
-const unlikely = (text: string, sample: Uint8Array, declared: Encoding): Told | null => {
+const unlikely = ({ telling }: ByteLook, signs: SignCounts, declared: Encoding): Told | null => {
   const alphabet = narrowEncodings[declared]
-  const control = alphabet === undefined ? null : /[\u0080-\u009F]/.exec(text)
-  if (control !== null) return told`it holds bytes that stand for nothing in ${declared}`
-  const sampled = textIn(sample, declared) ?? ''
-  const likely = likelyEncodings(sample).filter(encoding => encoding !== declared)
+  if (alphabet !== undefined && signs.counts.subarray(0x80, 0xa0).some(count => count > 0)) {
+    return told`it holds bytes that stand for nothing in ${declared}`
+  }
+  const sampled = textIn(telling, declared) ?? ''
+  const likely = likelyEncodings(telling).filter(encoding => encoding !== declared)
   const [best] = likely
   if (best === undefined) return null
-  const scoreOf = (encoding: WideEncoding): number => signScore(textIn(sample, encoding) ?? '', encoding)
+  const scoreOf = (encoding: WideEncoding): number => signScore(textIn(telling, encoding) ?? '', encoding)
   const plainest = Math.max(0, ...likely.filter(isWide).map(scoreOf))
   // Several encodings of one byte a sign make words of the same bytes: only another kind of sign speaks against one.
   const against = isWide(declared)
@@ -43,24 +46,24 @@ const unlikely = (text: string, sample: Uint8Array, declared: Encoding): Told | 
   return against ? told`in ${declared} it is no text; ${nameAnother(likely)}` : null
 }
 
-const contradiction = (bytes: Uint8Array, text: string, declared: Encoding): Told | null => {
-  if (declared.startsWith('utf-16')) return notUtf16(bytes, text)
-  if (!beyondAscii(bytes) || declared === 'utf-8') return null
-  const sample = tellingLines(bytes)
-  const plain = textIn(sample, 'utf-8')
+const contradiction = (look: ByteLook, signs: SignCounts, declared: Encoding): Told | null => {
+  if (declared.startsWith('utf-16')) return notUtf16(look, signs)
+  if (look.ascii) return null
+  const plain = textIn(look.telling, 'utf-8')
   if (plain !== null && (!isWide(declared) || plainlyUtf8(plain))) {
     return told`it is UTF-8, and the mapping says ${declared}`
   }
-  return unlikely(text, sample, declared)
+  return unlikely(look, signs, declared)
 }
 
-/** Decodes a text as the mapping says, and refuses it where its bytes say otherwise. */
-export const decodeDeclared = (bytes: Uint8Array, declared: Encoding): string => {
-  const text = textIn(bytes, declared)
-  if (text === null) {
-    throw new Unreadable(told`${whereBad(bytes, declared)}; ${nameAnother(likelyEncodings(tellingLines(bytes)))}`)
+/** Holds a text to the encoding that the mapping says, and refuses it where its bytes say otherwise. */
+export const holdToDeclared = function* (look: ByteLook, declared: Encoding): Passes<void> {
+  const decoded = decodedLook(declared)
+  if (declared !== 'utf-8') yield decoded
+  const { valid, signs } = decoded.found()
+  if (declared === 'utf-8' ? !look.utf8 : !valid) {
+    throw new Unreadable(told`${yield* badPlace(declared)}; ${nameAnother(likelyEncodings(look.telling))}`)
   }
-  const against = contradiction(bytes, text, declared)
+  const against = declared === 'utf-8' ? null : contradiction(look, signs, declared)
   if (against !== null) throw new Unreadable(against)
-  return text
 }

@@ -1,4 +1,5 @@
 import type { encodings } from '../../protocol/language/site.js'
+import { passOver, type Passes } from '../batches/pass.js'
 import { Unreadable } from '../errors.js'
 import { type Told, told } from '../../words/told.js'
 
@@ -8,46 +9,77 @@ export type Encoding = (typeof encodings)[number]
 /** The signs of Windows-1252 for the bytes 80 to 9F, which the decoder of Node 20 takes for control signs. */
 export const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ'
 
-const decodeStrictly = (bytes: Uint8Array, encoding: Encoding, whole: boolean): string => {
-  if (encoding !== 'windows-1252') return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !whole })
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-  return text.replaceAll(/[\u0080-\u009F]/g, sign => windows1252[sign.charCodeAt(0) - 0x80] ?? sign)
+/** A decoder that takes a text by pieces; bytes that are not of the encoding throw a `TypeError`. */
+export const decoderOf = (encoding: Encoding): ((bytes: Uint8Array, last: boolean) => string) => {
+  if (encoding !== 'windows-1252') {
+    const decoder = new TextDecoder(encoding, { fatal: true })
+    return (bytes, last) => decoder.decode(bytes, { stream: !last })
+  }
+  return bytes => {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+    return text.replaceAll(/[\u0080-\u009F]/g, sign => windows1252[sign.charCodeAt(0) - 0x80] ?? sign)
+  }
 }
 
-/** The text of bytes in an encoding, or null where they are not of it; bad bytes are never replaced. */
-export const textIn = (bytes: Uint8Array, encoding: Encoding, whole = true): string | null => {
+/** What decoding gives, or null where the bytes are not of the encoding. */
+export const decodedOrNull = (decode: () => string): string | null => {
   try {
-    return decodeStrictly(bytes, encoding, whole)
+    return decode()
   } catch (error) {
     if (error instanceof TypeError) return null
     throw error
   }
 }
 
-// The decoder does not say where it stopped: the longest start that decodes is found by halving.
-const badOffset = (bytes: Uint8Array, encoding: Encoding): number => {
-  let [good, bad] = [0, bytes.length + 1]
-  while (bad - good > 1) {
-    const middle = Math.floor((good + bad) / 2)
-    if (textIn(bytes.subarray(0, middle), encoding, false) === null) bad = middle
-    else good = middle
-  }
-  return good
+/** The text of bytes in an encoding, or null where they are not of it; bad bytes are never replaced. */
+export const textIn = (bytes: Uint8Array, encoding: Encoding, whole = true): string | null =>
+  decodedOrNull(() => decoderOf(encoding)(bytes, whole))
+
+const lineFeed = 10
+
+const linesIn = (bytes: Uint8Array): number => {
+  let lines = 0
+  for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) lines += 1
+  return lines
 }
 
-const rowAt = (bytes: Uint8Array, offset: number): number => {
-  let row = 1
-  for (let index = 0; index < offset; index += 1) if (bytes[index] === 10) row += 1
-  return row
+/**
+ * Where bytes stop being of an encoding, in words. A decoder does not say where it stopped: a first pass finds the piece,
+ * a second one the byte.
+ */
+export const badPlace = function* (encoding: Encoding): Passes<Told> {
+  let [decode, piece, seen] = [decoderOf(encoding), -1, 0]
+  yield {
+    take: bytes => {
+      if (decodedOrNull(() => decode(bytes, false)) === null) piece = seen
+      seen += bytes.length
+      return piece < 0
+    },
+    end: () => undefined,
+  }
+  if (piece < 0) piece = seen
+  let [offset, row] = [0, 1]
+  decode = decoderOf(encoding)
+  yield {
+    take: bytes => {
+      const before = Math.min(bytes.length, piece - offset)
+      if (before > 0) decode(bytes.subarray(0, before), false)
+      let good = Math.max(0, before)
+      while (good < bytes.length && decodedOrNull(() => decode(bytes.subarray(good, good + 1), false)) !== null)
+        good += 1
+      offset += good
+      row += linesIn(bytes.subarray(0, good))
+      return good === bytes.length
+    },
+    end: () => undefined,
+  }
+  const what =
+    piece === seen ? told`the file ends in the middle of a character` : told`byte ${offset} is not ${encoding}`
+  return told`${what} (line ${row})`
 }
 
 /** Where bytes stop being of an encoding, in words. */
-export const whereBad = (bytes: Uint8Array, encoding: Encoding): Told => {
-  const offset = badOffset(bytes, encoding)
-  const what =
-    offset >= bytes.length ? told`the file ends in the middle of a character` : told`byte ${offset} is not ${encoding}`
-  return told`${what} (line ${rowAt(bytes, offset)})`
-}
+export const whereBad = (bytes: Uint8Array, encoding: Encoding): Told => passOver(badPlace(encoding), bytes)
 
 /** The text of bytes in an encoding; bytes that are not of it are refused with their place. */
 export const decodeAs = (bytes: Uint8Array, encoding: Encoding): string => {

@@ -79,17 +79,33 @@ const mostSigns = 64
 /** From this score on a text is plainly of its language: one in some hundred wrongly decoded texts gets there. */
 export const plainly = 5
 
+/** How often each sign stands in a text that comes by pieces. */
+export class SignCounts {
+  readonly counts = new Float64Array(0x10000)
+
+  /** Counts the signs of the next piece. */
+  take(text: string): void {
+    const { counts } = this
+    for (let at = 0; at < text.length; at += 1) counts[text.charCodeAt(at)]! += 1
+  }
+}
+
 /**
  * How plainly a decoded text is of the language of its encoding: above 0 likelier so than not. Each sign counts once,
  * the most frequent ones only: a repeated word proves no more than one, and a long text has rare signs.
  */
-export const signScore = (text: string, encoding: WideEncoding): number => {
-  const counts = new Uint32Array(0x10000)
-  for (let at = 0; at < text.length; at += 1) counts[text.charCodeAt(at)] = (counts[text.charCodeAt(at)] ?? 0) + 1
+export const scoreOfCounts = ({ counts }: SignCounts, encoding: WideEncoding): number => {
   const weights = weightsFor(encoding)
   const present: number[] = []
   for (let code = 0x80; code < counts.length; code += 1)
     if (counts[code] !== 0 && weights[code] !== 0) present.push(code)
-  const frequent = present.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b).slice(0, mostSigns)
+  const frequent = present.sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, mostSigns)
   return frequent.reduce((sum, code) => sum + (weights[code] ?? 0), 0)
+}
+
+/** The same of a text in memory. */
+export const signScore = (text: string, encoding: WideEncoding): number => {
+  const counts = new SignCounts()
+  counts.take(text)
+  return scoreOfCounts(counts, encoding)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { csvRecords, rowsInside } from '../../sources/csv/csv-records.js'
+import { rowsInside } from '../../sources/csv/rows-inside.js'
+import { csvRecords } from './made-records.js'
 
 // A text with its line breaks written as `/`, and each record as its cells between strokes or as its fault.
 const records = (text: string, headerRow = 1, delimiter = ','): readonly string[] => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Encoding } from '../../sources/encoding/decode-bytes.js'
-import { likelyEncodings, makesWords, tellingLines, wideScore } from '../../sources/encoding/likely-encodings.js'
+import { likelyEncodings, makesWords, wideScore } from '../../sources/encoding/likely-encodings.js'
+import { tellingLines } from '../../sources/encoding/telling-lines.js'
 import { utf8 } from './made-bytes.js'
 import { bytesIn } from './made-languages.js'
 

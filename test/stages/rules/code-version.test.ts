@@ -66,7 +66,7 @@ test('the code of a file is all that it reaches by its imports, and nothing that
     "import { one } from '../sources/one.js'\nimport type { Sheet } from '../reports/sheet.js'\n",
   )
   plant('sources/one', "export {\n  two,\n} from './two.js'\nimport './three.js'\n")
-  plant('sources/two', "import { parse } from 'csv-parse/sync'\nimport { dirname, join } from 'node:path'\n")
+  plant('sources/two', "import { parse } from 'fflate'\nimport { dirname, join } from 'node:path'\n")
   plant('sources/three', "import '../activities/read.js'\n")
   plant('reports/sheet', '// As it is.\n')
   const { files, packages } = reachedFrom(['activities/read'], house)
@@ -76,7 +76,7 @@ test('the code of a file is all that it reaches by its imports, and nothing that
     'sources/three.ts',
     'sources/two.ts',
   ])
-  expect([...packages]).toEqual(['csv-parse'])
+  expect([...packages]).toEqual(['fflate'])
   const code = (): string => codeOfFiles(['activities/read'], house)
   const before = code()
   appendFileSync(join(house, 'reports', 'sheet.ts'), '// A comma.\n')
@@ -104,7 +104,7 @@ test('no sheet, statistic or criterion decides what is in a batch, and what read
   const files = [...reachedFrom(intakeFiles).files.keys()]
   expect(files.filter(file => /^(analysis|cohort|nights|reports|statistics)[/]/.test(file))).toEqual([])
   const deciding = `harmonize/door/door harmonize/read/read-quantity harmonize/columns/judge-days protocol/schema/units reading/reader
-    sources/csv/csv-records sources/workbook/read-workbook sql/shared-rows sql/batches words/told`
+    sources/csv/scan-record sources/workbook/read-workbook sql/shared-rows sql/batches words/told`
   for (const file of deciding.split(/\s+/)) expect(files).toContain(`${file}.ts`)
   expect(intakeVersion()).toMatch(/^intake\+[0-9a-f]{12}$/)
   expect(codeVersion()).toMatch(/^\d+\.\d+\.\d+\+[0-9a-f]{12}$/)

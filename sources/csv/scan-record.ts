@@ -1,0 +1,219 @@
+/** Where the fields of one record stand in its bytes; filled anew for each record, so that a record makes no objects. */
+export interface RecordFields {
+  count: number
+  starts: Int32Array
+  ends: Int32Array
+  hashes: Int32Array
+  /** What is to be known of a field besides its bytes: `quoted`, `doubled`, `torn` and `overLines`, added up. */
+  kinds: Uint8Array
+}
+
+/** The field stood in quotes. */
+export const quoted = 1
+/** Quotes are written twice in it: they are still twice in the bytes. */
+export const doubled = 2
+/** Something stands behind its closing quote that the quote is still before. */
+export const torn = 4
+/** A quoted field with line breaks in it. */
+export const overLines = 8
+
+/** More bytes are needed to see where the record ends. */
+export const unfinished = -1
+/** There is no record any more. */
+export const noRecord = -2
+/** A quote that is never closed. */
+export const neverClosed = -3
+/** Something stands behind a closing quote. */
+export const badClosing = -4
+/** A quote inside a field that is not quoted. */
+export const badOpening = -5
+
+/** The bytes that end a field: the delimiter, line ends and the quote. */
+export interface CsvSigns {
+  /** For each byte 0, or which sign begins with it. */
+  readonly special: Uint8Array
+  /** The delimiter in UTF-8. */
+  readonly delimiter: Uint8Array
+}
+
+const [isDelimiter, isLineFeed, isReturn, isQuote] = [1, 2, 3, 4]
+const [lineFeed, carriageReturn, quote] = [0x0a, 0x0d, 0x22]
+
+/** The signs of a text with a delimiter. */
+export const csvSigns = (delimiter: string): CsvSigns => {
+  const special = new Uint8Array(256)
+  const bytes = new Uint8Array(Buffer.from(delimiter))
+  special[bytes[0]!] = isDelimiter
+  special[lineFeed] = isLineFeed
+  special[carriageReturn] = isReturn
+  special[quote] = isQuote
+  return { special, delimiter: bytes }
+}
+
+/** Room for the fields of a record. */
+export const recordFields = (room = 64): RecordFields => ({
+  count: 0,
+  starts: new Int32Array(room),
+  ends: new Int32Array(room),
+  hashes: new Int32Array(room),
+  kinds: new Uint8Array(room),
+})
+
+const widen = (fields: RecordFields): void => {
+  for (const name of ['starts', 'ends', 'hashes'] as const) {
+    const wider = new Int32Array(fields[name].length * 2)
+    wider.set(fields[name])
+    fields[name] = wider
+  }
+  const kinds = new Uint8Array(fields.kinds.length * 2)
+  kinds.set(fields.kinds)
+  fields.kinds = kinds
+}
+
+const [hashSeed, hashFactor] = [-2128831035, 0x01000193]
+
+const isAt = (bytes: Uint8Array, at: number, sign: Uint8Array): boolean => {
+  for (let index = 1; index < sign.length; index += 1) if (bytes[at + index] !== sign[index]) return false
+  return true
+}
+
+/**
+ * Finds the fields of the record that begins at `from`, and returns where the next begins or why there is none. `limit` is
+ * where the bytes end, `final` whether the text ends there; a line feed has to stand at `limit`, so that no step asks
+ * whether it is there.
+ */
+export const scanRecord = (
+  bytes: Uint8Array,
+  from: number,
+  limit: number,
+  final: boolean,
+  { special, delimiter }: CsvSigns,
+  fields: RecordFields,
+): number => {
+  if (from >= limit) return final ? noRecord : unfinished
+  const wide = delimiter.length
+  let at = from
+  let count = 0
+  let { starts, ends, hashes, kinds } = fields
+  for (;;) {
+    let start = at
+    let end = -1
+    let kind = 0
+    let hash = hashSeed
+    if (bytes[at] === quote && at < limit) {
+      kind = quoted
+      start = at + 1
+      at = start
+      for (;;) {
+        const byte = bytes[at]!
+        if (byte === quote) {
+          if (at + 1 >= limit && !final) return unfinished
+          if (at + 1 >= limit || bytes[at + 1] !== quote) break
+          kind |= doubled
+          at += 2
+          continue
+        }
+        if (byte === lineFeed || byte === carriageReturn) {
+          if (at >= limit) return final ? neverClosed : unfinished
+          kind |= overLines
+        }
+        hash = Math.imul(hash ^ byte, hashFactor)
+        at += 1
+      }
+      end = at
+      at += 1
+      const next = bytes[at]!
+      // A zero byte behind a closing quote has always been let through.
+      if (next === 0) {
+        kind |= torn
+        end = -1
+      } else {
+        const sign = special[next]!
+        if (sign === isDelimiter && wide > 1 && at + wide > limit && !final) return unfinished
+        if (sign === 0 || sign === isQuote || (sign === isDelimiter && wide > 1 && !isAt(bytes, at, delimiter))) {
+          return badClosing
+        }
+      }
+    }
+    if (end < 0) {
+      for (;;) {
+        const byte = bytes[at]!
+        const sign = special[byte]!
+        if (sign !== 0) {
+          if (at >= limit) {
+            if (!final) return unfinished
+            break
+          }
+          if (sign === isQuote) return badOpening
+          if (sign !== isDelimiter || wide === 1) break
+          if (at + wide > limit && !final) return unfinished
+          if (isAt(bytes, at, delimiter)) break
+        }
+        hash = Math.imul(hash ^ byte, hashFactor)
+        at += 1
+      }
+      end = at
+    }
+    if (count === starts.length) {
+      widen(fields)
+      ;({ starts, ends, hashes, kinds } = fields)
+    }
+    starts[count] = start
+    ends[count] = end
+    hashes[count] = hash
+    kinds[count] = kind
+    count += 1
+    if (at >= limit) {
+      if (!final) return unfinished
+      fields.count = count
+      return limit
+    }
+    const sign = special[bytes[at]!]!
+    if (sign === isDelimiter) at += wide
+    else {
+      fields.count = count
+      if (sign === isLineFeed) return at + 1
+      if (at + 1 >= limit && !final) return unfinished
+      return at + 1 < limit && bytes[at + 1] === lineFeed ? at + 2 : at + 1
+    }
+  }
+}
+
+/** The hash of bytes as it is reckoned while a record is scanned. */
+export const hashOf = (bytes: Uint8Array, start: number, end: number): number => {
+  let hash = hashSeed
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ bytes[at]!, hashFactor)
+  return hash
+}
+
+// From behind the opening quote: a pair of quotes is one, a single one closes, and what stands behind it belongs to the field.
+const unquote = (bytes: Uint8Array, start: number, end: number): number => {
+  let [to, open] = [start, true]
+  for (let at = start; at < end; at += 1) {
+    if (open && bytes[at] === quote) {
+      if (bytes[at + 1] !== quote || at + 1 >= end) {
+        open = false
+        continue
+      }
+      at += 1
+    }
+    bytes[to] = bytes[at]!
+    to += 1
+  }
+  return to
+}
+
+/** Takes the quotes out of fields that have some within, in their own bytes: what is done once for a whole record. */
+export const settleFields = (bytes: Uint8Array, fields: RecordFields): void => {
+  const { count, starts, ends, hashes, kinds } = fields
+  for (let field = 0; field < count; field += 1) {
+    if ((kinds[field]! & (doubled | torn)) === 0) continue
+    ends[field] = unquote(bytes, starts[field]!, ends[field]!)
+    hashes[field] = hashOf(bytes, starts[field]!, ends[field]!)
+    kinds[field] = kinds[field]! & ~(doubled | torn)
+  }
+}
+
+/** The text of one field of a record. */
+export const fieldText = (bytes: Uint8Array, { starts, ends }: RecordFields, field: number): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', starts[field], ends[field])

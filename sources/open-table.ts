@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import type { ExportFile } from '../protocol/language/site.js'
+import type { Pass } from './batches/pass.js'
+import type { OpenTable, TableBatch, TableEnd } from './batches/table-batch.js'
+import { openCsv } from './csv/open-csv.js'
+import { ExportUnreadable, Unreadable } from './errors.js'
+import { type ExportBytes, openBytes } from './files/export-bytes.js'
+import { recognizeContent } from './files/recognize-content.js'
+import { type Told, told } from '../words/told.js'
+
+/** An export file that is open as a table, with its size and the hash of its bytes. */
+export interface OpenExport extends OpenTable {
+  readonly bytes: number
+  readonly sha256: string
+  readonly close: () => Promise<void>
+}
+
+/** Who asks for an export, and how the file is shown and read. */
+export interface ExportToOpen {
+  readonly site: string
+  readonly file: Told
+  readonly path: string
+  /** The file's own name, which decides what it is read as. */
+  readonly received: string
+  readonly definition: ExportFile
+  /** How many of a table's issues are kept; beyond that they are counted. */
+  readonly mostIssues?: number
+}
+
+const usualIssues = 10_000
+
+// What a file is shows in its first bytes; of an old Office program, in the names of its streams.
+const startBytes = 1 << 20
+
+const named = async <T>({ site, file }: ExportToOpen, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof Unreadable ? new ExportUnreadable(site, file, error.told, false, error.local) : error
+  }
+}
+
+const refuseOther = async (bytes: ExportBytes, { received }: ExportToOpen): Promise<'archive' | 'text'> => {
+  const content = recognizeContent(await bytes.read(0, Math.min(bytes.size, startBytes)))
+  if (content.kind === 'other') throw new Unreadable(told`it is ${content.what}: ${content.todo}`)
+  const workbookName = /\.xls[xm]$/i.test(received)
+  if (content.kind === 'archive' && !workbookName) {
+    throw new Unreadable(told`it is a workbook, but its name does not end in .xlsx: rename it`)
+  }
+  if (content.kind === 'text' && workbookName) {
+    throw new Unreadable(
+      told`it is named a workbook but is not one, it is text: name it .csv, or save it as a workbook`,
+    )
+  }
+  return content.kind
+}
+
+const refuseEmpty = (header: readonly string[], { rows, issueCount }: TableEnd): void => {
+  if (header.length === 0) throw new Unreadable(told`there is no header where the mapping says`)
+  if (rows === 0 && issueCount === 0) throw new Unreadable(told`it has a header and no row`)
+}
+
+const namedBatches = (asked: ExportToOpen, table: OpenTable): OpenTable['batches'] =>
+  async function* (columns) {
+    const batches: AsyncGenerator<TableBatch, TableEnd, undefined> = table.batches(columns)
+    try {
+      for (;;) {
+        const next = await named(asked, async () => {
+          const step = await batches.next()
+          if (step.done === true) refuseEmpty(table.header, step.value)
+          return step
+        })
+        if (next.done === true) return next.value
+        yield next.value
+      }
+    } finally {
+      await batches.return({ rows: 0, notes: [], issues: [], issueCount: 0, ragged: [] })
+    }
+  }
+
+/**
+ * Opens an export file to read its table in batches: its header is known, its bytes are hashed, and of its rows nothing is
+ * in memory. Anything that is not whole and readable is refused with its reason, here or by the batches.
+ */
+export const openTable = async (asked: ExportToOpen): Promise<OpenExport> => {
+  const bytes = await openBytes(asked.site, asked.file, asked.path)
+  try {
+    const hash = createHash('sha256')
+    const hashed: Pass = {
+      take: piece => {
+        hash.update(piece)
+        return true
+      },
+      end: () => undefined,
+    }
+    const table = await named(asked, async () => {
+      await refuseOther(bytes, asked)
+      return openCsv(bytes, asked.definition, asked.mostIssues ?? usualIssues, [hashed])
+    })
+    return {
+      ...table,
+      batches: namedBatches(asked, table),
+      bytes: bytes.size,
+      sha256: hash.digest('hex'),
+      close: bytes.close,
+    }
+  } catch (error) {
+    await bytes.close()
+    throw error
+  }
+}

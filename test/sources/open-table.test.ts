@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto'
+import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { TableBatch, TableEnd } from '../../sources/batches/table-batch.js'
+import { ExportUnreadable } from '../../sources/errors.js'
+import { type OpenExport, openTable } from '../../sources/open-table.js'
+import { readTable } from '../../sources/read-table.js'
+import type { SourceRow } from '../../sources/source-record.js'
+import { told } from '../../words/told.js'
+import { gb18030, madeFile, utf8 } from './made-bytes.js'
+
+let folder = ''
+let path = ''
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cohortium-table-'))
+  path = join(folder, 'made.csv')
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const open = (written: Record<string, unknown> = {}, mostIssues?: number): Promise<OpenExport> =>
+  openTable({
+    site: 'north',
+    file: told`made.csv`,
+    path,
+    received: 'made.csv',
+    definition: madeFile(written),
+    ...(mostIssues === undefined ? {} : { mostIssues }),
+  })
+
+interface Read {
+  readonly batches: readonly TableBatch[]
+  readonly end: TableEnd
+}
+
+const readAll = async (table: OpenExport, asked?: ReadonlySet<number>): Promise<Read> => {
+  const batches: TableBatch[] = []
+  const rows = table.batches(asked)
+  for (;;) {
+    const next = await rows.next()
+    if (next.done === true) return { batches, end: next.value }
+    batches.push(next.value)
+  }
+}
+
+const rowsOf = (batches: readonly TableBatch[]): readonly SourceRow[] =>
+  batches.flatMap(({ rows, columns }) =>
+    Array.from(rows, (row, index) => ({ row, cells: columns.map(({ codes, cells }) => cells[codes[index]!]!) })),
+  )
+
+const refusal = async (work: Promise<unknown>): Promise<string> => {
+  const error: unknown = await work.catch((thrown: unknown) => thrown)
+  return error instanceof ExportUnreadable
+    ? `${error.reason}${error.retryable ? ' (again)' : ''}`
+    : `read: ${String(error)}`
+}
+
+describe('an export that is read in batches', () => {
+  test('has the rows, issues and notes of the whole table, its size and its hash', async () => {
+    const lines = Array.from({ length: 25_000 }, (_, row) => {
+      if (row % 997 === 0) return `${row},x`
+      return row % 500 === 3 ? `${row},"=""00${row}""",男` : `${row},${row % 7},${row % 3 === 0 ? ' ' : 'é'}`
+    })
+    const bytes = utf8(`id,a,b\r\n${lines.join('\r\n')}\r\n`)
+    writeFileSync(path, bytes)
+    const table = await open()
+    const { batches, end } = await readAll(table)
+    await table.close()
+    const whole = await readTable(bytes, madeFile(), 'made.csv', 'north')
+    expect([table.bytes, table.sha256]).toEqual([bytes.length, createHash('sha256').update(bytes).digest('hex')])
+    expect([table.header, table.top, table.encoding]).toEqual([whole.header, whole.top, whole.encoding])
+    expect(rowsOf(batches)).toEqual(whole.rows)
+    expect([end.issues, end.ragged, end.notes]).toEqual([whole.issues, whole.ragged, whole.notes])
+    expect([end.rows, end.issueCount]).toEqual([whole.rows.length, 26])
+    expect(batches.length).toBe(3)
+  })
+
+  test('names each distinct cell of a batch once, the empty one first', async () => {
+    writeFileSync(path, 'id,a\n1,x\n2,\n3,y\n4,x\n5, \n6,"x"\n')
+    const table = await open()
+    const { batches } = await readAll(table)
+    await table.close()
+    const [batch] = batches
+    expect(Array.from(batch!.columns[1]!.codes)).toEqual([1, 0, 2, 1, 0, 1])
+    expect(batch!.columns[1]!.cells).toEqual([
+      { kind: 'empty' },
+      { kind: 'text', text: 'x' },
+      { kind: 'text', text: 'y' },
+    ])
+  })
+
+  test('makes no text of a column that is not asked for, yet counts its rows and formulas', async () => {
+    writeFileSync(path, 'id,a,b\n1,"=""07""",z\n2,x,z\n3,x\n,,\n4,"=""08""",\n')
+    const table = await open()
+    const { batches, end } = await readAll(table, new Set([2]))
+    await table.close()
+    expect(batches.map(({ rows, columns }) => [Array.from(rows), columns.map(({ cells }) => cells.length)])).toEqual([
+      [
+        [2, 3, 6],
+        [1, 1, 2],
+      ],
+    ])
+    expect(batches[0]!.columns.map(({ codes }) => codes.length)).toEqual([0, 0, 3])
+    expect(end.notes).toEqual(['2 cells written as ="…" were read as their text'])
+  })
+
+  test('can be read again, from its first row', async () => {
+    writeFileSync(path, gb18030('id,姓别\n1,男\n2,女\n'))
+    const table = await open()
+    const [first, second] = [await readAll(table), await readAll(table, new Set([0]))]
+    await table.close()
+    expect(rowsOf(first.batches).map(({ cells }) => cells[1])).toEqual([
+      { kind: 'text', text: '男' },
+      { kind: 'text', text: '女' },
+    ])
+    expect(second.end).toEqual(first.end)
+  })
+
+  test('keeps so many rows of another length and counts the others', async () => {
+    writeFileSync(path, `id,a\n1,x\n${'2\n'.repeat(50)}`)
+    const table = await open({}, 20)
+    const { end } = await readAll(table)
+    await table.close()
+    expect([end.rows, end.issues.length, end.ragged.length, end.issueCount]).toEqual([1, 20, 20, 50])
+  })
+
+  test('is taken in smaller batches where it is wide', async () => {
+    const row = Array.from({ length: 2_000 }, (_, column) => `c${column}`).join(',')
+    writeFileSync(path, `${row}\n`.repeat(601))
+    const table = await open()
+    const { batches } = await readAll(table)
+    await table.close()
+    expect(batches.map(({ rows }) => rows.length)).toEqual([262, 262, 76])
+  })
+})
+
+describe('an export that cannot be read in batches', () => {
+  test.each<[string, string]>([
+    ['', 'it is empty (0 bytes): export it again'],
+    ['%PDF-1.7', 'it is a PDF: ask for the table itself, as CSV (UTF-8) or .xlsx'],
+    ['id,a\n1,"x\n', 'a quote is opened and never closed, or the file is cut off (line 2)'],
+    [`id,a\n1,${'x'.repeat(1_100_000)}\n`, 'one line is longer than 1 MiB (line 2)'],
+    [`id,a\n1,${'x'.repeat(10_000_000)}`, 'one line is longer than 1 MiB (line 2)'],
+    [`${'a,'.repeat(16_384)}\n`, 'row 1 has more than 16384 columns'],
+  ])('%.20j is refused before its rows', async (text, reason) => {
+    writeFileSync(path, text)
+    expect(await refusal(open())).toBe(reason)
+  })
+
+  test.each<[string, string]>([
+    ['id,a\n', 'it has a header and no row'],
+    ['\n\n', 'there is no header where the mapping says'],
+    ['id,a,b\n1,x,y\n2,x', 'the file is cut off in row 3: 2 of 3 cells and no line end'],
+  ])('%j is refused at its end', async (text, reason) => {
+    writeFileSync(path, text)
+    const table = await open()
+    expect(await refusal(readAll(table))).toBe(reason)
+    await table.close()
+  })
+
+  test('because it changes while it is read is refused, and may be tried again', async () => {
+    const changed = 'still being written: it changed while it was read (again)'
+    for (const change of [() => appendFileSync(path, '9,z\n'), () => truncateSync(path, 6)]) {
+      writeFileSync(path, 'id,a\n1,x\n2,y\n')
+      const table = await open()
+      change()
+      expect(await refusal(readAll(table))).toBe(changed)
+      await table.close()
+    }
+  })
+})
+
+test('rows of old line ends may be as many as they like', async () => {
+  writeFileSync(path, `id,a,b\r${'1,x,y\r'.repeat(9_000)}`)
+  const table = await open()
+  expect((await readAll(table)).end.rows).toBe(9_000)
+  await table.close()
+})
