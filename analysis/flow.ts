@@ -1,6 +1,6 @@
 import { arms } from '../cohort/arms.js'
 import type { AttritionStep } from '../cohort/cohort.js'
-import { withoutIndexDate } from '../cohort/count-attrition.js'
+import { withoutIndexDate } from '../cohort/statuses.js'
 import type { Study } from '../protocol/language/study.js'
 import { type Provenance, makeResult } from './results/make-result.js'
 import { resultKey } from './results/result-key.js'

@@ -20,8 +20,8 @@ export const dayNumber = (date: IsoDate): number => {
   return era * 146097 + dayOfEra - 719468
 }
 
-/** The day of a number, the inverse of `dayNumber` (Hinnant 2013, `civil_from_days`). */
-export const dayOfNumber = (number: number): IsoDate => {
+/** The day of a number as one number, 20210301 for 2021-03-01 (Hinnant 2013, `civil_from_days`). */
+export const civilDate = (number: number): number => {
   const shifted = number + 719468
   const era = Math.floor(shifted / 146097)
   const dayOfEra = shifted - era * 146097
@@ -33,15 +33,17 @@ export const dayOfNumber = (number: number): IsoDate => {
   const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  return isoDate(`${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`)
+  return year * 10_000 + month * 100 + day
+}
+
+/** The day of a number, the inverse of `dayNumber`. */
+export const dayOfNumber = (number: number): IsoDate => {
+  const date = civilDate(number)
+  return isoDate(`${pad(Math.floor(date / 10_000), 4)}-${pad(Math.floor(date / 100) % 100, 2)}-${pad(date % 100, 2)}`)
 }
 
 const pad = (number: number, width: number): string => String(number).padStart(width, '0')
 
 /** Completed years from birth to a day; who is born on 29 February completes a year on 1 March of a common year. */
-export const completedYears = (birth: IsoDate, day: IsoDate): number => {
-  const [birthYear, birthMonth, birthDay] = parts(birth)
-  const [year, month, dayOfMonth] = parts(day)
-  const birthdayPassed = month > birthMonth || (month === birthMonth && dayOfMonth >= birthDay)
-  return year - birthYear - (birthdayPassed ? 0 : 1)
-}
+export const completedYears = (birth: number, day: number): number =>
+  Math.floor((civilDate(day) - civilDate(birth)) / 10_000)

@@ -2,7 +2,7 @@ import type { Study } from '../protocol/language/study.js'
 import { labelText } from '../protocol/language/ids.js'
 import type { RowSource } from '../harmonize/shared-row.js'
 import type { CohortQuery, CohortSubject, CriterionVerdict, TimeToEvent } from './cohort.js'
-import { placeOf } from './place-words.js'
+import { placeOf } from './range/places.js'
 import { valueInWords } from './value-in-words.js'
 
 /** One part of the account of a subject: a title and its lines, each with the rows that it rests on. */

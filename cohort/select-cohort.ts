@@ -1,17 +1,33 @@
-import { compareDisplayIds } from '../protocol/language/display-order.js'
 import type { Study } from '../protocol/language/study.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import type { Cohort, SubjectRecord } from './cohort.js'
-import { countAttrition } from './count-attrition.js'
-import { cutRecord, rowsBeyondCut } from './cut-record.js'
-import { dayNumber } from './days.js'
-import { deriveSubject } from './derive-subject.js'
-import { withDistinctIds } from './distinct-ids.js'
-import { findDuplicates } from './find-duplicates.js'
-import { findIndexDay } from './index-day.js'
-import { raiseQueries } from './raise-queries.js'
-import { compareTexts, openChart, type SubjectChart } from './subject-chart.js'
-import { unreadCodes } from './unread-codes.js'
+import { compileStudy } from './compile-study.js'
+import { rangeOfRecords } from './input/range-of-records.js'
+import type { SubjectRange } from './input/subject-range.js'
+import { cohortOfRanges } from './output/cohort-of-ranges.js'
+import type { SelectedRange } from './output/selected-range.js'
+import { withDistinctIds } from './selection/distinct-ids.js'
+import { findDuplicates } from './selection/find-duplicates.js'
+
+/**
+ * Applies a study to ranges of subjects, as known at the data cut: columns of verdicts, arms, covariates, endpoints and
+ * summaries. Display ids are to be distinct already. Ranges are read twice where any subject has a link, as persons met
+ * at two sites are known only after all; the rest is one range at a time.
+ */
+export const selectRanges = function* (
+  study: Study,
+  ranges: Iterable<SubjectRange>,
+  dataCut: IsoDate | null,
+): Generator<SelectedRange> {
+  const compiled = compileStudy(study, dataCut)
+  const linked = []
+  for (const range of ranges) linked.push(...compiled.linked(range))
+  const countedAs = findDuplicates(study, linked)
+  for (const range of ranges) yield compiled.select(range, countedAs)
+}
+
+// Small enough to stay in a cache, large enough that opening a range costs nothing.
+const subjectsPerRange = 4_096
 
 /**
  * The study's cohort as known at the data cut: every subject with verdicts, arm, covariates, endpoints and summaries,
@@ -19,25 +35,9 @@ import { unreadCodes } from './unread-codes.js'
  * their rows does not matter.
  */
 export const selectCohort = (study: Study, subjects: readonly SubjectRecord[], dataCut: IsoDate | null): Cohort => {
-  const charts = [...withDistinctIds(subjects)].sort(byDisplayId).map(record => chartOf(study, record, dataCut))
-  const duplicates = findDuplicates(study, charts)
-  const derived = charts.map(chart => deriveSubject(study, chart, duplicates.get(chart.record.subjectKey) ?? null))
-  const queries = charts.flatMap((chart, order) => {
-    const subject = derived[order]
-    return subject === undefined ? [] : raiseQueries(study, chart, subject)
-  })
-  return {
-    subjects: derived,
-    attrition: countAttrition(study, derived),
-    queries: [...unreadCodes(study, charts), ...queries],
-  }
+  const records = withDistinctIds(subjects)
+  const ranges = Array.from({ length: Math.ceil(records.length / subjectsPerRange) }, (_, at) =>
+    rangeOfRecords(records.slice(at * subjectsPerRange, (at + 1) * subjectsPerRange), study.time === 'dates'),
+  )
+  return cohortOfRanges(study, [...selectRanges(study, ranges, dataCut)])
 }
-
-const chartOf = (study: Study, record: SubjectRecord, dataCut: IsoDate | null): SubjectChart => {
-  const beyond = dataCut === null ? null : { cutDay: dayNumber(dataCut), rows: rowsBeyondCut(record, dataCut) }
-  const chart = openChart(study, cutRecord(record, dataCut), beyond)
-  return { ...chart, indexDay: findIndexDay(study, chart) }
-}
-
-const byDisplayId = (left: SubjectRecord, right: SubjectRecord): number =>
-  compareDisplayIds(left.displayId, right.displayId) || compareTexts(left.subjectKey, right.subjectKey)

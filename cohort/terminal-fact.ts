@@ -1,21 +1,19 @@
+import type { Shape } from '../protocol/language/conditions.js'
 import type { Study } from '../protocol/language/study.js'
-import type { SharedRow } from '../harmonize/shared-row.js'
-import type { SubjectRecord } from './cohort.js'
-import { isDeath } from './death.js'
-import { judgeRow, openChart } from './subject-chart.js'
+import type { SharedRow, SharedValue } from '../harmonize/shared-row.js'
+import { judgeShape, type KnownValue } from './judge-shape.js'
+import { fieldOfDeath, isDeathCode } from './outcomes/death-rows.js'
 
-const nobody: SubjectRecord = {
-  subjectKey: '',
-  displayId: '',
-  site: '',
-  linkKey: null,
-  delivered: [],
-  rows: [],
-  heldBecause: null,
-}
-
-const ofStatus: readonly SharedRow['domain'][] = ['contact', 'disposition']
 const fatalGrade = 5
+
+const isStatus = (row: SharedRow): row is SharedRow & { readonly domain: keyof typeof fieldOfDeath } =>
+  row.domain in fieldOfDeath
+
+const isDeath = (row: SharedRow): boolean => {
+  if (!isStatus(row)) return false
+  const value = row.values[fieldOfDeath[row.domain]]
+  return value?.kind === 'code' && isDeathCode(value.code)
+}
 
 const isFatal = (row: SharedRow): boolean => {
   const grade = row.values['grade']
@@ -27,12 +25,25 @@ const isFatal = (row: SharedRow): boolean => {
  * endpoint of the study counts as its event.
  */
 export const terminalFact = (study: Study): ((row: SharedRow) => boolean) => {
-  const chart = openChart(study, nobody)
+  const calendar = study.time === 'dates'
   const events = Object.values(study.endpoints)
     .flatMap(endpoint => endpoint.events)
-    .filter(({ from }) => ofStatus.includes(from))
+    .filter(({ from }) => from in fieldOfDeath)
+  const meets = (row: SharedRow, [field, shape]: readonly [string, Shape]): boolean =>
+    judgeShape(shape, knownIn(row.values[field], calendar)) === 'true'
   return row =>
     isDeath(row) ||
     isFatal(row) ||
-    events.some(({ from, where }) => row.domain === from && judgeRow(chart, row, where) === 'true')
+    events.some(
+      ({ from, where }) => row.domain === from && Object.entries(where ?? {}).every(condition => meets(row, condition)),
+    )
+}
+
+/** What a field tells: a code, a number with its relation, a day, or nothing. */
+const knownIn = (value: SharedValue | undefined, calendar: boolean): KnownValue => {
+  if (value === undefined || value.kind === 'missing') return { value: null, relation: '=' }
+  if (value.kind === 'code') return { value: value.code, relation: '=' }
+  if (value.kind === 'quantity') return { value: value.number, relation: value.relation }
+  if (value.kind === 'number') return { value: value.number, relation: '=' }
+  return { value: calendar ? value.date : value.offset, relation: '=' }
 }

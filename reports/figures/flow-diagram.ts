@@ -1,5 +1,5 @@
 import type { AttritionStep } from '../../cohort/cohort.js'
-import { withoutIndexDate } from '../../cohort/count-attrition.js'
+import { withoutIndexDate } from '../../cohort/statuses.js'
 import type { Banner } from '../words/banner.js'
 import { arms } from '../../cohort/arms.js'
 import { armLabel, exclusionLabel } from '../words/labels.js'

@@ -1,5 +1,5 @@
 import type { AttritionStep } from '../../cohort/cohort.js'
-import { withoutIndexDate } from '../../cohort/count-attrition.js'
+import { withoutIndexDate } from '../../cohort/statuses.js'
 import { blank, number, resultCell, row, section, text } from '../layout/cells.js'
 import { excludedSteps } from '../figures/flow-diagram.js'
 import { formats } from '../layout/formats.js'

@@ -1,4 +1,4 @@
-import { withoutIndexDate } from '../../cohort/count-attrition.js'
+import { withoutIndexDate } from '../../cohort/statuses.js'
 import { type Label, labelChinese, labelText } from '../../protocol/language/ids.js'
 import type { Study } from '../../protocol/language/study.js'
 import { literalsOf, type Told, told, toldId, toldLiteral } from '../../words/told.js'

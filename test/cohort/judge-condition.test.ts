@@ -1,12 +1,24 @@
 import { describe, expect, test } from 'vitest'
-import { judgeCondition, variablesOf } from '../../cohort/judge-condition.js'
+import { compileCondition, variablesOf } from '../../cohort/selection/compile-condition.js'
+import { truthOf } from '../../cohort/truth-codes.js'
+import { valueKind, valueWriter } from '../../cohort/variables/value-column.js'
 import type { Condition } from '../../protocol/language/conditions.js'
+import { told } from '../../words/told.js'
 
-const values = {
-  yes: { value: true, relation: '=' },
-  no: { value: false, relation: '=' },
-  unclear: { value: null, relation: '=' },
-} as const
+const columnOf = (value: boolean | null) => {
+  const writer = valueWriter({ count: 1, ranks: new Int32Array(0) })
+  if (value === null) writer.unknown(told`unclear`)
+  else writer.known(valueKind.truth, Number(value), 0, null, Number.NaN)
+  return writer.finish()
+}
+
+const variables = new Map([
+  ['yes', columnOf(true)],
+  ['no', columnOf(false)],
+  ['unclear', columnOf(null)],
+])
+
+const judge = (condition: Condition) => truthOf(compileCondition(condition)({ count: 1, variables })[0] ?? -1)
 
 const yes: Condition = { yes: 'is true' }
 const no: Condition = { no: 'is true' }
@@ -25,7 +37,7 @@ describe("conditions join by Kleene's rules", () => {
     ['any of nothing is no', { any: [] }, 'false'],
     ['a name that is not derived cannot tell', { nowhere: 'is true' }, 'unknown'],
     ['conditions nest', { all: [{ any: [no, yes] }, { not: { all: [yes, no] } }] }, 'true'],
-  ])('%s', (_, condition, truth) => expect(judgeCondition(condition, values)).toBe(truth))
+  ])('%s', (_, condition, truth) => expect(judge(condition)).toBe(truth))
 
   test('a condition names its variables once each', () => {
     expect(variablesOf({ all: [yes, { not: no }], any: [yes, unclear] })).toEqual(['yes', 'no', 'unclear'])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { distinctSources } from '../../cohort/subject-chart.js'
+import { distinctSources } from '../../cohort/input/row-order.js'
 import type { RowSource } from '../../harmonize/shared-row.js'
 import { retold } from '../../words/told.js'
 

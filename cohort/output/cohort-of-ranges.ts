@@ -1,0 +1,35 @@
+import { compareDisplayIds } from '../../protocol/language/display-order.js'
+import type { Study } from '../../protocol/language/study.js'
+import type { Cohort } from '../cohort.js'
+import { compareTexts } from '../input/row-order.js'
+import { askUnreadCodes } from '../questions/unread-codes.js'
+import { attritionOf } from '../selection/count-attrition.js'
+import { cohortSubject } from './cohort-subject.js'
+import type { SelectedRange } from './selected-range.js'
+
+interface Place {
+  readonly selected: SelectedRange
+  readonly subject: number
+  readonly displayId: string
+  readonly key: string
+}
+
+/** The cohort of all ranges as objects, subjects and their questions in the order of display ids, wherever a range had them. */
+export const cohortOfRanges = (study: Study, ranges: readonly SelectedRange[]): Cohort => {
+  const places = ranges.flatMap(selected => {
+    const { keys, displayIds } = selected.subjects
+    return keys.map((key, subject): Place => ({ selected, subject, displayId: displayIds[subject]!, key }))
+  })
+  places.sort((one, other) => compareDisplayIds(one.displayId, other.displayId) || compareTexts(one.key, other.key))
+  return {
+    subjects: places.map(({ selected, subject }) => cohortSubject(study, selected, subject)),
+    attrition: attritionOf(
+      study,
+      ranges.map(({ attrition }) => attrition),
+    ),
+    queries: [
+      ...askUnreadCodes(ranges.flatMap(({ unread }) => unread)),
+      ...places.flatMap(({ selected, subject }) => selected.queries.get(subject) ?? []),
+    ],
+  }
+}

@@ -1,0 +1,93 @@
+import { told } from '../../words/told.js'
+import { deathRows } from '../outcomes/death-rows.js'
+import type { OpenRange } from '../range/open-range.js'
+import type { RowOf } from '../range/places.js'
+import { dayIn, daysOf, rowsOf } from '../range/rows.js'
+import { fieldPlaces, question, type Question } from './question.js'
+
+const laterKinds = [
+  { domain: 'response', kind: 'scan-after-death', noun: 'a response' },
+  { domain: 'tumour', kind: 'scan-after-death', noun: 'a lesion' },
+  { domain: 'lab', kind: 'record-after-death', noun: 'a laboratory finding' },
+  { domain: 'assessment', kind: 'record-after-death', noun: 'an assessment' },
+  { domain: 'exposure', kind: 'record-after-death', noun: 'an exposure' },
+  { domain: 'procedure', kind: 'record-after-death', noun: 'a procedure' },
+  { domain: 'contact', kind: 'follow-up-after-death', noun: 'a contact' },
+] as const
+
+/** Deaths that differ, and what is dated after a death. */
+export interface AfterDeath {
+  /** Marks the subjects who have such. */
+  readonly mark: (marks: Uint8Array) => void
+  readonly ask: (subject: number) => readonly Question[]
+}
+
+/** Finds what does not fit to the deaths of a range. */
+export const afterDeath = (open: OpenRange): AfterDeath => {
+  const deaths = { contact: deathRows(open, 'contact'), disposition: deathRows(open, 'disposition') }
+  const isDeath = (row: RowOf): boolean => row.name === 'contact' && deaths.contact[row.row] === 1
+  const deathsOf = (subject: number): readonly RowOf[] =>
+    (['contact', 'disposition'] as const).flatMap(name =>
+      rowsOf(name, open.domain(name).known, subject, row => deaths[name][row] === 1),
+    )
+  const mark = (marks: Uint8Array): void => {
+    const first = new Float64Array(open.count).fill(Infinity)
+    for (const name of ['contact', 'disposition'] as const) {
+      eachDay(open, name, (subject, row, day) => {
+        if (deaths[name][row] !== 1 || Number.isNaN(day)) return
+        if (first[subject] !== Infinity && first[subject] !== day) marks[subject] = 1
+        if (day < first[subject]!) first[subject] = day
+      })
+    }
+    for (const { domain } of laterKinds) {
+      eachDay(open, domain, (subject, row, day) => {
+        if (day > first[subject]! && !(domain === 'contact' && deaths.contact[row] === 1)) marks[subject] = 1
+      })
+    }
+  }
+  const ask = (subject: number): readonly Question[] => {
+    const rows = deathsOf(subject)
+    const days = rows.map(({ columns, row }) => dayIn(columns, 'date', row)).filter(day => !Number.isNaN(day))
+    if (days.length === 0) return []
+    const death = Math.min(...days)
+    const { range } = open
+    const differing =
+      new Set(days).size > 1
+        ? [
+            question(
+              range,
+              'deaths-differ',
+              told`deaths with different days: ${fieldPlaces(range, rows, 'date')}`,
+              rows,
+            ),
+          ]
+        : []
+    return [
+      ...differing,
+      ...laterKinds.flatMap(({ domain, kind, noun }) => {
+        const columns = open.domain(domain).known
+        const later = rowsOf(domain, columns, subject, row => dayIn(columns, 'date', row) > death).filter(
+          row => !isDeath(row),
+        )
+        if (later.length === 0) return []
+        const words = told`${noun} is dated after death: ${fieldPlaces(range, later, 'date')}`
+        return [question(range, kind, words, later)]
+      }),
+    ]
+  }
+  return { mark, ask }
+}
+
+const eachDay = (
+  open: OpenRange,
+  name: 'disposition' | (typeof laterKinds)[number]['domain'],
+  look: (subject: number, row: number, day: number) => void,
+): void => {
+  const columns = open.domain(name).known
+  if (columns.fields['date'] === undefined) return
+  const days = daysOf(columns, 'date')
+  for (let subject = 0; subject < open.count; subject += 1) {
+    const end = columns.starts[subject + 1]!
+    for (let row = columns.starts[subject]!; row < end; row += 1) look(subject, row, days[row]!)
+  }
+}

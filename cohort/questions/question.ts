@@ -1,0 +1,29 @@
+import type { RowSource } from '../../harmonize/shared-row.js'
+import { type Told, told, toldAll } from '../../words/told.js'
+import type { CohortQuery } from '../cohort.js'
+import { distinctSources } from '../input/row-order.js'
+import type { SubjectRange } from '../input/subject-range.js'
+import { fieldPlace, sourceOf, type RowOf } from '../range/places.js'
+
+/** A question to the site about one subject, before it is addressed. */
+export type Question = Omit<CohortQuery, 'site' | 'displayId'>
+
+/** A question about rows. */
+export const question = (range: SubjectRange, kind: string, message: Told, rows: readonly RowOf[] = []): Question => ({
+  kind,
+  message,
+  sources: sourcesOf(range, rows),
+})
+
+const sourcesOf = (range: SubjectRange, rows: readonly RowOf[]): readonly RowSource[] =>
+  distinctSources(rows.map(row => sourceOf(range, row)))
+
+// More places than these help nobody to find the mistake.
+const placesTold = 3
+
+/** The places of one field in several rows: the first of them, and how many more there are. */
+export const fieldPlaces = (range: SubjectRange, rows: readonly RowOf[], field: string): Told => {
+  const places = [...new Set(rows.map(row => fieldPlace(range, row, field)))]
+  const more = places.length - placesTold
+  return told`${toldAll(places.slice(0, placesTold), '; ')}${more > 0 ? told`; and ${more} more` : told``}`
+}

@@ -1,0 +1,48 @@
+import { analytes, fieldQuantities } from '../../protocol/schema/analytes.js'
+import type { DomainName } from '../../protocol/schema/domains.js'
+import type { Study } from '../../protocol/language/study.js'
+import { plainUnit, unitFactor } from '../../protocol/schema/units.js'
+import type { DomainColumns } from '../input/subject-range.js'
+
+/**
+ * By how much the quantity of a row is to be divided to be in the unit that a variable asks for; NaN where its test
+ * does not say what that unit is worth.
+ */
+export const unitDivisor = (
+  study: Study,
+  name: DomainName,
+  columns: DomainColumns,
+  field: string,
+  wanted: string | undefined,
+): ((row: number) => number) => {
+  const { units, unitTexts } = columns.fields[field] ?? { units: null, unitTexts: [] }
+  // A count or a score has no unit of its own: what the variable calls it is a label.
+  if (wanted === undefined || units === null) return () => 1
+  const tests = columns.fields['test']
+  const testTexts = tests?.texts ?? []
+  const width = testTexts.length + 1
+  const divisors = Float64Array.from({ length: unitTexts.length * width }, (_, at) => {
+    const unit = unitTexts[Math.floor(at / width)]!
+    const test = at % width === 0 ? '' : testTexts[(at % width) - 1]!
+    return divisor(study, name, field, test, unit, wanted)
+  })
+  return row => {
+    const unit = units[row]!
+    if (unit < 0) return 1
+    const test = tests === undefined || tests.codes === null ? -1 : tests.codes[row]!
+    return divisors[unit * width + test + 1]!
+  }
+}
+
+const divisor = (
+  study: Study,
+  name: DomainName,
+  field: string,
+  testName: string,
+  unit: string,
+  wanted: string,
+): number => {
+  if (plainUnit(unit) === plainUnit(wanted)) return 1
+  const test = fieldQuantities[name]?.[field] ?? study.tests[testName] ?? analytes[testName]
+  return (test === undefined || test.unit !== unit ? null : unitFactor(test, wanted)) ?? Number.NaN
+}
