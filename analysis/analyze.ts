@@ -62,7 +62,7 @@ const analyzeEndpoint = (
   const ticks = riskTicks(study, endpoint, whole)
   const survival = sets.map(set => analyzeSurvival(study, endpoint, set, ticks))
   const univariate = sets.map(set => analyzeUnivariate(study, endpoint, set))
-  const chosen = chooseCovariates(study, univariate[0]?.models ?? new Map())
+  const chosen = chooseCovariates(study, univariate[0]?.tests ?? new Map())
   return {
     results: [
       ...survival.flatMap(({ results }) => results),

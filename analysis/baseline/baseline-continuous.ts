@@ -1,7 +1,6 @@
 import type { Study } from '../../protocol/language/study.js'
 import { varianceRatio } from '../../statistics/balance/variance-ratio.js'
 import { describe } from '../../statistics/description/describe.js'
-import { quantile } from '../../statistics/description/quantile.js'
 import { attempt } from '../results/attempt.js'
 import type { CovariatePlan } from '../covariate-plan.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
@@ -65,10 +64,9 @@ const describeArm = (
       notEstimable(key(statistic), 'no subject of this arm has the covariate known', provenance),
     )
   }
-  const { mean, sd, median, minimum, maximum, notes } = describe(values)
-  const found = { mean, sd, median, q1: quantile(values, 0.25, 7), q3: quantile(values, 0.75, 7), minimum, maximum }
+  const found = describe(values)
   return statistics.map(statistic =>
-    makeResult(key(statistic), found[statistic], { ...provenance, notes: [...said, ...notes] }),
+    makeResult(key(statistic), found[statistic], { ...provenance, notes: [...said, ...found.notes] }),
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Study } from '../../protocol/language/study.js'
 import type { Attempt } from '../results/attempt.js'
 import { type CovariatePlan, planCovariates } from '../covariate-plan.js'
-import { choiceResults, type CovariateChoice } from './cox-choice.js'
+import { choiceResults, type CovariateChoice, type JointTest, jointTest } from './cox-choice.js'
 import { fitResults, likelihoodResults, modelProvenance, sizeResults } from './cox-fit-results.js'
 import { multivariateHazards, univariateHazards } from './cox-hazards.js'
 import { armTerm, type CoxDesign, type CoxModel, designTerms, fitCoxModel } from './cox-model.js'
@@ -13,7 +13,8 @@ import type { AnalysisSet } from '../sets/analysis-set.js'
 /** One endpoint's univariate models of a cohort, by arm or covariate. */
 export interface UnivariateModels {
   readonly results: readonly Result[]
-  readonly models: ReadonlyMap<string, Attempt<CoxModel>>
+  /** Of the models themselves nothing is kept: each holds columns of all rows. */
+  readonly tests: ReadonlyMap<string, JointTest>
 }
 
 /** A Cox model of the arm alone and of each covariate alone. */
@@ -22,10 +23,13 @@ export const analyzeUnivariate = (study: Study, endpoint: string, set: AnalysisS
     [armTerm.covariate, { endpoint, arm: true, covariates: [] }],
     ...planCovariates(study, 'cox').map(plan => [plan.id, { endpoint, arm: false, covariates: [plan] }] as const),
   ]
-  const fitted = designs.map(([id, design]) => [id, design, fitCoxModel(study, design, set)] as const)
+  const fitted = designs.map(([id, design]) => {
+    const model = fitCoxModel(study, design, set)
+    return { id, test: jointTest(model), results: univariateResults(study, set, id, design, model) }
+  })
   return {
-    results: fitted.flatMap(([id, design, model]) => univariateResults(study, set, id, design, model)),
-    models: new Map(fitted.map(([id, , model]) => [id, model])),
+    results: fitted.flatMap(({ results }) => results),
+    tests: new Map(fitted.map(({ id, test }) => [id, test])),
   }
 }
 

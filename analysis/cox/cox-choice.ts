@@ -18,25 +18,29 @@ export interface CovariateChoice {
  * matching: a covariate enters whole when the likelihood-ratio test of its univariate model, all its levels together,
  * has a P below the bound. That P stands where a level has no event and Wald's says nothing.
  */
-export const chooseCovariates = (study: Study, models: ReadonlyMap<string, Attempt<CoxModel>>): CovariateChoice => {
+export const chooseCovariates = (study: Study, tests: ReadonlyMap<string, JointTest>): CovariateChoice => {
   const rule = study.analyses.cox.multivariate
   const plans = planCovariates(study, 'cox')
   if (rule === 'all covariates') return { plans, refused: new Map() }
   if (isList(rule)) return { plans: plans.filter(({ id }) => rule.includes(id)), refused: new Map() }
-  const judged = plans.map(plan => ({ plan, verdict: jointP(models.get(plan.id)) }))
+  const judged = plans.map(plan => ({
+    plan,
+    verdict: tests.get(plan.id) ?? { p: null, reason: 'no univariate model' },
+  }))
   return {
     plans: judged.filter(({ verdict }) => (verdict.p ?? 1) < rule['univariate P below']).map(({ plan }) => plan),
     refused: new Map(judged.flatMap(({ plan, verdict: { p, reason } }) => (p === null ? [[plan.id, reason]] : []))),
   }
 }
 
-interface JointP {
+/** The P of all terms of a univariate model together; null where there is none, with the reason. */
+export interface JointTest {
   readonly p: number | null
   readonly reason: string
 }
 
-const jointP = (model: Attempt<CoxModel> | undefined): JointP => {
-  if (model === undefined) return { p: null, reason: 'no univariate model' }
+/** Takes the joint test from a univariate model. */
+export const jointTest = (model: Attempt<CoxModel>): JointTest => {
   if (!model.estimable) return { p: null, reason: model.reason }
   return { p: model.estimate.fit.likelihoodRatio?.p ?? null, reason: 'it does not vary among those at risk' }
 }

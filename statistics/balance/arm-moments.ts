@@ -1,5 +1,5 @@
 import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
-import { ExactSum } from '../numeric/exact-sum.js'
+import { BoundedExactSum, largestAmong } from '../numeric/bounded-exact-sum.js'
 
 /** A covariate in two arms; `weights` (0 leaves a row out) describe the matched or weighted sample. */
 export interface BalanceInput {
@@ -33,35 +33,52 @@ export const checkBalanceInput = (input: BalanceInput): void => {
   }
 }
 
+/** The mean of a covariate in one arm, and the weights that it is taken with. */
+export type ArmMean = Omit<ArmMoments, 'squares'>
+
+/** The mean of one arm (1 treated, 0 control), from exact sums so that the rows' order does not matter. */
+export const armMean = ({ values, treated, weights: given }: BalanceInput, arm: 0 | 1, weighted: boolean): ArmMean => {
+  const n = values.length
+  const weights = weighted ? given : undefined
+  const isOther = (i: number): boolean => (treated[i] === 0 ? 0 : 1) !== arm
+  const heaviest = weights === undefined ? 1 : largestAmong(weights)
+  const total = new BoundedExactSum(n, 2 * heaviest * largestAmong(values))
+  let rows = 0
+  if (weights === undefined) {
+    for (let i = 0; i < n; i++) {
+      if (isOther(i)) continue
+      rows++
+      total.add(values[i]!)
+    }
+    return { rows, weight: rows, squaredWeight: rows, mean: total.value() / rows }
+  }
+  const weight = new BoundedExactSum(n, heaviest)
+  const squaredWeight = new BoundedExactSum(n, 2 * heaviest * heaviest)
+  for (let i = 0; i < n; i++) {
+    const w = weights[i]!
+    if (isOther(i) || w === 0) continue
+    rows++
+    weight.add(w)
+    squaredWeight.add(w * w)
+    total.add(w * values[i]!)
+  }
+  const sum = weight.value()
+  return { rows, weight: sum, squaredWeight: squaredWeight.value(), mean: total.value() / sum }
+}
+
 /** The moments of one arm (1 treated, 0 control), from exact sums so that the rows' order does not matter. */
 export const armMoments = (input: BalanceInput, arm: 0 | 1, weighted: boolean): ArmMoments => {
   const { values, treated } = input
+  const first = armMean(input, arm, weighted)
   const weights = weighted ? input.weights : undefined
-  const weight = new ExactSum()
-  const squaredWeight = new ExactSum()
-  const total = new ExactSum()
-  let rows = 0
+  const farthest = 2 * (largestAmong(values) + Math.abs(first.mean))
+  const heaviest = weights === undefined ? 1 : largestAmong(weights)
+  const squares = new BoundedExactSum(values.length, 2 * heaviest * farthest * farthest)
   for (let i = 0; i < values.length; i++) {
     const w = weights === undefined ? 1 : weights[i]!
-    if ((treated[i] === 0 ? 0 : 1) !== arm || w === 0) continue
-    rows++
-    weight.add(w)
-    squaredWeight.add(w ** 2)
-    total.add(w * values[i]!)
+    if ((treated[i] === 0 ? 0 : 1) === arm && w !== 0) squares.add(w * (values[i]! - first.mean) ** 2)
   }
-  const mean = total.value() / weight.value()
-  const squares = new ExactSum()
-  for (let i = 0; i < values.length; i++) {
-    const w = weights === undefined ? 1 : weights[i]!
-    if ((treated[i] === 0 ? 0 : 1) === arm && w !== 0) squares.add(w * (values[i]! - mean) ** 2)
-  }
-  return {
-    rows,
-    weight: weight.value(),
-    squaredWeight: squaredWeight.value(),
-    mean,
-    squares: squares.value(),
-  }
+  return { ...first, squares: squares.value() }
 }
 
 /** Whether a covariate takes no other values than 0 and 1. */
@@ -69,4 +86,7 @@ export const isBinary = (values: Float64Array): boolean => values.every(value =>
 
 /** p (1 - p) of a binary covariate, the n - 1 variance of another; NaN for a single row. */
 export const plainVariance = (moments: ArmMoments, binary: boolean): number =>
-  binary ? moments.mean * (1 - moments.mean) : moments.squares / (moments.weight - 1)
+  binary ? binaryVariance(moments) : moments.squares / (moments.weight - 1)
+
+/** p (1 - p). */
+export const binaryVariance = ({ mean }: Pick<ArmMoments, 'mean'>): number => mean * (1 - mean)

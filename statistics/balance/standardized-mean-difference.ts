@@ -1,7 +1,7 @@
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import type { BalanceInput } from './arm-moments.js'
-import { armMoments, checkBalanceInput, isBinary, plainVariance } from './arm-moments.js'
+import { armMean, armMoments, binaryVariance, checkBalanceInput, isBinary, plainVariance } from './arm-moments.js'
 
 /** Whose standard deviation, in the whole unweighted sample, divides a mean difference. */
 export type Standardizer = 'treated' | 'control' | 'pooled'
@@ -33,11 +33,13 @@ export const standardizedMeanDifference = (
 ): StandardizedDifference => {
   checkBalanceInput(input)
   const binary = isBinary(input.values)
-  const treatedMean = armMoments(input, 1, true).mean
-  const controlMean = armMoments(input, 0, true).mean
+  const treatedMean = armMean(input, 1, true).mean
+  const controlMean = armMean(input, 0, true).mean
   const difference = treatedMean - controlMean
-  const treatedVariance = plainVariance(armMoments(input, 1, false), binary)
-  const controlVariance = plainVariance(armMoments(input, 0, false), binary)
+  const varianceOf = (arm: 0 | 1): number =>
+    binary ? binaryVariance(armMean(input, arm, false)) : plainVariance(armMoments(input, arm, false), false)
+  const treatedVariance = varianceOf(1)
+  const controlVariance = varianceOf(0)
   const pooled = Math.sqrt((treatedVariance + controlVariance) / 2)
   const chosen = by === 'pooled' ? pooled : Math.sqrt(by === 'treated' ? treatedVariance : controlVariance)
   const standardizer = chosen >= NEGLIGIBLE ? chosen : pooled

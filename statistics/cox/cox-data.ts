@@ -1,4 +1,5 @@
 import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
+import { indexCodes } from '../numeric/index-codes.js'
 import type { Rearrangement } from '../numeric/rearrange-columns.js'
 import { rearrangeBy } from '../numeric/rearrange-columns.js'
 import type { RowGroups } from '../survival/order-rows.js'
@@ -38,6 +39,7 @@ export interface CoxData {
   /** How many subjects each row stands for, whose weight is theirs together (null: 1 each). */
   readonly copies: Uint32Array | null
   readonly offset: Float64Array | null
+  /** By place: the number of the row's cluster among the clusters, by their codes from 0. */
   readonly cluster: Int32Array | null
   readonly secondCluster: Int32Array | null
   /** First row of each group of equal (stratum, time), then n. */
@@ -60,8 +62,21 @@ export interface CoxEntry {
   readonly stratumEnd: Uint32Array
 }
 
-/** Checks a Cox model's columns and sorts them for the partial likelihood. Throws InvalidInput, EmptySample. */
+const prepared = new WeakMap<CoxInput, CoxData>()
+
+/**
+ * Checks a Cox model's columns and sorts them for the partial likelihood: once for an input, whose columns may not be
+ * changed after, since a fit and what is computed at the fit ask for the same. Throws InvalidInput, EmptySample.
+ */
 export const prepareCox = (input: CoxInput): CoxData => {
+  const known = prepared.get(input)
+  if (known !== undefined) return known
+  const data = sortColumns(input)
+  prepared.set(input, data)
+  return data
+}
+
+const sortColumns = (input: CoxInput): CoxData => {
   const n = input.time.length
   const p = input.covariates.length
   checkInput(input, n)
@@ -85,8 +100,8 @@ export const prepareCox = (input: CoxInput): CoxData => {
     weight: gather(input.weights, arrangement),
     copies: null,
     offset: gather(input.offset, arrangement),
-    cluster: gatherCodes(input.clusters, order),
-    secondCluster: gatherCodes(input.secondClusters, order),
+    cluster: numberClusters(input.clusters, order),
+    secondCluster: numberClusters(input.secondClusters, order),
     entry: whole.start === null ? null : orderEntries(whole.start, order, input.strata, groups),
   }
 }
@@ -177,8 +192,13 @@ const orderEntries = (
   return { start: startByPlace, byStart, stratumFirst, stratumEnd }
 }
 
-const gatherCodes = (codes: Int32Array | undefined, order: Uint32Array): Int32Array | null =>
-  codes === undefined ? null : Int32Array.from(order, row => codes[row]!)
+const numberClusters = (codes: Int32Array | undefined, order: Uint32Array): Int32Array | null => {
+  if (codes === undefined) return null
+  const { index } = indexCodes(codes)
+  const sorted = new Int32Array(order.length)
+  for (let k = 0; k < order.length; k++) sorted[k] = index[order[k]!]!
+  return sorted
+}
 
 const gather = (column: Float64Array | undefined, arrangement: Rearrangement): Float64Array | null => {
   if (column === undefined) return null

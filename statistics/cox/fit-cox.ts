@@ -13,7 +13,7 @@ import { prepareCox } from './cox-data.js'
 import type { CoxMaximum } from './maximize-partial-likelihood.js'
 import { maximizePartialLikelihood } from './maximize-partial-likelihood.js'
 import type { Ties } from './partial-likelihood.js'
-import { robustCovariance, robustScoreStatistic } from './robust-covariance.js'
+import { countClusters, robustCovariance, robustScoreStatistic } from './robust-covariance.js'
 import { scoreResiduals } from './score-residuals.js'
 
 export type { CoxInput } from './cox-data.js'
@@ -84,7 +84,7 @@ export const fitCox = (input: CoxInput, options: CoxOptions = {}): CoxFit => {
   const sandwich = robust
     ? robustCovariance(data, scoreResiduals(data, ties, maximum.at), maximum.covariance, maximum.aliased)
     : null
-  const clusters = robust ? countClusters(data) : Infinity
+  const clusters = robust ? fewestClusters(data) : Infinity
   const lone = clusters < 2
   const covariance = sandwich === null ? naive : lone ? naive.map(() => NaN) : unscale(sandwich.matrix, data)
   const estimable = data.p - sum(maximum.aliased)
@@ -151,10 +151,8 @@ const sharedKeptNote = note(
 )
 
 // Without clusters the rows are their own.
-const countClusters = ({ cluster, secondCluster }: CoxData): number => {
-  if (cluster === null) return Infinity
-  return Math.min(...[cluster, secondCluster ?? cluster].map(codes => new Set(codes).size))
-}
+const fewestClusters = ({ cluster, secondCluster }: CoxData): number =>
+  cluster === null ? Infinity : Math.min(countClusters(cluster), countClusters(secondCluster ?? cluster))
 
 const emptyTerm = (term: string): CoxTerm => ({ term, ...notEstimated, hazardRatio: null, naive: null })
 

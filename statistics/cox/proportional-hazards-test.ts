@@ -3,7 +3,7 @@ import { midRanks } from '../groups/ranks.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { factorSymmetric, invertFactored, quadraticForm, reciprocalCondition } from '../numeric/solve-symmetric.js'
-import { kaplanMeier } from '../survival/kaplan-meier.js'
+import { kaplanMeier, type KaplanMeierCurve } from '../survival/kaplan-meier.js'
 import type { TestResult } from '../test-result.js'
 import { chiSquareTest } from '../test-result.js'
 import { coxAtFit } from './likelihood-at-fit.js'
@@ -115,10 +115,18 @@ const transformTimes = (
       event,
       Float64Array.from(order, row => input.start?.[row] ?? 0),
     )
-  const curve = kaplanMeier({ time, event })
-  const before = new Map<number, number>()
-  curve.time.forEach((t, i) => before.set(t, i === 0 ? 1 : curve.survival[i - 1]!))
-  return time.map(t => 1 - (before.get(t) as number))
+  return lostBefore(time, kaplanMeier({ time, event }))
+}
+
+// Times ascend but where a stratum begins, so that each is found at the one before or soon after.
+const lostBefore = (time: Float64Array, curve: KaplanMeierCurve): Float64Array => {
+  const lost = new Float64Array(time.length)
+  for (let k = 0, at = 0; k < time.length; k++) {
+    if (curve.time[at]! > time[k]!) at = 0
+    while (curve.time[at]! < time[k]!) at++
+    lost[k] = 1 - (at === 0 ? 1 : curve.survival[at - 1]!)
+  }
+  return lost
 }
 
 // Kaplan-Meier over (start, stop] rows: at risk at t are those with start < t <= stop.

@@ -65,13 +65,18 @@ const overClusterings = (
 // A pivot below this share of its own variance is what rounding leaves of a difference.
 const NO_COVARIANCE = 1e-10
 
+/** How many clusters there are, which are numbered from 0. */
+export const countClusters = (cluster: Int32Array): number => {
+  let most = -1
+  for (let k = 0; k < cluster.length; k++) if (cluster[k]! > most) most = cluster[k]!
+  return most + 1
+}
+
 const clusterSums = (data: CoxData, residuals: Float64Array, cluster: Int32Array | null): Float64Array => {
   const { n, p, weight } = data
-  const codes = new Map<number, number>()
-  if (cluster !== null) for (const code of [...new Set(cluster)].sort((a, b) => a - b)) codes.set(code, codes.size)
-  const sums = new Float64Array((cluster === null ? n : codes.size) * p)
+  const sums = new Float64Array((cluster === null ? n : countClusters(cluster)) * p)
   for (let k = 0; k < n; k++) {
-    const row = cluster === null ? k : (codes.get(cluster[k]!) as number)
+    const row = cluster === null ? k : cluster[k]!
     const w = weight === null ? 1 : weight[k]!
     for (let j = 0; j < p; j++) sums[row * p + j]! += w * residuals[k * p + j]!
   }

@@ -1,7 +1,7 @@
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { mean, standardDeviation } from './moments.js'
-import { quantile } from './quantile.js'
+import { quantileOfSorted } from './quantile.js'
 
 export { mean, meanDifference, standardDeviation, variance } from './moments.js'
 
@@ -11,13 +11,17 @@ export interface Description {
   readonly mean: number | null
   readonly sd: number | null
   readonly median: number | null
+  /** The lower and the upper quartile. */
+  readonly q1: number | null
+  readonly q3: number | null
   readonly minimum: number | null
   readonly maximum: number | null
   readonly notes: readonly Note[]
 }
 
 /**
- * Describes a sample: n, mean, SD (n - 1), median (type 7), range. Agrees with R `mean`, `sd`, `median`, `range`.
+ * Describes a sample: n, mean, SD (n - 1), median and quartiles (type 7), range; the values are sorted once. Agrees
+ * with R `mean`, `sd`, `quantile`, `range`.
  * Throws InvalidInput for a missing value.
  */
 export const describe = (values: ArrayLike<number>): Description => {
@@ -28,25 +32,25 @@ export const describe = (values: ArrayLike<number>): Description => {
       mean: null,
       sd: null,
       median: null,
+      q1: null,
+      q3: null,
       minimum: null,
       maximum: null,
       notes: [note('not-estimable', 'no value')],
     }
   }
-  let minimum = Infinity
-  let maximum = -Infinity
-  for (let i = 0; i < n; i++) {
-    minimum = Math.min(minimum, values[i]!)
-    maximum = Math.max(maximum, values[i]!)
-  }
+  const average = mean(values)
+  const sorted = new Float64Array(values).sort()
   const notes = n === 1 ? [note('not-estimable', 'one value has no standard deviation')] : []
   return {
     n,
-    mean: mean(values),
+    mean: average,
     sd: n === 1 ? null : standardDeviation(values),
-    median: quantile(values, 0.5),
-    minimum,
-    maximum,
+    median: quantileOfSorted(sorted, 0.5),
+    q1: quantileOfSorted(sorted, 0.25),
+    q3: quantileOfSorted(sorted, 0.75),
+    minimum: sorted[0]!,
+    maximum: sorted[n - 1]!,
     notes,
   }
 }

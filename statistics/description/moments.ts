@@ -1,5 +1,5 @@
 import { EmptySample, InvalidInput, requireFinite } from '../errors.js'
-import { exactSum, ExactSum } from '../numeric/exact-sum.js'
+import { BoundedExactSum, exactSum } from '../numeric/bounded-exact-sum.js'
 
 /** The arithmetic mean, from an exact sum. Agrees with R `mean`. Throws EmptySample, InvalidInput for a missing one. */
 export const mean = (values: ArrayLike<number>): number => {
@@ -16,15 +16,20 @@ export const variance = (values: ArrayLike<number>): number => {
   const n = values.length
   if (n < 2) throw new EmptySample('a standard deviation needs at least two values')
   const centre = mean(values)
-  const squares = new ExactSum()
-  const rests = new ExactSum()
+  let farthest = 0
   let varies = false
   for (let i = 0; i < n; i++) {
     if (values[i] !== values[0]) varies = true
-    squares.add((values[i]! - centre) ** 2)
-    rests.add(values[i]! - centre)
+    farthest = Math.max(farthest, Math.abs(values[i]! - centre))
   }
   if (!varies) return 0
+  const squares = new BoundedExactSum(n, farthest ** 2)
+  const rests = new BoundedExactSum(n, farthest)
+  for (let i = 0; i < n; i++) {
+    const rest = values[i]! - centre
+    squares.add(rest * rest)
+    rests.add(rest)
+  }
   return requireRange(Math.max(0, squares.value() - rests.value() ** 2 / n) / (n - 1))
 }
 
@@ -41,8 +46,13 @@ export const meanDifference = (first: ArrayLike<number>, second: ArrayLike<numbe
 }
 
 /** The mean of deviations from a level, which keeps the digits that the level would take. Throws EmptySample. */
-export const meanFrom = (values: ArrayLike<number>, level: number): number =>
-  mean(Float64Array.from(values, value => value - level))
+export const meanFrom = (values: ArrayLike<number>, level: number): number => mean(lessLevel(values, level))
+
+const lessLevel = (values: ArrayLike<number>, level: number): Float64Array => {
+  const rests = new Float64Array(values.length)
+  for (let i = 0; i < rests.length; i++) rests[i] = values[i]! - level
+  return rests
+}
 
 const requireRange = (moment: number): number => {
   if (!Number.isFinite(moment)) throw new InvalidInput('the values lie too far apart to be added or squared')

@@ -8,10 +8,14 @@ import { EmptySample, InvalidInput, requireFinite } from '../errors.js'
  */
 export const quantile = (values: ArrayLike<number>, probability: number, type: 6 | 7 | 'hinge' = 7): number => {
   if (!(probability >= 0 && probability <= 1)) throw new InvalidInput('a quantile needs a probability between 0 and 1')
-  const n = values.length
-  if (n === 0) throw new EmptySample('a quantile needs at least one value')
+  if (values.length === 0) throw new EmptySample('a quantile needs at least one value')
   requireFinite('values', values)
-  const sorted = Float64Array.from(values).sort()
+  return quantileOfSorted(new Float64Array(values).sort(), probability, type)
+}
+
+/** A quantile, as `quantile` takes it, of values that are known, finite and ascending. */
+export const quantileOfSorted = (sorted: Float64Array, probability: number, type: 6 | 7 | 'hinge' = 7): number => {
+  const n = sorted.length
   if (type === 'hinge') return hinge(sorted, probability)
   const position = type === 7 ? 1 + (n - 1) * probability : (n + 1) * probability
   return interpolate(sorted, Math.min(n, Math.max(1, position)))

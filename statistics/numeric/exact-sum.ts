@@ -1,14 +1,7 @@
 /**
- * The correctly rounded sum of finite values (Shewchuk 1997, as Python's `math.fsum`): no digit is lost, so the
- * order of the rows cannot change the answer.
+ * An exact running sum, correctly rounded once at the end: partial sums that do not overlap (Shewchuk 1997, as Python's
+ * `math.fsum`). No digit is lost, so the order of the values cannot change the answer.
  */
-export const exactSum = (values: ArrayLike<number>): number => {
-  const total = new ExactSum()
-  for (let i = 0; i < values.length; i++) total.add(values[i]!)
-  return total.value()
-}
-
-/** An exact running sum: partial sums that do not overlap, rounded once at the end. */
 export class ExactSum {
   private readonly partials: number[] = []
   private size = 0
@@ -32,6 +25,13 @@ export class ExactSum {
     }
     partials[kept] = x
     this.size = kept + 1
+  }
+
+  /** Another sum of the same values, to be gone on with. */
+  copy(): ExactSum {
+    const copy = new ExactSum()
+    for (let j = 0; j < this.size; j++) copy.add(this.partials[j]!)
+    return copy
   }
 
   /** The sum, rounded half to even. */

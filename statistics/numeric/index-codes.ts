@@ -29,11 +29,12 @@ export const indexCodes = (values: Int32Array): IndexedCodes => {
   return { codes, index }
 }
 
-/** One code for each pair of codes that occurs. */
+/** One code for each pair of codes that occurs, from 0 in the order of their first rows. */
 export const crossCodes = (first: Int32Array, second: Int32Array): Int32Array => {
-  const codes = new Map<string, number>()
+  const { codes: others, index } = indexCodes(second)
+  const codes = new Map<number, number>()
   return first.map((code, row) => {
-    const pair = `${code} ${second[row]!}`
+    const pair = code * others.length + index[row]!
     const known = codes.get(pair) ?? codes.size
     codes.set(pair, known)
     return known

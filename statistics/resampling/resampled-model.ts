@@ -18,12 +18,12 @@ export const prepareResampling = (
   const start = new Float64Array(data.p)
   if (whole.converged) for (let j = 0; j < data.p; j++) start[j] = whole.coefficients[j]! * data.scale[j]!
   const settings = { data, ties: options.ties ?? 'efron', firth: options.firth === true, start } as const
-  if (data.cluster === null) {
+  if (data.cluster === null || input.clusters === undefined) {
     const unit = Int32Array.from(data.order, (_, place) => place)
     return { model: { ...settings, unit, units: data.n }, unitCodes: null }
   }
-  const { codes, index } = indexCodes(data.cluster)
-  return { model: { ...settings, unit: index, units: codes.length }, unitCodes: codes }
+  const { codes } = indexCodes(input.clusters)
+  return { model: { ...settings, unit: data.cluster, units: codes.length }, unitCodes: codes }
 }
 
 /** The names of a Cox model's terms. */

@@ -107,8 +107,8 @@ describe('who stands beside the arm', () => {
   )
   const of = (multivariate: unknown) => {
     const study = smallPlan({ analyses: { cox: { multivariate } } })
-    const { models } = analyzeUnivariate(study, 'os', allOf(study, cohort))
-    const chosen = chooseCovariates(study, models)
+    const { tests } = analyzeUnivariate(study, 'os', allOf(study, cohort))
+    const chosen = chooseCovariates(study, tests)
     return analyzeMultivariate(study, 'os', allOf(study, cohort), chosen).slice(0, 2)
   }
 
@@ -137,8 +137,8 @@ describe('who stands beside the arm', () => {
         levels: { sex: 'male' },
       })),
     )
-    const { models } = analyzeUnivariate(study, 'os', allOf(study, same))
-    expect([...chooseCovariates(study, models).refused]).toEqual([
+    const { tests } = analyzeUnivariate(study, 'os', allOf(study, same))
+    expect([...chooseCovariates(study, tests).refused]).toEqual([
       ['age', 'no subject has the endpoint and every covariate known'],
       ['sex', 'it does not vary among those at risk'],
     ])

@@ -8,7 +8,7 @@ import { mannWhitney } from '../../statistics/groups/mann-whitney.js'
 import { oneWayAnova } from '../../statistics/groups/one-way-anova.js'
 import { studentT } from '../../statistics/groups/student-t-test.js'
 import { welchT } from '../../statistics/groups/welch-t-test.js'
-import { exactSum } from '../../statistics/numeric/exact-sum.js'
+import { exactSum } from '../../statistics/numeric/bounded-exact-sum.js'
 import { permutation, reorder } from './support/samples.js'
 
 describe('description', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exactSum } from '../../statistics/numeric/exact-sum.js'
+import { exactSum } from '../../statistics/numeric/bounded-exact-sum.js'
 import { exponentiate } from '../../statistics/numeric/exponential.js'
 import { randomStream } from '../../statistics/numeric/random.js'
 import { addWeightedSums } from '../../statistics/numeric/weighted-sums.js'
