@@ -66,14 +66,15 @@ export const compileStudy = (study: Study, dataCut: IsoDate | null): CompiledStu
     const truths = criteria.map(({ judge }) => judge(open))
     const arms = assignArms(open)
     const doubts = Object.entries(study.endpoints).map(([id, endpoint]) => doubtfulFollowUp(open, id, endpoint))
-    const doubtsOf = (subject: number): readonly DoubtfulRow[] => doubts.flatMap(each => each.get(subject) ?? [])
+    const doubtsOf = (subject: number): readonly DoubtfulRow[] =>
+      doubts.some(each => each.has(subject)) ? doubts.flatMap(each => each.get(subject) ?? []) : noDoubts
     const duplicates = duplicatesIn(range, countedAs)
     const status = concludeStatuses(open, {
       criteria,
       truths,
       arms,
       isDuplicate: subject => duplicates.has(subject),
-      doubtsOf: subject => doubtsOf(subject).map(({ fault }) => fault),
+      doubtsOf,
     })
     const endpoints = Object.entries(study.endpoints).map(([id, endpoint], at) =>
       deriveEndpoint(open, id, endpoint, subject => doubts[at]!.has(subject)),
@@ -120,6 +121,8 @@ export const compileStudy = (study: Study, dataCut: IsoDate | null): CompiledStu
   }
   return { linked, select }
 }
+
+const noDoubts: readonly DoubtfulRow[] = []
 
 const duplicatesIn = (
   { subjects: { keys } }: SubjectRange,

@@ -9,10 +9,16 @@ export const isDeathCode = (code: string): boolean => deathCodes.has(code)
 export const fieldOfDeath = { contact: 'status', disposition: 'event' } as const
 
 /** Marks the rows of the contacts or of the disposition that say that the subject died. */
-export const deathRows = (open: OpenRange, name: keyof typeof fieldOfDeath): Uint8Array => {
-  const columns = open.domain(name).known
-  const field = columns.fields[fieldOfDeath[name]]
-  if (field === undefined || field.codes === null) return new Uint8Array(columns.count)
-  const isDeath = field.texts.map(text => Number(isDeathCode(text)))
-  return Uint8Array.from(field.codes, code => (code < 0 ? 0 : isDeath[code]!))
-}
+export const deathRows = (open: OpenRange, name: keyof typeof fieldOfDeath): Uint8Array =>
+  open.once(`deaths of ${name}`, () => {
+    const columns = open.domain(name).known
+    const deaths = new Uint8Array(columns.count)
+    const { codes, texts } = columns.fields[fieldOfDeath[name]] ?? { codes: null, texts: [] }
+    if (codes === null) return deaths
+    const isDeath = Uint8Array.from(texts, text => Number(isDeathCode(text)))
+    for (let row = 0; row < deaths.length; row += 1) {
+      const code = codes[row]!
+      if (code >= 0) deaths[row] = isDeath[code]!
+    }
+    return deaths
+  })

@@ -5,12 +5,13 @@ export type NumberColumn = Uint8Array | Int16Array | Int32Array | Float64Array
 export const narrowed = (numbers: Float64Array | Int32Array | Uint16Array): NumberColumn => {
   let least = 0
   let most = 0
-  for (const number of numbers) {
-    if (!Number.isInteger(number) || (number === 0 && 1 / number < 0)) return Float64Array.from(numbers)
+  for (let at = 0; at < numbers.length; at += 1) {
+    const number = numbers[at]!
+    if (!Number.isInteger(number) || (number === 0 && 1 / number < 0)) return new Float64Array(numbers)
     if (number < least) least = number
     if (number > most) most = number
   }
-  if (least >= 0 && most < 2 ** 8) return Uint8Array.from(numbers)
-  if (least >= -(2 ** 15) && most < 2 ** 15) return Int16Array.from(numbers)
-  return least >= -(2 ** 31) && most < 2 ** 31 ? Int32Array.from(numbers) : Float64Array.from(numbers)
+  if (least >= 0 && most < 2 ** 8) return new Uint8Array(numbers)
+  if (least >= -(2 ** 15) && most < 2 ** 15) return new Int16Array(numbers)
+  return least >= -(2 ** 31) && most < 2 ** 31 ? new Int32Array(numbers) : new Float64Array(numbers)
 }

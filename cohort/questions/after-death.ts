@@ -32,17 +32,9 @@ export const afterDeath = (open: OpenRange): AfterDeath => {
     )
   const mark = (marks: Uint8Array): void => {
     const first = new Float64Array(open.count).fill(Infinity)
-    for (const name of ['contact', 'disposition'] as const) {
-      eachDay(open, name, (subject, row, day) => {
-        if (deaths[name][row] !== 1 || Number.isNaN(day)) return
-        if (first[subject] !== Infinity && first[subject] !== day) marks[subject] = 1
-        if (day < first[subject]!) first[subject] = day
-      })
-    }
+    for (const name of ['contact', 'disposition'] as const) markDeaths(open, name, deaths[name], first, marks)
     for (const { domain } of laterKinds) {
-      eachDay(open, domain, (subject, row, day) => {
-        if (day > first[subject]! && !(domain === 'contact' && deaths.contact[row] === 1)) marks[subject] = 1
-      })
+      markLater(open, domain, domain === 'contact' ? deaths.contact : null, first, marks)
     }
   }
   const ask = (subject: number): readonly Question[] => {
@@ -78,16 +70,42 @@ export const afterDeath = (open: OpenRange): AfterDeath => {
   return { mark, ask }
 }
 
-const eachDay = (
+/** Finds the first day of death of each subject, and marks those with several. */
+const markDeaths = (
   open: OpenRange,
-  name: 'disposition' | (typeof laterKinds)[number]['domain'],
-  look: (subject: number, row: number, day: number) => void,
+  name: 'contact' | 'disposition',
+  deaths: Uint8Array,
+  first: Float64Array,
+  marks: Uint8Array,
 ): void => {
   const columns = open.domain(name).known
-  if (columns.fields['date'] === undefined) return
   const days = daysOf(columns, 'date')
   for (let subject = 0; subject < open.count; subject += 1) {
     const end = columns.starts[subject + 1]!
-    for (let row = columns.starts[subject]!; row < end; row += 1) look(subject, row, days[row]!)
+    for (let row = columns.starts[subject]!; row < end; row += 1) {
+      const day = days[row]!
+      if (deaths[row] !== 1 || Number.isNaN(day)) continue
+      if (first[subject] !== Infinity && first[subject] !== day) marks[subject] = 1
+      if (day < first[subject]!) first[subject] = day
+    }
+  }
+}
+
+const markLater = (
+  open: OpenRange,
+  name: (typeof laterKinds)[number]['domain'],
+  deaths: Uint8Array | null,
+  first: Float64Array,
+  marks: Uint8Array,
+): void => {
+  const columns = open.domain(name).known
+  const days = daysOf(columns, 'date')
+  for (let subject = 0; subject < open.count; subject += 1) {
+    const death = first[subject]!
+    if (death === Infinity) continue
+    const end = columns.starts[subject + 1]!
+    for (let row = columns.starts[subject]!; row < end; row += 1) {
+      if (days[row]! > death && deaths?.[row] !== 1) marks[subject] = 1
+    }
   }
 }

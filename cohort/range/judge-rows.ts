@@ -23,8 +23,9 @@ export const judgeRows = (
     const field = columns.fields[name]
     if (field === undefined) truths.fill(no, 0, test.ofUnknown === no ? columns.count : 0)
     else judgeField(field, test, calendar, truths)
-    if (test.ofUnknown === maybe)
-      judgeAbsent(columns, field, deliveredBy(subjects, `${domain}.${name}`), subjects, truths)
+    const hasAbsent = field === undefined || field.status.includes(rowStatus.absent)
+    if (test.ofUnknown !== maybe || !hasAbsent) continue
+    judgeAbsent(columns, field, deliveredBy(subjects, `${domain}.${name}`), subjects, truths)
   }
   return truths
 }
@@ -33,6 +34,10 @@ const judgeField = (field: FieldColumn, test: ShapeTest, calendar: boolean, trut
   const { status, codes, numbers, relations, days } = field
   const answers = textAnswers(test, field.texts)
   const { ofUnknown } = test
+  if (codes !== null && numbers === null && days === null) {
+    judgeCodes(status, codes, answers, ofUnknown, truths)
+    return
+  }
   const ofDay = calendar ? test.ofDay : (day: number): number => test.ofNumber(day, 0)
   for (let row = 0; row < truths.length; row += 1) {
     let truth = ofUnknown
@@ -42,6 +47,19 @@ const judgeField = (field: FieldColumn, test: ShapeTest, calendar: boolean, trut
       else if (numbers !== null) truth = test.ofNumber(numbers[row]!, relations === null ? 0 : relations[row]!)
       else if (days !== null && !Number.isNaN(days[row]!)) truth = ofDay(days[row]!)
     }
+    if (truth < truths[row]!) truths[row] = truth
+  }
+}
+
+const judgeCodes = (
+  status: Uint8Array,
+  codes: Int32Array,
+  answers: Uint8Array,
+  ofUnknown: number,
+  truths: Uint8Array,
+): void => {
+  for (let row = 0; row < truths.length; row += 1) {
+    const truth = status[row] === rowStatus.value ? answers[codes[row]!]! : ofUnknown
     if (truth < truths[row]!) truths[row] = truth
   }
 }

@@ -3,6 +3,7 @@ import { type DomainName, domainNames } from '../../protocol/schema/domains.js'
 import { cutDomain, type CutDomain } from '../input/cut-domain.js'
 import type { DomainColumns, SubjectRange } from '../input/subject-range.js'
 import type { ValueColumn } from '../variables/value-column.js'
+import { candidateRows, type CandidateRows } from './candidate-rows.js'
 import { judgeRows } from './judge-rows.js'
 import { fileRanks } from './lineage.js'
 
@@ -18,6 +19,10 @@ export interface OpenRange {
   readonly truths: (name: DomainName, where: FieldConditions | undefined) => Uint8Array
   /** Whether each row as received, be it after the data cut, meets the conditions. */
   readonly receivedTruths: (name: DomainName, where: FieldConditions | undefined) => Uint8Array
+  /** The rows that are known and that the conditions do not rule out. */
+  readonly candidates: (name: DomainName, where: FieldConditions | undefined) => CandidateRows
+  /** Makes a column that several rules read, named for it, once. */
+  readonly once: (column: string, make: () => Uint8Array) => Uint8Array
   /** Each subject's index day; NaN where it cannot be told. */
   readonly indexDays: Float64Array
   /** The variables derived so far. */
@@ -52,14 +57,28 @@ export const openRange = (range: SubjectRange, calendar: boolean, dataCut: numbe
     judged.set(key, truths)
     return truths
   }
+  const truths = (name: DomainName, where: FieldConditions | undefined): Uint8Array =>
+    judge(name, domain(name).known, where)
+  const candidates = new Map<string, CandidateRows>()
   return {
     range,
     count: subjects.count,
     calendar,
     cutDay,
     domain,
-    truths: (name, where) => judge(name, domain(name).known, where),
+    truths,
     receivedTruths: (name, where) => judge(name, domain(name).received, where),
+    candidates: (name, where) => {
+      const key = JSON.stringify([name, where])
+      const rows = candidates.get(key) ?? candidateRows(domain(name).known, truths(name, where))
+      candidates.set(key, rows)
+      return rows
+    },
+    once: (column, make) => {
+      const made = judged.get(column) ?? make()
+      judged.set(column, made)
+      return made
+    },
     indexDays: new Float64Array(subjects.count).fill(Number.NaN),
     variables: new Map(),
     ranks: fileRanks(files),

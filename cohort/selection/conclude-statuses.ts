@@ -12,7 +12,7 @@ export interface StatusFacts {
   readonly arms: Uint8Array
   readonly isDuplicate: (subject: number) => boolean
   /** What makes a subject's follow-up doubtful, if anything does. */
-  readonly doubtsOf: (subject: number) => readonly FollowUpFault[]
+  readonly doubtsOf: (subject: number) => readonly { readonly fault: FollowUpFault }[]
 }
 
 /** Statuses with their reasons. */
@@ -72,7 +72,9 @@ export const concludeStatuses = (open: OpenRange, facts: StatusFacts): StatusCol
       continue
     }
     let holding = 0
-    for (const fault of facts.doubtsOf(subject)) if (!lists[holding]!.includes(fault)) holding = add(holding, fault)
+    for (const { fault } of facts.doubtsOf(subject)) {
+      if (!lists[holding]!.includes(fault)) holding = add(holding, fault)
+    }
     holding = withCriteria('held', subject, holding)
     if (arms[subject] === 0) holding = add(holding, 'no-arm')
     conclude(subject, holding === 0 ? eligible : held, holding)

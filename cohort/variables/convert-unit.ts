@@ -21,16 +21,18 @@ export const unitDivisor = (
   const tests = columns.fields['test']
   const testTexts = tests?.texts ?? []
   const width = testTexts.length + 1
-  const divisors = Float64Array.from({ length: unitTexts.length * width }, (_, at) => {
-    const unit = unitTexts[Math.floor(at / width)]!
-    const test = at % width === 0 ? '' : testTexts[(at % width) - 1]!
-    return divisor(study, name, field, test, unit, wanted)
-  })
+  // Filled as rows ask; no divisor is 0.
+  const divisors = new Float64Array(unitTexts.length * width)
+  const divisorAt = (unit: number, test: number): number => {
+    const at = unit * width + test + 1
+    if (divisors[at] === 0) divisors[at] = divisor(study, name, field, testTexts[test] ?? '', unitTexts[unit]!, wanted)
+    return divisors[at]!
+  }
   return row => {
     const unit = units[row]!
     if (unit < 0) return 1
     const test = tests === undefined || tests.codes === null ? -1 : tests.codes[row]!
-    return divisors[unit * width + test + 1]!
+    return divisorAt(unit, test)
   }
 }
 

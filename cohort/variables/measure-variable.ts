@@ -8,7 +8,7 @@ import type { OpenRange } from '../range/open-range.js'
 import { firstHeld, saysHeld } from '../range/places.js'
 import { mostRows } from '../range/rows.js'
 import { deriveAge } from './derive-age.js'
-import { pickValue, readingsOf } from './pick-value.js'
+import { readingsOf, valuePicker } from './pick-value.js'
 import { placedRows, type PlacedRows } from './place-rows.js'
 import { rowReader, type RowReader } from './read-row.js'
 import { windowOf } from './time-window.js'
@@ -34,6 +34,8 @@ export const compileMeasured = (study: Study, definition: MeasuredVariable): ((o
     const { mapping } = open.range.subjects
     let ofMapping = 0
     const unitOf = (row: number): Told | null => reader.unit(row, ofMapping)
+    const takeValue = valuePicker(pick, readings, columns, unitOf, writer)
+    const add = addingOf(columns, writer)
     for (let subject = 0; subject < open.count; subject += 1) {
       placed.place(subject)
       ofMapping = mapping[subject]!
@@ -49,8 +51,8 @@ export const compileMeasured = (study: Study, definition: MeasuredVariable): ((o
         readings.relations[place] = reader.relation()
         readings.count += 1
       }
-      if (readings.count > 0) pickValue(pick, readings, placed.anchor(), columns, unitOf, writer)
-      else notKnown(placed, reader, ofMapping, absence(subject), addingOf(columns, writer), writer)
+      if (readings.count > 0) takeValue(placed.anchor())
+      else notKnown(placed, reader, ofMapping, absence(subject), add, writer)
     }
     return writer.finish(reader.texts)
   }

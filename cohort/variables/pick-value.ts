@@ -29,34 +29,35 @@ export const readingsOf = (most: number): Readings => ({
 type ValuePick = Exclude<RowPick, 'any' | 'count'>
 
 /**
- * Chooses among known values by time or size, or takes their mean, and writes it; the place in the files settles equal
+ * Makes what chooses among the known values of a subject by time or size, or takes their mean, and writes it; the place in the files settles equal
  * times. By time a value whose day was not recorded decides only where none has a day.
  */
-export const pickValue = (
+export const valuePicker = (
   pick: ValuePick,
   readings: Readings,
-  anchor: number,
   columns: DomainColumns,
   unitOf: (row: number) => Told | null,
   writer: ValueWriter,
-): void => {
-  const { rows, count } = readings
-  const taking: Taking = {
-    readings,
-    unitOf,
-    writer,
-    addSource: at => {
-      writer.sources.add(columns.file[rows[at]!]!, columns.row[rows[at]!]!)
-    },
+): ((anchor: number) => void) => {
+  const { rows } = readings
+  const { file, row } = columns
+  const addSource = (at: number): void => {
+    writer.sources.add(file[rows[at]!]!, row[rows[at]!]!)
   }
-  if (pick === 'nearest' && Number.isNaN(anchor)) writer.unknown(told`the day to be nearest to is not known`)
-  else if (pick === 'first' || pick === 'last' || pick === 'nearest') {
-    takeOne(taking, count === 1 ? 0 : byTime(pick, readings, anchor))
-  } else if (!areNumbers(readings)) {
-    addAll(taking)
-    writer.unknown(told`the ${pick} of values that are not numbers`)
-  } else if (pick === 'mean') takeMean(taking)
-  else takeExtreme(taking, pick)
+  const taking = { readings, unitOf, writer, addSource }
+  if (pick === 'first' || pick === 'last' || pick === 'nearest') {
+    return anchor => {
+      if (pick === 'nearest' && Number.isNaN(anchor)) writer.unknown(told`the day to be nearest to is not known`)
+      else takeOne(taking, readings.count === 1 ? 0 : byTime(pick, readings, anchor))
+    }
+  }
+  return () => {
+    if (!areNumbers(readings)) {
+      addAll(taking)
+      writer.unknown(told`the ${pick} of values that are not numbers`)
+    } else if (pick === 'mean') takeMean(taking)
+    else takeExtreme(taking, pick)
+  }
 }
 
 interface Taking {

@@ -6,7 +6,6 @@ import type { OpenRange } from '../range/open-range.js'
 import { daysOf, mostRows } from '../range/rows.js'
 import { maybe, no, yes } from '../truth-codes.js'
 import { isInside, type TimeWindow } from './time-window.js'
-import { dayAt } from './value-column.js'
 
 /** The rows of one subject at a time that certainly count for a variable, and those that may. */
 export interface PlacedRows {
@@ -36,7 +35,7 @@ export const placedRows = (
   counts: boolean,
 ): PlacedRows => {
   const columns = open.domain(definition.from).known
-  const { starts } = columns
+  const { starts, rows } = open.candidates(definition.from, definition.where)
   const truths = open.truths(definition.from, definition.where)
   const anchors = window.around === null ? open.indexDays : anchorDays(open, window.around)
   const insideOf = definition.from === 'subject' ? null : placer(open, columns, field, window, anchors)
@@ -54,9 +53,9 @@ export const placedRows = (
     possible = 0
     anchor = anchors[subject]!
     const end = starts[subject + 1]!
-    for (let row = starts[subject]!; row < end; row += 1) {
+    for (let at = starts[subject]!; at < end; at += 1) {
+      const row = rows[at]!
       let inside = truths[row]!
-      if (inside === no) continue
       let day = Number.NaN
       if (insideOf !== null) {
         inside = Math.min(inside, insideOf.inside(subject, row))
@@ -86,9 +85,7 @@ export const placedRows = (
 
 const anchorDays = (open: OpenRange, around: string): Float64Array => {
   const variable = open.variables.get(around)
-  return Float64Array.from({ length: open.count }, (_, subject) =>
-    variable === undefined ? Number.NaN : dayAt(variable, subject),
-  )
+  return variable?.days ?? new Float64Array(open.count).fill(Number.NaN)
 }
 
 interface Placer {
@@ -141,5 +138,7 @@ const findingTruths = (columns: DomainColumns, wideField: string | null): Uint8A
   const answers = new Uint8Array(Object.keys(rowStatus).length).fill(no)
   for (const status of [rowStatus.value, rowStatus.absent]) answers[status] = yes
   for (const status of [rowStatus.held, rowStatus.unknown]) answers[status] = maybe
-  return Uint8Array.from(field.status, status => answers[status]!)
+  const truths = new Uint8Array(columns.count)
+  for (let row = 0; row < truths.length; row += 1) truths[row] = answers[field.status[row]!]!
+  return truths
 }
