@@ -12,7 +12,7 @@ import type { Dependencies } from '../stages/dependencies.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { ExportRefused, ExportShrank } from '../stages/run-errors.js'
 import { retold } from '../words/told.js'
-import { markOfSite } from '../stages/stage-names.js'
+import { markOfSite } from '../words/stages.js'
 
 const shrinking: readonly string[] = ['subjects-shrank', 'rows-shrank']
 

@@ -1,14 +1,14 @@
 import { acceptSite } from './accept-site.js'
-import { analyze } from './analyze.js'
+import { allOutputs } from './outputs/all-outputs.js'
+import { compareReport } from './compare-report.js'
 import { closeRun } from './close-run.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { harmonizeSite } from './harmonize-site.js'
 import { ingestSite } from './ingest-site.js'
-import { matchCohort } from './match-cohort.js'
+import { outputActivity } from './make-outputs.js'
 import { openRun } from './open-run.js'
 import { recordFailedOpening } from './record-failed-opening.js'
 import { render } from './render.js'
-import { deriveEndpoints, selectCohort } from './select-cohort.js'
 import { send } from './send.js'
 import { skipRun, tellWaiting } from './skip-run.js'
 import { settleSites } from './settle-sites.js'
@@ -33,10 +33,10 @@ export const createActivities = (dependencies: Dependencies) => {
     harmonizeSite: perform('harmonizeSite', harmonizeSite),
     acceptSite: perform('acceptSite', acceptSite),
     settleSites: perform('settleSites', settleSites),
-    selectCohort: perform('selectCohort', selectCohort),
-    deriveEndpoints: perform('deriveEndpoints', deriveEndpoints),
-    matchCohort: perform('matchCohort', matchCohort),
-    analyze: perform('analyze', analyze),
+    selectCohort: perform('selectCohort', outputActivity(allOutputs.selectCohort)),
+    matchCohort: perform('matchCohort', outputActivity(allOutputs.matchCohort)),
+    analyze: perform('analyze', outputActivity(allOutputs.analyze)),
+    compareReport: perform('compareReport', compareReport),
     render: perform('render', render),
     send: perform('send', send),
     closeRun: perform('closeRun', closeRun),

@@ -1,4 +1,5 @@
-import { selectBatch } from '../sql/batches.js'
+import { selectBatch, selectBatchExports } from '../sql/batches.js'
+import { selectIssues } from '../sql/issues.js'
 import { registerSubjects } from '../sql/identities.js'
 import { replaceHarmonized } from '../sql/shared-rows.js'
 import { writeStage } from '../sql/stages.js'
@@ -7,7 +8,9 @@ import type { Dependencies } from '../stages/dependencies.js'
 import { harmonizeBatch } from '../runs/harmonized-batch.js'
 import { oncePerStage } from '../stages/once-per-stage.js'
 import { readRun } from '../runs/run-context.js'
-import { markOfSite } from '../stages/stage-names.js'
+import { rowsHash } from '../runs/rows-hash.js'
+import { troubledCells } from '../runs/troubled-cells.js'
+import { markOfSite } from '../words/stages.js'
 
 const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId }: BatchOfSite): Promise<void> => {
   const { store, clock } = dependencies
@@ -26,6 +29,8 @@ const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId 
     linkKey,
     heldBecause: harmonized.held[subjectKey] ?? null,
   }))
+  const issues = [...(await selectIssues(store.database, batchId, site)), ...harmonized.issues]
+  const troubled = troubledCells(await selectBatchExports(store.database, batchId), issues)
   await writeStage(store, runId, markOfSite('harmonizeSite', site), started, clock, async transaction => {
     await registerSubjects(transaction, context.run.study, site, harmonized.subjects)
     const proposals = harmonized.proposals.map(proposal => JSON.stringify(proposal))
@@ -40,6 +45,7 @@ const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId 
         findings: [...batch.findings, ...harmonized.findings],
         dataDate: harmonized.dataDate,
         subjects,
+        rowsHash: rowsHash({ mapping, subjects, rows: harmonized.rows, troubled }),
       },
       clock().toISOString(),
     )

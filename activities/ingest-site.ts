@@ -22,7 +22,7 @@ import { settlingOf } from '../runs/wait-for-exports.js'
 import { settingsHash } from '../runs/run-inputs.js'
 import { studyDay } from '../runs/study-day.js'
 import { told, toldId } from '../words/told.js'
-import { markOfSite } from '../stages/stage-names.js'
+import { markOfSite } from '../words/stages.js'
 
 interface Received {
   readonly fileId: string

@@ -12,7 +12,7 @@ import { publishFolder, type PublishedFile } from '../runs/folder/publish-folder
 import { sweepLitter } from '../runs/folder/sweep-litter.js'
 import { folderOfRun, outputsOfStudy } from '../runs/folder/run-folder.js'
 import { reportFiles } from '../words/report-files.js'
-import { stages } from '../stages/stage-names.js'
+import { stages } from '../words/stages.js'
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 

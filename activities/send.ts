@@ -1,12 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { recipientsNamed } from '../protocol/language/operations.js'
-import { type RenderedMail, recipientsOf, renderMail } from '../reports/mail/render-mail.js'
-import { renderSharedWorkbook } from '../reports/render/render-shared-workbook.js'
-import { reportContext } from '../reports/report-context.js'
+import type { RenderedMail } from '../reports/mail/render-mail.js'
 import { selectMail, upsertMail } from '../sql/report-files.js'
 import { oneAtATime } from '../sql/stages.js'
-import { assembleReport } from '../runs/assemble-report.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { afterSending, isUndelivered, isUnsent, nextOfMail, notKnown, type SettledMail } from '../runs/mail-rule.js'
 import { publishFile } from '../runs/folder/private-files.js'
@@ -14,7 +9,8 @@ import { raiseRefused } from '../nights/raise-alarms.js'
 import { MailServerAway } from '../stages/run-errors.js'
 import { told, toldId } from '../words/told.js'
 import { folderOfRun } from '../runs/folder/run-folder.js'
-import { reportFiles } from '../words/report-files.js'
+import { reportMessages, unchangedMessages } from './mail-messages.js'
+import { readRunRow } from '../runs/run-context.js'
 
 const deliver = async (
   { sendMail }: Dependencies,
@@ -33,28 +29,26 @@ const deliver = async (
 }
 
 /**
- * Mails the workbook, one message a recipient. What was settled by an earlier attempt is not sent again; a message whose
- * sending was cut off is sent once more under the same message id, and that is said.
+ * Mails a run's messages, one per recipient: the workbook, or that nothing changed since the run named. What was settled by an
+ * earlier attempt is not sent again; a message whose sending was cut off is sent once more under the same message id, and
+ * that is said.
  */
-export const send = async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> => {
+export const send = async (
+  dependencies: Dependencies,
+  { runId, equals }: { readonly runId: string; readonly equals: string | null },
+): Promise<void> => {
   const { store, clock, environment } = dependencies
-  const {
-    input,
-    context: { run, operations },
-  } = await assembleReport(dependencies, runId)
-  const named = recipientsNamed(input.study, operations)
+  const messages = equals === null ? await reportMessages(store, runId) : await unchangedMessages(store, runId, equals)
+  const { named, due, notDue } = messages
   if (named.length === 0) return
-  const context = reportContext(input)
+  const run = await readRunRow(store, runId)
   const folder = folderOfRun(run)
-  const whole = await readFile(join(folder, reportFiles.workbook))
-  const shared = named.some(({ sees }) => sees === 'results') ? await renderSharedWorkbook(context) : whole
-  const due = new Set(recipientsOf(context, named).map(recipient => recipient.to))
   const mailTo = async (recipient: (typeof named)[number]): Promise<void> => {
     const known = (await selectMail(store.database, runId)).find(row => row.recipient === recipient.to)
     const next = nextOfMail(known)
     if (next === 'nothing') return
     const from = environment['COHORTIUM_MAIL_FROM'] ?? 'cohortium@localhost'
-    const mail = await renderMail(context, recipient.sees === 'subjects' ? whole : shared, from, recipient)
+    const mail = await messages.render(recipient, from)
     const record = (became: SettledMail): Promise<void> =>
       upsertMail(store.database, {
         run_id: runId,
@@ -65,7 +59,7 @@ export const send = async (dependencies: Dependencies, { runId }: { readonly run
       })
     const sent = { tries: (known?.tries ?? 0) + 1, resent: next === 'send once more' }
     if (!due.has(recipient.to)) {
-      await record({ tries: 0, resent: false, state: 'not due', answer: told`nothing changed since the last report` })
+      await record({ tries: 0, resent: false, state: 'not due', answer: notDue })
       return
     }
     if (next === 'not known') {

@@ -10,7 +10,7 @@ import { type RunContext, readRun } from '../runs/run-context.js'
 import { canonicalInputs, inputsHash, listRunInputs, settingsHash } from '../runs/run-inputs.js'
 import { settleSite, type SiteFacts } from '../runs/settle-rule.js'
 import { studyDay } from '../runs/study-day.js'
-import { stages } from '../stages/stage-names.js'
+import { stages } from '../words/stages.js'
 
 const factsOf = async (
   { store: { database } }: Dependencies,

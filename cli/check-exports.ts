@@ -48,7 +48,7 @@ const checkSite = async (
   const key = identityKey({}, 'synthetic')
   const codeless = codelessWords(study, mapping)
   const door = passDoor({ study: study.study, mapping, key, tables, share: shareOf(study), codeless, local: true })
-  const exports = door.files.map(file => ({ ...file, exportId: file.file }))
+  const exports = door.files
   const receivedOn = study.time === 'dates' ? today : null
   const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports, receivedOn })
   const whole = tables.length === files.length

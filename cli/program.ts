@@ -64,6 +64,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .option('--exports <folder>', "where the exports are, one folder per site (default: the study's own)")
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .option('--data-cut <day>', "count what is dated until this day, YYYY-MM-DD (default: the latest export's day)")
+    .option('--explain', 'say in the end which stages were found and which were made, and why')
     .action((study: string, options: RunOptions) => finishWith(commands.run(study, options)))
 
   program
@@ -79,6 +80,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .option('--exports <folder>', 'where the new exports are, one folder per site')
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .option('--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD')
+    .option('--explain', 'say in the end which stages were found and which were made, and why')
     .action((study: string, options: RunOptions) => finishWith(commands.rerun(study, options)))
 
   program

@@ -20,6 +20,10 @@ export const titleLines = (
   ...(run.failure === null ? [] : [`  ${colors.red(run.failure)}`]),
 ]
 
+/** Which run an unchanged one equals. */
+export const equalLines = ({ equals_run_id: equals }: Pick<RunRow, 'equals_run_id'>): readonly string[] =>
+  equals === null ? [] : [`  nothing changed since run ${equals}: its report stands`]
+
 /** The last words of a run whose messages did not all arrive: to whom, and what is known. */
 export const undeliveredLines = (
   undelivered: readonly Pick<MailRow, 'recipient' | 'state' | 'answer'>[],

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import colors from 'picocolors'
 import { countHeld } from '../runs/count-held.js'
 import { isUndelivered } from '../runs/mail-rule.js'
-import { readRun } from '../runs/run-context.js'
+import { readRun, readRunRow } from '../runs/run-context.js'
 import { runFindings } from '../runs/run-findings.js'
 import { unreadCode } from '../cohort/questions/unread-codes.js'
 import { selectQuestions } from '../sql/cohorts.js'
@@ -12,10 +12,20 @@ import { selectMail, selectReportFiles } from '../sql/report-files.js'
 import { type RunRow, selectRunSites } from '../sql/runs.js'
 import { headlineOf } from './headline-lines.js'
 import { noteLines } from './note-lines.js'
-import { fileLines, findingLines, heldLines, siteLine, titleLines, undeliveredLines } from './report-lines.js'
+import {
+  equalLines,
+  fileLines,
+  findingLines,
+  heldLines,
+  siteLine,
+  titleLines,
+  undeliveredLines,
+} from './report-lines.js'
 import type { Terminal } from './terminal.js'
 import { folderOfRun } from '../runs/folder/run-folder.js'
 import { figuresFolder, mailFolder } from '../words/report-files.js'
+import { fileNamesOfRun } from '../runs/file-names.js'
+import { withFileNames } from '../words/file-marks.js'
 
 const filesOf = async (store: Store, run: RunRow): Promise<readonly string[]> => {
   const folder = folderOfRun(run)
@@ -25,21 +35,27 @@ const filesOf = async (store: Store, run: RunRow): Promise<readonly string[]> =>
   return fileLines(folder, figures, existsSync(join(folder, mailFolder)))
 }
 
-/** Prints how a run ended: its sites, what is held, where its files are, and the headline numbers. */
+/**
+ * Prints how a run ended: its sites, what is held, where its files are, and the headline numbers; for a run that changed
+ * nothing the files and numbers of the run that it equals.
+ */
 export const reportRun = async (store: Store, runId: string, terminal: Terminal): Promise<void> => {
   const { run, study } = await readRun({ store }, runId)
   const sites = await selectRunSites(store.database, runId)
   const undelivered = (await selectMail(store.database, runId)).filter(isUndelivered)
   const unread = await selectQuestions(store.database, runId, unreadCode)
+  const names = await fileNamesOfRun(store, runId)
+  const equal = run.equals_run_id === null ? run : await readRunRow(store, run.equals_run_id)
   const lines = [
     ...titleLines(run, undelivered.length),
+    ...equalLines(run),
     ...sites.map(siteLine),
     ...findingLines(await runFindings(store, runId)),
     ...heldLines(await countHeld(store, runId), study.expected),
-    ...unread.map(({ site, message }) => `  ${colors.yellow(`${site}: ${message}`)}`),
+    ...unread.map(({ site, message }) => `  ${colors.yellow(`${site}: ${withFileNames(message, names(site))}`)}`),
     ...(await noteLines(store, sites)),
-    ...(await filesOf(store, run)),
-    ...(await headlineOf(store, runId)),
+    ...(await filesOf(store, equal)),
+    ...(await headlineOf(store, equal.run_id)),
     ...undeliveredLines(undelivered),
   ]
   for (const line of lines) terminal.print(line)

@@ -4,7 +4,10 @@ import type { RunRequest } from '../runs/contract.js'
 import { DataCutRefused } from '../stages/run-errors.js'
 import { identityKey } from '../harmonize/door/ids/identity-key.js'
 import type { Place } from '../installation/registered-places.js'
+import { explainOutputs } from '../runs/explain-outputs.js'
+import { readRunRow } from '../runs/run-context.js'
 import { selectRun } from '../sql/runs.js'
+import { selectStages } from '../sql/stages.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load/load-study.js'
 import { account } from './account.js'
 import { type Connected, withServices } from './with-services.js'
@@ -18,7 +21,7 @@ import { onTerminal, patiently } from './patiently.js'
 import { registerPlace } from './register-place.js'
 import { reportRun } from './report-run.js'
 import { refuseUnknownSite, rerunSites } from './rerun-sites.js'
-import { statusText } from './run-lines.js'
+import { stageLines, statusText } from './run-lines.js'
 import type { RunWait } from './start-run.js'
 import { terminal } from './terminal.js'
 import { type Told, told, toldDay, toldId } from '../words/told.js'
@@ -30,6 +33,7 @@ export interface RunOptions extends ReasonOptions {
   readonly out?: string
   readonly dataCut?: string
   readonly site?: readonly string[]
+  readonly explain?: boolean
 }
 
 const whyAgain = '--reason: say why it is run again, it stays with the run and stands on its cover'
@@ -83,6 +87,11 @@ export const notEnded = (wait: Exclude<RunWait, { readonly kind: 'ended' }>): st
     ? 'The run is left to other workers; follow it with: cohortium runs'
     : `${wait.failure.type}: ${wait.failure.message}`
 
+const explained = async ({ store }: Connected, runId: string): Promise<readonly string[]> => [
+  '',
+  ...stageLines(await selectStages(store.database, runId), await explainOutputs(store, await readRunRow(store, runId))),
+]
+
 const perform = async (
   connected: Connected,
   named: string,
@@ -109,6 +118,7 @@ const perform = async (
   } else {
     // The database may be away just when the run has ended.
     await patiently(() => reportRun(connected.store, runId, terminal), onTerminal(terminal))
+    if (options.explain === true) for (const line of await explained(connected, runId)) terminal.print(line)
   }
   return exitCode
 }

@@ -1,5 +1,6 @@
 import colors from 'picocolors'
 import { studyTime } from '../runs/study-day.js'
+import type { ExplainedOutput } from '../runs/explain-outputs.js'
 import type { MailRow } from '../sql/report-files.js'
 import type { RunEventRow, RunRow } from '../sql/runs.js'
 import type { RunStageTable } from '../sql/tables.js'
@@ -9,6 +10,7 @@ const shown: Readonly<Record<RunRow['status'], (text: string) => string>> = {
   running: colors.cyan,
   final: colors.green,
   provisional: colors.yellow,
+  unchanged: colors.green,
   failed: colors.red,
   cancelled: colors.red,
   skipped: colors.yellow,
@@ -51,17 +53,37 @@ export const runOrigin = (run: RunRow, timeZone: string): readonly string[] => [
   `  inputs ${run.inputs_hash ?? '- (its sites were not settled)'}`,
 ]
 
-/** The stages of a run with how long each took and what it came to. */
+// What an output follows from, as people call it.
+const partWords: Readonly<Record<string, string>> = {
+  plan: 'the study',
+  code: 'the code',
+  cohort: 'the cohort',
+  matching: 'the matching',
+  'data cut': 'the data cut',
+}
+
+/** Where a run has the output of a stage from: found, or made, and why. */
+export const outputWords = ({ foundOf, because, equal }: ExplainedOutput): string => {
+  if (foundOf !== null) return `found: run ${foundOf} made it`
+  const reasons = because.map(name => partWords[name] ?? name).join(', ')
+  return `made: ${reasons}${equal ? '; equal to the last all the same' : ''}`
+}
+
+/** The stages of a run with how long each took, what it came to, and for outputs that are kept whether they were found or made. */
 export const stageLines = (
   stages: readonly Pick<RunStageTable, 'stage' | 'rows' | 'milliseconds'>[],
+  outputs: readonly ExplainedOutput[],
 ): readonly string[] => {
-  const told = stages.map(({ stage, rows, milliseconds }) => ({ ...stageWords(stage, rows), milliseconds }))
+  const told = stages.map(({ stage, rows, milliseconds }) => {
+    const output = outputs.find(one => one.stage === stage)
+    return { ...stageWords(stage, rows), milliseconds, from: output === undefined ? '' : `; ${outputWords(output)}` }
+  })
   const widest = Math.max(0, ...told.map(({ name }) => name.length))
   return [
     '  stages',
     ...told.map(
-      ({ name, done, milliseconds }) =>
-        `    ${name.padEnd(widest)} ${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${done}`,
+      ({ name, done, milliseconds, from }) =>
+        `    ${name.padEnd(widest)} ${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${done}${from}`,
     ),
   ]
 }

@@ -1,3 +1,4 @@
+import { explainOutputs } from '../runs/explain-outputs.js'
 import { readRun, readRunRow, RunWithoutProtocol } from '../runs/run-context.js'
 import { type RunRow, selectRun, selectRunEvents, selectRuns } from '../sql/runs.js'
 import { selectStages } from '../sql/stages.js'
@@ -69,7 +70,7 @@ export const showCommand = async (runId: string): Promise<number> =>
     const lines = [
       '',
       ...runOrigin(run, zone ?? 'UTC'),
-      ...stageLines(await selectStages(store.database, run.run_id)),
+      ...stageLines(await selectStages(store.database, run.run_id), await explainOutputs(store, run)),
       ...failureLines(await selectRunEvents(store.database, run.run_id, 0), zone ?? 'UTC'),
       ...(await selectMail(store.database, run.run_id)).map(mailLine),
     ]

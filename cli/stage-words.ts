@@ -1,4 +1,4 @@
-import { stageNamed, stages } from '../stages/stage-names.js'
+import { stageNamed, stages } from '../words/stages.js'
 
 // A site's exports that an earlier run has read are not read into anything again.
 const readOnce: readonly string[] = [stages.ingestSite.mark, stages.harmonizeSite.mark]

@@ -15,6 +15,7 @@ import { findStudyFolder } from './find-study.js'
 import { RunNotFound } from './command-errors.js'
 import { terminal } from './terminal.js'
 import { explainedLines, exportLines, subjectNamed, subjectTitle, titledPart } from './why-lines.js'
+import { fileNamesOfRun } from '../runs/file-names.js'
 
 const exportsOf = async ({ store }: Connected, runId: string, site: string): Promise<readonly string[]> => {
   const used = (await selectRunSites(store.database, runId)).find(one => one.site === site)
@@ -36,11 +37,12 @@ export const whyCommand = async (named: string, displayId: string): Promise<numb
     const { subjects, queries } = await selectStoredCohort(store.database, run.run_id)
     const subject = subjectNamed(subjects, displayId, run.run_id)
     const traced = await withLineage(store.database, run.run_id, subject)
+    const names = await fileNamesOfRun(store, run.run_id)
     const table = tableOfCohort(study, subjects)
     const matching = matchingOfIds(table, await selectMatching(store.database, run.run_id))
     const lines = [
       ...subjectTitle(displayId, run, codeVersion()),
-      ...explainedLines(explainSubject(study, traced, queries)),
+      ...explainedLines(explainSubject(study, traced, queries), names(subject.site)),
       ...titledPart('Exports', await exportsOf(connected, run.run_id, subject.site)),
       ...titledPart('Matching', explainMatch({ study, table, matching }, displayId)),
     ]

@@ -5,6 +5,7 @@ import { nearestName } from '../protocol/load/nearest.js'
 import type { ExportRow } from '../sql/batches.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
 import { SubjectNotFound } from './command-errors.js'
+import { type FileNames, namedFiles } from '../words/file-marks.js'
 
 /** The subject of a run that has a display id; throws where there is none, with the nearest id. */
 export const subjectNamed = <Subject extends { readonly displayId: string }>(
@@ -42,15 +43,15 @@ export const titledPart = (title: string, lines: readonly string[]): readonly st
 
 const aboutColumn = 28
 
-/** What is known of a subject and the rows behind it; parts without a line are left out. */
-export const explainedLines = (parts: readonly ExplainedPart[]): readonly string[] =>
+/** What is known of a subject and the rows behind it, files by their names; parts without a line are left out. */
+export const explainedLines = (parts: readonly ExplainedPart[], names: FileNames): readonly string[] =>
   parts
     .filter(({ lines }) => lines.length > 0)
     .flatMap(({ title, lines }) => [
       `\n${colors.bold(title)}`,
       ...lines.flatMap(({ about, found, from }) => [
-        `  ${about.padEnd(aboutColumn)} ${found}`,
-        ...from.map(source => colors.dim(`  ${' '.repeat(aboutColumn)} from ${source}`)),
+        `  ${about.padEnd(aboutColumn)} ${namedFiles(found, names)}`,
+        ...from.map(source => colors.dim(`  ${' '.repeat(aboutColumn)} from ${namedFiles(source, names)}`)),
       ]),
     ])
 

@@ -19,6 +19,7 @@ import { holdStrangers } from './columns/strangers.js'
 import { subjectsOf } from './blocks/subjects-met.js'
 import { tellUnlistedWhen } from './columns/when-words.js'
 import { literalsOf, type Told, told } from '../words/told.js'
+import { fileMark } from '../words/file-marks.js'
 
 /** A site's exports after the door, with the study and mapping that they are harmonized by. */
 export interface HarmonizeInput {
@@ -49,7 +50,7 @@ type Hold = (subjectKey: string, reason: Told) => void
 const withoutHeldRecords = (file: DoorExport, hold: Hold): DoorExport => {
   const heldRecords = file.records.filter(({ held }) => held !== null)
   for (const { subjectKey, row, held } of heldRecords) {
-    hold(subjectKey, told`${file.file} row ${row}: ${held ?? told``}`)
+    hold(subjectKey, told`${fileMark(file.fileId)} row ${row}: ${held ?? told``}`)
   }
   return heldRecords.length === 0 ? file : { ...file, records: file.records.filter(({ held }) => held === null) }
 }

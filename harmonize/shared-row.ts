@@ -53,8 +53,9 @@ export type SharedValue = QuantityValue | CodeValue | NumberValue | DayValue | M
 /** Where a harmonized row came from; the column follows from the batch's mapping. */
 export interface RowSource {
   readonly site: string
-  /** The export's id: the hash of its content. */
-  readonly exportId: string
+  /** The file's id in the site's mapping: it stays when the file comes under another name. */
+  readonly fileId: string
+  /** The name that the file is shown by; in rows read from the store a mark that stands for it, see `words/file-marks`. */
   readonly file: Told
   readonly sheet: Told
   readonly row: number

@@ -32,7 +32,7 @@ export const keepNights = async (
     const gone = await selectRun(database, runId)
     if (gone === undefined) continue
     await removeRunFolder(gone)
-    await removeOutputs(store, runId, clock().toISOString())
+    await removeOutputs(store, gone, clock().toISOString())
   }
   const oldest = nightsThatRan(runs).slice(0, keep.nights).at(-1)
   const batches = oldest === undefined ? 0 : await sweepBatches(store, run.study, oldest.started_at)

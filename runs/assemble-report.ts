@@ -19,6 +19,7 @@ import { selectNights } from '../sql/schedules.js'
 import { selectIssues } from '../sql/issues.js'
 import { decisionsInForce, selectDecisionsOfBatch } from '../sql/decisions.js'
 import { batchNotes } from './batch-notes.js'
+import { fileNamesOfRun } from './file-names.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { type Manifest, makeManifest } from './make-manifest.js'
 import { nightsInWords } from './night-outcome.js'
@@ -30,6 +31,7 @@ import { studyTime } from './study-day.js'
 import { whatChanged } from './what-changed.js'
 import { literalsOf, retold, type Told, told, toldAll, toldDay, toldId, toldLiteral } from '../words/told.js'
 import { printedStatus, type ReportStatus } from '../words/run-status.js'
+import { withFileNames } from '../words/file-marks.js'
 
 type Store = Pick<Dependencies, 'store'>
 
@@ -133,6 +135,7 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
   const decisions = await decisionsInForce(database, run.study)
   const manifest = makeManifest(context, runSites, sites, decisions)
   const found = await runFindings(dependencies.store, runId)
+  const names = await fileNamesOfRun(dependencies.store, runId)
   const status = reportStatus(runSites, found)
   const input: ReportInput = {
     run: {
@@ -172,7 +175,7 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
       site,
       displayId,
       kind,
-      message,
+      message: withFileNames(message, names(site)),
     })),
     whatChanged: await whatChanged(dependencies, context),
     published: comparison(context, results),

@@ -10,6 +10,7 @@ import { selectIssues } from '../sql/issues.js'
 import { selectRunSites } from '../sql/runs.js'
 import { selectSharedRows } from '../sql/shared-rows.js'
 import { literalsOf, retold } from '../words/told.js'
+import { troubledCells } from './troubled-cells.js'
 import type { Dependencies } from '../stages/dependencies.js'
 
 const asRead = (row: SharedRow): SharedRow => row
@@ -21,8 +22,7 @@ const tracing = async (
   mapping: SiteMapping,
 ): Promise<(row: SharedRow) => SharedRow> => {
   const receipts = await selectBatchExports(database, batchId)
-  const received = receipts.map(({ file_id: fileId, export_id: exportId }) => ({ fileId, exportId }))
-  return withOrigins(mapping, received, await selectIssues(database, batchId, site))
+  return withOrigins(mapping, troubledCells(receipts, await selectIssues(database, batchId, site)))
 }
 
 /** Every subject of a run's batches with its shared rows, each with the columns that its fields came from. */

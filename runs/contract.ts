@@ -47,9 +47,16 @@ export interface RunFailure {
   readonly message: Told
 }
 
+/** The reported run that a run equals; null where its report would be another. */
+export interface ComparedReport {
+  readonly equals: string | null
+}
+
 /** How a run ended. */
 export type RunEnding =
   | { readonly kind: 'reported' }
+  /** Its report would be that of the run named, which stands for both. */
+  | { readonly kind: 'unchanged'; readonly equals: string }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly failure: RunFailure }
 

@@ -21,7 +21,6 @@ const doorExports = (
 ): readonly DoorExport[] =>
   exports.map(receipt => ({
     fileId: receipt.file_id,
-    exportId: receipt.export_id,
     file: retold(receipt.file_name),
     records: records.get(receipt.file_id) ?? [],
   }))

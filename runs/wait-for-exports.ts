@@ -3,7 +3,7 @@ import type { Settling } from '../sources/files/settle-export.js'
 import { insertRunEvent, type RunRow } from '../sql/runs.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { told } from '../words/told.js'
-import type { StageActivity } from '../stages/stage-names.js'
+import type { StageActivity } from '../words/stages.js'
 
 const patienceTimes = 20
 const mostPatience = 25 * 60_000

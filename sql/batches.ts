@@ -210,3 +210,21 @@ export const selectLastGoodBatch = async (
     .orderBy('run.opened', 'desc')
     .limit(1)
     .executeTakeFirst()
+
+/**
+ * The hash of the rows that each site of a run brings, in the order of the sites' ids; a batch of an older version, which kept
+ * none, stands for itself.
+ */
+export const selectRowsHashes = async (
+  db: Kysely<Database>,
+  runId: string,
+): Promise<readonly { readonly site: string; readonly hash: string }[]> =>
+  (
+    await db
+      .selectFrom('run_site')
+      .innerJoin('batch', 'batch.batch_id', 'run_site.batch_id')
+      .select(['run_site.site', 'batch.rows_hash', 'batch.batch_id'])
+      .where('run_site.run_id', '=', runId)
+      .orderBy(byBytes('run_site.site'))
+      .execute()
+  ).map(({ site, rows_hash: hash, batch_id: batch }) => ({ site, hash: hash ?? `batch ${batch}` }))

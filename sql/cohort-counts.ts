@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { Database, SubjectLevelTable } from './tables.js'
+import { contentOf } from './run-outputs.js'
+import type { Database } from './tables.js'
+import type { SubjectLevelTable } from './tables-outputs.js'
 
 /** How many subjects of a run's cohort have a status. */
 export const countSubjectsOfStatus = async (
@@ -10,7 +12,7 @@ export const countSubjectsOfStatus = async (
   const { subjects } = await db
     .selectFrom('subject_level')
     .select(({ fn }) => fn.countAll<number>().as('subjects'))
-    .where('run_id', '=', runId)
+    .where('content', '=', contentOf(runId, 'cohort'))
     .where('status', '=', status)
     .executeTakeFirstOrThrow()
   return subjects
@@ -21,7 +23,7 @@ export const countSubjectsOfSite = async (db: Kysely<Database>, runId: string, s
   const { subjects } = await db
     .selectFrom('subject_level')
     .select(({ fn }) => fn.countAll<number>().as('subjects'))
-    .where('run_id', '=', runId)
+    .where('content', '=', contentOf(runId, 'cohort'))
     .where('site', '=', site)
     .executeTakeFirstOrThrow()
   return subjects
@@ -37,11 +39,11 @@ export const countEventsOfSite = async (
     .selectFrom('time_to_event')
     .innerJoin('subject_level', join =>
       join
-        .onRef('subject_level.run_id', '=', 'time_to_event.run_id')
+        .onRef('subject_level.content', '=', 'time_to_event.content')
         .onRef('subject_level.subject_key', '=', 'time_to_event.subject_key'),
     )
     .select(({ fn }) => ['time_to_event.endpoint', fn.countAll<number>().as('events')])
-    .where('time_to_event.run_id', '=', runId)
+    .where('time_to_event.content', '=', contentOf(runId, 'cohort'))
     .where('subject_level.site', '=', site)
     .where('subject_level.status', '=', 'eligible')
     .where('time_to_event.event', '=', true)

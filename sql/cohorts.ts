@@ -11,6 +11,7 @@ import { compareDisplayIds } from '../protocol/language/display-order.js'
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
 import { json } from './json.js'
+import { contentOf } from './run-outputs.js'
 import type { Database } from './tables.js'
 import { retold, type Told } from '../words/told.js'
 
@@ -30,12 +31,12 @@ type StoredVariable = Omit<VariableValue, 'sources' | 'unit' | 'because'> & {
 const retoldOrNull = (kept: string | null): Told | null => (kept === null ? null : retold(kept))
 
 /** Writes who was assessed, with every verdict, the attrition and the questions that came up; nothing derived yet. */
-export const insertSelection = async ({ client }: Transaction, runId: string, cohort: Cohort): Promise<number> => {
+export const insertSelection = async ({ client }: Transaction, content: number, cohort: Cohort): Promise<number> => {
   await copyRows(
     client,
     'subject_level',
     [
-      'run_id',
+      'content',
       'subject_key',
       'display_id',
       'site',
@@ -49,7 +50,7 @@ export const insertSelection = async ({ client }: Transaction, runId: string, co
       'subsequent_therapy',
     ],
     cohort.subjects.map(subject => [
-      runId,
+      content,
       subject.subjectKey,
       subject.displayId,
       subject.site,
@@ -66,10 +67,10 @@ export const insertSelection = async ({ client }: Transaction, runId: string, co
   await copyRows(
     client,
     'criterion_verdict',
-    ['run_id', 'subject_key', 'position', 'criterion', 'criterion_kind', 'truth', 'outcome', 'decided_on'],
+    ['content', 'subject_key', 'position', 'criterion', 'criterion_kind', 'truth', 'outcome', 'decided_on'],
     cohort.subjects.flatMap(subject =>
       subject.verdicts.map((verdict, position) => [
-        runId,
+        content,
         subject.subjectKey,
         position,
         verdict.criterion,
@@ -83,9 +84,9 @@ export const insertSelection = async ({ client }: Transaction, runId: string, co
   await copyRows(
     client,
     'attrition_step',
-    ['run_id', 'position', 'criterion', 'excluded', 'remaining', 'by_site', 'by_arm'],
+    ['content', 'position', 'criterion', 'excluded', 'remaining', 'by_site', 'by_arm'],
     cohort.attrition.map((step, position) => [
-      runId,
+      content,
       position,
       step.criterion,
       step.excluded,
@@ -97,9 +98,9 @@ export const insertSelection = async ({ client }: Transaction, runId: string, co
   await copyRows(
     client,
     'cohort_query',
-    ['run_id', 'sequence', 'site', 'display_id', 'kind', 'message', 'sources'],
+    ['content', 'sequence', 'site', 'display_id', 'kind', 'message', 'sources'],
     cohort.queries.map((query, sequence) => [
-      runId,
+      content,
       sequence,
       query.site,
       query.displayId,
@@ -122,18 +123,42 @@ export const selectStoredCohort = async (db: Kysely<Database>, runId: string): P
     }
     return map
   }
-  const levels = await db.selectFrom('subject_level').selectAll().where('run_id', '=', runId).execute()
+  const levels = await db
+    .selectFrom('subject_level')
+    .selectAll()
+    .where('content', '=', contentOf(runId, 'cohort'))
+    .execute()
   const verdicts = of(
-    await db.selectFrom('criterion_verdict').selectAll().where('run_id', '=', runId).orderBy('position').execute(),
+    await db
+      .selectFrom('criterion_verdict')
+      .selectAll()
+      .where('content', '=', contentOf(runId, 'cohort'))
+      .orderBy('position')
+      .execute(),
   )
   const times = of(
-    await db.selectFrom('time_to_event').selectAll().where('run_id', '=', runId).orderBy('endpoint').execute(),
+    await db
+      .selectFrom('time_to_event')
+      .selectAll()
+      .where('content', '=', contentOf(runId, 'cohort'))
+      .orderBy('endpoint')
+      .execute(),
   )
   const responses = of(
-    await db.selectFrom('best_response').selectAll().where('run_id', '=', runId).orderBy('target').execute(),
+    await db
+      .selectFrom('best_response')
+      .selectAll()
+      .where('content', '=', contentOf(runId, 'cohort'))
+      .orderBy('target')
+      .execute(),
   )
   const grades = of(
-    await db.selectFrom('worst_grade').selectAll().where('run_id', '=', runId).orderBy('category').execute(),
+    await db
+      .selectFrom('worst_grade')
+      .selectAll()
+      .where('content', '=', contentOf(runId, 'cohort'))
+      .orderBy('category')
+      .execute(),
   )
   const subjects = levels.map((row): CohortSubject => ({
     subjectKey: row.subject_key,
@@ -185,26 +210,36 @@ export const selectStoredCohort = async (db: Kysely<Database>, runId: string): P
 }
 
 const selectAttrition = async (db: Kysely<Database>, runId: string): Promise<readonly AttritionStep[]> =>
-  (await db.selectFrom('attrition_step').selectAll().where('run_id', '=', runId).orderBy('position').execute()).map(
-    row => ({
-      criterion: row.criterion,
-      excluded: row.excluded,
-      remaining: row.remaining,
-      bySite: row.by_site,
-      byArm: row.by_arm,
-    }),
-  )
+  (
+    await db
+      .selectFrom('attrition_step')
+      .selectAll()
+      .where('content', '=', contentOf(runId, 'cohort'))
+      .orderBy('position')
+      .execute()
+  ).map(row => ({
+    criterion: row.criterion,
+    excluded: row.excluded,
+    remaining: row.remaining,
+    bySite: row.by_site,
+    byArm: row.by_arm,
+  }))
 
 const selectQueries = async (db: Kysely<Database>, runId: string): Promise<readonly CohortQuery[]> =>
-  (await db.selectFrom('cohort_query').selectAll().where('run_id', '=', runId).orderBy('sequence').execute()).map(
-    row => ({
-      site: row.site,
-      displayId: row.display_id,
-      kind: row.kind,
-      message: retold(row.message),
-      sources: row.sources as CohortQuery['sources'],
-    }),
-  )
+  (
+    await db
+      .selectFrom('cohort_query')
+      .selectAll()
+      .where('content', '=', contentOf(runId, 'cohort'))
+      .orderBy('sequence')
+      .execute()
+  ).map(row => ({
+    site: row.site,
+    displayId: row.display_id,
+    kind: row.kind,
+    message: retold(row.message),
+    sources: row.sources as CohortQuery['sources'],
+  }))
 
 /** The questions of one kind that a run raised, in the order raised. */
 export const selectQuestions = async (
@@ -215,7 +250,7 @@ export const selectQuestions = async (
   const rows = await db
     .selectFrom('cohort_query')
     .select(['site', 'message'])
-    .where('run_id', '=', runId)
+    .where('content', '=', contentOf(runId, 'cohort'))
     .where('kind', '=', kind)
     .orderBy('sequence')
     .execute()

@@ -3,24 +3,24 @@ import type { CohortSubject } from '../cohort/cohort.js'
 import type { RowSource } from '../harmonize/shared-row.js'
 import type { Transaction } from './connect.js'
 import { copyRows, type CopyValue } from './copy-rows.js'
-import type { Database, LineageTable } from './tables.js'
+import { contentOf } from './run-outputs.js'
+import type { Database } from './tables.js'
+import type { LineageTable } from './tables-outputs.js'
 
-const lineageOf = (runId: string, subject: CohortSubject): readonly (readonly CopyValue[])[] => {
+const lineageOf = (content: number, subject: CohortSubject): readonly (readonly CopyValue[])[] => {
   const rows = (
     derived: LineageTable['derived'],
     item: string,
     sources: readonly RowSource[],
   ): readonly (readonly CopyValue[])[] =>
     sources.map((source, sequence) => [
-      runId,
+      content,
       subject.subjectKey,
       derived,
       item,
       sequence,
       source.site,
-      source.exportId,
-      source.file,
-      source.sheet,
+      source.fileId,
       source.row,
     ])
   return [
@@ -35,16 +35,16 @@ const lineageOf = (runId: string, subject: CohortSubject): readonly (readonly Co
 /** Writes times to event, best responses, worst grades, and the lineage of every derived value. */
 export const insertDerived = async (
   { client }: Transaction,
-  runId: string,
+  content: number,
   subjects: readonly CohortSubject[],
 ): Promise<number> => {
   const times = await copyRows(
     client,
     'time_to_event',
-    ['run_id', 'subject_key', 'endpoint', 'days', 'time', 'event', 'reason', 'date'],
+    ['content', 'subject_key', 'endpoint', 'days', 'time', 'event', 'reason', 'date'],
     subjects.flatMap(subject =>
       Object.values(subject.endpoints).map(time => [
-        runId,
+        content,
         subject.subjectKey,
         time.endpoint,
         time.days,
@@ -58,24 +58,24 @@ export const insertDerived = async (
   await copyRows(
     client,
     'best_response',
-    ['run_id', 'subject_key', 'target', 'response'],
+    ['content', 'subject_key', 'target', 'response'],
     subjects.flatMap(subject =>
-      Object.values(subject.responses).map(best => [runId, subject.subjectKey, best.target, best.response]),
+      Object.values(subject.responses).map(best => [content, subject.subjectKey, best.target, best.response]),
     ),
   )
   await copyRows(
     client,
     'worst_grade',
-    ['run_id', 'subject_key', 'category', 'grade'],
+    ['content', 'subject_key', 'category', 'grade'],
     subjects.flatMap(subject =>
-      Object.values(subject.worstGrades).map(worst => [runId, subject.subjectKey, worst.category, worst.grade]),
+      Object.values(subject.worstGrades).map(worst => [content, subject.subjectKey, worst.category, worst.grade]),
     ),
   )
   await copyRows(
     client,
     'lineage',
-    ['run_id', 'subject_key', 'derived', 'item', 'sequence', 'site', 'export_id', 'file', 'sheet', 'row'],
-    subjects.flatMap(subject => lineageOf(runId, subject)),
+    ['content', 'subject_key', 'derived', 'item', 'sequence', 'site', 'file_id', 'row'],
+    subjects.flatMap(subject => lineageOf(content, subject)),
   )
   return times
 }
@@ -89,7 +89,7 @@ export const selectLineage = async (
   db
     .selectFrom('lineage')
     .selectAll()
-    .where('run_id', '=', runId)
+    .where('content', '=', contentOf(runId, 'cohort'))
     .where('subject_key', '=', subjectKey)
     .orderBy('derived')
     .orderBy('item')

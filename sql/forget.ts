@@ -30,6 +30,22 @@ const columnsOf = async (client: pg.PoolClient): Promise<ReadonlyMap<string, Rea
 // A night stays known, whatever becomes of its run.
 const keptWithoutRun: readonly string[] = ['night']
 
+// Contents that these runs have, and no other.
+const contentsOfRuns = `
+  select content from run_output of where run_id = any($1)
+    and not exists (select 1 from run_output other where other.content = of.content and not other.run_id = any($1))`
+
+const contentsOfStudy = 'select content from content where study = $1'
+
+// They are found before the runs that point to them go.
+const goingContents = async (client: pg.PoolClient, forgotten: Forgotten): Promise<readonly number[]> => {
+  const { rows } =
+    'runs' in forgotten
+      ? await client.query<{ content: number }>(contentsOfRuns, [forgotten.runs])
+      : await client.query<{ content: number }>(contentsOfStudy, [forgotten.study])
+  return rows.map(({ content }) => content)
+}
+
 const ofRuns = (table: string, columns: ReadonlySet<string>, runs: readonly string[]): Condition | null =>
   columns.has('run_id') && !keptWithoutRun.includes(table) ? { where: 'run_id = any($1)', value: runs } : null
 
@@ -54,12 +70,18 @@ const conditions = async (
   forgotten: Forgotten,
 ): Promise<readonly (Condition & { readonly table: string })[]> => {
   const columns = await columnsOf(client)
+  const contents = await goingContents(client, forgotten)
   // What refers to a row goes before it; mappings are found by the batches, which refer to nothing of them.
   const order = [...byReference([...columns.keys()].sort(), await references(client))].reverse()
   return [...order.filter(table => table === 'mapping'), ...order.filter(table => table !== 'mapping')].flatMap(
     table => {
       const own = columns.get(table) ?? new Set<string>()
-      const condition = 'runs' in forgotten ? ofRuns(table, own, forgotten.runs) : ofStudy(table, own, forgotten.study)
+      const condition =
+        own.has('content') && table !== 'run_output'
+          ? { where: 'content = any($1)', value: contents }
+          : 'runs' in forgotten
+            ? ofRuns(table, own, forgotten.runs)
+            : ofStudy(table, own, forgotten.study)
       return condition === null ? [] : [{ table, ...condition }]
     },
   )
@@ -81,6 +103,7 @@ export const rowsToForget = async (client: pg.PoolClient, forgotten: Forgotten):
 export const forgetRows = async (client: pg.PoolClient, forgotten: Forgotten): Promise<void> => {
   if ('runs' in forgotten) {
     await client.query('update run set previous_run_id = null where previous_run_id = any($1)', [forgotten.runs])
+    await client.query('update run set equals_run_id = null where equals_run_id = any($1)', [forgotten.runs])
     await client.query('update night set run_id = null where run_id = any($1)', [forgotten.runs])
   }
   for (const { table, where, value } of await conditions(client, forgotten))

@@ -10,6 +10,7 @@ import * as nights from './migrations/0008-nights.js'
 import * as keep from './migrations/0009-keep.js'
 import * as waitingAlarms from './migrations/0010-waiting-alarms.js'
 import * as installations from './migrations/0011-installations.js'
+import * as outputs from './migrations/0012-outputs.js'
 import type { Database } from './tables.js'
 import { told } from '../words/told.js'
 import { SchemaNewerThanCode } from './errors.js'
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0009-keep': keep,
   '0010-waiting-alarms': waitingAlarms,
   '0011-installations': installations,
+  '0012-outputs': outputs,
 }
 
 /** The steps of the schema that this code knows, in their order. */

@@ -10,40 +10,36 @@ import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
 import { json } from './json.js'
-import type { Database, ResultTable } from './tables.js'
+import { contentOf } from './run-outputs.js'
+import type { Database } from './tables.js'
 
-const copyResults = async (
-  { client }: Transaction,
-  runId: string,
-  stage: ResultTable['stage'],
-  results: readonly Result[],
-): Promise<number> =>
+const copyResults = async ({ client }: Transaction, content: number, results: readonly Result[]): Promise<number> =>
   copyRows(
     client,
     'result',
-    ['run_id', 'stage', 'position', 'key', 'body'],
-    results.map((result, position) => [runId, stage, position, result.key, json(result)]),
+    ['content', 'position', 'key', 'body'],
+    results.map((result, position) => [content, position, result.key, json(result)]),
   )
 
 /** Writes scores, pairs and the results of matching. */
 export const insertMatching = async (
   transaction: Transaction,
-  runId: string,
+  content: number,
   outcome: MatchingOutcome,
 ): Promise<number> => {
   const { client } = transaction
   await copyRows(
     client,
     'propensity_score',
-    ['run_id', 'display_id', 'score'],
-    Object.entries(outcome.scores).map(([id, score]) => [runId, id, score]),
+    ['content', 'display_id', 'score'],
+    Object.entries(outcome.scores).map(([id, score]) => [content, id, score]),
   )
   await copyRows(
     client,
     'matched_pair',
-    ['run_id', 'pair', 'treated', 'control', 'treated_score', 'control_score', 'distance'],
+    ['content', 'pair', 'treated', 'control', 'treated_score', 'control_score', 'distance'],
     outcome.pairs.map(pair => [
-      runId,
+      content,
       pair.pair,
       pair.treated,
       pair.control,
@@ -52,22 +48,22 @@ export const insertMatching = async (
       pair.distance,
     ]),
   )
-  return copyResults(transaction, runId, 'match', outcome.results)
+  return copyResults(transaction, content, outcome.results)
 }
 
 /** Writes the results and curves of the analyses. */
 export const insertAnalysis = async (
   transaction: Transaction,
-  runId: string,
+  content: number,
   outcome: AnalysisOutcome,
 ): Promise<number> => {
   await copyRows(
     transaction.client,
     'survival_curve',
-    ['run_id', 'key', 'body'],
-    outcome.curves.map(curve => [runId, curve.key, json(curve)]),
+    ['content', 'key', 'body'],
+    outcome.curves.map(curve => [content, curve.key, json(curve)]),
   )
-  return copyResults(transaction, runId, 'analyze', outcome.results)
+  return copyResults(transaction, content, outcome.results)
 }
 
 /** The pairs of a run by number. */
@@ -76,7 +72,7 @@ export const selectPairs = async (db: Kysely<Database>, runId: string): Promise<
     await db
       .selectFrom('matched_pair')
       .selectAll()
-      .where('run_id', '=', runId)
+      .where('content', '=', contentOf(runId, 'match'))
       .orderBy('pair')
       .orderBy('control')
       .execute()
@@ -94,7 +90,7 @@ export const selectMatching = async (db: Kysely<Database>, runId: string): Promi
   const scores = await db
     .selectFrom('propensity_score')
     .selectAll()
-    .where('run_id', '=', runId)
+    .where('content', '=', contentOf(runId, 'match'))
     .orderBy('display_id')
     .execute()
   return {
@@ -119,14 +115,13 @@ const asKept = (kept: KeptResult): Result => ({
 export const selectResults = async (
   db: Kysely<Database>,
   runId: string,
-  stage: ResultTable['stage'] = 'analyze',
+  stage: 'match' | 'analyze' = 'analyze',
 ): Promise<readonly Result[]> =>
   (
     await db
       .selectFrom('result')
       .select('body')
-      .where('run_id', '=', runId)
-      .where('stage', '=', stage)
+      .where('content', '=', contentOf(runId, stage))
       .orderBy('position')
       .execute()
   ).map(row => asKept(row.body as KeptResult))
@@ -134,5 +129,10 @@ export const selectResults = async (
 /** The Kaplan-Meier curves of a run. */
 export const selectCurves = async (db: Kysely<Database>, runId: string): Promise<readonly SurvivalCurve[]> =>
   (
-    await db.selectFrom('survival_curve').select('body').where('run_id', '=', runId).orderBy(byBytes('key')).execute()
+    await db
+      .selectFrom('survival_curve')
+      .select('body')
+      .where('content', '=', contentOf(runId, 'analyze'))
+      .orderBy(byBytes('key'))
+      .execute()
   ).map(row => row.body as SurvivalCurve)

@@ -29,9 +29,6 @@ create table acceptance_decision (
 create table adverse_event (
   batch_id text not null,
   subject_key text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
   category text,
   related text,
@@ -46,6 +43,7 @@ create table adverse_event (
   end_date_imputed boolean,
   received json not null,
   missing json not null,
+  file_id text not null,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
@@ -69,9 +67,6 @@ CREATE INDEX alarm_to_tell ON alarm USING btree (raised_at) WHERE (told_at IS NU
 create table assessment (
   batch_id text not null,
   subject_key text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
   test text,
   result_number double precision,
@@ -84,21 +79,22 @@ create table assessment (
   date_imputed boolean,
   received json not null,
   missing json not null,
+  file_id text not null,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
 CREATE INDEX assessment_by_batch ON assessment USING btree (batch_id, subject_key);
 
 create table attrition_step (
-  run_id text not null,
   "position" integer not null,
   criterion text not null,
   excluded integer not null,
   remaining integer not null,
   by_site json not null,
   by_arm json not null,
-  FOREIGN KEY (run_id) REFERENCES run(run_id),
-  PRIMARY KEY (run_id, "position")
+  content bigint not null,
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, "position")
 );
 
 create table batch (
@@ -115,6 +111,7 @@ create table batch (
   harmonized_at timestamp with time zone,
   settings_hash text not null,
   findings json not null,
+  rows_hash text,
   PRIMARY KEY (batch_id)
 );
 
@@ -144,34 +141,31 @@ create table batch_subject (
 
 -- ADRS
 create table best_response (
-  run_id text not null,
   subject_key text not null,
   target text not null,
   response text not null,
+  content bigint not null,
   CHECK ((response = ANY (ARRAY['cr'::text, 'pr'::text, 'sd'::text, 'pd'::text, 'ne'::text]))),
-  FOREIGN KEY (run_id, subject_key) REFERENCES subject_level(run_id, subject_key),
-  PRIMARY KEY (run_id, subject_key, target)
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, subject_key, target)
 );
 
 create table cohort_query (
-  run_id text not null,
   sequence integer not null,
   site text not null,
   display_id text not null,
   kind text not null,
   message text not null,
   sources json not null,
-  FOREIGN KEY (run_id) REFERENCES run(run_id),
-  PRIMARY KEY (run_id, sequence)
+  content bigint not null,
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, sequence)
 );
 
 -- SS: follow-up contacts
 create table contact (
   batch_id text not null,
   subject_key text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
   status text,
   date date,
@@ -180,13 +174,25 @@ create table contact (
   date_imputed boolean,
   received json not null,
   missing json not null,
+  file_id text not null,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
 CREATE INDEX contact_by_batch ON contact USING btree (batch_id, subject_key);
 
+-- what a stage made, once: its rows stand under this number
+create table content (
+  content bigint not null,
+  study text not null,
+  stage text not null,
+  hash text not null,
+  rows integer not null,
+  CHECK ((stage = ANY (ARRAY['cohort'::text, 'match'::text, 'analyze'::text]))),
+  PRIMARY KEY (content),
+  UNIQUE (study, stage, hash)
+);
+
 create table criterion_verdict (
-  run_id text not null,
   subject_key text not null,
   "position" integer not null,
   criterion text not null,
@@ -194,11 +200,12 @@ create table criterion_verdict (
   truth text not null,
   outcome text not null,
   decided_on json not null,
+  content bigint not null,
   CHECK ((criterion_kind = ANY (ARRAY['inclusion'::text, 'exclusion'::text]))),
   CHECK ((outcome = ANY (ARRAY['passes'::text, 'excluded'::text, 'held'::text]))),
   CHECK ((truth = ANY (ARRAY['true'::text, 'false'::text, 'unknown'::text]))),
-  FOREIGN KEY (run_id, subject_key) REFERENCES subject_level(run_id, subject_key),
-  PRIMARY KEY (run_id, subject_key, "position")
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, subject_key, "position")
 );
 
 create table decision (
@@ -223,9 +230,6 @@ CREATE INDEX decision_by_site ON decision USING btree (study, site, export_id);
 create table disease (
   batch_id text not null,
   subject_key text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
   diagnosis text,
   basis text,
@@ -236,6 +240,7 @@ create table disease (
   date_imputed boolean,
   received json not null,
   missing json not null,
+  file_id text not null,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
@@ -245,9 +250,6 @@ CREATE INDEX disease_by_batch ON disease USING btree (batch_id, subject_key);
 create table disposition (
   batch_id text not null,
   subject_key text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
   event text,
   reason text,
@@ -257,6 +259,7 @@ create table disposition (
   date_imputed boolean,
   received json not null,
   missing json not null,
+  file_id text not null,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
@@ -267,7 +270,7 @@ create table export (
   study text not null,
   site text not null,
   file_id text not null,
-  bytes integer not null,
+  bytes bigint not null,
   received_at timestamp with time zone not null,
   PRIMARY KEY (study, site, file_id, export_id)
 );
@@ -276,9 +279,6 @@ create table export (
 create table exposure (
   batch_id text not null,
   subject_key text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
   treatment text,
   category text,
@@ -297,6 +297,7 @@ create table exposure (
   end_date_imputed boolean,
   received json not null,
   missing json not null,
+  file_id text not null,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
@@ -306,9 +307,6 @@ CREATE INDEX exposure_by_batch ON exposure USING btree (batch_id, subject_key);
 create table lab (
   batch_id text not null,
   subject_key text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
   test text,
   result_number double precision,
@@ -321,25 +319,24 @@ create table lab (
   date_imputed boolean,
   received json not null,
   missing json not null,
+  file_id text not null,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
 CREATE INDEX lab_by_batch ON lab USING btree (batch_id, subject_key);
 
 create table lineage (
-  run_id text not null,
   subject_key text not null,
   derived text not null,
   item text not null,
   sequence integer not null,
   site text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
+  content bigint not null,
+  file_id text not null,
   CHECK ((derived = ANY (ARRAY['variable'::text, 'endpoint'::text, 'response'::text, 'grade'::text, 'subsequent'::text]))),
-  FOREIGN KEY (run_id, subject_key) REFERENCES subject_level(run_id, subject_key),
-  PRIMARY KEY (run_id, subject_key, derived, item, sequence)
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, subject_key, derived, item, sequence)
 );
 
 create table mail (
@@ -363,24 +360,21 @@ create table mapping (
 );
 
 create table matched_pair (
-  run_id text not null,
   pair integer not null,
   treated text not null,
   control text not null,
   treated_score double precision not null,
   control_score double precision not null,
   distance double precision not null,
-  FOREIGN KEY (run_id) REFERENCES run(run_id),
-  PRIMARY KEY (run_id, pair, control)
+  content bigint not null,
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, pair, control)
 );
 
 -- MH: medical history
 create table medical_history (
   batch_id text not null,
   subject_key text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
   term text,
   category text,
@@ -391,6 +385,7 @@ create table medical_history (
   date_imputed boolean,
   received json not null,
   missing json not null,
+  file_id text not null,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
@@ -408,13 +403,24 @@ create table night (
   PRIMARY KEY (study, due_at)
 );
 
+-- which content follows from what was read, the plan and the code
+create table output (
+  address text not null,
+  study text not null,
+  content bigint not null,
+  parts json not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  milliseconds integer not null,
+  FOREIGN KEY (content) REFERENCES content(content),
+  PRIMARY KEY (address)
+);
+CREATE INDEX output_by_content ON output USING btree (content);
+
 -- PR: procedures
 create table procedure (
   batch_id text not null,
   subject_key text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
   procedure text,
   category text,
@@ -425,17 +431,18 @@ create table procedure (
   date_imputed boolean,
   received json not null,
   missing json not null,
+  file_id text not null,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
 CREATE INDEX procedure_by_batch ON procedure USING btree (batch_id, subject_key);
 
 create table propensity_score (
-  run_id text not null,
   display_id text not null,
   score double precision not null,
-  FOREIGN KEY (run_id) REFERENCES run(run_id),
-  PRIMARY KEY (run_id, display_id)
+  content bigint not null,
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, display_id)
 );
 
 create table protocol (
@@ -465,7 +472,7 @@ create table report_file (
   run_id text not null,
   path text not null,
   sha256 text not null,
-  bytes integer not null,
+  bytes bigint not null,
   FOREIGN KEY (run_id) REFERENCES run(run_id),
   PRIMARY KEY (run_id, path)
 );
@@ -474,9 +481,6 @@ create table report_file (
 create table response (
   batch_id text not null,
   subject_key text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
   target text,
   response text,
@@ -486,20 +490,19 @@ create table response (
   date_imputed boolean,
   received json not null,
   missing json not null,
+  file_id text not null,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
 CREATE INDEX response_by_batch ON response USING btree (batch_id, subject_key);
 
 create table result (
-  run_id text not null,
-  stage text not null,
   "position" integer not null,
   key text not null,
   body json not null,
-  CHECK ((stage = ANY (ARRAY['match'::text, 'analyze'::text]))),
-  FOREIGN KEY (run_id) REFERENCES run(run_id),
-  PRIMARY KEY (run_id, stage, key)
+  content bigint not null,
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, key)
 );
 
 create table run (
@@ -532,8 +535,10 @@ create table run (
   operations json,
   outputs_removed_at timestamp with time zone,
   installation text,
+  equals_run_id text,
   CHECK ((kind = ANY (ARRAY['run'::text, 'rerun'::text, 'nightly'::text]))),
-  CHECK ((status = ANY (ARRAY['running'::text, 'final'::text, 'provisional'::text, 'failed'::text, 'cancelled'::text, 'skipped'::text]))),
+  CHECK ((status = ANY (ARRAY['running'::text, 'final'::text, 'provisional'::text, 'unchanged'::text, 'failed'::text, 'cancelled'::text, 'skipped'::text]))),
+  FOREIGN KEY (equals_run_id) REFERENCES run(run_id),
   FOREIGN KEY (previous_run_id) REFERENCES run(run_id),
   FOREIGN KEY (protocol_hash) REFERENCES protocol(protocol_hash),
   PRIMARY KEY (run_id),
@@ -556,6 +561,20 @@ create table run_event (
   PRIMARY KEY (event_id)
 );
 CREATE INDEX run_event_by_run ON run_event USING btree (run_id, event_id);
+
+create table run_output (
+  run_id text not null,
+  stage text not null,
+  address text not null,
+  content bigint not null,
+  found boolean not null,
+  FOREIGN KEY (address) REFERENCES output(address),
+  FOREIGN KEY (content) REFERENCES content(content),
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, stage)
+);
+CREATE INDEX run_output_by_address ON run_output USING btree (address);
+CREATE INDEX run_output_by_content ON run_output USING btree (content);
 
 create table run_site (
   run_id text not null,
@@ -626,9 +645,6 @@ create table study_key (
 create table subject (
   batch_id text not null,
   subject_key text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
   sex text,
   birth_date date,
@@ -638,6 +654,7 @@ create table subject (
   age_years double precision,
   received json not null,
   missing json not null,
+  file_id text not null,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
@@ -654,7 +671,6 @@ create table subject_identity (
 
 -- ADSL
 create table subject_level (
-  run_id text not null,
   subject_key text not null,
   display_id text not null,
   site text not null,
@@ -666,24 +682,24 @@ create table subject_level (
   variables json not null,
   covariates json not null,
   subsequent_therapy text,
+  content bigint not null,
   CHECK ((arm = ANY (ARRAY['control'::text, 'treated'::text]))),
   CHECK ((status = ANY (ARRAY['eligible'::text, 'excluded'::text, 'held'::text]))),
-  FOREIGN KEY (run_id) REFERENCES run(run_id),
-  PRIMARY KEY (run_id, subject_key),
-  UNIQUE (run_id, display_id)
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, subject_key),
+  UNIQUE (content, display_id)
 );
 
 create table survival_curve (
-  run_id text not null,
   key text not null,
   body json not null,
-  FOREIGN KEY (run_id) REFERENCES run(run_id),
-  PRIMARY KEY (run_id, key)
+  content bigint not null,
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, key)
 );
 
 -- ADTTE
 create table time_to_event (
-  run_id text not null,
   subject_key text not null,
   endpoint text not null,
   days double precision not null,
@@ -691,17 +707,15 @@ create table time_to_event (
   event boolean not null,
   reason text not null,
   date date,
-  FOREIGN KEY (run_id, subject_key) REFERENCES subject_level(run_id, subject_key),
-  PRIMARY KEY (run_id, subject_key, endpoint)
+  content bigint not null,
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, subject_key, endpoint)
 );
 
 -- TU: tumour lesions
 create table tumour (
   batch_id text not null,
   subject_key text not null,
-  export_id text not null,
-  file text not null,
-  sheet text not null,
   "row" integer not null,
   lesion text,
   location text,
@@ -716,6 +730,7 @@ create table tumour (
   date_imputed boolean,
   received json not null,
   missing json not null,
+  file_id text not null,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
@@ -723,11 +738,11 @@ CREATE INDEX tumour_by_batch ON tumour USING btree (batch_id, subject_key);
 
 -- ADAE
 create table worst_grade (
-  run_id text not null,
   subject_key text not null,
   category text not null,
   grade integer not null,
+  content bigint not null,
   CHECK (((grade >= 1) AND (grade <= 5))),
-  FOREIGN KEY (run_id, subject_key) REFERENCES subject_level(run_id, subject_key),
-  PRIMARY KEY (run_id, subject_key, category)
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, subject_key, category)
 );

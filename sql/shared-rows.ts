@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import type { RecordIssue, SharedRow, SharedValue } from '../harmonize/shared-row.js'
 import { domainNames, fieldsOf } from '../protocol/schema/domains.js'
-import { retold, type Told } from '../words/told.js'
+import { fileMark } from '../words/file-marks.js'
+import { type Told, told } from '../words/told.js'
 import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
@@ -26,9 +27,10 @@ export interface HarmonizedBatch {
   readonly findings: readonly FileFinding[]
   readonly dataDate: string | null
   readonly subjects: readonly HarmonizedSubject[]
+  readonly rowsHash: string
 }
 
-const provenance = ['batch_id', 'subject_key', 'export_id', 'file', 'sheet', 'row', 'received', 'missing'] as const
+const provenance = ['batch_id', 'subject_key', 'file_id', 'row', 'received', 'missing'] as const
 
 const receivedOf = (values: Readonly<Record<string, SharedValue>>): Record<string, Received> =>
   Object.fromEntries(
@@ -75,9 +77,7 @@ export const replaceHarmonized = async (
       rows.map(({ subjectKey, source, values }) => [
         batchId,
         subjectKey,
-        source.exportId,
-        source.file,
-        source.sheet,
+        source.fileId,
         source.row,
         json(receivedOf(values)),
         json(missingOf(values)),
@@ -88,12 +88,18 @@ export const replaceHarmonized = async (
   await copyIssues(client, batchId, batch.issues, await countIssues(database, batchId))
   await database
     .updateTable('batch')
-    .set({ harmonized_at: at, notes: json(batch.notes), findings: json(batch.findings), data_date: batch.dataDate })
+    .set({
+      harmonized_at: at,
+      notes: json(batch.notes),
+      findings: json(batch.findings),
+      data_date: batch.dataDate,
+      rows_hash: batch.rowsHash,
+    })
     .where('batch_id', '=', batchId)
     .execute()
 }
 
-/** The shared rows of a batch, by subject key, in the order of domain, file, sheet and row. */
+/** The shared rows of a batch, by subject key, in the order of domain, file id and row; files stand there by their marks. */
 export const selectSharedRows = async (
   db: Kysely<Database>,
   batchId: string,
@@ -106,8 +112,7 @@ export const selectSharedRows = async (
       .selectFrom(tableName(domain))
       .selectAll()
       .where('batch_id', '=', batchId)
-      .orderBy(byBytes('file'))
-      .orderBy(byBytes('sheet'))
+      .orderBy(byBytes('file_id'))
       .orderBy('row')
       .execute()
     for (const row of rows) {
@@ -120,7 +125,7 @@ export const selectSharedRows = async (
         domain,
         subjectKey: row.subject_key,
         values,
-        source: { site, exportId: row.export_id, file: retold(row.file), sheet: retold(row.sheet), row: row.row },
+        source: { site, fileId: row.file_id, file: fileMark(row.file_id), sheet: told`-`, row: row.row },
       }
       const list = bySubject.get(row.subject_key)
       if (list === undefined) bySubject.set(row.subject_key, [shared])

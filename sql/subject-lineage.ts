@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { CohortSubject } from '../cohort/cohort.js'
 import type { RowSource } from '../harmonize/shared-row.js'
-import { retold } from '../words/told.js'
+import { fileMark } from '../words/file-marks.js'
+import { told } from '../words/told.js'
 import { selectLineage } from './derived.js'
-import type { Database, LineageTable } from './tables.js'
+import type { Database } from './tables.js'
+import type { LineageTable } from './tables-outputs.js'
 
 /** A subject of a run as stored, with the source rows of everything that was derived for it. */
 export const withLineage = async (
@@ -15,13 +17,7 @@ export const withLineage = async (
   const of = (derived: LineageTable['derived'], item: string): readonly RowSource[] =>
     lineage
       .filter(each => each.derived === derived && each.item === item)
-      .map(({ site, export_id: exportId, file, sheet, row }) => ({
-        site,
-        exportId,
-        file: retold(file),
-        sheet: retold(sheet),
-        row,
-      }))
+      .map(({ site, file_id: fileId, row }) => ({ site, fileId, file: fileMark(fileId), sheet: told`-`, row }))
   const each = <T>(items: Readonly<Record<string, T>>, derived: LineageTable['derived']): Record<string, T> =>
     Object.fromEntries(Object.entries(items).map(([id, item]) => [id, { ...item, sources: of(derived, id) }]))
   return {

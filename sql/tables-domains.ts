@@ -3,13 +3,11 @@ import type { IsoDate } from '../protocol/schema/iso-date.js'
 
 type Json<T> = ColumnType<T, string, string>
 
-/** What every domain row carries: its batch, its subject, and the export, sheet and row that it came from. */
+/** What every domain row carries: its batch, its subject, and the file and row that it came from. */
 export interface DomainRowColumns {
   readonly batch_id: string
   readonly subject_key: string
-  readonly export_id: string
-  readonly file: string
-  readonly sheet: string
+  readonly file_id: string
   readonly row: number
   /** Field to text and unit as received. */
   readonly received: Json<Record<string, { readonly text: string; readonly unit?: string }>>

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { DoorRecord } from '../harmonize/door/door-record.js'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
@@ -31,6 +31,8 @@ export interface BatchTable {
   findings: ColumnType<readonly FileFinding[], string | undefined, string>
   ingested_at: Moment
   harmonized_at: Moment | null
+  /** SHA-256 over its rows in the shared schema and what holds them; null in batches of older versions. */
+  rows_hash: Generated<string | null>
 }
 
 /** The exports of a batch as they were read for it: the receipt. */

@@ -1,10 +1,10 @@
 import type { Generated, GeneratedAlways } from 'kysely'
-import type { Arm } from '../cohort/arms.js'
 import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 import type { AcceptanceDecisionTable, AcceptanceTable, DecisionTable } from './tables-acceptance.js'
 import type { DomainTables } from './tables-domains.js'
 import type { IntakeTables } from './tables-intake.js'
 import type { NightTables } from './tables-nights.js'
+import type { OutputTables } from './tables-outputs.js'
 import type { RunStatus } from '../words/run-status.js'
 import type { SiteState } from '../words/site-state.js'
 
@@ -58,6 +58,8 @@ export interface RunTable {
   outputs_removed_at: Moment | null
   /** The mark of the installation that began it; null in runs of older versions. */
   installation: string | null
+  /** The reported run whose report an unchanged run equals. */
+  equals_run_id: Generated<string | null>
 }
 
 /** Which batch of a site a run used, and why. */
@@ -92,132 +94,6 @@ export interface RunStageTable {
   finished_at: Moment
 }
 
-/** ADSL: a subject assessed in a run, with status, arm, variables and covariates. */
-export interface SubjectLevelTable {
-  run_id: string
-  subject_key: string
-  display_id: string
-  site: string
-  status: 'eligible' | 'excluded' | 'held'
-  first_reason: string | null
-  reasons: Json<readonly string[]>
-  index_date: DayOrNull
-  arm: Arm | null
-  variables: Json<Record<string, unknown>>
-  covariates: Json<Record<string, unknown>>
-  subsequent_therapy: string | null
-}
-
-/** A criterion's verdict for a subject. */
-export interface CriterionVerdictTable {
-  run_id: string
-  subject_key: string
-  position: number
-  criterion: string
-  criterion_kind: 'inclusion' | 'exclusion'
-  truth: 'true' | 'false' | 'unknown'
-  outcome: 'passes' | 'excluded' | 'held'
-  decided_on: Json<Record<string, string>>
-}
-
-/** A step of the attrition. */
-export interface AttritionStepTable {
-  run_id: string
-  position: number
-  criterion: string
-  excluded: number
-  remaining: number
-  by_site: Json<Record<string, number>>
-  by_arm: Json<Record<string, number>>
-}
-
-/** A question to a site that came up across rows. */
-export interface CohortQueryTable {
-  run_id: string
-  sequence: number
-  site: string
-  display_id: string
-  kind: string
-  message: ToldText
-  sources: Json<readonly unknown[]>
-}
-
-/** ADTTE: a time to event. */
-export interface TimeToEventTable {
-  run_id: string
-  subject_key: string
-  endpoint: string
-  days: number
-  time: number
-  event: boolean
-  reason: string
-  date: DayOrNull
-}
-
-/** ADRS: a best overall response on a target. */
-export interface BestResponseTable {
-  run_id: string
-  subject_key: string
-  target: string
-  response: 'cr' | 'pr' | 'sd' | 'pd' | 'ne'
-}
-
-/** ADAE: a worst grade in a category. */
-export interface WorstGradeTable {
-  run_id: string
-  subject_key: string
-  category: string
-  grade: number
-}
-
-/** The source rows of a derived value: many to many. */
-export interface LineageTable {
-  run_id: string
-  subject_key: string
-  derived: 'variable' | 'endpoint' | 'response' | 'grade' | 'subsequent'
-  item: string
-  sequence: number
-  site: string
-  export_id: string
-  file: ToldText
-  sheet: ToldText
-  row: number
-}
-
-/** A subject's propensity score. */
-export interface PropensityScoreTable {
-  run_id: string
-  display_id: string
-  score: number
-}
-
-/** A matched pair by display ids. */
-export interface MatchedPairTable {
-  run_id: string
-  pair: number
-  treated: string
-  control: string
-  treated_score: number
-  control_score: number
-  distance: number
-}
-
-/** A number under its lasting key; `stage` tells which activity made it. */
-export interface ResultTable {
-  run_id: string
-  stage: 'match' | 'analyze'
-  position: number
-  key: string
-  body: Json<unknown>
-}
-
-/** A Kaplan-Meier curve as drawn. */
-export interface SurvivalCurveTable {
-  run_id: string
-  key: string
-  body: Json<unknown>
-}
-
 /** A file that a run wrote. */
 export interface ReportFileTable {
   run_id: string
@@ -242,7 +118,7 @@ export interface MailTable {
 }
 
 /** Every table of the schema, by name. */
-export interface Database extends DomainTables, IntakeTables, NightTables {
+export interface Database extends DomainTables, IntakeTables, NightTables, OutputTables {
   protocol: ProtocolTable
   mapping: MappingTable
   acceptance: AcceptanceTable
@@ -252,18 +128,6 @@ export interface Database extends DomainTables, IntakeTables, NightTables {
   run_site: RunSiteTable
   run_event: RunEventTable
   run_stage: RunStageTable
-  subject_level: SubjectLevelTable
-  criterion_verdict: CriterionVerdictTable
-  attrition_step: AttritionStepTable
-  cohort_query: CohortQueryTable
-  time_to_event: TimeToEventTable
-  best_response: BestResponseTable
-  worst_grade: WorstGradeTable
-  lineage: LineageTable
-  propensity_score: PropensityScoreTable
-  matched_pair: MatchedPairTable
-  result: ResultTable
-  survival_curve: SurvivalCurveTable
   report_file: ReportFileTable
   mail: MailTable
 }

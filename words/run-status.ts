@@ -4,8 +4,8 @@ export const reportStatuses = ['final', 'provisional'] as const
 /** One of the two. */
 export type ReportStatus = (typeof reportStatuses)[number]
 
-/** How a run stands. Those with a report stand as it does. */
-export type RunStatus = 'running' | ReportStatus | 'failed' | 'cancelled' | 'skipped'
+/** How a run stands. Those with a report stand as it does; an unchanged one equals a run before it, whose report it points to. */
+export type RunStatus = 'running' | ReportStatus | 'unchanged' | 'failed' | 'cancelled' | 'skipped'
 
 /** Whether a run that stands so has a report. */
 export const hasReport = (status: RunStatus | undefined): status is ReportStatus =>

@@ -13,9 +13,10 @@ import { causeOf } from './cause-of.js'
 import { ingestSite } from './ingest-site.js'
 import { studyOfRun } from './study-run-id.js'
 import { closing, computing, endsAtOnce, mailing } from './waiting.js'
+import { keptActivities } from '../words/stages.js'
 
-const { openRun, settleSites, selectCohort, deriveEndpoints, matchCohort, analyze, render } =
-  proxyActivities<Activities>(computing)
+const computed = proxyActivities<Activities>(computing)
+const { openRun, settleSites, compareReport, render } = computed
 const { closeRun, recordFailedOpening } = proxyActivities<Activities>(closing)
 const { send } = proxyActivities<Activities>(mailing)
 
@@ -28,13 +29,11 @@ export async function runStudy(request: RunRequest): Promise<RunSummary> {
   const of = { runId: run.runId }
   try {
     await settleSites({ ...of, outcomes: await ingestAll(run) })
-    await selectCohort(of)
-    await deriveEndpoints(of)
-    await matchCohort(of)
-    await analyze(of)
-    await render(of)
-    await send(of)
-    return await closeRun({ ...of, ending: { kind: 'reported' } })
+    for (const stage of keptActivities) await computed[stage](of)
+    const { equals } = await compareReport(of)
+    if (equals === null) await render(of)
+    await send({ ...of, equals })
+    return await closeRun({ ...of, ending: equals === null ? { kind: 'reported' } : { kind: 'unchanged', equals } })
   } catch (error) {
     const ending = isCancellation(error)
       ? ({ kind: 'cancelled' } as const)

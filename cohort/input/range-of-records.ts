@@ -25,7 +25,7 @@ export const rangeOfRecords = (records: readonly SubjectRecord[], calendar: bool
   }
 }
 
-const fileKey = ({ site, file, sheet, exportId }: RowFile): string => JSON.stringify([site, file, sheet, exportId])
+const fileKey = ({ site, file, sheet, fileId }: RowFile): string => JSON.stringify([site, file, sheet, fileId])
 
 const filesOf = (records: readonly SubjectRecord[]) => {
   const files = new Map<string, RowFile>()
@@ -33,8 +33,8 @@ const filesOf = (records: readonly SubjectRecord[]) => {
     for (const { source } of rows) {
       const key = fileKey(source)
       if (files.has(key)) continue
-      const { site, exportId, file, sheet } = source
-      files.set(key, { site, exportId, file, sheet })
+      const { site, fileId, file, sheet } = source
+      files.set(key, { site, fileId, file, sheet })
     }
   }
   const list = [...files.values()].sort(
@@ -42,7 +42,7 @@ const filesOf = (records: readonly SubjectRecord[]) => {
       compareTexts(left.site, right.site) ||
       compareTexts(left.file, right.file) ||
       compareTexts(left.sheet, right.sheet) ||
-      compareTexts(left.exportId, right.exportId),
+      compareTexts(left.fileId, right.fileId),
   )
   const numbers = new Map(list.map((file, number) => [fileKey(file), number]))
   return { list, numberOf: ({ source }: SharedRow): number => numbers.get(fileKey(source)) ?? 0 }

@@ -9,7 +9,7 @@ export const compareSources = (left: RowSource, right: RowSource): number =>
   compareTexts(left.file, right.file) ||
   compareTexts(left.sheet, right.sheet) ||
   left.row - right.row ||
-  compareTexts(left.exportId, right.exportId)
+  compareTexts(left.fileId, right.fileId)
 
 /** Compares rows by their place, then by what they say. */
 export const compareRows = (left: SharedRow, right: SharedRow): number =>

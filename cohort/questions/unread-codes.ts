@@ -100,9 +100,9 @@ const asked = (parts: readonly UnreadColumn[]): readonly CohortQuery[] => {
 
 const placesOf = (parts: readonly UnreadColumn[]): CohortQuery['sources'] => {
   const places = new Map(
-    parts.flatMap(({ file: { site, exportId, file, sheet }, rows }) =>
-      rows.map(row => [JSON.stringify([exportId, row]), { site, exportId, file, sheet, row }] as const),
+    parts.flatMap(({ file: { site, fileId, file, sheet }, rows }) =>
+      rows.map(row => [JSON.stringify([fileId, row]), { site, fileId, file, sheet, row }] as const),
     ),
   )
-  return [...places.values()].sort((left, right) => left.row - right.row || compareTexts(left.exportId, right.exportId))
+  return [...places.values()].sort((left, right) => left.row - right.row || compareTexts(left.fileId, right.fileId))
 }

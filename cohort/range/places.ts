@@ -21,8 +21,8 @@ export const sourceOf = (range: SubjectRange, { columns, row }: Pick<RowOf, 'col
 
 /** A place by the file's number and the row. */
 export const sourceAt = ({ files }: Pick<SubjectRange, 'files'>, file: number, row: number): RowSource => {
-  const { site, exportId, file: name, sheet } = files[file]!
-  return { site, exportId, file: name, sheet, row }
+  const { site, fileId, file: name, sheet } = files[file]!
+  return { site, fileId, file: name, sheet, row }
 }
 
 /** Where one field of a row came from, as far as it is known. */

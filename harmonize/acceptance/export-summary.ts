@@ -87,7 +87,6 @@ export const summarizeExport = (summarized: SummarizedExport): ExportSummary => 
   const { mapping, exports, subjects, rows, dataDate, isTerminal } = summarized
   const bySubject = new Map<string, SharedRow[]>(subjects.map(({ subjectKey }) => [subjectKey, []]))
   for (const row of rows) bySubject.get(row.subjectKey)?.push(row)
-  const placed = new Map(exports.map(({ fileId, file, records }) => [`${file} ${records[0]?.sheet ?? '-'}`, fileId]))
   return {
     subjects: new Map(
       subjects.map(({ subjectKey, linkKey }): [string, SubjectSummary] => {
@@ -96,7 +95,7 @@ export const summarizeExport = (summarized: SummarizedExport): ExportSummary => 
         const summary = {
           linkKey,
           facts: constantFacts(own),
-          endedIn: end === undefined ? null : (placed.get(`${end.source.file} ${end.source.sheet}`) ?? ''),
+          endedIn: end?.source.fileId ?? null,
           endHeld: own.some(statusHeld),
           newest: newestDay(own),
         }

@@ -2,6 +2,7 @@ import { naturalKey, rowText } from './natural-key.js'
 import type { SharedRow } from '../shared-row.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
 import { type Told, told, toldAll, toldId } from '../../words/told.js'
+import { fileMark } from '../../words/file-marks.js'
 
 const place = ({ source: { file, sheet, row }, subjectKey }: SharedRow): RecordPlace => ({
   file,
@@ -88,7 +89,8 @@ export const resolveSingles = (
     if (fields.length > 0) {
       const differing = toldAll(fields)
       const places = toldAll(group.slice(0, 4).map(({ source }) => told`${source.file} row ${source.row}`))
-      hold(group[0]?.subjectKey ?? '', told`${places} differ in ${differing}`)
+      const marked = toldAll(group.slice(0, 4).map(({ source }) => told`${fileMark(source.fileId)} row ${source.row}`))
+      hold(group[0]?.subjectKey ?? '', told`${marked} differ in ${differing}`)
       for (const row of group) {
         left.add(row)
         log.report(place(row), null, {

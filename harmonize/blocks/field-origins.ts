@@ -3,13 +3,7 @@ import type { SiteMapping } from '../../protocol/language/site.js'
 import { blockPlans, type FieldPlan } from './block-plan.js'
 import { valueText } from './natural-key.js'
 import { type Told, toldAll, toldId } from '../../words/told.js'
-import type { FieldOrigin, RecordIssue, RowSource, SharedRow } from '../shared-row.js'
-
-/** Which file of the mapping an export was received as; a workbook may be several. */
-export interface ReceivedAs {
-  readonly fileId: string
-  readonly exportId: string
-}
+import type { FieldOrigin, RowSource, SharedRow } from '../shared-row.js'
 
 /** The fields that one row of a block has, with their constants and columns. */
 interface RowLayout {
@@ -25,6 +19,14 @@ const layoutsOf = (mapping: SiteMapping): readonly RowLayout[] =>
     rows.map(own => ({ domain, fileId, fields: new Map([...shared, ...own].map(plan => [fieldOf(plan), plan])) })),
   )
 
+/** Which column each field of a mapping's rows comes from: a mapping that says the same in other words has the same. */
+export const fieldColumns = (mapping: SiteMapping): readonly unknown[] =>
+  layoutsOf(mapping).map(({ domain, fileId, fields }) => [
+    domain,
+    fileId,
+    [...fields].map(([field, plan]) => [field, plan.kind === 'column' ? plan.rule.shown : plan.value]),
+  ])
+
 const fits = ({ domain, fields }: RowLayout, row: SharedRow): boolean =>
   domain === row.domain &&
   fields.size === Object.keys(row.values).length &&
@@ -34,8 +36,16 @@ const fits = ({ domain, fields }: RowLayout, row: SharedRow): boolean =>
     return plan.kind === 'column' || plan.value.kind !== 'code' || valueText(plan.value) === valueText(value)
   })
 
-const cellKey = ({ file, sheet, row }: Omit<RowSource, 'site' | 'exportId'>, column: string | null): string =>
-  JSON.stringify([file, sheet, row, column])
+/** A cell that is held, and the kind of issue that holds it. */
+export interface TroubledCell {
+  readonly fileId: string
+  readonly row: number
+  readonly column: string | null
+  readonly kind: string
+}
+
+const cellKey = ({ fileId, row }: Pick<RowSource, 'fileId' | 'row'>, column: string | null): string =>
+  JSON.stringify([fileId, row, column])
 
 /**
  * Adds to a site's rows which column each field came from, and why a held one is held: the column follows from the
@@ -44,22 +54,16 @@ const cellKey = ({ file, sheet, row }: Omit<RowSource, 'site' | 'exportId'>, col
  */
 export const withOrigins = (
   mapping: SiteMapping,
-  received: readonly ReceivedAs[],
-  issues: readonly RecordIssue[],
+  troubled: readonly TroubledCell[],
 ): ((row: SharedRow) => SharedRow) => {
   const layouts = layoutsOf(mapping)
-  const troubles = new Map(
-    issues
-      .filter(({ effect }) => effect === 'value held')
-      .map(issue => [cellKey(issue, issue.column), toldId(issue.kind)] as const),
-  )
+  const troubles = new Map(troubled.map(cell => [cellKey(cell, cell.column), toldId(cell.kind)] as const))
   const layoutsFor = new Map<string, readonly RowLayout[]>()
   const candidates = ({ domain, source }: SharedRow): readonly RowLayout[] => {
-    const key = JSON.stringify([source.exportId, domain])
+    const key = JSON.stringify([source.fileId, domain])
     const known = layoutsFor.get(key)
     if (known !== undefined) return known
-    const ids = received.filter(({ exportId }) => exportId === source.exportId).map(({ fileId }) => fileId)
-    const found = layouts.filter(layout => layout.domain === domain && ids.includes(layout.fileId))
+    const found = layouts.filter(layout => layout.domain === domain && layout.fileId === source.fileId)
     layoutsFor.set(key, found)
     return found
   }

@@ -29,10 +29,9 @@ import type { SiteLog } from './site-log.js'
 import { type Told, told, toldId, toldLiteral } from '../../words/told.js'
 import { nearestWord } from '../door/withheld-text.js'
 
-/** One export's table as it is harmonized: its records after the door, under the hash of the export's content. */
+/** One export's table as it is harmonized: its records after the door. */
 export interface DoorExport {
   readonly fileId: string
-  readonly exportId: string
   readonly file: Told
   readonly records: readonly DoorRecord[]
 }
@@ -194,7 +193,7 @@ export const harmonizeBlock = (plan: BlockPlan, file: DoorExport, settings: Bloc
   taken.forEach((record, index) => {
     const source = {
       site: settings.site,
-      exportId: file.exportId,
+      fileId: file.fileId,
       file: record.file,
       sheet: record.sheet,
       row: record.row,

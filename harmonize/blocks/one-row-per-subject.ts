@@ -4,6 +4,7 @@ import type { DoorRecord } from '../door/door-record.js'
 import type { DoorExport } from './harmonize-block.js'
 import type { SiteLog } from './site-log.js'
 import { type Told, told, toldAll } from '../../words/told.js'
+import { fileMark } from '../../words/file-marks.js'
 
 // Two thirds of a file's subjects with one row: the file is one of subjects, and a second row is a mistake.
 const enoughSingle = 2 / 3
@@ -73,7 +74,7 @@ export const keepOneRowASubject = (
       }
       continue
     }
-    hold(subjectKey, told`${file.file}: rows ${numbers} are of one subject and differ`)
+    hold(subjectKey, told`${fileMark(file.fileId)}: rows ${numbers} are of one subject and differ`)
     for (const record of group) {
       left.add(record)
       log.report(record, null, {

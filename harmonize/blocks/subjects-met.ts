@@ -3,6 +3,7 @@ import type { DoorExport } from './harmonize-block.js'
 import type { SubjectIdentity } from '../shared-row.js'
 import type { SiteLog } from './site-log.js'
 import { type Told, told } from '../../words/told.js'
+import { fileMark } from '../../words/file-marks.js'
 
 /**
  * The subjects of a site's records, each once; a subject with two different link keys may be two persons and is held.
@@ -14,21 +15,21 @@ export const subjectsOf = (
   log: SiteLog,
 ): readonly SubjectIdentity[] => {
   const subjects = new Map<string, SubjectIdentity>()
-  const refuse = (record: DoorRecord): void => {
-    hold(record.subjectKey, told`${record.file} row ${record.row}: a second person's link id under one subject id`)
+  const refuse = (fileId: string, record: DoorRecord): void => {
+    hold(record.subjectKey, told`${fileMark(fileId)} row ${record.row}: a second person's link id under one subject id`)
     log.report(record, null, {
       kind: 'link-differs',
       effect: 'record held',
       message: told`another link id than on an earlier row of the same subject id; the subject is held`,
     })
   }
-  for (const { records } of exports) {
+  for (const { fileId, records } of exports) {
     for (const record of records) {
       const { subjectKey, linkKey, openId } = record
       const known = subjects.get(subjectKey)
       if (known === undefined) subjects.set(subjectKey, { subjectKey, linkKey, site, openId })
       else if (linkKey !== null && known.linkKey === null) subjects.set(subjectKey, { ...known, linkKey })
-      else if (linkKey !== null && known.linkKey !== linkKey) refuse(record)
+      else if (linkKey !== null && known.linkKey !== linkKey) refuse(fileId, record)
     }
   }
   return [...subjects.values()]

@@ -6,6 +6,7 @@ import { rowsFinding } from './rows-share.js'
 import type { SharedRow } from '../shared-row.js'
 import type { SiteLog } from '../blocks/site-log.js'
 import { type Told, told } from '../../words/told.js'
+import { fileMark } from '../../words/file-marks.js'
 
 /** What the holding of strangers reads and writes besides the rows. */
 export interface StrangerSettings {
@@ -52,12 +53,12 @@ export const holdStrangers = (
   const doubted = disbelieved(files, new Set([...known, ...Object.keys(held)]), settings)
   for (const {
     subjectKey,
-    source: { file, sheet, row },
+    source: { fileId, file, sheet, row },
   } of rows) {
     if (known.has(subjectKey)) continue
     known.add(subjectKey)
     if (held[subjectKey] !== undefined) continue
-    hold(subjectKey, told`${file} row ${row}: no record of this subject in the file of subjects`)
+    hold(subjectKey, told`${fileMark(fileId)} row ${row}: no record of this subject in the file of subjects`)
     if (doubted.has(file)) continue
     log.report({ file, sheet, row, subjectKey }, null, {
       kind: 'no-subject-row',

@@ -14,7 +14,8 @@ export interface MailText {
   readonly html: string
 }
 
-const kindWords: Readonly<Record<'synthetic' | 'public' | 'clinical', Told>> = {
+/** What kind of data a study has, as it stands first in a mail. */
+export const kindWords: Readonly<Record<'synthetic' | 'public' | 'clinical', Told>> = {
   synthetic: told`SYNTHETIC DATA`,
   public: told`PUBLIC DATA`,
   clinical: told`CLINICAL DATA`,

@@ -57,7 +57,7 @@ export const renderMail = async (
   })
   const bytes = await composer.compile().build()
   return {
-    path: `${mailFolder}/${fileName(address)}-${mark.slice(0, 6)}.eml`,
+    path: `${mailFolder}/${mailFileName(address, mark)}`,
     messageId,
     from,
     to: address,
@@ -74,9 +74,12 @@ export const recipientsOf = <Named extends MailRecipient & { readonly when: 'alw
   return named.filter(one => one.when === 'always' || changed)
 }
 
-const fileName = (address: string): string =>
-  address
+/** The name under which a message is kept: its recipient's address, told apart from like ones by its mark. */
+export const mailFileName = (address: string, mark: string): string => {
+  const name = address
     .replace('@', '.at.')
     .replace(/[^A-Za-z0-9.-]+/g, '_')
     .replace(/^\.+/, '')
     .slice(0, 80)
+  return `${name}-${mark.slice(0, 6)}.eml`
+}

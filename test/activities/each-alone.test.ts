@@ -69,8 +69,8 @@ test('selecting stores every subject with its verdict on each criterion, and eac
   expect(steps).toBeGreaterThan(2)
 })
 
-test('deriving stores a time for each subject, and where it came from', () => {
-  const { time_to_event: times, lineage = 0 } = written.get('deriveEndpoints') ?? {}
+test('the cohort has a time for each subject, and where it came from', () => {
+  const { time_to_event: times, lineage = 0 } = written.get('selectCohort') ?? {}
   expect(times).toBe(228)
   expect(lineage).toBeGreaterThan(228)
 })

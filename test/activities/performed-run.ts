@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { sql } from 'kysely'
 import { inject } from 'vitest'
-import type { RunRequest, SiteOutcome } from '../../runs/contract.js'
+import type { RunRequest, RunEnding, SiteOutcome } from '../../runs/contract.js'
 import type { Dependencies } from '../../stages/dependencies.js'
 import { type Activities, createActivities } from '../../activities/create-activities.js'
 import { checkout } from '../support/cohortium.js'
 import { type OwnInstallation, ownInstallation } from '../support/own-installation.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
+import { keptActivities } from '../../words/stages.js'
 
 /** The activities over a database and folders of their own, performed without a server. */
 export interface ActivityBench {
@@ -121,10 +122,12 @@ export const stepsOf = async function* (
     }
   }
   yield { name: 'settleSites', perform: () => perform(activities.settleSites, { ...of, outcomes }, execution) }
-  const stages = ['selectCohort', 'deriveEndpoints', 'matchCohort', 'analyze', 'render', 'send'] as const
-  for (const name of stages) yield { name, perform: () => perform(activities[name], of, execution) }
-  yield {
-    name: 'closeRun',
-    perform: () => perform(activities.closeRun, { ...of, ending: { kind: 'reported' } }, execution),
-  }
+  for (const name of keptActivities) yield { name, perform: () => perform(activities[name], of, execution) }
+  const compare = () => perform(activities.compareReport, of, execution)
+  yield { name: 'compareReport', perform: compare }
+  const { equals } = await compare()
+  if (equals === null) yield { name: 'render', perform: () => perform(activities.render, of, execution) }
+  yield { name: 'send', perform: () => perform(activities.send, { ...of, equals }, execution) }
+  const ending: RunEnding = equals === null ? { kind: 'reported' } : { kind: 'unchanged', equals }
+  yield { name: 'closeRun', perform: () => perform(activities.closeRun, { ...of, ending }, execution) }
 }

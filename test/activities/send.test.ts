@@ -91,7 +91,7 @@ beforeEach(async () => {
 })
 
 const attempt = (number: number): Promise<void> =>
-  bench.perform(bench.activities.send, run, 'execution-1', { attempt: number, maximumAttempts })
+  bench.perform(bench.activities.send, { ...run, equals: null }, 'execution-1', { attempt: number, maximumAttempts })
 
 const rowsOf = () => bench.database.store.database.selectFrom('mail').selectAll().orderBy('recipient').execute()
 

@@ -72,8 +72,7 @@ test('every site is stored with what it brought, and every stage with its rows a
     ['harmonize/institutions-15-33', 378],
     ['accept/institutions-15-33', 0],
     ['settle', 3],
-    ['select', 228],
-    ['derive', 228],
+    ['cohort', 228],
     ['match', 31],
     ['analyze', stages.find(({ stage }) => stage === 'analyze')?.rows],
     [

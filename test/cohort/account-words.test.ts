@@ -154,7 +154,7 @@ endpoints:
       displayId: 'N1',
       kind: 'k',
       message: told`m`,
-      sources: [{ site: 'north', exportId: 'x', file: told`a.xlsx`, sheet: told`随访`, row: 7 }],
+      sources: [{ site: 'north', fileId: 'x', file: told`a.xlsx`, sheet: told`随访`, row: 7 }],
     }
     expect(explainSubject(study, subject, [onSheet])[1]?.lines[0]?.from).toEqual(['a.xlsx, 随访, row 7'])
   })

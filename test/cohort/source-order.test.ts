@@ -3,9 +3,9 @@ import { distinctSources } from '../../cohort/input/row-order.js'
 import type { RowSource } from '../../harmonize/shared-row.js'
 import { retold } from '../../words/told.js'
 
-const at = (site: string, file: string, sheet: string, row: number, exportId = 'e'): RowSource => ({
+const at = (site: string, file: string, sheet: string, row: number, fileId = 'e'): RowSource => ({
   site,
-  exportId,
+  fileId,
   file: retold(file),
   sheet: retold(sheet),
   row,
@@ -20,7 +20,7 @@ const inOrder = [
   at('south', 'a.csv', '-', 1),
 ]
 
-test('places stand by site, file, sheet, row as a number, then export, whatever order they came in', () => {
+test('places stand by site, file, sheet, row as a number, then file id, whatever order they came in', () => {
   expect(distinctSources([...inOrder].reverse())).toEqual(inOrder)
   expect(distinctSources([3, 0, 5, 2, 4, 1].flatMap(index => inOrder.slice(index, index + 1)))).toEqual(inOrder)
 })

@@ -110,7 +110,7 @@ test('outputs and reports of nights that are kept no longer go, and what was acc
   const runs = await nights.runs()
   expect(runs.map(run => ended(run).slice(0, 5))).toEqual(['faile', 'final', 'final', 'final', 'final'])
   const resultsOf = (run: RunRow): Promise<readonly unknown[]> =>
-    db().selectFrom('result').select('key').where('run_id', '=', run.run_id).execute()
+    db().selectFrom('run_output').select('content').where('run_id', '=', run.run_id).execute()
   for (const [at, run] of runs.entries()) {
     const folder = join(disturbed.product.out, nights.study, run.run_id)
     // A run is closed first and older outputs go then, so that a full disk cannot hold the report back.

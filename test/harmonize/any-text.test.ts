@@ -89,7 +89,7 @@ const harmonize = (cells: readonly (readonly Cell[])[]) => {
     key: identityKey({}, 'synthetic'),
     tables: [{ fileId: 'f', file: told`f.csv`, table }],
   })
-  const exports = door.files.map(({ fileId, file, records }) => ({ fileId, exportId: 'x', file, records }))
+  const exports = door.files.map(({ fileId, file, records }) => ({ fileId, file, records }))
   return {
     door,
     site: harmonizeSite({ study: { tests: {}, time: 'dates' }, mapping, exports, receivedOn: isoDate('2024-03-31') }),

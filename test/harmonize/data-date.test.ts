@@ -15,7 +15,6 @@ const mappingOf = (dataDate?: Record<string, unknown>) =>
 const fileOf = (fileId: string, file: string, cells: readonly Cell[] = []) => ({
   fileId,
   file: retold(file),
-  exportId: 'x',
   records: cells.map((cell, at) => ({
     file: retold(file),
     sheet: told`-`,

@@ -6,11 +6,12 @@ import { deliveredParts } from '../../protocol/facts/mapping-blocks.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import { studyOf } from '../support/clinical-record.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
+import { troubledCells } from '../../runs/troubled-cells.js'
+import { receiptsOf } from '../support/made-receipts.js'
 
 const rowsOf = async (mapping: SiteMapping, texts: Readonly<Record<string, string>>): Promise<readonly SharedRow[]> => {
   const { door, site } = await harmonizeTexts(mapping, texts, { receivedOn: '2022-12-31' })
-  const received = door.files.map(({ fileId, file }) => ({ fileId, exportId: `hash of ${file}` }))
-  return site.rows.map(withOrigins(mapping, received, site.issues))
+  return site.rows.map(withOrigins(mapping, troubledCells(receiptsOf(door.files), site.issues)))
 }
 
 const tell = (rows: readonly SharedRow[]): readonly string[] =>

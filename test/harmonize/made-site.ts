@@ -57,7 +57,7 @@ export const harmonizeTexts = async (
       deciding: options.deciding ?? [],
     },
     mapping,
-    exports: door.files.map(({ fileId, file, records }) => ({ fileId, exportId: `hash of ${file}`, file, records })),
+    exports: door.files.map(({ fileId, file, records }) => ({ fileId, file, records })),
     receivedOn: dayOrNone(options.receivedOn),
   })
   return { door, site, issues: [...door.issues, ...site.issues], findings: [...door.findings, ...site.findings] }

@@ -4,7 +4,7 @@ import type { SharedRow, SharedValue } from '../../harmonize/shared-row.js'
 import { told } from '../../words/told.js'
 import { dayOrNone } from '../support/day-or-none.js'
 
-const source = { site: 'north', exportId: 'x', file: told`s.csv`, sheet: told`-`, row: 2 }
+const source = { site: 'north', fileId: 'x', file: told`s.csv`, sheet: told`-`, row: 2 }
 const code = (text: string): SharedValue => ({ kind: 'code', code: text, received: text })
 const missing = (reason: 'held' | 'unknown' | 'not recorded'): SharedValue => ({ kind: 'missing', reason })
 const on = (date: string | null, offset: number | null = null): SharedValue => ({

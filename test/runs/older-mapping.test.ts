@@ -59,7 +59,7 @@ const storeBatch = async (batch: string, column: string): Promise<void> => {
       issues: [],
     })
     await registerSubjects(transaction, 'example', 'north', [{ subjectKey: 'k1', openId: null }])
-    const source = { site: 'north', exportId: `export of ${batch}`, file: told`p.csv`, sheet: told`-`, row: 2 }
+    const source = { site: 'north', fileId: 'p', file: told`p.csv`, sheet: told`-`, row: 2 }
     const values = { sex: { kind: 'code', code: 'f', received: 'F' } } as const
     await replaceHarmonized(
       transaction,
@@ -69,6 +69,7 @@ const storeBatch = async (batch: string, column: string): Promise<void> => {
         issues: [],
         notes: [],
         findings: [],
+        rowsHash: 'rows',
         dataDate: '2024-03-31',
         subjects: [{ subjectKey: 'k1', linkKey: null, heldBecause: null }],
       },

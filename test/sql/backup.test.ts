@@ -15,6 +15,7 @@ import { tableNames } from '../../sql/table-names.js'
 import { emptyDatabase, migratedDatabase, type TestDatabase } from '../support/database.js'
 import { newRun } from '../support/new-run.js'
 import { retold, told } from '../../words/told.js'
+import { contentOfRun } from '../support/content-of-run.js'
 
 let folder: string
 let source: TestDatabase
@@ -65,10 +66,11 @@ beforeAll(async () => {
       at: about.madeAt,
     })
   const numbers = [5e-324, 1.7976931348623157e308, 0.1 + 0.2, -0, 1 / 3]
+  const content = await contentOfRun(source, 'run-2', 'match')
   for (const [pair, distance] of numbers.entries())
     await database
       .insertInto('matched_pair')
-      .values({ run_id: 'run-2', pair, treated: 'a', control: 'b', treated_score: NaN, control_score: 1, distance })
+      .values({ content, pair, treated: 'a', control: 'b', treated_score: NaN, control_score: 1, distance })
       .execute()
   await database.insertInto('study_key').values({ study: 'example', key_check: 'c', since: about.madeAt }).execute()
 })

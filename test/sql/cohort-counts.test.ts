@@ -3,12 +3,13 @@ import { countEventsOfSite, countSubjectsOfSite, countSubjectsOfStatus } from '.
 import { insertProtocol, insertRun, selectStudyOfEachRun } from '../../sql/runs.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { newRun } from '../support/new-run.js'
+import { contentOfRun } from '../support/content-of-run.js'
 
 let own: TestDatabase
 const db = () => own.store.database
 
 const assessed = async (
-  run: string,
+  content: number,
   subject: string,
   site: string,
   status: 'eligible' | 'excluded' | 'held',
@@ -17,7 +18,7 @@ const assessed = async (
   await db()
     .insertInto('subject_level')
     .values({
-      run_id: run,
+      content,
       subject_key: subject,
       display_id: subject,
       site,
@@ -35,7 +36,7 @@ const assessed = async (
     await db()
       .insertInto('time_to_event')
       .values({
-        run_id: run,
+        content,
         subject_key: subject,
         endpoint,
         days: 10,
@@ -52,12 +53,13 @@ beforeAll(async () => {
   own = await migratedDatabase(inject('databaseUrl'))
   await insertProtocol(db(), 'protocol', 'example', {})
   for (const run of ['run-1', 'run-2']) await insertRun(db(), newRun({ run_id: run, execution_id: run }))
-  await assessed('run-1', 'k1', 'north', 'eligible', ['progression', 'death'])
-  await assessed('run-1', 'k2', 'north', 'eligible', ['progression'])
-  await assessed('run-1', 'k3', 'north', 'excluded', ['progression', 'death'])
-  await assessed('run-1', 'k4', 'north', 'held', [])
-  await assessed('run-1', 'k5', 'south', 'eligible', ['death'])
-  await assessed('run-2', 'k1', 'north', 'held', ['death'])
+  const [first, second] = [await contentOfRun(own, 'run-1', 'cohort'), await contentOfRun(own, 'run-2', 'cohort')]
+  await assessed(first, 'k1', 'north', 'eligible', ['progression', 'death'])
+  await assessed(first, 'k2', 'north', 'eligible', ['progression'])
+  await assessed(first, 'k3', 'north', 'excluded', ['progression', 'death'])
+  await assessed(first, 'k4', 'north', 'held', [])
+  await assessed(first, 'k5', 'south', 'eligible', ['death'])
+  await assessed(second, 'k1', 'north', 'held', ['death'])
 })
 
 afterAll(() => own.drop())

@@ -6,6 +6,7 @@ import { insertAnalysis, selectResults } from '../../sql/results.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { newRun } from '../support/new-run.js'
+import { contentOfRun } from '../support/content-of-run.js'
 
 let own: TestDatabase
 
@@ -19,7 +20,9 @@ beforeAll(async () => {
   own = await migratedDatabase(inject('databaseUrl'))
   await insertProtocol(own.store.database, 'protocol', 'example', {})
   await insertRun(own.store.database, newRun({ run_id: 'run-1', execution_id: 'execution-1' }))
-  await own.store.transaction(transaction => insertAnalysis(transaction, 'run-1', { results: [result], curves: [] }))
+  await contentOfRun(own, 'run-1', 'analyze', (transaction, content) =>
+    insertAnalysis(transaction, content, { results: [result], curves: [] }),
+  )
 })
 
 afterAll(() => own.drop())

@@ -29,6 +29,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0009-keep',
     '0010-waiting-alarms',
     '0011-installations',
+    '0012-outputs',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

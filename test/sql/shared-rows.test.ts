@@ -12,7 +12,7 @@ import { isoDate } from '../../protocol/schema/iso-date.js'
 let own: TestDatabase
 
 const at = '2024-04-01T00:00:00.000Z'
-const source = (row: number) => ({ site: 'north', exportId: 'e1', file: told`labs.csv`, sheet: told`-`, row })
+const source = (row: number) => ({ site: 'north', fileId: 'labs', file: told`{labs}`, sheet: told`-`, row })
 
 const rows: readonly SharedRow[] = [
   {
@@ -115,6 +115,7 @@ beforeAll(async () => {
         issues: [issue],
         notes: [],
         findings: [],
+        rowsHash: 'rows',
         dataDate: '2024-03-31',
         subjects: [
           { subjectKey: 'k1', linkKey: null, heldBecause: null },
@@ -139,7 +140,7 @@ test('harmonizing a batch again changes nothing', async () => {
     replaceHarmonized(
       transaction,
       'b1',
-      { rows: [], issues: [], notes: [], findings: [], dataDate: '2024-03-31', subjects: [] },
+      { rows: [], issues: [], notes: [], findings: [], rowsHash: 'rows', dataDate: '2024-03-31', subjects: [] },
       at,
     ),
   )

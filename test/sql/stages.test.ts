@@ -2,14 +2,17 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
 import { selectStages, writeStage } from '../../sql/stages.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
+import { contentOfRun } from '../support/content-of-run.js'
 import { newRun } from '../support/new-run.js'
 
 let own: TestDatabase
+let content: number
 
 beforeAll(async () => {
   own = await migratedDatabase(inject('databaseUrl'))
   await insertProtocol(own.store.database, 'protocol', 'example', {})
   await insertRun(own.store.database, newRun({ run_id: 'run-1', execution_id: 'execution-1' }))
+  content = await contentOfRun(own, 'run-1', 'match')
 })
 
 afterAll(() => own.drop())
@@ -18,12 +21,12 @@ const clock = (): Date => new Date('2024-04-01T00:00:01Z')
 const started = Date.parse('2024-04-01T00:00:00Z')
 
 const insertPair =
-  (runId: string) =>
+  (content: number) =>
   async ({ database }: Parameters<Parameters<TestDatabase['store']['transaction']>[0]>[0]): Promise<number> => {
     await database
       .insertInto('matched_pair')
       .values({
-        run_id: runId,
+        content,
         pair: 1,
         treated: 'a',
         control: 'b',
@@ -36,7 +39,7 @@ const insertPair =
   }
 
 test('a stage that two attempts write at once is written once', async () => {
-  const write = (): Promise<unknown> => writeStage(own.store, 'run-1', 'match', started, clock, insertPair('run-1'))
+  const write = (): Promise<unknown> => writeStage(own.store, 'run-1', 'match', started, clock, insertPair(content))
   await Promise.all([write(), write(), write()])
   expect(await selectStages(own.store.database, 'run-1')).toMatchObject([
     { stage: 'match', rows: 1, milliseconds: 1000 },
@@ -48,7 +51,7 @@ test('a stage that fails half-way leaves neither rows nor a mark', async () => {
   const failing = writeStage(own.store, 'run-1', 'analyze', started, clock, async ({ database }) => {
     await database
       .insertInto('survival_curve')
-      .values({ run_id: 'run-1', key: 'survival/all/os/treated', body: '{}' })
+      .values({ content, key: 'survival/all/os/treated', body: '{}' })
       .execute()
     throw new Error('killed')
   })

@@ -37,13 +37,13 @@ describe('F5: a late attempt of a stage', () => {
     const looked: string[] = []
     for await (const { name, perform } of stepsOf(bench)) {
       await perform()
-      if (!/^(harmonizeSite|selectCohort|deriveEndpoints|matchCohort|analyze|render)/.test(name)) continue
+      if (!/^(harmonizeSite|selectCohort|matchCohort|analyze|render)/.test(name)) continue
       await withoutData(async () => {
         await perform()
       })
       looked.push(name.split(' ')[0] ?? '')
     }
-    const computing = ['harmonizeSite', 'selectCohort', 'deriveEndpoints', 'matchCohort', 'analyze', 'render']
+    const computing = ['harmonizeSite', 'selectCohort', 'matchCohort', 'analyze', 'render']
     expect([...new Set(looked)]).toEqual(computing)
   })
 

@@ -141,7 +141,7 @@ const anyRow = (offsets: boolean): fc.Arbitrary<UnplacedRow> =>
       .record({
         values: anyValues(domain, offsets),
         source: fc.record({
-          exportId: fc.constantFrom('e1', 'e2'),
+          fileId: fc.constantFrom('e1', 'e2'),
           file: fc.constantFrom(retold('a.csv'), retold('b.xlsx')),
           sheet: fc.constantFrom(retold('-'), retold('Sheet')),
           row: fc.integer({ min: 2, max: 5 }),

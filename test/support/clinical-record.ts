@@ -61,7 +61,7 @@ const sharedRow = (
 ): SharedRow => ({
   domain,
   subjectKey,
-  source: { site, exportId: `export-${site}`, file: retold(`${domain}.csv`), sheet: told`-`, row },
+  source: { site, fileId: `file-${site}`, file: retold(`${domain}.csv`), sheet: told`-`, row },
   values: Object.fromEntries(Object.entries(written).map(([field, text]) => [field, valueOf(domain, field, text)])),
 })
 

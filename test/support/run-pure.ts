@@ -16,6 +16,8 @@ import { harmonizedBy, shareOf } from '../../protocol/facts/harmonized-by.js'
 import { deliveredParts } from '../../protocol/facts/mapping-blocks.js'
 import { readSite } from '../../sources/read-site.js'
 import { retold } from '../../words/told.js'
+import { troubledCells } from '../../runs/troubled-cells.js'
+import { receiptsOf } from './made-receipts.js'
 
 /** A study run from its files to its results through the pure rooms alone: no database, no workflow. */
 export interface PureRun {
@@ -59,7 +61,6 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
     const tables = read.flatMap(({ file, tables: found }) =>
       found.map(({ fileId, table }) => ({ fileId, file, table })),
     )
-    const exportIds = new Map(read.map(({ file, receipt }) => [file, receipt.sha256]))
     const door = passDoor({
       study: study.study,
       mapping,
@@ -68,11 +69,10 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
       share: shareOf(study),
       codeless: codelessWords(study, mapping),
     })
-    const doorFiles = door.files.map(file => ({ ...file, exportId: exportIds.get(retold(file.file)) ?? '' }))
-    const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports: doorFiles, receivedOn: dataCut })
+    const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports: door.files, receivedOn: dataCut })
     sites[site] = harmonized
     issues.push(...door.issues, ...harmonized.issues)
-    const origins = withOrigins(mapping, doorFiles, harmonized.issues)
+    const origins = withOrigins(mapping, troubledCells(receiptsOf(door.files), harmonized.issues))
     const rows = rowsBySubject(harmonized.rows.map(origins))
     harmonized.subjects.forEach(({ subjectKey, linkKey, openId }, position) => {
       subjects.push({

@@ -31,5 +31,6 @@ export const storedRun = (own: Partial<RunRow> = {}): RunRow => ({
   finished_at: '2024-04-01T02:01:00.000Z',
   operations: null,
   installation: null,
+  equals_run_id: null,
   ...own,
 })

@@ -67,7 +67,7 @@ const leaving = async (site: ReturnType<typeof mapping>): Promise<string> => {
     const harmonized = harmonizeSite({
       study: { tests: {}, time: 'dates', unusable: { share: '20 %' }, deciding: [] },
       mapping: site,
-      exports: files.map(file => ({ ...file, exportId: 'e' })),
+      exports: files,
       receivedOn: isoDate('2024-04-01'),
     })
     const stored = [files, harmonized.rows, harmonized.subjects]

@@ -21,6 +21,8 @@ import { smallContext, smallInput } from '../reports/small-report.js'
 import { workbookBytes } from '../sources/made-bytes.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
+import { troubledCells } from '../../runs/troubled-cells.js'
+import { receiptsOf } from '../support/made-receipts.js'
 
 // Names, a phone number and an id, as they turn up where a hospital's program or a tired person put them.
 const names = ['李晓明', 'Anna Schmidt', 'Čapková', '13861234567', '110101199003074514']
@@ -102,15 +104,14 @@ const saidOf = async (site = mapping): Promise<{ readonly questions: readonly st
     tables: read.flatMap(({ file, tables }) => tables.map(({ fileId, table }) => ({ fileId, file, table }))),
     codeless: codelessWords(study, site),
   })
-  const exports = door.files.map(file => ({ ...file, exportId: `hash of ${file.file}` }))
   const harmonized = harmonizeSite({
     study: harmonizedBy(study),
     mapping: site,
-    exports,
+    exports: door.files,
     receivedOn: isoDate('2024-04-01'),
   })
   const issues = [...door.issues, ...harmonized.issues]
-  const traced = withOrigins(site, exports, issues)
+  const traced = withOrigins(site, troubledCells(receiptsOf(door.files), issues))
   const records = [...new Set(door.files.flatMap(({ records: own }) => own.map(({ subjectKey }) => subjectKey)))].map(
     (subjectKey, at): SubjectRecord => ({
       subjectKey,

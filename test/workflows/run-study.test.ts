@@ -46,9 +46,9 @@ test('a run goes from the sites through every stage once, in order', async () =>
   expect(script.asked.slice(10)).toEqual([
     'settleSites',
     'selectCohort',
-    'deriveEndpoints',
     'matchCohort',
     'analyze',
+    'compareReport',
     'render',
     'send',
     'closeRun',

@@ -38,9 +38,9 @@ export const scriptActivities = (replaced: Partial<Activities> = {}): Script => 
     acceptSite: nothing,
     settleSites: nothing,
     selectCohort: nothing,
-    deriveEndpoints: nothing,
     matchCohort: nothing,
     analyze: nothing,
+    compareReport: () => Promise.resolve({ equals: null }),
     render: nothing,
     send: nothing,
     closeRun: ({ ending }) => Promise.resolve(summaryOf(ending)),
@@ -66,9 +66,9 @@ export const scriptActivities = (replaced: Partial<Activities> = {}): Script => 
       return base.settleSites(input)
     }),
     selectCohort: remember('selectCohort', base.selectCohort),
-    deriveEndpoints: remember('deriveEndpoints', base.deriveEndpoints),
     matchCohort: remember('matchCohort', base.matchCohort),
     analyze: remember('analyze', base.analyze),
+    compareReport: remember('compareReport', base.compareReport),
     render: remember('render', base.render),
     send: remember('send', base.send),
     closeRun: remember('closeRun', (input: Parameters<Activities['closeRun']>[0]) => {

@@ -24,6 +24,7 @@ const described: readonly Described[] = [
       ['--exports <folder>', "where the exports are, one folder per site (default: the study's own)"],
       ['--out <folder>', where],
       ['--data-cut <day>', "count what is dated until this day, YYYY-MM-DD (default: the latest export's day)"],
+      ['--explain', 'say in the end which stages were found and which were made, and why'],
     ],
   ],
   [
@@ -36,6 +37,7 @@ const described: readonly Described[] = [
       ['--exports <folder>', 'where the new exports are, one folder per site'],
       ['--out <folder>', where],
       ['--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD'],
+      ['--explain', 'say in the end which stages were found and which were made, and why'],
     ],
   ],
   [

@@ -75,16 +75,24 @@ test("when a run was started stands in the study's zone, and what its numbers de
 
 test('stages stand below each other with their seconds', () => {
   expect(
-    stageLines([
-      { stage: 'ingest/north', rows: 12, milliseconds: 1_234 },
-      { stage: 'match', rows: 3, milliseconds: 65_000 },
-    ]),
+    stageLines(
+      [
+        { stage: 'ingest/north', rows: 12, milliseconds: 1_234 },
+        { stage: 'match', rows: 3, milliseconds: 65_000 },
+        { stage: 'analyze', rows: 7, milliseconds: 10 },
+      ],
+      [
+        { stage: 'match', foundOf: null, because: ['plan', 'data of north'], equal: true },
+        { stage: 'analyze', foundOf: 'r0', because: [], equal: false },
+      ],
+    ),
   ).toEqual([
     '  stages',
     '    reading the exports · north      1.2 s  12 rows received',
-    '    matching by propensity score    65.0 s  3 results',
+    '    matching by propensity score    65.0 s  3 results; made: the study, data of north; equal to the last all the same',
+    '    analyzing                        0.0 s  7 results; found: run r0 made it',
   ])
-  expect(stageLines([])).toEqual(['  stages'])
+  expect(stageLines([], [])).toEqual(['  stages'])
 })
 
 test('what failed is told with its time, stage and site; what was done is not', () => {

@@ -2,6 +2,7 @@ import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
 import { explainedLines, exportLines, subjectNamed, subjectTitle, titledPart } from '../../../cli/why-lines.js'
 import { isoDate } from '../../../protocol/schema/iso-date.js'
+import { told } from '../../../words/told.js'
 
 const subjects = [{ displayId: 'north-0012' }, { displayId: 'north-0013' }]
 
@@ -23,19 +24,22 @@ test('the account says of which run it is, and where other code derived it', () 
 })
 
 test('each part has a title, its findings in a column, and the rows behind them; empty parts have none', () => {
-  const lines = explainedLines([
-    { title: 'Questions to the site', lines: [] },
-    {
-      title: 'Criteria',
-      lines: [
-        { about: 'age', found: '61 years: met', from: ['labs.csv, row 3', 'labs.csv, row 4'] },
-        { about: 'sex', found: 'not recorded', from: [] },
-      ],
-    },
-  ])
+  const lines = explainedLines(
+    [
+      { title: 'Questions to the site', lines: [] },
+      {
+        title: 'Criteria',
+        lines: [
+          { about: 'age', found: '61 years ({x}): met', from: ['{labs}, row 3', '{labs}, row 4'] },
+          { about: 'sex', found: 'not recorded', from: [] },
+        ],
+      },
+    ],
+    new Map([['labs', told`labs.csv`]]),
+  )
   expect(lines.map(inWords)).toEqual([
     '\n<bold>Criteria</>',
-    '  age                          61 years: met',
+    '  age                          61 years ({x}): met',
     '<dim>                               from labs.csv, row 3</>',
     '<dim>                               from labs.csv, row 4</>',
     '  sex                          not recorded',

@@ -115,7 +115,7 @@ const compareSources = (left: RowSource, right: RowSource): number =>
   compareTexts(left.file, right.file) ||
   compareTexts(left.sheet, right.sheet) ||
   left.row - right.row ||
-  compareTexts(left.exportId, right.exportId)
+  compareTexts(left.fileId, right.fileId)
 
 /** Compares rows by their place, then by what they say. */
 export const bySource = (left: SharedRow, right: SharedRow): number =>

@@ -32,7 +32,7 @@ export const summaryOf = async (
   const { door, site } = await harmonizeTexts(mapping, texts)
   return summarizeExport({
     mapping,
-    exports: door.files.map(({ fileId, file, records }) => ({ fileId, exportId: 'hash', file, records })),
+    exports: door.files.map(({ fileId, file, records }) => ({ fileId, file, records })),
     subjects: site.subjects,
     rows: site.rows,
     dataDate: site.dataDate,

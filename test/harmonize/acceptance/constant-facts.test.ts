@@ -4,7 +4,7 @@ import type { SharedRow, SharedValue } from '../../../harmonize/shared-row.js'
 import { told } from '../../../words/told.js'
 import { dayOrNone } from '../../support/day-or-none.js'
 
-const source = { site: 'north', exportId: 'x', file: told`s.csv`, sheet: told`-`, row: 2 }
+const source = { site: 'north', fileId: 'x', file: told`s.csv`, sheet: told`-`, row: 2 }
 const row = (domain: SharedRow['domain'], values: Readonly<Record<string, SharedValue>>): SharedRow => ({
   domain,
   subjectKey: 'k',

@@ -183,7 +183,6 @@ const performRun = async (activities: Activities, perform: Perform, request: Run
   }
   await perform(activities.settleSites, { runId, outcomes })
   await perform(activities.selectCohort, of)
-  await perform(activities.deriveEndpoints, of)
   await perform(activities.matchCohort, of)
   await perform(activities.analyze, of)
   await perform(activities.closeRun, { runId, ending: { kind: 'reported' } })

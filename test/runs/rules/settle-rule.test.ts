@@ -18,6 +18,7 @@ const batch = (id: string, made: Partial<BatchRow> = {}): BatchRow => ({
   notes: [],
   findings: [],
   ingested_at: '2024-04-01T00:00:00Z',
+  rows_hash: null,
   harmonized_at: '2024-04-01T00:00:01Z',
   ...made,
 })

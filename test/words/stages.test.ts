@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createActivities } from '../../../activities/create-activities.js'
-import { markOfSite, stageNamed, stages } from '../../../stages/stage-names.js'
-import type { Dependencies } from '../../../stages/dependencies.js'
+import { createActivities } from '../../activities/create-activities.js'
+import { markOfSite, stageNamed, stages } from '../../words/stages.js'
+import type { Dependencies } from '../../stages/dependencies.js'
 
 test('each stage of a run is an activity', () => {
   const activities = createActivities({} as Dependencies)
@@ -14,8 +14,7 @@ test.each([
   ['harmonizeSite', 'harmonize'],
   ['acceptSite', 'accept'],
   ['settleSites', 'settle'],
-  ['selectCohort', 'select'],
-  ['deriveEndpoints', 'derive'],
+  ['selectCohort', 'cohort'],
   ['matchCohort', 'match'],
   ['analyze', 'analyze'],
   ['render', 'render'],

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { recipientsNamed } from '../protocol/language/operations.js'
+import { type RenderedMail, recipientsOf, renderMail } from '../reports/mail/render-mail.js'
+import { renderUnchanged } from '../reports/mail/render-unchanged.js'
+import { renderSharedWorkbook } from '../reports/render/render-shared-workbook.js'
+import { reportContext } from '../reports/report-context.js'
+import type { Store } from '../sql/connect.js'
+import { reportFiles } from '../words/report-files.js'
+import { type Told, told } from '../words/told.js'
+import { assembleReport } from '../runs/assemble-report.js'
+import { folderOfRun } from '../runs/folder/run-folder.js'
+import { readRun, readRunRow } from '../runs/run-context.js'
+import { studyTime } from '../runs/study-day.js'
+
+type Recipient = ReturnType<typeof recipientsNamed>[number]
+
+/** The messages of a run: who is named, who gets one, how it is made, and why others get none. */
+export interface MailMessages {
+  readonly named: readonly Recipient[]
+  readonly due: ReadonlySet<string>
+  readonly notDue: Told
+  readonly render: (recipient: Recipient, from: string) => Promise<RenderedMail>
+}
+
+const nothingChanged = told`nothing changed since the last report`
+
+/** The messages that bring a run's workbook. */
+export const reportMessages = async (store: Store, runId: string): Promise<MailMessages> => {
+  const {
+    input,
+    context: { run, operations },
+  } = await assembleReport({ store }, runId)
+  const named = recipientsNamed(input.study, operations)
+  const none: MailMessages = {
+    named,
+    due: new Set(),
+    notDue: nothingChanged,
+    render: () => Promise.reject(new Error()),
+  }
+  if (named.length === 0) return none
+  const context = reportContext(input)
+  const whole = await readFile(join(folderOfRun(run), reportFiles.workbook))
+  const shared = named.some(({ sees }) => sees === 'results') ? await renderSharedWorkbook(context) : whole
+  return {
+    ...none,
+    due: new Set(recipientsOf(context, named).map(({ to }) => to)),
+    render: (recipient, from) => renderMail(context, recipient.sees === 'subjects' ? whole : shared, from, recipient),
+  }
+}
+
+/** The short messages of a run that equals another: to those alone who want one always, without a workbook. */
+export const unchangedMessages = async (store: Store, runId: string, equals: string): Promise<MailMessages> => {
+  const { run, study, operations } = await readRun({ store }, runId)
+  const last = await readRunRow(store, equals)
+  const at = ({ started_at }: typeof last): string => studyTime(new Date(started_at), study.timeZone)
+  const named = recipientsNamed(study, operations)
+  return {
+    named,
+    due: new Set(named.filter(({ when }) => when === 'always').map(({ to }) => to)),
+    notDue: nothingChanged,
+    render: (recipient, from) =>
+      renderUnchanged(
+        {
+          study,
+          dataCut: run.data_cut,
+          run: { id: run.run_id, startedAt: at(run) },
+          equals: { id: last.run_id, startedAt: at(last) },
+        },
+        from,
+        recipient,
+      ),
+  }
+}

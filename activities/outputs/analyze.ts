@@ -1,0 +1,29 @@
+import { analyze } from '../../analysis/analyze.js'
+import type { AnalysisOutcome } from '../../analysis/results/result.js'
+import { type AnalysisPlan, analysisPlan } from '../../protocol/facts/study-plan.js'
+import { selectStoredCohort } from '../../sql/cohorts.js'
+import { insertAnalysis, selectMatching } from '../../sql/results.js'
+import { selectContentHash } from '../../sql/run-outputs.js'
+import type { OutputStage } from '../../stages/output-stage.js'
+import { hashOf } from './hash-of.js'
+import type { Study } from '../../protocol/language/study.js'
+
+/** The study's analyses over the whole and the matched cohort: results by key, and curves. */
+export const analyzeStage: OutputStage<AnalysisPlan, AnalysisOutcome> = {
+  name: 'analyze',
+  decidedBy: ['analysis/analyze', 'sql/cohorts', 'sql/results'],
+  reads: async ({ database }, { run, study }) => ({
+    cohort: (await selectContentHash(database, run.run_id, 'cohort')) ?? '-',
+    ...(study.matching === undefined
+      ? {}
+      : { matching: (await selectContentHash(database, run.run_id, 'match')) ?? '-' }),
+  }),
+  plan: ({ study }) => analysisPlan(study),
+  make: async ({ database }, runId, plan) => {
+    const cohort = await selectStoredCohort(database, runId)
+    return analyze(plan as Study, cohort, plan.matching === undefined ? null : await selectMatching(database, runId))
+  },
+  hash: ({ results, curves }) => hashOf(results, curves),
+  rows: ({ results }) => results.length,
+  write: insertAnalysis,
+}

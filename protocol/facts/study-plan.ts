@@ -1,0 +1,44 @@
+import type { Study } from '../language/study.js'
+
+// How a study is pulled, shown and sent decides no number.
+const beside = [
+  'title',
+  'data',
+  'source',
+  'timeZone',
+  'publicationCut',
+  'exports',
+  'settle',
+  'unusable',
+  'expected',
+  'report',
+  'mail',
+  'published',
+] as const
+
+/** What of a study the analyses go by: all but how it is pulled, shown and sent. */
+export type AnalysisPlan = Omit<Study, (typeof beside)[number]>
+
+/** What of a study the cohort goes by: no matching and no analysis. */
+export type CohortPlan = Omit<AnalysisPlan, 'matching' | 'analyses'>
+
+const without = <Whole extends object, Key extends keyof Whole>(
+  whole: Whole,
+  keys: readonly Key[],
+): Omit<Whole, Key> => {
+  const left = { ...whole }
+  for (const key of keys) Reflect.deleteProperty(left, key)
+  return left
+}
+
+/** What of a study the analyses go by. */
+export const analysisPlan = (study: Study): AnalysisPlan => without(study, beside)
+
+/** What of a study the matching goes by. */
+export const matchingPlan = (study: Study): AnalysisPlan => ({
+  ...analysisPlan(study),
+  analyses: {} as Study['analyses'],
+})
+
+/** What of a study the cohort goes by. */
+export const cohortPlan = (study: Study): CohortPlan => without(analysisPlan(study), ['matching', 'analyses'])

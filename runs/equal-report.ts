@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { selectBatch } from '../sql/batches.js'
+import type { Store } from '../sql/connect.js'
+import { selectIssues } from '../sql/issues.js'
+import { selectReportFiles } from '../sql/report-files.js'
+import { selectRunOutputs } from '../sql/run-outputs.js'
+import { type RunRow, type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
+import { isOwn } from '../words/site-state.js'
+import { folderOfRun } from './folder/run-folder.js'
+import { runFindings } from './run-findings.js'
+import type { RunInputs } from './run-inputs.js'
+
+/** What of a run decides its report, by name: two runs of equal parts have one report. */
+export type ReportParts = Readonly<Record<string, string>>
+
+const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+
+const siteParts = ({ site, state, data_date, mapping_hash, failure_kind, reason }: RunSiteRow): unknown =>
+  isOwn(state) ? [site, data_date, mapping_hash] : [site, state, data_date, mapping_hash, failure_kind, reason]
+
+const recordsOf = async ({ database }: Store, { site, batch_id }: RunSiteRow): Promise<unknown> => {
+  if (batch_id === null) return [site]
+  const batch = await selectBatch(database, batch_id)
+  return [site, batch?.notes, batch?.delivered, await selectIssues(database, batch_id, site)]
+}
+
+/**
+ * What decides a run's report. The issues of a batch that both runs have are equal without a look: only those of the sites
+ * named are read.
+ */
+export const reportParts = async (store: Store, run: RunRow, differing: ReadonlySet<string>): Promise<ReportParts> => {
+  const sites = await selectRunSites(store.database, run.run_id)
+  const outputs = await selectRunOutputs(store.database, run.run_id)
+  const issues: unknown[] = []
+  for (const site of sites) if (differing.has(site.site)) issues.push(await recordsOf(store, site))
+  return {
+    code: run.code_version,
+    protocol: run.protocol_hash,
+    key: run.key_check,
+    'data cut': run.data_cut ?? '-',
+    folder: run.out_folder,
+    results: JSON.stringify(outputs.map(({ stage, content }) => [stage, content]).sort()),
+    sites: JSON.stringify(sites.map(siteParts)),
+    findings: hashOf(await runFindings(store, run.run_id)),
+    decisions: JSON.stringify((run.inputs as Pick<RunInputs, 'decisions'> | null)?.decisions ?? []),
+    issues: hashOf(issues),
+  }
+}
+
+/** Whether all files of a run's report are where it wrote them, byte by byte. */
+const filesAreThere = async ({ database }: Store, run: RunRow): Promise<boolean> => {
+  const files = await selectReportFiles(database, run.run_id)
+  for (const { path, sha256 } of files) {
+    const bytes = await readFile(join(folderOfRun(run), path)).catch(() => null)
+    if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256) return false
+  }
+  return files.length > 0
+}
+
+/** The sites that two runs have other batches of. */
+const otherBatches = async ({ database }: Store, one: RunRow, other: RunRow): Promise<ReadonlySet<string>> => {
+  const before = new Map((await selectRunSites(database, other.run_id)).map(row => [row.site, row.batch_id]))
+  const now = await selectRunSites(database, one.run_id)
+  return new Set(now.filter(({ site, batch_id }) => before.get(site) !== batch_id).map(({ site }) => site))
+}
+
+/**
+ * The last report of the study that a run would write again, word by word: all that decides it is equal, and its files are
+ * there. Null where anything differs.
+ */
+export const equalReport = async (store: Store, run: RunRow): Promise<RunRow | null> => {
+  if (run.previous_run_id === null) return null
+  const last = await selectRun(store.database, run.previous_run_id)
+  if (last === undefined || last.outputs_removed_at !== null) return null
+  const differing = await otherBatches(store, run, last)
+  const before = await reportParts(store, last, differing)
+  const now = await reportParts(store, run, differing)
+  const equal = Object.keys(now).every(name => now[name] === before[name])
+  return equal && (await filesAreThere(store, last)) ? last : null
+}

@@ -1,0 +1,112 @@
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
+import type { Transaction } from './connect.js'
+import { json } from './json.js'
+import type { Database } from './tables.js'
+import type { KeptStage } from '../words/stages.js'
+import type { OutputTable } from './tables-outputs.js'
+
+/** An output as stored: its address with its parts, who made it, and its content. */
+export type OutputRow = Selectable<OutputTable>
+
+/** What a run has of a stage: the output, and whether it was there before. */
+export type RunOutputRow = OutputRow & { readonly stage: KeptStage; readonly found: boolean }
+
+/** The number of the content that a run has of a stage, within a query; none where it has none. */
+export const contentOf = (runId: string, stage: KeptStage): RawBuilder<number> =>
+  sql<number>`(select of.content from run_output of where of.run_id = ${runId} and of.stage = ${stage})`
+
+/** The hash of the content that a run has of a stage; undefined where it has none. */
+export const selectContentHash = async (
+  db: Kysely<Database>,
+  runId: string,
+  stage: KeptStage,
+): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom('run_output')
+      .innerJoin('content', 'content.content', 'run_output.content')
+      .select('content.hash')
+      .where('run_output.run_id', '=', runId)
+      .where('run_output.stage', '=', stage)
+      .executeTakeFirst()
+  )?.hash
+
+/** The outputs that a run has, in the order in which they were first made. */
+export const selectRunOutputs = async (db: Kysely<Database>, runId: string): Promise<readonly RunOutputRow[]> =>
+  db
+    .selectFrom('run_output')
+    .innerJoin('output', 'output.address', 'run_output.address')
+    .selectAll('output')
+    .select(['run_output.stage', 'run_output.found'])
+    .where('run_output.run_id', '=', runId)
+    .orderBy('output.content')
+    .execute()
+
+/** The output of an address, with how many rows it has. */
+export const selectOutput = async (
+  db: Kysely<Database>,
+  address: string,
+): Promise<{ readonly content: number; readonly rows: number } | undefined> =>
+  db
+    .selectFrom('output')
+    .innerJoin('content', 'content.content', 'output.content')
+    .select(['content.content', 'content.rows'])
+    .where('address', '=', address)
+    .executeTakeFirst()
+
+/** Points a run to an output, in the transaction that found or wrote it: the reference keeps it from being removed. */
+export const insertRunOutput = async (
+  { database }: Transaction,
+  row: Readonly<{ run_id: string; stage: KeptStage; address: string; content: number; found: boolean }>,
+): Promise<void> => {
+  await database
+    .insertInto('run_output')
+    .values(row)
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}
+
+/** What a stage made: its study, its name, the hash of its values, how many rows it counts, and what writes them. */
+export interface NewContent {
+  readonly study: string
+  readonly stage: KeptStage
+  readonly hash: string
+  readonly rows: number
+  readonly write: (transaction: Transaction, content: number) => Promise<unknown>
+}
+
+/** Writes a content once; an equal one that is there already is used. Who comes second waits for the first. */
+export const writeContent = async (
+  transaction: Transaction,
+  { study, stage, hash, rows, write }: NewContent,
+): Promise<number> => {
+  const { client, database } = transaction
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${study}/${stage}/${hash}`])
+  const known = await database
+    .selectFrom('content')
+    .select('content')
+    .where('study', '=', study)
+    .where('stage', '=', stage)
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+  if (known !== undefined) return known.content
+  const { content } = await database
+    .insertInto('content')
+    .values({ study, stage, hash, rows })
+    .returning('content')
+    .executeTakeFirstOrThrow()
+  await write(transaction, content)
+  return content
+}
+
+/** Says which content follows from an address. */
+export const insertOutput = async (
+  { database }: Transaction,
+  row: Omit<OutputRow, 'parts'> & { readonly parts: Readonly<Record<string, string>> },
+): Promise<void> => {
+  await database
+    .insertInto('output')
+    .values({ ...row, parts: json(row.parts) })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+}

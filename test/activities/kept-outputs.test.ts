@@ -1,0 +1,124 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { explainOutputs } from '../../runs/explain-outputs.js'
+import type { RunRow } from '../../sql/runs.js'
+import { type ActivityBench, activityBench, everyRow, stepsOf } from './performed-run.js'
+
+let bench: ActivityBench
+let nights = 0
+
+beforeAll(async () => {
+  bench = await activityBench()
+})
+
+afterAll(() => bench.close())
+
+const db = () => bench.database.store.database
+
+/** Runs the study once more and gives back how it ended. */
+const night = async (): Promise<RunRow> => {
+  nights += 1
+  for await (const { perform } of stepsOf(bench, `night-${String(nights)}`)) await perform()
+  return db().selectFrom('run').selectAll().orderBy('opened', 'desc').limit(1).executeTakeFirstOrThrow()
+}
+
+const edit = (path: string, from: string, to: string): void => {
+  const file = join(bench.study, path)
+  const text = readFileSync(file, 'utf8')
+  expect(text, path).toContain(from)
+  writeFileSync(file, text.replace(from, to))
+}
+
+const stagesOf = async (run: RunRow): Promise<readonly string[]> =>
+  (await explainOutputs(bench.database.store, run)).map(
+    ({ stage, foundOf, because, equal }) =>
+      `${stage} ${foundOf === null ? `made: ${because.join(', ')}${equal ? ', equal' : ''}` : 'found'}`,
+  )
+
+const folderOf = (run: RunRow): string => join(bench.out, 'ncctg-lung', run.run_id)
+
+const counts = async (): Promise<Readonly<Record<string, number>>> =>
+  Object.fromEntries(Object.entries(await everyRow(bench)).map(([table, text]) => [table, Number.parseInt(text, 10)]))
+
+const growing = ['acceptance', 'mail', 'run', 'run_output', 'run_site', 'run_stage']
+
+test('a first run makes every stage', async () => {
+  const first = await night()
+  expect(first.status).toBe('final')
+  expect(await stagesOf(first)).toEqual([
+    'cohort made: no report before this one has it',
+    'match made: no report before this one has it',
+    'analyze made: no report before this one has it',
+  ])
+})
+
+test('an unchanged night finds every stage, points to the report that it equals, and writes none', async () => {
+  const [before, first] = [await counts(), await db().selectFrom('run').selectAll().executeTakeFirstOrThrow()]
+  const second = await night()
+  expect(second).toMatchObject({ status: 'unchanged', equals_run_id: first.run_id, exit_code: first.exit_code })
+  expect(await stagesOf(second)).toEqual(['cohort found', 'match found', 'analyze found'])
+  const after = await counts()
+  const grown = Object.keys(after).filter(table => after[table] !== before[table])
+  expect(grown).toEqual(growing)
+  expect(readdirSync(folderOf(second))).toEqual(['mail'])
+  const [letter] = readdirSync(join(folderOf(second), 'mail'))
+  const text = readFileSync(join(folderOf(second), 'mail', letter ?? ''), 'utf8')
+  expect(text).toContain(first.run_id)
+  expect(text).not.toContain('attachment')
+})
+
+test('what is written in other words or bytes and says the same changes nothing', async () => {
+  appendFileSync(join(bench.study, 'study.yaml'), '\n# a remark\n')
+  const [site = ''] = readdirSync(join(bench.study, 'sites'))
+  appendFileSync(join(bench.study, 'sites', site), '\n# a remark\n')
+  const csv = readdirSync(join(bench.study, 'exports'), { recursive: true, encoding: 'utf8' }).filter(path =>
+    path.endsWith('.csv'),
+  )
+  // A text of two bytes per sign would be cut off by an end of line of one.
+  const plain = csv.map(path => join(bench.study, 'exports', path)).filter(path => !readFileSync(path).includes(0))
+  for (const path of plain) appendFileSync(path, '\r\n')
+  expect(plain.length).toBeGreaterThan(0)
+  const batches = await db().selectFrom('batch').select('rows_hash').execute()
+  const third = await night()
+  expect(third.status).toBe('unchanged')
+  const resaved = await db().selectFrom('batch').select('rows_hash').execute()
+  expect(resaved.length).toBeGreaterThan(batches.length)
+  expect(new Set(resaved.map(row => row.rows_hash))).toEqual(new Set(batches.map(row => row.rows_hash)))
+})
+
+test('a title is rendered again, and nothing is computed', async () => {
+  edit('study.yaml', 'Sex and survival in', 'Sex, again, and survival in')
+  const run = await night()
+  expect(run.status).toBe('final')
+  expect(await stagesOf(run)).toEqual(['cohort found', 'match found', 'analyze found'])
+  expect(existsSync(join(folderOf(run), 'report.xlsx'))).toBe(true)
+})
+
+test('another caliper leaves the cohort as it is', async () => {
+  edit('study.yaml', 'caliper: 0.2 SD', 'caliper: 0.1 SD')
+  const run = await night()
+  expect(await stagesOf(run)).toEqual(['cohort found', 'match made: plan', 'analyze made: matching, plan'])
+})
+
+test('another label makes a cohort that is equal, and what follows from it is found or equal', async () => {
+  edit('study.yaml', 'en: Age is known', 'en: Age was asked')
+  const run = await night()
+  expect((await stagesOf(run))[0]).toBe('cohort made: plan, equal')
+  const contents = await db().selectFrom('content').select('stage').execute()
+  expect(contents.map(({ stage }) => stage).sort()).toEqual(['analyze', 'analyze', 'cohort', 'match', 'match'])
+})
+
+test('a report whose file is gone or another is written again', async () => {
+  const last = await db()
+    .selectFrom('run')
+    .selectAll()
+    .where('status', '=', 'final')
+    .orderBy('opened', 'desc')
+    .executeTakeFirstOrThrow()
+  writeFileSync(join(folderOf(last), 'pairs.csv'), 'changed by hand\n')
+  const run = await night()
+  expect([run.status, await stagesOf(run)]).toEqual(['final', ['cohort found', 'match found', 'analyze found']])
+  rmSync(folderOf(run), { recursive: true })
+  expect((await night()).status).toBe('final')
+})
