@@ -19,6 +19,7 @@ export interface Commands {
   readonly check: (study: string, options: CheckOptions) => Promise<number>
   readonly decisions: (study: string, options: DecisionsOptions) => Promise<number>
   readonly forget: (named: string, options: { readonly yes?: boolean }) => Promise<number>
+  readonly rebuild: (run: string) => Promise<number>
   readonly rerun: (study: string, options: RunOptions) => Promise<number>
   readonly restore: (file: string, options: RestoreOptions) => Promise<number>
   readonly run: (study: string, options: RunOptions) => Promise<number>
@@ -48,6 +49,7 @@ export const commands: Commands = {
   check: async (...typed) => (await import('./check-command.js')).checkCommand(...typed),
   decisions: async (...typed) => (await import('./decisions-command.js')).decisionsCommand(...typed),
   forget: async (...typed) => (await import('./forget-command.js')).forgetCommand(...typed),
+  rebuild: async run => (await import('./rebuild-command.js')).rebuildCommand(run),
   rerun: async (study, options) => (await import('./run-command.js')).runCommand(study, 'rerun', options),
   restore: async (...typed) => (await import('./restore-command.js')).restoreCommand(...typed),
   run: async (study, options) => (await import('./run-command.js')).runCommand(study, 'run', options),

@@ -29,18 +29,30 @@ Examples:
   cohortium check my-study --exports received/2024-04               the exports, without a run`,
   run: `
 Reads every site's exports, and writes OUT/<study>/<run id>/ with report.xlsx, results.json, pairs.csv, manifest.json,
-figures/ and mail/. The first Ctrl-C cancels the run, a second one leaves it to other workers.
+figures/ and mail/. What follows from equal data, study and code as before is found, not computed; where nothing changed
+the run ends as UNCHANGED and points to the report that it equals. --explain says what was found or made, and why.
+The first Ctrl-C cancels the run, a second one leaves it to other workers.
 
 Examples:
   cohortium run studies/ncctg-lung
   cohortium run my-study --exports received/2024-04 --out reports   received/2024-04 has one folder per site
   cohortium run my-study --data-cut 2024-03-31                      events after that day are not counted`,
+  rebuild: `
+Computes cohort, matching and results of a run again from the rows that it was harmonized to, by the run's own study
+and today's code, and compares them with what it stored. Where they differ it names the code and the libraries that
+are not what they were; exit code 5. What was removed to keep few nights is stored again; no report is written.
+
+Examples:
+  cohortium rebuild 20240401-020002-1b67`,
   rerun: `
 Reads again the sites named by --site, else those that have a folder in --exports, else all. The others bring the data
 that they brought to the last report. Who ran it and why stay with the run and stand on the report's cover, with what
 changed since the last run, by cause.
 A reason in the command is seen by other accounts of this machine (ps) and kept in the shell's history: ask for the
 prompt, or give --reason-file. Numbers and addresses of persons are masked in it; names are not seen, so write none.
+
+--afresh makes what is kept again, all of it or one stage (cohort, match, analyze), and compares; nothing is replaced,
+and a difference ends the run by name.
 
 Examples:
   cohortium rerun my-study --exports received/2024-05 --reason "March follow-up of Nantong"

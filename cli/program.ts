@@ -81,6 +81,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .option('--out <folder>', 'where the report goes (default: ./out)')
     .option('--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD')
     .option('--explain', 'say in the end which stages were found and which were made, and why')
+    .option('--afresh [stage]', 'make what is kept of a stage again, or of all, and compare: a difference ends the run')
     .action((study: string, options: RunOptions) => finishWith(commands.rerun(study, options)))
 
   program
@@ -135,6 +136,10 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .command('why STUDY SUBJECT')
     .description('one subject: source rows, criteria, arm, endpoints, score, partner')
     .action((study: string, subject: string) => finishWith(commands.why(study, subject)))
+  program
+    .command('rebuild RUN')
+    .description("compute a run's results again from its harmonized rows, and compare them with what it stored")
+    .action((run: string) => finishWith(commands.rebuild(run)))
   program
     .command('backup FILE')
     .description('write all that the database holds into one file')

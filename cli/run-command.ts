@@ -26,6 +26,7 @@ import type { RunWait } from './start-run.js'
 import { terminal } from './terminal.js'
 import { type Told, told, toldDay, toldId } from '../words/told.js'
 import { type ReasonOptions, reasonOf } from './reason.js'
+import { keptStages } from '../words/stages.js'
 
 /** The options of `run` and `rerun` as typed. */
 export interface RunOptions extends ReasonOptions {
@@ -34,6 +35,8 @@ export interface RunOptions extends ReasonOptions {
   readonly dataCut?: string
   readonly site?: readonly string[]
   readonly explain?: boolean
+  /** A stage, or true for all. */
+  readonly afresh?: string | true
 }
 
 const whyAgain = '--reason: say why it is run again, it stays with the run and stands on its cover'
@@ -41,7 +44,8 @@ const whyAgain = '--reason: say why it is run again, it stays with the run and s
 const calendarDay = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 
 /** Refuses options that no study could make good. */
-export const checkOptions = ({ exports, out, dataCut, site }: RunOptions): void => {
+export const checkOptions = ({ exports, out, dataCut, site, ...others }: RunOptions): void => {
+  afreshOf(others)
   if (site?.length === 0) throw new OptionInvalid('--site: names no site')
   if (exports !== undefined && !existsSync(exports))
     throw new OptionInvalid(`--exports ${exports}: there is no such folder`)
@@ -62,6 +66,16 @@ export const checkAgainstStudy = ({ study }: LoadedStudy, { dataCut, site }: Run
     )
   }
   refuseUnknownSite(site ?? [], study.study, study.sites)
+}
+
+/** Which kept outputs are made again and compared. */
+export const afreshOf = ({ afresh }: Pick<RunOptions, 'afresh'>): Pick<RunRequest, 'afresh'> => {
+  if (afresh === undefined) return {}
+  if (afresh === true) return { afresh: 'all' }
+  const stage = keptStages.find(name => name === afresh)
+  if (stage === undefined)
+    throw new OptionInvalid(`--afresh ${afresh}: expected one of ${keptStages.join(', ')}, or none`)
+  return { afresh: stage }
 }
 
 /** What a worker is asked to do; folders go by the reference under which they were registered. */
@@ -106,7 +120,8 @@ const perform = async (
   const { study } = loaded
   const sites = kind === 'rerun' ? rerunSites(options, study.sites, terminal) : null
   const place = registerPlace(connected.installation, study.study, folder, options)
-  const wait = await executeRun(connected, study.study, runRequest(kind, place, options, sites, reason))
+  const request = { ...runRequest(kind, place, options, sites, reason), ...afreshOf(options) }
+  const wait = await executeRun(connected, study.study, request)
   if (wait.kind !== 'ended') {
     terminal.progress(notEnded(wait))
     return wait.exitCode

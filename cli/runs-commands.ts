@@ -18,7 +18,8 @@ import { RunNotFound } from './command-errors.js'
 
 const listed = 50
 
-const findRun = async ({ store }: Connected, named: string): Promise<RunRow> => {
+/** The run that is named by its id or a part of it; throws where there is none. */
+export const findRun = async ({ store }: Connected, named: string): Promise<RunRow> => {
   const whole = await selectRun(store.database, named)
   const run = whole ?? runNamed(await selectRuns(store.database, null, 1_000), named)
   if (typeof run === 'string') throw new RunNotFound(run)

@@ -1,5 +1,6 @@
 import type { Told } from '../words/told.js'
 import type { RunStatus } from '../words/run-status.js'
+import type { KeptStage } from '../words/stages.js'
 
 /** What a run is asked to do; minted into a run by its first activity. */
 export interface RunRequest {
@@ -13,6 +14,8 @@ export interface RunRequest {
   readonly reason: Told | null
   /** The sites whose exports are read again in a rerun; null for all. The others keep the batch of the last run. */
   readonly sites: readonly string[] | null
+  /** The stage whose kept output is made again and compared, or all of them; without it what is kept is used. */
+  readonly afresh?: KeptStage | 'all'
 }
 
 /** A run as minted: references only. */

@@ -53,6 +53,7 @@ export const mintRun = async (
     protocol_hash: loaded.protocolHash,
     operations: json(loaded.operations),
     installation: installation.key.mark,
+    afresh: request.afresh ?? null,
     ...own,
   })
 }

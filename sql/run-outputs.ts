@@ -3,7 +3,7 @@ import type { Transaction } from './connect.js'
 import { json } from './json.js'
 import type { Database } from './tables.js'
 import type { KeptStage } from '../words/stages.js'
-import type { OutputTable } from './tables-outputs.js'
+import type { ContentTable, OutputTable } from './tables-outputs.js'
 
 /** An output as stored: its address with its parts, who made it, and its content. */
 export type OutputRow = Selectable<OutputTable>
@@ -31,6 +31,9 @@ export const selectContentHash = async (
       .executeTakeFirst()
   )?.hash
 
+/** What stands for the hash of a content that a version before hashes stored for a run. */
+export const hashOfOlder = (runId: string): string => `run ${runId}`
+
 /** The outputs that a run has, in the order in which they were first made. */
 export const selectRunOutputs = async (db: Kysely<Database>, runId: string): Promise<readonly RunOutputRow[]> =>
   db
@@ -42,15 +45,15 @@ export const selectRunOutputs = async (db: Kysely<Database>, runId: string): Pro
     .orderBy('output.content')
     .execute()
 
-/** The output of an address, with how many rows it has. */
-export const selectOutput = async (
-  db: Kysely<Database>,
-  address: string,
-): Promise<{ readonly content: number; readonly rows: number } | undefined> =>
+/** An output that is kept: its content with the hash of its values and its rows, and the run that made it. */
+export type KnownOutput = Pick<Selectable<ContentTable>, 'content' | 'hash' | 'rows'> & Pick<OutputRow, 'made_by'>
+
+/** The output of an address. */
+export const selectOutput = async (db: Kysely<Database>, address: string): Promise<KnownOutput | undefined> =>
   db
     .selectFrom('output')
     .innerJoin('content', 'content.content', 'output.content')
-    .select(['content.content', 'content.rows'])
+    .select(['content.content', 'content.hash', 'content.rows', 'output.made_by'])
     .where('address', '=', address)
     .executeTakeFirst()
 

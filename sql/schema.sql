@@ -536,6 +536,7 @@ create table run (
   outputs_removed_at timestamp with time zone,
   installation text,
   equals_run_id text,
+  afresh text,
   CHECK ((kind = ANY (ARRAY['run'::text, 'rerun'::text, 'nightly'::text]))),
   CHECK ((status = ANY (ARRAY['running'::text, 'final'::text, 'provisional'::text, 'unchanged'::text, 'failed'::text, 'cancelled'::text, 'skipped'::text]))),
   FOREIGN KEY (equals_run_id) REFERENCES run(run_id),

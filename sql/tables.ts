@@ -60,6 +60,8 @@ export interface RunTable {
   installation: string | null
   /** The reported run whose report an unchanged run equals. */
   equals_run_id: Generated<string | null>
+  /** The stage whose kept output was made again and compared, or all of them. */
+  afresh: Generated<string | null>
 }
 
 /** Which batch of a site a run used, and why. */

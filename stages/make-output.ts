@@ -1,58 +1,94 @@
 import type { RunContext } from '../runs/run-context.js'
 import type { Transaction } from '../sql/connect.js'
-import { insertOutput, insertRunOutput, selectOutput, writeContent } from '../sql/run-outputs.js'
+import { insertOutput, insertRunOutput, type KnownOutput, selectOutput, writeContent } from '../sql/run-outputs.js'
 import { writeStage } from '../sql/stages.js'
+import { told, toldId } from '../words/told.js'
 import type { Dependencies } from './dependencies.js'
 import { oncePerStage } from './once-per-stage.js'
-import { addressOf, type OutputStage, partsOf } from './output-stage.js'
+import { addressOf, type OutputParts, type OutputStage, partsOf } from './output-stage.js'
+import { OutputDiffers } from './run-errors.js'
 
-interface Found {
-  readonly content: number
-  readonly rows: number
+/** What a stage made in a run, with the hash of its values, before it is written. */
+interface MadeOutput<Made> {
+  readonly made: Made
+  readonly hash: string
+  readonly milliseconds: number
+}
+
+/** Computes the output of a stage of a run, whatever is kept of it. */
+export const computeOutput = async <Plan, Made>(
+  { store, clock }: Pick<Dependencies, 'store' | 'clock'>,
+  stage: OutputStage<Plan, Made>,
+  context: RunContext,
+): Promise<MadeOutput<Made>> => {
+  const started = clock().getTime()
+  const made = await stage.make(store, context.run.run_id, stage.plan(context), context.run)
+  const hash = stage.hash(made)
+  return { made, hash, milliseconds: Math.max(0, Math.round(clock().getTime() - started)) }
+}
+
+/** Writes an output under its address, unless another has written it meanwhile, and points the run to it. */
+export const writeOutput = async <Plan, Made>(
+  transaction: Transaction,
+  stage: OutputStage<Plan, Made>,
+  { run_id: runId, study }: Pick<RunContext['run'], 'run_id' | 'study'>,
+  parts: OutputParts,
+  { made, hash, milliseconds }: MadeOutput<Made>,
+  now: Date,
+): Promise<number> => {
+  const address = addressOf(study, stage.name, parts)
+  await transaction.client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [address])
+  const meanwhile = await selectOutput(transaction.database, address)
+  const rows = meanwhile?.rows ?? stage.rows(made)
+  const write = (own: Transaction, number: number): Promise<unknown> => stage.write(own, number, made)
+  const content =
+    meanwhile?.content ?? (await writeContent(transaction, { study, stage: stage.name, hash, rows, write }))
+  if (meanwhile === undefined) {
+    const own = { made_by: runId, made_at: now.toISOString(), milliseconds }
+    await insertOutput(transaction, { address, study, content, parts, ...own })
+  }
+  const found = meanwhile !== undefined
+  await insertRunOutput(transaction, { run_id: runId, stage: stage.name, address, content, found })
+  return rows
+}
+
+const isAfresh = ({ afresh }: RunContext['run'], stage: string): boolean => afresh === 'all' || afresh === stage
+
+/** Throws where what was made again differs from what is kept under the same address. */
+const refuseDifference = (stage: string, known: KnownOutput, hash: string): void => {
+  if (known.hash === hash) return
+  throw new OutputDiffers(
+    told`stage ${toldId(stage)}, made again from what it was made of by the same code, gives other values than run ${toldId(known.made_by)} stored: the machine or a library under it is not what it was`,
+  )
 }
 
 /**
  * Gives a run the output of a stage. It is looked up by its address; what is not there is computed outside of any
- * transaction and written once in one short one, so that a run that was killed finds it, and equal values are kept once.
+ * transaction and written once in one short one, so that a run that was killed finds it, and equal values are kept once. A
+ * run that is to make it afresh computes it all the same, and a difference ends it.
  */
 export const makeOutput = <Plan, Made>(
-  { store, clock }: Pick<Dependencies, 'store' | 'clock'>,
+  dependencies: Pick<Dependencies, 'store' | 'clock'>,
   stage: OutputStage<Plan, Made>,
   context: RunContext,
 ): Promise<void> => {
+  const { store, clock } = dependencies
   const { run_id: runId, study } = context.run
   return oncePerStage(store, runId, stage.name, async () => {
     const started = clock().getTime()
     const parts = await partsOf(stage, store, context)
     const address = addressOf(study, stage.name, parts)
-    const pointTo = async (transaction: Transaction, { content, rows }: Found, found: boolean): Promise<number> => {
-      await insertRunOutput(transaction, { run_id: runId, stage: stage.name, address, content, found })
-      return rows
-    }
     const known = await selectOutput(store.database, address)
-    if (known !== undefined) {
-      await writeStage(store, runId, stage.name, started, clock, transaction => pointTo(transaction, known, true))
-      return
-    }
-    const made = await stage.make(store, runId, stage.plan(context), context.run)
-    const [hash, rows] = [stage.hash(made), stage.rows(made)]
+    const made =
+      known === undefined || isAfresh(context.run, stage.name)
+        ? await computeOutput(dependencies, stage, context)
+        : undefined
+    if (known !== undefined && made !== undefined) refuseDifference(stage.name, known, made.hash)
     await writeStage(store, runId, stage.name, started, clock, async transaction => {
-      await transaction.client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [address])
-      const meanwhile = await selectOutput(transaction.database, address)
-      if (meanwhile !== undefined) return pointTo(transaction, meanwhile, true)
-      const write = (own: Transaction, number: number): Promise<unknown> => stage.write(own, number, made)
-      const content = await writeContent(transaction, { study, stage: stage.name, hash, rows, write })
-      const at = clock()
-      await insertOutput(transaction, {
-        address,
-        study,
-        content,
-        parts,
-        made_by: runId,
-        made_at: at.toISOString(),
-        milliseconds: Math.max(0, Math.round(at.getTime() - started)),
-      })
-      return pointTo(transaction, { content, rows }, false)
+      if (made !== undefined) return writeOutput(transaction, stage, context.run, parts, made, clock())
+      const { content = 0, rows = 0 } = known ?? {}
+      await insertRunOutput(transaction, { run_id: runId, stage: stage.name, address, content, found: true })
+      return rows
     })
   })
 }

@@ -35,6 +35,11 @@ export class StudyChangedDuringRun extends ToldError {
   override readonly name = 'StudyChangedDuringRun'
 }
 
+/** Thrown when an output that was made again differs from the one that is kept: an incident, never a new number. */
+export class OutputDiffers extends ToldError {
+  override readonly name = 'OutputDiffers'
+}
+
 /** Thrown when the mail server is not there or asks to come back later. */
 export class MailServerAway extends ToldError {
   override readonly name = 'MailServerAway'

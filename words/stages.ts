@@ -56,6 +56,9 @@ export const keptActivities: readonly KeptActivity[] = (Object.keys(stages) as S
   (name): name is KeptActivity => 'kept' in stages[name],
 )
 
+/** The names under which outputs are kept, in the order in which they follow from each other. */
+export const keptStages: readonly KeptStage[] = keptActivities.map(name => stages[name].mark)
+
 /** The mark of a stage that works one site of a run. */
 export const markOfSite = (activity: 'ingestSite' | 'harmonizeSite' | 'acceptSite', site: string): string =>
   `${stages[activity].mark}/${site}`

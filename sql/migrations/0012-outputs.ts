@@ -155,7 +155,8 @@ const runs = async (db: Kysely<unknown>): Promise<void> => {
     alter table run drop constraint run_status_check,
       add constraint run_status_check check
         (status in ('running', 'final', 'provisional', 'unchanged', 'failed', 'cancelled', 'skipped')),
-      add column equals_run_id text references run`.execute(db)
+      add column equals_run_id text references run,
+      add column afresh text`.execute(db)
   await sql`alter table batch add column rows_hash text`.execute(db)
   // A file may be larger than 2 GiB.
   await sql`alter table export alter column bytes type bigint`.execute(db)

@@ -2,14 +2,19 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFil
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { explainOutputs } from '../../runs/explain-outputs.js'
+import { rebuildOutputs } from '../../activities/outputs/rebuild-outputs.js'
+import { removeOutputs } from '../../sql/outputs.js'
+import { selectResults } from '../../sql/results.js'
 import type { RunRow } from '../../sql/runs.js'
 import { type ActivityBench, activityBench, everyRow, stepsOf } from './performed-run.js'
+import { readHere } from '../support/read-here.js'
 
 let bench: ActivityBench
 let nights = 0
 
 beforeAll(async () => {
-  bench = await activityBench()
+  const mailing = { recipients: ['statistics@example.org'], sendMail: null }
+  bench = await activityBench({}, mailing, { readSite: readHere })
 })
 
 afterAll(() => bench.close())
@@ -121,4 +126,84 @@ test('a report whose file is gone or another is written again', async () => {
   expect([run.status, await stagesOf(run)]).toEqual(['final', ['cohort found', 'match found', 'analyze found']])
   rmSync(folderOf(run), { recursive: true })
   expect((await night()).status).toBe('final')
+})
+
+const last = async (): Promise<RunRow> =>
+  db().selectFrom('run').selectAll().orderBy('opened', 'desc').limit(1).executeTakeFirstOrThrow()
+
+const afresh = (which: 'all' | 'match'): void => {
+  bench = { ...bench, request: { ...bench.request, kind: 'rerun', afresh: which } }
+}
+
+test('what is made afresh and is equal changes nothing', async () => {
+  const before = await counts()
+  afresh('all')
+  expect((await night()).status).toBe('unchanged')
+  const after = await counts()
+  expect(Object.keys(after).filter(table => after[table] !== before[table])).toEqual(growing)
+})
+
+test('what is made afresh and differs ends the run by name, and what is kept stays', async () => {
+  const kept = await db().selectFrom('content').selectAll().execute()
+  const { content } = await db()
+    .selectFrom('run_output')
+    .selectAll()
+    .where('run_id', '=', (await last()).run_id)
+    .where('stage', '=', 'match')
+    .executeTakeFirstOrThrow()
+  await db().updateTable('content').set({ hash: 'of another machine' }).where('content', '=', content).execute()
+  afresh('match')
+  await expect(night()).rejects.toMatchObject({
+    type: 'OutputDiffers',
+    message: expect.stringMatching(/^stage match, made again .* gives other values than run \d/) as string,
+  })
+  const hash = kept.find(one => one.content === content)?.hash ?? ''
+  await db().updateTable('content').set({ hash }).where('content', '=', content).execute()
+  expect(await db().selectFrom('content').selectAll().execute()).toEqual(expect.arrayContaining(kept))
+  await db().updateTable('run').set({ status: 'failed' }).where('status', '=', 'running').execute()
+})
+
+const rebuilt = async (run: RunRow): Promise<readonly string[]> => {
+  const { outputs, changed } = await rebuildOutputs(
+    { store: bench.database.store, clock: () => new Date('2024-05-01T00:00:00Z') },
+    run.run_id,
+  )
+  return [...outputs.map(({ stage, outcome }) => `${stage} ${outcome}`), ...changed.map(({ name }) => name)]
+}
+
+test('a run is computed again from its harmonized rows, and what was removed is stored again', async () => {
+  const run = await db()
+    .selectFrom('run')
+    .selectAll()
+    .where('status', '=', 'final')
+    .orderBy('opened')
+    .executeTakeFirstOrThrow()
+  expect(await rebuilt(run)).toEqual(['cohort equal', 'match equal', 'analyze equal'])
+  const results = await selectResults(db(), run.run_id)
+  await removeOutputs(bench.database.store, run, '2024-05-01T00:00:00.000Z')
+  expect(await selectResults(db(), run.run_id)).toEqual([])
+  expect(await rebuilt(run)).toEqual(['cohort stored', 'match stored', 'analyze stored'])
+  expect(await selectResults(db(), run.run_id)).toEqual(results)
+})
+
+test('a run that differs names the code or the library that is another', async () => {
+  const run = await db()
+    .selectFrom('run')
+    .selectAll()
+    .where('status', '=', 'final')
+    .orderBy('opened')
+    .executeTakeFirstOrThrow()
+  const { content } = await db()
+    .selectFrom('run_output')
+    .selectAll()
+    .where('run_id', '=', run.run_id)
+    .where('stage', '=', 'analyze')
+    .executeTakeFirstOrThrow()
+  await db().updateTable('content').set({ hash: 'of other code' }).where('content', '=', content).execute()
+  await db()
+    .updateTable('run')
+    .set({ library_versions: JSON.stringify({ ...run.library_versions, jstat: '0.0.1' }) })
+    .where('run_id', '=', run.run_id)
+    .execute()
+  expect(await rebuilt(run)).toEqual(['cohort equal', 'match equal', 'analyze differs', 'jstat'])
 })

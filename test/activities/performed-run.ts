@@ -38,6 +38,7 @@ export const activityBench = async (
     recipients: ['statistics@example.org'],
     sendMail: null,
   },
+  reading: Pick<Dependencies, 'readSite'> = {},
 ): Promise<ActivityBench> => {
   const database = await migratedDatabase(inject('databaseUrl'))
   const folder = mkdtempSync(join(tmpdir(), 'cohortium-activities-'))
@@ -60,6 +61,7 @@ export const activityBench = async (
       clock,
       environment,
       sendMail: mailing.sendMail,
+      ...reading,
     }),
     request: installation.request({ study: 'ncctg-lung', studyFolder: study, exportsFolder: null, outFolder: out }),
     perform: (activity, input, execution = 'execution-1', tried = { attempt: 1, maximumAttempts: 1 }) =>

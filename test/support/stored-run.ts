@@ -32,5 +32,6 @@ export const storedRun = (own: Partial<RunRow> = {}): RunRow => ({
   operations: null,
   installation: null,
   equals_run_id: null,
+  afresh: null,
   ...own,
 })

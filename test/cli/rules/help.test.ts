@@ -38,6 +38,7 @@ const described: readonly Described[] = [
       ['--out <folder>', where],
       ['--data-cut <day>', 'count what is dated until this day, YYYY-MM-DD'],
       ['--explain', 'say in the end which stages were found and which were made, and why'],
+      ['--afresh [stage]', 'make what is kept of a stage again, or of all, and compare: a difference ends the run'],
     ],
   ],
   [
@@ -74,6 +75,7 @@ const described: readonly Described[] = [
   ['show RUN', 'one run: sites, stages, files, mail'],
   ['cancel RUN', 'end a run that is going on'],
   ['why STUDY SUBJECT', 'one subject: source rows, criteria, arm, endpoints, score, partner'],
+  ['rebuild RUN', "compute a run's results again from its harmonized rows, and compare them with what it stored"],
   ['backup FILE', 'write all that the database holds into one file'],
   [
     'restore FILE',

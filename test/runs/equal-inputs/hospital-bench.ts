@@ -14,13 +14,12 @@ import type { Store } from '../../../sql/connect.js'
 import { selectStoredCohort } from '../../../sql/cohorts.js'
 import { selectCurves, selectPairs, selectResults } from '../../../sql/results.js'
 import { selectRun } from '../../../sql/runs.js'
-import { readAndPass } from '../../../reading/read-and-pass.js'
-import type { readSiteApart } from '../../../reading/read-site-apart.js'
 import { ownInstallation } from '../../support/own-installation.js'
 import { migratedDatabase } from '../../support/database.js'
 import type { Interruption } from './drawn-sequence.js'
 import type { Hospital } from './three-hospitals.js'
 import { retold, toldId } from '../../../words/told.js'
+import { readHere } from '../../support/read-here.js'
 
 /** How one run goes. */
 export interface RunPlan {
@@ -60,10 +59,6 @@ const endsQuietly: ReadonlySet<string | null | undefined> = new Set(['Interrupte
 
 /** Noon of a day in the study's zone. */
 export const noonOf = (day: number): number => Date.UTC(2024, 6, 20 + day, 4)
-
-// Thousands of sites are read: a process for each would take an hour.
-const readHere: typeof readSiteApart = (site, { settling, wants }) =>
-  readAndPass(site, { settling, wants, begun: () => Promise.resolve() })
 
 /** Sets up a database, a folder and the activities between them. */
 export const hospitalBench = async (): Promise<HospitalBench> => {

@@ -1,0 +1,71 @@
+import { hashOfOlder, selectContentHash, selectRunOutputs } from '../../sql/run-outputs.js'
+import { updateRun } from '../../sql/runs.js'
+import { type RunContext, readRun } from '../../runs/run-context.js'
+import { codeVersion, libraryVersions } from '../../stages/code-version.js'
+import type { Dependencies } from '../../stages/dependencies.js'
+import { computeOutput, writeOutput } from '../../stages/make-output.js'
+import { type OutputStage, partsOf } from '../../stages/output-stage.js'
+import type { KeptStage } from '../../words/stages.js'
+import { allOutputs } from './all-outputs.js'
+
+/**
+ * What became of one stage: its values are those that the run stored, or others; they were stored anew because none were; or a
+ * version that kept no hash stored them, and nothing can be said of them as a whole.
+ */
+export interface RebuiltOutput {
+  readonly stage: KeptStage
+  readonly outcome: 'equal' | 'differs' | 'stored' | 'no hash'
+}
+
+/** A run whose outputs were computed again from its harmonized rows, and what is not as it was when it ran. */
+export interface RebuiltRun {
+  readonly outputs: readonly RebuiltOutput[]
+  /** The code and libraries of then and of now, where they differ, by name. */
+  readonly changed: readonly { readonly name: string; readonly then: string; readonly now: string }[]
+}
+
+const changedSince = ({ run }: RunContext): RebuiltRun['changed'] => {
+  const then: Readonly<Record<string, string>> = { code: run.code_version, ...run.library_versions }
+  const now: Readonly<Record<string, string>> = { code: codeVersion(), ...libraryVersions() }
+  const names = [...new Set([...Object.keys(then), ...Object.keys(now)])].sort()
+  return names
+    .filter(name => then[name] !== now[name])
+    .map(name => ({ name, then: then[name] ?? 'none', now: now[name] ?? 'none' }))
+}
+
+type Needs = Pick<Dependencies, 'store' | 'clock'>
+
+const rebuild = async <Plan, Made>(
+  dependencies: Needs,
+  stage: OutputStage<Plan, Made>,
+  context: RunContext,
+): Promise<RebuiltOutput> => {
+  const { store, clock } = dependencies
+  const { run } = context
+  const made = await computeOutput(dependencies, stage, context)
+  const stored = await selectContentHash(store.database, run.run_id, stage.name)
+  if (stored !== undefined) {
+    if (stored === hashOfOlder(run.run_id)) return { stage: stage.name, outcome: 'no hash' }
+    return { stage: stage.name, outcome: stored === made.hash ? 'equal' : 'differs' }
+  }
+  const parts = await partsOf(stage, store, context)
+  await store.transaction(transaction => writeOutput(transaction, stage, run, parts, made, clock()))
+  return { stage: stage.name, outcome: 'stored' }
+}
+
+/**
+ * Computes a run's outputs again from its harmonized rows, by its own study and today's code, and compares them with what it
+ * stored; what was removed is stored again.
+ */
+export const rebuildOutputs = async (dependencies: Needs, runId: string): Promise<RebuiltRun> => {
+  const { database } = dependencies.store
+  const context = await readRun(dependencies, runId)
+  const before = await selectRunOutputs(database, runId)
+  const outputs = [
+    await rebuild(dependencies, allOutputs.selectCohort, context),
+    await rebuild(dependencies, allOutputs.matchCohort, context),
+    await rebuild(dependencies, allOutputs.analyze, context),
+  ]
+  if (before.length === 0) await updateRun(database, runId, { outputs_removed_at: null })
+  return { outputs, changed: changedSince(context) }
+}
