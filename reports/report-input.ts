@@ -6,6 +6,7 @@ import type { Study } from '../protocol/language/study.js'
 import type { Told } from '../words/told.js'
 import type { PrintedStatus } from '../words/run-status.js'
 import type { SiteState } from '../words/site-state.js'
+import type { Listing } from '../words/listing.js'
 
 /** The run that a report belongs to. */
 export interface ReportRun {
@@ -104,13 +105,19 @@ export interface ReportedChange {
   readonly counts: Readonly<Record<string, number>>
 }
 
+/** How many of the last report's pairs still stand. */
+export interface KeptPairs {
+  readonly kept: number
+  readonly before: number
+}
+
 /** The last report of the study, as far as this one is compared with it. */
 export interface PreviousReport {
   readonly run: string
   /** Null in a study of day offsets. */
   readonly dataCut: string | null
   readonly results: readonly Result[]
-  readonly pairs: readonly MatchedPair[]
+  readonly pairs: KeptPairs
 }
 
 /** The comparison with printed numbers, or why none is made. */
@@ -129,13 +136,13 @@ export interface ReportInput {
   readonly curves: readonly SurvivalCurve[]
   readonly attrition: readonly AttritionStep[]
   readonly pairs: readonly MatchedPair[]
-  /** Display id to distance. */
-  readonly scores: Readonly<Record<string, number>>
+  /** The distances of everybody in the model of matching. */
+  readonly scores: ArrayLike<number>
   readonly sites: readonly ReportedSite[]
-  readonly issues: readonly ReportedIssue[]
+  readonly issues: Listing<ReportedIssue>
   readonly findings: readonly ReportedFinding[]
-  readonly queries: readonly ReportedQuery[]
-  readonly notes: readonly ReportedNote[]
+  readonly queries: Listing<ReportedQuery>
+  readonly notes: Listing<ReportedNote>
   readonly unlisted: readonly ReportedUnlisted[]
   /** The last report, which `whatChanged` compares with; null for a study's first run. */
   readonly previous: PreviousReport | null

@@ -1,6 +1,6 @@
 import { auditPublished } from '../analysis/published/audit-published.js'
 import { comparePublished } from '../analysis/published/compare-published.js'
-import type { Result } from '../analysis/results/result.js'
+import type { MatchedPair, Result } from '../analysis/results/result.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { labelText } from '../protocol/language/ids.js'
 import type {
@@ -10,6 +10,7 @@ import type {
   ReportedSite,
   ReportInput,
 } from '../reports/report-input.js'
+import { commonOfIssue, commonOfNote, commonOfQuery, gatherListing, listingOf } from '../words/listing.js'
 import { selectBatchExports } from '../sql/batches.js'
 import { selectStoredCohort } from '../sql/cohorts.js'
 import { countSubjects } from '../sql/identities.js'
@@ -23,6 +24,7 @@ import { fileNamesOfRun } from './file-names.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { type Manifest, makeManifest } from './make-manifest.js'
 import { nightsInWords } from './night-outcome.js'
+import { pairsKept } from './pairs-kept.js'
 import { receiptsByFile } from './receipts-by-file.js'
 import { type RunContext, readRun } from './run-context.js'
 import { reportStatus } from './report-status.js'
@@ -79,28 +81,38 @@ const comparison = ({ run, study, published }: RunContext, results: readonly Res
   return { comparisons: comparePublished(published, results), findings, notComparedBecause: null }
 }
 
-const issuesOf = async ({ store }: Store, sites: readonly RunSiteRow[]): Promise<readonly ReportedIssue[]> => {
-  const found = await Promise.all(
-    sites.map(async ({ site, batch_id }) => (batch_id === null ? [] : selectIssues(store.database, batch_id, site))),
-  )
-  return found.flat().map(({ site, file, sheet, row, column, displayId, kind, effect, message }) => ({
-    site,
-    file,
-    sheet,
-    row,
-    column,
-    displayId,
-    kind,
-    effect,
-    message,
-  }))
-}
+const issuePages = ({ store }: Store, sites: readonly RunSiteRow[]) =>
+  async function* (): AsyncIterable<readonly ReportedIssue[]> {
+    for (const { site, batch_id } of sites) {
+      const found = batch_id === null ? [] : await selectIssues(store.database, batch_id, site)
+      yield found.map(({ site, file, sheet, row, column, displayId, kind, effect, message }) => ({
+        site,
+        file,
+        sheet,
+        row,
+        column,
+        displayId,
+        kind,
+        effect,
+        message,
+      }))
+    }
+  }
 
-const previousReport = async ({ store }: Store, runId: string | null): Promise<PreviousReport | null> => {
+const previousReport = async (
+  { store }: Store,
+  runId: string | null,
+  pairs: readonly MatchedPair[],
+): Promise<PreviousReport | null> => {
   const run = runId === null ? undefined : await selectRun(store.database, runId)
   if (run === undefined || run.outputs_removed_at !== null) return null
   const results = await selectResults(store.database, run.run_id)
-  return { run: run.run_id, dataCut: run.data_cut, results, pairs: await selectPairs(store.database, run.run_id) }
+  return {
+    run: run.run_id,
+    dataCut: run.data_cut,
+    results,
+    pairs: pairsKept(await selectPairs(store.database, run.run_id), pairs),
+  }
 }
 
 /** The nights between the last report and this run that did not run, in words. */
@@ -137,6 +149,13 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
   const found = await runFindings(dependencies.store, runId)
   const names = await fileNamesOfRun(dependencies.store, runId)
   const status = reportStatus(runSites, found)
+  const { notes, unlisted } = await batchNotes(dependencies.store, runSites)
+  const questions = [...found.questions, ...queries].map(({ site, displayId, kind, message }) => ({
+    site,
+    displayId,
+    kind,
+    message: withFileNames(message, names(site)),
+  }))
   const input: ReportInput = {
     run: {
       id: run.run_id,
@@ -153,11 +172,12 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
     curves: await selectCurves(database, runId),
     attrition,
     pairs,
-    scores,
+    scores: Object.values(scores),
     sites,
-    issues: await issuesOf(dependencies, runSites),
-    ...(await batchNotes(dependencies.store, runSites)),
-    previous: await previousReport(dependencies, run.previous_run_id),
+    issues: await gatherListing(issuePages(dependencies, runSites), commonOfIssue),
+    notes: listingOf(notes, commonOfNote),
+    unlisted,
+    previous: await previousReport(dependencies, run.previous_run_id, pairs),
     findings: found.findings.map(({ site, file, sheet, column, kind, effect, filled, unusable, message, used }) => ({
       site,
       file,
@@ -171,12 +191,7 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
       message,
     })),
     nights: await nightsBetween(dependencies, run),
-    queries: [...found.questions, ...queries].map(({ site, displayId, kind, message }) => ({
-      site,
-      displayId,
-      kind,
-      message: withFileNames(message, names(site)),
-    })),
+    queries: listingOf(questions, commonOfQuery),
     whatChanged: await whatChanged(dependencies, context),
     published: comparison(context, results),
     manifest: manifest.content,

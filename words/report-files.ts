@@ -3,6 +3,10 @@ export const reportFiles = {
   workbook: 'report.xlsx',
   results: 'results.json',
   pairs: 'pairs.csv',
+  /** The whole of a listing that is cut in the workbook; not there where none is. */
+  issues: 'issues.csv',
+  questions: 'questions.csv',
+  notes: 'notes.csv',
   manifest: 'manifest.json',
 } as const
 

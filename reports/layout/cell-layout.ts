@@ -36,8 +36,9 @@ export const columnWidths = (blocks: readonly SheetBlock[]): readonly number[] =
 }
 
 const columnWidth = (block: TableBlock, column: SheetColumn, index: number): number => {
-  const cells = block.rows.filter(row => row.role !== 'section').map(row => row.cells[index])
-  const content = Math.max(0, ...cells.map(contentUnits))
+  let content = 0
+  for (const { role, cells } of block.rows)
+    if (role !== 'section') content = Math.max(content, contentUnits(cells[index]))
   const header = Math.max(0, ...column.header.split(/\s+/).map(word => textUnits(word, { bold: true })))
   const atMost = column.atMost ?? 60
   return (

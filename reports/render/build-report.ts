@@ -1,16 +1,12 @@
 import { createHash } from 'node:crypto'
+import { listingFiles } from './listing-csv.js'
 import { pairsCsv } from './pairs-csv.js'
+import type { ReportFile } from './report-file.js'
 import { renderPng } from './render-png.js'
 import { renderWorkbook } from './render-workbook.js'
 import { reportContext } from '../report-context.js'
 import type { ReportInput } from '../report-input.js'
 import { figuresFolder, reportFiles } from '../../words/report-files.js'
-
-/** One file of a report, its path below the run's folder. */
-export interface ReportFile {
-  readonly path: string
-  readonly bytes: Uint8Array
-}
 
 /** A report's files, and one hash over all of them. */
 export interface BuiltReport {
@@ -18,7 +14,7 @@ export interface BuiltReport {
   readonly reportHash: string
 }
 
-/** Builds workbook, figures and pairs from a run's results; the same input gives the same bytes. */
+/** Builds workbook, figures, pairs and what the workbook has no room for from a run's results; the same input gives the same bytes. */
 export const buildReport = async (input: ReportInput): Promise<BuiltReport> => {
   const context = reportContext(input)
   const pictures = await Promise.all(context.figures.map(async figure => [figure.id, await renderPng(figure)] as const))
@@ -26,7 +22,8 @@ export const buildReport = async (input: ReportInput): Promise<BuiltReport> => {
   const text = new TextEncoder()
   const files: readonly ReportFile[] = [
     { path: reportFiles.workbook, bytes: workbook },
-    { path: reportFiles.pairs, bytes: text.encode(pairsCsv(input.pairs, input.scores)) },
+    { path: reportFiles.pairs, bytes: pairsCsv(input.pairs, input.scores) },
+    ...(await listingFiles(input)),
     ...context.figures.map(figure => ({ path: `${figuresFolder}/${figure.id}.svg`, bytes: text.encode(figure.svg) })),
     ...pictures.map(([id, bytes]) => ({ path: `${figuresFolder}/${id}.png`, bytes })),
   ]

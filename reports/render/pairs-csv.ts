@@ -1,31 +1,21 @@
 import type { MatchedPair } from '../../analysis/results/result.js'
-import { inertText } from '../words/inert-text.js'
 import { fixed } from '../words/shown-numbers.js'
 import { shownScores } from '../words/shown-scores.js'
+import { csvField, EncodedLines } from './csv.js'
 
 /**
- * The matched pairs as CSV, for the team and never mailed. Scores are rounded until several subjects' covariates lead to each
- * shown number, and left empty where no rounding does that; `scores` are those of everybody in the model.
+ * The bytes of the matched pairs as CSV, for the team and never mailed. Scores are rounded until several subjects' covariates
+ * lead to each shown number, and left empty where no rounding does that; `scores` are those of everybody in the model.
  */
-export const pairsCsv = (pairs: readonly MatchedPair[], scores: Readonly<Record<string, number>>): string => {
-  const { show, decimals } = shownScores(Object.values(scores))
-  return [
-    'pair,treated,control,treated_score,control_score,distance',
-    ...pairs.map(pair =>
-      [
-        pair.pair,
-        field(pair.treated),
-        field(pair.control),
-        show(pair.treatedScore),
-        show(pair.controlScore),
-        fixed(pair.distance, decimals),
-      ].join(','),
-    ),
-    '',
-  ].join('\n')
-}
-
-const field = (id: string): string => {
-  const safe = inertText(id)
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+export const pairsCsv = (pairs: Iterable<MatchedPair>, scores: ArrayLike<number>): Uint8Array => {
+  const { show, decimals } = shownScores(scores)
+  const lines = new EncodedLines()
+  lines.add('pair,treated,control,treated_score,control_score,distance\n')
+  for (const { pair, treated, control, treatedScore, controlScore, distance } of pairs) {
+    const [shownTreated, shownControl] = [show(treatedScore), show(controlScore)]
+    lines.add(
+      `${pair},${csvField(treated)},${csvField(control)},${shownTreated},${shownControl},${fixed(distance, decimals)}\n`,
+    )
+  }
+  return lines.bytes()
 }

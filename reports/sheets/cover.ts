@@ -54,7 +54,10 @@ export const coverSheet = (context: ReportContext): SheetPlan => {
 
 const heldLine = ({ input, book }: ReportContext): string => {
   const subjects = book.number('flow/-/held/-/-/n') ?? 0
-  const values = input.issues.filter(({ effect }) => effect === 'value held' || effect === 'record held').length
+  const values = input.issues.kinds.reduce(
+    (sum, [{ effect }, count]) => (effect === 'value held' || effect === 'record held' ? sum + count : sum),
+    0,
+  )
   return heldInWords({ subjects, values }, input.study.expected)
 }
 

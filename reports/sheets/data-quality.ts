@@ -2,17 +2,10 @@ import { number, row, section, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
 import type { ReportContext } from '../report-context.js'
 import type { ReportedFinding } from '../report-input.js'
-import {
-  counted,
-  cutNote,
-  issuesCounted,
-  issuesListed,
-  listedAtMost,
-  questionsCounted,
-  questionsListed,
-} from './subject-rows.js'
+import { counted, cutNote, issuesCounted, issuesListed, questionsCounted, questionsListed } from './subject-rows.js'
 import type { SheetPlan, SheetRow } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
+import { reportFiles } from '../../words/report-files.js'
 
 const listedAbout =
   'Record issues by site and kind, listed with file, row and column; texts that no mapping lists, notes on reading; questions to the sites'
@@ -32,7 +25,7 @@ export const dataQualitySheet = ({ input, sees }: ReportContext): SheetPlan => {
         'Record issues by site and kind',
         [words('Site', 34), words('Kind', 26), words('Effect', 24), figures('Issues')],
         () =>
-          issues.length === 0
+          issues.count === 0
             ? [section('No record issue')]
             : counted(issues, ({ site, kind, effect }) => [site, kind, effect]).map(([issue, count]) =>
                 row(text(label(issue.site)), text(issue.kind), text(issue.effect), number(count, formats.count)),
@@ -78,14 +71,12 @@ export const dataQualitySheet = ({ input, sees }: ReportContext): SheetPlan => {
         'Notes on how the exports were read',
         [words('Site', 34), words('', 26), words('', 24), figures(''), words('Note', 80)],
         () =>
-          notes.length === 0
+          notes.count === 0
             ? [section('No note')]
-            : notes
-                .slice(0, listedAtMost)
-                .map(({ site, note }) =>
-                  row(text(label(site)), { kind: 'blank' }, { kind: 'blank' }, { kind: 'blank' }, text(note)),
-                ),
-        cutNote(notes.length),
+            : notes.first.map(({ site, note }) =>
+                row(text(label(site)), { kind: 'blank' }, { kind: 'blank' }, { kind: 'blank' }, text(note)),
+              ),
+        cutNote(notes, reportFiles.notes),
       ),
       sees === 'subjects' ? issuesListed(issues, label) : issuesCounted(issues, label),
     ],

@@ -1,64 +1,60 @@
 import { number, row, section, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
+import { type CommonOf, CountedRows, type Listing } from '../../words/listing.js'
 import type { ReportedIssue, ReportedQuery } from '../report-input.js'
 import type { SheetBlock, SheetRow } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
-
-/** How many lines a list has at most. */
-export const listedAtMost = 2000
+import { reportFiles } from '../../words/report-files.js'
 
 type Label = (site: string) => string
 
 const listColumns = [words('Site', 34), words('Kind', 26), words('Subject', 24)]
 
-/** That a list was cut, where it was. */
-export const cutNote = (count: number): readonly string[] =>
-  count <= listedAtMost ? [] : [`The first ${listedAtMost} of ${count} are listed.`]
+/** That a listing was cut, where it was, and which file has the whole. */
+export const cutNote = ({ count, first }: Listing<unknown>, file: string): readonly string[] =>
+  count === first.length
+    ? []
+    : [
+        `The first ${first.length} of ${count} are listed.`,
+        `All of them stand in ${file} next to this workbook; it is never mailed.`,
+      ]
 
-/** Things counted by what they have in common, in the order of that. */
-export const counted = <Thing>(
-  things: readonly Thing[],
-  common: (thing: Thing) => readonly (string | null)[],
-): readonly (readonly [Thing, number])[] => {
-  const groups = new Map<string, [Thing, number]>()
-  for (const thing of things) {
-    const id = JSON.stringify(common(thing))
-    groups.set(id, [thing, (groups.get(id)?.[1] ?? 0) + 1])
-  }
-  return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+/** Rows of a listing counted by less than what its kinds have in common. */
+export const counted = <Row>({ kinds }: Listing<Row>, commonOf: CommonOf<Row>): readonly (readonly [Row, number])[] => {
+  const groups = new CountedRows(commonOf)
+  for (const [row, count] of kinds) groups.add(row, count)
+  return groups.list()
 }
 
 /** Each question to a site, with its subject: for the team. */
-export const questionsListed = (queries: readonly ReportedQuery[], label: Label): SheetBlock =>
+export const questionsListed = (queries: Listing<ReportedQuery>, label: Label): SheetBlock =>
   table(
     'Questions to the sites',
     [...listColumns, figures(''), words('Question', 80)],
     () =>
-      queries.length === 0
+      queries.count === 0
         ? [section('No question')]
-        : queries
-            .slice(0, listedAtMost)
-            .map(query =>
-              row(
-                text(label(query.site)),
-                text(query.kind),
-                text(query.displayId),
-                { kind: 'blank' },
-                text(query.message),
-              ),
+        : queries.first.map(query =>
+            row(
+              text(label(query.site)),
+              text(query.kind),
+              text(query.displayId),
+              { kind: 'blank' },
+              text(query.message),
             ),
-    cutNote(queries.length),
+          ),
+    cutNote(queries, reportFiles.questions),
   )
 
 /** How many questions each site is asked, by kind. */
-export const questionsCounted = (queries: readonly ReportedQuery[], label: Label): SheetBlock =>
+export const questionsCounted = (queries: Listing<ReportedQuery>, label: Label): SheetBlock =>
   table(
     'Questions to the sites',
     [words('Site', 34), words('Kind', 26), words('', 24), figures('Questions')],
     () =>
-      queries.length === 0
+      queries.count === 0
         ? [section('No question')]
-        : counted(queries, ({ site, kind }) => [site, kind]).map(([query, count]) =>
+        : queries.kinds.map(([query, count]) =>
             row(text(label(query.site)), text(query.kind), { kind: 'blank' }, number(count, formats.count)),
           ),
     [forTheTeam],
@@ -80,7 +76,7 @@ const issueRow = (issue: ReportedIssue, label: (site: string) => string): SheetR
 const shownSheet = (sheet: string): string => (sheet === '-' ? '–' : sheet)
 
 /** Each record issue with its row and its subject: for the team. */
-export const issuesListed = (issues: readonly ReportedIssue[], label: Label): SheetBlock =>
+export const issuesListed = (issues: Listing<ReportedIssue>, label: Label): SheetBlock =>
   table(
     'Record issues',
     [
@@ -92,15 +88,12 @@ export const issuesListed = (issues: readonly ReportedIssue[], label: Label): Sh
       words('Sheet', 20),
       words('Column', 24),
     ],
-    () =>
-      issues.length === 0
-        ? [section('No record issue')]
-        : issues.slice(0, listedAtMost).map(issue => issueRow(issue, label)),
-    [...cutNote(issues.length), 'A held value counts as unknown; the run goes on.'],
+    () => (issues.count === 0 ? [section('No record issue')] : issues.first.map(issue => issueRow(issue, label))),
+    [...cutNote(issues, reportFiles.issues), 'A held value counts as unknown; the run goes on.'],
   )
 
 /** How many record issues stand in each column of each file, by kind. */
-export const issuesCounted = (issues: readonly ReportedIssue[], label: Label): SheetBlock =>
+export const issuesCounted = (issues: Listing<ReportedIssue>, label: Label): SheetBlock =>
   table(
     'Record issues by file and column',
     [
@@ -113,16 +106,9 @@ export const issuesCounted = (issues: readonly ReportedIssue[], label: Label): S
       words('Column', 34),
     ],
     () =>
-      issues.length === 0
+      issues.count === 0
         ? [section('No record issue')]
-        : counted(issues, ({ site, file, sheet, column, kind, effect }) => [
-            site,
-            file,
-            sheet,
-            column,
-            kind,
-            effect,
-          ]).map(([issue, count]) =>
+        : issues.kinds.map(([issue, count]) =>
             row(
               text(label(issue.site)),
               text(issue.kind),

@@ -1,5 +1,4 @@
 import { type HeadlineItem, headlineItems, shownItem, withInterval } from './headline-items.js'
-import { pairsKept } from './now-and-before.js'
 import type { ReportNumbers } from '../report-context.js'
 import type { ReportInput } from '../report-input.js'
 import { retold, type Told, told } from '../../words/told.js'
@@ -67,9 +66,9 @@ export const headlineText = (lines: readonly HeadlineLine[]): string => {
   ].join('\n')
 }
 
-const keptLine = ({ previous, pairs }: ReportInput): readonly HeadlineLine[] => {
-  if (previous === null || previous.pairs.length === 0) return []
-  const { kept, before } = pairsKept(previous.pairs, pairs)
+const keptLine = ({ previous }: ReportInput): readonly HeadlineLine[] => {
+  if (previous === null || previous.pairs.before === 0) return []
+  const { kept, before } = previous.pairs
   const computed = told`${kept} of ${before}`
   return [{ label: told`Pairs kept from the last report`, computed, before: null, published: null }]
 }

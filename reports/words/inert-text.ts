@@ -13,11 +13,15 @@ const turned = /[\u202a-\u202e\u2066-\u2069]/g
 
 const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
+// Most texts: they begin with a letter or digit, and hold nothing but printable signs of ASCII.
+const plain = /^[A-Za-z0-9][\u0020-\u007e]*$/
+
 /**
  * Text that no spreadsheet takes for a formula, not even after saving as CSV: an apostrophe stands before a
  * dangerous start.
  */
 export const inertText = (text: string): string => {
+  if (text.length <= longestCell && plain.test(text)) return text
   const clean = text
     .replace(/\r\n?/g, '\n')
     .replace(/^[\t\n]+/, '')

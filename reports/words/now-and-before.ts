@@ -1,4 +1,3 @@
-import type { MatchedPair } from '../../analysis/results/result.js'
 import type { Study } from '../../protocol/language/study.js'
 import { type HeadlineItem, headlineItems, shownItem } from './headline-items.js'
 import type { ResultBook } from '../result-book.js'
@@ -6,15 +5,6 @@ import { type Told, told, toldAll } from '../../words/told.js'
 import { isNotReached, pPhrase } from './shown-numbers.js'
 
 const level = 0.05
-
-/** How many of the last report's pairs still stand: the same two subjects. */
-export const pairsKept = (
-  before: readonly MatchedPair[],
-  now: readonly MatchedPair[],
-): { readonly kept: number; readonly before: number } => {
-  const standing = new Set(now.map(pairOf))
-  return { kept: before.filter(pair => standing.has(pairOf(pair))).length, before: before.length }
-}
 
 /** What of the headline numbers reads otherwise than in the last report: significance, direction, not reached. */
 export const nowAndBefore = (study: Study, before: ResultBook, now: ResultBook): readonly Told[] =>
@@ -30,8 +20,6 @@ export const nowAndBefore = (study: Study, before: ResultBook, now: ResultBook):
       ? []
       : [told`${item.label}: ${toldAll(turned)}. Before ${was}${pOf(item, before)}; now ${is}${pOf(item, now)}.`]
   })
-
-const pairOf = ({ treated, control }: MatchedPair): string => JSON.stringify([treated, control])
 
 const pKeyOf = ({ kind, keys, p }: HeadlineItem): string | null => (kind === 'p' ? keys[0] : p)
 

@@ -1,4 +1,4 @@
-import { fixed } from './shown-numbers.js'
+import { fixed, steps } from './shown-numbers.js'
 
 /** Fewer different scores than these behind one shown number would tell whose it is. */
 const fewest = 5
@@ -16,22 +16,31 @@ export interface ShownScores {
   readonly show: (score: number) => string
 }
 
-const differentBehind = (scores: readonly number[], decimals: number): ReadonlyMap<string, number> => {
-  const behind = new Map<string, Set<string>>()
-  for (const score of scores) {
-    const shown = fixed(score, decimals)
-    behind.set(shown, (behind.get(shown) ?? new Set()).add(score.toFixed(digits)))
-  }
-  return new Map([...behind].map(([shown, all]) => [shown, all.size]))
+interface Behind {
+  count: number
+  /** Different scores by their digits; no more are kept than have to be. */
+  readonly different: Set<string>
 }
 
-const rounded = (scores: readonly number[], decimals: number): ShownScores & { readonly shownOfTen: number } => {
-  const different = differentBehind(scores, decimals)
-  const show = (score: number): string => {
-    const shown = fixed(score, decimals)
-    return (different.get(shown) ?? 0) >= fewest ? shown : ''
+const behindEach = (scores: ArrayLike<number>, decimals: number): ReadonlyMap<number, Behind> => {
+  const behind = new Map<number, Behind>()
+  for (let index = 0; index < scores.length; index += 1) {
+    const score = scores[index] ?? Number.NaN
+    const shown = steps(score, decimals)
+    const found = behind.get(shown) ?? { count: 0, different: new Set() }
+    if (found.count === 0) behind.set(shown, found)
+    found.count += 1
+    if (found.different.size < fewest) found.different.add(score.toFixed(digits))
   }
-  const count = scores.filter(score => show(score) !== '').length
+  return behind
+}
+
+const rounded = (scores: ArrayLike<number>, decimals: number): ShownScores & { readonly shownOfTen: number } => {
+  const behind = behindEach(scores, decimals)
+  const isShown = (found: Behind | undefined): boolean => found !== undefined && found.different.size >= fewest
+  const show = (score: number): string => (isShown(behind.get(steps(score, decimals))) ? fixed(score, decimals) : '')
+  let count = 0
+  for (const found of behind.values()) if (isShown(found)) count += found.count
   return { decimals, show, shownOfTen: scores.length === 0 ? 0 : (10 * count) / scores.length }
 }
 
@@ -39,6 +48,10 @@ const rounded = (scores: readonly number[], decimals: number): ShownScores & { r
  * The finest rounding of the scores of a run behind which nobody can be found: from a score and the model's coefficients the
  * covariates of a subject follow, unless several combinations that occur lead to the same shown number.
  */
-export const shownScores = (scores: readonly number[]): ShownScores =>
-  [2, 1].map(decimals => rounded(scores, decimals)).find(({ shownOfTen }) => shownOfTen >= mostOfTen) ??
-  rounded(scores, 0)
+export const shownScores = (scores: ArrayLike<number>): ShownScores => {
+  for (const decimals of [2, 1]) {
+    const found = rounded(scores, decimals)
+    if (found.shownOfTen >= mostOfTen) return found
+  }
+  return rounded(scores, 0)
+}

@@ -4,9 +4,9 @@ import { balanceRows, balanceThreshold } from '../sheets/balance-rows.js'
 import { coxTerms } from '../sheets/cox-rows.js'
 import { endpointName } from './headline-items.js'
 import { toldLabel } from './labels.js'
-import { nowAndBefore, pairsKept } from './now-and-before.js'
+import { nowAndBefore } from './now-and-before.js'
 import type { ReportNumbers } from '../report-context.js'
-import type { ReportInput } from '../report-input.js'
+import type { KeptPairs, ReportInput } from '../report-input.js'
 import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { ResultBook } from '../result-book.js'
 import { decimalsBeside, fixed, marksOf, pPhrase } from './shown-numbers.js'
@@ -44,7 +44,7 @@ export const warnings = (numbers: ReportNumbers): readonly Warning[] => {
     ...of('columns', columnWarnings(input)),
     ...of('decisions', decisionWarnings(input)),
     ...of('turned', before === null ? [] : nowAndBefore(study, before, book)),
-    ...of('pairs', previous === null ? [] : redrawnPairs(previous.pairs, input.pairs)),
+    ...of('pairs', previous === null ? [] : redrawnPairs(previous.pairs)),
     ...of('balance', balanceWarning(study, book)),
     ...of('hazards', hazardWarnings(study, book)),
     ...of('events', eventWarning(study, book)),
@@ -83,8 +83,7 @@ const decisionWarnings = (input: ReportInput): readonly Told[] =>
         told`${labelOf(input, site)}: its export is in the report by a person's decision, against '${toldId(kind)}'.`,
     )
 
-const redrawnPairs = (...[were, are]: Parameters<typeof pairsKept>): readonly Told[] => {
-  const { kept, before } = pairsKept(were, are)
+const redrawnPairs = ({ kept, before }: KeptPairs): readonly Told[] => {
   return kept === before ? [] : [told`Matching was drawn anew: ${kept} of the last report's ${before} pairs were kept.`]
 }
 

@@ -108,12 +108,14 @@ test.each([
 test('a field of pairs.csv with a comma, a quotation mark or a line end is quoted', () => {
   const pair = { pair: 2, treatedScore: 1, controlScore: 0, distance: 1 }
   expect(
-    pairsCsv(
-      [
-        { ...pair, treated: 'a,b', control: 'c"d' },
-        { ...pair, treated: 'e\nf', control: '=1' },
-      ],
-      {},
+    new TextDecoder().decode(
+      pairsCsv(
+        [
+          { ...pair, treated: 'a,b', control: 'c"d' },
+          { ...pair, treated: 'e\nf', control: '=1' },
+        ],
+        [],
+      ),
     ),
   ).toBe('pair,treated,control,treated_score,control_score,distance\n2,"a,b","c""d",,,1\n2,"e\nf",\'=1,,,1\n')
 })

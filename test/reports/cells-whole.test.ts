@@ -7,6 +7,7 @@ import { renderWorkbook } from '../../reports/render/render-workbook.js'
 import { lineUnits } from '../../reports/layout/sheet-text.js'
 import { fullReport, lungReport } from './report-fixtures.js'
 import { retold } from '../../words/told.js'
+import { issueList } from './listings.js'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -39,11 +40,13 @@ const labelled = (of: (id: string) => string): ReportInput => {
       ),
     },
     sites: input.sites.map(site => ({ ...site, label: retold(of(site.site)) })),
-    issues: input.issues.map(issue => ({
-      ...issue,
-      message: retold(`${of(issue.kind)}; ${of('again')}`),
-      file: retold(of('file')),
-    })),
+    issues: issueList(
+      input.issues.first.map(issue => ({
+        ...issue,
+        message: retold(`${of(issue.kind)}; ${of('again')}`),
+        file: retold(of('file')),
+      })),
+    ),
     whatChanged: [{ cause: 'data', text: retold(of('change')), counts: {} }],
   }
 }

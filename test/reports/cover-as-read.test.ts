@@ -5,6 +5,7 @@ import { issues, comparisons } from './small-records.js'
 import { smallContext, smallInput } from './small-report.js'
 import { smallStudy } from './small-study.js'
 import { told } from '../../words/told.js'
+import { issueList } from './listings.js'
 
 test("the cover of a study's first run", () => {
   expect(planLines(coverSheet(smallContext()))).toEqual([
@@ -71,12 +72,12 @@ const input = smallInput()
 const later = smallContext({
   study: smallStudy({ data: 'clinical', title: 'A small study', expected: { heldSubjects: 2, heldValues: 1 } }),
   run: { ...input.run, status: 'PROVISIONAL', reason: told`a late file`, dataCut: null },
-  issues,
+  issues: issueList(issues),
   previous: {
     run: 'before',
     dataCut: '2024-02-29',
     results: input.results.filter(result => result.key.startsWith('flow/')),
-    pairs: [],
+    pairs: { kept: 0, before: 0 },
   },
   whatChanged: [
     { cause: 'data', text: told`New follow-up`, counts: { events: 4, subjects: 1 } },
@@ -140,7 +141,7 @@ test.each([
 
 test('a cover without a source, without warnings and without a change', () => {
   const study = smallStudy({ title: 'A small study', source: undefined })
-  const previous = { run: 'before', dataCut: '2024-03-31', results: [], pairs: [] }
+  const previous = { run: 'before', dataCut: '2024-03-31', results: [], pairs: { kept: 0, before: 0 } }
   const lines = blocksOf(coverSheet(smallContext({ study, previous, results: [] })))
   expect(lines.slice(0, 4)).toEqual([
     'table: This run',

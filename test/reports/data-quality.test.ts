@@ -5,6 +5,7 @@ import { renderWorkbook } from '../../reports/render/render-workbook.js'
 import { reportContext } from '../../reports/report-context.js'
 import type { SheetCell } from '../../reports/layout/sheet.js'
 import { dataQualitySheet } from '../../reports/sheets/data-quality.js'
+import { issueList, noteList, queryList } from './listings.js'
 import { fullReport } from './report-fixtures.js'
 import { told } from '../../words/told.js'
 
@@ -27,7 +28,7 @@ test('notes on the reading of exports stand on the sheet, under the name of the 
     { ...at, note: told`labs.csv: encoding inferred as gb18030: name it in the mapping` },
     { ...at, note: told`w.xlsx: 3 hidden rows were read` },
   ]
-  expect(rowsUnder('Notes on how the exports were read', { notes })).toEqual(
+  expect(rowsUnder('Notes on how the exports were read', { notes: noteList(notes) })).toEqual(
     notes.map(({ note }) => [site?.label, '', '', '', note]),
   )
 })
@@ -50,19 +51,24 @@ test('where nothing was noted, the sheet says so', () => {
 
 describe('H5: what others than the team see of single subjects', () => {
   const input = fullReport({
-    issues: fullReport().issues.map((issue, index) => ({
-      ...issue,
-      displayId: `who-${String(index)}`,
-      row: 4_711 + index,
-    })),
-    queries: fullReport().queries.map((query, index) => ({ ...query, displayId: `asked-${String(index)}` })),
+    issues: issueList(
+      fullReport().issues.first.map((issue, index) => ({
+        ...issue,
+        displayId: `who-${String(index)}`,
+        row: 4_711 + index,
+      })),
+    ),
+    queries: queryList(
+      fullReport().queries.first.map((query, index) => ({ ...query, displayId: `asked-${String(index)}` })),
+    ),
   })
+  const [issues, queries] = [input.issues.first, input.queries.first]
   const ids = [
-    ...input.issues.map(({ displayId }) => displayId ?? ''),
-    ...input.queries.map(({ displayId }) => displayId),
+    ...issues.map(({ displayId }) => displayId ?? ''),
+    ...queries.map(({ displayId }) => displayId),
     ...input.pairs.flatMap(({ treated, control }) => [treated, control]),
   ]
-  const said = [...input.issues, ...input.queries].map(({ message }) => message)
+  const said = [...issues, ...queries].map(({ message }) => message)
   const textOf = (bytes: Uint8Array): string =>
     Object.entries(unzipSync(bytes))
       .filter(([name]) => name.endsWith('.xml'))
@@ -70,10 +76,10 @@ describe('H5: what others than the team see of single subjects', () => {
       .join()
 
   test('their workbook has no display id, no row and no message of one, and counts in their place', async () => {
-    expect([input.issues.length, input.queries.length, input.pairs.length].every(count => count > 0)).toBe(true)
+    expect([issues.length, queries.length, input.pairs.length].every(count => count > 0)).toBe(true)
     const context = reportContext(input)
     const whole = textOf(await renderWorkbook(context, new Map()))
-    for (const id of [...input.issues, ...input.queries].map(one => one.displayId ?? '')) expect(whole).toContain(id)
+    for (const id of [...issues, ...queries].map(one => one.displayId ?? '')) expect(whole).toContain(id)
     const shared = textOf(await renderSharedWorkbook(context))
     for (const text of [...ids, ...said, '4711']) expect(shared, text).not.toContain(text)
   })
@@ -100,12 +106,12 @@ describe('H5: what others than the team see of single subjects', () => {
   })
 
   test('issues are counted by site, file, column and kind, questions by site and kind', () => {
-    const issue = fullReport().issues[0]
+    const issue = fullReport().issues.first[0]
     if (issue === undefined) throw new Error('no issue')
     const issues = [1, 2, 3].map(row => ({ ...issue, row, column: row === 3 ? told`other` : told`one` }))
     const query = { site: issue.site, displayId: 'a', kind: 'odd-day', message: told`m` }
     const { blocks } = dataQualitySheet({
-      ...reportContext(fullReport({ issues, queries: [query, query] })),
+      ...reportContext(fullReport({ issues: issueList(issues), queries: queryList([query, query]) })),
       sees: 'results',
     })
     const rows = (caption: string) =>

@@ -118,7 +118,7 @@ test.each([
   const study = smallStudy({
     mail: [{ to: 'always@example.org' }, { to: 'changed@example.org', when: 'changed', name: 'C' }],
   })
-  const previous = run === null ? null : { run, dataCut: null, results: [], pairs: [] }
+  const previous = run === null ? null : { run, dataCut: null, results: [], pairs: { kept: 0, before: 0 } }
   const whatChanged = causes.map(cause => ({ cause, text: told`x`, counts: {} }))
   const recipients = recipientsOf(smallContext({ study, previous, whatChanged }), study.mail)
   expect(recipients.map(one => one.to)).toEqual(to)

@@ -15,7 +15,7 @@ const laterInput = {
   study: smallStudy({ title: 'A <small> study & more', data: 'clinical' }),
   run: { ...input.run, status: 'PROVISIONAL', dataCut: null, reason: told`late & new`, startedBy: told`a person` },
   published: { comparisons, findings: [], notComparedBecause: null },
-  previous: { run: 'before', dataCut: null, results: results.slice(0, 1), pairs: [] },
+  previous: { run: 'before', dataCut: null, results: results.slice(0, 1), pairs: { kept: 0, before: 0 } },
   whatChanged: [{ cause: 'data', text: told`a < b`, counts: {} }],
 } as const
 const later = mailText(smallContext(laterInput))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { MatchedPair, Result } from '../../analysis/results/result.js'
-import { nowAndBefore, pairsKept } from '../../reports/words/now-and-before.js'
+import type { Result } from '../../analysis/results/result.js'
+import { nowAndBefore } from '../../reports/words/now-and-before.js'
 import { ResultBook } from '../../reports/result-book.js'
 import { fullStudy } from './full-study.js'
 import { noted } from '../support/result-notes.js'
@@ -108,24 +108,5 @@ describe('what turned since the last report', () => {
   test('a number that one of the two reports does not have says nothing', () => {
     expect(turned([], ratio(matched, [0.5, 0.3, 0.8, 0.01]))).toEqual([])
     expect(turned(ratio(matched, [0.5, 0.3, 0.8, 0.01]), [])).toEqual([])
-  })
-})
-
-describe('pairs kept from the last report', () => {
-  const pair = (treated: string, control: string, number = 1): MatchedPair => ({
-    pair: number,
-    treated,
-    control,
-    treatedScore: 0.5,
-    controlScore: 0.5,
-    distance: 0,
-  })
-
-  test('are those of the same two subjects, whatever their number', () => {
-    const before = [pair('a', 'x', 1), pair('b', 'y', 2), pair('c', 'z', 3)]
-    const now = [pair('c', 'z', 1), pair('a', 'y', 2), pair('b', 'x', 3), pair('d', 'w', 4)]
-    expect(pairsKept(before, now)).toEqual({ kept: 1, before: 3 })
-    expect(pairsKept(before, before)).toEqual({ kept: 3, before: 3 })
-    expect(pairsKept([], now)).toEqual({ kept: 0, before: 0 })
   })
 })

@@ -3,15 +3,18 @@ import { dataQualitySheet } from '../../reports/sheets/data-quality.js'
 import { manifestSheet } from '../../reports/sheets/manifest.js'
 import { publishedSheet } from '../../reports/sheets/published.js'
 import { blocksOf, planLines } from './plan-lines.js'
+import { issueList, noteList, queryList } from './listings.js'
 import { comparisons, findings, issues } from './small-records.js'
 import { smallContext } from './small-report.js'
 import { told } from '../../words/told.js'
 
 const quality = smallContext({
-  issues,
+  issues: issueList(issues),
   findings,
-  queries: [{ site: 'south', displayId: 'S-1', kind: 'scan-after-death', message: told`Which date is right?` }],
-  notes: [{ site: 'north', note: told`encoding inferred` }],
+  queries: queryList([
+    { site: 'south', displayId: 'S-1', kind: 'scan-after-death', message: told`Which date is right?` },
+  ]),
+  notes: noteList([{ site: 'north', note: told`encoding inferred` }]),
   unlisted: [
     { site: 'north', file: told`a.csv`, column: told`sex`, count: 2, nearest: told`male` },
     { site: 'away', file: told`b.csv`, column: told`sex`, count: 1, nearest: null },
@@ -82,9 +85,9 @@ test.each([
   const many = <T>(one: T): readonly T[] => Array.from({ length: count }, () => one)
   const [issue] = issues
   const context = smallContext({
-    issues: many(issue).filter(one => one !== undefined),
-    queries: many({ site: 'south', displayId: 'S-1', kind: 'k', message: told`Which?` }),
-    notes: many({ site: 'north', note: told`encoding inferred` }),
+    issues: issueList(many(issue).filter(one => one !== undefined)),
+    queries: queryList(many({ site: 'south', displayId: 'S-1', kind: 'k', message: told`Which?` })),
+    notes: noteList(many({ site: 'north', note: told`encoding inferred` })),
   })
   const lines = blocksOf(dataQualitySheet(context))
   const listed = (start: string) => lines.filter(line => line.startsWith(start)).length
@@ -93,6 +96,11 @@ test.each([
   expect(listed('South Hospital | duplicate | –')).toBe(2000)
   expect(lines).toContain(`South Hospital | duplicate | record held | ${String(count)} as 0`)
   expect(lines.filter(line => line.startsWith('note: The first'))).toEqual([...cut, ...cut, ...cut])
+  expect(lines.filter(line => line.includes('.csv next to'))).toEqual(
+    ['questions', 'notes', 'issues']
+      .slice(0, 3 * cut.length)
+      .map(name => `note: All of them stand in ${name}.csv next to this workbook; it is never mailed.`),
+  )
 })
 
 const compared = smallContext({

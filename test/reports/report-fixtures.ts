@@ -7,6 +7,7 @@ import type { ReportInput } from '../../reports/report-input.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
 import { fullCohort } from './full-cohort.js'
 import { fullStudy } from './full-study.js'
+import { issueList, noteList, queryList } from './listings.js'
 import { retold, told } from '../../words/told.js'
 
 /** A report's input from a study and its cohort, analysed as a run would. */
@@ -30,7 +31,7 @@ export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportIn
     curves: analysis.curves,
     attrition: cohort.attrition,
     pairs: matching?.pairs ?? [],
-    scores: matching?.scores ?? {},
+    scores: Object.values(matching?.scores ?? {}),
     sites: study.sites.map((site, index) => ({
       site,
       label: retold(siteLabels[index] ?? site),
@@ -48,10 +49,10 @@ export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportIn
       failureKind: null,
       reason: null,
     })),
-    issues: [],
+    issues: issueList([]),
     findings: [],
-    queries: [],
-    notes: [],
+    queries: queryList([]),
+    notes: noteList([]),
     unlisted: [],
     previous: null,
     whatChanged: [],
@@ -73,7 +74,7 @@ const siteLabels = ['Shanghai Eastern Hospital', 'Nantong Haimen Hospital', 'Yan
 /** A full study's report with issues, questions, changes and published numbers. */
 export const fullReport = (added: Partial<ReportInput> = {}): ReportInput =>
   reportFrom(fullStudy(), fullCohort(), {
-    issues: [
+    issues: issueList([
       issue('nantong', 12, 'S-0007', 'impossible-date', 'the day 2021-02-30 does not exist; expected a calendar date'),
       issue('nantong', 40, 'S-0011', 'unlisted-code', '=cmd|calc is not among the codes of sex; nearest: male'),
       issue(
@@ -83,7 +84,7 @@ export const fullReport = (added: Partial<ReportInput> = {}): ReportInput =>
         'duplicate-differs',
         'two rows of one subject differ; both are held until the site answers',
       ),
-    ],
+    ]),
     findings: [
       {
         site: 'north',
@@ -98,15 +99,15 @@ export const fullReport = (added: Partial<ReportInput> = {}): ReportInput =>
         message: told`40 cells said something in the last accepted export, 0 do now`,
       },
     ],
-    queries: [
+    queries: queryList([
       {
         site: 'yancheng',
         displayId: 'S-0021',
         kind: 'scan-after-death',
         message: told`A scan is dated 12 days after the death. Which date is right?`,
       },
-    ],
-    previous: { run: '20240301-0200-11aa', dataCut: '2024-02-29', results: [], pairs: [] },
+    ]),
+    previous: { run: '20240301-0200-11aa', dataCut: '2024-02-29', results: [], pairs: { kept: 0, before: 0 } },
     whatChanged: [
       {
         cause: 'data',

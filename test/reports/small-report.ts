@@ -4,6 +4,7 @@ import type { ReportInput } from '../../reports/report-input.js'
 import { smallResults } from './small-results.js'
 import { smallStudy } from './small-study.js'
 import { told } from '../../words/told.js'
+import { issueList, noteList, queryList } from './listings.js'
 
 const curve = (key: string, unit: SurvivalCurve['unit'], times: readonly number[]): SurvivalCurve => ({
   key: `survival/${key}`,
@@ -47,7 +48,7 @@ export const smallInput = (added: Partial<ReportInput> = {}): ReportInput => ({
     { criterion: 'held', excluded: 1, remaining: 10, bySite: {}, byArm: {} },
   ],
   pairs: [],
-  scores: {},
+  scores: [],
   sites: [
     {
       site: 'north',
@@ -73,10 +74,10 @@ export const smallInput = (added: Partial<ReportInput> = {}): ReportInput => ({
       reason: told`cut short`,
     },
   ],
-  issues: [],
+  issues: issueList([]),
   findings: [],
-  queries: [],
-  notes: [],
+  queries: queryList([]),
+  notes: noteList([]),
   unlisted: [],
   previous: null,
   whatChanged: [],

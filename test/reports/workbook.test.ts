@@ -7,6 +7,7 @@ import type { ReportInput } from '../../reports/report-input.js'
 import { fullReport, lungReport } from './report-fixtures.js'
 import { retold, told } from '../../words/told.js'
 import { noted } from '../support/result-notes.js'
+import { issueList } from './listings.js'
 
 type Book = Awaited<ReturnType<typeof readXlsx>>
 
@@ -185,13 +186,15 @@ describe('the workbook', () => {
     const evil = '=HYPERLINK("http://example.org","x")'
     const book = await workbookOf({
       ...fullInput,
-      issues: fullInput.issues.map(issue => ({
-        ...issue,
-        message: retold(evil),
-        column: told`@x`,
-        file: told`+1.csv`,
-        displayId: '-1',
-      })),
+      issues: issueList(
+        fullInput.issues.first.map(issue => ({
+          ...issue,
+          message: retold(evil),
+          column: told`@x`,
+          file: told`+1.csv`,
+          displayId: '-1',
+        })),
+      ),
       sites: fullInput.sites.map(site => ({ ...site, label: told`＝${site.label}` })),
       whatChanged: [{ cause: 'data', text: retold('\t=1'), counts: {} }],
     })

@@ -23,6 +23,7 @@ import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.j
 import { isoDate } from '../../protocol/schema/iso-date.js'
 import { troubledCells } from '../../runs/troubled-cells.js'
 import { receiptsOf } from '../support/made-receipts.js'
+import { issueList, noteList, queryList } from '../reports/listings.js'
 
 // Names, a phone number and an id, as they turn up where a hospital's program or a tired person put them.
 const names = ['李晓明', 'Anna Schmidt', 'Čapková', '13861234567', '110101199003074514']
@@ -127,10 +128,10 @@ const saidOf = async (site = mapping): Promise<{ readonly questions: readonly st
   const { subjects, queries } = selectCohort(study, records, isoDate('2024-03-31'))
   const context = smallContext({
     run: { ...smallInput().run, status: 'PROVISIONAL' },
-    issues: issues.map(issue => ({ ...issue, displayId: null })),
+    issues: issueList(issues.map(issue => ({ ...issue, displayId: null }))),
     findings: [...door.findings, ...harmonized.findings].map(finding => ({ ...finding, site: 'north', used: true })),
-    queries,
-    notes: [...door.notes, ...harmonized.notes].map(note => ({ site: 'north', note })),
+    queries: queryList(queries),
+    notes: noteList([...door.notes, ...harmonized.notes].map(note => ({ site: 'north', note }))),
   })
   const { subject, text: plain, html } = mailText(context)
   const said = [queries, subjects.map(becauses), bannerLines(context.banner), warnings(context), subject, plain, html]
