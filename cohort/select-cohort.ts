@@ -11,18 +11,16 @@ import { findDuplicates } from './selection/find-duplicates.js'
 
 /**
  * Applies a study to ranges of subjects, as known at the data cut: columns of verdicts, arms, covariates, endpoints and
- * summaries. Display ids are to be distinct already. Ranges are read twice where any subject has a link, as persons met
- * at two sites are known only after all; the rest is one range at a time.
+ * summaries. Display ids are to be distinct already. Each range is looked at twice, as persons met at two sites are
+ * known only after all; who cannot hold all ranges at once does the same with `compileStudy`.
  */
 export const selectRanges = function* (
   study: Study,
-  ranges: Iterable<SubjectRange>,
+  ranges: readonly SubjectRange[],
   dataCut: IsoDate | null,
 ): Generator<SelectedRange> {
   const compiled = compileStudy(study, dataCut)
-  const linked = []
-  for (const range of ranges) linked.push(...compiled.linked(range))
-  const countedAs = findDuplicates(study, linked)
+  const countedAs = findDuplicates(study, ranges.flatMap(compiled.linked))
   for (const range of ranges) yield compiled.select(range, countedAs)
 }
 

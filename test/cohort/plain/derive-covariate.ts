@@ -1,7 +1,7 @@
 import type { Covariate } from '../../../protocol/language/covariates.js'
 import type { CovariateValue, Truth, VariableValue } from '../../../cohort/cohort.js'
-import { judgeShape } from './judge-shape.js'
-import { isAbove, isAtLeast, rangeOf, type NumberRange } from './number-range.js'
+import { judgeShape } from '../../../cohort/judge-shape.js'
+import { isAbove, isAtLeast, rangeOf, type NumberRange } from '../../../cohort/number-range.js'
 
 const unknownCovariate: CovariateValue = { value: null, level: null }
 

@@ -1,8 +1,8 @@
 import { joiningWords, type Condition, type Shape } from '../../../protocol/language/conditions.js'
 import { namesIn } from '../../../protocol/facts/variable-facts.js'
 import type { Truth } from '../../../cohort/cohort.js'
-import { judgeShape, type KnownValue } from './judge-shape.js'
-import { allOf, anyOf, notOf } from './truth.js'
+import { judgeShape, type KnownValue } from '../../../cohort/judge-shape.js'
+import { allOf, anyOf, notOf } from '../../../cohort/truth.js'
 
 const unknownValue: KnownValue = { value: null, relation: '=' }
 

@@ -2,7 +2,7 @@ import type { Criterion } from '../../../protocol/language/eligibility.js'
 import type { Study } from '../../../protocol/language/study.js'
 import type { CriterionVerdict, Truth, VariableValue } from '../../../cohort/cohort.js'
 import { judgeCondition, variablesOf } from './judge-condition.js'
-import { valueInWords } from './value-in-words.js'
+import { valueInWords } from '../../../cohort/value-in-words.js'
 
 /** Every criterion's verdict on a subject, inclusion criteria first, in the study's order. */
 export const judgeEligibility = (

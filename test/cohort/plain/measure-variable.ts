@@ -11,7 +11,7 @@ import { knownField, judgeRow, rowsOf, sourcesOf, type SubjectChart } from './su
 import { pickValue, type Reading } from './pick-value.js'
 import { firstHeld, heldWords, saysHeld } from './place-words.js'
 import { placeRow, windowOf, type PlacedRow, type TimeWindow } from './time-window.js'
-import { allOf } from './truth.js'
+import { allOf } from '../../../cohort/truth.js'
 import { knownAs, unknownBecause, type DerivedVariable, type DerivedVariables } from './variable.js'
 
 /** A variable measured from one domain: the rows that meet its conditions in its window, and the pick among them. */

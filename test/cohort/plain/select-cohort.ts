@@ -14,6 +14,9 @@ import { bySource, compareTexts, openChart, type SubjectChart } from './subject-
 import { unreadCodes } from './unread-codes.js'
 
 /**
+ * The rules of a cohort applied to one subject after the other, as objects: the plain twin of what `cohort/` does in columns. It
+ * decides nothing; a property holds the two to each other.
+ *
  * The study's cohort as known at the data cut: every subject with verdicts, arm, covariates, endpoints and summaries,
  * in the order of display ids, then the attrition and the questions to the sites. The order of the records and of
  * their rows does not matter.

@@ -5,8 +5,8 @@ import type { RowSource, SharedRow, SharedValue } from '../../../harmonize/share
 import type { IsoDate } from '../../../protocol/schema/iso-date.js'
 import type { SubjectRecord, Truth } from '../../../cohort/cohort.js'
 import { dayNumber, dayOfNumber } from './days.js'
-import { judgeShape, type KnownValue } from './judge-shape.js'
-import { allOf } from './truth.js'
+import { judgeShape, type KnownValue } from '../../../cohort/judge-shape.js'
+import { allOf } from '../../../cohort/truth.js'
 
 /** One subject's rows by domain, in an order that the files' order does not change, and the index day. */
 export interface SubjectChart {

@@ -3,7 +3,7 @@ import type { MeasuredVariable } from '../../../protocol/language/variables.js'
 import type { SharedRow } from '../../../harmonize/shared-row.js'
 import type { Truth } from '../../../cohort/cohort.js'
 import { dayOf, type SubjectChart } from './subject-chart.js'
-import { decided } from './truth.js'
+import { decided } from '../../../cohort/truth.js'
 import type { DerivedVariables } from './variable.js'
 
 /** A window in days around a subject's index day, or around the day of a variable; a null bound is open. */
