@@ -5,7 +5,7 @@ import type { Told } from '../../words/told.js'
 /** A range of subjects with all their rows, as columns: what a compiled study reads. */
 export interface SubjectRange {
   readonly subjects: SubjectColumns
-  /** Where rows come from, in the order in which places are shown: by site, file, sheet, then export. */
+  /** Where rows come from, in the order in which places are shown: by site, file, sheet, then the id of the file. */
   readonly files: readonly RowFile[]
   readonly domains: Readonly<Partial<Record<DomainName, DomainColumns>>>
   /** Where one field of a row came from; asked for questions alone. */

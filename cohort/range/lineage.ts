@@ -19,7 +19,7 @@ export interface LineageWriter {
   readonly finish: () => Lineage
 }
 
-/** Ranks of files that are in order: files that differ by their export alone have one rank, as rows come before it. */
+/** Ranks of files that are in order: files that differ by their id alone have one rank, as rows come before it. */
 export const fileRanks = (files: readonly RowFile[]): Int32Array => {
   const ranks = new Int32Array(files.length)
   for (let at = 1; at < files.length; at += 1) {

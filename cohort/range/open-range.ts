@@ -27,7 +27,7 @@ export interface OpenRange {
   readonly indexDays: Float64Array
   /** The variables derived so far. */
   readonly variables: Map<string, ValueColumn>
-  /** Ranks of the files: those of one sheet have one, whatever export they are of. */
+  /** Ranks of the files: those of one name and sheet have one, whatever their ids. */
   readonly ranks: Int32Array
 }
 

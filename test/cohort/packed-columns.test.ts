@@ -7,7 +7,7 @@ import { retold, told } from '../../words/told.js'
 
 const files = ['a', 'b', 'c'].map(name => ({
   site: 'north',
-  exportId: 'e',
+  fileId: 'e',
   file: retold(`${name}.csv`),
   sheet: told`-`,
 }))
