@@ -6,6 +6,8 @@ import { openCsv } from './csv/open-csv.js'
 import { ExportUnreadable, Unreadable } from './errors.js'
 import { type ExportBytes, openBytes } from './files/export-bytes.js'
 import { recognizeContent } from './files/recognize-content.js'
+import { checkArchive } from './workbook/check-archive.js'
+import { openWorkbook } from './workbook/open-workbook.js'
 import { type Told, told } from '../words/told.js'
 
 /** An export file that is open as a table, with its size and the hash of its bytes. */
@@ -29,6 +31,9 @@ export interface ExportToOpen {
 
 const usualIssues = 10_000
 
+// The packed bytes of a workbook are in memory.
+const mostPacked = 256 * 2 ** 20
+
 // What a file is shows in its first bytes; of an old Office program, in the names of its streams.
 const startBytes = 1 << 20
 
@@ -40,14 +45,12 @@ const named = async <T>({ site, file }: ExportToOpen, work: () => Promise<T>): P
   }
 }
 
+const isWorkbookName = (received: string): boolean => /\.xls[xm]$/i.test(received)
+
 const refuseOther = async (bytes: ExportBytes, { received }: ExportToOpen): Promise<'archive' | 'text'> => {
   const content = recognizeContent(await bytes.read(0, Math.min(bytes.size, startBytes)))
   if (content.kind === 'other') throw new Unreadable(told`it is ${content.what}: ${content.todo}`)
-  const workbookName = /\.xls[xm]$/i.test(received)
-  if (content.kind === 'archive' && !workbookName) {
-    throw new Unreadable(told`it is a workbook, but its name does not end in .xlsx: rename it`)
-  }
-  if (content.kind === 'text' && workbookName) {
+  if (content.kind === 'text' && isWorkbookName(received)) {
     throw new Unreadable(
       told`it is named a workbook but is not one, it is text: name it .csv, or save it as a workbook`,
     )
@@ -78,6 +81,40 @@ const namedBatches = (asked: ExportToOpen, table: OpenTable): OpenTable['batches
     }
   }
 
+const hashOfPieces = (): Pass & { readonly found: () => string } => {
+  const hash = createHash('sha256')
+  return {
+    take: piece => {
+      hash.update(piece)
+      return true
+    },
+    end: () => undefined,
+    found: () => hash.digest('hex'),
+  }
+}
+
+const openContent = async (
+  bytes: ExportBytes,
+  asked: ExportToOpen,
+): Promise<OpenTable & { readonly sha256: string }> => {
+  const hash = hashOfPieces()
+  if ((await refuseOther(bytes, asked)) === 'text') {
+    const table = await openCsv(bytes, asked.definition, asked.mostIssues ?? usualIssues, [hash])
+    return { ...table, sha256: hash.found() }
+  }
+  if (bytes.size > mostPacked) {
+    throw new Unreadable(told`${bytes.size} bytes, more than ${mostPacked / 2 ** 20} MiB of a workbook`)
+  }
+  const packed = await bytes.read(0, bytes.size)
+  await bytes.refuseChanged()
+  hash.take(packed)
+  checkArchive(packed, true)
+  if (!isWorkbookName(asked.received)) {
+    throw new Unreadable(told`it is a workbook, but its name does not end in .xlsx: rename it`)
+  }
+  return { ...(await openWorkbook(packed, asked.definition)), sha256: hash.found() }
+}
+
 /**
  * Opens an export file to read its table in batches: its header is known, its bytes are hashed, and of its rows nothing is
  * in memory. Anything that is not whole and readable is refused with its reason, here or by the batches.
@@ -85,25 +122,8 @@ const namedBatches = (asked: ExportToOpen, table: OpenTable): OpenTable['batches
 export const openTable = async (asked: ExportToOpen): Promise<OpenExport> => {
   const bytes = await openBytes(asked.site, asked.file, asked.path)
   try {
-    const hash = createHash('sha256')
-    const hashed: Pass = {
-      take: piece => {
-        hash.update(piece)
-        return true
-      },
-      end: () => undefined,
-    }
-    const table = await named(asked, async () => {
-      await refuseOther(bytes, asked)
-      return openCsv(bytes, asked.definition, asked.mostIssues ?? usualIssues, [hashed])
-    })
-    return {
-      ...table,
-      batches: namedBatches(asked, table),
-      bytes: bytes.size,
-      sha256: hash.digest('hex'),
-      close: bytes.close,
-    }
+    const opened = await named(asked, () => openContent(bytes, asked))
+    return { ...opened, batches: namedBatches(asked, opened), bytes: bytes.size, close: bytes.close }
   } catch (error) {
     await bytes.close()
     throw error

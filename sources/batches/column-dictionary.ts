@@ -7,8 +7,8 @@ export interface MadeCell {
   readonly formula: boolean
 }
 
-/** How a text becomes a cell where it is not plain. */
-export type CellMaker = (text: string) => MadeCell
+/** How a text becomes a cell where it is not plain; fields of equal bytes and another tag are other cells. */
+export type CellMaker = (text: string, tag: number) => MadeCell
 
 // Printable ASCII and the breaks that a text may have; all else is looked at sign by sign.
 const plain = new Uint8Array(256).fill(1, 0x20, 0x7f)
@@ -35,6 +35,7 @@ export class ColumnDictionary {
   private offsets = new Int32Array(33)
   private codes = new Int32Array(32)
   private batches = new Int32Array(32)
+  private tags = new Int32Array(32)
   private known: Cell[] = []
   /** Entries that were written as ="…", with the batch that has them and their code there. */
   private written = new Map<number, { batch: number; code: number }>()
@@ -54,16 +55,15 @@ export class ColumnDictionary {
   }
 
   /** The code of a field in the batch that is being filled. */
-  codeOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
+  codeOf(bytes: Uint8Array, start: number, end: number, hash: number, tag: number): number {
     const length = end - start
-    if (length === 0) return 0
     const { slots, hashes, offsets, pool } = this
     const mask = slots.length - 1
     let slot = (hash ^ (hash >>> 15)) & mask
     for (;;) {
       const entry = slots[slot]! - 1
-      if (entry < 0) return this.add(bytes, start, length, hash, slot)
-      if (hashes[entry] === hash) {
+      if (entry < 0) return this.add(bytes, start, length, hash, slot, tag)
+      if (hashes[entry] === hash && this.tags[entry] === tag) {
         const offset = offsets[entry]!
         if (offsets[entry + 1]! - offset === length) {
           let at = 0
@@ -117,7 +117,7 @@ export class ColumnDictionary {
     return code
   }
 
-  private add(bytes: Uint8Array, start: number, length: number, hash: number, slot: number): number {
+  private add(bytes: Uint8Array, start: number, length: number, hash: number, slot: number, tag: number): number {
     const entry = this.count
     if (entry === this.hashes.length) this.widen()
     const offset = this.offsets[entry]!
@@ -131,11 +131,12 @@ export class ColumnDictionary {
     }
     this.offsets[entry + 1] = offset + length
     this.hashes[entry] = hash
+    this.tags[entry] = tag
     this.slots[slot] = entry + 1
     this.count = entry + 1
     const first = bytes[start]!
-    const usual = isPlain === 1 && first > space && first !== equals && length <= longestPlain
-    const code = usual ? this.addPlain(entry) : this.addOther(entry, offset, offset + length)
+    const usual = tag === 0 && isPlain === 1 && first > space && first !== equals && length <= longestPlain
+    const code = usual ? this.addPlain(entry) : this.addOther(entry, offset, offset + length, tag)
     if (this.count * 2 > this.slots.length) this.rehash()
     return code
   }
@@ -148,8 +149,8 @@ export class ColumnDictionary {
     return (this.codes[entry] = this.cells.push(emptyCell) - 1)
   }
 
-  private addOther(entry: number, from: number, to: number): number {
-    const { cell, formula } = this.maker(this.pool.toString('utf8', from, to))
+  private addOther(entry: number, from: number, to: number, tag: number): number {
+    const { cell, formula } = this.maker(this.pool.toString('utf8', from, to), tag)
     this.known.push(cell)
     this.batches[entry] = 0
     if (formula) this.written.set(entry, { batch: 0, code: 0 })
@@ -181,6 +182,7 @@ export class ColumnDictionary {
     this.offsets = wider(this.offsets)
     this.codes = wider(this.codes)
     this.batches = wider(this.batches)
+    this.tags = wider(this.tags)
   }
 
   private deepen(needed: number): void {

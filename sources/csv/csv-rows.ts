@@ -122,12 +122,10 @@ export class CsvRows {
     const { asked, dictionaries, filled } = builder
     for (let place = 0; place < asked.length; place += 1) {
       const column = asked[place]!
-      builder.codesOf(place)[filled] = dictionaries[column]!.codeOf(
-        bytes,
-        starts[column]!,
-        ends[column]!,
-        hashes[column]!,
-      )
+      const start = starts[column]!
+      const end = ends[column]!
+      builder.codesOf(place)[filled] =
+        start === end ? 0 : dictionaries[column]!.codeOf(bytes, start, end, hashes[column]!, 0)
     }
     if (asked.length < dictionaries.length) this.countFormulas(bytes, starts, ends)
     this.rows += 1

@@ -1,3 +1,5 @@
+import { hashFactor, hashOf, hashSeed } from '../batches/field-hash.js'
+
 /** Where the fields of one record stand in its bytes; filled anew for each record, so that a record makes no objects. */
 export interface RecordFields {
   count: number
@@ -69,8 +71,6 @@ const widen = (fields: RecordFields): void => {
   kinds.set(fields.kinds)
   fields.kinds = kinds
 }
-
-const [hashSeed, hashFactor] = [-2128831035, 0x01000193]
 
 const isAt = (bytes: Uint8Array, at: number, sign: Uint8Array): boolean => {
   for (let index = 1; index < sign.length; index += 1) if (bytes[at + index] !== sign[index]) return false
@@ -177,13 +177,6 @@ export const scanRecord = (
       return at + 1 < limit && bytes[at + 1] === lineFeed ? at + 2 : at + 1
     }
   }
-}
-
-/** The hash of bytes as it is reckoned while a record is scanned. */
-export const hashOf = (bytes: Uint8Array, start: number, end: number): number => {
-  let hash = hashSeed
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ bytes[at]!, hashFactor)
-  return hash
 }
 
 // From behind the opening quote: a pair of quotes is one, a single one closes, and what stands behind it belongs to the field.

@@ -31,8 +31,13 @@ export const openExport = async (site: string, file: Told, path: string): Promis
 // The next piece is on its way while one is worked on; each is written over by the next but one.
 const piecesOf = async function* (handle: FileHandle, size: number): AsyncGenerator<Uint8Array> {
   const buffers = [new Uint8Array(pieceBytes), new Uint8Array(pieceBytes)] as const
-  const read = (turn: number, position: number) =>
-    handle.read(turn % 2 === 0 ? buffers[0] : buffers[1], 0, Math.min(pieceBytes, size - position), position)
+  const read = (turn: number, position: number) => {
+    const buffer = turn % 2 === 0 ? buffers[0] : buffers[1]
+    const coming = handle.read(buffer, 0, Math.min(pieceBytes, size - position), position)
+    // It may fail before anybody waits for it; then it is heard of where it is waited for.
+    coming.catch(() => undefined)
+    return coming
+  }
   let [turn, position] = [0, 0]
   let coming = position < size ? read(turn, position) : null
   try {

@@ -31,11 +31,33 @@ const checkPart = (bytes: Uint8Array, part: ZipPart): void => {
   }
   if (!/\.(xml|rels)$/i.test(part.name)) return
   const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+  refuseType(text)
+  refuseWide(text)
+}
+
+const refuseType = (text: Buffer): void => {
   if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) {
     throw new Unreadable(told`it declares a document type, as no workbook does`)
   }
+}
+
+const refuseWide = (text: Buffer): void => {
   if ((text[0] === 0xff && text[1] === 0xfe) || (text[0] === 0xfe && text[1] === 0xff)) {
     throw new Unreadable(told`its parts are not UTF-8`)
+  }
+}
+
+// As long as what is looked for, so that it is found on a border too.
+const overlap = 16
+
+/** Holds a part that comes by pieces to what is asked of parts that are checked as a whole. */
+export const checkPieces = (): ((piece: Buffer) => void) => {
+  let last: Buffer | null = null
+  return piece => {
+    if (last === null) refuseWide(piece)
+    else refuseType(Buffer.concat([last, piece.subarray(0, overlap)]))
+    refuseType(piece)
+    last = Buffer.from(piece.subarray(Math.max(0, piece.length - overlap)))
   }
 }
 
@@ -48,16 +70,22 @@ const otherArchive = (parts: readonly ZipPart[]): Told => {
 
 const checked = new WeakSet<Uint8Array>()
 
+// A sheet of more bytes is checked while it is gone over.
+const largeSheet = 32 * mebibyte
+
+const isLargeSheet = ({ name, size }: ZipPart): boolean =>
+  size > largeSheet && /^xl\/worksheets\/[^/]+\.xml$/i.test(name)
+
 /**
  * Checks a workbook's archive before it is parsed: what it is, the bytes it unpacks to, each part's checksum, no
- * document type.
+ * document type. What reads by pieces leaves large sheets out and checks the one that it reads.
  */
-export const checkArchive = (bytes: Uint8Array): void => {
+export const checkArchive = (bytes: Uint8Array, byPieces = false): void => {
   if (checked.has(bytes)) return
   const parts = zipParts(bytes)
   if (!parts.some(({ name }) => name.toLowerCase() === 'xl/workbook.xml')) throw new Unreadable(otherArchive(parts))
   if (parts.some(({ encrypted }) => encrypted)) throw new Unreadable(told`it is protected by a password`)
   refuseBomb(parts)
-  for (const part of parts) checkPart(bytes, part)
-  checked.add(bytes)
+  for (const part of parts) if (!byPieces || !isLargeSheet(part)) checkPart(bytes, part)
+  if (!byPieces) checked.add(bytes)
 }

@@ -1,15 +1,22 @@
-import type { Cell as WorkbookCell, CellValue } from 'hucre/xlsx'
 import type { CellFormat } from './cell-format.js'
 import { dayNumber } from './day-number.js'
 import { emptyCell, faultyCell, textCell } from '../received-cell.js'
 import { shownNumber } from './shown-number.js'
+import type { StoredValue } from './stored-value.js'
 import type { Cell } from '../source-record.js'
 import { type Told, told, toldLiteral } from '../../words/told.js'
 import { isIsoDate, isoDate } from '../../protocol/schema/iso-date.js'
 
+/** What a cell has besides its value: that it is an error, the formula that gave the value. */
+export interface CellDetail {
+  readonly value?: StoredValue
+  readonly type: string
+  readonly formula?: string
+}
+
 /** What a workbook's cell depends on besides its value. */
 export interface CellSurroundings {
-  readonly detail: WorkbookCell | undefined
+  readonly detail: CellDetail | undefined
   /** Undefined where the format shows just what is stored. */
   readonly format: CellFormat | undefined
   readonly epoch: 1900 | 1904
@@ -32,12 +39,13 @@ const errorWords = [
   '#GETTING_DATA',
 ]
 
-const errorWord = (value: CellValue): Told => {
+const errorWord = (value: StoredValue): Told => {
   const word = typeof value === 'string' ? value.toUpperCase() : ''
   return errorWords.includes(word) ? toldLiteral(word, errorWords) : told`#ERROR`
 }
 
-const changesByTheDay = /\b(TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(/i
+/** Formulas that give another result on another day. */
+export const changesByTheDay = /\b(TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(/i
 
 // A year that was typed as a number and got a date format is a day number of 1905.
 const isYear = (number: number): boolean => Number.isInteger(number) && number >= 1900 && number <= 2100
@@ -73,7 +81,7 @@ const numberCell = (number: number, { format, epoch }: CellSurroundings): Cell =
     : { kind: 'number', text: String(number), number, ...own }
 }
 
-const plainCell = (value: CellValue, around: CellSurroundings): Cell => {
+const plainCell = (value: StoredValue, around: CellSurroundings): Cell => {
   if (value === null) return emptyCell
   if (value instanceof Date) {
     // A currency such as kr. has a letter of dates, and the library takes it for one.
@@ -87,7 +95,7 @@ const plainCell = (value: CellValue, around: CellSurroundings): Cell => {
  * A workbook's cell as its format shows it: error words, formulas without a stored result or that change by the day
  * cannot be used.
  */
-export const workbookCell = (value: CellValue, around: CellSurroundings): Cell => {
+export const workbookCell = (value: StoredValue, around: CellSurroundings): Cell => {
   const { detail } = around
   if (detail?.type === 'error') return faultyCell(errorWord(value))
   if (detail?.formula !== undefined) {

@@ -9,7 +9,7 @@ import { type OpenExport, openTable } from '../../sources/open-table.js'
 import { readTable } from '../../sources/read-table.js'
 import type { SourceRow } from '../../sources/source-record.js'
 import { told } from '../../words/told.js'
-import { gb18030, madeFile, utf8 } from './made-bytes.js'
+import { gb18030, madeFile, utf8, withParts, workbookBytes } from './made-bytes.js'
 
 let folder = ''
 let path = ''
@@ -21,12 +21,12 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const open = (written: Record<string, unknown> = {}, mostIssues?: number): Promise<OpenExport> =>
+const open = (written: Record<string, unknown> = {}, mostIssues?: number, received = 'made.csv'): Promise<OpenExport> =>
   openTable({
     site: 'north',
     file: told`made.csv`,
     path,
-    received: 'made.csv',
+    received,
     definition: madeFile(written),
     ...(mostIssues === undefined ? {} : { mostIssues }),
   })
@@ -178,4 +178,56 @@ test('rows of old line ends may be as many as they like', async () => {
   const table = await open()
   expect((await readAll(table)).end.rows).toBe(9_000)
   await table.close()
+})
+
+describe('a workbook that is read in batches', () => {
+  const made = (rows: number) =>
+    workbookBytes(workbook => {
+      const sheet = workbook.addWorksheet('a')
+      sheet.addRow(['id', 'day', 'v', 'said'])
+      for (let row = 0; row < rows; row += 1) {
+        sheet.addRow([`p${row}`, new Date(Date.UTC(2020, 0, 1 + (row % 90))), row / 4, row % 3 === 0 ? null : 'ok'])
+      }
+      sheet.mergeCells('C5:C6')
+    })
+
+  test('has the rows and notes of the whole table, its size and its hash', async () => {
+    const bytes = await made(12_000)
+    path = join(folder, 'made.xlsx')
+    writeFileSync(path, bytes)
+    const table = await open({}, undefined, 'made.xlsx')
+    const [{ batches, end }, part] = [await readAll(table), await readAll(table, new Set([3]))]
+    await table.close()
+    const whole = await readTable(bytes, madeFile(), 'made.xlsx', 'north')
+    expect([table.bytes, table.sha256]).toEqual([bytes.length, createHash('sha256').update(bytes).digest('hex')])
+    expect([table.sheet, table.header, table.top]).toEqual([whole.sheet, whole.header, whole.top])
+    expect(rowsOf(batches)).toEqual(whole.rows)
+    expect([end.rows, end.notes, batches.length]).toEqual([12_000, whole.notes, 2])
+    expect(rowsOf(batches)[4]?.cells[2]).toEqual({ kind: 'error', text: 'below or right of a merged cell' })
+    expect(part.batches[0]!.columns.map(({ cells }) => cells.length)).toEqual([1, 1, 1, 2])
+  })
+
+  test('is refused for a damaged part, other content and another name', async () => {
+    const bytes = await made(3)
+    const refused = async (content: Uint8Array, name: string): Promise<string> => {
+      path = join(folder, name)
+      writeFileSync(path, content)
+      return refusal(open({}, undefined, name))
+    }
+    expect(await refused(bytes.slice(0, bytes.length / 2), 'cut.xlsx')).toMatch(/cut off/)
+    expect(await refused(bytes, 'made.csv')).toBe('it is a workbook, but its name does not end in .xlsx: rename it')
+    expect(await refused(utf8('id,a\n1,2\n'), 'text.xlsx')).toMatch(/named a workbook but is not one/)
+  })
+
+  test('is refused where its rows are not in order', async () => {
+    const bytes = withParts(await made(3), parts => {
+      const sheet = new TextDecoder().decode(parts['xl/worksheets/sheet1.xml'])
+      parts['xl/worksheets/sheet1.xml'] = utf8(sheet.replaceAll(/ r="([A-Z]?)4"/g, ' r="$12"'))
+    })
+    path = join(folder, 'made.xlsx')
+    writeFileSync(path, bytes)
+    const table = await open({}, undefined, 'made.xlsx')
+    expect(await refusal(readAll(table))).toBe('its rows are not in order, as those of every workbook are')
+    await table.close()
+  })
 })

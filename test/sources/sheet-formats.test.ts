@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cellFormat } from '../../sources/workbook/cell-format.js'
-import { sheetFormats } from '../../sources/workbook/sheet-formats.js'
+import { sheetFormats } from './made-formats.js'
 import { utf8 } from './made-bytes.js'
 import { madeZip } from './made-zip.js'
 

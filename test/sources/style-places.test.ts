@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { zipSync } from 'fflate'
-import { sheetFormats } from '../../sources/workbook/sheet-formats.js'
+import { sheetFormats } from './made-formats.js'
 import { utf8 } from './made-bytes.js'
 
 const styles = `<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0&quot;g/dL&quot;"/></numFmts>

@@ -1,0 +1,130 @@
+import { nearestName } from '../../protocol/load/nearest.js'
+import type { ExportFile } from '../../protocol/language/site.js'
+import type { OpenTable, TableEnd } from '../batches/table-batch.js'
+import { shownName, Unreadable } from '../errors.js'
+import { headerRows } from '../join-header.js'
+import { literalsOf, type Told, told, toldLiteral, toldPlace } from '../../words/told.js'
+import { AroundData } from './around-data.js'
+import { checkPieces } from './check-archive.js'
+import { cellStyles } from './cell-styles.js'
+import { CoveredColumns } from './merged-cells.js'
+import { partContent, partText } from './part-content.js'
+import { partPieces } from './part-pieces.js'
+import { SharedStrings } from './shared-strings.js'
+import { SheetHead } from './sheet-head.js'
+import { type SheetMeaning, SheetRows } from './sheet-rows.js'
+import type { SheetTaker } from './scanned-cell.js'
+import { SheetScan } from './sheet-scan.js'
+import { partOfSheet, type SheetInfo, workbookParts } from './workbook-parts.js'
+import type { ZipPart } from './zip-directory.js'
+
+const chooseSheet = (sheets: readonly SheetInfo[], file: ExportFile): SheetInfo => {
+  const { sheet: wanted } = file
+  const names = sheets.map(({ name }) => name)
+  if (wanted === undefined) {
+    const first = sheets.find(({ hidden }) => !hidden) ?? sheets[0]
+    if (first === undefined) throw new Unreadable(told`the workbook has no sheet`)
+    return first
+  }
+  const chosen = sheets.find(({ name }) => name === wanted) ?? sheets.find(({ name }) => name.trim() === wanted.trim())
+  if (chosen !== undefined) return chosen
+  // A sheet may bear the name of a subject: of those that are there none is quoted.
+  const nearest = nearestName(wanted, names)
+  const meant =
+    nearest === null ? told`` : told`; the nearest is ${toldPlace('sheet', names.indexOf(nearest) + 1, names.length)}`
+  throw new Unreadable(
+    told`the workbook has no sheet '${toldLiteral(wanted, literalsOf(file))}' among its ${names.length}${meant}`,
+    `its sheets are ${names.map(name => `'${shownName(name)}'`).join(', ')}`,
+  )
+}
+
+// The mapping's own name; else its place, as a sheet may bear the name of a subject.
+const knownSheet = (file: ExportFile, { index }: SheetInfo, sheets: number): Told =>
+  file.sheet === undefined ? told`${index + 1} of ${sheets}` : toldLiteral(file.sheet, literalsOf(file))
+
+const notesOf = (
+  file: ExportFile,
+  info: SheetInfo,
+  sheets: number,
+  hiddenRows: number,
+  epoch: 1900 | 1904,
+): readonly Told[] => [
+  ...(file.sheet === undefined && sheets > 1
+    ? [told`read the first of ${sheets} sheets: name the sheet in the mapping`]
+    : []),
+  ...(info.hidden ? [told`the sheet is hidden; it was read`] : []),
+  ...(hiddenRows > 0 ? [told`${hiddenRows} hidden rows were read`] : []),
+  ...(epoch === 1904 ? [told`the workbook counts its days from 1904`] : []),
+]
+
+const meaningOf = (bytes: Uint8Array, { styles, strings, epoch }: ReturnType<typeof workbookParts>): SheetMeaning => {
+  const content = strings === undefined ? new Uint8Array() : partContent(bytes, strings)
+  return {
+    styles: cellStyles(styles === undefined ? '' : partText(bytes, styles)),
+    strings: new SharedStrings(Buffer.from(content.buffer, content.byteOffset, content.byteLength)),
+    epoch,
+  }
+}
+
+// The merged cells stand behind the data, so a sheet is gone over before it is read.
+const lookAround = async (bytes: Uint8Array, part: ZipPart): Promise<AroundData> => {
+  const around = new AroundData()
+  const check = checkPieces()
+  for await (const piece of partPieces(bytes, part)) {
+    check(piece)
+    around.take(piece)
+  }
+  return around
+}
+
+const headOf = async (bytes: Uint8Array, part: ZipPart, head: SheetTaker): Promise<void> => {
+  const scan = new SheetScan(head)
+  for await (const piece of partPieces(bytes, part)) if (!scan.take(piece)) return
+  scan.end()
+}
+
+/**
+ * Opens one sheet of a workbook whose archive is checked as a table of batches: header rows joined, merged header cells
+ * filled, days as calendar days. The packed bytes are in memory, what they unpack to is not.
+ */
+export const openWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise<OpenTable> => {
+  const parts = workbookParts(bytes)
+  const { sheets, epoch } = parts
+  const info = chooseSheet(sheets, file)
+  const part = partOfSheet(info, sheets.length)
+  const meaning = meaningOf(bytes, parts)
+  const merges = (await lookAround(bytes, part)).merges()
+  const numbers = headerRows(file.header)
+  const headerRow = Math.max(...numbers)
+  const head = new SheetHead(meaning, headerRow)
+  await headOf(bytes, part, head)
+  const header = head.header(numbers, merges)
+  return {
+    sheet: knownSheet(file, info, sheets.length),
+    header,
+    top: head.top(),
+    ...(file.sheet === undefined && sheets.length > 1 ? { sheets: sheets.length } : {}),
+    batches: async function* (asked): ReturnType<OpenTable['batches']> {
+      let hiddenRows = 0
+      const rows = new SheetRows(meaning, header.length, headerRow, new CoveredColumns(merges, header.length), asked)
+      const scan = new SheetScan({
+        row: (row, hidden) => {
+          if (hidden) hiddenRows += 1
+          rows.row(row)
+        },
+        cell: (piece, cell) => rows.cell(piece, cell),
+      })
+      const ready = () => rows.ready.splice(0)
+      for await (const piece of partPieces(bytes, part)) {
+        scan.take(piece)
+        yield* ready()
+      }
+      scan.end()
+      rows.end()
+      yield* ready()
+      const notes = notesOf(file, info, sheets.length, hiddenRows, epoch)
+      const end: TableEnd = { rows: rows.rows, notes, issues: [], issueCount: 0, ragged: [] }
+      return end
+    },
+  }
+}
