@@ -1,9 +1,10 @@
+import { results } from '../protocol/results/catalogue.js'
+import { resultKey } from '../protocol/results/result-key.js'
 import { arms } from '../cohort/arms.js'
 import type { AttritionStep } from '../cohort/cohort.js'
 import { withoutIndexDate } from '../cohort/statuses.js'
 import type { Study } from '../protocol/language/study.js'
 import { type Provenance, makeResult } from './results/make-result.js'
-import { resultKey } from './results/result-key.js'
 import type { Result } from './results/result.js'
 import { type AnalysisSet, armCode } from './sets/analysis-set.js'
 import { countCodes, select } from './sets/select.js'
@@ -14,6 +15,8 @@ const provenance: Provenance = {
   settings: { reasons: 'first in the order of the criteria' },
   sources: ['attrition', 'subjects'],
 }
+
+type FlowStep = 'assessed' | 'held' | 'heldLater' | 'eligible'
 
 /**
  * The flow of subjects: assessed, held for want of an index date, excluded by each criterion, held for another reason,
@@ -33,32 +36,34 @@ export const analyzeFlow = (
     select(rows.length, () => true),
     arms.length - 1,
   )
-  const flow = (what: string, who: string, statistic: string, value: number): Result =>
-    makeResult(resultKey('flow', '', what, who, '', statistic), value, provenance)
-  const bySite = (what: string, subjects: Int32Array): readonly Result[] => {
+  const flow = (step: FlowStep, who: string, n: number): Result =>
+    makeResult(resultKey(results[step], { who }, 'n'), n, provenance)
+  const takenBy = (reason: string, who: string, how: 'excluded' | 'held', n: number): Result =>
+    makeResult(resultKey(results.taken, { reason, who }, how), n, provenance)
+  const bySite = (step: FlowStep, subjects: Int32Array): readonly Result[] => {
     const counts = countCodes(table.site, subjects, study.sites.length - 1)
-    return study.sites.map((site, code) => flow(what, site, 'n', counts[code + 1] ?? 0))
+    return study.sites.map((site, code) => flow(step, site, counts[code + 1] ?? 0))
   }
   return [
-    flow('assessed', '', 'n', table.n),
+    flow('assessed', '-', table.n),
     ...bySite('assessed', everybody),
     ...attrition
       .filter(({ criterion }) => criterion !== 'held')
       .flatMap(step => {
         const taken = step.criterion === withoutIndexDate ? 'held' : 'excluded'
         return [
-          flow(step.criterion, '', taken, step.excluded),
-          ...study.sites.map(site => flow(step.criterion, site, taken, step.bySite[site] ?? 0)),
-          ...arms.map(one => flow(step.criterion, one, taken, step.byArm[one] ?? 0)),
+          takenBy(step.criterion, '-', taken, step.excluded),
+          ...study.sites.map(site => takenBy(step.criterion, site, taken, step.bySite[site] ?? 0)),
+          ...arms.map(one => takenBy(step.criterion, one, taken, step.byArm[one] ?? 0)),
         ]
       }),
-    flow('held', '', 'n', held.length),
+    flow('held', '-', held.length),
     ...bySite('held', held),
-    flow('held-later', '', 'n', later.length),
-    ...bySite('held-later', later),
-    ...countReasons(table, later).map(([reason, n]) => flow(reason, '', 'held', n)),
-    flow('eligible', '', 'n', rows.length),
-    ...arms.map(one => flow('eligible', one, 'n', eligibleByArm[armCode[one] + 1] ?? 0)),
+    flow('heldLater', '-', later.length),
+    ...bySite('heldLater', later),
+    ...countReasons(table, later).map(([reason, n]) => takenBy(reason, '-', 'held', n)),
+    flow('eligible', '-', rows.length),
+    ...arms.map(one => flow('eligible', one, eligibleByArm[armCode[one] + 1] ?? 0)),
     ...bySite('eligible', rows),
   ]
 }

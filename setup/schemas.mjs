@@ -1,4 +1,5 @@
-// Writes the JSON Schemas of study.yaml, sites/*.yaml, published.yaml and results.json into protocol/schemas/.
+// Writes the JSON Schemas of study.yaml, sites/*.yaml, published.yaml and results.json into protocol/schemas/, and
+// docs/results.md from the catalogue of results.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -16,3 +17,7 @@ for (const [name, text] of Object.entries(jsonSchemas())) {
   writeFileSync(join(folder, name), text)
   console.log(`protocol/schemas/${name}`)
 }
+const page = join(root, 'dist', 'protocol', 'results', 'results-page.js')
+const { resultsPage } = await import(pathToFileURL(page).href)
+writeFileSync(join(root, 'docs', 'results.md'), resultsPage())
+console.log('docs/results.md')

@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf, type KeyWriter } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import { varianceRatio } from '../../statistics/balance/variance-ratio.js'
 import { describe } from '../../statistics/description/describe.js'
@@ -5,7 +7,6 @@ import { attempt } from '../results/attempt.js'
 import type { CovariatePlan } from '../covariate-plan.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { testMeans } from './mean-test.js'
-import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import type { ResultNote } from '../results/result-note.js'
 import { arms } from '../../cohort/arms.js'
@@ -23,7 +24,8 @@ export const analyzeContinuous = (
   set: AnalysisSet,
   whole: AnalysisSet,
 ): readonly Result[] => {
-  const key = (who: string, statistic: string): string => resultKey('baseline', set.id, plan.id, who, '', statistic)
+  const ids = { set: set.id, covariate: plan.id }
+  const key = keysOf(results.covariate, ids)
   const measure = measureOf(set.table, plan)
   const known = placesWhere(set, subject => !Number.isNaN(measure[subject]!))
   const [control, treated] = arms.map(arm =>
@@ -36,18 +38,18 @@ export const analyzeContinuous = (
     ),
   ) as [Float64Array, Float64Array]
   return [
-    ...describeArm(statistic => key('control', statistic), control, plan.unit, fullCountNotes(set)),
-    ...describeArm(statistic => key('treated', statistic), treated, plan.unit, fullCountNotes(set)),
-    standardizedDifference(key('', 'smd'), measure, set, whole),
-    ratioOfVariances(key('', 'variance-ratio'), measure, set, known),
-    testMeans(key('', 'p'), treated, control, study.analyses.continuous, matchedTestNotes(study, set)),
+    ...describeArm(keysOf(results.covariateArm, { ...ids, arm: 'control' }), control, plan.unit, fullCountNotes(set)),
+    ...describeArm(keysOf(results.covariateArm, { ...ids, arm: 'treated' }), treated, plan.unit, fullCountNotes(set)),
+    standardizedDifference(key('smd'), measure, set, whole),
+    ratioOfVariances(key('variance-ratio'), measure, set, known),
+    testMeans(key('p'), treated, control, study.analyses.continuous, matchedTestNotes(study, set)),
   ]
 }
 
 const statistics = ['mean', 'sd', 'median', 'q1', 'q3', 'minimum', 'maximum'] as const
 
 const describeArm = (
-  key: (statistic: string) => string,
+  key: KeyWriter<(typeof statistics)[number]>,
   values: Float64Array,
   unit: string | undefined,
   said: readonly ResultNote[],

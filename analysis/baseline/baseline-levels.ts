@@ -1,9 +1,10 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import type { CovariatePlan } from '../covariate-plan.js'
 import { makeResult, notEstimable } from '../results/make-result.js'
 import { percentOf } from '../results/number-statistics.js'
 import { testProportions } from './proportion-test.js'
-import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { type Arm, arms } from '../../cohort/arms.js'
 import { type AnalysisSet, armCode, armPlaces, subjectsAt } from '../sets/analysis-set.js'
@@ -24,8 +25,7 @@ export const analyzeLevels = (
     sources: ['analysis subjects'],
     notes: fullCountNotes(set),
   }
-  const key = (who: string, level: string, statistic: string): string =>
-    resultKey('baseline', set.id, plan.id, who, level, statistic)
+  const ids = { set: set.id, covariate: plan.id }
   const codes = levelCodes(set.table, plan)
   const counts = arms.map(arm =>
     countCodes(codes, subjectsAt(set, armPlaces(set, armCode[arm])), plan.levels.length - 1),
@@ -38,18 +38,18 @@ export const analyzeLevels = (
         const known = knownIn(arm)
         const n = countOf(arm, code)
         const percent = percentOf(n, known)
-        const percentKey = key(arm, level, 'percent')
+        const percentKey = resultKey(results.levelArm, { ...ids, arm, level }, 'percent')
         return [
-          makeResult(key(arm, level, 'n'), n, { ...provenance, n: known }),
+          makeResult(resultKey(results.levelArm, { ...ids, arm, level }, 'n'), n, { ...provenance, n: known }),
           percent === null
             ? notEstimable(percentKey, 'no subject of this arm has the covariate known', { ...provenance, n: known })
             : makeResult(percentKey, percent, { ...provenance, n: known, unit: '%' }),
         ]
       }),
-      standardizedDifference(key('', level, 'smd'), levelMeasure(codes, code), set, whole),
+      standardizedDifference(resultKey(results.level, { ...ids, level }, 'smd'), levelMeasure(codes, code), set, whole),
     ]),
     testProportions(
-      key('', '', 'p'),
+      resultKey(results.covariate, ids, 'p'),
       plan.levels.map((_, level) => arms.map(arm => countOf(arm, level))),
       study.analyses.proportions,
       { notes: [...provenance.notes, ...matchedTestNotes(study, set)], sources: provenance.sources },

@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import { analyzeContinuous } from './baseline-continuous.js'
 import { analyzeLevels } from './baseline-levels.js'
@@ -5,7 +7,6 @@ import { type CovariatePlan, planCovariates } from '../covariate-plan.js'
 import { makeResult, notEstimable } from '../results/make-result.js'
 import { percentOf } from '../results/number-statistics.js'
 import { personResults } from '../results/person-counts.js'
-import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { arms } from '../../cohort/arms.js'
 import { type AnalysisSet, armCode, armPlaces } from '../sets/analysis-set.js'
@@ -16,7 +17,7 @@ import { countWhere } from '../sets/select.js'
 export const analyzeBaseline = (study: Study, set: AnalysisSet, whole: AnalysisSet): readonly Result[] => [
   ...arms.flatMap(arm => {
     const places = armPlaces(set, armCode[arm])
-    const key = (statistic: string): string => resultKey('baseline', set.id, '', arm, '', statistic)
+    const key = keysOf(results.baselineArm, { set: set.id, arm })
     return [makeResult(key('n'), places.length, counted), ...personResults(key, set, places, counted)]
   }),
   ...planCovariates(study, 'table').flatMap(plan => [
@@ -39,7 +40,8 @@ const knownCounts = (plan: CovariatePlan, set: AnalysisSet): readonly Result[] =
     const known = countWhere(rows.length, place => isCounted(place) && isKnown[rows[place]!] === 1)
     const unknown = n - known
     const percent = percentOf(unknown, n)
-    const key = (statistic: string): string => resultKey('baseline', set.id, plan.id, arm, '', statistic)
+    const ids = { set: set.id, covariate: plan.id }
+    const key = arm === '' ? keysOf(results.covariate, ids) : keysOf(results.covariateArm, { ...ids, arm })
     const share = { ...counted, method: 'Unknown, as a percentage of all', n, unit: '%' }
     return [
       makeResult(key('n'), known, counted),

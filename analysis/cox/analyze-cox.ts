@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import type { Attempt } from '../results/attempt.js'
 import { type CovariatePlan, planCovariates } from '../covariate-plan.js'
@@ -6,7 +8,6 @@ import { fitResults, likelihoodResults, modelProvenance, sizeResults } from './c
 import { multivariateHazards, univariateHazards } from './cox-hazards.js'
 import { armTerm, type CoxDesign, type CoxModel, designTerms, fitCoxModel } from './cox-model.js'
 import { coxResults } from './cox-results.js'
-import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import type { AnalysisSet } from '../sets/analysis-set.js'
 
@@ -42,8 +43,7 @@ const univariateResults = (
 ): readonly Result[] => {
   const { endpoint } = design
   const terms = designTerms(design)
-  const key = (statistic: string, level = id): string =>
-    resultKey('cox', set.id, endpoint, 'univariate', level, statistic)
+  const key = keysOf(results.coxAlone, { set: set.id, endpoint, covariate: id })
   const provenance = modelProvenance(endpoint, model)
   return [
     ...coxResults(study, set, endpoint, 'univariate', namesOf(terms), model),
@@ -63,8 +63,8 @@ export const analyzeMultivariate = (
   const design: CoxDesign = { endpoint, arm: true, covariates: chosen.plans }
   const terms = designTerms(design)
   const model = fitCoxModel(study, design, set)
-  const key = (statistic: string, level = ''): string =>
-    resultKey('cox', set.id, endpoint, 'multivariate', level, statistic)
+  const key = keysOf(results.coxTogether, { set: set.id, endpoint })
+  const keyOfTerm = (term: string) => keysOf(results.coxWithin, { set: set.id, endpoint, term })
   const provenance = modelProvenance(endpoint, model)
   return [
     ...choiceResults(study, endpoint, key, chosen),
@@ -72,7 +72,7 @@ export const analyzeMultivariate = (
     ...sizeResults(key, set, model, provenance),
     ...likelihoodResults(key, set, model, provenance),
     ...fitResults(key, set, model, provenance),
-    ...multivariateHazards(key, set, terms, model, provenance),
+    ...multivariateHazards(key, keyOfTerm, set, terms, model, provenance),
   ]
 }
 

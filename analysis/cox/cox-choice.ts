@@ -1,7 +1,7 @@
+import { type KeyWriter } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import type { Attempt } from '../results/attempt.js'
 import { type CovariatePlan, planCovariates } from '../covariate-plan.js'
-import type { ModelKey } from './cox-fit-results.js'
 import type { CoxModel } from './cox-model.js'
 import { makeResult } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
@@ -49,7 +49,7 @@ export const jointTest = (model: Attempt<CoxModel>): JointTest => {
 export const choiceResults = (
   study: Study,
   endpoint: string,
-  key: ModelKey,
+  key: KeyWriter<'covariates' | 'covariates-refused'>,
   { plans, refused }: CovariateChoice,
 ): readonly Result[] => {
   const provenance = {

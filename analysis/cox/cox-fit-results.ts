@@ -1,3 +1,4 @@
+import { type KeyWriter } from '../../protocol/results/result-key.js'
 import { coxLinearPredictor } from '../../statistics/cox/linear-predictor.js'
 import { concordance } from '../../statistics/survival/concordance.js'
 import type { TestResult } from '../../statistics/test-result.js'
@@ -7,9 +8,6 @@ import { chiSquareBehind, type Provenance, makeResult, notEstimable } from '../r
 import type { Result } from '../results/result.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
 import type { AnalysisSet } from '../sets/analysis-set.js'
-
-/** Where the results of one model go: its key for a statistic, and a level below it. */
-export type ModelKey = (statistic: string, level?: string) => string
 
 /** What is said of each number of a model. */
 export const modelProvenance = (endpoint: string, tried: Attempt<CoxModel>): Provenance => {
@@ -21,14 +19,14 @@ export const modelProvenance = (endpoint: string, tried: Attempt<CoxModel>): Pro
 
 /** The size of a model: subjects, events, estimated terms, events to each; in matched pairs also people and pairs. */
 export const sizeResults = (
-  key: ModelKey,
+  key: KeyWriter<SizeName>,
   set: AnalysisSet,
   tried: Attempt<CoxModel>,
   provenance: Provenance,
 ): readonly Result[] => {
   const counted = { ...provenance, method: 'Count' }
   const sizes = tried.estimable ? sizesOf(tried.estimate) : null
-  const names = ['n', 'events', 'variables', 'events-per-variable', ...(set.id === 'matched' ? pairSizes : [])]
+  const names: readonly SizeName[] = [...modelSizes, ...(set.id === 'matched' ? pairSizes : [])]
   return names.map(name => {
     if (!tried.estimable) return notEstimable(key(name), tried.reason, counted)
     const size = sizes?.[name] ?? null
@@ -38,9 +36,12 @@ export const sizeResults = (
   })
 }
 
-const pairSizes = ['persons', 'clusters']
+const modelSizes = ['n', 'events', 'variables', 'events-per-variable'] as const
+const pairSizes = ['persons', 'clusters'] as const
 
-const sizesOf = ({ fit, variables, persons, pairs }: CoxModel): Readonly<Record<string, number | null>> => ({
+type SizeName = (typeof modelSizes)[number] | (typeof pairSizes)[number]
+
+const sizesOf = ({ fit, variables, persons, pairs }: CoxModel): Readonly<Record<SizeName, number | null>> => ({
   n: fit.n,
   events: fit.events,
   variables,
@@ -49,9 +50,11 @@ const sizesOf = ({ fit, variables, persons, pairs }: CoxModel): Readonly<Record<
   clusters: pairs,
 })
 
+const likelihoodRatio = ['likelihood-ratio', 'likelihood-ratio-df', 'likelihood-ratio-p'] as const
+
 /** The joint test of all terms of a model by its likelihood. */
 export const likelihoodResults = (
-  key: ModelKey,
+  key: KeyWriter<(typeof likelihoodRatio)[number]>,
   set: AnalysisSet,
   tried: Attempt<CoxModel>,
   provenance: Provenance,
@@ -59,13 +62,13 @@ export const likelihoodResults = (
   const described = { ...provenance, notes: [...(provenance.notes ?? []), ...independenceNotes(set)] }
   const test = tried.estimable ? (tried.estimate.fit.likelihoodRatio ?? null) : null
   const reason = tried.estimable ? noTerm : tried.reason
-  return testResults(key, ['likelihood-ratio', 'likelihood-ratio-df', 'likelihood-ratio-p'], test, reason, described)
+  return testResults(key, likelihoodRatio, test, reason, described)
 }
 
 /** A chi-square test as three results: statistic, degrees of freedom, P. */
-export const testResults = (
-  key: (statistic: string) => string,
-  [statistic, df, p]: readonly [string, string, string],
+export const testResults = <Name extends string>(
+  key: KeyWriter<Name>,
+  [statistic, df, p]: readonly [Name, Name, Name],
   test: TestResult | null,
   reason: string,
   provenance: Provenance,
@@ -83,7 +86,7 @@ const noTerm = 'no term varies'
 
 /** The log likelihood and the concordance of a multivariate model. */
 export const fitResults = (
-  key: ModelKey,
+  key: KeyWriter<'log-likelihood' | 'concordance' | 'concordance-se'>,
   set: AnalysisSet,
   tried: Attempt<CoxModel>,
   provenance: Provenance,
@@ -97,7 +100,7 @@ export const fitResults = (
   if (!tried.estimable) {
     return [
       notEstimable(key('log-likelihood'), tried.reason, likely),
-      ...['concordance', 'concordance-se'].map(name => notEstimable(key(name), tried.reason, ranked)),
+      ...(['concordance', 'concordance-se'] as const).map(name => notEstimable(key(name), tried.reason, ranked)),
     ]
   }
   const { input, fit } = tried.estimate

@@ -1,16 +1,23 @@
+import { type KeyWriter } from '../../protocol/results/result-key.js'
 import {
   proportionalHazardsTest,
   type ProportionalHazardsTest,
   type TermColumns,
 } from '../../statistics/cox/proportional-hazards-test.js'
 import { type Attempt, attempt, refused } from '../results/attempt.js'
-import { type ModelKey, testResults } from './cox-fit-results.js'
+import { testResults } from './cox-fit-results.js'
 import type { CoxModel } from './cox-model.js'
 import type { CovariateTerm } from '../covariate-plan.js'
 import { type Provenance } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 import { resultNote } from '../results/result-note.js'
 import type { AnalysisSet } from '../sets/analysis-set.js'
+
+const statistics = ['zph-chi-square', 'zph-df', 'zph-p'] as const
+const globalStatistics = ['zph-global-chi-square', 'zph-global-df', 'zph-global-p'] as const
+
+type HazardName = (typeof statistics)[number]
+type GlobalHazardName = (typeof globalStatistics)[number]
 
 /** Which test of proportional hazards is wanted: its level in the key, and the terms that it is of. */
 interface Wanted {
@@ -20,24 +27,25 @@ interface Wanted {
 
 /** Proportional hazards of one covariate alone, all its levels together. */
 export const univariateHazards = (
-  key: ModelKey,
+  key: KeyWriter<HazardName>,
   set: AnalysisSet,
   terms: readonly CovariateTerm[],
   tried: Attempt<CoxModel>,
   provenance: Provenance,
 ): readonly Result[] => {
   const level = terms[0]?.covariate ?? ''
-  return hazardResults(key, set, [{ level, columns: terms.map((_, column) => column) }], false, tried, provenance)
+  return hazardResults(() => key, null, set, [{ level, columns: terms.map((_, column) => column) }], tried, provenance)
 }
 
 /** Proportional hazards of a multivariate model: all terms at once, each covariate, each term of several. */
 export const multivariateHazards = (
-  key: ModelKey,
+  key: KeyWriter<GlobalHazardName>,
+  keyOfTerm: (term: string) => KeyWriter<HazardName>,
   set: AnalysisSet,
   terms: readonly CovariateTerm[],
   tried: Attempt<CoxModel>,
   provenance: Provenance,
-): readonly Result[] => hazardResults(key, set, wantedOf(terms), true, tried, provenance)
+): readonly Result[] => hazardResults(keyOfTerm, key, set, wantedOf(terms), tried, provenance)
 
 // A continuous covariate is its one term.
 const wantedOf = (terms: readonly CovariateTerm[]): readonly Wanted[] => {
@@ -59,10 +67,10 @@ const testHazards = (tried: Attempt<CoxModel>, named: readonly TermColumns[]): A
 }
 
 const hazardResults = (
-  key: ModelKey,
+  keyOf: (level: string) => KeyWriter<HazardName>,
+  globalKey: KeyWriter<GlobalHazardName> | null,
   set: AnalysisSet,
   wanted: readonly Wanted[],
-  globally: boolean,
   tried: Attempt<CoxModel>,
   provenance: Provenance,
 ): readonly Result[] => {
@@ -83,23 +91,11 @@ const hazardResults = (
   }
   const tests = new Map(found.estimable ? found.estimate.terms.map(({ term, test }) => [term, test]) : [])
   return [
-    ...(globally
-      ? testResults(
-          key,
-          ['zph-global-chi-square', 'zph-global-df', 'zph-global-p'],
-          found.estimable ? found.estimate.global : null,
-          reason,
-          described,
-        )
-      : []),
+    ...(globalKey === null
+      ? []
+      : testResults(globalKey, globalStatistics, found.estimable ? found.estimate.global : null, reason, described)),
     ...wanted.flatMap(({ level }) =>
-      testResults(
-        statistic => key(statistic, level),
-        ['zph-chi-square', 'zph-df', 'zph-p'],
-        tests.get(level) ?? null,
-        reason,
-        described,
-      ),
+      testResults(keyOf(level), statistics, tests.get(level) ?? null, reason, described),
     ),
   ]
 }

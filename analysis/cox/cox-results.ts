@@ -1,9 +1,10 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import type { CoxTerm } from '../../statistics/cox/fit-cox.js'
 import type { Attempt } from '../results/attempt.js'
 import type { CoxModel } from './cox-model.js'
 import { type Provenance, makeResult, normalBehind, notEstimable } from '../results/make-result.js'
-import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import type { AnalysisSet } from '../sets/analysis-set.js'
 
@@ -37,7 +38,7 @@ export const coxResults = (
     sources: [`endpoint ${endpoint}`, 'covariates'],
   }
   return terms.flatMap(term => {
-    const key = (statistic: string): string => resultKey('cox', set.id, endpoint, name, term, statistic)
+    const key = keysOf(results.coxTerm, { set: set.id, endpoint, model: name, term })
     if (!tried.estimable) return statistics.map(statistic => notEstimable(key(statistic), tried.reason, provenance))
     const { fit, notes, infinite } = tried.estimate
     const described = { ...provenance, notes, n: fit.n, events: fit.events }

@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import { matchingCovariates } from '../covariate-plan.js'
 import { armCode, eligibleInAnyOrder } from '../sets/analysis-set.js'
@@ -51,10 +53,10 @@ export const explainMatch = (stored: StoredMatching, displayId: string): readonl
 
 const ordinal = (number: number): string => ['first', 'second', 'third'][number - 1] ?? `${number}th`
 
-const refusal = ({ results, pairs }: TableMatching): string | null => {
+const refusal = ({ results: found, pairs }: TableMatching): string | null => {
   if (pairs.pair.length > 0) return null
-  const found = results.find(({ key }) => key === 'matching/all/-/-/-/pairs')
-  return found?.notes[0]?.text ?? 'nobody of one arm is near enough to anybody of the other'
+  const matched = found.find(({ key }) => key === resultKey(results.matching, { set: 'all' }, 'pairs'))
+  return matched?.notes[0]?.text ?? 'nobody of one arm is near enough to anybody of the other'
 }
 
 const pairInWords = ({ table, matching }: StoredMatching, subject: number, row: number): string => {
@@ -79,7 +81,9 @@ const othersBy = ({ table, matching }: StoredMatching, arm: number, subject: num
 
 const caliperOf = ({ study, matching }: StoredMatching): number | null => {
   if (study.matching?.caliper === 'none') return null
-  const value = matching.results.find(({ key }) => key === 'matching/all/-/-/-/caliper')?.value
+  const value = matching.results.find(
+    ({ key }) => key === resultKey(results.matching, { set: 'all' }, 'caliper'),
+  )?.value
   return typeof value === 'number' ? value : null
 }
 

@@ -1,7 +1,8 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf } from '../../protocol/results/result-key.js'
 import type { Matching } from '../../protocol/language/analyses.js'
 import { standardDeviation } from '../../statistics/description/describe.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
-import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
 import { countWhere } from '../sets/select.js'
@@ -94,7 +95,7 @@ export const matchingRefused = (
   return statistics.map(statistic => notEstimable(matchingKey(statistic), reason, provenance))
 }
 
-const matchingKey = (statistic: string): string => resultKey('matching', 'all', '', '', '', statistic)
+const matchingKey = keysOf(results.matching, { set: 'all' })
 
 const describe = (matching: Matching): Provenance => ({
   method: 'Greedy nearest-neighbour matching on the propensity score',

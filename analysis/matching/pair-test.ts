@@ -1,3 +1,4 @@
+import { type KeyWriter } from '../../protocol/results/result-key.js'
 import type { Analyses } from '../../protocol/language/analyses.js'
 import { mcNemar } from '../../statistics/tables/mc-nemar.js'
 import { attempt } from '../results/attempt.js'
@@ -14,7 +15,7 @@ const pairStatistics = ['mcnemar-p', 'mcnemar-chi-square', 'mcnemar-exact-p', 'm
  * for continuity where the study's rule for proportions is; the exact P of the same pairs stands beside.
  */
 export const testPairs = (
-  key: (statistic: string) => string,
+  key: KeyWriter<(typeof pairStatistics)[number]>,
   set: AnalysisSet,
   places: Int32Array,
   holds: (place: number) => boolean,

@@ -1,7 +1,8 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import type { PropensityFit } from './fit-propensity.js'
 import type { CovariatePlan } from '../covariate-plan.js'
 import { type Provenance, makeResult, normalBehind, notEstimable } from '../results/make-result.js'
-import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 
 const statistics = ['coefficient', 'se', 'z', 'p'] as const
@@ -36,5 +37,5 @@ export const propensityRefused = (covariates: readonly CovariatePlan[], reason: 
     statistics.map(statistic => notEstimable(propensityKey(term, statistic), reason, provenance)),
   )
 
-const propensityKey = (term: string, statistic: string): string =>
-  resultKey('propensity', 'all', '', '', term, statistic)
+const propensityKey = (term: string, statistic: (typeof statistics)[number]): string =>
+  resultKey(results.propensity, { term }, statistic)

@@ -1,10 +1,11 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf, resultKey } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import { makeResult, notEstimable } from '../results/make-result.js'
 import { testPairs } from '../matching/pair-test.js'
 import { testProportions } from '../baseline/proportion-test.js'
 import { intervalMethods, proportionInterval } from './proportion-interval.js'
 import { percentOf } from '../results/number-statistics.js'
-import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { resultNote } from '../results/result-note.js'
 import { matchedTestNotes } from '../baseline/standardized-difference.js'
@@ -27,8 +28,7 @@ const analyzeTarget = (
   target: string,
   set: AnalysisSet,
 ): readonly Result[] => {
-  const key = (who: string, level: string, statistic: string): string =>
-    resultKey('response', set.id, target, who, level, statistic)
+  const ids = { set: set.id, target }
   const leavesOut = definition.notEvaluable === 'left out'
   const codes = bestResponses(set, target)
   const counts = new Map(arms.map(arm => [arm, countArm(set, codes, arm)]))
@@ -53,7 +53,7 @@ const analyzeTarget = (
       unassessed === 0 ? [] : [resultNote('counting', `${unassessed} without any assessment count as not evaluable`)]
     const provenance = { method: 'Count', settings, sources, n: denominator, notes: fullCountNotes(set) }
     return [
-      makeResult(key(arm, '', 'n'), many, provenance),
+      makeResult(resultKey(results.responseArm, { ...ids, arm }, 'n'), many, provenance),
       ...responseCodes.flatMap((code, place) => {
         const n = byCode[place] ?? 0
         const percent = percentOf(n, many)
@@ -62,16 +62,17 @@ const analyzeTarget = (
           n: many,
           notes: [...provenance.notes, ...(code === 'ne' ? notes : [])],
         }
+        const key = keysOf(results.responseCode, { ...ids, arm, response: code })
         return [
-          makeResult(key(arm, code, 'n'), n, described),
+          makeResult(key('n'), n, described),
           percent === null
-            ? notEstimable(key(arm, code, 'percent'), 'the arm is empty', described)
-            : makeResult(key(arm, code, 'percent'), percent, { ...described, unit: '%' }),
+            ? notEstimable(key('percent'), 'the arm is empty', described)
+            : makeResult(key('percent'), percent, { ...described, unit: '%' }),
         ]
       }),
       ...rateNames.flatMap(rate =>
         proportionInterval(
-          statistic => key(arm, rate, statistic),
+          keysOf(results.responseRateArm, { ...ids, arm, rate }),
           respondersOf(arm, rate),
           denominator,
           {
@@ -91,16 +92,21 @@ const analyzeTarget = (
     ...rateNames.map(rate => {
       const responders = arms.map(arm => respondersOf(arm, rate))
       const others = arms.map((arm, place) => denominatorOf(arm) - (responders[place] ?? 0))
-      return testProportions(key('', rate, 'p'), [responders, others], study.analyses.proportions, {
-        settings,
-        sources,
-        notes: [...fullCountNotes(set), ...matchedTestNotes(study, set)],
-      })
+      return testProportions(
+        resultKey(results.responseRate, { ...ids, rate }, 'p'),
+        [responders, others],
+        study.analyses.proportions,
+        {
+          settings,
+          sources,
+          notes: [...fullCountNotes(set), ...matchedTestNotes(study, set)],
+        },
+      )
     }),
     ...(set.id === 'matched'
       ? rateNames.flatMap(rate =>
           testPairs(
-            statistic => key('', rate, statistic),
+            keysOf(results.responseRate, { ...ids, rate }),
             set,
             placesWhere(set, subject => !leavesOut || codes.evaluated[subject] !== notEvaluable),
             place => responds(rate, codes.evaluated[set.rows[place]!]!),

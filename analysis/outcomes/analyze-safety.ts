@@ -1,7 +1,8 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { percentOf } from '../results/number-statistics.js'
-import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { arms } from '../../cohort/arms.js'
 import { type AnalysisSet, armCode, armPlaces, subjectsAt } from '../sets/analysis-set.js'
@@ -45,7 +46,7 @@ export const analyzeSafety = (study: Study, set: AnalysisSet): readonly Result[]
         const n = counted.reduce<number>((sum, grade) => sum + (counts[grade + 1] ?? 0), 0)
         const percent = percentOf(n, subjects.length)
         const described = { ...provenance, n: subjects.length }
-        const key = (statistic: string): string => resultKey('safety', set.id, category, arm, level, statistic)
+        const key = keysOf(results.safety, { set: set.id, category, arm, grade: level })
         return [
           makeResult(key('n'), n, described),
           percent === null

@@ -1,3 +1,4 @@
+import { type KeyWriter } from '../../protocol/results/result-key.js'
 import { clopperPearson, wilson } from '../../statistics/description/proportion.js'
 import { attempt } from '../results/attempt.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
@@ -11,7 +12,7 @@ export const intervalMethods = {
 
 /** A rate from 0 to 1 with its 95% interval, and the count that it is of. */
 export const proportionInterval = (
-  key: (statistic: string) => string,
+  key: KeyWriter<'n' | 'rate' | 'lower' | 'upper'>,
   successes: number,
   n: number,
   provenance: Provenance,

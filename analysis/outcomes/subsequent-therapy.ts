@@ -1,7 +1,8 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf, resultKey } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { percentOf } from '../results/number-statistics.js'
-import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { arms } from '../../cohort/arms.js'
 import { type AnalysisSet, armCode, armPlaces, subjectsAt } from '../sets/analysis-set.js'
@@ -21,9 +22,9 @@ export const analyzeSubsequent = (study: Study, set: AnalysisSet): readonly Resu
       n: given,
     }
     return [
-      makeResult(resultKey('subsequent', set.id, '', arm, '', 'n'), given, provenance),
+      makeResult(resultKey(results.subsequentArm, { set: set.id, arm }, 'n'), given, provenance),
       ...therapies.flatMap((therapy, code) => {
-        const key = (statistic: string): string => resultKey('subsequent', set.id, therapy, arm, '', statistic)
+        const key = keysOf(results.subsequent, { set: set.id, therapy, arm })
         const n = byTherapy[code] ?? 0
         const percent = percentOf(n, given)
         return [

@@ -1,3 +1,4 @@
+import { type KeyWriter } from '../../protocol/results/result-key.js'
 import { type Provenance, makeResult } from './make-result.js'
 import type { Result } from './result.js'
 import type { AnalysisSet } from '../sets/analysis-set.js'
@@ -5,7 +6,7 @@ import { copiesNotes, countPersons } from '../sets/people.js'
 
 /** In a matched set, how many people some rows are, where one may stand in several pairs. */
 export const personResults = (
-  key: (statistic: string) => string,
+  key: KeyWriter<'persons'>,
   set: AnalysisSet,
   places: Int32Array,
   provenance: Provenance,

@@ -1,24 +1,18 @@
-import { type ResultPart, resultKeyPattern } from '../../protocol/language/result-keys.js'
+import { readKey } from '../../protocol/results/result-key.js'
 import type { Result } from './result.js'
 import { ToldError } from '../../words/told-error.js'
 import { toldId, told } from '../../words/told.js'
 
-/** Writes the lasting key of one number; an empty segment does not apply and stands as `-`. */
-export const resultKey = (part: ResultPart, ...segments: readonly string[]): string => {
-  const rest = Array.from({ length: 5 }, (_, position) => segments[position] || '-')
-  return [part, ...rest].join('/')
-}
-
-/** A set of results breaks the grammar of keys, repeats a key, or holds a number that is none. */
+/** A set of results has a key of no kind in the catalogue, repeats a key, or holds a number that is none. */
 export class ResultsInconsistent extends ToldError {
   override readonly name = 'ResultsInconsistent'
 }
 
-/** Throws ResultsInconsistent unless keys are of the grammar and unique, values finite, texts, or null with a note. */
+/** Throws ResultsInconsistent unless keys are in the catalogue and unique, values finite, texts, or null with a note. */
 export const assertResultKeys = (results: readonly Result[]): void => {
   const seen = new Set<string>()
   for (const { key, value, notes } of results) {
-    if (!resultKeyPattern.test(key)) throw new ResultsInconsistent(told`${toldId(key)} is not a result key`)
+    if (readKey(key) === null) throw new ResultsInconsistent(told`${toldId(key)} is not a result key`)
     if (seen.has(key)) throw new ResultsInconsistent(told`${toldId(key)} stands twice among the results`)
     if (typeof value === 'number' && !Number.isFinite(value))
       throw new ResultsInconsistent(told`${toldId(key)} is not a finite number`)

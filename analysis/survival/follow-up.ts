@@ -1,3 +1,4 @@
+import { type KeyWriter } from '../../protocol/results/result-key.js'
 import { describe } from '../../statistics/description/describe.js'
 import { reverseKaplanMeier } from '../../statistics/survival/kaplan-meier.js'
 import { medianSurvival } from '../../statistics/survival/survival-quantile.js'
@@ -7,9 +8,11 @@ import type { Result } from '../results/result.js'
 import { notReached } from '../results/result-note.js'
 import { type SurvivalData, withoutNotes } from './survival-data.js'
 
+const statistics = ['follow-up-observed', 'follow-up-min', 'follow-up-max', 'follow-up-reverse-km'] as const
+
 /** Follow-up of one arm: median, least and most of the observed times, and the median by reverse Kaplan-Meier. */
 export const analyzeFollowUp = (
-  key: (statistic: string) => string,
+  key: KeyWriter<(typeof statistics)[number]>,
   data: SurvivalData,
   unit: string,
 ): readonly Result[] => {
@@ -27,7 +30,6 @@ export const analyzeFollowUp = (
   }
   const reverse: Provenance = { ...base, method: 'Reverse Kaplan-Meier', settings: { event: 'censoring' } }
   if (data.places.length === 0) {
-    const statistics = ['follow-up-observed', 'follow-up-min', 'follow-up-max', 'follow-up-reverse-km']
     return statistics.map(statistic =>
       notEstimable(
         key(statistic),

@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { curveKey, keysOf } from '../../protocol/results/result-key.js'
 import { landmarksOf } from '../../protocol/language/landmarks.js'
 import type { Study } from '../../protocol/language/study.js'
 import { kaplanMeier, type KaplanMeierCurve } from '../../statistics/survival/kaplan-meier.js'
@@ -5,7 +7,6 @@ import { numbersAtRisk } from '../../statistics/survival/landmark.js'
 import { type Attempt, attempt, refused } from '../results/attempt.js'
 import { analyzeFollowUp } from './follow-up.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
-import { resultKey } from '../results/result-key.js'
 import type { Result, SurvivalCurve } from '../results/result.js'
 import type { Arm } from '../../cohort/arms.js'
 import { type AnalysisSet, armCode, armPlaces } from '../sets/analysis-set.js'
@@ -32,7 +33,7 @@ export const analyzeArm = (
   const unit = study.endpoints[endpoint]?.unit ?? 'months'
   const landmarks = landmarksOf(study.analyses.survival, unit)
   const data = survivalData(set, armPlaces(set, armCode[arm]), endpoint)
-  const key = (statistic: string): string => resultKey('survival', set.id, endpoint, arm, '', statistic)
+  const key = keysOf(results.survivalArm, { set: set.id, endpoint, arm })
   const provenance: Provenance = {
     method: 'Kaplan-Meier',
     settings: { band, confidence: 0.95, median: 'Brookmeyer-Crowley', weighted: set.weight !== null },
@@ -61,9 +62,7 @@ export const analyzeArm = (
       ...times.map((time, position) => makeResult(key(`at-risk-${time}`), atRisk[position] ?? 0, counting)),
       ...analyzeFollowUp(key, data, unit),
     ],
-    curve: estimates.estimable
-      ? survivalCurve(`survival/${set.id}/${endpoint}/${arm}`, unit, estimates.estimate)
-      : null,
+    curve: estimates.estimable ? survivalCurve(curveKey(set.id, endpoint, arm), unit, estimates.estimate) : null,
   }
 }
 

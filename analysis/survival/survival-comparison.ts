@@ -1,9 +1,10 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf, type KeyWriter } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import { type CoxInput, fitCox } from '../../statistics/cox/fit-cox.js'
 import { logRank } from '../../statistics/survival/log-rank.js'
 import { attempt, type Attempt, refused } from '../results/attempt.js'
 import { chiSquareBehind, type Provenance, makeResult, notEstimable } from '../results/make-result.js'
-import { resultKey } from '../results/result-key.js'
 import type { Result } from '../results/result.js'
 import { allPlaces, type AnalysisSet } from '../sets/analysis-set.js'
 import { fullCountNotes, pairCodes, personCodes } from '../sets/people.js'
@@ -12,7 +13,7 @@ import { emptyArm, survivalData, type SurvivalData, survivalPersons, withoutNote
 /** The log-rank test between the arms; in matched pairs also the one stratified by pair. */
 export const compareSurvival = (study: Study, endpoint: string, set: AnalysisSet): readonly Result[] => {
   const data = survivalData(set, allPlaces(set), endpoint)
-  const key = (statistic: string): string => resultKey('survival', set.id, endpoint, '', '', statistic)
+  const key = keysOf(results.survival, { set: set.id, endpoint })
   const variance = set.copied ? 'robust by pair and subject' : 'hypergeometric'
   const provenance: Provenance = {
     method: set.copied ? `Log-rank, ${variance}` : 'Log-rank',
@@ -37,9 +38,11 @@ export const compareSurvival = (study: Study, endpoint: string, set: AnalysisSet
   ]
 }
 
+type TestName = 'log-rank' | 'log-rank-by-pair'
+
 const testSurvival = (
-  key: (statistic: string) => string,
-  name: 'log-rank' | 'log-rank-by-pair',
+  key: KeyWriter<`${TestName}-${'chi-square' | 'p'}`>,
+  name: TestName,
   set: AnalysisSet,
   data: SurvivalData,
   provenance: Provenance,

@@ -1,3 +1,4 @@
+import { type KeyWriter } from '../../protocol/results/result-key.js'
 import { type Provenance, makeResult } from '../results/make-result.js'
 import { personResults } from '../results/person-counts.js'
 import type { Result } from '../results/result.js'
@@ -51,7 +52,7 @@ export const withoutNotes = ({ without }: SurvivalData): readonly ResultNote[] =
 
 /** In a matched set, how many people an endpoint's rows are, and how many of them had the event. */
 export const survivalPersons = (
-  key: (statistic: string) => string,
+  key: KeyWriter<'persons' | 'persons-with-event'>,
   set: AnalysisSet,
   { places, event }: SurvivalData,
   provenance: Provenance,

@@ -1,3 +1,4 @@
+import { type KeyWriter } from '../../protocol/results/result-key.js'
 import type { KaplanMeierCurve } from '../../statistics/survival/kaplan-meier.js'
 import { survivalAt } from '../../statistics/survival/landmark.js'
 import { medianSurvival } from '../../statistics/survival/survival-quantile.js'
@@ -9,15 +10,12 @@ import { notReached, resultNote } from '../results/result-note.js'
 export const medianStatistics = ['median', 'median-lower', 'median-upper'] as const
 
 /** The statistics of the survival at one time. */
-export const landmarkStatistics = (time: number): readonly string[] => [
-  `rate-${time}`,
-  `rate-${time}-lower`,
-  `rate-${time}-upper`,
-]
+export const landmarkStatistics = (time: number) =>
+  [`rate-${time}`, `rate-${time}-lower`, `rate-${time}-upper`] as const
 
 /** The median of a curve with its interval; what the curve does not come down to is not reached. */
 export const medianResults = (
-  key: (statistic: string) => string,
+  key: KeyWriter<(typeof medianStatistics)[number]>,
   curve: KaplanMeierCurve,
   provenance: Provenance,
 ): readonly Result[] => {
@@ -34,7 +32,7 @@ export const medianResults = (
 
 /** The survival at one time with its interval, marked where it lies beyond the follow-up. */
 export const landmarkResults = (
-  key: (statistic: string) => string,
+  key: KeyWriter<ReturnType<typeof landmarkStatistics>[number]>,
   curve: KaplanMeierCurve,
   time: number,
   provenance: Provenance,

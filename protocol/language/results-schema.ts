@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { resultKeySchema, resultParts } from './result-keys.js'
+import { cataloguedKeyPattern } from '../results/result-key.js'
+import { resultParts } from './result-keys.js'
 import { reportStatuses } from '../../words/run-status.js'
 
 const testSchema = z.union([
@@ -17,7 +18,7 @@ const testSchema = z.union([
 
 /** One number of a run. */
 export const resultSchema = z.object({
-  key: resultKeySchema,
+  key: z.string().regex(cataloguedKeyPattern, 'a result key of the catalogue: docs/results.md'),
   /** Null is not estimable or not reached: a note says which. */
   value: z.union([z.number(), z.string(), z.null()]),
   unit: z.string().optional(),
