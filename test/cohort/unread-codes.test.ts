@@ -49,3 +49,16 @@ test('values whose code no level reads are counted per column, whatever the code
 test('rows of another finding than the variable asks for are not counted', () => {
   expect(counted([subject('S1', 'south', 'contolled', 'asthma')])).toEqual([])
 })
+
+test('a value that two variables read is counted once', () => {
+  const twice = studyOf(`
+index: { from: exposure }
+variables:
+  first: { from: medicalHistory, value: status, pick: first }
+  last: { from: medicalHistory, value: status, pick: last }
+covariates:
+  - { variable: first, label: First, levels: { none: None } }
+  - { variable: last, label: Last, levels: { none: None } }`)
+  const { queries } = selectCohort(twice, [subject('S1', 'south', 'contolled')], null)
+  expect(queries.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^1 value carries a code/))
+})

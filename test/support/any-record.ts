@@ -36,6 +36,7 @@ export const dayTexts = [
   '2021-09-01',
   '2022-03-01',
   '2030-01-01',
+  '1899-11-15',
 ] as const
 
 /** Codes of which every domain has some, and some of them a meaning. */
