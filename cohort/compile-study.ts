@@ -90,7 +90,10 @@ export const compileStudy = (study: Study, dataCut: IsoDate | null): CompiledStu
       reasons: narrowed(status.reasons),
       reasonLists: status.reasonLists,
       countedAs: duplicates,
-      verdicts: criteria.map((criterion, at) => ({ criterion, truths: truths[at]! })),
+      verdicts: criteria.map(({ id, kind, names, outcomes }, at) => ({
+        criterion: { id, kind, names, outcomes },
+        truths: truths[at]!,
+      })),
       indexDays: open.indexDays,
       arms,
       variables: [...open.variables].map(([name, column]) => variableValues(name, column, pack)),

@@ -12,7 +12,7 @@ import { findDuplicates } from './selection/find-duplicates.js'
 /**
  * Applies a study to ranges of subjects, as known at the data cut: columns of verdicts, arms, covariates, endpoints and
  * summaries. Display ids are to be distinct already. Each range is looked at twice, as persons met at two sites are
- * known only after all; who cannot hold all ranges at once does the same with `compileStudy`.
+ * known only after all. A caller that cannot hold all ranges at once does the same with `compileStudy`.
  */
 export const selectRanges = function* (
   study: Study,

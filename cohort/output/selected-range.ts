@@ -9,7 +9,7 @@ import type { NumberColumn } from './narrow.js'
 import type { PackedLineage } from './packed-lineage.js'
 import type { VariableValues } from './variable-values.js'
 
-/** A range of subjects after selection and derivation, as columns by the subject's number. */
+/** A range of subjects after selection and derivation, as columns by the subject's number: plain data that a process can send. */
 export interface SelectedRange {
   readonly subjects: SubjectColumns
   readonly files: readonly RowFile[]
