@@ -1,11 +1,15 @@
-import { benchRun } from './run-stages.js'
+import { benchIntake } from './run-intake.js'
+import { benchScale } from './run-scale.js'
+import { benchStages } from './run-stages.js'
 import { benchStatistics } from './run-statistics.js'
 
 /** A benchmark: prints one line a figure. */
 type Bench = (args: readonly string[]) => Promise<void>
 
 const benches: Readonly<Record<string, Bench>> = {
-  run: benchRun,
+  stages: benchStages,
+  run: benchScale,
+  intake: benchIntake,
   statistics: benchStatistics,
 }
 

@@ -31,7 +31,7 @@ const runOnce = (out: string): number => {
 }
 
 /** The reference study's run: the time a stage, as each stage recorded it, then the command as a whole, services already up. */
-export const benchRun = async (): Promise<void> => {
+export const benchStages = async (): Promise<void> => {
   const services = await acquireServices({
     environment: process.env,
     progress: text => process.stderr.write(`${text}\n`),

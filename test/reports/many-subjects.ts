@@ -1,12 +1,5 @@
 import type { SurvivalCurve } from '../../analysis/results/result.js'
-
-// mulberry32: numbers that are the same each time
-const seeded = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-}
+import { seeded } from '../support/seeded.js'
 
 /** How the follow-up of invented subjects goes. */
 export interface FollowUp {
