@@ -6,5 +6,5 @@ import type { OutputStage } from '../stages/output-stage.js'
 /** The activity that gives a run the output of a stage: found by what it follows from, or made. */
 export const outputActivity =
   <Plan, Made>(stage: OutputStage<Plan, Made>) =>
-  async (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> =>
-    makeOutput(dependencies, stage, await readRun(dependencies, runId))
+  (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> =>
+    makeOutput(dependencies, stage, runId, () => readRun(dependencies, runId))

@@ -70,12 +70,14 @@ const refuseDifference = (stage: string, known: KnownOutput, hash: string): void
 export const makeOutput = <Plan, Made>(
   dependencies: Pick<Dependencies, 'store' | 'clock'>,
   stage: OutputStage<Plan, Made>,
-  context: RunContext,
+  runId: string,
+  readContext: () => Promise<RunContext>,
 ): Promise<void> => {
   const { store, clock } = dependencies
-  const { run_id: runId, study } = context.run
   return oncePerStage(store, runId, stage.name, async () => {
     const started = clock().getTime()
+    const context = await readContext()
+    const { study } = context.run
     const parts = await partsOf(stage, store, context)
     const address = addressOf(study, stage.name, parts)
     const known = await selectOutput(store.database, address)

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -38,19 +38,27 @@ test('nights beyond those that are kept lose outputs and reports; that they were
     null, '[]', '[]', '2020-01-01', null, '-', '[]')`
   await sql.raw(plant).execute(db())
   const [results, subjects] = [await counts('result'), await counts('subject_level')]
+  for await (const { perform } of stepsOf(bench, 'unchanged')) await perform()
+  expect((await runs()).map(({ status, outputs_removed_at: gone }) => [status, gone])).toEqual([
+    ['final', null],
+    ['unchanged', null],
+  ])
+  const file = join(made.study, 'study.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('Sex and survival in', 'Sex, again, and survival in'))
   for await (const { perform } of stepsOf(bench, 'night-2')) await perform()
-  const [first, second] = await runs()
-  if (first === undefined || second === undefined) throw new Error('two nights were to run')
+  const [first, unchanged, second] = await runs()
+  if (first === undefined || unchanged === undefined || second === undefined) throw new Error('two nights were to run')
   expect([first.outputs_removed_at !== null, second.outputs_removed_at]).toEqual([true, null])
   expect(readdirSync(join(made.out, 'ncctg-lung'))).toEqual([second.run_id])
   expect([await counts('result'), await counts('subject_level')]).toEqual([results, subjects])
-  expect(await counts('run_site')).toBe(6)
+  expect(await counts('run_site')).toBe(9)
   expect(await counts('batch')).toBe(3)
   expect(await shown(first.run_id)).toContain('its outputs and report were removed on 2024-04-01')
   expect(await shown(second.run_id)).toContain('FINAL')
   expect((await assembleReport({ store: made.database.store }, second.run_id)).input.previous).toBeNull()
   const events = await db().selectFrom('run_event').selectAll().where('stage', '=', 'keepNights').execute()
   expect(events.map(({ run_id: run, text }) => [run, text])).toEqual([
-    [second.run_id, 'removed the outputs of 1 older nights, removed 1 batches that no run uses'],
+    [unchanged.run_id, 'removed 1 batches that no run uses'],
+    [second.run_id, 'removed the outputs of 2 older nights'],
   ])
 })
