@@ -29,6 +29,7 @@ const texts: readonly (readonly [string, Uint8Array, Written])[] = [
   ['a quote that is never closed', utf8('id,a\n1,x\n2,"y\n3,z\n'), {}],
   ['a delimiter of three bytes', utf8('id；a\n1；"x；y"\n2；男；\n3\n'), { delimiter: '；' }],
   ['a first line that names the delimiter', utf8('\uFEFFsep=;\r\nid;a\r\n1;"x"\r\n'), { delimiter: ';' }],
+  ['two marks', utf8('\uFEFF\uFEFFid,a\n1,x\n'), {}],
   ['a mark and Chinese', utf8(`\uFEFF${chinese}`), {}],
   ['GB18030', gb18030(chinese), {}],
   ['GB18030 that is named', gb18030(chinese), { encoding: 'gb18030' }],
