@@ -55,7 +55,7 @@ const anyDay = (offsets: boolean): fc.Arbitrary<SharedValue> =>
   fc
     .record({
       date: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...dayTexts.slice(5, 12)) }, fc.constantFrom(...dayTexts)),
-      offset: fc.constantFrom(-400, -28, -1.5, 0, 1, 20.25, 400),
+      offset: fc.constantFrom(-400, -28, -1.5, 0, 1, 20.25, 400, 30_000),
       precision: fc.constantFrom('day' as const, 'day' as const, 'month' as const, 'year' as const),
       received,
     })
