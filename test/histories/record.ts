@@ -10,6 +10,8 @@ import { acquireServices } from '../../provision/index.js'
 import type { nightlyRun } from '../../workflows/nightly-run.js'
 import type { runStudy } from '../../workflows/run-study.js'
 import { migratedDatabase } from '../support/database.js'
+import { readHere } from '../support/read-here.js'
+import { administrator } from '../support/services.js'
 import { ownInstallation } from '../support/own-installation.js'
 import { writeHistory } from './stored-history.js'
 
@@ -23,13 +25,17 @@ import { writeHistory } from './stored-history.js'
 const checkout = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'cohortium-histories-'))
 Runtime.install({ logger: new DefaultLogger('ERROR') })
+const stateFolder = join(checkout, '.cohortium', 'test')
 const services = await acquireServices({
   environment: process.env,
-  stateFolder: join(checkout, '.cohortium', 'test'),
+  stateFolder,
   progress: console.log,
 })
 const { connectionOptions, namespace } = services.temporal
-const database = await migratedDatabase(services.postgres.connectionString)
+const database = await migratedDatabase(
+  services.postgres.connectionString,
+  await administrator(stateFolder, services.postgres),
+)
 const connection = await Connection.connect(connectionOptions)
 const native = await NativeConnection.connect(workerConnection(connectionOptions))
 const client = new Client({ connection, namespace, identity: 'client' })
@@ -44,6 +50,8 @@ const activities = {
     clock: () => new Date(),
     environment: {},
     sendMail: null,
+    // A reader's process finds its loader from the checkout alone.
+    readSite: readHere,
   }),
   tellQueue: () => Promise.resolve(taskQueue),
 }

@@ -11,8 +11,8 @@ export interface TestDatabase {
   readonly drop: () => Promise<void>
 }
 
-const asAdministrator = async (statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: inject('administratorUrl') })
+const asAdministrator = async (connectionString: string, statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString })
   await client.connect()
   try {
     await client.query(statement)
@@ -21,13 +21,16 @@ const asAdministrator = async (statement: string): Promise<void> => {
   }
 }
 
-/** Makes an empty database on the tests' server. */
-export const emptyDatabase = async (databaseUrl: string): Promise<TestDatabase> => {
+/** Makes an empty database on the tests' server; beside the tests, who its administrator is has to be said. */
+export const emptyDatabase = async (
+  databaseUrl: string,
+  administratorUrl = inject('administratorUrl'),
+): Promise<TestDatabase> => {
   const name = `test_${randomBytes(6).toString('hex')}`
   const url = new URL(databaseUrl)
-  await asAdministrator(`create database ${name} owner "${url.username}"`)
+  await asAdministrator(administratorUrl, `create database ${name} owner "${url.username}"`)
   // No test stops the server to see what was kept, so none has to wait for the disk.
-  await asAdministrator(`alter database ${name} set synchronous_commit = off`)
+  await asAdministrator(administratorUrl, `alter database ${name} set synchronous_commit = off`)
   url.pathname = `/${name}`
   const store = openStore(url.href)
   return {
@@ -35,14 +38,14 @@ export const emptyDatabase = async (databaseUrl: string): Promise<TestDatabase> 
     store,
     drop: async () => {
       await store.close()
-      await asAdministrator(`drop database ${name} with (force)`)
+      await asAdministrator(administratorUrl, `drop database ${name} with (force)`)
     },
   }
 }
 
 /** Makes a database with today's schema on the tests' server. */
-export const migratedDatabase = async (databaseUrl: string): Promise<TestDatabase> => {
-  const database = await emptyDatabase(databaseUrl)
+export const migratedDatabase = async (databaseUrl: string, administratorUrl?: string): Promise<TestDatabase> => {
+  const database = await emptyDatabase(databaseUrl, administratorUrl)
   await migrate(database.store.database)
   return database
 }

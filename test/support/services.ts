@@ -19,7 +19,8 @@ declare module 'vitest' {
   }
 }
 
-const administrator = async (
+/** Who may make databases on the tests' PostgreSQL. */
+export const administrator = async (
   stateFolder: string,
   { origin, connectionString }: Services['postgres'],
 ): Promise<string> => {
