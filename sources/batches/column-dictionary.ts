@@ -14,6 +14,8 @@ export type CellMaker = (text: string, tag: number) => MadeCell
 const plain = new Uint8Array(256).fill(1, 0x20, 0x7f)
 for (const sign of [0x09, 0x0a, 0x0d]) plain[sign] = 1
 
+const tagFactor = 0x9e3779b1
+
 const [space, equals] = [0x20, 0x3d]
 const longestPlain = 32_767
 
@@ -35,7 +37,6 @@ export class ColumnDictionary {
   private offsets = new Int32Array(33)
   private codes = new Int32Array(32)
   private batches = new Int32Array(32)
-  private tags = new Int32Array(32)
   private known: Cell[] = []
   /** Entries that were written as ="…", with the batch that has them and their code there. */
   private written = new Map<number, { batch: number; code: number }>()
@@ -55,15 +56,17 @@ export class ColumnDictionary {
   }
 
   /** The code of a field in the batch that is being filled. */
-  codeOf(bytes: Uint8Array, start: number, end: number, hash: number, tag: number): number {
+  codeOf(bytes: Uint8Array, start: number, end: number, ofBytes: number, tag: number): number {
     const length = end - start
+    // An odd factor gives each tag a hash of its own for equal bytes, so that equal hashes and bytes are one cell.
+    const hash = ofBytes ^ Math.imul(tag, tagFactor)
     const { slots, hashes, offsets, pool } = this
     const mask = slots.length - 1
     let slot = (hash ^ (hash >>> 15)) & mask
     for (;;) {
       const entry = slots[slot]! - 1
       if (entry < 0) return this.add(bytes, start, length, hash, slot, tag)
-      if (hashes[entry] === hash && this.tags[entry] === tag) {
+      if (hashes[entry] === hash) {
         const offset = offsets[entry]!
         if (offsets[entry + 1]! - offset === length) {
           let at = 0
@@ -131,7 +134,6 @@ export class ColumnDictionary {
     }
     this.offsets[entry + 1] = offset + length
     this.hashes[entry] = hash
-    this.tags[entry] = tag
     this.slots[slot] = entry + 1
     this.count = entry + 1
     const first = bytes[start]!
@@ -182,7 +184,6 @@ export class ColumnDictionary {
     this.offsets = wider(this.offsets)
     this.codes = wider(this.codes)
     this.batches = wider(this.batches)
-    this.tags = wider(this.tags)
   }
 
   private deepen(needed: number): void {

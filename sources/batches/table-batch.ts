@@ -1,7 +1,10 @@
 import type { Told } from '../../words/told.js'
 import type { Cell, SourceIssue, SourceRow } from '../source-record.js'
 
-/** One column of a batch: each row's cell as an index into the distinct cells, of which the first is the empty one. */
+/**
+ * One column of a batch: each row's cell as an index into the distinct cells, of which the first is the empty one. Distinct
+ * is what was written: a workbook's `5` and `5.0` are two cells that are equal.
+ */
 export interface ColumnBatch {
   readonly codes: Int32Array
   readonly cells: readonly Cell[]

@@ -1,4 +1,5 @@
 import { BatchBuilder } from '../batches/batch-builder.js'
+import { hashSeed } from '../batches/field-hash.js'
 import type { MadeCell } from '../batches/column-dictionary.js'
 import type { TableBatch } from '../batches/table-batch.js'
 import { Unreadable } from '../errors.js'
@@ -20,6 +21,8 @@ export interface SheetMeaning {
 
 // A cell's tag is what its meaning depends on besides what is written: its type, its formula, its style.
 const [typeBits, hasFormula, changes, styleShift, covered] = [7, 8, 16, 5, 7]
+
+const nothing = new Uint8Array()
 
 // Any formula, where its words do not matter.
 const someFormula = 'A1'
@@ -80,13 +83,7 @@ export class SheetRows implements SheetTaker {
     const place = own ? this.placeOf[column]! : -1
     if (place < 0 || (length === 0 && !cell.formula && type < cellTypes.boolean)) return true
     const tag = this.tagOf(cell)
-    const code = this.builder.dictionaries[column]!.codeOf(
-      bytes,
-      cell.start,
-      cell.end,
-      cell.hash ^ Math.imul(tag, 0x9e3779b1),
-      tag,
-    )
+    const code = this.builder.dictionaries[column]!.codeOf(bytes, cell.start, cell.end, cell.hash, tag)
     this.builder.codesOf(place)[this.builder.filled] = code
     return true
   }
@@ -114,7 +111,7 @@ export class SheetRows implements SheetTaker {
     for (const column of columns) {
       const place = this.placeOf[column]!
       if (place >= 0)
-        builder.codesOf(place)[builder.filled] = builder.dictionaries[column]!.codeOf(Buffer.alloc(0), 0, 0, 0, covered)
+        builder.codesOf(place)[builder.filled] = builder.dictionaries[column]!.codeOf(nothing, 0, 0, hashSeed, covered)
     }
     this.rows += 1
     if (builder.endRow(current + 1)) this.ready.push(builder.take())
