@@ -1,3 +1,7 @@
+import type { ResultPart } from '../protocol/language/result-keys.js'
+import type { ResultKindName } from '../protocol/results/catalogue.js'
+import type { ResultKind, Slots } from '../protocol/results/result-kind.js'
+import { curveKey, keysOf, type ReadKey, readKey } from '../protocol/results/result-key.js'
 import type { AnalysisSetId } from '../analysis/sets/analysis-set.js'
 import type { Result, SurvivalCurve } from '../analysis/results/result.js'
 import { ToldError } from '../words/told-error.js'
@@ -8,9 +12,23 @@ export class ReportInconsistent extends ToldError {
   override readonly name = 'ReportInconsistent'
 }
 
+/** Which results: of a part, of a kind, of the ids that are named. */
+export interface WantedResults {
+  readonly part?: ResultPart
+  readonly kind?: ResultKindName
+  readonly [slot: string]: string | undefined
+}
+
+/** A result with what its key says. */
+export interface FoundResult {
+  readonly result: Result
+  readonly read: ReadKey
+}
+
 /** A study's results by key: the only source of a number in sheets, figures and mail. */
 export class ResultBook {
   private readonly byKey: ReadonlyMap<string, Result>
+  private readonly found: readonly FoundResult[]
 
   constructor(
     readonly results: readonly Result[],
@@ -25,6 +43,10 @@ export class ResultBook {
       byKey.set(result.key, result)
     }
     this.byKey = byKey
+    this.found = results.flatMap(result => {
+      const read = readKey(result.key)
+      return read === null ? [] : [{ result, read }]
+    })
   }
 
   /** The result under a key, if the study has it. */
@@ -38,24 +60,38 @@ export class ResultBook {
     return typeof value === 'number' ? value : null
   }
 
-  /** Whether any result's key begins with these segments. */
-  has(prefix: string): boolean {
-    return this.under(prefix).length > 0
+  /** The result of a kind under a statistic that a table names. */
+  at<Shape extends string>(kind: ResultKind<Shape>, slots: Slots<Shape>, statistic: string): Result | undefined {
+    return this.byKey.get(keysOf(kind, slots)(statistic))
   }
 
-  /** The results whose keys begin with these segments, in the results' order. */
-  under(prefix: string): readonly Result[] {
-    const start = prefix.endsWith('/') ? prefix : `${prefix}/`
-    return this.results.filter(result => result.key.startsWith(start))
+  /** Whether there is any result of a part, or of a kind, of these ids. */
+  has(wanted: WantedResults): boolean {
+    return this.of(wanted).length > 0
   }
 
-  /** The distinct values of one of the six segments among the results under a prefix, in the results' order. */
-  segments(prefix: string, index: number): readonly string[] {
-    return [...new Set(this.under(prefix).map(result => result.key.split('/')[index] ?? '-'))]
+  /** The results of a part, or of a kind, of these ids, with what their keys say, in the results' order. */
+  of({ part, kind, ...ids }: WantedResults): readonly FoundResult[] {
+    return this.found.filter(
+      ({ read }) =>
+        (part === undefined || read.part === part) &&
+        (kind === undefined || read.kind === kind) &&
+        Object.entries(ids).every(([slot, id]) => read.slots[slot] === id),
+    )
+  }
+
+  /** The distinct ids that stand for one word in the keys of some results, in the results' order. */
+  ids(wanted: WantedResults, slot: string): readonly string[] {
+    return [...new Set(this.of(wanted).flatMap(({ read }) => read.slots[slot] ?? []))]
+  }
+
+  /** The distinct statistics of some results, in the results' order. */
+  statistics(wanted: WantedResults): readonly string[] {
+    return [...new Set(this.of(wanted).map(({ read }) => read.statistic))]
   }
 
   /** The curve of one arm, if there is one. */
   curve(cohort: AnalysisSetId, endpoint: string, arm: string): SurvivalCurve | undefined {
-    return this.curves.find(curve => curve.key === `survival/${cohort}/${endpoint}/${arm}`)
+    return this.curves.find(curve => curve.key === curveKey(cohort, endpoint, arm))
   }
 }

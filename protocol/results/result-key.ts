@@ -86,5 +86,8 @@ const hasStatistic = ({ statistics }: ResultKind, statistic: string, set: string
   return only === undefined || set === undefined || set === only
 }
 
+/** The part of the results that a key is of, also of one that an older version wrote. */
+export const partOfKey = (key: string): string => key.split('/')[0] ?? ''
+
 /** The key of a curve as drawn. */
 export const curveKey = (set: string, endpoint: string, arm: string): string => `survival/${set}/${endpoint}/${arm}`

@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import type { AttritionStep } from '../../cohort/cohort.js'
 import { withoutIndexDate } from '../../cohort/statuses.js'
 import type { Banner } from '../words/banner.js'
@@ -24,38 +26,46 @@ interface Box {
 /** The flow diagram after STROBE: assessed, excluded with each first reason, held, eligible, arms, matched. */
 export const flowDiagram = (input: ReportInput, book: ResultBook, banner: Banner): Figure => {
   const count = (key: string): string => String(book.number(key) ?? 'n.e.')
-  const held = book.number('flow/-/held-later/-/-/n') ?? 0
+  const held = book.number(resultKey(results.heldLater, { who: '-' }, 'n')) ?? 0
   const assessed = boxAt(
     spine - 150,
     0,
     300,
-    [`Assessed: ${count('flow/-/assessed/-/-/n')}`, bySite(input, book)].filter(line => line !== ''),
+    [`Assessed: ${count(resultKey(results.assessed, { who: '-' }, 'n'))}`, bySite(input, book)].filter(
+      line => line !== '',
+    ),
   )
   const reasons = excludedSteps(input.attrition).map(
     step => `${exclusionLabel(input.study, step.criterion)}: ${step.excluded}`,
   )
   const total = excludedSteps(input.attrition).reduce((sum, step) => sum + step.excluded, 0)
   // Who has no index date is held, not excluded: the heading is true of both.
-  const taken = book.number(`flow/-/${withoutIndexDate}/-/-/held`) === 0 ? 'Excluded' : 'Taken away'
+  const taken =
+    book.number(resultKey(results.taken, { reason: withoutIndexDate, who: '-' }, 'held')) === 0
+      ? 'Excluded'
+      : 'Taken away'
   const excluded = boxAt(346, bottom(assessed) + 14, 340, [
     `${taken}, by first reason: ${total}`,
     ...reasons.map(reason => `• ${reason}`),
   ])
   const heldBox = held === 0 ? null : boxAt(346, bottom(excluded) + 12, 340, [`Held until the site answers: ${held}`])
   const eligible = boxAt(spine - 150, bottom(heldBox ?? excluded) + 18, 300, [
-    `Eligible: ${count('flow/-/eligible/-/-/n')}`,
+    `Eligible: ${count(resultKey(results.eligible, { who: '-' }, 'n'))}`,
   ])
   const armTop = bottom(eligible) + 34
   const armBoxes = arms.map((arm, index) =>
-    boxAt(14 + index * 346, armTop, 326, [`${armLabel(input.study, arm)}: ${count(`flow/-/eligible/${arm}/-/n`)}`]),
+    boxAt(14 + index * 346, armTop, 326, [
+      `${armLabel(input.study, arm)}: ${count(resultKey(results.eligible, { who: arm }, 'n'))}`,
+    ]),
   )
   const armsBottom = Math.max(...armBoxes.map(bottom))
-  const pairs = book.number('matching/all/-/-/-/pairs')
+  const pairs = book.number(resultKey(results.matching, { set: 'all' }, 'pairs'))
   const matched =
     pairs === null
       ? []
       : arms.map((arm, index) => {
-          const unmatched = arm === 'treated' ? book.number('matching/all/-/-/-/treated-unmatched') : null
+          const unmatched =
+            arm === 'treated' ? book.number(resultKey(results.matching, { set: 'all' }, 'treated-unmatched')) : null
           return boxAt(14 + index * 346, armsBottom + 26, 326, [
             `${armLabel(input.study, arm)}, matched: ${pairs}`,
             ...(unmatched === null ? [] : [`without a partner within the caliper: ${unmatched}`]),
@@ -93,7 +103,7 @@ export const excludedSteps = (attrition: readonly AttritionStep[]): readonly Att
 
 const bySite = (input: ReportInput, book: ResultBook): string => {
   const counted = input.sites.flatMap(site => {
-    const n = book.number(`flow/-/assessed/${site.site}/-/n`)
+    const n = book.number(resultKey(results.assessed, { who: site.site }, 'n'))
     return n === null ? [] : [`${site.label} ${n}`]
   })
   return counted.join(', ')

@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import type { SurvivalCurve } from '../../analysis/results/result.js'
 import type { Study } from '../../protocol/language/study.js'
 import { arms } from '../../cohort/arms.js'
@@ -38,7 +40,7 @@ export const atRiskAt = (
   arm: string,
   time: number,
 ): number => {
-  const result = book.number(`survival/${cohort}/${endpoint}/${arm}/-/at-risk-${time}`)
+  const result = book.number(resultKey(results.survivalArm, { set: cohort, endpoint, arm }, `at-risk-${time}`))
   const curve = book.curve(cohort, endpoint, arm)
   return result ?? (curve === undefined ? 0 : carried(curve, time))
 }

@@ -79,10 +79,10 @@ const forestRows = (input: ReportInput, book: ResultBook, endpoint: string): rea
         ...terms.map(term => ({
           heading: false,
           lines: wrapText(term.label, 10.5, labelRoom),
-          ratio: book.number(`${term.key}/hazard-ratio`),
-          lower: book.number(`${term.key}/lower`),
-          upper: book.number(`${term.key}/upper`),
-          p: book.number(`${term.key}/p`),
+          ratio: book.number(term.key('hazard-ratio')),
+          lower: book.number(term.key('lower')),
+          upper: book.number(term.key('upper')),
+          p: book.number(term.key('p')),
         })),
       ]
     }),

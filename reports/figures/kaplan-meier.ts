@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import { scaleLinear } from 'd3-scale'
 import { labelText } from '../../protocol/language/ids.js'
 import type { Banner } from '../words/banner.js'
@@ -37,7 +39,14 @@ export const kaplanMeierFigure = (
     const label = armLabel(input.study, arm)
     return curve === undefined
       ? []
-      : [{ arm, label, curve, median: book.number(`survival/${cohort}/${endpoint}/${arm}/-/median`) }]
+      : [
+          {
+            arm,
+            label,
+            curve,
+            median: book.number(resultKey(results.survivalArm, { set: cohort, endpoint, arm }, 'median')),
+          },
+        ]
   })
   if (drawn.length === 0) return null
   const legend = survivalLegend(book, endpoint, cohort, drawn)

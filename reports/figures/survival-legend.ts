@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf } from '../../protocol/results/result-key.js'
 import type { SurvivalCurve } from '../../analysis/results/result.js'
 import type { Arm } from '../../cohort/arms.js'
 import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
@@ -33,32 +35,33 @@ export const survivalLegend = (
     const value = book.number(key)
     return value === null ? missing : fixed(value, decimals)
   }
-  const cox = `cox/${cohort}/${endpoint}/univariate/arm.treated`
-  const ratio = book.number(`${cox}/hazard-ratio`)
-  const decimals = ratioDecimals([book.number(`${cox}/lower`), book.number(`${cox}/upper`)])
-  const p = book.number(`survival/${cohort}/${endpoint}/-/-/log-rank-p`)
-  const byPair = book.number(`survival/${cohort}/${endpoint}/-/-/log-rank-by-pair-p`)
+  const cox = keysOf(results.coxTerm, { set: cohort, endpoint, model: 'univariate', term: 'arm.treated' })
+  const compared = keysOf(results.survival, { set: cohort, endpoint })
+  const ratio = book.number(cox('hazard-ratio'))
+  const decimals = ratioDecimals([book.number(cox('lower')), book.number(cox('upper'))])
+  const p = book.number(compared('log-rank-p'))
+  const byPair = book.number(compared('log-rank-by-pair-p'))
   const tests = [
     ratio === null
       ? 'Hazard ratio not estimable'
-      : `Hazard ratio ${fixed(ratio, decimals)} (95% CI ${shown(`${cox}/lower`, decimals, 'n.e.')} to ` +
-        `${shown(`${cox}/upper`, decimals, 'n.e.')})`,
+      : `Hazard ratio ${fixed(ratio, decimals)} (95% CI ${shown(cox('lower'), decimals, 'n.e.')} to ` +
+        `${shown(cox('upper'), decimals, 'n.e.')})`,
     p === null ? 'log-rank P not estimable' : `log-rank ${pPhrase(p)}`,
     ...(byPair === null ? [] : [`stratified by pair ${pPhrase(byPair)}`]),
   ].join(', ')
   const marks: string[] = []
   let y = 10
   for (const one of drawn) {
-    const start = `survival/${cohort}/${endpoint}/${one.arm}/-`
-    const events = shown(`${start}/events`, 0, 'n.e.')
-    const counts = `${events} ${events === '1' ? 'event' : 'events'} in ${shown(`${start}/n`, 0, 'n.e.')}`
-    const limit = (name: string): string => {
-      const result = book.get(`${start}/median-${name}`)
-      return shown(`${start}/median-${name}`, digits, missingWord(result?.notes ?? []))
+    const key = keysOf(results.survivalArm, { set: cohort, endpoint, arm: one.arm })
+    const events = shown(key('events'), 0, 'n.e.')
+    const counts = `${events} ${events === '1' ? 'event' : 'events'} in ${shown(key('n'), 0, 'n.e.')}`
+    const limit = (name: 'lower' | 'upper'): string => {
+      const result = book.get(key(`median-${name}`))
+      return shown(key(`median-${name}`), digits, missingWord(result?.notes ?? []))
     }
     const interval = `95% CI ${limit('lower')} to ${limit('upper')}`
-    const estimate = shown(`${start}/median`, digits, '')
-    const missing = isNotReached(book.get(`${start}/median`)) ? 'not reached' : 'not estimable'
+    const estimate = shown(key('median'), digits, '')
+    const missing = isNotReached(book.get(key('median'))) ? 'not reached' : 'not estimable'
     const median =
       estimate === '' ? `median ${missing} (${interval})` : `median ${estimate} ${one.curve.unit} (${interval})`
     marks.push(lineFrom(14, y - 4, 34, y - 4, palette[one.arm], 2.5))

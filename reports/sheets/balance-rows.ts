@@ -1,3 +1,6 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { Study } from '../../protocol/language/study.js'
 import { covariatesOf } from '../words/labels.js'
 import type { ResultBook } from '../result-book.js'
@@ -28,7 +31,13 @@ export const balanceRows = (study: Study, book: ResultBook): readonly BalanceRow
       covariate: covariate.id,
       level: level.id,
       label: level.label,
-      before: book.number(`baseline/all/${covariate.id}/-/${level.id}/smd`),
-      after: book.number(`baseline/matched/${covariate.id}/-/${level.id}/smd`),
+      before: book.number(smdOf('all', covariate.id, level.id)),
+      after: book.number(smdOf('matched', covariate.id, level.id)),
     }))
   })
+
+/** The key of a row's standardized mean difference: a continuous covariate has the level `-`. */
+export const smdOf = (set: AnalysisSetId, covariate: string, level: string): string =>
+  level === '-'
+    ? resultKey(results.covariate, { set, covariate }, 'smd')
+    : resultKey(results.level, { set, covariate, level }, 'smd')

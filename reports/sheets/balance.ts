@@ -1,6 +1,9 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import { resultCell, row, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
-import { balanceRows } from './balance-rows.js'
+import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
+import { type BalanceRow, balanceRows, smdOf } from './balance-rows.js'
 import type { ReportContext } from '../report-context.js'
 import type { SheetPlan } from '../layout/sheet.js'
 import { figure, figures, table, words } from '../layout/sheet-blocks.js'
@@ -8,16 +11,17 @@ import { figure, figures, table, words } from '../layout/sheet-blocks.js'
 /** Covariate balance before and after matching, with the love plot. */
 export const balanceSheet = ({ input, book, figures: drawn }: ReportContext): SheetPlan => {
   const rows = balanceRows(input.study, book)
-  const key = (cohort: string, covariate: string, level: string, statistic: string) =>
-    `baseline/${cohort}/${covariate}/-/${level}/${statistic}`
-  const withRatio = rows.some(one => book.get(key('all', one.covariate, one.level, 'variance-ratio')) !== undefined)
+  const sets = ['all', 'matched'] as const
+  const ratioOf = (set: AnalysisSetId, { covariate, level }: BalanceRow) =>
+    level === '-' ? book.get(resultKey(results.covariate, { set, covariate }, 'variance-ratio')) : undefined
+  const withRatio = rows.some(one => ratioOf('all', one) !== undefined)
   const columns = [
     words('Covariate', 56),
     figures('Before', 'SMD'),
     figures('After', 'SMD'),
     ...(withRatio ? [figures('Before', 'Variance ratio'), figures('After', 'Variance ratio')] : []),
   ]
-  const distance = ['all', 'matched'].map(cohort => book.get(`matching/${cohort}/-/-/-/distance-smd`))
+  const distance = sets.map(set => book.get(resultKey(results.matching, { set }, 'distance-smd')))
   return {
     name: 'Balance',
     title: 'Covariate balance',
@@ -33,18 +37,8 @@ export const balanceSheet = ({ input, book, figures: drawn }: ReportContext): Sh
           ...rows.map(one =>
             row(
               text(one.label),
-              ...['all', 'matched'].map(cohort =>
-                resultCell(book.get(key(cohort, one.covariate, one.level, 'smd')), formats.smd, notes),
-              ),
-              ...(withRatio
-                ? ['all', 'matched'].map(cohort =>
-                    resultCell(
-                      book.get(key(cohort, one.covariate, one.level, 'variance-ratio')),
-                      formats.fixed(3),
-                      notes,
-                    ),
-                  )
-                : []),
+              ...sets.map(set => resultCell(book.get(smdOf(set, one.covariate, one.level)), formats.smd, notes)),
+              ...(withRatio ? sets.map(set => resultCell(ratioOf(set, one), formats.fixed(3), notes)) : []),
             ),
           ),
         ],

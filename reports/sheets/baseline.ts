@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import { blank, type Footnotes, resultCell, row, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
 import { type Arm, arms } from '../../cohort/arms.js'
@@ -14,7 +16,7 @@ const cohorts = ['all', 'matched'] as const
 export const baselineSheet = ({ input, book }: ReportContext): SheetPlan => {
   const { study } = input
   const shown = covariatesOf(study).filter(covariate => covariate.use.includes('table'))
-  const used = cohorts.filter(cohort => cohort === 'all' || book.has('baseline/matched'))
+  const used = cohorts.filter(cohort => cohort === 'all' || book.has({ part: 'baseline', set: 'matched' }))
   const continuous = shown.filter(covariate => covariate.levels.length === 0).length
   const value = continuous === 0 ? 'n' : continuous === shown.length ? 'Value' : 'n or value'
   const columns = [
@@ -48,7 +50,7 @@ export const baselineSheet = ({ input, book }: ReportContext): SheetPlan => {
 }
 
 const size = (book: ResultBook, cohort: AnalysisSetId, arm: string): string => {
-  const n = book.number(`baseline/${cohort}/-/${arm}/-/n`)
+  const n = book.number(resultKey(results.baselineArm, { set: cohort, arm }, 'n'))
   return n === null ? '' : ` (n=${n})`
 }
 
@@ -60,8 +62,16 @@ const covariateRows = (
   used: readonly AnalysisSetId[],
   notes: Footnotes,
 ): readonly SheetRow[] => {
-  const of = (cohort: AnalysisSetId, who: string, level: string, statistic: string) =>
-    book.get(`baseline/${cohort}/${covariate.id}/${who}/${level}/${statistic}`)
+  const of = (set: AnalysisSetId, arm: string, level: string, statistic: string) => {
+    const ids = { set, covariate: covariate.id }
+    if (level === '-')
+      return arm === '-'
+        ? book.at(results.covariate, ids, statistic)
+        : book.at(results.covariateArm, { ...ids, arm }, statistic)
+    return arm === '-'
+      ? book.at(results.level, { ...ids, level }, statistic)
+      : book.at(results.levelArm, { ...ids, arm, level }, statistic)
+  }
   const name = covariate.unit === null ? covariate.label : `${covariate.label} (${covariate.unit})`
   const testsWith =
     (level: string, first: boolean): CellsOf =>
@@ -107,7 +117,11 @@ const covariateRows = (
           ),
         )
   const unknown = used.some(cohort =>
-    arms.some(arm => (book.number(`baseline/${cohort}/${covariate.id}/${arm}/-/missing`) ?? 0) > 0),
+    arms.some(
+      arm =>
+        (book.number(resultKey(results.covariateArm, { set: cohort, covariate: covariate.id, arm }, 'missing')) ?? 0) >
+        0,
+    ),
   )
   return [
     ...known,

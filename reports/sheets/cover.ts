@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import { labelChinese, labelText } from '../../protocol/language/ids.js'
 import { number, row, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
@@ -53,7 +55,7 @@ export const coverSheet = (context: ReportContext): SheetPlan => {
 }
 
 const heldLine = ({ input, book }: ReportContext): string => {
-  const subjects = book.number('flow/-/held/-/-/n') ?? 0
+  const subjects = book.number(resultKey(results.held, { who: '-' }, 'n')) ?? 0
   const values = input.issues.kinds.reduce(
     (sum, [{ effect }, count]) => (effect === 'value held' || effect === 'record held' ? sum + count : sum),
     0,

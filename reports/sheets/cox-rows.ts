@@ -1,3 +1,6 @@
+import type { NameInKey } from '../../protocol/results/result-kind.js'
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf, type KeyWriter } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import type { Told } from '../../words/told.js'
 import { termLabel } from '../words/labels.js'
@@ -7,9 +10,9 @@ import type { ResultBook } from '../result-book.js'
 /** The two models that each endpoint is fitted with. */
 export type ModelName = 'univariate' | 'multivariate'
 
-/** One term of a Cox model by its key without the statistic. */
+/** One term of a Cox model. */
 export interface CoxTerm {
-  readonly key: string
+  readonly key: KeyWriter<NameInKey<keyof typeof results.coxTerm.statistics>>
   readonly term: string
   readonly label: Told
 }
@@ -26,7 +29,8 @@ export const coxTerms = (
   model: ModelName,
 ): readonly CoxTerm[] =>
   book
-    .segments(`cox/${cohort}/${endpoint}/${model}`, 4)
-    .filter(term => book.get(`cox/${cohort}/${endpoint}/${model}/${term}/hazard-ratio`) !== undefined)
-    .sort((a, b) => Number(b === 'arm.treated') - Number(a === 'arm.treated'))
-    .map(term => ({ key: `cox/${cohort}/${endpoint}/${model}/${term}`, term, label: termLabel(study, term) }))
+    .ids({ kind: 'coxTerm', set: cohort, endpoint, model }, 'term')
+    .map(term => ({ key: keysOf(results.coxTerm, { set: cohort, endpoint, model, term }), term }))
+    .filter(({ key }) => book.get(key('hazard-ratio')) !== undefined)
+    .sort((a, b) => Number(b.term === 'arm.treated') - Number(a.term === 'arm.treated'))
+    .map(({ key, term }) => ({ key, term, label: termLabel(study, term) }))

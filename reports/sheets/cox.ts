@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import { labelText } from '../../protocol/language/ids.js'
 import type { Result } from '../../analysis/results/result.js'
 import { resultNote } from '../../analysis/results/result-note.js'
@@ -41,7 +43,7 @@ export const coxSheet = (context: ReportContext): SheetPlan => {
 
 const modelTable = (context: ReportContext, endpoint: string, cohort: AnalysisSetId): readonly SheetBlock[] => {
   const { input, book } = context
-  if (!book.has(`cox/${cohort}/${endpoint}`)) return []
+  if (!book.has({ part: 'cox', set: cohort, endpoint })) return []
   const label = labelText(input.study.endpoints[endpoint]?.label ?? endpoint)
   const robust = cohort === 'matched'
   const columns = [
@@ -72,7 +74,7 @@ const modelTable = (context: ReportContext, endpoint: string, cohort: AnalysisSe
           `Wald's.${robust ? robustWords : ''}`,
         selectionWords(context),
         `Proportional hazards: the score test of Grambsch and Therneau; in a univariate model of all levels together.` +
-          hazardNotes(book, `cox/${cohort}/${endpoint}`)
+          hazardNotes(book, cohort, endpoint)
             .map(note => ` ${note}.`)
             .join(''),
       ],
@@ -92,24 +94,24 @@ const modelRows = (
   notes: Footnotes,
 ): readonly SheetRow[] => {
   const terms = coxTerms(input.study, book, cohort, endpoint, model)
-  const said = hazardNotes(book, `cox/${cohort}/${endpoint}`)
+  const said = hazardNotes(book, cohort, endpoint)
   if (terms.length === 0)
     return [
       section(model === 'univariate' ? 'Univariate' : 'Multivariate'),
       row(text('no term could be estimated', 'muted', 1)),
     ]
-  const statistics = ['hazard-ratio', 'lower', 'upper', 'p', 'coefficient', 'se']
+  const statistics = ['hazard-ratio', 'lower', 'upper', 'p', 'coefficient', 'se'] as const
   const shared = sharedNotes(
-    terms.flatMap(({ key }) => statistics.flatMap(statistic => book.get(`${key}/${statistic}`) ?? [])),
+    terms.flatMap(({ key }) => statistics.flatMap(statistic => book.get(key(statistic)) ?? [])),
   )
   const title = model === 'univariate' ? 'Univariate (one model per covariate)' : 'Multivariate'
   return [
     section(markedTitle(title, shared, notes)),
     ...terms.map(({ key, term, label }, index) => {
-      const cell = (statistic: string, format: CellFormat) =>
-        resultCell(withoutNotes(book.get(`${key}/${statistic}`), shared), format, notes)
-      const ratio = formats.ratio([book.number(`${key}/lower`), book.number(`${key}/upper`)])
-      const naive = formats.ratio([book.number(`${key}/naive-lower`), book.number(`${key}/naive-upper`)])
+      const cell = (statistic: Parameters<typeof key>[0], format: CellFormat) =>
+        resultCell(withoutNotes(book.get(key(statistic)), shared), format, notes)
+      const ratio = formats.ratio([book.number(key('lower')), book.number(key('upper'))])
+      const naive = formats.ratio([book.number(key('naive-lower')), book.number(key('naive-upper'))])
       const first = covariateOf(term) !== covariateOf(terms[index - 1]?.term ?? '')
       return row(
         text(label, 'plain', 1),
@@ -128,10 +130,18 @@ const modelRows = (
             ]
           : [cell('se', formats.coefficient)]),
         model === 'multivariate'
-          ? hazardsCell(withoutNotes(book.get(`${key}/zph-p`), said), notes)
+          ? hazardsCell(
+              withoutNotes(book.get(resultKey(results.coxWithin, { set: cohort, endpoint, term }, 'zph-p')), said),
+              notes,
+            )
           : first
             ? hazardsCell(
-                withoutNotes(book.get(`cox/${cohort}/${endpoint}/univariate/${covariateOf(term)}/zph-p`), said),
+                withoutNotes(
+                  book.get(
+                    resultKey(results.coxAlone, { set: cohort, endpoint, covariate: covariateOf(term) }, 'zph-p'),
+                  ),
+                  said,
+                ),
                 notes,
               )
             : blank,
@@ -157,16 +167,22 @@ const hazardsCell = (result: Result | undefined, notes: Footnotes): SheetCell =>
   )
 
 // What is said of every test of proportional hazards is said once below the table.
-const hazardNotes = (book: ReportContext['book'], prefix: string): readonly string[] =>
-  sharedNotes(book.under(prefix).filter(({ key, value }) => key.endsWith('/zph-p') && value !== null))
+const hazardNotes = (book: ReportContext['book'], set: AnalysisSetId, endpoint: string): readonly string[] =>
+  sharedNotes(
+    book
+      .of({ part: 'cox', set, endpoint })
+      .flatMap(({ result, read }) => (read.statistic === 'zph-p' && result.value !== null ? [result] : [])),
+  )
 
 /** What is said of each multivariate model as a whole: one column per model. */
 const fitTable = ({ input, book }: ReportContext): readonly SheetBlock[] => {
   const models = Object.keys(input.study.endpoints)
     .flatMap(endpoint => cohorts.map(cohort => ({ endpoint, cohort })))
-    .filter(({ endpoint, cohort }) => book.has(`cox/${cohort}/${endpoint}/multivariate/-`))
+    .filter(({ endpoint, cohort }) => book.has({ kind: 'coxTogether', set: cohort, endpoint }))
   const statistics = [
-    ...new Set(models.flatMap(({ endpoint, cohort }) => book.segments(`cox/${cohort}/${endpoint}/multivariate/-`, 5))),
+    ...new Set(
+      models.flatMap(({ endpoint, cohort }) => book.statistics({ kind: 'coxTogether', set: cohort, endpoint })),
+    ),
   ]
   if (statistics.length === 0) return []
   const columns = [
@@ -185,7 +201,7 @@ const fitTable = ({ input, book }: ReportContext): readonly SheetBlock[] => {
         row(
           text(fitLabels[statistic] ?? statistic),
           ...models.map(({ endpoint, cohort }) =>
-            resultCell(book.get(`cox/${cohort}/${endpoint}/multivariate/-/${statistic}`), fitFormat(statistic), notes),
+            resultCell(book.at(results.coxTogether, { set: cohort, endpoint }, statistic), fitFormat(statistic), notes),
           ),
         ),
       ),

@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import type { AttritionStep } from '../../cohort/cohort.js'
 import { withoutIndexDate } from '../../cohort/statuses.js'
 import { blank, number, resultCell, row, section, text } from '../layout/cells.js'
@@ -9,7 +11,8 @@ import type { ReportContext } from '../report-context.js'
 import type { SheetPlan } from '../layout/sheet.js'
 import { figure, figures, table, words } from '../layout/sheet-blocks.js'
 
-const takenAs = ({ criterion }: AttritionStep): string => (criterion === withoutIndexDate ? 'held' : 'excluded')
+const takenAs = ({ criterion }: AttritionStep): 'held' | 'excluded' =>
+  criterion === withoutIndexDate ? 'held' : 'excluded'
 
 /** The flow of subjects: assessed, excluded by first reason, held, eligible; overall, by site and by arm. */
 export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
@@ -21,58 +24,48 @@ export const flowSheet = ({ input, book }: ReportContext): SheetPlan => {
     ...sites.map(site => figures(site.label, 'By site')),
     ...arms.map(arm => figures(armLabel(study, arm), 'By arm')),
   ]
-  const held = book.results.filter(
-    ({ key }) =>
-      key.startsWith('flow/-/') && key.endsWith('/-/-/held') && key !== `flow/-/${withoutIndexDate}/-/-/held`,
-  )
+  const held = book
+    .of({ kind: 'taken', who: '-' })
+    .filter(({ read: { slots, statistic } }) => statistic === 'held' && slots['reason'] !== withoutIndexDate)
   const rows = table(
     null,
     columns,
     notes => {
-      const counts = (
-        what: string,
-        statistic: string,
-        whose: readonly string[] = [...sites.map(site => site.site), ...arms],
-      ) => whose.map(who => resultCell(book.get(`flow/-/${what}/${who}/-/${statistic}`), formats.count, notes))
-      const all = (what: string, statistic: string) =>
-        resultCell(book.get(`flow/-/${what}/-/-/${statistic}`), formats.count, notes)
+      const everySite = sites.map(site => site.site)
+      const count = (key: string) => resultCell(book.get(key), formats.count, notes)
+      const step = (name: 'assessed' | 'heldLater' | 'eligible', who: string) =>
+        count(resultKey(results[name], { who }, 'n'))
+      const taken = ({ criterion }: AttritionStep, how: 'excluded' | 'held', who: string) =>
+        count(resultKey(results.taken, { reason: criterion, who }, how))
       return [
-        row(
-          text('Assessed', 'strong'),
-          all('assessed', 'n'),
-          blank,
-          ...counts(
-            'assessed',
-            'n',
-            sites.map(site => site.site),
-          ),
-        ),
+        row(text('Assessed', 'strong'), step('assessed', '-'), blank, ...everySite.map(site => step('assessed', site))),
         section('Taken away, each subject by the first reason'),
-        ...excludedSteps(input.attrition).map(step =>
+        ...excludedSteps(input.attrition).map(one =>
           row(
-            text(exclusionLabel(study, step.criterion), 'plain', 1),
-            all(step.criterion, takenAs(step)),
-            number(step.remaining, formats.count),
-            ...counts(step.criterion, takenAs(step)),
+            text(exclusionLabel(study, one.criterion), 'plain', 1),
+            taken(one, takenAs(one), '-'),
+            number(one.remaining, formats.count),
+            ...[...everySite, ...arms].map(who => taken(one, takenAs(one), who)),
           ),
         ),
         row(
           text('Held until the site answers', 'strong'),
-          all('held-later', 'n'),
+          step('heldLater', '-'),
           blank,
-          ...counts(
-            'held-later',
-            'n',
-            sites.map(site => site.site),
-          ),
+          ...everySite.map(site => step('heldLater', site)),
         ),
-        ...held.map(result =>
+        ...held.map(({ result, read }) =>
           row(
-            text(criterionLabel(study, result.key.split('/')[2] ?? ''), 'plain', 1),
+            text(criterionLabel(study, read.slots['reason'] ?? ''), 'plain', 1),
             resultCell(result, formats.count, notes),
           ),
         ),
-        row(text('Eligible', 'strong'), all('eligible', 'n'), blank, ...counts('eligible', 'n')),
+        row(
+          text('Eligible', 'strong'),
+          step('eligible', '-'),
+          blank,
+          ...[...everySite, ...arms].map(who => step('eligible', who)),
+        ),
       ]
     },
     ['By arm: as far as the arm of an excluded subject is known.'],

@@ -1,3 +1,4 @@
+import { partOfKey } from '../../protocol/results/result-key.js'
 import type { Result } from '../../analysis/results/result.js'
 import { number, row, section, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
@@ -45,11 +46,11 @@ const listedSettings = 4
 const methodGroups = (results: readonly Result[]): readonly MethodGroup[] => {
   const groups = new Map<string, Result[]>()
   for (const result of results) {
-    const id = JSON.stringify([result.key.split('/')[0], result.method])
+    const id = JSON.stringify([partOfKey(result.key), result.method])
     groups.set(id, [...(groups.get(id) ?? []), result])
   }
   return [...groups.values()].map(members => ({
-    part: members[0]?.key.split('/')[0] ?? '',
+    part: members[0] === undefined ? '' : partOfKey(members[0].key),
     method: members[0]?.method ?? '',
     settings: settingWords(members),
     count: members.length,

@@ -1,3 +1,4 @@
+import { results } from '../../protocol/results/catalogue.js'
 import { matchingWords } from '../../protocol/words/method-words.js'
 import { resultCell, row, sharedNotes, text, withoutNotes } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
@@ -18,45 +19,43 @@ const matchingRows: readonly (readonly [string, string, string])[] = [
 
 /** The propensity model's coefficients, and what the matching came to. */
 export const propensitySheet = ({ input, book }: ReportContext): SheetPlan => {
-  const terms = book.segments('propensity/all', 4)
+  const terms = book.ids({ kind: 'propensity' }, 'term')
   const extra = ['se', 'z', 'p'].filter(statistic =>
-    terms.some(term => book.get(`propensity/all/-/-/${term}/${statistic}`) !== undefined),
+    terms.some(term => book.at(results.propensity, { term }, statistic) !== undefined),
   )
   // A note of the whole model is said once below its table, not behind every number.
-  const shared = sharedNotes(book.under('propensity/all').filter(({ key }) => !key.includes('/-/-/-/')))
+  const shared = sharedNotes(book.of({ kind: 'propensity' }).map(({ result }) => result))
   const headers: Readonly<Record<string, string>> = { se: 'SE', z: 'z', p: 'P' }
   const blocks: readonly SheetBlock[] = [
     prose([matchingWords(input.study.matching)]),
     table('Matching', [words('', 56), figures('Value')], notes =>
       matchingRows
-        .filter(([statistic]) => book.get(`matching/all/-/-/-/${statistic}`) !== undefined)
+        .filter(([statistic]) => book.at(results.matching, { set: 'all' }, statistic) !== undefined)
         .map(([statistic, label, format]) =>
-          row(text(label), resultCell(book.get(`matching/all/-/-/-/${statistic}`), format, notes)),
+          row(text(label), resultCell(book.at(results.matching, { set: 'all' }, statistic), format, notes)),
         ),
     ),
     table(
       'Logistic model of being in the treated arm',
       [words('Term', 56), figures('Coefficient'), ...extra.map(one => figures(headers[one] ?? one))],
       notes =>
-        terms
-          .filter(term => term !== '-')
-          .map(term =>
-            row(
-              text(termLabel(input.study, term)),
+        terms.map(term =>
+          row(
+            text(termLabel(input.study, term)),
+            resultCell(
+              withoutNotes(book.at(results.propensity, { term }, 'coefficient'), shared),
+              formats.coefficient,
+              notes,
+            ),
+            ...extra.map(one =>
               resultCell(
-                withoutNotes(book.get(`propensity/all/-/-/${term}/coefficient`), shared),
-                formats.coefficient,
+                withoutNotes(book.at(results.propensity, { term }, one), shared),
+                one === 'p' ? formats.p : formats.coefficient,
                 notes,
-              ),
-              ...extra.map(one =>
-                resultCell(
-                  withoutNotes(book.get(`propensity/all/-/-/${term}/${one}`), shared),
-                  one === 'p' ? formats.p : formats.coefficient,
-                  notes,
-                ),
               ),
             ),
           ),
+        ),
       shared,
     ),
     prose(['The pairs themselves, by display ids, stand in pairs.csv next to this workbook; they are never mailed.']),

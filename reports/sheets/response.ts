@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf, resultKey } from '../../protocol/results/result-key.js'
 import { labelText } from '../../protocol/language/ids.js'
 import { blank, type Footnotes, resultCell, row, section, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
@@ -25,7 +27,7 @@ const rates: readonly (readonly [string, string])[] = [
 /** Table 2: best overall response on each target, response rates with intervals, tests by name, in each cohort. */
 export const responseSheet = ({ input, book }: ReportContext): SheetPlan => {
   const response = input.study.response
-  const used = (['all', 'matched'] as const).filter(cohort => book.has(`response/${cohort}`))
+  const used = (['all', 'matched'] as const).filter(cohort => book.has({ part: 'response', set: cohort }))
   return {
     name: 'Table 2',
     title: 'Table 2. Tumour response',
@@ -36,7 +38,7 @@ export const responseSheet = ({ input, book }: ReportContext): SheetPlan => {
         [
           words('Response', 40),
           ...arms.flatMap(arm => {
-            const n = book.number(`baseline/${cohort}/-/${arm}/-/n`)
+            const n = book.number(resultKey(results.baselineArm, { set: cohort, arm }, 'n'))
             const group = `${armLabel(input.study, arm)}${n === null ? '' : ` (n=${n})`}`
             return [figures('n', group), figures('%', group), figures('95% CI from', group), figures('to', group)]
           }),
@@ -46,7 +48,9 @@ export const responseSheet = ({ input, book }: ReportContext): SheetPlan => {
         notes =>
           (response?.targets ?? []).flatMap(target => [
             section(labelText(target.label)),
-            ...responses.map(([id, label]) => countRow(book, `response/${cohort}/${target.id}`, id, label, notes)),
+            ...responses.map(([id, label]) =>
+              countRow(book, { set: cohort, target: target.id, response: id }, label, notes),
+            ),
             ...rates.flatMap(([id, label]) => rateRows(book, cohort, target.id, id, label, notes)),
           ]),
         index < used.length - 1
@@ -62,12 +66,17 @@ export const responseSheet = ({ input, book }: ReportContext): SheetPlan => {
   }
 }
 
-const countRow = (book: ResultBook, target: string, response: string, label: string, notes: Footnotes): SheetRow =>
+const countRow = (
+  book: ResultBook,
+  ids: { readonly set: AnalysisSetId; readonly target: string; readonly response: string },
+  label: string,
+  notes: Footnotes,
+): SheetRow =>
   row(
     text(label, 'plain', 1),
     ...arms.flatMap(arm => [
-      resultCell(book.get(`${target}/${arm}/${response}/n`), formats.count, notes),
-      resultCell(book.get(`${target}/${arm}/${response}/percent`), formats.percentBeside, notes),
+      resultCell(book.get(resultKey(results.responseCode, { ...ids, arm }, 'n')), formats.count, notes),
+      resultCell(book.get(resultKey(results.responseCode, { ...ids, arm }, 'percent')), formats.percentBeside, notes),
       blank,
       blank,
     ]),
@@ -81,21 +90,22 @@ const rateRows = (
   label: string,
   notes: Footnotes,
 ): readonly SheetRow[] => {
-  const key = `response/${cohort}/${target}`
+  const ids = { set: cohort, target, rate }
+  const key = keysOf(results.responseRate, ids)
   const paired = [
-    [`${label}, within pairs`, `${key}/-/${rate}/mcnemar-p`],
-    [`${label}, within pairs, exact`, `${key}/-/${rate}/mcnemar-exact-p`],
+    [`${label}, within pairs`, key('mcnemar-p')],
+    [`${label}, within pairs, exact`, key('mcnemar-exact-p')],
   ] as const
   return [
     row(
       text(label, 'strong', 1),
       ...arms.flatMap(arm => [
-        resultCell(book.get(`${key}/${arm}/${rate}/n`), formats.count, notes),
-        ...['rate', 'lower', 'upper'].map(statistic =>
-          resultCell(book.get(`${key}/${arm}/${rate}/${statistic}`), formats.rate, notes),
+        resultCell(book.get(resultKey(results.responseRateArm, { ...ids, arm }, 'n')), formats.count, notes),
+        ...(['rate', 'lower', 'upper'] as const).map(statistic =>
+          resultCell(book.get(resultKey(results.responseRateArm, { ...ids, arm }, statistic)), formats.rate, notes),
         ),
       ]),
-      ...testCells(book, `${key}/-/${rate}/p`, notes),
+      ...testCells(book, key('p'), notes),
     ),
     ...paired
       .filter(([, pair]) => book.get(pair) !== undefined)

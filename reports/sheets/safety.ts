@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import { labelText } from '../../protocol/language/ids.js'
 import { type Footnotes, resultCell, row, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
@@ -20,7 +22,7 @@ export const safetySheet = ({ input, book }: ReportContext): SheetPlan => {
   const columns = [
     words('Category', 44),
     ...arms.flatMap(arm => {
-      const n = book.number(`baseline/all/-/${arm}/-/n`)
+      const n = book.number(resultKey(results.baselineArm, { set: 'all', arm }, 'n'))
       const group = `${armLabel(input.study, arm)}${n === null ? '' : ` (n=${n})`}`
       return [
         ...single.map(grade => figures(`G${grade}`, group)),
@@ -53,7 +55,8 @@ export const safetySheet = ({ input, book }: ReportContext): SheetPlan => {
 
 const gradeRow = (book: ResultBook, category: string, label: string, notes: Footnotes, total: boolean): SheetRow => {
   const cells = arms.flatMap(arm => {
-    const key = (grade: string, statistic: string): string => `safety/all/${category}/${arm}/${grade}/${statistic}`
+    const key = (grade: string, statistic: 'n' | 'percent'): string =>
+      resultKey(results.safety, { set: 'all', category, arm, grade }, statistic)
     return [
       ...single.map(grade => resultCell(book.get(key(grade, 'n')), formats.count, notes)),
       ...summed.flatMap(([grade]) => [

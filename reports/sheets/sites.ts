@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import { blank, number, resultCell, row, text } from '../layout/cells.js'
 import { bytesText, formats } from '../layout/formats.js'
 import type { ReportContext } from '../report-context.js'
@@ -32,7 +34,7 @@ export const sitesSheet = ({ input, book, sees }: ReportContext): SheetPlan => (
             text(site.status, siteTone(site.status)),
             text(site.dataDate ?? '–'),
             number(site.subjects, formats.count),
-            resultCell(book.get(`flow/-/eligible/${site.site}/-/n`), formats.count, notes),
+            resultCell(book.get(resultKey(results.eligible, { who: site.site }, 'n')), formats.count, notes),
             text(site.reason ?? ''),
           ),
         ),

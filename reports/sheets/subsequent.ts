@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import { labelText } from '../../protocol/language/ids.js'
 import { resultCell, row, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
@@ -15,7 +17,7 @@ export const subsequentSheet = ({ input, book }: ReportContext): SheetPlan => {
   const columns = [
     words('Therapy', 50),
     ...arms.flatMap(arm => {
-      const any = book.get(`subsequent/all/${first}/${arm}/-/percent`)?.n
+      const any = book.get(resultKey(results.subsequent, { set: 'all', therapy: first, arm }, 'percent'))?.n
       const group = `${armLabel(input.study, arm)}${any === undefined ? '' : ` (with any: n=${String(any)})`}`
       return [figures('n', group), figures('%', group)]
     }),
@@ -33,8 +35,16 @@ export const subsequentSheet = ({ input, book }: ReportContext): SheetPlan => {
             row(
               text(labelText(therapy.label)),
               ...arms.flatMap(arm => [
-                resultCell(book.get(`subsequent/all/${therapy.id}/${arm}/-/n`), formats.count, notes),
-                resultCell(book.get(`subsequent/all/${therapy.id}/${arm}/-/percent`), formats.percentBeside, notes),
+                resultCell(
+                  book.get(resultKey(results.subsequent, { set: 'all', therapy: therapy.id, arm }, 'n')),
+                  formats.count,
+                  notes,
+                ),
+                resultCell(
+                  book.get(resultKey(results.subsequent, { set: 'all', therapy: therapy.id, arm }, 'percent')),
+                  formats.percentBeside,
+                  notes,
+                ),
               ]),
             ),
           ),

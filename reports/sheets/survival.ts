@@ -1,3 +1,4 @@
+import { results } from '../../protocol/results/catalogue.js'
 import { landmarkWords } from '../../protocol/language/landmarks.js'
 import { labelText } from '../../protocol/language/ids.js'
 import { blank, type Footnotes, number, resultCell, row, section, text } from '../layout/cells.js'
@@ -16,7 +17,7 @@ import { figure, figures, table, words } from '../layout/sheet-blocks.js'
  */
 export const survivalSheet = (context: ReportContext, endpoint: string): SheetPlan => {
   const { input, book } = context
-  const used = (['all', 'matched'] as const).filter(cohort => book.has(`survival/${cohort}/${endpoint}`))
+  const used = (['all', 'matched'] as const).filter(cohort => book.has({ part: 'survival', set: cohort, endpoint }))
   const label = labelText(input.study.endpoints[endpoint]?.label ?? endpoint)
   return {
     name: sheetNameOf(endpoint),
@@ -39,7 +40,8 @@ const cohortTitle = (cohort: AnalysisSetId): string =>
 
 const summaryTable = ({ input, book }: ReportContext, endpoint: string, cohort: AnalysisSetId): SheetBlock => {
   const unit = input.study.endpoints[endpoint]?.unit ?? 'months'
-  const result = (arm: string, statistic: string) => book.get(`survival/${cohort}/${endpoint}/${arm}/-/${statistic}`)
+  const result = (arm: string, statistic: string) =>
+    book.at(results.survivalArm, { set: cohort, endpoint, arm }, statistic)
   // While nobody has had the event, Greenwood's interval has no width, which is no certainty.
   const limits = (arm: string, statistic: string, format: CellFormat, notes: Footnotes): readonly SheetCell[] =>
     statistic.startsWith('rate-') && result(arm, statistic)?.value === 1
@@ -106,13 +108,14 @@ const comparisonTable = ({ book }: ReportContext, endpoint: string, cohort: Anal
     [words('Test', 46), figures('Value')],
     notes =>
       tests.flatMap(([statistic, label, format]) => {
-        const result = book.get(`survival/${cohort}/${endpoint}/-/-/${statistic}`)
+        const result = book.at(results.survival, { set: cohort, endpoint }, statistic)
         return result === undefined ? [] : [row(text(label), resultCell(result, format, notes))]
       }),
   )
 
 const landmarksOf = (book: ReportContext['book'], endpoint: string, cohort: AnalysisSetId): readonly string[] =>
-  [...new Set(book.under(`survival/${cohort}/${endpoint}`).map(result => result.key.split('/')[5] ?? ''))]
+  book
+    .statistics({ kind: 'survivalArm', set: cohort, endpoint })
     .flatMap(statistic => /^rate-([0-9.]+)$/.exec(statistic)?.[1] ?? [])
     .sort((a, b) => Number(a) - Number(b))
 

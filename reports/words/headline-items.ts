@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { keysOf, resultKey } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import { type Told, told, toldAll, toldId, toldNumber } from '../../words/told.js'
 import { arms } from '../../cohort/arms.js'
@@ -17,9 +19,11 @@ export interface HeadlineItem {
 
 /** The headline numbers in the order of a paper's abstract; those that a study has no result of are among them. */
 export const headlineItems = (study: Study): readonly HeadlineItem[] => [
-  item(told`Eligible subjects`, 'count', ['flow/-/eligible/-/-/n']),
-  ...arms.map(arm => item(told`Eligible, ${armLabel(study, arm)}`, 'count', [`flow/-/eligible/${arm}/-/n`])),
-  item(told`Matched pairs`, 'count', ['matching/all/-/-/-/pairs']),
+  item(told`Eligible subjects`, 'count', [resultKey(results.eligible, { who: '-' }, 'n')]),
+  ...arms.map(arm =>
+    item(told`Eligible, ${armLabel(study, arm)}`, 'count', [resultKey(results.eligible, { who: arm }, 'n')]),
+  ),
+  item(told`Matched pairs`, 'count', [resultKey(results.matching, { set: 'all' }, 'pairs')]),
   ...(['all', 'matched'] as const).flatMap(cohort => [
     ...Object.entries(study.endpoints).flatMap(([id, endpoint]) =>
       survivalItems(study, cohort, id, endpointName(id, toldLabel(study, endpoint.label)), endpoint.unit),
@@ -33,16 +37,18 @@ export const headlineItems = (study: Study): readonly HeadlineItem[] => [
       ),
   ]),
   ...arms.map(arm =>
-    item(told`Grade 3–4 adverse events, ${armLabel(study, arm)}`, 'count', [`safety/all/any/${arm}/3-4/n`]),
+    item(told`Grade 3–4 adverse events, ${armLabel(study, arm)}`, 'count', [
+      resultKey(results.safety, { set: 'all', category: 'any', arm, grade: '3-4' }, 'n'),
+    ]),
   ),
 ]
 
 /** A headline number as people read it, an interval behind its estimate; null where the study has no such result. */
 export const shownItem = ({ kind, keys }: HeadlineItem, book: ResultBook): Told | null => {
-  const results = keys.map(key => book.get(key))
-  if (results[0] === undefined) return null
+  const found = keys.map(key => book.get(key))
+  if (found[0] === undefined) return null
   const decimals = kind === 'ratio' ? ratioDecimals(keys.slice(1).map(key => book.number(key))) : 0
-  const values = results.map(result =>
+  const values = found.map(result =>
     typeof result?.value === 'number'
       ? shownValue(kind, result.value, decimals)
       : told`${missingWord(result?.notes ?? [])}`,
@@ -82,17 +88,19 @@ const survivalItems = (
 ): readonly HeadlineItem[] => {
   const matched = cohortWord(cohort)
   const ratio = (label: Told, model: string): HeadlineItem => {
-    const key = `cox/${cohort}/${id}/${model}/arm.treated`
-    return item(label, 'ratio', [`${key}/hazard-ratio`, `${key}/lower`, `${key}/upper`], `${key}/p`)
+    const key = keysOf(results.coxTerm, { set: cohort, endpoint: id, model, term: 'arm.treated' })
+    return item(label, 'ratio', [key('hazard-ratio'), key('lower'), key('upper')], key('p'))
   }
   return [
     ...arms.map(arm => {
-      const key = `survival/${cohort}/${id}/${arm}/-/median`
+      const key = keysOf(results.survivalArm, { set: cohort, endpoint: id, arm })
       const label = told`${name}, median ${unit}, ${armLabel(study, arm)}${matched}`
-      return item(label, unit, [key, `${key}-lower`, `${key}-upper`])
+      return item(label, unit, [key('median'), key('median-lower'), key('median-upper')])
     }),
     ratio(told`${name}, hazard ratio${matched}`, 'univariate'),
-    item(told`${name}, log-rank P${matched}`, 'p', [`survival/${cohort}/${id}/-/-/log-rank-p`]),
+    item(told`${name}, log-rank P${matched}`, 'p', [
+      resultKey(results.survival, { set: cohort, endpoint: id }, 'log-rank-p'),
+    ]),
     ratio(told`${name}, adjusted hazard ratio${matched}`, 'multivariate'),
   ]
 }
@@ -105,11 +113,13 @@ const responseItems = (
   rate: 'orr' | 'dcr',
 ): readonly HeadlineItem[] => {
   const name = told`${rate === 'orr' ? 'Objective response' : 'Disease control'}, ${label}`
-  const key = `response/${cohort}/${target}`
+  const ids = { set: cohort, target, rate }
   return [
     ...arms.map(arm =>
-      item(told`${name}, ${armLabel(study, arm)}${cohortWord(cohort)}`, 'fraction', [`${key}/${arm}/${rate}/rate`]),
+      item(told`${name}, ${armLabel(study, arm)}${cohortWord(cohort)}`, 'fraction', [
+        resultKey(results.responseRateArm, { ...ids, arm }, 'rate'),
+      ]),
     ),
-    item(told`${name}, P${cohortWord(cohort)}`, 'p', [`${key}/-/${rate}/p`]),
+    item(told`${name}, P${cohortWord(cohort)}`, 'p', [resultKey(results.responseRate, ids, 'p')]),
   ]
 }

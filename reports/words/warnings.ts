@@ -1,3 +1,5 @@
+import { results } from '../../protocol/results/catalogue.js'
+import { resultKey } from '../../protocol/results/result-key.js'
 import type { Study } from '../../protocol/language/study.js'
 import { type Told, told, toldAll, toldDay, toldId, toldNumber } from '../../words/told.js'
 import { balanceRows, balanceThreshold } from '../sheets/balance-rows.js'
@@ -103,10 +105,9 @@ const balanceWarning = (study: Study, book: ResultBook): readonly Told[] => {
   ]
 }
 
-const modelsOf = (study: Study): readonly { readonly key: string; readonly name: Told; readonly at: ModelPlace }[] =>
+const modelsOf = (study: Study): readonly { readonly name: Told; readonly at: ModelPlace }[] =>
   Object.entries(study.endpoints).flatMap(([endpoint, { label }]) =>
     (['all', 'matched'] as const).map(cohort => ({
-      key: `cox/${cohort}/${endpoint}`,
       name: told`${endpointName(endpoint, toldLabel(study, label))}${cohort === 'all' ? '' : ', matched'}`,
       at: { cohort, endpoint },
     })),
@@ -118,16 +119,20 @@ interface ModelPlace {
 }
 
 const hazardWarnings = (study: Study, book: ResultBook): readonly Told[] =>
-  modelsOf(study).flatMap(({ key, name, at: { cohort, endpoint } }) => {
+  modelsOf(study).flatMap(({ name, at: { cohort, endpoint } }) => {
+    const ids = { set: cohort, endpoint }
     const failing = (label: Told, pKey: string): readonly Told[] => {
       const p = book.number(pKey)
       return p !== null && p < level ? [told`${label} ${pPhrase(p)}`] : []
     }
     const found = [
-      ...failing(told`the arm alone`, `${key}/univariate/arm/zph-p`),
-      ...failing(told`the multivariate model`, `${key}/multivariate/-/zph-global-p`),
+      ...failing(told`the arm alone`, resultKey(results.coxAlone, { ...ids, covariate: 'arm' }, 'zph-p')),
+      ...failing(told`the multivariate model`, resultKey(results.coxTogether, ids, 'zph-global-p')),
       ...coxTerms(study, book, cohort, endpoint, 'multivariate').flatMap(term =>
-        failing(told`in the multivariate model ${term.label}`, `${term.key}/zph-p`),
+        failing(
+          told`in the multivariate model ${term.label}`,
+          resultKey(results.coxWithin, { ...ids, term: term.term }, 'zph-p'),
+        ),
       ),
     ]
     return found.length === 0
@@ -138,8 +143,8 @@ const hazardWarnings = (study: Study, book: ResultBook): readonly Told[] =>
   })
 
 const eventWarning = (study: Study, book: ResultBook): readonly Told[] => {
-  const few = modelsOf(study).flatMap(({ key, name }) => {
-    const each = book.number(`${key}/multivariate/-/events-per-variable`)
+  const few = modelsOf(study).flatMap(({ name, at: { cohort, endpoint } }) => {
+    const each = book.number(resultKey(results.coxTogether, { set: cohort, endpoint }, 'events-per-variable'))
     return each !== null && each < fewestEvents
       ? [told`${name} ${toldNumber(fixed(each, decimalsBeside([each], 1, [fewestEvents])))}`]
       : []

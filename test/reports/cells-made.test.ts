@@ -1,3 +1,4 @@
+import { results } from '../../protocol/results/catalogue.js'
 import { describe, expect, test } from 'vitest'
 import {
   Footnotes,
@@ -131,16 +132,26 @@ describe('the book of results', () => {
     [],
   )
 
-  test('finds results by key and by their beginnings', () => {
+  test('finds results by key, and by what their keys say', () => {
     expect(book.number('cox/all/os/univariate/age/p')).toBe(0.1)
     expect(book.number('cox/all/os/univariate/sex/p')).toBeNull()
     expect(book.number('cox/all/os/univariate/stage/p')).toBeNull()
     expect(book.get('cox/all/os/univariate/sex/p')?.value).toBeNull()
-    expect([book.has('cox/all/os'), book.has('cox/all/o'), book.has('cox/all/os/')]).toEqual([true, false, true])
-    expect(book.under('cox/all/os/').map(({ value }) => value)).toEqual([0.1, null])
-    expect(book.segments('cox/all', 2)).toEqual(['os', 'pfs'])
-    expect(book.segments('cox/all', 4)).toEqual(['age', 'sex'])
-    expect(book.segments('cox/all', 9)).toEqual(['-'])
+    const os = { part: 'cox', set: 'all', endpoint: 'os' } as const
+    expect([book.has(os), book.has({ ...os, endpoint: 'o' }), book.has({ ...os, part: 'survival' })]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(book.has({ kind: 'coxTogether' })).toBe(false)
+    expect(book.of(os).map(({ result }) => result.value)).toEqual([0.1, null])
+    expect(book.ids({ part: 'cox', set: 'all' }, 'endpoint')).toEqual(['os', 'pfs'])
+    expect(book.ids({ kind: 'coxTerm' }, 'term')).toEqual(['age', 'sex'])
+    expect(book.ids({ part: 'cox' }, 'arm')).toEqual([])
+    expect(book.statistics(os)).toEqual(['p'])
+    const age = { set: 'all', endpoint: 'os', model: 'univariate', term: 'age' }
+    expect(book.at(results.coxTerm, age, 'p')?.value).toBe(0.1)
+    expect(book.at(results.coxTerm, age, 'z')).toBeUndefined()
   })
 
   test('refuses what says two things or nothing', () => {
