@@ -1,6 +1,5 @@
 import type { DoorFile } from '../../harmonize/door/door-record.js'
-import { told } from '../../words/told.js'
 
 /** Files after the door as the receipts of a batch name them. */
 export const receiptsOf = (files: readonly Pick<DoorFile, 'fileId' | 'file' | 'sheet'>[]) =>
-  files.map(({ fileId, file, sheet }) => ({ file_id: fileId, file_name: file, sheets: [sheet ?? told`-`] }))
+  files.map(({ fileId, file, sheet }) => ({ file_id: fileId, file_name: file, sheets: [sheet] }))

@@ -15,7 +15,6 @@ import { codelessWords } from '../../protocol/facts/codeless-words.js'
 import { harmonizedBy, shareOf } from '../../protocol/facts/harmonized-by.js'
 import { deliveredParts } from '../../protocol/facts/mapping-blocks.js'
 import { readSite } from '../../sources/read-site.js'
-import { retold } from '../../words/told.js'
 import { troubledCells } from '../../runs/troubled-cells.js'
 import { receiptsOf } from './made-receipts.js'
 
