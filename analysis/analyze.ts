@@ -1,5 +1,5 @@
 import type { AttritionStep, Cohort } from '../cohort/cohort.js'
-import type { Study } from '../protocol/language/study.js'
+import type { AnalysisPlan } from '../protocol/facts/study-plan.js'
 import { analyzeBaseline } from './baseline/describe-baseline.js'
 import { analyzeMultivariate, analyzeUnivariate } from './cox/analyze-cox.js'
 import { chooseCovariates } from './cox/cox-choice.js'
@@ -20,7 +20,7 @@ import { analyzeSurvival } from './survival/analyze-survival.js'
 import { riskTicks } from './survival/risk-ticks.js'
 
 /** Carries out a study's plan over a cohort of subjects and the matching as stored. */
-export const analyze = (study: Study, cohort: Cohort, matching: MatchingOutcome | null): AnalysisOutcome => {
+export const analyze = (study: AnalysisPlan, cohort: Cohort, matching: MatchingOutcome | null): AnalysisOutcome => {
   const table = tableOfCohort(study, cohort.subjects)
   return analyzeTable(study, table, cohort.attrition, matching === null ? null : matchingOfIds(table, matching))
 }
@@ -30,7 +30,7 @@ export const analyze = (study: Study, cohort: Cohort, matching: MatchingOutcome 
  * The results hold those of the matching too; what cannot be estimated is null with the reason, never left out.
  */
 export const analyzeTable = (
-  study: Study,
+  study: AnalysisPlan,
   table: SubjectTable,
   attrition: readonly AttritionStep[],
   matching: TableMatching | null,
@@ -54,7 +54,7 @@ export const analyzeTable = (
 }
 
 const analyzeEndpoint = (
-  study: Study,
+  study: AnalysisPlan,
   endpoint: string,
   whole: AnalysisSet,
   sets: readonly AnalysisSet[],

@@ -1,6 +1,6 @@
 import type { Covariate } from '../protocol/language/covariates.js'
 import { labelText } from '../protocol/language/ids.js'
-import type { Study } from '../protocol/language/study.js'
+import type { MatchingPlan } from '../protocol/facts/study-plan.js'
 
 /** Where a covariate is used. */
 export type CovariateUse = Covariate['use'][number]
@@ -26,14 +26,15 @@ export interface CovariatePlan {
 }
 
 /** All covariates of the study, in the order listed. */
-export const planStudyCovariates = (study: Study): readonly CovariatePlan[] => study.covariates.map(planCovariate)
+export const planStudyCovariates = (study: MatchingPlan): readonly CovariatePlan[] =>
+  study.covariates.map(planCovariate)
 
 /** The study's covariates for one use, in the order listed. */
-export const planCovariates = (study: Study, use: CovariateUse): readonly CovariatePlan[] =>
+export const planCovariates = (study: MatchingPlan, use: CovariateUse): readonly CovariatePlan[] =>
   study.covariates.filter(covariate => covariate.use.includes(use)).map(planCovariate)
 
 /** The covariates that the propensity score is estimated from. */
-export const matchingCovariates = (study: Study): readonly CovariatePlan[] => {
+export const matchingCovariates = (study: MatchingPlan): readonly CovariatePlan[] => {
   const plans = planCovariates(study, 'matching')
   const chosen = study.matching?.covariates ?? 'all'
   return chosen === 'all' ? plans : plans.filter(({ id }) => chosen.includes(id))

@@ -3,7 +3,7 @@ import { resultKey } from '../protocol/results/result-key.js'
 import { arms } from '../cohort/arms.js'
 import type { AttritionStep } from '../cohort/cohort.js'
 import { withoutIndexDate } from '../cohort/statuses.js'
-import type { Study } from '../protocol/language/study.js'
+import type { AnalysisPlan } from '../protocol/facts/study-plan.js'
 import { type Provenance, makeResult } from './results/make-result.js'
 import type { Result } from './results/result.js'
 import { type AnalysisSet, armCode } from './sets/analysis-set.js'
@@ -23,7 +23,7 @@ type FlowStep = 'assessed' | 'held' | 'heldLater' | 'eligible'
  * eligible, by site and by arm.
  */
 export const analyzeFlow = (
-  study: Study,
+  study: AnalysisPlan,
   { table, rows, arm }: AnalysisSet,
   attrition: readonly AttritionStep[],
 ): readonly Result[] => {

@@ -1,4 +1,4 @@
-import type { Study } from '../protocol/language/study.js'
+import type { CohortPlan } from '../protocol/facts/study-plan.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import { dayNumber } from './days.js'
 import type { SubjectRange } from './input/subject-range.js'
@@ -33,7 +33,7 @@ export interface CompiledStudy {
 }
 
 /** Compiles a study at a data cut. */
-export const compileStudy = (study: Study, dataCut: IsoDate | null): CompiledStudy => {
+export const compileStudy = (study: CohortPlan, dataCut: IsoDate | null): CompiledStudy => {
   const calendar = study.time === 'dates'
   const cutDay = dataCut === null ? null : dayNumber(dataCut)
   const variables = Object.entries(study.variables).map(

@@ -1,4 +1,4 @@
-import type { Study } from '../protocol/language/study.js'
+import type { CohortPlan } from '../protocol/facts/study-plan.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import type { Cohort, SubjectRecord } from './cohort.js'
 import { compileStudy } from './compile-study.js'
@@ -15,7 +15,7 @@ import { findDuplicates } from './selection/find-duplicates.js'
  * known only after all. A caller that cannot hold all ranges at once does the same with `compileStudy`.
  */
 export const selectRanges = function* (
-  study: Study,
+  study: CohortPlan,
   ranges: readonly SubjectRange[],
   dataCut: IsoDate | null,
 ): Generator<SelectedRange> {
@@ -32,7 +32,11 @@ const subjectsPerRange = 4_096
  * in the order of display ids, then the attrition and the questions to the sites. The order of the records and of
  * their rows does not matter.
  */
-export const selectCohort = (study: Study, subjects: readonly SubjectRecord[], dataCut: IsoDate | null): Cohort => {
+export const selectCohort = (
+  study: CohortPlan,
+  subjects: readonly SubjectRecord[],
+  dataCut: IsoDate | null,
+): Cohort => {
   const records = withDistinctIds(subjects)
   const ranges = Array.from({ length: Math.ceil(records.length / subjectsPerRange) }, (_, at) =>
     rangeOfRecords(records.slice(at * subjectsPerRange, (at + 1) * subjectsPerRange), study.time === 'dates'),

@@ -1,5 +1,5 @@
 import type { Shape } from '../protocol/language/conditions.js'
-import type { Study } from '../protocol/language/study.js'
+import type { CohortPlan } from '../protocol/facts/study-plan.js'
 import type { SharedRow, SharedValue } from '../harmonize/shared-row.js'
 import { judgeShape, type KnownValue } from './judge-shape.js'
 import { fieldOfDeath, isDeathCode } from './outcomes/death-rows.js'
@@ -24,7 +24,7 @@ const isFatal = (row: SharedRow): boolean => {
  * Whether a row tells what cannot be undone: a death by its code, an adverse event of grade 5, or a status that an
  * endpoint of the study counts as its event.
  */
-export const terminalFact = (study: Study): ((row: SharedRow) => boolean) => {
+export const terminalFact = (study: CohortPlan): ((row: SharedRow) => boolean) => {
   const calendar = study.time === 'dates'
   const events = Object.values(study.endpoints)
     .flatMap(endpoint => endpoint.events)

@@ -6,7 +6,6 @@ import { insertAnalysis, selectMatching } from '../../sql/results.js'
 import { selectContentHash } from '../../sql/run-outputs.js'
 import type { OutputStage } from '../../stages/output-stage.js'
 import { hashOf } from './hash-of.js'
-import type { Study } from '../../protocol/language/study.js'
 
 /** The study's analyses over the whole and the matched cohort: results by key, and curves. */
 export const analyzeStage: OutputStage<AnalysisPlan, AnalysisOutcome> = {
@@ -21,7 +20,7 @@ export const analyzeStage: OutputStage<AnalysisPlan, AnalysisOutcome> = {
   plan: ({ study }) => analysisPlan(study),
   make: async ({ database }, runId, plan) => {
     const cohort = await selectStoredCohort(database, runId)
-    return analyze(plan as Study, cohort, plan.matching === undefined ? null : await selectMatching(database, runId))
+    return analyze(plan, cohort, plan.matching === undefined ? null : await selectMatching(database, runId))
   },
   hash: ({ results, curves }) => hashOf(results, curves),
   rows: ({ results }) => results.length,

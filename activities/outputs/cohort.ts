@@ -7,7 +7,6 @@ import { insertSelection } from '../../sql/cohorts.js'
 import { insertDerived } from '../../sql/derived.js'
 import type { OutputStage } from '../../stages/output-stage.js'
 import { hashOf } from './hash-of.js'
-import type { Study } from '../../protocol/language/study.js'
 
 /**
  * The study's cohort: status, arm, variables, endpoints, responses and grades of every subject, each with the rows that it
@@ -23,8 +22,7 @@ export const cohortStage: OutputStage<CohortPlan, Cohort> = {
     ...(run.data_cut === null ? {} : { 'data cut': run.data_cut }),
   }),
   plan: ({ study }) => cohortPlan(study),
-  make: async (store, runId, plan, run) =>
-    selectCohort(plan as Study, await assembleSubjects({ store }, runId), run.data_cut),
+  make: async (store, runId, plan, run) => selectCohort(plan, await assembleSubjects({ store }, runId), run.data_cut),
   hash: ({ subjects, attrition, queries }) => hashOf(subjects, attrition, queries),
   rows: ({ subjects }) => subjects.length,
   write: async (transaction, content, cohort) => {

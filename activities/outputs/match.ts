@@ -1,15 +1,14 @@
 import { matchCohort } from '../../analysis/matching/match-cohort.js'
 import type { MatchingOutcome } from '../../analysis/results/result.js'
-import { type AnalysisPlan, matchingPlan } from '../../protocol/facts/study-plan.js'
+import { matchingPlan, type MatchingPlan } from '../../protocol/facts/study-plan.js'
 import { selectStoredCohort } from '../../sql/cohorts.js'
 import { insertMatching } from '../../sql/results.js'
 import { selectContentHash } from '../../sql/run-outputs.js'
 import type { OutputStage } from '../../stages/output-stage.js'
 import { hashOf } from './hash-of.js'
-import type { Study } from '../../protocol/language/study.js'
 
 /** Propensity scores of the eligible subjects, the matched pairs, and the results of matching. */
-export const matchStage: OutputStage<AnalysisPlan, MatchingOutcome> = {
+export const matchStage: OutputStage<MatchingPlan, MatchingOutcome> = {
   name: 'match',
   decidedBy: ['analysis/matching/match-cohort', 'sql/cohorts', 'sql/results'],
   reads: async ({ database }, { run }) => ({
@@ -19,7 +18,7 @@ export const matchStage: OutputStage<AnalysisPlan, MatchingOutcome> = {
   make: async ({ database }, runId, plan) => {
     const { subjects } = await selectStoredCohort(database, runId)
     return matchCohort(
-      plan as Study,
+      plan,
       subjects.filter(({ status }) => status === 'eligible'),
     )
   },

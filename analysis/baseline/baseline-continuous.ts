@@ -1,6 +1,6 @@
 import { results } from '../../protocol/results/catalogue.js'
 import { keysOf, type KeyWriter } from '../../protocol/results/result-key.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import { varianceRatio } from '../../statistics/balance/variance-ratio.js'
 import { describe } from '../../statistics/description/describe.js'
 import { attempt } from '../results/attempt.js'
@@ -19,7 +19,7 @@ import { matchedTestNotes, standardizedDifference } from './standardized-differe
 
 /** A continuous covariate: mean, SD, median, quartiles, range an arm, the signed difference, variance ratio, one P. */
 export const analyzeContinuous = (
-  study: Study,
+  study: AnalysisPlan,
   plan: CovariatePlan,
   set: AnalysisSet,
   whole: AnalysisSet,

@@ -1,6 +1,6 @@
 import { results } from '../../protocol/results/catalogue.js'
 import { resultKey } from '../../protocol/results/result-key.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import type { CovariatePlan } from '../covariate-plan.js'
 import { makeResult, notEstimable } from '../results/make-result.js'
 import { percentOf } from '../results/number-statistics.js'
@@ -15,7 +15,7 @@ import { matchedTestNotes, standardizedDifference } from './standardized-differe
 
 /** A categorical covariate: counts and percentages a level and arm, one signed difference a level, one P. */
 export const analyzeLevels = (
-  study: Study,
+  study: AnalysisPlan,
   plan: CovariatePlan,
   set: AnalysisSet,
   whole: AnalysisSet,

@@ -1,6 +1,6 @@
 import { results } from '../../protocol/results/catalogue.js'
 import { keysOf } from '../../protocol/results/result-key.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import { analyzeContinuous } from './baseline-continuous.js'
 import { analyzeLevels } from './baseline-levels.js'
 import { type CovariatePlan, planCovariates } from '../covariate-plan.js'
@@ -14,7 +14,7 @@ import { knownOf } from '../sets/covariate-values.js'
 import { countWhere } from '../sets/select.js'
 
 /** Baseline characteristics by arm with standardized differences and tests; `whole` is the set before matching. */
-export const analyzeBaseline = (study: Study, set: AnalysisSet, whole: AnalysisSet): readonly Result[] => [
+export const analyzeBaseline = (study: AnalysisPlan, set: AnalysisSet, whole: AnalysisSet): readonly Result[] => [
   ...arms.flatMap(arm => {
     const places = armPlaces(set, armCode[arm])
     const key = keysOf(results.baselineArm, { set: set.id, arm })

@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import { standardizedMeanDifference } from '../../statistics/balance/standardized-mean-difference.js'
 import { attempt } from '../results/attempt.js'
 import { makeResult, notEstimable } from '../results/make-result.js'
@@ -47,7 +47,7 @@ const subjectWeights = ({ table, rows, weight }: AnalysisSet): Float64Array => {
 }
 
 /** The rule of a study's matched comparison, printed beside each P of a matched set. */
-export const matchedTestNotes = (study: Study, set: AnalysisSet): readonly ResultNote[] =>
+export const matchedTestNotes = (study: AnalysisPlan, set: AnalysisSet): readonly ResultNote[] =>
   set.id === 'matched' && study.matching !== undefined
     ? [
         resultNote('independence', 'the test takes the matched arms as independent, as before matching'),

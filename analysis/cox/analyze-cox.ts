@@ -1,6 +1,6 @@
 import { results } from '../../protocol/results/catalogue.js'
 import { keysOf } from '../../protocol/results/result-key.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import type { Attempt } from '../results/attempt.js'
 import { type CovariatePlan, planCovariates } from '../covariate-plan.js'
 import { choiceResults, type CovariateChoice, type JointTest, jointTest } from './cox-choice.js'
@@ -19,7 +19,7 @@ export interface UnivariateModels {
 }
 
 /** A Cox model of the arm alone and of each covariate alone. */
-export const analyzeUnivariate = (study: Study, endpoint: string, set: AnalysisSet): UnivariateModels => {
+export const analyzeUnivariate = (study: AnalysisPlan, endpoint: string, set: AnalysisSet): UnivariateModels => {
   const designs: readonly (readonly [string, CoxDesign])[] = [
     [armTerm.covariate, { endpoint, arm: true, covariates: [] }],
     ...planCovariates(study, 'cox').map(plan => [plan.id, { endpoint, arm: false, covariates: [plan] }] as const),
@@ -35,7 +35,7 @@ export const analyzeUnivariate = (study: Study, endpoint: string, set: AnalysisS
 }
 
 const univariateResults = (
-  study: Study,
+  study: AnalysisPlan,
   set: AnalysisSet,
   id: string,
   design: CoxDesign,
@@ -55,7 +55,7 @@ const univariateResults = (
 
 /** The Cox model of the arm beside the chosen covariates, with the numbers of its fit. */
 export const analyzeMultivariate = (
-  study: Study,
+  study: AnalysisPlan,
   endpoint: string,
   set: AnalysisSet,
   chosen: CovariateChoice,

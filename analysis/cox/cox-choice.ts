@@ -1,5 +1,5 @@
 import { type KeyWriter } from '../../protocol/results/result-key.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import type { Attempt } from '../results/attempt.js'
 import { type CovariatePlan, planCovariates } from '../covariate-plan.js'
 import type { CoxModel } from './cox-model.js'
@@ -18,7 +18,7 @@ export interface CovariateChoice {
  * matching: a covariate enters whole when the likelihood-ratio test of its univariate model, all its levels together,
  * has a P below the bound. That P stands where a level has no event and Wald's says nothing.
  */
-export const chooseCovariates = (study: Study, tests: ReadonlyMap<string, JointTest>): CovariateChoice => {
+export const chooseCovariates = (study: AnalysisPlan, tests: ReadonlyMap<string, JointTest>): CovariateChoice => {
   const rule = study.analyses.cox.multivariate
   const plans = planCovariates(study, 'cox')
   if (rule === 'all covariates') return { plans, refused: new Map() }
@@ -47,7 +47,7 @@ export const jointTest = (model: Attempt<CoxModel>): JointTest => {
 
 /** The choice as results: who stands beside the arm, and who could not be judged. */
 export const choiceResults = (
-  study: Study,
+  study: AnalysisPlan,
   endpoint: string,
   key: KeyWriter<'covariates' | 'covariates-refused'>,
   { plans, refused }: CovariateChoice,
@@ -66,7 +66,7 @@ export const choiceResults = (
   ]
 }
 
-type Rule = Study['analyses']['cox']['multivariate']
+type Rule = AnalysisPlan['analyses']['cox']['multivariate']
 
 const isList = (rule: Rule): rule is string[] => Array.isArray(rule)
 

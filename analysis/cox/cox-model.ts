@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import { type CoxFit, type CoxInput, fitCox } from '../../statistics/cox/fit-cox.js'
 import { fewEventsNotes } from '../../statistics/model-notes.js'
 import { type Attempt, attempt, refused } from '../results/attempt.js'
@@ -42,7 +42,7 @@ export const designTerms = ({ arm, covariates }: CoxDesign): readonly CovariateT
  * Fits Cox's model over the subjects with everything known; in matched pairs with errors robust by pair, and by person
  * too where a control serves in several. A term that runs to infinity has no estimate; the others keep theirs.
  */
-export const fitCoxModel = (study: Study, design: CoxDesign, set: AnalysisSet): Attempt<CoxModel> => {
+export const fitCoxModel = (study: AnalysisPlan, design: CoxDesign, set: AnalysisSet): Attempt<CoxModel> => {
   const isKnown = knownOf(set.table, design.covariates)
   const data = survivalData(
     set,

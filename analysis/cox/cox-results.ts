@@ -1,6 +1,6 @@
 import { results } from '../../protocol/results/catalogue.js'
 import { keysOf } from '../../protocol/results/result-key.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import type { CoxTerm } from '../../statistics/cox/fit-cox.js'
 import type { Attempt } from '../results/attempt.js'
 import type { CoxModel } from './cox-model.js'
@@ -15,7 +15,7 @@ type Values = Readonly<Record<string, number | null>>
 
 /** The results of the named terms of one model, or why there are none. */
 export const coxResults = (
-  study: Study,
+  study: AnalysisPlan,
   set: AnalysisSet,
   endpoint: string,
   name: CoxModelName,

@@ -1,6 +1,6 @@
 import { results } from '../../protocol/results/catalogue.js'
 import { resultKey } from '../../protocol/results/result-key.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { MatchingPlan } from '../../protocol/facts/study-plan.js'
 import { matchingCovariates } from '../covariate-plan.js'
 import { armCode, eligibleInAnyOrder } from '../sets/analysis-set.js'
 import { knownOf } from '../sets/covariate-values.js'
@@ -10,7 +10,7 @@ import { pairDistance, type TableMatching } from './table-matching.js'
 
 /** What a run stored of its matching, with the subjects as they were then. */
 export interface StoredMatching {
-  readonly study: Study
+  readonly study: MatchingPlan
   readonly table: SubjectTable
   readonly matching: TableMatching
 }

@@ -1,5 +1,5 @@
 import type { Matching } from '../../protocol/language/analyses.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { MatchingPlan } from '../../protocol/facts/study-plan.js'
 import { MatchingInfeasible } from '../../statistics/errors.js'
 import { type MatchResult, matchNearest } from '../../statistics/matching/match-nearest.js'
 import { matchingCovariates } from '../covariate-plan.js'
@@ -21,7 +21,7 @@ import type { TableMatching } from './table-matching.js'
  * Matches treated subjects to controls by propensity score, greedily without looking ahead, as the study says.
  * Pairs are numbered in the order of the treated subjects; what cannot be matched is a result and why.
  */
-export const matchTable = (study: Study, table: SubjectTable): TableMatching => {
+export const matchTable = (study: MatchingPlan, table: SubjectTable): TableMatching => {
   const { matching } = study
   const covariates = matchingCovariates(study)
   const subjects = eligibleSubjects(table)

@@ -1,6 +1,6 @@
 import { results } from '../../protocol/results/catalogue.js'
 import { keysOf, resultKey } from '../../protocol/results/result-key.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import { makeResult, notEstimable } from '../results/make-result.js'
 import { testPairs } from '../matching/pair-test.js'
 import { testProportions } from '../baseline/proportion-test.js'
@@ -17,14 +17,14 @@ import { responseCodes } from '../sets/subject-table.js'
 import { notEvaluable, rateNames, responds, type ResponseRate } from './response-rates.js'
 
 /** Best overall response on every target: counts, rates with exact intervals, tests, and McNemar's beside for pairs. */
-export const analyzeResponse = (study: Study, set: AnalysisSet): readonly Result[] => {
+export const analyzeResponse = (study: AnalysisPlan, set: AnalysisSet): readonly Result[] => {
   const { response } = study
   return response === undefined ? [] : response.targets.flatMap(({ id }) => analyzeTarget(response, study, id, set))
 }
 
 const analyzeTarget = (
-  definition: NonNullable<Study['response']>,
-  study: Study,
+  definition: NonNullable<AnalysisPlan['response']>,
+  study: AnalysisPlan,
   target: string,
   set: AnalysisSet,
 ): readonly Result[] => {

@@ -1,6 +1,6 @@
 import { results } from '../../protocol/results/catalogue.js'
 import { keysOf } from '../../protocol/results/result-key.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { percentOf } from '../results/number-statistics.js'
 import type { Result } from '../results/result.js'
@@ -27,7 +27,7 @@ const worstGrade = 5
 export const anyCategory = 'any'
 
 /** Adverse events: subjects by worst grade in each category and over all, by arm. */
-export const analyzeSafety = (study: Study, set: AnalysisSet): readonly Result[] => {
+export const analyzeSafety = (study: AnalysisPlan, set: AnalysisSet): readonly Result[] => {
   const { safety } = study
   if (safety === undefined) return []
   const provenance: Provenance = {

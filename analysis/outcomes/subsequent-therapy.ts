@@ -1,6 +1,6 @@
 import { results } from '../../protocol/results/catalogue.js'
 import { keysOf, resultKey } from '../../protocol/results/result-key.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { percentOf } from '../results/number-statistics.js'
 import type { Result } from '../results/result.js'
@@ -9,7 +9,7 @@ import { type AnalysisSet, armCode, armPlaces, subjectsAt } from '../sets/analys
 import { countCodes } from '../sets/select.js'
 
 /** The first therapy after progression by kind and arm; percentages are of those with any. */
-export const analyzeSubsequent = (study: Study, set: AnalysisSet): readonly Result[] => {
+export const analyzeSubsequent = (study: AnalysisPlan, set: AnalysisSet): readonly Result[] => {
   if (study.subsequent === undefined) return []
   const therapies = study.subsequent.therapies.map(({ id }) => id)
   return arms.flatMap(arm => {

@@ -1,7 +1,7 @@
 import { arms } from '../../cohort/arms.js'
 import type { CohortSubject } from '../../cohort/cohort.js'
 import { dayNumber } from '../../cohort/days.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { MatchingPlan } from '../../protocol/facts/study-plan.js'
 import { type CovariatePlan, planStudyCovariates } from '../covariate-plan.js'
 import {
   type CovariateColumn,
@@ -14,7 +14,7 @@ import {
 } from './subject-table.js'
 
 /** Lays a cohort's subjects out in columns: the one place of the analyses that knows subjects as objects. */
-export const tableOfCohort = (study: Study, subjects: readonly CohortSubject[]): SubjectTable => {
+export const tableOfCohort = (study: MatchingPlan, subjects: readonly CohortSubject[]): SubjectTable => {
   const { reasons, reason } = reasonsOf(subjects)
   const targets = study.response?.targets ?? []
   const categories = study.safety?.categories ?? []
@@ -80,7 +80,7 @@ const endpointOf = (id: string, subjects: readonly CohortSubject[]): EndpointCol
   present: Uint8Array.from(subjects, ({ endpoints }) => Number(endpoints[id] !== undefined)),
 })
 
-const subsequentOf = (study: Study, subjects: readonly CohortSubject[]): Int16Array => {
+const subsequentOf = (study: MatchingPlan, subjects: readonly CohortSubject[]): Int16Array => {
   const therapies = study.subsequent?.therapies.map(({ id }) => id) ?? []
   const codes = codesOf(therapies, subjects, ({ subsequent }) => subsequent?.therapy ?? null)
   return Int16Array.from(codes, (code, row) =>

@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import type { Result, SurvivalCurve } from '../results/result.js'
 import { arms } from '../../cohort/arms.js'
 import type { AnalysisSet } from '../sets/analysis-set.js'
@@ -13,7 +13,7 @@ export interface SurvivalOutcome {
 
 /** Kaplan-Meier by arm for one endpoint: medians, landmark rates, numbers at risk, follow-up, and the log-rank test. */
 export const analyzeSurvival = (
-  study: Study,
+  study: AnalysisPlan,
   endpoint: string,
   set: AnalysisSet,
   ticks: readonly number[],

@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import type { AnalysisSet } from '../sets/analysis-set.js'
 
 const steps = {
@@ -9,7 +9,7 @@ const steps = {
 const mostTicks = 8
 
 /** The ticks of an endpoint's risk table: the study's own, else by a round step over the longest follow-up of all. */
-export const riskTicks = (study: Study, endpoint: string, set: AnalysisSet): readonly number[] => {
+export const riskTicks = (study: AnalysisPlan, endpoint: string, set: AnalysisSet): readonly number[] => {
   const chosen = study.analyses.survival.riskTable
   if (chosen !== undefined) return chosen
   const unit = study.endpoints[endpoint]?.unit ?? 'months'

@@ -1,7 +1,7 @@
 import { results } from '../../protocol/results/catalogue.js'
 import { curveKey, keysOf } from '../../protocol/results/result-key.js'
 import { landmarksOf } from '../../protocol/language/landmarks.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import { kaplanMeier, type KaplanMeierCurve } from '../../statistics/survival/kaplan-meier.js'
 import { numbersAtRisk } from '../../statistics/survival/landmark.js'
 import { type Attempt, attempt, refused } from '../results/attempt.js'
@@ -23,7 +23,7 @@ export interface ArmSurvival {
 
 /** The Kaplan-Meier estimate of one arm for one endpoint, read at its median, landmarks and ticks. */
 export const analyzeArm = (
-  study: Study,
+  study: AnalysisPlan,
   endpoint: string,
   set: AnalysisSet,
   arm: Arm,

@@ -1,6 +1,6 @@
 import { results } from '../../protocol/results/catalogue.js'
 import { keysOf, type KeyWriter } from '../../protocol/results/result-key.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import { type CoxInput, fitCox } from '../../statistics/cox/fit-cox.js'
 import { logRank } from '../../statistics/survival/log-rank.js'
 import { attempt, type Attempt, refused } from '../results/attempt.js'
@@ -11,7 +11,7 @@ import { fullCountNotes, pairCodes, personCodes } from '../sets/people.js'
 import { emptyArm, survivalData, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
 
 /** The log-rank test between the arms; in matched pairs also the one stratified by pair. */
-export const compareSurvival = (study: Study, endpoint: string, set: AnalysisSet): readonly Result[] => {
+export const compareSurvival = (study: AnalysisPlan, endpoint: string, set: AnalysisSet): readonly Result[] => {
   const data = survivalData(set, allPlaces(set), endpoint)
   const key = keysOf(results.survival, { set: set.id, endpoint })
   const variance = set.copied ? 'robust by pair and subject' : 'hypergeometric'

@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { type Lineage, lineageWriter } from '../range/lineage.js'
 import type { OpenRange } from '../range/open-range.js'
 import { daysOf } from '../range/rows.js'
@@ -13,7 +13,10 @@ export interface TherapyColumn {
 }
 
 /** The first listed therapy after the index date among the rows that the study names. */
-export const subsequentTherapy = (open: OpenRange, subsequent: NonNullable<Study['subsequent']>): TherapyColumn => {
+export const subsequentTherapy = (
+  open: OpenRange,
+  subsequent: NonNullable<CohortPlan['subsequent']>,
+): TherapyColumn => {
   const { count, indexDays } = open
   const columns = open.domain(subsequent.from).known
   const { starts, file, row: rows } = columns

@@ -1,12 +1,12 @@
 import { distanceInDays } from '../../protocol/facts/variable-facts.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { rowStatus } from '../input/row-status.js'
 import { type Lineage, lineageWriter } from '../range/lineage.js'
 import type { OpenRange } from '../range/open-range.js'
 import { daysOf } from '../range/rows.js'
 import { yes } from '../truth-codes.js'
 
-type Safety = NonNullable<Study['safety']>
+type Safety = NonNullable<CohortPlan['safety']>
 
 /** Worst grades in one category of adverse events. */
 export interface GradeColumn {

@@ -1,5 +1,5 @@
 import { compareDisplayIds } from '../../protocol/language/display-order.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import type { Cohort } from '../cohort.js'
 import { compareTexts } from '../input/row-order.js'
 import { askUnreadCodes } from '../questions/unread-codes.js'
@@ -15,7 +15,7 @@ interface Place {
 }
 
 /** The cohort of all ranges as objects, subjects and their questions in the order of display ids, wherever a range had them. */
-export const cohortOfRanges = (study: Study, ranges: readonly SelectedRange[]): Cohort => {
+export const cohortOfRanges = (study: CohortPlan, ranges: readonly SelectedRange[]): Cohort => {
   const places = ranges.flatMap(selected => {
     const { keys, displayIds } = selected.subjects
     return keys.map((key, subject): Place => ({ selected, subject, displayId: displayIds[subject]!, key }))

@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import type { CohortSubject, CriterionVerdict, TimeToEvent } from '../cohort.js'
 import { dayOfNumber, daysPerMonth } from '../days.js'
 import { responses } from '../outcomes/best-response.js'
@@ -11,7 +11,7 @@ import type { EndpointTimes, SelectedRange } from './selected-range.js'
 import { covariateNumber, variableAt } from './variable-values.js'
 
 /** One subject of a range as an object. */
-export const cohortSubject = (study: Study, selected: SelectedRange, subject: number): CohortSubject => {
+export const cohortSubject = (study: CohortPlan, selected: SelectedRange, subject: number): CohortSubject => {
   const { subjects, files } = selected
   const reasons = selected.reasonLists[selected.reasons[subject]!]!
   const variables = Object.fromEntries(
@@ -103,7 +103,7 @@ const covariatesOf = (selected: SelectedRange, subject: number): CohortSubject['
   )
 
 const timeToEvent = (
-  study: Study,
+  study: CohortPlan,
   selected: SelectedRange,
   { id, days: allDays, events, reasons, reasonTexts, sources }: EndpointTimes,
   subject: number,

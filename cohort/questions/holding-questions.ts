@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { type Told, told, toldAll, toldId } from '../../words/told.js'
 import { type DerivedRange, reasonsOf } from '../derived-range.js'
 import { distinctSources } from '../input/row-order.js'
@@ -13,7 +13,7 @@ import { question, type Question } from './question.js'
 
 /** Questions about what holds a subject. */
 export const holdingQuestions = (
-  study: Study,
+  study: CohortPlan,
   derived: DerivedRange,
   subject: number,
   doubts: readonly DoubtfulRow[],
@@ -35,12 +35,12 @@ const heldRecord = ({ range }: OpenRange, subject: number): Question => {
   )
 }
 
-const noIndexDate = ({ index }: Study, open: OpenRange, subject: number): Question =>
+const noIndexDate = ({ index }: CohortPlan, open: OpenRange, subject: number): Question =>
   (index === 'day 0' ? null : indexElsewhere(index, open, subject)) ??
   question(open.range, 'no-index-date', told`no row gives the index date`)
 
 const indexElsewhere = (
-  { from, where, date }: Exclude<Study['index'], 'day 0'>,
+  { from, where, date }: Exclude<CohortPlan['index'], 'day 0'>,
   open: OpenRange,
   subject: number,
 ): Question | null => {
@@ -71,7 +71,7 @@ const indexElsewhere = (
       )
 }
 
-const noArm = (study: Study, open: OpenRange, subject: number): Question => {
+const noArm = (study: CohortPlan, open: OpenRange, subject: number): Question => {
   const names = [...new Set([study.arms.control.when, study.arms.treated.when].flatMap(variablesOf))]
   const { reasons, sources } = unknownOf(names, open, subject)
   const because = reasons.length === 0 ? told`` : told`: ${toldAll(reasons)}`

@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { type Told, told, toldId } from '../../words/told.js'
 import type { DomainColumns } from '../input/subject-range.js'
 import type { DoubtfulRow } from '../outcomes/doubtful-follow-up.js'
@@ -18,7 +18,7 @@ export interface OddEvents {
 }
 
 /** Finds the odd events of a range. */
-export const oddEvents = (study: Pick<Study, 'endpoints'>, open: OpenRange): OddEvents => {
+export const oddEvents = (study: Pick<CohortPlan, 'endpoints'>, open: OpenRange): OddEvents => {
   const endpoints = Object.entries(study.endpoints).map(([id, endpoint]) => ({
     id,
     sources: endpointRows(open, endpoint).slice(0, endpoint.events.length),

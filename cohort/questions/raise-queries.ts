@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { told, toldAll, toldId } from '../../words/told.js'
 import type { CohortQuery } from '../cohort.js'
 import type { DerivedRange } from '../derived-range.js'
@@ -17,7 +17,7 @@ const held = statuses.indexOf('held')
 const eligible = statuses.indexOf('eligible')
 
 /** Raises questions: what holds a subject, and what does not fit together in time. */
-export const raiseQueries = (study: Study, derived: DerivedRange, ages: ValueColumn): RangeQueries => {
+export const raiseQueries = (study: CohortPlan, derived: DerivedRange, ages: ValueColumn): RangeQueries => {
   const { open, status } = derived
   const { subjects } = open.range
   const events = oddEvents(study, open)

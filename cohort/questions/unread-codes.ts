@@ -1,6 +1,6 @@
 import { codesReadOf, isRead, type CodesRead } from '../../protocol/facts/code-readers.js'
 import { isMeasured, valueField } from '../../protocol/facts/variable-facts.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import type { MeasuredVariable } from '../../protocol/language/variables.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
 import { type Told, told, toldId } from '../../words/told.js'
@@ -34,7 +34,7 @@ interface CodedVariable {
  * Compiles the search for values whose code levels or groups would have to name and do not: each counts as unknown,
  * although something was recorded. The code itself may be a hospital's own text and is not repeated.
  */
-export const compileUnreadCodes = (study: Study): ((open: OpenRange) => readonly UnreadColumn[]) => {
+export const compileUnreadCodes = (study: CohortPlan): ((open: OpenRange) => readonly UnreadColumn[]) => {
   const coded = Object.entries(study.variables).flatMap(([name, definition]): readonly CodedVariable[] => {
     const field = isMeasured(definition) ? valueField(definition) : null
     const read = codesReadOf(study, name)

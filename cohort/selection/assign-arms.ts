@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import type { Arm } from '../arms.js'
 import type { OpenRange } from '../range/open-range.js'
 import { no, yes } from '../truth-codes.js'
@@ -8,7 +8,7 @@ import { compileCondition } from './compile-condition.js'
 export const armCodes = [null, 'control', 'treated'] as const satisfies readonly (Arm | null)[]
 
 /** Compiles the arms: the one whose rule is met while the other's is not ruled in too. */
-export const compileArms = ({ arms }: Pick<Study, 'arms'>): ((open: OpenRange) => Uint8Array) => {
+export const compileArms = ({ arms }: Pick<CohortPlan, 'arms'>): ((open: OpenRange) => Uint8Array) => {
   const isTreated = compileCondition(arms.treated.when)
   const isControl = compileCondition(arms.control.when)
   return open => {

@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { arms } from '../arms.js'
 import type { AttritionStep } from '../cohort.js'
 import type { SubjectColumns } from '../input/subject-range.js'
@@ -23,7 +23,7 @@ const heldStatus = statuses.indexOf('held')
  * The steps of the attrition: duplicates, then those without an index date, then the study's criteria in order, then whoever
  * else is held as one step.
  */
-const stepsOf = ({ eligibility }: Pick<Study, 'eligibility'>): readonly string[] => [
+const stepsOf = ({ eligibility }: Pick<CohortPlan, 'eligibility'>): readonly string[] => [
   duplicateSubject,
   withoutIndexDate,
   ...[...eligibility.include, ...eligibility.exclude].map(({ id }) => id),
@@ -32,7 +32,7 @@ const stepsOf = ({ eligibility }: Pick<Study, 'eligibility'>): readonly string[]
 
 /** Counts whom the steps take away in one range, by first reason. */
 export const countAttrition = (
-  study: Pick<Study, 'eligibility' | 'sites'>,
+  study: Pick<CohortPlan, 'eligibility' | 'sites'>,
   subjects: SubjectColumns,
   { statuses: found, reasons, reasonLists }: StatusColumns,
   armOf: Uint8Array,
@@ -63,7 +63,7 @@ const added = (one: readonly number[], other: readonly number[]): readonly numbe
 
 /** The attrition of all ranges together; a subject whose arm is not known is in no arm's count. */
 export const attritionOf = (
-  study: Pick<Study, 'eligibility' | 'sites'>,
+  study: Pick<CohortPlan, 'eligibility' | 'sites'>,
   counts: readonly AttritionCounts[],
 ): readonly AttritionStep[] => {
   const steps = stepsOf(study)

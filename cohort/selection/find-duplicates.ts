@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { compareSubjects } from '../../protocol/language/subject-order.js'
 
 /** A record of a person who may be met elsewhere, with the day that its subject's time starts. */
@@ -17,7 +17,7 @@ export interface LinkedRecord {
  * comes last. It needs all records with a link of all ranges at once: about 200 bytes each.
  */
 export const findDuplicates = (
-  { sites }: Pick<Study, 'sites'>,
+  { sites }: Pick<CohortPlan, 'sites'>,
   linked: readonly LinkedRecord[],
 ): ReadonlyMap<string, LinkedRecord> => {
   const siteOrder = new Map(sites.map((site, order) => [site, order]))

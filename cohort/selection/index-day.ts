@@ -1,10 +1,10 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import type { OpenRange } from '../range/open-range.js'
 import { daysOf } from '../range/rows.js'
 import { yes } from '../truth-codes.js'
 
 /** Finds the day that each subject's time starts: day 0 of a study of offsets, else the first or last day of the rows named. */
-export const findIndexDays = ({ index }: Pick<Study, 'index'>, open: OpenRange): void => {
+export const findIndexDays = ({ index }: Pick<CohortPlan, 'index'>, open: OpenRange): void => {
   const { indexDays, count } = open
   if (index === 'day 0') {
     if (!open.calendar) indexDays.fill(0)

@@ -1,5 +1,5 @@
 import type { Criterion } from '../../protocol/language/eligibility.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import type { CriterionVerdict } from '../cohort.js'
 import type { OpenRange } from '../range/open-range.js'
 import { maybe, no, yes } from '../truth-codes.js'
@@ -17,7 +17,7 @@ export interface CompiledCriterion {
 }
 
 /** Compiles a study's criteria, inclusion criteria first, in the study's order. */
-export const compileCriteria = ({ eligibility }: Pick<Study, 'eligibility'>): readonly CompiledCriterion[] => [
+export const compileCriteria = ({ eligibility }: Pick<CohortPlan, 'eligibility'>): readonly CompiledCriterion[] => [
   ...eligibility.include.map(criterion => compiled(criterion, 'inclusion')),
   ...eligibility.exclude.map(criterion => compiled(criterion, 'exclusion')),
 ]

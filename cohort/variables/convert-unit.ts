@@ -1,6 +1,6 @@
 import { analytes, fieldQuantities } from '../../protocol/schema/analytes.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { plainUnit, unitFactor } from '../../protocol/schema/units.js'
 import type { DomainColumns } from '../input/subject-range.js'
 
@@ -9,7 +9,7 @@ import type { DomainColumns } from '../input/subject-range.js'
  * does not say what that unit is worth.
  */
 export const unitDivisor = (
-  study: Study,
+  study: CohortPlan,
   name: DomainName,
   columns: DomainColumns,
   field: string,
@@ -37,7 +37,7 @@ export const unitDivisor = (
 }
 
 const divisor = (
-  study: Study,
+  study: CohortPlan,
   name: DomainName,
   field: string,
   testName: string,

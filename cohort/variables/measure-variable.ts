@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import { pickOf, valueField } from '../../protocol/facts/variable-facts.js'
 import type { MeasuredVariable } from '../../protocol/language/variables.js'
 import { wideFieldOf } from '../../protocol/schema/domains.js'
@@ -15,7 +15,10 @@ import { windowOf } from './time-window.js'
 import { valueKind, valueWriter, type ValueColumn, type ValueWriter } from './value-column.js'
 
 /** Compiles a variable that is measured from one domain: the rows that meet its conditions in its window, and the pick among them. */
-export const compileMeasured = (study: Study, definition: MeasuredVariable): ((open: OpenRange) => ValueColumn) => {
+export const compileMeasured = (
+  study: CohortPlan,
+  definition: MeasuredVariable,
+): ((open: OpenRange) => ValueColumn) => {
   const { from, value } = definition
   if (from === 'subject' && value === 'age') return deriveAge
   const pick = pickOf(definition)

@@ -1,4 +1,4 @@
-import type { Study } from '../../protocol/language/study.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import type { MeasuredVariable } from '../../protocol/language/variables.js'
 import { unitInWords } from '../../protocol/schema/unit-names.js'
 import { literalsOf, type Told, told, toldId } from '../../words/told.js'
@@ -28,7 +28,7 @@ const noField = { status: null, codes: null, texts: [], numbers: null, relations
 
 /** Makes the reader of a variable's rows in a range. */
 export const rowReader = (
-  study: Study,
+  study: CohortPlan,
   definition: MeasuredVariable,
   field: string,
   columns: DomainColumns,
@@ -104,7 +104,7 @@ export const rowReader = (
 
 // The unit of a test that is not declared is what its column of units said: it may be any text.
 const unitNames = (
-  study: Study,
+  study: CohortPlan,
   { range }: OpenRange,
   unitTexts: readonly string[],
 ): ((mapping: number, unit: number) => Told) => {

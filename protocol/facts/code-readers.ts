@@ -1,6 +1,6 @@
 import { joiningWords, type Condition, type FieldConditions, type Scalar, type Shape } from '../language/conditions.js'
 import { type DomainName, fieldsOf } from '../schema/domains.js'
-import type { Study } from '../language/study.js'
+import type { CohortPlan } from './study-plan.js'
 import { isMeasured, valueField } from './variable-facts.js'
 
 /** What a study reads of one field: the codes that it names, and what becomes of the others. */
@@ -41,20 +41,20 @@ const shapesIn = (condition: Condition): readonly (readonly [string, Shape])[] =
   ),
 ]
 
-const conditionsOf = ({ variables, eligibility, arms }: Study): readonly Condition[] => [
+const conditionsOf = ({ variables, eligibility, arms }: CohortPlan): readonly Condition[] => [
   ...Object.values(variables).flatMap(definition => ('when' in definition ? [definition.when] : [])),
   ...[...eligibility.include, ...eligibility.exclude].map(({ when }) => when),
   arms.control.when,
   arms.treated.when,
 ]
 
-const ofLevels = (levels: NonNullable<Study['covariates'][number]['levels']>): readonly Scalar[] =>
+const ofLevels = (levels: NonNullable<CohortPlan['covariates'][number]['levels']>): readonly Scalar[] =>
   Object.entries(levels).flatMap(([id, level]) =>
     typeof level === 'object' && 'values' in level ? level.values : [id],
   )
 
 /** What is read of a variable's value, by whatever builds on it. */
-const ofVariable = (study: Study, name: string, seen: readonly string[] = []): readonly Reading[] => [
+const ofVariable = (study: CohortPlan, name: string, seen: readonly string[] = []): readonly Reading[] => [
   ...conditionsOf(study).flatMap(condition =>
     shapesIn(condition).flatMap(([asked, shape]) => (asked === name ? [ofShape(shape)] : [])),
   ),
@@ -80,7 +80,7 @@ const ofWhere = (domain: DomainName, where: FieldConditions | undefined): readon
 
 const ids = (items: readonly { readonly id: string }[]): Reading => ({ codes: items.map(({ id }) => id) })
 
-const readings = (study: Study): readonly FieldReading[] => {
+const readings = (study: CohortPlan): readonly FieldReading[] => {
   const { index, response, safety, subsequent } = study
   return [
     ...(index === 'day 0' ? [] : ofWhere(index.from, index.where)),
@@ -122,7 +122,7 @@ const joined = (readings: readonly Reading[]): CodesRead => ({
 })
 
 /** What a study reads of each field of codes, by `domain.field`; a field that nothing reads is not in it. */
-export const codesRead = (study: Study): ReadonlyMap<string, CodesRead> => {
+export const codesRead = (study: CohortPlan): ReadonlyMap<string, CodesRead> => {
   const read = new Map<string, Reading[]>()
   for (const [domain, field, reading] of readings(study)) {
     const kind = fieldsOf(domain)[field]
@@ -134,7 +134,7 @@ export const codesRead = (study: Study): ReadonlyMap<string, CodesRead> => {
 }
 
 /** What a study reads of the value of one variable. */
-export const codesReadOf = (study: Study, variable: string): CodesRead => joined(ofVariable(study, variable))
+export const codesReadOf = (study: CohortPlan, variable: string): CodesRead => joined(ofVariable(study, variable))
 
 const numeral = /^-?\d+(\.\d+)?$/
 

@@ -19,8 +19,11 @@ const beside = [
 /** What of a study the analyses go by: all but how it is pulled, shown and sent. */
 export type AnalysisPlan = Omit<Study, (typeof beside)[number]>
 
+/** What of a study the matching goes by: no analysis. */
+export type MatchingPlan = Omit<AnalysisPlan, 'analyses'>
+
 /** What of a study the cohort goes by: no matching and no analysis. */
-export type CohortPlan = Omit<AnalysisPlan, 'matching' | 'analyses'>
+export type CohortPlan = Omit<MatchingPlan, 'matching'>
 
 const without = <Whole extends object, Key extends keyof Whole>(
   whole: Whole,
@@ -35,10 +38,7 @@ const without = <Whole extends object, Key extends keyof Whole>(
 export const analysisPlan = (study: Study): AnalysisPlan => without(study, beside)
 
 /** What of a study the matching goes by. */
-export const matchingPlan = (study: Study): AnalysisPlan => ({
-  ...analysisPlan(study),
-  analyses: {} as Study['analyses'],
-})
+export const matchingPlan = (study: Study): MatchingPlan => without(analysisPlan(study), ['analyses'])
 
 /** What of a study the cohort goes by. */
-export const cohortPlan = (study: Study): CohortPlan => without(analysisPlan(study), ['matching', 'analyses'])
+export const cohortPlan = (study: Study): CohortPlan => without(matchingPlan(study), ['matching'])
