@@ -1,5 +1,5 @@
 import { selectMail, upsertMail } from '../sql/report-files.js'
-import { endRun, insertRunEvent, type RunRow, selectRunSites, updateRun } from '../sql/runs.js'
+import { endRun, insertRunEvent, type RunRow, selectRunSites } from '../sql/runs.js'
 import type { RunEnding, RunSummary } from '../runs/contract.js'
 import { concludeRun } from '../runs/conclude-run.js'
 import { countHeld } from '../runs/count-held.js'
@@ -53,20 +53,6 @@ const giveUpMail = async ({ store, clock }: Dependencies, runId: string): Promis
   }
 }
 
-// It ends as the run that it equals, but for messages of its own that did not arrive.
-const endUnchanged = async (
-  { store }: Dependencies,
-  { run_id: runId }: RunRow,
-  equals: string,
-  finished: { readonly finished_at: string },
-): Promise<void> => {
-  const { exit_code: code } = await readRunRow(store, equals)
-  const undelivered = (await selectMail(store.database, runId)).some(isUndelivered)
-  const exitCode = code === exitCodes.done && undelivered ? exitCodes.held : (code ?? exitCodes.done)
-  await updateRun(store.database, runId, { equals_run_id: equals })
-  await endRun(store.database, runId, { ...finished, status: 'unchanged', exit_code: exitCode, failure: null })
-}
-
 /** Closes a run: status and exit code, once; the gravest cause wins. A run that is closed stays as it was closed. */
 export const closeRun = async (
   dependencies: Dependencies,
@@ -83,7 +69,10 @@ export const closeRun = async (
     return closed(dependencies, runId)
   }
   if (ending.kind === 'unchanged') {
-    await endUnchanged(dependencies, run, ending.equals, finished)
+    // All that decides its exit code is equal, but for messages of its own.
+    const { exitCode } = await conclude(dependencies, await readRun(dependencies, runId))
+    const end = { ...finished, status: 'unchanged', exit_code: exitCode, failure: null } as const
+    await endRun(store.database, runId, { ...end, equals_run_id: ending.equals })
     await keepOrTell(dependencies, run)
     return closed(dependencies, runId)
   }

@@ -1,13 +1,17 @@
 import type { ComparedReport } from '../runs/contract.js'
 import { equalReport } from '../runs/equal-report.js'
+import { recordNights } from '../nights/record-nights.js'
 import { readRunRow } from '../runs/run-context.js'
 import type { Dependencies } from '../stages/dependencies.js'
 
 /** Looks whether the run's report would be the last one again: then nothing is rendered, and the run ends as unchanged. */
 export const compareReport = async (
-  { store }: Dependencies,
+  dependencies: Dependencies,
   { runId }: { readonly runId: string },
 ): Promise<ComparedReport> => {
+  const { store } = dependencies
+  // Report and message say which nights since the last report did not run.
+  await recordNights(dependencies)
   const last = await equalReport(store, await readRunRow(store, runId))
   return { equals: last?.run_id ?? null }
 }

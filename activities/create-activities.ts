@@ -14,11 +14,16 @@ import { skipRun, tellWaiting } from './skip-run.js'
 import { settleSites } from './settle-sites.js'
 import { performActivity } from '../stages/perform-activity.js'
 import { taskQueue } from '../stages/task-queue.js'
+import { intakeVersion } from '../stages/code-version.js'
+import { noteCode } from '../stages/output-stage.js'
 
 type Activity<Input, Output> = (dependencies: Dependencies, input: Input) => Promise<Output>
 
 /** The activities of a worker, closed over what they need of the world; each is a short story of reading, pure code and writing. */
 export const createActivities = (dependencies: Dependencies) => {
+  // The code that is loaded now is what computes, whatever an update puts in its place before the first run.
+  noteCode(Object.values(allOutputs))
+  intakeVersion()
   const perform =
     <Input, Output>(name: string, activity: Activity<Input, Output>) =>
     (input: Input): Promise<Output> =>

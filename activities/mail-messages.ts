@@ -6,9 +6,11 @@ import { renderUnchanged } from '../reports/mail/render-unchanged.js'
 import { renderSharedWorkbook } from '../reports/render/render-shared-workbook.js'
 import { reportContext } from '../reports/report-context.js'
 import type { Store } from '../sql/connect.js'
+import { selectRecipientsOfReport } from '../sql/report-files.js'
 import { reportFiles } from '../words/report-files.js'
+import { hasReport, printedStatus } from '../words/run-status.js'
 import { type Told, told } from '../words/told.js'
-import { assembleReport } from '../runs/assemble-report.js'
+import { assembleReport, nightsBetween } from '../runs/assemble-report.js'
 import { folderOfRun } from '../runs/folder/run-folder.js'
 import { readRun, readRunRow } from '../runs/run-context.js'
 import { studyTime } from '../runs/study-day.js'
@@ -25,13 +27,17 @@ export interface MailMessages {
 
 const nothingChanged = told`nothing changed since the last report`
 
-/** The messages that bring a run's workbook. */
-export const reportMessages = async (store: Store, runId: string): Promise<MailMessages> => {
+/** The messages that bring a run's workbook, to those whom its study named or to others. */
+export const reportMessages = async (
+  store: Store,
+  runId: string,
+  recipients?: readonly Recipient[],
+): Promise<MailMessages> => {
   const {
     input,
     context: { run, operations },
   } = await assembleReport({ store }, runId)
-  const named = recipientsNamed(input.study, operations)
+  const named = recipients ?? recipientsNamed(input.study, operations)
   const none: MailMessages = {
     named,
     due: new Set(),
@@ -49,26 +55,41 @@ export const reportMessages = async (store: Store, runId: string): Promise<MailM
   }
 }
 
-/** The short messages of a run that equals another: to those alone who want one always, without a workbook. */
+// Who was named then and saw the same, and to whom a message of the report, or of a run that equals it, was sent or not due.
+const alreadyHave = async (store: Store, equals: string, named: readonly Recipient[]): Promise<ReadonlySet<string>> => {
+  const { study, operations } = await readRun({ store }, equals)
+  const before = recipientsNamed(study, operations)
+  const settled = new Set(await selectRecipientsOfReport(store.database, equals))
+  const asBefore = ({ to, sees }: Recipient): boolean => before.some(one => one.to === to && one.sees === sees)
+  return new Set(named.filter(one => asBefore(one) && settled.has(one.to)).map(({ to }) => to))
+}
+
+/**
+ * The messages of a run that equals another: a short one, without a workbook, to those alone who want one always. Who has
+ * not got the workbook yet gets it now.
+ */
 export const unchangedMessages = async (store: Store, runId: string, equals: string): Promise<MailMessages> => {
   const { run, study, operations } = await readRun({ store }, runId)
   const last = await readRunRow(store, equals)
   const at = ({ started_at }: typeof last): string => studyTime(new Date(started_at), study.timeZone)
   const named = recipientsNamed(study, operations)
+  const have = await alreadyHave(store, equals, named)
+  const report = named.every(({ to }) => have.has(to)) ? null : await reportMessages(store, equals, named)
+  const unchanged = {
+    study,
+    status: hasReport(last.status) ? printedStatus[last.status] : printedStatus.provisional,
+    dataCut: run.data_cut,
+    nights: await nightsBetween({ store }, run),
+    run: { id: run.run_id, startedAt: at(run) },
+    equals: { id: last.run_id, startedAt: at(last) },
+  }
   return {
     named,
-    due: new Set(named.filter(({ when }) => when === 'always').map(({ to }) => to)),
+    due: new Set(named.filter(({ to, when }) => when === 'always' || !have.has(to)).map(({ to }) => to)),
     notDue: nothingChanged,
     render: (recipient, from) =>
-      renderUnchanged(
-        {
-          study,
-          dataCut: run.data_cut,
-          run: { id: run.run_id, startedAt: at(run) },
-          equals: { id: last.run_id, startedAt: at(last) },
-        },
-        from,
-        recipient,
-      ),
+      report === null || have.has(recipient.to)
+        ? renderUnchanged(unchanged, from, recipient)
+        : report.render(recipient, from),
   }
 }

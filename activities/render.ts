@@ -7,7 +7,6 @@ import { writeStage } from '../sql/stages.js'
 import { assembleReport } from '../runs/assemble-report.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { oncePerStage } from '../stages/once-per-stage.js'
-import { recordNights } from '../nights/record-nights.js'
 import { publishFolder, type PublishedFile } from '../runs/folder/publish-folder.js'
 import { sweepLitter } from '../runs/folder/sweep-litter.js'
 import { folderOfRun, outputsOfStudy } from '../runs/folder/run-folder.js'
@@ -18,8 +17,6 @@ const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').upda
 
 const renderOnce = async (dependencies: Dependencies, runId: string): Promise<void> => {
   const started = dependencies.clock().getTime()
-  // The report says which nights since the last one did not run.
-  await recordNights(dependencies)
   const {
     input,
     status,

@@ -5,6 +5,7 @@ import { stageName } from './stage-words.js'
 import { findRun } from './runs-commands.js'
 import { terminal } from './terminal.js'
 import { withServices } from './with-services.js'
+import { OptionInvalid } from './option-invalid.js'
 
 const outcomeWords: Readonly<Record<RebuiltOutput['outcome'], string>> = {
   equal: colors.green('equal to what the run stored'),
@@ -26,6 +27,7 @@ export const rebuiltLines = (runId: string, { outputs, changed }: RebuiltRun): r
 export const rebuildCommand = async (named: string): Promise<number> =>
   withServices(async connected => {
     const run = await findRun(connected, named)
+    if (run.status === 'running') throw new OptionInvalid(`run ${run.run_id} is going on; rebuild it when it has ended`)
     const rebuilt = await rebuildOutputs({ store: connected.store, clock: () => new Date() }, run.run_id)
     for (const line of rebuiltLines(run.run_id, rebuilt)) terminal.print(line)
     return rebuilt.outputs.some(({ outcome }) => outcome === 'differs') ? exitCodes.failed : exitCodes.done

@@ -116,7 +116,7 @@ const previousReport = async (
 }
 
 /** The nights between the last report and this run that did not run, in words. */
-const nightsBetween = async (
+export const nightsBetween = async (
   { store }: Store,
   { study, previous_run_id, started_at }: RunContext['run'],
 ): Promise<Told | null> => {

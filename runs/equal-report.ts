@@ -18,7 +18,8 @@ export type ReportParts = Readonly<Record<string, string>>
 const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
 const siteParts = ({ site, state, data_date, mapping_hash, failure_kind, reason }: RunSiteRow): unknown =>
-  isOwn(state) ? [site, data_date, mapping_hash] : [site, state, data_date, mapping_hash, failure_kind, reason]
+  // Whether own data were read now or kept is no difference, unless a reason says so.
+  [site, isOwn(state) ? 'own' : state, data_date, mapping_hash, failure_kind, reason]
 
 const recordsOf = async ({ database }: Store, { site, batch_id }: RunSiteRow): Promise<unknown> => {
   if (batch_id === null) return [site]
@@ -37,6 +38,7 @@ export const reportParts = async (store: Store, run: RunRow, differing: Readonly
   for (const site of sites) if (differing.has(site.site)) issues.push(await recordsOf(store, site))
   return {
     code: run.code_version,
+    libraries: JSON.stringify(run.library_versions),
     protocol: run.protocol_hash,
     key: run.key_check,
     'data cut': run.data_cut ?? '-',

@@ -2,7 +2,7 @@ import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { AcceptanceTable } from './tables-acceptance.js'
 import type { Database } from './tables.js'
 import { retold, type Told } from '../words/told.js'
-import { reportStatuses } from '../words/run-status.js'
+import { acceptedStatuses } from '../words/run-status.js'
 
 /** How a site's export was judged in one run, as stored. */
 export type AcceptanceRow = Selectable<AcceptanceTable>
@@ -100,7 +100,7 @@ export const selectOlderFiles = async (
       .where('own.batch_id', '=', batch.batchId)
       .where('run.study', '=', batch.study)
       .where('run_site.site', '=', batch.site)
-      .where('run.status', 'in', reportStatuses)
+      .where('run.status', 'in', acceptedStatuses)
       .where('run.opened', '<', query =>
         query
           .selectFrom('acceptance')
@@ -143,7 +143,7 @@ export const selectExportsOfOtherSites = async (
     .whereRef('other.site', '!=', 'own.site')
     .whereRef('run_site.site', '=', 'other.site')
     .whereRef('run.study', '=', 'own.study')
-    .where('run.status', 'in', reportStatuses)
+    .where('run.status', 'in', acceptedStatuses)
     .orderBy('own.file_id')
     .execute()
   return rows.map(row => ({ ...row, file: retold(row.file) }))

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { byReference, references } from './by-reference.js'
 import { tableNames } from './table-names.js'
+import { removeUnreached } from './outputs.js'
 
 /** What is forgotten: some runs of a study, or the study with all that is known of it. */
 export type Forgotten = { readonly runs: readonly string[] } | { readonly study: string }
@@ -106,6 +107,15 @@ export const forgetRows = async (client: pg.PoolClient, forgotten: Forgotten): P
     await client.query('update run set equals_run_id = null where equals_run_id = any($1)', [forgotten.runs])
     await client.query('update night set run_id = null where run_id = any($1)', [forgotten.runs])
   }
+  const studies = 'runs' in forgotten ? await studiesOf(client, forgotten.runs) : []
   for (const { table, where, value } of await conditions(client, forgotten))
     await client.query(`delete from "${table}" where ${where}`, [value])
+  for (const study of studies) await removeUnreached(client, study)
+}
+
+const studiesOf = async (client: pg.PoolClient, runs: readonly string[]): Promise<readonly string[]> => {
+  const { rows } = await client.query<{ study: string }>('select distinct study from run where run_id = any($1)', [
+    runs,
+  ])
+  return rows.map(({ study }) => study)
 }

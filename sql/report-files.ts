@@ -29,6 +29,19 @@ export const selectReportFiles = async (
 export const selectMail = async (db: Kysely<Database>, runId: string): Promise<readonly MailRow[]> =>
   db.selectFrom('mail').selectAll().where('run_id', '=', runId).orderBy('recipient').execute()
 
+/** To whom the workbook of a report was sent, or was not due, by its own run or by one that equals it. */
+export const selectRecipientsOfReport = async (db: Kysely<Database>, runId: string): Promise<readonly string[]> =>
+  (
+    await db
+      .selectFrom('mail')
+      .innerJoin('run', 'run.run_id', 'mail.run_id')
+      .select('mail.recipient')
+      .distinct()
+      .where(either => either.or([either('run.run_id', '=', runId), either('run.equals_run_id', '=', runId)]))
+      .where('mail.state', 'in', ['sent', 'written', 'not due'])
+      .execute()
+  ).map(({ recipient }) => recipient)
+
 /** The messages that were to be sent before a moment and were not, each with its study. */
 export const selectUnsentSince = async (
   db: Kysely<Database>,

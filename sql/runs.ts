@@ -58,7 +58,13 @@ export const updateRun = async (db: Kysely<Database>, runId: string, change: Upd
 export const endRun = async (
   db: Kysely<Database>,
   runId: string,
-  end: { status: Exclude<RunRow['status'], 'running'>; exit_code: number; failure: Told | null; finished_at: string },
+  end: {
+    status: Exclude<RunRow['status'], 'running'>
+    exit_code: number
+    failure: Told | null
+    finished_at: string
+    equals_run_id?: string
+  },
 ): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('run')

@@ -5,8 +5,8 @@ import { writeStage } from '../sql/stages.js'
 import { told, toldId } from '../words/told.js'
 import type { Dependencies } from './dependencies.js'
 import { oncePerStage } from './once-per-stage.js'
-import { addressOf, type OutputParts, type OutputStage, partsOf } from './output-stage.js'
-import { OutputDiffers } from './run-errors.js'
+import { addressOf, contentHash, type OutputParts, type OutputStage, partsOf } from './output-stage.js'
+import { OutputDiffers, OutputGone } from './run-errors.js'
 
 /** What a stage made in a run, with the hash of its values, before it is written. */
 interface MadeOutput<Made> {
@@ -23,7 +23,7 @@ export const computeOutput = async <Plan, Made>(
 ): Promise<MadeOutput<Made>> => {
   const started = clock().getTime()
   const made = await stage.make(store, context.run.run_id, stage.plan(context), context.run)
-  const hash = stage.hash(made)
+  const hash = contentHash(stage, stage.hash(made))
   return { made, hash, milliseconds: Math.max(0, Math.round(clock().getTime() - started)) }
 }
 
@@ -88,7 +88,10 @@ export const makeOutput = <Plan, Made>(
     if (known !== undefined && made !== undefined) refuseDifference(stage.name, known, made.hash)
     await writeStage(store, runId, stage.name, started, clock, async transaction => {
       if (made !== undefined) return writeOutput(transaction, stage, context.run, parts, made, clock())
-      const { content = 0, rows = 0 } = known ?? {}
+      const still = await selectOutput(transaction.database, address)
+      if (still === undefined)
+        throw new OutputGone(told`the output of stage ${toldId(stage.name)} was removed meanwhile`)
+      const { content, rows } = still
       await insertRunOutput(transaction, { run_id: runId, stage: stage.name, address, content, found: true })
       return rows
     })

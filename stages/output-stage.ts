@@ -13,8 +13,10 @@ export type OutputParts = Readonly<Record<string, string>>
  */
 export interface OutputStage<Plan, Made> {
   readonly name: KeptStage
-  /** The files from which all code is reached that decides what is made, named from the root without their ending. */
+  /** The files from which all code is reached that decides what is made, the stage's own among them, named from the root without their ending. */
   readonly decidedBy: readonly string[]
+  /** The files that write its rows: values that other code wrote are another content. */
+  readonly writtenBy: readonly string[]
   /** The hashes of the contents that are read, and values besides the study, by name. */
   readonly reads: (store: Store, context: RunContext) => Promise<OutputParts>
   /** What of the study the computation goes by. */
@@ -29,13 +31,26 @@ export interface OutputStage<Plan, Made> {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-const codes = new Map<KeptStage, string>()
+type CodeOfStage = Pick<OutputStage<unknown, unknown>, 'name' | 'decidedBy' | 'writtenBy'>
 
-const codeOf = ({ name, decidedBy }: Pick<OutputStage<unknown, unknown>, 'name' | 'decidedBy'>): string => {
-  const code = codes.get(name) ?? codeOfFiles(decidedBy)
+const codes = new Map<KeptStage, { readonly decides: string; readonly writes: string }>()
+
+const codeOf = ({ name, decidedBy, writtenBy }: CodeOfStage): { readonly decides: string; readonly writes: string } => {
+  const code = codes.get(name) ?? { decides: codeOfFiles(decidedBy), writes: codeOfFiles(writtenBy) }
   codes.set(name, code)
   return code
 }
+
+/** Takes down the code of stages as it is when a worker loads it: the files may be others when a run comes. */
+export const noteCode = (stages: readonly CodeOfStage[]): void => {
+  for (const stage of stages) codeOf(stage)
+}
+
+/** The hash of a content: over its values, and over the code that writes them. */
+export const contentHash = (stage: CodeOfStage, values: string): string => `${values} ${codeOf(stage).writes}`
+
+/** The hash of the values of a content, whatever code wrote them. */
+export const valuesOf = (hash: string): string => hash.split(' ')[0] ?? hash
 
 /** What the output of a stage follows from in a run. */
 export const partsOf = async <Plan, Made>(
@@ -45,7 +60,7 @@ export const partsOf = async <Plan, Made>(
 ): Promise<OutputParts> => ({
   ...(await stage.reads(store, context)),
   plan: sha256(JSON.stringify(stage.plan(context))).slice(0, 16),
-  code: codeOf(stage),
+  code: codeOf(stage).decides,
 })
 
 /** The address of an output: SHA-256 over the study, the stage and all that it follows from. */

@@ -40,6 +40,15 @@ export class OutputDiffers extends ToldError {
   override readonly name = 'OutputDiffers'
 }
 
+/** Thrown when an output that was found has been removed before the run could point to it: the next attempt makes it. */
+export class OutputGone extends ToldError {
+  override readonly name = 'OutputGone'
+
+  override get patience(): Patience {
+    return 'an hour'
+  }
+}
+
 /** Thrown when the mail server is not there or asks to come back later. */
 export class MailServerAway extends ToldError {
   override readonly name = 'MailServerAway'

@@ -10,7 +10,8 @@ import { hashOf } from './hash-of.js'
 /** The study's analyses over the whole and the matched cohort: results by key, and curves. */
 export const analyzeStage: OutputStage<AnalysisPlan, AnalysisOutcome> = {
   name: 'analyze',
-  decidedBy: ['analysis/analyze', 'sql/cohorts', 'sql/results'],
+  decidedBy: ['activities/outputs/analyze'],
+  writtenBy: ['sql/results'],
   reads: async ({ database }, { run, study }) => ({
     cohort: (await selectContentHash(database, run.run_id, 'cohort')) ?? '-',
     ...(study.matching === undefined

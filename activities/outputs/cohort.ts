@@ -14,7 +14,8 @@ import { hashOf } from './hash-of.js'
  */
 export const cohortStage: OutputStage<CohortPlan, Cohort> = {
   name: 'cohort',
-  decidedBy: ['cohort/select-cohort', 'runs/assemble-subjects', 'sql/shared-rows', 'sql/cohorts', 'sql/derived'],
+  decidedBy: ['activities/outputs/cohort'],
+  writtenBy: ['sql/cohorts', 'sql/derived'],
   reads: async ({ database }, { run }) => ({
     ...Object.fromEntries(
       (await selectRowsHashes(database, run.run_id)).map(({ site, hash }) => [`data of ${site}`, hash]),

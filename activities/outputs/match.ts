@@ -10,7 +10,8 @@ import { hashOf } from './hash-of.js'
 /** Propensity scores of the eligible subjects, the matched pairs, and the results of matching. */
 export const matchStage: OutputStage<MatchingPlan, MatchingOutcome> = {
   name: 'match',
-  decidedBy: ['analysis/matching/match-cohort', 'sql/cohorts', 'sql/results'],
+  decidedBy: ['activities/outputs/match'],
+  writtenBy: ['sql/results'],
   reads: async ({ database }, { run }) => ({
     cohort: (await selectContentHash(database, run.run_id, 'cohort')) ?? '-',
   }),

@@ -1,10 +1,10 @@
-import { hashOfOlder, selectContentHash, selectRunOutputs } from '../../sql/run-outputs.js'
+import { hashOfOlder, selectContentHash } from '../../sql/run-outputs.js'
 import { updateRun } from '../../sql/runs.js'
 import { type RunContext, readRun } from '../../runs/run-context.js'
 import { codeVersion, libraryVersions } from '../../stages/code-version.js'
 import type { Dependencies } from '../../stages/dependencies.js'
 import { computeOutput, writeOutput } from '../../stages/make-output.js'
-import { type OutputStage, partsOf } from '../../stages/output-stage.js'
+import { type OutputStage, partsOf, valuesOf } from '../../stages/output-stage.js'
 import type { KeptStage } from '../../words/stages.js'
 import { allOutputs } from './all-outputs.js'
 
@@ -46,7 +46,7 @@ const rebuild = async <Plan, Made>(
   const stored = await selectContentHash(store.database, run.run_id, stage.name)
   if (stored !== undefined) {
     if (stored === hashOfOlder(run.run_id)) return { stage: stage.name, outcome: 'no hash' }
-    return { stage: stage.name, outcome: stored === made.hash ? 'equal' : 'differs' }
+    return { stage: stage.name, outcome: valuesOf(stored) === valuesOf(made.hash) ? 'equal' : 'differs' }
   }
   const parts = await partsOf(stage, store, context)
   await store.transaction(transaction => writeOutput(transaction, stage, run, parts, made, clock()))
@@ -60,12 +60,11 @@ const rebuild = async <Plan, Made>(
 export const rebuildOutputs = async (dependencies: Needs, runId: string): Promise<RebuiltRun> => {
   const { database } = dependencies.store
   const context = await readRun(dependencies, runId)
-  const before = await selectRunOutputs(database, runId)
   const outputs = [
     await rebuild(dependencies, allOutputs.selectCohort, context),
     await rebuild(dependencies, allOutputs.matchCohort, context),
     await rebuild(dependencies, allOutputs.analyze, context),
   ]
-  if (before.length === 0) await updateRun(database, runId, { outputs_removed_at: null })
+  if (context.run.outputs_removed_at !== null) await updateRun(database, runId, { outputs_removed_at: null })
   return { outputs, changed: changedSince(context) }
 }

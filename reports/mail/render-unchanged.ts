@@ -6,6 +6,7 @@ import { shortened, type Told, told, toldDay, toldId } from '../../words/told.js
 import { toldLabel } from '../words/labels.js'
 import { inOneLine, kindWords } from './mail-text.js'
 import { mailFileName, type MailRecipient, type RenderedMail } from './render-mail.js'
+import type { PrintedStatus } from '../../words/run-status.js'
 
 interface NamedRun {
   readonly id: string
@@ -16,18 +17,23 @@ interface NamedRun {
 /** A run that changed nothing, and the run whose report stands. */
 export interface UnchangedRun {
   readonly study: Study
+  /** How the report stands. */
+  readonly status: PrintedStatus
+  /** Nights since the report that did not run, in words. */
+  readonly nights: Told | null
   /** Null in a study of day offsets. */
   readonly dataCut: string | null
   readonly run: NamedRun
   readonly equals: NamedRun
 }
 
-const linesOf = ({ study, run, equals }: UnchangedRun): readonly Told[] => [
+const linesOf = ({ study, status, run, equals, nights }: UnchangedRun): readonly Told[] => [
   toldLabel(study, study.title),
   kindWords[study.data],
   told``,
-  told`Nothing changed: run ${toldId(run.id)}, started ${toldId(run.startedAt)}, gives the report of run ${toldId(equals.id)} again, word by word.`,
-  told`The workbook of run ${toldId(equals.id)}, started ${toldId(equals.startedAt)}, stands; it is not sent again.`,
+  told`Nothing changed: run ${toldId(run.id)}, started ${toldId(run.startedAt)}, gives the numbers, findings and questions of run ${toldId(equals.id)} again.`,
+  told`The ${status} report of run ${toldId(equals.id)}, started ${toldId(equals.startedAt)}, stands; its workbook is not sent again.`,
+  ...(nights === null ? [] : [nights]),
   told``,
 ]
 

@@ -45,9 +45,11 @@ test('a backup restored into another database lists, shows and reruns to equal n
     const after = await product.run(command, there())
     expect([after.code, after.stdout], after.stderr).toEqual([before.code, before.stdout])
   }
-  const rerun = await product.run(['rerun', study, '--reason', 'restored', '--out', product.out], there())
+  // Into another folder, so that there is a report to compare.
+  const out = join(product.out, 'again')
+  const rerun = await product.run(['rerun', study, '--reason', 'restored', '--out', out], there())
   expect(rerun.code, rerun.stderr).toBe(0)
-  const again = readResults(folderOf(product.out, study, rerun))
+  const again = readResults(folderOf(out, study, rerun))
   const first = readResults(run)
   expect([again.results, again.curves]).toEqual([first.results, first.curves])
 })

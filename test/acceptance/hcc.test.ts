@@ -16,6 +16,8 @@ import {
   setUpProduct,
 } from '../support/cohortium.js'
 import { exactNumbers, matchedMarginals, roundedNumbers } from '../support/reference-numbers.js'
+import { fileNamesOfRun } from '../../runs/file-names.js'
+import { withFileNames } from '../../words/file-marks.js'
 
 const study = join(checkout, 'studies', 'hcc-pulmonary-metastasis')
 
@@ -123,7 +125,10 @@ describe('why', () => {
     expect(told.stdout).toContain(`held: ${held?.reasons.join(', ') ?? ''}`)
     const asked = queries.filter(({ displayId }) => displayId === held?.displayId)
     expect(asked.length).toBeGreaterThan(0)
-    for (const { kind, message } of asked) expect(told.stdout).toContain(`${kind.padEnd(28)} ${message}`)
+    const names = (await fileNamesOfRun(product.database.store, printedRun(finished)))(held?.site ?? '')
+    for (const { kind, message } of asked)
+      expect(told.stdout).toContain(`${kind.padEnd(28)} ${withFileNames(message, names)}`)
+    expect(told.stdout).not.toContain('{file:')
     expect(told.stdout).toMatch(/from \S+.*row \d+/)
   })
 })

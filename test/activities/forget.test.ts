@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -22,8 +22,11 @@ const runsInOrder = async () =>
 
 beforeAll(async () => {
   bench = await activityBench()
-  for (const execution of ['execution-1', 'execution-2'])
-    for await (const { perform } of stepsOf(bench, execution)) await perform()
+  for await (const { perform } of stepsOf(bench, 'execution-1')) await perform()
+  // Another caliper: the second run has a report of its own, and shares the cohort alone.
+  const file = join(bench.study, 'study.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('caliper: 0.2 SD', 'caliper: 0.1 SD'))
+  for await (const { perform } of stepsOf(bench, 'execution-2')) await perform()
   const runs = await runsInOrder()
   first = runs[0]?.run_id ?? ''
   second = runs[1]?.run_id ?? ''
@@ -58,7 +61,11 @@ test('a run that is forgotten takes its rows and files along, as many as was tol
   const before = await countsByTable()
   const told = await bench.database.store.transaction(({ client }) => rowsToForget(client, { runs: [first] }))
   expect(told.find(({ table }) => table === 'run')).toEqual({ table: 'run', rows: 1 })
-  expect(told.map(({ table }) => table)).toEqual(expect.arrayContaining(['result', 'lineage', 'run_event', 'mail']))
+  expect(told.map(({ table }) => table)).toEqual(
+    expect.arrayContaining(['result', 'output', 'run_output', 'run_event', 'mail']),
+  )
+  // What another run has as well stays.
+  expect(told.map(({ table }) => table)).not.toContain('lineage')
   expect(await countsByTable()).toEqual(before)
   const [run] = await runsInOrder()
   if (run !== undefined) await removeRunFolder(run)

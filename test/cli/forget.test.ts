@@ -21,9 +21,11 @@ beforeAll(async () => {
   const done: string[] = []
   // The first study ran twice, the other once.
   for (const { study, folder } of [one, one, other].flatMap(each => each ?? [])) {
-    const run = await product.run(['run', folder, '--out', product.out])
+    // Each into a folder of its own: the second run would equal the first and have no report.
+    const out = join(product.out, String(done.length))
+    const run = await product.run(['run', folder, '--out', out])
     expect(run.code, run.stderr).toBe(0)
-    done.push(folderOf(product.out, study, run))
+    done.push(folderOf(out, study, run))
   }
   folders = done
 })

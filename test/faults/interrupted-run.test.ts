@@ -69,7 +69,7 @@ test('a second run of a study that is going on waits for its end, and follows it
     .orderBy('opened')
     .execute()
   expect(one).toMatchObject({ previous_run_id: null, status: 'final' })
-  expect(other).toMatchObject({ previous_run_id: one?.run_id, status: 'final' })
+  expect(other).toMatchObject({ previous_run_id: one?.run_id, status: 'unchanged' })
 })
 
 test('a worker that is asked to stop ends the stage at hand, and the run goes on elsewhere', async () => {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RunRow } from '../../sql/runs.js'
@@ -84,7 +84,7 @@ test('a night whose code nobody works any more is ended and told, and the next o
 test('a night that nobody was there for is a row with its reason, a line of the next mail, and a word to the keeper (F8)', async () => {
   await goBy(5 * hour)
   const run = await nights.night()
-  expect(ended(run)).toBe('final 0 ')
+  expect(ended(run)).toBe('unchanged 0 ')
   const rows = await db().selectFrom('night').selectAll().where('study', '=', nights.study).orderBy('due_at').execute()
   expect(rows.map(({ outcome, reason, run_id }) => [outcome, reason, run_id])).toEqual([
     ['missed', 'nobody was there: no worker, or no Temporal server', null],
@@ -106,9 +106,14 @@ test('a night that nobody was there for is a row with its reason, a line of the 
 })
 
 test('outputs and reports of nights that are kept no longer go, and what was accepted stays known', async () => {
-  for (let night = 0; night < 2; night += 1) await nights.night()
+  const file = join(nights.folder, 'study.yaml')
+  for (let night = 0; night < 2; night += 1) {
+    // Each of them has something new to say.
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^title: /m, `title: ${night} `))
+    await nights.night()
+  }
   const runs = await nights.runs()
-  expect(runs.map(run => ended(run).slice(0, 5))).toEqual(['faile', 'final', 'final', 'final', 'final'])
+  expect(runs.map(run => ended(run).slice(0, 5))).toEqual(['faile', 'final', 'uncha', 'final', 'final'])
   const resultsOf = (run: RunRow): Promise<readonly unknown[]> =>
     db().selectFrom('run_output').select('content').where('run_id', '=', run.run_id).execute()
   for (const [at, run] of runs.entries()) {

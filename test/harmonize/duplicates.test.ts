@@ -47,7 +47,7 @@ describe('a subject twice in a file of subjects', () => {
     ])
     expect(rowsOf(site, 'subject')).toEqual([2, 4, 5])
     expect(rowsOf(site, 'lab')).toEqual([2, 4, 5])
-    expect(Object.values(site.held)).toEqual(['{p}: rows 3, 6 are of one subject and differ'])
+    expect(Object.values(site.held)).toEqual(['{file:p}: rows 3, 6 are of one subject and differ'])
   })
 
   test('B22: a file of visits is told by its rows, or said to be one, and its rows are kept apart', async () => {
@@ -80,7 +80,7 @@ describe('a subject twice in a file of subjects', () => {
       [3, 'duplicate-differs', 'record held'],
       [6, 'duplicate-differs', 'record held'],
     ])
-    expect(Object.values(site.held)).toEqual(['{p} row 3, {p} row 6 differ in sex'])
+    expect(Object.values(site.held)).toEqual(['{file:p} row 3, {file:p} row 6 differ in sex'])
   })
 })
 
@@ -163,6 +163,6 @@ test('B24: rows of someone who is in no file of subjects hold that subject, told
     l: 'id,test,value,day\nA,albumin,40,2021-03-01\nX,albumin,40,2021-03-01\nX,albumin,41,2021-03-02\n',
   })
   expect(issuesOf(issues)).toEqual([[3, 'no-subject-row', 'record held']])
-  expect(Object.values(site.held)).toEqual(['{l} row 3: no record of this subject in the file of subjects'])
+  expect(Object.values(site.held)).toEqual(['{file:l} row 3: no record of this subject in the file of subjects'])
   expect(site.subjects).toHaveLength(3)
 })

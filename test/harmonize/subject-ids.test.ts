@@ -134,7 +134,7 @@ describe('writings of one id', () => {
         ['v.csv', 2, kind, 'record held'],
       ])
       expect(issues[0]?.message).toMatch(/only in (leading zeros|signs)/)
-      expect(Object.values(site.held)).toEqual([expect.stringContaining('{v} row 2')])
+      expect(Object.values(site.held)).toEqual([expect.stringContaining('{file:v} row 2')])
       expect(issues[0]?.message).not.toContain(bare)
     },
   )

@@ -12,7 +12,7 @@ import { isoDate } from '../../protocol/schema/iso-date.js'
 let own: TestDatabase
 
 const at = '2024-04-01T00:00:00.000Z'
-const source = (row: number) => ({ site: 'north', fileId: 'labs', file: told`{labs}`, sheet: told`-`, row })
+const source = (row: number) => ({ site: 'north', fileId: 'labs', file: told`{file:labs}`, sheet: told`-`, row })
 
 const rows: readonly SharedRow[] = [
   {

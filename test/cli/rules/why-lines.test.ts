@@ -30,7 +30,7 @@ test('each part has a title, its findings in a column, and the rows behind them;
       {
         title: 'Criteria',
         lines: [
-          { about: 'age', found: '61 years ({x}): met', from: ['{labs}, row 3', '{labs}, row 4'] },
+          { about: 'age', found: '61 years ({x}): met', from: ['{file:labs}, row 3', '{file:labs}, row 4'] },
           { about: 'sex', found: 'not recorded', from: [] },
         ],
       },

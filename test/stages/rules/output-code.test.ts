@@ -10,7 +10,7 @@ const roomsOf = (activity: (typeof keptActivities)[number]): readonly string[] =
   ].sort()
 
 test('a stage is decided by the code that it runs, and by nothing that pulls, shows or sends', () => {
-  const decides = ['analysis', 'cohort', 'harmonize', 'protocol', 'runs', 'sql', 'statistics', 'words']
+  const decides = ['activities', 'analysis', 'cohort', 'harmonize', 'protocol', 'runs', 'sql', 'statistics', 'words']
   for (const activity of keptActivities)
     expect(decides, activity).toEqual(expect.arrayContaining([...roomsOf(activity)]))
   for (const room of ['analysis', 'statistics']) expect(roomsOf('selectCohort')).not.toContain(room)
