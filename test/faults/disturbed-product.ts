@@ -21,7 +21,7 @@ const stages = [
   'accept/institutions-07-13',
   'accept/institutions-15-33',
   'analyze',
-  'derive',
+  'cohort',
   'harmonize/institutions-01-06',
   'harmonize/institutions-07-13',
   'harmonize/institutions-15-33',
@@ -30,7 +30,6 @@ const stages = [
   'ingest/institutions-15-33',
   'match',
   'render',
-  'select',
   'settle',
 ]
 

@@ -39,9 +39,19 @@ interface Disturbed {
   readonly missing: readonly string[]
 }
 
-const quietNights = async (bells: readonly NightBell[]): Promise<readonly SoakedNight[]> => {
-  const first = await Promise.all(bells.map(bell => night(bell, 1)))
-  return [...first, ...(await Promise.all(bells.map(bell => night(bell, 2))))]
+// A night whose report is not there any more writes its own: every night does all its work.
+const removeReport = (out: string, { study, runId }: SoakedNight): void => {
+  if (runId !== null) rmSync(join(out, study, runId), { recursive: true, force: true })
+}
+
+const quietNights = async ({ bells, out }: SoakedProduct): Promise<readonly SoakedNight[]> => {
+  const nights: SoakedNight[] = []
+  for (const number of [1, 2]) {
+    const ended = await Promise.all(bells.map(bell => night(bell, number)))
+    for (const one of ended) removeReport(out, one)
+    nights.push(...ended)
+  }
+  return nights
 }
 
 /** The nights of all studies side by side, each study's one after another; what a night wrote is looked at and removed. */
@@ -61,7 +71,7 @@ const disturbedNights = async (
       const { study, runId } = ended
       if (runId !== null && (ended.ended === 'final' || ended.ended === 'provisional')) {
         missing.push(...missingFiles(out, study, runId).map(file => `${runId}: no ${file}`))
-        rmSync(join(out, study, runId), { recursive: true, force: true })
+        removeReport(out, ended)
       }
       if (done.length % 25 === 0) tell(`${String(done.length)} of ${String(wanted)} nights ended`)
     }
@@ -105,7 +115,7 @@ const keepStories = async ({ store, log }: SoakedProduct, { seed, tell }: SoakRe
 export const soak = async (asked: SoakRequest): Promise<SoakOutcome> => {
   const product = await soakedProduct(asked)
   try {
-    const quiet = await quietNights(product.bells)
+    const quiet = await quietNights(product)
     asked.tell(
       `${String(quiet.length)} undisturbed nights ended: ${[...new Set(quiet.map(one => one.ended))].join(', ')}`,
     )

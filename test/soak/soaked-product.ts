@@ -62,7 +62,7 @@ const bellsOf = async (
     const folders = { study, studyFolder, exportsFolder: null, outFolder: out }
     const place = places.register(folders, 'soak', new Date().toISOString()).reference
     closing.push(() => places.remove(place))
-    const own = { kind: 'nightly', dataCut: null, startedBy: 'soak', reason: null, sites: null } as const
+    const own = { kind: 'nightly', dataCut: null, startedBy: 'soak', reason: null, sites: null, afresh: 'all' } as const
     return { client, taskQueue: commonQueue(key.mark), request: { study, place, ...own } }
   })
 }

@@ -17,7 +17,8 @@ export const storedState = async ({ database }: Store): Promise<Stored> => {
     .orderBy('opened')
     .execute()
   const results = await sql<{ readonly run_id: string; readonly said: string }>`
-    select run_id, md5(string_agg(key || body::text, '|' order by key, position)) as said from result group by run_id
+    select of.run_id, md5(string_agg(key || body::text, '|' order by key, position)) as said
+    from result join run_output of using (content) group by of.run_id
   `.execute(database)
   const stages = await sql<{ readonly run_id: string; readonly said: string }>`
     select run_id, string_agg(stage || ' ' || rows, ', ' order by stage) as said from run_stage group by run_id
