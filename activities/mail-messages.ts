@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { recipientsNamed } from '../protocol/language/operations.js'
+import type { Study } from '../protocol/language/study.js'
 import { type RenderedMail, recipientsOf, renderMail } from '../reports/mail/render-mail.js'
 import { renderUnchanged } from '../reports/mail/render-unchanged.js'
 import { renderSharedWorkbook } from '../reports/render/render-shared-workbook.js'
@@ -12,7 +13,7 @@ import { hasReport, printedStatus } from '../words/run-status.js'
 import { type Told, told } from '../words/told.js'
 import { assembleReport, nightsBetween } from '../runs/assemble-report.js'
 import { folderOfRun } from '../runs/folder/run-folder.js'
-import { readRun, readRunRow } from '../runs/run-context.js'
+import { operationsOf, readRun, readRunRow } from '../runs/run-context.js'
 import { studyTime } from '../runs/study-day.js'
 
 type Recipient = ReturnType<typeof recipientsNamed>[number]
@@ -55,13 +56,18 @@ export const reportMessages = async (
   }
 }
 
-// Who was named then and saw the same, and to whom a message of the report, or of a run that equals it, was sent or not due.
-const alreadyHave = async (store: Store, equals: string, named: readonly Recipient[]): Promise<ReadonlySet<string>> => {
-  const { study, operations } = await readRun({ store }, equals)
-  const before = recipientsNamed(study, operations)
-  const settled = new Set(await selectRecipientsOfReport(store.database, equals))
-  const asBefore = ({ to, sees }: Recipient): boolean => before.some(one => one.to === to && one.sees === sees)
-  return new Set(named.filter(one => asBefore(one) && settled.has(one.to)).map(({ to }) => to))
+// To whom a message of the report, or of a run that equals it, was sent or not due while the same was to be seen.
+const alreadyHave = async (
+  { database }: Store,
+  equals: string,
+  study: Study,
+  named: readonly Recipient[],
+): Promise<ReadonlySet<string>> => {
+  const settled = (await selectRecipientsOfReport(database, equals)).flatMap(({ recipient, operations }) =>
+    recipientsNamed(study, operationsOf({ operations })).filter(({ to }) => to === recipient),
+  )
+  const has = ({ to, sees }: Recipient): boolean => settled.some(one => one.to === to && one.sees === sees)
+  return new Set(named.filter(has).map(({ to }) => to))
 }
 
 /**
@@ -73,7 +79,7 @@ export const unchangedMessages = async (store: Store, runId: string, equals: str
   const last = await readRunRow(store, equals)
   const at = ({ started_at }: typeof last): string => studyTime(new Date(started_at), study.timeZone)
   const named = recipientsNamed(study, operations)
-  const have = await alreadyHave(store, equals, named)
+  const have = await alreadyHave(store, equals, study, named)
   const report = named.every(({ to }) => have.has(to)) ? null : await reportMessages(store, equals, named)
   const unchanged = {
     study,

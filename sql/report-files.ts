@@ -1,4 +1,5 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
+import type { RunRow } from './runs.js'
 import type { Database, MailTable, ReportFileTable } from './tables.js'
 
 /** A message as stored. */
@@ -29,18 +30,21 @@ export const selectReportFiles = async (
 export const selectMail = async (db: Kysely<Database>, runId: string): Promise<readonly MailRow[]> =>
   db.selectFrom('mail').selectAll().where('run_id', '=', runId).orderBy('recipient').execute()
 
-/** To whom the workbook of a report was sent, or was not due, by its own run or by one that equals it. */
-export const selectRecipientsOfReport = async (db: Kysely<Database>, runId: string): Promise<readonly string[]> =>
-  (
-    await db
-      .selectFrom('mail')
-      .innerJoin('run', 'run.run_id', 'mail.run_id')
-      .select('mail.recipient')
-      .distinct()
-      .where(either => either.or([either('run.run_id', '=', runId), either('run.equals_run_id', '=', runId)]))
-      .where('mail.state', 'in', ['sent', 'written', 'not due'])
-      .execute()
-  ).map(({ recipient }) => recipient)
+/**
+ * To whom a message of a report was sent, or was not due, by its own run or by one that equals it, with how that run's study
+ * was run: whom it named, and what each was to see.
+ */
+export const selectRecipientsOfReport = async (
+  db: Kysely<Database>,
+  runId: string,
+): Promise<readonly (Pick<MailRow, 'recipient'> & Pick<RunRow, 'operations'>)[]> =>
+  db
+    .selectFrom('mail')
+    .innerJoin('run', 'run.run_id', 'mail.run_id')
+    .select(['mail.recipient', 'run.operations'])
+    .where(either => either.or([either('run.run_id', '=', runId), either('run.equals_run_id', '=', runId)]))
+    .where('mail.state', 'in', ['sent', 'written', 'not due'])
+    .execute()
 
 /** The messages that were to be sent before a moment and were not, each with its study. */
 export const selectUnsentSince = async (

@@ -73,6 +73,24 @@ test('an unchanged night finds every stage, points to the report that it equals,
   expect(text).not.toContain('attachment')
 })
 
+test('who has not got the workbook of the report that stands gets it, once, and the others do not', async () => {
+  const mailsOf = (run: RunRow): Readonly<Record<string, boolean>> => {
+    const folder = join(folderOf(run), 'mail')
+    const letters = existsSync(folder) ? readdirSync(folder) : []
+    return Object.fromEntries(
+      letters.map(name => [
+        name.split('.at.')[0] ?? '',
+        readFileSync(join(folder, name), 'utf8').includes('attachment'),
+      ]),
+    )
+  }
+  const operations = 'mail:\n  - { to: statistics@example.org }\n  - { to: new@example.org, when: changed }\n'
+  writeFileSync(join(bench.study, 'operations.yaml'), operations)
+  const run = await night()
+  expect([run.status, mailsOf(run)]).toEqual(['unchanged', { statistics: false, new: true }])
+  expect(mailsOf(await night())).toEqual({ statistics: false })
+})
+
 test('what is written in other words or bytes and says the same changes nothing', async () => {
   appendFileSync(join(bench.study, 'study.yaml'), '\n# a remark\n')
   const [site = ''] = readdirSync(join(bench.study, 'sites'))

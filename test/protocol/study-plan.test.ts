@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { analysisPlan, cohortPlan, matchingPlan } from '../../protocol/facts/study-plan.js'
 import { studySchema } from '../../protocol/language/study.js'
-import { studyOf } from '../support/clinical-record.js'
+import type { studyOf } from '../support/clinical-record.js'
 
 // How a study is pulled, shown and sent; a new key of the language has to be sorted into one of the two.
 const beside = [
