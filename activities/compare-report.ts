@@ -4,7 +4,7 @@ import { recordNights } from '../nights/record-nights.js'
 import { readRunRow } from '../runs/run-context.js'
 import type { Dependencies } from '../stages/dependencies.js'
 
-/** Looks whether the run's report would be the last one again: then nothing is rendered, and the run ends as unchanged. */
+/** Looks whether the run has the last report's numbers, findings and questions again: then nothing is rendered, and it ends as unchanged. */
 export const compareReport = async (
   dependencies: Dependencies,
   { runId }: { readonly runId: string },

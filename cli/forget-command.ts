@@ -32,12 +32,17 @@ const studyMeant = async ({ database }: Store, study: string, runs: readonly Run
 
 const runMeant = async ({ database }: Store, run: RunRow): Promise<Meant> => {
   const last = await selectLastReported(database, run.study, null)
-  const warnings =
-    last?.run_id === run.run_id
+  const equal = (await selectRuns(database, run.study, all)).filter(one => one.equals_run_id === run.run_id).length
+  const warnings = [
+    ...(last?.run_id === run.run_id
       ? [
           `it is the last report of ${run.study}: the report before it counts as the last one, and its exports as accepted`,
         ]
-      : []
+      : []),
+    ...(equal === 0
+      ? []
+      : [`its report is also that of ${String(equal)} later runs that changed nothing: they have none then`]),
+  ]
   return { id: run.run_id, forgotten: { runs: [run.run_id] }, runs: [run], warnings }
 }
 

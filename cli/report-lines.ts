@@ -20,9 +20,14 @@ export const titleLines = (
   ...(run.failure === null ? [] : [`  ${colors.red(run.failure)}`]),
 ]
 
-/** Which run an unchanged one equals. */
-export const equalLines = ({ equals_run_id: equals }: Pick<RunRow, 'equals_run_id'>): readonly string[] =>
-  equals === null ? [] : [`  nothing changed since run ${equals}: its report stands`]
+/** Which run an unchanged one equals, or that it was forgotten. */
+export const equalLines = ({
+  status,
+  equals_run_id: equals,
+}: Pick<RunRow, 'status' | 'equals_run_id'>): readonly string[] => {
+  if (equals !== null) return [`  nothing changed since run ${equals}: its report stands`]
+  return status === 'unchanged' ? ['  nothing had changed since a run that was forgotten, and its report with it'] : []
+}
 
 /** The last words of a run whose messages did not all arrive: to whom, and what is known. */
 export const undeliveredLines = (

@@ -63,8 +63,9 @@ const partWords: Readonly<Record<string, string>> = {
 }
 
 /** Where a run has the output of a stage from: found, or made, and why. */
-export const outputWords = ({ foundOf, because, equal }: ExplainedOutput): string => {
-  if (foundOf !== null) return `found: run ${foundOf} made it`
+export const outputWords = ({ foundOf, because, equal, afresh }: ExplainedOutput): string => {
+  if (foundOf !== null)
+    return afresh ? `made again: equal to what run ${foundOf} made` : `found: run ${foundOf} made it`
   const reasons = because.map(name => partWords[name] ?? name).join(', ')
   return `made: ${reasons}${equal ? '; equal to the last all the same' : ''}`
 }

@@ -43,7 +43,7 @@ export const reportParts = async (store: Store, run: RunRow, differing: Readonly
     key: run.key_check,
     'data cut': run.data_cut ?? '-',
     folder: run.out_folder,
-    results: JSON.stringify(outputs.map(({ stage, content }) => [stage, content]).sort()),
+    results: JSON.stringify(outputs.map(({ stage, content }) => [stage, content])),
     sites: JSON.stringify(sites.map(siteParts)),
     findings: hashOf(await runFindings(store, run.run_id)),
     decisions: JSON.stringify((run.inputs as Pick<RunInputs, 'decisions'> | null)?.decisions ?? []),
@@ -69,8 +69,8 @@ const otherBatches = async ({ database }: Store, one: RunRow, other: RunRow): Pr
 }
 
 /**
- * The last report of the study that a run would write again, word by word: all that decides it is equal, and its files are
- * there. Null where anything differs.
+ * The last report of the study, where a run has its numbers, findings and questions again: all that decides them is equal, and
+ * its files are there. The names and hashes of the received files may be others. Null where anything differs.
  */
 export const equalReport = async (store: Store, run: RunRow): Promise<RunRow | null> => {
   if (run.previous_run_id === null) return null

@@ -1,6 +1,7 @@
 import type { Store } from '../sql/connect.js'
 import { type RunOutputRow, selectRunOutputs } from '../sql/run-outputs.js'
 import type { RunRow } from '../sql/runs.js'
+import { isAfresh } from '../stages/make-output.js'
 
 /** Why a run has an output of a stage: the run that made it, or what differed from the last report's. */
 export interface ExplainedOutput {
@@ -11,6 +12,8 @@ export interface ExplainedOutput {
   readonly because: readonly string[]
   /** Whether what was made is equal to the last report's all the same, so that what follows is found. */
   readonly equal: boolean
+  /** Whether what was found was made again as well, and compared. */
+  readonly afresh: boolean
 }
 
 const differing = (now: RunOutputRow, before: RunOutputRow | undefined): readonly string[] => {
@@ -24,7 +27,7 @@ const differing = (now: RunOutputRow, before: RunOutputRow | undefined): readonl
 /** For each stage whose output is kept: whether the run found it, and of which run, or made it, and why. */
 export const explainOutputs = async (
   { database }: Store,
-  run: Pick<RunRow, 'run_id' | 'previous_run_id'>,
+  run: Pick<RunRow, 'run_id' | 'previous_run_id' | 'afresh'>,
 ): Promise<readonly ExplainedOutput[]> => {
   const before = run.previous_run_id === null ? [] : await selectRunOutputs(database, run.previous_run_id)
   return (await selectRunOutputs(database, run.run_id)).map((output): ExplainedOutput => {
@@ -34,6 +37,7 @@ export const explainOutputs = async (
       foundOf: output.found ? output.made_by : null,
       because: output.found ? [] : differing(output, last),
       equal: !output.found && last?.content === output.content,
+      afresh: output.found && isAfresh(run, output.stage),
     }
   })
 }

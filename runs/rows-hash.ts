@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SharedRow } from '../harmonize/shared-row.js'
-import type { TroubledCell } from '../harmonize/blocks/field-origins.js'
-import { fieldColumns } from '../harmonize/blocks/field-origins.js'
+import { fieldColumns, type TroubledCell } from '../harmonize/blocks/field-origins.js'
 import { deliveredParts } from '../protocol/facts/mapping-blocks.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { HarmonizedSubject } from '../sql/shared-rows.js'

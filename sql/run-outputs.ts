@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Transaction } from './connect.js'
 import { json } from './json.js'
 import type { Database } from './tables.js'
-import type { KeptStage } from '../words/stages.js'
+import { type KeptStage, keptStages } from '../words/stages.js'
 import type { ContentTable, OutputTable } from './tables-outputs.js'
 
 /** An output as stored: its address with its parts, who made it, and its content. */
@@ -34,16 +34,17 @@ export const selectContentHash = async (
 /** What stands for the hash of a content that a version before hashes stored for a run. */
 export const hashOfOlder = (runId: string): string => `run ${runId}`
 
-/** The outputs that a run has, in the order in which they were first made. */
-export const selectRunOutputs = async (db: Kysely<Database>, runId: string): Promise<readonly RunOutputRow[]> =>
-  db
+/** The outputs that a run has, in the order of the stages. */
+export const selectRunOutputs = async (db: Kysely<Database>, runId: string): Promise<readonly RunOutputRow[]> => {
+  const outputs = await db
     .selectFrom('run_output')
     .innerJoin('output', 'output.address', 'run_output.address')
     .selectAll('output')
     .select(['run_output.stage', 'run_output.found'])
     .where('run_output.run_id', '=', runId)
-    .orderBy('output.content')
     .execute()
+  return outputs.sort((a, b) => keptStages.indexOf(a.stage) - keptStages.indexOf(b.stage))
+}
 
 /** An output that is kept: its content with the hash of its values and its rows, and the run that made it. */
 export type KnownOutput = Pick<Selectable<ContentTable>, 'content' | 'hash' | 'rows'> & Pick<OutputRow, 'made_by'>

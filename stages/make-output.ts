@@ -52,7 +52,9 @@ export const writeOutput = async <Plan, Made>(
   return rows
 }
 
-const isAfresh = ({ afresh }: RunContext['run'], stage: string): boolean => afresh === 'all' || afresh === stage
+/** Whether a run makes the output of a stage again, whatever is kept. */
+export const isAfresh = ({ afresh }: Pick<RunContext['run'], 'afresh'>, stage: string): boolean =>
+  afresh === 'all' || afresh === stage
 
 /** Throws where what was made again differs from what is kept under the same address. */
 const refuseDifference = (stage: string, known: KnownOutput, hash: string): void => {

@@ -65,6 +65,14 @@ test('a file that a report used before the last accepted one is an older file, w
   expect(await found(older.run_id)).toEqual([['alpha', 'older-export', false, 'file refused']])
 })
 
+test('a file that an unchanged run used counts as used, and is an older file afterwards', async () => {
+  await judged(0)
+  const { run_id: unchanged } = await judged(1)
+  await bench.store.database.updateTable('run').set({ status: 'unchanged' }).where('run_id', '=', unchanged).execute()
+  await judged(2)
+  expect(await judged(1)).toMatchObject({ outcome: 'refused', kinds: ['older-export'] })
+})
+
 test('a decision lets its very file through, and the next report names it as a cause', async () => {
   await judged(0)
   await judged(1)

@@ -82,7 +82,7 @@ test('every row of the shared schema has the id of its file', async () => {
 test('its report can be told again, and the next run says that the last one is of an older version', async () => {
   const { input } = await assembleReport({ store: own.store }, runId)
   expect([input.results.length, input.pairs.length]).toEqual([592, 77])
-  const explained = await explainOutputs(own.store, { run_id: runId, previous_run_id: runId })
+  const explained = await explainOutputs(own.store, { run_id: runId, previous_run_id: runId, afresh: null })
   expect(explained.map(({ because }) => because)).toEqual(Array(3).fill(['the last report is of an older version']))
 })
 

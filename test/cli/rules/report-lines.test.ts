@@ -1,6 +1,7 @@
 import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
 import {
+  equalLines,
   fileLines,
   findingLines,
   heldLines,
@@ -135,4 +136,12 @@ test('a message that did not arrive is told in the status line and in the last w
   const refused = { recipient: 'a@example.org', state: 'refused', answer: '550 no' } as const
   expect(undeliveredLines([refused]).join('\n')).toContain('mail to a@example.org: refused (550 no)')
   expect(undeliveredLines([])).toEqual([])
+})
+
+test('an unchanged run names the run whose report stands, or says that it was forgotten', () => {
+  expect(equalLines({ status: 'final', equals_run_id: null })).toEqual([])
+  expect(equalLines({ status: 'unchanged', equals_run_id: 'r0' })).toEqual([
+    '  nothing changed since run r0: its report stands',
+  ])
+  expect(equalLines({ status: 'unchanged', equals_run_id: null })[0]).toContain('forgotten')
 })

@@ -80,17 +80,20 @@ test('stages stand below each other with their seconds', () => {
         { stage: 'ingest/north', rows: 12, milliseconds: 1_234 },
         { stage: 'match', rows: 3, milliseconds: 65_000 },
         { stage: 'analyze', rows: 7, milliseconds: 10 },
+        { stage: 'cohort', rows: 2, milliseconds: 10 },
       ],
       [
-        { stage: 'match', foundOf: null, because: ['plan', 'data of north'], equal: true },
-        { stage: 'analyze', foundOf: 'r0', because: [], equal: false },
+        { stage: 'match', foundOf: null, because: ['plan', 'data of north'], equal: true, afresh: false },
+        { stage: 'analyze', foundOf: 'r0', because: [], equal: false, afresh: false },
+        { stage: 'cohort', foundOf: 'r0', because: [], equal: false, afresh: true },
       ],
     ),
   ).toEqual([
     '  stages',
-    '    reading the exports · north      1.2 s  12 rows received',
-    '    matching by propensity score    65.0 s  3 results; made: the study, data of north; equal to the last all the same',
-    '    analyzing                        0.0 s  7 results; found: run r0 made it',
+    '    reading the exports · north                   1.2 s  12 rows received',
+    '    matching by propensity score                 65.0 s  3 results; made: the study, data of north; equal to the last all the same',
+    '    analyzing                                     0.0 s  7 results; found: run r0 made it',
+    '    applying the criteria, deriving endpoints     0.0 s  2 subjects; made again: equal to what run r0 made',
   ])
   expect(stageLines([], [])).toEqual(['  stages'])
 })
