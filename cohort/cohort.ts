@@ -1,6 +1,7 @@
 import type { Arm } from './arms.js'
 import type { Delivered } from '../protocol/facts/mapping-blocks.js'
-import type { Relation, SharedRow, RowSource } from '../harmonize/shared-row.js'
+import type { Relation } from '../protocol/schema/relations.js'
+import type { SharedRow, RowSource } from '../harmonize/shared-row.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import type { Told } from '../words/told.js'
 

@@ -1,5 +1,5 @@
 import type { Scalar, Shape } from '../protocol/language/conditions.js'
-import type { Relation } from '../harmonize/shared-row.js'
+import type { Relation } from '../protocol/schema/relations.js'
 import type { Truth } from './cohort.js'
 import { isAbove, isAtLeast, isEqual, rangeOf, type NumberRange } from './number-range.js'
 import { allOf, anyOf, decided, notOf } from './truth.js'

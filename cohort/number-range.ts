@@ -1,4 +1,4 @@
-import type { Relation } from '../harmonize/shared-row.js'
+import type { Relation } from '../protocol/schema/relations.js'
 import type { Truth } from './cohort.js'
 import { allOf, decided, notOf } from './truth.js'
 

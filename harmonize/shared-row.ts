@@ -1,10 +1,8 @@
 import type { DomainName } from '../protocol/schema/domains.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import type { MissingKind } from '../protocol/language/site.js'
+import type { Relation } from '../protocol/schema/relations.js'
 import type { Told } from '../words/told.js'
-
-/** `<`, `>` and the like, as received; `=` when nothing stood before the number. */
-export type Relation = '=' | '<' | '<=' | '>' | '>='
 
 /** A number with its standard unit, as converted, beside what was received. */
 export interface QuantityValue {

@@ -1,4 +1,4 @@
-import { rowStatus } from './row-status.js'
+import { rowStatus } from '../../protocol/schema/row-status.js'
 import type { DomainColumns, FieldColumn } from './subject-range.js'
 
 /** A domain's rows as known at the data cut, and which of the rows as received have a later day. */

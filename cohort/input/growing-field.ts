@@ -1,8 +1,9 @@
 import type { SharedValue } from '../../harmonize/shared-row.js'
 import { dayNumber } from '../days.js'
-import { relationCode } from './relations.js'
-import { rowStatus } from './row-status.js'
-import { precisions, type FieldColumn } from './subject-range.js'
+import { relationCode } from '../../protocol/schema/relations.js'
+import { rowStatus } from '../../protocol/schema/row-status.js'
+import { precisions } from '../../protocol/schema/precisions.js'
+import type { FieldColumn } from './subject-range.js'
 
 /** A column that grows value by value; values may be left out, and are then absent. */
 export interface GrowingField {

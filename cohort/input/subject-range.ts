@@ -83,6 +83,3 @@ export interface FieldColumn {
   /** Marks days that were completed by a rule; null where none was. */
   readonly imputed: Uint8Array | null
 }
-
-/** How much of a day is known, by its code in a column. */
-export const precisions = ['day', 'month', 'year'] as const

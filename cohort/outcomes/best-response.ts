@@ -1,4 +1,4 @@
-import { rowStatus } from '../input/row-status.js'
+import { rowStatus } from '../../protocol/schema/row-status.js'
 import { type Lineage, lineageWriter } from '../range/lineage.js'
 import type { OpenRange } from '../range/open-range.js'
 import { daysOf } from '../range/rows.js'

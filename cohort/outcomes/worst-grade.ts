@@ -1,6 +1,6 @@
 import { distanceInDays } from '../../protocol/facts/variable-facts.js'
 import type { CohortPlan } from '../../protocol/facts/study-plan.js'
-import { rowStatus } from '../input/row-status.js'
+import { rowStatus } from '../../protocol/schema/row-status.js'
 import { type Lineage, lineageWriter } from '../range/lineage.js'
 import type { OpenRange } from '../range/open-range.js'
 import { daysOf } from '../range/rows.js'

@@ -1,6 +1,6 @@
 import type { VariableValue } from '../cohort.js'
 import { dayOfNumber } from '../days.js'
-import { relationOfCode } from '../input/relations.js'
+import { relationOfCode } from '../../protocol/schema/relations.js'
 import type { RowFile } from '../input/subject-range.js'
 import type { Told } from '../../words/told.js'
 import { reasonAt, unitAt, valueKind, type ValueColumn } from '../variables/value-column.js'

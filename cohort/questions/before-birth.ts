@@ -1,6 +1,6 @@
 import { told } from '../../words/told.js'
 import { civilDate } from '../days.js'
-import { precisions } from '../input/subject-range.js'
+import { precisions } from '../../protocol/schema/precisions.js'
 import type { OpenRange } from '../range/open-range.js'
 import { rowsOf } from '../range/rows.js'
 import type { DayField } from './day-fields.js'

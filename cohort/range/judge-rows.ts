@@ -1,6 +1,6 @@
 import type { FieldConditions } from '../../protocol/language/conditions.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
-import { rowStatus } from '../input/row-status.js'
+import { rowStatus } from '../../protocol/schema/row-status.js'
 import type { DomainColumns, FieldColumn, SubjectColumns } from '../input/subject-range.js'
 import { shapeTest, textAnswers, type ShapeTest } from '../shape-test.js'
 import { maybe, no, yes } from '../truth-codes.js'

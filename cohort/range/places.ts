@@ -1,7 +1,7 @@
 import type { RowSource } from '../../harmonize/shared-row.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
 import { type Told, told, toldAll } from '../../words/told.js'
-import { rowStatus } from '../input/row-status.js'
+import { rowStatus } from '../../protocol/schema/row-status.js'
 import type { DomainColumns, SubjectRange } from '../input/subject-range.js'
 
 /** A row of one domain, as a place in columns. */

@@ -1,6 +1,6 @@
 import type { Covariate } from '../../protocol/language/covariates.js'
 import type { OpenRange } from '../range/open-range.js'
-import { relationOfCode } from '../input/relations.js'
+import { relationOfCode } from '../../protocol/schema/relations.js'
 import { isAbove, isAtLeast, rangeOf } from '../number-range.js'
 import { shapeTest, type ShapeTest } from '../shape-test.js'
 import { maybe, no, truthCode, yes } from '../truth-codes.js'

@@ -1,6 +1,6 @@
 import type { RowPick } from '../../protocol/language/variables.js'
 import { type Told, told } from '../../words/told.js'
-import { relationCode, relationOfCode } from '../input/relations.js'
+import { relationCode, relationOfCode } from '../../protocol/schema/relations.js'
 import type { DomainColumns } from '../input/subject-range.js'
 import { addNumbers, highestOf, lowestOf, rangeOf, type RelatedNumber } from '../number-range.js'
 import { valueKind, type ValueWriter } from './value-column.js'

@@ -1,6 +1,6 @@
 import { wideFieldOf } from '../../protocol/schema/domains.js'
 import type { MeasuredVariable } from '../../protocol/language/variables.js'
-import { rowStatus } from '../input/row-status.js'
+import { rowStatus } from '../../protocol/schema/row-status.js'
 import type { DomainColumns } from '../input/subject-range.js'
 import type { OpenRange } from '../range/open-range.js'
 import { daysOf, mostRows } from '../range/rows.js'

@@ -1,4 +1,4 @@
-import { relationCode, relationOfCode } from '../input/relations.js'
+import { relationCode, relationOfCode } from '../../protocol/schema/relations.js'
 import { addNumbers, type RelatedNumber } from '../number-range.js'
 import type { OpenRange } from '../range/open-range.js'
 import { type NamedColumn, unknownNames } from './unknown-names.js'

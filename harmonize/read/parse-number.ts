@@ -1,4 +1,4 @@
-import type { Relation } from '../shared-row.js'
+import type { Relation } from '../../protocol/schema/relations.js'
 
 /** What is known of the sign before the decimals of a column; `contradicted` where its cells show both signs. */
 export interface DecimalMarks {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { judgeShape } from '../../cohort/judge-shape.js'
-import type { Relation } from '../../harmonize/shared-row.js'
+import type { Relation } from '../../protocol/schema/relations.js'
 import type { Shape } from '../../protocol/language/conditions.js'
 
 const number = (relation: Relation, value: number) => ({ value, relation })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addNumbers, highestOf, lowestOf, rangeOf, type RelatedNumber } from '../../cohort/number-range.js'
-import type { Relation } from '../../harmonize/shared-row.js'
+import type { Relation } from '../../protocol/schema/relations.js'
 
 const written = (text: string): RelatedNumber => {
   const [, relation, number] = /^(<=|>=|<|>)?(.+)$/.exec(text) ?? []

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dayNumber } from '../../cohort/days.js'
-import { relationCode } from '../../cohort/input/relations.js'
+import { relationCode } from '../../protocol/schema/relations.js'
 import { judgeShape } from '../../cohort/judge-shape.js'
 import { shapeTest } from '../../cohort/shape-test.js'
 import { truthOf } from '../../cohort/truth-codes.js'

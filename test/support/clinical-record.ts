@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
 import type { SubjectRecord } from '../../cohort/cohort.js'
-import type { Relation, SharedRow, SharedValue } from '../../harmonize/shared-row.js'
+import type { Relation } from '../../protocol/schema/relations.js'
+import type { SharedRow, SharedValue } from '../../harmonize/shared-row.js'
 import { domainNames, fieldsOf, type DomainName } from '../../protocol/schema/domains.js'
 import type { Delivered } from '../../protocol/facts/mapping-blocks.js'
 import { missingKinds, type MissingKind } from '../../protocol/language/site.js'

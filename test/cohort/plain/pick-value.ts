@@ -1,5 +1,6 @@
 import type { RowPick } from '../../../protocol/language/variables.js'
-import type { Relation, SharedRow } from '../../../harmonize/shared-row.js'
+import type { Relation } from '../../../protocol/schema/relations.js'
+import type { SharedRow } from '../../../harmonize/shared-row.js'
 import { addNumbers, highestOf, lowestOf, rangeOf, type RelatedNumber } from '../../../cohort/number-range.js'
 import { sourcesOf } from './subject-chart.js'
 import { type Told, told } from '../../../words/told.js'

@@ -1,4 +1,5 @@
-import type { Relation, RowSource } from '../../../harmonize/shared-row.js'
+import type { Relation } from '../../../protocol/schema/relations.js'
+import type { RowSource } from '../../../harmonize/shared-row.js'
 import type { Told } from '../../../words/told.js'
 import type { VariableValue } from '../../../cohort/cohort.js'
 

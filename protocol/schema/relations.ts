@@ -1,7 +1,8 @@
-import type { Relation } from '../../harmonize/shared-row.js'
-
 /** The relations by their codes in a column; 0 is an exact number. */
-export const relations = ['=', '<', '<=', '>', '>='] as const satisfies readonly Relation[]
+export const relations = ['=', '<', '<=', '>', '>='] as const
+
+/** `<`, `>` and the like, as received; `=` when nothing stood before the number. */
+export type Relation = (typeof relations)[number]
 
 /** The code of a relation. */
 export const relationCode = (relation: Relation): number => relations.indexOf(relation)
