@@ -1,4 +1,5 @@
 import type { Codes } from './codes.js'
+import type { SharedValue } from './shared-row.js'
 
 /**
  * The rows of one domain of a site in the shared schema, as columns. Rows stand subject by subject, a subject's rows in the
@@ -12,36 +13,16 @@ export interface SharedColumns {
   readonly files: Codes
   /** Each row's number in its file. */
   readonly rows: Int32Array
-  /** Only the fields that some row fills. */
+  /** Only the fields that some row fills, in the order of the catalogue. */
   readonly fields: Readonly<Record<string, SharedField>>
 }
 
 /**
- * One field of a domain's rows. A value is a code where `codes` has one, else a number or a day. What no row has is null.
+ * One field of a domain's rows: each row's value as an index into the distinct ones. What is asked of values is asked once
+ * for each distinct one: its number, its day as a count, its status.
  */
 export interface SharedField {
-  /** By `rowStatus`. */
-  readonly status: Uint8Array
-  /** Into `texts`, 0 where the value is no code; the texts begin with an empty one. */
-  readonly codes: Codes | null
-  readonly texts: readonly string[]
-  /** NaN where the value is no number. */
-  readonly numbers: Float64Array | null
-  /** By `relations`; null where every number is exact. */
-  readonly relations: Uint8Array | null
-  /** Into `unitTexts`, 0 for a number without a unit. */
-  readonly units: Codes | null
-  readonly unitTexts: readonly string[]
-  /** Days since 1970-01-01, or since the subject's index in a study of day offsets; NaN where the value is no day. */
-  readonly days: Float64Array | null
-  /** By `precisions`; null where all of every day is known. */
-  readonly precision: Uint8Array | null
-  /** Marks days that were completed by a rule; null where none was. */
-  readonly imputed: Uint8Array | null
-  /** The value as received, into `receivedTexts`; 0, the empty text, where it is missing. */
-  readonly received: Codes
-  readonly receivedTexts: readonly string[]
-  /** The unit as received, into `receivedUnitTexts`, 0 where there is none; null where no row has one. */
-  readonly receivedUnits: Codes | null
-  readonly receivedUnitTexts: readonly string[]
+  readonly codes: Codes
+  /** Each value once, with its text and unit as received; the first is null and stands where a block does not fill the field. */
+  readonly values: readonly (SharedValue | null)[]
 }
