@@ -8,9 +8,10 @@ import type { Database } from './tables.js'
 export type CopyValue = string | number | boolean | null
 
 /** So long a COPY may say nothing at all: longer, and its connection is given up. */
-const silence = 180_000
+export const silence = 180_000
 
-const heardWithin = async (what: Promise<unknown>, milliseconds: number): Promise<void> => {
+/** Waits for what COPY says, so long and no longer. */
+export const heardWithin = async (what: Promise<unknown>, milliseconds: number): Promise<void> => {
   let timer: NodeJS.Timeout | undefined
   const silent = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {

@@ -1,0 +1,132 @@
+/** The typed arrays that columns come in. */
+export type NumberColumn = Uint8Array | Int16Array | Uint16Array | Int32Array | Float64Array
+
+/** The name of a kind of typed array, as it is kept beside a column. */
+export type ColumnKind = 'u1' | 'i2' | 'u2' | 'i4' | 'f8'
+
+/** Numbers as they are stored: integers of two or four bytes, which times a power of ten they were, or doubles. */
+export interface PackedNumbers {
+  readonly count: number
+  readonly decimals: number
+  /** A single value where all are equal. */
+  readonly values: Int16Array | Int32Array | Float64Array
+  /** Marks what is no number; null where all are. */
+  readonly absent: Uint8Array | null
+}
+
+const kinds: readonly (readonly [ColumnKind, new (values: NumberColumn | number) => NumberColumn])[] = [
+  ['u1', Uint8Array],
+  ['i2', Int16Array],
+  ['u2', Uint16Array],
+  ['i4', Int32Array],
+  ['f8', Float64Array],
+]
+
+/** Which kind of typed array a column is. */
+export const kindOf = (column: NumberColumn): ColumnKind => {
+  const kind = kinds.find(([, made]) => column instanceof made)
+  if (kind === undefined) throw new TypeError('no column of numbers')
+  return kind[0]
+}
+
+const ofKind = (kind: ColumnKind, values: NumberColumn | number): NumberColumn => {
+  const made = kinds.find(([name]) => name === kind)
+  if (made === undefined) throw new TypeError(`no kind of column: ${kind}`)
+  return new made[1](values)
+}
+
+const isSmall = (least: number, most: number): boolean => least >= -(2 ** 15) && most < 2 ** 15
+const isWhole = (least: number, most: number): boolean => least >= -(2 ** 31) && most < 2 ** 31
+
+const packIntegers = (column: Exclude<NumberColumn, Float64Array>): PackedNumbers => {
+  const wide = column instanceof Int32Array ? column : new Int32Array(column)
+  let least = wide[0] ?? 0
+  let most = least
+  for (let at = 1; at < wide.length; at += 1) {
+    const value = wide[at]!
+    if (value < least) least = value
+    else if (value > most) most = value
+  }
+  const alike = wide.length > 1 && least === most ? wide.subarray(0, 1) : wide
+  const values = isSmall(least, most) ? new Int16Array(alike) : alike
+  return { count: wide.length, decimals: 0, values, absent: null }
+}
+
+// A double holds fifteen decimal digits; beyond nine an integer of four bytes would hold next to nothing.
+const mostDecimals = 9
+
+/** How often ten times makes integers of all; null where none of a few powers does. */
+const decimalsOf = (column: Float64Array): number | null => {
+  let decimals = 0
+  let scale = 1
+  let least = 0
+  let most = 0
+  for (let at = 0; at < column.length; at += 1) {
+    const value = column[at]!
+    if (value !== value) continue
+    // Zero below zero is no integer.
+    if (value === 0 && 1 / value < 0) return null
+    while (Math.round(value * scale) / scale !== value) {
+      decimals += 1
+      if (decimals > mostDecimals) return null
+      scale = 10 ** decimals
+    }
+    if (value < least) least = value
+    else if (value > most) most = value
+  }
+  return isWhole(least * scale, most * scale) ? decimals : null
+}
+
+const absentOf = (column: Float64Array): Uint8Array | null => {
+  let absent: Uint8Array | null = null
+  for (let at = 0; at < column.length; at += 1) {
+    if (column[at] === column[at]) continue
+    absent ??= new Uint8Array(column.length)
+    absent[at] = 1
+  }
+  return absent
+}
+
+const areAlike = (column: Float64Array): boolean => {
+  const first = column[0]!
+  for (let at = 1; at < column.length; at += 1) if (!Object.is(column[at], first)) return false
+  return true
+}
+
+const packDoubles = (given: Float64Array): PackedNumbers => {
+  const column = given.length > 1 && areAlike(given) ? given.subarray(0, 1) : given
+  const absent = absentOf(column)
+  const decimals = decimalsOf(column)
+  if (decimals === null) return { count: given.length, decimals: 0, values: column, absent }
+  const scale = 10 ** decimals
+  const whole = new Int32Array(column.length)
+  // What is no number becomes zero here, under its mark.
+  for (let at = 0; at < column.length; at += 1) whole[at] = Math.round(column[at]! * scale)
+  const { values } = packIntegers(whole)
+  return {
+    count: given.length,
+    decimals,
+    values: values.length === whole.length ? values : values instanceof Int16Array ? new Int16Array(whole) : whole,
+    absent,
+  }
+}
+
+/** Packs a column into the narrowest numbers that hold it exactly; what is no number is absent. */
+export const packNumbers = (column: NumberColumn): PackedNumbers =>
+  column instanceof Float64Array ? packDoubles(column) : packIntegers(column)
+
+const spread = (values: PackedNumbers['values'], count: number): PackedNumbers['values'] => {
+  if (values.length === count || values.length !== 1) return values
+  const made = values instanceof Int16Array ? Int16Array : values instanceof Int32Array ? Int32Array : Float64Array
+  return new made(count).fill(values[0]!)
+}
+
+/** The column that was packed. */
+export const unpackNumbers = ({ count, decimals, values, absent }: PackedNumbers, kind: ColumnKind): NumberColumn => {
+  if (kind !== 'f8') return ofKind(kind, spread(values, count))
+  const doubles = new Float64Array(values)
+  const scale = 10 ** decimals
+  if (scale > 1) for (let at = 0; at < doubles.length; at += 1) doubles[at] = doubles[at]! / scale
+  if (absent !== null) for (let at = 0; at < doubles.length; at += 1) if (absent[at] === 1) doubles[at] = Number.NaN
+  return spread(doubles, count)
+}
