@@ -11,7 +11,6 @@ import type { Result } from '../results/result.js'
 import { arms } from '../../cohort/arms.js'
 import { type AnalysisSet, armCode, armPlaces } from '../sets/analysis-set.js'
 import { knownOf } from '../sets/covariate-values.js'
-import { countWhere } from '../sets/select.js'
 
 /** Baseline characteristics by arm with standardized differences and tests; `whole` is the set before matching. */
 export const analyzeBaseline = (study: AnalysisPlan, set: AnalysisSet, whole: AnalysisSet): readonly Result[] => [
@@ -34,10 +33,17 @@ const counted = { method: 'Count', sources: ['analysis subjects'] }
 const knownCounts = (plan: CovariatePlan, set: AnalysisSet): readonly Result[] => {
   const { rows } = set
   const isKnown = knownOf(set.table, [plan])
+  const all = new Int32Array(arms.length)
+  const ofKnown = new Int32Array(arms.length)
+  for (let place = 0; place < rows.length; place++) {
+    const arm = set.arm[place]!
+    all[arm] = all[arm]! + 1
+    ofKnown[arm] = ofKnown[arm]! + isKnown[rows[place]!]!
+  }
+  const total = (counts: Int32Array): number => counts.reduce((sum, count) => sum + count, 0)
   return [...arms, '' as const].flatMap(arm => {
-    const isCounted = (place: number): boolean => arm === '' || set.arm[place] === armCode[arm]
-    const n = countWhere(rows.length, isCounted)
-    const known = countWhere(rows.length, place => isCounted(place) && isKnown[rows[place]!] === 1)
+    const n = arm === '' ? rows.length : all[armCode[arm]]!
+    const known = arm === '' ? total(ofKnown) : ofKnown[armCode[arm]]!
     const unknown = n - known
     const percent = percentOf(unknown, n)
     const ids = { set: set.id, covariate: plan.id }

@@ -6,6 +6,7 @@ import { armCode, eligibleInAnyOrder } from '../sets/analysis-set.js'
 import { knownOf } from '../sets/covariate-values.js'
 import { select, selectFrom } from '../sets/select.js'
 import { eligibleStatus, statuses, type SubjectTable } from '../sets/subject-table.js'
+import { subjectOfText } from '../sets/text-column.js'
 import { pairDistance, type TableMatching } from './table-matching.js'
 
 /** What a run stored of its matching, with the subjects as they were then. */
@@ -28,7 +29,7 @@ const the = (count: number, noun: string): string => (count === 1 ? `the only ${
  */
 export const explainMatch = (stored: StoredMatching, displayId: string): readonly string[] => {
   const { study, table, matching } = stored
-  const subject = table.displayIds.indexOf(displayId)
+  const subject = subjectOfText(table.displayIds, displayId)
   if (study.matching === undefined) return ['the study asks for no matching']
   if (subject < 0) return ['not in it']
   const status = table.status[subject]!
@@ -61,7 +62,7 @@ const refusal = ({ results: found, pairs }: TableMatching): string | null => {
 
 const pairInWords = ({ table, matching }: StoredMatching, subject: number, row: number): string => {
   const { pair, treated, control } = matching.pairs
-  const partner = table.displayIds[treated[row] === subject ? control[row]! : treated[row]!]
+  const partner = table.displayIds.at(treated[row] === subject ? control[row]! : treated[row]!)
   return `pair ${pair[row]} with ${partner}, distance ${pairDistance(matching, row).toPrecision(4)}`
 }
 

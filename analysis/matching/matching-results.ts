@@ -5,7 +5,7 @@ import { standardDeviation } from '../../statistics/description/describe.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
-import { countWhere } from '../sets/select.js'
+import { countDistinct, countWhere } from '../sets/select.js'
 import type { SubjectTable } from '../sets/subject-table.js'
 import { pairDistance, type TableMatching } from './table-matching.js'
 
@@ -49,14 +49,14 @@ export const matchingResults = (summary: MatchingSummary): readonly Result[] => 
   const { pairs } = found
   const n = summary.treated.length
   const treated = countWhere(n, row => summary.treated[row] === 1)
-  const matched = new Set(pairs.pair).size
+  const matched = countDistinct(pairs.pair)
   const provenance: Provenance = {
     ...describe(matching),
     notes: [...notes, ...incompleteNotes(summary)],
     n,
   }
   const caliper = rawCaliper(summary)
-  const controls = new Set(pairs.control).size
+  const controls = countDistinct(pairs.control)
   const largest = largestDistance(found)
   return [
     makeResult(matchingKey('pairs'), matched, provenance),
@@ -129,7 +129,7 @@ const incompleteNotes = ({ table, incomplete }: IncompleteSubjects): readonly Re
 const mostNamed = 20
 
 const idsOf = ({ displayIds }: SubjectTable, subjects: Int32Array): string => {
-  const named = Array.from(subjects.subarray(0, mostNamed), subject => displayIds[subject] ?? '')
+  const named = Array.from(subjects.subarray(0, mostNamed), subject => displayIds.at(subject))
   return [...named, ...(subjects.length > mostNamed ? [`${subjects.length - mostNamed} more`] : [])].join(', ')
 }
 

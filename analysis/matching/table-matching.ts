@@ -4,6 +4,7 @@ import type { PairColumns } from '../sets/pair-columns.js'
 import { orderByText } from '../sets/order-by-text.js'
 import { select } from '../sets/select.js'
 import type { SubjectTable } from '../sets/subject-table.js'
+import type { TextColumn } from '../sets/text-column.js'
 
 /** Propensity scores and pairs of the subjects of a table. */
 export interface TableMatching {
@@ -22,19 +23,19 @@ export const matchingByIds = ({ displayIds, n }: SubjectTable, matching: TableMa
   const { score, pairs, results } = matching
   const scored = orderByText(
     select(n, subject => !Number.isNaN(score[subject]!)),
-    subject => displayIds[subject]!,
+    subject => displayIds.at(subject),
   )
-  const scores = Object.fromEntries(Array.from(scored, subject => [displayIds[subject]!, score[subject]!]))
+  const scores = Object.fromEntries(Array.from(scored, subject => [displayIds.at(subject), score[subject]!]))
   return { scores, pairs: Array.from(pairs.pair, (_, row) => pairByIds(displayIds, matching, row)), results }
 }
 
-const pairByIds = (displayIds: readonly string[], matching: TableMatching, row: number): MatchedPair => {
+const pairByIds = (displayIds: TextColumn, matching: TableMatching, row: number): MatchedPair => {
   const { pairs, score } = matching
   const [treated, control] = [pairs.treated[row]!, pairs.control[row]!]
   return {
     pair: pairs.pair[row]!,
-    treated: displayIds[treated]!,
-    control: displayIds[control]!,
+    treated: displayIds.at(treated),
+    control: displayIds.at(control),
     treatedScore: score[treated]!,
     controlScore: score[control]!,
     distance: pairDistance(matching, row),
@@ -44,7 +45,7 @@ const pairByIds = (displayIds: readonly string[], matching: TableMatching, row: 
 /** A stored matching over the subjects of a table. */
 export const matchingOfIds = (table: SubjectTable, { scores, pairs, results }: MatchingOutcome): TableMatching => {
   const subjectOf = new Map<string, number>()
-  for (const subject of eligibleInAnyOrder(table)) subjectOf.set(table.displayIds[subject]!, subject)
+  for (const subject of eligibleInAnyOrder(table)) subjectOf.set(table.displayIds.at(subject), subject)
   const score = new Float64Array(table.n).fill(NaN)
   for (const [id, subject] of subjectOf) score[subject] = scores[id] ?? NaN
   const find = (id: string): number => {

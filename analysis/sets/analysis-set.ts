@@ -45,13 +45,13 @@ export const eligibleInAnyOrder = ({ n, status, arm }: SubjectTable): Int32Array
 export const eligibleSubjects = (table: SubjectTable): Int32Array => {
   const { keys, displayIds } = table
   return orderByText(eligibleInAnyOrder(table), subject =>
-    textOfOrder({ subjectKey: keys[subject]!, displayId: displayIds[subject]! }),
+    textOfOrder({ subjectKey: keys.at(subject), displayId: displayIds.at(subject) }),
   )
 }
 
 /** Whether the ids of all these subjects are open. */
 export const haveOpenIds = ({ keys }: SubjectTable, subjects: Int32Array): boolean =>
-  subjects.every(subject => hasOpenId({ subjectKey: keys[subject]! }))
+  subjects.every(subject => hasOpenId({ subjectKey: keys.at(subject) }))
 
 /** Everybody who is eligible. */
 export const allSet = (table: SubjectTable): AnalysisSet => {

@@ -19,8 +19,11 @@ export const orderByText = (subjects: Int32Array, textOf: TextOf): Int32Array =>
 }
 
 const isOrdered = (subjects: Int32Array, textOf: TextOf): boolean => {
-  for (let k = 1; k < subjects.length; k++) {
-    if (compareDisplayIds(textOf(subjects[k - 1]!), textOf(subjects[k]!)) > 0) return false
+  let before = ''
+  for (const subject of subjects) {
+    const text = textOf(subject)
+    if (compareDisplayIds(before, text) > 0) return false
+    before = text
   }
   return true
 }

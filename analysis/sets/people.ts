@@ -1,6 +1,7 @@
 import { type ResultNote, resultNote } from '../results/result-note.js'
 import { gatherCodes } from './gather.js'
 import { allPlaces, type AnalysisSet } from './analysis-set.js'
+import { countDistinct } from './select.js'
 
 /** How many people some rows of a set are: one who stands in several is one. */
 export const countPersons = (set: AnalysisSet, places: Int32Array): number =>
@@ -29,7 +30,7 @@ export const pairCodes = ({ cluster }: AnalysisSet, places: Int32Array): Int32Ar
   cluster === null ? new Int32Array(places.length) : gatherCodes(cluster, places)
 
 /** How many pairs some rows are of. */
-export const countPairs = (set: AnalysisSet, places: Int32Array): number => new Set(pairCodes(set, places)).size
+export const countPairs = (set: AnalysisSet, places: Int32Array): number => countDistinct(pairCodes(set, places))
 
 /** What is to be said where rows outnumber the people: a control that serves in several pairs counts in each. */
 export const copiesNotes = (set: AnalysisSet, places: Int32Array): readonly ResultNote[] => {

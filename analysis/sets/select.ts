@@ -21,6 +21,19 @@ export const countWhere = (n: number, holds: (number: number) => boolean): numbe
   return count
 }
 
+/** How many different codes there are, none below 0. */
+export const countDistinct = (codes: Int32Array): number => {
+  let most = -1
+  for (const code of codes) if (code > most) most = code
+  const met = new Uint8Array(most + 1)
+  let distinct = 0
+  for (const code of codes) {
+    distinct += 1 - met[code]!
+    met[code] = 1
+  }
+  return distinct
+}
+
 /** How often each code occurs, from -1 (unknown) on: the count of code c stands at c + 1. */
 export const countCodes = (codes: ArrayLike<number>, rows: Int32Array, highest: number): Int32Array => {
   const counts = new Int32Array(highest + 2)

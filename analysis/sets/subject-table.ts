@@ -1,5 +1,6 @@
 import type { Arm } from '../../cohort/arms.js'
 import type { BestResponse, CohortSubject } from '../../cohort/cohort.js'
+import type { TextColumn } from './text-column.js'
 
 /** A covariate of all subjects: numbers, NaN where unknown, or codes of its levels in the study's order, -1 where unknown. */
 export type CovariateColumn =
@@ -32,8 +33,8 @@ export const responseCodes = ['cr', 'pr', 'sd', 'pd', 'ne'] as const satisfies r
  */
 export interface SubjectTable {
   readonly n: number
-  readonly keys: readonly string[]
-  readonly displayIds: readonly string[]
+  readonly keys: TextColumn
+  readonly displayIds: TextColumn
   /** The study's sites, which `site` numbers. */
   readonly sites: readonly string[]
   readonly site: Int16Array

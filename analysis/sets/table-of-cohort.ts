@@ -12,6 +12,7 @@ import {
   type SubjectReasons,
   type SubjectTable,
 } from './subject-table.js'
+import { packTexts } from './text-column.js'
 
 /** Lays a cohort's subjects out in columns: the one place of the analyses that knows subjects as objects. */
 export const tableOfCohort = (study: MatchingPlan, subjects: readonly CohortSubject[]): SubjectTable => {
@@ -20,8 +21,8 @@ export const tableOfCohort = (study: MatchingPlan, subjects: readonly CohortSubj
   const categories = study.safety?.categories ?? []
   return {
     n: subjects.length,
-    keys: subjects.map(({ subjectKey }) => subjectKey),
-    displayIds: subjects.map(({ displayId }) => displayId),
+    keys: packTexts([subjects.map(({ subjectKey }) => subjectKey)]),
+    displayIds: packTexts([subjects.map(({ displayId }) => displayId)]),
     sites: study.sites,
     site: Int16Array.from(codesOf(study.sites, subjects, ({ site }) => site)),
     arms,

@@ -28,8 +28,8 @@ export const checkBalanceInput = (input: BalanceInput): void => {
     if (input.weights.some(weight => weight < 0)) throw new InvalidInput('a weight is 0 or more')
   }
   for (const arm of [0, 1] as const) {
-    const some = input.values.some((_, i) => (input.treated[i] === 0 ? 0 : 1) === arm && (input.weights?.[i] ?? 1) > 0)
-    if (!some) throw new EmptySample(`the ${arm === 1 ? 'treated' : 'control'} arm has no row`)
+    const some = input.treated.findIndex((flag, i) => Number(flag !== 0) === arm && (input.weights?.[i] ?? 1) > 0)
+    if (some < 0) throw new EmptySample(`the ${arm === 1 ? 'treated' : 'control'} arm has no row`)
   }
 }
 
@@ -40,28 +40,29 @@ export type ArmMean = Omit<ArmMoments, 'squares'>
 export const armMean = ({ values, treated, weights: given }: BalanceInput, arm: 0 | 1, weighted: boolean): ArmMean => {
   const n = values.length
   const weights = weighted ? given : undefined
-  const isOther = (i: number): boolean => (treated[i] === 0 ? 0 : 1) !== arm
   const heaviest = weights === undefined ? 1 : largestAmong(weights)
   const total = new BoundedExactSum(n, 2 * heaviest * largestAmong(values))
+  const terms = new Float64Array(n)
   let rows = 0
   if (weights === undefined) {
-    for (let i = 0; i < n; i++) {
-      if (isOther(i)) continue
-      rows++
-      total.add(values[i]!)
-    }
+    for (let i = 0; i < n; i++) if (Number(treated[i] !== 0) === arm) terms[rows++] = values[i]!
+    total.addColumn(terms, rows)
     return { rows, weight: rows, squaredWeight: rows, mean: total.value() / rows }
   }
   const weight = new BoundedExactSum(n, heaviest)
   const squaredWeight = new BoundedExactSum(n, 2 * heaviest * heaviest)
+  const own = new Float64Array(n)
+  const ownSquared = new Float64Array(n)
   for (let i = 0; i < n; i++) {
     const w = weights[i]!
-    if (isOther(i) || w === 0) continue
-    rows++
-    weight.add(w)
-    squaredWeight.add(w * w)
-    total.add(w * values[i]!)
+    if (Number(treated[i] !== 0) !== arm || w === 0) continue
+    own[rows] = w
+    ownSquared[rows] = w * w
+    terms[rows++] = w * values[i]!
   }
+  weight.addColumn(own, rows)
+  squaredWeight.addColumn(ownSquared, rows)
+  total.addColumn(terms, rows)
   const sum = weight.value()
   return { rows, weight: sum, squaredWeight: squaredWeight.value(), mean: total.value() / sum }
 }
@@ -74,10 +75,15 @@ export const armMoments = (input: BalanceInput, arm: 0 | 1, weighted: boolean): 
   const farthest = 2 * (largestAmong(values) + Math.abs(first.mean))
   const heaviest = weights === undefined ? 1 : largestAmong(weights)
   const squares = new BoundedExactSum(values.length, 2 * heaviest * farthest * farthest)
+  const terms = new Float64Array(values.length)
+  let rows = 0
   for (let i = 0; i < values.length; i++) {
     const w = weights === undefined ? 1 : weights[i]!
-    if ((treated[i] === 0 ? 0 : 1) === arm && w !== 0) squares.add(w * (values[i]! - first.mean) ** 2)
+    if (Number(treated[i] !== 0) !== arm || w === 0) continue
+    const rest = values[i]! - first.mean
+    terms[rows++] = w * (rest * rest)
   }
+  squares.addColumn(terms, rows)
   return { ...first, squares: squares.value() }
 }
 

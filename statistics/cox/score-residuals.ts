@@ -2,6 +2,7 @@ import { RunningSums } from '../numeric/running-sums.js'
 import type { CoxData } from './cox-data.js'
 import type { PartialLikelihood, Ties } from './partial-likelihood.js'
 import { RiskMoments } from './risk-moments.js'
+import { tiedShares } from './tied-shares.js'
 
 /**
  * Score residuals of a Cox model on the scaled covariates, n x p row-major by sorted place, without case weights:
@@ -68,29 +69,31 @@ export const riskSetMeans = (data: CoxData, ties: Ties, at: PartialLikelihood): 
     hazardMean: new Float64Array(groups * p),
     sparedMean: new Float64Array(groups * p),
   }
-  const all = new RiskMoments(data, at.risk, 1)
+  const outliving = new RiskMoments(data, at.risk, 1)
   const dying = new RiskMoments(data, at.risk, 1)
   for (let g = groups - 1; g >= 0; g--) {
     const from = groupStart[g]!
     const events = eventEnd[g]!
     const deaths = events - from
-    all.goBackTo(g)
-    all.addRows(from, groupStart[g + 1]!)
+    outliving.goBackTo(g)
+    outliving.addRows(events, groupStart[g + 1]!)
+    if (deaths === 0) continue
     dying.clear()
     dying.addRows(from, events)
-    let deathWeight = 0
-    for (let k = from; k < events; k++) deathWeight += weight === null ? 1 : weight[k]!
-    for (let d = 0; d < deaths; d++) {
-      const used = ties === 'breslow' ? 0 : d / deaths
-      const denominator = all.total - used * dying.total
-      const h = deathWeight / deaths / denominator
-      for (let j = 0; j < p; j++) {
-        const mean = (all.first(j) - used * dying.first(j)) / denominator
-        out.mean[g * p + j]! += mean / deaths
-        out.hazardMean[g * p + j]! += h * mean
-        out.sparedMean[g * p + j]! += used * h * mean
-      }
+    const { unit, q, tq, qq, tqq, goneQq, goneTqq } = tiedShares(outliving.total, dying.total, deaths, ties)
+    let deathWeight = deaths
+    if (weight !== null) {
+      deathWeight = 0
+      for (let k = from; k < events; k++) deathWeight += weight[k]!
     }
+    const h = deathWeight / deaths / unit
+    for (let j = 0; j < p; j++) {
+      const [b, d] = [outliving.first(j) / unit, dying.first(j) / unit]
+      out.mean[g * p + j] = (b * q + d * tq) / deaths
+      out.hazardMean[g * p + j] = h * (b * qq + d * tqq)
+      out.sparedMean[g * p + j] = h * (b * goneQq + d * goneTqq)
+    }
+    outliving.addRows(from, events)
   }
   return out
 }

@@ -1,7 +1,7 @@
 import type { CoxData } from './cox-data.js'
 import type { PartialLikelihood, Ties } from './partial-likelihood.js'
 import { RiskMoments } from './risk-moments.js'
-import { riskSetMeans } from './score-residuals.js'
+import { type TiedShares, tiedShares } from './tied-shares.js'
 
 /**
  * The score of theta at 0 in b + theta g(t), and the joint information of (b, theta), 2p x 2p row-major, on the
@@ -24,32 +24,33 @@ export const sumTimeVaryingScore = (
   g: Float64Array,
 ): TimeVaryingScore => {
   const { n, p, x, weight, groupStart, eventEnd, opensStratum } = data
-  const means = riskSetMeans(data, ties, at).mean
   const score = new Float64Array(p)
   const blocks = new Float64Array(4 * p * p)
-  const all = new RiskMoments(data, at.risk, 2)
+  const outliving = new RiskMoments(data, at.risk, 2)
   const dying = new RiskMoments(data, at.risk, 2)
   for (let group = opensStratum.length - 1; group >= 0; group--) {
     const from = groupStart[group]!
     const events = eventEnd[group]!
     const deaths = events - from
-    all.goBackTo(group)
-    all.addRows(from, groupStart[group + 1]!)
+    outliving.goBackTo(group)
+    outliving.addRows(events, groupStart[group + 1]!)
+    if (deaths === 0) continue
     dying.clear()
     dying.addRows(from, events)
-    let deathWeight = 0
-    for (let k = from; k < events; k++) {
-      const w = weight === null ? 1 : weight[k]!
-      deathWeight += w
-      for (let j = 0; j < p; j++) {
-        const residual = x[j * n + k]! - means[group * p + j]!
-        score[j]! += w * g[k]! * residual
-      }
+    const shares = tiedShares(outliving.total, dying.total, deaths, ties)
+    let deathWeight = deaths
+    if (weight !== null) {
+      deathWeight = 0
+      for (let k = from; k < events; k++) deathWeight += weight[k]!
     }
-    for (let d = 0; d < deaths; d++) {
-      const share = ties === 'breslow' ? 0 : d / deaths
-      addCovariance(blocks, p, all, dying, share, deathWeight / deaths, g[from]!)
+    for (let j = 0; j < p; j++) {
+      const mean = (outliving.first(j) * shares.q + dying.first(j) * shares.tq) / shares.unit / deaths
+      let sum = 0
+      for (let k = from; k < events; k++) sum += (weight === null ? 1 : weight[k]!) * (x[j * n + k]! - mean)
+      score[j] = score[j]! + g[from]! * sum
     }
+    addCovariance(blocks, p, outliving, dying, shares, deathWeight / deaths, g[from]!)
+    outliving.addRows(from, events)
   }
   return { score, blocks }
 }
@@ -57,20 +58,21 @@ export const sumTimeVaryingScore = (
 const addCovariance = (
   blocks: Float64Array,
   p: number,
-  all: RiskMoments,
+  outliving: RiskMoments,
   dying: RiskMoments,
-  share: number,
+  { unit, q, tq, qq, tqq, ttqq }: TiedShares,
   weight: number,
   g: number,
 ): void => {
   const width = 2 * p
-  const total = all.total - share * dying.total
   for (let i = 0; i < p; i++) {
-    const mi = (all.first(i) - share * dying.first(i)) / total
+    const bi = outliving.first(i) / unit
+    const di = dying.first(i) / unit
     for (let j = 0; j < p; j++) {
-      const mj = (all.first(j) - share * dying.first(j)) / total
-      const second = (all.second(i, j) - share * dying.second(i, j)) / total
-      const v = weight * (second - mi * mj)
+      const bj = outliving.first(j) / unit
+      const dj = dying.first(j) / unit
+      const squares = (outliving.second(i, j) / unit) * q + (dying.second(i, j) / unit) * tq
+      const v = weight * (squares - (bi * bj * qq + (bi * dj + di * bj) * tqq + di * dj * ttqq))
       blocks[i * width + j]! += v
       blocks[i * width + j + p]! += g * v
       blocks[(i + p) * width + j]! += g * v

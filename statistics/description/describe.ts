@@ -1,5 +1,6 @@
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
+import { sortedReals } from '../numeric/sort-reals.js'
 import { mean, standardDeviation } from './moments.js'
 import { quantileOfSorted } from './quantile.js'
 
@@ -40,7 +41,7 @@ export const describe = (values: ArrayLike<number>): Description => {
     }
   }
   const average = mean(values)
-  const sorted = new Float64Array(values).sort()
+  const sorted = sortedReals(values)
   const notes = n === 1 ? [note('not-estimable', 'one value has no standard deviation')] : []
   return {
     n,

@@ -36,6 +36,28 @@ export class BoundedExactSum {
     if (below !== low) this.rest.add(below - low)
   }
 
+  /** Adds the first so many values of a column, without rounding. */
+  addColumn(values: Float64Array, count: number): void {
+    const { upper, lower, rest } = this
+    if (upper === 0) {
+      for (let i = 0; i < count; i++) rest.add(values[i]!)
+      return
+    }
+    let upperTotal = 0
+    let lowerTotal = 0
+    for (let i = 0; i < count; i++) {
+      const value = values[i]!
+      const high = upper + value - upper
+      const below = value - high
+      const low = lower + below - lower
+      upperTotal += high
+      lowerTotal += low
+      if (below !== low) rest.add(below - low)
+    }
+    this.upperTotal += upperTotal
+    this.lowerTotal += lowerTotal
+  }
+
   /** The sum, rounded half to even. */
   value(): number {
     if (this.upper === 0) return this.rest.value()
@@ -51,7 +73,8 @@ export class BoundedExactSum {
  */
 export const exactSum = (values: ArrayLike<number>): number => {
   const total = new BoundedExactSum(values.length, largestAmong(values))
-  for (let i = 0; i < values.length; i++) total.add(values[i]!)
+  if (values instanceof Float64Array) total.addColumn(values, values.length)
+  else for (let i = 0; i < values.length; i++) total.add(values[i]!)
   return total.value()
 }
 

@@ -4,7 +4,8 @@
  * digits.
  */
 export class RunningSums {
-  private readonly high: Float64Array
+  /** The sums, less what their additions rounded away. */
+  readonly high: Float64Array
   private readonly low: Float64Array | null
 
   constructor(size: number, takesOff: boolean) {

@@ -1,7 +1,7 @@
 import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
-import { crossCodes } from '../numeric/index-codes.js'
+import { crossCodes, indexCodes } from '../numeric/index-codes.js'
 import { sortForConcordance } from './concordance-rows.js'
 import type { ConcordanceInput, ConcordanceRows } from './concordance-rows.js'
 import { countPairs } from './count-pairs.js'
@@ -70,14 +70,15 @@ const sumSquaredInfluence = (
   somers: number,
   clusters: Int32Array | undefined,
 ): number => {
-  const byCluster = new Map<number, number>()
+  const own = clusters === undefined ? null : indexCodes(clusters)
+  const byCluster = new Float64Array(own === null ? 0 : own.codes.length)
   let squares = 0
   for (let k = 0; k < order.length; k++) {
     let influence = gain[k]! - somers * pairs[k]!
     if (weight !== null) influence *= weight[k]!
-    if (clusters === undefined) squares += influence * influence
-    else byCluster.set(clusters[order[k]!]!, (byCluster.get(clusters[order[k]!]!) ?? 0) + influence)
+    if (own === null) squares += influence * influence
+    else byCluster[own.index[order[k]!]!]! += influence
   }
-  for (const influence of byCluster.values()) squares += influence * influence
+  for (const influence of byCluster) squares += influence * influence
   return squares
 }

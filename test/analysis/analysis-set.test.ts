@@ -17,7 +17,7 @@ const cohort = sketchCohort([
 
 const rowsOf = ({ table, rows, arm, cluster, weight }: AnalysisSet) =>
   Array.from(rows, (subject, place) => [
-    table.displayIds[subject],
+    table.displayIds.at(subject),
     table.arms[arm[place] ?? -1],
     cluster?.[place] ?? null,
     weight?.[place] ?? 1,

@@ -1,0 +1,55 @@
+/**
+ * A text of every subject, kept as bytes: a million texts that are objects would be looked at again each time that memory
+ * is collected.
+ */
+export interface TextColumn {
+  readonly length: number
+  /** The text of one subject. */
+  readonly at: (subject: number) => string
+}
+
+const latin = 0xff
+const atOnce = 4_096
+
+/** Packs texts as they come; a sign is one byte, or two where one of them is beyond Latin. */
+export const packTexts = (lists: Iterable<readonly string[]>): TextColumn => {
+  let signs: Uint8Array | Uint16Array = new Uint8Array(atOnce)
+  let ends = new Uint32Array(atOnce)
+  let count = 0
+  let length = 0
+  for (const list of lists) {
+    for (const text of list) {
+      if (count === ends.length) ends = grown(ends, new Uint32Array(2 * count))
+      if (length + text.length > signs.length) signs = grown(signs, roomLike(signs, 2 * (length + text.length)))
+      for (let at = 0; at < text.length; at++) {
+        const sign = text.charCodeAt(at)
+        if (sign > latin && signs instanceof Uint8Array) signs = grown(signs, new Uint16Array(signs.length))
+        signs[length++] = sign
+      }
+      ends[count++] = length
+    }
+  }
+  return textColumn(signs.slice(0, length), ends.slice(0, count))
+}
+
+const roomLike = (signs: Uint8Array | Uint16Array, length: number): Uint8Array | Uint16Array =>
+  signs instanceof Uint8Array ? new Uint8Array(length) : new Uint16Array(length)
+
+const grown = <Room extends Uint8Array | Uint16Array | Uint32Array>(from: ArrayLike<number>, room: Room): Room => {
+  room.set(from)
+  return room
+}
+
+const textColumn = (signs: Uint8Array | Uint16Array, ends: Uint32Array): TextColumn => ({
+  length: ends.length,
+  at: subject => {
+    const from = subject === 0 ? 0 : ends[subject - 1]!
+    return String.fromCharCode.apply(null, signs.subarray(from, ends[subject]!))
+  },
+})
+
+/** The subject that has a text; -1 where none has it. */
+export const subjectOfText = (texts: TextColumn, text: string): number => {
+  for (let subject = 0; subject < texts.length; subject++) if (texts.at(subject) === text) return subject
+  return -1
+}
