@@ -44,7 +44,7 @@ const textColumn = (signs: Uint8Array | Uint16Array, ends: Uint32Array): TextCol
   length: ends.length,
   at: subject => {
     const from = subject === 0 ? 0 : ends[subject - 1]!
-    return Reflect.apply(String.fromCharCode, null, signs.subarray(from, ends[subject]!))
+    return String.fromCharCode(...signs.subarray(from, ends[subject]))
   },
 })
 
