@@ -1,6 +1,6 @@
 import type { CohortPlan } from '../protocol/facts/study-plan.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
-import { dayNumber } from './days.js'
+import { dayNumber } from '../protocol/schema/day-numbers.js'
 import type { SubjectRange } from './input/subject-range.js'
 import { bestResponse } from './outcomes/best-response.js'
 import { deriveEndpoint } from './outcomes/derive-endpoint.js'

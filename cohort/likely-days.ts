@@ -1,5 +1,5 @@
 import { isoDate } from '../protocol/schema/iso-date.js'
-import { dayNumber } from './days.js'
+import { dayNumber } from '../protocol/schema/day-numbers.js'
 
 // The first days of the calendars that spreadsheets and databases count from, which stand for an empty cell.
 const zeroDays: ReadonlySet<number> = new Set(

@@ -1,6 +1,6 @@
 import { isIsoDate } from '../protocol/schema/iso-date.js'
 import type { Scalar, Shape } from '../protocol/language/conditions.js'
-import { dayNumber } from './days.js'
+import { dayNumber } from '../protocol/schema/day-numbers.js'
 import { relationOfCode } from '../protocol/schema/relations.js'
 import { judgeShape } from './judge-shape.js'
 import { maybe, no, truthCode, yes } from './truth-codes.js'

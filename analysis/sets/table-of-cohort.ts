@@ -1,6 +1,6 @@
 import { arms } from '../../cohort/arms.js'
 import type { CohortSubject } from '../../cohort/cohort.js'
-import { dayNumber } from '../../cohort/days.js'
+import { dayNumber } from '../../protocol/schema/day-numbers.js'
 import type { MatchingPlan } from '../../protocol/facts/study-plan.js'
 import { type CovariatePlan, planStudyCovariates } from '../covariate-plan.js'
 import {

@@ -1,5 +1,5 @@
 import type { SharedValue } from '../../harmonize/shared-row.js'
-import { dayNumber } from '../days.js'
+import { dayNumber } from '../../protocol/schema/day-numbers.js'
 import { relationCode } from '../../protocol/schema/relations.js'
 import { rowStatus } from '../../protocol/schema/row-status.js'
 import { precisions } from '../../protocol/schema/precisions.js'

@@ -1,6 +1,7 @@
 import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import type { CohortSubject, CriterionVerdict, TimeToEvent } from '../cohort.js'
-import { dayOfNumber, daysPerMonth } from '../days.js'
+import { daysPerMonth } from '../days.js'
+import { dayOfNumber } from '../../protocol/schema/day-numbers.js'
 import { responses } from '../outcomes/best-response.js'
 import { armCodes } from '../selection/assign-arms.js'
 import { duplicateSubject, statuses } from '../statuses.js'

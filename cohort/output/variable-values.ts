@@ -1,5 +1,5 @@
 import type { VariableValue } from '../cohort.js'
-import { dayOfNumber } from '../days.js'
+import { dayOfNumber } from '../../protocol/schema/day-numbers.js'
 import { relationOfCode } from '../../protocol/schema/relations.js'
 import type { RowFile } from '../input/subject-range.js'
 import type { Told } from '../../words/told.js'

@@ -1,5 +1,5 @@
 import { told } from '../../words/told.js'
-import { civilDate } from '../days.js'
+import { civilDate } from '../../protocol/schema/day-numbers.js'
 import { precisions } from '../../protocol/schema/precisions.js'
 import type { OpenRange } from '../range/open-range.js'
 import { rowsOf } from '../range/rows.js'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { completedYears, dayNumber, dayOfNumber } from '../../cohort/days.js'
+import { completedYears } from '../../cohort/days.js'
+import { dayNumber, dayOfNumber } from '../../protocol/schema/day-numbers.js'
 import { isIsoDate, isoDate } from '../../protocol/schema/iso-date.js'
 
 const anyDay = fc.integer({ min: -300_000, max: 300_000 })

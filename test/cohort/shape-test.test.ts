@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dayNumber } from '../../cohort/days.js'
+import { dayNumber } from '../../protocol/schema/day-numbers.js'
 import { relationCode } from '../../protocol/schema/relations.js'
 import { judgeShape } from '../../cohort/judge-shape.js'
 import { shapeTest } from '../../cohort/shape-test.js'
