@@ -5,6 +5,7 @@ import { closeRun } from './close-run.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { harmonizeSite } from './harmonize-site.js'
 import { ingestSite } from './ingest-site.js'
+import { lookAtSites } from './look-at-sites.js'
 import { outputActivity } from './make-outputs.js'
 import { openRun } from './open-run.js'
 import { recordFailedOpening } from './record-failed-opening.js'
@@ -34,6 +35,7 @@ export const createActivities = (dependencies: Dependencies) => {
     skipRun: perform('skipRun', skipRun),
     openRun: perform('openRun', openRun),
     recordFailedOpening: perform('recordFailedOpening', recordFailedOpening),
+    lookAtSites: perform('lookAtSites', lookAtSites),
     ingestSite: perform('ingestSite', ingestSite),
     harmonizeSite: perform('harmonizeSite', harmonizeSite),
     acceptSite: perform('acceptSite', acceptSite),

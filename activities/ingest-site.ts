@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { Context } from '@temporalio/activity'
 import { studyKey } from '../harmonize/door/ids/identity-key.js'
@@ -13,6 +12,7 @@ import { readSiteApart } from '../reading/read-site-apart.js'
 import { insertBatch, selectBatch, selectFirstReceipt } from '../sql/batches.js'
 import { json } from '../sql/json.js'
 import { writeStage } from '../sql/stages.js'
+import { batchIdOf, type ReceivedFile } from '../runs/batch-id.js'
 import type { BatchOfSite, SiteOfRun } from '../runs/contract.js'
 import { intakeVersion } from '../stages/code-version.js'
 import type { Dependencies } from '../stages/dependencies.js'
@@ -24,35 +24,12 @@ import { studyDay } from '../runs/study-day.js'
 import { told, toldId } from '../words/told.js'
 import { markOfSite } from '../words/stages.js'
 
-interface Received {
-  readonly fileId: string
-  readonly file: string
-  readonly sha256: string
-  /** The study's day on which this content was met first. */
-  readonly receivedOn: string
-}
-
-const batchIdOf = (
-  { run, study }: RunContext,
-  site: string,
-  hashes: { readonly mapping: string; readonly settings: string; readonly codeless: string },
-  received: readonly Received[],
-): string => {
-  // The day of receipt is a site's data date where its mapping says no other.
-  const exports = received
-    .map(({ fileId, file, sha256, receivedOn }) => [fileId, file, sha256, study.time === 'dates' ? receivedOn : '-'])
-    .sort()
-  const { mapping, settings, codeless } = hashes
-  const parts = [study.study, site, mapping, intakeVersion(), run.key_check, settings, codeless, exports]
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
-}
-
 const receive = async (
   { store }: Dependencies,
   { run, study }: RunContext,
   site: string,
   exports: readonly ReceivedExport[],
-): Promise<readonly Received[]> => {
+): Promise<readonly ReceivedFile[]> => {
   const tables = exports.flatMap(({ receipt, tables: read }) => read.map(({ fileId }) => ({ fileId, receipt })))
   return Promise.all(
     tables.map(async ({ fileId, receipt: { file, sha256 } }) => {
@@ -75,23 +52,21 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   if (mapping === undefined) throw new StudyChangedDuringRun(told`the run's protocol has no site ${toldId(site)}`)
   const key = studyKey(environment, study, run.key_check)
   const codeless = codelessWords(study, mapping)
-  const hashes = { mapping: resolvedHash(mapping), settings: settingsHash(study), codeless: resolvedHash(codeless) }
   const folder = join(run.exports_folder, site)
-  const batchOf = (received: readonly Received[]): string => batchIdOf(context, site, hashes, received)
   const { exports, passed } = await (dependencies.readSite ?? readSiteApart)(
     { folder, study: study.study, mapping, key, share: shareOf(study), codeless },
     {
       bounds: dependencies.readingBounds ?? boundsFor(await bytesIn(folder)),
       settling: settlingOf(dependencies, run, study, site),
       wants: async found => {
-        const batch = batchOf(await receive(dependencies, context, site, found))
+        const batch = batchIdOf(context, mapping, await receive(dependencies, context, site, found))
         return (await selectBatch(store.database, batch)) === undefined
       },
       cancelled: Context.current().cancelled,
     },
   )
   const received = await receive(dependencies, context, site, exports)
-  const batchId = batchOf(received)
+  const batchId = batchIdOf(context, mapping, received)
   const reference = { runId, site, batchId }
   if (passed === null) {
     await writeStage(store, runId, markOfSite('ingestSite', site), started, clock, () => Promise.resolve(0))
@@ -120,8 +95,8 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
         batch_id: batchId,
         study: study.study,
         site,
-        mapping_hash: hashes.mapping,
-        settings_hash: hashes.settings,
+        mapping_hash: resolvedHash(mapping),
+        settings_hash: settingsHash(study),
         code_version: intakeVersion(),
         key_check: run.key_check,
         data_date: null,

@@ -19,6 +19,12 @@ interface StageName {
  */
 export const stages = {
   openRun: { scope: 'study', words: 'opening the run' },
+  lookAtSites: {
+    mark: 'look',
+    scope: 'study',
+    words: 'looking for new exports',
+    counts: 'sites whose exports are the last accepted ones',
+  },
   ingestSite: { mark: 'ingest', scope: 'site', words: 'reading the exports', counts: 'rows received' },
   harmonizeSite: { mark: 'harmonize', scope: 'site', words: 'harmonizing', counts: 'values in the shared schema' },
   acceptSite: { mark: 'accept', scope: 'site', words: 'comparing with the last accepted export', counts: 'findings' },

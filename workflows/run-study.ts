@@ -16,13 +16,13 @@ import { closing, computing, endsAtOnce, mailing } from './waiting.js'
 import { keptActivities } from '../words/stages.js'
 
 const computed = proxyActivities<Activities>(computing)
-const { openRun, settleSites, compareReport, render } = computed
+const { openRun, lookAtSites, settleSites, compareReport, render } = computed
 const { closeRun, recordFailedOpening } = proxyActivities<Activities>(closing)
 const { send } = proxyActivities<Activities>(mailing)
 
 /**
  * One run of a study, from exports to mail. It carries references only; its history is bounded by about 30 events and 10
- * a site. One site's failure does not stop the others.
+ * a site with new exports. One site's failure does not stop the others.
  */
 export async function runStudy(request: RunRequest): Promise<RunSummary> {
   const run = await open(request)
@@ -60,9 +60,15 @@ const open = async (request: RunRequest): Promise<OpenedRun> => {
   }
 }
 
-const ingestAll = ({ runId, ingest }: OpenedRun): Promise<SiteOutcome[]> =>
-  Promise.all(
+const ingestAll = async ({ runId, ingest }: OpenedRun): Promise<SiteOutcome[]> => {
+  // Histories from before sites were looked at together have no such step.
+  const isLookedAt = ingest.length > 0 && patched('sites-are-looked-at-together')
+  const found = isLookedAt ? await lookAtSites({ runId, sites: ingest }) : []
+  const unchanged = new Map(found.map(({ site, batchId }) => [site, batchId]))
+  return Promise.all(
     ingest.map(async (site): Promise<SiteOutcome> => {
+      const known = unchanged.get(site)
+      if (known !== undefined) return { site, kind: 'batch', batchId: known }
       try {
         const workflowId = `${workflowInfo().workflowId}/${runId}/${site}`
         const { batchId } = await executeChild(ingestSite, { workflowId, args: [{ runId, site }] })
@@ -73,3 +79,4 @@ const ingestAll = ({ runId, ingest }: OpenedRun): Promise<SiteOutcome[]> =>
       }
     }),
   )
+}

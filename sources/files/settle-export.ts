@@ -45,6 +45,13 @@ const isMarked = async (path: string, { changed }: FileState): Promise<boolean> 
   return false
 }
 
+/** Whether a file may be read without waiting: it was left alone for so long, or a marker says that it is whole. */
+export const isSettled = async (
+  path: string,
+  state: FileState,
+  { quietMilliseconds, now }: Pick<Settling, 'quietMilliseconds' | 'now'>,
+): Promise<boolean> => now() - state.changed >= quietMilliseconds || isMarked(path, state)
+
 /**
  * Waits until a file has not changed for a while, or until a marker beside it says that it is whole; one that goes on
  * changing is refused by name.

@@ -42,6 +42,7 @@ test('each activity that is performed twice gives one result and changes no row 
   }
   expect([...new Set(names)]).toEqual([
     'openRun',
+    'lookAtSites',
     'ingestSite',
     'harmonizeSite',
     'acceptSite',

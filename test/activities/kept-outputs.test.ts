@@ -41,6 +41,11 @@ const stagesOf = async (run: RunRow): Promise<readonly string[]> =>
       `${stage} ${foundOf === null ? `made: ${because.join(', ')}${equal ? ', equal' : ''}` : 'found'}`,
   )
 
+const marksOf = async (run: RunRow): Promise<readonly string[]> =>
+  (await db().selectFrom('run_stage').select('stage').where('run_id', '=', run.run_id).orderBy('stage').execute()).map(
+    ({ stage }) => stage,
+  )
+
 const folderOf = (run: RunRow): string => join(bench.out, 'ncctg-lung', run.run_id)
 
 const counts = async (): Promise<Readonly<Record<string, number>>> =>
@@ -63,6 +68,7 @@ test('an unchanged night finds every stage, points to the report that it equals,
   const second = await night()
   expect(second).toMatchObject({ status: 'unchanged', equals_run_id: first.run_id, exit_code: first.exit_code })
   expect(await stagesOf(second)).toEqual(['cohort found', 'match found', 'analyze found'])
+  expect(await marksOf(second)).toEqual(['analyze', 'cohort', 'look', 'match', 'settle'])
   const after = await counts()
   const grown = Object.keys(after).filter(table => after[table] !== before[table])
   expect(grown).toEqual(growing)

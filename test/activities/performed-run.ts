@@ -108,8 +108,12 @@ export const stepsOf = async function* (
   const run = await perform(activities.openRun, request, execution)
   yield { name: 'openRun', perform: () => perform(activities.openRun, request, execution) }
   const of = { runId: run.runId }
-  const outcomes: SiteOutcome[] = []
+  const look = () => perform(activities.lookAtSites, { ...of, sites: run.ingest }, execution)
+  yield { name: 'lookAtSites', perform: look }
+  const found = await look()
+  const outcomes: SiteOutcome[] = found.map(({ site, batchId }) => ({ site, kind: 'batch', batchId }))
   for (const site of run.ingest) {
+    if (found.some(known => known.site === site)) continue
     const ingest = () => perform(activities.ingestSite, { ...of, site }, execution)
     yield { name: `ingestSite ${site}`, perform: ingest }
     const { batchId } = await ingest()

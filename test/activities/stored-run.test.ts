@@ -47,7 +47,7 @@ test('a run is stored with its day, its execution, who asked for it, and how it 
     status: 'final',
     exit_code: 0,
     failure: null,
-    finished_at: '2024-04-01T07:01:32Z',
+    finished_at: '2024-04-01T07:01:39Z',
   })
   expect(run.library_versions['node']).toBe(process.versions.node)
   expect(run.library_versions['jstat']).toMatch(/^\d+\./)
@@ -62,6 +62,7 @@ test('every site is stored with what it brought, and every stage with its rows a
   ])
   const stages = await db().selectFrom('run_stage').selectAll().orderBy('finished_at').execute()
   expect(stages.map(({ stage, rows }) => [stage, rows])).toEqual([
+    ['look', 0],
     ['ingest/institutions-01-06', 87],
     ['harmonize/institutions-01-06', 499],
     ['accept/institutions-01-06', 0],

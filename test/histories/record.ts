@@ -70,9 +70,9 @@ const run = async (workflowId: string, asked: RunRequest): Promise<string> => {
 
 try {
   cpSync(join(checkout, 'studies', 'ncctg-lung'), join(folder, 'lung'), { recursive: true })
-  cpSync(join(folder, 'lung', 'exports'), join(folder, 'exports'), { recursive: true })
-  const cutOff = join(folder, 'exports', 'institutions-15-33', 'lung-data.xlsx')
-  writeFileSync(cutOff, readFileSync(cutOff).subarray(0, 2_000))
+  const cutOff = join(folder, 'lung', 'exports', 'institutions-15-33', 'lung-data.xlsx')
+  const whole = readFileSync(cutOff)
+  writeFileSync(cutOff, whole.subarray(0, 2_000))
   process.chdir(folder)
   const worker = await Worker.create({
     connection: native,
@@ -83,15 +83,16 @@ try {
     workflowBundle: { codePath: join(checkout, 'dist', 'workflow-bundle.js') },
   })
   await worker.runUntil(async () => {
-    const refused = await run(
-      'recorded/refused',
-      installation.request({ ...lung, exportsFolder: 'exports' }, { startedBy: 'recorder' }),
-    )
+    const refused = await run('recorded/refused', request)
     await keep('recorded/refused', 'run-study-with-a-refused-site')
     await keep(`recorded/refused/${refused}/institutions-15-33`, 'ingest-site-refused')
-    const whole = await run('recorded/whole', request)
+    // The sites that were read whole are known by now: only the third is read again.
+    writeFileSync(cutOff, whole)
+    const read = await run('recorded/whole', request)
     await keep('recorded/whole', 'run-study')
-    await keep(`recorded/whole/${whole}/institutions-01-06`, 'ingest-site-compared')
+    await keep(`recorded/whole/${read}/institutions-15-33`, 'ingest-site-compared')
+    await run('recorded/again', request)
+    await keep('recorded/again', 'run-study-unchanged')
     await client.workflow.execute<typeof nightlyRun>('nightlyRun', {
       workflowId: 'cohortium/recorded/nightly',
       taskQueue,

@@ -29,6 +29,7 @@ test('there are histories of a whole run, a refused site and a night', () => {
     'nightly-run',
     'nightly-run-in-turn',
     'run-study',
+    'run-study-unchanged',
     'run-study-with-a-refused-site',
   ])
 })
@@ -45,6 +46,12 @@ describe.each(storedHistories())('%s', name => {
     expect(text).not.toMatch(/\d+@/)
     expect(text.length).toBeLessThan(64 * 1024)
   })
+})
+
+test('the history of a refused site is one, and that of an unchanged run ingests no site', () => {
+  expect(JSON.stringify(readHistory('ingest-site-refused'))).toContain('WORKFLOW_EXECUTION_FAILED')
+  expect(JSON.stringify(readHistory('run-study-with-a-refused-site'))).toContain('CHILD_WORKFLOW_EXECUTION_FAILED')
+  expect(JSON.stringify(readHistory('run-study-unchanged'))).not.toContain('CHILD_WORKFLOW')
 })
 
 test('a history in which the stages came in another order is not accepted', async () => {

@@ -35,15 +35,15 @@ const signal = (): { readonly given: Promise<void>; readonly give: () => void } 
 test('a run goes from the sites through every stage once, in order', async () => {
   const script = scriptActivities()
   expect(await perform(script)).toEqual({ runId: '20240401-020000-abcd', status: 'final', exitCode: 0 })
-  expect(script.asked[0]).toBe('openRun')
-  expect([...script.asked.slice(1, 10)].sort()).toEqual(
+  expect(script.asked.slice(0, 2)).toEqual(['openRun', 'lookAtSites'])
+  expect([...script.asked.slice(2, 11)].sort()).toEqual(
     sites.flatMap(site => [`acceptSite ${site}`, `harmonizeSite ${site}`, `ingestSite ${site}`]).sort(),
   )
   for (const site of sites) {
     const order = ['ingestSite', 'harmonizeSite', 'acceptSite'].map(name => script.asked.indexOf(`${name} ${site}`))
     expect(order).toEqual([...order].sort((a, b) => a - b))
   }
-  expect(script.asked.slice(10)).toEqual([
+  expect(script.asked.slice(11)).toEqual([
     'settleSites',
     'selectCohort',
     'matchCohort',
@@ -55,6 +55,19 @@ test('a run goes from the sites through every stage once, in order', async () =>
   ])
   expect(script.outcomes).toEqual(sites.map(site => ({ site, kind: 'batch', batchId: `batch of ${site}` })))
   expect(script.endings).toEqual([{ kind: 'reported' }])
+})
+
+test('a site whose exports are known has no ingestion of its own, and brings its batch', async () => {
+  const script = scriptActivities({
+    lookAtSites: ({ runId }) => Promise.resolve([{ runId, site: 'east', batchId: 'the last accepted batch' }]),
+  })
+  expect((await perform(script)).status).toBe('final')
+  expect(script.asked.filter(name => name.endsWith(' east'))).toEqual([])
+  expect(script.outcomes).toEqual([
+    { site: 'north', kind: 'batch', batchId: 'batch of north' },
+    { site: 'east', kind: 'batch', batchId: 'the last accepted batch' },
+    { site: 'west', kind: 'batch', batchId: 'batch of west' },
+  ])
 })
 
 test('all sites are read side by side', async () => {
