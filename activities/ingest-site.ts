@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Context } from '@temporalio/activity'
+import { recordsOf } from '../harmonize/door/records-of.js'
 import { studyKey } from '../harmonize/door/ids/identity-key.js'
 import { codelessWords } from '../protocol/facts/codeless-words.js'
 import { shareOf } from '../protocol/facts/harmonized-by.js'
@@ -107,10 +108,10 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       },
       mapping,
       exports: receipts,
-      files: passed.files,
+      files: recordsOf(passed.received),
       issues: passed.issues,
     })
-    return passed.files.reduce((rows, { records }) => rows + records.length, 0)
+    return passed.received.tables.reduce((rows, { count }) => rows + count, 0)
   })
   return reference
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { studyDay } from '../runs/study-day.js'
 import { passDoor } from '../harmonize/door/door.js'
+import { recordsOf } from '../harmonize/door/records-of.js'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import { harmonizeSite } from '../harmonize/harmonize-site.js'
 import { identityKey } from '../harmonize/door/ids/identity-key.js'
@@ -48,7 +49,7 @@ const checkSite = async (
   const key = identityKey({}, 'synthetic')
   const codeless = codelessWords(study, mapping)
   const door = passDoor({ study: study.study, mapping, key, tables, share: shareOf(study), codeless, local: true })
-  const exports = door.files
+  const exports = recordsOf(door.received)
   const receivedOn = study.time === 'dates' ? today : null
   const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports, receivedOn })
   const whole = tables.length === files.length

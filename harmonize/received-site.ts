@@ -31,7 +31,7 @@ export interface ReceivedTable {
   /** Into `linkKeys`, -1 for a row without one; null in a file without link ids. */
   readonly links: Int32Array | null
   readonly linkKeys: readonly string[]
-  /** Why a row is held although its subject is known. */
+  /** By its place, why a row is held although its subject is known. */
   readonly held: ReadonlyMap<number, Told>
   readonly columns: ReadonlyMap<string, ReceivedColumn>
 }

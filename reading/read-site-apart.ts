@@ -2,15 +2,15 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { DoorRecord } from '../harmonize/door/door-record.js'
-import type { RecordIssue, SubjectIdentity } from '../harmonize/shared-row.js'
+import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { Settling } from '../sources/files/settle-export.js'
 import { retold, type Told } from '../words/told.js'
 import type { SiteRead } from './read-and-pass.js'
-import type { DoorPart, ReaderAnswer, ReaderRequest, ReceivedExport, SiteToRead } from './reader-messages.js'
+import type { ReaderAnswer, ReaderRequest, ReceivedExport, SiteToRead } from './reader-messages.js'
 import type { ReadingBounds, WatchedReading } from './reading-bounds.js'
 import { ExportTooCostly, ReaderFailed, ReaderRefused, ReaderStopped } from './reading-errors.js'
 import { inTurn } from './in-turn.js'
+import { SiteTogether } from './site-parts.js'
 
 /** What a reading depends on besides the site. */
 export interface ReadingApart {
@@ -41,18 +41,6 @@ const startReader = (bounds: ReadingBounds): ChildProcess => {
   })
 }
 
-interface Parts {
-  readonly records: DoorRecord[][]
-  readonly issues: RecordIssue[]
-  readonly identities: SubjectIdentity[]
-}
-
-const keep = ({ records, issues, identities }: Parts, part: DoorPart): void => {
-  if (part.of === 'issues') issues.push(...part.items)
-  else if (part.of === 'identities') identities.push(...part.items)
-  else (records[part.file] ??= []).push(...part.items)
-}
-
 const textOf = (child: ChildProcess, stream: 'stdout' | 'stderr'): (() => string) => {
   let text = ''
   child[stream]?.setEncoding('utf8').on('data', (piece: string) => {
@@ -63,7 +51,8 @@ const textOf = (child: ChildProcess, stream: 'stdout' | 'stderr'): (() => string
 
 const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): Promise<SiteRead> =>
   new Promise((resolve, reject) => {
-    const parts: Parts = { records: [], issues: [], identities: [] }
+    const together = new SiteTogether()
+    const issues: RecordIssue[] = []
     const [verdict, complaint] = [textOf(child, 'stdout'), textOf(child, 'stderr')]
     let exports: readonly ReceivedExport[] = []
     let file: Told | null = null
@@ -85,13 +74,12 @@ const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): P
         const wanted = await apart.wants(exports)
         say({ kind: 'let through', wanted })
         if (!wanted) resolve({ exports, passed: null })
-      } else if (said.kind === 'part') keep(parts, said)
+      } else if (said.kind === 'part') together.take(said.part)
+      else if (said.kind === 'issues') issues.push(...said.issues)
       else if (said.kind === 'passed') {
-        const { files, notes, findings } = said
-        const { records, issues, identities } = parts
-        const whole = files.map((one, at) => ({ ...one, records: records[at] ?? [] }))
+        const { notes, findings } = said
         // Texts that were not taken in are for a screen beside the exports: they stay in the reading process.
-        resolve({ exports, passed: { files: whole, identities, issues, notes, findings, withheld: [] } })
+        resolve({ exports, passed: { received: together.site(), issues, notes, findings, withheld: [] } })
       } else if (said.kind === 'refused') {
         reject(new ReaderRefused(said.name, retold(said.told), said.retryable))
       } else reject(new ReaderFailed(said.name, said.code, said.frames))

@@ -1,11 +1,11 @@
-import type { DoorRecord } from '../harmonize/door/door-record.js'
 import type { DoorResult } from '../harmonize/door/door.js'
 import type { IdentityKey } from '../harmonize/door/ids/identity-key.js'
-import type { RecordIssue, SubjectIdentity } from '../harmonize/shared-row.js'
+import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { CodelessWords } from '../protocol/facts/codeless-words.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { Receipt } from '../sources/files/receipt.js'
 import type { Told } from '../words/told.js'
+import type { SitePart } from './site-parts.js'
 
 /** One site whose exports are to be read and let through the door. */
 export interface SiteToRead {
@@ -45,22 +45,16 @@ export type ReaderRequest =
   /** Whether what was received is to be let through the door, or is known already. */
   | { readonly kind: 'let through'; readonly wanted: boolean }
 
-/** What passed the door by parts, so that no message is large. */
-export type DoorPart =
-  | { readonly of: 'records'; readonly file: number; readonly items: readonly DoorRecord[] }
-  | { readonly of: 'issues'; readonly items: readonly RecordIssue[] }
-  | { readonly of: 'identities'; readonly items: readonly SubjectIdentity[] }
-
 /** What the reading process answers. */
 export type ReaderAnswer =
   | { readonly kind: 'wait'; readonly milliseconds: number }
   | { readonly kind: 'tell'; readonly file: Told }
   | { readonly kind: 'begun'; readonly file: Told }
   | { readonly kind: 'received'; readonly exports: readonly ReceivedExport[] }
-  | ({ readonly kind: 'part' } & DoorPart)
+  | { readonly kind: 'part'; readonly part: SitePart }
+  | { readonly kind: 'issues'; readonly issues: readonly RecordIssue[] }
   | {
       readonly kind: 'passed'
-      readonly files: readonly Omit<DoorResult['files'][number], 'records'>[]
       readonly notes: DoorResult['notes']
       readonly findings: DoorResult['findings']
     }

@@ -7,10 +7,11 @@ import { ToldError } from '../words/told-error.js'
 import { framesOf } from '../words/frames-of.js'
 import { readAndPass } from './read-and-pass.js'
 import type { ReaderAnswer, ReaderRequest } from './reader-messages.js'
+import { partsOf } from './site-parts.js'
 
 // The reading process: it is asked over its channel alone, so that nothing of a site stands in its arguments.
 
-const mostItems = 2_000
+const mostIssues = 2_000
 
 const send = (answer: ReaderAnswer): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -46,18 +47,12 @@ const settlingOf = ({ settling, now }: Asked): Settling | null => {
   }
 }
 
-const sendParts = async <Item>(items: readonly Item[], part: (items: readonly Item[]) => ReaderAnswer) => {
-  for (let at = 0; at < items.length; at += mostItems) await send(part(items.slice(at, at + mostItems)))
-}
-
-const sendPassed = async ({ files, identities, issues, notes, findings }: DoorResult): Promise<void> => {
-  for (const [file, { records }] of files.entries()) {
-    await sendParts(records, items => ({ kind: 'part', of: 'records', file, items }))
+const sendPassed = async ({ received, issues, notes, findings }: DoorResult): Promise<void> => {
+  for (const part of partsOf(received)) await send({ kind: 'part', part })
+  for (let at = 0; at < issues.length; at += mostIssues) {
+    await send({ kind: 'issues', issues: issues.slice(at, at + mostIssues) })
   }
-  await sendParts(issues, items => ({ kind: 'part', of: 'issues', items }))
-  await sendParts(identities, items => ({ kind: 'part', of: 'identities', items }))
-  const plain = files.map(({ fileId, file, sheet }) => ({ fileId, file, sheet }))
-  await send({ kind: 'passed', files: plain, notes, findings })
+  await send({ kind: 'passed', notes, findings })
 }
 
 const readAsAsked = async (asked: Asked): Promise<void> => {

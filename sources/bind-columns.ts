@@ -2,7 +2,7 @@ import { mappedColumns } from '../protocol/facts/mapped-columns.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { ExportUnreadable, MappingIncomplete } from './errors.js'
 import { mappingGap, plainHeader } from './mapping-gap.js'
-import type { SourceTable } from './source-record.js'
+import type { TableHead } from './column-table.js'
 import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
 
 const namedColumns = (mapping: SiteMapping, fileId: string): readonly string[] => {
@@ -40,7 +40,12 @@ const doubled = (column: Told, count: number, site: string, fileName: Told): Exp
  * Finds every column that the mapping names in a table's header and gives it the mapping's spelling; missing ones
  * refuse the file, all named at once, and so does a doubled one.
  */
-export const bindColumns = (table: SourceTable, mapping: SiteMapping, fileId: string, fileName: Told): SourceTable => {
+export const bindColumns = <Table extends TableHead>(
+  table: Table,
+  mapping: SiteMapping,
+  fileId: string,
+  fileName: Told,
+): Table => {
   const named = namedColumns(mapping, fileId)
   const places = placesIn(table.header)
   if (named.some(column => places.of(column).length === 0)) {

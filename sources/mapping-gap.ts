@@ -1,6 +1,6 @@
 import { nearestName } from '../protocol/load/nearest.js'
 import type { MappingGap, OtherDelimiter } from './errors.js'
-import type { SourceTable } from './source-record.js'
+import type { TableHead } from './column-table.js'
 import { toldLiteral } from '../words/told.js'
 
 /** A header without what does not distinguish columns: widths of letters, spaces and line breaks. */
@@ -14,14 +14,14 @@ const foundIn = (cells: readonly string[], named: readonly string[]): number => 
 }
 
 // The row above or below in which most of the mapped columns stand, if it has more of them than the header has.
-const otherRow = (table: SourceTable, named: readonly string[], found: number): number | null => {
+const otherRow = (table: TableHead, named: readonly string[], found: number): number | null => {
   const counts = (table.top ?? []).map(cells => foundIn(cells, named))
   const most = Math.max(0, ...counts)
   return most > found && most * 2 >= named.length ? counts.indexOf(most) + 1 : null
 }
 
 const otherDelimiter = (
-  table: SourceTable,
+  table: TableHead,
   named: readonly string[],
   found: number,
   delimiter: string | undefined,
@@ -52,7 +52,7 @@ const placeOf = (name: string | null, header: readonly string[]): number | null 
   name === null ? null : header.indexOf(name) + 1
 
 /** What a table lacks of the columns that its mapping names, and where they seem to stand. */
-export const mappingGap = (table: SourceTable, named: readonly string[], delimiter: string | undefined): MappingGap => {
+export const mappingGap = (table: TableHead, named: readonly string[], delimiter: string | undefined): MappingGap => {
   const plain = new Set(table.header.map(plainHeader))
   const found = foundIn(table.header, named)
   const missing = named.filter(column => !plain.has(plainHeader(column)))

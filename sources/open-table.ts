@@ -31,13 +31,14 @@ export interface ExportToOpen {
 
 const usualIssues = 10_000
 
-// The packed bytes of a workbook are in memory.
-const mostPacked = 256 * 2 ** 20
+// The packed bytes of a workbook are in memory; of a text its distinct cells are, and what is larger is no table of subjects.
+const mostMebibytes = { archive: 256, text: 768 } as const
 
 // What a file is shows in its first bytes; of an old Office program, in the names of its streams.
 const startBytes = 1 << 20
 
-const named = async <T>({ site, file }: ExportToOpen, work: () => Promise<T>): Promise<T> => {
+/** Does work on an export; what makes it unreadable is told with site and file. */
+export const namingFile = async <T>({ site, file }: ExportToOpen, work: () => Promise<T>): Promise<T> => {
   try {
     return await work()
   } catch (error) {
@@ -46,6 +47,17 @@ const named = async <T>({ site, file }: ExportToOpen, work: () => Promise<T>): P
 }
 
 const isWorkbookName = (received: string): boolean => /\.xls[xm]$/i.test(received)
+
+// A zip archive begins so.
+const archiveStart = 'PK'
+
+const refuseLarge = async ({ size, read }: ExportBytes): Promise<void> => {
+  const start = await read(0, archiveStart.length)
+  const kind = Buffer.from(start).toString('latin1') === archiveStart ? 'archive' : 'text'
+  if (size <= mostMebibytes[kind] * 2 ** 20) return
+  const what = kind === 'archive' ? told`workbook` : told`text`
+  throw new Unreadable(told`${size} bytes, more than ${mostMebibytes[kind]} MiB of a ${what}`)
+}
 
 const refuseOther = async (bytes: ExportBytes, { received }: ExportToOpen): Promise<'archive' | 'text'> => {
   const content = recognizeContent(await bytes.read(0, Math.min(bytes.size, startBytes)))
@@ -68,7 +80,7 @@ const namedBatches = (asked: ExportToOpen, table: OpenTable): OpenTable['batches
     const batches: AsyncGenerator<TableBatch, TableEnd, undefined> = table.batches(columns)
     try {
       for (;;) {
-        const next = await named(asked, async () => {
+        const next = await namingFile(asked, async () => {
           const step = await batches.next()
           if (step.done === true) refuseEmpty(table.header, step.value)
           return step
@@ -98,17 +110,15 @@ const openContent = async (
   asked: ExportToOpen,
 ): Promise<OpenTable & { readonly sha256: string }> => {
   const hash = hashOfPieces()
+  await refuseLarge(bytes)
   if ((await refuseOther(bytes, asked)) === 'text') {
     const table = await openCsv(bytes, asked.definition, asked.mostIssues ?? usualIssues, [hash])
     return { ...table, sha256: hash.found() }
   }
-  if (bytes.size > mostPacked) {
-    throw new Unreadable(told`${bytes.size} bytes, more than ${mostPacked / 2 ** 20} MiB of a workbook`)
-  }
   const packed = await bytes.read(0, bytes.size)
   await bytes.refuseChanged()
   hash.take(packed)
-  checkArchive(packed, true)
+  checkArchive(packed)
   if (!isWorkbookName(asked.received)) {
     throw new Unreadable(told`it is a workbook, but its name does not end in .xlsx: rename it`)
   }
@@ -122,7 +132,7 @@ const openContent = async (
 export const openTable = async (asked: ExportToOpen): Promise<OpenExport> => {
   const bytes = await openBytes(asked.site, asked.file, asked.path)
   try {
-    const opened = await named(asked, () => openContent(bytes, asked))
+    const opened = await namingFile(asked, () => openContent(bytes, asked))
     return { ...opened, batches: namedBatches(asked, opened), bytes: bytes.size, close: bytes.close }
   } catch (error) {
     await bytes.close()

@@ -3,12 +3,11 @@ import type { SiteMapping } from '../protocol/language/site.js'
 import { bindColumns } from './bind-columns.js'
 import { dateInName } from './files/date-in-name.js'
 import { ExportUnreadable } from './errors.js'
-import { type ExportBytes, openBytes } from './files/export-bytes.js'
 import { type DayInName, findExports, type FoundExport } from './files/find-exports.js'
-import { readTable } from './read-table.js'
+import { readColumns } from './read-columns.js'
 import { makeReceipt, type Receipt } from './files/receipt.js'
 import { awaitSettled, fileState, sameState, type Settling } from './files/settle-export.js'
-import type { SourceTable } from './source-record.js'
+import type { ColumnTable } from './column-table.js'
 import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
 
 /** One export file of a site as read: its receipt and its table for each mapped id that reads it. */
@@ -16,31 +15,7 @@ export interface ReadExport {
   /** The name that it is shown by. */
   readonly file: Told
   readonly receipt: Receipt
-  readonly tables: readonly { readonly fileId: string; readonly table: SourceTable }[]
-}
-
-// A zip archive begins so.
-const archiveStart = 'PK'
-
-// A text of that size costs some 2 GiB to read, a workbook more: what is larger is no table of subjects.
-const mostMebibytes = { text: 128, workbook: 256 } as const
-
-const refuseLarge = async (site: string, file: Told, { size, read }: ExportBytes): Promise<void> => {
-  const start = await read(0, archiveStart.length)
-  const kind = new TextDecoder('latin1').decode(start) === archiveStart ? 'workbook' : 'text'
-  if (size <= mostMebibytes[kind] * 2 ** 20) return
-  throw new ExportUnreadable(site, file, told`${size} bytes, more than ${mostMebibytes[kind]} MiB of a ${kind}`)
-}
-
-/** The bytes of an export, read once, so that what is hashed is what is parsed; links are not followed. */
-export const readBytes = async (site: string, file: Told, path: string): Promise<Uint8Array> => {
-  const bytes = await openBytes(site, file, path)
-  try {
-    await refuseLarge(site, file, bytes)
-    return await bytes.read(0, bytes.size)
-  } finally {
-    await bytes.close()
-  }
+  readonly tables: readonly { readonly fileId: string; readonly table: ColumnTable }[]
 }
 
 // Part files of one pattern look like older versions of it: that they are not read has to be seen.
@@ -53,50 +28,60 @@ const leftOut = ({ older }: FoundExport, name: Told): readonly Told[] =>
 
 const readings = 3
 
-/** The bytes of a file that was left alone while it was read. */
-const readSettled = async (site: string, file: Told, path: string, settling: Settling | null): Promise<Uint8Array> => {
+/** Work over a file that was left alone meanwhile: what was found in one that changed is not believed. */
+const whileSettled = async <T>(
+  site: string,
+  file: Told,
+  path: string,
+  settling: Settling | null,
+  work: () => Promise<T>,
+): Promise<T> => {
   for (let reading = 1; reading <= readings; reading += 1) {
     if (settling !== null) await awaitSettled(site, file, path, settling)
     const before = await fileState(site, file, path)
-    const bytes = await readBytes(site, file, path)
-    const after = await fileState(site, file, path)
-    if (sameState(before, after) && bytes.length === after.size) return bytes
+    const [done] = await Promise.allSettled([work()])
+    if (!sameState(before, await fileState(site, file, path))) continue
+    if (done.status === 'rejected') throw done.reason
+    return done.value
   }
   throw new ExportUnreadable(site, file, told`still being written: it changed ${readings} times while it was read`)
 }
 
-const readExport = async (
+const readTables = async (
   mapping: SiteMapping,
   file: Told,
   path: string,
   found: readonly FoundExport[],
-  settling: Settling | null,
 ): Promise<ReadExport> => {
-  const bytes = await readSettled(mapping.site, file, path, settling)
   const tables: ReadExport['tables'][number][] = []
+  let known = { bytes: 0, sha256: '' }
   for (const one of found) {
     const definition = mapping.files[one.fileId]
     if (definition === undefined) continue
-    const read = await readTable(bytes, definition, basename(path), mapping.site, file)
+    const { table: read, ...of } = await readColumns({
+      site: mapping.site,
+      file,
+      path,
+      received: basename(path),
+      definition,
+    })
     const table = bindColumns(read, mapping, one.fileId, file)
     const notes = [...table.notes, ...leftOut(one, toldLiteral(definition.name, literalsOf(mapping)))]
     tables.push({ fileId: one.fileId, table: { ...table, notes } })
+    known = of
   }
   return {
     file,
     receipt: makeReceipt(
       file,
-      bytes,
+      known,
       tables.map(({ table }) => table),
     ),
     tables,
   }
 }
 
-/**
- * Finds and reads all exports of a site, each when it has settled; a workbook that several ids read is read from the disk
- * once.
- */
+/** Finds and reads all exports of a site, each when it has settled: all tables of a file from one state of it. */
 export const readSite = async (
   folder: string,
   mapping: SiteMapping,
@@ -113,7 +98,8 @@ export const readSite = async (
     const [first] = found
     if (first === undefined) continue
     await begins(first.file)
-    exports.push(await readExport(mapping, first.file, path, found, settling))
+    const read = () => readTables(mapping, first.file, path, found)
+    exports.push(await whileSettled(mapping.site, first.file, path, settling, read))
   }
   return exports
 }

@@ -27,27 +27,6 @@ export interface SourceRow {
   readonly cells: readonly Cell[]
 }
 
-/**
- * A table of a file: the sheet as the mapping names it, else its place such as `3 of 12` (`-` for text files), its header,
- * and how it was read.
- */
-export interface SourceTable {
-  readonly sheet: Told
-  readonly header: readonly string[]
-  readonly rows: readonly SourceRow[]
-  /** Things to know that are not errors: an inferred encoding, a normalized header. */
-  readonly notes: readonly Told[]
-  readonly issues: readonly SourceIssue[]
-  /** Rows of another length, which are issues too: read in memory to distinguish a note or total from a subject's row. */
-  readonly ragged?: readonly SourceRow[]
-  /** The file's first rows as texts, header included: they show where the header seems to stand, and are never stored. */
-  readonly top?: readonly (readonly string[])[]
-  /** How many sheets a workbook has where its first was read for want of a name. */
-  readonly sheets?: number
-  /** How a text file was decoded; absent for a workbook. */
-  readonly encoding?: string
-}
-
 /** Trouble with one row of a file, found while reading it. */
 export interface SourceIssue {
   readonly row: number

@@ -166,8 +166,6 @@ const withoutFormatWords = (cell: Cell & { readonly kind: 'number' }, uses: Uses
   return text === plain ? cell : { ...cell, text }
 }
 
-const mostRemembered = 20_000
-
 /**
  * Which texts of a file's columns are taken in: those that a list has, and of columns without a list the study's own words,
  * numbers, days and units. Any other is replaced: by a keyed label, so that equal ones stay equal, and what can be told
@@ -181,16 +179,11 @@ export const columnAdmissions = (
 ): ReadonlyMap<string, Admission> => {
   const admission = (uses: Uses): Admission => {
     const own = ownLetters([...uses.units, ...uses.listed, ...(words[unitsKey] ?? [])])
-    const known = new Map<string, string>()
     const admit = (text: string): string => {
-      const before = known.get(text)
-      if (before !== undefined) return before
       const plain = plainText(text)
       const passed = isTooLong(plain) ? isListed(plain, uses) : passes(plain, uses)
       const taken = passed ? plain : kept(plain, uses, labelOf, own)
-      const result = taken === plain ? text : taken
-      if (known.size < mostRemembered) known.set(text, result)
-      return result
+      return taken === plain ? text : taken
     }
     return {
       measuring: !uses.words,

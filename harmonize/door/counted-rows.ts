@@ -1,7 +1,7 @@
 import { domainNames } from '../../protocol/schema/domains.js'
 import { blocksOf } from '../../protocol/facts/mapping-blocks.js'
 import type { FieldMapping, MappingBlock, SiteMapping } from '../../protocol/language/site.js'
-import type { SourceRow } from '../../sources/source-record.js'
+import type { ColumnTable } from '../../sources/column-table.js'
 
 const columnOf = (field: FieldMapping | undefined): string | null => {
   if (field === undefined || typeof field === 'string') return field ?? null
@@ -23,8 +23,8 @@ const isWide = ({ wide }: MappingBlock): boolean => wide !== undefined
 export const mayCountTwice = (
   mapping: SiteMapping,
   fileId: string,
-  header: readonly string[],
-): ((row: SourceRow) => boolean) => {
+  { header, columns }: Pick<ColumnTable, 'header' | 'columns'>,
+): ((row: number) => boolean) => {
   if (mapping.files[fileId]?.rows === 'one a subject') return () => false
   const numbers = domainNames.flatMap(domain =>
     blocksOf(mapping, domain)
@@ -33,5 +33,5 @@ export const mayCountTwice = (
       .filter(number => number !== undefined),
   )
   const places = numbers.map(number => (number === null ? -1 : header.indexOf(number)))
-  return ({ cells }) => places.some(place => (cells[place]?.kind ?? 'empty') === 'empty')
+  return row => places.some(place => (columns[place]?.codes[row] ?? 0) === 0)
 }

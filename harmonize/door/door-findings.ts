@@ -1,4 +1,4 @@
-import type { SourceTable } from '../../sources/source-record.js'
+import type { ColumnTable } from '../../sources/column-table.js'
 import type { FileFinding } from '../columns/file-finding.js'
 import { rowsFinding } from '../columns/rows-share.js'
 import type { RecordIssue } from '../shared-row.js'
@@ -7,7 +7,7 @@ import { type Told, told, toldAll, toldId } from '../../words/told.js'
 /** A table that came through the door, with the name of its column of ids, null where a row's number is the id. */
 export interface JudgedTable {
   readonly file: Told
-  readonly table: SourceTable
+  readonly table: Pick<ColumnTable, 'sheet' | 'rows'>
   readonly idColumn: Told | null
 }
 

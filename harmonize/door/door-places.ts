@@ -1,6 +1,6 @@
 import { mappedColumns } from '../../protocol/facts/mapped-columns.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
-import type { SourceTable } from '../../sources/source-record.js'
+import type { ColumnTable } from '../../sources/column-table.js'
 import type { IdentifierWords } from './masks/identifier-words.js'
 import { literalsOf, type Told, toldLiteral } from '../../words/told.js'
 
@@ -16,7 +16,11 @@ export interface DoorPlaces {
 }
 
 /** The places of a mapping's columns in one table. */
-export const doorPlaces = (mapping: SiteMapping, fileId: string, { header }: SourceTable): DoorPlaces => {
+export const doorPlaces = (
+  mapping: SiteMapping,
+  fileId: string,
+  { header }: Pick<ColumnTable, 'header'>,
+): DoorPlaces => {
   const { subject, link, drop, through } = mappedColumns(mapping, fileId)
   const place = (column: string | null): number | null => (column === null ? null : header.indexOf(column))
   const named = [subject, link, ...through].flatMap((column): readonly (readonly [number, Told])[] =>
@@ -31,19 +35,19 @@ export const doorPlaces = (mapping: SiteMapping, fileId: string, { header }: Sou
   }
 }
 
+/** The places of a table's direct identifiers: what is dropped, and its ids where they are not open. */
+export const identifierPlaces = ({ subject, link, dropped }: DoorPlaces, open: boolean): readonly number[] =>
+  [...dropped, open ? null : subject, link].filter(place => place !== null)
+
 /** Adds a table's direct identifiers to the words that are masked everywhere in its site; false where they are too many. */
 export const collectIdentifiers = (
   words: IdentifierWords,
   { nonIdentifying }: SiteMapping['identifiers'],
-  { rows }: SourceTable,
-  { subject, link, dropped }: DoorPlaces,
-): boolean => {
-  const columns = [...dropped, nonIdentifying ? null : subject, link].filter(column => column !== null)
-  for (const { cells } of rows) {
-    for (const column of columns) {
-      const cell = cells[column]
-      if ((cell?.kind === 'text' || cell?.kind === 'number') && !words.add(cell.text)) return false
-    }
-  }
-  return true
-}
+  { columns }: Pick<ColumnTable, 'columns'>,
+  places: DoorPlaces,
+): boolean =>
+  identifierPlaces(places, nonIdentifying).every(place =>
+    (columns[place]?.cells ?? []).every(
+      cell => (cell.kind !== 'text' && cell.kind !== 'number') || words.add(cell.text),
+    ),
+  )

@@ -2,23 +2,23 @@ import type { CodelessWords } from '../../protocol/facts/codeless-words.js'
 import { shareOf } from '../../protocol/facts/harmonized-by.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
 import { openSubjectKey } from '../../protocol/language/subject-order.js'
-import type { SourceTable } from '../../sources/source-record.js'
+import type { ColumnTable } from '../../sources/column-table.js'
 import { type Admission, columnAdmissions } from './column-admission.js'
 import { mayCountTwice } from './counted-rows.js'
 import { collectIdentifiers, type DoorPlaces, doorPlaces } from './door-places.js'
 import { doorFindings } from './door-findings.js'
-import type { DoorFile } from './door-record.js'
-import { equalRows } from './equal-rows.js'
 import type { FileFinding } from '../columns/file-finding.js'
 import { identifierWords, type IdentifierWords, type WordLimits } from './masks/identifier-words.js'
+import type { IdNumbers } from './ids/id-numbers.js'
 import { linkHash, subjectHash } from './ids/identity-hashes.js'
 import type { IdentityKey } from './ids/identity-key.js'
 import { type KeyedHash, keyedHash } from './ids/keyed-hash.js'
 import { nobodysRow } from './row-of-nobody.js'
-import { type PassingTable, passRow } from './pass-row.js'
+import { type PassingTable, passTable } from './pass-table.js'
 import { identifyingColumns } from './identifying-columns.js'
-import { headerAgain } from './repeats-header.js'
-import type { RecordIssue, SubjectIdentity } from '../shared-row.js'
+import type { ReceivedSite } from '../received-site.js'
+import type { RecordIssue } from '../shared-row.js'
+import { Keys, subjectsMet } from './subject-keys.js'
 import { shortIds } from './ids/short-ids.js'
 import { readSiteIds, type SiteIds } from './ids/site-ids.js'
 import { type Told, told } from '../../words/told.js'
@@ -28,13 +28,12 @@ import { type Withheld, withheldTexts, type WithheldText } from './withheld-text
 export interface ArrivedTable {
   readonly fileId: string
   readonly file: Told
-  readonly table: SourceTable
+  readonly table: ColumnTable
 }
 
-/** What passed the door: records without identifiers, the subjects, what was wrong, and what was done. */
+/** What passed the door: columns without identifiers, the subjects, what was wrong, and what was done. */
 export interface DoorResult {
-  readonly files: readonly DoorFile[]
-  readonly identities: readonly SubjectIdentity[]
+  readonly received: ReceivedSite
   readonly issues: readonly RecordIssue[]
   readonly notes: readonly Told[]
   /** What is wrong with a file as a whole: too many of its rows cannot be used. */
@@ -86,57 +85,62 @@ const firstRowOf = ({ files }: SiteMapping, fileId: string): number => {
   return (typeof header === 'number' ? header : Math.max(...header)) + 1
 }
 
-const passTable = (
-  { arrived: { fileId, file, table }, places, admissions }: Placed,
-  { mapping }: DoorInput,
-  { subjectKey, linkKey }: Hashes,
-  ids: SiteIds,
-  words: IdentifierWords,
-  issues: RecordIssue[],
-  withheld: Withheld,
-): DoorFile => {
-  const report: PassingTable['report'] = issue => {
-    issues.push({ site: mapping.site, file, sheet: table.sheet, ...issue })
+// A row's number below the header, from 1, is its subject's id.
+const idsByRow = ({ rows }: ColumnTable, first: number, ids: IdNumbers): Int32Array =>
+  rows.map(row => ids.of(String(row - first + 1)))
+
+const reportOf =
+  (site: string, { file, table: { sheet } }: ArrivedTable, issues: RecordIssue[]): PassingTable['report'] =>
+  issue => {
+    issues.push({ site, file, sheet, ...issue })
   }
-  const ragged = new Map((table.ragged ?? []).map(({ row, cells }) => [row, cells]))
-  for (const { kind, ...issue } of table.issues) {
-    const nobodys = nobodysRow(ragged.get(issue.row) ?? [])
+
+const tellRagged = ({ issues, ragged }: ColumnTable, report: PassingTable['report']): void => {
+  const cells = new Map(ragged.map(row => [row.row, row.cells]))
+  for (const { kind, ...issue } of issues) {
+    const nobodys = nobodysRow(cells.get(issue.row)?.find(cell => cell.kind !== 'empty'))
     const words =
       nobodys === null ? { kind: kind.replace(' ', '-') } : { kind: nobodys.fault, message: nobodys.message }
     report({ ...issue, subjectKey: null, effect: 'record held', ...words })
   }
-  const passing: PassingTable = {
-    file,
-    table,
-    places,
-    words,
-    admissions,
-    withhold: (column, cell, stored) => withheld.add(file, column, cell, stored),
-    report,
-    subjectKey,
-    linkKey,
-    firstRow: firstRowOf(mapping, fileId),
-    // Where rows are subjects by their number, equal rows are different subjects.
-    repeats: places.subject === null ? new Map() : equalRows(table.rows),
-    mayCountTwice: mayCountTwice(mapping, fileId, table.header),
-    ids,
-    isHeader: headerAgain(table.header, places.subject),
-    identifiers: mapping.identifiers,
-  }
-  const records = table.rows.map(row => passRow(row, passing)).filter(record => record !== null)
-  return { fileId, file, sheet: table.sheet, records }
 }
 
-const identitiesOf = (site: string, files: readonly DoorFile[]): readonly SubjectIdentity[] => {
-  const identities = new Map<string, SubjectIdentity>()
-  for (const { records } of files) {
-    for (const { subjectKey, linkKey, openId } of records) {
-      const known = identities.get(subjectKey)
-      if (known !== undefined && (known.linkKey !== null || linkKey === null)) continue
-      identities.set(subjectKey, { subjectKey, linkKey, site, openId })
-    }
-  }
-  return [...identities.values()]
+const passTables = (
+  placed: readonly Placed[],
+  { mapping }: DoorInput,
+  { subjectKey, linkKey }: Hashes,
+  siteIds: SiteIds,
+  words: IdentifierWords,
+  issues: RecordIssue[],
+  withheld: Withheld | null,
+): ReceivedSite => {
+  const { subjects: ids, links } = siteIds
+  const ofRows = placed.map(({ arrived: { fileId, table } }, at) => {
+    return siteIds.tables[at]?.subject?.numbers ?? idsByRow(table, firstRowOf(mapping, fileId), ids)
+  })
+  const [subjectKeys, linkKeys] = [new Keys(ids.ids, subjectKey), new Keys(links.ids, linkKey)]
+  const passed = placed.map(({ arrived, places, admissions }, at) => {
+    const report = reportOf(mapping.site, arrived, issues)
+    tellRagged(arrived.table, report)
+    return passTable({
+      ...arrived,
+      places,
+      identifiers: mapping.identifiers,
+      subjects: ofRows[at]!,
+      subject: siteIds.tables[at]?.subject ?? null,
+      link: siteIds.tables[at]?.link ?? null,
+      mayCountTwice: mayCountTwice(mapping, arrived.fileId, arrived.table),
+      words,
+      admissions,
+      withheld,
+      subjectKeys,
+      linkKeys,
+      report,
+    })
+  })
+  const open = mapping.identifiers.nonIdentifying
+  const { subjects, numbered } = subjectsMet(ids.ids, subjectKeys, passed, open)
+  return { subjects, tables: numbered }
 }
 
 const notesOf = ({ arrived: { file, table }, places }: Placed): readonly Told[] => {
@@ -147,14 +151,31 @@ const notesOf = ({ arrived: { file, table }, places }: Placed): readonly Told[] 
 }
 
 // What cannot be masked is not taken in: no row of the site, whose texts may repeat what this file holds.
-const tooMany = ({ arrived: { file, table } }: Placed, placed: readonly Placed[]): DoorResult => ({
-  files: placed.map(({ arrived }) => ({
-    fileId: arrived.fileId,
-    file: arrived.file,
-    sheet: arrived.table.sheet,
-    records: [],
-  })),
-  identities: [],
+const tooMany = ({ arrived: { file, table } }: Placed, placed: readonly Placed[], open: boolean): DoorResult => ({
+  received: {
+    subjects: { keys: [], openIds: open ? [] : null },
+    tables: placed.map(
+      ({
+        arrived: {
+          fileId,
+          file: own,
+          table: { sheet },
+        },
+        places,
+      }) => ({
+        fileId,
+        file: own,
+        sheet,
+        count: 0,
+        rows: new Int32Array(),
+        subjects: new Int32Array(),
+        links: places.link === null ? null : new Int32Array(),
+        linkKeys: [],
+        held: new Map(),
+        columns: new Map(),
+      }),
+    ),
+  },
   issues: [],
   findings: [
     {
@@ -188,14 +209,14 @@ export const passDoor = (input: DoorInput): DoorResult => {
   const full = placed.find(
     ({ arrived, places }) => !collectIdentifiers(words, mapping.identifiers, arrived.table, places),
   )
-  if (full !== undefined) return tooMany(full, placed)
+  if (full !== undefined) return tooMany(full, placed, mapping.identifiers.nonIdentifying)
   const issues: RecordIssue[] = []
   const ids = readSiteIds(
     placed.map(({ arrived, places }) => ({ ...arrived, places })),
     mapping,
   )
-  const withheld = withheldTexts(input.local === true)
-  const files = placed.map(table => passTable(table, input, keys, ids, words, issues, withheld))
+  const withheld = input.local === true ? withheldTexts() : null
+  const received = passTables(placed, input, keys, ids, words, issues, withheld)
   const judged = placed.map(({ arrived: { file, table }, places: { subject, names } }) => ({
     file,
     table,
@@ -207,11 +228,10 @@ export const passDoor = (input: DoorInput): DoorResult => {
   ])
   const { findings, issues: left } = doorFindings(judged, issues, input.share ?? shareOf({}))
   return {
-    files,
-    identities: identitiesOf(mapping.site, files),
+    received,
     findings: [...findings, ...asked],
     issues: left,
     notes: [...new Set([...placed.flatMap(notesOf), ...ids.notes])],
-    withheld: withheld.all(),
+    withheld: withheld?.all() ?? [],
   }
 }

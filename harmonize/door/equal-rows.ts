@@ -1,36 +1,60 @@
-import type { Cell, SourceRow } from '../../sources/source-record.js'
+import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
+import type { Codes } from '../codes.js'
+import { metCells } from './met-cells.js'
 
-const textOf = (cell: Cell): string => (cell.kind === 'empty' ? '' : cell.text)
-
-const equal = (first: readonly Cell[], second: readonly Cell[]): boolean =>
-  first.length === second.length &&
-  first.every((cell, index) => {
-    const other = second[index]
-    return other !== undefined && cell.kind === other.kind && textOf(cell) === textOf(other)
+// Two cells of a workbook may differ in what stands behind one text: they say the same.
+const sameText = ({ codes, cells }: TableColumn): Codes => {
+  if (cells.every(({ kind }) => kind === 'text' || kind === 'empty')) return codes
+  const first = new Map<string, number>()
+  const same = Int32Array.from(cells, (cell, code) => {
+    const key = cell.kind === 'empty' ? '' : `${cell.kind} ${cell.text}`
+    const known = first.get(key)
+    if (known === undefined) first.set(key, code)
+    return known ?? code
   })
-
-// FNV-1a over the signs of a row: equal rows meet in one bucket, and only there are they compared.
-const bucketOf = (cells: readonly Cell[]): number => {
-  let hash = 0x811c9dc5
-  for (const cell of cells) {
-    const text = textOf(cell)
-    for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-    hash = Math.imul(hash ^ 0x1f, 0x01000193)
-  }
-  return hash
+  return Int32Array.from(codes, code => same[code]!)
 }
 
-/** Finds, for each row of a table that is equal to an earlier one in every received cell, that earlier row's number. */
-export const equalRows = (rows: readonly SourceRow[]): ReadonlyMap<SourceRow, number> => {
-  const buckets = new Map<number, SourceRow[]>()
-  const repeats = new Map<SourceRow, number>()
-  for (const row of rows) {
-    const bucket = bucketOf(row.cells)
-    const earlier = buckets.get(bucket)
-    const first = earlier?.find(({ cells }) => equal(cells, row.cells))
-    if (first !== undefined) repeats.set(row, first.row)
-    else if (earlier === undefined) buckets.set(bucket, [row])
-    else earlier.push(row)
+const hashesOf = (columns: readonly Codes[], count: number): Int32Array => {
+  const hashes = new Int32Array(count)
+  for (const codes of columns) {
+    for (let row = 0; row < count; row += 1) {
+      const mixed = Math.imul(hashes[row]! ^ codes[row]!, 0x9e3779b1)
+      hashes[row] = mixed ^ (mixed >>> 15)
+    }
   }
-  return repeats
+  return hashes
+}
+
+const isDistinct = (column: TableColumn, count: number): boolean =>
+  column.cells.length > count && metCells(column).codes.length === count
+
+/**
+ * Finds, for each row of a table that is equal to an earlier one in every received cell, that earlier row, else -1; null
+ * where no two rows are equal.
+ */
+export const equalRows = ({ rows, columns }: Pick<ColumnTable, 'rows' | 'columns'>): Int32Array | null => {
+  const count = rows.length
+  const compared = columns.map(sameText)
+  // Where one column has another text in each row, no row is equal to another.
+  if (columns.some((column, at) => compared[at] === column.codes && isDistinct(column, count))) return null
+  const hashes = hashesOf(compared, count)
+  const mask = 2 ** Math.ceil(Math.log2(Math.max(16, count * 2))) - 1
+  const slots = new Int32Array(mask + 1)
+  let earlier: Int32Array | null = null
+  for (let row = 0; row < count; row += 1) {
+    const hash = hashes[row]!
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const other = slots[slot]! - 1
+      if (other < 0) {
+        slots[slot] = row + 1
+        break
+      }
+      if (hashes[other] !== hash || !compared.every(codes => codes[other] === codes[row])) continue
+      earlier ??= new Int32Array(count).fill(-1)
+      earlier[row] = other
+      break
+    }
+  }
+  return earlier
 }

@@ -1,5 +1,7 @@
 import type { SiteMapping } from '../../protocol/language/site.js'
-import type { Cell, SourceTable } from '../../sources/source-record.js'
+import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
+import type { Cell } from '../../sources/source-record.js'
+import { columnAt } from './column-at.js'
 import { type Told, told } from '../../words/told.js'
 import type { Admission } from './column-admission.js'
 import type { DoorPlaces } from './door-places.js'
@@ -35,27 +37,44 @@ const textOf = (cell: Cell | undefined): string => {
   return Number.isInteger(cell.number) && cell.number >= 0 ? BigInt(cell.number).toString() : ''
 }
 
+// Shorter texts of letters, digits and points fit none of the looks.
+const fitsNone = /^[\w.]{0,10}$/
+
+/** How many rows of a column have each of its distinct cells. */
+export const rowsOfCells = ({ codes, cells }: TableColumn): Int32Array => {
+  const counts = new Int32Array(cells.length)
+  for (let row = 0; row < codes.length; row += 1) counts[codes[row]!]! += 1
+  return counts
+}
+
 /**
  * Finds columns that go through the door, or whose ids are shown as they are, and hold in most of their filled cells what
  * looks like identifiers of persons: a question for each, without any of them.
  */
 export const identifyingColumns = (
   file: Told,
-  { sheet, header, rows }: SourceTable,
+  table: ColumnTable,
   { subject, through, names }: DoorPlaces,
   { nonIdentifying }: SiteMapping['identifiers'],
   admissions: ReadonlyMap<string, Admission>,
 ): readonly FileFinding[] => {
+  const { sheet, header } = table
   const open = nonIdentifying && subject !== null ? [{ column: header[subject] ?? '', index: subject }] : []
   return [...through, ...open].flatMap(({ column, index }): readonly FileFinding[] => {
     const isListed = admissions.get(column)?.isListed
-    const texts = rows
-      .map(({ cells }) => textOf(cells[index]))
-      .filter(plain => plain !== '' && isListed?.(plain) !== true)
-    if (texts.length < fewest) return []
-    const found = looks.map(([what, fits]) => ({ what, count: texts.filter(fits).length }))
-    const [most] = found.toSorted((one, other) => other.count - one.count)
-    if (most === undefined || most.count * 2 <= texts.length) return []
+    const received = columnAt(table, index)
+    const counts = rowsOfCells(received)
+    const found = looks.map(() => 0)
+    let filled = 0
+    for (const [code, cell] of received.cells.entries()) {
+      const plain = textOf(cell)
+      if (plain === '' || isListed?.(plain) === true) continue
+      filled += counts[code]!
+      if (fitsNone.test(plain)) continue
+      for (const [look, [, fits]] of looks.entries()) if (fits(plain)) found[look]! += counts[code]!
+    }
+    const most = Math.max(...found)
+    if (filled < fewest || most * 2 <= filled) return []
     return [
       {
         file,
@@ -63,9 +82,9 @@ export const identifyingColumns = (
         column: names.get(index) ?? null,
         kind: 'column-looks-identifying',
         effect: 'query',
-        filled: texts.length,
-        unusable: most.count,
-        message: told`${most.count} of ${texts.length} cells of this column that no list has look like ${most.what}: if they are, name the column under 'drop' of the identifiers instead of mapping it`,
+        filled,
+        unusable: most,
+        message: told`${most} of ${filled} cells of this column that no list has look like ${looks[found.indexOf(most)]![0]}: if they are, name the column under 'drop' of the identifiers instead of mapping it`,
       },
     ]
   })

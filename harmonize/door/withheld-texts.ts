@@ -12,22 +12,26 @@ export interface WithheldText {
 
 /** Collects the texts that were not taken in, for a screen beside the exports alone. */
 export interface Withheld {
-  readonly add: (file: string, column: string, cell: Cell, stored: Cell) => void
+  /** Meets such a text of a column; what it gives counts one more row that has it. */
+  readonly meet: (file: string, column: string, cell: Cell, stored: Cell) => () => void
   readonly all: () => readonly WithheldText[]
 }
 
 const longestText = 60
 
-/** Makes a collection of texts that were not taken in; it stays empty where nobody asked for them. */
-export const withheldTexts = (wanted: boolean): Withheld => {
+/** Makes a collection of texts that were not taken in. */
+export const withheldTexts = (): Withheld => {
   const texts = new Map<string, WithheldText>()
   return {
-    add: (file, column, cell, stored) => {
-      if (!wanted || cell.kind === 'empty' || stored.kind === 'empty') return
+    meet: (file, column, cell, stored) => {
+      if (cell.kind === 'empty' || stored.kind === 'empty') return () => undefined
       const received = cell.text.slice(0, longestText)
       const key = JSON.stringify([file, column, received])
-      const count = (texts.get(key)?.count ?? 0) + 1
-      texts.set(key, { file, column, received, nearest: nearestOfWithheld(stored.text), count })
+      const nearest = nearestOfWithheld(stored.text)
+      return () => {
+        const count = (texts.get(key)?.count ?? 0) + 1
+        texts.set(key, { file, column, received, nearest, count })
+      }
     },
     all: () => [...texts.values()],
   }

@@ -3,9 +3,8 @@ import type { SiteMapping } from '../../protocol/language/site.js'
 import { bindColumns } from '../bind-columns.js'
 import { ExportUnreadable, MappingIncomplete, shownName } from '../errors.js'
 import { findExports } from './find-exports.js'
-import { readBytes } from '../read-site.js'
-import { readTable } from '../read-table.js'
-import type { SourceTable } from '../source-record.js'
+import type { ColumnTable } from '../column-table.js'
+import { readColumns } from '../read-columns.js'
 import { literalsOf, type Told, toldId, toldLiteral } from '../../words/told.js'
 
 /** One file of a site as far as it can be read: its table with bound columns, or all that stands against it. */
@@ -15,7 +14,7 @@ export interface InspectedFile {
   readonly file: string
   /** The name that it is shown by wherever else it is named; the mapping's own where none was found. */
   readonly told: Told
-  readonly table: SourceTable | null
+  readonly table: ColumnTable | null
   readonly problems: readonly string[]
 }
 
@@ -37,8 +36,13 @@ export const inspectFile = async (folder: string, mapping: SiteMapping, fileId: 
     if (found === undefined) return { fileId, ...names, table: null, problems: ['is not there'] }
     const received = basename(found.path)
     names = { file: shownName(received), told: found.file }
-    const bytes = await readBytes(mapping.site, found.file, found.path)
-    const table = await readTable(bytes, definition, received, mapping.site, found.file)
+    const { table } = await readColumns({
+      site: mapping.site,
+      file: found.file,
+      path: found.path,
+      received,
+      definition,
+    })
     return { fileId, ...names, table: bindColumns(table, mapping, fileId, found.file), problems: [] }
   } catch (error) {
     if (error instanceof MappingIncomplete) return { fileId, ...names, table: null, problems: gapProblems(error) }

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import type { SourceTable } from '../source-record.js'
+import type { ColumnTable } from '../column-table.js'
 import type { Told } from '../../words/told.js'
 
 /** What arrived: the file's name as the mapping knows it, size, hash of its content, rows, sheets, and how it was read. */
@@ -13,16 +12,20 @@ export interface Receipt {
   readonly notes: readonly Told[]
 }
 
-const rowsOf = ({ rows, issues }: SourceTable): number =>
+const rowsOf = ({ rows, issues }: ColumnTable): number =>
   rows.length + issues.filter(({ kind }) => kind === 'ragged row').length
 
 /**
  * The receipt of one export file and the tables that were read from it; rows that could not be read are counted too.
  */
-export const makeReceipt = (file: Told, bytes: Uint8Array, tables: readonly SourceTable[]): Receipt => ({
+export const makeReceipt = (
+  file: Told,
+  { bytes, sha256 }: Pick<Receipt, 'bytes' | 'sha256'>,
+  tables: readonly ColumnTable[],
+): Receipt => ({
   file,
-  bytes: bytes.length,
-  sha256: createHash('sha256').update(bytes).digest('hex'),
+  bytes,
+  sha256,
   rows: tables.reduce((sum, table) => sum + rowsOf(table), 0),
   sheets: [...new Set(tables.map(({ sheet }) => sheet))],
   encoding: tables.find(({ encoding }) => encoding !== undefined)?.encoding ?? null,

@@ -68,8 +68,6 @@ const otherArchive = (parts: readonly ZipPart[]): Told => {
     : told`it is ${toldLiteral(kind.what, literalsOf(archiveKinds))}: ${toldLiteral(kind.todo, literalsOf(archiveKinds))}`
 }
 
-const checked = new WeakSet<Uint8Array>()
-
 // A sheet of more bytes is checked while it is gone over.
 const largeSheet = 32 * mebibyte
 
@@ -78,14 +76,12 @@ const isLargeSheet = ({ name, size }: ZipPart): boolean =>
 
 /**
  * Checks a workbook's archive before it is parsed: what it is, the bytes it unpacks to, each part's checksum, no
- * document type. What reads by pieces leaves large sheets out and checks the one that it reads.
+ * document type. Large sheets are left out: who reads one by pieces checks it meanwhile.
  */
-export const checkArchive = (bytes: Uint8Array, byPieces = false): void => {
-  if (checked.has(bytes)) return
+export const checkArchive = (bytes: Uint8Array): void => {
   const parts = zipParts(bytes)
   if (!parts.some(({ name }) => name.toLowerCase() === 'xl/workbook.xml')) throw new Unreadable(otherArchive(parts))
   if (parts.some(({ encrypted }) => encrypted)) throw new Unreadable(told`it is protected by a password`)
   refuseBomb(parts)
-  for (const part of parts) if (!byPieces || !isLargeSheet(part)) checkPart(bytes, part)
-  if (!byPieces) checked.add(bytes)
+  for (const part of parts) if (!isLargeSheet(part)) checkPart(bytes, part)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { passDoor } from '../../harmonize/door/door.js'
+import { passRows } from '../support/pass-rows.js'
 import { harmonizeSite } from '../../harmonize/harmonize-site.js'
 import { rowText } from '../../harmonize/blocks/natural-key.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
@@ -83,7 +83,7 @@ const harmonize = (cells: readonly (readonly Cell[])[]) => {
     issues: [],
     rows: cells.map((row, index) => ({ row: index + 2, cells: row })),
   }
-  const door = passDoor({
+  const door = passRows({
     study: 's',
     mapping,
     key: identityKey({}, 'synthetic'),

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { passDoor } from '../../harmonize/door/door.js'
+import { passRows } from '../support/pass-rows.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { codelessWords } from '../../protocol/facts/codeless-words.js'
 import { loadStudy } from '../../protocol/load/load-study.js'
@@ -58,7 +58,7 @@ const passed = (row: Partial<Record<(typeof columns)[number], Cell>>) => {
   const cells = columns.map((column): Cell => row[column] ?? (column === 'id' ? text('ZY2001') : { kind: 'empty' }))
   const table = { sheet: told`a`, header: columns, notes: [], issues: [], rows: [{ row: 2, cells }] }
   const tables = [{ fileId: 'p', file: told`p.xlsx`, table }]
-  const door = passDoor({ study: 's', mapping, key: identityKey({}, 'synthetic'), tables, codeless })
+  const door = passRows({ study: 's', mapping, key: identityKey({}, 'synthetic'), tables, codeless })
   return { door, cells: door.files[0]?.records[0]?.cells ?? {} }
 }
 
@@ -152,7 +152,7 @@ describe('H7: a text that is no word of its column never reaches the database', 
       const table = { sheet: told`a`, header: columns, notes: [], issues: [], rows: [{ row: 2, cells }] }
       const key = identityKey({ COHORTIUM_IDENTITY_KEY: secret }, 'clinical')
       const tables = [{ fileId: 'p', file: told`p`, table }]
-      return passDoor({ study, mapping, key, tables, codeless }).files[0]?.records[0]?.cells['place']
+      return passRows({ study, mapping, key, tables, codeless }).files[0]?.records[0]?.cells['place']
     }
     const [one, other] = ['2f7c9d1ab04e8365f1d2c7a9b8e06354', '90b1c2f7e3a4d5968877f0a1c3e5d2b4']
     const labels = [label('s', one), label('t', one), label('s', other)].map(each => JSON.stringify(each))
@@ -246,7 +246,7 @@ describe('what is measured, dated or listed is not touched', () => {
         const read = await readSite(join(at, study.exports, site), own)
         const tables = read.flatMap(({ file, tables: found }) => found.map(each => ({ file, ...each })))
         const key = identityKey({}, 'synthetic')
-        const door = passDoor({
+        const door = passRows({
           study: study.study,
           mapping: own,
           key,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { passDoor } from '../../harmonize/door/door.js'
+import { passRows } from '../support/pass-rows.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { keyedHash } from '../../harmonize/door/ids/keyed-hash.js'
 import { readSubjectId } from '../../harmonize/door/ids/subject-id.js'
@@ -96,7 +96,7 @@ describe('identifiers', () => {
         issues: [],
         rows: [{ row: 2, cells: ['A1', resident, 'm', 'x', 'y', 'z'].map((text): Cell => ({ kind: 'text', text })) }],
       }
-      const [identity] = passDoor({
+      const [identity] = passRows({
         study,
         mapping: at,
         key: identityKey({ COHORTIUM_IDENTITY_KEY: secret }, 'clinical'),
@@ -210,7 +210,7 @@ describe('ids that are none', () => {
         { row: 3, cells: cells({ kind: 'number', text: '13', number: 13 }) },
       ],
     }
-    const { issues } = passDoor({
+    const { issues } = passRows({
       study: 's',
       mapping: plain,
       key: identityKey({}, 'public'),
@@ -232,10 +232,10 @@ test('H10: a site with more identifiers than can be looked for is refused by nam
   const table = { sheet: retold('-'), header, notes: [], issues: [], rows }
   const tables = [{ fileId: 'p', file: told`p.csv`, table }]
   const input = { study: 's', mapping, key: identityKey({}, 'synthetic'), tables }
-  const refused = passDoor({ ...input, limits: { nodes: 200, pieces: 10 } })
+  const refused = passRows({ ...input, limits: { nodes: 200, pieces: 10 } })
   expect(refused.findings.map(({ file, kind, effect }) => [file, kind, effect])).toEqual([
     ['p.csv', 'identifiers-too-many', 'file refused'],
   ])
   expect([refused.files[0]?.records, refused.identities]).toEqual([[], []])
-  expect(passDoor(input)).toMatchObject({ findings: [], files: [{ records: { length: 20 } }] })
+  expect(passRows(input)).toMatchObject({ findings: [], files: [{ records: { length: 20 } }] })
 })

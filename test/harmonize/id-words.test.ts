@@ -12,10 +12,7 @@ const text = (value: string): Cell => ({ kind: 'text', text: value })
 
 const among = (id: Cell, others: readonly string[]) =>
   readSubjectId(id, {
-    column: idColumn(
-      [id, ...others.map(text)].map((cell, at) => ({ row: at + 2, cells: [cell] })),
-      0,
-    ),
+    column: idColumn([id, ...others.map(text)]),
   })
 
 const listed = "; where it is a subject's id, list it under 'identifiers: real'"

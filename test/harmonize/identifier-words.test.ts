@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { identifierWords } from '../../harmonize/door/masks/identifier-words.js'
-import { passDoor } from '../../harmonize/door/door.js'
+import { passRows } from '../support/pass-rows.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeMapping } from './made-site.js'
@@ -84,7 +84,7 @@ test('H7: a number in a cell that is a dropped identifier or a mobile number is 
   ].map((cells, index) => ({ row: index + 2, cells }))
   const table = { sheet: retold('a'), header: ['id', 'phone', 'sex', 'dx', 'plt'], notes: [], issues: [], rows }
   const key = identityKey({}, 'synthetic')
-  const { files } = passDoor({ study: 's', mapping, key, tables: [{ fileId: 'p', file: told`p.xlsx`, table }] })
+  const { files } = passRows({ study: 's', mapping, key, tables: [{ fileId: 'p', file: told`p.xlsx`, table }] })
   const mask = text('[identifier]')
   expect(files[0]?.records.map(({ cells }) => [cells['dx'], cells['plt']])).toEqual([
     [mask, number(150000)],

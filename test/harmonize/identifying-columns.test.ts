@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { passDoor } from '../../harmonize/door/door.js'
+import { passRows } from '../support/pass-rows.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import type { Cell } from '../../sources/source-record.js'
 import { told } from '../../words/told.js'
@@ -27,7 +27,7 @@ const findingsOf = (column: string, cells: readonly Cell[], identifiers: Record<
   }))
   const table = { sheet: told`-`, header, notes: [], issues: [], rows }
   const tables = [{ fileId: 'p', file: told`p.csv`, table }]
-  const { findings } = passDoor({
+  const { findings } = passRows({
     study: 's',
     mapping: mappingOf(identifiers),
     key: identityKey({}, 'synthetic'),

@@ -1,5 +1,5 @@
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
-import { passDoor } from '../../harmonize/door/door.js'
+import { passRows } from '../support/pass-rows.js'
 import { harmonizeSite, type HarmonizedSite } from '../../harmonize/harmonize-site.js'
 import type { CodelessWords } from '../../protocol/facts/codeless-words.js'
 import type { DecidingField } from '../../protocol/facts/deciding-fields.js'
@@ -7,7 +7,7 @@ import { siteSchema, type SiteMapping } from '../../protocol/language/site.js'
 import type { TestDefinition } from '../../protocol/schema/laboratory-tests.js'
 import { unitsOf } from '../../protocol/schema/units.js'
 import { bindColumns } from '../../sources/bind-columns.js'
-import { readTable } from '../../sources/read-table.js'
+import { readTable } from '../support/read-table.js'
 import { retold } from '../../words/told.js'
 import { dayOrNone } from '../support/day-or-none.js'
 
@@ -40,7 +40,7 @@ export const harmonizeTexts = async (
       table: bindColumns(await readTable(bytes, definition, file, mapping.site), mapping, fileId, retold(file)),
     })
   }
-  const door = passDoor({
+  const door = passRows({
     study: 'made',
     mapping,
     key: identityKey({}, 'synthetic'),

@@ -12,8 +12,8 @@ const stored = (written: string): Cell => ({ kind: 'number', text: written, numb
 
 /** Reads the first of a column's ids with the others beside it. */
 const among = (id: Cell, others: readonly string[], real?: (writing: string) => boolean) => {
-  const rows = [id, ...others.map(text)].map((cell, index) => ({ row: index + 2, cells: [cell] }))
-  return readSubjectId(id, { column: idColumn(rows, 0), ...(real === undefined ? {} : { isReal: real }) })
+  const column = idColumn([id, ...others.map(text)])
+  return readSubjectId(id, { column, ...(real === undefined ? {} : { isReal: real }) })
 }
 
 const words = (ids: string): readonly string[] => ids.split(' ')

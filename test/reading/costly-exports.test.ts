@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { recordsOf } from '../../harmonize/door/records-of.js'
 import { madeMapping } from '../harmonize/made-site.js'
 import { utf8, withParts, workbookBytes } from '../sources/made-bytes.js'
 import { readApart } from '../support/read-apart.js'
@@ -99,7 +100,7 @@ describe('H10: however its texts are made, a file costs CPU seconds by its size 
     const passed = typeof read === 'string' ? null : read.passed
     expect(typeof read === 'string' ? read : passed?.findings).toEqual([])
     // A text that is longer than any id is no subject's.
-    expect(passed?.files[0]?.records.length).toBe(lines.length + wide.length - runs.length)
+    expect(passed?.received.tables[0]?.count).toBe(lines.length + wide.length - runs.length)
   })
 
   test('so are as many lengths of a dropped text as rows, beside a cell of 16,001 signs', async () => {
@@ -107,18 +108,18 @@ describe('H10: however its texts are made, a file costs CPU seconds by its size 
     const lines = Array.from({ length: 1_400 }, (_, at) => row(at, 'letter', run('abcdefgh', at + 4)))
     const others = Array.from({ length: 40 }, (_, at) => row(2_000 + at, 'said', said))
     const read = await readApart(folder, mapping('f.csv'), [columns.join(','), ...lines, ...others].join('\n'), bounds)
-    expect(typeof read === 'string' ? read : read.passed?.files[0]?.records.length).toBe(1_440)
+    expect(typeof read === 'string' ? read : read.passed?.received.tables[0]?.count).toBe(1_440)
   })
 
   test('of a text that is longer than any value nothing goes further that would cost as much again', async () => {
     const lines = runs.flatMap((signs, at) => columns.map(column => row(at, column, long(signs, 1_001))))
     const read = await readApart(folder, mapping('f.csv'), [columns.join(','), ...lines].join('\n'), bounds)
-    const cells = (typeof read === 'string' ? [] : (read.passed?.files ?? [])).flatMap(({ records }) =>
-      records.flatMap(record => Object.values(record.cells)),
-    )
+    const passed = typeof read === 'string' ? null : read.passed
+    const records = (passed === null ? [] : recordsOf(passed.received)).flatMap(file => file.records)
+    const cells = records.flatMap(record => Object.values(record.cells))
     expect(cells.length).toBeGreaterThan(runs.length * 3)
-    const measured = (typeof read === 'string' ? [] : (read.passed?.files ?? [])).flatMap(({ records }) =>
-      records.flatMap(({ cells: { alb, day } }) => [alb, day].flatMap(cell => (cell === undefined ? [] : [cell]))),
+    const measured = records.flatMap(({ cells: { alb, day } }) =>
+      [alb, day].flatMap(cell => (cell === undefined ? [] : [cell])),
     )
     const said = new Set(measured.map(cell => ('text' in cell ? cell.text : cell.kind)))
     expect([...said].sort()).toEqual(['[identifier]', 'spoilt characters', 'zzz'])
@@ -179,7 +180,7 @@ describe('H11, M9: a bomb is refused by its own site and name, in little memory,
       ftruncateSync(file, 900_000_000)
       closeSync(file)
     }
-    expect(await refused('f.csv', zeros)).toMatch(/^ExportUnreadable: .*900000000 bytes, more than 128 MiB/)
+    expect(await refused('f.csv', zeros)).toMatch(/^ExportUnreadable: .*900000000 bytes, more than 768 MiB/)
     expect(await refused('f.xlsx', zeros)).toMatch(/^ExportUnreadable: .*900000000 bytes, more than/)
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ExportUnreadable } from '../../sources/errors.js'
-import { readTable } from '../../sources/read-table.js'
+import { readTable } from '../support/read-table.js'
 import { gb18030, madeFile, utf8, workbookBytes } from './made-bytes.js'
 
 const refusedOrRead = async (bytes: Uint8Array, name: string): Promise<string> => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bindColumns } from '../../sources/bind-columns.js'
 import { fillRight, headerRows, joinHeader } from '../../sources/join-header.js'
-import type { SourceTable } from '../../sources/source-record.js'
+import type { SourceTable } from '../support/source-table.js'
 import { madeMapping } from '../harmonize/made-site.js'
 import { told } from '../../words/told.js'
 

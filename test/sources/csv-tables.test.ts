@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Unreadable } from '../../sources/errors.js'
-import { readCsv } from '../../sources/csv/read-csv.js'
+import { readCsv } from '../support/read-csv.js'
 import { dropSeparatorLine } from '../../sources/csv/separator-line.js'
 import { madeFile, utf8 } from './made-bytes.js'
 

@@ -2,7 +2,7 @@ import { zipSync } from 'fflate'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { ExportUnreadable } from '../../sources/errors.js'
-import { readTable } from '../../sources/read-table.js'
+import { readTable } from '../support/read-table.js'
 import { recognizeContent } from '../../sources/files/recognize-content.js'
 import { madeFile, utf16, utf8 } from './made-bytes.js'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { siteSchema } from '../../protocol/language/site.js'
 import { bindColumns } from '../../sources/bind-columns.js'
 import { ExportUnreadable, MappingIncomplete } from '../../sources/errors.js'
-import { readTable } from '../../sources/read-table.js'
+import { readTable } from '../support/read-table.js'
 import { utf8, workbookBytes } from './made-bytes.js'
 import { retold } from '../../words/told.js'
 

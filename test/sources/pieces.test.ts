@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { passOver } from '../../sources/batches/pass.js'
-import { readCsv } from '../../sources/csv/read-csv.js'
+import { readCsv } from '../support/read-csv.js'
 import { badPlace, type Encoding } from '../../sources/encoding/decode-bytes.js'
 import { TellingLines, tellingLines } from '../../sources/encoding/telling-lines.js'
 import { Utf8Check } from '../../sources/encoding/utf8-check.js'

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto'
 import { link, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ExportUnreadable } from '../../sources/errors.js'
 import { fileFailure } from '../../sources/files/find-exports.js'
-import { readBytes } from '../../sources/read-site.js'
+import { readColumns } from '../../sources/read-columns.js'
+import { madeFile } from './made-bytes.js'
 import { retold, told } from '../../words/told.js'
 
 let folder = ''
@@ -15,24 +17,35 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }))
 
+const read = (name: string) =>
+  readColumns({
+    site: 'north',
+    file: retold(name),
+    path: join(folder, name),
+    received: name,
+    definition: madeFile(),
+  })
+
 const refusal = async (name: string): Promise<readonly unknown[]> => {
-  const error: unknown = await readBytes('north', retold(name), join(folder, name)).catch((thrown: unknown) => thrown)
+  const error: unknown = await read(name).catch((thrown: unknown) => thrown)
   return error instanceof ExportUnreadable ? [error.site, error.file, error.reason, error.retryable] : ['read']
 }
 
-test('the bytes of a file are read whole', async () => {
+test('the bytes of a file are read whole, counted and hashed', async () => {
   await writeFile(join(folder, 'a.csv'), 'id\n1\n')
-  expect(Buffer.from(await readBytes('north', told`a.csv`, join(folder, 'a.csv'))).toString()).toBe('id\n1\n')
+  const { table, ...of } = await read('a.csv')
+  expect(Array.from(table.rows)).toEqual([2])
+  expect(of).toEqual({ bytes: 5, sha256: createHash('sha256').update('id\n1\n').digest('hex') })
 })
 
 test('M9: a file larger than any table of subjects is refused before it is read', async () => {
   // A hole in a file takes no room on the disk.
   await writeFile(join(folder, 'large.csv'), '')
-  await truncate(join(folder, 'large.csv'), 2 ** 27 + 1)
+  await truncate(join(folder, 'large.csv'), 768 * 2 ** 20 + 1)
   expect(await refusal('large.csv')).toEqual([
     'north',
     'large.csv',
-    '134217729 bytes, more than 128 MiB of a text',
+    '805306369 bytes, more than 768 MiB of a text',
     false,
   ])
   await writeFile(join(folder, 'large.xlsx'), 'PK\u0003\u0004')
@@ -47,7 +60,7 @@ test('M9: a file larger than any table of subjects is refused before it is read'
 
 test('a folder, a link and what is not there are refused for what they are', async () => {
   await mkdir(join(folder, 'folder'))
-  await writeFile(join(folder, 'real.csv'), 'x')
+  await writeFile(join(folder, 'real.csv'), 'id\n1\n')
   await symlink(join(folder, 'real.csv'), join(folder, 'linked.csv'))
   await link(join(folder, 'real.csv'), join(folder, 'second-name.csv'))
   expect(await refusal('folder')).toEqual(['north', 'folder', 'not a regular file', false])

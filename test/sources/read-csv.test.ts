@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ExportUnreadable } from '../../sources/errors.js'
-import { readTable } from '../../sources/read-table.js'
+import { readTable } from '../support/read-table.js'
 import type { Cell } from '../../sources/source-record.js'
 import { gb18030, madeFile, utf16, utf8 } from './made-bytes.js'
 

@@ -2,7 +2,7 @@ import { zipSync } from 'fflate'
 import { writeXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import { ExportUnreadable } from '../../sources/errors.js'
-import { readTable } from '../../sources/read-table.js'
+import { readTable } from '../support/read-table.js'
 import { madeFile, utf8, withParts, workbookBytes } from './made-bytes.js'
 
 const read = (bytes: Uint8Array, written: Record<string, unknown> = {}, name = 'made.xlsx') =>

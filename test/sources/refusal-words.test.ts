@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ExportUnreadable, type MappingGap, MappingIncomplete, shownName } from '../../sources/errors.js'
 import { joinHeader } from '../../sources/join-header.js'
-import { readTable } from '../../sources/read-table.js'
+import { readTable } from '../support/read-table.js'
 import { bytesIn } from './made-languages.js'
 import { madeFile, utf16, utf8, withParts, workbookBytes } from './made-bytes.js'
 import { retold } from '../../words/told.js'

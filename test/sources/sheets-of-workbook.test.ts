@@ -1,7 +1,7 @@
 import type { Worksheet } from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import { checkArchive } from '../../sources/workbook/check-archive.js'
-import { readWorkbook } from '../../sources/workbook/read-workbook.js'
+import { readWorkbook } from '../support/read-workbook.js'
 import { madeFile, utf8, withParts, workbookBytes } from './made-bytes.js'
 
 type Made = readonly [name: string, state: 'visible' | 'hidden' | 'veryHidden', fill: (sheet: Worksheet) => void]

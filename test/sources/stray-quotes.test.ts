@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ExportUnreadable } from '../../sources/errors.js'
-import { readTable } from '../../sources/read-table.js'
+import { readTable } from '../support/read-table.js'
 import { madeFile, utf8 } from './made-bytes.js'
 
 const read = (text: string, written: Record<string, unknown> = {}) =>

@@ -1,7 +1,7 @@
 import type { CellValue } from 'exceljs'
 import type { Told } from '../../words/told.js'
 import { describe, expect, test } from 'vitest'
-import { readTable } from '../../sources/read-table.js'
+import { readTable } from '../support/read-table.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeFile, utf8, withParts, workbookBytes } from './made-bytes.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'

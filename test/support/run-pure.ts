@@ -5,6 +5,7 @@ import type { AnalysisOutcome, MatchingOutcome } from '../../analysis/results/re
 import type { Cohort, SubjectRecord } from '../../cohort/cohort.js'
 import { selectCohort } from '../../cohort/select-cohort.js'
 import { passDoor } from '../../harmonize/door/door.js'
+import { recordsOf } from '../../harmonize/door/records-of.js'
 import { withOrigins } from '../../harmonize/blocks/field-origins.js'
 import { type HarmonizedSite, harmonizeSite } from '../../harmonize/harmonize-site.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
@@ -68,10 +69,11 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
       share: shareOf(study),
       codeless: codelessWords(study, mapping),
     })
-    const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports: door.files, receivedOn: dataCut })
+    const files = recordsOf(door.received)
+    const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports: files, receivedOn: dataCut })
     sites[site] = harmonized
     issues.push(...door.issues, ...harmonized.issues)
-    const origins = withOrigins(mapping, troubledCells(receiptsOf(door.files), harmonized.issues))
+    const origins = withOrigins(mapping, troubledCells(receiptsOf(files), harmonized.issues))
     const rows = rowsBySubject(harmonized.rows.map(origins))
     harmonized.subjects.forEach(({ subjectKey, linkKey, openId }, position) => {
       subjects.push({

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { toFailure } from '../../stages/failures.js'
 import { refusalWords } from '../../harmonize/acceptance/judge-export.js'
 import { judgedByItself } from '../../harmonize/acceptance/judged-finding.js'
-import { passDoor } from '../../harmonize/door/door.js'
+import { passRows } from '../support/pass-rows.js'
 import { harmonizeSite } from '../../harmonize/harmonize-site.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { readSite } from '../../sources/read-site.js'
@@ -58,7 +58,7 @@ const leaving = async (site: ReturnType<typeof mapping>): Promise<string> => {
   try {
     const read = await readSite(folder, site)
     const tables = read.flatMap(({ file, tables: own }) => own.map(({ fileId, table }) => ({ fileId, file, table })))
-    const { files, issues, notes, findings } = passDoor({
+    const { files, issues, notes, findings } = passRows({
       study: 'made',
       mapping: site,
       key: identityKey({}, 'synthetic'),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { CohortSubject, SubjectRecord } from '../../cohort/cohort.js'
 import { selectCohort } from '../../cohort/select-cohort.js'
-import { passDoor } from '../../harmonize/door/door.js'
+import { passRows } from '../support/pass-rows.js'
 import { withOrigins } from '../../harmonize/blocks/field-origins.js'
 import { harmonizeSite } from '../../harmonize/harmonize-site.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
@@ -98,7 +98,7 @@ const csvOf = (rows: readonly (readonly string[])[]): string => rows.map(cells =
 /** What a study's report says beside its numbers, of questions, issues and sites of the one export in the folder. */
 const saidOf = async (site = mapping): Promise<{ readonly questions: readonly string[]; readonly all: string }> => {
   const read = await readSite(folder, site)
-  const door = passDoor({
+  const door = passRows({
     study: 'made',
     mapping: site,
     key: identityKey({}, 'synthetic'),

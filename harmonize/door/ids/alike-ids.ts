@@ -1,13 +1,17 @@
-import type { SourceRow } from '../../../sources/source-record.js'
 import { idSkeleton } from './id-writing.js'
+import { skeletonGroups } from './skeleton-groups.js'
 import { type Told, told } from '../../../words/told.js'
 
-/** One table's ids as they are hashed, row by row. */
+/** One table's ids as they are hashed, each once, by their numbers in the order of their first rows. */
 export interface TableIds {
   readonly file: Told
   /** Whether the site's subjects are read from this table. */
   readonly ofSubjects: boolean
-  readonly ids: ReadonlyMap<SourceRow, string>
+  readonly numbers: Int32Array
+  /** Beside each the place of its first row. */
+  readonly firstRows: Int32Array
+  /** The number in the file of each row of the table. */
+  readonly rows: Int32Array
 }
 
 /** Something to report about a row's id: a question, or why its row is held. */
@@ -17,9 +21,10 @@ export interface IdTrouble {
   readonly message: Told
 }
 
-interface Met {
-  readonly file: Told
-  readonly row: number
+/** What is to be reported of a table's ids that are alike: about each row of an id, or about one row. */
+export interface AlikeIds {
+  readonly ofId: ReadonlyMap<number, IdTrouble>
+  readonly ofRow: ReadonlyMap<number, IdTrouble>
 }
 
 const padded = /^0+(?=\d)/
@@ -33,56 +38,64 @@ const whatDiffers = (id: string, other: string): { readonly kind: string; readon
 
 const remedy = told`write the id alike in every file`
 
-const bySkeleton = (tables: readonly TableIds[]): ReadonlyMap<string, ReadonlyMap<string, Met>> => {
-  const groups = new Map<string, Map<string, Met>>()
-  for (const { file, ids } of tables) {
-    for (const [{ row }, id] of ids) {
-      const skeleton = idSkeleton(id)
-      const group = groups.get(skeleton) ?? new Map<string, Met>()
-      if (!group.has(id)) group.set(id, { file, row })
-      groups.set(skeleton, group)
-    }
-  }
-  return groups
+const bareNumber: IdTrouble = {
+  kind: 'leading-zeros-lost',
+  effect: 'query',
+  message: told`a bare number where other ids begin with zeros`,
 }
 
-const shorterThanPadded = (ids: Iterable<string>): ((id: string) => boolean) => {
-  const widths = [...new Set([...ids].filter(id => /^0\d+$/.test(id)).map(id => id.length))]
-  const narrowest = Math.min(...widths)
-  return id => widths.length > 0 && /^\d+$/.test(id) && !padded.test(id) && id.length < narrowest
+const shorterThanPadded = (ids: readonly string[], numbers: Int32Array): ((id: string) => boolean) => {
+  let narrowest = Infinity
+  for (const number of numbers) {
+    const id = ids[number]!
+    if (id.length < narrowest && /^0\d+$/.test(id)) narrowest = id.length
+  }
+  if (narrowest === Infinity) return () => false
+  return id => id.length < narrowest && /^\d+$/.test(id) && !padded.test(id)
 }
 
 /**
- * Finds ids of a site that differ only in leading zeros or separators, by row: they are never made one, but held where the
- * file of subjects has the other one alone, else asked about.
+ * Finds ids of a site that differ only in leading zeros or separators: they are never made one, but held where the file
+ * of subjects has the other one alone, else asked about. Ids are numbered in the order in which the tables have them.
  */
-export const alikeIds = (tables: readonly TableIds[]): ReadonlyMap<SourceRow, IdTrouble> => {
-  const groups = bySkeleton(tables)
-  const known = new Set(tables.filter(({ ofSubjects }) => ofSubjects).flatMap(({ ids }) => [...ids.values()]))
-  const troubles = new Map<SourceRow, IdTrouble>()
-  for (const { ids } of tables) {
-    const isShort = shorterThanPadded(new Set(ids.values()))
-    const asked = new Set<string>()
-    for (const [row, id] of ids) {
-      const others = [...(groups.get(idSkeleton(id)) ?? [])].filter(([other]) => other !== id)
-      const [subject] = known.has(id) ? [] : others.filter(([other]) => known.has(other))
-      const [other, met] = subject ?? others[0] ?? []
-      if (other !== undefined && met !== undefined && (subject !== undefined || other.length >= id.length)) {
-        const { kind, what } = whatDiffers(id, other)
-        const where = told`${met.file} row ${met.row}`
-        if (subject !== undefined) {
-          const message = told`this id is not in the file of subjects, and differs from one that is (${where}) only in ${what}; the row is held: ${remedy}`
-          troubles.set(row, { kind, effect: 'record held', message })
-        } else if (!asked.has(id)) {
-          const message = told`this id differs from another (${where}) only in ${what}; they are taken for two subjects: ${remedy}`
-          troubles.set(row, { kind, effect: 'query', message })
-        }
-        asked.add(id)
-      } else if (isShort(id)) {
-        const message = told`a bare number where other ids begin with zeros`
-        troubles.set(row, { kind: 'leading-zeros-lost', effect: 'query', message })
-      }
+export const alikeIds = (tables: readonly TableIds[], ids: readonly string[]): readonly AlikeIds[] => {
+  const met = new Int32Array(ids.length).fill(-1)
+  const metRow = new Int32Array(ids.length)
+  const known = new Uint8Array(ids.length)
+  for (const [place, { ofSubjects, numbers, firstRows, rows }] of tables.entries()) {
+    for (let at = 0; at < numbers.length; at += 1) {
+      const number = numbers[at]!
+      if (ofSubjects) known[number] = 1
+      if (met[number] !== -1) continue
+      met[number] = place
+      metRow[number] = rows[firstRows[at]!]!
     }
   }
-  return troubles
+  const groups = skeletonGroups(ids, number => met[number] !== -1, idSkeleton)
+  const firstKnown = new Int32Array(ids.length).fill(-1)
+  for (let number = ids.length - 1; number >= 0; number -= 1) {
+    if (known[number] === 1) firstKnown[groups.firstOf(number)] = number
+  }
+  return tables.map(({ numbers, firstRows }): AlikeIds => {
+    const isShort = shorterThanPadded(ids, numbers)
+    const [ofId, ofRow] = [new Map<number, IdTrouble>(), new Map<number, IdTrouble>()]
+    for (let at = 0; at < numbers.length; at += 1) {
+      const number = numbers[at]!
+      const id = ids[number]!
+      const subject = known[number] === 1 ? -1 : firstKnown[groups.firstOf(number)]!
+      const other = subject === -1 ? groups.otherOf(number) : subject
+      if (other !== -1 && (subject !== -1 || ids[other]!.length >= id.length)) {
+        const { kind, what } = whatDiffers(id, ids[other]!)
+        const where = told`${tables[met[other]!]!.file} row ${metRow[other]!}`
+        if (subject !== -1) {
+          const message = told`this id is not in the file of subjects, and differs from one that is (${where}) only in ${what}; the row is held: ${remedy}`
+          ofId.set(number, { kind, effect: 'record held', message })
+        } else {
+          const message = told`this id differs from another (${where}) only in ${what}; they are taken for two subjects: ${remedy}`
+          ofRow.set(firstRows[at]!, { kind, effect: 'query', message })
+        }
+      } else if (isShort(id)) ofId.set(number, bareNumber)
+    }
+    return { ofId, ofRow }
+  })
 }

@@ -1,4 +1,4 @@
-import type { SourceRow } from '../../../sources/source-record.js'
+import type { Cell } from '../../../sources/source-record.js'
 import { totalWords } from './id-words.js'
 import { foldedId, idWriting } from './id-writing.js'
 import { receivedText } from '../../read/plain-text.js'
@@ -13,13 +13,13 @@ export interface IdColumn {
   /** Whether each fraction in the column is zero: numbers that a program wrote with a point. */
   readonly pointZero: boolean
   /** Whether every long number of the column ends in zeros from its 16th digit on. */
-  readonly digitsLost: boolean
+  readonly digitsLost: () => boolean
   /** Whether most ids are whole numbers. */
-  readonly numbered: boolean
+  readonly numbered: () => boolean
   /** Whether a row of the column is named as a total or a mean. */
-  readonly summarized: boolean
+  readonly summarized: () => boolean
   /** Whether most ids are of several words. */
-  readonly wordy: boolean
+  readonly wordy: () => boolean
   /** Whether most ids are resident ids, of 15 or of 18 signs. */
   readonly residents: boolean
 }
@@ -29,6 +29,15 @@ const shapeOf = (id: string): string =>
     .replaceAll(/\p{Script=Han}/gu, '汉')
     .replaceAll(/\p{L}/gu, sign => (sign === '汉' ? sign : 'A'))
     .replaceAll(/\d/g, '9')
+
+const shapesOf = (ids: readonly string[]): ReadonlyMap<string, number> => {
+  const shapes = new Map<string, number>()
+  for (const id of ids) {
+    const shape = shapeOf(id)
+    shapes.set(shape, (shapes.get(shape) ?? 0) + 1)
+  }
+  return shapes
+}
 
 const fewestAlike = 2
 const nearBy = 5
@@ -45,37 +54,64 @@ const lostDigits = (ids: readonly string[]): boolean => {
   return long.reduce((chance, id) => chance * 10 ** (keptDigits - id.length), 1) <= byChance
 }
 
-const most = (ids: readonly string[], pattern: RegExp): boolean =>
-  ids.length > 0 && ids.filter(id => pattern.test(id)).length * 2 > ids.length
+const most = (ids: readonly string[], pattern: RegExp): boolean => {
+  let found = 0
+  for (const id of ids) if (pattern.test(id)) found += 1
+  return found * 2 > ids.length
+}
 
 const mostResidents = (ids: readonly string[]): boolean => {
-  const fitting = ids.filter(id => residentFits(id) || resident15(id) !== null).length
+  let fitting = 0
+  for (const id of ids) {
+    // Folding makes no id longer.
+    if (id.length < 15) continue
+    const folded = foldedId(id)
+    if (residentFits(folded) || resident15(folded) !== null) fitting += 1
+  }
   return fitting >= fewestAlike && fitting * 2 > ids.length
 }
 
-/** Looks at the ids of one column as a whole. */
-export const idColumn = (rows: readonly SourceRow[], place: number): IdColumn => {
-  const distinct = new Set(rows.map(({ cells }) => idWriting(receivedText(cells[place])).toUpperCase()))
-  distinct.delete('')
-  const ids = [...distinct]
-  const numbers = new Set(ids.filter(id => /^\d{1,15}$/.test(id)).map(Number))
-  const shapes = new Map<string, number>()
-  for (const id of ids) shapes.set(shapeOf(id), (shapes.get(shapeOf(id)) ?? 0) + 1)
-  const fractions = ids.filter(id => /^\d+[.,]\d+$/.test(id))
+const onlyZeros = (ids: readonly string[]): boolean => {
+  let some = false
+  for (const id of ids) {
+    if (!/^\d+[.,]\d+$/.test(id)) continue
+    if (!/[.,]0+$/.test(id)) return false
+    some = true
+  }
+  return some
+}
+
+const writingsOf = (cells: readonly Cell[]): readonly string[] => {
+  const writings = cells.map(cell => idWriting(receivedText(cell)).toUpperCase())
+  // Distinct texts that are their own writings are distinct writings.
+  const own = cells.every((cell, at) => cell.kind === 'text' && cell.text === writings[at])
+  return (own ? writings : [...new Set(writings)]).filter(writing => writing !== '')
+}
+
+const once = <T>(work: () => T): (() => T) => {
+  let done: { readonly result: T } | null = null
+  return () => (done ??= { result: work() }).result
+}
+
+/** Looks at the ids of one column as a whole, by its distinct cells; what only a strange id asks for is found when it does. */
+export const idColumn = (cells: readonly Cell[]): IdColumn => {
+  const ids = writingsOf(cells)
+  const numbers = once(() => new Set(ids.filter(id => /^\d{1,15}$/.test(id)).map(Number)))
+  const shapes = once(() => shapesOf(ids))
   return {
     hasNeighbour: id =>
       Array.from({ length: nearBy }, (_, index) => index + 1).some(
-        step => numbers.has(Number(id) - step) || numbers.has(Number(id) + step),
+        step => numbers().has(Number(id) - step) || numbers().has(Number(id) + step),
       ),
     sharesShape: id => {
-      const others = (shapes.get(shapeOf(id)) ?? 1) - 1
+      const others = (shapes().get(shapeOf(id)) ?? 1) - 1
       return others >= fewestAlike && others * 2 >= ids.length - 1
     },
-    pointZero: fractions.length > 0 && fractions.every(id => /[.,]0+$/.test(id)),
-    digitsLost: lostDigits(ids),
-    numbered: most(ids, /^\d+$/),
-    summarized: ids.some(id => id.length > 2 && totalWords.has(id)),
-    wordy: most(ids, /\s/),
-    residents: mostResidents(ids.map(foldedId)),
+    pointZero: onlyZeros(ids),
+    digitsLost: once(() => lostDigits(ids)),
+    numbered: once(() => most(ids, /^\d+$/)),
+    summarized: once(() => ids.some(id => id.length > 2 && totalWords.has(id))),
+    wordy: once(() => most(ids, /\s/)),
+    residents: mostResidents(ids),
   }
 }

@@ -40,7 +40,7 @@ const label = (writing: string): string =>
     .replaceAll(/^[-*'"\s]+|[-*'":：.\s]+$/g, '')
 
 const isTotal = (writing: string, column: IdColumn | undefined): boolean => {
-  if (quantileWords.has(writing)) return column?.summarized === true
+  if (quantileWords.has(writing)) return column?.summarized() === true
   const named = label(writing)
   if (totalWords.has(named)) return writing === named || !/^\w\s+\d+$/.test(writing)
   const words = named.split(' ')
@@ -55,7 +55,7 @@ const isNote = (writing: string): boolean => {
 }
 
 const isSentence = (writing: string, column: IdColumn | undefined): boolean => {
-  if (column?.wordy === true) return false
+  if (column?.wordy() === true) return false
   if (/\p{Script=Han}.*[,;!。、]|\p{Script=Han}{9}|\p{L}\s.*[.!?]$/su.test(writing)) return true
   return writing.split(/\s+/).filter(word => /\p{L}/u.test(word)).length >= 3
 }
@@ -69,22 +69,27 @@ const kept = (what: Told): NoId => ({
   doubt: told`${what}, but most ids of its column are of its shape: it was kept; is it a subject's?`,
 })
 
+// What most ids are; no word, day or note is written so.
+const usualId = /^[A-Z]{0,3}\d{4,}$/
+
 /**
  * Tells what a writing reads like: nothing, a test entry, a total, a note, a day; null where it is an id like others.
  * Exact words count, not beginnings, and the other ids of the column may decide otherwise.
  */
 export const kindOfNoId = (writing: string, column: IdColumn | undefined): NoId | null => {
-  const shared = column?.sharesShape(writing) === true
+  if (usualId.test(writing) && !runningTest.test(writing)) return null
+  const shared = (): boolean => column?.sharesShape(writing) === true
   if (blankWords.has(writing) || !/[\p{L}\p{N}]/u.test(writing) || /^X{2,}$/.test(writing)) return blank
-  if (dayWritings.test(writing)) return shared ? kept(told`an id that reads like a day`) : 'day'
+  if (dayWritings.test(writing)) return shared() ? kept(told`an id that reads like a day`) : 'day'
   if (runningTest.test(writing)) {
     if (/^0+$/.test(writing)) return testEntry
     if (column?.hasNeighbour(writing) === true) return null
-    return shared ? kept(told`an id that reads like a test entry`) : testEntry
+    return shared() ? kept(told`an id that reads like a test entry`) : testEntry
   }
   if (isTest(writing)) return testEntry
   if (isTotal(writing, column))
-    return shared ? kept(told`an id that reads like a total`) : noSubject(told`a total, a mean or a count`)
-  if (isNote(writing)) return shared ? kept(told`an id that reads like a note`) : noSubject(told`a note or a signature`)
+    return shared() ? kept(told`an id that reads like a total`) : noSubject(told`a total, a mean or a count`)
+  if (isNote(writing))
+    return shared() ? kept(told`an id that reads like a note`) : noSubject(told`a note or a signature`)
   return isSentence(writing, column) ? noSubject(told`a sentence`) : null
 }

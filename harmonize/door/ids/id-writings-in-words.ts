@@ -1,16 +1,15 @@
-import type { SourceRow } from '../../../sources/source-record.js'
 import type { IdTrouble } from './alike-ids.js'
-import type { DoorPlaces } from '../door-places.js'
 import { foldedId, idWriting } from './id-writing.js'
 import { plainText, receivedText } from '../../read/plain-text.js'
-import type { SubjectId } from './subject-id.js'
+import type { ReadIds } from './read-ids.js'
 import { type Told, told } from '../../../words/told.js'
 
-/** A table's ids as read, row by row. */
-export interface ReadTable {
+/** A table's ids as read. */
+export interface WrittenIds {
   readonly file: Told
-  readonly places: DoorPlaces
-  readonly read: ReadonlyMap<SourceRow, SubjectId>
+  readonly read: ReadIds
+  /** The number in the file of each row of the table. */
+  readonly rows: Int32Array
 }
 
 const differsIn = (writing: string, other: string): Told => {
@@ -20,22 +19,17 @@ const differsIn = (writing: string, other: string): Told => {
     : told`spaces, dashes or letters that look alike`
 }
 
-/** What is to be reported about the writings of a site's ids. */
+/** What is to be reported about the writings of a site's ids: about rows of each table, and of files as a whole. */
 export interface WritingsTold {
-  readonly troubles: ReadonlyMap<SourceRow, IdTrouble>
+  readonly ofRows: readonly ReadonlyMap<number, IdTrouble>[]
   readonly notes: readonly Told[]
-}
-
-interface Writing {
-  readonly row: number
-  readonly writing: string
 }
 
 const residentForms = /^(?:\d{15},\d{17}[\dX]|\d{17}[\dX],\d{15})$/
 
-const otherThan = (known: Writing | undefined, writing: string): known is Writing => {
-  if (known === undefined || known.writing === writing) return false
-  const [one, other] = [foldedId(known.writing), foldedId(writing)]
+const isOther = (known: string | undefined, writing: string): known is string => {
+  if (known === undefined || known === writing) return false
+  const [one, other] = [foldedId(known), foldedId(writing)]
   return one === other || residentForms.test(`${one},${other}`)
 }
 
@@ -51,33 +45,43 @@ const writingNotes = (file: Told, pointZero: number, around: number, elsewhere: 
     : []),
 ]
 
+const writingOf = ({ column }: ReadIds, code: number): string => idWriting(receivedText(column.cells[code]))
+
 /** Tells where one id is written in several ways: in one file that is a doubt, between files two programs' habits. */
-export const tellWritings = (tables: readonly ReadTable[]): WritingsTold => {
-  const troubles = new Map<SourceRow, IdTrouble>()
+export const tellWritings = (tables: readonly WrittenIds[], ids: readonly string[]): WritingsTold => {
   const notes: Told[] = []
-  const elsewhere = new Map<string, Writing>()
-  for (const { file, places, read } of tables) {
-    if (places.subject === null) continue
-    const [pointZero, around, differing] = [new Set<string>(), new Set<string>(), new Set<string>()]
-    const here = new Map<string, Writing>()
-    const asked = new Set<string>()
-    for (const [row, id] of read) {
-      if ('fault' in id) continue
-      const received = receivedText(row.cells[places.subject])
+  const several = tables.length > 1
+  // By the numbers of ids: how an earlier table writes it first.
+  const elsewhere: string[] = []
+  const ofRows = tables.map(({ file, read, rows }) => {
+    const troubles = new Map<number, IdTrouble>()
+    const [pointZero, around, differing] = [new Set<number>(), new Set<number>(), new Set<number>()]
+    const here = new Int32Array(ids.length).fill(-1)
+    const asked = new Set<number>()
+    for (const code of read.met.codes) {
+      const number = read.numbers[code]!
+      if (number === -1) continue
+      const received = receivedText(read.column.cells[code])
       const writing = idWriting(received)
-      if (/^\d+[.,]0+$/.test(writing) && /^\d+$/.test(id.id)) pointZero.add(id.id)
-      else if (writing.length < plainText(received).length) around.add(id.id)
-      if (otherThan(elsewhere.get(id.id), writing)) differing.add(id.id)
-      const known = here.get(id.id)
-      if (known === undefined) here.set(id.id, { row: row.row, writing })
-      else if (otherThan(known, writing) && !asked.has(id.id)) {
-        asked.add(id.id)
-        const message = told`written with other ${differsIn(writing, known.writing)} than in row ${known.row}: both are taken for one subject; are they?`
-        troubles.set(row, { kind: 'id-writings-differ', effect: 'query', message })
+      if (writing !== ids[number] && /^\d+[.,]0+$/.test(writing) && /^\d+$/.test(ids[number]!)) pointZero.add(number)
+      else if (writing !== received && writing.length < plainText(received).length) around.add(number)
+      if (several && isOther(elsewhere[number], writing)) differing.add(number)
+      const first = here[number]!
+      if (first === -1) here[number] = code
+      else if (!asked.has(number)) {
+        const known = writingOf(read, first)
+        if (!isOther(known, writing)) continue
+        asked.add(number)
+        const row = rows[read.met.firstRow[first]!]!
+        const message = told`written with other ${differsIn(writing, known)} than in row ${row}: both are taken for one subject; are they?`
+        troubles.set(read.met.firstRow[code]!, { kind: 'id-writings-differ', effect: 'query', message })
       }
     }
-    for (const [id, writing] of here) if (!elsewhere.has(id)) elsewhere.set(id, writing)
+    if (several) {
+      for (const [number, code] of here.entries()) if (code !== -1) elsewhere[number] ??= writingOf(read, code)
+    }
     notes.push(...writingNotes(file, pointZero.size, around.size, differing.size))
-  }
-  return { troubles, notes }
+    return troubles
+  })
+  return { ofRows, notes }
 }

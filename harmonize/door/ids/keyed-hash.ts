@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 
-/** Hashes ids with a secret, each distinct one once. */
+/** Hashes ids with a secret. */
 export type KeyedHash = (id: string) => string
 
 const hexDigits = 32
@@ -10,16 +10,10 @@ const hexDigits = 32
  * hash.
  */
 export const keyedHash = (secret: string, ...scope: readonly string[]): KeyedHash => {
-  const known = new Map<string, string>()
   const prefix = scope.map(part => `${part}|`).join('')
-  return id => {
-    const before = known.get(id)
-    if (before !== undefined) return before
-    const hash = createHmac('sha256', secret)
+  return id =>
+    createHmac('sha256', secret)
       .update(prefix + id)
       .digest('hex')
       .slice(0, hexDigits)
-    known.set(id, hash)
-    return hash
-  }
 }

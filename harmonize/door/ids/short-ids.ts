@@ -1,4 +1,5 @@
-import type { SourceTable } from '../../../sources/source-record.js'
+import type { ColumnTable } from '../../../sources/column-table.js'
+import type { Cell } from '../../../sources/source-record.js'
 import { type Told, told } from '../../../words/told.js'
 import type { DoorPlaces } from '../door-places.js'
 import type { FileFinding } from '../../columns/file-finding.js'
@@ -9,27 +10,33 @@ const shortestId = 6
 const [fewestShort, mostShort] = [0.03, 0.2]
 const widest = 20
 
+const idsOf = (cells: readonly Cell[]): readonly string[] => {
+  const texts = cells.flatMap(cell => (cell.kind === 'text' ? [cell.text] : []))
+  const ids = texts.map(text => foldedId(idWriting(text)))
+  return (ids.every((id, at) => id === texts[at]) ? ids : [...new Set(ids)]).filter(id => id !== '')
+}
+
 /**
  * Asks about a text file whose ids are numbers of one length but for some shorter ones: so looks a column of which a program
  * took the zeros in front. Running numbers, which are close to each other, grow longer by themselves.
  */
 export const shortIds = (
   file: Told,
-  { sheet, rows }: SourceTable,
+  { sheet, columns }: Pick<ColumnTable, 'sheet' | 'columns'>,
   { subject, link, names }: DoorPlaces,
 ): readonly FileFinding[] =>
   [subject, link].flatMap((place): readonly FileFinding[] => {
     if (place === null) return []
-    const texts = rows.flatMap(({ cells }) => (cells[place]?.kind === 'text' ? [cells[place].text] : []))
-    const ids = [...new Set(texts.map(text => foldedId(idWriting(text))))].filter(id => id !== '')
-    const numbers = ids.filter(id => /^[1-9]\d{0,14}$/.test(id))
-    if (numbers.length < fewestIds || numbers.length < ids.length) return []
-    const length = Math.max(...numbers.map(id => id.length))
-    const long = numbers.filter(id => id.length === length).map(Number)
-    const short = numbers.length - long.length
-    const share = short / numbers.length
-    const [least, most] = [Math.min(...long), Math.max(...long)]
-    const isSpread = most >= 5 * 10 ** (length - 1) && most - least > widest * long.length
+    const ids = idsOf(columns[place]?.cells ?? [])
+    if (ids.length < fewestIds || !ids.every(id => /^[1-9]\d{0,14}$/.test(id))) return []
+    const length = ids.reduce((longest, id) => Math.max(longest, id.length), 0)
+    let [short, least, most] = [0, Infinity, 0]
+    for (const id of ids) {
+      if (id.length < length) short += 1
+      else [least, most] = [Math.min(least, Number(id)), Math.max(most, Number(id))]
+    }
+    const share = short / ids.length
+    const isSpread = most >= 5 * 10 ** (length - 1) && most - least > widest * (ids.length - short)
     if (length < shortestId || share < fewestShort || share > mostShort || !isSpread) return []
     return [
       {
@@ -38,9 +45,9 @@ export const shortIds = (
         column: names.get(place) ?? null,
         kind: 'ids-shorter',
         effect: 'query',
-        filled: numbers.length,
+        filled: ids.length,
         unusable: short,
-        message: told`${short} of ${numbers.length} ids have fewer digits than the others, as where a program takes zeros in front away: if the ids have such zeros, export them as text; nothing is added to them here`,
+        message: told`${short} of ${ids.length} ids have fewer digits than the others, as where a program takes zeros in front away: if the ids have such zeros, export them as text; nothing is added to them here`,
       },
     ]
   })

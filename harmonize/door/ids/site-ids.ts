@@ -1,30 +1,40 @@
 import { blocksOf } from '../../../protocol/facts/mapping-blocks.js'
 import type { SiteMapping } from '../../../protocol/language/site.js'
-import type { SourceRow, SourceTable } from '../../../sources/source-record.js'
-import { alikeIds, type IdTrouble, type TableIds } from './alike-ids.js'
+import type { ColumnTable } from '../../../sources/column-table.js'
+import { type AlikeIds, alikeIds, type IdTrouble, type TableIds } from './alike-ids.js'
+import { columnAt } from '../column-at.js'
 import type { DoorPlaces } from '../door-places.js'
+import { metCells } from '../met-cells.js'
+import { gapsTold } from './gaps-told.js'
 import { idColumn } from './id-column.js'
+import { IdNumbers } from './id-numbers.js'
 import { foldedId, idWriting } from './id-writing.js'
 import { tellWritings } from './id-writings-in-words.js'
-import { nobodysRow } from '../row-of-nobody.js'
-import { asResidentId, readLinkId, readSubjectId, type SubjectId } from './subject-id.js'
-import { type Told, told } from '../../../words/told.js'
+import { type ReadIds, readIds } from './read-ids.js'
+import { type RowIds, rowIds } from './row-ids.js'
+import { asResidentId, readLinkId, readSubjectId } from './subject-id.js'
+import type { Told } from '../../../words/told.js'
 
 /** A table whose ids are read, with where they stand. */
 export interface IdTable {
   readonly fileId: string
   readonly file: Told
-  readonly table: SourceTable
+  readonly table: ColumnTable
   readonly places: DoorPlaces
 }
 
-/** The ids of a site as read, with what is to be reported about them. */
+/** The ids of a site as read, table by table, with what is to be reported about them. */
 export interface SiteIds {
-  /** Null where the row's number is the subject's id. */
-  readonly subject: (row: SourceRow) => SubjectId | null
-  readonly link: (row: SourceRow) => SubjectId | null
-  readonly troubles: (row: SourceRow) => readonly IdTrouble[]
-  readonly linkTroubles: (row: SourceRow) => readonly IdTrouble[]
+  /** The subjects' ids by their numbers. */
+  readonly subjects: IdNumbers
+  /** The link ids by their numbers. */
+  readonly links: IdNumbers
+  readonly tables: readonly {
+    /** Null where the row's number is the subject's id. */
+    readonly subject: RowIds | null
+    /** Null in a table without link ids. */
+    readonly link: RowIds | null
+  }[]
   readonly notes: readonly Told[]
 }
 
@@ -40,88 +50,77 @@ const realIds = (patterns: readonly string[]): ((writing: string) => boolean) =>
   return writing => real.test(foldedId(writing))
 }
 
-const readColumn = (
-  { rows }: SourceTable,
-  place: number | null,
-  read: typeof readSubjectId,
-  { nonIdentifying, real }: SiteMapping['identifiers'],
-): ReadonlyMap<SourceRow, SubjectId> => {
-  if (place === null) return new Map()
-  const reading = { column: idColumn(rows, place), open: nonIdentifying, isReal: realIds(real) }
-  return new Map(rows.map(row => [row, read(row.cells[place], reading)]))
-}
-
-const notRepeated = {
-  fault: 'blank-id',
-  message: told`no id in this row, though the row above has one: an id that is written once for several rows, or merged over them, is not filled down; write it in each row`,
-} as const
-
-const isGap = (row: SourceRow, place: number): boolean => {
-  const cell = row.cells[place]
-  return cell?.kind === 'empty' || (cell?.kind === 'error' && cell.text.includes('merged cell'))
-}
-
-// A blank below an id is most likely the id of the group, which the product does not guess.
-const withGapsTold = (
-  { table: { rows }, places: { subject, through } }: IdTable,
-  read: ReadonlyMap<SourceRow, SubjectId>,
-): ReadonlyMap<SourceRow, SubjectId> => {
-  if (subject === null) return read
-  const corrected = new Map(read)
-  let below = false
-  for (const row of rows) {
-    const gap = isGap(row, subject)
-    const nobodys = gap ? nobodysRow(row.cells) : null
-    if (nobodys !== null) corrected.set(row, nobodys)
-    else if (gap && below && through.some(({ index }) => row.cells[index]?.kind !== 'empty'))
-      corrected.set(row, notRepeated)
-    below = gap ? below : 'id' in (read.get(row) ?? {})
+/** Each id of a table once, in the order of their first rows. */
+const distinctIds = (
+  { file, table: { rows } }: IdTable,
+  read: ReadIds | null,
+  ofSubjects: boolean,
+  count: number,
+): TableIds => {
+  const seen = new Uint8Array(count)
+  const numbers = new Int32Array(read?.met.codes.length ?? 0)
+  const firstRows = new Int32Array(numbers.length)
+  let found = 0
+  for (const code of read?.met.codes ?? []) {
+    const number = read!.numbers[code]!
+    if (number === -1 || seen[number] === 1) continue
+    seen[number] = 1
+    numbers[found] = number
+    firstRows[found] = read!.met.firstRow[code]!
+    found += 1
   }
-  return corrected
+  return { file, ofSubjects, numbers: numbers.subarray(0, found), firstRows: firstRows.subarray(0, found), rows }
 }
 
-const idsOf = (read: ReadonlyMap<SourceRow, SubjectId>): ReadonlyMap<SourceRow, string> =>
-  new Map([...read].flatMap(([row, id]) => ('id' in id ? [[row, id.id] as const] : [])))
-
-const doubtOf = (id: SubjectId | null | undefined): readonly IdTrouble[] =>
-  id !== null && id !== undefined && 'id' in id && id.doubt !== undefined
-    ? [{ kind: 'id-in-doubt', effect: 'query', message: id.doubt }]
-    : []
+const nothing: ReadonlyMap<number, IdTrouble> = new Map()
+const noneAlike: AlikeIds = { ofId: nothing, ofRow: nothing }
 
 /** Reads the ids of all tables of a site together: what one column or file leaves open, the others may decide. */
 export const readSiteIds = (tables: readonly IdTable[], mapping: SiteMapping): SiteIds => {
-  const residents = tables.some(
-    ({ table: { rows }, places: { subject } }) => subject !== null && idColumn(rows, subject).residents,
-  )
+  const { nonIdentifying, real } = mapping.identifiers
+  const lookAt = (table: ColumnTable, place: number | null) => {
+    if (place === null) return null
+    const column = columnAt(table, place)
+    const met = metCells(column)
+    return { column, met, own: idColumn(Array.from(met.codes, code => column.cells[code]!)) }
+  }
+  const looks = tables.map(({ table, places }) => lookAt(table, places.subject))
+  const residents = looks.some(look => look?.own.residents === true)
   const readId: typeof readSubjectId = (cell, reading) => {
     const id = readSubjectId(cell, reading)
     return residents ? asResidentId(id) : id
   }
-  const read = tables.map(table => ({
-    ...table,
-    read: withGapsTold(table, readColumn(table.table, table.places.subject, readId, mapping.identifiers)),
-    links: readColumn(table.table, table.places.link, readLinkId, mapping.identifiers),
-  }))
-  const subjects = new Map(read.flatMap(table => [...table.read]))
-  const links = new Map(read.flatMap(table => [...table.links]))
+  const isReal = realIds(real)
+  const readAll = (look: ReturnType<typeof lookAt>, read: typeof readSubjectId, ids: IdNumbers): ReadIds | null =>
+    look && readIds(look.column, look.met, read, { column: look.own, open: nonIdentifying, isReal }, ids)
+  const [subjects, links] = [new IdNumbers(), new IdNumbers()]
+  const read = looks.map(look => readAll(look, readId, subjects))
+  const readLinks = tables.map(({ table, places }) => readAll(lookAt(table, places.link), readLinkId, links))
   const subjectFiles = new Set(blocksOf(mapping, 'subject').map(({ from }) => from))
   const alike = alikeIds(
-    read.map(({ fileId, file, read: own }): TableIds => ({
-      file,
-      ofSubjects: subjectFiles.has(fileId),
-      ids: idsOf(own),
-    })),
+    tables.map((table, at) => distinctIds(table, read[at] ?? null, subjectFiles.has(table.fileId), subjects.ids.length)),
+    subjects.ids,
   )
-  const { troubles, notes } = tellWritings(read)
   const alikeLinks = alikeIds(
-    read.map(({ file, links: own }): TableIds => ({ file, ofSubjects: false, ids: idsOf(own) })),
+    tables.map((table, at) => distinctIds(table, readLinks[at] ?? null, false, links.ids.length)),
+    links.ids,
   )
+  const written = tables.flatMap(({ file, table: { rows } }, at) => {
+    const own = read[at] ?? null
+    return own === null ? [] : [{ at, file, rows, read: own }]
+  })
+  const { ofRows, notes } = tellWritings(written, subjects.ids)
+  const writings = new Map(written.map(({ at }, nth) => [at, ofRows[nth]]))
   return {
-    subject: row => subjects.get(row) ?? null,
-    link: row => links.get(row) ?? null,
-    troubles: row =>
-      [alike.get(row), troubles.get(row), ...doubtOf(subjects.get(row))].filter(trouble => trouble !== undefined),
-    linkTroubles: row => [alikeLinks.get(row), ...doubtOf(links.get(row))].filter(trouble => trouble !== undefined),
+    subjects,
+    links,
     notes,
+    tables: tables.map(({ table, places }, at) => {
+      const [own, link] = [read[at] ?? null, readLinks[at] ?? null]
+      return {
+        subject: own && rowIds(own, gapsTold(table, places, own), alike[at] ?? noneAlike, writings.get(at) ?? nothing),
+        link: link && rowIds(link, new Map(), alikeLinks[at] ?? noneAlike, nothing),
+      }
+    }),
   }
 }

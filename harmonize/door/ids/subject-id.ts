@@ -9,10 +9,14 @@ import { type Told, told } from '../../../words/told.js'
 /** Why a received id cannot be one. */
 export type IdFault = 'blank-id' | 'test-id' | 'not-a-subject' | 'unreadable-id' | 'id-lost-digits'
 
+/** Why a received id is none, in a word and for a data manager. */
+export interface SubjectFault {
+  readonly fault: IdFault
+  readonly message: Told
+}
+
 /** A received id as it is hashed, with a question where it reads like something else, or why it cannot be one. */
-export type SubjectId =
-  | { readonly id: string; readonly doubt?: Told; readonly misspelt?: true }
-  | { readonly fault: IdFault; readonly message: Told }
+export type SubjectId = { readonly id: string; readonly doubt?: Told; readonly misspelt?: true } | SubjectFault
 
 /** What the reading of an id depends on besides its cell. */
 export interface IdReading {
@@ -46,12 +50,14 @@ const misspelt = told`a resident id whose check digit does not fit: some sign of
 
 const scientific = (writing: string, column: IdColumn | undefined): boolean => {
   if (/^\d+([.,]\d+)?E\+\d+$/.test(writing) || /^\d+[.,]\d+E\d+$/.test(writing)) return true
-  return /^\d+E\d+$/.test(writing) && (column === undefined || column.numbered) && column?.sharesShape(writing) !== true
+  return (
+    /^\d+E\d+$/.test(writing) && (column === undefined || column.numbered()) && column?.sharesShape(writing) !== true
+  )
 }
 
 const longNumberLost = (writing: string, column: IdColumn | undefined): boolean => {
   if (!endsInLostDigits(writing) || residentFits(writing)) return false
-  return writing.length >= 18 || column?.digitsLost === true
+  return writing.length >= 18 || column?.digitsLost() === true
 }
 
 const ofNumber = ({ number, text }: Cell & { readonly kind: 'number' }): SubjectId | null => {

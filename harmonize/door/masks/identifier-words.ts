@@ -93,8 +93,6 @@ export const identifierWords = (limits: WordLimits = usualLimits): IdentifierWor
   const written = wordAutomaton(limits.nodes)
   const squeezed = wordAutomaton(limits.nodes)
   const pieces = new Set<string>()
-  // A subject's name stands in each of its rows.
-  const added = new Set<string>()
   let looked = 0
 
   const addPieces = (word: string): boolean => {
@@ -127,8 +125,6 @@ export const identifierWords = (limits: WordLimits = usualLimits): IdentifierWor
   }
   return {
     add: text => {
-      if (added.has(text)) return true
-      added.add(text)
       const word = searchedText(text).searched.trim()
       if (!isWorthMasking(word)) return true
       const { signs } = squeezedText(word)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { exportFileSchema } from '../../../protocol/language/site.js'
-import { readTable } from '../../../sources/read-table.js'
+import { readTable } from '../../support/read-table.js'
 
 /** Reads one workbook to cells, in a process of its own: the counterpart of a library that does nothing else. */
 const path = process.argv[2] ?? ''

@@ -8,7 +8,9 @@ import { retold, told } from '../../../words/told.js'
 const table = {
   sheet: retold('-'),
   header: ['id', 'alb'],
-  rows: [{ row: 2, cells: [] }],
+  rows: Int32Array.of(2),
+  columns: [],
+  ragged: [],
   notes: [],
   issues: [],
   encoding: 'gb18030',

@@ -1,7 +1,7 @@
 import type { ExportFile } from '../../protocol/language/site.js'
-import { collectedRows } from '../batches/collected-rows.js'
-import type { SourceRow, SourceTable } from '../source-record.js'
-import { openWorkbook } from './open-workbook.js'
+import type { SourceRow } from '../../sources/source-record.js'
+import { openWorkbook } from '../../sources/workbook/open-workbook.js'
+import { collectedRows, type SourceTable } from './source-table.js'
 
 /** Reads one sheet of a workbook whose archive is checked as a whole table. */
 export const readWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise<SourceTable> => {

@@ -1,10 +1,10 @@
 import type { ExportFile } from '../../protocol/language/site.js'
-import { collectedRows } from '../batches/collected-rows.js'
-import { passOver, pieceBytes, piecesOf } from '../batches/pass.js'
-import type { SourceRow, SourceTable } from '../source-record.js'
+import { passOver, pieceBytes, piecesOf } from '../../sources/batches/pass.js'
+import { csvBatches } from '../../sources/csv/csv-batches.js'
+import { csvPlan } from '../../sources/csv/csv-plan.js'
+import type { SourceRow } from '../../sources/source-record.js'
 import { told } from '../../words/told.js'
-import { csvBatches } from './csv-batches.js'
-import { csvPlan } from './csv-plan.js'
+import { collectedRows, type SourceTable } from './source-table.js'
 
 /**
  * Reads a text export that is in memory as a whole table: bad bytes refuse the file, rows of another length or with stray

@@ -1,7 +1,8 @@
 import type { SourceRow } from '../../../sources/source-record.js'
-import type { DoorPlaces } from '../door-places.js'
-import { foldedId, idWriting } from '../ids/id-writing.js'
-import { isHan, isWorthMasking } from './masked-word.js'
+
+import type { DoorPlaces } from './door-places.js'
+import { foldedId, idWriting } from '../../../harmonize/door/ids/id-writing.js'
+import { isHan, isWorthMasking } from '../../../harmonize/door/masks/masked-word.js'
 
 /** Letters and digits of an identifier alone, without leading zeros and the code of a country before a number. */
 export const bareIdentifier = (text: string): string => {

@@ -1,0 +1,207 @@
+import type { SiteMapping } from '../../protocol/language/site.js'
+import type { ColumnTable } from '../../sources/column-table.js'
+import type { ReceivedColumn, ReceivedTable } from '../received-site.js'
+import type { RecordIssue } from '../shared-row.js'
+import type { Admission } from './column-admission.js'
+import { type DoorPlaces, identifierPlaces } from './door-places.js'
+import { equalRows } from './equal-rows.js'
+import type { RowIds } from './ids/row-ids.js'
+import type { IdentifierWords } from './masks/identifier-words.js'
+import { ownIdentifiers } from './own-identifiers.js'
+import { isMaskedAt, passColumn, type PassedColumn, passedAt, storedColumn } from './passed-column.js'
+import { headerAgain } from './repeats-header.js'
+import type { Keys } from './subject-keys.js'
+import type { Withheld } from './withheld-texts.js'
+import { type Told, told } from '../../words/told.js'
+
+/** What the passing of a table depends on besides its rows. */
+export interface PassingTable {
+  readonly fileId: string
+  readonly file: Told
+  readonly table: ColumnTable
+  readonly places: DoorPlaces
+  readonly identifiers: SiteMapping['identifiers']
+  /** Of each row the number of its subject's id, -1 where it has none. */
+  readonly subjects: Int32Array
+  /** Why a row has no subject, and what is to be reported about its id; null where the row's number is the id. */
+  readonly subject: RowIds | null
+  readonly link: RowIds | null
+  readonly mayCountTwice: (row: number) => boolean
+  readonly words: IdentifierWords
+  /** By column; others do not pass. */
+  readonly admissions: ReadonlyMap<string, Admission>
+  /** Hears of texts that are not taken in; null where nobody asks for them. */
+  readonly withheld: Withheld | null
+  readonly subjectKeys: Keys
+  readonly linkKeys: Keys
+  readonly report: (issue: Omit<RecordIssue, 'site' | 'file' | 'sheet'>) => void
+}
+
+const repeatTold = (counts: boolean, earlier: number): Pick<RecordIssue, 'effect' | 'message'> =>
+  counts
+    ? {
+        effect: 'query',
+        message: told`equal to row ${earlier} in every cell and counted once: if it is a second one of its kind, give each row a number of its own`,
+      }
+    : { effect: 'normalized', message: told`equal to row ${earlier}; counted once` }
+
+/**
+ * Lets one table's rows pass without identifiers, or says why a row does not: it is no subject's, or equal to an earlier
+ * one. Its subjects are still the numbers of their ids.
+ */
+export const passTable = (passing: PassingTable): ReceivedTable => {
+  const { fileId, file, table, places, subject, subjects, report, subjectKeys } = passing
+  const nameOf = (place: number | null): Told | null => (place === null ? null : (places.names.get(place) ?? null))
+  const [subjectColumn, linkColumn] = [nameOf(places.subject), nameOf(places.link)]
+  const columns = passColumns(passing)
+  const tellMasked = maskedTeller(columns, passing, nameOf)
+  const countWithheld = withheldCounter(columns, passing)
+  const header = headerAgain(table, places.subject)
+  // Where rows are subjects by their number, equal rows are different subjects.
+  const repeats = places.subject === null ? null : equalRows(table)
+  const held = new Map<number, Told>()
+  const links = linksOf(passing)
+  const kept = new Int32Array(table.rows.length)
+  let count = 0
+
+  const isOut = (at: number, row: number): boolean => {
+    const none = { row, subjectKey: null, effect: 'record held' } as const
+    if (header?.[at] === 1) {
+      const message = told`the header again in the middle of the table`
+      report({ ...none, column: null, kind: 'repeated-header', message })
+      return true
+    }
+    const number = subjects[at]!
+    if (number === -1) {
+      const fault = subject?.faultOf(at) ?? null
+      if (fault !== null) report({ ...none, column: subjectColumn, kind: fault.fault, message: fault.message })
+      return true
+    }
+    const earlier = repeats === null ? -1 : repeats[at]!
+    if (earlier === -1) return false
+    const repeat = repeatTold(passing.mayCountTwice(at), table.rows[earlier]!)
+    report({ row, column: null, subjectKey: subjectKeys.of(number), kind: 'duplicate-row', ...repeat })
+    return true
+  }
+
+  const troubled = subject?.isTroubled === true
+  for (let at = 0; at < kept.length; at += 1) {
+    const row = table.rows[at]!
+    if (isOut(at, row)) continue
+    const number = subjects[at]!
+    let why: Told | null = null
+    if (troubled) {
+      const troubles = subject.troublesOf(at)
+      for (const trouble of troubles) {
+        report({ row, column: subjectColumn, subjectKey: subjectKeys.of(number), ...trouble })
+        if (trouble.effect === 'record held') why ??= trouble.message
+      }
+    }
+    why = links?.pass(at, count, subjectKeys.of(number), linkColumn) ?? why
+    if (why !== null) held.set(count, why)
+    tellMasked?.(at, row, number)
+    countWithheld?.(at)
+    kept[count] = at
+    count += 1
+  }
+  const all = count === kept.length
+  const rows = all ? null : kept.slice(0, count)
+  return {
+    fileId,
+    file,
+    sheet: table.sheet,
+    count,
+    rows: rows === null ? table.rows : rows.map(at => table.rows[at]!),
+    subjects: rows === null ? subjects : rows.map(at => subjects[at]!),
+    links: links?.ofRows.subarray(0, count) ?? null,
+    linkKeys: links?.keys ?? [],
+    held,
+    columns: new Map(columns.map((column): [string, ReceivedColumn] => [column.column, storedColumn(column, rows)])),
+  }
+}
+
+const passColumns = ({ table, places, identifiers, admissions, words }: PassingTable): readonly PassedColumn[] => {
+  const passing = places.through.flatMap(({ column, index }) => {
+    const admission = admissions.get(column)
+    return admission === undefined ? [] : [{ column, index, admission }]
+  })
+  const own = ownIdentifiers(table, identifierPlaces(places, identifiers.nonIdentifying), passing)
+  return passing.map((one, at) => passColumn(table, one, one.admission, own[at] ?? null, words))
+}
+
+type NameOf = (place: number | null) => Told | null
+
+const maskedTeller = (
+  columns: readonly PassedColumn[],
+  { report, subjectKeys }: PassingTable,
+  nameOf: NameOf,
+): ((at: number, row: number, number: number) => void) | null => {
+  const masking = columns.filter(({ masked, own }) => masked !== null || own !== null)
+  if (masking.length === 0) return null
+  return (at, row, number) => {
+    for (const column of masking) {
+      if (!isMaskedAt(column, at)) continue
+      report({
+        row,
+        column: nameOf(column.index),
+        subjectKey: subjectKeys.of(number),
+        kind: 'identifier-in-text',
+        effect: 'query',
+        message: told`a direct identifier stood in this cell and was masked`,
+      })
+    }
+  }
+}
+
+const withheldCounter = (
+  columns: readonly PassedColumn[],
+  { file, withheld }: PassingTable,
+): ((at: number) => void) | null => {
+  if (withheld === null) return null
+  const counts = new Map<PassedColumn['cells'][number], () => void>()
+  return at => {
+    for (const column of columns) {
+      const cell = passedAt(column, at)
+      if (!cell.isWithheld) continue
+      const count = counts.get(cell) ?? withheld.meet(file, column.column, cell.masked, cell.stored)
+      counts.set(cell, count)
+      count()
+    }
+  }
+}
+
+interface Links {
+  readonly ofRows: Int32Array
+  readonly keys: string[]
+  /** Takes the link id of a row that passes; why the row is held for it, else null. */
+  readonly pass: (at: number, place: number, subjectKey: string, column: Told | null) => Told | null
+}
+
+const linksOf = ({ table, link, linkKeys, report }: PassingTable): Links | null => {
+  if (link === null) return null
+  const ofRows = new Int32Array(table.rows.length).fill(-1)
+  const keys: string[] = []
+  const placeOf = new Map<number, number>()
+  return {
+    ofRows,
+    keys,
+    pass: (at, place, subjectKey, column) => {
+      const row = table.rows[at]!
+      for (const trouble of link.troublesOf(at)) report({ row, column, subjectKey, ...trouble })
+      const number = link.numbers[at]!
+      if (number === -1) {
+        const fault = link.faultOf(at)
+        // Most sites have subjects without a link id; only a link id that was spoilt is trouble.
+        if (fault === null || fault.fault === 'blank-id') return null
+        report({ row, subjectKey, effect: 'record held', column, kind: fault.fault, message: fault.message })
+        return fault.message
+      }
+      // A misspelt id would find another person, or nobody.
+      if (link.isMisspelt(at)) return null
+      const known = placeOf.get(number) ?? keys.push(linkKeys.of(number)) - 1
+      placeOf.set(number, known)
+      ofRows[place] = known
+      return null
+    },
+  }
+}

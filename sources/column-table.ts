@@ -1,0 +1,34 @@
+import type { Told } from '../words/told.js'
+import type { Cell, SourceIssue, SourceRow } from './source-record.js'
+
+/** What is known of a table besides its rows. */
+export interface TableHead {
+  /** The sheet as the mapping names it, else its place such as `3 of 12` (`-` for text files). */
+  readonly sheet: Told
+  readonly header: readonly string[]
+  /** Things to know that are not errors: an inferred encoding, a normalized header. */
+  readonly notes: readonly Told[]
+  /** The file's first rows as texts, header included: they show where the header seems to stand, and are never stored. */
+  readonly top?: readonly (readonly string[])[]
+  /** How many sheets a workbook has where its first was read for want of a name. */
+  readonly sheets?: number
+  /** How a text file was decoded; absent for a workbook. */
+  readonly encoding?: string
+}
+
+/** A table of a file, column by column: still with all that the file holds, so it exists in memory only. */
+export interface ColumnTable extends TableHead {
+  /** Each row's number in the file, header rows counted, from 1. */
+  readonly rows: Int32Array
+  /** One for each position of the header. */
+  readonly columns: readonly TableColumn[]
+  readonly issues: readonly SourceIssue[]
+  /** Rows of another length, which are issues too: in memory to distinguish a note or total from a subject's row. */
+  readonly ragged: readonly SourceRow[]
+}
+
+/** One column of a table: each row's cell as an index into the distinct cells, of which the first is the empty one. */
+export interface TableColumn {
+  readonly codes: Uint8Array | Uint16Array | Int32Array
+  readonly cells: readonly Cell[]
+}

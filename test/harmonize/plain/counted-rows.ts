@@ -1,0 +1,37 @@
+import { domainNames } from '../../../protocol/schema/domains.js'
+import { blocksOf } from '../../../protocol/facts/mapping-blocks.js'
+import type { FieldMapping, MappingBlock, SiteMapping } from '../../../protocol/language/site.js'
+import type { SourceRow } from '../../../sources/source-record.js'
+
+const columnOf = (field: FieldMapping | undefined): string | null => {
+  if (field === undefined || typeof field === 'string') return field ?? null
+  return 'column' in field ? field.column : null
+}
+
+// Two lesions of one size, or two doses of one day, are two unless a number says that they are one.
+const numberOf: Readonly<Record<string, (block: MappingBlock) => string | null | undefined>> = {
+  tumour: ({ fields }) => columnOf(fields['lesion']),
+  exposure: ({ fields }) => (fields['dose'] === undefined ? undefined : null),
+}
+
+const isWide = ({ wide }: MappingBlock): boolean => wide !== undefined
+
+/**
+ * Decides for a file's rows whether one that is equal to another may be a second thing rather than the same one delivered
+ * twice: what it says is counted, and it has no number of its own.
+ */
+export const mayCountTwice = (
+  mapping: SiteMapping,
+  fileId: string,
+  header: readonly string[],
+): ((row: SourceRow) => boolean) => {
+  if (mapping.files[fileId]?.rows === 'one a subject') return () => false
+  const numbers = domainNames.flatMap(domain =>
+    blocksOf(mapping, domain)
+      .filter(block => block.from === fileId && !isWide(block))
+      .map(block => numberOf[domain]?.(block))
+      .filter(number => number !== undefined),
+  )
+  const places = numbers.map(number => (number === null ? -1 : header.indexOf(number)))
+  return ({ cells }) => places.some(place => (cells[place]?.kind ?? 'empty') === 'empty')
+}
