@@ -1,5 +1,6 @@
 import { selectBatch, selectBatchExports } from '../sql/batches.js'
 import { selectIssues } from '../sql/issues.js'
+import { identitiesOf, rowsOfColumns } from '../harmonize/rows-of-columns.js'
 import { registerSubjects } from '../sql/identities.js'
 import { replaceHarmonized } from '../sql/shared-rows.js'
 import { writeStage } from '../sql/stages.js'
@@ -24,32 +25,34 @@ const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId 
     return
   }
   const { harmonized } = await harmonizeBatch(dependencies, context, mapping, batch)
-  const subjects = harmonized.subjects.map(({ subjectKey, linkKey }) => ({
+  const identities = identitiesOf(harmonized, site)
+  const subjects = identities.map(({ subjectKey, linkKey }, subject) => ({
     subjectKey,
     linkKey,
-    heldBecause: harmonized.held[subjectKey] ?? null,
+    heldBecause: harmonized.held.get(subject) ?? null,
   }))
+  const rows = rowsOfColumns(harmonized, site, [])
   const issues = [...(await selectIssues(store.database, batchId, site)), ...harmonized.issues]
   const troubled = troubledCells(await selectBatchExports(store.database, batchId), issues)
   await writeStage(store, runId, markOfSite('harmonizeSite', site), started, clock, async transaction => {
-    await registerSubjects(transaction, context.run.study, site, harmonized.subjects)
+    await registerSubjects(transaction, context.run.study, site, identities)
     const proposals = harmonized.proposals.map(proposal => JSON.stringify(proposal))
     await replaceHarmonized(
       transaction,
       batchId,
       {
-        rows: harmonized.rows,
+        rows,
         issues: harmonized.issues,
         notes: [...batch.notes, ...harmonized.notes, ...proposals],
         // What the door found stands with the batch already.
         findings: [...batch.findings, ...harmonized.findings],
         dataDate: harmonized.dataDate,
         subjects,
-        rowsHash: rowsHash({ mapping, subjects, rows: harmonized.rows, troubled }),
+        rowsHash: rowsHash({ mapping, subjects, rows, troubled }),
       },
       clock().toISOString(),
     )
-    return harmonized.rows.length
+    return rows.length
   })
 }
 

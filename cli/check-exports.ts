@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { studyDay } from '../runs/study-day.js'
 import { passDoor } from '../harmonize/door/door.js'
-import { recordsOf } from '../harmonize/door/records-of.js'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import { harmonizeSite } from '../harmonize/harmonize-site.js'
 import { identityKey } from '../harmonize/door/ids/identity-key.js'
@@ -49,17 +48,16 @@ const checkSite = async (
   const key = identityKey({}, 'synthetic')
   const codeless = codelessWords(study, mapping)
   const door = passDoor({ study: study.study, mapping, key, tables, share: shareOf(study), codeless, local: true })
-  const exports = recordsOf(door.received)
   const receivedOn = study.time === 'dates' ? today : null
-  const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports, receivedOn })
+  const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, received: door.received, receivedOn })
   const whole = tables.length === files.length
   const counts = ({ kind }: { readonly kind: string }): boolean => whole || !ofMissingFiles.has(kind)
   return {
     site,
     folder,
     files,
-    subjects: harmonized.subjects.length,
-    heldSubjects: whole ? Object.keys(harmonized.held).length : 0,
+    subjects: harmonized.subjects.keys.length,
+    heldSubjects: whole ? harmonized.held.size : 0,
     dataDate: harmonized.dataDate,
     issues: [...door.issues, ...harmonized.issues].filter(counts),
     findings: [...door.findings, ...harmonized.findings].filter(counts),

@@ -2,22 +2,26 @@ import { testsOf } from '../protocol/schema/analytes.js'
 import { type DomainName, domainNames } from '../protocol/schema/domains.js'
 import { type HarmonizedBy, shareOf } from '../protocol/facts/harmonized-by.js'
 import type { SiteMapping } from '../protocol/language/site.js'
-import { type BlockPlan, blockPlans, isSingle } from './blocks/block-plan.js'
-import { siteDataDate } from './read/data-date.js'
-import type { ColumnJudge } from './columns/column-finding.js'
-import type { ColumnRule } from './read/column-rule.js'
-import { resolveDuplicates, resolveSingles } from './blocks/duplicate-rows.js'
-import type { DoorRecord } from './door/door-record.js'
-import type { FileFinding } from './columns/file-finding.js'
-import { type DoorExport, harmonizeBlock } from './blocks/harmonize-block.js'
-import { type DayOrder, judgeDays } from './columns/judge-days.js'
-import { keepOneRowASubject } from './blocks/one-row-per-subject.js'
-import type { RecordIssue, SharedRow, SubjectIdentity } from './shared-row.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
-import { type CodeProposal, siteLog, type SiteLog } from './blocks/site-log.js'
-import { holdStrangers } from './columns/strangers.js'
-import { subjectsOf } from './blocks/subjects-met.js'
+import { blockPlans, isSingle } from './blocks/block-plan.js'
+import { type DuplicateSettings, resolveDuplicates } from './blocks/duplicate-rows.js'
+import { harmonizeBlock } from './blocks/harmonize-block.js'
+import { keepOneRowASubject } from './blocks/one-row-per-subject.js'
+import { shareRows } from './blocks/share-rows.js'
+import { resolveSingles } from './blocks/single-rows.js'
+import { type CodeProposal, siteLog } from './blocks/site-log.js'
+import { linksOf, type PlaceOf } from './blocks/subjects-met.js'
+import type { ColumnJudge } from './columns/column-finding.js'
+import type { FileFinding } from './columns/file-finding.js'
+import { type DayOrder, judgeDays } from './columns/judge-days.js'
+import { type DomainRows, holdStrangers } from './columns/strangers.js'
+import { allRows, markedRows, type TableRows } from './columns/table-rows.js'
 import { tellUnlistedWhen } from './columns/when-words.js'
+import type { ColumnRule } from './read/column-rule.js'
+import { siteDataDate } from './read/data-date.js'
+import type { ReceivedSite, ReceivedSubjects, ReceivedTable } from './received-site.js'
+import type { SharedColumns } from './shared-columns.js'
+import type { RecordIssue } from './shared-row.js'
 import { literalsOf, type Told, told } from '../words/told.js'
 import { fileMark } from '../words/file-marks.js'
 
@@ -25,18 +29,26 @@ import { fileMark } from '../words/file-marks.js'
 export interface HarmonizeInput {
   readonly study: HarmonizedBy
   readonly mapping: SiteMapping
-  readonly exports: readonly DoorExport[]
+  readonly received: ReceivedSite
   /** The day the exports arrived, which counts where the mapping says no other; null in a study without dates. */
   readonly receivedOn: IsoDate | null
 }
 
+/** A site's subjects with the key of each one's link id, null for one without. */
+export interface HarmonizedSubjects extends ReceivedSubjects {
+  readonly linkKeys: readonly (string | null)[]
+}
+
 /** A site's rows in the shared schema, what was wrong, and who is held. */
 export interface HarmonizedSite {
-  readonly rows: readonly SharedRow[]
+  readonly subjects: HarmonizedSubjects
+  /** The ids of the site's files in the order of their bytes. */
+  readonly fileIds: readonly string[]
+  /** Only domains that have rows. */
+  readonly domains: Readonly<Partial<Record<DomainName, SharedColumns>>>
   readonly issues: readonly RecordIssue[]
-  /** Subject key to the reason why the whole subject is held. */
-  readonly held: Readonly<Record<string, Told>>
-  readonly subjects: readonly SubjectIdentity[]
+  /** By subject, the reason why the whole subject is held. */
+  readonly held: ReadonlyMap<number, Told>
   readonly dataDate: IsoDate | null
   readonly notes: readonly Told[]
   /** Where received texts stand that no list has, with counts. */
@@ -45,78 +57,111 @@ export interface HarmonizedSite {
   readonly findings: readonly FileFinding[]
 }
 
-type Hold = (subjectKey: string, reason: Told) => void
+type Hold = (subject: number, reason: Told) => void
 
-const withoutHeldRecords = (file: DoorExport, hold: Hold): DoorExport => {
-  const heldRecords = file.records.filter(({ held }) => held !== null)
-  for (const { subjectKey, row, held } of heldRecords) {
-    hold(subjectKey, told`${fileMark(file.fileId)} row ${row}: ${held ?? told``}`)
+const withoutHeldRows = (table: ReceivedTable, hold: Hold): TableRows => {
+  const rows = allRows(table)
+  if (table.held.size === 0) return rows
+  const kept = new Uint8Array(table.count).fill(1)
+  for (const [row, reason] of [...table.held].sort(([one], [other]) => one - other)) {
+    kept[row] = 0
+    hold(table.subjects[row]!, told`${fileMark(table.fileId)} row ${table.rows[row]!}: ${reason}`)
   }
-  return heldRecords.length === 0 ? file : { ...file, records: file.records.filter(({ held }) => held === null) }
+  return markedRows(rows, kept)
 }
 
-const harmonizeDomain = (
-  domain: DomainName,
-  plans: readonly BlockPlan[],
-  files: readonly DoorExport[],
-  read: (plan: BlockPlan, file: DoorExport) => readonly SharedRow[],
-  log: SiteLog,
-): readonly SharedRow[] =>
-  files.flatMap(file => {
-    const own = plans.filter(plan => plan.domain === domain && plan.fileId === file.fileId)
-    const rows = own.flatMap(plan => read(plan, file))
-    return isSingle(domain) ? rows : resolveDuplicates(rows, log)
-  })
-
 // The days of a column are judged by the whole file, whichever of its rows a block takes.
-const dayOrders = (file: DoorExport): ((rule: ColumnRule) => DayOrder) => {
+const dayOrders = (rows: TableRows): ((rule: ColumnRule) => DayOrder) => {
   const orders = new Map<string, DayOrder>()
   return rule => {
     const key = JSON.stringify([rule.column, rule.listed])
-    const before = orders.get(key)
-    if (before !== undefined) return before
-    const order = judgeDays(rule, file.records)
+    const order = orders.get(key) ?? judgeDays(rule, rows.column(rule.column))
     orders.set(key, order)
     return order
   }
 }
 
+const placesOf =
+  ({ subjects }: ReceivedSite): PlaceOf =>
+  ({ file, sheet, rows, subjects: own }, row) => ({
+    file,
+    sheet,
+    row: rows[row]!,
+    subjectKey: subjects.keys[own[row]!]!,
+  })
+
+const inBytes = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+const sharedDomains = (
+  fileIds: readonly string[],
+  domains: readonly DomainRows[],
+  files: readonly TableRows[],
+  subjects: number,
+): HarmonizedSite['domains'] => {
+  const ordered = files
+    .map(({ table }, at) => ({ table, file: fileIds.indexOf(table.fileId), at }))
+    .sort((one, other) => one.file - other.file)
+  return Object.fromEntries(
+    domains.flatMap(({ domain, files: made }) => {
+      const own = ordered.map(({ table, file, at }) => ({ table, file, blocks: made[at] ?? [] }))
+      const columns = shareRows(domain, own, subjects)
+      return columns === null ? [] : [[domain, columns] as const]
+    }),
+  )
+}
+
 /**
- * Turns a site's records into rows of the shared schema by its mapping; what is wrong in a value or row is held and
- * reported, and nothing is thrown for it.
+ * Turns a site's received rows into rows of the shared schema by its mapping; what is wrong in a value or row is held and
+ * reported, and nothing is thrown for it. A cell is read once for all rows that have it.
  */
-export const harmonizeSite = ({ study, mapping, exports, receivedOn }: HarmonizeInput): HarmonizedSite => {
+export const harmonizeSite = ({ study, mapping, received, receivedOn }: HarmonizeInput): HarmonizedSite => {
   const log = siteLog(mapping.site)
-  const held: Record<string, Told> = {}
-  const hold: Hold = (subjectKey, reason) => {
-    held[subjectKey] ??= reason
+  const held = new Map<number, Told>()
+  const hold: Hold = (subject, reason) => {
+    if (!held.has(subject)) held.set(subject, reason)
   }
   const plans = blockPlans(mapping)
-  const dataDate = study.time === 'dates' ? siteDataDate(mapping, exports, receivedOn) : null
+  const dataDate = study.time === 'dates' ? siteDataDate(mapping, received.tables, receivedOn) : null
+  const subjects = received.subjects.keys.length
+  const placeOf = placesOf(received)
+  const linkKeys = linksOf(received, hold, placeOf, log)
+  const files = received.tables
+    .map(table => withoutHeldRows(table, hold))
+    .map(rows => {
+      const ofTable = (row: number) => placeOf(rows.table, row)
+      return keepOneRowASubject(rows, { mapping, plans, subjects, hold, placeOf: ofTable, log })
+    })
   const tests = testsOf(study)
-  const subjects = subjectsOf(mapping.site, exports, hold, log)
-  const files = exports
-    .map(file => withoutHeldRecords(file, hold))
-    .map(file => keepOneRowASubject(file, mapping, plans, hold, log))
   const named = new Set([...Object.keys(tests), ...literalsOf(mapping)])
   const judge: ColumnJudge = { share: shareOf(study), deciding: study.deciding ?? [], named }
-  const made = new Set<DoorRecord>()
-  const orders = new Map(files.map(file => [file, dayOrders(file)]))
-  const read = (plan: BlockPlan, file: DoorExport): readonly SharedRow[] => {
-    const orderOf = orders.get(file) ?? dayOrders(file)
-    return harmonizeBlock(plan, file, { site: mapping.site, tests, dataDate, orderOf, judge, log, made })
+  const blocks = files.map(rows => ({
+    ...{ tests, judge, log, dataDate, orderOf: dayOrders(rows), used: new Uint8Array(rows.table.count) },
+    placeOf: (row: number) => placeOf(rows.table, row),
+  }))
+  const duplicates: DuplicateSettings = {
+    ...{ subjects, log },
+    placeOf: ({ rows: { source }, row }) => placeOf(source.table, source.at[row]!),
   }
-  const rows = domainNames.flatMap(domain => {
-    const found = harmonizeDomain(domain, plans, files, read, log)
-    return isSingle(domain) ? resolveSingles(found, hold, log) : found
+  const domains = domainNames.map((domain): DomainRows => {
+    const made = files.map((rows, file) => {
+      const own = plans.flatMap((plan, block) =>
+        plan.domain === domain && plan.fileId === rows.table.fileId
+          ? harmonizeBlock(plan, block, rows, blocks[file]!)
+          : [],
+      )
+      return isSingle(domain) ? own : resolveDuplicates(domain, own, duplicates)
+    })
+    return { domain, files: isSingle(domain) ? resolveSingles(made, hold, duplicates) : made }
   })
-  for (const file of files) tellUnlistedWhen(file, plans, { mapping, judge, isMade: record => made.has(record), log })
-  holdStrangers(rows, files, mapping, { judge, held, hold, log })
+  files.forEach((rows, file) => tellUnlistedWhen(rows, plans, { mapping, ...blocks[file]! }))
+  holdStrangers(domains, files, { mapping, judge, subjects, held, hold, placeOf, log })
+  const fileIds = [...new Set(received.tables.map(({ fileId }) => fileId))].sort(inBytes)
   return {
-    rows,
+    subjects: { ...received.subjects, linkKeys },
+    fileIds,
+    domains: sharedDomains(fileIds, domains, files, subjects),
     issues: log.issues(),
     held,
-    subjects,
     dataDate,
     notes: log.notes(),
     proposals: log.proposals(),

@@ -1,6 +1,6 @@
 import { harmonizeSite, type HarmonizedSite } from '../harmonize/harmonize-site.js'
 import type { DoorRecord } from '../harmonize/door/door-record.js'
-import type { DoorExport } from '../harmonize/blocks/harmonize-block.js'
+import { receivedOfRecords, type RecordsOfTable } from '../harmonize/received-of-records.js'
 import { harmonizedBy } from '../protocol/facts/harmonized-by.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { type BatchRow, type ExportRow, selectBatchExports, selectRecords } from '../sql/batches.js'
@@ -11,14 +11,14 @@ import type { IsoDate } from '../protocol/schema/iso-date.js'
 
 /** A stored batch as a mapping reads it, with the records that it was made from. */
 export interface HarmonizedBatch {
-  readonly exports: readonly DoorExport[]
+  readonly exports: readonly RecordsOfTable[]
   readonly harmonized: HarmonizedSite
 }
 
 const doorExports = (
   exports: readonly ExportRow[],
   records: ReadonlyMap<string, readonly DoorRecord[]>,
-): readonly DoorExport[] =>
+): readonly RecordsOfTable[] =>
   exports.map(receipt => ({
     fileId: receipt.file_id,
     file: retold(receipt.file_name),
@@ -40,5 +40,6 @@ export const harmonizeBatch = async (
   const receipts = await selectBatchExports(store.database, batch.batch_id)
   const exports = doorExports(receipts, await selectRecords(store.database, batch.batch_id))
   const receivedOn = study.time === 'dates' ? latestReceipt(receipts) : null
-  return { exports, harmonized: harmonizeSite({ study: harmonizedBy(study), mapping, exports, receivedOn }) }
+  const received = receivedOfRecords(exports)
+  return { exports, harmonized: harmonizeSite({ study: harmonizedBy(study), mapping, received, receivedOn }) }
 }

@@ -1,6 +1,6 @@
 import { mappedColumns } from '../../protocol/facts/mapped-columns.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
-import type { DoorExport } from '../blocks/harmonize-block.js'
+import type { RecordsOfTable } from '../received-of-records.js'
 import type { SharedRow, SubjectIdentity } from '../shared-row.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
 import { constantFacts } from './constant-facts.js'
@@ -41,7 +41,7 @@ export interface ExportSummary {
 /** A site's export, harmonized, with the records that it was made from. */
 export interface SummarizedExport {
   readonly mapping: SiteMapping
-  readonly exports: readonly DoorExport[]
+  readonly exports: readonly RecordsOfTable[]
   readonly subjects: readonly SubjectIdentity[]
   readonly rows: readonly SharedRow[]
   readonly dataDate: IsoDate | null
@@ -73,7 +73,7 @@ const newestDay = (rows: readonly SharedRow[]): IsoDate | null => {
   return newest
 }
 
-const fileSummary = (mapping: SiteMapping, { fileId, file, records }: DoorExport): FileSummary => ({
+const fileSummary = (mapping: SiteMapping, { fileId, file, records }: RecordsOfTable): FileSummary => ({
   fileId,
   file,
   sheet: records[0]?.sheet ?? told`-`,

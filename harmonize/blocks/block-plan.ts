@@ -8,10 +8,8 @@ import {
 } from '../../protocol/schema/domains.js'
 import { blocksOf } from '../../protocol/facts/mapping-blocks.js'
 import type { FieldMapping, MappingBlock, SiteMapping, WideColumn } from '../../protocol/language/site.js'
-import type { Cell } from '../../sources/source-record.js'
 import { columnRule, type ColumnRule, type ColumnWriting } from '../read/column-rule.js'
 import { dateFormat } from '../read/day-by-format.js'
-import { plainCell } from '../read/plain-text.js'
 import { type WordList, wordsAlone } from '../read/received-words.js'
 import type { SharedValue } from '../shared-row.js'
 
@@ -115,10 +113,6 @@ const blockPlan = (mapping: SiteMapping, domain: DomainName, block: MappingBlock
 /** All blocks of a site's mapping made ready for reading. */
 export const blockPlans = (mapping: SiteMapping): readonly BlockPlan[] =>
   domainNames.flatMap(domain => blocksOf(mapping, domain).map(block => blockPlan(mapping, domain, block)))
-
-/** Whether a record's cells meet all of a block's conditions. */
-export const meets = (cells: Readonly<Record<string, Cell>>, when: readonly WhenPlan[]): boolean =>
-  when.every(({ column, words, among }) => (words.find(plainCell(cells[column])) !== undefined) === among)
 
 /** Whether subjects have exactly one row in a domain. */
 export const isSingle = (domain: DomainName): boolean => domains[domain].single

@@ -1,114 +1,88 @@
-import { naturalKey, rowText } from './natural-key.js'
-import type { SharedRow } from '../shared-row.js'
+import type { DomainName } from '../../protocol/schema/domains.js'
+import { type BlockRows, valueAt, withoutRows } from './block-rows.js'
+import { groupsOfKeys, keyedRows } from './key-parts.js'
+import { valueText } from './natural-key.js'
+import { repeatedRows } from './repeated-rows.js'
+import { compareGroups, compareMade, type RowOfBlock } from './row-order.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
-import { type Told, told, toldAll, toldId } from '../../words/told.js'
-import { fileMark } from '../../words/file-marks.js'
+import { told, toldAll } from '../../words/told.js'
 
-const place = ({ source: { file, sheet, row }, subjectKey }: SharedRow): RecordPlace => ({
-  file,
-  sheet,
-  row,
-  subjectKey,
-})
+/** What the search for rows that are one told twice needs besides the rows. */
+export interface DuplicateSettings {
+  /** How many subjects the site has. */
+  readonly subjects: number
+  readonly placeOf: (row: RowOfBlock) => RecordPlace
+  readonly log: SiteLog
+}
 
-// Nearly every key is met once: only what is met again makes a group.
-const groupedBy = (
-  rows: readonly SharedRow[],
-  keyOf: (row: SharedRow) => string | null,
-): readonly (readonly SharedRow[])[] => {
-  const first = new Map<string, SharedRow>()
-  const groups = new Map<string, SharedRow[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    if (key === null) continue
-    const earlier = first.get(key)
-    if (earlier === undefined) {
-      first.set(key, row)
-      continue
-    }
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [earlier, row])
-    else group.push(row)
+// Rows of equal cells of one block say the same, so that their texts need not be compared.
+const haveEqualCodes = (group: readonly RowOfBlock[]): boolean => {
+  const [first] = group
+  if (first === undefined) return true
+  const { rows, row } = first
+  return group.every(
+    other => other.rows === rows && rows.fields.every(({ codes }) => codes === null || codes[other.row] === codes[row]),
+  )
+}
+
+/** What a row's values say, field by field. */
+export const rowText = ({ rows, row }: RowOfBlock): string =>
+  rows.fields
+    .flatMap(field => {
+      const value = valueAt(field, row)
+      return value === undefined ? [] : [`${field.field}\u0001${valueText(value)}`]
+    })
+    .join('\u0002')
+
+const sayTheSame = (group: readonly RowOfBlock[]): boolean =>
+  haveEqualCodes(group) || new Set(group.map(rowText)).size === 1
+
+/** Collects rows to be left out, by their blocks. */
+export const leftRows = () => {
+  const left = new Map<BlockRows, number[]>()
+  return {
+    leave: ({ rows, row }: Pick<RowOfBlock, 'rows' | 'row'>): void => {
+      const own = left.get(rows)
+      if (own === undefined) left.set(rows, [row])
+      else own.push(row)
+    },
+    without: (blocks: readonly BlockRows[]): readonly BlockRows[] =>
+      left.size === 0 ? blocks : blocks.map(rows => (left.has(rows) ? withoutRows(rows, left.get(rows) ?? []) : rows)),
   }
-  return [...groups.values()]
 }
 
 /**
  * Of rows of one file and domain that say the same thing of the same subject one is kept; of those that say different
  * things none.
  */
-export const resolveDuplicates = (rows: readonly SharedRow[], log: SiteLog): readonly SharedRow[] => {
-  const left = new Set<SharedRow>()
-  for (const group of groupedBy(rows, naturalKey)) {
-    const [first] = group
+export const resolveDuplicates = (
+  domain: DomainName,
+  blocks: readonly BlockRows[],
+  { subjects, placeOf, log }: DuplicateSettings,
+): readonly BlockRows[] => {
+  const { leave, without } = leftRows()
+  const groups = groupsOfKeys(keyedRows(domain, blocks))
+    .flatMap(keyed => repeatedRows(keyed, subjects))
+    .map(group => group.map(({ block: { rows }, row }): RowOfBlock => ({ rows, file: 0, row })).sort(compareMade))
+  for (const group of groups.sort(compareGroups)) {
+    const [first, ...others] = group
     if (first === undefined) continue
-    if (new Set(group.map(rowText)).size === 1) {
-      for (const row of group) if (row !== first) left.add(row)
-      log.note(first.source.file, null, told`a row of ${first.domain} that repeats another was counted once`)
+    const { table } = first.rows.source
+    if (sayTheSame(group)) {
+      for (const row of others) leave(row)
+      log.note(table.file, null, told`a row of ${domain} that repeats another was counted once`)
       continue
     }
-    const numbers = toldAll([...new Set(group.map(({ source }) => source.row))].map(row => told`${row}`))
+    const lines = [...new Set(group.map(({ rows: { source }, row }) => table.rows[source.at[row]!]!))]
+    const numbers = toldAll(lines.map(line => told`${line}`))
     for (const row of group) {
-      left.add(row)
-      log.report(place(row), null, {
+      leave(row)
+      log.report(placeOf(row), null, {
         kind: 'duplicate-differs',
         effect: 'record held',
-        message: told`rows ${numbers} say different things of one ${row.domain} on one day, and nothing tells which counts (a time of day is not read); all of them are held: ask for one row, or map only the rows that count by 'when'`,
+        message: told`rows ${numbers} say different things of one ${domain} on one day, and nothing tells which counts (a time of day is not read); all of them are held: ask for one row, or map only the rows that count by 'when'`,
       })
     }
   }
-  return left.size === 0 ? rows : rows.filter(row => !left.has(row))
-}
-
-const knowsAnything = ({ values }: SharedRow): boolean => Object.values(values).some(({ kind }) => kind !== 'missing')
-
-const knownTexts = (rows: readonly SharedRow[]): ReadonlyMap<string, ReadonlySet<string>> => {
-  const known = new Map<string, Set<string>>()
-  for (const { values } of rows) {
-    for (const [field, value] of Object.entries(values)) {
-      if (value.kind === 'missing') continue
-      const text = JSON.stringify({ ...value, received: '', receivedUnit: '' })
-      known.set(field, (known.get(field) ?? new Set()).add(text))
-    }
-  }
-  return known
-}
-
-/**
- * Rows of a domain that has one row a subject: equal ones are one, and where they contradict each other the subject is
- * held.
- */
-export const resolveSingles = (
-  rows: readonly SharedRow[],
-  hold: (subjectKey: string, reason: Told) => void,
-  log: SiteLog,
-): readonly SharedRow[] => {
-  const left = new Set<SharedRow>()
-  for (const group of groupedBy(rows, ({ subjectKey }) => subjectKey)) {
-    const fields = [...knownTexts(group)].filter(([, texts]) => texts.size > 1).map(([field]) => toldId(field))
-    if (fields.length > 0) {
-      const differing = toldAll(fields)
-      const places = toldAll(group.slice(0, 4).map(({ source }) => told`${source.file} row ${source.row}`))
-      const marked = toldAll(group.slice(0, 4).map(({ source }) => told`${fileMark(source.fileId)} row ${source.row}`))
-      hold(group[0]?.subjectKey ?? '', told`${marked} differ in ${differing}`)
-      for (const row of group) {
-        left.add(row)
-        log.report(place(row), null, {
-          kind: 'duplicate-differs',
-          effect: 'record held',
-          message: told`rows of one subject differ in ${differing} (${places}); the subject is held`,
-        })
-      }
-      continue
-    }
-    // Where one row knows something, rows that know nothing add nothing, wherever they stand.
-    const informed = group.some(knowsAnything)
-    const seen = new Set<string>()
-    for (const row of group) {
-      const text = rowText(row)
-      if (seen.has(text) || (informed && !knowsAnything(row))) left.add(row)
-      seen.add(text)
-    }
-  }
-  return left.size === 0 ? rows : rows.filter(row => !left.has(row))
+  return without(blocks)
 }

@@ -1,77 +1,40 @@
-import type { DomainName } from '../../protocol/schema/domains.js'
-import type { TestDefinition } from '../../protocol/schema/laboratory-tests.js'
-import { askUnits } from '../columns/ask-units.js'
-import { type BlockPlan, type FieldPlan, isSingle, meets } from './block-plan.js'
-import { columnFinding, type ColumnJudge } from '../columns/column-finding.js'
-import type { ColumnRule } from '../read/column-rule.js'
-import { isAbove } from '../columns/column-share.js'
+import { type BlockPlan, type FieldPlan, isSingle } from './block-plan.js'
+import type { BlockField, BlockRows } from './block-rows.js'
+import { logReadings, type MadeColumns } from './log-readings.js'
+import { oneTest, type QuantitySettings, readQuantities, type RowTests, testsOfColumn } from './read-quantities.js'
+import { rowsMade, rowsWithDay } from './rows-made.js'
+import type { RecordPlace } from './site-log.js'
+import { rowsMeeting } from './rows-meeting.js'
+import { columnFinding } from '../columns/column-finding.js'
 import { columnTallies, type Covers } from '../columns/column-tallies.js'
-import type { DoorRecord } from '../door/door-record.js'
-import type { FieldReading } from '../read/field-reading.js'
 import type { FileFinding } from '../columns/file-finding.js'
 import type { DayOrder } from '../columns/judge-days.js'
 import { judgeMarks } from '../columns/judge-marks.js'
+import type { TableRows } from '../columns/table-rows.js'
+import type { ColumnRule } from '../read/column-rule.js'
 import type { DecimalMarks } from '../read/parse-number.js'
-import { plainCell } from '../read/plain-text.js'
-import {
-  type ColumnReading,
-  definitionOf,
-  type DraftRow,
-  type Judgements,
-  quantitiesLast,
-  readFirst,
-  readLast,
-  testOfDraft,
-} from '../read/read-record.js'
-import type { SharedRow, SharedValue } from '../shared-row.js'
+import { type Judgements, type ReadColumn, readColumn } from '../read/read-column.js'
+import type { SharedValue } from '../shared-row.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
-import type { SiteLog } from './site-log.js'
-import { type Told, told, toldId, toldLiteral } from '../../words/told.js'
-import { nearestWord } from '../door/withheld-text.js'
 
-/** One export's table as it is harmonized: its records after the door. */
-export interface DoorExport {
-  readonly fileId: string
-  readonly file: Told
-  readonly records: readonly DoorRecord[]
-}
-
-/** What the harmonization of a block needs besides its records. */
-export interface BlockSettings {
-  readonly site: string
-  readonly tests: Readonly<Record<string, TestDefinition>>
+/** What the harmonization of a block needs besides its rows. */
+export interface BlockSettings extends QuantitySettings {
   readonly dataDate: IsoDate | null
   readonly orderOf: (rule: ColumnRule) => DayOrder
-  readonly judge: ColumnJudge
-  readonly log: SiteLog
-  /** Takes each record of which a block other than the subject's makes a row. */
-  readonly made: Set<DoorRecord>
+  /** Where a row of the table stands, and whose it is. */
+  readonly placeOf: (row: number) => RecordPlace
+  /** By row of the table, whether a block other than the subject's makes a row of it. */
+  readonly used: Uint8Array
 }
-
-// 'Unknown' is an answer: a history that nobody knew must not look like one without the finding.
-const isAnswered = ({ reading }: { readonly reading: FieldReading }): boolean =>
-  reading.value.kind !== 'missing' || reading.value.reason === 'held' || reading.value.reason === 'unknown'
-
-/** Domains in which a day says something by itself: the subject was seen. */
-const dayIsAnAnswer = (domain: DomainName): boolean => domain === 'contact'
-
-/**
- * Whether a record says anything for a block: a value besides its constants, or a day where the block has nothing
- * else.
- */
-const saysAnything = (domain: DomainName, readings: readonly ColumnReading[]): boolean => {
-  if (readings.length === 0) return true
-  const besideDays = dayIsAnAnswer(domain) ? [] : readings.filter(({ rule }) => rule.kind !== 'date')
-  return (besideDays.length > 0 ? besideDays : readings).some(isAnswered)
-}
-
-const daysAlone = (readings: readonly ColumnReading[]): boolean =>
-  readings.some(({ rule, reading }) => rule.kind === 'date' && reading.value.kind !== 'missing')
 
 const overlaid = (shared: readonly FieldPlan[], own: readonly FieldPlan[]): readonly FieldPlan[] => {
   const fields = new Set(own.map(({ field }) => field))
   return [...shared.filter(({ field }) => !fields.has(field)), ...own]
 }
+
+const fieldOf = (plan: FieldPlan): string => (plan.kind === 'constant' ? plan.field : plan.rule.field)
+
+const isQuantity = (plan: FieldPlan): boolean => plan.kind === 'column' && plan.rule.kind === 'quantity'
 
 const constantsOf = (plans: readonly FieldPlan[]): Readonly<Record<string, string>> =>
   Object.fromEntries(
@@ -80,137 +43,115 @@ const constantsOf = (plans: readonly FieldPlan[]): Readonly<Record<string, strin
     ),
   )
 
-const judgements = (records: readonly DoorRecord[], { orderOf, dataDate }: BlockSettings): Judgements => {
-  const marks = new Map<ColumnRule, DecimalMarks>()
-  const marksOf = (rule: ColumnRule): DecimalMarks => {
-    const before = marks.get(rule)
-    if (before !== undefined) return before
-    const judged = judgeMarks(
+const once = <Of extends object, Found>(find: (of: Of) => Found): ((of: Of) => Found) => {
+  const found = new Map<Of, Found>()
+  return of => {
+    const known = found.get(of) ?? find(of)
+    found.set(of, known)
+    return known
+  }
+}
+
+// Columns that the rows of a wide block share are judged and read once.
+const reader = (rows: TableRows, { orderOf, dataDate }: BlockSettings): ((rule: ColumnRule) => ReadColumn) => {
+  const marksOf = once((rule: ColumnRule): DecimalMarks => {
+    const { cells, order } = rows.column(rule.column)
+    return judgeMarks(
       rule,
-      records.map(({ cells }) => cells[rule.column]),
+      order.map(code => cells[code]!),
     )
-    marks.set(rule, judged)
-    return judged
-  }
-  return { marksOf, orderOf, dataDate }
+  })
+  const judged: Judgements = { marksOf, orderOf, dataDate }
+  return once(rule => readColumn(rule, rows, judged))
 }
 
-const byTest = (drafts: readonly DraftRow[]): ReadonlyMap<string | null, readonly DraftRow[]> => {
-  const groups = new Map<string | null, DraftRow[]>()
-  for (const draft of drafts) {
-    const test = testOfDraft(draft)
-    const group = groups.get(test)
-    if (group === undefined) groups.set(test, [draft])
-    else group.push(draft)
-  }
-  return groups
+interface ReadPlace {
+  readonly plans: readonly FieldPlan[]
+  readonly columns: readonly ReadColumn[]
 }
 
-// A column is judged a test at a time: what other tests look like says nothing of it.
-const readQuantities = (
-  drafts: readonly DraftRow[],
-  rules: readonly ColumnRule[],
+const testsOf = (plans: readonly FieldPlan[], columns: readonly ReadColumn[]): RowTests => {
+  const plan = plans.find(one => fieldOf(one) === 'test')
+  if (plan?.kind !== 'column') return oneTest(plan?.value)
+  const column = columns.find(({ rule }) => rule === plan.rule)
+  return column === undefined ? oneTest(undefined) : testsOfColumn(column)
+}
+
+// Quantities are read last, because what they are a quantity of stands in another field.
+const readPlace = (
   { domain }: BlockPlan,
-  { file }: DoorExport,
-  { tests, judge, log }: BlockSettings,
-): void => {
-  if (rules.length === 0) return
-  for (const [test, group] of byTest(drafts)) {
-    for (const rule of rules) {
-      const definition = definitionOf(domain, rule.field, test ?? '', tests)
-      const marks = judgeMarks(
-        rule,
-        group.map(({ record }) => record.cells[rule.column]),
-      )
-      const readings = group.map(draft => readLast(draft, rule, test, definition, marks))
-      if (definition === null || test === null) continue
-      const measured = { file, sheet: group[0]?.record.sheet ?? told`-`, rule, test, definition, readings }
-      const isTooMany = (unusable: number, filled: number): boolean => isAbove(judge.share, { filled, unusable })
-      for (const finding of askUnits(measured, isTooMany)) log.find(finding, test)
-      for (const [index, draft] of group.entries()) {
-        const value = readings[index]?.reading.value
-        if (value !== undefined) draft.values[rule.field] = value
-      }
-    }
-  }
-}
-
-const logReadings = ({ record, readings }: DraftRow, covered: Covers, log: SiteLog): void => {
-  for (const read of readings) {
-    const { rule, reading } = read
-    if (reading.note !== null) log.note(record.file, rule.shown, reading.note)
-    if (reading.trouble === null) continue
-    // What a finding says of the column is not asked cell by cell: the mapping is probably to blame.
-    if (reading.trouble.effect !== 'value held' || covered(read) === null) {
-      log.report(record, rule.shown, reading.trouble)
-    }
-    if (reading.trouble.kind !== 'unlisted-code') continue
-    const words = rule.codes?.words ?? []
-    const nearest = nearestWord(plainCell(record.cells[rule.column]), words)
-    log.propose({
-      file: record.file,
-      column: rule.shown,
-      field: toldId(rule.field),
-      nearest: nearest === null ? null : toldLiteral(nearest, words),
-    })
-  }
+  written: readonly FieldPlan[],
+  rows: TableRows,
+  read: (rule: ColumnRule) => ReadColumn,
+  settings: BlockSettings,
+): ReadPlace => {
+  const first = written.filter(plan => !isQuantity(plan))
+  const last = written.filter(isQuantity)
+  const columns = first.flatMap(plan => (plan.kind === 'column' ? [read(plan.rule)] : []))
+  const rules = last.flatMap(plan => (plan.kind === 'column' ? [plan.rule] : []))
+  if (rules.length === 0) return { plans: first, columns }
+  const quantities = readQuantities(domain, rules, rows, testsOf(first, columns), settings)
+  return { plans: [...first, ...last], columns: [...columns, ...quantities] }
 }
 
 const heldValue: SharedValue = { kind: 'missing', reason: 'held' }
 
-const withoutLeftOut = ({ values, readings }: DraftRow, covered: Covers): DraftRow['values'] => {
-  const left = readings.filter(
-    read => read.reading.value.kind !== 'missing' && covered(read)?.effect === 'column left out',
-  )
-  return left.length === 0
-    ? values
-    : { ...values, ...Object.fromEntries(left.map(({ rule: { field } }): [string, SharedValue] => [field, heldValue])) }
+const valuesOf = ({ byCode }: ReadColumn, covered: Covers): BlockField['values'] =>
+  byCode.map(read => {
+    if (read === undefined) return undefined
+    const { value } = read.reading
+    return value.kind !== 'missing' && covered(read)?.effect === 'column left out' ? heldValue : value
+  })
+
+const fieldsOf = ({ plans, columns }: ReadPlace, covered: Covers): readonly BlockField[] =>
+  plans.map((plan): BlockField => {
+    if (plan.kind === 'constant') return { field: plan.field, codes: null, values: [plan.value] }
+    const column = columns.find(({ rule }) => rule === plan.rule)!
+    return { field: plan.rule.field, codes: column.codes, values: valuesOf(column, covered) }
+  })
+
+const madeColumns = ({ domain, rows: { length } }: BlockPlan, { columns }: ReadPlace, rows: number): MadeColumns => {
+  const made = isSingle(domain) ? null : rowsMade(domain, columns, rows)
+  if (made === null || length > 1) return { columns, made, daysAlone: null }
+  const days = rowsWithDay(columns, rows)
+  return { columns, made, daysAlone: made.map((mark, row) => (mark === 0 && days?.[row] !== 0 ? 1 : 0)) }
+}
+
+const markUsed = (used: Uint8Array, { at }: TableRows, made: Uint8Array | null): void => {
+  for (let row = 0; row < at.length; row += 1) if (made?.[row] !== 0) used[at[row]!] = 1
 }
 
 /**
- * Makes the shared-schema rows of one block from the records of its file: its columns are judged, then their cells
- * read; a record that says nothing for the block makes no row.
+ * Makes the shared-schema rows of one block from the rows of its file: its columns are judged, then their distinct cells
+ * read; a row that says nothing for the block makes no row.
  */
-export const harmonizeBlock = (plan: BlockPlan, file: DoorExport, settings: BlockSettings): readonly SharedRow[] => {
-  const { judge, log } = settings
-  const taken = file.records.filter(({ cells }) => meets(cells, plan.when))
-  const judged = judgements(taken, settings)
-  const perRow = plan.rows.map(own => overlaid(plan.shared, own))
-  const tallies = columnTallies(plan.domain, perRow.map(constantsOf))
-  const drafts: (readonly DraftRow[])[] = perRow.map((plans, place) => {
-    const { first, quantities } = quantitiesLast(plans)
-    const rows = taken.map(record => readFirst(record, place, first, judged))
-    readQuantities(rows, quantities, plan, file, settings)
-    for (const row of rows) tallies.count(row)
-    return rows
+export const harmonizeBlock = (
+  plan: BlockPlan,
+  block: number,
+  file: TableRows,
+  settings: BlockSettings,
+): readonly BlockRows[] => {
+  const { judge, log, placeOf, used } = settings
+  const { domain } = plan
+  const source = rowsMeeting(file, plan.when)
+  const written = plan.rows.map(own => overlaid(plan.shared, own))
+  const tallies = columnTallies(domain, written.map(constantsOf))
+  const read = reader(source, settings)
+  const places = written.map((plans, place) => {
+    const found = readPlace(plan, plans, source, read, settings)
+    tallies.count(place, found.columns)
+    return found
   })
-  const covers = tallies.judged((tally): FileFinding | null => {
-    const finding = columnFinding(file.file, taken[0]?.sheet ?? told`-`, tally, judge)
+  const covered = tallies.judged((tally): FileFinding | null => {
+    const finding = columnFinding(file.table.file, file.table.sheet, tally, judge)
     if (finding !== null) log.find(finding, tally.test)
     return finding
   })
-  const rows: SharedRow[] = []
-  taken.forEach((record, index) => {
-    const source = {
-      site: settings.site,
-      fileId: file.fileId,
-      file: record.file,
-      sheet: record.sheet,
-      row: record.row,
-    }
-    for (const own of drafts) {
-      const draft = own[index]
-      if (draft === undefined) continue
-      if (!isSingle(plan.domain) && !saysAnything(plan.domain, draft.readings)) {
-        if (perRow.length === 1 && daysAlone(draft.readings)) {
-          log.note(record.file, null, told`a day of ${plan.domain} without any value beside it made no row`)
-        }
-        continue
-      }
-      logReadings(draft, covers, log)
-      if (!isSingle(plan.domain)) settings.made.add(record)
-      rows.push({ domain: plan.domain, subjectKey: record.subjectKey, source, values: withoutLeftOut(draft, covers) })
-    }
+  const made = places.map(place => madeColumns(plan, place, source.count))
+  logReadings(domain, made, source, placeOf, covered, log)
+  return places.map((found, place) => {
+    const { made: rows } = made[place]!
+    if (!isSingle(domain)) markUsed(used, source, rows)
+    return { domain, block, place, source, made: rows, fields: fieldsOf(found, covered) }
   })
-  return rows
 }

@@ -1,9 +1,10 @@
 import { type DomainName, domainNames, fieldsOf, wideFieldOf } from '../../protocol/schema/domains.js'
-import type { SharedRow, SharedValue } from '../shared-row.js'
+import type { SharedValue } from '../shared-row.js'
 
 // Two findings of one test on one day are one finding; two lesions are one only where they are numbered.
 const withoutDay: ReadonlySet<DomainName> = new Set(['lab', 'assessment', 'response', 'medicalHistory'])
 
+/** What a value says where rows are told apart by it; null for one that is held. */
 const keyPart = (value: SharedValue | undefined): string | null => {
   if (value === undefined) return ''
   if (value.kind === 'missing') return value.reason === 'held' ? null : ''
@@ -23,35 +24,33 @@ export const valueText = (value: SharedValue): string => {
   }
 }
 
-/** What a row's values say, field by field. */
-export const rowText = ({ values }: SharedRow): string =>
-  Object.entries(values)
-    .map(([field, value]) => `${field}\u0001${valueText(value)}`)
-    .join('\u0002')
-
-const identifyingFields = (domain: DomainName): readonly string[] => {
+const codeFields = (domain: DomainName): readonly string[] => {
   const value = wideFieldOf(domain)
   const codes = Object.entries(fieldsOf(domain)).filter(([field, kind]) => kind === 'code' && field !== value)
   return codes.map(([field]) => field)
 }
 
-const identifying = Object.fromEntries(domainNames.map(domain => [domain, identifyingFields(domain)]))
+const keyFields = Object.fromEntries(domainNames.map(domain => [domain, ['date', ...codeFields(domain)]]))
 
-/**
- * What distinguishes one row of a domain from another within a file: the subject with the codes and the day;
- * null where rows cannot be known to be the same.
- */
-export const naturalKey = ({ domain, values, subjectKey }: SharedRow): string | null => {
-  if (domain === 'tumour' && values['lesion']?.kind !== 'code') return null
-  const day = keyPart(values['date'])
-  if (day === null || (day === '' && !withoutDay.has(domain))) return null
-  let codes = ''
-  let coded = false
-  for (const field of identifying[domain] ?? []) {
-    const part = keyPart(values[field])
-    if (part === null) return null
-    coded ||= part !== ''
-    codes += `\u0001${part}`
+/** The fields by which rows of a domain are told apart within a file, the day first. */
+export const keyFieldsOf = (domain: DomainName): readonly string[] => keyFields[domain] ?? []
+
+/** How a part of a row's key counts: a row with a part that cannot be known has no key, nor has one without any code. */
+export const noPart = 0
+/** Nothing stands in the field. */
+export const emptyPart = 1
+
+/** Numbers what the values of a key field say, the same for all blocks of a file. */
+export const partNumbers = (domain: DomainName, field: string): ((value: SharedValue | undefined) => number) => {
+  const known = new Map<string, number>()
+  const needsDay = field === 'date' && !withoutDay.has(domain)
+  const needsCode = domain === 'tumour' && field === 'lesion'
+  return value => {
+    const part = keyPart(value)
+    if (part === null || (needsCode && value?.kind !== 'code')) return noPart
+    if (part === '') return needsDay ? noPart : emptyPart
+    const number = known.get(part) ?? known.size + 2
+    known.set(part, number)
+    return number
   }
-  return coded ? `${subjectKey}\u0001${day}${codes}` : null
 }

@@ -27,8 +27,9 @@ export interface UnlistedText {
 /** Collects a site's issues, notes, proposals and findings, each trouble of a cell once however many fields read it. */
 export interface SiteLog {
   readonly report: (record: RecordPlace, column: Told | null, trouble: Trouble) => void
-  readonly note: (file: Told, column: Told | null, note: Told) => void
-  readonly propose: (text: UnlistedText) => void
+  /** Notes what a number of cells or rows have; one where no count is given. */
+  readonly note: (file: Told, column: Told | null, note: Told, count?: number) => void
+  readonly propose: (text: UnlistedText, count?: number) => void
   /** Tells a finding; of two of one column, kind and part the graver is kept. */
   readonly find: (finding: FileFinding, part?: string) => void
   readonly issues: () => readonly RecordIssue[]
@@ -37,8 +38,8 @@ export interface SiteLog {
   readonly findings: () => readonly FileFinding[]
 }
 
-const counted = <Key>(counts: Map<Key, number>, key: Key): void => {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
+const counted = <Key>(counts: Map<Key, number>, key: Key, count: number): void => {
+  counts.set(key, (counts.get(key) ?? 0) + count)
 }
 
 const gravity: Readonly<Record<FindingEffect, number>> = { 'file refused': 2, 'column left out': 1, query: 0 }
@@ -57,9 +58,10 @@ export const siteLog = (site: string): SiteLog => {
       const key = JSON.stringify([file, sheet, row, column, kind])
       if (!issues.has(key)) issues.set(key, { site, file, sheet, row, column, subjectKey, kind, effect, message })
     },
-    note: (file, column, note) =>
-      counted(notes, column === null ? told`${file}: ${note}` : told`${file}, ${column}: ${note}`),
-    propose: ({ file, column, field, nearest }) => counted(proposed, JSON.stringify({ file, column, field, nearest })),
+    note: (file, column, note, count = 1) =>
+      counted(notes, column === null ? told`${file}: ${note}` : told`${file}, ${column}: ${note}`, count),
+    propose: ({ file, column, field, nearest }, count = 1) =>
+      counted(proposed, JSON.stringify({ file, column, field, nearest }), count),
     find: (finding, part = '') => {
       const key = JSON.stringify([finding.file, finding.sheet, finding.column, finding.kind, part])
       const before = findings.get(key)

@@ -1,36 +1,38 @@
-import type { DoorRecord } from '../door/door-record.js'
-import type { DoorExport } from './harmonize-block.js'
-import type { SubjectIdentity } from '../shared-row.js'
-import type { SiteLog } from './site-log.js'
+import type { ReceivedSite } from '../received-site.js'
+import type { RecordPlace, SiteLog } from './site-log.js'
 import { type Told, told } from '../../words/told.js'
 import { fileMark } from '../../words/file-marks.js'
 
+/** Says where a row of a table stands, and whose it is. */
+export type PlaceOf = (table: ReceivedSite['tables'][number], row: number) => RecordPlace
+
 /**
- * The subjects of a site's records, each once; a subject with two different link keys may be two persons and is held.
+ * The link key of each of a site's subjects, null for one without; a subject with two different link keys may be two
+ * persons and is held.
  */
-export const subjectsOf = (
-  site: string,
-  exports: readonly DoorExport[],
-  hold: (subjectKey: string, reason: Told) => void,
+export const linksOf = (
+  { subjects, tables }: ReceivedSite,
+  hold: (subject: number, reason: Told) => void,
+  placeOf: PlaceOf,
   log: SiteLog,
-): readonly SubjectIdentity[] => {
-  const subjects = new Map<string, SubjectIdentity>()
-  const refuse = (fileId: string, record: DoorRecord): void => {
-    hold(record.subjectKey, told`${fileMark(fileId)} row ${record.row}: a second person's link id under one subject id`)
-    log.report(record, null, {
-      kind: 'link-differs',
-      effect: 'record held',
-      message: told`another link id than on an earlier row of the same subject id; the subject is held`,
-    })
-  }
-  for (const { fileId, records } of exports) {
-    for (const record of records) {
-      const { subjectKey, linkKey, openId } = record
-      const known = subjects.get(subjectKey)
-      if (known === undefined) subjects.set(subjectKey, { subjectKey, linkKey, site, openId })
-      else if (linkKey !== null && known.linkKey === null) subjects.set(subjectKey, { ...known, linkKey })
-      else if (linkKey !== null && known.linkKey !== linkKey) refuse(fileId, record)
+): readonly (string | null)[] => {
+  const linkKeys: (string | null)[] = new Array<string | null>(subjects.keys.length).fill(null)
+  for (const table of tables) {
+    const { links, linkKeys: own, rows, count, fileId } = table
+    if (links === null) continue
+    for (let row = 0; row < count; row += 1) {
+      if (links[row]! < 0) continue
+      const subject = table.subjects[row]!
+      const link = own[links[row]!]!
+      if (linkKeys[subject] === null) linkKeys[subject] = link
+      if (linkKeys[subject] === link) continue
+      hold(subject, told`${fileMark(fileId)} row ${rows[row]!}: a second person's link id under one subject id`)
+      log.report(placeOf(table, row), null, {
+        kind: 'link-differs',
+        effect: 'record held',
+        message: told`another link id than on an earlier row of the same subject id; the subject is held`,
+      })
     }
   }
-  return [...subjects.values()]
+  return linkKeys
 }

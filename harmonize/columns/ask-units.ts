@@ -4,30 +4,30 @@ import { unitFactor, unitsOf } from '../../protocol/schema/units.js'
 import { queried } from '../read/field-reading.js'
 import type { FileFinding } from './file-finding.js'
 import { headerUnit, unitDrift } from './judge-units.js'
-import type { ColumnReading } from '../read/read-record.js'
+import type { DistinctReading } from '../read/read-column.js'
 import type { ColumnRule } from '../read/column-rule.js'
 import type { QuantityValue } from '../shared-row.js'
 import { type Told, told, toldAll, toldId, toldLiteral } from '../../words/told.js'
 
-/** A column's numbers of one test, as read. */
+/** A column's numbers of one test, as read, each distinct one once. */
 export interface MeasuredColumn {
   readonly file: Told
   readonly sheet: Told
   readonly rule: ColumnRule
   readonly test: string
   readonly definition: TestDefinition
-  readonly readings: readonly ColumnReading[]
+  readonly readings: readonly DistinctReading[]
 }
 
 interface Taken {
-  readonly read: ColumnReading
+  readonly read: DistinctReading
   readonly value: QuantityValue
   /** The unit in which the number was taken: as the column or its own cell of units says. */
   readonly unit: string
 }
 
 // Numbers whose unit the cell itself does not say.
-const takenAs = (rule: ColumnRule, standard: string, read: ColumnReading): readonly Taken[] => {
+const takenAs = (rule: ColumnRule, standard: string, read: DistinctReading): readonly Taken[] => {
   const { value, trouble } = read.reading
   if (value.kind !== 'quantity' || trouble !== null) return []
   if (rule.unit.kind === 'column') return [{ read, value, unit: value.receivedUnit ?? standard }]
@@ -83,7 +83,9 @@ interface Asked extends Taken {
 }
 
 const driftedOf = (taken: readonly Taken[], definition: TestDefinition): readonly Asked[] => {
-  const numbers = taken.filter(({ value }) => value.relation === '=').map(({ value }) => value.number)
+  const numbers = taken
+    .filter(({ value }) => value.relation === '=')
+    .map(({ value: { number }, read: { count } }) => ({ number, count }))
   const units = [...new Set(taken.map(({ unit }) => unit))]
   const drifts = new Map(units.map(unit => [unit, unitDrift(numbers, unit, definition)]))
   return taken.flatMap(one => {
@@ -92,14 +94,17 @@ const driftedOf = (taken: readonly Taken[], definition: TestDefinition): readonl
   })
 }
 
+const cellsOf = (taken: readonly Taken[]): number => taken.reduce((sum, { read: { count } }) => sum + count, 0)
+
 const manyDrifted = (measured: MeasuredColumn, taken: number, asked: readonly Asked[]): FileFinding => {
+  const drifted = cellsOf(asked)
   const others = [...new Set(asked.map(({ other }) => other))].map(other =>
     toldLiteral(other, unitsOf(measured.definition)),
   )
   const own = [...new Set(asked.map(({ unit }) => unit))].flatMap(unit => commonUnit(unit) ?? [])
-  const fit = told`${asked.length} of ${taken} numbers${called(measured.test)} fit the rest of the column better in ${toldAll(others)} than in ${toldAll(own)}`
+  const fit = told`${drifted} of ${taken} numbers${called(measured.test)} fit the rest of the column better in ${toldAll(others)} than in ${toldAll(own)}`
   const message = told`${fit}: probably the mapping, or two units in one column; ask in which unit they are`
-  return question(measured, 'unit-drift', taken, asked.length, message)
+  return question(measured, 'unit-drift', taken, drifted, message)
 }
 
 /**
@@ -116,13 +121,12 @@ export const askUnits = (
   const unit = rule.unit.kind === 'named' ? rule.unit.unit : standard
   const taken = readings.flatMap(read => takenAs(rule, standard, read))
   if (taken.length === 0) return []
+  const cells = cellsOf(taken)
   const of =
-    rule.unit.kind === 'column'
-      ? []
-      : [headerQuestion(measured, unit, taken.length), sayNothing(measured, unit, taken.length)]
+    rule.unit.kind === 'column' ? [] : [headerQuestion(measured, unit, cells), sayNothing(measured, unit, cells)]
   const findings = of.filter(finding => finding !== null)
   const asked = driftedOf(taken, definition)
-  if (isTooMany(asked.length, taken.length)) return [...findings, manyDrifted(measured, taken.length, asked)]
+  if (isTooMany(cellsOf(asked), cells)) return [...findings, manyDrifted(measured, cells, asked)]
   for (const { read, value, other } of asked) {
     const message = told`a number that fits the rest of the column better in ${toldLiteral(other, unitsOf(definition))} than in the unit that is said for it; kept as said`
     read.reading = queried(value, 'unit-drift', message)

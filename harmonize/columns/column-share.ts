@@ -27,13 +27,13 @@ export const emptyTally = (start: Pick<ColumnTally, 'domain' | 'rule' | 'test' |
 // A word for missing is understood: it fills nothing and is no trouble.
 const isFilled = ({ value, trouble }: FieldReading): boolean => value.kind !== 'missing' || trouble !== null
 
-/** Counts one cell's reading. */
-export const countReading = (tally: ColumnTally, reading: FieldReading): void => {
+/** Counts the cells that have one reading. */
+export const countReading = (tally: ColumnTally, reading: FieldReading, cells: number): void => {
   if (!isFilled(reading)) return
-  tally.filled += 1
+  tally.filled += cells
   if (reading.trouble?.effect !== 'value held') return
-  tally.unusable += 1
-  tally.kinds.set(reading.trouble.kind, (tally.kinds.get(reading.trouble.kind) ?? 0) + 1)
+  tally.unusable += cells
+  tally.kinds.set(reading.trouble.kind, (tally.kinds.get(reading.trouble.kind) ?? 0) + cells)
 }
 
 const enoughFilled = 20

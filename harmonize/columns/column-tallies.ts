@@ -2,15 +2,16 @@ import type { DomainName } from '../../protocol/schema/domains.js'
 import type { ColumnRule } from '../read/column-rule.js'
 import { type ColumnTally, countReading, emptyTally } from './column-share.js'
 import type { FileFinding } from './file-finding.js'
-import type { ColumnReading, DraftRow } from '../read/read-record.js'
+import type { DistinctReading, ReadColumn } from '../read/read-column.js'
 
 /** Tells the finding that covers the column of a reading, or null. */
-export type Covers = (reading: ColumnReading) => FileFinding | null
+export type Covers = (reading: DistinctReading) => FileFinding | null
 
 /** The tallies of a block's columns, a test at a time. */
 export interface ColumnTallies {
-  readonly count: (draft: DraftRow) => void
-  /** Judges each column once all rows are counted. */
+  /** Counts the columns of one of the rows that a record makes. */
+  readonly count: (place: number, columns: readonly ReadColumn[]) => void
+  /** Judges each column once all are counted. */
   readonly judged: (find: (tally: ColumnTally) => FileFinding | null) => Covers
 }
 
@@ -43,11 +44,11 @@ export const columnTallies = (domain: DomainName, constants: readonly Known[]): 
   }
   const covers: Covers = ({ rule, test }) => entries.get(rule)?.get(test)?.finding ?? null
   return {
-    count: ({ place, readings }) => {
-      for (const { rule, test, reading } of readings) {
+    count: (place, columns) => {
+      for (const { rule, test, reading, count } of columns.flatMap(({ readings }) => readings)) {
         const entry = entryOf(rule, test, place)
         entry.places.add(place)
-        if (place === entry.first) countReading(entry.tally, reading)
+        if (place === entry.first) countReading(entry.tally, reading, count)
       }
     },
     judged: find => {

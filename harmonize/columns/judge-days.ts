@@ -1,7 +1,7 @@
 import type { Cell } from '../../sources/source-record.js'
 import type { ColumnRule } from '../read/column-rule.js'
 import { dateFormat, type DateFormat, swappedFormat } from '../read/day-by-format.js'
-import type { DoorRecord } from '../door/door-record.js'
+import type { CountedColumn } from './table-rows.js'
 import { plainCell } from '../read/plain-text.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
 
@@ -43,30 +43,31 @@ const lateNumeral =
 
 const show = (
   shown: Shown,
-  cell: Cell | undefined,
+  cell: Cell,
+  count: number,
   listed: readonly DateFormat[],
   swapped: readonly DateFormat[],
 ): void => {
-  if (cell?.kind === 'date' && cell.precision === undefined) {
-    shown.typed += 1
-    if (Number(cell.date.slice(8, 10)) > 12) shown.typedLate += 1
+  if (cell.kind === 'date' && cell.precision === undefined) {
+    shown.typed += count
+    if (Number(cell.date.slice(8, 10)) > 12) shown.typedLate += count
   }
-  if (cell?.kind !== 'text') return
+  if (cell.kind !== 'text') return
   const text = plainCell(cell)
   const otherwise = firstDay(swapped, text)
   const asListed = swapped.length === 0 ? null : firstDay(listed, text)
-  if (asListed !== null && otherwise === null) shown.agreeing += 1
-  if (asListed === null && otherwise !== null) shown.slips += 1
-  if (lateNumeral.test(text)) shown.late += 1
+  if (asListed !== null && otherwise === null) shown.agreeing += count
+  if (asListed === null && otherwise !== null) shown.slips += count
+  if (lateNumeral.test(text)) shown.late += count
 }
 
 /** Judges the order of day and month of a column by all its cells, the typed days of a workbook among them. */
-export const judgeDays = (rule: ColumnRule, records: readonly DoorRecord[]): DayOrder => {
+export const judgeDays = (rule: ColumnRule, { cells, order, counts }: CountedColumn): DayOrder => {
   const others = rule.listed.flatMap(format => swappedFormat(format) ?? [])
-  if (others.length === 0 && !records.some(({ cells }) => cells[rule.column]?.kind === 'date')) return orderAsListed
+  if (others.length === 0 && !order.some(code => cells[code]!.kind === 'date')) return orderAsListed
   const swapped = others.map(dateFormat)
   const shown: Shown = { agreeing: 0, slips: 0, late: 0, typed: 0, typedLate: 0 }
-  for (const { cells } of records) show(shown, cells[rule.column], rule.formats, swapped)
+  for (const code of order) show(shown, cells[code]!, counts[code]!, rule.formats, swapped)
   return {
     contradicted: shown.slips > 0 && shown.agreeing < shown.slips * agreeingPerSlip,
     typedSwapped: shown.typed > 0 && shown.typedLate === 0 && shown.late > 0,

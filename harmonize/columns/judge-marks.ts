@@ -5,10 +5,10 @@ import { plainText } from '../read/plain-text.js'
 
 const signed = /[.,．，]/
 
-const texts = function* (cells: Iterable<Cell | undefined>): Iterable<string> {
-  for (const cell of cells) if (cell?.kind === 'text' && signed.test(cell.text)) yield plainText(cell.text)
+const texts = function* (cells: Iterable<Cell>): Iterable<string> {
+  for (const cell of cells) if (cell.kind === 'text' && signed.test(cell.text)) yield plainText(cell.text)
 }
 
 /** Judges the decimal marks of a column by all its cells, beside the mapping's word. */
-export const judgeMarks = (rule: ColumnRule, cells: Iterable<Cell | undefined>): DecimalMarks =>
+export const judgeMarks = (rule: ColumnRule, cells: Iterable<Cell>): DecimalMarks =>
   decimalMarksOf(texts(cells), rule.decimal)

@@ -5,45 +5,65 @@ import { unitFactor, unitsOf } from '../../protocol/schema/units.js'
 const leastGap = Math.log(1.8)
 const closeFit = 0.3
 
+/** A number of a column, and how many of its cells say it. */
+export interface CountedNumber {
+  readonly number: number
+  readonly count: number
+}
+
 interface Cluster {
-  readonly members: readonly number[]
+  /** Logarithms, ascending. */
+  readonly members: readonly CountedNumber[]
+  /** How many cells they are. */
+  readonly cells: number
   readonly centre: number
   readonly spread: number
 }
 
-const middle = (sorted: readonly number[]): number => {
-  const half = Math.floor(sorted.length / 2)
-  const upper = sorted[half] ?? Number.NaN
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? upper)) / 2
+const cellsOf = (members: readonly CountedNumber[]): number => members.reduce((sum, { count }) => sum + count, 0)
+
+const middle = (sorted: readonly CountedNumber[], cells: number): number => {
+  const half = Math.floor(cells / 2)
+  let before = Number.NaN
+  let passed = 0
+  for (const { number, count } of sorted) {
+    passed += count
+    if (passed > half) return cells % 2 === 1 || passed - count < half ? number : (number + before) / 2
+    before = number
+  }
+  return before
 }
 
-const clusterOf = (members: readonly number[]): Cluster => {
-  const centre = middle(members)
-  const away = members.map(member => Math.abs(member - centre)).sort((first, second) => first - second)
-  return { members, centre, spread: middle(away) * 1.4826 }
+const ascending = (first: CountedNumber, second: CountedNumber): number => first.number - second.number
+
+const clusterOf = (members: readonly CountedNumber[]): Cluster => {
+  const cells = cellsOf(members)
+  const centre = middle(members, cells)
+  const away = members.map(({ number, count }) => ({ number: Math.abs(number - centre), count })).sort(ascending)
+  return { members, cells, centre, spread: middle(away, cells) * 1.4826 }
 }
 
-const clustersOf = (sorted: readonly number[]): readonly Cluster[] => {
-  const groups: number[][] = []
-  for (const [place, value] of sorted.entries()) {
+const clustersOf = (sorted: readonly CountedNumber[]): readonly Cluster[] => {
+  const groups: CountedNumber[][] = []
+  for (const [place, one] of sorted.entries()) {
     const before = sorted[place - 1]
     const group = groups.at(-1)
-    if (group === undefined || before === undefined || value - before >= leastGap) groups.push([value])
-    else group.push(value)
+    if (group === undefined || before === undefined || one.number - before.number >= leastGap) groups.push([one])
+    else group.push(one)
   }
   return groups.map(clusterOf)
 }
 
 // Of all other numbers: a part of a wide spread lies close together by chance.
-const spreadBeside = (sorted: readonly number[], { members: own }: Cluster): number => {
-  const [low, high] = [own[0] ?? 0, own.at(-1) ?? 0]
-  return clusterOf(sorted.filter(value => value < low || value > high)).spread
+const spreadBeside = (sorted: readonly CountedNumber[], { members: own }: Cluster): number => {
+  const [low, high] = [own[0]?.number ?? 0, own.at(-1)?.number ?? 0]
+  return clusterOf(sorted.filter(({ number }) => number < low || number > high)).spread
 }
 
 // The rest is what most of the other numbers are: scattered ones, or fewer than those asked about, are no measure.
-const restBeside = (clusters: readonly Cluster[], { members: own }: Cluster, all: number): Cluster | null =>
+const restBeside = (clusters: readonly Cluster[], own: Cluster, all: number): Cluster | null =>
   clusters.find(
-    ({ members }) => members !== own && members.length >= own.length && members.length > (all - own.length) / 2,
+    ({ members, cells }) => members !== own.members && cells >= own.cells && cells > (all - own.cells) / 2,
   ) ?? null
 
 /** Numbers of one column, in one unit, that fit the rest of the column better in another unit of their test. */
@@ -55,18 +75,22 @@ export interface UnitDrift {
  * Finds the numbers of a column that lie apart from the rest by just the factor between its unit and another of the
  * test: by clusters of the logarithms, so that a wide spread of its own asks nothing.
  */
-export const unitDrift = (numbers: readonly number[], unit: string, test: TestDefinition): UnitDrift => {
+export const unitDrift = (numbers: readonly CountedNumber[], unit: string, test: TestDefinition): UnitDrift => {
   const own = unitFactor(test, unit)
   const shifts = unitsOf(test).flatMap(other => {
     const factor = unitFactor(test, other)
     const shift = own === null || factor === null ? 0 : Math.log(factor / own)
     return Math.abs(shift) < leastGap ? [] : [{ other, shift }]
   })
-  const logs = numbers.filter(number => number > 0).map(Math.log)
-  const clusters = shifts.length === 0 ? [] : clustersOf(logs.sort((first, second) => first - second))
+  const logs = numbers
+    .filter(({ number }) => number > 0)
+    .map(({ number, count }) => ({ number: Math.log(number), count }))
+    .sort(ascending)
+  const all = cellsOf(logs)
+  const clusters = shifts.length === 0 ? [] : clustersOf(logs)
   const drifted: { readonly low: number; readonly high: number; readonly other: string }[] = []
   for (const cluster of clusters) {
-    const rest = restBeside(clusters, cluster, logs.length)
+    const rest = restBeside(clusters, cluster, all)
     if (rest === null) continue
     const tight = Math.max(closeFit, 2 * rest.spread)
     const spread = Math.max(cluster.spread, spreadBeside(logs, cluster))
@@ -75,7 +99,7 @@ export const unitDrift = (numbers: readonly number[], unit: string, test: TestDe
       .map(({ other, shift }) => ({ other, apart: Math.abs(cluster.centre + shift - rest.centre) }))
       .filter(({ apart }) => apart <= tight)
       .sort((first, second) => first.apart - second.apart)
-    const [low, high] = [cluster.members[0] ?? 0, cluster.members.at(-1) ?? 0]
+    const [low, high] = [cluster.members[0]?.number ?? 0, cluster.members.at(-1)?.number ?? 0]
     if (fits[0] !== undefined) drifted.push({ low, high, other: fits[0].other })
   }
   return {

@@ -4,20 +4,20 @@ import { type AskedColumn, askedColumns, plansOf } from '../door/asked-columns.j
 import type { BlockPlan } from '../blocks/block-plan.js'
 import { type ColumnJudge, consequence } from './column-finding.js'
 import { isAbove } from './column-share.js'
-import type { DoorRecord } from '../door/door-record.js'
-import type { DoorExport } from '../blocks/harmonize-block.js'
+import type { CountedColumn, TableRows } from './table-rows.js'
 import { plainCell } from '../read/plain-text.js'
 import { missingWords, type WordList, wordsAlone } from '../read/received-words.js'
-import type { SiteLog } from '../blocks/site-log.js'
-import { told, toldAll, toldLiteral } from '../../words/told.js'
+import type { RecordPlace, SiteLog } from '../blocks/site-log.js'
+import { type Told, told, toldAll, toldLiteral } from '../../words/told.js'
 import { nearestWord } from '../door/withheld-text.js'
 
 /** What the telling of unlisted words reads and writes besides a file and its blocks. */
 export interface WhenSettings {
   readonly mapping: SiteMapping
   readonly judge: ColumnJudge
-  /** Whether any block but the subject's made a row of a record. */
-  readonly isMade: (record: DoorRecord) => boolean
+  /** By row of the table, whether any block but the subject's made a row of it. */
+  readonly used: Uint8Array
+  readonly placeOf: (row: number) => RecordPlace
   readonly log: SiteLog
 }
 
@@ -32,98 +32,150 @@ const decides = ({ asking }: AskedColumn, { deciding }: ColumnJudge): boolean =>
   })
 
 interface UnlistedRows {
+  readonly column: CountedColumn
   readonly filled: number
-  readonly unlisted: readonly DoorRecord[]
+  /** How many filled rows have a word that no list has, and make nothing. */
+  readonly count: number
+  /** By code, how many of them have it, and the place of the first. */
+  readonly counts: Int32Array
+  readonly firsts: Int32Array
+  readonly isUnlisted: (row: number) => boolean
 }
 
 const unlistedRows = (
-  records: readonly DoorRecord[],
-  column: string,
+  rows: TableRows,
+  name: string,
   listed: WordList<true>,
   missing: WordList<unknown>,
+  used: Uint8Array,
 ): UnlistedRows => {
-  const filled = records.filter(({ cells }) => missing.find(plainCell(cells[column])) === undefined)
-  return {
-    filled: filled.length,
-    unlisted: filled.filter(({ cells }) => listed.find(plainCell(cells[column])) === undefined),
+  const column = rows.column(name)
+  const { codes, cells, order } = column
+  const [counts, firsts] = [new Int32Array(cells.length), new Int32Array(cells.length)]
+  const flags = new Uint8Array(cells.length)
+  let filled = 0
+  for (const code of order) {
+    const plain = plainCell(cells[code])
+    if (missing.find(plain) !== undefined) continue
+    filled += column.counts[code]!
+    flags[code] = Number(listed.find(plain) === undefined)
   }
+  const isUnlisted = (row: number): boolean => flags[codes[row]!] === 1 && used[rows.at[row]!] === 0
+  let count = 0
+  if (flags.includes(1)) {
+    for (let row = rows.count - 1; row >= 0; row -= 1) {
+      if (!isUnlisted(row)) continue
+      count += 1
+      counts[codes[row]!]! += 1
+      firsts[codes[row]!] = row
+    }
+  }
+  return { column, filled, count, counts, firsts, isUnlisted }
 }
 
-const finding = (file: DoorExport, asked: AskedColumn, { filled, unlisted }: UnlistedRows, judge: ColumnJudge) => {
+const finding = (
+  { table: { file, sheet } }: TableRows,
+  asked: AskedColumn,
+  { filled, count }: UnlistedRows,
+  judge: ColumnJudge,
+) => {
   const deciding = decides(asked, judge)
   const domains = toldAll([...new Set(asked.asking.map(({ domain }) => domain))].map(domain => told`${domain}`))
-  const found = told`${unlisted.length} of ${filled} rows have a word in this column that no 'when' lists, and make nothing`
+  const found = told`${count} of ${filled} rows have a word in this column that no 'when' lists, and make nothing`
   const todo = told`probably the mapping: list the words under 'when', or under 'passOver' of the file those that are meant to make no row`
   return {
-    file: file.file,
-    sheet: file.records[0]?.sheet ?? told`-`,
+    file,
+    sheet,
     column: asked.shown,
     kind: 'when-words-unlisted',
     effect: deciding ? 'file refused' : 'column left out',
     filled,
-    unusable: unlisted.length,
+    unusable: count,
     message: told`${found}. ${consequence(deciding, told`the rows of ${domains}`)}; ${todo}`,
   } as const
 }
 
-const tellRow = (file: DoorExport, record: DoorRecord, asked: AskedColumn, isFound: boolean, log: SiteLog): void => {
-  const { column, words, parts } = asked
-  const plain = plainCell(record.cells[column])
-  // Two slips apart are near only among longer words: 0 and 1, or no and yes, are not.
-  const nearest = nearestWord(plain, words, 'not shown')
-  // Where one list is asked for, other words are as a rule the answer 'no': only a slip of a listed one is reported.
-  if (!parts && nearest === null) return
-  const likely = nearest === null ? null : toldLiteral(nearest, words)
-  log.propose({ file: file.file, column: asked.shown, field: told`when`, nearest: likely })
-  if (isFound) return
-  const meant = likely === null ? told`` : told`; the nearest is '${likely}'`
-  log.report(record, asked.shown, {
-    kind: 'unlisted-when',
-    effect: parts ? 'record held' : 'query',
-    message: told`a word that no block of this file lists under 'when', so the row makes nothing${meant}; list it there, or under 'passOver' of the file`,
+// By code, the nearest word of one that is told of; undefined where it is not.
+const nearestWords = (asked: AskedColumn, { column, counts }: UnlistedRows): readonly (Told | null | undefined)[] =>
+  Array.from(counts, (count, code) => {
+    if (count === 0) return undefined
+    // Two slips apart are near only among longer words: 0 and 1, or no and yes, are not.
+    const nearest = nearestWord(plainCell(column.cells[code]), asked.words, 'not shown')
+    // Where one list is asked for, other words are as a rule the answer 'no': only a slip of a listed one is reported.
+    if (nearest === null) return asked.parts ? null : undefined
+    return toldLiteral(nearest, asked.words)
   })
+
+const tellRows = (
+  rows: TableRows,
+  asked: AskedColumn,
+  unlisted: UnlistedRows,
+  isFound: boolean,
+  { placeOf, log }: Pick<WhenSettings, 'placeOf' | 'log'>,
+): void => {
+  const { column, counts, firsts, isUnlisted } = unlisted
+  const nearest = nearestWords(asked, unlisted)
+  const named = [...column.order].filter(code => nearest[code] !== undefined)
+  for (const code of named.sort((one, other) => firsts[one]! - firsts[other]!)) {
+    const likely = nearest[code] ?? null
+    log.propose({ file: rows.table.file, column: asked.shown, field: told`when`, nearest: likely }, counts[code])
+  }
+  if (isFound || named.length === 0) return
+  for (let row = 0; row < rows.count; row += 1) {
+    const likely = nearest[column.codes[row]!]
+    if (likely === undefined || !isUnlisted(row)) continue
+    const meant = likely === null ? told`` : told`; the nearest is '${likely}'`
+    log.report(placeOf(rows.at[row]!), asked.shown, {
+      kind: 'unlisted-when',
+      effect: asked.parts ? 'record held' : 'query',
+      message: told`a word that no block of this file lists under 'when', so the row makes nothing${meant}; list it there, or under 'passOver' of the file`,
+    })
+  }
 }
 
 /**
  * Tells the rows that make nothing because their word in a column that blocks ask by `when` is listed nowhere: each
  * with its place and the nearest word, or as one finding where they are too many to be believed.
  */
-export const tellUnlistedWhen = (
-  file: DoorExport,
-  plans: readonly BlockPlan[],
-  { mapping, judge, isMade, log }: WhenSettings,
-): void => {
-  const definition = mapping.files[file.fileId]
+export const tellUnlistedWhen = (rows: TableRows, plans: readonly BlockPlan[], settings: WhenSettings): void => {
+  const { mapping, judge, used, log } = settings
+  const { fileId, file } = rows.table
+  const definition = mapping.files[fileId]
   const missing = missingWords(mapping.missing, definition?.missing)
-  for (const asked of askedColumns(plans.filter(({ fileId }) => fileId === file.fileId))) {
+  for (const asked of askedColumns(plans.filter(plan => plan.fileId === fileId))) {
     const over = definition?.passOver?.[asked.column]
     const listed = wordsAlone([...asked.words, ...(typeof over === 'object' ? over : [])])
-    const all = unlistedRows(file.records, asked.column, listed, missing)
-    const rows = { ...all, unlisted: all.unlisted.filter(record => !isMade(record)) }
+    const unlisted = unlistedRows(rows, asked.column, listed, missing, used)
     if (over === 'all others') {
-      const { length } = rows.unlisted
-      if (length > 0) log.note(file.file, asked.shown, told`${length} rows were passed over as the mapping says`)
+      const { count } = unlisted
+      if (count > 0) log.note(file, asked.shown, told`${count} rows were passed over as the mapping says`)
       continue
     }
-    const isFound = asked.parts && isAbove(judge.share, { filled: rows.filled, unusable: rows.unlisted.length })
-    if (isFound) log.find(finding(file, asked, rows, judge))
-    for (const record of rows.unlisted) tellRow(file, record, asked, isFound, log)
-    tellNoMatch(file, asked, rows, log)
+    const isFound = asked.parts && isAbove(judge.share, { filled: unlisted.filled, unusable: unlisted.count })
+    if (isFound) log.find(finding(rows, asked, unlisted, judge))
+    tellRows(rows, asked, unlisted, isFound, settings)
+    tellNoMatch(rows, asked, unlisted, log)
   }
 }
 
 // All rows without the flag are nobody who has it; several other words and never the one asked for is a mistake.
-const tellNoMatch = (file: DoorExport, asked: AskedColumn, { filled, unlisted }: UnlistedRows, log: SiteLog): void => {
-  const words = new Set(unlisted.map(({ cells }) => plainCell(cells[asked.column]).toLowerCase()))
-  if (asked.parts || unlisted.length < filled || words.size < 2) return
+const tellNoMatch = (
+  { table: { file, sheet } }: TableRows,
+  asked: AskedColumn,
+  { column: { cells }, filled, count, counts }: UnlistedRows,
+  log: SiteLog,
+): void => {
+  if (asked.parts || count < filled) return
+  const words = new Set(cells.filter((_, code) => counts[code]! > 0).map(cell => plainCell(cell).toLowerCase()))
+  if (words.size < 2) return
   log.find({
-    file: file.file,
-    sheet: file.records[0]?.sheet ?? told`-`,
+    file,
+    sheet,
     column: asked.shown,
     kind: 'when-matches-nothing',
     effect: 'query',
     filled,
-    unusable: unlisted.length,
+    unusable: count,
     message: told`none of the ${filled} filled cells has a word that 'when' lists, and ${words.size} other words occur: probably the mapping; compare the words with the file`,
   })
 }

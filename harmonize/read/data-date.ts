@@ -1,6 +1,6 @@
 import { dateFormat, typedDay } from './day-by-format.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
-import type { DoorExport } from '../blocks/harmonize-block.js'
+import type { ReceivedTable } from '../received-site.js'
 import { plainCell, plainText } from './plain-text.js'
 import { isIsoDate, type IsoDate } from '../../protocol/schema/iso-date.js'
 
@@ -29,13 +29,16 @@ export const dayInName = (name: string, format: string): IsoDate | null => {
   return days.findLast(day => day !== null) ?? null
 }
 
-const latestInColumn = ({ records }: DoorExport, column: string, formats: readonly string[]): IsoDate | null => {
+const latestInColumn = (
+  { columns }: Pick<ReceivedTable, 'columns'>,
+  column: string,
+  formats: readonly string[],
+): IsoDate | null => {
   const readers = formats.map(dateFormat)
   let latest: IsoDate | null = null
-  for (const { cells } of records) {
-    const cell = cells[column]
+  for (const cell of columns.get(column)?.cells ?? []) {
     const days =
-      cell?.kind === 'date'
+      cell.kind === 'date'
         ? [typedDay(cell, 'last').date]
         : readers.map(read => read(plainCell(cell), 'last')?.date ?? null)
     for (const day of days) if (day !== null && (latest === null || day > latest)) latest = day
@@ -49,11 +52,11 @@ const latestInColumn = ({ records }: DoorExport, column: string, formats: readon
  */
 export const siteDataDate = (
   mapping: SiteMapping,
-  exports: readonly DoorExport[],
+  tables: readonly Pick<ReceivedTable, 'fileId' | 'file' | 'columns'>[],
   receivedOn: IsoDate | null,
 ): IsoDate | null => {
   const { dataDate } = mapping
-  const file = exports.find(({ fileId }) => fileId === dataDate?.file)
+  const file = tables.find(({ fileId }) => fileId === dataDate?.file)
   if (dataDate === undefined || file === undefined) return receivedOn
   const day =
     'name' in dataDate

@@ -33,28 +33,13 @@ const unreadable = (text: Told): FieldReading => {
   return held('unreadable-cell', told`a cell that cannot be used: ${shown}`)
 }
 
-const remembered = new WeakMap<ColumnRule, Map<string, FieldReading>>()
-const mostRemembered = 20_000
-
-// Codes and days repeat down a column: equal texts are read once.
-const remember = (rule: ColumnRule, cell: Cell & { readonly kind: 'text' }, read: () => FieldReading): FieldReading => {
-  const known = remembered.get(rule) ?? new Map<string, FieldReading>()
-  remembered.set(rule, known)
-  const before = known.get(cell.text)
-  if (before !== undefined) return before
-  const reading = read()
-  if (known.size < mostRemembered) known.set(cell.text, reading)
-  return reading
-}
-
 /**
  * Reads one cell of one field: an unusable cell is held, a word for missing is missing, anything else is read by the
  * field's kind.
  */
 export const readField = (rule: ColumnRule, cell: Cell | undefined, around: Surroundings): FieldReading => {
   if (cell === undefined || cell.kind === 'empty') return absent(rule.missing.find('') ?? 'not recorded')
-  const repeats = cell.kind === 'text' && (rule.kind === 'code' || rule.kind === 'text' || rule.kind === 'date')
-  return repeats ? remember(rule, cell, () => readReceived(rule, cell, around)) : readReceived(rule, cell, around)
+  return readReceived(rule, cell, around)
 }
 
 const readReceived = (

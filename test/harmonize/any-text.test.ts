@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { passRows } from '../support/pass-rows.js'
-import { harmonizeSite } from '../../harmonize/harmonize-site.js'
-import { rowText } from '../../harmonize/blocks/natural-key.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeMapping } from './made-site.js'
 import { retold, told } from '../../words/told.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
+import { harmonizeInRows } from '../support/harmonize-in-rows.js'
+import { rowText } from './plain/natural-key.js'
 
 const mapping = madeMapping({
   files: { f: { name: 'f.csv', subject: { column: 'id' } } },
@@ -89,10 +89,14 @@ const harmonize = (cells: readonly (readonly Cell[])[]) => {
     key: identityKey({}, 'synthetic'),
     tables: [{ fileId: 'f', file: told`f.csv`, table }],
   })
-  const exports = door.files.map(({ fileId, file, records }) => ({ fileId, file, records }))
   return {
     door,
-    site: harmonizeSite({ study: { tests: {}, time: 'dates' }, mapping, exports, receivedOn: isoDate('2024-03-31') }),
+    site: harmonizeInRows({
+      study: { tests: {}, time: 'dates' },
+      mapping,
+      received: door.received,
+      receivedOn: isoDate('2024-03-31'),
+    }),
   }
 }
 

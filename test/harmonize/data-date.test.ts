@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { siteDataDate } from '../../harmonize/read/data-date.js'
 import type { Cell } from '../../sources/source-record.js'
 import { madeMapping } from './made-site.js'
-import { retold, told } from '../../words/told.js'
+import { retold } from '../../words/told.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
 
 const mappingOf = (dataDate?: Record<string, unknown>) =>
@@ -12,19 +12,12 @@ const mappingOf = (dataDate?: Record<string, unknown>) =>
     ...(dataDate === undefined ? {} : { dataDate }),
   })
 
+const empty: Cell = { kind: 'empty' }
+
 const fileOf = (fileId: string, file: string, cells: readonly Cell[] = []) => ({
   fileId,
   file: retold(file),
-  records: cells.map((cell, at) => ({
-    file: retold(file),
-    sheet: told`-`,
-    row: at + 2,
-    subjectKey: 'k',
-    linkKey: null,
-    openId: null,
-    held: null,
-    cells: { stand: cell },
-  })),
+  columns: new Map([['stand', { codes: Uint8Array.from(cells, (_, row) => row + 1), cells: [empty, ...cells] }]]),
 })
 
 const received = isoDate('2024-04-01')

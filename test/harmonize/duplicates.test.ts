@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { HarmonizedSite } from '../../harmonize/harmonize-site.js'
 import type { RecordIssue } from '../../harmonize/shared-row.js'
+import type { SiteInRows } from '../support/harmonize-in-rows.js'
 import { harmonizeTexts, madeMapping } from './made-site.js'
 
 const issuesOf = (issues: readonly RecordIssue[]): readonly unknown[] =>
   issues.map(({ row, kind, effect }) => [row, kind, effect])
 
-const rowsOf = (site: HarmonizedSite, domain: string): readonly number[] =>
+const rowsOf = (site: SiteInRows, domain: string): readonly number[] =>
   site.rows.filter(row => row.domain === domain).map(({ source }) => source.row)
 
 const patients = (rows?: string) =>

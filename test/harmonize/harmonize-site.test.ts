@@ -34,9 +34,9 @@ describe('rows of blocks', () => {
       s: 'id,day,alb,sAg,afp,afp unit,afp day\n1,2021-03-05,4,+,9,ng/mL,2021-03-07\n2,2021-03-05,,,,,\n',
     })
     expect(site.rows.map(told)).toEqual([
-      'lab 2: date 2021-03-05, test albumin, result 40',
-      'lab 2: date 2021-03-05, test hbsag, result positive',
-      'lab 2: test afp, date 2021-03-07, result 9',
+      'lab 2: test albumin, result 40, date 2021-03-05',
+      'lab 2: test hbsag, result positive, date 2021-03-05',
+      'lab 2: test afp, result 9, date 2021-03-07',
     ])
     expect(site.issues).toEqual([])
   })

@@ -1,6 +1,5 @@
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { passRows } from '../support/pass-rows.js'
-import { harmonizeSite, type HarmonizedSite } from '../../harmonize/harmonize-site.js'
 import type { CodelessWords } from '../../protocol/facts/codeless-words.js'
 import type { DecidingField } from '../../protocol/facts/deciding-fields.js'
 import { siteSchema, type SiteMapping } from '../../protocol/language/site.js'
@@ -10,6 +9,7 @@ import { bindColumns } from '../../sources/bind-columns.js'
 import { readTable } from '../support/read-table.js'
 import { retold } from '../../words/told.js'
 import { dayOrNone } from '../support/day-or-none.js'
+import { harmonizeInRows } from '../support/harmonize-in-rows.js'
 
 /** A site mapping as written in a test; site and label are filled in. */
 export const madeMapping = (written: Record<string, unknown>): SiteMapping =>
@@ -49,7 +49,7 @@ export const harmonizeTexts = async (
     codeless: { ...options.codeless, units: Object.values(options.tests ?? {}).flatMap(unitsOf) },
     local: true,
   })
-  const site: HarmonizedSite = harmonizeSite({
+  const site = harmonizeInRows({
     study: {
       tests: options.tests ?? {},
       time: options.time ?? 'dates',
@@ -57,7 +57,7 @@ export const harmonizeTexts = async (
       deciding: options.deciding ?? [],
     },
     mapping,
-    exports: door.files.map(({ fileId, file, records }) => ({ fileId, file, records })),
+    received: door.received,
     receivedOn: dayOrNone(options.receivedOn),
   })
   return { door, site, issues: [...door.issues, ...site.issues], findings: [...door.findings, ...site.findings] }

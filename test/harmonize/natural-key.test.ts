@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { naturalKey, rowText, valueText } from '../../harmonize/blocks/natural-key.js'
+import { rowText } from '../../harmonize/blocks/duplicate-rows.js'
+import { groupsOfKeys, keyedRows } from '../../harmonize/blocks/key-parts.js'
+import { valueText } from '../../harmonize/blocks/natural-key.js'
+import { repeatedRows } from '../../harmonize/blocks/repeated-rows.js'
 import type { SharedRow, SharedValue } from '../../harmonize/shared-row.js'
 import { told } from '../../words/told.js'
 import { dayOrNone } from '../support/day-or-none.js'
+import { blockOfRow } from './block-of-row.js'
 
 const source = { site: 'north', fileId: 'x', file: told`s.csv`, sheet: told`-`, row: 2 }
 const code = (text: string): SharedValue => ({ kind: 'code', code: text, received: text })
@@ -37,18 +41,24 @@ describe('what a value says, without how it was received', () => {
   })
 
   test('a row says each field of it', () => {
-    expect(rowText(row('lab', { test: code('afp'), result: quantity(3, 'g/L') }))).toBe(
-      'test\u0001cafp\u0002result\u0001q<3g/L',
-    )
+    const rows = blockOfRow(row('lab', { test: code('afp'), result: quantity(3, 'g/L') }), 0)
+    expect(rowText({ rows, file: 0, row: 0 })).toBe('test\u0001cafp\u0002result\u0001q<3g/L')
   })
 })
 
+/** Whether two rows of one file are taken for one. */
+const areOne = (one: SharedRow, other: SharedRow): boolean => {
+  const keys = [...new Set([one.subjectKey, other.subjectKey])]
+  const blocks = [one, other].map((own, block) => blockOfRow(own, keys.indexOf(own.subjectKey), block))
+  return groupsOfKeys(keyedRows(one.domain, blocks)).some(group => repeatedRows(group, keys.length).length > 0)
+}
+
 describe('which rows may be one told twice', () => {
   const lab = { test: code('afp'), result: quantity(3, 'g/L'), date: on('2020-01-01') }
-  const differs = (one: SharedRow, other: SharedRow): boolean => naturalKey(one) !== naturalKey(other)
+  const differs = (one: SharedRow, other: SharedRow): boolean => !areOne(one, other)
 
   test('those of one subject with the same codes and day, whatever their result', () => {
-    expect(naturalKey(row('lab', lab))).not.toBeNull()
+    expect(differs(row('lab', lab), row('lab', lab))).toBe(false)
     expect(differs(row('lab', lab), row('lab', { ...lab, result: quantity(4, 'g/L') }))).toBe(false)
     expect(differs(row('lab', lab), row('lab', lab, 'other'))).toBe(true)
     expect(differs(row('lab', lab), row('lab', { ...lab, test: code('cea') }))).toBe(true)
@@ -69,7 +79,7 @@ describe('which rows may be one told twice', () => {
     ['a lesion without a number', row('tumour', { location: code('lung'), date: on('2020-01-01') }), false],
     ['a lesion with one', row('tumour', { lesion: code('1'), date: on('2020-01-01') }), true],
   ])('%s', (_, one, has) => {
-    expect(naturalKey(one) !== null).toBe(has)
+    expect(areOne(one, one)).toBe(has)
   })
 
   test('what a wide column fills tells no row from another', () => {

@@ -6,6 +6,7 @@ import { harmonizeTexts, madeMapping } from './made-site.js'
 import { type Field, lab, readColumn } from './read-column.js'
 
 const tests = testsOf({ tests: {} })
+const eachOnce = (numbers: readonly number[]) => numbers.map(number => ({ number, count: 1 }))
 const testNamed = (name: string) => tests[name] ?? { conversions: {} }
 
 describe('numbers that fit their column better in another unit', () => {
@@ -19,7 +20,7 @@ describe('numbers that fit their column better in another unit', () => {
     ['height', 'cm', [170, 165, 182, 1.7], [1.7], 'm'],
     ['albumin', 'g/L', [41, 38, 44, 4.2, 35], [4.2], 'g/dL'],
   ] as const)('%s under %s: of %j the numbers %j fit %s', (name, unit, numbers, asked, other) => {
-    const drift = unitDrift(numbers, unit, testNamed(name))
+    const drift = unitDrift(eachOnce(numbers), unit, testNamed(name))
     expect(numbers.filter(number => drift.fits(number) !== null)).toEqual(asked)
     for (const number of asked) expect(drift.fits(number)).toBe(other)
   })
@@ -34,7 +35,7 @@ describe('numbers that fit their column better in another unit', () => {
     ['sodium', 'mmol/L', [141, 138, 14]],
     ['ecog', '', [0, 1, 2, 4]],
   ] as const)('%s under %s: %j are a spread of its own', (name, unit, numbers) => {
-    const drift = unitDrift(numbers, unit, testNamed(name))
+    const drift = unitDrift(eachOnce(numbers), unit, testNamed(name))
     expect(numbers.filter(number => drift.fits(number) !== null)).toEqual([])
   })
 
@@ -44,10 +45,32 @@ describe('numbers that fit their column better in another unit', () => {
     const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform())
     const asking = Array.from({ length: 200 }, () => {
       const numbers = Array.from({ length: size }, () => 50 * Math.exp(3 * normal()))
-      const drift = unitDrift(numbers, 'ng/mL', testNamed('afp'))
+      const drift = unitDrift(eachOnce(numbers), 'ng/mL', testNamed('afp'))
       return numbers.some(number => drift.fits(number) !== null)
     }).filter(Boolean)
     expect(asking.length).toBeLessThanOrEqual(20)
+  })
+
+  test('a number that many cells have counts as often', () => {
+    const columns = [
+      [142, 142, 142, 138, 138, 14.2, 13.1],
+      [70, 70, 88, 88, 88, 101, 0.9, 0.9],
+      [41, 41, 41, 41, 4.2, 4.2, 38, 38, 38, 44],
+    ]
+    for (const numbers of columns) {
+      const counted = [...new Set(numbers)].map(number => ({
+        number,
+        count: numbers.filter(other => other === number).length,
+      }))
+      for (const [name, unit] of [
+        ['haemoglobin', 'g/L'],
+        ['creatinine', 'umol/L'],
+        ['albumin', 'g/L'],
+      ] as const) {
+        const [each, once] = [eachOnce(numbers), counted].map(list => unitDrift(list, unit, testNamed(name)))
+        expect(numbers.map(number => once?.fits(number))).toEqual(numbers.map(number => each?.fits(number)))
+      }
+    }
   })
 
   test('a number is kept and asked, whether the mapping or a column says the unit', async () => {

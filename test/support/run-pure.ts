@@ -7,7 +7,6 @@ import { selectCohort } from '../../cohort/select-cohort.js'
 import { passDoor } from '../../harmonize/door/door.js'
 import { recordsOf } from '../../harmonize/door/records-of.js'
 import { withOrigins } from '../../harmonize/blocks/field-origins.js'
-import { type HarmonizedSite, harmonizeSite } from '../../harmonize/harmonize-site.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import type { RecordIssue, SharedRow } from '../../harmonize/shared-row.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
@@ -17,12 +16,13 @@ import { harmonizedBy, shareOf } from '../../protocol/facts/harmonized-by.js'
 import { deliveredParts } from '../../protocol/facts/mapping-blocks.js'
 import { readSite } from '../../sources/read-site.js'
 import { troubledCells } from '../../runs/troubled-cells.js'
+import { harmonizeInRows, type SiteInRows } from './harmonize-in-rows.js'
 import { receiptsOf } from './made-receipts.js'
 
 /** A study run from its files to its results through the pure rooms alone: no database, no workflow. */
 export interface PureRun {
   readonly loaded: LoadedStudy
-  readonly sites: Readonly<Record<string, HarmonizedSite>>
+  readonly sites: Readonly<Record<string, SiteInRows>>
   readonly issues: readonly RecordIssue[]
   readonly cohort: Cohort
   readonly matching: MatchingOutcome | null
@@ -53,7 +53,7 @@ const rowsBySubject = (rows: readonly SharedRow[]): ReadonlyMap<string, readonly
 export const runPure = async (folder: string, { exports, dataCut = null }: Choices = {}): Promise<PureRun> => {
   const loaded = await loadStudy(folder)
   const { study, mappings } = loaded
-  const sites: Record<string, HarmonizedSite> = {}
+  const sites: Record<string, SiteInRows> = {}
   const issues: RecordIssue[] = []
   const subjects: SubjectRecord[] = []
   for (const [site, mapping] of Object.entries(mappings)) {
@@ -70,7 +70,12 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
       codeless: codelessWords(study, mapping),
     })
     const files = recordsOf(door.received)
-    const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, exports: files, receivedOn: dataCut })
+    const harmonized = harmonizeInRows({
+      study: harmonizedBy(study),
+      mapping,
+      received: door.received,
+      receivedOn: dataCut,
+    })
     sites[site] = harmonized
     issues.push(...door.issues, ...harmonized.issues)
     const origins = withOrigins(mapping, troubledCells(receiptsOf(files), harmonized.issues))

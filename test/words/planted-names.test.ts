@@ -6,7 +6,7 @@ import { toFailure } from '../../stages/failures.js'
 import { refusalWords } from '../../harmonize/acceptance/judge-export.js'
 import { judgedByItself } from '../../harmonize/acceptance/judged-finding.js'
 import { passRows } from '../support/pass-rows.js'
-import { harmonizeSite } from '../../harmonize/harmonize-site.js'
+import { harmonizeInRows } from '../support/harmonize-in-rows.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { readSite } from '../../sources/read-site.js'
 import { madeMapping } from '../harmonize/made-site.js'
@@ -58,16 +58,16 @@ const leaving = async (site: ReturnType<typeof mapping>): Promise<string> => {
   try {
     const read = await readSite(folder, site)
     const tables = read.flatMap(({ file, tables: own }) => own.map(({ fileId, table }) => ({ fileId, file, table })))
-    const { files, issues, notes, findings } = passRows({
+    const { files, received, issues, notes, findings } = passRows({
       study: 'made',
       mapping: site,
       key: identityKey({}, 'synthetic'),
       tables,
     })
-    const harmonized = harmonizeSite({
+    const harmonized = harmonizeInRows({
       study: { tests: {}, time: 'dates', unusable: { share: '20 %' }, deciding: [] },
       mapping: site,
-      exports: files,
+      received,
       receivedOn: isoDate('2024-04-01'),
     })
     const stored = [files, harmonized.rows, harmonized.subjects]

@@ -6,7 +6,7 @@ import type { CohortSubject, SubjectRecord } from '../../cohort/cohort.js'
 import { selectCohort } from '../../cohort/select-cohort.js'
 import { passRows } from '../support/pass-rows.js'
 import { withOrigins } from '../../harmonize/blocks/field-origins.js'
-import { harmonizeSite } from '../../harmonize/harmonize-site.js'
+import { harmonizeInRows } from '../support/harmonize-in-rows.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { codelessWords } from '../../protocol/facts/codeless-words.js'
 import { harmonizedBy } from '../../protocol/facts/harmonized-by.js'
@@ -105,10 +105,10 @@ const saidOf = async (site = mapping): Promise<{ readonly questions: readonly st
     tables: read.flatMap(({ file, tables }) => tables.map(({ fileId, table }) => ({ fileId, file, table }))),
     codeless: codelessWords(study, site),
   })
-  const harmonized = harmonizeSite({
+  const harmonized = harmonizeInRows({
     study: harmonizedBy(study),
     mapping: site,
-    exports: door.files,
+    received: door.received,
     receivedOn: isoDate('2024-04-01'),
   })
   const issues = [...door.issues, ...harmonized.issues]

@@ -1,0 +1,141 @@
+import { type BlockRows, valueAt } from './block-rows.js'
+import { type DuplicateSettings, leftRows, rowText } from './duplicate-rows.js'
+import { orderBy } from './repeated-rows.js'
+import { compareGroups, compareMade, type RowOfBlock } from './row-order.js'
+import { type Told, told, toldAll, toldId } from '../../words/told.js'
+import { fileMark } from '../../words/file-marks.js'
+
+const knowsAnything = ({ rows, row }: RowOfBlock): boolean =>
+  rows.fields.some(field => (valueAt(field, row)?.kind ?? 'missing') !== 'missing')
+
+const knownTexts = (group: readonly RowOfBlock[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const known = new Map<string, Set<string>>()
+  for (const { rows, row } of group) {
+    for (const field of rows.fields) {
+      const value = valueAt(field, row)
+      if (value === undefined || value.kind === 'missing') continue
+      const text = JSON.stringify({ ...value, received: '', receivedUnit: '' })
+      known.set(field.field, (known.get(field.field) ?? new Set()).add(text))
+    }
+  }
+  return known
+}
+
+/** The blocks of files, one after another, with the rows of subjects that have several, subject by subject. */
+interface SeveralRows {
+  readonly blocks: readonly Pick<RowOfBlock, 'rows' | 'file'>[]
+  readonly of: Uint16Array
+  readonly rows: Int32Array
+  readonly subjects: Int32Array
+  /** The rows in the order of their subjects. */
+  readonly order: Int32Array
+}
+
+const eachMade = (rows: BlockRows, take: (row: number, subject: number) => void): void => {
+  const { at, table, count } = rows.source
+  for (let row = 0; row < count; row += 1) if (rows.made?.[row] !== 0) take(row, table.subjects[at[row]!]!)
+}
+
+const severalRows = (files: readonly (readonly BlockRows[])[], subjects: number): SeveralRows | null => {
+  const blocks = files.flatMap((own, file) => own.map(rows => ({ rows, file })))
+  const counts = new Int32Array(subjects)
+  for (const { rows } of blocks) eachMade(rows, (_row, subject) => (counts[subject]! += 1))
+  const several = counts.reduce((sum, count) => sum + (count > 1 ? count : 0), 0)
+  if (several === 0) return null
+  const found = { of: new Uint16Array(several), rows: new Int32Array(several), subjects: new Int32Array(several) }
+  let next = 0
+  blocks.forEach(({ rows }, block) => {
+    eachMade(rows, (row, subject) => {
+      if (counts[subject]! < 2) return
+      found.of[next] = block
+      found.rows[next] = row
+      found.subjects[next] = subject
+      next += 1
+    })
+  })
+  return { blocks, ...found, order: orderBy(found.subjects, several, subjects) }
+}
+
+const haveOneText = ({ blocks, of, rows }: SeveralRows, own: Int32Array): boolean => {
+  const [first] = own
+  const { fields } = blocks[of[first!]!]!.rows
+  return own.every(
+    at =>
+      of[at] === of[first!] && fields.every(({ codes }) => codes === null || codes[rows[at]!] === codes[rows[first!]!]),
+  )
+}
+
+/** The rows of each subject that has several and not all in equal cells; of equal ones the first stays. */
+const differingRows = (
+  files: readonly (readonly BlockRows[])[],
+  subjects: number,
+  leave: (row: Pick<RowOfBlock, 'rows' | 'row'>) => void,
+): readonly (readonly RowOfBlock[])[] => {
+  const several = severalRows(files, subjects)
+  if (several === null) return []
+  const { blocks, of, rows, order } = several
+  const groups: RowOfBlock[][] = []
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    const subject = several.subjects[order[start]!]
+    while (end < order.length && several.subjects[order[end]!] === subject) end += 1
+    const own = order.subarray(start, end)
+    if (haveOneText(several, own))
+      for (const at of own.subarray(1)) leave({ rows: blocks[of[at]!]!.rows, row: rows[at]! })
+    else groups.push(Array.from(own, at => ({ ...blocks[of[at]!]!, row: rows[at]! })).sort(compareMade))
+  }
+  return groups.sort(compareGroups)
+}
+
+/**
+ * Rows of a domain that has one row a subject, file by file: equal ones are one, and where they contradict each other the
+ * subject is held.
+ */
+export const resolveSingles = (
+  files: readonly (readonly BlockRows[])[],
+  hold: (subject: number, reason: Told) => void,
+  { subjects, placeOf, log }: DuplicateSettings,
+): readonly (readonly BlockRows[])[] => {
+  const { leave, without } = leftRows()
+  for (const group of differingRows(files, subjects, leave)) {
+    const fields = [...knownTexts(group)].filter(([, texts]) => texts.size > 1).map(([field]) => toldId(field))
+    if (fields.length > 0) {
+      holdDiffering(group, fields, { hold, placeOf, log })
+      for (const row of group) leave(row)
+      continue
+    }
+    // Where one row knows something, rows that know nothing add nothing, wherever they stand.
+    const informed = group.some(knowsAnything)
+    const seen = new Set<string>()
+    for (const row of group) {
+      const text = rowText(row)
+      if (seen.has(text) || (informed && !knowsAnything(row))) leave(row)
+      seen.add(text)
+    }
+  }
+  return files.map(without)
+}
+
+const holdDiffering = (
+  group: readonly RowOfBlock[],
+  fields: readonly Told[],
+  {
+    hold,
+    placeOf,
+    log,
+  }: Pick<DuplicateSettings, 'placeOf' | 'log'> & { readonly hold: (subject: number, reason: Told) => void },
+): void => {
+  const differing = toldAll(fields)
+  const placed = group.map(({ rows: { source }, row }) => ({ table: source.table, at: source.at[row]! }))
+  const some = placed.slice(0, 4)
+  const places = toldAll(some.map(({ table, at }) => told`${table.file} row ${table.rows[at]!}`))
+  const marked = toldAll(some.map(({ table, at }) => told`${fileMark(table.fileId)} row ${table.rows[at]!}`))
+  const [first] = placed
+  if (first !== undefined) hold(first.table.subjects[first.at]!, told`${marked} differ in ${differing}`)
+  for (const row of group) {
+    log.report(placeOf(row), null, {
+      kind: 'duplicate-differs',
+      effect: 'record held',
+      message: told`rows of one subject differ in ${differing} (${places}); the subject is held`,
+    })
+  }
+}

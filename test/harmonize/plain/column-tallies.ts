@@ -1,0 +1,63 @@
+import type { DomainName } from '../../../protocol/schema/domains.js'
+import type { ColumnRule } from '../../../harmonize/read/column-rule.js'
+import { type ColumnTally, countReading, emptyTally } from '../../../harmonize/columns/column-share.js'
+import type { FileFinding } from '../../../harmonize/columns/file-finding.js'
+import type { ColumnReading, DraftRow } from './read-record.js'
+
+/** Tells the finding that covers the column of a reading, or null. */
+export type Covers = (reading: ColumnReading) => FileFinding | null
+
+/** The tallies of a block's columns, a test at a time. */
+export interface ColumnTallies {
+  readonly count: (draft: DraftRow) => void
+  /** Judges each column once all rows are counted. */
+  readonly judged: (find: (tally: ColumnTally) => FileFinding | null) => Covers
+}
+
+interface Entry {
+  readonly tally: ColumnTally
+  /** The rows of the block that the column fills: a column that several share is counted in the first of them. */
+  readonly places: Set<number>
+  readonly first: number
+  finding: FileFinding | null
+}
+
+type Known = Readonly<Record<string, string>>
+
+/** Makes the tallies of one block, with the codes that are fixed for each of the rows that a record makes. */
+export const columnTallies = (domain: DomainName, constants: readonly Known[]): ColumnTallies => {
+  const entries = new Map<ColumnRule, Map<string, Entry>>()
+  const entryOf = (rule: ColumnRule, test: string, first: number): Entry => {
+    const tests = entries.get(rule) ?? new Map<string, Entry>()
+    entries.set(rule, tests)
+    const before = tests.get(test)
+    if (before !== undefined) return before
+    const entry = {
+      tally: emptyTally({ domain, rule, test, knowns: [] }),
+      places: new Set<number>(),
+      first,
+      finding: null,
+    }
+    tests.set(test, entry)
+    return entry
+  }
+  const covers: Covers = ({ rule, test }) => entries.get(rule)?.get(test)?.finding ?? null
+  return {
+    count: ({ place, readings }) => {
+      for (const { rule, test, reading } of readings) {
+        const entry = entryOf(rule, test, place)
+        entry.places.add(place)
+        if (place === entry.first) countReading(entry.tally, reading, 1)
+      }
+    },
+    judged: find => {
+      for (const tests of entries.values()) {
+        for (const entry of tests.values()) {
+          const knowns = [...entry.places].map(place => constants[place] ?? {})
+          entry.finding = find({ ...entry.tally, knowns })
+        }
+      }
+      return covers
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { dateFormat, typedDay } from '../../../harmonize/read/day-by-format.js'
+import type { SiteMapping } from '../../../protocol/language/site.js'
+import type { DoorExport } from './harmonize-block.js'
+import { plainCell, plainText } from '../../../harmonize/read/plain-text.js'
+import { isIsoDate, type IsoDate } from '../../../protocol/schema/iso-date.js'
+
+const digitsOnly = /(\d+)/g
+
+// A name that the mapping's pattern stands for ends with the day that was read in the received one.
+const dayAtEnd = (name: string): IsoDate | null => {
+  const found = /, of (\d{4}-\d{2}-\d{2})$/.exec(name)?.[1]
+  return found !== undefined && isIsoDate(found) ? found : null
+}
+
+/** The day that a file's name has in a format of the mapping, or null. */
+export const dayInName = (name: string, format: string): IsoDate | null => {
+  const read = dateFormat(format)
+  const plain = plainText(name)
+  // The format's own length is tried at each place, then the plain digit groups.
+  const width = plainText(format).length
+  for (let start = plain.length - width; start >= 0; start -= 1) {
+    for (const length of [width, width + 1, width + 2]) {
+      if (/\d/.test(plain[start - 1] ?? '') || /\d/.test(plain[start + length] ?? '')) continue
+      const day = read(plain.slice(start, start + length), 'last')
+      if (day?.date != null) return day.date
+    }
+  }
+  const days = [...plain.matchAll(digitsOnly)].map(([digits]) => read(digits, 'last')?.date ?? null)
+  return days.findLast(day => day !== null) ?? null
+}
+
+const latestInColumn = ({ records }: DoorExport, column: string, formats: readonly string[]): IsoDate | null => {
+  const readers = formats.map(dateFormat)
+  let latest: IsoDate | null = null
+  for (const { cells } of records) {
+    const cell = cells[column]
+    const days =
+      cell?.kind === 'date'
+        ? [typedDay(cell, 'last').date]
+        : readers.map(read => read(plainCell(cell), 'last')?.date ?? null)
+    for (const day of days) if (day !== null && (latest === null || day > latest)) latest = day
+  }
+  return latest
+}
+
+/**
+ * The day up to which a site's export goes: from a file's name or a column as the mapping says, else the day it was
+ * received.
+ */
+export const siteDataDate = (
+  mapping: SiteMapping,
+  exports: readonly DoorExport[],
+  receivedOn: IsoDate | null,
+): IsoDate | null => {
+  const { dataDate } = mapping
+  const file = exports.find(({ fileId }) => fileId === dataDate?.file)
+  if (dataDate === undefined || file === undefined) return receivedOn
+  const day =
+    'name' in dataDate
+      ? (dayAtEnd(file.file) ?? dayInName(file.file, dataDate.name))
+      : latestInColumn(file, dataDate.column, dataDate.date)
+  return day ?? receivedOn
+}

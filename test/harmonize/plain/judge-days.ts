@@ -1,0 +1,75 @@
+import type { Cell } from '../../../sources/source-record.js'
+import type { ColumnRule } from '../../../harmonize/read/column-rule.js'
+import { dateFormat, type DateFormat, swappedFormat } from '../../../harmonize/read/day-by-format.js'
+import type { DoorRecord } from '../../../harmonize/door/door-record.js'
+import { plainCell } from '../../../harmonize/read/plain-text.js'
+import type { IsoDate } from '../../../protocol/schema/iso-date.js'
+
+/** What a column's cells say of the order of day and month against the formats that are listed for it. */
+export interface DayOrder {
+  /** The other order occurs: a text that both orders can read is no certain day. */
+  readonly contradicted: boolean
+  /** Typed days beside texts which a program could not turn into days: it read the others month for day. */
+  readonly typedSwapped: boolean
+  /** Reads a text with day and month in each other's place. */
+  readonly swapped: (text: string) => IsoDate | null
+}
+
+/** The order of a column that shows nothing against its formats. */
+export const orderAsListed: DayOrder = { contradicted: false, typedSwapped: false, swapped: () => null }
+
+// With so many days that only the listed order can read, a single day in the other order is a slip of its own cell.
+const agreeingPerSlip = 20
+
+const firstDay = (formats: readonly DateFormat[], text: string): IsoDate | null => {
+  for (const format of formats) {
+    const read = format(text, undefined)
+    if (read?.precision === 'day' && read.date !== null) return read.date
+  }
+  return null
+}
+
+interface Shown {
+  agreeing: number
+  slips: number
+  /** Texts whose day is above 12, as they stay behind where a program turns the others into days. */
+  late: number
+  typed: number
+  typedLate: number
+}
+
+const lateNumeral =
+  /^(?:(?:1[3-9]|2\d|3[01])[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[-/.](?:1[3-9]|2\d|3[01])[-/.]\d{2,4})(?!\d)/
+
+const show = (
+  shown: Shown,
+  cell: Cell | undefined,
+  listed: readonly DateFormat[],
+  swapped: readonly DateFormat[],
+): void => {
+  if (cell?.kind === 'date' && cell.precision === undefined) {
+    shown.typed += 1
+    if (Number(cell.date.slice(8, 10)) > 12) shown.typedLate += 1
+  }
+  if (cell?.kind !== 'text') return
+  const text = plainCell(cell)
+  const otherwise = firstDay(swapped, text)
+  const asListed = swapped.length === 0 ? null : firstDay(listed, text)
+  if (asListed !== null && otherwise === null) shown.agreeing += 1
+  if (asListed === null && otherwise !== null) shown.slips += 1
+  if (lateNumeral.test(text)) shown.late += 1
+}
+
+/** Judges the order of day and month of a column by all its cells, the typed days of a workbook among them. */
+export const judgeDays = (rule: ColumnRule, records: readonly DoorRecord[]): DayOrder => {
+  const others = rule.listed.flatMap(format => swappedFormat(format) ?? [])
+  if (others.length === 0 && !records.some(({ cells }) => cells[rule.column]?.kind === 'date')) return orderAsListed
+  const swapped = others.map(dateFormat)
+  const shown: Shown = { agreeing: 0, slips: 0, late: 0, typed: 0, typedLate: 0 }
+  for (const { cells } of records) show(shown, cells[rule.column], rule.formats, swapped)
+  return {
+    contradicted: shown.slips > 0 && shown.agreeing < shown.slips * agreeingPerSlip,
+    typedSwapped: shown.typed > 0 && shown.typedLate === 0 && shown.late > 0,
+    swapped: text => firstDay(swapped, text),
+  }
+}

@@ -1,0 +1,7 @@
+import type { WhenPlan } from '../../../harmonize/blocks/block-plan.js'
+import { plainCell } from '../../../harmonize/read/plain-text.js'
+import type { Cell } from '../../../sources/source-record.js'
+
+/** Whether a record's cells meet all of a block's conditions. */
+export const meets = (cells: Readonly<Record<string, Cell>>, when: readonly WhenPlan[]): boolean =>
+  when.every(({ column, words, among }) => (words.find(plainCell(cells[column])) !== undefined) === among)

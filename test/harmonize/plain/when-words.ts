@@ -1,0 +1,129 @@
+import { decidesBy } from '../../../protocol/facts/deciding-fields.js'
+import type { SiteMapping } from '../../../protocol/language/site.js'
+import { type AskedColumn, askedColumns, plansOf } from '../../../harmonize/door/asked-columns.js'
+import type { BlockPlan } from '../../../harmonize/blocks/block-plan.js'
+import { type ColumnJudge, consequence } from '../../../harmonize/columns/column-finding.js'
+import { isAbove } from '../../../harmonize/columns/column-share.js'
+import type { DoorRecord } from '../../../harmonize/door/door-record.js'
+import type { DoorExport } from './harmonize-block.js'
+import { plainCell } from '../../../harmonize/read/plain-text.js'
+import { missingWords, type WordList, wordsAlone } from '../../../harmonize/read/received-words.js'
+import type { SiteLog } from '../../../harmonize/blocks/site-log.js'
+import { told, toldAll, toldLiteral } from '../../../words/told.js'
+import { nearestWord } from '../../../harmonize/door/withheld-text.js'
+
+/** What the telling of unlisted words reads and writes besides a file and its blocks. */
+export interface WhenSettings {
+  readonly mapping: SiteMapping
+  readonly judge: ColumnJudge
+  /** Whether any block but the subject's made a row of a record. */
+  readonly isMade: (record: DoorRecord) => boolean
+  readonly log: SiteLog
+}
+
+const decides = ({ asking }: AskedColumn, { deciding }: ColumnJudge): boolean =>
+  asking.some(plan => {
+    const constants = Object.fromEntries(
+      plan.shared.flatMap(one =>
+        one.kind === 'constant' && one.value.kind === 'code' ? [[one.field, one.value.code]] : [],
+      ),
+    )
+    return plansOf(plan).some(({ field }) => decidesBy(deciding, plan.domain, field, constants))
+  })
+
+interface UnlistedRows {
+  readonly filled: number
+  readonly unlisted: readonly DoorRecord[]
+}
+
+const unlistedRows = (
+  records: readonly DoorRecord[],
+  column: string,
+  listed: WordList<true>,
+  missing: WordList<unknown>,
+): UnlistedRows => {
+  const filled = records.filter(({ cells }) => missing.find(plainCell(cells[column])) === undefined)
+  return {
+    filled: filled.length,
+    unlisted: filled.filter(({ cells }) => listed.find(plainCell(cells[column])) === undefined),
+  }
+}
+
+const finding = (file: DoorExport, asked: AskedColumn, { filled, unlisted }: UnlistedRows, judge: ColumnJudge) => {
+  const deciding = decides(asked, judge)
+  const domains = toldAll([...new Set(asked.asking.map(({ domain }) => domain))].map(domain => told`${domain}`))
+  const found = told`${unlisted.length} of ${filled} rows have a word in this column that no 'when' lists, and make nothing`
+  const todo = told`probably the mapping: list the words under 'when', or under 'passOver' of the file those that are meant to make no row`
+  return {
+    file: file.file,
+    sheet: file.records[0]?.sheet ?? told`-`,
+    column: asked.shown,
+    kind: 'when-words-unlisted',
+    effect: deciding ? 'file refused' : 'column left out',
+    filled,
+    unusable: unlisted.length,
+    message: told`${found}. ${consequence(deciding, told`the rows of ${domains}`)}; ${todo}`,
+  } as const
+}
+
+const tellRow = (file: DoorExport, record: DoorRecord, asked: AskedColumn, isFound: boolean, log: SiteLog): void => {
+  const { column, words, parts } = asked
+  const plain = plainCell(record.cells[column])
+  // Two slips apart are near only among longer words: 0 and 1, or no and yes, are not.
+  const nearest = nearestWord(plain, words, 'not shown')
+  // Where one list is asked for, other words are as a rule the answer 'no': only a slip of a listed one is reported.
+  if (!parts && nearest === null) return
+  const likely = nearest === null ? null : toldLiteral(nearest, words)
+  log.propose({ file: file.file, column: asked.shown, field: told`when`, nearest: likely })
+  if (isFound) return
+  const meant = likely === null ? told`` : told`; the nearest is '${likely}'`
+  log.report(record, asked.shown, {
+    kind: 'unlisted-when',
+    effect: parts ? 'record held' : 'query',
+    message: told`a word that no block of this file lists under 'when', so the row makes nothing${meant}; list it there, or under 'passOver' of the file`,
+  })
+}
+
+/**
+ * Tells the rows that make nothing because their word in a column that blocks ask by `when` is listed nowhere: each
+ * with its place and the nearest word, or as one finding where they are too many to be believed.
+ */
+export const tellUnlistedWhen = (
+  file: DoorExport,
+  plans: readonly BlockPlan[],
+  { mapping, judge, isMade, log }: WhenSettings,
+): void => {
+  const definition = mapping.files[file.fileId]
+  const missing = missingWords(mapping.missing, definition?.missing)
+  for (const asked of askedColumns(plans.filter(({ fileId }) => fileId === file.fileId))) {
+    const over = definition?.passOver?.[asked.column]
+    const listed = wordsAlone([...asked.words, ...(typeof over === 'object' ? over : [])])
+    const all = unlistedRows(file.records, asked.column, listed, missing)
+    const rows = { ...all, unlisted: all.unlisted.filter(record => !isMade(record)) }
+    if (over === 'all others') {
+      const { length } = rows.unlisted
+      if (length > 0) log.note(file.file, asked.shown, told`${length} rows were passed over as the mapping says`)
+      continue
+    }
+    const isFound = asked.parts && isAbove(judge.share, { filled: rows.filled, unusable: rows.unlisted.length })
+    if (isFound) log.find(finding(file, asked, rows, judge))
+    for (const record of rows.unlisted) tellRow(file, record, asked, isFound, log)
+    tellNoMatch(file, asked, rows, log)
+  }
+}
+
+// All rows without the flag are nobody who has it; several other words and never the one asked for is a mistake.
+const tellNoMatch = (file: DoorExport, asked: AskedColumn, { filled, unlisted }: UnlistedRows, log: SiteLog): void => {
+  const words = new Set(unlisted.map(({ cells }) => plainCell(cells[asked.column]).toLowerCase()))
+  if (asked.parts || unlisted.length < filled || words.size < 2) return
+  log.find({
+    file: file.file,
+    sheet: file.records[0]?.sheet ?? told`-`,
+    column: asked.shown,
+    kind: 'when-matches-nothing',
+    effect: 'query',
+    filled,
+    unusable: unlisted.length,
+    message: told`none of the ${filled} filled cells has a word that 'when' lists, and ${words.size} other words occur: probably the mapping; compare the words with the file`,
+  })
+}
