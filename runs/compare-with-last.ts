@@ -5,7 +5,6 @@ import { type ExportSummary, summarizeExport } from '../harmonize/acceptance/exp
 import { areStrangers, type OtherSite } from '../harmonize/acceptance/foreign-export.js'
 import type { SubjectQuestion } from '../harmonize/acceptance/comparison.js'
 import { type JudgedFinding, judgedByComparison } from '../harmonize/acceptance/judged-finding.js'
-import { identitiesOf, rowsOfColumns } from '../harmonize/rows-of-columns.js'
 import { decidingFields } from '../protocol/facts/deciding-fields.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { selectExportsOfOtherSites, selectOlderFiles } from '../sql/acceptances.js'
@@ -29,12 +28,8 @@ const summaryOf = async (
   mapping: SiteMapping,
   batch: BatchRow,
 ): Promise<ExportSummary> => {
-  const { exports, harmonized } = await harmonizeBatch(dependencies, context, mapping, batch)
-  const files = exports.map(({ fileId, file, records }) => ({ fileId, file, sheet: records[0]?.sheet ?? told`-` }))
-  const rows = rowsOfColumns(harmonized, mapping.site, files)
-  const subjects = identitiesOf(harmonized, mapping.site)
-  const { dataDate } = harmonized
-  return summarizeExport({ mapping, exports, subjects, rows, dataDate, isTerminal: terminalFact(context.study) })
+  const { received, harmonized } = await harmonizeBatch(dependencies, context, mapping, batch)
+  return summarizeExport({ mapping, received, harmonized, terminal: terminalFact(context.study) })
 }
 
 const otherSites = async (dependencies: Store, context: RunContext, own: string): Promise<readonly OtherSite[]> => {

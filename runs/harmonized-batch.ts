@@ -1,6 +1,7 @@
 import { harmonizeSite, type HarmonizedSite } from '../harmonize/harmonize-site.js'
 import type { DoorRecord } from '../harmonize/door/door-record.js'
 import { receivedOfRecords, type RecordsOfTable } from '../harmonize/received-of-records.js'
+import type { ReceivedSite } from '../harmonize/received-site.js'
 import { harmonizedBy } from '../protocol/facts/harmonized-by.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { type BatchRow, type ExportRow, selectBatchExports, selectRecords } from '../sql/batches.js'
@@ -9,9 +10,9 @@ import type { Dependencies } from '../stages/dependencies.js'
 import type { RunContext } from './run-context.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 
-/** A stored batch as a mapping reads it, with the records that it was made from. */
+/** A stored batch as a mapping reads it, with the rows that it was made from. */
 export interface HarmonizedBatch {
-  readonly exports: readonly RecordsOfTable[]
+  readonly received: ReceivedSite
   readonly harmonized: HarmonizedSite
 }
 
@@ -41,5 +42,5 @@ export const harmonizeBatch = async (
   const exports = doorExports(receipts, await selectRecords(store.database, batch.batch_id))
   const receivedOn = study.time === 'dates' ? latestReceipt(receipts) : null
   const received = receivedOfRecords(exports)
-  return { exports, harmonized: harmonizeSite({ study: harmonizedBy(study), mapping, received, receivedOn }) }
+  return { received, harmonized: harmonizeSite({ study: harmonizedBy(study), mapping, received, receivedOn }) }
 }

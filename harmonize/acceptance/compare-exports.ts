@@ -1,7 +1,7 @@
 import { changedFacts } from './changed-facts.js'
 import { type Comparison, findingOf, joined, nothingFound, subjectsTable } from './comparison.js'
 import { emptiedColumns } from './emptied-columns.js'
-import type { ExportSummary } from './export-summary.js'
+import { type ExportSummary, placesIn } from './export-summary.js'
 import { areStrangers, foreignExport, type OtherSite } from './foreign-export.js'
 import { lostDeaths } from './lost-deaths.js'
 import { olderExport } from './older-export.js'
@@ -24,7 +24,7 @@ const notCompared = (now: ExportSummary): Comparison => ({
       subjectsTable(now),
       'not-compared',
       'query',
-      [now.subjects.size, now.subjects.size],
+      [now.keys.length, now.keys.length],
       told`mapping or code changed, and most subjects have other ids than before: this export could not be compared with the last accepted one; look at the counts of the flow`,
     ),
   ],
@@ -40,19 +40,20 @@ export const compareExports = (
   now: ExportSummary,
   { sameReading, others, decides }: ComparedWith,
 ): Comparison => {
-  if (before.subjects.size === 0) return nothingFound
+  if (before.keys.length === 0) return nothingFound
   if (!sameReading && areStrangers(before, now)) return notCompared(now)
   const foreign = foreignExport(before, now, others)
   if (foreign.findings.length > 0) return foreign
-  const shrunken = shrunkenExport(before, now)
-  const facts = changedFacts(before, now)
+  const places = placesIn(before, now)
+  const shrunken = shrunkenExport(before, now, places)
+  const facts = changedFacts(before, now, places)
   return joined([
     shrunken,
     facts,
     // Where the ids are shifted, everybody has another one's fate.
-    facts.findings.length > 0 ? nothingFound : lostDeaths(before, now),
+    facts.findings.length > 0 ? nothingFound : lostDeaths(before, now, places),
     emptiedColumns(before, now, decides),
     // Of a file that was cut, the newest days are missing too.
-    shrunken.findings.length > 0 ? nothingFound : olderExport(before, now),
+    shrunken.findings.length > 0 ? nothingFound : olderExport(before, now, places),
   ])
 }

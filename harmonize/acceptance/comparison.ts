@@ -29,13 +29,14 @@ const nowhere: FileSummary = {
   file: told`-`,
   sheet: told`-`,
   records: 0,
-  rows: new Map(),
+  rows: new Int32Array(),
+  subjects: 0,
   filled: new Map(),
 }
 
 /** The table of an export that names most of its subjects: findings about all of them are reported for it. */
 export const subjectsTable = ({ files }: ExportSummary): FileSummary =>
-  files.reduce((most, file) => (file.rows.size > most.rows.size ? file : most), files[0] ?? nowhere)
+  files.reduce((most, file) => (file.subjects > most.subjects ? file : most), files[0] ?? nowhere)
 
 /** The table with a file id, or the one of the subjects. */
 export const tableOf = (summary: ExportSummary, fileId: string | null): FileSummary =>

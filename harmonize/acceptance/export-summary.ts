@@ -1,24 +1,12 @@
 import { mappedColumns } from '../../protocol/facts/mapped-columns.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
-import type { RecordsOfTable } from '../received-of-records.js'
-import type { SharedRow, SubjectIdentity } from '../shared-row.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
-import { constantFacts } from './constant-facts.js'
-import { type Told, told } from '../../words/told.js'
+import type { HarmonizedSite } from '../harmonize-site.js'
+import type { ReceivedSite, ReceivedTable } from '../received-site.js'
+import { constantFacts, type FactColumn } from './constant-facts.js'
 import { filledCells } from './filled-cells.js'
-
-/** What one subject brought in an export: by keys and facts that do not change, never by an identifier. */
-export interface SubjectSummary {
-  readonly linkKey: string | null
-  /** Facts that do not change over time, by name: birth date, sex, the first exposure. */
-  readonly facts: Readonly<Record<string, string>>
-  /** The id of the file that reports the subject's death, or null. */
-  readonly endedIn: string | null
-  /** Whether a status of the subject is held, so that nobody can say that the death is gone. */
-  readonly endHeld: boolean
-  /** The newest day in the subject's rows, but for the birth date. */
-  readonly newest: IsoDate | null
-}
+import { endHeld, endedIn, newestDays, type TerminalFact } from './subject-fates.js'
+import type { Told } from '../../words/told.js'
 
 /** What one table of an export brought: rows by subject, and filled cells by column. */
 export interface FileSummary {
@@ -26,83 +14,73 @@ export interface FileSummary {
   readonly file: Told
   readonly sheet: Told
   readonly records: number
-  readonly rows: ReadonlyMap<string, number>
+  /** How many rows each subject has, and how many subjects have any. */
+  readonly rows: Int32Array
+  readonly subjects: number
   readonly filled: ReadonlyMap<string, number>
 }
 
-/** An export as it is compared with the last accepted one of its site. */
+/**
+ * An export as it is compared with the last accepted one of its site: what its subjects brought, by keys and facts that do
+ * not change, never by an identifier. A subject is its place among the sorted keys.
+ */
 export interface ExportSummary {
-  readonly subjects: ReadonlyMap<string, SubjectSummary>
+  readonly keys: readonly string[]
+  readonly linkKeys: readonly (string | null)[]
+  /** Facts that do not change over time, by name: birth date, sex, the first exposure. */
+  readonly facts: ReadonlyMap<string, FactColumn>
+  readonly fileIds: readonly string[]
+  /** The place among the file ids of the file that reports the subject's death, or -1. */
+  readonly endedIn: Int32Array
+  /** Marks subjects of whom a status is held, so that nobody can say that the death is gone. */
+  readonly endHeld: Uint8Array
+  /** The newest day in each subject's rows but for the birth date, from 1970; without one, before all days. */
+  readonly newest: Float64Array
   readonly files: readonly FileSummary[]
   /** The day of the data as the export says it; null where it is only the day of receipt. */
   readonly dataDate: IsoDate | null
 }
 
-/** A site's export, harmonized, with the records that it was made from. */
+/** A site's export, harmonized, with the rows that it was made from. */
 export interface SummarizedExport {
   readonly mapping: SiteMapping
-  readonly exports: readonly RecordsOfTable[]
-  readonly subjects: readonly SubjectIdentity[]
-  readonly rows: readonly SharedRow[]
-  readonly dataDate: IsoDate | null
-  /** Whether a row reports a fact that cannot be undone, such as a death. */
-  readonly isTerminal: (row: SharedRow) => boolean
+  readonly received: ReceivedSite
+  readonly harmonized: Pick<HarmonizedSite, 'subjects' | 'fileIds' | 'domains' | 'dataDate'>
+  /** Which rows report a fact that cannot be undone, such as a death. */
+  readonly terminal: TerminalFact
 }
 
-const countBy = <T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>()
-  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1)
-  return counts
-}
-
-const statusHeld = ({ domain, values }: SharedRow): boolean => {
-  if (domain !== 'contact' && domain !== 'disposition') return false
-  const status = values[domain === 'contact' ? 'status' : 'event']
-  return status?.kind === 'missing' && status.reason === 'held'
-}
-
-const newestDay = (rows: readonly SharedRow[]): IsoDate | null => {
-  let newest: IsoDate | null = null
-  for (const { domain, values } of rows) {
-    if (domain === 'subject') continue
-    for (const value of Object.values(values)) {
-      if (value.kind !== 'day' || value.date === null || value.imputed) continue
-      if (newest === null || value.date > newest) newest = value.date
-    }
+const fileSummary = (mapping: SiteMapping, table: ReceivedTable, subjects: number): FileSummary => {
+  const { fileId, file, sheet, count } = table
+  const rows = new Int32Array(subjects)
+  for (const subject of table.subjects) rows[subject]! += 1
+  return {
+    ...{ fileId, file, sheet, rows, records: count },
+    subjects: rows.reduce((sum, own) => sum + Number(own > 0), 0),
+    filled: filledCells(mapping, table, mappedColumns(mapping, fileId).through),
   }
-  return newest
 }
-
-const fileSummary = (mapping: SiteMapping, { fileId, file, records }: RecordsOfTable): FileSummary => ({
-  fileId,
-  file,
-  sheet: records[0]?.sheet ?? told`-`,
-  records: records.length,
-  rows: countBy(records, ({ subjectKey }) => subjectKey),
-  filled: filledCells(mapping, fileId, mappedColumns(mapping, fileId).through, records),
-})
 
 /** Sums up what an export says, so that two can be compared without a value that names anybody. */
-export const summarizeExport = (summarized: SummarizedExport): ExportSummary => {
-  const { mapping, exports, subjects, rows, dataDate, isTerminal } = summarized
-  const bySubject = new Map<string, SharedRow[]>(subjects.map(({ subjectKey }) => [subjectKey, []]))
-  for (const row of rows) bySubject.get(row.subjectKey)?.push(row)
+export const summarizeExport = ({ mapping, received, harmonized, terminal }: SummarizedExport): ExportSummary => {
+  const { subjects, fileIds, domains, dataDate } = harmonized
+  const { keys, linkKeys } = subjects
   return {
-    subjects: new Map(
-      subjects.map(({ subjectKey, linkKey }): [string, SubjectSummary] => {
-        const own = bySubject.get(subjectKey) ?? []
-        const end = own.find(isTerminal)
-        const summary = {
-          linkKey,
-          facts: constantFacts(own),
-          endedIn: end?.source.fileId ?? null,
-          endHeld: own.some(statusHeld),
-          newest: newestDay(own),
-        }
-        return [subjectKey, summary]
-      }),
-    ),
-    files: exports.map(file => fileSummary(mapping, file)),
+    ...{ keys, linkKeys, fileIds },
+    facts: constantFacts(domains, keys.length),
+    endedIn: endedIn(domains, keys.length, terminal),
+    endHeld: endHeld(domains, keys.length),
+    newest: newestDays(domains, keys.length),
+    files: received.tables.map(table => fileSummary(mapping, table, keys.length)),
     dataDate: mapping.dataDate === undefined ? null : dataDate,
   }
+}
+
+/** For each subject of one export its place in another, or -1. */
+export const placesIn = (before: ExportSummary, now: ExportSummary): Int32Array => {
+  let next = 0
+  return Int32Array.from(before.keys, key => {
+    while (next < now.keys.length && now.keys[next]! < key) next += 1
+    return now.keys[next] === key ? next : -1
+  })
 }

@@ -1,8 +1,9 @@
 import type { SiteMapping } from '../../protocol/language/site.js'
 import { blockPlans } from '../blocks/block-plan.js'
+import { countCodes } from '../columns/table-rows.js'
 import type { ColumnRule } from '../read/column-rule.js'
-import type { DoorRecord } from '../door/door-record.js'
 import { plainCell } from '../read/plain-text.js'
+import type { ReceivedTable } from '../received-site.js'
 
 const rulesOf = (mapping: SiteMapping, fileId: string): ReadonlyMap<string, readonly ColumnRule[]> => {
   const rules = new Map<string, ColumnRule[]>()
@@ -18,26 +19,24 @@ const rulesOf = (mapping: SiteMapping, fileId: string): ReadonlyMap<string, read
 /** How many cells of each column say something: a word that the mapping knows for missing says nothing. */
 export const filledCells = (
   mapping: SiteMapping,
-  fileId: string,
+  table: ReceivedTable,
   columns: readonly string[],
-  records: readonly DoorRecord[],
 ): ReadonlyMap<string, number> => {
-  const rules = rulesOf(mapping, fileId)
-  const counts = new Map<string, number>()
-  for (const column of columns) {
-    const missing = rules.get(column) ?? []
-    const saysNothing = new Map<string, boolean>([['', true]])
-    let filled = 0
-    for (const { cells } of records) {
-      const text = plainCell(cells[column])
-      let nothing = saysNothing.get(text)
-      if (nothing === undefined) {
-        nothing = missing.length > 0 && missing.every(rule => rule.missing.find(text) !== undefined)
-        saysNothing.set(text, nothing)
+  const rules = rulesOf(mapping, table.fileId)
+  return new Map(
+    columns.map(name => {
+      const received = table.columns.get(name)
+      if (received === undefined) return [name, 0]
+      const missing = rules.get(name) ?? []
+      const { cells, order, counts } = countCodes(received.codes, received.cells)
+      let filled = 0
+      for (const code of order) {
+        const text = plainCell(cells[code])
+        const nothing =
+          text === '' || (missing.length > 0 && missing.every(rule => rule.missing.find(text) !== undefined))
+        if (!nothing) filled += counts[code]!
       }
-      if (!nothing) filled += 1
-    }
-    counts.set(column, filled)
-  }
-  return counts
+      return [name, filled]
+    }),
+  )
 }

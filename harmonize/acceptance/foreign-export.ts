@@ -1,5 +1,5 @@
 import { type Comparison, findingOf, nothingFound, subjectsTable } from './comparison.js'
-import type { ExportSummary, SubjectSummary } from './export-summary.js'
+import { type ExportSummary, placesIn } from './export-summary.js'
 import { type Told, told, toldId } from '../../words/told.js'
 
 /** The last accepted export of another site of the study. */
@@ -11,39 +11,40 @@ export interface OtherSite {
 const mostOf = 0.5
 const fewestFacts = 2
 
-const factsText = ({ facts }: SubjectSummary): readonly string[] => {
-  const known = Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))
-  return known.length < fewestFacts ? [] : [JSON.stringify(known)]
+/** What a subject is known by elsewhere; null where too little is. */
+type Mark = string | null
+
+const marksByFacts = ({ keys, facts }: ExportSummary): readonly Mark[] => {
+  const named = [...facts].sort(([a], [b]) => (a < b ? -1 : 1))
+  return keys.map((_, subject) => {
+    const known = named.flatMap(([fact, { codes, texts }]) =>
+      codes[subject] === 0 ? [] : [[fact, texts[codes[subject]!]!]],
+    )
+    return known.length < fewestFacts ? null : JSON.stringify(known)
+  })
 }
 
-const overlap = (
-  now: ExportSummary,
-  other: ExportSummary,
-  marks: (subject: SubjectSummary) => readonly string[],
-): number => {
-  const there = new Set([...other.subjects.values()].flatMap(marks))
-  return [...now.subjects.values()].filter(subject => marks(subject).some(mark => there.has(mark))).length
+const overlap = (now: readonly Mark[], other: readonly Mark[]): number => {
+  const there = new Set(other)
+  return now.filter(mark => mark !== null && there.has(mark)).length
 }
 
 const personsOf = (now: ExportSummary, other: ExportSummary): number =>
-  Math.max(
-    overlap(now, other, ({ linkKey }) => (linkKey === null ? [] : [linkKey])),
-    overlap(now, other, factsText),
-  )
+  Math.max(overlap(now.linkKeys, other.linkKeys), overlap(marksByFacts(now), marksByFacts(other)))
 
 /** How many subjects of an export were in the last accepted one. */
 export const knownSubjects = (before: ExportSummary, now: ExportSummary): number =>
-  [...now.subjects.keys()].filter(key => before.subjects.has(key)).length
+  placesIn(now, before).reduce((sum, place) => sum + Number(place >= 0), 0)
 
 /** Whether most subjects are strangers, so that the file may belong elsewhere or its ids are written another way. */
 export const areStrangers = (before: ExportSummary, now: ExportSummary): boolean =>
-  now.subjects.size > 0 && before.subjects.size > 0 && knownSubjects(before, now) < mostOf * now.subjects.size
+  now.keys.length > 0 && before.keys.length > 0 && knownSubjects(before, now) < mostOf * now.keys.length
 
 /** Whether an export is that of another site, by persons or by facts, or of nobody known. */
 export const foreignExport = (before: ExportSummary, now: ExportSummary, others: readonly OtherSite[]): Comparison => {
   if (!areStrangers(before, now)) return nothingFound
   const known = knownSubjects(before, now)
-  const all = now.subjects.size
+  const all = now.keys.length
   const found = (kind: string, count: number, message: Told): Comparison => ({
     findings: [findingOf(subjectsTable(now), kind, 'file refused', [count, all], message)],
     questions: [],

@@ -29,15 +29,9 @@ export const summaryOf = async (
   mapping: SiteMapping,
   texts: Readonly<Record<string, string>>,
 ): Promise<ExportSummary> => {
-  const { door, site } = await harmonizeTexts(mapping, texts)
-  return summarizeExport({
-    mapping,
-    exports: door.files.map(({ fileId, file, records }) => ({ fileId, file, records })),
-    subjects: site.subjects,
-    rows: site.rows,
-    dataDate: site.dataDate,
-    isTerminal: terminalFact(comparedStudy),
-  })
+  const { site } = await harmonizeTexts(mapping, texts)
+  const { received, columns: harmonized } = site
+  return summarizeExport({ mapping, received, harmonized, terminal: terminalFact(comparedStudy) })
 }
 
 /** Compares two exports of made texts. */

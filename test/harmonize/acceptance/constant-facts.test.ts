@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { constantFacts, factWords, sameFact } from '../../../harmonize/acceptance/constant-facts.js'
+import { constantFacts as factsOf, factWords, sameFact } from '../../../harmonize/acceptance/constant-facts.js'
 import type { SharedRow, SharedValue } from '../../../harmonize/shared-row.js'
 import { told } from '../../../words/told.js'
+import { columnsOfRows } from '../../support/columns-of-rows.js'
 import { dayOrNone } from '../../support/day-or-none.js'
 
 const source = { site: 'north', fileId: 'x', file: told`s.csv`, sheet: told`-`, row: 2 }
@@ -22,6 +23,14 @@ const on = (date: string | null, offset: number | null = null): SharedValue => (
   received: '',
 })
 const missing: SharedValue = { kind: 'missing', reason: 'not recorded' }
+
+/** The facts of the one subject of some rows. */
+const constantFacts = (rows: readonly SharedRow[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...factsOf(columnsOfRows(rows, ['k']), 1)].flatMap(([fact, { codes, texts }]) =>
+      codes[0] === 0 ? [] : [[fact, texts[codes[0] ?? 0] ?? '']],
+    ),
+  )
 
 describe('facts that do not change from one export to the next', () => {
   test('are sex, birth date and age, and the first row of what a subject begins with', () => {
