@@ -6,20 +6,15 @@ import type { BatchOfSite } from '../runs/contract.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { settlingOf } from '../runs/wait-for-exports.js'
 import { areSameExports } from '../sources/files/same-exports.js'
-import { insertAcceptance, type NewAcceptance, selectAcceptanceOfBatch, selectAcceptances } from '../sql/acceptances.js'
+import { selectAcceptanceOfBatch } from '../sql/acceptances.js'
 import { selectBatchExports, selectLastGoodBatch } from '../sql/batches.js'
-import { json } from '../sql/json.js'
-import { isStageDone, writeStage } from '../sql/stages.js'
+import { writeStage } from '../sql/stages.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { retold } from '../words/told.js'
 import { stages } from '../words/stages.js'
 
-/** How the last accepted batch of a site was judged, where tonight's exports make that very batch again; else null. */
-const unchangedSite = async (
-  dependencies: Dependencies,
-  context: RunContext,
-  site: string,
-): Promise<NewAcceptance | null> => {
+/** The last accepted batch of a site, where tonight's exports make that very batch again; else null. */
+const batchAgain = async (dependencies: Dependencies, context: RunContext, site: string): Promise<string | null> => {
   const { run, study } = context
   const { database } = dependencies.store
   const mapping = context.mappings[site]
@@ -33,8 +28,7 @@ const unchangedSite = async (
     receivedOn: receipt.received_on,
   }))
   if (batchIdOf(context, mapping, known) !== last.batch_id) return null
-  const judged = await selectAcceptanceOfBatch(database, last.batch_id)
-  if (judged === undefined) return null
+  if ((await selectAcceptanceOfBatch(database, last.batch_id)) === undefined) return null
   const lying = {
     folder: join(run.exports_folder, site),
     mapping,
@@ -43,22 +37,13 @@ const unchangedSite = async (
     signal: Context.current().cancellationSignal,
   }
   // What cannot be read is told by its reading, which comes next.
-  const same = await areSameExports(lying, known).catch(() => false)
-  if (!same) return null
-  return {
-    run_id: run.run_id,
-    site,
-    batch_id: last.batch_id,
-    compared_with: last.batch_id,
-    outcome: 'accepted',
-    findings: json(judged.findings),
-    questions: json(judged.questions),
-  }
+  return (await areSameExports(lying, known).catch(() => false)) ? last.batch_id : null
 }
 
 /**
  * Looks at all sites of a run at once: those whose exports are the last accepted ones, byte by byte, with the same mapping
- * and code, bring that batch again, and nothing of them is read or written. The others are left to their own ingestion.
+ * and code, bring that batch again as it was judged, and nothing of them is read or written. The others are left to their
+ * own ingestion.
  */
 export const lookAtSites = async (
   dependencies: Dependencies,
@@ -66,22 +51,14 @@ export const lookAtSites = async (
 ): Promise<readonly BatchOfSite[]> => {
   const { store, clock } = dependencies
   const started = clock().getTime()
-  const { mark } = stages.lookAtSites
-  if (!(await isStageDone(store.database, runId, mark))) {
-    const context = await readRun(dependencies, runId)
-    const found: NewAcceptance[] = []
-    for (const site of sites) {
-      const acceptance = await unchangedSite(dependencies, context, site)
-      if (acceptance !== null) found.push(acceptance)
-    }
-    const { cancellationSignal, cancelled } = Context.current()
-    if (cancellationSignal.aborted) await cancelled
-    await writeStage(store, runId, mark, started, clock, async ({ database }) => {
-      for (const acceptance of found) await insertAcceptance(database, acceptance, [])
-      return found.length
-    })
+  const context = await readRun(dependencies, runId)
+  const found: BatchOfSite[] = []
+  for (const site of sites) {
+    const batchId = await batchAgain(dependencies, context, site)
+    if (batchId !== null) found.push({ runId, site, batchId })
   }
-  // What an earlier attempt found stands, whatever lies there in between.
-  const stored = await selectAcceptances(store.database, runId)
-  return stored.map(({ site, batch_id: batchId }) => ({ runId, site, batchId }))
+  const { cancellationSignal, cancelled } = Context.current()
+  if (cancellationSignal.aborted) await cancelled
+  await writeStage(store, runId, stages.lookAtSites.mark, started, clock, () => Promise.resolve(found.length))
+  return found
 }

@@ -7,7 +7,7 @@ import type { SiteOutcome } from '../runs/contract.js'
 import { intakeVersion } from '../stages/code-version.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
-import { canonicalInputs, inputsHash, listRunInputs, settingsHash } from '../runs/run-inputs.js'
+import { canonicalInputs, inputsHash, listRunInputs, settingsHash, withoutSites } from '../runs/run-inputs.js'
 import { settleSite, type SiteFacts } from '../runs/settle-rule.js'
 import { studyDay } from '../runs/study-day.js'
 import { stages } from '../words/stages.js'
@@ -80,7 +80,7 @@ export const settleSites = async (
         runId,
         settled.map(({ row }) => row),
       )
-      const list = { inputs: canonicalInputs(inputs), inputs_hash: inputsHash(inputs) }
+      const list = { inputs: canonicalInputs(withoutSites(inputs)), inputs_hash: inputsHash(inputs) }
       await updateRun(transaction.database, runId, { data_cut: dataCut, ...list })
       return settled.length
     },

@@ -22,6 +22,7 @@ import { decisionsInForce, selectDecisionsOfBatch } from '../sql/decisions.js'
 import { batchNotes } from './batch-notes.js'
 import { fileNamesOfRun } from './file-names.js'
 import type { Dependencies } from '../stages/dependencies.js'
+import { inputsOfRun } from './inputs-of-run.js'
 import { type Manifest, makeManifest } from './make-manifest.js'
 import { nightsInWords } from './night-outcome.js'
 import { pairsKept } from './pairs-kept.js'
@@ -145,7 +146,7 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
   const { scores, pairs } = await selectMatching(database, runId)
   const { attrition, queries } = await selectStoredCohort(database, runId)
   const decisions = await decisionsInForce(database, run.study)
-  const manifest = makeManifest(context, runSites, sites, decisions)
+  const manifest = makeManifest(context, runSites, sites, decisions, await inputsOfRun(dependencies.store, context))
   const found = await runFindings(dependencies.store, runId)
   const names = await fileNamesOfRun(dependencies.store, runId)
   const status = reportStatus(runSites, found)

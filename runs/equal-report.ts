@@ -10,7 +10,7 @@ import { type RunRow, type RunSiteRow, selectRun, selectRunSites } from '../sql/
 import { isOwn } from '../words/site-state.js'
 import { folderOfRun } from './folder/run-folder.js'
 import { runFindings } from './run-findings.js'
-import type { RunInputs } from './run-inputs.js'
+import type { KeptInputs } from './run-inputs.js'
 
 /** What of a run decides its report, by name: two runs of equal parts have one report. */
 export type ReportParts = Readonly<Record<string, string>>
@@ -46,7 +46,7 @@ export const reportParts = async (store: Store, run: RunRow, differing: Readonly
     results: JSON.stringify(outputs.map(({ stage, content }) => [stage, content])),
     sites: JSON.stringify(sites.map(siteParts)),
     findings: hashOf(await runFindings(store, run.run_id)),
-    decisions: JSON.stringify((run.inputs as Pick<RunInputs, 'decisions'> | null)?.decisions ?? []),
+    decisions: JSON.stringify((run.inputs as KeptInputs | null)?.decisions ?? []),
     issues: hashOf(issues),
   }
 }

@@ -3,6 +3,7 @@ import type { ReportedSite } from '../reports/report-input.js'
 import type { DecisionRow } from '../sql/decisions.js'
 import type { RunSiteRow } from '../sql/runs.js'
 import type { RunContext } from './run-context.js'
+import type { RunInputs } from './run-inputs.js'
 
 /** What a run's numbers follow from, whole, with the hash that the report prints. */
 export interface Manifest {
@@ -22,6 +23,7 @@ export const makeManifest = (
   sites: readonly RunSiteRow[],
   reported: readonly ReportedSite[],
   decisions: readonly DecisionRow[],
+  inputs: RunInputs | null,
 ): Manifest => {
   const { run, study, mappings, published } = context
   const content = {
@@ -37,7 +39,7 @@ export const makeManifest = (
     protocolHash: run.protocol_hash,
     inputsHash: run.inputs_hash,
     // The key's check value stays in the database: a person who has it could try weak keys unseen.
-    inputs: without('identityKey', run.inputs),
+    inputs: without('identityKey', inputs),
     sites: sites.map(site => ({
       site: site.site,
       state: site.state,

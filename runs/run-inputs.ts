@@ -86,6 +86,16 @@ export const listRunInputs = (
   sites: settled.sites.map(siteInputs),
 })
 
+/** The list as a run keeps it: its sites are those of the run's rows, where an older version did not write them down here. */
+export type KeptInputs = Omit<RunInputs, 'sites'> & Partial<Pick<RunInputs, 'sites'>>
+
+/** The list as it is kept: what each site brings stands in the run's rows already. */
+export const withoutSites = (inputs: RunInputs): KeptInputs => {
+  const kept: { -readonly [Name in keyof KeptInputs]: KeptInputs[Name] } = { ...inputs }
+  delete kept.sites
+  return kept
+}
+
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
@@ -97,7 +107,7 @@ const sorted = (value: unknown): unknown => {
 }
 
 /** The list as canonical JSON: keys in the order of their code units, no blanks. */
-export const canonicalInputs = (inputs: RunInputs): string => JSON.stringify(sorted(inputs))
+export const canonicalInputs = (inputs: KeptInputs): string => JSON.stringify(sorted(inputs))
 
 /** SHA-256 of the canonical list, hex. */
 export const inputsHash = (inputs: RunInputs): string =>

@@ -8,7 +8,7 @@ import { changesBetween, type RunBrought, type SiteBrought } from './changes-bet
 import type { Dependencies } from '../stages/dependencies.js'
 import { retold } from '../words/told.js'
 import { type RunContext, readRun } from './run-context.js'
-import type { RunInputs } from './run-inputs.js'
+import type { KeptInputs } from './run-inputs.js'
 
 /** Subjects met, and events by endpoint among the eligible, of one site in one run. */
 const siteCounts = async ({ database }: Store, runId: string, site: string): Promise<SiteBrought['counts']> => {
@@ -18,7 +18,7 @@ const siteCounts = async ({ database }: Store, runId: string, site: string): Pro
 }
 
 const decisionsOf = async ({ database }: Store, { run }: RunContext): Promise<RunBrought['decisions']> => {
-  const counted = (run.inputs as Pick<RunInputs, 'decisions'> | null)?.decisions ?? []
+  const counted = (run.inputs as KeptInputs | null)?.decisions ?? []
   return (await selectDecisions(database, run.study))
     .filter(({ decision_id: id }) => counted.includes(id))
     .map(({ decision_id: id, site, decided_by: by }) => ({ id, site, by: retold(by) }))

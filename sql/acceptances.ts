@@ -7,13 +7,10 @@ import { acceptedStatuses } from '../words/run-status.js'
 /** How a site's export was judged in one run, as stored. */
 export type AcceptanceRow = Selectable<AcceptanceTable>
 
-/** How a site's export was judged, to store. */
-export type NewAcceptance = Insertable<AcceptanceTable>
-
 /** Stores how a site's export was judged, with the decisions that let it through. */
 export const insertAcceptance = async (
   db: Kysely<Database>,
-  acceptance: NewAcceptance,
+  acceptance: Insertable<AcceptanceTable>,
   decisions: readonly string[],
 ): Promise<void> => {
   const { run_id, site } = acceptance

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { byReference, references } from './by-reference.js'
+import { keepJudgements } from './keep-judgements.js'
 import { tableNames } from './table-names.js'
 import { removeUnreached } from './outputs.js'
 
@@ -91,18 +92,22 @@ const conditions = async (
 /** What would go, by table; nothing is removed. */
 export const rowsToForget = async (client: pg.PoolClient, forgotten: Forgotten): Promise<readonly GoingRows[]> => {
   const going: GoingRows[] = []
+  await client.query('savepoint looking')
+  if ('runs' in forgotten) await keepJudgements(client, forgotten.runs)
   for (const { table, where, value } of await conditions(client, forgotten)) {
     const { rows } = await client.query<{ rows: number }>(`select count(*) as rows from "${table}" where ${where}`, [
       value,
     ])
     going.push({ table, rows: rows[0]?.rows ?? 0 })
   }
+  await client.query('rollback to savepoint looking')
   return going.filter(({ rows }) => rows > 0).sort((a, b) => (a.table < b.table ? -1 : 1))
 }
 
 /** Removes them, in the caller's transaction; runs that compared with one of them have none before them. */
 export const forgetRows = async (client: pg.PoolClient, forgotten: Forgotten): Promise<void> => {
   if ('runs' in forgotten) {
+    await keepJudgements(client, forgotten.runs)
     await client.query('update run set previous_run_id = null where previous_run_id = any($1)', [forgotten.runs])
     await client.query('update run set equals_run_id = null where equals_run_id = any($1)', [forgotten.runs])
     await client.query('update night set run_id = null where run_id = any($1)', [forgotten.runs])

@@ -98,3 +98,20 @@ test('a study that is forgotten leaves nothing of its own, and all of another on
   expect(Object.fromEntries(left)).toEqual({ protocol: 1, run: 1, study_key: 1 })
   expect(existsSync(join(bench.out, 'ncctg-lung', second))).toBe(false)
 })
+
+test('the judgement of an export that a later, unchanged night leans on stays when its run is forgotten', async () => {
+  const nights = await activityBench()
+  try {
+    for (const night of ['night-1', 'night-2']) for await (const { perform } of stepsOf(nights, night)) await perform()
+    const { database } = nights.database.store
+    const runs = await database.selectFrom('run').select(['run_id', 'status']).orderBy('opened').execute()
+    expect(runs.map(({ status }) => status)).toEqual(['final', 'unchanged'])
+    const judged = () => database.selectFrom('acceptance').selectAll().orderBy('site').execute()
+    const before = await judged()
+    expect(before.map(({ run_id: run }) => run)).toEqual(before.map(() => runs[0]?.run_id))
+    await nights.database.store.transaction(({ client }) => forgetRows(client, { runs: [runs[0]?.run_id ?? ''] }))
+    expect(await judged()).toEqual(before.map(row => ({ ...row, run_id: runs[1]?.run_id })))
+  } finally {
+    await nights.close()
+  }
+})

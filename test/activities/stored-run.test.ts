@@ -7,6 +7,7 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { RunRequest } from '../../runs/contract.js'
+import { inputsHash, type RunInputs } from '../../runs/run-inputs.js'
 import { type ActivityBench, activityBench, stepsOf } from './performed-run.js'
 import { retold } from '../../words/told.js'
 import { told } from '../../words/told.js'
@@ -155,9 +156,13 @@ test('the manifest names all that the numbers follow from, and its hash is store
     inputsHash: run.inputs_hash,
     decisions: [],
   })
-  const { identityKey, ...inputs } = run.inputs as Record<string, unknown>
+  const { identityKey, ...kept } = run.inputs as Record<string, unknown>
   expect(identityKey).toBe(run.key_check)
-  expect(manifest['inputs']).toEqual(inputs)
+  const { sites, ...inputs } = manifest['inputs'] as RunInputs
+  expect(inputs).toEqual(kept)
+  expect(sites.map(({ site }) => site)).toEqual(['institutions-01-06', 'institutions-07-13', 'institutions-15-33'])
+  // The list is whole: with the key's check value it has the hash that was taken when the sites were settled.
+  expect(inputsHash({ ...inputs, identityKey: run.key_check, sites })).toBe(run.inputs_hash)
   // Low: who is written to is no part of what the numbers follow from.
   expect(text).not.toContain('statistics@example.org')
   const [first] = manifest['sites'] as readonly Record<string, unknown>[]

@@ -1,4 +1,5 @@
 import { benchIntake } from './run-intake.js'
+import { benchNights } from './run-nights.js'
 import { benchScale } from './run-scale.js'
 import { benchStages } from './run-stages.js'
 import { benchStatistics } from './run-statistics.js'
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, Bench>> = {
   stages: benchStages,
   run: benchScale,
   intake: benchIntake,
+  nights: benchNights,
   statistics: benchStatistics,
 }
 

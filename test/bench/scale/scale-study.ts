@@ -10,14 +10,19 @@ export interface ScaleStudy {
   readonly matching: boolean
   /** Where laboratory values stand: a column each in the register, or rows of a file of their own. */
   readonly labs: 'wide' | 'long'
+  /** Its sites, each with a register of its own; one named so where they are not given. */
+  readonly sites?: readonly string[]
 }
 
-const studyText = (study: string, { matching }: ScaleStudy): string => `study: ${study}
+/** The sites of a scale study. */
+const sitesOf = ({ sites }: ScaleStudy): readonly string[] => sites ?? ['register']
+
+const studyText = (study: string, scale: ScaleStudy): string => `study: ${study}
 title: A study of scale
 data: public
 source: invented for measuring
 time: day offsets
-sites: [register]
+sites: [${sitesOf(scale).join(', ')}]
 index: day 0
 settle: { byHand: 0 s, night: 0 s }
 variables:
@@ -50,7 +55,7 @@ endpoints:
     unit: months
     events: [{ from: disposition, where: { event: { is: death } }, reason: death }]
     censoring: [{ from: contact, where: { status: { is: alive } }, reason: alive at the last contact }]
-${matching ? 'matching: { covariates: all, caliper: 0.2 SD, ties: matchit }\n' : ''}analyses:
+${scale.matching ? 'matching: { covariates: all, caliper: 0.2 SD, ties: matchit }\n' : ''}analyses:
   survival: { landmarks: [6, 12] }
   cox: { multivariate: all covariates }
 `
@@ -72,8 +77,8 @@ ${Object.entries(labs)
     result: { column: value, unit: { column: unit } }
     date: { column: day, offset: days }`
 
-const siteText = (study: ScaleStudy): string => `site: register
-label: The register
+const siteText = (study: ScaleStudy, site: string): string => `site: ${site}
+label: The ${site}
 files:
   rows: { name: register.csv, subject: { column: id }, rows: one a subject }
 ${study.labs === 'long' ? '  labs: { name: labs.csv, subject: { column: id }, rows: many a subject }\n' : ''}identifiers: { nonIdentifying: true }
@@ -103,14 +108,21 @@ ${labBlock(study)}
 /** Writes the study's files, without exports; its id is the folder's name. */
 export const writeScaleStudy = (folder: string, study: ScaleStudy): void => {
   mkdirSync(join(folder, 'sites'), { recursive: true })
-  mkdirSync(join(folder, 'exports', 'register'), { recursive: true })
   writeFileSync(join(folder, 'study.yaml'), studyText(basename(folder), study))
-  writeFileSync(join(folder, 'sites', 'register.yaml'), siteText(study))
+  for (const site of sitesOf(study)) {
+    mkdirSync(join(folder, 'exports', site), { recursive: true })
+    writeFileSync(join(folder, 'sites', `${site}.yaml`), siteText(study, site))
+  }
 }
 
 /** Writes the register of so many subjects: nine columns of who they are and what became of them, and twelve of values. */
-export const writeRegister = (path: string, subjects: number, shape: ScaleStudy['labs']): Promise<void> => {
-  const draws = drawsOf(seed)
+export const writeRegister = (
+  path: string,
+  subjects: number,
+  shape: ScaleStudy['labs'],
+  own: number = seed,
+): Promise<void> => {
+  const draws = drawsOf(own)
   const names = shape === 'wide' ? Object.keys(labs) : []
   const lines = function* (): Generator<string> {
     yield [...registerColumns, ...names].join(',')

@@ -8,6 +8,8 @@ import { sql } from 'kysely'
 import { inject } from 'vitest'
 import type { RunRequest, SiteOutcome } from '../../../runs/contract.js'
 import { type Activities, createActivities } from '../../../activities/create-activities.js'
+import { inputsOfRun } from '../../../runs/inputs-of-run.js'
+import { readRun } from '../../../runs/run-context.js'
 import type { RunInputs } from '../../../runs/run-inputs.js'
 import { byReference, references } from '../../../sql/by-reference.js'
 import type { Store } from '../../../sql/connect.js'
@@ -184,7 +186,8 @@ const performRun = async (activities: Activities, perform: Perform, request: Run
   return runId
 }
 
-const reportOf = async ({ database }: Store, runId: string): Promise<Reported> => {
+const reportOf = async (store: Store, runId: string): Promise<Reported> => {
+  const { database } = store
   const run = await selectRun(database, runId)
   if (run?.inputs == null || run.inputs_hash === null) throw new Error('a run without its inputs')
   const { subjects, attrition, queries } = await selectStoredCohort(database, runId)
@@ -201,7 +204,9 @@ const reportOf = async ({ database }: Store, runId: string): Promise<Reported> =
   }
   // Display ids are names that depend on who was met before; whoever they name has to be the same.
   const outcome = JSON.stringify(told).replaceAll(/(?:alpha|beta|gamma)-\d{4}/g, id => keyOf.get(id) ?? id)
-  return { inputs: run.inputs as RunInputs, hash: run.inputs_hash, outcome: normalized(outcome) }
+  const inputs = await inputsOfRun(store, await readRun({ store }, runId))
+  if (inputs === null) throw new Error('a run without its inputs')
+  return { inputs, hash: run.inputs_hash, outcome: normalized(outcome) }
 }
 
 // Lists of subjects stand in the order of their display ids, so they are sorted again once they are named by keys.
