@@ -104,7 +104,7 @@ test('no sheet, statistic or criterion decides what is in a batch, and what read
   const files = [...reachedFrom(intakeFiles).files.keys()]
   expect(files.filter(file => /^(analysis|cohort|nights|reports|statistics)[/]/.test(file))).toEqual([])
   const deciding = `harmonize/door/door harmonize/read/read-quantity harmonize/columns/judge-days protocol/schema/units reading/reader
-    sources/csv/scan-record sources/workbook/read-workbook sql/shared-rows sql/batches words/told`
+    sources/csv/scan-record sources/workbook/open-workbook sql/shared-rows sql/batches words/told`
   for (const file of deciding.split(/\s+/)) expect(files).toContain(`${file}.ts`)
   expect(intakeVersion()).toMatch(/^intake\+[0-9a-f]{12}$/)
   expect(codeVersion()).toMatch(/^\d+\.\d+\.\d+\+[0-9a-f]{12}$/)
