@@ -48,7 +48,7 @@ const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId 
         findings: [...batch.findings, ...harmonized.findings],
         dataDate: harmonized.dataDate,
         subjects,
-        rowsHash: rowsHash({ mapping, subjects, rows, troubled }),
+        rowsHash: rowsHash({ mapping, harmonized, troubled }),
       },
       clock().toISOString(),
     )

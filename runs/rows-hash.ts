@@ -1,44 +1,106 @@
-import { createHash } from 'node:crypto'
-import type { SharedRow } from '../harmonize/shared-row.js'
+import { createHash, type Hash } from 'node:crypto'
 import { fieldColumns, type TroubledCell } from '../harmonize/blocks/field-origins.js'
+import { type Codes, codesFor } from '../harmonize/codes.js'
+import type { HarmonizedSite } from '../harmonize/harmonize-site.js'
+import type { SharedColumns, SharedField } from '../harmonize/shared-columns.js'
 import { deliveredParts } from '../protocol/facts/mapping-blocks.js'
 import type { SiteMapping } from '../protocol/language/site.js'
-import type { HarmonizedSubject } from '../sql/shared-rows.js'
+import { domainNames } from '../protocol/schema/domains.js'
 import { literalsOf } from '../words/told.js'
 
 /** All that the cohort reads of a site: its subjects and rows, what holds their cells, and what its mapping says of them. */
 export interface SiteRows {
   readonly mapping: SiteMapping
-  readonly subjects: readonly HarmonizedSubject[]
-  readonly rows: readonly SharedRow[]
+  readonly harmonized: Pick<HarmonizedSite, 'subjects' | 'held' | 'fileIds' | 'domains'>
   readonly troubled: readonly TroubledCell[]
 }
 
+// So many keys are one text to be hashed.
+const keysAtOnce = 10_000
+
+const occurring = (codes: Codes, distinct: number): readonly number[] => {
+  const met = new Uint8Array(distinct)
+  for (let row = 0; row < codes.length; row += 1) met[codes[row]!] = 1
+  return Array.from(met.keys()).filter(code => met[code] === 1)
+}
+
 /** The received units that stand in the mapping, and so may be shown. */
-const mappedUnits = ({ mapping, rows }: SiteRows): readonly string[] => {
+const mappedUnits = (mapping: SiteMapping, fields: readonly SharedField[]): readonly string[] => {
   const literals = literalsOf(mapping)
   const units = new Set<string>()
-  for (const { values } of rows) {
-    for (const value of Object.values(values)) {
-      if (value.kind !== 'quantity') continue
+  for (const { codes, values } of fields) {
+    for (const code of occurring(codes, values.length)) {
+      const value = values[code] ?? null
+      if (value?.kind !== 'quantity') continue
       for (const unit of [value.unit, value.receivedUnit]) if (unit !== null && literals.has(unit)) units.add(unit)
     }
   }
   return [...units].sort()
 }
 
+const addBytes = (hash: Hash, { buffer, byteOffset, byteLength }: Codes): Hash =>
+  hash.update(new Uint8Array(buffer, byteOffset, byteLength))
+
+/** Hashes texts and each row's place among them, whatever numbers stood for the texts: those that occur, in their order. */
+const addCoded = (hash: Hash, codes: Codes, texts: readonly string[]): void => {
+  const own = occurring(codes, texts.length)
+    .map(code => ({ code, text: texts[code]! }))
+    .sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
+  const places = new Int32Array(texts.length)
+  const distinct: string[] = []
+  for (const { code, text } of own) {
+    if (distinct.at(-1) !== text) distinct.push(text)
+    places[code] = distinct.length - 1
+  }
+  hash.update(`${JSON.stringify(distinct)}\n`)
+  const canonical = codesFor(distinct.length, codes.length)
+  for (let row = 0; row < codes.length; row += 1) canonical[row] = places[codes[row]!]!
+  addBytes(hash, canonical)
+}
+
+const addColumns = (hash: Hash, { starts, files, rows, fields }: SharedColumns, fileIds: readonly string[]): void => {
+  addBytes(hash, starts)
+  addCoded(hash, files, fileIds)
+  addBytes(hash, rows)
+  for (const [name, { codes, values }] of Object.entries(fields)) {
+    hash.update(`${name}\n`)
+    addCoded(
+      hash,
+      codes,
+      values.map(value => JSON.stringify(value)),
+    )
+  }
+}
+
+const addAll = (hash: Hash, texts: readonly unknown[]): void => {
+  for (let start = 0; start < texts.length; start += keysAtOnce) {
+    hash.update(`${JSON.stringify(texts.slice(start, start + keysAtOnce))}\n`)
+  }
+}
+
+const inOrder = (texts: readonly string[]): readonly string[] => [...texts].sort()
+
 /**
  * SHA-256 over a site's rows: their values, and their places as file id and row. Neither the files' names nor the hashes of
- * their bytes are in it: a file that is saved again under another name gives the same rows.
+ * their bytes are in it: a file that is saved again under another name gives the same rows. Nor is it told by which numbers
+ * values are coded.
  */
-export const rowsHash = (site: SiteRows): string => {
+export const rowsHash = ({ mapping, harmonized, troubled }: SiteRows): string => {
   const hash = createHash('sha256')
-  const add = (value: unknown): unknown => hash.update(`${JSON.stringify(value)}\n`)
-  const { mapping, subjects, rows, troubled } = site
-  add([mapping.site, deliveredParts(mapping), mappedUnits(site), fieldColumns(mapping)])
-  for (const { subjectKey, linkKey, heldBecause } of subjects) add([subjectKey, linkKey, heldBecause])
-  for (const { domain, subjectKey, source, values } of rows)
-    add([domain, subjectKey, source.fileId, source.row, values])
-  for (const { fileId, row, column, kind } of troubled) add([fileId, row, column, kind])
+  const { subjects, held, fileIds, domains } = harmonized
+  const fields = Object.values(domains).flatMap(columns => Object.values(columns.fields))
+  addAll(hash, [mapping.site, deliveredParts(mapping), mappedUnits(mapping, fields), fieldColumns(mapping)])
+  addAll(hash, subjects.keys)
+  addAll(hash, subjects.linkKeys)
+  addAll(
+    hash,
+    [...held].sort(([one], [other]) => one - other),
+  )
+  for (const domain of domainNames) {
+    const columns = domains[domain]
+    hash.update(`${domain} ${columns?.count ?? 0}\n`)
+    if (columns !== undefined) addColumns(hash, columns, fileIds)
+  }
+  addAll(hash, inOrder(troubled.map(({ fileId, row, column, kind }) => JSON.stringify([fileId, row, column, kind]))))
   return hash.digest('hex')
 }
