@@ -74,8 +74,14 @@ interface Hashes {
   readonly labelOf: KeyedHash
 }
 
+// Only the id at its end differs.
+const openKeys = (study: string, site: string): KeyedHash => {
+  const beginning = openSubjectKey(study, site, '')
+  return id => beginning + id
+}
+
 const hashes = ({ study, mapping: { site, identifiers }, key: { secret } }: DoorInput): Hashes => ({
-  subjectKey: identifiers.nonIdentifying ? id => openSubjectKey(study, site, id) : subjectHash(secret, study, site),
+  subjectKey: identifiers.nonIdentifying ? openKeys(study, site) : subjectHash(secret, study, site),
   linkKey: linkHash(secret, study),
   labelOf: keyedHash(secret, study, `text:${site}`),
 })

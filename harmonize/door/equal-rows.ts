@@ -1,5 +1,5 @@
 import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
-import type { Codes } from '../codes.js'
+import { type Codes, wideCodes } from '../codes.js'
 import { metCells } from './met-cells.js'
 
 // Two cells of a workbook may differ in what stands behind one text: they say the same.
@@ -18,8 +18,9 @@ const sameText = ({ codes, cells }: TableColumn): Codes => {
 const hashesOf = (columns: readonly Codes[], count: number): Int32Array => {
   const hashes = new Int32Array(count)
   for (const codes of columns) {
+    const wide = wideCodes(codes)
     for (let row = 0; row < count; row += 1) {
-      const mixed = Math.imul(hashes[row]! ^ codes[row]!, 0x9e3779b1)
+      const mixed = Math.imul(hashes[row]! ^ wide[row]!, 0x9e3779b1)
       hashes[row] = mixed ^ (mixed >>> 15)
     }
   }

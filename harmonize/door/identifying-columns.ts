@@ -2,6 +2,7 @@ import type { SiteMapping } from '../../protocol/language/site.js'
 import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
 import type { Cell } from '../../sources/source-record.js'
 import { columnAt } from './column-at.js'
+import { wideCodes } from '../codes.js'
 import { type Told, told } from '../../words/told.js'
 import type { Admission } from './column-admission.js'
 import type { DoorPlaces } from './door-places.js'
@@ -41,9 +42,10 @@ const textOf = (cell: Cell | undefined): string => {
 const fitsNone = /^[\w.]{0,10}$/
 
 /** How many rows of a column have each of its distinct cells. */
-export const rowsOfCells = ({ codes, cells }: TableColumn): Int32Array => {
+const rowsOfCells = ({ codes, cells }: TableColumn): Int32Array => {
   const counts = new Int32Array(cells.length)
-  for (let row = 0; row < codes.length; row += 1) counts[codes[row]!]! += 1
+  const wide = wideCodes(codes)
+  for (let row = 0; row < wide.length; row += 1) counts[wide[row]!]! += 1
   return counts
 }
 

@@ -1,4 +1,5 @@
 import type { TableColumn } from '../../sources/column-table.js'
+import { wideCodes } from '../codes.js'
 
 /** The distinct cells of a column as its rows have them. */
 export interface MetCells {
@@ -12,9 +13,10 @@ export interface MetCells {
 export const metCells = ({ codes, cells }: TableColumn): MetCells => {
   const firstRow = new Int32Array(cells.length).fill(-1)
   const met = new Int32Array(cells.length)
+  const wide = wideCodes(codes)
   let count = 0
-  for (let row = 0; row < codes.length; row += 1) {
-    const code = codes[row]!
+  for (let row = 0; row < wide.length; row += 1) {
+    const code = wide[row]!
     if (firstRow[code] !== -1) continue
     firstRow[code] = row
     met[count] = code

@@ -1,8 +1,9 @@
 import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
 import type { Cell } from '../../sources/source-record.js'
-import { codesFor } from '../codes.js'
+import { codesFor, wideCodes } from '../codes.js'
 import type { ReceivedColumn } from '../received-site.js'
 import { columnAt } from './column-at.js'
+import { metCells } from './met-cells.js'
 import type { Admission } from './column-admission.js'
 import type { IdentifierWords } from './masks/identifier-words.js'
 import { type PassedCell, passCell, passOwn } from './passed-cells.js'
@@ -73,10 +74,24 @@ class StoredCells {
   }
 }
 
+/** Whether each distinct cell is met, in the order of the codes, and passes as it came. */
+const isAsReceived = ({ received, cells }: PassedColumn): boolean => {
+  if (!cells.every(({ stored }, code) => stored === received.cells[code])) return false
+  const { codes } = metCells(received)
+  let next = 1
+  for (let at = 0; at < codes.length; at += 1) {
+    if (codes[at] === next) next += 1
+    else if (codes[at] !== 0) return false
+  }
+  return next === received.cells.length
+}
+
 /** The column as it is stored: of the rows that passed, or of all where it is null. */
 export const storedColumn = (passed: PassedColumn, rows: Int32Array | null): ReceivedColumn => {
   const { received, cells, own } = passed
+  if (rows === null && own === null && isAsReceived(passed)) return received
   const count = rows?.length ?? received.codes.length
+  const wide = wideCodes(received.codes)
   const stored = new StoredCells()
   const places = new Int32Array(cells.length).fill(-1)
   places[0] = 0
@@ -89,7 +104,7 @@ export const storedColumn = (passed: PassedColumn, rows: Int32Array | null): Rec
       whole[at] = ownPlace
       continue
     }
-    const code = received.codes[row]!
+    const code = wide[row]!
     if (places[code] === -1) places[code] = stored.placeOf(cells[code]!.stored)
     whole[at] = places[code]!
   }

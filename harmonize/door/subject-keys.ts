@@ -1,6 +1,6 @@
 import type { KeyedHash } from './ids/keyed-hash.js'
 import type { ReceivedSubjects, ReceivedTable } from '../received-site.js'
-import { orderedTexts } from './ordered-keys.js'
+import { orderedTexts } from './ordered-texts.js'
 
 /** The keys of a site's ids: each is made when it is first asked for. */
 export class Keys {
@@ -32,16 +32,32 @@ export const subjectsMet = (
 ): SubjectsMet => {
   const met = new Uint8Array(ids.length)
   for (const { subjects } of tables) for (let row = 0; row < subjects.length; row += 1) met[subjects[row]!] = 1
-  const numbers = Int32Array.from(ids.keys()).filter(number => met[number] === 1)
-  const own = Array.from(numbers, number => keys.of(number))
+  const numbers = new Int32Array(ids.length)
+  let count = 0
+  for (let number = 0; number < met.length; number += 1) {
+    if (met[number] === 0) continue
+    numbers[count] = number
+    count += 1
+  }
+  // Keys of open ids differ in their ids alone, which are their ends.
+  const texts: string[] = []
+  for (let at = 0; at < count; at += 1) texts.push(open ? ids[numbers[at]!]! : keys.of(numbers[at]!))
+  const order = orderedTexts(texts)
   const places = new Int32Array(ids.length)
-  const order = orderedTexts(own)
-  for (let place = 0; place < order.length; place += 1) places[numbers[order[place]!]!] = place
+  const own: string[] = []
+  const openIds: string[] = []
+  for (let place = 0; place < count; place += 1) {
+    const number = numbers[order[place]!]!
+    places[number] = place
+    own.push(keys.of(number))
+    if (open) openIds.push(ids[number]!)
+  }
   return {
-    subjects: {
-      keys: Array.from(order, at => own[at]!),
-      openIds: open ? Array.from(order, at => ids[numbers[at]!]!) : null,
-    },
-    numbered: tables.map(table => ({ ...table, subjects: table.subjects.map(number => places[number]!) })),
+    subjects: { keys: own, openIds: open ? openIds : null },
+    numbered: tables.map(table => {
+      const subjects = new Int32Array(table.count)
+      for (let row = 0; row < subjects.length; row += 1) subjects[row] = places[table.subjects[row]!]!
+      return { ...table, subjects }
+    }),
   }
 }

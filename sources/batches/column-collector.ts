@@ -3,11 +3,12 @@ import { Unreadable } from '../errors.js'
 import { emptyCell } from '../received-cell.js'
 import type { Cell } from '../source-record.js'
 import { told } from '../../words/told.js'
+import { hashFactor, hashSeed } from './field-hash.js'
 import type { ColumnBatch } from './table-batch.js'
 
 type Codes = TableColumn['codes']
 
-// What looks texts up has room for some 16 million of them.
+// A column of more distinct cells is no column of a table of subjects.
 const mostDistinct = 15_000_000
 
 const narrow = (distinct: number, count: number): Codes => {
@@ -24,19 +25,30 @@ const keyOf = (cell: Exclude<Cell, { readonly kind: 'empty' | 'text' }>): string
   return cell.kind === 'date' ? `date ${cell.date} ${cell.precision ?? ''} ${cell.text}` : `error ${cell.text}`
 }
 
+const hashOf = (text: string): number => {
+  let hash = hashSeed
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), hashFactor)
+  return hash ^ (hash >>> 15)
+}
+
 /** Collects the batches of one column to a whole one, whose distinct cells stand in the order in which they came. */
 export class ColumnCollector {
   private readonly cells: Cell[] = [emptyCell]
-  private readonly texts = new Map<string, number>()
   private readonly others = new Map<string, number>()
+  // Where texts are looked up: places of cells and 1 more, by the hashes of their texts.
+  private slots = new Int32Array(64)
+  private hashes = new Int32Array(32)
   private chunks: Codes[] = []
 
   /** Takes the column's part of the next batch. */
   take({ codes, cells }: ColumnBatch): void {
     const places = new Int32Array(cells.length)
     for (let code = 1; code < places.length; code += 1) places[code] = this.placeOf(cells[code]!)
+    // Arrays of one kind are gone over fast, and copied into a narrower one at once.
+    const wide = new Int32Array(codes.length)
+    for (let row = 0; row < wide.length; row += 1) wide[row] = places[codes[row]!]!
     const chunk = narrow(this.cells.length, codes.length)
-    for (let row = 0; row < chunk.length; row += 1) chunk[row] = places[codes[row]!]!
+    chunk.set(wide)
     this.chunks.push(chunk)
   }
 
@@ -49,24 +61,62 @@ export class ColumnCollector {
       at += chunk.length
     }
     this.chunks = []
-    this.texts.clear()
+    this.slots = new Int32Array()
+    this.hashes = new Int32Array()
     this.others.clear()
     return { codes, cells: this.cells }
   }
 
   private placeOf(cell: Cell): number {
     if (cell.kind === 'empty') return 0
-    return cell.kind === 'text' ? this.add(this.texts, cell.text, cell) : this.add(this.others, keyOf(cell), cell)
+    if (cell.kind === 'text') return this.placeOfText(cell.text, cell)
+    const key = keyOf(cell)
+    const known = this.others.get(key)
+    if (known !== undefined) return known
+    const place = this.add(cell, 0)
+    this.others.set(key, place)
+    return place
   }
 
-  private add(known: Map<string, number>, key: string, cell: Cell): number {
-    const before = known.get(key)
-    if (before !== undefined) return before
+  private placeOfText(text: string, cell: Cell): number {
+    const hash = hashOf(text)
+    const mask = this.slots.length - 1
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const place = this.slots[slot]! - 1
+      if (place < 0) {
+        this.slots[slot] = this.cells.length + 1
+        return this.add(cell, hash)
+      }
+      if (this.hashes[place] !== hash) continue
+      const known = this.cells[place]!
+      if (known.kind === 'text' && known.text === text) return place
+    }
+  }
+
+  private add(cell: Cell, hash: number): number {
     if (this.cells.length > mostDistinct) {
       throw new Unreadable(told`one of its columns has more than ${mostDistinct} distinct cells`)
     }
     const place = this.cells.push(cell) - 1
-    known.set(key, place)
+    if (place === this.hashes.length) {
+      const wider = new Int32Array(place * 2)
+      wider.set(this.hashes)
+      this.hashes = wider
+    }
+    this.hashes[place] = hash
+    if (this.cells.length * 2 > this.slots.length) this.rehash()
     return place
+  }
+
+  private rehash(): void {
+    const slots = new Int32Array(this.slots.length * 2)
+    const mask = slots.length - 1
+    for (let place = 1; place < this.cells.length; place += 1) {
+      if (this.cells[place]!.kind !== 'text') continue
+      let slot = this.hashes[place]! & mask
+      while (slots[slot] !== 0) slot = (slot + 1) & mask
+      slots[slot] = place + 1
+    }
+    this.slots = slots
   }
 }

@@ -1,5 +1,5 @@
 import { idSkeleton } from './id-writing.js'
-import { skeletonGroups } from './skeleton-groups.js'
+import { noGroups, skeletonGroups } from './skeleton-groups.js'
 import { type Told, told } from '../../../words/told.js'
 
 /** One table's ids as they are hashed, each once, by their numbers in the order of their first rows. */
@@ -54,6 +54,15 @@ const shorterThanPadded = (ids: readonly string[], numbers: Int32Array): ((id: s
   return id => id.length < narrowest && /^\d+$/.test(id) && !padded.test(id)
 }
 
+const lettersAndDigits = /^[A-Z]{0,3}\d+$/
+const withoutZeros = /^[A-Z]{0,3}[1-9]\d*$/
+
+// Ids without separators that all are as long, or that have no zeros to lose, are not alike.
+const isUniform = (ids: readonly string[]): boolean => {
+  const length = ids[0]?.length
+  return ids.every(id => lettersAndDigits.test(id) && id.length === length) || ids.every(id => withoutZeros.test(id))
+}
+
 /**
  * Finds ids of a site that differ only in leading zeros or separators: they are never made one, but held where the file
  * of subjects has the other one alone, else asked about. Ids are numbered in the order in which the tables have them.
@@ -71,7 +80,7 @@ export const alikeIds = (tables: readonly TableIds[], ids: readonly string[]): r
       metRow[number] = rows[firstRows[at]!]!
     }
   }
-  const groups = skeletonGroups(ids, number => met[number] !== -1, idSkeleton)
+  const groups = isUniform(ids) ? noGroups : skeletonGroups(ids, number => met[number] !== -1, idSkeleton)
   const firstKnown = new Int32Array(ids.length).fill(-1)
   for (let number = ids.length - 1; number >= 0; number -= 1) {
     if (known[number] === 1) firstKnown[groups.firstOf(number)] = number

@@ -25,8 +25,11 @@ export const gapsTold = (
   { column, met, numbers }: ReadIds,
 ): ReadonlyMap<number, SubjectFault> => {
   const gapsOfRows = new Map<number, SubjectFault>()
-  const gaps = Uint8Array.from(column.cells, cell => (isGap(cell) ? 1 : 0))
-  if (!met.codes.some(code => gaps[code] === 1)) return gapsOfRows
+  const gaps = new Set<number>()
+  for (let code = 0; code < column.cells.length; code += 1) {
+    if (met.firstRow[code] !== -1 && isGap(column.cells[code]!)) gaps.add(code)
+  }
+  if (gaps.size === 0) return gapsOfRows
   const passing = through.map(({ index }) => columnAt(table, index).codes)
   const nobodys = new Map<Cell, NobodysRow | null>()
   const nobodysOf = (row: number): NobodysRow | null => {
@@ -41,7 +44,7 @@ export const gapsTold = (
   let below = false
   for (let row = 0; row < column.codes.length; row += 1) {
     const code = column.codes[row]!
-    if (gaps[code] !== 1) {
+    if (!gaps.has(code)) {
       below = numbers[code] !== -1
       continue
     }

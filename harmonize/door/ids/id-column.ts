@@ -82,10 +82,16 @@ const onlyZeros = (ids: readonly string[]): boolean => {
 }
 
 const writingsOf = (cells: readonly Cell[]): readonly string[] => {
-  const writings = cells.map(cell => idWriting(receivedText(cell)).toUpperCase())
+  const writings: string[] = []
   // Distinct texts that are their own writings are distinct writings.
-  const own = cells.every((cell, at) => cell.kind === 'text' && cell.text === writings[at])
-  return (own ? writings : [...new Set(writings)]).filter(writing => writing !== '')
+  let own = true
+  for (const cell of cells) {
+    const received = receivedText(cell)
+    const writing = idWriting(received).toUpperCase()
+    if (writing !== '') writings.push(writing)
+    own &&= writing === received && cell.kind === 'text'
+  }
+  return own ? writings : [...new Set(writings)]
 }
 
 const once = <T>(work: () => T): (() => T) => {

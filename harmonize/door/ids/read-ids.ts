@@ -23,10 +23,19 @@ export const readIds = (
 ): ReadIds => {
   const numbers = new Int32Array(column.cells.length).fill(-1)
   const strange = new Map<number, SubjectId>()
-  for (const code of met.codes) {
-    const id = read(column.cells[code], reading)
-    if ('id' in id) numbers[code] = ids.of(id.id)
+  const found: string[] = []
+  let own = ids.ids.length === 0
+  for (let at = 0; at < met.codes.length; at += 1) {
+    const code = met.codes[at]!
+    const cell = column.cells[code]!
+    const id = read(cell, reading)
     if ('fault' in id || id.doubt !== undefined || id.misspelt === true) strange.set(code, id)
+    if ('fault' in id) continue
+    numbers[code] = found.push(id.id) - 1
+    own &&= cell.kind === 'text' && cell.text === id.id
   }
+  // Distinct texts that are ids as they stand are distinct ids.
+  if (own) ids.begin(found)
+  else for (const code of met.codes) if (numbers[code] !== -1) numbers[code] = ids.of(found[numbers[code]!]!)
   return { column, met, numbers, strange }
 }

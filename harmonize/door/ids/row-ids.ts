@@ -23,8 +23,8 @@ export const rowIds = (
   alike: AlikeIds,
   writings: ReadonlyMap<number, IdTrouble>,
 ): RowIds => {
-  const numbers = new Int32Array(codes.length)
-  for (let row = 0; row < numbers.length; row += 1) numbers[row] = ofCodes[codes[row]!]!
+  const numbers = new Int32Array(codes)
+  for (let row = 0; row < numbers.length; row += 1) numbers[row] = ofCodes[numbers[row]!]!
   const doubtOf = (row: number): IdTrouble | undefined => {
     const id = strange.get(codes[row]!)
     return id !== undefined && 'id' in id && id.doubt !== undefined

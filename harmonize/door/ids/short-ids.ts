@@ -10,10 +10,19 @@ const shortestId = 6
 const [fewestShort, mostShort] = [0.03, 0.2]
 const widest = 20
 
-const idsOf = (cells: readonly Cell[]): readonly string[] => {
-  const texts = cells.flatMap(cell => (cell.kind === 'text' ? [cell.text] : []))
-  const ids = texts.map(text => foldedId(idWriting(text)))
-  return (ids.every((id, at) => id === texts[at]) ? ids : [...new Set(ids)]).filter(id => id !== '')
+/** The distinct ids of texts, where all are numbers without a zero in front; else null. */
+const numbersOf = (cells: readonly Cell[]): readonly string[] | null => {
+  const ids: string[] = []
+  let own = true
+  for (const cell of cells) {
+    if (cell.kind !== 'text') continue
+    const id = foldedId(idWriting(cell.text))
+    if (id === '') continue
+    if (!/^[1-9]\d{0,14}$/.test(id)) return null
+    ids.push(id)
+    own &&= id === cell.text
+  }
+  return own ? ids : [...new Set(ids)]
 }
 
 /**
@@ -27,8 +36,8 @@ export const shortIds = (
 ): readonly FileFinding[] =>
   [subject, link].flatMap((place): readonly FileFinding[] => {
     if (place === null) return []
-    const ids = idsOf(columns[place]?.cells ?? [])
-    if (ids.length < fewestIds || !ids.every(id => /^[1-9]\d{0,14}$/.test(id))) return []
+    const ids = numbersOf(columns[place]?.cells ?? [])
+    if (ids === null || ids.length < fewestIds) return []
     const length = ids.reduce((longest, id) => Math.max(longest, id.length), 0)
     let [short, least, most] = [0, Infinity, 0]
     for (const id of ids) {

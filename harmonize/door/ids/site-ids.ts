@@ -61,12 +61,13 @@ const distinctIds = (
   const numbers = new Int32Array(read?.met.codes.length ?? 0)
   const firstRows = new Int32Array(numbers.length)
   let found = 0
-  for (const code of read?.met.codes ?? []) {
-    const number = read!.numbers[code]!
+  for (let at = 0; read !== null && at < read.met.codes.length; at += 1) {
+    const code = read.met.codes[at]!
+    const number = read.numbers[code]!
     if (number === -1 || seen[number] === 1) continue
     seen[number] = 1
     numbers[found] = number
-    firstRows[found] = read!.met.firstRow[code]!
+    firstRows[found] = read.met.firstRow[code]!
     found += 1
   }
   return { file, ofSubjects, numbers: numbers.subarray(0, found), firstRows: firstRows.subarray(0, found), rows }
@@ -98,7 +99,9 @@ export const readSiteIds = (tables: readonly IdTable[], mapping: SiteMapping): S
   const readLinks = tables.map(({ table, places }) => readAll(lookAt(table, places.link), readLinkId, links))
   const subjectFiles = new Set(blocksOf(mapping, 'subject').map(({ from }) => from))
   const alike = alikeIds(
-    tables.map((table, at) => distinctIds(table, read[at] ?? null, subjectFiles.has(table.fileId), subjects.ids.length)),
+    tables.map((table, at) =>
+      distinctIds(table, read[at] ?? null, subjectFiles.has(table.fileId), subjects.ids.length),
+    ),
     subjects.ids,
   )
   const alikeLinks = alikeIds(

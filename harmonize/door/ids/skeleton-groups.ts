@@ -6,6 +6,9 @@ export interface SkeletonGroups {
   readonly otherOf: (number: number) => number
 }
 
+/** Ids of which none is like another. */
+export const noGroups: SkeletonGroups = { firstOf: number => number, otherOf: () => -1 }
+
 const hashOf = (text: string): number => {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)

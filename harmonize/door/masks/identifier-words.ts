@@ -67,6 +67,9 @@ const kindOf = (word: string): number => {
   return shortName.test(word) ? kinds.short : kinds.other
 }
 
+// As most ids are written: nothing has to be made alike, turned around or left out.
+const plainWord = /^[\dA-Z]{1,48}$/
+
 /** What of a search depends on the text and its column. */
 interface Search {
   readonly text: SearchedText
@@ -125,6 +128,10 @@ export const identifierWords = (limits: WordLimits = usualLimits): IdentifierWor
   }
   return {
     add: text => {
+      if (plainWord.test(text)) {
+        if (!isWorthMasking(text)) return true
+        return (isSqueezed(text) ? squeezed : written).add(text, kindOf(text))
+      }
       const word = searchedText(text).searched.trim()
       if (!isWorthMasking(word)) return true
       const { signs } = squeezedText(word)
