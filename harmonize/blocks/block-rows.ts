@@ -27,10 +27,3 @@ export interface BlockRows {
 /** The value of a field in one row. */
 export const valueAt = ({ codes, values }: BlockField, row: number): SharedValue | undefined =>
   values[codes === null ? 0 : codes[row]!]
-
-/** The rows of a block without some of them. */
-export const withoutRows = (rows: BlockRows, left: Iterable<number>): BlockRows => {
-  const made = rows.made === null ? new Uint8Array(rows.source.count).fill(1) : Uint8Array.from(rows.made)
-  for (const row of left) made[row] = 0
-  return { ...rows, made }
-}

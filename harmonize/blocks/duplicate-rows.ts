@@ -1,5 +1,5 @@
 import type { DomainName } from '../../protocol/schema/domains.js'
-import { type BlockRows, valueAt, withoutRows } from './block-rows.js'
+import { type BlockRows, valueAt } from './block-rows.js'
 import { groupsOfKeys, keyedRows } from './key-parts.js'
 import { valueText } from './natural-key.js'
 import { repeatedRows } from './repeated-rows.js'
@@ -37,17 +37,17 @@ export const rowText = ({ rows, row }: RowOfBlock): string =>
 const sayTheSame = (group: readonly RowOfBlock[]): boolean =>
   haveEqualCodes(group) || new Set(group.map(rowText)).size === 1
 
-/** Collects rows to be left out, by their blocks. */
+/** Takes rows that are left out, and gives the blocks without them. */
 export const leftRows = () => {
-  const left = new Map<BlockRows, number[]>()
+  const kept = new Map<BlockRows, Uint8Array>()
   return {
-    leave: ({ rows, row }: Pick<RowOfBlock, 'rows' | 'row'>): void => {
-      const own = left.get(rows)
-      if (own === undefined) left.set(rows, [row])
-      else own.push(row)
+    leave: (rows: BlockRows, row: number): void => {
+      const own = kept.get(rows) ?? rows.made?.slice() ?? new Uint8Array(rows.source.count).fill(1)
+      own[row] = 0
+      kept.set(rows, own)
     },
     without: (blocks: readonly BlockRows[]): readonly BlockRows[] =>
-      left.size === 0 ? blocks : blocks.map(rows => (left.has(rows) ? withoutRows(rows, left.get(rows) ?? []) : rows)),
+      blocks.map(rows => (kept.has(rows) ? { ...rows, made: kept.get(rows) ?? null } : rows)),
   }
 }
 
@@ -69,14 +69,14 @@ export const resolveDuplicates = (
     if (first === undefined) continue
     const { table } = first.rows.source
     if (sayTheSame(group)) {
-      for (const row of others) leave(row)
+      for (const { rows, row } of others) leave(rows, row)
       log.note(table.file, null, told`a row of ${domain} that repeats another was counted once`)
       continue
     }
     const lines = [...new Set(group.map(({ rows: { source }, row }) => table.rows[source.at[row]!]!))]
     const numbers = toldAll(lines.map(line => told`${line}`))
     for (const row of group) {
-      leave(row)
+      leave(row.rows, row.row)
       log.report(placeOf(row), null, {
         kind: 'duplicate-differs',
         effect: 'record held',

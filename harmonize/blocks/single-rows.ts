@@ -2,11 +2,13 @@ import { type BlockRows, valueAt } from './block-rows.js'
 import { type DuplicateSettings, leftRows, rowText } from './duplicate-rows.js'
 import { orderBy } from './repeated-rows.js'
 import { compareGroups, compareMade, type RowOfBlock } from './row-order.js'
+import type { SharedValue } from '../shared-row.js'
 import { type Told, told, toldAll, toldId } from '../../words/told.js'
 import { fileMark } from '../../words/file-marks.js'
 
-const knowsAnything = ({ rows, row }: RowOfBlock): boolean =>
-  rows.fields.some(field => (valueAt(field, row)?.kind ?? 'missing') !== 'missing')
+const isKnown = (value: SharedValue | undefined): boolean => value !== undefined && value.kind !== 'missing'
+
+const knowsAnything = ({ rows, row }: RowOfBlock): boolean => rows.fields.some(field => isKnown(valueAt(field, row)))
 
 const knownTexts = (group: readonly RowOfBlock[]): ReadonlyMap<string, ReadonlySet<string>> => {
   const known = new Map<string, Set<string>>()
@@ -56,32 +58,63 @@ const severalRows = (files: readonly (readonly BlockRows[])[], subjects: number)
   return { blocks, ...found, order: orderBy(found.subjects, several, subjects) }
 }
 
-const haveOneText = ({ blocks, of, rows }: SeveralRows, own: Int32Array): boolean => {
-  const [first] = own
-  const { fields } = blocks[of[first!]!]!.rows
-  return own.every(
-    at =>
-      of[at] === of[first!] && fields.every(({ codes }) => codes === null || codes[rows[at]!] === codes[rows[first!]!]),
+type KnowsAnything = (at: number) => boolean
+
+const knowing = ({ blocks, of, rows }: SeveralRows): KnowsAnything => {
+  const known = blocks.map(block =>
+    block.rows.fields.map(({ codes, values }) => ({
+      codes,
+      flags: Uint8Array.from(values, value => Number(isKnown(value))),
+    })),
   )
+  return at => known[of[at]!]!.some(({ codes, flags }) => flags[codes === null ? 0 : codes[rows[at]!]!] === 1)
 }
 
-/** The rows of each subject that has several and not all in equal cells; of equal ones the first stays. */
+const haveEqualCells = ({ blocks, of, rows }: SeveralRows, one: number, other: number): boolean =>
+  of[one] === of[other] &&
+  blocks[of[one]!]!.rows.fields.every(({ codes }) => codes === null || codes[rows[one]!] === codes[rows[other]!])
+
+/** Of a subject's rows the one that stays: where all that know anything have equal cells the first of these; else none is known to. */
+const stayingRow = (
+  several: SeveralRows,
+  knows: KnowsAnything,
+  [start, end]: readonly [start: number, end: number],
+): number | null => {
+  const { order } = several
+  let first: number | null = null
+  for (let place = start; place < end; place += 1) {
+    const at = order[place]!
+    if (!knows(at)) continue
+    if (first !== null && !haveEqualCells(several, first, at)) return null
+    first ??= at
+  }
+  return first
+}
+
+/** The rows of each subject that has several that differ in their cells; of all others one stays. */
 const differingRows = (
   files: readonly (readonly BlockRows[])[],
   subjects: number,
-  leave: (row: Pick<RowOfBlock, 'rows' | 'row'>) => void,
+  leave: (rows: BlockRows, row: number) => void,
 ): readonly (readonly RowOfBlock[])[] => {
   const several = severalRows(files, subjects)
   if (several === null) return []
   const { blocks, of, rows, order } = several
+  const knows = knowing(several)
   const groups: RowOfBlock[][] = []
   for (let start = 0, end = 0; start < order.length; start = end) {
     const subject = several.subjects[order[start]!]
     while (end < order.length && several.subjects[order[end]!] === subject) end += 1
-    const own = order.subarray(start, end)
-    if (haveOneText(several, own))
-      for (const at of own.subarray(1)) leave({ rows: blocks[of[at]!]!.rows, row: rows[at]! })
-    else groups.push(Array.from(own, at => ({ ...blocks[of[at]!]!, row: rows[at]! })).sort(compareMade))
+    const stays = stayingRow(several, knows, [start, end])
+    if (stays === null) {
+      const own = Array.from(order.subarray(start, end), at => ({ ...blocks[of[at]!]!, row: rows[at]! }))
+      groups.push(own.sort(compareMade))
+      continue
+    }
+    for (let place = start; place < end; place += 1) {
+      const at = order[place]!
+      if (at !== stays) leave(blocks[of[at]!]!.rows, rows[at]!)
+    }
   }
   return groups.sort(compareGroups)
 }
@@ -100,7 +133,7 @@ export const resolveSingles = (
     const fields = [...knownTexts(group)].filter(([, texts]) => texts.size > 1).map(([field]) => toldId(field))
     if (fields.length > 0) {
       holdDiffering(group, fields, { hold, placeOf, log })
-      for (const row of group) leave(row)
+      for (const { rows, row } of group) leave(rows, row)
       continue
     }
     // Where one row knows something, rows that know nothing add nothing, wherever they stand.
@@ -108,7 +141,7 @@ export const resolveSingles = (
     const seen = new Set<string>()
     for (const row of group) {
       const text = rowText(row)
-      if (seen.has(text) || (informed && !knowsAnything(row))) leave(row)
+      if (seen.has(text) || (informed && !knowsAnything(row))) leave(row.rows, row.row)
       seen.add(text)
     }
   }

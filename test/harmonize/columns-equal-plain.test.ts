@@ -96,7 +96,10 @@ const others = [
       diameter: { column: 'value', unit: 'mm' },
       date,
     },
-    disposition: { from: 'b', when: { kind: ['0'] }, event: { constant: 'death' }, date },
+    disposition: {
+      ...{ from: 'b', when: { kind: ['0', 'lab'] }, event: { constant: 'death' } },
+      date: { column: 'months', offset: 'months' },
+    },
     contact: { from: 'b', when: { kind: ['labb'] }, status: 'sex', date },
   },
 ]
