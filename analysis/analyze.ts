@@ -1,29 +1,22 @@
-import type { AttritionStep, Cohort } from '../cohort/cohort.js'
+import type { AttritionStep } from '../cohort/cohort.js'
 import type { AnalysisPlan } from '../protocol/facts/study-plan.js'
 import { analyzeBaseline } from './baseline/describe-baseline.js'
 import { analyzeMultivariate, analyzeUnivariate } from './cox/analyze-cox.js'
 import { chooseCovariates } from './cox/cox-choice.js'
 import { analyzeFlow } from './flow.js'
 import { analyzeDistance } from './matching/distance-balance.js'
-import { matchingOfIds, type TableMatching } from './matching/table-matching.js'
+import type { TableMatching } from './matching/table-matching.js'
 import { analyzeResponse } from './outcomes/analyze-response.js'
 import { analyzeSafety } from './outcomes/analyze-safety.js'
 import { analyzeSubsequent } from './outcomes/subsequent-therapy.js'
-import type { AnalysisOutcome, MatchingOutcome } from './results/result.js'
+import type { AnalysisOutcome } from './results/result.js'
 import { assertResultKeys } from './results/result-key.js'
 import { assertSecondOpinion } from './results/second-opinion.js'
 import { allSet, type AnalysisSet } from './sets/analysis-set.js'
 import { matchedSet } from './sets/matched-set.js'
 import type { SubjectTable } from './sets/subject-table.js'
-import { tableOfCohort } from './sets/table-of-cohort.js'
 import { analyzeSurvival } from './survival/analyze-survival.js'
 import { riskTicks } from './survival/risk-ticks.js'
-
-/** Carries out a study's plan over a cohort of subjects and the matching as stored. */
-export const analyze = (study: AnalysisPlan, cohort: Cohort, matching: MatchingOutcome | null): AnalysisOutcome => {
-  const table = tableOfCohort(study, cohort.subjects)
-  return analyzeTable(study, table, cohort.attrition, matching === null ? null : matchingOfIds(table, matching))
-}
 
 /**
  * Carries out a study's plan over the subjects of a table, before matching and, where the study matches, after it.

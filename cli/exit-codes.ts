@@ -3,7 +3,7 @@ import { SealKeyInvalid } from '../installation/installation-key.js'
 import { StudyInvalid } from '../protocol/load/study-problems.js'
 import { ServiceUnavailable } from '../provision/service-unavailable.js'
 import { MailServerInvalid } from '../reports/mail/mail-server.js'
-import { BackupUnusable, DatabaseNotEmpty, NothingToBackUp, SchemaNewerThanCode } from '../sql/errors.js'
+import { BackupUnusable, CohortNotKept, DatabaseNotEmpty, NothingToBackUp, SchemaNewerThanCode } from '../sql/errors.js'
 import { DataCutRefused, NothingToReuse, PlaceUnknown, RequestRefused, StudyMoved } from '../stages/run-errors.js'
 import { type ExitCode, exitCodes, type ExitName } from '../words/exit-codes.js'
 import {
@@ -28,6 +28,7 @@ interface EndingClass {
  */
 export const endingClasses: readonly EndingClass[] = [
   BackupUnusable,
+  CohortNotKept,
   DataCutRefused,
   DatabaseNotEmpty,
   IdentityKeyDiffers,

@@ -40,7 +40,8 @@ Examples:
   rebuild: `
 Computes cohort, matching and results of a run again from the rows that it was harmonized to, by the run's own study
 and today's code, and compares them with what it stored. Where they differ it names the code and the libraries that
-are not what they were; exit code 5. What was removed to keep few nights is stored again; no report is written.
+are not what they were; exit code 5. What was removed to keep few nights, and what an older
+version did not keep of each subject, is stored again; no report is written.
 
 Examples:
   cohortium rebuild 20240401-020002-1b67`,

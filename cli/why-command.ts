@@ -1,20 +1,16 @@
 import { codeVersion } from '../stages/code-version.js'
+import { readDisplayIds, readMatch, readSubject } from '../runs/read-subject.js'
 import { readRun } from '../runs/run-context.js'
-import { explainMatch } from '../analysis/matching/explain-match.js'
-import { matchingOfIds } from '../analysis/matching/table-matching.js'
-import { tableOfCohort } from '../analysis/sets/table-of-cohort.js'
 import { explainSubject } from '../cohort/explain-subject.js'
 import { loadStudy } from '../protocol/load/load-study.js'
 import { selectBatchExports } from '../sql/batches.js'
-import { selectStoredCohort } from '../sql/cohorts.js'
-import { selectMatching } from '../sql/results.js'
+import { selectQueries } from '../sql/cohorts.js'
 import { selectLastReported, selectRunSites } from '../sql/runs.js'
-import { withLineage } from '../sql/subject-lineage.js'
 import { type Connected, withServices } from './with-services.js'
 import { findStudyFolder } from './find-study.js'
 import { RunNotFound } from './command-errors.js'
 import { terminal } from './terminal.js'
-import { explainedLines, exportLines, subjectNamed, subjectTitle, titledPart } from './why-lines.js'
+import { explainedLines, exportLines, subjectNotFound, subjectTitle, titledPart } from './why-lines.js'
 import { fileNamesOfRun } from '../runs/file-names.js'
 
 const exportsOf = async ({ store }: Connected, runId: string, site: string): Promise<readonly string[]> => {
@@ -34,17 +30,16 @@ export const whyCommand = async (named: string, displayId: string): Promise<numb
     if (last === undefined)
       throw new RunNotFound(`${loaded.study} has no reported run yet; start one with: cohortium run ${named}`)
     const { run, study } = await readRun(connected, last.run_id)
-    const { subjects, queries } = await selectStoredCohort(store.database, run.run_id)
-    const subject = subjectNamed(subjects, displayId, run.run_id)
-    const traced = await withLineage(store.database, run.run_id, subject)
+    const found = await readSubject(store, run.run_id, displayId)
+    if (found === undefined) throw subjectNotFound(await readDisplayIds(store, run.run_id), displayId, run.run_id)
+    const { subject } = found
+    const queries = await selectQueries(store.database, run.run_id, displayId)
     const names = await fileNamesOfRun(store, run.run_id)
-    const table = tableOfCohort(study, subjects)
-    const matching = matchingOfIds(table, await selectMatching(store.database, run.run_id))
     const lines = [
       ...subjectTitle(displayId, run, codeVersion()),
-      ...explainedLines(explainSubject(study, traced, queries), names(subject.site)),
+      ...explainedLines(explainSubject(study, subject, queries), names(subject.site)),
       ...titledPart('Exports', await exportsOf(connected, run.run_id, subject.site)),
-      ...titledPart('Matching', explainMatch({ study, table, matching }, displayId)),
+      ...titledPart('Matching', await readMatch(store, run.run_id, study, found)),
     ]
     for (const line of lines) terminal.print(line)
     return 0

@@ -7,20 +7,11 @@ import type { RunRow, RunSiteRow } from '../sql/runs.js'
 import { SubjectNotFound } from './command-errors.js'
 import { type FileNames, namedFiles } from '../words/file-marks.js'
 
-/** The subject of a run that has a display id; throws where there is none, with the nearest id. */
-export const subjectNamed = <Subject extends { readonly displayId: string }>(
-  subjects: readonly Subject[],
-  displayId: string,
-  runId: string,
-): Subject => {
-  const found = subjects.find(one => one.displayId === displayId)
-  if (found !== undefined) return found
-  const nearest = nearestName(
-    displayId,
-    subjects.map(one => one.displayId),
-  )
+/** That a run has no subject of a display id, with the nearest id that it has. */
+export const subjectNotFound = (displayIds: readonly string[], displayId: string, runId: string): SubjectNotFound => {
+  const nearest = nearestName(displayId, displayIds)
   const meant = nearest === null ? '' : `; did you mean ${nearest}?`
-  throw new SubjectNotFound(`no subject '${displayId}' in run ${runId}${meant}`)
+  return new SubjectNotFound(`no subject '${displayId}' in run ${runId}${meant}`)
 }
 
 /** Which run the answer about a subject comes from, and with which code where that is not today's. */

@@ -100,6 +100,7 @@ export const compileStudy = (study: CohortPlan, dataCut: IsoDate | null): Compil
       covariates: covariates.map(derive => derive(open)),
       endpoints: endpoints.map(each => ({
         ...each,
+        unit: study.endpoints[each.id]?.unit ?? 'days',
         days: narrowed(each.days),
         reasons: narrowed(each.reasons),
         sources: pack(each.sources),

@@ -1,10 +1,9 @@
 import type { CohortPlan } from '../protocol/facts/study-plan.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
-import type { Cohort, SubjectRecord } from './cohort.js'
+import type { SubjectRecord } from './cohort.js'
 import { compileStudy } from './compile-study.js'
 import { rangeOfRecords } from './input/range-of-records.js'
 import type { SubjectRange } from './input/subject-range.js'
-import { cohortOfRanges } from './output/cohort-of-ranges.js'
 import type { SelectedRange } from './output/selected-range.js'
 import { withDistinctIds } from './selection/distinct-ids.js'
 import { findDuplicates } from './selection/find-duplicates.js'
@@ -27,19 +26,15 @@ export const selectRanges = function* (
 // Small enough to stay in a cache, large enough that opening a range costs nothing.
 const subjectsPerRange = 4_096
 
-/**
- * The study's cohort as known at the data cut: every subject with verdicts, arm, covariates, endpoints and summaries,
- * in the order of display ids, then the attrition and the questions to the sites. The order of the records and of
- * their rows does not matter.
- */
-export const selectCohort = (
+/** Applies a study to records of subjects in any order, with their rows in any order, range by range. */
+export const selectRecords = (
   study: CohortPlan,
   subjects: readonly SubjectRecord[],
   dataCut: IsoDate | null,
-): Cohort => {
+): Generator<SelectedRange> => {
   const records = withDistinctIds(subjects)
   const ranges = Array.from({ length: Math.ceil(records.length / subjectsPerRange) }, (_, at) =>
     rangeOfRecords(records.slice(at * subjectsPerRange, (at + 1) * subjectsPerRange), study.time === 'dates'),
   )
-  return cohortOfRanges(study, [...selectRanges(study, ranges, dataCut)])
+  return selectRanges(study, ranges, dataCut)
 }

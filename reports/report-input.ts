@@ -135,7 +135,7 @@ export interface ReportInput {
   readonly results: readonly Result[]
   readonly curves: readonly SurvivalCurve[]
   readonly attrition: readonly AttritionStep[]
-  readonly pairs: readonly MatchedPair[]
+  readonly pairs: Iterable<MatchedPair>
   /** The distances of everybody in the model of matching. */
   readonly scores: ArrayLike<number>
   readonly sites: readonly ReportedSite[]

@@ -12,9 +12,9 @@ import type {
 } from '../reports/report-input.js'
 import { commonOfIssue, commonOfNote, commonOfQuery, gatherListing, listingOf } from '../words/listing.js'
 import { selectBatchExports } from '../sql/batches.js'
-import { selectStoredCohort } from '../sql/cohorts.js'
+import { selectAttrition, selectQueries } from '../sql/cohorts.js'
 import { countSubjects } from '../sql/identities.js'
-import { selectCurves, selectMatching, selectPairs, selectResults } from '../sql/results.js'
+import { selectCurves, selectResults } from '../sql/results.js'
 import { type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
 import { selectNights } from '../sql/schedules.js'
 import { selectIssues } from '../sql/issues.js'
@@ -26,6 +26,7 @@ import { inputsOfRun } from './inputs-of-run.js'
 import { type Manifest, makeManifest } from './make-manifest.js'
 import { nightsInWords } from './night-outcome.js'
 import { pairsKept } from './pairs-kept.js'
+import { readPairs } from './read-pairs.js'
 import { receiptsByFile } from './receipts-by-file.js'
 import { type RunContext, readRun } from './run-context.js'
 import { reportStatus } from './report-status.js'
@@ -103,7 +104,7 @@ const issuePages = ({ store }: Store, sites: readonly RunSiteRow[]) =>
 const previousReport = async (
   { store }: Store,
   runId: string | null,
-  pairs: readonly MatchedPair[],
+  pairs: Iterable<MatchedPair>,
 ): Promise<PreviousReport | null> => {
   const run = runId === null ? undefined : await selectRun(store.database, runId)
   if (run === undefined || run.outputs_removed_at !== null) return null
@@ -112,7 +113,7 @@ const previousReport = async (
     run: run.run_id,
     dataCut: run.data_cut,
     results,
-    pairs: pairsKept(await selectPairs(store.database, run.run_id), pairs),
+    pairs: pairsKept((await readPairs(store, run.run_id)).pairs, pairs),
   }
 }
 
@@ -143,8 +144,8 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
   const runSites = await selectRunSites(database, runId)
   const sites = await Promise.all(runSites.map(site => reportedSite(dependencies, context, site)))
   const results = await selectResults(database, runId)
-  const { scores, pairs } = await selectMatching(database, runId)
-  const { attrition, queries } = await selectStoredCohort(database, runId)
+  const { scores, pairs } = await readPairs(dependencies.store, runId)
+  const queries = await selectQueries(database, runId)
   const decisions = await decisionsInForce(database, run.study)
   const manifest = makeManifest(context, runSites, sites, decisions, await inputsOfRun(dependencies.store, context))
   const found = await runFindings(dependencies.store, runId)
@@ -171,9 +172,9 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
     study,
     results,
     curves: await selectCurves(database, runId),
-    attrition,
+    attrition: await selectAttrition(database, runId),
     pairs,
-    scores: Object.values(scores),
+    scores,
     sites,
     issues: await gatherListing(issuePages(dependencies, runSites), commonOfIssue),
     notes: listingOf(notes, commonOfNote),

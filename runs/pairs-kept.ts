@@ -2,7 +2,7 @@ import type { MatchedPair } from '../analysis/results/result.js'
 import type { KeptPairs } from '../reports/report-input.js'
 
 /** How many of the last report's pairs still stand: the same two subjects. */
-export const pairsKept = (before: readonly MatchedPair[], now: readonly MatchedPair[]): KeptPairs => {
+export const pairsKept = (before: Iterable<MatchedPair>, now: Iterable<MatchedPair>): KeptPairs => {
   // A treated subject has one partner in most studies: a set of them is made for those who have more.
   const partners = new Map<string, string | Set<string>>()
   for (const { treated, control } of now) {
@@ -15,7 +15,10 @@ export const pairsKept = (before: readonly MatchedPair[], now: readonly MatchedP
     const known = partners.get(treated)
     return typeof known === 'string' ? known === control : known?.has(control) === true
   }
-  let kept = 0
-  for (const pair of before) if (stands(pair)) kept += 1
-  return { kept, before: before.length }
+  const counts = { kept: 0, before: 0 }
+  for (const pair of before) {
+    counts.before += 1
+    if (stands(pair)) counts.kept += 1
+  }
+  return counts
 }

@@ -1,91 +1,40 @@
 import type { Kysely } from 'kysely'
-import type {
-  AttritionStep,
-  Cohort,
-  CohortQuery,
-  CohortSubject,
-  CriterionVerdict,
-  VariableValue,
-} from '../cohort/cohort.js'
-import { compareDisplayIds } from '../protocol/language/display-order.js'
-import type { Transaction } from './connect.js'
+import type pg from 'pg'
+import type { AttritionStep, CohortQuery } from '../cohort/cohort.js'
+import type { CohortColumns } from '../cohort/output/gather-cohort.js'
+import { retold, told, toldId } from '../words/told.js'
+import { insertCohortRanges } from './cohort-blocks.js'
+import type { Store, Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
+import { CohortNotKept } from './errors.js'
 import { json } from './json.js'
 import { contentOf } from './run-outputs.js'
 import type { Database } from './tables.js'
-import { retold, type Told } from '../words/told.js'
 
-const unkeyed = (variables: CohortSubject['variables']): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(variables).map(([name, { value, relation, unit, because }]) => [
-      name,
-      { value, relation, unit, because },
-    ]),
-  )
-
-type StoredVariable = Omit<VariableValue, 'sources' | 'unit' | 'because'> & {
-  readonly unit: string | null
-  readonly because: string | null
-}
-
-const retoldOrNull = (kept: string | null): Told | null => (kept === null ? null : retold(kept))
-
-/** Writes who was assessed, with every verdict, the attrition and the questions that came up; nothing derived yet. */
-export const insertSelection = async ({ client }: Transaction, content: number, cohort: Cohort): Promise<number> => {
+/** Writes who was assessed and all that was found and derived, in columns, their counts, the attrition, and the questions that came up. */
+export const insertCohort = async (
+  { client }: Transaction,
+  content: number,
+  { ranges, subjectCounts, eventCounts, attrition, queries }: CohortColumns,
+): Promise<void> => {
+  await insertCohortRanges(client, content, ranges)
   await copyRows(
     client,
-    'subject_level',
-    [
-      'content',
-      'subject_key',
-      'display_id',
-      'site',
-      'status',
-      'first_reason',
-      'reasons',
-      'index_date',
-      'arm',
-      'variables',
-      'covariates',
-      'subsequent_therapy',
-    ],
-    cohort.subjects.map(subject => [
-      content,
-      subject.subjectKey,
-      subject.displayId,
-      subject.site,
-      subject.status,
-      subject.firstReason,
-      json(subject.reasons),
-      subject.indexDate,
-      subject.arm,
-      json(unkeyed(subject.variables)),
-      json(subject.covariates),
-      subject.subsequent?.therapy ?? null,
-    ]),
+    'cohort_status',
+    ['content', 'site', 'status', 'subjects'],
+    subjectCounts.map(({ site, status, subjects }) => [content, site, status, subjects]),
   )
   await copyRows(
     client,
-    'criterion_verdict',
-    ['content', 'subject_key', 'position', 'criterion', 'criterion_kind', 'truth', 'outcome', 'decided_on'],
-    cohort.subjects.flatMap(subject =>
-      subject.verdicts.map((verdict, position) => [
-        content,
-        subject.subjectKey,
-        position,
-        verdict.criterion,
-        verdict.kind,
-        verdict.truth,
-        verdict.outcome,
-        json(verdict.values),
-      ]),
-    ),
+    'cohort_event',
+    ['content', 'site', 'endpoint', 'events'],
+    eventCounts.map(({ site, endpoint, events }) => [content, site, endpoint, events]),
   )
   await copyRows(
     client,
     'attrition_step',
     ['content', 'position', 'criterion', 'excluded', 'remaining', 'by_site', 'by_arm'],
-    cohort.attrition.map((step, position) => [
+    attrition.map((step, position) => [
       content,
       position,
       step.criterion,
@@ -99,7 +48,7 @@ export const insertSelection = async ({ client }: Transaction, content: number, 
     client,
     'cohort_query',
     ['content', 'sequence', 'site', 'display_id', 'kind', 'message', 'sources'],
-    cohort.queries.map((query, sequence) => [
+    queries.map((query, sequence) => [
       content,
       sequence,
       query.site,
@@ -109,107 +58,33 @@ export const insertSelection = async ({ client }: Transaction, content: number, 
       json(query.sources),
     ]),
   )
-  return cohort.subjects.length
 }
 
-/** The cohort of a run as selected and derived; the sources of its values stay in the lineage. */
-export const selectStoredCohort = async (db: Kysely<Database>, runId: string): Promise<Cohort> => {
-  const of = <T extends { readonly subject_key: string }>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> => {
-    const map = new Map<string, T[]>()
-    for (const row of rows) {
-      const list = map.get(row.subject_key)
-      if (list === undefined) map.set(row.subject_key, [row])
-      else list.push(row)
-    }
-    return map
-  }
-  const levels = await db
-    .selectFrom('subject_level')
-    .selectAll()
-    .where('content', '=', contentOf(runId, 'cohort'))
-    .execute()
-  const verdicts = of(
-    await db
-      .selectFrom('criterion_verdict')
-      .selectAll()
-      .where('content', '=', contentOf(runId, 'cohort'))
-      .orderBy('position')
-      .execute(),
-  )
-  const times = of(
-    await db
-      .selectFrom('time_to_event')
-      .selectAll()
-      .where('content', '=', contentOf(runId, 'cohort'))
-      .orderBy('endpoint')
-      .execute(),
-  )
-  const responses = of(
-    await db
-      .selectFrom('best_response')
-      .selectAll()
-      .where('content', '=', contentOf(runId, 'cohort'))
-      .orderBy('target')
-      .execute(),
-  )
-  const grades = of(
-    await db
-      .selectFrom('worst_grade')
-      .selectAll()
-      .where('content', '=', contentOf(runId, 'cohort'))
-      .orderBy('category')
-      .execute(),
-  )
-  const subjects = levels.map((row): CohortSubject => ({
-    subjectKey: row.subject_key,
-    displayId: row.display_id,
-    site: row.site,
-    status: row.status,
-    firstReason: row.first_reason,
-    reasons: row.reasons,
-    verdicts: (verdicts.get(row.subject_key) ?? []).map((verdict): CriterionVerdict => ({
-      criterion: verdict.criterion,
-      kind: verdict.criterion_kind,
-      truth: verdict.truth,
-      outcome: verdict.outcome,
-      values: verdict.decided_on,
-    })),
-    indexDate: row.index_date,
-    arm: row.arm,
-    variables: Object.fromEntries(
-      Object.entries(row.variables as Record<string, StoredVariable>).map(([name, value]) => [
-        name,
-        { ...value, unit: retoldOrNull(value.unit), because: retoldOrNull(value.because), sources: [] },
-      ]),
-    ),
-    covariates: row.covariates as CohortSubject['covariates'],
-    endpoints: Object.fromEntries(
-      (times.get(row.subject_key) ?? []).map(time => [
-        time.endpoint,
-        {
-          endpoint: time.endpoint,
-          days: time.days,
-          time: time.time,
-          event: time.event,
-          reason: time.reason,
-          date: time.date,
-          sources: [],
-        },
-      ]),
-    ),
-    responses: Object.fromEntries(
-      (responses.get(row.subject_key) ?? []).map(({ target, response }) => [target, { target, response, sources: [] }]),
-    ),
-    worstGrades: Object.fromEntries(
-      (grades.get(row.subject_key) ?? []).map(({ category, grade }) => [category, { category, grade, sources: [] }]),
-    ),
-    subsequent: row.subsequent_therapy === null ? null : { therapy: row.subsequent_therapy, sources: [] },
-  }))
-  subjects.sort((a, b) => compareDisplayIds(a.displayId, b.displayId))
-  return { subjects, attrition: await selectAttrition(db, runId), queries: await selectQueries(db, runId) }
-}
+/**
+ * Reads a run's cohort in columns, on one connection. Throws CohortNotKept for a run of a version that kept rows, of which
+ * only counts, results and pairs were taken over.
+ */
+export const readCohort = async <T>(
+  store: Pick<Store, 'transaction'>,
+  runId: string,
+  read: (client: pg.PoolClient, content: number) => Promise<T>,
+): Promise<T> =>
+  store.transaction(async ({ client }) => {
+    const { rows } = await client.query<{ content: number; kept: boolean }>(
+      `select content, not exists (select from cohort_block block where block.content = of.content and facts is null) as kept
+       from run_output of where run_id = $1 and stage = 'cohort'`,
+      [runId],
+    )
+    const [cohort] = rows
+    if (cohort?.kept !== true)
+      throw new CohortNotKept(
+        told`run ${toldId(runId)} keeps no account of each subject: an older version made it, or newer nights took its place; make it again with: cohortium rebuild ${toldId(runId)}`,
+      )
+    return read(client, cohort.content)
+  })
 
-const selectAttrition = async (db: Kysely<Database>, runId: string): Promise<readonly AttritionStep[]> =>
+/** The steps of a run's attrition in order. */
+export const selectAttrition = async (db: Kysely<Database>, runId: string): Promise<readonly AttritionStep[]> =>
   (
     await db
       .selectFrom('attrition_step')
@@ -225,12 +100,18 @@ const selectAttrition = async (db: Kysely<Database>, runId: string): Promise<rea
     byArm: row.by_arm,
   }))
 
-const selectQueries = async (db: Kysely<Database>, runId: string): Promise<readonly CohortQuery[]> =>
+/** The questions that a run raised, in the order raised; of one subject where its display id is given. */
+export const selectQueries = async (
+  db: Kysely<Database>,
+  runId: string,
+  displayId?: string,
+): Promise<readonly CohortQuery[]> =>
   (
     await db
       .selectFrom('cohort_query')
       .selectAll()
       .where('content', '=', contentOf(runId, 'cohort'))
+      .$if(displayId !== undefined, query => query.where('display_id', '=', displayId ?? ''))
       .orderBy('sequence')
       .execute()
   ).map(row => ({

@@ -28,3 +28,9 @@ export class BackupUnusable extends Error {
   static readonly endsWith = 'failed'
   override readonly name = 'BackupUnusable'
 }
+
+/** Thrown when the account of each subject of a run is asked for and is not kept. */
+export class CohortNotKept extends ToldError {
+  static readonly endsWith = 'failed'
+  override readonly name = 'CohortNotKept'
+}

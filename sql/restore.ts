@@ -78,7 +78,7 @@ const clear = async ({ client }: Transaction, replace: boolean): Promise<void> =
     throw new DatabaseNotEmpty(
       'the database holds data already: restore into an empty one, or give --replace to remove what is there',
     )
-  if (there.length > 0) await client.query(`drop table ${there.map(name => `"${name}"`).join(', ')}`)
+  if (there.length > 0) await client.query(`drop table ${there.map(name => `"${name}"`).join(', ')} cascade`)
   await client.query(stepTables)
 }
 

@@ -1,11 +1,5 @@
 import type { Kysely } from 'kysely'
-import type {
-  AnalysisOutcome,
-  MatchedPair,
-  MatchingOutcome,
-  Result,
-  SurvivalCurve,
-} from '../analysis/results/result.js'
+import type { AnalysisOutcome, Result, SurvivalCurve } from '../analysis/results/result.js'
 import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
@@ -13,43 +7,18 @@ import { json } from './json.js'
 import { contentOf } from './run-outputs.js'
 import type { Database } from './tables.js'
 
-const copyResults = async ({ client }: Transaction, content: number, results: readonly Result[]): Promise<number> =>
+/** Writes results in their order. */
+export const copyResults = async (
+  { client }: Transaction,
+  content: number,
+  results: readonly Result[],
+): Promise<number> =>
   copyRows(
     client,
     'result',
     ['content', 'position', 'key', 'body'],
     results.map((result, position) => [content, position, result.key, json(result)]),
   )
-
-/** Writes scores, pairs and the results of matching. */
-export const insertMatching = async (
-  transaction: Transaction,
-  content: number,
-  outcome: MatchingOutcome,
-): Promise<number> => {
-  const { client } = transaction
-  await copyRows(
-    client,
-    'propensity_score',
-    ['content', 'display_id', 'score'],
-    Object.entries(outcome.scores).map(([id, score]) => [content, id, score]),
-  )
-  await copyRows(
-    client,
-    'matched_pair',
-    ['content', 'pair', 'treated', 'control', 'treated_score', 'control_score', 'distance'],
-    outcome.pairs.map(pair => [
-      content,
-      pair.pair,
-      pair.treated,
-      pair.control,
-      pair.treatedScore,
-      pair.controlScore,
-      pair.distance,
-    ]),
-  )
-  return copyResults(transaction, content, outcome.results)
-}
 
 /** Writes the results and curves of the analyses. */
 export const insertAnalysis = async (
@@ -64,40 +33,6 @@ export const insertAnalysis = async (
     outcome.curves.map(curve => [content, curve.key, json(curve)]),
   )
   return copyResults(transaction, content, outcome.results)
-}
-
-/** The pairs of a run by number. */
-export const selectPairs = async (db: Kysely<Database>, runId: string): Promise<readonly MatchedPair[]> =>
-  (
-    await db
-      .selectFrom('matched_pair')
-      .selectAll()
-      .where('content', '=', contentOf(runId, 'match'))
-      .orderBy('pair')
-      .orderBy('control')
-      .execute()
-  ).map(row => ({
-    pair: row.pair,
-    treated: row.treated,
-    control: row.control,
-    treatedScore: row.treated_score,
-    controlScore: row.control_score,
-    distance: row.distance,
-  }))
-
-/** What matching handed on. */
-export const selectMatching = async (db: Kysely<Database>, runId: string): Promise<MatchingOutcome> => {
-  const scores = await db
-    .selectFrom('propensity_score')
-    .selectAll()
-    .where('content', '=', contentOf(runId, 'match'))
-    .orderBy('display_id')
-    .execute()
-  return {
-    scores: Object.fromEntries(scores.map(row => [row.display_id, row.score])),
-    pairs: await selectPairs(db, runId),
-    results: await selectResults(db, runId, 'match'),
-  }
 }
 
 /** A result as stored: older runs kept the texts of its notes alone. */

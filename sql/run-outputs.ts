@@ -31,8 +31,13 @@ export const selectContentHash = async (
       .executeTakeFirst()
   )?.hash
 
-/** What stands for the hash of a content that a version before hashes stored for a run. */
-export const hashOfOlder = (runId: string): string => `run ${runId}`
+/** Whether what stands for the hash of a content says that an older version stored it, whose hash is none of today's. */
+export const isOfOlder = (hash: string): boolean => hash.startsWith('run ')
+
+/** Takes a run's output of a stage from it, so that another can be given to it. */
+export const deleteRunOutput = async ({ database }: Transaction, runId: string, stage: KeptStage): Promise<void> => {
+  await database.deleteFrom('run_output').where('run_id', '=', runId).where('stage', '=', stage).execute()
+}
 
 /** The outputs that a run has, in the order of the stages. */
 export const selectRunOutputs = async (db: Kysely<Database>, runId: string): Promise<readonly RunOutputRow[]> => {

@@ -139,15 +139,42 @@ create table batch_subject (
   PRIMARY KEY (batch_id, subject_key)
 );
 
--- ADRS
-create table best_response (
-  subject_key text not null,
-  target text not null,
-  response text not null,
+-- a range of the subjects of a cohort, with what is no column; without facts nothing more of them is kept
+create table cohort_block (
   content bigint not null,
-  CHECK ((response = ANY (ARRAY['cr'::text, 'pr'::text, 'sd'::text, 'pd'::text, 'ne'::text]))),
+  range integer not null,
+  subjects integer not null,
+  keys text[] not null,
+  display_ids text[] not null,
+  facts json,
   FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
-  PRIMARY KEY (content, subject_key, target)
+  PRIMARY KEY (content, range)
+);
+
+-- a column over the subjects of a range; one value where all are equal
+create table cohort_column (
+  content bigint not null,
+  range integer not null,
+  path text not null,
+  kind text not null,
+  count integer not null,
+  decimals integer not null,
+  small smallint[],
+  whole integer[],
+  double double precision[],
+  texts text[],
+  FOREIGN KEY (content, range) REFERENCES cohort_block(content, range) ON DELETE CASCADE,
+  PRIMARY KEY (content, range, path)
+);
+
+-- how many eligible subjects of a site had the event
+create table cohort_event (
+  content bigint not null,
+  site text not null,
+  endpoint text not null,
+  events integer not null,
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, site, endpoint)
 );
 
 create table cohort_query (
@@ -160,6 +187,16 @@ create table cohort_query (
   content bigint not null,
   FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
   PRIMARY KEY (content, sequence)
+);
+
+-- how many subjects of a site stand how in a cohort
+create table cohort_status (
+  content bigint not null,
+  site text not null,
+  status text not null,
+  subjects integer not null,
+  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, site, status)
 );
 
 -- SS: follow-up contacts
@@ -190,22 +227,6 @@ create table content (
   CHECK ((stage = ANY (ARRAY['cohort'::text, 'match'::text, 'analyze'::text]))),
   PRIMARY KEY (content),
   UNIQUE (study, stage, hash)
-);
-
-create table criterion_verdict (
-  subject_key text not null,
-  "position" integer not null,
-  criterion text not null,
-  criterion_kind text not null,
-  truth text not null,
-  outcome text not null,
-  decided_on json not null,
-  content bigint not null,
-  CHECK ((criterion_kind = ANY (ARRAY['inclusion'::text, 'exclusion'::text]))),
-  CHECK ((outcome = ANY (ARRAY['passes'::text, 'excluded'::text, 'held'::text]))),
-  CHECK ((truth = ANY (ARRAY['true'::text, 'false'::text, 'unknown'::text]))),
-  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
-  PRIMARY KEY (content, subject_key, "position")
 );
 
 create table decision (
@@ -325,20 +346,6 @@ create table lab (
 );
 CREATE INDEX lab_by_batch ON lab USING btree (batch_id, subject_key);
 
-create table lineage (
-  subject_key text not null,
-  derived text not null,
-  item text not null,
-  sequence integer not null,
-  site text not null,
-  "row" integer not null,
-  content bigint not null,
-  file_id text not null,
-  CHECK ((derived = ANY (ARRAY['variable'::text, 'endpoint'::text, 'response'::text, 'grade'::text, 'subsequent'::text]))),
-  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
-  PRIMARY KEY (content, subject_key, derived, item, sequence)
-);
-
 create table mail (
   run_id text not null,
   recipient text not null,
@@ -359,16 +366,27 @@ create table mapping (
   PRIMARY KEY (mapping_hash)
 );
 
-create table matched_pair (
-  pair integer not null,
-  treated text not null,
-  control text not null,
-  treated_score double precision not null,
-  control_score double precision not null,
-  distance double precision not null,
+-- a matching: which cohort it numbers the subjects of
+create table match_block (
   content bigint not null,
+  cohort bigint not null,
   FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
-  PRIMARY KEY (content, pair, control)
+  PRIMARY KEY (content)
+);
+
+-- scores by subject, and pairs as numbers of subjects
+create table match_column (
+  content bigint not null,
+  path text not null,
+  kind text not null,
+  count integer not null,
+  decimals integer not null,
+  small smallint[],
+  whole integer[],
+  double double precision[],
+  texts text[],
+  FOREIGN KEY (content) REFERENCES match_block(content) ON DELETE CASCADE,
+  PRIMARY KEY (content, path)
 );
 
 -- MH: medical history
@@ -436,14 +454,6 @@ create table procedure (
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
 CREATE INDEX procedure_by_batch ON procedure USING btree (batch_id, subject_key);
-
-create table propensity_score (
-  display_id text not null,
-  score double precision not null,
-  content bigint not null,
-  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
-  PRIMARY KEY (content, display_id)
-);
 
 create table protocol (
   protocol_hash text not null,
@@ -670,47 +680,12 @@ create table subject_identity (
   UNIQUE (study, site, display_id)
 );
 
--- ADSL
-create table subject_level (
-  subject_key text not null,
-  display_id text not null,
-  site text not null,
-  status text not null,
-  first_reason text,
-  reasons json not null,
-  index_date date,
-  arm text,
-  variables json not null,
-  covariates json not null,
-  subsequent_therapy text,
-  content bigint not null,
-  CHECK ((arm = ANY (ARRAY['control'::text, 'treated'::text]))),
-  CHECK ((status = ANY (ARRAY['eligible'::text, 'excluded'::text, 'held'::text]))),
-  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
-  PRIMARY KEY (content, subject_key),
-  UNIQUE (content, display_id)
-);
-
 create table survival_curve (
   key text not null,
   body json not null,
   content bigint not null,
   FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
   PRIMARY KEY (content, key)
-);
-
--- ADTTE
-create table time_to_event (
-  subject_key text not null,
-  endpoint text not null,
-  days double precision not null,
-  "time" double precision not null,
-  event boolean not null,
-  reason text not null,
-  date date,
-  content bigint not null,
-  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
-  PRIMARY KEY (content, subject_key, endpoint)
 );
 
 -- TU: tumour lesions
@@ -736,14 +711,3 @@ create table tumour (
   FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
 );
 CREATE INDEX tumour_by_batch ON tumour USING btree (batch_id, subject_key);
-
--- ADAE
-create table worst_grade (
-  subject_key text not null,
-  category text not null,
-  grade integer not null,
-  content bigint not null,
-  CHECK (((grade >= 1) AND (grade <= 5))),
-  FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
-  PRIMARY KEY (content, subject_key, category)
-);

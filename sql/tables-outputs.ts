@@ -1,7 +1,6 @@
 import type { GeneratedAlways } from 'kysely'
-import type { Arm } from '../cohort/arms.js'
 import type { KeptStage } from '../words/stages.js'
-import type { DayOrNull, Json, Moment, ToldText } from './column-types.js'
+import type { Json, Moment, ToldText } from './column-types.js'
 
 /** What a stage made, once: its rows stand in the stage's tables under this number. */
 export interface ContentTable {
@@ -36,32 +35,50 @@ export interface RunOutputTable {
   found: boolean
 }
 
-/** ADSL: a subject assessed, with status, arm, variables and covariates. */
-export interface SubjectLevelTable {
+/** A range of a cohort's subjects, with what is no column. */
+export interface CohortBlockTable {
   content: number
-  subject_key: string
-  display_id: string
-  site: string
-  status: 'eligible' | 'excluded' | 'held'
-  first_reason: string | null
-  reasons: Json<readonly string[]>
-  index_date: DayOrNull
-  arm: Arm | null
-  variables: Json<Record<string, unknown>>
-  covariates: Json<Record<string, unknown>>
-  subsequent_therapy: string | null
+  range: number
+  subjects: number
+  keys: string[]
+  display_ids: string[]
+  /** Null where a version of before kept rows, of which only who was in the cohort was taken over. */
+  facts: Json<unknown> | null
 }
 
-/** A criterion's verdict for a subject. */
-export interface CriterionVerdictTable {
+/** Numbers or texts of one column, in the narrowest array that holds them; one value where all are equal. */
+interface StoredColumn {
+  path: string
+  kind: 'i1' | 'u1' | 'i2' | 'u2' | 'i4' | 'f8' | 'texts'
+  count: number
+  /** What is stored is a number times ten to this power. */
+  decimals: number
+  small: (number | null)[] | null
+  whole: (number | null)[] | null
+  double: (number | null)[] | null
+  texts: (string | null)[] | null
+}
+
+/** A column over the subjects of a range. */
+export interface CohortColumnTable extends StoredColumn {
   content: number
-  subject_key: string
-  position: number
-  criterion: string
-  criterion_kind: 'inclusion' | 'exclusion'
-  truth: 'true' | 'false' | 'unknown'
-  outcome: 'passes' | 'excluded' | 'held'
-  decided_on: Json<Record<string, string>>
+  range: number
+}
+
+/** How many subjects of a site stand how. */
+export interface CohortStatusTable {
+  content: number
+  site: string
+  status: 'eligible' | 'excluded' | 'held'
+  subjects: number
+}
+
+/** How many eligible subjects of a site had the event of an endpoint. */
+export interface CohortEventTable {
+  content: number
+  site: string
+  endpoint: string
+  events: number
 }
 
 /** A step of the attrition. */
@@ -86,62 +103,15 @@ export interface CohortQueryTable {
   sources: Json<readonly unknown[]>
 }
 
-/** ADTTE: a time to event. */
-export interface TimeToEventTable {
+/** A matching: the cohort whose subjects it numbers. */
+export interface MatchBlockTable {
   content: number
-  subject_key: string
-  endpoint: string
-  days: number
-  time: number
-  event: boolean
-  reason: string
-  date: DayOrNull
+  cohort: number
 }
 
-/** ADRS: a best overall response on a target. */
-export interface BestResponseTable {
+/** Scores by subject, and pairs as numbers of subjects. */
+export interface MatchColumnTable extends StoredColumn {
   content: number
-  subject_key: string
-  target: string
-  response: 'cr' | 'pr' | 'sd' | 'pd' | 'ne'
-}
-
-/** ADAE: a worst grade in a category. */
-export interface WorstGradeTable {
-  content: number
-  subject_key: string
-  category: string
-  grade: number
-}
-
-/** The source rows of a derived value: many to many. */
-export interface LineageTable {
-  content: number
-  subject_key: string
-  derived: 'variable' | 'endpoint' | 'response' | 'grade' | 'subsequent'
-  item: string
-  sequence: number
-  site: string
-  file_id: string
-  row: number
-}
-
-/** A subject's propensity score. */
-export interface PropensityScoreTable {
-  content: number
-  display_id: string
-  score: number
-}
-
-/** A matched pair by display ids. */
-export interface MatchedPairTable {
-  content: number
-  pair: number
-  treated: string
-  control: string
-  treated_score: number
-  control_score: number
-  distance: number
 }
 
 /** A number under its lasting key. */
@@ -164,16 +134,14 @@ export interface OutputTables {
   content: ContentTable
   output: OutputTable
   run_output: RunOutputTable
-  subject_level: SubjectLevelTable
-  criterion_verdict: CriterionVerdictTable
+  cohort_block: CohortBlockTable
+  cohort_column: CohortColumnTable
+  cohort_status: CohortStatusTable
+  cohort_event: CohortEventTable
   attrition_step: AttritionStepTable
   cohort_query: CohortQueryTable
-  time_to_event: TimeToEventTable
-  best_response: BestResponseTable
-  worst_grade: WorstGradeTable
-  lineage: LineageTable
-  propensity_score: PropensityScoreTable
-  matched_pair: MatchedPairTable
+  match_block: MatchBlockTable
+  match_column: MatchColumnTable
   result: ResultTable
   survival_curve: SurvivalCurveTable
 }

@@ -1,11 +1,13 @@
-import { analyze } from '../../analysis/analyze.js'
+import { analyzeTable } from '../../analysis/analyze.js'
 import type { AnalysisOutcome } from '../../analysis/results/result.js'
 import { type AnalysisPlan, analysisPlan } from '../../protocol/facts/study-plan.js'
-import { selectStoredCohort } from '../../sql/cohorts.js'
-import { insertAnalysis, selectMatching } from '../../sql/results.js'
+import { selectAttrition } from '../../sql/cohorts.js'
+import { selectMatching } from '../../sql/matchings.js'
+import { insertAnalysis } from '../../sql/results.js'
 import { selectContentHash } from '../../sql/run-outputs.js'
 import type { OutputStage } from '../../stages/output-stage.js'
 import { hashOf } from './hash-of.js'
+import { readTable } from './read-table.js'
 
 /** The study's analyses over the whole and the matched cohort: results by key, and curves. */
 export const analyzeStage: OutputStage<AnalysisPlan, AnalysisOutcome> = {
@@ -19,9 +21,10 @@ export const analyzeStage: OutputStage<AnalysisPlan, AnalysisOutcome> = {
       : { matching: (await selectContentHash(database, run.run_id, 'match')) ?? '-' }),
   }),
   plan: ({ study }) => analysisPlan(study),
-  make: async ({ database }, runId, plan) => {
-    const cohort = await selectStoredCohort(database, runId)
-    return analyze(plan, cohort, plan.matching === undefined ? null : await selectMatching(database, runId))
+  make: async (store, runId, plan) => {
+    const { table } = await readTable(store, plan, runId)
+    const matching = plan.matching === undefined ? undefined : await selectMatching(store, runId)
+    return analyzeTable(plan, table, await selectAttrition(store.database, runId), matching ?? null)
   },
   hash: ({ results, curves }) => hashOf(results, curves),
   rows: ({ results }) => results.length,

@@ -1,21 +1,20 @@
-import type { Cohort } from '../../cohort/cohort.js'
-import { selectCohort } from '../../cohort/select-cohort.js'
+import { type CohortColumns, gatherCohort } from '../../cohort/output/gather-cohort.js'
+import { selectRecords } from '../../cohort/select-cohort.js'
 import { type CohortPlan, cohortPlan } from '../../protocol/facts/study-plan.js'
 import { assembleSubjects } from '../../runs/assemble-subjects.js'
 import { selectRowsHashes } from '../../sql/batches.js'
-import { insertSelection } from '../../sql/cohorts.js'
-import { insertDerived } from '../../sql/derived.js'
+import { insertCohort } from '../../sql/cohorts.js'
 import type { OutputStage } from '../../stages/output-stage.js'
-import { hashOf } from './hash-of.js'
+import { hashCohort } from './hash-cohort.js'
 
 /**
- * The study's cohort: status, arm, variables, endpoints, responses and grades of every subject, each with the rows that it
- * came from, the attrition, and the questions to the sites.
+ * The study's cohort: status, arm, variables, endpoints, responses and grades of every subject in columns, each with the rows
+ * that it came from, the attrition, and the questions to the sites.
  */
-export const cohortStage: OutputStage<CohortPlan, Cohort> = {
+export const cohortStage: OutputStage<CohortPlan, CohortColumns> = {
   name: 'cohort',
   decidedBy: ['activities/outputs/cohort'],
-  writtenBy: ['sql/cohorts', 'sql/derived'],
+  writtenBy: ['sql/cohorts'],
   reads: async ({ database }, { run }) => ({
     ...Object.fromEntries(
       (await selectRowsHashes(database, run.run_id)).map(({ site, hash }) => [`data of ${site}`, hash]),
@@ -23,11 +22,9 @@ export const cohortStage: OutputStage<CohortPlan, Cohort> = {
     ...(run.data_cut === null ? {} : { 'data cut': run.data_cut }),
   }),
   plan: ({ study }) => cohortPlan(study),
-  make: async (store, runId, plan, run) => selectCohort(plan, await assembleSubjects({ store }, runId), run.data_cut),
-  hash: ({ subjects, attrition, queries }) => hashOf(subjects, attrition, queries),
-  rows: ({ subjects }) => subjects.length,
-  write: async (transaction, content, cohort) => {
-    await insertSelection(transaction, content, cohort)
-    await insertDerived(transaction, content, cohort.subjects)
-  },
+  make: async (store, runId, plan, run) =>
+    gatherCohort(plan, selectRecords(plan, await assembleSubjects({ store }, runId), run.data_cut)),
+  hash: hashCohort,
+  rows: ({ ranges }) => ranges.reduce((sum, { subjects }) => sum + subjects.count, 0),
+  write: insertCohort,
 }

@@ -9,3 +9,10 @@ export const hashOf = (...lists: readonly Iterable<unknown>[]): string => {
   }
   return hash.digest('hex')
 }
+
+/** SHA-256 over columns of numbers, one after the other, each with its length. */
+export const hashColumns = (...columns: readonly (Int32Array | Float64Array)[]): string => {
+  const hash = createHash('sha256')
+  for (const column of columns) hash.update(`${String(column.length)}\n`).update(column)
+  return hash.digest('hex')
+}

@@ -1,4 +1,5 @@
-import { hashOfOlder, selectContentHash } from '../../sql/run-outputs.js'
+import { deleteRunOutput, isOfOlder, selectContentHash } from '../../sql/run-outputs.js'
+import { removeUnreached } from '../../sql/outputs.js'
 import { updateRun } from '../../sql/runs.js'
 import { type RunContext, readRun } from '../../runs/run-context.js'
 import { codeVersion, libraryVersions } from '../../stages/code-version.js'
@@ -44,12 +45,16 @@ const rebuild = async <Plan, Made>(
   const { run } = context
   const made = await computeOutput(dependencies, stage, context)
   const stored = await selectContentHash(store.database, run.run_id, stage.name)
-  if (stored !== undefined) {
-    if (stored === hashOfOlder(run.run_id)) return { stage: stage.name, outcome: 'no hash' }
+  if (stored !== undefined && !isOfOlder(stored))
     return { stage: stage.name, outcome: valuesOf(stored) === valuesOf(made.hash) ? 'equal' : 'differs' }
-  }
+  if (stored !== undefined && stage.name === 'analyze') return { stage: stage.name, outcome: 'no hash' }
   const parts = await partsOf(stage, store, context)
-  await store.transaction(transaction => writeOutput(transaction, stage, run, parts, made, clock()))
+  await store.transaction(async transaction => {
+    // Of an older version's cohort only counts were taken over, and its pairs number the subjects as it did.
+    await deleteRunOutput(transaction, run.run_id, stage.name)
+    await writeOutput(transaction, stage, run, parts, made, clock())
+    await removeUnreached(transaction.client, run.study)
+  })
   return { stage: stage.name, outcome: 'stored' }
 }
 

@@ -2,19 +2,26 @@ import { results } from '../../protocol/results/catalogue.js'
 import { resultKey } from '../../protocol/results/result-key.js'
 import type { MatchingPlan } from '../../protocol/facts/study-plan.js'
 import { matchingCovariates } from '../covariate-plan.js'
-import { armCode, eligibleInAnyOrder } from '../sets/analysis-set.js'
+import { armCode } from '../sets/analysis-set.js'
 import { knownOf } from '../sets/covariate-values.js'
 import { select, selectFrom } from '../sets/select.js'
 import { eligibleStatus, statuses, type SubjectTable } from '../sets/subject-table.js'
-import { subjectOfText } from '../sets/text-column.js'
 import { pairDistance, type TableMatching } from './table-matching.js'
 
-/** What a run stored of its matching, with the subjects as they were then. */
-export interface StoredMatching {
+/** What a run stored of its matching, with one subject as it was then. */
+export interface ExplainedMatching {
   readonly study: MatchingPlan
-  readonly table: SubjectTable
-  readonly matching: TableMatching
+  /** A table that has the subject, its place there, and its number in the matching. */
+  readonly own: { readonly table: SubjectTable; readonly place: number; readonly number: number }
+  /** The arm of every subject. */
+  readonly arms: Int8Array
+  /** Undefined where nothing was matched. */
+  readonly matching: TableMatching | undefined
+  /** The display id of a partner. */
+  readonly displayIdOf: (subject: number) => string
 }
+
+type StoredMatching = ExplainedMatching & { readonly matching: TableMatching }
 
 /** Distances that differ by less than rounding does are equally near. */
 const rounding = 1e-12
@@ -27,16 +34,17 @@ const the = (count: number, noun: string): string => (count === 1 ? `the only ${
  * What became of one subject in matching, from the stored scores, pairs and caliper: its partners; or why it is not in
  * it; or, where it stayed alone, whether nobody of the other arm was near enough or who else was preferred.
  */
-export const explainMatch = (stored: StoredMatching, displayId: string): readonly string[] => {
-  const { study, table, matching } = stored
-  const subject = subjectOfText(table.displayIds, displayId)
+export const explainMatch = (explained: ExplainedMatching): readonly string[] => {
+  const { study, matching } = explained
   if (study.matching === undefined) return ['the study asks for no matching']
-  if (subject < 0) return ['not in it']
-  const status = table.status[subject]!
-  const reasons = table.reasons[table.reason[subject]!]?.all ?? []
+  const { table, place, number: subject } = explained.own
+  const status = table.status[place]!
+  const reasons = table.reasons[table.reason[place]!]?.all ?? []
   if (status !== eligibleStatus) return [`not in it: ${statuses[status]} (${reasons.join(', ')})`]
-  const unknown = matchingCovariates(study).filter(covariate => knownOf(table, [covariate])[subject] === 0)
+  const unknown = matchingCovariates(study).filter(covariate => knownOf(table, [covariate])[place] === 0)
   if (unknown.length > 0) return [`not in it: not known ${unknown.map(({ id }) => id).join(', ')}`]
+  if (matching === undefined) return ['not in it']
+  const stored: StoredMatching = { ...explained, matching }
   const score = matching.score[subject]!
   const refused = refusal(matching)
   if (Number.isNaN(score)) return [refused === null ? 'not in it' : `nobody is matched: ${refused}`]
@@ -45,7 +53,7 @@ export const explainMatch = (stored: StoredMatching, displayId: string): readonl
   const { pairs } = matching
   const mine = select(pairs.pair.length, row => pairs.treated[row] === subject || pairs.control[row] === subject)
   const lines = Array.from(mine, row => `${own}; ${pairInWords(stored, subject, row)}`)
-  if (table.arm[subject] === armCode.treated && mine.length < study.matching.ratio) {
+  if (table.arm[place] === armCode.treated && mine.length < study.matching.ratio) {
     const why = whyTreated(stored, subject, mine)
     return mine.length === 0 ? [`${own}; ${why}`] : [...lines, `no ${ordinal(mine.length + 1)} control: ${why}`]
   }
@@ -60,9 +68,9 @@ const refusal = ({ results: found, pairs }: TableMatching): string | null => {
   return matched?.notes[0]?.text ?? 'nobody of one arm is near enough to anybody of the other'
 }
 
-const pairInWords = ({ table, matching }: StoredMatching, subject: number, row: number): string => {
+const pairInWords = ({ displayIdOf, matching }: StoredMatching, subject: number, row: number): string => {
   const { pair, treated, control } = matching.pairs
-  const partner = table.displayIds.at(treated[row] === subject ? control[row]! : treated[row]!)
+  const partner = displayIdOf(treated[row] === subject ? control[row]! : treated[row]!)
   return `pair ${pair[row]} with ${partner}, distance ${pairDistance(matching, row).toPrecision(4)}`
 }
 
@@ -72,10 +80,11 @@ interface Others {
   readonly distance: (other: number) => number
 }
 
-const othersBy = ({ table, matching }: StoredMatching, arm: number, subject: number): Others => {
+const othersBy = ({ arms, matching }: StoredMatching, arm: number, subject: number): Others => {
   const { score } = matching
   return {
-    subjects: selectFrom(eligibleInAnyOrder(table), other => table.arm[other] === arm && !Number.isNaN(score[other]!)),
+    // Who has a score is eligible.
+    subjects: select(arms.length, other => arms[other] === arm && !Number.isNaN(score[other]!)),
     distance: other => Math.abs(score[other]! - score[subject]!),
   }
 }
@@ -109,7 +118,7 @@ const whyTreated = (stored: StoredMatching, subject: number, own: Int32Array): s
     if (caliper === null) return 'there is no other control'
     return nobody(partners.size === 0 ? 'control' : 'other control', others, caliper)
   }
-  const isTaken = new Uint8Array(stored.table.n)
+  const isTaken = new Uint8Array(stored.arms.length)
   for (let row = 0; row < control.length; row++) if (treated[row] !== subject) isTaken[control[row]!] = 1
   const taken = selectFrom(near, other => isTaken[other] === 1).length
   const who = `${the(near.length, 'control')}${caliper === null ? '' : ' within the caliper'}`
@@ -134,8 +143,8 @@ const whyControl = (stored: StoredMatching, subject: number): string => {
 }
 
 /** How far each treated subject's farthest control is; minus infinity where it has none. */
-const farthestPartners = ({ table, matching }: StoredMatching): Float64Array => {
-  const farthest = new Float64Array(table.n).fill(-Infinity)
+const farthestPartners = ({ arms, matching }: StoredMatching): Float64Array => {
+  const farthest = new Float64Array(arms.length).fill(-Infinity)
   const { treated } = matching.pairs
   for (let row = 0; row < treated.length; row++)
     farthest[treated[row]!] = Math.max(farthest[treated[row]!]!, pairDistance(matching, row))

@@ -56,14 +56,6 @@ export interface MatchedPair {
   readonly distance: number
 }
 
-/** Propensity scores and pairs: what matching hands on. */
-export interface MatchingOutcome {
-  /** Display id to distance. */
-  readonly scores: Readonly<Record<string, number>>
-  readonly pairs: readonly MatchedPair[]
-  readonly results: readonly Result[]
-}
-
 /** Everything that the reports read. */
 export interface AnalysisOutcome {
   readonly results: readonly Result[]

@@ -8,28 +8,43 @@ export interface TextColumn {
   readonly at: (subject: number) => string
 }
 
+/** Packs texts, list after list. */
+export interface TextPacker {
+  readonly add: (texts: readonly string[]) => void
+  readonly finish: () => TextColumn
+}
+
 const latin = 0xff
 const atOnce = 4_096
 
-/** Packs texts as they come; a sign is one byte, or two where one of them is beyond Latin. */
-export const packTexts = (lists: Iterable<readonly string[]>): TextColumn => {
+/** Starts packing; a sign is one byte, or two where one of them is beyond Latin. */
+export const textPacker = (): TextPacker => {
   let signs: Uint8Array | Uint16Array = new Uint8Array(atOnce)
   let ends = new Uint32Array(atOnce)
   let count = 0
   let length = 0
-  for (const list of lists) {
-    for (const text of list) {
-      if (count === ends.length) ends = grown(ends, new Uint32Array(2 * count))
-      if (length + text.length > signs.length) signs = grown(signs, roomLike(signs, 2 * (length + text.length)))
-      for (let at = 0; at < text.length; at++) {
-        const sign = text.charCodeAt(at)
-        if (sign > latin && signs instanceof Uint8Array) signs = grown(signs, new Uint16Array(signs.length))
-        signs[length++] = sign
+  return {
+    add: texts => {
+      for (const text of texts) {
+        if (count === ends.length) ends = grown(ends, new Uint32Array(2 * count))
+        if (length + text.length > signs.length) signs = grown(signs, roomLike(signs, 2 * (length + text.length)))
+        for (let at = 0; at < text.length; at++) {
+          const sign = text.charCodeAt(at)
+          if (sign > latin && signs instanceof Uint8Array) signs = grown(signs, new Uint16Array(signs.length))
+          signs[length++] = sign
+        }
+        ends[count++] = length
       }
-      ends[count++] = length
-    }
+    },
+    finish: () => textColumn(signs.slice(0, length), ends.slice(0, count)),
   }
-  return textColumn(signs.slice(0, length), ends.slice(0, count))
+}
+
+/** The texts of one list. */
+export const packTexts = (texts: readonly string[]): TextColumn => {
+  const packer = textPacker()
+  packer.add(texts)
+  return packer.finish()
 }
 
 const roomLike = (signs: Uint8Array | Uint16Array, length: number): Uint8Array | Uint16Array =>
@@ -44,7 +59,7 @@ const textColumn = (signs: Uint8Array | Uint16Array, ends: Uint32Array): TextCol
   length: ends.length,
   at: subject => {
     const from = subject === 0 ? 0 : ends[subject - 1]!
-    return String.fromCharCode(...signs.subarray(from, ends[subject]))
+    return Reflect.apply(String.fromCharCode, null, signs.subarray(from, ends[subject])) as string
   },
 })
 

@@ -1,4 +1,3 @@
-import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import type { CohortSubject, CriterionVerdict, TimeToEvent } from '../cohort.js'
 import { daysPerMonth } from '../days.js'
 import { dayOfNumber } from '../../protocol/schema/day-numbers.js'
@@ -8,11 +7,12 @@ import { duplicateSubject, statuses } from '../statuses.js'
 import { truthOf } from '../truth-codes.js'
 import { valueInWords } from '../value-in-words.js'
 import { placesAt } from './packed-lineage.js'
-import type { EndpointTimes, SelectedRange } from './selected-range.js'
+import type { CohortRange } from './cohort-range.js'
+import type { EndpointTimes } from './selected-range.js'
 import { covariateNumber, variableAt } from './variable-values.js'
 
 /** One subject of a range as an object. */
-export const cohortSubject = (study: CohortPlan, selected: SelectedRange, subject: number): CohortSubject => {
+export const cohortSubject = (selected: CohortRange, subject: number): CohortSubject => {
   const { subjects, files } = selected
   const reasons = selected.reasonLists[selected.reasons[subject]!]!
   const variables = Object.fromEntries(
@@ -34,7 +34,7 @@ export const cohortSubject = (study: CohortPlan, selected: SelectedRange, subjec
     endpoints: Object.fromEntries(
       selected.endpoints
         .filter(({ days }) => days[subject]! >= 0)
-        .map(times => [times.id, timeToEvent(study, selected, times, subject)]),
+        .map(times => [times.id, timeToEvent(selected, times, subject)]),
     ),
     responses: Object.fromEntries(
       selected.responses.map(({ target, responses: found, sources }) => [
@@ -60,10 +60,10 @@ export const cohortSubject = (study: CohortPlan, selected: SelectedRange, subjec
   }
 }
 
-const dateOf = ({ calendar }: SelectedRange, day: number): CohortSubject['indexDate'] =>
+const dateOf = ({ calendar }: CohortRange, day: number): CohortSubject['indexDate'] =>
   !calendar || Number.isNaN(day) ? null : dayOfNumber(day)
 
-const duplicateVerdict = ({ countedAs }: SelectedRange, subject: number): readonly CriterionVerdict[] => {
+const duplicateVerdict = ({ countedAs }: CohortRange, subject: number): readonly CriterionVerdict[] => {
   const counted = countedAs.get(subject)
   if (counted === undefined) return []
   return [
@@ -78,7 +78,7 @@ const duplicateVerdict = ({ countedAs }: SelectedRange, subject: number): readon
 }
 
 const verdicts = (
-  selected: SelectedRange,
+  selected: CohortRange,
   subject: number,
   variables: CohortSubject['variables'],
 ): readonly CriterionVerdict[] =>
@@ -93,7 +93,7 @@ const verdicts = (
     }
   })
 
-const covariatesOf = (selected: SelectedRange, subject: number): CohortSubject['covariates'] =>
+const covariatesOf = (selected: CohortRange, subject: number): CohortSubject['covariates'] =>
   Object.fromEntries(
     selected.covariates.map(({ id, variable, levels, codes }) => {
       const values = selected.variables.find(({ name }) => name === variable)
@@ -104,16 +104,15 @@ const covariatesOf = (selected: SelectedRange, subject: number): CohortSubject['
   )
 
 const timeToEvent = (
-  study: CohortPlan,
-  selected: SelectedRange,
-  { id, days: allDays, events, reasons, reasonTexts, sources }: EndpointTimes,
+  selected: CohortRange,
+  { id, unit, days: allDays, events, reasons, reasonTexts, sources }: EndpointTimes,
   subject: number,
 ): TimeToEvent => {
   const days = allDays[subject]!
   return {
     endpoint: id,
     days,
-    time: study.endpoints[id]?.unit === 'months' ? days / daysPerMonth : days,
+    time: unit === 'months' ? days / daysPerMonth : days,
     event: events[subject] === 1,
     reason: reasonTexts[reasons[subject]!]!,
     date: dateOf(selected, selected.indexDays[subject]! + days),

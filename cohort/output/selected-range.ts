@@ -47,6 +47,8 @@ export interface VerdictColumn {
 /** Times to event of one endpoint. */
 export interface EndpointTimes {
   readonly id: string
+  /** The unit in which its times are reported. */
+  readonly unit: 'months' | 'days'
   /** In days since the index day; -1 for a subject without a time. */
   readonly days: NumberColumn
   readonly events: Uint8Array

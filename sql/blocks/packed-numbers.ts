@@ -1,8 +1,8 @@
 /** The typed arrays that columns come in. */
-export type NumberColumn = Uint8Array | Int16Array | Uint16Array | Int32Array | Float64Array
+export type NumberColumn = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Float64Array
 
 /** The name of a kind of typed array, as it is kept beside a column. */
-export type ColumnKind = 'u1' | 'i2' | 'u2' | 'i4' | 'f8'
+export type ColumnKind = 'i1' | 'u1' | 'i2' | 'u2' | 'i4' | 'f8'
 
 /** Numbers as they are stored: integers of two or four bytes, which times a power of ten they were, or doubles. */
 export interface PackedNumbers {
@@ -15,6 +15,7 @@ export interface PackedNumbers {
 }
 
 const kinds: readonly (readonly [ColumnKind, new (values: NumberColumn | number) => NumberColumn])[] = [
+  ['i1', Int8Array],
   ['u1', Uint8Array],
   ['i2', Int16Array],
   ['u2', Uint16Array],

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readXlsx } from 'hucre'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { WrittenResult } from '../../analysis/results/results-document.js'
-import { selectStoredCohort } from '../../sql/cohorts.js'
-import { selectMatching } from '../../sql/results.js'
+import { selectStoredCohort } from '../support/stored-cohort.js'
+import { readPairs } from '../../runs/read-pairs.js'
 import {
   checkout,
   type Finished,
@@ -106,9 +107,12 @@ test('assessed subjects are the eligible, the excluded and the held', () => {
 
 describe('why', () => {
   test('tells of an unmatched control whom the treated within the caliper took, or how far they are', async () => {
-    const { scores, pairs } = await selectMatching(product.database.store.database, printedRun(finished))
-    const paired = new Set(pairs.flatMap(({ treated, control }) => [treated, control]))
-    const alone = Object.keys(scores).filter(id => !paired.has(id))
+    const { pairs } = await readPairs(product.database.store, printedRun(finished))
+    const paired = new Set([...pairs].flatMap(({ treated, control }) => [treated, control]))
+    const scored = await sql<{ id: string }>`
+      select display_id as id from propensity_score join run_output using (content)
+      where run_id = ${printedRun(finished)} order by display_id`.execute(product.database.store.database)
+    const alone = scored.rows.map(({ id }) => id).filter(id => !paired.has(id))
     expect(alone.length).toBeGreaterThan(0)
     const told = await product.run(['why', study, alone[0] ?? ''])
     expect(told.code).toBe(0)
@@ -119,7 +123,7 @@ describe('why', () => {
   })
 
   test('names file, row and column of what holds a subject, as it was asked', async () => {
-    const { subjects, queries } = await selectStoredCohort(product.database.store.database, printedRun(finished))
+    const { subjects, queries } = await selectStoredCohort(product.database.store, printedRun(finished))
     const held = subjects.find(({ status }) => status === 'held')
     const told = await product.run(['why', study, held?.displayId ?? ''])
     expect(told.stdout).toContain(`held: ${held?.reasons.join(', ') ?? ''}`)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ActivityBench, activityBench, everyRow, stepsOf } from './performed-run.js'
 
@@ -57,28 +58,31 @@ test('settling stores which batch each site brings', () => {
   expect(written.get('settleSites')).toEqual({ run_site: 3, run_stage: 1 })
 })
 
-test('selecting stores every subject with its verdict on each criterion, and each step of the flow', () => {
-  const {
-    subject_level: subjects,
-    criterion_verdict: verdicts = 0,
-    attrition_step: steps,
-  } = written.get('selectCohort') ?? {}
-  expect(subjects).toBe(228)
+const rowsOf = async (view: string): Promise<number> =>
+  (await sql<{ n: number }>`select count(*) as n from ${sql.table(view)}`.execute(bench.database.store.database))
+    .rows[0]?.n ?? 0
+
+test('selecting stores every subject with its verdict on each criterion, and each step of the flow', async () => {
+  const { cohort_block: blocks, cohort_column: columns, attrition_step: steps } = written.get('selectCohort') ?? {}
+  expect(blocks).toBe(1)
+  expect(columns).toBeGreaterThan(20)
+  expect(steps).toBeGreaterThan(2)
+  expect(await rowsOf('subject_level')).toBe(228)
+  const verdicts = await rowsOf('criterion_verdict')
   expect(verdicts % 228).toBe(0)
   expect(verdicts).toBeGreaterThan(0)
-  expect(steps).toBeGreaterThan(2)
 })
 
-test('the cohort has a time for each subject, and where it came from', () => {
-  const { time_to_event: times, lineage = 0 } = written.get('selectCohort') ?? {}
-  expect(times).toBe(228)
-  expect(lineage).toBeGreaterThan(228)
+test('the cohort has a time for each subject, and where it came from', async () => {
+  expect(await rowsOf('time_to_event')).toBe(228)
+  expect(await rowsOf('lineage')).toBeGreaterThan(228)
 })
 
-test('matching stores a score for each subject who has all covariates, and the pairs', () => {
-  const { propensity_score: scores, matched_pair: pairs, result = 0 } = written.get('matchCohort') ?? {}
-  expect(scores).toBe(213)
-  expect(pairs).toBe(77)
+test('matching stores a score for each subject who has all covariates, and the pairs', async () => {
+  const { match_block: blocks, match_column: columns, result = 0 } = written.get('matchCohort') ?? {}
+  expect([blocks, columns]).toEqual([1, 4])
+  expect(await rowsOf('propensity_score')).toBe(213)
+  expect(await rowsOf('matched_pair')).toBe(77)
   expect(result).toBeGreaterThan(0)
 })
 

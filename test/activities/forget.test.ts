@@ -65,7 +65,7 @@ test('a run that is forgotten takes its rows and files along, as many as was tol
     expect.arrayContaining(['result', 'output', 'run_output', 'run_event', 'mail']),
   )
   // What another run has as well stays.
-  expect(told.map(({ table }) => table)).not.toContain('lineage')
+  expect(told.map(({ table }) => table)).not.toContain('cohort_column')
   expect(await countsByTable()).toEqual(before)
   const [run] = await runsInOrder()
   if (run !== undefined) await removeRunFolder(run)

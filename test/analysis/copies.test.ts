@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { analyze } from '../../analysis/analyze.js'
-import { matchCohort } from '../../analysis/matching/match-cohort.js'
+import { analyze, matchCohort } from '../support/analyze-cohort.js'
 import { fitCox } from '../../statistics/cox/fit-cox.js'
 import { chiSquareTest } from '../../statistics/test-result.js'
 import { closeTo } from '../support/close-to.js'

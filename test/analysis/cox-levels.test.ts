@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { analyze } from '../../analysis/analyze.js'
-import { matchCohort } from '../../analysis/matching/match-cohort.js'
+import { analyze, matchCohort } from '../support/analyze-cohort.js'
 import type { Result } from '../../analysis/results/result.js'
 import type { Cohort, CohortSubject, CovariateValue, TimeToEvent } from '../../cohort/cohort.js'
 import type { Study } from '../../protocol/language/study.js'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { analyze } from '../../analysis/analyze.js'
+import { analyze } from '../support/analyze-cohort.js'
 import type { Result } from '../../analysis/results/result.js'
 import { closeTo } from '../support/close-to.js'
 import { sketchCohort, sketchStudy, type SubjectSketch } from '../support/analysis-cohort.js'

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { explainMatch } from '../../analysis/matching/explain-match.js'
-import { matchCohort } from '../../analysis/matching/match-cohort.js'
-import { matchingOfIds } from '../../analysis/matching/table-matching.js'
-import type { MatchingOutcome } from '../../analysis/results/result.js'
-import { tableOfCohort } from '../../analysis/sets/table-of-cohort.js'
+import { matchCohort, type MatchingOutcome, matchingOfIds } from '../support/analyze-cohort.js'
+import { subjectOfText } from '../../analysis/sets/text-column.js'
+import { tableOfCohort } from '../support/table-of-cohort.js'
 import type { CohortSubject } from '../../cohort/cohort.js'
 import type { Study } from '../../protocol/language/study.js'
 import { sketchStudy, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
@@ -36,7 +35,14 @@ const explained = (
   id: string,
 ): readonly string[] => {
   const table = tableOfCohort(study, subjects)
-  return explainMatch({ study, table, matching: matchingOfIds(table, matching) }, id)
+  const number = subjectOfText(table.displayIds, id)
+  return explainMatch({
+    study,
+    own: { table, place: number, number },
+    arms: table.arm,
+    matching: matchingOfIds(table, matching),
+    displayIdOf: table.displayIds.at,
+  })
 }
 
 /** A matching as stored: scores by id, pairs, the caliper. */

@@ -1,5 +1,4 @@
-import { analyze } from '../../analysis/analyze.js'
-import { matchCohort } from '../../analysis/matching/match-cohort.js'
+import { analyze, matchCohort } from '../support/analyze-cohort.js'
 import { describeAgreementWithR } from '../support/lung-against-r.js'
 import { lungCohort, lungStudy } from '../support/lung-cohort.js'
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { matchCohort } from '../../analysis/matching/match-cohort.js'
-import type { MatchingOutcome } from '../../analysis/results/result.js'
+import { matchCohort, type MatchingOutcome } from '../support/analyze-cohort.js'
 import { sketchStudy, sketchSubject, type SubjectSketch } from '../support/analysis-cohort.js'
 import { textsOf } from '../support/result-notes.js'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { analyzeFlow } from '../../analysis/flow.js'
-import { matchCohort } from '../../analysis/matching/match-cohort.js'
+import { matchCohort } from '../support/analyze-cohort.js'
 import { analyzeSafety } from '../../analysis/outcomes/analyze-safety.js'
 import { analyzeSubsequent } from '../../analysis/outcomes/subsequent-therapy.js'
 import { pairedAs, smallCohort, smallPlan } from './small-cohort.js'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { analyze } from '../../analysis/analyze.js'
+import { analyze } from '../support/analyze-cohort.js'
 import { sketchCohort, sketchStudy, type SubjectSketch } from '../support/analysis-cohort.js'
 
 // Subjects with the first level of each covariate, before (105 | 39) and after matching (38 | 38), and the printed differences.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { analyze } from '../../analysis/analyze.js'
-import type { MatchingOutcome, Result } from '../../analysis/results/result.js'
+import { analyze, type MatchingOutcome } from '../support/analyze-cohort.js'
+import type { Result } from '../../analysis/results/result.js'
 import { closeTo } from '../support/close-to.js'
 import { sketchCohort, sketchStudy, type SubjectSketch } from '../support/analysis-cohort.js'
 import { textsOf } from '../support/result-notes.js'

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { analyze } from '../../analysis/analyze.js'
+import { analyze, matchCohort } from '../support/analyze-cohort.js'
 import { makeResult } from '../../analysis/results/make-result.js'
-import { matchCohort } from '../../analysis/matching/match-cohort.js'
 import { assertResultKeys } from '../../analysis/results/result-key.js'
 import { assembleResults, writeResultsDocument } from '../../analysis/results/results-document.js'
 import type { Cohort } from '../../cohort/cohort.js'

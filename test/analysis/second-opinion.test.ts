@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { analyze } from '../../analysis/analyze.js'
-import { matchCohort } from '../../analysis/matching/match-cohort.js'
+import { analyze, matchCohort } from '../support/analyze-cohort.js'
 import type { Result, TestBehind } from '../../analysis/results/result.js'
 import { assertSecondOpinion, SecondOpinionDiffers } from '../../analysis/results/second-opinion.js'
 import { binomialTwoSided } from '../../statistics/distributions/binomial.js'

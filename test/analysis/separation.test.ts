@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { analyze } from '../../analysis/analyze.js'
-import { matchCohort } from '../../analysis/matching/match-cohort.js'
+import { analyze, matchCohort } from '../support/analyze-cohort.js'
 import type { CohortSubject, CovariateValue } from '../../cohort/cohort.js'
 import type { Study } from '../../protocol/language/study.js'
 import { fitLogistic } from '../../statistics/logistic/fit-logistic.js'

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { analyze } from '../../analysis/analyze.js'
-import { matchCohort } from '../../analysis/matching/match-cohort.js'
+import { analyze, matchCohort } from '../support/analyze-cohort.js'
 import { assembleResults } from '../../analysis/results/results-document.js'
 import { resultsSchema } from '../../protocol/language/results-schema.js'
 import { closeTo } from '../support/close-to.js'

@@ -1,5 +1,5 @@
 import type { Cohort } from '../../cohort/cohort.js'
-import type { MatchingOutcome } from '../../analysis/results/result.js'
+import type { MatchingOutcome } from '../support/analyze-cohort.js'
 import { sketchCohort, sketchStudy, type SubjectSketch } from '../support/analysis-cohort.js'
 
 /** A study with one covariate of each kind and one of each part. */

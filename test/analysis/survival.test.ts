@@ -1,6 +1,6 @@
 import { landmarkWords } from '../../protocol/language/landmarks.js'
 import { expect, test } from 'vitest'
-import { analyze } from '../../analysis/analyze.js'
+import { analyze } from '../support/analyze-cohort.js'
 import { riskTicks } from '../../analysis/survival/risk-ticks.js'
 import type { AnalysisOutcome, Result } from '../../analysis/results/result.js'
 import { closeTo } from '../support/close-to.js'

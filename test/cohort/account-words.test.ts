@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { explainSubject } from '../../cohort/explain-subject.js'
-import { selectCohort } from '../../cohort/select-cohort.js'
+import { selectCohort } from '../support/cohort-of-ranges.js'
 import type { CohortQuery } from '../../cohort/cohort.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
 import { retold, told } from '../../words/told.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { analyzeFlow } from '../../analysis/flow.js'
-import { selectCohort } from '../../cohort/select-cohort.js'
+import { selectCohort } from '../support/cohort-of-ranges.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
 import { allOf } from '../support/sets-of.js'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { explainSubject } from '../../cohort/explain-subject.js'
-import { selectCohort } from '../../cohort/select-cohort.js'
+import { selectCohort } from '../support/cohort-of-ranges.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { domainNames } from '../../protocol/schema/domains.js'
-import { selectCohort } from '../../cohort/select-cohort.js'
+import { selectCohort } from '../support/cohort-of-ranges.js'
 import { valueInWords } from '../../cohort/value-in-words.js'
 import { recordOf, type RecordOptions, studyOf, type WrittenRow } from '../support/clinical-record.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { selectCohort } from '../../cohort/select-cohort.js'
+import { selectCohort } from '../support/cohort-of-ranges.js'
 import { withOrigins } from '../../harmonize/blocks/field-origins.js'
 import type { SharedRow } from '../../harmonize/shared-row.js'
 import { deliveredParts } from '../../protocol/facts/mapping-blocks.js'

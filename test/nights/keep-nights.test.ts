@@ -11,7 +11,7 @@ let bench: ActivityBench
 
 const db = () => made.database.store.database
 const runs = async () => db().selectFrom('run').selectAll().orderBy('opened').execute()
-const counts = async (table: 'result' | 'subject_level' | 'run_site' | 'batch'): Promise<number> =>
+const counts = async (table: 'result' | 'cohort_block' | 'run_site' | 'batch'): Promise<number> =>
   (await db().selectFrom(table).selectAll().execute()).length
 
 beforeAll(async () => {
@@ -37,7 +37,7 @@ test('nights beyond those that are kept lose outputs and reports; that they were
     ingested_at, harmonized_at, settings_hash, findings) values ('planted', 'ncctg-lung', 'institutions-01-06', '-', '-', '-',
     null, '[]', '[]', '2020-01-01', null, '-', '[]')`
   await sql.raw(plant).execute(db())
-  const [results, subjects] = [await counts('result'), await counts('subject_level')]
+  const [results, subjects] = [await counts('result'), await counts('cohort_block')]
   for await (const { perform } of stepsOf(bench, 'unchanged')) await perform()
   expect((await runs()).map(({ status, outputs_removed_at: gone }) => [status, gone])).toEqual([
     ['final', null],
@@ -50,7 +50,7 @@ test('nights beyond those that are kept lose outputs and reports; that they were
   if (first === undefined || unchanged === undefined || second === undefined) throw new Error('two nights were to run')
   expect([first.outputs_removed_at !== null, second.outputs_removed_at]).toEqual([true, null])
   expect(readdirSync(join(made.out, 'ncctg-lung'))).toEqual([second.run_id])
-  expect([await counts('result'), await counts('subject_level')]).toEqual([results, subjects])
+  expect([await counts('result'), await counts('cohort_block')]).toEqual([results, subjects])
   expect(await counts('run_site')).toBe(9)
   expect(await counts('batch')).toBe(3)
   expect(await shown(first.run_id)).toContain('its outputs and report were removed on 2024-04-01')

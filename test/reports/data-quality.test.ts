@@ -66,7 +66,7 @@ describe('H5: what others than the team see of single subjects', () => {
   const ids = [
     ...issues.map(({ displayId }) => displayId ?? ''),
     ...queries.map(({ displayId }) => displayId),
-    ...input.pairs.flatMap(({ treated, control }) => [treated, control]),
+    ...[...input.pairs].flatMap(({ treated, control }) => [treated, control]),
   ]
   const said = [...issues, ...queries].map(({ message }) => message)
   const textOf = (bytes: Uint8Array): string =>
@@ -76,7 +76,7 @@ describe('H5: what others than the team see of single subjects', () => {
       .join()
 
   test('their workbook has no display id, no row and no message of one, and counts in their place', async () => {
-    expect([issues.length, queries.length, input.pairs.length].every(count => count > 0)).toBe(true)
+    expect([issues.length, queries.length, [...input.pairs].length].every(count => count > 0)).toBe(true)
     const context = reportContext(input)
     const whole = textOf(await renderWorkbook(context, new Map()))
     for (const id of [...issues, ...queries].map(one => one.displayId ?? '')) expect(whole).toContain(id)

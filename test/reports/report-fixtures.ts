@@ -1,5 +1,4 @@
-import { analyze } from '../../analysis/analyze.js'
-import { matchCohort } from '../../analysis/matching/match-cohort.js'
+import { analyze, matchCohort } from '../support/analyze-cohort.js'
 import type { PublishedComparison } from '../../analysis/published/published.js'
 import type { Cohort } from '../../cohort/cohort.js'
 import type { Study } from '../../protocol/language/study.js'

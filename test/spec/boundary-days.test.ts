@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CohortSubject } from '../../cohort/cohort.js'
 import { dayNumber, dayOfNumber } from '../../protocol/schema/day-numbers.js'
-import { selectCohort } from '../../cohort/select-cohort.js'
+import { selectCohort } from '../support/cohort-of-ranges.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
 import { dayOrNone } from '../support/day-or-none.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'

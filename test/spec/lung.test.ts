@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { Cohort } from '../../cohort/cohort.js'
-import { selectCohort } from '../../cohort/select-cohort.js'
+import { selectCohort } from '../support/cohort-of-ranges.js'
 import { loadStudy } from '../../protocol/load/load-study.js'
 import { recordOf, type WrittenRow } from '../support/clinical-record.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { selectCohort } from '../../cohort/select-cohort.js'
+import { selectCohort } from '../support/cohort-of-ranges.js'
 import { recordOf, studyOf, type WrittenRow } from '../support/clinical-record.js'
 
 const study = studyOf(`

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { selectCohort } from '../../cohort/select-cohort.js'
+import { selectCohort } from '../support/cohort-of-ranges.js'
 import type { VariableValue } from '../../cohort/cohort.js'
 import { valueInWords } from '../../cohort/value-in-words.js'
 import { recordOf, studyOf, type RecordOptions, type WrittenRow } from '../support/clinical-record.js'

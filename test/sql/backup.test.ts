@@ -67,11 +67,12 @@ beforeAll(async () => {
     })
   const numbers = [5e-324, 1.7976931348623157e308, 0.1 + 0.2, -0, 1 / 3]
   const content = await contentOfRun(source, 'run-2', 'match')
-  for (const [pair, distance] of numbers.entries())
-    await database
-      .insertInto('matched_pair')
-      .values({ content, pair, treated: 'a', control: 'b', treated_score: NaN, control_score: 1, distance })
-      .execute()
+  await database.insertInto('match_block').values({ content, cohort: content }).execute()
+  const column = { path: 'score', kind: 'f8', count: 6, decimals: 0, small: null } as const
+  await database
+    .insertInto('match_column')
+    .values({ content, ...column, whole: [1, null], double: [...numbers, NaN], texts: [...odd, null] })
+    .execute()
   await database.insertInto('study_key').values({ study: 'example', key_check: 'c', since: about.madeAt }).execute()
 })
 

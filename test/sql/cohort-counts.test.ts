@@ -8,58 +8,25 @@ import { contentOfRun } from '../support/content-of-run.js'
 let own: TestDatabase
 const db = () => own.store.database
 
-const assessed = async (
-  content: number,
-  subject: string,
-  site: string,
-  status: 'eligible' | 'excluded' | 'held',
-  events: readonly string[],
-): Promise<void> => {
-  await db()
-    .insertInto('subject_level')
-    .values({
-      content,
-      subject_key: subject,
-      display_id: subject,
-      site,
-      status,
-      first_reason: null,
-      reasons: '[]',
-      index_date: null,
-      arm: null,
-      variables: '{}',
-      covariates: '{}',
-      subsequent_therapy: null,
-    })
-    .execute()
-  for (const endpoint of ['progression', 'death']) {
-    await db()
-      .insertInto('time_to_event')
-      .values({
-        content,
-        subject_key: subject,
-        endpoint,
-        days: 10,
-        time: 10,
-        event: events.includes(endpoint),
-        reason: 'event',
-        date: null,
-      })
-      .execute()
-  }
-}
+type Status = 'eligible' | 'excluded' | 'held'
 
 beforeAll(async () => {
   own = await migratedDatabase(inject('databaseUrl'))
   await insertProtocol(db(), 'protocol', 'example', {})
   for (const run of ['run-1', 'run-2']) await insertRun(db(), newRun({ run_id: run, execution_id: run }))
   const [first, second] = [await contentOfRun(own, 'run-1', 'cohort'), await contentOfRun(own, 'run-2', 'cohort')]
-  await assessed(first, 'k1', 'north', 'eligible', ['progression', 'death'])
-  await assessed(first, 'k2', 'north', 'eligible', ['progression'])
-  await assessed(first, 'k3', 'north', 'excluded', ['progression', 'death'])
-  await assessed(first, 'k4', 'north', 'held', [])
-  await assessed(first, 'k5', 'south', 'eligible', ['death'])
-  await assessed(second, 'k1', 'north', 'held', ['death'])
+  const status = (content: number, site: string, own: Status, subjects: number) =>
+    db().insertInto('cohort_status').values({ content, site, status: own, subjects }).execute()
+  const event = (content: number, site: string, endpoint: string, events: number) =>
+    db().insertInto('cohort_event').values({ content, site, endpoint, events }).execute()
+  await status(first, 'north', 'eligible', 2)
+  await status(first, 'north', 'excluded', 1)
+  await status(first, 'north', 'held', 1)
+  await status(first, 'south', 'eligible', 1)
+  await status(second, 'north', 'held', 1)
+  await event(first, 'north', 'progression', 2)
+  await event(first, 'north', 'death', 1)
+  await event(first, 'south', 'death', 1)
 })
 
 afterAll(() => own.drop())

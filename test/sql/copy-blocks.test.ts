@@ -15,6 +15,7 @@ afterAll(async () => own.drop())
 
 const columns: Readonly<Record<string, TreeColumn>> = {
   codes: Uint8Array.of(0, 255, 3),
+  levels: Int8Array.of(-1, 0, 127),
   few: Uint16Array.of(9, 9, 9, 9),
   rows: Int32Array.of(-2_147_483_648, 2_147_483_647),
   decimals: Float64Array.of(13.4, Number.NaN, -0.25),

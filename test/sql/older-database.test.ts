@@ -9,12 +9,14 @@ import { explainOutputs } from '../../runs/explain-outputs.js'
 import { fileNamesOfRun } from '../../runs/file-names.js'
 import { readRun } from '../../runs/run-context.js'
 import { pieces } from '../../sql/backup-format.js'
-import { selectStoredCohort } from '../../sql/cohorts.js'
+import { countSubjectsOfStatus } from '../../sql/cohort-counts.js'
+import { selectAttrition } from '../../sql/cohorts.js'
+import { readPairs } from '../../runs/read-pairs.js'
+import { readSubject } from '../../runs/read-subject.js'
 import { migrate } from '../../sql/migrate.js'
 import { restore } from '../../sql/restore.js'
-import { selectPairs, selectResults } from '../../sql/results.js'
+import { selectResults } from '../../sql/results.js'
 import { selectRunOutputs } from '../../sql/run-outputs.js'
-import { withLineage } from '../../sql/subject-lineage.js'
 import { namedFiles } from '../../words/file-marks.js'
 import { checkout } from '../support/cohortium.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
@@ -56,21 +58,17 @@ test('the run has its outputs, as it made them', async () => {
   ])
   expect((await selectResults(db(), runId)).length).toBe(592)
   expect((await selectResults(db(), runId, 'match')).length).toBe(28)
-  expect((await selectPairs(db(), runId)).length).toBe(77)
+  expect([...(await readPairs(own.store, runId)).pairs].length).toBe(77)
 })
 
-test('the cohort is there with the rows behind each value, and their files have names', async () => {
-  const { subjects, attrition } = await selectStoredCohort(db(), runId)
-  expect([subjects.length, attrition.length]).toEqual([228, 6])
-  const subject = subjects.find(({ displayId }) => displayId === '017')
-  if (subject === undefined) throw new Error('no subject 017')
-  const { study } = await readRun({ store: own.store }, runId)
-  const names = await fileNamesOfRun(own.store, runId)
-  const parts = explainSubject(study, await withLineage(db(), runId, subject), [])
-  const from = parts.flatMap(({ title, lines }) =>
-    title === 'Endpoints' ? lines.flatMap(line => line.from.map(place => namedFiles(place, names(subject.site)))) : [],
+test('its attrition, its counts and whom it matched are there; of each subject the account says how to make it', async () => {
+  expect((await selectAttrition(db(), runId)).length).toBe(6)
+  expect(await countSubjectsOfStatus(db(), runId, 'eligible')).toBe(213)
+  const [first] = (await readPairs(own.store, runId)).pairs
+  expect(first).toMatchObject({ pair: 1 })
+  await expect(readSubject(own.store, runId, '017')).rejects.toThrow(
+    `run ${runId} keeps no account of each subject: an older version made it, or newer nights took its place; make it again with: cohortium rebuild ${runId}`,
   )
-  expect(from).toEqual(['lung-data.xlsx, Follow-up, row 4'])
 })
 
 test('every row of the shared schema has the id of its file', async () => {
@@ -81,13 +79,27 @@ test('every row of the shared schema has the id of its file', async () => {
 
 test('its report can be told again, and the next run says that the last one is of an older version', async () => {
   const { input } = await assembleReport({ store: own.store }, runId)
-  expect([input.results.length, input.pairs.length]).toEqual([592, 77])
+  expect([input.results.length, [...input.pairs].length]).toEqual([592, 77])
   const explained = await explainOutputs(own.store, { run_id: runId, previous_run_id: runId, afresh: null })
   expect(explained.map(({ because }) => because)).toEqual(Array(3).fill(['the last report is of an older version']))
 })
 
-test('it is computed again by its own study, and what has no hash is not called equal', async () => {
+test('rebuilt by its own study, it has an account of each subject again, and its results stay as they were', async () => {
+  const before = await selectResults(db(), runId)
+  const pairs = [...(await readPairs(own.store, runId)).pairs]
   const { outputs, changed } = await rebuildOutputs({ store: own.store, clock: () => new Date() }, runId)
-  expect(outputs.map(({ outcome }) => outcome)).toEqual(['no hash', 'no hash', 'no hash'])
+  expect(outputs.map(({ outcome }) => outcome)).toEqual(['stored', 'stored', 'no hash'])
   expect(changed.map(({ name }) => name)).toContain('code')
+  expect(await selectResults(db(), runId)).toEqual(before)
+  expect([...(await readPairs(own.store, runId)).pairs]).toEqual(pairs)
+  const { study } = await readRun({ store: own.store }, runId)
+  const names = await fileNamesOfRun(own.store, runId)
+  const found = await readSubject(own.store, runId, '017')
+  if (found === undefined) throw new Error('no subject 017')
+  const from = explainSubject(study, found.subject, []).flatMap(({ title, lines }) =>
+    title === 'Endpoints'
+      ? lines.flatMap(line => line.from.map(place => namedFiles(place, names(found.subject.site))))
+      : [],
+  )
+  expect(from).toEqual(['lung-data.xlsx, Follow-up, row 4'])
 })

@@ -20,31 +20,23 @@ afterAll(() => own.drop())
 const clock = (): Date => new Date('2024-04-01T00:00:01Z')
 const started = Date.parse('2024-04-01T00:00:00Z')
 
-const insertPair =
+const insertCurve =
   (content: number) =>
   async ({ database }: Parameters<Parameters<TestDatabase['store']['transaction']>[0]>[0]): Promise<number> => {
     await database
-      .insertInto('matched_pair')
-      .values({
-        content,
-        pair: 1,
-        treated: 'a',
-        control: 'b',
-        treated_score: 0.5,
-        control_score: 0.25,
-        distance: 0.25,
-      })
+      .insertInto('survival_curve')
+      .values({ content, key: 'survival/all/os/control', body: '{}' })
       .execute()
     return 1
   }
 
 test('a stage that two attempts write at once is written once', async () => {
-  const write = (): Promise<unknown> => writeStage(own.store, 'run-1', 'match', started, clock, insertPair(content))
+  const write = (): Promise<unknown> => writeStage(own.store, 'run-1', 'match', started, clock, insertCurve(content))
   await Promise.all([write(), write(), write()])
   expect(await selectStages(own.store.database, 'run-1')).toMatchObject([
     { stage: 'match', rows: 1, milliseconds: 1000 },
   ])
-  expect(await own.store.database.selectFrom('matched_pair').selectAll().execute()).toHaveLength(1)
+  expect(await own.store.database.selectFrom('survival_curve').selectAll().execute()).toHaveLength(1)
 })
 
 test('a stage that fails half-way leaves neither rows nor a mark', async () => {
@@ -56,7 +48,9 @@ test('a stage that fails half-way leaves neither rows nor a mark', async () => {
     throw new Error('killed')
   })
   await expect(failing).rejects.toThrow('killed')
-  expect(await own.store.database.selectFrom('survival_curve').selectAll().execute()).toEqual([])
+  expect(await own.store.database.selectFrom('survival_curve').select('key').execute()).toEqual([
+    { key: 'survival/all/os/control' },
+  ])
   expect((await selectStages(own.store.database, 'run-1')).map(stage => stage.stage)).toEqual(['match'])
 })
 

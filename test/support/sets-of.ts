@@ -1,8 +1,8 @@
-import { matchingOfIds } from '../../analysis/matching/table-matching.js'
-import type { MatchingOutcome } from '../../analysis/results/result.js'
+import { matchingOfIds } from './analyze-cohort.js'
+import type { MatchingOutcome } from './analyze-cohort.js'
 import { allSet, type AnalysisSet } from '../../analysis/sets/analysis-set.js'
 import { matchedSet } from '../../analysis/sets/matched-set.js'
-import { tableOfCohort } from '../../analysis/sets/table-of-cohort.js'
+import { tableOfCohort } from './table-of-cohort.js'
 import type { Cohort } from '../../cohort/cohort.js'
 import type { Study } from '../../protocol/language/study.js'
 

@@ -1,17 +1,16 @@
 import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
-import { explainedLines, exportLines, subjectNamed, subjectTitle, titledPart } from '../../../cli/why-lines.js'
+import { explainedLines, exportLines, subjectNotFound, subjectTitle, titledPart } from '../../../cli/why-lines.js'
 import { isoDate } from '../../../protocol/schema/iso-date.js'
 import { told } from '../../../words/told.js'
 
-const subjects = [{ displayId: 'north-0012' }, { displayId: 'north-0013' }]
+const displayIds = ['north-0012', 'north-0013']
 
-test('a subject is known by its display id alone, and the nearest is proposed', () => {
-  expect(subjectNamed(subjects, 'north-0013', 'r1')).toBe(subjects[1])
-  expect(() => subjectNamed(subjects, 'north-013', 'r1')).toThrow(
+test('of a display id that nobody has the nearest is proposed', () => {
+  expect(subjectNotFound(displayIds, 'north-013', 'r1').message).toBe(
     "no subject 'north-013' in run r1; did you mean north-0013?",
   )
-  expect(() => subjectNamed(subjects, 'quite another', 'r1')).toThrow(/^no subject 'quite another' in run r1$/)
+  expect(subjectNotFound(displayIds, 'quite another', 'r1').message).toBe("no subject 'quite another' in run r1")
 })
 
 test('the account says of which run it is, and where other code derived it', () => {

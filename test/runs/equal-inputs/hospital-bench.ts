@@ -13,8 +13,9 @@ import { readRun } from '../../../runs/run-context.js'
 import type { RunInputs } from '../../../runs/run-inputs.js'
 import { byReference, references } from '../../../sql/by-reference.js'
 import type { Store } from '../../../sql/connect.js'
-import { selectStoredCohort } from '../../../sql/cohorts.js'
-import { selectCurves, selectPairs, selectResults } from '../../../sql/results.js'
+import { selectStoredCohort } from '../../support/stored-cohort.js'
+import { readPairs } from '../../../runs/read-pairs.js'
+import { selectCurves, selectResults } from '../../../sql/results.js'
 import { selectRun } from '../../../sql/runs.js'
 import { ownInstallation } from '../../support/own-installation.js'
 import { migratedDatabase } from '../../support/database.js'
@@ -190,7 +191,7 @@ const reportOf = async (store: Store, runId: string): Promise<Reported> => {
   const { database } = store
   const run = await selectRun(database, runId)
   if (run?.inputs == null || run.inputs_hash === null) throw new Error('a run without its inputs')
-  const { subjects, attrition, queries } = await selectStoredCohort(database, runId)
+  const { subjects, attrition, queries } = await selectStoredCohort(store, runId)
   const keyOf = new Map(subjects.map(({ displayId, subjectKey }) => [displayId, subjectKey]))
   const told = {
     dataCut: run.data_cut,
@@ -198,7 +199,7 @@ const reportOf = async (store: Store, runId: string): Promise<Reported> => {
     attrition,
     queries: queries.map(query => JSON.stringify(query)).sort(),
     subjects: subjects.map(subject => JSON.stringify(subject)).sort(),
-    pairs: await selectPairs(database, runId),
+    pairs: [...(await readPairs(store, runId)).pairs],
     results: await selectResults(database, runId),
     curves: await selectCurves(database, runId),
   }

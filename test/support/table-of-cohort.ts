@@ -2,7 +2,7 @@ import { arms } from '../../cohort/arms.js'
 import type { CohortSubject } from '../../cohort/cohort.js'
 import { dayNumber } from '../../protocol/schema/day-numbers.js'
 import type { MatchingPlan } from '../../protocol/facts/study-plan.js'
-import { type CovariatePlan, planStudyCovariates } from '../covariate-plan.js'
+import { type CovariatePlan, planStudyCovariates } from '../../analysis/covariate-plan.js'
 import {
   type CovariateColumn,
   type EndpointColumns,
@@ -11,18 +11,18 @@ import {
   statuses,
   type SubjectReasons,
   type SubjectTable,
-} from './subject-table.js'
-import { packTexts } from './text-column.js'
+} from '../../analysis/sets/subject-table.js'
+import { packTexts } from '../../analysis/sets/text-column.js'
 
-/** Lays a cohort's subjects out in columns: the one place of the analyses that knows subjects as objects. */
+/** Lays subjects out in columns, from objects as tests sketch them. */
 export const tableOfCohort = (study: MatchingPlan, subjects: readonly CohortSubject[]): SubjectTable => {
   const { reasons, reason } = reasonsOf(subjects)
   const targets = study.response?.targets ?? []
   const categories = study.safety?.categories ?? []
   return {
     n: subjects.length,
-    keys: packTexts([subjects.map(({ subjectKey }) => subjectKey)]),
-    displayIds: packTexts([subjects.map(({ displayId }) => displayId)]),
+    keys: packTexts(subjects.map(({ subjectKey }) => subjectKey)),
+    displayIds: packTexts(subjects.map(({ displayId }) => displayId)),
     sites: study.sites,
     site: Int16Array.from(codesOf(study.sites, subjects, ({ site }) => site)),
     arms,

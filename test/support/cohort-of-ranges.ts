@@ -1,11 +1,13 @@
 import { compareDisplayIds } from '../../protocol/language/display-order.js'
 import type { CohortPlan } from '../../protocol/facts/study-plan.js'
-import type { Cohort } from '../cohort.js'
-import { compareTexts } from '../input/row-order.js'
-import { askUnreadCodes } from '../questions/unread-codes.js'
-import { attritionOf } from '../selection/count-attrition.js'
-import { cohortSubject } from './cohort-subject.js'
-import type { SelectedRange } from './selected-range.js'
+import type { Cohort, SubjectRecord } from '../../cohort/cohort.js'
+import { compareTexts } from '../../cohort/input/row-order.js'
+import { askUnreadCodes } from '../../cohort/questions/unread-codes.js'
+import { attritionOf } from '../../cohort/selection/count-attrition.js'
+import { cohortSubject } from '../../cohort/output/cohort-subject.js'
+import type { SelectedRange } from '../../cohort/output/selected-range.js'
+import { selectRecords } from '../../cohort/select-cohort.js'
+import type { IsoDate } from '../../protocol/schema/iso-date.js'
 
 interface Place {
   readonly selected: SelectedRange
@@ -22,7 +24,7 @@ export const cohortOfRanges = (study: CohortPlan, ranges: readonly SelectedRange
   })
   places.sort((one, other) => compareDisplayIds(one.displayId, other.displayId) || compareTexts(one.key, other.key))
   return {
-    subjects: places.map(({ selected, subject }) => cohortSubject(study, selected, subject)),
+    subjects: places.map(({ selected, subject }) => cohortSubject(selected, subject)),
     attrition: attritionOf(
       study,
       ranges.map(({ attrition }) => attrition),
@@ -33,3 +35,7 @@ export const cohortOfRanges = (study: CohortPlan, ranges: readonly SelectedRange
     ],
   }
 }
+
+/** The study's cohort as known at the data cut, as objects: every subject in the order of display ids. */
+export const selectCohort = (study: CohortPlan, subjects: readonly SubjectRecord[], dataCut: IsoDate | null): Cohort =>
+  cohortOfRanges(study, [...selectRecords(study, subjects, dataCut)])

@@ -1,0 +1,52 @@
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
+import { compareDisplayIds } from '../../protocol/language/display-order.js'
+import type { AttritionStep, CohortQuery } from '../cohort.js'
+import { compareTexts } from '../input/row-order.js'
+import { askUnreadCodes, type UnreadColumn } from '../questions/unread-codes.js'
+import { type AttritionCounts, attritionOf } from '../selection/count-attrition.js'
+import { type CohortRange, cohortRange } from './cohort-range.js'
+import { countEvents, countSubjects, type EventCount, type SubjectCount } from './count-subjects.js'
+import type { SelectedRange } from './selected-range.js'
+
+/** The study's cohort in columns: every subject assessed, range by range, the attrition, and the questions to the sites. */
+export interface CohortColumns {
+  readonly ranges: readonly CohortRange[]
+  readonly subjectCounts: readonly SubjectCount[]
+  readonly eventCounts: readonly EventCount[]
+  readonly attrition: readonly AttritionStep[]
+  readonly queries: readonly CohortQuery[]
+}
+
+interface Asked {
+  readonly key: string
+  readonly queries: readonly CohortQuery[]
+}
+
+const displayIdOf = ({ queries: [first] }: Asked): string => first?.displayId ?? ''
+
+/** Gathers a cohort from its ranges as they are selected; questions come in the order of display ids, wherever a range had them. */
+export const gatherCohort = async (
+  study: CohortPlan,
+  selected: Iterable<SelectedRange> | AsyncIterable<SelectedRange>,
+): Promise<CohortColumns> => {
+  const ranges: CohortRange[] = []
+  const counts: AttritionCounts[] = []
+  const unread: UnreadColumn[] = []
+  const asked: Asked[] = []
+  for await (const range of selected) {
+    ranges.push(cohortRange(range))
+    counts.push(range.attrition)
+    unread.push(...range.unread)
+    for (const [subject, queries] of range.queries) asked.push({ key: range.subjects.keys[subject]!, queries })
+  }
+  asked.sort(
+    (one, other) => compareDisplayIds(displayIdOf(one), displayIdOf(other)) || compareTexts(one.key, other.key),
+  )
+  return {
+    ranges,
+    subjectCounts: countSubjects(ranges),
+    eventCounts: countEvents(ranges),
+    attrition: attritionOf(study, counts),
+    queries: [...askUnreadCodes(unread), ...asked.flatMap(({ queries }) => queries)],
+  }
+}

@@ -1,0 +1,196 @@
+import type pg from 'pg'
+import type { CohortRange } from '../cohort/output/cohort-range.js'
+import { fileMark } from '../words/file-marks.js'
+import { retold, type Told, told } from '../words/told.js'
+import { columnFields, columnRow, readColumnRow } from './blocks/column-row.js'
+import { copyBlocks, readBlocks } from './blocks/copy-blocks.js'
+import { joinTree, splitTree, type TreeColumn } from './blocks/tree-columns.js'
+import { readInt, readText, readTexts, type Wire, wireBigint, wireInt, wireText, wireTexts } from './blocks/wire.js'
+
+interface StoredRange {
+  readonly block: readonly Wire[]
+  readonly columns: readonly (readonly Wire[])[]
+}
+
+const storedRange = (content: number, range: number, kept: CohortRange): StoredRange => {
+  const { subjects, files, ...rest } = kept
+  const { count, keys, displayIds, ...sites } = subjects
+  const tree = { ...rest, subjects: sites, files: files.map(({ site, fileId }) => ({ site, fileId })) }
+  const { facts, columns } = splitTree(tree)
+  const key = [wireBigint(content), wireInt(range)]
+  return {
+    block: [...key, wireInt(count), wireTexts(keys), wireTexts(displayIds), wireText(facts)],
+    columns: [...columns].map(([path, column]) => [...key, ...columnRow(path, column)]),
+  }
+}
+
+const key = ['content', 'range'] as const
+const ofBlock = ['subjects', 'keys', 'display_ids', 'facts'] as const
+
+// So many ranges are written at once, as a block has to stand before its columns.
+const rangesAtOnce = 16
+
+/** Writes the ranges of a cohort. */
+export const insertCohortRanges = async (
+  client: pg.PoolClient,
+  content: number,
+  ranges: readonly CohortRange[],
+): Promise<void> => {
+  for (let from = 0; from < ranges.length; from += rangesAtOnce) {
+    const stored = ranges.slice(from, from + rangesAtOnce).map((kept, at) => storedRange(content, from + at, kept))
+    await copyBlocks(
+      client,
+      'cohort_block',
+      [...key, ...ofBlock],
+      stored.map(({ block }) => block),
+    )
+    await copyBlocks(
+      client,
+      'cohort_column',
+      [...key, ...columnFields],
+      stored.flatMap(({ columns }) => columns),
+    )
+  }
+}
+
+/** Which columns are wanted: those that analyses are of, or also each criterion's verdicts and the rows behind every value. */
+export type CohortDepth = 'values' | 'everything'
+
+const alsoOf: Readonly<Record<CohortDepth, string>> = {
+  values: `and path not like '%.sources.%' and path not like 'verdicts.%'`,
+  everything: '',
+}
+
+const none: TreeColumn = new Uint8Array(0)
+
+const textsOf = (value: Wire | undefined): readonly string[] =>
+  value == null ? [] : (readTexts(value) as readonly string[])
+
+const rowsOf = async (client: pg.ClientBase, query: string): Promise<readonly (readonly Wire[])[]> => {
+  const rows: (readonly Wire[])[] = []
+  for await (const row of readBlocks(client, query)) rows.push(row)
+  return rows
+}
+
+// Texts that were told when they were stored are told again.
+const retoldTexts = ({ unitTexts, reasonTexts, ...values }: CohortRange['variables'][number]) => ({
+  ...values,
+  unitTexts: unitTexts.map((text): Told | null => (text === null ? null : retold(text))),
+  reasonTexts: reasonTexts.map(text => retold(text)),
+})
+
+type StoredTree = Omit<CohortRange, 'subjects' | 'files'> & {
+  readonly subjects: Omit<CohortRange['subjects'], 'count' | 'keys' | 'displayIds'>
+  readonly files: readonly { readonly site: string; readonly fileId: string }[]
+}
+
+/** Reads one range of a cohort; columns that are not wanted are empty. */
+export const selectCohortRange = async (
+  client: pg.ClientBase,
+  content: number,
+  range: number,
+  depth: CohortDepth,
+): Promise<CohortRange> => {
+  const where = `where content = ${String(content)} and range = ${String(range)}`
+  const [block = []] = await rowsOf(client, `select ${ofBlock.join(', ')} from cohort_block ${where}`)
+  const [count = null, keys, displayIds, facts = null] = block
+  if (count === null || facts === null)
+    throw new Error(`range ${String(range)} of content ${String(content)} is not kept`)
+  const columns = new Map<string, TreeColumn>()
+  const query = `select ${columnFields.join(', ')} from cohort_column ${where} ${alsoOf[depth]}`
+  for await (const row of readBlocks(client, query)) columns.set(...readColumnRow(row))
+  const wanted = depth === 'everything' ? columns : new WithNone(columns)
+  const tree = joinTree(readText(facts), wanted) as StoredTree
+  return {
+    ...tree,
+    variables: tree.variables.map(retoldTexts),
+    subjects: { ...tree.subjects, count: readInt(count), keys: textsOf(keys), displayIds: textsOf(displayIds) },
+    files: tree.files.map(({ site, fileId }) => ({ site, fileId, file: fileMark(fileId), sheet: told`-` })),
+  }
+}
+
+/** Columns of which those that were not read are empty. */
+class WithNone extends Map<string, TreeColumn> {
+  override get(path: string): TreeColumn {
+    return super.get(path) ?? none
+  }
+}
+
+/** How many subjects each range of a cohort has, in order. */
+export const selectRangeSizes = async (client: pg.ClientBase, content: number): Promise<readonly number[]> => {
+  const { rows } = await client.query<{ subjects: number }>(
+    'select subjects from cohort_block where content = $1 order by range',
+    [content],
+  )
+  return rows.map(({ subjects }) => subjects)
+}
+
+/** Reads the ranges of a cohort one after the other. */
+export const selectCohortRanges = async function* (
+  client: pg.ClientBase,
+  content: number,
+  depth: CohortDepth,
+): AsyncGenerator<CohortRange, undefined> {
+  const { length } = await selectRangeSizes(client, content)
+  for (let range = 0; range < length; range += 1) yield await selectCohortRange(client, content, range, depth)
+}
+
+/** A subject's range, and its place in it. */
+export interface SubjectPlace {
+  readonly range: number
+  readonly place: number
+}
+
+/** Where a cohort has the subject of a display id; undefined where it has none. */
+export const selectSubjectPlace = async (
+  client: pg.ClientBase,
+  content: number,
+  displayId: string,
+): Promise<SubjectPlace | undefined> => {
+  const { rows } = await client.query<SubjectPlace>(
+    `select range, array_position(display_ids, $2) - 1 as place from cohort_block
+     where content = $1 and $2 = any(display_ids)`,
+    [content, displayId],
+  )
+  return rows[0]
+}
+
+/** The display ids of a cohort, range by range. */
+export const selectDisplayIds = async function* (
+  client: pg.ClientBase,
+  content: number,
+): AsyncGenerator<readonly string[], undefined> {
+  const query = `select display_ids from cohort_block where content = ${String(content)} order by range`
+  for await (const [ids] of readBlocks(client, query)) yield textsOf(ids)
+}
+
+/** The display ids of some subjects by their numbers in the cohort. */
+export const selectDisplayIdsAt = async (
+  client: pg.ClientBase,
+  content: number,
+  subjects: readonly number[],
+): Promise<ReadonlyMap<number, string>> => {
+  const { rows } = await client.query<{ subject: number; id: string }>(
+    `select subject, display_ids[subject - first + 1] as id
+     from (select display_ids, sum(subjects) over (order by range) - subjects as first, subjects
+       from cohort_block where content = $1) block
+     join unnest($2::bigint[]) as wanted(subject) on subject >= first and subject < first + subjects`,
+    [content, subjects],
+  )
+  return new Map(rows.map(({ subject, id }) => [subject, id]))
+}
+
+/** The arm of each subject of a cohort by its code; -1 where it cannot be told. */
+export const selectArms = async (client: pg.ClientBase, content: number): Promise<Int8Array> => {
+  const sizes = await selectRangeSizes(client, content)
+  const arms = new Int8Array(sizes.reduce((sum, size) => sum + size, 0))
+  const query = `select ${columnFields.join(', ')} from cohort_column
+    where content = ${String(content)} and path = 'arms' order by range`
+  let at = 0
+  for await (const row of readBlocks(client, query)) {
+    const [, column] = readColumnRow(row)
+    // The first code of a range's arms is that none can be told.
+    for (const code of column as Uint8Array) arms[at++] = code - 1
+  }
+  return arms
+}
