@@ -5,7 +5,7 @@ import { keyFieldsOf, noPart, partNumbers } from './natural-key.js'
 /** One field of the natural keys of a block's rows: each row's part, by its code; without codes all have the first. */
 export interface KeyPart {
   readonly codes: ArrayLike<number> | null
-  readonly numbers: ArrayLike<number>
+  readonly numbers: readonly number[]
 }
 
 /** A block's rows with their parts of a key, in the order of the key's fields. */
@@ -26,9 +26,6 @@ export const keyedRows = (domain: DomainName, blocks: readonly BlockRows[]): rea
     }),
   }))
 }
-
-/** The part of a row. */
-export const partAt = ({ codes, numbers }: KeyPart, row: number): number => numbers[codes === null ? 0 : codes[row]!]!
 
 // Rows of two blocks are never one where both have a field said by the mapping and it says two things.
 const mayBeOne = ({ parts }: KeyedRows, { parts: others }: KeyedRows): boolean =>

@@ -1,28 +1,29 @@
 import { type CodedRows, combineCodes } from '../columns/combine-codes.js'
+import { orderBySubject } from '../columns/subject-order.js'
 import type { KeyedRows } from './key-parts.js'
-import { partAt } from './key-parts.js'
 import { emptyPart, noPart } from './natural-key.js'
 
-/** Rows of several blocks, one after another: each row's block, and its place in the block's source. */
+/** Rows of several blocks, block after block. */
 interface ListedRows {
   readonly count: number
-  readonly blocks: Uint16Array
+  /** Where the rows of each block end. */
+  readonly ends: readonly number[]
+  /** Each row's place in its block's source. */
   readonly rows: Int32Array
   readonly subjects: Int32Array
 }
-
-const subjectAt = ({ rows: { source } }: KeyedRows, row: number): number => source.table.subjects[source.at[row]!]!
-
-const isMade = ({ rows: { made } }: KeyedRows, row: number): boolean => made?.[row] !== 0
 
 /** Marks by 2 the subjects that have several rows; null where none has. */
 const subjectsWithSeveral = (blocks: readonly KeyedRows[], subjects: number): Uint8Array | null => {
   const met = new Uint8Array(subjects)
   let several = false
-  for (const block of blocks) {
-    for (let row = 0; row < block.rows.source.count; row += 1) {
-      if (!isMade(block, row)) continue
-      const subject = subjectAt(block, row)
+  for (const { rows } of blocks) {
+    const { made, source } = rows
+    const { at, count } = source
+    const { subjects: subjectOf } = source.table
+    for (let row = 0; row < count; row += 1) {
+      if (made?.[row] === 0) continue
+      const subject = subjectOf[at[row]!]!
       if (met[subject]! > 0) several = true
       met[subject] = met[subject]! > 0 ? 2 : 1
     }
@@ -30,61 +31,59 @@ const subjectsWithSeveral = (blocks: readonly KeyedRows[], subjects: number): Ui
   return several ? met : null
 }
 
-const hasKey = ({ parts }: KeyedRows, row: number): boolean => {
-  let coded = false
-  for (let at = 0; at < parts.length; at += 1) {
-    const part = partAt(parts[at]!, row)
-    if (part === noPart) return false
+const [unkeyed, coded] = [2, 1]
+
+/** Marks by 1 the rows that have a key: no part of it is unknown, and some part besides the day is a code. */
+const rowsWithKey = ({ rows: { source, made }, parts }: KeyedRows): Uint8Array => {
+  const marks = new Uint8Array(source.count)
+  parts.forEach(({ codes, numbers }, at) => {
     // The day stands first, and by itself it tells nothing apart.
-    coded ||= at > 0 && part !== emptyPart
-  }
-  return coded
+    const flags = Uint8Array.from(numbers, part =>
+      part === noPart ? unkeyed : at > 0 && part !== emptyPart ? coded : 0,
+    )
+    for (let row = 0; row < marks.length; row += 1) marks[row]! |= flags[codes === null ? 0 : codes[row]!]!
+  })
+  if (made !== null) for (let row = 0; row < marks.length; row += 1) if (made[row] === 0) marks[row] = unkeyed
+  return marks
 }
 
 const listRows = (blocks: readonly KeyedRows[], met: Uint8Array): ListedRows => {
   let most = 0
   for (const { rows } of blocks) most += rows.source.count
-  const listed = { blocks: new Uint16Array(most), rows: new Int32Array(most), subjects: new Int32Array(most) }
+  const [rows, subjects] = [new Int32Array(most), new Int32Array(most)]
   let count = 0
-  blocks.forEach((block, number) => {
-    for (let row = 0; row < block.rows.source.count; row += 1) {
-      if (!isMade(block, row)) continue
-      const subject = subjectAt(block, row)
-      if (met[subject] !== 2 || !hasKey(block, row)) continue
-      listed.blocks[count] = number
-      listed.rows[count] = row
-      listed.subjects[count] = subject
+  const ends = blocks.map(block => {
+    const { source } = block.rows
+    const { subjects: subjectOf } = source.table
+    const marks = rowsWithKey(block)
+    for (let row = 0; row < marks.length; row += 1) {
+      const subject = subjectOf[source.at[row]!]!
+      if (marks[row] !== coded || met[subject] !== 2) continue
+      rows[count] = row
+      subjects[count] = subject
       count += 1
     }
+    return count
   })
-  return { count, ...listed }
+  return { count, ends, rows, subjects }
 }
 
-const keysOf = (blocks: readonly KeyedRows[], { count, blocks: of, rows }: ListedRows): CodedRows => {
+const keysOf = (blocks: readonly KeyedRows[], { count, ends, rows }: ListedRows): CodedRows => {
   let keys: CodedRows = { codes: new Int32Array(count), distinct: 1 }
   for (let at = 0; at < blocks[0]!.parts.length; at += 1) {
-    const own = blocks.map(({ parts }) => parts[at]!)
-    if (own.every(({ codes }) => codes === null)) continue
+    if (blocks.every(({ parts }) => parts[at]!.codes === null)) continue
     const part = new Int32Array(count)
     let most = 0
-    for (let row = 0; row < count; row += 1) {
-      const number = partAt(own[of[row]!]!, rows[row]!)
-      part[row] = number
-      if (number > most) most = number
-    }
+    blocks.forEach(({ parts }, block) => {
+      const { codes, numbers } = parts[at]!
+      for (const number of numbers) most = Math.max(most, number)
+      for (let row = block === 0 ? 0 : ends[block - 1]!; row < ends[block]!; row += 1) {
+        part[row] = numbers[codes === null ? 0 : codes[rows[row]!]!]!
+      }
+    })
     keys = combineCodes(keys, { codes: part, distinct: most + 1 }, count)
   }
   return keys
-}
-
-/** Places from 0 in the order of some numbers, equal ones as they stand. */
-export const orderBy = (numbers: Int32Array, count: number, distinct: number): Int32Array => {
-  const next = new Int32Array(distinct + 1)
-  for (let row = 0; row < count; row += 1) next[numbers[row]! + 1]! += 1
-  for (let number = 0; number < distinct; number += 1) next[number + 1]! += next[number]!
-  const order = new Int32Array(count)
-  for (let row = 0; row < count; row += 1) order[next[numbers[row]!]!++] = row
-  return order
 }
 
 /** A row of one of several blocks. */
@@ -99,20 +98,29 @@ export const repeatedRows = (blocks: readonly KeyedRows[], subjects: number): re
   if (met === null) return []
   const listed = listRows(blocks, met)
   const keys = keysOf(blocks, listed)
-  // Subject by subject, the last row of each key is the subject's own or another's.
-  const last = new Int32Array(keys.distinct).fill(-1)
+  const { order, starts } = orderBySubject(listed.subjects, listed.count, subjects)
+  // By key, who had it last, and in which row first.
+  const owners = new Int32Array(keys.distinct).fill(-1)
+  const firsts = new Int32Array(keys.distinct)
   const groups = new Map<number, RepeatedRow[]>()
-  const rowAt = (at: number): RepeatedRow => ({ block: blocks[listed.blocks[at]!]!, row: listed.rows[at]! })
-  for (const at of orderBy(listed.subjects, listed.count, subjects)) {
-    const key = keys.codes[at]!
-    const before = last[key]!
-    if (before < 0 || listed.subjects[before] !== listed.subjects[at]) {
-      last[key] = at
-      continue
+  const rowAt = (at: number): RepeatedRow => ({
+    block: blocks[listed.ends.findIndex(end => at < end)]!,
+    row: listed.rows[at]!,
+  })
+  for (let subject = 0; subject < subjects; subject += 1) {
+    for (let place = starts[subject]!; place < starts[subject + 1]!; place += 1) {
+      const at = order[place]!
+      const key = keys.codes[at]!
+      if (owners[key] !== subject) {
+        owners[key] = subject
+        firsts[key] = at
+        continue
+      }
+      const first = firsts[key]!
+      const group = groups.get(first) ?? [rowAt(first)]
+      groups.set(first, group)
+      group.push(rowAt(at))
     }
-    const group = groups.get(before) ?? [rowAt(before)]
-    groups.set(before, group)
-    group.push(rowAt(at))
   }
   return [...groups.values()]
 }

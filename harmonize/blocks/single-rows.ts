@@ -1,6 +1,6 @@
 import { type BlockRows, valueAt } from './block-rows.js'
 import { type DuplicateSettings, leftRows, rowText } from './duplicate-rows.js'
-import { orderBy } from './repeated-rows.js'
+import { orderBySubject } from '../columns/subject-order.js'
 import { compareGroups, compareMade, type RowOfBlock } from './row-order.js'
 import type { SharedValue } from '../shared-row.js'
 import { type Told, told, toldAll, toldId } from '../../words/told.js'
@@ -55,7 +55,7 @@ const severalRows = (files: readonly (readonly BlockRows[])[], subjects: number)
       next += 1
     })
   })
-  return { blocks, ...found, order: orderBy(found.subjects, several, subjects) }
+  return { blocks, ...found, order: orderBySubject(found.subjects, several, subjects).order }
 }
 
 type KnowsAnything = (at: number) => boolean

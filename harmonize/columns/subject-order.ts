@@ -1,0 +1,17 @@
+/** Rows in the order of their subjects, a subject's rows as they stand. */
+export interface SubjectOrder {
+  readonly order: Int32Array
+  /** The rows of subject s stand from `starts[s]` to before `starts[s + 1]`. */
+  readonly starts: Int32Array
+}
+
+/** Orders the first rows of a list by their subjects. */
+export const orderBySubject = (subjectOf: Int32Array, rows: number, subjects: number): SubjectOrder => {
+  const starts = new Int32Array(subjects + 1)
+  for (let row = 0; row < rows; row += 1) starts[subjectOf[row]! + 1]! += 1
+  for (let subject = 0; subject < subjects; subject += 1) starts[subject + 1]! += starts[subject]!
+  const next = starts.slice()
+  const order = new Int32Array(rows)
+  for (let row = 0; row < rows; row += 1) order[next[subjectOf[row]!]!++] = row
+  return { order, starts }
+}
