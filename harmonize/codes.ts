@@ -1,8 +1,30 @@
 /** Codes of a column, in the narrowest array that holds them. */
 export type Codes = Uint8Array | Uint16Array | Int32Array
 
-/** Codes in the widest array: loops that meet one kind of array alone are several times as fast. */
-export const wideCodes = (codes: Codes): Int32Array => (codes instanceof Int32Array ? codes : new Int32Array(codes))
+const blockRows = 1 << 14
+
+/** Some rows' codes, with the first of these rows. */
+export interface CodeBlock {
+  readonly codes: Int32Array
+  readonly from: number
+}
+
+/**
+ * Codes block by block in arrays of one kind, each of which may be written over by the next: loops that meet one kind of
+ * array alone are several times as fast.
+ */
+export const codeBlocks = function* (codes: Codes): Generator<CodeBlock> {
+  const wide = new Int32Array(codes instanceof Int32Array ? 0 : Math.min(blockRows, codes.length))
+  for (let from = 0; from < codes.length; from += blockRows) {
+    const block = codes.subarray(from, from + blockRows)
+    if (block instanceof Int32Array) {
+      yield { codes: block, from }
+      continue
+    }
+    wide.set(block)
+    yield { codes: wide.subarray(0, block.length), from }
+  }
+}
 
 /** An array for codes from zero to before `distinct`. */
 export const codesFor = (distinct: number, count: number): Codes => {

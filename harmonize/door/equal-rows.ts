@@ -1,5 +1,5 @@
 import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
-import { type Codes, wideCodes } from '../codes.js'
+import { type Codes, codeBlocks } from '../codes.js'
 import { metCells } from './met-cells.js'
 
 // Two cells of a workbook may differ in what stands behind one text: they say the same.
@@ -18,10 +18,11 @@ const sameText = ({ codes, cells }: TableColumn): Codes => {
 const hashesOf = (columns: readonly Codes[], count: number): Int32Array => {
   const hashes = new Int32Array(count)
   for (const codes of columns) {
-    const wide = wideCodes(codes)
-    for (let row = 0; row < count; row += 1) {
-      const mixed = Math.imul(hashes[row]! ^ wide[row]!, 0x9e3779b1)
-      hashes[row] = mixed ^ (mixed >>> 15)
+    for (const { codes: block, from } of codeBlocks(codes)) {
+      for (let at = 0; at < block.length; at += 1) {
+        const mixed = Math.imul(hashes[from + at]! ^ block[at]!, 0x9e3779b1)
+        hashes[from + at] = mixed ^ (mixed >>> 15)
+      }
     }
   }
   return hashes
@@ -40,7 +41,7 @@ export const equalRows = ({ rows, columns }: Pick<ColumnTable, 'rows' | 'columns
   // Where one column has another text in each row, no row is equal to another.
   if (columns.some((column, at) => compared[at] === column.codes && isDistinct(column, count))) return null
   const hashes = hashesOf(compared, count)
-  const mask = 2 ** Math.ceil(Math.log2(Math.max(16, count * 2))) - 1
+  const mask = 2 ** Math.ceil(Math.log2(Math.max(16, count * 1.4))) - 1
   const slots = new Int32Array(mask + 1)
   let earlier: Int32Array | null = null
   for (let row = 0; row < count; row += 1) {

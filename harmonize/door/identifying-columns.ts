@@ -2,7 +2,7 @@ import type { SiteMapping } from '../../protocol/language/site.js'
 import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
 import type { Cell } from '../../sources/source-record.js'
 import { columnAt } from './column-at.js'
-import { wideCodes } from '../codes.js'
+import { codeBlocks } from '../codes.js'
 import { type Told, told } from '../../words/told.js'
 import type { Admission } from './column-admission.js'
 import type { DoorPlaces } from './door-places.js'
@@ -44,8 +44,9 @@ const fitsNone = /^[\w.]{0,10}$/
 /** How many rows of a column have each of its distinct cells. */
 const rowsOfCells = ({ codes, cells }: TableColumn): Int32Array => {
   const counts = new Int32Array(cells.length)
-  const wide = wideCodes(codes)
-  for (let row = 0; row < wide.length; row += 1) counts[wide[row]!]! += 1
+  for (const { codes: block } of codeBlocks(codes)) {
+    for (let at = 0; at < block.length; at += 1) counts[block[at]!]! += 1
+  }
   return counts
 }
 

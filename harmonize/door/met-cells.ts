@@ -1,5 +1,5 @@
 import type { TableColumn } from '../../sources/column-table.js'
-import { wideCodes } from '../codes.js'
+import { codeBlocks } from '../codes.js'
 
 /** The distinct cells of a column as its rows have them. */
 export interface MetCells {
@@ -13,14 +13,15 @@ export interface MetCells {
 export const metCells = ({ codes, cells }: TableColumn): MetCells => {
   const firstRow = new Int32Array(cells.length).fill(-1)
   const met = new Int32Array(cells.length)
-  const wide = wideCodes(codes)
   let count = 0
-  for (let row = 0; row < wide.length; row += 1) {
-    const code = wide[row]!
-    if (firstRow[code] !== -1) continue
-    firstRow[code] = row
-    met[count] = code
-    count += 1
+  for (const { codes: block, from } of codeBlocks(codes)) {
+    for (let at = 0; at < block.length; at += 1) {
+      const code = block[at]!
+      if (firstRow[code] !== -1) continue
+      firstRow[code] = from + at
+      met[count] = code
+      count += 1
+    }
   }
   return { codes: met.subarray(0, count), firstRow }
 }

@@ -1,6 +1,6 @@
 import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
 import type { Cell } from '../../sources/source-record.js'
-import { wideCodes } from '../codes.js'
+import { codeBlocks } from '../codes.js'
 import { plainText } from '../read/plain-text.js'
 import type { Admission } from './column-admission.js'
 import { columnAt } from './column-at.js'
@@ -81,16 +81,17 @@ export const ownIdentifiers = (
     const column = columnAt(table, place)
     const own = bare.identifying(column)
     if (own === null) continue
-    const identifying = wideCodes(column.codes)
     for (const [at, { index }] of passing.entries()) {
       const numbers = texts[at] ?? null
       if (numbers === null) continue
-      const codes = wideCodes(columnAt(table, index).codes)
-      for (let row = 0; row < codes.length; row += 1) {
-        const number = own[identifying[row]!]!
-        if (number === 0 || number !== numbers[codes[row]!]) continue
-        marks[at] ??= new Uint8Array(codes.length)
-        marks[at][row] = 1
+      const { codes } = columnAt(table, index)
+      for (const { codes: block, from } of codeBlocks(column.codes)) {
+        for (let row = from; row < from + block.length; row += 1) {
+          const number = own[block[row - from]!]!
+          if (number === 0 || number !== numbers[codes[row]!]) continue
+          marks[at] ??= new Uint8Array(codes.length)
+          marks[at][row] = 1
+        }
       }
     }
   }

@@ -61,7 +61,8 @@ export const passTable = (passing: PassingTable): ReceivedTable => {
   const repeats = places.subject === null ? null : equalRows(table)
   const held = new Map<number, Told>()
   const links = linksOf(passing)
-  const kept = new Int32Array(table.rows.length)
+  // Null as long as each row passes.
+  let kept: Int32Array | null = null
   let count = 0
 
   const isOut = (at: number, row: number): boolean => {
@@ -85,9 +86,12 @@ export const passTable = (passing: PassingTable): ReceivedTable => {
   }
 
   const troubled = subject?.isTroubled === true
-  for (let at = 0; at < kept.length; at += 1) {
+  for (let at = 0; at < table.rows.length; at += 1) {
     const row = table.rows[at]!
-    if (isOut(at, row)) continue
+    if (isOut(at, row)) {
+      kept ??= firstRows(at, table.rows.length)
+      continue
+    }
     const number = subjects[at]!
     let why: Told | null = null
     if (troubled) {
@@ -101,11 +105,10 @@ export const passTable = (passing: PassingTable): ReceivedTable => {
     if (why !== null) held.set(count, why)
     tellMasked?.(at, row, number)
     countWithheld?.(at)
-    kept[count] = at
+    if (kept !== null) kept[count] = at
     count += 1
   }
-  const all = count === kept.length
-  const rows = all ? null : kept.slice(0, count)
+  const rows = kept?.subarray(0, count) ?? null
   return {
     fileId,
     file,
@@ -118,6 +121,13 @@ export const passTable = (passing: PassingTable): ReceivedTable => {
     held,
     columns: new Map(columns.map((column): [string, ReceivedColumn] => [column.column, storedColumn(column, rows)])),
   }
+}
+
+/** Room for the places of some rows, with the first ones in it. */
+const firstRows = (count: number, room: number): Int32Array => {
+  const rows = new Int32Array(room)
+  for (let at = 0; at < count; at += 1) rows[at] = at
+  return rows
 }
 
 const passColumns = ({ table, places, identifiers, admissions, words }: PassingTable): readonly PassedColumn[] => {

@@ -1,6 +1,6 @@
 import type { ColumnTable, TableColumn } from '../../sources/column-table.js'
 import type { Cell } from '../../sources/source-record.js'
-import { codesFor, wideCodes } from '../codes.js'
+import { type Codes, codesFor } from '../codes.js'
 import type { ReceivedColumn } from '../received-site.js'
 import { columnAt } from './column-at.js'
 import { metCells } from './met-cells.js'
@@ -86,17 +86,25 @@ const isAsReceived = ({ received, cells }: PassedColumn): boolean => {
   return next === received.cells.length
 }
 
+const narrowed = (codes: Codes, distinct: number): Codes => {
+  const narrow = codesFor(distinct, 0)
+  if (narrow.BYTES_PER_ELEMENT === codes.BYTES_PER_ELEMENT) return codes
+  const copy = codesFor(distinct, codes.length)
+  copy.set(codes)
+  return copy
+}
+
 /** The column as it is stored: of the rows that passed, or of all where it is null. */
 export const storedColumn = (passed: PassedColumn, rows: Int32Array | null): ReceivedColumn => {
   const { received, cells, own } = passed
   if (rows === null && own === null && isAsReceived(passed)) return received
   const count = rows?.length ?? received.codes.length
-  const wide = wideCodes(received.codes)
   const stored = new StoredCells()
   const places = new Int32Array(cells.length).fill(-1)
   places[0] = 0
   let ownPlace = -1
-  const whole = new Int32Array(count)
+  // With what stands for an identifier of its own row there may be one more.
+  const whole = codesFor(cells.length + 1, count)
   for (let at = 0; at < count; at += 1) {
     const row = rows === null ? at : rows[at]!
     if (own?.rows[row] === 1) {
@@ -104,11 +112,9 @@ export const storedColumn = (passed: PassedColumn, rows: Int32Array | null): Rec
       whole[at] = ownPlace
       continue
     }
-    const code = wide[row]!
+    const code = received.codes[row]!
     if (places[code] === -1) places[code] = stored.placeOf(cells[code]!.stored)
     whole[at] = places[code]!
   }
-  const codes = codesFor(stored.cells.length, count)
-  codes.set(whole)
-  return { codes, cells: stored.cells }
+  return { codes: narrowed(whole, stored.cells.length), cells: stored.cells }
 }

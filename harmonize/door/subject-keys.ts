@@ -4,12 +4,14 @@ import { orderedTexts } from './ordered-texts.js'
 
 /** The keys of a site's ids: each is made when it is first asked for. */
 export class Keys {
-  private readonly keys: (string | undefined)[] = []
+  private readonly keys: (string | undefined)[]
 
   constructor(
     private readonly ids: readonly string[],
     private readonly hash: KeyedHash,
-  ) {}
+  ) {
+    this.keys = new Array<string | undefined>(ids.length)
+  }
 
   /** The key of an id's number. */
   of(number: number): string {
@@ -55,9 +57,10 @@ export const subjectsMet = (
   return {
     subjects: { keys: own, openIds: open ? openIds : null },
     numbered: tables.map(table => {
-      const subjects = new Int32Array(table.count)
-      for (let row = 0; row < subjects.length; row += 1) subjects[row] = places[table.subjects[row]!]!
-      return { ...table, subjects }
+      // Nobody else has these numbers, and a copy of them is large.
+      const { subjects } = table
+      for (let row = 0; row < subjects.length; row += 1) subjects[row] = places[subjects[row]!]!
+      return table
     }),
   }
 }

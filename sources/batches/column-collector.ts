@@ -11,6 +11,9 @@ type Codes = TableColumn['codes']
 // A column of more distinct cells is no column of a table of subjects.
 const mostDistinct = 15_000_000
 
+// Small arrays are kept by the process when they are given back, large ones go back to the machine.
+const chunkRows = 1 << 17
+
 const narrow = (distinct: number, count: number): Codes => {
   if (distinct <= 2 ** 8) return new Uint8Array(count)
   return distinct <= 2 ** 16 ? new Uint16Array(count) : new Int32Array(count)
@@ -39,17 +42,41 @@ export class ColumnCollector {
   private slots = new Int32Array(64)
   private hashes = new Int32Array(32)
   private chunks: Codes[] = []
+  /** How much of the last chunk is filled. */
+  private filled = 0
+  /** The codes of a batch: arrays of one kind are gone over fast, and copied into a narrower one at once. */
+  private wide = new Int32Array()
 
   /** Takes the column's part of the next batch. */
   take({ codes, cells }: ColumnBatch): void {
     const places = new Int32Array(cells.length)
     for (let code = 1; code < places.length; code += 1) places[code] = this.placeOf(cells[code]!)
-    // Arrays of one kind are gone over fast, and copied into a narrower one at once.
-    const wide = new Int32Array(codes.length)
-    for (let row = 0; row < wide.length; row += 1) wide[row] = places[codes[row]!]!
-    const chunk = narrow(this.cells.length, codes.length)
-    chunk.set(wide)
-    this.chunks.push(chunk)
+    if (codes.length > this.wide.length) this.wide = new Int32Array(codes.length)
+    const { wide } = this
+    for (let row = 0; row < codes.length; row += 1) wide[row] = places[codes[row]!]!
+    for (let at = 0; at < codes.length;) {
+      const chunk = this.roomyChunk()
+      const some = Math.min(codes.length - at, chunkRows - this.filled)
+      chunk.set(wide.subarray(at, at + some), this.filled)
+      this.filled += some
+      at += some
+    }
+  }
+
+  /** The chunk that is being filled, of a kind that holds all codes. */
+  private roomyChunk(): Codes {
+    const last = this.chunks.at(-1)
+    if (last === undefined || this.filled === chunkRows) {
+      const chunk = narrow(this.cells.length, chunkRows)
+      this.chunks.push(chunk)
+      this.filled = 0
+      return chunk
+    }
+    if (this.cells.length <= 2 ** (8 * last.BYTES_PER_ELEMENT)) return last
+    const wider = narrow(this.cells.length, chunkRows)
+    wider.set(last)
+    this.chunks[this.chunks.length - 1] = wider
+    return wider
   }
 
   /** The whole column; nothing is taken after it. */
@@ -57,7 +84,7 @@ export class ColumnCollector {
     const codes = narrow(this.cells.length, rows)
     let at = 0
     for (const chunk of this.chunks) {
-      codes.set(chunk, at)
+      codes.set(chunk.subarray(0, Math.min(chunk.length, rows - at)), at)
       at += chunk.length
     }
     this.chunks = []
