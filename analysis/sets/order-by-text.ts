@@ -20,8 +20,8 @@ export const orderByText = (subjects: Int32Array, textOf: TextOf): Int32Array =>
 
 const isOrdered = (subjects: Int32Array, textOf: TextOf): boolean => {
   let before = ''
-  for (const subject of subjects) {
-    const text = textOf(subject)
+  for (let k = 0; k < subjects.length; k++) {
+    const text = textOf(subjects[k]!)
     if (compareDisplayIds(before, text) > 0) return false
     before = text
   }

@@ -24,10 +24,11 @@ export const countWhere = (n: number, holds: (number: number) => boolean): numbe
 /** How many different codes there are, none below 0. */
 export const countDistinct = (codes: Int32Array): number => {
   let most = -1
-  for (const code of codes) if (code > most) most = code
+  for (let k = 0; k < codes.length; k++) if (codes[k]! > most) most = codes[k]!
   const met = new Uint8Array(most + 1)
   let distinct = 0
-  for (const code of codes) {
+  for (let k = 0; k < codes.length; k++) {
+    const code = codes[k]!
     distinct += 1 - met[code]!
     met[code] = 1
   }

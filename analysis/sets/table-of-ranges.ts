@@ -121,7 +121,10 @@ const fillCovariate = ({ id, kind, levels }: CovariatePlan, n: number): Filled<C
       const covariate = covariates.find(one => one.id === id)
       if (covariate === undefined || covariate.codes === null) return
       const own = covariate.levels.map(level => levels.indexOf(level))
-      for (let k = 0; k < subjects.count; k++) codes[first + k] = own[covariate.codes[k]!] ?? -1
+      for (let k = 0; k < subjects.count; k++) {
+        const code = covariate.codes[k]!
+        if (code >= 0) codes[first + k] = own[code]!
+      }
     },
   }
 }
@@ -177,7 +180,10 @@ const fillSubsequent = (study: MatchingPlan, n: number): Filled<Int16Array> => {
         const code = therapies.indexOf(therapy)
         return code < 0 ? therapies.length : code
       })
-      for (let k = 0; k < subjects.count; k++) column[first + k] = own[subsequent.codes[k]!] ?? -1
+      for (let k = 0; k < subjects.count; k++) {
+        const code = subsequent.codes[k]!
+        if (code >= 0) column[first + k] = own[code]!
+      }
     },
   }
 }

@@ -25,12 +25,17 @@ export const checkBalanceInput = (input: BalanceInput): void => {
   if (input.weights !== undefined) {
     requireSameLength('weights', input.values.length, input.weights.length)
     requireFinite('weights', input.weights)
-    if (input.weights.some(weight => weight < 0)) throw new InvalidInput('a weight is 0 or more')
+    if (hasNegative(input.weights)) throw new InvalidInput('a weight is 0 or more')
   }
   for (const arm of [0, 1] as const) {
     const some = input.treated.findIndex((flag, i) => Number(flag !== 0) === arm && (input.weights?.[i] ?? 1) > 0)
     if (some < 0) throw new EmptySample(`the ${arm === 1 ? 'treated' : 'control'} arm has no row`)
   }
+}
+
+const hasNegative = (weights: Float64Array): boolean => {
+  for (let row = 0; row < weights.length; row++) if (weights[row]! < 0) return true
+  return false
 }
 
 /** The mean of a covariate in one arm, and the weights that it is taken with. */
@@ -88,7 +93,10 @@ export const armMoments = (input: BalanceInput, arm: 0 | 1, weighted: boolean): 
 }
 
 /** Whether a covariate takes no other values than 0 and 1. */
-export const isBinary = (values: Float64Array): boolean => values.every(value => value === 0 || value === 1)
+export const isBinary = (values: Float64Array): boolean => {
+  for (let row = 0; row < values.length; row++) if (values[row] !== 0 && values[row] !== 1) return false
+  return true
+}
 
 /** p (1 - p) of a binary covariate, the n - 1 variance of another; NaN for a single row. */
 export const plainVariance = (moments: ArmMoments, binary: boolean): number =>

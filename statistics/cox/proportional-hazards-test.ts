@@ -157,5 +157,8 @@ const centreAtEvents = (g: Float64Array, event: Uint8Array): Float64Array => {
     total += g[k]!
     events++
   }
-  return g.map(value => value - total / events)
+  const centred = new Float64Array(g.length)
+  const mean = total / events
+  for (let k = 0; k < g.length; k++) centred[k] = g[k]! - mean
+  return centred
 }

@@ -9,7 +9,8 @@ export const indexCodes = (values: Int32Array): IndexedCodes => {
   if (values.length === 0) return { codes: [], index: new Int32Array(0) }
   let lowest = Infinity
   let highest = -Infinity
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
     if (value < lowest) lowest = value
     if (value > highest) highest = value
   }
@@ -22,7 +23,7 @@ export const indexCodes = (values: Int32Array): IndexedCodes => {
     return { codes, index }
   }
   const place = new Int32Array(range).fill(-1)
-  for (const value of values) place[value - lowest] = 0
+  for (let i = 0; i < values.length; i++) place[values[i]! - lowest] = 0
   const codes: number[] = []
   for (let k = 0; k < range; k++) if (place[k] === 0) place[k] = codes.push(k + lowest) - 1
   for (let i = 0; i < values.length; i++) index[i] = place[values[i]! - lowest]!

@@ -7,7 +7,7 @@ export const sortedReals = (values: ArrayLike<number>): Float64Array => {
   if (ranked === null) return own.slice().sort()
   const { distinct, rank } = ranked
   const counts = new Uint32Array(distinct.length)
-  for (const place of rank) counts[place] = counts[place]! + 1
+  for (let row = 0; row < rank.length; row++) counts[rank[row]!] = counts[rank[row]!]! + 1
   const sorted = new Float64Array(own.length)
   let at = 0
   distinct.forEach((value, place) => {
