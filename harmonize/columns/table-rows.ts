@@ -43,14 +43,14 @@ export const countCodes = (codes: Codes, cells: readonly Cell[]): CountedColumn 
 }
 
 /** The codes of some rows. */
-export const codesAt = (codes: Codes, at: Int32Array, distinct: number): Codes => {
+const codesAt = (codes: Codes, at: Int32Array, distinct: number): Codes => {
   const own = codesFor(distinct, at.length)
   for (let place = 0; place < at.length; place += 1) own[place] = codes[at[place]!]!
   return own
 }
 
 /** The rows of a table that stand at some places of it. */
-export const rowsAt = (table: ReceivedTable, at: Int32Array): TableRows => {
+const rowsAt = (table: ReceivedTable, at: Int32Array): TableRows => {
   const columns = new Map<string, CountedColumn>()
   const counted = (name: string): CountedColumn => {
     const received = table.columns.get(name)

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { combineCodes } from '../../harmonize/columns/combine-codes.js'
+
+const drawn = (count: number, distinct: number, seed: number, apart = 1): Int32Array => {
+  let state = seed
+  return Int32Array.from({ length: count }, () => (state = (state * 48271) % 2147483647) % distinct).map(
+    code => code * apart,
+  )
+}
+
+test.each([
+  ['few pairs that might be, by a table of them', 3_000, 40, 30, 1],
+  ['few that occur of many, by their hash', 3_000, 40, 30, 1_000],
+  ['many that occur', 3_000, 70_000, 50_000, 1],
+  ['no row', 0, 5, 5, 1],
+])('%s', (_, rows, left, right, apart) => {
+  const [one, other] = [drawn(rows, left, 11, apart), drawn(rows, right, 17, apart)]
+  const numbers = new Map<string, number>()
+  const expected = Array.from(one, (code, row) => {
+    const pair = `${code} ${other[row] ?? 0}`
+    const number = numbers.get(pair) ?? numbers.size
+    numbers.set(pair, number)
+    return number
+  })
+  const found = combineCodes({ codes: one, distinct: left * apart }, { codes: other, distinct: right * apart }, rows)
+  expect([...found.codes]).toEqual(expected)
+  expect(found.distinct).toBe(numbers.size)
+  expect(found.firsts).toEqual(Array.from(numbers.values(), number => expected.indexOf(number)))
+  expect(found.counts).toEqual(Array.from(numbers.values(), number => expected.filter(of => of === number).length))
+})
