@@ -1,6 +1,5 @@
 import { selectBatch, selectBatchExports } from '../sql/batches.js'
 import { selectIssues } from '../sql/issues.js'
-import { identitiesOf, rowsOfColumns } from '../harmonize/rows-of-columns.js'
 import { registerSubjects } from '../sql/identities.js'
 import { replaceHarmonized } from '../sql/shared-rows.js'
 import { writeStage } from '../sql/stages.js'
@@ -25,34 +24,29 @@ const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId 
     return
   }
   const { harmonized } = await harmonizeBatch(dependencies, context, mapping, batch)
-  const identities = identitiesOf(harmonized, site)
-  const subjects = identities.map(({ subjectKey, linkKey }, subject) => ({
-    subjectKey,
-    linkKey,
-    heldBecause: harmonized.held.get(subject) ?? null,
-  }))
-  const rows = rowsOfColumns(harmonized, site, [])
+  const { subjects, fileIds, domains, held } = harmonized
+  const shared = { subjects: { keys: subjects.keys, linkKeys: subjects.linkKeys, held }, fileIds, domains }
   const issues = [...(await selectIssues(store.database, batchId, site)), ...harmonized.issues]
   const troubled = troubledCells(await selectBatchExports(store.database, batchId), issues)
   await writeStage(store, runId, markOfSite('harmonizeSite', site), started, clock, async transaction => {
-    await registerSubjects(transaction, context.run.study, site, identities)
+    const displayIds = await registerSubjects(transaction, context.run.study, site, subjects)
     const proposals = harmonized.proposals.map(proposal => JSON.stringify(proposal))
     await replaceHarmonized(
       transaction,
       batchId,
       {
-        rows,
+        shared,
+        displayIds,
         issues: harmonized.issues,
         notes: [...batch.notes, ...harmonized.notes, ...proposals],
         // What the door found stands with the batch already.
         findings: [...batch.findings, ...harmonized.findings],
         dataDate: harmonized.dataDate,
-        subjects,
         rowsHash: rowsHash({ mapping, harmonized, troubled }),
       },
       clock().toISOString(),
     )
-    return rows.length
+    return Object.values(domains).reduce((rows, { count }) => rows + count, 0)
   })
 }
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { Context } from '@temporalio/activity'
-import { recordsOf } from '../harmonize/door/records-of.js'
 import { studyKey } from '../harmonize/door/ids/identity-key.js'
 import { codelessWords } from '../protocol/facts/codeless-words.js'
 import { shareOf } from '../protocol/facts/harmonized-by.js'
@@ -108,7 +107,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       },
       mapping,
       exports: receipts,
-      files: recordsOf(passed.received),
+      received: passed.received,
       issues: passed.issues,
     })
     return passed.received.tables.reduce((rows, { count }) => rows + count, 0)

@@ -1,11 +1,9 @@
 import { harmonizeSite, type HarmonizedSite } from '../harmonize/harmonize-site.js'
-import type { DoorRecord } from '../harmonize/door/door-record.js'
-import { receivedOfRecords, type RecordsOfTable } from '../harmonize/received-of-records.js'
 import type { ReceivedSite } from '../harmonize/received-site.js'
 import { harmonizedBy } from '../protocol/facts/harmonized-by.js'
 import type { SiteMapping } from '../protocol/language/site.js'
-import { type BatchRow, type ExportRow, selectBatchExports, selectRecords } from '../sql/batches.js'
-import { retold } from '../words/told.js'
+import { type BatchRow, type ExportRow, selectBatchExports } from '../sql/batches.js'
+import { selectReceived } from '../sql/received.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import type { RunContext } from './run-context.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
@@ -16,22 +14,12 @@ export interface HarmonizedBatch {
   readonly harmonized: HarmonizedSite
 }
 
-const doorExports = (
-  exports: readonly ExportRow[],
-  records: ReadonlyMap<string, readonly DoorRecord[]>,
-): readonly RecordsOfTable[] =>
-  exports.map(receipt => ({
-    fileId: receipt.file_id,
-    file: retold(receipt.file_name),
-    records: records.get(receipt.file_id) ?? [],
-  }))
-
 const latestReceipt = (receipts: readonly ExportRow[]): IsoDate | null =>
   receipts.reduce<IsoDate | null>((latest, { received_on: day }) => {
     return day !== null && (latest === null || day > latest) ? day : latest
   }, null)
 
-/** Reads a batch's records and harmonizes them by a mapping: its own, or the one of today. */
+/** Reads a batch's rows and harmonizes them by a mapping: its own, or the one of today. */
 export const harmonizeBatch = async (
   { store }: Pick<Dependencies, 'store'>,
   { study }: RunContext,
@@ -39,8 +27,7 @@ export const harmonizeBatch = async (
   batch: BatchRow,
 ): Promise<HarmonizedBatch> => {
   const receipts = await selectBatchExports(store.database, batch.batch_id)
-  const exports = doorExports(receipts, await selectRecords(store.database, batch.batch_id))
   const receivedOn = study.time === 'dates' ? latestReceipt(receipts) : null
-  const received = receivedOfRecords(exports)
+  const received = await selectReceived(store, batch.batch_id)
   return { received, harmonized: harmonizeSite({ study: harmonizedBy(study), mapping, received, receivedOn }) }
 }

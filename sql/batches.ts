@@ -1,12 +1,11 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
-import type { DoorFile, DoorRecord } from '../harmonize/door/door-record.js'
+import type { ReceivedSite } from '../harmonize/received-site.js'
 import type { RecordIssue } from '../harmonize/shared-row.js'
-import { retold } from '../words/told.js'
 import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
 import { copyIssues } from './issues.js'
-import { copyRows } from './copy-rows.js'
 import { json } from './json.js'
+import { copyReceived } from './received.js'
 import type { Database } from './tables.js'
 import type { BatchExportTable, BatchTable, ExportTable } from './tables-intake.js'
 import { reportStatuses } from '../words/run-status.js'
@@ -20,16 +19,13 @@ export type ExportRow = Selectable<ExportTable> & Omit<Selectable<BatchExportTab
 /** A receipt to store. */
 export type NewExport = Insertable<ExportTable> & Omit<Insertable<BatchExportTable>, 'batch_id'>
 
-/** The rows of one file of a batch, as they passed the door. */
-export type RecordsOfFile = Pick<DoorFile, 'fileId' | 'records'>
-
 /** What ingestion writes at once: receipts, the batch, its mapping, its rows, and what was wrong with rows at the door. */
 export interface IngestedBatch {
   readonly batch: Insertable<BatchTable>
   /** The site's mapping as resolved, under the batch's hash of it. */
   readonly mapping: unknown
   readonly exports: readonly NewExport[]
-  readonly files: readonly RecordsOfFile[]
+  readonly received: ReceivedSite
   readonly issues: readonly RecordIssue[]
 }
 
@@ -44,7 +40,7 @@ export const selectMapping = async (db: Kysely<Database>, hash: string): Promise
 /** Writes a batch once; an equal one that is there already is left as it is. */
 export const insertBatch = async (
   { database, client }: Transaction,
-  { batch, mapping, exports, files, issues }: IngestedBatch,
+  { batch, mapping, exports, received, issues }: IngestedBatch,
 ): Promise<void> => {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [batch.batch_id])
   if ((await selectBatch(database, batch.batch_id)) !== undefined) return
@@ -67,59 +63,8 @@ export const insertBatch = async (
       .values({ batch_id: batch.batch_id, export_id, file_id, file_name, rows, encoding, sheets, notes, received_on })
       .execute()
   }
-  await copyRows(
-    client,
-    'source_record',
-    ['batch_id', 'file_id', 'file', 'sheet', 'row', 'subject_key', 'link_key', 'open_id', 'held', 'cells'],
-    files.flatMap(({ fileId, records }) =>
-      records.map(record => [
-        batch.batch_id,
-        fileId,
-        record.file,
-        record.sheet,
-        record.row,
-        record.subjectKey,
-        record.linkKey,
-        record.openId,
-        record.held,
-        json(record.cells),
-      ]),
-    ),
-  )
+  await copyReceived(client, batch.batch_id, received)
   await copyIssues(client, batch.batch_id, issues, 0)
-}
-
-/** The rows of a batch as they passed the door, by file id, in the files' order. */
-export const selectRecords = async (
-  db: Kysely<Database>,
-  batchId: string,
-): Promise<ReadonlyMap<string, readonly DoorRecord[]>> => {
-  const rows = await db
-    .selectFrom('source_record')
-    .selectAll()
-    .where('batch_id', '=', batchId)
-    .orderBy(byBytes('file_id'))
-    .orderBy(byBytes('file'))
-    .orderBy(byBytes('sheet'))
-    .orderBy('row')
-    .execute()
-  const byFile = new Map<string, DoorRecord[]>()
-  for (const row of rows) {
-    const record: DoorRecord = {
-      file: retold(row.file),
-      sheet: retold(row.sheet),
-      row: row.row,
-      subjectKey: row.subject_key,
-      linkKey: row.link_key,
-      openId: row.open_id,
-      held: row.held === null ? null : retold(row.held),
-      cells: row.cells,
-    }
-    const list = byFile.get(row.file_id)
-    if (list === undefined) byFile.set(row.file_id, [record])
-    else list.push(record)
-  }
-  return byFile
 }
 
 /** The receipts of a batch. */

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { Database } from './tables.js'
+import type { Tables } from './tables.js'
 
 /** A value that COPY can write. */
 export type CopyValue = string | number | boolean | null
@@ -38,7 +38,7 @@ const field = (value: CopyValue): string => {
 /** Writes rows into a table by COPY, in text chunks of 64 kB: about fifty times faster than row by row. */
 export const copyRows = async (
   client: pg.PoolClient,
-  table: keyof Database,
+  table: keyof Tables,
   columns: readonly string[],
   rows: Iterable<readonly CopyValue[]>,
   patience = silence,

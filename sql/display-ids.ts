@@ -13,7 +13,7 @@ const digitsFor = (subjects: number): number => widths.find(([atMost]) => subjec
 const crowded = 2
 
 const digitsOf = (numbers: readonly string[], fresh: number): number => {
-  let digits = numbers.length === 0 ? digitsFor(fresh) : Math.min(...numbers.map(number => number.length))
+  let digits = numbers.length === 0 ? digitsFor(fresh) : numbers.reduce((least, number) => Math.min(least, number.length), Infinity)
   while (crowded * (numbers.length + fresh) > 10 ** digits) digits += 2
   return digits
 }

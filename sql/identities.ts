@@ -1,64 +1,51 @@
-import type { Kysely, Selectable } from 'kysely'
-import { byBytes } from './byte-order.js'
+import { type Kysely, sql } from 'kysely'
+import type pg from 'pg'
+import type { ReceivedSubjects } from '../harmonize/received-site.js'
+import { readBlocks } from './blocks/copy-blocks.js'
+import { readTexts } from './blocks/wire.js'
 import type { Transaction } from './connect.js'
+import { copyRows } from './copy-rows.js'
 import { newDisplayIds } from './display-ids.js'
 import type { Database } from './tables.js'
-import type { BatchSubjectTable, SubjectIdentityTable } from './tables-intake.js'
-
-/** A subject's lasting pseudonyms. */
-export type SubjectIdentityRow = Selectable<SubjectIdentityTable>
-
-/** A subject of a batch: its pseudonyms, and what the batch says of the person. */
-export type BatchIdentity = SubjectIdentityRow & Pick<Selectable<BatchSubjectTable>, 'link_key' | 'held_because'>
-
-/** A subject as met at the door, with the id to show where ids are open. */
-export interface MetSubject {
-  readonly subjectKey: string
-  readonly openId: string | null
-}
 
 /**
  * Gives each subject of a site its lasting display id: the open id where ids are not identifying, else the site and a number
  * that says nothing of the order of files or of accrual. A display id is a name to print and decides nothing, since it
- * depends on who was met before.
+ * depends on who was met before. Gives back the ids in the order of the subjects.
  */
 export const registerSubjects = async (
-  { database, client }: Transaction,
+  { client }: Transaction,
   study: string,
   site: string,
-  met: readonly MetSubject[],
-): Promise<void> => {
+  { keys, openIds }: ReceivedSubjects,
+): Promise<readonly string[]> => {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`identities/${study}/${site}`])
-  const known = await database
-    .selectFrom('subject_identity')
-    .select(['subject_key', 'display_id'])
-    .where('study', '=', study)
-    .where('site', '=', site)
-    .orderBy(byBytes('display_id'))
-    .execute()
-  const named = new Set(known.map(row => row.subject_key))
-  const fresh = met
-    .filter(({ subjectKey }) => !named.has(subjectKey))
-    .sort((a, b) => (a.subjectKey < b.subjectKey ? -1 : 1))
-  const hidden = fresh.filter(({ openId }) => openId === null).map(({ subjectKey }) => subjectKey)
-  const numbered = newDisplayIds(
-    site,
-    known.map(row => row.display_id),
-    hidden,
+  const known = await knownIds(client, study, site)
+  const fresh = keys.flatMap((key, at) => (known.has(key) ? [] : [{ key, openId: openIds?.[at] ?? '' }]))
+  fresh.sort((a, b) => (a.key < b.key ? -1 : 1))
+  const hidden = fresh.flatMap(({ key, openId }) => (openId === '' ? [key] : []))
+  const numbered = newDisplayIds(site, [...known.values()], hidden)
+  const given = new Map(hidden.map((key, at) => [key, numbered[at] ?? '']))
+  for (const { key, openId } of fresh) if (openId !== '') given.set(key, openId)
+  await copyRows(
+    client,
+    'subject_identity',
+    ['subject_key', 'study', 'site', 'display_id'],
+    fresh.map(({ key }) => [key, study, site, given.get(key) ?? '']),
   )
-  const numbers = new Map(hidden.map((key, index) => [key, numbered[index] ?? '']))
-  const rows = fresh.map(({ subjectKey, openId }): SubjectIdentityRow => ({
-    subject_key: subjectKey,
-    study,
-    site,
-    display_id: openId ?? numbers.get(subjectKey) ?? '',
-  }))
-  for (let start = 0; start < rows.length; start += 5_000) {
-    await database
-      .insertInto('subject_identity')
-      .values(rows.slice(start, start + 5_000))
-      .execute()
+  return keys.map(key => known.get(key) ?? given.get(key) ?? '')
+}
+
+const knownIds = async (client: pg.PoolClient, study: string, site: string): Promise<ReadonlyMap<string, string>> => {
+  const of = `study = ${client.escapeLiteral(study)} and site = ${client.escapeLiteral(site)}`
+  const query = `select array_agg(subject_key), array_agg(display_id) from subject_identity where ${of}`
+  const known = new Map<string, string>()
+  for await (const [keys, ids] of readBlocks(client, query)) {
+    if (keys == null || ids == null) continue
+    const shown = readTexts(ids)
+    readTexts(keys).forEach((key, at) => known.set(key ?? '', shown[at] ?? ''))
   }
+  return known
 }
 
 /** The sites of which a study has met subjects. */
@@ -91,26 +78,11 @@ export const selectKnownKeys = async (
   return [...subjects, ...persons].flatMap(({ key }) => key ?? [])
 }
 
-/** The pseudonyms of the subjects of a batch, by subject key, with the link keys and holds of this very batch. */
-export const selectIdentities = async (
-  db: Kysely<Database>,
-  batchId: string,
-): Promise<ReadonlyMap<string, BatchIdentity>> => {
-  const rows = await db
-    .selectFrom('batch_subject')
-    .innerJoin('subject_identity', 'subject_identity.subject_key', 'batch_subject.subject_key')
-    .selectAll('subject_identity')
-    .select(['batch_subject.link_key', 'batch_subject.held_because'])
-    .where('batch_subject.batch_id', '=', batchId)
-    .execute()
-  return new Map(rows.map(row => [row.subject_key, row]))
-}
-
 /** How many subjects a batch has; none where a site brings no batch. */
 export const countSubjects = async (db: Kysely<Database>, batchId: string | null): Promise<number> => {
   const { subjects } = await db
-    .selectFrom('batch_subject')
-    .select(({ fn }) => fn.countAll<number>().as('subjects'))
+    .selectFrom('shared_block')
+    .select(({ fn }) => fn.coalesce(fn.sum<number>('subjects'), sql.lit(0)).as('subjects'))
     .where('batch_id', '=', batchId ?? '')
     .executeTakeFirstOrThrow()
   return subjects
@@ -128,4 +100,13 @@ export const selectDisplayIds = async (
     .where('subject_key', 'in', subjectKeys)
     .execute()
   return new Map(rows.map(row => [row.subject_key, row.display_id]))
+}
+
+/** Whether no two subjects of some batches are shown by one id. Within a site none are. */
+export const areDistinctIds = async (db: Kysely<Database>, batchIds: readonly string[]): Promise<boolean> => {
+  if (batchIds.length < 2) return true
+  const { rows } = await sql`
+    select from shared_block cross join unnest(display_ids) id
+    where batch_id in (${sql.join(batchIds)}) group by id having count(*) > 1 limit 1`.execute(db)
+  return rows.length === 0
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { RecordIssue } from '../harmonize/shared-row.js'
+import { byBytes } from './byte-order.js'
 import { copyRows } from './copy-rows.js'
 import type { Database } from './tables.js'
 import { retold } from '../words/told.js'
@@ -39,6 +40,32 @@ export const copyIssues = async (
       issue.message,
     ]),
   )
+}
+
+/** The issues of a batch that hold a value of a subject from one key to another. */
+export const selectHoldingIssues = async (
+  db: Kysely<Database>,
+  batchId: string,
+  firstKey: string,
+  lastKey: string,
+): Promise<readonly Pick<RecordIssue, 'file' | 'sheet' | 'row' | 'column' | 'kind' | 'effect'>[]> => {
+  const rows = await db
+    .selectFrom('record_issue')
+    .select(['file', 'sheet', 'row', 'column_name', 'kind'])
+    .where('batch_id', '=', batchId)
+    .where('effect', '=', 'value held')
+    .where(byBytes('subject_key'), '>=', firstKey)
+    .where(byBytes('subject_key'), '<=', lastKey)
+    .orderBy('sequence')
+    .execute()
+  return rows.map(row => ({
+    file: retold(row.file),
+    sheet: retold(row.sheet),
+    row: row.row,
+    column: row.column_name === null ? null : retold(row.column_name),
+    kind: row.kind,
+    effect: 'value held',
+  }))
 }
 
 /** The record issues of a batch with the display ids of their subjects, in the order found. */

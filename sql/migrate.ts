@@ -11,6 +11,7 @@ import * as keep from './migrations/0009-keep.js'
 import * as waitingAlarms from './migrations/0010-waiting-alarms.js'
 import * as installations from './migrations/0011-installations.js'
 import * as outputs from './migrations/0012-outputs.js'
+import * as blocks from './migrations/0013-blocks.js'
 import * as cohortBlocks from './migrations/0014-cohort-blocks.js'
 import type { Database } from './tables.js'
 import { told } from '../words/told.js'
@@ -28,6 +29,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0010-waiting-alarms': waitingAlarms,
   '0011-installations': installations,
   '0012-outputs': outputs,
+  '0013-blocks': blocks,
   '0014-cohort-blocks': cohortBlocks,
 }
 

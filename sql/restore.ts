@@ -78,6 +78,7 @@ const clear = async ({ client }: Transaction, replace: boolean): Promise<void> =
     throw new DatabaseNotEmpty(
       'the database holds data already: restore into an empty one, or give --replace to remove what is there',
     )
+  // Views go with their tables.
   if (there.length > 0) await client.query(`drop table ${there.map(name => `"${name}"`).join(', ')} cascade`)
   await client.query(stepTables)
 }

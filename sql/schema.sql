@@ -25,30 +25,6 @@ create table acceptance_decision (
   PRIMARY KEY (run_id, site, decision_id)
 );
 
--- AE: adverse events
-create table adverse_event (
-  batch_id text not null,
-  subject_key text not null,
-  "row" integer not null,
-  category text,
-  related text,
-  grade double precision,
-  date date,
-  date_offset double precision,
-  date_precision text,
-  date_imputed boolean,
-  end_date date,
-  end_date_offset double precision,
-  end_date_precision text,
-  end_date_imputed boolean,
-  received json not null,
-  missing json not null,
-  file_id text not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
-);
-CREATE INDEX adverse_event_by_batch ON adverse_event USING btree (batch_id, subject_key);
-
 create table alarm (
   alarm_key text not null,
   study text not null,
@@ -62,28 +38,6 @@ create table alarm (
   PRIMARY KEY (alarm_key)
 );
 CREATE INDEX alarm_to_tell ON alarm USING btree (raised_at) WHERE (told_at IS NULL);
-
--- QS: clinical assessments
-create table assessment (
-  batch_id text not null,
-  subject_key text not null,
-  "row" integer not null,
-  test text,
-  result_number double precision,
-  result_code text,
-  result_unit text,
-  result_relation text,
-  date date,
-  date_offset double precision,
-  date_precision text,
-  date_imputed boolean,
-  received json not null,
-  missing json not null,
-  file_id text not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
-);
-CREATE INDEX assessment_by_batch ON assessment USING btree (batch_id, subject_key);
 
 create table attrition_step (
   "position" integer not null,
@@ -127,16 +81,6 @@ create table batch_export (
   received_on date,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   PRIMARY KEY (batch_id, file_id)
-);
-
-create table batch_subject (
-  batch_id text not null,
-  subject_key text not null,
-  held_because text,
-  link_key text,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key),
-  PRIMARY KEY (batch_id, subject_key)
 );
 
 -- a range of the subjects of a cohort, with what is no column; without facts nothing more of them is kept
@@ -199,24 +143,6 @@ create table cohort_status (
   PRIMARY KEY (content, site, status)
 );
 
--- SS: follow-up contacts
-create table contact (
-  batch_id text not null,
-  subject_key text not null,
-  "row" integer not null,
-  status text,
-  date date,
-  date_offset double precision,
-  date_precision text,
-  date_imputed boolean,
-  received json not null,
-  missing json not null,
-  file_id text not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
-);
-CREATE INDEX contact_by_batch ON contact USING btree (batch_id, subject_key);
-
 -- what a stage made, once: its rows stand under this number
 create table content (
   content bigint not null,
@@ -247,45 +173,6 @@ create table decision (
 );
 CREATE INDEX decision_by_site ON decision USING btree (study, site, export_id);
 
--- MH: disease under study
-create table disease (
-  batch_id text not null,
-  subject_key text not null,
-  "row" integer not null,
-  diagnosis text,
-  basis text,
-  stage text,
-  date date,
-  date_offset double precision,
-  date_precision text,
-  date_imputed boolean,
-  received json not null,
-  missing json not null,
-  file_id text not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
-);
-CREATE INDEX disease_by_batch ON disease USING btree (batch_id, subject_key);
-
--- DS: disposition
-create table disposition (
-  batch_id text not null,
-  subject_key text not null,
-  "row" integer not null,
-  event text,
-  reason text,
-  date date,
-  date_offset double precision,
-  date_precision text,
-  date_imputed boolean,
-  received json not null,
-  missing json not null,
-  file_id text not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
-);
-CREATE INDEX disposition_by_batch ON disposition USING btree (batch_id, subject_key);
-
 create table export (
   export_id text not null,
   study text not null,
@@ -295,56 +182,6 @@ create table export (
   received_at timestamp with time zone not null,
   PRIMARY KEY (study, site, file_id, export_id)
 );
-
--- EX: exposure
-create table exposure (
-  batch_id text not null,
-  subject_key text not null,
-  "row" integer not null,
-  treatment text,
-  category text,
-  target text,
-  dose_number double precision,
-  dose_code text,
-  dose_unit text,
-  dose_relation text,
-  date date,
-  date_offset double precision,
-  date_precision text,
-  date_imputed boolean,
-  end_date date,
-  end_date_offset double precision,
-  end_date_precision text,
-  end_date_imputed boolean,
-  received json not null,
-  missing json not null,
-  file_id text not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
-);
-CREATE INDEX exposure_by_batch ON exposure USING btree (batch_id, subject_key);
-
--- LB: laboratory findings
-create table lab (
-  batch_id text not null,
-  subject_key text not null,
-  "row" integer not null,
-  test text,
-  result_number double precision,
-  result_code text,
-  result_unit text,
-  result_relation text,
-  date date,
-  date_offset double precision,
-  date_precision text,
-  date_imputed boolean,
-  received json not null,
-  missing json not null,
-  file_id text not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
-);
-CREATE INDEX lab_by_batch ON lab USING btree (batch_id, subject_key);
 
 create table mail (
   run_id text not null,
@@ -389,26 +226,6 @@ create table match_column (
   PRIMARY KEY (content, path)
 );
 
--- MH: medical history
-create table medical_history (
-  batch_id text not null,
-  subject_key text not null,
-  "row" integer not null,
-  term text,
-  category text,
-  status text,
-  date date,
-  date_offset double precision,
-  date_precision text,
-  date_imputed boolean,
-  received json not null,
-  missing json not null,
-  file_id text not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
-);
-CREATE INDEX medical_history_by_batch ON medical_history USING btree (batch_id, subject_key);
-
 create table night (
   study text not null,
   due_at timestamp with time zone not null,
@@ -435,31 +252,52 @@ create table output (
 );
 CREATE INDEX output_by_content ON output USING btree (content);
 
--- PR: procedures
-create table procedure (
-  batch_id text not null,
-  subject_key text not null,
-  "row" integer not null,
-  procedure text,
-  category text,
-  target text,
-  date date,
-  date_offset double precision,
-  date_precision text,
-  date_imputed boolean,
-  received json not null,
-  missing json not null,
-  file_id text not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
-);
-CREATE INDEX procedure_by_batch ON procedure USING btree (batch_id, subject_key);
-
 create table protocol (
   protocol_hash text not null,
   study text not null,
   resolved json not null,
   PRIMARY KEY (protocol_hash)
+);
+
+-- rows of a received table, without identifiers
+create table received_block (
+  batch_id text not null,
+  block integer not null,
+  "table" integer not null,
+  file_id text not null,
+  file text not null,
+  sheet text not null,
+  rows integer not null,
+  link_keys text[] not null,
+  held json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  PRIMARY KEY (batch_id, block)
+);
+
+-- a column of a block of received rows
+create table received_column (
+  batch_id text not null,
+  block integer not null,
+  path text not null,
+  kind text not null,
+  count integer not null,
+  decimals integer not null,
+  small smallint[],
+  whole integer[],
+  double double precision[],
+  texts text[],
+  PRIMARY KEY (batch_id, block, path)
+);
+
+-- the subjects of a batch as received, in the order of their keys
+create table received_keys (
+  batch_id text not null,
+  block integer not null,
+  first integer not null,
+  keys text[] not null,
+  open_ids text[],
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  PRIMARY KEY (batch_id, block)
 );
 
 create table record_issue (
@@ -477,6 +315,7 @@ create table record_issue (
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   PRIMARY KEY (batch_id, sequence)
 );
+CREATE INDEX record_issue_of_subject ON record_issue USING btree (batch_id, subject_key COLLATE "C") WHERE (effect = 'value held'::text);
 
 create table report_file (
   run_id text not null,
@@ -486,25 +325,6 @@ create table report_file (
   FOREIGN KEY (run_id) REFERENCES run(run_id),
   PRIMARY KEY (run_id, path)
 );
-
--- RS: disease response
-create table response (
-  batch_id text not null,
-  subject_key text not null,
-  "row" integer not null,
-  target text,
-  response text,
-  date date,
-  date_offset double precision,
-  date_precision text,
-  date_imputed boolean,
-  received json not null,
-  missing json not null,
-  file_id text not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
-);
-CREATE INDEX response_by_batch ON response USING btree (batch_id, subject_key);
 
 create table result (
   "position" integer not null,
@@ -630,20 +450,37 @@ create table schedule (
   PRIMARY KEY (study)
 );
 
-create table source_record (
+-- subjects of a batch, in the order of their keys, with their rows in the shared schema
+create table shared_block (
   batch_id text not null,
-  file_id text not null,
-  file text not null,
-  sheet text not null,
-  "row" integer not null,
-  subject_key text not null,
-  link_key text,
-  open_id text,
-  held text,
-  cells json not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id)
+  block integer not null,
+  subjects integer not null,
+  first_key text not null,
+  last_key text not null,
+  rows integer not null,
+  file_ids text[] not null,
+  keys text[] not null,
+  display_ids text[] not null,
+  link_keys text[],
+  held json not null,
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  PRIMARY KEY (batch_id, block)
 );
-CREATE INDEX source_record_by_batch ON source_record USING btree (batch_id);
+
+-- a column of the shared rows of a block of subjects
+create table shared_column (
+  batch_id text not null,
+  block integer not null,
+  path text not null,
+  kind text not null,
+  count integer not null,
+  decimals integer not null,
+  small smallint[],
+  whole integer[],
+  double double precision[],
+  texts text[],
+  PRIMARY KEY (batch_id, block, path)
+);
 
 create table study_key (
   study text not null,
@@ -651,25 +488,6 @@ create table study_key (
   since timestamp with time zone not null,
   PRIMARY KEY (study)
 );
-
--- DM: demographics
-create table subject (
-  batch_id text not null,
-  subject_key text not null,
-  "row" integer not null,
-  sex text,
-  birth_date date,
-  birth_date_offset double precision,
-  birth_date_precision text,
-  birth_date_imputed boolean,
-  age_years double precision,
-  received json not null,
-  missing json not null,
-  file_id text not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
-);
-CREATE INDEX subject_by_batch ON subject USING btree (batch_id, subject_key);
 
 create table subject_identity (
   subject_key text not null,
@@ -688,11 +506,326 @@ create table survival_curve (
   PRIMARY KEY (content, key)
 );
 
--- TU: tumour lesions
-create table tumour (
-  batch_id text not null,
-  subject_key text not null,
-  "row" integer not null,
+create view adsl (
+  content bigint,
+  subject_key text,
+  display_id text,
+  site text,
+  status text,
+  first_reason text,
+  reasons json,
+  index_date date,
+  arm text,
+  variables json,
+  covariates json,
+  subsequent_therapy text
+);
+
+create view adtte (
+  content bigint,
+  subject_key text,
+  endpoint text,
+  days double precision,
+  "time" double precision,
+  event boolean,
+  reason text,
+  date date
+);
+
+create view adverse_event (
+  batch_id text,
+  subject_key text,
+  file_id text,
+  "row" integer,
+  category text,
+  grade double precision,
+  related text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  end_date date,
+  end_date_offset double precision,
+  end_date_precision text,
+  end_date_imputed boolean,
+  received jsonb,
+  missing jsonb
+);
+
+create view assessment (
+  batch_id text,
+  subject_key text,
+  file_id text,
+  "row" integer,
+  test text,
+  result_number double precision,
+  result_code text,
+  result_unit text,
+  result_relation text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received jsonb,
+  missing jsonb
+);
+
+create view batch_subject (
+  batch_id text,
+  subject_key text,
+  link_key text,
+  held_because text
+);
+
+create view best_response (
+  content bigint,
+  subject_key text,
+  target text,
+  response text
+);
+
+create view contact (
+  batch_id text,
+  subject_key text,
+  file_id text,
+  "row" integer,
+  status text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received jsonb,
+  missing jsonb
+);
+
+create view criterion_verdict (
+  content bigint,
+  subject_key text,
+  "position" bigint,
+  criterion text,
+  criterion_kind text,
+  truth text,
+  outcome text,
+  decided_on json
+);
+
+create view disease (
+  batch_id text,
+  subject_key text,
+  file_id text,
+  "row" integer,
+  diagnosis text,
+  basis text,
+  stage text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received jsonb,
+  missing jsonb
+);
+
+create view disposition (
+  batch_id text,
+  subject_key text,
+  file_id text,
+  "row" integer,
+  event text,
+  reason text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received jsonb,
+  missing jsonb
+);
+
+create view exposure (
+  batch_id text,
+  subject_key text,
+  file_id text,
+  "row" integer,
+  treatment text,
+  category text,
+  target text,
+  dose_number double precision,
+  dose_code text,
+  dose_unit text,
+  dose_relation text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  end_date date,
+  end_date_offset double precision,
+  end_date_precision text,
+  end_date_imputed boolean,
+  received jsonb,
+  missing jsonb
+);
+
+create view lab (
+  batch_id text,
+  subject_key text,
+  file_id text,
+  "row" integer,
+  test text,
+  result_number double precision,
+  result_code text,
+  result_unit text,
+  result_relation text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received jsonb,
+  missing jsonb
+);
+
+create view lineage (
+  content bigint,
+  subject_key text,
+  derived text,
+  item text,
+  sequence bigint,
+  site text,
+  file_id text,
+  "row" integer
+);
+
+create view matched_pair (
+  content bigint,
+  pair integer,
+  treated text,
+  control text,
+  treated_score double precision,
+  control_score double precision,
+  distance double precision
+);
+
+create view medical_history (
+  batch_id text,
+  subject_key text,
+  file_id text,
+  "row" integer,
+  term text,
+  category text,
+  status text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received jsonb,
+  missing jsonb
+);
+
+create view procedure (
+  batch_id text,
+  subject_key text,
+  file_id text,
+  "row" integer,
+  procedure text,
+  category text,
+  target text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received jsonb,
+  missing jsonb
+);
+
+create view propensity_score (
+  content bigint,
+  display_id text,
+  score double precision
+);
+
+create view response (
+  batch_id text,
+  subject_key text,
+  file_id text,
+  "row" integer,
+  target text,
+  response text,
+  date date,
+  date_offset double precision,
+  date_precision text,
+  date_imputed boolean,
+  received jsonb,
+  missing jsonb
+);
+
+create view source_record (
+  batch_id text,
+  file_id text,
+  file text,
+  sheet text,
+  "row" integer,
+  subject_key text,
+  link_key text,
+  open_id text,
+  held text,
+  cells jsonb
+);
+
+create view subject (
+  batch_id text,
+  subject_key text,
+  file_id text,
+  "row" integer,
+  sex text,
+  birth_date date,
+  birth_date_offset double precision,
+  birth_date_precision text,
+  birth_date_imputed boolean,
+  age_years double precision,
+  received jsonb,
+  missing jsonb
+);
+
+create view subject_level (
+  content bigint,
+  subject_key text,
+  display_id text,
+  site text,
+  status text,
+  first_reason text,
+  reasons json,
+  index_date date,
+  arm text,
+  variables json,
+  covariates json,
+  subsequent_therapy text
+);
+
+create view subject_variable (
+  content bigint,
+  subject_key text,
+  display_id text,
+  variable text,
+  value json,
+  relation text,
+  unit text,
+  because text
+);
+
+create view time_to_event (
+  content bigint,
+  subject_key text,
+  endpoint text,
+  days double precision,
+  "time" double precision,
+  event boolean,
+  reason text,
+  date date
+);
+
+create view tumour (
+  batch_id text,
+  subject_key text,
+  file_id text,
+  "row" integer,
   lesion text,
   location text,
   "group" text,
@@ -704,10 +837,41 @@ create table tumour (
   date_offset double precision,
   date_precision text,
   date_imputed boolean,
-  received json not null,
-  missing json not null,
-  file_id text not null,
-  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
-  FOREIGN KEY (subject_key) REFERENCES subject_identity(subject_key)
+  received jsonb,
+  missing jsonb
 );
-CREATE INDEX tumour_by_batch ON tumour USING btree (batch_id, subject_key);
+
+create view worst_grade (
+  content bigint,
+  subject_key text,
+  category text,
+  grade double precision
+);
+
+create function block_integers(small smallint[], whole integer[], count integer) returns integer[];
+
+create function block_numbers(small smallint[], whole integer[], double double precision[], decimals integer, count integer) returns double precision[];
+
+create function cohort_numbers(of_content bigint, of_range integer, node json) returns double precision[];
+
+create function cohort_places(of_content bigint, of_range integer, files json, sources json) returns TABLE(place bigint, sequence bigint, site text, file_id text, "row" integer);
+
+create function cohort_texts(of_content bigint, of_range integer, node json) returns text[];
+
+create function cohort_variables(of_content bigint, of_range integer, facts json) returns TABLE(place bigint, "position" bigint, variable text, kind double precision, number double precision, value json, relation text, unit text, because text);
+
+create function column_numbers(count integer, decimals integer, small smallint[], whole integer[], double double precision[]) returns double precision[];
+
+create function match_numbers(of_content bigint, of_path text) returns double precision[];
+
+create function shared_integers(of_batch text, of_block integer, of_path text) returns integer[];
+
+create function shared_numbers(of_batch text, of_block integer, of_path text) returns double precision[];
+
+create function shared_places(of_batch text, of_block integer, of_domain text) returns TABLE(subject_key text, file_id text, "row" integer);
+
+create function shared_texts(of_batch text, of_block integer, of_path text) returns text[];
+
+create function shared_values(of_batch text, of_block integer, of_field text) returns TABLE(kind text, code text, number double precision, relation text, unit text, date date, day_offset double precision, "precision" text, imputed boolean, received text, received_unit text);
+
+create function value_in_words(kind double precision, number double precision, value json, relation text, unit text, because text) returns text;

@@ -1,52 +1,73 @@
 import type { Kysely } from 'kysely'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
-import type { RecordIssue, SharedRow, SharedValue } from '../harmonize/shared-row.js'
-import { domainNames, fieldsOf } from '../protocol/schema/domains.js'
-import { fileMark } from '../words/file-marks.js'
-import { type Told, told } from '../words/told.js'
-import { byBytes } from './byte-order.js'
-import type { Transaction } from './connect.js'
-import { copyRows } from './copy-rows.js'
-import { columnsOf, type Received, readValue, storeValue, tableName } from './domain-columns.js'
+import type { RecordIssue } from '../harmonize/shared-row.js'
+import type { SharedSite } from '../harmonize/shared-site.js'
+import { siteBlocks } from './blocks/block-of-site.js'
+import { columnFields, columnRow, readColumnRow } from './blocks/column-row.js'
+import { copyBlocks, readBlocks } from './blocks/copy-blocks.js'
+import {
+  type BlockFacts,
+  blockColumns,
+  blockFacts,
+  blockFields,
+  blockOf,
+  blockRow,
+  type SharedBlock,
+} from './blocks/shared-block.js'
+import type { TreeColumn } from './blocks/tree-columns.js'
+import { type Wire, wireInt, wireText } from './blocks/wire.js'
+import type { Store, Transaction } from './connect.js'
 import { copyIssues, countIssues } from './issues.js'
 import { json } from './json.js'
 import type { Database } from './tables.js'
 
-/** A subject as this batch has it: whose link, and why its whole record is held, if it is. */
-export interface HarmonizedSubject {
-  readonly subjectKey: string
-  readonly linkKey: string | null
-  readonly heldBecause: Told | null
-}
-
 /** What harmonization writes at once. */
 export interface HarmonizedBatch {
-  readonly rows: readonly SharedRow[]
+  readonly shared: SharedSite
+  /** The id that each subject is shown by, in the order of the subjects. */
+  readonly displayIds: readonly string[]
   readonly issues: readonly RecordIssue[]
   readonly notes: readonly string[]
   readonly findings: readonly FileFinding[]
   readonly dataDate: string | null
-  readonly subjects: readonly HarmonizedSubject[]
   readonly rowsHash: string
 }
 
-const provenance = ['batch_id', 'subject_key', 'file_id', 'row', 'received', 'missing'] as const
+const blocksOf = function* ({
+  shared,
+  displayIds,
+}: Pick<HarmonizedBatch, 'shared' | 'displayIds'>): Generator<SharedBlock> {
+  let at = 0
+  for (const block of siteBlocks(shared)) {
+    const end = at + block.subjects.keys.length
+    yield { ...block, displayIds: displayIds.slice(at, end) }
+    at = end
+  }
+}
 
-const receivedOf = (values: Readonly<Record<string, SharedValue>>): Record<string, Received> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([field, value]) => {
-      if (value.kind === 'missing') return []
-      const unit = value.kind === 'quantity' ? value.receivedUnit : null
-      return [[field, unit === null ? { text: value.received } : { text: value.received, unit }]]
-    }),
-  )
+/** Writes blocks of a batch, numbered from zero. */
+const copyShared = async (
+  { client }: Pick<Transaction, 'client'>,
+  batchId: string,
+  blocks: Iterable<SharedBlock>,
+): Promise<void> => {
+  const batch = wireText(batchId)
+  // What is said of subjects is kept until all rows are written: one connection writes one table at a time.
+  const facts: BlockFacts[] = []
+  const columns = function* (): Generator<readonly Wire[]> {
+    for (const block of blocks) {
+      const number = wireInt(facts.push(blockFacts(block)) - 1)
+      for (const [path, column] of blockColumns(block)) yield [batch, number, ...columnRow(path, column)]
+    }
+  }
+  const rows = function* (): Generator<readonly Wire[]> {
+    for (const [number, block] of facts.entries()) yield [batch, wireInt(number), ...blockRow(block)]
+  }
+  await copyBlocks(client, 'shared_column', ['batch_id', 'block', ...columnFields], columns())
+  await copyBlocks(client, 'shared_block', ['batch_id', 'block', ...blockFields], rows())
+}
 
-const missingOf = (values: Readonly<Record<string, SharedValue>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([field, value]) => (value.kind === 'missing' ? [[field, value.reason]] : [])),
-  )
-
-/** Writes the shared rows and record issues of a batch, replacing what an earlier attempt left, and marks it harmonized. */
+/** Writes the shared rows and record issues of a batch, unless an earlier attempt did, and marks it harmonized. */
 export const replaceHarmonized = async (
   { database, client }: Transaction,
   batchId: string,
@@ -60,31 +81,7 @@ export const replaceHarmonized = async (
     .where('batch_id', '=', batchId)
     .executeTakeFirstOrThrow()
   if (state.harmonized_at !== null) return
-  await copyRows(
-    client,
-    'batch_subject',
-    ['batch_id', 'subject_key', 'link_key', 'held_because'],
-    batch.subjects.map(({ subjectKey, linkKey, heldBecause }) => [batchId, subjectKey, linkKey, heldBecause]),
-  )
-  for (const domain of new Set(batch.rows.map(row => row.domain))) {
-    const rows = batch.rows.filter(row => row.domain === domain)
-    const fields = Object.entries(fieldsOf(domain))
-    const columns = [...provenance, ...fields.flatMap(([field, kind]) => columnsOf(field, kind))]
-    await copyRows(
-      client,
-      tableName(domain),
-      columns,
-      rows.map(({ subjectKey, source, values }) => [
-        batchId,
-        subjectKey,
-        source.fileId,
-        source.row,
-        json(receivedOf(values)),
-        json(missingOf(values)),
-        ...fields.flatMap(([field, kind]) => storeValue(values[field], kind)),
-      ]),
-    )
-  }
+  await copyShared({ client }, batchId, blocksOf(batch))
   await copyIssues(client, batchId, batch.issues, await countIssues(database, batchId))
   await database
     .updateTable('batch')
@@ -99,38 +96,54 @@ export const replaceHarmonized = async (
     .execute()
 }
 
-/** The shared rows of a batch, by subject key, in the order of domain, file id and row; files stand there by their marks. */
-export const selectSharedRows = async (
-  db: Kysely<Database>,
-  batchId: string,
-  site: string,
-): Promise<ReadonlyMap<string, readonly SharedRow[]>> => {
-  const bySubject = new Map<string, SharedRow[]>()
-  for (const domain of domainNames) {
-    const fields = Object.entries(fieldsOf(domain))
-    const rows = await db
-      .selectFrom(tableName(domain))
-      .selectAll()
-      .where('batch_id', '=', batchId)
-      .orderBy(byBytes('file_id'))
-      .orderBy('row')
-      .execute()
-    for (const row of rows) {
-      const values: Record<string, SharedValue> = {}
-      for (const [field, kind] of fields) {
-        const value = readValue(row, field, kind, row.received[field], row.missing[field])
-        if (value !== null) values[field] = value
-      }
-      const shared: SharedRow = {
-        domain,
-        subjectKey: row.subject_key,
-        values,
-        source: { site, fileId: row.file_id, file: fileMark(row.file_id), sheet: told`-`, row: row.row },
-      }
-      const list = bySubject.get(row.subject_key)
-      if (list === undefined) bySubject.set(row.subject_key, [shared])
-      else list.push(shared)
-    }
-  }
-  return bySubject
+const fields = (names: readonly string[]): string => names.map(name => `"${name}"`).join(', ')
+
+const blockAt = async ({ client }: Transaction, batchId: string, block: number): Promise<SharedBlock | undefined> => {
+  const where = `where batch_id = ${client.escapeLiteral(batchId)} and block = ${String(block)}`
+  const columns = new Map<string, TreeColumn>()
+  for await (const row of readBlocks(client, `select ${fields(columnFields)} from shared_column ${where}`))
+    columns.set(...readColumnRow(row))
+  let found: SharedBlock | undefined
+  for await (const row of readBlocks(client, `select ${fields(blockFields)} from shared_block ${where}`))
+    found = blockOf(row, columns)
+  return found
 }
+
+/** The blocks of a batch's subjects with their rows, one after the other, in the order of the subjects' keys. */
+export const selectSharedBlocks = async function* (
+  store: Pick<Store, 'transaction'>,
+  batchId: string,
+): AsyncGenerator<SharedBlock, undefined> {
+  for (let number = 0; ; number += 1) {
+    const block = await store.transaction(transaction => blockAt(transaction, batchId, number))
+    if (block === undefined) return
+    yield block
+  }
+}
+
+/** The block that has a subject of a batch. */
+export const selectBlockOf = async (
+  store: Pick<Store, 'transaction'>,
+  batchId: string,
+  subjectKey: string,
+): Promise<SharedBlock | undefined> =>
+  store.transaction(async transaction => {
+    const { rows } = await transaction.client.query<{ block: number }>(
+      `select block from shared_block where batch_id = $1 and first_key <= $2 collate "C" and last_key >= $2 collate "C"`,
+      [batchId, subjectKey],
+    )
+    return rows[0] === undefined ? undefined : await blockAt(transaction, batchId, rows[0].block)
+  })
+
+/** Whether some subject of these batches has a link key. */
+export const haveLinks = async (database: Kysely<Database>, batchIds: readonly string[]): Promise<boolean> =>
+  batchIds.length > 0 &&
+  (
+    await database
+      .selectFrom('shared_block')
+      .select('block')
+      .where('batch_id', 'in', batchIds)
+      .where('link_keys', 'is not', null)
+      .limit(1)
+      .execute()
+  ).length > 0

@@ -19,8 +19,8 @@ const unused = `
   order by b.batch_id`
 
 const withBatch = `
-  select table_name as name from information_schema.columns
-  where table_schema = current_schema() and column_name = 'batch_id'`
+  select table_name as name from information_schema.columns join information_schema.tables using (table_schema, table_name)
+  where table_schema = current_schema() and column_name = 'batch_id' and table_type = 'BASE TABLE'`
 
 const judgements = `(select run_id, site from acceptance where batch_id = any($1))`
 

@@ -1,7 +1,4 @@
-import type { ColumnType } from 'kysely'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
-
-type Json<T> = ColumnType<T, string, string>
 
 /** What every domain row carries: its batch, its subject, and the file and row that it came from. */
 export interface DomainRowColumns {
@@ -10,9 +7,9 @@ export interface DomainRowColumns {
   readonly file_id: string
   readonly row: number
   /** Field to text and unit as received. */
-  readonly received: Json<Record<string, { readonly text: string; readonly unit?: string }>>
+  readonly received: Record<string, { readonly text: string; readonly unit?: string }>
   /** Field to the kind of missing. */
-  readonly missing: Json<Record<string, string>>
+  readonly missing: Record<string, string>
 }
 
 type CodeColumn<Name extends string> = { readonly [K in Name]: string | null }
@@ -26,8 +23,8 @@ type QuantityColumns<Name extends string> = { readonly [K in `${Name}_number`]: 
   readonly [K in `${Name}_code` | `${Name}_unit` | `${Name}_relation`]: string | null
 }
 
-/** The tables of the shared schema, one per domain, CDISC SDTM's in readable names. */
-export interface DomainTables {
+/** The views of the shared schema, one per domain, CDISC SDTM's in readable names. */
+export interface DomainViews {
   subject: DomainRowColumns & CodeColumn<'sex'> & DayColumns<'birth_date'> & NumberColumn<'age_years'>
   disease: DomainRowColumns & CodeColumn<'diagnosis' | 'basis' | 'stage'> & DayColumns<'date'>
   medical_history: DomainRowColumns & CodeColumn<'term' | 'category' | 'status'> & DayColumns<'date'>
@@ -52,6 +49,3 @@ export interface DomainTables {
   contact: DomainRowColumns & CodeColumn<'status'> & DayColumns<'date'>
   disposition: DomainRowColumns & CodeColumn<'event' | 'reason'> & DayColumns<'date'>
 }
-
-/** The name of a domain's table. */
-export type DomainTableName = keyof DomainTables

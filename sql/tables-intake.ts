@@ -1,5 +1,4 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { DoorRecord } from '../harmonize/door/door-record.js'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 
@@ -50,18 +49,19 @@ export interface BatchExportTable {
 }
 
 /** A row as received, without identifiers. */
-export interface SourceRecordTable {
+export interface SourceRecordView {
   batch_id: string
   file_id: string
-  file: ToldText
-  sheet: ToldText
+  file: string
+  sheet: string
   row: number
   subject_key: string
   link_key: string | null
   /** The received id, only where a mapping declares ids non-identifying. */
   open_id: string | null
-  held: ToldOrNull
-  cells: Json<DoorRecord['cells']>
+  held: string | null
+  /** Each cell that is not empty, by its column. */
+  cells: Readonly<Record<string, unknown>>
 }
 
 /** The lasting pseudonyms of a subject; never an identifier. */
@@ -80,12 +80,12 @@ export interface StudyKeyTable {
 }
 
 /** The subjects of a batch, and why a whole record is held. */
-export interface BatchSubjectTable {
+export interface BatchSubjectView {
   batch_id: string
   subject_key: string
   /** The person's link key as this batch has it. */
   link_key: string | null
-  held_because: ToldOrNull
+  held_because: string | null
 }
 
 /** Something wrong in a value or row. */
@@ -107,9 +107,13 @@ export interface IntakeTables {
   export: ExportTable
   batch: BatchTable
   batch_export: BatchExportTable
-  source_record: SourceRecordTable
   subject_identity: SubjectIdentityTable
   study_key: StudyKeyTable
-  batch_subject: BatchSubjectTable
   record_issue: RecordIssueTable
+}
+
+/** The views of what sites deliver, by name. */
+export interface IntakeViews {
+  source_record: SourceRecordView
+  batch_subject: BatchSubjectView
 }

@@ -1,8 +1,9 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 import type { AcceptanceDecisionTable, AcceptanceTable, DecisionTable } from './tables-acceptance.js'
-import type { DomainTables } from './tables-domains.js'
-import type { IntakeTables } from './tables-intake.js'
+import type { BlockTables } from './tables-blocks.js'
+import type { DomainViews } from './tables-domains.js'
+import type { IntakeTables, IntakeViews } from './tables-intake.js'
 import type { NightTables } from './tables-nights.js'
 import type { OutputTables } from './tables-outputs.js'
 import type { RunStatus } from '../words/run-status.js'
@@ -120,7 +121,7 @@ export interface MailTable {
 }
 
 /** Every table of the schema, by name. */
-export interface Database extends DomainTables, IntakeTables, NightTables, OutputTables {
+export interface Tables extends BlockTables, IntakeTables, NightTables, OutputTables {
   protocol: ProtocolTable
   mapping: MappingTable
   acceptance: AcceptanceTable
@@ -133,3 +134,6 @@ export interface Database extends DomainTables, IntakeTables, NightTables, Outpu
   report_file: ReportFileTable
   mail: MailTable
 }
+
+/** What may be asked of the schema: tables, and views of what stands in blocks. */
+export interface Database extends Tables, DomainViews, IntakeViews {}

@@ -1,11 +1,35 @@
 import { type CohortColumns, gatherCohort } from '../../cohort/output/gather-cohort.js'
-import { selectRecords } from '../../cohort/select-cohort.js'
+import type { SubjectRange } from '../../cohort/input/subject-range.js'
+import type { IsoDate } from '../../protocol/schema/iso-date.js'
+import type { Store } from '../../sql/connect.js'
+import { compileStudy } from '../../cohort/compile-study.js'
+import type { SelectedRange } from '../../cohort/output/selected-range.js'
+import { findDuplicates, type LinkedRecord } from '../../cohort/selection/find-duplicates.js'
 import { type CohortPlan, cohortPlan } from '../../protocol/facts/study-plan.js'
-import { assembleSubjects } from '../../runs/assemble-subjects.js'
+import { subjectRanges } from '../../runs/subject-ranges.js'
 import { selectRowsHashes } from '../../sql/batches.js'
 import { insertCohort } from '../../sql/cohorts.js'
+import { selectRunSites } from '../../sql/runs.js'
+import { haveLinks } from '../../sql/shared-rows.js'
 import type { OutputStage } from '../../stages/output-stage.js'
 import { hashCohort } from './hash-cohort.js'
+
+/** The run's subjects after selection and derivation; only where persons may be met at two sites all are looked at before. */
+const selectRanges = async function* (
+  store: Store,
+  runId: string,
+  plan: CohortPlan,
+  dataCut: IsoDate | null,
+): AsyncGenerator<SelectedRange, undefined> {
+  const compiled = compileStudy(plan, dataCut)
+  const ranges = (): AsyncIterable<SubjectRange> => subjectRanges({ store }, runId, plan.time === 'dates')
+  const batches = (await selectRunSites(store.database, runId)).flatMap(({ batch_id: batch }) => batch ?? [])
+  const linked: LinkedRecord[] = []
+  if (await haveLinks(store.database, batches))
+    for await (const range of ranges()) linked.push(...compiled.linked(range))
+  const countedAs = findDuplicates(plan, linked)
+  for await (const range of ranges()) yield compiled.select(range, countedAs)
+}
 
 /**
  * The study's cohort: status, arm, variables, endpoints, responses and grades of every subject in columns, each with the rows
@@ -22,8 +46,7 @@ export const cohortStage: OutputStage<CohortPlan, CohortColumns> = {
     ...(run.data_cut === null ? {} : { 'data cut': run.data_cut }),
   }),
   plan: ({ study }) => cohortPlan(study),
-  make: async (store, runId, plan, run) =>
-    gatherCohort(plan, selectRecords(plan, await assembleSubjects({ store }, runId), run.data_cut)),
+  make: (store, runId, plan, run) => gatherCohort(plan, selectRanges(store, runId, plan, run.data_cut)),
   hash: hashCohort,
   rows: ({ ranges }) => ranges.reduce((sum, { subjects }) => sum + subjects.count, 0),
   write: insertCohort,

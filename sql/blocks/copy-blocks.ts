@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { heardWithin, silence } from '../copy-rows.js'
-import type { Database } from '../tables.js'
+import type { Tables } from '../tables.js'
 import type { Wire } from './wire.js'
 
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1')
@@ -28,7 +28,7 @@ const framed = (row: readonly Wire[]): Buffer => {
 /** Writes rows of binary values into a table by COPY, each as it comes, and says how many. */
 export const copyBlocks = async (
   client: pg.PoolClient,
-  table: keyof Database,
+  table: keyof Tables,
   columns: readonly string[],
   rows: Iterable<readonly Wire[]> | AsyncIterable<readonly Wire[]>,
 ): Promise<number> => {

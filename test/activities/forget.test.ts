@@ -74,7 +74,7 @@ test('a run that is forgotten takes its rows and files along, as many as was tol
   for (const table of tableNames)
     expect((before[table] ?? 0) - (after[table] ?? 0), table).toBe(told.find(one => one.table === table)?.rows ?? 0)
   expect(readdirSync(join(bench.out, 'ncctg-lung'))).toEqual([second])
-  expect(after['source_record']).toBe(before['source_record'])
+  expect(after['received_column']).toBe(before['received_column'])
   expect(await shown(second)).toContain('FINAL')
   expect((await assembleReport({ store: bench.database.store }, second)).input.previous).toBeNull()
 })
@@ -87,7 +87,11 @@ test('a study that is forgotten leaves nothing of its own, and all of another on
       'export',
       'mapping',
       'protocol',
-      'source_record',
+      'received_block',
+      'received_column',
+      'received_keys',
+      'shared_block',
+      'shared_column',
       'study_key',
       'subject_identity',
     ]),

@@ -1,10 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { SubjectRecord } from '../../cohort/cohort.js'
 import { rangeOfRecords } from '../../cohort/input/range-of-records.js'
 import { cohortOfRanges, selectCohort } from '../support/cohort-of-ranges.js'
 import { selectRanges } from '../../cohort/select-cohort.js'
+import { rangeOfShared } from '../../cohort/input/range-of-shared.js'
+import type { SubjectRange } from '../../cohort/input/subject-range.js'
 import { withDistinctIds } from '../../cohort/selection/distinct-ids.js'
+import { sharedOfRows } from '../support/shared-of-rows.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
+import { siteBlocks } from '../../sql/blocks/block-of-site.js'
+import { fileMark } from '../../words/file-marks.js'
+import { told } from '../../words/told.js'
 import { anyRecords, dayTexts } from '../support/any-record.js'
 import { anyStudy } from '../support/any-study.js'
 import { selectCohort as selectPlainly } from './plain/select-cohort.js'
@@ -19,6 +26,63 @@ test('a compiled study gives each subject what the plain rules give, one subject
   fc.assert(
     fc.property(anyCase, ({ study, records, dataCut }) => {
       expect(selectCohort(study, records, dataCut)).toEqual(selectPlainly(study, records, dataCut))
+    }),
+    { numRuns: 250 },
+  )
+})
+
+/** Records as the store keeps them: files by their marks, no sheets, and the columns behind fields are asked for later. */
+const asStored = (record: SubjectRecord): SubjectRecord => ({
+  ...record,
+  rows: record.rows.map(({ domain, subjectKey, values, source: { site, fileId, row } }) => ({
+    domain,
+    subjectKey,
+    values,
+    source: { site, fileId, file: fileMark(fileId), sheet: told`-`, row },
+  })),
+})
+
+const storedRanges = (records: readonly SubjectRecord[], calendar: boolean): readonly SubjectRange[] => {
+  const groups = new Map<string, SubjectRecord[]>()
+  for (const record of records) {
+    const { site, delivered, mapped } = record
+    const key = JSON.stringify([site, delivered, mapped === undefined ? null : [...mapped]])
+    groups.set(key, [...(groups.get(key) ?? []), record])
+  }
+  return [...groups.values()].flatMap(group => {
+    const own = [...group].sort((a, b) => (a.subjectKey < b.subjectKey ? -1 : 1))
+    const [{ site, delivered, mapped = null } = own[0]!] = own
+    const rows = own.flatMap(record => record.rows)
+    const fileIds = [...new Set(rows.map(({ source }) => source.fileId))].sort()
+    const held = own.flatMap(({ heldBecause }, at) => (heldBecause === null ? [] : [[at, heldBecause] as const]))
+    const subjects = {
+      keys: own.map(({ subjectKey }) => subjectKey),
+      linkKeys: own.map(({ linkKey }) => linkKey),
+      held: new Map(held),
+    }
+    return [...siteBlocks(sharedOfRows(rows, subjects, fileIds))].map(shared =>
+      rangeOfShared(
+        {
+          site,
+          shared,
+          displayIds: shared.subjects.keys.map(key => own.find(({ subjectKey }) => subjectKey === key)!.displayId),
+          mapping: { delivered: new Set(delivered), mapped },
+          originOf: () => undefined,
+        },
+        calendar,
+      ),
+    )
+  })
+}
+
+test('the columns that the store keeps give what records give', () => {
+  fc.assert(
+    fc.property(anyCase, ({ study, records, dataCut }) => {
+      const stored = records.map(asStored)
+      const ranges = storedRanges(withDistinctIds(stored), study.time === 'dates')
+      expect(cohortOfRanges(study, [...selectRanges(study, ranges, dataCut)])).toEqual(
+        selectPlainly(study, stored, dataCut),
+      )
     }),
     { numRuns: 250 },
   )

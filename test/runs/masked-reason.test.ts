@@ -44,12 +44,19 @@ beforeAll(async () => {
     })
     .execute()
   await db()
-    .insertInto('batch_subject')
+    .insertInto('shared_block')
     .values({
       batch_id: 'batch',
-      subject_key: north,
-      link_key: linkHash(key.secret, study)('RES5'),
-      held_because: null,
+      block: 0,
+      subjects: 1,
+      first_key: north,
+      last_key: north,
+      rows: 0,
+      file_ids: [],
+      keys: [north],
+      display_ids: ['-'],
+      link_keys: [linkHash(key.secret, study)('RES5')],
+      held: '{}',
     })
     .execute()
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { assembleSubjects } from '../../runs/assemble-subjects.js'
+import { sharedOfRows } from '../support/shared-of-rows.js'
+import { subjectRanges } from '../../runs/subject-ranges.js'
 import { siteSchema } from '../../protocol/language/site.js'
 import { insertBatch, selectMapping } from '../../sql/batches.js'
 import { registerSubjects } from '../../sql/identities.js'
@@ -55,33 +56,36 @@ const storeBatch = async (batch: string, column: string): Promise<void> => {
           received_at: at,
         },
       ],
-      files: [],
+      received: { subjects: { keys: [], openIds: null }, tables: [] },
       issues: [],
     })
-    await registerSubjects(transaction, 'example', 'north', [{ subjectKey: 'k1', openId: null }])
+    const displayIds = await registerSubjects(transaction, 'example', 'north', { keys: ['k1'], openIds: null })
     const source = { site: 'north', fileId: 'p', file: told`p.csv`, sheet: told`-`, row: 2 }
     const values = { sex: { kind: 'code', code: 'f', received: 'F' } } as const
+    const subjects = { keys: ['k1'], linkKeys: [null], held: new Map() }
     await replaceHarmonized(
       transaction,
       batch,
       {
-        rows: [{ domain: 'subject', subjectKey: 'k1', source, values }],
+        shared: sharedOfRows([{ domain: 'subject', subjectKey: 'k1', source, values }], subjects, ['p']),
+        displayIds,
         issues: [],
         notes: [],
         findings: [],
         rowsHash: 'rows',
         dataDate: '2024-03-31',
-        subjects: [{ subjectKey: 'k1', linkKey: null, heldBecause: null }],
       },
       at,
     )
   })
 }
 
-const columnsIn = async (runId: string): Promise<readonly (string | undefined)[]> =>
-  (await assembleSubjects({ store: own.store }, runId)).flatMap(({ rows }) =>
-    rows.map(({ origins }) => origins?.['sex']?.column),
-  )
+const columnsIn = async (runId: string): Promise<readonly (string | undefined)[]> => {
+  const columns: (string | undefined)[] = []
+  for await (const range of subjectRanges({ store: own.store }, runId, true))
+    columns.push(range.originOf('subject', 0, 'sex')?.column)
+  return columns
+}
 
 beforeAll(async () => {
   own = await migratedDatabase(inject('databaseUrl'))

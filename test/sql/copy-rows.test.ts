@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { copyRows, type CopyValue } from '../../sql/copy-rows.js'
-import type { Database } from '../../sql/tables.js'
+import type { Tables } from '../../sql/tables.js'
 import { emptyDatabase, type TestDatabase } from '../support/database.js'
 
-const table = 'copied' as keyof Database
+const table = 'copied' as keyof Tables
 
 let own: TestDatabase
 

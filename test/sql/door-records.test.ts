@@ -1,38 +1,61 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import type { DoorRecord } from '../../harmonize/door/door-record.js'
-import { insertBatch, selectRecords } from '../../sql/batches.js'
+import { recordsOf } from '../../harmonize/door/records-of.js'
+import type { ReceivedSite } from '../../harmonize/received-site.js'
+import type { Cell } from '../../sources/source-record.js'
+import { insertBatch } from '../../sql/batches.js'
+import { selectReceived } from '../../sql/received.js'
 import { told } from '../../words/told.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
 
 let own: TestDatabase
 
-const record = (row: number, change: Partial<DoorRecord>): DoorRecord => ({
-  file: told`labs.xlsx`,
-  sheet: told`1 of 2`,
-  row,
-  subjectKey: 'k1',
-  linkKey: null,
-  openId: null,
-  held: null,
-  cells: {},
-  ...change,
-})
-
-const patients = [record(2, { file: told`patients.csv`, sheet: told`-`, linkKey: 'l1', openId: 'P-1' })]
-
-const labs = [
-  record(2, {
-    cells: {
-      sex: { kind: 'text', text: 'F' },
-      visit: { kind: 'date', text: '2024-03', date: isoDate('2024-03-01'), precision: 'month' },
-      afp: { kind: 'number', text: '<5', number: 5, shown: true },
-      started: { kind: 'number', text: '43890', number: 43890, epoch: 1904 },
-      albumin: { kind: 'error', text: told`#N/A` },
-    },
-  }),
-  record(3, { held: told`two rows that differ` }),
+const cells: readonly Cell[] = [
+  { kind: 'empty' },
+  { kind: 'text', text: 'F' },
+  { kind: 'date', text: '2024-03', date: isoDate('2024-03-01'), precision: 'month' },
+  { kind: 'number', text: '<5', number: 5, shown: true },
+  { kind: 'number', text: '43890', number: 43890, epoch: 1904 },
+  { kind: 'error', text: told`#N/A` },
+  { kind: 'text', text: '{"kind":"text"}' },
+  { kind: 'text', text: '' },
 ]
+
+// More rows than one block has, and not every cell in each of them.
+const long = 20_000
+
+const received: ReceivedSite = {
+  subjects: { keys: ['k1', 'k2'], openIds: ['P-1', ''] },
+  tables: [
+    {
+      fileId: 'patients',
+      file: told`patients.csv`,
+      sheet: told`-`,
+      count: 2,
+      rows: Int32Array.of(2, 3),
+      subjects: Int32Array.of(1, 0),
+      links: Int32Array.of(-1, 0),
+      linkKeys: ['l1'],
+      held: new Map([[1, told`two rows that differ`]]),
+      columns: new Map([['the.sex', { codes: Uint8Array.of(1, 0), cells: cells.slice(0, 2) }]]),
+    },
+    {
+      fileId: 'labs',
+      file: told`labs.xlsx`,
+      sheet: told`1 of 2`,
+      count: long,
+      rows: Int32Array.from({ length: long }, (_, at) => at + 2),
+      subjects: Int32Array.from({ length: long }, (_, at) => at % 2),
+      links: null,
+      linkKeys: [],
+      held: new Map([[long - 1, told`a total`]]),
+      columns: new Map([
+        ['value', { codes: Uint8Array.from({ length: long }, (_, at) => (at < 17_000 ? at % 5 : at % 8)), cells }],
+        ['day', { codes: new Uint8Array(long).fill(2), cells: cells.slice(0, 3) }],
+      ]),
+    },
+  ],
+}
 
 beforeAll(async () => {
   own = await migratedDatabase(inject('databaseUrl'))
@@ -54,10 +77,7 @@ beforeAll(async () => {
       },
       mapping: {},
       exports: [],
-      files: [
-        { fileId: 'patients', records: patients },
-        { fileId: 'labs', records: labs.toReversed() },
-      ],
+      received,
       issues: [],
     }),
   )
@@ -65,13 +85,33 @@ beforeAll(async () => {
 
 afterAll(() => own.drop())
 
-test('every record of a batch comes back under its file as it passed the door', async () => {
-  expect([...(await selectRecords(own.store.database, 'b1'))]).toEqual([
-    ['labs', labs],
-    ['patients', patients],
-  ])
+test('every row of a batch comes back under its file as it passed the door', async () => {
+  expect(recordsOf(await selectReceived(own.store, 'b1'))).toEqual(recordsOf(received))
 })
 
 test('a batch that was not received has no records', async () => {
-  expect((await selectRecords(own.store.database, 'b2')).size).toBe(0)
+  expect(await selectReceived(own.store, 'b2')).toEqual({ subjects: { keys: [], openIds: null }, tables: [] })
+})
+
+test('the view has a row for each row', async () => {
+  const rows = await own.store.database
+    .selectFrom('source_record')
+    .selectAll()
+    .where('row', 'in', [2, 3, long + 1])
+    .orderBy('file_id', 'desc')
+    .orderBy('row')
+    .execute()
+  const seen = recordsOf(received).flatMap(({ fileId, records }) =>
+    records
+      .filter(({ row }) => [2, 3, long + 1].includes(row))
+      .map(({ linkKey, openId, subjectKey, ...record }) => ({
+        batch_id: 'b1',
+        file_id: fileId,
+        ...record,
+        subject_key: subjectKey,
+        link_key: linkKey,
+        open_id: openId,
+      })),
+  )
+  expect(rows).toEqual(seen)
 })

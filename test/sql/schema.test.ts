@@ -30,6 +30,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0010-waiting-alarms',
     '0011-installations',
     '0012-outputs',
+    '0013-blocks',
     '0014-cohort-blocks',
   ])
   expect(await migrate(own.store.database)).toEqual([])

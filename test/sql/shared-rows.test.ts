@@ -2,9 +2,12 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { RecordIssue, SharedRow } from '../../harmonize/shared-row.js'
 import { insertBatch } from '../../sql/batches.js'
 import { newDisplayIds } from '../../sql/display-ids.js'
-import { countSubjects, registerSubjects, selectDisplayIds, selectIdentities } from '../../sql/identities.js'
+import { countSubjects, registerSubjects, selectDisplayIds } from '../../sql/identities.js'
 import { selectIssues } from '../../sql/issues.js'
-import { replaceHarmonized, selectSharedRows } from '../../sql/shared-rows.js'
+import { rowOfColumns } from '../../harmonize/row-of-columns.js'
+import { sharedOfRows } from '../support/shared-of-rows.js'
+import type { SharedBlock } from '../../sql/blocks/shared-block.js'
+import { replaceHarmonized, selectBlockOf, selectSharedBlocks } from '../../sql/shared-rows.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { told } from '../../words/told.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
@@ -79,6 +82,20 @@ const issue: RecordIssue = {
   message: told`outside 10 to 70 g/L`,
 }
 
+const shared = sharedOfRows(
+  rows,
+  { keys: ['k1', 'k2'], linkKeys: [null, 'l'], held: new Map([[1, told`rows that differ`]]) },
+  ['labs'],
+)
+
+const nothing = { issues: [], notes: [], findings: [], rowsHash: 'rows', dataDate: '2024-03-31' } as const
+
+const blocks = async (): Promise<readonly SharedBlock[]> => {
+  const found: SharedBlock[] = []
+  for await (const block of selectSharedBlocks(own.store, 'b1')) found.push(block)
+  return found
+}
+
 beforeAll(async () => {
   own = await migratedDatabase(inject('databaseUrl'))
   await own.store.transaction(transaction =>
@@ -98,53 +115,99 @@ beforeAll(async () => {
       },
       mapping: { site: 'north' },
       exports: [],
-      files: [],
+      received: { subjects: { keys: [], openIds: null }, tables: [] },
       issues: [issue],
     }),
   )
   await own.store.transaction(async transaction => {
-    await registerSubjects(transaction, 'example', 'north', [
-      { subjectKey: 'k2', openId: null },
-      { subjectKey: 'k1', openId: null },
-    ])
-    await replaceHarmonized(
-      transaction,
-      'b1',
-      {
-        rows,
-        issues: [issue],
-        notes: [],
-        findings: [],
-        rowsHash: 'rows',
-        dataDate: '2024-03-31',
-        subjects: [
-          { subjectKey: 'k1', linkKey: null, heldBecause: null },
-          { subjectKey: 'k2', linkKey: 'l', heldBecause: told`rows that differ` },
-        ],
-      },
-      at,
-    )
+    const displayIds = await registerSubjects(transaction, 'example', 'north', { keys: ['k1', 'k2'], openIds: null })
+    await replaceHarmonized(transaction, 'b1', { ...nothing, shared, displayIds, issues: [issue] }, at)
   })
 })
 
 afterAll(() => own.drop())
 
 test('every value comes back as it was harmonized, with what was received', async () => {
-  const stored = await selectSharedRows(own.store.database, 'b1', 'north')
-  expect([...stored.keys()]).toEqual(['k1'])
-  expect(stored.get('k1')).toEqual(rows)
+  const [block, ...more] = await blocks()
+  if (block === undefined) throw new Error('no block')
+  expect(more).toEqual([])
+  expect(block.subjects).toEqual(shared.subjects)
+  expect(block.displayIds).toEqual(first)
+  expect([
+    rowOfColumns('north', block, 'subject', 0),
+    rowOfColumns('north', block, 'lab', 0),
+    rowOfColumns('north', block, 'lab', 1),
+  ]).toEqual(rows)
+})
+
+test('the block of a subject is found by its key', async () => {
+  expect((await selectBlockOf(own.store, 'b1', 'k2'))?.subjects.keys).toEqual(['k1', 'k2'])
+  expect(await selectBlockOf(own.store, 'b1', 'k3')).toBeUndefined()
 })
 
 test('harmonizing a batch again changes nothing', async () => {
+  const none = { subjects: { keys: [], linkKeys: [], held: new Map() }, fileIds: [], domains: {} }
   await own.store.transaction(transaction =>
-    replaceHarmonized(
-      transaction,
-      'b1',
-      { rows: [], issues: [], notes: [], findings: [], rowsHash: 'rows', dataDate: '2024-03-31', subjects: [] },
-      at,
-    ),
+    replaceHarmonized(transaction, 'b1', { ...nothing, shared: none, displayIds: [] }, at),
   )
-  expect((await selectSharedRows(own.store.database, 'b1', 'north')).get('k1')).toHaveLength(3)
+  expect((await blocks())[0]?.domains.lab?.count).toBe(2)
+})
+
+test('the views have a row for each row, in the columns of the shared schema', async () => {
+  const { database } = own.store
+  const place = { batch_id: 'b1', subject_key: 'k1', file_id: 'labs' }
+  expect(await database.selectFrom('subject').selectAll().execute()).toEqual([
+    {
+      ...place,
+      row: 2,
+      sex: 'female',
+      birth_date: '1960-02-29',
+      birth_date_offset: null,
+      birth_date_precision: 'day',
+      birth_date_imputed: false,
+      age_years: null,
+      received: { sex: { text: '女' }, birthDate: { text: '1960年2月29日' } },
+      missing: { ageYears: 'not recorded' },
+    },
+  ])
+  const none = { date: null, date_offset: null, date_precision: null, date_imputed: null }
+  expect(await database.selectFrom('lab').selectAll().orderBy('row').execute()).toEqual([
+    {
+      ...place,
+      row: 3,
+      test: 'afp',
+      result_number: 1210,
+      result_code: null,
+      result_unit: 'ng/mL',
+      result_relation: '>',
+      date: '2021-03-05',
+      date_offset: null,
+      date_precision: 'day',
+      date_imputed: false,
+      received: {
+        test: { text: '甲胎蛋白' },
+        result: { text: '>1,210', unit: 'ng/mL' },
+        date: { text: '2021\t3\\5\r\n' },
+      },
+      missing: {},
+    },
+    {
+      ...place,
+      ...none,
+      row: 4,
+      test: 'hbsag',
+      result_number: null,
+      result_code: 'positive',
+      result_unit: null,
+      result_relation: null,
+      received: { test: { text: 'HBsAg' }, result: { text: '+' } },
+      missing: {},
+    },
+  ])
+  expect(await database.selectFrom('batch_subject').selectAll().execute()).toEqual([
+    { batch_id: 'b1', subject_key: 'k1', link_key: null, held_because: null },
+    { batch_id: 'b1', subject_key: 'k2', link_key: 'l', held_because: 'rows that differ' },
+  ])
 })
 
 test('subjects of a batch are counted; where a site brings no batch there are none', async () => {
@@ -163,10 +226,7 @@ const first = newDisplayIds('north', [], ['k1', 'k2'])
 
 test('display ids go by the keyed hashes and last when new subjects come', async () => {
   await own.store.transaction(transaction =>
-    registerSubjects(transaction, 'example', 'north', [
-      { subjectKey: 'k0', openId: null },
-      { subjectKey: 'k1', openId: null },
-    ]),
+    registerSubjects(transaction, 'example', 'north', { keys: ['k0', 'k1'], openIds: null }),
   )
   const all = await own.store.database
     .selectFrom('subject_identity')
@@ -178,10 +238,6 @@ test('display ids go by the keyed hashes and last when new subjects come', async
     { subject_key: 'k1', display_id: first[0] },
     { subject_key: 'k2', display_id: first[1] },
   ])
-  expect((await selectIdentities(own.store.database, 'b1')).get('k2')).toMatchObject({
-    link_key: 'l',
-    held_because: 'rows that differ',
-  })
 })
 
 test('issues of the door and of harmonization stand in one list with display ids', async () => {

@@ -45,23 +45,23 @@ const batch = (id: string, change: { study?: string; at?: string } = {}): Promis
           received_on: null,
         },
       ],
-      files: [
-        {
-          fileId: 'patients',
-          records: [
-            {
-              file: told`patients.csv`,
-              sheet: told`-`,
-              row: 2,
-              subjectKey: 'subject',
-              linkKey: null,
-              openId: null,
-              held: null,
-              cells: {},
-            },
-          ],
-        },
-      ],
+      received: {
+        subjects: { keys: ['subject'], openIds: null },
+        tables: [
+          {
+            fileId: 'patients',
+            file: told`patients.csv`,
+            sheet: told`-`,
+            count: 1,
+            rows: Int32Array.of(2),
+            subjects: Int32Array.of(0),
+            links: null,
+            linkKeys: [],
+            held: new Map(),
+            columns: new Map(),
+          },
+        ],
+      },
       issues: [],
     }),
   )
@@ -140,13 +140,16 @@ beforeAll(async () => {
 
 afterAll(() => own.drop())
 
-const batches = async (table: 'batch' | 'source_record' | 'batch_export'): Promise<readonly string[]> =>
+const batches = async (
+  table: 'batch' | 'source_record' | 'received_column' | 'received_keys' | 'batch_export',
+): Promise<readonly string[]> =>
   (await db().selectFrom(table).select('batch_id').distinct().orderBy('batch_id').execute()).map(row => row.batch_id)
 
 test('batches of before that no run uses and nothing waits for go whole; all others stay', async () => {
   expect(await sweepBatches(own.store, 'example', keptSince)).toBe(3)
   const stay = ['compared', 'decided', 'last-judged', 'of-another', 'told', 'used', 'young']
-  for (const table of ['batch', 'source_record', 'batch_export'] as const) expect(await batches(table)).toEqual(stay)
+  for (const table of ['batch', 'source_record', 'received_column', 'received_keys', 'batch_export'] as const)
+    expect(await batches(table)).toEqual(stay)
   expect(
     await db().selectFrom('acceptance').select(['run_id', 'site']).where('batch_id', '=', 'refused').execute(),
   ).toEqual([])

@@ -1,6 +1,6 @@
 import { harmonizeSite, type HarmonizeInput, type HarmonizedSite } from '../../harmonize/harmonize-site.js'
 import type { ReceivedSite } from '../../harmonize/received-site.js'
-import { identitiesOf, rowsOfColumns } from '../../harmonize/rows-of-columns.js'
+import { identitiesOf, rowsOfColumns } from './rows-of-columns.js'
 import type { SharedRow, SubjectIdentity } from '../../harmonize/shared-row.js'
 import { domainNames } from '../../protocol/schema/domains.js'
 import type { Told } from '../../words/told.js'

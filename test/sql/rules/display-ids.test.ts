@@ -55,6 +55,11 @@ describe('M4: the number of a display id', () => {
     expect(newDisplayIds('alpha', known, keys(5_000, 30)).every(id => /^alpha-\d{6}$/.test(id))).toBe(true)
   })
 
+  test('are given beside those of a large site', () => {
+    const known = Array.from({ length: 200_000 }, (_, at) => `alpha-${String(at).padStart(8, '0')}`)
+    expect(newDisplayIds('alpha', known, keys(1))[0]).toMatch(/^alpha-\d{8}$/)
+  })
+
   test('beside ids that were given in order, or were open, is as random', () => {
     const inOrder = Array.from({ length: 40 }, (_, index) => `alpha-${String(index + 1).padStart(4, '0')}`)
     expect(newDisplayIds('alpha', [...inOrder, '017', 'alpha-x'], keys(1, 40))[0]).toMatch(/^alpha-\d{4}$/)

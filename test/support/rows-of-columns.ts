@@ -1,8 +1,8 @@
-import { type DomainName, domainNames } from '../protocol/schema/domains.js'
-import type { HarmonizedSite } from './harmonize-site.js'
-import type { SharedColumns } from './shared-columns.js'
-import type { SharedRow, SharedValue, SubjectIdentity } from './shared-row.js'
-import { type Told, told } from '../words/told.js'
+import { type DomainName, domainNames } from '../../protocol/schema/domains.js'
+import type { HarmonizedSite } from '../../harmonize/harmonize-site.js'
+import type { SharedColumns } from '../../harmonize/shared-columns.js'
+import type { SharedRow, SharedValue, SubjectIdentity } from '../../harmonize/shared-row.js'
+import { type Told, told } from '../../words/told.js'
 
 /** How the files of a site are shown. */
 export interface ShownFile {

@@ -1,8 +1,8 @@
-import type { Cell } from '../sources/source-record.js'
-import { codesFor } from './codes.js'
-import type { DoorRecord } from './door/door-record.js'
-import type { ReceivedColumn, ReceivedSite, ReceivedTable } from './received-site.js'
-import { type Told, told } from '../words/told.js'
+import type { Cell } from '../../sources/source-record.js'
+import { codesFor } from '../../harmonize/codes.js'
+import type { DoorRecord } from '../../harmonize/door/door-record.js'
+import type { ReceivedColumn, ReceivedSite, ReceivedTable } from '../../harmonize/received-site.js'
+import { type Told, told } from '../../words/told.js'
 
 /** One export's table after the door, row by row. */
 export interface RecordsOfTable {

@@ -1,0 +1,43 @@
+import type { DomainName } from '../protocol/schema/domains.js'
+import { fileMark } from '../words/file-marks.js'
+import { told } from '../words/told.js'
+import type { SharedColumns } from './shared-columns.js'
+import type { SharedRow, SharedValue } from './shared-row.js'
+import type { SharedSite } from './shared-site.js'
+
+/** The subject of a row: the last whose rows begin at it or before. */
+const subjectOf = (starts: Int32Array, row: number): number => {
+  let [low, high] = [0, starts.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (starts[middle]! <= row) low = middle
+    else high = middle
+  }
+  return low
+}
+
+const valuesAt = ({ fields }: SharedColumns, row: number): Readonly<Record<string, SharedValue>> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, { codes, values }]) => {
+      const value = values[codes[row]!] ?? null
+      return value === null ? [] : [[name, value] as const]
+    }),
+  )
+
+/** One row of a site's columns as an object; its file stands there by its mark. */
+export const rowOfColumns = (
+  site: string,
+  shared: SharedSite,
+  domain: DomainName,
+  row: number,
+): SharedRow | undefined => {
+  const columns = shared.domains[domain]
+  if (columns === undefined) return undefined
+  const fileId = shared.fileIds[columns.files[row]!] ?? '-'
+  return {
+    domain,
+    subjectKey: shared.subjects.keys[subjectOf(columns.starts, row)]!,
+    values: valuesAt(columns, row),
+    source: { site, fileId, file: fileMark(fileId), sheet: told`-`, row: columns.rows[row]! },
+  }
+}

@@ -1,0 +1,20 @@
+import type { DomainName } from '../protocol/schema/domains.js'
+import type { Told } from '../words/told.js'
+import type { SharedColumns } from './shared-columns.js'
+
+/** A site's rows in the shared schema, as columns, with its subjects. */
+export interface SharedSite {
+  readonly subjects: SharedSubjects
+  /** The ids of the site's files, in the order of their bytes. */
+  readonly fileIds: readonly string[]
+  /** Only the domains that have rows. */
+  readonly domains: Readonly<Partial<Record<DomainName, SharedColumns>>>
+}
+
+/** The subjects of a site, each once, in the order of their keys: a subject's number is its place here. */
+export interface SharedSubjects {
+  readonly keys: readonly string[]
+  readonly linkKeys: readonly (string | null)[]
+  /** Why the whole record of a subject is held, for the few that are. */
+  readonly held: ReadonlyMap<number, Told>
+}

@@ -1,0 +1,117 @@
+import type { SharedColumns } from '../../harmonize/shared-columns.js'
+import type { SharedSite } from '../../harmonize/shared-site.js'
+import type { DomainName } from '../../protocol/schema/domains.js'
+import { localCodes } from './local-codes.js'
+
+/** Subjects of a site, from one to before another. */
+export interface SubjectsFromTo {
+  readonly from: number
+  readonly to: number
+}
+
+// So many are read and rewritten for one of them; each block has its own distinct values.
+const mostSubjects = 8_192
+const mostRows = 2 ** 18
+
+/** The blocks that a site's subjects are kept in: fewer subjects where they have many rows. */
+export const blocksOf = ({ subjects, domains }: SharedSite): readonly SubjectsFromTo[] => {
+  const count = subjects.keys.length
+  const starts = Object.values(domains).map(columns => columns.starts)
+  const rowsBefore = (subject: number): number => starts.reduce((sum, of) => sum + of[subject]!, 0)
+  const blocks: SubjectsFromTo[] = []
+  for (let from = 0; from < count;) {
+    const before = rowsBefore(from)
+    let to = Math.min(from + mostSubjects, count)
+    while (to > from + 1 && rowsBefore(to) - before > mostRows) to = from + Math.max(1, (to - from) >> 1)
+    blocks.push({ from, to })
+    from = to
+  }
+  return blocks
+}
+
+/** Compares two rows by what they say, as texts of JSON compare; 0 where they say the same. */
+const comparison = (fields: SharedColumns['fields']): ((one: number, other: number) => number) => {
+  const columns = Object.entries(fields).map(([name, { codes, values }]) => {
+    const texts: string[] = []
+    return { name, codes, textOf: (code: number) => (texts[code] ??= JSON.stringify(values[code])) }
+  })
+  // A row that ends stands after one that goes on.
+  const nextName = (row: number, after: number): string =>
+    columns.slice(after).find(({ codes }) => codes[row] !== 0)?.name ?? '~'
+  return (one, other) => {
+    for (const [at, { name, codes, textOf }] of columns.entries()) {
+      const [left, right] = [codes[one]!, codes[other]!]
+      if (left === right) continue
+      if (left === 0) return nextName(one, at) < name ? -1 : 1
+      if (right === 0) return name < nextName(other, at) ? -1 : 1
+      return textOf(left) < textOf(right) ? -1 : 1
+    }
+    return 0
+  }
+}
+
+/** Puts rows from one place of an export, which stand side by side, in the order of what they say, so that no mapping's order decides. */
+const ordered = (
+  { files, rows }: SharedColumns,
+  compare: (one: number, other: number) => number,
+  from: number,
+  to: number,
+  ends: (row: number) => boolean,
+): Int32Array => {
+  const order = Int32Array.from({ length: to - from }, (_, at) => from + at)
+  for (let at = 1; at < order.length; at += 1) {
+    const row = order[at]!
+    let place = at
+    while (place > 0) {
+      const before = order[place - 1]!
+      if (rows[before] !== rows[row] || files[before] !== files[row] || ends(from + place)) break
+      if (compare(before, row) <= 0) break
+      order[place] = before
+      place -= 1
+    }
+    order[place] = row
+  }
+  return order
+}
+
+const domainBlocks = (columns: SharedColumns) => {
+  const { starts, files, rows, fields } = columns
+  const compare = comparison(fields)
+  const local = Object.entries(fields).map(([name, field]) => [name, localCodes(field.codes, field.values)] as const)
+  return ({ from, to }: SubjectsFromTo): SharedColumns => {
+    const [first, end] = [starts[from]!, starts[to]!]
+    const own = starts.slice(from, to + 1)
+    const isStart = new Uint8Array(end - first + 1)
+    for (const start of own) isStart[start - first] = 1
+    const order = ordered(columns, compare, first, end, row => isStart[row - first] === 1)
+    return {
+      count: end - first,
+      starts: own.map(start => start - first),
+      files: Int32Array.from(order, row => files[row]!),
+      rows: rows.slice(first, end),
+      fields: Object.fromEntries(
+        local.map(([name, take]) => [name, take(order)] as const).filter(([, { values }]) => values.length > 1),
+      ),
+    }
+  }
+}
+
+/** A site's subjects and rows block by block, each with distinct values of its own. */
+export const siteBlocks = function* (site: SharedSite): Generator<SharedSite> {
+  const { subjects, fileIds } = site
+  const domains = Object.entries(site.domains).map(([name, columns]) => [name, domainBlocks(columns)] as const)
+  for (const block of blocksOf(site)) {
+    const held = [...subjects.held].filter(([subject]) => subject >= block.from && subject < block.to)
+    yield {
+      subjects: {
+        keys: subjects.keys.slice(block.from, block.to),
+        linkKeys: subjects.linkKeys.slice(block.from, block.to),
+        held: new Map(held.map(([subject, because]) => [subject - block.from, because])),
+      },
+      fileIds,
+      domains: Object.fromEntries(
+        domains.map(([name, of]) => [name as DomainName, of(block)] as const).filter(([, { count }]) => count > 0),
+      ),
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import type pg from 'pg'
+import type { ReceivedSite, ReceivedSubjects } from '../harmonize/received-site.js'
+import { columnFields, columnRow, readColumnRow } from './blocks/column-row.js'
+import { copyBlocks, readBlocks } from './blocks/copy-blocks.js'
+import {
+  keyFields,
+  keyRows,
+  type ReadBlock,
+  readBlock,
+  receivedBlocks,
+  receivedFields,
+  tableOf,
+} from './blocks/received-block.js'
+import type { TreeColumn } from './blocks/tree-columns.js'
+import { readInt, readTexts, type Wire, wireInt, wireText } from './blocks/wire.js'
+import type { Store } from './connect.js'
+
+/** Writes a site's rows as they passed the door. */
+export const copyReceived = async (
+  client: pg.PoolClient,
+  batchId: string,
+  { subjects, tables }: ReceivedSite,
+): Promise<void> => {
+  const batch = wireText(batchId)
+  // What is said of rows is kept until all columns are written: one connection writes one table at a time.
+  const facts: (readonly Wire[])[] = []
+  const columns = function* (): Generator<readonly Wire[]> {
+    for (const [number, table] of tables.entries()) {
+      for (const { row, columns: own } of receivedBlocks(table, number)) {
+        const block = wireInt(facts.push(row) - 1)
+        for (const [path, column] of own) yield [batch, block, ...columnRow(path, column)]
+      }
+    }
+  }
+  const numbered = function* (rows: Iterable<readonly Wire[]>): Generator<readonly Wire[]> {
+    let block = 0
+    for (const row of rows) yield [batch, wireInt(block++), ...row]
+  }
+  const key = ['batch_id', 'block'] as const
+  await copyBlocks(client, 'received_column', [...key, ...columnFields], columns())
+  await copyBlocks(client, 'received_block', [...key, ...receivedFields], numbered(facts))
+  await copyBlocks(client, 'received_keys', [...key, ...keyFields], numbered(keyRows(subjects)))
+}
+
+const fields = (names: readonly string[]): string => names.map(name => `"${name}"`).join(', ')
+
+const subjectsIn = async (client: pg.PoolClient, where: string): Promise<ReceivedSubjects> => {
+  const keys: string[] = []
+  const openIds: string[] = []
+  for await (const [ownKeys, ids] of readBlocks(
+    client,
+    `select keys, open_ids from received_keys ${where} order by block`,
+  )) {
+    if (ownKeys != null) for (const key of readTexts(ownKeys)) keys.push(key ?? '')
+    if (ids != null) for (const id of readTexts(ids)) openIds.push(id ?? '')
+  }
+  return { keys, openIds: openIds.length === 0 ? null : openIds }
+}
+
+/** The rows of a batch as they passed the door; a batch that was not received has none. */
+export const selectReceived = (store: Pick<Store, 'transaction'>, batchId: string): Promise<ReceivedSite> =>
+  store.transaction(async ({ client }) => {
+    const where = `where batch_id = ${client.escapeLiteral(batchId)}`
+    const columns = new Map<number, Map<string, TreeColumn>>()
+    for await (const [block, ...row] of readBlocks(
+      client,
+      `select block, ${fields(columnFields)} from received_column ${where}`,
+    )) {
+      const number = block == null ? 0 : readInt(block)
+      columns.set(number, (columns.get(number) ?? new Map<string, TreeColumn>()).set(...readColumnRow(row)))
+    }
+    const tables = new Map<number, ReadBlock[]>()
+    for await (const [block, ...row] of readBlocks(
+      client,
+      `select block, ${fields(receivedFields)} from received_block ${where} order by block`,
+    )) {
+      const read = readBlock(row, columns.get(block == null ? 0 : readInt(block)) ?? new Map())
+      const known = tables.get(read.number)
+      if (known === undefined) tables.set(read.number, [read])
+      else known.push(read)
+    }
+    return { subjects: await subjectsIn(client, where), tables: [...tables.values()].map(tableOf) }
+  })

@@ -1,0 +1,65 @@
+import type { Json, ToldText } from './column-types.js'
+
+/** Subjects of a batch as received: their keys, and their ids where these are open. */
+export interface ReceivedKeysTable {
+  batch_id: string
+  block: number
+  /** The number of the first subject. */
+  first: number
+  keys: readonly string[]
+  open_ids: readonly (string | null)[] | null
+}
+
+/** Rows of a received table, without identifiers. */
+export interface ReceivedBlockTable {
+  batch_id: string
+  block: number
+  table: number
+  file_id: string
+  file: ToldText
+  sheet: ToldText
+  rows: number
+  link_keys: readonly string[]
+  /** Why rows are held although their subject is known, by the row's place in the block. */
+  held: Json<Readonly<Record<string, string>>>
+}
+
+/** Subjects of a batch with what the batch says of them; their rows stand in columns. */
+export interface SharedBlockTable {
+  batch_id: string
+  block: number
+  subjects: number
+  first_key: string
+  last_key: string
+  rows: number
+  file_ids: readonly string[]
+  keys: readonly string[]
+  display_ids: readonly string[]
+  /** Null where no subject has one. */
+  link_keys: readonly (string | null)[] | null
+  /** Why whole records are held, by the subject's place in the block. */
+  held: Json<Readonly<Record<string, string>>>
+}
+
+/** A column of a block: numbers in one of three arrays, or texts. */
+export interface BlockColumnTable {
+  batch_id: string
+  block: number
+  path: string
+  kind: string
+  count: number
+  decimals: number
+  small: readonly (number | null)[] | null
+  whole: readonly (number | null)[] | null
+  double: readonly (number | null)[] | null
+  texts: readonly (string | null)[] | null
+}
+
+/** The tables of blocks, by name. */
+export interface BlockTables {
+  received_keys: ReceivedKeysTable
+  received_block: ReceivedBlockTable
+  received_column: BlockColumnTable
+  shared_block: SharedBlockTable
+  shared_column: BlockColumnTable
+}
