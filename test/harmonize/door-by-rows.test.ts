@@ -20,6 +20,7 @@ const ids = [
     'n001',
     ' N001',
     'N-001',
+    'N.001',
     'N1',
     'N002',
     'Ｎ００２',
@@ -84,12 +85,18 @@ const said = fc.oneof(
 
 const header = ['id', 'name', 'national', 'sex', 'alb', 'day', 'free']
 const rowOf = fc.tuple(idCells, names, idCells, said, said, said, said)
-const headerRow: readonly Cell[] = header.map(text)
+// The header again, whole or with gaps.
+const headerRow = fc
+  .tuple(...header.map(() => fc.integer({ min: 0, max: 3 })))
+  .map(filled => header.map((name, at): Cell => text(filled[at] === 0 ? '' : name)))
+const halfHeader = fc
+  .tuple(...header.map(() => fc.boolean()))
+  .map(filled => header.map((name, at): Cell => text(at > 0 && filled[at] === true ? name : '')))
 
 const tableOf = (sheet: string): fc.Arbitrary<SourceTable> =>
   fc
     .tuple(
-      fc.array(fc.oneof({ weight: 9, arbitrary: rowOf }, fc.constant(headerRow)), { minLength: 1, maxLength: 14 }),
+      fc.array(fc.oneof({ weight: 9, arbitrary: rowOf }, headerRow, halfHeader), { minLength: 1, maxLength: 14 }),
       // Rows that come again, wherever they stood.
       fc.array(fc.nat(13), { maxLength: 4 }),
       fc.array(fc.tuple(idCells, said), { maxLength: 2 }),
