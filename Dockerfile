@@ -10,6 +10,7 @@ COPY words words
 COPY sources sources
 COPY harmonize harmonize
 COPY cohort cohort
+COPY computing computing
 COPY statistics statistics
 COPY analysis analysis
 COPY sql sql

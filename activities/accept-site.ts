@@ -2,7 +2,13 @@ import type { SiteMapping } from '../protocol/language/site.js'
 import { judgeExport, refusalWords } from '../harmonize/acceptance/judge-export.js'
 import { type JudgedFinding, judgedByItself } from '../harmonize/acceptance/judged-finding.js'
 import { insertAcceptance, selectAcceptanceOfBatch, selectAcceptances } from '../sql/acceptances.js'
-import { type BatchRow, selectBatch, selectBatchExports, selectLastGoodBatch } from '../sql/batches.js'
+import {
+  type BatchRow,
+  countRowsOfBatch,
+  selectBatch,
+  selectBatchExports,
+  selectLastGoodBatch,
+} from '../sql/batches.js'
 import { decisionsInForce } from '../sql/decisions.js'
 import { json } from '../sql/json.js'
 import { writeStage } from '../sql/stages.js'
@@ -11,6 +17,7 @@ import type { BatchOfSite } from '../runs/contract.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { ExportRefused, ExportShrank } from '../stages/run-errors.js'
+import { workLong } from '../stages/work-long.js'
 import { retold } from '../words/told.js'
 import { markOfSite } from '../words/stages.js'
 
@@ -21,7 +28,9 @@ const refuse = (study: string, site: string, against: readonly JudgedFinding[]):
   throw against.every(({ kind }) => shrinking.includes(kind)) ? new ExportShrank(words) : new ExportRefused(words)
 }
 
-const judge = async (dependencies: Dependencies, context: RunContext, mapping: SiteMapping, batch: BatchRow) => {
+type Needed = Pick<Dependencies, 'store' | 'clock'>
+
+const judge = async (dependencies: Needed, context: RunContext, mapping: SiteMapping, batch: BatchRow) => {
   const { database } = dependencies.store
   const { study, site } = batch
   const last = await selectLastGoodBatch(database, study, site, context.run.key_check)
@@ -40,11 +49,8 @@ const judge = async (dependencies: Dependencies, context: RunContext, mapping: S
   return { last, findings, questions: compared.questions, verdict: judgeExport(findings, decisions) }
 }
 
-/**
- * Accepts a site's batch, or refuses it by name: by what was found in it by itself, and by what it says beside the last
- * accepted batch of its site. A decision in force lets its very bytes through. How the export is read stays as it is.
- */
-export const acceptSite = async (dependencies: Dependencies, { runId, site, batchId }: BatchOfSite): Promise<void> => {
+/** Accepts a site's batch, or refuses it by name, in this process. */
+export const acceptHere = async (dependencies: Needed, { runId, site, batchId }: BatchOfSite): Promise<void> => {
   const { store, clock } = dependencies
   const started = clock().getTime()
   const context = await readRun(dependencies, runId)
@@ -79,3 +85,17 @@ export const acceptSite = async (dependencies: Dependencies, { runId, site, batc
     against.filter(({ effect }) => effect === 'file refused'),
   )
 }
+
+/**
+ * Accepts a site's batch, or refuses it by name: by what was found in it by itself, and by what it says beside the last
+ * accepted batch of its site. A decision in force lets its very bytes through. How the export is read stays as it is.
+ */
+export const acceptSite = (dependencies: Dependencies, batch: BatchOfSite): Promise<void> =>
+  workLong(
+    dependencies,
+    { activity: 'acceptSite', of: batch },
+    // A refusal that an earlier attempt judged has to be told again.
+    null,
+    () => countRowsOfBatch(dependencies.store.database, batch.batchId),
+    () => acceptHere(dependencies, batch),
+  )

@@ -1,4 +1,4 @@
-import { selectBatch, selectBatchExports } from '../sql/batches.js'
+import { countRowsOfBatch, selectBatch, selectBatchExports } from '../sql/batches.js'
 import { selectIssues } from '../sql/issues.js'
 import { registerSubjects } from '../sql/identities.js'
 import { replaceHarmonized } from '../sql/shared-rows.js'
@@ -7,12 +7,15 @@ import type { BatchOfSite } from '../runs/contract.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { harmonizeBatch } from '../runs/harmonized-batch.js'
 import { oncePerStage } from '../stages/once-per-stage.js'
+import { workLong } from '../stages/work-long.js'
 import { readRun } from '../runs/run-context.js'
 import { rowsHash } from '../runs/rows-hash.js'
 import { troubledCells } from '../runs/troubled-cells.js'
 import { markOfSite } from '../words/stages.js'
 
-const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId }: BatchOfSite): Promise<void> => {
+type Needed = Pick<Dependencies, 'store' | 'clock'>
+
+const harmonizeOnce = async (dependencies: Needed, { runId, site, batchId }: BatchOfSite): Promise<void> => {
   const { store, clock } = dependencies
   const started = clock().getTime()
   const context = await readRun(dependencies, runId)
@@ -50,8 +53,23 @@ const harmonizeOnce = async (dependencies: Dependencies, { runId, site, batchId 
   })
 }
 
-/** Harmonizes a site's batch onto the shared schema; a batch that an earlier run harmonized is left as it is. */
-export const harmonizeSite = (dependencies: Dependencies, batch: BatchOfSite): Promise<void> =>
+/** Harmonizes a site's batch onto the shared schema, in this process. */
+export const harmonizeHere = (dependencies: Needed, batch: BatchOfSite): Promise<void> =>
   oncePerStage(dependencies.store, batch.runId, markOfSite('harmonizeSite', batch.site), () =>
     harmonizeOnce(dependencies, batch),
   )
+
+/** Harmonizes a site's batch onto the shared schema; a batch that an earlier run harmonized is left as it is. */
+export const harmonizeSite = (dependencies: Dependencies, batch: BatchOfSite): Promise<void> => {
+  const { database } = dependencies.store
+  return workLong(
+    dependencies,
+    { activity: 'harmonizeSite', of: batch },
+    markOfSite('harmonizeSite', batch.site),
+    async () => {
+      const isDone = (await selectBatch(database, batch.batchId))?.harmonized_at != null
+      return isDone ? 0 : countRowsOfBatch(database, batch.batchId)
+    },
+    () => harmonizeHere(dependencies, batch),
+  )
+}

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { assembleResults, writeResultsDocument } from '../analysis/results/results-document.js'
 import { buildReport } from '../reports/render/build-report.js'
+import { countRowsOfRun } from '../sql/batches.js'
 import { replaceReportFiles } from '../sql/report-files.js'
 import { updateRun } from '../sql/runs.js'
 import { writeStage } from '../sql/stages.js'
 import { assembleReport } from '../runs/assemble-report.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { oncePerStage } from '../stages/once-per-stage.js'
+import { workLong } from '../stages/work-long.js'
 import { publishFolder, type PublishedFile } from '../runs/folder/publish-folder.js'
 import { sweepLitter } from '../runs/folder/sweep-litter.js'
 import { folderOfRun, outputsOfStudy } from '../runs/folder/run-folder.js'
@@ -15,7 +17,9 @@ import { stages } from '../words/stages.js'
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
-const renderOnce = async (dependencies: Dependencies, runId: string): Promise<void> => {
+type Needed = Pick<Dependencies, 'store' | 'clock'>
+
+const renderOnce = async (dependencies: Needed, runId: string): Promise<void> => {
   const started = dependencies.clock().getTime()
   const {
     input,
@@ -49,6 +53,20 @@ const renderOnce = async (dependencies: Dependencies, runId: string): Promise<vo
   })
 }
 
-/** Writes a run's workbook, figures, results, pairs and manifest into its folder, whole or not at all. */
-export const render = (dependencies: Dependencies, { runId }: { readonly runId: string }): Promise<void> =>
+interface OfRun {
+  readonly runId: string
+}
+
+/** Writes a run's report into its folder, in this process. */
+export const renderHere = (dependencies: Needed, { runId }: OfRun): Promise<void> =>
   oncePerStage(dependencies.store, runId, stages.render.mark, () => renderOnce(dependencies, runId))
+
+/** Writes a run's workbook, figures, results, pairs and manifest into its folder, whole or not at all. */
+export const render = (dependencies: Dependencies, of: OfRun): Promise<void> =>
+  workLong(
+    dependencies,
+    { activity: 'render', of },
+    stages.render.mark,
+    () => countRowsOfRun(dependencies.store.database, of.runId),
+    () => renderHere(dependencies, of),
+  )

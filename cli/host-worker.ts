@@ -10,6 +10,7 @@ import {
   makeTelemetryFilterString,
 } from '@temporalio/worker'
 import type { Dependencies } from '../stages/dependencies.js'
+import { computersOn } from '../computing/work-apart.js'
 import { sealedConverter, sealedFailures } from '../installation/sealed-converter.js'
 import type { SchemaNewerThanCode } from '../sql/errors.js'
 import { type RunningWorker, startWorker } from '../worker.js'
@@ -51,7 +52,7 @@ const throwFirst = (ends: readonly PromiseSettledResult<unknown>[]): void => {
   if (failed !== undefined) throw failed.reason
 }
 
-/** The real things that activities need. */
+/** The real things that activities need, but for the processes that a worker keeps. */
 export const realDependencies = ({ store, installation }: Pick<Connected, 'store' | 'installation'>): Dependencies => ({
   store,
   installation,
@@ -74,7 +75,8 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
     outdate = reject
   })
   outdated.catch(() => undefined)
-  const dependencies = { ...realDependencies(connected), outdated: outdate }
+  const computers = computersOn(connected.services.postgres.connection.config)
+  const dependencies = { ...realDependencies(connected), outdated: outdate, workApart: computers.workApart }
   const dataConverter = sealedConverter(connected.installation.key)
   const { namespace, connectionOptions } = connected.services.temporal
   const connection = workerConnection(connectionOptions)
@@ -86,7 +88,9 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
   const workers = started.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
   // Each is waited for, whatever another one says: whoever calls lets go of the database next.
   const stop = async (): Promise<void> => {
-    throwFirst(await Promise.allSettled(workers.map(worker => worker.stop())))
+    const stopped = await Promise.allSettled(workers.map(worker => worker.stop()))
+    await computers.close()
+    throwFirst(stopped)
   }
   if (workers.length < queues.length) await stop().catch(() => undefined)
   throwFirst(started)

@@ -4,11 +4,12 @@ import { extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { Settling } from '../sources/files/settle-export.js'
-import { retold, type Told } from '../words/told.js'
+import { errorFromApart, FailedApart } from '../words/error-apart.js'
+import type { Told } from '../words/told.js'
 import type { SiteRead } from './read-and-pass.js'
 import type { ReaderAnswer, ReaderRequest, ReceivedExport, SiteToRead } from './reader-messages.js'
 import type { ReadingBounds, WatchedReading } from './reading-bounds.js'
-import { ExportTooCostly, ReaderFailed, ReaderRefused, ReaderStopped } from './reading-errors.js'
+import { ExportTooCostly, ReaderStopped } from './reading-errors.js'
 import { inTurn } from './in-turn.js'
 import { SiteTogether } from './site-parts.js'
 
@@ -80,9 +81,7 @@ const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): P
         const { notes, findings } = said
         // Texts that were not taken in are for a screen beside the exports: they stay in the reading process.
         resolve({ exports, passed: { received: together.site(), issues, notes, findings, withheld: [] } })
-      } else if (said.kind === 'refused') {
-        reject(new ReaderRefused(said.name, retold(said.told), said.retryable))
-      } else reject(new ReaderFailed(said.name, said.code, said.frames))
+      } else reject(errorFromApart(said))
     }
     child.on('message', message => {
       answer(message as ReaderAnswer).catch(reject)
@@ -94,7 +93,7 @@ const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): P
       if (bound === 'cpu' || tooLarge) {
         reject(new ExportTooCostly(site.mapping.site, file, bound === 'cpu' ? 'cpu' : 'memory', apart.bounds))
       } else if (signal !== null) reject(new ReaderStopped(site.mapping.site, signal))
-      else reject(new ReaderFailed('ReaderEnded', code === null ? null : String(code), ''))
+      else reject(new FailedApart('ReaderEnded', code === null ? null : String(code), ''))
     })
     const { settling } = apart
     const asked = settling && {

@@ -4,6 +4,7 @@ import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { CodelessWords } from '../protocol/facts/codeless-words.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { Receipt } from '../sources/files/receipt.js'
+import type { ErrorApart } from '../words/error-apart.js'
 import type { Told } from '../words/told.js'
 import type { SitePart } from './site-parts.js'
 
@@ -58,6 +59,4 @@ export type ReaderAnswer =
       readonly notes: DoorResult['notes']
       readonly findings: DoorResult['findings']
     }
-  | { readonly kind: 'refused'; readonly name: string; readonly told: Told; readonly retryable: boolean }
-  /** An error that may be told by nothing but its class and where it came from. */
-  | { readonly kind: 'failed'; readonly name: string; readonly code: string | null; readonly frames: string }
+  | ErrorApart

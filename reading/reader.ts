@@ -3,8 +3,7 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { DoorResult } from '../harmonize/door/door.js'
 import type { Settling } from '../sources/files/settle-export.js'
-import { ToldError } from '../words/told-error.js'
-import { framesOf } from '../words/frames-of.js'
+import { errorApart } from '../words/error-apart.js'
 import { readAndPass } from './read-and-pass.js'
 import type { ReaderAnswer, ReaderRequest } from './reader-messages.js'
 import { partsOf } from './site-parts.js'
@@ -67,16 +66,6 @@ const readAsAsked = async (asked: Asked): Promise<void> => {
   if (passed !== null) await sendPassed(passed)
 }
 
-const told = (error: unknown): ReaderAnswer =>
-  error instanceof ToldError
-    ? { kind: 'refused', name: error.name, told: error.told, retryable: error.retryable }
-    : {
-        kind: 'failed',
-        name: error instanceof Error ? error.name : 'Error',
-        code: error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null,
-        frames: framesOf(error),
-      }
-
 const startWatchdog = (workerData: unknown): Worker => {
   const program = new URL(`./watchdog${extname(import.meta.url)}`, import.meta.url)
   if (!program.pathname.endsWith('.ts')) return new Worker(program, { workerData })
@@ -90,5 +79,5 @@ await once(startWatchdog(JSON.parse(process.argv[2] ?? '{}')), 'message')
 // Who asked has gone.
 process.once('disconnect', () => process.exit(0))
 const asked = await next()
-if (asked.kind === 'read') await readAsAsked(asked).catch(async (error: unknown) => send(told(error)))
+if (asked.kind === 'read') await readAsAsked(asked).catch(async (error: unknown) => send(errorApart(error)))
 // It lives until whoever asked has taken the answer and ends it: what is still on its way would be lost with it.

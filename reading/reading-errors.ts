@@ -28,24 +28,3 @@ export class ReaderStopped extends ToldError {
     super(told`site ${toldId(site)}: the process that read its exports was ended by ${toldId(by)}`, true)
   }
 }
-
-/** An error of the reading process that may be told by its own words, here as there. */
-export class ReaderRefused extends ToldError {
-  constructor(name: string, words: Told, retryable: boolean) {
-    super(words, retryable)
-    this.name = name
-  }
-}
-
-/** An error of the reading process; only its class and its place in the code are reported. */
-export class ReaderFailed extends Error {
-  constructor(
-    name: string,
-    readonly code: string | null,
-    frames: string,
-  ) {
-    super(name)
-    this.name = name
-    this.stack = frames
-  }
-}

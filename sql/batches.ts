@@ -92,6 +92,27 @@ export const selectBatchExports = async (db: Kysely<Database>, batchId: string):
     .orderBy(byBytes('batch_export.file_id'))
     .execute()
 
+/** How many rows the exports of a batch have. */
+export const countRowsOfBatch = async (db: Kysely<Database>, batchId: string): Promise<number> =>
+  (
+    await db
+      .selectFrom('batch_export')
+      .select(({ fn }) => fn.sum<number | null>('rows').as('rows'))
+      .where('batch_id', '=', batchId)
+      .executeTakeFirstOrThrow()
+  ).rows ?? 0
+
+/** How many rows the exports have that a run counts. */
+export const countRowsOfRun = async (db: Kysely<Database>, runId: string): Promise<number> =>
+  (
+    await db
+      .selectFrom('run_site')
+      .innerJoin('batch_export', 'batch_export.batch_id', 'run_site.batch_id')
+      .select(({ fn }) => fn.sum<number | null>('batch_export.rows').as('rows'))
+      .where('run_site.run_id', '=', runId)
+      .executeTakeFirstOrThrow()
+  ).rows ?? 0
+
 /** When a site's content was met first, by file id and hash; undefined for content that is new. */
 export const selectFirstReceipt = async (
   db: Kysely<Database>,

@@ -134,7 +134,10 @@ export const usualLimits: Limits = { statement: 600_000, silence: 180_000 }
 /** No limits, for what changes or copies whole tables. */
 export const noLimits: Limits = { statement: 0, silence: null }
 
-const openPool = (server: string | pg.ClientConfig, connections: number, { statement }: Limits): pg.Pool => {
+/** A database's server: a connection string, or the driver's settings for one. */
+export type DatabaseServer = string | pg.ClientConfig
+
+const openPool = (server: DatabaseServer, connections: number, { statement }: Limits): pg.Pool => {
   const given: pg.ClientConfig = typeof server === 'string' ? { connectionString: server } : server
   const pool = new pg.Pool({
     connectionTimeoutMillis: 60_000,
@@ -153,8 +156,8 @@ const openPool = (server: string | pg.ClientConfig, connections: number, { state
   return pool
 }
 
-/** Opens a store on a Postgres connection string, or on the driver's settings for one. */
-export const openStore = (server: string | pg.ClientConfig, connections = 8, limits = usualLimits): Store => {
+/** Opens a store on a Postgres server. */
+export const openStore = (server: DatabaseServer, connections = 8, limits = usualLimits): Store => {
   const pool = openPool(server, connections, limits)
   const pools = [pool]
   const retried = async <T>(of: pg.Pool, work: (transaction: Transaction) => Promise<T>): Promise<T> => {

@@ -2,10 +2,20 @@ import type { InstallationKey } from '../installation/installation-key.js'
 import type { Places } from '../installation/registered-places.js'
 import type { RenderedMail } from '../reports/mail/render-mail.js'
 import type { MailOutcome } from '../reports/mail/send-mail.js'
+import type { BatchOfSite } from '../runs/contract.js'
 import type { Store } from '../sql/connect.js'
+import type { KeptActivity } from '../words/stages.js'
 import type { SchemaNewerThanCode } from '../sql/errors.js'
 import type { readSiteApart } from '../reading/read-site-apart.js'
 import type { ReadingBounds } from '../reading/reading-bounds.js'
+
+/** A stage of a run whose computation may take long. */
+export type LongWork =
+  | { readonly activity: KeptActivity | 'render'; readonly of: { readonly runId: string } }
+  | { readonly activity: 'harmonizeSite' | 'acceptSite'; readonly of: BatchOfSite }
+
+/** Works a stage elsewhere, so that the thread that answers is free; ended when it is called off. */
+export type WorkApart = (work: LongWork, cancelled: Promise<never>) => Promise<void>
 
 /** What the activities need of the world: the composition roots bring the real things, tests bring their own clock and mailer. */
 export interface Dependencies {
@@ -19,6 +29,8 @@ export interface Dependencies {
   readonly readSite?: typeof readSiteApart
   /** What the reading of one site may cost; by the size of its files where it is not given. */
   readonly readingBounds?: ReadingBounds
+  /** Works long stages in processes of their own; where it is not given, they are worked here. */
+  readonly workApart?: WorkApart
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Hears that the schema has become newer than this code: a worker must not go on. */
   readonly outdated?: (error: SchemaNewerThanCode) => void

@@ -56,6 +56,17 @@ export const writeOutput = async <Plan, Made>(
 export const isAfresh = ({ afresh }: Pick<RunContext['run'], 'afresh'>, stage: string): boolean =>
   afresh === 'all' || afresh === stage
 
+/** Whether the output of a stage is found for a run, so that nothing is computed. */
+export const isKept = async <Plan, Made>(
+  { store }: Pick<Dependencies, 'store'>,
+  stage: OutputStage<Plan, Made>,
+  context: RunContext,
+): Promise<boolean> => {
+  if (isAfresh(context.run, stage.name)) return false
+  const address = addressOf(context.run.study, stage.name, await partsOf(stage, store, context))
+  return (await selectOutput(store.database, address)) !== undefined
+}
+
 /** Throws where what was made again differs from what is kept under the same address. */
 const refuseDifference = (stage: string, known: KnownOutput, hash: string): void => {
   if (known.hash === hash) return

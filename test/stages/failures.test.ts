@@ -250,8 +250,8 @@ test('every error class that a stage may throw is told by its own words', () => 
   expect(named.map(([name]) => name)).toContain('ExportUnreadable')
   // Backups are made and read by commands alone, which tell their errors on the terminal of who gave them.
   const ofCommands = ['BackupUnusable', 'DatabaseNotEmpty', 'NothingToBackUp']
-  // Of a defect in the reading process the class and its place are told alone.
-  const defects = ['ReaderFailed']
+  // Of a defect in another process the class and its place are told alone.
+  const defects = ['FailedApart']
   const others = named.filter(([, parent]) => parent !== 'ToldError').map(([name]) => name)
   expect(others.filter(name => ![...ofCommands, ...defects].includes(name))).toEqual([])
 })

@@ -1,0 +1,92 @@
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { extname } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import workerpool, { type Pool } from 'workerpool'
+import type { DatabaseServer } from '../sql/connect.js'
+import { codeVersion } from '../stages/code-version.js'
+import type { WorkApart } from '../stages/dependencies.js'
+import { type ErrorApart, errorFromApart, FailedApart } from '../words/error-apart.js'
+import type { AskedOfComputer } from './computer.js'
+
+/** Processes that work long stages, kept between them. */
+export interface Computers {
+  readonly workApart: WorkApart
+  readonly close: () => Promise<void>
+}
+
+/** Memory in mebibytes that the objects of one process may take; typed columns stand beside them. */
+const memoryMebibytes = 2_048
+
+// A run's next long stage comes within seconds; a process that waits for the next night would hold its memory for nothing.
+const idleMilliseconds = 20_000
+
+const program = (): { readonly script: string; readonly loader: readonly string[] } => {
+  const extension = extname(import.meta.url)
+  const script = fileURLToPath(new URL(`./computer${extension}`, import.meta.url))
+  // Under the test runner the rooms are not compiled.
+  const loader =
+    extension === '.ts' ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : []
+  return { script, loader }
+}
+
+const startPool = (): Pool => {
+  const { script, loader } = program()
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'TZ'].flatMap(name => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return workerpool.pool(script, {
+    workerType: 'process',
+    maxWorkers: availableParallelism(),
+    forkOpts: {
+      // The database's address comes over the channel; no password and no key stands in its environment.
+      env: Object.fromEntries(kept),
+      execArgv: [...loader, `--max-old-space-size=${String(memoryMebibytes)}`],
+      serialization: 'advanced',
+    },
+  })
+}
+
+/** Prepares processes that work long stages over a database: none is started before there is work, and none stays idle for long. */
+export const computersOn = (server: DatabaseServer, code = codeVersion()): Computers => {
+  let pool: Pool | null = null
+  let idle: NodeJS.Timeout | undefined
+  const letGo = async (): Promise<void> => {
+    const going = pool
+    pool = null
+    await going?.terminate(true)
+  }
+  const workApart: WorkApart = async (work, cancelled) => {
+    clearTimeout(idle)
+    pool ??= startPool()
+    const own = pool
+    const asked: AskedOfComputer = { code, server, work }
+    const answer = own.exec('compute', [asked])
+    // What is called off is ended with its process.
+    cancelled.catch(() => {
+      answer.cancel()
+    })
+    try {
+      const failed = (await Promise.race([answer, cancelled])) as ErrorApart | null
+      if (failed !== null) throw errorFromApart(failed)
+    } catch (error) {
+      throw error instanceof Error && /terminated/i.test(error.message)
+        ? new FailedApart('ComputerEnded', null, '')
+        : error
+    } finally {
+      const { pendingTasks, activeTasks } = own.stats()
+      if (pool === own && pendingTasks + activeTasks === 0) {
+        idle = setTimeout(() => void letGo(), idleMilliseconds)
+        idle.unref()
+      }
+    }
+  }
+  return {
+    workApart,
+    close: async () => {
+      clearTimeout(idle)
+      await letGo()
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Computers, computersOn } from '../../computing/work-apart.js'
+import type { LongWork } from '../../stages/dependencies.js'
+import { codeVersion } from '../../stages/code-version.js'
+import { ToldError } from '../../words/told-error.js'
+import { type ActivityBench, activityBench } from '../activities/performed-run.js'
+import { readHere } from '../support/read-here.js'
+
+let bench: ActivityBench
+let computers: Computers
+let batch: Extract<LongWork, { readonly activity: 'harmonizeSite' | 'acceptSite' }>['of']
+
+const uncancelled = new Promise<never>(() => undefined)
+
+beforeAll(async () => {
+  bench = await activityBench({}, undefined, { readSite: readHere })
+  computers = computersOn(bench.database.connectionString)
+  const { runId, ingest } = await bench.perform(bench.activities.openRun, bench.request)
+  batch = await bench.perform(bench.activities.ingestSite, { runId, site: ingest[0] ?? '' })
+})
+
+afterAll(async () => {
+  await computers.close()
+  await bench.close()
+})
+
+/** The processes that this one started and that run a program of such a name. */
+const childrenNamed = (name: string): number =>
+  readdirSync('/proc').filter(pid => {
+    if (!/^\d+$/.test(pid)) return false
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+      return parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(name)
+    } catch {
+      // It ended while it was looked at.
+      return false
+    }
+  }).length
+
+test('a stage is worked by another process, over the same database, once', async () => {
+  await computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
+  const { database } = bench.database.store
+  const { harmonized_at: at } = await database.selectFrom('batch').select('harmonized_at').executeTakeFirstOrThrow()
+  expect(at).not.toBeNull()
+  expect(childrenNamed('computer')).toBe(1)
+  await computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
+  expect(childrenNamed('computer'), 'the process is kept').toBe(1)
+})
+
+test('an error comes back under its own name, with its words where it has some', async () => {
+  const run = { runId: 'no such run' }
+  const error = await computers.workApart({ activity: 'render', of: run }, uncancelled).catch((one: unknown) => one)
+  expect(error).toMatchObject({ name: 'Error', message: 'Error' })
+  const others = computersOn(bench.database.connectionString, `${codeVersion()}-older`)
+  const refused = await others.workApart({ activity: 'render', of: run }, uncancelled).catch((one: unknown) => one)
+  await others.close()
+  expect(refused).toBeInstanceOf(ToldError)
+  expect(refused).toMatchObject({ name: 'CodeChanged', retryable: true })
+})
+
+test('what is called off is ended with its process, and the next stage finds another', async () => {
+  const cancelled = Promise.reject(new Error('called off'))
+  cancelled.catch(() => undefined)
+  await expect(computers.workApart({ activity: 'harmonizeSite', of: batch }, cancelled)).rejects.toThrow('called off')
+  await expect.poll(() => childrenNamed('computer'), { timeout: 5_000 }).toBe(0)
+  await computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
+})
