@@ -13,7 +13,10 @@ const digitsFor = (subjects: number): number => widths.find(([atMost]) => subjec
 const crowded = 2
 
 const digitsOf = (numbers: readonly string[], fresh: number): number => {
-  let digits = numbers.length === 0 ? digitsFor(fresh) : numbers.reduce((least, number) => Math.min(least, number.length), Infinity)
+  let digits =
+    numbers.length === 0
+      ? digitsFor(fresh)
+      : numbers.reduce((least, number) => Math.min(least, number.length), Infinity)
   while (crowded * (numbers.length + fresh) > 10 ** digits) digits += 2
   return digits
 }

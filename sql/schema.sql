@@ -537,6 +537,7 @@ create view adverse_event (
   subject_key text,
   file_id text,
   "row" integer,
+  block integer,
   category text,
   grade double precision,
   related text,
@@ -557,6 +558,7 @@ create view assessment (
   subject_key text,
   file_id text,
   "row" integer,
+  block integer,
   test text,
   result_number double precision,
   result_code text,
@@ -589,6 +591,7 @@ create view contact (
   subject_key text,
   file_id text,
   "row" integer,
+  block integer,
   status text,
   date date,
   date_offset double precision,
@@ -614,6 +617,7 @@ create view disease (
   subject_key text,
   file_id text,
   "row" integer,
+  block integer,
   diagnosis text,
   basis text,
   stage text,
@@ -630,6 +634,7 @@ create view disposition (
   subject_key text,
   file_id text,
   "row" integer,
+  block integer,
   event text,
   reason text,
   date date,
@@ -645,6 +650,7 @@ create view exposure (
   subject_key text,
   file_id text,
   "row" integer,
+  block integer,
   treatment text,
   category text,
   target text,
@@ -669,6 +675,7 @@ create view lab (
   subject_key text,
   file_id text,
   "row" integer,
+  block integer,
   test text,
   result_number double precision,
   result_code text,
@@ -708,6 +715,7 @@ create view medical_history (
   subject_key text,
   file_id text,
   "row" integer,
+  block integer,
   term text,
   category text,
   status text,
@@ -724,6 +732,7 @@ create view procedure (
   subject_key text,
   file_id text,
   "row" integer,
+  block integer,
   procedure text,
   category text,
   target text,
@@ -746,6 +755,7 @@ create view response (
   subject_key text,
   file_id text,
   "row" integer,
+  block integer,
   target text,
   response text,
   date date,
@@ -774,6 +784,7 @@ create view subject (
   subject_key text,
   file_id text,
   "row" integer,
+  block integer,
   sex text,
   birth_date date,
   birth_date_offset double precision,
@@ -826,6 +837,7 @@ create view tumour (
   subject_key text,
   file_id text,
   "row" integer,
+  block integer,
   lesion text,
   location text,
   "group" text,
@@ -863,6 +875,8 @@ create function cohort_variables(of_content bigint, of_range integer, facts json
 create function column_numbers(count integer, decimals integer, small smallint[], whole integer[], double double precision[]) returns double precision[];
 
 create function match_numbers(of_content bigint, of_path text) returns double precision[];
+
+create function shared_block_of(of_batch text, of_subject text) returns integer;
 
 create function shared_integers(of_batch text, of_block integer, of_path text) returns integer[];
 

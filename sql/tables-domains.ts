@@ -6,6 +6,8 @@ export interface DomainRowColumns {
   readonly subject_key: string
   readonly file_id: string
   readonly row: number
+  /** The block of its subject, by `shared_block_of`: who asks for it as well gets one subject's rows without reading all. */
+  readonly block: number
   /** Field to text and unit as received. */
   readonly received: Record<string, { readonly text: string; readonly unit?: string }>
   /** Field to the kind of missing. */

@@ -156,6 +156,12 @@ const functions = `
   returns text[] language sql stable parallel safe as $$
     select texts from shared_column where batch_id = of_batch and block = of_block and path = of_path $$;
 
+  -- The block that has a subject: a view that is asked for one block reads no other.
+  create or replace function shared_block_of(of_batch text, of_subject text)
+  returns integer language sql stable parallel safe as $$
+    select block from shared_block
+    where batch_id = of_batch and first_key <= of_subject collate "C" and last_key >= of_subject collate "C" $$;
+
   -- Where the rows of a domain come from, one a row, in their order.
   create or replace function shared_places(of_batch text, of_block integer, of_domain text)
   returns table (subject_key text, file_id text, "row" integer) language sql stable parallel safe as $$
@@ -239,7 +245,7 @@ const viewOf = ([table, domain, fields]: (typeof domains)[number]): string => {
   const missing = fields.map(([, field], at) => `'${field}', case when ${isMissing(at)} then v${String(at)}_kind end`)
   return `
   create view "${table}" as
-  select block.batch_id, of_row.subject_key, of_row.file_id, of_row."row", ${fields.map(([name, , kind], at) => columnsOf(name, kind, at)).join(', ')},
+  select block.batch_id, of_row.subject_key, of_row.file_id, of_row."row", block.block, ${fields.map(([name, , kind], at) => columnsOf(name, kind, at)).join(', ')},
     jsonb_strip_nulls(jsonb_build_object(${received.join(', ')})) as received,
     jsonb_strip_nulls(jsonb_build_object(${missing.join(', ')})) as missing
   from shared_block block cross join lateral rows from (

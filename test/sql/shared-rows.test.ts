@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { RecordIssue, SharedRow } from '../../harmonize/shared-row.js'
 import { insertBatch } from '../../sql/batches.js'
@@ -155,7 +156,7 @@ test('harmonizing a batch again changes nothing', async () => {
 
 test('the views have a row for each row, in the columns of the shared schema', async () => {
   const { database } = own.store
-  const place = { batch_id: 'b1', subject_key: 'k1', file_id: 'labs' }
+  const place = { batch_id: 'b1', subject_key: 'k1', file_id: 'labs', block: 0 }
   expect(await database.selectFrom('subject').selectAll().execute()).toEqual([
     {
       ...place,
@@ -203,6 +204,13 @@ test('the views have a row for each row, in the columns of the shared schema', a
       received: { test: { text: 'HBsAg' }, result: { text: '+' } },
       missing: {},
     },
+  ])
+  const { rows: ofOne } = await sql`
+    select subject_key, row from lab where batch_id = 'b1' and subject_key = 'k1' and block = shared_block_of('b1', 'k1')
+    order by row`.execute(database)
+  expect(ofOne).toEqual([
+    { subject_key: 'k1', row: 3 },
+    { subject_key: 'k1', row: 4 },
   ])
   expect(await database.selectFrom('batch_subject').selectAll().execute()).toEqual([
     { batch_id: 'b1', subject_key: 'k1', link_key: null, held_because: null },
