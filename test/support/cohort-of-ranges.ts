@@ -6,7 +6,7 @@ import { askUnreadCodes } from '../../cohort/questions/unread-codes.js'
 import { attritionOf } from '../../cohort/selection/count-attrition.js'
 import { cohortSubject } from '../../cohort/output/cohort-subject.js'
 import type { SelectedRange } from '../../cohort/output/selected-range.js'
-import { selectRecords } from '../../cohort/select-cohort.js'
+import { selectRecords } from './select-ranges.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
 
 interface Place {

@@ -3,7 +3,7 @@ import { dayNumber } from '../../protocol/schema/day-numbers.js'
 import { relationCode } from '../../protocol/schema/relations.js'
 import { rowStatus } from '../../protocol/schema/row-status.js'
 import { precisions } from '../../protocol/schema/precisions.js'
-import type { FieldColumn } from './subject-range.js'
+import type { FieldColumn } from '../../cohort/input/subject-range.js'
 
 /** A column that grows value by value; values may be left out, and are then absent. */
 export interface GrowingField {

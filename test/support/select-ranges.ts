@@ -1,12 +1,12 @@
-import type { CohortPlan } from '../protocol/facts/study-plan.js'
-import type { IsoDate } from '../protocol/schema/iso-date.js'
-import type { SubjectRecord } from './cohort.js'
-import { compileStudy } from './compile-study.js'
-import { rangeOfRecords } from './input/range-of-records.js'
-import type { SubjectRange } from './input/subject-range.js'
-import type { SelectedRange } from './output/selected-range.js'
-import { withDistinctIds } from './selection/distinct-ids.js'
-import { findDuplicates } from './selection/find-duplicates.js'
+import type { CohortPlan } from '../../protocol/facts/study-plan.js'
+import type { IsoDate } from '../../protocol/schema/iso-date.js'
+import type { SubjectRecord } from '../../cohort/cohort.js'
+import { compileStudy } from '../../cohort/compile-study.js'
+import { rangeOfRecords } from './range-of-records.js'
+import type { SubjectRange } from '../../cohort/input/subject-range.js'
+import type { SelectedRange } from '../../cohort/output/selected-range.js'
+import { withDistinctIds } from './distinct-ids.js'
+import { findDuplicates } from '../../cohort/selection/find-duplicates.js'
 
 /**
  * Applies a study to ranges of subjects, as known at the data cut: columns of verdicts, arms, covariates, endpoints and

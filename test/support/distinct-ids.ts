@@ -1,4 +1,4 @@
-import type { SubjectRecord } from '../cohort.js'
+import type { SubjectRecord } from '../../cohort/cohort.js'
 
 /**
  * Whether no two of all display ids are the same. It keeps the ids met so far, about 60 bytes each, until the first is met

@@ -1,10 +1,16 @@
 import type { FieldOrigin, SharedRow } from '../../harmonize/shared-row.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
 import type { Told } from '../../words/told.js'
-import type { SubjectRecord } from '../cohort.js'
+import type { SubjectRecord } from '../../cohort/cohort.js'
 import { growingField, type GrowingField } from './growing-field.js'
-import { compareRows, compareTexts } from './row-order.js'
-import type { DomainColumns, MappingFacts, RowFile, SubjectColumns, SubjectRange } from './subject-range.js'
+import { compareRows, compareTexts } from '../../cohort/input/row-order.js'
+import type {
+  DomainColumns,
+  MappingFacts,
+  RowFile,
+  SubjectColumns,
+  SubjectRange,
+} from '../../cohort/input/subject-range.js'
 
 /** Puts subjects that stand as objects into columns; `calendar` where the study counts in dates. */
 export const rangeOfRecords = (records: readonly SubjectRecord[], calendar: boolean): SubjectRange => {
