@@ -1,4 +1,3 @@
-import type { DoorRecord } from '../door/door-record.js'
 import type { Trouble } from '../read/field-reading.js'
 import type { FileFinding, FindingEffect } from '../columns/file-finding.js'
 import type { RecordIssue } from '../shared-row.js'
@@ -13,8 +12,13 @@ export interface CodeProposal {
   readonly nearest: Told | null
 }
 
-/** Where a record stands, and whose it is. */
-export type RecordPlace = Pick<DoorRecord, 'file' | 'sheet' | 'row' | 'subjectKey'>
+/** Where a received row stands, and whose it is. */
+export interface RecordPlace {
+  readonly file: Told
+  readonly sheet: Told
+  readonly row: number
+  readonly subjectKey: string
+}
 
 /** A received text that a list lacks, as it is reported. */
 export interface UnlistedText {

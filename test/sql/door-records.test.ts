@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { recordsOf } from '../../harmonize/door/records-of.js'
+import { recordsOf } from '../support/records-of.js'
 import type { ReceivedSite } from '../../harmonize/received-site.js'
 import type { Cell } from '../../sources/source-record.js'
 import { insertBatch } from '../../sql/batches.js'

@@ -1,4 +1,4 @@
-import type { DoorFile } from '../../harmonize/door/door-record.js'
+import type { DoorFile } from './door-record.js'
 
 /** Files after the door as the receipts of a batch name them. */
 export const receiptsOf = (files: readonly Pick<DoorFile, 'fileId' | 'file' | 'sheet'>[]) =>

@@ -1,6 +1,6 @@
-import type { DoorFile } from '../../harmonize/door/door-record.js'
+import type { DoorFile } from './door-record.js'
 import { type DoorInput, type DoorResult, passDoor } from '../../harmonize/door/door.js'
-import { recordsOf } from '../../harmonize/door/records-of.js'
+import { recordsOf } from './records-of.js'
 import type { SubjectIdentity } from '../../harmonize/shared-row.js'
 import type { ColumnTable } from '../../sources/column-table.js'
 import type { Told } from '../../words/told.js'

@@ -1,6 +1,6 @@
 import type { Cell } from '../../sources/source-record.js'
 import { codesFor } from '../../harmonize/codes.js'
-import type { DoorRecord } from '../../harmonize/door/door-record.js'
+import type { DoorRecord } from './door-record.js'
 import type { ReceivedColumn, ReceivedSite, ReceivedTable } from '../../harmonize/received-site.js'
 import { type Told, told } from '../../words/told.js'
 

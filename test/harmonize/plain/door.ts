@@ -7,7 +7,7 @@ import { type Admission, columnAdmissions } from '../../../harmonize/door/column
 import { mayCountTwice } from './counted-rows.js'
 import { collectIdentifiers, type DoorPlaces, doorPlaces } from './door-places.js'
 import { doorFindings } from './door-findings.js'
-import type { DoorFile } from '../../../harmonize/door/door-record.js'
+import type { DoorFile } from '../../support/door-record.js'
 import { equalRows } from './equal-rows.js'
 import type { FileFinding } from '../../../harmonize/columns/file-finding.js'
 import {

@@ -7,7 +7,7 @@ import { columnFinding, type ColumnJudge } from '../../../harmonize/columns/colu
 import type { ColumnRule } from '../../../harmonize/read/column-rule.js'
 import { isAbove } from '../../../harmonize/columns/column-share.js'
 import { columnTallies, type Covers } from './column-tallies.js'
-import type { DoorRecord } from '../../../harmonize/door/door-record.js'
+import type { DoorRecord } from '../../support/door-record.js'
 import type { FieldReading } from '../../../harmonize/read/field-reading.js'
 import type { FileFinding } from '../../../harmonize/columns/file-finding.js'
 import type { DayOrder } from './judge-days.js'

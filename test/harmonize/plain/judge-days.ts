@@ -1,7 +1,7 @@
 import type { Cell } from '../../../sources/source-record.js'
 import type { ColumnRule } from '../../../harmonize/read/column-rule.js'
 import { dateFormat, type DateFormat, swappedFormat } from '../../../harmonize/read/day-by-format.js'
-import type { DoorRecord } from '../../../harmonize/door/door-record.js'
+import type { DoorRecord } from '../../support/door-record.js'
 import { plainCell } from '../../../harmonize/read/plain-text.js'
 import type { IsoDate } from '../../../protocol/schema/iso-date.js'
 

@@ -1,7 +1,7 @@
 import type { SiteMapping } from '../../../protocol/language/site.js'
 import type { BlockPlan } from '../../../harmonize/blocks/block-plan.js'
 import { meets } from './meets.js'
-import type { DoorRecord } from '../../../harmonize/door/door-record.js'
+import type { DoorRecord } from '../../support/door-record.js'
 import type { DoorExport } from './harmonize-block.js'
 import type { SiteLog } from '../../../harmonize/blocks/site-log.js'
 import { type Told, told, toldAll } from '../../../words/told.js'

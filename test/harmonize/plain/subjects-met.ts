@@ -1,4 +1,4 @@
-import type { DoorRecord } from '../../../harmonize/door/door-record.js'
+import type { DoorRecord } from '../../support/door-record.js'
 import type { DoorExport } from './harmonize-block.js'
 import type { SubjectIdentity } from '../../../harmonize/shared-row.js'
 import type { SiteLog } from '../../../harmonize/blocks/site-log.js'

@@ -4,7 +4,7 @@ import { type AskedColumn, askedColumns, plansOf } from '../../../harmonize/door
 import type { BlockPlan } from '../../../harmonize/blocks/block-plan.js'
 import { type ColumnJudge, consequence } from '../../../harmonize/columns/column-finding.js'
 import { isAbove } from '../../../harmonize/columns/column-share.js'
-import type { DoorRecord } from '../../../harmonize/door/door-record.js'
+import type { DoorRecord } from '../../support/door-record.js'
 import type { DoorExport } from './harmonize-block.js'
 import { plainCell } from '../../../harmonize/read/plain-text.js'
 import { missingWords, type WordList, wordsAlone } from '../../../harmonize/read/received-words.js'

@@ -1,5 +1,5 @@
 import type { Cell } from '../../sources/source-record.js'
-import type { ReceivedSite, ReceivedTable } from '../received-site.js'
+import type { ReceivedSite, ReceivedTable } from '../../harmonize/received-site.js'
 import type { DoorFile, DoorRecord } from './door-record.js'
 
 const cellsOf = ({ columns }: ReceivedTable, row: number): DoorRecord['cells'] => {
