@@ -81,7 +81,9 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
     issues.push(...door.issues, ...harmonized.issues)
     const origins = withOrigins(mapping, troubledCells(receiptsOf(files), harmonized.issues))
     const rows = rowsBySubject(harmonized.rows.map(origins))
-    harmonized.subjects.forEach(({ subjectKey, linkKey, openId }, position) => {
+    const met = [...new Set(files.flatMap(({ records }) => records.map(({ subjectKey }) => subjectKey)))]
+    const inOrderMet = harmonized.subjects.toSorted((a, b) => met.indexOf(a.subjectKey) - met.indexOf(b.subjectKey))
+    inOrderMet.forEach(({ subjectKey, linkKey, openId }, position) => {
       subjects.push({
         subjectKey,
         displayId: openId ?? `${site}-${String(position + 1).padStart(3, '0')}`,
