@@ -142,7 +142,7 @@ export const holdMatching = async (
   holder.on('error', () => undefined)
   await holder.connect()
   await holder.query('begin')
-  await holder.query('lock table matched_pair in access exclusive mode')
+  await holder.query('lock table match_block in access exclusive mode')
   return async () => {
     await holder.query('rollback')
     await holder.end()
