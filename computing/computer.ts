@@ -3,6 +3,7 @@ import { workHere } from '../activities/work-here.js'
 import { type DatabaseServer, openStore, type Store } from '../sql/connect.js'
 import { codeVersion } from '../stages/code-version.js'
 import type { LongWork } from '../stages/dependencies.js'
+import { patienceOf } from '../stages/passing.js'
 import { type ErrorApart, errorApart } from '../words/error-apart.js'
 import { told } from '../words/told.js'
 import { CodeChanged } from './code-changed.js'
@@ -34,7 +35,7 @@ const compute = async (asked: AskedOfComputer): Promise<ErrorApart | null> => {
     await workHere({ store: storeOn(asked.server), clock: () => new Date() }, asked.work)
     return null
   } catch (error) {
-    return errorApart(error)
+    return errorApart(error, patienceOf(error))
   }
 }
 

@@ -6,8 +6,9 @@ import workerpool, { type Pool } from 'workerpool'
 import type { DatabaseServer } from '../sql/connect.js'
 import { codeVersion } from '../stages/code-version.js'
 import type { WorkApart } from '../stages/dependencies.js'
-import { type ErrorApart, errorFromApart, FailedApart } from '../words/error-apart.js'
+import { type ErrorApart, errorFromApart } from '../words/error-apart.js'
 import type { AskedOfComputer } from './computer.js'
+import { ComputerStopped, StageTooLarge } from './computer-errors.js'
 
 /** Processes that work long stages, kept between them. */
 export interface Computers {
@@ -48,6 +49,13 @@ const startPool = (): Pool => {
   })
 }
 
+// The pool's own words name what ended the process; V8 aborts one whose memory is full.
+const endOf = (stage: string, words: string): Error => {
+  const signal = /signalCode: `(SIG[A-Z0-9]+)`/.exec(words)?.[1]
+  if (signal === 'SIGABRT') return new StageTooLarge(stage, memoryMebibytes)
+  return new ComputerStopped(stage, signal ?? 'its worker')
+}
+
 /** Prepares processes that work long stages over a database: none is started before there is work, and none stays idle for long. */
 export const computersOn = (server: DatabaseServer, code = codeVersion()): Computers => {
   let pool: Pool | null = null
@@ -71,9 +79,7 @@ export const computersOn = (server: DatabaseServer, code = codeVersion()): Compu
       const failed = (await Promise.race([answer, cancelled])) as ErrorApart | null
       if (failed !== null) throw errorFromApart(failed)
     } catch (error) {
-      throw error instanceof Error && /terminated/i.test(error.message)
-        ? new FailedApart('ComputerEnded', null, '')
-        : error
+      throw error instanceof Error && /terminated/i.test(error.message) ? endOf(work.activity, error.message) : error
     } finally {
       const { pendingTasks, activeTasks } = own.stats()
       if (pool === own && pendingTasks + activeTasks === 0) {

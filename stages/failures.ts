@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import { type Told, told, toldId } from '../words/told.js'
 import { ToldError } from '../words/told-error.js'
-import { mayPass, patienceWith } from './passing.js'
+import { codeOfFault, mayPass, patienceOf } from './passing.js'
 
 /** A failure without its stack: a stack would keep for good, in Temporal's history, where this code lies on this machine. */
 const failureOf = (type: Told, message: Told, nonRetryable: boolean): ApplicationFailure => {
@@ -9,9 +9,6 @@ const failureOf = (type: Told, message: Told, nonRetryable: boolean): Applicatio
   failure.stack = ''
   return failure
 }
-
-const systemCode = (error: object): string | undefined =>
-  'code' in error && typeof error.code === 'string' ? error.code : undefined
 
 /** Whether an error has no words that may leave, so that only its place in the code says what happened. */
 export const isUnspoken = (error: unknown): boolean =>
@@ -24,9 +21,9 @@ export const isUnspoken = (error: unknown): boolean =>
 export const toFailure = (error: unknown, activity: string, tries = 1): ApplicationFailure => {
   if (error instanceof ApplicationFailure) return error
   const name = toldId(error instanceof Error ? error.name : 'Error')
-  if (error instanceof ToldError) return failureOf(name, error.told, !mayPass(error.patience, tries))
-  const code = typeof error === 'object' && error !== null ? systemCode(error) : undefined
-  const patience = patienceWith(code, error instanceof Error ? error.message : '')
+  const patience = patienceOf(error)
+  if (error instanceof ToldError) return failureOf(name, error.told, !mayPass(patience, tries))
+  const code = codeOfFault(error)
   const stage = toldId(activity)
   const message = code === undefined ? told`${stage} failed` : told`${stage} failed with code ${toldId(code)}`
   return failureOf(name, message, !mayPass(patience, tries))

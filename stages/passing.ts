@@ -1,4 +1,5 @@
-import type { Patience } from '../words/told-error.js'
+import { FailedApart } from '../words/error-apart.js'
+import { type Patience, ToldError } from '../words/told-error.js'
 
 /** So often a fault of a file system or a full disk is tried: with the waits between the tries some two minutes. */
 export const someTries = 8
@@ -19,6 +20,19 @@ export const patienceWith = (code: string | undefined, message: string): Patienc
   if (code !== undefined && (awayPostgres.test(code) || awaySystem.test(code))) return 'an hour'
   if (code !== undefined && (fullPostgres.test(code) || brokenFile.test(code))) return 'some tries'
   return lostConnection.test(message) ? 'an hour' : 'none'
+}
+
+/** The code of the system or of Postgres that an error carries. */
+export const codeOfFault = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined
+
+/** How long an error is waited out; one of another process may have been judged there, by words that stay there. */
+export const patienceOf = (error: unknown): Patience => {
+  if (error instanceof ToldError) return error.patience
+  if (error instanceof FailedApart && error.patience !== null) return error.patience
+  return patienceWith(codeOfFault(error), error instanceof Error ? error.message : '')
 }
 
 /** Whether a fault may be tried again after it was met so often; how many tries an hour has is the workflows' own number. */

@@ -1,17 +1,33 @@
 import { framesOf } from './frames-of.js'
 import { retold, type Told } from './told.js'
-import { ToldError } from './told-error.js'
+import { type Patience, ToldError } from './told-error.js'
 
-/** An error as it passes from one process to another: its own words where it may be told by them, else its class, code and place. */
+/**
+ * An error as it passes from one process to another: its own words where it may be told by them, else its class, code and
+ * place, and how long it is waited out; null where its code alone says so.
+ */
 export type ErrorApart =
-  | { readonly kind: 'refused'; readonly name: string; readonly told: Told; readonly retryable: boolean }
-  | { readonly kind: 'failed'; readonly name: string; readonly code: string | null; readonly frames: string }
+  | { readonly kind: 'refused'; readonly name: string; readonly told: Told; readonly patience: Patience }
+  | {
+      readonly kind: 'failed'
+      readonly name: string
+      readonly code: string | null
+      readonly frames: string
+      readonly patience: Patience | null
+    }
 
 /** An error of another process that may be told by its own words, here as there. */
 export class RefusedApart extends ToldError {
-  constructor(name: string, words: Told, retryable: boolean) {
-    super(words, retryable)
+  readonly #patience: Patience
+
+  constructor(name: string, words: Told, patience: Patience) {
+    super(words, patience !== 'none')
     this.name = name
+    this.#patience = patience
+  }
+
+  override get patience(): Patience {
+    return this.#patience
   }
 }
 
@@ -21,6 +37,7 @@ export class FailedApart extends Error {
     name: string,
     readonly code: string | null,
     frames: string,
+    readonly patience: Patience | null = null,
   ) {
     super(name)
     this.name = name
@@ -28,19 +45,23 @@ export class FailedApart extends Error {
   }
 }
 
-/** Puts an error into a shape that another process can take. */
-export const errorApart = (error: unknown): ErrorApart =>
+/**
+ * Puts an error into a shape that another process can take. What an error says itself may carry values and stays here, so
+ * who reads from it how long it is waited out has to say so.
+ */
+export const errorApart = (error: unknown, patience: Patience | null = null): ErrorApart =>
   error instanceof ToldError
-    ? { kind: 'refused', name: error.name, told: error.told, retryable: error.retryable }
+    ? { kind: 'refused', name: error.name, told: error.told, patience: error.patience }
     : {
         kind: 'failed',
         name: error instanceof Error ? error.name : 'Error',
         code: error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null,
         frames: framesOf(error),
+        patience,
       }
 
 /** The error that another process sent. */
 export const errorFromApart = (error: ErrorApart): Error =>
   error.kind === 'refused'
-    ? new RefusedApart(error.name, retold(error.told), error.retryable)
-    : new FailedApart(error.name, error.code, error.frames)
+    ? new RefusedApart(error.name, retold(error.told), error.patience)
+    : new FailedApart(error.name, error.code, error.frames, error.patience)

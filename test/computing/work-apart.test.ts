@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Computers, computersOn } from '../../computing/work-apart.js'
 import type { LongWork } from '../../stages/dependencies.js'
 import { codeVersion } from '../../stages/code-version.js'
+import { patienceOf } from '../../stages/passing.js'
 import { ToldError } from '../../words/told-error.js'
 import { type ActivityBench, activityBench } from '../activities/performed-run.js'
 import { readHere } from '../support/read-here.js'
@@ -26,18 +27,22 @@ afterAll(async () => {
 })
 
 /** The processes that this one started and that run a program of such a name. */
-const childrenNamed = (name: string): number =>
-  readdirSync('/proc').filter(pid => {
-    if (!/^\d+$/.test(pid)) return false
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-      return parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(name)
-    } catch {
-      // It ended while it was looked at.
-      return false
-    }
-  }).length
+const pidsNamed = (name: string): readonly number[] =>
+  readdirSync('/proc')
+    .filter(pid => {
+      if (!/^\d+$/.test(pid)) return false
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+        return parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(name)
+      } catch {
+        // It ended while it was looked at.
+        return false
+      }
+    })
+    .map(Number)
+
+const childrenNamed = (name: string): number => pidsNamed(name).length
 
 test('a stage is worked by another process, over the same database, once', async () => {
   await computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
@@ -66,4 +71,42 @@ test('what is called off is ended with its process, and the next stage finds ano
   await expect(computers.workApart({ activity: 'harmonizeSite', of: batch }, cancelled)).rejects.toThrow('called off')
   await expect.poll(() => childrenNamed('computer'), { timeout: 5_000 }).toBe(0)
   await computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
+})
+
+test.each([
+  ['SIGKILL', 'ComputerStopped', 'some tries', 'SIGKILL'],
+  ['SIGABRT', 'StageTooLarge', 'none', 'MiB'],
+] as const)(
+  'a process that %s ends is told by the stage, and tried again where that may help',
+  async (signal, name, patience, says) => {
+    await computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
+    const [pid] = pidsNamed('computer')
+    if (pid === undefined) throw new Error('no computing process')
+    process.kill(pid, 'SIGSTOP')
+    const working = computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
+    process.kill(pid, signal)
+    process.kill(pid, 'SIGCONT')
+    const error = await working.catch((one: unknown) => one)
+    expect(error).toMatchObject({ name, patience })
+    expect(String(error)).toContain(says)
+    expect(String(error)).toContain('harmonizeSite')
+    await computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
+  },
+)
+
+test('a database that goes away under a computing process is waited for as anywhere else', async () => {
+  await computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
+  const { store } = bench.database
+  await store.transaction(async ({ client }) => {
+    await client.query('lock table run_stage in access exclusive mode')
+    const working = computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
+    working.catch(() => undefined)
+    const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    await expect
+      .poll(async () => (await client.query(`select 1 ${waiting}`)).rowCount, { timeout: 10_000 })
+      .toBeGreaterThan(0)
+    await client.query(`select pg_terminate_backend(pid) ${waiting}`)
+    const error = await working.catch((one: unknown) => one)
+    expect(patienceOf(error)).toBe('an hour')
+  })
 })

@@ -8,16 +8,17 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest'
 import type { Dependencies } from '../../stages/dependencies.js'
 import { toFailure } from '../../stages/failures.js'
-import { someTries } from '../../stages/passing.js'
+import { patienceOf, someTries } from '../../stages/passing.js'
 import { performActivity } from '../../stages/perform-activity.js'
-import { ExportRefused, ExportShrank, NothingToReuse } from '../../stages/run-errors.js'
+import { ExportRefused, ExportShrank, NothingToReuse, OutputGone } from '../../stages/run-errors.js'
 import { ExportUnreadable, MappingIncomplete } from '../../sources/errors.js'
 import { fileFailure } from '../../sources/files/find-exports.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
 import { checkout } from '../support/cohortium.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { newRun } from '../support/new-run.js'
-import { retold } from '../../words/told.js'
+import { errorApart, errorFromApart } from '../../words/error-apart.js'
+import { retold, told } from '../../words/told.js'
 
 let own: TestDatabase
 let dependencies: Dependencies
@@ -254,4 +255,16 @@ test('every error class that a stage may throw is told by its own words', () => 
   const defects = ['FailedApart']
   const others = named.filter(([, parent]) => parent !== 'ToldError').map(([name]) => name)
   expect(others.filter(name => ![...ofCommands, ...defects].includes(name))).toEqual([])
+})
+
+test('an error of another process is waited out as it would be here, though its words stay there', () => {
+  for (const [error, again] of [
+    [new Error('Connection terminated unexpectedly'), true],
+    [new Error('no such column'), false],
+    [new OutputGone(told`the output was removed meanwhile`), true],
+    [new ExportRefused(told`not believed`), false],
+  ] as const) {
+    const apart = errorFromApart(structuredClone(errorApart(error, patienceOf(error))))
+    expect(toFailure(apart, 'analyze', someTries).nonRetryable, error.message).toBe(!again)
+  }
 })
