@@ -4,7 +4,7 @@ import { selectAcceptanceOfBatch, selectAcceptances } from '../sql/acceptances.j
 import { selectBatch } from '../sql/batches.js'
 import type { Store } from '../sql/connect.js'
 import { selectDisplayIds } from '../sql/identities.js'
-import { selectRunSites } from '../sql/runs.js'
+import { selectRun, selectRunSites } from '../sql/runs.js'
 
 /** Something wrong with a file or column of a site, and whether it is one that the run's numbers are made of. */
 export interface RunFinding extends JudgedFinding {
@@ -26,9 +26,14 @@ export interface RunFindings {
 
 type Asked = Omit<RunQuestion, 'displayId'>
 
-const withDisplayIds = async ({ database }: Store, asked: readonly Asked[]): Promise<readonly RunQuestion[]> => {
+const withDisplayIds = async (
+  { database }: Store,
+  study: string,
+  asked: readonly Asked[],
+): Promise<readonly RunQuestion[]> => {
   const displayIds = await selectDisplayIds(
     database,
+    study,
     asked.map(({ subjectKey }) => subjectKey),
   )
   return asked.map(question => ({ ...question, displayId: displayIds.get(question.subjectKey) ?? '-' }))
@@ -44,6 +49,7 @@ const ofUsedBatch = async ({ database }: Store, batchId: string | null) => {
 
 /** What was found in the exports that a run refused, and in those that its numbers are made of. */
 export const runFindings = async (store: Store, runId: string): Promise<RunFindings> => {
+  const run = await selectRun(store.database, runId)
   const judged = await selectAcceptances(store.database, runId)
   const findings: RunFinding[] = []
   const questions: Asked[] = []
@@ -54,5 +60,5 @@ export const runFindings = async (store: Store, runId: string): Promise<RunFindi
     findings.push(...used.findings.map(finding => ({ ...finding, site, used: true })))
     questions.push(...[...(refused?.questions ?? []), ...used.questions].map(question => ({ ...question, site })))
   }
-  return { findings, questions: await withDisplayIds(store, questions) }
+  return { findings, questions: await withDisplayIds(store, run?.study ?? '', questions) }
 }

@@ -1,10 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type pg from 'pg'
 import type { ReceivedSubjects } from '../harmonize/received-site.js'
-import { readBlocks } from './blocks/copy-blocks.js'
-import { readTexts } from './blocks/wire.js'
+import { copyBlocks, readBlocks } from './blocks/copy-blocks.js'
+import { readTexts, type Wire, wireInt, wireText, wireTexts } from './blocks/wire.js'
 import type { Transaction } from './connect.js'
-import { copyRows } from './copy-rows.js'
 import { newDisplayIds } from './display-ids.js'
 import type { Database } from './tables.js'
 
@@ -20,32 +19,114 @@ export const registerSubjects = async (
   { keys, openIds }: ReceivedSubjects,
 ): Promise<readonly string[]> => {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`identities/${study}/${site}`])
-  const known = await knownIds(client, study, site)
-  const fresh = keys.flatMap((key, at) => (known.has(key) ? [] : [{ key, openId: openIds?.[at] ?? '' }]))
-  fresh.sort((a, b) => (a.key < b.key ? -1 : 1))
-  const hidden = fresh.flatMap(({ key, openId }) => (openId === '' ? [key] : []))
-  const numbered = newDisplayIds(site, [...known.values()], hidden)
-  const given = new Map(hidden.map((key, at) => [key, numbered[at] ?? '']))
-  for (const { key, openId } of fresh) if (openId !== '') given.set(key, openId)
-  await copyRows(
-    client,
-    'subject_identity',
-    ['subject_key', 'study', 'site', 'display_id'],
-    fresh.map(({ key }) => [key, study, site, given.get(key) ?? '']),
-  )
-  return keys.map(key => known.get(key) ?? given.get(key) ?? '')
+  const known = await knownBlocks(client, study, site)
+  const shown = shownAs(keys, known)
+  const fresh = shown.flatMap((id, at) => (id === undefined ? [at] : []))
+  if (fresh.length > 0) {
+    const before = known.flatMap(({ displayIds }) => displayIds)
+    const given = givenIds(site, before, keys, openIds, fresh)
+    fresh.forEach((subject, at) => (shown[subject] = given[at]))
+    const own = [wireText(study), wireText(site)]
+    await copyBlocks(
+      client,
+      'identity_block',
+      ['study', 'site', 'block', 'keys', 'display_ids'],
+      identityRows(
+        own,
+        known.length,
+        fresh.map(subject => keys[subject]!),
+        given,
+      ),
+    )
+  }
+  return shown as string[]
 }
 
-const knownIds = async (client: pg.PoolClient, study: string, site: string): Promise<ReadonlyMap<string, string>> => {
+/** Subjects that were registered at once, in the order of their keys. */
+interface IdentityBlock {
+  readonly keys: readonly string[]
+  readonly displayIds: readonly string[]
+}
+
+const perBlock = 16_384
+
+const identityRows = function* (
+  own: readonly Wire[],
+  before: number,
+  keys: readonly string[],
+  displayIds: readonly string[],
+): Generator<readonly Wire[]> {
+  let block = before
+  for (let from = 0; from < keys.length; from += perBlock) {
+    const to = from + perBlock
+    yield [...own, wireInt(block++), wireTexts(keys.slice(from, to)), wireTexts(displayIds.slice(from, to))]
+  }
+}
+
+const knownBlocks = async (client: pg.PoolClient, study: string, site: string): Promise<readonly IdentityBlock[]> => {
   const of = `study = ${client.escapeLiteral(study)} and site = ${client.escapeLiteral(site)}`
-  const query = `select array_agg(subject_key), array_agg(display_id) from subject_identity where ${of}`
-  const known = new Map<string, string>()
-  for await (const [keys, ids] of readBlocks(client, query)) {
-    if (keys == null || ids == null) continue
-    const shown = readTexts(ids)
-    readTexts(keys).forEach((key, at) => known.set(key ?? '', shown[at] ?? ''))
+  const known: IdentityBlock[] = []
+  for await (const [keys, ids] of readBlocks(
+    client,
+    `select keys, display_ids from identity_block where ${of} order by block`,
+  )) {
+    if (keys == null || ids == null) throw new Error('a block without its subjects')
+    known.push({ keys: readTexts(keys) as readonly string[], displayIds: readTexts(ids) as readonly string[] })
   }
   return known
+}
+
+/** The first place from `at` on whose key is not before another, found in steps that double: the next is most often near. */
+const placeFrom = (keys: readonly string[], wanted: string, at: number): number => {
+  let step = 1
+  while (at + step <= keys.length && keys[at + step - 1]! < wanted) step *= 2
+  let [low, high] = [at + (step >> 1), Math.min(at + step - 1, keys.length)]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (keys[middle]! < wanted) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The ids that subjects are known by, in their order. */
+const shownAs = (keys: readonly string[], known: readonly IdentityBlock[]): (string | undefined)[] => {
+  const shown = Array.from<string | undefined>({ length: keys.length })
+  for (const block of known) {
+    let at = 0
+    block.keys.forEach((key, place) => {
+      at = placeFrom(keys, key, at)
+      if (keys[at] === key) shown[at] = block.displayIds[place]
+    })
+  }
+  return shown
+}
+
+/** Ids for subjects of a site that had none; an open id that somebody else is shown by already gives way to a number. */
+const givenIds = (
+  site: string,
+  known: readonly string[],
+  keys: readonly string[],
+  openIds: readonly string[] | null,
+  fresh: readonly number[],
+): readonly string[] => {
+  if (openIds === null)
+    return newDisplayIds(
+      site,
+      known,
+      fresh.map(subject => keys[subject]!),
+    )
+  const taken = new Set(known)
+  const given = fresh.map(subject => {
+    const id = openIds[subject]!
+    if (id === '' || taken.has(id)) return undefined
+    taken.add(id)
+    return id
+  })
+  const hidden = fresh.filter((_, at) => given[at] === undefined).map(subject => keys[subject]!)
+  const numbered = newDisplayIds(site, [...taken], hidden)
+  let next = 0
+  return given.map(id => id ?? numbered[next++]!)
 }
 
 /** The sites of which a study has met subjects. */
@@ -88,15 +169,17 @@ export const countSubjects = async (db: Kysely<Database>, batchId: string | null
   return subjects
 }
 
-/** The display ids of some subjects, by subject key. */
+/** The display ids of some subjects of a study, by subject key. */
 export const selectDisplayIds = async (
   db: Kysely<Database>,
+  study: string,
   subjectKeys: readonly string[],
 ): Promise<ReadonlyMap<string, string>> => {
   if (subjectKeys.length === 0) return new Map()
   const rows = await db
     .selectFrom('subject_identity')
     .select(['subject_key', 'display_id'])
+    .where('study', '=', study)
     .where('subject_key', 'in', subjectKeys)
     .execute()
   return new Map(rows.map(row => [row.subject_key, row.display_id]))

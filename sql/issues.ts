@@ -76,10 +76,16 @@ export const selectIssues = async (
 ): Promise<readonly (RecordIssue & { readonly displayId: string | null })[]> => {
   const rows = await db
     .selectFrom('record_issue')
-    .leftJoin('subject_identity', 'subject_identity.subject_key', 'record_issue.subject_key')
+    .innerJoin('batch', 'batch.batch_id', 'record_issue.batch_id')
+    .leftJoin('subject_identity', join =>
+      join
+        .onRef('subject_identity.study', '=', 'batch.study')
+        .onRef('subject_identity.site', '=', 'batch.site')
+        .onRef('subject_identity.subject_key', '=', 'record_issue.subject_key'),
+    )
     .selectAll('record_issue')
     .select('subject_identity.display_id')
-    .where('batch_id', '=', batchId)
+    .where('record_issue.batch_id', '=', batchId)
     .orderBy('sequence')
     .execute()
   return rows.map(row => ({

@@ -183,6 +183,16 @@ create table export (
   PRIMARY KEY (study, site, file_id, export_id)
 );
 
+-- subjects that a study has met, with the lasting ids that they are shown by; a block is never changed
+create table identity_block (
+  study text not null,
+  site text not null,
+  block integer not null,
+  keys text[] not null,
+  display_ids text[] not null,
+  PRIMARY KEY (study, site, block)
+);
+
 create table mail (
   run_id text not null,
   recipient text not null,
@@ -489,15 +499,6 @@ create table study_key (
   PRIMARY KEY (study)
 );
 
-create table subject_identity (
-  subject_key text not null,
-  study text not null,
-  site text not null,
-  display_id text not null,
-  PRIMARY KEY (subject_key),
-  UNIQUE (study, site, display_id)
-);
-
 create table survival_curve (
   key text not null,
   body json not null,
@@ -793,6 +794,13 @@ create view subject (
   age_years double precision,
   received jsonb,
   missing jsonb
+);
+
+create view subject_identity (
+  subject_key text,
+  study text,
+  site text,
+  display_id text
 );
 
 create view subject_level (

@@ -16,6 +16,7 @@ const ours: Readonly<Record<keyof Tables, true>> = {
   content: true,
   decision: true,
   export: true,
+  identity_block: true,
   mail: true,
   mapping: true,
   match_block: true,
@@ -38,7 +39,6 @@ const ours: Readonly<Record<keyof Tables, true>> = {
   shared_block: true,
   shared_column: true,
   study_key: true,
-  subject_identity: true,
   survival_curve: true,
 }
 

@@ -64,8 +64,17 @@ export interface SourceRecordView {
   cells: Readonly<Record<string, unknown>>
 }
 
-/** The lasting pseudonyms of a subject; never an identifier. */
-export interface SubjectIdentityTable {
+/** Subjects that a study has met, with the lasting ids that they are shown by; never an identifier. */
+export interface IdentityBlockTable {
+  study: string
+  site: string
+  block: number
+  keys: readonly string[]
+  display_ids: readonly string[]
+}
+
+/** The lasting pseudonyms of a subject. */
+export interface SubjectIdentityView {
   subject_key: string
   study: string
   site: string
@@ -107,7 +116,7 @@ export interface IntakeTables {
   export: ExportTable
   batch: BatchTable
   batch_export: BatchExportTable
-  subject_identity: SubjectIdentityTable
+  identity_block: IdentityBlockTable
   study_key: StudyKeyTable
   record_issue: RecordIssueTable
 }
@@ -116,4 +125,5 @@ export interface IntakeTables {
 export interface IntakeViews {
   source_record: SourceRecordView
   batch_subject: BatchSubjectView
+  subject_identity: SubjectIdentityView
 }

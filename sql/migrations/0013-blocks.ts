@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { blockViews, dropViewsOfBlocks } from './0013-block-views.js'
+import { identityBlocks } from './0013-identity-blocks.js'
 import { takeOverReceived, takeOverShared } from './0013-rows-to-blocks.js'
 
 const columnTable = (name: string, of: string): string => `
@@ -72,5 +73,6 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   await takeOverReceived(db)
   await takeOverShared(db)
   await dropViewsOfBlocks(db)
+  await identityBlocks(db)
   await blockViews(db)
 }

@@ -8,7 +8,7 @@ let bench: ActivityBench
 const written = new Map<string, Counts>()
 
 // What stands in blocks is counted by the views that tell it row by row.
-const views = ['source_record', 'batch_subject', 'subject', 'contact', 'disposition'] as const
+const views = ['source_record', 'batch_subject', 'subject_identity', 'subject', 'contact', 'disposition'] as const
 const isBlocks = (table: string): boolean => /^(received|shared)_(keys|block|column)$/.test(table)
 
 const rowsNow = async (): Promise<Counts> => {

@@ -85,6 +85,7 @@ test('a study that is forgotten leaves nothing of its own, and all of another on
     expect.arrayContaining([
       'batch',
       'export',
+      'identity_block',
       'mapping',
       'protocol',
       'received_block',
@@ -93,7 +94,6 @@ test('a study that is forgotten leaves nothing of its own, and all of another on
       'shared_block',
       'shared_column',
       'study_key',
-      'subject_identity',
     ]),
   )
   for (const run of await runsInOrder()) await removeRunFolder(run)

@@ -14,10 +14,10 @@ const db = () => bench.database.store.database
 
 beforeAll(async () => {
   bench = await activityBench()
-  const subject = (site: string, subject_key: string, display_id: string) => ({ study, site, subject_key, display_id })
+  const subject = (site: string, key: string, id: string) => ({ study, site, block: 0, keys: [key], display_ids: [id] })
   const north = subjectHash(key.secret, study, 'north')('P07')
   await db()
-    .insertInto('subject_identity')
+    .insertInto('identity_block')
     .values([
       subject('north', north, 'north-0001'),
       subject('south', subjectHash(key.secret, study, 'south')('0012'), 'south-0001'),

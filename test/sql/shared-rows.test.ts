@@ -225,9 +225,9 @@ test('subjects of a batch are counted; where a site brings no batch there are no
 })
 
 test('display ids are given for the subjects that are asked for', async () => {
-  const shown = await selectDisplayIds(own.store.database, ['k2', 'k9'])
+  const shown = await selectDisplayIds(own.store.database, 'example', ['k2', 'k9'])
   expect([...shown]).toEqual([['k2', first[1]]])
-  expect((await selectDisplayIds(own.store.database, [])).size).toBe(0)
+  expect((await selectDisplayIds(own.store.database, 'example', [])).size).toBe(0)
 })
 
 const first = newDisplayIds('north', [], ['k1', 'k2'])
@@ -246,6 +246,17 @@ test('display ids go by the keyed hashes and last when new subjects come', async
     { subject_key: 'k1', display_id: first[0] },
     { subject_key: 'k2', display_id: first[1] },
   ])
+})
+
+test('an open id is shown as it is, unless somebody of the site is shown by it already', async () => {
+  const [taken = ''] = first
+  const register = (keys: readonly string[], openIds: readonly string[]) =>
+    own.store.transaction(transaction => registerSubjects(transaction, 'example', 'north', { keys, openIds }))
+  const shown = await register(['m1', 'm2', 'm3'], ['017', taken, ''])
+  expect(shown[0]).toBe('017')
+  expect(new Set([...first, ...shown]).size).toBe(5)
+  expect(shown.slice(1).every(id => /^north-\d{4}$/.test(id))).toBe(true)
+  expect(await register(['k1', 'm0', 'm1', 'm2'], ['', '018', 'other', ''])).toEqual([first[0], '018', '017', shown[1]])
 })
 
 test('issues of the door and of harmonization stand in one list with display ids', async () => {
