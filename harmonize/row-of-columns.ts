@@ -1,9 +1,8 @@
 import type { DomainName } from '../protocol/schema/domains.js'
 import { fileMark } from '../words/file-marks.js'
 import { told } from '../words/told.js'
-import type { SharedColumns } from './shared-columns.js'
 import type { SharedRow, SharedValue } from './shared-row.js'
-import type { SharedSite } from './shared-site.js'
+import type { ColumnsInParts, SiteInParts } from './value-parts.js'
 
 /** The subject of a row: the last whose rows begin at it or before. */
 const subjectOf = (starts: Int32Array, row: number): number => {
@@ -16,10 +15,10 @@ const subjectOf = (starts: Int32Array, row: number): number => {
   return low
 }
 
-const valuesAt = ({ fields }: SharedColumns, row: number): Readonly<Record<string, SharedValue>> =>
+const valuesAt = ({ fields }: ColumnsInParts, row: number): Readonly<Record<string, SharedValue>> =>
   Object.fromEntries(
-    Object.entries(fields).flatMap(([name, { codes, values }]) => {
-      const value = values[codes[row]!] ?? null
+    Object.entries(fields).flatMap(([name, { codes, valueAt }]) => {
+      const value = valueAt(codes[row]!)
       return value === null ? [] : [[name, value] as const]
     }),
   )
@@ -27,7 +26,7 @@ const valuesAt = ({ fields }: SharedColumns, row: number): Readonly<Record<strin
 /** One row of a site's columns as an object; its file stands there by its mark. */
 export const rowOfColumns = (
   site: string,
-  shared: SharedSite,
+  shared: SiteInParts,
   domain: DomainName,
   row: number,
 ): SharedRow | undefined => {

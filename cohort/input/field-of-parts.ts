@@ -1,78 +1,87 @@
-import type { SharedField } from '../../harmonize/shared-columns.js'
-import type { SharedValue } from '../../harmonize/shared-row.js'
-import { dayNumber } from '../../protocol/schema/day-numbers.js'
-import { precisions } from '../../protocol/schema/precisions.js'
-import { relationCode } from '../../protocol/schema/relations.js'
+import type { FieldInParts, PartTexts } from '../../harmonize/value-parts.js'
 import { rowStatus } from '../../protocol/schema/row-status.js'
+import { valueKinds } from '../../protocol/schema/value-kinds.js'
 import type { FieldColumn } from './subject-range.js'
 
-type Values = SharedField['values']
+type Codes = FieldInParts['codes']
 
-const statusOf = (value: SharedValue | null): number => {
-  if (value === null) return rowStatus.absent
-  return value.kind === 'missing' ? rowStatus[value.reason] : rowStatus.value
-}
+const statusOfKind = Uint8Array.from(valueKinds, kind => {
+  switch (kind) {
+    case 'code':
+    case 'number':
+    case 'quantity':
+    case 'day':
+      return rowStatus.value
+    default:
+      return rowStatus[kind]
+  }
+})
 
 /** Texts of distinct values, each text once: values that were received otherwise may have the same. */
-const textsOf = (values: Values, of: (value: SharedValue) => string | null) => {
+const eachOnce = (texts: PartTexts) => {
   const places = new Map<string, number>()
-  const texts: string[] = []
-  const codes = Int32Array.from(values, value => {
-    const text = value === null ? null : of(value)
-    if (text === null) return -1
+  const distinct: string[] = []
+  const codes = new Int32Array(texts.length).fill(-1)
+  for (let at = 0; at < texts.length; at += 1) {
+    const text = texts[at] ?? null
+    if (text === null) continue
     const known = places.get(text)
-    if (known !== undefined) return known
-    places.set(text, texts.length)
-    return texts.push(text) - 1
-  })
-  return { codes, texts }
+    const place = known ?? distinct.push(text) - 1
+    if (known === undefined) places.set(text, place)
+    codes[at] = place
+  }
+  return { codes, texts: distinct }
 }
 
-const numberOf = (value: SharedValue | null): number =>
-  value?.kind === 'number' || value?.kind === 'quantity' ? value.number : Number.NaN
-
-const bytes = (codes: SharedField['codes'], of: Uint8Array): Uint8Array => {
+const bytes = (codes: Codes, of: Uint8Array): Uint8Array => {
   const column = new Uint8Array(codes.length)
   for (let row = 0; row < codes.length; row += 1) column[row] = of[codes[row]!]!
   return column
 }
 
-const integers = (codes: SharedField['codes'], of: Int32Array): Int32Array => {
+const integers = (codes: Codes, of: Int32Array): Int32Array => {
   const column = new Int32Array(codes.length)
   for (let row = 0; row < codes.length; row += 1) column[row] = of[codes[row]!]!
   return column
 }
 
-const doubles = (codes: SharedField['codes'], of: Float64Array): Float64Array => {
+const doubles = (codes: Codes, of: Float64Array): Float64Array => {
   const column = new Float64Array(codes.length)
   for (let row = 0; row < codes.length; row += 1) column[row] = of[codes[row]!]!
   return column
 }
 
-const marks = (codes: SharedField['codes'], values: Values, of: (value: SharedValue) => number): Uint8Array | null => {
-  const own = Uint8Array.from(values, value => (value === null ? 0 : of(value)))
-  return own.some(mark => mark !== 0) ? bytes(codes, own) : null
+const marks = (codes: Codes, of: Uint8Array | null): Uint8Array | null => (of === null ? null : bytes(codes, of))
+
+const textsOf = (codes: Codes, of: PartTexts | null) => {
+  if (of === null) return { codes: null, texts: [] }
+  const { codes: places, texts } = eachOnce(of)
+  return { codes: integers(codes, places), texts }
 }
 
-/** A field as the study reads it: what its distinct values say is found once for each, and given to every row by its code. */
-export const fieldOfValues = ({ codes, values }: SharedField, calendar: boolean): FieldColumn => {
-  const has = (kind: SharedValue['kind']): boolean => values.some(value => value?.kind === kind)
-  const texts = textsOf(values, value => (value.kind === 'code' ? value.code : null))
-  const units = textsOf(values, value => (value.kind === 'quantity' ? value.unit : null))
-  const dayOf = (value: SharedValue | null): number => {
-    if (value?.kind !== 'day') return Number.NaN
-    return (calendar ? value.date && dayNumber(value.date) : value.offset) ?? Number.NaN
-  }
+const day = valueKinds.indexOf('day')
+
+const noDays = (count: number): Float64Array => new Float64Array(count).fill(Number.NaN)
+
+/** A field as the study reads it: what its distinct values say is given to every row by its code. */
+export const fieldOfParts = ({ codes, parts }: FieldInParts, calendar: boolean): FieldColumn => {
+  const { codes: textCodes, texts } = textsOf(codes, parts.texts)
+  const { codes: units, texts: unitTexts } = textsOf(codes, parts.units)
+  const days = calendar ? parts.days : parts.offsets
   return {
-    status: bytes(codes, Uint8Array.from(values, statusOf)),
-    codes: has('code') ? integers(codes, texts.codes) : null,
-    texts: texts.texts,
-    numbers: has('number') || has('quantity') ? doubles(codes, Float64Array.from(values, numberOf)) : null,
-    relations: marks(codes, values, value => (value.kind === 'quantity' ? relationCode(value.relation) : 0)),
-    units: units.texts.length > 0 ? integers(codes, units.codes) : null,
-    unitTexts: units.texts,
-    days: has('day') ? doubles(codes, Float64Array.from(values, dayOf)) : null,
-    precision: marks(codes, values, value => (value.kind === 'day' ? precisions.indexOf(value.precision) : 0)),
-    imputed: marks(codes, values, value => Number(value.kind === 'day' && value.imputed)),
+    status: bytes(
+      codes,
+      parts.kinds.map(kind => statusOfKind[kind]!),
+    ),
+    codes: textCodes,
+    texts,
+    numbers: parts.numbers === null ? null : doubles(codes, parts.numbers),
+    relations: marks(codes, parts.relations),
+    units,
+    unitTexts,
+    // A day of which nothing is told in the study's way of counting is no number.
+    days: parts.kinds.includes(day) ? doubles(codes, days ?? noDays(parts.kinds.length)) : null,
+    precision: marks(codes, parts.precisions),
+    imputed: marks(codes, parts.imputed),
   }
 }

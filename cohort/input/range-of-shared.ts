@@ -1,20 +1,19 @@
-import type { SharedColumns } from '../../harmonize/shared-columns.js'
-import type { SharedSite } from '../../harmonize/shared-site.js'
+import type { ColumnsInParts, SiteInParts } from '../../harmonize/value-parts.js'
 import { fileMark } from '../../words/file-marks.js'
 import { told } from '../../words/told.js'
-import { fieldOfValues } from './field-of-values.js'
+import { fieldOfParts } from './field-of-parts.js'
 import type { DomainColumns, MappingFacts, SubjectRange } from './subject-range.js'
 
 /** Subjects of a site with their rows in the shared schema, and what else the study asks of them. */
 export interface SharedRange extends Pick<SubjectRange, 'originOf'> {
   readonly site: string
-  readonly shared: SharedSite
+  readonly shared: SiteInParts
   readonly displayIds: readonly string[]
   readonly mapping: MappingFacts
 }
 
 /** Marks each row that says the same as the one before it, from the same place; rows that do stand side by side. */
-const repeatedIn = ({ count, starts, files, rows, fields }: SharedColumns): Uint8Array | null => {
+const repeatedIn = ({ count, starts, files, rows, fields }: ColumnsInParts): Uint8Array | null => {
   let repeated: Uint8Array | null = null
   const isStart = new Uint8Array(count + 1)
   for (const start of starts) isStart[start] = 1
@@ -28,13 +27,13 @@ const repeatedIn = ({ count, starts, files, rows, fields }: SharedColumns): Uint
   return repeated
 }
 
-const domainOf = (columns: SharedColumns, calendar: boolean): DomainColumns => ({
+const domainOf = (columns: ColumnsInParts, calendar: boolean): DomainColumns => ({
   count: columns.count,
   starts: columns.starts,
   file: Int32Array.from(columns.files),
   row: columns.rows,
   fields: Object.fromEntries(
-    Object.entries(columns.fields).map(([name, field]) => [name, fieldOfValues(field, calendar)]),
+    Object.entries(columns.fields).map(([name, field]) => [name, fieldOfParts(field, calendar)]),
   ),
   repeated: repeatedIn(columns),
   numbers: null,

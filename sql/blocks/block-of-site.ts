@@ -1,7 +1,9 @@
 import type { SharedColumns } from '../../harmonize/shared-columns.js'
 import type { SharedSite } from '../../harmonize/shared-site.js'
+import type { ColumnsInParts, FieldInParts, SiteInParts } from '../../harmonize/value-parts.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
-import { localCodes } from './local-codes.js'
+import { localCodes, rowsOf } from './local-codes.js'
+import { partsAt, partsOf } from './value-parts.js'
 
 /** Subjects of a site, from one to before another. */
 export interface SubjectsFromTo {
@@ -39,8 +41,10 @@ const comparison = (fields: SharedColumns['fields']): ((one: number, other: numb
   const nextName = (row: number, after: number): string =>
     columns.slice(after).find(({ codes }) => codes[row] !== 0)?.name ?? '~'
   return (one, other) => {
-    for (const [at, { name, codes, textOf }] of columns.entries()) {
-      const [left, right] = [codes[one]!, codes[other]!]
+    for (let at = 0; at < columns.length; at += 1) {
+      const { name, codes, textOf } = columns[at]!
+      const left = codes[one]!
+      const right = codes[other]!
       if (left === right) continue
       if (left === 0) return nextName(one, at) < name ? -1 : 1
       if (right === 0) return name < nextName(other, at) ? -1 : 1
@@ -50,26 +54,35 @@ const comparison = (fields: SharedColumns['fields']): ((one: number, other: numb
   }
 }
 
-/** Puts rows from one place of an export, which stand side by side, in the order of what they say, so that no mapping's order decides. */
+const fromTo = (from: number, to: number): Int32Array => {
+  const order = new Int32Array(to - from)
+  for (let at = 0; at < order.length; at += 1) order[at] = from + at
+  return order
+}
+
+/**
+ * Rows from one place of an export, which stand side by side, in the order of what they say, so that no mapping's order
+ * decides; null where all of them stand so.
+ */
 const ordered = (
-  { files, rows }: SharedColumns,
+  files: Int32Array,
+  rows: Int32Array,
   compare: (one: number, other: number) => number,
   from: number,
-  to: number,
-  ends: (row: number) => boolean,
-): Int32Array => {
-  const order = Int32Array.from({ length: to - from }, (_, at) => from + at)
-  for (let at = 1; at < order.length; at += 1) {
-    const row = order[at]!
+  starts: Uint8Array,
+): Int32Array | null => {
+  let order: Int32Array | null = null
+  for (let at = 1; at < rows.length; at += 1) {
+    const row = from + at
     let place = at
-    while (place > 0) {
-      const before = order[place - 1]!
-      if (rows[before] !== rows[row] || files[before] !== files[row] || ends(from + place)) break
+    while (place > 0 && rows[place - 1] === rows[at] && files[place - 1] === files[at] && starts[place] === 0) {
+      const before = order === null ? from + place - 1 : order[place - 1]!
       if (compare(before, row) <= 0) break
+      order ??= fromTo(from, from + rows.length)
       order[place] = before
       place -= 1
     }
-    order[place] = row
+    if (order !== null) order[place] = row
   }
   return order
 }
@@ -77,27 +90,41 @@ const ordered = (
 const domainBlocks = (columns: SharedColumns) => {
   const { starts, files, rows, fields } = columns
   const compare = comparison(fields)
-  const local = Object.entries(fields).map(([name, field]) => [name, localCodes(field.codes, field.values)] as const)
-  return ({ from, to }: SubjectsFromTo): SharedColumns => {
+  const local = Object.entries(fields).map(([name, { codes, values }]) => {
+    const take = localCodes(codes, values.length)
+    const parts = partsOf(values)
+    const field = (from: number, to: number, order: Int32Array | null): FieldInParts => {
+      const { codes: own, met } = take(from, to, order)
+      return { codes: own, parts: partsAt(parts, met), valueAt: code => values[met[code]!] ?? null }
+    }
+    return [name, field] as const
+  })
+  return ({ from, to }: SubjectsFromTo): ColumnsInParts => {
     const [first, end] = [starts[from]!, starts[to]!]
     const own = starts.slice(from, to + 1)
+    for (let at = 0; at < own.length; at += 1) own[at]! -= first
     const isStart = new Uint8Array(end - first + 1)
-    for (const start of own) isStart[start - first] = 1
-    const order = ordered(columns, compare, first, end, row => isStart[row - first] === 1)
+    for (let at = 0; at < own.length; at += 1) isStart[own[at]!] = 1
+    const ownRows = rows.slice(first, end)
+    // Rows change places among those of one file alone.
+    const ownFiles = rowsOf(files, first, end, null)
+    const order = ordered(ownFiles, ownRows, compare, first, isStart)
     return {
       count: end - first,
-      starts: own.map(start => start - first),
-      files: Int32Array.from(order, row => files[row]!),
-      rows: rows.slice(first, end),
+      starts: own,
+      files: ownFiles,
+      rows: ownRows,
       fields: Object.fromEntries(
-        local.map(([name, take]) => [name, take(order)] as const).filter(([, { values }]) => values.length > 1),
+        local
+          .map(([name, field]) => [name, field(first, end, order)] as const)
+          .filter(([, { parts }]) => parts.kinds.length > 1),
       ),
     }
   }
 }
 
 /** A site's subjects and rows block by block, each with distinct values of its own. */
-export const siteBlocks = function* (site: SharedSite): Generator<SharedSite> {
+export const siteBlocks = function* (site: SharedSite): Generator<SiteInParts> {
   const { subjects, fileIds } = site
   const domains = Object.entries(site.domains).map(([name, columns]) => [name, domainBlocks(columns)] as const)
   for (const block of blocksOf(site)) {

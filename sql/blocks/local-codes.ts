@@ -1,28 +1,42 @@
+import type { Codes } from '../../harmonize/codes.js'
+
 /** Codes of some rows into values of their own, of which the first stands for nothing. */
-export interface LocalCodes<Value> {
+export interface LocalCodes {
   readonly codes: Int32Array
-  readonly values: readonly Value[]
+  /** What each of them is among the values of all rows, in the order met. */
+  readonly met: readonly number[]
 }
 
-/** Finds the codes of some rows, one range of them after another: each range has the values that it needs, in the order met. */
-export const localCodes = <Value>(codes: ArrayLike<number>, values: readonly Value[]) => {
-  const places = new Int32Array(values.length)
-  return (order: Int32Array): LocalCodes<Value> => {
-    const local = values.slice(0, 1)
-    const met: number[] = []
-    const found = new Int32Array(order.length)
-    for (let at = 0; at < order.length; at += 1) {
-      const code = codes[order[at]!]!
+/** The numbers of some rows, as integers of one kind: loops that meet one kind of array alone are several times as fast. */
+export const rowsOf = (column: Codes, from: number, to: number, order: Int32Array | null): Int32Array => {
+  const own = new Int32Array(to - from)
+  own.set(column.subarray(from, to))
+  if (order === null) return own
+  const moved = new Int32Array(own.length)
+  for (let at = 0; at < moved.length; at += 1) moved[at] = own[order[at]! - from]!
+  return moved
+}
+
+/**
+ * Finds the codes of some rows, one range of them after another: each range has the values that it needs. `order` names the
+ * rows of a range in another order than theirs.
+ */
+export const localCodes = (codes: Codes, distinct: number) => {
+  const places = new Int32Array(distinct)
+  return (from: number, to: number, order: Int32Array | null = null): LocalCodes => {
+    const met = [0]
+    const found = rowsOf(codes, from, to, order)
+    for (let at = 0; at < found.length; at += 1) {
+      const code = found[at]!
       if (code === 0) continue
       let place = places[code]!
       if (place === 0) {
-        place = local.push(values[code]!) - 1
+        place = met.push(code) - 1
         places[code] = place
-        met.push(code)
       }
       found[at] = place
     }
-    for (const code of met) places[code] = 0
-    return { codes: found, values: local }
+    for (let at = 1; at < met.length; at += 1) places[met[at]!] = 0
+    return { codes: found, met }
   }
 }

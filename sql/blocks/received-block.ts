@@ -30,8 +30,8 @@ export interface ReceivedBlock {
 }
 
 // A text stands by itself; what else a cell may be, and a text that looks like it, as JSON.
-const cellText = (cell: Cell | undefined): string | null => {
-  if (cell === undefined || cell.kind === 'empty') return null
+const cellText = (cell: Cell): string | null => {
+  if (cell.kind === 'empty') return null
   return cell.kind === 'text' && !cell.text.startsWith('{') ? cell.text : JSON.stringify(cell)
 }
 
@@ -42,23 +42,22 @@ const cellOf = (text: string | null): Cell => {
   return text.startsWith('{') ? (JSON.parse(text) as Cell) : { kind: 'text', text }
 }
 
-const fromTo = (from: number, to: number): Int32Array => Int32Array.from({ length: to - from }, (_, at) => from + at)
-
 /** The rows of a table block by block. */
 export const receivedBlocks = function* (table: ReceivedTable, number: number): Generator<ReceivedBlock> {
-  const local = [...table.columns].map(([name, { codes, cells }]) => [name, localCodes(codes, cells)] as const)
+  const local = [...table.columns].map(([name, { codes, cells }]) => {
+    return { name, texts: cells.map(cellText), of: localCodes(codes, cells.length) }
+  })
   const links =
     table.links === null
       ? null
       : localCodes(
           table.links.map(link => link + 1),
-          ['', ...table.linkKeys],
+          table.linkKeys.length + 1,
         )
   // A table without rows is a block as well.
   for (let from = 0; from === 0 || from < table.count; from += perBlock) {
     const to = Math.min(from + perBlock, table.count)
-    const order = fromTo(from, to)
-    const ownLinks = links === null ? null : links(order)
+    const ownLinks = links === null ? null : links(from, to)
     const held = [...table.held]
       .filter(([row]) => row >= from && row < to)
       .map(([row, why]) => [row - from, why] as const)
@@ -66,10 +65,10 @@ export const receivedBlocks = function* (table: ReceivedTable, number: number): 
       yield ['rows', table.rows.subarray(from, to)]
       yield ['subjects', table.subjects.subarray(from, to)]
       if (ownLinks !== null) yield ['links', ownLinks.codes.map(link => link - 1)]
-      for (const [name, of] of local) {
-        const { codes, values } = of(order)
+      for (const { name, texts, of } of local) {
+        const { codes, met } = of(from, to)
         yield [`columns.${name}.codes`, codes]
-        yield [`columns.${name}.cells`, values.map(cellText)]
+        yield [`columns.${name}.cells`, met.map(code => texts[code]!)]
       }
     }
     yield {
@@ -79,7 +78,7 @@ export const receivedBlocks = function* (table: ReceivedTable, number: number): 
         wireText(table.file),
         wireText(table.sheet),
         wireInt(to - from),
-        wireTexts(ownLinks?.values.slice(1) ?? []),
+        wireTexts(ownLinks?.met.slice(1).map(link => table.linkKeys[link - 1]!) ?? []),
         wireText(JSON.stringify(Object.fromEntries(held))),
       ],
       columns: columns(),

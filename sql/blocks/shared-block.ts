@@ -1,13 +1,12 @@
-import type { SharedColumns, SharedField } from '../../harmonize/shared-columns.js'
-import type { SharedSite } from '../../harmonize/shared-site.js'
+import type { ColumnsInParts, FieldInParts, PartTexts, SiteInParts, ValueParts } from '../../harmonize/value-parts.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
 import { retold, type Told } from '../../words/told.js'
 import type { TreeColumn } from './tree-columns.js'
-import { valueColumns, valuesOf } from './value-columns.js'
+import { valueOfParts } from './value-parts.js'
 import { readText, readTexts, type Wire, wireInt, wireText, wireTexts } from './wire.js'
 
 /** A block of subjects as stored, with the ids that they are shown by. */
-export interface SharedBlock extends SharedSite {
+export interface SharedBlock extends SiteInParts {
   readonly displayIds: readonly string[]
 }
 
@@ -50,21 +49,42 @@ export const blockRow = ({ subjects, fileIds, displayIds, rows }: BlockFacts): r
 }
 
 /** The columns of a block's rows, by their paths: the domain, then what each row has, or the field and its part. */
-export const blockColumns = function* ({ domains }: SharedSite): Generator<readonly [string, TreeColumn]> {
+export const blockColumns = function* ({ domains }: SiteInParts): Generator<readonly [string, TreeColumn]> {
   for (const [name, { starts, files, rows, fields }] of Object.entries(domains)) {
     yield [`${name}.starts`, starts]
     yield [`${name}.files`, files]
     yield [`${name}.rows`, rows]
-    for (const [field, { codes, values }] of Object.entries(fields)) {
+    for (const [field, { codes, parts }] of Object.entries(fields)) {
       yield [`${name}.${field}.codes`, codes]
-      for (const [part, column] of Object.entries(valueColumns(values))) yield [`${name}.${field}.${part}`, column]
+      for (const [part, column] of Object.entries<TreeColumn | null>({ ...parts }))
+        if (column !== null) yield [`${name}.${field}.${part}`, column]
     }
   }
 }
 
 type Columns = ReadonlyMap<string, TreeColumn>
 
-const domainOf = (columns: Columns, name: string): SharedColumns => {
+const fieldOf = (columns: Partial<Record<string, TreeColumn>>): FieldInParts => {
+  const texts = (name: string): PartTexts | null => (columns[name] as PartTexts | undefined) ?? null
+  const numbers = (name: string): Float64Array | null => (columns[name] as Float64Array | undefined) ?? null
+  const marks = (name: string): Uint8Array | null => (columns[name] as Uint8Array | undefined) ?? null
+  const parts: ValueParts = {
+    kinds: columns['kinds'] as Uint8Array,
+    texts: texts('texts'),
+    numbers: numbers('numbers'),
+    relations: marks('relations'),
+    units: texts('units'),
+    days: numbers('days'),
+    offsets: numbers('offsets'),
+    precisions: marks('precisions'),
+    imputed: marks('imputed'),
+    received: texts('received'),
+    receivedUnits: texts('receivedUnits'),
+  }
+  return { codes: columns['codes'] as Int32Array, parts, valueAt: code => valueOfParts(parts, code) }
+}
+
+const domainOf = (columns: Columns, name: string): ColumnsInParts => {
   const rows = columns.get(`${name}.rows`) as Int32Array
   const fields = new Map<string, Record<string, TreeColumn>>()
   for (const [path, column] of columns) {
@@ -77,12 +97,7 @@ const domainOf = (columns: Columns, name: string): SharedColumns => {
     starts: columns.get(`${name}.starts`) as Int32Array,
     files: columns.get(`${name}.files`) as Int32Array,
     rows,
-    fields: Object.fromEntries(
-      [...fields].map(([field, parts]): readonly [string, SharedField] => [
-        field,
-        { codes: parts['codes'] as Int32Array, values: valuesOf(parts) },
-      ]),
-    ),
+    fields: Object.fromEntries([...fields].map(([field, parts]) => [field, fieldOf(parts)])),
   }
 }
 
