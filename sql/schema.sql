@@ -870,6 +870,8 @@ create view worst_grade (
 
 create function block_integers(small smallint[], whole integer[], count integer) returns integer[];
 
+create function block_number(small smallint[], whole integer[], double double precision[], decimals integer, at integer) returns double precision;
+
 create function block_numbers(small smallint[], whole integer[], double double precision[], decimals integer, count integer) returns double precision[];
 
 create function cohort_numbers(of_content bigint, of_range integer, node json) returns double precision[];
@@ -895,5 +897,9 @@ create function shared_places(of_batch text, of_block integer, of_domain text) r
 create function shared_texts(of_batch text, of_block integer, of_path text) returns text[];
 
 create function shared_values(of_batch text, of_block integer, of_field text) returns TABLE(kind text, code text, number double precision, relation text, unit text, date date, day_offset double precision, "precision" text, imputed boolean, received text, received_unit text);
+
+create function shared_values_of(of_batch text, of_subject text) returns TABLE(domain text, file_id text, "row" integer, field text, kind text, code text, number double precision, relation text, unit text, date date, day_offset double precision, "precision" text, imputed boolean, received text, received_unit text);
+
+create function shared_variable(of_batch text, of_field text) returns TABLE(subject_key text, "row" integer, kind text, code text, number double precision, date date);
 
 create function value_in_words(kind double precision, number double precision, value json, relation text, unit text, because text) returns text;

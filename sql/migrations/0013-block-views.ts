@@ -123,89 +123,6 @@ export const domains: readonly (readonly [string, string, readonly (readonly [st
   ],
 ]
 
-/** The kinds of distinct values by their numbers. */
-export const valueKinds = `array['absent', 'code', 'number', 'quantity', 'day', 'not recorded', 'not done', 'not applicable', 'unknown', 'held']`
-
-const functions = `
-  -- The numbers of a column: integers over a power of ten, or doubles; one stands for all where all are equal.
-  create or replace function block_numbers(small int2[], whole int4[], double float8[], decimals integer, count integer)
-  returns float8[] language sql immutable parallel safe as $$
-    select case when cardinality(n) = 1 then array_fill(n[1], array[count]) else n end from (
-      select case
-        when double is not null then double
-        when decimals = 0 then coalesce(small::float8[], whole::float8[])
-        else array(select each / 10::float8 ^ decimals from unnest(coalesce(small::int4[], whole)) each)
-      end as n) found $$;
-
-  create or replace function block_integers(small int2[], whole int4[], count integer)
-  returns int4[] language sql immutable parallel safe as $$
-    select case when cardinality(n) = 1 then array_fill(n[1], array[count]) else n end
-    from (select coalesce(small::int4[], whole) as n) found $$;
-
-  create or replace function shared_numbers(of_batch text, of_block integer, of_path text)
-  returns float8[] language sql stable parallel safe as $$
-    select block_numbers(small, whole, double, decimals, count) from shared_column
-    where batch_id = of_batch and block = of_block and path = of_path $$;
-
-  create or replace function shared_integers(of_batch text, of_block integer, of_path text)
-  returns int4[] language sql stable parallel safe as $$
-    select block_integers(small, whole, count) from shared_column
-    where batch_id = of_batch and block = of_block and path = of_path $$;
-
-  create or replace function shared_texts(of_batch text, of_block integer, of_path text)
-  returns text[] language sql stable parallel safe as $$
-    select texts from shared_column where batch_id = of_batch and block = of_block and path = of_path $$;
-
-  -- The block that has a subject: a view that is asked for one block reads no other.
-  create or replace function shared_block_of(of_batch text, of_subject text)
-  returns integer language sql stable parallel safe as $$
-    select block from shared_block
-    where batch_id = of_batch and first_key <= of_subject collate "C" and last_key >= of_subject collate "C" $$;
-
-  -- Where the rows of a domain come from, one a row, in their order.
-  create or replace function shared_places(of_batch text, of_block integer, of_domain text)
-  returns table (subject_key text, file_id text, "row" integer) language sql stable parallel safe as $$
-    select owner, block.file_ids[file + 1], place
-    from shared_block block,
-      lateral (select shared_integers(of_batch, of_block, of_domain || '.starts') as s) starts,
-      lateral unnest(
-        array(
-          select subject.key from unnest(block.keys, starts.s, starts.s[2:]) with ordinality subject(key, start, stop, at),
-            generate_series(start, stop - 1) each order by subject.at),
-        shared_integers(of_batch, of_block, of_domain || '.files'),
-        shared_integers(of_batch, of_block, of_domain || '.rows')) placed(owner, file, place)
-    where block.batch_id = of_batch and block.block = of_block and starts.s is not null $$;
-
-  -- The values of a field of a domain, one a row, in their order.
-  create or replace function shared_values(of_batch text, of_block integer, of_field text)
-  returns table (
-    kind text, code text, number float8, relation text, unit text, date date, day_offset float8, "precision" text, imputed boolean,
-    received text, received_unit text
-  ) language sql stable parallel safe as $$
-    with parts as (
-      select substr(path, length(of_field) + 2) as part, block_numbers(small, whole, double, decimals, count) as numbers, texts
-      from shared_column where batch_id = of_batch and block = of_block and path = any(array(
-        select of_field || '.' || each from unnest(array['kinds', 'texts', 'numbers', 'relations', 'units', 'days', 'offsets',
-          'precisions', 'imputed', 'received', 'receivedUnits']) each))),
-    distinct_values as materialized (
-      select at, (${valueKinds})[kind::int + 1] as kind, code, number,
-        case when kind = 3 then (array['=', '<', '<=', '>', '>='])[coalesce(relation, 0)::int + 1] end as relation, unit,
-        date '1970-01-01' + day::int as date, day_offset,
-        case when kind = 4 then (array['day', 'month', 'year'])[coalesce("precision", 0)::int + 1] end as "precision",
-        case when kind = 4 then coalesce(imputed, 0) = 1 end as imputed,
-        coalesce(received, code, number::text, (date '1970-01-01' + day::int)::text, day_offset::text) as received, received_unit
-      from unnest(
-        (select numbers from parts where part = 'kinds'), (select texts from parts where part = 'texts'),
-        (select numbers from parts where part = 'numbers'), (select numbers from parts where part = 'relations'),
-        (select texts from parts where part = 'units'), (select numbers from parts where part = 'days'),
-        (select numbers from parts where part = 'offsets'), (select numbers from parts where part = 'precisions'),
-        (select numbers from parts where part = 'imputed'), (select texts from parts where part = 'received'),
-        (select texts from parts where part = 'receivedUnits'))
-        with ordinality as each(kind, code, number, relation, unit, day, day_offset, "precision", imputed, received, received_unit, at))
-    select v.kind, v.code, v.number, v.relation, v.unit, v.date, v.day_offset, v."precision", v.imputed, v.received, v.received_unit
-    from unnest(shared_integers(of_batch, of_block, of_field || '.codes')) with ordinality as each(code, at)
-    join distinct_values v on v.at = each.code + 1 order by each.at $$`
-
 const columnsOf = (name: string, kind: Kind, at: number): string => {
   const of = (part: string): string => `v${String(at)}_${part}`
   switch (kind) {
@@ -293,7 +210,6 @@ export const dropViewsOfBlocks = async (db: Kysely<unknown>): Promise<void> => {
 
 /** Views by the names of before: one row a row. */
 export const blockViews = async (db: Kysely<unknown>): Promise<void> => {
-  await sql.raw(functions).execute(db)
   await sql.raw(otherViews).execute(db)
   for (const domain of domains) await sql.raw(viewOf(domain)).execute(db)
 }

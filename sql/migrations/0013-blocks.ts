@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { blockFunctions } from './0013-block-functions.js'
 import { blockViews, dropViewsOfBlocks } from './0013-block-views.js'
 import { identityBlocks } from './0013-identity-blocks.js'
 import { takeOverReceived, takeOverShared } from './0013-rows-to-blocks.js'
@@ -74,5 +75,6 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   await takeOverShared(db)
   await dropViewsOfBlocks(db)
   await identityBlocks(db)
+  await blockFunctions(db)
   await blockViews(db)
 }

@@ -218,6 +218,41 @@ test('the views have a row for each row, in the columns of the shared schema', a
   ])
 })
 
+test('a function has every value of one subject, and nobody else’s', async () => {
+  const { rows: found } = await sql`select * from shared_values_of('b1', 'k1')`.execute(own.store.database)
+  const of = (domain: string, row: number, field: string) => ({ domain, file_id: 'labs', row, field })
+  const none = { code: null, number: null, relation: null, unit: null, received_unit: null }
+  const noDay = { date: null, day_offset: null, precision: null, imputed: null }
+  const day = { ...none, kind: 'day', day_offset: null, precision: 'day', imputed: false }
+  const code = { ...none, ...noDay, kind: 'code' }
+  const quantity = { ...none, ...noDay, kind: 'quantity', number: 1210, relation: '>', unit: 'ng/mL' }
+  expect(found).toEqual([
+    { ...of('lab', 3, 'date'), ...day, date: '2021-03-05', received: '2021\t3\\5\r\n' },
+    { ...of('lab', 3, 'result'), ...quantity, received: '>1,210', received_unit: 'ng/mL' },
+    { ...of('lab', 4, 'result'), ...code, code: 'positive', received: '+' },
+    { ...of('lab', 3, 'test'), ...code, code: 'afp', received: '甲胎蛋白' },
+    { ...of('lab', 4, 'test'), ...code, code: 'hbsag', received: 'HBsAg' },
+    { ...of('subject', 2, 'ageYears'), ...none, ...noDay, kind: 'not recorded', received: null },
+    { ...of('subject', 2, 'birthDate'), ...day, date: '1960-02-29', received: '1960年2月29日' },
+    { ...of('subject', 2, 'sex'), ...code, code: 'female', received: '女' },
+  ])
+  for (const other of ['k2', 'k9'])
+    expect((await sql`select from shared_values_of('b1', ${other})`.execute(own.store.database)).rows).toEqual([])
+})
+
+test('a function has one field of all subjects', async () => {
+  const of = async (field: string) =>
+    (await sql`select * from shared_variable('b1', ${field}) order by row`.execute(own.store.database)).rows
+  const none = { subject_key: 'k1', code: null, number: null, date: null }
+  expect(await of('lab.result')).toEqual([
+    { ...none, row: 3, kind: 'quantity', number: 1210 },
+    { ...none, row: 4, kind: 'code', code: 'positive' },
+  ])
+  expect(await of('lab.date')).toEqual([{ ...none, row: 3, kind: 'day', date: '2021-03-05' }])
+  expect(await of('subject.ageYears')).toEqual([{ ...none, row: 2, kind: 'not recorded' }])
+  expect(await of('subject.nothing')).toEqual([])
+})
+
 test('subjects of a batch are counted; where a site brings no batch there are none', async () => {
   expect(await countSubjects(own.store.database, 'b1')).toBe(2)
   expect(await countSubjects(own.store.database, 'b2')).toBe(0)
