@@ -605,7 +605,7 @@ create view contact (
 create view criterion_verdict (
   content bigint,
   subject_key text,
-  "position" bigint,
+  "position" integer,
   criterion text,
   criterion_kind text,
   truth text,
@@ -695,7 +695,7 @@ create view lineage (
   subject_key text,
   derived text,
   item text,
-  sequence bigint,
+  sequence integer,
   site text,
   file_id text,
   "row" integer

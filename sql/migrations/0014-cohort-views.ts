@@ -156,7 +156,7 @@ const verdicts = `
       select (item.node ->> 0)::bigint + 1 as place, item.node -> 1 as counted
       from json_array_elements(block.facts -> 'countedAs' -> '$map') as item(node)
     )
-    select of.subject_key, item.position - 1 + of.shift as position,
+    select of.subject_key, (item.position - 1 + of.shift)::int as position,
       item.node -> 'criterion' ->> 'id' as criterion, item.node -> 'criterion' ->> 'kind' as criterion_kind,
       (array['false', 'unknown', 'true'])[of.truth::int + 1] as truth,
       item.node -> 'criterion' -> 'outcomes' ->> of.truth::int as outcome, of.decided_on
@@ -222,7 +222,7 @@ const grades = `
 const lineage = `
   create view lineage as
   select block.content, own.subject_key, item.derived, coalesce(item.name, own.therapy) as item,
-    own.sequence, own.site, own.file_id, own.row
+    own.sequence::int as sequence, own.site, own.file_id, own.row
   from cohort_block block
   cross join lateral (
     select cohort_texts(block.content, block.range, block.facts -> 'subsequent' -> 'therapies') as therapies offset 0) held
