@@ -5,6 +5,7 @@ import { replaceHarmonized } from '../sql/shared-rows.js'
 import { writeStage } from '../sql/stages.js'
 import type { BatchOfSite } from '../runs/contract.js'
 import type { Dependencies } from '../stages/dependencies.js'
+import { fatesOfBatch } from '../runs/fates-of-batch.js'
 import { harmonizeBatch } from '../runs/harmonized-batch.js'
 import { oncePerStage } from '../stages/once-per-stage.js'
 import { workLong } from '../stages/work-long.js'
@@ -29,8 +30,9 @@ const harmonizeOnce = async (dependencies: Needed, { runId, site, batchId }: Bat
   const { harmonized } = await harmonizeBatch(dependencies, context, mapping, batch)
   const { subjects, fileIds, domains, held } = harmonized
   const shared = { subjects: { keys: subjects.keys, linkKeys: subjects.linkKeys, held }, fileIds, domains }
+  const receipts = await selectBatchExports(store.database, batchId)
   const issues = [...(await selectIssues(store.database, batchId, site)), ...harmonized.issues]
-  const troubled = troubledCells(await selectBatchExports(store.database, batchId), issues)
+  const troubled = troubledCells(receipts, issues)
   await writeStage(store, runId, markOfSite('harmonizeSite', site), started, clock, async transaction => {
     const displayIds = await registerSubjects(transaction, context.run.study, site, subjects)
     const proposals = harmonized.proposals.map(proposal => JSON.stringify(proposal))
@@ -46,6 +48,7 @@ const harmonizeOnce = async (dependencies: Needed, { runId, site, batchId }: Bat
         findings: [...batch.findings, ...harmonized.findings],
         dataDate: harmonized.dataDate,
         rowsHash: rowsHash({ mapping, harmonized, troubled }),
+        fates: fatesOfBatch(receipts, harmonized.fates),
       },
       clock().toISOString(),
     )

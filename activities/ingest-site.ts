@@ -85,6 +85,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       sheets: json([sheet]),
       notes: json(notes),
       received_on: received.find(one => one.fileId === fileId)?.receivedOn ?? null,
+      fates: json(passed.fates[fileId] ?? {}),
       // The day of the run, so that an attempt after midnight receives on the day that the batch is known by.
       received_at: run.started_at,
     })),

@@ -13,6 +13,7 @@ import type { LoadedStudy } from '../protocol/load/load-study.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import { type InspectedFile, inspectFile } from '../sources/files/inspect-file.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
+import { addedByFile, type FatesOfFiles } from '../words/row-fates.js'
 
 /** What a site's exports are by its mapping, without a run: for the screen of the person who has them. */
 export interface CheckedSite {
@@ -27,6 +28,8 @@ export interface CheckedSite {
   readonly findings: readonly FileFinding[]
   readonly texts: readonly WithheldText[]
   readonly notes: readonly string[]
+  /** What became of the rows of each file that could be read. */
+  readonly fates: FatesOfFiles
 }
 
 // Where a file could not be read, its subjects are missing everywhere, which says nothing of the others.
@@ -39,7 +42,10 @@ const checkSite = async (
   today: IsoDate,
 ): Promise<CheckedSite> => {
   const { site } = mapping
-  const nothing = { issues: [], findings: [], texts: [], notes: [], subjects: 0, heldSubjects: 0, dataDate: null }
+  const nothing = {
+    ...{ issues: [], findings: [], texts: [], notes: [], fates: {} },
+    ...{ subjects: 0, heldSubjects: 0, dataDate: null },
+  }
   if (!existsSync(folder)) return { site, folder, files: null, ...nothing }
   const files: InspectedFile[] = []
   for (const fileId of Object.keys(mapping.files)) files.push(await inspectFile(folder, mapping, fileId))
@@ -63,6 +69,7 @@ const checkSite = async (
     findings: [...door.findings, ...harmonized.findings].filter(counts),
     texts: door.withheld,
     notes: [...door.notes, ...harmonized.notes],
+    fates: addedByFile([...Object.entries(door.fates), ...Object.entries(harmonized.fates)]),
   }
 }
 

@@ -2,15 +2,22 @@ import colors from 'picocolors'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { InspectedFile } from '../sources/files/inspect-file.js'
+import { rowsReceived } from '../sources/files/receipt.js'
+import type { FatesOfFiles } from '../words/row-fates.js'
 import { type CheckedSite, heldValues } from './check-exports.js'
+import { rowEquation, ruleLines } from './row-fate-lines.js'
 
 const mostTexts = 200
 const mostRows = 8
 
-const fileLines = ({ file, table, problems }: InspectedFile): readonly string[] => {
+const fileLines = ({ fileId, file, table, problems }: InspectedFile, fates: FatesOfFiles): readonly string[] => {
   if (table === null) return [colors.red(`  ${file}: would be refused`), ...problems.map(problem => `    ${problem}`)]
   const sheet = table.sheet === '-' ? (table.encoding ?? 'text') : `sheet '${table.sheet}'`
-  return [`  ${file}: ${String(table.rows.length)} rows, ${String(table.header.length)} columns, ${sheet}`]
+  const own = fates[fileId] ?? {}
+  return [
+    `  ${file}: ${rowEquation(rowsReceived(table), own)}; ${String(table.header.length)} columns, ${sheet}`,
+    ...ruleLines(own),
+  ]
 }
 
 const findingLine = ({ file, column, kind, effect, message }: FileFinding): string => {
@@ -47,13 +54,13 @@ const titled = (title: string, lines: readonly string[]): readonly string[] =>
 
 /** What a check of one site's exports found, as lines of the terminal; the texts that no mapping lists stand nowhere else. */
 export const siteLines = (checked: CheckedSite): readonly string[] => {
-  const { site, folder, files, subjects, heldSubjects, dataDate, findings, issues, texts, notes } = checked
+  const { site, folder, files, subjects, heldSubjects, dataDate, findings, issues, texts, notes, fates } = checked
   if (files === null) return [`${colors.bold(site)}: no folder ${folder}; not checked`, '']
   const day = dataDate === null ? '' : `, data of ${dataDate}`
   const unlisted = [...texts].sort((one, other) => other.count - one.count)
   return [
     `${colors.bold(site)}: ${String(subjects)} subjects, ${String(heldSubjects)} of them held, ${String(heldValues(checked))} values or rows held${day}`,
-    ...files.flatMap(fileLines),
+    ...files.flatMap(file => fileLines(file, fates)),
     ...titled('files and columns as a whole', findings.map(findingLine)),
     ...titled('held, asked or normalized', issueLines(issues)),
     ...titled(

@@ -1,6 +1,9 @@
 import { explainOutputs } from '../runs/explain-outputs.js'
 import { readRun, readRunRow, RunWithoutProtocol } from '../runs/run-context.js'
-import { type RunRow, selectRun, selectRunEvents, selectRuns } from '../sql/runs.js'
+import { receiptsByFile } from '../runs/receipts-by-file.js'
+import { selectBatchExports } from '../sql/batches.js'
+import type { Store } from '../sql/connect.js'
+import { type RunRow, selectRun, selectRunEvents, selectRuns, selectRunSites } from '../sql/runs.js'
 import { selectStages } from '../sql/stages.js'
 import { selectMail } from '../sql/report-files.js'
 import { loadStudy } from '../protocol/load/load-study.js'
@@ -11,6 +14,7 @@ import { findStudyFolder } from './find-study.js'
 import { keeperLines } from './keeper-lines.js'
 import { titleLines } from './report-lines.js'
 import { reportRun } from './report-run.js'
+import { rowLines } from './row-fate-lines.js'
 import { failureLines, mailLine, runLine, runNamed, runOrigin, stageLines, statusText } from './run-lines.js'
 import { sweepRuns } from './sweep-runs.js'
 import { terminal } from './terminal.js'
@@ -59,7 +63,16 @@ export const runsCommand = async (named: string | undefined): Promise<number> =>
     return 0
   })
 
-/** Shows one run: its sites, stages with their times, story, files and mail. */
+const receivedLines = async (store: Store, runId: string): Promise<readonly string[]> => {
+  const lines: string[] = []
+  for (const { site, batch_id: batch } of await selectRunSites(store.database, runId)) {
+    const exports = batch === null ? [] : receiptsByFile(await selectBatchExports(store.database, batch))
+    lines.push(...rowLines(site, exports))
+  }
+  return lines.length === 0 ? [] : ['  rows received', ...lines]
+}
+
+/** Shows one run: its sites, what became of their rows, stages with their times, story, files and mail. */
 export const showCommand = async (runId: string): Promise<number> =>
   withServices(async connected => {
     const { store } = connected
@@ -72,6 +85,7 @@ export const showCommand = async (runId: string): Promise<number> =>
       '',
       ...runOrigin(run, zone ?? 'UTC'),
       ...stageLines(await selectStages(store.database, run.run_id), await explainOutputs(store, run)),
+      ...(await receivedLines(store, run.run_id)),
       ...failureLines(await selectRunEvents(store.database, run.run_id, 0), zone ?? 'UTC'),
       ...(await selectMail(store.database, run.run_id)).map(mailLine),
     ]

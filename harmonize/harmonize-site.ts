@@ -5,6 +5,7 @@ import type { SiteMapping } from '../protocol/language/site.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
 import { blockPlans, isSingle } from './blocks/block-plan.js'
 import { type DuplicateSettings, resolveDuplicates } from './blocks/duplicate-rows.js'
+import { meetBlocks } from './blocks/fates-of-block.js'
 import { harmonizeBlock } from './blocks/harmonize-block.js'
 import { keepOneRowASubject } from './blocks/one-row-per-subject.js'
 import { shareRows } from './blocks/share-rows.js'
@@ -20,10 +21,12 @@ import { tellUnlistedWhen } from './columns/when-words.js'
 import type { ColumnRule } from './read/column-rule.js'
 import { siteDataDate } from './read/data-date.js'
 import type { ReceivedSite, ReceivedSubjects, ReceivedTable } from './received-site.js'
+import { FatesOfRows } from './fates-of-rows.js'
 import type { SharedColumns } from './shared-columns.js'
 import type { RecordIssue } from './shared-row.js'
 import { literalsOf, type Told, told } from '../words/told.js'
 import { fileMark } from '../words/file-marks.js'
+import { addedByFile, type FatesOfFiles } from '../words/row-fates.js'
 
 /** A site's exports after the door, with the study and mapping that they are harmonized by. */
 export interface HarmonizeInput {
@@ -55,16 +58,19 @@ export interface HarmonizedSite {
   readonly proposals: readonly CodeProposal[]
   /** What is wrong with a file or column as a whole. */
   readonly findings: readonly FileFinding[]
+  /** What became of the rows that had passed the door. */
+  readonly fates: FatesOfFiles
 }
 
 type Hold = (subject: number, reason: Told) => void
 
-const withoutHeldRows = (table: ReceivedTable, hold: Hold): TableRows => {
+const withoutHeldRows = (table: ReceivedTable, hold: Hold, fates: FatesOfRows): TableRows => {
   const rows = allRows(table)
   if (table.held.size === 0) return rows
   const kept = new Uint8Array(table.count).fill(1)
   for (const [row, reason] of [...table.held].sort(([one], [other]) => one - other)) {
     kept[row] = 0
+    fates.meet(row, 'id-held')
     hold(table.subjects[row]!, told`${fileMark(table.fileId)} row ${table.rows[row]!}: ${reason}`)
   }
   return markedRows(rows, kept)
@@ -125,22 +131,26 @@ export const harmonizeSite = ({ study, mapping, received, receivedOn }: Harmoniz
   const subjects = received.subjects.keys.length
   const placeOf = placesOf(received)
   const linkKeys = linksOf(received, hold, placeOf, log)
+  const fates = received.tables.map(({ count }) => new FatesOfRows(count))
   const files = received.tables
-    .map(table => withoutHeldRows(table, hold))
-    .map(rows => {
+    .map((table, at) => withoutHeldRows(table, hold, fates[at]!))
+    .map((rows, at) => {
       const ofTable = (row: number) => placeOf(rows.table, row)
-      return keepOneRowASubject(rows, { mapping, plans, subjects, hold, placeOf: ofTable, log })
+      return keepOneRowASubject(rows, { mapping, plans, subjects, hold, placeOf: ofTable, fates: fates[at]!, log })
     })
   const tests = testsOf(study)
   const named = new Set([...Object.keys(tests), ...literalsOf(mapping)])
   const judge: ColumnJudge = { share: shareOf(study), deciding: study.deciding ?? [], named }
-  const blocks = files.map(rows => ({
+  const blocks = files.map((rows, at) => ({
+    fates: fates[at]!,
     ...{ tests, judge, log, dataDate, orderOf: dayOrders(rows), used: new Uint8Array(rows.table.count) },
     placeOf: (row: number) => placeOf(rows.table, row),
   }))
+  const ofTables = new Map(received.tables.map((table, at) => [table, fates[at]!]))
   const duplicates: DuplicateSettings = {
     ...{ subjects, log },
     placeOf: ({ rows: { source }, row }) => placeOf(source.table, source.at[row]!),
+    meet: ({ rows: { source }, row }, fate) => ofTables.get(source.table)?.meet(source.at[row]!, fate),
   }
   const domains = domainNames.map((domain): DomainRows => {
     const made = files.map((rows, file) => {
@@ -155,6 +165,7 @@ export const harmonizeSite = ({ study, mapping, received, receivedOn }: Harmoniz
   })
   files.forEach((rows, file) => tellUnlistedWhen(rows, plans, { mapping, ...blocks[file]! }))
   holdStrangers(domains, files, { mapping, judge, subjects, held, hold, placeOf, log })
+  meetBlocks(domains, fates, held, subjects)
   const fileIds = [...new Set(received.tables.map(({ fileId }) => fileId))].sort(inBytes)
   return {
     subjects: { ...received.subjects, linkKeys },
@@ -166,5 +177,6 @@ export const harmonizeSite = ({ study, mapping, received, receivedOn }: Harmoniz
     notes: log.notes(),
     proposals: log.proposals(),
     findings: log.findings(),
+    fates: addedByFile(received.tables.map(({ fileId }, at) => [fileId, fates[at]!.counts()])),
   }
 }

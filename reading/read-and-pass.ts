@@ -1,5 +1,6 @@
 import { type DoorResult, passDoor } from '../harmonize/door/door.js'
 import { type ReadExport, readSite } from '../sources/read-site.js'
+import { rowsReceived } from '../sources/files/receipt.js'
 import type { Settling } from '../sources/files/settle-export.js'
 import type { Told } from '../words/told.js'
 import { dayOfFile } from './day-of-file.js'
@@ -22,7 +23,10 @@ export interface SiteRead {
 
 const received = ({ receipt, tables }: ReadExport): ReceivedExport => ({
   receipt,
-  tables: tables.map(({ fileId, table: { rows, sheet, notes } }) => ({ fileId, rows: rows.length, sheet, notes })),
+  tables: tables.map(({ fileId, table }) => {
+    const { sheet, notes } = table
+    return { fileId, rows: rowsReceived(table), sheet, notes }
+  }),
 })
 
 /** Reads a site's exports and lets what is wanted of them through the door. */

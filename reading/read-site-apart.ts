@@ -78,9 +78,9 @@ const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): P
       } else if (said.kind === 'part') together.take(said.part)
       else if (said.kind === 'issues') issues.push(...said.issues)
       else if (said.kind === 'passed') {
-        const { notes, findings } = said
+        const { notes, findings, fates } = said
         // Texts that were not taken in are for a screen beside the exports: they stay in the reading process.
-        resolve({ exports, passed: { received: together.site(), issues, notes, findings, withheld: [] } })
+        resolve({ exports, passed: { received: together.site(), issues, notes, findings, fates, withheld: [] } })
       } else reject(errorFromApart(said))
     }
     child.on('message', message => {

@@ -26,6 +26,7 @@ export interface ReceivedExport {
   readonly receipt: Receipt
   readonly tables: readonly {
     readonly fileId: string
+    /** Rows received, also those of another length than the header. */
     readonly rows: number
     readonly sheet: Told
     readonly notes: readonly Told[]
@@ -58,5 +59,6 @@ export type ReaderAnswer =
       readonly kind: 'passed'
       readonly notes: DoorResult['notes']
       readonly findings: DoorResult['findings']
+      readonly fates: DoorResult['fates']
     }
   | ErrorApart

@@ -46,12 +46,12 @@ const settlingOf = ({ settling, now }: Asked): Settling | null => {
   }
 }
 
-const sendPassed = async ({ received, issues, notes, findings }: DoorResult): Promise<void> => {
+const sendPassed = async ({ received, issues, notes, findings, fates }: DoorResult): Promise<void> => {
   for (const part of partsOf(received)) await send({ kind: 'part', part })
   for (let at = 0; at < issues.length; at += mostIssues) {
     await send({ kind: 'issues', issues: issues.slice(at, at + mostIssues) })
   }
-  await send({ kind: 'passed', notes, findings })
+  await send({ kind: 'passed', notes, findings, fates })
 }
 
 const readAsAsked = async (asked: Asked): Promise<void> => {

@@ -7,6 +7,7 @@ import type { Told } from '../words/told.js'
 import type { PrintedStatus } from '../words/run-status.js'
 import type { SiteState } from '../words/site-state.js'
 import type { Listing } from '../words/listing.js'
+import type { FateCounts } from '../words/row-fates.js'
 
 /** The run that a report belongs to. */
 export interface ReportRun {
@@ -28,7 +29,10 @@ export interface ReportedExport {
   readonly file: Told
   readonly sha256: string
   readonly bytes: number
+  /** Rows received. */
   readonly rows: number | null
+  /** How many of them have each fate; null where an older version counted none. */
+  readonly fates: FateCounts | null
 }
 
 /** What one site gave to the run: its newest export, its last good batch, or nothing. */

@@ -46,7 +46,7 @@ export const makeManifest = (
       batch: site.batch_id,
       dataDate: site.data_date,
       mappingHash: site.mapping_hash,
-      exports: reported.find(one => one.site === site.site)?.exports ?? [],
+      exports: (reported.find(one => one.site === site.site)?.exports ?? []).map(own => without('fates', own)),
     })),
     decisions: decisions.map(decision => ({
       decision: decision.decision_id,

@@ -1,15 +1,28 @@
 import type { ReportedExport } from '../reports/report-input.js'
 import type { ExportRow } from '../sql/batches.js'
+import { addedByFile, type FateCounts } from '../words/row-fates.js'
 import { retold } from '../words/told.js'
 
+type Receipt = ReportedExport & { readonly rows: number }
+
+const together = (one: FateCounts | null, other: FateCounts | null): FateCounts | null =>
+  one === null || other === null
+    ? null
+    : (addedByFile([
+        ['', one],
+        ['', other],
+      ])[''] ?? {})
+
 /** The receipts of a batch, one a file: a workbook whose sheets are read apart is one export. */
-export const receiptsByFile = (
-  receipts: readonly ExportRow[],
-): readonly (ReportedExport & { readonly rows: number })[] => {
-  const files = new Map<string, ReportedExport & { readonly rows: number }>()
-  for (const { file_name, export_id: sha256, bytes, rows } of receipts) {
+export const receiptsByFile = (receipts: readonly ExportRow[]): readonly Receipt[] => {
+  const files = new Map<string, Receipt>()
+  for (const { file_name, export_id: sha256, bytes, rows, fates } of receipts) {
     const file = retold(file_name)
-    files.set(`${file} ${sha256}`, { file, sha256, bytes, rows: rows + (files.get(`${file} ${sha256}`)?.rows ?? 0) })
+    const before = files.get(`${file} ${sha256}`) ?? { rows: 0, fates: {} }
+    files.set(`${file} ${sha256}`, {
+      ...{ file, sha256, bytes, rows: rows + before.rows },
+      fates: together(before.fates, fates),
+    })
   }
   return [...files.values()]
 }

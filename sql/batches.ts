@@ -57,10 +57,13 @@ export const insertBatch = async (
     .onConflict(conflict => conflict.doNothing())
     .execute()
   await database.insertInto('batch').values(batch).execute()
-  for (const { export_id, file_id, file_name, rows, encoding, sheets, notes, received_on } of exports) {
+  for (const { export_id, file_id, file_name, rows, encoding, sheets, notes, received_on, fates } of exports) {
     await database
       .insertInto('batch_export')
-      .values({ batch_id: batch.batch_id, export_id, file_id, file_name, rows, encoding, sheets, notes, received_on })
+      .values({
+        ...{ batch_id: batch.batch_id, export_id, file_id, file_name },
+        ...{ rows, encoding, sheets, notes, received_on, fates },
+      })
       .execute()
   }
   await copyReceived(client, batch.batch_id, received)
@@ -87,6 +90,7 @@ export const selectBatchExports = async (db: Kysely<Database>, batchId: string):
       'batch_export.sheets',
       'batch_export.notes',
       'batch_export.received_on',
+      'batch_export.fates',
     ])
     .where('batch_export.batch_id', '=', batchId)
     .orderBy(byBytes('batch_export.file_id'))

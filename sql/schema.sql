@@ -79,6 +79,7 @@ create table batch_export (
   sheets json not null,
   notes json not null,
   received_on date,
+  fates json,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   PRIMARY KEY (batch_id, file_id)
 );

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
+import type { FatesOfFiles } from '../words/row-fates.js'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { SharedSite } from '../harmonize/shared-site.js'
 import { siteBlocks } from './blocks/block-of-site.js'
@@ -31,6 +32,8 @@ export interface HarmonizedBatch {
   readonly findings: readonly FileFinding[]
   readonly dataDate: string | null
   readonly rowsHash: string
+  /** What became of the rows of each file; not of files whose rows nobody counted at the door. */
+  readonly fates: FatesOfFiles
 }
 
 const blocksOf = function* ({
@@ -67,6 +70,17 @@ const copyShared = async (
   await copyBlocks(client, 'shared_block', ['batch_id', 'block', ...blockFields], rows())
 }
 
+const writeFates = async (database: Kysely<Database>, batchId: string, fates: FatesOfFiles): Promise<void> => {
+  for (const [fileId, counts] of Object.entries(fates)) {
+    await database
+      .updateTable('batch_export')
+      .set({ fates: json(counts) })
+      .where('batch_id', '=', batchId)
+      .where('file_id', '=', fileId)
+      .execute()
+  }
+}
+
 /** Writes the shared rows and record issues of a batch, unless an earlier attempt did, and marks it harmonized. */
 export const replaceHarmonized = async (
   { database, client }: Transaction,
@@ -83,6 +97,7 @@ export const replaceHarmonized = async (
   if (state.harmonized_at !== null) return
   await copyShared({ client }, batchId, blocksOf(batch))
   await copyIssues(client, batchId, batch.issues, await countIssues(database, batchId))
+  await writeFates(database, batchId, batch.fates)
   await database
     .updateTable('batch')
     .set({

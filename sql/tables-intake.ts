@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
+import type { FateCounts } from '../words/row-fates.js'
 import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 
 /** One received file, known by the hash of its content, and when it was met first. */
@@ -40,12 +41,15 @@ export interface BatchExportTable {
   file_id: string
   export_id: string
   file_name: ToldText
+  /** Rows received, also those that were no rows of the table. */
   rows: number
   encoding: string
   sheets: Json<readonly string[]>
   notes: Json<readonly string[]>
   /** The study's day on which the content was met first; null in batches of before. */
   received_on: DayOrNull
+  /** How many rows have each fate, all of them once the batch is harmonized; null in batches of before. */
+  fates: Json<FateCounts | null>
 }
 
 /** A row as received, without identifiers. */

@@ -5,6 +5,7 @@ import { valueText } from './natural-key.js'
 import { repeatedRows } from './repeated-rows.js'
 import { compareGroups, compareMade, type RowOfBlock } from './row-order.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
+import type { RowFate } from '../../words/row-fates.js'
 import { told, toldAll } from '../../words/told.js'
 
 /** What the search for rows that are one told twice needs besides the rows. */
@@ -12,6 +13,8 @@ export interface DuplicateSettings {
   /** How many subjects the site has. */
   readonly subjects: number
   readonly placeOf: (row: RowOfBlock) => RecordPlace
+  /** A row that is left out meets its fate. */
+  readonly meet: (row: RowOfBlock, fate: RowFate) => void
   readonly log: SiteLog
 }
 
@@ -58,7 +61,7 @@ export const leftRows = () => {
 export const resolveDuplicates = (
   domain: DomainName,
   blocks: readonly BlockRows[],
-  { subjects, placeOf, log }: DuplicateSettings,
+  { subjects, placeOf, meet, log }: DuplicateSettings,
 ): readonly BlockRows[] => {
   const { leave, without } = leftRows()
   const groups = groupsOfKeys(keyedRows(domain, blocks))
@@ -69,7 +72,10 @@ export const resolveDuplicates = (
     if (first === undefined) continue
     const { table } = first.rows.source
     if (sayTheSame(group)) {
-      for (const { rows, row } of others) leave(rows, row)
+      for (const row of others) {
+        leave(row.rows, row.row)
+        meet(row, 'repeated')
+      }
       log.note(table.file, null, told`a row of ${domain} that repeats another was counted once`)
       continue
     }
@@ -77,6 +83,7 @@ export const resolveDuplicates = (
     const numbers = toldAll(lines.map(line => told`${line}`))
     for (const row of group) {
       leave(row.rows, row.row)
+      meet(row, 'duplicate-differs')
       log.report(placeOf(row), null, {
         kind: 'duplicate-differs',
         effect: 'record held',

@@ -5,6 +5,7 @@ import { marksMeeting } from './rows-meeting.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
 import { type Told, told, toldAll } from '../../words/told.js'
 import { fileMark } from '../../words/file-marks.js'
+import type { FatesOfRows } from '../fates-of-rows.js'
 
 // Two thirds of a file's subjects with one row: the file is one of subjects, and a second row is a mistake.
 const enoughSingle = 2 / 3
@@ -65,6 +66,7 @@ export interface OneRowSettings {
   readonly subjects: number
   readonly hold: (subject: number, reason: Told) => void
   readonly placeOf: (row: number) => RecordPlace
+  readonly fates: FatesOfRows
   readonly log: SiteLog
 }
 
@@ -74,7 +76,7 @@ export interface OneRowSettings {
  */
 export const keepOneRowASubject = (
   rows: TableRows,
-  { mapping, plans, subjects, hold, placeOf, log }: OneRowSettings,
+  { mapping, plans, subjects, hold, placeOf, fates, log }: OneRowSettings,
 ): TableRows => {
   const { table, at } = rows
   const declared = mapping.files[table.fileId]?.rows
@@ -88,6 +90,7 @@ export const keepOneRowASubject = (
     if (areEqual(rows, group)) {
       for (const row of group.slice(1)) {
         kept[row] = 0
+        fates.meet(at[row]!, 'equal-row')
         log.report(placeOf(at[row]!), null, {
           kind: 'duplicate-row',
           effect: 'normalized',
@@ -103,6 +106,7 @@ export const keepOneRowASubject = (
     )
     for (const row of group) {
       kept[row] = 0
+      fates.meet(at[row]!, 'duplicate-differs')
       log.report(placeOf(at[row]!), null, {
         kind: 'duplicate-differs',
         effect: 'record held',

@@ -3,6 +3,7 @@ import { type DuplicateSettings, leftRows, rowText } from './duplicate-rows.js'
 import { orderBySubject } from '../columns/subject-order.js'
 import { compareGroups, compareMade, type RowOfBlock } from './row-order.js'
 import type { SharedValue } from '../shared-row.js'
+import type { RowFate } from '../../words/row-fates.js'
 import { type Told, told, toldAll, toldId } from '../../words/told.js'
 import { fileMark } from '../../words/file-marks.js'
 
@@ -95,7 +96,7 @@ const stayingRow = (
 const differingRows = (
   files: readonly (readonly BlockRows[])[],
   subjects: number,
-  leave: (rows: BlockRows, row: number) => void,
+  leave: (row: RowOfBlock) => void,
 ): readonly (readonly RowOfBlock[])[] => {
   const several = severalRows(files, subjects)
   if (several === null) return []
@@ -113,7 +114,7 @@ const differingRows = (
     }
     for (let place = start; place < end; place += 1) {
       const at = order[place]!
-      if (at !== stays) leave(blocks[of[at]!]!.rows, rows[at]!)
+      if (at !== stays) leave({ ...blocks[of[at]!]!, row: rows[at]! })
     }
   }
   return groups.sort(compareGroups)
@@ -126,14 +127,19 @@ const differingRows = (
 export const resolveSingles = (
   files: readonly (readonly BlockRows[])[],
   hold: (subject: number, reason: Told) => void,
-  { subjects, placeOf, log }: DuplicateSettings,
+  { subjects, placeOf, meet, log }: DuplicateSettings,
 ): readonly (readonly BlockRows[])[] => {
   const { leave, without } = leftRows()
-  for (const group of differingRows(files, subjects, leave)) {
+  const leaveAs = (fate: RowFate) => (row: RowOfBlock) => {
+    leave(row.rows, row.row)
+    meet(row, fate)
+  }
+  const [repeats, differs] = [leaveAs('repeated'), leaveAs('duplicate-differs')]
+  for (const group of differingRows(files, subjects, repeats)) {
     const fields = [...knownTexts(group)].filter(([, texts]) => texts.size > 1).map(([field]) => toldId(field))
     if (fields.length > 0) {
       holdDiffering(group, fields, { hold, placeOf, log })
-      for (const { rows, row } of group) leave(rows, row)
+      for (const row of group) differs(row)
       continue
     }
     // Where one row knows something, rows that know nothing add nothing, wherever they stand.
@@ -141,7 +147,7 @@ export const resolveSingles = (
     const seen = new Set<string>()
     for (const row of group) {
       const text = rowText(row)
-      if (seen.has(text) || (informed && !knowsAnything(row))) leave(row.rows, row.row)
+      if (seen.has(text) || (informed && !knowsAnything(row))) repeats(row)
       seen.add(text)
     }
   }

@@ -8,6 +8,8 @@ import type { CountedColumn, TableRows } from './table-rows.js'
 import { plainCell } from '../read/plain-text.js'
 import { missingWords, type WordList, wordsAlone } from '../read/received-words.js'
 import type { RecordPlace, SiteLog } from '../blocks/site-log.js'
+import type { FatesOfRows } from '../fates-of-rows.js'
+import type { RowFate } from '../../words/row-fates.js'
 import { type Told, told, toldAll, toldLiteral } from '../../words/told.js'
 import { nearestWord } from '../door/withheld-text.js'
 
@@ -18,6 +20,7 @@ export interface WhenSettings {
   /** By row of the table, whether any block but the subject's made a row of it. */
   readonly used: Uint8Array
   readonly placeOf: (row: number) => RecordPlace
+  readonly fates: FatesOfRows
   readonly log: SiteLog
 }
 
@@ -133,24 +136,47 @@ const tellRows = (
   }
 }
 
+const meetUnlisted = ({ at, count }: TableRows, unlisted: UnlistedRows, fates: FatesOfRows, fate: RowFate): void => {
+  if (unlisted.count === 0) return
+  for (let row = 0; row < count; row += 1) if (unlisted.isUnlisted(row)) fates.meet(at[row]!, fate)
+}
+
+const meetPassedOver = (
+  rows: TableRows,
+  passOver: SiteMapping['files'][string]['passOver'],
+  fates: FatesOfRows,
+): void => {
+  for (const [name, over] of Object.entries(passOver ?? {})) {
+    if (typeof over !== 'object') continue
+    const listed = wordsAlone(over)
+    const { codes, cells, order } = rows.column(name)
+    const flags = new Uint8Array(cells.length)
+    for (const code of order) flags[code] = Number(listed.find(plainCell(cells[code])) !== undefined)
+    for (let row = 0; row < rows.count; row += 1) if (flags[codes[row]!] === 1) fates.meet(rows.at[row]!, 'passed-over')
+  }
+}
+
 /**
  * Tells the rows that make nothing because their word in a column that blocks ask by `when` is listed nowhere: each
  * with its place and the nearest word, or as one finding where they are too many to be believed.
  */
 export const tellUnlistedWhen = (rows: TableRows, plans: readonly BlockPlan[], settings: WhenSettings): void => {
-  const { mapping, judge, used, log } = settings
+  const { mapping, judge, used, fates, log } = settings
   const { fileId, file } = rows.table
   const definition = mapping.files[fileId]
   const missing = missingWords(mapping.missing, definition?.missing)
+  meetPassedOver(rows, definition?.passOver, fates)
   for (const asked of askedColumns(plans.filter(plan => plan.fileId === fileId))) {
     const over = definition?.passOver?.[asked.column]
     const listed = wordsAlone([...asked.words, ...(typeof over === 'object' ? over : [])])
     const unlisted = unlistedRows(rows, asked.column, listed, missing, used)
     if (over === 'all others') {
+      meetUnlisted(rows, unlisted, fates, 'passed-over')
       const { count } = unlisted
       if (count > 0) log.note(file, asked.shown, told`${count} rows were passed over as the mapping says`)
       continue
     }
+    if (asked.parts) meetUnlisted(rows, unlisted, fates, 'unlisted-when')
     const isFound = asked.parts && isAbove(judge.share, { filled: unlisted.filled, unusable: unlisted.count })
     if (isFound) log.find(finding(rows, asked, unlisted, judge))
     tellRows(rows, asked, unlisted, isFound, settings)

@@ -17,6 +17,7 @@ import { nobodysRow } from './row-of-nobody.js'
 import { type PassingTable, passTable } from './pass-table.js'
 import { identifyingColumns } from './identifying-columns.js'
 import type { ReceivedSite } from '../received-site.js'
+import { addedByFile, type FatesOfFiles, type RowFate } from '../../words/row-fates.js'
 import type { RecordIssue } from '../shared-row.js'
 import { Keys, subjectsMet } from './subject-keys.js'
 import { shortIds } from './ids/short-ids.js'
@@ -40,6 +41,8 @@ export interface DoorResult {
   readonly findings: readonly FileFinding[]
   /** Texts that no list has and that were not taken in, where they are asked for: for a screen beside the exports alone. */
   readonly withheld: readonly WithheldText[]
+  /** The fates of rows that did not pass; those that did find theirs when they are harmonized. */
+  readonly fates: FatesOfFiles
 }
 
 /** A site's arrived tables with the study, its mapping and the key of its identities. */
@@ -101,13 +104,14 @@ const reportOf =
     issues.push({ site, file, sheet, ...issue })
   }
 
-const tellRagged = ({ issues, ragged }: ColumnTable, report: PassingTable['report']): void => {
+const tellRagged = ({ issues, ragged }: ColumnTable, { report, end }: Pick<PassingTable, 'report' | 'end'>): void => {
   const cells = new Map(ragged.map(row => [row.row, row.cells]))
   for (const { kind, ...issue } of issues) {
     const nobodys = nobodysRow(cells.get(issue.row)?.find(cell => cell.kind !== 'empty'))
     const words =
       nobodys === null ? { kind: kind.replace(' ', '-') } : { kind: nobodys.fault, message: nobodys.message }
     report({ ...issue, subjectKey: null, effect: 'record held', ...words })
+    end(nobodys === null ? 'ragged-row' : nobodys.fault)
   }
 }
 
@@ -119,15 +123,21 @@ const passTables = (
   words: IdentifierWords,
   issues: RecordIssue[],
   withheld: Withheld | null,
-): ReceivedSite => {
+): Pick<DoorResult, 'received' | 'fates'> => {
   const { subjects: ids, links } = siteIds
   const ofRows = placed.map(({ arrived: { fileId, table } }, at) => {
     return siteIds.tables[at]?.subject?.numbers ?? idsByRow(table, firstRowOf(mapping, fileId), ids)
   })
   const [subjectKeys, linkKeys] = [new Keys(ids.ids, subjectKey), new Keys(links.ids, linkKey)]
+  const fates: [fileId: string, counts: Partial<Record<RowFate, number>>][] = []
   const passed = placed.map(({ arrived, places, admissions }, at) => {
     const report = reportOf(mapping.site, arrived, issues)
-    tellRagged(arrived.table, report)
+    const ended: Partial<Record<RowFate, number>> = {}
+    const end = (fate: RowFate): void => {
+      ended[fate] = (ended[fate] ?? 0) + 1
+    }
+    fates.push([arrived.fileId, ended])
+    tellRagged(arrived.table, { report, end })
     return passTable({
       ...arrived,
       places,
@@ -142,11 +152,12 @@ const passTables = (
       subjectKeys,
       linkKeys,
       report,
+      end,
     })
   })
   const open = mapping.identifiers.nonIdentifying
   const { subjects, numbered } = subjectsMet(ids.ids, subjectKeys, passed, open)
-  return { subjects, tables: numbered }
+  return { received: { subjects, tables: numbered }, fates: addedByFile(fates) }
 }
 
 const notesOf = ({ arrived: { file, table }, places }: Placed): readonly Told[] => {
@@ -197,6 +208,12 @@ const tooMany = ({ arrived: { file, table } }: Placed, placed: readonly Placed[]
   ],
   notes: [],
   withheld: [],
+  fates: addedByFile(
+    placed.map(({ arrived: { fileId, table: own } }) => [
+      fileId,
+      { 'not-let-in': own.rows.length + own.issues.length },
+    ]),
+  ),
 })
 
 /**
@@ -222,7 +239,7 @@ export const passDoor = (input: DoorInput): DoorResult => {
     mapping,
   )
   const withheld = input.local === true ? withheldTexts() : null
-  const received = passTables(placed, input, keys, ids, words, issues, withheld)
+  const { received, fates } = passTables(placed, input, keys, ids, words, issues, withheld)
   const judged = placed.map(({ arrived: { file, table }, places: { subject, names } }) => ({
     file,
     table,
@@ -239,5 +256,6 @@ export const passDoor = (input: DoorInput): DoorResult => {
     issues: left,
     notes: [...new Set([...placed.flatMap(notesOf), ...ids.notes])],
     withheld: withheld?.all() ?? [],
+    fates,
   }
 }

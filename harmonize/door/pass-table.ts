@@ -1,6 +1,7 @@
 import type { SiteMapping } from '../../protocol/language/site.js'
 import type { ColumnTable } from '../../sources/column-table.js'
 import type { ReceivedColumn, ReceivedTable } from '../received-site.js'
+import type { RowFate } from '../../words/row-fates.js'
 import type { RecordIssue } from '../shared-row.js'
 import type { Admission } from './column-admission.js'
 import { type DoorPlaces, identifierPlaces } from './door-places.js'
@@ -35,6 +36,8 @@ export interface PassingTable {
   readonly subjectKeys: Keys
   readonly linkKeys: Keys
   readonly report: (issue: Omit<RecordIssue, 'site' | 'file' | 'sheet'>) => void
+  /** Counts a row that does not pass. */
+  readonly end: (fate: RowFate) => void
 }
 
 const repeatTold = (counts: boolean, earlier: number): Pick<RecordIssue, 'effect' | 'message'> =>
@@ -50,7 +53,7 @@ const repeatTold = (counts: boolean, earlier: number): Pick<RecordIssue, 'effect
  * one. Its subjects are still the numbers of their ids.
  */
 export const passTable = (passing: PassingTable): ReceivedTable => {
-  const { fileId, file, table, places, subject, subjects, report, subjectKeys } = passing
+  const { fileId, file, table, places, subject, subjects, report, end, subjectKeys } = passing
   const nameOf = (place: number | null): Told | null => (place === null ? null : (places.names.get(place) ?? null))
   const [subjectColumn, linkColumn] = [nameOf(places.subject), nameOf(places.link)]
   const columns = passColumns(passing)
@@ -70,18 +73,21 @@ export const passTable = (passing: PassingTable): ReceivedTable => {
     if (header?.[at] === 1) {
       const message = told`the header again in the middle of the table`
       report({ ...none, column: null, kind: 'repeated-header', message })
+      end('repeated-header')
       return true
     }
     const number = subjects[at]!
     if (number === -1) {
       const fault = subject?.faultOf(at) ?? null
       if (fault !== null) report({ ...none, column: subjectColumn, kind: fault.fault, message: fault.message })
+      end(fault?.fault === 'not-a-subject' ? 'not-a-subject' : 'no-id')
       return true
     }
     const earlier = repeats === null ? -1 : repeats[at]!
     if (earlier === -1) return false
     const repeat = repeatTold(passing.mayCountTwice(at), table.rows[earlier]!)
     report({ row, column: null, subjectKey: subjectKeys.of(number), kind: 'duplicate-row', ...repeat })
+    end('equal-row')
     return true
   }
 

@@ -12,7 +12,8 @@ export interface Receipt {
   readonly notes: readonly Told[]
 }
 
-const rowsOf = ({ rows, issues }: ColumnTable): number =>
+/** How many rows a table came with, also those of another length than the header. */
+export const rowsReceived = ({ rows, issues }: ColumnTable): number =>
   rows.length + issues.filter(({ kind }) => kind === 'ragged row').length
 
 /**
@@ -26,7 +27,7 @@ export const makeReceipt = (
   file,
   bytes,
   sha256,
-  rows: tables.reduce((sum, table) => sum + rowsOf(table), 0),
+  rows: tables.reduce((sum, table) => sum + rowsReceived(table), 0),
   sheets: [...new Set(tables.map(({ sheet }) => sheet))],
   encoding: tables.find(({ encoding }) => encoding !== undefined)?.encoding ?? null,
   notes: [...new Set(tables.flatMap(({ notes }) => notes))],

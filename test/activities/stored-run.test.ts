@@ -54,6 +54,14 @@ test('a run is stored with its day, its execution, who asked for it, and how it 
   expect(run.library_versions['jstat']).toMatch(/^\d+\./)
 })
 
+test('each received row of each file is stored with one fate', async () => {
+  const files = await db().selectFrom('batch_export').select(['rows', 'fates']).execute()
+  expect(files.length).toBeGreaterThan(3)
+  expect(files.map(({ fates }) => Object.values(fates ?? {}).reduce((sum, rows) => sum + rows, 0))).toEqual(
+    files.map(({ rows }) => rows),
+  )
+})
+
 test('every site is stored with what it brought, and every stage with its rows and its time', async () => {
   const sites = await db().selectFrom('run_site').selectAll().orderBy('site').execute()
   expect(sites.map(({ site, state, data_date: day, failure_kind: kind }) => [site, state, day, kind])).toEqual([

@@ -8,6 +8,7 @@ import type { SharedRow } from '../../harmonize/shared-row.js'
 import { retold, told } from '../../words/told.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
 import { harmonizeInRows } from '../support/harmonize-in-rows.js'
+import { rowsOfFates } from '../support/rows-of-fates.js'
 import { madeMapping } from './made-site.js'
 import { harmonizeSite as plainly } from './plain/harmonize-site.js'
 
@@ -155,6 +156,10 @@ const sayings = (rows: readonly SharedRow[]): readonly string[] =>
     )
     .sort()
 
+const sourcesOf = (rows: readonly SharedRow[]): readonly SharedRow[] => [
+  ...new Map(rows.map(row => [row.source.row, row])).values(),
+]
+
 test('columns say what the plain rules say row by row, to the letter and in the same order', () => {
   fc.assert(
     fc.property(
@@ -183,6 +188,13 @@ test('columns say what the plain rules say row by row, to the letter and in the 
         expect(columns.notes).toEqual(plain.notes)
         expect(columns.proposals).toEqual(plain.proposals)
         expect(columns.dataDate).toEqual(plain.dataDate)
+        expect(rowsOfFates(columns.columns.fates)).toEqual({ a: a.length, b: b.length })
+        for (const file of ['a', 'b']) {
+          const shared = sourcesOf(plain.rows.filter(({ source }) => source.fileId === file))
+          const held = shared.filter(({ subjectKey }) => subjectKey in plain.held)
+          const { 'subject-held': ofHeld = 0, shared: stand = 0 } = columns.columns.fates[file]!
+          expect([stand, ofHeld]).toEqual([shared.length - held.length, held.length])
+        }
         const byKey = (one: { subjectKey: string }, other: { subjectKey: string }) =>
           one.subjectKey < other.subjectKey ? -1 : 1
         expect([...columns.subjects].sort(byKey)).toEqual([...plain.subjects].sort(byKey))

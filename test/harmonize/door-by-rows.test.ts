@@ -7,6 +7,7 @@ import type { Cell, SourceRow } from '../../sources/source-record.js'
 import { told } from '../../words/told.js'
 import { passRows, type RowsInput } from '../support/pass-rows.js'
 import type { SourceTable } from '../support/source-table.js'
+import { rowsOfFates } from '../support/rows-of-fates.js'
 import { madeMapping } from './made-site.js'
 import { passDoor as passRowByRow } from './plain/door.js'
 
@@ -153,10 +154,14 @@ describe('columns pass the door as their rows would one by one', () => {
           codeless,
           local,
         } satisfies RowsInput
-        const { received, ...passed } = passRows(input)
+        const { received, fates, ...passed } = passRows(input)
         expect(passed).toEqual(passRowByRow(input))
         expect([...received.subjects.keys].sort()).toEqual(received.subjects.keys)
         expect(new Set(received.subjects.keys).size).toBe(received.subjects.keys.length)
+        expect(rowsOfFates(fates)).toEqual({
+          p: people.rows.length + people.issues.length - received.tables[0]!.count,
+          v: visits.rows.length + visits.issues.length - received.tables[1]!.count,
+        })
       }),
       { numRuns: 300 },
     )

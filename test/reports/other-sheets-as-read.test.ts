@@ -8,6 +8,7 @@ import { subsequentSheet } from '../../reports/sheets/subsequent.js'
 import { blocksOf, planLines } from './plan-lines.js'
 import { smallContext } from './small-report.js'
 import { smallStudy } from './small-study.js'
+import { told } from '../../words/told.js'
 
 test('Table 3 by category and worst grade', () => {
   expect(planLines(safetySheet(smallContext()))).toEqual([
@@ -107,17 +108,41 @@ test('the propensity model without errors has a column of coefficients alone', (
 
 test('the sites and their exports', () => {
   expect(planLines(sitesSheet(smallContext()))).toEqual([
-    'Sites | Sites | What each site delivered: status, data date, subjects, files with their hashes',
+    'Sites | Sites | What each site delivered: status, data date, subjects, files with what became of their rows, hashes',
     'table',
-    'Site (left 44) | Status (left 30) | Data as of (left 44) | Subjects | Eligible | Reason (left 66)',
-    'North Hospital | good: fresh | 2024-03-30 | 8 as 0 | 7 as 0 | ',
-    'South Hospital | warning: last good batch | – | 6 as 0 | 3 as 0 | cut short',
-    'table: Exports',
-    'Site (left 44) | File (left 46) | Size (left 44) | Rows |  | SHA-256 (left 70)',
-    'North Hospital | a.csv | 900 B | 12345 as #,##0 |  | muted: aa',
-    'North Hospital | b.xlsx | 1.5 MB | – |  | muted: bb',
-    'South Hospital | c.csv | 2.0 kB | 7 as #,##0 |  | muted: cc',
+    'Site (left 44) | Status (left 66) | Data as of (left 44) | Subjects | Eligible',
+    'North Hospital | good: fresh | 2024-03-30 | 8 as 0 | 7 as 0',
+    'South Hospital | warning: last good batch | – | 6 as 0 | 3 as 0',
+    'table: Reasons',
+    'Site (left 44) | Reason (left 66)',
+    'South Hospital | cut short',
+    'table: Exports and what became of their rows',
+    'Site (left 44) | File (left 66) | Size (left 44) | Received | Shared | Held | Out of scope | Dropped',
+    'North Hospital | a.csv | 900 B | 12345 as #,##0 | 12000 as #,##0 | 4 as #,##0 | 300 as #,##0 | 41 as #,##0',
+    'North Hospital | b.xlsx | 1.5 MB | – | – | – | – | –',
+    'South Hospital | c.csv | 2.0 kB | 7 as #,##0 | 7 as #,##0 | 0 as #,##0 | 0 as #,##0 | 0 as #,##0',
+    'note: Received = shared + held + out of scope + dropped: each row has one fate. Shared rows made at least one row of the shared schema.',
+    'note: – : read by an older version, which did not count what became of rows.',
+    'table: Rows that are not shared',
+    'Fate (left 44) | Rule (left 66) | (left 44) | Rows',
+    'section: strong: North Hospital: a.csv',
+    '> held | no id of a subject that can be used |  | 4 as #,##0',
+    '> out of scope | no block of the mapping takes the row |  | 300 as #,##0',
+    '> dropped | equal to an earlier row; counted once |  | 41 as #,##0',
+    'table: Hashes of the exports',
+    'File (left 44) | SHA-256 (left 70)',
+    'a.csv | muted: aa',
+    'b.xlsx | muted: bb',
+    'c.csv | muted: cc',
   ])
+})
+
+test('rows that are missing from the equation of a file are told', () => {
+  const [north] = smallContext().input.sites
+  const exports = [{ file: told`a.csv`, sha256: 'aa', bytes: 900, rows: 8, fates: { shared: 7 } }]
+  expect(planLines(sitesSheet(smallContext({ sites: [{ ...north!, exports }] })))).toContain(
+    'note: Rows of a.csv are missing from the equation: please report this.',
+  )
 })
 
 test.each([
@@ -145,7 +170,7 @@ test('the contents lead to each sheet', () => {
     'Therapy after progression -> Therapy after progression | The first therapy after progression, by kind and arm',
     'Balance -> Balance | Standardized mean differences before and after matching; love plot',
     'Propensity model -> Propensity model | Coefficients of the propensity model, caliper, number of pairs',
-    'Sites -> Sites | What each site delivered: status, data date, subjects, files with their hashes',
+    'Sites -> Sites | What each site delivered: status, data date, subjects, files with what became of their rows, hashes',
     'Data quality -> Data quality | Record issues by site and kind, listed with file, row and column; texts that no mapping lists, notes on reading; questions to the sites',
     'Published -> Published | Each printed number next to the computed one, and contradictions in the source',
     'Methods -> Methods | Every convention of the study, and the methods and settings that the results carry',
@@ -167,7 +192,7 @@ test('the contents say what a study has no data for', () => {
     'table',
     'Sheet (left 40) | What stands there (left 100)',
     'Flow -> Flow | Assessed, excluded by first reason, held and eligible; overall, by site and by arm',
-    'Sites -> Sites | What each site delivered: status, data date, subjects, files with their hashes',
+    'Sites -> Sites | What each site delivered: status, data date, subjects, files with what became of their rows, hashes',
     'Data quality -> Data quality | Record issues by site and kind, listed with file, row and column; texts that no mapping lists, notes on reading; questions to the sites',
     'Methods -> Methods | Every convention of the study, and the methods and settings that the results carry',
     'Manifest -> Manifest | Hashes of protocol and exports, versions of code and libraries: what the report can be rebuilt from',

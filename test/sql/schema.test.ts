@@ -32,6 +32,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0012-outputs',
     '0013-blocks',
     '0014-cohort-blocks',
+    '0015-row-fates',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

@@ -89,7 +89,7 @@ const shared = sharedOfRows(
   ['labs'],
 )
 
-const nothing = { issues: [], notes: [], findings: [], rowsHash: 'rows', dataDate: '2024-03-31' } as const
+const nothing = { issues: [], notes: [], findings: [], rowsHash: 'rows', fates: {}, dataDate: '2024-03-31' } as const
 
 const blocks = async (): Promise<readonly SharedBlock[]> => {
   const found: SharedBlock[] = []

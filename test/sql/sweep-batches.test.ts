@@ -43,6 +43,7 @@ const batch = (id: string, change: { study?: string; at?: string } = {}): Promis
           sheets: '[]',
           notes: '[]',
           received_on: null,
+          fates: '{}',
         },
       ],
       received: {

@@ -63,6 +63,7 @@ const receipt = {
   sheets: [],
   notes: [],
   received_on: null,
+  fates: null,
 }
 
 test('the exports that a run used stand with rows and hash, a site without data says so', () => {

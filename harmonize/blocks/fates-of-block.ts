@@ -1,0 +1,30 @@
+import type { DomainRows } from '../columns/strangers.js'
+import type { FatesOfRows } from '../fates-of-rows.js'
+import type { BlockRows } from './block-rows.js'
+
+const meetBlock = (fates: FatesOfRows, { source, made }: BlockRows, held: Uint8Array | null): void => {
+  const { at, count, table } = source
+  for (let row = 0; row < count; row += 1) {
+    const own = at[row]!
+    if (fates.isSettled(own)) continue
+    if (made?.[row] === 0) fates.meet(own, 'says-nothing')
+    else fates.meet(own, held?.[table.subjects[own]!] === 1 ? 'subject-held' : 'shared')
+  }
+}
+
+/**
+ * The rows that blocks take meet their fates, file by file, once all is known: those that made a shared row which stands,
+ * those of a subject who is held, and those that said nothing for any block.
+ */
+export const meetBlocks = (
+  domains: readonly DomainRows[],
+  fates: readonly FatesOfRows[],
+  held: ReadonlyMap<number, unknown>,
+  subjects: number,
+): void => {
+  const marks = held.size === 0 ? null : new Uint8Array(subjects)
+  for (const subject of held.keys()) marks![subject] = 1
+  for (const { files } of domains) {
+    for (const [file, blocks] of files.entries()) for (const rows of blocks) meetBlock(fates[file]!, rows, marks)
+  }
+}
