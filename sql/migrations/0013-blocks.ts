@@ -22,6 +22,7 @@ const columnTable = (name: string, of: string): string => `
   alter table ${name}_column alter small set storage external, alter whole set storage external,
     alter double set storage external, alter texts set storage external`
 
+// Columns and keys are stored as they are: keys do not get shorter, and trying costs as much as all else of a block.
 const tables = `
   create table received_keys (
     batch_id text not null references batch,
@@ -32,6 +33,7 @@ const tables = `
     primary key (batch_id, block)
   );
   comment on table received_keys is 'the subjects of a batch as received, in the order of their keys';
+  alter table received_keys alter keys set storage external, alter open_ids set storage external;
   create table received_block (
     batch_id text not null references batch,
     block integer not null,
@@ -61,6 +63,8 @@ const tables = `
     primary key (batch_id, block)
   );
   comment on table shared_block is 'subjects of a batch, in the order of their keys, with their rows in the shared schema';
+  alter table shared_block alter keys set storage external, alter display_ids set storage external,
+    alter link_keys set storage external;
   ${columnTable('shared', 'a column of the shared rows of a block of subjects')};
   create index record_issue_of_subject on record_issue (batch_id, subject_key collate "C") where effect = 'value held'`
 
