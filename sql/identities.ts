@@ -131,7 +131,7 @@ const givenIds = (
 
 /** The sites of which a study has met subjects. */
 export const selectSitesMet = async (db: Kysely<Database>, study: string): Promise<readonly string[]> =>
-  (await db.selectFrom('subject_identity').select('site').distinct().where('study', '=', study).execute()).map(
+  (await db.selectFrom('identity_block').select('site').distinct().where('study', '=', study).execute()).map(
     ({ site }) => site,
   )
 

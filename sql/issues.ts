@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type pg from 'pg'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import { byBytes } from './byte-order.js'
@@ -68,24 +68,30 @@ export const selectHoldingIssues = async (
   }))
 }
 
+/** The display ids of the subjects that a batch has issues of, by subject key: one look at the site's ids, whatever their number. */
+const idsOfTroubled = async (db: Kysely<Database>, batchId: string): Promise<ReadonlyMap<string, string>> => {
+  const { rows } = await sql<{ readonly key: string; readonly id: string }>`
+    with troubled as materialized (
+      select distinct subject_key from record_issue where batch_id = ${batchId} and subject_key is not null),
+    site as materialized (
+      select identity.keys, identity.display_ids from identity_block identity join batch using (study, site)
+      where batch.batch_id = ${batchId} and exists (select 1 from troubled))
+    select met.key, met.id from site cross join lateral unnest(site.keys, site.display_ids) as met(key, id)
+    where met.key in (select subject_key from troubled)`.execute(db)
+  return new Map(rows.map(({ key, id }) => [key, id]))
+}
+
 /** The record issues of a batch with the display ids of their subjects, in the order found. */
 export const selectIssues = async (
   db: Kysely<Database>,
   batchId: string,
   site: string,
 ): Promise<readonly (RecordIssue & { readonly displayId: string | null })[]> => {
+  const displayIds = await idsOfTroubled(db, batchId)
   const rows = await db
     .selectFrom('record_issue')
-    .innerJoin('batch', 'batch.batch_id', 'record_issue.batch_id')
-    .leftJoin('subject_identity', join =>
-      join
-        .onRef('subject_identity.study', '=', 'batch.study')
-        .onRef('subject_identity.site', '=', 'batch.site')
-        .onRef('subject_identity.subject_key', '=', 'record_issue.subject_key'),
-    )
-    .selectAll('record_issue')
-    .select('subject_identity.display_id')
-    .where('record_issue.batch_id', '=', batchId)
+    .selectAll()
+    .where('batch_id', '=', batchId)
     .orderBy('sequence')
     .execute()
   return rows.map(row => ({
@@ -98,6 +104,6 @@ export const selectIssues = async (
     kind: row.kind,
     effect: row.effect as RecordIssue['effect'],
     message: retold(row.message),
-    displayId: row.display_id,
+    displayId: row.subject_key === null ? null : (displayIds.get(row.subject_key) ?? null),
   }))
 }
