@@ -174,6 +174,13 @@ describe('H11, M9: a bomb is refused by its own site and name, in little memory,
     )
   })
 
+  test('a row of ten million signs', async () => {
+    const text = [columns.join(','), row(0, 'said', run('ab ', 1e7)), row(1, 'sex', 'm'), ''].join('\n')
+    expect(await refused('f.csv', text)).toBe(
+      'ExportUnreadable: site north, file f.csv: one line is longer than 1 MiB (line 2)',
+    )
+  })
+
   test('900 MB of zeros, as a text and as a workbook', async () => {
     const zeros = (path: string): void => {
       const file = openSync(path, 'w')
