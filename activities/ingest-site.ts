@@ -18,6 +18,7 @@ import { intakeVersion } from '../stages/code-version.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { StudyChangedDuringRun } from '../stages/run-errors.js'
+import { expectLong } from '../stages/work-long.js'
 import { settlingOf } from '../runs/wait-for-exports.js'
 import { settingsHash } from '../runs/run-inputs.js'
 import { studyDay } from '../runs/study-day.js'
@@ -53,10 +54,12 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const key = studyKey(environment, study, run.key_check)
   const codeless = codelessWords(study, mapping)
   const folder = join(run.exports_folder, site)
+  const bytes = await bytesIn(folder)
+  expectLong(dependencies, bytes)
   const { exports, passed } = await (dependencies.readSite ?? readSiteApart)(
     { folder, study: study.study, mapping, key, share: shareOf(study), codeless },
     {
-      bounds: dependencies.readingBounds ?? boundsFor(await bytesIn(folder)),
+      bounds: dependencies.readingBounds ?? boundsFor(bytes),
       settling: settlingOf(dependencies, run, study, site),
       wants: async found => {
         const batch = batchIdOf(context, mapping, await receive(dependencies, context, site, found))

@@ -76,7 +76,8 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
   })
   outdated.catch(() => undefined)
   const computers = computersOn(connected.services.postgres.connection.config)
-  const dependencies = { ...realDependencies(connected), outdated: outdate, workApart: computers.workApart }
+  const { workApart, prepare } = computers
+  const dependencies = { ...realDependencies(connected), outdated: outdate, workApart, prepare }
   const dataConverter = sealedConverter(connected.installation.key)
   const { namespace, connectionOptions } = connected.services.temporal
   const connection = workerConnection(connectionOptions)

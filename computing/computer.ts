@@ -39,4 +39,7 @@ const compute = async (asked: AskedOfComputer): Promise<ErrorApart | null> => {
   }
 }
 
-workerpool.worker({ compute })
+// Answers once everything is loaded.
+const ready = (): boolean => true
+
+workerpool.worker({ compute, ready })

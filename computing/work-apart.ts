@@ -13,6 +13,8 @@ import { ComputerStopped, StageTooLarge } from './computer-errors.js'
 /** Processes that work long stages, kept between them. */
 export interface Computers {
   readonly workApart: WorkApart
+  /** Starts a process before its work is there, so that it is loaded by then. */
+  readonly prepare: () => void
   readonly close: () => Promise<void>
 }
 
@@ -65,10 +67,23 @@ export const computersOn = (server: DatabaseServer, code = codeVersion()): Compu
     pool = null
     await going?.terminate(true)
   }
-  const workApart: WorkApart = async (work, cancelled) => {
+  const began = (): Pool => {
     clearTimeout(idle)
     pool ??= startPool()
-    const own = pool
+    return pool
+  }
+  const ended = (own: Pool): void => {
+    const { pendingTasks, activeTasks } = own.stats()
+    if (pool !== own || pendingTasks + activeTasks > 0) return
+    clearTimeout(idle)
+    idle = setTimeout(() => void letGo(), idleMilliseconds)
+    idle.unref()
+  }
+  let loading: Promise<void> = Promise.resolve()
+  const workApart: WorkApart = async (work, cancelled) => {
+    // A process that is being made ready is waited for: a second one would be ready no sooner.
+    await Promise.race([loading, cancelled])
+    const own = began()
     const asked: AskedOfComputer = { code, server, work }
     const answer = own.exec('compute', [asked])
     // What is called off is ended with its process.
@@ -81,15 +96,25 @@ export const computersOn = (server: DatabaseServer, code = codeVersion()): Compu
     } catch (error) {
       throw error instanceof Error && /terminated/i.test(error.message) ? endOf(work.activity, error.message) : error
     } finally {
-      const { pendingTasks, activeTasks } = own.stats()
-      if (pool === own && pendingTasks + activeTasks === 0) {
-        idle = setTimeout(() => void letGo(), idleMilliseconds)
-        idle.unref()
+      ended(own)
+    }
+  }
+  const prepare = (): void => {
+    const own = began()
+    const load = async (): Promise<void> => {
+      try {
+        await own.exec('ready')
+      } catch {
+        // One that cannot start says so to the stage that needs it.
+      } finally {
+        ended(own)
       }
     }
+    loading = load()
   }
   return {
     workApart,
+    prepare,
     close: async () => {
       clearTimeout(idle)
       await letGo()

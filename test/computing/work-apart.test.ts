@@ -110,3 +110,14 @@ test('a database that goes away under a computing process is waited for as anywh
     expect(patienceOf(error)).toBe('an hour')
   })
 })
+
+test('a process that is made ready is the one that works the next stage', async () => {
+  const others = computersOn(bench.database.connectionString)
+  const before = childrenNamed('computer')
+  others.prepare()
+  await expect.poll(() => childrenNamed('computer'), { timeout: 20_000 }).toBe(before + 1)
+  await others.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
+  expect(childrenNamed('computer')).toBe(before + 1)
+  await others.close()
+  await expect.poll(() => childrenNamed('computer'), { timeout: 5_000 }).toBe(before)
+})

@@ -17,7 +17,10 @@ afterEach(() => rm(folder, { recursive: true }))
 const mapping = siteSchema.parse({
   site: 'north',
   label: 'North',
-  files: { base: { name: 'base.csv', subject: { column: 'id' } }, visits: { name: 'v*.csv', subject: { column: 'id' } } },
+  files: {
+    base: { name: 'base.csv', subject: { column: 'id' } },
+    visits: { name: 'v*.csv', subject: { column: 'id' } },
+  },
   map: {},
 })
 
