@@ -37,17 +37,30 @@ const known: ReadonlyMap<string, SiteCause> = new Map([
       remedy: told`the sheet 'Data quality' says what; have it sent whole, or accept it`,
     },
   ],
+  [
+    'DecisionUndone',
+    { cause: told`the decision that let its newest export through was undone`, remedy: told`have another one sent` },
+  ],
   ['NothingToReuse', { cause: told`it has no data yet`, remedy: told`have its export sent` }],
 ])
 
-const unknown: SiteCause = {
+const refused: SiteCause = {
   cause: told`its newest export was refused`,
   remedy: told`see its reason on the sheet 'Sites'`,
 }
 
+// A fault of ours or of the machine is no fault of the hospital's.
+const unworked: SiteCause = {
+  cause: told`its newest export could not be worked`,
+  remedy: told`run it again; the sheet 'Sites' says what failed here`,
+}
+
+const otherCause = (failureKind: string | null): SiteCause =>
+  failureKind === null || failureKind.startsWith('Export') ? refused : unworked
+
 /** The cause and the remedy of a site that did not deliver; null where it did. */
 export const siteCause = ({ status, failureKind }: ReportedSite): SiteCause | null =>
-  isOwn(status) ? null : (known.get(failureKind ?? '') ?? unknown)
+  isOwn(status) ? null : (known.get(failureKind ?? '') ?? otherCause(failureKind))
 
 /** How many columns of a site's data in use are left out by name. */
 export const columnsLeftOut = (site: string, findings: readonly ReportedFinding[]): number =>

@@ -41,8 +41,15 @@ describe('why the newest export of a site is not in the report', () => {
       'much of its last accepted export is missing from the newest one',
       "the sheet 'Data quality' says what; have it sent whole, or accept it",
     ],
+    ['DecisionUndone', null, 'the decision that let its newest export through was undone', 'have another one sent'],
     ['NothingToReuse', null, 'it has no data yet', 'have its export sent'],
-    ['Unheard', 'it is not there', 'its newest export was refused', "see its reason on the sheet 'Sites'"],
+    ['ExportTooCostly', 'too long', 'its newest export was refused', "see its reason on the sheet 'Sites'"],
+    [
+      'ComputerStopped',
+      'it is not there',
+      'its newest export could not be worked',
+      "run it again; the sheet 'Sites' says what failed here",
+    ],
     [null, null, 'its newest export was refused', "see its reason on the sheet 'Sites'"],
   ])('%s, %s', (failureKind, reason, cause, remedy) => {
     for (const status of ['last good batch', 'left out'] as const)
