@@ -5,6 +5,7 @@ import { batchIdOf } from '../runs/batch-id.js'
 import type { BatchOfSite } from '../runs/contract.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { settlingOf } from '../runs/wait-for-exports.js'
+import { ExportUnreadable } from '../sources/errors.js'
 import { areSameExports } from '../sources/files/same-exports.js'
 import { selectAcceptanceOfBatch } from '../sql/acceptances.js'
 import { selectBatchExports, selectLastGoodBatch } from '../sql/batches.js'
@@ -36,8 +37,13 @@ const batchAgain = async (dependencies: Dependencies, context: RunContext, site:
     settling: settlingOf(dependencies, run, study, site),
     signal: Context.current().cancellationSignal,
   }
-  // What cannot be read is told by its reading, which comes next.
-  return (await areSameExports(lying, known).catch(() => false)) ? last.batch_id : null
+  try {
+    return (await areSameExports(lying, known)) ? last.batch_id : null
+  } catch (error) {
+    // What cannot be read is told by its reading, which comes next; a defect of ours is none of that.
+    if (error instanceof ExportUnreadable || lying.signal.aborted) return null
+    throw error
+  }
 }
 
 /**

@@ -136,20 +136,6 @@ export const selectSharedBlocks = async function* (
   }
 }
 
-/** The block that has a subject of a batch. */
-export const selectBlockOf = async (
-  store: Pick<Store, 'transaction'>,
-  batchId: string,
-  subjectKey: string,
-): Promise<SharedBlock | undefined> =>
-  store.transaction(async transaction => {
-    const { rows } = await transaction.client.query<{ block: number }>(
-      `select block from shared_block where batch_id = $1 and first_key <= $2 collate "C" and last_key >= $2 collate "C"`,
-      [batchId, subjectKey],
-    )
-    return rows[0] === undefined ? undefined : await blockAt(transaction, batchId, rows[0].block)
-  })
-
 /** Whether some subject of these batches has a link key. */
 export const haveLinks = async (database: Kysely<Database>, batchIds: readonly string[]): Promise<boolean> =>
   batchIds.length > 0 &&

@@ -129,9 +129,6 @@ export const wireTexts = (texts: readonly (string | null)[]): Buffer => {
 /** The integer of four bytes. */
 export const readInt = (bytes: Buffer): number => bytes.readInt32BE()
 
-/** The integer of eight bytes, far below 2^53. */
-export const readBigint = (bytes: Buffer): number => Number(bytes.readBigInt64BE())
-
 /** The text. */
 export const readText = (bytes: Buffer): string => bytes.toString()
 

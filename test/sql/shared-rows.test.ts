@@ -8,7 +8,7 @@ import { selectIssues } from '../../sql/issues.js'
 import { rowOfColumns } from '../../harmonize/row-of-columns.js'
 import { sharedOfRows } from '../support/shared-of-rows.js'
 import type { SharedBlock } from '../../sql/blocks/shared-block.js'
-import { replaceHarmonized, selectBlockOf, selectSharedBlocks } from '../../sql/shared-rows.js'
+import { replaceHarmonized, selectSharedBlocks } from '../../sql/shared-rows.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { told } from '../../words/told.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
@@ -139,11 +139,6 @@ test('every value comes back as it was harmonized, with what was received', asyn
     rowOfColumns('north', block, 'lab', 0),
     rowOfColumns('north', block, 'lab', 1),
   ]).toEqual(rows)
-})
-
-test('the block of a subject is found by its key', async () => {
-  expect((await selectBlockOf(own.store, 'b1', 'k2'))?.subjects.keys).toEqual(['k1', 'k2'])
-  expect(await selectBlockOf(own.store, 'b1', 'k3')).toBeUndefined()
 })
 
 test('harmonizing a batch again changes nothing', async () => {
