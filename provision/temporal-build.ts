@@ -25,16 +25,8 @@ const runGo = (build: TemporalBuild, folder: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const began = performance.now()
     const module = `go.temporal.io/server/cmd/server@v${build.version}`
-    const child = spawn(build.go, ['install', '-ldflags', '-s -w', module], {
-      cwd: folder,
-      env: { ...build.environment, GOBIN: folder, GOTOOLCHAIN: 'local', GOFLAGS: '' },
-      stdio: ['ignore', 'ignore', 'pipe'],
-      // A group of its own, so that the compilers that it started end with it.
-      detached: true,
-    })
-    const pid = child.pid
     const endGroup = (): void => {
-      if (pid !== undefined) signalProcess(pid, 'SIGKILL', true)
+      if (child.pid !== undefined) signalProcess(child.pid, 'SIGKILL', true)
     }
     const interrupted = (signal: NodeJS.Signals): void => {
       endGroup()
@@ -52,8 +44,16 @@ const runGo = (build: TemporalBuild, folder: string): Promise<void> =>
     const ticker = setInterval(() => {
       build.progress(`  still building the Temporal server (${elapsed(began)})`)
     }, 20_000)
+    // Listen first: a signal that comes while the process is made must find its listener.
     process.once('exit', endGroup)
     for (const signal of endingSignals) process.on(signal, interrupted)
+    const child = spawn(build.go, ['install', '-ldflags', '-s -w', module], {
+      cwd: folder,
+      env: { ...build.environment, GOBIN: folder, GOTOOLCHAIN: 'local', GOFLAGS: '' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // A group of its own, so that the compilers that it started end with it.
+      detached: true,
+    })
     let complaint = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       complaint = (complaint + text).slice(-2_000)

@@ -171,7 +171,7 @@ describe('what has to be known before the numbers are used', () => {
     ['MappingIncomplete', "the column 'x' is missing", 'do not fit together', 'mend the one that is wrong'],
     ['ExportRefused', 'older-export', 'contradicts', 'accept it'],
     ['ExportShrank', '12 of 90', 'missing from the newest', 'accept it'],
-    ['SomethingNew', '张三', 'was refused', "the sheet 'Sites'"],
+    ['SomethingNew', '张三', 'could not be worked', "the sheet 'Sites'"],
   ])(
     'the banner names cause and remedy of %s (%s), and repeats no word of the message',
     (kind, reason, cause, remedy) => {
