@@ -3,18 +3,19 @@ import { keysOf, type KeyWriter } from '../../protocol/results/result-key.js'
 import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import { varianceRatio } from '../../statistics/balance/variance-ratio.js'
 import { describe } from '../../statistics/description/describe.js'
+import { sizeOf, type Tally } from '../../statistics/description/tally.js'
 import { attempt } from '../results/attempt.js'
 import type { CovariatePlan } from '../covariate-plan.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { testMeans } from './mean-test.js'
 import type { Result } from '../results/result.js'
 import type { ResultNote } from '../results/result-note.js'
-import { arms } from '../../cohort/arms.js'
-import { type AnalysisSet, armCode, placesWhere, subjectsAt } from '../sets/analysis-set.js'
-import { type Measure, measureOf } from '../sets/covariate-values.js'
-import { gatherReals, gatherWhether } from '../sets/gather.js'
+import { type Arm, arms } from '../../cohort/arms.js'
+import { type AnalysisSet, armCode } from '../sets/analysis-set.js'
+import type { CodedNumbers } from '../sets/coded-numbers.js'
+import { numbersOf } from '../sets/covariate-values.js'
 import { fullCountNotes } from '../sets/people.js'
-import { countWhere, selectFrom } from '../sets/select.js'
+import { balanceRows } from './balance-rows.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
 
 /** A continuous covariate: mean, SD, median, quartiles, range an arm, the signed difference, variance ratio, one P. */
@@ -26,42 +27,46 @@ export const analyzeContinuous = (
 ): readonly Result[] => {
   const ids = { set: set.id, covariate: plan.id }
   const key = keysOf(results.covariate, ids)
-  const measure = measureOf(set.table, plan)
-  const known = placesWhere(set, subject => !Number.isNaN(measure[subject]!))
-  const [control, treated] = arms.map(arm =>
-    gatherReals(
-      measure,
-      subjectsAt(
-        set,
-        selectFrom(known, place => set.arm[place] === armCode[arm]),
-      ),
-    ),
-  ) as [Float64Array, Float64Array]
+  const numbers = numbersOf(set.table, plan)
+  const [control, treated] = arms.map(arm => tallyArm(numbers, set, arm)) as [Tally, Tally]
   return [
     ...describeArm(keysOf(results.covariateArm, { ...ids, arm: 'control' }), control, plan.unit, fullCountNotes(set)),
     ...describeArm(keysOf(results.covariateArm, { ...ids, arm: 'treated' }), treated, plan.unit, fullCountNotes(set)),
-    standardizedDifference(key('smd'), measure, set, whole),
-    ratioOfVariances(key('variance-ratio'), measure, set, known),
+    standardizedDifference(key('smd'), numbers, set, whole),
+    ratioOfVariances(key('variance-ratio'), numbers, set, [sizeOf(control), sizeOf(treated)]),
     testMeans(key('p'), treated, control, study.analyses.continuous, matchedTestNotes(study, set)),
   ]
+}
+
+/** How often each value occurs in one arm. */
+const tallyArm = ({ values, codes }: CodedNumbers, { rows, arm: armOf }: AnalysisSet, arm: Arm): Tally => {
+  const counts = new Uint32Array(values.length)
+  const own = armCode[arm]
+  for (let place = 0; place < rows.length; place++) {
+    const code = codes[rows[place]!]!
+    if (code >= 0 && armOf[place] === own) counts[code] = counts[code]! + 1
+  }
+  const isMet = (_: number, code: number): boolean => counts[code]! > 0
+  return { values: values.filter(isMet), counts: counts.filter(isMet) }
 }
 
 const statistics = ['mean', 'sd', 'median', 'q1', 'q3', 'minimum', 'maximum'] as const
 
 const describeArm = (
   key: KeyWriter<(typeof statistics)[number]>,
-  values: Float64Array,
+  values: Tally,
   unit: string | undefined,
   said: readonly ResultNote[],
 ): readonly Result[] => {
+  const n = sizeOf(values)
   const provenance: Provenance = {
     method: 'Description',
     settings: { sd: 'over n - 1', quartiles: 'type 7' },
     sources: ['analysis subjects'],
     unit,
-    n: values.length,
+    n,
   }
-  if (values.length === 0) {
+  if (n === 0) {
     return statistics.map(statistic =>
       notEstimable(key(statistic), 'no subject of this arm has the covariate known', provenance),
     )
@@ -72,23 +77,20 @@ const describeArm = (
   )
 }
 
-const ratioOfVariances = (key: string, measure: Measure, set: AnalysisSet, known: Int32Array): Result => {
+const ratioOfVariances = (
+  key: string,
+  numbers: CodedNumbers,
+  set: AnalysisSet,
+  known: readonly [control: number, treated: number],
+): Result => {
   const provenance = {
     method: 'Ratio of variances, treated over control',
     settings: { variance: 'over n - 1' },
     sources: ['analysis subjects'],
-    n: known.length,
+    n: known[0] + known[1],
   }
-  const treated = gatherWhether(set.arm, armCode.treated, known)
-  const many = countWhere(treated.length, row => treated[row] === 1)
-  if (many < 2 || known.length - many < 2) return notEstimable(key, 'fewer than two subjects in an arm', provenance)
-  const tried = attempt(() =>
-    varianceRatio({
-      values: gatherReals(measure, subjectsAt(set, known)),
-      treated,
-      ...(set.weight === null ? {} : { weights: gatherReals(set.weight, known) }),
-    }),
-  )
+  if (Math.min(...known) < 2) return notEstimable(key, 'fewer than two subjects in an arm', provenance)
+  const tried = attempt(() => varianceRatio(balanceRows(numbers, set, set.weight)))
   if (!tried.estimable) return notEstimable(key, tried.reason, provenance)
   return tried.estimate === null
     ? notEstimable(key, 'the control arm does not vary, or the covariate has two values only', provenance)

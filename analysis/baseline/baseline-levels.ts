@@ -8,7 +8,7 @@ import { testProportions } from './proportion-test.js'
 import type { Result } from '../results/result.js'
 import { type Arm, arms } from '../../cohort/arms.js'
 import { type AnalysisSet, armCode, armPlaces, subjectsAt } from '../sets/analysis-set.js'
-import { levelCodes, levelMeasure } from '../sets/covariate-values.js'
+import { levelCodes, levelNumbers } from '../sets/covariate-values.js'
 import { fullCountNotes } from '../sets/people.js'
 import { countCodes } from '../sets/select.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
@@ -46,7 +46,7 @@ export const analyzeLevels = (
             : makeResult(percentKey, percent, { ...provenance, n: known, unit: '%' }),
         ]
       }),
-      standardizedDifference(resultKey(results.level, { ...ids, level }, 'smd'), levelMeasure(codes, code), set, whole),
+      standardizedDifference(resultKey(results.level, { ...ids, level }, 'smd'), levelNumbers(codes, code), set, whole),
     ]),
     testProportions(
       resultKey(results.covariate, ids, 'p'),

@@ -1,4 +1,5 @@
 import type { Analyses } from '../../protocol/language/analyses.js'
+import { type Sample, sizeOf } from '../../statistics/description/tally.js'
 import { mannWhitney, type MannWhitneyResult } from '../../statistics/groups/mann-whitney.js'
 import type { MeanComparison } from '../../statistics/groups/mean-comparison.js'
 import { studentT } from '../../statistics/groups/student-t-test.js'
@@ -25,8 +26,8 @@ const behindMeans = (found: MannWhitneyResult | MeanComparison): TestBehind | nu
 /** The P of a continuous covariate between the arms by the study's test. */
 export const testMeans = (
   key: string,
-  treated: Float64Array,
-  control: Float64Array,
+  treated: Sample,
+  control: Sample,
   rule: Analyses['continuous'],
   notes: readonly ResultNote[],
 ): Result => {
@@ -36,9 +37,9 @@ export const testMeans = (
     settings: { rule: rule.test },
     notes,
     sources: ['analysis subjects'],
-    n: treated.length + control.length,
+    n: sizeOf(treated) + sizeOf(control),
   }
-  if (treated.length === 0 || control.length === 0)
+  if (sizeOf(treated) === 0 || sizeOf(control) === 0)
     return notEstimable(key, 'an arm has nobody with the covariate known', provenance)
   const tried = attempt(() => test(treated, control))
   if (!tried.estimable) return notEstimable(key, tried.reason, provenance)

@@ -4,10 +4,11 @@ import { attempt } from '../results/attempt.js'
 import { makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
-import { type AnalysisSet, allPlaces, armCode, placesWhere, subjectsAt } from '../sets/analysis-set.js'
-import type { Measure } from '../sets/covariate-values.js'
-import { gatherReals, gatherWhether } from '../sets/gather.js'
+import { type AnalysisSet, allPlaces } from '../sets/analysis-set.js'
+import { gatherReals } from '../sets/gather.js'
 import { copiesNotes } from '../sets/people.js'
+import { countWhere } from '../sets/select.js'
+import { balanceRows, isKnown, type Measure } from './balance-rows.js'
 
 const method = {
   method: 'Standardized mean difference, treated minus control',
@@ -20,20 +21,13 @@ const method = {
  * MatchIt divides so, and the scale then does not shift with the matched set.
  */
 export const standardizedDifference = (key: string, measure: Measure, set: AnalysisSet, whole: AnalysisSet): Result => {
-  const isKnown = (subject: number): boolean => !Number.isNaN(measure[subject]!)
-  const known = placesWhere(whole, isKnown)
-  const provenance = { ...method, n: set === whole ? known.length : placesWhere(set, isKnown).length }
+  const weights = set === whole ? null : gatherReals(subjectWeights(set), whole.rows)
+  const rows = balanceRows(measure, whole, weights)
+  const known = countWhere(set.rows.length, place => isKnown(measure, set.rows[place]!))
+  const provenance = { ...method, n: known }
   if (set.rows.length === 0) return notEstimable(key, 'no subject in this cohort', provenance)
-  const treated = gatherWhether(whole.arm, armCode.treated, known)
-  if (!treated.includes(0) || !treated.includes(1)) return notEstimable(key, 'an arm is empty', provenance)
-  const subjects = subjectsAt(whole, known)
-  const tried = attempt(() =>
-    standardizedMeanDifference({
-      values: gatherReals(measure, subjects),
-      treated,
-      ...(set === whole ? {} : { weights: gatherReals(subjectWeights(set), subjects) }),
-    }),
-  )
+  if (!rows.treated.includes(0) || !rows.treated.includes(1)) return notEstimable(key, 'an arm is empty', provenance)
+  const tried = attempt(() => standardizedMeanDifference(rows))
   return tried.estimable
     ? makeResult(key, tried.estimate.smd, { ...provenance, notes: tried.estimate.notes })
     : notEstimable(key, tried.reason, provenance)

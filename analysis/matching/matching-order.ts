@@ -3,7 +3,7 @@ import { RowSorter } from '../../statistics/numeric/row-sorter.js'
 import type { CovariatePlan } from '../covariate-plan.js'
 import { haveOpenIds } from '../sets/analysis-set.js'
 import { columnOf } from '../sets/covariate-values.js'
-import { gatherCodes, gatherReals } from '../sets/gather.js'
+import { gatherCodes } from '../sets/gather.js'
 import { select } from '../sets/select.js'
 import type { SubjectTable } from '../sets/subject-table.js'
 
@@ -21,9 +21,8 @@ export const matchingOrder = (
   if (ties === 'matchit' && haveOpenIds(table, subjects)) return select(subjects.length, () => true)
   const sorter = new RowSorter(subjects.length)
   for (const plan of covariates.toReversed()) {
-    const column = columnOf(table, plan)
-    if (column.kind === 'continuous') sorter.byReal(gatherReals(column.values, subjects))
-    else sorter.byCode(gatherCodes(column.codes, subjects))
+    // Codes of numbers ascend with them.
+    sorter.byCode(gatherCodes(columnOf(table, plan).codes, subjects))
   }
   sorter.byCode(gatherCodes(table.indexDay, subjects))
   return Int32Array.from(sorter.order)

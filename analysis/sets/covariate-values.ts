@@ -1,15 +1,13 @@
 import type { CovariatePlan, CovariateTerm } from '../covariate-plan.js'
-import { gatherReals, gatherWhether } from './gather.js'
+import { type CodedNumbers, gatherNumbers } from './coded-numbers.js'
+import { gatherWhether } from './gather.js'
 import type { CovariateColumn, SubjectTable } from './subject-table.js'
 
-/** What is compared between arms: a number of every subject of a table, NaN where unknown. */
-export type Measure = Float64Array
-
 /** A continuous covariate as it is. */
-export const measureOf = (table: SubjectTable, plan: CovariatePlan): Measure => {
+export const numbersOf = (table: SubjectTable, plan: CovariatePlan): CodedNumbers => {
   const column = columnOf(table, plan)
   if (column.kind !== 'continuous') throw new Error(`${plan.id} has levels and is no number`)
-  return column.values
+  return column
 }
 
 /** A covariate's levels as codes in the study's order, -1 where unknown. */
@@ -23,12 +21,8 @@ export const levelCodes = (table: SubjectTable, plan: CovariatePlan): Int16Array
 export const knownOf = (table: SubjectTable, plans: readonly CovariatePlan[]): Uint8Array => {
   const known = new Uint8Array(table.n).fill(1)
   for (const plan of plans) {
-    const column = columnOf(table, plan)
-    if (column.kind === 'continuous') {
-      for (let row = 0; row < known.length; row++) if (Number.isNaN(column.values[row]!)) known[row] = 0
-    } else {
-      for (let row = 0; row < known.length; row++) if (column.codes[row]! < 0) known[row] = 0
-    }
+    const { codes } = columnOf(table, plan)
+    for (let row = 0; row < known.length; row++) if (codes[row]! < 0) known[row] = 0
   }
   return known
 }
@@ -41,7 +35,7 @@ export const termColumn = (
   subjects: Int32Array,
 ): Float64Array => {
   const column = columnOf(table, plan)
-  if (column.kind === 'continuous') return gatherReals(column.values, subjects)
+  if (column.kind === 'continuous') return gatherNumbers(column, subjects)
   const code = plan.levels.indexOf(term.level ?? '')
   return Float64Array.from(gatherWhether(column.codes, code, subjects))
 }
@@ -60,12 +54,12 @@ export const columnOf = ({ covariates }: SubjectTable, { id }: CovariatePlan): C
   return column
 }
 
-/** Whether each subject has a level: 1 and 0, NaN where the covariate is unknown. */
-export const levelMeasure = (codes: Int16Array, level: number): Measure => {
-  const measure = new Float64Array(codes.length)
+/** Whether each subject has a level: 1 and 0. */
+export const levelNumbers = (codes: Int16Array, level: number): CodedNumbers => {
+  const own = new Int32Array(codes.length)
   for (let subject = 0; subject < codes.length; subject++) {
     const code = codes[subject]!
-    measure[subject] = code < 0 ? NaN : Number(code === level)
+    own[subject] = code < 0 ? -1 : Number(code === level)
   }
-  return measure
+  return { values: Float64Array.of(0, 1), codes: own }
 }

@@ -1,18 +1,17 @@
 import type { Arm } from '../../cohort/arms.js'
 import type { BestResponse, CohortSubject } from '../../cohort/cohort.js'
+import type { CodedNumbers } from './coded-numbers.js'
 import type { TextColumn } from './text-column.js'
 
-/** A covariate of all subjects: numbers, NaN where unknown, or codes of its levels in the study's order, -1 where unknown. */
+/** A covariate of all subjects: numbers, or codes of its levels in the study's order; the code -1 is unknown. */
 export type CovariateColumn =
-  | { readonly kind: 'continuous'; readonly values: Float64Array }
-  | { readonly kind: 'categorical'; readonly codes: Int16Array }
+  ({ readonly kind: 'continuous' } & CodedNumbers) | { readonly kind: 'categorical'; readonly codes: Int16Array }
 
-/** An endpoint of all subjects; where `present` is 0 it is not derived, and the other columns say nothing. */
+/** An endpoint of all subjects. */
 export interface EndpointColumns {
-  /** In the endpoint's unit. */
-  readonly time: Float64Array
+  /** In the endpoint's unit; unknown where the endpoint is not derived. */
+  readonly time: CodedNumbers
   readonly event: Uint8Array
-  readonly present: Uint8Array
 }
 
 /** How subjects stand, in the order of their codes. */

@@ -11,14 +11,16 @@ import {
   type SubjectReasons,
   type SubjectTable,
 } from './subject-table.js'
+import { numberCoder } from './coded-numbers.js'
 import { textPacker } from './text-column.js'
 
 /** Takes in a range whose first subject has a number in the table. */
 type Filling = (range: CohortRange, first: number) => void
 
 interface Filled<Column> {
-  readonly column: Column
   readonly fill: Filling
+  /** The column, when all ranges have been taken in. */
+  readonly column: () => Column
 }
 
 /** Lays the subjects of a cohort's ranges out in columns, `n` in all; a subject's number is its place among them. */
@@ -58,7 +60,7 @@ export const tableOfRanges = async (
     first += subjects.count
   }
   const of = <Column>(named: readonly (readonly [string, Filled<Column>])[]): ReadonlyMap<string, Column> =>
-    new Map(named.map(([id, { column }]) => [id, column]))
+    new Map(named.map(([id, { column }]) => [id, column()]))
   return {
     n,
     keys: keys.finish(),
@@ -68,13 +70,13 @@ export const tableOfRanges = async (
     arms,
     arm,
     status,
-    ...reasons.column,
+    ...reasons.column(),
     indexDay,
     covariates: of(covariates),
     endpoints: of(endpoints),
     responses: of(responses),
     worstGrades: of(grades),
-    subsequent: subsequent.column,
+    subsequent: subsequent.column(),
   }
 }
 
@@ -89,7 +91,7 @@ const fillReasons = (n: number): Filled<Pick<SubjectTable, 'reason' | 'reasons'>
     return known
   }
   return {
-    column: { reason, reasons },
+    column: () => ({ reason, reasons }),
     fill: ({ reasons: lists, reasonLists }, first) => {
       const own = new Int32Array(reasonLists.length).fill(-1)
       for (let k = 0; k < lists.length; k++) {
@@ -103,20 +105,20 @@ const fillReasons = (n: number): Filled<Pick<SubjectTable, 'reason' | 'reasons'>
 
 const fillCovariate = ({ id, kind, levels }: CovariatePlan, n: number): Filled<CovariateColumn> => {
   if (kind === 'continuous') {
-    const values = new Float64Array(n).fill(NaN)
+    const { put, finish } = numberCoder(n)
     return {
-      column: { kind, values },
+      column: () => ({ kind, ...finish() }),
       fill: ({ covariates, variables, subjects }, first) => {
         const covariate = covariates.find(one => one.id === id)
         const variable = variables.find(({ name }) => name === covariate?.variable)
         if (variable === undefined) return
-        for (let k = 0; k < subjects.count; k++) values[first + k] = covariateNumber(variable, k)
+        for (let k = 0; k < subjects.count; k++) put(first + k, covariateNumber(variable, k))
       },
     }
   }
   const codes = new Int16Array(n).fill(-1)
   return {
-    column: { kind, codes },
+    column: () => ({ kind, codes }),
     fill: ({ covariates, subjects }, first) => {
       const covariate = covariates.find(one => one.id === id)
       if (covariate === undefined || covariate.codes === null) return
@@ -130,18 +132,18 @@ const fillCovariate = ({ id, kind, levels }: CovariatePlan, n: number): Filled<C
 }
 
 const fillEndpoint = (id: string, n: number): Filled<EndpointColumns> => {
-  const column = { time: new Float64Array(n).fill(NaN), event: new Uint8Array(n), present: new Uint8Array(n) }
+  const { put, finish } = numberCoder(n)
+  const event = new Uint8Array(n)
   return {
-    column,
+    column: () => ({ time: finish(), event }),
     fill: ({ endpoints, subjects }, first) => {
       const endpoint = endpoints.find(one => one.id === id)
       if (endpoint === undefined) return
       const { days, events, unit } = endpoint
       for (let k = 0; k < subjects.count; k++) {
         if (days[k]! < 0) continue
-        column.present[first + k] = 1
-        column.time[first + k] = unit === 'months' ? days[k]! / daysPerMonth : days[k]!
-        column.event[first + k] = events[k]!
+        put(first + k, unit === 'months' ? days[k]! / daysPerMonth : days[k]!)
+        event[first + k] = events[k]!
       }
     },
   }
@@ -150,7 +152,7 @@ const fillEndpoint = (id: string, n: number): Filled<EndpointColumns> => {
 const fillResponse = (id: string, n: number): Filled<Int8Array> => {
   const column = new Int8Array(n).fill(-1)
   return {
-    column,
+    column: () => column,
     fill: ({ responses }, first) => {
       const found = responses.find(({ target }) => target === id)
       if (found !== undefined) column.set(found.responses, first)
@@ -161,7 +163,7 @@ const fillResponse = (id: string, n: number): Filled<Int8Array> => {
 const fillGrade = (id: string, n: number): Filled<Uint8Array> => {
   const column = new Uint8Array(n)
   return {
-    column,
+    column: () => column,
     fill: ({ worstGrades }, first) => {
       const found = worstGrades.find(({ category }) => category === id)
       if (found !== undefined) column.set(found.grades, first)
@@ -173,7 +175,7 @@ const fillSubsequent = (study: MatchingPlan, n: number): Filled<Int16Array> => {
   const therapies = study.subsequent?.therapies.map(({ id }) => id) ?? []
   const column = new Int16Array(n).fill(-1)
   return {
-    column,
+    column: () => column,
     fill: ({ subsequent, subjects }, first) => {
       if (subsequent === null) return
       const own = subsequent.therapies.map(therapy => {

@@ -22,8 +22,8 @@ export const riskTicks = (study: AnalysisPlan, endpoint: string, set: AnalysisSe
 const longestTime = ({ table, rows }: AnalysisSet, endpoint: string): number => {
   const columns = table.endpoints.get(endpoint)
   if (columns === undefined) return 0
-  return rows.reduce(
-    (longest, subject) => (columns.present[subject] === 1 ? Math.max(longest, columns.time[subject]!) : longest),
-    0,
-  )
+  const { values, codes } = columns.time
+  let last = -1
+  for (let k = 0; k < rows.length; k++) if (codes[rows[k]!]! > last) last = codes[rows[k]!]!
+  return Math.max(0, values[last] ?? 0)
 }

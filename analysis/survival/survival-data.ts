@@ -4,6 +4,7 @@ import { personResults } from '../results/person-counts.js'
 import type { Result } from '../results/result.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
 import { type AnalysisSet, armCode, placesAmong, subjectsAt } from '../sets/analysis-set.js'
+import { gatherNumbers } from '../sets/coded-numbers.js'
 import { gatherReals, gatherWhether } from '../sets/gather.js'
 import { countPersons } from '../sets/people.js'
 import { countWhere } from '../sets/select.js'
@@ -26,13 +27,13 @@ export interface SurvivalData {
 export const survivalData = (set: AnalysisSet, from: Int32Array, endpoint: string): SurvivalData => {
   const columns = set.table.endpoints.get(endpoint)
   if (columns === undefined) throw new Error(`the table has no endpoint ${endpoint}`)
-  const places = placesAmong(set, from, subject => columns.present[subject] === 1)
+  const places = placesAmong(set, from, subject => columns.time.codes[subject]! >= 0)
   const subjects = subjectsAt(set, places)
   const event = gatherWhether(columns.event, 1, subjects)
   return {
     places,
     treated: gatherWhether(set.arm, armCode.treated, places),
-    time: gatherReals(columns.time, subjects),
+    time: gatherNumbers(columns.time, subjects),
     event,
     weights: set.weight === null ? null : gatherReals(set.weight, places),
     events: countWhere(event.length, row => event[row] === 1),

@@ -1,11 +1,17 @@
 import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
 import { BoundedExactSum, largestAmong } from '../numeric/bounded-exact-sum.js'
+import { addMultiple } from '../numeric/exact-multiple.js'
+import { ExactSum } from '../numeric/exact-sum.js'
 
-/** A covariate in two arms; `weights` (0 leaves a row out) describe the matched or weighted sample. */
+/**
+ * A covariate in two arms; `weights` (0 leaves a row out) describe the matched or weighted sample. Rows that are equal may
+ * be given once, with the number of their `copies`: every sum is exact, so each answer is that of the rows one by one.
+ */
 export interface BalanceInput {
   readonly values: Float64Array
   readonly treated: Uint8Array
   readonly weights?: Float64Array
+  readonly copies?: Uint32Array
 }
 
 /** Weighted first and second moments of a covariate in one arm. */
@@ -27,6 +33,7 @@ export const checkBalanceInput = (input: BalanceInput): void => {
     requireFinite('weights', input.weights)
     if (hasNegative(input.weights)) throw new InvalidInput('a weight is 0 or more')
   }
+  if (input.copies !== undefined) requireSameLength('copies', input.values.length, input.copies.length)
   for (const arm of [0, 1] as const) {
     const some = input.treated.findIndex((flag, i) => Number(flag !== 0) === arm && (input.weights?.[i] ?? 1) > 0)
     if (some < 0) throw new EmptySample(`the ${arm === 1 ? 'treated' : 'control'} arm has no row`)
@@ -42,54 +49,59 @@ const hasNegative = (weights: Float64Array): boolean => {
 export type ArmMean = Omit<ArmMoments, 'squares'>
 
 /** The mean of one arm (1 treated, 0 control), from exact sums so that the rows' order does not matter. */
-export const armMean = ({ values, treated, weights: given }: BalanceInput, arm: 0 | 1, weighted: boolean): ArmMean => {
-  const n = values.length
-  const weights = weighted ? given : undefined
+export const armMean = (input: BalanceInput, arm: 0 | 1, weighted: boolean): ArmMean => {
+  const { values } = input
+  const weights = weighted ? input.weights : undefined
   const heaviest = weights === undefined ? 1 : largestAmong(weights)
-  const total = new BoundedExactSum(n, 2 * heaviest * largestAmong(values))
-  const terms = new Float64Array(n)
-  let rows = 0
-  if (weights === undefined) {
-    for (let i = 0; i < n; i++) if (Number(treated[i] !== 0) === arm) terms[rows++] = values[i]!
-    total.addColumn(terms, rows)
-    return { rows, weight: rows, squaredWeight: rows, mean: total.value() / rows }
-  }
-  const weight = new BoundedExactSum(n, heaviest)
-  const squaredWeight = new BoundedExactSum(n, 2 * heaviest * heaviest)
-  const own = new Float64Array(n)
-  const ownSquared = new Float64Array(n)
-  for (let i = 0; i < n; i++) {
-    const w = weights[i]!
-    if (Number(treated[i] !== 0) !== arm || w === 0) continue
-    own[rows] = w
-    ownSquared[rows] = w * w
-    terms[rows++] = w * values[i]!
-  }
-  weight.addColumn(own, rows)
-  squaredWeight.addColumn(ownSquared, rows)
-  total.addColumn(terms, rows)
-  const sum = weight.value()
-  return { rows, weight: sum, squaredWeight: squaredWeight.value(), mean: total.value() / sum }
+  const total = sumArm(input, arm, weights, 2 * heaviest * largestAmong(values), (row, w) => w * values[row]!)
+  if (weights === undefined)
+    return { rows: total.rows, weight: total.rows, squaredWeight: total.rows, mean: total.sum / total.rows }
+  const weight = sumArm(input, arm, weights, heaviest, (_, w) => w).sum
+  const squaredWeight = sumArm(input, arm, weights, 2 * heaviest * heaviest, (_, w) => w * w).sum
+  return { rows: total.rows, weight, squaredWeight, mean: total.sum / weight }
 }
 
 /** The moments of one arm (1 treated, 0 control), from exact sums so that the rows' order does not matter. */
 export const armMoments = (input: BalanceInput, arm: 0 | 1, weighted: boolean): ArmMoments => {
-  const { values, treated } = input
+  const { values } = input
   const first = armMean(input, arm, weighted)
   const weights = weighted ? input.weights : undefined
   const farthest = 2 * (largestAmong(values) + Math.abs(first.mean))
   const heaviest = weights === undefined ? 1 : largestAmong(weights)
-  const squares = new BoundedExactSum(values.length, 2 * heaviest * farthest * farthest)
-  const terms = new Float64Array(values.length)
+  const { sum } = sumArm(input, arm, weights, 2 * heaviest * farthest * farthest, (row, w) => {
+    const rest = values[row]! - first.mean
+    return w * (rest * rest)
+  })
+  return { ...first, squares: sum }
+}
+
+/** The exact sum of a term of each row of an arm whose weight is not 0, none beyond a bound, and how many rows those are. */
+const sumArm = (
+  { values, treated, copies }: BalanceInput,
+  arm: 0 | 1,
+  weights: Float64Array | undefined,
+  bound: number,
+  term: (row: number, weight: number) => number,
+): { readonly sum: number; readonly rows: number } => {
+  const own = { terms: new Float64Array(values.length), times: new Uint32Array(values.length) }
+  let taken = 0
   let rows = 0
-  for (let i = 0; i < values.length; i++) {
-    const w = weights === undefined ? 1 : weights[i]!
-    if (Number(treated[i] !== 0) !== arm || w === 0) continue
-    const rest = values[i]! - first.mean
-    terms[rows++] = w * (rest * rest)
+  for (let row = 0; row < values.length; row++) {
+    const weight = weights === undefined ? 1 : weights[row]!
+    if (Number(treated[row] !== 0) !== arm || weight === 0) continue
+    const times = copies === undefined ? 1 : copies[row]!
+    own.terms[taken] = term(row, weight)
+    own.times[taken++] = times
+    rows += times
   }
-  squares.addColumn(terms, rows)
-  return { ...first, squares: squares.value() }
+  if (copies === undefined) {
+    const sum = new BoundedExactSum(values.length, bound)
+    sum.addColumn(own.terms, taken)
+    return { sum: sum.value(), rows }
+  }
+  const sum = new ExactSum()
+  for (let k = 0; k < taken; k++) addMultiple(sum, own.terms[k]!, own.times[k]!)
+  return { sum: sum.value(), rows }
 }
 
 /** Whether a covariate takes no other values than 0 and 1. */

@@ -34,7 +34,7 @@ export const ecdfDifference = (input: BalanceInput): EcdfDifference => {
   let distinct = 0
   for (let k = 0; k < order.length; k++) {
     const row = order[k]!
-    const weight = input.weights?.[row] ?? 1
+    const weight = (input.weights?.[row] ?? 1) * (input.copies?.[row] ?? 1)
     gap += input.treated[row] === 0 ? -weight / control.weight : weight / treated.weight
     if (k + 1 < order.length && input.values[order[k + 1]!] === input.values[row]) continue
     distinct++

@@ -1,8 +1,9 @@
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
-import { sortedReals } from '../numeric/sort-reals.js'
+import { requireFinite } from '../errors.js'
 import { mean, standardDeviation } from './moments.js'
-import { quantileOfSorted } from './quantile.js'
+import { quantileOfTally } from './quantile.js'
+import { isTally, type Sample, sizeOf, tallyOf } from './tally.js'
 
 export { mean, meanDifference, standardDeviation, variance } from './moments.js'
 
@@ -21,12 +22,12 @@ export interface Description {
 }
 
 /**
- * Describes a sample: n, mean, SD (n - 1), median and quartiles (type 7), range; the values are sorted once. Agrees
+ * Describes a sample: n, mean, SD (n - 1), median and quartiles (type 7), range; the values are tallied once. Agrees
  * with R `mean`, `sd`, `quantile`, `range`.
  * Throws InvalidInput for a missing value.
  */
-export const describe = (values: ArrayLike<number>): Description => {
-  const n = values.length
+export const describe = (sample: Sample): Description => {
+  const n = sizeOf(sample)
   if (n === 0) {
     return {
       n,
@@ -40,18 +41,19 @@ export const describe = (values: ArrayLike<number>): Description => {
       notes: [note('not-estimable', 'no value')],
     }
   }
-  const average = mean(values)
-  const sorted = sortedReals(values)
+  if (!isTally(sample)) requireFinite('values', sample)
+  const tally = tallyOf(sample)
+  const { values } = tally
   const notes = n === 1 ? [note('not-estimable', 'one value has no standard deviation')] : []
   return {
     n,
-    mean: average,
-    sd: n === 1 ? null : standardDeviation(values),
-    median: quantileOfSorted(sorted, 0.5),
-    q1: quantileOfSorted(sorted, 0.25),
-    q3: quantileOfSorted(sorted, 0.75),
-    minimum: sorted[0]!,
-    maximum: sorted[n - 1]!,
+    mean: mean(tally),
+    sd: n === 1 ? null : standardDeviation(tally),
+    median: quantileOfTally(tally, 0.5),
+    q1: quantileOfTally(tally, 0.25),
+    q3: quantileOfTally(tally, 0.75),
+    minimum: values[0]!,
+    maximum: values[values.length - 1]!,
     notes,
   }
 }

@@ -1,4 +1,5 @@
 import { EmptySample, InvalidInput, requireFinite } from '../errors.js'
+import { sizeOf, type Tally, tallyOf } from './tally.js'
 
 /**
  * A sample quantile, 0 <= probability <= 1. Type 7 (default) is R's and Excel's, type 6 SPSS's (HAVERAGE), 'hinge'
@@ -6,26 +7,35 @@ import { EmptySample, InvalidInput, requireFinite } from '../errors.js'
  * Agrees with R `quantile(type = 7)`, `quantile(type = 6)`, `fivenum`. Throws EmptySample, and InvalidInput for a
  * missing value or another probability.
  */
-export const quantile = (values: ArrayLike<number>, probability: number, type: 6 | 7 | 'hinge' = 7): number => {
+export const quantile = (values: ArrayLike<number>, probability: number, type: QuantileType = 7): number => {
   if (!(probability >= 0 && probability <= 1)) throw new InvalidInput('a quantile needs a probability between 0 and 1')
   if (values.length === 0) throw new EmptySample('a quantile needs at least one value')
   requireFinite('values', values)
-  return quantileOfSorted(new Float64Array(values).sort(), probability, type)
+  return quantileOfTally(tallyOf(values), probability, type)
 }
 
-/** A quantile, as `quantile` takes it, of values that are known, finite and ascending. */
-export const quantileOfSorted = (sorted: Float64Array, probability: number, type: 6 | 7 | 'hinge' = 7): number => {
-  const n = sorted.length
-  if (type === 'hinge') return hinge(sorted, probability)
+type QuantileType = 6 | 7 | 'hinge'
+
+/** A quantile, as `quantile` takes it, of values that are known, finite and tallied. */
+export const quantileOfTally = (tally: Tally, probability: number, type: QuantileType = 7): number => {
+  const n = sizeOf(tally)
+  if (type === 'hinge') return hinge(tally, n, probability)
   const position = type === 7 ? 1 + (n - 1) * probability : (n + 1) * probability
-  return interpolate(sorted, Math.min(n, Math.max(1, position)))
+  return interpolate(tally, n, Math.min(n, Math.max(1, position)))
 }
 
 /** The median. Agrees with R `median`. Throws as `quantile`. */
 export const median = (values: ArrayLike<number>): number => quantile(values, 0.5)
 
-const hinge = (sorted: Float64Array, probability: number): number => {
-  const n = sorted.length
+// The value at a place, from 1, of the values in ascending order.
+const valueAt = ({ values, counts }: Tally, place: number): number => {
+  let passed = 0
+  let at = 0
+  while ((passed += counts[at]!) < place) at++
+  return values[at]!
+}
+
+const hinge = (tally: Tally, n: number, probability: number): number => {
   const depth = Math.floor((n + 3) / 2) / 2
   const position = new Map([
     [0, 1],
@@ -35,17 +45,17 @@ const hinge = (sorted: Float64Array, probability: number): number => {
     [1, n],
   ]).get(probability)
   if (position === undefined) throw new InvalidInput('hinges exist at 0, 0.25, 0.5, 0.75 and 1')
-  const low = sorted[Math.floor(position) - 1]!
-  return (low + sorted[Math.ceil(position) - 1]!) / 2
+  const low = valueAt(tally, Math.floor(position))
+  return (low + valueAt(tally, Math.ceil(position))) / 2
 }
 
 // R lets a position within 4 eps of a whole number be that number.
-const interpolate = (sorted: Float64Array, position: number): number => {
+const interpolate = (tally: Tally, n: number, position: number): number => {
   const fuzz = 4 * 2 ** -52
   const whole = Math.floor(position + fuzz)
   const part = position - whole
-  const low = sorted[Math.max(0, whole - 1)]!
+  const low = valueAt(tally, Math.max(1, whole))
   if (Math.abs(part) <= fuzz) return low
-  const high = sorted[Math.min(sorted.length - 1, whole)]!
+  const high = valueAt(tally, Math.min(n, whole + 1))
   return (1 - part) * low + part * high
 }

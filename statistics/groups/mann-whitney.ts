@@ -2,7 +2,7 @@ import { logTwoSidedNormal } from '../distributions/normal.js'
 import { EmptySample, InvalidInput, requireFinite } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
-import { concatenate, midRanks } from './ranks.js'
+import { isTally, type Sample, sizeOf, type Tally, tallyOf } from '../description/tally.js'
 
 /** The Mann-Whitney test: U of the first sample (R's W); z is null for the exact test. */
 export interface MannWhitneyResult {
@@ -28,19 +28,12 @@ const LARGEST_EXACT = 62_500
  * continuity correction of 0.5. Agrees with R `wilcox.test(first, second, exact = , correct = )`. Throws
  * EmptySample, and InvalidInput for a value that is missing or for `exact` with ties or beyond 62,500 pairs.
  */
-export const mannWhitney = (
-  first: ArrayLike<number>,
-  second: ArrayLike<number>,
-  options: MannWhitneyOptions = {},
-): MannWhitneyResult => {
-  const m = first.length
-  const n = second.length
+export const mannWhitney = (first: Sample, second: Sample, options: MannWhitneyOptions = {}): MannWhitneyResult => {
+  const m = sizeOf(first)
+  const n = sizeOf(second)
   if (m === 0 || n === 0) throw new EmptySample('a Mann-Whitney test needs values in both samples')
-  const values = concatenate([first, second])
-  requireFinite('values', values)
-  const { rank, ties } = midRanks(values)
-  let rankSum = 0
-  for (let i = 0; i < m; i++) rankSum += rank[i]!
+  for (const sample of [first, second]) if (!isTally(sample)) requireFinite('values', sample)
+  const { rankSum, ties } = rankFirst(tallyOf(first), tallyOf(second))
   const statistic = rankSum - (m * (m + 1)) / 2
   const tied = ties.some(size => size > 1)
   const method = options.method ?? 'auto'
@@ -67,6 +60,22 @@ export const mannWhitney = (
   const z = (gap - (options.continuity === false ? 0 : Math.sign(gap) * 0.5)) / sigma
   const logP = logTwoSidedNormal(z)
   return { statistic, z, p: Math.exp(logP), logP, exact: false, notes: [] }
+}
+
+// The sum of the first sample's mid-ranks among both, and the sizes of the sets of ties.
+const rankFirst = (first: Tally, second: Tally): { readonly rankSum: number; readonly ties: readonly number[] } => {
+  const ties: number[] = []
+  let rankSum = 0
+  let before = 0
+  for (let i = 0, j = 0; i < first.values.length || j < second.values.length;) {
+    const [one = Infinity, other = Infinity] = [first.values[i], second.values[j]]
+    const own = one <= other ? first.counts[i++]! : 0
+    const size = own + (other <= one ? second.counts[j++]! : 0)
+    rankSum += own * (before + (size + 1) / 2)
+    before += size
+    ties.push(size)
+  }
+  return { rankSum, ties }
 }
 
 // Mann and Whitney's recurrence: the largest of i + j values is in the first sample and exceeds j of the second, or it

@@ -1,4 +1,5 @@
 import { meanDifference, variance } from '../description/moments.js'
+import { type Sample, sizeOf } from '../description/tally.js'
 import { EmptySample, requireProbability } from '../errors.js'
 import type { MeanComparison } from './mean-comparison.js'
 import { compareMeans } from './mean-comparison.js'
@@ -7,18 +8,16 @@ import { compareMeans } from './mean-comparison.js'
  * Student's two-sample t test (1908), variances pooled. Agrees with R `t.test(first, second, var.equal = TRUE)`.
  * One sample may hold a single value. Throws EmptySample below that, InvalidInput for a missing value.
  */
-export const studentT = (first: ArrayLike<number>, second: ArrayLike<number>, confidence = 0.95): MeanComparison => {
+export const studentT = (first: Sample, second: Sample, confidence = 0.95): MeanComparison => {
   requireProbability('confidence', confidence)
-  const df = first.length + second.length - 2
+  const [m, n] = [sizeOf(first), sizeOf(second)]
+  const df = m + n - 2
   if (df < 1) throw new EmptySample('a t test needs two values in one sample and one in the other')
   const pooled = (squaresOf(first) + squaresOf(second)) / df
-  return compareMeans(
-    meanDifference(first, second),
-    Math.sqrt(pooled * (1 / first.length + 1 / second.length)),
-    df,
-    confidence,
-  )
+  return compareMeans(meanDifference(first, second), Math.sqrt(pooled * (1 / m + 1 / n)), df, confidence)
 }
 
-const squaresOf = (sample: ArrayLike<number>): number =>
-  sample.length > 1 ? (sample.length - 1) * variance(sample) : 0
+const squaresOf = (sample: Sample): number => {
+  const n = sizeOf(sample)
+  return n > 1 ? (n - 1) * variance(sample) : 0
+}

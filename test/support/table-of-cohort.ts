@@ -12,6 +12,7 @@ import {
   type SubjectReasons,
   type SubjectTable,
 } from '../../analysis/sets/subject-table.js'
+import { codeNumbers } from '../../analysis/sets/coded-numbers.js'
 import { packTexts } from '../../analysis/sets/text-column.js'
 
 /** Lays subjects out in columns, from objects as tests sketch them. */
@@ -72,13 +73,12 @@ const reasonsOf = (
 
 const covariateOf = ({ id, kind, levels }: CovariatePlan, subjects: readonly CohortSubject[]): CovariateColumn =>
   kind === 'continuous'
-    ? { kind, values: Float64Array.from(subjects, ({ covariates }) => covariates[id]?.value ?? NaN) }
+    ? { kind, ...codeNumbers(subjects.map(({ covariates }) => covariates[id]?.value ?? NaN)) }
     : { kind, codes: Int16Array.from(codesOf(levels, subjects, ({ covariates }) => covariates[id]?.level ?? null)) }
 
 const endpointOf = (id: string, subjects: readonly CohortSubject[]): EndpointColumns => ({
-  time: Float64Array.from(subjects, ({ endpoints }) => endpoints[id]?.time ?? NaN),
+  time: codeNumbers(subjects.map(({ endpoints }) => endpoints[id]?.time ?? NaN)),
   event: Uint8Array.from(subjects, ({ endpoints }) => Number(endpoints[id]?.event === true)),
-  present: Uint8Array.from(subjects, ({ endpoints }) => Number(endpoints[id] !== undefined)),
 })
 
 const subsequentOf = (study: MatchingPlan, subjects: readonly CohortSubject[]): Int16Array => {
