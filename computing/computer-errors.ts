@@ -10,13 +10,13 @@ export class ComputerStopped extends ToldError {
   }
 }
 
-/** Thrown when a stage needs more memory than a computing process may take, as it would at every attempt. */
+/** Thrown when a computing process had no more memory for a stage: its own bound is met at every attempt, the machine's mostly too. */
 export class StageTooLarge extends ToldError {
   override readonly name = 'StageTooLarge'
 
   constructor(stage: string, mebibytes: number) {
     super(
-      told`stage ${toldId(stage)} takes more than ${mebibytes} MiB of memory: divide the study's largest export among several sites`,
+      told`stage ${toldId(stage)} takes more memory than the ${mebibytes} MiB of its process or than this machine had left: give the worker more memory, or divide the study's largest export among several sites`,
     )
   }
 }

@@ -4,12 +4,14 @@ import { extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { Settling } from '../sources/files/settle-export.js'
+import { noMemory } from '../words/code-of-error.js'
 import { errorFromApart, FailedApart } from '../words/error-apart.js'
+import { processEnd } from '../words/process-end.js'
 import type { Told } from '../words/told.js'
 import type { SiteRead } from './read-and-pass.js'
 import type { ReaderAnswer, ReaderRequest, ReceivedExport, SiteToRead } from './reader-messages.js'
 import type { ReadingBounds, WatchedReading } from './reading-bounds.js'
-import { ExportTooCostly, ReaderStopped } from './reading-errors.js'
+import { ExportTooCostly, ReaderEnded, ReaderStopped } from './reading-errors.js'
 import { inTurn } from './in-turn.js'
 import { SiteTogether } from './site-parts.js'
 
@@ -89,11 +91,14 @@ const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): P
     child.on('error', reject)
     child.on('close', (code, signal) => {
       const bound = verdict()
-      const tooLarge = bound === 'memory' || signal === 'SIGABRT' || complaint().includes('heap out of memory')
-      if (bound === 'cpu' || tooLarge) {
-        reject(new ExportTooCostly(site.mapping.site, file, bound === 'cpu' ? 'cpu' : 'memory', apart.bounds))
-      } else if (signal !== null) reject(new ReaderStopped(site.mapping.site, signal))
-      else reject(new FailedApart('ReaderEnded', code === null ? null : String(code), ''))
+      const end = processEnd(code, signal, complaint())
+      const { site: name } = site.mapping
+      if (bound === 'cpu') reject(new ExportTooCostly(name, file, 'cpu', apart.bounds))
+      else if (bound === 'memory' || end.kind === 'bound')
+        reject(new ExportTooCostly(name, file, 'memory', apart.bounds))
+      else if (end.kind === 'no memory') reject(new FailedApart('ReaderStarved', noMemory, ''))
+      else if (end.kind === 'signal') reject(new ReaderStopped(name, end.signal))
+      else reject(new ReaderEnded(name, end.code))
     })
     const { settling } = apart
     const asked = settling && {

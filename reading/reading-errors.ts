@@ -28,3 +28,15 @@ export class ReaderStopped extends ToldError {
     super(told`site ${toldId(site)}: the process that read its exports was ended by ${toldId(by)}`, true)
   }
 }
+
+/** Thrown when the process that reads a site ended by itself without an answer: a fault of the product or of the machine. */
+export class ReaderEnded extends ToldError {
+  override readonly name = 'ReaderEnded'
+
+  constructor(site: string, code: number | null) {
+    super(
+      told`site ${toldId(site)}: the process that read its exports ended with exit code ${code ?? 0} before it answered, which is no fault of the exports; run again, and if it stays so start the worker anew`,
+      true,
+    )
+  }
+}

@@ -1,3 +1,4 @@
+import { codeOfError } from '../words/code-of-error.js'
 import { FailedApart } from '../words/error-apart.js'
 import { type Patience, ToldError } from '../words/told-error.js'
 
@@ -8,7 +9,7 @@ export const someTries = 8
 const awayPostgres = /^(08|53[^1]|531[^0]|57|40001$|40P01$|55P03$)/
 const fullPostgres = /^(53100$|58)/
 const awaySystem = /^(ECONN|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)/
-const brokenFile = /^(EBUSY|EIO|ENOSPC|EDQUOT|EMFILE|ENFILE|ESTALE)/
+const brokenFile = /^(EBUSY|EIO|ENOSPC|EDQUOT|EMFILE|ENFILE|ESTALE|ENOMEM|EAGAIN)/
 
 // What the driver says without a code: a connection that was lost, or that went silent; or a worker that is on its way out
 // and has let go of its database, so that the next worker has to take the stage up.
@@ -22,17 +23,11 @@ export const patienceWith = (code: string | undefined, message: string): Patienc
   return lostConnection.test(message) ? 'an hour' : 'none'
 }
 
-/** The code of the system or of Postgres that an error carries. */
-export const codeOfFault = (error: unknown): string | undefined =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined
-
 /** How long an error is waited out; one of another process may have been judged there, by words that stay there. */
 export const patienceOf = (error: unknown): Patience => {
   if (error instanceof ToldError) return error.patience
   if (error instanceof FailedApart && error.patience !== null) return error.patience
-  return patienceWith(codeOfFault(error), error instanceof Error ? error.message : '')
+  return patienceWith(codeOfError(error) ?? undefined, error instanceof Error ? error.message : '')
 }
 
 /** Whether a fault may be tried again after it was met so often; how many tries an hour has is the workflows' own number. */

@@ -1,3 +1,4 @@
+import { codeOfError } from './code-of-error.js'
 import { framesOf } from './frames-of.js'
 import { retold, type Told } from './told.js'
 import { type Patience, ToldError } from './told-error.js'
@@ -55,7 +56,7 @@ export const errorApart = (error: unknown, patience: Patience | null = null): Er
     : {
         kind: 'failed',
         name: error instanceof Error ? error.name : 'Error',
-        code: error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null,
+        code: codeOfError(error),
         frames: framesOf(error),
         patience,
       }

@@ -41,6 +41,27 @@ const known: ReadonlyMap<string, SiteCause> = new Map([
     'DecisionUndone',
     { cause: told`the decision that let its newest export through was undone`, remedy: told`have another one sent` },
   ],
+  [
+    'ReaderEnded',
+    {
+      cause: told`the process that read its newest export ended without an answer`,
+      remedy: told`run it again; if it stays so, start the worker anew`,
+    },
+  ],
+  [
+    'ReaderStarved',
+    {
+      cause: told`this machine had no memory left to read its newest export`,
+      remedy: told`give the worker more memory, and run it again`,
+    },
+  ],
+  [
+    'StageTooLarge',
+    {
+      cause: told`its newest export takes more memory than a stage may take or this machine had left`,
+      remedy: told`give the worker more memory, or divide the export among several sites`,
+    },
+  ],
   ['NothingToReuse', { cause: told`it has no data yet`, remedy: told`have its export sent` }],
 ])
 

@@ -132,6 +132,17 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
     expect(toFailure(await reading, 'ingestSite')).toMatchObject({ type: 'ReaderStopped', nonRetryable: false })
   })
 
+  test('a process that ends by itself is told by its exit code, and tried again', async () => {
+    put(3)
+    // Node itself refuses such a bound.
+    const refused = { cpuSeconds: 60, memoryMebibytes: Number.NaN }
+    const ended = toFailure(await failureOf({ bounds: refused }), 'ingestSite')
+    expect(ended).toMatchObject({ type: 'ReaderEnded', nonRetryable: false })
+    expect(ended.message).toMatch(
+      /^site north: the process that read its exports ended with exit code 9 before it answered/,
+    )
+  })
+
   test('and ends with the process that asked, however busy it is', async () => {
     put(400_000)
     const module = pathToFileURL(join(process.cwd(), 'reading', 'read-site-apart.ts')).href

@@ -45,6 +45,24 @@ describe('why the newest export of a site is not in the report', () => {
     ['NothingToReuse', null, 'it has no data yet', 'have its export sent'],
     ['ExportTooCostly', 'too long', 'its newest export was refused', "see its reason on the sheet 'Sites'"],
     [
+      'ReaderEnded',
+      null,
+      'the process that read its newest export ended without an answer',
+      'run it again; if it stays so, start the worker anew',
+    ],
+    [
+      'ReaderStarved',
+      null,
+      'this machine had no memory left to read its newest export',
+      'give the worker more memory, and run it again',
+    ],
+    [
+      'StageTooLarge',
+      null,
+      'its newest export takes more memory than a stage may take or this machine had left',
+      'give the worker more memory, or divide the export among several sites',
+    ],
+    [
       'ComputerStopped',
       'it is not there',
       'its newest export could not be worked',

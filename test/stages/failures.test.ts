@@ -182,7 +182,7 @@ describe('F13: a full disk is met eight times before its stage is given up', () 
       expect(await meets('ENOSPC', 40 + met, run)).toMatchObject({ nonRetryable: false })
     expect(await meets('ENOSPC', 50, { ...run, site: 'north' })).toMatchObject({ nonRetryable: false })
     expect(await meets('ENOSPC', 51, run)).toMatchObject({
-      message: 'render failed with code ENOSPC',
+      message: 'render failed with code ENOSPC: a disk that it writes to is full: make room there, then run again',
       nonRetryable: true,
     })
   })

@@ -37,7 +37,23 @@ describe('what may pass by itself is tried again', () => {
     ['a file that is not there', 'ENOENT', false],
   ])('%s (%s): %s', (_, code, again) => {
     const failure = toFailure(coded(code), 'analyze')
-    expect(failure).toMatchObject({ type: 'Error', message: `analyze failed with code ${code}`, nonRetryable: !again })
+    const said = expect.stringMatching(new RegExp(`^analyze failed with code ${code}(: |$)`)) as unknown
+    expect(failure).toMatchObject({ type: 'Error', message: said, nonRetryable: !again })
+  })
+
+  test.each([
+    ['ENOSPC', 'a disk that it writes to is full: make room there, then run again'],
+    ['53100', 'the disk of the database is full: make room there, then run again'],
+    ['EACCES', 'this account may not write there: give it leave, then run again'],
+    ['EROFS', 'a disk that it writes to can only be read: make it writable, then run again'],
+  ])('%s says what a person can mend', (code, words) => {
+    expect(toFailure(coded(code), 'render').message).toBe(`render failed with code ${code}: ${words}`)
+  })
+
+  test('a machine without memory is told as such, and tried again', () => {
+    const failure = toFailure(new RangeError('Array buffer allocation failed'), 'analyze')
+    expect(failure).toMatchObject({ type: 'RangeError', nonRetryable: false })
+    expect(failure.message).toMatch(/^analyze failed with code ENOMEM: the machine had no memory left for it: /)
   })
 
   test.each([

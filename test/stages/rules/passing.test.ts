@@ -21,6 +21,8 @@ describe('how long a fault is waited out (F12, F13, F16)', () => {
     ['ENOSPC', 'some tries'],
     ['EIO', 'some tries'],
     ['ESTALE', 'some tries'],
+    ['ENOMEM', 'some tries'],
+    ['EAGAIN', 'some tries'],
     ['22012', 'none'],
     ['23505', 'none'],
     ['ENOENT', 'none'],
