@@ -2,25 +2,31 @@ import type pg from 'pg'
 import type { CohortRange } from '../cohort/output/cohort-range.js'
 import { fileMark } from '../words/file-marks.js'
 import { retold, type Told, told } from '../words/told.js'
-import { columnFields, columnRow, readColumnRow } from './blocks/column-row.js'
+import { columnFields, packColumn, type PackedColumn, packedRow, readColumnRow } from './blocks/column-row.js'
 import { copyBlocks, readBlocks } from './blocks/copy-blocks.js'
 import { joinTree, splitTree, type TreeColumn } from './blocks/tree-columns.js'
 import { readInt, readText, readTexts, type Wire, wireBigint, wireInt, wireText, wireTexts } from './blocks/wire.js'
 
-interface StoredRange {
-  readonly block: readonly Wire[]
-  readonly columns: readonly (readonly Wire[])[]
+/** A range of a cohort in the form in which it is stored. */
+export interface PackedRange {
+  readonly subjects: number
+  readonly keys: Wire
+  readonly displayIds: Wire
+  readonly facts: string
+  readonly columns: readonly (readonly [path: string, column: PackedColumn])[]
 }
 
-const storedRange = (content: number, range: number, kept: CohortRange): StoredRange => {
-  const { subjects, files, ...rest } = kept
+/** Packs a range. */
+export const packRange = ({ subjects, files, ...rest }: CohortRange): PackedRange => {
   const { count, keys, displayIds, ...sites } = subjects
   const tree = { ...rest, subjects: sites, files: files.map(({ site, fileId }) => ({ site, fileId })) }
   const { facts, columns } = splitTree(tree)
-  const key = [wireBigint(content), wireInt(range)]
   return {
-    block: [...key, wireInt(count), wireTexts(keys), wireTexts(displayIds), wireText(facts)],
-    columns: [...columns].map(([path, column]) => [...key, ...columnRow(path, column)]),
+    subjects: count,
+    keys: wireTexts(keys),
+    displayIds: wireTexts(displayIds),
+    facts,
+    columns: [...columns].map(([path, column]) => [path, packColumn(column)]),
   }
 }
 
@@ -30,26 +36,36 @@ const ofBlock = ['subjects', 'keys', 'display_ids', 'facts'] as const
 // So many ranges are written at once, as a block has to stand before its columns.
 const rangesAtOnce = 16
 
+const rowsOfColumns = function* (
+  stored: readonly { readonly key: readonly Wire[]; readonly range: PackedRange }[],
+): Generator<readonly Wire[]> {
+  for (const { key: own, range } of stored)
+    for (const [path, column] of range.columns) yield [...own, ...packedRow(path, column)]
+}
+
 /** Writes the ranges of a cohort. */
 export const insertCohortRanges = async (
   client: pg.PoolClient,
   content: number,
-  ranges: readonly CohortRange[],
+  ranges: readonly PackedRange[],
 ): Promise<void> => {
   for (let from = 0; from < ranges.length; from += rangesAtOnce) {
-    const stored = ranges.slice(from, from + rangesAtOnce).map((kept, at) => storedRange(content, from + at, kept))
+    const stored = ranges
+      .slice(from, from + rangesAtOnce)
+      .map((range, at) => ({ range, key: [wireBigint(content), wireInt(from + at)] }))
     await copyBlocks(
       client,
       'cohort_block',
       [...key, ...ofBlock],
-      stored.map(({ block }) => block),
+      stored.map(({ key: own, range: { subjects, keys, displayIds, facts } }) => [
+        ...own,
+        wireInt(subjects),
+        keys,
+        displayIds,
+        wireText(facts),
+      ]),
     )
-    await copyBlocks(
-      client,
-      'cohort_column',
-      [...key, ...columnFields],
-      stored.flatMap(({ columns }) => columns),
-    )
+    await copyBlocks(client, 'cohort_column', [...key, ...columnFields], rowsOfColumns(stored))
   }
 }
 

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { AttritionStep, CohortQuery } from '../cohort/cohort.js'
 import type { CohortColumns } from '../cohort/output/gather-cohort.js'
 import { retold, told, toldId } from '../words/told.js'
-import { insertCohortRanges } from './cohort-blocks.js'
+import { insertCohortRanges, type PackedRange } from './cohort-blocks.js'
 import type { Store, Transaction } from './connect.js'
 import { copyRows } from './copy-rows.js'
 import { CohortNotKept } from './errors.js'
@@ -15,7 +15,7 @@ import type { Database } from './tables.js'
 export const insertCohort = async (
   { client }: Transaction,
   content: number,
-  { ranges, subjectCounts, eventCounts, attrition, queries }: CohortColumns,
+  { ranges, subjectCounts, eventCounts, attrition, queries }: CohortColumns<PackedRange>,
 ): Promise<void> => {
   await insertCohortRanges(client, content, ranges)
   await copyRows(

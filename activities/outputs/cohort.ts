@@ -8,11 +8,12 @@ import { findDuplicates, type LinkedRecord } from '../../cohort/selection/find-d
 import { type CohortPlan, cohortPlan } from '../../protocol/facts/study-plan.js'
 import { subjectRanges } from '../../runs/subject-ranges.js'
 import { selectRowsHashes } from '../../sql/batches.js'
+import { type PackedRange, packRange } from '../../sql/cohort-blocks.js'
 import { insertCohort } from '../../sql/cohorts.js'
 import { selectRunSites } from '../../sql/runs.js'
 import { haveLinks } from '../../sql/shared-rows.js'
 import type { OutputStage } from '../../stages/output-stage.js'
-import { hashCohort } from './hash-cohort.js'
+import { cohortHash } from './hash-cohort.js'
 
 /** The run's subjects after selection and derivation; only where persons may be met at two sites all are looked at before. */
 const selectRanges = async function* (
@@ -31,11 +32,26 @@ const selectRanges = async function* (
   for await (const range of ranges()) yield compiled.select(range, countedAs)
 }
 
+/** A cohort in the form in which it is stored, with the hash of its values. */
+interface MadeCohort extends CohortColumns<PackedRange> {
+  readonly hash: string
+}
+
+/** Each range is hashed and packed as it comes: a million subjects as they are selected would take three times the memory. */
+const makeCohort = async (plan: CohortPlan, selected: AsyncIterable<SelectedRange>): Promise<MadeCohort> => {
+  const hash = cohortHash()
+  const cohort = await gatherCohort(plan, selected, range => {
+    hash.add(range)
+    return packRange(range)
+  })
+  return { ...cohort, hash: hash.digest(cohort) }
+}
+
 /**
  * The study's cohort: status, arm, variables, endpoints, responses and grades of every subject in columns, each with the rows
  * that it came from, the attrition, and the questions to the sites.
  */
-export const cohortStage: OutputStage<CohortPlan, CohortColumns> = {
+export const cohortStage: OutputStage<CohortPlan, MadeCohort> = {
   name: 'cohort',
   decidedBy: ['activities/outputs/cohort'],
   writtenBy: ['sql/cohorts'],
@@ -46,8 +62,8 @@ export const cohortStage: OutputStage<CohortPlan, CohortColumns> = {
     ...(run.data_cut === null ? {} : { 'data cut': run.data_cut }),
   }),
   plan: ({ study }) => cohortPlan(study),
-  make: (store, runId, plan, run) => gatherCohort(plan, selectRanges(store, runId, plan, run.data_cut)),
-  hash: hashCohort,
-  rows: ({ ranges }) => ranges.reduce((sum, { subjects }) => sum + subjects.count, 0),
+  make: (store, runId, plan, run) => makeCohort(plan, selectRanges(store, runId, plan, run.data_cut)),
+  hash: ({ hash }) => hash,
+  rows: ({ ranges }) => ranges.reduce((sum, { subjects }) => sum + subjects, 0),
   write: insertCohort,
 }

@@ -5,14 +5,12 @@ import { compareTexts } from '../input/row-order.js'
 import { askUnreadCodes, type UnreadColumn } from '../questions/unread-codes.js'
 import { type AttritionCounts, attritionOf } from '../selection/count-attrition.js'
 import { type CohortRange, cohortRange } from './cohort-range.js'
-import { countEvents, countSubjects, type EventCount, type SubjectCount } from './count-subjects.js'
+import { type CohortCounts, cohortCounter } from './count-subjects.js'
 import type { SelectedRange } from './selected-range.js'
 
 /** The study's cohort in columns: every subject assessed, range by range, the attrition, and the questions to the sites. */
-export interface CohortColumns {
-  readonly ranges: readonly CohortRange[]
-  readonly subjectCounts: readonly SubjectCount[]
-  readonly eventCounts: readonly EventCount[]
+export interface CohortColumns<Range = CohortRange> extends CohortCounts {
+  readonly ranges: readonly Range[]
   readonly attrition: readonly AttritionStep[]
   readonly queries: readonly CohortQuery[]
 }
@@ -24,17 +22,24 @@ interface Asked {
 
 const displayIdOf = ({ queries: [first] }: Asked): string => first?.displayId ?? ''
 
-/** Gathers a cohort from its ranges as they are selected; questions come in the order of display ids, wherever a range had them. */
-export const gatherCohort = async (
+/**
+ * Gathers a cohort from its ranges as they are selected, each in the form in which it is kept; questions come in the order of
+ * display ids, wherever a range had them.
+ */
+export const gatherCohort = async <Range>(
   study: CohortPlan,
   selected: Iterable<SelectedRange> | AsyncIterable<SelectedRange>,
-): Promise<CohortColumns> => {
-  const ranges: CohortRange[] = []
+  keep: (range: CohortRange) => Range,
+): Promise<CohortColumns<Range>> => {
+  const ranges: Range[] = []
+  const counter = cohortCounter()
   const counts: AttritionCounts[] = []
   const unread: UnreadColumn[] = []
   const asked: Asked[] = []
   for await (const range of selected) {
-    ranges.push(cohortRange(range))
+    const found = cohortRange(range)
+    counter.add(found)
+    ranges.push(keep(found))
     counts.push(range.attrition)
     unread.push(...range.unread)
     for (const [subject, queries] of range.queries) asked.push({ key: range.subjects.keys[subject]!, queries })
@@ -44,8 +49,7 @@ export const gatherCohort = async (
   )
   return {
     ranges,
-    subjectCounts: countSubjects(ranges),
-    eventCounts: countEvents(ranges),
+    ...counter.counts(),
     attrition: attritionOf(study, counts),
     queries: [...askUnreadCodes(unread), ...asked.flatMap(({ queries }) => queries)],
   }

@@ -1,4 +1,4 @@
-import { type ColumnKind, kindOf, packNumbers, unpackNumbers } from './packed-numbers.js'
+import { type ColumnKind, kindOf, packNumbers, type PackedNumbers, unpackNumbers } from './packed-numbers.js'
 import { isNumbers, type TreeColumn } from './tree-columns.js'
 import {
   readInt,
@@ -15,20 +15,26 @@ import {
 /** The columns of a table that holds columns of blocks, one a row, beside the key. */
 export const columnFields = ['path', 'kind', 'count', 'decimals', 'small', 'whole', 'double', 'texts'] as const
 
-/** A column as its row, in the order of `columnFields`. */
-export const columnRow = (path: string, column: TreeColumn): readonly Wire[] => {
-  if (!isNumbers(column))
-    return [wireText(path), wireText('texts'), wireInt(column.length), wireInt(0), null, null, null, wireTexts(column)]
-  const packed = packNumbers(column)
-  return [
-    wireText(path),
-    wireText(kindOf(column)),
-    wireInt(packed.count),
-    wireInt(packed.decimals),
-    ...wireNumbers(packed),
-    null,
-  ]
+/** A column in the form in which it is stored. */
+export type PackedColumn =
+  | { readonly kind: ColumnKind; readonly packed: PackedNumbers }
+  | { readonly kind: 'texts'; readonly texts: readonly (string | null)[] }
+
+/** Packs a column. */
+export const packColumn = (column: TreeColumn): PackedColumn =>
+  isNumbers(column) ? { kind: kindOf(column), packed: packNumbers(column) } : { kind: 'texts', texts: column }
+
+/** A packed column as its row, in the order of `columnFields`. */
+export const packedRow = (path: string, column: PackedColumn): readonly Wire[] => {
+  const names = [wireText(path), wireText(column.kind)]
+  if (column.kind === 'texts')
+    return [...names, wireInt(column.texts.length), wireInt(0), null, null, null, wireTexts(column.texts)]
+  const { packed } = column
+  return [...names, wireInt(packed.count), wireInt(packed.decimals), ...wireNumbers(packed), null]
 }
+
+/** A column as its row, in the order of `columnFields`. */
+export const columnRow = (path: string, column: TreeColumn): readonly Wire[] => packedRow(path, packColumn(column))
 
 /** The column of a row in the order of `columnFields`, with its path. */
 export const readColumnRow = (row: readonly Wire[]): readonly [path: string, column: TreeColumn] => {

@@ -48,7 +48,8 @@ const packIntegers = (column: Exclude<NumberColumn, Float64Array>): PackedNumber
     if (value < least) least = value
     else if (value > most) most = value
   }
-  const alike = wide.length > 1 && least === most ? wide.subarray(0, 1) : wide
+  // A copy: what is kept of a column holds no more than its values.
+  const alike = wide.length > 1 && least === most ? wide.slice(0, 1) : wide
   const values = isSmall(least, most) ? new Int16Array(alike) : alike
   return { count: wide.length, decimals: 0, values, absent: null }
 }
@@ -95,7 +96,7 @@ const areAlike = (column: Float64Array): boolean => {
 }
 
 const packDoubles = (given: Float64Array): PackedNumbers => {
-  const column = given.length > 1 && areAlike(given) ? given.subarray(0, 1) : given
+  const column = given.length > 1 && areAlike(given) ? given.slice(0, 1) : given
   const absent = absentOf(column)
   const decimals = decimalsOf(column)
   if (decimals === null) return { count: given.length, decimals: 0, values: column, absent }

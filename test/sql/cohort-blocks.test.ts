@@ -10,6 +10,7 @@ import { withDistinctIds } from '../support/distinct-ids.js'
 import { valueInWords } from '../../cohort/value-in-words.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
 import { readSubject } from '../../runs/read-subject.js'
+import { packRange } from '../../sql/cohort-blocks.js'
 import { insertCohort } from '../../sql/cohorts.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
 import { fileMark } from '../../words/file-marks.js'
@@ -48,7 +49,7 @@ const anyCohort = fc
   .map(({ study, records, dataCut }) => {
     const named = withDistinctIds(records)
     const ranges = [named.slice(0, 2), named.slice(2)].map(part => rangeOfRecords(part, study.time === 'dates'))
-    return gatherCohort(study, selectRanges(study, ranges, dataCut))
+    return gatherCohort(study, selectRanges(study, ranges, dataCut), range => range)
   })
 
 const subjectsOf = ({ ranges }: CohortColumns): readonly CohortSubject[] =>
@@ -67,7 +68,9 @@ const byKey = (subjects: readonly CohortSubject[]) =>
 
 const stored = async (cohort: CohortColumns): Promise<void> => {
   await emptied()
-  await own.store.transaction(transaction => insertCohort(transaction, content, cohort))
+  await own.store.transaction(transaction =>
+    insertCohort(transaction, content, { ...cohort, ranges: cohort.ranges.map(packRange) }),
+  )
 }
 
 const withoutSources = (value: object): object =>
