@@ -8,7 +8,7 @@ import { type ExportRow, selectBatch, selectBatchExports, selectMapping } from '
 import { areDistinctIds } from '../sql/identities.js'
 import { selectHoldingIssues } from '../sql/issues.js'
 import { selectRunSites } from '../sql/runs.js'
-import { selectSharedBlocks } from '../sql/shared-rows.js'
+import { countSharedBlocks, selectSharedBlock } from '../sql/shared-rows.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { literalsOf } from '../words/told.js'
 import { troubledCells } from './troubled-cells.js'
@@ -40,51 +40,62 @@ const batchOf = async ({ store: { database } }: Needs, site: string, batchId: st
 
 const asRead = (row: SharedRow): SharedRow => row
 
-const rangesOf = async function* (
+const rangeOf = async (
   { store }: Needs,
   { site, batchId, mapping, facts, receipts }: BatchOfRun,
+  number: number,
   shownAs: (displayId: string) => string,
   calendar: boolean,
-): AsyncGenerator<SubjectRange, undefined> {
-  for await (const block of selectSharedBlocks(store, batchId)) {
-    const { keys } = block.subjects
-    const issues = await selectHoldingIssues(store.database, batchId, keys[0] ?? '', keys.at(-1) ?? '')
-    const traced = mapping === null ? asRead : withOrigins(mapping, troubledCells(receipts, issues))
-    yield rangeOfShared(
-      {
-        site,
-        shared: block,
-        displayIds: block.displayIds.map(shownAs),
-        mapping: facts,
-        originOf: (domain, row, field) => {
-          const found = rowOfColumns(site, block, domain, row)
-          return found === undefined ? undefined : traced(found).origins?.[field]
-        },
+): Promise<SubjectRange> => {
+  const block = await selectSharedBlock(store, batchId, number)
+  if (block === undefined) throw new Error(`block ${String(number)} of batch ${batchId} is not there`)
+  const { keys } = block.subjects
+  const issues = await selectHoldingIssues(store.database, batchId, keys[0] ?? '', keys.at(-1) ?? '')
+  const traced = mapping === null ? asRead : withOrigins(mapping, troubledCells(receipts, issues))
+  return rangeOfShared(
+    {
+      site,
+      shared: block,
+      displayIds: block.displayIds.map(shownAs),
+      mapping: facts,
+      originOf: (domain, row, field) => {
+        const found = rowOfColumns(site, block, domain, row)
+        return found === undefined ? undefined : traced(found).origins?.[field]
       },
-      calendar,
-    )
-  }
+    },
+    calendar,
+  )
+}
+
+/** Every subject of a run's batches with its rows, in numbered ranges. */
+export interface RunRanges {
+  readonly count: number
+  readonly at: (range: number) => Promise<SubjectRange>
 }
 
 /**
- * Every subject of a run's batches with its rows, range by range. Where any display id is met twice, as row numbers of two
- * sites are, every id is shown with its site before it.
+ * Finds the ranges of a run's subjects, site by site. Where any display id is met twice, as row numbers of two sites are,
+ * every id is shown with its site before it.
  */
-export const subjectRanges = async function* (
-  dependencies: Needs,
-  runId: string,
-  calendar: boolean,
-): AsyncGenerator<SubjectRange, undefined> {
+export const rangesOfRun = async (dependencies: Needs, runId: string, calendar: boolean): Promise<RunRanges> => {
   const { database } = dependencies.store
   const sites = (await selectRunSites(database, runId)).flatMap(({ site, batch_id: batchId }) =>
     batchId === null ? [] : [{ site, batchId }],
   )
-  const distinct = await areDistinctIds(
-    database,
-    sites.map(({ batchId }) => batchId),
+  const batches = sites.map(({ batchId }) => batchId)
+  const distinct = await areDistinctIds(database, batches)
+  const blocks = await countSharedBlocks(database, batches)
+  const places = sites.flatMap(({ site, batchId }) =>
+    Array.from({ length: blocks.get(batchId) ?? 0 }, (_, number) => ({ site, batchId, number })),
   )
-  for (const { site, batchId } of sites) {
-    const batch = await batchOf(dependencies, site, batchId)
-    yield* rangesOf(dependencies, batch, id => (distinct ? id : `${site}-${id}`), calendar)
+  // Ranges of one site are mostly asked for one after the other.
+  let last: { readonly batchId: string; readonly batch: Promise<BatchOfRun> } | null = null
+  return {
+    count: places.length,
+    at: async range => {
+      const { site, batchId, number } = places[range]!
+      if (last?.batchId !== batchId) last = { batchId, batch: batchOf(dependencies, site, batchId) }
+      return rangeOf(dependencies, await last.batch, number, id => (distinct ? id : `${site}-${id}`), calendar)
+    },
   }
 }

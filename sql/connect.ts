@@ -22,6 +22,8 @@ export interface Store {
   /** A transaction on connections of their own kind: who holds one while it works may ask the others for more. */
   readonly apart: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
   readonly close: () => Promise<void>
+  /** The server, for who opens a connection in another thread. */
+  readonly server: DatabaseServer
 }
 
 const serializationFailure = '40001'
@@ -180,6 +182,7 @@ export const openStore = (server: DatabaseServer, connections = 8, limits = usua
     database,
     transaction: work => retried(pool, work),
     apart: work => retried(apart(), work),
+    server,
     close: async () => {
       await database.destroy()
       await pools[1]?.end()

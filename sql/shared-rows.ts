@@ -124,16 +124,26 @@ const blockAt = async ({ client }: Transaction, batchId: string, block: number):
   return found
 }
 
-/** The blocks of a batch's subjects with their rows, one after the other, in the order of the subjects' keys. */
-export const selectSharedBlocks = async function* (
+/** A block of a batch's subjects with their rows; blocks have the subjects in the order of their keys, and numbers from zero. */
+export const selectSharedBlock = (
   store: Pick<Store, 'transaction'>,
   batchId: string,
-): AsyncGenerator<SharedBlock, undefined> {
-  for (let number = 0; ; number += 1) {
-    const block = await store.transaction(transaction => blockAt(transaction, batchId, number))
-    if (block === undefined) return
-    yield block
-  }
+  block: number,
+): Promise<SharedBlock | undefined> => store.transaction(transaction => blockAt(transaction, batchId, block))
+
+/** How many blocks each of these batches has. */
+export const countSharedBlocks = async (
+  database: Kysely<Database>,
+  batchIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> => {
+  if (batchIds.length === 0) return new Map()
+  const rows = await database
+    .selectFrom('shared_block')
+    .select(({ fn }) => ['batch_id', fn.countAll<number>().as('blocks')])
+    .where('batch_id', 'in', batchIds)
+    .groupBy('batch_id')
+    .execute()
+  return new Map(rows.map(({ batch_id: batch, blocks }) => [batch, blocks]))
 }
 
 /** Whether some subject of these batches has a link key. */

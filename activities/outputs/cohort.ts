@@ -1,35 +1,48 @@
+import { extname } from 'node:path'
+import { type CompiledStudy, compileStudy } from '../../cohort/compile-study.js'
 import { type CohortColumns, gatherCohort } from '../../cohort/output/gather-cohort.js'
-import type { SubjectRange } from '../../cohort/input/subject-range.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
 import type { Store } from '../../sql/connect.js'
-import { compileStudy } from '../../cohort/compile-study.js'
 import type { SelectedRange } from '../../cohort/output/selected-range.js'
 import { findDuplicates, type LinkedRecord } from '../../cohort/selection/find-duplicates.js'
 import { type CohortPlan, cohortPlan } from '../../protocol/facts/study-plan.js'
-import { subjectRanges } from '../../runs/subject-ranges.js'
+import { rangesOfRun, type RunRanges } from '../../runs/subject-ranges.js'
 import { selectRowsHashes } from '../../sql/batches.js'
 import { type PackedRange, packRange } from '../../sql/cohort-blocks.js'
 import { insertCohort } from '../../sql/cohorts.js'
 import { selectRunSites } from '../../sql/runs.js'
 import { haveLinks } from '../../sql/shared-rows.js'
+import { madeBeside } from '../../stages/beside.js'
 import type { OutputStage } from '../../stages/output-stage.js'
 import { cohortHash } from './hash-cohort.js'
+import { rangeSelector, type SelectionApart } from './select-beside.js'
 
-/** The run's subjects after selection and derivation; only where persons may be met at two sites all are looked at before. */
+/** Records of persons who may be met at two sites: only where there are any, all subjects are looked at before one is selected. */
+const linkedRecords = async ({ count, at }: RunRanges, compiled: CompiledStudy): Promise<LinkedRecord[]> => {
+  const linked: LinkedRecord[] = []
+  for (let range = 0; range < count; range += 1) linked.push(...compiled.linked(await at(range)))
+  return linked
+}
+
+/** The run's subjects after selection and derivation; many ranges are selected in threads side by side. */
 const selectRanges = async function* (
   store: Store,
   runId: string,
   plan: CohortPlan,
   dataCut: IsoDate | null,
 ): AsyncGenerator<SelectedRange, undefined> {
-  const compiled = compileStudy(plan, dataCut)
-  const ranges = (): AsyncIterable<SubjectRange> => subjectRanges({ store }, runId, plan.time === 'dates')
+  const ranges = await rangesOfRun({ store }, runId, plan.time === 'dates')
   const batches = (await selectRunSites(store.database, runId)).flatMap(({ batch_id: batch }) => batch ?? [])
-  const linked: LinkedRecord[] = []
-  if (await haveLinks(store.database, batches))
-    for await (const range of ranges()) linked.push(...compiled.linked(range))
-  const countedAs = findDuplicates(plan, linked)
-  for await (const range of ranges()) yield compiled.select(range, countedAs)
+  const linked = (await haveLinks(store.database, batches))
+    ? await linkedRecords(ranges, compileStudy(plan, dataCut))
+    : []
+  const selection = { runId, plan, dataCut, countedAs: findDuplicates(plan, linked) }
+  yield* madeBeside({
+    count: ranges.count,
+    here: rangeSelector(store, selection),
+    program: new URL(`./select-thread${extname(import.meta.url)}`, import.meta.url),
+    data: { server: store.server, ...selection } satisfies SelectionApart,
+  })
 }
 
 /** A cohort in the form in which it is stored, with the hash of its values. */

@@ -1,7 +1,11 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rangeSelector } from '../../activities/outputs/select-beside.js'
+import { cohortPlan } from '../../protocol/facts/study-plan.js'
 import { explainOutputs } from '../../runs/explain-outputs.js'
+import { readRun } from '../../runs/run-context.js'
+import { madeBeside } from '../../stages/beside.js'
 import { rebuildOutputs } from '../../activities/outputs/rebuild-outputs.js'
 import { removeOutputs } from '../../sql/outputs.js'
 import { selectResults } from '../../sql/results.js'
@@ -61,6 +65,19 @@ test('a first run makes every stage', async () => {
     'match made: no report before this one has it',
     'analyze made: no report before this one has it',
   ])
+})
+
+test('a range that a thread selects is the one that is selected here', async () => {
+  const [run] = await db().selectFrom('run').select('run_id').execute()
+  const { store } = bench.database
+  const { run: row, study } = await readRun({ store }, run!.run_id)
+  const selection = { runId: row.run_id, plan: cohortPlan(study), dataCut: row.data_cut, countedAs: new Map() }
+  const here = rangeSelector(store, selection)
+  const program = new URL('../../activities/outputs/select-thread.ts', import.meta.url)
+  const ranges = []
+  const work = { count: 1, here, program, data: { server: store.server, ...selection } }
+  for await (const range of madeBeside(work, 1)) ranges.push(range)
+  expect(ranges).toEqual([await here(0)])
 })
 
 test('an unchanged night finds every stage, points to the report that it equals, and writes none', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { sharedOfRows } from '../support/shared-of-rows.js'
-import { subjectRanges } from '../../runs/subject-ranges.js'
+import { rangesOfRun } from '../../runs/subject-ranges.js'
 import { siteSchema } from '../../protocol/language/site.js'
 import { insertBatch, selectMapping } from '../../sql/batches.js'
 import { registerSubjects } from '../../sql/identities.js'
@@ -84,8 +84,8 @@ const storeBatch = async (batch: string, column: string): Promise<void> => {
 
 const columnsIn = async (runId: string): Promise<readonly (string | undefined)[]> => {
   const columns: (string | undefined)[] = []
-  for await (const range of subjectRanges({ store: own.store }, runId, true))
-    columns.push(range.originOf('subject', 0, 'sex')?.column)
+  const { count, at } = await rangesOfRun({ store: own.store }, runId, true)
+  for (let range = 0; range < count; range += 1) columns.push((await at(range)).originOf('subject', 0, 'sex')?.column)
   return columns
 }
 

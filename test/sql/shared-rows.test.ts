@@ -8,7 +8,7 @@ import { selectIssues } from '../../sql/issues.js'
 import { rowOfColumns } from '../../harmonize/row-of-columns.js'
 import { sharedOfRows } from '../support/shared-of-rows.js'
 import type { SharedBlock } from '../../sql/blocks/shared-block.js'
-import { replaceHarmonized, selectSharedBlocks } from '../../sql/shared-rows.js'
+import { countSharedBlocks, replaceHarmonized, selectSharedBlock } from '../../sql/shared-rows.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { told } from '../../words/told.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
@@ -92,9 +92,12 @@ const shared = sharedOfRows(
 const nothing = { issues: [], notes: [], findings: [], rowsHash: 'rows', fates: {}, dataDate: '2024-03-31' } as const
 
 const blocks = async (): Promise<readonly SharedBlock[]> => {
-  const found: SharedBlock[] = []
-  for await (const block of selectSharedBlocks(own.store, 'b1')) found.push(block)
-  return found
+  const count = (await countSharedBlocks(own.store.database, ['b1', 'nobody'])).get('b1') ?? 0
+  const found = await Promise.all(
+    Array.from({ length: count }, (_, number) => selectSharedBlock(own.store, 'b1', number)),
+  )
+  expect(await selectSharedBlock(own.store, 'b1', count)).toBeUndefined()
+  return found.flatMap(block => block ?? [])
 }
 
 beforeAll(async () => {

@@ -1,0 +1,39 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { type ErrorApart, errorApart } from '../words/error-apart.js'
+import { patienceOf } from './passing.js'
+
+/** What a thread answers for a numbered part: what it made, or why it could not. */
+export type AnswerOfThread<Made> =
+  { readonly part: number; readonly made: Made } | { readonly part: number; readonly failed: ErrorApart }
+
+/** The buffers of all typed arrays in plain data: they pass to another thread without being copied. */
+export const buffersIn = (value: unknown, found = new Set<ArrayBuffer>()): ReadonlySet<ArrayBuffer> => {
+  if (typeof value !== 'object' || value === null) return found
+  if (ArrayBuffer.isView(value)) {
+    // A view of a part of a buffer is copied: others may look at the rest.
+    if (value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength) found.add(value.buffer)
+    return found
+  }
+  const within = value instanceof Map || value instanceof Set ? value.values() : Object.values(value)
+  for (const each of within) buffersIn(each, found)
+  return found
+}
+
+/** Answers for numbered parts, one after the other, in the thread that this is; the data are what it was started with. */
+export const answerParts = <Made>(prepare: (data: never) => (part: number) => Promise<Made>): void => {
+  const port = parentPort
+  if (port === null) throw new Error('this program is for a thread')
+  const make = prepare(workerData as never)
+  let last: Promise<void> = Promise.resolve()
+  const answer = async (part: number): Promise<void> => {
+    try {
+      const made = await make(part)
+      port.postMessage({ part, made } satisfies AnswerOfThread<Made>, [...buffersIn(made)])
+    } catch (error) {
+      port.postMessage({ part, failed: errorApart(error, patienceOf(error)) } satisfies AnswerOfThread<Made>)
+    }
+  }
+  port.on('message', (part: number) => {
+    last = last.then(() => answer(part))
+  })
+}
