@@ -5,7 +5,7 @@ import { type Attempt, attempt, refused } from '../results/attempt.js'
 import type { CovariatePlan, CovariateTerm } from '../covariate-plan.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
 import { type AnalysisSet, placesWhere, subjectsAt } from '../sets/analysis-set.js'
-import { knownOf, termColumns } from '../sets/covariate-values.js'
+import { indicatorColumn, knownOf, termColumns } from '../sets/covariate-values.js'
 import { copiesNotes, countPairs, countPersons, pairCodes, personCodes } from '../sets/people.js'
 import { emptyArm, survivalData, withoutNotes } from '../survival/survival-data.js'
 
@@ -56,7 +56,7 @@ export const fitCoxModel = (study: AnalysisPlan, design: CoxDesign, set: Analysi
   if (data.events === 0) return refused('no event')
   const terms = designTerms(design)
   const columns = [
-    ...(design.arm ? [Float64Array.from(data.treated)] : []),
+    ...(design.arm ? [indicatorColumn(data.treated)] : []),
     ...termColumns(set.table, design.covariates, subjectsAt(set, places)),
   ]
   const input: CoxInput = {

@@ -1,3 +1,4 @@
+import { realsOf } from '../../statistics/numeric/column.js'
 import { fitLogistic, type LogisticFit } from '../../statistics/logistic/fit-logistic.js'
 import type { CovariatePlan } from '../covariate-plan.js'
 import { type Attempt, attempt, refused } from '../results/attempt.js'
@@ -63,7 +64,7 @@ const fitThoseAlike = (
   const tried = attempt(() =>
     fitLogistic({
       outcome,
-      covariates: termColumns(table, covariates, gatherCodes(subjects, alike)),
+      covariates: termColumns(table, covariates, gatherCodes(subjects, alike)).map(realsOf),
       terms: terms.map(({ name }) => name),
     }),
   )

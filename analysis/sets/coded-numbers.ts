@@ -1,3 +1,4 @@
+import type { RankedValues } from '../../statistics/numeric/rank-by-table.js'
 import { ValueCoder } from '../../statistics/numeric/value-coder.js'
 
 /**
@@ -39,9 +40,9 @@ export const codeNumbers = (numbers: ArrayLike<number>): CodedNumbers => {
   return finish()
 }
 
-/** The numbers of some subjects who all have one. */
-export const gatherNumbers = ({ values, codes }: CodedNumbers, subjects: Int32Array): Float64Array => {
-  const gathered = new Float64Array(subjects.length)
-  for (let k = 0; k < subjects.length; k++) gathered[k] = values[codes[subjects[k]!]!]!
-  return gathered
+/** The numbers of some subjects who all have one, as a column of a model. */
+export const gatherNumbers = ({ values, codes }: CodedNumbers, subjects: Int32Array): RankedValues => {
+  const rank = new Uint32Array(subjects.length)
+  for (let k = 0; k < subjects.length; k++) rank[k] = codes[subjects[k]!]!
+  return { distinct: values, rank }
 }

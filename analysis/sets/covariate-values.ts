@@ -1,5 +1,6 @@
 import type { CovariatePlan, CovariateTerm } from '../covariate-plan.js'
 import { type CodedNumbers, gatherNumbers } from './coded-numbers.js'
+import type { RankedValues } from '../../statistics/numeric/rank-by-table.js'
 import { gatherWhether } from './gather.js'
 import type { CovariateColumn, SubjectTable } from './subject-table.js'
 
@@ -33,11 +34,11 @@ export const termColumn = (
   plan: CovariatePlan,
   term: CovariateTerm,
   subjects: Int32Array,
-): Float64Array => {
+): RankedValues => {
   const column = columnOf(table, plan)
   if (column.kind === 'continuous') return gatherNumbers(column, subjects)
   const code = plan.levels.indexOf(term.level ?? '')
-  return Float64Array.from(gatherWhether(column.codes, code, subjects))
+  return indicatorColumn(gatherWhether(column.codes, code, subjects))
 }
 
 /** The columns of all terms of some covariates. */
@@ -45,7 +46,13 @@ export const termColumns = (
   table: SubjectTable,
   plans: readonly CovariatePlan[],
   subjects: Int32Array,
-): readonly Float64Array[] => plans.flatMap(plan => plan.terms.map(term => termColumn(table, plan, term, subjects)))
+): readonly RankedValues[] => plans.flatMap(plan => plan.terms.map(term => termColumn(table, plan, term, subjects)))
+
+/** What is 1 or 0 of each row, as a column of a model. */
+export const indicatorColumn = (flags: Uint8Array): RankedValues => ({
+  distinct: Float64Array.of(0, 1),
+  rank: Uint32Array.from(flags),
+})
 
 /** The covariate as it is stored. */
 export const columnOf = ({ covariates }: SubjectTable, { id }: CovariatePlan): CovariateColumn => {

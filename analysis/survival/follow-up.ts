@@ -1,3 +1,4 @@
+import { realsOf } from '../../statistics/numeric/column.js'
 import { type KeyWriter } from '../../protocol/results/result-key.js'
 import { describe } from '../../statistics/description/describe.js'
 import { reverseKaplanMeier } from '../../statistics/survival/kaplan-meier.js'
@@ -38,8 +39,8 @@ export const analyzeFollowUp = (
       ),
     )
   }
-  const { median, minimum, maximum } = describe(data.time)
-  const tried = attempt(() => medianSurvival(reverseKaplanMeier({ time: data.time, event: data.event })))
+  const { median, minimum, maximum } = describe(realsOf(data.time))
+  const tried = attempt(() => medianSurvival(reverseKaplanMeier({ time: realsOf(data.time), event: data.event })))
   return [
     makeResult(key('follow-up-observed'), median, observed),
     makeResult(key('follow-up-min'), minimum, { ...observed, method: 'Shortest observed time' }),

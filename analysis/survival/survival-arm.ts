@@ -1,3 +1,4 @@
+import { realsOf } from '../../statistics/numeric/column.js'
 import { results } from '../../protocol/results/catalogue.js'
 import { curveKey, keysOf } from '../../protocol/results/result-key.js'
 import { landmarksOf } from '../../protocol/language/landmarks.js'
@@ -72,7 +73,10 @@ const estimateArm = (
 ): Attempt<ArmEstimate> => {
   if (places.length === 0) return refused('no subject of this arm has the endpoint')
   return attempt(() => {
-    const counted = kaplanMeier({ time, event }, { band })
-    return { counted, weighted: weights === null ? counted : kaplanMeier({ time, event, weights }, { band }) }
+    const counted = kaplanMeier({ time: realsOf(time), event }, { band })
+    return {
+      counted,
+      weighted: weights === null ? counted : kaplanMeier({ time: realsOf(time), event, weights }, { band }),
+    }
   })
 }

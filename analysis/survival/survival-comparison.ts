@@ -1,3 +1,5 @@
+import { indicatorColumn } from '../sets/covariate-values.js'
+import { realsOf } from '../../statistics/numeric/column.js'
 import { results } from '../../protocol/results/catalogue.js'
 import { keysOf, type KeyWriter } from '../../protocol/results/result-key.js'
 import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
@@ -69,7 +71,7 @@ type Strata = Partial<Pick<CoxInput, 'strata'>>
 type LogRankTest = Pick<ReturnType<typeof logRank>, 'chiSquare' | 'p' | 'df' | 'notes'>
 
 const plainLogRank = ({ time, event, treated }: SurvivalData, strata: Strata): LogRankTest =>
-  logRank({ time, event, group: Int32Array.from(treated), ...strata })
+  logRank({ time: realsOf(time), event, group: Int32Array.from(treated), ...strata })
 
 /**
  * The log-rank test where a control stands in several pairs: Cox's score at no effect (with Breslow's ties the log-rank
@@ -80,7 +82,7 @@ const robustLogRank = (
   { time, event, places, treated }: SurvivalData,
   strata: Strata,
 ): Attempt<LogRankTest> => {
-  const arm = Float64Array.from(treated)
+  const arm = indicatorColumn(treated)
   const clusters = { clusters: pairCodes(set, places), secondClusters: personCodes(set, places) }
   const tried = attempt(() => fitCox({ time, event, covariates: [arm], ...clusters, ...strata }, { ties: 'breslow' }))
   if (!tried.estimable) return tried

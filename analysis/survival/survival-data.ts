@@ -1,3 +1,4 @@
+import type { RankedValues } from '../../statistics/numeric/rank-by-table.js'
 import { type KeyWriter } from '../../protocol/results/result-key.js'
 import { type Provenance, makeResult } from '../results/make-result.js'
 import { personResults } from '../results/person-counts.js'
@@ -14,7 +15,7 @@ export interface SurvivalData {
   readonly places: Int32Array
   /** 1 for rows of the treated arm. */
   readonly treated: Uint8Array
-  readonly time: Float64Array
+  readonly time: RankedValues
   readonly event: Uint8Array
   /** Given where controls count by their weight. */
   readonly weights: Float64Array | null

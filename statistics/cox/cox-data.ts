@@ -1,4 +1,5 @@
 import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
+import { type Column, isRanked, realsOf, requireFiniteColumn, rowsOf } from '../numeric/column.js'
 import { indexCodes } from '../numeric/index-codes.js'
 import type { Rearrangement } from '../numeric/rearrange-columns.js'
 import { rearrangeBy } from '../numeric/rearrange-columns.js'
@@ -9,9 +10,9 @@ import { standardizeCovariates } from './standardize-covariates.js'
 
 /** What a Cox model is fitted to: one row per subject, or one row per interval (start, stop] when `start` is given. */
 export interface CoxInput {
-  readonly time: Float64Array
+  readonly time: Column
   readonly event: Uint8Array
-  readonly covariates: readonly Float64Array[]
+  readonly covariates: readonly Column[]
   readonly terms?: readonly string[]
   readonly start?: Float64Array
   readonly strata?: Int32Array
@@ -29,7 +30,10 @@ export interface CoxInput {
 export interface CoxData {
   readonly n: number
   readonly p: number
+  /** The row at each place; where places stand for several rows, those of the first place, of the second, ... */
   readonly order: Uint32Array
+  /** Where places stand for several rows, the first of each place's rows in `order`, then their number (null: one each). */
+  readonly rowStart: Uint32Array | null
   readonly event: Uint8Array
   /** (value - centre) / scale, column after column: the covariate j at place k is x[j * n + k]. */
   readonly x: Float64Array
@@ -39,7 +43,7 @@ export interface CoxData {
   /** How many subjects each row stands for, whose weight is theirs together (null: 1 each). */
   readonly copies: Uint32Array | null
   readonly offset: Float64Array | null
-  /** By place: the number of the row's cluster among the clusters, by their codes from 0. */
+  /** In the order of `order`: the number of the row's cluster among the clusters, by their codes from 0. */
   readonly cluster: Int32Array | null
   readonly secondCluster: Int32Array | null
   /** First row of each group of equal (stratum, time), then n. */
@@ -77,10 +81,10 @@ export const prepareCox = (input: CoxInput): CoxData => {
 }
 
 const sortColumns = (input: CoxInput): CoxData => {
-  const n = input.time.length
+  const n = rowsOf(input.time)
   const p = input.covariates.length
-  checkInput(input, n)
-  const ties: ArrayLike<number>[] = [...input.covariates]
+  checkCoxInput(input)
+  const ties: ArrayLike<number>[] = input.covariates.map(column => (isRanked(column) ? column.rank : column))
   for (const column of [input.weights, input.clusters, input.secondClusters, input.offset, input.start])
     if (column !== undefined) ties.push(column)
   const whole = alignIntervals(input)
@@ -91,6 +95,7 @@ const sortColumns = (input: CoxInput): CoxData => {
     n,
     p,
     order,
+    rowStart: null,
     ...markEvents(groups, n),
     ...standardizeCovariates(input.covariates, arrangement, n),
     groupStart: groups.groupStart,
@@ -116,21 +121,15 @@ const markEvents = ({ groupStart, eventEnd }: RowGroups, n: number): Pick<CoxDat
   return { event, events }
 }
 
-/** The time at each place. */
-export const timeByPlace = ({ n, groupStart, groupTime }: CoxData): Float64Array => {
-  const time = new Float64Array(n)
-  for (let g = 0; g < groupTime.length; g++)
-    for (let k = groupStart[g]!; k < groupStart[g + 1]!; k++) time[k] = groupTime[g]!
-  return time
-}
-
-const checkInput = (input: CoxInput, n: number): void => {
+/** Checks a Cox model's columns. Throws InvalidInput, EmptySample. */
+export const checkCoxInput = (input: CoxInput): void => {
+  const n = rowsOf(input.time)
   if (n === 0) throw new EmptySample('a Cox model needs at least one row')
-  requireFinite('time', input.time)
+  requireFiniteColumn('time', input.time)
   requireSameLength('event', n, input.event.length)
   input.covariates.forEach((column, j) => {
-    requireSameLength(input.terms?.[j] ?? `covariate ${j}`, n, column.length)
-    requireFinite(input.terms?.[j] ?? `covariate ${j}`, column)
+    requireSameLength(input.terms?.[j] ?? `covariate ${j}`, n, rowsOf(column))
+    requireFiniteColumn(input.terms?.[j] ?? `covariate ${j}`, column)
   })
   if (input.terms !== undefined) requireSameLength('terms', input.covariates.length, input.terms.length)
   if (input.strata !== undefined) requireSameLength('strata', n, input.strata.length)
@@ -152,19 +151,20 @@ const checkInput = (input: CoxInput, n: number): void => {
   if (input.start !== undefined) {
     requireSameLength('start', n, input.start.length)
     requireFinite('start', input.start)
-    const late = input.start.findIndex((start, i) => start >= input.time[i]!)
+    const ends = realsOf(input.time)
+    const late = input.start.findIndex((start, i) => start >= ends[i]!)
     if (late >= 0) throw new InvalidInput(`the interval of row ${late} ends before it starts`)
   }
 }
 
 // Starts and stops are made one set of times, as aeqSurv does, so that an interval's stop and the next one's start
 // stay equal.
-const alignIntervals = (input: CoxInput): { readonly time: Float64Array; readonly start: Float64Array | null } => {
+const alignIntervals = (input: CoxInput): { readonly time: Column; readonly start: Float64Array | null } => {
   if (input.start === undefined) return { time: input.time, start: null }
-  const n = input.time.length
+  const n = input.start.length
   const both = new Float64Array(2 * n)
   both.set(input.start)
-  both.set(input.time, n)
+  both.set(realsOf(input.time), n)
   const { distinct, rank } = rankTimes(both)
   for (let i = 0; i < 2 * n; i++) both[i] = distinct[rank[i]!]!
   return { start: both.slice(0, n), time: both.slice(n) }
@@ -192,7 +192,8 @@ const orderEntries = (
   return { start: startByPlace, byStart, stratumFirst, stratumEnd }
 }
 
-const numberClusters = (codes: Int32Array | undefined, order: Uint32Array): Int32Array | null => {
+/** The clusters of rows in an order, numbered by their codes. */
+export const numberClusters = (codes: Int32Array | undefined, order: Uint32Array): Int32Array | null => {
   if (codes === undefined) return null
   const { index } = indexCodes(codes)
   const sorted = new Int32Array(order.length)

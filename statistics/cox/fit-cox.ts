@@ -3,6 +3,7 @@ import { requireProbability } from '../errors.js'
 import { aliasedNotes, fewClustersNotes, overflowNotes, runawayNotes } from '../model-notes.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
+import { rowsOf } from '../numeric/column.js'
 import { factorSymmetric, solveFactored } from '../numeric/solve-symmetric.js'
 import type { TestResult } from '../test-result.js'
 import { chiSquareTest } from '../test-result.js'
@@ -10,6 +11,7 @@ import type { TermEstimate, WaldInference } from '../wald-inference.js'
 import { notEstimated, waldInference } from '../wald-inference.js'
 import type { CoxData, CoxInput } from './cox-data.js'
 import { prepareCox } from './cox-data.js'
+import { prepareEqualRows } from './equal-rows.js'
 import type { CoxMaximum } from './maximize-partial-likelihood.js'
 import { maximizePartialLikelihood } from './maximize-partial-likelihood.js'
 import type { Ties } from './partial-likelihood.js'
@@ -69,9 +71,10 @@ export const fitCox = (input: CoxInput, options: CoxOptions = {}): CoxFit => {
   const confidence = options.confidence ?? 0.95
   requireProbability('confidence', confidence)
   const names = input.terms ?? input.covariates.map((_, j) => `x${j + 1}`)
-  const data = prepareCox(input)
-  if (data.events === 0) return withoutEvents(data, ties, names)
   const robust = options.robust ?? input.clusters !== undefined
+  const data = robust && input.clusters === undefined ? prepareCox(input) : prepareEqualRows(input)
+  const n = rowsOf(input.time)
+  if (data.events === 0) return withoutEvents(data, n, ties, names)
   const start: { residuals: Float64Array | null } = { residuals: null }
   const maximum = maximizePartialLikelihood(data, ties, {
     firth: options.firth === true,
@@ -96,7 +99,7 @@ export const fitCox = (input: CoxInput, options: CoxOptions = {}): CoxFit => {
   const units = options.firth === true ? sumOfLogs(data.scale, aliased) : 0
   const terms = names.map((term, j) => describeTerm(term, j, data, maximum, covariance, robust ? naive : null, z))
   return {
-    n: data.n,
+    n,
     events: data.events,
     ties,
     terms,
@@ -174,8 +177,8 @@ const waldStatistic = (beta: Float64Array, covariance: Float64Array, aliased: Ui
   return statistic
 }
 
-const withoutEvents = (data: CoxData, ties: Ties, names: readonly string[]): CoxFit => ({
-  n: data.n,
+const withoutEvents = (data: CoxData, n: number, ties: Ties, names: readonly string[]): CoxFit => ({
+  n,
   events: 0,
   ties,
   terms: names.map(emptyTerm),

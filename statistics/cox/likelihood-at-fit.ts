@@ -10,9 +10,9 @@ export interface CoxAtFit {
   readonly at: PartialLikelihood
 }
 
-/** Brings a fitted Cox model back to its rows, for residuals and checks. */
-export const coxAtFit = (input: CoxInput, fit: CoxFit): CoxAtFit => {
-  const data = prepareCox(input)
+/** Brings a fitted Cox model back to its rows, or to its different ones, for residuals and checks. */
+export const coxAtFit = (input: CoxInput, fit: CoxFit, prepare = prepareCox): CoxAtFit => {
+  const data = prepare(input)
   const at = allocatePartialLikelihood(data)
   const beta = fit.coefficients.map((coefficient, j) => coefficient * data.scale[j]!)
   evaluatePartialLikelihood(data, fit.ties, beta, at)

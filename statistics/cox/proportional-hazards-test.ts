@@ -1,15 +1,15 @@
 import { InvalidInput } from '../errors.js'
-import { midRanks } from '../groups/ranks.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 import { factorSymmetric, invertFactored, quadraticForm, reciprocalCondition } from '../numeric/solve-symmetric.js'
-import { kaplanMeier, type KaplanMeierCurve } from '../survival/kaplan-meier.js'
+import { identityOrder } from '../numeric/radix-sort.js'
 import type { TestResult } from '../test-result.js'
 import { chiSquareTest } from '../test-result.js'
 import { coxAtFit } from './likelihood-at-fit.js'
-import type { CoxInput } from './cox-data.js'
-import { timeByPlace } from './cox-data.js'
+import type { CoxData, CoxInput } from './cox-data.js'
+import { prepareEqualRows } from './equal-rows.js'
 import type { CoxFit } from './fit-cox.js'
+import { countEvents } from './risk-sets.js'
 import { sumTimeVaryingScore } from './time-varying-score.js'
 
 /** The function of time g(t) that a coefficient is let vary with. */
@@ -42,9 +42,10 @@ export const proportionalHazardsTest = (
   transform: TimeTransform = 'km',
   terms?: readonly TermColumns[],
 ): ProportionalHazardsTest => {
-  const { data, at } = coxAtFit(input, fit)
+  const { data, at } = coxAtFit(input, fit, prepareEqualRows)
   const p = data.p
-  const g = centreAtEvents(transformTimes(timeByPlace(data), data.event, transform, input, data.order), data.event)
+  const tied = countTied(data)
+  const g = centreAtEvents(transformTimes(data, tied, transform), tied.events)
   const { score, blocks } = sumTimeVaryingScore(data, fit.ties, at, g)
   const endless = new Set(fit.notes.flatMap(({ kind, terms }) => (kind === 'may-be-infinite' ? (terms ?? []) : [])))
   const estimated = fit.terms.flatMap(({ coefficient, term }, j) =>
@@ -96,46 +97,88 @@ const notesOf = (matrix: Float64Array, scale: Float64Array): readonly Note[] => 
   return [note('approximate', `${apart} that a solver that does not scale them, as R's, has no answer`)]
 }
 
-const transformTimes = (
-  time: Float64Array,
-  event: Uint8Array,
-  transform: TimeTransform,
-  input: CoxInput,
-  order: Uint32Array,
-): Float64Array => {
-  if (transform === 'identity') return time
-  if (transform === 'rank') return midRanks(time).rank
-  if (transform === 'log') {
-    if (time.some(t => t <= 0)) throw new InvalidInput('the log of time needs times above 0')
-    return time.map(Math.log)
-  }
-  if (input.start !== undefined)
-    return leftContinuousWithEntry(
-      time,
-      event,
-      Float64Array.from(order, row => input.start?.[row] ?? 0),
-    )
-  return lostBefore(time, kaplanMeier({ time, event }))
+/** How many rows, and events among them, each group of tied times has. */
+interface TiedRows {
+  readonly rows: Float64Array
+  readonly events: Float64Array
 }
 
-// Times ascend but where a stratum begins, so that each is found at the one before or soon after.
-const lostBefore = (time: Float64Array, curve: KaplanMeierCurve): Float64Array => {
-  const lost = new Float64Array(time.length)
-  for (let k = 0, at = 0; k < time.length; k++) {
-    if (curve.time[at]! > time[k]!) at = 0
-    while (curve.time[at]! < time[k]!) at++
-    lost[k] = 1 - (at === 0 ? 1 : curve.survival[at - 1]!)
+const countTied = (data: CoxData): TiedRows => {
+  const { groupStart, eventEnd } = data
+  const groups = eventEnd.length
+  const tied = { rows: new Float64Array(groups), events: new Float64Array(groups) }
+  for (let g = 0; g < groups; g++) {
+    tied.rows[g] = countEvents(data, groupStart[g]!, groupStart[g + 1]!)
+    tied.events[g] = countEvents(data, groupStart[g]!, eventEnd[g]!)
   }
-  return lost
+  return tied
+}
+
+// g(t) at the time of each group.
+const transformTimes = (data: CoxData, tied: TiedRows, transform: TimeTransform): Float64Array => {
+  const { groupTime, entry } = data
+  if (transform === 'identity') return groupTime
+  if (transform === 'rank') return midRanksOf(groupTime, tied)
+  if (transform === 'log') {
+    if (groupTime.some(t => t <= 0)) throw new InvalidInput('the log of time needs times above 0')
+    return groupTime.map(Math.log)
+  }
+  return entry === null ? lostBefore(groupTime, tied) : leftContinuousWithEntry(data, entry.start)
+}
+
+// Goes through the groups by time; those of one time, in several strata, are one.
+const overTimes = (time: Float64Array, atTime: (groups: Uint32Array) => number): Float64Array => {
+  const order = identityOrder(time.length).sort((a, b) => time[a]! - time[b]!)
+  const out = new Float64Array(time.length)
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    while (to < order.length && time[order[to]!] === time[order[from]!]) to++
+    const groups = order.subarray(from, to)
+    const value = atTime(groups)
+    for (const g of groups) out[g] = value
+  }
+  return out
+}
+
+const sumAt = (counts: Float64Array, groups: Uint32Array): number => groups.reduce((sum, g) => sum + counts[g]!, 0)
+
+const midRanksOf = (time: Float64Array, { rows }: TiedRows): Float64Array => {
+  let before = 0
+  return overTimes(time, groups => {
+    const size = sumAt(rows, groups)
+    const rank = before + (size + 1) / 2
+    before += size
+    return rank
+  })
+}
+
+// 1 - S(t-) by Kaplan and Meier.
+const lostBefore = (time: Float64Array, { rows, events }: TiedRows): Float64Array => {
+  let survival = 1
+  let atRisk = rows.reduce((sum, count) => sum + count, 0)
+  return overTimes(time, groups => {
+    const lost = 1 - survival
+    survival *= (atRisk - sumAt(events, groups)) / atRisk
+    atRisk -= sumAt(rows, groups)
+    return lost
+  })
 }
 
 // Kaplan-Meier over (start, stop] rows: at risk at t are those with start < t <= stop.
-const leftContinuousWithEntry = (time: Float64Array, event: Uint8Array, start: Float64Array): Float64Array => {
-  const times = Float64Array.from(new Set(time)).sort()
+const leftContinuousWithEntry = (data: CoxData, start: Float64Array): Float64Array => {
+  const { groupTime, groupStart, event } = data
+  const times = Float64Array.from(new Set(groupTime)).sort()
   const starts = start.slice().sort()
-  const stops = time.slice().sort()
   const deaths = new Map<number, number>()
-  time.forEach((t, i) => deaths.set(t, (deaths.get(t) ?? 0) + event[i]!))
+  const stops = new Float64Array(data.n)
+  groupTime.forEach((t, g) => {
+    let died = deaths.get(t) ?? 0
+    for (let k = groupStart[g]!; k < groupStart[g + 1]!; k++) {
+      died += event[k]!
+      stops[k] = t
+    }
+    deaths.set(t, died)
+  })
+  stops.sort()
   const before = new Map<number, number>()
   let survival = 1
   let entered = 0
@@ -146,19 +189,15 @@ const leftContinuousWithEntry = (time: Float64Array, event: Uint8Array, start: F
     before.set(t, survival)
     survival *= 1 - (deaths.get(t) as number) / (entered - left)
   }
-  return time.map(t => 1 - (before.get(t) as number))
+  return groupTime.map(t => 1 - (before.get(t) as number))
 }
 
-const centreAtEvents = (g: Float64Array, event: Uint8Array): Float64Array => {
+const centreAtEvents = (g: Float64Array, events: Float64Array): Float64Array => {
   let total = 0
-  let events = 0
-  for (let k = 0; k < g.length; k++) {
-    if (event[k] === 0) continue
-    total += g[k]!
-    events++
+  let count = 0
+  for (let group = 0; group < g.length; group++) {
+    total += events[group]! * g[group]!
+    count += events[group]!
   }
-  const centred = new Float64Array(g.length)
-  const mean = total / events
-  for (let k = 0; k < g.length; k++) centred[k] = g[k]! - mean
-  return centred
+  return g.map(value => value - total / count)
 }

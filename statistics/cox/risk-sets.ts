@@ -85,11 +85,12 @@ export const sumRiskSets = (data: CoxData, ties: Ties, beta: Float64Array, into:
   return logs + Math.log(product)
 }
 
-// How many events rows stand for: the copies of a row are tied with each other.
-const countEvents = ({ copies }: CoxData, from: number, to: number): number =>
+/** How many events the places of a stretch stand for: the copies of a row are tied with each other. */
+export const countEvents = ({ copies }: CoxData, from: number, to: number): number =>
   copies === null ? to - from : sumOf(copies, from, to)
 
-const sumOf = (values: Float64Array | Uint32Array, from: number, to: number): number => {
+/** The sum of a column over a stretch of places. */
+export const sumOf = (values: Float64Array | Uint32Array, from: number, to: number): number => {
   let total = 0
   for (let k = from; k < to; k++) total += values[k]!
   return total

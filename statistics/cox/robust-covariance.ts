@@ -73,12 +73,15 @@ export const countClusters = (cluster: Int32Array): number => {
 }
 
 const clusterSums = (data: CoxData, residuals: Float64Array, cluster: Int32Array | null): Float64Array => {
-  const { n, p, weight } = data
+  const { n, p, weight, copies, rowStart } = data
   const sums = new Float64Array((cluster === null ? n : countClusters(cluster)) * p)
   for (let k = 0; k < n; k++) {
-    const row = cluster === null ? k : cluster[k]!
-    const w = weight === null ? 1 : weight[k]!
-    for (let j = 0; j < p; j++) sums[row * p + j]! += w * residuals[k * p + j]!
+    const w = weight === null ? 1 : copies === null ? weight[k]! : weight[k]! / copies[k]!
+    const end = rowStart === null ? k + 1 : rowStart[k + 1]!
+    for (let at = rowStart === null ? k : rowStart[k]!; at < end; at++) {
+      const to = (cluster === null ? at : cluster[at]!) * p
+      for (let j = 0; j < p; j++) sums[to + j] = sums[to + j]! + w * residuals[k * p + j]!
+    }
   }
   return sums
 }

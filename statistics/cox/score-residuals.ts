@@ -2,6 +2,7 @@ import { RunningSums } from '../numeric/running-sums.js'
 import type { CoxData } from './cox-data.js'
 import type { PartialLikelihood, Ties } from './partial-likelihood.js'
 import { RiskMoments } from './risk-moments.js'
+import { countEvents, sumOf } from './risk-sets.js'
 import { tiedShares } from './tied-shares.js'
 
 /**
@@ -74,18 +75,14 @@ export const riskSetMeans = (data: CoxData, ties: Ties, at: PartialLikelihood): 
   for (let g = groups - 1; g >= 0; g--) {
     const from = groupStart[g]!
     const events = eventEnd[g]!
-    const deaths = events - from
+    const deaths = countEvents(data, from, events)
     outliving.goBackTo(g)
     outliving.addRows(events, groupStart[g + 1]!)
     if (deaths === 0) continue
     dying.clear()
     dying.addRows(from, events)
     const { unit, q, tq, qq, tqq, goneQq, goneTqq } = tiedShares(outliving.total, dying.total, deaths, ties)
-    let deathWeight = deaths
-    if (weight !== null) {
-      deathWeight = 0
-      for (let k = from; k < events; k++) deathWeight += weight[k]!
-    }
+    const deathWeight = weight === null ? deaths : sumOf(weight, from, events)
     const h = deathWeight / deaths / unit
     for (let j = 0; j < p; j++) {
       const [b, d] = [outliving.first(j) / unit, dying.first(j) / unit]

@@ -1,6 +1,7 @@
 import type { CoxData } from './cox-data.js'
 import type { PartialLikelihood, Ties } from './partial-likelihood.js'
 import { RiskMoments } from './risk-moments.js'
+import { countEvents, sumOf } from './risk-sets.js'
 import { type TiedShares, tiedShares } from './tied-shares.js'
 
 /**
@@ -31,25 +32,21 @@ export const sumTimeVaryingScore = (
   for (let group = opensStratum.length - 1; group >= 0; group--) {
     const from = groupStart[group]!
     const events = eventEnd[group]!
-    const deaths = events - from
+    const deaths = countEvents(data, from, events)
     outliving.goBackTo(group)
     outliving.addRows(events, groupStart[group + 1]!)
     if (deaths === 0) continue
     dying.clear()
     dying.addRows(from, events)
     const shares = tiedShares(outliving.total, dying.total, deaths, ties)
-    let deathWeight = deaths
-    if (weight !== null) {
-      deathWeight = 0
-      for (let k = from; k < events; k++) deathWeight += weight[k]!
-    }
+    const deathWeight = weight === null ? deaths : sumOf(weight, from, events)
     for (let j = 0; j < p; j++) {
       const mean = (outliving.first(j) * shares.q + dying.first(j) * shares.tq) / shares.unit / deaths
       let sum = 0
       for (let k = from; k < events; k++) sum += (weight === null ? 1 : weight[k]!) * (x[j * n + k]! - mean)
-      score[j] = score[j]! + g[from]! * sum
+      score[j] = score[j]! + g[group]! * sum
     }
-    addCovariance(blocks, p, outliving, dying, shares, deathWeight / deaths, g[from]!)
+    addCovariance(blocks, p, outliving, dying, shares, deathWeight / deaths, g[group]!)
     outliving.addRows(from, events)
   }
   return { score, blocks }

@@ -8,7 +8,8 @@ export const hashRows = (n: number, columns: readonly ArrayLike<number>[]): Uint
   const hash = new Uint32Array(n).fill(0x9e3779b9)
   for (const column of columns) {
     if (column instanceof Float64Array) mixReals(hash, column)
-    else if (column instanceof Uint8Array || column instanceof Int32Array) mixCodes(hash, column)
+    else if (column instanceof Uint8Array || column instanceof Int32Array || column instanceof Uint32Array)
+      mixCodes(hash, column)
     else mixReals(hash, new Float64Array(column))
   }
   return hash
@@ -28,7 +29,7 @@ const mixReals = (hash: Uint32Array, column: Float64Array): void => {
   }
 }
 
-const mixCodes = (hash: Uint32Array, column: Uint8Array | Int32Array): void => {
+const mixCodes = (hash: Uint32Array, column: Uint8Array | Int32Array | Uint32Array): void => {
   for (let i = 0; i < hash.length; i++) {
     const h = Math.imul(hash[i]! ^ column[i]!, 0x85ebca6b)
     hash[i] = Math.imul(h ^ (h >>> 15), 0xc2b2ae35) ^ h

@@ -49,6 +49,7 @@ export class RowDrawer {
       n,
       p: data.p,
       order: this.order.subarray(0, n),
+      rowStart: null,
       event: this.event.subarray(0, n),
       events,
       x: this.x.subarray(0, n * data.p),

@@ -1,3 +1,4 @@
+import { rowsOf } from '../numeric/column.js'
 import { requireSameLength } from '../errors.js'
 import type { CoxFit, CoxInput, CoxOptions } from '../cox/fit-cox.js'
 import { fitCox } from '../cox/fit-cox.js'
@@ -18,7 +19,7 @@ export const leaveOneGroupOut = (
   group: Int32Array,
   options: CoxOptions = {},
 ): readonly LeftOutFit[] => {
-  requireSameLength('group', input.time.length, group.length)
+  requireSameLength('group', rowsOf(input.time), group.length)
   const codes = [...new Set(group)].sort((a, b) => a - b)
   return codes.map(leftOut => ({
     leftOut,

@@ -1,3 +1,4 @@
+import { rowsOf } from '../numeric/column.js'
 import { requireSameLength } from '../errors.js'
 import type { CoxInput, CoxOptions, CoxTerm } from '../cox/fit-cox.js'
 import { fitCox } from '../cox/fit-cox.js'
@@ -35,8 +36,8 @@ export const subgroupEffects = (
   subgroup: Int32Array,
   options: CoxOptions = {},
 ): SubgroupEffects => {
-  requireSameLength('arm', input.time.length, arm.length)
-  requireSameLength('subgroup', input.time.length, subgroup.length)
+  requireSameLength('arm', rowsOf(input.time), arm.length)
+  requireSameLength('subgroup', rowsOf(input.time), subgroup.length)
   const codes = [...new Set(subgroup)].sort((a, b) => a - b)
   const withArm: CoxInput = { ...input, covariates: [arm, ...input.covariates] }
   const levels = codes.map(level => {

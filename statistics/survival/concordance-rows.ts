@@ -1,9 +1,10 @@
+import { type Column, realsOf, rowsOf } from '../numeric/column.js'
 import { RowSorter } from '../numeric/row-sorter.js'
 import { rankTimes } from './rank-times.js'
 
 /** Scores (a higher one should mean a shorter time) and the times to event that they are compared with. */
 export interface ConcordanceInput {
-  readonly time: Float64Array
+  readonly time: Column
   readonly event: Uint8Array
   readonly score: Float64Array
   readonly start?: Float64Array
@@ -40,7 +41,7 @@ export interface ConcordanceRows {
  * by what else there is, so that sums are the same, bit for bit, whatever the order of the file.
  */
 export const sortForConcordance = (input: ConcordanceInput): ConcordanceRows => {
-  const n = input.time.length
+  const n = rowsOf(input.time)
   const { times, rank, startRank } = rankBoth(input)
   const sorter = new RowSorter(n)
   if (input.secondClusters !== undefined) sorter.byCode(input.secondClusters)
@@ -48,7 +49,7 @@ export const sortForConcordance = (input: ConcordanceInput): ConcordanceRows => 
   if (input.weights !== undefined) sorter.byReal(input.weights)
   if (input.start !== undefined) sorter.byReal(input.start)
   sorter.byCode(input.event)
-  sorter.byCode(new Int32Array(rank.buffer))
+  sorter.byCode(new Int32Array(rank.buffer, rank.byteOffset, n))
   sorter.byReal(input.score)
   if (input.strata !== undefined) sorter.byCode(input.strata)
   const { order, spare } = sorter
@@ -98,11 +99,12 @@ const rankBoth = ({
     const { distinct, rank } = rankTimes(time)
     return { times: distinct.length, rank, startRank: null }
   }
-  const both = new Float64Array(2 * time.length)
-  both.set(time)
-  both.set(start, time.length)
+  const n = start.length
+  const both = new Float64Array(2 * n)
+  both.set(realsOf(time))
+  both.set(start, n)
   const { distinct, rank } = rankTimes(both)
-  return { times: distinct.length, rank: rank.slice(0, time.length), startRank: rank.slice(time.length) }
+  return { times: distinct.length, rank: rank.slice(0, n), startRank: rank.slice(n) }
 }
 
 const strataOf = (order: Uint32Array, strata: Int32Array | undefined): readonly number[] => {

@@ -1,6 +1,7 @@
 import { EmptySample, InvalidInput, requireFinite, requireSameLength } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
+import { realsOf, requireFiniteColumn, rowsOf } from '../numeric/column.js'
 import { crossCodes, indexCodes } from '../numeric/index-codes.js'
 import { sortForConcordance } from './concordance-rows.js'
 import type { ConcordanceInput, ConcordanceRows } from './concordance-rows.js'
@@ -24,15 +25,17 @@ export interface Concordance extends PairCounts {
  * `concordance(..., reverse = TRUE)`.
  */
 export const concordance = (input: ConcordanceInput): Concordance => {
-  const n = input.time.length
+  const n = rowsOf(input.time)
   if (n === 0) throw new EmptySample('a concordance needs at least one row')
   for (const name of ['event', 'score', 'start', 'strata', 'weights', 'clusters', 'secondClusters'] as const)
     if (input[name] !== undefined) requireSameLength(name, n, input[name].length)
-  for (const name of ['time', 'score', 'start', 'weights'] as const)
+  requireFiniteColumn('time', input.time)
+  for (const name of ['score', 'start', 'weights'] as const)
     if (input[name] !== undefined) requireFinite(name, input[name])
   if (input.weights?.some(weight => weight <= 0))
     throw new InvalidInput('case weights must be positive: leave out rows of weight 0')
-  const late = input.start?.findIndex((start, i) => start >= input.time[i]!) ?? -1
+  const ends = input.start === undefined ? null : realsOf(input.time)
+  const late = input.start?.findIndex((start, i) => start >= ends![i]!) ?? -1
   if (late >= 0) throw new InvalidInput(`the interval of row ${late} ends before it starts`)
   const rows = sortForConcordance(input)
   const { counts, shares } = countPairs(rows)

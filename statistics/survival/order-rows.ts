@@ -1,3 +1,4 @@
+import type { Column } from '../numeric/column.js'
 import { compareRows, hashRows } from '../numeric/row-hash.js'
 import { countToOffsets, identityOrder, radixSortByWord, radixSortWithKeys } from '../numeric/radix-sort.js'
 import { rankTimes } from './rank-times.js'
@@ -31,11 +32,7 @@ const FEW_TIED = 8
 const SPARE_BITS = 3
 
 /** Sorts rows as groupRows does, and gives the time at each place. */
-export const orderRows = (
-  time: Float64Array,
-  tieColumns: readonly ArrayLike<number>[],
-  strata?: Int32Array,
-): RowOrder => {
+export const orderRows = (time: Column, tieColumns: readonly ArrayLike<number>[], strata?: Int32Array): RowOrder => {
   const { order, groupStart, groupTime } = groupRows(time, tieColumns, strata)
   const sorted = new Float64Array(order.length)
   for (let g = 0; g < groupTime.length; g++)
@@ -50,38 +47,58 @@ export const orderRows = (
  * whose high bits are the time's rank and whose low bits are a hash of the contents: O(n).
  */
 export const groupRows = (
-  time: Float64Array,
+  time: Column,
   tieColumns: readonly ArrayLike<number>[],
   strata?: Int32Array,
   event?: Uint8Array,
 ): RowGroups => {
   const { distinct, rank } = rankTimes(time)
-  const key = strata === undefined ? rank : rank.slice()
-  const starts = separateEvents(key, event, distinct.length)
+  const { key, starts } = separateEvents(rank, event, distinct.length)
   const most = countToOffsets(starts)
   const order = orderByKey(key, 2 * distinct.length, most, tieColumns)
   if (strata !== undefined) return groupByStratum(order, rank, distinct, strata, event)
+  return { order, ...groupByTime(starts, distinct, rank.length) }
+}
+
+const groupByTime = (starts: Uint32Array, distinct: Float64Array, rows: number): Omit<RowGroups, 'order'> => {
   const groupStart = new Uint32Array(distinct.length + 1)
   const eventEnd = new Uint32Array(distinct.length)
+  const groupTime = new Float64Array(distinct.length)
+  let groups = 0
   for (let g = 0; g < distinct.length; g++) {
-    groupStart[g] = starts[2 * g]!
-    eventEnd[g] = starts[2 * g + 1]!
+    // No row need have a time of a ranked column.
+    if (starts[2 * g] === (starts[2 * g + 2] ?? rows)) continue
+    groupStart[groups] = starts[2 * g]!
+    eventEnd[groups] = starts[2 * g + 1]!
+    groupTime[groups++] = distinct[g]!
   }
-  groupStart[distinct.length] = time.length
-  const opensStratum = new Uint8Array(distinct.length)
+  groupStart[groups] = rows
+  const opensStratum = new Uint8Array(groups)
   opensStratum[0] = 1
-  return { order, groupStart, eventEnd, groupTime: distinct, opensStratum }
+  return {
+    groupStart: groupStart.slice(0, groups + 1),
+    eventEnd: eventEnd.slice(0, groups),
+    groupTime: groupTime.slice(0, groups),
+    opensStratum,
+  }
+}
+
+interface EventKeys {
+  readonly key: Uint32Array
+  /** How many rows have each key. */
+  readonly starts: Uint32Array
 }
 
 // Makes of each rank two keys, for events and for the others behind them, and counts the rows of each.
-const separateEvents = (rank: Uint32Array, event: Uint8Array | undefined, ranks: number): Uint32Array => {
-  const counts = new Uint32Array(2 * ranks)
+const separateEvents = (rank: Uint32Array, event: Uint8Array | undefined, ranks: number): EventKeys => {
+  const key = new Uint32Array(rank.length)
+  const starts = new Uint32Array(2 * ranks)
   for (let i = 0; i < rank.length; i++) {
-    const key = 2 * rank[i]! + (event === undefined || event[i] === 0 ? 1 : 0)
-    rank[i] = key
-    counts[key] = counts[key]! + 1
+    const own = 2 * rank[i]! + (event === undefined || event[i] === 0 ? 1 : 0)
+    key[i] = own
+    starts[own] = starts[own]! + 1
   }
-  return counts
+  return { key, starts }
 }
 
 const orderByKey = (

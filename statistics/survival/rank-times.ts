@@ -1,13 +1,15 @@
+import { type Column, isRanked } from '../numeric/column.js'
 import { identityOrder, radixSortByReal } from '../numeric/radix-sort.js'
 import { rankByTable, type RankedValues } from '../numeric/rank-by-table.js'
 import { alignSortedTimes } from './align-times.js'
 
 /**
  * Ranks times among their distinct values. Where these are few, as days and months are, only they are sorted and a
- * hash table gives each row its rank; otherwise the rows are sorted by radix. O(n) either way.
+ * hash table gives each row its rank; otherwise the rows are sorted by radix. O(n) either way. Of times that are ranked
+ * already, those that differ by rounding are made one; the ranks may be the column's own.
  */
-export const rankTimes = (time: Float64Array): RankedValues => {
-  const { distinct, rank } = rankByTable(time) ?? rankBySorting(time)
+export const rankTimes = (time: Column): RankedValues => {
+  const { distinct, rank } = isRanked(time) ? time : (rankByTable(time) ?? rankBySorting(time))
   const aligned = distinct.slice()
   alignSortedTimes(aligned)
   const merged = new Uint32Array(distinct.length)
@@ -16,8 +18,10 @@ export const rankTimes = (time: Float64Array): RankedValues => {
     if (count === 0 || aligned[r] !== aligned[count - 1]) aligned[count++] = aligned[r]!
     merged[r] = count - 1
   }
-  if (count < distinct.length) for (let i = 0; i < rank.length; i++) rank[i] = merged[rank[i]!]!
-  return { distinct: aligned.slice(0, count), rank }
+  return {
+    distinct: aligned.slice(0, count),
+    rank: count === distinct.length ? rank : rank.map(place => merged[place]!),
+  }
 }
 
 const rankBySorting = (time: Float64Array): RankedValues => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { realsOf } from '../../statistics/numeric/column.js'
 import { expect, test } from 'vitest'
 import { codeNumbers, gatherNumbers } from '../../analysis/sets/coded-numbers.js'
 
@@ -14,7 +15,7 @@ test('codes stand for the numbers in ascending order, and nothing stands for wha
       )
       expect([...codes].map(code => (code < 0 ? NaN : values[code]!))).toEqual(numbers.map(each => each + 0))
       const known = Int32Array.from(numbers.keys()).filter(subject => !Number.isNaN(numbers[subject]!))
-      expect([...gatherNumbers(coded, known)]).toEqual([...known].map(subject => numbers[subject]! + 0))
+      expect([...realsOf(gatherNumbers(coded, known))]).toEqual([...known].map(subject => numbers[subject]! + 0))
     }),
   )
 })

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { EmptySample, InvalidInput } from '../../statistics/errors.js'
-import type { ConcordanceInput } from '../../statistics/survival/concordance.js'
 import { concordance } from '../../statistics/survival/concordance.js'
+import type { RowsOfConcordance } from './support/columns.js'
 import { codes, flags, permutation, reals, reorder } from './support/samples.js'
 
-const inputs: fc.Arbitrary<ConcordanceInput> = fc
+const inputs: fc.Arbitrary<RowsOfConcordance> = fc
   .record({
     rows: fc.array(
       fc.record({
@@ -32,7 +32,7 @@ const inputs: fc.Arbitrary<ConcordanceInput> = fc
   }))
 
 // A pair counts when the earlier of the two has an event at which the other is at risk.
-const countEveryPair = (input: ConcordanceInput): readonly number[] => {
+const countEveryPair = (input: RowsOfConcordance): readonly number[] => {
   const { time, event, score, strata, weights, start } = input
   const counts = [0, 0, 0, 0, 0]
   for (let i = 0; i < time.length; i++) {

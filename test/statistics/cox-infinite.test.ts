@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { CoxInput, CoxOptions } from '../../statistics/cox/fit-cox.js'
+import type { RowsOfCox } from './support/columns.js'
+import type { CoxOptions } from '../../statistics/cox/fit-cox.js'
 import { fitCox } from '../../statistics/cox/fit-cox.js'
 
 // Every other row is treated; times come in a scattered order without ties.
-const twoArms = (n: number): CoxInput & { readonly covariates: readonly [Float64Array] } => {
+const twoArms = (n: number): RowsOfCox & { readonly covariates: readonly [Float64Array] } => {
   const arm = Float64Array.from({ length: n }, (_, i) => i % 2)
   return {
     time: Float64Array.from({ length: n }, (_, i) => 1 + ((i * 7919) % n)),
@@ -18,7 +19,7 @@ const sizes = [6, 20, 60, 200, 1000, 20000]
 describe.each(sizes)('all controls have the event and none of the treated, %i rows', n => {
   const input = twoArms(n)
   const tied = { ...input, time: input.time.map(time => Math.ceil(time / 7)) }
-  const cases: readonly { readonly name: string; readonly sample: CoxInput; readonly options?: CoxOptions }[] = [
+  const cases: readonly { readonly name: string; readonly sample: RowsOfCox; readonly options?: CoxOptions }[] = [
     { name: 'without ties', sample: input },
     { name: 'with ties', sample: tied },
     { name: 'with ties by Breslow’s rule', sample: tied, options: { ties: 'breslow' } },

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CoxInput } from '../../statistics/cox/cox-data.js'
+import { realsOf } from '../../statistics/numeric/column.js'
+import type { RowsOfCox } from './support/columns.js'
 import { prepareCox } from '../../statistics/cox/cox-data.js'
 import { fitCox } from '../../statistics/cox/fit-cox.js'
 import { allocatePartialLikelihood, evaluatePartialLikelihood } from '../../statistics/cox/partial-likelihood.js'
@@ -14,7 +15,7 @@ import { plainPartialLikelihood } from './plain/partial-likelihood.js'
 const N = 40
 
 /** Rows that are at risk in (0, 30] or in (70, 100], with tied times, and one alone in between, before or after. */
-const withLoneRow = (seed: number, at: 'first' | 'between' | 'last', offset: number): CoxInput => {
+const withLoneRow = (seed: number, at: 'first' | 'between' | 'last', offset: number): RowsOfCox => {
   const random = randomStream(seed)
   const alone = { first: [-20, -10], between: [40, 60], last: [110, 120] }[at] as [number, number]
   const rows = Array.from({ length: N }, (_, row) => {
@@ -43,7 +44,7 @@ const near = (found: number | null | undefined, expected: number | null | undefi
 const places = ['first', 'between', 'last'] as const
 const offsets = [10, 20, 25, 30, 33, 60]
 const cases = places.flatMap(place => offsets.map(offset => [place, offset] as const))
-const without = (input: CoxInput) =>
+const without = (input: RowsOfCox) =>
   takeRows(
     input,
     Array.from({ length: N }, (_, row) => row),
@@ -93,7 +94,9 @@ test('several of great risk, alike but for it, leave no trace when all have gone
   const input = withLoneRow(11, 'last', 80)
   const two = takeRows(input, [...input.time.keys(), N])
   // The second one enters later, and its risk is no power of two of the first one's.
-  const [start, time, offset] = [two.start, two.time, two.offset].map(column => Float64Array.from(column ?? []))
+  const [start, time, offset] = [two.start, two.time, two.offset].map(column =>
+    Float64Array.from(column === undefined ? [] : realsOf(column)),
+  )
   if (start === undefined || time === undefined || offset === undefined) throw new Error('no delayed entry')
   start[N + 1] = 112.5
   time[N + 1] = 121
