@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { acquireServices } from '../../provision/index.js'
-import { openStore, type Store } from '../../sql/connect.js'
-import { selectRuns } from '../../sql/runs.js'
-import { selectStages } from '../../sql/stages.js'
-import { stageNamed } from '../../words/stages.js'
+import { openStore } from '../../sql/connect.js'
 import { copiedColumns, copyByPsql, psqlVersion } from './intake/copy-by-psql.js'
 import { writeWorkbook } from './intake/workbook-file.js'
+import { serverProcess } from './measure/database-bytes.js'
 import { type Contender, type Measured, measureInTurns } from './measure/in-turns.js'
-import { measureProcess } from './measure/measure-process.js'
+import { measureProcess, type Outcome, type Used } from './measure/measure-process.js'
 import { optionOf, sizesOf, turnsAndLimit } from './measure/options.js'
+import { cpuOfTree } from './measure/process-tree.js'
 import { turnsTable } from './measure/turns-table.js'
 import { conditions } from './run-scale.js'
-import { runStudy } from './scale/measure-study.js'
+import { labs, registerColumns } from './scale/invented-rows.js'
+import { withStudy } from './scale/measure-study.js'
 import { type ScaleStudy, writeLaboratory, writeRegister } from './scale/scale-study.js'
 
 const calamine = `
@@ -26,64 +26,84 @@ print(len(rows), 'rows')
 
 const hasCalamine = (): boolean => spawnSync('python3', ['-c', 'import python_calamine']).status === 0
 
-/** The time of a run's stages that work one site: reading, the door, storing, harmonizing, comparing with the last export. */
-const intakeOf = async ({ database }: Store, study: string): Promise<number | null> => {
-  const [run] = await selectRuns(database, study, 1)
-  if (run === undefined) return null
-  const stages = await selectStages(database, run.run_id)
-  const ofSites = stages.filter(({ stage }) => stageNamed(stage.split('/')[0] ?? '')?.scope === 'site')
-  return ofSites.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
+/** Adds the CPU of the server to what a program took: who asks it for more has to answer for that. */
+const withServer = async (server: number | null, run: () => Promise<Outcome>): Promise<Outcome> => {
+  const cpuOfServer = (): number | null => (server === null ? null : cpuOfTree(server))
+  const before = cpuOfServer()
+  const outcome = await run()
+  const after = cpuOfServer()
+  if ('failed' in outcome || before === null || after === null) return outcome
+  const own = outcome.used.cpuMilliseconds
+  const cpuMilliseconds = own === null ? null : own + after - before
+  return { ...outcome, used: { ...outcome.used, cpuMilliseconds } }
 }
 
+type Taken = Pick<Used, 'milliseconds' | 'cpuMilliseconds'> & { readonly databaseBytes: number }
+
+/** Bytes of the database for each value that a mapping takes: cells of mapped columns but the ids. */
+type ToldBytes = (bytes: number) => void
+
 const ours = (
-  store: Store,
   folder: string,
   shape: ScaleStudy['labs'],
   exports: readonly string[],
-  n: number,
-  limit: number,
+  server: number | null,
+  { n, limit }: { readonly n: number; readonly limit: number },
+  tellBytes: ToldBytes,
 ): Contender => ({
-  name: 'Cohortium, intake (CPU and peak of its whole run)',
-  run: async turn => {
-    const intake = { milliseconds: Number.NaN }
-    const whole = await runStudy(
+  name: 'Cohortium, from file to accepted rows',
+  run: turn =>
+    withStudy(
       folder,
       `intake-${shape}-${String(n)}-${String(turn + 1)}`,
       { matching: false, labs: shape },
       exports,
       limit,
-      async study => {
-        intake.milliseconds = (await intakeOf(store, study)) ?? Number.NaN
-        return null
-      },
-    )
-    return 'failed' in whole ? whole : { ...whole, used: { ...whole.used, ...intake } }
-  },
+      own =>
+        withServer(server, async () => {
+          const program = fileURLToPath(new URL('./intake/measure-intake.js', import.meta.url))
+          const whole = await measureProcess({ command: process.execPath, args: [program, own] }, limit)
+          if ('failed' in whole) return whole
+          const { databaseBytes, ...used } = JSON.parse(whole.output) as Taken
+          tellBytes(databaseBytes)
+          return { ...whole, used: { ...whole.used, ...used } }
+        }),
+    ),
 })
 
+interface CsvPart {
+  readonly measured: readonly Measured[]
+  /** By rows, bytes of the database for each mapped cell. */
+  readonly bytes: ReadonlyMap<number, number>
+}
+
 const csvPart = async (
-  store: Store,
   target: string | null,
+  server: number | null,
   folder: string,
   shape: ScaleStudy['labs'],
   { sizes, turns, limit }: { readonly sizes: readonly number[]; readonly turns: number; readonly limit: number },
-): Promise<readonly Measured[]> => {
+): Promise<CsvPart> => {
   const measured: Measured[] = []
+  const bytes = new Map<number, number>()
   for (const n of sizes) {
     const [register, laboratory] = [join(folder, 'register.csv'), join(folder, 'labs.csv')]
     await writeRegister(register, shape === 'wide' ? n : Math.ceil(n / 100), shape)
     if (shape === 'long') await writeLaboratory(laboratory, n)
     const copied = shape === 'wide' ? register : laboratory
     const exports = shape === 'wide' ? [register] : [register, laboratory]
-    const contenders: Contender[] = [ours(store, folder, shape, exports, n, limit)]
+    const values = n * mappedColumns[shape] + (shape === 'long' ? Math.ceil(n / 100) * mappedColumns.register : 0)
+    const contenders: Contender[] = [
+      ours(folder, shape, exports, server, { n, limit }, all => bytes.set(n, all / values)),
+    ]
     if (target !== null)
       contenders.push({
-        name: 'psql \\copy, no key (CPU and peak of psql alone)',
-        run: () => measureProcess(copyByPsql(target, copied, copiedColumns[shape]), limit),
+        name: 'psql \\copy, no key',
+        run: () => withServer(server, () => measureProcess(copyByPsql(target, copied, copiedColumns[shape]), limit)),
       })
     measured.push(...(await measureInTurns(contenders, n, turns)))
   }
-  return measured
+  return { measured, bytes }
 }
 
 const workbookPart = async (
@@ -110,6 +130,18 @@ const workbookPart = async (
   return measureInTurns(contenders, rows, turns)
 }
 
+const shapes = [
+  ['long', 'A long laboratory file, n rows of n / 100 subjects, with a register of these'],
+  ['wide', 'A wide register, n rows of 21 columns'],
+] as const
+
+// Beside the id; a register of a long file has nine columns.
+const mappedColumns = {
+  long: 4,
+  wide: registerColumns.length - 1 + Object.keys(labs).length,
+  register: registerColumns.length - 1,
+}
+
 /**
  * Intake of one site beside psql's \copy of the same file: a long laboratory file, a wide register of 21 columns; then a
  * workbook of 20 columns to cells. `--sizes` are rows, `--workbook` those of the workbook, `--turns` and `--limit` as in `run`.
@@ -134,8 +166,13 @@ export const benchIntake = async (args: readonly string[]): Promise<void> => {
     process.stdout.write(`${title}\n\n${turnsTable(measured)}\n\n`)
   }
   try {
-    print('A long laboratory file, n rows of n / 100 subjects', await csvPart(store, target, folder, 'long', how))
-    print('A wide register, n rows of 21 columns', await csvPart(store, target, folder, 'wide', how))
+    const server = await serverProcess(store.database)
+    for (const [shape, title] of shapes) {
+      const { measured, bytes } = await csvPart(target, server, folder, shape, how)
+      print(title, measured)
+      const ofSizes = [...bytes].map(([n, each]) => `${each.toFixed(1)} at ${n.toLocaleString('en')} rows`)
+      process.stdout.write(`Bytes of the database for each mapped cell: ${ofSizes.join(', ')}\n\n`)
+    }
     const rows = Number(optionOf(args, 'workbook') ?? (quick ? 10_000 : 100_000))
     print('A workbook, n rows of 20 columns', await workbookPart(folder, rows, turns, limit))
   } finally {

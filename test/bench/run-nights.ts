@@ -1,7 +1,6 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { runRequest } from '../../cli/run-command.js'
 import { registerPlace } from '../../cli/register-place.js'
 import { hostWorker } from '../../cli/host-worker.js'
@@ -10,6 +9,7 @@ import type { RunSummary } from '../../runs/contract.js'
 import { selectStages } from '../../sql/stages.js'
 import { taskQueue } from '../../stages/task-queue.js'
 import type { runStudy } from '../../workflows/run-study.js'
+import { bytesOfTables, vacuumed } from './measure/database-bytes.js'
 import { best, median } from './measure/growth.js'
 import { optionOf } from './measure/options.js'
 import { cpuOfEndedChildren } from './measure/process-tree.js'
@@ -28,13 +28,6 @@ interface Night extends RunSummary {
 const cpuNow = (): number => {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1_000 + (cpuOfEndedChildren() ?? 0)
-}
-
-const databaseBytes = async ({ store }: Connected): Promise<number> => {
-  const { rows } = await sql<{ readonly bytes: number }>`
-    select sum(pg_total_relation_size(oid))::float8 as bytes from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
-  `.execute(store.database)
-  return rows[0]?.bytes ?? Number.NaN
 }
 
 const seconds = (values: readonly number[]): readonly string[] => {
@@ -90,11 +83,11 @@ export const benchNights = async (args: readonly string[]): Promise<void> => {
         print(`the first night: ${first.status}, ${(first.milliseconds / 1_000).toFixed(1)} s`)
         print(`${await stageLine(connected, first)}\n`)
         // Room that earlier studies left would hide what a night adds.
-        await sql`vacuum full`.execute(connected.store.database)
-        const before = await databaseBytes(connected)
+        await vacuumed(connected.store.database)
+        const before = await bytesOfTables(connected.store.database)
         const unchanged: Night[] = []
         for (let at = 0; at < nights; at += 1) unchanged.push(await night())
-        const grown = ((await databaseBytes(connected)) - before) / nights
+        const grown = ((await bytesOfTables(connected.store.database)) - before) / nights
         const others = unchanged.filter(({ status }) => status !== 'unchanged').length
         print(`${String(nights)} nights without new data, ${String(others)} of them not unchanged\n`)
         const table = [

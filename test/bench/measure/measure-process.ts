@@ -7,6 +7,8 @@ export interface Used {
   /** User and system together; null where the system does not say. */
   readonly cpuMilliseconds: number | null
   readonly peakBytes: number | null
+  /** The most that a single one of its processes held. */
+  readonly peakOfOne: number | null
 }
 
 /** A run that ended well, or why it did not. */
@@ -29,11 +31,14 @@ export const measureProcess = ({ command, args, environment }: Program, limitSec
     const cpuBefore = cpuOfEndedChildren()
     const started = performance.now()
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } })
-    let [output, complaint, peak, late] = ['', '', 0, false]
+    let [output, complaint, peak, peakOfOne, late] = ['', '', 0, 0, false]
     child.stdout.on('data', (text: Buffer) => (output += text.toString()))
     child.stderr.on('data', (text: Buffer) => (complaint = (complaint + text.toString()).slice(-4000)))
     const look = setInterval(() => {
-      if (child.pid !== undefined && canLook()) peak = Math.max(peak, residentBytes(child.pid))
+      if (child.pid === undefined || !canLook()) return
+      const { together, largest } = residentBytes(child.pid)
+      peak = Math.max(peak, together)
+      peakOfOne = Math.max(peakOfOne, largest)
     }, lookEvery)
     const limit = setTimeout(() => {
       late = true
@@ -55,7 +60,8 @@ export const measureProcess = ({ command, args, environment }: Program, limitSec
       else {
         const cpuAfter = cpuOfEndedChildren()
         const cpuMilliseconds = cpuBefore === null || cpuAfter === null ? null : cpuAfter - cpuBefore
-        end({ used: { milliseconds, cpuMilliseconds, peakBytes: peak === 0 ? null : peak }, output })
+        const seen = (bytes: number): number | null => (bytes === 0 ? null : bytes)
+        end({ used: { milliseconds, cpuMilliseconds, peakBytes: seen(peak), peakOfOne: seen(peakOfOne) }, output })
       }
     })
   })

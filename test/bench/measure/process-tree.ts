@@ -30,16 +30,42 @@ const allProcesses = (): ReadonlyMap<number, Seen> => {
   return found
 }
 
-/** The memory in use by a process and all that descend from it, in bytes. */
-export const residentBytes = (root: number): number => {
+/** The memory in use by a process and all that descend from it, in bytes: of all together, and of the largest. */
+export interface Resident {
+  readonly together: number
+  readonly largest: number
+}
+
+const descendants = (root: number): readonly (readonly [pid: number, seen: Seen])[] => {
   const all = allProcesses()
   const belongs = (pid: number): boolean => {
     for (let at = pid; at > 1; at = all.get(at)?.parent ?? 0) if (at === root) return true
     return false
   }
-  let sum = 0
-  for (const [pid, seen] of all) if (belongs(pid)) sum += seen.residentBytes
-  return sum
+  return [...all].filter(([pid]) => belongs(pid))
+}
+
+/** The memory in use by a process and all that descend from it. */
+export const residentBytes = (root: number): Resident => {
+  const own = descendants(root).map(([, seen]) => seen.residentBytes)
+  return { together: own.reduce((sum, bytes) => sum + bytes, 0), largest: Math.max(0, ...own) }
+}
+
+/** The parent of a process; null where there is no such process. */
+export const parentOf = (pid: number): number | null => {
+  const fields = fieldsOf(String(pid))
+  return fields === null ? null : Number(fields[1])
+}
+
+/** CPU milliseconds, user and system, of a process and all that descend or descended from it; null where it is not there. */
+export const cpuOfTree = (root: number): number | null => {
+  if (fieldsOf(String(root)) === null) return null
+  const ticks = descendants(root).reduce((sum, [pid]) => {
+    // Its own, and of children that have ended.
+    const own = fieldsOf(String(pid))?.slice(11, 15) ?? []
+    return sum + own.reduce((all, value) => all + Number(value), 0)
+  }, 0)
+  return (ticks * 1_000) / ticksPerSecond
 }
 
 /** CPU milliseconds, user and system, of all ended children of this process and theirs; null where the system does not say. */

@@ -22,6 +22,7 @@ const header = [
   'CPU best, s',
   'median',
   'peak resident, MB',
+  'of one process',
   'slope of wall',
   'of CPU',
 ]
@@ -45,10 +46,13 @@ export const turnsTable = (measured: readonly Measured[]): string => {
     return own.map(one => {
       const { n, turns, failed } = one
       const size = n.toLocaleString('en')
-      if (failed !== null) return [name, size, `failed: ${failed.replaceAll('|', '/')}`, '', '', '', '', '', '']
+      if (failed !== null) return [name, size, `failed: ${failed.replaceAll('|', '/')}`, '', '', '', '', '', '', '']
       const wall = known(turns, used => used.milliseconds)
       const cpu = known(turns, used => used.cpuMilliseconds)
-      const peak = known(turns, used => used.peakBytes)
+      const peak = (of: (used: Used) => number | null): string => {
+        const seen = known(turns, of)
+        return seen.length === 0 ? '–' : (Math.max(...seen) / 1e6).toFixed(0)
+      }
       const slopes = one === last ? [slope(used => used.milliseconds), slope(used => used.cpuMilliseconds)] : ['', '']
       return [
         name,
@@ -57,7 +61,8 @@ export const turnsTable = (measured: readonly Measured[]): string => {
         seconds(median(wall)),
         seconds(best(cpu)),
         seconds(median(cpu)),
-        peak.length === 0 ? '–' : (Math.max(...peak) / 1e6).toFixed(0),
+        peak(used => used.peakBytes),
+        peak(used => used.peakOfOne),
         ...slopes,
       ]
     })

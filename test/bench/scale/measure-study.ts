@@ -10,28 +10,43 @@ const command = join(checkout, 'dist', 'cli', 'main.js')
 export const cohortium = (...args: readonly string[]) => ({ command: process.execPath, args: [command, ...args] })
 
 /**
- * Runs the command on a study of its own with these exports, from files to workbook, and forgets the study: an equal export of
- * a study that was met before would not be read again.
+ * Does something with a study of its own that has these exports, and forgets the study: an equal export of a study that was
+ * met before would not be read again.
  */
+export const withStudy = async <T>(
+  folder: string,
+  name: string,
+  study: ScaleStudy,
+  exports: readonly string[],
+  limit: number,
+  work: (own: string) => Promise<T>,
+): Promise<T> => {
+  const own = join(folder, name)
+  writeScaleStudy(own, study)
+  for (const file of exports) linkSync(file, join(own, 'exports', 'register', basename(file)))
+  try {
+    return await work(own)
+  } finally {
+    await measureProcess(cohortium('forget', name, '--yes'), limit)
+    rmSync(own, { recursive: true, force: true })
+  }
+}
+
+/** Runs the command on a study of its own with these exports, from files to workbook. */
 export const runStudy = async (
   folder: string,
   name: string,
   study: ScaleStudy,
   exports: readonly string[],
   limit: number,
-  after: (study: string) => Promise<Outcome | null> = () => Promise.resolve(null),
 ): Promise<Outcome> => {
-  const own = join(folder, name)
-  writeScaleStudy(own, study)
-  for (const file of exports) linkSync(file, join(own, 'exports', 'register', basename(file)))
   const out = join(folder, 'out')
   mkdirSync(out, { recursive: true })
   try {
-    const whole = await measureProcess(cohortium('run', own, '--out', out), limit)
-    return (await after(name)) ?? whole
+    return await withStudy(folder, name, study, exports, limit, own =>
+      measureProcess(cohortium('run', own, '--out', out), limit),
+    )
   } finally {
-    await measureProcess(cohortium('forget', name, '--yes'), limit)
-    rmSync(own, { recursive: true, force: true })
     rmSync(join(out, name), { recursive: true, force: true })
   }
 }

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { MockActivityEnvironment } from '@temporalio/testing'
+import { createActivities } from '../../../activities/create-activities.js'
+import { realDependencies } from '../../../cli/host-worker.js'
+import { registerPlace } from '../../../cli/register-place.js'
+import { runRequest } from '../../../cli/run-command.js'
+import { withServices } from '../../../cli/with-services.js'
+import { computersOn } from '../../../computing/work-apart.js'
+import { bytesOfTables, vacuumed } from '../measure/database-bytes.js'
+import { cpuOfEndedChildren } from '../measure/process-tree.js'
+
+/**
+ * Takes in the sites of one study as a worker does, from their files to accepted rows, and nothing else of a run: in a
+ * process of its own, so that memory and CPU are those of intake. It prints what it took as JSON.
+ */
+const folder = process.argv[2] ?? ''
+
+const cpuNow = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000 + (cpuOfEndedChildren() ?? 0)
+}
+
+const out = mkdtempSync(join(tmpdir(), 'cohortium-bench-'))
+try {
+  await withServices(async connected => {
+    const { database } = connected.store
+    const computers = computersOn(connected.services.postgres.connection.config)
+    const { workApart, prepare } = computers
+    const activities = createActivities({ ...realDependencies(connected), workApart, prepare })
+    const perform = <Input, Output>(activity: (input: Input) => Promise<Output>, input: Input): Promise<Output> =>
+      new MockActivityEnvironment({ workflowExecution: { workflowId: folder, runId: folder } }).run(activity, input)
+    const place = registerPlace(connected.installation, basename(folder), folder, { out })
+    await vacuumed(database)
+    const before = await bytesOfTables(database)
+    const [started, cpu] = [performance.now(), cpuNow()]
+    const { runId, ingest } = await perform(activities.openRun, runRequest('run', place, {}, null, null))
+    for (const site of ingest) {
+      const batch = await perform(activities.ingestSite, { runId, site })
+      await perform(activities.harmonizeSite, batch)
+      await perform(activities.acceptSite, batch)
+    }
+    const milliseconds = performance.now() - started
+    await computers.close()
+    const cpuMilliseconds = cpuNow() - cpu
+    const databaseBytes = (await bytesOfTables(database)) - before
+    // The run goes no further, and one that is going on could not be forgotten.
+    await perform(activities.closeRun, { runId, ending: { kind: 'cancelled' } as const })
+    process.stdout.write(`${JSON.stringify({ milliseconds, cpuMilliseconds, databaseBytes })}\n`)
+  })
+} finally {
+  rmSync(out, { recursive: true, force: true })
+}
