@@ -2,16 +2,8 @@ import type pg from 'pg'
 import type { ReceivedSite, ReceivedSubjects } from '../harmonize/received-site.js'
 import { columnFields, columnRow, readColumnRow } from './blocks/column-row.js'
 import { copyBlocks, readBlocks } from './blocks/copy-blocks.js'
-import {
-  keyFields,
-  keyRows,
-  type ReadBlock,
-  readBlock,
-  receivedBlocks,
-  receivedFields,
-  tableOf,
-} from './blocks/received-block.js'
-import type { TreeColumn } from './blocks/tree-columns.js'
+import { JoinedTable } from './blocks/joined-table.js'
+import { keyFields, keyRows, readBlock, receivedBlocks, receivedFields } from './blocks/received-block.js'
 import { readInt, readTexts, type Wire, wireInt, wireText } from './blocks/wire.js'
 import type { Store } from './connect.js'
 
@@ -61,23 +53,22 @@ const subjectsIn = async (client: pg.PoolClient, where: string): Promise<Receive
 export const selectReceived = (store: Pick<Store, 'transaction'>, batchId: string): Promise<ReceivedSite> =>
   store.transaction(async ({ client }) => {
     const where = `where batch_id = ${client.escapeLiteral(batchId)}`
-    const columns = new Map<number, Map<string, TreeColumn>>()
+    const tables = new Map<number, JoinedTable>()
+    const takes: ReturnType<JoinedTable['begin']>[] = []
+    for await (const row of readBlocks(
+      client,
+      `select ${fields(receivedFields)} from received_block ${where} order by block`,
+    )) {
+      const block = readBlock(row)
+      const table = tables.get(block.number) ?? new JoinedTable()
+      tables.set(block.number, table)
+      takes.push(table.begin(block))
+    }
+    // Values are numbered in the order in which rows have them, so blocks come in theirs.
     for await (const [block, ...row] of readBlocks(
       client,
-      `select block, ${fields(columnFields)} from received_column ${where}`,
-    )) {
-      const number = block == null ? 0 : readInt(block)
-      columns.set(number, (columns.get(number) ?? new Map<string, TreeColumn>()).set(...readColumnRow(row)))
-    }
-    const tables = new Map<number, ReadBlock[]>()
-    for await (const [block, ...row] of readBlocks(
-      client,
-      `select block, ${fields(receivedFields)} from received_block ${where} order by block`,
-    )) {
-      const read = readBlock(row, columns.get(block == null ? 0 : readInt(block)) ?? new Map())
-      const known = tables.get(read.number)
-      if (known === undefined) tables.set(read.number, [read])
-      else known.push(read)
-    }
-    return { subjects: await subjectsIn(client, where), tables: [...tables.values()].map(tableOf) }
+      `select block, ${fields(columnFields)} from received_column ${where} order by block`,
+    ))
+      takes[block == null ? 0 : readInt(block)]?.(...readColumnRow(row))
+    return { subjects: await subjectsIn(client, where), tables: [...tables.values()].map(table => table.end()) }
   })
