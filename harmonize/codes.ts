@@ -1,7 +1,8 @@
 /** Codes of a column, in the narrowest array that holds them. */
 export type Codes = Uint8Array | Uint16Array | Int32Array
 
-const blockRows = 1 << 14
+/** So many rows are a block. */
+export const blockRows = 1 << 14
 
 /** Some rows' codes, with the first of these rows. */
 export interface CodeBlock {
@@ -30,4 +31,24 @@ export const codeBlocks = function* (codes: Codes): Generator<CodeBlock> {
 export const codesFor = (distinct: number, count: number): Codes => {
   if (distinct <= 2 ** 8) return new Uint8Array(count)
   return distinct <= 2 ** 16 ? new Uint16Array(count) : new Int32Array(count)
+}
+
+/** Codes that are put in block by block, in the narrowest array that holds those which came. */
+export class GrowingCodes {
+  /** The codes of all rows; those that did not come yet are zero. */
+  codes: Codes
+
+  constructor(count: number) {
+    this.codes = codesFor(0, count)
+  }
+
+  /** Puts the codes of some rows in; all are below `distinct`. */
+  put(codes: Int32Array, from: number, distinct: number): void {
+    if (distinct > 2 ** (8 * this.codes.BYTES_PER_ELEMENT)) {
+      const wider = codesFor(distinct, this.codes.length)
+      wider.set(this.codes)
+      this.codes = wider
+    }
+    this.codes.set(codes, from)
+  }
 }

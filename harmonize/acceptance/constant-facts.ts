@@ -97,7 +97,7 @@ const ofFirstRow = (columns: SharedColumns, subjects: number): FactColumn | null
       firstDays[subject] === 0 ? null : `${days.distinct[firstDays[subject]!]!} ${codes.texts[firstCodes[subject]!]!}`,
     ),
   )
-  return { codes: pairs.codes.map(code => numbers[code]!), texts: distinct }
+  return { codes: Int32Array.from(pairs.codes, code => numbers[code]!), texts: distinct }
 }
 
 /** The facts of subjects that do not change from one export to the next, by name; only those that somebody says. */

@@ -47,18 +47,44 @@ const rowsWithKey = ({ rows: { source, made }, parts }: KeyedRows): Uint8Array =
   return marks
 }
 
-const listRows = (blocks: readonly KeyedRows[], met: Uint8Array): ListedRows => {
+// A part of the subjects at a time, so that what is listed of rows stays small beside them.
+const usualRows = 1 << 20
+const mostParts = 16
+
+const partsOf = (
+  blocks: readonly KeyedRows[],
+  subjects: number,
+  rowsAtOnce: number,
+): readonly (readonly [from: number, to: number])[] => {
+  const rows = blocks.reduce((sum, { rows: { source } }) => sum + source.count, 0)
+  const parts = Math.min(mostParts, Math.ceil(rows / rowsAtOnce))
+  const border = (part: number): number => Math.floor((subjects * part) / parts)
+  return Array.from({ length: parts }, (_, part) => [border(part), border(part + 1)] as const)
+}
+
+/** The rows with a key of those subjects from one to before another that have several. */
+const listRows = (
+  blocks: readonly KeyedRows[],
+  marks: readonly Uint8Array[],
+  met: Uint8Array,
+  [from, to]: readonly [from: number, to: number],
+): ListedRows => {
+  const several = new Uint8Array(met.length)
+  for (let subject = from; subject < to; subject += 1) several[subject] = met[subject] === 2 ? coded : 0
   let most = 0
-  for (const { rows } of blocks) most += rows.source.count
+  blocks.forEach(({ rows: { source } }, block) => {
+    const own = marks[block]!
+    const { at, table } = source
+    for (let row = 0; row < own.length; row += 1) if (own[row] === coded) most += several[table.subjects[at[row]!]!]!
+  })
   const [rows, subjects] = [new Int32Array(most), new Int32Array(most)]
   let count = 0
-  const ends = blocks.map(block => {
-    const { source } = block.rows
-    const { subjects: subjectOf } = source.table
-    const marks = rowsWithKey(block)
-    for (let row = 0; row < marks.length; row += 1) {
-      const subject = subjectOf[source.at[row]!]!
-      if (marks[row] !== coded || met[subject] !== 2) continue
+  const ends = blocks.map(({ rows: { source } }, block) => {
+    const own = marks[block]!
+    const { at, table } = source
+    for (let row = 0; row < own.length; row += 1) {
+      const subject = table.subjects[at[row]!]!
+      if (own[row] !== coded || several[subject] === 0) continue
       rows[count] = row
       subjects[count] = subject
       count += 1
@@ -92,11 +118,7 @@ export interface RepeatedRow {
   readonly row: number
 }
 
-/** Rows of blocks that have one subject and one natural key, wherever there are several. */
-export const repeatedRows = (blocks: readonly KeyedRows[], subjects: number): readonly (readonly RepeatedRow[])[] => {
-  const met = subjectsWithSeveral(blocks, subjects)
-  if (met === null) return []
-  const listed = listRows(blocks, met)
+const repeatedOf = (blocks: readonly KeyedRows[], listed: ListedRows, subjects: number): readonly RepeatedRow[][] => {
   const keys = keysOf(blocks, listed)
   const { order, starts } = orderBySubject(listed.subjects, listed.count, subjects)
   // By key, who had it last, and in which row first.
@@ -123,4 +145,18 @@ export const repeatedRows = (blocks: readonly KeyedRows[], subjects: number): re
     }
   }
   return [...groups.values()]
+}
+
+/** Rows of blocks that have one subject and one natural key, wherever there are several. */
+export const repeatedRows = (
+  blocks: readonly KeyedRows[],
+  subjects: number,
+  rowsAtOnce: number = usualRows,
+): readonly (readonly RepeatedRow[])[] => {
+  const met = subjectsWithSeveral(blocks, subjects)
+  if (met === null) return []
+  const marks = blocks.map(rowsWithKey)
+  return partsOf(blocks, subjects, rowsAtOnce).flatMap(part =>
+    repeatedOf(blocks, listRows(blocks, marks, met, part), subjects),
+  )
 }

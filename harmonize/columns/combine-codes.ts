@@ -1,3 +1,5 @@
+import { blockRows, type Codes, GrowingCodes } from '../codes.js'
+
 /** Codes of rows with how many codes there may be. */
 export interface CodedRows {
   readonly codes: ArrayLike<number>
@@ -6,7 +8,7 @@ export interface CodedRows {
 
 /** The pairs of codes that rows have, numbered in the order of their first rows. */
 export interface CombinedCodes {
-  readonly codes: Int32Array
+  readonly codes: Codes
   readonly distinct: number
   /** The first row of each pair. */
   readonly firsts: readonly number[]
@@ -44,21 +46,27 @@ const powerAbove = (count: number): number => 2 ** Math.ceil(Math.log2(Math.max(
 export const combineCodes = (left: CodedRows, right: CodedRows, rows: number): CombinedCodes => {
   const firsts: number[] = []
   const counts: number[] = []
-  const codes = new Int32Array(rows)
+  const grown = new GrowingCodes(rows)
+  const block = new Int32Array(Math.min(blockRows, rows))
   const pairs = left.distinct * right.distinct
   const direct = mayBeListed(pairs, rows)
   const slots = new Int32Array(direct ? pairs : powerAbove(rows))
   const slotOf = direct ? listed(right) : hashed(left, right, slots, firsts)
-  for (let row = 0; row < rows; row += 1) {
-    const slot = slotOf(left.codes[row]!, right.codes[row]!)
-    let number = slots[slot]!
-    if (number === 0) {
-      number = firsts.push(row)
-      counts.push(0)
-      slots[slot] = number
+  for (let from = 0; from < rows; from += blockRows) {
+    const own = block.subarray(0, Math.min(blockRows, rows - from))
+    for (let at = 0; at < own.length; at += 1) {
+      const row = from + at
+      const slot = slotOf(left.codes[row]!, right.codes[row]!)
+      let number = slots[slot]!
+      if (number === 0) {
+        number = firsts.push(row)
+        counts.push(0)
+        slots[slot] = number
+      }
+      own[at] = number - 1
+      counts[number - 1]! += 1
     }
-    codes[row] = number - 1
-    counts[number - 1]! += 1
+    grown.put(own, from, firsts.length)
   }
-  return { codes, distinct: firsts.length, firsts, counts }
+  return { codes: grown.codes, distinct: firsts.length, firsts, counts }
 }

@@ -1,4 +1,4 @@
-import { type Codes, codesFor } from '../../harmonize/codes.js'
+import type { Codes } from '../../harmonize/codes.js'
 import type { ReceivedTable } from '../../harmonize/received-site.js'
 import type { Told } from '../../words/told.js'
 import { cellOf } from './cell-text.js'
@@ -25,12 +25,13 @@ class JoinedCodes {
     if (codes.length > this.wide.length) this.wide = new Int32Array(codes.length)
     const { wide } = this
     for (let row = 0; row < codes.length; row += 1) wide[row] = places[codes[row]!]!
-    if (this.texts.length > 2 ** (8 * this.codes.BYTES_PER_ELEMENT)) {
-      const wider = codesFor(this.texts.length, this.codes.length)
-      wider.set(this.codes)
-      this.codes = wider
-    }
+    this.widen()
     this.codes.set(wide.subarray(0, codes.length), at)
+  }
+
+  private widen(): void {
+    if (this.texts.length <= 2 ** (8 * this.codes.BYTES_PER_ELEMENT)) return
+    this.codes = this.texts.length <= 2 ** 16 ? new Uint16Array(this.codes) : new Int32Array(this.codes)
   }
 
   private placeOf(text: string | null): number {

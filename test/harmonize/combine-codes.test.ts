@@ -12,6 +12,7 @@ test.each([
   ['few pairs that might be, by a table of them', 3_000, 40, 30, 1],
   ['few that occur of many, by their hash', 3_000, 40, 30, 1_000],
   ['many that occur', 3_000, 70_000, 50_000, 1],
+  ['more rows than a block, and ever more pairs', 40_000, 300, 290, 1],
   ['no row', 0, 5, 5, 1],
 ])('%s', (_, rows, left, right, apart) => {
   const [one, other] = [drawn(rows, left, 11, apart), drawn(rows, right, 17, apart)]
