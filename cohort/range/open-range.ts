@@ -1,11 +1,12 @@
 import type { FieldConditions } from '../../protocol/language/conditions.js'
 import { type DomainName, domainNames } from '../../protocol/schema/domains.js'
 import { cutDomain, type CutDomain } from '../input/cut-domain.js'
-import type { DomainColumns, SubjectRange } from '../input/subject-range.js'
+import type { DomainColumns, FieldColumn, SubjectRange } from '../input/subject-range.js'
 import type { ValueColumn } from '../variables/value-column.js'
-import { candidateRows, type CandidateRows } from './candidate-rows.js'
+import { candidateRows, type CandidateRows, candidatesOfCode } from './candidate-rows.js'
 import { judgeRows } from './judge-rows.js'
 import { fileRanks } from './lineage.js'
+import { rowsByCode, type RowsByCode } from './rows-by-code.js'
 
 /** A range of subjects as known at the data cut, with what is derived of it while the study is applied. */
 export interface OpenRange {
@@ -60,6 +61,12 @@ export const openRange = (range: SubjectRange, calendar: boolean, dataCut: numbe
   const truths = (name: DomainName, where: FieldConditions | undefined): Uint8Array =>
     judge(name, domain(name).known, where)
   const candidates = new Map<string, CandidateRows>()
+  const sorted = new Map<FieldColumn, RowsByCode>()
+  const byCode = (field: FieldColumn): RowsByCode => {
+    const rows = sorted.get(field) ?? rowsByCode(field)
+    sorted.set(field, rows)
+    return rows
+  }
   return {
     range,
     count: subjects.count,
@@ -70,7 +77,9 @@ export const openRange = (range: SubjectRange, calendar: boolean, dataCut: numbe
     receivedTruths: (name, where) => judge(name, domain(name).received, where),
     candidates: (name, where) => {
       const key = JSON.stringify([name, where])
-      const rows = candidates.get(key) ?? candidateRows(domain(name).known, truths(name, where))
+      const { known } = domain(name)
+      const rows =
+        candidates.get(key) ?? candidatesOfCode(known, where, byCode) ?? candidateRows(known, truths(name, where))
       candidates.set(key, rows)
       return rows
     },

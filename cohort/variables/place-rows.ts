@@ -35,8 +35,7 @@ export const placedRows = (
   counts: boolean,
 ): PlacedRows => {
   const columns = open.domain(definition.from).known
-  const { starts, rows } = open.candidates(definition.from, definition.where)
-  const truths = open.truths(definition.from, definition.where)
+  const { starts, rows, truths } = open.candidates(definition.from, definition.where)
   const anchors = window.around === null ? open.indexDays : anchorDays(open, window.around)
   const insideOf = definition.from === 'subject' ? null : placer(open, columns, field, window, anchors)
   const findings = counts ? findingTruths(columns, wideFieldOf(definition.from)) : null
@@ -55,7 +54,7 @@ export const placedRows = (
     const end = starts[subject + 1]!
     for (let at = starts[subject]!; at < end; at += 1) {
       const row = rows[at]!
-      let inside = truths[row]!
+      let inside = truths[at]!
       let day = Number.NaN
       if (insideOf !== null) {
         inside = Math.min(inside, insideOf.inside(subject, row))
