@@ -17,6 +17,7 @@ import { matchedSet } from './sets/matched-set.js'
 import type { SubjectTable } from './sets/subject-table.js'
 import { analyzeSurvival } from './survival/analyze-survival.js'
 import { riskTicks } from './survival/risk-ticks.js'
+import { survivalData } from './survival/survival-data.js'
 
 /**
  * Carries out a study's plan over the subjects of a table, before matching and, where the study matches, after it.
@@ -53,14 +54,15 @@ const analyzeEndpoint = (
   sets: readonly AnalysisSet[],
 ): AnalysisOutcome => {
   const ticks = riskTicks(study, endpoint, whole)
-  const survival = sets.map(set => analyzeSurvival(study, endpoint, set, ticks))
-  const univariate = sets.map(set => analyzeUnivariate(study, endpoint, set))
+  const bySet = sets.map(set => ({ set, data: survivalData(set, endpoint) }))
+  const survival = bySet.map(({ set, data }) => analyzeSurvival(study, endpoint, set, data, ticks))
+  const univariate = bySet.map(({ set, data }) => analyzeUnivariate(study, endpoint, set, data))
   const chosen = chooseCovariates(study, univariate[0]?.tests ?? new Map())
   return {
     results: [
       ...survival.flatMap(({ results }) => results),
       ...univariate.flatMap(({ results }) => results),
-      ...sets.flatMap(set => analyzeMultivariate(study, endpoint, set, chosen)),
+      ...bySet.flatMap(({ set, data }) => analyzeMultivariate(study, endpoint, set, data, chosen)),
     ],
     curves: survival.flatMap(({ curves }) => curves),
   }

@@ -10,6 +10,7 @@ import { armTerm, type CoxDesign, type CoxModel, designTerms, fitCoxModel } from
 import { coxResults } from './cox-results.js'
 import type { Result } from '../results/result.js'
 import type { AnalysisSet } from '../sets/analysis-set.js'
+import type { SurvivalData } from '../survival/survival-data.js'
 
 /** One endpoint's univariate models of a cohort, by arm or covariate. */
 export interface UnivariateModels {
@@ -19,13 +20,18 @@ export interface UnivariateModels {
 }
 
 /** A Cox model of the arm alone and of each covariate alone. */
-export const analyzeUnivariate = (study: AnalysisPlan, endpoint: string, set: AnalysisSet): UnivariateModels => {
+export const analyzeUnivariate = (
+  study: AnalysisPlan,
+  endpoint: string,
+  set: AnalysisSet,
+  data: SurvivalData,
+): UnivariateModels => {
   const designs: readonly (readonly [string, CoxDesign])[] = [
     [armTerm.covariate, { endpoint, arm: true, covariates: [] }],
     ...planCovariates(study, 'cox').map(plan => [plan.id, { endpoint, arm: false, covariates: [plan] }] as const),
   ]
   const fitted = designs.map(([id, design]) => {
-    const model = fitCoxModel(study, design, set)
+    const model = fitCoxModel(study, design, set, data)
     return { id, test: jointTest(model), results: univariateResults(study, set, id, design, model) }
   })
   return {
@@ -58,11 +64,12 @@ export const analyzeMultivariate = (
   study: AnalysisPlan,
   endpoint: string,
   set: AnalysisSet,
+  data: SurvivalData,
   chosen: CovariateChoice,
 ): readonly Result[] => {
   const design: CoxDesign = { endpoint, arm: true, covariates: chosen.plans }
   const terms = designTerms(design)
-  const model = fitCoxModel(study, design, set)
+  const model = fitCoxModel(study, design, set, data)
   const key = keysOf(results.coxTogether, { set: set.id, endpoint })
   const keyOfTerm = (term: string) => keysOf(results.coxWithin, { set: set.id, endpoint, term })
   const provenance = modelProvenance(endpoint, model)

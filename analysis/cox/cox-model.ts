@@ -4,10 +4,11 @@ import { fewEventsNotes } from '../../statistics/model-notes.js'
 import { type Attempt, attempt, refused } from '../results/attempt.js'
 import type { CovariatePlan, CovariateTerm } from '../covariate-plan.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
-import { type AnalysisSet, placesWhere, subjectsAt } from '../sets/analysis-set.js'
-import { indicatorColumn, knownOf, termColumns } from '../sets/covariate-values.js'
+import { type AnalysisSet, subjectsAt } from '../sets/analysis-set.js'
+import { indicatorColumn, knownAt, termColumns } from '../sets/covariate-values.js'
 import { copiesNotes, countPairs, countPersons, pairCodes, personCodes } from '../sets/people.js'
-import { emptyArm, survivalData, withoutNotes } from '../survival/survival-data.js'
+import { countMarked } from '../sets/select.js'
+import { emptyArm, survivalAmong, type SurvivalData, withoutNotes } from '../survival/survival-data.js'
 
 /** The arm's term, treated against control. */
 export const armTerm: CovariateTerm = { name: 'arm.treated', covariate: 'arm', level: 'treated' }
@@ -42,13 +43,15 @@ export const designTerms = ({ arm, covariates }: CoxDesign): readonly CovariateT
  * Fits Cox's model over the subjects with everything known; in matched pairs with errors robust by pair, and by person
  * too where a control serves in several. A term that runs to infinity has no estimate; the others keep theirs.
  */
-export const fitCoxModel = (study: AnalysisPlan, design: CoxDesign, set: AnalysisSet): Attempt<CoxModel> => {
-  const isKnown = knownOf(set.table, design.covariates)
-  const data = survivalData(
-    set,
-    placesWhere(set, subject => isKnown[subject] === 1),
-    design.endpoint,
-  )
+export const fitCoxModel = (
+  study: AnalysisPlan,
+  design: CoxDesign,
+  set: AnalysisSet,
+  all: SurvivalData,
+): Attempt<CoxModel> => {
+  const isKnown = knownAt(set, design.covariates)
+  const known = countMarked(isKnown)
+  const data = survivalAmong(set, all, isKnown, known)
   const { places } = data
   if (places.length === 0) return refused('no subject has the endpoint and every covariate known')
   const empty = design.arm ? emptyArm(data) : null
@@ -72,7 +75,7 @@ export const fitCoxModel = (study: AnalysisPlan, design: CoxDesign, set: Analysi
   if (!tried.estimable) return tried
   const fit = tried.estimate
   const variables = fit.terms.filter(({ coefficient }) => coefficient !== null).length
-  const unknown = set.rows.length - places.length - data.without
+  const unknown = set.rows.length - known
   const notes: readonly ResultNote[] = [
     ...(unknown === 0 ? [] : [resultNote('left-out', `${unknown} with something unknown left out`)]),
     ...withoutNotes(data),

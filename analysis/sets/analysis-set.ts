@@ -2,7 +2,7 @@ import { type Arm, arms } from '../../cohort/arms.js'
 import { hasOpenId, textOfOrder } from '../../protocol/language/subject-order.js'
 import { gatherCodes } from './gather.js'
 import { orderByText } from './order-by-text.js'
-import { select, selectFrom } from './select.js'
+import { select } from './select.js'
 import { eligibleStatus, type SubjectTable } from './subject-table.js'
 
 /** The sets that results speak of: every eligible subject, or those in matched pairs. */
@@ -82,10 +82,3 @@ export const placesWhere = ({ rows }: AnalysisSet, holds: (subject: number) => b
 
 /** The subjects at some places. */
 export const subjectsAt = ({ rows }: AnalysisSet, places: Int32Array): Int32Array => gatherCodes(rows, places)
-
-/** Of some places those whose subjects a statement holds of. */
-export const placesAmong = (
-  { rows }: AnalysisSet,
-  places: Int32Array,
-  holds: (subject: number) => boolean,
-): Int32Array => selectFrom(places, place => holds(rows[place]!))

@@ -1,4 +1,5 @@
 import type { CovariatePlan, CovariateTerm } from '../covariate-plan.js'
+import type { AnalysisSet } from './analysis-set.js'
 import { type CodedNumbers, gatherNumbers } from './coded-numbers.js'
 import type { RankedValues } from '../../statistics/numeric/rank-by-table.js'
 import { gatherWhether } from './gather.js'
@@ -24,6 +25,16 @@ export const knownOf = (table: SubjectTable, plans: readonly CovariatePlan[]): U
   for (const plan of plans) {
     const { codes } = columnOf(table, plan)
     for (let row = 0; row < known.length; row++) if (codes[row]! < 0) known[row] = 0
+  }
+  return known
+}
+
+/** Which rows of a set have all of some covariates known, as 1 a row. */
+export const knownAt = ({ table, rows }: AnalysisSet, plans: readonly CovariatePlan[]): Uint8Array => {
+  const known = new Uint8Array(rows.length).fill(1)
+  for (const plan of plans) {
+    const { codes } = columnOf(table, plan)
+    for (let place = 0; place < known.length; place++) if (codes[rows[place]!]! < 0) known[place] = 0
   }
   return known
 }

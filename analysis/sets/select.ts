@@ -44,3 +44,10 @@ export const countCodes = (codes: ArrayLike<number>, rows: Int32Array, highest: 
   }
   return counts
 }
+
+/** How many are marked with 1. */
+export const countMarked = (marks: Uint8Array): number => {
+  let count = 0
+  for (let k = 0; k < marks.length; k++) count += marks[k]!
+  return count
+}

@@ -4,6 +4,7 @@ import { arms } from '../../cohort/arms.js'
 import type { AnalysisSet } from '../sets/analysis-set.js'
 import { analyzeArm } from './survival-arm.js'
 import { compareSurvival } from './survival-comparison.js'
+import type { SurvivalData } from './survival-data.js'
 
 /** Numbers and curves of survival. */
 export interface SurvivalOutcome {
@@ -16,11 +17,12 @@ export const analyzeSurvival = (
   study: AnalysisPlan,
   endpoint: string,
   set: AnalysisSet,
+  data: SurvivalData,
   ticks: readonly number[],
 ): SurvivalOutcome => {
-  const byArm = arms.map(arm => analyzeArm(study, endpoint, set, arm, ticks))
+  const byArm = arms.map(arm => analyzeArm(study, endpoint, set, data, arm, ticks))
   return {
-    results: [...byArm.flatMap(({ results }) => results), ...compareSurvival(study, endpoint, set)],
+    results: [...byArm.flatMap(({ results }) => results), ...compareSurvival(study, endpoint, set, data)],
     curves: byArm.flatMap(({ curve }) => (curve === null ? [] : [curve])),
   }
 }

@@ -1,6 +1,6 @@
-import { realsOf } from '../../statistics/numeric/column.js'
 import { type KeyWriter } from '../../protocol/results/result-key.js'
 import { describe } from '../../statistics/description/describe.js'
+import { tallyRanked } from '../../statistics/description/tally.js'
 import { reverseKaplanMeier } from '../../statistics/survival/kaplan-meier.js'
 import { medianSurvival } from '../../statistics/survival/survival-quantile.js'
 import { attempt } from '../results/attempt.js'
@@ -39,8 +39,8 @@ export const analyzeFollowUp = (
       ),
     )
   }
-  const { median, minimum, maximum } = describe(realsOf(data.time))
-  const tried = attempt(() => medianSurvival(reverseKaplanMeier({ time: realsOf(data.time), event: data.event })))
+  const { median, minimum, maximum } = describe(tallyRanked(data.time))
+  const tried = attempt(() => medianSurvival(reverseKaplanMeier({ time: data.time, event: data.event })))
   return [
     makeResult(key('follow-up-observed'), median, observed),
     makeResult(key('follow-up-min'), minimum, { ...observed, method: 'Shortest observed time' }),

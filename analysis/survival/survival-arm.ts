@@ -1,4 +1,3 @@
-import { realsOf } from '../../statistics/numeric/column.js'
 import { results } from '../../protocol/results/catalogue.js'
 import { curveKey, keysOf } from '../../protocol/results/result-key.js'
 import { landmarksOf } from '../../protocol/language/landmarks.js'
@@ -10,10 +9,12 @@ import { analyzeFollowUp } from './follow-up.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result, SurvivalCurve } from '../results/result.js'
 import type { Arm } from '../../cohort/arms.js'
-import { type AnalysisSet, armCode, armPlaces } from '../sets/analysis-set.js'
+import { type AnalysisSet, allPlaces, armCode } from '../sets/analysis-set.js'
+import { gatherWhether } from '../sets/gather.js'
 import { copiesNotes } from '../sets/people.js'
+import { countMarked } from '../sets/select.js'
 import { type ArmEstimate, survivalCurve } from './survival-curve.js'
-import { survivalData, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
+import { survivalAmong, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
 import { landmarkResults, landmarkStatistics, medianResults, medianStatistics } from './survival-estimates.js'
 
 /** One arm's survival; no curve where nobody has the endpoint. */
@@ -27,13 +28,15 @@ export const analyzeArm = (
   study: AnalysisPlan,
   endpoint: string,
   set: AnalysisSet,
+  all: SurvivalData,
   arm: Arm,
   ticks: readonly number[],
 ): ArmSurvival => {
   const { band } = study.analyses.survival
   const unit = study.endpoints[endpoint]?.unit ?? 'months'
   const landmarks = landmarksOf(study.analyses.survival, unit)
-  const data = survivalData(set, armPlaces(set, armCode[arm]), endpoint)
+  const own = gatherWhether(set.arm, armCode[arm], allPlaces(set))
+  const data = survivalAmong(set, all, own, countMarked(own))
   const key = keysOf(results.survivalArm, { set: set.id, endpoint, arm })
   const provenance: Provenance = {
     method: 'Kaplan-Meier',
@@ -73,10 +76,10 @@ const estimateArm = (
 ): Attempt<ArmEstimate> => {
   if (places.length === 0) return refused('no subject of this arm has the endpoint')
   return attempt(() => {
-    const counted = kaplanMeier({ time: realsOf(time), event }, { band })
+    const counted = kaplanMeier({ time, event }, { band })
     return {
       counted,
-      weighted: weights === null ? counted : kaplanMeier({ time: realsOf(time), event, weights }, { band }),
+      weighted: weights === null ? counted : kaplanMeier({ time, event, weights }, { band }),
     }
   })
 }

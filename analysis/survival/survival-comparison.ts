@@ -1,5 +1,4 @@
 import { indicatorColumn } from '../sets/covariate-values.js'
-import { realsOf } from '../../statistics/numeric/column.js'
 import { results } from '../../protocol/results/catalogue.js'
 import { keysOf, type KeyWriter } from '../../protocol/results/result-key.js'
 import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
@@ -8,13 +7,17 @@ import { logRank } from '../../statistics/survival/log-rank.js'
 import { attempt, type Attempt, refused } from '../results/attempt.js'
 import { chiSquareBehind, type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
-import { allPlaces, type AnalysisSet } from '../sets/analysis-set.js'
+import type { AnalysisSet } from '../sets/analysis-set.js'
 import { fullCountNotes, pairCodes, personCodes } from '../sets/people.js'
-import { emptyArm, survivalData, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
+import { emptyArm, type SurvivalData, survivalPersons, withoutNotes } from './survival-data.js'
 
 /** The log-rank test between the arms; in matched pairs also the one stratified by pair. */
-export const compareSurvival = (study: AnalysisPlan, endpoint: string, set: AnalysisSet): readonly Result[] => {
-  const data = survivalData(set, allPlaces(set), endpoint)
+export const compareSurvival = (
+  study: AnalysisPlan,
+  endpoint: string,
+  set: AnalysisSet,
+  data: SurvivalData,
+): readonly Result[] => {
   const key = keysOf(results.survival, { set: set.id, endpoint })
   const variance = set.copied ? 'robust by pair and subject' : 'hypergeometric'
   const provenance: Provenance = {
@@ -71,7 +74,7 @@ type Strata = Partial<Pick<CoxInput, 'strata'>>
 type LogRankTest = Pick<ReturnType<typeof logRank>, 'chiSquare' | 'p' | 'df' | 'notes'>
 
 const plainLogRank = ({ time, event, treated }: SurvivalData, strata: Strata): LogRankTest =>
-  logRank({ time: realsOf(time), event, group: Int32Array.from(treated), ...strata })
+  logRank({ time, event, group: Int32Array.from(treated), ...strata })
 
 /**
  * The log-rank test where a control stands in several pairs: Cox's score at no effect (with Breslow's ties the log-rank

@@ -1,14 +1,15 @@
+import { takeRanks } from '../../statistics/numeric/column.js'
 import type { RankedValues } from '../../statistics/numeric/rank-by-table.js'
 import { type KeyWriter } from '../../protocol/results/result-key.js'
 import { type Provenance, makeResult } from '../results/make-result.js'
 import { personResults } from '../results/person-counts.js'
 import type { Result } from '../results/result.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
-import { type AnalysisSet, armCode, placesAmong, subjectsAt } from '../sets/analysis-set.js'
+import { type AnalysisSet, armCode, placesWhere, subjectsAt } from '../sets/analysis-set.js'
 import { gatherNumbers } from '../sets/coded-numbers.js'
-import { gatherReals, gatherWhether } from '../sets/gather.js'
+import { gatherCodes, gatherReals, gatherWhether } from '../sets/gather.js'
 import { countPersons } from '../sets/people.js'
-import { countWhere } from '../sets/select.js'
+import { countMarked, select } from '../sets/select.js'
 
 /** The columns of one endpoint over the rows of a set that have it. */
 export interface SurvivalData {
@@ -24,11 +25,12 @@ export interface SurvivalData {
   readonly without: number
 }
 
-/** Takes the columns of one endpoint at some places of a set. */
-export const survivalData = (set: AnalysisSet, from: Int32Array, endpoint: string): SurvivalData => {
+/** Takes the columns of one endpoint over all rows of a set. */
+export const survivalData = (set: AnalysisSet, endpoint: string): SurvivalData => {
   const columns = set.table.endpoints.get(endpoint)
   if (columns === undefined) throw new Error(`the table has no endpoint ${endpoint}`)
-  const places = placesAmong(set, from, subject => columns.time.codes[subject]! >= 0)
+  const { codes } = columns.time
+  const places = placesWhere(set, subject => codes[subject]! >= 0)
   const subjects = subjectsAt(set, places)
   const event = gatherWhether(columns.event, 1, subjects)
   return {
@@ -37,8 +39,29 @@ export const survivalData = (set: AnalysisSet, from: Int32Array, endpoint: strin
     time: gatherNumbers(columns.time, subjects),
     event,
     weights: set.weight === null ? null : gatherReals(set.weight, places),
-    events: countWhere(event.length, row => event[row] === 1),
-    without: from.length - places.length,
+    events: countMarked(event),
+    without: set.rows.length - places.length,
+  }
+}
+
+/** The same over the rows of a set whose places are marked with 1, `marked` in all; the columns themselves where all are. */
+export const survivalAmong = (
+  set: AnalysisSet,
+  data: SurvivalData,
+  isMarked: Uint8Array,
+  marked: number,
+): SurvivalData => {
+  if (marked === set.rows.length) return data
+  const rows = select(data.places.length, row => isMarked[data.places[row]!] === 1)
+  const event = gatherWhether(data.event, 1, rows)
+  return {
+    places: gatherCodes(data.places, rows),
+    treated: gatherWhether(data.treated, 1, rows),
+    time: takeRanks(data.time, rows),
+    event,
+    weights: data.weights === null ? null : gatherReals(data.weights, rows),
+    events: countMarked(event),
+    without: marked - rows.length,
   }
 }
 

@@ -1,4 +1,5 @@
-import { rankByTable } from '../numeric/rank-by-table.js'
+import { countRanks } from '../numeric/column.js'
+import { rankByTable, type RankedValues } from '../numeric/rank-by-table.js'
 
 /** A sample by its distinct values: each once, ascending, with how often it occurs. */
 export interface Tally {
@@ -26,10 +27,14 @@ export const tallyOf = (sample: Sample): Tally => {
   const own = sample instanceof Float64Array ? sample : Float64Array.from(sample)
   const ranked = rankByTable(own)
   if (ranked === null) return tallySorted(own.slice().sort())
-  const { distinct, rank } = ranked
-  const counts = new Uint32Array(distinct.length)
-  for (let row = 0; row < rank.length; row++) counts[rank[row]!] = counts[rank[row]!]! + 1
-  return { values: distinct, counts }
+  return tallyRanked(ranked)
+}
+
+/** Tallies values that are ranked. */
+export const tallyRanked = (ranked: RankedValues): Tally => {
+  const counts = countRanks(ranked)
+  const isMet = (_: number, place: number): boolean => counts[place]! > 0
+  return { values: ranked.distinct.filter(isMet), counts: counts.filter(isMet) }
 }
 
 const tallySorted = (sorted: Float64Array): Tally => {

@@ -46,12 +46,15 @@ export const sumOfColumn = (column: Column): number => {
 
 /** Rows of a column, in the order given and as often as they are named. */
 export const takeColumn = (column: Column, rows: ArrayLike<number>): Column => {
-  if (isRanked(column)) {
-    const rank = new Uint32Array(rows.length)
-    for (let k = 0; k < rows.length; k++) rank[k] = column.rank[rows[k]!]!
-    return { distinct: column.distinct, rank }
-  }
+  if (isRanked(column)) return takeRanks(column, rows)
   const taken = new Float64Array(rows.length)
   for (let k = 0; k < rows.length; k++) taken[k] = column[rows[k]!]!
   return taken
+}
+
+/** The same of a column that is ranked. */
+export const takeRanks = ({ distinct, rank }: RankedValues, rows: ArrayLike<number>): RankedValues => {
+  const taken = new Uint32Array(rows.length)
+  for (let k = 0; k < rows.length; k++) taken[k] = rank[rows[k]!]!
+  return { distinct, rank: taken }
 }

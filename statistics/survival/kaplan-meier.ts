@@ -2,16 +2,18 @@ import { normalQuantile } from '../distributions/normal.js'
 import { EmptySample, InvalidInput, requireFinite, requireProbability, requireSameLength } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
+import { type Column, requireFiniteColumn, rowsOf } from '../numeric/column.js'
 import { bandLimits } from './confidence-band.js'
 import type { Band } from './confidence-band.js'
-import { orderRows } from './order-rows.js'
+import { groupRows } from './order-rows.js'
+import { rankTimes } from './rank-times.js'
 import { robustLogSurvivalErrors } from './weighted-standard-error.js'
 
 /**
  * Time to event of one group: one row per subject, `event` 1 when the event was seen at `time`, 0 when censored there.
  */
 export interface SurvivalInput {
-  readonly time: Float64Array
+  readonly time: Column
   readonly event: Uint8Array
   readonly weights?: Float64Array
 }
@@ -60,48 +62,30 @@ export const kaplanMeier = (input: SurvivalInput, options: KaplanMeierOptions = 
   const band = options.band ?? 'log'
   const confidence = options.confidence ?? 0.95
   checkInput(input, confidence)
-  const n = input.time.length
-  const columns = input.weights === undefined ? [] : [input.event, input.weights]
-  const { order, time } = orderRows(input.time, columns)
-  const starts = distinctStarts(time)
-  const size = starts.length - 1
+  const n = rowsOf(input.time)
+  const whole = input.weights === undefined || input.weights.every(Number.isInteger)
+  const jackknife = (options.standardError ?? (whole ? 'greenwood' : 'jackknife')) === 'jackknife'
+  const weights = input.weights ?? (jackknife ? new Float64Array(n).fill(1) : undefined)
+  const sorted = weights === undefined ? null : sortByTime(input, weights)
+  const counts = sorted === null ? countByTime(input) : sumByTime(input.event, sorted)
+  const size = counts.time.length
   const curve = {
-    time: new Float64Array(size),
+    ...counts,
     atRisk: new Float64Array(size),
-    eventCount: new Float64Array(size),
-    censorCount: new Float64Array(size),
     survival: new Float64Array(size),
     seLogSurvival: new Float64Array(size),
     cumulativeHazard: new Float64Array(size),
     seCumulativeHazard: new Float64Array(size),
   }
-  let events = 0
-  for (let g = 0; g < size; g++) {
-    curve.time[g] = time[starts[g]!]!
-    let dying = 0
-    let leaving = 0
-    for (let k = starts[g]!; k < starts[g + 1]!; k++) {
-      const row = order[k]!
-      const weight = input.weights === undefined ? 1 : input.weights[row]!
-      if (input.event[row] === 0) leaving += weight
-      else {
-        dying += weight
-        events++
-      }
-    }
-    curve.eventCount[g] = dying
-    curve.censorCount[g] = leaving
-  }
   accumulate(curve)
-  const whole = input.weights === undefined || input.weights.every(Number.isInteger)
-  const jackknife = (options.standardError ?? (whole ? 'greenwood' : 'jackknife')) === 'jackknife'
-  if (jackknife)
-    robustLogSurvivalErrors(input.event, input.weights ?? new Float64Array(n).fill(1), order, starts, curve)
+  if (jackknife && sorted !== null)
+    robustLogSurvivalErrors(input.event, sorted.weights, sorted.order, sorted.starts, curve)
   const seSurvival = curve.seLogSurvival.map((se, g) =>
     curve.survival[g] === 0 ? (jackknife ? 0 : NaN) : se * curve.survival[g]!,
   )
   const z = normalQuantile((1 + confidence) / 2)
   const { lower, upper } = bandLimits(curve.survival, curve.seLogSurvival, seSurvival, band, z)
+  const events = countEvents(input.event)
   return {
     n,
     events,
@@ -160,21 +144,68 @@ const accumulate = (
   }
 }
 
-const distinctStarts = (time: Float64Array): Uint32Array => {
-  const starts = new Uint32Array(time.length + 1)
-  let count = 0
-  for (let k = 0; k < time.length; k++) if (k === 0 || time[k] !== time[k - 1]) starts[count++] = k
-  starts[count] = time.length
-  return starts.slice(0, count + 1)
+/** The weights of events and of censorings at each distinct time. */
+type TimeCounts = Pick<KaplanMeierCurve, 'time' | 'eventCount' | 'censorCount'>
+
+// Whole numbers add up to the same whatever the order of the rows, which therefore are not sorted.
+const countByTime = ({ time, event }: SurvivalInput): TimeCounts => {
+  const { distinct, rank } = rankTimes(time)
+  const dying = new Float64Array(distinct.length)
+  const leaving = new Float64Array(distinct.length)
+  for (let row = 0; row < rank.length; row++) {
+    const place = rank[row]!
+    if (event[row] === 0) leaving[place] = leaving[place]! + 1
+    else dying[place] = dying[place]! + 1
+  }
+  // No row need have a time of a ranked column.
+  const isMet = (_: number, place: number): boolean => dying[place]! + leaving[place]! > 0
+  return { time: distinct.filter(isMet), eventCount: dying.filter(isMet), censorCount: leaving.filter(isMet) }
+}
+
+interface SortedRows {
+  readonly order: Uint32Array
+  /** The first place of each distinct time, then the number of rows. */
+  readonly starts: Uint32Array
+  readonly groupTime: Float64Array
+  readonly weights: Float64Array
+}
+
+const sortByTime = ({ time, event }: SurvivalInput, weights: Float64Array): SortedRows => {
+  const { order, groupStart, groupTime } = groupRows(time, [event, weights])
+  return { order, starts: groupStart, groupTime, weights }
+}
+
+const sumByTime = (event: Uint8Array, { order, starts, groupTime, weights }: SortedRows): TimeCounts => {
+  const size = groupTime.length
+  const counts = { time: groupTime, eventCount: new Float64Array(size), censorCount: new Float64Array(size) }
+  for (let g = 0; g < size; g++) {
+    let dying = 0
+    let leaving = 0
+    for (let k = starts[g]!; k < starts[g + 1]!; k++) {
+      const row = order[k]!
+      if (event[row] === 0) leaving += weights[row]!
+      else dying += weights[row]!
+    }
+    counts.eventCount[g] = dying
+    counts.censorCount[g] = leaving
+  }
+  return counts
+}
+
+const countEvents = (event: Uint8Array): number => {
+  let events = 0
+  for (let row = 0; row < event.length; row++) if (event[row] !== 0) events++
+  return events
 }
 
 const checkInput = (input: SurvivalInput, confidence: number): void => {
   requireProbability('confidence', confidence)
-  if (input.time.length === 0) throw new EmptySample('a survival curve needs at least one subject')
-  requireSameLength('event', input.time.length, input.event.length)
-  requireFinite('time', input.time)
+  const n = rowsOf(input.time)
+  if (n === 0) throw new EmptySample('a survival curve needs at least one subject')
+  requireSameLength('event', n, input.event.length)
+  requireFiniteColumn('time', input.time)
   if (input.weights === undefined) return
-  requireSameLength('weights', input.time.length, input.weights.length)
+  requireSameLength('weights', n, input.weights.length)
   requireFinite('weights', input.weights)
   if (input.weights.some(weight => weight <= 0))
     throw new InvalidInput('case weights must be positive: leave out rows of weight 0')

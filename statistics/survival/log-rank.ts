@@ -1,14 +1,16 @@
 import { EmptySample, requireFinite, requireSameLength } from '../errors.js'
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
+import { type Column, requireFiniteColumn, rowsOf } from '../numeric/column.js'
 import { indexCodes } from '../numeric/index-codes.js'
 import { factorSymmetric, solveFactored } from '../numeric/solve-symmetric.js'
 import { chiSquareTest } from '../test-result.js'
-import { orderRows } from './order-rows.js'
+import { groupRows } from './order-rows.js'
+import { rankTimes } from './rank-times.js'
 
 /** Times to event of several groups (coded by whole numbers), in strata when given. */
 export interface LogRankInput {
-  readonly time: Float64Array
+  readonly time: Column
   readonly event: Uint8Array
   readonly group: Int32Array
   readonly strata?: Int32Array
@@ -42,27 +44,27 @@ export interface LogRankResult {
  */
 export const logRank = (input: LogRankInput, options: { readonly rho?: number } = {}): LogRankResult => {
   const rho = options.rho ?? 0
-  const n = input.time.length
+  const n = rowsOf(input.time)
   if (n === 0) throw new EmptySample('a log-rank test needs at least one subject')
   requireSameLength('event', n, input.event.length)
   requireSameLength('group', n, input.group.length)
   if (input.strata !== undefined) requireSameLength('strata', n, input.strata.length)
   requireFinite('rho', [rho])
-  requireFinite('time', input.time)
+  requireFiniteColumn('time', input.time)
   const { codes, index: groupOf } = indexCodes(input.group)
   const size = codes.length
-  const { order, time } = orderRows(input.time, [], input.strata)
-  const tally = {
+  const { opensStratum, rows, events } = countTimes(input, groupOf, size)
+  const tally: Tally = {
+    atRisk: new Float64Array(size),
     count: new Float64Array(size),
     observed: new Float64Array(size),
     expected: new Float64Array(size),
     variance: new Float64Array(size * size),
   }
-  for (let from = 0; from < n;) {
+  for (let from = 0; from < opensStratum.length;) {
     let to = from + 1
-    const stratum = input.strata?.[order[from]!]
-    while (to < n && input.strata?.[order[to]!] === stratum) to++
-    tallyStratum(input.event, groupOf, order, time, from, to, rho, tally)
+    while (to < opensStratum.length && opensStratum[to] === 0) to++
+    tallyStratum(rows, events, from, to, rho, tally)
     from = to
   }
   const groups = codes.map((group, i) => ({
@@ -74,7 +76,50 @@ export const logRank = (input: LogRankInput, options: { readonly rho?: number } 
   return { groups, variance: tally.variance, ...testGroups(groups, tally.variance) }
 }
 
+/** By stratum and time: how many of each group have that time, and how many of them had the event. */
+interface TimesInStrata {
+  readonly opensStratum: Uint8Array
+  /** times x groups, row-major. */
+  readonly rows: Uint32Array
+  readonly events: Uint32Array
+}
+
+const countTimes = ({ time, event, strata }: LogRankInput, groupOf: Int32Array, size: number): TimesInStrata => {
+  const { opensStratum, timeOf } = strata === undefined ? placeTimes(time) : placeTimesInStrata(time, strata)
+  const rows = new Uint32Array(opensStratum.length * size)
+  const events = new Uint32Array(opensStratum.length * size)
+  for (let row = 0; row < timeOf.length; row++) {
+    const at = timeOf[row]! * size + groupOf[row]!
+    rows[at] = rows[at]! + 1
+    if (event[row] !== 0) events[at] = events[at]! + 1
+  }
+  return { opensStratum, rows, events }
+}
+
+/** The place of each row's time among those of all strata. */
+interface PlacedTimes {
+  readonly opensStratum: Uint8Array
+  readonly timeOf: Uint32Array
+}
+
+const placeTimes = (time: Column): PlacedTimes => {
+  const { distinct, rank } = rankTimes(time)
+  const opensStratum = new Uint8Array(distinct.length)
+  opensStratum[0] = 1
+  return { opensStratum, timeOf: rank }
+}
+
+const placeTimesInStrata = (time: Column, strata: Int32Array): PlacedTimes => {
+  const { order, groupStart, opensStratum } = groupRows(time, [], strata)
+  const timeOf = new Uint32Array(order.length)
+  for (let g = 0; g < opensStratum.length; g++)
+    for (let k = groupStart[g]!; k < groupStart[g + 1]!; k++) timeOf[order[k]!] = g
+  return { opensStratum, timeOf }
+}
+
 interface Tally {
+  /** Of the stratum that is gone through, at the time that it has come to. */
+  readonly atRisk: Float64Array
   readonly count: Float64Array
   readonly observed: Float64Array
   readonly expected: Float64Array
@@ -82,52 +127,43 @@ interface Tally {
 }
 
 const tallyStratum = (
-  event: Uint8Array,
-  groupOf: Int32Array,
-  order: Uint32Array,
-  time: Float64Array,
+  rows: Uint32Array,
+  events: Uint32Array,
   from: number,
   to: number,
   rho: number,
   tally: Tally,
 ): void => {
-  const size = tally.count.length
-  const atRisk = new Float64Array(size)
-  const dying = new Float64Array(size)
-  for (let k = from; k < to; k++) {
-    const i = groupOf[order[k]!]!
-    atRisk[i]! += 1
-    tally.count[i]! += 1
+  const { atRisk, count } = tally
+  const size = atRisk.length
+  atRisk.fill(0)
+  let total = 0
+  for (let at = from * size, i = 0; at < to * size; at++, i = i + 1 === size ? 0 : i + 1) {
+    const own = rows[at]!
+    atRisk[i] = atRisk[i]! + own
+    count[i] = count[i]! + own
+    total += own
   }
-  let total = to - from
   let survival = 1
-  for (let k = from; k < to;) {
+  for (let t = from; t < to; t++) {
+    const first = t * size
     let deaths = 0
-    let end = k
-    dying.fill(0)
-    for (; end < to && time[end] === time[k]; end++) {
-      const row = order[end]!
-      if (event[row] === 0) continue
-      deaths++
-      const i = groupOf[row]!
-      dying[i]! += 1
-    }
+    for (let i = 0; i < size; i++) deaths += events[first + i]!
     if (deaths > 0) {
-      addEventTime(tally, atRisk, dying, total, deaths, rho === 0 ? 1 : survival ** rho)
+      addEventTime(tally, events, first, total, deaths, rho === 0 ? 1 : survival ** rho)
       survival *= (total - deaths) / total
     }
-    for (; k < end; k++) {
-      const i = groupOf[order[k]!]!
-      atRisk[i]! -= 1
-      total--
+    for (let i = 0; i < size; i++) {
+      atRisk[i] = atRisk[i]! - rows[first + i]!
+      total -= rows[first + i]!
     }
   }
 }
 
 const addEventTime = (
-  tally: Tally,
-  atRisk: Float64Array,
-  dying: Float64Array,
+  { atRisk, observed, expected, variance }: Tally,
+  events: Uint32Array,
+  first: number,
   total: number,
   deaths: number,
   weight: number,
@@ -136,15 +172,13 @@ const addEventTime = (
   const spread = total > 1 ? (weight * weight * deaths * (total - deaths)) / (total * (total - 1)) : 0
   for (let i = 0; i < size; i++) {
     const y = atRisk[i]!
-    tally.observed[i]! += weight * dying[i]!
+    observed[i] = observed[i]! + weight * events[first + i]!
     if (y === 0) continue
-    tally.expected[i]! += (weight * deaths * y) / total
+    expected[i] = expected[i]! + (weight * deaths * y) / total
     if (spread === 0) continue
     const share = spread * y
-    tally.variance[i * size + i]! += share
-    for (let j = 0; j < size; j++) {
-      tally.variance[i * size + j]! -= (share * atRisk[j]!) / total
-    }
+    variance[i * size + i] = variance[i * size + i]! + share
+    for (let j = 0; j < size; j++) variance[i * size + j] = variance[i * size + j]! - (share * atRisk[j]!) / total
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Adjustment } from '../multiplicity/adjust-p-values.js'
 import { adjustPValues } from '../multiplicity/adjust-p-values.js'
+import { takeColumn } from '../numeric/column.js'
+import { identityOrder } from '../numeric/radix-sort.js'
 import type { LogRankInput, LogRankResult } from './log-rank.js'
 import { logRank } from './log-rank.js'
 
@@ -23,7 +25,9 @@ export const pairwiseLogRank = (
   const pairs = codes.flatMap((first, i) => codes.slice(i + 1).map(second => ({ first, second })))
   const tests = pairs.map(({ first, second }) => {
     const kept = (_: number, row: number): boolean => input.group[row] === first || input.group[row] === second
-    const rows = { time: input.time.filter(kept), event: input.event.filter(kept), group: input.group.filter(kept) }
+    const places = identityOrder(input.group.length).filter(row => kept(0, row))
+    const time = takeColumn(input.time, places)
+    const rows = { time, event: input.event.filter(kept), group: input.group.filter(kept) }
     return logRank(
       input.strata === undefined ? rows : { ...rows, strata: input.strata.filter(kept) },
       options.rho === undefined ? {} : { rho: options.rho },

@@ -9,6 +9,7 @@ import { sketchCohort, type SubjectSketch } from '../support/analysis-cohort.js'
 import { pairedAs, smallPlan } from './small-cohort.js'
 import { textsOf } from '../support/result-notes.js'
 import { allOf, matchedOf } from '../support/sets-of.js'
+import { survivalData } from '../../analysis/survival/survival-data.js'
 
 const subject = (id: string, arm: 'control' | 'treated', time: number, event: boolean): SubjectSketch => ({
   id,
@@ -21,8 +22,10 @@ const subject = (id: string, arm: 'control' | 'treated', time: number, event: bo
 
 const at = (results: readonly Result[], key: string): Result | undefined => results.find(one => one.key === key)
 
-const survivalOf = (...subjects: readonly SubjectSketch[]) =>
-  analyzeSurvival(smallPlan(), 'os', allOf(smallPlan(), sketchCohort(subjects)), [0, 6])
+const survivalOf = (...subjects: readonly SubjectSketch[]) => {
+  const all = allOf(smallPlan(), sketchCohort(subjects))
+  return analyzeSurvival(smallPlan(), 'os', all, survivalData(all, 'os'), [0, 6])
+}
 
 describe('arms of few', () => {
   test('of one subject has its numbers', () => {
@@ -53,7 +56,8 @@ describe('arms of few', () => {
     const { results } = survivalOf(...subjects)
     for (const name of ['log-rank-chi-square', 'log-rank-p'])
       expect(textsOf(at(results, `survival/all/os/-/-/${name}`))).toEqual([`not estimable: ${reason}`])
-    const cox = analyzeUnivariate(smallPlan(), 'os', allOf(smallPlan(), sketchCohort(subjects))).results
+    const all = allOf(smallPlan(), sketchCohort(subjects))
+    const cox = analyzeUnivariate(smallPlan(), 'os', all, survivalData(all, 'os')).results
     expect(textsOf(at(cox, 'cox/all/os/univariate/arm.treated/p'))).toEqual([
       `not estimable: ${subjects.length === 0 ? 'no subject has the endpoint and every covariate known' : reason}`,
     ])
@@ -107,9 +111,10 @@ describe('who stands beside the arm', () => {
   )
   const of = (multivariate: unknown) => {
     const study = smallPlan({ analyses: { cox: { multivariate } } })
-    const { tests } = analyzeUnivariate(study, 'os', allOf(study, cohort))
+    const all = allOf(study, cohort)
+    const { tests } = analyzeUnivariate(study, 'os', all, survivalData(all, 'os'))
     const chosen = chooseCovariates(study, tests)
-    return analyzeMultivariate(study, 'os', allOf(study, cohort), chosen).slice(0, 2)
+    return analyzeMultivariate(study, 'os', all, survivalData(all, 'os'), chosen).slice(0, 2)
   }
 
   test.each([
@@ -137,7 +142,8 @@ describe('who stands beside the arm', () => {
         levels: { sex: 'male' },
       })),
     )
-    const { tests } = analyzeUnivariate(study, 'os', allOf(study, same))
+    const all = allOf(study, same)
+    const { tests } = analyzeUnivariate(study, 'os', all, survivalData(all, 'os'))
     expect([...chooseCovariates(study, tests).refused]).toEqual([
       ['age', 'no subject has the endpoint and every covariate known'],
       ['sex', 'it does not vary among those at risk'],

@@ -3,6 +3,7 @@ import { analyzeSurvival } from '../../analysis/survival/analyze-survival.js'
 import { pairedAs, smallCohort, smallPlan } from './small-cohort.js'
 import { told } from './told.js'
 import { allOf, matchedOf } from '../support/sets-of.js'
+import { survivalData } from '../../analysis/survival/survival-data.js'
 
 const study = smallPlan()
 const all = allOf(study, smallCohort)
@@ -11,7 +12,7 @@ const copied = matchedOf(study, smallCohort, pairedAs(['t1', 'c1'], ['t1', 'c2']
 const nobody = matchedOf(study, smallCohort, pairedAs())
 
 test('survival of all subjects', () => {
-  expect(told(analyzeSurvival(study, 'os', all, [0, 6]).results)).toEqual([
+  expect(told(analyzeSurvival(study, 'os', all, survivalData(all, 'os'), [0, 6]).results)).toEqual([
     'Count | n 5, events 3 | from endpoint os | "1 without this endpoint left out" => survival/all/os/control/-/n, events, at-risk-0, at-risk-6',
     'Kaplan-Meier | band log, confidence 0.95, median Brookmeyer-Crowley, weighted false | n 5, events 3, in months | from endpoint os | "1 without this endpoint left out" => survival/all/os/control/-/median, median-lower',
     'Kaplan-Meier | band log, confidence 0.95, median Brookmeyer-Crowley, weighted false | n 5, events 3, in months | from endpoint os | "1 without this endpoint left out" | "not reached" => survival/all/os/control/-/median-upper?',
@@ -34,7 +35,7 @@ test('survival of all subjects', () => {
 })
 
 test('survival of pairs', () => {
-  expect(told(analyzeSurvival(study, 'os', matched, [0, 6]).results)).toEqual([
+  expect(told(analyzeSurvival(study, 'os', matched, survivalData(matched, 'os'), [0, 6]).results)).toEqual([
     'Count | n 3, events 2 | from endpoint os => survival/matched/os/control/-/n, events, at-risk-0, at-risk-6; survival/matched/os/treated/-/n, events, at-risk-0, at-risk-6',
     'Count of people | n 3, events 2 | from endpoint os => survival/matched/os/control/-/persons, persons-with-event; survival/matched/os/treated/-/persons, persons-with-event',
     'Kaplan-Meier | band log, confidence 0.95, median Brookmeyer-Crowley, weighted false | n 3, events 2, in months | from endpoint os => survival/matched/os/control/-/median, median-lower; survival/matched/os/treated/-/median, median-lower',
@@ -52,7 +53,7 @@ test('survival of pairs', () => {
 })
 
 test('survival of pairs with shared and several controls', () => {
-  expect(told(analyzeSurvival(study, 'os', copied, [0, 6]).results)).toEqual([
+  expect(told(analyzeSurvival(study, 'os', copied, survivalData(copied, 'os'), [0, 6]).results)).toEqual([
     'Count | n 3, events 3 | from endpoint os | "3 rows of 2 people: a control counts once in each pair that it serves" => survival/matched/os/control/-/n, events, at-risk-0, at-risk-6',
     'Count of people | n 3, events 3 | from endpoint os | "3 rows of 2 people: a control counts once in each pair that it serves" => survival/matched/os/control/-/persons, persons-with-event',
     'Kaplan-Meier | band log, confidence 0.95, median Brookmeyer-Crowley, weighted true | n 3, events 3, in months | from endpoint os | "3 rows of 2 people: a control counts once in each pair that it serves" => survival/matched/os/control/-/median, median-lower',
@@ -80,7 +81,7 @@ test('survival of pairs with shared and several controls', () => {
 })
 
 test('survival where nobody is matched', () => {
-  expect(told(analyzeSurvival(study, 'os', nobody, [0, 6]).results)).toEqual([
+  expect(told(analyzeSurvival(study, 'os', nobody, survivalData(nobody, 'os'), [0, 6]).results)).toEqual([
     'Count | n 0, events 0 | from endpoint os => survival/matched/os/control/-/n, events, at-risk-0, at-risk-6; survival/matched/os/treated/-/n, events, at-risk-0, at-risk-6; survival/matched/os/-/-/n, events',
     'Count of people | n 0, events 0 | from endpoint os => survival/matched/os/control/-/persons, persons-with-event; survival/matched/os/treated/-/persons, persons-with-event; survival/matched/os/-/-/persons, persons-with-event',
     'Kaplan-Meier | band log, confidence 0.95, median Brookmeyer-Crowley, weighted false | n 0, events 0 | from endpoint os | "not estimable: no subject of this arm has the endpoint" => survival/matched/os/control/-/median?, median-lower?, median-upper?, rate-6?, rate-6-lower?, rate-6-upper?; survival/matched/os/treated/-/median?, median-lower?, median-upper?, rate-6?, rate-6-lower?, rate-6-upper?',

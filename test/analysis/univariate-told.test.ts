@@ -3,6 +3,7 @@ import { analyzeUnivariate } from '../../analysis/cox/analyze-cox.js'
 import { pairedAs, smallCohort, smallPlan } from './small-cohort.js'
 import { told } from './told.js'
 import { allOf, matchedOf } from '../support/sets-of.js'
+import { survivalData } from '../../analysis/survival/survival-data.js'
 
 const study = smallPlan()
 const all = allOf(study, smallCohort)
@@ -11,7 +12,7 @@ const copied = matchedOf(study, smallCohort, pairedAs(['t1', 'c1'], ['t1', 'c2']
 const nobody = matchedOf(study, smallCohort, pairedAs())
 
 test('univariate models of all subjects', () => {
-  expect(told(analyzeUnivariate(study, 'os', all).results)).toEqual([
+  expect(told(analyzeUnivariate(study, 'os', all, survivalData(all, 'os')).results)).toEqual([
     'Cox proportional hazards | ties efron, confidence 0.95, p Wald | n 9, events 6 | from endpoint os, covariates | "1 without this endpoint left out" | "6.0 events per variable, fewer than 10" => cox/all/os/univariate/arm.treated/hazard-ratio, lower, upper, p by normal, coefficient, se, z, se-of-p, naive-se; cox/all/os/univariate/sex.male/hazard-ratio, lower, upper, p by normal, coefficient, se, z, se-of-p, naive-se',
     'Count | n 9, events 6 | from endpoint os, covariates | "1 without this endpoint left out" | "6.0 events per variable, fewer than 10" => cox/all/os/univariate/arm/n, events, variables, events-per-variable; cox/all/os/univariate/sex/n, events, variables, events-per-variable',
     'Cox proportional hazards | n 9, events 6 | from endpoint os, covariates | "1 without this endpoint left out" | "6.0 events per variable, fewer than 10" => cox/all/os/univariate/arm/likelihood-ratio, likelihood-ratio-df, likelihood-ratio-p by chi-square; cox/all/os/univariate/sex/likelihood-ratio, likelihood-ratio-df, likelihood-ratio-p by chi-square',
@@ -24,7 +25,7 @@ test('univariate models of all subjects', () => {
 })
 
 test('univariate models of pairs, of which one runs away', () => {
-  expect(told(analyzeUnivariate(study, 'os', matched).results)).toEqual([
+  expect(told(analyzeUnivariate(study, 'os', matched, survivalData(matched, 'os')).results)).toEqual([
     'Cox proportional hazards, errors robust by pair | ties efron, confidence 0.95, p Wald, clusters matched pair | n 6, events 4 | from endpoint os, covariates | "3 clusters, fewer than 30: robust errors come out too small" | "4.0 events per variable, fewer than 10" => cox/matched/os/univariate/arm.treated/hazard-ratio, lower, upper, p by normal, coefficient, se, z, se-of-p, naive-se, robust-se, naive-lower, naive-upper, naive-p by normal; cox/matched/os/univariate/age/hazard-ratio, lower, upper, p by normal, coefficient, se, z, se-of-p, naive-se, robust-se, naive-lower, naive-upper, naive-p by normal',
     'Count | n 6, events 4 | from endpoint os, covariates | "3 clusters, fewer than 30: robust errors come out too small" | "4.0 events per variable, fewer than 10" => cox/matched/os/univariate/arm/n, events, variables, events-per-variable, persons, clusters; cox/matched/os/univariate/age/n, events, variables, events-per-variable, persons, clusters',
     'Cox proportional hazards | n 6, events 4 | from endpoint os, covariates | "3 clusters, fewer than 30: robust errors come out too small" | "4.0 events per variable, fewer than 10" | "the likelihood takes the rows as independent: pairs are not taken into account" => cox/matched/os/univariate/arm/likelihood-ratio, likelihood-ratio-df, likelihood-ratio-p by chi-square; cox/matched/os/univariate/age/likelihood-ratio, likelihood-ratio-df, likelihood-ratio-p by chi-square',
@@ -37,7 +38,7 @@ test('univariate models of pairs, of which one runs away', () => {
 })
 
 test('univariate models of pairs with shared and several controls', () => {
-  expect(told(analyzeUnivariate(study, 'os', copied).results)).toEqual([
+  expect(told(analyzeUnivariate(study, 'os', copied, survivalData(copied, 'os')).results)).toEqual([
     'Cox proportional hazards, errors robust by pair and subject | ties efron, confidence 0.95, p Wald, clusters matched pair and subject | n 5, events 4 | from endpoint os, covariates | "not estimable: the likelihood keeps rising, the coefficient may be infinite: arm.treated" | "5 rows of 4 people: a control counts once in each pair that it serves" | "2 clusters, fewer than 30: robust errors come out too small" | "4.0 events per variable, fewer than 10" => cox/matched/os/univariate/arm.treated/hazard-ratio?, lower?, upper?, p?, coefficient?, se?, z?, se-of-p?, naive-se?, robust-se?, naive-lower?, naive-upper?, naive-p?',
     'Count | n 5, events 4 | from endpoint os, covariates | "5 rows of 4 people: a control counts once in each pair that it serves" | "the likelihood keeps rising, the coefficient may be infinite: arm.treated" | "2 clusters, fewer than 30: robust errors come out too small" | "4.0 events per variable, fewer than 10" => cox/matched/os/univariate/arm/n, events, variables, events-per-variable, persons, clusters',
     'Cox proportional hazards | n 5, events 4 | from endpoint os, covariates | "5 rows of 4 people: a control counts once in each pair that it serves" | "the likelihood keeps rising, the coefficient may be infinite: arm.treated" | "2 clusters, fewer than 30: robust errors come out too small" | "4.0 events per variable, fewer than 10" | "the likelihood takes the rows as independent: pairs, copies of a control, weights below 1 are not taken into account" => cox/matched/os/univariate/arm/likelihood-ratio, likelihood-ratio-df, likelihood-ratio-p by chi-square',
@@ -50,7 +51,7 @@ test('univariate models of pairs with shared and several controls', () => {
 })
 
 test('univariate models where nobody is matched', () => {
-  expect(told(analyzeUnivariate(study, 'os', nobody).results)).toEqual([
+  expect(told(analyzeUnivariate(study, 'os', nobody, survivalData(nobody, 'os')).results)).toEqual([
     'Cox proportional hazards, errors robust by pair | ties efron, confidence 0.95, p Wald, clusters matched pair | from endpoint os, covariates | "not estimable: no subject has the endpoint and every covariate known" => cox/matched/os/univariate/arm.treated/hazard-ratio?, lower?, upper?, p?, coefficient?, se?, z?, se-of-p?, naive-se?, robust-se?, naive-lower?, naive-upper?, naive-p?; cox/matched/os/univariate/age/hazard-ratio?, lower?, upper?, p?, coefficient?, se?, z?, se-of-p?, naive-se?, robust-se?, naive-lower?, naive-upper?, naive-p?; cox/matched/os/univariate/sex.male/hazard-ratio?, lower?, upper?, p?, coefficient?, se?, z?, se-of-p?, naive-se?, robust-se?, naive-lower?, naive-upper?, naive-p?',
     'Count | from endpoint os, covariates | "not estimable: no subject has the endpoint and every covariate known" => cox/matched/os/univariate/arm/n?, events?, variables?, events-per-variable?, persons?, clusters?; cox/matched/os/univariate/age/n?, events?, variables?, events-per-variable?, persons?, clusters?; cox/matched/os/univariate/sex/n?, events?, variables?, events-per-variable?, persons?, clusters?',
     'Cox proportional hazards | from endpoint os, covariates | "not estimable: no subject has the endpoint and every covariate known" | "the likelihood takes the rows as independent: pairs are not taken into account" => cox/matched/os/univariate/arm/likelihood-ratio?, likelihood-ratio-df?, likelihood-ratio-p?; cox/matched/os/univariate/age/likelihood-ratio?, likelihood-ratio-df?, likelihood-ratio-p?; cox/matched/os/univariate/sex/likelihood-ratio?, likelihood-ratio-df?, likelihood-ratio-p?',
