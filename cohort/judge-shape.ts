@@ -1,4 +1,4 @@
-import type { Scalar, Shape } from '../protocol/language/conditions.js'
+import type { Scalar, Shape } from '../protocol/language/shapes.js'
 import type { Relation } from '../protocol/schema/relations.js'
 import type { Truth } from './cohort.js'
 import { isAbove, isAtLeast, isEqual, rangeOf, type NumberRange } from './number-range.js'

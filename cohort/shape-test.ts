@@ -1,5 +1,5 @@
 import { isIsoDate } from '../protocol/schema/iso-date.js'
-import type { Scalar, Shape } from '../protocol/language/conditions.js'
+import type { Scalar, Shape } from '../protocol/language/shapes.js'
 import { dayNumber } from '../protocol/schema/day-numbers.js'
 import { relationOfCode } from '../protocol/schema/relations.js'
 import { judgeShape } from './judge-shape.js'

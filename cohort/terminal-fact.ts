@@ -1,4 +1,4 @@
-import type { Shape } from '../protocol/language/conditions.js'
+import type { Shape } from '../protocol/language/shapes.js'
 import type { CohortPlan } from '../protocol/facts/study-plan.js'
 import type { TerminalFact } from '../harmonize/acceptance/subject-fates.js'
 import type { SharedValue } from '../harmonize/shared-row.js'

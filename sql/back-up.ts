@@ -5,7 +5,7 @@ import { byReference, references } from './by-reference.js'
 import type { Store } from './connect.js'
 import { migrationNames } from './migrate.js'
 import { NothingToBackUp, SchemaNewerThanCode } from './errors.js'
-import { tableNames } from './table-names.js'
+import { tableNames } from './tables.js'
 import { told, toldAll, toldId } from '../words/told.js'
 
 interface ColumnFound {

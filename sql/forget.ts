@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { byReference, references } from './by-reference.js'
 import { keepJudgements } from './keep-judgements.js'
-import { tableNames } from './table-names.js'
+import { tableNames } from './tables.js'
 import { removeUnreached } from './outputs.js'
 
 /** What is forgotten: some runs of a study, or the study with all that is known of it. */

@@ -6,7 +6,7 @@ import { backupForm, type BackedUpTable, type BackupHeader } from './backup-form
 import { BackupUnusable, DatabaseNotEmpty, SchemaNewerThanCode } from './errors.js'
 import type { Store, Transaction } from './connect.js'
 import { migrationNames, takeSteps } from './migrate.js'
-import { tableNames } from './table-names.js'
+import { tableNames } from './tables.js'
 import { told, toldAll, toldId } from '../words/told.js'
 
 type Pieces = AsyncIterator<Buffer, undefined>

@@ -63,3 +63,12 @@ export interface BlockTables {
   shared_block: SharedBlockTable
   shared_column: BlockColumnTable
 }
+
+/** The names of the tables of blocks: one that is missing here does not compile. */
+export const blockTables: Readonly<Record<keyof BlockTables, true>> = {
+  received_keys: true,
+  received_block: true,
+  received_column: true,
+  shared_block: true,
+  shared_column: true,
+}

@@ -125,6 +125,16 @@ export interface IntakeTables {
   record_issue: RecordIssueTable
 }
 
+/** The names of the tables of what sites deliver: one that is missing here does not compile. */
+export const intakeTables: Readonly<Record<keyof IntakeTables, true>> = {
+  export: true,
+  batch: true,
+  batch_export: true,
+  identity_block: true,
+  study_key: true,
+  record_issue: true,
+}
+
 /** The views of what sites deliver, by name. */
 export interface IntakeViews {
   source_record: SourceRecordView

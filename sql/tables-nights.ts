@@ -45,3 +45,10 @@ export interface NightTables {
   night: NightTable
   alarm: AlarmTable
 }
+
+/** The names of the tables of nights: one that is missing here does not compile. */
+export const nightTables: Readonly<Record<keyof NightTables, true>> = {
+  schedule: true,
+  night: true,
+  alarm: true,
+}

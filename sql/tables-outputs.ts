@@ -145,3 +145,20 @@ export interface OutputTables {
   result: ResultTable
   survival_curve: SurvivalCurveTable
 }
+
+/** The names of the tables of outputs: one that is missing here does not compile. */
+export const outputTables: Readonly<Record<keyof OutputTables, true>> = {
+  content: true,
+  output: true,
+  run_output: true,
+  cohort_block: true,
+  cohort_column: true,
+  cohort_status: true,
+  cohort_event: true,
+  attrition_step: true,
+  cohort_query: true,
+  match_block: true,
+  match_column: true,
+  result: true,
+  survival_curve: true,
+}

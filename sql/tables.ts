@@ -1,11 +1,11 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 import type { AcceptanceDecisionTable, AcceptanceTable, DecisionTable } from './tables-acceptance.js'
-import type { BlockTables } from './tables-blocks.js'
+import { blockTables, type BlockTables } from './tables-blocks.js'
 import type { DomainViews } from './tables-domains.js'
-import type { IntakeTables, IntakeViews } from './tables-intake.js'
-import type { NightTables } from './tables-nights.js'
-import type { OutputTables } from './tables-outputs.js'
+import { intakeTables, type IntakeTables, type IntakeViews } from './tables-intake.js'
+import { nightTables, type NightTables } from './tables-nights.js'
+import { outputTables, type OutputTables } from './tables-outputs.js'
 import type { RunStatus } from '../words/run-status.js'
 import type { SiteState } from '../words/site-state.js'
 
@@ -134,6 +134,28 @@ export interface Tables extends BlockTables, IntakeTables, NightTables, OutputTa
   report_file: ReportFileTable
   mail: MailTable
 }
+
+// A table that is missing here does not compile: what is backed up, restored and forgotten is all there is.
+const allTables: Readonly<Record<keyof Tables, true>> = {
+  ...blockTables,
+  ...intakeTables,
+  ...nightTables,
+  ...outputTables,
+  protocol: true,
+  mapping: true,
+  acceptance: true,
+  acceptance_decision: true,
+  decision: true,
+  run: true,
+  run_site: true,
+  run_event: true,
+  run_stage: true,
+  report_file: true,
+  mail: true,
+}
+
+/** The names of every table of the schema. */
+export const tableNames: readonly (keyof Tables)[] = (Object.keys(allTables) as (keyof Tables)[]).sort()
 
 /** What may be asked of the schema: tables, and views of what stands in blocks. */
 export interface Database extends Tables, DomainViews, IntakeViews {}

@@ -1,4 +1,5 @@
-import { joiningWords, type Condition, type Shape } from '../../protocol/language/conditions.js'
+import { joiningWords, type Condition } from '../../protocol/language/conditions.js'
+import { type Shape } from '../../protocol/language/shapes.js'
 import { namesIn } from '../../protocol/facts/variable-facts.js'
 import type { OpenRange } from '../range/open-range.js'
 import { shapeTest, textAnswers, type ShapeTest } from '../shape-test.js'

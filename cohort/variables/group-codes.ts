@@ -1,4 +1,4 @@
-import type { Scalar } from '../../protocol/language/conditions.js'
+import type { Scalar } from '../../protocol/language/shapes.js'
 import { told, toldId } from '../../words/told.js'
 import type { OpenRange } from '../range/open-range.js'
 import { judgeValues } from '../selection/compile-condition.js'

@@ -9,7 +9,7 @@ import type { FieldMapping, SiteMapping, WideColumn } from '../language/site.js'
 import type { Study } from '../language/study.js'
 import { isMeasured } from '../facts/variable-facts.js'
 import type { Path } from '../load/yaml-file.js'
-import { scalarsOf } from './check-conditions.js'
+import { scalarsOf } from '../language/shapes.js'
 
 /** The codes of a field that a site can deliver; null where the field takes any text as it stands. */
 type Delivered = ReadonlySet<string> | null

@@ -1,32 +1,12 @@
-import type { Condition, FieldConditions, Scalar, Shape } from '../language/conditions.js'
-import { joiningWords } from '../language/conditions.js'
-import { type DomainName, type FieldKind, fieldsOf } from '../schema/domains.js'
+import { type Condition, type FieldConditions, joiningWords } from '../language/conditions.js'
+import { type Scalar, scalarsOf, type Shape, type ShapedKind, shapesOf, wordOf } from '../language/shapes.js'
+import { type DomainName, fieldsOf } from '../schema/domains.js'
 import { expectName, type FindingFile, type StudyFindings, reject } from '../load/study-findings.js'
 import { inWords, keyInWords } from '../words/schema-words.js'
-import type { VariableFacts, VariableKind } from '../facts/variable-facts.js'
+import type { VariableFacts } from '../facts/variable-facts.js'
 import type { Path } from '../load/yaml-file.js'
 
-const numeric: readonly string[] = ['at least', 'at most', 'above', 'below', 'between']
-
-/** The codes, numbers or truth values that a shape compares with. */
-export const scalarsOf = (shape: Shape): readonly Scalar[] => {
-  if (typeof shape === 'string') return []
-  if ('is' in shape) return [shape.is]
-  if ('in' in shape) return shape.in
-  return 'not in' in shape ? shape['not in'] : []
-}
-
-const fittingShapes: Readonly<Record<VariableKind | FieldKind, readonly string[]>> = {
-  boolean: ['is true', 'is false', 'is', 'is known', 'is unknown'],
-  code: ['is', 'in', 'not in', 'is known', 'is unknown'],
-  text: ['is', 'in', 'not in', 'is known', 'is unknown'],
-  number: ['is', 'in', 'not in', ...numeric, 'is known', 'is unknown'],
-  quantity: ['is', 'in', 'not in', ...numeric, 'is known', 'is unknown'],
-  day: ['is known', 'is unknown'],
-  date: ['is known', 'is unknown'],
-}
-
-const kindInWords: Readonly<Record<VariableKind | FieldKind, string>> = {
+const kindInWords: Readonly<Record<ShapedKind, string>> = {
   boolean: 'true or false',
   code: 'a code',
   text: 'a text',
@@ -36,7 +16,7 @@ const kindInWords: Readonly<Record<VariableKind | FieldKind, string>> = {
   date: 'a day',
 }
 
-const scalarFits = (kind: VariableKind | FieldKind, scalar: Scalar): boolean => {
+const scalarFits = (kind: ShapedKind, scalar: Scalar): boolean => {
   if (kind === 'boolean') return typeof scalar === 'boolean'
   if (kind === 'number') return typeof scalar === 'number'
   return typeof scalar !== 'boolean'
@@ -48,17 +28,18 @@ export const checkShape = (
   of: FindingFile,
   path: Path,
   shape: Shape,
-  kind: VariableKind | FieldKind,
+  kind: ShapedKind,
 ): void => {
-  const word = typeof shape === 'string' ? shape : (Object.keys(shape)[0] ?? '')
+  const word = wordOf(shape)
+  const fitting = shapesOf(kind)
   const name = String(path.at(-1))
-  if (!fittingShapes[kind].includes(word)) {
+  if (!fitting.includes(word)) {
     reject(findings, {
       of,
       path,
       message: `found '${word}', but ${name} is ${kindInWords[kind]}`,
       found: word,
-      allowed: fittingShapes[kind],
+      allowed: fitting,
     })
     return
   }

@@ -7,7 +7,8 @@ import { unitFactor, unitsOf } from '../schema/units.js'
 import { distanceInDays, pickOf, valueField } from '../facts/variable-facts.js'
 import type { MeasuredVariable } from '../language/variables.js'
 import type { Path } from '../load/yaml-file.js'
-import { checkFields, scalarsOf } from './check-conditions.js'
+import { checkFields } from './check-conditions.js'
+import { scalarsOf } from '../language/shapes.js'
 import { quantityOf } from './field-quantity.js'
 
 const checkUnit = (findings: StudyFindings, study: Study, path: Path, definition: MeasuredVariable): void => {

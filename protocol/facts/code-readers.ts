@@ -1,4 +1,5 @@
-import { joiningWords, type Condition, type FieldConditions, type Scalar, type Shape } from '../language/conditions.js'
+import { joiningWords, type Condition, type FieldConditions } from '../language/conditions.js'
+import { readsNumerals, type Scalar, scalarsOf, type Shape } from '../language/shapes.js'
 import { type DomainName, fieldsOf } from '../schema/domains.js'
 import type { CohortPlan } from './study-plan.js'
 import { isMeasured, valueField } from './variable-facts.js'
@@ -21,15 +22,7 @@ interface Reading {
   readonly closed?: boolean
 }
 
-const numericWords = ['at least', 'at most', 'above', 'below', 'between']
-
-const ofShape = (shape: Shape): Reading => {
-  if (typeof shape === 'string') return { codes: [] }
-  if ('is' in shape) return { codes: [shape.is] }
-  if ('in' in shape) return { codes: shape.in }
-  if ('not in' in shape) return { codes: shape['not in'] }
-  return { codes: [], numerals: numericWords.some(word => word in shape) }
-}
+const ofShape = (shape: Shape): Reading => ({ codes: scalarsOf(shape), numerals: readsNumerals(shape) })
 
 /** The shapes that a condition asks of variables, by name. */
 const shapesIn = (condition: Condition): readonly (readonly [string, Shape])[] => [

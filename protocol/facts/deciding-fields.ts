@@ -1,4 +1,5 @@
-import type { FieldConditions, Shape } from '../language/conditions.js'
+import type { FieldConditions } from '../language/conditions.js'
+import { admitsCode } from '../language/shapes.js'
 import { type DomainName, domains } from '../schema/domains.js'
 import type { Study } from '../language/study.js'
 import { isMeasured, namesIn, pickOf, valueField } from './variable-facts.js'
@@ -76,13 +77,6 @@ export const decidingFields = (study: DecidingParts): readonly DecidingField[] =
   ]
 }
 
-const admits = (shape: Shape, code: string): boolean => {
-  if (typeof shape === 'string') return shape !== 'is unknown'
-  if ('is' in shape) return String(shape.is) === code
-  if ('in' in shape) return shape.in.map(String).includes(code)
-  return 'not in' in shape ? !shape['not in'].map(String).includes(code) : true
-}
-
 /** Whether a study decides by a field of rows of which some codes are known, such as their test. */
 export const decidesBy = (
   deciding: readonly DecidingField[],
@@ -96,6 +90,6 @@ export const decidesBy = (
       one.field === field &&
       Object.entries(one.where).every(([name, shape]) => {
         const code = name === field ? undefined : known[name]
-        return code === undefined || admits(shape, code)
+        return code === undefined || admitsCode(shape, code)
       }),
   )

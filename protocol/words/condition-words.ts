@@ -1,16 +1,5 @@
-import { joiningWords, type Condition, type FieldConditions, type Shape } from '../language/conditions.js'
-
-/** A shape in words: `is at least 18`, `is one of a, b`. */
-export const shapeWords = (shape: Shape): string => {
-  if (typeof shape === 'string') return shape
-  if ('is' in shape) return `is ${String(shape.is)}`
-  if ('in' in shape) return `is one of ${shape.in.map(String).join(', ')}`
-  if ('not in' in shape) return `is none of ${shape['not in'].map(String).join(', ')}`
-  if ('between' in shape) return `is between ${String(shape.between[0])} and ${String(shape.between[1])}`
-  return Object.entries(shape)
-    .map(([word, bound]) => `is ${word} ${String(bound)}`)
-    .join('')
-}
+import { joiningWords, type Condition, type FieldConditions } from '../language/conditions.js'
+import { type Shape, shapeWords } from '../language/shapes.js'
 
 /** A condition in words. */
 export const conditionWords = (condition: Condition): string => {

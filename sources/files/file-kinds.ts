@@ -1,24 +1,31 @@
-/** A kind of file that is no table this product reads, how it begins, and what to do about it. */
-export interface FileKind {
-  readonly what: string
+/** What a file is read as, where it may be a table. */
+export type Readable = 'archive' | 'text'
+
+interface Beginning {
   /** Hexadecimal bytes at a place of the file. */
   readonly bytes?: readonly { readonly at: number; readonly hex: string }[]
   /** What its first characters look like, read as Latin text without zero bytes and leading space. */
   readonly start?: RegExp
-  readonly todo: string
 }
+
+/** A kind of file by how it begins: one that is read, or one that is no table this product reads, and what to do about it. */
+export type FileKind = Beginning & ({ readonly reads: Readable } | { readonly what: string; readonly todo: string })
 
 const save = 'export or save it as CSV (UTF-8) or as .xlsx'
 const unpack = 'unpack it and deliver the file that is in it'
 const ask = 'ask for the table itself, as CSV (UTF-8) or .xlsx'
 
-const packed = (what: string, hex: string, at = 0): FileKind => ({ what, bytes: [{ at, hex }], todo: unpack })
+const readable = (reads: Readable, hex: string): FileKind => ({ reads, bytes: [{ at: 0, hex }] })
+const packed = (what: string, hex: string, at = 0) => ({ what, bytes: [{ at, hex }], todo: unpack })
 const foreign = (what: string, hex: string, at = 0): FileKind => ({ what, bytes: [{ at, hex }], todo: save })
 const picture = (what: string, hex: string, at = 0): FileKind => ({ what, bytes: [{ at, hex }], todo: ask })
 const written = (what: string, start: RegExp, todo = save): FileKind => ({ what, start, todo })
 
-/** Kinds of files that arrive instead of a table; the first that fits counts. */
+/** Kinds of files by their beginning; the first that fits counts, and what fits none is read as text. */
 export const fileKinds: readonly FileKind[] = [
+  readable('archive', '504b0304'),
+  readable('archive', '504b0506'),
+  readable('archive', '504b0708'),
   { ...packed('a gzip archive, or data of R (.rds, .RData)', '1f8b'), todo: `${unpack}; of R: write.csv` },
   packed('a bzip2 archive', '425a68'),
   packed('an xz archive', 'fd377a585a00'),

@@ -1,9 +1,8 @@
-import { type FileKind, fileKinds } from './file-kinds.js'
+import { type FileKind, fileKinds, type Readable } from './file-kinds.js'
 import { literalsOf, type Told, told, toldLiteral } from '../../words/told.js'
 
 /** What a file holds, by its content and not its name: an archive or text that may be a table, or what it is instead. */
-export type Content =
-  { readonly kind: 'archive' | 'text' } | { readonly kind: 'other'; readonly what: Told; readonly todo: Told }
+export type Content = { readonly kind: Readable } | { readonly kind: 'other'; readonly what: Told; readonly todo: Told }
 
 const asHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
@@ -38,12 +37,10 @@ const fits = ({ bytes: marks = [], start }: FileKind, bytes: Uint8Array, text: s
 /** Recognizes what a file holds by its first bytes. */
 export const recognizeContent = (bytes: Uint8Array): Content => {
   if (bytes.length === 0) return { kind: 'other', what: told`empty (0 bytes)`, todo: told`export it again` }
-  if (['504b0304', '504b0506', '504b0708'].some(mark => startsWith(bytes, mark))) return { kind: 'archive' }
   if (startsWith(bytes, 'd0cf11e0a1b11ae1')) return compoundFile(bytes)
   const start = Buffer.from(bytes.subarray(0, 2048)).toString('latin1')
   const text = start.replaceAll('\u0000', '').replace(/^(\u00EF\u00BB\u00BF|\u00FF\u00FE|\u00FE\u00FF)?\s*/, '')
   const kind = fileKinds.find(candidate => fits(candidate, bytes, text))
-  return kind === undefined
-    ? { kind: 'text' }
-    : { kind: 'other', what: fixed(kind.what, fileKinds), todo: fixed(kind.todo, fileKinds) }
+  if (kind === undefined || 'reads' in kind) return { kind: kind?.reads ?? 'text' }
+  return { kind: 'other', what: fixed(kind.what, fileKinds), todo: fixed(kind.todo, fileKinds) }
 }

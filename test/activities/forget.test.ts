@@ -7,7 +7,7 @@ import { removeRunFolder } from '../../runs/folder/run-folder.js'
 import { reportRun } from '../../cli/report-run.js'
 import { forgetRows, rowsToForget } from '../../sql/forget.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
-import { tableNames } from '../../sql/table-names.js'
+import { tableNames } from '../../sql/tables.js'
 import { newRun } from '../support/new-run.js'
 import { type ActivityBench, activityBench, stepsOf } from './performed-run.js'
 

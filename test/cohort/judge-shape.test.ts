@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { judgeShape } from '../../cohort/judge-shape.js'
 import type { Relation } from '../../protocol/schema/relations.js'
-import type { Shape } from '../../protocol/language/conditions.js'
+import type { Shape } from '../../protocol/language/shapes.js'
 
 const number = (relation: Relation, value: number) => ({ value, relation })
 

@@ -5,7 +5,7 @@ import { relationCode } from '../../protocol/schema/relations.js'
 import { judgeShape } from '../../cohort/judge-shape.js'
 import { shapeTest } from '../../cohort/shape-test.js'
 import { truthOf } from '../../cohort/truth-codes.js'
-import type { Shape } from '../../protocol/language/conditions.js'
+import type { Shape } from '../../protocol/language/shapes.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
 
 // Texts that are numbers as they are written, and texts that only look like them.

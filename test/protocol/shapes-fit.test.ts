@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkShape } from '../../protocol/checks/check-conditions.js'
-import type { Shape } from '../../protocol/language/conditions.js'
+import type { Shape } from '../../protocol/language/shapes.js'
 import type { StudyFindings } from '../../protocol/load/study-findings.js'
 
 type Kind = Parameters<typeof checkShape>[4]

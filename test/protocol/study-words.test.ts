@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { conditionWords, fieldWords, shapeWords, whereWords } from '../../protocol/words/condition-words.js'
+import { shapeWords } from '../../protocol/language/shapes.js'
+import { conditionWords, fieldWords, whereWords } from '../../protocol/words/condition-words.js'
 import { describeStudy } from '../../protocol/words/describe-study.js'
 import { loadStudy } from '../../protocol/load/load-study.js'
 import { variableWords } from '../../protocol/words/variable-words.js'

@@ -1,4 +1,4 @@
-import type { Scalar } from '../../../protocol/language/conditions.js'
+import type { Scalar } from '../../../protocol/language/shapes.js'
 import type { VariableDefinition, MeasuredVariable } from '../../../protocol/language/variables.js'
 import { type Told, told, toldAll, toldId } from '../../../words/told.js'
 import { judgeCondition, variablesOf } from './judge-condition.js'

@@ -1,4 +1,5 @@
-import { joiningWords, type Condition, type Shape } from '../../../protocol/language/conditions.js'
+import { joiningWords, type Condition } from '../../../protocol/language/conditions.js'
+import { type Shape } from '../../../protocol/language/shapes.js'
 import { namesIn } from '../../../protocol/facts/variable-facts.js'
 import type { Truth } from '../../../cohort/cohort.js'
 import { judgeShape, type KnownValue } from '../../../cohort/judge-shape.js'
