@@ -6,6 +6,7 @@ import workerpool, { type Pool } from 'workerpool'
 import type { DatabaseServer } from '../sql/connect.js'
 import { codeVersion } from '../stages/code-version.js'
 import type { WorkApart } from '../stages/dependencies.js'
+import { childEnvironment } from '../words/child-environment.js'
 import { type ErrorApart, errorFromApart } from '../words/error-apart.js'
 import type { AskedOfComputer } from './computer.js'
 import { ComputerStopped, StageTooLarge } from './computer-errors.js'
@@ -35,16 +36,12 @@ const program = (): { readonly script: string; readonly loader: readonly string[
 
 const startPool = (): Pool => {
   const { script, loader } = program()
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'TZ'].flatMap(name => {
-    const value = process.env[name]
-    return value === undefined ? [] : [[name, value] as const]
-  })
   return workerpool.pool(script, {
     workerType: 'process',
     maxWorkers: availableParallelism(),
     forkOpts: {
       // The database's address comes over the channel; no password and no key stands in its environment.
-      env: Object.fromEntries(kept),
+      env: childEnvironment(process.env),
       execArgv: [...loader, `--max-old-space-size=${String(memoryMebibytes)}`],
       serialization: 'advanced',
     },

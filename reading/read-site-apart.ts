@@ -4,6 +4,7 @@ import { extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { Settling } from '../sources/files/settle-export.js'
+import { childEnvironment } from '../words/child-environment.js'
 import { noMemory } from '../words/code-of-error.js'
 import { errorFromApart, FailedApart } from '../words/error-apart.js'
 import { processEnd } from '../words/process-end.js'
@@ -30,14 +31,10 @@ const startReader = (bounds: ReadingBounds): ChildProcess => {
   // Under the test runner the rooms are not compiled.
   const loader =
     extension === '.ts' ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : []
-  const environment = ['PATH', 'HOME', 'TMPDIR', 'TZ'].flatMap(name => {
-    const value = process.env[name]
-    return value === undefined ? [] : [[name, value]]
-  })
   const watched: WatchedReading = { ...bounds, asker: process.pid }
   return fork(fileURLToPath(new URL(`./reader${extension}`, import.meta.url)), [JSON.stringify(watched)], {
     // It meets files of others, so it has no password and no key in its environment.
-    env: Object.fromEntries(environment) as Readonly<Record<string, string>>,
+    env: childEnvironment(process.env),
     execArgv: [...loader, `--max-old-space-size=${bounds.memoryMebibytes}`],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
