@@ -10,7 +10,7 @@ import { OptionInvalid } from './option-invalid.js'
 const outcomeWords: Readonly<Record<RebuiltOutput['outcome'], string>> = {
   equal: colors.green('equal to what the run stored'),
   differs: colors.red('other values than the run stored'),
-  stored: 'stored anew: it had been removed, or an older version did not keep it in columns',
+  stored: 'stored anew: the run ended before it, it had been removed, or an older version did not keep it in columns',
   'no hash': colors.yellow('a version that kept no hash stored it, so it is not compared'),
 }
 

@@ -63,6 +63,18 @@ export const selectOutput = async (db: Kysely<Database>, address: string): Promi
     .where('address', '=', address)
     .executeTakeFirst()
 
+/** The runs that have the output of an address, the oldest first. */
+export const selectRunsOfOutput = async (db: Kysely<Database>, address: string): Promise<readonly string[]> =>
+  (
+    await db
+      .selectFrom('run_output')
+      .innerJoin('run', 'run.run_id', 'run_output.run_id')
+      .select('run.run_id')
+      .where('run_output.address', '=', address)
+      .orderBy('run.opened')
+      .execute()
+  ).map(({ run_id: runId }) => runId)
+
 /** Points a run to an output, in the transaction that found or wrote it: the reference keeps it from being removed. */
 export const insertRunOutput = async (
   { database }: Transaction,

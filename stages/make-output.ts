@@ -1,8 +1,15 @@
 import type { RunContext } from '../runs/run-context.js'
 import type { Transaction } from '../sql/connect.js'
-import { insertOutput, insertRunOutput, type KnownOutput, selectOutput, writeContent } from '../sql/run-outputs.js'
+import {
+  insertOutput,
+  insertRunOutput,
+  type KnownOutput,
+  selectOutput,
+  selectRunsOfOutput,
+  writeContent,
+} from '../sql/run-outputs.js'
 import { writeStage } from '../sql/stages.js'
-import { told, toldId } from '../words/told.js'
+import { type Told, told, toldAll, toldId } from '../words/told.js'
 import type { Dependencies } from './dependencies.js'
 import { oncePerStage } from './once-per-stage.js'
 import { addressOf, contentHash, type OutputParts, type OutputStage, partsOf } from './output-stage.js'
@@ -67,11 +74,26 @@ export const isKept = async <Plan, Made>(
   return (await selectOutput(store.database, address)) !== undefined
 }
 
-/** Throws where what was made again differs from what is kept under the same address. */
-const refuseDifference = (stage: string, known: KnownOutput, hash: string): void => {
+const mostNamed = 5
+
+const runsTold = (runs: readonly string[]): Told => {
+  const named = toldAll(runs.slice(0, mostNamed).map(toldId))
+  return runs.length > mostNamed ? told`${named} and ${runs.length - mostNamed} more` : named
+}
+
+/** Throws where what was made again differs from what is kept under the same address: kept numbers go with their runs alone. */
+const refuseDifference = async (
+  { store }: Pick<Dependencies, 'store'>,
+  stage: string,
+  known: KnownOutput,
+  address: string,
+  hash: string,
+): Promise<void> => {
   if (known.hash === hash) return
+  const runs = await selectRunsOfOutput(store.database, address)
+  const maker = toldId(known.made_by)
   throw new OutputDiffers(
-    told`stage ${toldId(stage)}, made again from what it was made of by the same code, gives other values than run ${toldId(known.made_by)} stored: the machine or a library under it is not what it was`,
+    told`stage ${toldId(stage)}, made again from what it was made of by the same code, gives other values than run ${maker} stored: the machine or a library under it is not what it was. What is kept stays; \`cohortium rebuild ${maker}\` compares stage by stage. Only where today's values are the right ones: \`cohortium forget\` each run that has the kept ones (${runsTold(runs)}), then run again`,
   )
 }
 
@@ -98,7 +120,8 @@ export const makeOutput = <Plan, Made>(
       known === undefined || isAfresh(context.run, stage.name)
         ? await computeOutput(dependencies, stage, context)
         : undefined
-    if (known !== undefined && made !== undefined) refuseDifference(stage.name, known, made.hash)
+    if (known !== undefined && made !== undefined)
+      await refuseDifference(dependencies, stage.name, known, address, made.hash)
     await writeStage(store, runId, stage.name, started, clock, async transaction => {
       if (made !== undefined) return writeOutput(transaction, stage, context.run, parts, made, clock())
       const still = await selectOutput(transaction.database, address)

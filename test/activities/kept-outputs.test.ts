@@ -186,7 +186,7 @@ test('what is made afresh and is equal changes nothing', async () => {
 
 test('what is made afresh and differs ends the run by name, and what is kept stays', async () => {
   const kept = await db().selectFrom('content').selectAll().execute()
-  const { content } = await db()
+  const { content, address } = await db()
     .selectFrom('run_output')
     .selectAll()
     .where('run_id', '=', (await last()).run_id)
@@ -194,10 +194,15 @@ test('what is made afresh and differs ends the run by name, and what is kept sta
     .executeTakeFirstOrThrow()
   await db().updateTable('content').set({ hash: 'of another machine' }).where('content', '=', content).execute()
   afresh('match')
-  await expect(night()).rejects.toMatchObject({
+  const having = await db().selectFrom('run_output').select('run_id').where('address', '=', address).execute()
+  const failure = (await night().catch((error: unknown) => error)) as Error
+  expect(failure).toMatchObject({
     type: 'OutputDiffers',
     message: expect.stringMatching(/^stage match, made again .* gives other values than run \d/) as string,
   })
+  // What to do next, with each run that has to go first.
+  expect(failure.message).toMatch(/`cohortium rebuild \d[\d-]+-[\da-f]{4}` compares .* then run again$/)
+  for (const { run_id: runId } of having) expect(failure.message).toContain(runId)
   const hash = kept.find(one => one.content === content)?.hash ?? ''
   await db().updateTable('content').set({ hash }).where('content', '=', content).execute()
   expect(await db().selectFrom('content').selectAll().execute()).toEqual(expect.arrayContaining(kept))
