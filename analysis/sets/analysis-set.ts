@@ -1,9 +1,10 @@
 import { type Arm, arms } from '../../cohort/arms.js'
-import { hasOpenId, textOfOrder } from '../../protocol/language/subject-order.js'
+import { markOfOpenKey } from '../../protocol/language/subject-order.js'
 import { gatherCodes } from './gather.js'
 import { orderByText } from './order-by-text.js'
 import { select } from './select.js'
 import { eligibleStatus, type SubjectTable } from './subject-table.js'
+import { startOfText, type TextColumn } from './text-column.js'
 
 /** The sets that results speak of: every eligible subject, or those in matched pairs. */
 export type AnalysisSetId = 'all' | 'matched'
@@ -41,17 +42,24 @@ export const armCode = { control: arms.indexOf('control'), treated: arms.indexOf
 export const eligibleInAnyOrder = ({ n, status, arm }: SubjectTable): Int32Array =>
   select(n, subject => status[subject] === eligibleStatus && arm[subject]! >= 0)
 
-/** The eligible subjects with an arm, in the order of analyses. */
+const openMark = markOfOpenKey.charCodeAt(0)
+
+// As `hasOpenId` says, without making a text of the key.
+const isOpen = ({ signs, ends }: TextColumn, subject: number): boolean => {
+  const end = ends[subject]!
+  for (let at = startOfText(ends, subject); at < end; at++) if (signs[at] === openMark) return true
+  return false
+}
+
+/** The eligible subjects with an arm, in the order of analyses, which is that of `textOfOrder`. */
 export const eligibleSubjects = (table: SubjectTable): Int32Array => {
   const { keys, displayIds } = table
-  return orderByText(eligibleInAnyOrder(table), subject =>
-    textOfOrder({ subjectKey: keys.at(subject), displayId: displayIds.at(subject) }),
-  )
+  return orderByText(eligibleInAnyOrder(table), subject => (isOpen(keys, subject) ? displayIds : keys))
 }
 
 /** Whether the ids of all these subjects are open. */
 export const haveOpenIds = ({ keys }: SubjectTable, subjects: Int32Array): boolean =>
-  subjects.every(subject => hasOpenId({ subjectKey: keys.at(subject) }))
+  subjects.every(subject => isOpen(keys, subject))
 
 /** Everybody who is eligible. */
 export const allSet = (table: SubjectTable): AnalysisSet => {

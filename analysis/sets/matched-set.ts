@@ -1,3 +1,4 @@
+import { countToOffsets, identityOrder } from '../../statistics/numeric/radix-sort.js'
 import { RowSorter } from '../../statistics/numeric/row-sorter.js'
 import { type AnalysisSet, armCode } from './analysis-set.js'
 import { gatherCodes, gatherReals } from './gather.js'
@@ -66,9 +67,24 @@ const placesOf = ({ table, rows }: AnalysisSet): Int32Array => {
   return places
 }
 
+// By place, then by pair: the rows of each place are counted, and laid in the order of their pairs.
 const orderOfRows = (places: Int32Array, { subject, pair }: PairRows): Int32Array => {
-  const sorter = new RowSorter(subject.length)
+  const byPair = orderOfPairs(pair)
+  const starts = new Uint32Array(places.length)
+  for (let row = 0; row < subject.length; row++) starts[places[subject[row]!]!]!++
+  countToOffsets(starts)
+  const order = new Int32Array(subject.length)
+  for (let k = 0; k < byPair.length; k++) {
+    const row = byPair[k]!
+    order[starts[places[subject[row]!]!]!++] = row
+  }
+  return order
+}
+
+const orderOfPairs = (pair: Int32Array): Uint32Array => {
+  const isAscending = pair.every((number, row) => row === 0 || pair[row - 1]! <= number)
+  if (isAscending) return identityOrder(pair.length)
+  const sorter = new RowSorter(pair.length)
   sorter.byCode(pair)
-  sorter.byCode(gatherCodes(places, subject))
-  return Int32Array.from(sorter.order)
+  return sorter.order
 }

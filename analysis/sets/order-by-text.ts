@@ -1,8 +1,10 @@
 import { compareDisplayIds } from '../../protocol/language/display-order.js'
 import { RowSorter } from '../../statistics/numeric/row-sorter.js'
 import { bytesOfText } from './bytes-of-text.js'
+import { startOfText, type TextColumn } from './text-column.js'
 
-type TextOf = (subject: number) => string
+/** The column that a subject's text stands in. */
+type ColumnOf = (subject: number) => TextColumn
 
 const words = 3
 const bytesAtOnce = 4 * words
@@ -12,16 +14,18 @@ const shortRun = 24
  * Orders subjects by texts of theirs as `compareDisplayIds` does; equal texts keep the order that they come in. Twelve
  * bytes of all texts are sorted as numbers, so that few texts have to be compared.
  */
-export const orderByText = (subjects: Int32Array, textOf: TextOf): Int32Array => {
+export const orderByText = (subjects: Int32Array, columnOf: ColumnOf): Int32Array => {
   const ordered = subjects.slice()
-  if (!isOrdered(ordered, textOf)) settle(ordered, 0, textOf)
+  if (!isOrdered(ordered, columnOf)) settle(ordered, 0, columnOf)
   return ordered
 }
 
-const isOrdered = (subjects: Int32Array, textOf: TextOf): boolean => {
+const textOf = (columnOf: ColumnOf, subject: number): string => columnOf(subject).at(subject)
+
+const isOrdered = (subjects: Int32Array, columnOf: ColumnOf): boolean => {
   let before = ''
   for (let k = 0; k < subjects.length; k++) {
-    const text = textOf(subjects[k]!)
+    const text = textOf(columnOf, subjects[k]!)
     if (compareDisplayIds(before, text) > 0) return false
     before = text
   }
@@ -29,22 +33,24 @@ const isOrdered = (subjects: Int32Array, textOf: TextOf): boolean => {
 }
 
 /** Orders subjects in place whose texts agree in so many bytes. */
-const settle = (subjects: Int32Array, agreed: number, textOf: TextOf): void => {
+const settle = (subjects: Int32Array, agreed: number, columnOf: ColumnOf): void => {
   const n = subjects.length
   if (n <= shortRun) {
-    subjects.sort((a, b) => compareDisplayIds(textOf(a), textOf(b)))
+    subjects.sort((a, b) => compareDisplayIds(textOf(columnOf, a), textOf(columnOf, b)))
     return
   }
   const columns = Array.from({ length: words }, () => new Int32Array(n))
   const bytes = new Uint8Array(agreed + bytesAtOnce)
   let goesOn = false
   for (let row = 0; row < n; row++) {
-    if (bytesOfText(textOf(subjects[row]!), bytes)) goesOn = true
-    columns.forEach((column, word) => {
+    const subject = subjects[row]!
+    const { signs, ends } = columnOf(subject)
+    if (bytesOfText(signs, startOfText(ends, subject), ends[subject]!, bytes)) goesOn = true
+    for (let word = 0; word < words; word++) {
       const at = agreed + 4 * word
       // The first byte less a half: codes are sorted with their signs.
-      column[row] = ((bytes[at]! - 128) << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
-    })
+      columns[word]![row] = ((bytes[at]! - 128) << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+    }
   }
   const sorter = new RowSorter(n)
   for (const column of columns.toReversed()) sorter.byCode(column)
@@ -56,7 +62,7 @@ const settle = (subjects: Int32Array, agreed: number, textOf: TextOf): void => {
     while (to < n && isSame(from, to)) to++
     const alike = subjects.subarray(from, to)
     if (alike.length < 2) continue
-    if (goesOn) settle(alike, agreed + bytesAtOnce, textOf)
-    else alike.sort((a, b) => compareDisplayIds(textOf(a), textOf(b)))
+    if (goesOn) settle(alike, agreed + bytesAtOnce, columnOf)
+    else alike.sort((a, b) => compareDisplayIds(textOf(columnOf, a), textOf(columnOf, b)))
   }
 }

@@ -6,6 +6,10 @@ export interface TextColumn {
   readonly length: number
   /** The text of one subject. */
   readonly at: (subject: number) => string
+  /** The signs of all texts, one text after the other. */
+  readonly signs: Uint8Array | Uint16Array
+  /** Where the signs of each subject's text end; they begin where those of the subject before end. */
+  readonly ends: Uint32Array
 }
 
 /** Packs texts, list after list. */
@@ -57,11 +61,14 @@ const grown = <Room extends Uint8Array | Uint16Array | Uint32Array>(from: ArrayL
 
 const textColumn = (signs: Uint8Array | Uint16Array, ends: Uint32Array): TextColumn => ({
   length: ends.length,
-  at: subject => {
-    const from = subject === 0 ? 0 : ends[subject - 1]!
-    return Reflect.apply(String.fromCharCode, null, signs.subarray(from, ends[subject])) as string
-  },
+  at: subject =>
+    Reflect.apply(String.fromCharCode, null, signs.subarray(startOfText(ends, subject), ends[subject])) as string,
+  signs,
+  ends,
 })
+
+/** Where the signs of a subject's text begin. */
+export const startOfText = (ends: Uint32Array, subject: number): number => (subject === 0 ? 0 : ends[subject - 1]!)
 
 /** The subject that has a text; -1 where none has it. */
 export const subjectOfText = (texts: TextColumn, text: string): number => {

@@ -9,8 +9,12 @@ export interface NamedSubject {
 /** The subject key of an id that is not identifying: it says the id, where all other keys are keyed hashes. */
 export const openSubjectKey = (study: string, site: string, id: string): string => `${study}:${site}:${id}`
 
+/** The sign that a key has where it says an open id, and that no keyed hash has. */
+export const markOfOpenKey = ':'
+
 /** Whether a subject's id is open. */
-export const hasOpenId = ({ subjectKey }: Pick<NamedSubject, 'subjectKey'>): boolean => subjectKey.includes(':')
+export const hasOpenId = ({ subjectKey }: Pick<NamedSubject, 'subjectKey'>): boolean =>
+  subjectKey.includes(markOfOpenKey)
 
 /**
  * The text that subjects are ordered by (`compareDisplayIds`) where nothing of theirs decides: an open id, with its site

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { orderByText } from '../../analysis/sets/order-by-text.js'
+import { packTexts } from '../../analysis/sets/text-column.js'
 import { compareDisplayIds } from '../../protocol/language/display-order.js'
 
-const ordered = (texts: readonly string[]): readonly number[] => [
-  ...orderByText(Int32Array.from(texts.keys()), subject => texts[subject] ?? ''),
-]
+const ordered = (texts: readonly string[]): readonly number[] => {
+  const column = packTexts(texts)
+  return [...orderByText(Int32Array.from(texts.keys()), () => column)]
+}
 
 const compared = (texts: readonly string[]): readonly number[] =>
   [...texts.keys()].sort((a, b) => compareDisplayIds(texts[a] ?? '', texts[b] ?? ''))

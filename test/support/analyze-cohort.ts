@@ -36,7 +36,7 @@ export const matchingByIds = ({ displayIds, n }: SubjectTable, matching: TableMa
   const { score, results } = matching
   const scored = orderByText(
     select(n, subject => !Number.isNaN(score[subject]!)),
-    subject => displayIds.at(subject),
+    () => displayIds,
   )
   const scores = Object.fromEntries(Array.from(scored, subject => [displayIds.at(subject), score[subject]!]))
   return { scores, pairs: [...pairsByIds(displayIds, matching)], results }
