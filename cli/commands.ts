@@ -41,32 +41,56 @@ export interface Commands {
   readonly worker: (options: { readonly queues?: readonly string[] }) => Promise<number>
 }
 
-/** The commands; the code of each is loaded when it is called: help, a mistake or `check` need neither services nor reports. */
+// The code of each is loaded when it is called: help, a mistake or `check` need neither services nor reports.
+const code = {
+  accept: () => import('./accept-command.js'),
+  backup: () => import('./backup-command.js'),
+  check: () => import('./check-command.js'),
+  decisions: () => import('./decisions-command.js'),
+  forget: () => import('./forget-command.js'),
+  rebuild: () => import('./rebuild-command.js'),
+  restore: () => import('./restore-command.js'),
+  run: () => import('./run-command.js'),
+  runs: () => import('./runs-commands.js'),
+  schedule: () => import('./schedule-command.js'),
+  services: () => import('./services-commands.js'),
+  studies: () => import('./studies-command.js'),
+  watchdog: () => import('./watchdog-command.js'),
+  why: () => import('./why-command.js'),
+  worker: () => import('./worker-command.js'),
+} as const
+
+/** Loads the code of all commands and runs none: what a build keeps for the next start. */
+export const loadCommands = async (): Promise<void> => {
+  await Promise.all(Object.values(code).map(load => load()))
+}
+
+/** The commands. */
 export const commands: Commands = {
-  accept: async (...typed) => (await import('./accept-command.js')).acceptCommand(...typed),
-  backup: async file => (await import('./backup-command.js')).backupCommand(file),
-  cancel: async run => (await import('./runs-commands.js')).cancelCommand(run),
-  check: async (...typed) => (await import('./check-command.js')).checkCommand(...typed),
-  decisions: async (...typed) => (await import('./decisions-command.js')).decisionsCommand(...typed),
-  forget: async (...typed) => (await import('./forget-command.js')).forgetCommand(...typed),
-  rebuild: async run => (await import('./rebuild-command.js')).rebuildCommand(run),
-  rerun: async (study, options) => (await import('./run-command.js')).runCommand(study, 'rerun', options),
-  restore: async (...typed) => (await import('./restore-command.js')).restoreCommand(...typed),
-  run: async (study, options) => (await import('./run-command.js')).runCommand(study, 'run', options),
-  runs: async study => (await import('./runs-commands.js')).runsCommand(study),
-  scheduleRemove: async study => (await import('./schedule-command.js')).removeSchedule(study),
-  scheduleSet: async (...typed) => (await import('./schedule-command.js')).setSchedule(...typed),
-  scheduleShow: async study => (await import('./schedule-command.js')).showSchedule(study),
-  servicesBuild: async () => (await import('./services-commands.js')).buildCommand(),
-  servicesDown: async () => (await import('./services-commands.js')).downCommand(),
-  servicesStatus: async () => (await import('./services-commands.js')).statusCommand(),
-  servicesUp: async () => (await import('./services-commands.js')).upCommand(),
-  show: async run => (await import('./runs-commands.js')).showCommand(run),
-  start: async () => (await import('./run-command.js')).startCommand(),
-  studies: async () => (await import('./studies-command.js')).listStudies(),
-  studiesAdd: async (...typed) => (await import('./studies-command.js')).addStudy(...typed),
-  studiesRemove: async reference => (await import('./studies-command.js')).removeStudy(reference),
-  watchdog: async () => (await import('./watchdog-command.js')).watchdogCommand(),
-  why: async (...typed) => (await import('./why-command.js')).whyCommand(...typed),
-  worker: async options => (await import('./worker-command.js')).workerCommand(options),
+  accept: async (...typed) => (await code.accept()).acceptCommand(...typed),
+  backup: async file => (await code.backup()).backupCommand(file),
+  cancel: async run => (await code.runs()).cancelCommand(run),
+  check: async (...typed) => (await code.check()).checkCommand(...typed),
+  decisions: async (...typed) => (await code.decisions()).decisionsCommand(...typed),
+  forget: async (...typed) => (await code.forget()).forgetCommand(...typed),
+  rebuild: async run => (await code.rebuild()).rebuildCommand(run),
+  rerun: async (study, options) => (await code.run()).runCommand(study, 'rerun', options),
+  restore: async (...typed) => (await code.restore()).restoreCommand(...typed),
+  run: async (study, options) => (await code.run()).runCommand(study, 'run', options),
+  runs: async study => (await code.runs()).runsCommand(study),
+  scheduleRemove: async study => (await code.schedule()).removeSchedule(study),
+  scheduleSet: async (...typed) => (await code.schedule()).setSchedule(...typed),
+  scheduleShow: async study => (await code.schedule()).showSchedule(study),
+  servicesBuild: async () => (await code.services()).buildCommand(),
+  servicesDown: async () => (await code.services()).downCommand(),
+  servicesStatus: async () => (await code.services()).statusCommand(),
+  servicesUp: async () => (await code.services()).upCommand(),
+  show: async run => (await code.runs()).showCommand(run),
+  start: async () => (await code.run()).startCommand(),
+  studies: async () => (await code.studies()).listStudies(),
+  studiesAdd: async (...typed) => (await code.studies()).addStudy(...typed),
+  studiesRemove: async reference => (await code.studies()).removeStudy(reference),
+  watchdog: async () => (await code.watchdog()).watchdogCommand(),
+  why: async (...typed) => (await code.why()).whyCommand(...typed),
+  worker: async options => (await code.worker()).workerCommand(options),
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { nearestName } from '../protocol/load/nearest.js'
+import { checkoutFolder } from '../provision/state-folder.js'
 import type { Store } from '../sql/connect.js'
 import { selectRuns } from '../sql/runs.js'
 import { StudyNotFound } from './command-errors.js'
@@ -10,10 +10,8 @@ const studyId = /^[a-z0-9][a-z0-9-]*$/
 
 const isStudy = (folder: string): boolean => existsSync(join(folder, 'study.yaml'))
 
-const rootOf = (folder: string): string => (existsSync(join(folder, 'package.json')) ? folder : rootOf(dirname(folder)))
-
 /** The checkout that this code runs in. */
-export const checkout = rootOf(dirname(fileURLToPath(import.meta.url)))
+export const checkout = checkoutFolder()
 
 const shippedStudies = (): readonly string[] => {
   const folder = join(checkout, 'studies')

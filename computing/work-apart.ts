@@ -8,7 +8,7 @@ import { codeVersion } from '../stages/code-version.js'
 import type { WorkApart } from '../stages/dependencies.js'
 import { childEnvironment } from '../words/child-environment.js'
 import { type ErrorApart, errorFromApart } from '../words/error-apart.js'
-import type { AskedOfComputer } from './computer.js'
+import type { AskedOfComputer } from './answer-worker.js'
 import { ComputerStopped, StageTooLarge } from './computer-errors.js'
 
 /** Processes that work long stages, kept between them. */
@@ -21,6 +21,9 @@ export interface Computers {
 
 /** Memory in mebibytes that the objects of one process may take; typed columns stand beside them. */
 const memoryMebibytes = 2_048
+
+/** What V8 is told when a computing process starts; the build keeps its compiled code for these flags. */
+export const computerFlags: readonly string[] = [`--max-old-space-size=${String(memoryMebibytes)}`]
 
 // A run's next long stage comes within seconds; a process that waits for the next night would hold its memory for nothing.
 const idleMilliseconds = 20_000
@@ -42,7 +45,7 @@ const startPool = (): Pool => {
     forkOpts: {
       // The database's address comes over the channel; no password and no key stands in its environment.
       env: childEnvironment(process.env),
-      execArgv: [...loader, `--max-old-space-size=${String(memoryMebibytes)}`],
+      execArgv: [...loader, ...computerFlags],
       serialization: 'advanced',
     },
   })

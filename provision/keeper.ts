@@ -13,4 +13,4 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     stop.abort()
   })
 }
-await keepServer(folder, stop.signal)
+void keepServer(folder, stop.signal)

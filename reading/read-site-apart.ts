@@ -26,6 +26,11 @@ export interface ReadingApart {
   readonly cancelled: Promise<never>
 }
 
+/** What V8 is told when a reading process starts; the build keeps its compiled code for these flags. */
+export const readerFlags = ({ memoryMebibytes }: ReadingBounds): readonly string[] => [
+  `--max-old-space-size=${String(memoryMebibytes)}`,
+]
+
 const startReader = (bounds: ReadingBounds): ChildProcess => {
   const extension = extname(import.meta.url)
   // Under the test runner the rooms are not compiled.
@@ -35,7 +40,7 @@ const startReader = (bounds: ReadingBounds): ChildProcess => {
   return fork(fileURLToPath(new URL(`./reader${extension}`, import.meta.url)), [JSON.stringify(watched)], {
     // It meets files of others, so it has no password and no key in its environment.
     env: childEnvironment(process.env),
-    execArgv: [...loader, `--max-old-space-size=${bounds.memoryMebibytes}`],
+    execArgv: [...loader, ...readerFlags(bounds)],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

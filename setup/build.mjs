@@ -51,6 +51,15 @@ const bundleWorkflows = async target => {
   if (code !== 0) throw new Error(`The workflows cannot be bundled:\n${output.trim()}`)
 }
 
+const bundlePrograms = async target => {
+  const { code, output } = await run(process.execPath, [inCheckout('setup', 'bundle-programs.mjs'), target], {
+    cwd: inCheckout(),
+    capture: true,
+    label: 'bundling the programs',
+  })
+  if (code !== 0) throw new Error(`The programs cannot be bundled:\n${output.trim()}`)
+}
+
 const removeLeftovers = () => {
   for (const name of readdirSync(inCheckout())) {
     if (/^dist\.(building|old)-/.test(name)) rmSync(inCheckout(name), { recursive: true, force: true })
@@ -72,6 +81,7 @@ const buildAnew = async stamp => {
   }
   copyAssets(target)
   await bundleWorkflows(target)
+  await bundlePrograms(target)
   writeFileSync(join(target, '.stamp'), stamp)
   if (existsSync(inCheckout('dist'))) renameSync(inCheckout('dist'), inCheckout(`dist.old-${name}`))
   renameSync(target, inCheckout('dist'))

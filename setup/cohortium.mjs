@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { inCheckout } from './checkout.mjs'
 import { allowedOpenFiles, openFilesTold } from './open-files.mjs'
 
-const main = inCheckout('dist', 'cli', 'main.js')
+const main = inCheckout('dist', 'programs', 'main.js')
 // Asked before the modules load, which would fail by a stack of Node's own.
 const tooFew = openFilesTold(allowedOpenFiles())
 if (tooFew !== null) {

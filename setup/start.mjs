@@ -13,9 +13,9 @@ if (tooFew !== null) {
 }
 await install()
 await buildOrLeave()
-const main = inCheckout('dist', 'cli', 'main.js')
+const main = inCheckout('dist', 'programs', 'main.js')
 if (!existsSync(main)) {
-  console.error('The build holds no command line (cli/main.ts).')
+  console.error('The build holds no command line (dist/programs).')
   process.exit(5)
 }
 const { code } = await run(process.execPath, [main, 'start', ...process.argv.slice(2)], { patient: true })

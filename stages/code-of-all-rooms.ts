@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
+import { builtCode } from './built-code.js'
 import { codeRoot, extension, readJson } from './checkout-files.js'
 import { type Lock, lockedLibraries } from './locked-libraries.js'
 
@@ -18,6 +19,7 @@ const deciding = (): readonly string[] =>
 
 /** One hash over the rooms whose code can change a number, a file or a mail, as they run, and over all locked libraries. */
 export const codeOfAllRooms = (): string => {
+  if (builtCode !== null) return builtCode.rooms
   const hash = createHash('sha256')
   for (const path of deciding()
     .flatMap(room => filesOf(join(codeRoot, room)))

@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join, relative } from 'node:path'
+import { builtCodeOf } from './built-code.js'
 import { codeRoot, extension, readJson } from './checkout-files.js'
 import { type Lock, lockedWith } from './locked-libraries.js'
 
 // An import of types alone decides nothing; what is compiled has lost it already.
 const statement =
-  /^\s*(?:import|export)\b(?!\s+type\b)[^'";]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]/gm
+  /^\s*(?:import|export)\b(?!\s+type\b)[^'";]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bawait import\(['"]([^'"]+)['"]\)/gm
 
 const importsOf = (text: string): readonly string[] =>
-  [...text.matchAll(statement)].map(([, from, alone]) => from ?? alone ?? '')
+  [...text.matchAll(statement)].map(([, from, alone, late]) => from ?? alone ?? late ?? '')
 
 const packageOf = (name: string): string =>
   name
@@ -44,14 +45,23 @@ export const reachedFrom = (entries: readonly string[], root = codeRoot): Reache
   return { files, packages }
 }
 
-/**
- * One hash over the code that some files run: themselves, all that they import, the locked packages among it with what
- * these depend on, and the versions of Node and of its tables of letters.
- */
-export const codeOfFiles = (entries: readonly string[], root = codeRoot): string => {
+const sha256 = (...texts: readonly string[]): string => {
+  const hash = createHash('sha256')
+  for (const text of texts) hash.update(`${text}\0`)
+  return hash.digest('hex')
+}
+
+/** One hash over the code of some files: themselves, all that they import, and the locked packages among it with what these depend on. */
+export const hashOfFiles = (entries: readonly string[], root = codeRoot): string => {
   const { files, packages } = reachedFrom(entries, root)
-  const hash = createHash('sha256').update(`${process.versions.node} ${process.versions['icu'] ?? ''}\0`)
-  for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(`${name}\0${text}\0`)
-  for (const library of lockedWith(readJson('package-lock.json') as Lock, [...packages])) hash.update(`${library}\0`)
-  return hash.digest('hex').slice(0, 12)
+  return sha256(
+    ...[...files].sort(([a], [b]) => (a < b ? -1 : 1)).flat(),
+    ...lockedWith(readJson('package-lock.json') as Lock, [...packages]),
+  )
+}
+
+/** One hash over the code that some files run, and over the versions of Node and of its tables of letters. */
+export const codeOfFiles = (entries: readonly string[], root = codeRoot): string => {
+  const code = (root === codeRoot ? builtCodeOf(entries) : null) ?? hashOfFiles(entries, root)
+  return sha256(`${process.versions.node} ${process.versions['icu'] ?? ''}`, code).slice(0, 12)
 }

@@ -23,7 +23,7 @@ const runOnce = (out: string): number => {
   const started = performance.now()
   const { status, stderr } = spawnSync(
     process.execPath,
-    [join(checkout, 'dist/cli/main.js'), 'run', join(checkout, 'studies', study), '--out', out],
+    [join(checkout, 'dist/programs/main.js'), 'run', join(checkout, 'studies', study), '--out', out],
     { encoding: 'utf8' },
   )
   if (status !== 0) throw new Error(`the run ended with ${String(status)}: ${stderr.slice(-400)}`)

@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RunRow } from '../../sql/runs.js'
+import type { BuiltCode } from '../../stages/built-code.js'
 import { type CopiedCheckout, copiedCheckout } from '../support/copied-checkout.js'
 import { type KeptMail, keptMail } from '../support/kept-mail.js'
 import { type DisturbedProduct, disturbedProduct, until } from './disturbed-product.js'
@@ -26,7 +27,10 @@ beforeAll(async () => {
   const operations = `mail:\n  - { to: ${reader}, sees: subjects }\nkeeper: { mail: [${keeper}] }\nkeep: { nights: 2 }\n`
   nights = await scheduledNights(disturbed, operations, twiceBefore())
   old = copiedCheckout(folder => {
-    appendFileSync(join(folder, 'dist', 'activities', 'open-run.js'), '\n// As it was before an upgrade.\n')
+    const code = join(folder, 'dist', 'programs', 'code.json')
+    const built = JSON.parse(readFileSync(code, 'utf8')) as BuiltCode
+    // As it was before an upgrade.
+    writeFileSync(code, JSON.stringify({ ...built, rooms: '0123456789ab' } satisfies BuiltCode))
   })
 })
 

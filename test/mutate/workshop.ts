@@ -75,6 +75,8 @@ export const openWorkshop = (name: string): Workshop => {
       join(folder, 'dist', 'workflows', 'index.js'),
       join(folder, 'dist', 'workflow-bundle.js'),
     ])
+  const bundlePrograms = (): Promise<SuiteEnd> =>
+    outcomeOf(folder, [join('setup', 'bundle-programs.mjs'), join(folder, 'dist')])
   const builtFile = (file: string): string => join('dist', file.replace(/\.ts$/, '.js'))
   return {
     apply: async ({ file, whole, room }, built) => {
@@ -82,10 +84,12 @@ export const openWorkshop = (name: string): Workshop => {
       if (!built) return
       write(builtFile(file), compiled(whole, file))
       if (room === 'workflows') await bundle()
+      await bundlePrograms()
     },
     restore: ({ file, room }) => {
       cpSync(join(checkout, file), join(folder, file))
       cpSync(join(checkout, builtFile(file)), join(folder, builtFile(file)))
+      cpSync(join(checkout, 'dist', 'programs'), join(folder, 'dist', 'programs'), { recursive: true })
       if (room === 'workflows') {
         cpSync(join(checkout, 'dist', 'workflow-bundle.js'), join(folder, 'dist', 'workflow-bundle.js'))
       }

@@ -22,7 +22,7 @@ export const keepWorkerUp = (environment: Readonly<Record<string, string>>, log:
   const stopping = (): boolean => asked.stop
   let byItself = 0
   const at: { child?: ChildProcess } = {}
-  const main = join(checkout, 'dist', 'cli', 'main.js')
+  const main = join(checkout, 'dist', 'programs', 'main.js')
   const over = (async () => {
     while (!stopping()) {
       const started = spawn(process.execPath, [main, 'worker'], {

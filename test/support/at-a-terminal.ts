@@ -17,7 +17,7 @@ const hasScript = (): boolean => {
 }
 
 const begin = (args: readonly string[], env: Readonly<Record<string, string>>, cwd: string): ChildProcess => {
-  const main = join(checkout, 'dist', 'cli', 'main.js')
+  const main = join(checkout, 'dist', 'programs', 'main.js')
   const options = { env, cwd, stdio: ['pipe', 'pipe', 'pipe'] as ['pipe', 'pipe', 'pipe'] }
   if (hasScript()) {
     const line = [process.execPath, main, ...args].map(quoted).join(' ')

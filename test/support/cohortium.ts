@@ -53,7 +53,7 @@ const startCommand = (
   cwd: string,
   code = checkout,
 ): Running => {
-  const main = join(code, 'dist', 'cli', 'main.js')
+  const main = join(code, 'dist', 'programs', 'main.js')
   if (!existsSync(main)) throw new Error('dist is missing: run npm run build first')
   const child = spawn(process.execPath, [main, ...args], { env: environment, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''

@@ -4,7 +4,7 @@ import { measureProcess, type Outcome } from '../measure/measure-process.js'
 import { checkout } from '../../support/checkout.js'
 import { type ScaleStudy, writeScaleStudy } from './scale-study.js'
 
-const command = join(checkout, 'dist', 'cli', 'main.js')
+const command = join(checkout, 'dist', 'programs', 'main.js')
 
 /** The command of this checkout with arguments, as a program to be measured. */
 export const cohortium = (...args: readonly string[]) => ({ command: process.execPath, args: [command, ...args] })

@@ -1,0 +1,86 @@
+import { once } from 'node:events'
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { DoorResult } from '../harmonize/door/door.js'
+import type { Settling } from '../sources/files/settle-export.js'
+import { errorApart } from '../words/error-apart.js'
+import { readAndPass } from './read-and-pass.js'
+import type { ReaderAnswer, ReaderRequest } from './reader-messages.js'
+import { partsOf } from './site-parts.js'
+
+const mostIssues = 2_000
+
+const send = (answer: ReaderAnswer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.send?.(answer, undefined, undefined, error => (error === null ? resolve() : reject(error)))
+  })
+
+const next = (): Promise<ReaderRequest> =>
+  new Promise(resolve => {
+    process.once('message', message => resolve(message as ReaderRequest))
+  })
+
+const ask = async (answer: ReaderAnswer): Promise<ReaderRequest> => {
+  const answered = next()
+  await send(answer)
+  return answered
+}
+
+type Asked = Extract<ReaderRequest, { readonly kind: 'read' }>
+
+const settlingOf = ({ settling, now }: Asked): Settling | null => {
+  if (settling === null) return null
+  // The clock is that of who asks.
+  let ahead = now - Date.now()
+  const goOn = async (answer: ReaderAnswer): Promise<void> => {
+    const request = await ask(answer)
+    if (request.kind === 'go on') ahead = request.now - Date.now()
+  }
+  return {
+    ...settling,
+    now: () => Date.now() + ahead,
+    wait: milliseconds => goOn({ kind: 'wait', milliseconds }),
+    tell: file => goOn({ kind: 'tell', file }),
+  }
+}
+
+const sendPassed = async ({ received, issues, notes, findings, fates }: DoorResult): Promise<void> => {
+  for (const part of partsOf(received)) await send({ kind: 'part', part })
+  for (let at = 0; at < issues.length; at += mostIssues) {
+    await send({ kind: 'issues', issues: issues.slice(at, at + mostIssues) })
+  }
+  await send({ kind: 'passed', notes, findings, fates })
+}
+
+const readAsAsked = async (asked: Asked): Promise<void> => {
+  const { passed } = await readAndPass(asked.site, {
+    settling: settlingOf(asked),
+    begun: file => send({ kind: 'begun', file }),
+    wants: async exports => {
+      const answer = await ask({ kind: 'received', exports })
+      return answer.kind === 'let through' && answer.wanted
+    },
+  })
+  if (passed !== null) await sendPassed(passed)
+}
+
+const startWatchdog = (workerData: unknown): Worker => {
+  const program = new URL(`./watchdog${extname(import.meta.url)}`, import.meta.url)
+  if (!program.pathname.endsWith('.ts')) return new Worker(program, { workerData })
+  // A thread that is to run a source file, as in tests, needs a loader before it.
+  const loaded = `import('tsx/esm/api').then(({ register }) => { register(); return import('${program.href}') })`
+  return new Worker(loaded, { eval: true, workerData })
+}
+
+/**
+ * The reading process: it is asked over its channel alone, so that nothing of a site stands in its arguments. It lives until
+ * whoever asked has taken the answer and ends it: what is still on its way would be lost with it.
+ */
+export const startReading = async (): Promise<void> => {
+  // Nothing is read before somebody watches.
+  await once(startWatchdog(JSON.parse(process.argv[2] ?? '{}')), 'message')
+  // Who asked has gone.
+  process.once('disconnect', () => process.exit(0))
+  const asked = await next()
+  if (asked.kind === 'read') await readAsAsked(asked).catch(async (error: unknown) => send(errorApart(error)))
+}

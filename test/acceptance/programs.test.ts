@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { computerFlags } from '../../computing/work-apart.js'
+import { boundsFor } from '../../reading/reading-bounds.js'
+import { readerFlags } from '../../reading/read-site-apart.js'
+import { checkout } from '../support/checkout.js'
+
+const programs = join(checkout, 'dist', 'programs')
+
+/** How the code of a program loads under some flags: whether V8 took what the build had kept. */
+const loaded = (program: string, flags: readonly string[]): string => {
+  const script = `const { load } = require(${JSON.stringify(join(programs, 'load.cjs'))})
+    const { script } = load(${JSON.stringify(join(programs, `${program}.js`))})
+    process.stdout.write(script.cachedDataRejected === false ? 'kept' : 'compiled anew')
+    process.exit()`
+  return spawnSync(process.execPath, [...flags, '-e', script], { encoding: 'utf8', cwd: programs }).stdout
+}
+
+describe('a program of the build', () => {
+  test.each([
+    ['main', []],
+    ['reader', readerFlags(boundsFor(1))],
+    ['computer', computerFlags],
+  ])('%s is loaded with what V8 compiled of it, under the flags that it is started with', (program, flags) => {
+    expect(loaded(program, flags)).toBe('kept')
+  })
+
+  test('is compiled anew under flags that it was not built with', () => {
+    expect(loaded('reader', ['--max-old-space-size=100'])).toBe('compiled anew')
+  })
+
+  test.each(['workflow-worker-thread.js', 'sealed-failures.cjs', 'mappings.wasm'])(
+    "%s lies where Temporal's SDK looks for it",
+    file => {
+      expect(existsSync(join(programs, file))).toBe(true)
+    },
+  )
+})
