@@ -47,6 +47,10 @@ export const canonicalCohort = (sink: ValueSink): CanonicalCohort => {
       }
     }
   }
+  const same = (name: string, text: string | null, count: number): void => {
+    const code = text === null || count === 0 ? -1 : codesOf(name).codeOf(text)
+    runs(name).addRun(code, count)
+  }
   const places = (
     name: string,
     { starts, files, file, rows }: PackedLineage,
@@ -61,6 +65,13 @@ export const canonicalCohort = (sink: ValueSink): CanonicalCohort => {
     )
     const codeOfFile = new Int32Array(of.length).fill(notYet)
     const [counts, ofFiles] = [runs(`${name} counts`), runs(`${name} files`)]
+    if (count > 0 && starts === null && files === null && !rows.includes(0)) {
+      // Each subject rests on one row of one file.
+      counts.addRun(1, count)
+      ofFiles.addRun(known[file]!(), count)
+      sink.numbers(`${name} rows`, exactly(rows, count))
+      return
+    }
     const told = starts === null ? new Int32Array(count) : new Int32Array(rows.length)
     let length = 0
     const place = (at: number): void => {
@@ -122,23 +133,23 @@ export const canonicalCohort = (sink: ValueSink): CanonicalCohort => {
       const title = `variable ${name}`
       runs(`${title} kind`).addAll(kinds, count)
       const isText = (kind: number): boolean => kind === valueKind.text
+      const isKnown = (kind: number): boolean => kind !== valueKind.unknown
+      const areKnown = !kinds.includes(valueKind.unknown)
       texts(`${title} text`, words.length === 0 ? numbers : masked(numbers, kinds, isText, count), words, count)
       const own = words.length === 0 ? numbers : masked(numbers, kinds, kind => !isText(kind), count, 0)
       sink.numbers(`${title} number`, exactly(own, count))
       if (relations === null) runs(`${title} relation`).addRun(0, count)
       else runs(`${title} relation`).addAll(relations, count)
-      texts(
-        `${title} unit`,
-        masked(units ?? new Uint8Array(count), kinds, kind => kind !== valueKind.unknown, count),
-        unitTexts,
-        count,
-      )
-      texts(
-        `${title} reason`,
-        masked(reasons ?? new Int8Array(count).fill(-1), kinds, kind => kind === valueKind.unknown, count),
-        reasonTexts,
-        count,
-      )
+      if (areKnown && units === null) same(`${title} unit`, unitTexts[0] ?? null, count)
+      else texts(`${title} unit`, masked(units ?? new Uint8Array(count), kinds, isKnown, count), unitTexts, count)
+      if (areKnown) same(`${title} reason`, null, count)
+      else
+        texts(
+          `${title} reason`,
+          masked(reasons ?? new Int8Array(count).fill(-1), kinds, kind => !isKnown(kind), count),
+          reasonTexts,
+          count,
+        )
       places(title, sources, files, count)
     }
     for (const { id, levels, codes: own } of range.covariates)
