@@ -5,11 +5,14 @@ import { codelessWords } from '../protocol/facts/codeless-words.js'
 import { shareOf } from '../protocol/facts/harmonized-by.js'
 import { deliveredParts } from '../protocol/facts/mapping-blocks.js'
 import { resolvedHash } from '../protocol/load/resolved-hash.js'
+import type { SiteMapping } from '../protocol/language/site.js'
+import type { PassedSite } from '../reading/passed-site.js'
 import type { ReceivedExport } from '../reading/reader-messages.js'
 import { bytesIn } from '../reading/bytes-in.js'
 import { boundsFor } from '../reading/reading-bounds.js'
 import { readSiteApart } from '../reading/read-site-apart.js'
-import { insertBatch, selectBatch, selectFirstReceipt } from '../sql/batches.js'
+import { type IngestedBatch, insertBatch, selectBatch, selectFirstReceipt } from '../sql/batches.js'
+import type { Transaction } from '../sql/connect.js'
 import { json } from '../sql/json.js'
 import { writeStage } from '../sql/stages.js'
 import { batchIdOf, type ReceivedFile } from '../runs/batch-id.js'
@@ -40,42 +43,22 @@ const receive = async (
   )
 }
 
-/**
- * Receives a site's exports: reads them, takes their receipts, drops or replaces direct identifiers at the door, and stores
- * the rest as a batch known by its content. Equal exports make the equal batch, which is stored once.
- */
-export const ingestSite = async (dependencies: Dependencies, { runId, site }: SiteOfRun): Promise<BatchOfSite> => {
-  const { store, clock, environment } = dependencies
-  const started = clock().getTime()
-  const context = await readRun(dependencies, runId)
-  const { run, study } = context
-  const mapping = context.mappings[site]
-  if (mapping === undefined) throw new StudyChangedDuringRun(told`the run's protocol has no site ${toldId(site)}`)
-  const key = studyKey(environment, study, run.key_check)
-  const codeless = codelessWords(study, mapping)
-  const folder = join(run.exports_folder, site)
-  const bytes = await bytesIn(folder)
-  expectLong(dependencies, bytes)
-  const { exports, passed } = await (dependencies.readSite ?? readSiteApart)(
-    { folder, study: study.study, mapping, key, share: shareOf(study), codeless },
-    {
-      bounds: dependencies.readingBounds ?? boundsFor(bytes),
-      settling: settlingOf(dependencies, run, study, site),
-      wants: async found => {
-        const batch = batchIdOf(context, mapping, await receive(dependencies, context, site, found))
-        return (await selectBatch(store.database, batch)) === undefined
-      },
-      cancelled: Context.current().cancelled,
-    },
-  )
-  const received = await receive(dependencies, context, site, exports)
-  const batchId = batchIdOf(context, mapping, received)
-  const reference = { runId, site, batchId }
-  if (passed === null) {
-    await writeStage(store, runId, markOfSite('ingestSite', site), started, clock, () => Promise.resolve(0))
-    return reference
-  }
-  const receipts = exports.flatMap(({ receipt, tables }) =>
+/** What was received of a site, and what of it passed the door. */
+interface Received {
+  readonly batchId: string
+  readonly found: readonly ReceivedExport[]
+  readonly received: readonly ReceivedFile[]
+  readonly passed: PassedSite
+  readonly at: Date
+}
+
+const batchOf = (
+  { run, study }: RunContext,
+  mapping: SiteMapping,
+  { batchId, found, received, passed, at }: Received,
+): IngestedBatch => {
+  const { site } = mapping
+  const exports = found.flatMap(({ receipt, tables }) =>
     tables.map(({ fileId, rows, sheet, notes }) => ({
       export_id: receipt.sha256,
       study: study.study,
@@ -93,28 +76,64 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       received_at: run.started_at,
     })),
   )
-  await writeStage(store, runId, markOfSite('ingestSite', site), started, clock, async transaction => {
-    await insertBatch(transaction, {
-      batch: {
-        batch_id: batchId,
-        study: study.study,
-        site,
-        mapping_hash: resolvedHash(mapping),
-        settings_hash: settingsHash(study),
-        code_version: intakeVersion(),
-        key_check: run.key_check,
-        data_date: null,
-        delivered: json(deliveredParts(mapping)),
-        notes: json(passed.notes),
-        findings: json(passed.findings),
-        ingested_at: clock().toISOString(),
+  const batch = {
+    batch_id: batchId,
+    study: study.study,
+    site,
+    mapping_hash: resolvedHash(mapping),
+    settings_hash: settingsHash(study),
+    code_version: intakeVersion(),
+    key_check: run.key_check,
+    data_date: null,
+    delivered: json(deliveredParts(mapping)),
+    notes: json(passed.notes),
+    findings: json(passed.findings),
+    ingested_at: at.toISOString(),
+  }
+  return { batch, mapping, exports, received: passed.parts, issues: passed.issues }
+}
+
+/**
+ * Receives a site's exports: reads them, takes their receipts, drops or replaces direct identifiers at the door, and stores
+ * the rest as a batch known by its content. Equal exports make the equal batch, which is stored once.
+ */
+export const ingestSite = async (dependencies: Dependencies, { runId, site }: SiteOfRun): Promise<BatchOfSite> => {
+  const { store, clock, environment } = dependencies
+  const started = clock().getTime()
+  const context = await readRun(dependencies, runId)
+  const { run, study } = context
+  const mapping = context.mappings[site]
+  if (mapping === undefined) throw new StudyChangedDuringRun(told`the run's protocol has no site ${toldId(site)}`)
+  const key = studyKey(environment, study, run.key_check)
+  const codeless = codelessWords(study, mapping)
+  const folder = join(run.exports_folder, site)
+  const bytes = await bytesIn(folder)
+  expectLong(dependencies, bytes)
+  const write = (rows: (transaction: Transaction) => Promise<number>): Promise<unknown> =>
+    writeStage(store, runId, markOfSite('ingestSite', site), started, clock, rows)
+  const stored: BatchOfSite[] = []
+  const exports = await (dependencies.readSite ?? readSiteApart)(
+    { folder, study: study.study, mapping, key, share: shareOf(study), codeless },
+    {
+      bounds: dependencies.readingBounds ?? boundsFor(bytes),
+      settling: settlingOf(dependencies, run, study, site),
+      wants: async found => {
+        const batch = batchIdOf(context, mapping, await receive(dependencies, context, site, found))
+        return (await selectBatch(store.database, batch)) === undefined
       },
-      mapping,
-      exports: receipts,
-      received: passed.received,
-      issues: passed.issues,
-    })
-    return passed.received.tables.reduce((rows, { count }) => rows + count, 0)
-  })
-  return reference
+      take: async (found, passed) => {
+        const received = await receive(dependencies, context, site, found)
+        const batchId = batchIdOf(context, mapping, received)
+        const batch = batchOf(context, mapping, { batchId, found, received, passed, at: clock() })
+        await write(transaction => insertBatch(transaction, batch))
+        stored.push({ runId, site, batchId })
+      },
+      cancelled: Context.current().cancelled,
+    },
+  )
+  const [known] = stored
+  if (known !== undefined) return known
+  const batchId = batchIdOf(context, mapping, await receive(dependencies, context, site, exports))
+  await write(() => Promise.resolve(0))
+  return { runId, site, batchId }
 }

@@ -2,13 +2,14 @@ import { once } from 'node:events'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { DoorResult } from '../harmonize/door/door.js'
+import { partsOf } from '../harmonize/received-parts.js'
 import type { Settling } from '../sources/files/settle-export.js'
 import { errorApart } from '../words/error-apart.js'
 import { readAndPass } from './read-and-pass.js'
 import type { ReaderAnswer, ReaderRequest } from './reader-messages.js'
-import { partsOf } from './site-parts.js'
 
 const mostIssues = 2_000
+const mostWaiting = 4
 
 const send = (answer: ReaderAnswer): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -44,12 +45,29 @@ const settlingOf = ({ settling, now }: Asked): Settling | null => {
   }
 }
 
-const sendPassed = async ({ received, issues, notes, findings, fates }: DoorResult): Promise<void> => {
-  for (const part of partsOf(received)) await send({ kind: 'part', part })
+/** Sends parts, of which so many may wait to be taken: who stores them is slower than who makes them. */
+const sendParts = async ({ received }: DoorResult): Promise<void> => {
+  let waiting = 0
+  let go: () => void = () => undefined
+  process.on('message', () => {
+    waiting -= 1
+    go()
+  })
+  for (const part of partsOf(received)) {
+    waiting += 1
+    await send({ kind: 'part', part })
+    while (waiting >= mostWaiting) await new Promise<void>(resolve => (go = resolve))
+  }
+  await send({ kind: 'all parts' })
+}
+
+const sendPassed = async (passed: DoorResult): Promise<void> => {
+  const { issues, notes, findings, fates } = passed
   for (let at = 0; at < issues.length; at += mostIssues) {
     await send({ kind: 'issues', issues: issues.slice(at, at + mostIssues) })
   }
   await send({ kind: 'passed', notes, findings, fates })
+  await sendParts(passed)
 }
 
 const readAsAsked = async (asked: Asked): Promise<void> => {

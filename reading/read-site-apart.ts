@@ -9,12 +9,12 @@ import { noMemory } from '../words/code-of-error.js'
 import { errorFromApart, FailedApart } from '../words/error-apart.js'
 import { processEnd } from '../words/process-end.js'
 import type { Told } from '../words/told.js'
-import type { SiteRead } from './read-and-pass.js'
+import type { PassedSite } from './passed-site.js'
+import { PartsComing } from './parts-coming.js'
 import type { ReaderAnswer, ReaderRequest, ReceivedExport, SiteToRead } from './reader-messages.js'
 import type { ReadingBounds, WatchedReading } from './reading-bounds.js'
 import { ExportTooCostly, ReaderEnded, ReaderStopped } from './reading-errors.js'
 import { inTurn } from './in-turn.js'
-import { SiteTogether } from './site-parts.js'
 
 /** What a reading depends on besides the site. */
 export interface ReadingApart {
@@ -22,6 +22,8 @@ export interface ReadingApart {
   readonly settling: Settling | null
   /** Whether what was received is wanted: what is known already need not pass the door again. */
   readonly wants: (exports: readonly ReceivedExport[]) => Promise<boolean>
+  /** Takes what passed the door, where it is wanted; the reading ends when it has. */
+  readonly take: (exports: readonly ReceivedExport[], passed: PassedSite) => Promise<void>
   /** Ends the reading when it rejects. */
   readonly cancelled: Promise<never>
 }
@@ -54,9 +56,8 @@ const textOf = (child: ChildProcess, stream: 'stdout' | 'stderr'): (() => string
   return () => text
 }
 
-const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): Promise<SiteRead> =>
+const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): Promise<readonly ReceivedExport[]> =>
   new Promise((resolve, reject) => {
-    const together = new SiteTogether()
     const issues: RecordIssue[] = []
     const [verdict, complaint] = [textOf(child, 'stdout'), textOf(child, 'stderr')]
     let exports: readonly ReceivedExport[] = []
@@ -65,6 +66,15 @@ const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): P
     const say = (request: ReaderRequest): void => {
       // What ended in between is reported by its end.
       child.send(request, () => undefined)
+    }
+    const parts = new PartsComing(() => {
+      say({ kind: 'taken' })
+    })
+    let taking = false
+    // Who takes the parts hears of it first, and has let go of the database before anything is tried again.
+    const fail = (error: Error): void => {
+      if (taking) parts.fail(error)
+      else reject(error)
     }
     const answer = async (said: ReaderAnswer): Promise<void> => {
       if (said.kind === 'begun') file = said.file
@@ -78,29 +88,30 @@ const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): P
         exports = said.exports
         const wanted = await apart.wants(exports)
         say({ kind: 'let through', wanted })
-        if (!wanted) resolve({ exports, passed: null })
-      } else if (said.kind === 'part') together.take(said.part)
-      else if (said.kind === 'issues') issues.push(...said.issues)
+        if (!wanted) resolve(exports)
+      } else if (said.kind === 'issues') issues.push(...said.issues)
       else if (said.kind === 'passed') {
         const { notes, findings, fates } = said
-        // Texts that were not taken in are for a screen beside the exports: they stay in the reading process.
-        resolve({ exports, passed: { received: together.site(), issues, notes, findings, fates, withheld: [] } })
-      } else reject(errorFromApart(said))
+        taking = true
+        await apart.take(exports, { issues, notes, findings, fates, parts })
+        resolve(exports)
+      } else if (said.kind === 'part') parts.put(said.part)
+      else if (said.kind === 'all parts') parts.end()
+      else fail(errorFromApart(said))
     }
     child.on('message', message => {
       answer(message as ReaderAnswer).catch(reject)
     })
-    child.on('error', reject)
+    child.on('error', fail)
     child.on('close', (code, signal) => {
       const bound = verdict()
       const end = processEnd(code, signal, complaint())
       const { site: name } = site.mapping
-      if (bound === 'cpu') reject(new ExportTooCostly(name, file, 'cpu', apart.bounds))
-      else if (bound === 'memory' || end.kind === 'bound')
-        reject(new ExportTooCostly(name, file, 'memory', apart.bounds))
-      else if (end.kind === 'no memory') reject(new FailedApart('ReaderStarved', noMemory, ''))
-      else if (end.kind === 'signal') reject(new ReaderStopped(name, end.signal))
-      else reject(new ReaderEnded(name, end.code))
+      if (bound === 'cpu') fail(new ExportTooCostly(name, file, 'cpu', apart.bounds))
+      else if (bound === 'memory' || end.kind === 'bound') fail(new ExportTooCostly(name, file, 'memory', apart.bounds))
+      else if (end.kind === 'no memory') fail(new FailedApart('ReaderStarved', noMemory, ''))
+      else if (end.kind === 'signal') fail(new ReaderStopped(name, end.signal))
+      else fail(new ReaderEnded(name, end.code))
     })
     const { settling } = apart
     const asked = settling && {
@@ -112,9 +123,10 @@ const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): P
 
 /**
  * Reads a site's exports and lets them through the door in a process of its own, within bounds of CPU time and memory: no
- * file can hold the thread that answers for this process, and one that costs too much refuses its own site.
+ * file can hold the thread that answers for this process, and one that costs too much refuses its own site. What passed is
+ * taken part by part; what was received is given back.
  */
-export const readSiteApart = (site: SiteToRead, apart: ReadingApart): Promise<SiteRead> =>
+export const readSiteApart = (site: SiteToRead, apart: ReadingApart): Promise<readonly ReceivedExport[]> =>
   inTurn(apart.cancelled, async () => {
     const child = startReader(apart.bounds)
     try {

@@ -1,12 +1,12 @@
 import type { DoorResult } from '../harmonize/door/door.js'
 import type { IdentityKey } from '../harmonize/door/ids/identity-key.js'
+import type { ReceivedPart } from '../harmonize/received-parts.js'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { CodelessWords } from '../protocol/facts/codeless-words.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { Receipt } from '../sources/files/receipt.js'
 import type { ErrorApart } from '../words/error-apart.js'
 import type { Told } from '../words/told.js'
-import type { SitePart } from './site-parts.js'
 
 /** One site whose exports are to be read and let through the door. */
 export interface SiteToRead {
@@ -46,6 +46,8 @@ export type ReaderRequest =
   | { readonly kind: 'go on'; readonly now: number }
   /** Whether what was received is to be let through the door, or is known already. */
   | { readonly kind: 'let through'; readonly wanted: boolean }
+  /** A part has been taken: another may come. */
+  | { readonly kind: 'taken' }
 
 /** What the reading process answers. */
 export type ReaderAnswer =
@@ -53,7 +55,6 @@ export type ReaderAnswer =
   | { readonly kind: 'tell'; readonly file: Told }
   | { readonly kind: 'begun'; readonly file: Told }
   | { readonly kind: 'received'; readonly exports: readonly ReceivedExport[] }
-  | { readonly kind: 'part'; readonly part: SitePart }
   | { readonly kind: 'issues'; readonly issues: readonly RecordIssue[] }
   | {
       readonly kind: 'passed'
@@ -61,4 +62,7 @@ export type ReaderAnswer =
       readonly findings: DoorResult['findings']
       readonly fates: DoorResult['fates']
     }
+  /** What passed, after what is said of it as a whole. */
+  | { readonly kind: 'part'; readonly part: ReceivedPart }
+  | { readonly kind: 'all parts' }
   | ErrorApart

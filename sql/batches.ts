@@ -1,11 +1,10 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
-import type { ReceivedSite } from '../harmonize/received-site.js'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import { byBytes } from './byte-order.js'
 import type { Transaction } from './connect.js'
 import { copyIssues } from './issues.js'
 import { json } from './json.js'
-import { copyReceived } from './received.js'
+import { copyReceived, type ReceivedParts } from './received.js'
 import type { Database } from './tables.js'
 import type { BatchExportTable, BatchTable, ExportTable } from './tables-intake.js'
 import { reportStatuses } from '../words/run-status.js'
@@ -25,7 +24,7 @@ export interface IngestedBatch {
   /** The site's mapping as resolved, under the batch's hash of it. */
   readonly mapping: unknown
   readonly exports: readonly NewExport[]
-  readonly received: ReceivedSite
+  readonly received: ReceivedParts
   readonly issues: readonly RecordIssue[]
 }
 
@@ -37,13 +36,13 @@ export const selectBatch = async (db: Kysely<Database>, batchId: string): Promis
 export const selectMapping = async (db: Kysely<Database>, hash: string): Promise<unknown> =>
   (await db.selectFrom('mapping').select('resolved').where('mapping_hash', '=', hash).executeTakeFirst())?.resolved
 
-/** Writes a batch once; an equal one that is there already is left as it is. */
+/** Writes a batch once, and says how many rows; an equal one that is there already is left as it is. */
 export const insertBatch = async (
   { database, client }: Transaction,
   { batch, mapping, exports, received, issues }: IngestedBatch,
-): Promise<void> => {
+): Promise<number> => {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [batch.batch_id])
-  if ((await selectBatch(database, batch.batch_id)) !== undefined) return
+  if ((await selectBatch(database, batch.batch_id)) !== undefined) return 0
   for (const { export_id, study, site, file_id, bytes, received_at } of exports) {
     await database
       .insertInto('export')
@@ -66,8 +65,9 @@ export const insertBatch = async (
       })
       .execute()
   }
-  await copyReceived(client, batch.batch_id, received)
+  const count = await copyReceived(client, batch.batch_id, received)
   await copyIssues(client, batch.batch_id, issues, 0)
+  return count
 }
 
 /** The receipts of a batch. */

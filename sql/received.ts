@@ -1,37 +1,57 @@
 import type pg from 'pg'
+import type { ReceivedPart } from '../harmonize/received-parts.js'
 import type { ReceivedSite, ReceivedSubjects } from '../harmonize/received-site.js'
 import { columnFields, columnRow, readColumnRow } from './blocks/column-row.js'
 import { copyBlocks, readBlocks } from './blocks/copy-blocks.js'
 import { JoinedTable } from './blocks/joined-table.js'
-import { keyFields, keyRows, readBlock, receivedBlocks, receivedFields } from './blocks/received-block.js'
+import { keyFields, keyRow, OpenReceived, readBlock, receivedFields } from './blocks/received-block.js'
 import { readInt, readTexts, type Wire, wireInt, wireText } from './blocks/wire.js'
 import type { Store } from './connect.js'
 
-/** Writes a site's rows as they passed the door. */
-export const copyReceived = async (
-  client: pg.PoolClient,
-  batchId: string,
-  { subjects, tables }: ReceivedSite,
-): Promise<void> => {
+/** Parts of a site that passed the door, as they come. */
+export type ReceivedParts = Iterable<ReceivedPart> | AsyncIterable<ReceivedPart>
+
+const partsFrom = (parts: ReceivedParts): AsyncIterator<ReceivedPart, undefined> =>
+  (async function* (): AsyncGenerator<ReceivedPart, undefined> {
+    for await (const part of parts) yield part
+  })()
+
+/** Writes a site's rows as they passed the door, part by part while they come, and says how many. */
+export const copyReceived = async (client: pg.PoolClient, batchId: string, parts: ReceivedParts): Promise<number> => {
   const batch = wireText(batchId)
-  // What is said of rows is kept until all columns are written: one connection writes one table at a time.
-  const facts: (readonly Wire[])[] = []
-  const columns = function* (): Generator<readonly Wire[]> {
-    for (const [number, table] of tables.entries()) {
-      for (const { row, columns: own } of receivedBlocks(table, number)) {
-        const block = wireInt(facts.push(row) - 1)
-        for (const [path, column] of own) yield [batch, block, ...columnRow(path, column)]
-      }
+  const coming = partsFrom(parts)
+  let next = await coming.next()
+  let [first, rows] = [0, 0]
+  const keys = async function* (): AsyncGenerator<readonly Wire[]> {
+    for (let block = 0; next.done !== true && next.value.of === 'subjects'; block += 1) {
+      yield [batch, wireInt(block), ...keyRow(first, next.value)]
+      first += next.value.keys.length
+      next = await coming.next()
     }
   }
-  const numbered = function* (rows: Iterable<readonly Wire[]>): Generator<readonly Wire[]> {
-    let block = 0
-    for (const row of rows) yield [batch, wireInt(block++), ...row]
+  // What is said of rows is kept until all columns are written: one connection writes one table at a time.
+  const facts: (readonly Wire[])[] = []
+  const columns = async function* (): AsyncGenerator<readonly Wire[]> {
+    let [table, number]: [OpenReceived | null, number] = [null, 0]
+    for (; next.done !== true; next = await coming.next()) {
+      const part = next.value
+      if (part.of === 'table') table = new OpenReceived(number++, part)
+      else if (part.of === 'rows' && table !== null) {
+        const { row, columns: own } = table.block(part)
+        const block = wireInt(facts.push(row) - 1)
+        for (const [path, column] of own) yield [batch, block, ...columnRow(path, column)]
+        rows += part.rows.length
+      } else if (part.of === 'cells' || part.of === 'link keys') table?.learn(part)
+    }
+  }
+  const numbered = function* (): Generator<readonly Wire[]> {
+    for (const [block, row] of facts.entries()) yield [batch, wireInt(block), ...row]
   }
   const key = ['batch_id', 'block'] as const
+  await copyBlocks(client, 'received_keys', [...key, ...keyFields], keys())
   await copyBlocks(client, 'received_column', [...key, ...columnFields], columns())
-  await copyBlocks(client, 'received_block', [...key, ...receivedFields], numbered(facts))
-  await copyBlocks(client, 'received_keys', [...key, ...keyFields], numbered(keyRows(subjects)))
+  await copyBlocks(client, 'received_block', [...key, ...receivedFields], numbered())
+  return rows
 }
 
 const fields = (names: readonly string[]): string => names.map(name => `"${name}"`).join(', ')

@@ -91,10 +91,10 @@ const domainBlocks = (columns: SharedColumns) => {
   const { starts, files, rows, fields } = columns
   const compare = comparison(fields)
   const local = Object.entries(fields).map(([name, { codes, values }]) => {
-    const take = localCodes(codes, values.length)
+    const take = localCodes(values.length)
     const parts = partsOf(values)
     const field = (from: number, to: number, order: Int32Array | null): FieldInParts => {
-      const { codes: own, met } = take(from, to, order)
+      const { codes: own, met } = take(codes, from, to, order)
       return { codes: own, parts: partsAt(parts, met), valueAt: code => values[met[code]!] ?? null }
     }
     return [name, field] as const

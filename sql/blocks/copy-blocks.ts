@@ -38,8 +38,14 @@ export const copyBlocks = async (
   const ended = finished(stream)
   ended.catch(() => undefined)
   stream.write(head)
-  for await (const row of rows)
-    if (!stream.write(framed(row))) await heardWithin(Promise.race([once(stream, 'drain'), ended]), silence)
+  try {
+    for await (const row of rows)
+      if (!stream.write(framed(row))) await heardWithin(Promise.race([once(stream, 'drain'), ended]), silence)
+  } catch (error) {
+    // Rows that end in the middle end the COPY, or the connection would wait for more of them.
+    stream.destroy()
+    throw error
+  }
   stream.end(trailer)
   await heardWithin(ended, silence)
   return stream.rowCount

@@ -18,12 +18,12 @@ export const rowsOf = (column: Codes, from: number, to: number, order: Int32Arra
 }
 
 /**
- * Finds the codes of some rows, one range of them after another: each range has the values that it needs. `order` names the
- * rows of a range in another order than theirs.
+ * Finds the codes of some rows among so many distinct values, one range of them after another: each range has the values
+ * that it needs. `order` names the rows of a range in another order than theirs.
  */
-export const localCodes = (codes: Codes, distinct: number) => {
+export const localCodes = (distinct: number) => {
   const places = new Int32Array(distinct)
-  return (from: number, to: number, order: Int32Array | null = null): LocalCodes => {
+  return (codes: Codes, from: number, to: number, order: Int32Array | null = null): LocalCodes => {
     const met = [0]
     const found = rowsOf(codes, from, to, order)
     for (let at = 0; at < found.length; at += 1) {

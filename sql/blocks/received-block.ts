@@ -1,23 +1,22 @@
-import type { ReceivedSubjects, ReceivedTable } from '../../harmonize/received-site.js'
+import type { BegunTable, ReceivedPart, ReceivedRows } from '../../harmonize/received-parts.js'
+import type { ReceivedTable } from '../../harmonize/received-site.js'
 import { retold, type Told } from '../../words/told.js'
 import { cellText } from './cell-text.js'
-import { localCodes } from './local-codes.js'
+import { type LocalCodes, localCodes } from './local-codes.js'
 import type { TreeColumn } from './tree-columns.js'
 import { readInt, readText, readTexts, type Wire, wireInt, wireText, wireTexts } from './wire.js'
-
-const perBlock = 16_384
 
 /** The columns of `received_keys`, beside its key. */
 export const keyFields = ['first', 'keys', 'open_ids'] as const
 
-/** The subjects of a site block by block, in the order of `keyFields`. */
-export const keyRows = function* ({ keys, openIds }: ReceivedSubjects): Generator<readonly Wire[]> {
-  for (let first = 0; first < keys.length; first += perBlock) {
-    const end = first + perBlock
-    const ids = openIds?.slice(first, end)
-    yield [wireInt(first), wireTexts(keys.slice(first, end)), ids === undefined ? null : wireTexts(ids)]
-  }
-}
+type SomeSubjects = Extract<ReceivedPart, { readonly of: 'subjects' }>
+
+/** Some subjects of a site in the order of `keyFields`; `first` is the number of the first of them. */
+export const keyRow = (first: number, { keys, openIds }: SomeSubjects): readonly Wire[] => [
+  wireInt(first),
+  wireTexts(keys),
+  openIds === null ? null : wireTexts(openIds),
+]
 
 /** The columns of `received_block`, beside its key. */
 export const receivedFields = ['table', 'file_id', 'file', 'sheet', 'rows', 'link_keys', 'held'] as const
@@ -28,47 +27,70 @@ export interface ReceivedBlock {
   readonly columns: Iterable<readonly [string, TreeColumn]>
 }
 
-/** The rows of a table block by block. */
-export const receivedBlocks = function* (table: ReceivedTable, number: number): Generator<ReceivedBlock> {
-  const local = [...table.columns].map(([name, { codes, cells }]) => {
-    return { name, texts: cells.map(cellText), of: localCodes(codes, cells.length) }
-  })
-  const links =
-    table.links === null
-      ? null
-      : localCodes(
-          table.links.map(link => link + 1),
-          table.linkKeys.length + 1,
-        )
-  // A table without rows is a block as well.
-  for (let from = 0; from === 0 || from < table.count; from += perBlock) {
-    const to = Math.min(from + perBlock, table.count)
-    const ownLinks = links === null ? null : links(from, to)
-    const held = [...table.held]
-      .filter(([row]) => row >= from && row < to)
-      .map(([row, why]) => [row - from, why] as const)
+/** A column of a table that is being stored: what its codes mean, and how they are found within a block. */
+interface OpenColumn {
+  readonly path: string
+  readonly texts: (string | null)[]
+  local: ReturnType<typeof localCodes> | null
+}
+
+/** Makes blocks of a table's rows as they come. */
+export class OpenReceived {
+  private readonly columns: readonly OpenColumn[]
+  private readonly linkKeys: string[] = []
+  private links: ReturnType<typeof localCodes> | null = null
+
+  constructor(
+    private readonly number: number,
+    private readonly table: BegunTable,
+  ) {
+    this.columns = table.columns.map(name => ({ path: `columns.${name}`, texts: [], local: null }))
+  }
+
+  /** Takes what codes of the rows to come mean. */
+  learn(part: Extract<ReceivedPart, { readonly of: 'link keys' | 'cells' }>): void {
+    if (part.of === 'link keys') for (const key of part.keys) this.linkKeys.push(key)
+    else for (const cell of part.cells) this.columns[part.column]?.texts.push(cellText(cell))
+  }
+
+  /** The block of some rows. */
+  block({ rows, subjects, links, held, codes }: ReceivedRows): ReceivedBlock {
+    const { table, linkKeys } = this
+    const ownLinks = links === null ? null : this.localLinks(links)
+    const { columns: all } = this
     const columns = function* (): Generator<readonly [string, TreeColumn]> {
-      yield ['rows', table.rows.subarray(from, to)]
-      yield ['subjects', table.subjects.subarray(from, to)]
+      yield ['rows', rows]
+      yield ['subjects', subjects]
       if (ownLinks !== null) yield ['links', ownLinks.codes.map(link => link - 1)]
-      for (const { name, texts, of } of local) {
-        const { codes, met } = of(from, to)
-        yield [`columns.${name}.codes`, codes]
-        yield [`columns.${name}.cells`, met.map(code => texts[code]!)]
+      for (const [at, column] of all.entries()) {
+        const { path, texts } = column
+        column.local ??= localCodes(texts.length)
+        const { codes: own, met } = column.local(codes[at]!, 0, rows.length)
+        yield [`${path}.codes`, own]
+        yield [`${path}.cells`, met.map(code => texts[code]!)]
       }
     }
-    yield {
+    return {
       row: [
-        wireInt(number),
+        wireInt(this.number),
         wireText(table.fileId),
         wireText(table.file),
         wireText(table.sheet),
-        wireInt(to - from),
-        wireTexts(ownLinks?.met.slice(1).map(link => table.linkKeys[link - 1]!) ?? []),
+        wireInt(rows.length),
+        wireTexts(ownLinks?.met.slice(1).map(link => linkKeys[link - 1]!) ?? []),
         wireText(JSON.stringify(Object.fromEntries(held))),
       ],
       columns: columns(),
     }
+  }
+
+  private localLinks(links: Int32Array): LocalCodes {
+    this.links ??= localCodes(this.linkKeys.length + 1)
+    return this.links(
+      links.map(link => link + 1),
+      0,
+      links.length,
+    )
   }
 }
 

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toFailure } from '../../stages/failures.js'
+import { passedTogether } from '../support/site-together.js'
+import { readTogether } from '../support/read-apart.js'
 import { readSiteApart, type ReadingApart } from '../../reading/read-site-apart.js'
 import { boundsFor } from '../../reading/reading-bounds.js'
 import { passDoor } from '../../harmonize/door/door.js'
@@ -38,6 +40,9 @@ const apart = (own: Partial<ReadingApart> = {}): ReadingApart => ({
   bounds: boundsFor(0),
   settling: null,
   wants: () => Promise.resolve(true),
+  take: async (_exports, passed) => {
+    await passedTogether(passed)
+  },
   cancelled: never,
   ...own,
 })
@@ -64,7 +69,7 @@ const gone = () => expect.poll(children, { timeout: 60_000 }).toEqual([])
 describe('H10, H11, M9: a site is read in a process of its own', () => {
   test('and gives what reading here gives, in parts, under the name that is told', async () => {
     put(5_003)
-    const { exports, passed } = await readSiteApart(site(), apart())
+    const { exports, passed } = await readTogether(site(), apart())
     const [here] = await readSite(folder, mapping)
     expect(exports[0]?.receipt).toEqual(here?.receipt)
     expect(exports[0]?.receipt.file).toBe('pt_*.csv, of 2024-03-31')
@@ -76,7 +81,7 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
 
   test('what is known already does not pass the door again', async () => {
     put(3)
-    const { exports, passed } = await readSiteApart(site(), apart({ wants: () => Promise.resolve(false) }))
+    const { exports, passed } = await readTogether(site(), apart({ wants: () => Promise.resolve(false) }))
     expect([exports[0]?.tables[0]?.rows, passed]).toEqual([3, null])
   })
 
@@ -124,6 +129,30 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
     await gone()
   })
 
+  test('a process that is ended while its parts are taken fails who takes them, and then the reading', async () => {
+    put(100_000)
+    const heard: unknown[] = []
+    const failed = await failureOf({
+      take: async (_exports, { parts }) => {
+        try {
+          for await (const part of parts)
+            if (part.of === 'rows') for (const pid of children()) process.kill(pid, 'SIGKILL')
+        } catch (error) {
+          heard.push(error)
+          throw error
+        }
+      },
+    })
+    expect(heard).toEqual([failed])
+    expect(toFailure(failed, 'ingestSite')).toMatchObject({ type: 'ReaderStopped', nonRetryable: false })
+  })
+
+  test('what cannot be taken ends the process', async () => {
+    put(100_000)
+    expect(await failureOf({ take: () => Promise.reject(new Error('no room')) })).toMatchObject({ message: 'no room' })
+    await gone()
+  })
+
   test('a process that is ended from outside is worth another attempt', async () => {
     put(400_000)
     const reading = failureOf({})
@@ -156,7 +185,8 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
        const bounds = { cpuSeconds: ${own}, memoryMebibytes: 4096 }
        const cancelled = new Promise(() => {})
        const wants = async () => true
-       await readSiteApart(${asked}, { bounds, settling: null, wants, cancelled })`,
+       const take = async () => new Promise(() => {})
+       await readSiteApart(${asked}, { bounds, settling: null, wants, take, cancelled })`,
     )
     const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
     const asker = spawn(process.execPath, ['--import', loader, program], { stdio: 'ignore' })

@@ -57,7 +57,7 @@ const storeBatch = async (batch: string, column: string): Promise<void> => {
           fates: '{}',
         },
       ],
-      received: { subjects: { keys: [], openIds: null }, tables: [] },
+      received: [],
       issues: [],
     })
     const displayIds = await registerSubjects(transaction, 'example', 'north', { keys: ['k1'], openIds: null })

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { recordsOf } from '../support/records-of.js'
+import { partsOf, type ReceivedPart } from '../../harmonize/received-parts.js'
 import type { ReceivedSite } from '../../harmonize/received-site.js'
 import type { Cell } from '../../sources/source-record.js'
 import { insertBatch } from '../../sql/batches.js'
-import { selectReceived } from '../../sql/received.js'
+import { type ReceivedParts, selectReceived } from '../../sql/received.js'
 import { told } from '../../words/told.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
@@ -57,12 +58,11 @@ const received: ReceivedSite = {
   ],
 }
 
-beforeAll(async () => {
-  own = await migratedDatabase(inject('databaseUrl'))
-  await own.store.transaction(transaction =>
+const insert = (batchId: string, parts: ReceivedParts): Promise<number> =>
+  own.store.transaction(transaction =>
     insertBatch(transaction, {
       batch: {
-        batch_id: 'b1',
+        batch_id: batchId,
         study: 'example',
         site: 'north',
         mapping_hash: 'mapping',
@@ -77,10 +77,14 @@ beforeAll(async () => {
       },
       mapping: {},
       exports: [],
-      received,
+      received: parts,
       issues: [],
     }),
   )
+
+beforeAll(async () => {
+  own = await migratedDatabase(inject('databaseUrl'))
+  await insert('b1', partsOf(received))
 })
 
 afterAll(() => own.drop())
@@ -93,10 +97,24 @@ test('a batch that was not received has no records', async () => {
   expect(await selectReceived(own.store, 'b2')).toEqual({ subjects: { keys: [], openIds: null }, tables: [] })
 })
 
+test('parts that end in the middle leave nothing behind, and the connection can be asked again', async () => {
+  const broken = function* (): Generator<ReceivedPart> {
+    for (const part of partsOf(received)) {
+      yield part
+      if (part.of === 'rows') throw new Error('the reading ended')
+    }
+  }
+  await expect(insert('b3', broken())).rejects.toThrow('the reading ended')
+  expect(await selectReceived(own.store, 'b3')).toEqual({ subjects: { keys: [], openIds: null }, tables: [] })
+  expect(await insert('b3', partsOf(received))).toBe(long + received.tables[0]!.count)
+  expect(await insert('b3', broken())).toBe(0)
+})
+
 test('the view has a row for each row', async () => {
   const rows = await own.store.database
     .selectFrom('source_record')
     .selectAll()
+    .where('batch_id', '=', 'b1')
     .where('row', 'in', [2, 3, long + 1])
     .orderBy('file_id', 'desc')
     .orderBy('row')

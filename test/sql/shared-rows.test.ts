@@ -119,7 +119,7 @@ beforeAll(async () => {
       },
       mapping: { site: 'north' },
       exports: [],
-      received: { subjects: { keys: [], openIds: null }, tables: [] },
+      received: [],
       issues: [issue],
     }),
   )

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { partsOf } from '../../harmonize/received-parts.js'
 import { insertBatch } from '../../sql/batches.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
 import { sweepBatches } from '../../sql/sweep-batches.js'
@@ -10,7 +11,7 @@ let own: TestDatabase
 const db = () => own.store.database
 const keptSince = '2024-05-01T00:00:00.000Z'
 
-const batch = (id: string, change: { study?: string; at?: string } = {}): Promise<void> => {
+const batch = (id: string, change: { study?: string; at?: string } = {}): Promise<number> => {
   const { study = 'example', at = '2024-04-01T00:00:00.000Z' } = change
   return own.store.transaction(transaction =>
     insertBatch(transaction, {
@@ -46,7 +47,7 @@ const batch = (id: string, change: { study?: string; at?: string } = {}): Promis
           fates: '{}',
         },
       ],
-      received: {
+      received: partsOf({
         subjects: { keys: ['subject'], openIds: null },
         tables: [
           {
@@ -62,7 +63,7 @@ const batch = (id: string, change: { study?: string; at?: string } = {}): Promis
             columns: new Map(),
           },
         ],
-      },
+      }),
       issues: [],
     }),
   )

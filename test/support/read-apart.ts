@@ -1,14 +1,28 @@
 import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
 import { toFailure } from '../../stages/failures.js'
-import { readSiteApart } from '../../reading/read-site-apart.js'
+import { type ReadingApart, readSiteApart } from '../../reading/read-site-apart.js'
+import type { SiteToRead } from '../../reading/reader-messages.js'
 import type { SiteRead } from '../../reading/read-and-pass.js'
 import type { ReadingBounds } from '../../reading/reading-bounds.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
+import { passedTogether } from './site-together.js'
 
 /** An export as bytes, or what writes it into its folder by itself. */
 export type WrittenExport = string | Uint8Array | ((path: string) => void)
+
+/** Reads a site by the real reading process; what passed is put together. */
+export const readTogether = async (site: SiteToRead, apart: Omit<ReadingApart, 'take'>): Promise<SiteRead> => {
+  let passed: SiteRead['passed'] = null
+  const exports = await readSiteApart(site, {
+    ...apart,
+    take: async (_found, by) => {
+      passed = await passedTogether(by)
+    },
+  })
+  return { exports, passed }
+}
 
 /** Reads one export by the real reading process, within bounds; a refusal comes as `<class>: <what it says>`. */
 export const readApart = async (
@@ -24,7 +38,7 @@ export const readApart = async (
   const cancelled = new Promise<never>(() => undefined)
   const wants = () => Promise.resolve(true)
   try {
-    return await readSiteApart(site, { bounds, settling: null, wants, cancelled })
+    return await readTogether(site, { bounds, settling: null, wants, cancelled })
   } catch (error) {
     const { type, message, nonRetryable } = toFailure(error, 'ingestSite')
     return `${type ?? ''}${nonRetryable === true ? '' : ', to be tried again'}: ${message}`

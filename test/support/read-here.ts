@@ -1,6 +1,15 @@
+import { partsOf, type ReceivedPart } from '../../harmonize/received-parts.js'
 import { readAndPass } from '../../reading/read-and-pass.js'
 import type { readSiteApart } from '../../reading/read-site-apart.js'
 
 /** Reads a site in the test's own process: a process for each of many readings would take long. */
-export const readHere: typeof readSiteApart = (site, { settling, wants }) =>
-  readAndPass(site, { settling, wants, begun: () => Promise.resolve() })
+export const readHere: typeof readSiteApart = async (site, { settling, wants, take }) => {
+  const { exports, passed } = await readAndPass(site, { settling, wants, begun: () => Promise.resolve() })
+  if (passed === null) return exports
+  const { received, ...said } = passed
+  const parts = (async function* (): AsyncGenerator<ReceivedPart> {
+    yield* await Promise.resolve(partsOf(received))
+  })()
+  await take(exports, { ...said, parts })
+  return exports
+}

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ReceivedSite, ReceivedTable } from '../../harmonize/received-site.js'
-import { partsOf, SiteTogether } from '../../reading/site-parts.js'
+import { partsOf, type ReceivedPart } from '../../harmonize/received-parts.js'
 import type { Cell } from '../../sources/source-record.js'
 import { told, toldId } from '../../words/told.js'
+import { siteTogether } from '../support/site-together.js'
 
 const count = 600_000
 
@@ -49,27 +50,29 @@ const nobody: ReceivedTable = {
   },
 }
 
-test.each([true, false])('a site that is taken apart and put together is the same, open ids: %s', open => {
+/** Parts as they come from another process. */
+const sent = function* (site: ReceivedSite): Generator<ReceivedPart> {
+  for (const part of partsOf(site)) yield structuredClone(part)
+}
+
+test.each([true, false])('a site that is taken apart and put together is the same, open ids: %s', async open => {
   const keys = Array.from({ length: 25_000 }, (_, at) => `key ${at}`)
   const site: ReceivedSite = {
     subjects: { keys, openIds: open ? keys.map(key => key.slice(4)) : null },
     tables: [table('a', true), nobody, table('b', false)],
   }
-  const together = new SiteTogether()
-  let largest = 0
-  for (const part of partsOf(site)) {
-    const sent = structuredClone(part)
-    together.take(sent)
-    const arrays = part.of === 'rows' ? [part.rows, part.subjects] : part.of === 'codes' ? [part.codes] : []
-    largest = Math.max(largest, ...arrays.map(({ byteLength }) => byteLength))
-  }
-  expect(together.site()).toEqual(site)
-  expect(largest).toBeLessThanOrEqual(1 << 20)
+  expect(await siteTogether(sent(site))).toEqual(site)
 })
 
-test('a site of which nothing passed is put together too', () => {
-  const site: ReceivedSite = { subjects: { keys: [], openIds: [] }, tables: [] }
-  const together = new SiteTogether()
-  for (const part of partsOf(site)) together.take(part)
-  expect(together.site()).toEqual(site)
+test('no part is large', () => {
+  const keys = Array.from({ length: 25_000 }, (_, at) => `key ${at}`)
+  for (const part of partsOf({ subjects: { keys, openIds: null }, tables: [table('a', true)] })) {
+    if (part.of === 'rows') expect(part.rows.length).toBeLessThanOrEqual(16_384)
+    else if (part.of === 'cells') expect(part.cells.length).toBeLessThanOrEqual(10_000)
+    else if (part.of !== 'table') expect(part.keys.length).toBeLessThanOrEqual(16_384)
+  }
+})
+
+test('a site of which nothing passed has no part', () => {
+  expect([...partsOf({ subjects: { keys: [], openIds: null }, tables: [] })]).toEqual([])
 })

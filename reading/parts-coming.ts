@@ -1,0 +1,42 @@
+import type { ReceivedPart } from '../harmonize/received-parts.js'
+
+/** Parts of a site that come from the process which reads it, given on one by one; `taken` hears of each that is. */
+export class PartsComing {
+  private readonly waiting: ReceivedPart[] = []
+  private ended = false
+  private failed: { readonly error: Error } | null = null
+  private heard: () => void = () => undefined
+
+  constructor(private readonly taken: () => void) {}
+
+  /** The next part has come. */
+  put(part: ReceivedPart): void {
+    this.waiting.push(part)
+    this.heard()
+  }
+
+  /** No part comes any more. */
+  end(): void {
+    this.ended = true
+    this.heard()
+  }
+
+  /** The parts end in the middle: whoever takes them hears why. */
+  fail(error: Error): void {
+    this.failed ??= { error }
+    this.heard()
+  }
+
+  /** The parts as they come; to be asked once. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<ReceivedPart, undefined> {
+    for (;;) {
+      if (this.failed !== null) throw this.failed.error
+      const part = this.waiting.shift()
+      if (part !== undefined) {
+        this.taken()
+        yield part
+      } else if (this.ended) return
+      else await new Promise<void>(resolve => (this.heard = resolve))
+    }
+  }
+}
