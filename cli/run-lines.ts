@@ -50,7 +50,7 @@ const started = (run: RunRow, timeZone: string): string => {
 export const runOrigin = (run: RunRow, timeZone: string): readonly string[] => [
   started(run, timeZone),
   `  code ${run.code_version}  protocol ${run.protocol_hash.slice(0, 12)}  manifest ${run.manifest_hash?.slice(0, 12) ?? '-'}`,
-  `  inputs ${run.inputs_hash ?? '- (its sites were not settled)'}`,
+  `  inputs ${run.inputs_hash ?? '- (its sites were not settled, or an older version kept none)'}`,
 ]
 
 // What an output follows from, as people call it.

@@ -27,12 +27,7 @@ export const keepNights = async (
   if (keep === undefined || run.kind !== 'nightly') return { runs: [], batches: 0 }
   const { database } = store
   const runs = await selectRuns(database, run.study, all)
-  // The report that a kept night equals is that night's report.
-  const equal = nightsThatRan(runs)
-    .slice(0, keep.nights)
-    .flatMap(({ equals_run_id: id }) => id ?? [])
-  const inUse = new Set([...(await selectRunsInUse(database, run.study)), ...equal])
-  const going = outputsToRemove(runs, inUse, keep.nights)
+  const going = outputsToRemove(runs, await selectRunsInUse(database, run.study), keep.nights)
   for (const runId of going) {
     const gone = await selectRun(database, runId)
     if (gone === undefined) continue

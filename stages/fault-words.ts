@@ -19,6 +19,10 @@ const words: ReadonlyMap<string, Told> = new Map([
     'ENOMEM',
     told`the machine had no memory left for it: end what else takes memory here, or give the worker more, then run again`,
   ],
+  [
+    'ERR_WORKER_OUT_OF_MEMORY',
+    told`a thread of it took more memory than its process may: divide the study's largest export among several sites`,
+  ],
   ['EAGAIN', told`the machine lets no more processes start: end some, then run again`],
 ])
 

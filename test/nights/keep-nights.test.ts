@@ -62,3 +62,19 @@ test('nights beyond those that are kept lose outputs and reports; that they were
     [second.run_id, 'removed the outputs of 2 older nights'],
   ])
 })
+
+test('a run by hand that changed nothing keeps the report that it points to', async () => {
+  const byHand = { ...made, request: { ...made.request, kind: 'run' as const } }
+  for await (const { perform } of stepsOf(byHand, 'by-hand')) await perform()
+  const hand = (await runs()).at(-1)
+  expect([hand?.status, hand?.kind]).toEqual(['unchanged', 'run'])
+  const file = join(made.study, 'study.yaml')
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace('Sex, again, and survival in', 'Sex, once more, and survival in'),
+  )
+  for await (const { perform } of stepsOf(bench, 'night-3')) await perform()
+  const folders = readdirSync(join(made.out, 'ncctg-lung'))
+  expect(folders).toContain(hand?.equals_run_id)
+  expect(await shown(hand?.run_id ?? '')).not.toContain('were removed')
+})

@@ -63,7 +63,7 @@ test("when a run was started stands in the study's zone, and what its numbers de
   expect(runOrigin(run, 'Asia/Shanghai')).toEqual([
     '  started 2024-04-01T02:30:00+08:00 by tester (run)',
     '  code 1.2.0+abc  protocol 0123456789ab  manifest -',
-    '  inputs - (its sites were not settled)',
+    '  inputs - (its sites were not settled, or an older version kept none)',
   ])
   const whole = { ...run, reason: 'again', manifest_hash: 'fedcba9876543210', inputs_hash: '77aa' }
   expect(runOrigin(whole, 'UTC')).toEqual([

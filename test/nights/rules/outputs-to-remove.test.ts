@@ -6,6 +6,7 @@ const night = (id: string, added: Partial<KeptRun> = {}): KeptRun => ({
   kind: 'nightly',
   status: 'final',
   outputs_removed_at: null,
+  equals_run_id: null,
   ...added,
 })
 const none = new Set<string>()
@@ -42,4 +43,12 @@ test('what was removed is not removed again', () => {
   expect(outputsToRemove([night('n2'), night('n1', { outputs_removed_at: '2024-04-01T00:00:00Z' })], none, 1)).toEqual(
     [],
   )
+})
+
+test('the report that a kept night or a run by hand points to stays; one that only older nights point to goes', () => {
+  const same = (id: string, equals: string, kind: KeptRun['kind'] = 'nightly'): KeptRun =>
+    night(id, { kind, status: 'unchanged', equals_run_id: equals })
+  const later = [night('n9'), same('n8', 'n4'), same('n7', 'n1')]
+  const earlier = [same('hand', 'n3', 'run'), night('n4'), night('n3'), same('n2', 'n1'), night('n1')]
+  expect(outputsToRemove([...later, ...earlier], none, 2)).toEqual(['n7', 'n2', 'n1'])
 })

@@ -44,6 +44,10 @@ describe('what may pass by itself is tried again', () => {
   test.each([
     ['ENOSPC', 'a disk that it writes to is full: make room there, then run again'],
     ['53100', 'the disk of the database is full: make room there, then run again'],
+    [
+      'ERR_WORKER_OUT_OF_MEMORY',
+      "a thread of it took more memory than its process may: divide the study's largest export among several sites",
+    ],
     ['EACCES', 'this account may not write there: give it leave, then run again'],
     ['EROFS', 'a disk that it writes to can only be read: make it writable, then run again'],
   ])('%s says what a person can mend', (code, words) => {
