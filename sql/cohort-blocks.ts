@@ -4,7 +4,7 @@ import { fileMark } from '../words/file-marks.js'
 import { retold, type Told, told } from '../words/told.js'
 import { columnFields, packColumn, type PackedColumn, packedRow, readColumnRow } from './blocks/column-row.js'
 import { copyBlocks, readBlocks } from './blocks/copy-blocks.js'
-import { joinTree, splitTree, type TreeColumn } from './blocks/tree-columns.js'
+import { columnOf, joinTree, splitTree, type TreeColumn } from './blocks/tree-columns.js'
 import { readInt, readText, readTexts, type Wire, wireBigint, wireInt, wireText, wireTexts } from './blocks/wire.js'
 
 /** A range of a cohort in the form in which it is stored. */
@@ -69,12 +69,20 @@ export const insertCohortRanges = async (
   }
 }
 
-/** Which columns are wanted: those that analyses are of, or also each criterion's verdicts and the rows behind every value. */
-export type CohortDepth = 'values' | 'everything'
+/** Which columns are wanted: all, or those that analyses are of, which are neither criteria nor the rows behind values, with some variables. */
+export type WantedColumns = 'everything' | { readonly variables: ReadonlySet<string> }
 
-const alsoOf: Readonly<Record<CohortDepth, string>> = {
-  values: `and path not like '%.sources.%' and path not like 'verdicts.%'`,
-  everything: '',
+/** The paths of the columns that are wanted, as the facts of a range name them. */
+const wantedPaths = (facts: string, { variables }: Exclude<WantedColumns, 'everything'>): readonly string[] => {
+  const paths: string[] = []
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    if (columnOf in value) paths.push(String(value[columnOf]))
+    else for (const [name, each] of Object.entries(value)) if (name !== 'sources') walk(each)
+  }
+  const tree = JSON.parse(facts) as Pick<StoredTree, 'variables'>
+  walk({ ...tree, verdicts: null, variables: tree.variables.filter(({ name }) => variables.has(name)) })
+  return paths
 }
 
 const none: TreeColumn = new Uint8Array(0)
@@ -105,7 +113,7 @@ export const selectCohortRange = async (
   client: pg.ClientBase,
   content: number,
   range: number,
-  depth: CohortDepth,
+  wanted: WantedColumns,
 ): Promise<CohortRange> => {
   const where = `where content = ${String(content)} and range = ${String(range)}`
   const [block = []] = await rowsOf(client, `select ${ofBlock.join(', ')} from cohort_block ${where}`)
@@ -113,10 +121,11 @@ export const selectCohortRange = async (
   if (count === null || facts === null)
     throw new Error(`range ${String(range)} of content ${String(content)} is not kept`)
   const columns = new Map<string, TreeColumn>()
-  const query = `select ${columnFields.join(', ')} from cohort_column ${where} ${alsoOf[depth]}`
+  const paths = wanted === 'everything' ? null : wantedPaths(readText(facts), wanted)
+  const own = paths === null ? '' : `and path in (${['', ...paths].map(path => client.escapeLiteral(path)).join(', ')})`
+  const query = `select ${columnFields.join(', ')} from cohort_column ${where} ${own}`
   for await (const row of readBlocks(client, query)) columns.set(...readColumnRow(row))
-  const wanted = depth === 'everything' ? columns : new WithNone(columns)
-  const tree = joinTree(readText(facts), wanted) as StoredTree
+  const tree = joinTree(readText(facts), paths === null ? columns : new WithNone(columns)) as StoredTree
   return {
     ...tree,
     variables: tree.variables.map(retoldTexts),
@@ -145,10 +154,10 @@ export const selectRangeSizes = async (client: pg.ClientBase, content: number): 
 export const selectCohortRanges = async function* (
   client: pg.ClientBase,
   content: number,
-  depth: CohortDepth,
+  wanted: WantedColumns,
 ): AsyncGenerator<CohortRange, undefined> {
   const { length } = await selectRangeSizes(client, content)
-  for (let range = 0; range < length; range += 1) yield await selectCohortRange(client, content, range, depth)
+  for (let range = 0; range < length; range += 1) yield await selectCohortRange(client, content, range, wanted)
 }
 
 /** A subject's range, and its place in it. */

@@ -4,7 +4,7 @@ import { type CohortMatching, insertMatching } from '../../sql/matchings.js'
 import { selectContentHash } from '../../sql/run-outputs.js'
 import type { OutputStage } from '../../stages/output-stage.js'
 import { hashColumns, hashOf } from './hash-of.js'
-import { readTable } from './read-table.js'
+import { keepTable, readTable } from './read-table.js'
 
 interface MadeMatching extends CohortMatching {
   /** The hash of the cohort: its order numbers the subjects. */
@@ -23,7 +23,9 @@ export const matchStage: OutputStage<MatchingPlan, MadeMatching> = {
   make: async (store, runId, plan) => {
     const { cohort, table } = await readTable(store, plan, runId)
     const cohortHash = (await selectContentHash(store.database, runId, 'cohort')) ?? '-'
-    return { cohort, cohortHash, matching: matchTable(plan, table) }
+    const matching = matchTable(plan, table)
+    keepTable(store, plan, { cohort, table })
+    return { cohort, cohortHash, matching }
   },
   hash: ({ cohortHash, matching: { score, pairs, results } }) =>
     hashOf([cohortHash, hashColumns(score, pairs.pair, pairs.treated, pairs.control)], results),

@@ -11,10 +11,31 @@ export interface CohortTable {
   readonly table: SubjectTable
 }
 
-/** Reads the table of a run's subjects, range by range. Throws CohortNotKept. */
+interface KeptTable extends CohortTable {
+  readonly plan: string
+}
+
+const kept = new WeakMap<Store['database'], KeptTable>()
+
+// What of a study the table is laid out by, whichever stage asks.
+const planOf = (plan: MatchingPlan): string => JSON.stringify({ ...plan, analyses: undefined })
+
+/** Keeps a table for the next stage of the run, which takes it if it is worked by this process. */
+export const keepTable = ({ database }: Store, plan: MatchingPlan, table: CohortTable): void => {
+  kept.set(database, { ...table, plan: planOf(plan) })
+}
+
+/** Takes the kept table of the run's subjects, or reads it, range by range. Throws CohortNotKept. */
 export const readTable = (store: Store, study: MatchingPlan, runId: string): Promise<CohortTable> =>
   readCohort(store, runId, async (client, cohort) => {
+    const known = kept.get(store.database)
+    kept.delete(store.database)
+    if (known?.cohort === cohort && known.plan === planOf(study)) return known
     const sizes = await selectRangeSizes(client, cohort)
     const subjects = sizes.reduce((sum, size) => sum + size, 0)
-    return { cohort, table: await tableOfRanges(study, subjects, selectCohortRanges(client, cohort, 'values')) }
+    const variables = new Set(study.covariates.map(({ variable }) => variable))
+    return {
+      cohort,
+      table: await tableOfRanges(study, subjects, selectCohortRanges(client, cohort, { variables })),
+    }
   })

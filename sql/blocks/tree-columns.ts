@@ -25,6 +25,9 @@ const fewTexts = 32
 // What JSON has no word for stands under a name that begins with this sign.
 const sign = '$'
 
+/** The name under which facts have a column's path. */
+export const columnOf = `${sign}column`
+
 const plainNumber = (value: number): Plain =>
   Number.isFinite(value) && !Object.is(value, -0)
     ? value
@@ -40,7 +43,7 @@ export const splitTree = (tree: unknown): SplitTree => {
       paths.set(column, path)
       columns.set(path, column)
     }
-    return { [`${sign}column`]: known ?? path }
+    return { [columnOf]: known ?? path }
   }
   const plainObject = (value: object, path: string): Plain => {
     const entries = Object.entries(value)

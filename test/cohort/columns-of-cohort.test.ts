@@ -2,8 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cohortHash } from '../../activities/outputs/hash-cohort.js'
 import { tableOfRanges } from '../../analysis/sets/table-of-ranges.js'
-import type { TextColumn } from '../../analysis/sets/text-column.js'
-import type { SubjectTable } from '../../analysis/sets/subject-table.js'
 import type { SubjectRecord } from '../../cohort/cohort.js'
 import { rangeOfRecords } from '../support/range-of-records.js'
 import { type CohortColumns, gatherCohort } from '../../cohort/output/gather-cohort.js'
@@ -14,6 +12,7 @@ import { isoDate, type IsoDate } from '../../protocol/schema/iso-date.js'
 import { anyRecords, dayTexts } from '../support/any-record.js'
 import { anyStudy } from '../support/any-study.js'
 import { selectCohort } from '../support/cohort-of-ranges.js'
+import { plainTable } from '../support/plain-table.js'
 import { tableOfCohort } from '../support/table-of-cohort.js'
 
 const anyCut = fc.option(fc.constantFrom(...dayTexts.slice(5)).map(isoDate))
@@ -74,16 +73,6 @@ test('cohorts of other values have another hash', async () => {
   )
 })
 
-const textsOf = (texts: TextColumn): readonly string[] =>
-  Array.from({ length: texts.length }, (_, subject) => texts.at(subject))
-
-const plain = ({ keys, displayIds, reason, reasons, ...rest }: SubjectTable) => ({
-  ...rest,
-  keys: textsOf(keys),
-  displayIds: textsOf(displayIds),
-  reasons: Array.from(reason, list => reasons[list]),
-})
-
 test('analyses get of ranges the table that they would get of subjects as objects', async () => {
   await fc.assert(
     fc.asyncProperty(anyCase, anySizes, async ({ study, records, dataCut }, sizes) => {
@@ -91,7 +80,9 @@ test('analyses get of ranges the table that they would get of subjects as object
       const { subjects } = selectCohort(study, records, dataCut)
       const named = new Map(subjects.map(subject => [subject.subjectKey, subject]))
       const inOrder = withDistinctIds(records).flatMap(({ subjectKey }) => named.get(subjectKey) ?? [])
-      expect(plain(await tableOfRanges(study, records.length, ranges))).toEqual(plain(tableOfCohort(study, inOrder)))
+      expect(plainTable(await tableOfRanges(study, records.length, ranges))).toEqual(
+        plainTable(tableOfCohort(study, inOrder)),
+      )
     }),
     { numRuns: 80 },
   )

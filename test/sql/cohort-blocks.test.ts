@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { keepTable, readTable } from '../../activities/outputs/read-table.js'
+import { tableOfRanges } from '../../analysis/sets/table-of-ranges.js'
 import type { CohortSubject } from '../../cohort/cohort.js'
 import { rangeOfRecords } from '../support/range-of-records.js'
 import { type CohortColumns, gatherCohort } from '../../cohort/output/gather-cohort.js'
@@ -19,6 +21,7 @@ import { anyStudy } from '../support/any-study.js'
 import { contentOfRun } from '../support/content-of-run.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { newRun } from '../support/new-run.js'
+import { plainTable } from '../support/plain-table.js'
 import { selectStoredCohort } from '../support/stored-cohort.js'
 
 let own: TestDatabase
@@ -43,14 +46,16 @@ beforeEach(emptied)
 
 const anyCut = fc.option(fc.constantFrom(...dayTexts.slice(5)).map(isoDate))
 
-const anyCohort = fc
+const anyMade = fc
   .boolean()
   .chain(offsets => fc.record({ study: anyStudy(offsets), records: anyRecords(offsets), dataCut: anyCut }))
   .map(({ study, records, dataCut }) => {
     const named = withDistinctIds(records)
     const ranges = [named.slice(0, 2), named.slice(2)].map(part => rangeOfRecords(part, study.time === 'dates'))
-    return gatherCohort(study, selectRanges(study, ranges, dataCut), range => range)
+    return { study, n: named.length, made: gatherCohort(study, selectRanges(study, ranges, dataCut), range => range) }
   })
+
+const anyCohort = anyMade.map(({ made }) => made)
 
 const subjectsOf = ({ ranges }: CohortColumns): readonly CohortSubject[] =>
   ranges.flatMap(range => range.subjects.keys.map((_, subject) => cohortSubject(range, subject)))
@@ -93,6 +98,29 @@ test('a cohort that is stored and read back is the one that was computed', async
     }),
     { numRuns: 40 },
   )
+})
+
+test('analyses get the table of all columns, though only those that they need are read', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyMade, async ({ study, n, made }) => {
+      const cohort = await made
+      await stored(cohort)
+      const { table } = await readTable(own.store, study, 'run-1')
+      expect(plainTable(table)).toEqual(plainTable(await tableOfRanges(study, n, cohort.ranges)))
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('a table that was kept is taken once, by who lays it out alike', async () => {
+  const { study, made } = fc.sample(anyMade, { numRuns: 1, seed: 7 })[0]!
+  await stored(await made)
+  const read = await readTable(own.store, study, 'run-1')
+  keepTable(own.store, study, read)
+  expect((await readTable(own.store, study, 'run-1')).table).toBe(read.table)
+  expect((await readTable(own.store, study, 'run-1')).table).not.toBe(read.table)
+  keepTable(own.store, study, read)
+  expect((await readTable(own.store, { ...study, sites: [] }, 'run-1')).table).not.toBe(read.table)
 })
 
 const rows = async (view: string, order: string): Promise<readonly unknown[]> =>
