@@ -7,7 +7,7 @@ import type { AnalysisPlan } from '../protocol/facts/study-plan.js'
 import { type Provenance, makeResult } from './results/make-result.js'
 import type { Result } from './results/result.js'
 import { type AnalysisSet, armCode } from './sets/analysis-set.js'
-import { countCodes, select } from './sets/select.js'
+import { countCodes, select, upTo } from './sets/select.js'
 import { heldStatus, type SubjectTable } from './sets/subject-table.js'
 
 const provenance: Provenance = {
@@ -27,15 +27,11 @@ export const analyzeFlow = (
   { table, rows, arm }: AnalysisSet,
   attrition: readonly AttritionStep[],
 ): readonly Result[] => {
-  const everybody = select(table.n, () => true)
+  const everybody = upTo(table.n)
   const held = select(table.n, subject => table.status[subject] === heldStatus)
   const first = table.reasons.map(reasons => reasons.first)
   const later = held.filter(subject => first[table.reason[subject]!] !== withoutIndexDate)
-  const eligibleByArm = countCodes(
-    arm,
-    select(rows.length, () => true),
-    arms.length - 1,
-  )
+  const eligibleByArm = countCodes(arm, upTo(rows.length), arms.length - 1)
   const flow = (step: FlowStep, who: string, n: number): Result =>
     makeResult(resultKey(results[step], { who }, 'n'), n, provenance)
   const takenBy = (reason: string, who: string, how: 'excluded' | 'held', n: number): Result =>

@@ -1,6 +1,7 @@
 import type { BalanceInput } from '../../statistics/balance/arm-moments.js'
+import { realsOf } from '../../statistics/numeric/column.js'
 import { type AnalysisSet, armCode, placesWhere, subjectsAt } from '../sets/analysis-set.js'
-import { type CodedNumbers, codeNumbers } from '../sets/coded-numbers.js'
+import { type CodedNumbers, gatherNumbers } from '../sets/coded-numbers.js'
 import { gatherReals, gatherWhether } from '../sets/gather.js'
 
 /** What is compared between arms: a number of every subject of a table, by its code, or as it is with NaN where unknown. */
@@ -10,13 +11,12 @@ export type Measure = CodedNumbers | Float64Array
  * The rows of a set of whom a measure is known, by arm, value and weight (by place; null: all 1). Where values repeat
  * themselves, equal rows are counted.
  */
-export const balanceRows = (measure: Measure, set: AnalysisSet, weight: Float64Array | null): BalanceInput => {
-  if (measure instanceof Float64Array) return rowsAsTheyAre(measure, set, weight)
-  const weights = weight === null ? null : codeNumbers(weight)
+export const balanceRows = (measure: Measure, set: AnalysisSet, weights: CodedNumbers | null): BalanceInput => {
+  if (measure instanceof Float64Array) return rowsAsTheyAre(measure, set, weights)
   const classes = weights === null ? 1 : weights.values.length
   const cells = 2 * measure.values.length * classes
   // Where hardly two rows are equal there is nothing to count.
-  if (cells > 2 * set.rows.length + FEW_CELLS) return rowsAsTheyAre(numbersAsTheyAre(measure), set, weight)
+  if (cells > 2 * set.rows.length + FEW_CELLS) return rowsAsTheyAre(numbersAsTheyAre(measure), set, weights)
   return rowsOfCells(countCells(measure, set, weights), measure, weights)
 }
 
@@ -47,12 +47,12 @@ const rowsOfCells = (counts: Uint32Array, { values }: CodedNumbers, weights: Cod
   }
 }
 
-const rowsAsTheyAre = (values: Float64Array, set: AnalysisSet, weight: Float64Array | null): BalanceInput => {
+const rowsAsTheyAre = (values: Float64Array, set: AnalysisSet, weights: CodedNumbers | null): BalanceInput => {
   const known = placesWhere(set, subject => !Number.isNaN(values[subject]!))
   return {
     values: gatherReals(values, subjectsAt(set, known)),
     treated: gatherWhether(set.arm, armCode.treated, known),
-    ...(weight === null ? {} : { weights: gatherReals(weight, known) }),
+    ...(weights === null ? {} : { weights: realsOf(gatherNumbers(weights, known)) }),
   }
 }
 

@@ -3,18 +3,19 @@ import { keysOf, type KeyWriter } from '../../protocol/results/result-key.js'
 import type { AnalysisPlan } from '../../protocol/facts/study-plan.js'
 import { varianceRatio } from '../../statistics/balance/variance-ratio.js'
 import { describe } from '../../statistics/description/describe.js'
-import { sizeOf, type Tally } from '../../statistics/description/tally.js'
+import { sizeOf, type Tally, tallyOfCounts } from '../../statistics/description/tally.js'
 import { attempt } from '../results/attempt.js'
 import type { CovariatePlan } from '../covariate-plan.js'
 import { type Provenance, makeResult, notEstimable } from '../results/make-result.js'
 import { testMeans } from './mean-test.js'
 import type { Result } from '../results/result.js'
 import type { ResultNote } from '../results/result-note.js'
-import { type Arm, arms } from '../../cohort/arms.js'
+import type { Arm } from '../../cohort/arms.js'
 import { type AnalysisSet, armCode } from '../sets/analysis-set.js'
 import type { CodedNumbers } from '../sets/coded-numbers.js'
 import { numbersOf } from '../sets/covariate-values.js'
 import { fullCountNotes } from '../sets/people.js'
+import { weightsOfSet } from '../sets/weights-of-set.js'
 import { balanceRows } from './balance-rows.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
 
@@ -28,7 +29,7 @@ export const analyzeContinuous = (
   const ids = { set: set.id, covariate: plan.id }
   const key = keysOf(results.covariate, ids)
   const numbers = numbersOf(set.table, plan)
-  const [control, treated] = arms.map(arm => tallyArm(numbers, set, arm)) as [Tally, Tally]
+  const { control, treated } = tallyArms(numbers, set)
   return [
     ...describeArm(keysOf(results.covariateArm, { ...ids, arm: 'control' }), control, plan.unit, fullCountNotes(set)),
     ...describeArm(keysOf(results.covariateArm, { ...ids, arm: 'treated' }), treated, plan.unit, fullCountNotes(set)),
@@ -38,16 +39,17 @@ export const analyzeContinuous = (
   ]
 }
 
-/** How often each value occurs in one arm. */
-const tallyArm = ({ values, codes }: CodedNumbers, { rows, arm: armOf }: AnalysisSet, arm: Arm): Tally => {
-  const counts = new Uint32Array(values.length)
-  const own = armCode[arm]
+/** How often each value occurs in each arm. */
+const tallyArms = ({ values, codes }: CodedNumbers, { rows, arm }: AnalysisSet): Readonly<Record<Arm, Tally>> => {
+  const counts = { control: new Uint32Array(values.length), treated: new Uint32Array(values.length) }
+  const { control, treated } = counts
   for (let place = 0; place < rows.length; place++) {
     const code = codes[rows[place]!]!
-    if (code >= 0 && armOf[place] === own) counts[code] = counts[code]! + 1
+    if (code < 0) continue
+    if (arm[place] === armCode.treated) treated[code] = treated[code]! + 1
+    else control[code] = control[code]! + 1
   }
-  const isMet = (_: number, code: number): boolean => counts[code]! > 0
-  return { values: values.filter(isMet), counts: counts.filter(isMet) }
+  return { control: tallyOfCounts(values, control), treated: tallyOfCounts(values, treated) }
 }
 
 const statistics = ['mean', 'sd', 'median', 'q1', 'q3', 'minimum', 'maximum'] as const
@@ -90,7 +92,7 @@ const ratioOfVariances = (
     n: known[0] + known[1],
   }
   if (Math.min(...known) < 2) return notEstimable(key, 'fewer than two subjects in an arm', provenance)
-  const tried = attempt(() => varianceRatio(balanceRows(numbers, set, set.weight)))
+  const tried = attempt(() => varianceRatio(balanceRows(numbers, set, weightsOfSet(set))))
   if (!tried.estimable) return notEstimable(key, tried.reason, provenance)
   return tried.estimate === null
     ? notEstimable(key, 'the control arm does not vary, or the covariate has two values only', provenance)

@@ -5,9 +5,9 @@ import { makeResult, notEstimable } from '../results/make-result.js'
 import type { Result } from '../results/result.js'
 import { type ResultNote, resultNote } from '../results/result-note.js'
 import { type AnalysisSet, allPlaces } from '../sets/analysis-set.js'
-import { gatherReals } from '../sets/gather.js'
 import { copiesNotes } from '../sets/people.js'
 import { countWhere } from '../sets/select.js'
+import { weightsInSet } from '../sets/weights-of-set.js'
 import { balanceRows, isKnown, type Measure } from './balance-rows.js'
 
 const method = {
@@ -21,8 +21,7 @@ const method = {
  * MatchIt divides so, and the scale then does not shift with the matched set.
  */
 export const standardizedDifference = (key: string, measure: Measure, set: AnalysisSet, whole: AnalysisSet): Result => {
-  const weights = set === whole ? null : gatherReals(subjectWeights(set), whole.rows)
-  const rows = balanceRows(measure, whole, weights)
+  const rows = balanceRows(measure, whole, set === whole ? null : weightsInSet(whole, set))
   const known = countWhere(set.rows.length, place => isKnown(measure, set.rows[place]!))
   const provenance = { ...method, n: known }
   if (set.rows.length === 0) return notEstimable(key, 'no subject in this cohort', provenance)
@@ -31,13 +30,6 @@ export const standardizedDifference = (key: string, measure: Measure, set: Analy
   return tried.estimable
     ? makeResult(key, tried.estimate.smd, { ...provenance, notes: tried.estimate.notes })
     : notEstimable(key, tried.reason, provenance)
-}
-
-/** Each subject's weight in a set: 0 for those who are not in it. */
-const subjectWeights = ({ table, rows, weight }: AnalysisSet): Float64Array => {
-  const weights = new Float64Array(table.n)
-  for (let place = 0; place < rows.length; place++) weights[rows[place]!]! += weight === null ? 1 : weight[place]!
-  return weights
 }
 
 /** The rule of a study's matched comparison, printed beside each P of a matched set. */

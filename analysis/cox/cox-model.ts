@@ -71,7 +71,7 @@ export const fitCoxModel = (
     ...(set.id === 'matched' ? { clusters: pairCodes(set, places) } : {}),
     ...(set.copied ? { secondClusters: personCodes(set, places) } : {}),
   }
-  const tried = attempt(() => fitCox(input, { ties: study.analyses.cox.ties }))
+  const tried = attempt(() => fitCox(input, { ties: study.analyses.cox.ties, robustScore: false }))
   if (!tried.estimable) return tried
   const fit = tried.estimate
   const variables = fit.terms.filter(({ coefficient }) => coefficient !== null).length

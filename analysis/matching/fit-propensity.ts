@@ -6,7 +6,7 @@ import { type ResultNote, resultNote } from '../results/result-note.js'
 import { armCode } from '../sets/analysis-set.js'
 import { termColumns } from '../sets/covariate-values.js'
 import { gatherCodes, gatherWhether } from '../sets/gather.js'
-import { select } from '../sets/select.js'
+import { select, upTo } from '../sets/select.js'
 import type { SubjectTable } from '../sets/subject-table.js'
 
 /** A propensity model that can be matched on; its columns are of the rows that were asked for. */
@@ -38,11 +38,7 @@ export const fitPropensity = (
   const treated = gatherWhether(table.arm, armCode.treated, subjects)
   if (!treated.includes(1)) return refused('no eligible subject of the treated arm has every covariate known')
   if (!treated.includes(0)) return refused('no eligible subject of the control arm has every covariate known')
-  return fitThoseAlike(
-    { table, subjects, covariates, treated },
-    select(subjects.length, () => true),
-    new Map(),
-  )
+  return fitThoseAlike({ table, subjects, covariates, treated }, upTo(subjects.length), new Map())
 }
 
 interface Candidates {

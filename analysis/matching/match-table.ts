@@ -8,7 +8,7 @@ import { type ResultNote, resultNote } from '../results/result-note.js'
 import { armCode, eligibleSubjects } from '../sets/analysis-set.js'
 import { knownOf } from '../sets/covariate-values.js'
 import { gatherCodes, gatherWhether } from '../sets/gather.js'
-import { select, selectFrom } from '../sets/select.js'
+import { upTo, selectFrom } from '../sets/select.js'
 import type { SubjectTable } from '../sets/subject-table.js'
 import { fitPropensity, type PropensityFit } from './fit-propensity.js'
 import { matchingOrder } from './matching-order.js'
@@ -96,7 +96,7 @@ const findPairs = (
         treated,
         distance,
         discarded,
-        ...(matching.ties === 'matchit' ? {} : { rank: select(treated.length, () => true) }),
+        ...(matching.ties === 'matchit' ? {} : { rank: upTo(treated.length) }),
       },
       {
         ...(matching.caliper === 'none' ? {} : { caliper: Number(width), caliperUnit: unit === 'SD' ? 'sd' : 'raw' }),

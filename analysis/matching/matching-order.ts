@@ -4,7 +4,7 @@ import type { CovariatePlan } from '../covariate-plan.js'
 import { haveOpenIds } from '../sets/analysis-set.js'
 import { columnOf } from '../sets/covariate-values.js'
 import { gatherCodes } from '../sets/gather.js'
-import { select } from '../sets/select.js'
+import { upTo } from '../sets/select.js'
 import type { SubjectTable } from '../sets/subject-table.js'
 
 /**
@@ -18,7 +18,7 @@ export const matchingOrder = (
   ties: Matching['ties'],
   covariates: readonly CovariatePlan[],
 ): Int32Array => {
-  if (ties === 'matchit' && haveOpenIds(table, subjects)) return select(subjects.length, () => true)
+  if (ties === 'matchit' && haveOpenIds(table, subjects)) return upTo(subjects.length)
   const sorter = new RowSorter(subjects.length)
   for (const plan of covariates.toReversed()) {
     // Codes of numbers ascend with them.

@@ -2,7 +2,7 @@ import { type Arm, arms } from '../../cohort/arms.js'
 import { markOfOpenKey } from '../../protocol/language/subject-order.js'
 import { gatherCodes } from './gather.js'
 import { orderByText } from './order-by-text.js'
-import { select } from './select.js'
+import { select, upTo } from './select.js'
 import { eligibleStatus, type SubjectTable } from './subject-table.js'
 import { startOfText, type TextColumn } from './text-column.js'
 
@@ -78,7 +78,7 @@ export const allSet = (table: SubjectTable): AnalysisSet => {
 }
 
 /** The places of all rows. */
-export const allPlaces = ({ rows }: AnalysisSet): Int32Array => select(rows.length, () => true)
+export const allPlaces = ({ rows }: AnalysisSet): Int32Array => upTo(rows.length)
 
 /** The places of the rows of one arm. */
 export const armPlaces = ({ rows, arm }: AnalysisSet, code: number): Int32Array =>

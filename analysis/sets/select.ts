@@ -1,3 +1,12 @@
+import { type Codes, inWords } from './gather.js'
+
+/** The numbers from 0 to n - 1. */
+export const upTo = (n: number): Int32Array => {
+  const numbers = new Int32Array(n)
+  for (let number = 0; number < n; number++) numbers[number] = number
+  return numbers
+}
+
 /** The numbers from 0 to n - 1 of which a statement holds, ascending. */
 export const select = (n: number, holds: (number: number) => boolean): Int32Array => {
   const found = new Int32Array(n)
@@ -36,7 +45,8 @@ export const countDistinct = (codes: Int32Array): number => {
 }
 
 /** How often each code occurs, from -1 (unknown) on: the count of code c stands at c + 1. */
-export const countCodes = (codes: ArrayLike<number>, rows: Int32Array, highest: number): Int32Array => {
+export const countCodes = (column: Codes, rows: Int32Array, highest: number): Int32Array => {
+  const codes = inWords(column)
   const counts = new Int32Array(highest + 2)
   for (let k = 0; k < rows.length; k++) {
     const at = codes[rows[k]!]! + 1

@@ -1,4 +1,4 @@
-import { isRanked, rowsOf } from '../numeric/column.js'
+import { isRanked, realsOf, rowsOf } from '../numeric/column.js'
 import { rankByTable, type RankedValues } from '../numeric/rank-by-table.js'
 import { countToOffsets } from '../numeric/radix-sort.js'
 import { RowSorter } from '../numeric/row-sorter.js'
@@ -52,26 +52,42 @@ const layCells = (input: CoxInput, cells: Cells): CoxData => {
   const cellOf = numberCells(input, cells)
   const counts = new Uint32Array(2 * times.distinct.length * patterns)
   for (let row = 0; row < cellOf.length; row++) counts[cellOf[row]!] = counts[cellOf[row]!]! + 1
-  const filled = Uint32Array.from(counts.keys()).filter(cell => counts[cell]! > 0)
-  const copies = Uint32Array.from(filled, cell => counts[cell]!)
+  const { filled, copies } = takeFilled(counts)
   const ranks = ranksOfPatterns(filled, cells)
-  const weights = weight === null ? null : ranks[columns.length]!
   return {
     n: filled.length,
     p: columns.length,
     ...orderRowsByCell(input, cellOf, counts, copies),
     ...groupCells(filled, copies, times.distinct, patterns),
     ...standardizeCounted(
-      columns.map(({ distinct }, j) => Float64Array.from(ranks[j]!, rank => distinct[rank]!)),
+      columns.map(({ distinct }, j) => realsOf({ distinct, rank: ranks[j]! })),
       copies,
     ),
-    weight: Float64Array.from(copies, (times, k) =>
-      weight === null || weights === null ? times : times * weight.distinct[weights[k]!]!,
-    ),
+    weight: weighCopies(copies, weight === null ? null : realsOf({ distinct: weight.distinct, rank: ranks.at(-1)! })),
     copies,
     offset: null,
     entry: null,
   }
+}
+
+// The numbers of the cells that have rows, ascending, and how many rows those are.
+const takeFilled = (counts: Uint32Array): { readonly filled: Uint32Array; readonly copies: Uint32Array } => {
+  let n = 0
+  for (let cell = 0; cell < counts.length; cell++) if (counts[cell] !== 0) n++
+  const filled = new Uint32Array(n)
+  const copies = new Uint32Array(n)
+  for (let cell = 0, k = 0; cell < counts.length; cell++) {
+    if (counts[cell] === 0) continue
+    filled[k] = cell
+    copies[k++] = counts[cell]!
+  }
+  return { filled, copies }
+}
+
+const weighCopies = (copies: Uint32Array, weights: Float64Array | null): Float64Array => {
+  const weight = new Float64Array(copies.length)
+  for (let k = 0; k < copies.length; k++) weight[k] = copies[k]! * (weights === null ? 1 : weights[k]!)
+  return weight
 }
 
 const numberCells = (input: CoxInput, { times, columns, weight }: Cells): Uint32Array => {
@@ -89,8 +105,12 @@ const ranksOfPatterns = (filled: Uint32Array, { columns, weight }: Cells): reado
   return all
     .toReversed()
     .map(({ distinct: { length } }) => {
-      const ranks = rest.map(number => number % length)
-      for (let k = 0; k < rest.length; k++) rest[k] = Math.floor(rest[k]! / length)
+      const ranks = new Uint32Array(rest.length)
+      for (let k = 0; k < rest.length; k++) {
+        const number = rest[k]!
+        rest[k] = Math.floor(number / length)
+        ranks[k] = number % length
+      }
       return ranks
     })
     .toReversed()

@@ -24,6 +24,8 @@ export type { CoxInput } from './cox-data.js'
 export interface CoxOptions {
   readonly ties?: Ties
   readonly robust?: boolean
+  /** Whether a robust model gets its score test, which takes the residuals at coefficients 0 too: it does (true). */
+  readonly robustScore?: boolean
   readonly confidence?: number
   /** Firth's penalized likelihood, which stays finite where an arm has no event. */
   readonly firth?: boolean
@@ -80,7 +82,7 @@ export const fitCox = (input: CoxInput, options: CoxOptions = {}): CoxFit => {
     firth: options.firth === true,
     keepsRisk: robust || options.firth === true,
     onStart: at => {
-      if (robust) start.residuals = scoreResiduals(data, ties, at)
+      if (robust && options.robustScore !== false) start.residuals = scoreResiduals(data, ties, at)
     },
   })
   const naive = unscale(maximum.covariance, data)

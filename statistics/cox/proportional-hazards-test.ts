@@ -5,7 +5,7 @@ import { factorSymmetric, invertFactored, quadraticForm, reciprocalCondition } f
 import { identityOrder } from '../numeric/radix-sort.js'
 import type { TestResult } from '../test-result.js'
 import { chiSquareTest } from '../test-result.js'
-import { coxAtFit } from './likelihood-at-fit.js'
+import { riskAtFit } from './likelihood-at-fit.js'
 import type { CoxData, CoxInput } from './cox-data.js'
 import { prepareEqualRows } from './equal-rows.js'
 import type { CoxFit } from './fit-cox.js'
@@ -42,11 +42,11 @@ export const proportionalHazardsTest = (
   transform: TimeTransform = 'km',
   terms?: readonly TermColumns[],
 ): ProportionalHazardsTest => {
-  const { data, at } = coxAtFit(input, fit, prepareEqualRows)
+  const data = prepareEqualRows(input)
   const p = data.p
   const tied = countTied(data)
   const g = centreAtEvents(transformTimes(data, tied, transform), tied.events)
-  const { score, blocks } = sumTimeVaryingScore(data, fit.ties, at, g)
+  const { score, blocks } = sumTimeVaryingScore(data, fit.ties, riskAtFit(data, fit), g)
   const endless = new Set(fit.notes.flatMap(({ kind, terms }) => (kind === 'may-be-infinite' ? (terms ?? []) : [])))
   const estimated = fit.terms.flatMap(({ coefficient, term }, j) =>
     coefficient === null || endless.has(term) ? [] : [j],

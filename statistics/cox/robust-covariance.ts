@@ -28,11 +28,13 @@ export const robustCovariance = (
  * their total.
  */
 export const robustScoreStatistic = (data: CoxData, residuals: Float64Array, aliased: Uint8Array): number => {
-  const { p } = data
+  const { n, p, weight } = data
   const { matrix } = overClusterings(data, aliased, cluster => squares(clusterSums(data, residuals, cluster), p))
-  const sums = clusterSums(data, residuals, data.cluster)
   const total = new Float64Array(p)
-  for (let c = 0; c < sums.length; c += p) for (let j = 0; j < p; j++) total[j]! += sums[c + j]!
+  for (let k = 0; k < n; k++) {
+    const w = weight === null ? 1 : weight[k]!
+    for (let j = 0; j < p; j++) total[j] = total[j]! + w * residuals[k * p + j]!
+  }
   const skipped = aliased.slice()
   factorSymmetric(matrix, p, skipped, 1e-14)
   const solved = total.slice()

@@ -1,5 +1,5 @@
 import type { CoxData } from './cox-data.js'
-import type { PartialLikelihood, Ties } from './partial-likelihood.js'
+import type { Ties } from './partial-likelihood.js'
 import { RiskMoments } from './risk-moments.js'
 import { countEvents, sumOf } from './risk-sets.js'
 import { type TiedShares, tiedShares } from './tied-shares.js'
@@ -21,14 +21,14 @@ export interface TimeVaryingScore {
 export const sumTimeVaryingScore = (
   data: CoxData,
   ties: Ties,
-  at: PartialLikelihood,
+  risk: Float64Array,
   g: Float64Array,
 ): TimeVaryingScore => {
   const { n, p, x, weight, groupStart, eventEnd, opensStratum } = data
   const score = new Float64Array(p)
   const blocks = new Float64Array(4 * p * p)
-  const outliving = new RiskMoments(data, at.risk, 2)
-  const dying = new RiskMoments(data, at.risk, 2)
+  const outliving = new RiskMoments(data, risk, 2)
+  const dying = new RiskMoments(data, risk, 2)
   for (let group = opensStratum.length - 1; group >= 0; group--) {
     const from = groupStart[group]!
     const events = eventEnd[group]!

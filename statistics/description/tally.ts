@@ -31,10 +31,12 @@ export const tallyOf = (sample: Sample): Tally => {
 }
 
 /** Tallies values that are ranked. */
-export const tallyRanked = (ranked: RankedValues): Tally => {
-  const counts = countRanks(ranked)
+export const tallyRanked = (ranked: RankedValues): Tally => tallyOfCounts(ranked.distinct, countRanks(ranked))
+
+/** The tally of values, ascending, that were counted; those that do not occur are left out. */
+export const tallyOfCounts = (values: Float64Array, counts: Uint32Array): Tally => {
   const isMet = (_: number, place: number): boolean => counts[place]! > 0
-  return { values: ranked.distinct.filter(isMet), counts: counts.filter(isMet) }
+  return { values: values.filter(isMet), counts: counts.filter(isMet) }
 }
 
 const tallySorted = (sorted: Float64Array): Tally => {

@@ -26,7 +26,7 @@ test.each([7, 4_000])(
     const set = setOf(4_000)
     const numbers = numbersOf(4_000, different)
     const weight = Float64Array.from(set.rows, (_, place) => [0, 1, 1 / 3][place % 5 === 0 ? 2 : place % 2]!)
-    for (const own of [null, weight]) {
+    for (const own of [null, codeNumbers(weight)]) {
       const counted = balanceRows(codeNumbers(numbers), set, own)
       const all = balanceRows(numbers, set, own)
       expect(counted.values.length < all.values.length).toBe(different === 7)

@@ -156,6 +156,17 @@ describe('properties', () => {
     )
   })
 
+  test('a robust model whose score test is not asked for is else the same', () => {
+    fc.assert(
+      fc.property(survivalSamples, ({ time, event, covariate, group }) => {
+        const input = { time, event, covariates: [covariate], clusters: group }
+        const { robustScore, ...rest } = fitCox(input)
+        expect(robustScore).not.toBeNull()
+        expect(fitCox(input, { robustScore: false })).toEqual({ ...rest, robustScore: null })
+      }),
+    )
+  })
+
   test('dfbeta squared, summed, is the robust variance', () => {
     fc.assert(
       fc.property(survivalSamples, sample => {
