@@ -1,9 +1,11 @@
 import type { ReceivedPart } from '../harmonize/received-parts.js'
+import { PartsGone } from './reading-errors.js'
 
 /** Parts of a site that come from the process which reads it, given on one by one; `taken` hears of each that is. */
 export class PartsComing {
   private readonly waiting: ReceivedPart[] = []
   private ended = false
+  private asked = false
   private failed: { readonly error: Error } | null = null
   private heard: () => void = () => undefined
 
@@ -27,8 +29,13 @@ export class PartsComing {
     this.heard()
   }
 
-  /** The parts as they come; to be asked once. */
+  /**
+   * The parts as they come, once: a transaction that the database undid and that is tried again would otherwise store what is
+   * left of them, and none where all had come, as if the site had no more.
+   */
   async *[Symbol.asyncIterator](): AsyncGenerator<ReceivedPart, undefined> {
+    if (this.asked) throw new PartsGone()
+    this.asked = true
     for (;;) {
       if (this.failed !== null) throw this.failed.error
       const part = this.waiting.shift()

@@ -40,3 +40,12 @@ export class ReaderEnded extends ToldError {
     )
   }
 }
+
+/** Thrown when rows of a site are asked for a second time: the reading process has given them away, so another attempt reads them. */
+export class PartsGone extends ToldError {
+  override readonly name = 'PartsGone'
+
+  constructor() {
+    super(told`the database undid what was stored of the site's rows; its exports are read again`, true)
+  }
+}

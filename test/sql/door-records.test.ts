@@ -3,6 +3,7 @@ import { recordsOf } from '../support/records-of.js'
 import { partsOf, type ReceivedPart } from '../../harmonize/received-parts.js'
 import type { ReceivedSite } from '../../harmonize/received-site.js'
 import type { Cell } from '../../sources/source-record.js'
+import { PartsComing } from '../../reading/parts-coming.js'
 import { insertBatch } from '../../sql/batches.js'
 import { type ReceivedParts, selectReceived } from '../../sql/received.js'
 import { told } from '../../words/told.js'
@@ -58,28 +59,34 @@ const received: ReceivedSite = {
   ],
 }
 
-const insert = (batchId: string, parts: ReceivedParts): Promise<number> =>
-  own.store.transaction(transaction =>
-    insertBatch(transaction, {
-      batch: {
-        batch_id: batchId,
-        study: 'example',
-        site: 'north',
-        mapping_hash: 'mapping',
-        code_version: '0',
-        key_check: 'key',
-        settings_hash: 'settings',
-        data_date: null,
-        delivered: '[]',
-        notes: '[]',
-        ingested_at: '2024-04-01T00:00:00.000Z',
-        harmonized_at: null,
-      },
-      mapping: {},
-      exports: [],
-      received: parts,
-      issues: [],
-    }),
+const insert = (
+  batchId: string,
+  parts: ReceivedParts,
+  after: (rows: number) => number = rows => rows,
+): Promise<number> =>
+  own.store.transaction(async transaction =>
+    after(
+      await insertBatch(transaction, {
+        batch: {
+          batch_id: batchId,
+          study: 'example',
+          site: 'north',
+          mapping_hash: 'mapping',
+          code_version: '0',
+          key_check: 'key',
+          settings_hash: 'settings',
+          data_date: null,
+          delivered: '[]',
+          notes: '[]',
+          ingested_at: '2024-04-01T00:00:00.000Z',
+          harmonized_at: null,
+        },
+        mapping: {},
+        exports: [],
+        received: parts,
+        issues: [],
+      }),
+    ),
   )
 
 beforeAll(async () => {
@@ -108,6 +115,21 @@ test('parts that end in the middle leave nothing behind, and the connection can 
   expect(await selectReceived(own.store, 'b3')).toEqual({ subjects: { keys: [], openIds: null }, tables: [] })
   expect(await insert('b3', partsOf(received))).toBe(long + received.tables[0]!.count)
   expect(await insert('b3', broken())).toBe(0)
+})
+
+test('a transaction that the database undid stores nothing of parts that are gone: the exports are read again', async () => {
+  const coming = new PartsComing(() => undefined)
+  for (const part of partsOf(received)) coming.put(part)
+  coming.end()
+  let times = 0
+  const deadlocked = (rows: number): number => {
+    times += 1
+    if (times === 1) throw Object.assign(new Error('deadlock detected'), { code: '40P01' })
+    return rows
+  }
+  await expect(insert('b4', coming, deadlocked)).rejects.toMatchObject({ name: 'PartsGone', retryable: true })
+  expect(await selectReceived(own.store, 'b4')).toEqual({ subjects: { keys: [], openIds: null }, tables: [] })
+  expect(await insert('b4', partsOf(received))).toBe(long + received.tables[0]!.count)
 })
 
 test('the view has a row for each row', async () => {
