@@ -8,8 +8,8 @@ import { registerPlace } from '../../../cli/register-place.js'
 import { runRequest } from '../../../cli/run-command.js'
 import { withServices } from '../../../cli/with-services.js'
 import { computersOn } from '../../../computing/work-apart.js'
-import { bytesOfTables, vacuumed } from '../measure/database-bytes.js'
-import { cpuOfEndedChildren } from '../measure/process-tree.js'
+import { bytesOfTables, serverProcess, vacuumed } from '../measure/database-bytes.js'
+import { cpuOfEndedChildren, cpuOfTree } from '../measure/process-tree.js'
 
 /**
  * Takes in the sites of one study as a worker does, from their files to accepted rows, and nothing else of a run: in a
@@ -17,9 +17,11 @@ import { cpuOfEndedChildren } from '../measure/process-tree.js'
  */
 const folder = process.argv[2] ?? ''
 
-const cpuNow = (): number => {
+/** CPU of this process, of those that it started and that have ended, and of the database's server. */
+const cpuNow = (server: number | null): number => {
   const { user, system } = process.cpuUsage()
-  return (user + system) / 1_000 + (cpuOfEndedChildren() ?? 0)
+  const ofServer = server === null ? null : cpuOfTree(server)
+  return (user + system) / 1_000 + (cpuOfEndedChildren() ?? 0) + (ofServer ?? 0)
 }
 
 const out = mkdtempSync(join(tmpdir(), 'cohortium-bench-'))
@@ -34,7 +36,8 @@ try {
     const place = registerPlace(connected.installation, basename(folder), folder, { out })
     await vacuumed(database)
     const before = await bytesOfTables(database)
-    const [started, cpu] = [performance.now(), cpuNow()]
+    const server = await serverProcess(database)
+    const [started, cpu] = [performance.now(), cpuNow(server)]
     const { runId, ingest } = await perform(activities.openRun, runRequest('run', place, {}, null, null))
     for (const site of ingest) {
       const batch = await perform(activities.ingestSite, { runId, site })
@@ -43,7 +46,7 @@ try {
     }
     const milliseconds = performance.now() - started
     await computers.close()
-    const cpuMilliseconds = cpuNow() - cpu
+    const cpuMilliseconds = cpuNow(server) - cpu
     const databaseBytes = (await bytesOfTables(database)) - before
     // The run goes no further, and one that is going on could not be forgotten.
     await perform(activities.closeRun, { runId, ending: { kind: 'cancelled' } as const })
