@@ -93,6 +93,9 @@ const batchOf = (
   return { batch, mapping, exports, received: passed.parts, issues: passed.issues }
 }
 
+const rowsIn = (exports: readonly ReceivedExport[]): number =>
+  exports.reduce((sum, { tables }) => sum + tables.reduce((own, { rows }) => own + rows, 0), 0)
+
 /**
  * Receives a site's exports: reads them, takes their receipts, drops or replaces direct identifiers at the door, and stores
  * the rest as a batch known by its content. Equal exports make the equal batch, which is stored once.
@@ -108,7 +111,6 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const codeless = codelessWords(study, mapping)
   const folder = join(run.exports_folder, site)
   const bytes = await bytesIn(folder)
-  expectLong(dependencies, bytes)
   const write = (rows: (transaction: Transaction) => Promise<number>): Promise<unknown> =>
     writeStage(store, runId, markOfSite('ingestSite', site), started, clock, rows)
   const stored: BatchOfSite[] = []
@@ -119,7 +121,9 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       settling: settlingOf(dependencies, run, study, site),
       wants: async found => {
         const batch = batchIdOf(context, mapping, await receive(dependencies, context, site, found))
-        return (await selectBatch(store.database, batch)) === undefined
+        const wanted = (await selectBatch(store.database, batch)) === undefined
+        if (wanted) expectLong(dependencies, rowsIn(found))
+        return wanted
       },
       take: async (found, passed) => {
         const received = await receive(dependencies, context, site, found)

@@ -4,8 +4,7 @@ import { recipientsNamed } from '../protocol/language/operations.js'
 import type { Study } from '../protocol/language/study.js'
 import { type RenderedMail, recipientsOf, renderMail } from '../reports/mail/render-mail.js'
 import { renderUnchanged } from '../reports/mail/render-unchanged.js'
-import { renderSharedWorkbook } from '../reports/render/render-shared-workbook.js'
-import { reportContext } from '../reports/report-context.js'
+import { type ReportContext, reportContext } from '../reports/report-context.js'
 import type { Store } from '../sql/connect.js'
 import { selectRecipientsOfReport } from '../sql/report-files.js'
 import { reportFiles } from '../words/report-files.js'
@@ -25,6 +24,10 @@ export interface MailMessages {
   readonly notDue: Told
   readonly render: (recipient: Recipient, from: string) => Promise<RenderedMail>
 }
+
+/** The workbook without rows about single subjects; its libraries are loaded where somebody is to get one. */
+const resultsAlone = async (context: ReportContext): Promise<Uint8Array> =>
+  (await import('../reports/render/render-shared-workbook.js')).renderSharedWorkbook(context)
 
 const nothingChanged = told`nothing changed since the last report`
 
@@ -48,7 +51,7 @@ export const reportMessages = async (
   if (named.length === 0) return none
   const context = reportContext(input)
   const whole = await readFile(join(folderOfRun(run), reportFiles.workbook))
-  const shared = named.some(({ sees }) => sees === 'results') ? await renderSharedWorkbook(context) : whole
+  const shared = named.some(({ sees }) => sees === 'results') ? await resultsAlone(context) : whole
   return {
     ...none,
     due: new Set(recipientsOf(context, named).map(({ to }) => to)),

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { assembleResults, writeResultsDocument } from '../analysis/results/results-document.js'
-import { buildReport } from '../reports/render/build-report.js'
 import { countRowsOfRun } from '../sql/batches.js'
 import { replaceReportFiles } from '../sql/report-files.js'
 import { updateRun } from '../sql/runs.js'
@@ -19,6 +18,12 @@ const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').upda
 
 type Needed = Pick<Dependencies, 'store' | 'clock'>
 
+/** Loads the libraries of workbooks and figures, when there is something to render: most nights change nothing. */
+export const loadRenderer = async (): Promise<typeof import('../reports/render/build-report.js')> => {
+  const renderer = await import('../reports/render/build-report.js')
+  return renderer
+}
+
 const renderOnce = async (dependencies: Needed, runId: string): Promise<void> => {
   const started = dependencies.clock().getTime()
   const {
@@ -27,6 +32,7 @@ const renderOnce = async (dependencies: Needed, runId: string): Promise<void> =>
     manifest,
     context: { run },
   } = await assembleReport(dependencies, runId)
+  const { buildReport } = await loadRenderer()
   const report = await buildReport(input)
   const document = assembleResults(runId, run.study, status, { results: input.results, curves: input.curves })
   const files: readonly PublishedFile[] = [

@@ -60,9 +60,11 @@ const code = {
   worker: () => import('./worker-command.js'),
 } as const
 
+const renderer = () => import('../activities/render.js').then(({ loadRenderer }) => loadRenderer())
+
 /** Loads the code of all commands and runs none: what a build keeps for the next start. */
 export const loadCommands = async (): Promise<void> => {
-  await Promise.all(Object.values(code).map(load => load()))
+  await Promise.all([...Object.values(code), renderer].map(load => load()))
 }
 
 /** The commands. */

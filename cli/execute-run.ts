@@ -43,8 +43,11 @@ const ended = async (connected: Connected, handle: Handle): Promise<RunWait> => 
 
 /** Starts a run, works it where nobody else does, shows its progress and waits for its end. */
 export const executeRun = async (connected: Connected, study: string, request: RunRequest): Promise<RunWait> => {
-  for (const line of await sweepRuns(connected)) terminal.progress(line)
-  const polled = await isPolled(connected, taskQueue(connected.installation.key.mark))
+  const [swept, polled] = await Promise.all([
+    sweepRuns(connected),
+    isPolled(connected, taskQueue(connected.installation.key.mark)),
+  ])
+  for (const line of swept) terminal.progress(line)
   const started = await startOrWait(connected, study, request, polled)
   if (started.kind !== 'started') return started
   const { handle } = started
@@ -60,8 +63,7 @@ export const executeRun = async (connected: Connected, study: string, request: R
     ])
   } finally {
     over.abort()
-    await follower.stop()
-    await worked.stop()
+    await Promise.all([follower.stop(), worked.stop()])
     signals.off()
   }
 }

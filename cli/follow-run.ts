@@ -46,7 +46,7 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
     while (!stop.signal.aborted) {
       // A database that is away for a while is waited for; what else goes wrong is told by the run itself.
       await patiently(look, waiting)
-      await sleep(pollEvery)
+      await sleep(pollEvery, undefined, { signal: stop.signal }).catch(() => undefined)
     }
     await look()
     terminal.transient('')

@@ -14,6 +14,7 @@ import { computersOn } from '../computing/work-apart.js'
 import { sealedConverter, sealedFailures } from '../installation/sealed-converter.js'
 import type { SchemaNewerThanCode } from '../sql/errors.js'
 import { type RunningWorker, startWorker } from '../worker.js'
+import { exposeCollector } from './collector.js'
 import type { Connected } from './with-services.js'
 import { checkout } from './find-study.js'
 import { mailer } from './mailer.js'
@@ -69,6 +70,7 @@ export const realDependencies = ({ store, installation }: Pick<Connected, 'store
  */
 export const hostWorker = async (connected: Connected, queues: readonly string[]): Promise<RunningWorker> => {
   installRuntime()
+  exposeCollector()
   const bundle = await workflowBundle()
   let outdate: (error: SchemaNewerThanCode) => void = () => undefined
   const outdated = new Promise<never>((_resolve, reject) => {

@@ -8,6 +8,8 @@ import { type ErrorApart, errorApart } from '../words/error-apart.js'
 import { told } from '../words/told.js'
 import { CodeChanged } from './code-changed.js'
 
+export { loadRenderer } from '../activities/render.js'
+
 /** What a computing process is asked: a stage of a run, by the code that the worker runs, over the worker's database. */
 export interface AskedOfComputer {
   readonly code: string

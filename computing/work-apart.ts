@@ -23,7 +23,7 @@ export interface Computers {
 const memoryMebibytes = 2_048
 
 /** What V8 is told when a computing process starts; the build keeps its compiled code for these flags. */
-export const computerFlags: readonly string[] = [`--max-old-space-size=${String(memoryMebibytes)}`]
+export const computerFlags: readonly string[] = [`--max-old-space-size=${String(memoryMebibytes)}`, '--expose-gc']
 
 // A run's next long stage comes within seconds; a process that waits for the next night would hold its memory for nothing.
 const idleMilliseconds = 20_000

@@ -3,15 +3,12 @@ import { isStageDone } from '../sql/stages.js'
 import type { Dependencies, LongWork } from './dependencies.js'
 import { oncePerStage } from './once-per-stage.js'
 
-// A process of its own takes half a second to start: what so many received rows cost is done in less.
+// What so many received rows cost is done before a process of its own has loaded its code and the run's data.
 const mostRowsHere = 20_000
 
-// A row of a long file is rarely shorter.
-const bytesOfRow = 30
-
-/** Has a process made ready while exports of so many bytes are read, where their stages will be worked by one. */
-export const expectLong = ({ prepare }: Pick<Dependencies, 'prepare'>, bytes: number): void => {
-  if (bytes > mostRowsHere * bytesOfRow) prepare?.()
+/** Has a process made ready while so many received rows pass the door, where their stages will be worked by one. */
+export const expectLong = ({ prepare }: Pick<Dependencies, 'prepare'>, rows: number): void => {
+  if (rows > mostRowsHere) prepare?.()
 }
 
 /**
@@ -29,6 +26,8 @@ export const workLong = async (
   const { runId } = work.of
   if (mark !== null && (await isStageDone(store.database, runId, mark))) return
   if (workApart === undefined || (await rows()) <= mostRowsHere) return here()
+  // A received site has been stored: its columns are given back while a process works on it.
+  if (work.activity === 'harmonizeSite') globalThis.gc?.()
   const { cancelled } = Context.current()
   const apart = (): Promise<void> => workApart(work, cancelled)
   return mark === null ? apart() : oncePerStage(store, runId, mark, apart)

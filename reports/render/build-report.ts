@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { listingFiles } from './listing-csv.js'
 import { pairsCsv } from './pairs-csv.js'
 import type { ReportFile } from './report-file.js'
-import { renderPng } from './render-png.js'
+import { renderPictures } from './render-png.js'
 import { renderWorkbook } from './render-workbook.js'
 import { reportContext } from '../report-context.js'
 import type { ReportInput } from '../report-input.js'
@@ -17,15 +17,15 @@ export interface BuiltReport {
 /** Builds workbook, figures, pairs and what the workbook has no room for from a run's results; the same input gives the same bytes. */
 export const buildReport = async (input: ReportInput): Promise<BuiltReport> => {
   const context = reportContext(input)
-  const pictures = await Promise.all(context.figures.map(async figure => [figure.id, await renderPng(figure)] as const))
-  const workbook = await renderWorkbook(context, new Map(pictures))
+  const pictures = await renderPictures(context.figures)
+  const workbook = await renderWorkbook(context, pictures)
   const text = new TextEncoder()
   const files: readonly ReportFile[] = [
     { path: reportFiles.workbook, bytes: workbook },
     { path: reportFiles.pairs, bytes: pairsCsv(input.pairs, input.scores) },
     ...(await listingFiles(input)),
     ...context.figures.map(figure => ({ path: `${figuresFolder}/${figure.id}.svg`, bytes: text.encode(figure.svg) })),
-    ...pictures.map(([id, bytes]) => ({ path: `${figuresFolder}/${id}.png`, bytes })),
+    ...[...pictures].map(([id, bytes]) => ({ path: `${figuresFolder}/${id}.png`, bytes })),
   ]
   return { files, reportHash: hashOf(files) }
 }
