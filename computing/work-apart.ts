@@ -9,7 +9,7 @@ import type { WorkApart } from '../stages/dependencies.js'
 import { childEnvironment } from '../words/child-environment.js'
 import { type ErrorApart, errorFromApart } from '../words/error-apart.js'
 import type { AskedOfComputer } from './answer-worker.js'
-import { ComputerStopped, StageTooLarge } from './computer-errors.js'
+import { endOfComputer } from './computer-errors.js'
 
 /** Processes that work long stages, kept between them. */
 export interface Computers {
@@ -51,13 +51,6 @@ const startPool = (): Pool => {
   })
 }
 
-// The pool's own words name what ended the process; V8 aborts one whose memory is full.
-const endOf = (stage: string, words: string): Error => {
-  const signal = /signalCode: `(SIG[A-Z0-9]+)`/.exec(words)?.[1]
-  if (signal === 'SIGABRT') return new StageTooLarge(stage, memoryMebibytes)
-  return new ComputerStopped(stage, signal ?? 'its worker')
-}
-
 /** Prepares processes that work long stages over a database: none is started before there is work, and none stays idle for long. */
 export const computersOn = (server: DatabaseServer, code = codeVersion()): Computers => {
   let pool: Pool | null = null
@@ -94,7 +87,9 @@ export const computersOn = (server: DatabaseServer, code = codeVersion()): Compu
       const failed = (await Promise.race([answer, cancelled])) as ErrorApart | null
       if (failed !== null) throw errorFromApart(failed)
     } catch (error) {
-      throw error instanceof Error && /terminated/i.test(error.message) ? endOf(work.activity, error.message) : error
+      throw error instanceof Error && /terminated/i.test(error.message)
+        ? endOfComputer(work.activity, error.message, memoryMebibytes)
+        : error
     } finally {
       ended(own)
     }
