@@ -12,9 +12,9 @@ import { type PackedRange, packRange } from '../../sql/cohort-blocks.js'
 import { insertCohort } from '../../sql/cohorts.js'
 import { selectRunSites } from '../../sql/runs.js'
 import { haveLinks } from '../../sql/shared-rows.js'
-import { madeBeside } from '../../stages/beside.js'
 import type { OutputStage } from '../../stages/output-stage.js'
 import { cohortHash } from './hash-cohort.js'
+import { madeBeside } from './made-beside.js'
 import { rangeSelector, type SelectionApart } from './select-beside.js'
 
 /** Records of persons who may be met at two sites: only where there are any, all subjects are looked at before one is selected. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { madeBeside, threadsBeside } from '../../stages/beside.js'
-import { buffersIn } from '../../stages/thread-answers.js'
+import { madeBeside, threadsBeside } from '../../activities/outputs/made-beside.js'
+import { buffersIn } from '../../activities/outputs/thread-answers.js'
 import type { Doubling } from './thread-of-parts.js'
 
 interface Doubled {

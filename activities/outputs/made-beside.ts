@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { errorFromApart } from '../words/error-apart.js'
+import { errorFromApart } from '../../words/error-apart.js'
 import type { AnswerOfThread } from './thread-answers.js'
 
 /** Work in numbered parts, each of which can be made here or in a thread. */

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type ErrorApart, errorApart } from '../words/error-apart.js'
-import { patienceOf } from './passing.js'
+import { type ErrorApart, errorApart } from '../../words/error-apart.js'
+import type { Patience } from '../../words/told-error.js'
 
 /** What a thread answers for a numbered part: what it made, or why it could not. */
 export type AnswerOfThread<Made> =
@@ -19,8 +19,14 @@ export const buffersIn = (value: unknown, found = new Set<ArrayBuffer>()): Reado
   return found
 }
 
-/** Answers for numbered parts, one after the other, in the thread that this is; the data are what it was started with. */
-export const answerParts = <Made>(prepare: (data: never) => (part: number) => Promise<Made>): void => {
+/**
+ * Answers for numbered parts, one after the other, in the thread that this is; the data are what it was started with. How long
+ * an error is waited out is judged here, where its words are.
+ */
+export const answerParts = <Made>(
+  prepare: (data: never) => (part: number) => Promise<Made>,
+  patienceOf: (error: unknown) => Patience,
+): void => {
   const port = parentPort
   if (port === null) throw new Error('this program is for a thread')
   const make = prepare(workerData as never)
