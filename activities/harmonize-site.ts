@@ -7,6 +7,7 @@ import type { BatchOfSite } from '../runs/contract.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { fatesOfBatch } from '../runs/fates-of-batch.js'
 import { harmonizeBatch } from '../runs/harmonized-batch.js'
+import { giveBack } from '../stages/give-back.js'
 import { oncePerStage } from '../stages/once-per-stage.js'
 import { workLong } from '../stages/work-long.js'
 import { readRun } from '../runs/run-context.js'
@@ -33,8 +34,12 @@ const harmonizeOnce = async (dependencies: Needed, { runId, site, batchId }: Bat
   const receipts = await selectBatchExports(store.database, batchId)
   const issues = [...(await selectIssues(store.database, batchId, site)), ...harmonized.issues]
   const troubled = troubledCells(receipts, issues)
+  const rows = Object.values(domains).reduce((sum, { count }) => sum + count, 0)
+  // What was received has been read.
+  giveBack(rows)
   await writeStage(store, runId, markOfSite('harmonizeSite', site), started, clock, async transaction => {
     const displayIds = await registerSubjects(transaction, context.run.study, site, subjects)
+    giveBack(rows)
     const proposals = harmonized.proposals.map(proposal => JSON.stringify(proposal))
     await replaceHarmonized(
       transaction,
@@ -52,7 +57,7 @@ const harmonizeOnce = async (dependencies: Needed, { runId, site, batchId }: Bat
       },
       clock().toISOString(),
     )
-    return Object.values(domains).reduce((rows, { count }) => rows + count, 0)
+    return rows
   })
 }
 

@@ -60,6 +60,11 @@ export const computersOn = (server: DatabaseServer, code = codeVersion()): Compu
     pool = null
     await going?.terminate(true)
   }
+  // What a process holds of the stages before is given back at once by its end alone; figures and a workbook need half as much again.
+  const refreshed = async (): Promise<void> => {
+    const { pendingTasks = 0, activeTasks = 0 } = pool?.stats() ?? {}
+    if (pendingTasks + activeTasks === 0) await letGo()
+  }
   const began = (): Pool => {
     clearTimeout(idle)
     pool ??= startPool()
@@ -76,6 +81,7 @@ export const computersOn = (server: DatabaseServer, code = codeVersion()): Compu
   const workApart: WorkApart = async (work, cancelled) => {
     // A process that is being made ready is waited for: a second one would be ready no sooner.
     await Promise.race([loading, cancelled])
+    if (work.activity === 'render') await refreshed()
     const own = began()
     const asked: AskedOfComputer = { code, server, work }
     const answer = own.exec('compute', [asked])

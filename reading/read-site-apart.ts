@@ -31,6 +31,7 @@ export interface ReadingApart {
 /** What V8 is told when a reading process starts; the build keeps its compiled code for these flags. */
 export const readerFlags = ({ memoryMebibytes }: ReadingBounds): readonly string[] => [
   `--max-old-space-size=${String(memoryMebibytes)}`,
+  '--expose-gc',
 ]
 
 const startReader = (bounds: ReadingBounds): ChildProcess => {

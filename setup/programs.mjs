@@ -20,7 +20,7 @@ export const programs = [
     entry: 'reading/answer-asker.js',
     kept: true,
     start: 'startReading',
-    flags: ['--max-old-space-size=4096'],
+    flags: ['--max-old-space-size=4096', '--expose-gc'],
   },
   {
     name: 'computer',
