@@ -54,6 +54,15 @@ test('a stage is worked by another process, over the same database, once', async
   expect(childrenNamed('computer'), 'the process is kept').toBe(1)
 })
 
+test('rendering begins in a new process, which what was done before left nothing to', async () => {
+  await computers.workApart({ activity: 'harmonizeSite', of: batch }, uncancelled)
+  const before = pidsNamed('computer')
+  await computers.workApart({ activity: 'render', of: { runId: 'no such run' } }, uncancelled).catch(() => undefined)
+  const [after, ...more] = pidsNamed('computer')
+  expect(before).not.toContain(after)
+  expect(more).toEqual([])
+})
+
 test('an error comes back under its own name, with its words where it has some', async () => {
   const run = { runId: 'no such run' }
   const error = await computers.workApart({ activity: 'render', of: run }, uncancelled).catch((one: unknown) => one)
