@@ -4,9 +4,10 @@ import { inCheckout } from './checkout.mjs'
 import { run } from './child.mjs'
 import { install } from './install.mjs'
 import { waitForLeavingServers } from './keepers.mjs'
+import { allowedMebibytes, memoryTold } from './memory.mjs'
 import { allowedOpenFiles, openFilesTold } from './open-files.mjs'
 
-const tooFew = openFilesTold(allowedOpenFiles())
+const tooFew = openFilesTold(allowedOpenFiles()) ?? memoryTold('start', allowedMebibytes())
 if (tooFew !== null) {
   console.error(tooFew)
   process.exit(4)
