@@ -129,7 +129,11 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
         const received = await receive(dependencies, context, site, found)
         const batchId = batchIdOf(context, mapping, received)
         const batch = batchOf(context, mapping, { batchId, found, received, passed, at: clock() })
-        await write(transaction => insertBatch(transaction, batch))
+        await write(async transaction => {
+          await insertBatch(transaction, batch)
+          // What the reader counted, also where the door let nothing pass.
+          return rowsIn(found)
+        })
         stored.push({ runId, site, batchId })
       },
       cancelled: Context.current().cancelled,
