@@ -43,7 +43,7 @@ const bundle = ({ name, entry, kept, ending = '.js' }) =>
     target: 'node20',
     external,
     plugins: [temporal],
-    charset: 'ascii',
+    charset: 'utf8',
     legalComments: 'none',
     minifySyntax: true,
     minifyWhitespace: true,

@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { computerFlags } from '../../computing/work-apart.js'
 import { boundsFor } from '../../reading/reading-bounds.js'
 import { readerFlags } from '../../reading/read-site-apart.js'
 import { checkout } from '../support/checkout.js'
+import { temporaryFolder } from '../support/temporary-folder.js'
+
+const folder = temporaryFolder()
 
 const programs = join(checkout, 'dist', 'programs')
 
@@ -29,6 +32,16 @@ describe('a program of the build', () => {
 
   test('is compiled anew under flags that it was not built with', () => {
     expect(loaded('reader', ['--max-old-space-size=100', '--expose-gc'])).toBe('compiled anew')
+  })
+
+  test('keeps the signs of its texts and patterns as they are written', () => {
+    mkdirSync(join(folder(), 'code'))
+    const code = 'exports.told = String.raw`56 → 57 姓名`; exports.isName = /^姓名|Pågående$/.test("姓名")'
+    writeFileSync(join(folder(), 'code', 'made.js'), `(function(exports,require,module,__filename,__dirname){${code}})`)
+    const script = `const { load } = require(${JSON.stringify(join(programs, 'load.cjs'))})
+      process.stdout.write(JSON.stringify(load(${JSON.stringify(join(folder(), 'made.js'))}).code))`
+    const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' })
+    expect(JSON.parse(stdout)).toEqual({ told: '56 → 57 姓名', isName: true })
   })
 
   test.each(['workflow-worker-thread.js', 'sealed-failures.cjs', 'mappings.wasm'])(
