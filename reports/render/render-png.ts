@@ -16,17 +16,22 @@ export const renderPng = async (figure: Figure): Promise<Uint8Array> => {
   return withDensity(image.asPng())
 }
 
+// The pictures of the last report by their drawings: the workbook that is mailed has the same figures as the one in the folder.
+let lastDrawn: ReadonlyMap<string, Uint8Array> = new Map()
+
 /**
  * The pictures of figures by their ids, one after the other: each takes thirty megabytes while it is drawn, of which V8 knows nothing,
- * so it is asked, where it may be, to let go of them.
+ * so it is asked, where it may be, to let go of them. What was drawn for the last report is not drawn again.
  */
 export const renderPictures = async (figures: readonly Figure[]): Promise<ReadonlyMap<string, Uint8Array>> => {
-  const pictures = new Map<string, Uint8Array>()
+  const drawn = new Map<string, Uint8Array>()
   for (const figure of figures) {
-    pictures.set(figure.id, await renderPng(figure))
-    globalThis.gc?.({ type: 'minor' })
+    const known = lastDrawn.get(figure.svg) ?? drawn.get(figure.svg)
+    drawn.set(figure.svg, known ?? (await renderPng(figure)))
+    if (known === undefined) globalThis.gc?.({ type: 'minor' })
   }
-  return pictures
+  lastDrawn = drawn
+  return new Map(figures.map(({ id, svg }) => [id, drawn.get(svg)!]))
 }
 
 // The density stands in a pHYs chunk in dots a metre, before the image data.

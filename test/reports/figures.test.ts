@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { allFigures } from '../../reports/figures/all-figures.js'
 import { textWidth } from '../../reports/figures/text-width.js'
 import { fontFilesFor } from '../../reports/render/fonts.js'
-import { renderPng } from '../../reports/render/render-png.js'
+import { renderPictures, renderPng } from '../../reports/render/render-png.js'
 import { reportContext } from '../../reports/report-context.js'
 import { fullReport, lungReport } from './report-fixtures.js'
 import { textBoxes, textsOf } from './svg-texts.js'
@@ -158,6 +158,18 @@ describe('PNG', () => {
     expect(png.toString('latin1', 37, 41)).toBe('pHYs')
     expect(Math.round(png.readUInt32BE(41) * 0.0254)).toBe(300)
     expect(png[49]).toBe(1)
+  })
+
+  test('a figure of the last report is not drawn again, and another one is', async () => {
+    const [flow, curve] = [figureOf('flow'), figureOf('km-os-all')]
+    const first = await renderPictures([flow, curve])
+    const second = await renderPictures([
+      { ...flow, id: 'again' },
+      { ...curve, svg: curve.svg.replace('<svg', '<svg ') },
+    ])
+    expect(second.get('again')).toBe(first.get('flow'))
+    expect(second.get('km-os-all')).not.toBe(first.get('km-os-all'))
+    expect(Buffer.from(second.get('km-os-all')!)).toEqual(Buffer.from(first.get('km-os-all')!))
   })
 
   test('comes out the same twice', async () => {
