@@ -67,35 +67,40 @@ const rangeOf = async (
   )
 }
 
-/** Every subject of a run's batches with its rows, in numbered ranges. */
+/** Where the numbered ranges of a run's subjects stand: plain data, which a thread can be given. */
 export interface RunRanges {
-  readonly count: number
-  readonly at: (range: number) => Promise<SubjectRange>
+  readonly places: readonly { readonly site: string; readonly batchId: string; readonly block: number }[]
+  /** Whether no two subjects of the run have one display id. */
+  readonly distinct: boolean
 }
 
-/**
- * Finds the ranges of a run's subjects, site by site. Where any display id is met twice, as row numbers of two sites are,
- * every id is shown with its site before it.
- */
-export const rangesOfRun = async (dependencies: Needs, runId: string, calendar: boolean): Promise<RunRanges> => {
-  const { database } = dependencies.store
+/** Finds the ranges of a run's subjects, site by site. */
+export const findRanges = async ({ store: { database } }: Needs, runId: string): Promise<RunRanges> => {
   const sites = (await selectRunSites(database, runId)).flatMap(({ site, batch_id: batchId }) =>
     batchId === null ? [] : [{ site, batchId }],
   )
   const batches = sites.map(({ batchId }) => batchId)
-  const distinct = await areDistinctIds(database, batches)
   const blocks = await countSharedBlocks(database, batches)
-  const places = sites.flatMap(({ site, batchId }) =>
-    Array.from({ length: blocks.get(batchId) ?? 0 }, (_, number) => ({ site, batchId, number })),
-  )
+  return {
+    places: sites.flatMap(of => Array.from({ length: blocks.get(of.batchId) ?? 0 }, (_, block) => ({ ...of, block }))),
+    distinct: await areDistinctIds(database, batches),
+  }
+}
+
+/**
+ * Reads ranges by their numbers, each subject with all its rows. Where any display id of the run is met twice, as row numbers
+ * of two sites are, every id is shown with its site before it.
+ */
+export const rangeReader = (
+  dependencies: Needs,
+  { places, distinct }: RunRanges,
+  calendar: boolean,
+): ((range: number) => Promise<SubjectRange>) => {
   // Ranges of one site are mostly asked for one after the other.
   let last: { readonly batchId: string; readonly batch: Promise<BatchOfRun> } | null = null
-  return {
-    count: places.length,
-    at: async range => {
-      const { site, batchId, number } = places[range]!
-      if (last?.batchId !== batchId) last = { batchId, batch: batchOf(dependencies, site, batchId) }
-      return rangeOf(dependencies, await last.batch, number, id => (distinct ? id : `${site}-${id}`), calendar)
-    },
+  return async range => {
+    const { site, batchId, block } = places[range]!
+    if (last?.batchId !== batchId) last = { batchId, batch: batchOf(dependencies, site, batchId) }
+    return rangeOf(dependencies, await last.batch, block, id => (distinct ? id : `${site}-${id}`), calendar)
   }
 }

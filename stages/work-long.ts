@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity'
 import { isStageDone } from '../sql/stages.js'
 import type { Dependencies, LongWork } from './dependencies.js'
+import { giveBack } from './give-back.js'
 import { oncePerStage } from './once-per-stage.js'
 
 // What so many received rows cost is done before a process of its own has loaded its code and the run's data.
@@ -25,9 +26,10 @@ export const workLong = async (
 ): Promise<void> => {
   const { runId } = work.of
   if (mark !== null && (await isStageDone(store.database, runId, mark))) return
-  if (workApart === undefined || (await rows()) <= mostRowsHere) return here()
+  const count = workApart === undefined ? 0 : await rows()
+  if (workApart === undefined || count <= mostRowsHere) return here()
   // A received site has been stored: its columns are given back while a process works on it.
-  if (work.activity === 'harmonizeSite') globalThis.gc?.()
+  if (work.activity === 'harmonizeSite') giveBack(count)
   const { cancelled } = Context.current()
   const apart = (): Promise<void> => workApart(work, cancelled)
   return mark === null ? apart() : oncePerStage(store, runId, mark, apart)

@@ -1,16 +1,15 @@
 import { extname } from 'node:path'
-import { type CompiledStudy, compileStudy } from '../../cohort/compile-study.js'
+import { compileStudy } from '../../cohort/compile-study.js'
 import { type CohortColumns, gatherCohort } from '../../cohort/output/gather-cohort.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
 import type { Store } from '../../sql/connect.js'
 import type { SelectedRange } from '../../cohort/output/selected-range.js'
 import { findDuplicates, type LinkedRecord } from '../../cohort/selection/find-duplicates.js'
 import { type CohortPlan, cohortPlan } from '../../protocol/facts/study-plan.js'
-import { rangesOfRun, type RunRanges } from '../../runs/subject-ranges.js'
+import { findRanges, rangeReader, type RunRanges } from '../../runs/subject-ranges.js'
 import { selectRowsHashes } from '../../sql/batches.js'
 import { type PackedRange, packRange } from '../../sql/cohort-blocks.js'
 import { insertCohort } from '../../sql/cohorts.js'
-import { selectRunSites } from '../../sql/runs.js'
 import { haveLinks } from '../../sql/shared-rows.js'
 import type { OutputStage } from '../../stages/output-stage.js'
 import { cohortHash } from './hash-cohort.js'
@@ -18,9 +17,18 @@ import { madeBeside } from './made-beside.js'
 import { rangeSelector, type SelectionApart } from './select-beside.js'
 
 /** Records of persons who may be met at two sites: only where there are any, all subjects are looked at before one is selected. */
-const linkedRecords = async ({ count, at }: RunRanges, compiled: CompiledStudy): Promise<LinkedRecord[]> => {
+const linkedRecords = async (
+  store: Store,
+  ranges: RunRanges,
+  plan: CohortPlan,
+  dataCut: IsoDate | null,
+): Promise<readonly LinkedRecord[]> => {
+  const batches = [...new Set(ranges.places.map(({ batchId }) => batchId))]
+  if (!(await haveLinks(store.database, batches))) return []
+  const compiled = compileStudy(plan, dataCut)
+  const read = rangeReader({ store }, ranges, plan.time === 'dates')
   const linked: LinkedRecord[] = []
-  for (let range = 0; range < count; range += 1) linked.push(...compiled.linked(await at(range)))
+  for (const range of ranges.places.keys()) linked.push(...compiled.linked(await read(range)))
   return linked
 }
 
@@ -31,14 +39,11 @@ const selectRanges = async function* (
   plan: CohortPlan,
   dataCut: IsoDate | null,
 ): AsyncGenerator<SelectedRange, undefined> {
-  const ranges = await rangesOfRun({ store }, runId, plan.time === 'dates')
-  const batches = (await selectRunSites(store.database, runId)).flatMap(({ batch_id: batch }) => batch ?? [])
-  const linked = (await haveLinks(store.database, batches))
-    ? await linkedRecords(ranges, compileStudy(plan, dataCut))
-    : []
-  const selection = { runId, plan, dataCut, countedAs: findDuplicates(plan, linked) }
+  const ranges = await findRanges({ store }, runId)
+  const linked = await linkedRecords(store, ranges, plan, dataCut)
+  const selection = { ranges, plan, dataCut, countedAs: findDuplicates(plan, linked) }
   yield* madeBeside({
-    count: ranges.count,
+    count: ranges.places.length,
     here: rangeSelector(store, selection),
     program: new URL(`./select-thread${extname(import.meta.url)}`, import.meta.url),
     data: { server: store.server, ...selection } satisfies SelectionApart,

@@ -60,9 +60,9 @@ const startThread = <Made>(program: URL, data: unknown): PartThread<Made> => {
     waiting: () => waiting.size,
     make: part =>
       new Promise((resolve, reject) => {
-        if (ended !== null) reject(ended)
         waiting.set(part, { resolve, reject })
-        thread.postMessage(part)
+        if (ended === null) thread.postMessage(part)
+        else fail(ended)
       }),
     end: () => thread.terminate(),
   }

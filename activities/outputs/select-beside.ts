@@ -3,13 +3,13 @@ import type { SelectedRange } from '../../cohort/output/selected-range.js'
 import type { LinkedRecord } from '../../cohort/selection/find-duplicates.js'
 import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
-import { rangesOfRun, type RunRanges } from '../../runs/subject-ranges.js'
+import { rangeReader, type RunRanges } from '../../runs/subject-ranges.js'
 import { type DatabaseServer, openStore, type Store } from '../../sql/connect.js'
 
-/** What a thread is given that selects ranges of a run's subjects. */
+/** What a thread is given that selects ranges of a run's subjects: where they stand has been found once. */
 export interface SelectionApart {
   readonly server: DatabaseServer
-  readonly runId: string
+  readonly ranges: RunRanges
   readonly plan: CohortPlan
   readonly dataCut: IsoDate | null
   readonly countedAs: ReadonlyMap<string, LinkedRecord>
@@ -18,14 +18,11 @@ export interface SelectionApart {
 /** Makes what selects a run's subjects range by range, over a store. */
 export const rangeSelector = (
   store: Store,
-  { runId, plan, dataCut, countedAs }: Omit<SelectionApart, 'server'>,
+  { ranges, plan, dataCut, countedAs }: Omit<SelectionApart, 'server'>,
 ): ((range: number) => Promise<SelectedRange>) => {
   const compiled = compileStudy(plan, dataCut)
-  let ranges: Promise<RunRanges> | null = null
-  return async range => {
-    ranges ??= rangesOfRun({ store }, runId, plan.time === 'dates')
-    return compiled.select(await (await ranges).at(range), countedAs)
-  }
+  const read = rangeReader({ store }, ranges, plan.time === 'dates')
+  return async range => compiled.select(await read(range), countedAs)
 }
 
 /** The same over a database, with a connection of its own. */

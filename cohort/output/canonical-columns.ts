@@ -3,16 +3,7 @@ import type { RowFile } from '../input/subject-range.js'
 import type { CohortRange } from './cohort-range.js'
 import type { NumberColumn } from './narrow.js'
 import type { PackedLineage } from './packed-lineage.js'
-
-/**
- * Where the values of named columns go as they come. What arrives for one column is the same wherever the borders of ranges
- * lie and however wide numbers are kept: codes are numbered in the order in which they are first used, and runs of equal
- * values are told by their length.
- */
-export interface ValueSink {
-  readonly numbers: (column: string, values: Int32Array) => void
-  readonly text: (column: string, text: string) => void
-}
+import { type Codes, codesIn, runColumn, type RunColumn, type ValueSink } from './value-sink.js'
 
 /** Takes in the ranges of a cohort in their order. */
 export interface CanonicalCohort {
@@ -200,73 +191,6 @@ const factsOf = ({ calendar, verdicts, covariates, endpoints }: CohortRange): un
   covariates.map(({ id, variable, levels }) => [id, variable, levels]),
   endpoints.map(({ id, unit }) => [id, unit]),
 ]
-
-/** Codes of texts in the order of their first use; each text is told once. */
-interface Codes {
-  readonly codeOf: (text: string) => number
-}
-
-const codesIn = (name: string, sink: ValueSink): Codes => {
-  const codes = new Map<string, number>()
-  return {
-    codeOf: text => {
-      const known = codes.get(text)
-      if (known !== undefined) return known
-      sink.text(`${name} texts`, JSON.stringify(text))
-      codes.set(text, codes.size)
-      return codes.size - 1
-    },
-  }
-}
-
-/** Values of which many in a row are equal, told as a value and how often it comes. */
-interface RunColumn {
-  readonly add: (value: number) => void
-  readonly addAll: (values: ArrayLike<number>, count: number) => void
-  readonly addRun: (value: number, count: number) => void
-  readonly finish: () => void
-}
-
-const runsAtOnce = 2_048
-
-const runColumn = (name: string, sink: ValueSink): RunColumn => {
-  const waiting = new Int32Array(2 * runsAtOnce)
-  let filled = 0
-  let last = 0
-  let length = 0
-  const end = (): void => {
-    if (length === 0) return
-    waiting[filled++] = last
-    waiting[filled++] = length
-    length = 0
-    if (filled === waiting.length) {
-      sink.numbers(name, waiting)
-      filled = 0
-    }
-  }
-  const add = (value: number): void => {
-    if (value !== last) {
-      end()
-      last = value
-    }
-    length += 1
-  }
-  return {
-    add,
-    addRun: (value, count) => {
-      if (count === 0) return
-      add(value)
-      length += count - 1
-    },
-    addAll: (values, count) => {
-      for (let at = 0; at < count; at += 1) add(values[at]!)
-    },
-    finish: () => {
-      end()
-      sink.numbers(name, waiting.subarray(0, filled))
-    },
-  }
-}
 
 const masked = (
   codes: ArrayLike<number>,

@@ -5,6 +5,7 @@ import { rangeSelector } from '../../activities/outputs/select-beside.js'
 import { cohortPlan } from '../../protocol/facts/study-plan.js'
 import { explainOutputs } from '../../runs/explain-outputs.js'
 import { readRun } from '../../runs/run-context.js'
+import { findRanges } from '../../runs/subject-ranges.js'
 import { madeBeside } from '../../activities/outputs/made-beside.js'
 import { rebuildOutputs } from '../../activities/outputs/rebuild-outputs.js'
 import { removeOutputs } from '../../sql/outputs.js'
@@ -71,13 +72,14 @@ test('a range that a thread selects is the one that is selected here', async () 
   const [run] = await db().selectFrom('run').select('run_id').execute()
   const { store } = bench.database
   const { run: row, study } = await readRun({ store }, run!.run_id)
-  const selection = { runId: row.run_id, plan: cohortPlan(study), dataCut: row.data_cut, countedAs: new Map() }
+  const ranges = await findRanges({ store }, row.run_id)
+  const selection = { ranges, plan: cohortPlan(study), dataCut: row.data_cut, countedAs: new Map() }
   const here = rangeSelector(store, selection)
   const program = new URL('../../activities/outputs/select-thread.ts', import.meta.url)
-  const ranges = []
+  const selected = []
   const work = { count: 1, here, program, data: { server: store.server, ...selection } }
-  for await (const range of madeBeside(work, 1)) ranges.push(range)
-  expect(ranges).toEqual([await here(0)])
+  for await (const range of madeBeside(work, 1)) selected.push(range)
+  expect(selected).toEqual([await here(0)])
 })
 
 test('an unchanged night finds every stage, points to the report that it equals, and writes none', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { sharedOfRows } from '../support/shared-of-rows.js'
-import { rangesOfRun } from '../../runs/subject-ranges.js'
+import { findRanges, rangeReader } from '../../runs/subject-ranges.js'
 import { siteSchema } from '../../protocol/language/site.js'
 import { insertBatch, selectMapping } from '../../sql/batches.js'
 import { registerSubjects } from '../../sql/identities.js'
@@ -84,8 +84,9 @@ const storeBatch = async (batch: string, column: string): Promise<void> => {
 
 const columnsIn = async (runId: string): Promise<readonly (string | undefined)[]> => {
   const columns: (string | undefined)[] = []
-  const { count, at } = await rangesOfRun({ store: own.store }, runId, true)
-  for (let range = 0; range < count; range += 1) columns.push((await at(range)).originOf('subject', 0, 'sex')?.column)
+  const ranges = await findRanges({ store: own.store }, runId)
+  const read = rangeReader({ store: own.store }, ranges, true)
+  for (const range of ranges.places.keys()) columns.push((await read(range)).originOf('subject', 0, 'sex')?.column)
   return columns
 }
 
