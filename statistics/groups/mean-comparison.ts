@@ -2,7 +2,7 @@ import { logTwoSidedT, studentT as tDistribution } from '../distributions/studen
 import type { Note } from '../notes.js'
 import { note } from '../notes.js'
 
-/** A t test of two means, first minus second; null where both samples do not vary. */
+/** A t test of two means, first minus second; null where both samples do not vary, or so little that no number holds the statistic. */
 export interface MeanComparison {
   readonly statistic: number | null
   readonly df: number | null
@@ -16,11 +16,15 @@ export interface MeanComparison {
 
 /** The two-sided t test of a difference with a given standard error and degrees of freedom. */
 export const compareMeans = (difference: number, se: number, df: number, confidence: number): MeanComparison => {
-  if (!(se > 0)) {
-    const none = { statistic: null, df: null, p: null, logP: null, lower: null, upper: null }
-    return { ...none, difference, notes: [note('not-estimable', 'neither sample varies')] }
-  }
   const statistic = difference / se
+  if (!(se > 0 && Number.isFinite(statistic))) {
+    const none = { statistic: null, df: null, p: null, logP: null, lower: null, upper: null }
+    return {
+      ...none,
+      difference,
+      notes: [note('not-estimable', se > 0 ? 'the statistic is beyond all numbers' : 'neither sample varies')],
+    }
+  }
   const logP = logTwoSidedT(statistic, df)
   const half = se * tDistribution(df).upperQuantile((1 - confidence) / 2)
   return {

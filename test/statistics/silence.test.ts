@@ -103,6 +103,11 @@ describe('no test says NaN or infinity in silence', () => {
   const two = fc.tuple(samples, samples, confidences)
   const alternatives = fc.constantFrom('two-sided' as const, 'less' as const, 'greater' as const)
 
+  test('of means so far apart that no number holds the statistic', () => {
+    const { statistic, p, notes } = studentT([1e300], [1 - 2 ** -53, 1])
+    expect([statistic, p, notes.map(({ kind }) => kind)]).toEqual([null, null, ['not-estimable']])
+  })
+
   test('of means and ranks', () => {
     hold(two, ([first, second, confidence]) => studentT(first, second, confidence))
     hold(two, ([first, second, confidence]) => welchT(first, second, confidence))
