@@ -3,7 +3,7 @@ import { recordNights } from '../nights/record-nights.js'
 import { tellAlarms, type Telling } from '../nights/tell-alarms.js'
 import { acquireDatabase } from '../provision/index.js'
 import { openStore } from '../sql/connect.js'
-import { migrateServer } from '../sql/migrate.js'
+import { migrateStore } from '../sql/migrate.js'
 import { exitCodes } from '../words/exit-codes.js'
 import { refuseNoMailServer } from './mailer.js'
 import { realTelling } from './telling.js'
@@ -23,9 +23,9 @@ export const watchdogCommand = async (): Promise<number> => {
   refuseNoMailServer(process.env)
   const postgres = await acquireDatabase({ environment: process.env, progress: terminal.progress })
   try {
-    await migrateServer(postgres.connection.config)
     const store = openStore(postgres.connection.config)
     try {
+      await migrateStore(store)
       return await watch(realTelling(store), terminal.progress)
     } finally {
       await store.close()

@@ -4,7 +4,7 @@ import { type Places, placesOf } from '../installation/registered-places.js'
 import { sealedConverter } from '../installation/sealed-converter.js'
 import { acquireServices, type Services, ServiceUnavailable } from '../provision/index.js'
 import { openStore, type Store } from '../sql/connect.js'
-import { migrateServer } from '../sql/migrate.js'
+import { migrateStore } from '../sql/migrate.js'
 import { taskQueue } from '../stages/task-queue.js'
 import { awaitTemporal } from './await-temporal.js'
 import { terminal } from './terminal.js'
@@ -50,7 +50,7 @@ export const connect = async (): Promise<Connected> => {
     for (let step = closing.pop(); step !== undefined; step = closing.pop()) await step()
   }
   try {
-    await migrateServer(services.postgres.connection.config)
+    await migrateStore(store)
     const installation = openInstallation(services.stateFolder)
     const { client, connection } = await connectTemporal(services, installation)
     closing.push(() => connection.close())

@@ -1,5 +1,5 @@
 import { type Kysely, type Migration, Migrator, sql } from 'kysely'
-import { noLimits, openStore } from './connect.js'
+import { noLimits, openStore, type Store } from './connect.js'
 import * as runs from './migrations/0001-runs.js'
 import * as intake from './migrations/0002-intake.js'
 import * as domains from './migrations/0003-domains.js'
@@ -48,8 +48,23 @@ const newerSchema = (): SchemaNewerThanCode =>
     told`the database was made by a newer version of cohortium; start that version, or use another database`,
   )
 
+const taken = async (database: Kysely<Database>): Promise<readonly string[]> => {
+  const { rows } = await sql<{ readonly name: string }>`
+    select name from kysely_migration order by timestamp, name`.execute(database)
+  return rows.map(({ name }) => name)
+}
+
+// Steps are taken in one transaction, so that who looks sees all of them or none. An empty database has no table to ask.
+const isCurrent = async (database: Kysely<Database>): Promise<boolean> => {
+  const { rows } = await sql<{ readonly there: boolean }>`
+    select to_regclass('kysely_migration') is not null as there`.execute(database)
+  return rows[0]?.there === true && (await taken(database)).join() === migrationNames.join()
+}
+
 /** Brings the schema up to this code's version; forward only, in one transaction, safe when two start at once. */
 export const migrate = async (database: Kysely<Database>): Promise<readonly string[]> => {
+  // The migrator looks at every table before it looks at the steps.
+  if (await isCurrent(database)) return []
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
   const { error, results } = await migrator.migrateToLatest()
   if (error !== undefined) {
@@ -62,8 +77,9 @@ export const migrate = async (database: Kysely<Database>): Promise<readonly stri
   return (results ?? []).filter(result => result.status === 'Success').map(result => result.migrationName)
 }
 
-/** Brings a server's schema up to this code's version, however long its tables are. */
-export const migrateServer = async (server: Parameters<typeof openStore>[0]): Promise<readonly string[]> => {
+/** Brings a store's schema up to this code's version, however long its tables are. */
+export const migrateStore = async ({ database, server }: Pick<Store, 'database' | 'server'>): Promise<readonly string[]> => {
+  if (await isCurrent(database)) return []
   const store = openStore(server, 2, noLimits)
   try {
     return await migrate(store.database)
@@ -74,6 +90,5 @@ export const migrateServer = async (server: Parameters<typeof openStore>[0]): Pr
 
 /** Refuses to work on a schema that has become newer than this code, as while a worker is up. */
 export const refuseNewerSchema = async (database: Kysely<Database>): Promise<void> => {
-  const { rows } = await sql<{ readonly name: string }>`select name from kysely_migration`.execute(database)
-  if (rows.some(({ name }) => !(name in migrations))) throw newerSchema()
+  if ((await taken(database)).some(name => !(name in migrations))) throw newerSchema()
 }

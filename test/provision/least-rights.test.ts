@@ -11,7 +11,8 @@ import { serverArguments } from '../../provision/postgres.js'
 import { postgresAnswers } from '../../provision/postgres-check.js'
 import { administratorUrl } from '../../provision/postgres-roles.js'
 import { waitFor } from '../../provision/wait-for.js'
-import { migrateServer } from '../../sql/migrate.js'
+import { openStore } from '../../sql/connect.js'
+import { migrate } from '../../sql/migrate.js'
 import { checkout } from '../support/checkout.js'
 
 type Row = Readonly<Record<string, unknown>>
@@ -105,7 +106,9 @@ const earlierData = async (stateFolder: string): Promise<void> => {
   try {
     expect(await waitFor(async () => ((await postgresAnswers(url('postgres'))) ? true : undefined), 60_000)).toBe(true)
     await ask(url('postgres'), 'create database cohortium')
-    await migrateServer(url('cohortium'))
+    const store = openStore(url('cohortium'))
+    await migrate(store.database)
+    await store.close()
     await ask(url('cohortium'), "insert into study_key (study, key_check, since) values ('hearts', 'of before', now())")
   } finally {
     server.kill('SIGINT')

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openStore } from '../../sql/connect.js'
 import { dumpSchema } from '../../sql/dump-schema.js'
-import { migrate } from '../../sql/migrate.js'
+import { migrate, migrateStore, migrationNames, takeSteps } from '../../sql/migrate.js'
 import { SchemaNewerThanCode } from '../../sql/errors.js'
 import { emptyDatabase, type TestDatabase } from '../support/database.js'
 
@@ -43,6 +43,36 @@ test('the committed schema is what the migrations make', async () => {
   expect(dumped).toBe(readFileSync(committed, 'utf8'))
 })
 
+test('a schema that stands as this code knows it is left to itself', async () => {
+  const before = await dumpSchema(own.store.database)
+  expect(await migrateStore(own.store)).toEqual([])
+  await own.store.transaction(async ({ database, client }) => {
+    // Who only looks needs no right to change anything.
+    await client.query('set transaction read only')
+    expect(await migrate(database)).toEqual([])
+  })
+  expect(await dumpSchema(own.store.database)).toBe(before)
+})
+
+test('one whose last step is missing is brought up, and one whose steps stand in another order is told', async () => {
+  const older = await emptyDatabase(inject('databaseUrl'))
+  try {
+    await older.store.transaction(({ database }) => takeSteps(database, migrationNames.slice(0, -1)))
+    await older.store.transaction(async ({ client }) => {
+      await client.query('create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)')
+      for (const [at, name] of migrationNames.slice(0, -1).entries())
+        await client.query('insert into kysely_migration values ($1, $2)', [name, `2026-01-01T00:00:${10 + at}.000Z`])
+    })
+    expect(await migrateStore(older.store)).toEqual(migrationNames.slice(-1))
+    await older.store.transaction(async ({ client }) => {
+      await client.query("update kysely_migration set timestamp = '2025' where name = $1", migrationNames.slice(-1))
+    })
+    await expect(migrateStore(older.store)).rejects.toThrow('corrupted migrations')
+  } finally {
+    await older.drop()
+  }
+})
+
 test('a database of a newer version is refused by name', async () => {
   await own.store.transaction(async ({ client }) => {
     await client.query('insert into kysely_migration (name, timestamp) values ($1, $2)', [
@@ -50,12 +80,14 @@ test('a database of a newer version is refused by name', async () => {
       new Date().toISOString(),
     ])
   })
-  const refused: unknown = await migrate(own.store.database).catch((error: unknown) => error)
-  expect(refused).toBeInstanceOf(SchemaNewerThanCode)
-  expect(refused).toMatchObject({
-    name: 'SchemaNewerThanCode',
-    message: 'the database was made by a newer version of cohortium; start that version, or use another database',
-  })
+  for (const asked of [() => migrate(own.store.database), () => migrateStore(own.store)]) {
+    const refused: unknown = await asked().catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(SchemaNewerThanCode)
+    expect(refused).toMatchObject({
+      name: 'SchemaNewerThanCode',
+      message: 'the database was made by a newer version of cohortium; start that version, or use another database',
+    })
+  }
 })
 
 test('a database that cannot be migrated for another reason says its own', async () => {
