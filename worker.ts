@@ -1,5 +1,5 @@
 import type { DataConverter } from '@temporalio/common'
-import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker'
+import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker'
 import { createActivities } from './activities/create-activities.js'
 import type { Dependencies } from './stages/dependencies.js'
 
@@ -12,6 +12,8 @@ export interface WorkerSettings {
   /** How it speaks with Temporal: sealed by the installation's key. */
   readonly dataConverter: DataConverter
   readonly dependencies: Dependencies
+  /** What has to be done before it takes its first task; where that fails, it takes none. */
+  readonly ready: Promise<unknown>
 }
 
 /** A running worker. */
@@ -19,6 +21,15 @@ export interface RunningWorker {
   /** Ends when the worker has stopped, by itself or on request. */
   readonly ended: Promise<void>
   readonly stop: () => Promise<void>
+}
+
+const createWorker = async (native: NativeConnection, options: Omit<WorkerOptions, 'connection'>): Promise<Worker> => {
+  try {
+    return await Worker.create({ ...options, connection: native })
+  } catch (error) {
+    await native.close()
+    throw error
+  }
 }
 
 /** Starts a worker that polls one queue until it is stopped. */
@@ -29,10 +40,10 @@ export const startWorker = async ({
   workflowBundle,
   dataConverter,
   dependencies,
+  ready,
 }: WorkerSettings): Promise<RunningWorker> => {
   const native = await NativeConnection.connect(connection)
-  const worker = await Worker.create({
-    connection: native,
+  const worker = await createWorker(native, {
     namespace,
     taskQueue,
     workflowBundle,
@@ -46,7 +57,17 @@ export const startWorker = async ({
     shutdownForceTime: '20s',
     maxConcurrentActivityTaskExecutions: 8,
   })
-  const ended = worker.run().finally(() => native.close())
+  const run = (): Promise<void> => worker.run().finally(() => native.close())
+  try {
+    await ready
+  } catch (error) {
+    // Only one that runs can be stopped; stopped before it has polled, it takes nothing.
+    const ended = run()
+    worker.shutdown()
+    await ended
+    throw error
+  }
+  const ended = run()
   return {
     ended,
     stop: async () => {

@@ -2,14 +2,16 @@ import type { RunFailure, RunRequest } from '../runs/contract.js'
 import { readRunRow } from '../runs/run-context.js'
 import { runFate } from '../runs/run-fate.js'
 import { taskQueue } from '../stages/task-queue.js'
+import type { RunningWorker } from '../worker.js'
 import { selectRunOfExecution } from '../sql/runs.js'
 import type { Connected } from './with-services.js'
 import { endUnworked } from './end-unworked.js'
 import { executionKnown, isPolled } from './execution-known.js'
 import { exitCodeOf } from './exit-codes.js'
 import { exitCodes } from '../words/exit-codes.js'
-import { followRun } from './follow-run.js'
-import { keepWorked } from './keep-worked.js'
+import { followRun, type RunFollower } from './follow-run.js'
+import { hostWorker } from './host-worker.js'
+import { keepWorked, type Worked } from './keep-worked.js'
 import { onTerminal, patiently } from './patiently.js'
 import { runFailure, saidItself } from './run-failure.js'
 import { onSignals } from './run-signals.js'
@@ -41,19 +43,18 @@ const ended = async (connected: Connected, handle: Handle): Promise<RunWait> => 
   }
 }
 
-/** Starts a run, works it where nobody else does, shows its progress and waits for its end. */
-export const executeRun = async (connected: Connected, study: string, request: RunRequest): Promise<RunWait> => {
-  const [swept, polled] = await Promise.all([
-    sweepRuns(connected),
-    isPolled(connected, taskQueue(connected.installation.key.mark)),
-  ])
-  for (const line of swept) terminal.progress(line)
-  const started = await startOrWait(connected, study, request, polled)
+const following = async (
+  connected: Connected,
+  study: string,
+  request: RunRequest,
+  worked: Worked,
+  follow: (handle: Handle) => RunFollower,
+): Promise<RunWait> => {
+  const started = await startOrWait(connected, study, request, worked.failed)
   if (started.kind !== 'started') return started
   const { handle } = started
   const signals = onSignals(handle, terminal)
-  const follower = followRun(connected.store, handle.firstExecutionRunId, terminal)
-  const worked = keepWorked(connected, follower.idle, polled, terminal.progress)
+  const follower = follow(handle)
   const over = new AbortController()
   try {
     return await Promise.race([
@@ -63,7 +64,27 @@ export const executeRun = async (connected: Connected, study: string, request: R
     ])
   } finally {
     over.abort()
-    await Promise.all([follower.stop(), worked.stop()])
+    await follower.stop()
     signals.off()
+  }
+}
+
+/** Starts a run, works it where nobody else does, shows its progress and waits for its end. */
+export const executeRun = async (connected: Connected, study: string, request: RunRequest): Promise<RunWait> => {
+  const queue = taskQueue(connected.installation.key.mark)
+  const polled = await isPolled(connected, queue)
+  const swept = sweepRuns(connected)
+  let follower: RunFollower | null = null
+  // A worker is made while runs are swept, but takes no task before: a run that nobody holds would seem to be held.
+  const host = (): Promise<RunningWorker> => hostWorker(connected, [queue], swept)
+  const worked = keepWorked(host, () => follower?.idle() ?? 0, polled, terminal.progress)
+  try {
+    for (const line of await swept) terminal.progress(line)
+    return await following(connected, study, request, worked, ({ firstExecutionRunId }) => {
+      follower = followRun(connected.store, firstExecutionRunId, terminal)
+      return follower
+    })
+  } finally {
+    await worked.stop()
   }
 }

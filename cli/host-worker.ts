@@ -65,10 +65,14 @@ export const realDependencies = ({ store, installation }: Pick<Connected, 'store
 })
 
 /**
- * Starts a worker on each queue named, within this process. It ends by an error when an activity met a schema that is newer
- * than this code.
+ * Starts a worker on each queue named, within this process; none takes a task before what has to be ready is. It ends by an
+ * error when an activity met a schema that is newer than this code.
  */
-export const hostWorker = async (connected: Connected, queues: readonly string[]): Promise<RunningWorker> => {
+export const hostWorker = async (
+  connected: Connected,
+  queues: readonly string[],
+  ready: Promise<unknown> = Promise.resolve(),
+): Promise<RunningWorker> => {
   installRuntime()
   exposeCollector()
   const bundle = await workflowBundle()
@@ -85,7 +89,7 @@ export const hostWorker = async (connected: Connected, queues: readonly string[]
   const connection = workerConnection(connectionOptions)
   const started = await Promise.allSettled(
     queues.map(taskQueue =>
-      startWorker({ connection, namespace, taskQueue, workflowBundle: bundle, dataConverter, dependencies }),
+      startWorker({ connection, namespace, taskQueue, workflowBundle: bundle, dataConverter, dependencies, ready }),
     ),
   )
   const workers = started.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))

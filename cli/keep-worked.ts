@@ -1,8 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { taskQueue } from '../stages/task-queue.js'
 import type { RunningWorker } from '../worker.js'
-import type { Connected } from './with-services.js'
-import { hostWorker } from './host-worker.js'
 import { isPassing, patienceMilliseconds, sayAfter } from './patiently.js'
 
 const stalledAfter = 6_000
@@ -22,12 +19,10 @@ const never = (): Promise<never> => new Promise(() => undefined)
  * take a worker just now, or that one was lost to, is asked again for an hour.
  */
 export const keepWorked = (
-  connected: Connected,
+  host: () => Promise<RunningWorker>,
   idle: () => number,
   polled: boolean,
   tell: (line: string) => void,
-  host: (connected: Connected) => Promise<RunningWorker> = one =>
-    hostWorker(one, [taskQueue(one.installation.key.mark)]),
 ): Worked => {
   const stopped = new AbortController()
   // Also one that is being made: whoever stops waits for it, so that no worker is left behind.
@@ -37,7 +32,7 @@ export const keepWorked = (
     let said = false
     for (;;) {
       try {
-        const making = host(connected)
+        const making = host()
         hosted = making.catch(() => null)
         const worker = await making
         since = Date.now()

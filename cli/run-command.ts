@@ -106,16 +106,28 @@ const explained = async ({ store }: Connected, runId: string): Promise<readonly 
   ...stageLines(await selectStages(store.database, runId), await explainOutputs(store, await readRunRow(store, runId))),
 ]
 
+/** A study as it was read before any service was asked. */
+interface StudyRead {
+  readonly folder: string
+  readonly loaded: LoadedStudy
+}
+
+const readAndCheck = async (folder: string, options: RunOptions): Promise<StudyRead> => {
+  const loaded = await loadStudy(folder)
+  checkAgainstStudy(loaded, options)
+  return { folder, loaded }
+}
+
 const perform = async (
   connected: Connected,
   named: string,
+  read: StudyRead | null,
   kind: RunRequest['kind'],
   options: RunOptions,
   reason: Told | null,
 ): Promise<number> => {
   const folder = await findStudyFolder(named, connected.store)
-  const loaded = await loadStudy(folder)
-  checkAgainstStudy(loaded, options)
+  const { loaded } = read?.folder === folder ? read : await readAndCheck(folder, options)
   checkOpenTemporal(loaded, connected.services.temporal, terminal.progress)
   const { study } = loaded
   const sites = kind === 'rerun' ? rerunSites(options, study.sites, terminal) : null
@@ -144,9 +156,9 @@ export const runCommand = async (named: string, kind: RunRequest['kind'], option
   refuseNoMailServer(process.env)
   refusePathWithoutStudy(named)
   const folder = studyFolder(named)
-  if (folder !== null) checkAgainstStudy(await loadStudy(folder), options)
+  const read = folder === null ? null : await readAndCheck(folder, options)
   const reason = kind === 'rerun' ? await reasonOf(options, whyAgain) : null
-  return withServices(connected => perform(connected, named, kind, options, reason))
+  return withServices(connected => perform(connected, named, read, kind, options, reason))
 }
 
 /** The main job: the reference study, from exports to workbook. */

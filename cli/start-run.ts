@@ -8,7 +8,6 @@ import type { runStudy } from '../workflows/run-study.js'
 import { studyRunId } from '../workflows/study-run-id.js'
 import type { Connected } from './with-services.js'
 import { exitCodes } from '../words/exit-codes.js'
-import { hostWorker } from './host-worker.js'
 import { terminal } from './terminal.js'
 
 /** How waiting for a run ended: with the run's summary, or because it never opened, or because it was left to others. */
@@ -78,6 +77,7 @@ const waitForTurn = async (
   connected: Pick<Connected, 'client' | 'store' | 'installation'>,
   study: string,
   request: RunRequest,
+  unworked: Promise<never>,
   patience: number,
 ): Promise<RunStart> => {
   const signals = onGivingUp()
@@ -86,7 +86,7 @@ const waitForTurn = async (
   late.catch(() => undefined)
   try {
     for (;;) {
-      const next = await Promise.race([endOf(connected, study), late, signals.given])
+      const next = await Promise.race([endOf(connected, study), late, signals.given, unworked])
       if (next === 'given up') return { kind: 'left', exitCode: exitCodes.failed }
       if (next === 'too late') {
         const execution = { workflowId: studyRunId(study), executionId: randomUUID() }
@@ -104,13 +104,13 @@ const waitForTurn = async (
 
 /**
  * Starts a run; where another one of the study goes on, by hand or at night, it waits for that one's end, and is skipped
- * as a run of its own after an hour. A run that nobody works is worked meanwhile.
+ * as a run of its own after an hour. The wait ends by an error when that one can be worked by nobody.
  */
 export const startOrWait = async (
-  connected: Connected,
+  connected: Pick<Connected, 'client' | 'store' | 'installation'>,
   study: string,
   request: RunRequest,
-  polled: boolean,
+  unworked: Promise<never>,
   patience = anHour,
 ): Promise<RunStart> => {
   const handle = await start(connected, study, request)
@@ -118,10 +118,5 @@ export const startOrWait = async (
   terminal.progress(
     `${await runGoingOn(connected, study)} of ${study} is going on; waiting for its end, up to an hour (Ctrl-C gives up)`,
   )
-  const hosted = polled ? null : await hostWorker(connected, [taskQueue(connected.installation.key.mark)])
-  try {
-    return await waitForTurn(connected, study, request, patience)
-  } finally {
-    await hosted?.stop()
-  }
+  return waitForTurn(connected, study, request, unworked, patience)
 }

@@ -133,6 +133,8 @@ const connected = (): Connected => ({
   close: () => Promise.resolve(),
 })
 
+const never = new Promise<never>(() => undefined)
+
 const lung: RunRequest = installation.request({
   study: 'ncctg-lung',
   studyFolder: join(checkout, 'studies', 'ncctg-lung'),
@@ -145,13 +147,13 @@ test('F3: a run by hand waits for the night that goes on, then starts; one that 
   await working(study, script, async () => {
     const early = await night(study, 3_600)
     await matching
-    const tooLate = await startOrWait(connected(), study, lung, true, 300)
+    const tooLate = await startOrWait(connected(), study, lung, never, 300)
     expect(tooLate).toMatchObject({ kind: 'ended', summary: { status: 'skipped', exitCode: 5 } })
     const rows = await own.store.database.selectFrom('run').selectAll().execute()
     expect(rows).toMatchObject([{ status: 'skipped', exit_code: 5, previous_run_id: null }])
     expect(rows[0]?.failure).toMatch(/^RunSkipped: another run was still going on/)
 
-    const waiting = startOrWait(connected(), study, lung, true)
+    const waiting = startOrWait(connected(), study, lung, never)
     letGo()
     expect((await early.result()).status).toBe('final')
     const started = await waiting

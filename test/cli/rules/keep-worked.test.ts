@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Connected } from '../../../cli/with-services.js'
 import { keepWorked } from '../../../cli/keep-worked.js'
 import type { RunningWorker } from '../../../worker.js'
-
-const nothing = {} as Connected
 
 /** A worker that can be hosted when it is asked for the nth time, and that then goes on until it is stopped. */
 const hostedAt = (nth: number, before: () => Error) => {
@@ -37,7 +34,7 @@ const quiet = (): undefined => undefined
 describe('a run that nobody polls (F7, F26)', () => {
   test('is worked by a worker of the command as soon as the server takes one; that it took none is no end', async () => {
     const { host, begun, counts } = hostedAt(2, transport)
-    const worked = keepWorked(nothing, () => 0, false, quiet, host)
+    const worked = keepWorked(host, () => 0, false, quiet)
     let failed = false
     worked.failed.catch(() => {
       failed = true
@@ -50,7 +47,7 @@ describe('a run that nobody polls (F7, F26)', () => {
 
   test('that has ended while the server took no worker is not ended a second time', async () => {
     const { host, counts } = hostedAt(9, transport)
-    const worked = keepWorked(nothing, () => 0, false, quiet, host)
+    const worked = keepWorked(host, () => 0, false, quiet)
     let failed = false
     worked.failed.catch(() => {
       failed = true
@@ -63,7 +60,7 @@ describe('a run that nobody polls (F7, F26)', () => {
 
   test('cannot be worked where the fault lasts, and that is told', async () => {
     const { host, counts } = hostedAt(2, () => new TypeError('no bundle'))
-    const worked = keepWorked(nothing, () => 0, false, quiet, host)
+    const worked = keepWorked(host, () => 0, false, quiet)
     await expect(worked.failed).rejects.toThrow('no bundle')
     await worked.stop()
     expect(counts()).toEqual({ asked: 1, stopped: 0 })
@@ -73,7 +70,7 @@ describe('a run that nobody polls (F7, F26)', () => {
 test('a run that others poll gets a worker of the command only when it has gone quiet', async () => {
   const { host, begun, counts } = hostedAt(1, transport)
   let idle = 0
-  const worked = keepWorked(nothing, () => idle, true, quiet, host)
+  const worked = keepWorked(host, () => idle, true, quiet)
   await new Promise(resolve => setTimeout(resolve, 1_500))
   expect(counts().asked).toBe(0)
   idle = 60_000
