@@ -8,7 +8,8 @@ import { type ExportRow, selectBatch, selectBatchExports, selectMapping } from '
 import { areDistinctIds } from '../sql/identities.js'
 import { selectHoldingIssues } from '../sql/issues.js'
 import { selectRunSites } from '../sql/runs.js'
-import { countSharedBlocks, selectSharedBlock } from '../sql/shared-rows.js'
+import type { SharedDictionary } from '../sql/blocks/block-of-site.js'
+import { countSharedBlocks, selectSharedBlock, selectSharedDictionary } from '../sql/shared-rows.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { literalsOf } from '../words/told.js'
 import { troubledCells } from './troubled-cells.js'
@@ -20,11 +21,13 @@ interface BatchOfRun {
   readonly mapping: SiteMapping | null
   readonly facts: MappingFacts
   readonly receipts: readonly ExportRow[]
+  readonly dictionary: SharedDictionary
 }
 
 type Needs = Pick<Dependencies, 'store'>
 
-const batchOf = async ({ store: { database } }: Needs, site: string, batchId: string): Promise<BatchOfRun> => {
+const batchOf = async ({ store }: Needs, site: string, batchId: string): Promise<BatchOfRun> => {
+  const { database } = store
   const batch = await selectBatch(database, batchId)
   // What was stored is what the loader resolved.
   const stored = batch === undefined ? undefined : await selectMapping(database, batch.mapping_hash)
@@ -35,6 +38,7 @@ const batchOf = async ({ store: { database } }: Needs, site: string, batchId: st
     mapping,
     facts: { delivered: new Set(batch?.delivered ?? []), mapped: mapping === null ? null : literalsOf(mapping) },
     receipts: await selectBatchExports(database, batchId),
+    dictionary: await selectSharedDictionary(store, batchId),
   }
 }
 
@@ -42,12 +46,12 @@ const asRead = (row: SharedRow): SharedRow => row
 
 const rangeOf = async (
   { store }: Needs,
-  { site, batchId, mapping, facts, receipts }: BatchOfRun,
+  { site, batchId, mapping, facts, receipts, dictionary }: BatchOfRun,
   number: number,
   shownAs: (displayId: string) => string,
   calendar: boolean,
 ): Promise<SubjectRange> => {
-  const block = await selectSharedBlock(store, batchId, number)
+  const block = await selectSharedBlock(store, batchId, number, dictionary)
   if (block === undefined) throw new Error(`block ${String(number)} of batch ${batchId} is not there`)
   const { keys } = block.subjects
   const issues = await selectHoldingIssues(store.database, batchId, keys[0] ?? '', keys.at(-1) ?? '')

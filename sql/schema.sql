@@ -493,6 +493,21 @@ create table shared_column (
   PRIMARY KEY (batch_id, block, path)
 );
 
+-- the distinct values of a field of the shared rows of a batch, where all its blocks have them in common
+create table shared_dictionary (
+  batch_id text not null,
+  path text not null,
+  kind text not null,
+  count integer not null,
+  decimals integer not null,
+  small smallint[],
+  whole integer[],
+  double double precision[],
+  texts text[],
+  FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
+  PRIMARY KEY (batch_id, path)
+);
+
 create table study_key (
   study text not null,
   key_check text not null,
@@ -888,6 +903,8 @@ create function column_numbers(count integer, decimals integer, small smallint[]
 create function match_numbers(of_content bigint, of_path text) returns double precision[];
 
 create function shared_block_of(of_batch text, of_subject text) returns integer;
+
+create function shared_columns(of_batch text, of_block integer, of_paths text[]) returns TABLE(path text, count integer, decimals integer, small smallint[], whole integer[], double double precision[], texts text[]);
 
 create function shared_integers(of_batch text, of_block integer, of_path text) returns integer[];
 

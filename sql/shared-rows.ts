@@ -3,7 +3,8 @@ import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import type { FatesOfFiles } from '../words/row-fates.js'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { SharedSite } from '../harmonize/shared-site.js'
-import { siteBlocks } from './blocks/block-of-site.js'
+import type { SiteInParts } from '../harmonize/value-parts.js'
+import { type SharedDictionary, siteBlocks } from './blocks/block-of-site.js'
 import { columnFields, columnRow, readColumnRow } from './blocks/column-row.js'
 import { copyBlocks, readBlocks } from './blocks/copy-blocks.js'
 import {
@@ -13,6 +14,8 @@ import {
   blockFields,
   blockOf,
   blockRow,
+  dictionaryColumns,
+  dictionaryOf,
   type SharedBlock,
 } from './blocks/shared-block.js'
 import type { TreeColumn } from './blocks/tree-columns.js'
@@ -36,36 +39,38 @@ export interface HarmonizedBatch {
   readonly fates: FatesOfFiles
 }
 
-const blocksOf = function* ({
-  shared,
-  displayIds,
-}: Pick<HarmonizedBatch, 'shared' | 'displayIds'>): Generator<SharedBlock> {
+const withIds = function* (blocks: Iterable<SiteInParts>, displayIds: readonly string[]): Generator<SharedBlock> {
   let at = 0
-  for (const block of siteBlocks(shared)) {
+  for (const block of blocks) {
     const end = at + block.subjects.keys.length
     yield { ...block, displayIds: displayIds.slice(at, end) }
     at = end
   }
 }
 
-/** Writes blocks of a batch, numbered from zero. */
+/** Writes a batch's shared rows: the dictionary, then its blocks, numbered from zero. */
 const copyShared = async (
   { client }: Pick<Transaction, 'client'>,
   batchId: string,
-  blocks: Iterable<SharedBlock>,
+  { shared, displayIds }: Pick<HarmonizedBatch, 'shared' | 'displayIds'>,
 ): Promise<void> => {
   const batch = wireText(batchId)
+  const { dictionary, blocks } = siteBlocks(shared)
   // What is said of subjects is kept until all rows are written: one connection writes one table at a time.
   const facts: BlockFacts[] = []
+  const values = function* (): Generator<readonly Wire[]> {
+    for (const [path, column] of dictionaryColumns(dictionary)) yield [batch, ...columnRow(path, column)]
+  }
   const columns = function* (): Generator<readonly Wire[]> {
-    for (const block of blocks) {
+    for (const block of withIds(blocks, displayIds)) {
       const number = wireInt(facts.push(blockFacts(block)) - 1)
-      for (const [path, column] of blockColumns(block)) yield [batch, number, ...columnRow(path, column)]
+      for (const [path, column] of blockColumns(block, dictionary)) yield [batch, number, ...columnRow(path, column)]
     }
   }
   const rows = function* (): Generator<readonly Wire[]> {
     for (const [number, block] of facts.entries()) yield [batch, wireInt(number), ...blockRow(block)]
   }
+  await copyBlocks(client, 'shared_dictionary', ['batch_id', ...columnFields], values())
   await copyBlocks(client, 'shared_column', ['batch_id', 'block', ...columnFields], columns())
   await copyBlocks(client, 'shared_block', ['batch_id', 'block', ...blockFields], rows())
 }
@@ -95,7 +100,7 @@ export const replaceHarmonized = async (
     .where('batch_id', '=', batchId)
     .executeTakeFirstOrThrow()
   if (state.harmonized_at !== null) return
-  await copyShared({ client }, batchId, blocksOf(batch))
+  await copyShared({ client }, batchId, batch)
   await copyIssues(client, batchId, batch.issues, await countIssues(database, batchId))
   await writeFates(database, batchId, batch.fates)
   await database
@@ -113,23 +118,54 @@ export const replaceHarmonized = async (
 
 const fields = (names: readonly string[]): string => names.map(name => `"${name}"`).join(', ')
 
-const blockAt = async ({ client }: Transaction, batchId: string, block: number): Promise<SharedBlock | undefined> => {
-  const where = `where batch_id = ${client.escapeLiteral(batchId)} and block = ${String(block)}`
+const columnsOf = async (
+  { client }: Pick<Transaction, 'client'>,
+  table: 'shared_dictionary' | 'shared_column',
+  where: string,
+): Promise<ReadonlyMap<string, TreeColumn>> => {
   const columns = new Map<string, TreeColumn>()
-  for await (const row of readBlocks(client, `select ${fields(columnFields)} from shared_column ${where}`))
+  for await (const row of readBlocks(client, `select ${fields(columnFields)} from ${table} ${where}`))
     columns.set(...readColumnRow(row))
+  return columns
+}
+
+const ofBatch = ({ client }: Pick<Transaction, 'client'>, batchId: string): string =>
+  `where batch_id = ${client.escapeLiteral(batchId)}`
+
+const blockAt = async (
+  transaction: Transaction,
+  batchId: string,
+  block: number,
+  dictionary: SharedDictionary,
+): Promise<SharedBlock | undefined> => {
+  const where = `${ofBatch(transaction, batchId)} and block = ${String(block)}`
+  const columns = await columnsOf(transaction, 'shared_column', where)
   let found: SharedBlock | undefined
-  for await (const row of readBlocks(client, `select ${fields(blockFields)} from shared_block ${where}`))
-    found = blockOf(row, columns)
+  for await (const row of readBlocks(
+    transaction.client,
+    `select ${fields(blockFields)} from shared_block ${where}`,
+  ))
+    found = blockOf(row, columns, dictionary)
   return found
 }
+
+/** Reads the distinct values that the blocks of a batch have in common: who reads blocks reads them once. */
+export const selectSharedDictionary = (
+  store: Pick<Store, 'transaction'>,
+  batchId: string,
+): Promise<SharedDictionary> =>
+  store.transaction(async transaction =>
+    dictionaryOf(await columnsOf(transaction, 'shared_dictionary', ofBatch(transaction, batchId))),
+  )
 
 /** A block of a batch's subjects with their rows; blocks have the subjects in the order of their keys, and numbers from zero. */
 export const selectSharedBlock = (
   store: Pick<Store, 'transaction'>,
   batchId: string,
   block: number,
-): Promise<SharedBlock | undefined> => store.transaction(transaction => blockAt(transaction, batchId, block))
+  dictionary: SharedDictionary,
+): Promise<SharedBlock | undefined> =>
+  store.transaction(transaction => blockAt(transaction, batchId, block, dictionary))
 
 /** How many blocks each of these batches has. */
 export const countSharedBlocks = async (

@@ -41,10 +41,9 @@ export interface SharedBlockTable {
   held: Json<Readonly<Record<string, string>>>
 }
 
-/** A column of a block: numbers in one of three arrays, or texts. */
-export interface BlockColumnTable {
+/** A column: numbers in one of three arrays, or texts. */
+interface ColumnTable {
   batch_id: string
-  block: number
   path: string
   kind: string
   count: number
@@ -55,6 +54,14 @@ export interface BlockColumnTable {
   texts: readonly (string | null)[] | null
 }
 
+/** A column of a block. */
+export interface BlockColumnTable extends ColumnTable {
+  block: number
+}
+
+/** Distinct values of a field that all blocks of a batch have in common, a part of them a row. */
+export type DictionaryTable = ColumnTable
+
 /** The tables of blocks, by name. */
 export interface BlockTables {
   received_keys: ReceivedKeysTable
@@ -62,6 +69,7 @@ export interface BlockTables {
   received_column: BlockColumnTable
   shared_block: SharedBlockTable
   shared_column: BlockColumnTable
+  shared_dictionary: DictionaryTable
 }
 
 /** The names of the tables of blocks: one that is missing here does not compile. */
@@ -71,4 +79,5 @@ export const blockTables: Readonly<Record<keyof BlockTables, true>> = {
   received_column: true,
   shared_block: true,
   shared_column: true,
+  shared_dictionary: true,
 }

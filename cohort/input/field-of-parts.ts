@@ -1,4 +1,4 @@
-import type { FieldInParts, PartTexts } from '../../harmonize/value-parts.js'
+import type { FieldInParts, PartTexts, ValueParts } from '../../harmonize/value-parts.js'
 import { rowStatus } from '../../protocol/schema/row-status.js'
 import { valueKinds } from '../../protocol/schema/value-kinds.js'
 import type { FieldColumn } from './subject-range.js'
@@ -53,11 +53,29 @@ const doubles = (codes: Codes, of: Float64Array): Float64Array => {
 
 const marks = (codes: Codes, of: Uint8Array | null): Uint8Array | null => (of === null ? null : bytes(codes, of))
 
-const textsOf = (codes: Codes, of: PartTexts | null) => {
-  if (of === null) return { codes: null, texts: [] }
-  const { codes: places, texts } = eachOnce(of)
-  return { codes: integers(codes, places), texts }
+/** What distinct values say, read once for all ranges that have them in common. */
+interface ReadParts {
+  readonly status: Uint8Array
+  readonly texts: ReturnType<typeof eachOnce> | null
+  readonly units: ReturnType<typeof eachOnce> | null
 }
+
+const known = new WeakMap<ValueParts, ReadParts>()
+
+const readParts = (parts: ValueParts): ReadParts => {
+  const before = known.get(parts)
+  if (before !== undefined) return before
+  const read = {
+    status: parts.kinds.map(kind => statusOfKind[kind]!),
+    texts: parts.texts === null ? null : eachOnce(parts.texts),
+    units: parts.units === null ? null : eachOnce(parts.units),
+  }
+  known.set(parts, read)
+  return read
+}
+
+const textsOf = (codes: Codes, of: ReadParts['texts']) =>
+  of === null ? { codes: null, texts: [] } : { codes: integers(codes, of.codes), texts: of.texts }
 
 const day = valueKinds.indexOf('day')
 
@@ -65,14 +83,12 @@ const noDays = (count: number): Float64Array => new Float64Array(count).fill(Num
 
 /** A field as the study reads it: what its distinct values say is given to every row by its code. */
 export const fieldOfParts = ({ codes, parts }: FieldInParts, calendar: boolean): FieldColumn => {
-  const { codes: textCodes, texts } = textsOf(codes, parts.texts)
-  const { codes: units, texts: unitTexts } = textsOf(codes, parts.units)
+  const read = readParts(parts)
+  const { codes: textCodes, texts } = textsOf(codes, read.texts)
+  const { codes: units, texts: unitTexts } = textsOf(codes, read.units)
   const days = calendar ? parts.days : parts.offsets
   return {
-    status: bytes(
-      codes,
-      parts.kinds.map(kind => statusOfKind[kind]!),
-    ),
+    status: bytes(codes, read.status),
     codes: textCodes,
     texts,
     numbers: parts.numbers === null ? null : doubles(codes, parts.numbers),

@@ -1,9 +1,9 @@
 import type { SharedColumns } from '../../harmonize/shared-columns.js'
 import type { SharedSite } from '../../harmonize/shared-site.js'
-import type { ColumnsInParts, FieldInParts, SiteInParts } from '../../harmonize/value-parts.js'
+import type { ColumnsInParts, SiteInParts, ValueParts } from '../../harmonize/value-parts.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
-import { localCodes, rowsOf } from './local-codes.js'
-import { partsAt, partsOf } from './value-parts.js'
+import { type FieldOfSite, fieldOfSite, mostInCommon } from './field-of-site.js'
+import { rowsOf } from './local-codes.js'
 
 /** Subjects of a site, from one to before another. */
 export interface SubjectsFromTo {
@@ -87,18 +87,9 @@ const ordered = (
   return order
 }
 
-const domainBlocks = (columns: SharedColumns) => {
-  const { starts, files, rows, fields } = columns
-  const compare = comparison(fields)
-  const local = Object.entries(fields).map(([name, { codes, values }]) => {
-    const take = localCodes(values.length)
-    const parts = partsOf(values)
-    const field = (from: number, to: number, order: Int32Array | null): FieldInParts => {
-      const { codes: own, met } = take(codes, from, to, order)
-      return { codes: own, parts: partsAt(parts, met), valueAt: code => values[met[code]!] ?? null }
-    }
-    return [name, field] as const
-  })
+const domainBlocks = (columns: SharedColumns, fields: readonly (readonly [string, FieldOfSite])[]) => {
+  const { starts, files, rows } = columns
+  const compare = comparison(columns.fields)
   return ({ from, to }: SubjectsFromTo): ColumnsInParts => {
     const [first, end] = [starts[from]!, starts[to]!]
     const own = starts.slice(from, to + 1)
@@ -115,18 +106,28 @@ const domainBlocks = (columns: SharedColumns) => {
       files: ownFiles,
       rows: ownRows,
       fields: Object.fromEntries(
-        local
-          .map(([name, field]) => [name, field(first, end, order)] as const)
-          .filter(([, { parts }]) => parts.kinds.length > 1),
+        fields.flatMap(([name, field]) => {
+          const own = field.between(first, end, order)
+          return own === null ? [] : [[name, own] as const]
+        }),
       ),
     }
   }
 }
 
-/** A site's subjects and rows block by block, each with distinct values of its own. */
-export const siteBlocks = function* (site: SharedSite): Generator<SiteInParts> {
+/** The distinct values that fields have in all blocks of a batch, by the field: `lab.result`. */
+export type SharedDictionary = ReadonlyMap<string, ValueParts>
+
+/** A site's subjects and rows block by block. */
+export interface SiteBlocks {
+  readonly dictionary: SharedDictionary
+  readonly blocks: Generator<SiteInParts>
+}
+
+type DomainBlocks = readonly [name: string, of: ReturnType<typeof domainBlocks>]
+
+const cut = function* (site: SharedSite, domains: readonly DomainBlocks[]): Generator<SiteInParts> {
   const { subjects, fileIds } = site
-  const domains = Object.entries(site.domains).map(([name, columns]) => [name, domainBlocks(columns)] as const)
   for (const block of blocksOf(site)) {
     const held = [...subjects.held].filter(([subject]) => subject >= block.from && subject < block.to)
     yield {
@@ -141,4 +142,18 @@ export const siteBlocks = function* (site: SharedSite): Generator<SiteInParts> {
       ),
     }
   }
+}
+
+/** Cuts a site into blocks of subjects; the values of a field that is in the dictionary stand there and in no block. */
+export const siteBlocks = (site: SharedSite, most = mostInCommon): SiteBlocks => {
+  const dictionary = new Map<string, ValueParts>()
+  const domains = Object.entries(site.domains).map(([name, columns]): DomainBlocks => {
+    const fields = Object.entries(columns.fields).map(([field, own]) => {
+      const found = fieldOfSite(own, most)
+      if (found.dictionary !== null) dictionary.set(`${name}.${field}`, found.dictionary)
+      return [field, found] as const
+    })
+    return [name, domainBlocks(columns, fields)]
+  })
+  return { dictionary, blocks: cut(site, domains) }
 }

@@ -2,6 +2,7 @@ import type { ColumnsInParts, FieldInParts, PartTexts, SiteInParts, ValueParts }
 import type { DomainName } from '../../protocol/schema/domains.js'
 import { retold, type Told } from '../../words/told.js'
 import type { TreeColumn } from './tree-columns.js'
+import type { SharedDictionary } from './block-of-site.js'
 import { valueOfParts } from './value-parts.js'
 import { readText, readTexts, type Wire, wireInt, wireText, wireTexts } from './wire.js'
 
@@ -48,27 +49,48 @@ export const blockRow = ({ subjects, fileIds, displayIds, rows }: BlockFacts): r
   ]
 }
 
-/** The columns of a block's rows, by their paths: the domain, then what each row has, or the field and its part. */
-export const blockColumns = function* ({ domains }: SiteInParts): Generator<readonly [string, TreeColumn]> {
+const partColumns = function* (field: string, parts: ValueParts): Generator<readonly [string, TreeColumn]> {
+  for (const [part, column] of Object.entries<TreeColumn | null>({ ...parts }))
+    if (column !== null) yield [`${field}.${part}`, column]
+}
+
+/** The columns of a dictionary, by their paths: the domain, the field and the part. */
+export const dictionaryColumns = function* (
+  dictionary: SharedDictionary,
+): Generator<readonly [path: string, column: TreeColumn]> {
+  for (const [field, parts] of dictionary) yield* partColumns(field, parts)
+}
+
+/**
+ * The columns of a block's rows, by their paths: the domain, then what each row has, or the field and its part; the parts of
+ * values only where they do not stand in the dictionary.
+ */
+export const blockColumns = function* (
+  { domains }: SiteInParts,
+  dictionary: SharedDictionary,
+): Generator<readonly [path: string, column: TreeColumn]> {
   for (const [name, { starts, files, rows, fields }] of Object.entries(domains)) {
     yield [`${name}.starts`, starts]
     yield [`${name}.files`, files]
     yield [`${name}.rows`, rows]
-    for (const [field, { codes, parts }] of Object.entries(fields)) {
-      yield [`${name}.${field}.codes`, codes]
-      for (const [part, column] of Object.entries<TreeColumn | null>({ ...parts }))
-        if (column !== null) yield [`${name}.${field}.${part}`, column]
+    for (const [own, { codes, parts }] of Object.entries(fields)) {
+      const field = `${name}.${own}`
+      yield [`${field}.codes`, codes]
+      if (!dictionary.has(field)) yield* partColumns(field, parts)
     }
   }
 }
 
 type Columns = ReadonlyMap<string, TreeColumn>
 
-const fieldOf = (columns: Partial<Record<string, TreeColumn>>): FieldInParts => {
+/** The columns of a field by their parts. */
+type PartColumns = Partial<Record<string, TreeColumn>>
+
+const partsIn = (columns: PartColumns): ValueParts => {
   const texts = (name: string): PartTexts | null => (columns[name] as PartTexts | undefined) ?? null
   const numbers = (name: string): Float64Array | null => (columns[name] as Float64Array | undefined) ?? null
   const marks = (name: string): Uint8Array | null => (columns[name] as Uint8Array | undefined) ?? null
-  const parts: ValueParts = {
+  return {
     kinds: columns['kinds'] as Uint8Array,
     texts: texts('texts'),
     numbers: numbers('numbers'),
@@ -81,23 +103,40 @@ const fieldOf = (columns: Partial<Record<string, TreeColumn>>): FieldInParts => 
     received: texts('received'),
     receivedUnits: texts('receivedUnits'),
   }
-  return { codes: columns['codes'] as Int32Array, parts, valueAt: code => valueOfParts(parts, code) }
 }
 
-const domainOf = (columns: Columns, name: string): ColumnsInParts => {
-  const rows = columns.get(`${name}.rows`) as Int32Array
+/** By `domain.field`, the columns of its parts. */
+const byField = (columns: Columns): ReadonlyMap<string, PartColumns> => {
   const fields = new Map<string, Record<string, TreeColumn>>()
   for (const [path, column] of columns) {
     const [domain, field, part] = path.split('.')
-    if (domain !== name || field === undefined || part === undefined) continue
-    fields.set(field, { ...fields.get(field), [part]: column })
+    if (domain === undefined || field === undefined || part === undefined) continue
+    const name = `${domain}.${field}`
+    const parts = fields.get(name) ?? {}
+    parts[part] = column
+    fields.set(name, parts)
   }
+  return fields
+}
+
+/** A dictionary of its columns. */
+export const dictionaryOf = (columns: Columns): SharedDictionary =>
+  new Map([...byField(columns)].map(([field, parts]) => [field, partsIn(parts)] as const))
+
+const domainOf = (columns: Columns, name: string, dictionary: SharedDictionary): ColumnsInParts => {
+  const rows = columns.get(`${name}.rows`) as Int32Array
+  const fields = [...byField(columns)].flatMap(([path, found]): (readonly [string, FieldInParts])[] => {
+    const [domain, field] = path.split('.')
+    if (domain !== name || field === undefined) return []
+    const parts = dictionary.get(path) ?? partsIn(found)
+    return [[field, { codes: found['codes'] as Int32Array, parts, valueAt: code => valueOfParts(parts, code) }]]
+  })
   return {
     count: rows.length,
     starts: columns.get(`${name}.starts`) as Int32Array,
     files: columns.get(`${name}.files`) as Int32Array,
     rows,
-    fields: Object.fromEntries([...fields].map(([field, parts]) => [field, fieldOf(parts)])),
+    fields: Object.fromEntries(fields),
   }
 }
 
@@ -109,8 +148,8 @@ const heldIn = (json: string): ReadonlyMap<number, Told> =>
     ]),
   )
 
-/** A block of its row, in the order of `blockFields`, and its columns. */
-export const blockOf = (row: readonly Wire[], columns: Columns): SharedBlock => {
+/** A block of its row, in the order of `blockFields`, its columns, and the dictionary of its batch. */
+export const blockOf = (row: readonly Wire[], columns: Columns, dictionary: SharedDictionary): SharedBlock => {
   const [, , , , fileIds, keys, displayIds, linkKeys, held] = row
   if (fileIds == null || keys == null || displayIds == null || held == null)
     throw new Error('a block without its subjects')
@@ -124,6 +163,6 @@ export const blockOf = (row: readonly Wire[], columns: Columns): SharedBlock => 
     },
     fileIds: readTexts(fileIds) as string[],
     displayIds: readTexts(displayIds) as string[],
-    domains: Object.fromEntries([...names].map(name => [name as DomainName, domainOf(columns, name)])),
+    domains: Object.fromEntries([...names].map(name => [name as DomainName, domainOf(columns, name, dictionary)])),
   }
 }

@@ -8,7 +8,7 @@ import { selectIssues } from '../../sql/issues.js'
 import { rowOfColumns } from '../../harmonize/row-of-columns.js'
 import { sharedOfRows } from '../support/shared-of-rows.js'
 import type { SharedBlock } from '../../sql/blocks/shared-block.js'
-import { countSharedBlocks, replaceHarmonized, selectSharedBlock } from '../../sql/shared-rows.js'
+import { countSharedBlocks, replaceHarmonized, selectSharedBlock, selectSharedDictionary } from '../../sql/shared-rows.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { told } from '../../words/told.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
@@ -93,10 +93,11 @@ const nothing = { issues: [], notes: [], findings: [], rowsHash: 'rows', fates: 
 
 const blocks = async (): Promise<readonly SharedBlock[]> => {
   const count = (await countSharedBlocks(own.store.database, ['b1', 'nobody'])).get('b1') ?? 0
+  const dictionary = await selectSharedDictionary(own.store, 'b1')
   const found = await Promise.all(
-    Array.from({ length: count }, (_, number) => selectSharedBlock(own.store, 'b1', number)),
+    Array.from({ length: count }, (_, number) => selectSharedBlock(own.store, 'b1', number, dictionary)),
   )
-  expect(await selectSharedBlock(own.store, 'b1', count)).toBeUndefined()
+  expect(await selectSharedBlock(own.store, 'b1', count, dictionary)).toBeUndefined()
   return found.flatMap(block => block ?? [])
 }
 

@@ -1,0 +1,128 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { rowOfColumns } from '../../harmonize/row-of-columns.js'
+import type { SharedRow } from '../../harmonize/shared-row.js'
+import { insertBatch } from '../../sql/batches.js'
+import { countSharedBlocks, replaceHarmonized, selectSharedBlock, selectSharedDictionary } from '../../sql/shared-rows.js'
+import { told } from '../../words/told.js'
+import { migratedDatabase, type TestDatabase } from '../support/database.js'
+import { sharedOfRows } from '../support/shared-of-rows.js'
+
+// More subjects than a code of two bytes has values, and more than one block has.
+const subjects = 2 ** 15 + 1
+const at = '2024-04-01T00:00:00.000Z'
+const keyOf = (subject: number): string => `k${String(subject).padStart(6, '0')}`
+
+const rows = Array.from(
+  { length: subjects },
+  (_, subject): SharedRow => ({
+    domain: 'lab',
+    subjectKey: keyOf(subject),
+    source: { site: 'north', fileId: 'labs', file: told`{file:labs}`, sheet: told`-`, row: subject + 2 },
+    values: {
+      test: { kind: 'code', code: subject % 3 === 0 ? 'afp' : 'albumin', received: 'x' },
+      result: {
+        kind: 'quantity',
+        number: subject / 10,
+        relation: '=',
+        unit: 'g/L',
+        received: String(subject / 10),
+        receivedUnit: 'g/L',
+      },
+    },
+  }),
+)
+
+let own: TestDatabase
+
+beforeAll(async () => {
+  own = await migratedDatabase(inject('databaseUrl'))
+  const keys = rows.map(({ subjectKey }) => subjectKey)
+  const shared = sharedOfRows(rows, { keys, linkKeys: keys.map(() => null), held: new Map() }, ['labs'])
+  await own.store.transaction(async transaction => {
+    await insertBatch(transaction, {
+      batch: {
+        batch_id: 'b1',
+        study: 'example',
+        site: 'north',
+        mapping_hash: 'm',
+        code_version: 'c',
+        key_check: 'f',
+        settings_hash: 's',
+        data_date: null,
+        delivered: '["lab"]',
+        notes: '[]',
+        ingested_at: at,
+      },
+      mapping: { site: 'north' },
+      exports: [],
+      received: [],
+      issues: [],
+    })
+    const nothing = { issues: [], notes: [], findings: [], rowsHash: 'rows', fates: {}, dataDate: null } as const
+    await replaceHarmonized(transaction, 'b1', { ...nothing, shared, displayIds: keys }, at)
+  })
+})
+
+afterAll(() => own.drop())
+
+test('a field of few values has them once for the batch, one of many in its blocks', async () => {
+  const { rows: inCommon } = await sql<{ path: string; count: number }>`
+    select path, count from shared_dictionary order by path`.execute(own.store.database)
+  expect(inCommon).toEqual(['kinds', 'received', 'texts'].map(part => ({ path: `lab.test.${part}`, count: 3 })))
+  const { rows: ofBlocks } = await sql<{ path: string }>`
+    select distinct path from shared_column where path like 'lab.%.%' order by path`.execute(own.store.database)
+  expect(ofBlocks.map(({ path }) => path)).toEqual(
+    ['result.codes', 'result.kinds', 'result.numbers', 'result.receivedUnits', 'result.units', 'test.codes'].map(
+      path => `lab.${path}`,
+    ),
+  )
+})
+
+test('each row of each block comes back, whichever way its values stand', async () => {
+  const { store } = own
+  const dictionary = await selectSharedDictionary(store, 'b1')
+  const blocks = (await countSharedBlocks(store.database, ['b1'])).get('b1') ?? 0
+  expect(blocks).toBe(5)
+  let next = 0
+  for (let number = 0; number < blocks; number += 1) {
+    const block = await selectSharedBlock(store, 'b1', number, dictionary)
+    for (let row = 0; row < (block?.domains.lab?.count ?? 0); row += 1)
+      if (rows[next++]?.source.row !== undefined && next % 97 === 0)
+        expect(rowOfColumns('north', block!, 'lab', row)).toEqual(rows[next - 1])
+  }
+  expect(next).toBe(subjects)
+})
+
+test('the functions and the view say the same', async () => {
+  const { database } = own.store
+  const last = keyOf(subjects - 1)
+  const of = await sql`select field, code, number, unit, received from shared_values_of('b1', ${last})`.execute(database)
+  const number = (subjects - 1) / 10
+  expect(of.rows).toEqual([
+    { field: 'result', code: null, number, unit: 'g/L', received: String(number) },
+    { field: 'test', code: 'albumin', number: null, unit: null, received: 'x' },
+  ])
+  const count = await sql`
+    select count(*)::int as rows, count(distinct number)::int as numbers, max(number) as most
+    from shared_variable('b1', 'lab.result')`.execute(database)
+  expect(count.rows).toEqual([{ rows: subjects, numbers: subjects, most: number }])
+  const tests = await sql`
+    select code, count(*)::int as rows from shared_variable('b1', 'lab.test') group by code order by code`.execute(database)
+  const afp = rows.filter(({ values }) => values['test']?.kind === 'code' && values['test'].code === 'afp').length
+  expect(tests.rows).toEqual([
+    { code: 'afp', rows: afp },
+    { code: 'albumin', rows: subjects - afp },
+  ])
+  const view = await sql`
+    select test, result_number, result_unit, received from lab
+    where batch_id = 'b1' and subject_key = ${last} and block = shared_block_of('b1', ${last})`.execute(database)
+  expect(view.rows).toEqual([
+    {
+      test: 'albumin',
+      result_number: number,
+      result_unit: 'g/L',
+      received: { test: { text: 'x' }, result: { text: String(number), unit: 'g/L' } },
+    },
+  ])
+})
