@@ -37,9 +37,10 @@ export const copyReceived = async (client: pg.PoolClient, batchId: string, parts
       const part = next.value
       if (part.of === 'table') table = new OpenReceived(number++, part)
       else if (part.of === 'rows' && table !== null) {
-        const { row, columns: own } = table.block(part)
+        const { row, columns: own } = table.block(facts.length, part)
         const block = wireInt(facts.push(row) - 1)
-        for (const [path, column] of own) yield [batch, block, ...columnRow(path, column)]
+        for (const { path, column, dictionary } of own)
+          yield [batch, block, dictionary === null ? null : wireInt(dictionary), ...columnRow(path, column)]
         rows += part.rows.length
       } else if (part.of === 'cells' || part.of === 'link keys') table?.learn(part)
     }
@@ -49,7 +50,7 @@ export const copyReceived = async (client: pg.PoolClient, batchId: string, parts
   }
   const key = ['batch_id', 'block'] as const
   await copyBlocks(client, 'received_keys', [...key, ...keyFields], keys())
-  await copyBlocks(client, 'received_column', [...key, ...columnFields], columns())
+  await copyBlocks(client, 'received_column', [...key, 'dictionary', ...columnFields], columns())
   await copyBlocks(client, 'received_block', [...key, ...receivedFields], numbered())
   return rows
 }
@@ -82,13 +83,18 @@ export const selectReceived = (store: Pick<Store, 'transaction'>, batchId: strin
       const block = readBlock(row)
       const table = tables.get(block.number) ?? new JoinedTable()
       tables.set(block.number, table)
-      takes.push(table.begin(block))
+      takes.push(table.begin(takes.length, block))
     }
-    // Values are numbered in the order in which rows have them, so blocks come in theirs.
-    for await (const [block, ...row] of readBlocks(
+    // Cells are numbered in the order in which rows have them, so blocks come in theirs; and a column's cells before codes.
+    for await (const [block, dictionary, ...row] of readBlocks(
       client,
-      `select block, ${fields(columnFields)} from received_column ${where} order by block`,
-    ))
-      takes[block == null ? 0 : readInt(block)]?.(...readColumnRow(row))
+      `select block, dictionary, ${fields(columnFields)} from received_column ${where} order by block, path collate "C"`,
+    )) {
+      const [path, column] = readColumnRow(row)
+      takes[block == null ? 0 : readInt(block)]?.({
+        ...{ path, column },
+        dictionary: dictionary == null ? null : readInt(dictionary),
+      })
+    }
     return { subjects: await subjectsIn(client, where), tables: [...tables.values()].map(table => table.end()) }
   })

@@ -297,6 +297,7 @@ create table received_column (
   whole integer[],
   double double precision[],
   texts text[],
+  dictionary integer,
   PRIMARY KEY (batch_id, block, path)
 );
 

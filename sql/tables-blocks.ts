@@ -62,11 +62,17 @@ export interface BlockColumnTable extends ColumnTable {
 /** Distinct values of a field that all blocks of a batch have in common, a part of them a row. */
 export type DictionaryTable = ColumnTable
 
+/** A column of a block of received rows. */
+export interface ReceivedColumnTable extends BlockColumnTable {
+  /** The block whose cells the codes of a column mean; null for what are no codes. */
+  dictionary: number | null
+}
+
 /** The tables of blocks, by name. */
 export interface BlockTables {
   received_keys: ReceivedKeysTable
   received_block: ReceivedBlockTable
-  received_column: BlockColumnTable
+  received_column: ReceivedColumnTable
   shared_block: SharedBlockTable
   shared_column: BlockColumnTable
   shared_dictionary: DictionaryTable

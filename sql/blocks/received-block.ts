@@ -21,10 +21,26 @@ export const keyRow = (first: number, { keys, openIds }: SomeSubjects): readonly
 /** The columns of `received_block`, beside its key. */
 export const receivedFields = ['table', 'file_id', 'file', 'sheet', 'rows', 'link_keys', 'held'] as const
 
-/** Rows of a table, as stored: what is said of them, in the order of `receivedFields`, and their columns by paths. */
+/** A column of a block by its path; codes have the number of the block whose cells they mean, other columns null. */
+export interface StoredColumn {
+  readonly path: string
+  readonly column: TreeColumn
+  readonly dictionary: number | null
+}
+
+/** How paths of the columns of a table begin. */
+export const columnsStart = 'columns.'
+
+/** How paths of codes end. */
+export const codesEnd = '.codes'
+
+/** How paths of what codes mean end. */
+export const cellsEnd = '.cells'
+
+/** Rows of a table, as stored: what is said of them, in the order of `receivedFields`, and their columns. */
 export interface ReceivedBlock {
   readonly row: readonly Wire[]
-  readonly columns: Iterable<readonly [string, TreeColumn]>
+  readonly columns: Iterable<StoredColumn>
 }
 
 /** A column of a table that is being stored: what its codes mean, and how they are found within a block. */
@@ -34,42 +50,35 @@ interface OpenColumn {
   local: ReturnType<typeof localCodes> | null
 }
 
+// Codes into more cells would take four bytes each.
+const mostOfTable = 2 ** 15
+
 /** Makes blocks of a table's rows as they come. */
 export class OpenReceived {
   private readonly columns: readonly OpenColumn[]
   private readonly linkKeys: string[] = []
   private links: ReturnType<typeof localCodes> | null = null
+  /** The table's first block: it has the cells of columns whose cells stand once for all blocks. */
+  private first: number | null = null
 
   constructor(
     private readonly number: number,
     private readonly table: BegunTable,
   ) {
-    this.columns = table.columns.map(name => ({ path: `columns.${name}`, texts: [], local: null }))
+    this.columns = table.columns.map(name => ({ path: `${columnsStart}${name}`, texts: [], local: null }))
   }
 
-  /** Takes what codes of the rows to come mean. */
+  /** Takes what codes of the rows to come mean: all of it comes before the first row. */
   learn(part: Extract<ReceivedPart, { readonly of: 'link keys' | 'cells' }>): void {
     if (part.of === 'link keys') for (const key of part.keys) this.linkKeys.push(key)
     else for (const cell of part.cells) this.columns[part.column]?.texts.push(cellText(cell))
   }
 
-  /** The block of some rows. */
-  block({ rows, subjects, links, held, codes }: ReceivedRows): ReceivedBlock {
+  /** The block of some rows, by its number. */
+  block(block: number, part: ReceivedRows): ReceivedBlock {
     const { table, linkKeys } = this
+    const { rows, links, held } = part
     const ownLinks = links === null ? null : this.localLinks(links)
-    const { columns: all } = this
-    const columns = function* (): Generator<readonly [string, TreeColumn]> {
-      yield ['rows', rows]
-      yield ['subjects', subjects]
-      if (ownLinks !== null) yield ['links', ownLinks.codes.map(link => link - 1)]
-      for (const [at, column] of all.entries()) {
-        const { path, texts } = column
-        column.local ??= localCodes(texts.length)
-        const { codes: own, met } = column.local(codes[at]!, 0, rows.length)
-        yield [`${path}.codes`, own]
-        yield [`${path}.cells`, met.map(code => texts[code]!)]
-      }
-    }
     return {
       row: [
         wireInt(this.number),
@@ -80,7 +89,31 @@ export class OpenReceived {
         wireTexts(ownLinks?.met.slice(1).map(link => linkKeys[link - 1]!) ?? []),
         wireText(JSON.stringify(Object.fromEntries(held))),
       ],
-      columns: columns(),
+      columns: this.columnsOf(block, part, ownLinks),
+    }
+  }
+
+  private *columnsOf(
+    block: number,
+    { rows, subjects, codes }: ReceivedRows,
+    links: LocalCodes | null,
+  ): Generator<StoredColumn> {
+    this.first ??= block
+    const { first } = this
+    yield { path: 'rows', column: rows, dictionary: null }
+    yield { path: 'subjects', column: subjects, dictionary: null }
+    if (links !== null) yield { path: 'links', column: links.codes.map(link => link - 1), dictionary: null }
+    for (const [at, column] of this.columns.entries()) {
+      const { path, texts } = column
+      if (texts.length <= mostOfTable) {
+        if (block === first) yield { path: `${path}${cellsEnd}`, column: texts, dictionary: null }
+        yield { path: `${path}${codesEnd}`, column: codes[at]!, dictionary: first }
+        continue
+      }
+      column.local ??= localCodes(texts.length)
+      const { codes: own, met } = column.local(codes[at]!, 0, rows.length)
+      yield { path: `${path}${cellsEnd}`, column: met.map(code => texts[code]!), dictionary: null }
+      yield { path: `${path}${codesEnd}`, column: own, dictionary: block }
     }
   }
 

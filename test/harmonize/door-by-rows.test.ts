@@ -8,6 +8,7 @@ import { told } from '../../words/told.js'
 import { passRows, type RowsInput } from '../support/pass-rows.js'
 import type { SourceTable } from '../support/source-table.js'
 import { rowsOfFates } from '../support/rows-of-fates.js'
+import type { ReceivedTable } from '../../harmonize/received-site.js'
 import { madeMapping } from './made-site.js'
 import { passDoor as passRowByRow } from './plain/door.js'
 
@@ -138,6 +139,15 @@ const mappings: readonly (readonly [string, SiteMapping])[] = [
 
 const codeless = { 'disease.stage': ['i', 'ii'], 'tumour.location': ['lung'] }
 
+/** Cells and link ids that no row has: they would be stored with the others. */
+const cellsOfNobody = ({ columns, links, linkKeys }: ReceivedTable) => [
+  ...[...columns.values()].flatMap(({ codes, cells }) => {
+    const met = new Set(codes).add(0)
+    return cells.filter((_, code) => !met.has(code))
+  }),
+  ...linkKeys.filter((_, link) => !new Set(links).has(link)),
+]
+
 describe('columns pass the door as their rows would one by one', () => {
   test.each(mappings)('with %s', (_, mapping) => {
     fc.assert(
@@ -158,6 +168,7 @@ describe('columns pass the door as their rows would one by one', () => {
         expect(passed).toEqual(passRowByRow(input))
         expect([...received.subjects.keys].sort()).toEqual(received.subjects.keys)
         expect(new Set(received.subjects.keys).size).toBe(received.subjects.keys.length)
+        for (const table of received.tables) expect(cellsOfNobody(table)).toEqual([])
         expect(rowsOfFates(fates)).toEqual({
           p: people.rows.length + people.issues.length - received.tables[0]!.count,
           v: visits.rows.length + visits.issues.length - received.tables[1]!.count,
@@ -166,4 +177,32 @@ describe('columns pass the door as their rows would one by one', () => {
       { numRuns: 300 },
     )
   })
+})
+
+test('a cell that no row has does not pass, although every row does', () => {
+  const [id, sex] = [
+    ['N001', 'N002'],
+    ['f', 'm'],
+  ].map(texts => [text(''), ...texts.map(text)])
+  const { received } = passRows({
+    study: 's',
+    mapping: madeMapping({ files: { p: files.p }, map: { subject: map.subject } }),
+    key: identityKey({}, 'synthetic'),
+    tables: [
+      {
+        fileId: 'p',
+        file: told`p.csv`,
+        table: {
+          ...{ sheet: told`a`, header: ['id', 'sex'], notes: [], issues: [], ragged: [] },
+          rows: Int32Array.of(2, 3),
+          columns: [
+            { codes: Uint8Array.of(1, 2), cells: id! },
+            { codes: Uint8Array.of(1, 1), cells: sex! },
+          ],
+        },
+      },
+    ],
+  })
+  expect(received.tables[0]?.count).toBe(2)
+  expect(received.tables[0]?.columns.get('sex')?.cells).toEqual([text(''), text('f')])
 })

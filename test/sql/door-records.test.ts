@@ -24,7 +24,9 @@ const cells: readonly Cell[] = [
 ]
 
 // More rows than one block has, and not every cell in each of them.
-const long = 20_000
+const long = 40_000
+
+const sexes: readonly Cell[] = ['', 'M', 'F'].map(text => (text === '' ? { kind: 'empty' } : { kind: 'text', text }))
 
 const received: ReceivedSite = {
   subjects: { keys: ['k1', 'k2'], openIds: ['P-1', ''] },
@@ -54,6 +56,17 @@ const received: ReceivedSite = {
       columns: new Map([
         ['value', { codes: Uint8Array.from({ length: long }, (_, at) => (at < 17_000 ? at % 5 : at % 8)), cells }],
         ['day', { codes: new Uint8Array(long).fill(2), cells: cells.slice(0, 3) }],
+        ['the.sex', { codes: Uint8Array.from({ length: long }, (_, at) => (at < 30_000 ? 1 : 2)), cells: sexes }],
+        // More distinct cells than stand once for a table.
+        [
+          'the.sex.cells',
+          {
+            codes: Int32Array.from({ length: long }, (_, at) => at),
+            cells: cells
+              .slice(0, 1)
+              .concat(Array.from({ length: long - 1 }, (_, at) => ({ kind: 'text', text: `${at}` }))),
+          },
+        ],
       ]),
     },
   ],
@@ -137,13 +150,13 @@ test('the view has a row for each row', async () => {
     .selectFrom('source_record')
     .selectAll()
     .where('batch_id', '=', 'b1')
-    .where('row', 'in', [2, 3, long + 1])
+    .where('row', 'in', [2, 3, 17_000, long + 1])
     .orderBy('file_id', 'desc')
     .orderBy('row')
     .execute()
   const seen = recordsOf(received).flatMap(({ fileId, records }) =>
     records
-      .filter(({ row }) => [2, 3, long + 1].includes(row))
+      .filter(({ row }) => [2, 3, 17_000, long + 1].includes(row))
       .map(({ linkKey, openId, subjectKey, ...record }) => ({
         batch_id: 'b1',
         file_id: fileId,

@@ -14,11 +14,13 @@ import { selectAttrition } from '../../sql/cohorts.js'
 import { readPairs } from '../../runs/read-pairs.js'
 import { readSubject } from '../../runs/read-subject.js'
 import { migrate } from '../../sql/migrate.js'
+import { selectReceived } from '../../sql/received.js'
 import { restore } from '../../sql/restore.js'
 import { selectResults } from '../../sql/results.js'
 import { selectRunOutputs } from '../../sql/run-outputs.js'
 import { namedFiles } from '../../words/file-marks.js'
 import { checkout } from '../support/cohortium.js'
+import { recordsOf } from '../support/records-of.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 
 /*
@@ -68,6 +70,22 @@ test('its attrition, its counts and whom it matched are there; of each subject t
   expect(first).toMatchObject({ pair: 1 })
   await expect(readSubject(own.store, runId, '017')).rejects.toThrow(
     `run ${runId} keeps no account of each subject: an older version made it, or newer nights took its place; make it again with: cohortium rebuild ${runId}`,
+  )
+})
+
+test('every received row is there, and read alike by the program and by the view', async () => {
+  const seen = await db().selectFrom('source_record').select(['batch_id', 'file_id', 'row', 'cells']).execute()
+  expect(seen.length).toBe(661)
+  expect(seen.find(({ file_id: file, row }) => file === 'enrolment' && row === 10)?.cells).toMatchObject({
+    'Subject/Sex': { kind: 'text', text: 'Female' },
+    'Subject/Age': { kind: 'number', number: 60, text: '60' },
+  })
+  const read = new Map<string, unknown>()
+  for (const { batch_id: batch } of await db().selectFrom('batch').select('batch_id').execute())
+    for (const { fileId, records } of recordsOf(await selectReceived(own.store, batch)))
+      for (const { row, cells } of records) read.set(`${batch} ${fileId} ${String(row)}`, cells)
+  expect(read).toEqual(
+    new Map(seen.map(({ batch_id, file_id, row, cells }) => [`${batch_id} ${file_id} ${row}`, cells])),
   )
 })
 

@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { codesFor } from '../../../harmonize/codes.js'
+import { partsOf } from '../../../harmonize/received-parts.js'
+import type { ReceivedColumn, ReceivedTable } from '../../../harmonize/received-site.js'
+import type { Cell } from '../../../sources/source-record.js'
+import { columnRow, readColumnRow } from '../../../sql/blocks/column-row.js'
+import { JoinedTable } from '../../../sql/blocks/joined-table.js'
+import { OpenReceived, readBlock, type StoredColumn } from '../../../sql/blocks/received-block.js'
+import { told } from '../../../words/told.js'
+import { seeded } from '../../support/seeded.js'
+
+/** Columns as they are stored, each with the number of its block. */
+type Stored = readonly (StoredColumn & { readonly block: number })[]
+
+const blocksOf = (table: ReceivedTable, from: number) => {
+  const said: ReturnType<typeof readBlock>[] = []
+  const stored: Stored[number][] = []
+  let open: OpenReceived | null = null
+  for (const part of partsOf({ subjects: { keys: [], openIds: null }, tables: [table] })) {
+    if (part.of === 'table') open = new OpenReceived(7, part)
+    else if (part.of === 'cells' || part.of === 'link keys') open?.learn(part)
+    else if (part.of === 'rows') {
+      const block = from + said.length
+      const { row, columns } = open!.block(block, part)
+      said.push(readBlock(row))
+      for (const { path, column, dictionary } of columns) {
+        const [read, back] = readColumnRow(columnRow(path, column))
+        stored.push({ block, path: read, column: back, dictionary })
+      }
+    }
+  }
+  return { said, stored }
+}
+
+const joined = (said: readonly ReturnType<typeof readBlock>[], stored: Stored, from: number): ReceivedTable => {
+  const table = new JoinedTable()
+  const takes = said.map((block, at) => table.begin(from + at, block))
+  for (const { block, ...column } of stored) takes[block - from]!(column)
+  return table.end()
+}
+
+const there = (table: ReceivedTable, from = 3): ReceivedTable => {
+  const { said, stored } = blocksOf(table, from)
+  return joined(said, stored, from)
+}
+
+const cellAt = (code: number): Cell => {
+  if (code === 0) return { kind: 'empty' }
+  return code % 11 === 0
+    ? { kind: 'number', number: code, text: `{${String(code)}` }
+    : { kind: 'text', text: `c ${String(code)}` }
+}
+
+/** A column in which so many cells stand, the first of each in the order of their codes. */
+const columnOf = (count: number, distinct: number, random: () => number): ReceivedColumn => {
+  const drawn = Int32Array.from({ length: count }, () => Math.floor(random() * distinct))
+  const places = new Int32Array(distinct)
+  let met = 1
+  for (let row = 0; row < count; row += 1) {
+    const code = drawn[row]!
+    if (code !== 0 && places[code] === 0) places[code] = met++
+    drawn[row] = places[code]!
+  }
+  const codes = codesFor(met, count)
+  codes.set(drawn)
+  return { codes, cells: Array.from({ length: met }, (_, code) => cellAt(code)) }
+}
+
+const tables = fc
+  .record({
+    count: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 16_380, max: 40_000 })),
+    seed: fc.nat(),
+    distinct: fc.array(fc.constantFrom(1, 2, 200, 300, 20_000, 90_000), { minLength: 1, maxLength: 4 }),
+    links: fc.boolean(),
+  })
+  .map(({ count, seed, distinct, links }): ReceivedTable => {
+    const random = seeded(seed)
+    const names = ['a', 'a.cells', 'a.codes', 'rows']
+    const link = columnOf(count, 9_000, random)
+    return {
+      ...{ fileId: 'f', file: told`f.csv`, sheet: told`-`, count },
+      rows: Int32Array.from({ length: count }, (_, row) => row * 2 + 5),
+      subjects: Int32Array.from({ length: count }, () => Math.floor(random() * 1_000)),
+      links: links ? Int32Array.from(link.codes, code => code - 1) : null,
+      linkKeys: links ? link.cells.slice(1).map((_, at) => `link ${String(at)}`) : [],
+      held: new Map(count === 0 ? [] : [[count - 1, told`held`]]),
+      columns: new Map(distinct.map((each, at) => [names[at]!, columnOf(count, each, random)])),
+    }
+  })
+
+test('a table of columns with few and with many distinct cells is the same when its blocks are joined', () => {
+  fc.assert(
+    fc.property(tables, table => {
+      expect(there(table)).toEqual(table)
+    }),
+    { numRuns: 15 },
+  )
+})
+
+const plain = (count: number, columns: ReceivedTable['columns']): ReceivedTable => ({
+  ...{ fileId: 'f', file: told`f.csv`, sheet: told`-`, count, links: null, linkKeys: [], held: new Map(), columns },
+  ...{ rows: new Int32Array(count), subjects: new Int32Array(count) },
+})
+
+test('cells stand once for a table, in its first block, where their codes fit into two bytes; else in each block its own', () => {
+  const count = 40_000
+  const each = (distinct: number): ReceivedColumn => ({
+    codes: Int32Array.from({ length: count }, (_, row) => row % distinct),
+    cells: Array.from({ length: distinct }, (_, code) => cellAt(code)),
+  })
+  const columns = new Map([
+    ['few', each(32_768)],
+    ['many', each(32_769)],
+  ])
+  const { stored } = blocksOf(plain(count, columns), 5)
+  expect(
+    stored
+      .filter(({ path }) => path.startsWith('columns'))
+      .map(({ block, path, dictionary, column: { length } }) => [block, path, dictionary, length]),
+  ).toEqual([
+    [5, 'columns.few.cells', null, 32_768],
+    [5, 'columns.few.codes', 5, 16_384],
+    [5, 'columns.many.cells', null, 16_384],
+    [5, 'columns.many.codes', 5, 16_384],
+    [6, 'columns.few.codes', 5, 16_384],
+    [6, 'columns.many.cells', null, 16_385],
+    [6, 'columns.many.codes', 6, 16_384],
+    [7, 'columns.few.codes', 5, 7_232],
+    [7, 'columns.many.cells', null, 7_232],
+    [7, 'columns.many.codes', 7, 7_232],
+  ])
+})
+
+const said = (count: number) => ({ ...plain(count, new Map()), number: 0 })
+
+test('cells that an older version stored once for each row are joined', () => {
+  const blocks: Stored = [
+    { block: 0, path: 'columns.sex.cells', column: [null, 'f', 'm', 'f'], dictionary: null },
+    { block: 0, path: 'columns.sex.codes', column: Int32Array.of(1, 2, 3), dictionary: 0 },
+    { block: 1, path: 'columns.sex.cells', column: [null, 'm', 'x'], dictionary: null },
+    { block: 1, path: 'columns.sex.codes', column: Int32Array.of(1, 2, 0), dictionary: 1 },
+  ]
+  expect(joined([said(3), said(3)], blocks, 0).columns.get('sex')).toEqual({
+    codes: Uint8Array.of(1, 2, 1, 2, 3, 0),
+    cells: [{ kind: 'empty' }, ...['f', 'm', 'x'].map(text => ({ kind: 'text', text }))],
+  })
+})
+
+test('codes of which the cells did not come are no rows', () => {
+  const codes = { block: 1, path: 'columns.sex.codes', column: Int32Array.of(1), dictionary: 1 }
+  const cells = { block: 0, path: 'columns.sex.cells', column: [null, 'f'], dictionary: null }
+  expect(() => joined([said(1), said(1)], [cells, codes], 0)).toThrow('codes of block 1 without their cells')
+  expect(() => joined([said(1), said(1)], [codes], 0)).toThrow('codes of block 1 without their cells')
+})
