@@ -28,5 +28,6 @@ export const awaitTemporal = async (
   const execution = (): Promise<unknown> =>
     workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: 'cohortium/readiness' } })
   const deadline = performance.now() + patience
-  while (!((await answers(queue)) && (await answers(execution))) && performance.now() < deadline) await sleep(pause)
+  const up = async (): Promise<boolean> => (await Promise.all([queue, execution].map(answers))).every(Boolean)
+  while (!(await up()) && performance.now() < deadline) await sleep(pause)
 }

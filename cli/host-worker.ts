@@ -18,6 +18,7 @@ import { exposeCollector } from './collector.js'
 import type { Connected } from './with-services.js'
 import { checkout } from './find-study.js'
 import { mailer } from './mailer.js'
+import { throwFirst } from './throw-first.js'
 import { workerConnection } from './worker-connection.js'
 
 // What COHORTIUM_LOG may ask for beyond errors.
@@ -46,11 +47,6 @@ const workflowBundle = async (): Promise<WorkflowBundleOption> => {
     failureConverterPath: sealedFailures,
     logger: new DefaultLogger('ERROR'),
   })
-}
-
-const throwFirst = (ends: readonly PromiseSettledResult<unknown>[]): void => {
-  const failed = ends.find(end => end.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
 }
 
 /** The real things that activities need, but for the processes that a worker keeps. */

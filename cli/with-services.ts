@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client'
+import { Client } from '@temporalio/client'
 import { type InstallationKey, installationKey, refusePoorKey } from '../installation/installation-key.js'
 import { type Places, placesOf } from '../installation/registered-places.js'
 import { sealedConverter } from '../installation/sealed-converter.js'
@@ -8,6 +8,7 @@ import { migrateStore } from '../sql/migrate.js'
 import { taskQueue } from '../stages/task-queue.js'
 import { awaitTemporal } from './await-temporal.js'
 import { terminal } from './terminal.js'
+import { throwFirst } from './throw-first.js'
 
 /** What belongs to this installation alone: the key that seals, and the folders that its owner registered. */
 export interface Installation {
@@ -30,30 +31,26 @@ export const openInstallation = (stateFolder: string): Installation => {
   return { key, places: placesOf(stateFolder, key) }
 }
 
-const connectTemporal = async (
-  { temporal }: Services,
-  { key }: Installation,
-): Promise<{ readonly client: Client; readonly connection: Connection }> => {
-  const connection = await Connection.connect(temporal.connectionOptions)
-  const client = new Client({ connection, namespace: temporal.namespace, dataConverter: sealedConverter(key) })
-  await awaitTemporal(client, temporal.namespace, taskQueue(key.mark))
-  return { connection, client }
-}
-
 /** Finds or starts the services, brings the schema up to date, and connects; `close` lets go of everything, whatever happened. */
 export const connect = async (): Promise<Connected> => {
   refusePoorKey(process.env)
   const services = await acquireServices({ environment: process.env, progress: terminal.progress })
   const store = openStore(services.postgres.connection.config)
-  const closing: (() => Promise<unknown>)[] = [() => services.release(), () => store.close()]
   const close = async (): Promise<void> => {
-    for (let step = closing.pop(); step !== undefined; step = closing.pop()) await step()
+    await store.close()
+    await services.release()
   }
   try {
-    await migrateStore(store)
     const installation = openInstallation(services.stateFolder)
-    const { client, connection } = await connectTemporal(services, installation)
-    closing.push(() => connection.close())
+    const { connection, namespace } = services.temporal
+    const client = new Client({ connection, namespace, dataConverter: sealedConverter(installation.key) })
+    // A migration that goes on is waited for, whatever becomes of the other.
+    throwFirst(
+      await Promise.allSettled([
+        migrateStore(store),
+        awaitTemporal(client, namespace, taskQueue(installation.key.mark)),
+      ]),
+    )
     return { services, store, client, installation, close }
   } catch (error) {
     await close()

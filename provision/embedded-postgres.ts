@@ -17,7 +17,8 @@ export interface EmbeddedPostgres {
 /** Finds what the embedded server of a state folder is made of; data that are there keep their place. */
 export const embeddedPostgres = (stateFolder: string): EmbeddedPostgres => {
   const accounts = unprivilegedAccounts()
-  if (accounts.length === 0 && isRoot()) {
+  const best = accounts.next().value
+  if (best === undefined && isRoot()) {
     throw new ServiceUnavailable(
       'PostgreSQL',
       'it refuses to run as root',
@@ -25,10 +26,10 @@ export const embeddedPostgres = (stateFolder: string): EmbeddedPostgres => {
       'add one (useradd --system cohortium), run as an ordinary user, or set DATABASE_URL',
     )
   }
-  const [best] = accounts
   const packaged = findPostgresBinaries(best)
+  const hasData = (one: Account | undefined): boolean => hasCluster(postgresHome(stateFolder, one), packaged)
   // Data may lie in a place that the best account cannot get to, made for one that can.
-  const account = accounts.find(one => hasCluster(postgresHome(stateFolder, one), packaged)) ?? best
+  const account = hasData(best) ? best : ([...accounts].find(hasData) ?? best)
   const binaries = account === best ? packaged : findPostgresBinaries(account)
   const known: { cluster?: PostgresCluster } = {}
   const cluster = async (): Promise<PostgresCluster> =>

@@ -81,6 +81,25 @@ const ownedByOthers = `
       select 1 from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype in ('a', 'i', 'e')
     )`
 
+const leastRights = `
+  select not (rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls)
+    and (select datdba from pg_database where datname = current_database()) = r.oid
+    and not has_database_privilege('public', current_database(), 'connect, temporary')
+    and not has_schema_privilege('public', 'public', 'create')
+    and exists (select from pg_roles where rolname = '${administratorName}' and rolsuper)
+    and not exists (${ownedByOthers}) as least
+  from pg_roles r where rolname = current_user`
+
+/** Whether the server answers and the product has its least rights there, as after every start but the first. */
+export const hasLeastRights = async (cluster: PostgresCluster, port: number): Promise<boolean> => {
+  try {
+    const { rows } = await as(productUrl(cluster, port), client => client.query<{ least: boolean }>(leastRights))
+    return rows[0]?.least === true
+  } catch {
+    return false
+  }
+}
+
 const handOver = async (client: pg.Client): Promise<void> => {
   const { rows } = await client.query<{ statement: string }>(ownedByOthers)
   await client.query('begin')

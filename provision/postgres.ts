@@ -8,7 +8,7 @@ import { giveCluster } from './postgres-cluster.js'
 import type { PostgresCluster } from './postgres-cluster.js'
 import { postgresConnection } from './postgres-connection.js'
 import type { PostgresConnection } from './postgres-connection.js'
-import { clusterAnswers, giveLeastRights, productUrl } from './postgres-roles.js'
+import { clusterAnswers, giveLeastRights, hasLeastRights, productUrl } from './postgres-roles.js'
 import { sharedAccountTold } from './unprivileged-account.js'
 
 /** A PostgreSQL that answers, and how a command says that it needs it no longer. */
@@ -74,6 +74,7 @@ const acquireEmbedded = async ({ stateFolder, progress }: ServiceRequest): Promi
       }
     },
     answers: async port => {
+      if (await hasLeastRights(await cluster(), port)) return true
       if (!(await clusterAnswers(await cluster(), port))) return false
       await giveLeastRights(await cluster(), port)
       return true

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ConnectionOptions } from '@temporalio/client'
+import type { Connection, ConnectionOptions } from '@temporalio/client'
 import { acquireManagedService } from './managed-service.js'
 import { notStarted } from './not-started.js'
 import { freePorts } from './ports.js'
 import type { ServiceRequest } from './postgres.js'
 import { readStateFile, writePrivateFile } from './state-files.js'
-import { checkTemporal, temporalAnswers } from './temporal-check.js'
+import { checkTemporal, reachTemporal } from './temporal-check.js'
 import { clientTls, prepareTemporalCertificate, readTemporalCertificate } from './temporal-certificates.js'
 import { temporalPortCount } from './temporal-config.js'
 import { temporalPlan } from './temporal-plans.js'
@@ -18,6 +18,8 @@ export interface TemporalService {
   readonly address: string
   readonly namespace: string
   readonly connectionOptions: ConnectionOptions & { readonly address: string }
+  /** The connection by which it was asked, until it is released. */
+  readonly connection: Connection
   readonly version: string
   readonly origin: string
   /** Whether other accounts of this machine can connect as well, because the program knows no certificates. */
@@ -53,6 +55,7 @@ const optionsOf = (workingFolder: string, port: number): TemporalService['connec
 const acquireOwn = async (request: ServiceRequest, namespace: string): Promise<TemporalService> => {
   const folder = temporalFolder(request.stateFolder)
   const workingFolder = join(folder, 'home')
+  let reached: Connection | null = null
   const server = await acquireManagedService({
     folder,
     label: 'the Temporal server',
@@ -69,15 +72,22 @@ const acquireOwn = async (request: ServiceRequest, namespace: string): Promise<T
       writePrivateFile(startFile(workingFolder), JSON.stringify({ ports, open } satisfies LastStart))
       return temporalPlan(program, workingFolder, ports)
     },
-    answers: port => temporalAnswers(optionsOf(workingFolder, port)),
+    answers: async port => {
+      reached = await reachTemporal(optionsOf(workingFolder, port))
+      return reached !== null
+    },
   })
   const connectionOptions = optionsOf(workingFolder, server.port)
   const { open } = lastStart(workingFolder)
   const { address } = connectionOptions
   try {
-    const version = await checkTemporal(connectionOptions, namespace, server.description)
     const origin = server.description
-    return { address, namespace, connectionOptions, version, origin, open, release: server.release }
+    const { connection, version } = await checkTemporal(connectionOptions, namespace, origin, reached)
+    const release = async (): Promise<void> => {
+      await connection.close()
+      await server.release()
+    }
+    return { address, namespace, connectionOptions, connection, version, origin, open, release }
   } catch (error) {
     await server.release()
     throw error
@@ -102,9 +112,10 @@ export const acquireTemporal = async (request: ServiceRequest): Promise<Temporal
     refusePlainTemporal(address, options, request.environment)
     const connectionOptions = { ...options, address }
     const chosen = config.namespace ?? namespace
-    const version = await checkTemporal(connectionOptions, chosen, 'TEMPORAL_ADDRESS')
-    const release = (): Promise<void> => Promise.resolve()
-    return { address, namespace: chosen, connectionOptions, version, origin: 'TEMPORAL_ADDRESS', open: false, release }
+    const origin = 'TEMPORAL_ADDRESS'
+    const { connection, version } = await checkTemporal(connectionOptions, chosen, origin)
+    const release = (): Promise<void> => connection.close()
+    return { address, namespace: chosen, connectionOptions, connection, version, origin, open: false, release }
   }
   try {
     return await acquireOwn(request, namespace)

@@ -14,12 +14,11 @@ const ownName = 'cohortium'
 /** The accounts that may serve, the best first: one of our own, then those that other programs use as well. */
 export const accountNames: readonly string[] = [ownName, 'postgres', 'nobody', 'daemon']
 
-const identifierOf = (flag: '-u' | '-g', name: string): number =>
-  Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim())
-
 const accountNamed = (name: string): Account | undefined => {
   try {
-    return { name, uid: identifierOf('-u', name), gid: identifierOf('-g', name) }
+    const told = execFileSync('id', [name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    const [, uid, gid] = /^uid=(\d+)\S* gid=(\d+)/.exec(told) ?? []
+    return uid === undefined ? undefined : { name, uid: Number(uid), gid: Number(gid) }
   } catch {
     return undefined
   }
@@ -28,14 +27,14 @@ const accountNamed = (name: string): Account | undefined => {
 /** Whether this process runs as root. */
 export const isRoot = (): boolean => process.getuid?.() === 0
 
-/** The machine's accounts that may serve, the best first; none when not root, since no other is needed then. */
-export const unprivilegedAccounts = (): readonly Account[] =>
-  isRoot()
-    ? accountNames.flatMap(name => {
-        const account = accountNamed(name)
-        return account === undefined || account.uid === 0 ? [] : [account]
-      })
-    : []
+/** The machine's accounts that may serve, the best first, each looked for when it is asked for; none when not root, since no other is needed then. */
+export const unprivilegedAccounts = function* (): Generator<Account, undefined> {
+  if (!isRoot()) return
+  for (const name of accountNames) {
+    const account = accountNamed(name)
+    if (account !== undefined && account.uid !== 0) yield account
+  }
+}
 
 /** What is said where the account is one that other programs use, so that they could read the database's files; else null. */
 export const sharedAccountTold = (account: Account | undefined): string | null =>

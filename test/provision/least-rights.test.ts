@@ -169,12 +169,15 @@ describe('M8: an installation of before is moved over at its next start', () => 
       })
   })
 
-  test('a move that was cut off half-way is taken up again', async () => {
-    await started(async (_, administrator) => {
-      // As after a kill between the roles and the tables.
-      const inDatabase = administrator.replace(/postgres$/, 'cohortium')
-      await ask(administrator, 'alter database cohortium owner to administrator')
-      await ask(inDatabase, 'alter table study_key owner to cohortium_before')
+  test.each([
+    ['between the roles and the tables', 'alter database cohortium owner to administrator'],
+    ['between one table and the next', 'alter table study_key owner to cohortium_before'],
+    ['before everybody was shut out', 'grant connect on database cohortium to public'],
+    ['before everybody was shut out of the schema', 'grant create on schema public to public'],
+    ['before the role had less', 'alter role cohortium createdb'],
+  ])('a move that was cut off %s is taken up again', async (_, asBefore) => {
+    await started(async (_url, administrator) => {
+      await ask(administrator.replace(/postgres$/, 'cohortium'), asBefore)
     })
     await started(async url => {
       expect(await rightsOf(url)).toEqual([least])

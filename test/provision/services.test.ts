@@ -18,8 +18,8 @@ import {
   type TemporalCertificate,
 } from '../../provision/temporal-certificates.js'
 import { acquireTemporal } from '../../provision/temporal.js'
-import { temporalAnswers } from '../../provision/temporal-check.js'
 import { waitFor, waitUntil } from '../../provision/wait-for.js'
+import { temporalAnswers } from '../support/temporal-answers.js'
 
 interface Held {
   readonly child: ChildProcessByStdio<Writable, Readable, null>

@@ -10,10 +10,11 @@ import {
   clientTls,
   prepareTemporalCertificate,
 } from '../../provision/temporal-certificates.js'
-import { checkTemporal, temporalAnswers } from '../../provision/temporal-check.js'
+import { checkTemporal } from '../../provision/temporal-check.js'
 import { temporalPortCount } from '../../provision/temporal-config.js'
 import { temporalPlan } from '../../provision/temporal-plans.js'
 import { findTemporalProgram } from '../../provision/temporal-program.js'
+import { temporalAnswers } from '../support/temporal-answers.js'
 import { keepServerUp, type KeptServer } from './kept-server.js'
 
 const namespace = 'soak'
@@ -58,7 +59,8 @@ export const startTemporal = async (stateFolder: string, tell: (line: string) =>
     ...(withCertificate ? { tls: clientTls(certificate) } : {}),
   }
   const server = await keepServerUp(temporalPlan(program, home, ports), stateFolder, () => temporalAnswers(options))
-  await checkTemporal(options, namespace, 'soak')
+  const { connection } = await checkTemporal(options, namespace, 'soak')
+  await connection.close()
   const tls = {
     TEMPORAL_TLS_CLIENT_CERT_PATH: join(home, certificateFiles.certificate),
     TEMPORAL_TLS_CLIENT_KEY_PATH: join(home, certificateFiles.key),

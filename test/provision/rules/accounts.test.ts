@@ -38,7 +38,7 @@ const someone = { name: 'someone', uid: 54_321, gid: 54_322 }
 
 describe("M8: root's servers run as another account, others' as themselves", () => {
   test('the best comes first: one of our own, then those that other programs use too', () => {
-    const accounts = unprivilegedAccounts()
+    const accounts = [...unprivilegedAccounts()]
     if (!isRoot()) {
       expect(accounts).toEqual([])
       return
