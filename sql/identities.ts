@@ -20,27 +20,34 @@ export const registerSubjects = async (
 ): Promise<readonly string[]> => {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`identities/${study}/${site}`])
   const known = await knownBlocks(client, study, site)
+  const own = [wireText(study), wireText(site)]
+  const add = (met: Met, displayIds: readonly string[]): Promise<number> =>
+    copyBlocks(client, 'identity_block', identityColumns, identityRows(own, known.length, met.keys, displayIds))
+  // Most often a site is new as a whole: then nobody is looked for.
+  if (known.length === 0) {
+    const given = givenIds(site, [], { keys, openIds })
+    if (keys.length > 0) await add({ keys, openIds }, given)
+    return given
+  }
   const shown = shownAs(keys, known)
   const fresh = shown.flatMap((id, at) => (id === undefined ? [at] : []))
   if (fresh.length > 0) {
+    const met = {
+      keys: fresh.map(subject => keys[subject]!),
+      openIds: openIds && fresh.map(subject => openIds[subject]!),
+    }
     const before = known.flatMap(({ displayIds }) => displayIds)
-    const given = givenIds(site, before, keys, openIds, fresh)
+    const given = givenIds(site, before, met)
     fresh.forEach((subject, at) => (shown[subject] = given[at]))
-    const own = [wireText(study), wireText(site)]
-    await copyBlocks(
-      client,
-      'identity_block',
-      ['study', 'site', 'block', 'keys', 'display_ids'],
-      identityRows(
-        own,
-        known.length,
-        fresh.map(subject => keys[subject]!),
-        given,
-      ),
-    )
+    await add(met, given)
   }
   return shown as string[]
 }
+
+const identityColumns = ['study', 'site', 'block', 'keys', 'display_ids'] as const
+
+/** Subjects that a site had not before. */
+type Met = Pick<ReceivedSubjects, 'keys' | 'openIds'>
 
 /** Subjects that were registered at once, in the order of their keys. */
 interface IdentityBlock {
@@ -103,30 +110,23 @@ const shownAs = (keys: readonly string[], known: readonly IdentityBlock[]): (str
 }
 
 /** Ids for subjects of a site that had none; an open id that somebody else is shown by already gives way to a number. */
-const givenIds = (
-  site: string,
-  known: readonly string[],
-  keys: readonly string[],
-  openIds: readonly string[] | null,
-  fresh: readonly number[],
-): readonly string[] => {
-  if (openIds === null)
-    return newDisplayIds(
-      site,
-      known,
-      fresh.map(subject => keys[subject]!),
-    )
-  const taken = new Set(known)
-  const given = fresh.map(subject => {
-    const id = openIds[subject]!
-    if (id === '' || taken.has(id)) return undefined
-    taken.add(id)
-    return id
-  })
-  const hidden = fresh.filter((_, at) => given[at] === undefined).map(subject => keys[subject]!)
-  const numbered = newDisplayIds(site, [...taken], hidden)
+const givenIds = (site: string, known: readonly string[], { keys, openIds }: Met): readonly string[] => {
+  if (openIds === null) return newDisplayIds(site, known, keys)
+  const taken = takenIds(known, openIds)
+  const hidden = keys.filter((_, at) => taken.has(openIds[at]!))
+  if (hidden.length === 0) return openIds
+  const numbered = newDisplayIds(site, [...known, ...openIds.filter(id => !taken.has(id))], hidden)
   let next = 0
-  return given.map(id => id ?? numbered[next++]!)
+  return openIds.map(id => (taken.has(id) ? numbered[next++]! : id))
+}
+
+/** Open ids under which nobody can be shown. No two subjects have one, so that only those who were met before take any. */
+const takenIds = (known: readonly string[], openIds: readonly string[]): ReadonlySet<string> => {
+  const taken = new Set(openIds.includes('') ? [''] : [])
+  if (known.length === 0) return taken
+  const wanted = new Set(openIds)
+  for (const id of known) if (wanted.has(id)) taken.add(id)
+  return taken
 }
 
 /** The sites of which a study has met subjects. */
