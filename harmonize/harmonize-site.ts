@@ -16,6 +16,7 @@ import type { ColumnJudge } from './columns/column-finding.js'
 import type { FileFinding } from './columns/file-finding.js'
 import { type DayOrder, judgeDays } from './columns/judge-days.js'
 import { type DomainRows, holdStrangers } from './columns/strangers.js'
+import { tableOrders } from './columns/subject-order.js'
 import { allRows, markedRows, type TableRows } from './columns/table-rows.js'
 import { tellUnlistedWhen } from './columns/when-words.js'
 import type { ColumnRule } from './read/column-rule.js'
@@ -107,10 +108,11 @@ const sharedDomains = (
   const ordered = files
     .map(({ table }, at) => ({ table, file: fileIds.indexOf(table.fileId), at }))
     .sort((one, other) => one.file - other.file)
+  const orderOf = tableOrders(subjects)
   return Object.fromEntries(
     domains.flatMap(({ domain, files: made }) => {
       const own = ordered.map(({ table, file, at }) => ({ table, file, blocks: made[at] ?? [] }))
-      const columns = shareRows(domain, own, subjects)
+      const columns = shareRows(domain, own, subjects, orderOf)
       return columns === null ? [] : [[domain, columns] as const]
     }),
   )

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { fieldColumns, type TroubledCell } from '../harmonize/blocks/field-origins.js'
-import { type Codes, codesFor } from '../harmonize/codes.js'
+import { blockRows, codeBlocks, type Codes, codesFor } from '../harmonize/codes.js'
 import type { HarmonizedSite } from '../harmonize/harmonize-site.js'
 import type { SharedColumns, SharedField } from '../harmonize/shared-columns.js'
 import { deliveredParts } from '../protocol/facts/mapping-blocks.js'
@@ -18,18 +18,28 @@ export interface SiteRows {
 // So many keys are one text to be hashed.
 const keysAtOnce = 10_000
 
+/** The codes that rows have, ascending. */
 const occurring = (codes: Codes, distinct: number): readonly number[] => {
   const met = new Uint8Array(distinct)
-  for (let row = 0; row < codes.length; row += 1) met[codes[row]!] = 1
+  for (const { codes: block } of codeBlocks(codes)) {
+    for (let row = 0; row < block.length; row += 1) met[block[row]!] = 1
+    // Most columns have shown all of their codes soon, but for the first, which stands for no value.
+    if (met.indexOf(0, 1) !== -1) continue
+    if (codes.includes(0)) met[0] = 1
+    break
+  }
   return Array.from(met.keys()).filter(code => met[code] === 1)
 }
 
+/** The codes of fields that rows have, found once for all who ask. */
+type CodesMet = ReadonlyMap<SharedField, readonly number[]>
+
 /** The received units that stand in the mapping, and so may be shown. */
-const mappedUnits = (mapping: SiteMapping, fields: readonly SharedField[]): readonly string[] => {
+const mappedUnits = (mapping: SiteMapping, fields: CodesMet): readonly string[] => {
   const literals = literalsOf(mapping)
   const units = new Set<string>()
-  for (const { codes, values } of fields) {
-    for (const code of occurring(codes, values.length)) {
+  for (const [{ values }, met] of fields) {
+    for (const code of met) {
       const value = values[code] ?? null
       if (value?.kind !== 'quantity') continue
       for (const unit of [value.unit, value.receivedUnit]) if (unit !== null && literals.has(unit)) units.add(unit)
@@ -42,8 +52,8 @@ const addBytes = (hash: Hash, { buffer, byteOffset, byteLength }: Codes): Hash =
   hash.update(new Uint8Array(buffer, byteOffset, byteLength))
 
 /** Hashes texts and each row's place among them, whatever numbers stood for the texts: those that occur, in their order. */
-const addCoded = (hash: Hash, codes: Codes, texts: readonly string[]): void => {
-  const own = occurring(codes, texts.length)
+const addCoded = (hash: Hash, codes: Codes, texts: readonly string[], met: readonly number[]): void => {
+  const own = met
     .map(code => ({ code, text: texts[code]! }))
     .sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
   const places = new Int32Array(texts.length)
@@ -53,22 +63,33 @@ const addCoded = (hash: Hash, codes: Codes, texts: readonly string[]): void => {
     places[code] = distinct.length - 1
   }
   hash.update(`${JSON.stringify(distinct)}\n`)
-  const canonical = codesFor(distinct.length, codes.length)
-  for (let row = 0; row < codes.length; row += 1) canonical[row] = places[codes[row]!]!
-  addBytes(hash, canonical)
+  const canonical = codesFor(distinct.length, Math.min(blockRows, codes.length))
+  for (const { codes: block } of codeBlocks(codes)) {
+    const wide = placesOf(block, places)
+    canonical.set(wide)
+    addBytes(hash, canonical.subarray(0, wide.length))
+  }
 }
 
-const addColumns = (hash: Hash, { starts, files, rows, fields }: SharedColumns, fileIds: readonly string[]): void => {
+const placesOf = (codes: Int32Array, places: Int32Array): Int32Array => {
+  const own = new Int32Array(codes.length)
+  for (let row = 0; row < codes.length; row += 1) own[row] = places[codes[row]!]!
+  return own
+}
+
+const addColumns = (
+  hash: Hash,
+  { starts, files, rows, fields }: SharedColumns,
+  fileIds: readonly string[],
+  met: CodesMet,
+): void => {
   addBytes(hash, starts)
-  addCoded(hash, files, fileIds)
+  addCoded(hash, files, fileIds, occurring(files, fileIds.length))
   addBytes(hash, rows)
-  for (const [name, { codes, values }] of Object.entries(fields)) {
+  for (const [name, field] of Object.entries(fields)) {
     hash.update(`${name}\n`)
-    addCoded(
-      hash,
-      codes,
-      values.map(value => JSON.stringify(value)),
-    )
+    const texts = field.values.map(value => JSON.stringify(value))
+    addCoded(hash, field.codes, texts, met.get(field)!)
   }
 }
 
@@ -89,7 +110,8 @@ export const rowsHash = ({ mapping, harmonized, troubled }: SiteRows): string =>
   const hash = createHash('sha256')
   const { subjects, held, fileIds, domains } = harmonized
   const fields = Object.values(domains).flatMap(columns => Object.values(columns.fields))
-  addAll(hash, [mapping.site, deliveredParts(mapping), mappedUnits(mapping, fields), fieldColumns(mapping)])
+  const met: CodesMet = new Map(fields.map(field => [field, occurring(field.codes, field.values.length)]))
+  addAll(hash, [mapping.site, deliveredParts(mapping), mappedUnits(mapping, met), fieldColumns(mapping)])
   addAll(hash, subjects.keys)
   addAll(hash, subjects.linkKeys)
   addAll(
@@ -99,7 +121,7 @@ export const rowsHash = ({ mapping, harmonized, troubled }: SiteRows): string =>
   for (const domain of domainNames) {
     const columns = domains[domain]
     hash.update(`${domain} ${columns?.count ?? 0}\n`)
-    if (columns !== undefined) addColumns(hash, columns, fileIds)
+    if (columns !== undefined) addColumns(hash, columns, fileIds, met)
   }
   addAll(hash, inOrder(troubled.map(({ fileId, row, column, kind }) => JSON.stringify([fileId, row, column, kind]))))
   return hash.digest('hex')

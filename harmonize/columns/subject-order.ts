@@ -1,3 +1,5 @@
+import type { ReceivedTable } from '../received-site.js'
+
 /** Rows in the order of their subjects, a subject's rows as they stand. */
 export interface SubjectOrder {
   readonly order: Int32Array
@@ -14,4 +16,16 @@ export const orderBySubject = (subjectOf: Int32Array, rows: number, subjects: nu
   const order = new Int32Array(rows)
   for (let row = 0; row < rows; row += 1) order[next[subjectOf[row]!]!++] = row
   return { order, starts }
+}
+
+/** Orders the rows of tables by their subjects; the last order is remembered, as several domains take rows of one table. */
+export const tableOrders = (subjects: number): ((table: ReceivedTable) => SubjectOrder) => {
+  let last: { readonly table: ReceivedTable; readonly ordered: SubjectOrder } | null = null
+  return table => {
+    if (last?.table === table) return last.ordered
+    last = null
+    const ordered = orderBySubject(table.subjects, table.count, subjects)
+    last = { table, ordered }
+    return ordered
+  }
 }
