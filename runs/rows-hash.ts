@@ -63,18 +63,16 @@ const addCoded = (hash: Hash, codes: Codes, texts: readonly string[], met: reado
     places[code] = distinct.length - 1
   }
   hash.update(`${JSON.stringify(distinct)}\n`)
-  const canonical = codesFor(distinct.length, Math.min(blockRows, codes.length))
+  const room = Math.min(blockRows, codes.length)
+  const [canonical, wide] = [codesFor(distinct.length, room), new Int32Array(room)]
   for (const { codes: block } of codeBlocks(codes)) {
-    const wide = placesOf(block, places)
-    canonical.set(wide)
-    addBytes(hash, canonical.subarray(0, wide.length))
+    // Rows of one file, or of one test, all stand at the first place.
+    if (distinct.length > 1) {
+      for (let row = 0; row < block.length; row += 1) wide[row] = places[block[row]!]!
+      canonical.set(wide.subarray(0, block.length))
+    }
+    addBytes(hash, canonical.subarray(0, block.length))
   }
-}
-
-const placesOf = (codes: Int32Array, places: Int32Array): Int32Array => {
-  const own = new Int32Array(codes.length)
-  for (let row = 0; row < codes.length; row += 1) own[row] = places[codes[row]!]!
-  return own
 }
 
 const addColumns = (

@@ -15,17 +15,59 @@ const sameText = ({ codes, cells }: TableColumn): Codes => {
   return Int32Array.from(codes, code => same[code]!)
 }
 
-const hashesOf = (columns: readonly Codes[], count: number): Int32Array => {
-  const hashes = new Int32Array(count)
+/** Hashes some rows over their columns, into the beginning of the hashes. */
+const hashRows = (columns: readonly Codes[], from: number, to: number, hashes: Int32Array): void => {
+  hashes.fill(0, 0, to - from)
   for (const codes of columns) {
-    for (const { codes: block, from } of codeBlocks(codes)) {
+    for (const { codes: block, from: first } of codeBlocks(codes.subarray(from, to))) {
       for (let at = 0; at < block.length; at += 1) {
-        const mixed = Math.imul(hashes[from + at]! ^ block[at]!, 0x9e3779b1)
-        hashes[from + at] = mixed ^ (mixed >>> 15)
+        const mixed = Math.imul(hashes[first + at]! ^ block[at]!, 0x9e3779b1)
+        hashes[first + at] = mixed ^ (mixed >>> 15)
       }
     }
   }
-  return hashes
+}
+
+const isAscending = (codes: Codes): boolean => {
+  let last = 0
+  for (const { codes: block } of codeBlocks(codes)) {
+    for (let at = 0; at < block.length; at += 1) {
+      if (block[at]! < last) return false
+      last = block[at]!
+    }
+  }
+  return true
+}
+
+// So many hashes and places of rows are near.
+const usualRows = 1 << 14
+
+/**
+ * Where parts of the rows end of which none has a row that is equal to one of another. Most files of many rows stand in
+ * the order of subjects or days: then it is there that the cells of one column end, and else all rows are one part.
+ */
+const partsOf = (
+  columns: readonly TableColumn[],
+  compared: readonly Codes[],
+  count: number,
+  rowsAtOnce: number,
+): readonly number[] => {
+  const most = columns.reduce((found, { cells }, at) => {
+    return isAscending(compared[at]!) && cells.length > (columns[found]?.cells.length ?? 0) ? at : found
+  }, -1)
+  if (most === -1) return [count]
+  const ends: number[] = []
+  let [last, begin] = [0, 0]
+  for (const { codes: block, from } of codeBlocks(compared[most]!)) {
+    for (let at = 0; at < block.length; at += 1) {
+      if (block[at] !== last && from + at - begin >= rowsAtOnce) {
+        begin = from + at
+        ends.push(begin)
+      }
+      last = block[at]!
+    }
+  }
+  return [...ends, count]
 }
 
 const isDistinct = (column: TableColumn, count: number): boolean =>
@@ -35,28 +77,42 @@ const isDistinct = (column: TableColumn, count: number): boolean =>
  * Finds, for each row of a table that is equal to an earlier one in every received cell, that earlier row, else -1; null
  * where no two rows are equal.
  */
-export const equalRows = ({ rows, columns }: Pick<ColumnTable, 'rows' | 'columns'>): Int32Array | null => {
+export const equalRows = (
+  { rows, columns }: Pick<ColumnTable, 'rows' | 'columns'>,
+  rowsAtOnce: number = usualRows,
+): Int32Array | null => {
   const count = rows.length
   const compared = columns.map(sameText)
   // Where one column has another text in each row, no row is equal to another.
   if (columns.some((column, at) => compared[at] === column.codes && isDistinct(column, count))) return null
-  const hashes = hashesOf(compared, count)
-  const mask = 2 ** Math.ceil(Math.log2(Math.max(16, count * 1.4))) - 1
+  const ends = partsOf(columns, compared, count, rowsAtOnce)
+  const largest = ends.reduce((most, end, part) => Math.max(most, end - (ends[part - 1] ?? 0)), 0)
+  const hashes = new Int32Array(largest)
+  const mask = 2 ** Math.ceil(Math.log2(Math.max(16, largest * 1.4))) - 1
   const slots = new Int32Array(mask + 1)
   let earlier: Int32Array | null = null
-  for (let row = 0; row < count; row += 1) {
-    const hash = hashes[row]!
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const other = slots[slot]! - 1
-      if (other < 0) {
-        slots[slot] = row + 1
+  let begin = 0
+  for (const end of ends) {
+    hashRows(compared, begin, end, hashes)
+    if (begin > 0) slots.fill(0)
+    for (let at = 0; at < end - begin; at += 1) {
+      const hash = hashes[at]!
+      for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+        const other = slots[slot]! - 1
+        if (other < 0) {
+          slots[slot] = at + 1
+          break
+        }
+        if (hashes[other] !== hash || !areEqual(compared, begin + other, begin + at)) continue
+        earlier ??= new Int32Array(count).fill(-1)
+        earlier[begin + at] = begin + other
         break
       }
-      if (hashes[other] !== hash || !compared.every(codes => codes[other] === codes[row])) continue
-      earlier ??= new Int32Array(count).fill(-1)
-      earlier[row] = other
-      break
     }
+    begin = end
   }
   return earlier
 }
+
+const areEqual = (columns: readonly Codes[], one: number, other: number): boolean =>
+  columns.every(codes => codes[one] === codes[other])

@@ -109,3 +109,32 @@ test('the numbers by which values are coded are not in it', async () => {
   const held = new Map([[1, told`a reason`]])
   expect(rowsHash({ mapping, harmonized: { ...site.columns, held }, troubled: [] })).not.toBe(hash)
 })
+
+test('of more rows than are gone over at once each counts, whatever array has their codes', () => {
+  const count = 40_000
+  const code = (text: string) => ({ kind: 'code', code: text, received: text }) as const
+  const values = [null, code('b'), code('a'), code('c')]
+  const of = (codes: Uint8Array | Uint16Array | Int32Array): string => {
+    const rows = Int32Array.from(codes, (_, row) => row)
+    const lab: SharedColumns = {
+      ...{ count, starts: Int32Array.of(0, count), files: new Uint8Array(count), rows },
+      fields: { test: { codes, values } },
+    }
+    const subjects = { keys: ['A'], openIds: null, linkKeys: [null] }
+    return rowsHash({
+      mapping,
+      harmonized: { subjects, held: new Map(), fileIds: ['l'], domains: { lab } },
+      troubled: [],
+    })
+  }
+  const codes = Uint8Array.from({ length: count }, (_, row) => 1 + (row % 3))
+  const hash = of(codes)
+  expect(of(Uint16Array.from(codes))).toBe(hash)
+  expect(of(Int32Array.from(codes))).toBe(hash)
+  for (const row of [0, 16_384, count - 1]) {
+    for (const other of [0, 1 + ((row + 1) % 3)]) expect(of(codes.with(row, other))).not.toBe(hash)
+  }
+  const one = of(new Uint8Array(count).fill(1))
+  expect(one).not.toBe(of(new Uint8Array(count).fill(2)))
+  expect(one).not.toBe(of(new Uint8Array(count).fill(1).with(count - 1, 0)))
+})
