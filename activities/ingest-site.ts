@@ -21,6 +21,7 @@ import { intakeVersion } from '../stages/code-version.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { StudyChangedDuringRun } from '../stages/run-errors.js'
+import { expectRendering } from './render.js'
 import { expectLong } from '../stages/work-long.js'
 import { settlingOf } from '../runs/wait-for-exports.js'
 import { settingsHash } from '../runs/run-inputs.js'
@@ -122,7 +123,8 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       wants: async found => {
         const batch = batchIdOf(context, mapping, await receive(dependencies, context, site, found))
         const wanted = (await selectBatch(store.database, batch)) === undefined
-        if (wanted) expectLong(dependencies, rowsIn(found))
+        // New rows make a new report: its libraries are loaded while they pass the door, where it will be rendered here.
+        if (wanted && !expectLong(dependencies, rowsIn(found))) expectRendering()
         return wanted
       },
       take: async (found, passed) => {

@@ -24,6 +24,13 @@ export const loadRenderer = async (): Promise<typeof import('../reports/render/b
   return renderer
 }
 
+/** Loads them while something else is waited for; what cannot be loaded is told by the stage that needs it. */
+export const expectRendering = (): void => {
+  setImmediate(() => {
+    loadRenderer().catch(() => undefined)
+  })
+}
+
 const renderOnce = async (dependencies: Needed, runId: string): Promise<void> => {
   const started = dependencies.clock().getTime()
   const {

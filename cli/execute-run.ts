@@ -69,8 +69,13 @@ const following = async (
   }
 }
 
-/** Starts a run, works it where nobody else does, shows its progress and waits for its end. */
-export const executeRun = async (connected: Connected, study: string, request: RunRequest): Promise<RunWait> => {
+/** Starts a run, works it where nobody else does, shows its progress, waits for its end and reports it. */
+export const executeRun = async <T>(
+  connected: Connected,
+  study: string,
+  request: RunRequest,
+  report: (wait: RunWait) => Promise<T>,
+): Promise<T> => {
   const queue = taskQueue(connected.installation.key.mark)
   const polled = await isPolled(connected, queue)
   const swept = sweepRuns(connected)
@@ -80,10 +85,13 @@ export const executeRun = async (connected: Connected, study: string, request: R
   const worked = keepWorked(host, () => follower?.idle() ?? 0, polled, terminal.progress)
   try {
     for (const line of await swept) terminal.progress(line)
-    return await following(connected, study, request, worked, ({ firstExecutionRunId }) => {
+    const wait = await following(connected, study, request, worked, ({ firstExecutionRunId }) => {
       follower = followRun(connected.store, firstExecutionRunId, terminal)
       return follower
     })
+    // The worker is put away while the run is reported; how that went is asked below.
+    worked.stop().catch(() => undefined)
+    return await report(wait)
   } finally {
     await worked.stop()
   }

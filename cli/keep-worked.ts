@@ -68,11 +68,10 @@ export const keepWorked = (
   } else needed(undefined)
   const failed = awaited.then(() => hosting())
   failed.catch(() => undefined)
-  return {
-    failed,
-    stop: async () => {
-      stopped.abort()
-      await (await hosted)?.stop()
-    },
+  const putAway = async (): Promise<void> => {
+    stopped.abort()
+    await (await hosted)?.stop()
   }
+  let going: Promise<void> | null = null
+  return { failed, stop: () => (going ??= putAway()) }
 }

@@ -118,6 +118,23 @@ const readAndCheck = async (folder: string, options: RunOptions): Promise<StudyR
   return { folder, loaded }
 }
 
+const tellEnd = async (connected: Connected, options: RunOptions, wait: RunWait): Promise<number> => {
+  if (wait.kind !== 'ended') {
+    terminal.progress(notEnded(wait))
+    return wait.exitCode
+  }
+  const { runId, status, exitCode } = wait.summary
+  if (status === 'skipped') {
+    const run = await selectRun(connected.store.database, runId)
+    terminal.progress(`run ${runId} ${statusText(status)}: ${run?.failure ?? ''}`)
+  } else {
+    // The database may be away just when the run has ended.
+    await patiently(() => reportRun(connected.store, runId, terminal), onTerminal(terminal))
+    if (options.explain === true) for (const line of await explained(connected, runId)) terminal.print(line)
+  }
+  return exitCode
+}
+
 const perform = async (
   connected: Connected,
   named: string,
@@ -133,21 +150,7 @@ const perform = async (
   const sites = kind === 'rerun' ? rerunSites(options, study.sites, terminal) : null
   const place = registerPlace(connected.installation, study.study, folder, options)
   const request = { ...runRequest(kind, place, options, sites, reason), ...afreshOf(options) }
-  const wait = await executeRun(connected, study.study, request)
-  if (wait.kind !== 'ended') {
-    terminal.progress(notEnded(wait))
-    return wait.exitCode
-  }
-  const { runId, status, exitCode } = wait.summary
-  if (status === 'skipped') {
-    const run = await selectRun(connected.store.database, runId)
-    terminal.progress(`run ${runId} ${statusText(status)}: ${run?.failure ?? ''}`)
-  } else {
-    // The database may be away just when the run has ended.
-    await patiently(() => reportRun(connected.store, runId, terminal), onTerminal(terminal))
-    if (options.explain === true) for (const line of await explained(connected, runId)) terminal.print(line)
-  }
-  return exitCode
+  return executeRun(connected, study.study, request, wait => tellEnd(connected, options, wait))
 }
 
 /** Runs a study now and waits. What is wrong with the study or its identity key is reported before any service starts. */

@@ -172,6 +172,20 @@ describe('PNG', () => {
     expect(Buffer.from(second.get('km-os-all')!)).toEqual(Buffer.from(first.get('km-os-all')!))
   })
 
+  test('one drawing under two ids is drawn once, and one that cannot be drawn is told', async () => {
+    const flow = { ...figureOf('flow'), svg: figureOf('flow').svg.replace('<svg', '<svg  ') }
+    const pictures = await renderPictures([flow, { ...flow, id: 'again' }])
+    expect(pictures.get('again')).toBe(pictures.get('flow'))
+    const unhandled: unknown[] = []
+    const hear = (reason: unknown): void => void unhandled.push(reason)
+    process.on('unhandledRejection', hear)
+    const broken = { ...flow, id: 'broken', svg: 'no drawing' }
+    await expect(renderPictures([figureOf('km-os-all'), broken])).rejects.toThrow()
+    await new Promise(resolve => setTimeout(resolve, 50))
+    process.off('unhandledRejection', hear)
+    expect(unhandled).toEqual([])
+  })
+
   test('comes out the same twice', async () => {
     const [first, second] = await Promise.all([renderPng(figureOf('flow')), renderPng(figureOf('flow'))])
     expect(Buffer.compare(first, second)).toBe(0)
