@@ -1,16 +1,7 @@
 import { type ColumnKind, kindOf, packNumbers, type PackedNumbers, unpackNumbers } from './packed-numbers.js'
 import { isNumbers, type TreeColumn } from './tree-columns.js'
-import {
-  readInt,
-  readNumbers,
-  readText,
-  readTexts,
-  type Wire,
-  wireInt,
-  wireNumbers,
-  wireText,
-  wireTexts,
-} from './wire.js'
+import { readInt, readText, readTexts, type Wire, wireInt, wireText, wireTexts } from './wire.js'
+import { readNumbers, wireNumbers } from './wire-numbers.js'
 
 /** The columns of a table that holds columns of blocks, one a row, beside the key. */
 export const columnFields = ['path', 'kind', 'count', 'decimals', 'small', 'whole', 'double', 'texts'] as const

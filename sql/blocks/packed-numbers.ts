@@ -36,8 +36,9 @@ const ofKind = (kind: ColumnKind, values: NumberColumn | number): NumberColumn =
   return new made[1](values)
 }
 
-const isSmall = (least: number, most: number): boolean => least >= -(2 ** 15) && most < 2 ** 15
-const isWhole = (least: number, most: number): boolean => least >= -(2 ** 31) && most < 2 ** 31
+/** Integers in two bytes each where they fit. */
+const narrowest = (column: Int32Array, least: number, most: number): Int16Array | Int32Array =>
+  least >= -(2 ** 15) && most < 2 ** 15 ? new Int16Array(column) : column
 
 const packIntegers = (column: Exclude<NumberColumn, Float64Array>): PackedNumbers => {
   const wide = column instanceof Int32Array ? column : new Int32Array(column)
@@ -50,15 +51,16 @@ const packIntegers = (column: Exclude<NumberColumn, Float64Array>): PackedNumber
   }
   // A copy: what is kept of a column holds no more than its values.
   const alike = wide.length > 1 && least === most ? wide.slice(0, 1) : wide
-  const values = isSmall(least, most) ? new Int16Array(alike) : alike
-  return { count: wide.length, decimals: 0, values, absent: null }
+  return { count: wide.length, decimals: 0, values: narrowest(alike, least, most), absent: null }
 }
 
 // A double holds fifteen decimal digits; beyond nine an integer of four bytes would hold next to nothing.
 const mostDecimals = 9
 
-/** How often ten times makes integers of all; null where none of a few powers does. */
-const decimalsOf = (column: Float64Array): number | null => {
+/** Integers over a power of ten that are the numbers, in the narrowest array; null where they are none of a few powers. */
+const scaledOf = (column: Float64Array): Pick<PackedNumbers, 'decimals' | 'values'> | null => {
+  // What is no number is zero here, under its mark.
+  const whole = new Int32Array(column.length)
   let decimals = 0
   let scale = 1
   let least = 0
@@ -66,17 +68,22 @@ const decimalsOf = (column: Float64Array): number | null => {
   for (let at = 0; at < column.length; at += 1) {
     const value = column[at]!
     if (value !== value) continue
-    // Zero below zero is no integer.
-    if (value === 0 && 1 / value < 0) return null
-    while (Math.round(value * scale) / scale !== value) {
-      decimals += 1
-      if (decimals > mostDecimals) return null
-      scale = 10 ** decimals
+    const scaled = Math.round(value * scale)
+    if (scaled / scale === value) {
+      // Zero below zero is no integer.
+      if (scaled !== (scaled | 0) || (value === 0 && 1 / value < 0)) return null
+      if (scaled < least) least = scaled
+      else if (scaled > most) most = scaled
+      whole[at] = scaled
+      continue
     }
-    if (value < least) least = value
-    else if (value > most) most = value
+    decimals += 1
+    if (decimals > mostDecimals) return null
+    scale = 10 ** decimals
+    // All are taken times the larger power.
+    at = -1
   }
-  return isWhole(least * scale, most * scale) ? decimals : null
+  return { decimals, values: narrowest(whole, least, most) }
 }
 
 const absentOf = (column: Float64Array): Uint8Array | null => {
@@ -97,20 +104,8 @@ const areAlike = (column: Float64Array): boolean => {
 
 const packDoubles = (given: Float64Array): PackedNumbers => {
   const column = given.length > 1 && areAlike(given) ? given.slice(0, 1) : given
-  const absent = absentOf(column)
-  const decimals = decimalsOf(column)
-  if (decimals === null) return { count: given.length, decimals: 0, values: column, absent }
-  const scale = 10 ** decimals
-  const whole = new Int32Array(column.length)
-  // What is no number becomes zero here, under its mark.
-  for (let at = 0; at < column.length; at += 1) whole[at] = Math.round(column[at]! * scale)
-  const { values } = packIntegers(whole)
-  return {
-    count: given.length,
-    decimals,
-    values: values.length === whole.length ? values : values instanceof Int16Array ? new Int16Array(whole) : whole,
-    absent,
-  }
+  const packed = scaledOf(column) ?? { decimals: 0, values: column }
+  return { count: given.length, ...packed, absent: absentOf(column) }
 }
 
 /** Packs a column into the narrowest numbers that hold it exactly; what is no number is absent. */

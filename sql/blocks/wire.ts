@@ -1,7 +1,5 @@
-import type { PackedNumbers } from './packed-numbers.js'
-
-// PostgreSQL's own numbers of the types of elements.
-const typeOf = { int2: 21, int4: 23, text: 25, float8: 701 } as const
+/** PostgreSQL's own numbers of the types of elements. */
+export const typeOf = { int2: 21, int4: 23, text: 25, float8: 701 } as const
 
 /** A value in PostgreSQL's binary form, or null. */
 export type Wire = Buffer | null
@@ -23,108 +21,26 @@ export const wireBigint = (value: number): Buffer => {
   return bytes
 }
 
-const headLength = 20
+/** How long the head of an array is. */
+export const headLength = 20
 
-const withHead = (length: number, type: number, count: number, hasNull: boolean): Buffer => {
+/** An array's bytes with its head: the type of its elements, how many there are, and whether some are null. */
+export const withHead = (length: number, type: number, count: number, hasNull: boolean): Buffer => {
   const bytes = Buffer.allocUnsafe(headLength + length)
   const head = [1, Number(hasNull), type, count, 1]
   head.forEach((word, at) => bytes.writeInt32BE(word, at * 4))
   return bytes
 }
 
-const emptyArray = (type: number): Buffer => {
+/** An array of no elements. */
+export const emptyArray = (type: number): Buffer => {
   const bytes = Buffer.alloc(12)
   bytes.writeInt32BE(type, 8)
   return bytes
 }
 
-const viewOf = (bytes: Buffer): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-
-const count1 = (marks: Uint8Array | null): number => {
-  let marked = 0
-  if (marks !== null) for (let at = 0; at < marks.length; at += 1) marked += marks[at]!
-  return marked
-}
-
-const smallArray = (values: Int16Array, absent: Uint8Array | null, nulls: number): Buffer => {
-  const bytes = withHead(values.length * 6 - nulls * 2, typeOf.int2, values.length, nulls > 0)
-  const view = viewOf(bytes)
-  let at = headLength
-  for (let index = 0; index < values.length; index += 1) {
-    if (absent !== null && absent[index] === 1) {
-      view.setInt32(at, -1)
-      at += 4
-      continue
-    }
-    view.setInt32(at, 2)
-    view.setInt16(at + 4, values[index]!)
-    at += 6
-  }
-  return bytes
-}
-
-const wholeArray = (values: Int32Array, absent: Uint8Array | null, nulls: number): Buffer => {
-  const bytes = withHead(values.length * 8 - nulls * 4, typeOf.int4, values.length, nulls > 0)
-  const view = viewOf(bytes)
-  let at = headLength
-  for (let index = 0; index < values.length; index += 1) {
-    if (absent !== null && absent[index] === 1) {
-      view.setInt32(at, -1)
-      at += 4
-      continue
-    }
-    view.setInt32(at, 4)
-    view.setInt32(at + 4, values[index]!)
-    at += 8
-  }
-  return bytes
-}
-
-const doubleArray = (values: Float64Array, absent: Uint8Array | null, nulls: number): Buffer => {
-  const bytes = withHead(values.length * 12 - nulls * 8, typeOf.float8, values.length, nulls > 0)
-  const view = viewOf(bytes)
-  let at = headLength
-  for (let index = 0; index < values.length; index += 1) {
-    if (absent !== null && absent[index] === 1) {
-      view.setInt32(at, -1)
-      at += 4
-      continue
-    }
-    view.setInt32(at, 8)
-    view.setFloat64(at + 4, values[index]!)
-    at += 12
-  }
-  return bytes
-}
-
-/** Packed numbers as an `int2[]`, an `int4[]` or a `float8[]`, in this order; the other two are null. */
-export const wireNumbers = ({ values, absent }: PackedNumbers): readonly [Wire, Wire, Wire] => {
-  const nulls = count1(absent)
-  if (values instanceof Int16Array)
-    return [values.length === 0 ? emptyArray(typeOf.int2) : smallArray(values, absent, nulls), null, null]
-  if (values instanceof Int32Array) return [null, wholeArray(values, absent, nulls), null]
-  return [null, null, doubleArray(values, absent, nulls)]
-}
-
-/** Texts as a `text[]`. */
-export const wireTexts = (texts: readonly (string | null)[]): Buffer => {
-  if (texts.length === 0) return emptyArray(typeOf.text)
-  let length = 0
-  let hasNull = false
-  for (const text of texts) {
-    length += 4
-    if (text === null) hasNull = true
-    else length += Buffer.byteLength(text)
-  }
-  const bytes = withHead(length, typeOf.text, texts.length, hasNull)
-  let at = headLength
-  for (const text of texts) {
-    const written = text === null ? -1 : bytes.write(text, at + 4)
-    bytes.writeInt32BE(written, at)
-    at += 4 + Math.max(written, 0)
-  }
-  return bytes
-}
+/** How many elements an array has. */
+export const countIn = (bytes: Buffer): number => (bytes.readInt32BE(0) === 0 ? 0 : bytes.readInt32BE(12))
 
 /** The integer of four bytes. */
 export const readInt = (bytes: Buffer): number => bytes.readInt32BE()
@@ -132,79 +48,90 @@ export const readInt = (bytes: Buffer): number => bytes.readInt32BE()
 /** The text. */
 export const readText = (bytes: Buffer): string => bytes.toString()
 
-const countIn = (bytes: Buffer): number => (bytes.readInt32BE(0) === 0 ? 0 : bytes.readInt32BE(12))
+const writeLength = (bytes: Uint8Array, at: number, length: number): void => {
+  bytes[at] = length >>> 24
+  bytes[at + 1] = length >>> 16
+  bytes[at + 2] = length >>> 8
+  bytes[at + 3] = length
+}
 
-type Unpacked = Pick<PackedNumbers, 'values' | 'absent'>
+const lengthAt = (bytes: Uint8Array, at: number): number =>
+  (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
 
-const readSmall = (bytes: Buffer): Unpacked => {
-  const values = new Int16Array(countIn(bytes))
-  const view = viewOf(bytes)
-  const absent = values.length > 0 && bytes.readInt32BE(4) === 1 ? new Uint8Array(values.length) : null
+// Fewer bytes are moved one by one sooner than by a call.
+const fewBytes = 24
+
+const moveDown = (bytes: Uint8Array, from: number, to: number, length: number): void => {
+  if (length > fewBytes) bytes.copyWithin(to, from, from + length)
+  else for (let at = 0; at < length; at += 1) bytes[to + at] = bytes[from + at]!
+}
+
+/** Texts of one byte a sign, joined: they are written at once behind their places, and each moves down to its own. */
+const wireAscii = (texts: readonly (string | null)[], joined: string, hasNull: boolean): Buffer => {
+  const bytes = withHead(4 * texts.length + joined.length, typeOf.text, texts.length, hasNull)
+  let from = headLength + 4 * texts.length
   let at = headLength
-  for (let index = 0; index < values.length; index += 1) {
-    if (absent !== null && view.getInt32(at) < 0) {
-      absent[index] = 1
-      at += 4
-      continue
-    }
-    values[index] = view.getInt16(at + 4)
-    at += 6
+  bytes.write(joined, from, 'latin1')
+  for (const text of texts) {
+    const length = text === null ? 0 : text.length
+    writeLength(bytes, at, text === null ? -1 : length)
+    moveDown(bytes, from, at + 4, length)
+    at += 4 + length
+    from += length
   }
-  return { values, absent }
+  return bytes
 }
 
-const readWhole = (bytes: Buffer): Unpacked => {
-  const values = new Int32Array(countIn(bytes))
-  const view = viewOf(bytes)
-  const absent = values.length > 0 && bytes.readInt32BE(4) === 1 ? new Uint8Array(values.length) : null
+const wireAny = (texts: readonly (string | null)[], length: number, hasNull: boolean): Buffer => {
+  const bytes = withHead(4 * texts.length + length, typeOf.text, texts.length, hasNull)
   let at = headLength
-  for (let index = 0; index < values.length; index += 1) {
-    if (absent !== null && view.getInt32(at) < 0) {
-      absent[index] = 1
-      at += 4
-      continue
-    }
-    values[index] = view.getInt32(at + 4)
-    at += 8
+  for (const text of texts) {
+    const written = text === null ? -1 : bytes.write(text, at + 4)
+    writeLength(bytes, at, written)
+    at += 4 + Math.max(written, 0)
   }
-  return { values, absent }
+  return bytes
 }
 
-const readDouble = (bytes: Buffer): Unpacked => {
-  const values = new Float64Array(countIn(bytes))
-  const view = viewOf(bytes)
-  const absent = values.length > 0 && bytes.readInt32BE(4) === 1 ? new Uint8Array(values.length) : null
-  let at = headLength
-  for (let index = 0; index < values.length; index += 1) {
-    if (absent !== null && view.getInt32(at) < 0) {
-      absent[index] = 1
-      at += 4
-      continue
-    }
-    values[index] = view.getFloat64(at + 4)
-    at += 12
-  }
-  return { values, absent }
+/** Texts as a `text[]`. */
+export const wireTexts = (texts: readonly (string | null)[]): Buffer => {
+  if (texts.length === 0) return emptyArray(typeOf.text)
+  const hasNull = texts.includes(null)
+  const joined = texts.join('')
+  const length = Buffer.byteLength(joined)
+  if (length === joined.length) return wireAscii(texts, joined, hasNull)
+  // A sign whose halves stand in two texts is none in either.
+  const apart = texts.reduce((sum, text) => sum + (text === null ? 0 : Buffer.byteLength(text)), 0)
+  return wireAny(texts, apart, hasNull)
 }
 
-/** The numbers of whichever of the three arrays is there. */
-export const readNumbers = ([small, whole, double]: readonly Wire[]): Unpacked => {
-  if (small != null) return readSmall(small)
-  if (whole != null) return readWhole(whole)
-  if (double != null) return readDouble(double)
-  throw new Error('a column without numbers')
-}
+// Texts are read some at a time. Who keeps one keeps what was read with it, so that is not much.
+const bytesAtOnce = 1_024
 
 /** The texts of a `text[]`. */
 export const readTexts = (bytes: Buffer): readonly (string | null)[] => {
-  const texts: (string | null)[] = []
   const count = countIn(bytes)
-  let at = headLength
-  for (let index = 0; index < count; index += 1) {
-    const length = bytes.readInt32BE(at)
-    at += 4
-    texts.push(length < 0 ? null : bytes.toString('utf8', at, at + length))
-    at += Math.max(length, 0)
+  const texts = new Array<string | null>(count)
+  let start = headLength
+  let first = 0
+  while (first < count) {
+    let end = start
+    let next = first
+    for (; next < count && (end - start < bytesAtOnce || next === first); next += 1)
+      end += 4 + Math.max(lengthAt(bytes, end), 0)
+    const piece = bytes.toString('utf8', start, end)
+    // Where signs take several bytes, or lengths are no signs, each text is read by itself.
+    const isPlain = piece.length === end - start
+    for (let at = start; first < next; first += 1) {
+      const length = lengthAt(bytes, at)
+      at += 4
+      if (length < 0) texts[first] = null
+      else {
+        texts[first] = isPlain ? piece.slice(at - start, at - start + length) : bytes.toString('utf8', at, at + length)
+        at += length
+      }
+    }
+    start = end
   }
   return texts
 }
