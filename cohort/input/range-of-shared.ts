@@ -1,4 +1,4 @@
-import type { ColumnsInParts, SiteInParts } from '../../harmonize/value-parts.js'
+import type { ColumnsInParts, FieldInParts, SiteInParts } from '../../harmonize/value-parts.js'
 import { fileMark } from '../../words/file-marks.js'
 import { told } from '../../words/told.js'
 import { fieldOfParts } from './field-of-parts.js'
@@ -12,25 +12,50 @@ export interface SharedRange extends Pick<SubjectRange, 'originOf'> {
   readonly mapping: MappingFacts
 }
 
-/** Marks each row that says the same as the one before it, from the same place; rows that do stand side by side. */
-const repeatedIn = ({ count, starts, files, rows, fields }: ColumnsInParts): Uint8Array | null => {
-  let repeated: Uint8Array | null = null
-  const isStart = new Uint8Array(count + 1)
-  for (const start of starts) isStart[start] = 1
-  const codes = Object.values(fields).map(field => field.codes)
+/** Marks rows from the same place as the one before them, of the same subject, and says how many. */
+const markSamePlace = ({ count, starts, files, rows }: ColumnsInParts, marks: Uint8Array): number => {
+  let marked = 0
   for (let row = 1; row < count; row += 1) {
-    if (rows[row] !== rows[row - 1] || files[row] !== files[row - 1] || isStart[row] === 1) continue
-    if (!codes.every(of => of[row] === of[row - 1])) continue
-    repeated ??= new Uint8Array(count)
-    repeated[row] = 1
+    if (rows[row] !== rows[row - 1] || files[row] !== files[row - 1]) continue
+    marks[row] = 1
+    marked += 1
   }
-  return repeated
+  for (const start of starts) {
+    if (marks[start] !== 1) continue
+    marks[start] = 0
+    marked -= 1
+  }
+  return marked
+}
+
+/** Takes the mark from rows with another code than the one before them, and says of how many. */
+const unmarkOthers = (codes: FieldInParts['codes'], marks: Uint8Array): number => {
+  let others = 0
+  for (let row = 1; row < marks.length; row += 1) {
+    if (marks[row] === 0 || codes[row] === codes[row - 1]) continue
+    marks[row] = 0
+    others += 1
+  }
+  return others
+}
+
+/** Marks each row that says the same as the one before it, from the same place; rows that do stand side by side. */
+const repeatedIn = (columns: ColumnsInParts): Uint8Array | null => {
+  const marks = new Uint8Array(columns.count)
+  let left = markSamePlace(columns, marks)
+  // A field of many values tells most rows apart.
+  const fields = Object.values(columns.fields).sort((one, other) => other.parts.kinds.length - one.parts.kinds.length)
+  for (const { codes } of fields) {
+    if (left === 0) break
+    left -= unmarkOthers(codes, marks)
+  }
+  return left === 0 ? null : marks
 }
 
 const domainOf = (columns: ColumnsInParts, calendar: boolean): DomainColumns => ({
   count: columns.count,
   starts: columns.starts,
-  file: Int32Array.from(columns.files),
+  file: new Int32Array(columns.files),
   row: columns.rows,
   fields: Object.fromEntries(
     Object.entries(columns.fields).map(([name, field]) => [name, fieldOfParts(field, calendar)]),

@@ -28,14 +28,17 @@ export const canonicalCohort = (sink: ValueSink): CanonicalCohort => {
       column.addRun(-1, count)
       return
     }
-    for (let subject = 0; subject < count; subject += 1) {
-      const code = of[subject]!
+    const toldAs = (code: number): number => {
       const text = code < 0 ? null : (list[code] ?? null)
-      if (text === null) column.add(-1)
-      else {
-        if (known[code] === notYet) known[code] = own.codeOf(text)
-        column.add(known[code]!)
-      }
+      if (text === null) return -1
+      if (known[code] === notYet) known[code] = own.codeOf(text)
+      return known[code]!
+    }
+    let from = 0
+    for (let subject = 1; subject <= count; subject += 1) {
+      if (subject < count && of[subject] === of[from]) continue
+      column.addRun(toldAs(of[from]!), subject - from)
+      from = subject
     }
   }
   const same = (name: string, text: string | null, count: number): void => {
@@ -92,8 +95,7 @@ export const canonicalCohort = (sink: ValueSink): CanonicalCohort => {
       ['keys', subjects.keys],
       ['display ids', subjects.displayIds],
     ] as const) {
-      const lengths = runs(`${name} lengths`)
-      for (const text of list) lengths.add(text.length)
+      runs(`${name} lengths`).addAll(lengthsOf(list), count)
       sink.text(name, list.join(''))
     }
     texts('site', subjects.site, subjects.sites, count)
@@ -123,21 +125,23 @@ export const canonicalCohort = (sink: ValueSink): CanonicalCohort => {
     } of range.variables) {
       const title = `variable ${name}`
       runs(`${title} kind`).addAll(kinds, count)
-      const isText = (kind: number): boolean => kind === valueKind.text
-      const isKnown = (kind: number): boolean => kind !== valueKind.unknown
       const areKnown = !kinds.includes(valueKind.unknown)
-      texts(`${title} text`, words.length === 0 ? numbers : masked(numbers, kinds, isText, count), words, count)
-      const own = words.length === 0 ? numbers : masked(numbers, kinds, kind => !isText(kind), count, 0)
+      const { text, unknown } = valueKind
+      texts(`${title} text`, words.length === 0 ? numbers : only(numbers, kinds, text, true, -1, count), words, count)
+      const own = words.length === 0 ? numbers : only(numbers, kinds, text, false, 0, count)
       sink.numbers(`${title} number`, exactly(own, count))
       if (relations === null) runs(`${title} relation`).addRun(0, count)
       else runs(`${title} relation`).addAll(relations, count)
       if (areKnown && units === null) same(`${title} unit`, unitTexts[0] ?? null, count)
-      else texts(`${title} unit`, masked(units ?? new Uint8Array(count), kinds, isKnown, count), unitTexts, count)
+      else {
+        const codesOfUnits = only(units ?? new Uint8Array(count), kinds, unknown, false, -1, count)
+        texts(`${title} unit`, codesOfUnits, unitTexts, count)
+      }
       if (areKnown) same(`${title} reason`, null, count)
       else
         texts(
           `${title} reason`,
-          masked(reasons ?? new Int8Array(count).fill(-1), kinds, kind => !isKnown(kind), count),
+          only(reasons ?? new Int8Array(count).fill(-1), kinds, unknown, true, -1, count),
           reasonTexts,
           count,
         )
@@ -192,16 +196,25 @@ const factsOf = ({ calendar, verdicts, covariates, endpoints }: CohortRange): un
   endpoints.map(({ id, unit }) => [id, unit]),
 ]
 
-const masked = (
+/** The codes of subjects whose value is of a kind, or of any other; the others have another code. */
+const only = (
   codes: ArrayLike<number>,
   kinds: Uint8Array,
-  counts: (kind: number) => boolean,
+  kind: number,
+  isOf: boolean,
+  other: number,
   count: number,
-  other = -1,
 ): Float64Array => {
-  const own = new Float64Array(count).fill(other)
-  for (let subject = 0; subject < count; subject += 1) if (counts(kinds[subject]!)) own[subject] = codes[subject]!
+  const own = new Float64Array(count)
+  for (let subject = 0; subject < count; subject += 1)
+    own[subject] = (kinds[subject] === kind) === isOf ? codes[subject]! : other
   return own
+}
+
+const lengthsOf = (texts: readonly string[]): Int32Array => {
+  const lengths = new Int32Array(texts.length)
+  for (let at = 0; at < lengths.length; at += 1) lengths[at] = texts[at]!.length
+  return lengths
 }
 
 const mark = -0x80000000
@@ -210,6 +223,7 @@ const words = new Int32Array(double.buffer)
 
 /** Numbers as words, whatever array they are kept in: an integer is one, another a mark and its two halves. */
 const exactly = (numbers: NumberColumn | Float64Array, count: number): Int32Array => {
+  if (numbers instanceof Int32Array && !numbers.includes(mark)) return numbers.subarray(0, count)
   if (!(numbers instanceof Float64Array) && !(numbers instanceof Int32Array))
     return new Int32Array(numbers.subarray(0, count))
   const told = new Int32Array(3 * count)

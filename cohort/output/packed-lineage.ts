@@ -47,15 +47,27 @@ const areEqual = (one: Lineage, other: Lineage): boolean =>
   equalNumbers(one.starts, other.starts) &&
   equalNumbers(one.files, other.files)
 
+const areAll = (numbers: Int32Array, number: number): boolean => {
+  for (let at = 0; at < numbers.length; at += 1) if (numbers[at] !== number) return false
+  return true
+}
+
+/** Whether some subject has more places than one. */
+const hasSeveral = (starts: Int32Array): boolean => {
+  for (let subject = 0; subject + 1 < starts.length; subject += 1)
+    if (starts[subject + 1]! - starts[subject]! > 1) return true
+  return false
+}
+
 const pack = ({ starts, files, rows }: Lineage): PackedLineage => {
   const subjects = starts.length - 1
   const file = files[0] ?? 0
-  const oneFile = files.every(each => each === file)
-  let most = 0
-  for (let subject = 0; subject < subjects; subject += 1) most = Math.max(most, starts[subject + 1]! - starts[subject]!)
-  if (most > 1 || !oneFile) {
+  const oneFile = areAll(files, file)
+  if (!oneFile || hasSeveral(starts)) {
     return { starts: narrowed(starts), files: oneFile ? null : narrowed(files), file, rows: narrowed(rows) }
   }
+  // One place at most, and as many as subjects: each has one.
+  if (rows.length === subjects) return { starts: null, files: null, file, rows: narrowed(rows) }
   const spread = new Int32Array(subjects)
   for (let subject = 0; subject < subjects; subject += 1) {
     if (starts[subject + 1]! > starts[subject]!) spread[subject] = rows[starts[subject]!]!

@@ -53,22 +53,26 @@ export const runColumn = (name: string, sink: ValueSink): RunColumn => {
       filled = 0
     }
   }
-  const add = (value: number): void => {
+  const addRun = (value: number, count: number): void => {
+    if (count === 0) return
     if (value !== last) {
       end()
       last = value
     }
-    length += 1
+    length += count
   }
   return {
-    add,
-    addRun: (value, count) => {
-      if (count === 0) return
-      add(value)
-      length += count - 1
+    add: value => {
+      addRun(value, 1)
     },
+    addRun,
     addAll: (values, count) => {
-      for (let at = 0; at < count; at += 1) add(values[at]!)
+      let from = 0
+      for (let at = 1; at <= count; at += 1) {
+        if (at < count && values[at] === values[from]) continue
+        addRun(values[from]!, at - from)
+        from = at
+      }
     },
     finish: () => {
       end()

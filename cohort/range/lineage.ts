@@ -30,6 +30,10 @@ export const fileRanks = (files: readonly RowFile[]): Int32Array => {
   return ranks
 }
 
+// A copy: what is kept of a lineage holds no more than its places.
+const firstOf = (numbers: Int32Array, length: number): Int32Array =>
+  numbers.length === length ? numbers : numbers.slice(0, length)
+
 /** Starts the lineage of an item of so many subjects. */
 export const lineageWriter = (subjects: number, ranks: Int32Array): LineageWriter => {
   const starts = new Int32Array(subjects + 1)
@@ -71,6 +75,6 @@ export const lineageWriter = (subjects: number, ranks: Int32Array): LineageWrite
       starts[subject] = length
       start = length
     },
-    finish: () => ({ starts, files: files.slice(0, length), rows: rows.slice(0, length) }),
+    finish: () => ({ starts, files: firstOf(files, length), rows: firstOf(rows, length) }),
   }
 }

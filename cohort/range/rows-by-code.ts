@@ -12,19 +12,20 @@ export interface RowsByCode {
 /** Sorts the rows of a field of codes by counting them. */
 export const rowsByCode = ({ status, codes, texts }: FieldColumn): RowsByCode => {
   const ends = new Int32Array(texts.length + 1)
-  let withoutCode = 0
-  const codeAt = (row: number): number => (codes === null || status[row] !== rowStatus.value ? -1 : codes[row]!)
+  if (codes === null) return { ofCode: () => new Int32Array(0), withoutCode: status.length }
+  let withCode = 0
   for (let row = 0; row < status.length; row += 1) {
-    const code = codeAt(row)
-    if (code < 0) withoutCode += 1
-    else ends[code + 1]! += 1
+    const code = codes[row]!
+    if (code < 0 || status[row] !== rowStatus.value) continue
+    ends[code + 1]! += 1
+    withCode += 1
   }
   for (let code = 0; code < texts.length; code += 1) ends[code + 1]! += ends[code]!
   const next = ends.slice()
-  const rows = new Int32Array(status.length - withoutCode)
+  const rows = new Int32Array(withCode)
   for (let row = 0; row < status.length; row += 1) {
-    const code = codeAt(row)
-    if (code >= 0) rows[next[code]!++] = row
+    const code = codes[row]!
+    if (code >= 0 && status[row] === rowStatus.value) rows[next[code]!++] = row
   }
-  return { ofCode: code => rows.subarray(ends[code], ends[code + 1]), withoutCode }
+  return { ofCode: code => rows.subarray(ends[code], ends[code + 1]), withoutCode: status.length - withCode }
 }

@@ -31,12 +31,3 @@ export const dayIn = ({ fields }: DomainColumns, field: string, row: number): nu
 /** The days of a field, one per row; NaN where there is none. */
 export const daysOf = ({ fields, count }: DomainColumns, field: string): Float64Array =>
   fields[field]?.days ?? new Float64Array(count).fill(Number.NaN)
-
-/** The most rows that one subject has. */
-export const mostRows = ({ starts }: DomainColumns): number => {
-  let most = 0
-  for (let subject = 0; subject + 1 < starts.length; subject += 1) {
-    most = Math.max(most, starts[subject + 1]! - starts[subject]!)
-  }
-  return most
-}

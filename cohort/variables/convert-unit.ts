@@ -15,24 +15,24 @@ export const unitDivisor = (
   field: string,
   wanted: string | undefined,
 ): ((row: number) => number) => {
-  const { units, unitTexts } = columns.fields[field] ?? { units: null, unitTexts: [] }
+  const { units: known, unitTexts } = columns.fields[field] ?? { units: null, unitTexts: [] }
   // A count or a score has no unit of its own: what the variable calls it is a label.
-  if (wanted === undefined || units === null) return () => 1
+  const units = wanted === undefined ? null : known
   const tests = columns.fields['test']
   const testTexts = tests?.texts ?? []
+  const testCodes = tests?.codes ?? null
   const width = testTexts.length + 1
   // Filled as rows ask; no divisor is 0.
   const divisors = new Float64Array(unitTexts.length * width)
-  const divisorAt = (unit: number, test: number): number => {
-    const at = unit * width + test + 1
-    if (divisors[at] === 0) divisors[at] = divisor(study, name, field, testTexts[test] ?? '', unitTexts[unit]!, wanted)
-    return divisors[at]!
-  }
+  const divisorOf = (unit: number, test: number): number =>
+    divisor(study, name, field, testTexts[test] ?? '', unitTexts[unit]!, wanted ?? '')
   return row => {
-    const unit = units[row]!
+    const unit = units === null ? -1 : units[row]!
     if (unit < 0) return 1
-    const test = tests === undefined || tests.codes === null ? -1 : tests.codes[row]!
-    return divisorAt(unit, test)
+    const test = testCodes === null ? -1 : testCodes[row]!
+    const at = unit * width + test + 1
+    if (divisors[at] === 0) divisors[at] = divisorOf(unit, test)
+    return divisors[at]!
   }
 }
 

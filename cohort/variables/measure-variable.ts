@@ -4,11 +4,12 @@ import type { MeasuredVariable } from '../../protocol/language/variables.js'
 import { wideFieldOf } from '../../protocol/schema/domains.js'
 import { type Told, told } from '../../words/told.js'
 import { relationCode } from '../../protocol/schema/relations.js'
+import type { DomainColumns } from '../input/subject-range.js'
 import type { OpenRange } from '../range/open-range.js'
 import { firstHeld, saysHeld } from '../range/places.js'
-import { mostRows } from '../range/rows.js'
+import { maybe, yes } from '../truth-codes.js'
 import { deriveAge } from './derive-age.js'
-import { readingsOf, valuePicker } from './pick-value.js'
+import { valuePicker } from './pick-value.js'
 import { placedRows, type PlacedRows } from './place-rows.js'
 import { rowReader, type RowReader } from './read-row.js'
 import { windowOf } from './time-window.js'
@@ -31,66 +32,62 @@ export const compileMeasured = (
     const columns = open.domain(from).known
     const placed = placedRows(open, definition, field, window, false)
     const reader = rowReader(study, definition, field, columns, open)
-    const absence = absenceIn(open, definition, placed)
-    const readings = readingsOf(mostRows(columns))
-    const writer = valueWriter(open)
+    const readings = reader.read(placed)
+    const { starts } = readings
+    const { anchors } = placed
     const { mapping } = open.range.subjects
     let ofMapping = 0
-    const unitOf = (row: number): Told | null => reader.unit(row, ofMapping)
-    const takeValue = valuePicker(pick, readings, columns, unitOf, writer)
-    const add = addingOf(columns, writer)
+    const writer = valueWriter(open)
+    const takeValue = valuePicker(pick, readings, columns, row => reader.unit(row, ofMapping), writer)
+    const absence = absenceIn(open, definition, placed)
     for (let subject = 0; subject < open.count; subject += 1) {
-      placed.place(subject)
       ofMapping = mapping[subject]!
-      readings.count = 0
-      for (let at = 0; at < placed.certain(); at += 1) {
-        const row = placed.certainRows[at]!
-        if (!reader.read(row)) continue
-        const place = readings.count
-        readings.rows[place] = row
-        readings.days[place] = placed.certainDays[at]!
-        readings.kinds[place] = reader.kind()
-        readings.numbers[place] = reader.number()
-        readings.relations[place] = reader.relation()
-        readings.count += 1
-      }
-      if (readings.count > 0) takeValue(placed.anchor())
-      else notKnown(placed, reader, ofMapping, absence(subject), add, writer)
+      const [start, end] = [starts[subject]!, starts[subject + 1]!]
+      if (end > start) takeValue(start, end, anchors[subject]!)
+      else notKnown(columns, placed, reader, ofMapping, subject, absence, writer)
     }
     return writer.finish(reader.texts)
   }
 }
 
-type Adding = (rows: Int32Array, count: number) => void
+const noRows = new Int32Array(0)
 
-const addingOf =
-  ({ file, row }: { readonly file: Int32Array; readonly row: Int32Array }, writer: ValueWriter): Adding =>
-  (rows, count) => {
-    for (let at = 0; at < count; at += 1) writer.sources.add(file[rows[at]!]!, row[rows[at]!]!)
-  }
+/** The rows of a subject that certainly count, or that may. */
+const rowsThat = ({ starts, rows, counts }: PlacedRows, count: number, subject: number): Int32Array => {
+  const to = starts[subject + 1]!
+  let from = starts[subject]!
+  while (from < to && counts[from] !== count) from += 1
+  return from === to ? noRows : rows.subarray(from, to).filter((_, at) => counts[from + at] === count)
+}
+
+const addRows = ({ file, row }: DomainColumns, rows: Int32Array, writer: ValueWriter): void => {
+  for (const at of rows) writer.sources.add(file[at]!, row[at]!)
+}
 
 const notKnown = (
+  columns: DomainColumns,
   placed: PlacedRows,
   reader: RowReader,
   mapping: number,
-  absence: Told,
-  add: Adding,
+  subject: number,
+  absence: (subject: number) => Told,
   writer: ValueWriter,
 ): void => {
+  const certain = rowsThat(placed, yes, subject)
   let last: Told | undefined
   let lastHeld: Told | undefined
-  for (let at = 0; at < placed.certain(); at += 1) {
-    last = reader.because(placed.certainRows[at]!, mapping)
+  for (const row of certain) {
+    last = reader.because(row, mapping)
     if (saysHeld(last)) lastHeld = last
   }
+  const ofNone = absence(subject)
   // What was recorded and is held comes before what was not recorded.
-  const because = lastHeld ?? (saysHeld(absence) ? undefined : last)
-  if (because === undefined) add(placed.possibleRows, placed.possible())
-  else add(placed.certainRows, placed.certain())
-  writer.unknown(because ?? absence)
+  const because = lastHeld ?? (saysHeld(ofNone) ? undefined : last)
+  addRows(columns, because === undefined ? rowsThat(placed, maybe, subject) : certain, writer)
+  writer.unknown(because ?? ofNone)
 }
 
-/** Why no row decides, by subject, once its rows are placed. */
+/** Why no row decides, by subject. */
 const absenceIn = (
   open: OpenRange,
   { from, where }: MeasuredVariable,
@@ -103,8 +100,8 @@ const absenceIn = (
     delivered.has(from) ? told`no row of ${from} fits` : told`the site does not deliver ${from}`,
   )
   return subject => {
-    if (placed.possible() === 0) return none[mapping[subject]!]!
-    const rows = Array.from(placed.possibleRows.subarray(0, placed.possible()), row => ({ name: from, columns, row }))
+    const rows = Array.from(rowsThat(placed, maybe, subject), row => ({ name: from, columns, row }))
+    if (rows.length === 0) return none[mapping[subject]!]!
     const held = firstHeld(open.range, rows, fields)
     const because = held === null ? told`but its day or a code in it is not known` : told`but a part of it is ${held}`
     return told`a row of ${from} may count, ${because}`
@@ -118,24 +115,26 @@ const countRows = (
   placed: PlacedRows,
 ): ValueColumn => {
   const { mapping, mappings } = open.range.subjects
+  const { starts, rows, counts } = placed
+  const columns = open.domain(definition.from).known
   const writer = valueWriter(open)
   const absence = absenceIn(open, definition, placed)
-  const add = addingOf(open.domain(definition.from).known, writer)
   const delivered = Uint8Array.from(mappings, each => Number(each.delivered.has(definition.from)))
   for (let subject = 0; subject < open.count; subject += 1) {
-    placed.place(subject)
-    const total = placed.certain()
-    const mayBeMore = placed.possible() > 0
-    if (total === 0 && !mayBeMore && delivered[mapping[subject]!] === 0) {
-      writer.unknown(absence(subject))
-    } else if (pick === 'count') {
-      add(placed.certainRows, total)
+    let total = 0
+    let mayBeMore = false
+    for (let at = starts[subject]!; at < starts[subject + 1]!; at += 1) {
+      if (counts[at] === maybe) mayBeMore = true
+      if (counts[at] !== yes) continue
+      total += 1
+      writer.sources.add(columns.file[rows[at]!]!, columns.row[rows[at]!]!)
+    }
+    if (pick === 'count' && (total > 0 || mayBeMore || delivered[mapping[subject]!] === 1)) {
       writer.known(valueKind.number, total, mayBeMore ? atLeast : 0, null, Number.NaN)
-    } else if (total > 0 || !mayBeMore) {
-      add(placed.certainRows, total)
+    } else if (total > 0 || (!mayBeMore && delivered[mapping[subject]!] === 1)) {
       writer.known(valueKind.truth, Number(total > 0), 0, null, Number.NaN)
     } else {
-      add(placed.possibleRows, placed.possible())
+      addRows(columns, rowsThat(placed, maybe, subject), writer)
       writer.unknown(absence(subject))
     }
   }

@@ -3,34 +3,15 @@ import { type Told, told } from '../../words/told.js'
 import { relationCode, relationOfCode } from '../../protocol/schema/relations.js'
 import type { DomainColumns } from '../input/subject-range.js'
 import { addNumbers, highestOf, lowestOf, rangeOf, type RelatedNumber } from '../number-range.js'
+import type { Readings } from './read-row.js'
 import { valueKind, type ValueWriter } from './value-column.js'
-
-/** The known values of one subject, each with its row and the day that the row counts as, in the order of the rows. */
-export interface Readings {
-  count: number
-  readonly rows: Int32Array
-  /** NaN for a day that is not known. */
-  readonly days: Float64Array
-  readonly kinds: Uint8Array
-  readonly numbers: Float64Array
-  readonly relations: Uint8Array
-}
-
-/** Room for the readings of a subject with at most so many rows. */
-export const readingsOf = (most: number): Readings => ({
-  count: 0,
-  rows: new Int32Array(most),
-  days: new Float64Array(most),
-  kinds: new Uint8Array(most),
-  numbers: new Float64Array(most),
-  relations: new Uint8Array(most),
-})
 
 type ValuePick = Exclude<RowPick, 'any' | 'count'>
 
 /**
- * Makes what chooses among the known values of a subject by time or size, or takes their mean, and writes it; the place in the files settles equal
- * times. By time a value whose day was not recorded decides only where none has a day.
+ * Makes what chooses among the known values of a subject, which stand side by side, by time or size, or takes their mean, and
+ * writes it; the place in the files settles equal times. By time a value whose day was not recorded decides only where none
+ * has a day.
  */
 export const valuePicker = (
   pick: ValuePick,
@@ -38,82 +19,92 @@ export const valuePicker = (
   columns: DomainColumns,
   unitOf: (row: number) => Told | null,
   writer: ValueWriter,
-): ((anchor: number) => void) => {
-  const { rows } = readings
-  const { file, row } = columns
-  const addSource = (at: number): void => {
-    writer.sources.add(file[rows[at]!]!, row[rows[at]!]!)
-  }
-  const taking = { readings, unitOf, writer, addSource }
+): ((from: number, to: number, anchor: number) => void) => {
+  const taking = { readings, columns, unitOf, writer }
   if (pick === 'first' || pick === 'last' || pick === 'nearest') {
-    return anchor => {
+    return (from, to, anchor) => {
       if (pick === 'nearest' && Number.isNaN(anchor)) writer.unknown(told`the day to be nearest to is not known`)
-      else takeOne(taking, readings.count === 1 ? 0 : byTime(pick, readings, anchor))
+      else takeOne(taking, to - from === 1 ? from : byTime(pick, readings, from, to, anchor))
     }
   }
-  return () => {
-    if (!areNumbers(readings)) {
-      addAll(taking)
+  return (from, to) => {
+    if (!areNumbers(readings, from, to)) {
+      addAll(taking, from, to)
       writer.unknown(told`the ${pick} of values that are not numbers`)
-    } else if (pick === 'mean') takeMean(taking)
-    else takeExtreme(taking, pick)
+    } else if (pick === 'mean') takeMean(taking, from, to)
+    else takeExtreme(taking, pick, from, to)
   }
 }
 
 interface Taking {
   readonly readings: Readings
+  readonly columns: DomainColumns
   readonly unitOf: (row: number) => Told | null
   readonly writer: ValueWriter
-  readonly addSource: (at: number) => void
 }
 
-const addAll = ({ readings, addSource }: Taking): void => {
-  for (let at = 0; at < readings.count; at += 1) addSource(at)
+const addSource = ({ readings, columns, writer }: Taking, at: number): void => {
+  const row = readings.rows[at]!
+  writer.sources.add(columns.file[row]!, columns.row[row]!)
 }
 
-const takeOne = ({ readings, unitOf, writer, addSource }: Taking, at: number): void => {
-  const { kinds, numbers, relations, rows, days } = readings
-  addSource(at)
-  writer.known(kinds[at]!, numbers[at]!, relations[at]!, unitOf(rows[at]!), days[at]!)
+const addAll = (taking: Taking, from: number, to: number): void => {
+  for (let at = from; at < to; at += 1) addSource(taking, at)
 }
 
-const takeMean = (taking: Taking): void => {
+const relationIn = ({ relations }: Readings, at: number): number => (relations === null ? 0 : relations[at]!)
+
+const takeOne = (taking: Taking, at: number): void => {
   const { readings, unitOf, writer } = taking
-  addAll(taking)
-  const sum = sumOf(readings)
+  const { kinds, numbers, rows, days } = readings
+  addSource(taking, at)
+  writer.known(kinds[at]!, numbers[at]!, relationIn(readings, at), unitOf(rows[at]!), days[at]!)
+}
+
+const takeMean = (taking: Taking, from: number, to: number): void => {
+  const { readings, unitOf, writer } = taking
+  addAll(taking, from, to)
+  const sum = sumOf(readings, from, to)
   if (sum === null) writer.unknown(told`a mean of limits in both directions`)
   else {
     const relation = relationCode(sum.relation)
-    writer.known(valueKind.number, sum.number / readings.count, relation, unitOf(readings.rows[0]!), Number.NaN)
+    writer.known(valueKind.number, sum.number / (to - from), relation, unitOf(readings.rows[from]!), Number.NaN)
   }
 }
 
-const takeExtreme = ({ readings, unitOf, writer, addSource }: Taking, pick: 'highest' | 'lowest'): void => {
-  const extreme = extremeOf(pick, readings)
+const takeExtreme = (taking: Taking, pick: 'highest' | 'lowest', from: number, to: number): void => {
+  const { readings, unitOf, writer } = taking
+  const extreme = extremeOf(pick, readings, from, to)
   let first = -1
-  for (let at = 0; at < readings.count; at += 1) {
+  for (let at = from; at < to; at += 1) {
     if (!mayBe(readings, at, extreme)) continue
-    addSource(at)
+    addSource(taking, at)
     if (first < 0) first = at
   }
   const relation = relationCode(extreme.relation)
   const day = first < 0 ? Number.NaN : readings.days[first]!
-  writer.known(valueKind.number, extreme.number, relation, unitOf(readings.rows[0]!), day)
+  writer.known(valueKind.number, extreme.number, relation, unitOf(readings.rows[from]!), day)
 }
 
-const areNumbers = ({ kinds, count }: Readings): boolean => {
-  for (let at = 0; at < count; at += 1) if (kinds[at] !== valueKind.number) return false
+const areNumbers = ({ kinds }: Readings, from: number, to: number): boolean => {
+  for (let at = from; at < to; at += 1) if (kinds[at] !== valueKind.number) return false
   return true
 }
 
-const byTime = (pick: 'first' | 'last' | 'nearest', { days, count }: Readings, anchor: number): number => {
+const byTime = (
+  pick: 'first' | 'last' | 'nearest',
+  { days }: Readings,
+  from: number,
+  to: number,
+  anchor: number,
+): number => {
   let best = -1
-  for (let at = 0; at < count; at += 1) {
+  for (let at = from; at < to; at += 1) {
     if (Number.isNaN(days[at]!)) continue
     if (best < 0 || comesBefore(pick, days[at]!, days[best]!, anchor)) best = at
   }
   if (best >= 0) return best
-  return pick === 'last' ? count - 1 : 0
+  return pick === 'last' ? to - 1 : from
 }
 
 // Of equal days the row that stands first is the first, the row that stands last the last.
@@ -124,34 +115,43 @@ const comesBefore = (pick: 'first' | 'last' | 'nearest', day: number, best: numb
   return distance < least || (distance === least && day < best)
 }
 
-const areExact = ({ relations, count }: Readings): boolean => {
-  for (let at = 0; at < count; at += 1) if (relations[at] !== 0) return false
+const areExact = ({ relations }: Readings, from: number, to: number): boolean => {
+  if (relations === null) return true
+  for (let at = from; at < to; at += 1) if (relations[at] !== 0) return false
   return true
 }
 
-const related = ({ numbers, relations, count }: Readings): readonly RelatedNumber[] =>
-  Array.from({ length: count }, (_, at) => ({ number: numbers[at]!, relation: relationOfCode(relations[at]!) }))
+const relatedAt = (readings: Readings, at: number): RelatedNumber => ({
+  number: readings.numbers[at]!,
+  relation: relationOfCode(relationIn(readings, at)),
+})
 
-const sumOf = (readings: Readings): RelatedNumber | null => {
-  if (!areExact(readings)) return addNumbers(related(readings))
+const related = (readings: Readings, from: number, to: number): readonly RelatedNumber[] =>
+  Array.from({ length: to - from }, (_, at) => relatedAt(readings, from + at))
+
+const sumOf = (readings: Readings, from: number, to: number): RelatedNumber | null => {
+  if (!areExact(readings, from, to)) return addNumbers(related(readings, from, to))
   let number = 0
-  for (let at = 0; at < readings.count; at += 1) number += readings.numbers[at]!
+  for (let at = from; at < to; at += 1) number += readings.numbers[at]!
   return { number, relation: '=' }
 }
 
-const extremeOf = (pick: 'highest' | 'lowest', readings: Readings): RelatedNumber => {
-  const { numbers, count } = readings
-  if (!areExact(readings)) return pick === 'highest' ? highestOf(related(readings)) : lowestOf(related(readings))
-  let number = numbers[0]!
-  for (let at = 1; at < count; at += 1) {
+const extremeOf = (pick: 'highest' | 'lowest', readings: Readings, from: number, to: number): RelatedNumber => {
+  if (!areExact(readings, from, to)) {
+    const numbers = related(readings, from, to)
+    return pick === 'highest' ? highestOf(numbers) : lowestOf(numbers)
+  }
+  const { numbers } = readings
+  let number = numbers[from]!
+  for (let at = from + 1; at < to; at += 1) {
     number = pick === 'highest' ? Math.max(number, numbers[at]!) : Math.min(number, numbers[at]!)
   }
   return { number, relation: '=' }
 }
 
-const mayBe = ({ numbers, relations }: Readings, at: number, extreme: RelatedNumber): boolean => {
-  if (relations[at] === 0 && extreme.relation === '=') return numbers[at] === extreme.number
-  const range = rangeOf({ number: numbers[at]!, relation: relationOfCode(relations[at]!) })
+const mayBe = (readings: Readings, at: number, extreme: RelatedNumber): boolean => {
+  if (relationIn(readings, at) === 0 && extreme.relation === '=') return readings.numbers[at] === extreme.number
+  const range = rangeOf(relatedAt(readings, at))
   const bounds = rangeOf(extreme)
   return range.low <= bounds.high && range.high >= bounds.low
 }

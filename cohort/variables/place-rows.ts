@@ -2,23 +2,19 @@ import { wideFieldOf } from '../../protocol/schema/domains.js'
 import type { MeasuredVariable } from '../../protocol/language/variables.js'
 import { rowStatus } from '../../protocol/schema/row-status.js'
 import type { DomainColumns } from '../input/subject-range.js'
+import type { CandidateRows } from '../range/candidate-rows.js'
 import type { OpenRange } from '../range/open-range.js'
-import { daysOf, mostRows } from '../range/rows.js'
 import { maybe, no, yes } from '../truth-codes.js'
 import { isInside, type TimeWindow } from './time-window.js'
 
-/** The rows of one subject at a time that certainly count for a variable, and those that may. */
-export interface PlacedRows {
-  /** Places the rows of a subject. */
-  readonly place: (subject: number) => void
-  readonly certain: () => number
-  readonly possible: () => number
-  readonly certainRows: Int32Array
-  /** The day that each certain row counts as; NaN for a day that is not known. */
-  readonly certainDays: Float64Array
-  readonly possibleRows: Int32Array
-  /** The day that distances count from; NaN where it is not known. */
-  readonly anchor: () => number
+/** The rows that may count for a variable, subject by subject, each in its window. */
+export interface PlacedRows extends Pick<CandidateRows, 'starts' | 'rows'> {
+  /** Whether each row counts, as truth codes. */
+  readonly counts: Uint8Array
+  /** The day that each row counts as; NaN for a day that is not known. */
+  readonly days: Float64Array
+  /** The day that distances count from, by subject; NaN where it is not known. */
+  readonly anchors: Float64Array
 }
 
 /**
@@ -32,54 +28,18 @@ export const placedRows = (
   definition: MeasuredVariable,
   field: string,
   window: TimeWindow,
-  counts: boolean,
+  areCounted: boolean,
 ): PlacedRows => {
   const columns = open.domain(definition.from).known
-  const { starts, rows, truths } = open.candidates(definition.from, definition.where)
+  const candidates = open.candidates(definition.from, definition.where)
+  const { starts, rows } = candidates
   const anchors = window.around === null ? open.indexDays : anchorDays(open, window.around)
-  const insideOf = definition.from === 'subject' ? null : placer(open, columns, field, window, anchors)
-  const findings = counts ? findingTruths(columns, wideFieldOf(definition.from)) : null
-  const most = mostRows(columns)
-  const certainRows = new Int32Array(most)
-  const certainDays = new Float64Array(most)
-  const possibleRows = new Int32Array(most)
-  let certain = 0
-  let possible = 0
-  let anchor = Number.NaN
-
-  const place = (subject: number): void => {
-    certain = 0
-    possible = 0
-    anchor = anchors[subject]!
-    const end = starts[subject + 1]!
-    for (let at = starts[subject]!; at < end; at += 1) {
-      const row = rows[at]!
-      let inside = truths[at]!
-      let day = Number.NaN
-      if (insideOf !== null) {
-        inside = Math.min(inside, insideOf.inside(subject, row))
-        day = insideOf.day()
-      }
-      if (findings !== null) inside = Math.min(inside, findings[row]!)
-      if (inside === yes) {
-        certainRows[certain] = row
-        certainDays[certain] = day
-        certain += 1
-      } else if (inside === maybe) {
-        possibleRows[possible] = row
-        possible += 1
-      }
-    }
-  }
-  return {
-    place,
-    certain: () => certain,
-    possible: () => possible,
-    certainRows,
-    certainDays,
-    possibleRows,
-    anchor: () => anchor,
-  }
+  const { counts, days } =
+    definition.from === 'subject'
+      ? { counts: candidates.truths, days: new Float64Array(rows.length).fill(Number.NaN) }
+      : inWindow(open, columns, candidates, field, window, anchors)
+  const findings = areCounted ? findingTruths(columns, wideFieldOf(definition.from)) : null
+  return { starts, rows, counts: findings === null ? counts : lesserOf(counts, rows, findings), days, anchors }
 }
 
 const anchorDays = (open: OpenRange, around: string): Float64Array => {
@@ -87,48 +47,44 @@ const anchorDays = (open: OpenRange, around: string): Float64Array => {
   return variable?.days ?? new Float64Array(open.count).fill(Number.NaN)
 }
 
-interface Placer {
-  readonly inside: (subject: number, row: number) => number
-  readonly day: () => number
-}
-
-const placer = (
-  open: OpenRange,
-  columns: DomainColumns,
+const inWindow = (
+  { indexDays }: OpenRange,
+  { fields }: DomainColumns,
+  { starts, rows, truths }: CandidateRows,
   field: string,
   window: TimeWindow,
   anchors: Float64Array,
-): Placer => {
-  const { indexDays } = open
-  const own = columns.fields[field]
+): Pick<PlacedRows, 'counts' | 'days'> => {
+  const own = fields[field]
+  const date = fields['date']
   const ownDays = own?.days ?? null
-  const date = columns.fields['date']
-  const dateDays = daysOf(columns, 'date')
-  // Around the index day a baseline row lies at no distance, whether the day is known or not.
-  const ofBaseline = (subject: number): number => (window.around === null ? 0 : indexDays[subject]! - anchors[subject]!)
-  let day = Number.NaN
-
-  const placedBy = (subject: number, status: number, found: number): number => {
-    day = found
-    if (!Number.isNaN(found)) return isInside(window, found - anchors[subject]!)
-    if (status === rowStatus.absent) {
-      day = indexDays[subject]!
-      return isInside(window, ofBaseline(subject))
+  const ownStatus = own === undefined || ownDays === null ? null : own.status
+  const dateDays = date?.days ?? null
+  const dateStatus = date?.status ?? null
+  const ofNoDay = isInside(window, Number.NaN)
+  const counts = new Uint8Array(rows.length)
+  const days = new Float64Array(rows.length)
+  for (let subject = 0; subject + 1 < starts.length; subject += 1) {
+    const anchor = anchors[subject]!
+    const end = starts[subject + 1]!
+    for (let at = starts[subject]!; at < end; at += 1) {
+      const row = rows[at]!
+      // A variable that is itself a day is placed by that day.
+      const isOwn = ownStatus !== null && ownStatus[row] === rowStatus.value
+      const status = isOwn ? rowStatus.value : dateStatus === null ? rowStatus.absent : dateStatus[row]!
+      let day = isOwn ? ownDays![row]! : dateDays === null ? Number.NaN : dateDays[row]!
+      let inside: number = ofNoDay
+      if (day === day) inside = isInside(window, day - anchor)
+      else if (status === rowStatus.absent) {
+        day = indexDays[subject]!
+        // Around the index day a baseline row lies at no distance, whether the day is known or not.
+        inside = isInside(window, window.around === null ? 0 : day - anchor)
+      } else if (window.byDefault && status !== rowStatus.held) inside = yes
+      days[at] = day
+      counts[at] = Math.min(truths[at]!, inside)
     }
-    if (window.byDefault && status !== rowStatus.held) return yes
-    return isInside(window, Number.NaN)
   }
-
-  return {
-    // A variable that is itself a day is placed by that day.
-    inside: (subject, row) => {
-      if (own !== undefined && ownDays !== null && own.status[row] === rowStatus.value) {
-        return placedBy(subject, rowStatus.value, ownDays[row]!)
-      }
-      return placedBy(subject, date === undefined ? rowStatus.absent : date.status[row]!, dateDays[row]!)
-    },
-    day: () => day,
-  }
+  return { counts, days }
 }
 
 const findingTruths = (columns: DomainColumns, wideField: string | null): Uint8Array | null => {
@@ -141,3 +97,6 @@ const findingTruths = (columns: DomainColumns, wideField: string | null): Uint8A
   for (let row = 0; row < truths.length; row += 1) truths[row] = answers[field.status[row]!]!
   return truths
 }
+
+const lesserOf = (counts: Uint8Array, rows: Int32Array, findings: Uint8Array): Uint8Array =>
+  counts.map((count, at) => Math.min(count, findings[rows[at]!]!))

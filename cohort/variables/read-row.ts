@@ -6,17 +6,28 @@ import { missingKindOf, rowStatus } from '../../protocol/schema/row-status.js'
 import type { DomainColumns } from '../input/subject-range.js'
 import type { OpenRange } from '../range/open-range.js'
 import { heldWords } from '../range/places.js'
+import { yes } from '../truth-codes.js'
 import { unitDivisor } from './convert-unit.js'
+import type { PlacedRows } from './place-rows.js'
 import { valueKind } from './value-column.js'
 
-/** Reads a variable's value from one row after another. */
+/** The known values of a variable's rows, subject by subject in the order of the rows. */
+export interface Readings {
+  /** The values of subject s are `starts[s]` to before `starts[s + 1]`. */
+  readonly starts: Int32Array
+  readonly rows: Int32Array
+  /** The day that each row counts as; NaN for a day that is not known. */
+  readonly days: Float64Array
+  readonly kinds: Uint8Array
+  readonly numbers: Float64Array
+  /** Null where every number is exact. */
+  readonly relations: Uint8Array | null
+}
+
+/** Reads a variable's values from rows. */
 export interface RowReader {
-  /** Reads a row; false where it gives no value. */
-  readonly read: (row: number) => boolean
-  /** What was read last: its kind, its number, the code of its relation. */
-  readonly kind: () => number
-  readonly number: () => number
-  readonly relation: () => number
+  /** Reads the rows that certainly count. */
+  readonly read: (placed: PlacedRows) => Readings
   /** The unit that a row's value is given in, for a subject of one mapping. */
   readonly unit: (row: number, mapping: number) => Told | null
   /** Why a row gives no value. */
@@ -37,39 +48,54 @@ export const rowReader = (
   const { from, plausible } = definition
   const { status, codes, texts, numbers, relations, units, days } = columns.fields[field] ?? noField
   const divide = unitDivisor(study, from, columns, field, definition.unit)
-  const [least, most] = plausible ?? [-Infinity, Infinity]
   const own = unitNames(study, open, columns.fields[field]?.unitTexts ?? [])
   const wanted = definition.unit === undefined ? null : unitInWords(definition.unit, literalsOf(study))
-  let kind = 0
-  let number = 0
-  let relation = 0
 
-  const readNumber = (value: number): boolean => {
-    kind = valueKind.number
-    number = value
-    return plausible === undefined || (value >= least && value <= most)
-  }
-
-  const read = (row: number): boolean => {
-    if (status === null || status[row] !== rowStatus.value) return false
-    relation = 0
-    const code = codes === null ? -1 : codes[row]!
-    if (code >= 0) {
-      kind = valueKind.text
-      number = code
-      return true
+  const read = ({ starts, rows, counts, days: placedDays }: PlacedRows): Readings => {
+    const [least, most] = plausible ?? [-Infinity, Infinity]
+    const isBounded = plausible !== undefined
+    const dayKind = open.calendar ? valueKind.date : valueKind.number
+    const found = {
+      starts: new Int32Array(starts.length),
+      rows: new Int32Array(rows.length),
+      days: new Float64Array(rows.length),
+      kinds: new Uint8Array(rows.length),
+      numbers: new Float64Array(rows.length),
+      relations: numbers === null || relations === null ? null : new Uint8Array(rows.length),
     }
-    if (numbers !== null) {
-      const divisor = divide(row)
-      if (Number.isNaN(divisor)) return false
-      relation = relations === null ? 0 : relations[row]!
-      return readNumber(numbers[row]! / divisor)
+    if (status === null) return found
+    let length = 0
+    for (let subject = 0; subject + 1 < starts.length; subject += 1) {
+      const end = starts[subject + 1]!
+      for (let at = starts[subject]!; at < end; at += 1) {
+        const row = rows[at]!
+        if (counts[at] !== yes || status[row] !== rowStatus.value) continue
+        const code = codes === null ? -1 : codes[row]!
+        let kind: number = valueKind.text
+        let number = code
+        if (code < 0) {
+          if (numbers !== null) {
+            const divisor = divide(row)
+            if (Number.isNaN(divisor)) continue
+            kind = valueKind.number
+            number = numbers[row]! / divisor
+            if (found.relations !== null) found.relations[length] = relations![row]!
+          } else {
+            if (days === null || Number.isNaN(days[row]!)) continue
+            kind = dayKind
+            number = days[row]!
+          }
+          if (isBounded && kind === valueKind.number && !(number >= least && number <= most)) continue
+        }
+        found.rows[length] = row
+        found.days[length] = placedDays[at]!
+        found.kinds[length] = kind
+        found.numbers[length] = number
+        length += 1
+      }
+      found.starts[subject + 1] = length
     }
-    if (days === null || Number.isNaN(days[row]!)) return false
-    if (!open.calendar) return readNumber(days[row]!)
-    kind = valueKind.date
-    number = days[row]!
-    return true
+    return found
   }
 
   const ownUnit = (row: number, mapping: number): Told | null => {
@@ -91,15 +117,7 @@ export const rowReader = (
     return told`outside the plausible range of ${plausible[0]} to ${plausible[1]}`
   }
 
-  return {
-    read,
-    kind: () => kind,
-    number: () => number,
-    relation: () => relation,
-    unit: (row, mapping) => wanted ?? ownUnit(row, mapping),
-    because,
-    texts,
-  }
+  return { read, unit: (row, mapping) => wanted ?? ownUnit(row, mapping), because, texts }
 }
 
 // The unit of a test that is not declared is what its column of units said: it may be any text.
