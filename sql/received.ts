@@ -1,10 +1,10 @@
 import type pg from 'pg'
 import type { ReceivedPart } from '../harmonize/received-parts.js'
 import type { ReceivedSite, ReceivedSubjects } from '../harmonize/received-site.js'
-import { columnFields, columnRow, readColumnRow } from './blocks/column-row.js'
 import { copyBlocks, readBlocks } from './blocks/copy-blocks.js'
 import { JoinedTable } from './blocks/joined-table.js'
 import { keyFields, keyRow, OpenReceived, readBlock, receivedFields } from './blocks/received-block.js'
+import { readStored, storedFields, storedRow } from './blocks/received-column.js'
 import { readInt, readTexts, type Wire, wireInt, wireText } from './blocks/wire.js'
 import type { Store } from './connect.js'
 
@@ -39,8 +39,7 @@ export const copyReceived = async (client: pg.PoolClient, batchId: string, parts
       else if (part.of === 'rows' && table !== null) {
         const { row, columns: own } = table.block(facts.length, part)
         const block = wireInt(facts.push(row) - 1)
-        for (const { path, column, dictionary } of own)
-          yield [batch, block, dictionary === null ? null : wireInt(dictionary), ...columnRow(path, column)]
+        for (const column of own) yield [batch, block, ...storedRow(column)]
         rows += part.rows.length
       } else if (part.of === 'cells' || part.of === 'link keys') table?.learn(part)
     }
@@ -50,7 +49,7 @@ export const copyReceived = async (client: pg.PoolClient, batchId: string, parts
   }
   const key = ['batch_id', 'block'] as const
   await copyBlocks(client, 'received_keys', [...key, ...keyFields], keys())
-  await copyBlocks(client, 'received_column', [...key, 'dictionary', ...columnFields], columns())
+  await copyBlocks(client, 'received_column', [...key, ...storedFields], columns())
   await copyBlocks(client, 'received_block', [...key, ...receivedFields], numbered())
   return rows
 }
@@ -86,15 +85,10 @@ export const selectReceived = (store: Pick<Store, 'transaction'>, batchId: strin
       takes.push(table.begin(takes.length, block))
     }
     // Cells are numbered in the order in which rows have them, so blocks come in theirs; and a column's cells before codes.
-    for await (const [block, dictionary, ...row] of readBlocks(
+    for await (const [block, ...row] of readBlocks(
       client,
-      `select block, dictionary, ${fields(columnFields)} from received_column ${where} order by block, path collate "C"`,
-    )) {
-      const [path, column] = readColumnRow(row)
-      takes[block == null ? 0 : readInt(block)]?.({
-        ...{ path, column },
-        dictionary: dictionary == null ? null : readInt(dictionary),
-      })
-    }
+      `select block, ${fields(storedFields)} from received_column ${where} order by block, path collate "C"`,
+    ))
+      takes[block == null ? 0 : readInt(block)]?.(readStored(row))
     return { subjects: await subjectsIn(client, where), tables: [...tables.values()].map(table => table.end()) }
   })

@@ -298,6 +298,7 @@ create table received_column (
   double double precision[],
   texts text[],
   dictionary integer,
+  codes bytea,
   PRIMARY KEY (batch_id, block, path)
 );
 
@@ -902,6 +903,8 @@ create function cohort_variables(of_content bigint, of_range integer, facts json
 create function column_numbers(count integer, decimals integer, small smallint[], whole integer[], double double precision[]) returns double precision[];
 
 create function match_numbers(of_content bigint, of_path text) returns double precision[];
+
+create function received_code(codes bytea, kind text, at bigint) returns integer;
 
 create function shared_block_of(of_batch text, of_subject text) returns integer;
 

@@ -66,6 +66,8 @@ export type DictionaryTable = ColumnTable
 export interface ReceivedColumnTable extends BlockColumnTable {
   /** The block whose cells the codes of a column mean; null for what are no codes. */
   dictionary: number | null
+  /** One or two bytes for the code of each row; null for what are no codes. */
+  codes: Buffer | null
 }
 
 /** The tables of blocks, by name. */

@@ -1,9 +1,9 @@
-import type { Codes } from '../../harmonize/codes.js'
 import type { ReceivedTable } from '../../harmonize/received-site.js'
 import type { Told } from '../../words/told.js'
 import { cellOf } from './cell-text.js'
 import { JoinedCodes } from './joined-codes.js'
-import { cellsEnd, codesEnd, columnsStart, type ReadBlock, type StoredColumn } from './received-block.js'
+import type { ReadBlock } from './received-block.js'
+import type { StoredColumn } from './received-column.js'
 
 /** A column of a table as far as it came, and the block whose cells its codes mean. */
 interface OpenColumn {
@@ -61,29 +61,37 @@ export class JoinedTable {
     this.subjects = new Int32Array(this.count)
   }
 
-  private take(block: number, { linkKeys }: ReadBlock, at: number, { path, column, dictionary }: StoredColumn): void {
+  private take(block: number, { linkKeys }: ReadBlock, at: number, stored: StoredColumn): void {
     this.make()
-    if (path === 'rows') this.rows.set(column as Int32Array, at)
-    else if (path === 'subjects') this.subjects.set(column as Int32Array, at)
-    else if (path === 'links') {
-      this.links ??= new JoinedCodes(this.count)
-      this.links.learn([null, ...linkKeys])
-      this.links.put(
-        (column as Int32Array).map(link => link + 1),
-        at,
-      )
-    } else if (dictionary === null) this.open(path.slice(columnsStart.length, -cellsEnd.length), block, column)
-    else {
-      const open = this.columns.get(path.slice(columnsStart.length, -codesEnd.length))
-      if (open?.dictionary !== dictionary) throw new Error(`codes of block ${String(block)} without their cells`)
-      open.joined.put(column as Codes, at)
+    switch (stored.of) {
+      case 'rows':
+      case 'subjects':
+        this[stored.of].set(stored.numbers, at)
+        return
+      case 'links':
+        this.links ??= new JoinedCodes(this.count)
+        this.links.learn([null, ...linkKeys])
+        this.links.put(
+          Int32Array.from(stored.numbers, link => link + 1),
+          at,
+        )
+        return
+      case 'cells':
+        this.open(stored.name, block).learn(stored.cells)
+        return
+      case 'codes': {
+        const open = this.columns.get(stored.name)
+        if (open?.dictionary !== stored.dictionary)
+          throw new Error(`codes of block ${String(block)} without their cells`)
+        open.joined.put(stored.codes, at)
+      }
     }
   }
 
-  private open(name: string, dictionary: number, cells: StoredColumn['column']): void {
+  private open(name: string, dictionary: number): JoinedCodes {
     const open = this.columns.get(name) ?? { joined: new JoinedCodes(this.count), dictionary }
     this.columns.set(name, open)
     open.dictionary = dictionary
-    open.joined.learn(cells as readonly (string | null)[])
+    return open.joined
   }
 }

@@ -2,8 +2,9 @@ import type { BegunTable, ReceivedPart, ReceivedRows } from '../../harmonize/rec
 import type { ReceivedTable } from '../../harmonize/received-site.js'
 import { retold, type Told } from '../../words/told.js'
 import { cellText } from './cell-text.js'
+import { mostNarrow, narrowCodes } from './code-bytes.js'
 import { type LocalCodes, localCodes } from './local-codes.js'
-import type { TreeColumn } from './tree-columns.js'
+import type { StoredColumn } from './received-column.js'
 import { readInt, readText, readTexts, type Wire, wireInt, wireText, wireTexts } from './wire.js'
 
 /** The columns of `received_keys`, beside its key. */
@@ -21,22 +22,6 @@ export const keyRow = (first: number, { keys, openIds }: SomeSubjects): readonly
 /** The columns of `received_block`, beside its key. */
 export const receivedFields = ['table', 'file_id', 'file', 'sheet', 'rows', 'link_keys', 'held'] as const
 
-/** A column of a block by its path; codes have the number of the block whose cells they mean, other columns null. */
-export interface StoredColumn {
-  readonly path: string
-  readonly column: TreeColumn
-  readonly dictionary: number | null
-}
-
-/** How paths of the columns of a table begin. */
-export const columnsStart = 'columns.'
-
-/** How paths of codes end. */
-export const codesEnd = '.codes'
-
-/** How paths of what codes mean end. */
-export const cellsEnd = '.cells'
-
 /** Rows of a table, as stored: what is said of them, in the order of `receivedFields`, and their columns. */
 export interface ReceivedBlock {
   readonly row: readonly Wire[]
@@ -45,13 +30,10 @@ export interface ReceivedBlock {
 
 /** A column of a table that is being stored: what its codes mean, and how they are found within a block. */
 interface OpenColumn {
-  readonly path: string
+  readonly name: string
   readonly texts: (string | null)[]
   local: ReturnType<typeof localCodes> | null
 }
-
-// Codes into more cells would take four bytes each.
-const mostOfTable = 2 ** 15
 
 /** Makes blocks of a table's rows as they come. */
 export class OpenReceived {
@@ -65,7 +47,7 @@ export class OpenReceived {
     private readonly number: number,
     private readonly table: BegunTable,
   ) {
-    this.columns = table.columns.map(name => ({ path: `${columnsStart}${name}`, texts: [], local: null }))
+    this.columns = table.columns.map(name => ({ name, texts: [], local: null }))
   }
 
   /** Takes what codes of the rows to come mean: all of it comes before the first row. */
@@ -100,20 +82,21 @@ export class OpenReceived {
   ): Generator<StoredColumn> {
     this.first ??= block
     const { first } = this
-    yield { path: 'rows', column: rows, dictionary: null }
-    yield { path: 'subjects', column: subjects, dictionary: null }
-    if (links !== null) yield { path: 'links', column: links.codes.map(link => link - 1), dictionary: null }
+    yield { of: 'rows', numbers: rows }
+    yield { of: 'subjects', numbers: subjects }
+    if (links !== null) yield { of: 'links', numbers: links.codes.map(link => link - 1) }
     for (const [at, column] of this.columns.entries()) {
-      const { path, texts } = column
-      if (texts.length <= mostOfTable) {
-        if (block === first) yield { path: `${path}${cellsEnd}`, column: texts, dictionary: null }
-        yield { path: `${path}${codesEnd}`, column: codes[at]!, dictionary: first }
+      const { name, texts } = column
+      const all = codes[at]!
+      if (texts.length <= mostNarrow) {
+        if (block === first) yield { of: 'cells', name, cells: texts }
+        yield { of: 'codes', name, codes: narrowCodes(all, texts.length), dictionary: first }
         continue
       }
       column.local ??= localCodes(texts.length)
-      const { codes: own, met } = column.local(codes[at]!, 0, rows.length)
-      yield { path: `${path}${cellsEnd}`, column: met.map(code => texts[code]!), dictionary: null }
-      yield { path: `${path}${codesEnd}`, column: own, dictionary: block }
+      const { codes: own, met } = column.local(all, 0, all.length)
+      yield { of: 'cells', name, cells: met.map(code => texts[code]!) }
+      yield { of: 'codes', name, codes: narrowCodes(own, met.length), dictionary: block }
     }
   }
 

@@ -24,7 +24,7 @@ const cells: readonly Cell[] = [
 ]
 
 // More rows than one block has, and not every cell in each of them.
-const long = 40_000
+const long = 70_000
 
 const sexes: readonly Cell[] = ['', 'M', 'F'].map(text => (text === '' ? { kind: 'empty' } : { kind: 'text', text }))
 

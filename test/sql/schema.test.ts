@@ -35,6 +35,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0015-row-fates',
     '0016-received-dictionaries',
     '0017-shared-dictionaries',
+    '0018-received-codes',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

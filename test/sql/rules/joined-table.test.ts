@@ -4,14 +4,15 @@ import { codesFor } from '../../../harmonize/codes.js'
 import { partsOf } from '../../../harmonize/received-parts.js'
 import type { ReceivedColumn, ReceivedTable } from '../../../harmonize/received-site.js'
 import type { Cell } from '../../../sources/source-record.js'
-import { columnRow, readColumnRow } from '../../../sql/blocks/column-row.js'
+import { codeBytes, codesIn } from '../../../sql/blocks/code-bytes.js'
 import { JoinedTable } from '../../../sql/blocks/joined-table.js'
-import { OpenReceived, readBlock, type StoredColumn } from '../../../sql/blocks/received-block.js'
+import { OpenReceived, readBlock } from '../../../sql/blocks/received-block.js'
+import { readStored, type StoredColumn, storedRow } from '../../../sql/blocks/received-column.js'
 import { told } from '../../../words/told.js'
 import { seeded } from '../../support/seeded.js'
 
-/** Columns as they are stored, each with the number of its block. */
-type Stored = readonly (StoredColumn & { readonly block: number })[]
+/** What is stored of columns, each with the number of its block. */
+type Stored = readonly (readonly [block: number, stored: StoredColumn])[]
 
 const blocksOf = (table: ReceivedTable, from: number) => {
   const said: ReturnType<typeof readBlock>[] = []
@@ -24,10 +25,7 @@ const blocksOf = (table: ReceivedTable, from: number) => {
       const block = from + said.length
       const { row, columns } = open!.block(block, part)
       said.push(readBlock(row))
-      for (const { path, column, dictionary } of columns) {
-        const [read, back] = readColumnRow(columnRow(path, column))
-        stored.push({ block, path: read, column: back, dictionary })
-      }
+      for (const column of columns) stored.push([block, readStored(storedRow(column))])
     }
   }
   return { said, stored }
@@ -36,7 +34,7 @@ const blocksOf = (table: ReceivedTable, from: number) => {
 const joined = (said: readonly ReturnType<typeof readBlock>[], stored: Stored, from: number): ReceivedTable => {
   const table = new JoinedTable()
   const takes = said.map((block, at) => table.begin(from + at, block))
-  for (const { block, ...column } of stored) takes[block - from]!(column)
+  for (const [block, column] of stored) takes[block - from]!(column)
   return table.end()
 }
 
@@ -71,7 +69,7 @@ const tables = fc
   .record({
     count: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 16_380, max: 40_000 })),
     seed: fc.nat(),
-    distinct: fc.array(fc.constantFrom(1, 2, 200, 300, 20_000, 90_000), { minLength: 1, maxLength: 4 }),
+    distinct: fc.array(fc.constantFrom(1, 2, 256, 300, 20_000, 90_000), { minLength: 1, maxLength: 4 }),
     links: fc.boolean(),
   })
   .map(({ count, seed, distinct, links }): ReceivedTable => {
@@ -104,42 +102,50 @@ const plain = (count: number, columns: ReceivedTable['columns']): ReceivedTable 
 })
 
 test('cells stand once for a table, in its first block, where their codes fit into two bytes; else in each block its own', () => {
-  const count = 40_000
+  const count = 70_000
   const each = (distinct: number): ReceivedColumn => ({
     codes: Int32Array.from({ length: count }, (_, row) => row % distinct),
     cells: Array.from({ length: distinct }, (_, code) => cellAt(code)),
   })
   const columns = new Map([
-    ['few', each(32_768)],
-    ['many', each(32_769)],
+    ['few', each(256)],
+    ['more', each(65_536)],
+    ['many', each(65_537)],
   ])
   const { stored } = blocksOf(plain(count, columns), 5)
-  expect(
-    stored
-      .filter(({ path }) => path.startsWith('columns'))
-      .map(({ block, path, dictionary, column: { length } }) => [block, path, dictionary, length]),
-  ).toEqual([
-    [5, 'columns.few.cells', null, 32_768],
-    [5, 'columns.few.codes', 5, 16_384],
-    [5, 'columns.many.cells', null, 16_384],
-    [5, 'columns.many.codes', 5, 16_384],
-    [6, 'columns.few.codes', 5, 16_384],
-    [6, 'columns.many.cells', null, 16_385],
-    [6, 'columns.many.codes', 6, 16_384],
-    [7, 'columns.few.codes', 5, 7_232],
-    [7, 'columns.many.cells', null, 7_232],
-    [7, 'columns.many.codes', 7, 7_232],
+  const seen = stored.flatMap(([block, one]) => {
+    if (one.of === 'cells') return [[block, one.name, one.cells.length]]
+    return one.of === 'codes' ? [[block, one.name, one.codes.BYTES_PER_ELEMENT, one.codes.length, one.dictionary]] : []
+  })
+  expect(seen.filter(([block]) => block === 5)).toEqual([
+    [5, 'few', 256],
+    [5, 'few', 1, 16_384, 5],
+    [5, 'more', 65_536],
+    [5, 'more', 2, 16_384, 5],
+    [5, 'many', 16_384],
+    [5, 'many', 2, 16_384, 5],
+  ])
+  expect(seen.filter(([block]) => block === 9)).toEqual([
+    [9, 'few', 1, 4_464, 5],
+    [9, 'more', 2, 4_464, 5],
+    [9, 'many', 4_464],
+    [9, 'many', 2, 4_464, 9],
   ])
 })
 
 const said = (count: number) => ({ ...plain(count, new Map()), number: 0 })
 
+const cells = (...texts: readonly (string | null)[]): StoredColumn => ({ of: 'cells', name: 'sex', cells: texts })
+const codes = (dictionary: number, ...each: readonly number[]): StoredColumn => {
+  return { of: 'codes', name: 'sex', codes: Uint16Array.from(each), dictionary }
+}
+
 test('cells that an older version stored once for each row are joined', () => {
   const blocks: Stored = [
-    { block: 0, path: 'columns.sex.cells', column: [null, 'f', 'm', 'f'], dictionary: null },
-    { block: 0, path: 'columns.sex.codes', column: Int32Array.of(1, 2, 3), dictionary: 0 },
-    { block: 1, path: 'columns.sex.cells', column: [null, 'm', 'x'], dictionary: null },
-    { block: 1, path: 'columns.sex.codes', column: Int32Array.of(1, 2, 0), dictionary: 1 },
+    [0, cells(null, 'f', 'm', 'f')],
+    [0, codes(0, 1, 2, 3)],
+    [1, cells(null, 'm', 'x')],
+    [1, codes(1, 1, 2, 0)],
   ]
   expect(joined([said(3), said(3)], blocks, 0).columns.get('sex')).toEqual({
     codes: Uint8Array.of(1, 2, 1, 2, 3, 0),
@@ -148,8 +154,24 @@ test('cells that an older version stored once for each row are joined', () => {
 })
 
 test('codes of which the cells did not come are no rows', () => {
-  const codes = { block: 1, path: 'columns.sex.codes', column: Int32Array.of(1), dictionary: 1 }
-  const cells = { block: 0, path: 'columns.sex.cells', column: [null, 'f'], dictionary: null }
-  expect(() => joined([said(1), said(1)], [cells, codes], 0)).toThrow('codes of block 1 without their cells')
-  expect(() => joined([said(1), said(1)], [codes], 0)).toThrow('codes of block 1 without their cells')
+  const missing = 'codes of block 1 without their cells'
+  expect(() =>
+    joined(
+      [said(1), said(1)],
+      [
+        [0, cells(null, 'f')],
+        [1, codes(1, 1)],
+      ],
+      0,
+    ),
+  ).toThrow(missing)
+  expect(() => joined([said(1), said(1)], [[1, codes(1, 1)]], 0)).toThrow(missing)
+})
+
+test('codes take a byte or two each, the greater half first, and as many as one where all are alike', () => {
+  expect(codeBytes(Uint8Array.of(0, 255))).toEqual({ kind: 'u1', bytes: Buffer.of(0, 255) })
+  expect(codeBytes(Uint16Array.of(1, 259))).toEqual({ kind: 'u2', bytes: Buffer.of(0, 1, 1, 3) })
+  expect(codeBytes(new Uint16Array(9).fill(258))).toEqual({ kind: 'u2', bytes: Buffer.of(1, 2) })
+  expect(codesIn({ kind: 'u2', bytes: Buffer.of(1, 2) }, 3)).toEqual(Uint16Array.of(258, 258, 258))
+  expect(() => codesIn({ kind: 'u1', bytes: Buffer.of(1, 2) }, 3)).toThrow('2 codes of 3 rows')
 })
