@@ -1,5 +1,9 @@
-import type { DataConverter } from '@temporalio/common'
+import { readFile } from 'node:fs/promises'
+import type { DataConverter, Logger } from '@temporalio/common'
 import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker'
+import type { CompiledWorkerOptions } from '@temporalio/worker/lib/worker-options.js'
+import { parseWorkflowCode } from '@temporalio/worker/lib/worker.js'
+import { ThreadedVMWorkflowCreator } from '@temporalio/worker/lib/workflow/threaded-vm.js'
 import { createActivities } from './activities/create-activities.js'
 import type { Dependencies } from './stages/dependencies.js'
 
@@ -23,9 +27,72 @@ export interface RunningWorker {
   readonly stop: () => Promise<void>
 }
 
+type Bundle = ReturnType<typeof parseWorkflowCode>
+
+interface WorkflowThread {
+  readonly bundle: Bundle
+  readonly creator: ThreadedVMWorkflowCreator
+}
+
+let early: Promise<WorkflowThread | null> = Promise.resolve(null)
+
+const takeEarly = (): Promise<WorkflowThread | null> => {
+  const taken = early
+  early = Promise.resolve(null)
+  return taken
+}
+
+const startThread = async (codePath: string, logger: Logger): Promise<WorkflowThread> => {
+  const bundle = parseWorkflowCode(await readFile(codePath, 'utf8'), codePath)
+  const creator = await ThreadedVMWorkflowCreator.create({
+    workflowBundle: bundle,
+    threadPoolSize: 1,
+    isolateExecutionTimeoutMs: 5_000,
+    reuseV8Context: true,
+    // No activity of ours is worked within the thread's own reach.
+    registeredActivityNames: new Set(),
+    logger,
+  })
+  return { bundle, creator }
+}
+
+/**
+ * Starts the thread that workflows run in before there is a server to work for, which takes a tenth of a second; the next worker
+ * takes it over. One that cannot be started is told by the worker that starts its own.
+ */
+export const startWorkflowThread = (codePath: string, logger: Logger): void => {
+  early = startThread(codePath, logger).catch(() => null)
+}
+
+/** Ends a thread that was started early and that no worker took. */
+export const dropWorkflowThread = async (): Promise<void> => {
+  const thread = await takeEarly()
+  await thread?.creator.destroy()
+}
+
+/** The SDK's worker, which takes over a thread that was started early. */
+class WorkerOfThread extends Worker {
+  protected static override async getOrCreateBundle(
+    options: CompiledWorkerOptions,
+    logger: Logger,
+  ): Promise<Bundle | undefined> {
+    const thread = await early
+    return thread?.bundle ?? super.getOrCreateBundle(options, logger)
+  }
+
+  protected static override async createWorkflowCreator(
+    bundle: Bundle,
+    options: CompiledWorkerOptions,
+    logger: Logger,
+  ): ReturnType<typeof Worker.createWorkflowCreator> {
+    const thread = await takeEarly()
+    return thread?.creator ?? super.createWorkflowCreator(bundle, options, logger)
+  }
+}
+
 const createWorker = async (native: NativeConnection, options: Omit<WorkerOptions, 'connection'>): Promise<Worker> => {
   try {
-    return await Worker.create({ ...options, connection: native })
+    return await WorkerOfThread.create({ ...options, connection: native })
   } catch (error) {
     await native.close()
     throw error

@@ -2,7 +2,7 @@ import type { RunFailure, RunRequest } from '../runs/contract.js'
 import { readRunRow } from '../runs/run-context.js'
 import { runFate } from '../runs/run-fate.js'
 import { taskQueue } from '../stages/task-queue.js'
-import type { RunningWorker } from '../worker.js'
+import { dropWorkflowThread, type RunningWorker } from '../worker.js'
 import { selectRunOfExecution } from '../sql/runs.js'
 import type { Connected } from './with-services.js'
 import { endUnworked } from './end-unworked.js'
@@ -78,6 +78,7 @@ export const executeRun = async <T>(
 ): Promise<T> => {
   const queue = taskQueue(connected.installation.key.mark)
   const polled = await isPolled(connected, queue)
+  if (polled) dropWorkflowThread().catch(() => undefined)
   const swept = sweepRuns(connected)
   let follower: RunFollower | null = null
   // A worker is made while runs are swept, but takes no task before: a run that nobody holds would seem to be held.

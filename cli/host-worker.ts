@@ -13,7 +13,7 @@ import type { Dependencies } from '../stages/dependencies.js'
 import { computersOn } from '../computing/work-apart.js'
 import { sealedConverter, sealedFailures } from '../installation/sealed-converter.js'
 import type { SchemaNewerThanCode } from '../sql/errors.js'
-import { type RunningWorker, startWorker } from '../worker.js'
+import { type RunningWorker, startWorker, startWorkflowThread } from '../worker.js'
 import { exposeCollector } from './collector.js'
 import type { Connected } from './with-services.js'
 import { checkout } from './find-study.js'
@@ -47,6 +47,13 @@ const workflowBundle = async (): Promise<WorkflowBundleOption> => {
     failureConverterPath: sealedFailures,
     logger: new DefaultLogger('ERROR'),
   })
+}
+
+/** Starts what a worker takes of this process alone, before it is known whether one has to be hosted. */
+export const prepareHosting = async (): Promise<void> => {
+  installRuntime()
+  const bundle = await workflowBundle()
+  if ('codePath' in bundle) startWorkflowThread(bundle.codePath, Runtime.instance().logger)
 }
 
 /** The real things that activities need, but for the processes that a worker keeps. */

@@ -13,6 +13,7 @@ import { account } from './account.js'
 import { type Connected, withServices } from './with-services.js'
 import { executeRun } from './execute-run.js'
 import { checkout, findStudyFolder, refusePathWithoutStudy, studyFolder } from './find-study.js'
+import { prepareHosting } from './host-worker.js'
 import { checkOpenTemporal } from './open-temporal.js'
 import { refuseNoMailServer } from './mailer.js'
 import { OptionInvalid } from './option-invalid.js'
@@ -161,6 +162,7 @@ export const runCommand = async (named: string, kind: RunRequest['kind'], option
   const folder = studyFolder(named)
   const read = folder === null ? null : await readAndCheck(folder, options)
   const reason = kind === 'rerun' ? await reasonOf(options, whyAgain) : null
+  await prepareHosting()
   return withServices(connected => perform(connected, named, read, kind, options, reason))
 }
 

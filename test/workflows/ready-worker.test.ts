@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { DefaultLogger } from '@temporalio/worker'
+import { ThreadedVMWorkflowCreator } from '@temporalio/worker/lib/workflow/threaded-vm.js'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { startOrWait } from '../../cli/start-run.js'
 import { workerConnection } from '../../cli/worker-connection.js'
 import { sealedConverter } from '../../installation/sealed-converter.js'
 import type { Dependencies } from '../../stages/dependencies.js'
-import { startWorker } from '../../worker.js'
+import { dropWorkflowThread, startWorker, startWorkflowThread } from '../../worker.js'
 import { studyRunId } from '../../workflows/study-run-id.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { ownInstallation } from '../support/own-installation.js'
@@ -82,6 +84,49 @@ test('one whose need is not met is put away with the reason, and has taken nothi
   await expect(workerOn(queue, rejected('the database is away'))).rejects.toThrow('the database is away')
   expect(await isTaken(handle)).toBe(false)
   await handle.terminate()
+})
+
+describe('the thread that workflows run in', () => {
+  const logger = new DefaultLogger('ERROR', () => undefined)
+
+  const threadsOf = async (work: () => Promise<void>): Promise<number> => {
+    const started = vi.spyOn(ThreadedVMWorkflowCreator, 'create')
+    try {
+      await work()
+      return started.mock.calls.length
+    } finally {
+      started.mockRestore()
+    }
+  }
+
+  const worksOne = async (): Promise<void> => {
+    const queue = `thread-${randomUUID()}`
+    const worker = await workerOn(queue, Promise.resolve())
+    const handle = await asked(queue)
+    await expect.poll(() => isTaken(handle), { timeout: 60_000 }).toBe(true)
+    await handle.terminate()
+    await worker.stop()
+  }
+
+  test('is taken over by the next worker where it was started early, and by that one alone', async () => {
+    const threads = await threadsOf(async () => {
+      startWorkflowThread(workflowBundle.codePath, logger)
+      await worksOne()
+      await worksOne()
+    })
+    expect(threads).toBe(2)
+  })
+
+  test('is started by the worker itself where none could be started early, or where it was given up', async () => {
+    startWorkflowThread('/nowhere/bundle.js', logger)
+    expect(await threadsOf(worksOne)).toBe(1)
+    const threads = await threadsOf(async () => {
+      startWorkflowThread(workflowBundle.codePath, logger)
+      await dropWorkflowThread()
+      await worksOne()
+    })
+    expect(threads).toBe(2)
+  })
 })
 
 test('F3: who waits for a run that nobody can work waits no longer', async () => {
