@@ -40,15 +40,6 @@ describe.concurrent('a worker that is killed', () => {
       await expectHealed(disturbed, run, undisturbed)
     }))
 
-  test('after the report was written and recorded leaves one report', () =>
-    disturb(async disturbed => {
-      const worker = await disturbed.startWorker({ FAILPOINT: 'render:after-commit' })
-      const run = disturbed.startRun()
-      await killAt(worker, 'render:after-commit')
-      await disturbed.startWorker()
-      await expectHealed(disturbed, run, undisturbed)
-    }))
-
   test('after matching was committed does not make it match twice', () =>
     disturb(async disturbed => {
       const { database } = disturbed.product.database.store
