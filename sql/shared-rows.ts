@@ -141,19 +141,13 @@ const blockAt = async (
   const where = `${ofBatch(transaction, batchId)} and block = ${String(block)}`
   const columns = await columnsOf(transaction, 'shared_column', where)
   let found: SharedBlock | undefined
-  for await (const row of readBlocks(
-    transaction.client,
-    `select ${fields(blockFields)} from shared_block ${where}`,
-  ))
+  for await (const row of readBlocks(transaction.client, `select ${fields(blockFields)} from shared_block ${where}`))
     found = blockOf(row, columns, dictionary)
   return found
 }
 
 /** Reads the distinct values that the blocks of a batch have in common: who reads blocks reads them once. */
-export const selectSharedDictionary = (
-  store: Pick<Store, 'transaction'>,
-  batchId: string,
-): Promise<SharedDictionary> =>
+export const selectSharedDictionary = (store: Pick<Store, 'transaction'>, batchId: string): Promise<SharedDictionary> =>
   store.transaction(async transaction =>
     dictionaryOf(await columnsOf(transaction, 'shared_dictionary', ofBatch(transaction, batchId))),
   )

@@ -62,7 +62,9 @@ test('one whose last step is missing is brought up, and one whose steps stand in
   try {
     await older.store.transaction(({ database }) => takeSteps(database, migrationNames.slice(0, -1)))
     await older.store.transaction(async ({ client }) => {
-      await client.query('create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)')
+      await client.query(
+        'create table kysely_migration (name varchar(255) primary key, timestamp varchar(255) not null)',
+      )
       for (const [at, name] of migrationNames.slice(0, -1).entries())
         await client.query('insert into kysely_migration values ($1, $2)', [name, `2026-01-01T00:00:${10 + at}.000Z`])
     })

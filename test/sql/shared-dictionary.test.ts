@@ -3,7 +3,12 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { rowOfColumns } from '../../harmonize/row-of-columns.js'
 import type { SharedRow } from '../../harmonize/shared-row.js'
 import { insertBatch } from '../../sql/batches.js'
-import { countSharedBlocks, replaceHarmonized, selectSharedBlock, selectSharedDictionary } from '../../sql/shared-rows.js'
+import {
+  countSharedBlocks,
+  replaceHarmonized,
+  selectSharedBlock,
+  selectSharedDictionary,
+} from '../../sql/shared-rows.js'
 import { told } from '../../words/told.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { sharedOfRows } from '../support/shared-of-rows.js'
@@ -13,25 +18,22 @@ const subjects = 2 ** 15 + 1
 const at = '2024-04-01T00:00:00.000Z'
 const keyOf = (subject: number): string => `k${String(subject).padStart(6, '0')}`
 
-const rows = Array.from(
-  { length: subjects },
-  (_, subject): SharedRow => ({
-    domain: 'lab',
-    subjectKey: keyOf(subject),
-    source: { site: 'north', fileId: 'labs', file: told`{file:labs}`, sheet: told`-`, row: subject + 2 },
-    values: {
-      test: { kind: 'code', code: subject % 3 === 0 ? 'afp' : 'albumin', received: 'x' },
-      result: {
-        kind: 'quantity',
-        number: subject / 10,
-        relation: '=',
-        unit: 'g/L',
-        received: String(subject / 10),
-        receivedUnit: 'g/L',
-      },
+const rows = Array.from({ length: subjects }, (_, subject): SharedRow => ({
+  domain: 'lab',
+  subjectKey: keyOf(subject),
+  source: { site: 'north', fileId: 'labs', file: told`{file:labs}`, sheet: told`-`, row: subject + 2 },
+  values: {
+    test: { kind: 'code', code: subject % 3 === 0 ? 'afp' : 'albumin', received: 'x' },
+    result: {
+      kind: 'quantity',
+      number: subject / 10,
+      relation: '=',
+      unit: 'g/L',
+      received: String(subject / 10),
+      receivedUnit: 'g/L',
     },
-  }),
-)
+  },
+}))
 
 let own: TestDatabase
 
@@ -97,7 +99,9 @@ test('each row of each block comes back, whichever way its values stand', async 
 test('the functions and the view say the same', async () => {
   const { database } = own.store
   const last = keyOf(subjects - 1)
-  const of = await sql`select field, code, number, unit, received from shared_values_of('b1', ${last})`.execute(database)
+  const of = await sql`select field, code, number, unit, received from shared_values_of('b1', ${last})`.execute(
+    database,
+  )
   const number = (subjects - 1) / 10
   expect(of.rows).toEqual([
     { field: 'result', code: null, number, unit: 'g/L', received: String(number) },
@@ -108,7 +112,9 @@ test('the functions and the view say the same', async () => {
     from shared_variable('b1', 'lab.result')`.execute(database)
   expect(count.rows).toEqual([{ rows: subjects, numbers: subjects, most: number }])
   const tests = await sql`
-    select code, count(*)::int as rows from shared_variable('b1', 'lab.test') group by code order by code`.execute(database)
+    select code, count(*)::int as rows from shared_variable('b1', 'lab.test') group by code order by code`.execute(
+    database,
+  )
   const afp = rows.filter(({ values }) => values['test']?.kind === 'code' && values['test'].code === 'afp').length
   expect(tests.rows).toEqual([
     { code: 'afp', rows: afp },

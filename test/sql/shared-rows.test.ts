@@ -8,7 +8,12 @@ import { selectIssues } from '../../sql/issues.js'
 import { rowOfColumns } from '../../harmonize/row-of-columns.js'
 import { sharedOfRows } from '../support/shared-of-rows.js'
 import type { SharedBlock } from '../../sql/blocks/shared-block.js'
-import { countSharedBlocks, replaceHarmonized, selectSharedBlock, selectSharedDictionary } from '../../sql/shared-rows.js'
+import {
+  countSharedBlocks,
+  replaceHarmonized,
+  selectSharedBlock,
+  selectSharedDictionary,
+} from '../../sql/shared-rows.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { told } from '../../words/told.js'
 import { isoDate } from '../../protocol/schema/iso-date.js'
