@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { ExportFile } from '../protocol/language/site.js'
-import type { Pass } from './batches/pass.js'
-import type { OpenTable, TableBatch, TableEnd } from './batches/table-batch.js'
+import type { OpenTable, ReadRows } from './columns/read-rows.js'
 import { openCsv } from './csv/open-csv.js'
 import { ExportUnreadable, Unreadable } from './errors.js'
 import { type ExportBytes, openBytes } from './files/export-bytes.js'
+import type { Pass } from './files/pass.js'
 import { recognizeContent } from './files/recognize-content.js'
 import { checkArchive } from './workbook/check-archive.js'
 import { openWorkbook } from './workbook/open-workbook.js'
@@ -25,11 +25,7 @@ export interface ExportToOpen {
   /** The file's own name, which decides what it is read as. */
   readonly received: string
   readonly definition: ExportFile
-  /** How many of a table's issues are kept; beyond that they are counted. */
-  readonly mostIssues?: number
 }
-
-const usualIssues = 10_000
 
 // The packed bytes of a workbook are in memory; of a text its distinct cells are, and what is larger is no table of subjects.
 const mostMebibytes = { archive: 256, text: 768 } as const
@@ -70,28 +66,10 @@ const refuseOther = async (bytes: ExportBytes, { received }: ExportToOpen): Prom
   return content.kind
 }
 
-const refuseEmpty = (header: readonly string[], { rows, issueCount }: TableEnd): void => {
+const refuseEmpty = (header: readonly string[], { rows, issues }: ReadRows): void => {
   if (header.length === 0) throw new Unreadable(told`there is no header where the mapping says`)
-  if (rows === 0 && issueCount === 0) throw new Unreadable(told`it has a header and no row`)
+  if (rows.length === 0 && issues.length === 0) throw new Unreadable(told`it has a header and no row`)
 }
-
-const namedBatches = (asked: ExportToOpen, table: OpenTable): OpenTable['batches'] =>
-  async function* (columns) {
-    const batches: AsyncGenerator<TableBatch, TableEnd, undefined> = table.batches(columns)
-    try {
-      for (;;) {
-        const next = await namingFile(asked, async () => {
-          const step = await batches.next()
-          if (step.done === true) refuseEmpty(table.header, step.value)
-          return step
-        })
-        if (next.done === true) return next.value
-        yield next.value
-      }
-    } finally {
-      await batches.return({ rows: 0, notes: [], issues: [], issueCount: 0, ragged: [] })
-    }
-  }
 
 const hashOfPieces = (): Pass & { readonly found: () => string } => {
   const hash = createHash('sha256')
@@ -112,7 +90,7 @@ const openContent = async (
   const hash = hashOfPieces()
   await refuseLarge(bytes)
   if ((await refuseOther(bytes, asked)) === 'text') {
-    const table = await openCsv(bytes, asked.definition, asked.mostIssues ?? usualIssues, [hash])
+    const table = await openCsv(bytes, asked.definition, [hash])
     return { ...table, sha256: hash.found() }
   }
   const packed = await bytes.read(0, bytes.size)
@@ -126,14 +104,19 @@ const openContent = async (
 }
 
 /**
- * Opens an export file to read its table in batches: its header is known, its bytes are hashed, and of its rows nothing is
- * in memory. Anything that is not whole and readable is refused with its reason, here or by the batches.
+ * Opens an export file to read its table: its header is known, its bytes are hashed, and of its rows nothing is in memory.
+ * Anything that is not whole and readable is refused with its reason, here or where the rows are read.
  */
 export const openTable = async (asked: ExportToOpen): Promise<OpenExport> => {
   const bytes = await openBytes(asked.site, asked.file, asked.path)
   try {
     const opened = await namingFile(asked, () => openContent(bytes, asked))
-    return { ...opened, batches: namedBatches(asked, opened), bytes: bytes.size, close: bytes.close }
+    const read = async (): Promise<ReadRows> => {
+      const rows = await opened.read()
+      refuseEmpty(opened.header, rows)
+      return rows
+    }
+    return { ...opened, read: () => namingFile(asked, read), bytes: bytes.size, close: bytes.close }
   } catch (error) {
     await bytes.close()
     throw error

@@ -1,6 +1,5 @@
-import { collectTable } from './batches/collect-table.js'
 import type { ColumnTable } from './column-table.js'
-import { type ExportToOpen, namingFile, openTable } from './open-table.js'
+import { type ExportToOpen, openTable } from './open-table.js'
 
 /** A table that was read from a file, with the file's size and the hash of its bytes. */
 export interface ReadColumns {
@@ -11,11 +10,10 @@ export interface ReadColumns {
 
 /** Reads one whole table of an export, column by column, and closes the file; every row that cannot be read is an issue. */
 export const readColumns = async (asked: ExportToOpen): Promise<ReadColumns> => {
-  const opened = await openTable({ ...asked, mostIssues: Infinity })
+  const { read, close, bytes, sha256, ...head } = await openTable(asked)
   try {
-    const table = await namingFile(asked, () => collectTable(opened))
-    return { table, bytes: opened.bytes, sha256: opened.sha256 }
+    return { table: { ...head, ...(await read()) }, bytes, sha256 }
   } finally {
-    await opened.close()
+    await close()
   }
 }

@@ -1,5 +1,5 @@
 import type { ExportFile } from '../../protocol/language/site.js'
-import type { Pass, Passes } from '../batches/pass.js'
+import type { Pass, Passes } from '../files/pass.js'
 import { byteLook } from '../encoding/byte-look.js'
 import type { Encoding } from '../encoding/decode-bytes.js'
 import { settleEncoding } from '../encoding/settle-encoding.js'

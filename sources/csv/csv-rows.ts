@@ -1,6 +1,6 @@
-import { BatchBuilder } from '../batches/batch-builder.js'
-import type { MadeCell } from '../batches/column-dictionary.js'
-import type { TableBatch, TableEnd } from '../batches/table-batch.js'
+import type { FieldMeaning, MadeCell } from '../columns/column-builder.js'
+import type { ReadRows } from '../columns/read-rows.js'
+import { TableBuilder } from '../columns/table-builder.js'
 import { Unreadable } from '../errors.js'
 import { textCell } from '../received-cell.js'
 import type { SourceIssue, SourceRow } from '../source-record.js'
@@ -12,13 +12,15 @@ import { fieldText, overLines, type RecordFields } from './scan-record.js'
 
 // A spreadsheet shows what stands in the quotes of ="00123".
 const formula = /^="([^"]*)"$/
-const equals = 0x3d
 
 /** The cell of a received text of a text file. */
 export const csvCell = (text: string): MadeCell => {
   const shown = formula.exec(text)?.[1]
   return { cell: textCell(shown ?? text), formula: shown !== undefined }
 }
+
+/** What the fields of a text file mean: each is its own text. */
+export const csvMeaning: FieldMeaning = { make: csvCell, textTag: 0 }
 
 // Bytes that no field of spaces begins with.
 const ink = new Uint8Array(256).fill(1, 0x21, 0x7f)
@@ -31,37 +33,30 @@ const isBlank = (bytes: Uint8Array, fields: RecordFields, from: number): boolean
   return true
 }
 
-/** How a table's rows are read: its width, how many records stand above them, which columns become texts. */
+/** How a table's rows are read: its width, how many records stand above them. */
 export interface CsvLayout {
   readonly width: number
   readonly headerRow: number
   readonly delimiter: string
-  readonly asked: ReadonlySet<number> | undefined
-  /** How many issues and ragged rows are kept; beyond that they are counted. */
-  readonly mostIssues: number
 }
 
-/** Makes batches of records by the rules of text files; records come one by one, and each batch is taken when it is full. */
+/** Makes a table of records by the rules of text files; records come one by one. */
 export class CsvRows {
-  private readonly builder: BatchBuilder
+  private readonly builder: TableBuilder
   private records = 0
-  private rows = 0
-  private issueCount = 0
   private readonly issues: SourceIssue[] = []
   private readonly ragged: SourceRow[] = []
-  /** Formulas of columns that are not asked for. */
-  private formulas = 0
   /** Whether each ragged row has one field more than the header. */
   private oneMore = true
   private lastCount = 0
   private lastBlank = true
 
   constructor(private readonly layout: CsvLayout) {
-    this.builder = new BatchBuilder(layout.width, layout.asked, csvCell)
+    this.builder = new TableBuilder(layout.width, csvMeaning)
   }
 
-  /** Takes the next record; whether a batch is full and has to be taken. */
-  take(record: ReadRecord): boolean {
+  /** Takes the next record. */
+  take(record: ReadRecord): void {
     const { bytes, fields, fault } = record
     const { width, headerRow } = this.layout
     this.records += 1
@@ -69,80 +64,57 @@ export class CsvRows {
     this.lastCount = count
     if (this.records <= headerRow) {
       this.lastBlank = isBlank(bytes, fields, 0)
-      return false
+      return
     }
     if (fault === null && count === width && this.isSimple(bytes, fields)) {
       this.lastBlank = false
-      return this.add(bytes, fields)
+      this.add(bytes, fields)
+      return
     }
     this.lastBlank = isBlank(bytes, fields, 0)
-    if (fault === null && this.lastBlank) return false
+    if (fault === null && this.lastBlank) return
     const why = fault ?? this.faultOf(bytes, fields)
-    if (why === null) return this.add(bytes, fields)
-    this.addIssue(bytes, fields, why)
-    return false
+    if (why === null) this.add(bytes, fields)
+    else this.addIssue(bytes, fields, why)
   }
 
-  /** The batch that is being filled. */
-  takeBatch(): TableBatch | null {
-    return this.builder.filled === 0 ? null : this.builder.take()
-  }
-
-  /** What is known once all records came; what is wrong with the whole file is thrown. */
-  end(endsLine: boolean): TableEnd {
+  /** The table once all records came; what is wrong with the whole file is thrown. */
+  end(endsLine: boolean): ReadRows {
     const { width } = this.layout
     if (!endsLine && !this.lastBlank && this.lastCount < width) {
       throw new Unreadable(
         told`the file is cut off in row ${this.records}: ${this.lastCount} of ${width} cells and no line end`,
       )
     }
-    const { rows, issues, issueCount, ragged } = this
+    const { builder, issues, ragged } = this
     this.refuseAllRagged()
-    const formulas = this.builder.asked.reduce(
-      (sum, column) => sum + this.builder.dictionaries[column]!.formulas,
-      this.formulas,
-    )
+    const formulas = builder.columns.reduce((sum, column) => sum + column.formulas, 0)
     const notes = formulas > 0 ? [told`${formulas} cells written as ="…" were read as their text`] : []
-    return { rows, issues, issueCount, ragged, notes }
+    return { ...builder.end(), issues, ragged, notes }
   }
 
   // As many fields as the header has, something written in the first that is filled, no line break in quotes.
-  private isSimple(bytes: Uint8Array, { count, starts, ends, kinds }: RecordFields): boolean {
-    let inked = 0
-    let kind = 0
-    for (let field = 0; field < count; field += 1) {
-      kind |= kinds[field]!
-      if (inked === 0 && ends[field]! > starts[field]!) inked = ink[bytes[starts[field]!]!]!
-    }
-    return inked === 1 && (kind & overLines) === 0
+  private isSimple(bytes: Buffer, { count, starts, ends, all }: RecordFields): boolean {
+    if ((all & overLines) !== 0) return false
+    let field = 0
+    while (field < count && ends[field] === starts[field]) field += 1
+    return field < count && ink[bytes[starts[field]!]!] === 1
   }
 
-  private add(bytes: Uint8Array, { starts, ends, hashes }: RecordFields): boolean {
+  private add(bytes: Buffer, { starts, ends }: RecordFields): void {
     const { builder } = this
-    const { asked, dictionaries, filled } = builder
-    for (let place = 0; place < asked.length; place += 1) {
-      const column = asked[place]!
-      const start = starts[column]!
-      const end = ends[column]!
-      builder.codesOf(place)[filled] =
-        start === end ? 0 : dictionaries[column]!.codeOf(bytes, start, end, hashes[column]!, 0)
+    const { columns, filled } = builder
+    const fields = builder.fieldsIn(bytes)
+    for (let place = 0; place < columns.length; place += 1) {
+      const column = columns[place]!
+      const start = starts[place]!
+      const end = ends[place]!
+      column.codes[filled] = start === end ? 0 : column.codeOf(fields, start, end, 0)
     }
-    if (asked.length < dictionaries.length) this.countFormulas(bytes, starts, ends)
-    this.rows += 1
-    return builder.endRow(this.records)
+    builder.endRow(this.records)
   }
 
-  private countFormulas(bytes: Uint8Array, starts: Int32Array, ends: Int32Array): void {
-    const { dictionaries } = this.builder
-    for (let column = 0; column < dictionaries.length; column += 1) {
-      const [start, end] = [starts[column]!, ends[column]!]
-      if (bytes[start] !== equals || start === end || dictionaries[column] !== null) continue
-      const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', start, end)
-      if (formula.test(text)) this.formulas += 1
-    }
-  }
-
-  private faultOf(bytes: Uint8Array, fields: RecordFields): Told | null {
+  private faultOf(bytes: Buffer, fields: RecordFields): Told | null {
     const { width, delimiter } = this.layout
     const { count, kinds } = fields
     if (count < width || !isBlank(bytes, fields, width)) return told`${count} cells where the header has ${width}`
@@ -153,26 +125,22 @@ export class CsvRows {
       : null
   }
 
-  private addIssue(bytes: Uint8Array, fields: RecordFields, message: Told): void {
-    const { width, mostIssues } = this.layout
-    if (this.issueCount < mostIssues) {
-      this.issues.push({ row: this.records, column: null, kind: 'ragged row', message })
-      const kept = { ...fields, count: Math.min(fields.count, mostColumns) }
-      this.ragged.push({ row: this.records, cells: fieldTexts(bytes, kept).map(textCell) })
-    }
-    this.issueCount += 1
-    if (fields.count !== width + 1) this.oneMore = false
+  private addIssue(bytes: Buffer, fields: RecordFields, message: Told): void {
+    this.issues.push({ row: this.records, column: null, kind: 'ragged row', message })
+    const kept = { ...fields, count: Math.min(fields.count, mostColumns) }
+    this.ragged.push({ row: this.records, cells: fieldTexts(bytes, kept).map(textCell) })
+    if (fields.count !== this.layout.width + 1) this.oneMore = false
   }
 
   // R names the rows of a table in a first column that has no name.
   private refuseAllRagged(): void {
     const [first] = this.issues
-    if (this.rows > 0 || first === undefined) return
+    if (this.builder.count > 0 || first === undefined) return
     const likely = this.oneMore
       ? told`a first column without a name is how R writes row names: export without them (row.names = FALSE)`
       : told`is the delimiter, or the header's row, another than the mapping says?`
     throw new Unreadable(
-      told`none of its ${this.issueCount} rows can be read; row ${first.row}: ${first.message}; ${likely}`,
+      told`none of its ${this.issues.length} rows can be read; row ${first.row}: ${first.message}; ${likely}`,
     )
   }
 }

@@ -1,34 +1,23 @@
 import type { ExportFile } from '../../protocol/language/site.js'
-import { type Pass, passOverFile } from '../batches/pass.js'
-import type { OpenTable } from '../batches/table-batch.js'
+import { type Pass, passOverFile } from '../files/pass.js'
+import type { OpenTable } from '../columns/read-rows.js'
 import type { ExportBytes } from '../files/export-bytes.js'
 import { told } from '../../words/told.js'
-import { csvBatches } from './csv-batches.js'
 import { csvPlan } from './csv-plan.js'
+import { csvTable } from './csv-table.js'
 
-/** Opens a text export as a table of batches; `beside` goes over all of its bytes along with the first look. */
-export const openCsv = async (
-  bytes: ExportBytes,
-  file: ExportFile,
-  mostIssues: number,
-  beside: readonly Pass[],
-): Promise<OpenTable> => {
+/** Opens a text export as a table; `beside` goes over all of its bytes along with the first look. */
+export const openCsv = async (bytes: ExportBytes, file: ExportFile, beside: readonly Pass[]): Promise<OpenTable> => {
   const plan = await passOverFile(csvPlan(file, beside), bytes)
   return {
     sheet: told`-`,
     header: plan.header,
     top: plan.top,
     encoding: plan.encoding,
-    batches: async function* (asked) {
-      const pass = csvBatches(plan, asked, mostIssues)
-      for await (const piece of bytes.pieces()) {
-        pass.take(piece)
-        yield* pass.ready()
-      }
-      pass.end()
-      yield* pass.ready()
+    read: async () => {
+      const found = await passOverFile(csvTable(plan), bytes)
       await bytes.refuseChanged()
-      return pass.found()
+      return found()
     },
   }
 }

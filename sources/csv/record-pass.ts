@@ -1,4 +1,4 @@
-import type { Pass } from '../batches/pass.js'
+import type { Pass } from '../files/pass.js'
 import { RecordBuffer } from './record-buffer.js'
 import { type ReadRecord, readRecord, type RecordReader } from './record-reader.js'
 

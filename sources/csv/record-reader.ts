@@ -13,7 +13,7 @@ import {
 
 /** A record as it was read: its fields in bytes, or why they cannot be told apart. It is filled anew for each. */
 export interface ReadRecord {
-  bytes: Uint8Array
+  bytes: Buffer
   readonly fields: RecordFields
   fault: Told | null
 }
@@ -22,7 +22,7 @@ export interface ReadRecord {
 export type RecordReader = (buffer: RecordBuffer, final: boolean, into: ReadRecord) => boolean
 
 /** Room for a record. */
-export const readRecord = (): ReadRecord => ({ bytes: new Uint8Array(), fields: recordFields(), fault: null })
+export const readRecord = (): ReadRecord => ({ bytes: Buffer.alloc(0), fields: recordFields(), fault: null })
 
 /** Reads the records of a text whose quotes are known to be in order. */
 export const recordsInOrder =

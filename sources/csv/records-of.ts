@@ -1,4 +1,4 @@
-import type { Passes } from '../batches/pass.js'
+import type { Passes } from '../files/pass.js'
 import type { Encoding } from '../encoding/decode-bytes.js'
 import { utf8Pieces } from '../encoding/utf8-pieces.js'
 import { Unreadable } from '../errors.js'

@@ -1,13 +1,12 @@
-import { hashFactor, hashOf, hashSeed } from '../batches/field-hash.js'
-
 /** Where the fields of one record stand in its bytes; filled anew for each record, so that a record makes no objects. */
 export interface RecordFields {
   count: number
   starts: Int32Array
   ends: Int32Array
-  hashes: Int32Array
   /** What is to be known of a field besides its bytes: `quoted`, `doubled`, `torn` and `overLines`, added up. */
   kinds: Uint8Array
+  /** The kinds of all of them, each once. */
+  all: number
 }
 
 /** The field stood in quotes. */
@@ -57,12 +56,12 @@ export const recordFields = (room = 64): RecordFields => ({
   count: 0,
   starts: new Int32Array(room),
   ends: new Int32Array(room),
-  hashes: new Int32Array(room),
   kinds: new Uint8Array(room),
+  all: 0,
 })
 
 const widen = (fields: RecordFields): void => {
-  for (const name of ['starts', 'ends', 'hashes'] as const) {
+  for (const name of ['starts', 'ends'] as const) {
     const wider = new Int32Array(fields[name].length * 2)
     wider.set(fields[name])
     fields[name] = wider
@@ -94,12 +93,12 @@ export const scanRecord = (
   const wide = delimiter.length
   let at = from
   let count = 0
-  let { starts, ends, hashes, kinds } = fields
+  let all = 0
+  let { starts, ends, kinds } = fields
   for (;;) {
     let start = at
     let end = -1
     let kind = 0
-    let hash = hashSeed
     if (bytes[at] === quote && at < limit) {
       kind = quoted
       start = at + 1
@@ -117,7 +116,6 @@ export const scanRecord = (
           if (at >= limit) return final ? neverClosed : unfinished
           kind |= overLines
         }
-        hash = Math.imul(hash ^ byte, hashFactor)
         at += 1
       }
       end = at
@@ -149,29 +147,30 @@ export const scanRecord = (
           if (at + wide > limit && !final) return unfinished
           if (isAt(bytes, at, delimiter)) break
         }
-        hash = Math.imul(hash ^ byte, hashFactor)
         at += 1
       }
       end = at
     }
     if (count === starts.length) {
       widen(fields)
-      ;({ starts, ends, hashes, kinds } = fields)
+      ;({ starts, ends, kinds } = fields)
     }
     starts[count] = start
     ends[count] = end
-    hashes[count] = hash
     kinds[count] = kind
+    all |= kind
     count += 1
     if (at >= limit) {
       if (!final) return unfinished
       fields.count = count
+      fields.all = all
       return limit
     }
     const sign = special[bytes[at]!]!
     if (sign === isDelimiter) at += wide
     else {
       fields.count = count
+      fields.all = all
       if (sign === isLineFeed) return at + 1
       if (at + 1 >= limit && !final) return unfinished
       return at + 1 < limit && bytes[at + 1] === lineFeed ? at + 2 : at + 1
@@ -198,11 +197,11 @@ const unquote = (bytes: Uint8Array, start: number, end: number): number => {
 
 /** Takes the quotes out of fields that have some within, in their own bytes: what is done once for a whole record. */
 export const settleFields = (bytes: Uint8Array, fields: RecordFields): void => {
-  const { count, starts, ends, hashes, kinds } = fields
+  const { count, starts, ends, kinds, all } = fields
+  if ((all & (doubled | torn)) === 0) return
   for (let field = 0; field < count; field += 1) {
     if ((kinds[field]! & (doubled | torn)) === 0) continue
     ends[field] = unquote(bytes, starts[field]!, ends[field]!)
-    hashes[field] = hashOf(bytes, starts[field]!, ends[field]!)
     kinds[field] = kinds[field]! & ~(doubled | torn)
   }
 }

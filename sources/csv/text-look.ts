@@ -1,4 +1,4 @@
-import type { Pass } from '../batches/pass.js'
+import type { Pass } from '../files/pass.js'
 import type { Unreadable } from '../errors.js'
 import type { Told } from '../../words/told.js'
 import { longestInOrder, longestRecord, longestWaited } from './csv-faults.js'

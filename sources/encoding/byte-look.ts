@@ -1,4 +1,4 @@
-import type { Pass } from '../batches/pass.js'
+import type { Pass } from '../files/pass.js'
 import { TellingLines } from './telling-lines.js'
 import { Utf8Check } from './utf8-check.js'
 

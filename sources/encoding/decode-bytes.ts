@@ -1,5 +1,5 @@
 import type { encodings } from '../../protocol/language/site.js'
-import { passOver, type Passes } from '../batches/pass.js'
+import { passOver, type Passes } from '../files/pass.js'
 import { Unreadable } from '../errors.js'
 import { type Told, told } from '../../words/told.js'
 

@@ -1,4 +1,4 @@
-import { passOver, type Passes } from '../batches/pass.js'
+import { passOver, type Passes } from '../files/pass.js'
 import { byteLook } from './byte-look.js'
 import { decodeAs, type Encoding } from './decode-bytes.js'
 import { settleEncoding, type SettledEncoding } from './settle-encoding.js'

@@ -1,4 +1,4 @@
-import type { Passes } from '../batches/pass.js'
+import type { Passes } from '../files/pass.js'
 import type { ByteLook } from './byte-look.js'
 import { holdToDeclared, nameAnother } from './declared-encoding.js'
 import { badPlace, type Encoding, textIn } from './decode-bytes.js'

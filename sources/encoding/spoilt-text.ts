@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { windows1252 } from './decode-bytes.js'
 import { latinOfGbk, mojibakeOfGbk } from './gbk-mojibake.js'
 
@@ -20,12 +21,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true })
 
 const decoded = (signs: string): string | null => {
   const bytes = Uint8Array.from(signs, sign => byteOf.get(sign) ?? sign.charCodeAt(0))
-  try {
-    return decoder.decode(bytes)
-  } catch (error) {
-    if (error instanceof TypeError) return null
-    throw error
-  }
+  return isUtf8(bytes) ? decoder.decode(bytes) : null
 }
 
 // What a hospital writes: letters of Europe and the Middle East, punctuation, signs, Chinese, Japanese, Korean.

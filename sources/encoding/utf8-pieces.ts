@@ -1,4 +1,4 @@
-import type { Pass } from '../batches/pass.js'
+import type { Pass } from '../files/pass.js'
 import { decoderOf, type Encoding } from './decode-bytes.js'
 
 const mark = Buffer.from('\uFEFF')

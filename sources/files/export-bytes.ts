@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { type Pieces, pieceBytes } from '../batches/pass.js'
+import { type Pieces, pieceBytes } from './pass.js'
 import { ExportUnreadable } from '../errors.js'
 import { type Told, told } from '../../words/told.js'
 import { fileFailure } from './find-exports.js'

@@ -1,6 +1,6 @@
 import { nearestName } from '../../protocol/load/nearest.js'
 import type { ExportFile } from '../../protocol/language/site.js'
-import type { OpenTable, TableEnd } from '../batches/table-batch.js'
+import type { OpenTable } from '../columns/read-rows.js'
 import { shownName, Unreadable } from '../errors.js'
 import { headerRows } from '../join-header.js'
 import { literalsOf, type Told, told, toldLiteral, toldPlace } from '../../words/told.js'
@@ -84,7 +84,7 @@ const headOf = async (bytes: Uint8Array, part: ZipPart, head: SheetTaker): Promi
 }
 
 /**
- * Opens one sheet of a workbook whose archive is checked as a table of batches: header rows joined, merged header cells
+ * Opens one sheet of a workbook whose archive is checked as a table: header rows joined, merged header cells
  * filled, days as calendar days. The packed bytes are in memory, what they unpack to is not.
  */
 export const openWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise<OpenTable> => {
@@ -104,9 +104,9 @@ export const openWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise
     header,
     top: head.top(),
     ...(file.sheet === undefined && sheets.length > 1 ? { sheets: sheets.length } : {}),
-    batches: async function* (asked): ReturnType<OpenTable['batches']> {
+    read: async () => {
       let hiddenRows = 0
-      const rows = new SheetRows(meaning, header.length, headerRow, new CoveredColumns(merges, header.length), asked)
+      const rows = new SheetRows(meaning, header.length, headerRow, new CoveredColumns(merges, header.length))
       const scan = new SheetScan({
         row: (row, hidden) => {
           if (hidden) hiddenRows += 1
@@ -114,17 +114,10 @@ export const openWorkbook = async (bytes: Uint8Array, file: ExportFile): Promise
         },
         cell: (piece, cell) => rows.cell(piece, cell),
       })
-      const ready = () => rows.ready.splice(0)
-      for await (const piece of partPieces(bytes, part)) {
-        scan.take(piece)
-        yield* ready()
-      }
+      for await (const piece of partPieces(bytes, part)) scan.take(piece)
       scan.end()
-      rows.end()
-      yield* ready()
       const notes = notesOf(file, info, sheets.length, hiddenRows, epoch)
-      const end: TableEnd = { rows: rows.rows, notes, issues: [], issueCount: 0, ragged: [] }
-      return end
+      return { ...rows.end(), notes, issues: [], ragged: [] }
     },
   }
 }

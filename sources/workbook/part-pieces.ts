@@ -1,5 +1,5 @@
 import { crc32, createInflateRaw } from 'node:zlib'
-import { piecesOf } from '../batches/pass.js'
+import { piecesOf } from '../files/pass.js'
 import { Unreadable } from '../errors.js'
 import { told } from '../../words/told.js'
 import { partBytes, type ZipPart } from './zip-directory.js'

@@ -10,10 +10,9 @@ export interface ScannedCell {
   type: number
   /** The number of its style; -1 where it has none. */
   style: number
-  /** Where what it stores stands in the bytes, as it is written, and the hash of that. */
+  /** Where what it stores stands in the bytes, as it is written. */
   start: number
   end: number
-  hash: number
   formula: boolean
   /** The text of its formula, where it has one of its own. */
   formulaText: string

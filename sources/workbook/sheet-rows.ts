@@ -1,7 +1,6 @@
-import { BatchBuilder } from '../batches/batch-builder.js'
-import { hashSeed } from '../batches/field-hash.js'
-import type { MadeCell } from '../batches/column-dictionary.js'
-import type { TableBatch } from '../batches/table-batch.js'
+import type { FieldMeaning } from '../columns/column-builder.js'
+import type { ReadRows } from '../columns/read-rows.js'
+import { TableBuilder } from '../columns/table-builder.js'
 import { Unreadable } from '../errors.js'
 import { faultyCell } from '../received-cell.js'
 import { told } from '../../words/told.js'
@@ -20,18 +19,19 @@ export interface SheetMeaning {
 }
 
 // A cell's tag is what its meaning depends on besides what is written: its type, its formula, its style.
-const [typeBits, hasFormula, changes, styleShift, covered] = [7, 8, 16, 5, 7]
+const [typeBits, hasFormula, changes, styleShift, textTag, covered] = [7, 8, 16, 5, 6, 7]
 
-const nothing = new Uint8Array()
+const nothing = Buffer.alloc(0)
 
 // Any formula, where its words do not matter.
 const someFormula = 'A1'
 const formulaOfToday = 'TODAY()'
 
-const cellMaker =
-  ({ styles, strings, epoch }: SheetMeaning) =>
-  (written: string, tag: number): MadeCell => {
+const cellMeaning = ({ styles, strings, epoch }: SheetMeaning): FieldMeaning => ({
+  textTag,
+  make: (written, tag) => {
     const type = tag & typeBits
+    if (tag === textTag) return { cell: { kind: 'text', text: written }, formula: false }
     if (type === covered) return { cell: faultyCell(told`below or right of a merged cell`), formula: false }
     const style = styles.styles[tag >>> styleShift] ?? plainStyle
     const value = storedValue(written, type, style, strings, epoch)
@@ -41,16 +41,12 @@ const cellMaker =
         ? { type: type === cellTypes.error ? 'error' : 'formula', ...(formula === undefined ? {} : { formula }) }
         : undefined
     return { cell: workbookCell(value, { detail, format: style.format ?? undefined, epoch }), formula: false }
-  }
+  },
+})
 
-/** Makes batches of a sheet's cells by the rules of workbooks; each is taken when it is full. */
+/** Makes a table of a sheet's cells by the rules of workbooks. */
 export class SheetRows implements SheetTaker {
-  /** Batches that are full. */
-  ready: TableBatch[] = []
-  rows = 0
-  private readonly builder: BatchBuilder
-  /** The place of each column among those that are asked for; -1 where it is not. */
-  private readonly placeOf: Int32Array
+  private readonly builder: TableBuilder
   private current = -1
   private filled = false
 
@@ -60,11 +56,8 @@ export class SheetRows implements SheetTaker {
     /** The first row below the header, from 0. */
     private readonly first: number,
     private readonly merged: CoveredColumns,
-    asked: ReadonlySet<number> | undefined,
   ) {
-    this.builder = new BatchBuilder(width, asked, cellMaker(meaning))
-    this.placeOf = new Int32Array(width).fill(-1)
-    for (const [place, column] of this.builder.asked.entries()) this.placeOf[column] = place
+    this.builder = new TableBuilder(width, cellMeaning(meaning))
   }
 
   /** Takes the beginning of a row. */
@@ -80,18 +73,17 @@ export class SheetRows implements SheetTaker {
     const own = column < this.width
     const length = cell.end - cell.start
     if (!this.filled) this.filled = this.fills(bytes, cell, own)
-    const place = own ? this.placeOf[column]! : -1
-    if (place < 0 || (length === 0 && !cell.formula && type < cellTypes.boolean)) return true
-    const tag = this.tagOf(cell)
-    const code = this.builder.dictionaries[column]!.codeOf(bytes, cell.start, cell.end, cell.hash, tag)
-    this.builder.codesOf(place)[this.builder.filled] = code
+    if (!own || (length === 0 && !cell.formula && type < cellTypes.boolean)) return true
+    const { builder } = this
+    const into = builder.columns[column]!
+    into.codes[builder.filled] = into.codeOf(builder.fieldsIn(bytes), cell.start, cell.end, this.tagOf(cell))
     return true
   }
 
-  /** Ends the sheet. */
-  end(): void {
+  /** Ends the sheet, and gives its table. */
+  end(): Pick<ReadRows, 'rows' | 'columns'> {
     this.endRow()
-    if (this.builder.filled > 0) this.ready.push(this.builder.take())
+    return this.builder.end()
   }
 
   private begin(row: number): void {
@@ -99,8 +91,8 @@ export class SheetRows implements SheetTaker {
     if (row < this.current) throw new Unreadable(told`its rows are not in order, as those of every workbook are`)
     this.current = row
     this.filled = false
-    const { filled, asked } = this.builder
-    for (let place = 0; place < asked.length; place += 1) this.builder.codesOf(place)[filled] = 0
+    const { filled, columns } = this.builder
+    for (const column of columns) column.codes[filled] = 0
   }
 
   private endRow(): void {
@@ -109,12 +101,10 @@ export class SheetRows implements SheetTaker {
     const columns = this.merged.of(current)
     if (!this.filled) return
     for (const column of columns) {
-      const place = this.placeOf[column]!
-      if (place >= 0)
-        builder.codesOf(place)[builder.filled] = builder.dictionaries[column]!.codeOf(nothing, 0, 0, hashSeed, covered)
+      const into = builder.columns[column]!
+      into.codes[builder.filled] = into.codeOf(builder.fieldsIn(nothing), 0, 0, covered)
     }
-    this.rows += 1
-    if (builder.endRow(current + 1)) this.ready.push(builder.take())
+    builder.endRow(current + 1)
   }
 
   // Whether a cell makes its row one: anything that is stored, or a formula or an error below the header.

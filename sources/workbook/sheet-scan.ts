@@ -1,4 +1,3 @@
-import { hashFactor, hashSeed } from '../batches/field-hash.js'
 import { Unreadable } from '../errors.js'
 import { cellTypes, type ScannedCell, type SheetTaker } from './scanned-cell.js'
 import { told, toldId } from '../../words/told.js'
@@ -32,7 +31,6 @@ export class SheetScan {
     style: -1,
     start: 0,
     end: 0,
-    hash: 0,
     formula: false,
     formulaText: '',
   }
@@ -245,7 +243,6 @@ export class SheetScan {
     if (next < 0) return -1
     cell.start = next
     cell.end = next
-    cell.hash = hashSeed
     cell.formula = false
     cell.formulaText = ''
     if (!this.closed) {
@@ -272,12 +269,11 @@ export class SheetScan {
         return at >= limit ? -1 : at + 1
       }
       if (bytes[at + 1] === letterV && bytes[at + 2] === greater && cell.type !== cellTypes.inline) {
-        let hash = hashSeed
         cell.start = at + 3
-        for (at += 3; at < limit && bytes[at] !== less; at += 1) hash = Math.imul(hash ^ bytes[at]!, hashFactor)
+        at += 3
+        while (at < limit && bytes[at] !== less) at += 1
         if (at + 3 >= limit) return -1
         cell.end = at
-        cell.hash = hash
         if (bytes[at + 1] === slash && bytes[at + 2] === letterV && bytes[at + 3] === greater) {
           at += 4
           continue
@@ -321,9 +317,6 @@ export class SheetScan {
     } else if (local === (cell.type === cellTypes.inline ? 'is' : 'v')) {
       cell.start = start
       cell.end = stop
-      let hash = hashSeed
-      for (let sign = start; sign < stop; sign += 1) hash = Math.imul(hash ^ bytes[sign]!, hashFactor)
-      cell.hash = hash
     }
     return next
   }

@@ -1,4 +1,4 @@
-import { passOver, type Passes } from '../../sources/batches/pass.js'
+import { passOver, type Passes } from '../../sources/files/pass.js'
 import { recordPass } from '../../sources/csv/record-pass.js'
 import { recordsOf } from '../../sources/csv/records-of.js'
 import { fieldTexts } from '../../sources/csv/rows-inside.js'

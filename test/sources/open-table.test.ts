@@ -3,11 +3,10 @@ import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { TableBatch, TableEnd } from '../../sources/batches/table-batch.js'
 import { ExportUnreadable } from '../../sources/errors.js'
 import { type OpenExport, openTable } from '../../sources/open-table.js'
 import { readTable } from '../support/read-table.js'
-import type { SourceRow } from '../../sources/source-record.js'
+import { rowsOfColumns } from '../support/source-table.js'
 import { told } from '../../words/told.js'
 import { gb18030, madeFile, utf8, withParts, workbookBytes } from './made-bytes.js'
 
@@ -21,35 +20,8 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const open = (written: Record<string, unknown> = {}, mostIssues?: number, received = 'made.csv'): Promise<OpenExport> =>
-  openTable({
-    site: 'north',
-    file: told`made.csv`,
-    path,
-    received,
-    definition: madeFile(written),
-    ...(mostIssues === undefined ? {} : { mostIssues }),
-  })
-
-interface Read {
-  readonly batches: readonly TableBatch[]
-  readonly end: TableEnd
-}
-
-const readAll = async (table: OpenExport, asked?: ReadonlySet<number>): Promise<Read> => {
-  const batches: TableBatch[] = []
-  const rows = table.batches(asked)
-  for (;;) {
-    const next = await rows.next()
-    if (next.done === true) return { batches, end: next.value }
-    batches.push(next.value)
-  }
-}
-
-const rowsOf = (batches: readonly TableBatch[]): readonly SourceRow[] =>
-  batches.flatMap(({ rows, columns }) =>
-    Array.from(rows, (row, index) => ({ row, cells: columns.map(({ codes, cells }) => cells[codes[index]!]!) })),
-  )
+const open = (written: Record<string, unknown> = {}, received = 'made.csv'): Promise<OpenExport> =>
+  openTable({ site: 'north', file: told`made.csv`, path, received, definition: madeFile(written) })
 
 const refusal = async (work: Promise<unknown>): Promise<string> => {
   const error: unknown = await work.catch((thrown: unknown) => thrown)
@@ -58,7 +30,7 @@ const refusal = async (work: Promise<unknown>): Promise<string> => {
     : `read: ${String(error)}`
 }
 
-describe('an export that is read in batches', () => {
+describe('an export that is read', () => {
   test('has the rows, issues and notes of the whole table, its size and its hash', async () => {
     const lines = Array.from({ length: 25_000 }, (_, row) => {
       if (row % 997 === 0) return `${row},x`
@@ -67,77 +39,39 @@ describe('an export that is read in batches', () => {
     const bytes = utf8(`id,a,b\r\n${lines.join('\r\n')}\r\n`)
     writeFileSync(path, bytes)
     const table = await open()
-    const { batches, end } = await readAll(table)
+    const read = await table.read()
     await table.close()
     const whole = await readTable(bytes, madeFile(), 'made.csv', 'north')
     expect([table.bytes, table.sha256]).toEqual([bytes.length, createHash('sha256').update(bytes).digest('hex')])
     expect([table.header, table.top, table.encoding]).toEqual([whole.header, whole.top, whole.encoding])
-    expect(rowsOf(batches)).toEqual(whole.rows)
-    expect([end.issues, end.ragged, end.notes]).toEqual([whole.issues, whole.ragged, whole.notes])
-    expect([end.rows, end.issueCount]).toEqual([whole.rows.length, 26])
-    expect(batches.length).toBe(3)
+    expect(rowsOfColumns(read)).toEqual(whole.rows)
+    expect([read.issues, read.ragged, read.notes]).toEqual([whole.issues, whole.ragged, whole.notes])
+    expect([read.rows.length, read.issues.length]).toEqual([24_974, 26])
   })
 
-  test('names each distinct cell of a batch once, the empty one first', async () => {
+  test('names each distinct cell once, the empty one first', async () => {
     writeFileSync(path, 'id,a\n1,x\n2,\n3,y\n4,x\n5, \n6,"x"\n')
     const table = await open()
-    const { batches } = await readAll(table)
+    const { columns } = await table.read()
     await table.close()
-    const [batch] = batches
-    expect(Array.from(batch!.columns[1]!.codes)).toEqual([1, 0, 2, 1, 0, 1])
-    expect(batch!.columns[1]!.cells).toEqual([
-      { kind: 'empty' },
-      { kind: 'text', text: 'x' },
-      { kind: 'text', text: 'y' },
-    ])
-  })
-
-  test('makes no text of a column that is not asked for, yet counts its rows and formulas', async () => {
-    writeFileSync(path, 'id,a,b\n1,"=""07""",z\n2,x,z\n3,x\n,,\n4,"=""08""",\n')
-    const table = await open()
-    const { batches, end } = await readAll(table, new Set([2]))
-    await table.close()
-    expect(batches.map(({ rows, columns }) => [Array.from(rows), columns.map(({ cells }) => cells.length)])).toEqual([
-      [
-        [2, 3, 6],
-        [1, 1, 2],
-      ],
-    ])
-    expect(batches[0]!.columns.map(({ codes }) => codes.length)).toEqual([0, 0, 3])
-    expect(end.notes).toEqual(['2 cells written as ="…" were read as their text'])
+    expect(Array.from(columns[1]!.codes)).toEqual([1, 0, 2, 1, 0, 1])
+    expect(columns[1]!.cells).toEqual([{ kind: 'empty' }, { kind: 'text', text: 'x' }, { kind: 'text', text: 'y' }])
   })
 
   test('can be read again, from its first row', async () => {
     writeFileSync(path, gb18030('id,姓别\n1,男\n2,女\n'))
     const table = await open()
-    const [first, second] = [await readAll(table), await readAll(table, new Set([0]))]
+    const [first, second] = [await table.read(), await table.read()]
     await table.close()
-    expect(rowsOf(first.batches).map(({ cells }) => cells[1])).toEqual([
+    expect(rowsOfColumns(first).map(({ cells }) => cells[1])).toEqual([
       { kind: 'text', text: '男' },
       { kind: 'text', text: '女' },
     ])
-    expect(second.end).toEqual(first.end)
-  })
-
-  test('keeps so many rows of another length and counts the others', async () => {
-    writeFileSync(path, `id,a\n1,x\n${'2\n'.repeat(50)}`)
-    const table = await open({}, 20)
-    const { end } = await readAll(table)
-    await table.close()
-    expect([end.rows, end.issues.length, end.ragged.length, end.issueCount]).toEqual([1, 20, 20, 50])
-  })
-
-  test('is taken in smaller batches where it is wide', async () => {
-    const row = Array.from({ length: 2_000 }, (_, column) => `c${column}`).join(',')
-    writeFileSync(path, `${row}\n`.repeat(601))
-    const table = await open()
-    const { batches } = await readAll(table)
-    await table.close()
-    expect(batches.map(({ rows }) => rows.length)).toEqual([262, 262, 76])
+    expect(second).toEqual(first)
   })
 })
 
-describe('an export that cannot be read in batches', () => {
+describe('an export that cannot be read', () => {
   test.each<[string, string]>([
     ['', 'it is empty (0 bytes): export it again'],
     ['%PDF-1.7', 'it is a PDF: ask for the table itself, as CSV (UTF-8) or .xlsx'],
@@ -157,7 +91,7 @@ describe('an export that cannot be read in batches', () => {
   ])('%j is refused at its end', async (text, reason) => {
     writeFileSync(path, text)
     const table = await open()
-    expect(await refusal(readAll(table))).toBe(reason)
+    expect(await refusal(table.read())).toBe(reason)
     await table.close()
   })
 
@@ -167,7 +101,7 @@ describe('an export that cannot be read in batches', () => {
       writeFileSync(path, 'id,a\n1,x\n2,y\n')
       const table = await open()
       change()
-      expect(await refusal(readAll(table))).toBe(changed)
+      expect(await refusal(table.read())).toBe(changed)
       await table.close()
     }
   })
@@ -176,11 +110,11 @@ describe('an export that cannot be read in batches', () => {
 test('rows of old line ends may be as many as they like', async () => {
   writeFileSync(path, `id,a,b\r${'1,x,y\r'.repeat(9_000)}`)
   const table = await open()
-  expect((await readAll(table)).end.rows).toBe(9_000)
+  expect((await table.read()).rows.length).toBe(9_000)
   await table.close()
 })
 
-describe('a workbook that is read in batches', () => {
+describe('a workbook that is read', () => {
   const made = (rows: number) =>
     workbookBytes(workbook => {
       const sheet = workbook.addWorksheet('a')
@@ -195,16 +129,16 @@ describe('a workbook that is read in batches', () => {
     const bytes = await made(12_000)
     path = join(folder, 'made.xlsx')
     writeFileSync(path, bytes)
-    const table = await open({}, undefined, 'made.xlsx')
-    const [{ batches, end }, part] = [await readAll(table), await readAll(table, new Set([3]))]
+    const table = await open({}, 'made.xlsx')
+    const read = await table.read()
     await table.close()
     const whole = await readTable(bytes, madeFile(), 'made.xlsx', 'north')
     expect([table.bytes, table.sha256]).toEqual([bytes.length, createHash('sha256').update(bytes).digest('hex')])
     expect([table.sheet, table.header, table.top]).toEqual([whole.sheet, whole.header, whole.top])
-    expect(rowsOf(batches)).toEqual(whole.rows)
-    expect([end.rows, end.notes, batches.length]).toEqual([12_000, whole.notes, 2])
-    expect(rowsOf(batches)[4]?.cells[2]).toEqual({ kind: 'error', text: 'below or right of a merged cell' })
-    expect(part.batches[0]!.columns.map(({ cells }) => cells.length)).toEqual([1, 1, 1, 2])
+    expect(rowsOfColumns(read)).toEqual(whole.rows)
+    expect([read.rows.length, read.notes]).toEqual([12_000, whole.notes])
+    expect(rowsOfColumns(read)[4]?.cells[2]).toEqual({ kind: 'error', text: 'below or right of a merged cell' })
+    expect(read.columns.map(({ cells }) => cells.length)).toEqual([12_001, 91, 12_001, 2])
   })
 
   test('is refused for a damaged part, other content and another name', async () => {
@@ -212,7 +146,7 @@ describe('a workbook that is read in batches', () => {
     const refused = async (content: Uint8Array, name: string): Promise<string> => {
       path = join(folder, name)
       writeFileSync(path, content)
-      return refusal(open({}, undefined, name))
+      return refusal(open({}, name))
     }
     expect(await refused(bytes.slice(0, bytes.length / 2), 'cut.xlsx')).toMatch(/cut off/)
     expect(await refused(bytes, 'made.csv')).toBe('it is a workbook, but its name does not end in .xlsx: rename it')
@@ -226,8 +160,8 @@ describe('a workbook that is read in batches', () => {
     })
     path = join(folder, 'made.xlsx')
     writeFileSync(path, bytes)
-    const table = await open({}, undefined, 'made.xlsx')
-    expect(await refusal(readAll(table))).toBe('its rows are not in order, as those of every workbook are')
+    const table = await open({}, 'made.xlsx')
+    expect(await refusal(table.read())).toBe('its rows are not in order, as those of every workbook are')
     await table.close()
   })
 })

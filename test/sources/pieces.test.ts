@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { passOver } from '../../sources/batches/pass.js'
+import { passOver } from '../../sources/files/pass.js'
 import { readCsv } from '../support/read-csv.js'
 import { badPlace, type Encoding } from '../../sources/encoding/decode-bytes.js'
 import { TellingLines, tellingLines } from '../../sources/encoding/telling-lines.js'

@@ -1,6 +1,5 @@
-import { ColumnCollector } from '../../sources/batches/column-collector.js'
-import type { ColumnBatch, TableBatch } from '../../sources/batches/table-batch.js'
-import type { ColumnTable, TableHead } from '../../sources/column-table.js'
+import { codesFor } from '../../harmonize/codes.js'
+import type { ColumnTable, TableColumn, TableHead } from '../../sources/column-table.js'
 import { emptyCell } from '../../sources/received-cell.js'
 import type { Cell, SourceIssue, SourceRow } from '../../sources/source-record.js'
 
@@ -11,13 +10,6 @@ export interface SourceTable extends TableHead {
   readonly ragged?: readonly SourceRow[]
 }
 
-/** The rows of a batch as they are read one by one. */
-export const collectedRows = ({ rows, columns }: TableBatch): readonly SourceRow[] =>
-  Array.from(rows, (row, index) => ({
-    row,
-    cells: columns.map(({ codes, cells }) => cells[codes[index] ?? 0] ?? emptyCell),
-  }))
-
 /** A table of columns row by row. */
 export const rowsOfColumns = ({ rows, columns }: Pick<ColumnTable, 'rows' | 'columns'>): readonly SourceRow[] =>
   Array.from(rows, (row, index) => ({
@@ -25,25 +17,24 @@ export const rowsOfColumns = ({ rows, columns }: Pick<ColumnTable, 'rows' | 'col
     cells: columns.map(({ codes, cells }) => cells[codes[index] ?? 0] ?? emptyCell),
   }))
 
-const batchOf = (rows: readonly SourceRow[], column: number): ColumnBatch => {
+const columnOf = (received: readonly Cell[]): TableColumn => {
   const cells: Cell[] = [emptyCell]
-  const codes = Int32Array.from(rows, row => {
-    const cell = row.cells[column] ?? emptyCell
-    return cell.kind === 'empty' ? 0 : cells.push(cell) - 1
+  const known = new Map([[JSON.stringify(emptyCell), 0]])
+  const codes = Int32Array.from(received, cell => {
+    const key = JSON.stringify(cell)
+    const code = known.get(key) ?? cells.push(cell) - 1
+    known.set(key, code)
+    return code
   })
-  return { codes, cells }
+  const narrow = codesFor(cells.length, codes.length)
+  narrow.set(codes)
+  return { codes: narrow, cells }
 }
 
-/** A table of rows in columns, collected from batches of so many rows. */
-export const columnsOfRows = ({ rows, ragged = [], ...head }: SourceTable, batchRows = 7): ColumnTable => ({
+/** A table of rows in columns. */
+export const columnsOfRows = ({ rows, ragged = [], ...head }: SourceTable): ColumnTable => ({
   ...head,
   ragged,
   rows: Int32Array.from(rows, ({ row }) => row),
-  columns: head.header.map((_, column) => {
-    const collector = new ColumnCollector()
-    for (let at = 0; at < rows.length; at += batchRows) {
-      collector.take(batchOf(rows.slice(at, at + batchRows), column))
-    }
-    return collector.end(rows.length)
-  }),
+  columns: head.header.map((_, column) => columnOf(rows.map(({ cells }) => cells[column] ?? emptyCell))),
 })

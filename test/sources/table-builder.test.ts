@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { TableBuilder } from '../../sources/columns/table-builder.js'
+import { csvMeaning } from '../../sources/csv/csv-rows.js'
+
+const tableOf = (count: number, width: number, of: (row: number, column: number) => string) => {
+  const builder = new TableBuilder(width, csvMeaning)
+  for (let row = 0; row < count; row += 1) {
+    for (const [at, column] of builder.columns.entries()) {
+      const bytes = Buffer.from(of(row, at))
+      const code = bytes.length === 0 ? 0 : column.codeOf(builder.fieldsIn(bytes), 0, bytes.length, 0)
+      column.codes[builder.filled] = code
+    }
+    builder.endRow(2 * row + 2)
+  }
+  return builder.end()
+}
+
+test('a table is built of however many rows, and distinct cells', () => {
+  // More rows than one chunk has, and more distinct cells than each of the narrower arrays holds.
+  const count = 200_000
+  const of = (row: number): string => (row % 10 === 0 ? '' : String(row < 70_000 ? row % 200 : row % 90_001))
+  const { rows, columns } = tableOf(count, 2, (row, column) => (column === 0 ? of(row) : `${row % 7}`))
+  expect([rows.length, rows[0], rows.at(-1)]).toEqual([count, 2, 2 * count])
+  const [{ codes, cells }, narrow] = columns as [(typeof columns)[number], (typeof columns)[number]]
+  expect([codes, narrow.codes]).toEqual([expect.any(Int32Array), expect.any(Uint8Array)])
+  expect([codes.length, narrow.codes.length]).toEqual([count, count])
+  const wrong = Array.from(codes, (code, row) => {
+    const cell = cells[code]!
+    return (cell.kind === 'text' ? cell.text : '') === of(row) ? -1 : row
+  }).filter(row => row !== -1)
+  expect(wrong).toEqual([])
+  expect(narrow.codes.every((code, row) => code === (row % 7) + 1)).toBe(true)
+  expect(new Set(cells.map(cell => JSON.stringify(cell))).size).toBe(cells.length)
+})
+
+test('a table may be so wide that few rows are taken at once, or have no row', () => {
+  const { rows, columns } = tableOf(60, 16_000, (row, column) => (column % 8_000 === 7 ? `${row}` : ''))
+  expect([rows.length, rows[59]]).toEqual([60, 120])
+  expect(Array.from(columns[8_007]!.codes)).toEqual(Array.from({ length: 60 }, (_, row) => row + 1))
+  expect(columns[1]!.codes.every(code => code === 0)).toBe(true)
+  const none = tableOf(0, 2, () => '')
+  expect([none.rows.length, none.columns[1]!.codes.length, none.columns[1]!.cells.length]).toEqual([0, 0, 1])
+})
