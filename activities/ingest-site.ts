@@ -8,8 +8,7 @@ import { resolvedHash } from '../protocol/load/resolved-hash.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { PassedSite } from '../reading/passed-site.js'
 import type { ReceivedExport } from '../reading/reader-messages.js'
-import { bytesIn } from '../reading/bytes-in.js'
-import { boundsFor } from '../reading/reading-bounds.js'
+import { boundsIn } from '../reading/bounds-in.js'
 import { readSiteApart } from '../reading/read-site-apart.js'
 import { type IngestedBatch, insertBatch, selectBatch, selectFirstReceipt } from '../sql/batches.js'
 import type { Transaction } from '../sql/connect.js'
@@ -111,14 +110,14 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const key = studyKey(environment, study, run.key_check)
   const codeless = codelessWords(study, mapping)
   const folder = join(run.exports_folder, site)
-  const bytes = await bytesIn(folder)
+  const bounds = dependencies.readingBounds ?? (await boundsIn(folder))
   const write = (rows: (transaction: Transaction) => Promise<number>): Promise<unknown> =>
     writeStage(store, runId, markOfSite('ingestSite', site), started, clock, rows)
   const stored: BatchOfSite[] = []
   const exports = await (dependencies.readSite ?? readSiteApart)(
     { folder, study: study.study, mapping, key, share: shareOf(study), codeless },
     {
-      bounds: dependencies.readingBounds ?? boundsFor(bytes),
+      bounds,
       settling: settlingOf(dependencies, run, study, site),
       wants: async found => {
         const batch = batchIdOf(context, mapping, await receive(dependencies, context, site, found))

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { Context } from '@temporalio/activity'
+import { boundsIn } from '../reading/bounds-in.js'
 import { dayOfFile } from '../reading/day-of-file.js'
+import { prepareReader } from '../reading/start-reader.js'
 import { batchIdOf } from '../runs/batch-id.js'
 import type { BatchOfSite } from '../runs/contract.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
@@ -55,13 +57,16 @@ export const lookAtSites = async (
   dependencies: Dependencies,
   { runId, sites }: { readonly runId: string; readonly sites: readonly string[] },
 ): Promise<readonly BatchOfSite[]> => {
-  const { store, clock } = dependencies
+  const { store, clock, readSite, readingBounds } = dependencies
   const started = clock().getTime()
   const context = await readRun(dependencies, runId)
   const found: BatchOfSite[] = []
   for (const site of sites) {
     const batchId = await batchAgain(dependencies, context, site)
     if (batchId !== null) found.push({ runId, site, batchId })
+    // It is read next.
+    else if (readSite === undefined)
+      prepareReader(readingBounds ?? (await boundsIn(join(context.run.exports_folder, site))))
   }
   const { cancellationSignal, cancelled } = Context.current()
   if (cancellationSignal.aborted) await cancelled

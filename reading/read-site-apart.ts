@@ -1,10 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { extname } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { ChildProcess } from 'node:child_process'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { Settling } from '../sources/files/settle-export.js'
-import { childEnvironment } from '../words/child-environment.js'
 import { noMemory } from '../words/code-of-error.js'
 import { errorFromApart, FailedApart } from '../words/error-apart.js'
 import { processEnd } from '../words/process-end.js'
@@ -12,9 +8,10 @@ import type { Told } from '../words/told.js'
 import type { PassedSite } from './passed-site.js'
 import { PartsComing } from './parts-coming.js'
 import type { ReaderAnswer, ReaderRequest, ReceivedExport, SiteToRead } from './reader-messages.js'
-import type { ReadingBounds, WatchedReading } from './reading-bounds.js'
+import type { ReadingBounds } from './reading-bounds.js'
 import { ExportTooCostly, ReaderEnded, ReaderStopped } from './reading-errors.js'
 import { inTurn } from './in-turn.js'
+import { takeReader } from './start-reader.js'
 
 /** What a reading depends on besides the site. */
 export interface ReadingApart {
@@ -26,27 +23,6 @@ export interface ReadingApart {
   readonly take: (exports: readonly ReceivedExport[], passed: PassedSite) => Promise<void>
   /** Ends the reading when it rejects. */
   readonly cancelled: Promise<never>
-}
-
-/** What V8 is told when a reading process starts; the build keeps its compiled code for these flags. */
-export const readerFlags = ({ memoryMebibytes }: ReadingBounds): readonly string[] => [
-  `--max-old-space-size=${String(memoryMebibytes)}`,
-  '--expose-gc',
-]
-
-const startReader = (bounds: ReadingBounds): ChildProcess => {
-  const extension = extname(import.meta.url)
-  // Under the test runner the rooms are not compiled.
-  const loader =
-    extension === '.ts' ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : []
-  const watched: WatchedReading = { ...bounds, asker: process.pid }
-  return fork(fileURLToPath(new URL(`./reader${extension}`, import.meta.url)), [JSON.stringify(watched)], {
-    // It meets files of others, so it has no password and no key in its environment.
-    env: childEnvironment(process.env),
-    execArgv: [...loader, ...readerFlags(bounds)],
-    serialization: 'advanced',
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
 }
 
 const textOf = (child: ChildProcess, stream: 'stdout' | 'stderr'): (() => string) => {
@@ -129,7 +105,7 @@ const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): P
  */
 export const readSiteApart = (site: SiteToRead, apart: ReadingApart): Promise<readonly ReceivedExport[]> =>
   inTurn(apart.cancelled, async () => {
-    const child = startReader(apart.bounds)
+    const child = takeReader(apart.bounds)
     try {
       return await Promise.race([converse(child, site, apart), apart.cancelled])
     } finally {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { computerFlags } from '../../computing/work-apart.js'
 import { boundsFor } from '../../reading/reading-bounds.js'
-import { readerFlags } from '../../reading/read-site-apart.js'
+import { readerFlags } from '../../reading/start-reader.js'
 import { checkout } from '../support/checkout.js'
 import { temporaryFolder } from '../support/temporary-folder.js'
 

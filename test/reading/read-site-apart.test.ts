@@ -10,6 +10,7 @@ import { passedTogether } from '../support/site-together.js'
 import { readTogether } from '../support/read-apart.js'
 import { readSiteApart, type ReadingApart } from '../../reading/read-site-apart.js'
 import { boundsFor } from '../../reading/reading-bounds.js'
+import { prepareReader } from '../../reading/start-reader.js'
 import { passDoor } from '../../harmonize/door/door.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { readSite } from '../../sources/read-site.js'
@@ -170,6 +171,40 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
     expect(ended.message).toMatch(
       /^site north: the process that read its exports ended with exit code 9 before it answered/,
     )
+  })
+
+  test('in one that was prepared for it, where its bounds are those', async () => {
+    put(3)
+    prepareReader(boundsFor(0))
+    prepareReader(boundsFor(0))
+    const [prepared] = children()
+    expect(children()).toEqual([prepared])
+    const seen: (readonly number[])[] = []
+    const wants = (): Promise<boolean> => {
+      seen.push(children())
+      return Promise.resolve(true)
+    }
+    const { exports } = await readTogether(site(), apart({ wants }))
+    expect(exports).toHaveLength(1)
+    expect(seen).toEqual([[prepared]])
+    await gone()
+  })
+
+  test('in a new one where the prepared one has ended or has other bounds, which ends by itself', async () => {
+    put(3)
+    prepareReader(boundsFor(0))
+    const [prepared] = children()
+    process.kill(prepared ?? 0, 'SIGKILL')
+    await gone()
+    // Until this process has heard of it.
+    await new Promise(resolve => setTimeout(resolve, 200))
+    prepareReader({ ...boundsFor(0), cpuSeconds: 7 })
+    expect((await readTogether(site(), apart())).exports).toHaveLength(1)
+    expect(children()).toHaveLength(1)
+    await gone()
+    prepareReader(boundsFor(0))
+    expect((await readTogether(site(), apart())).exports).toHaveLength(1)
+    await gone()
   })
 
   test('and ends with the process that asked, however busy it is', async () => {
