@@ -2,6 +2,7 @@ import type { Cell } from '../sources/source-record.js'
 import type { Told } from '../words/told.js'
 import type { Codes } from './codes.js'
 import type { ReceivedSite, ReceivedTable } from './received-site.js'
+import { type TextRun, textRun } from './text-run.js'
 
 /** Some rows of a table that passed the door, in the order of the file. */
 export interface ReceivedRows {
@@ -26,7 +27,7 @@ export interface BegunTable extends Pick<ReceivedTable, 'fileId' | 'file' | 'she
  * table what its rows' codes mean, then its rows; a table without rows has one part of none.
  */
 export type ReceivedPart =
-  | { readonly of: 'subjects'; readonly keys: readonly string[]; readonly openIds: readonly string[] | null }
+  | { readonly of: 'subjects'; readonly keys: TextRun; readonly openIds: TextRun | null }
   | BegunTable
   | { readonly of: 'link keys'; readonly keys: readonly string[] }
   /** Further distinct cells of the column at a place. */
@@ -62,7 +63,8 @@ const rowsOf = function* (table: ReceivedTable): Generator<ReceivedRows> {
 /** Takes a site that passed the door apart. */
 export const partsOf = function* ({ subjects: { keys, openIds }, tables }: ReceivedSite): Generator<ReceivedPart> {
   for (const [from, to] of pieces(keys.length, mostRows)) {
-    yield { of: 'subjects', keys: keys.slice(from, to), openIds: openIds?.slice(from, to) ?? null }
+    const ids = openIds?.slice(from, to)
+    yield { of: 'subjects', keys: textRun(keys.slice(from, to)), openIds: ids === undefined ? null : textRun(ids) }
   }
   for (const table of tables) {
     const { fileId, file, sheet, linkKeys, columns } = table

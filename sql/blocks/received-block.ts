@@ -5,7 +5,7 @@ import { cellText } from './cell-text.js'
 import { mostNarrow, narrowCodes } from './code-bytes.js'
 import { type LocalCodes, localCodes } from './local-codes.js'
 import type { StoredColumn } from './received-column.js'
-import { readInt, readText, readTexts, type Wire, wireInt, wireText, wireTexts } from './wire.js'
+import { readInt, readText, readTexts, type Wire, wireInt, wireText, wireTextRun, wireTexts } from './wire.js'
 
 /** The columns of `received_keys`, beside its key. */
 export const keyFields = ['first', 'keys', 'open_ids'] as const
@@ -15,8 +15,8 @@ type SomeSubjects = Extract<ReceivedPart, { readonly of: 'subjects' }>
 /** Some subjects of a site in the order of `keyFields`; `first` is the number of the first of them. */
 export const keyRow = (first: number, { keys, openIds }: SomeSubjects): readonly Wire[] => [
   wireInt(first),
-  wireTexts(keys),
-  openIds === null ? null : wireTexts(openIds),
+  wireTextRun(keys),
+  openIds === null ? null : wireTextRun(openIds),
 ]
 
 /** The columns of `received_block`, beside its key. */

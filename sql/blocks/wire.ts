@@ -1,3 +1,5 @@
+import type { TextRun } from '../../harmonize/text-run.js'
+
 /** PostgreSQL's own numbers of the types of elements. */
 export const typeOf = { int2: 21, int4: 23, text: 25, float8: 701 } as const
 
@@ -66,17 +68,19 @@ const moveDown = (bytes: Uint8Array, from: number, to: number, length: number): 
   else for (let at = 0; at < length; at += 1) bytes[to + at] = bytes[from + at]!
 }
 
-/** Texts of one byte a sign, joined: they are written at once behind their places, and each moves down to its own. */
-const wireAscii = (texts: readonly (string | null)[], joined: string, hasNull: boolean): Buffer => {
-  const bytes = withHead(4 * texts.length + joined.length, typeOf.text, texts.length, hasNull)
-  let from = headLength + 4 * texts.length
+/** Texts of one byte a sign, joined: they are written at once behind their places, and each moves down to its own; null is -1 long. */
+const wireAscii = ({ joined, lengths }: TextRun, hasNull: boolean): Buffer => {
+  const bytes = withHead(4 * lengths.length + joined.length, typeOf.text, lengths.length, hasNull)
+  let from = headLength + 4 * lengths.length
   let at = headLength
   bytes.write(joined, from, 'latin1')
-  for (const text of texts) {
-    const length = text === null ? 0 : text.length
-    writeLength(bytes, at, text === null ? -1 : length)
-    moveDown(bytes, from, at + 4, length)
-    at += 4 + length
+  for (let index = 0; index < lengths.length; index += 1) {
+    const length = lengths[index]!
+    writeLength(bytes, at, length)
+    at += 4
+    if (length < 0) continue
+    moveDown(bytes, from, at, length)
+    at += length
     from += length
   }
   return bytes
@@ -99,10 +103,19 @@ export const wireTexts = (texts: readonly (string | null)[]): Buffer => {
   const hasNull = texts.includes(null)
   const joined = texts.join('')
   const length = Buffer.byteLength(joined)
-  if (length === joined.length) return wireAscii(texts, joined, hasNull)
+  if (length === joined.length)
+    return wireAscii({ joined, lengths: Int32Array.from(texts, text => (text === null ? -1 : text.length)) }, hasNull)
   // A sign whose halves stand in two texts is none in either.
   const apart = texts.reduce((sum, text) => sum + (text === null ? 0 : Buffer.byteLength(text)), 0)
   return wireAny(texts, apart, hasNull)
+}
+
+/** Joined texts as a `text[]`. */
+export const wireTextRun = (run: TextRun): Buffer => {
+  const { joined, lengths } = run
+  if (lengths.length > 0 && Buffer.byteLength(joined) === joined.length) return wireAscii(run, false)
+  let at = 0
+  return wireTexts(Array.from(lengths, length => joined.slice(at, (at += length))))
 }
 
 // Texts are read some at a time. Who keeps one keeps what was read with it, so that is not much.

@@ -29,7 +29,7 @@ const long = 70_000
 const sexes: readonly Cell[] = ['', 'M', 'F'].map(text => (text === '' ? { kind: 'empty' } : { kind: 'text', text }))
 
 const received: ReceivedSite = {
-  subjects: { keys: ['k1', 'k2'], openIds: ['P-1', ''] },
+  subjects: { keys: ['k1', 'k2'], openIds: ['P-Ñ', ''] },
   tables: [
     {
       fileId: 'patients',

@@ -2,6 +2,7 @@ import { codesFor, GrowingCodes } from '../../harmonize/codes.js'
 import type { DoorResult } from '../../harmonize/door/door.js'
 import type { BegunTable, ReceivedPart, ReceivedRows } from '../../harmonize/received-parts.js'
 import type { ReceivedSite, ReceivedTable } from '../../harmonize/received-site.js'
+import type { TextRun } from '../../harmonize/text-run.js'
 import type { PassedSite } from '../../reading/passed-site.js'
 import type { Cell } from '../../sources/source-record.js'
 
@@ -51,6 +52,11 @@ const tableOf = ({ fileId, file, sheet, columns, linkKeys, cells, parts }: Table
   }
 }
 
+const textsOf = ({ joined, lengths }: TextRun): readonly string[] => {
+  let at = 0
+  return Array.from(lengths, length => joined.slice(at, (at += length)))
+}
+
 /** Puts the parts of a site together again. */
 export const siteTogether = async (
   parts: AsyncIterable<ReceivedPart> | Iterable<ReceivedPart>,
@@ -61,8 +67,8 @@ export const siteTogether = async (
   for await (const part of parts) {
     const table = tables.at(-1)
     if (part.of === 'subjects') {
-      keys.push(...part.keys)
-      openIds.push(...(part.openIds ?? []))
+      keys.push(...textsOf(part.keys))
+      if (part.openIds !== null) openIds.push(...textsOf(part.openIds))
       isOpen ||= part.openIds !== null
     } else if (part.of === 'table') tables.push({ ...part, linkKeys: [], cells: part.columns.map(() => []), parts: [] })
     else if (part.of === 'link keys') table?.linkKeys.push(...part.keys)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readTexts, wireTexts } from '../../../sql/blocks/wire.js'
+import { textRun } from '../../../harmonize/text-run.js'
+import { readTexts, wireTextRun, wireTexts } from '../../../sql/blocks/wire.js'
 
 type Texts = readonly (string | null)[]
 
@@ -54,4 +55,12 @@ test.each([
 
 test('halves of one sign in two texts are no sign', () => {
   expect(readTexts(wireTexts(['\ud83d', '\ude00']))).toEqual(['\ufffd', '\ufffd'])
+})
+
+test('texts that came joined go out as others', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.array(ascii), fc.array(anyText)), texts => {
+      expect(wireTextRun(textRun(texts)).equals(plainly(texts))).toBe(true)
+    }),
+  )
 })
