@@ -7,12 +7,12 @@ import { cohortSubject } from '../cohort/output/cohort-subject.js'
 import type { MatchingPlan } from '../protocol/facts/study-plan.js'
 import {
   selectArms,
-  selectCohortRange,
   selectDisplayIds,
   selectDisplayIdsAt,
   selectRangeSizes,
   selectSubjectPlace,
 } from '../sql/cohort-blocks.js'
+import { selectCohortRange } from '../sql/cohort-ranges.js'
 import { readCohort } from '../sql/cohorts.js'
 import type { Store } from '../sql/connect.js'
 import { selectMatching } from '../sql/matchings.js'

@@ -1,11 +1,9 @@
 import type pg from 'pg'
 import type { CohortRange } from '../cohort/output/cohort-range.js'
-import { fileMark } from '../words/file-marks.js'
-import { retold, type Told, told } from '../words/told.js'
 import { columnFields, packColumn, type PackedColumn, packedRow, readColumnRow } from './blocks/column-row.js'
 import { copyBlocks, readBlocks } from './blocks/copy-blocks.js'
-import { columnOf, joinTree, splitTree, type TreeColumn } from './blocks/tree-columns.js'
-import { readInt, readText, readTexts, type Wire, wireBigint, wireInt, wireText, wireTexts } from './blocks/wire.js'
+import { splitTree } from './blocks/tree-columns.js'
+import { readTexts, type Wire, wireBigint, wireInt, wireText, wireTexts } from './blocks/wire.js'
 
 /** A range of a cohort in the form in which it is stored. */
 export interface PackedRange {
@@ -69,77 +67,8 @@ export const insertCohortRanges = async (
   }
 }
 
-/** Which columns are wanted: all, or those that analyses are of, which are neither criteria nor the rows behind values, with some variables. */
-export type WantedColumns = 'everything' | { readonly variables: ReadonlySet<string> }
-
-/** The paths of the columns that are wanted, as the facts of a range name them. */
-const wantedPaths = (facts: string, { variables }: Exclude<WantedColumns, 'everything'>): readonly string[] => {
-  const paths: string[] = []
-  const walk = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    if (columnOf in value) paths.push(String(value[columnOf]))
-    else for (const [name, each] of Object.entries(value)) if (name !== 'sources') walk(each)
-  }
-  const tree = JSON.parse(facts) as Pick<StoredTree, 'variables'>
-  walk({ ...tree, verdicts: null, variables: tree.variables.filter(({ name }) => variables.has(name)) })
-  return paths
-}
-
-const none: TreeColumn = new Uint8Array(0)
-
 const textsOf = (value: Wire | undefined): readonly string[] =>
   value == null ? [] : (readTexts(value) as readonly string[])
-
-const rowsOf = async (client: pg.ClientBase, query: string): Promise<readonly (readonly Wire[])[]> => {
-  const rows: (readonly Wire[])[] = []
-  for await (const row of readBlocks(client, query)) rows.push(row)
-  return rows
-}
-
-// Texts that were told when they were stored are told again.
-const retoldTexts = ({ unitTexts, reasonTexts, ...values }: CohortRange['variables'][number]) => ({
-  ...values,
-  unitTexts: unitTexts.map((text): Told | null => (text === null ? null : retold(text))),
-  reasonTexts: reasonTexts.map(text => retold(text)),
-})
-
-type StoredTree = Omit<CohortRange, 'subjects' | 'files'> & {
-  readonly subjects: Omit<CohortRange['subjects'], 'count' | 'keys' | 'displayIds'>
-  readonly files: readonly { readonly site: string; readonly fileId: string }[]
-}
-
-/** Reads one range of a cohort; columns that are not wanted are empty. */
-export const selectCohortRange = async (
-  client: pg.ClientBase,
-  content: number,
-  range: number,
-  wanted: WantedColumns,
-): Promise<CohortRange> => {
-  const where = `where content = ${String(content)} and range = ${String(range)}`
-  const [block = []] = await rowsOf(client, `select ${ofBlock.join(', ')} from cohort_block ${where}`)
-  const [count = null, keys, displayIds, facts = null] = block
-  if (count === null || facts === null)
-    throw new Error(`range ${String(range)} of content ${String(content)} is not kept`)
-  const columns = new Map<string, TreeColumn>()
-  const paths = wanted === 'everything' ? null : wantedPaths(readText(facts), wanted)
-  const own = paths === null ? '' : `and path in (${['', ...paths].map(path => client.escapeLiteral(path)).join(', ')})`
-  const query = `select ${columnFields.join(', ')} from cohort_column ${where} ${own}`
-  for await (const row of readBlocks(client, query)) columns.set(...readColumnRow(row))
-  const tree = joinTree(readText(facts), paths === null ? columns : new WithNone(columns)) as StoredTree
-  return {
-    ...tree,
-    variables: tree.variables.map(retoldTexts),
-    subjects: { ...tree.subjects, count: readInt(count), keys: textsOf(keys), displayIds: textsOf(displayIds) },
-    files: tree.files.map(({ site, fileId }) => ({ site, fileId, file: fileMark(fileId), sheet: told`-` })),
-  }
-}
-
-/** Columns of which those that were not read are empty. */
-class WithNone extends Map<string, TreeColumn> {
-  override get(path: string): TreeColumn {
-    return super.get(path) ?? none
-  }
-}
 
 /** How many subjects each range of a cohort has, in order. */
 export const selectRangeSizes = async (client: pg.ClientBase, content: number): Promise<readonly number[]> => {
@@ -148,16 +77,6 @@ export const selectRangeSizes = async (client: pg.ClientBase, content: number): 
     [content],
   )
   return rows.map(({ subjects }) => subjects)
-}
-
-/** Reads the ranges of a cohort one after the other. */
-export const selectCohortRanges = async function* (
-  client: pg.ClientBase,
-  content: number,
-  wanted: WantedColumns,
-): AsyncGenerator<CohortRange, undefined> {
-  const { length } = await selectRangeSizes(client, content)
-  for (let range = 0; range < length; range += 1) yield await selectCohortRange(client, content, range, wanted)
 }
 
 /** A subject's range, and its place in it. */

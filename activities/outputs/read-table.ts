@@ -1,7 +1,8 @@
 import { tableOfRanges } from '../../analysis/sets/table-of-ranges.js'
 import type { SubjectTable } from '../../analysis/sets/subject-table.js'
 import type { MatchingPlan } from '../../protocol/facts/study-plan.js'
-import { selectCohortRanges, selectRangeSizes } from '../../sql/cohort-blocks.js'
+import { selectRangeSizes } from '../../sql/cohort-blocks.js'
+import { selectCohortRanges } from '../../sql/cohort-ranges.js'
 import { readCohort } from '../../sql/cohorts.js'
 import type { Store } from '../../sql/connect.js'
 

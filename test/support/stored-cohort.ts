@@ -1,7 +1,7 @@
 import type { Cohort, CohortSubject } from '../../cohort/cohort.js'
 import { cohortSubject } from '../../cohort/output/cohort-subject.js'
 import { compareDisplayIds } from '../../protocol/language/display-order.js'
-import { selectCohortRanges } from '../../sql/cohort-blocks.js'
+import { selectCohortRanges } from '../../sql/cohort-ranges.js'
 import { readCohort, selectAttrition, selectQueries } from '../../sql/cohorts.js'
 import type { Store } from '../../sql/connect.js'
 
