@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { errorFromApart } from '../../words/error-apart.js'
-import type { AnswerOfThread } from './thread-answers.js'
+import { type AnswerOfThread, type PartMaker, startReading } from './thread-answers.js'
 
 /** Work in numbered parts, each of which can be made here or in a thread. */
-export interface PartedWork<Made> {
+export interface PartedWork<Read, Made> {
   readonly count: number
-  readonly here: (part: number) => Promise<Made>
+  readonly here: PartMaker<Read, Made>
   /** The program of a thread, which answers by `answerParts`, and what it is started with. */
   readonly program: URL
   readonly data: unknown
@@ -70,17 +70,24 @@ const startThread = <Made>(program: URL, data: unknown): PartThread<Made> => {
 
 /**
  * Makes numbered parts here and in threads beside, and gives them in the order of their numbers. Who waits for a part makes
- * another meanwhile; only a few are made before they are wanted, so that memory does not grow with their number.
+ * another meanwhile, and has the one after it read before; only a few are made before they are wanted, so that memory does not
+ * grow with their number.
  */
-export const madeBeside = async function* <Made>(
-  { count, here, program, data }: PartedWork<Made>,
+export const madeBeside = async function* <Read, Made>(
+  { count, here, program, data }: PartedWork<Read, Made>,
   threads = threadsBeside(count),
 ): AsyncGenerator<Made, undefined> {
   const beside = Array.from({ length: threads }, () => startThread<Made>(program, data))
-  const mostAhead = (ahead + 1) * threads + 1
+  const mostAhead = (ahead + 1) * threads + 2
   const made = new Map<number, Made>()
   const making = new Map<number, Promise<void>>()
   let next = 0
+  let held: { readonly part: number; readonly reading: Promise<Read> } | null = null
+  const take = (wanted: number): typeof held => {
+    if (next >= count || next >= wanted + mostAhead) return null
+    const part = next++
+    return { part, reading: startReading(here, part) }
+  }
   const give = (wanted: number): void => {
     for (const thread of beside)
       while (thread.waiting() < ahead && next < count && next < wanted + mostAhead) {
@@ -98,10 +105,12 @@ export const madeBeside = async function* <Made>(
     for (let wanted = 0; wanted < count; wanted += 1) {
       give(wanted)
       while (!made.has(wanted)) {
-        if (next < count && next < wanted + mostAhead) {
-          const part = next++
-          made.set(part, await here(part))
-        } else await Promise.race(making.values())
+        const own = held ?? take(wanted)
+        if (own === null) await Promise.race(making.values())
+        else {
+          held = take(wanted)
+          made.set(own.part, here.make(await own.reading))
+        }
         give(wanted)
       }
       const part = made.get(wanted)!
@@ -109,6 +118,7 @@ export const madeBeside = async function* <Made>(
       yield part
     }
   } finally {
-    await Promise.all(beside.map(thread => thread.end()))
+    // Nothing is read any more when this ends.
+    await Promise.all([held?.reading.catch(() => undefined), ...beside.map(thread => thread.end())])
   }
 }

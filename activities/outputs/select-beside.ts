@@ -3,8 +3,10 @@ import type { SelectedRange } from '../../cohort/output/selected-range.js'
 import type { LinkedRecord } from '../../cohort/selection/find-duplicates.js'
 import type { CohortPlan } from '../../protocol/facts/study-plan.js'
 import type { IsoDate } from '../../protocol/schema/iso-date.js'
+import type { SubjectRange } from '../../cohort/input/subject-range.js'
 import { rangeReader, type RunRanges } from '../../runs/subject-ranges.js'
 import { type DatabaseServer, openStore, type Store } from '../../sql/connect.js'
+import type { PartMaker } from './thread-answers.js'
 
 /** What a thread is given that selects ranges of a run's subjects: where they stand has been found once. */
 export interface SelectionApart {
@@ -19,14 +21,17 @@ export interface SelectionApart {
 export const rangeSelector = (
   store: Store,
   { ranges, plan, dataCut, countedAs }: Omit<SelectionApart, 'server'>,
-): ((range: number) => Promise<SelectedRange>) => {
+): PartMaker<SubjectRange, SelectedRange> => {
   const compiled = compileStudy(plan, dataCut)
-  const read = rangeReader({ store }, ranges, plan.time === 'dates')
-  return async range => compiled.select(await read(range), countedAs)
+  return {
+    read: rangeReader({ store }, ranges, plan.time === 'dates'),
+    make: range => compiled.select(range, countedAs),
+  }
 }
 
-/** The same over a database, with a connection of its own. */
-export const rangeSelectorOn = ({
-  server,
-  ...selection
-}: SelectionApart): ((range: number) => Promise<SelectedRange>) => rangeSelector(openStore(server, 1), selection)
+// One range is read while another, that waits for its turn, is.
+const connections = 2
+
+/** The same over a database, with connections of its own. */
+export const rangeSelectorOn = ({ server, ...selection }: SelectionApart): PartMaker<SubjectRange, SelectedRange> =>
+  rangeSelector(openStore(server, connections), selection)

@@ -79,7 +79,7 @@ test('a range that a thread selects is the one that is selected here', async () 
   const selected = []
   const work = { count: 1, here, program, data: { server: store.server, ...selection } }
   for await (const range of madeBeside(work, 1)) selected.push(range)
-  expect(selected).toEqual([await here(0)])
+  expect(selected).toEqual([here.make(await here.read(0))])
 })
 
 test('an unchanged night finds every stage, points to the report that it equals, and writes none', async () => {

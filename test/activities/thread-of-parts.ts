@@ -11,11 +11,12 @@ export interface Doubling {
 }
 
 answerParts(
-  ({ by, failsAt, endsAt }: Doubling) =>
-    part => {
+  ({ by, failsAt, endsAt }: Doubling) => ({
+    read: (part: number): Promise<number> => {
       if (part === endsAt) process.exit(7)
-      if (part === failsAt) return Promise.reject(new ToldError(told`part ${part} is bad`, false))
-      return Promise.resolve({ part, numbers: Float64Array.of(part * by), apart: true })
+      return part === failsAt ? Promise.reject(new ToldError(told`part ${part} is bad`, false)) : Promise.resolve(part)
     },
+    make: (part: number) => ({ part, numbers: Float64Array.of(part * by), apart: true }),
+  }),
   patienceOf,
 )
