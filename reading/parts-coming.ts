@@ -1,8 +1,8 @@
 import type { ReceivedPart } from '../harmonize/received-parts.js'
 import { PartsGone } from './reading-errors.js'
 
-// So many parts are given back together.
-const partsAtOnce = 16
+// So many parts are given back together, while they are young.
+const partsAtOnce = 8
 
 /** Parts of a site that come from the process which reads it, given on one by one; `taken` hears of each that is. */
 export class PartsComing {
@@ -45,8 +45,9 @@ export class PartsComing {
       if (part !== undefined) {
         this.taken()
         yield part
-        // V8 does not count the columns of the parts that were stored among what has piled up.
-        if (given++ % partsAtOnce === 0) globalThis.gc?.()
+        // V8 does not count the columns of the parts that were stored among what has piled up. They are young: to go over all that
+        // this process holds costs more than storing them.
+        if (given++ % partsAtOnce === 0) globalThis.gc?.({ type: 'minor' })
       } else if (this.ended) return
       else await new Promise<void>(resolve => (this.heard = resolve))
     }
