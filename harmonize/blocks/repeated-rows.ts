@@ -62,35 +62,44 @@ const partsOf = (
   return Array.from({ length: parts }, (_, part) => [border(part), border(part + 1)] as const)
 }
 
-/** The rows with a key of those subjects from one to before another that have several. */
+/** How many rows with a key each subject has that has several rows; 0 for the others. */
+const rowsOfSubjects = (blocks: readonly KeyedRows[], marks: readonly Uint8Array[], met: Uint8Array): Int32Array => {
+  const counts = new Int32Array(met.length)
+  for (const [block, { rows }] of blocks.entries()) {
+    const own = marks[block]!
+    const { at, table } = rows.source
+    const { subjects } = table
+    for (let row = 0; row < own.length; row += 1) if (own[row] === coded) counts[subjects[at[row]!]!]! += 1
+  }
+  for (let subject = 0; subject < met.length; subject += 1) if (met[subject] !== 2) counts[subject] = 0
+  return counts
+}
+
+/** The rows that are counted of the subjects from one to before another. */
 const listRows = (
   blocks: readonly KeyedRows[],
   marks: readonly Uint8Array[],
-  met: Uint8Array,
+  counts: Int32Array,
   [from, to]: readonly [from: number, to: number],
 ): ListedRows => {
-  const several = new Uint8Array(met.length)
-  for (let subject = from; subject < to; subject += 1) several[subject] = met[subject] === 2 ? coded : 0
   let most = 0
-  blocks.forEach(({ rows: { source } }, block) => {
-    const own = marks[block]!
-    const { at, table } = source
-    for (let row = 0; row < own.length; row += 1) if (own[row] === coded) most += several[table.subjects[at[row]!]!]!
-  })
+  for (let subject = from; subject < to; subject += 1) most += counts[subject]!
   const [rows, subjects] = [new Int32Array(most), new Int32Array(most)]
   let count = 0
-  const ends = blocks.map(({ rows: { source } }, block) => {
+  const ends: number[] = []
+  for (const [block, { rows: listed }] of blocks.entries()) {
     const own = marks[block]!
-    const { at, table } = source
+    const { at, table } = listed.source
+    const { subjects: subjectOf } = table
     for (let row = 0; row < own.length; row += 1) {
-      const subject = table.subjects[at[row]!]!
-      if (own[row] !== coded || several[subject] === 0) continue
+      const subject = subjectOf[at[row]!]!
+      if (subject < from || subject >= to || own[row] !== coded || counts[subject] === 0) continue
       rows[count] = row
       subjects[count] = subject
       count += 1
     }
-    return count
-  })
+    ends.push(count)
+  }
   return { count, ends, rows, subjects }
 }
 
@@ -156,7 +165,8 @@ export const repeatedRows = (
   const met = subjectsWithSeveral(blocks, subjects)
   if (met === null) return []
   const marks = blocks.map(rowsWithKey)
+  const counts = rowsOfSubjects(blocks, marks, met)
   return partsOf(blocks, subjects, rowsAtOnce).flatMap(part =>
-    repeatedOf(blocks, listRows(blocks, marks, met, part), subjects),
+    repeatedOf(blocks, listRows(blocks, marks, counts, part), subjects),
   )
 }

@@ -10,17 +10,24 @@ const shortestId = 6
 const [fewestShort, mostShort] = [0.03, 0.2]
 const widest = 20
 
+const wholeNumber = /^[1-9]\d{0,14}$/
+
 /** The distinct ids of texts, where all are numbers without a zero in front; else null. */
 const numbersOf = (cells: readonly Cell[]): readonly string[] | null => {
   const ids: string[] = []
   let own = true
   for (const cell of cells) {
     if (cell.kind !== 'text') continue
+    // Such a text is its own writing, as nearly all are of the columns that are asked about.
+    if (wholeNumber.test(cell.text)) {
+      ids.push(cell.text)
+      continue
+    }
     const id = foldedId(idWriting(cell.text))
     if (id === '') continue
-    if (!/^[1-9]\d{0,14}$/.test(id)) return null
+    if (!wholeNumber.test(id)) return null
     ids.push(id)
-    own &&= id === cell.text
+    own = false
   }
   return own ? ids : [...new Set(ids)]
 }
