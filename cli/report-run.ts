@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import colors from 'picocolors'
 import { countHeld } from '../runs/count-held.js'
 import { isUndelivered } from '../runs/mail-rule.js'
-import { readRun, readRunRow } from '../runs/run-context.js'
+import { readRun, readRunRow, type RunContext } from '../runs/run-context.js'
 import { runFindings } from '../runs/run-findings.js'
 import { unreadCode } from '../cohort/questions/unread-codes.js'
 import { selectQuestions } from '../sql/cohorts.js'
 import type { Store } from '../sql/connect.js'
 import { selectMail, selectReportFiles } from '../sql/report-files.js'
-import { type RunRow, selectRunSites } from '../sql/runs.js'
+import { type RunRow, type RunSiteRow, selectRunSites } from '../sql/runs.js'
 import { headlineOf } from './headline-lines.js'
 import { noteLines } from './note-lines.js'
 import {
@@ -35,28 +35,38 @@ const filesOf = async (store: Store, run: RunRow): Promise<readonly string[]> =>
   return fileLines(folder, figures, existsSync(join(folder, mailFolder)))
 }
 
+const heldOf = async (
+  store: Store,
+  { run, study }: Pick<RunContext, 'run' | 'study'>,
+  sites: readonly RunSiteRow[],
+): Promise<readonly string[]> => {
+  const unread = await selectQuestions(store.database, run.run_id, unreadCode)
+  const names = await fileNamesOfRun(store, run.run_id)
+  return [
+    ...sites.map(siteLine),
+    ...findingLines(await runFindings(store, run.run_id)),
+    ...heldLines(await countHeld(store, run.run_id), study.expected),
+    ...unread.map(({ site, message }) => `  ${colors.yellow(`${site}: ${withFileNames(message, names(site))}`)}`),
+  ]
+}
+
 /**
  * Prints how a run ended: its sites, what is held, where its files are, and the headline numbers; for a run that changed
  * nothing the files and numbers of the run that it equals.
  */
 export const reportRun = async (store: Store, runId: string, terminal: Terminal): Promise<void> => {
-  const { run, study } = await readRun({ store }, runId)
+  const context = await readRun({ store }, runId)
+  const { run } = context
+  const equal = run.equals_run_id === null ? run : await readRunRow(store, run.equals_run_id)
   const sites = await selectRunSites(store.database, runId)
   const undelivered = (await selectMail(store.database, runId)).filter(isUndelivered)
-  const unread = await selectQuestions(store.database, runId, unreadCode)
-  const names = await fileNamesOfRun(store, runId)
-  const equal = run.equals_run_id === null ? run : await readRunRow(store, run.equals_run_id)
-  const lines = [
-    ...titleLines(run, undelivered.length),
-    ...equalLines(run),
-    ...sites.map(siteLine),
-    ...findingLines(await runFindings(store, runId)),
-    ...heldLines(await countHeld(store, runId), study.expected),
-    ...unread.map(({ site, message }) => `  ${colors.yellow(`${site}: ${withFileNames(message, names(site))}`)}`),
-    ...(await noteLines(store, sites)),
-    ...(await filesOf(store, equal)),
-    ...(await headlineOf(store, equal.run_id)),
-    ...undeliveredLines(undelivered),
-  ]
+  const [held, notes, files, headline] = await Promise.all([
+    heldOf(store, context, sites),
+    noteLines(store, sites),
+    filesOf(store, equal),
+    headlineOf(store, equal.run_id),
+  ])
+  const title = [...titleLines(run, undelivered.length), ...equalLines(run)]
+  const lines = [...title, ...held, ...notes, ...files, ...headline, ...undeliveredLines(undelivered)]
   for (const line of lines) terminal.print(line)
 }

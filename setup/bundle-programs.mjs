@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { inAscii } from './ascii.mjs'
 import { inCheckout } from './checkout.mjs'
 import { run } from './child.mjs'
 import { external, programs } from './programs.mjs'
@@ -29,20 +30,29 @@ const temporal = {
   },
 }
 
+// Messages of checks are ours: those of forty languages stay away.
+const languages = {
+  name: 'languages',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({ contents: 'export {}' }))
+  },
+}
+
 const own =
   'const programUrl=require("node:url").pathToFileURL(__filename).href,programNavigator={userAgent:"Node.js"};'
 
-const bundle = ({ name, entry, kept, ending = '.js' }) =>
-  build({
+const bundle = async ({ name, entry, kept, ending = '.js' }) => {
+  const outfile = kept ? join(folder, 'code', `${name}.js`) : join(folder, `${name}${ending}`)
+  await build({
     absWorkingDir: inCheckout(),
     entryPoints: [entry.startsWith('@') ? require.resolve(entry) : join(target, entry)],
-    outfile: kept ? join(folder, 'code', `${name}.js`) : join(folder, `${name}${ending}`),
+    outfile,
     bundle: true,
     platform: 'node',
     format: 'cjs',
     target: 'node20',
     external,
-    plugins: [temporal],
+    plugins: [temporal, languages],
     charset: 'utf8',
     legalComments: 'none',
     minifySyntax: true,
@@ -56,6 +66,8 @@ const bundle = ({ name, entry, kept, ending = '.js' }) =>
     logLevel: 'error',
     logOverride: { 'require-resolve-not-external': 'silent' },
   })
+  if (kept) writeFileSync(outfile, inAscii(readFileSync(outfile, 'utf8')))
+}
 
 const keepCompiled = async ({ name, kept, start, loads = '', thread = false, flags }) => {
   if (!kept) return

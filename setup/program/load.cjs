@@ -19,8 +19,8 @@ const readIfThere = file => {
  */
 exports.load = program => {
   const file = join(dirname(program), 'code', basename(program))
-  // The bundler leaves the signs of tagged templates and regular expressions as they are written.
-  const script = new Script(readFileSync(file, 'utf8'), {
+  // Kept programs are written in ASCII.
+  const script = new Script(readFileSync(file, 'latin1'), {
     filename: file,
     cachedData: readIfThere(`${file}.cache`),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

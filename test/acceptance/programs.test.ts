@@ -34,15 +34,33 @@ describe('a program of the build', () => {
     expect(loaded('reader', ['--max-old-space-size=100', '--expose-gc'])).toBe('compiled anew')
   })
 
-  test('keeps the signs of its texts and patterns as they are written', () => {
+  const inAscii = (code: string): ReturnType<typeof spawnSync> => {
+    const script = `import(${JSON.stringify(join(checkout, 'setup', 'ascii.mjs'))})
+      .then(({ inAscii }) => process.stdout.write(inAscii(${JSON.stringify(code)})))`
+    return spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' })
+  }
+
+  test('keeps the signs of its texts and patterns, which it holds in ASCII', () => {
     mkdirSync(join(folder(), 'code'))
-    const code = 'exports.told = String.raw`56 → 57 姓名`; exports.isName = /^姓名|Pågående$/.test("姓名")'
-    writeFileSync(join(folder(), 'code', 'made.js'), `(function(exports,require,module,__filename,__dirname){${code}})`)
+    const code =
+      'const tag=(texts,value)=>texts.join(value);exports.told=tag`56 → ${57} 姓名 𠮷`;exports.key={姓:"é"};exports.isName=/^[姓𠮷]名|Pågående$/u.test("𠮷名")'
+    const written = String(inAscii(`(function(exports,require,module,__filename,__dirname){${code}})`).stdout)
+    expect(written).toMatch(/^[\t\n -~]+$/)
+    writeFileSync(join(folder(), 'code', 'made.js'), written)
     const script = `const { load } = require(${JSON.stringify(join(programs, 'load.cjs'))})
       process.stdout.write(JSON.stringify(load(${JSON.stringify(join(folder(), 'made.js'))}).code))`
     const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' })
-    expect(JSON.parse(stdout)).toEqual({ told: '56 → 57 姓名', isName: true })
+    expect(JSON.parse(stdout)).toEqual({ told: '56 → 57 姓名 𠮷', key: { 姓: 'é' }, isName: true })
   })
+
+  test.each([String.raw`a = /\é/`, 'a = String.raw`\n → b`'])(
+    'is not built where an escape would be another text: %s',
+    code => {
+      const { status, stderr } = inAscii(code)
+      expect(status).not.toBe(0)
+      expect(String(stderr)).toContain('a sign beyond ASCII cannot be escaped in')
+    },
+  )
 
   test.each(['workflow-worker-thread.js', 'sealed-failures.cjs', 'mappings.wasm'])(
     "%s lies where Temporal's SDK looks for it",
