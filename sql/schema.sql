@@ -492,6 +492,7 @@ create table shared_column (
   whole integer[],
   double double precision[],
   texts text[],
+  codes bytea,
   PRIMARY KEY (batch_id, block, path)
 );
 
@@ -886,11 +887,17 @@ create view worst_grade (
   grade double precision
 );
 
+create function block_code(codes bytea, kind text, count integer, at bigint) returns integer;
+
+create function block_codes(codes bytea, kind text, count integer) returns integer[];
+
 create function block_integers(small smallint[], whole integer[], count integer) returns integer[];
 
 create function block_number(small smallint[], whole integer[], double double precision[], decimals integer, at integer) returns double precision;
 
 create function block_numbers(small smallint[], whole integer[], double double precision[], decimals integer, count integer) returns double precision[];
+
+create function block_place(elements integer, count integer, at bigint) returns integer;
 
 create function cohort_numbers(of_content bigint, of_range integer, node json) returns double precision[];
 
@@ -904,11 +911,9 @@ create function column_numbers(count integer, decimals integer, small smallint[]
 
 create function match_numbers(of_content bigint, of_path text) returns double precision[];
 
-create function received_code(codes bytea, kind text, at bigint) returns integer;
-
 create function shared_block_of(of_batch text, of_subject text) returns integer;
 
-create function shared_columns(of_batch text, of_block integer, of_paths text[]) returns TABLE(path text, count integer, decimals integer, small smallint[], whole integer[], double double precision[], texts text[]);
+create function shared_columns(of_batch text, of_block integer, of_paths text[]) returns TABLE(path text, kind text, count integer, decimals integer, small smallint[], whole integer[], double double precision[], texts text[], codes bytea);
 
 create function shared_integers(of_batch text, of_block integer, of_path text) returns integer[];
 

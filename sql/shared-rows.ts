@@ -18,6 +18,7 @@ import {
   dictionaryOf,
   type SharedBlock,
 } from './blocks/shared-block.js'
+import { readSharedRow, sharedFields, sharedRow } from './blocks/shared-column.js'
 import type { TreeColumn } from './blocks/tree-columns.js'
 import { type Wire, wireInt, wireText } from './blocks/wire.js'
 import type { Store, Transaction } from './connect.js'
@@ -64,14 +65,14 @@ const copyShared = async (
   const columns = function* (): Generator<readonly Wire[]> {
     for (const block of withIds(blocks, displayIds)) {
       const number = wireInt(facts.push(blockFacts(block)) - 1)
-      for (const [path, column] of blockColumns(block, dictionary)) yield [batch, number, ...columnRow(path, column)]
+      for (const column of blockColumns(block, dictionary)) yield [batch, number, ...sharedRow(column)]
     }
   }
   const rows = function* (): Generator<readonly Wire[]> {
     for (const [number, block] of facts.entries()) yield [batch, wireInt(number), ...blockRow(block)]
   }
   await copyBlocks(client, 'shared_dictionary', ['batch_id', ...columnFields], values())
-  await copyBlocks(client, 'shared_column', ['batch_id', 'block', ...columnFields], columns())
+  await copyBlocks(client, 'shared_column', ['batch_id', 'block', ...sharedFields], columns())
   await copyBlocks(client, 'shared_block', ['batch_id', 'block', ...blockFields], rows())
 }
 
@@ -120,12 +121,11 @@ const fields = (names: readonly string[]): string => names.map(name => `"${name}
 
 const columnsOf = async (
   { client }: Pick<Transaction, 'client'>,
-  table: 'shared_dictionary' | 'shared_column',
-  where: string,
+  query: string,
+  read: (row: readonly Wire[]) => readonly [path: string, column: TreeColumn],
 ): Promise<ReadonlyMap<string, TreeColumn>> => {
   const columns = new Map<string, TreeColumn>()
-  for await (const row of readBlocks(client, `select ${fields(columnFields)} from ${table} ${where}`))
-    columns.set(...readColumnRow(row))
+  for await (const row of readBlocks(client, query)) columns.set(...read(row))
   return columns
 }
 
@@ -139,7 +139,8 @@ const blockAt = async (
   dictionary: SharedDictionary,
 ): Promise<SharedBlock | undefined> => {
   const where = `${ofBatch(transaction, batchId)} and block = ${String(block)}`
-  const columns = await columnsOf(transaction, 'shared_column', where)
+  const query = `select ${fields(sharedFields)} from shared_column ${where}`
+  const columns = await columnsOf(transaction, query, readSharedRow)
   let found: SharedBlock | undefined
   for await (const row of readBlocks(transaction.client, `select ${fields(blockFields)} from shared_block ${where}`))
     found = blockOf(row, columns, dictionary)
@@ -148,9 +149,10 @@ const blockAt = async (
 
 /** Reads the distinct values that the blocks of a batch have in common: who reads blocks reads them once. */
 export const selectSharedDictionary = (store: Pick<Store, 'transaction'>, batchId: string): Promise<SharedDictionary> =>
-  store.transaction(async transaction =>
-    dictionaryOf(await columnsOf(transaction, 'shared_dictionary', ofBatch(transaction, batchId))),
-  )
+  store.transaction(async transaction => {
+    const query = `select ${fields(columnFields)} from shared_dictionary ${ofBatch(transaction, batchId)}`
+    return dictionaryOf(await columnsOf(transaction, query, readColumnRow))
+  })
 
 /** A block of a batch's subjects with their rows; blocks have the subjects in the order of their keys, and numbers from zero. */
 export const selectSharedBlock = (

@@ -62,6 +62,12 @@ export interface BlockColumnTable extends ColumnTable {
 /** Distinct values of a field that all blocks of a batch have in common, a part of them a row. */
 export type DictionaryTable = ColumnTable
 
+/** A column of a block of subjects' rows. */
+export interface SharedColumnTable extends BlockColumnTable {
+  /** One or two bytes for the code of each row; null for what are no codes, and for codes that take more. */
+  codes: Buffer | null
+}
+
 /** A column of a block of received rows. */
 export interface ReceivedColumnTable extends BlockColumnTable {
   /** The block whose cells the codes of a column mean; null for what are no codes. */
@@ -76,7 +82,7 @@ export interface BlockTables {
   received_block: ReceivedBlockTable
   received_column: ReceivedColumnTable
   shared_block: SharedBlockTable
-  shared_column: BlockColumnTable
+  shared_column: SharedColumnTable
   shared_dictionary: DictionaryTable
 }
 

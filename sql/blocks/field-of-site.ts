@@ -1,11 +1,12 @@
 import type { Codes } from '../../harmonize/codes.js'
 import type { SharedField } from '../../harmonize/shared-columns.js'
 import type { FieldInParts, ValueParts } from '../../harmonize/value-parts.js'
+import { mostNarrow } from './code-bytes.js'
 import { localCodes, rowsOf } from './local-codes.js'
 import { partsAt, partsOf } from './value-parts.js'
 
 /** So many distinct values may stand once for a site: what a code of two bytes can name. */
-export const mostInCommon = 2 ** 15
+export const mostInCommon = mostNarrow
 
 /** A field of a site, to be cut into blocks. */
 export interface FieldOfSite {

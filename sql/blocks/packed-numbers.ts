@@ -8,7 +8,7 @@ export type ColumnKind = 'i1' | 'u1' | 'i2' | 'u2' | 'i4' | 'f8'
 export interface PackedNumbers {
   readonly count: number
   readonly decimals: number
-  /** A single value where all are equal. */
+  /** Each stands for equally many, one after the other: a single one where all are equal. */
   readonly values: Int16Array | Int32Array | Float64Array
   /** Marks what is no number; null where all are. */
   readonly absent: Uint8Array | null
@@ -113,9 +113,13 @@ export const packNumbers = (column: NumberColumn): PackedNumbers =>
   column instanceof Float64Array ? packDoubles(column) : packIntegers(column)
 
 const spread = (values: PackedNumbers['values'], count: number): PackedNumbers['values'] => {
-  if (values.length === count || values.length !== 1) return values
+  if (values.length === count || values.length === 0) return values
   const made = values instanceof Int16Array ? Int16Array : values instanceof Int32Array ? Int32Array : Float64Array
-  return new made(count).fill(values[0]!)
+  if (values.length === 1) return new made(count).fill(values[0]!)
+  const each = count / values.length
+  const all = new made(count)
+  for (let at = 0; at < values.length; at += 1) all.fill(values[at]!, at * each, (at + 1) * each)
+  return all
 }
 
 /** The column that was packed. */

@@ -3,6 +3,7 @@ import type { DomainName } from '../../protocol/schema/domains.js'
 import { retold, type Told } from '../../words/told.js'
 import type { TreeColumn } from './tree-columns.js'
 import type { SharedDictionary } from './block-of-site.js'
+import type { SharedColumn } from './shared-column.js'
 import { valueOfParts } from './value-parts.js'
 import { readText, readTexts, type Wire, wireInt, wireText, wireTexts } from './wire.js'
 
@@ -68,14 +69,14 @@ export const dictionaryColumns = function* (
 export const blockColumns = function* (
   { domains }: SiteInParts,
   dictionary: SharedDictionary,
-): Generator<readonly [path: string, column: TreeColumn]> {
+): Generator<SharedColumn> {
   for (const [name, { starts, files, rows, fields }] of Object.entries(domains)) {
     yield [`${name}.starts`, starts]
     yield [`${name}.files`, files]
     yield [`${name}.rows`, rows]
     for (const [own, { codes, parts }] of Object.entries(fields)) {
       const field = `${name}.${own}`
-      yield [`${field}.codes`, codes]
+      yield [`${field}.codes`, { codes, distinct: parts.kinds.length }]
       if (!dictionary.has(field)) yield* partColumns(field, parts)
     }
   }

@@ -3,14 +3,48 @@ const valueKinds = `array['absent', 'code', 'number', 'quantity', 'day', 'not re
 
 /** The functions that say what stands in shared blocks, where a column may stand in the dictionary of its batch. */
 export const functionsOfDictionaries = `
+  -- Where the value of a row stands among those of a column: each stands for equally many rows, one after the other.
+  create or replace function block_place(elements integer, count integer, at bigint)
+  returns integer language sql immutable parallel safe as $$
+    select ((at - 1) * elements / greatest(count, 1))::integer + 1 $$;
+
+  create or replace function block_integers(small int2[], whole int4[], count integer)
+  returns int4[] language sql immutable parallel safe as $$
+    select case
+      when cardinality(n) = count then n
+      when cardinality(n) = 1 then array_fill(n[1], array[count])
+      else array(select n[block_place(cardinality(n), count, at)] from generate_series(1, count) at) end
+    -- Taken into memory once: an element of what stands in the table costs as much as all of it.
+    from (select coalesce(small::int4[], whole) || '{}'::int4[] as n offset 0) found $$;
+
+  -- The code of a row of a block: no more of its bytes is read.
+  create or replace function block_code(codes bytea, kind text, count integer, at bigint)
+  returns integer language sql immutable parallel safe as $$
+    select case kind
+      when 'u1' then get_byte(substr(codes, place, 1), 0)
+      else get_byte(substr(codes, 2 * place - 1, 2), 0) * 256 + get_byte(substr(codes, 2 * place, 1), 0) end
+    from (select block_place(octet_length(codes) / case kind when 'u1' then 1 else 2 end, count, at) as place offset 0) found $$;
+
+  -- The codes of all rows of a block.
+  create or replace function block_codes(codes bytea, kind text, count integer)
+  returns int4[] language sql immutable parallel safe as $$
+    select case
+      when elements = 1 then array_fill(case kind when 'u1' then get_byte(own, 0) else get_byte(own, 0) * 256 + get_byte(own, 1) end, array[count])
+      when kind = 'u1' then array(select get_byte(own, at) from generate_series(0, count - 1) at)
+      else array(select get_byte(own, 2 * at) * 256 + get_byte(own, 2 * at + 1) from generate_series(0, count - 1) at) end
+    from (
+      select own, octet_length(own) / case kind when 'u1' then 1 else 2 end as elements
+      from (select codes || ''::bytea as own offset 0) bytes offset 0) found $$;
+
   -- A column of a block: its own, or what all blocks of the batch have in common.
   create or replace function shared_columns(of_batch text, of_block integer, of_paths text[])
-  returns table (path text, count integer, decimals integer, small int2[], whole int4[], double float8[], texts text[])
+  returns table (
+    path text, kind text, count integer, decimals integer, small int2[], whole int4[], double float8[], texts text[], codes bytea)
   language sql stable parallel safe as $$
-    select path, count, decimals, small, whole, double, texts from shared_column
+    select path, kind, count, decimals, small, whole, double, texts, codes from shared_column
     where batch_id = of_batch and block = of_block and path = any(of_paths)
     union all
-    select path, count, decimals, small, whole, double, texts from shared_dictionary
+    select path, kind, count, decimals, small, whole, double, texts, null from shared_dictionary
     where batch_id = of_batch and path = any(of_paths) $$;
 
   create or replace function shared_numbers(of_batch text, of_block integer, of_path text)
@@ -19,18 +53,20 @@ export const functionsOfDictionaries = `
 
   create or replace function shared_integers(of_batch text, of_block integer, of_path text)
   returns int4[] language sql stable parallel safe as $$
-    select block_integers(small, whole, count) from shared_columns(of_batch, of_block, array[of_path]) $$;
+    select case when codes is null then block_integers(small, whole, count) else block_codes(codes, kind, count) end
+    from shared_columns(of_batch, of_block, array[of_path]) $$;
 
   create or replace function shared_texts(of_batch text, of_block integer, of_path text)
   returns text[] language sql stable parallel safe as $$
     select texts from shared_columns(of_batch, of_block, array[of_path]) $$;
 
-  -- The values of a field of a domain, one a row, in their order.
+  -- The values of a field of a domain, one a row, in their order. Nobody knows how many elements an array has before it is read, and each
+  -- code beside each value would be many times as slow.
   create or replace function shared_values(of_batch text, of_block integer, of_field text)
   returns table (
     kind text, code text, number float8, relation text, unit text, date date, day_offset float8, "precision" text, imputed boolean,
     received text, received_unit text
-  ) language sql stable parallel safe as $$
+  ) language sql stable parallel safe set enable_nestloop = off as $$
     with parts as (
       select substr(path, length(of_field) + 2) as part, block_numbers(small, whole, double, decimals, count) as numbers, texts
       from shared_columns(of_batch, of_block, array(
@@ -66,24 +102,28 @@ export const functionsOfDictionaries = `
       select block, file_ids, array_position(keys, of_subject) as place from shared_block
       where batch_id = of_batch and first_key <= of_subject collate "C" and last_key >= of_subject collate "C"),
     own as materialized (
-      select path, small, whole, double, decimals, texts from subject join shared_column using (block) where batch_id = of_batch
+      select path, kind, count, small, whole, double, decimals, texts, codes
+      from subject join shared_column using (block) where batch_id = of_batch
       union all
-      select path, small, whole, double, decimals, texts from shared_dictionary where batch_id = of_batch),
+      select path, kind, count, small, whole, double, decimals, texts, null from shared_dictionary where batch_id = of_batch),
     of_row as materialized (
       select split_part(path, '.', 1) as domain, at, file_ids
       from subject join own on path like '%.starts' cross join lateral generate_series(
         block_number(small, whole, null, 0, place)::int + 1, block_number(small, whole, null, 0, place + 1)::int) at)
     select of_row.domain, file_ids[(select block_number(small, whole, null, 0, at) from own where path = of_row.domain || '.files')::int + 1],
-      (select block_number(small, whole, null, 0, at) from own where path = of_row.domain || '.rows')::int,
-      split_part(codes.path, '.', 2), (${valueKinds})[kind::int + 1], code, number,
-      case when kind = 3 then (array['=', '<', '<=', '>', '>='])[coalesce(relation, 0)::int + 1] end, unit,
+      (select block_number(small, whole, null, 0, block_place(coalesce(cardinality(small), cardinality(whole)), count, at))
+        from own where path = of_row.domain || '.rows')::int,
+      split_part(codes.path, '.', 2), (${valueKinds})[parts.kind::int + 1], code, number,
+      case when parts.kind = 3 then (array['=', '<', '<=', '>', '>='])[coalesce(relation, 0)::int + 1] end, unit,
       date '1970-01-01' + day::int, day_offset,
-      case when kind = 4 then (array['day', 'month', 'year'])[coalesce("precision", 0)::int + 1] end,
-      case when kind = 4 then coalesce(imputed, 0) = 1 end,
+      case when parts.kind = 4 then (array['day', 'month', 'year'])[coalesce("precision", 0)::int + 1] end,
+      case when parts.kind = 4 then coalesce(imputed, 0) = 1 end,
       coalesce(received, code, number::text, (date '1970-01-01' + day::int)::text, day_offset::text), received_unit
     from of_row
     join own codes on codes.path like of_row.domain || '.%.codes'
-    cross join lateral (select block_number(codes.small, codes.whole, null, 0, at)::int + 1 as place offset 0) of_value
+    cross join lateral (
+      select case when codes.codes is null then block_number(codes.small, codes.whole, null, 0, at)::int
+        else block_code(codes.codes, codes.kind, codes.count, at) end + 1 as place offset 0) of_value
     cross join lateral (
       select max(n) filter (where part = 'kinds') as kind, max(t) filter (where part = 'texts') as code,
         max(n) filter (where part = 'numbers') as number, max(n) filter (where part = 'relations') as relation,
@@ -94,5 +134,30 @@ export const functionsOfDictionaries = `
       from (
         select split_part(path, '.', 3) as part, block_number(small, whole, double, decimals, place) as n, texts[place] as t
         from own where path like of_row.domain || '.' || split_part(codes.path, '.', 2) || '.%' and path <> codes.path) each) parts
-    where kind > 0
-    order by codes.path, at $$`
+    where parts.kind > 0
+    order by codes.path, at $$;
+
+  -- One field of all subjects of a batch. Arrays are taken into memory once for a block: an element of one that stands in the table
+  -- costs as much as all of it. An array with a null in it has no place that is found at once, so a number that is missing is 'NaN'.
+  -- Who sorts what it gives sorts that alone, and not each row with its block's arrays.
+  create or replace function shared_variable(of_batch text, of_field text)
+  returns table (subject_key text, "row" integer, kind text, code text, number float8, date date)
+  language sql stable parallel safe as $$
+    select key, rows[at], (${valueKinds})[kinds[place] + 1], codes[place], nullif(numbers[place], 'NaN'),
+      date '1970-01-01' + nullif(days[place], 'NaN')::int
+    from (
+      select subject.key, block.*, at, places[at] + 1 as place
+      from (
+        select keys, shared_integers(of_batch, block, split_part(of_field, '.', 1) || '.starts') as starts,
+          shared_integers(of_batch, block, split_part(of_field, '.', 1) || '.rows') || '{}'::int4[] as rows,
+          shared_integers(of_batch, block, of_field || '.codes') || '{}'::int4[] as places,
+          shared_integers(of_batch, block, of_field || '.kinds') || '{}'::int4[] as kinds,
+          array(select unnest(shared_texts(of_batch, block, of_field || '.texts'))) as codes,
+          array(select coalesce(each, 'NaN') from unnest(shared_numbers(of_batch, block, of_field || '.numbers')) each) as numbers,
+          array(select coalesce(each, 'NaN') from unnest(shared_numbers(of_batch, block, of_field || '.days')) each) as days
+        from shared_block where batch_id = of_batch offset 0) block
+      cross join lateral (
+        select key, generate_series(start + 1, stop) as at from unnest(keys, starts, starts[2:]) as each(key, start, stop)
+        where stop > start) subject
+      offset 0) found
+    where place > 1 offset 0 $$`

@@ -10,15 +10,6 @@ const column = `
     from unnest(coalesce(small::int4[], whole)) with ordinality of_row(code, at))
   where dictionary is not null`
 
-const code = `
-  -- The code of a row of a block; of codes that lie apart no more is read.
-  create or replace function received_code(codes bytea, kind text, at bigint)
-  returns integer language sql immutable parallel safe as $$
-    select case kind
-      when 'u1' then get_byte(substr(codes, place + 1, 1), 0)
-      else get_byte(substr(codes, 2 * place + 1, 1), 0) * 256 + get_byte(substr(codes, 2 * place + 2, 1), 0) end
-    from (select case when octet_length(codes) = case kind when 'u1' then 1 else 2 end then 0 else at::int - 1 end as place) found $$`
-
 const view = `
   create view source_record as
   select block.batch_id, block.file_id, block.file, block.sheet, each."row", subject.subject_key,
@@ -29,7 +20,7 @@ const view = `
       from received_column codes
       join received_column cells on cells.batch_id = codes.batch_id and cells.block = codes.dictionary
         and cells.path = left(codes.path, -6) || '.cells'
-      cross join lateral (select cells.texts[received_code(codes.codes, codes.kind, each.at) + 1] as text) cell
+      cross join lateral (select cells.texts[block_code(codes.codes, codes.kind, codes.count, each.at) + 1] as text) cell
       where codes.batch_id = block.batch_id and codes.block = block.block and codes.dictionary is not null and cell.text is not null
     ) found) as cells
   from received_block block
@@ -49,5 +40,5 @@ const view = `
  */
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   await sql.raw('drop view source_record').execute(db)
-  for (const statement of [column, code, view]) await sql.raw(statement).execute(db)
+  for (const statement of [column, view]) await sql.raw(statement).execute(db)
 }

@@ -13,33 +13,37 @@ import { told } from '../../words/told.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { sharedOfRows } from '../support/shared-of-rows.js'
 
-// More subjects than a code of two bytes has values, and more than one block has.
+// With two rows of each there are more values than a code of two bytes has, and there are several blocks.
 const subjects = 2 ** 15 + 1
 const at = '2024-04-01T00:00:00.000Z'
 const keyOf = (subject: number): string => `k${String(subject).padStart(6, '0')}`
 
-const rows = Array.from({ length: subjects }, (_, subject): SharedRow => ({
-  domain: 'lab',
-  subjectKey: keyOf(subject),
-  source: { site: 'north', fileId: 'labs', file: told`{file:labs}`, sheet: told`-`, row: subject + 2 },
-  values: {
-    test: { kind: 'code', code: subject % 3 === 0 ? 'afp' : 'albumin', received: 'x' },
-    result: {
-      kind: 'quantity',
-      number: subject / 10,
-      relation: '=',
-      unit: 'g/L',
-      received: String(subject / 10),
-      receivedUnit: 'g/L',
+// A row of a wide export makes a row for each of its tests.
+const rows = Array.from({ length: 2 * subjects }, (_, row): SharedRow => {
+  const [subject, text] = [Math.floor(row / 2), String(row / 10)]
+  return {
+    domain: 'lab',
+    subjectKey: keyOf(subject),
+    source: { site: 'north', fileId: 'labs', file: told`{file:labs}`, sheet: told`-`, row: subject + 2 },
+    values: {
+      test: { kind: 'code', code: row % 2 === 0 ? 'afp' : 'albumin', received: 'x' },
+      result: {
+        kind: 'quantity',
+        number: row / 10,
+        relation: '=',
+        unit: 'g/L',
+        received: text,
+        receivedUnit: 'g/L',
+      },
     },
-  },
-}))
+  }
+})
 
 let own: TestDatabase
 
 beforeAll(async () => {
   own = await migratedDatabase(inject('databaseUrl'))
-  const keys = rows.map(({ subjectKey }) => subjectKey)
+  const keys = Array.from({ length: subjects }, (_, subject) => keyOf(subject))
   const shared = sharedOfRows(rows, { keys, linkKeys: keys.map(() => null), held: new Map() }, ['labs'])
   await own.store.transaction(async transaction => {
     await insertBatch(transaction, {
@@ -93,42 +97,51 @@ test('each row of each block comes back, whichever way its values stand', async 
       if (rows[next++]?.source.row !== undefined && next % 97 === 0)
         expect(rowOfColumns('north', block!, 'lab', row)).toEqual(rows[next - 1])
   }
-  expect(next).toBe(subjects)
+  expect(next).toBe(rows.length)
+})
+
+test('the row numbers that two rows have stand once', async () => {
+  const { rows: found } = await sql<{ count: number; kept: number }>`
+    select count, coalesce(cardinality(small), cardinality(whole)) as kept from shared_column
+    where path = 'lab.rows' order by block`.execute(own.store.database)
+  expect(found).toEqual([8_192, 8_192, 8_192, 8_192, 1].map(kept => ({ count: 2 * kept, kept })))
 })
 
 test('the functions and the view say the same', async () => {
   const { database } = own.store
-  const last = keyOf(subjects - 1)
-  const of = await sql`select field, code, number, unit, received from shared_values_of('b1', ${last})`.execute(
-    database,
-  )
-  const number = (subjects - 1) / 10
-  expect(of.rows).toEqual([
-    { field: 'result', code: null, number, unit: 'g/L', received: String(number) },
-    { field: 'test', code: 'albumin', number: null, unit: null, received: 'x' },
-  ])
-  const count = await sql`
-    select count(*)::int as rows, count(distinct number)::int as numbers, max(number) as most
+  // A block of many, and the last one of a single subject.
+  for (const subject of [8_191, 20_000, subjects - 1]) {
+    const [key, row] = [keyOf(subject), subject + 2]
+    const numbers = [subject / 5, (2 * subject + 1) / 10]
+    const of = await sql`
+      select field, row, code, number, unit, received from shared_values_of('b1', ${key})`.execute(database)
+    const test = { row, field: 'test', number: null, unit: null, received: 'x' }
+    expect(of.rows).toEqual([
+      ...numbers.map(number => ({ row, field: 'result', code: null, number, unit: 'g/L', received: String(number) })),
+      { ...test, code: 'afp' },
+      { ...test, code: 'albumin' },
+    ])
+    const view = await sql`
+      select test, row, result_number, result_unit, received from lab
+      where batch_id = 'b1' and subject_key = ${key} and block = shared_block_of('b1', ${key})`.execute(database)
+    expect(view.rows).toEqual(
+      ['afp', 'albumin'].map((test, at) => ({
+        ...{ test, row, result_number: numbers[at], result_unit: 'g/L' },
+        received: { test: { text: 'x' }, result: { text: String(numbers[at]), unit: 'g/L' } },
+      })),
+    )
+  }
+  const variable = await sql`
+    select count(*)::int as rows, count(distinct number)::int as numbers, max(number) as most, min(row) as first, max(row) as last,
+      count(*) filter (where (number * 10)::int / 2 <> row - 2)::int as wrong
     from shared_variable('b1', 'lab.result')`.execute(database)
-  expect(count.rows).toEqual([{ rows: subjects, numbers: subjects, most: number }])
+  const most = (rows.length - 1) / 10
+  expect(variable.rows).toEqual([
+    { rows: rows.length, numbers: rows.length, most, first: 2, last: subjects + 1, wrong: 0 },
+  ])
   const tests = await sql`
     select code, count(*)::int as rows from shared_variable('b1', 'lab.test') group by code order by code`.execute(
     database,
   )
-  const afp = rows.filter(({ values }) => values['test']?.kind === 'code' && values['test'].code === 'afp').length
-  expect(tests.rows).toEqual([
-    { code: 'afp', rows: afp },
-    { code: 'albumin', rows: subjects - afp },
-  ])
-  const view = await sql`
-    select test, result_number, result_unit, received from lab
-    where batch_id = 'b1' and subject_key = ${last} and block = shared_block_of('b1', ${last})`.execute(database)
-  expect(view.rows).toEqual([
-    {
-      test: 'albumin',
-      result_number: number,
-      result_unit: 'g/L',
-      received: { test: { text: 'x' }, result: { text: String(number), unit: 'g/L' } },
-    },
-  ])
+  expect(tests.rows).toEqual(['afp', 'albumin'].map(code => ({ code, rows: subjects })))
 })
