@@ -20,7 +20,8 @@ const markSamePlace = ({ count, starts, files, rows }: ColumnsInParts, marks: Ui
     marks[row] = 1
     marked += 1
   }
-  for (const start of starts) {
+  for (let subject = 0; subject < starts.length; subject += 1) {
+    const start = starts[subject]!
     if (marks[start] !== 1) continue
     marks[start] = 0
     marked -= 1

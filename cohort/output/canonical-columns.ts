@@ -226,15 +226,24 @@ const exactly = (numbers: NumberColumn | Float64Array, count: number): Int32Arra
   if (numbers instanceof Int32Array && !numbers.includes(mark)) return numbers.subarray(0, count)
   if (!(numbers instanceof Float64Array) && !(numbers instanceof Int32Array))
     return new Int32Array(numbers.subarray(0, count))
+  return inWords(new Float64Array(numbers.subarray(0, count)))
+}
+
+// Numbers of one kind of array are never boxed.
+const inWords = (numbers: Float64Array): Int32Array => {
+  const count = numbers.length
   const told = new Int32Array(3 * count)
   let length = 0
   for (let at = 0; at < count; at += 1) {
     const number = numbers[at]!
-    if ((number | 0) === number && number !== mark && !Object.is(number, -0)) {
+    // Zero below zero is no integer.
+    if ((number | 0) === number && number !== mark && (number !== 0 || 1 / number > 0)) {
       told[length++] = number
       continue
     }
-    double[0] = Number.isNaN(number) ? NaN : number
+    double[0] = number
+    // One NaN for all.
+    if (number !== number) double[0] = Number.NaN
     told[length++] = mark
     told[length++] = words[0]!
     told[length++] = words[1]!

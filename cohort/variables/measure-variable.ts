@@ -34,16 +34,16 @@ export const compileMeasured = (
     const reader = rowReader(study, definition, field, columns, open)
     const readings = reader.read(placed)
     const { starts } = readings
-    const { anchors } = placed
     const { mapping } = open.range.subjects
     let ofMapping = 0
     const writer = valueWriter(open)
-    const takeValue = valuePicker(pick, readings, columns, row => reader.unit(row, ofMapping), writer)
+    const takeValue = valuePicker(pick, readings, columns, placed.anchors, row => reader.unit(row, ofMapping), writer)
     const absence = absenceIn(open, definition, placed)
     for (let subject = 0; subject < open.count; subject += 1) {
       ofMapping = mapping[subject]!
-      const [start, end] = [starts[subject]!, starts[subject + 1]!]
-      if (end > start) takeValue(start, end, anchors[subject]!)
+      const start = starts[subject]!
+      const end = starts[subject + 1]!
+      if (end > start) takeValue(start, end, subject)
       else notKnown(columns, placed, reader, ofMapping, subject, absence, writer)
     }
     return writer.finish(reader.texts)

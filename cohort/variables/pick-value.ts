@@ -17,14 +17,16 @@ export const valuePicker = (
   pick: ValuePick,
   readings: Readings,
   columns: DomainColumns,
+  anchors: Float64Array,
   unitOf: (row: number) => Told | null,
   writer: ValueWriter,
-): ((from: number, to: number, anchor: number) => void) => {
+): ((from: number, to: number, subject: number) => void) => {
   const taking = { readings, columns, unitOf, writer }
   if (pick === 'first' || pick === 'last' || pick === 'nearest') {
-    return (from, to, anchor) => {
-      if (pick === 'nearest' && Number.isNaN(anchor)) writer.unknown(told`the day to be nearest to is not known`)
-      else takeOne(taking, to - from === 1 ? from : byTime(pick, readings, from, to, anchor))
+    return (from, to, subject) => {
+      if (pick === 'nearest' && Number.isNaN(anchors[subject]!))
+        writer.unknown(told`the day to be nearest to is not known`)
+      else takeOne(taking, to - from === 1 ? from : byTime(pick, readings, from, to, anchors[subject]!))
     }
   }
   return (from, to) => {
