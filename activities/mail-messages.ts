@@ -37,11 +37,8 @@ export const reportMessages = async (
   runId: string,
   recipients?: readonly Recipient[],
 ): Promise<MailMessages> => {
-  const {
-    input,
-    context: { run, operations },
-  } = await assembleReport({ store }, runId)
-  const named = recipients ?? recipientsNamed(input.study, operations)
+  const { run, study, operations } = await readRun({ store }, runId)
+  const named = recipients ?? recipientsNamed(study, operations)
   const none: MailMessages = {
     named,
     due: new Set(),
@@ -49,6 +46,7 @@ export const reportMessages = async (
     render: () => Promise.reject(new Error()),
   }
   if (named.length === 0) return none
+  const { input } = await assembleReport({ store }, runId)
   const context = reportContext(input)
   const whole = await readFile(join(folderOfRun(run), reportFiles.workbook))
   const shared = named.some(({ sees }) => sees === 'results') ? await resultsAlone(context) : whole
