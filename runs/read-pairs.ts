@@ -16,10 +16,9 @@ export const readPairs = (store: Store, runId: string): Promise<RunPairs> =>
   store.transaction(async ({ client }) => {
     const stored = await selectPairs(client, runId)
     if (stored === undefined) return { pairs: [], scores: new Float64Array(0) }
+    const scores = stored.score.filter(score => !Number.isNaN(score))
+    if (stored.pairs.pair.length === 0) return { pairs: [], scores }
     const ids = textPacker()
     for await (const own of selectDisplayIds(client, stored.cohort)) ids.add(own)
-    return {
-      pairs: pairsByIds(ids.finish(), stored),
-      scores: stored.score.filter(score => !Number.isNaN(score)),
-    }
+    return { pairs: pairsByIds(ids.finish(), stored), scores }
   })
