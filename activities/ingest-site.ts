@@ -20,8 +20,7 @@ import { intakeVersion } from '../stages/code-version.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { StudyChangedDuringRun } from '../stages/run-errors.js'
-import { expectRendering } from './render.js'
-import { expectLong } from '../stages/work-long.js'
+import { expectStages } from '../stages/work-long.js'
 import { settlingOf } from '../runs/wait-for-exports.js'
 import { settingsHash } from '../runs/run-inputs.js'
 import { studyDay } from '../runs/study-day.js'
@@ -122,8 +121,8 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       wants: async found => {
         const batch = batchIdOf(context, mapping, await receive(dependencies, context, site, found))
         const wanted = (await selectBatch(store.database, batch)) === undefined
-        // New rows make a new report: its libraries are loaded while they pass the door, where it will be rendered here.
-        if (wanted && !expectLong(dependencies, rowsIn(found))) expectRendering()
+        // New rows make a new report.
+        if (wanted) expectStages(dependencies, rowsIn(found))
         return wanted
       },
       take: async (found, passed) => {

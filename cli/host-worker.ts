@@ -10,6 +10,7 @@ import {
   makeTelemetryFilterString,
 } from '@temporalio/worker'
 import type { Dependencies } from '../stages/dependencies.js'
+import { expectRendering } from '../activities/render.js'
 import { computersOn } from '../computing/work-apart.js'
 import { sealedConverter, sealedFailures } from '../installation/sealed-converter.js'
 import type { SchemaNewerThanCode } from '../sql/errors.js'
@@ -85,7 +86,11 @@ export const hostWorker = async (
   })
   outdated.catch(() => undefined)
   const computers = computersOn(connected.services.postgres.connection.config)
-  const { workApart, prepare } = computers
+  const { workApart } = computers
+  const prepare = (where: 'apart' | 'here'): void => {
+    if (where === 'apart') computers.prepare()
+    else expectRendering()
+  }
   const dependencies = { ...realDependencies(connected), outdated: outdate, workApart, prepare }
   const dataConverter = sealedConverter(connected.installation.key)
   const { namespace, connectionOptions } = connected.services.temporal

@@ -31,8 +31,8 @@ export interface Dependencies {
   readonly readingBounds?: ReadingBounds
   /** Works long stages in processes of their own; where it is not given, they are worked here. */
   readonly workApart?: WorkApart
-  /** Starts such a process before its work is there. */
-  readonly prepare?: () => void
+  /** Makes ready what stages to come need, before their work is there: a process that works them apart, or what renders here. */
+  readonly prepare?: (where: 'apart' | 'here') => void
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Hears that the schema has become newer than this code: a worker must not go on. */
   readonly outdated?: (error: SchemaNewerThanCode) => void

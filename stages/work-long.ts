@@ -7,11 +7,9 @@ import { oncePerStage } from './once-per-stage.js'
 // What so many received rows cost is done before a process of its own has loaded its code and the run's data.
 const mostRowsHere = 20_000
 
-/** Has a process made ready while so many received rows pass the door, where their stages will be worked by one; tells whether. */
-export const expectLong = ({ prepare }: Pick<Dependencies, 'prepare'>, rows: number): boolean => {
-  const isLong = rows > mostRowsHere
-  if (isLong) prepare?.()
-  return isLong
+/** Has made ready what the stages of a run will need, while so many received rows pass the door. */
+export const expectStages = ({ prepare }: Pick<Dependencies, 'prepare'>, rows: number): void => {
+  prepare?.(rows > mostRowsHere ? 'apart' : 'here')
 }
 
 /**

@@ -29,7 +29,10 @@ try {
   await withServices(async connected => {
     const { database } = connected.store
     const computers = computersOn(connected.services.postgres.connection.config)
-    const { workApart, prepare } = computers
+    const { workApart } = computers
+    const prepare = (where: 'apart' | 'here'): void => {
+      if (where === 'apart') computers.prepare()
+    }
     const activities = createActivities({ ...realDependencies(connected), workApart, prepare })
     const perform = <Input, Output>(activity: (input: Input) => Promise<Output>, input: Input): Promise<Output> =>
       new MockActivityEnvironment({ workflowExecution: { workflowId: folder, runId: folder } }).run(activity, input)
