@@ -84,7 +84,10 @@ export const migrate = async (database: Kysely<Database>): Promise<readonly stri
 }
 
 /** Brings a store's schema up to this code's version, however long its tables are. */
-export const migrateStore = async ({ database, server }: Pick<Store, 'database' | 'server'>): Promise<readonly string[]> => {
+export const migrateStore = async ({
+  database,
+  server,
+}: Pick<Store, 'database' | 'server'>): Promise<readonly string[]> => {
   if (await isCurrent(database)) return []
   const store = openStore(server, 2, noLimits)
   try {

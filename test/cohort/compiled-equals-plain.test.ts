@@ -42,11 +42,7 @@ const asStored = (record: SubjectRecord): SubjectRecord => ({
   })),
 })
 
-const storedRanges = (
-  records: readonly SubjectRecord[],
-  calendar: boolean,
-  most?: number,
-): readonly SubjectRange[] => {
+const storedRanges = (records: readonly SubjectRecord[], calendar: boolean, most?: number): readonly SubjectRange[] => {
   const groups = new Map<string, SubjectRecord[]>()
   for (const record of records) {
     const { site, delivered, mapped } = record
