@@ -45,6 +45,23 @@ const stageLine = async ({ store }: Connected, { runId }: RunSummary): Promise<s
   return [...sums].map(([mark, milliseconds]) => `${mark} ${(milliseconds / 1_000).toFixed(2)} s`).join(', ')
 }
 
+/** From the beginning of the selection to the end of the workbook, and what the taking in of the new site took, in milliseconds. */
+const partsOfNight = async ({ store }: Connected, { runId }: RunSummary): Promise<readonly [number, number]> => {
+  const events = await store.database
+    .selectFrom('run_event')
+    .select(['stage', 'state', 'at'])
+    .where('run_id', '=', runId)
+    .execute()
+  const between = (first: string, last: string): number => {
+    const [from, to] = [
+      events.find(({ stage }) => stage === first),
+      events.find(({ stage, state }) => stage === last && state === 'done'),
+    ]
+    return from === undefined || to === undefined ? Number.NaN : Date.parse(to.at) - Date.parse(from.at)
+  }
+  return [between('selectCohort', 'render'), between('ingestSite', 'acceptSite')]
+}
+
 /**
  * Nights of one study of many sites, with a worker that is up: the first, then unchanged ones, then one in which a single
  * site has a row more. `--sites`, `--subjects` of each, `--nights`. The same process is worker and asks for the nights.
@@ -103,6 +120,11 @@ export const benchNights = async (args: readonly string[]): Promise<void> => {
         const changed = await night()
         print(`one site with a row more: ${changed.status}, ${(changed.milliseconds / 1_000).toFixed(2)} s`)
         print(await stageLine(connected, changed))
+        const [selection, intake] = await partsOfNight(connected, changed)
+        const share = (changed.milliseconds - intake) / selection
+        print(
+          `selection to workbook ${seconds([selection])[0] ?? ''} s, the site's intake ${seconds([intake])[0] ?? ''} s: the night less its intake is ${share.toFixed(2)} x selection to workbook`,
+        )
       } finally {
         await worker.stop()
       }
