@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { DataConverter, Logger } from '@temporalio/common'
-import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker'
+import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker'
 import type { CompiledWorkerOptions } from '@temporalio/worker/lib/worker-options.js'
 import { parseWorkflowCode } from '@temporalio/worker/lib/worker.js'
 import { ThreadedVMWorkflowCreator } from '@temporalio/worker/lib/workflow/threaded-vm.js'
@@ -90,9 +90,9 @@ class WorkerOfThread extends Worker {
   }
 }
 
-const createWorker = async (native: NativeConnection, options: Omit<WorkerOptions, 'connection'>): Promise<Worker> => {
+const closedOnFailure = async <T>(native: NativeConnection, work: () => Promise<T>): Promise<T> => {
   try {
-    return await WorkerOfThread.create({ ...options, connection: native })
+    return await work()
   } catch (error) {
     await native.close()
     throw error
@@ -110,31 +110,26 @@ export const startWorker = async ({
   ready,
 }: WorkerSettings): Promise<RunningWorker> => {
   const native = await NativeConnection.connect(connection)
-  const worker = await createWorker(native, {
-    namespace,
-    taskQueue,
-    workflowBundle,
-    dataConverter,
-    activities: createActivities(dependencies),
-    // A worker that was killed is missed after this time instead of the default ten seconds.
-    stickyQueueScheduleToStartTimeout: '3s',
-    // A stage hears by its sign of life that its run is cancelled: left to the default, after 24 seconds.
-    maxHeartbeatThrottleInterval: '5s',
-    shutdownGraceTime: '10s',
-    shutdownForceTime: '20s',
-    maxConcurrentActivityTaskExecutions: 8,
-  })
-  const run = (): Promise<void> => worker.run().finally(() => native.close())
-  try {
+  // Made only then: the SDK has no way to put a worker away that has not begun to take tasks.
+  const worker = await closedOnFailure(native, async () => {
     await ready
-  } catch (error) {
-    // Only one that runs can be stopped; stopped before it has polled, it takes nothing.
-    const ended = run()
-    worker.shutdown()
-    await ended
-    throw error
-  }
-  const ended = run()
+    return WorkerOfThread.create({
+      connection: native,
+      namespace,
+      taskQueue,
+      workflowBundle,
+      dataConverter,
+      activities: createActivities(dependencies),
+      // A worker that was killed is missed after this time instead of the default ten seconds.
+      stickyQueueScheduleToStartTimeout: '3s',
+      // A stage hears by its sign of life that its run is cancelled: left to the default, after 24 seconds.
+      maxHeartbeatThrottleInterval: '5s',
+      shutdownGraceTime: '10s',
+      shutdownForceTime: '20s',
+      maxConcurrentActivityTaskExecutions: 8,
+    })
+  })
+  const ended = worker.run().finally(() => native.close())
   return {
     ended,
     stop: async () => {

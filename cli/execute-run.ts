@@ -81,7 +81,7 @@ export const executeRun = async <T>(
   if (polled) dropWorkflowThread().catch(() => undefined)
   const swept = sweepRuns(connected)
   let follower: RunFollower | null = null
-  // A worker is made while runs are swept, but takes no task before: a run that nobody holds would seem to be held.
+  // A worker is connected while runs are swept, and takes no task before: a run that nobody holds would seem to be held.
   const host = (): Promise<RunningWorker> => hostWorker(connected, [queue], swept)
   const worked = keepWorked(host, () => follower?.idle() ?? 0, polled, terminal.progress)
   try {
