@@ -41,12 +41,16 @@ let ready: ReadyReader | null = null
 export const prepareReader = (bounds: ReadingBounds): void => {
   if (ready !== null) return
   const child = startReader(bounds)
-  const idle = setTimeout(() => child.kill('SIGKILL'), idleMilliseconds)
-  idle.unref()
   const forget = (): void => {
     clearTimeout(idle)
     if (ready?.child === child) ready = null
   }
+  const idle = setTimeout(() => {
+    // Nobody may take one that is ending.
+    forget()
+    child.kill('SIGKILL')
+  }, idleMilliseconds)
+  idle.unref()
   // One that cannot start, or that ended, is not there for who would take it.
   child.once('error', forget)
   child.once('exit', forget)

@@ -14,9 +14,7 @@ import * as outputs from './migrations/0012-outputs.js'
 import * as blocks from './migrations/0013-blocks.js'
 import * as cohortBlocks from './migrations/0014-cohort-blocks.js'
 import * as rowFates from './migrations/0015-row-fates.js'
-import * as receivedDictionaries from './migrations/0016-received-dictionaries.js'
-import * as sharedDictionaries from './migrations/0017-shared-dictionaries.js'
-import * as receivedCodes from './migrations/0018-received-codes.js'
+import * as dictionaries from './migrations/0016-dictionaries.js'
 import type { Database } from './tables.js'
 import { told } from '../words/told.js'
 import { SchemaNewerThanCode } from './errors.js'
@@ -36,9 +34,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0013-blocks': blocks,
   '0014-cohort-blocks': cohortBlocks,
   '0015-row-fates': rowFates,
-  '0016-received-dictionaries': receivedDictionaries,
-  '0017-shared-dictionaries': sharedDictionaries,
-  '0018-received-codes': receivedCodes,
+  '0016-dictionaries': dictionaries,
 }
 
 /** The steps of the schema that this code knows, in their order. */

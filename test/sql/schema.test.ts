@@ -33,9 +33,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0013-blocks',
     '0014-cohort-blocks',
     '0015-row-fates',
-    '0016-received-dictionaries',
-    '0017-shared-dictionaries',
-    '0018-received-codes',
+    '0016-dictionaries',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

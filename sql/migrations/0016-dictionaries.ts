@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { functionsOfDictionaries } from './0017-dictionary-functions.js'
+import { functionsOfDictionaries } from './0016-dictionary-functions.js'
+import { receivedDictionaries } from './0016-received-dictionaries.js'
 
 const table = `
   create table shared_dictionary (
@@ -30,4 +31,5 @@ const table = `
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   await sql.raw(table).execute(db)
   await sql.raw(functionsOfDictionaries).execute(db)
+  await receivedDictionaries(db)
 }
