@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -114,8 +114,12 @@ test('a marker of an earlier delivery says nothing of a file that came after it'
   expect(waits()).toBe(3)
 })
 
-test('a file that has rested long enough by the clock is read at once', async () => {
+test.each([
+  [3_000, 0],
+  [2_999, 1],
+])('a file that has rested for %d ms of 3,000 by the clock waits %d times', async (rested, times) => {
   const { settling, waits } = watched(() => undefined)
-  await awaitSettled('north', told`pt.csv`, path, { ...settling, now: () => Date.now() + 3_000 })
-  expect(waits()).toBe(0)
+  const started = statSync(path).ctimeMs + rested
+  await awaitSettled('north', told`pt.csv`, path, { ...settling, now: () => started + settling.now() })
+  expect(waits()).toBe(times)
 })
