@@ -4,10 +4,8 @@ import type { RunRequest } from '../runs/contract.js'
 import { DataCutRefused } from '../stages/run-errors.js'
 import { identityKey } from '../harmonize/door/ids/identity-key.js'
 import type { Place } from '../installation/registered-places.js'
-import { explainOutputs } from '../runs/explain-outputs.js'
 import { readRunRow } from '../runs/run-context.js'
 import { selectRun } from '../sql/runs.js'
-import { selectStages } from '../sql/stages.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load/load-study.js'
 import { account } from './account.js'
 import { type Connected, withServices } from './with-services.js'
@@ -22,7 +20,8 @@ import { onTerminal, patiently } from './patiently.js'
 import { registerPlace } from './register-place.js'
 import { reportRun } from './report-run.js'
 import { refuseUnknownSite, rerunSites } from './rerun-sites.js'
-import { stageLines, statusText } from './run-lines.js'
+import { statusText } from './run-lines.js'
+import { storyLines } from './story-lines.js'
 import type { RunWait } from './start-run.js'
 import { terminal } from './terminal.js'
 import { type Told, told, toldDay, toldId } from '../words/told.js'
@@ -102,10 +101,10 @@ export const notEnded = (wait: Exclude<RunWait, { readonly kind: 'ended' }>): st
     ? 'The run is left to other workers; follow it with: cohortium runs'
     : `${wait.failure.type}: ${wait.failure.message}`
 
-const explained = async ({ store }: Connected, runId: string): Promise<readonly string[]> => [
-  '',
-  ...stageLines(await selectStages(store.database, runId), await explainOutputs(store, await readRunRow(store, runId))),
-]
+const explained = async ({ store }: Connected, runId: string): Promise<readonly string[]> => {
+  const run = await readRunRow(store, runId)
+  return ['', ...(await storyLines(store, run))]
+}
 
 /** A study as it was read before any service was asked. */
 interface StudyRead {

@@ -1,6 +1,7 @@
 import colors from 'picocolors'
 import { studyTime } from '../runs/study-day.js'
 import type { ExplainedOutput } from '../runs/explain-outputs.js'
+import type { ExplainedSite } from '../runs/explain-sites.js'
 import type { MailRow } from '../sql/report-files.js'
 import type { RunEventRow, RunRow } from '../sql/runs.js'
 import type { RunStageTable } from '../sql/tables.js'
@@ -60,14 +61,32 @@ const partWords: Readonly<Record<string, string>> = {
   cohort: 'the cohort',
   matching: 'the matching',
   'data cut': 'the data cut',
+  mapping_hash: 'its mapping',
+  settings_hash: 'the study',
+  code_version: 'the code',
+  key_check: 'the identity key',
 }
+
+const reasonWords = (because: readonly string[], equal: boolean): string =>
+  `${because.map(name => partWords[name] ?? name).join(', ')}${equal ? '; equal to the last all the same' : ''}`
 
 /** Where a run has the output of a stage from: found, or made, and why. */
 export const outputWords = ({ foundOf, because, equal, afresh }: ExplainedOutput): string => {
   if (foundOf !== null)
     return afresh ? `made again: equal to what run ${foundOf} made` : `found: run ${foundOf} made it`
-  const reasons = because.map(name => partWords[name] ?? name).join(', ')
-  return `made: ${reasons}${equal ? '; equal to the last all the same' : ''}`
+  return `made: ${reasonWords(because, equal)}`
+}
+
+const siteWords = ({ made, readBy, because, equal }: ExplainedSite): string => {
+  if (made) return `read: ${reasonWords(because, equal)}`
+  return `found: ${readBy === null ? 'a run that was removed' : `run ${readBy}`} read it`
+}
+
+/** Where the rows of each site come from: found, or read, and why. */
+export const siteLines = (sites: readonly ExplainedSite[]): readonly string[] => {
+  if (sites.length === 0) return []
+  const widest = Math.max(...sites.map(({ site }) => site.length))
+  return ['  data of the sites', ...sites.map(one => `    ${one.site.padEnd(widest)}  ${siteWords(one)}`)]
 }
 
 /** The stages of a run with how long each took, what it came to, and for outputs that are kept whether they were found or made. */

@@ -1,10 +1,8 @@
-import { explainOutputs } from '../runs/explain-outputs.js'
 import { readRun, readRunRow, RunWithoutProtocol } from '../runs/run-context.js'
 import { receiptsByFile } from '../runs/receipts-by-file.js'
 import { selectBatchExports } from '../sql/batches.js'
 import type { Store } from '../sql/connect.js'
 import { type RunRow, selectRun, selectRunEvents, selectRuns, selectRunSites } from '../sql/runs.js'
-import { selectStages } from '../sql/stages.js'
 import { selectMail } from '../sql/report-files.js'
 import { loadStudy } from '../protocol/load/load-study.js'
 import { cancelLine, cancelRun } from './cancel-run.js'
@@ -15,7 +13,8 @@ import { keeperLines } from './keeper-lines.js'
 import { titleLines } from './report-lines.js'
 import { reportRun } from './report-run.js'
 import { rowLines } from './row-fate-lines.js'
-import { failureLines, mailLine, runLine, runNamed, runOrigin, stageLines, statusText } from './run-lines.js'
+import { failureLines, mailLine, runLine, runNamed, runOrigin, statusText } from './run-lines.js'
+import { storyLines } from './story-lines.js'
 import { sweepRuns } from './sweep-runs.js'
 import { terminal } from './terminal.js'
 import { RunNotFound } from './command-errors.js'
@@ -84,7 +83,7 @@ export const showCommand = async (runId: string): Promise<number> =>
     const lines = [
       '',
       ...runOrigin(run, zone ?? 'UTC'),
-      ...stageLines(await selectStages(store.database, run.run_id), await explainOutputs(store, run)),
+      ...(await storyLines(store, run)),
       ...(await receivedLines(store, run.run_id)),
       ...failureLines(await selectRunEvents(store.database, run.run_id, 0), zone ?? 'UTC'),
       ...(await selectMail(store.database, run.run_id)).map(mailLine),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rangeSelector } from '../../activities/outputs/select-beside.js'
 import { cohortPlan } from '../../protocol/facts/study-plan.js'
 import { explainOutputs } from '../../runs/explain-outputs.js'
+import { explainSites } from '../../runs/explain-sites.js'
 import { readRun } from '../../runs/run-context.js'
 import { findRanges } from '../../runs/subject-ranges.js'
 import { madeBeside } from '../../activities/outputs/made-beside.js'
@@ -46,6 +47,11 @@ const stagesOf = async (run: RunRow): Promise<readonly string[]> =>
       `${stage} ${foundOf === null ? `made: ${because.join(', ')}${equal ? ', equal' : ''}` : 'found'}`,
   )
 
+const sitesOf = async (run: RunRow): Promise<readonly string[]> =>
+  (await explainSites(bench.database.store, run)).map(({ site, made, readBy, because, equal }) =>
+    [site.slice(-2), made ? 'read' : `found of ${readBy ?? '-'}`, ...because, ...(equal ? ['equal'] : [])].join(', '),
+  )
+
 const marksOf = async (run: RunRow): Promise<readonly string[]> =>
   (await db().selectFrom('run_stage').select('stage').where('run_id', '=', run.run_id).orderBy('stage').execute()).map(
     ({ stage }) => stage,
@@ -66,6 +72,8 @@ test('a first run makes every stage', async () => {
     'match made: no report before this one has it',
     'analyze made: no report before this one has it',
   ])
+  const read = ['06', '13', '33'].map(site => `${site}, read, no report before this one has it`)
+  expect(await sitesOf(first)).toEqual(read)
 })
 
 test('a range that a thread selects is the one that is selected here', async () => {
@@ -87,6 +95,7 @@ test('an unchanged night finds every stage, points to the report that it equals,
   const second = await night()
   expect(second).toMatchObject({ status: 'unchanged', equals_run_id: first.run_id, exit_code: first.exit_code })
   expect(await stagesOf(second)).toEqual(['cohort found', 'match found', 'analyze found'])
+  expect(await sitesOf(second)).toEqual(['06', '13', '33'].map(site => `${site}, found of ${first.run_id}`))
   expect(await marksOf(second)).toEqual(['analyze', 'cohort', 'look', 'match', 'settle'])
   const after = await counts()
   const grown = Object.keys(after).filter(table => after[table] !== before[table])
@@ -130,6 +139,12 @@ test('what is written in other words or bytes and says the same changes nothing'
   const batches = await db().selectFrom('batch').select('rows_hash').execute()
   const third = await night()
   expect(third.status).toBe('unchanged')
+  const [one, two, three] = await sitesOf(third)
+  expect([one, two, three]).toEqual([
+    '06, read, file subjects, equal',
+    expect.stringMatching(/^13, found of /),
+    expect.stringMatching(/^33, (read, file .*, equal|found of .*)$/),
+  ])
   const resaved = await db().selectFrom('batch').select('rows_hash').execute()
   expect(resaved.length).toBeGreaterThan(batches.length)
   expect(new Set(resaved.map(row => row.rows_hash))).toEqual(new Set(batches.map(row => row.rows_hash)))
@@ -141,6 +156,13 @@ test('a title is rendered again, and nothing is computed', async () => {
   expect(run.status).toBe('final')
   expect(await stagesOf(run)).toEqual(['cohort found', 'match found', 'analyze found'])
   expect(existsSync(join(folderOf(run), 'report.xlsx'))).toBe(true)
+})
+
+test('a site whose mapping says more of what it has not got is read again, and to equal rows', async () => {
+  edit('sites/institutions-01-06.yaml', '2: female }', '2: female, 3: unknown }')
+  const run = await night()
+  expect((await sitesOf(run))[0]).toBe('06, read, mapping_hash, equal')
+  expect(await stagesOf(run)).toEqual(['cohort found', 'match found', 'analyze found'])
 })
 
 test('another caliper leaves the cohort as it is', async () => {

@@ -1,6 +1,15 @@
 import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
-import { failureLines, mailLine, runLine, runNamed, runOrigin, stageLines, statusText } from '../../../cli/run-lines.js'
+import {
+  failureLines,
+  mailLine,
+  runLine,
+  runNamed,
+  runOrigin,
+  siteLines,
+  stageLines,
+  statusText,
+} from '../../../cli/run-lines.js'
 import type { RunRow } from '../../../sql/runs.js'
 import { storedRun } from '../../support/stored-run.js'
 import { isoDate } from '../../../protocol/schema/iso-date.js'
@@ -96,6 +105,24 @@ test('stages stand below each other with their seconds', () => {
     '    applying the criteria, deriving endpoints     0.0 s  2 subjects; made again: equal to what run r0 made',
   ])
   expect(stageLines([], [])).toEqual(['  stages'])
+})
+
+test('the data of a site were found, or read, and then it is told what differed', () => {
+  const found = { made: false, because: [], equal: false }
+  const lines = siteLines([
+    { ...found, site: 'north', readBy: 'r0' },
+    { ...found, site: 'old', readBy: null },
+    { site: 'southern', made: true, readBy: 'r1', because: ['file pt', 'mapping_hash'], equal: true },
+    { site: 'east', made: true, readBy: 'r1', because: ['settings_hash', 'code_version', 'key_check'], equal: false },
+  ])
+  expect(lines).toEqual([
+    '  data of the sites',
+    '    north     found: run r0 read it',
+    '    old       found: a run that was removed read it',
+    '    southern  read: file pt, its mapping; equal to the last all the same',
+    '    east      read: the study, the code, the identity key',
+  ])
+  expect(siteLines([])).toEqual([])
 })
 
 test('what failed is told with its time, stage and site; what was done is not', () => {

@@ -1,0 +1,81 @@
+import { selectMakersOfBatches } from '../sql/batch-makers.js'
+import { type BatchRow, type ExportRow, selectBatch, selectBatchExports } from '../sql/batches.js'
+import type { Store } from '../sql/connect.js'
+import { type RunRow, selectRunSites } from '../sql/runs.js'
+
+/** Where the rows come from that a site brings to a run: an earlier run read them, or this one did, and why. */
+export interface ExplainedSite {
+  readonly site: string
+  /** Whether this run read them. */
+  readonly made: boolean
+  /** The run that read them; null where that run was removed. */
+  readonly readBy: string | null
+  /** What differs from what the last report had of the site, by name; none for what was found. */
+  readonly because: readonly string[]
+  /** Whether the rows that this run read are those of the last report all the same, so that what follows is found. */
+  readonly equal: boolean
+}
+
+/** A batch with its receipts. */
+interface Brought {
+  readonly batch: BatchRow
+  readonly receipts: readonly ExportRow[]
+}
+
+const exportsOf = ({ receipts }: Brought): ReadonlyMap<string, string> =>
+  new Map(
+    receipts.map(({ file_id: file, export_id: content, file_name: name, received_on: day }) => [
+      file,
+      JSON.stringify([content, name, day]),
+    ]),
+  )
+
+const differing = (now: Brought, before: Brought | null): readonly string[] => {
+  if (before === null) return ['no report before this one has it']
+  const [files, last] = [exportsOf(now), exportsOf(before)]
+  const changed = [...new Set([...last.keys(), ...files.keys()])].filter(file => files.get(file) !== last.get(file))
+  const parts = ['mapping_hash', 'settings_hash', 'code_version', 'key_check'] as const
+  const names = [
+    ...changed.map(file => `file ${file}`),
+    ...parts.filter(part => now.batch[part] !== before.batch[part]),
+  ]
+  // What else a batch is known by are words of the study that say how a coded column may be read.
+  return names.length === 0 ? ['settings_hash'] : names
+}
+
+const broughtTo = async ({ database }: Store, runId: string): Promise<ReadonlyMap<string, Brought>> => {
+  const found = new Map<string, Brought>()
+  for (const { site, batch_id: id } of await selectRunSites(database, runId)) {
+    const batch = id === null ? undefined : await selectBatch(database, id)
+    if (batch !== undefined) found.set(site, { batch, receipts: await selectBatchExports(database, batch.batch_id) })
+  }
+  return found
+}
+
+/** For each site that brings rows to a run: whether the run found them, and which run read them, or read them itself, and why. */
+export const explainSites = async (
+  store: Store,
+  run: Pick<RunRow, 'run_id' | 'previous_run_id'>,
+): Promise<readonly ExplainedSite[]> => {
+  const [now, before] = [
+    await broughtTo(store, run.run_id),
+    run.previous_run_id === null ? new Map<string, never>() : await broughtTo(store, run.previous_run_id),
+  ]
+  const makers = await selectMakersOfBatches(
+    store.database,
+    [...now.values()].map(({ batch }) => batch.batch_id),
+  )
+  return [...now].map(([site, brought]): ExplainedSite => {
+    const readBy = makers.get(brought.batch.batch_id) ?? null
+    const made = readBy === run.run_id
+    const last = before.get(site) ?? null
+    const rows = brought.batch.rows_hash
+    return {
+      site,
+      made,
+      readBy,
+      because: made ? differing(brought, last) : [],
+      equal: made && rows !== null && rows === last?.batch.rows_hash,
+    }
+  })
+}
