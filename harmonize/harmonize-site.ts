@@ -3,7 +3,7 @@ import { type DomainName, domainNames } from '../protocol/schema/domains.js'
 import { type HarmonizedBy, shareOf } from '../protocol/facts/harmonized-by.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { IsoDate } from '../protocol/schema/iso-date.js'
-import { blockPlans, isSingle } from './blocks/block-plan.js'
+import { type BlockPlan, blockPlans, isSingle } from './blocks/block-plan.js'
 import { type DuplicateSettings, resolveDuplicates } from './blocks/duplicate-rows.js'
 import { meetBlocks } from './blocks/fates-of-block.js'
 import { harmonizeBlock } from './blocks/harmonize-block.js'
@@ -17,7 +17,7 @@ import type { FileFinding } from './columns/file-finding.js'
 import { type DayOrder, judgeDays } from './columns/judge-days.js'
 import { type DomainRows, holdStrangers } from './columns/strangers.js'
 import { tableOrders } from './columns/subject-order.js'
-import { allRows, markedRows, type TableRows } from './columns/table-rows.js'
+import { allRows, markedRows, type TableRows, tableRow } from './columns/table-rows.js'
 import { tellUnlistedWhen } from './columns/when-words.js'
 import type { ColumnRule } from './read/column-rule.js'
 import { siteDataDate } from './read/data-date.js'
@@ -88,6 +88,10 @@ const dayOrders = (rows: TableRows): ((rule: ColumnRule) => DayOrder) => {
   }
 }
 
+// Rows of a file are told of where blocks take them by a word.
+const usedMarks = ({ fileId, count }: ReceivedTable, plans: readonly BlockPlan[]): Uint8Array | null =>
+  plans.some(plan => plan.fileId === fileId && plan.when.length > 0) ? new Uint8Array(count) : null
+
 const placesOf =
   ({ subjects }: ReceivedSite): PlaceOf =>
   ({ file, sheet, rows, subjects: own }, row) => ({
@@ -145,14 +149,14 @@ export const harmonizeSite = ({ study, mapping, received, receivedOn }: Harmoniz
   const judge: ColumnJudge = { share: shareOf(study), deciding: study.deciding ?? [], named }
   const blocks = files.map((rows, at) => ({
     fates: fates[at]!,
-    ...{ tests, judge, log, dataDate, orderOf: dayOrders(rows), used: new Uint8Array(rows.table.count) },
+    ...{ tests, judge, log, dataDate, orderOf: dayOrders(rows), used: usedMarks(rows.table, plans) },
     placeOf: (row: number) => placeOf(rows.table, row),
   }))
   const ofTables = new Map(received.tables.map((table, at) => [table, fates[at]!]))
   const duplicates: DuplicateSettings = {
     ...{ subjects, log },
-    placeOf: ({ rows: { source }, row }) => placeOf(source.table, source.at[row]!),
-    meet: ({ rows: { source }, row }, fate) => ofTables.get(source.table)?.meet(source.at[row]!, fate),
+    placeOf: ({ rows: { source }, row }) => placeOf(source.table, tableRow(source.at, row)),
+    meet: ({ rows: { source }, row }, fate) => ofTables.get(source.table)?.meet(tableRow(source.at, row), fate),
   }
   const domains = domainNames.map((domain): DomainRows => {
     const made = files.map((rows, file) => {

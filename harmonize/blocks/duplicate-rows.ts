@@ -2,6 +2,7 @@ import type { DomainName } from '../../protocol/schema/domains.js'
 import { type BlockRows, valueAt } from './block-rows.js'
 import { groupsOfKeys, keyedRows } from './key-parts.js'
 import { valueText } from './natural-key.js'
+import { tableRow } from '../columns/table-rows.js'
 import { repeatedRows } from './repeated-rows.js'
 import { compareGroups, compareMade, type RowOfBlock } from './row-order.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
@@ -79,7 +80,7 @@ export const resolveDuplicates = (
       log.note(table.file, null, told`a row of ${domain} that repeats another was counted once`)
       continue
     }
-    const lines = [...new Set(group.map(({ rows: { source }, row }) => table.rows[source.at[row]!]!))]
+    const lines = [...new Set(group.map(({ rows: { source }, row }) => table.rows[tableRow(source.at, row)]!))]
     const numbers = toldAll(lines.map(line => told`${line}`))
     for (const row of group) {
       leave(row.rows, row.row)

@@ -1,11 +1,12 @@
 import type { DomainRows } from '../columns/strangers.js'
+import { tableRow } from '../columns/table-rows.js'
 import type { FatesOfRows } from '../fates-of-rows.js'
 import type { BlockRows } from './block-rows.js'
 
 const meetBlock = (fates: FatesOfRows, { source, made }: BlockRows, held: Uint8Array | null): void => {
   const { at, count, table } = source
   for (let row = 0; row < count; row += 1) {
-    const own = at[row]!
+    const own = tableRow(at, row)
     if (fates.isSettled(own)) continue
     if (made?.[row] === 0) fates.meet(own, 'says-nothing')
     else fates.meet(own, held?.[table.subjects[own]!] === 1 ? 'subject-held' : 'shared')

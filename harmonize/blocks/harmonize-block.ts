@@ -10,7 +10,7 @@ import { columnTallies, type Covers } from '../columns/column-tallies.js'
 import type { FileFinding } from '../columns/file-finding.js'
 import type { DayOrder } from '../columns/judge-days.js'
 import { judgeMarks } from '../columns/judge-marks.js'
-import type { TableRows } from '../columns/table-rows.js'
+import { type TableRows, tableRow } from '../columns/table-rows.js'
 import type { ColumnRule } from '../read/column-rule.js'
 import type { DecimalMarks } from '../read/parse-number.js'
 import { type Judgements, type ReadColumn, readColumn } from '../read/read-column.js'
@@ -23,8 +23,8 @@ export interface BlockSettings extends QuantitySettings {
   readonly orderOf: (rule: ColumnRule) => DayOrder
   /** Where a row of the table stands, and whose it is. */
   readonly placeOf: (row: number) => RecordPlace
-  /** By row of the table, whether a block other than the subject's makes a row of it. */
-  readonly used: Uint8Array
+  /** By row of the table, whether a block other than the subject's makes a row of it; null where nobody asks. */
+  readonly used: Uint8Array | null
 }
 
 const overlaid = (shared: readonly FieldPlan[], own: readonly FieldPlan[]): readonly FieldPlan[] => {
@@ -117,8 +117,8 @@ const madeColumns = ({ domain, rows: { length } }: BlockPlan, { columns }: ReadP
   return { columns, made, daysAlone: made.map((mark, row) => (mark === 0 && days?.[row] !== 0 ? 1 : 0)) }
 }
 
-const markUsed = (used: Uint8Array, { at }: TableRows, made: Uint8Array | null): void => {
-  for (let row = 0; row < at.length; row += 1) if (made?.[row] !== 0) used[at[row]!] = 1
+const markUsed = (used: Uint8Array, { at, count }: TableRows, made: Uint8Array | null): void => {
+  for (let row = 0; row < count; row += 1) if (made?.[row] !== 0) used[tableRow(at, row)] = 1
 }
 
 /**
@@ -151,7 +151,7 @@ export const harmonizeBlock = (
   logReadings(domain, made, source, placeOf, covered, log)
   return places.map((found, place) => {
     const { made: rows } = made[place]!
-    if (!isSingle(domain)) markUsed(used, source, rows)
+    if (used !== null && !isSingle(domain)) markUsed(used, source, rows)
     return { domain, block, place, source, made: rows, fields: fieldsOf(found, covered) }
   })
 }

@@ -1,6 +1,6 @@
 import type { DomainName } from '../../protocol/schema/domains.js'
 import type { Covers } from '../columns/column-tallies.js'
-import type { TableRows } from '../columns/table-rows.js'
+import { type TableRows, tableRow } from '../columns/table-rows.js'
 import { nearestWord } from '../door/withheld-text.js'
 import { plainCell } from '../read/plain-text.js'
 import type { Trouble } from '../read/field-reading.js'
@@ -91,7 +91,7 @@ export const logReadings = (
       if (!needsWords(read)) return
       const { shown, field, codes } = read.rule
       rowsWithTrouble(read, made, isReported, (row, trouble) => {
-        issues!.push({ row, place, column, tell: () => log.report(placeOf(at[row]!), shown, trouble) })
+        issues!.push({ row, place, column, tell: () => log.report(placeOf(tableRow(at, row)), shown, trouble) })
       })
       for (const { read: one, count, first: row } of countMade(read, made)) {
         const { note, trouble } = one.reading

@@ -17,13 +17,13 @@ interface PlacedBlock {
 }
 
 /** Whether a block makes a shared row of each row of its table. */
-export const takesAll = ({ source, made }: BlockRows): boolean => made === null && source.count === source.table.count
+export const takesAll = ({ source, made }: BlockRows): boolean => made === null && source.at === null
 
 const placedBlocks = (blocks: readonly BlockRows[]): readonly PlacedBlock[] => {
   const known = new Map<BlockRows['source'], Int32Array | null>()
   const placesIn = (source: BlockRows['source']): Int32Array | null => {
     const { table, at, count } = source
-    if (count === table.count) return null
+    if (at === null) return null
     const own = new Int32Array(table.count).fill(-1)
     for (let row = 0; row < count; row += 1) own[at[row]!] = row
     return own

@@ -1,6 +1,6 @@
 import type { SiteMapping } from '../../protocol/language/site.js'
 import type { BlockPlan } from './block-plan.js'
-import { markedRows, type TableRows } from '../columns/table-rows.js'
+import { markedRows, type TableRows, tableRow } from '../columns/table-rows.js'
 import { marksMeeting } from './rows-meeting.js'
 import type { RecordPlace, SiteLog } from './site-log.js'
 import { type Told, told, toldAll } from '../../words/told.js'
@@ -36,7 +36,7 @@ const severalOf = (
   declared: boolean,
 ): readonly (readonly number[])[] | null => {
   const counts = new Int32Array(subjects)
-  for (let row = 0; row < count; row += 1) if (marks?.[row] !== 0) counts[table.subjects[at[row]!]!]! += 1
+  for (let row = 0; row < count; row += 1) if (marks?.[row] !== 0) counts[table.subjects[tableRow(at, row)]!]! += 1
   let [met, single] = [0, 0]
   for (const rows of counts) {
     if (rows > 0) met += 1
@@ -46,7 +46,7 @@ const severalOf = (
   if (single === met) return []
   const groups = new Map<number, number[]>()
   for (let row = 0; row < count; row += 1) {
-    const subject = table.subjects[at[row]!]!
+    const subject = table.subjects[tableRow(at, row)]!
     if (marks?.[row] === 0 || counts[subject]! < 2) continue
     const group = groups.get(subject)
     if (group === undefined) groups.set(subject, [row])
@@ -56,7 +56,9 @@ const severalOf = (
 }
 
 const areEqual = ({ table, at }: TableRows, group: readonly number[]): boolean =>
-  [...table.columns.values()].every(({ codes }) => group.every(row => codes[at[row]!] === codes[at[group[0]!]!]))
+  [...table.columns.values()].every(({ codes }) =>
+    group.every(row => codes[tableRow(at, row)] === codes[tableRow(at, group[0]!)]),
+  )
 
 /** What is done with the rows of a file of one row per subject. */
 export interface OneRowSettings {
@@ -86,12 +88,12 @@ export const keepOneRowASubject = (
   if (groups === null || groups.length === 0) return rows
   const kept = new Uint8Array(rows.count).fill(1)
   for (const group of groups) {
-    const lines = group.map(row => told`${table.rows[at[row]!]!}`)
+    const lines = group.map(row => told`${table.rows[tableRow(at, row)]!}`)
     if (areEqual(rows, group)) {
       for (const row of group.slice(1)) {
         kept[row] = 0
-        fates.meet(at[row]!, 'equal-row')
-        log.report(placeOf(at[row]!), null, {
+        fates.meet(tableRow(at, row), 'equal-row')
+        log.report(placeOf(tableRow(at, row)), null, {
           kind: 'duplicate-row',
           effect: 'normalized',
           message: told`equal to row ${lines[0] ?? told``}; counted once`,
@@ -101,13 +103,13 @@ export const keepOneRowASubject = (
     }
     const numbers = toldAll(lines)
     hold(
-      table.subjects[at[group[0]!]!]!,
+      table.subjects[tableRow(at, group[0]!)]!,
       told`${fileMark(table.fileId)}: rows ${numbers} are of one subject and differ`,
     )
     for (const row of group) {
       kept[row] = 0
-      fates.meet(at[row]!, 'duplicate-differs')
-      log.report(placeOf(at[row]!), null, {
+      fates.meet(tableRow(at, row), 'duplicate-differs')
+      log.report(placeOf(tableRow(at, row)), null, {
         kind: 'duplicate-differs',
         effect: 'record held',
         message: told`rows ${numbers} are of one subject and differ, in a file ${declared === undefined ? 'in which most subjects have one row' : 'declared as one row a subject'}; the subject is held. Where subjects have several rows here, write 'rows: many a subject' for the file`,

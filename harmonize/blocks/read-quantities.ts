@@ -83,12 +83,14 @@ const unreadColumn = (rule: ColumnRule, rows: TableRows, tests: RowTests): Unrea
     }
     return { rule, codes: values.codes, cells, order: values.order, ofTests: [values.order] }
   }
-  const parts: CodedRows[] = [{ codes: values.codes, distinct: values.cells.length }]
-  if (units !== null) parts.push({ codes: units.codes, distinct: units.cells.length })
-  if (tests.codes !== null) parts.push({ codes: tests.codes, distinct: tests.names.length })
-  const [first, second, third] = parts as [CodedRows, CodedRows, CodedRows?]
-  const pairs = combineCodes(first, second, rows.count)
-  const { codes, firsts, counts } = third === undefined ? pairs : combineCodes(pairs, third, rows.count)
+  const others: CodedRows[] = []
+  if (units !== null) others.push({ codes: units.codes, distinct: units.cells.length })
+  if (tests.codes !== null) others.push({ codes: tests.codes, distinct: tests.names.length })
+  const [first, second] = others as [CodedRows, CodedRows?]
+  // Units with tests are few, so that their codes are narrow beside those of the values.
+  const around = second === undefined ? first : combineCodes(first, second, rows.count)
+  const own = { codes: values.codes, distinct: values.cells.length }
+  const { codes, firsts, counts } = combineCodes(own, around, rows.count)
   const cells = firsts.map((row, code): Unread => ({
     cell: values.cells[values.codes[row]!]!,
     unit: units?.cells[units.codes[row]!],

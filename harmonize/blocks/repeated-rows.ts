@@ -1,5 +1,6 @@
 import { type CodedRows, combineCodes } from '../columns/combine-codes.js'
 import { orderBySubject } from '../columns/subject-order.js'
+import { tableRow } from '../columns/table-rows.js'
 import type { KeyedRows } from './key-parts.js'
 import { emptyPart, noPart } from './natural-key.js'
 
@@ -23,7 +24,7 @@ const subjectsWithSeveral = (blocks: readonly KeyedRows[], subjects: number): Ui
     const { subjects: subjectOf } = source.table
     for (let row = 0; row < count; row += 1) {
       if (made?.[row] === 0) continue
-      const subject = subjectOf[at[row]!]!
+      const subject = subjectOf[tableRow(at, row)]!
       if (met[subject]! > 0) several = true
       met[subject] = met[subject]! > 0 ? 2 : 1
     }
@@ -69,7 +70,7 @@ const rowsOfSubjects = (blocks: readonly KeyedRows[], marks: readonly Uint8Array
     const own = marks[block]!
     const { at, table } = rows.source
     const { subjects } = table
-    for (let row = 0; row < own.length; row += 1) if (own[row] === coded) counts[subjects[at[row]!]!]! += 1
+    for (let row = 0; row < own.length; row += 1) if (own[row] === coded) counts[subjects[tableRow(at, row)]!]! += 1
   }
   for (let subject = 0; subject < met.length; subject += 1) if (met[subject] !== 2) counts[subject] = 0
   return counts
@@ -92,7 +93,7 @@ const listRows = (
     const { at, table } = listed.source
     const { subjects: subjectOf } = table
     for (let row = 0; row < own.length; row += 1) {
-      const subject = subjectOf[at[row]!]!
+      const subject = subjectOf[tableRow(at, row)]!
       if (subject < from || subject >= to || own[row] !== coded || counts[subject] === 0) continue
       rows[count] = row
       subjects[count] = subject

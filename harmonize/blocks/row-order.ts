@@ -1,3 +1,4 @@
+import { tableRow } from '../columns/table-rows.js'
 import type { BlockRows } from './block-rows.js'
 
 /** One row of a block: whose number among several blocks, and its place in the block's source. */
@@ -12,7 +13,7 @@ export interface RowOfBlock {
 export const compareMade = (one: RowOfBlock, other: RowOfBlock): number =>
   one.file - other.file ||
   one.rows.block - other.rows.block ||
-  one.rows.source.at[one.row]! - other.rows.source.at[other.row]! ||
+  tableRow(one.rows.source.at, one.row) - tableRow(other.rows.source.at, other.row) ||
   one.rows.place - other.rows.place
 
 /** Compares groups of rows by their second members: where it is met, a repetition is seen. */

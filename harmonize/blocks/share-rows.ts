@@ -1,6 +1,7 @@
 import { type DomainName, fieldsOf } from '../../protocol/schema/domains.js'
 import { codesFor } from '../codes.js'
 import type { SubjectOrder } from '../columns/subject-order.js'
+import { tableRow } from '../columns/table-rows.js'
 import type { ReceivedTable } from '../received-site.js'
 import type { SharedColumns } from '../shared-columns.js'
 import type { BlockRows } from './block-rows.js'
@@ -26,7 +27,7 @@ const startsOf = (files: readonly FileOfDomain[], orders: readonly SubjectOrder[
       if (takesAll(block)) continue
       const { made } = block
       const { at, count } = block.source
-      for (let row = 0; row < count; row += 1) if (made?.[row] !== 0) starts[subjectOf[at[row]!]! + 1]! += 1
+      for (let row = 0; row < count; row += 1) if (made?.[row] !== 0) starts[subjectOf[tableRow(at, row)]! + 1]! += 1
     }
   }
   for (let subject = 0; subject < subjects; subject += 1) starts[subject + 1]! += starts[subject]!

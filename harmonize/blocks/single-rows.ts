@@ -1,6 +1,7 @@
 import { type BlockRows, valueAt } from './block-rows.js'
 import { type DuplicateSettings, leftRows, rowText } from './duplicate-rows.js'
 import { orderBySubject } from '../columns/subject-order.js'
+import { tableRow } from '../columns/table-rows.js'
 import { compareGroups, compareMade, type RowOfBlock } from './row-order.js'
 import type { SharedValue } from '../shared-row.js'
 import type { RowFate } from '../../words/row-fates.js'
@@ -36,7 +37,7 @@ interface SeveralRows {
 
 const eachMade = (rows: BlockRows, take: (row: number, subject: number) => void): void => {
   const { at, table, count } = rows.source
-  for (let row = 0; row < count; row += 1) if (rows.made?.[row] !== 0) take(row, table.subjects[at[row]!]!)
+  for (let row = 0; row < count; row += 1) if (rows.made?.[row] !== 0) take(row, table.subjects[tableRow(at, row)]!)
 }
 
 const severalRows = (files: readonly (readonly BlockRows[])[], subjects: number): SeveralRows | null => {
@@ -164,7 +165,7 @@ const holdDiffering = (
   }: Pick<DuplicateSettings, 'placeOf' | 'log'> & { readonly hold: (subject: number, reason: Told) => void },
 ): void => {
   const differing = toldAll(fields)
-  const placed = group.map(({ rows: { source }, row }) => ({ table: source.table, at: source.at[row]! }))
+  const placed = group.map(({ rows: { source }, row }) => ({ table: source.table, at: tableRow(source.at, row) }))
   const some = placed.slice(0, 4)
   const places = toldAll(some.map(({ table, at }) => told`${table.file} row ${table.rows[at]!}`))
   const marked = toldAll(some.map(({ table, at }) => told`${fileMark(table.fileId)} row ${table.rows[at]!}`))

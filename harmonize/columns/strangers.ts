@@ -6,7 +6,7 @@ import type { SiteLog } from '../blocks/site-log.js'
 import type { PlaceOf } from '../blocks/subjects-met.js'
 import type { ColumnJudge } from './column-finding.js'
 import { rowsFinding } from './rows-share.js'
-import type { TableRows } from './table-rows.js'
+import { type TableRows, tableRow } from './table-rows.js'
 import { type Told, told } from '../../words/told.js'
 import { fileMark } from '../../words/file-marks.js'
 
@@ -30,9 +30,9 @@ export interface StrangerSettings {
 
 const expected = told`rows of subjects that the file of subjects has, under the same id (leading zeros, spaces, .0 count)`
 
-const rowsOfOthers = ({ table, at }: TableRows, known: Uint8Array): number => {
+const rowsOfOthers = ({ table, at, count: rows }: TableRows, known: Uint8Array): number => {
   let count = 0
-  for (let row = 0; row < at.length; row += 1) count += 1 - known[table.subjects[at[row]!]!]!
+  for (let row = 0; row < rows; row += 1) count += 1 - known[table.subjects[tableRow(at, row)]!]!
   return count
 }
 
@@ -59,7 +59,9 @@ const disbelieved = (
 const eachRow = (blocks: readonly BlockRows[], take: (row: number, subject: number) => void): void => {
   for (const { source, made } of blocks) {
     for (let row = 0; row < source.count; row += 1) {
-      if (made?.[row] !== 0) take(source.at[row]!, source.table.subjects[source.at[row]!]!)
+      if (made?.[row] === 0) continue
+      const own = tableRow(source.at, row)
+      take(own, source.table.subjects[own]!)
     }
   }
 }

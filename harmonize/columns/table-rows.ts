@@ -18,11 +18,14 @@ export interface CountedColumn {
 export interface TableRows {
   readonly table: ReceivedTable
   readonly count: number
-  /** Each row's place in the table. */
-  readonly at: Int32Array
+  /** Each row's place in the table; null where these are all of its rows. */
+  readonly at: Int32Array | null
   /** A column of these rows alone; one that the table lacks is empty. */
   readonly column: (name: string) => CountedColumn
 }
+
+/** The place in the table of one of some rows. */
+export const tableRow = (at: TableRows['at'], row: number): number => (at === null ? row : at[row]!)
 
 const noCells: readonly Cell[] = [{ kind: 'empty' }]
 
@@ -49,18 +52,19 @@ const codesAt = (codes: Codes, at: Int32Array, distinct: number): Codes => {
   return own
 }
 
-/** The rows of a table that stand at some places of it. */
-const rowsAt = (table: ReceivedTable, at: Int32Array): TableRows => {
+/** The rows of a table that stand at some places of it; all where none are named. */
+const rowsAt = (table: ReceivedTable, at: Int32Array | null): TableRows => {
+  const count = at === null ? table.count : at.length
   const columns = new Map<string, CountedColumn>()
   const counted = (name: string): CountedColumn => {
     const received = table.columns.get(name)
-    if (received === undefined) return countCodes(new Uint8Array(at.length), noCells)
+    if (received === undefined) return countCodes(new Uint8Array(count), noCells)
     const { codes, cells } = received
-    return countCodes(at.length === table.count ? codes : codesAt(codes, at, cells.length), cells)
+    return countCodes(at === null ? codes : codesAt(codes, at, cells.length), cells)
   }
   return {
     table,
-    count: at.length,
+    count,
     at,
     column: name => {
       const known = columns.get(name) ?? counted(name)
@@ -71,11 +75,7 @@ const rowsAt = (table: ReceivedTable, at: Int32Array): TableRows => {
 }
 
 /** All rows of a table. */
-export const allRows = (table: ReceivedTable): TableRows => {
-  const at = new Int32Array(table.count)
-  for (let row = 0; row < at.length; row += 1) at[row] = row
-  return rowsAt(table, at)
-}
+export const allRows = (table: ReceivedTable): TableRows => rowsAt(table, null)
 
 /** Those of some rows that are marked by a 1; the same rows where all are. */
 export const markedRows = (rows: TableRows, marks: Uint8Array): TableRows => {
@@ -84,6 +84,6 @@ export const markedRows = (rows: TableRows, marks: Uint8Array): TableRows => {
   if (count === rows.count) return rows
   const at = new Int32Array(count)
   let next = 0
-  for (let place = 0; place < rows.count; place += 1) if (marks[place] === 1) at[next++] = rows.at[place]!
+  for (let place = 0; place < rows.count; place += 1) if (marks[place] === 1) at[next++] = tableRow(rows.at, place)
   return rowsAt(rows.table, at)
 }

@@ -4,7 +4,7 @@ import { type AskedColumn, askedColumns, plansOf } from '../door/asked-columns.j
 import type { BlockPlan } from '../blocks/block-plan.js'
 import { type ColumnJudge, consequence } from './column-finding.js'
 import { isAbove } from './column-share.js'
-import type { CountedColumn, TableRows } from './table-rows.js'
+import { type CountedColumn, type TableRows, tableRow } from './table-rows.js'
 import { plainCell } from '../read/plain-text.js'
 import { missingWords, type WordList, wordsAlone } from '../read/received-words.js'
 import type { RecordPlace, SiteLog } from '../blocks/site-log.js'
@@ -17,8 +17,8 @@ import { nearestWord } from '../door/withheld-text.js'
 export interface WhenSettings {
   readonly mapping: SiteMapping
   readonly judge: ColumnJudge
-  /** By row of the table, whether any block but the subject's made a row of it. */
-  readonly used: Uint8Array
+  /** By row of the table, whether any block but the subject's made a row of it; null where no block asks for a word. */
+  readonly used: Uint8Array | null
   readonly placeOf: (row: number) => RecordPlace
   readonly fates: FatesOfRows
   readonly log: SiteLog
@@ -50,7 +50,7 @@ const unlistedRows = (
   name: string,
   listed: WordList<true>,
   missing: WordList<unknown>,
-  used: Uint8Array,
+  used: WhenSettings['used'],
 ): UnlistedRows => {
   const column = rows.column(name)
   const { codes, cells, order } = column
@@ -63,7 +63,7 @@ const unlistedRows = (
     filled += column.counts[code]!
     flags[code] = Number(listed.find(plain) === undefined)
   }
-  const isUnlisted = (row: number): boolean => flags[codes[row]!] === 1 && used[rows.at[row]!] === 0
+  const isUnlisted = (row: number): boolean => flags[codes[row]!] === 1 && used?.[tableRow(rows.at, row)] !== 1
   let count = 0
   if (flags.includes(1)) {
     for (let row = rows.count - 1; row >= 0; row -= 1) {
@@ -128,7 +128,7 @@ const tellRows = (
     const likely = nearest[column.codes[row]!]
     if (likely === undefined || !isUnlisted(row)) continue
     const meant = likely === null ? told`` : told`; the nearest is '${likely}'`
-    log.report(placeOf(rows.at[row]!), asked.shown, {
+    log.report(placeOf(tableRow(rows.at, row)), asked.shown, {
       kind: 'unlisted-when',
       effect: asked.parts ? 'record held' : 'query',
       message: told`a word that no block of this file lists under 'when', so the row makes nothing${meant}; list it there, or under 'passOver' of the file`,
@@ -138,7 +138,7 @@ const tellRows = (
 
 const meetUnlisted = ({ at, count }: TableRows, unlisted: UnlistedRows, fates: FatesOfRows, fate: RowFate): void => {
   if (unlisted.count === 0) return
-  for (let row = 0; row < count; row += 1) if (unlisted.isUnlisted(row)) fates.meet(at[row]!, fate)
+  for (let row = 0; row < count; row += 1) if (unlisted.isUnlisted(row)) fates.meet(tableRow(at, row), fate)
 }
 
 const meetPassedOver = (
@@ -152,7 +152,8 @@ const meetPassedOver = (
     const { codes, cells, order } = rows.column(name)
     const flags = new Uint8Array(cells.length)
     for (const code of order) flags[code] = Number(listed.find(plainCell(cells[code])) !== undefined)
-    for (let row = 0; row < rows.count; row += 1) if (flags[codes[row]!] === 1) fates.meet(rows.at[row]!, 'passed-over')
+    for (let row = 0; row < rows.count; row += 1)
+      if (flags[codes[row]!] === 1) fates.meet(tableRow(rows.at, row), 'passed-over')
   }
 }
 
