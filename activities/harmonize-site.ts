@@ -34,7 +34,7 @@ const harmonizeOnce = async (dependencies: Needed, { runId, site, batchId }: Bat
   const receipts = await selectBatchExports(store.database, batchId)
   const issues = [...(await selectIssues(store.database, batchId, site)), ...harmonized.issues]
   const troubled = troubledCells(receipts, issues)
-  const rows = Object.values(domains).reduce((sum, { count }) => sum + count, 0)
+  const rows = Object.values(domains).reduce((sum, { starts }) => sum + starts.at(-1)!, 0)
   // What was received has been read.
   giveBack(rows)
   await writeStage(store, runId, markOfSite('harmonizeSite', site), started, clock, async transaction => {

@@ -16,14 +16,14 @@ import type { ColumnJudge } from './columns/column-finding.js'
 import type { FileFinding } from './columns/file-finding.js'
 import { type DayOrder, judgeDays } from './columns/judge-days.js'
 import { type DomainRows, holdStrangers } from './columns/strangers.js'
-import { tableOrders } from './columns/subject-order.js'
+import { type SubjectOrder, tableOrders } from './columns/subject-order.js'
 import { allRows, markedRows, type TableRows, tableRow } from './columns/table-rows.js'
 import { tellUnlistedWhen } from './columns/when-words.js'
 import type { ColumnRule } from './read/column-rule.js'
 import { siteDataDate } from './read/data-date.js'
 import type { ReceivedSite, ReceivedSubjects, ReceivedTable } from './received-site.js'
 import { FatesOfRows } from './fates-of-rows.js'
-import type { SharedColumns } from './shared-columns.js'
+import type { SharedDomain } from './shared-domain.js'
 import type { RecordIssue } from './shared-row.js'
 import { literalsOf, type Told, told } from '../words/told.js'
 import { fileMark } from '../words/file-marks.js'
@@ -49,7 +49,7 @@ export interface HarmonizedSite {
   /** The ids of the site's files in the order of their bytes. */
   readonly fileIds: readonly string[]
   /** Only domains that have rows. */
-  readonly domains: Readonly<Partial<Record<DomainName, SharedColumns>>>
+  readonly domains: Readonly<Partial<Record<DomainName, SharedDomain>>>
   readonly issues: readonly RecordIssue[]
   /** By subject, the reason why the whole subject is held. */
   readonly held: ReadonlyMap<number, Told>
@@ -108,16 +108,16 @@ const sharedDomains = (
   domains: readonly DomainRows[],
   files: readonly TableRows[],
   subjects: number,
+  orderOf: (table: ReceivedTable) => SubjectOrder,
 ): HarmonizedSite['domains'] => {
   const ordered = files
     .map(({ table }, at) => ({ table, file: fileIds.indexOf(table.fileId), at }))
     .sort((one, other) => one.file - other.file)
-  const orderOf = tableOrders(subjects)
   return Object.fromEntries(
     domains.flatMap(({ domain, files: made }) => {
       const own = ordered.map(({ table, file, at }) => ({ table, file, blocks: made[at] ?? [] }))
-      const columns = shareRows(domain, own, subjects, orderOf)
-      return columns === null ? [] : [[domain, columns] as const]
+      const shared = shareRows(domain, own, subjects, orderOf)
+      return shared === null ? [] : [[domain, shared] as const]
     }),
   )
 }
@@ -136,6 +136,7 @@ export const harmonizeSite = ({ study, mapping, received, receivedOn }: Harmoniz
   const dataDate = study.time === 'dates' ? siteDataDate(mapping, received.tables, receivedOn) : null
   const subjects = received.subjects.keys.length
   const placeOf = placesOf(received)
+  const orderOf = tableOrders(subjects)
   const linkKeys = linksOf(received, hold, placeOf, log)
   const fates = received.tables.map(({ count }) => new FatesOfRows(count))
   const files = received.tables
@@ -176,7 +177,7 @@ export const harmonizeSite = ({ study, mapping, received, receivedOn }: Harmoniz
   return {
     subjects: { ...received.subjects, linkKeys },
     fileIds,
-    domains: sharedDomains(fileIds, domains, files, subjects),
+    domains: sharedDomains(fileIds, domains, files, subjects, orderOf),
     issues: log.issues(),
     held,
     dataDate,

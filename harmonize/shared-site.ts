@@ -1,14 +1,14 @@
 import type { DomainName } from '../protocol/schema/domains.js'
 import type { Told } from '../words/told.js'
-import type { SharedColumns } from './shared-columns.js'
+import type { SharedDomain } from './shared-domain.js'
 
-/** A site's rows in the shared schema, as columns, with its subjects. */
+/** A site's subjects, with their rows in the shared schema. */
 export interface SharedSite {
   readonly subjects: SharedSubjects
   /** The ids of the site's files, in the order of their bytes. */
   readonly fileIds: readonly string[]
   /** Only the domains that have rows. */
-  readonly domains: Readonly<Partial<Record<DomainName, SharedColumns>>>
+  readonly domains: Readonly<Partial<Record<DomainName, SharedDomain>>>
 }
 
 /** The subjects of a site, each once, in the order of their keys: a subject's number is its place here. */

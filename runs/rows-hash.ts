@@ -2,10 +2,12 @@ import { createHash, type Hash } from 'node:crypto'
 import { fieldColumns, type TroubledCell } from '../harmonize/blocks/field-origins.js'
 import { blockRows, codeBlocks, type Codes, codesFor } from '../harmonize/codes.js'
 import type { HarmonizedSite } from '../harmonize/harmonize-site.js'
-import type { SharedColumns, SharedField } from '../harmonize/shared-columns.js'
+import type { SharedColumns } from '../harmonize/shared-columns.js'
+import type { SharedDomain } from '../harmonize/shared-domain.js'
 import { deliveredParts } from '../protocol/facts/mapping-blocks.js'
 import type { SiteMapping } from '../protocol/language/site.js'
-import { domainNames } from '../protocol/schema/domains.js'
+import { type DomainName, domainNames } from '../protocol/schema/domains.js'
+import type { RowsHash } from '../sql/shared-rows.js'
 import { literalsOf } from '../words/told.js'
 
 /** All that the cohort reads of a site: its subjects and rows, what holds their cells, and what its mapping says of them. */
@@ -18,32 +20,13 @@ export interface SiteRows {
 // So many keys are one text to be hashed.
 const keysAtOnce = 10_000
 
-/** The codes that rows have, ascending. */
-const occurring = (codes: Codes, distinct: number): readonly number[] => {
-  const met = new Uint8Array(distinct)
-  for (const { codes: block } of codeBlocks(codes)) {
-    for (let row = 0; row < block.length; row += 1) met[block[row]!] = 1
-    // Most columns have shown all of their codes soon, but for the first, which stands for no value.
-    if (met.indexOf(0, 1) !== -1) continue
-    if (codes.includes(0)) met[0] = 1
-    break
-  }
-  return Array.from(met.keys()).filter(code => met[code] === 1)
-}
-
-/** The codes of fields that rows have, found once for all who ask. */
-type CodesMet = ReadonlyMap<SharedField, readonly number[]>
-
 /** The received units that stand in the mapping, and so may be shown. */
-const mappedUnits = (mapping: SiteMapping, fields: CodesMet): readonly string[] => {
+const mappedUnits = (mapping: SiteMapping, domains: readonly SharedDomain[]): readonly string[] => {
   const literals = literalsOf(mapping)
   const units = new Set<string>()
-  for (const [{ values }, met] of fields) {
-    for (const code of met) {
-      const value = values[code] ?? null
-      if (value?.kind !== 'quantity') continue
-      for (const unit of [value.unit, value.receivedUnit]) if (unit !== null && literals.has(unit)) units.add(unit)
-    }
+  for (const value of domains.flatMap(({ values }) => Object.values(values).flat())) {
+    if (value?.kind !== 'quantity') continue
+    for (const unit of [value.unit, value.receivedUnit]) if (unit !== null && literals.has(unit)) units.add(unit)
   }
   return [...units].sort()
 }
@@ -51,44 +34,59 @@ const mappedUnits = (mapping: SiteMapping, fields: CodesMet): readonly string[] 
 const addBytes = (hash: Hash, { buffer, byteOffset, byteLength }: Codes): Hash =>
   hash.update(new Uint8Array(buffer, byteOffset, byteLength))
 
-/** Hashes texts and each row's place among them, whatever numbers stood for the texts: those that occur, in their order. */
-const addCoded = (hash: Hash, codes: Codes, texts: readonly string[], met: readonly number[]): void => {
-  const own = met
-    .map(code => ({ code, text: texts[code]! }))
-    .sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
+/** Texts in their own order, and where each of those that codes mean stands among them. */
+interface Places {
+  readonly distinct: readonly string[]
+  readonly places: Int32Array
+}
+
+const placesOf = (texts: readonly string[], met: Iterable<number>): Places => {
+  const own = Array.from(met, code => ({ code, text: texts[code]! }))
+  own.sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
   const places = new Int32Array(texts.length)
   const distinct: string[] = []
   for (const { code, text } of own) {
     if (distinct.at(-1) !== text) distinct.push(text)
     places[code] = distinct.length - 1
   }
-  hash.update(`${JSON.stringify(distinct)}\n`)
+  return { distinct, places }
+}
+
+/** Hashes each row's place among the texts, whatever number stood for its text. */
+const addCoded = (hash: Hash, codes: Codes, { distinct, places }: Places): void => {
+  // Rows of one file, or of one test, all stand at the first place.
+  if (distinct.length < 2) return
   const room = Math.min(blockRows, codes.length)
   const [canonical, wide] = [codesFor(distinct.length, room), new Int32Array(room)]
   for (const { codes: block } of codeBlocks(codes)) {
-    // Rows of one file, or of one test, all stand at the first place.
-    if (distinct.length > 1) {
-      for (let row = 0; row < block.length; row += 1) wide[row] = places[block[row]!]!
-      canonical.set(wide.subarray(0, block.length))
-    }
+    for (let row = 0; row < block.length; row += 1) wide[row] = places[block[row]!]!
+    canonical.set(wide.subarray(0, block.length))
     addBytes(hash, canonical.subarray(0, block.length))
   }
 }
 
-const addColumns = (
-  hash: Hash,
-  { starts, files, rows, fields }: SharedColumns,
-  fileIds: readonly string[],
-  met: CodesMet,
-): void => {
+/** What the codes of a domain's columns mean, said once. */
+interface DomainPlaces {
+  readonly files: Places
+  readonly fields: ReadonlyMap<string, Places>
+}
+
+const domainPlaces = ({ files, values }: SharedDomain, fileIds: readonly string[]): DomainPlaces => ({
+  files: placesOf(fileIds, files),
+  fields: new Map(
+    Object.entries(values).map(([name, own]) => {
+      const texts = own.map(value => JSON.stringify(value))
+      // Nothing may stand in no row; of any other value there is one.
+      return [name, placesOf(texts, texts.keys())] as const
+    }),
+  ),
+})
+
+const addColumns = (hash: Hash, { starts, files, rows, fields }: SharedColumns, places: DomainPlaces): void => {
   addBytes(hash, starts)
-  addCoded(hash, files, fileIds, occurring(files, fileIds.length))
+  addCoded(hash, files, places.files)
   addBytes(hash, rows)
-  for (const [name, field] of Object.entries(fields)) {
-    hash.update(`${name}\n`)
-    const texts = field.values.map(value => JSON.stringify(value))
-    addCoded(hash, field.codes, texts, met.get(field)!)
-  }
+  for (const [name, { codes }] of Object.entries(fields)) addCoded(hash, codes, places.fields.get(name)!)
 }
 
 const addAll = (hash: Hash, texts: readonly unknown[]): void => {
@@ -99,28 +97,43 @@ const addAll = (hash: Hash, texts: readonly unknown[]): void => {
 
 const inOrder = (texts: readonly string[]): readonly string[] => [...texts].sort()
 
+// The rows are told by ranges of subjects, whose borders follow from the rows alone; other borders are another version.
+const version = 2
+
 /**
  * SHA-256 over a site's rows: their values, and their places as file id and row. Neither the files' names nor the hashes of
  * their bytes are in it: a file that is saved again under another name gives the same rows. Nor is it told by which numbers
- * values are coded.
+ * values are coded. All rows have to be taken before it is asked for.
  */
-export const rowsHash = ({ mapping, harmonized, troubled }: SiteRows): string => {
+export const rowsHash = ({ mapping, harmonized, troubled }: SiteRows): RowsHash => {
   const hash = createHash('sha256')
   const { subjects, held, fileIds, domains } = harmonized
-  const fields = Object.values(domains).flatMap(columns => Object.values(columns.fields))
-  const met: CodesMet = new Map(fields.map(field => [field, occurring(field.codes, field.values.length)]))
-  addAll(hash, [mapping.site, deliveredParts(mapping), mappedUnits(mapping, met), fieldColumns(mapping)])
+  const present = domainNames.flatMap(name => (domains[name] === undefined ? [] : [domains[name]]))
+  addAll(hash, [version, mapping.site, deliveredParts(mapping), mappedUnits(mapping, present), fieldColumns(mapping)])
   addAll(hash, subjects.keys)
   addAll(hash, subjects.linkKeys)
   addAll(
     hash,
     [...held].sort(([one], [other]) => one - other),
   )
-  for (const domain of domainNames) {
-    const columns = domains[domain]
-    hash.update(`${domain} ${columns?.count ?? 0}\n`)
-    if (columns !== undefined) addColumns(hash, columns, fileIds, met)
-  }
   addAll(hash, inOrder(troubled.map(({ fileId, row, column, kind }) => JSON.stringify([fileId, row, column, kind]))))
-  return hash.digest('hex')
+  const places = new Map<DomainName, DomainPlaces>()
+  for (const name of domainNames) {
+    const domain = domains[name]
+    if (domain === undefined) continue
+    const own = domainPlaces(domain, fileIds)
+    places.set(name, own)
+    hash.update(`${name}\n${JSON.stringify(own.files.distinct)}\n`)
+    for (const [field, { distinct }] of own.fields) hash.update(`${field}\n${JSON.stringify(distinct)}\n`)
+  }
+  return {
+    take: rows => {
+      for (const name of domainNames) {
+        const columns = rows[name]
+        hash.update(`${name} ${columns?.count ?? 0}\n`)
+        if (columns !== undefined) addColumns(hash, columns, places.get(name)!)
+      }
+    },
+    digest: () => hash.digest('hex'),
+  }
 }

@@ -4,7 +4,7 @@ import type { FatesOfFiles } from '../words/row-fates.js'
 import type { RecordIssue } from '../harmonize/shared-row.js'
 import type { SharedSite } from '../harmonize/shared-site.js'
 import type { SiteInParts } from '../harmonize/value-parts.js'
-import { type SharedDictionary, siteBlocks } from './blocks/block-of-site.js'
+import { type RowsOfSubjects, type SharedDictionary, siteBlocks } from './blocks/block-of-site.js'
 import { columnFields, columnRow, readColumnRow } from './blocks/column-row.js'
 import { copyBlocks, readBlocks } from './blocks/copy-blocks.js'
 import {
@@ -26,6 +26,12 @@ import { copyIssues, countIssues } from './issues.js'
 import { json } from './json.js'
 import type { Database } from './tables.js'
 
+/** The hash of a batch's rows, which hears them while they are written: ranges of subjects in their order. */
+export interface RowsHash {
+  readonly take: (rows: RowsOfSubjects) => void
+  readonly digest: () => string
+}
+
 /** What harmonization writes at once. */
 export interface HarmonizedBatch {
   readonly shared: SharedSite
@@ -35,7 +41,8 @@ export interface HarmonizedBatch {
   readonly notes: readonly string[]
   readonly findings: readonly FileFinding[]
   readonly dataDate: string | null
-  readonly rowsHash: string
+  /** Takes the rows as they are written, and says at the end what their hash is. */
+  readonly rowsHash: RowsHash
   /** What became of the rows of each file; not of files whose rows nobody counted at the door. */
   readonly fates: FatesOfFiles
 }
@@ -53,10 +60,10 @@ const withIds = function* (blocks: Iterable<SiteInParts>, displayIds: readonly s
 const copyShared = async (
   { client }: Pick<Transaction, 'client'>,
   batchId: string,
-  { shared, displayIds }: Pick<HarmonizedBatch, 'shared' | 'displayIds'>,
+  { shared, displayIds, rowsHash }: Pick<HarmonizedBatch, 'shared' | 'displayIds' | 'rowsHash'>,
 ): Promise<void> => {
   const batch = wireText(batchId)
-  const { dictionary, blocks } = siteBlocks(shared)
+  const { dictionary, blocks } = siteBlocks(shared, rowsHash.take)
   // What is said of subjects is kept until all rows are written: one connection writes one table at a time.
   const facts: BlockFacts[] = []
   const values = function* (): Generator<readonly Wire[]> {
@@ -111,7 +118,7 @@ export const replaceHarmonized = async (
       notes: json(batch.notes),
       findings: json(batch.findings),
       data_date: batch.dataDate,
-      rows_hash: batch.rowsHash,
+      rows_hash: batch.rowsHash.digest(),
     })
     .where('batch_id', '=', batchId)
     .execute()

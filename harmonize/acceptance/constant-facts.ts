@@ -106,13 +106,13 @@ export const constantFacts = (
   subjects: number,
 ): ReadonlyMap<string, FactColumn> => {
   const facts = new Map<string, FactColumn | null>()
-  const { subject } = domains
+  const subject = domains.subject?.between(0, subjects)
   for (const fact of subjectFacts) {
     const field = subject?.fields[fact]
     if (subject !== undefined && field !== undefined) facts.set(fact, ofSubject(subject, field, subjects))
   }
   for (const domain of firstOf) {
-    const columns = domains[domain]
+    const columns = domains[domain]?.between(0, subjects)
     if (columns !== undefined) facts.set(domain, ofFirstRow(columns, subjects))
   }
   return new Map([...facts].flatMap(([fact, column]) => (column === null ? [] : [[fact, column] as const])))

@@ -5,7 +5,7 @@ import type { HarmonizedSite } from '../harmonize-site.js'
 import type { ReceivedSite, ReceivedTable } from '../received-site.js'
 import { constantFacts, type FactColumn } from './constant-facts.js'
 import { filledCells } from './filled-cells.js'
-import { endHeld, endedIn, newestDays, type TerminalFact } from './subject-fates.js'
+import { type SubjectFates, subjectFates, type TerminalFact } from './subject-fates.js'
 import type { Told } from '../../words/told.js'
 
 /** What one table of an export brought: rows by subject, and filled cells by column. */
@@ -24,18 +24,12 @@ export interface FileSummary {
  * An export as it is compared with the last accepted one of its site: what its subjects brought, by keys and facts that do
  * not change, never by an identifier. A subject is its place among the sorted keys.
  */
-export interface ExportSummary {
+export interface ExportSummary extends SubjectFates {
   readonly keys: readonly string[]
   readonly linkKeys: readonly (string | null)[]
   /** Facts that do not change over time, by name: birth date, sex, the first exposure. */
   readonly facts: ReadonlyMap<string, FactColumn>
   readonly fileIds: readonly string[]
-  /** The place among the file ids of the file that reports the subject's death, or -1. */
-  readonly endedIn: Int32Array
-  /** Marks subjects of whom a status is held, so that nobody can say that the death is gone. */
-  readonly endHeld: Uint8Array
-  /** The newest day in each subject's rows but for the birth date, from 1970; without one, before all days. */
-  readonly newest: Float64Array
   readonly files: readonly FileSummary[]
   /** The day of the data as the export says it; null where it is only the day of receipt. */
   readonly dataDate: IsoDate | null
@@ -68,9 +62,7 @@ export const summarizeExport = ({ mapping, received, harmonized, terminal }: Sum
   return {
     ...{ keys, linkKeys, fileIds },
     facts: constantFacts(domains, keys.length),
-    endedIn: endedIn(domains, keys.length, terminal),
-    endHeld: endHeld(domains, keys.length),
-    newest: newestDays(domains, keys.length),
+    ...subjectFates(domains, keys.length, terminal),
     files: received.tables.map(table => fileSummary(mapping, table, keys.length)),
     dataDate: mapping.dataDate === undefined ? null : dataDate,
   }

@@ -3,6 +3,7 @@ import { type DomainName, domainNames } from '../../protocol/schema/domains.js'
 import { type CodedRows, combineCodes } from '../columns/combine-codes.js'
 import type { HarmonizedSite } from '../harmonize-site.js'
 import type { SharedColumns, SharedField } from '../shared-columns.js'
+import type { SharedDomain } from '../shared-domain.js'
 import type { SharedValue } from '../shared-row.js'
 
 /** Which rows report what cannot be undone. */
@@ -12,13 +13,18 @@ export interface TerminalFact {
   readonly isTerminal: (domain: DomainName, values: Readonly<Record<string, SharedValue>>) => boolean
 }
 
-type Domains = HarmonizedSite['domains']
+/** What the rows of subjects say of their ends and their newest days. */
+export interface SubjectFates {
+  /** The place of the file that reports the subject's death first, or -1. */
+  readonly endedIn: Int32Array
+  /** Marks the subjects of whom a status is held. */
+  readonly endHeld: Uint8Array
+  /** The newest day of each subject but for its birth date, as counted from 1970; without one, before all days. */
+  readonly newest: Float64Array
+}
 
-const present = (domains: Domains): readonly (readonly [DomainName, SharedColumns])[] =>
-  domainNames.flatMap(domain => {
-    const columns = domains[domain]
-    return columns === undefined ? [] : [[domain, columns] as const]
-  })
+/** Takes rows of a domain, whose subjects stand from the first on. */
+type Take = (columns: SharedColumns, first: number) => void
 
 const valuesAt = ({ fields }: SharedColumns, names: readonly string[], row: number): Record<string, SharedValue> =>
   Object.fromEntries(
@@ -31,10 +37,9 @@ const valuesAt = ({ fields }: SharedColumns, names: readonly string[], row: numb
 const terminalRows = (
   domain: DomainName,
   columns: SharedColumns,
-  { fieldsOf, isTerminal }: TerminalFact,
+  names: readonly string[],
+  isTerminal: TerminalFact['isTerminal'],
 ): Uint8Array | null => {
-  const names = fieldsOf(domain)
-  if (names === null) return null
   let found: CodedRows & { readonly firsts: readonly number[] } = {
     ...{ codes: new Uint8Array(columns.count), distinct: 1, firsts: [0] },
   }
@@ -47,64 +52,86 @@ const terminalRows = (
   return flags.includes(1) ? Uint8Array.from(found.codes, code => flags[code]!) : null
 }
 
-/** For each subject the place of the file that reports its death first, or -1. */
-export const endedIn = (domains: Domains, subjects: number, terminal: TerminalFact): Int32Array => {
-  const ended = new Int32Array(subjects).fill(-1)
-  for (const [domain, columns] of present(domains)) {
-    const marks = terminalRows(domain, columns, terminal)
-    if (marks === null) continue
-    const { starts, files } = columns
-    for (let subject = 0; subject < subjects; subject += 1) {
-      for (let row = starts[subject]!; ended[subject] === -1 && row < starts[subject + 1]!; row += 1) {
-        if (marks[row] === 1) ended[subject] = files[row]!
-      }
-    }
-  }
-  return ended
-}
-
-const eachRow = ({ starts }: SharedColumns, subjects: number, take: (row: number, subject: number) => void): void => {
-  for (let subject = 0; subject < subjects; subject += 1) {
-    for (let row = starts[subject]!; row < starts[subject + 1]!; row += 1) take(row, subject)
+const eachRow = ({ starts }: SharedColumns, first: number, take: (row: number, subject: number) => void): void => {
+  for (let at = 0; at < starts.length - 1; at += 1) {
+    for (let row = starts[at]!; row < starts[at + 1]!; row += 1) take(row, first + at)
   }
 }
 
-/** Marks the subjects of whom a status is held. */
-export const endHeld = (domains: Domains, subjects: number): Uint8Array => {
-  const marks = new Uint8Array(subjects)
-  for (const [domain, name] of [
-    ['contact', 'status'],
-    ['disposition', 'event'],
-  ] as const) {
-    const columns = domains[domain]
-    const field = columns?.fields[name]
-    if (columns === undefined || field === undefined) continue
-    const flags = Uint8Array.from(field.values, value => Number(value?.kind === 'missing' && value.reason === 'held'))
-    if (flags.includes(1)) eachRow(columns, subjects, (row, subject) => (marks[subject]! |= flags[field.codes[row]!]!))
-  }
-  return marks
+const takeEnds = (domain: DomainName, { fieldsOf, isTerminal }: TerminalFact, ended: Int32Array): readonly Take[] => {
+  const names = fieldsOf(domain)
+  if (names === null) return []
+  return [
+    (columns, first) => {
+      const marks = terminalRows(domain, columns, names, isTerminal)
+      if (marks === null) return
+      eachRow(columns, first, (row, subject) => {
+        if (ended[subject] === -1 && marks[row] === 1) ended[subject] = columns.files[row]!
+      })
+    },
+  ]
 }
 
-const daysOf = ({ values }: SharedField): Float64Array | null => {
-  const days = Float64Array.from(values, value =>
+const statusOf: Partial<Record<DomainName, string>> = { contact: 'status', disposition: 'event' }
+
+const takeHeld = (domain: DomainName, { values }: SharedDomain, held: Uint8Array): readonly Take[] => {
+  const name = statusOf[domain] ?? ''
+  const flags = Uint8Array.from(values[name] ?? [], value =>
+    Number(value?.kind === 'missing' && value.reason === 'held'),
+  )
+  if (!flags.includes(1)) return []
+  return [
+    (columns, first) => {
+      const { codes } = columns.fields[name]!
+      eachRow(columns, first, (row, subject) => (held[subject]! |= flags[codes[row]!]!))
+    },
+  ]
+}
+
+const daysOf = (values: SharedField['values']): Float64Array =>
+  Float64Array.from(values, value =>
     value?.kind === 'day' && value.date !== null && !value.imputed ? dayNumber(value.date) : -Infinity,
   )
-  return days.some(Number.isFinite) ? days : null
-}
 
-/** The newest day of each subject but for its birth date, as counted from 1970; without one, before all days. */
-export const newestDays = (domains: Domains, subjects: number): Float64Array => {
+const takeDays = (domain: DomainName, { values }: SharedDomain, newest: Float64Array): readonly Take[] =>
+  Object.entries(domain === 'subject' ? {} : values).flatMap(([name, own]): readonly Take[] => {
+    const days = daysOf(own)
+    if (!days.some(Number.isFinite)) return []
+    return [
+      (columns, first) => {
+        const { codes } = columns.fields[name]!
+        eachRow(columns, first, (row, subject) => {
+          const day = days[codes[row]!]!
+          if (day > newest[subject]!) newest[subject] = day
+        })
+      },
+    ]
+  })
+
+// So many subjects' rows stand in place at once.
+const mostSubjects = 8_192
+
+/** What subjects' rows say of their ends and their newest days. */
+export const subjectFates = (
+  domains: HarmonizedSite['domains'],
+  subjects: number,
+  terminal: TerminalFact,
+): SubjectFates => {
+  const endedIn = new Int32Array(subjects).fill(-1)
+  const endHeld = new Uint8Array(subjects)
   const newest = new Float64Array(subjects).fill(-Infinity)
-  for (const [domain, columns] of present(domains)) {
-    if (domain === 'subject') continue
-    for (const field of Object.values(columns.fields)) {
-      const days = daysOf(field)
-      if (days === null) continue
-      eachRow(columns, subjects, (row, subject) => {
-        const day = days[field.codes[row]!]!
-        if (day > newest[subject]!) newest[subject] = day
-      })
+  for (const name of domainNames) {
+    const domain = domains[name]
+    if (domain === undefined) continue
+    const takes = [
+      ...takeEnds(name, terminal, endedIn),
+      ...takeHeld(name, domain, endHeld),
+      ...takeDays(name, domain, newest),
+    ]
+    for (let from = 0; takes.length > 0 && from < subjects; from += mostSubjects) {
+      const columns = domain.between(from, Math.min(from + mostSubjects, subjects))
+      for (const take of takes) take(columns, from)
     }
   }
-  return newest
+  return { endedIn, endHeld, newest }
 }

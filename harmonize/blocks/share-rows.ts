@@ -3,10 +3,11 @@ import { codesFor } from '../codes.js'
 import type { SubjectOrder } from '../columns/subject-order.js'
 import { tableRow } from '../columns/table-rows.js'
 import type { ReceivedTable } from '../received-site.js'
-import type { SharedColumns } from '../shared-columns.js'
+import type { SharedDomain } from '../shared-domain.js'
 import type { BlockRows } from './block-rows.js'
-import { RowMover, takesAll } from './moved-rows.js'
-import { type FieldMaker, fieldMaker } from './shared-field.js'
+import { type FieldValues, fieldValues } from './field-values.js'
+import { type PlacedBlock, placedBlock, RowMover } from './moved-rows.js'
+import { fieldMaker } from './shared-field.js'
 
 /** A table with the rows that blocks of one domain make of it, and its place among the site's files. */
 export interface FileOfDomain {
@@ -14,6 +15,8 @@ export interface FileOfDomain {
   readonly file: number
   readonly blocks: readonly BlockRows[]
 }
+
+const takesAll = ({ source: { at }, made }: BlockRows): boolean => made === null && at === null
 
 /** Where each subject's shared rows start, by its rows in each table and the blocks of these. */
 const startsOf = (files: readonly FileOfDomain[], orders: readonly SubjectOrder[], subjects: number): Int32Array => {
@@ -38,10 +41,14 @@ const startsOf = (files: readonly FileOfDomain[], orders: readonly SubjectOrder[
 const usualRows = 1 << 15
 
 /** The subjects at which parts of them begin, and where the last ends: by no list does a part have more rows, but of one subject. */
-const bordersOf = (lists: readonly Int32Array[], subjects: number, rowsAtOnce: number): readonly number[] => {
-  const borders = [0]
-  for (let from = 0; from < subjects;) {
-    let end = subjects
+const bordersOf = (
+  lists: readonly Int32Array[],
+  [begin, last]: readonly [begin: number, last: number],
+  rowsAtOnce: number,
+): readonly number[] => {
+  const borders = [begin]
+  for (let from = begin; from < last;) {
+    let end = last
     for (const starts of lists) {
       const most = starts[from]! + rowsAtOnce
       let to = from + 1
@@ -63,26 +70,80 @@ const mostOf = (starts: Int32Array, borders: readonly number[]): number => {
   return most
 }
 
-const makersOf = (
-  domain: DomainName,
-  blocks: readonly BlockRows[],
-  count: number,
-  most: number,
-): ReadonlyMap<string, FieldMaker> => {
-  const all = blocks.flatMap(({ fields }) => fields)
+/** By name, in the order of the catalogue, the fields that blocks fill. */
+const fieldsOfBlocks = (domain: DomainName, blocks: readonly BlockRows[]): ReadonlyMap<string, FieldValues> => {
+  const all = blocks.flatMap(({ made, fields }) => fields.map(field => ({ made, field })))
   return new Map(
-    Object.keys(fieldsOf(domain)).flatMap(field => {
-      const own = all.filter(one => one.field === field)
-      return own.length === 0 ? [] : [[field, fieldMaker(own, count, most)] as const]
+    Object.keys(fieldsOf(domain)).flatMap(name => {
+      const own = all.filter(({ field }) => field.field === name)
+      return own.length === 0 ? [] : [[name, fieldValues(own)] as const]
     }),
   )
 }
 
 const makesRows = ({ source: { count }, made }: BlockRows): boolean => count > 0 && (made?.includes(1) ?? true)
 
+/** What is kept of a table until the rows of its blocks are put in place. */
+interface PlacedFile {
+  readonly file: number
+  /** The numbers of the table's rows. */
+  readonly rows: Int32Array
+  readonly ordered: SubjectOrder
+  readonly blocks: readonly PlacedBlock[]
+}
+
+/** Puts rows in place of whom all is known but the places. */
+const placing =
+  (
+    starts: Int32Array,
+    files: readonly PlacedFile[],
+    fields: ReadonlyMap<string, FieldValues>,
+    rowsAtOnce: number,
+  ): SharedDomain['between'] =>
+  (from, to) => {
+    const before = starts[from]!
+    const count = starts[to]! - before
+    const borders = bordersOf([starts, ...files.map(({ ordered }) => ordered.starts)], [from, to], rowsAtOnce)
+    const most = mostOf(starts, borders)
+    const rows = new Int32Array(count)
+    const codes = codesFor(Math.max(...files.map(({ file }) => file)) + 1, count)
+    const ofFile = new Int32Array(most)
+    const makers = new Map([...fields].map(([name, own]) => [name, fieldMaker(own, count, most)] as const))
+    const movers = files.map(({ file, rows: numbers, blocks, ordered }) => ({
+      file,
+      mover: new RowMover(numbers, blocks, ordered, mostOf(ordered.starts, borders)),
+    }))
+    for (let part = 1; part < borders.length; part += 1) {
+      const [own, end] = [borders[part - 1]!, borders[part]!]
+      const first = starts[own]!
+      const length = starts[end]! - first
+      const place = first - before
+      const next = starts.slice(own, end)
+      for (const { file, mover } of movers) {
+        mover.move([own, end], next, first, (taken, moved) => {
+          const { numbers, to: places } = moved
+          for (let row = 0; row < moved.count; row += 1) {
+            rows[place + places[row]!] = numbers[row]!
+            ofFile[places[row]!] = file
+          }
+          for (const field of taken) makers.get(field.field)?.take(field, moved)
+        })
+      }
+      codes.set(ofFile.subarray(0, length), place)
+      for (const maker of makers.values()) maker.endPart(place, length)
+    }
+    return {
+      count,
+      starts: starts.slice(from, to + 1).map(start => start - before),
+      files: codes,
+      rows,
+      fields: Object.fromEntries([...makers].map(([name, maker]) => [name, maker.finish()])),
+    }
+  }
+
 /**
- * Puts the rows of a domain, file by file in the order of the files' ids, subject by subject, some subjects at a time; null
- * where there is none.
+ * Makes the rows of a domain ready to be put in place: file by file in the order of the files' ids, subject by subject, some
+ * subjects at a time; null where there is none.
  */
 export const shareRows = (
   domain: DomainName,
@@ -90,47 +151,25 @@ export const shareRows = (
   subjects: number,
   orderOf: (table: ReceivedTable) => SubjectOrder,
   rowsAtOnce: number = usualRows,
-): SharedColumns | null => {
+): SharedDomain | null => {
   const files = written
     .map(file => ({ ...file, blocks: file.blocks.filter(makesRows) }))
     .filter(({ blocks }) => blocks.length > 0)
   if (files.length === 0) return null
   const orders = files.map(({ table }) => orderOf(table))
   const starts = startsOf(files, orders, subjects)
-  const count = starts[subjects]!
-  const borders = bordersOf([starts, ...orders.map(order => order.starts)], subjects, rowsAtOnce)
-  const most = mostOf(starts, borders)
-  const rows = new Int32Array(count)
-  const codes = codesFor(Math.max(...files.map(({ file }) => file)) + 1, count)
-  const ofFile = new Int32Array(most)
-  const makers = makersOf(
+  const fields = fieldsOfBlocks(
     domain,
     files.flatMap(({ blocks }) => blocks),
-    count,
-    most,
   )
-  const movers = files.map(({ table, file, blocks }, at) => {
-    const ordered = orders[at]!
-    return { file, mover: new RowMover(table, blocks, ordered, mostOf(ordered.starts, borders)) }
-  })
-  const next = starts.slice()
-  for (let part = 1; part < borders.length; part += 1) {
-    const [from, to] = [borders[part - 1]!, borders[part]!]
-    const first = starts[from]!
-    const length = starts[to]! - first
-    for (const { file, mover } of movers) {
-      mover.move([from, to], next, first, ({ fields }, moved) => {
-        const { numbers, to: places } = moved
-        for (let row = 0; row < moved.count; row += 1) {
-          rows[first + places[row]!] = numbers[row]!
-          ofFile[places[row]!] = file
-        }
-        for (const field of fields) makers.get(field.field)?.take(field, moved)
-      })
-    }
-    codes.set(ofFile.subarray(0, length), first)
-    for (const maker of makers.values()) maker.endPart(first, length)
+  const placed = files.map(({ table: { rows }, file, blocks }, at) => ({
+    ...{ file, rows, ordered: orders[at]! },
+    blocks: blocks.map(placedBlock),
+  }))
+  return {
+    starts,
+    files: [...new Set(files.map(({ file }) => file))],
+    values: Object.fromEntries([...fields].map(([name, { values }]) => [name, values])),
+    between: placing(starts, placed, fields, rowsAtOnce),
   }
-  const fields = Object.fromEntries([...makers].map(([field, maker]) => [field, maker.finish()]))
-  return { count, starts, files: codes, rows, fields }
 }

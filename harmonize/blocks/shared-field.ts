@@ -1,7 +1,7 @@
 import { type Codes, codesFor } from '../codes.js'
 import type { SharedField } from '../shared-columns.js'
-import type { SharedValue } from '../shared-row.js'
 import type { BlockField } from './block-rows.js'
+import type { FieldValues } from './field-values.js'
 import type { MovedRows } from './moved-rows.js'
 
 /** Puts the values of several blocks into one field of shared rows, a part of the rows at a time. */
@@ -37,21 +37,8 @@ const put = (codes: Codes | null, numbers: Int32Array, moved: MovedRows, part: I
   else putWords(codes, numbers, moved, part)
 }
 
-/**
- * Starts a field of so many rows, of which a part has no more than `most`, with the fields of all blocks that fill it: equal
- * values get one code.
- */
-export const fieldMaker = (fields: readonly BlockField[], count: number, most: number): FieldMaker => {
-  const values: (SharedValue | null)[] = [null]
-  const known = new Map<string, number>()
-  const numberOf = (value: SharedValue | undefined): number => {
-    if (value === undefined) return 0
-    const text = JSON.stringify(value)
-    const number = known.get(text) ?? values.push(value) - 1
-    known.set(text, number)
-    return number
-  }
-  const numbers = new Map(fields.map(field => [field, Int32Array.from(field.values, numberOf)]))
+/** Starts a field of so many rows, of which a part has no more than `most`. */
+export const fieldMaker = ({ values, numbers }: FieldValues, count: number, most: number): FieldMaker => {
   const codes = codesFor(values.length, count)
   const part = new Int32Array(most)
   return {

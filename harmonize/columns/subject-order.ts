@@ -18,14 +18,12 @@ export const orderBySubject = (subjectOf: Int32Array, rows: number, subjects: nu
   return { order, starts }
 }
 
-/** Orders the rows of tables by their subjects; the last order is remembered, as several domains take rows of one table. */
+/** Orders the rows of tables by their subjects, those of each once. */
 export const tableOrders = (subjects: number): ((table: ReceivedTable) => SubjectOrder) => {
-  let last: { readonly table: ReceivedTable; readonly ordered: SubjectOrder } | null = null
+  const orders = new Map<ReceivedTable, SubjectOrder>()
   return table => {
-    if (last?.table === table) return last.ordered
-    last = null
-    const ordered = orderBySubject(table.subjects, table.count, subjects)
-    last = { table, ordered }
+    const ordered = orders.get(table) ?? orderBySubject(table.subjects, table.count, subjects)
+    orders.set(table, ordered)
     return ordered
   }
 }

@@ -1,6 +1,7 @@
 import type { Cell } from '../../sources/source-record.js'
 import { type Codes, codesFor } from '../codes.js'
 import type { ReceivedTable } from '../received-site.js'
+import { type FindPlace, findPlace } from './find-place.js'
 
 /** A column of some rows: each row's cell as a code, and the codes that occur, counted. */
 export interface CountedColumn {
@@ -20,12 +21,21 @@ export interface TableRows {
   readonly count: number
   /** Each row's place in the table; null where these are all of its rows. */
   readonly at: Int32Array | null
+  /** The place among these rows of a row of the table. */
+  readonly placeOf: FindPlace
   /** A column of these rows alone; one that the table lacks is empty. */
   readonly column: (name: string) => CountedColumn
 }
 
 /** The place in the table of one of some rows. */
 export const tableRow = (at: TableRows['at'], row: number): number => (at === null ? row : at[row]!)
+
+// What finds places is made once it is asked for, and outlives the table.
+const placesOf = (at: Int32Array | null, count: number): FindPlace => {
+  if (at === null) return row => row
+  let find: FindPlace | null = null
+  return row => (find ??= findPlace(at, count))(row)
+}
 
 const noCells: readonly Cell[] = [{ kind: 'empty' }]
 
@@ -66,6 +76,7 @@ const rowsAt = (table: ReceivedTable, at: Int32Array | null): TableRows => {
     table,
     count,
     at,
+    placeOf: placesOf(at, table.count),
     column: name => {
       const known = columns.get(name) ?? counted(name)
       columns.set(name, known)

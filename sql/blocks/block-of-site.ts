@@ -1,9 +1,10 @@
 import type { SharedColumns } from '../../harmonize/shared-columns.js'
+import type { SharedDomain } from '../../harmonize/shared-domain.js'
 import type { SharedSite } from '../../harmonize/shared-site.js'
 import type { ColumnsInParts, SiteInParts, ValueParts } from '../../harmonize/value-parts.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
 import { type FieldOfSite, fieldOfSite, mostInCommon } from './field-of-site.js'
-import { rowsOf } from './local-codes.js'
+import { inOrder } from './local-codes.js'
 
 /** Subjects of a site, from one to before another. */
 export interface SubjectsFromTo {
@@ -31,12 +32,25 @@ export const blocksOf = ({ subjects, domains }: SharedSite): readonly SubjectsFr
   return blocks
 }
 
+type Values = SharedDomain['values'][string]
+
+/** The values of fields as texts, each made once. */
+const textsOf = (values: SharedDomain['values']) => {
+  const fields = new Map(
+    Object.entries(values).map(([name, own]: readonly [string, Values]) => {
+      const texts: string[] = []
+      return [name, (code: number): string => (texts[code] ??= JSON.stringify(own[code]))] as const
+    }),
+  )
+  return (name: string): ((code: number) => string) => fields.get(name)!
+}
+
 /** Compares two rows by what they say, as texts of JSON compare; 0 where they say the same. */
-const comparison = (fields: SharedColumns['fields']): ((one: number, other: number) => number) => {
-  const columns = Object.entries(fields).map(([name, { codes, values }]) => {
-    const texts: string[] = []
-    return { name, codes, textOf: (code: number) => (texts[code] ??= JSON.stringify(values[code])) }
-  })
+const comparison = (
+  fields: SharedColumns['fields'],
+  textsIn: ReturnType<typeof textsOf>,
+): ((one: number, other: number) => number) => {
+  const columns = Object.entries(fields).map(([name, { codes }]) => ({ name, codes, textOf: textsIn(name) }))
   // A row that ends stands after one that goes on.
   const nextName = (row: number, after: number): string =>
     columns.slice(after).find(({ codes }) => codes[row] !== 0)?.name ?? '~'
@@ -54,12 +68,6 @@ const comparison = (fields: SharedColumns['fields']): ((one: number, other: numb
   }
 }
 
-const fromTo = (from: number, to: number): Int32Array => {
-  const order = new Int32Array(to - from)
-  for (let at = 0; at < order.length; at += 1) order[at] = from + at
-  return order
-}
-
 /**
  * Rows from one place of an export, which stand side by side, in the order of what they say, so that no mapping's order
  * decides; null where all of them stand so.
@@ -68,50 +76,44 @@ const ordered = (
   files: Int32Array,
   rows: Int32Array,
   compare: (one: number, other: number) => number,
-  from: number,
   starts: Uint8Array,
 ): Int32Array | null => {
   let order: Int32Array | null = null
   for (let at = 1; at < rows.length; at += 1) {
-    const row = from + at
     let place = at
     while (place > 0 && rows[place - 1] === rows[at] && files[place - 1] === files[at] && starts[place] === 0) {
-      const before = order === null ? from + place - 1 : order[place - 1]!
-      if (compare(before, row) <= 0) break
-      order ??= fromTo(from, from + rows.length)
+      const before: number = order === null ? place - 1 : order[place - 1]!
+      if (compare(before, at) <= 0) break
+      order ??= Int32Array.from(rows, (_, row) => row)
       order[place] = before
       place -= 1
     }
-    if (order !== null) order[place] = row
+    if (order !== null) order[place] = at
   }
   return order
 }
 
-const domainBlocks = (columns: SharedColumns, fields: readonly (readonly [string, FieldOfSite])[]) => {
-  const { starts, files, rows } = columns
-  const compare = comparison(columns.fields)
-  return ({ from, to }: SubjectsFromTo): ColumnsInParts => {
-    const [first, end] = [starts[from]!, starts[to]!]
-    const own = starts.slice(from, to + 1)
-    for (let at = 0; at < own.length; at += 1) own[at]! -= first
-    const isStart = new Uint8Array(end - first + 1)
-    for (let at = 0; at < own.length; at += 1) isStart[own[at]!] = 1
-    const ownRows = rows.slice(first, end)
-    // Rows change places among those of one file alone.
-    const ownFiles = rowsOf(files, first, end, null)
-    const order = ordered(ownFiles, ownRows, compare, first, isStart)
-    return {
-      count: end - first,
-      starts: own,
-      files: ownFiles,
-      rows: ownRows,
-      fields: Object.fromEntries(
-        fields.flatMap(([name, field]) => {
-          const own = field.between(first, end, order)
-          return own === null ? [] : [[name, own] as const]
-        }),
-      ),
-    }
+/** The fields of a domain, with what compares its rows. */
+interface FieldsOfDomain {
+  readonly fields: ReadonlyMap<string, FieldOfSite>
+  readonly textsIn: ReturnType<typeof textsOf>
+}
+
+const inParts = (columns: SharedColumns, { fields, textsIn }: FieldsOfDomain): ColumnsInParts => {
+  const { count, starts, files, rows } = columns
+  const isStart = new Uint8Array(count + 1)
+  for (let at = 0; at < starts.length; at += 1) isStart[starts[at]!] = 1
+  // Rows change places among those of one file alone.
+  const ownFiles = inOrder(files, null)
+  const order = ordered(ownFiles, rows, comparison(columns.fields, textsIn), isStart)
+  return {
+    ...{ count, starts, rows, files: ownFiles },
+    fields: Object.fromEntries(
+      Object.entries(columns.fields).flatMap(([name, { codes }]) => {
+        const own = fields.get(name)!.of(codes, order)
+        return own === null ? [] : [[name, own] as const]
+      }),
+    ),
   }
 }
 
@@ -124,36 +126,54 @@ export interface SiteBlocks {
   readonly blocks: Generator<SiteInParts>
 }
 
-type DomainBlocks = readonly [name: string, of: ReturnType<typeof domainBlocks>]
+/** The rows of some subjects, by domain, before they are cut. */
+export type RowsOfSubjects = Readonly<Partial<Record<DomainName, SharedColumns>>>
 
-const cut = function* (site: SharedSite, domains: readonly DomainBlocks[]): Generator<SiteInParts> {
+const cut = function* (
+  site: SharedSite,
+  domains: ReadonlyMap<string, FieldsOfDomain>,
+  hear: (rows: RowsOfSubjects) => void,
+): Generator<SiteInParts> {
   const { subjects, fileIds } = site
-  for (const block of blocksOf(site)) {
-    const held = [...subjects.held].filter(([subject]) => subject >= block.from && subject < block.to)
+  for (const { from, to } of blocksOf(site)) {
+    const held = [...subjects.held].filter(([subject]) => subject >= from && subject < to)
+    const rows = Object.entries(site.domains)
+      .map(([name, domain]) => [name as DomainName, domain.between(from, to)] as const)
+      .filter(([, { count }]) => count > 0)
+    hear(Object.fromEntries(rows))
     yield {
       subjects: {
-        keys: subjects.keys.slice(block.from, block.to),
-        linkKeys: subjects.linkKeys.slice(block.from, block.to),
-        held: new Map(held.map(([subject, because]) => [subject - block.from, because])),
+        keys: subjects.keys.slice(from, to),
+        linkKeys: subjects.linkKeys.slice(from, to),
+        held: new Map(held.map(([subject, because]) => [subject - from, because])),
       },
       fileIds,
-      domains: Object.fromEntries(
-        domains.map(([name, of]) => [name as DomainName, of(block)] as const).filter(([, { count }]) => count > 0),
-      ),
+      domains: Object.fromEntries(rows.map(([name, columns]) => [name, inParts(columns, domains.get(name)!)])),
     }
   }
 }
 
-/** Cuts a site into blocks of subjects; the values of a field that is in the dictionary stand there and in no block. */
-export const siteBlocks = (site: SharedSite, most = mostInCommon): SiteBlocks => {
+/**
+ * Cuts a site into blocks of subjects; the values of a field that is in the dictionary stand there and in no block. Who hears
+ * is told the rows of each block before it.
+ */
+export const siteBlocks = (
+  site: SharedSite,
+  hear: (rows: RowsOfSubjects) => void = () => undefined,
+  most = mostInCommon,
+): SiteBlocks => {
   const dictionary = new Map<string, ValueParts>()
-  const domains = Object.entries(site.domains).map(([name, columns]): DomainBlocks => {
-    const fields = Object.entries(columns.fields).map(([field, own]) => {
-      const found = fieldOfSite(own, most)
-      if (found.dictionary !== null) dictionary.set(`${name}.${field}`, found.dictionary)
-      return [field, found] as const
-    })
-    return [name, domainBlocks(columns, fields)]
-  })
-  return { dictionary, blocks: cut(site, domains) }
+  const domains = new Map(
+    Object.entries(site.domains).map(([name, { values }]) => {
+      const fields = new Map(
+        Object.entries(values).map(([field, own]: readonly [string, Values]) => {
+          const found = fieldOfSite(own, most)
+          if (found.dictionary !== null) dictionary.set(`${name}.${field}`, found.dictionary)
+          return [field, found] as const
+        }),
+      )
+      return [name, { fields, textsIn: textsOf(values) }] as const
+    }),
+  )
+  return { dictionary, blocks: cut(site, domains, hear) }
 }

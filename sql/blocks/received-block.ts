@@ -94,7 +94,7 @@ export class OpenReceived {
         continue
       }
       column.local ??= localCodes(texts.length)
-      const { codes: own, met } = column.local(all, 0, all.length)
+      const { codes: own, met } = column.local(all)
       yield { of: 'cells', name, cells: met.map(code => texts[code]!) }
       yield { of: 'codes', name, codes: narrowCodes(own, met.length), dictionary: block }
     }
@@ -102,11 +102,7 @@ export class OpenReceived {
 
   private localLinks(links: Int32Array): LocalCodes {
     this.links ??= localCodes(this.linkKeys.length + 1)
-    return this.links(
-      links.map(link => link + 1),
-      0,
-      links.length,
-    )
+    return this.links(links.map(link => link + 1))
   }
 }
 

@@ -60,7 +60,7 @@ const storedRanges = (records: readonly SubjectRecord[], calendar: boolean, most
       linkKeys: own.map(({ linkKey }) => linkKey),
       held: new Map(held),
     }
-    return [...siteBlocks(sharedOfRows(rows, subjects, fileIds), most).blocks].map(shared =>
+    return [...siteBlocks(sharedOfRows(rows, subjects, fileIds), undefined, most).blocks].map(shared =>
       rangeOfShared(
         {
           site,

@@ -7,6 +7,7 @@ import { shareRows } from '../../harmonize/blocks/share-rows.js'
 import { tableOrders } from '../../harmonize/columns/subject-order.js'
 import { allRows, markedRows, type TableRows } from '../../harmonize/columns/table-rows.js'
 import type { ReceivedTable } from '../../harmonize/received-site.js'
+import type { SharedColumns } from '../../harmonize/shared-columns.js'
 import type { SharedValue } from '../../harmonize/shared-row.js'
 import { told } from '../../words/told.js'
 
@@ -47,12 +48,48 @@ const blocks = fc
 
 const sizes = fc.constantFrom(1, 5, 17)
 
+const cuts = fc
+  .array(fc.nat({ max: subjects }), { maxLength: 3 })
+  .map(borders => borders.sort((one, other) => one - other))
+
+/** What rows say, one after the other, with how many each subject has. */
+const saidOf = ({ count: rows, starts, files, rows: numbers, fields }: SharedColumns): readonly unknown[] => {
+  const lengths = Array.from(starts.subarray(1), (end, subject) => end - starts[subject]!)
+  return [...lengths.flatMap(length => Array.from({ length }, (_, at) => `${at + 1} of ${length}`))].map(
+    (place, row) => [
+      place,
+      rows === starts.at(-1),
+      files[row],
+      numbers[row],
+      ...Object.values(fields).map(({ codes, values }) => values[codes[row]!]),
+    ],
+  )
+}
+
+test('each value of a domain but the first is one that a row has', () => {
+  fc.assert(
+    fc.property(blocks, own => {
+      const files = [{ table: own[0]!.source.table, file: 0, blocks: own }]
+      const shared = shareRows('lab', files, subjects, tableOrders(subjects))
+      for (const [name, values] of Object.entries(shared?.values ?? {})) {
+        const { codes } = shared!.between(0, subjects).fields[name]!
+        expect([...new Set([0, ...codes])].sort()).toEqual([...values.keys()])
+      }
+    }),
+  )
+})
+
 test('shared rows that are put in place some subjects at a time are those of all at once', () => {
   fc.assert(
-    fc.property(blocks, blocks, sizes, (one, other, rowsAtOnce) => {
+    fc.property(blocks, blocks, sizes, cuts, (one, other, rowsAtOnce, borders) => {
       const files = [one, other].map((own, file) => ({ table: own[0]!.source.table, file, blocks: own }))
       const shared = (atOnce?: number) => shareRows('lab', files, subjects, tableOrders(subjects), atOnce)
-      expect(shared(rowsAtOnce)).toEqual(shared())
+      const whole = shared()?.between(0, subjects)
+      expect(shared(rowsAtOnce)?.between(0, subjects)).toEqual(whole)
+      const parts = [0, ...borders, subjects].flatMap((from, at, all) =>
+        at === all.length - 1 ? [] : (shared(rowsAtOnce)?.between(from, all[at + 1]!) ?? []),
+      )
+      expect(parts.flatMap(saidOf)).toEqual(whole === undefined ? [] : saidOf(whole))
     }),
   )
 })

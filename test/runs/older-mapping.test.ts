@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { givenHash } from '../support/given-hash.js'
 import { sharedOfRows } from '../support/shared-of-rows.js'
 import { findRanges, rangeReader } from '../../runs/subject-ranges.js'
 import { siteSchema } from '../../protocol/language/site.js'
@@ -73,7 +74,7 @@ const storeBatch = async (batch: string, column: string): Promise<void> => {
         issues: [],
         notes: [],
         findings: [],
-        rowsHash: 'rows',
+        rowsHash: givenHash('rows'),
         fates: { p: { shared: 1 } },
         dataDate: '2024-03-31',
       },

@@ -11,6 +11,7 @@ import {
 } from '../../sql/shared-rows.js'
 import { told } from '../../words/told.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
+import { givenHash } from '../support/given-hash.js'
 import { sharedOfRows } from '../support/shared-of-rows.js'
 
 // With two rows of each there are more values than a code of two bytes has, and there are several blocks.
@@ -65,7 +66,14 @@ beforeAll(async () => {
       received: [],
       issues: [],
     })
-    const nothing = { issues: [], notes: [], findings: [], rowsHash: 'rows', fates: {}, dataDate: null } as const
+    const nothing = {
+      issues: [],
+      notes: [],
+      findings: [],
+      rowsHash: givenHash('rows'),
+      fates: {},
+      dataDate: null,
+    } as const
     await replaceHarmonized(transaction, 'b1', { ...nothing, shared, displayIds: keys }, at)
   })
 })

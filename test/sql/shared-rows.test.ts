@@ -6,6 +6,7 @@ import { newDisplayIds } from '../../sql/display-ids.js'
 import { countSubjects, registerSubjects, selectDisplayIds } from '../../sql/identities.js'
 import { selectIssues } from '../../sql/issues.js'
 import { rowOfColumns } from '../../harmonize/row-of-columns.js'
+import { givenHash } from '../support/given-hash.js'
 import { sharedOfRows } from '../support/shared-of-rows.js'
 import type { SharedBlock } from '../../sql/blocks/shared-block.js'
 import {
@@ -94,7 +95,14 @@ const shared = sharedOfRows(
   ['labs'],
 )
 
-const nothing = { issues: [], notes: [], findings: [], rowsHash: 'rows', fates: {}, dataDate: '2024-03-31' } as const
+const nothing = {
+  issues: [],
+  notes: [],
+  findings: [],
+  rowsHash: givenHash('rows'),
+  fates: {},
+  dataDate: '2024-03-31',
+} as const
 
 const blocks = async (): Promise<readonly SharedBlock[]> => {
   const count = (await countSharedBlocks(own.store.database, ['b1', 'nobody'])).get('b1') ?? 0

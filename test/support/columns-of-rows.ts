@@ -1,5 +1,7 @@
 import { type DomainName, domainNames } from '../../protocol/schema/domains.js'
 import type { SharedColumns } from '../../harmonize/shared-columns.js'
+import type { SharedDomain } from '../../harmonize/shared-domain.js'
+import { domainOfColumns } from './domain-of-columns.js'
 import type { SharedRow, SharedValue } from '../../harmonize/shared-row.js'
 
 const columnsOf = (rows: readonly SharedRow[], keys: readonly string[], files: readonly string[]): SharedColumns => {
@@ -26,16 +28,16 @@ const columnsOf = (rows: readonly SharedRow[], keys: readonly string[], files: r
   }
 }
 
-/** Rows of the shared schema in columns, in the order in which they are given for each subject. */
+/** Rows of the shared schema by domain, in the order in which they are given for each subject. */
 export const columnsOfRows = (
   rows: readonly SharedRow[],
   keys: readonly string[],
-): Partial<Record<DomainName, SharedColumns>> => {
+): Partial<Record<DomainName, SharedDomain>> => {
   const files = [...new Set(rows.map(({ source }) => source.fileId))].sort()
   return Object.fromEntries(
     domainNames.flatMap(domain => {
       const own = rows.filter(row => row.domain === domain)
-      return own.length === 0 ? [] : [[domain, columnsOf(own, keys, files)] as const]
+      return own.length === 0 ? [] : [[domain, domainOfColumns(columnsOf(own, keys, files))] as const]
     }),
   )
 }

@@ -46,7 +46,7 @@ export const rowsOfColumns = (
   files: readonly ShownFile[],
 ): readonly SharedRow[] =>
   domainNames.flatMap(domain => {
-    const columns = harmonized.domains[domain]
+    const columns = harmonized.domains[domain]?.between(0, harmonized.subjects.keys.length)
     if (columns === undefined) return []
     const rows = rowsOf(domain, columns, harmonized, site, files)
     const place = new Map(harmonized.fileIds.map((id, number) => [id, number]))

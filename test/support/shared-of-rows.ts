@@ -2,6 +2,7 @@ import { type DomainName, domainNames, fieldsOf } from '../../protocol/schema/do
 import { codesFor } from '../../harmonize/codes.js'
 import type { SharedColumns, SharedField } from '../../harmonize/shared-columns.js'
 import type { SharedRow, SharedValue } from '../../harmonize/shared-row.js'
+import { domainOfColumns } from './domain-of-columns.js'
 import type { SharedSite, SharedSubjects } from '../../harmonize/shared-site.js'
 
 const fieldOf = (rows: readonly SharedRow[], name: string): SharedField => {
@@ -57,7 +58,7 @@ export const sharedOfRows = (
   const files = new Map(fileIds.map((id, at) => [id, at]))
   const domains = domainNames.flatMap(domain => {
     const own = rows.filter(row => row.domain === domain)
-    return own.length === 0 ? [] : [[domain, domainOf(domain, own, numbers, files)] as const]
+    return own.length === 0 ? [] : [[domain, domainOfColumns(domainOf(domain, own, numbers, files))] as const]
   })
   return { subjects, fileIds, domains: Object.fromEntries(domains) }
 }

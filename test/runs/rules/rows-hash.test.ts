@@ -3,10 +3,12 @@ import type { HarmonizedSite } from '../../../harmonize/harmonize-site.js'
 import type { SharedColumns } from '../../../harmonize/shared-columns.js'
 import type { SiteMapping } from '../../../protocol/language/site.js'
 import type { DomainName } from '../../../protocol/schema/domains.js'
-import { rowsHash } from '../../../runs/rows-hash.js'
+import { rowsHash, type SiteRows } from '../../../runs/rows-hash.js'
+import { siteBlocks } from '../../../sql/blocks/block-of-site.js'
 import { troubledCells } from '../../../runs/troubled-cells.js'
 import { harmonizeTexts, madeMapping } from '../../harmonize/made-site.js'
 import { told } from '../../../words/told.js'
+import { domainOfColumns } from '../../support/domain-of-columns.js'
 import { receiptsOf } from '../../support/made-receipts.js'
 
 const written = {
@@ -36,10 +38,20 @@ const texts = {
 }
 type Texts = Readonly<Record<keyof typeof texts, readonly string[]>>
 
+/** The hash of rows that it hears as they are written. */
+const hashOfRows = (site: SiteRows): string => {
+  const hash = rowsHash(site)
+  const { subjects, held, fileIds, domains } = site.harmonized
+  const { keys, linkKeys } = subjects
+  const { blocks } = siteBlocks({ subjects: { keys, linkKeys, held }, fileIds, domains }, hash.take)
+  while (blocks.next().done !== true);
+  return hash.digest()
+}
+
 const hashOf = async (lines: Texts, by: SiteMapping = mapping): Promise<string> => {
   const { door, site } = await harmonizeTexts(by, { p: `${lines.p.join('\n')}\n`, l: `${lines.l.join('\n')}\n` })
   const troubled = troubledCells(receiptsOf(door.files), [...door.issues, ...site.issues])
-  return rowsHash({ mapping: by, harmonized: site.columns, troubled })
+  return hashOfRows({ mapping: by, harmonized: site.columns, troubled })
 }
 
 const withLine = (line: string, other: string): Texts => ({
@@ -81,18 +93,18 @@ test('so do a place, a reason why a subject is held, and what a mapping names', 
   })
   const { door, site } = await harmonizeTexts(fileIds, { p: `${p.join('\n')}\n`, m: `${l.join('\n')}\n` })
   const troubled = troubledCells(receiptsOf(door.files), site.issues)
-  expect(rowsHash({ mapping: fileIds, harmonized: site.columns, troubled })).not.toBe(base)
+  expect(hashOfRows({ mapping: fileIds, harmonized: site.columns, troubled })).not.toBe(base)
 })
 
-/** The same columns with other numbers for the same values, and with values that no row has. */
+/** The same columns with other numbers for the same values. */
 const recoded = (columns: SharedColumns): SharedColumns => ({
   ...columns,
   fields: Object.fromEntries(
     Object.entries(columns.fields).map(([name, { codes, values }]) => [
       name,
       {
-        codes: Int32Array.from(codes, code => (code === 0 ? 0 : values.length - code + 1)),
-        values: [null, { kind: 'code', code: 'nobody', received: 'x' }, ...values.slice(1).reverse()],
+        codes: Int32Array.from(codes, code => (code === 0 ? 0 : values.length - code)),
+        values: [null, ...values.slice(1).reverse()],
       },
     ]),
   ),
@@ -101,13 +113,16 @@ const recoded = (columns: SharedColumns): SharedColumns => ({
 test('the numbers by which values are coded are not in it', async () => {
   const { site } = await harmonizeTexts(mapping, { p: texts.p.join('\n'), l: texts.l.join('\n') })
   const domains = Object.fromEntries(
-    Object.entries(site.columns.domains).map(([domain, columns]) => [domain as DomainName, recoded(columns)]),
+    Object.entries(site.columns.domains).map(([domain, own]) => [
+      domain as DomainName,
+      domainOfColumns(recoded(own.between(0, site.columns.subjects.keys.length))),
+    ]),
   )
   const other: HarmonizedSite = { ...site.columns, domains }
-  const hash = rowsHash({ mapping, harmonized: site.columns, troubled: [] })
-  expect(rowsHash({ mapping, harmonized: other, troubled: [] })).toBe(hash)
+  const hash = hashOfRows({ mapping, harmonized: site.columns, troubled: [] })
+  expect(hashOfRows({ mapping, harmonized: other, troubled: [] })).toBe(hash)
   const held = new Map([[1, told`a reason`]])
-  expect(rowsHash({ mapping, harmonized: { ...site.columns, held }, troubled: [] })).not.toBe(hash)
+  expect(hashOfRows({ mapping, harmonized: { ...site.columns, held }, troubled: [] })).not.toBe(hash)
 })
 
 test('of more rows than are gone over at once each counts, whatever array has their codes', () => {
@@ -121,9 +136,9 @@ test('of more rows than are gone over at once each counts, whatever array has th
       fields: { test: { codes, values } },
     }
     const subjects = { keys: ['A'], openIds: null, linkKeys: [null] }
-    return rowsHash({
+    return hashOfRows({
       mapping,
-      harmonized: { subjects, held: new Map(), fileIds: ['l'], domains: { lab } },
+      harmonized: { subjects, held: new Map(), fileIds: ['l'], domains: { lab: domainOfColumns(lab) } },
       troubled: [],
     })
   }

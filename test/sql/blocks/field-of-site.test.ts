@@ -18,14 +18,14 @@ const cases = fc.record({
 test('however a field is cut and wherever its values stand, each row has its value', () => {
   fc.assert(
     fc.property(cases, ({ codes, most, cut, turned }) => {
-      const field = fieldOfSite({ codes: Uint8Array.from(codes), values }, most)
+      const field = fieldOfSite(values, most)
       const borders = [0, Math.min(cut, codes.length), codes.length]
       const found = borders.slice(1).flatMap((to, at) => {
         const from = borders[at]!
-        const rows = Array.from({ length: to - from }, (_, row) => (turned ? to - 1 - row : from + row))
-        const own = field.between(from, to, turned ? Int32Array.from(rows) : null)
+        const rows = Array.from({ length: to - from }, (_, row) => (turned ? to - from - 1 - row : row))
+        const own = field.of(Uint8Array.from(codes.slice(from, to)), turned ? Int32Array.from(rows) : null)
         if (own !== null && field.dictionary !== null) expect(own.parts).toBe(field.dictionary)
-        return rows.map((row, at) => [row, own === null ? null : own.valueAt(own.codes[at]!), own, at] as const)
+        return rows.map((row, at) => [from + row, own === null ? null : own.valueAt(own.codes[at]!), own, at] as const)
       })
       for (const [row, value, own, at] of found) {
         expect(value).toEqual(values[codes[row]!])
@@ -35,13 +35,10 @@ test('however a field is cut and wherever its values stand, each row has its val
   )
 })
 
-test('what no row has any more stands nowhere', () => {
-  const codes = Uint8Array.from([5, 2, 0, 2])
-  const { dictionary, between } = fieldOfSite({ codes, values })
-  expect(dictionary?.numbers).toEqual(Float64Array.of(Number.NaN, 20, 50))
-  expect(between(0, 4, null)?.codes).toEqual(Int32Array.of(2, 1, 0, 1))
-  const own = fieldOfSite({ codes, values }, 2)
+test('a block has the values of its own rows where there are more than stand once for a site', () => {
+  expect(fieldOfSite(values).dictionary?.numbers).toEqual(Float64Array.of(Number.NaN, 10, 20, 30, 40, 50))
+  const own = fieldOfSite(values, 2)
   expect(own.dictionary).toBeNull()
-  expect(own.between(0, 2, null)?.parts.numbers).toEqual(Float64Array.of(Number.NaN, 50, 20))
-  expect(own.between(2, 3, null)).toBeNull()
+  expect(own.of(Uint8Array.of(5, 2), null)?.parts.numbers).toEqual(Float64Array.of(Number.NaN, 50, 20))
+  expect(own.of(Uint8Array.of(0), null)).toBeNull()
 })
