@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { studyDay } from '../runs/study-day.js'
+import { wholeSite } from '../harmonize/admitted-site.js'
 import { passDoor } from '../harmonize/door/door.js'
 import type { FileFinding } from '../harmonize/columns/file-finding.js'
 import { harmonizeSite } from '../harmonize/harmonize-site.js'
@@ -55,7 +56,12 @@ const checkSite = async (
   const codeless = codelessWords(study, mapping)
   const door = passDoor({ study: study.study, mapping, key, tables, share: shareOf(study), codeless, local: true })
   const receivedOn = study.time === 'dates' ? today : null
-  const harmonized = harmonizeSite({ study: harmonizedBy(study), mapping, received: door.received, receivedOn })
+  const harmonized = harmonizeSite({
+    study: harmonizedBy(study),
+    mapping,
+    received: wholeSite(door.received),
+    receivedOn,
+  })
   const whole = tables.length === files.length
   const counts = ({ kind }: { readonly kind: string }): boolean => whole || !ofMissingFiles.has(kind)
   return {

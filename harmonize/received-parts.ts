@@ -1,8 +1,8 @@
 import type { Cell } from '../sources/source-record.js'
 import type { Told } from '../words/told.js'
 import type { Codes } from './codes.js'
-import type { ReceivedSite, ReceivedTable } from './received-site.js'
-import { type TextRun, textRun } from './text-run.js'
+import type { AdmittedSite, AdmittedTable, SomeSubjects } from './admitted-site.js'
+import type { ReceivedTable } from './received-site.js'
 
 /** Some rows of a table that passed the door, in the order of the file. */
 export interface ReceivedRows {
@@ -27,7 +27,7 @@ export interface BegunTable extends Pick<ReceivedTable, 'fileId' | 'file' | 'she
  * table what its rows' codes mean, then its rows; a table without rows has one part of none.
  */
 export type ReceivedPart =
-  | { readonly of: 'subjects'; readonly keys: TextRun; readonly openIds: TextRun | null }
+  | ({ readonly of: 'subjects' } & SomeSubjects)
   | BegunTable
   | { readonly of: 'link keys'; readonly keys: readonly string[] }
   /** Further distinct cells of the column at a place. */
@@ -41,8 +41,8 @@ const pieces = function* (count: number, most: number): Generator<readonly [from
   for (let at = 0; at < count; at += most) yield [at, Math.min(at + most, count)]
 }
 
-const rowsOf = function* (table: ReceivedTable): Generator<ReceivedRows> {
-  const { count, rows, subjects, links, columns } = table
+const rowsOf = function* (table: AdmittedTable): Generator<ReceivedRows> {
+  const { count, rowsIn, subjectsIn, links, columns } = table
   const held = [...table.held].sort(([one], [other]) => one - other)
   const codes = [...columns.values()].map(column => column.codes)
   let next = 0
@@ -51,8 +51,8 @@ const rowsOf = function* (table: ReceivedTable): Generator<ReceivedRows> {
     while (next < held.length && held[next]![0] < to) next += 1
     yield {
       of: 'rows',
-      rows: rows.subarray(from, to),
-      subjects: subjects.subarray(from, to),
+      rows: rowsIn(from, to),
+      subjects: subjectsIn(from, to),
       links: links?.subarray(from, to) ?? null,
       held: held.slice(first, next).map(([at, why]) => [at - from, why] as const),
       codes: codes.map(column => column.subarray(from, to)),
@@ -61,11 +61,8 @@ const rowsOf = function* (table: ReceivedTable): Generator<ReceivedRows> {
 }
 
 /** Takes a site that passed the door apart. */
-export const partsOf = function* ({ subjects: { keys, openIds }, tables }: ReceivedSite): Generator<ReceivedPart> {
-  for (const [from, to] of pieces(keys.length, mostRows)) {
-    const ids = openIds?.slice(from, to)
-    yield { of: 'subjects', keys: textRun(keys.slice(from, to)), openIds: ids === undefined ? null : textRun(ids) }
-  }
+export const partsOf = function* ({ subjects: { count, some }, tables }: AdmittedSite): Generator<ReceivedPart> {
+  for (const [from, to] of pieces(count, mostRows)) yield { of: 'subjects', ...some(from, to) }
   for (const table of tables) {
     const { fileId, file, sheet, linkKeys, columns } = table
     yield { of: 'table', fileId, file, sheet, columns: [...columns.keys()] }

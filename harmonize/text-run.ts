@@ -10,3 +10,9 @@ export const textRun = (texts: readonly string[]): TextRun => ({
   joined: texts.join(''),
   lengths: Int32Array.from(texts, text => text.length),
 })
+
+/** The texts of a run. */
+export const textsOf = ({ joined, lengths }: TextRun): readonly string[] => {
+  let at = 0
+  return Array.from(lengths, length => joined.slice(at, (at += length)))
+}

@@ -1,3 +1,4 @@
+import type { RowNumbers } from './row-numbers.js'
 import type { Told } from '../words/told.js'
 import type { Cell, SourceIssue, SourceRow } from './source-record.js'
 
@@ -19,7 +20,7 @@ export interface TableHead {
 /** A table of a file, column by column: still with all that the file holds, so it exists in memory only. */
 export interface ColumnTable extends TableHead {
   /** Each row's number in the file, header rows counted, from 1. */
-  readonly rows: Int32Array
+  readonly rows: RowNumbers
   /** One for each position of the header. */
   readonly columns: readonly TableColumn[]
   readonly issues: readonly SourceIssue[]

@@ -25,7 +25,7 @@ export const copyReceived = async (client: pg.PoolClient, batchId: string, parts
   const keys = async function* (): AsyncGenerator<readonly Wire[]> {
     for (let block = 0; next.done !== true && next.value.of === 'subjects'; block += 1) {
       yield [batch, wireInt(block), ...keyRow(first, next.value)]
-      first += next.value.keys.lengths.length
+      first += next.value.ends.lengths.length
       next = await coming.next()
     }
   }

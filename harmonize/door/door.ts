@@ -10,18 +10,21 @@ import { doorFindings } from './door-findings.js'
 import type { FileFinding } from '../columns/file-finding.js'
 import { identifierWords, type IdentifierWords, type WordLimits } from './masks/identifier-words.js'
 import type { IdNumbers } from './ids/id-numbers.js'
-import { linkHash, subjectHash } from './ids/identity-hashes.js'
+import { linkDigest, subjectDigest } from './ids/identity-hashes.js'
 import type { IdentityKey } from './ids/identity-key.js'
-import { type KeyedHash, keyedHash } from './ids/keyed-hash.js'
+import { keyedHash } from './ids/keyed-hash.js'
+import { hashedKeys, type KeysOfIds, openKeys } from './ids/keys-of-ids.js'
+import type { IdsOfRows } from './ids/row-ids.js'
 import { nobodysRow } from './row-of-nobody.js'
 import { type PassingTable, passTable } from './pass-table.js'
 import { identifyingColumns } from './identifying-columns.js'
-import type { ReceivedSite } from '../received-site.js'
+import type { AdmittedSite } from '../admitted-site.js'
 import { addedByFile, type FatesOfFiles, type RowFate } from '../../words/row-fates.js'
 import type { RecordIssue } from '../shared-row.js'
-import { Keys, subjectsMet } from './subject-keys.js'
+import { subjectsMet } from './subject-keys.js'
 import { shortIds } from './ids/short-ids.js'
 import { readSiteIds, type SiteIds } from './ids/site-ids.js'
+import { textRun } from '../text-run.js'
 import { type Told, told } from '../../words/told.js'
 import { type Withheld, withheldTexts, type WithheldText } from './withheld-texts.js'
 
@@ -34,7 +37,7 @@ export interface ArrivedTable {
 
 /** What passed the door: columns without identifiers, the subjects, what was wrong, and what was done. */
 export interface DoorResult {
-  readonly received: ReceivedSite
+  readonly received: AdmittedSite
   readonly issues: readonly RecordIssue[]
   readonly notes: readonly Told[]
   /** What is wrong with a file as a whole: too many of its rows cannot be used. */
@@ -70,24 +73,13 @@ interface Placed {
   readonly admissions: ReadonlyMap<string, Admission>
 }
 
-interface Hashes {
-  readonly subjectKey: KeyedHash
-  readonly linkKey: KeyedHash
-  /** Names texts that are not taken in, so that equal ones stay equal. */
-  readonly labelOf: KeyedHash
+// Of an open key only the id at its end differs.
+const subjectKeysOf = ({ study, mapping, key: { secret } }: DoorInput, ids: readonly string[]): KeysOfIds => {
+  const { site, identifiers } = mapping
+  return identifiers.nonIdentifying
+    ? openKeys(ids, openSubjectKey(study, site, ''))
+    : hashedKeys(ids, subjectDigest(secret, study, site))
 }
-
-// Only the id at its end differs.
-const openKeys = (study: string, site: string): KeyedHash => {
-  const beginning = openSubjectKey(study, site, '')
-  return id => beginning + id
-}
-
-const hashes = ({ study, mapping: { site, identifiers }, key: { secret } }: DoorInput): Hashes => ({
-  subjectKey: identifiers.nonIdentifying ? openKeys(study, site) : subjectHash(secret, study, site),
-  linkKey: linkHash(secret, study),
-  labelOf: keyedHash(secret, study, `text:${site}`),
-})
 
 const firstRowOf = ({ files }: SiteMapping, fileId: string): number => {
   const header = files[fileId]?.header ?? 1
@@ -95,8 +87,10 @@ const firstRowOf = ({ files }: SiteMapping, fileId: string): number => {
 }
 
 // A row's number below the header, from 1, is its subject's id.
-const idsByRow = ({ rows }: ColumnTable, first: number, ids: IdNumbers): Int32Array =>
-  rows.map(row => ids.of(String(row - first + 1)))
+const idsByRow = ({ rows }: ColumnTable, first: number, ids: IdNumbers): IdsOfRows => {
+  const codes = Int32Array.from({ length: rows.length }, (_, at) => ids.of(String(rows.at(at)! - first + 1)))
+  return { codes, ofCodes: Int32Array.from(ids.ids, (_, number) => number) }
+}
 
 const reportOf =
   (site: string, { file, table: { sheet } }: ArrivedTable, issues: RecordIssue[]): PassingTable['report'] =>
@@ -117,18 +111,19 @@ const tellRagged = ({ issues, ragged }: ColumnTable, { report, end }: Pick<Passi
 
 const passTables = (
   placed: readonly Placed[],
-  { mapping }: DoorInput,
-  { subjectKey, linkKey }: Hashes,
+  input: DoorInput,
   siteIds: SiteIds,
   words: IdentifierWords,
   issues: RecordIssue[],
   withheld: Withheld | null,
 ): Pick<DoorResult, 'received' | 'fates'> => {
+  const { mapping, study, key } = input
   const { subjects: ids, links } = siteIds
   const ofRows = placed.map(({ arrived: { fileId, table } }, at) => {
     return siteIds.tables[at]?.subject?.numbers ?? idsByRow(table, firstRowOf(mapping, fileId), ids)
   })
-  const [subjectKeys, linkKeys] = [new Keys(ids.ids, subjectKey), new Keys(links.ids, linkKey)]
+  const subjectKeys = subjectKeysOf(input, ids.ids)
+  const linkKeys = hashedKeys(links.ids, linkDigest(key.secret, study))
   const fates: [fileId: string, counts: Partial<Record<RowFate, number>>][] = []
   const passed = placed.map(({ arrived, places, admissions }, at) => {
     const report = reportOf(mapping.site, arrived, issues)
@@ -156,8 +151,7 @@ const passTables = (
     })
   })
   const open = mapping.identifiers.nonIdentifying
-  const { subjects, numbered } = subjectsMet(ids.ids, subjectKeys, passed, open)
-  return { received: { subjects, tables: numbered }, fates: addedByFile(fates) }
+  return { received: subjectsMet(ids.ids.length, subjectKeys, passed, open), fates: addedByFile(fates) }
 }
 
 const notesOf = ({ arrived: { file, table }, places }: Placed): readonly Told[] => {
@@ -170,7 +164,7 @@ const notesOf = ({ arrived: { file, table }, places }: Placed): readonly Told[] 
 // What cannot be masked is not taken in: no row of the site, whose texts may repeat what this file holds.
 const tooMany = ({ arrived: { file, table } }: Placed, placed: readonly Placed[], open: boolean): DoorResult => ({
   received: {
-    subjects: { keys: [], openIds: open ? [] : null },
+    subjects: { count: 0, open, some: () => ({ beginning: '', ends: textRun([]), open }) },
     tables: placed.map(
       ({
         arrived: {
@@ -184,8 +178,8 @@ const tooMany = ({ arrived: { file, table } }: Placed, placed: readonly Placed[]
         file: own,
         sheet,
         count: 0,
-        rows: new Int32Array(),
-        subjects: new Int32Array(),
+        rowsIn: () => new Int32Array(),
+        subjectsIn: () => new Int32Array(),
         links: places.link === null ? null : new Int32Array(),
         linkKeys: [],
         held: new Map(),
@@ -223,11 +217,12 @@ const tooMany = ({ arrived: { file, table } }: Placed, placed: readonly Placed[]
 export const passDoor = (input: DoorInput): DoorResult => {
   const { mapping, tables } = input
   const words = identifierWords(input.limits)
-  const keys = hashes(input)
+  // Names texts that are not taken in, so that equal ones stay equal.
+  const labelOf = keyedHash(input.key.secret, input.study, `text:${mapping.site}`)
   const placed = tables.map(arrived => ({
     arrived,
     places: doorPlaces(mapping, arrived.fileId, arrived.table),
-    admissions: columnAdmissions(mapping, arrived.fileId, input.codeless ?? {}, keys.labelOf),
+    admissions: columnAdmissions(mapping, arrived.fileId, input.codeless ?? {}, labelOf),
   }))
   const full = placed.find(
     ({ arrived, places }) => !collectIdentifiers(words, mapping.identifiers, arrived.table, places),
@@ -239,7 +234,7 @@ export const passDoor = (input: DoorInput): DoorResult => {
     mapping,
   )
   const withheld = input.local === true ? withheldTexts() : null
-  const { received, fates } = passTables(placed, input, keys, ids, words, issues, withheld)
+  const { received, fates } = passTables(placed, input, ids, words, issues, withheld)
   const judged = placed.map(({ arrived: { file, table }, places: { subject, names } }) => ({
     file,
     table,

@@ -14,16 +14,24 @@ export const orderedTexts = (texts: readonly string[]): Int32Array => {
     high[at] = wordAt(text, shared, end)
     low[at] = wordAt(text, shared + signsOfWord, end)
   }
+  return inOrder(high, low, (one, other) => texts[one]! < texts[other]!)
+}
+
+/** Places in the order of their numbers, of which the higher ones say more; only places that agree in them are compared. */
+export const inOrder = (
+  high: Uint32Array,
+  low: Uint32Array | null,
+  isLess: (one: number, other: number) => boolean,
+): Int32Array => {
+  const count = high.length
   let order = new Int32Array(count)
   for (let at = 0; at < count; at += 1) order[at] = at
-  order = sortedByHalf(order, low, 0)
-  order = sortedByHalf(order, low, 16)
-  order = sortedByHalf(order, high, 0)
-  order = sortedByHalf(order, high, 16)
-  const same = (one: number, other: number): boolean => high[one] === high[other] && low[one] === low[other]
+  for (const words of [low, high]) if (words !== null) order = sortedByHalf(sortedByHalf(order, words, 0), words, 16)
+  const same = (one: number, other: number): boolean =>
+    high[one] === high[other] && (low === null || low[one] === low[other])
   for (let from = 0, to = 1; from < count; from = to, to += 1) {
     while (to < count && same(order[from]!, order[to]!)) to += 1
-    if (to - from > 1) order.subarray(from, to).sort((one, other) => (texts[one]! < texts[other]! ? -1 : 1))
+    if (to - from > 1) order.subarray(from, to).sort((one, other) => (isLess(one, other) ? -1 : 1))
   }
   return order
 }

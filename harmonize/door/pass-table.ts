@@ -1,17 +1,18 @@
 import type { SiteMapping } from '../../protocol/language/site.js'
 import type { ColumnTable } from '../../sources/column-table.js'
 import type { ReceivedColumn, ReceivedTable } from '../received-site.js'
+import type { RowNumbers } from '../../sources/row-numbers.js'
 import type { RowFate } from '../../words/row-fates.js'
 import type { RecordIssue } from '../shared-row.js'
 import type { Admission } from './column-admission.js'
 import { type DoorPlaces, identifierPlaces } from './door-places.js'
 import { equalRows } from './equal-rows.js'
-import type { RowIds } from './ids/row-ids.js'
+import type { KeysOfIds } from './ids/keys-of-ids.js'
+import type { IdsOfRows, RowIds } from './ids/row-ids.js'
 import type { IdentifierWords } from './masks/identifier-words.js'
 import { ownIdentifiers } from './own-identifiers.js'
 import { isMaskedAt, passColumn, type PassedColumn, passedAt, storedColumn } from './passed-column.js'
 import { headerAgain } from './repeats-header.js'
-import type { Keys } from './subject-keys.js'
 import type { Withheld } from './withheld-texts.js'
 import { type Told, told } from '../../words/told.js'
 
@@ -22,8 +23,8 @@ export interface PassingTable {
   readonly table: ColumnTable
   readonly places: DoorPlaces
   readonly identifiers: SiteMapping['identifiers']
-  /** Of each row the number of its subject's id, -1 where it has none. */
-  readonly subjects: Int32Array
+  /** The ids of the rows' subjects. */
+  readonly subjects: IdsOfRows
   /** Why a row has no subject, and what is to be reported about its id; null where the row's number is the id. */
   readonly subject: RowIds | null
   readonly link: RowIds | null
@@ -33,11 +34,19 @@ export interface PassingTable {
   readonly admissions: ReadonlyMap<string, Admission>
   /** Hears of texts that are not taken in; null where nobody asks for them. */
   readonly withheld: Withheld | null
-  readonly subjectKeys: Keys
-  readonly linkKeys: Keys
+  readonly subjectKeys: KeysOfIds
+  readonly linkKeys: KeysOfIds
   readonly report: (issue: Omit<RecordIssue, 'site' | 'file' | 'sheet'>) => void
   /** Counts a row that does not pass. */
   readonly end: (fate: RowFate) => void
+}
+
+/** What passed of a table. */
+export interface PassedTable extends Omit<ReceivedTable, 'rows' | 'subjects'> {
+  readonly rows: RowNumbers
+  readonly subjects: IdsOfRows
+  /** The places of the rows that passed; null where all did. */
+  readonly kept: Int32Array | null
 }
 
 const repeatTold = (counts: boolean, earlier: number): Pick<RecordIssue, 'effect' | 'message'> =>
@@ -52,8 +61,9 @@ const repeatTold = (counts: boolean, earlier: number): Pick<RecordIssue, 'effect
  * Lets one table's rows pass without identifiers, or says why a row does not: it is no subject's, or equal to an earlier
  * one. Its subjects are still the numbers of their ids.
  */
-export const passTable = (passing: PassingTable): ReceivedTable => {
+export const passTable = (passing: PassingTable): PassedTable => {
   const { fileId, file, table, places, subject, subjects, report, end, subjectKeys } = passing
+  const { codes, ofCodes } = subjects
   const nameOf = (place: number | null): Told | null => (place === null ? null : (places.names.get(place) ?? null))
   const [subjectColumn, linkColumn] = [nameOf(places.subject), nameOf(places.link)]
   const columns = passColumns(passing)
@@ -76,7 +86,7 @@ export const passTable = (passing: PassingTable): ReceivedTable => {
       end('repeated-header')
       return true
     }
-    const number = subjects[at]!
+    const number = ofCodes[codes[at]!]!
     if (number === -1) {
       const fault = subject?.faultOf(at) ?? null
       if (fault !== null) report({ ...none, column: subjectColumn, kind: fault.fault, message: fault.message })
@@ -85,7 +95,7 @@ export const passTable = (passing: PassingTable): ReceivedTable => {
     }
     const earlier = repeats === null ? -1 : repeats[at]!
     if (earlier === -1) return false
-    const repeat = repeatTold(passing.mayCountTwice(at), table.rows[earlier]!)
+    const repeat = repeatTold(passing.mayCountTwice(at), table.rows.at(earlier)!)
     report({ row, column: null, subjectKey: subjectKeys.of(number), kind: 'duplicate-row', ...repeat })
     end('equal-row')
     return true
@@ -93,12 +103,12 @@ export const passTable = (passing: PassingTable): ReceivedTable => {
 
   const troubled = subject?.isTroubled === true
   for (let at = 0; at < table.rows.length; at += 1) {
-    const row = table.rows[at]!
+    const row = table.rows.at(at)!
     if (isOut(at, row)) {
       kept ??= firstRows(at, table.rows.length)
       continue
     }
-    const number = subjects[at]!
+    const number = ofCodes[codes[at]!]!
     let why: Told | null = null
     if (troubled) {
       const troubles = subject.troublesOf(at)
@@ -114,18 +124,19 @@ export const passTable = (passing: PassingTable): ReceivedTable => {
     if (kept !== null) kept[count] = at
     count += 1
   }
-  const rows = kept?.subarray(0, count) ?? null
+  kept = kept?.subarray(0, count) ?? null
   return {
     fileId,
     file,
     sheet: table.sheet,
     count,
-    rows: rows === null ? table.rows : rows.map(at => table.rows[at]!),
-    subjects: rows === null ? subjects : rows.map(at => subjects[at]!),
+    rows: table.rows,
+    subjects,
+    kept,
     links: links?.ofRows.subarray(0, count) ?? null,
     linkKeys: links?.keys ?? [],
     held,
-    columns: new Map(columns.map((column): [string, ReceivedColumn] => [column.column, storedColumn(column, rows)])),
+    columns: new Map(columns.map((column): [string, ReceivedColumn] => [column.column, storedColumn(column, kept)])),
   }
 }
 
@@ -196,15 +207,16 @@ interface Links {
 const linksOf = ({ table, link, linkKeys, report }: PassingTable): Links | null => {
   if (link === null) return null
   const ofRows = new Int32Array(table.rows.length).fill(-1)
+  const { codes, ofCodes } = link.numbers
   const keys: string[] = []
   const placeOf = new Map<number, number>()
   return {
     ofRows,
     keys,
     pass: (at, place, subjectKey, column) => {
-      const row = table.rows[at]!
+      const row = table.rows.at(at)!
       for (const trouble of link.troublesOf(at)) report({ row, column, subjectKey, ...trouble })
-      const number = link.numbers[at]!
+      const number = ofCodes[codes[at]!]!
       if (number === -1) {
         const fault = link.faultOf(at)
         // Most sites have subjects without a link id; only a link id that was spoilt is trouble.

@@ -1,66 +1,60 @@
-import type { KeyedHash } from './ids/keyed-hash.js'
-import type { ReceivedSubjects, ReceivedTable } from '../received-site.js'
-import { orderedTexts } from './ordered-texts.js'
+import type { AdmittedSite, AdmittedTable } from '../admitted-site.js'
+import { type Codes, codeBlocks } from '../codes.js'
+import type { KeysOfIds } from './ids/keys-of-ids.js'
+import type { PassedTable } from './pass-table.js'
 
-/** The keys of a site's ids: each is made when it is first asked for. */
-export class Keys {
-  private readonly keys: (string | undefined)[]
-
-  constructor(
-    private readonly ids: readonly string[],
-    private readonly hash: KeyedHash,
-  ) {
-    this.keys = new Array<string | undefined>(ids.length)
+/** Marks the ids that rows of a table have. */
+const markMet = ({ subjects: { codes, ofCodes }, kept }: PassedTable, met: Uint8Array): void => {
+  if (kept !== null) {
+    for (let at = 0; at < kept.length; at += 1) met[ofCodes[codes[kept[at]!]!]!] = 1
+    return
   }
-
-  /** The key of an id's number. */
-  of(number: number): string {
-    return (this.keys[number] ??= this.hash(this.ids[number]!))
+  for (const { codes: block } of codeBlocks(codes)) {
+    for (let at = 0; at < block.length; at += 1) met[ofCodes[block[at]!]!] = 1
   }
 }
 
-/** The subjects that rows of a site have, and its tables with their numbers. */
-export interface SubjectsMet {
-  readonly subjects: ReceivedSubjects
-  readonly numbered: readonly ReceivedTable[]
+/** What codes of some rows stand for. */
+const looked = (codes: Codes, kept: Int32Array | null, from: number, to: number, of: Int32Array): Int32Array => {
+  const own = new Int32Array(to - from)
+  if (kept === null) own.set(codes.subarray(from, to))
+  else for (let at = 0; at < own.length; at += 1) own[at] = codes[kept[from + at]!]!
+  for (let at = 0; at < own.length; at += 1) own[at] = of[own[at]!]!
+  return own
 }
 
-/** Numbers the subjects that rows have by the order of their keys, in tables whose subjects are the numbers of their ids. */
-export const subjectsMet = (
-  ids: readonly string[],
-  keys: Keys,
-  tables: readonly ReceivedTable[],
-  open: boolean,
-): SubjectsMet => {
-  const met = new Uint8Array(ids.length)
-  for (const { subjects } of tables) for (let row = 0; row < subjects.length; row += 1) met[subjects[row]!] = 1
-  const numbers = new Int32Array(ids.length)
-  let count = 0
-  for (let number = 0; number < met.length; number += 1) {
-    if (met[number] === 0) continue
-    numbers[count] = number
-    count += 1
-  }
-  // Keys of open ids differ in their ids alone, which are their ends.
-  const texts: string[] = []
-  for (let at = 0; at < count; at += 1) texts.push(open ? ids[numbers[at]!]! : keys.of(numbers[at]!))
-  const order = orderedTexts(texts)
-  const places = new Int32Array(ids.length)
-  const own: string[] = []
-  const openIds: string[] = []
-  for (let place = 0; place < count; place += 1) {
-    const number = numbers[order[place]!]!
-    places[number] = place
-    own.push(keys.of(number))
-    if (open) openIds.push(ids[number]!)
-  }
+const admitted = (table: PassedTable, places: Int32Array): AdmittedTable => {
+  const { subjects, rows, kept, ...own } = table
+  const { codes } = subjects
+  const placeOfCode = subjects.ofCodes.map(number => (number === -1 ? -1 : places[number]!))
   return {
-    subjects: { keys: own, openIds: open ? openIds : null },
-    numbered: tables.map(table => {
-      // Nobody else has these numbers, and a copy of them is large.
-      const { subjects } = table
-      for (let row = 0; row < subjects.length; row += 1) subjects[row] = places[subjects[row]!]!
-      return table
-    }),
+    ...own,
+    rowsIn: (from, to) => (kept === null ? rows.subarray(from, to) : kept.subarray(from, to).map(at => rows.at(at)!)),
+    subjectsIn: (from, to) => looked(codes, kept, from, to, placeOfCode),
+  }
+}
+
+/** Numbers the subjects that rows have by the order of their keys. */
+export const subjectsMet = (
+  count: number,
+  keys: KeysOfIds,
+  tables: readonly PassedTable[],
+  open: boolean,
+): AdmittedSite => {
+  const met = new Uint8Array(count)
+  for (const table of tables) markMet(table, met)
+  const numbers = new Int32Array(count)
+  let found = 0
+  for (let number = 0; number < count; number += 1) if (met[number] === 1) numbers[found++] = number
+  const order = keys.ordered(numbers.subarray(0, found))
+  const places = numbers.fill(-1)
+  for (let place = 0; place < found; place += 1) places[order[place]!] = place
+  return {
+    subjects: {
+      count: found,
+      open,
+      some: (from, to) => ({ beginning: keys.beginning, ends: keys.ends(order.subarray(from, to)), open }),
+    },
+    tables: tables.map(table => admitted(table, places)),
   }
 }

@@ -1,6 +1,7 @@
 import type { ColumnTable } from '../column-table.js'
-import { ChunkedCodes, usualChunk } from './chunked-codes.js'
+import { usualChunk } from './chunked-codes.js'
 import { ColumnBuilder, type FieldMeaning } from './column-builder.js'
+import { CountedRows } from './counted-rows.js'
 import { type FieldBytes, fieldBytes } from './field-bytes.js'
 import { bytesLeft } from './long-fields.js'
 
@@ -9,9 +10,6 @@ const [mostRows, mostCells] = [1 << 12, 1 << 17]
 
 // So many cells have chunks of the usual size: of a wider table each column begins with less.
 const chunkCells = 1 << 24
-
-// Numbers of rows are not told how many there will be.
-const anyNumber = 2 ** 31
 
 /** Collects the rows of a table, column by column; the codes of a row's cells are filled in before its number is. */
 export class TableBuilder {
@@ -22,7 +20,7 @@ export class TableBuilder {
   count = 0
   private readonly numbers: Int32Array
   private fields = fieldBytes(Buffer.alloc(0))
-  private readonly rows = new ChunkedCodes(usualChunk)
+  private readonly rows = new CountedRows()
 
   constructor(width: number, meaning: FieldMeaning) {
     const rowsAtOnce = Math.max(1, Math.min(mostRows, Math.floor(mostCells / Math.max(1, width))))
@@ -49,16 +47,15 @@ export class TableBuilder {
   /** The table's rows; nothing is taken after it. */
   end(): Pick<ColumnTable, 'rows' | 'columns'> {
     this.take()
-    const rows = this.rows.end(this.count, anyNumber)
     return {
-      rows: rows instanceof Int32Array ? rows : Int32Array.from(rows),
+      rows: this.rows.end(),
       columns: this.columns.map(column => column.end(this.count)),
     }
   }
 
   private take(): void {
     for (const column of this.columns) column.takeCodes(this.filled)
-    this.rows.put(this.numbers.subarray(0, this.filled), anyNumber)
+    this.rows.put(this.numbers.subarray(0, this.filled))
     this.filled = 0
   }
 }

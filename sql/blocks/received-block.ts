@@ -1,3 +1,4 @@
+import type { SomeSubjects } from '../../harmonize/admitted-site.js'
 import type { BegunTable, ReceivedPart, ReceivedRows } from '../../harmonize/received-parts.js'
 import type { ReceivedTable } from '../../harmonize/received-site.js'
 import { retold, type Told } from '../../words/told.js'
@@ -10,13 +11,11 @@ import { readInt, readText, readTexts, type Wire, wireInt, wireText, wireTextRun
 /** The columns of `received_keys`, beside its key. */
 export const keyFields = ['first', 'keys', 'open_ids'] as const
 
-type SomeSubjects = Extract<ReceivedPart, { readonly of: 'subjects' }>
-
 /** Some subjects of a site in the order of `keyFields`; `first` is the number of the first of them. */
-export const keyRow = (first: number, { keys, openIds }: SomeSubjects): readonly Wire[] => [
+export const keyRow = (first: number, { beginning, ends, open }: SomeSubjects): readonly Wire[] => [
   wireInt(first),
-  wireTextRun(keys),
-  openIds === null ? null : wireTextRun(openIds),
+  wireTextRun(ends, beginning),
+  open ? wireTextRun(ends) : null,
 ]
 
 /** The columns of `received_block`, beside its key. */

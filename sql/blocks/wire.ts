@@ -68,17 +68,24 @@ const moveDown = (bytes: Uint8Array, from: number, to: number, length: number): 
   else for (let at = 0; at < length; at += 1) bytes[to + at] = bytes[from + at]!
 }
 
-/** Texts of one byte a sign, joined: they are written at once behind their places, and each moves down to its own; null is -1 long. */
-const wireAscii = ({ joined, lengths }: TextRun, hasNull: boolean): Buffer => {
-  const bytes = withHead(4 * lengths.length + joined.length, typeOf.text, lengths.length, hasNull)
-  let from = headLength + 4 * lengths.length
+/**
+ * Texts of one byte a sign, joined, each behind a beginning: they are written at once behind their places, and each moves
+ * down to its own; null is -1 long.
+ */
+const wireAscii = ({ joined, lengths }: TextRun, beginning: string, hasNull: boolean): Buffer => {
+  const first = Buffer.from(beginning, 'latin1')
+  const places = (4 + first.length) * lengths.length
+  const bytes = withHead(places + joined.length, typeOf.text, lengths.length, hasNull)
+  let from = headLength + places
   let at = headLength
   bytes.write(joined, from, 'latin1')
   for (let index = 0; index < lengths.length; index += 1) {
     const length = lengths[index]!
-    writeLength(bytes, at, length)
+    writeLength(bytes, at, length < 0 ? length : first.length + length)
     at += 4
     if (length < 0) continue
+    for (let sign = 0; sign < first.length; sign += 1) bytes[at + sign] = first[sign]!
+    at += first.length
     moveDown(bytes, from, at, length)
     at += length
     from += length
@@ -104,18 +111,23 @@ export const wireTexts = (texts: readonly (string | null)[]): Buffer => {
   const joined = texts.join('')
   const length = Buffer.byteLength(joined)
   if (length === joined.length)
-    return wireAscii({ joined, lengths: Int32Array.from(texts, text => (text === null ? -1 : text.length)) }, hasNull)
+    return wireAscii(
+      { joined, lengths: Int32Array.from(texts, text => (text === null ? -1 : text.length)) },
+      '',
+      hasNull,
+    )
   // A sign whose halves stand in two texts is none in either.
   const apart = texts.reduce((sum, text) => sum + (text === null ? 0 : Buffer.byteLength(text)), 0)
   return wireAny(texts, apart, hasNull)
 }
 
-/** Joined texts as a `text[]`. */
-export const wireTextRun = (run: TextRun): Buffer => {
-  const { joined, lengths } = run
-  if (lengths.length > 0 && Buffer.byteLength(joined) === joined.length) return wireAscii(run, false)
+const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length
+
+/** Joined texts, each behind a beginning, as a `text[]`. */
+export const wireTextRun = (run: TextRun, beginning = ''): Buffer => {
+  if (run.lengths.length > 0 && isAscii(beginning) && isAscii(run.joined)) return wireAscii(run, beginning, false)
   let at = 0
-  return wireTexts(Array.from(lengths, length => joined.slice(at, (at += length))))
+  return wireTexts(Array.from(run.lengths, length => beginning + run.joined.slice(at, (at += length))))
 }
 
 // Texts are read some at a time. Who keeps one keeps what was read with it, so that is not much.

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { CountedRows } from '../../sources/columns/counted-rows.js'
 import { TableBuilder } from '../../sources/columns/table-builder.js'
 import { csvMeaning } from '../../sources/csv/csv-rows.js'
 
@@ -20,7 +21,7 @@ test('a table is built of however many rows, and distinct cells', () => {
   const count = 200_000
   const of = (row: number): string => (row % 10 === 0 ? '' : String(row < 70_000 ? row % 200 : row % 90_001))
   const { rows, columns } = tableOf(count, 2, (row, column) => (column === 0 ? of(row) : `${row % 7}`))
-  expect([rows.length, rows[0], rows.at(-1)]).toEqual([count, 2, 2 * count])
+  expect([rows.length, rows.at(0), rows.at(count - 1)]).toEqual([count, 2, 2 * count])
   const [{ codes, cells }, narrow] = columns as [(typeof columns)[number], (typeof columns)[number]]
   expect([codes, narrow.codes]).toEqual([expect.any(Int32Array), expect.any(Uint8Array)])
   expect([codes.length, narrow.codes.length]).toEqual([count, count])
@@ -35,9 +36,24 @@ test('a table is built of however many rows, and distinct cells', () => {
 
 test('a table may be so wide that few rows are taken at once, or have no row', () => {
   const { rows, columns } = tableOf(60, 16_000, (row, column) => (column % 8_000 === 7 ? `${row}` : ''))
-  expect([rows.length, rows[59]]).toEqual([60, 120])
+  expect([rows.length, rows.at(59)]).toEqual([60, 120])
   expect(Array.from(columns[8_007]!.codes)).toEqual(Array.from({ length: 60 }, (_, row) => row + 1))
   expect(columns[1]!.codes.every(code => code === 0)).toBe(true)
   const none = tableOf(0, 2, () => '')
   expect([none.rows.length, none.columns[1]!.codes.length, none.columns[1]!.cells.length]).toEqual([0, 0, 1])
+})
+
+test.each([
+  ['from the second on', 2, 200_000, -1],
+  ['but for one left out in a later chunk', 5, 300_000, 250_000],
+  ['but for one left out behind the first', 1, 10, 1],
+])('rows that stand one after the other need no numbers of their own, %s', (_, first, count, gap) => {
+  const numbers = Int32Array.from({ length: count }, (__, at) => first + at + (gap !== -1 && at >= gap ? 1 : 0))
+  const counted = new CountedRows()
+  for (let from = 0; from < count; from += 4_096) counted.put(numbers.subarray(from, from + 4_096))
+  const rows = counted.end()
+  expect(rows instanceof Int32Array).toBe(gap !== -1)
+  expect(rows.subarray(0, count)).toEqual(numbers)
+  expect([rows.length, rows.at(count - 1)]).toEqual([count, numbers[count - 1]])
+  expect(rows.subarray(3, 7)).toEqual(numbers.slice(3, 7))
 })

@@ -4,6 +4,7 @@ import { insertBatch } from '../../sql/batches.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
 import { sweepBatches } from '../../sql/sweep-batches.js'
 import { told } from '../../words/told.js'
+import { admitted } from '../support/admitted.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { newRun } from '../support/new-run.js'
 
@@ -47,23 +48,25 @@ const batch = (id: string, change: { study?: string; at?: string } = {}): Promis
           fates: '{}',
         },
       ],
-      received: partsOf({
-        subjects: { keys: ['subject'], openIds: null },
-        tables: [
-          {
-            fileId: 'patients',
-            file: told`patients.csv`,
-            sheet: told`-`,
-            count: 1,
-            rows: Int32Array.of(2),
-            subjects: Int32Array.of(0),
-            links: null,
-            linkKeys: [],
-            held: new Map(),
-            columns: new Map(),
-          },
-        ],
-      }),
+      received: partsOf(
+        admitted({
+          subjects: { keys: ['subject'], openIds: null },
+          tables: [
+            {
+              fileId: 'patients',
+              file: told`patients.csv`,
+              sheet: told`-`,
+              count: 1,
+              rows: Int32Array.of(2),
+              subjects: Int32Array.of(0),
+              links: null,
+              linkKeys: [],
+              held: new Map(),
+              columns: new Map(),
+            },
+          ],
+        }),
+      ),
       issues: [],
     }),
   )

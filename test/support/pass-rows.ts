@@ -1,6 +1,8 @@
 import type { DoorFile } from './door-record.js'
+import { wholeSite } from '../../harmonize/admitted-site.js'
 import { type DoorInput, type DoorResult, passDoor } from '../../harmonize/door/door.js'
 import { recordsOf } from './records-of.js'
+import type { ReceivedSite } from '../../harmonize/received-site.js'
 import type { SubjectIdentity } from '../../harmonize/shared-row.js'
 import type { ColumnTable } from '../../sources/column-table.js'
 import type { Told } from '../../words/told.js'
@@ -15,8 +17,13 @@ export interface RowsInput extends Omit<DoorInput, 'tables'> {
   }[]
 }
 
+/** What passed the door, whole. */
+export interface PassedWhole extends Omit<DoorResult, 'received'> {
+  readonly received: ReceivedSite
+}
+
 /** What passed the door, row by row, with the subjects as they were met. */
-export interface RowsPassed extends DoorResult {
+export interface RowsPassed extends PassedWhole {
   readonly files: readonly DoorFile[]
   readonly identities: readonly SubjectIdentity[]
 }
@@ -41,6 +48,7 @@ export const passRows = (input: RowsInput): RowsPassed => {
     table: 'columns' in table ? table : columnsOfRows(table),
   }))
   const door = passDoor({ ...input, tables })
-  const files = recordsOf(door.received)
-  return { ...door, files, identities: identitiesOf(input.mapping.site, files) }
+  const received = wholeSite(door.received)
+  const files = recordsOf(received)
+  return { ...door, received, files, identities: identitiesOf(input.mapping.site, files) }
 }

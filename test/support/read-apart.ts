@@ -7,14 +7,20 @@ import type { SiteRead } from '../../reading/read-and-pass.js'
 import type { ReadingBounds } from '../../reading/reading-bounds.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import type { SiteMapping } from '../../protocol/language/site.js'
+import type { PassedWhole } from './pass-rows.js'
 import { passedTogether } from './site-together.js'
 
 /** An export as bytes, or what writes it into its folder by itself. */
 export type WrittenExport = string | Uint8Array | ((path: string) => void)
 
+/** What a reading gave, whole. */
+export interface ReadWhole extends Omit<SiteRead, 'passed'> {
+  readonly passed: PassedWhole | null
+}
+
 /** Reads a site by the real reading process; what passed is put together. */
-export const readTogether = async (site: SiteToRead, apart: Omit<ReadingApart, 'take'>): Promise<SiteRead> => {
-  let passed: SiteRead['passed'] = null
+export const readTogether = async (site: SiteToRead, apart: Omit<ReadingApart, 'take'>): Promise<ReadWhole> => {
+  let passed: PassedWhole | null = null
   const exports = await readSiteApart(site, {
     ...apart,
     take: async (_found, by) => {
@@ -30,7 +36,7 @@ export const readApart = async (
   mapping: SiteMapping,
   content: WrittenExport,
   bounds: ReadingBounds,
-): Promise<SiteRead | string> => {
+): Promise<ReadWhole | string> => {
   const path = join(folder, Object.values(mapping.files)[0]?.name ?? '')
   if (typeof content === 'function') content(path)
   else writeFileSync(path, content)

@@ -5,6 +5,7 @@ import type { AnalysisOutcome } from '../../analysis/results/result.js'
 import type { MatchingOutcome } from './analyze-cohort.js'
 import type { Cohort, SubjectRecord } from '../../cohort/cohort.js'
 import { selectCohort } from './cohort-of-ranges.js'
+import { wholeSite } from '../../harmonize/admitted-site.js'
 import { passDoor } from '../../harmonize/door/door.js'
 import { recordsOf } from './records-of.js'
 import { withOrigins } from '../../harmonize/blocks/field-origins.js'
@@ -70,11 +71,12 @@ export const runPure = async (folder: string, { exports, dataCut = null }: Choic
       share: shareOf(study),
       codeless: codelessWords(study, mapping),
     })
-    const files = recordsOf(door.received)
+    const received = wholeSite(door.received)
+    const files = recordsOf(received)
     const harmonized = harmonizeInRows({
       study: harmonizedBy(study),
       mapping,
-      received: door.received,
+      received,
       receivedOn: dataCut,
     })
     sites[site] = harmonized

@@ -1,10 +1,10 @@
 import { codesFor, GrowingCodes } from '../../harmonize/codes.js'
-import type { DoorResult } from '../../harmonize/door/door.js'
 import type { BegunTable, ReceivedPart, ReceivedRows } from '../../harmonize/received-parts.js'
 import type { ReceivedSite, ReceivedTable } from '../../harmonize/received-site.js'
-import type { TextRun } from '../../harmonize/text-run.js'
+import { textsOf } from '../../harmonize/text-run.js'
 import type { PassedSite } from '../../reading/passed-site.js'
 import type { Cell } from '../../sources/source-record.js'
+import type { PassedWhole } from './pass-rows.js'
 
 interface TableOfParts extends BegunTable {
   readonly linkKeys: string[]
@@ -52,11 +52,6 @@ const tableOf = ({ fileId, file, sheet, columns, linkKeys, cells, parts }: Table
   }
 }
 
-const textsOf = ({ joined, lengths }: TextRun): readonly string[] => {
-  let at = 0
-  return Array.from(lengths, length => joined.slice(at, (at += length)))
-}
-
 /** Puts the parts of a site together again. */
 export const siteTogether = async (
   parts: AsyncIterable<ReceivedPart> | Iterable<ReceivedPart>,
@@ -67,9 +62,10 @@ export const siteTogether = async (
   for await (const part of parts) {
     const table = tables.at(-1)
     if (part.of === 'subjects') {
-      keys.push(...textsOf(part.keys))
-      if (part.openIds !== null) openIds.push(...textsOf(part.openIds))
-      isOpen ||= part.openIds !== null
+      const ends = textsOf(part.ends)
+      keys.push(...ends.map(end => part.beginning + end))
+      if (part.open) openIds.push(...ends)
+      isOpen ||= part.open
     } else if (part.of === 'table') tables.push({ ...part, linkKeys: [], cells: part.columns.map(() => []), parts: [] })
     else if (part.of === 'link keys') table?.linkKeys.push(...part.keys)
     else if (part.of === 'cells') table?.cells[part.column]?.push(...part.cells)
@@ -79,7 +75,7 @@ export const siteTogether = async (
 }
 
 /** What passed the door, whole. */
-export const passedTogether = async ({ parts, ...said }: PassedSite): Promise<DoorResult> => ({
+export const passedTogether = async ({ parts, ...said }: PassedSite): Promise<PassedWhole> => ({
   ...said,
   received: await siteTogether(parts),
   withheld: [],

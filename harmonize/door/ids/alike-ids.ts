@@ -1,3 +1,4 @@
+import type { RowNumbers } from '../../../sources/row-numbers.js'
 import { idSkeleton } from './id-writing.js'
 import { noGroups, skeletonGroups } from './skeleton-groups.js'
 import { type Told, told } from '../../../words/told.js'
@@ -11,7 +12,7 @@ export interface TableIds {
   /** Beside each the place of its first row. */
   readonly firstRows: Int32Array
   /** The number in the file of each row of the table. */
-  readonly rows: Int32Array
+  readonly rows: RowNumbers
 }
 
 /** Something to report about a row's id: a question, or why its row is held. */
@@ -77,7 +78,7 @@ export const alikeIds = (tables: readonly TableIds[], ids: readonly string[]): r
       if (ofSubjects) known[number] = 1
       if (met[number] !== -1) continue
       met[number] = place
-      metRow[number] = rows[firstRows[at]!]!
+      metRow[number] = rows.at(firstRows[at]!)!
     }
   }
   const groups = isUniform(ids) ? noGroups : skeletonGroups(ids, number => met[number] !== -1, idSkeleton)

@@ -1,3 +1,4 @@
+import type { RowNumbers } from '../../../sources/row-numbers.js'
 import type { IdTrouble } from './alike-ids.js'
 import { foldedId, idWriting } from './id-writing.js'
 import { plainText, receivedText } from '../../read/plain-text.js'
@@ -9,7 +10,7 @@ export interface WrittenIds {
   readonly file: Told
   readonly read: ReadIds
   /** The number in the file of each row of the table. */
-  readonly rows: Int32Array
+  readonly rows: RowNumbers
 }
 
 const differsIn = (writing: string, other: string): Told => {
@@ -72,7 +73,7 @@ export const tellWritings = (tables: readonly WrittenIds[], ids: readonly string
         const known = writingOf(read, first)
         if (!isOther(known, writing)) continue
         asked.add(number)
-        const row = rows[read.met.firstRow[first]!]!
+        const row = rows.at(read.met.firstRow[first]!)!
         const message = told`written with other ${differsIn(writing, known)} than in row ${row}: both are taken for one subject; are they?`
         troubles.set(read.met.firstRow[code]!, { kind: 'id-writings-differ', effect: 'query', message })
       }

@@ -1,11 +1,18 @@
-import { type KeyedHash, keyedHash } from './keyed-hash.js'
+import { asText, type KeyedDigest, keyedDigest, type KeyedHash } from './keyed-hash.js'
 
 // A site may have this id: its subjects' keys would be link keys. No id has a colon.
 const linkScope = 'link'
 
+/** The bytes of the keyed hash of a site's subject ids. */
+export const subjectDigest = (secret: string, study: string, site: string): KeyedDigest =>
+  keyedDigest(secret, study, site === linkScope ? `site:${site}` : site)
+
+/** The bytes of the keyed hash of the ids that persons have at several sites. */
+export const linkDigest = (secret: string, study: string): KeyedDigest => keyedDigest(secret, study, linkScope)
+
 /** The keyed hash of a site's subject ids. */
 export const subjectHash = (secret: string, study: string, site: string): KeyedHash =>
-  keyedHash(secret, study, site === linkScope ? `site:${site}` : site)
+  asText(subjectDigest(secret, study, site))
 
 /** The keyed hash of the ids that persons have at several sites. */
-export const linkHash = (secret: string, study: string): KeyedHash => keyedHash(secret, study, linkScope)
+export const linkHash = (secret: string, study: string): KeyedHash => asText(linkDigest(secret, study))

@@ -1,11 +1,17 @@
+import type { Codes } from '../../codes.js'
 import type { AlikeIds, IdTrouble } from './alike-ids.js'
 import type { ReadIds } from './read-ids.js'
 import type { SubjectFault } from './subject-id.js'
 
+/** The numbers of a table's ids among the site's, by the codes of the cells that hold them: -1 of a row that has none. */
+export interface IdsOfRows {
+  readonly codes: Codes
+  readonly ofCodes: Int32Array
+}
+
 /** The ids of a table's rows. */
 export interface RowIds {
-  /** Of each row the number of its id among the site's, -1 where it has none. */
-  readonly numbers: Int32Array
+  readonly numbers: IdsOfRows
   /** Why a row has no id; null where it has one. */
   readonly faultOf: (row: number) => SubjectFault | null
   /** Whether anything is to be reported about an id of the table. */
@@ -23,8 +29,6 @@ export const rowIds = (
   alike: AlikeIds,
   writings: ReadonlyMap<number, IdTrouble>,
 ): RowIds => {
-  const numbers = new Int32Array(codes)
-  for (let row = 0; row < numbers.length; row += 1) numbers[row] = ofCodes[numbers[row]!]!
   const doubtOf = (row: number): IdTrouble | undefined => {
     const id = strange.get(codes[row]!)
     return id !== undefined && 'id' in id && id.doubt !== undefined
@@ -32,14 +36,14 @@ export const rowIds = (
       : undefined
   }
   return {
-    numbers,
+    numbers: { codes, ofCodes },
     faultOf: row => {
       const id = gaps.get(row) ?? strange.get(codes[row]!)
       return id !== undefined && 'fault' in id ? id : null
     },
     isTroubled: strange.size + alike.ofId.size + alike.ofRow.size + writings.size > 0,
     troublesOf: row =>
-      [alike.ofRow.get(row) ?? alike.ofId.get(numbers[row]!), writings.get(row), doubtOf(row)].filter(
+      [alike.ofRow.get(row) ?? alike.ofId.get(ofCodes[codes[row]!]!), writings.get(row), doubtOf(row)].filter(
         trouble => trouble !== undefined,
       ),
     isMisspelt: row => {

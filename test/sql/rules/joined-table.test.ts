@@ -9,6 +9,7 @@ import { JoinedTable } from '../../../sql/blocks/joined-table.js'
 import { OpenReceived, readBlock } from '../../../sql/blocks/received-block.js'
 import { readStored, type StoredColumn, storedRow } from '../../../sql/blocks/received-column.js'
 import { told } from '../../../words/told.js'
+import { admitted } from '../../support/admitted.js'
 import { seeded } from '../../support/seeded.js'
 
 /** What is stored of columns, each with the number of its block. */
@@ -18,7 +19,7 @@ const blocksOf = (table: ReceivedTable, from: number) => {
   const said: ReturnType<typeof readBlock>[] = []
   const stored: Stored[number][] = []
   let open: OpenReceived | null = null
-  for (const part of partsOf({ subjects: { keys: [], openIds: null }, tables: [table] })) {
+  for (const part of partsOf(admitted({ subjects: { keys: [], openIds: null }, tables: [table] }))) {
     if (part.of === 'table') open = new OpenReceived(7, part)
     else if (part.of === 'cells' || part.of === 'link keys') open?.learn(part)
     else if (part.of === 'rows') {

@@ -57,10 +57,11 @@ test('halves of one sign in two texts are no sign', () => {
   expect(readTexts(wireTexts(['\ud83d', '\ude00']))).toEqual(['\ufffd', '\ufffd'])
 })
 
-test('texts that came joined go out as others', () => {
+test('texts that came joined go out as others, alone or behind a beginning', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.array(ascii), fc.array(anyText)), texts => {
+    fc.property(fc.oneof(fc.array(ascii), fc.array(anyText)), fc.oneof(ascii, anyText), (texts, beginning) => {
       expect(wireTextRun(textRun(texts)).equals(plainly(texts))).toBe(true)
+      expect(wireTextRun(textRun(texts), beginning).equals(plainly(texts.map(text => beginning + text)))).toBe(true)
     }),
   )
 })

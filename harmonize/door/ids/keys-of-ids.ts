@@ -1,0 +1,77 @@
+import { type TextRun, textRun } from '../../text-run.js'
+import { inOrder, orderedTexts } from '../ordered-texts.js'
+import { keptBytes, type KeyedDigest } from './keyed-hash.js'
+
+/** The keys of a site's ids by their numbers. */
+export interface KeysOfIds {
+  readonly of: (number: number) => string
+  /** Some numbers in the order of their keys. */
+  readonly ordered: (numbers: Int32Array) => Int32Array
+  /** What all keys begin with. */
+  readonly beginning: string
+  /** What stands behind it in the keys of some numbers. */
+  readonly ends: (numbers: Int32Array) => TextRun
+}
+
+/** Keys that are the ids themselves behind one beginning. */
+export const openKeys = (ids: readonly string[], beginning: string): KeysOfIds => {
+  const textsAt = (numbers: Int32Array): readonly string[] => {
+    const texts: string[] = []
+    for (let at = 0; at < numbers.length; at += 1) texts.push(ids[numbers[at]!]!)
+    return texts
+  }
+  return {
+    of: number => beginning + ids[number]!,
+    ordered: numbers => orderedTexts(textsAt(numbers)).map(at => numbers[at]!),
+    beginning,
+    ends: numbers => textRun(textsAt(numbers)),
+  }
+}
+
+const lessBytes = (bytes: Uint8Array, one: number, other: number): boolean => {
+  for (let byte = 0; byte < keptBytes; byte += 1) {
+    const difference = bytes[one * keptBytes + byte]! - bytes[other * keptBytes + byte]!
+    if (difference !== 0) return difference < 0
+  }
+  return false
+}
+
+/** Keys that are keyed hashes. Each is made when it is first asked for, and kept as its bytes: a text for each of a million is made twice as slowly. */
+export const hashedKeys = (ids: readonly string[], hash: KeyedDigest): KeysOfIds => {
+  const bytes = Buffer.alloc(ids.length * keptBytes)
+  const made = new Uint8Array(ids.length)
+  const make = (number: number): void => {
+    if (made[number] === 1) return
+    hash(ids[number]!, bytes, number * keptBytes)
+    made[number] = 1
+  }
+  return {
+    of: number => {
+      make(number)
+      return bytes.toString('hex', number * keptBytes, (number + 1) * keptBytes)
+    },
+    ordered: numbers => {
+      const words = new Uint32Array(numbers.length)
+      for (let at = 0; at < numbers.length; at += 1) {
+        make(numbers[at]!)
+        words[at] = bytes.readUInt32BE(numbers[at]! * keptBytes)
+      }
+      return inOrder(words, null, (one, other) => lessBytes(bytes, numbers[one]!, numbers[other]!)).map(
+        at => numbers[at]!,
+      )
+    },
+    beginning: '',
+    ends: numbers => {
+      const own = new Uint8Array(numbers.length * keptBytes)
+      for (let at = 0; at < numbers.length; at += 1) {
+        make(numbers[at]!)
+        const from = numbers[at]! * keptBytes
+        for (let byte = 0; byte < keptBytes; byte += 1) own[at * keptBytes + byte] = bytes[from + byte]!
+      }
+      return {
+        joined: Buffer.from(own.buffer).toString('hex'),
+        lengths: new Int32Array(numbers.length).fill(2 * keptBytes),
+      }
+    },
+  }
+}
