@@ -41,6 +41,13 @@ const textOf = (cell: Cell | undefined): string => {
 // Shorter texts of letters, digits and points fit none of the looks.
 const fitsNone = /^[\w.]{0,10}$/
 
+/** Whether a cell looks like an identifier: in most columns none does, and no row is counted. */
+const mayIdentify = (cell: Cell): boolean => {
+  if (cell.kind === 'text' && fitsNone.test(cell.text)) return false
+  const plain = textOf(cell)
+  return plain !== '' && !fitsNone.test(plain) && looks.some(([, fits]) => fits(plain))
+}
+
 /** How many rows of a column have each of its distinct cells. */
 const rowsOfCells = ({ codes, cells }: TableColumn): Int32Array => {
   const counts = new Int32Array(cells.length)
@@ -66,6 +73,7 @@ export const identifyingColumns = (
   return [...through, ...open].flatMap(({ column, index }): readonly FileFinding[] => {
     const isListed = admissions.get(column)?.isListed
     const received = columnAt(table, index)
+    if (!received.cells.some(mayIdentify)) return []
     const counts = rowsOfCells(received)
     const found = looks.map(() => 0)
     let filled = 0

@@ -1,6 +1,7 @@
 import type { RowNumbers } from '../../../sources/row-numbers.js'
 import { idSkeleton } from './id-writing.js'
 import { noGroups, skeletonGroups } from './skeleton-groups.js'
+import { digitsBegin, isZeroAt } from './usual-id.js'
 import { type Told, told } from '../../../words/told.js'
 
 /** One table's ids as they are hashed, each once, by their numbers in the order of their first rows. */
@@ -49,19 +50,23 @@ const shorterThanPadded = (ids: readonly string[], numbers: Int32Array): ((id: s
   let narrowest = Infinity
   for (const number of numbers) {
     const id = ids[number]!
-    if (id.length < narrowest && /^0\d+$/.test(id)) narrowest = id.length
+    if (id.length < narrowest && isZeroAt(id, 0) && /^0\d+$/.test(id)) narrowest = id.length
   }
   if (narrowest === Infinity) return () => false
   return id => id.length < narrowest && /^\d+$/.test(id) && !padded.test(id)
 }
 
-const lettersAndDigits = /^[A-Z]{0,3}\d+$/
-const withoutZeros = /^[A-Z]{0,3}[1-9]\d*$/
-
 // Ids without separators that all are as long, or that have no zeros to lose, are not alike.
 const isUniform = (ids: readonly string[]): boolean => {
   const length = ids[0]?.length
-  return ids.every(id => lettersAndDigits.test(id) && id.length === length) || ids.every(id => withoutZeros.test(id))
+  let [areAsLong, haveNoZeros] = [true, true]
+  for (const id of ids) {
+    const begin = digitsBegin(id)
+    areAsLong &&= id.length === length
+    haveNoZeros &&= !isZeroAt(id, begin)
+    if (begin === -1 || (!areAsLong && !haveNoZeros)) return false
+  }
+  return true
 }
 
 /**

@@ -3,6 +3,7 @@ import { totalWords } from './id-words.js'
 import { foldedId, idWriting } from './id-writing.js'
 import { receivedText } from '../../read/plain-text.js'
 import { resident15, residentFits } from './resident-id.js'
+import { isUsualId } from './usual-id.js'
 
 /** What the ids of one column have in common: by it an id that reads like something else is distinguished from what it reads like. */
 export interface IdColumn {
@@ -60,15 +61,15 @@ const most = (ids: readonly string[], pattern: RegExp): boolean => {
   return found * 2 > ids.length
 }
 
-const mostResidents = (ids: readonly string[]): boolean => {
+const mostResidents = (unusual: readonly string[], all: number): boolean => {
   let fitting = 0
-  for (const id of ids) {
+  for (const id of unusual) {
     // Folding makes no id longer.
     if (id.length < 15) continue
     const folded = foldedId(id)
     if (residentFits(folded) || resident15(folded) !== null) fitting += 1
   }
-  return fitting >= fewestAlike && fitting * 2 > ids.length
+  return fitting >= fewestAlike && fitting * 2 > all
 }
 
 const onlyZeros = (ids: readonly string[]): boolean => {
@@ -81,17 +82,30 @@ const onlyZeros = (ids: readonly string[]): boolean => {
   return some
 }
 
-const writingsOf = (cells: readonly Cell[]): readonly string[] => {
-  const writings: string[] = []
+/** The distinct writings of cells, and those of them that are no usual ids. */
+interface Writings {
+  readonly ids: readonly string[]
+  readonly unusual: readonly string[]
+}
+
+const writingsOf = (cells: readonly Cell[]): Writings => {
+  const [writings, unusual]: [string[], string[]] = [[], []]
   // Distinct texts that are their own writings are distinct writings.
   let own = true
   for (const cell of cells) {
+    if (cell.kind === 'text' && isUsualId(cell.text)) {
+      writings.push(cell.text)
+      continue
+    }
     const received = receivedText(cell)
     const writing = idWriting(received).toUpperCase()
-    if (writing !== '') writings.push(writing)
+    if (writing !== '') {
+      writings.push(writing)
+      unusual.push(writing)
+    }
     own &&= writing === received && cell.kind === 'text'
   }
-  return own ? writings : [...new Set(writings)]
+  return own ? { ids: writings, unusual } : { ids: [...new Set(writings)], unusual: [...new Set(unusual)] }
 }
 
 const once = <T>(work: () => T): (() => T) => {
@@ -101,7 +115,7 @@ const once = <T>(work: () => T): (() => T) => {
 
 /** Looks at the ids of one column as a whole, by its distinct cells; what only a strange id asks for is found when it does. */
 export const idColumn = (cells: readonly Cell[]): IdColumn => {
-  const ids = writingsOf(cells)
+  const { ids, unusual } = writingsOf(cells)
   const numbers = once(() => new Set(ids.filter(id => /^\d{1,15}$/.test(id)).map(Number)))
   const shapes = once(() => shapesOf(ids))
   return {
@@ -113,11 +127,11 @@ export const idColumn = (cells: readonly Cell[]): IdColumn => {
       const others = (shapes().get(shapeOf(id)) ?? 1) - 1
       return others >= fewestAlike && others * 2 >= ids.length - 1
     },
-    pointZero: onlyZeros(ids),
+    pointZero: onlyZeros(unusual),
     digitsLost: once(() => lostDigits(ids)),
     numbered: once(() => most(ids, /^\d+$/)),
     summarized: once(() => ids.some(id => id.length > 2 && totalWords.has(id))),
     wordy: once(() => most(ids, /\s/)),
-    residents: mostResidents(ids),
+    residents: mostResidents(unusual, ids.length),
   }
 }

@@ -1,6 +1,7 @@
 import type { RowNumbers } from '../../../sources/row-numbers.js'
 import type { IdTrouble } from './alike-ids.js'
 import { foldedId, idWriting } from './id-writing.js'
+import { isUsualId } from './usual-id.js'
 import { plainText, receivedText } from '../../read/plain-text.js'
 import type { ReadIds } from './read-ids.js'
 import { type Told, told } from '../../../words/told.js'
@@ -63,8 +64,10 @@ export const tellWritings = (tables: readonly WrittenIds[], ids: readonly string
       const number = read.numbers[code]!
       if (number === -1) continue
       const received = receivedText(read.column.cells[code])
-      const writing = idWriting(received)
-      if (writing !== ids[number] && /^\d+[.,]0+$/.test(writing) && /^\d+$/.test(ids[number]!)) pointZero.add(number)
+      const isUsual = isUsualId(received)
+      const writing = isUsual ? received : idWriting(received)
+      if (!isUsual && writing !== ids[number] && /^\d+[.,]0+$/.test(writing) && /^\d+$/.test(ids[number]!))
+        pointZero.add(number)
       else if (writing !== received && writing.length < plainText(received).length) around.add(number)
       if (several && isOther(elsewhere[number], writing)) differing.add(number)
       const first = here[number]!

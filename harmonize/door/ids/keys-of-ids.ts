@@ -28,6 +28,8 @@ export const openKeys = (ids: readonly string[], beginning: string): KeysOfIds =
   }
 }
 
+const wordsOfKey = keptBytes / Int32Array.BYTES_PER_ELEMENT
+
 const lessBytes = (bytes: Uint8Array, one: number, other: number): boolean => {
   for (let byte = 0; byte < keptBytes; byte += 1) {
     const difference = bytes[one * keptBytes + byte]! - bytes[other * keptBytes + byte]!
@@ -38,7 +40,8 @@ const lessBytes = (bytes: Uint8Array, one: number, other: number): boolean => {
 
 /** Keys that are keyed hashes. Each is made when it is first asked for, and kept as its bytes: a text for each of a million is made twice as slowly. */
 export const hashedKeys = (ids: readonly string[], hash: KeyedDigest): KeysOfIds => {
-  const bytes = Buffer.alloc(ids.length * keptBytes)
+  const words = new Int32Array(ids.length * wordsOfKey)
+  const bytes = Buffer.from(words.buffer)
   const made = new Uint8Array(ids.length)
   const make = (number: number): void => {
     if (made[number] === 1) return
@@ -51,22 +54,22 @@ export const hashedKeys = (ids: readonly string[], hash: KeyedDigest): KeysOfIds
       return bytes.toString('hex', number * keptBytes, (number + 1) * keptBytes)
     },
     ordered: numbers => {
-      const words = new Uint32Array(numbers.length)
+      const first = new Uint32Array(numbers.length)
       for (let at = 0; at < numbers.length; at += 1) {
         make(numbers[at]!)
-        words[at] = bytes.readUInt32BE(numbers[at]! * keptBytes)
+        first[at] = bytes.readUInt32BE(numbers[at]! * keptBytes)
       }
-      return inOrder(words, null, (one, other) => lessBytes(bytes, numbers[one]!, numbers[other]!)).map(
+      return inOrder(first, null, (one, other) => lessBytes(bytes, numbers[one]!, numbers[other]!)).map(
         at => numbers[at]!,
       )
     },
     beginning: '',
     ends: numbers => {
-      const own = new Uint8Array(numbers.length * keptBytes)
+      const own = new Int32Array(numbers.length * wordsOfKey)
       for (let at = 0; at < numbers.length; at += 1) {
         make(numbers[at]!)
-        const from = numbers[at]! * keptBytes
-        for (let byte = 0; byte < keptBytes; byte += 1) own[at * keptBytes + byte] = bytes[from + byte]!
+        const from = numbers[at]! * wordsOfKey
+        for (let word = 0; word < wordsOfKey; word += 1) own[at * wordsOfKey + word] = words[from + word]!
       }
       return {
         joined: Buffer.from(own.buffer).toString('hex'),

@@ -1,6 +1,7 @@
 import type { TableColumn } from '../../../sources/column-table.js'
 import type { MetCells } from '../met-cells.js'
 import type { IdNumbers } from './id-numbers.js'
+import { isUsualId } from './usual-id.js'
 import type { IdReading, readSubjectId, SubjectId } from './subject-id.js'
 
 /** The ids of one column, read once for each distinct cell. */
@@ -28,6 +29,10 @@ export const readIds = (
   for (let at = 0; at < met.codes.length; at += 1) {
     const code = met.codes[at]!
     const cell = column.cells[code]!
+    if (cell.kind === 'text' && isUsualId(cell.text)) {
+      numbers[code] = found.push(cell.text) - 1
+      continue
+    }
     const id = read(cell, reading)
     if ('fault' in id || id.doubt !== undefined || id.misspelt === true) strange.set(code, id)
     if ('fault' in id) continue

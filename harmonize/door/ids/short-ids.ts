@@ -4,13 +4,17 @@ import { type Told, told } from '../../../words/told.js'
 import type { DoorPlaces } from '../door-places.js'
 import type { FileFinding } from '../../columns/file-finding.js'
 import { foldedId, idWriting } from './id-writing.js'
+import { digitsBegin, isZeroAt } from './usual-id.js'
 
 const fewestIds = 20
 const shortestId = 6
 const [fewestShort, mostShort] = [0.03, 0.2]
 const widest = 20
 
-const wholeNumber = /^[1-9]\d{0,14}$/
+const mostDigits = 15
+
+const isWholeNumber = (text: string): boolean =>
+  text.length <= mostDigits && digitsBegin(text) === 0 && !isZeroAt(text, 0)
 
 /** The distinct ids of texts, where all are numbers without a zero in front; else null. */
 const numbersOf = (cells: readonly Cell[]): readonly string[] | null => {
@@ -19,13 +23,13 @@ const numbersOf = (cells: readonly Cell[]): readonly string[] | null => {
   for (const cell of cells) {
     if (cell.kind !== 'text') continue
     // Such a text is its own writing, as nearly all are of the columns that are asked about.
-    if (wholeNumber.test(cell.text)) {
+    if (isWholeNumber(cell.text)) {
       ids.push(cell.text)
       continue
     }
     const id = foldedId(idWriting(cell.text))
     if (id === '') continue
-    if (!wholeNumber.test(id)) return null
+    if (!isWholeNumber(id)) return null
     ids.push(id)
     own = false
   }
@@ -48,8 +52,13 @@ export const shortIds = (
     const length = ids.reduce((longest, id) => Math.max(longest, id.length), 0)
     let [short, least, most] = [0, Infinity, 0]
     for (const id of ids) {
-      if (id.length < length) short += 1
-      else [least, most] = [Math.min(least, Number(id)), Math.max(most, Number(id))]
+      if (id.length < length) {
+        short += 1
+        continue
+      }
+      const number = Number(id)
+      least = Math.min(least, number)
+      most = Math.max(most, number)
     }
     const share = short / ids.length
     const isSpread = most >= 5 * 10 ** (length - 1) && most - least > widest * (ids.length - short)
