@@ -155,7 +155,7 @@ export const harmonizeSite = ({ study, mapping, received, receivedOn }: Harmoniz
   }))
   const ofTables = new Map(received.tables.map((table, at) => [table, fates[at]!]))
   const duplicates: DuplicateSettings = {
-    ...{ subjects, log },
+    ...{ subjects, orderOf, log },
     placeOf: ({ rows: { source }, row }) => placeOf(source.table, tableRow(source.at, row)),
     meet: ({ rows: { source }, row }, fate) => ofTables.get(source.table)?.meet(tableRow(source.at, row), fate),
   }

@@ -1,7 +1,9 @@
 import type { DomainName } from '../../protocol/schema/domains.js'
+import type { ReceivedTable } from '../received-site.js'
 import { type BlockRows, valueAt } from './block-rows.js'
 import { groupsOfKeys, keyedRows } from './key-parts.js'
 import { valueText } from './natural-key.js'
+import type { SubjectOrder } from '../columns/subject-order.js'
 import { tableRow } from '../columns/table-rows.js'
 import { repeatedRows } from './repeated-rows.js'
 import { compareGroups, compareMade, type RowOfBlock } from './row-order.js'
@@ -13,6 +15,8 @@ import { told, toldAll } from '../../words/told.js'
 export interface DuplicateSettings {
   /** How many subjects the site has. */
   readonly subjects: number
+  /** The rows of a table in the order of their subjects. */
+  readonly orderOf: (table: ReceivedTable) => SubjectOrder
   readonly placeOf: (row: RowOfBlock) => RecordPlace
   /** A row that is left out meets its fate. */
   readonly meet: (row: RowOfBlock, fate: RowFate) => void
@@ -62,11 +66,11 @@ export const leftRows = () => {
 export const resolveDuplicates = (
   domain: DomainName,
   blocks: readonly BlockRows[],
-  { subjects, placeOf, meet, log }: DuplicateSettings,
+  { subjects, orderOf, placeOf, meet, log }: DuplicateSettings,
 ): readonly BlockRows[] => {
   const { leave, without } = leftRows()
   const groups = groupsOfKeys(keyedRows(domain, blocks))
-    .flatMap(keyed => repeatedRows(keyed, subjects))
+    .flatMap(keyed => repeatedRows(keyed, subjects, () => orderOf(keyed[0]!.rows.source.table)))
     .map(group => group.map(({ block: { rows }, row }): RowOfBlock => ({ rows, file: 0, row })).sort(compareMade))
   for (const group of groups.sort(compareGroups)) {
     const [first, ...others] = group

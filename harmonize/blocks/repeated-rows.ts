@@ -1,18 +1,7 @@
-import { type CodedRows, combineCodes } from '../columns/combine-codes.js'
-import { orderBySubject } from '../columns/subject-order.js'
+import { type SubjectOrder, subjectBorders } from '../columns/subject-order.js'
 import { tableRow } from '../columns/table-rows.js'
 import type { KeyedRows } from './key-parts.js'
 import { emptyPart, noPart } from './natural-key.js'
-
-/** Rows of several blocks, block after block. */
-interface ListedRows {
-  readonly count: number
-  /** Where the rows of each block end. */
-  readonly ends: readonly number[]
-  /** Each row's place in its block's source. */
-  readonly rows: Int32Array
-  readonly subjects: Int32Array
-}
 
 /** Marks by 2 the subjects that have several rows; null where none has. */
 const subjectsWithSeveral = (blocks: readonly KeyedRows[], subjects: number): Uint8Array | null => {
@@ -34,92 +23,90 @@ const subjectsWithSeveral = (blocks: readonly KeyedRows[], subjects: number): Ui
 
 const [unkeyed, coded] = [2, 1]
 
-/** Marks by 1 the rows that have a key: no part of it is unknown, and some part besides the day is a code. */
-const rowsWithKey = ({ rows: { source, made }, parts }: KeyedRows): Uint8Array => {
-  const marks = new Uint8Array(source.count)
-  parts.forEach(({ codes, numbers }, at) => {
-    // The day stands first, and by itself it tells nothing apart.
-    const flags = Uint8Array.from(numbers, part =>
-      part === noPart ? unkeyed : at > 0 && part !== emptyPart ? coded : 0,
-    )
-    for (let row = 0; row < marks.length; row += 1) marks[row]! |= flags[codes === null ? 0 : codes[row]!]!
-  })
-  if (made !== null) for (let row = 0; row < marks.length; row += 1) if (made[row] === 0) marks[row] = unkeyed
-  return marks
-}
+/** By code, what a part says of whether its row has a key. */
+const flagsOf = (numbers: readonly number[], isDay: boolean): Uint8Array =>
+  // By itself the day tells nothing apart.
+  Uint8Array.from(numbers, part => (part === noPart ? unkeyed : !isDay && part !== emptyPart ? coded : 0))
 
-// A part of the subjects at a time, so that what is listed of rows stays small beside them.
-const usualRows = 1 << 20
-const mostParts = 16
+/** Rows of some subjects, block after block, and in a block subject after subject; written over by the next. */
+class ListedRows {
+  /** Where the rows of each block end. */
+  readonly ends: number[] = []
+  /** Each row's place in its block's source. */
+  readonly rows: Int32Array
+  readonly subjects: Int32Array
+  /** 1 for a row that has a key: no part of it is unknown, and some part besides the day is a code. */
+  readonly marks: Uint8Array
+  readonly hashes: Int32Array
+  private readonly parts: readonly Int32Array[]
+  private readonly flags: readonly (readonly Uint8Array[])[]
 
-const partsOf = (
-  blocks: readonly KeyedRows[],
-  subjects: number,
-  rowsAtOnce: number,
-): readonly (readonly [from: number, to: number])[] => {
-  const rows = blocks.reduce((sum, { rows: { source } }) => sum + source.count, 0)
-  const parts = Math.min(mostParts, Math.ceil(rows / rowsAtOnce))
-  const border = (part: number): number => Math.floor((subjects * part) / parts)
-  return Array.from({ length: parts }, (_, part) => [border(part), border(part + 1)] as const)
-}
-
-/** How many rows with a key each subject has that has several rows; 0 for the others. */
-const rowsOfSubjects = (blocks: readonly KeyedRows[], marks: readonly Uint8Array[], met: Uint8Array): Int32Array => {
-  const counts = new Int32Array(met.length)
-  for (const [block, { rows }] of blocks.entries()) {
-    const own = marks[block]!
-    const { at, table } = rows.source
-    const { subjects } = table
-    for (let row = 0; row < own.length; row += 1) if (own[row] === coded) counts[subjects[tableRow(at, row)]!]! += 1
+  constructor(
+    readonly blocks: readonly KeyedRows[],
+    private readonly several: Uint8Array,
+    private readonly ordered: SubjectOrder,
+    most: number,
+  ) {
+    this.rows = new Int32Array(most)
+    this.subjects = new Int32Array(most)
+    this.marks = new Uint8Array(most)
+    this.hashes = new Int32Array(most)
+    this.parts = blocks[0]!.parts.map(() => new Int32Array(most))
+    // The day stands first.
+    this.flags = blocks.map(({ parts }) => parts.map(({ numbers }, part) => flagsOf(numbers, part === 0)))
   }
-  for (let subject = 0; subject < met.length; subject += 1) if (met[subject] !== 2) counts[subject] = 0
-  return counts
-}
 
-/** The rows that are counted of the subjects from one to before another. */
-const listRows = (
-  blocks: readonly KeyedRows[],
-  marks: readonly Uint8Array[],
-  counts: Int32Array,
-  [from, to]: readonly [from: number, to: number],
-): ListedRows => {
-  let most = 0
-  for (let subject = from; subject < to; subject += 1) most += counts[subject]!
-  const [rows, subjects] = [new Int32Array(most), new Int32Array(most)]
-  let count = 0
-  const ends: number[] = []
-  for (const [block, { rows: listed }] of blocks.entries()) {
-    const own = marks[block]!
-    const { at, table } = listed.source
-    const { subjects: subjectOf } = table
-    for (let row = 0; row < own.length; row += 1) {
-      const subject = subjectOf[tableRow(at, row)]!
-      if (subject < from || subject >= to || own[row] !== coded || counts[subject] === 0) continue
-      rows[count] = row
-      subjects[count] = subject
-      count += 1
+  /** Lists the rows of the subjects from one to before another that have several. */
+  list(from: number, to: number): void {
+    this.ends.length = 0
+    let begin = 0
+    for (const [number, block] of this.blocks.entries()) {
+      const end = this.rowsOf(block, from, to, begin)
+      this.marks.fill(0, begin, end)
+      this.hashes.fill(0, begin, end)
+      for (let part = 0; part < block.parts.length; part += 1) this.takePart(number, part, begin, end)
+      this.ends.push(end)
+      begin = end
     }
-    ends.push(count)
   }
-  return { count, ends, rows, subjects }
-}
 
-const keysOf = (blocks: readonly KeyedRows[], { count, ends, rows }: ListedRows): CodedRows => {
-  let keys: CodedRows = { codes: new Int32Array(count), distinct: 1 }
-  for (let at = 0; at < blocks[0]!.parts.length; at += 1) {
-    if (blocks.every(({ parts }) => parts[at]!.codes === null)) continue
-    const part = new Int32Array(count)
-    let most = 0
-    blocks.forEach(({ parts }, block) => {
-      const { codes, numbers } = parts[at]!
-      for (const number of numbers) most = Math.max(most, number)
-      for (let row = block === 0 ? 0 : ends[block - 1]!; row < ends[block]!; row += 1) {
-        part[row] = numbers[codes === null ? 0 : codes[rows[row]!]!]!
-      }
-    })
-    keys = combineCodes(keys, { codes: part, distinct: most + 1 }, count)
+  /** Whether two rows have the same key. */
+  areOne(one: number, other: number): boolean {
+    for (const part of this.parts) if (part[one] !== part[other]) return false
+    return true
   }
-  return keys
+
+  private rowsOf({ rows: { made, source } }: KeyedRows, from: number, to: number, begin: number): number {
+    const { several, rows, subjects } = this
+    const { order, starts } = this.ordered
+    const { at, placeOf } = source
+    let count = begin
+    for (let subject = from; subject < to; subject += 1) {
+      if (several[subject] !== 2) continue
+      for (let place = starts[subject]!; place < starts[subject + 1]!; place += 1) {
+        const row = at === null ? order[place]! : placeOf(order[place]!)
+        if (row < 0 || made?.[row] === 0) continue
+        rows[count] = row
+        subjects[count] = subject
+        count += 1
+      }
+    }
+    return count
+  }
+
+  private takePart(block: number, part: number, begin: number, end: number): void {
+    const { rows, marks, hashes } = this
+    const own = this.parts[part]!
+    const flags = this.flags[block]![part]!
+    const { codes, numbers } = this.blocks[block]!.parts[part]!
+    for (let listed = begin; listed < end; listed += 1) {
+      const code = codes === null ? 0 : codes[rows[listed]!]!
+      const number = numbers[code]!
+      own[listed] = number
+      marks[listed]! |= flags[code]!
+      hashes[listed] = Math.imul(hashes[listed]! ^ number, 0x9e3779b1)
+    }
+  }
 }
 
 /** A row of one of several blocks. */
@@ -128,46 +115,78 @@ export interface RepeatedRow {
   readonly row: number
 }
 
-const repeatedOf = (blocks: readonly KeyedRows[], listed: ListedRows, subjects: number): readonly RepeatedRow[][] => {
-  const keys = keysOf(blocks, listed)
-  const { order, starts } = orderBySubject(listed.subjects, listed.count, subjects)
-  // By key, who had it last, and in which row first.
-  const owners = new Int32Array(keys.distinct).fill(-1)
-  const firsts = new Int32Array(keys.distinct)
+/** Finds rows of one key among those of a subject, one subject after another. */
+class RowsByKey {
+  private readonly slots: Int32Array
+  /** Whose row is in a slot. */
+  private readonly owners: Int32Array
+
+  /** `most` is how many rows a subject has at most. */
+  constructor(most: number) {
+    const size = 2 ** Math.ceil(Math.log2(Math.max(2, 2 * most)))
+    this.slots = new Int32Array(size)
+    this.owners = new Int32Array(size).fill(-1)
+  }
+
+  /** The first of the subject's listed rows that has the key of one: that row itself where none was before. */
+  firstOf(listed: ListedRows, row: number): number {
+    const { slots, owners } = this
+    const subject = listed.subjects[row]!
+    const hash = listed.hashes[row]!
+    let slot = (hash ^ (hash >>> 15)) & (slots.length - 1)
+    while (owners[slot] === subject) {
+      if (listed.areOne(slots[slot]!, row)) return slots[slot]!
+      slot = (slot + 1) & (slots.length - 1)
+    }
+    owners[slot] = subject
+    slots[slot] = row
+    return row
+  }
+}
+
+const repeatedIn = (listed: ListedRows, known: RowsByKey, [from, to]: readonly [number, number]): RepeatedRow[][] => {
+  const { blocks, ends, rows, subjects, marks } = listed
   const groups = new Map<number, RepeatedRow[]>()
-  const rowAt = (at: number): RepeatedRow => ({
-    block: blocks[listed.ends.findIndex(end => at < end)]!,
-    row: listed.rows[at]!,
-  })
-  for (let subject = 0; subject < subjects; subject += 1) {
-    for (let place = starts[subject]!; place < starts[subject + 1]!; place += 1) {
-      const at = order[place]!
-      const key = keys.codes[at]!
-      if (owners[key] !== subject) {
-        owners[key] = subject
-        firsts[key] = at
-        continue
+  const rowAt = (at: number): RepeatedRow => ({ block: blocks[ends.findIndex(end => at < end)]!, row: rows[at]! })
+  const next = blocks.map((_, block) => ends[block - 1] ?? 0)
+  for (let subject = from; subject < to; subject += 1) {
+    for (let block = 0; block < blocks.length; block += 1) {
+      let at = next[block]!
+      for (; at < ends[block]! && subjects[at] === subject; at += 1) {
+        if (marks[at] !== coded) continue
+        const first = known.firstOf(listed, at)
+        if (first === at) continue
+        const group = groups.get(first) ?? [rowAt(first)]
+        groups.set(first, group)
+        group.push(rowAt(at))
       }
-      const first = firsts[key]!
-      const group = groups.get(first) ?? [rowAt(first)]
-      groups.set(first, group)
-      group.push(rowAt(at))
+      next[block] = at
     }
   }
   return [...groups.values()]
 }
 
-/** Rows of blocks that have one subject and one natural key, wherever there are several. */
+// What is listed of rows at once fits into a cache.
+const usualRows = 1 << 15
+
+/** Rows of blocks of one table that have one subject and one natural key, wherever there are several. */
 export const repeatedRows = (
   blocks: readonly KeyedRows[],
   subjects: number,
+  orderOf: () => SubjectOrder,
   rowsAtOnce: number = usualRows,
 ): readonly (readonly RepeatedRow[])[] => {
-  const met = subjectsWithSeveral(blocks, subjects)
-  if (met === null) return []
-  const marks = blocks.map(rowsWithKey)
-  const counts = rowsOfSubjects(blocks, marks, met)
-  return partsOf(blocks, subjects, rowsAtOnce).flatMap(part =>
-    repeatedOf(blocks, listRows(blocks, marks, counts, part), subjects),
-  )
+  const several = subjectsWithSeveral(blocks, subjects)
+  if (several === null) return []
+  const ordered = orderOf()
+  const { starts } = ordered
+  const borders = subjectBorders([starts], [0, subjects], rowsAtOnce)
+  const ofSubjects = starts.subarray(1).reduce((most, end, subject) => Math.max(most, end - starts[subject]!), 0)
+  const listed = new ListedRows(blocks, several, ordered, blocks.length * Math.max(ofSubjects, rowsAtOnce))
+  const known = new RowsByKey(blocks.length * ofSubjects)
+  return borders.slice(1).flatMap((to, part) => {
+    const from = borders[part]!
+    listed.list(from, to)
+    return repeatedIn(listed, known, [from, to])
+  })
 }

@@ -1,6 +1,6 @@
 import { type DomainName, fieldsOf } from '../../protocol/schema/domains.js'
 import { codesFor } from '../codes.js'
-import type { SubjectOrder } from '../columns/subject-order.js'
+import { subjectBorders, type SubjectOrder } from '../columns/subject-order.js'
 import { tableRow } from '../columns/table-rows.js'
 import type { ReceivedTable } from '../received-site.js'
 import type { SharedDomain } from '../shared-domain.js'
@@ -39,27 +39,6 @@ const startsOf = (files: readonly FileOfDomain[], orders: readonly SubjectOrder[
 
 // What is worked at once fits into a cache, and what is noted of rows on the way stays small beside them.
 const usualRows = 1 << 15
-
-/** The subjects at which parts of them begin, and where the last ends: by no list does a part have more rows, but of one subject. */
-const bordersOf = (
-  lists: readonly Int32Array[],
-  [begin, last]: readonly [begin: number, last: number],
-  rowsAtOnce: number,
-): readonly number[] => {
-  const borders = [begin]
-  for (let from = begin; from < last;) {
-    let end = last
-    for (const starts of lists) {
-      const most = starts[from]! + rowsAtOnce
-      let to = from + 1
-      while (to < end && starts[to + 1]! <= most) to += 1
-      end = to
-    }
-    borders.push(end)
-    from = end
-  }
-  return borders
-}
 
 /** The most rows that any part has by a list. */
 const mostOf = (starts: Int32Array, borders: readonly number[]): number => {
@@ -103,7 +82,7 @@ const placing =
   (from, to) => {
     const before = starts[from]!
     const count = starts[to]! - before
-    const borders = bordersOf([starts, ...files.map(({ ordered }) => ordered.starts)], [from, to], rowsAtOnce)
+    const borders = subjectBorders([starts, ...files.map(({ ordered }) => ordered.starts)], [from, to], rowsAtOnce)
     const most = mostOf(starts, borders)
     const rows = new Int32Array(count)
     const codes = codesFor(Math.max(...files.map(({ file }) => file)) + 1, count)

@@ -18,6 +18,27 @@ export const orderBySubject = (subjectOf: Int32Array, rows: number, subjects: nu
   return { order, starts }
 }
 
+/** The subjects at which parts of them begin, and where the last ends: by no list of starts does a part have more rows, but of one subject. */
+export const subjectBorders = (
+  lists: readonly Int32Array[],
+  [begin, last]: readonly [begin: number, last: number],
+  rowsAtOnce: number,
+): readonly number[] => {
+  const borders = [begin]
+  for (let from = begin; from < last;) {
+    let end = last
+    for (const starts of lists) {
+      const most = starts[from]! + rowsAtOnce
+      let to = from + 1
+      while (to < end && starts[to + 1]! <= most) to += 1
+      end = to
+    }
+    borders.push(end)
+    from = end
+  }
+  return borders
+}
+
 /** Orders the rows of tables by their subjects, those of each once. */
 export const tableOrders = (subjects: number): ((table: ReceivedTable) => SubjectOrder) => {
   const orders = new Map<ReceivedTable, SubjectOrder>()

@@ -3,6 +3,8 @@ import { rowText } from '../../harmonize/blocks/duplicate-rows.js'
 import { groupsOfKeys, keyedRows } from '../../harmonize/blocks/key-parts.js'
 import { valueText } from '../../harmonize/blocks/natural-key.js'
 import { repeatedRows } from '../../harmonize/blocks/repeated-rows.js'
+import { orderBySubject } from '../../harmonize/columns/subject-order.js'
+import { allRows, markedRows } from '../../harmonize/columns/table-rows.js'
 import type { SharedRow, SharedValue } from '../../harmonize/shared-row.js'
 import { told } from '../../words/told.js'
 import { dayOrNone } from '../support/day-or-none.js'
@@ -49,8 +51,15 @@ describe('what a value says, without how it was received', () => {
 /** Whether two rows of one file are taken for one. */
 const areOne = (one: SharedRow, other: SharedRow): boolean => {
   const keys = [...new Set([one.subjectKey, other.subjectKey])]
-  const blocks = [one, other].map((own, block) => blockOfRow(own, keys.indexOf(own.subjectKey), block))
-  return groupsOfKeys(keyedRows(one.domain, blocks)).some(group => repeatedRows(group, keys.length).length > 0)
+  const both = [one, other]
+  const subjects = Int32Array.from(both, own => keys.indexOf(own.subjectKey))
+  const made = both.map((own, block) => blockOfRow(own, subjects[block]!, block))
+  const rows = Int32Array.from(both, ({ source }) => source.row)
+  const file = allRows({ ...made[0]!.source.table, count: both.length, rows, subjects })
+  // Each block takes its row of the file.
+  const blocks = made.map((own, block) => ({ ...own, source: markedRows(file, Uint8Array.of(1 - block, block)) }))
+  const orderOf = () => orderBySubject(subjects, both.length, keys.length)
+  return groupsOfKeys(keyedRows(one.domain, blocks)).some(group => repeatedRows(group, keys.length, orderOf).length > 0)
 }
 
 describe('which rows may be one told twice', () => {

@@ -96,7 +96,7 @@ test('shared rows that are put in place some subjects at a time are those of all
 
 test('rows of one key are found within a part of the subjects as among all', () => {
   const found = (own: readonly BlockRows[], rowsAtOnce?: number): readonly string[] =>
-    repeatedRows(keyedRows('lab', own), subjects, rowsAtOnce)
+    repeatedRows(keyedRows('lab', own), subjects, () => tableOrders(subjects)(own[0]!.source.table), rowsAtOnce)
       .map(group => group.map(({ block, row }) => `${block.rows.place} ${row}`).join(', '))
       .sort()
   fc.assert(
