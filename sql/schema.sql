@@ -911,6 +911,8 @@ create function column_numbers(count integer, decimals integer, small smallint[]
 
 create function match_numbers(of_content bigint, of_path text) returns double precision[];
 
+create function received_numbers(codes bytea, kind text, small smallint[], whole integer[], count integer) returns integer[];
+
 create function shared_block_of(of_batch text, of_subject text) returns integer;
 
 create function shared_columns(of_batch text, of_block integer, of_paths text[]) returns TABLE(path text, kind text, count integer, decimals integer, small smallint[], whole integer[], double double precision[], texts text[], codes bytea);

@@ -34,6 +34,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0014-cohort-blocks',
     '0015-row-fates',
     '0016-dictionaries',
+    '0017-received-rows',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })
