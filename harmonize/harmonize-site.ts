@@ -72,7 +72,7 @@ const withoutHeldRows = (table: ReceivedTable, hold: Hold, fates: FatesOfRows): 
   for (const [row, reason] of [...table.held].sort(([one], [other]) => one - other)) {
     kept[row] = 0
     fates.meet(row, 'id-held')
-    hold(table.subjects[row]!, told`${fileMark(table.fileId)} row ${table.rows[row]!}: ${reason}`)
+    hold(table.subjects[row]!, told`${fileMark(table.fileId)} row ${table.rows.at(row)!}: ${reason}`)
   }
   return markedRows(rows, kept)
 }
@@ -97,7 +97,7 @@ const placesOf =
   ({ file, sheet, rows, subjects: own }, row) => ({
     file,
     sheet,
-    row: rows[row]!,
+    row: rows.at(row)!,
     subjectKey: subjects.keys[own[row]!]!,
   })
 

@@ -1,3 +1,4 @@
+import type { RowNumbers } from '../sources/row-numbers.js'
 import type { Cell } from '../sources/source-record.js'
 import type { Told } from '../words/told.js'
 import type { Codes } from './codes.js'
@@ -18,6 +19,9 @@ export interface ReceivedSubjects {
   readonly openIds: readonly string[] | null
 }
 
+/** The numbers of a table's rows in its file: an array of them, or what says as much. */
+export type RowsOfTable = Pick<RowNumbers, 'at'>
+
 /** One export's table after the door; its rows stand in the order of the file. */
 export interface ReceivedTable {
   readonly fileId: string
@@ -25,7 +29,7 @@ export interface ReceivedTable {
   readonly sheet: Told
   readonly count: number
   /** Each row's number in the file. */
-  readonly rows: Int32Array
+  readonly rows: RowsOfTable
   /** Each row's subject. */
   readonly subjects: Int32Array
   /** Into `linkKeys`, -1 for a row without one; null in a file without link ids. */

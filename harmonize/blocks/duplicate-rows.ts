@@ -84,7 +84,7 @@ export const resolveDuplicates = (
       log.note(table.file, null, told`a row of ${domain} that repeats another was counted once`)
       continue
     }
-    const lines = [...new Set(group.map(({ rows: { source }, row }) => table.rows[tableRow(source.at, row)]!))]
+    const lines = [...new Set(group.map(({ rows: { source }, row }) => table.rows.at(tableRow(source.at, row))!))]
     const numbers = toldAll(lines.map(line => told`${line}`))
     for (const row of group) {
       leave(row.rows, row.row)

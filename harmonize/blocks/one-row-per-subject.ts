@@ -88,7 +88,7 @@ export const keepOneRowASubject = (
   if (groups === null || groups.length === 0) return rows
   const kept = new Uint8Array(rows.count).fill(1)
   for (const group of groups) {
-    const lines = group.map(row => told`${table.rows[tableRow(at, row)]!}`)
+    const lines = group.map(row => told`${table.rows.at(tableRow(at, row))!}`)
     if (areEqual(rows, group)) {
       for (const row of group.slice(1)) {
         kept[row] = 0

@@ -2,7 +2,7 @@ import { type DomainName, fieldsOf } from '../../protocol/schema/domains.js'
 import { codesFor } from '../codes.js'
 import { subjectBorders, type SubjectOrder } from '../columns/subject-order.js'
 import { tableRow } from '../columns/table-rows.js'
-import type { ReceivedTable } from '../received-site.js'
+import type { ReceivedTable, RowsOfTable } from '../received-site.js'
 import type { SharedDomain } from '../shared-domain.js'
 import type { BlockRows } from './block-rows.js'
 import { type FieldValues, fieldValues } from './field-values.js'
@@ -66,7 +66,7 @@ const makesRows = ({ source: { count }, made }: BlockRows): boolean => count > 0
 interface PlacedFile {
   readonly file: number
   /** The numbers of the table's rows. */
-  readonly rows: Int32Array
+  readonly rows: RowsOfTable
   readonly ordered: SubjectOrder
   readonly blocks: readonly PlacedBlock[]
 }

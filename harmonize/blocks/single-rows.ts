@@ -167,8 +167,8 @@ const holdDiffering = (
   const differing = toldAll(fields)
   const placed = group.map(({ rows: { source }, row }) => ({ table: source.table, at: tableRow(source.at, row) }))
   const some = placed.slice(0, 4)
-  const places = toldAll(some.map(({ table, at }) => told`${table.file} row ${table.rows[at]!}`))
-  const marked = toldAll(some.map(({ table, at }) => told`${fileMark(table.fileId)} row ${table.rows[at]!}`))
+  const places = toldAll(some.map(({ table, at }) => told`${table.file} row ${table.rows.at(at)!}`))
+  const marked = toldAll(some.map(({ table, at }) => told`${fileMark(table.fileId)} row ${table.rows.at(at)!}`))
   const [first] = placed
   if (first !== undefined) hold(first.table.subjects[first.at]!, told`${marked} differ in ${differing}`)
   for (const row of group) {

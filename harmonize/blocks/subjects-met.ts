@@ -26,7 +26,7 @@ export const linksOf = (
       const link = own[links[row]!]!
       if (linkKeys[subject] === null) linkKeys[subject] = link
       if (linkKeys[subject] === link) continue
-      hold(subject, told`${fileMark(fileId)} row ${rows[row]!}: a second person's link id under one subject id`)
+      hold(subject, told`${fileMark(fileId)} row ${rows.at(row)!}: a second person's link id under one subject id`)
       log.report(placeOf(table, row), null, {
         kind: 'link-differs',
         effect: 'record held',

@@ -108,7 +108,7 @@ export const holdStrangers = (
       known[subject] = 1
       if (held.has(subject)) continue
       const mark = fileMark(table.fileId)
-      hold(subject, told`${mark} row ${table.rows[row]!}: no record of this subject in the file of subjects`)
+      hold(subject, told`${mark} row ${table.rows.at(row)!}: no record of this subject in the file of subjects`)
       if (doubted.has(table.file)) continue
       log.report(placeOf(table, row), null, {
         kind: 'no-subject-row',

@@ -1,6 +1,7 @@
 import type { ReceivedTable } from '../../harmonize/received-site.js'
 import type { Told } from '../../words/told.js'
 import { cellOf } from './cell-text.js'
+import { JoinedRows } from './joined-rows.js'
 import { JoinedCodes } from './joined-codes.js'
 import type { ReadBlock } from './received-block.js'
 import type { StoredColumn } from './received-column.js'
@@ -18,7 +19,7 @@ interface OpenColumn {
 export class JoinedTable {
   private readonly blocks: (ReadBlock & { readonly at: number })[] = []
   private count = 0
-  private rows = new Int32Array()
+  private rows: JoinedRows | null = null
   private subjects = new Int32Array()
   private links: JoinedCodes | null = null
   private readonly columns = new Map<string, OpenColumn>()
@@ -40,7 +41,8 @@ export class JoinedTable {
     this.make()
     const held = this.blocks.flatMap(({ at, held: own }) => [...own].map(([row, why]) => [at + row, why] as const))
     const { fileId, file, sheet } = first
-    const { count, rows, subjects, links } = this
+    const { count, subjects, links } = this
+    const rows = (this.rows ?? new JoinedRows(count)).end()
     return {
       ...{ fileId, file, sheet, count, rows, subjects },
       links: links === null ? null : Int32Array.from(links.codes, code => code - 1),
@@ -56,8 +58,8 @@ export class JoinedTable {
 
   // All blocks are known before the first column comes.
   private make(): void {
-    if (this.rows.length === this.count) return
-    this.rows = new Int32Array(this.count)
+    if (this.rows !== null) return
+    this.rows = new JoinedRows(this.count)
     this.subjects = new Int32Array(this.count)
   }
 
@@ -65,8 +67,10 @@ export class JoinedTable {
     this.make()
     switch (stored.of) {
       case 'rows':
+        this.rows?.put(stored.numbers, at)
+        return
       case 'subjects':
-        this[stored.of].set(stored.numbers, at)
+        this.subjects.set(stored.numbers, at)
         return
       case 'links':
         this.links ??= new JoinedCodes(this.count)

@@ -15,7 +15,7 @@ export const admitted = ({ subjects: { keys, openIds }, tables }: ReceivedSite):
     },
     tables: tables.map(({ rows, subjects, ...table }) => ({
       ...table,
-      rowsIn: (from, to) => rows.subarray(from, to),
+      rowsIn: (from, to) => Int32Array.from({ length: to - from }, (_, at) => rows.at(from + at)!),
       subjectsIn: (from, to) => subjects.subarray(from, to),
     })),
   }

@@ -14,11 +14,11 @@ const cellsOf = ({ columns }: ReceivedTable, row: number): DoorRecord['cells'] =
 /** The rows of a site that passed the door, one record each, for those who still read records. */
 export const recordsOf = ({ subjects: { keys, openIds }, tables }: ReceivedSite): readonly DoorFile[] =>
   tables.map(table => {
-    const { fileId, file, sheet, rows, subjects, links, linkKeys, held } = table
-    const records = Array.from(rows, (row, at): DoorRecord => ({
+    const { fileId, file, sheet, count, rows, subjects, links, linkKeys, held } = table
+    const records = Array.from({ length: count }, (_, at): DoorRecord => ({
       file,
       sheet,
-      row,
+      row: rows.at(at)!,
       subjectKey: keys[subjects[at] ?? 0] ?? '',
       linkKey: linkKeys[links?.[at] ?? -1] ?? null,
       openId: openIds?.[subjects[at] ?? 0] ?? null,
