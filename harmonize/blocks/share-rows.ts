@@ -71,6 +71,13 @@ interface PlacedFile {
   readonly blocks: readonly PlacedBlock[]
 }
 
+/** Where the rows of some subjects start among theirs alone. */
+const startsFrom = (starts: Int32Array, from: number, to: number): Int32Array => {
+  const own = starts.slice(from, to + 1)
+  for (let at = 0; at < own.length; at += 1) own[at]! -= starts[from]!
+  return own
+}
+
 /** Puts rows in place of whom all is known but the places. */
 const placing =
   (
@@ -113,7 +120,7 @@ const placing =
     }
     return {
       count,
-      starts: starts.slice(from, to + 1).map(start => start - before),
+      starts: startsFrom(starts, from, to),
       files: codes,
       rows,
       fields: Object.fromEntries([...makers].map(([name, maker]) => [name, maker.finish()])),

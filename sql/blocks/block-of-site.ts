@@ -68,6 +68,12 @@ const comparison = (
   }
 }
 
+const asTheyStand = (count: number): Int32Array => {
+  const order = new Int32Array(count)
+  for (let at = 0; at < count; at += 1) order[at] = at
+  return order
+}
+
 /**
  * Rows from one place of an export, which stand side by side, in the order of what they say, so that no mapping's order
  * decides; null where all of them stand so.
@@ -84,7 +90,7 @@ const ordered = (
     while (place > 0 && rows[place - 1] === rows[at] && files[place - 1] === files[at] && starts[place] === 0) {
       const before: number = order === null ? place - 1 : order[place - 1]!
       if (compare(before, at) <= 0) break
-      order ??= Int32Array.from(rows, (_, row) => row)
+      order ??= asTheyStand(rows.length)
       order[place] = before
       place -= 1
     }
