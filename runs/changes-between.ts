@@ -8,6 +8,8 @@ export interface SiteBrought {
   readonly row: RunSiteRow | undefined
   /** File id and content of each export. */
   readonly exports: readonly string[]
+  /** Hash of its rows; null where it brought none. */
+  readonly rows: string | null
   /** Subjects met, and events by endpoint among the eligible. */
   readonly counts: Readonly<Record<string, number>>
 }
@@ -36,7 +38,7 @@ const differing = (before: object, now: object): readonly string[] => {
   return [...new Set([...a.keys(), ...b.keys()])].filter(key => !same(a.get(key), b.get(key)))
 }
 
-const nothing: SiteBrought = { row: undefined, exports: [], counts: {} }
+const nothing: SiteBrought = { row: undefined, exports: [], rows: null, counts: {} }
 
 // `subjects`, or the id of an endpoint with the word behind it.
 const countWords = (name: string): Told => toldAll(name.split(' ').map(toldId), ' ')
@@ -52,6 +54,13 @@ const countChanges = (before: SiteBrought, now: SiteBrought): Pick<ReportedChang
   }
 }
 
+// A study of day offsets knows no day of its data.
+const dataWords = (before: SiteBrought, { row }: SiteBrought): Told => {
+  if (row?.batch_id == null) return told`no data now`
+  const was = dayWords(before.row?.data_date, told`none`)
+  return row.data_date === null ? told`other data than before` : told`data of ${toldDay(row.data_date)}, before ${was}`
+}
+
 /** The mapping that a site's data were read by; what is nothing or left out was read by none. */
 const readBy = ({ row }: SiteBrought): string | null => (row?.batch_id == null ? null : row.mapping_hash)
 
@@ -62,15 +71,13 @@ const siteChanges = (
   mappingChanged: boolean,
 ): readonly ReportedChange[] => {
   const { moved, counts } = countChanges(before, now)
-  const newData = !same(before.exports, now.exports)
-  const day = now.row?.data_date
+  // Bytes that differ and give the same rows are no other data.
+  const newData = !same(before.exports, now.exports) && before.rows !== now.rows
   const newMapping = readBy(before) !== readBy(now) && readBy(before) !== null && readBy(now) !== null
   const changes: ReportedChange[] = []
   const id = toldId(site)
   if (newData) {
-    const was = dayWords(before.row?.data_date, told`none`)
-    const data = day == null ? told`no data now` : told`data of ${toldDay(day)}, before ${was}`
-    changes.push({ cause: 'data', text: told`${id}: ${data}; ${moved}`, counts })
+    changes.push({ cause: 'data', text: told`${id}: ${dataWords(before, now)}; ${moved}`, counts })
   }
   if (newMapping) {
     const effect = newData ? told`the counts above follow from both` : moved

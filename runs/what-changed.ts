@@ -1,6 +1,6 @@
 import type { ReportedChange } from '../reports/report-input.js'
 import type { Store } from '../sql/connect.js'
-import { selectBatchExports } from '../sql/batches.js'
+import { selectBatchExports, selectRowsHashes } from '../sql/batches.js'
 import { countEventsOfSite, countSubjectsOfSite } from '../sql/cohort-counts.js'
 import { selectDecisions } from '../sql/decisions.js'
 import { selectRunSites } from '../sql/runs.js'
@@ -27,10 +27,12 @@ const decisionsOf = async ({ database }: Store, { run }: RunContext): Promise<Ru
 const brought = async (store: Store, context: RunContext): Promise<RunBrought> => {
   const { run_id: runId } = context.run
   const sites = new Map<string, SiteBrought>()
+  const rowsOf = new Map((await selectRowsHashes(store.database, runId)).map(({ site, hash }) => [site, hash]))
   for (const row of await selectRunSites(store.database, runId)) {
     const receipts = row.batch_id === null ? [] : await selectBatchExports(store.database, row.batch_id)
     const exports = receipts.map(receipt => `${receipt.file_id} ${receipt.export_id}`)
-    sites.set(row.site, { row, exports, counts: await siteCounts(store, runId, row.site) })
+    const rows = rowsOf.get(row.site) ?? null
+    sites.set(row.site, { row, exports, rows, counts: await siteCounts(store, runId, row.site) })
   }
   return { context, sites, decisions: await decisionsOf(store, context) }
 }

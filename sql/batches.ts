@@ -7,7 +7,7 @@ import { json } from './json.js'
 import { copyReceived, type ReceivedParts } from './received.js'
 import type { Database } from './tables.js'
 import type { BatchExportTable, BatchTable, ExportTable } from './tables-intake.js'
-import { reportStatuses } from '../words/run-status.js'
+import { acceptedStatuses } from '../words/run-status.js'
 
 /** A batch as stored. */
 export type BatchRow = Selectable<BatchTable>
@@ -134,8 +134,8 @@ export const selectFirstReceipt = async (
   )?.received_at
 
 /**
- * The last accepted batch of a site, hashed with one key: the last one that a reported run used, unless the decision that
- * let it through was undone. It is what tonight's export is compared with, and what stands in when that is refused. The
+ * The last accepted batch of a site, hashed with one key: the last one that a run used whose report stands, or which equals
+ * one that does, unless the decision that let it through was undone. It is what tonight's export is compared with, and what stands in when that is refused. The
  * last is the one of the run that was opened last, whatever the clock said.
  */
 export const selectLastGoodBatch = async (
@@ -151,7 +151,7 @@ export const selectLastGoodBatch = async (
     .selectAll('batch')
     .where('run.study', '=', study)
     .where('run_site.site', '=', site)
-    .where('run.status', 'in', reportStatuses)
+    .where('run.status', 'in', acceptedStatuses)
     .where('batch.key_check', '=', keyCheck)
     .where('batch.harmonized_at', 'is not', null)
     .where(condition =>

@@ -150,6 +150,21 @@ test('what is written in other words or bytes and says the same changes nothing'
   expect(new Set(resaved.map(row => row.rows_hash))).toEqual(new Set(batches.map(row => row.rows_hash)))
 })
 
+test('the next unchanged night reads none of the files that were saved again', async () => {
+  const run = await night()
+  expect([run.status, await marksOf(run)]).toEqual(['unchanged', ['analyze', 'cohort', 'look', 'match', 'settle']])
+})
+
+test('a file that is saved as it was before is no older one, since it says the same', async () => {
+  const file = join(bench.study, 'exports', 'institutions-01-06', 'lung-subjects.csv')
+  const text = readFileSync(file, 'utf8')
+  expect(text.endsWith('\r\n')).toBe(true)
+  writeFileSync(file, text.slice(0, -2))
+  const run = await night()
+  expect(run.status).toBe('unchanged')
+  expect(await db().selectFrom('acceptance').select('outcome').where('outcome', '=', 'refused').execute()).toEqual([])
+})
+
 test('a title is rendered again, and nothing is computed', async () => {
   edit('study.yaml', 'Sex and survival in', 'Sex, again, and survival in')
   const run = await night()

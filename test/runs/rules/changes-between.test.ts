@@ -19,6 +19,7 @@ const row = (part: Partial<RunSiteRow> = {}): RunSiteRow => ({
 const brought = (part: Partial<SiteBrought> = {}): SiteBrought => ({
   row: row(),
   exports: ['patients 1111'],
+  rows: 'rows 1',
   counts: { subjects: 56, 'os events': 23 },
   ...part,
 })
@@ -47,7 +48,7 @@ describe('what changed between two runs', () => {
 
   test('are the counts of the site with new exports, by how much they moved', () => {
     const before = run({ north: brought(), south: brought() })
-    const later = { row: row({ data_date: isoDate('2024-04-15') }), exports: ['patients 2222'] }
+    const later = { row: row({ data_date: isoDate('2024-04-15') }), exports: ['patients 2222'], rows: 'rows 2' }
     const now = run({ north: brought({ ...later, counts: { subjects: 57, 'os events': 21 } }), south: brought() })
     expect(changesBetween(before, now)).toEqual([
       {
@@ -62,10 +63,27 @@ describe('what changed between two runs', () => {
     const [gained] = changesBetween(run({}), run({ north: brought() }))
     expect(gained).toMatchObject({ cause: 'data', counts: { subjects: 56, 'os events': 23 } })
     expect(gained?.text).toContain('before none')
-    const away = brought({ row: row({ state: 'left out', batch_id: null, data_date: null }), exports: [], counts: {} })
+    const away = brought({
+      row: row({ state: 'left out', batch_id: null, data_date: null }),
+      exports: [],
+      rows: null,
+      counts: {},
+    })
     const [lost] = changesBetween(run({ north: brought() }), run({ north: away }))
     expect(lost).toMatchObject({ cause: 'data', counts: { subjects: -56, 'os events': -23 } })
     expect(lost?.text).toContain('no data now')
+  })
+
+  test('are other data of a site in a study of day offsets, which has no day of them', () => {
+    const offsets = { row: row({ data_date: null }) }
+    const now = brought({ ...offsets, exports: ['patients 2222'], rows: 'rows 2' })
+    const [change] = changesBetween(run({ north: brought(offsets) }), run({ north: now }))
+    expect(change?.text).toBe('north: other data than before; subjects 56 → 56, os events 23 → 23')
+  })
+
+  test('is nothing where other bytes gave the same rows', () => {
+    const resaved = brought({ exports: ['patients 2222'] })
+    expect(changesBetween(run({ north: brought() }), run({ north: resaved }))).toEqual([])
   })
 
   test('is the mapping of a site whose data were read by another one', () => {
@@ -102,7 +120,7 @@ describe('what changed between two runs', () => {
   })
 
   test('are both where new exports were read by another mapping, with the counts told once', () => {
-    const now = brought({ row: row({ mapping_hash: 'another' }), exports: ['patients 2222'] })
+    const now = brought({ row: row({ mapping_hash: 'another' }), exports: ['patients 2222'], rows: 'rows 2' })
     expect(
       changesBetween(run({ north: brought() }), run({ north: now })).map(({ cause, text }) => [cause, text]),
     ).toEqual([
@@ -112,7 +130,12 @@ describe('what changed between two runs', () => {
   })
 
   test('is no mapping of a site that brings nothing, or brought nothing', () => {
-    const away = brought({ row: row({ state: 'left out', batch_id: null, mapping_hash: '' }), exports: [], counts: {} })
+    const away = brought({
+      row: row({ state: 'left out', batch_id: null, mapping_hash: '' }),
+      exports: [],
+      rows: null,
+      counts: {},
+    })
     const mappings = { north: { label: 'North', missing: { NA: 'not done' } }, south: { label: 'South' } }
     const causes = (before: SiteBrought, now: SiteBrought) =>
       changesBetween(run({ north: before }), run({ north: now }, { mappings })).map(({ cause }) => cause)
@@ -121,7 +144,7 @@ describe('what changed between two runs', () => {
   })
 
   test('are told of the sites by name, one after the other', () => {
-    const later = brought({ exports: ['patients 2222'] })
+    const later = brought({ exports: ['patients 2222'], rows: 'rows 2' })
     const told = changesBetween(run({ south: brought(), north: brought() }), run({ south: later, north: later }))
     expect(told.map(({ text }) => text.slice(0, 6))).toEqual(['north:', 'south:'])
   })
