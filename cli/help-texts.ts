@@ -38,9 +38,10 @@ Examples:
   cohortium run my-study --exports received/2024-04 --out reports   received/2024-04 has one folder per site
   cohortium run my-study --data-cut 2024-03-31                      events after that day are not counted`,
   rebuild: `
-Computes cohort, matching and results of a run again from the rows that it was harmonized to, by the run's own study
-and today's code, and compares them with what it stored. Where they differ it names the code and the libraries that
-are not what they were; exit code 5. What was removed to keep few nights, and what an older
+Computes cohort, matching and results of a run again from the rows that it was harmonized to, each from what was made
+before it now, by the run's own study and today's code, and compares them with the rows that are stored. Where they
+differ it names the code and the libraries that are not what they were, or says that rows were changed in the database
+after they were written; exit code 5. What was removed to keep few nights, and what an older
 version did not keep of each subject, is stored again; no report is written.
 
 Examples:

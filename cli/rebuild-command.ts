@@ -10,6 +10,8 @@ import { OptionInvalid } from './option-invalid.js'
 const outcomeWords: Readonly<Record<RebuiltOutput['outcome'], string>> = {
   equal: colors.green('equal to what the run stored'),
   differs: colors.red('other values than the run stored'),
+  'equal by hash': colors.green('equal to what the run stored, by the hash of its values'),
+  altered: colors.red('equal to what the run made, but rows in the database were changed after it: restore a backup'),
   stored: 'stored anew: the run ended before it, it had been removed, or an older version did not keep it in columns',
   'no hash': colors.yellow('a version that kept no hash stored it, so it is not compared'),
 }
@@ -30,5 +32,7 @@ export const rebuildCommand = async (named: string): Promise<number> =>
     if (run.status === 'running') throw new OptionInvalid(`run ${run.run_id} is going on; rebuild it when it has ended`)
     const rebuilt = await rebuildOutputs({ store: connected.store, clock: () => new Date() }, run.run_id)
     for (const line of rebuiltLines(run.run_id, rebuilt)) terminal.print(line)
-    return rebuilt.outputs.some(({ outcome }) => outcome === 'differs') ? exitCodes.failed : exitCodes.done
+    return rebuilt.outputs.some(({ outcome }) => outcome === 'differs' || outcome === 'altered')
+      ? exitCodes.failed
+      : exitCodes.done
   })

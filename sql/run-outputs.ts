@@ -20,16 +20,21 @@ export const selectContentHash = async (
   db: Kysely<Database>,
   runId: string,
   stage: KeptStage,
-): Promise<string | undefined> =>
-  (
-    await db
-      .selectFrom('run_output')
-      .innerJoin('content', 'content.content', 'run_output.content')
-      .select('content.hash')
-      .where('run_output.run_id', '=', runId)
-      .where('run_output.stage', '=', stage)
-      .executeTakeFirst()
-  )?.hash
+): Promise<string | undefined> => (await selectRunContent(db, runId, stage))?.hash
+
+/** The content that a run has of a stage, with the hash of its values; undefined where it has none. */
+export const selectRunContent = async (
+  db: Kysely<Database>,
+  runId: string,
+  stage: KeptStage,
+): Promise<Pick<Selectable<ContentTable>, 'content' | 'hash'> | undefined> =>
+  db
+    .selectFrom('run_output')
+    .innerJoin('content', 'content.content', 'run_output.content')
+    .select(['content.content', 'content.hash'])
+    .where('run_output.run_id', '=', runId)
+    .where('run_output.stage', '=', stage)
+    .executeTakeFirst()
 
 /** Whether what stands for the hash of a content says that an older version stored it, whose hash is none of today's. */
 export const isOfOlder = (hash: string): boolean => hash.startsWith('run ')

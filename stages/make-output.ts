@@ -1,5 +1,6 @@
 import type { RunContext } from '../runs/run-context.js'
 import type { Transaction } from '../sql/connect.js'
+import { onTrial } from '../sql/on-trial.js'
 import {
   insertOutput,
   insertRunOutput,
@@ -9,6 +10,7 @@ import {
   writeContent,
 } from '../sql/run-outputs.js'
 import { writeStage } from '../sql/stages.js'
+import { tablesThatDiffer, writeBeside } from '../sql/stored-rows.js'
 import { type Told, told, toldAll, toldId } from '../words/told.js'
 import type { Dependencies } from './dependencies.js'
 import { oncePerStage } from './once-per-stage.js'
@@ -93,7 +95,30 @@ const refuseDifference = async (
   const runs = await selectRunsOfOutput(store.database, address)
   const maker = toldId(known.made_by)
   throw new OutputDiffers(
-    told`stage ${toldId(stage)}, made again from what it was made of by the same code, gives other values than run ${maker} stored: the machine or a library under it is not what it was. What is kept stays; \`cohortium rebuild ${maker}\` compares stage by stage. Only where today's values are the right ones: \`cohortium forget\` each run that has the kept ones (${runsTold(runs)}), then run again`,
+    told`stage ${toldId(stage)}, made again from what it was made of by the same code, gives other values than run ${maker} stored: the machine or a library under it is not what it was, or rows that it is made of were changed in the database. What is kept stays; \`cohortium rebuild ${maker}\` compares stage by stage. Only where today's values are the right ones: \`cohortium forget\` each run that has the kept ones (${runsTold(runs)}), then run again`,
+  )
+}
+
+/** Throws where the rows that are kept are not those that were written, whatever their hash says. */
+const refuseAltered = async <Plan, Made>(
+  { store }: Pick<Dependencies, 'store'>,
+  stage: OutputStage<Plan, Made>,
+  { run: { run_id: runId, study } }: RunContext,
+  known: KnownOutput,
+  address: string,
+  { made, hash }: MadeOutput<Made>,
+): Promise<void> => {
+  const tables = await onTrial(store, trial =>
+    trial.transaction(async transaction => {
+      const write = (own: Transaction, number: number): Promise<unknown> => stage.write(own, number, made)
+      const beside = { study, stage: stage.name, hash, rows: known.rows, write }
+      return tablesThatDiffer(transaction, known.content, await writeBeside(transaction, runId, known, beside))
+    }),
+  )
+  if (tables.length === 0) return
+  const runs = await selectRunsOfOutput(store.database, address)
+  throw new OutputDiffers(
+    told`stage ${toldId(stage.name)}: what is kept in the database (${toldAll(tables.map(toldId))}) is not what run ${toldId(known.made_by)} wrote there: rows were changed afterwards. Find out who did; then restore a backup of before, or \`cohortium forget\` each run that has them (${runsTold(runs)}) and run again`,
   )
 }
 
@@ -120,8 +145,10 @@ export const makeOutput = <Plan, Made>(
       known === undefined || isAfresh(context.run, stage.name)
         ? await computeOutput(dependencies, stage, context)
         : undefined
-    if (known !== undefined && made !== undefined)
+    if (known !== undefined && made !== undefined) {
       await refuseDifference(dependencies, stage.name, known, address, made.hash)
+      await refuseAltered(dependencies, stage, context, known, address, made)
+    }
     await writeStage(store, runId, stage.name, started, clock, async transaction => {
       if (made !== undefined) return writeOutput(transaction, stage, context.run, parts, made, clock())
       const still = await selectOutput(transaction.database, address)

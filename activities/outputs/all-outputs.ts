@@ -1,4 +1,5 @@
-import type { KeptActivity, KeptStage } from '../../words/stages.js'
+import type { OutputStage } from '../../stages/output-stage.js'
+import { type KeptActivity, keptActivities, type KeptStage } from '../../words/stages.js'
 import { analyzeStage } from './analyze.js'
 import { cohortStage } from './cohort.js'
 import { matchStage } from './match.js'
@@ -9,3 +10,13 @@ export const allOutputs = {
   matchCohort: matchStage,
   analyze: analyzeStage,
 } as const satisfies Readonly<Record<KeptActivity, { readonly name: KeptStage }>>
+
+/** Asks something of each stage whose output is kept, one after the other, in the order in which they follow from each other. */
+export const ofEachOutput = async <T>(
+  ask: <Plan, Made>(stage: OutputStage<Plan, Made>) => Promise<T>,
+): Promise<readonly T[]> => {
+  const answers: T[] = []
+  // Each stage takes what it makes itself: its types meet again within.
+  for (const activity of keptActivities) answers.push(await ask(allOutputs[activity] as OutputStage<unknown, unknown>))
+  return answers
+}

@@ -7,15 +7,16 @@ import type { Dependencies } from '../../stages/dependencies.js'
 import { computeOutput, writeOutput } from '../../stages/make-output.js'
 import { type OutputStage, partsOf, valuesOf } from '../../stages/output-stage.js'
 import type { KeptStage } from '../../words/stages.js'
-import { allOutputs } from './all-outputs.js'
+import { ofEachOutput } from './all-outputs.js'
+import { type ComparedOutput, compareOutputs, hasAllOutputs } from './compare-outputs.js'
 
 /**
- * What became of one stage: its values are those that the run stored, or others; they were stored anew because none were; or a
+ * What became of one stage: how its values stand to those that the run stored; or they were stored anew because none were; or a
  * version that kept no hash stored them, and nothing can be said of them as a whole.
  */
 export interface RebuiltOutput {
   readonly stage: KeptStage
-  readonly outcome: 'equal' | 'differs' | 'stored' | 'no hash'
+  readonly outcome: ComparedOutput['outcome'] | 'stored' | 'no hash'
 }
 
 /** A run whose outputs were computed again from its harmonized rows, and what is not as it was when it ran. */
@@ -36,7 +37,8 @@ const changedSince = ({ run }: RunContext): RebuiltRun['changed'] => {
 
 type Needs = Pick<Dependencies, 'store' | 'clock'>
 
-const rebuild = async <Plan, Made>(
+/** Compares one output of a run that lacks some by its hash, or stores it, so that the next is made from it. */
+const restore = async <Plan, Made>(
   dependencies: Needs,
   stage: OutputStage<Plan, Made>,
   context: RunContext,
@@ -46,7 +48,7 @@ const rebuild = async <Plan, Made>(
   const made = await computeOutput(dependencies, stage, context)
   const stored = await selectContentHash(store.database, run.run_id, stage.name)
   if (stored !== undefined && !isOfOlder(stored))
-    return { stage: stage.name, outcome: valuesOf(stored) === valuesOf(made.hash) ? 'equal' : 'differs' }
+    return { stage: stage.name, outcome: valuesOf(stored) === valuesOf(made.hash) ? 'equal by hash' : 'differs' }
   if (stored !== undefined && stage.name === 'analyze') return { stage: stage.name, outcome: 'no hash' }
   const parts = await partsOf(stage, store, context)
   await store.transaction(async transaction => {
@@ -65,11 +67,9 @@ const rebuild = async <Plan, Made>(
 export const rebuildOutputs = async (dependencies: Needs, runId: string): Promise<RebuiltRun> => {
   const { database } = dependencies.store
   const context = await readRun(dependencies, runId)
-  const outputs = [
-    await rebuild(dependencies, allOutputs.selectCohort, context),
-    await rebuild(dependencies, allOutputs.matchCohort, context),
-    await rebuild(dependencies, allOutputs.analyze, context),
-  ]
+  const outputs = (await hasAllOutputs(dependencies, context))
+    ? await compareOutputs(dependencies, context)
+    : await ofEachOutput(stage => restore(dependencies, stage, context))
   if (context.run.outputs_removed_at !== null) await updateRun(database, runId, { outputs_removed_at: null })
   return { outputs, changed: changedSince(context) }
 }

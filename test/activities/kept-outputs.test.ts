@@ -256,6 +256,55 @@ const rebuilt = async (run: RunRow): Promise<readonly string[]> => {
   return [...outputs.map(({ stage, outcome }) => `${stage} ${outcome}`), ...changed.map(({ name }) => name)]
 }
 
+/** Does something while one statement has changed the database, and undoes the statement. */
+const whileChanged = async <T>(change: string, undo: string, work: () => Promise<T>): Promise<T> => {
+  const say = (text: string) => bench.database.store.transaction(({ client }) => client.query(text))
+  expect((await say(change)).rowCount, change).toBeGreaterThan(0)
+  try {
+    return await work()
+  } finally {
+    await say(undo)
+  }
+}
+
+const lastReported = (): Promise<RunRow> =>
+  db().selectFrom('run').selectAll().where('status', '=', 'final').orderBy('opened', 'desc').executeTakeFirstOrThrow()
+
+test('a number that was changed in the database after it was stored is found, whatever its hash says', async () => {
+  const run = await lastReported()
+  const { content } = await db()
+    .selectFrom('run_output')
+    .select('content')
+    .where('run_id', '=', run.run_id)
+    .where('stage', '=', 'analyze')
+    .executeTakeFirstOrThrow()
+  const rows = await everyRow(bench)
+  const set = (to: string) => `update result set key = ${to} where content = ${String(content)} and position = 3`
+  await whileChanged(set("key || '-changed'"), set("replace(key, '-changed', '')"), async () => {
+    expect(await rebuilt(run)).toEqual(['cohort equal', 'match equal', 'analyze altered'])
+    afresh('all')
+    expect(await night().catch((error: unknown) => error)).toMatchObject({
+      type: 'OutputDiffers',
+      message: expect.stringMatching(
+        /^stage analyze: what is kept in the database \(result\) is not what run /,
+      ) as string,
+    })
+    await db().updateTable('run').set({ status: 'failed' }).where('status', '=', 'running').execute()
+  })
+  const now = await everyRow(bench)
+  for (const table of ['content', 'output', 'result', 'cohort_block', 'match_block', 'survival_curve'])
+    expect(now[table], table).toBe(rows[table])
+})
+
+test('a run whose harmonized rows say other things is other in each stage, and not in the first alone', async () => {
+  const run = await lastReported()
+  const age = (by: string) =>
+    `update shared_dictionary set small = array(select (x ${by})::smallint from unnest(small) x) where path = 'subject.ageYears.numbers'`
+  await whileChanged(age('+ 1'), age('- 1'), async () => {
+    expect(await rebuilt(run)).toEqual(['cohort differs', 'match differs', 'analyze differs'])
+  })
+})
+
 test('a run is computed again from its harmonized rows, and what was removed is stored again', async () => {
   const run = await db()
     .selectFrom('run')
