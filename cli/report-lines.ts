@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import colors from 'picocolors'
 import type { HeldCounts } from '../runs/count-held.js'
 import type { RunFindings } from '../runs/run-findings.js'
+import type { ReportedChange } from '../reports/report-input.js'
 import { type ExpectedHeld, heldInWords } from '../reports/words/held-words.js'
 import type { MailRow } from '../sql/report-files.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
@@ -27,6 +28,14 @@ export const equalLines = ({
 }: Pick<RunRow, 'status' | 'equals_run_id'>): readonly string[] => {
   if (equals !== null) return [`  nothing changed since run ${equals}: its report stands`]
   return status === 'unchanged' ? ['  nothing had changed since a run that was forgotten, and its report with it'] : []
+}
+
+/** What changed since the last report, by cause; nothing where that is not known. */
+export const changeLines = (changes: readonly ReportedChange[] | null): readonly string[] => {
+  if (changes === null) return []
+  if (changes.length === 0)
+    return ['  since the last report nothing changed: the same data, protocol, mappings, code and data cut']
+  return ['  since the last report', ...changes.map(({ cause, text }) => `    ${cause.padEnd(8)}  ${text}`)]
 }
 
 /** The last words of a run whose messages did not all arrive: to whom, and what is known. */

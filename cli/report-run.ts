@@ -5,6 +5,7 @@ import { countHeld } from '../runs/count-held.js'
 import { isUndelivered } from '../runs/mail-rule.js'
 import { readRun, readRunRow, type RunContext } from '../runs/run-context.js'
 import { runFindings } from '../runs/run-findings.js'
+import { whatChanged } from '../runs/what-changed.js'
 import { unreadCode } from '../cohort/questions/unread-codes.js'
 import { selectQuestions } from '../sql/cohorts.js'
 import type { Store } from '../sql/connect.js'
@@ -13,6 +14,7 @@ import { type RunRow, type RunSiteRow, selectRunSites } from '../sql/runs.js'
 import { headlineOf } from './headline-lines.js'
 import { noteLines } from './note-lines.js'
 import {
+  changeLines,
   equalLines,
   fileLines,
   findingLines,
@@ -26,6 +28,7 @@ import { folderOfRun } from '../runs/folder/run-folder.js'
 import { figuresFolder, mailFolder } from '../words/report-files.js'
 import { fileNamesOfRun } from '../runs/file-names.js'
 import { withFileNames } from '../words/file-marks.js'
+import { hasReport } from '../words/run-status.js'
 
 const filesOf = async (store: Store, run: RunRow): Promise<readonly string[]> => {
   const folder = folderOfRun(run)
@@ -50,8 +53,18 @@ const heldOf = async (
   ]
 }
 
+/** What changed since the last report; null where there is none, or where one of the two has its counts no more. */
+const changedSince = async (
+  store: Store,
+  context: RunContext,
+): Promise<Awaited<ReturnType<typeof whatChanged>> | null> => {
+  const { status, previous_run_id: previous, outputs_removed_at: removed } = context.run
+  if (!hasReport(status) || previous === null || removed !== null) return null
+  return (await readRunRow(store, previous)).outputs_removed_at === null ? whatChanged({ store }, context) : null
+}
+
 /**
- * Prints how a run ended: its sites, what is held, where its files are, and the headline numbers; for a run that changed
+ * Prints how a run ended: what changed since the last report, its sites, what is held, where its files are, and the headline numbers; for a run that changed
  * nothing the files and numbers of the run that it equals.
  */
 export const reportRun = async (store: Store, runId: string, terminal: Terminal): Promise<void> => {
@@ -60,13 +73,14 @@ export const reportRun = async (store: Store, runId: string, terminal: Terminal)
   const equal = run.equals_run_id === null ? run : await readRunRow(store, run.equals_run_id)
   const sites = await selectRunSites(store.database, runId)
   const undelivered = (await selectMail(store.database, runId)).filter(isUndelivered)
-  const [held, notes, files, headline] = await Promise.all([
+  const [changes, held, notes, files, headline] = await Promise.all([
+    changedSince(store, context),
     heldOf(store, context, sites),
     noteLines(store, sites),
     filesOf(store, equal),
     headlineOf(store, equal.run_id),
   ])
-  const title = [...titleLines(run, undelivered.length), ...equalLines(run)]
+  const title = [...titleLines(run, undelivered.length), ...equalLines(run), ...changeLines(changes)]
   const lines = [...title, ...held, ...notes, ...files, ...headline, ...undeliveredLines(undelivered)]
   for (const line of lines) terminal.print(line)
 }

@@ -56,10 +56,10 @@ export const sitesSheet = ({ input, book, sees }: ReportContext): SheetPlan => {
         fateNotes(input.sites),
       ),
       ...(rules === null ? [] : [rules]),
-      table('Hashes of the exports', [words('File'), words('SHA-256', 70)], () =>
-        exports.map(({ file }) =>
+      table('Hashes of the exports', [words('Site'), words('File', 66), words('SHA-256', 70)], () =>
+        exports.map(({ site, file }) =>
           // By it whoever holds a file could confirm that it is the one: that is for the team alone.
-          row(text(file.file), text(sees === 'subjects' ? file.sha256 : 'in manifest.json', 'muted')),
+          row(text(site.label), text(file.file), text(sees === 'subjects' ? file.sha256 : 'in manifest.json', 'muted')),
         ),
       ),
     ],

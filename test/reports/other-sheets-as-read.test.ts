@@ -130,10 +130,10 @@ test('the sites and their exports', () => {
     '> out of scope | no block of the mapping takes the row |  | 300 as #,##0',
     '> dropped | equal to an earlier row; counted once |  | 41 as #,##0',
     'table: Hashes of the exports',
-    'File (left 44) | SHA-256 (left 70)',
-    'a.csv | muted: aa',
-    'b.xlsx | muted: bb',
-    'c.csv | muted: cc',
+    'Site (left 44) | File (left 66) | SHA-256 (left 70)',
+    'North Hospital | a.csv | muted: aa',
+    'North Hospital | b.xlsx | muted: bb',
+    'South Hospital | c.csv | muted: cc',
   ])
 })
 

@@ -1,6 +1,7 @@
 import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
 import {
+  changeLines,
   equalLines,
   fileLines,
   findingLines,
@@ -20,6 +21,19 @@ test('a report begins with its study, run and status, its data cut and its failu
   expect(
     titleLines({ ...run, status: 'failed', data_cut: isoDate('2024-03-31'), failure: 'no site' }).map(inWords),
   ).toEqual(['', '<bold>lung</>  run r1  <red>FAILED</>  data cut 2024-03-31', '  <red>no site</>'])
+})
+
+test('what changed since the last report stands below each other by cause', () => {
+  const change = { cause: 'data', text: told`north: other data than before`, counts: {} } as const
+  expect(changeLines([change, { ...change, cause: 'data cut', text: told`none → 2024` }])).toEqual([
+    '  since the last report',
+    '    data      north: other data than before',
+    '    data cut  none → 2024',
+  ])
+  expect(changeLines([])).toEqual([
+    '  since the last report nothing changed: the same data, protocol, mappings, code and data cut',
+  ])
+  expect(changeLines(null)).toEqual([])
 })
 
 const site = { site: 'north', state: 'fresh', data_date: null, failure_kind: null, reason: null } as const
