@@ -101,12 +101,21 @@ export interface NewContent {
   readonly write: (transaction: Transaction, content: number) => Promise<unknown>
 }
 
+/** Writes a content that is not there: its number, then its rows. */
+export const insertContent = async (transaction: Transaction, { write, ...content }: NewContent): Promise<number> => {
+  const { content: number } = await transaction.database
+    .insertInto('content')
+    .values(content)
+    .returning('content')
+    .executeTakeFirstOrThrow()
+  await write(transaction, number)
+  return number
+}
+
 /** Writes a content once; an equal one that is there already is used. Who comes second waits for the first. */
-export const writeContent = async (
-  transaction: Transaction,
-  { study, stage, hash, rows, write }: NewContent,
-): Promise<number> => {
+export const writeContent = async (transaction: Transaction, made: NewContent): Promise<number> => {
   const { client, database } = transaction
+  const { study, stage, hash } = made
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${study}/${stage}/${hash}`])
   const known = await database
     .selectFrom('content')
@@ -116,13 +125,7 @@ export const writeContent = async (
     .where('hash', '=', hash)
     .executeTakeFirst()
   if (known !== undefined) return known.content
-  const { content } = await database
-    .insertInto('content')
-    .values({ study, stage, hash, rows })
-    .returning('content')
-    .executeTakeFirstOrThrow()
-  await write(transaction, content)
-  return content
+  return insertContent(transaction, made)
 }
 
 /** Says which content follows from an address. */

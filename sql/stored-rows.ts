@@ -1,33 +1,22 @@
 import type { Transaction } from './connect.js'
-import type { NewContent } from './run-outputs.js'
+import { insertContent, type NewContent } from './run-outputs.js'
 import { type OutputTables, outputTables } from './tables-outputs.js'
 
 const contentTables = (Object.keys(outputTables) as (keyof OutputTables)[]).filter(
   table => table !== 'content' && table !== 'output' && table !== 'run_output',
 )
 
-/** A content that is kept. */
-export interface KeptContent {
-  readonly content: number
-  readonly hash: string
-}
-
-/** Writes a content beside the one that is kept of a run's stage and gives it to the run instead: only on trial. */
-export const writeBeside = async (
-  transaction: Transaction,
-  runId: string,
-  kept: KeptContent,
-  { study, stage, hash, rows, write }: NewContent,
-): Promise<number> => {
-  const { client, database } = transaction
-  await client.query(`update content set hash = hash || ' as kept' where content = $1`, [kept.content])
-  const { content } = await database
-    .insertInto('content')
-    .values({ study, stage, hash, rows })
-    .returning('content')
-    .executeTakeFirstOrThrow()
-  await write(transaction, content)
-  await client.query('update run_output set content = $1 where run_id = $2 and stage = $3', [content, runId, stage])
+/**
+ * Writes a content beside the one that a run has of a stage, and gives it to the run instead: only on trial. What is kept is not
+ * touched, so that runs that go on meanwhile find it.
+ */
+export const writeBeside = async (transaction: Transaction, runId: string, made: NewContent): Promise<number> => {
+  const { client } = transaction
+  const { rows } = await client.query<{ trial: string }>('select pg_current_xact_id()::text as trial')
+  // Of another study, as one study has equal values once; and of each trial its own, so that two at once do not wait.
+  const content = await insertContent(transaction, { ...made, study: `trial ${rows[0]?.trial ?? ''}` })
+  const given = [content, runId, made.stage]
+  await client.query('update run_output set content = $1 where run_id = $2 and stage = $3', given)
   return content
 }
 

@@ -112,7 +112,7 @@ const refuseAltered = async <Plan, Made>(
     trial.transaction(async transaction => {
       const write = (own: Transaction, number: number): Promise<unknown> => stage.write(own, number, made)
       const beside = { study, stage: stage.name, hash, rows: known.rows, write }
-      return tablesThatDiffer(transaction, known.content, await writeBeside(transaction, runId, known, beside))
+      return tablesThatDiffer(transaction, known.content, await writeBeside(transaction, runId, beside))
     }),
   )
   if (tables.length === 0) return

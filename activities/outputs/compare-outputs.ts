@@ -43,7 +43,7 @@ export const compareOutputs = (dependencies: Needs, context: RunContext): Promis
         const kept = await selectRunContent(trial.database, runId, stage.name)
         if (kept === undefined) throw new Error(`run ${runId} has no output of stage ${stage.name}`)
         const areEqual = valuesOf(kept.hash) === valuesOf(hash)
-        const content = await writeBeside(transaction, runId, kept, {
+        const content = await writeBeside(transaction, runId, {
           ...{ study, stage: stage.name, rows: stage.rows(made) },
           // What follows is known by the hash of what it reads, and that tells what code wrote it.
           hash: areEqual ? kept.hash : hash,

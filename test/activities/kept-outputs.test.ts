@@ -8,11 +8,8 @@ import { explainSites } from '../../runs/explain-sites.js'
 import { readRun } from '../../runs/run-context.js'
 import { findRanges } from '../../runs/subject-ranges.js'
 import { madeBeside } from '../../activities/outputs/made-beside.js'
-import { rebuildOutputs } from '../../activities/outputs/rebuild-outputs.js'
-import { removeOutputs } from '../../sql/outputs.js'
-import { selectResults } from '../../sql/results.js'
 import type { RunRow } from '../../sql/runs.js'
-import { type ActivityBench, activityBench, everyRow, stepsOf } from './performed-run.js'
+import { type ActivityBench, activityBench, growing, nightOf, rowCounts } from './performed-run.js'
 import { readHere } from '../support/read-here.js'
 
 let bench: ActivityBench
@@ -28,10 +25,9 @@ afterAll(() => bench.close())
 const db = () => bench.database.store.database
 
 /** Runs the study once more and gives back how it ended. */
-const night = async (): Promise<RunRow> => {
+const night = (): Promise<RunRow> => {
   nights += 1
-  for await (const { perform } of stepsOf(bench, `night-${String(nights)}`)) await perform()
-  return db().selectFrom('run').selectAll().orderBy('opened', 'desc').limit(1).executeTakeFirstOrThrow()
+  return nightOf(bench, `night-${String(nights)}`)
 }
 
 const edit = (path: string, from: string, to: string): void => {
@@ -59,10 +55,7 @@ const marksOf = async (run: RunRow): Promise<readonly string[]> =>
 
 const folderOf = (run: RunRow): string => join(bench.out, 'ncctg-lung', run.run_id)
 
-const counts = async (): Promise<Readonly<Record<string, number>>> =>
-  Object.fromEntries(Object.entries(await everyRow(bench)).map(([table, text]) => [table, Number.parseInt(text, 10)]))
-
-const growing = ['mail', 'run', 'run_output', 'run_site', 'run_stage']
+const counts = () => rowCounts(bench)
 
 test('a first run makes every stage', async () => {
   const first = await night()
@@ -206,138 +199,4 @@ test('a report whose file is gone or another is written again', async () => {
   expect([run.status, await stagesOf(run)]).toEqual(['final', ['cohort found', 'match found', 'analyze found']])
   rmSync(folderOf(run), { recursive: true })
   expect((await night()).status).toBe('final')
-})
-
-const last = async (): Promise<RunRow> =>
-  db().selectFrom('run').selectAll().orderBy('opened', 'desc').limit(1).executeTakeFirstOrThrow()
-
-const afresh = (which: 'all' | 'match'): void => {
-  bench = { ...bench, request: { ...bench.request, kind: 'rerun', afresh: which } }
-}
-
-test('what is made afresh and is equal changes nothing', async () => {
-  const before = await counts()
-  afresh('all')
-  expect((await night()).status).toBe('unchanged')
-  const after = await counts()
-  expect(Object.keys(after).filter(table => after[table] !== before[table])).toEqual(growing)
-})
-
-test('what is made afresh and differs ends the run by name, and what is kept stays', async () => {
-  const kept = await db().selectFrom('content').selectAll().execute()
-  const { content, address } = await db()
-    .selectFrom('run_output')
-    .selectAll()
-    .where('run_id', '=', (await last()).run_id)
-    .where('stage', '=', 'match')
-    .executeTakeFirstOrThrow()
-  await db().updateTable('content').set({ hash: 'of another machine' }).where('content', '=', content).execute()
-  afresh('match')
-  const having = await db().selectFrom('run_output').select('run_id').where('address', '=', address).execute()
-  const failure = (await night().catch((error: unknown) => error)) as Error
-  expect(failure).toMatchObject({
-    type: 'OutputDiffers',
-    message: expect.stringMatching(/^stage match, made again .* gives other values than run \d/) as string,
-  })
-  // What to do next, with each run that has to go first.
-  expect(failure.message).toMatch(/`cohortium rebuild \d[\d-]+-[\da-f]{4}` compares .* then run again$/)
-  for (const { run_id: runId } of having) expect(failure.message).toContain(runId)
-  const hash = kept.find(one => one.content === content)?.hash ?? ''
-  await db().updateTable('content').set({ hash }).where('content', '=', content).execute()
-  expect(await db().selectFrom('content').selectAll().execute()).toEqual(expect.arrayContaining(kept))
-  await db().updateTable('run').set({ status: 'failed' }).where('status', '=', 'running').execute()
-})
-
-const rebuilt = async (run: RunRow): Promise<readonly string[]> => {
-  const { outputs, changed } = await rebuildOutputs(
-    { store: bench.database.store, clock: () => new Date('2024-05-01T00:00:00Z') },
-    run.run_id,
-  )
-  return [...outputs.map(({ stage, outcome }) => `${stage} ${outcome}`), ...changed.map(({ name }) => name)]
-}
-
-/** Does something while one statement has changed the database, and undoes the statement. */
-const whileChanged = async <T>(change: string, undo: string, work: () => Promise<T>): Promise<T> => {
-  const say = (text: string) => bench.database.store.transaction(({ client }) => client.query(text))
-  expect((await say(change)).rowCount, change).toBeGreaterThan(0)
-  try {
-    return await work()
-  } finally {
-    await say(undo)
-  }
-}
-
-const lastReported = (): Promise<RunRow> =>
-  db().selectFrom('run').selectAll().where('status', '=', 'final').orderBy('opened', 'desc').executeTakeFirstOrThrow()
-
-test('a number that was changed in the database after it was stored is found, whatever its hash says', async () => {
-  const run = await lastReported()
-  const { content } = await db()
-    .selectFrom('run_output')
-    .select('content')
-    .where('run_id', '=', run.run_id)
-    .where('stage', '=', 'analyze')
-    .executeTakeFirstOrThrow()
-  const rows = await everyRow(bench)
-  const set = (to: string) => `update result set key = ${to} where content = ${String(content)} and position = 3`
-  await whileChanged(set("key || '-changed'"), set("replace(key, '-changed', '')"), async () => {
-    expect(await rebuilt(run)).toEqual(['cohort equal', 'match equal', 'analyze altered'])
-    afresh('all')
-    expect(await night().catch((error: unknown) => error)).toMatchObject({
-      type: 'OutputDiffers',
-      message: expect.stringMatching(
-        /^stage analyze: what is kept in the database \(result\) is not what run /,
-      ) as string,
-    })
-    await db().updateTable('run').set({ status: 'failed' }).where('status', '=', 'running').execute()
-  })
-  const now = await everyRow(bench)
-  for (const table of ['content', 'output', 'result', 'cohort_block', 'match_block', 'survival_curve'])
-    expect(now[table], table).toBe(rows[table])
-})
-
-test('a run whose harmonized rows say other things is other in each stage, and not in the first alone', async () => {
-  const run = await lastReported()
-  const age = (by: string) =>
-    `update shared_dictionary set small = array(select (x ${by})::smallint from unnest(small) x) where path = 'subject.ageYears.numbers'`
-  await whileChanged(age('+ 1'), age('- 1'), async () => {
-    expect(await rebuilt(run)).toEqual(['cohort differs', 'match differs', 'analyze differs'])
-  })
-})
-
-test('a run is computed again from its harmonized rows, and what was removed is stored again', async () => {
-  const run = await db()
-    .selectFrom('run')
-    .selectAll()
-    .where('status', '=', 'final')
-    .orderBy('opened')
-    .executeTakeFirstOrThrow()
-  expect(await rebuilt(run)).toEqual(['cohort equal', 'match equal', 'analyze equal'])
-  const results = await selectResults(db(), run.run_id)
-  await removeOutputs(bench.database.store, run, '2024-05-01T00:00:00.000Z')
-  expect(await selectResults(db(), run.run_id)).toEqual([])
-  expect(await rebuilt(run)).toEqual(['cohort stored', 'match stored', 'analyze stored'])
-  expect(await selectResults(db(), run.run_id)).toEqual(results)
-})
-
-test('a run that differs names the code or the library that is another', async () => {
-  const run = await db()
-    .selectFrom('run')
-    .selectAll()
-    .where('status', '=', 'final')
-    .orderBy('opened')
-    .executeTakeFirstOrThrow()
-  const { content } = await db()
-    .selectFrom('run_output')
-    .selectAll()
-    .where('run_id', '=', run.run_id)
-    .where('stage', '=', 'analyze')
-    .executeTakeFirstOrThrow()
-  await db().updateTable('content').set({ hash: 'of other code' }).where('content', '=', content).execute()
-  await db()
-    .updateTable('run')
-    .set({ library_versions: JSON.stringify({ ...run.library_versions, jstat: '0.0.1' }) })
-    .where('run_id', '=', run.run_id)
-    .execute()
-  expect(await rebuilt(run)).toEqual(['cohort equal', 'match equal', 'analyze differs', 'jstat'])
 })

@@ -5,6 +5,7 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { sql } from 'kysely'
 import { inject } from 'vitest'
 import type { RunRequest, RunEnding, SiteOutcome } from '../../runs/contract.js'
+import type { RunRow } from '../../sql/runs.js'
 import type { Dependencies } from '../../stages/dependencies.js'
 import { type Activities, createActivities } from '../../activities/create-activities.js'
 import { checkout } from '../support/cohortium.js'
@@ -137,3 +138,17 @@ export const stepsOf = async function* (
   const ending: RunEnding = equals === null ? { kind: 'reported' } : { kind: 'unchanged', equals }
   yield { name: 'closeRun', perform: () => perform(activities.closeRun, { ...of, ending }, execution) }
 }
+
+/** Runs the study of a bench once, and gives back how it ended. */
+export const nightOf = async (bench: ActivityBench, execution: string): Promise<RunRow> => {
+  for await (const { perform } of stepsOf(bench, execution)) await perform()
+  const { database } = bench.database.store
+  return database.selectFrom('run').selectAll().orderBy('opened', 'desc').limit(1).executeTakeFirstOrThrow()
+}
+
+/** Rows by table. */
+export const rowCounts = async (bench: ActivityBench): Promise<Readonly<Record<string, number>>> =>
+  Object.fromEntries(Object.entries(await everyRow(bench)).map(([table, text]) => [table, Number.parseInt(text, 10)]))
+
+/** The tables of which an unchanged run has rows of its own. */
+export const growing = ['mail', 'run', 'run_output', 'run_site', 'run_stage']
