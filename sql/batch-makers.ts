@@ -18,8 +18,9 @@ export const selectMakersOfBatches = async (
     .select(['batch.batch_id', 'run.run_id'])
     .where('batch.batch_id', 'in', batchIds)
     .where('run_stage.stage', '=', sql<string>`${stages.ingestSite.mark} || '/' || batch.site`)
-    // A stage ends in the transaction that writes its batch.
+    // A stage ends in the transaction that writes its batch; one of a run that began after it read another.
     .whereRef('run_stage.finished_at', '>=', 'batch.ingested_at')
+    .whereRef('run.started_at', '<=', 'batch.ingested_at')
     .orderBy('batch.batch_id')
     .orderBy('run_stage.finished_at')
     .execute()

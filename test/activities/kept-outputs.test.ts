@@ -143,6 +143,25 @@ test('what is written in other words or bytes and says the same changes nothing'
   expect(new Set(resaved.map(row => row.rows_hash))).toEqual(new Set(batches.map(row => row.rows_hash)))
 })
 
+test('no later run is said to have read what a run read that was removed', async () => {
+  const runs = await db().selectFrom('run').selectAll().orderBy('opened').execute()
+  const [first, second] = [runs[0]!, runs[1]!]
+  const call = (from: string, to: string) =>
+    db()
+      .updateTable('run_stage')
+      .set({ stage: to })
+      .where('run_id', '=', first.run_id)
+      .where('stage', '=', from)
+      .execute()
+  const mark = 'ingest/institutions-01-06'
+  const later = await db().selectFrom('run_stage').select('run_id').where('stage', '=', mark).execute()
+  expect(later.length).toBeGreaterThan(1)
+  await call(mark, 'removed')
+  expect((await sitesOf(second))[0]).toBe('06, found of -')
+  await call('removed', mark)
+  expect((await sitesOf(second))[0]).toBe(`06, found of ${first.run_id}`)
+})
+
 test('the next unchanged night reads none of the files that were saved again', async () => {
   const run = await night()
   expect([run.status, await marksOf(run)]).toEqual(['unchanged', ['analyze', 'cohort', 'look', 'match', 'settle']])
