@@ -27,6 +27,9 @@ export interface ScheduledNights {
 const free = (handle: ScheduleHandle): Promise<void> =>
   until('the last night’s end', async () => (await handle.describe()).info.runningActions.length === 0)
 
+/** Once a new second begins: a schedule names what it starts by the second, and starts nothing under a name that was used. */
+const nextSecond = (): Promise<void> => new Promise(wake => setTimeout(wake, 1010 - (Date.now() % 1000)))
+
 /** Sets a tiny study's nights with the command, at times when none comes by itself; its operations are as given. */
 export const scheduledNights = async (
   { product }: DisturbedProduct,
@@ -48,6 +51,7 @@ export const scheduledNights = async (
     product.database.store.database.selectFrom('run').selectAll().where('study', '=', study).orderBy('opened').execute()
   const fire = async (): Promise<void> => {
     await free(handle)
+    await nextSecond()
     await handle.trigger()
   }
   return {
