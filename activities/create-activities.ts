@@ -1,5 +1,5 @@
 import { acceptSite } from './accept-site.js'
-import { allOutputs } from './outputs/all-outputs.js'
+import { allOutputs, byActivity } from './outputs/all-outputs.js'
 import { compareReport } from './compare-report.js'
 import { closeRun } from './close-run.js'
 import type { Dependencies } from '../stages/dependencies.js'
@@ -40,9 +40,7 @@ export const createActivities = (dependencies: Dependencies) => {
     harmonizeSite: perform('harmonizeSite', harmonizeSite),
     acceptSite: perform('acceptSite', acceptSite),
     settleSites: perform('settleSites', settleSites),
-    selectCohort: perform('selectCohort', outputActivity('selectCohort', allOutputs.selectCohort)),
-    matchCohort: perform('matchCohort', outputActivity('matchCohort', allOutputs.matchCohort)),
-    analyze: perform('analyze', outputActivity('analyze', allOutputs.analyze)),
+    ...byActivity((name, stage) => perform(name, outputActivity(name, stage))),
     compareReport: perform('compareReport', compareReport),
     render: perform('render', render),
     send: perform('send', send),

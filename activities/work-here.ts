@@ -2,15 +2,10 @@ import type { Dependencies, LongWork } from '../stages/dependencies.js'
 import { acceptHere } from './accept-site.js'
 import { harmonizeHere } from './harmonize-site.js'
 import { outputHere } from './make-outputs.js'
-import { allOutputs } from './outputs/all-outputs.js'
+import { byActivity } from './outputs/all-outputs.js'
 import { renderHere } from './render.js'
 
-const ofRun = {
-  selectCohort: outputHere(allOutputs.selectCohort),
-  matchCohort: outputHere(allOutputs.matchCohort),
-  analyze: outputHere(allOutputs.analyze),
-  render: renderHere,
-} as const
+const ofRun = { ...byActivity((_, stage) => outputHere(stage)), render: renderHere } as const
 
 const ofSite = { harmonizeSite: harmonizeHere, acceptSite: acceptHere } as const
 

@@ -16,6 +16,7 @@ import * as cohortBlocks from './migrations/0014-cohort-blocks.js'
 import * as rowFates from './migrations/0015-row-fates.js'
 import * as dictionaries from './migrations/0016-dictionaries.js'
 import * as receivedRows from './migrations/0017-received-rows.js'
+import * as anyStage from './migrations/0019-any-stage.js'
 import type { Database } from './tables.js'
 import { told } from '../words/told.js'
 import { SchemaNewerThanCode } from './errors.js'
@@ -37,6 +38,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0015-row-fates': rowFates,
   '0016-dictionaries': dictionaries,
   '0017-received-rows': receivedRows,
+  '0019-any-stage': anyStage,
 }
 
 /** The steps of the schema that this code knows, in their order. */

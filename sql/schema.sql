@@ -151,7 +151,6 @@ create table content (
   stage text not null,
   hash text not null,
   rows integer not null,
-  CHECK ((stage = ANY (ARRAY['cohort'::text, 'match'::text, 'analyze'::text]))),
   PRIMARY KEY (content),
   UNIQUE (study, stage, hash)
 );

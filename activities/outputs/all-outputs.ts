@@ -11,12 +11,24 @@ export const allOutputs = {
   analyze: analyzeStage,
 } as const satisfies Readonly<Record<KeptActivity, { readonly name: KeptStage }>>
 
+// Each stage takes what it makes itself: its types meet again within.
+const outputOf = (activity: KeptActivity): OutputStage<unknown, unknown> =>
+  allOutputs[activity] as OutputStage<unknown, unknown>
+
 /** Asks something of each stage whose output is kept, one after the other, in the order in which they follow from each other. */
 export const ofEachOutput = async <T>(
   ask: <Plan, Made>(stage: OutputStage<Plan, Made>) => Promise<T>,
 ): Promise<readonly T[]> => {
   const answers: T[] = []
-  // Each stage takes what it makes itself: its types meet again within.
-  for (const activity of keptActivities) answers.push(await ask(allOutputs[activity] as OutputStage<unknown, unknown>))
+  for (const activity of keptActivities) answers.push(await ask(outputOf(activity)))
   return answers
 }
+
+/** What is made of each stage whose output is kept, by the names of their activities. */
+export const byActivity = <T>(
+  make: <Plan, Made>(activity: KeptActivity, stage: OutputStage<Plan, Made>) => T,
+): Readonly<Record<KeptActivity, T>> =>
+  Object.fromEntries(keptActivities.map(activity => [activity, make(activity, outputOf(activity))])) as Record<
+    KeptActivity,
+    T
+  >

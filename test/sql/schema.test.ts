@@ -35,6 +35,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0015-row-fates',
     '0016-dictionaries',
     '0017-received-rows',
+    '0019-any-stage',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

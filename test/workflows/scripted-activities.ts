@@ -1,5 +1,6 @@
 import type { OpenedRun, RunEnding, RunSummary, SiteOfRun, SiteOutcome } from '../../runs/contract.js'
 import type { Activities } from '../../activities/create-activities.js'
+import { byActivity } from '../../activities/outputs/all-outputs.js'
 
 /** Activities that do as a test says and remember in which order they were asked. */
 export interface Script {
@@ -38,9 +39,7 @@ export const scriptActivities = (replaced: Partial<Activities> = {}): Script => 
     harmonizeSite: nothing,
     acceptSite: nothing,
     settleSites: nothing,
-    selectCohort: nothing,
-    matchCohort: nothing,
-    analyze: nothing,
+    ...byActivity(() => nothing),
     compareReport: () => Promise.resolve({ equals: null }),
     render: nothing,
     send: nothing,
@@ -67,9 +66,7 @@ export const scriptActivities = (replaced: Partial<Activities> = {}): Script => 
       outcomes.push(...input.outcomes)
       return base.settleSites(input)
     }),
-    selectCohort: remember('selectCohort', base.selectCohort),
-    matchCohort: remember('matchCohort', base.matchCohort),
-    analyze: remember('analyze', base.analyze),
+    ...byActivity(name => remember(name, base[name])),
     compareReport: remember('compareReport', base.compareReport),
     render: remember('render', base.render),
     send: remember('send', base.send),
