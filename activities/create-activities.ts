@@ -5,6 +5,7 @@ import { closeRun } from './close-run.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { harmonizeSite } from './harmonize-site.js'
 import { ingestSite } from './ingest-site.js'
+import { judgeDay } from './judge-day.js'
 import { lookAtSites } from './look-at-sites.js'
 import { outputActivity } from './make-outputs.js'
 import { openRun } from './open-run.js'
@@ -40,6 +41,7 @@ export const createActivities = (dependencies: Dependencies) => {
     harmonizeSite: perform('harmonizeSite', harmonizeSite),
     acceptSite: perform('acceptSite', acceptSite),
     settleSites: perform('settleSites', settleSites),
+    judgeDay: perform('judgeDay', judgeDay),
     ...byActivity((name, stage) => perform(name, outputActivity(name, stage))),
     compareReport: perform('compareReport', compareReport),
     render: perform('render', render),

@@ -10,5 +10,5 @@ export const operationsKnown = async ({ database }: Pick<Store, 'database'>, stu
   if (last !== undefined && last.operations !== null) return operationsOf(last)
   const schedule = await selectSchedule(database, study)
   // What was stored is what the loader checked.
-  return (schedule?.operations as Operations | undefined) ?? noOperations
+  return { ...noOperations, ...(schedule?.operations as Partial<Operations> | undefined) }
 }

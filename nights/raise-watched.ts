@@ -1,16 +1,18 @@
-import { staleAfterDays } from '../protocol/language/operations.js'
 import { raiseAlarm } from '../sql/alarms.js'
 import { selectUnsentSince } from '../sql/report-files.js'
-import { selectGoingOn, selectLastEventAt, selectLastOf, selectLastReported, selectRunSites } from '../sql/runs.js'
+import { selectGoingOn, selectLastEventAt, selectLastOf, selectLastReported } from '../sql/runs.js'
 import { selectSchedules } from '../sql/schedules.js'
-import { told, toldDay, toldId } from '../words/told.js'
+import { dayWords } from '../words/day-words.js'
+import { told, toldId } from '../words/told.js'
 import type { Dependencies } from '../stages/dependencies.js'
+import { ageOfSites } from '../runs/age-of-sites.js'
+import { judgeSites } from '../runs/judge-sites.js'
 import { operationsOf } from '../runs/run-context.js'
+import { studyDay } from '../runs/study-day.js'
 
 type World = Pick<Dependencies, 'store' | 'clock'>
 
 const hour = 3_600_000
-const day = 24 * hour
 
 /** Longer than any run may go on. */
 const oldRun = 13 * hour
@@ -21,15 +23,17 @@ const oldMessage = 3 * hour
 const raiseStale = async ({ store, clock }: World, study: string): Promise<void> => {
   const last = await selectLastReported(store.database, study, null)
   if (last === undefined) return
-  const days = staleAfterDays(operationsOf((await selectLastOf(store.database, study)) ?? last))
+  const operations = operationsOf((await selectLastOf(store.database, study)) ?? last)
   const now = clock()
-  for (const { site, data_date } of await selectRunSites(store.database, last.run_id)) {
-    if (data_date === null || now.getTime() - Date.parse(`${data_date}T00:00:00Z`) <= (days + 1) * day) continue
+  const ages = await ageOfSites(store, last.run_id, 'UTC')
+  for (const judged of judgeSites(studyDay(now, 'UTC'), operations, ages)) {
+    const { site, kind, since, waivedUntil } = judged
+    if (waivedUntil !== null) continue
     await raiseAlarm(store.database, {
-      alarm_key: `stale/${study}/${site}/${data_date}`,
+      alarm_key: `${kind}/${study}/${site}/${since}`,
       study,
       kind: 'site stale',
-      words: told`The data of site ${toldId(site)} are of ${toldDay(data_date)}, more than ${days} days ago.`,
+      words: dayWords(told`Site ${toldId(site)}`, judged),
       raised_at: now.toISOString(),
     })
   }

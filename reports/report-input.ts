@@ -104,7 +104,7 @@ export interface ReportedUnlisted {
 
 /** One cause of difference from the run before. */
 export interface ReportedChange {
-  readonly cause: 'data' | 'protocol' | 'mapping' | 'decision' | 'code' | 'data cut'
+  readonly cause: 'data' | 'protocol' | 'mapping' | 'decision' | 'code' | 'data cut' | 'day'
   readonly text: Told
   readonly counts: Readonly<Record<string, number>>
 }
@@ -153,6 +153,8 @@ export interface ReportInput {
   /** Nights since the last report that did not run, in words; without it each of them ran. */
   readonly nights?: Told | null
   readonly whatChanged: readonly ReportedChange[]
+  /** What the day alone said of sites, in words. */
+  readonly judgements: readonly Told[]
   readonly published: ReportedComparison
   readonly manifest: Readonly<Record<string, unknown>>
   readonly libraryVersions: Readonly<Record<string, string>>

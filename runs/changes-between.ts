@@ -1,6 +1,8 @@
 import type { ReportedChange } from '../reports/report-input.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
 import { type Told, told, toldAll, toldDay, toldId } from '../words/told.js'
+import type { DayJudgement } from '../words/day-judgement.js'
+import { dayWords } from '../words/day-words.js'
 import type { RunContext } from './run-context.js'
 
 /** What one site brought to one run, and what became of it. */
@@ -24,7 +26,7 @@ export interface DecisionBrought {
 /** A run with what its sites brought, by site. */
 export interface RunBrought {
   readonly context: Pick<RunContext, 'study' | 'published' | 'mappings'> & {
-    readonly run: Pick<RunRow, 'code_version' | 'data_cut'>
+    readonly run: Pick<RunRow, 'code_version' | 'data_cut' | 'judgements'>
   }
   /** People's named decisions that were in force when the run's sites were settled. */
   readonly decisions: readonly DecisionBrought[]
@@ -43,7 +45,7 @@ const nothing: SiteBrought = { row: undefined, exports: [], rows: null, counts: 
 // `subjects`, or the id of an endpoint with the word behind it.
 const countWords = (name: string): Told => toldAll(name.split(' ').map(toldId), ' ')
 
-const dayWords = (day: string | null | undefined, none: Told): Told => (day == null ? none : toldDay(day))
+const cutWords = (day: string | null | undefined, none: Told): Told => (day == null ? none : toldDay(day))
 
 const countChanges = (before: SiteBrought, now: SiteBrought): Pick<ReportedChange, 'counts'> & { moved: Told } => {
   const names = [...new Set([...Object.keys(before.counts), ...Object.keys(now.counts)])]
@@ -57,7 +59,7 @@ const countChanges = (before: SiteBrought, now: SiteBrought): Pick<ReportedChang
 // A study of day offsets knows no day of its data.
 const dataWords = (before: SiteBrought, { row }: SiteBrought): Told => {
   if (row?.batch_id == null) return told`no data now`
-  const was = dayWords(before.row?.data_date, told`none`)
+  const was = cutWords(before.row?.data_date, told`none`)
   return row.data_date === null ? told`other data than before` : told`data of ${toldDay(row.data_date)}, before ${was}`
 }
 
@@ -106,7 +108,18 @@ const decisionChanges = (
   ]
 }
 
-/** What changed between two runs of a study, by cause: data and mapping by site, then decisions, protocol, code, data cut. */
+// What the day alone says changes where nothing of the data does.
+const dayChanges = (before: readonly DayJudgement[], now: readonly DayJudgement[]): readonly ReportedChange[] => {
+  const change = (text: Told): ReportedChange => ({ cause: 'day', text, counts: {} })
+  return [
+    ...now.filter(one => !before.some(other => same(one, other))).map(one => change(dayWords(toldId(one.site), one))),
+    ...before
+      .filter(({ site }) => !now.some(one => one.site === site))
+      .map(({ site }) => change(told`${toldId(site)}: its data are no longer old`)),
+  ]
+}
+
+/** What changed between two runs of a study, by cause: data and mapping by site, then decisions, protocol, code, data cut, the day. */
 export const changesBetween = (before: RunBrought, now: RunBrought): readonly ReportedChange[] => {
   const names = [...new Set([...before.sites.keys(), ...now.sites.keys()])].sort()
   const mappings = new Set(differing(before.context.mappings, now.context.mappings))
@@ -129,9 +142,10 @@ export const changesBetween = (before: RunBrought, now: RunBrought): readonly Re
       : [
           {
             cause: 'data cut' as const,
-            text: told`${dayWords(a.data_cut, told`none`)} → ${dayWords(b.data_cut, told`none`)}`,
+            text: told`${cutWords(a.data_cut, told`none`)} → ${cutWords(b.data_cut, told`none`)}`,
             counts: {},
           },
         ]),
+    ...dayChanges(a.judgements, b.judgements),
   ]
 }

@@ -48,6 +48,7 @@ export const reportParts = async (store: Store, run: RunRow, differing: Readonly
     findings: hashOf(await runFindings(store, run.run_id)),
     decisions: JSON.stringify((run.inputs as KeptInputs | null)?.decisions ?? []),
     issues: hashOf(issues),
+    day: JSON.stringify(run.judgements),
   }
 }
 

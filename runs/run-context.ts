@@ -18,8 +18,8 @@ export class RunWithoutProtocol extends ToldError {
 
 /** How a run's study was run when it was minted; runs of older versions knew of nothing but the protocol. */
 export const operationsOf = ({ operations }: Pick<RunRow, 'operations'>): Operations =>
-  // What was stored is what the loader checked.
-  (operations as Operations | null) ?? noOperations
+  // What was stored is what the loader checked; older versions stored less.
+  ({ ...noOperations, ...(operations as Partial<Operations> | null) })
 
 /** Reads a run as stored. */
 export const readRunRow = async ({ database }: Dependencies['store'], runId: string): Promise<RunRow> => {

@@ -133,6 +133,13 @@ export const selectFirstReceipt = async (
       .executeTakeFirst()
   )?.received_at
 
+/** When the newest export of a batch came; null for a batch without any. */
+export const selectLastReceived = async (db: Kysely<Database>, batchId: string): Promise<string | null> =>
+  (await selectBatchExports(db, batchId))
+    .map(({ received_at }) => received_at)
+    .sort()
+    .at(-1) ?? null
+
 /**
  * The last accepted batch of a site, hashed with one key: the last one that a run used whose report stands, or which equals
  * one that does, unless the decision that let it through was undone. It is what tonight's export is compared with, and what stands in when that is refused. The

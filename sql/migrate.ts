@@ -17,6 +17,7 @@ import * as rowFates from './migrations/0015-row-fates.js'
 import * as dictionaries from './migrations/0016-dictionaries.js'
 import * as receivedRows from './migrations/0017-received-rows.js'
 import * as anyStage from './migrations/0019-any-stage.js'
+import * as judgements from './migrations/0020-judgements.js'
 import type { Database } from './tables.js'
 import { told } from '../words/told.js'
 import { SchemaNewerThanCode } from './errors.js'
@@ -39,6 +40,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0016-dictionaries': dictionaries,
   '0017-received-rows': receivedRows,
   '0019-any-stage': anyStage,
+  '0020-judgements': judgements,
 }
 
 /** The steps of the schema that this code knows, in their order. */

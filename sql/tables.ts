@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { DayOrNull, Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 import type { AcceptanceDecisionTable, AcceptanceTable, DecisionTable } from './tables-acceptance.js'
 import { blockTables, type BlockTables } from './tables-blocks.js'
@@ -6,6 +6,7 @@ import type { DomainViews } from './tables-domains.js'
 import { intakeTables, type IntakeTables, type IntakeViews } from './tables-intake.js'
 import { nightTables, type NightTables } from './tables-nights.js'
 import { outputTables, type OutputTables } from './tables-outputs.js'
+import type { DayJudgement } from '../words/day-judgement.js'
 import type { RunStatus } from '../words/run-status.js'
 import type { SiteState } from '../words/site-state.js'
 
@@ -63,6 +64,8 @@ export interface RunTable {
   equals_run_id: Generated<string | null>
   /** The stage whose kept output was made again and compared, or all of them. */
   afresh: Generated<string | null>
+  /** What the day alone said of its sites; written before anything is computed. */
+  judgements: ColumnType<readonly DayJudgement[], string | undefined, string>
 }
 
 /** Which batch of a site a run used, and why. */

@@ -29,6 +29,12 @@ export const stages = {
   harmonizeSite: { mark: 'harmonize', scope: 'site', words: 'harmonizing', counts: 'values in the shared schema' },
   acceptSite: { mark: 'accept', scope: 'site', words: 'comparing with the last accepted export', counts: 'findings' },
   settleSites: { mark: 'settle', scope: 'study', words: 'settling which data each site brings', counts: 'sites' },
+  judgeDay: {
+    mark: 'judge',
+    scope: 'study',
+    words: 'judging what depends on the day alone',
+    counts: 'sites whose data are old',
+  },
   selectCohort: {
     mark: 'cohort',
     scope: 'study',

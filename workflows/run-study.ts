@@ -16,7 +16,7 @@ import { closing, computing, endsAtOnce, mailing } from './waiting.js'
 import { keptActivities } from '../words/stages.js'
 
 const computed = proxyActivities<Activities>(computing)
-const { openRun, lookAtSites, settleSites, compareReport, render } = computed
+const { openRun, lookAtSites, settleSites, judgeDay, compareReport, render } = computed
 const { closeRun, recordFailedOpening } = proxyActivities<Activities>(closing)
 const { send } = proxyActivities<Activities>(mailing)
 
@@ -29,6 +29,8 @@ export async function runStudy(request: RunRequest): Promise<RunSummary> {
   const of = { runId: run.runId }
   try {
     await settleSites({ ...of, outcomes: await ingestAll(run) })
+    // Histories from before the day was judged have no such step.
+    if (patched('the-day-is-judged')) await judgeDay(of)
     for (const stage of keptActivities) await computed[stage](of)
     const { equals } = await compareReport(of)
     if (equals === null) await render(of)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idSchema } from './ids.js'
 import type { Study } from './study.js'
 
 const wantsMail = {
@@ -22,6 +23,17 @@ export const operationsSchema = z.strictObject({
     .prefault({}),
   /** How many nights' outputs stay; those of older runs that nobody released are removed. */
   keep: z.strictObject({ nights: z.int().min(1) }).optional(),
+  /** Sites whose old data a named person puts up with until a day, that day included. */
+  waivers: z
+    .array(
+      z.strictObject({
+        site: idSchema,
+        until: z.iso.date('a day such as 2024-12-31'),
+        by: z.string().min(1),
+        because: z.string().min(1),
+      }),
+    )
+    .default([]),
   /** What a named person has taken upon himself. */
   accepted: z
     .strictObject({

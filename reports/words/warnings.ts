@@ -27,6 +27,7 @@ export interface Warning {
     | 'decisions'
     | 'source'
     | 'nights'
+    | 'day'
   readonly text: Told
 }
 
@@ -42,6 +43,7 @@ export const warnings = (numbers: ReportNumbers): readonly Warning[] => {
   return [
     ...of('data cut', previous === null ? [] : cutBackwards(previous.dataCut, input.run.dataCut)),
     ...of('nights', input.nights == null ? [] : [input.nights]),
+    ...of('day', input.judgements),
     ...of('read before', readBefore(input)),
     ...of('columns', columnWarnings(input)),
     ...of('decisions', decisionWarnings(input)),

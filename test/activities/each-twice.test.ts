@@ -47,6 +47,7 @@ test('each activity that is performed twice gives one result and changes no row 
     'harmonizeSite',
     'acceptSite',
     'settleSites',
+    'judgeDay',
     'selectCohort',
     'matchCohort',
     'analyze',

@@ -89,7 +89,7 @@ test('an unchanged night finds every stage, points to the report that it equals,
   expect(second).toMatchObject({ status: 'unchanged', equals_run_id: first.run_id, exit_code: first.exit_code })
   expect(await stagesOf(second)).toEqual(['cohort found', 'match found', 'analyze found'])
   expect(await sitesOf(second)).toEqual(['06', '13', '33'].map(site => `${site}, found of ${first.run_id}`))
-  expect(await marksOf(second)).toEqual(['analyze', 'cohort', 'look', 'match', 'settle'])
+  expect(await marksOf(second)).toEqual(['analyze', 'cohort', 'judge', 'look', 'match', 'settle'])
   const after = await counts()
   const grown = Object.keys(after).filter(table => after[table] !== before[table])
   expect(grown).toEqual(growing)
@@ -164,7 +164,7 @@ test('no later run is said to have read what a run read that was removed', async
 
 test('the next unchanged night reads none of the files that were saved again', async () => {
   const run = await night()
-  expect([run.status, await marksOf(run)]).toEqual(['unchanged', ['analyze', 'cohort', 'look', 'match', 'settle']])
+  expect([run.status, await marksOf(run)]).toEqual(['unchanged', ['analyze', 'cohort', 'judge', 'look', 'match', 'settle']])
 })
 
 test('a file that is saved as it was before is no older one, since it says the same', async () => {

@@ -29,6 +29,8 @@ export interface ActivityBench {
     execution?: string,
     attempt?: { readonly attempt: number; readonly maximumAttempts: number },
   ) => Promise<Output>
+  /** Lets days go by. */
+  readonly goBy: (days: number) => void
   readonly close: () => Promise<void>
 }
 
@@ -71,6 +73,9 @@ export const activityBench = async (
         attempt: tried.attempt,
         retryPolicy: { maximumAttempts: tried.maximumAttempts },
       }).run(activity, input),
+    goBy: days => {
+      now += days * 86_400_000
+    },
     close: async () => {
       await database.drop()
       installation.remove()
@@ -129,6 +134,7 @@ export const stepsOf = async function* (
     }
   }
   yield { name: 'settleSites', perform: () => perform(activities.settleSites, { ...of, outcomes }, execution) }
+  yield { name: 'judgeDay', perform: () => perform(activities.judgeDay, of, execution) }
   for (const name of keptActivities) yield { name, perform: () => perform(activities[name], of, execution) }
   const compare = () => perform(activities.compareReport, of, execution)
   yield { name: 'compareReport', perform: compare }

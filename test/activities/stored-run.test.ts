@@ -48,7 +48,7 @@ test('a run is stored with its day, its execution, who asked for it, and how it 
     status: 'final',
     exit_code: 0,
     failure: null,
-    finished_at: '2024-04-01T07:01:39Z',
+    finished_at: '2024-04-01T07:01:43Z',
   })
   expect(run.library_versions['node']).toBe(process.versions.node)
   expect(run.library_versions['jstat']).toMatch(/^\d+\./)
@@ -82,6 +82,7 @@ test('every site is stored with what it brought, and every stage with its rows a
     ['harmonize/institutions-15-33', 378],
     ['accept/institutions-15-33', 0],
     ['settle', 3],
+    ['judge', 0],
     ['cohort', 228],
     ['match', 31],
     ['analyze', stages.find(({ stage }) => stage === 'analyze')?.rows],

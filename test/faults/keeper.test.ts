@@ -151,8 +151,30 @@ describe('the watchdog', () => {
       { ...site, site: 'south', state: 'left out', data_date: '2024-03-26' },
     ])
     expect(await watchOnce()).toBe(5)
-    expect(lines).toEqual([expect.stringContaining('The data of site north are of 2024-03-20, more than 7 days ago.')])
+    expect(lines).toEqual([
+      expect.stringContaining(
+        'Site north: its data are of 2024-03-20 and older than 7 days; ask the site for a new export.',
+      ),
+    ])
     expect(await watchOnce()).toBe(0)
+  })
+
+  test('is silent of old data as long as somebody waives them, that day included', async () => {
+    const waived = (until: string) =>
+      JSON.stringify({
+        ...operationsSchema.parse(JSON.parse(operations)),
+        waivers: [{ site: 'north', until, by: 'A. Name', because: 'the hospital moves' }],
+      })
+    await run('night', { ...night, operations: waived('2024-04-02') })
+    const site = { run_id: 'night', batch_id: null, mapping_hash: '', failure_kind: null, reason: null }
+    const north = { ...site, site: 'north', state: 'left out', data_date: '2024-03-20' } as const
+    await replaceRunSites(own.store.database, 'night', [north])
+    expect(await watchOnce()).toBe(0)
+    await own.store.database
+      .updateTable('run')
+      .set({ operations: waived('2024-04-01') })
+      .execute()
+    expect(await watchOnce()).toBe(5)
   })
 
   test('tells of a run of which nothing was heard for longer than a run may go on (F12)', async () => {

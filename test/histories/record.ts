@@ -92,7 +92,7 @@ try {
     await keep('recorded/whole', 'run-study')
     await keep(`recorded/whole/${read}/institutions-15-33`, 'ingest-site-compared')
     await run('recorded/again', request)
-    await keep('recorded/again', 'run-study-unchanged')
+    await keep('recorded/again', 'run-study-judged')
     await client.workflow.execute<typeof nightlyRun>('nightlyRun', {
       workflowId: 'cohortium/recorded/nightly',
       taskQueue,

@@ -16,6 +16,7 @@ describe('operations.yaml', () => {
     expect(operations).toEqual({
       mail: [{ to: 'investigators@example.org', name: 'The investigators', when: 'changed', sees: 'results' }],
       keeper: { mail: [], staleAfter: '7 days' },
+      waivers: [],
       accepted: {},
     })
     expect(staleAfterDays(operations)).toBe(7)
@@ -43,6 +44,24 @@ describe('operations.yaml', () => {
     ['never due', "schedule: { cron: '0 2 30 2 *' }", 'operations.yaml:2:19: ', 'never due'],
     ['no address', 'keeper: { mail: [nobody] }', 'operations.yaml:2:18: ', 'mail address'],
     ['no number of days', 'keeper: { staleAfter: a week }', 'operations.yaml:2:23: ', 'number of days'],
+    [
+      'a waiver that never ends',
+      'waivers: [{ site: clinic-north, by: A, because: b }]',
+      'operations.yaml:2:11: ',
+      'until',
+    ],
+    [
+      'a waiver to no day',
+      'waivers: [{ site: clinic-north, until: 2024-02-30, by: A, because: b }]',
+      'operations.yaml:2:40: ',
+      'a day such as',
+    ],
+    [
+      'a waiver of a strange site',
+      'waivers: [{ site: west, until: 2024-02-28, by: A, because: b }]',
+      'operations.yaml:2:19: ',
+      'site that the study does not have',
+    ],
     ['no night kept', 'keep: { nights: 0 }', 'operations.yaml:2:17: ', ''],
     ['a keeper twice', 'keeper: { mail: [a@x.org, A@x.org] }', 'operations.yaml:2:27: ', 'second time'],
     ['a recipient twice', 'mail: [{ to: a@x.org }, { to: A@x.org }]', 'operations.yaml:2:31: ', 'second time'],

@@ -63,6 +63,7 @@ export const reportFrom = (study: Study, cohort: Cohort, added: Partial<ReportIn
     unlisted: [],
     previous: null,
     whatChanged: [],
+    judgements: [],
     published: { comparisons: [], findings: [], notComparedBecause: null },
     manifest: {
       study: study.study,

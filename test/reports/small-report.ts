@@ -87,6 +87,7 @@ export const smallInput = (added: Partial<ReportInput> = {}): ReportInput => ({
   unlisted: [],
   previous: null,
   whatChanged: [],
+  judgements: [],
   published: { comparisons: [], findings: [], notComparedBecause: null },
   manifest: {},
   libraryVersions: {},

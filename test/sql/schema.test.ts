@@ -36,6 +36,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0016-dictionaries',
     '0017-received-rows',
     '0019-any-stage',
+    '0020-judgements',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

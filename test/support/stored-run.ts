@@ -33,5 +33,6 @@ export const storedRun = (own: Partial<RunRow> = {}): RunRow => ({
   installation: null,
   equals_run_id: null,
   afresh: null,
+  judgements: [],
   ...own,
 })

@@ -31,6 +31,7 @@ test.each([
   ['harmonizeSite', 'harmonize'],
   ['acceptSite', 'accept'],
   ['settleSites', 'settle'],
+  ['judgeDay', 'judge'],
   ['selectCohort', 'cohort'],
   ['matchCohort', 'match'],
   ['analyze', 'analyze'],

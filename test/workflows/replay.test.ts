@@ -29,6 +29,7 @@ test('there are histories of a whole run, a refused site and a night', () => {
     'nightly-run',
     'nightly-run-in-turn',
     'run-study',
+    'run-study-judged',
     'run-study-unchanged',
     'run-study-with-a-refused-site',
   ])

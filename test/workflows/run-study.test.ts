@@ -45,6 +45,7 @@ test('a run goes from the sites through every stage once, in order', async () =>
   }
   expect(script.asked.slice(11)).toEqual([
     'settleSites',
+    'judgeDay',
     'selectCohort',
     'matchCohort',
     'analyze',

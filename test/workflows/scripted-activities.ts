@@ -39,6 +39,7 @@ export const scriptActivities = (replaced: Partial<Activities> = {}): Script => 
     harmonizeSite: nothing,
     acceptSite: nothing,
     settleSites: nothing,
+    judgeDay: nothing,
     ...byActivity(() => nothing),
     compareReport: () => Promise.resolve({ equals: null }),
     render: nothing,
@@ -66,6 +67,7 @@ export const scriptActivities = (replaced: Partial<Activities> = {}): Script => 
       outcomes.push(...input.outcomes)
       return base.settleSites(input)
     }),
+    judgeDay: remember('judgeDay', base.judgeDay),
     ...byActivity(name => remember(name, base[name])),
     compareReport: remember('compareReport', base.compareReport),
     render: remember('render', base.render),

@@ -19,6 +19,7 @@ test.each([
   ['harmonizeSite', 'harmonizing'],
   ['acceptSite', 'comparing with the last accepted export'],
   ['settleSites', 'settling which data each site brings'],
+  ['judgeDay', 'judging what depends on the day alone'],
   ['selectCohort', 'applying the criteria, deriving endpoints'],
   ['matchCohort', 'matching by propensity score'],
   ['analyze', 'analyzing'],

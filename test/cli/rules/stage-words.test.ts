@@ -9,6 +9,7 @@ test.each([
   ['accept/north', 0, 'comparing with the last accepted export · north', '0 findings'],
   ['accept/north', 2, 'comparing with the last accepted export · north', '2 findings'],
   ['settle', 3, 'settling which data each site brings', '3 sites'],
+  ['judge', 2, 'judging what depends on the day alone', '2 sites whose data are old'],
   ['cohort', 40, 'applying the criteria, deriving endpoints', '40 subjects'],
   ['match', 0, 'matching by propensity score', '0 results'],
   ['analyze', 7, 'analyzing', '7 results'],

@@ -26,7 +26,7 @@ const brought = (part: Partial<SiteBrought> = {}): SiteBrought => ({
 
 const run = (
   sites: Readonly<Record<string, SiteBrought>>,
-  part: object = {},
+  part: { readonly run?: object; readonly [name: string]: unknown } = {},
   decisions: RunBrought['decisions'] = [],
 ): RunBrought =>
   ({
@@ -35,8 +35,8 @@ const run = (
       study: { study: 'study', covariates: ['age'] },
       published: null,
       mappings: { north: { label: 'North' }, south: { label: 'South' } },
-      run: { code_version: '1+aaa', data_cut: '2024-03-31' },
       ...part,
+      run: { code_version: '1+aaa', data_cut: '2024-03-31', judgements: [], ...part.run },
     },
     sites: new Map(Object.entries(sites)),
   }) as unknown as RunBrought
