@@ -28,6 +28,7 @@ const stages = [
   'ingest/institutions-01-06',
   'ingest/institutions-07-13',
   'ingest/institutions-15-33',
+  'judge',
   'look',
   'match',
   'render',
