@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Context } from '@temporalio/activity'
+import { CancelledFailure, Context } from '@temporalio/activity'
 import { studyKey } from '../harmonize/door/ids/identity-key.js'
 import { codelessWords } from '../protocol/facts/codeless-words.js'
 import { shareOf } from '../protocol/facts/harmonized-by.js'
@@ -8,9 +8,11 @@ import { resolvedHash } from '../protocol/load/resolved-hash.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { PassedSite } from '../reading/passed-site.js'
 import type { ReceivedExport } from '../reading/reader-messages.js'
+import { dayOfFile } from '../reading/day-of-file.js'
 import { boundsIn } from '../reading/bounds-in.js'
 import { readSiteApart } from '../reading/read-site-apart.js'
 import { type IngestedBatch, insertBatch, selectBatch, selectFirstReceipt } from '../sql/batches.js'
+import { replaceLookedAt } from '../sql/looked-at.js'
 import type { Transaction } from '../sql/connect.js'
 import { json } from '../sql/json.js'
 import { writeStage } from '../sql/stages.js'
@@ -21,9 +23,12 @@ import type { Dependencies } from '../stages/dependencies.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { StudyChangedDuringRun } from '../stages/run-errors.js'
 import { expectStages } from '../stages/work-long.js'
+import { WatchedReading } from '../runs/unread-site.js'
 import { settlingOf } from '../runs/wait-for-exports.js'
 import { settingsHash } from '../runs/run-inputs.js'
 import { studyDay } from '../runs/study-day.js'
+import { receivedFile } from '../sources/files-looked-at.js'
+import type { LookedAt } from '../words/looked-at.js'
 import { told, toldId } from '../words/told.js'
 import { markOfSite } from '../words/stages.js'
 
@@ -58,7 +63,7 @@ const batchOf = (
 ): IngestedBatch => {
   const { site } = mapping
   const exports = found.flatMap(({ receipt, tables }) =>
-    tables.map(({ fileId, rows, sheet, notes }) => ({
+    tables.map(({ fileId, rows, blankRows, sheet, notes }) => ({
       export_id: receipt.sha256,
       study: study.study,
       site,
@@ -66,6 +71,7 @@ const batchOf = (
       file_name: receipt.file,
       bytes: receipt.bytes,
       rows,
+      blank_rows: blankRows,
       encoding: receipt.encoding ?? '-',
       sheets: json([sheet]),
       notes: json(notes),
@@ -95,6 +101,9 @@ const batchOf = (
 const rowsIn = (exports: readonly ReceivedExport[]): number =>
   exports.reduce((sum, { tables }) => sum + tables.reduce((own, { rows }) => own + rows, 0), 0)
 
+const lookedAtOf = (exports: readonly ReceivedExport[]): readonly LookedAt[] =>
+  exports.map(({ receipt }) => receivedFile(receipt))
+
 /**
  * Receives a site's exports: reads them, takes their receipts, drops or replaces direct identifiers at the door, and stores
  * the rest as a batch known by its content. Equal exports make the equal batch, which is stored once.
@@ -113,11 +122,13 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const write = (rows: (transaction: Transaction) => Promise<number>): Promise<unknown> =>
     writeStage(store, runId, markOfSite('ingestSite', site), started, clock, rows)
   const stored: BatchOfSite[] = []
+  const watch = new WatchedReading()
   const exports = await (dependencies.readSite ?? readSiteApart)(
     { folder, study: study.study, mapping, key, share: shareOf(study), codeless },
     {
       bounds,
       settling: settlingOf(dependencies, run, study, site),
+      watch,
       wants: async found => {
         const batch = batchIdOf(context, mapping, await receive(dependencies, context, site, found))
         const wanted = (await selectBatch(store.database, batch)) === undefined
@@ -131,6 +142,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
         const batch = batchOf(context, mapping, { batchId, found, received, passed, at: clock() })
         await write(async transaction => {
           await insertBatch(transaction, batch)
+          await replaceLookedAt(transaction.database, { runId, site }, lookedAtOf(found))
           // What the reader counted, also where the door let nothing pass.
           return rowsIn(found)
         })
@@ -138,10 +150,17 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       },
       cancelled: Context.current().cancelled,
     },
-  )
+  ).catch(async (error: unknown) => {
+    const named = { folder, mapping, dayInName: dayOfFile(mapping) }
+    if (!(error instanceof CancelledFailure)) await watch.keep(store, { runId, site }, named, error)
+    throw error
+  })
   const [known] = stored
   if (known !== undefined) return known
   const batchId = batchIdOf(context, mapping, await receive(dependencies, context, site, exports))
-  await write(() => Promise.resolve(0))
+  await write(async ({ database }) => {
+    await replaceLookedAt(database, { runId, site }, lookedAtOf(exports))
+    return 0
+  })
   return { runId, site, batchId }
 }

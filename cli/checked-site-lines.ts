@@ -10,12 +10,15 @@ import { rowEquation, ruleLines } from './row-fate-lines.js'
 const mostTexts = 200
 const mostRows = 8
 
-const fileLines = ({ fileId, file, table, problems }: InspectedFile, fates: FatesOfFiles): readonly string[] => {
+const fileLines = (
+  { fileId, file, table, blankRows, problems }: InspectedFile,
+  fates: FatesOfFiles,
+): readonly string[] => {
   if (table === null) return [colors.red(`  ${file}: would be refused`), ...problems.map(problem => `    ${problem}`)]
   const sheet = table.sheet === '-' ? (table.encoding ?? 'text') : `sheet '${table.sheet}'`
   const own = fates[fileId] ?? {}
   return [
-    `  ${file}: ${rowEquation(rowsReceived(table), own)}; ${String(table.header.length)} columns, ${sheet}`,
+    `  ${file}: ${rowEquation(rowsReceived(table), own, blankRows)}; ${String(table.header.length)} columns, ${sheet}`,
     ...ruleLines(own),
   ]
 }

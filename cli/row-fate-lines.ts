@@ -1,13 +1,17 @@
 import colors from 'picocolors'
 import type { ReportedExport } from '../reports/report-input.js'
+import { counted } from '../words/counted.js'
+import type { LookedAt } from '../words/looked-at.js'
 import { type FateCounts, outcomesOf, rulesOf } from '../words/row-fates.js'
+import { told } from '../words/told.js'
 
-/** What became of so many received rows, as an equation. */
-export const rowEquation = (received: number, fates: FateCounts): string => {
+/** What became of so many received rows, as an equation, with blank ones beside it. */
+export const rowEquation = (received: number, fates: FateCounts, blankRows: number | null): string => {
   const { shared, held, 'out of scope': outOfScope, dropped } = outcomesOf(fates)
   return (
-    `${String(received)} rows = ${String(shared)} shared + ${String(held)} held + ` +
-    `${String(outOfScope)} out of scope + ${String(dropped)} dropped`
+    `${counted(received, told`row`)} = ${String(shared)} shared + ${String(held)} held + ` +
+    `${String(outOfScope)} out of scope + ${String(dropped)} dropped` +
+    (blankRows === null || blankRows === 0 ? '' : `; ${counted(blankRows, told`blank row`)} beside`)
   )
 }
 
@@ -15,8 +19,21 @@ export const rowEquation = (received: number, fates: FateCounts): string => {
 export const ruleLines = (fates: FateCounts): readonly string[] =>
   rulesOf(fates).map(({ is, because, rows }) => colors.dim(`      ${String(rows).padStart(8)}  ${is}: ${because}`))
 
-/** What became of the rows of a site's exports, file by file; nothing of files whose rows an older version read. */
-export const rowLines = (site: string, exports: readonly ReportedExport[]): readonly string[] =>
-  exports.flatMap(({ file, rows, fates }) =>
-    rows === null || fates === null ? [] : [`    ${site}, ${file}: ${rowEquation(rows, fates)}`, ...ruleLines(fates)],
+/** What became of the rows of a site's exports, file by file; nothing of files whose rows an older version read. `instead`: of what was not let in. */
+export const rowLines = (site: string, exports: readonly ReportedExport[], instead = false): readonly string[] =>
+  exports.flatMap(({ file, rows, fates, blankRows }) =>
+    rows === null || fates === null
+      ? []
+      : [
+          `    ${site}, ${file}${instead ? ' (last accepted, used instead)' : ''}: ${rowEquation(rows, fates, blankRows)}`,
+          ...ruleLines(fates),
+        ],
   )
+
+/** What became of the files of a site that a run looked at and did not let in; why stands in the site's own line. */
+export const refusedLines = (site: string, files: readonly LookedAt[]): readonly string[] =>
+  files.flatMap(({ file, rows, blankRows, notRead }) => {
+    if (rows === null) return [`    ${site}, ${file}: not read: ${notRead ?? '-'}`]
+    const fates = { 'not-let-in': rows }
+    return [`    ${site}, ${file}: ${rowEquation(rows, fates, blankRows)}`, ...ruleLines(fates)]
+  })

@@ -1,8 +1,11 @@
 import { readRun, readRunRow, RunWithoutProtocol } from '../runs/run-context.js'
 import { receiptsByFile } from '../runs/receipts-by-file.js'
 import { selectBatchExports } from '../sql/batches.js'
+import { notLetIn } from '../runs/not-let-in.js'
+import { selectLookedAt } from '../sql/looked-at.js'
 import type { Store } from '../sql/connect.js'
 import { type RunRow, selectRun, selectRunEvents, selectRuns, selectRunSites } from '../sql/runs.js'
+import { isOwn } from '../words/site-state.js'
 import { selectMail } from '../sql/report-files.js'
 import { loadStudy } from '../protocol/load/load-study.js'
 import { cancelLine, cancelRun } from './cancel-run.js'
@@ -12,7 +15,7 @@ import { findStudyFolder } from './find-study.js'
 import { keeperLines } from './keeper-lines.js'
 import { titleLines } from './report-lines.js'
 import { reportRun } from './report-run.js'
-import { rowLines } from './row-fate-lines.js'
+import { refusedLines, rowLines } from './row-fate-lines.js'
 import { failureLines, mailLine, runLine, runNamed, runOrigin, statusText } from './run-lines.js'
 import { storyLines } from './story-lines.js'
 import { sweepRuns } from './sweep-runs.js'
@@ -64,9 +67,11 @@ export const runsCommand = async (named: string | undefined): Promise<number> =>
 
 const receivedLines = async (store: Store, runId: string): Promise<readonly string[]> => {
   const lines: string[] = []
-  for (const { site, batch_id: batch } of await selectRunSites(store.database, runId)) {
+  const lookedAt = await selectLookedAt(store.database, runId)
+  for (const row of await selectRunSites(store.database, runId)) {
+    const { site, batch_id: batch } = row
     const exports = batch === null ? [] : receiptsByFile(await selectBatchExports(store.database, batch))
-    lines.push(...rowLines(site, exports))
+    lines.push(...rowLines(site, exports, !isOwn(row.state)), ...refusedLines(site, notLetIn(row, lookedAt)))
   }
   return lines.length === 0 ? [] : ['  rows received', ...lines]
 }

@@ -73,7 +73,10 @@ const sendPassed = async (passed: DoorResult): Promise<void> => {
 const readAsAsked = async (asked: Asked): Promise<void> => {
   const { passed } = await readAndPass(asked.site, {
     settling: settlingOf(asked),
-    begun: file => send({ kind: 'begun', file }),
+    watch: {
+      begins: file => send({ kind: 'begun', file }),
+      read: receipt => send({ kind: 'read', receipt }),
+    },
     wants: async exports => {
       const answer = await ask({ kind: 'received', exports })
       return answer.kind === 'let through' && answer.wanted

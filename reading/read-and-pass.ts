@@ -1,16 +1,14 @@
 import { type DoorResult, passDoor } from '../harmonize/door/door.js'
-import { type ReadExport, readSite } from '../sources/read-site.js'
+import { type ReadExport, type ReadingWatch, readSite } from '../sources/read-site.js'
 import { rowsReceived } from '../sources/files/receipt.js'
 import type { Settling } from '../sources/files/settle-export.js'
-import type { Told } from '../words/told.js'
 import { dayOfFile } from './day-of-file.js'
 import type { ReceivedExport, SiteToRead } from './reader-messages.js'
 
 /** What a reading tells and asks while it goes on. */
 export interface ReadingOn {
   readonly settling: Settling | null
-  /** Told of each file before it is read. */
-  readonly begun: (file: Told) => Promise<void>
+  readonly watch: ReadingWatch
   /** Whether what was received is wanted: what is known already need not pass the door again. */
   readonly wants: (exports: readonly ReceivedExport[]) => Promise<boolean>
 }
@@ -23,9 +21,9 @@ export interface SiteRead {
 
 const received = ({ receipt, tables }: ReadExport): ReceivedExport => ({
   receipt,
-  tables: tables.map(({ fileId, table }) => {
+  tables: tables.map(({ fileId, table, blankRows }) => {
     const { sheet, notes } = table
-    return { fileId, rows: rowsReceived(table), sheet, notes }
+    return { fileId, rows: rowsReceived(table), blankRows, sheet, notes }
   }),
 })
 
@@ -35,9 +33,9 @@ const manyRows = 100_000
 /** Reads a site's exports and lets what is wanted of them through the door. */
 export const readAndPass = async (
   { folder, study, mapping, key, share, codeless = {} }: SiteToRead,
-  { settling, begun, wants }: ReadingOn,
+  { settling, watch, wants }: ReadingOn,
 ): Promise<SiteRead> => {
-  const read = await readSite(folder, mapping, settling, dayOfFile(mapping), begun)
+  const read = await readSite(folder, mapping, settling, dayOfFile(mapping), watch)
   const exports = read.map(received)
   if (!(await wants(exports))) return { exports, passed: null }
   // V8 waits for objects to pile up and does not count columns among them: what reading them took is given back here.

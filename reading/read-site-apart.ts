@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { RecordIssue } from '../harmonize/shared-row.js'
+import type { Receipt } from '../sources/files/receipt.js'
 import type { Settling } from '../sources/files/settle-export.js'
 import { noMemory } from '../words/code-of-error.js'
 import { errorFromApart, FailedApart } from '../words/error-apart.js'
@@ -17,6 +18,8 @@ import { takeReader } from './start-reader.js'
 export interface ReadingApart {
   readonly bounds: ReadingBounds
   readonly settling: Settling | null
+  /** Hears of each file when its reading begins and when it has been read. */
+  readonly watch: { readonly begins: (file: Told) => void; readonly read: (receipt: Receipt) => void }
   /** Whether what was received is wanted: what is known already need not pass the door again. */
   readonly wants: (exports: readonly ReceivedExport[]) => Promise<boolean>
   /** Takes what passed the door, where it is wanted; the reading ends when it has. */
@@ -54,7 +57,10 @@ const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): P
       else reject(error)
     }
     const answer = async (said: ReaderAnswer): Promise<void> => {
-      if (said.kind === 'begun') file = said.file
+      if (said.kind === 'begun') {
+        file = said.file
+        apart.watch.begins(file)
+      } else if (said.kind === 'read') apart.watch.read(said.receipt)
       else if (said.kind === 'wait') {
         await apart.settling?.wait(said.milliseconds)
         say({ kind: 'go on', now: now() })

@@ -28,6 +28,8 @@ export interface ReceivedExport {
     readonly fileId: string
     /** Rows received, also those of another length than the header. */
     readonly rows: number
+    /** Blank rows between them, which are none of these. */
+    readonly blankRows: number
     readonly sheet: Told
     readonly notes: readonly Told[]
   }[]
@@ -54,6 +56,7 @@ export type ReaderAnswer =
   | { readonly kind: 'wait'; readonly milliseconds: number }
   | { readonly kind: 'tell'; readonly file: Told }
   | { readonly kind: 'begun'; readonly file: Told }
+  | { readonly kind: 'read'; readonly receipt: Receipt }
   | { readonly kind: 'received'; readonly exports: readonly ReceivedExport[] }
   | { readonly kind: 'issues'; readonly issues: readonly RecordIssue[] }
   | {

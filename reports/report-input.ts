@@ -7,6 +7,7 @@ import type { Told } from '../words/told.js'
 import type { PrintedStatus } from '../words/run-status.js'
 import type { SiteState } from '../words/site-state.js'
 import type { Listing } from '../words/listing.js'
+import type { LookedAt } from '../words/looked-at.js'
 import type { FateCounts } from '../words/row-fates.js'
 
 /** The run that a report belongs to. */
@@ -33,6 +34,8 @@ export interface ReportedExport {
   readonly rows: number | null
   /** How many of them have each fate; null where an older version counted none. */
   readonly fates: FateCounts | null
+  /** Blank rows between them, which are none received; null where an older version counted none. */
+  readonly blankRows: number | null
 }
 
 /** What one site gave to the run: its newest export, its last good batch, or nothing. */
@@ -42,6 +45,8 @@ export interface ReportedSite {
   readonly status: SiteState
   readonly dataDate: string | null
   readonly exports: readonly ReportedExport[]
+  /** The files that the run looked at and did not let in. */
+  readonly notLetIn: readonly LookedAt[]
   readonly subjects: number
   /** The class of what kept the newest export from being used, or null. */
   readonly failureKind: string | null

@@ -14,6 +14,7 @@ import { commonOfIssue, commonOfNote, commonOfQuery, gatherListing, listingOf } 
 import { selectBatchExports } from '../sql/batches.js'
 import { selectAttrition, selectQueries } from '../sql/cohorts.js'
 import { countSubjects } from '../sql/identities.js'
+import { selectLookedAt } from '../sql/looked-at.js'
 import { selectCurves, selectResults } from '../sql/results.js'
 import { type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
 import { selectNights } from '../sql/schedules.js'
@@ -24,6 +25,7 @@ import { fileNamesOfRun } from './file-names.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { inputsOfRun } from './inputs-of-run.js'
 import { type Manifest, makeManifest } from './make-manifest.js'
+import { notLetIn, type SiteFile } from './not-let-in.js'
 import { nightsInWords } from './night-outcome.js'
 import { pairsKept } from './pairs-kept.js'
 import { readPairs } from './read-pairs.js'
@@ -55,7 +57,12 @@ const labelOf = (site: string, mapping: SiteMapping | undefined): Told => {
   return toldLiteral(label, literalsOf(mapping))
 }
 
-const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: RunSiteRow): Promise<ReportedSite> => {
+const reportedSite = async (
+  { store }: Store,
+  { mappings }: RunContext,
+  site: RunSiteRow,
+  lookedAt: readonly SiteFile[],
+): Promise<ReportedSite> => {
   const exports = site.batch_id === null ? [] : await selectBatchExports(store.database, site.batch_id)
   const mapping = mappings[site.site]
   const decided = await acceptedBy(store, site)
@@ -69,6 +76,7 @@ const reportedSite = async ({ store }: Store, { mappings }: RunContext, site: Ru
     failureKind: site.failure_kind,
     reason: reasons.length === 0 ? null : toldAll(reasons, '; '),
     exports: receiptsByFile(exports),
+    notLetIn: notLetIn(site, lookedAt),
   }
 }
 
@@ -143,7 +151,8 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
   const context = await readRun(dependencies, runId)
   const { run, study } = context
   const runSites = await selectRunSites(database, runId)
-  const sites = await Promise.all(runSites.map(site => reportedSite(dependencies, context, site)))
+  const lookedAt = await selectLookedAt(database, runId)
+  const sites = await Promise.all(runSites.map(site => reportedSite(dependencies, context, site, lookedAt)))
   const results = await selectResults(database, runId)
   const { scores, pairs } = await readPairs(dependencies.store, runId)
   const queries = await selectQueries(database, runId)

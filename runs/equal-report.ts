@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { selectBatch } from '../sql/batches.js'
 import type { Store } from '../sql/connect.js'
 import { selectIssues } from '../sql/issues.js'
+import { selectLookedAt } from '../sql/looked-at.js'
 import { selectReportFiles } from '../sql/report-files.js'
 import { selectRunOutputs } from '../sql/run-outputs.js'
 import { type RunRow, type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
 import { isOwn } from '../words/site-state.js'
 import { folderOfRun } from './folder/run-folder.js'
+import { notLetIn } from './not-let-in.js'
 import { runFindings } from './run-findings.js'
 import type { KeptInputs } from './run-inputs.js'
 
@@ -20,6 +22,12 @@ const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stri
 const siteParts = ({ site, state, data_date, mapping_hash, failure_kind, reason }: RunSiteRow): unknown =>
   // Whether own data were read now or kept is no difference, unless a reason says so.
   [site, isOwn(state) ? 'own' : state, data_date, mapping_hash, failure_kind, reason]
+
+// The rows of files that were not let in are accounted for too.
+const refusedFiles = async ({ database }: Store, run: RunRow, sites: readonly RunSiteRow[]): Promise<unknown> => {
+  const lookedAt = await selectLookedAt(database, run.run_id)
+  return sites.map(site => notLetIn(site, lookedAt).map(({ file, rows, notRead }) => [file, rows, notRead]))
+}
 
 const recordsOf = async ({ database }: Store, { site, batch_id }: RunSiteRow): Promise<unknown> => {
   if (batch_id === null) return [site]
@@ -45,6 +53,7 @@ export const reportParts = async (store: Store, run: RunRow, differing: Readonly
     folder: run.out_folder,
     results: JSON.stringify(outputs.map(({ stage, content }) => [stage, content])),
     sites: JSON.stringify(sites.map(siteParts)),
+    'not let in': JSON.stringify(await refusedFiles(store, run, sites)),
     findings: hashOf(await runFindings(store, run.run_id)),
     decisions: JSON.stringify((run.inputs as KeptInputs | null)?.decisions ?? []),
     issues: hashOf(issues),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ReportedSite } from '../reports/report-input.js'
 import type { DecisionRow } from '../sql/decisions.js'
+import type { LookedAt } from '../words/looked-at.js'
 import type { RunSiteRow } from '../sql/runs.js'
 import type { RunContext } from './run-context.js'
 import type { RunInputs } from './run-inputs.js'
@@ -16,6 +17,11 @@ const without = (left: string, whole: unknown): unknown =>
   typeof whole !== 'object' || whole === null
     ? whole
     : Object.fromEntries(Object.entries(whole).filter(([name]) => name !== left))
+
+// What became of rows stands in the report.
+const receiptOf = ({ file, sha256, bytes, rows }: Pick<LookedAt, 'file' | 'sha256' | 'bytes' | 'rows'>) => ({
+  ...{ file, sha256, bytes, rows },
+})
 
 /** Writes down all that decides a run's numbers: the resolved protocol, the exports' hashes, the data cut, code and library versions. */
 export const makeManifest = (
@@ -46,7 +52,8 @@ export const makeManifest = (
       batch: site.batch_id,
       dataDate: site.data_date,
       mappingHash: site.mapping_hash,
-      exports: (reported.find(one => one.site === site.site)?.exports ?? []).map(own => without('fates', own)),
+      exports: (reported.find(one => one.site === site.site)?.exports ?? []).map(receiptOf),
+      notLetIn: (reported.find(one => one.site === site.site)?.notLetIn ?? []).map(receiptOf),
     })),
     decisions: decisions.map(decision => ({
       decision: decision.decision_id,

@@ -16,12 +16,13 @@ const together = (one: FateCounts | null, other: FateCounts | null): FateCounts 
 /** The receipts of a batch, one a file: a workbook whose sheets are read apart is one export. */
 export const receiptsByFile = (receipts: readonly ExportRow[]): readonly Receipt[] => {
   const files = new Map<string, Receipt>()
-  for (const { file_name, export_id: sha256, bytes, rows, fates } of receipts) {
+  for (const { file_name, export_id: sha256, bytes, rows, fates, blank_rows } of receipts) {
     const file = retold(file_name)
-    const before = files.get(`${file} ${sha256}`) ?? { rows: 0, fates: {} }
+    const before = files.get(`${file} ${sha256}`) ?? { rows: 0, fates: {}, blankRows: 0 }
     files.set(`${file} ${sha256}`, {
       ...{ file, sha256, bytes, rows: rows + before.rows },
       fates: together(before.fates, fates),
+      blankRows: before.blankRows === null || blank_rows === null ? null : before.blankRows + blank_rows,
     })
   }
   return [...files.values()]

@@ -4,8 +4,9 @@ import { bindColumns } from './bind-columns.js'
 import { dateInName } from './files/date-in-name.js'
 import { ExportUnreadable } from './errors.js'
 import { type DayInName, findExports, type FoundExport } from './files/find-exports.js'
+import { headerRows } from './join-header.js'
 import { readColumns } from './read-columns.js'
-import { makeReceipt, type Receipt } from './files/receipt.js'
+import { blankRows, makeReceipt, type Receipt } from './files/receipt.js'
 import { awaitSettled, fileState, sameState, type Settling } from './files/settle-export.js'
 import type { ColumnTable } from './column-table.js'
 import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
@@ -15,7 +16,7 @@ export interface ReadExport {
   /** The name that it is shown by. */
   readonly file: Told
   readonly receipt: Receipt
-  readonly tables: readonly { readonly fileId: string; readonly table: ColumnTable }[]
+  readonly tables: readonly { readonly fileId: string; readonly table: ColumnTable; readonly blankRows: number }[]
 }
 
 // Part files of one pattern look like older versions of it: that they are not read has to be seen.
@@ -67,19 +68,26 @@ const readTables = async (
     })
     const table = bindColumns(read, mapping, one.fileId, file)
     const notes = [...table.notes, ...leftOut(one, toldLiteral(definition.name, literalsOf(mapping)))]
-    tables.push({ fileId: one.fileId, table: { ...table, notes } })
+    const blank = blankRows(table, Math.max(...headerRows(definition.header)))
+    tables.push({ fileId: one.fileId, table: { ...table, notes }, blankRows: blank })
     known = of
   }
   return {
     file,
-    receipt: makeReceipt(
-      file,
-      known,
-      tables.map(({ table }) => table),
-    ),
+    receipt: makeReceipt(file, known, tables),
     tables,
   }
 }
+
+/** Who looks on while a site is read. */
+export interface ReadingWatch {
+  /** A file is going to be read. */
+  readonly begins: (file: Told) => Promise<void>
+  /** A file has been read. */
+  readonly read: (receipt: Receipt) => Promise<void>
+}
+
+const nobody: ReadingWatch = { begins: () => Promise.resolve(), read: () => Promise.resolve() }
 
 /** Finds and reads all exports of a site, each when it has settled: all tables of a file from one state of it. */
 export const readSite = async (
@@ -87,7 +95,7 @@ export const readSite = async (
   mapping: SiteMapping,
   settling: Settling | null = null,
   dayInName: DayInName = dateInName,
-  begins: (file: Told) => Promise<void> = () => Promise.resolve(),
+  watch: ReadingWatch = nobody,
 ): Promise<readonly ReadExport[]> => {
   const byPath = new Map<string, FoundExport[]>()
   for (const found of await findExports(folder, mapping, dayInName)) {
@@ -97,9 +105,11 @@ export const readSite = async (
   for (const [path, found] of byPath) {
     const [first] = found
     if (first === undefined) continue
-    await begins(first.file)
+    await watch.begins(first.file)
     const read = () => readTables(mapping, first.file, path, found)
-    exports.push(await whileSettled(mapping.site, first.file, path, settling, read))
+    const done = await whileSettled(mapping.site, first.file, path, settling, read)
+    exports.push(done)
+    await watch.read(done.receipt)
   }
   return exports
 }

@@ -56,12 +56,23 @@ export const insertBatch = async (
     .onConflict(conflict => conflict.doNothing())
     .execute()
   await database.insertInto('batch').values(batch).execute()
-  for (const { export_id, file_id, file_name, rows, encoding, sheets, notes, received_on, fates } of exports) {
+  for (const {
+    export_id,
+    file_id,
+    file_name,
+    rows,
+    encoding,
+    sheets,
+    notes,
+    received_on,
+    fates,
+    blank_rows,
+  } of exports) {
     await database
       .insertInto('batch_export')
       .values({
         ...{ batch_id: batch.batch_id, export_id, file_id, file_name },
-        ...{ rows, encoding, sheets, notes, received_on, fates },
+        ...{ rows, encoding, sheets, notes, received_on, fates, blank_rows },
       })
       .execute()
   }
@@ -91,6 +102,7 @@ export const selectBatchExports = async (db: Kysely<Database>, batchId: string):
       'batch_export.notes',
       'batch_export.received_on',
       'batch_export.fates',
+      'batch_export.blank_rows',
     ])
     .where('batch_export.batch_id', '=', batchId)
     .orderBy(byBytes('batch_export.file_id'))

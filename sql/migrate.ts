@@ -18,6 +18,7 @@ import * as dictionaries from './migrations/0016-dictionaries.js'
 import * as receivedRows from './migrations/0017-received-rows.js'
 import * as anyStage from './migrations/0019-any-stage.js'
 import * as judgements from './migrations/0020-judgements.js'
+import * as lookedAtFiles from './migrations/0022-looked-at-files.js'
 import type { Database } from './tables.js'
 import { told } from '../words/told.js'
 import { SchemaNewerThanCode } from './errors.js'
@@ -41,6 +42,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0017-received-rows': receivedRows,
   '0019-any-stage': anyStage,
   '0020-judgements': judgements,
+  '0022-looked-at-files': lookedAtFiles,
 }
 
 /** The steps of the schema that this code knows, in their order. */

@@ -80,6 +80,7 @@ create table batch_export (
   notes json not null,
   received_on date,
   fates json,
+  blank_rows integer,
   FOREIGN KEY (batch_id) REFERENCES batch(batch_id),
   PRIMARY KEY (batch_id, file_id)
 );
@@ -191,6 +192,21 @@ create table identity_block (
   keys text[] not null,
   display_ids text[] not null,
   PRIMARY KEY (study, site, block)
+);
+
+-- the files of a site whose exports a run read or could not read, whatever became of them
+create table looked_at_file (
+  run_id text not null,
+  site text not null,
+  place integer not null,
+  file_name text not null,
+  bytes bigint,
+  export_id text,
+  rows integer,
+  blank_rows integer,
+  not_read text,
+  FOREIGN KEY (run_id) REFERENCES run(run_id),
+  PRIMARY KEY (run_id, site, place)
 );
 
 create table mail (

@@ -50,6 +50,25 @@ export interface BatchExportTable {
   received_on: DayOrNull
   /** How many rows have each fate, all of them once the batch is harmonized; null in batches of before. */
   fates: Json<FateCounts | null>
+  /** Blank rows between its rows, which are none received; null in batches of before. */
+  blank_rows: number | null
+}
+
+/** A file of a site whose exports a run read or could not read, whatever became of them. */
+export interface LookedAtTable {
+  run_id: string
+  site: string
+  /** Its place among the files of the site's mapping, from 0. */
+  place: number
+  file_name: ToldText
+  /** Null where it was not there. */
+  bytes: number | null
+  export_id: string | null
+  /** Rows received; null where it was not read. */
+  rows: number | null
+  blank_rows: number | null
+  /** Why it was not read, or null. */
+  not_read: ToldOrNull
 }
 
 /** A row as received, without identifiers. */
@@ -120,6 +139,7 @@ export interface IntakeTables {
   export: ExportTable
   batch: BatchTable
   batch_export: BatchExportTable
+  looked_at_file: LookedAtTable
   identity_block: IdentityBlockTable
   study_key: StudyKeyTable
   record_issue: RecordIssueTable
@@ -130,6 +150,7 @@ export const intakeTables: Readonly<Record<keyof IntakeTables, true>> = {
   export: true,
   batch: true,
   batch_export: true,
+  looked_at_file: true,
   identity_block: true,
   study_key: true,
   record_issue: true,

@@ -65,6 +65,7 @@ export const outcomesOf = (counts: FateCounts): Readonly<Record<RowOutcome, numb
 /** A rule by which rows of a file were not shared, with their number. */
 export interface CountedRule extends Fate {
   readonly rows: number
+  readonly fate: RowFate
 }
 
 const unshared = ['held', 'out of scope', 'dropped'] as const
@@ -74,6 +75,6 @@ export const rulesOf = (counts: FateCounts): readonly CountedRule[] =>
   unshared.flatMap(outcome =>
     fateNames.flatMap(name => {
       const rows = counts[name]
-      return rowFates[name].is === outcome && rows !== undefined ? [{ ...rowFates[name], rows }] : []
+      return rowFates[name].is === outcome && rows !== undefined ? [{ ...rowFates[name], fate: name, rows }] : []
     }),
   )

@@ -6,7 +6,7 @@ import type { ReportContext } from '../report-context.js'
 import type { SheetPlan, TextTone } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
 import { isOwn, type SiteState } from '../../words/site-state.js'
-import { fateCells, fateNotes, fateRules } from './row-fate-tables.js'
+import { fateCells, fateNotes, fateRules, filesOf, letIn } from './row-fate-tables.js'
 
 /** How a site's status is shown. */
 export const siteTone = (status: SiteState): TextTone =>
@@ -15,8 +15,8 @@ export const siteTone = (status: SiteState): TextTone =>
 /** The sites: what each delivered, its data date, its subjects, and what became of its rows. */
 export const sitesSheet = ({ input, book, sees }: ReportContext): SheetPlan => {
   const reasons = input.sites.filter(({ reason }) => reason !== null)
-  const rules = fateRules(input.sites)
-  const exports = input.sites.flatMap(site => site.exports.map(file => ({ site, file })))
+  const files = input.sites.flatMap(filesOf)
+  const rules = fateRules(files)
   return {
     name: 'Sites',
     title: 'Sites',
@@ -46,20 +46,37 @@ export const sitesSheet = ({ input, book, sees }: ReportContext): SheetPlan => {
       table(
         'Exports and what became of their rows',
         [
-          ...[words('Site'), words('File', 66), words('Size'), figures('Received')],
-          ...[figures('Shared'), figures('Held'), figures('Out of scope'), figures('Dropped')],
+          ...[
+            words('Site'),
+            words('File', 66),
+            words('Export'),
+            figures('Size'),
+            figures('Received'),
+            figures('Shared'),
+          ],
+          ...[figures('Held'), figures('Out of scope'), figures('Dropped'), figures('Blank rows')],
         ],
         () =>
-          exports.map(({ site, file }) =>
-            row(text(site.label), text(file.file), text(bytesText(file.bytes)), ...fateCells(file)),
+          files.map(one =>
+            row(
+              text(one.label),
+              text(one.file),
+              text(one.came, one.came === letIn ? 'plain' : 'warning'),
+              one.bytes === null ? text('–') : text(bytesText(one.bytes)),
+              ...fateCells(one),
+            ),
           ),
-        fateNotes(input.sites),
+        fateNotes(files),
       ),
       ...(rules === null ? [] : [rules]),
       table('Hashes of the exports', [words('Site'), words('File', 66), words('SHA-256', 70)], () =>
-        exports.map(({ site, file }) =>
+        files.map(({ label, file, sha256 }) =>
           // By it whoever holds a file could confirm that it is the one: that is for the team alone.
-          row(text(site.label), text(file.file), text(sees === 'subjects' ? file.sha256 : 'in manifest.json', 'muted')),
+          row(
+            text(label),
+            text(file),
+            text(sha256 === null ? 'not read' : sees === 'subjects' ? sha256 : 'in manifest.json', 'muted'),
+          ),
         ),
       ),
     ],

@@ -3,6 +3,8 @@ import type { SiteMapping } from '../../protocol/language/site.js'
 import { bindColumns } from '../bind-columns.js'
 import { ExportUnreadable, MappingIncomplete, shownName } from '../errors.js'
 import { findExports } from './find-exports.js'
+import { headerRows } from '../join-header.js'
+import { blankRows } from './receipt.js'
 import type { ColumnTable } from '../column-table.js'
 import { readColumns } from '../read-columns.js'
 import { literalsOf, type Told, toldId, toldLiteral } from '../../words/told.js'
@@ -15,6 +17,8 @@ export interface InspectedFile {
   /** The name that it is shown by wherever else it is named; the mapping's own where none was found. */
   readonly told: Told
   readonly table: ColumnTable | null
+  /** Blank rows between its rows. */
+  readonly blankRows: number
   readonly problems: readonly string[]
 }
 
@@ -28,12 +32,19 @@ const gapProblems = ({ found, gap }: MappingIncomplete): readonly string[] => [
 export const inspectFile = async (folder: string, mapping: SiteMapping, fileId: string): Promise<InspectedFile> => {
   const definition = mapping.files[fileId]
   if (definition === undefined) {
-    return { fileId, file: fileId, told: toldId(fileId), table: null, problems: ['is not in the mapping'] }
+    return {
+      fileId,
+      file: fileId,
+      told: toldId(fileId),
+      table: null,
+      blankRows: 0,
+      problems: ['is not in the mapping'],
+    }
   }
   let names = { file: shownName(definition.name), told: toldLiteral(definition.name, literalsOf(mapping)) }
   try {
     const [found] = await findExports(folder, { ...mapping, files: { [fileId]: definition } })
-    if (found === undefined) return { fileId, ...names, table: null, problems: ['is not there'] }
+    if (found === undefined) return { fileId, ...names, table: null, blankRows: 0, problems: ['is not there'] }
     const received = basename(found.path)
     names = { file: shownName(received), told: found.file }
     const { table } = await readColumns({
@@ -43,11 +54,14 @@ export const inspectFile = async (folder: string, mapping: SiteMapping, fileId: 
       received,
       definition,
     })
-    return { fileId, ...names, table: bindColumns(table, mapping, fileId, found.file), problems: [] }
+    const bound = bindColumns(table, mapping, fileId, found.file)
+    const blank = blankRows(bound, Math.max(...headerRows(definition.header)))
+    return { fileId, ...names, table: bound, blankRows: blank, problems: [] }
   } catch (error) {
-    if (error instanceof MappingIncomplete) return { fileId, ...names, table: null, problems: gapProblems(error) }
+    if (error instanceof MappingIncomplete)
+      return { fileId, ...names, table: null, blankRows: 0, problems: gapProblems(error) }
     if (!(error instanceof ExportUnreadable)) throw error
     const { reason, local } = error
-    return { fileId, ...names, table: null, problems: local === null ? [reason] : [reason, local] }
+    return { fileId, ...names, table: null, blankRows: 0, problems: local === null ? [reason] : [reason, local] }
   }
 }

@@ -7,6 +7,8 @@ export interface Receipt {
   readonly bytes: number
   readonly sha256: string
   readonly rows: number
+  /** Blank rows between the header and the last row with something in it: they are no rows received. */
+  readonly blankRows: number
   readonly sheets: readonly Told[]
   readonly encoding: string | null
   readonly notes: readonly Told[]
@@ -16,19 +18,27 @@ export interface Receipt {
 export const rowsReceived = ({ rows, issues }: ColumnTable): number =>
   rows.length + issues.filter(({ kind }) => kind === 'ragged row').length
 
+/** How many rows between a table's header and its last row have nothing in any cell. */
+export const blankRows = (table: ColumnTable, headerRow: number): number => {
+  const { rows, issues } = table
+  const last = issues.reduce((latest, { row }) => Math.max(latest, row), rows.at(rows.length - 1) ?? headerRow)
+  return Math.max(0, last - headerRow - rowsReceived(table))
+}
+
 /**
  * The receipt of one export file and the tables that were read from it; rows that could not be read are counted too.
  */
 export const makeReceipt = (
   file: Told,
   { bytes, sha256 }: Pick<Receipt, 'bytes' | 'sha256'>,
-  tables: readonly ColumnTable[],
+  tables: readonly { readonly table: ColumnTable; readonly blankRows: number }[],
 ): Receipt => ({
   file,
   bytes,
   sha256,
-  rows: tables.reduce((sum, table) => sum + rowsReceived(table), 0),
-  sheets: [...new Set(tables.map(({ sheet }) => sheet))],
-  encoding: tables.find(({ encoding }) => encoding !== undefined)?.encoding ?? null,
-  notes: [...new Set(tables.flatMap(({ notes }) => notes))],
+  rows: tables.reduce((sum, { table }) => sum + rowsReceived(table), 0),
+  blankRows: tables.reduce((sum, own) => sum + own.blankRows, 0),
+  sheets: [...new Set(tables.map(({ table }) => table.sheet))],
+  encoding: tables.find(({ table }) => table.encoding !== undefined)?.table.encoding ?? null,
+  notes: [...new Set(tables.flatMap(({ table }) => table.notes))],
 })

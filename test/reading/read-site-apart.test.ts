@@ -41,6 +41,7 @@ const site = () => ({ folder, study: 'made', mapping, key, share: 0.2 })
 const apart = (own: Partial<ReadingApart> = {}): ReadingApart => ({
   bounds: boundsFor(0),
   settling: null,
+  watch: { begins: () => undefined, read: () => undefined },
   wants: () => Promise.resolve(true),
   take: async (_exports, passed) => {
     await passedTogether(passed)

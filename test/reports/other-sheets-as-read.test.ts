@@ -117,11 +117,14 @@ test('the sites and their exports', () => {
     'Site (left 44) | Reason (left 66)',
     'South Hospital | cut short',
     'table: Exports and what became of their rows',
-    'Site (left 44) | File (left 66) | Size (left 44) | Received | Shared | Held | Out of scope | Dropped',
-    'North Hospital | a.csv | 900 B | 12345 as #,##0 | 12000 as #,##0 | 4 as #,##0 | 300 as #,##0 | 41 as #,##0',
-    'North Hospital | b.xlsx | 1.5 MB | – | – | – | – | –',
-    'South Hospital | c.csv | 2.0 kB | 7 as #,##0 | 7 as #,##0 | 0 as #,##0 | 0 as #,##0 | 0 as #,##0',
+    'Site (left 44) | File (left 66) | Export (left 44) | Size | Received | Shared | Held | Out of scope | Dropped | Blank rows',
+    'North Hospital | a.csv | let in | 900 B | 12345 as #,##0 | 12000 as #,##0 | 4 as #,##0 | 300 as #,##0 | 41 as #,##0 | 3 as #,##0',
+    'North Hospital | b.xlsx | let in | 1.5 MB | – | – | – | – | – | –',
+    'South Hospital | c.csv | warning: last accepted, used instead | 2.0 kB | 7 as #,##0 | 7 as #,##0 | 0 as #,##0 | 0 as #,##0 | 0 as #,##0 | 0 as #,##0',
+    'South Hospital | c.csv | warning: not let in | 4.0 kB | 19 as #,##0 | 0 as #,##0 | 19 as #,##0 | 0 as #,##0 | 0 as #,##0 | 2 as #,##0',
+    'South Hospital | d.csv | warning: not read | 12 B | not read | – | – | – | – | –',
     'note: Received = shared + held + out of scope + dropped: each row has one fate. Shared rows made at least one row of the shared schema.',
+    'note: Blank rows, with nothing in any cell, are none received: they stand beside the equation, counted to the last row that has something.',
     'note: – : read by an older version, which did not count what became of rows.',
     'table: Rows that are not shared',
     'Fate (left 44) | Rule (left 66) | (left 44) | Rows',
@@ -129,17 +132,23 @@ test('the sites and their exports', () => {
     '> held | no id of a subject that can be used |  | 4 as #,##0',
     '> out of scope | no block of the mapping takes the row |  | 300 as #,##0',
     '> dropped | equal to an earlier row; counted once |  | 41 as #,##0',
+    'section: strong: South Hospital: c.csv',
+    "> held | the site's files were not let in: cut short |  | 19 as #,##0",
+    'section: strong: South Hospital: d.csv',
+    '> warning: not read | cut short |  | –',
     'table: Hashes of the exports',
     'Site (left 44) | File (left 66) | SHA-256 (left 70)',
     'North Hospital | a.csv | muted: aa',
     'North Hospital | b.xlsx | muted: bb',
     'South Hospital | c.csv | muted: cc',
+    'South Hospital | c.csv | muted: dd',
+    'South Hospital | d.csv | muted: not read',
   ])
 })
 
 test('rows that are missing from the equation of a file are told', () => {
   const [north] = smallContext().input.sites
-  const exports = [{ file: told`a.csv`, sha256: 'aa', bytes: 900, rows: 8, fates: { shared: 7 } }]
+  const exports = [{ file: told`a.csv`, sha256: 'aa', bytes: 900, rows: 8, fates: { shared: 7 }, blankRows: 0 }]
   expect(planLines(sitesSheet(smallContext({ sites: [{ ...north!, exports }] })))).toContain(
     'note: Rows of a.csv are missing from the equation: please report this.',
   )

@@ -37,6 +37,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0017-received-rows',
     '0019-any-stage',
     '0020-judgements',
+    '0022-looked-at-files',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

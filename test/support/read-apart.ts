@@ -42,9 +42,10 @@ export const readApart = async (
   else writeFileSync(path, content)
   const site = { folder, study: 'made', mapping, key: identityKey({}, 'synthetic'), share: 0.2 }
   const cancelled = new Promise<never>(() => undefined)
+  const watch = { begins: () => undefined, read: () => undefined }
   const wants = () => Promise.resolve(true)
   try {
-    return await readTogether(site, { bounds, settling: null, wants, cancelled })
+    return await readTogether(site, { bounds, settling: null, watch, wants, cancelled })
   } catch (error) {
     const { type, message, nonRetryable } = toFailure(error, 'ingestSite')
     return `${type ?? ''}${nonRetryable === true ? '' : ', to be tried again'}: ${message}`

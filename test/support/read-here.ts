@@ -3,8 +3,21 @@ import { readAndPass } from '../../reading/read-and-pass.js'
 import type { readSiteApart } from '../../reading/read-site-apart.js'
 
 /** Reads a site in the test's own process: a process for each of many readings would take long. */
-export const readHere: typeof readSiteApart = async (site, { settling, wants, take }) => {
-  const { exports, passed } = await readAndPass(site, { settling, wants, begun: () => Promise.resolve() })
+export const readHere: typeof readSiteApart = async (site, { settling, watch, wants, take }) => {
+  const { exports, passed } = await readAndPass(site, {
+    settling,
+    wants,
+    watch: {
+      begins: file => {
+        watch.begins(file)
+        return Promise.resolve()
+      },
+      read: receipt => {
+        watch.read(receipt)
+        return Promise.resolve()
+      },
+    },
+  })
   if (passed === null) return exports
   const { received, ...said } = passed
   const parts = (async function* (): AsyncGenerator<ReceivedPart> {

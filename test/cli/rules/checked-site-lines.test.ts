@@ -15,12 +15,13 @@ const table = {
   issues: [],
   encoding: 'gb18030',
 }
-const read = { fileId: 'labs', file: 'labs.csv', told: told`labs.csv`, table, problems: [] }
+const read = { fileId: 'labs', file: 'labs.csv', told: told`labs.csv`, table, blankRows: 0, problems: [] }
 const refused = {
   fileId: 'cases',
   file: 'cases.csv',
   told: told`cases.csv`,
   table: null,
+  blankRows: 0,
   problems: ['no such file', 'look again'],
 }
 const checked: CheckedSite = {
@@ -45,7 +46,7 @@ test('a site without a folder is told as not checked', () => {
 test('a site is told with its subjects and its files; what is not there has no title', () => {
   expect(lines({})).toEqual([
     '<bold>north</>: 40 subjects, 2 of them held, 0 values or rows held',
-    '  labs.csv: 1 rows = 1 shared + 0 held + 0 out of scope + 0 dropped; 2 columns, gb18030',
+    '  labs.csv: 1 row = 1 shared + 0 held + 0 out of scope + 0 dropped; 2 columns, gb18030',
     '',
   ])
   const { encoding, ...undecoded } = table
@@ -53,8 +54,8 @@ test('a site is told with its subjects and its files; what is not there has no t
   expect(encoding).toBe('gb18030')
   expect(lines({ dataDate: '2024-03-31', files: [workbook, { ...read, table: undecoded }, refused] })).toEqual([
     '<bold>north</>: 40 subjects, 2 of them held, 0 values or rows held, data of 2024-03-31',
-    "  labs.xlsx: 1 rows = 1 shared + 0 held + 0 out of scope + 0 dropped; 2 columns, sheet 'Sheet1'",
-    '  labs.csv: 1 rows = 1 shared + 0 held + 0 out of scope + 0 dropped; 2 columns, text',
+    "  labs.xlsx: 1 row = 1 shared + 0 held + 0 out of scope + 0 dropped; 2 columns, sheet 'Sheet1'",
+    '  labs.csv: 1 row = 1 shared + 0 held + 0 out of scope + 0 dropped; 2 columns, text',
     '<red>  cases.csv: would be refused</>',
     '    no such file',
     '    look again',

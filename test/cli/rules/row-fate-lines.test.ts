@@ -1,9 +1,9 @@
 import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
-import { rowLines } from '../../../cli/row-fate-lines.js'
+import { refusedLines, rowLines } from '../../../cli/row-fate-lines.js'
 import { told } from '../../../words/told.js'
 
-const file = { file: told`labs.csv`, sha256: 'aa', bytes: 9 }
+const file = { file: told`labs.csv`, sha256: 'aa', bytes: 9, blankRows: null }
 
 test('the rows of an export are shown as an equation, with the rules by which some are not shared', () => {
   const fates = { shared: 9_000, 'ragged-row': 2, 'no-id': 1, 'passed-over': 30, repeated: 4 } as const
@@ -18,4 +18,30 @@ test('the rows of an export are shown as an equation, with the rules by which so
 
 test('of an export that an older version read nothing is shown', () => {
   expect(rowLines('north', [{ ...file, rows: 3, fates: null }])).toEqual([])
+})
+
+test('blank rows stand beside the equation', () => {
+  const equation = (rows: number, blankRows: number) =>
+    rowLines('north', [{ ...file, rows, blankRows, fates: { shared: rows } }])[0]?.replace(/^.*csv: /, '')
+  expect(equation(2, 3)).toBe('2 rows = 2 shared + 0 held + 0 out of scope + 0 dropped; 3 blank rows beside')
+  expect(equation(1, 1)).toBe('1 row = 1 shared + 0 held + 0 out of scope + 0 dropped; 1 blank row beside')
+  expect(equation(2, 0)).toBe('2 rows = 2 shared + 0 held + 0 out of scope + 0 dropped')
+})
+
+test('what stands in for a file that was not let in says so', () => {
+  const own = { ...file, rows: 2, fates: { shared: 2 } }
+  expect(rowLines('north', [own], true)[0]).toMatch(/^ {4}north, labs.csv \(last accepted, used instead\): 2 rows = /)
+  expect(rowLines('north', [own])[0]).not.toContain('instead')
+})
+
+test('all rows of a file that was not let in are held, and a file that was not read says why', () => {
+  const lines = refusedLines('north', [
+    { ...file, rows: 5, blankRows: 0, notRead: null },
+    { ...file, sha256: null, rows: null, notRead: told`the file is cut off in row 3` },
+  ])
+  expect(lines.map(inWords)).toEqual([
+    '    north, labs.csv: 5 rows = 0 shared + 5 held + 0 out of scope + 0 dropped',
+    "<dim>             5  held: the site's files were not let in</>",
+    '    north, labs.csv: not read: the file is cut off in row 3',
+  ])
 })

@@ -64,6 +64,7 @@ const receipt = {
   notes: [],
   received_on: null,
   fates: null,
+  blank_rows: null,
 }
 
 test('the exports that a run used stand with rows and hash, a site without data says so', () => {

@@ -4,13 +4,21 @@ import type { ExportRow } from '../../../sql/batches.js'
 import type { FateCounts } from '../../../words/row-fates.js'
 
 const receipt = (file: string, content: string, rows: number, fates: FateCounts | null = { shared: rows }): ExportRow =>
-  ({ file_id: `${file} ${rows}`, file_name: file, export_id: content, bytes: 900, rows, fates }) as unknown as ExportRow
+  ({
+    file_id: `${file} ${rows}`,
+    file_name: file,
+    export_id: content,
+    bytes: 900,
+    rows,
+    fates,
+    blank_rows: 2,
+  }) as unknown as ExportRow
 
 test('a workbook whose sheets are read apart is one export with the rows of all of them', () => {
   const receipts = [receipt('north.xlsx', 'aaa', 56), receipt('deaths.csv', 'bbb', 23), receipt('north.xlsx', 'aaa', 4)]
   expect(receiptsByFile(receipts)).toEqual([
-    { file: 'north.xlsx', sha256: 'aaa', bytes: 900, rows: 60, fates: { shared: 60 } },
-    { file: 'deaths.csv', sha256: 'bbb', bytes: 900, rows: 23, fates: { shared: 23 } },
+    { file: 'north.xlsx', sha256: 'aaa', bytes: 900, rows: 60, fates: { shared: 60 }, blankRows: 4 },
+    { file: 'deaths.csv', sha256: 'bbb', bytes: 900, rows: 23, fates: { shared: 23 }, blankRows: 2 },
   ])
 })
 

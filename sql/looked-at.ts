@@ -1,0 +1,43 @@
+import type { Kysely } from 'kysely'
+import type { LookedAt } from '../words/looked-at.js'
+import { retold } from '../words/told.js'
+import { byBytes } from './byte-order.js'
+import type { Database } from './tables.js'
+
+/** Writes which files of a site a run looked at, replacing what an earlier attempt wrote. */
+export const replaceLookedAt = async (
+  db: Kysely<Database>,
+  { runId, site }: { readonly runId: string; readonly site: string },
+  files: readonly LookedAt[],
+): Promise<void> => {
+  await db.deleteFrom('looked_at_file').where('run_id', '=', runId).where('site', '=', site).execute()
+  if (files.length === 0) return
+  await db
+    .insertInto('looked_at_file')
+    .values(
+      files.map(({ file, bytes, sha256, rows, blankRows, notRead }, place) => ({
+        ...{ run_id: runId, site, place, file_name: file, bytes, export_id: sha256 },
+        ...{ rows, blank_rows: blankRows, not_read: notRead },
+      })),
+    )
+    .execute()
+}
+
+/** The files that a run looked at, site by site in the order of their mappings. */
+export const selectLookedAt = async (
+  db: Kysely<Database>,
+  runId: string,
+): Promise<readonly (LookedAt & { readonly site: string })[]> =>
+  (
+    await db
+      .selectFrom('looked_at_file')
+      .selectAll()
+      .where('run_id', '=', runId)
+      .orderBy(byBytes('site'))
+      .orderBy('place')
+      .execute()
+  ).map(({ site, file_name: file, bytes, export_id: sha256, rows, blank_rows: blankRows, not_read: notRead }) => ({
+    ...{ site, bytes, sha256, rows, blankRows },
+    file: retold(file),
+    notRead: notRead === null ? null : retold(notRead),
+  }))
