@@ -16,6 +16,7 @@ COPY analysis analysis
 COPY sql sql
 COPY reading reading
 COPY stages stages
+COPY folders folders
 COPY runs runs
 COPY nights nights
 COPY activities activities

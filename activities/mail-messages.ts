@@ -11,7 +11,7 @@ import { reportFiles } from '../words/report-files.js'
 import { hasReport, printedStatus } from '../words/run-status.js'
 import { type Told, told } from '../words/told.js'
 import { assembleReport, nightsBetween } from '../runs/assemble-report.js'
-import { folderOfRun } from '../runs/folder/run-folder.js'
+import { folderOfRun } from '../folders/run-folder.js'
 import { operationsOf, readRun, readRunRow } from '../runs/run-context.js'
 import { studyTime } from '../runs/study-day.js'
 

@@ -1,4 +1,4 @@
-import { folderOfRun, removeRunFolder, sizeOfFolder } from '../runs/folder/run-folder.js'
+import { folderOfRun, removeRunFolder, sizeOfFolder } from '../folders/run-folder.js'
 import type { Store } from '../sql/connect.js'
 import { forgetRows, type Forgotten, type GoingRows, rowsToForget } from '../sql/forget.js'
 import { migrate } from '../sql/migrate.js'

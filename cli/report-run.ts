@@ -24,7 +24,7 @@ import {
   undeliveredLines,
 } from './report-lines.js'
 import type { Terminal } from './terminal.js'
-import { folderOfRun } from '../runs/folder/run-folder.js'
+import { folderOfRun } from '../folders/run-folder.js'
 import { figuresFolder, mailFolder } from '../words/report-files.js'
 import { fileNamesOfRun } from '../runs/file-names.js'
 import { withFileNames } from '../words/file-marks.js'

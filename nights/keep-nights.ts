@@ -4,7 +4,7 @@ import { sweepBatches } from '../sql/sweep-batches.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { nightsThatRan, outputsToRemove } from './outputs-to-remove.js'
 import { operationsOf } from '../runs/run-context.js'
-import { removeRunFolder } from '../runs/folder/run-folder.js'
+import { removeRunFolder } from '../folders/run-folder.js'
 
 const all = 1_000_000
 

@@ -4,7 +4,7 @@ import { type AlarmRow, markTold, selectUntold } from '../sql/alarms.js'
 import { oneAtATime } from '../sql/stages.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { operationsKnown } from './operations-known.js'
-import { publishFile } from '../runs/folder/private-files.js'
+import { publishFile } from '../folders/private-files.js'
 import { retold, told } from '../words/told.js'
 
 /** What telling needs of the world. */

@@ -1,15 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { selectBatch } from '../sql/batches.js'
 import type { Store } from '../sql/connect.js'
 import { selectIssues } from '../sql/issues.js'
 import { selectLookedAt } from '../sql/looked-at.js'
-import { selectReportFiles } from '../sql/report-files.js'
 import { selectRunOutputs } from '../sql/run-outputs.js'
 import { type RunRow, type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
 import { isOwn } from '../words/site-state.js'
-import { folderOfRun } from './folder/run-folder.js'
 import { notLetIn } from './not-let-in.js'
 import { runFindings } from './run-findings.js'
 import type { KeptInputs } from './run-inputs.js'
@@ -61,16 +57,6 @@ export const reportParts = async (store: Store, run: RunRow, differing: Readonly
   }
 }
 
-/** Whether all files of a run's report are where it wrote them, byte by byte. */
-const filesAreThere = async ({ database }: Store, run: RunRow): Promise<boolean> => {
-  const files = await selectReportFiles(database, run.run_id)
-  for (const { path, sha256 } of files) {
-    const bytes = await readFile(join(folderOfRun(run), path)).catch(() => null)
-    if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256) return false
-  }
-  return files.length > 0
-}
-
 /** The sites that two runs have other batches of. */
 const otherBatches = async ({ database }: Store, one: RunRow, other: RunRow): Promise<ReadonlySet<string>> => {
   const before = new Map((await selectRunSites(database, other.run_id)).map(row => [row.site, row.batch_id]))
@@ -79,8 +65,8 @@ const otherBatches = async ({ database }: Store, one: RunRow, other: RunRow): Pr
 }
 
 /**
- * The last report of the study, where a run has its numbers, findings and questions again: all that decides them is equal, and
- * its files are there. The names and hashes of the received files may be others. Null where anything differs.
+ * The last report of the study, where a run has its numbers, findings and questions again: all that decides them is equal. The
+ * names and hashes of the received files may be others. Null where anything differs.
  */
 export const equalReport = async (store: Store, run: RunRow): Promise<RunRow | null> => {
   if (run.previous_run_id === null) return null
@@ -89,6 +75,5 @@ export const equalReport = async (store: Store, run: RunRow): Promise<RunRow | n
   const differing = await otherBatches(store, run, last)
   const before = await reportParts(store, last, differing)
   const now = await reportParts(store, run, differing)
-  const equal = Object.keys(now).every(name => now[name] === before[name])
-  return equal && (await filesAreThere(store, last)) ? last : null
+  return Object.keys(now).every(name => now[name] === before[name]) ? last : null
 }

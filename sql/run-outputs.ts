@@ -112,12 +112,18 @@ export const insertContent = async (transaction: Transaction, { write, ...conten
   return number
 }
 
+const lockByHash = async ({ client }: Transaction, name: string): Promise<void> => {
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
+}
+
+/** Lets one at a time write the output of an address: who comes second waits, and then finds what the first wrote. */
+export const lockOutput = (transaction: Transaction, address: string): Promise<void> => lockByHash(transaction, address)
+
 /** Writes a content once; an equal one that is there already is used. Who comes second waits for the first. */
 export const writeContent = async (transaction: Transaction, made: NewContent): Promise<number> => {
-  const { client, database } = transaction
   const { study, stage, hash } = made
-  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${study}/${stage}/${hash}`])
-  const known = await database
+  await lockByHash(transaction, `${study}/${stage}/${hash}`)
+  const known = await transaction.database
     .selectFrom('content')
     .select('content')
     .where('study', '=', study)

@@ -5,6 +5,7 @@ import {
   insertOutput,
   insertRunOutput,
   type KnownOutput,
+  lockOutput,
   selectOutput,
   selectRunsOfOutput,
   writeContent,
@@ -46,7 +47,7 @@ export const writeOutput = async <Plan, Made>(
   now: Date,
 ): Promise<number> => {
   const address = addressOf(study, stage.name, parts)
-  await transaction.client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [address])
+  await lockOutput(transaction, address)
   const meanwhile = await selectOutput(transaction.database, address)
   const rows = meanwhile?.rows ?? stage.rows(made)
   const write = (own: Transaction, number: number): Promise<unknown> => stage.write(own, number, made)

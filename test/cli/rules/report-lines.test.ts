@@ -12,7 +12,7 @@ import {
 } from '../../../cli/report-lines.js'
 import { storedRun } from '../../support/stored-run.js'
 import { retold, told } from '../../../words/told.js'
-import { folderOfRun } from '../../../runs/folder/run-folder.js'
+import { folderOfRun } from '../../../folders/run-folder.js'
 import { isoDate } from '../../../protocol/schema/iso-date.js'
 
 test('a report begins with its study, run and status, its data cut and its failure where it has them', () => {

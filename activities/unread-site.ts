@@ -5,7 +5,7 @@ import { replaceLookedAt } from '../sql/looked-at.js'
 import { toFailure } from '../stages/failures.js'
 import type { StageActivity } from '../words/stages.js'
 import { retold, type Told, told, toldId } from '../words/told.js'
-import type { SiteOfRun } from './contract.js'
+import type { SiteOfRun } from '../runs/contract.js'
 
 /** How far the reading of a site has come, as it is heard. */
 export class WatchedReading {

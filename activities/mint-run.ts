@@ -5,9 +5,9 @@ import type { LoadedStudy } from '../protocol/load/load-study.js'
 import { json } from '../sql/json.js'
 import { insertProtocol, insertRun, type NewRun, type RunRow } from '../sql/runs.js'
 import { codeVersion, libraryVersions } from '../stages/code-version.js'
-import type { RunRequest } from './contract.js'
+import type { RunRequest } from '../runs/contract.js'
 import type { Dependencies } from '../stages/dependencies.js'
-import { studyTime } from './study-day.js'
+import { studyTime } from '../runs/study-day.js'
 import { retold } from '../words/told.js'
 
 /** The execution that a run belongs to: one execution has one run. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { sweepLitter } from '../../runs/folder/sweep-litter.js'
+import { sweepLitter } from '../../folders/sweep-litter.js'
 import { insertProtocol, insertRun } from '../../sql/runs.js'
 import { migratedDatabase, type TestDatabase } from '../support/database.js'
 import { newRun } from '../support/new-run.js'

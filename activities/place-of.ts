@@ -1,7 +1,7 @@
 import { isStudyThere, type Place } from '../installation/registered-places.js'
 import { type LoadedStudy, loadStudy } from '../protocol/load/load-study.js'
 import { told, toldId } from '../words/told.js'
-import type { RunRequest } from './contract.js'
+import type { RunRequest } from '../runs/contract.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { PlaceUnknown, RequestRefused, StudyMoved } from '../stages/run-errors.js'
 

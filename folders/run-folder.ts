@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { RunRow } from '../../sql/runs.js'
+import type { RunRow } from '../sql/runs.js'
 
 /** Where the folders of a study's runs are. */
 export const outputsOfStudy = (run: Pick<RunRow, 'out_folder' | 'study'>): string => join(run.out_folder, run.study)

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { selectRun } from '../../sql/runs.js'
-import type { Store } from '../../sql/connect.js'
+import { selectRun } from '../sql/runs.js'
+import type { Store } from '../sql/connect.js'
 import { leftBeside } from './run-folder.js'
 
 const namesIn = async (folder: string): Promise<readonly string[]> => {

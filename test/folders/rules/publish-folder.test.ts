@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { publishFile } from '../../../runs/folder/private-files.js'
-import { publishFolder } from '../../../runs/folder/publish-folder.js'
+import { publishFile } from '../../../folders/private-files.js'
+import { publishFolder } from '../../../folders/publish-folder.js'
 
 let out: string
 let umask: number

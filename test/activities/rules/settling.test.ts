@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Dependencies } from '../../../stages/dependencies.js'
-import { settlingOf } from '../../../runs/wait-for-exports.js'
+import { settlingOf } from '../../../activities/wait-for-exports.js'
 import type { Study } from '../../../protocol/language/study.js'
 import type { RunRow } from '../../../sql/runs.js'
 
