@@ -1,5 +1,5 @@
 import tseslint from 'typescript-eslint'
-import { clockSyntax, pureFiles, purity } from './setup/purity.mjs'
+import { house } from './setup/lint/house.mjs'
 
 const testsAreRun = {
   selector: 'CallExpression[callee.object.name=/^(test|it|describe)$/][callee.property.name=/^(skip|only|todo)$/]',
@@ -56,11 +56,7 @@ export default tseslint.config(
     files: ['workflows/**/*.ts'],
     rules: { 'func-style': 'off' },
   },
-  ...purity,
-  {
-    files: pureFiles,
-    rules: { 'no-restricted-syntax': ['error', testsAreRun, ...clockSyntax] },
-  },
+  ...house,
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: { globals: nodeGlobals },

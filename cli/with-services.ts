@@ -2,7 +2,7 @@ import { Client } from '@temporalio/client'
 import { type InstallationKey, installationKey, refusePoorKey } from '../installation/installation-key.js'
 import { type Places, placesOf } from '../installation/registered-places.js'
 import { sealedConverter } from '../installation/sealed-converter.js'
-import { acquireServices, type Services, ServiceUnavailable } from '../provision/index.js'
+import { acquireServices, type Services } from '../provision/index.js'
 import { openStore, type Store } from '../sql/connect.js'
 import { migrateStore } from '../sql/migrate.js'
 import { taskQueue } from '../stages/task-queue.js'
@@ -67,5 +67,3 @@ export const withServices = async <T>(work: (connected: Connected) => Promise<T>
     await connected.close()
   }
 }
-
-export { ServiceUnavailable }

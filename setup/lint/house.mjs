@@ -1,0 +1,37 @@
+import { roomList } from '../checkout.mjs'
+import { ambient } from './ambient.mjs'
+import { documented } from './documented.mjs'
+import { queries } from './queries.mjs'
+
+const plugins = { house: { rules: { ambient, documented, queries } } }
+
+// As in the import law: what begins so, in the room.
+const startOf = (room, start) => `^${room}/(${start})`
+
+/** No clock, no chance, no environment in any room but the rims, but for the names that the list lets some of its files use. */
+const pure = roomList
+  .filter(({ ambient: isRim }) => isRim !== true)
+  .map(({ room, ambientOf = {} }) => {
+    const allowed = Object.entries(ambientOf).map(([start, names]) => ({ start: startOf(room, start), names }))
+    return { files: [`${room}/**/*.ts`], plugins, rules: { 'house/ambient': ['error', allowed] } }
+  })
+
+const hasDriver = names => names.some(name => name === 'pg' || name === 'kysely')
+
+/** The database is asked where the driver may be imported, and nowhere else. */
+const asking = roomList.map(({ room, packages = [], packagesOf = {} }) => {
+  const folders = Object.entries(packagesOf).filter(([, names]) => hasDriver(names))
+  const starts = hasDriver(packages) ? [''] : folders.map(([start]) => start)
+  const rule = ['error', starts.map(start => startOf(room, start))]
+  return { files: [`${room}/**/*.ts`], plugins, rules: { 'house/queries': rule } }
+})
+
+const product = [...roomList.map(({ room }) => `${room}/**/*.ts`), 'worker.ts']
+
+/** The house's own rules of the linter, made from the list of rooms. */
+export const house = [
+  ...pure,
+  ...asking,
+  { files: ['worker.ts'], plugins, rules: { 'house/queries': 'error' } },
+  { files: product, plugins, rules: { 'house/documented': 'error' } },
+]
