@@ -37,7 +37,7 @@ import { studyTime } from './study-day.js'
 import { whatChanged } from './what-changed.js'
 import { literalsOf, retold, type Told, told, toldAll, toldDay, toldId, toldLiteral } from '../words/told.js'
 import { printedStatus, type ReportStatus } from '../words/run-status.js'
-import { dayWords } from '../words/day-words.js'
+import { daysInWords } from '../words/day-words.js'
 import { withFileNames } from '../words/file-marks.js'
 
 type Store = Pick<Dependencies, 'store'>
@@ -205,7 +205,7 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
     nights: await nightsBetween(dependencies, run),
     queries: listingOf(questions, commonOfQuery),
     whatChanged: await whatChanged(dependencies, context),
-    judgements: run.judgements.map(judged => dayWords(labelOf(judged.site, context.mappings[judged.site]), judged)),
+    judgements: daysInWords(run.judgements, site => labelOf(site, context.mappings[site])),
     published: comparison(context, results),
     manifest: manifest.content,
     libraryVersions: run.library_versions,
