@@ -2,8 +2,9 @@ import { roomList } from '../checkout.mjs'
 import { ambient } from './ambient.mjs'
 import { documented } from './documented.mjs'
 import { queries } from './queries.mjs'
+import { shadows } from './shadows.mjs'
 
-const plugins = { house: { rules: { ambient, documented, queries } } }
+const plugins = { house: { rules: { ambient, documented, queries, shadows } } }
 
 // As in the import law: what begins so, in the room.
 const startOf = (room, start) => `^${room}/(${start})`
@@ -34,4 +35,5 @@ export const house = [
   ...asking,
   { files: ['worker.ts'], plugins, rules: { 'house/queries': 'error' } },
   { files: product, plugins, rules: { 'house/documented': 'error' } },
+  { files: ['**/*.{ts,js,mjs,cjs}'], plugins, rules: { 'house/shadows': 'error' } },
 ]

@@ -22,7 +22,7 @@ export const textsOf = (svg: string): readonly SvgText[] => {
       new RegExp(`(?:^| )${name}="([^"]*)"`).exec(match[1] ?? '')?.[1]
     const inBody = match.index > bodyStart && match.index < bodyEnd
     return {
-      text: unescape(match[2] ?? ''),
+      text: withSigns(match[2] ?? ''),
       x: Number(attribute('x')),
       y: Number(attribute('y')) + (inBody ? shift : 0),
       size: Number(attribute('font-size')),
@@ -50,7 +50,7 @@ export const textBoxes = (svg: string) =>
       }
     })
 
-const unescape = (text: string): string =>
+const withSigns = (text: string): string =>
   text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

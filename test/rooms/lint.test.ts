@@ -107,8 +107,7 @@ test.each([
   '(value: unknown): value is Date => value instanceof Date',
   '(day: Date): string => day.toISOString()',
   'Math.max(1, 2) + Math.PI',
-  '(Date: number) => Date',
-  "((process: { readonly env: string }) => process.env)({ env: '' })",
+  '(own: { readonly process: string }) => own.process',
 ])('%s only reckons', async text => {
   expect(await broken('cohort/a.ts', documented(`export const a = ${text}`))).toEqual([])
 })
@@ -203,4 +202,31 @@ test.each([
   "export type { A } from './a.js'",
 ])('%s is documented', async text => {
   expect(await broken('words/a.ts', text)).toEqual([])
+})
+
+test.each([
+  'const escape = 1',
+  'const name = (Map: number) => Map',
+  'const { Date } = { Date: 1 }',
+  'for (const performance of []) performance',
+  'const f = ({ fetch = 1 }) => fetch',
+  'try {\n} catch (Error) {}',
+  'function structuredClone() {}',
+  'class URL {}',
+  'type Promise = 1',
+  'interface Response {}',
+  'type A<Set> = Set',
+  'enum Object {}',
+  "import { parse as JSON } from './parse.js'",
+  "import process from './process.js'",
+  'const f = (undefined?: number) => undefined',
+])('%s shadows a global', async text => {
+  for (const file of ['cli/a.ts', 'test/a.ts', 'setup/a.ts', 'studies/a.ts'])
+    expect(await broken(file, text), file).toContain('house/shadows')
+})
+
+test('what Node itself gives by a name, and a key of an object, shadow nothing', async () => {
+  expect(await broken('test/a.ts', "import { performance } from 'node:perf_hooks'\nperformance.now()")).toEqual([])
+  expect(await broken('test/a.ts', 'const f = ({ escape: made }) => ({ Map: made, escape: made })')).toEqual([])
+  expect(await broken('test/a.ts', 'const event = (name: string, status: number) => ({ name, status })')).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 /** A door in front of a server, whose connections can be cut. */
-export interface Proxy {
+export interface OpenProxy {
   readonly port: number
   /** Cuts every connection that goes through now. */
   readonly cut: () => void
@@ -9,7 +9,7 @@ export interface Proxy {
 }
 
 /** Opens a door of this machine that leads to a port. */
-export const openProxy = async (target: number): Promise<Proxy> => {
+export const openProxy = async (target: number): Promise<OpenProxy> => {
   const through = new Set<Socket>()
   const server = createServer(from => {
     const to = connect({ host: '127.0.0.1', port: target })

@@ -12,7 +12,7 @@ import { checkout } from '../support/checkout.js'
 import { type SmallDisk, smallDisk } from './full-disk.js'
 import { type Mailbox, openMailbox } from './mailbox.js'
 import type { NightBell } from './nights.js'
-import { openProxy, type Proxy } from './proxy.js'
+import { openProxy, type OpenProxy } from './proxy.js'
 import type { KeptServer } from './kept-server.js'
 import { startPostgres, startTemporal } from './servers.js'
 import { keepWorkerUp, type SoakedWorker } from './soaked-worker.js'
@@ -21,7 +21,7 @@ import { tinyStudies } from './tiny-studies.js'
 /** A server with the door through which the worker reaches it. */
 export interface Doored {
   readonly server: KeptServer
-  readonly door: Proxy
+  readonly door: OpenProxy
 }
 
 /** The whole product on servers, doors, a disk and a mail server of the soak's own. */

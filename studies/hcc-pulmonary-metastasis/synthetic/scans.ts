@@ -1,12 +1,12 @@
 import { addDays } from './days.js'
 import { drawsFrom, seedOf } from './search/random.js'
-import type { Response, TruthRow } from './truth.js'
+import type { TumourResponse, TruthRow } from './truth.js'
 
 /** What a lesion group, or new lesions, showed on one day. */
 export interface Scan {
   readonly date: string
   readonly target: 'radiation' | 'non-radiation' | 'new-lesions'
-  readonly response: Response
+  readonly response: TumourResponse
 }
 
 const scanDays = (row: TruthRow): readonly number[] => {
@@ -22,7 +22,7 @@ const scanDays = (row: TruthRow): readonly number[] => {
 }
 
 /** The course of one target over the scans before progression: stable until its best response is reached, then that. */
-const courseOf = (best: Response, scans: number, reachedAt: number): readonly Response[] =>
+const courseOf = (best: TumourResponse, scans: number, reachedAt: number): readonly TumourResponse[] =>
   Array.from({ length: scans }, (_, scan) => (best === 'cr' || best === 'pr' ? (scan < reachedAt ? 'sd' : best) : best))
 
 /** All assessments of a subject, whose best response a target and whose first progression are the truth's. */
@@ -32,7 +32,7 @@ export const scansOf = (row: TruthRow): readonly Scan[] => {
   const reachedAt = days.length < 2 ? 0 : draws.whole(0, Math.min(1, days.length - 2))
   const radiation = [...courseOf(row.radiation, days.length, reachedAt)]
   const nonRadiation = [...courseOf(row.nonRadiation, days.length, reachedAt)]
-  const newLesions: Response[] = []
+  const newLesions: TumourResponse[] = []
   if (row.progressed && row.radiation !== 'pd' && row.nonRadiation !== 'pd') {
     const last = days.length - 1
     const where = days.length < 2 ? 'new-lesions' : draws.pick(['radiation', 'non-radiation', 'new-lesions'])

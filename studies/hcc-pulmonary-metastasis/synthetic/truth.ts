@@ -30,7 +30,7 @@ export const siteIds = ['shanghai-ehbh', 'nantong-haimen', 'yancheng-first'] as 
 export type SiteId = (typeof siteIds)[number]
 
 /** Best response on one target. */
-export type Response = 'cr' | 'pr' | 'sd' | 'pd' | 'ne'
+export type TumourResponse = 'cr' | 'pr' | 'sd' | 'pd' | 'ne'
 
 /** What is true of one synthetic subject; the hospitals' exports tell it, each in its own way. */
 export interface TruthRow {
@@ -57,8 +57,8 @@ export interface TruthRow {
   readonly dead: boolean
   readonly pfsDays: number
   readonly progressed: boolean
-  readonly radiation: Response
-  readonly nonRadiation: Response
+  readonly radiation: TumourResponse
+  readonly nonRadiation: TumourResponse
   /** First therapy after progression, or empty. */
   readonly therapy: string
   /** Worst grades, `category:grade` joined by `;`. */

@@ -1,8 +1,8 @@
-import type { Response } from '../truth.js'
+import type { TumourResponse } from '../truth.js'
 import type { OutcomeState } from './outcomes.js'
 import type { RandomDraws } from './random.js'
 
-type Counts = Readonly<Record<Response, number>>
+type Counts = Readonly<Record<TumourResponse, number>>
 
 /** Printed best responses of a group of subjects on both targets. */
 export interface ResponseCounts {
@@ -47,8 +47,8 @@ const giveTarget = (
   counts: Counts,
   favoured: ReadonlySet<number>,
   draws: RandomDraws,
-): Map<number, Response> => {
-  const given = new Map<number, Response>()
+): Map<number, TumourResponse> => {
+  const given = new Map<number, TumourResponse>()
   const early = draws.shuffled(prospects.filter(prospect => prospect.early))
   const byFavour = [...early.filter(({ row }) => favoured.has(row)), ...early.filter(({ row }) => !favoured.has(row))]
   if (byFavour.length < counts.pd) throw new Error('too few early progressions for the printed progressive disease')
@@ -57,10 +57,10 @@ const giveTarget = (
     .filter(({ row }) => !given.has(row))
     .map(({ row, pfsDays }) => ({ row, rank: (pfsDays < 60 ? 0 : pfsDays) * (0.5 + draws.real()) }))
     .sort((one, other) => other.rank - one.rank)
-  const deepestFirst: Response[] = [
-    ...Array<Response>(counts.cr).fill('cr'),
-    ...Array<Response>(counts.pr).fill('pr'),
-    ...draws.shuffled([...Array<Response>(counts.sd).fill('sd'), ...Array<Response>(counts.ne).fill('ne')]),
+  const deepestFirst: TumourResponse[] = [
+    ...Array<TumourResponse>(counts.cr).fill('cr'),
+    ...Array<TumourResponse>(counts.pr).fill('pr'),
+    ...draws.shuffled([...Array<TumourResponse>(counts.sd).fill('sd'), ...Array<TumourResponse>(counts.ne).fill('ne')]),
   ]
   lasting.forEach(({ row }, place) => given.set(row, deepestFirst[place] ?? 'ne'))
   return given
@@ -75,7 +75,7 @@ export const dressResponses = (
   outcomes: OutcomeState,
   counts: ResponseCounts,
   draws: RandomDraws,
-): ReadonlyMap<number, { readonly radiation: Response; readonly nonRadiation: Response }> => {
+): ReadonlyMap<number, { readonly radiation: TumourResponse; readonly nonRadiation: TumourResponse }> => {
   const prospects = rows.map(row => {
     const pfsDays = outcomes.pfsDays[row] as number
     return { row, pfsDays, early: outcomes.progressed[row] === 1 && pfsDays <= latestFirstScan }
