@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { filesOfRooms } from '../../setup/write-rooms.mjs'
 import { checkout } from '../support/checkout.js'
 
 interface Room {
@@ -41,6 +42,19 @@ test('a room is known by those above it only', () => {
   const knows = new Map(rooms.map(({ room, knows: values = [] }) => [room, values]))
   const below = (room: string): readonly string[] => (knows.get(room) ?? []).flatMap(one => [one, ...below(one)])
   for (const name of names) expect(below(name), name).not.toContain(name)
+})
+
+test('TypeScript compiles every room, and no other folder', () => {
+  const { include, exclude } = JSON.parse(read('tsconfig.json')) as { include: readonly string[]; exclude?: unknown }
+  const folders = [...names, 'studies', 'test'].map(room => `${room}/**/*.ts`)
+  expect(include.toSorted()).toEqual([...folders, 'worker.ts'].sort())
+  expect(exclude).toBeUndefined()
+})
+
+test('what names each room is as the list says (npm run rooms writes it)', () => {
+  const files = Object.entries(filesOfRooms())
+  expect(files.length).toBe(3)
+  for (const [file, text] of files) expect(text, file).toBe(read(file))
 })
 
 test('the image gets every room, and nothing is shut out of it that it copies', () => {

@@ -1,0 +1,1 @@
+export const filesOfRooms: () => Readonly<Record<string, string>>
