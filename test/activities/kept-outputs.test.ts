@@ -164,7 +164,10 @@ test('no later run is said to have read what a run read that was removed', async
 
 test('the next unchanged night reads none of the files that were saved again', async () => {
   const run = await night()
-  expect([run.status, await marksOf(run)]).toEqual(['unchanged', ['analyze', 'cohort', 'judge', 'look', 'match', 'settle']])
+  expect([run.status, await marksOf(run)]).toEqual([
+    'unchanged',
+    ['analyze', 'cohort', 'judge', 'look', 'match', 'settle'],
+  ])
 })
 
 test('a file that is saved as it was before is no older one, since it says the same', async () => {
