@@ -123,7 +123,7 @@ export const startWorker = async ({
       // A worker that was killed is missed after this time instead of the default ten seconds.
       stickyQueueScheduleToStartTimeout: '3s',
       // A stage hears by its sign of life that its run is cancelled: left to the default, after 24 seconds.
-      maxHeartbeatThrottleInterval: '5s',
+      maxHeartbeatThrottleInterval: '2s',
       shutdownGraceTime: '10s',
       shutdownForceTime: '20s',
       maxConcurrentActivityTaskExecutions: 8,

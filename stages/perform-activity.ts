@@ -10,7 +10,7 @@ import { RequestRefused } from './run-errors.js'
 import { retold, type Told, told, toldId } from '../words/told.js'
 import { framesOf } from '../words/frames-of.js'
 
-const beat = 2_000
+const beat = 1_000
 
 const referenceOf = (input: unknown): { readonly runId?: string; readonly site?: string } =>
   typeof input === 'object' && input !== null ? input : {}

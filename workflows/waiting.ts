@@ -3,7 +3,7 @@ import { ActivityCancellationType, type ActivityOptions } from '@temporalio/work
 /** An error that nobody expected ends the workflow; left to the default, its task would be tried again for hours. */
 export const endsAtOnce = { failureExceptionTypes: [Error] }
 
-// Every activity says that it is alive every two seconds, when its computing lets it; a worker that was killed is missed
+// Every activity says that it is alive every second, when its computing lets it; a worker that was killed is missed
 // after thirty, which a busy machine does not take for a death. A cancelled run waits for the stage at hand, so that
 // nothing is written after its end and a run just opened is closed.
 const alive = {
