@@ -11,6 +11,7 @@ import { type RunContext, readRun, readRunRow } from '../runs/run-context.js'
 import { runFindings } from '../runs/run-findings.js'
 import { retold, told, toldAll, toldId } from '../words/told.js'
 import { exitCodes } from '../words/exit-codes.js'
+import { counted } from '../words/counted.js'
 
 const conclude = async ({ store }: Dependencies, { run, study }: RunContext): Promise<ReturnType<typeof concludeRun>> =>
   concludeRun({
@@ -34,8 +35,8 @@ const keepOrTell = async (dependencies: Dependencies, run: RunRow): Promise<void
   try {
     const { runs, batches } = await keepNights(dependencies, run)
     const text = toldAll([
-      ...(runs.length === 0 ? [] : [told`removed the outputs of ${runs.length} older nights`]),
-      ...(batches === 0 ? [] : [told`removed ${batches} batches that no run uses`]),
+      ...(runs.length === 0 ? [] : [told`removed the outputs of ${counted(runs.length, told`older night`)}`]),
+      ...(batches === 0 ? [] : [told`removed ${counted(batches, told`batch`, told`batches`)} that no run uses`]),
     ])
     if (text !== '') await insertRunEvent(database, { ...event, state: 'done', text, at: at() })
   } catch (error) {

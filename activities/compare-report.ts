@@ -3,21 +3,25 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { folderOfRun } from '../folders/run-folder.js'
 import { selectReportFiles } from '../sql/report-files.js'
-import type { RunRow } from '../sql/runs.js'
+import { type RunRow, updateRun } from '../sql/runs.js'
 import type { ComparedReport } from '../runs/contract.js'
 import { equalReport } from '../runs/equal-report.js'
 import { recordNights } from '../nights/record-nights.js'
 import { readRunRow } from '../runs/run-context.js'
+import { type Told, told, toldId } from '../words/told.js'
 import type { Dependencies } from '../stages/dependencies.js'
 
-/** Whether all files of a run's report are where it wrote them, byte by byte. */
-const filesAreThere = async ({ database }: Dependencies['store'], run: RunRow): Promise<boolean> => {
+/** Which file of a run's report is not where it wrote it, byte by byte, and what became of it; null where all are. */
+const spoiltFile = async ({ database }: Dependencies['store'], run: RunRow): Promise<Told | null> => {
   const files = await selectReportFiles(database, run.run_id)
+  const of = told`of the report of run ${toldId(run.run_id)}`
   for (const { path, sha256 } of files) {
     const bytes = await readFile(join(folderOfRun(run), path)).catch(() => null)
-    if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256) return false
+    if (bytes === null) return told`the file ${toldId(path)} ${of} is gone`
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+      return told`the file ${toldId(path)} ${of} was changed after it had been written`
   }
-  return files.length > 0
+  return files.length > 0 ? null : told`it is not known which files ${of} there are`
 }
 
 /** Looks whether the run has the last report's numbers, findings and questions again, and that report is there: then nothing is rendered, and it ends as unchanged. */
@@ -29,5 +33,9 @@ export const compareReport = async (
   // Report and message say which nights since the last report did not run.
   await recordNights(dependencies)
   const last = await equalReport(store, await readRunRow(store, runId))
-  return { equals: last !== null && (await filesAreThere(store, last)) ? last.run_id : null }
+  if (last === null) return { equals: null }
+  const spoilt = await spoiltFile(store, last)
+  // The report is written again, and says why.
+  await updateRun(store.database, runId, { written_again: spoilt })
+  return { equals: spoilt === null ? last.run_id : null }
 }

@@ -5,6 +5,7 @@ import { replaceReportFiles } from '../sql/report-files.js'
 import { updateRun } from '../sql/runs.js'
 import { writeStage } from '../sql/stages.js'
 import { assembleReport } from '../runs/assemble-report.js'
+import { writingReport } from './report-not-written.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { oncePerStage } from '../stages/once-per-stage.js'
 import { workLong } from '../stages/work-long.js'
@@ -47,10 +48,11 @@ const renderOnce = async (dependencies: Needed, runId: string): Promise<void> =>
     { path: reportFiles.results, bytes: writeResultsDocument(document) },
     { path: reportFiles.manifest, bytes: manifest.text },
   ]
-  await sweepLitter(dependencies.store, outputsOfStudy(run))
+  const folder = folderOfRun(run)
+  await writingReport(folder, () => sweepLitter(dependencies.store, outputsOfStudy(run)))
   await writeStage(dependencies.store, runId, stages.render.mark, started, dependencies.clock, async ({ database }) => {
     // Under the stage's lock: two attempts at once would write into each other's folder, and a late one over hashes recorded.
-    await publishFolder(folderOfRun(run), files)
+    await writingReport(folder, () => publishFolder(folder, files))
     await updateRun(database, runId, { manifest_hash: manifest.hash })
     await replaceReportFiles(
       database,

@@ -4,6 +4,7 @@ import { selectMail, upsertMail } from '../sql/report-files.js'
 import { oneAtATime } from '../sql/stages.js'
 import type { Dependencies } from '../stages/dependencies.js'
 import { afterSending, isUndelivered, isUnsent, nextOfMail, notKnown, type SettledMail } from '../runs/mail-rule.js'
+import { writingReport } from './report-not-written.js'
 import { publishFile } from '../folders/private-files.js'
 import { raiseRefused } from '../nights/raise-alarms.js'
 import { MailServerAway } from '../stages/run-errors.js'
@@ -11,6 +12,7 @@ import { told, toldId } from '../words/told.js'
 import { folderOfRun } from '../folders/run-folder.js'
 import { reportMessages, unchangedMessages } from './mail-messages.js'
 import { readRunRow } from '../runs/run-context.js'
+import { counted } from '../words/counted.js'
 
 const deliver = async (
   { sendMail }: Dependencies,
@@ -19,12 +21,12 @@ const deliver = async (
   sent: { readonly tries: number; readonly resent: boolean },
 ): Promise<SettledMail> => {
   if (sendMail === null) {
-    await publishFile(join(folder, mail.path), mail.bytes)
+    await writingReport(folder, () => publishFile(join(folder, mail.path), mail.bytes))
     return { ...sent, state: 'written', answer: toldId(mail.path) }
   }
   const { left, ...became } = afterSending(await sendMail(mail), sent)
   if (!left) return became
-  await publishFile(join(folder, mail.path), mail.bytes)
+  await writingReport(folder, () => publishFile(join(folder, mail.path), mail.bytes))
   return { ...became, answer: told`${became.answer ?? told``}; the message is in ${toldId(mail.path)}` }
 }
 
@@ -63,7 +65,7 @@ export const send = async (
       return
     }
     if (next === 'not known') {
-      await publishFile(join(folder, mail.path), mail.bytes)
+      await writingReport(folder, () => publishFile(join(folder, mail.path), mail.bytes))
       const answer = told`${notKnown}; the message is in ${toldId(mail.path)}`
       await record({ tries: sent.tries - 1, resent: true, state: 'delivery unknown', answer })
       return
@@ -77,5 +79,7 @@ export const send = async (
   await raiseRefused(dependencies, run, states.filter(isUndelivered))
   const away = states.filter(isUnsent).length
   if (away > 0)
-    throw new MailServerAway(told`the mail server did not take the messages to ${away} of ${named.length} recipients`)
+    throw new MailServerAway(
+      told`the mail server did not take the messages to ${away} of ${counted(named.length, told`recipient`)}`,
+    )
 }

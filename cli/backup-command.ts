@@ -7,6 +7,8 @@ import { refuseOtherFile, writeBackupFile } from './backup-file.js'
 import { OptionInvalid } from './option-invalid.js'
 import { terminal } from './terminal.js'
 import { withDatabase } from './with-database.js'
+import { counted } from '../words/counted.js'
+import { told } from '../words/told.js'
 
 /** A number of bytes as a person reads it. */
 export const sizeText = (bytes: number): string =>
@@ -24,8 +26,8 @@ export const backupCommand = async (named: string): Promise<number> => {
     const { header, rows } = await writeBackupFile(file, write => backUp(store, about, write))
     const all = Object.values(rows).reduce((sum, count) => sum + count, 0)
     terminal.print(
-      `backed up ${String(rows['run'] ?? 0)} runs of ${String(header.keys.length)} studies, ${String(all)} rows in ` +
-        `${String(header.tables.length)} tables: ${file} (${sizeText((await stat(file)).size)})`,
+      `backed up ${counted(rows['run'] ?? 0, told`run`)} of ${counted(header.keys.length, told`study`, told`studies`)}, ${counted(all, told`row`)} in ` +
+        `${counted(header.tables.length, told`table`)}: ${file} (${sizeText((await stat(file)).size)})`,
     )
     terminal.print(
       'it holds what the database holds: keep it as you keep that; the identity key is not in it, keep that apart',

@@ -6,6 +6,8 @@ import { rowsReceived } from '../sources/files/receipt.js'
 import type { FatesOfFiles } from '../words/row-fates.js'
 import { type CheckedSite, heldValues } from './check-exports.js'
 import { rowEquation, ruleLines } from './row-fate-lines.js'
+import { counted } from '../words/counted.js'
+import { told } from '../words/told.js'
 
 const mostTexts = 200
 const mostRows = 8
@@ -18,7 +20,7 @@ const fileLines = (
   const sheet = table.sheet === '-' ? (table.encoding ?? 'text') : `sheet '${table.sheet}'`
   const own = fates[fileId] ?? {}
   return [
-    `  ${file}: ${rowEquation(rowsReceived(table), own, blankRows)}; ${String(table.header.length)} columns, ${sheet}`,
+    `  ${file}: ${rowEquation(rowsReceived(table), own, blankRows)}; ${counted(table.header.length, told`column`)}, ${sheet}`,
     ...ruleLines(own),
   ]
 }
@@ -62,7 +64,7 @@ export const siteLines = (checked: CheckedSite): readonly string[] => {
   const day = dataDate === null ? '' : `, data of ${dataDate}`
   const unlisted = [...texts].sort((one, other) => other.count - one.count)
   return [
-    `${colors.bold(site)}: ${String(subjects)} subjects, ${String(heldSubjects)} of them held, ${String(heldValues(checked))} values or rows held${day}`,
+    `${colors.bold(site)}: ${counted(subjects, told`subject`)}, ${String(heldSubjects)} of them held, ${counted(heldValues(checked), told`value or row`, told`values or rows`)} held${day}`,
     ...files.flatMap(file => fileLines(file, fates)),
     ...titled('files and columns as a whole', findings.map(findingLine)),
     ...titled('held, asked or normalized', issueLines(issues)),

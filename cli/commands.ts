@@ -1,3 +1,4 @@
+import type { WhyOptions } from './why-command.js'
 import type { CheckOptions } from './check-command.js'
 import type { DecisionsOptions } from './decisions-command.js'
 import type { ReasonOptions } from './reason.js'
@@ -37,7 +38,7 @@ export interface Commands {
   readonly studiesAdd: (study: string, options: PlaceOptions) => Promise<number>
   readonly studiesRemove: (reference: string) => Promise<number>
   readonly watchdog: () => Promise<number>
-  readonly why: (study: string, subject: string) => Promise<number>
+  readonly why: (study: string, subject: string, options: WhyOptions) => Promise<number>
   readonly worker: (options: { readonly queues?: readonly string[] }) => Promise<number>
 }
 

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import colors from 'picocolors'
 import type { Store } from '../sql/connect.js'
 import { selectRunEvents, selectRunOfExecution } from '../sql/runs.js'
+import { readRun, RunWithoutProtocol } from '../runs/run-context.js'
+import { hasWork } from '../words/stages.js'
 import { onTerminal, patiently, type Waiting } from './patiently.js'
 import { runProgress } from './run-progress.js'
 import type { Terminal } from './terminal.js'
@@ -13,6 +15,15 @@ export interface RunFollower {
   /** Milliseconds since the run last moved. */
   readonly idle: () => number
   readonly stop: () => Promise<void>
+}
+
+const studyOf = async (store: Store, runId: string): Promise<{ readonly matching?: unknown }> => {
+  try {
+    return (await readRun({ store }, runId)).study
+  } catch (error) {
+    if (error instanceof RunWithoutProtocol) return {}
+    throw error
+  }
 }
 
 /** Starts to follow the run of an execution. */
@@ -28,13 +39,17 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
     pause: milliseconds => sleep(milliseconds, undefined, { signal: stop.signal }),
   }
 
+  let study: { readonly matching?: unknown } | null = null
+
   const look = async (): Promise<void> => {
     runId ??= (await selectRunOfExecution(store.database, executionId))?.run_id ?? null
     if (runId === null) return
+    study ??= await studyOf(store, runId)
     for (const event of await selectRunEvents(store.database, runId, last)) {
       if (last === 0) terminal.progress(`run ${colors.bold(runId)}`)
       last = event.event_id
       moved = Date.now()
+      if (!hasWork(event.stage, study)) continue
       const line = progress.tell(event)
       if (line !== null) terminal.progress(line)
     }

@@ -10,6 +10,8 @@ import { runNamed } from './run-lines.js'
 import { terminal } from './terminal.js'
 import { withDatabase } from './with-database.js'
 import { NothingToForget } from './command-errors.js'
+import { counted } from '../words/counted.js'
+import { told } from '../words/told.js'
 
 interface Meant {
   readonly id: string
@@ -59,12 +61,12 @@ const findMeant = async (store: Store, named: string): Promise<Meant> => {
 }
 
 const tellWhatGoes = async ({ runs, warnings }: Meant, rows: readonly GoingRows[]): Promise<void> => {
-  for (const { table, rows: count } of rows) terminal.progress(`  ${table.padEnd(22)} ${String(count)} rows`)
+  for (const { table, rows: count } of rows) terminal.progress(`  ${table.padEnd(22)} ${counted(count, told`row`)}`)
   const sizes = await Promise.all(runs.map(async run => sizeOfFolder(folderOfRun(run))))
   const files = sizes.reduce((sum, size) => sum + size.files, 0)
   const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0)
   terminal.progress(
-    `  ${'files'.padEnd(22)} ${String(files)} in ${String(sizes.filter(size => size.files > 0).length)} folders, ${sizeText(bytes)}`,
+    `  ${'files'.padEnd(22)} ${String(files)} in ${counted(sizes.filter(size => size.files > 0).length, told`folder`)}, ${sizeText(bytes)}`,
   )
   for (const warning of warnings) terminal.progress(`  ${warning}`)
 }

@@ -94,10 +94,11 @@ Examples:
   cohortium cancel 20240401-020000-1b67`,
   why: `
 SUBJECT is a display id, as the workbook and pairs.csv print it. It shows the rows, criteria and pairs of the
-last reported run.
+last reported run, or of the one that --run names, as that run stored them.
 
 Examples:
-  cohortium why ncctg-lung 017`,
+  cohortium why ncctg-lung 017
+  cohortium why ncctg-lung 017 --run 20240401-020000-1b67`,
   backup: `
 One file with every table as it is at one moment, for its owner alone, written whole or not at all; runs that go on are
 not disturbed, and Temporal is not needed. A backup of that name is replaced, any other file is not. The identity key is

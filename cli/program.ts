@@ -8,6 +8,7 @@ import type { CheckOptions } from './check-command.js'
 import type { RestoreOptions } from './restore-command.js'
 import type { RunOptions } from './run-command.js'
 import type { ScheduleOptions } from './nightly-schedule.js'
+import type { WhyOptions } from './why-command.js'
 import { terminal } from './terminal.js'
 import type { ReasonOptions } from './reason.js'
 import { shownOnTerminal } from '../words/shown-signs.js'
@@ -135,7 +136,8 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
   program
     .command('why STUDY SUBJECT')
     .description('one subject: source rows, criteria, arm, endpoints, score, partner')
-    .action((study: string, subject: string) => finishWith(commands.why(study, subject)))
+    .option('--run <run>', 'a run by its id or a part of it (default: the last reported one)')
+    .action((study: string, subject: string, options: WhyOptions) => finishWith(commands.why(study, subject, options)))
   program
     .command('rebuild RUN')
     .description("compute a run's results again from its harmonized rows, and compare them with what it stored")

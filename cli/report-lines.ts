@@ -6,10 +6,11 @@ import type { ReportedChange } from '../reports/report-input.js'
 import { type ExpectedHeld, heldInWords } from '../reports/words/held-words.js'
 import type { MailRow } from '../sql/report-files.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
+import { folderOfRun } from '../folders/run-folder.js'
 import { mailLine, statusText } from './run-lines.js'
-import { figuresFolder, mailFolder, reportFiles } from '../words/report-files.js'
-
-const messages = (count: number): string => (count === 1 ? '1 message' : `${String(count)} messages`)
+import { figuresFolder, reportFiles } from '../words/report-files.js'
+import { counted } from '../words/counted.js'
+import { told } from '../words/told.js'
 
 /** Which run the lines are about, how it ended, and why where it failed. */
 export const titleLines = (
@@ -17,16 +18,22 @@ export const titleLines = (
   undelivered = 0,
 ): readonly string[] => [
   '',
-  `${colors.bold(run.study)}  run ${run.run_id}  ${statusText(run.status)}${run.data_cut === null ? '' : `  data cut ${run.data_cut}`}${undelivered === 0 ? '' : colors.red(`  ${messages(undelivered)} not delivered`)}`,
+  `${colors.bold(run.study)}  run ${run.run_id}  ${statusText(run.status)}${run.data_cut === null ? '' : `  data cut ${run.data_cut}`}${undelivered === 0 ? '' : colors.red(`  ${counted(undelivered, told`message`)} not delivered`)}`,
   ...(run.failure === null ? [] : [`  ${colors.red(run.failure)}`]),
 ]
 
+type Ended = Pick<RunRow, 'run_id' | 'status' | 'exit_code'>
+
+/** The report that stands for an unchanged run, with the status and exit code that both end with. */
+export const standingReport = ({ run_id: id, status, exit_code: code }: Ended): string =>
+  `the report of run ${id} stands: ${statusText(status)}, exit code ${String(code ?? 0)}`
+
 /** Which run an unchanged one equals, or that it was forgotten. */
-export const equalLines = ({
-  status,
-  equals_run_id: equals,
-}: Pick<RunRow, 'status' | 'equals_run_id'>): readonly string[] => {
-  if (equals !== null) return [`  nothing changed since run ${equals}: its report stands`]
+export const equalLines = (
+  { status, equals_run_id: equals }: Pick<RunRow, 'status' | 'equals_run_id'>,
+  report: Ended,
+): readonly string[] => {
+  if (equals !== null) return [`  nothing changed: ${standingReport(report)}`]
   return status === 'unchanged' ? ['  nothing had changed since a run that was forgotten, and its report with it'] : []
 }
 
@@ -46,9 +53,13 @@ export const undeliveredLines = (
     ? []
     : [
         '',
-        colors.red(`  ${messages(undelivered.length)} not delivered:`),
+        colors.red(`  ${counted(undelivered.length, told`message`)} not delivered:`),
         ...undelivered.map(one => colors.red(mailLine(one))),
       ]
+
+/** Where a report was to be written that could not be: the path stands on the screen of its owner alone. */
+export const unwrittenLines = (run: Pick<RunRow, 'failure' | 'out_folder' | 'study' | 'run_id'>): readonly string[] =>
+  run.failure?.startsWith('ReportNotWritten: ') === true ? [`  folder    ${folderOfRun(run)}`] : []
 
 /** Which data a site brought, and why where they are not new. */
 export const siteLine = (
@@ -85,11 +96,11 @@ export const heldLines = (held: HeldCounts, expected: ExpectedHeld): readonly st
   return [`  ${asExpected ? words : colors.yellow(words)}; the sheet 'Data quality' lists them`]
 }
 
-/** Where a run's files are to be found. */
-export const fileLines = (folder: string, figures: number, mail: boolean): readonly string[] => [
+/** Where a report's files are to be found, and the messages that were written. */
+export const fileLines = (folder: string, figures: number, mail: string | null): readonly string[] => [
   '',
   `  workbook  ${join(folder, reportFiles.workbook)}`,
   `  results   ${join(folder, reportFiles.results)}`,
-  `  figures   ${join(folder, figuresFolder)}  (${String(figures)} files)`,
-  ...(mail ? [`  mail      ${join(folder, mailFolder)}`] : []),
+  `  figures   ${join(folder, figuresFolder)}  (${counted(figures, told`file`)})`,
+  ...(mail === null ? [] : [`  mail      ${mail}`]),
 ]

@@ -22,6 +22,7 @@ import {
   siteLine,
   titleLines,
   undeliveredLines,
+  unwrittenLines,
 } from './report-lines.js'
 import type { Terminal } from './terminal.js'
 import { folderOfRun } from '../folders/run-folder.js'
@@ -30,12 +31,13 @@ import { fileNamesOfRun } from '../runs/file-names.js'
 import { withFileNames } from '../words/file-marks.js'
 import { hasReport } from '../words/run-status.js'
 
-const filesOf = async (store: Store, run: RunRow): Promise<readonly string[]> => {
-  const folder = folderOfRun(run)
+/** Where the files of a report are, and the messages that a run wrote beside it: an unchanged run has messages of its own alone. */
+const filesOf = async (store: Store, report: RunRow, run: RunRow): Promise<readonly string[]> => {
+  const [folder, mail] = [folderOfRun(report), join(folderOfRun(run), mailFolder)]
   if (!existsSync(folder)) return []
-  const files = await selectReportFiles(store.database, run.run_id)
+  const files = await selectReportFiles(store.database, report.run_id)
   const figures = files.filter(({ path }) => path.startsWith(`${figuresFolder}/`)).length
-  return fileLines(folder, figures, existsSync(join(folder, mailFolder)))
+  return fileLines(folder, figures, existsSync(mail) ? mail : null)
 }
 
 const heldOf = async (
@@ -77,10 +79,15 @@ export const reportRun = async (store: Store, runId: string, terminal: Terminal)
     changedSince(store, context),
     heldOf(store, context, sites),
     noteLines(store, sites),
-    filesOf(store, equal),
-    headlineOf(store, equal.run_id),
+    filesOf(store, equal, run),
+    headlineOf(store, equal, equal !== run),
   ])
-  const title = [...titleLines(run, undelivered.length), ...equalLines(run), ...changeLines(changes)]
+  const title = [
+    ...titleLines(run, undelivered.length),
+    ...unwrittenLines(run),
+    ...equalLines(run, equal),
+    ...changeLines(changes),
+  ]
   const lines = [...title, ...held, ...notes, ...files, ...headline, ...undeliveredLines(undelivered)]
   for (const line of lines) terminal.print(line)
 }

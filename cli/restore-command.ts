@@ -10,6 +10,8 @@ import { confirmed } from './confirm.js'
 import { restoreSchedules } from './restore-schedules.js'
 import { terminal } from './terminal.js'
 import { withDatabase } from './with-database.js'
+import { counted } from '../words/counted.js'
+import { told } from '../words/told.js'
 
 /** The options of `restore` as typed. */
 export interface RestoreOptions {
@@ -38,7 +40,7 @@ const mayReplace = async (store: Store, { replace, yes }: RestoreOptions): Promi
   const runs = filled.includes('run') ? await selectStudyOfEachRun(store.database) : []
   const studies = new Set(runs)
   terminal.progress(
-    `This removes what the database holds now: ${String(runs.length)} runs of ${String(studies.size)} studies` +
+    `This removes what the database holds now: ${counted(runs.length, told`run`)} of ${counted(studies.size, told`study`, told`studies`)}` +
       `${studies.size === 0 ? '' : ` (${[...studies].sort().join(', ')})`}.`,
   )
   return confirmed('replace', yes === true)
@@ -58,7 +60,7 @@ export const restoreCommand = async (named: string, options: RestoreOptions): Pr
     const rows = await restore(store, () => readBackupFile(file), options.replace === true)
     const steps = await migrate(store.database)
     terminal.print(
-      `restored ${String(rows['run'] ?? 0)} runs of ${String(header.keys.length)} studies, as of ${header.madeAt} ` +
+      `restored ${counted(rows['run'] ?? 0, told`run`)} of ${counted(header.keys.length, told`study`, told`studies`)}, as of ${header.madeAt} ` +
         `(${header.codeVersion})${steps.length === 0 ? '' : `; the schema was brought up by ${steps.join(', ')}`}`,
     )
     await restoreSchedules(store)

@@ -4,7 +4,8 @@ import type { ExplainedOutput } from '../runs/explain-outputs.js'
 import type { ExplainedSite } from '../runs/explain-sites.js'
 import type { MailRow } from '../sql/report-files.js'
 import type { RunEventRow, RunRow } from '../sql/runs.js'
-import type { RunStageTable } from '../sql/tables.js'
+import type { StageDone } from './stage-times.js'
+import { failureWords } from './refusal-words.js'
 import { stageWords } from './stage-words.js'
 
 const shown: Readonly<Record<RunRow['status'], (text: string) => string>> = {
@@ -67,19 +68,46 @@ const partWords: Readonly<Record<string, string>> = {
   key_check: 'the identity key',
 }
 
-const reasonWords = (because: readonly string[], equal: boolean): string =>
-  `${because.map(name => partWords[name] ?? name).join(', ')}${equal ? '; equal to the last all the same' : ''}`
+const mostParts = 6
 
-/** Where a run has the output of a stage from: found, or made, and why. */
-export const outputWords = ({ foundOf, because, equal, afresh }: ExplainedOutput): string => {
-  if (foundOf !== null)
-    return afresh ? `made again: equal to what run ${foundOf} made` : `found: run ${foundOf} made it`
-  return `made: ${reasonWords(because, equal)}`
+const partsWords = (parts: readonly string[]): string => {
+  if (parts.length === 0) return ''
+  const more = parts.length > mostParts ? ` and ${String(parts.length - mostParts)} more` : ''
+  return ` (${parts.slice(0, mostParts).join(', ')}${more})`
 }
 
-const siteWords = ({ made, readBy, because, equal }: ExplainedSite): string => {
-  if (made) return `read: ${reasonWords(because, equal)}`
-  return `found: ${readBy === null ? 'a run that was removed' : `run ${readBy}`} read it`
+type Explained = Pick<ExplainedOutput, 'because' | 'details' | 'equal'>
+
+const namedParts = ({ because, details }: Pick<Explained, 'because' | 'details'>): string =>
+  because.map(name => `${partWords[name] ?? name}${partsWords(details[name] ?? [])}`).join(', ')
+
+const reasonWords = (explained: Explained): string =>
+  `${namedParts(explained)}${explained.equal ? '; equal to the last all the same' : ''}`
+
+const dataOf = 'data of '
+
+// The data of a site are others because of what they were read from or by.
+const withSites = (output: ExplainedOutput, sites: readonly ExplainedSite[]): ExplainedOutput => {
+  const named = output.because.flatMap(name => {
+    const site = sites.find(one => name === `${dataOf}${one.site}`)
+    return site === undefined || site.because.length === 0 ? [] : [[name, [namedParts(site)]] as const]
+  })
+  return { ...output, details: { ...output.details, ...Object.fromEntries(named) } }
+}
+
+/** Where a run has the output of a stage from: found, or made, and why. */
+export const outputWords = (output: ExplainedOutput): string => {
+  const { foundOf, afresh } = output
+  if (foundOf !== null)
+    return afresh ? `made again: equal to what run ${foundOf} made` : `found: run ${foundOf} made it`
+  return `made: ${reasonWords(output)}`
+}
+
+const siteWords = (site: ExplainedSite): string => {
+  const { made, readBy, because } = site
+  if (made) return `read: ${reasonWords(site)}`
+  const other = because.length === 0 ? '' : `; other than in the last report: ${namedParts(site)}`
+  return `found: ${readBy === null ? 'a run that was removed' : `run ${readBy}`} read it${other}`
 }
 
 /** Where the rows of each site come from: found, or read, and why. */
@@ -89,21 +117,28 @@ export const siteLines = (sites: readonly ExplainedSite[]): readonly string[] =>
   return ['  data of the sites', ...sites.map(one => `    ${one.site.padEnd(widest)}  ${siteWords(one)}`)]
 }
 
+const secondsOf = (milliseconds: number | null): string =>
+  milliseconds === null ? '        –' : `${(milliseconds / 1000).toFixed(1).padStart(7)} s`
+
 /** The stages of a run with how long each took, what it came to, and for outputs that are kept whether they were found or made. */
 export const stageLines = (
-  stages: readonly Pick<RunStageTable, 'stage' | 'rows' | 'milliseconds'>[],
+  stages: readonly StageDone[],
   outputs: readonly ExplainedOutput[],
+  sites: readonly ExplainedSite[] = [],
 ): readonly string[] => {
   const told = stages.map(({ stage, rows, milliseconds }) => {
     const output = outputs.find(one => one.stage === stage)
-    return { ...stageWords(stage, rows), milliseconds, from: output === undefined ? '' : `; ${outputWords(output)}` }
+    return {
+      ...stageWords(stage, rows),
+      milliseconds,
+      from: output === undefined ? '' : `; ${outputWords(withSites(output, sites))}`,
+    }
   })
   const widest = Math.max(0, ...told.map(({ name }) => name.length))
   return [
     '  stages',
-    ...told.map(
-      ({ name, done, milliseconds, from }) =>
-        `    ${name.padEnd(widest)} ${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${done}${from}`,
+    ...told.map(({ name, done, milliseconds, from }) =>
+      `    ${name.padEnd(widest)} ${secondsOf(milliseconds)}  ${done}${from}`.trimEnd(),
     ),
   ]
 }
@@ -116,7 +151,9 @@ export const failureLines = (
   events
     .filter(({ state }) => state === 'failed')
     .map(({ at, stage, site, text }) =>
-      colors.red(`    ${[studyTime(new Date(at), timeZone), stage, ...(site === null ? [] : [site]), text].join(' ')}`),
+      colors.red(
+        `    ${[studyTime(new Date(at), timeZone), stage, ...(site === null ? [] : [site]), failureWords({ site, text })].join(' ')}`,
+      ),
     )
 
 /** What became of a run's message to one recipient. */

@@ -1,5 +1,6 @@
 import colors from 'picocolors'
 import type { RunEventRow } from '../sql/runs.js'
+import { failureWords } from './refusal-words.js'
 import { stageName } from './stage-words.js'
 
 /** An event of a run as its progress needs it. */
@@ -36,7 +37,7 @@ export const runProgress = (): RunProgress => {
       going.delete(name)
       return event.state === 'done'
         ? `  ${colors.green('✓')} ${name.padEnd(52)} ${colors.dim(seconds(took).padStart(7))}`
-        : `  ${colors.red('✗')} ${name}: ${event.text}`
+        : `  ${colors.red('✗')} ${name}: ${failureWords(event)}`
     },
     slow: now =>
       [...going].flatMap(([name, stage]) => {

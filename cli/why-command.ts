@@ -5,12 +5,14 @@ import { explainSubject } from '../cohort/explain-subject.js'
 import { loadStudy } from '../protocol/load/load-study.js'
 import { selectBatchExports } from '../sql/batches.js'
 import { selectQueries } from '../sql/cohorts.js'
-import { selectLastReported, selectRunSites } from '../sql/runs.js'
+import { selectRunOutputs } from '../sql/run-outputs.js'
+import { type RunRow, selectLastReported, selectRun, selectRunSites } from '../sql/runs.js'
 import { type Connected, withServices } from './with-services.js'
+import { findRun } from './runs-commands.js'
 import { findStudyFolder } from './find-study.js'
 import { RunNotFound } from './command-errors.js'
 import { terminal } from './terminal.js'
-import { explainedLines, exportLines, subjectNotFound, subjectTitle, titledPart } from './why-lines.js'
+import { type DerivedBy, explainedLines, exportLines, subjectNotFound, subjectTitle, titledPart } from './why-lines.js'
 import { fileNamesOfRun } from '../runs/file-names.js'
 
 const exportsOf = async ({ store }: Connected, runId: string, site: string): Promise<readonly string[]> => {
@@ -18,25 +20,46 @@ const exportsOf = async ({ store }: Connected, runId: string, site: string): Pro
   return exportLines(site, used, used?.batch_id == null ? [] : await selectBatchExports(store.database, used.batch_id))
 }
 
+/** Which run of a study is asked; its last reported one where none is named. */
+export interface WhyOptions {
+  readonly run?: string
+}
+
+const runAsked = async (connected: Connected, named: string, { run: asked }: WhyOptions): Promise<RunRow> => {
+  const { store } = connected
+  const { study } = (await loadStudy(await findStudyFolder(named, store))).study
+  if (asked === undefined) {
+    const last = await selectLastReported(store.database, study, null)
+    if (last !== undefined) return last
+    throw new RunNotFound(`${study} has no reported run yet; start one with: cohortium run ${named}`)
+  }
+  const run = await findRun(connected, asked)
+  if (run.study !== study)
+    throw new RunNotFound(`run ${run.run_id} is one of ${run.study}; 'cohortium runs ${study}' lists those of ${study}`)
+  return run
+}
+
+/** The run that derived the cohort of a run, which may have found it. */
+const derivedBy = async ({ store }: Connected, runId: string): Promise<DerivedBy> => {
+  const cohort = (await selectRunOutputs(store.database, runId)).find(({ stage }) => stage === 'cohort')
+  return cohort === undefined ? null : ((await selectRun(store.database, cohort.made_by)) ?? null)
+}
+
 /**
- * One subject of the last reported run, from source rows to matched partner: as the run stored it, so that it is the
- * subject of the report whatever the code does today.
+ * One subject of a run, from source rows to matched partner: as the run stored it, so that it is the subject of the report
+ * whatever the code does today.
  */
-export const whyCommand = async (named: string, displayId: string): Promise<number> =>
+export const whyCommand = async (named: string, displayId: string, options: WhyOptions): Promise<number> =>
   withServices(async connected => {
     const { store } = connected
-    const { study: loaded } = await loadStudy(await findStudyFolder(named, store))
-    const last = await selectLastReported(store.database, loaded.study, null)
-    if (last === undefined)
-      throw new RunNotFound(`${loaded.study} has no reported run yet; start one with: cohortium run ${named}`)
-    const { run, study } = await readRun(connected, last.run_id)
+    const { run, study } = await readRun(connected, (await runAsked(connected, named, options)).run_id)
     const found = await readSubject(store, run.run_id, displayId)
     if (found === undefined) throw subjectNotFound(await readDisplayIds(store, run.run_id), displayId, run.run_id)
     const { subject } = found
     const queries = await selectQueries(store.database, run.run_id, displayId)
     const names = await fileNamesOfRun(store, run.run_id)
     const lines = [
-      ...subjectTitle(displayId, run, codeVersion()),
+      ...subjectTitle(displayId, run, await derivedBy(connected, run.run_id), codeVersion()),
       ...explainedLines(explainSubject(study, subject, queries), names(subject.site)),
       ...titledPart('Exports', await exportsOf(connected, run.run_id, subject.site)),
       ...titledPart('Matching', await readMatch(store, run.run_id, study, found)),

@@ -6,6 +6,8 @@ import type { ExportRow } from '../sql/batches.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
 import { SubjectNotFound } from './command-errors.js'
 import { type FileNames, namedFiles } from '../words/file-marks.js'
+import { counted } from '../words/counted.js'
+import { told } from '../words/told.js'
 
 /** That a run has no subject of a display id, with the nearest id that it has. */
 export const subjectNotFound = (displayIds: readonly string[], displayId: string, runId: string): SubjectNotFound => {
@@ -14,16 +16,29 @@ export const subjectNotFound = (displayIds: readonly string[], displayId: string
   return new SubjectNotFound(`no subject '${displayId}' in run ${runId}${meant}`)
 }
 
-/** Which run the answer about a subject comes from, and with which code where that is not today's. */
+/** The run that derived what another found; null where the run itself did, or where it was removed. */
+export type DerivedBy = Pick<RunRow, 'run_id' | 'code_version'> | null
+
+const derivedWords = (
+  run: Pick<RunRow, 'run_id' | 'code_version'>,
+  by: DerivedBy,
+  today: string,
+): readonly string[] => {
+  const { run_id: id, code_version: code } = by ?? run
+  const found = by === null || by.run_id === run.run_id ? '' : `, and run ${run.run_id} found it`
+  if (code === today) return found === '' ? [] : [`as run ${id} derived it${found}`]
+  return [colors.yellow(`as run ${id} derived it, with code ${code}${found}; this is ${today}`)]
+}
+
+/** Which run the answer about a subject comes from, which one derived it, and with which code where that is not today's. */
 export const subjectTitle = (
   displayId: string,
   run: Pick<RunRow, 'run_id' | 'data_cut' | 'code_version'>,
+  by: DerivedBy,
   today: string,
 ): readonly string[] => [
   `${displayId} in run ${run.run_id}${run.data_cut === null ? '' : `, data cut ${run.data_cut}`}`,
-  ...(run.code_version === today
-    ? []
-    : [colors.yellow(`as run ${run.run_id} derived it, with code ${run.code_version}; this is ${today}`)]),
+  ...derivedWords(run, by, today),
 ]
 
 /** A titled part of the account. */
@@ -54,6 +69,6 @@ export const exportLines = (
 ): readonly string[] => [
   `${site}: ${used?.state ?? 'no data'}${used?.data_date == null ? '' : `, data of ${used.data_date}`}`,
   ...receiptsByFile(receipts).map(
-    ({ file, sha256, rows }) => `${file}, ${String(rows)} rows, SHA-256 ${sha256.slice(0, 16)}…`,
+    ({ file, sha256, rows }) => `${file}, ${counted(rows, told`row`)}, SHA-256 ${sha256.slice(0, 16)}…`,
   ),
 ]

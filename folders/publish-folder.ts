@@ -28,7 +28,8 @@ export const publishFolder = async (folder: string, files: readonly PublishedFil
     }
     await rename(beside, folder)
   } catch (error) {
-    await remove(beside)
+    // Where that cannot be removed either, the first fault says why.
+    await remove(beside).catch(() => undefined)
     throw error
   }
   // Also what an attempt left that was killed between the two renames.

@@ -109,7 +109,7 @@ export interface ReportedUnlisted {
 
 /** One cause of difference from the run before. */
 export interface ReportedChange {
-  readonly cause: 'data' | 'protocol' | 'mapping' | 'decision' | 'code' | 'data cut' | 'day'
+  readonly cause: 'data' | 'protocol' | 'mapping' | 'decision' | 'code' | 'data cut' | 'day' | 'files'
   readonly text: Told
   readonly counts: Readonly<Record<string, number>>
 }

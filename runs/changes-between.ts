@@ -1,8 +1,9 @@
 import type { ReportedChange } from '../reports/report-input.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
-import { type Told, told, toldAll, toldDay, toldId } from '../words/told.js'
+import { retold, type Told, told, toldAll, toldDay, toldId } from '../words/told.js'
 import type { DayJudgement } from '../words/day-judgement.js'
 import { dayWords } from '../words/day-words.js'
+import { differingKeys, differingVersions } from './differing-keys.js'
 import type { RunContext } from './run-context.js'
 
 /** What one site brought to one run, and what became of it. */
@@ -26,11 +27,13 @@ export interface DecisionBrought {
 /** A run with what its sites brought, by site. */
 export interface RunBrought {
   readonly context: Pick<RunContext, 'study' | 'published' | 'mappings'> & {
-    readonly run: Pick<RunRow, 'code_version' | 'data_cut' | 'judgements'>
+    readonly run: Pick<RunRow, 'code_version' | 'library_versions' | 'data_cut' | 'written_again' | 'judgements'>
   }
   /** People's named decisions that were in force when the run's sites were settled. */
   readonly decisions: readonly DecisionBrought[]
   readonly sites: ReadonlyMap<string, SiteBrought>
+  /** The code that decides each part of a run, by its words, as far as that is kept. */
+  readonly code: ReadonlyMap<Told, string>
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
@@ -41,6 +44,13 @@ const differing = (before: object, now: object): readonly string[] => {
 }
 
 const nothing: SiteBrought = { row: undefined, exports: [], rows: null, counts: {} }
+
+// A library's name, with the version that it had and has.
+const toldVersion = (found: string): Told =>
+  toldAll(
+    found.split(' ').map(part => (part === '→' ? told`→` : toldId(part.replace(/^@/, '')))),
+    ' ',
+  )
 
 // `subjects`, or the id of an endpoint with the word behind it.
 const countWords = (name: string): Told => toldAll(name.split(' ').map(toldId), ' ')
@@ -119,12 +129,25 @@ const dayChanges = (before: readonly DayJudgement[], now: readonly DayJudgement[
   ]
 }
 
+const codeChange = (before: RunBrought, now: RunBrought): ReportedChange => {
+  const [a, b] = [before.context.run, now.context.run]
+  const parts = [...now.code].flatMap(([words, code]) => ((before.code.get(words) ?? code) === code ? [] : [words]))
+  const libraries = differingVersions(a.library_versions, b.library_versions).map(toldVersion)
+  const what =
+    parts.length === 0
+      ? told`of what computes nothing that is kept, such as sheets and messages`
+      : told`of ${toldAll(parts)}`
+  const used = libraries.length === 0 ? told`` : told`; libraries: ${toldAll(libraries)}`
+  const text = told`${toldId(a.code_version)} → ${toldId(b.code_version)}: other code ${what}${used}`
+  return { cause: 'code', text, counts: {} }
+}
+
 /** What changed between two runs of a study, by cause: data and mapping by site, then decisions, protocol, code, data cut, the day. */
 export const changesBetween = (before: RunBrought, now: RunBrought): readonly ReportedChange[] => {
   const names = [...new Set([...before.sites.keys(), ...now.sites.keys()])].sort()
   const mappings = new Set(differing(before.context.mappings, now.context.mappings))
   const parts = [
-    ...differing(before.context.study, now.context.study).map(toldId),
+    ...differingKeys(before.context.study, now.context.study).map(toldId),
     ...(same(before.context.published, now.context.published) ? [] : [told`published numbers`]),
   ]
   const [a, b] = [before.context.run, now.context.run]
@@ -134,9 +157,7 @@ export const changesBetween = (before: RunBrought, now: RunBrought): readonly Re
     ),
     ...decisionChanges(before.decisions, now.decisions),
     ...(parts.length === 0 ? [] : [{ cause: 'protocol' as const, text: told`changed: ${toldAll(parts)}`, counts: {} }]),
-    ...(a.code_version === b.code_version
-      ? []
-      : [{ cause: 'code' as const, text: told`${toldId(a.code_version)} → ${toldId(b.code_version)}`, counts: {} }]),
+    ...(a.code_version === b.code_version ? [] : [codeChange(before, now)]),
     ...(a.data_cut === b.data_cut
       ? []
       : [
@@ -146,6 +167,9 @@ export const changesBetween = (before: RunBrought, now: RunBrought): readonly Re
             counts: {},
           },
         ]),
+    ...(b.written_again === null
+      ? []
+      : [{ cause: 'files' as const, text: told`written again: ${retold(b.written_again)}`, counts: {} }]),
     ...dayChanges(a.judgements, b.judgements),
   ]
 }

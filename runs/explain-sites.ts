@@ -1,5 +1,7 @@
 import { selectMakersOfBatches } from '../sql/batch-makers.js'
-import { type BatchRow, type ExportRow, selectBatch, selectBatchExports } from '../sql/batches.js'
+import { type BatchRow, type ExportRow, selectBatch, selectBatchExports, selectMapping } from '../sql/batches.js'
+import { type DifferingParts, siteDetails } from './explain-parts.js'
+import { readRun } from './run-context.js'
 import type { Store } from '../sql/connect.js'
 import { type RunRow, selectRunSites } from '../sql/runs.js'
 
@@ -10,8 +12,10 @@ export interface ExplainedSite {
   readonly made: boolean
   /** The run that read them; null where that run was removed. */
   readonly readBy: string | null
-  /** What differs from what the last report had of the site, by name; none for what was found. */
+  /** What differs from what the last report had of the site, by name, whoever read it. */
   readonly because: readonly string[]
+  /** Which parts of these differ, where that is known. */
+  readonly details: DifferingParts
   /** Whether the rows that this run read are those of the last report all the same, so that what follows is found. */
   readonly equal: boolean
 }
@@ -59,13 +63,25 @@ export const explainSites = async (
 ): Promise<readonly ExplainedSite[]> => {
   const [now, before] = [
     await broughtTo(store, run.run_id),
-    run.previous_run_id === null ? new Map<string, never>() : await broughtTo(store, run.previous_run_id),
+    run.previous_run_id === null ? new Map<string, Brought>() : await broughtTo(store, run.previous_run_id),
   ]
   const makers = await selectMakersOfBatches(
     store.database,
     [...now.values()].map(({ batch }) => batch.batch_id),
   )
-  return [...now].map(([site, brought]): ExplainedSite => {
+  const changed = [...now].some(
+    ([site, { batch }]) => before.has(site) && before.get(site)?.batch.batch_id !== batch.batch_id,
+  )
+  const runs =
+    run.previous_run_id === null || !changed
+      ? null
+      : ([await readRun({ store }, run.previous_run_id), await readRun({ store }, run.run_id)] as const)
+  const detailsOf = async (own: Brought, last: Brought | null): Promise<DifferingParts> => {
+    if (runs === null || last === null || last.batch.batch_id === own.batch.batch_id) return {}
+    const mappingOf = ({ batch }: Brought): Promise<unknown> => selectMapping(store.database, batch.mapping_hash)
+    return siteDetails(...runs, { before: await mappingOf(last), now: await mappingOf(own) })
+  }
+  const explained = async ([site, brought]: readonly [string, Brought]): Promise<ExplainedSite> => {
     const readBy = makers.get(brought.batch.batch_id) ?? null
     const made = readBy === run.run_id
     const last = before.get(site) ?? null
@@ -74,8 +90,10 @@ export const explainSites = async (
       site,
       made,
       readBy,
-      because: made ? differing(brought, last) : [],
+      because: made || last?.batch.batch_id !== brought.batch.batch_id ? differing(brought, last) : [],
+      details: await detailsOf(brought, last),
       equal: made && rows !== null && rows === last?.batch.rows_hash,
     }
-  })
+  }
+  return Promise.all([...now].map(explained))
 }

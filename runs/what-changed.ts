@@ -1,12 +1,14 @@
 import type { ReportedChange } from '../reports/report-input.js'
 import type { Store } from '../sql/connect.js'
-import { selectBatchExports, selectRowsHashes } from '../sql/batches.js'
+import { selectBatch, selectBatchExports, selectRowsHashes } from '../sql/batches.js'
 import { countEventsOfSite, countSubjectsOfSite } from '../sql/cohort-counts.js'
 import { selectDecisions } from '../sql/decisions.js'
 import { selectRunSites } from '../sql/runs.js'
 import { changesBetween, type RunBrought, type SiteBrought } from './changes-between.js'
 import type { Dependencies } from '../stages/dependencies.js'
-import { retold } from '../words/told.js'
+import { stageNamed } from '../words/stages.js'
+import { selectRunOutputs } from '../sql/run-outputs.js'
+import { retold, type Told, told } from '../words/told.js'
 import { type RunContext, readRun } from './run-context.js'
 import type { KeptInputs } from './run-inputs.js'
 
@@ -24,6 +26,22 @@ const decisionsOf = async ({ database }: Store, { run }: RunContext): Promise<Ru
     .map(({ decision_id: id, site, decided_by: by }) => ({ id, site, by: retold(by) }))
 }
 
+/** The code that made what each stage of a run keeps; what its sites brought may have been made by several versions. */
+const codeOf = async ({ database }: Store, runId: string): Promise<RunBrought['code']> => {
+  const code = new Map<Told, string>()
+  const versions = new Set<string>()
+  for (const { batch_id } of await selectRunSites(database, runId)) {
+    const batch = batch_id === null ? undefined : await selectBatch(database, batch_id)
+    if (batch !== undefined) versions.add(batch.code_version)
+  }
+  code.set(told`reading and harmonizing`, [...versions].sort().join(' '))
+  for (const { stage, parts } of await selectRunOutputs(database, runId)) {
+    const words = stageNamed(stage)?.words
+    if (words !== undefined && parts['code'] !== undefined) code.set(retold(words), parts['code'])
+  }
+  return code
+}
+
 const brought = async (store: Store, context: RunContext): Promise<RunBrought> => {
   const { run_id: runId } = context.run
   const sites = new Map<string, SiteBrought>()
@@ -34,7 +52,7 @@ const brought = async (store: Store, context: RunContext): Promise<RunBrought> =
     const rows = rowsOf.get(row.site) ?? null
     sites.set(row.site, { row, exports, rows, counts: await siteCounts(store, runId, row.site) })
   }
-  return { context, sites, decisions: await decisionsOf(store, context) }
+  return { context, sites, decisions: await decisionsOf(store, context), code: await codeOf(store, runId) }
 }
 
 /** What changed since the last reported run, by cause: data and mapping by site, decisions, protocol, code, data cut. */

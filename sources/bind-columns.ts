@@ -4,6 +4,7 @@ import { ExportUnreadable, MappingIncomplete } from './errors.js'
 import { mappingGap, plainHeader } from './mapping-gap.js'
 import type { TableHead } from './column-table.js'
 import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
+import { counted } from '../words/counted.js'
 
 const namedColumns = (mapping: SiteMapping, fileId: string): readonly string[] => {
   const { subject, link, drop, through } = mappedColumns(mapping, fileId)
@@ -60,5 +61,12 @@ export const bindColumns = <Table extends TableHead>(
   }
   const respelt = header.filter((name, index) => name !== table.header[index]).length
   if (respelt === 0) return table
-  return { ...table, header, notes: [...table.notes, told`${respelt} headers are spelt otherwise than in the mapping`] }
+  return {
+    ...table,
+    header,
+    notes: [
+      ...table.notes,
+      told`${counted(respelt, told`header`)} ${respelt === 1 ? 'is' : 'are'} spelt otherwise than in the mapping`,
+    ],
+  }
 }

@@ -19,6 +19,7 @@ import * as receivedRows from './migrations/0017-received-rows.js'
 import * as anyStage from './migrations/0019-any-stage.js'
 import * as judgements from './migrations/0020-judgements.js'
 import * as lookedAtFiles from './migrations/0022-looked-at-files.js'
+import * as writtenAgain from './migrations/0023-written-again.js'
 import type { Database } from './tables.js'
 import { told } from '../words/told.js'
 import { SchemaNewerThanCode } from './errors.js'
@@ -43,6 +44,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0019-any-stage': anyStage,
   '0020-judgements': judgements,
   '0022-looked-at-files': lookedAtFiles,
+  '0023-written-again': writtenAgain,
 }
 
 /** The steps of the schema that this code knows, in their order. */

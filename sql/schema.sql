@@ -396,6 +396,7 @@ create table run (
   equals_run_id text,
   afresh text,
   judgements json not null,
+  written_again text,
   CHECK ((kind = ANY (ARRAY['run'::text, 'rerun'::text, 'nightly'::text]))),
   CHECK ((status = ANY (ARRAY['running'::text, 'final'::text, 'provisional'::text, 'unchanged'::text, 'failed'::text, 'cancelled'::text, 'skipped'::text]))),
   FOREIGN KEY (equals_run_id) REFERENCES run(run_id),

@@ -64,6 +64,8 @@ export interface RunTable {
   equals_run_id: Generated<string | null>
   /** The stage whose kept output was made again and compared, or all of them. */
   afresh: Generated<string | null>
+  /** Why a report that changes nothing was written all the same: which file of the last one is gone or changed. */
+  written_again: ToldOrNull
   /** What the day alone said of its sites; written before anything is computed. */
   judgements: ColumnType<readonly DayJudgement[], string | undefined, string>
 }

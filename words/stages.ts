@@ -71,6 +71,17 @@ export const keptActivities: readonly KeptActivity[] = (Object.keys(stages) as S
 /** The names under which outputs are kept, in the order in which they follow from each other. */
 export const keptStages: readonly KeptStage[] = keptActivities.map(name => stages[name].mark)
 
+/** The stages of a run in their order, each with the name of its mark, where it leaves one. */
+export const stagesInOrder: readonly { readonly activity: StageActivity; readonly mark: string | null }[] =
+  Object.entries<StageName>(stages).map(([activity, { mark }]) => ({
+    activity: activity as StageActivity,
+    mark: mark ?? null,
+  }))
+
+/** Whether a run of a study has something to do in a stage: a study without matching matches nobody. */
+export const hasWork = (activity: string, study: { readonly matching?: unknown }): boolean =>
+  activity !== ('matchCohort' satisfies StageActivity) || study.matching !== undefined
+
 /** The mark of a stage that works one site of a run. */
 export const markOfSite = (activity: 'ingestSite' | 'harmonizeSite' | 'acceptSite', site: string): string =>
   `${stages[activity].mark}/${site}`

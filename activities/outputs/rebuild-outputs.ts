@@ -1,12 +1,14 @@
-import { deleteRunOutput, isOfOlder, selectContentHash } from '../../sql/run-outputs.js'
+import { deleteRunOutput, isOfOlder, selectContentHash, selectRunOutputs } from '../../sql/run-outputs.js'
 import { removeUnreached } from '../../sql/outputs.js'
-import { updateRun } from '../../sql/runs.js'
+import { selectBatch } from '../../sql/batches.js'
+import { selectRunSites, updateRun } from '../../sql/runs.js'
 import { type RunContext, readRun } from '../../runs/run-context.js'
-import { codeVersion, libraryVersions } from '../../stages/code-version.js'
+import { codeOfFiles } from '../../stages/code-of-files.js'
+import { codeVersion, intakeVersion, libraryVersions } from '../../stages/code-version.js'
 import type { Dependencies } from '../../stages/dependencies.js'
 import { computeOutput, writeOutput } from '../../stages/make-output.js'
 import { type OutputStage, partsOf, valuesOf } from '../../stages/output-stage.js'
-import type { KeptStage } from '../../words/stages.js'
+import { type KeptStage, stageNamed } from '../../words/stages.js'
 import { ofEachOutput } from './all-outputs.js'
 import { type ComparedOutput, compareOutputs, hasAllOutputs } from './compare-outputs.js'
 
@@ -26,16 +28,43 @@ export interface RebuiltRun {
   readonly changed: readonly { readonly name: string; readonly then: string; readonly now: string }[]
 }
 
-const changedSince = ({ run }: RunContext): RebuiltRun['changed'] => {
-  const then: Readonly<Record<string, string>> = { code: run.code_version, ...run.library_versions }
-  const now: Readonly<Record<string, string>> = { code: codeVersion(), ...libraryVersions() }
-  const names = [...new Set([...Object.keys(then), ...Object.keys(now)])].sort()
+type Needs = Pick<Dependencies, 'store' | 'clock'>
+
+type Versions = Readonly<Record<string, string>>
+
+/** The code that decided what the run's sites brought and what each stage made, as far as that was kept, and today's for the same. */
+const stageCodes = async (
+  { store: { database } }: Needs,
+  runId: string,
+): Promise<{ readonly then: Versions; readonly now: Versions }> => {
+  const [then, now]: [Record<string, string>, Record<string, string>] = [{}, {}]
+  for (const { site, batch_id: id } of await selectRunSites(database, runId)) {
+    const batch = id === null ? undefined : await selectBatch(database, id)
+    if (batch === undefined) continue
+    then[`code that read and harmonized ${site}`] = batch.code_version
+    now[`code that read and harmonized ${site}`] = intakeVersion()
+  }
+  const kept = await selectRunOutputs(database, runId)
+  await ofEachOutput(({ name, decidedBy }) => {
+    const code = kept.find(({ stage }) => stage === name)?.parts['code']
+    if (code !== undefined) {
+      then[`code of ${stageNamed(name)?.words ?? name}`] = code
+      now[`code of ${stageNamed(name)?.words ?? name}`] = codeOfFiles(decidedBy)
+    }
+    return Promise.resolve()
+  })
+  return { then, now }
+}
+
+const changedSince = async (dependencies: Needs, { run }: RunContext): Promise<RebuiltRun['changed']> => {
+  const codes = await stageCodes(dependencies, run.run_id)
+  const then: Versions = { code: run.code_version, ...codes.then, ...run.library_versions }
+  const now: Versions = { code: codeVersion(), ...codes.now, ...libraryVersions() }
+  const names = [...new Set([...Object.keys(then), ...Object.keys(now)])]
   return names
     .filter(name => then[name] !== now[name])
     .map(name => ({ name, then: then[name] ?? 'none', now: now[name] ?? 'none' }))
 }
-
-type Needs = Pick<Dependencies, 'store' | 'clock'>
 
 /** Compares one output of a run that lacks some by its hash, or stores it, so that the next is made from it. */
 const restore = async <Plan, Made>(
@@ -67,9 +96,11 @@ const restore = async <Plan, Made>(
 export const rebuildOutputs = async (dependencies: Needs, runId: string): Promise<RebuiltRun> => {
   const { database } = dependencies.store
   const context = await readRun(dependencies, runId)
+  // Before anything of the run is stored anew.
+  const changed = await changedSince(dependencies, context)
   const outputs = (await hasAllOutputs(dependencies, context))
     ? await compareOutputs(dependencies, context)
     : await ofEachOutput(stage => restore(dependencies, stage, context))
   if (context.run.outputs_removed_at !== null) await updateRun(database, runId, { outputs_removed_at: null })
-  return { outputs, changed: changedSince(context) }
+  return { outputs, changed }
 }

@@ -10,6 +10,7 @@ import type { RowFile } from '../input/subject-range.js'
 import type { OpenRange } from '../range/open-range.js'
 import { originOf } from '../range/places.js'
 import { yes } from '../truth-codes.js'
+import { counted } from '../../words/counted.js'
 
 /** The kind of question that counts values of a column whose code nothing reads; it is about no single subject. */
 export const unreadCode = 'code-unread'
@@ -86,7 +87,7 @@ const asked = (parts: readonly UnreadColumn[]): readonly CohortQuery[] => {
   const { domain, field, column, file } = first
   const where = column === null ? file.file : told`${file.file}, column ${column}`
   const count = parts.reduce((sum, { rows }) => sum + rows.length, 0)
-  const found = count === 1 ? told`1 value carries a code` : told`${count} values carry a code`
+  const found = told`${counted(count, told`value`)} ${count === 1 ? 'carries' : 'carry'} a code`
   return [
     {
       site: file.site,

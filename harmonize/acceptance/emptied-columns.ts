@@ -1,6 +1,7 @@
 import { type Comparison, findingOf } from './comparison.js'
 import type { ExportSummary, FileSummary } from './export-summary.js'
 import { told, toldLiteral } from '../../words/told.js'
+import { counted } from '../../words/counted.js'
 
 /** Fewer filled cells than these may be a correction. */
 const fewestFilled = 3
@@ -32,7 +33,7 @@ export const emptiedColumns = (
         const effect = was >= fewestFilled && decides(table.fileId, name) ? 'file refused' : 'query'
         // What is counted are the mapping's columns.
         const column = toldLiteral(name, [...table.filled.keys()])
-        const message = told`${was} cells said something in the last accepted export, ${left} do now; ask the site whether the column was lost on the way`
+        const message = told`${counted(was, told`cell`)} said something in the last accepted export, ${left} do now; ask the site whether the column was lost on the way`
         return findingOf(table, 'column-emptied', effect, [was - left, was], message, column)
       })
   }),

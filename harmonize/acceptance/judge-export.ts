@@ -1,5 +1,6 @@
 import { type JudgedFinding, sameDoubt } from './judged-finding.js'
 import { shortened, type Told, told, toldAll, toldId } from '../../words/told.js'
+import { counted } from '../../words/counted.js'
 
 /** A decision that lets one file of an export through, with the findings that it was made for. */
 export interface AcceptingDecision {
@@ -52,7 +53,9 @@ export const refusalWords = (study: string, site: string, against: readonly Judg
     .slice(0, most)
     .map(finding => told`${place(finding)} (${toldId(finding.kind)}): ${finding.message}`)
   const more =
-    against.length > most ? [told`and ${against.length - most} more findings, see the sheet 'Data quality'`] : []
+    against.length > most
+      ? [told`and ${counted(against.length - most, told`more finding`)}, see the sheet 'Data quality'`]
+      : []
   const remedy = remedyOf(study, site, against)
   // What to do has to be read whatever was found.
   const room = mostBytes - new TextEncoder().encode(remedy).length

@@ -12,6 +12,7 @@ import type { FatesOfRows } from '../fates-of-rows.js'
 import type { RowFate } from '../../words/row-fates.js'
 import { type Told, told, toldAll, toldLiteral } from '../../words/told.js'
 import { nearestWord } from '../door/withheld-text.js'
+import { counted } from '../../words/counted.js'
 
 /** What the telling of unlisted words reads and writes besides a file and its blocks. */
 export interface WhenSettings {
@@ -174,7 +175,12 @@ export const tellUnlistedWhen = (rows: TableRows, plans: readonly BlockPlan[], s
     if (over === 'all others') {
       meetUnlisted(rows, unlisted, fates, 'passed-over')
       const { count } = unlisted
-      if (count > 0) log.note(file, asked.shown, told`${count} rows were passed over as the mapping says`)
+      if (count > 0)
+        log.note(
+          file,
+          asked.shown,
+          told`${counted(count, told`row`)} ${count === 1 ? 'was' : 'were'} passed over as the mapping says`,
+        )
       continue
     }
     if (asked.parts) meetUnlisted(rows, unlisted, fates, 'unlisted-when')
@@ -203,6 +209,6 @@ const tellNoMatch = (
     effect: 'query',
     filled,
     unusable: count,
-    message: told`none of the ${filled} filled cells has a word that 'when' lists, and ${words.size} other words occur: probably the mapping; compare the words with the file`,
+    message: told`none of the ${filled} filled cells has a word that 'when' lists, and ${counted(words.size, told`other word`)} ${words.size === 1 ? 'occurs' : 'occur'}: probably the mapping; compare the words with the file`,
   })
 }

@@ -27,6 +27,7 @@ import { readSiteIds, type SiteIds } from './ids/site-ids.js'
 import { textRun } from '../text-run.js'
 import { type Told, told } from '../../words/told.js'
 import { type Withheld, withheldTexts, type WithheldText } from './withheld-texts.js'
+import { counted } from '../../words/counted.js'
 
 /** A table of a site as it arrived, still with identifiers: it exists in memory only. */
 export interface ArrivedTable {
@@ -157,7 +158,7 @@ const passTables = (
 const notesOf = ({ arrived: { file, table }, places }: Placed): readonly Told[] => {
   const passed = new Set([...places.through.map(({ index }) => index), places.subject, places.link])
   const left = table.header.filter((name, index) => name !== '' && !passed.has(index)).length
-  const own = left > 0 ? [told`${left} ${left === 1 ? 'column was' : 'columns were'} left at the door`] : []
+  const own = left > 0 ? [told`${counted(left, told`column`)} ${left === 1 ? 'was' : 'were'} left at the door`] : []
   return [...table.notes, ...own].map(note => told`${file}: ${note}`)
 }
 

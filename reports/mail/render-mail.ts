@@ -70,7 +70,7 @@ export const recipientsOf = <Named extends MailRecipient & { readonly when: 'alw
   { input }: Pick<ReportContext, 'input'>,
   named: readonly Named[],
 ): readonly Named[] => {
-  const changed = input.previous === null || input.whatChanged.length > 0
+  const changed = input.previous === null || input.whatChanged.some(({ cause }) => cause !== 'files')
   return named.filter(one => one.when === 'always' || changed)
 }
 

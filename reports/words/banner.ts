@@ -30,9 +30,13 @@ const mostBytes = 960
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length
 
+/** Each site that is not as it should be in a provisional report, with cause and remedy. */
+export const provisionalCauses = ({ sites, findings }: Pick<ReportInput, 'sites' | 'findings'>): readonly Told[] =>
+  sites.flatMap(site => siteWords(site, columnsLeftOut(site.site, findings)))
+
 // What does not fit is counted: a line that just ends would leave out a site in silence.
-const provisionalWords = ({ sites, findings }: Pick<ReportInput, 'sites' | 'findings'>): Told => {
-  const all = sites.flatMap(site => siteWords(site, columnsLeftOut(site.site, findings)))
+const provisionalWords = (input: Pick<ReportInput, 'sites' | 'findings'>): Told => {
+  const all = provisionalCauses(input)
   const lines: Told[] = [told`PROVISIONAL.`]
   for (const words of all) {
     if (bytesOf([...lines, words].join(' ')) > mostBytes) break

@@ -1,3 +1,5 @@
+import { counted } from '../../words/counted.js'
+import { type Told, told } from '../../words/told.js'
 /** What a run holds: subjects out of this run, and values or records set aside because of an issue. */
 export interface HeldNumbers {
   readonly subjects: number
@@ -10,9 +12,7 @@ export interface ExpectedHeld {
   readonly heldValues: number
 }
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
-
-const apart = (found: number, expected: number, noun: string): readonly string[] => {
+const apart = (found: number, expected: number, noun: Told): readonly string[] => {
   if (found === expected) return []
   const word = found > expected ? 'more' : 'fewer'
   return [`${counted(Math.abs(found - expected), noun)} ${word} than expected`]
@@ -24,9 +24,9 @@ const apart = (found: number, expected: number, noun: string): readonly string[]
  */
 export const heldInWords = (held: HeldNumbers, expected: ExpectedHeld): string => {
   const differing = [
-    ...apart(held.subjects, expected.heldSubjects, 'subject'),
-    ...apart(held.values, expected.heldValues, 'value'),
+    ...apart(held.subjects, expected.heldSubjects, told`subject`),
+    ...apart(held.values, expected.heldValues, told`value`),
   ]
   const as = differing.length === 0 ? 'as the study expects' : differing.join(', ')
-  return `${counted(held.subjects, 'subject')}, ${counted(held.values, 'value')} (${as})`
+  return `${counted(held.subjects, told`subject`)}, ${counted(held.values, told`value`)} (${as})`
 }

@@ -12,6 +12,7 @@ import type { KeptPairs, ReportInput } from '../report-input.js'
 import type { AnalysisSetId } from '../../analysis/sets/analysis-set.js'
 import type { ResultBook } from '../result-book.js'
 import { decimalsBeside, fixed, marksOf, pPhrase } from './shown-numbers.js'
+import { counted } from '../../words/counted.js'
 
 /** What a reader has to know before the numbers are used, by kind. */
 export interface Warning {
@@ -88,7 +89,11 @@ const decisionWarnings = (input: ReportInput): readonly Told[] =>
     )
 
 const redrawnPairs = ({ kept, before }: KeptPairs): readonly Told[] => {
-  return kept === before ? [] : [told`Matching was drawn anew: ${kept} of the last report's ${before} pairs were kept.`]
+  return kept === before
+    ? []
+    : [
+        told`Matching was drawn anew: of the last report's ${counted(before, told`pair`)} ${kept} ${kept === 1 ? 'was' : 'were'} kept.`,
+      ]
 }
 
 const balanceWarning = (study: Study, book: ResultBook): readonly Told[] => {

@@ -9,6 +9,7 @@ import { type Told, told } from '../../words/told.js'
 import type { ReadRecord } from './record-reader.js'
 import { fieldTexts, rowsInside } from './rows-inside.js'
 import { fieldText, overLines, type RecordFields } from './scan-record.js'
+import { counted } from '../../words/counted.js'
 
 // A spreadsheet shows what stands in the quotes of ="00123".
 const formula = /^="([^"]*)"$/
@@ -83,13 +84,18 @@ export class CsvRows {
     const { width } = this.layout
     if (!endsLine && !this.lastBlank && this.lastCount < width) {
       throw new Unreadable(
-        told`the file is cut off in row ${this.records}: ${this.lastCount} of ${width} cells and no line end`,
+        told`the file is cut off in row ${this.records}: ${this.lastCount} of ${counted(width, told`cell`)} and no line end`,
       )
     }
     const { builder, issues, ragged } = this
     this.refuseAllRagged()
     const formulas = builder.columns.reduce((sum, column) => sum + column.formulas, 0)
-    const notes = formulas > 0 ? [told`${formulas} cells written as ="…" were read as their text`] : []
+    const notes =
+      formulas > 0
+        ? [
+            told`${counted(formulas, told`cell`)} written as ="…" ${formulas === 1 ? 'was' : 'were'} read as ${formulas === 1 ? 'its' : 'their'} text`,
+          ]
+        : []
     return { ...builder.end(), issues, ragged, notes }
   }
 
@@ -117,7 +123,8 @@ export class CsvRows {
   private faultOf(bytes: Buffer, fields: RecordFields): Told | null {
     const { width, delimiter } = this.layout
     const { count, kinds } = fields
-    if (count < width || !isBlank(bytes, fields, width)) return told`${count} cells where the header has ${width}`
+    if (count < width || !isBlank(bytes, fields, width))
+      return told`${counted(count, told`cell`)} where the header has ${width}`
     if (!kinds.subarray(0, count).some(kind => (kind & overLines) !== 0)) return null
     const inside = rowsInside(fieldTexts(bytes, fields), delimiter, width)
     return inside > 0
@@ -140,7 +147,7 @@ export class CsvRows {
       ? told`a first column without a name is how R writes row names: export without them (row.names = FALSE)`
       : told`is the delimiter, or the header's row, another than the mapping says?`
     throw new Unreadable(
-      told`none of its ${this.issues.length} rows can be read; row ${first.row}: ${first.message}; ${likely}`,
+      told`none of its ${counted(this.issues.length, told`row`)} can be read; row ${first.row}: ${first.message}; ${likely}`,
     )
   }
 }

@@ -5,6 +5,7 @@ import { nearestName } from '../../protocol/load/nearest.js'
 import { dateInName, newestByName } from './date-in-name.js'
 import { ExportAbsent, ExportOutOfReach, ExportUnreadable, shownName } from '../errors.js'
 import { literalsOf, type Told, told, toldDay, toldId, toldLiteral, toldPlace } from '../../words/told.js'
+import { counted } from '../../words/counted.js'
 
 /** The day that a file's received name tells, where it tells one: of the file with an id of the mapping. */
 export type DayInName = (name: string, fileId: string) => string | null
@@ -59,7 +60,7 @@ const alike = (pattern: string, names: readonly string[]): Told => {
   if (pattern.includes('*')) {
     return fitting.length === 0
       ? told``
-      : told`, of which ${fitting.length} fit but for capitals or the width of letters`
+      : told`, of which ${fitting.length} ${fitting.length === 1 ? 'fits' : 'fit'} but for capitals or the width of letters`
   }
   const nearest = fitting[0] ?? nearestName(pattern, names)
   return nearest === null
@@ -70,7 +71,10 @@ const alike = (pattern: string, names: readonly string[]): Told => {
 const mostShown = 40
 
 const absent = (site: string, pattern: Told, definition: string, names: readonly string[]): ExportAbsent => {
-  const there = names.length === 0 ? told`the folder is empty` : told`${names.length} other files are there`
+  const there =
+    names.length === 0
+      ? told`the folder is empty`
+      : told`${counted(names.length, told`other file`)} ${names.length === 1 ? 'is' : 'are'} there`
   const reason = told`no such file in the folder of exports; ${there}${alike(definition, names)}`
   const shown = names.slice(0, mostShown).map((name, at) => `${at + 1} '${shownName(name)}'`)
   return new ExportAbsent(site, pattern, reason, false, shown.length === 0 ? null : `there are ${shown.join(', ')}`)

@@ -3,7 +3,7 @@ import type { SiteMapping } from '../../protocol/language/site.js'
 import type { Told } from '../../words/told.js'
 import { openBytes } from './export-bytes.js'
 import { type DayInName, findExports, type FoundExport } from './find-exports.js'
-import { fileState, isSettled, sameState, type Settling } from './settle-export.js'
+import { type FileState, fileState, isSettled, sameState, type Settling } from './settle-export.js'
 
 /** An export that was received before: the name that it was shown by, and what its bytes are known by. */
 export interface KnownExport {
@@ -19,7 +19,7 @@ export interface ExportsToCompare {
   readonly mapping: SiteMapping
   readonly dayInName: DayInName
   /** How long a file has to be left alone; null where files are read as they lie. */
-  readonly settling: Pick<Settling, 'quietMilliseconds' | 'now'> | null
+  readonly settling: Pick<Settling, 'quietMilliseconds' | 'now' | 'wait'> | null
   /** Calls the comparison off. */
   readonly signal: AbortSignal
 }
@@ -39,12 +39,32 @@ const hashOf = async (site: string, { file, path }: FoundExport, signal: AbortSi
   }
 }
 
+const step = 1_000
+
+/** Waits until a file has been left alone for long enough; whether it was, in the state named. */
+const staysAlone = async (
+  { path, file }: FoundExport,
+  state: FileState,
+  { mapping, settling, signal }: ExportsToCompare,
+): Promise<boolean> => {
+  // Once more than it may have to wait: a disk's clock may be ahead of ours.
+  const waits = settling === null ? 0 : Math.ceil(settling.quietMilliseconds / step) + 1
+  for (let waited = 0; ; waited += 1) {
+    signal.throwIfAborted()
+    if (!sameState(state, await fileState(mapping.site, file, path))) return false
+    if (settling === null || (await isSettled(path, state, settling))) return true
+    if (waited >= waits) return false
+    await settling.wait(Math.min(step, settling.quietMilliseconds))
+  }
+}
+
 /**
- * Whether a site's exports are, byte by byte, the ones that are known. A file of another size is not read for it; one that
- * is still being written, or cannot be read at all, is not the one that is known: its reading will say what is wrong.
+ * Whether a site's exports are, byte by byte, the ones that are known, whatever their times say. A file of another size is not
+ * read for it; one that was touched just now is waited for; one that goes on changing, or cannot be read at all, is not the
+ * one that is known: its reading will say what is wrong.
  */
 export const areSameExports = async (asked: ExportsToCompare, known: readonly KnownExport[]): Promise<boolean> => {
-  const { folder, mapping, dayInName, settling, signal } = asked
+  const { folder, mapping, dayInName, signal } = asked
   const { site } = mapping
   const found = await findExports(folder, mapping, dayInName)
   if (found.length !== known.length) return false
@@ -53,10 +73,9 @@ export const areSameExports = async (asked: ExportsToCompare, known: readonly Kn
     const before = known.find(({ fileId }) => fileId === one.fileId)
     const state = await fileState(site, one.file, one.path)
     if (before === undefined || before.file !== one.file || before.bytes !== state.size) return false
-    if (settling !== null && !(await isSettled(one.path, state, settling))) return false
     const hash = hashes.get(one.path) ?? (await hashOf(site, one, signal))
     hashes.set(one.path, hash)
-    if (hash !== before.sha256 || !sameState(state, await fileState(site, one.file, one.path))) return false
+    if (hash !== before.sha256 || !(await staysAlone(one, state, asked))) return false
   }
   return true
 }

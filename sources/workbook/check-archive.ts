@@ -4,6 +4,7 @@ import { archiveKinds } from '../files/file-kinds.js'
 import { partContent } from './part-content.js'
 import { type ZipPart, zipParts } from './zip-directory.js'
 import { literalsOf, type Told, told, toldLiteral } from '../../words/told.js'
+import { counted } from '../../words/counted.js'
 
 const mebibyte = 1 << 20
 const mostInflated = 384 * mebibyte
@@ -64,7 +65,7 @@ export const checkPieces = (): ((piece: Buffer) => void) => {
 const otherArchive = (parts: readonly ZipPart[]): Told => {
   const kind = archiveKinds.find(({ part }) => parts.some(({ name }) => part.test(name)))
   return kind === undefined
-    ? told`it is a ZIP archive of ${parts.length} files and not a workbook: unpack it and deliver the table that is in it`
+    ? told`it is a ZIP archive of ${counted(parts.length, told`file`)} and not a workbook: unpack it and deliver the table that is in it`
     : told`it is ${toldLiteral(kind.what, literalsOf(archiveKinds))}: ${toldLiteral(kind.todo, literalsOf(archiveKinds))}`
 }
 

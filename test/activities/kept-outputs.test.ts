@@ -6,6 +6,7 @@ import { cohortPlan } from '../../protocol/facts/study-plan.js'
 import { explainOutputs } from '../../runs/explain-outputs.js'
 import { explainSites } from '../../runs/explain-sites.js'
 import { readRun } from '../../runs/run-context.js'
+import { whatChanged } from '../../runs/what-changed.js'
 import { findRanges } from '../../runs/subject-ranges.js'
 import { madeBeside } from '../../activities/outputs/made-beside.js'
 import type { RunRow } from '../../sql/runs.js'
@@ -192,6 +193,7 @@ test('a site whose mapping says more of what it has not got is read again, and t
   edit('sites/institutions-01-06.yaml', '2: female }', '2: female, 3: unknown }')
   const run = await night()
   expect((await sitesOf(run))[0]).toBe('06, read, mapping_hash, equal')
+  expect((await explainSites(bench.database.store, run))[0]?.details).toMatchObject({ mapping_hash: ['map.subject'] })
   expect(await stagesOf(run)).toEqual(['cohort found', 'match found', 'analyze found'])
 })
 
@@ -199,6 +201,8 @@ test('another caliper leaves the cohort as it is', async () => {
   edit('study.yaml', 'caliper: 0.2 SD', 'caliper: 0.1 SD')
   const run = await night()
   expect(await stagesOf(run)).toEqual(['cohort found', 'match made: plan', 'analyze made: matching, plan'])
+  const [, match] = await explainOutputs(bench.database.store, run)
+  expect(match?.details).toEqual({ plan: ['matching.caliper'], code: [] })
 })
 
 test('another label makes a cohort that is equal, and what follows from it is found or equal', async () => {
@@ -219,6 +223,13 @@ test('a report whose file is gone or another is written again', async () => {
   writeFileSync(join(folderOf(last), 'pairs.csv'), 'changed by hand\n')
   const run = await night()
   expect([run.status, await stagesOf(run)]).toEqual(['final', ['cohort found', 'match found', 'analyze found']])
+  const because = `the file pairs.csv of the report of run ${last.run_id} was changed after it had been written`
+  expect(run.written_again).toBe(because)
+  const changes = async (one: RunRow) => whatChanged(bench.database, await readRun(bench.database, one.run_id))
+  expect(await changes(run)).toEqual([{ cause: 'files', text: `written again: ${because}`, counts: {} }])
   rmSync(folderOf(run), { recursive: true })
-  expect((await night()).status).toBe('final')
+  const again = await night()
+  expect(again.status).toBe('final')
+  expect(again.written_again).toMatch(new RegExp(`^the file .* of the report of run ${run.run_id} is gone$`))
+  expect((await night()).written_again).toBeNull()
 })

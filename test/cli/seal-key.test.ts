@@ -30,7 +30,7 @@ describe('K1: a sealing key that became another one', () => {
     // Computed again and compared: a difference would end it.
     const again = await run(['rerun', lung, '--afresh', '--reason', 'moved to another machine'], other)
     expect(again.code, again.stderr).toBe(0)
-    expect(again.stdout).toContain(`nothing changed since run ${printedRun(first)}: its report stands`)
+    expect(again.stdout).toContain(`nothing changed: the report of run ${printedRun(first)} stands: FINAL, exit code 0`)
   })
 
   test('of no use is told with what to do and without it, before any service is asked', async () => {

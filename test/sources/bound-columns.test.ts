@@ -37,7 +37,7 @@ describe('the columns of a mapping in a header', () => {
     [['Age', 'other', 'id', 'Sex (m/f)'], 'Age|other|id|Sex (m/f): read'],
     [['ｉｄ', 'Sex（m/f）', 'Age'], 'id|Sex (m/f)|Age: read; 2 headers are spelt otherwise than in the mapping'],
     [['id', 'Sex\n(m/f)', 'A ge'], 'id|Sex (m/f)|Age: read; 2 headers are spelt otherwise than in the mapping'],
-    [['id', 'Sex (m/f)', 'Age '], 'id|Sex (m/f)|Age: read; 1 headers are spelt otherwise than in the mapping'],
+    [['id', 'Sex (m/f)', 'Age '], 'id|Sex (m/f)|Age: read; 1 header is spelt otherwise than in the mapping'],
     // Of two that are nearly the same the one that is just so counts.
     [['id ', 'id', 'Sex (m/f)', 'Age'], 'id |id|Sex (m/f)|Age: read'],
     [['id ', ' id', 'Sex (m/f)', 'Age'], twice('id', 2)],

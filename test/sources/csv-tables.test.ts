@@ -28,7 +28,7 @@ describe('the rows of a text file', () => {
     ['id,a\n1,x\n2,y\n', ['2: 1|x', '3: 2|y']],
     ['id,a\n\n1,x\n , \n2,y', ['3: 1|x', '5: 2|y']],
     ['id,a\n1,x,\n2,y, ,\n', ['2: 1|x', '3: 2|y']],
-    ['id,a\n1,x\n2\n', ['2: 1|x', '3 1 cells where the header has 2', '(3: 2)']],
+    ['id,a\n1,x\n2\n', ['2: 1|x', '3 1 cell where the header has 2', '(3: 2)']],
     ['id,a\n1,x\n2,y,z\n', ['2: 1|x', '3 3 cells where the header has 2', '(3: 2|y|z)']],
     ['id,a\n1,x\n2,y"\n', ['2: 1|x', '3 a quote stands inside a cell that is not quoted', '(3: )']],
     [
@@ -61,7 +61,7 @@ describe('the rows of a text file', () => {
     ['id,a\n1,2,3\n4,5,6\n', `none of its 2 rows can be read; row 2: 3 cells where the header has 2; ${ofR}`],
     ['id,a\n1,2,3\n4,5,6,7\n', `none of its 2 rows can be read; row 2: 3 cells where the header has 2; ${other}`],
     ['id,a\n1,2,3,4\n4,5,6,7\n', `none of its 2 rows can be read; row 2: 4 cells where the header has 2; ${other}`],
-    ['id,a\n\n1\n', `none of its 1 rows can be read; row 3: 1 cells where the header has 2; ${other}`],
+    ['id,a\n\n1\n', `none of its 1 row can be read; row 3: 1 cell where the header has 2; ${other}`],
   ])('%j has none', (text, reason) => {
     expect(told(text)).toEqual([reason])
   })

@@ -39,7 +39,7 @@ const known = [knownAs('base', 'base.csv', base), knownAs('visits', 'v*.csv, of 
 
 const compared = (
   against: readonly KnownExport[] = known,
-  settling: { readonly quietMilliseconds: number; readonly now: () => number } | null = null,
+  settling: Parameters<typeof areSameExports>[0]['settling'] = null,
   signal = new AbortController().signal,
 ): Promise<boolean> => areSameExports({ folder, mapping, dayInName: dateInName, settling, signal }, against)
 
@@ -63,12 +63,35 @@ test('another byte, another size, another name, a file more or less are other ex
   expect(await compared(), 'the same bytes under another day').toBe(false)
 })
 
-test('what is still being written is not known, however it looks now', async () => {
-  const soon = { quietMilliseconds: 60_000, now: () => Date.now() }
-  expect(await compared(known, soon)).toBe(false)
-  expect(await compared(known, { ...soon, now: () => Date.now() + 61_000 })).toBe(true)
+test('the bytes that are known are the same exports whatever the time of a file says: one that was touched just now is waited for', async () => {
+  let waited = 0
+  const soon = {
+    quietMilliseconds: 60_000,
+    now: () => Date.now() + waited,
+    wait: (milliseconds: number) => {
+      waited += milliseconds
+      return Promise.resolve()
+    },
+  }
+  expect(await compared(known, soon)).toBe(true)
+  expect(waited).toBe(60_000)
+  expect(await compared(known, soon)).toBe(true)
+  expect(waited, 'what was left alone is not waited for').toBe(60_000)
   await put('_COMPLETE', '')
+  waited = 0
   expect(await compared(known, soon), 'a marker says that it is whole').toBe(true)
+  expect(waited).toBe(0)
+})
+
+test('what goes on being written is not known, however it looks now, and nobody waits for it for ever', async () => {
+  const soon = { quietMilliseconds: 5_000, now: () => Date.now() }
+  const growing = { ...soon, wait: () => put('base.csv', `${base}2,x\n`) }
+  expect(await compared(known, growing)).toBe(false)
+  await put('base.csv', base)
+  let waits = 0
+  const still = { ...soon, wait: () => Promise.resolve(void (waits += 1)) }
+  expect(await compared(known, still), 'a clock that stands').toBe(false)
+  expect(waits).toBe(6)
 })
 
 test('a link in the place of a file is refused, and a comparison that is called off ends', async () => {

@@ -38,6 +38,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0019-any-stage',
     '0020-judgements',
     '0022-looked-at-files',
+    '0023-written-again',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

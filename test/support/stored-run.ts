@@ -33,6 +33,7 @@ export const storedRun = (own: Partial<RunRow> = {}): RunRow => ({
   installation: null,
   equals_run_id: null,
   afresh: null,
+  written_again: null,
   judgements: [],
   ...own,
 })

@@ -16,7 +16,14 @@ test('the headline stands below an empty line, and the verdict comes last', () =
   expect(final.find(line => line.includes('Eligible subjects'))).toMatch(/^ {2}Eligible subjects +144 .*144$/)
   expect(final.slice(-2)).toEqual(['', '  <green>FINAL</>'])
   const provisional = linesOf({ ...input, run: { ...input.run, status: 'PROVISIONAL' } })
-  expect(provisional.at(-1)).toMatch(/^ {2}<yellow>PROVISIONAL\..*<\/>$/)
+  expect(provisional.at(-1)).toBe('  <yellow>PROVISIONAL</>')
+  const left = { status: 'left out', failureKind: 'ExportAbsent', dataDate: null } as const
+  const sites = input.sites.map(site => ({ ...site, ...left }))
+  const named = linesOf({ ...input, sites, run: { ...input.run, status: 'PROVISIONAL' } })
+  expect(named.slice(-sites.length - 1)).toEqual([
+    '  <yellow>PROVISIONAL</>',
+    ...sites.map(({ label }) => `  - <yellow>${label}: no export arrived, the site is left out; have it sent.</>`),
+  ])
 })
 
 test('what is to be known before the numbers are used stands between them and the verdict, each in a line', () => {

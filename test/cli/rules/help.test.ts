@@ -74,7 +74,11 @@ const described: readonly Described[] = [
   ['runs [STUDY]', 'list runs, the newest first'],
   ['show RUN', 'one run: sites, stages, files, mail'],
   ['cancel RUN', 'end a run that is going on'],
-  ['why STUDY SUBJECT', 'one subject: source rows, criteria, arm, endpoints, score, partner'],
+  [
+    'why STUDY SUBJECT',
+    'one subject: source rows, criteria, arm, endpoints, score, partner',
+    [['--run <run>', 'a run by its id or a part of it (default: the last reported one)']],
+  ],
   ['rebuild RUN', "compute a run's results again from its harmonized rows, and compare them with what it stored"],
   ['backup FILE', 'write all that the database holds into one file'],
   [

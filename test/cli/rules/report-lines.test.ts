@@ -9,6 +9,7 @@ import {
   siteLine,
   titleLines,
   undeliveredLines,
+  unwrittenLines,
 } from '../../../cli/report-lines.js'
 import { storedRun } from '../../support/stored-run.js'
 import { retold, told } from '../../../words/told.js'
@@ -139,8 +140,9 @@ test('the files of a run are told by their places, the mail only where it was wr
     '  results   /out/lung/r1/results.json',
     '  figures   /out/lung/r1/figures  (12 files)',
   ]
-  expect(fileLines(folder, 12, false)).toEqual(files)
-  expect(fileLines(folder, 12, true)).toEqual([...files, '  mail      /out/lung/r1/mail'])
+  expect(fileLines(folder, 12, null)).toEqual(files)
+  expect(fileLines(folder, 12, '/out/lung/r2/mail')).toEqual([...files, '  mail      /out/lung/r2/mail'])
+  expect(fileLines(folder, 1, null)).toContain(`  figures   ${folder}/figures  (1 file)`)
 })
 
 test('a message that did not arrive is told in the status line and in the last words (F23)', () => {
@@ -152,10 +154,20 @@ test('a message that did not arrive is told in the status line and in the last w
   expect(undeliveredLines([])).toEqual([])
 })
 
+test('where a report could not be written its folder stands below the failure', () => {
+  const run = { study: 'lung', run_id: 'r1', out_folder: '/out' }
+  expect(
+    unwrittenLines({ ...run, failure: 'ReportNotWritten: the folder of the report could not be written' }),
+  ).toEqual(['  folder    /out/lung/r1'])
+  expect(unwrittenLines({ ...run, failure: 'OutputDiffers: no' })).toEqual([])
+  expect(unwrittenLines({ ...run, failure: null })).toEqual([])
+})
+
 test('an unchanged run names the run whose report stands, or says that it was forgotten', () => {
-  expect(equalLines({ status: 'final', equals_run_id: null })).toEqual([])
-  expect(equalLines({ status: 'unchanged', equals_run_id: 'r0' })).toEqual([
-    '  nothing changed since run r0: its report stands',
+  const report = { run_id: 'r0', status: 'provisional', exit_code: 3 } as const
+  expect(equalLines({ status: 'final', equals_run_id: null }, report)).toEqual([])
+  expect(equalLines({ status: 'unchanged', equals_run_id: 'r0' }, report).map(inWords)).toEqual([
+    '  nothing changed: the report of run r0 stands: <yellow>PROVISIONAL</>, exit code 3',
   ])
-  expect(equalLines({ status: 'unchanged', equals_run_id: null })[0]).toContain('forgotten')
+  expect(equalLines({ status: 'unchanged', equals_run_id: null }, report)[0]).toContain('forgotten')
 })

@@ -92,35 +92,75 @@ test('stages stand below each other with their seconds', () => {
         { stage: 'cohort', rows: 2, milliseconds: 10 },
       ],
       [
-        { stage: 'match', foundOf: null, because: ['plan', 'data of north'], equal: true, afresh: false },
-        { stage: 'analyze', foundOf: 'r0', because: [], equal: false, afresh: false },
-        { stage: 'cohort', foundOf: 'r0', because: [], equal: false, afresh: true },
+        {
+          stage: 'match',
+          foundOf: null,
+          because: ['plan', 'data of north'],
+          equal: true,
+          afresh: false,
+          details: { plan: ['covariates', 'variables.age'] },
+        },
+        { stage: 'analyze', foundOf: 'r0', because: [], equal: false, afresh: false, details: {} },
+        { stage: 'cohort', foundOf: 'r0', because: [], equal: false, afresh: true, details: {} },
+      ],
+      [
+        {
+          site: 'north',
+          made: true,
+          readBy: 'r1',
+          because: ['mapping_hash'],
+          equal: false,
+          details: { mapping_hash: ['map.lab'] },
+        },
       ],
     ),
   ).toEqual([
     '  stages',
     '    reading the exports · north                   1.2 s  12 rows received',
-    '    matching by propensity score                 65.0 s  3 results; made: the study, data of north; equal to the last all the same',
+    '    matching by propensity score                 65.0 s  3 results; made: the study (covariates, variables.age), data of north (its mapping (map.lab)); equal to the last all the same',
     '    analyzing                                     0.0 s  7 results; found: run r0 made it',
     '    applying the criteria, deriving endpoints     0.0 s  2 subjects; made again: equal to what run r0 made',
   ])
   expect(stageLines([], [])).toEqual(['  stages'])
+  expect(
+    stageLines(
+      [
+        { stage: 'openRun', rows: null, milliseconds: null },
+        { stage: 'send', rows: null, milliseconds: 500 },
+      ],
+      [],
+    ),
+  ).toEqual(['  stages', '    opening the run         –', '    mailing             0.5 s'])
 })
 
 test('the data of a site were found, or read, and then it is told what differed', () => {
-  const found = { made: false, because: [], equal: false }
+  const found = { made: false, because: [], equal: false, details: {} }
   const lines = siteLines([
     { ...found, site: 'north', readBy: 'r0' },
-    { ...found, site: 'old', readBy: null },
-    { site: 'southern', made: true, readBy: 'r1', because: ['file pt', 'mapping_hash'], equal: true },
-    { site: 'east', made: true, readBy: 'r1', because: ['settings_hash', 'code_version', 'key_check'], equal: false },
+    { ...found, site: 'old', readBy: null, because: ['code_version'] },
+    {
+      site: 'southern',
+      made: true,
+      readBy: 'r1',
+      because: ['file pt', 'mapping_hash'],
+      equal: true,
+      details: { mapping_hash: ['map.lab'] },
+    },
+    {
+      site: 'east',
+      made: true,
+      readBy: 'r1',
+      because: ['settings_hash', 'code_version', 'key_check'],
+      equal: false,
+      details: { code_version: ['zod 1 → 2'] },
+    },
   ])
   expect(lines).toEqual([
     '  data of the sites',
     '    north     found: run r0 read it',
-    '    old       found: a run that was removed read it',
-    '    southern  read: file pt, its mapping; equal to the last all the same',
-    '    east      read: the study, the code, the identity key',
+    '    old       found: a run that was removed read it; other than in the last report: the code',
+    '    southern  read: file pt, its mapping (map.lab); equal to the last all the same',
+    '    east      read: the study, the code (zod 1 → 2), the identity key',
   ])
   expect(siteLines([])).toEqual([])
 })

@@ -58,6 +58,16 @@ test('another attempt and a failure say why', () => {
   expect(progress.goingOn(begin + 1_000)).toBe('')
 })
 
+test('a refusal says its class, for its reason stands in the line of its site', () => {
+  const refused = { site: 'north', text: 'ExportRefused: labs.csv (rows-shrank): 4 of the 6 rows' }
+  expect(inWords(runProgress().tell(event('acceptSite', 'failed', 0, refused)) ?? '')).toBe(
+    '  <red>✗</> comparing with the last accepted export · north: ExportRefused; the line of north says why',
+  )
+  const other = { ...refused, text: 'ReaderEnded: the process ended' }
+  expect(runProgress().tell(event('acceptSite', 'failed', 0, other))).toContain('the process ended')
+  expect(runProgress().tell(event('render', 'failed', 0, { ...refused, site: null }))).toContain('4 of the 6 rows')
+})
+
 test('a stage whose start was not seen took no time that could be told', () => {
   expect(inWords(runProgress().tell(event('analyze', 'done', 9_000)) ?? '')).toMatch(/ {2}0\.0 s<\/>$/)
 })

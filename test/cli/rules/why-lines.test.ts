@@ -15,10 +15,22 @@ test('of a display id that nobody has the nearest is proposed', () => {
 
 test('the account says of which run it is, and where other code derived it', () => {
   const run = { run_id: 'r1', data_cut: null, code_version: '1.2.0+a' }
-  expect(subjectTitle('north-0012', run, '1.2.0+a')).toEqual(['north-0012 in run r1'])
-  expect(subjectTitle('north-0012', { ...run, data_cut: isoDate('2024-03-31') }, '1.2.0+b').map(inWords)).toEqual([
-    'north-0012 in run r1, data cut 2024-03-31',
-    '<yellow>as run r1 derived it, with code 1.2.0+a; this is 1.2.0+b</>',
+  expect(subjectTitle('north-0012', run, null, '1.2.0+a')).toEqual(['north-0012 in run r1'])
+  expect(subjectTitle('north-0012', run, run, '1.2.0+a')).toEqual(['north-0012 in run r1'])
+  expect(subjectTitle('north-0012', { ...run, data_cut: isoDate('2024-03-31') }, null, '1.2.0+b').map(inWords)).toEqual(
+    [
+      'north-0012 in run r1, data cut 2024-03-31',
+      '<yellow>as run r1 derived it, with code 1.2.0+a; this is 1.2.0+b</>',
+    ],
+  )
+  const earlier = { run_id: 'r0', code_version: '1.1.0+o' }
+  expect(subjectTitle('north-0012', run, earlier, '1.2.0+a').map(inWords)).toEqual([
+    'north-0012 in run r1',
+    '<yellow>as run r0 derived it, with code 1.1.0+o, and run r1 found it; this is 1.2.0+a</>',
+  ])
+  expect(subjectTitle('north-0012', run, { ...earlier, code_version: '1.2.0+a' }, '1.2.0+a')).toEqual([
+    'north-0012 in run r1',
+    'as run r0 derived it, and run r1 found it',
   ])
 })
 

@@ -31,12 +31,20 @@ const run = (
 ): RunBrought =>
   ({
     decisions,
+    code: new Map(part['code'] === undefined ? [['analyzing', 'aaa']] : [['analyzing', part['code']]]),
     context: {
       study: { study: 'study', covariates: ['age'] },
       published: null,
       mappings: { north: { label: 'North' }, south: { label: 'South' } },
       ...part,
-      run: { code_version: '1+aaa', data_cut: '2024-03-31', judgements: [], ...part.run },
+      run: {
+        code_version: '1+aaa',
+        data_cut: '2024-03-31',
+        judgements: [],
+        written_again: null,
+        library_versions: { zod: '4.1.0' },
+        ...part.run,
+      },
     },
     sites: new Map(Object.entries(sites)),
   }) as unknown as RunBrought
@@ -44,6 +52,16 @@ const run = (
 describe('what changed between two runs', () => {
   test('is nothing where both were made from the same', () => {
     expect(changesBetween(run({ north: brought() }), run({ north: brought() }))).toEqual([])
+  })
+
+  test('is a report that was written again, with the file of the last one that was gone', () => {
+    const now = run(
+      { north: brought() },
+      { run: { written_again: 'the file report.xlsx of the report of run r0 is gone' } },
+    )
+    expect(changesBetween(run({ north: brought() }), now)).toEqual([
+      { cause: 'files', text: 'written again: the file report.xlsx of the report of run r0 is gone', counts: {} },
+    ])
   })
 
   test('are the counts of the site with new exports, by how much they moved', () => {
@@ -159,6 +177,25 @@ describe('what changed between two runs', () => {
     expect(changesBetween(run({ north: brought() }, part), dated).at(-1)?.text).toBe('none → 2024-03-31')
   })
 
+  test('is the code, by the stages and libraries that are others, and the study by its sections and their parts', () => {
+    const now = run(
+      { north: brought() },
+      {
+        study: { study: 'study', covariates: ['age'], variables: { age: 1, sex: 2 } },
+        run: { code_version: '1+bbb', library_versions: { zod: '4.2.0', '@temporalio/client': '1.2.0' } },
+        code: 'bbb',
+      },
+    )
+    const before = run(
+      { north: brought() },
+      { study: { study: 'study', covariates: ['age'], variables: { age: 2, sex: 2 } } },
+    )
+    expect(changesBetween(before, now).map(({ cause, text }) => [cause, text])).toEqual([
+      ['protocol', 'changed: variables.age'],
+      ['code', '1+aaa → 1+bbb: other code of analyzing; libraries: zod 4.1.0 → 4.2.0, temporalio/client none → 1.2.0'],
+    ])
+  })
+
   test('are protocol, code and data cut, each by what it was and is', () => {
     const now = run(
       { north: brought() },
@@ -169,7 +206,11 @@ describe('what changed between two runs', () => {
     )
     expect(changesBetween(run({ north: brought() }), now)).toEqual([
       { cause: 'protocol', text: 'changed: covariates', counts: {} },
-      { cause: 'code', text: '1+aaa → 1+bbb', counts: {} },
+      {
+        cause: 'code',
+        text: '1+aaa → 1+bbb: other code of what computes nothing that is kept, such as sheets and messages',
+        counts: {},
+      },
       { cause: 'data cut', text: '2024-03-31 → 2024-02-29', counts: {} },
     ])
   })

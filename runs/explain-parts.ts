@@ -1,0 +1,39 @@
+import { harmonizedBy } from '../protocol/facts/harmonized-by.js'
+import { analysisPlan, cohortPlan, matchingPlan } from '../protocol/facts/study-plan.js'
+import type { Study } from '../protocol/language/study.js'
+import type { KeptStage } from '../words/stages.js'
+import { differingKeys, differingVersions } from './differing-keys.js'
+import type { RunContext } from './run-context.js'
+
+/** Which parts of something differ, by the name under which it stands among what an output follows from. */
+export type DifferingParts = Readonly<Record<string, readonly string[]>>
+
+/** What two runs are compared by. */
+export type ComparedRun = Pick<RunContext, 'study'> & { readonly run: Pick<RunContext['run'], 'library_versions'> }
+
+const planOf: Readonly<Record<KeptStage, (study: Study) => object>> = {
+  cohort: cohortPlan,
+  match: matchingPlan,
+  analyze: analysisPlan,
+}
+
+/** What differs in the study and in the libraries that the output of a stage follows from: sections by name, versions. */
+export const outputDetails = (stage: KeptStage, before: ComparedRun, now: ComparedRun): DifferingParts => ({
+  plan: differingKeys(planOf[stage](before.study), planOf[stage](now.study)),
+  code: differingVersions(before.run.library_versions, now.run.library_versions),
+})
+
+/** What differs in what the rows of a site follow from besides its files; a mapping that an older version did not keep says nothing. */
+export const siteDetails = (
+  before: ComparedRun,
+  now: ComparedRun,
+  mappings: { readonly before: unknown; readonly now: unknown },
+): DifferingParts => {
+  const kept = typeof mappings.before === 'object' && typeof mappings.now === 'object'
+  return {
+    mapping_hash:
+      kept && mappings.before !== null && mappings.now !== null ? differingKeys(mappings.before, mappings.now) : [],
+    settings_hash: differingKeys(harmonizedBy(before.study), harmonizedBy(now.study)),
+    code_version: differingVersions(before.run.library_versions, now.run.library_versions),
+  }
+}
