@@ -7,6 +7,7 @@ import { Unreadable } from '../errors.js'
 import { plainlyUtf8 } from './letter-shape.js'
 import { likelyEncodings, wideScore } from './likely-encodings.js'
 import { plainly, scoreOfCounts, wideEncodings } from './sign-score.js'
+import { zeroBytes } from './zero-bytes.js'
 import { type Told, told } from '../../words/told.js'
 
 /** The encoding of a text export, with how it was told. */
@@ -27,8 +28,6 @@ const markedEncoding = (bytes: Uint8Array): Encoding | null => {
   if (startsWith(bytes, [0xfe, 0xff])) return 'utf-16be'
   return startsWith(bytes, [0x84, 0x31, 0x95, 0x33]) ? 'gb18030' : null
 }
-
-const manyNulls = (start: Uint8Array): boolean => start.filter(byte => byte === 0).length > start.length / 10
 
 // A few Chinese signs, 女 among them, are in GB18030 the bytes of a Latin letter with an accent in UTF-8.
 const couldBeChinese = ({ telling }: ByteLook): boolean =>
@@ -62,14 +61,13 @@ export const settleEncoding = function* (look: ByteLook, declared: Encoding | un
   if (declared !== undefined && marked !== null && marked !== declared) {
     throw new Unreadable(told`its byte-order mark says ${marked}, the mapping says ${declared}`)
   }
+  const isWide = (marked ?? declared)?.startsWith('utf-16') === true
+  if (look.zero && !isWide) throw new Unreadable(yield* zeroBytes())
   if (marked !== null) {
     const decoded = decodedLook(marked)
     if (marked !== 'utf-8') yield decoded
     if (marked === 'utf-8' ? look.utf8 : decoded.found().valid) return { encoding: marked, notes: [] }
     throw new Unreadable(yield* badPlace(marked))
-  }
-  if (manyNulls(look.start) && declared?.startsWith('utf-16') !== true) {
-    throw new Unreadable(told`UTF-16 without a byte-order mark, or no text at all: name the encoding in the mapping`)
   }
   if (declared === undefined) return yield* inferred(look)
   yield* holdToDeclared(look, declared)

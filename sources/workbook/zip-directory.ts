@@ -21,6 +21,12 @@ const mostParts = 10_000
 const cutOff = (): Unreadable =>
   new Unreadable(told`the workbook is cut off: its table of contents is missing or broken`)
 
+// Its end is there, so it is whole to its last byte, and what it says of itself is wrong.
+const contradictory = (): Unreadable =>
+  new Unreadable(
+    told`the workbook's table of contents says other places or sizes of its parts than the file has: it is damaged, or was not made by a program for workbooks; open it there and save it anew, or ask for it again`,
+  )
+
 const findEnd = (view: DataView): number => {
   const lowest = Math.max(0, view.byteLength - 22 - 0xffff)
   for (let at = view.byteLength - 22; at >= lowest; at -= 1) if (view.getUint32(at, true) === endMark) return at
@@ -32,7 +38,7 @@ const directoryPlace = (view: DataView): { readonly count: number; readonly star
   const [count, start] = [view.getUint16(end + 10, true), view.getUint32(end + 16, true)]
   if (start !== unknown32 && count !== 0xffff) return { count, start }
   const at = Number(view.getBigUint64(end - 20 + 8, true))
-  if (view.getUint32(at, true) !== zip64EndMark) throw cutOff()
+  if (view.getUint32(at, true) !== zip64EndMark) throw contradictory()
   return { count: Number(view.getBigUint64(at + 32, true)), start: Number(view.getBigUint64(at + 48, true)) }
 }
 
@@ -60,7 +66,7 @@ const readParts = (bytes: Uint8Array): readonly ZipPart[] => {
   if (count > mostParts) throw new Unreadable(told`the archive has ${count} parts, more than ${mostParts}`)
   const parts: ZipPart[] = []
   for (let at = start; parts.length < count;) {
-    if (view.getUint32(at, true) !== entryMark) throw cutOff()
+    if (view.getUint32(at, true) !== entryMark) throw contradictory()
     const nameBytes = view.getUint16(at + 28, true)
     const extraBytes = view.getUint16(at + 30, true)
     const noteBytes = view.getUint16(at + 32, true)
@@ -82,12 +88,12 @@ const readParts = (bytes: Uint8Array): readonly ZipPart[] => {
   return parts
 }
 
-/** The parts of a ZIP archive; an archive that is cut off or broken is refused. */
+/** The parts of a ZIP archive; one that is cut off or contradicts itself is refused. */
 export const zipParts = (bytes: Uint8Array): readonly ZipPart[] => {
   try {
     return readParts(bytes)
   } catch (error) {
-    if (error instanceof RangeError) throw cutOff()
+    if (error instanceof RangeError) throw contradictory()
     throw error
   }
 }
@@ -95,8 +101,8 @@ export const zipParts = (bytes: Uint8Array): readonly ZipPart[] => {
 /** Where a part's packed bytes begin: its local header repeats the name and may have another extra field. */
 export const partBytes = (bytes: Uint8Array, { offset, packed }: ZipPart): Uint8Array => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (offset + 30 > bytes.length) throw cutOff()
+  if (offset + 30 > bytes.length) throw contradictory()
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
-  if (start + packed > bytes.length) throw cutOff()
+  if (start + packed > bytes.length) throw contradictory()
   return bytes.subarray(start, start + packed)
 }

@@ -39,14 +39,14 @@ test.each<readonly [string, readonly string[], string]>([
   ['p.csv', ['p.csv'], 'read p.csv, 0 older'],
   ['p.csv', [], `p.csv: ${absent}; the folder is empty`],
   ['p.csv', ['labs.xlsx', 'other.xlsx'], `p.csv: ${absent}; 2 other files are there`],
-  ['patients.csv', ['patient.csv'], `patients.csv: ${absent}; 1 other files are there; the nearest is file 1 of 1`],
-  ['p.csv', ['P.CSV'], `p.csv: ${absent}; 1 other files are there; the nearest is file 1 of 1`],
+  ['patients.csv', ['patient.csv'], `patients.csv: ${absent}; 1 other file is there; the nearest is file 1 of 1`],
+  ['p.csv', ['P.CSV'], `p.csv: ${absent}; 1 other file is there; the nearest is file 1 of 1`],
   [
     'p*.csv',
     ['P1.csv', 'P2.csv', 'labs.csv'],
     `p*.csv: ${absent}; 3 other files are there, of which 2 fit but for capitals or the width of letters`,
   ],
-  ['p*.csv', ['labs.csv'], `p*.csv: ${absent}; 1 other files are there`],
+  ['p*.csv', ['labs.csv'], `p*.csv: ${absent}; 1 other file is there`],
   ['p*.csv', ['p_2024-01-01.csv', 'p_2024-02-01.csv'], 'read p*.csv, of 2024-02-01, 1 older'],
   ['p*.csv', ['p_20240101.csv', 'p_20231231.csv', 'p_2023.csv'], 'read p*.csv, of 2024-01-01, 2 older'],
   [

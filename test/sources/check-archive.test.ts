@@ -16,7 +16,8 @@ const judged = (parts: readonly MadePart[]): string => {
 
 const mebibyte = 1024 * 1024
 const small = 'not refused for its size'
-const forItsSize = (told: string): string => (/the workbook is (cut off|damaged)/.test(told) ? small : told)
+const forItsSize = (told: string): string =>
+  /the workbook('s table of contents says other| is (cut off|damaged))/.test(told) ? small : told
 const bomb = 'Unreadable: it unpacks to more than 200 times its size, as no workbook does'
 const save = 'save it as .xlsx'
 const ask = 'ask for the table itself, as CSV (UTF-8) or .xlsx'
@@ -35,7 +36,7 @@ describe('an archive is judged before it is unpacked', () => {
       (names): [string, readonly string[], string] => [
         `${names.length} files`,
         names,
-        `it is a ZIP archive of ${names.length} files and not a workbook: unpack it and deliver the table that is in it`,
+        `it is a ZIP archive of ${names.length} ${names.length === 1 ? 'file' : 'files'} and not a workbook: unpack it and deliver the table that is in it`,
       ],
     ),
   ])('what it is: %s, %j', (_, names, told) => {

@@ -4,6 +4,8 @@ import { utf8 } from './made-bytes.js'
 import { littleEndian, type MadeEnd, madeZip } from './made-zip.js'
 
 const cutOff = 'the workbook is cut off: its table of contents is missing or broken'
+const lies =
+  "the workbook's table of contents says other places or sizes of its parts than the file has: it is damaged, or was not made by a program for workbooks; open it there and save it anew, or ask for it again"
 const unknown = 0xffffffff
 
 const refusal = (action: () => unknown): string => {
@@ -104,7 +106,7 @@ describe('an archive that is cut off or contradicts itself is refused', () => {
     ],
     ['its front missing', madeZip(two).subarray(10)],
   ])('%s', (_, bytes) => {
-    expect(refusal(() => zipParts(bytes))).toBe(`Unreadable: ${cutOff}`)
+    expect(refusal(() => zipParts(bytes))).toBe(`Unreadable: ${lies}`)
   })
 
   // The file's last bytes are the remark, in which a part may stand as well as anywhere.
@@ -120,6 +122,6 @@ describe('an archive that is cut off or contradicts itself is refused', () => {
     [{ offset: -34, packed: 4 }, true],
     [{ offset: -34, packed: 5 }, false],
   ])('a part at %j of the end is within the file: %s', (claims, within) => {
-    expect(last(claims)).toBe(within ? 'not refused' : `Unreadable: ${cutOff}`)
+    expect(last(claims)).toBe(within ? 'not refused' : `Unreadable: ${lies}`)
   })
 })
