@@ -13,7 +13,7 @@ const together = (one: FateCounts | null, other: FateCounts | null): FateCounts 
         ['', other],
       ])[''] ?? {})
 
-/** The receipts of a batch, one a file: a workbook whose sheets are read apart is one export. */
+/** The receipts of a batch, one per file: a workbook whose sheets are read apart is one export. */
 export const receiptsByFile = (receipts: readonly ExportRow[]): readonly Receipt[] => {
   const files = new Map<string, Receipt>()
   for (const { file_name, export_id: sha256, bytes, rows, fates, blank_rows } of receipts) {

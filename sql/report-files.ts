@@ -60,7 +60,7 @@ export const selectUnsentSince = async (
     .orderBy('mail.at')
     .execute()
 
-/** Writes the state of one message: one row a recipient, whatever was tried. */
+/** Writes the state of one message: one row per recipient, whatever was tried. */
 export const upsertMail = async (db: Kysely<Database>, mail: Insertable<MailTable>): Promise<void> => {
   await db
     .insertInto('mail')

@@ -1,6 +1,6 @@
 import type { Json, Moment, ToldOrNull, ToldText } from './column-types.js'
 
-/** When a study runs by itself, as it was set: one row a study, also after it was removed. */
+/** When a study runs by itself, as it was set: one row per study, also after it was removed. */
 export interface ScheduleTable {
   study: string
   cron: string

@@ -110,7 +110,7 @@ export interface ReportFileTable {
   bytes: number
 }
 
-/** One message a recipient. */
+/** One message per recipient. */
 export interface MailTable {
   run_id: string
   recipient: string

@@ -19,7 +19,7 @@ import { weightsOfSet } from '../sets/weights-of-set.js'
 import { balanceRows } from './balance-rows.js'
 import { matchedTestNotes, standardizedDifference } from './standardized-difference.js'
 
-/** A continuous covariate: mean, SD, median, quartiles, range an arm, the signed difference, variance ratio, one P. */
+/** A continuous covariate: mean, SD, median, quartiles, range per arm, the signed difference, variance ratio, one P. */
 export const analyzeContinuous = (
   study: AnalysisPlan,
   plan: CovariatePlan,

@@ -122,7 +122,7 @@ const differingRows = (
 }
 
 /**
- * Rows of a domain that has one row a subject, file by file: equal ones are one, and where they contradict each other the
+ * Rows of a domain that has one row per subject, file by file: equal ones are one, and where they contradict each other the
  * subject is held.
  */
 export const resolveSingles = (

@@ -39,12 +39,12 @@ const isAscending = (codes: Codes): boolean => {
   return true
 }
 
-// So many hashes and places of rows are near.
+// This many hashes and places of rows stay in the nearest cache.
 const usualRows = 1 << 14
 
 /**
- * Where parts of the rows end of which none has a row that is equal to one of another. Most files of many rows stand in
- * the order of subjects or days: then it is there that the cells of one column end, and else all rows are one part.
+ * The ends of parts of the rows: no row of one part is equal to a row of another. Most files of many rows stand in the order
+ * of subjects or days, and their parts end where a cell of that column changes; in other files all rows are one part.
  */
 const partsOf = (
   columns: readonly TableColumn[],

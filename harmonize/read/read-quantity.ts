@@ -63,7 +63,7 @@ const unknownUnit = (unit: string, test: TestDefinition): FieldReading => {
 
 const factors = new WeakMap<TestDefinition, Map<string, number | null>>()
 
-// Spellings of units are compared once a spelling, not once a cell.
+// Spellings of units are compared once per spelling, not once per cell.
 const factorOf = (test: TestDefinition, unit: string): number | null => {
   const known = factors.get(test) ?? new Map<string, number | null>()
   factors.set(test, known)

@@ -2,7 +2,7 @@ import { type Encoding, textIn } from './decode-bytes.js'
 import { looksLikeWords, narrowEncodings } from './letter-shape.js'
 import { plainly, signScore, type WideEncoding, wideEncodings } from './sign-score.js'
 
-/** How plainly bytes are text of an encoding of two bytes a sign; null where they are not of it at all. */
+/** How plainly bytes are text of an encoding of two bytes per sign; null where they are not of it at all. */
 export const wideScore = (sample: Uint8Array, encoding: WideEncoding): number | null => {
   const text = textIn(sample, encoding)
   return text === null ? null : signScore(text, encoding)

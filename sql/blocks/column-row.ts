@@ -3,7 +3,7 @@ import { isNumbers, type TreeColumn } from './tree-columns.js'
 import { readInt, readText, readTexts, type Wire, wireInt, wireText, wireTexts } from './wire.js'
 import { readNumbers, wireNumbers } from './wire-numbers.js'
 
-/** The columns of a table that holds columns of blocks, one a row, beside the key. */
+/** The columns of a table that holds columns of blocks, one per row, beside the key. */
 export const columnFields = ['path', 'kind', 'count', 'decimals', 'small', 'whole', 'double', 'texts'] as const
 
 /** A column in the form in which it is stored. */

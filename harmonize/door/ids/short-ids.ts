@@ -22,7 +22,7 @@ const numbersOf = (cells: readonly Cell[]): readonly string[] | null => {
   let own = true
   for (const cell of cells) {
     if (cell.kind !== 'text') continue
-    // Such a text is its own writing, as nearly all are of the columns that are asked about.
+    // Most columns that are asked about hold such texts, and each is its own writing.
     if (isWholeNumber(cell.text)) {
       ids.push(cell.text)
       continue
@@ -37,8 +37,8 @@ const numbersOf = (cells: readonly Cell[]): readonly string[] | null => {
 }
 
 /**
- * Asks about a text file whose ids are numbers of one length but for some shorter ones: so looks a column of which a program
- * took the zeros in front. Running numbers, which are close to each other, grow longer by themselves.
+ * Asks about a text file whose ids are numbers of one length except some shorter ones: a column looks like that after a program
+ * took the zeros in front away. Running numbers, which are close to each other, grow longer by themselves.
  */
 export const shortIds = (
   file: Told,

@@ -236,7 +236,7 @@ const files = {
   随访记录: followUp,
 } as const
 
-/** Nantong's export of a day: six CSV files in GB18030, codes, days as 年月日, the laboratory a row a value. */
+/** Nantong's export of a day: six CSV files in GB18030, codes, days as 年月日, the laboratory with one row per value. */
 export const writeNantong = (inpatients: readonly Inpatient[], exportDay: string): ReadonlyMap<string, Uint8Array> =>
   new Map(
     Object.entries(files).map(([name, write]) => [

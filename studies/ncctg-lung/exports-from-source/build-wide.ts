@@ -2,7 +2,7 @@ import type { LungSubject } from './read-lung.js'
 
 const header = ['id', 'inst', 'time', 'status', 'age', 'sex', 'ph.ecog', 'ph.karno', 'pat.karno', 'meal.cal', 'wt.loss']
 
-/** The first site's export: one row a subject in the data set's own codes, `NA` for what is missing, UTF-8. */
+/** The first site's export: one row per subject in the data set's own codes, `NA` for what is missing, UTF-8. */
 export const buildWide = (subjects: readonly LungSubject[]): Uint8Array => {
   const rows = subjects.map(subject =>
     [

@@ -6,6 +6,7 @@ import { foldedId, idWriting } from '../../../harmonize/door/ids/id-writing.js'
 import { plainText, receivedText } from '../../../harmonize/read/plain-text.js'
 import type { SubjectId } from '../../../harmonize/door/ids/subject-id.js'
 import { type Told, told } from '../../../words/told.js'
+import { counted } from '../../../words/counted.js'
 
 /** A table's ids as read, row by row. */
 export interface ReadTable {
@@ -41,13 +42,19 @@ const otherThan = (known: Writing | undefined, writing: string): known is Writin
 }
 
 const writingNotes = (file: Told, pointZero: number, around: number, elsewhere: number): readonly Told[] => [
-  ...(pointZero > 0 ? [told`${file}: ${pointZero} ids end in '.0', as a program writes numbers; read without it`] : []),
+  ...(pointZero > 0
+    ? [
+        told`${file}: ${counted(pointZero, told`id`)} ${pointZero === 1 ? 'ends' : 'end'} in '.0', as a program writes numbers; read without it`,
+      ]
+    : []),
   ...(around > 0
-    ? [told`${file}: ${around} ids were read without apostrophes, ="…" or invisible signs around them`]
+    ? [
+        told`${file}: ${counted(around, told`id`)} ${around === 1 ? 'was' : 'were'} read without apostrophes, ="…" or invisible signs around ${around === 1 ? 'it' : 'them'}`,
+      ]
     : []),
   ...(elsewhere > 0
     ? [
-        told`${file}: ${elsewhere} ids are written with other capitals, spaces or dashes than in another file; taken for the same subjects`,
+        told`${file}: ${counted(elsewhere, told`id`)} ${elsewhere === 1 ? 'is' : 'are'} written with other capitals, spaces or dashes than in another file; taken for the same ${elsewhere === 1 ? 'subject' : 'subjects'}`,
       ]
     : []),
 ]

@@ -11,6 +11,7 @@ import { missingWords, type WordList, wordsAlone } from '../../../harmonize/read
 import type { SiteLog } from '../../../harmonize/blocks/site-log.js'
 import { told, toldAll, toldLiteral } from '../../../words/told.js'
 import { nearestWord } from '../../../harmonize/door/withheld-text.js'
+import { counted } from '../../../words/counted.js'
 
 /** What the telling of unlisted words reads and writes besides a file and its blocks. */
 export interface WhenSettings {
@@ -102,7 +103,12 @@ export const tellUnlistedWhen = (
     const rows = { ...all, unlisted: all.unlisted.filter(record => !isMade(record)) }
     if (over === 'all others') {
       const { length } = rows.unlisted
-      if (length > 0) log.note(file.file, asked.shown, told`${length} rows were passed over as the mapping says`)
+      if (length > 0)
+        log.note(
+          file.file,
+          asked.shown,
+          told`${counted(length, told`row`)} ${length === 1 ? 'was' : 'were'} passed over as the mapping says`,
+        )
       continue
     }
     const isFound = asked.parts && isAbove(judge.share, { filled: rows.filled, unusable: rows.unlisted.length })
@@ -124,6 +130,6 @@ const tellNoMatch = (file: DoorExport, asked: AskedColumn, { filled, unlisted }:
     effect: 'query',
     filled,
     unusable: unlisted.length,
-    message: told`none of the ${filled} filled cells has a word that 'when' lists, and ${words.size} other words occur: probably the mapping; compare the words with the file`,
+    message: told`none of the ${filled} filled cells has a word that 'when' lists, and ${counted(words.size, told`other word`)} ${words.size === 1 ? 'occurs' : 'occur'}: probably the mapping; compare the words with the file`,
   })
 }
