@@ -36,10 +36,10 @@ const there = (environment: Readonly<Record<string, string>> = {}): Readonly<Rec
 test('a backup restored into another database lists, shows and reruns to equal numbers', async () => {
   const backup = await product.run(['backup', file], { TEMPORAL_ADDRESS: '127.0.0.1:1' })
   expect(backup.code, backup.stderr).toBe(0)
-  expect(backup.stdout).toMatch(/^backed up 1 runs of 1 studies, \d+ rows in \d+ tables: .*cohortium\.backup \(/)
+  expect(backup.stdout).toMatch(/^backed up 1 run of 1 study, \d+ rows in \d+ tables: .*cohortium\.backup \(/)
   const restored = await product.run(['restore', file], there())
   expect(restored.code, restored.stderr).toBe(0)
-  expect(restored.stdout).toMatch(/^restored 1 runs of 1 studies, as of 2/)
+  expect(restored.stdout).toMatch(/^restored 1 run of 1 study, as of 2/)
   for (const command of [['runs'], ['runs', study], ['show', run.slice(-4)]]) {
     const before = await product.run(command)
     const after = await product.run(command, there())
@@ -66,7 +66,7 @@ test('a restore under another key, of a cut file, over data, or of no file ends 
   expect(await told(['restore', 'nowhere'])).toMatch(/^5 BackupUnusable: there is no file/)
   expect(await told(['restore', file])).toMatch(/^5 DatabaseNotEmpty: /)
   expect(await told(['restore', file, '--replace'])).toMatch(
-    /^5 This removes what the database holds now: 2 runs of 1 studies \(ncctg-lung\)\.\nOptionInvalid: .*--yes/,
+    /^5 This removes what the database holds now: 2 runs of 1 study \(ncctg-lung\)\.\nOptionInvalid: .*--yes/,
   )
   const asked = { environment: { ...product.environment, ...there() }, out: product.out }
   const mistyped = await atTerminal(asked, ['restore', file, '--replace'], 'to go on: ', study)
@@ -110,7 +110,7 @@ test('F8: schedules come back with the data, also in another installation; where
     expect((await inFresh(['schedule', 'remove', study])).code).toBe(0)
     const away = await withoutTemporal
     expect(away.code, away.stderr).toBe(4)
-    expect(away.stdout).toMatch(/^restored \d+ runs of 1 studies/)
+    expect(away.stdout).toMatch(/^restored \d+ runs? of 1 study/)
     const [, command = ''] = /^the nights of ncctg-lung are not set: cohortium (.*)$/m.exec(away.stdout) ?? []
     // As a shell takes it, also where the checkout's path has a blank.
     const folder = lung.includes(' ') ? `'${lung}'` : lung

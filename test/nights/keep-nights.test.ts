@@ -58,7 +58,7 @@ test('nights beyond those that are kept lose outputs and reports; that they were
   expect((await assembleReport({ store: made.database.store }, second.run_id)).input.previous).toBeNull()
   const events = await db().selectFrom('run_event').selectAll().where('stage', '=', 'keepNights').execute()
   expect(events.map(({ run_id: run, text }) => [run, text])).toEqual([
-    [unchanged.run_id, 'removed 1 batches that no run uses'],
+    [unchanged.run_id, 'removed 1 batch that no run uses'],
     [second.run_id, 'removed the outputs of 2 older nights'],
   ])
 })
