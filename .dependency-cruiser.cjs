@@ -5,11 +5,15 @@ const inRooms = names => `^(${names.join('|').replaceAll('.', '[.]')})(/|$)`
 const libraries = '(^|/)node_modules/'
 const ownFiles = ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown', 'undetermined']
 
-const neighbours = ({ room, knows = [], types = [] }) => [
+/** What stands in a room: its folder, and files beside it that the list gives to it. */
+const within = ({ room, files = [] }) =>
+  `^(${[`${room}/`, ...files.map(file => `${file}$`)].join('|').replaceAll('.', '[.]')})`
+
+const neighbours = ({ room, files = [], knows = [], types = [] }) => [
   {
     name: `${room}-imports-only-its-neighbours`,
     severity: 'error',
-    from: { path: `^${room}/` },
+    from: { path: within({ room, files }) },
     to: {
       path: '^(?!node_modules/)[^/]+',
       pathNot: [inRooms([room, ...knows, ...types]), libraries],
@@ -22,16 +26,16 @@ const neighbours = ({ room, knows = [], types = [] }) => [
         {
           name: `${room}-imports-types-only-of-${types.join('-')}`,
           severity: 'error',
-          from: { path: `^${room}/` },
+          from: { path: within({ room, files }) },
           to: { path: inRooms(types), dependencyTypesNot: ['type-only'] },
         },
       ]),
 ]
 
 /** What a room's files may import besides: everywhere in the room, and more in the folders that hide a library. */
-const limited = (name, { room }, everywhere, byFolder, target) => {
+const limited = (name, { room, files }, everywhere, byFolder, target) => {
   const folders = Object.entries(byFolder).map(([folder, more]) => [`^${room}/(${folder})`, [...everywhere, ...more]])
-  const rest = [`^${room}/`, everywhere, folders.map(([folder]) => folder)]
+  const rest = [within({ room, files }), everywhere, folders.map(([folder]) => folder)]
   return [...folders, rest].map(([path, names, pathNot = []], index) => ({
     name: `${room}-uses-only-its-${name}${index < folders.length ? `-in-${index + 1}` : ''}`,
     severity: 'error',

@@ -9,7 +9,7 @@ import {
   selectBatchExports,
   selectLastGoodBatch,
 } from '../sql/batches.js'
-import { decisionsInForce } from '../sql/decisions.js'
+import { selectDecisionsInForce } from '../sql/decisions.js'
 import { json } from '../sql/json.js'
 import { writeStage } from '../sql/stages.js'
 import { compareWithLast } from '../runs/compare-with-last.js'
@@ -43,7 +43,7 @@ const judge = async (dependencies: Needed, context: RunContext, mapping: SiteMap
   const compared = await compareWithLast(dependencies, context, mapping, batch, last)
   const findings = [...batch.findings.map(judgedByItself), ...compared.findings]
   const exports = await selectBatchExports(database, batch.batch_id)
-  const decisions = (await decisionsInForce(database, study))
+  const decisions = (await selectDecisionsInForce(database, study))
     .filter(decision => decision.site === site && exports.some(one => one.export_id === decision.export_id))
     .map(decision => ({ id: decision.decision_id, file: retold(decision.file_name), findings: decision.findings }))
   return { last, findings, questions: compared.questions, verdict: judgeExport(findings, decisions) }

@@ -1,6 +1,6 @@
 import { resolvedHash } from '../protocol/load/resolved-hash.js'
 import { selectBatch, selectBatchExports, selectLastGoodBatch } from '../sql/batches.js'
-import { decisionsInForce } from '../sql/decisions.js'
+import { selectDecisionsInForce } from '../sql/decisions.js'
 import { replaceRunSites, selectRunSites, updateRun } from '../sql/runs.js'
 import { writeStage } from '../sql/stages.js'
 import type { SiteOutcome } from '../runs/contract.js'
@@ -66,7 +66,7 @@ export const settleSites = async (
   const days = settled.flatMap(({ row }) => (row.data_date == null ? [] : [row.data_date])).sort()
   const runDay = studyDay(new Date(run.started_at), study.timeZone)
   const dataCut = study.time === 'day offsets' ? null : (run.data_cut_asked ?? days.at(-1) ?? runDay)
-  const decisions = (await decisionsInForce(database, run.study)).map(({ decision_id }) => decision_id)
+  const decisions = (await selectDecisionsInForce(database, run.study)).map(({ decision_id }) => decision_id)
   const inputs = listRunInputs(run, { runDay, dataCut, decisions, sites: settled })
   await writeStage(
     dependencies.store,

@@ -19,7 +19,7 @@ import { selectCurves, selectResults } from '../sql/results.js'
 import { type RunSiteRow, selectRun, selectRunSites } from '../sql/runs.js'
 import { selectNights } from '../sql/schedules.js'
 import { selectIssues } from '../sql/issues.js'
-import { decisionsInForce, selectDecisionsOfBatch } from '../sql/decisions.js'
+import { selectDecisionsInForce, selectDecisionsOfBatch } from '../sql/decisions.js'
 import { batchNotes } from './batch-notes.js'
 import { fileNamesOfRun } from './file-names.js'
 import type { Dependencies } from '../stages/dependencies.js'
@@ -156,7 +156,7 @@ export const assembleReport = async (dependencies: Store, runId: string): Promis
   const results = await selectResults(database, runId)
   const { scores, pairs } = await readPairs(dependencies.store, runId)
   const queries = await selectQueries(database, runId)
-  const decisions = await decisionsInForce(database, run.study)
+  const decisions = await selectDecisionsInForce(database, run.study)
   const manifest = makeManifest(context, runSites, sites, decisions, await inputsOfRun(dependencies.store, context))
   const found = await runFindings(dependencies.store, runId)
   const names = await fileNamesOfRun(dependencies.store, runId)

@@ -13,7 +13,9 @@ const replaced = (text, pattern, lines) => {
 /** The files that name each room, as they have to be: what TypeScript compiles, and what gets into the image. */
 export const filesOfRooms = () => {
   const read = file => readFileSync(inCheckout(file), 'utf8')
-  const compiled = [...rooms.map(room => `"${room}/**/*.ts"`), '"worker.ts"'].map(path => `    ${path}`).join(',\n')
+  const compiled = [...rooms.map(room => `${room}/**/*.ts`), ...roomList.flatMap(({ files = [] }) => files)]
+    .map(path => `    "${path}"`)
+    .join(',\n')
   return {
     'tsconfig.json': replaced(read('tsconfig.json'), /"include": \[[^\]]*\]/, `"include": [\n${compiled}\n  ]`),
     Dockerfile: replaced(

@@ -22,7 +22,7 @@ export const selectDecisions = async (db: Kysely<Database>, study: string): Prom
     .execute()
 
 /** The decisions of a study that are in force: one of the inputs of its next run. */
-export const decisionsInForce = async (db: Kysely<Database>, study: string): Promise<readonly DecisionRow[]> =>
+export const selectDecisionsInForce = async (db: Kysely<Database>, study: string): Promise<readonly DecisionRow[]> =>
   (await selectDecisions(db, study)).filter(({ undone_at }) => undone_at === null)
 
 /** Undoes a decision, with who and why; one that is undone already stays as it was undone. */

@@ -2,9 +2,12 @@ import { roomList } from '../checkout.mjs'
 import { ambient } from './ambient.mjs'
 import { documented } from './documented.mjs'
 import { queries } from './queries.mjs'
+import { reads } from './reads.mjs'
 import { shadows } from './shadows.mjs'
 
-const plugins = { house: { rules: { ambient, documented, queries, shadows } } }
+const plugins = { house: { rules: { ambient, documented, queries, reads, shadows } } }
+
+const filesOf = ({ room, files = [] }) => [`${room}/**/*.ts`, ...files]
 
 // As in the import law: what begins so, in the room.
 const startOf = (room, start) => `^${room}/(${start})`
@@ -20,20 +23,23 @@ const pure = roomList
 const hasDriver = names => names.some(name => name === 'pg' || name === 'kysely')
 
 /** The database is asked where the driver may be imported, and nowhere else. */
-const asking = roomList.map(({ room, packages = [], packagesOf = {} }) => {
+const asking = roomList.map(({ room, files, packages = [], packagesOf = {} }) => {
   const folders = Object.entries(packagesOf).filter(([, names]) => hasDriver(names))
   const starts = hasDriver(packages) ? [''] : folders.map(([start]) => start)
   const rule = ['error', starts.map(start => startOf(room, start))]
-  return { files: [`${room}/**/*.ts`], plugins, rules: { 'house/queries': rule } }
+  return { files: filesOf({ room, files }), plugins, rules: { 'house/queries': rule } }
 })
 
-const product = [...roomList.map(({ room }) => `${room}/**/*.ts`), 'worker.ts']
+/** Rooms of read models take nothing of `sql/` that writes. */
+const reading = roomList
+  .filter(room => room.reads === true)
+  .map(room => ({ files: filesOf(room), plugins, rules: { 'house/reads': 'error' } }))
 
 /** The house's own rules of the linter, made from the list of rooms. */
 export const house = [
   ...pure,
   ...asking,
-  { files: ['worker.ts'], plugins, rules: { 'house/queries': 'error' } },
-  { files: product, plugins, rules: { 'house/documented': 'error' } },
+  ...reading,
+  { files: roomList.flatMap(filesOf), plugins, rules: { 'house/documented': 'error' } },
   { files: ['**/*.{ts,js,mjs,cjs}'], plugins, rules: { 'house/shadows': 'error' } },
 ]

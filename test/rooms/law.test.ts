@@ -22,6 +22,7 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
   ],
   ['provision/b.ts', "import pg from 'pg'\nexport const b = pg", 'provision-uses-only-its-libraries'],
   ['provision/a.ts', "import exceljs from 'exceljs'\nexport const a = exceljs", 'provision-uses-only-its-libraries'],
+  ['worker.ts', "import pg from 'pg'\nexport const a = pg", 'cli-uses-only-its-libraries'],
   ['cli/a.ts', "import { sql } from 'kysely'\nexport const a = sql", 'cli-uses-only-its-libraries'],
   ['runs/b.ts', "import { rm } from 'node:fs/promises'\nexport const b = rm", 'runs-uses-only-its-builtins'],
   ['folders/a.ts', "import { a } from '../runs/a.js'\nexport const b = a", 'folders-imports-only-its-neighbours'],

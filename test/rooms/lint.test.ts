@@ -230,3 +230,24 @@ test('what Node itself gives by a name, and a key of an object, shadow nothing',
   expect(await broken('test/a.ts', 'const f = ({ escape: made }) => ({ Map: made, escape: made })')).toEqual([])
   expect(await broken('test/a.ts', 'const event = (name: string, status: number) => ({ name, status })')).toEqual([])
 })
+
+test.each([
+  "import { insertRun } from '../sql/runs.js'",
+  "import { selectRun, updateRun } from '../sql/runs.js'",
+  "import { updateRun as selectRun } from '../../sql/runs.js'",
+  "import * as runs from '../sql/runs.js'",
+  "import { openStore } from '../sql/connect.js'",
+  "await import('../sql/runs.js')",
+])('a read model writes nothing: %s', async text => {
+  expect(await broken('runs/deep/a.ts', text)).toContain('house/reads')
+  expect(await broken('activities/a.ts', text)).not.toContain('house/reads')
+})
+
+test.each([
+  "import { selectRun, countSubjects, readCohort, isOfOlder } from '../sql/runs.js'",
+  "import { CohortNotKept } from '../sql/errors.js'",
+  "import type { insertRun } from '../sql/runs.js'",
+  "import { type updateRun, selectRun } from '../sql/runs.js'",
+])('a read model may ask: %s', async text => {
+  expect(await broken('runs/a.ts', text)).toEqual([])
+})
