@@ -10,16 +10,16 @@ export interface StageDone {
   readonly milliseconds: number | null
 }
 
-type Event = Pick<RunEventRow, 'stage' | 'site' | 'state' | 'at'>
+type StageEvent = Pick<RunEventRow, 'stage' | 'site' | 'state' | 'at'>
 type Mark = Pick<RunStageTable, 'stage' | 'rows' | 'milliseconds'>
 
-const lastOf = (events: readonly Event[], state: Event['state']): number | null => {
+const lastOf = (events: readonly StageEvent[], state: StageEvent['state']): number | null => {
   const at = events.filter(event => event.state === state).at(-1)?.at
   return at === undefined ? null : Date.parse(at)
 }
 
 /** A stage that leaves no mark is known by what it said; the opening of a run says nothing before there is one. */
-const unmarked = (activity: string, events: readonly Event[]): readonly StageDone[] => {
+const unmarked = (activity: string, events: readonly StageEvent[]): readonly StageDone[] => {
   if (activity === 'openRun') return events.length === 0 ? [] : [{ stage: activity, rows: null, milliseconds: null }]
   const own = events.filter(({ stage }) => stage === activity)
   const [started, done] = [lastOf(own, 'started'), lastOf(own, 'done')]
@@ -30,7 +30,7 @@ const unmarked = (activity: string, events: readonly Event[]): readonly StageDon
 /** The stages of a run that are done, in the order of the workflow, those of older versions last. */
 export const stagesDone = (
   marks: readonly Mark[],
-  events: readonly Event[],
+  events: readonly StageEvent[],
   study: { readonly matching?: unknown },
 ): readonly StageDone[] => {
   const isOf = (mark: string, { stage }: Mark): boolean => stage === mark || stage.startsWith(`${mark}/`)
