@@ -5,14 +5,12 @@ import { replaceHarmonized } from '../sql/shared-rows.js'
 import { writeStage } from '../sql/stages.js'
 import type { BatchOfSite } from '../runs/contract.js'
 import type { Dependencies } from '../stages/dependencies.js'
-import { fatesOfBatch } from '../runs/fates-of-batch.js'
 import { harmonizeBatch } from '../runs/harmonized-batch.js'
 import { giveBack } from '../stages/give-back.js'
 import { oncePerStage } from '../stages/once-per-stage.js'
 import { workLong } from '../stages/work-long.js'
 import { readRun } from '../runs/run-context.js'
-import { rowsHash } from '../runs/rows-hash.js'
-import { troubledCells } from '../runs/troubled-cells.js'
+import { rowsOfBatch } from '../runs/rows-of-batch.js'
 import { markOfSite } from '../words/stages.js'
 
 type Needed = Pick<Dependencies, 'store' | 'clock'>
@@ -29,34 +27,16 @@ const harmonizeOnce = async (dependencies: Needed, { runId, site, batchId }: Bat
     return
   }
   const { harmonized } = await harmonizeBatch(dependencies, context, mapping, batch)
-  const { subjects, fileIds, domains, held } = harmonized
-  const shared = { subjects: { keys: subjects.keys, linkKeys: subjects.linkKeys, held }, fileIds, domains }
   const receipts = await selectBatchExports(store.database, batchId)
-  const issues = [...(await selectIssues(store.database, batchId, site)), ...harmonized.issues]
-  const troubled = troubledCells(receipts, issues)
-  const rows = Object.values(domains).reduce((sum, { starts }) => sum + starts.at(-1)!, 0)
+  const issues = await selectIssues(store.database, batchId, site)
+  const rows = Object.values(harmonized.domains).reduce((sum, { starts }) => sum + starts.at(-1)!, 0)
   // What was received has been read.
   giveBack(rows)
   await writeStage(store, runId, markOfSite('harmonizeSite', site), started, clock, async transaction => {
-    const displayIds = await registerSubjects(transaction, context.run.study, site, subjects)
+    const displayIds = await registerSubjects(transaction, context.run.study, site, harmonized.subjects)
     giveBack(rows)
-    const proposals = harmonized.proposals.map(proposal => JSON.stringify(proposal))
-    await replaceHarmonized(
-      transaction,
-      batchId,
-      {
-        shared,
-        displayIds,
-        issues: harmonized.issues,
-        notes: [...batch.notes, ...harmonized.notes, ...proposals],
-        // What the door found stands with the batch already.
-        findings: [...batch.findings, ...harmonized.findings],
-        dataDate: harmonized.dataDate,
-        rowsHash: rowsHash({ mapping, harmonized, troubled }),
-        fates: fatesOfBatch(receipts, harmonized.fates),
-      },
-      clock().toISOString(),
-    )
+    const made = rowsOfBatch({ mapping, batch, receipts, issues }, harmonized)
+    await replaceHarmonized(transaction, batchId, { ...made, displayIds }, clock().toISOString())
     return rows
   })
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Context } from '@temporalio/activity'
+import { mappingPlan } from '../protocol/facts/mapping-plan.js'
 import { boundsIn } from '../reading/bounds-in.js'
 import { dayOfFile } from '../reading/day-of-file.js'
 import { prepareReader } from '../reading/start-reader.js'
@@ -34,7 +35,7 @@ const batchAgain = async (dependencies: Dependencies, context: RunContext, site:
   if ((await selectAcceptanceOfBatch(database, last.batch_id)) === undefined) return null
   const lying = {
     folder: join(run.exports_folder, site),
-    mapping,
+    mapping: mappingPlan(mapping),
     dayInName: dayOfFile(mapping),
     settling: settlingOf(dependencies, run, study, site),
     signal: Context.current().cancellationSignal,

@@ -1,4 +1,3 @@
-import { resolvedHash } from '../protocol/load/resolved-hash.js'
 import { selectBatch, selectBatchExports, selectLastGoodBatch } from '../sql/batches.js'
 import { selectDecisionsInForce } from '../sql/decisions.js'
 import { replaceRunSites, selectRunSites, updateRun } from '../sql/runs.js'
@@ -6,6 +5,7 @@ import { writeStage } from '../sql/stages.js'
 import type { SiteOutcome } from '../runs/contract.js'
 import { intakeVersion } from '../stages/code-version.js'
 import type { Dependencies } from '../stages/dependencies.js'
+import { mappingHash, readBy } from '../runs/mapping-hash.js'
 import { type RunContext, readRun } from '../runs/run-context.js'
 import { canonicalInputs, inputsHash, listRunInputs, settingsHash, withoutSites } from '../runs/run-inputs.js'
 import { settleSite, type SiteFacts } from '../runs/settle-rule.js'
@@ -13,22 +13,25 @@ import { studyDay } from '../runs/study-day.js'
 import { stages } from '../words/stages.js'
 
 const factsOf = async (
-  { store: { database } }: Dependencies,
+  { store }: Dependencies,
   { run, study, mappings }: RunContext,
   site: string,
   outcome: SiteOutcome | undefined,
 ): Promise<SiteFacts> => {
+  const { database } = store
   const mapping = mappings[site]
   const before =
     run.previous_run_id === null
       ? undefined
       : (await selectRunSites(database, run.previous_run_id)).find(row => row.site === site)
   const batch = before?.batch_id == null ? undefined : await selectBatch(database, before.batch_id)
+  const accepted = await selectLastGoodBatch(database, run.study, site, run.key_check)
+  const hashes = [batch, accepted].flatMap(each => (each === undefined ? [] : [each.mapping_hash]))
   return {
     runId: run.run_id,
     site,
     today: {
-      mapping: mapping === undefined ? null : resolvedHash(mapping),
+      mapping: mapping === undefined ? null : mappingHash(mapping),
       settings: settingsHash(study),
       code: intakeVersion(),
     },
@@ -38,7 +41,8 @@ const factsOf = async (
       before === undefined || batch === undefined || batch.key_check !== run.key_check
         ? undefined
         : { row: before, batch },
-    accepted: await selectLastGoodBatch(database, run.study, site, run.key_check),
+    accepted,
+    readBy: new Map(await Promise.all(hashes.map(async hash => [hash, await readBy(store, hash)] as const))),
   }
 }
 

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { codelessWords } from '../protocol/facts/codeless-words.js'
 import type { SiteMapping } from '../protocol/language/site.js'
+import type { Study } from '../protocol/language/study.js'
 import { resolvedHash } from '../protocol/load/resolved-hash.js'
 import { intakeVersion } from '../stages/code-version.js'
+import { mappingHash } from './mapping-hash.js'
 import type { RunContext } from './run-context.js'
 import { settingsHash } from './run-inputs.js'
 
@@ -16,6 +18,20 @@ export interface ReceivedFile {
   readonly receivedOn: string | null
 }
 
+/** What batches are made by: hashes of mapping and settings, and the version of the code. */
+export interface MadeBy {
+  readonly mapping: string
+  readonly settings: string
+  readonly code: string
+}
+
+/** What the batches of a site are made by today. */
+export const madeByToday = (study: Study, mapping: SiteMapping): MadeBy => ({
+  mapping: mappingHash(mapping),
+  settings: settingsHash(study),
+  code: intakeVersion(),
+})
+
 /** The id of the batch that a site's exports make in a run: equal exports, mapping, settings, key and code make the equal batch. */
 export const batchIdOf = (
   { run, study }: Pick<RunContext, 'run' | 'study'>,
@@ -27,7 +43,8 @@ export const batchIdOf = (
     .map(({ fileId, file, sha256, receivedOn }) => [fileId, file, sha256, study.time === 'dates' ? receivedOn : '-'])
     .sort()
   const codeless = resolvedHash(codelessWords(study, mapping))
-  const hashes = [resolvedHash(mapping), intakeVersion(), run.key_check, settingsHash(study), codeless]
+  const by = madeByToday(study, mapping)
+  const hashes = [by.mapping, by.code, run.key_check, by.settings, codeless]
   return createHash('sha256')
     .update(JSON.stringify([study.study, mapping.site, ...hashes, exports]))
     .digest('hex')

@@ -1,3 +1,5 @@
+import { mappingPlan } from '../protocol/facts/mapping-plan.js'
+import type { SiteMapping } from '../protocol/language/site.js'
 import type { ReportedChange } from '../reports/report-input.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
 import { retold, type Told, told, toldAll, toldDay, toldId } from '../words/told.js'
@@ -13,6 +15,8 @@ export interface SiteBrought {
   readonly exports: readonly string[]
   /** Hash of its rows; null where it brought none. */
   readonly rows: string | null
+  /** Hash of the mapping that its data were read by; null where it brought none. */
+  readonly readBy: string | null
   /** Subjects met, and events by endpoint among the eligible. */
   readonly counts: Readonly<Record<string, number>>
 }
@@ -43,7 +47,7 @@ const differing = (before: object, now: object): readonly string[] => {
   return [...new Set([...a.keys(), ...b.keys()])].filter(key => !same(a.get(key), b.get(key)))
 }
 
-const nothing: SiteBrought = { row: undefined, exports: [], rows: null, counts: {} }
+const nothing: SiteBrought = { row: undefined, exports: [], rows: null, readBy: null, counts: {} }
 
 // A library's name, with the version that it had and has.
 const toldVersion = (found: string): Told =>
@@ -73,19 +77,21 @@ const dataWords = (before: SiteBrought, { row }: SiteBrought): Told => {
   return row.data_date === null ? told`other data than before` : told`data of ${toldDay(row.data_date)}, before ${was}`
 }
 
-/** The mapping that a site's data were read by; what is nothing or left out was read by none. */
-const readBy = ({ row }: SiteBrought): string | null => (row?.batch_id == null ? null : row.mapping_hash)
+const mappingChange = (before: SiteMapping | undefined, now: SiteMapping | undefined): 'mapping' | 'label' | null => {
+  if (same(before, now)) return null
+  return same(before && mappingPlan(before), now && mappingPlan(now)) ? 'label' : 'mapping'
+}
 
 const siteChanges = (
   site: string,
   before: SiteBrought,
   now: SiteBrought,
-  mappingChanged: boolean,
+  changed: 'mapping' | 'label' | null,
 ): readonly ReportedChange[] => {
   const { moved, counts } = countChanges(before, now)
   // Bytes that differ and give the same rows are no other data.
   const newData = !same(before.exports, now.exports) && before.rows !== now.rows
-  const newMapping = readBy(before) !== readBy(now) && readBy(before) !== null && readBy(now) !== null
+  const newMapping = before.readBy !== now.readBy && before.readBy !== null && now.readBy !== null
   const changes: ReportedChange[] = []
   const id = toldId(site)
   if (newData) {
@@ -94,10 +100,11 @@ const siteChanges = (
   if (newMapping) {
     const effect = newData ? told`the counts above follow from both` : moved
     changes.push({ cause: 'mapping', text: told`${id}: read by another mapping than before; ${effect}`, counts })
-  } else if (mappingChanged && readBy(now) !== null) {
+  } else if (changed === 'mapping' && now.readBy !== null) {
     const text = told`${id}: its mapping has changed, but its data are used as they were read before that`
     changes.push({ cause: 'mapping', text, counts: {} })
   }
+  if (changed === 'label') changes.push({ cause: 'mapping', text: told`${id}: it is called otherwise`, counts: {} })
   return changes
 }
 
@@ -145,7 +152,6 @@ const codeChange = (before: RunBrought, now: RunBrought): ReportedChange => {
 /** What changed between two runs of a study, by cause: data and mapping by site, then decisions, protocol, code, data cut, the day. */
 export const changesBetween = (before: RunBrought, now: RunBrought): readonly ReportedChange[] => {
   const names = [...new Set([...before.sites.keys(), ...now.sites.keys()])].sort()
-  const mappings = new Set(differing(before.context.mappings, now.context.mappings))
   const parts = [
     ...differingKeys(before.context.study, now.context.study).map(toldId),
     ...(same(before.context.published, now.context.published) ? [] : [told`published numbers`]),
@@ -153,7 +159,12 @@ export const changesBetween = (before: RunBrought, now: RunBrought): readonly Re
   const [a, b] = [before.context.run, now.context.run]
   return [
     ...names.flatMap(site =>
-      siteChanges(site, before.sites.get(site) ?? nothing, now.sites.get(site) ?? nothing, mappings.has(site)),
+      siteChanges(
+        site,
+        before.sites.get(site) ?? nothing,
+        now.sites.get(site) ?? nothing,
+        mappingChange(before.context.mappings[site], now.context.mappings[site]),
+      ),
     ),
     ...decisionChanges(before.decisions, now.decisions),
     ...(parts.length === 0 ? [] : [{ cause: 'protocol' as const, text: told`changed: ${toldAll(parts)}`, counts: {} }]),

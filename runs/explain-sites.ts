@@ -4,6 +4,7 @@ import { type DifferingParts, siteDetails } from './explain-parts.js'
 import { readRun } from './run-context.js'
 import type { Store } from '../sql/connect.js'
 import { type RunRow, selectRunSites } from '../sql/runs.js'
+import { readBy } from './mapping-hash.js'
 
 /** Where the rows come from that a site brings to a run: an earlier run read them, or this one did, and why. */
 export interface ExplainedSite {
@@ -24,6 +25,8 @@ export interface ExplainedSite {
 interface Brought {
   readonly batch: BatchRow
   readonly receipts: readonly ExportRow[]
+  /** Hash of the mapping that it was read by, as it would be today. */
+  readonly mapping: string
 }
 
 const exportsOf = ({ receipts }: Brought): ReadonlyMap<string, string> =>
@@ -38,20 +41,24 @@ const differing = (now: Brought, before: Brought | null): readonly string[] => {
   if (before === null) return ['no report before this one has it']
   const [files, last] = [exportsOf(now), exportsOf(before)]
   const changed = [...new Set([...last.keys(), ...files.keys()])].filter(file => files.get(file) !== last.get(file))
-  const parts = ['mapping_hash', 'settings_hash', 'code_version', 'key_check'] as const
+  const parts = ['settings_hash', 'code_version', 'key_check'] as const
   const names = [
     ...changed.map(file => `file ${file}`),
+    ...(now.mapping === before.mapping ? [] : ['mapping_hash']),
     ...parts.filter(part => now.batch[part] !== before.batch[part]),
   ]
   // What else a batch is known by are words of the study that say how a coded column may be read.
   return names.length === 0 ? ['settings_hash'] : names
 }
 
-const broughtTo = async ({ database }: Store, runId: string): Promise<ReadonlyMap<string, Brought>> => {
+const broughtTo = async (store: Store, runId: string): Promise<ReadonlyMap<string, Brought>> => {
+  const { database } = store
   const found = new Map<string, Brought>()
   for (const { site, batch_id: id } of await selectRunSites(database, runId)) {
     const batch = id === null ? undefined : await selectBatch(database, id)
-    if (batch !== undefined) found.set(site, { batch, receipts: await selectBatchExports(database, batch.batch_id) })
+    if (batch === undefined) continue
+    const receipts = await selectBatchExports(database, batch.batch_id)
+    found.set(site, { batch, receipts, mapping: await readBy(store, batch.mapping_hash) })
   }
   return found
 }
@@ -82,14 +89,14 @@ export const explainSites = async (
     return siteDetails(...runs, { before: await mappingOf(last), now: await mappingOf(own) })
   }
   const explained = async ([site, brought]: readonly [string, Brought]): Promise<ExplainedSite> => {
-    const readBy = makers.get(brought.batch.batch_id) ?? null
-    const made = readBy === run.run_id
+    const reader = makers.get(brought.batch.batch_id) ?? null
+    const made = reader === run.run_id
     const last = before.get(site) ?? null
     const rows = brought.batch.rows_hash
     return {
       site,
       made,
-      readBy,
+      readBy: reader,
       because: made || last?.batch.batch_id !== brought.batch.batch_id ? differing(brought, last) : [],
       details: await detailsOf(brought, last),
       equal: made && rows !== null && rows === last?.batch.rows_hash,

@@ -24,6 +24,8 @@ export interface SiteFacts {
   readonly before: { readonly row: RunSiteRow; readonly batch: BatchRow } | undefined
   /** The last accepted batch of the site. */
   readonly accepted: BatchRow | undefined
+  /** By the hash that a batch before has of its mapping, what that mapping's hash would be today. */
+  readonly readBy: ReadonlyMap<string, string>
 }
 
 interface Cause {
@@ -34,9 +36,10 @@ interface Cause {
 const noCause: Cause = { failure_kind: null, reason: null }
 
 /** What an older batch was made with and is different now; the batch is used as it is, and the report says so. */
-const madeOtherwise = ({ today }: SiteFacts, batch: BatchRow): Cause => {
+const madeOtherwise = ({ today, readBy }: SiteFacts, batch: BatchRow): Cause => {
+  const mapping = readBy.get(batch.mapping_hash) ?? batch.mapping_hash
   const other = [
-    ...(today.mapping !== null && batch.mapping_hash !== today.mapping ? [told`mapping`] : []),
+    ...(today.mapping !== null && mapping !== today.mapping ? [told`mapping`] : []),
     ...(batch.settings_hash === today.settings ? [] : [told`tests or what the study decides by`]),
     ...(batch.code_version === today.code ? [] : [told`version of the code`]),
   ]

@@ -9,6 +9,7 @@ import type { Dependencies } from '../stages/dependencies.js'
 import { stageNamed } from '../words/stages.js'
 import { selectRunOutputs } from '../sql/run-outputs.js'
 import { retold, type Told, told } from '../words/told.js'
+import { readBy } from './mapping-hash.js'
 import { type RunContext, readRun } from './run-context.js'
 import type { KeptInputs } from './run-inputs.js'
 
@@ -50,7 +51,8 @@ const brought = async (store: Store, context: RunContext): Promise<RunBrought> =
     const receipts = row.batch_id === null ? [] : await selectBatchExports(store.database, row.batch_id)
     const exports = receipts.map(receipt => `${receipt.file_id} ${receipt.export_id}`)
     const rows = rowsOf.get(row.site) ?? null
-    sites.set(row.site, { row, exports, rows, counts: await siteCounts(store, runId, row.site) })
+    const mapping = row.batch_id === null ? null : await readBy(store, row.mapping_hash)
+    sites.set(row.site, { row, exports, rows, readBy: mapping, counts: await siteCounts(store, runId, row.site) })
   }
   return { context, sites, decisions: await decisionsOf(store, context), code: await codeOf(store, runId) }
 }

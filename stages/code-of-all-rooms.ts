@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join, relative } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { extname, join } from 'node:path'
 import { builtCode } from './built-code.js'
 import { codeRoot, extension, readJson } from './checkout-files.js'
 import { type Lock, lockedLibraries } from './locked-libraries.js'
+import { plainCode } from './plain-code.js'
 
 const filesOf = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
@@ -21,11 +22,8 @@ const deciding = (): readonly string[] =>
 export const codeOfAllRooms = (): string => {
   if (builtCode !== null) return builtCode.rooms
   const hash = createHash('sha256')
-  for (const path of deciding()
-    .flatMap(room => filesOf(join(codeRoot, room)))
-    .sort()) {
-    hash.update(relative(codeRoot, path)).update('\0').update(readFileSync(path)).update('\0')
-  }
+  const paths = deciding().flatMap(room => filesOf(join(codeRoot, room)))
+  for (const [path, text] of plainCode(paths, codeRoot)) hash.update(path).update('\0').update(text).update('\0')
   for (const library of lockedLibraries(readJson('package-lock.json') as Lock)) hash.update(library).update('\0')
   return hash.digest('hex').slice(0, 12)
 }

@@ -5,7 +5,7 @@ export const reportStatuses = ['final', 'provisional'] as const
 export type ReportStatus = (typeof reportStatuses)[number]
 
 /** Runs whose data were accepted: their report stands, or equals one that does. */
-export const acceptedStatuses = [...reportStatuses, 'unchanged'] as const
+export const acceptedStatuses = ['final', 'provisional', 'unchanged'] as const satisfies readonly RunStatus[]
 
 /** How a run stands. Those with a report stand as it does; an unchanged one equals a run before it, whose report it points to. */
 export type RunStatus = 'running' | ReportStatus | 'unchanged' | 'failed' | 'cancelled' | 'skipped'

@@ -63,13 +63,15 @@ export type KeptActivity = {
 /** The name under which an output is kept: the mark of its stage. */
 export type KeptStage = Stages[KeptActivity]['mark']
 
+const isKept = (name: string): name is KeptActivity => name in stages && 'kept' in stages[name as StageActivity]
+
+// Lists that are marked as pure are no part of the code of what does not use them.
+
 /** The activities whose outputs are kept, in the order in which they follow from each other. */
-export const keptActivities: readonly KeptActivity[] = (Object.keys(stages) as StageActivity[]).filter(
-  (name): name is KeptActivity => 'kept' in stages[name],
-)
+export const keptActivities: readonly KeptActivity[] = /* @__PURE__ */ Object.keys(stages).filter(isKept)
 
 /** The names under which outputs are kept, in the order in which they follow from each other. */
-export const keptStages: readonly KeptStage[] = keptActivities.map(name => stages[name].mark)
+export const keptStages: readonly KeptStage[] = /* @__PURE__ */ keptActivities.map(name => stages[name].mark)
 
 /** The stages of a run in their order, each with the name of its mark, where it leaves one. */
 export const stagesInOrder: readonly { readonly activity: StageActivity; readonly mark: string | null }[] =
@@ -86,8 +88,8 @@ export const hasWork = (activity: string, study: { readonly matching?: unknown }
 export const markOfSite = (activity: 'ingestSite' | 'harmonizeSite' | 'acceptSite', site: string): string =>
   `${stages[activity].mark}/${site}`
 
-const byName = new Map<string, StageName>(
-  Object.entries<StageName>(stages).flatMap(([activity, stage]) =>
+const byName = /* @__PURE__ */ new Map<string, StageName>(
+  /* @__PURE__ */ Object.entries<StageName>(stages).flatMap(([activity, stage]) =>
     [activity, stage.mark ?? activity].map(name => [name, stage] as const),
   ),
 )

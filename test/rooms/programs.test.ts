@@ -2,15 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { codeOfBuild } from '../../activities/code-of-build.js'
+import { allOutputs } from '../../activities/outputs/all-outputs.js'
 import { builtCodeOf, nameOfFiles } from '../../stages/built-code.js'
-import { hashOfFiles, reachedFrom } from '../../stages/code-of-files.js'
+import { hashOfFiles } from '../../stages/code-of-files.js'
 import { intakeFiles } from '../../stages/code-version.js'
 import { checkout } from '../support/checkout.js'
+import { loadedBy } from '../support/loaded-by.js'
 
-const packagesOf = (entry: string): readonly string[] => [...reachedFrom([entry]).packages]
+const packagesOf = (entry: string): readonly string[] => loadedBy(entry).packages
 
 const roomsOf = (entry: string): readonly string[] => [
-  ...new Set([...reachedFrom([entry]).files.keys()].map(file => file.split('/')[0] ?? '')),
+  ...new Set(loadedBy(entry).files.map(file => file.split('/')[0] ?? '')),
 ]
 
 test('the reading process loads what reads and passes the door, and neither database, statistics, report nor Temporal', () => {
@@ -37,7 +39,8 @@ test('help, a mistake and the version load no database, no report and no Tempora
 test('a build takes down the code of the intake and of each kept output, as the files that decide it come to', () => {
   const built = codeOfBuild()
   expect(built.files[nameOfFiles(intakeFiles)]).toBe(hashOfFiles(intakeFiles))
-  expect(Object.keys(built.files)).toContain('activities/outputs/cohort')
+  for (const { decidedBy, writtenBy } of Object.values(allOutputs))
+    for (const entries of [decidedBy, writtenBy]) expect(built.files[nameOfFiles(entries)]).toBe(hashOfFiles(entries))
   expect(builtCodeOf(intakeFiles, built)).toBe(hashOfFiles(intakeFiles))
   expect(builtCodeOf(intakeFiles, null)).toBeNull()
 })

@@ -20,6 +20,7 @@ const brought = (part: Partial<SiteBrought> = {}): SiteBrought => ({
   row: row(),
   exports: ['patients 1111'],
   rows: 'rows 1',
+  readBy: 'mapping',
   counts: { subjects: 56, 'os events': 23 },
   ...part,
 })
@@ -105,7 +106,7 @@ describe('what changed between two runs', () => {
   })
 
   test('is the mapping of a site whose data were read by another one', () => {
-    const now = brought({ row: row({ mapping_hash: 'another' }), counts: { subjects: 56, 'os events': 20 } })
+    const now = brought({ readBy: 'another', counts: { subjects: 56, 'os events': 20 } })
     expect(changesBetween(run({ north: brought() }), run({ north: now }))).toEqual([
       {
         cause: 'mapping',
@@ -123,6 +124,13 @@ describe('what changed between two runs', () => {
     expect(change?.text).toContain('used as they were read before')
   })
 
+  test('is what a site is called, which nothing was read by', () => {
+    const mappings = { north: { label: 'Northern' }, south: { label: 'South' } }
+    expect(changesBetween(run({ north: brought() }), run({ north: brought() }, { mappings }))).toEqual([
+      { cause: 'mapping', text: 'north: it is called otherwise', counts: {} },
+    ])
+  })
+
   test('are decisions that count now, and those that count no more', () => {
     const sites = { north: brought() }
     const [first, second, third] = ['d-1', 'd-2', 'd-3'].map(id => ({
@@ -138,7 +146,7 @@ describe('what changed between two runs', () => {
   })
 
   test('are both where new exports were read by another mapping, with the counts told once', () => {
-    const now = brought({ row: row({ mapping_hash: 'another' }), exports: ['patients 2222'], rows: 'rows 2' })
+    const now = brought({ readBy: 'another', exports: ['patients 2222'], rows: 'rows 2' })
     expect(
       changesBetween(run({ north: brought() }), run({ north: now })).map(({ cause, text }) => [cause, text]),
     ).toEqual([
@@ -152,6 +160,7 @@ describe('what changed between two runs', () => {
       row: row({ state: 'left out', batch_id: null, mapping_hash: '' }),
       exports: [],
       rows: null,
+      readBy: null,
       counts: {},
     })
     const mappings = { north: { label: 'North', missing: { NA: 'not done' } }, south: { label: 'South' } }

@@ -43,6 +43,7 @@ const settled = (facts: Partial<SiteFacts>): readonly unknown[] => {
     fresh: undefined,
     before: undefined,
     accepted: undefined,
+    readBy: new Map([['as older versions hashed it', 'mapping']]),
     ...facts,
   })
   expect(row).toMatchObject({ run_id: 'run', site: 'north', batch_id: brought?.batch_id ?? null })
@@ -97,6 +98,11 @@ describe('a site of a run', () => {
     const [state, id, kind] = settled({ before, accepted: batch('old') })
     expect([state, id, kind]).toEqual(['last good batch', 'old', 'DecisionUndone'])
     expect(settled({ before }).slice(0, 3)).toEqual(['left out', null, 'DecisionUndone'])
+  })
+
+  test('was read by the mapping of today also where an older version hashed it otherwise', () => {
+    const old = batch('old', { mapping_hash: 'as older versions hashed it' })
+    expect(settled({ before: { row: rowOf('fresh', 'old'), batch: old }, accepted: old })[3]).toBeNull()
   })
 
   test.each([
