@@ -1,6 +1,5 @@
 import type { Covariate } from '../protocol/language/covariates.js'
-import { labelText } from '../protocol/language/ids.js'
-import type { MatchingPlan } from '../protocol/facts/study-plan.js'
+import type { AnalyzedCovariate, MatchingPlan, TablePlan } from '../protocol/facts/study-plan.js'
 
 /** Where a covariate is used. */
 export type CovariateUse = Covariate['use'][number]
@@ -16,7 +15,6 @@ export interface CovariateTerm {
 /** A covariate as the analyses use it. */
 export interface CovariatePlan {
   readonly id: string
-  readonly label: string
   readonly unit: string | undefined
   readonly kind: 'continuous' | 'categorical'
   /** In the study's order; none for a continuous covariate. */
@@ -26,11 +24,10 @@ export interface CovariatePlan {
 }
 
 /** All covariates of the study, in the order listed. */
-export const planStudyCovariates = (study: MatchingPlan): readonly CovariatePlan[] =>
-  study.covariates.map(planCovariate)
+export const planStudyCovariates = (study: TablePlan): readonly CovariatePlan[] => study.covariates.map(planCovariate)
 
 /** The study's covariates for one use, in the order listed. */
-export const planCovariates = (study: MatchingPlan, use: CovariateUse): readonly CovariatePlan[] =>
+export const planCovariates = (study: TablePlan, use: CovariateUse): readonly CovariatePlan[] =>
   study.covariates.filter(covariate => covariate.use.includes(use)).map(planCovariate)
 
 /** The covariates that the propensity score is estimated from. */
@@ -40,9 +37,9 @@ export const matchingCovariates = (study: MatchingPlan): readonly CovariatePlan[
   return chosen === 'all' ? plans : plans.filter(({ id }) => chosen.includes(id))
 }
 
-const planCovariate = (covariate: Covariate): CovariatePlan => {
+const planCovariate = (covariate: AnalyzedCovariate): CovariatePlan => {
   const id = covariate.id ?? covariate.variable
-  const base = { id, label: labelText(covariate.label), unit: covariate.unit }
+  const base = { id, unit: covariate.unit }
   const levels = Object.keys(covariate.levels ?? {})
   if (levels.length === 0) {
     return { ...base, kind: 'continuous', levels, reference: null, terms: [{ name: id, covariate: id, level: null }] }

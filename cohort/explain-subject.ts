@@ -1,4 +1,4 @@
-import type { CohortPlan } from '../protocol/facts/study-plan.js'
+import type { Study } from '../protocol/language/study.js'
 import { labelText } from '../protocol/language/ids.js'
 import type { RowSource } from '../harmonize/shared-row.js'
 import type { CohortQuery, CohortSubject, CriterionVerdict, TimeToEvent } from './cohort.js'
@@ -23,7 +23,7 @@ export interface ExplainedLine {
  * each.
  */
 export const explainSubject = (
-  study: CohortPlan,
+  study: Study,
   subject: CohortSubject,
   queries: readonly CohortQuery[],
 ): readonly ExplainedPart[] =>
@@ -66,7 +66,7 @@ const line = (about: string, found: string, sources: readonly RowSource[] = []):
   from: sources.map(placeOf),
 })
 
-const identity = (study: CohortPlan, subject: CohortSubject): readonly ExplainedLine[] => [
+const identity = (study: Study, subject: CohortSubject): readonly ExplainedLine[] => [
   line('id', subject.displayId),
   line('site', subject.site),
   line('status', subject.reasons.length === 0 ? subject.status : `${subject.status}: ${subject.reasons.join(', ')}`),
@@ -76,10 +76,7 @@ const identity = (study: CohortPlan, subject: CohortSubject): readonly Explained
 
 const truthWords = { true: 'met', false: 'not met', unknown: 'cannot tell' } as const
 
-const criterionLine = (
-  study: CohortPlan,
-  { criterion, kind, truth, outcome, values }: CriterionVerdict,
-): ExplainedLine => {
+const criterionLine = (study: Study, { criterion, kind, truth, outcome, values }: CriterionVerdict): ExplainedLine => {
   const found = Object.entries(values)
     .map(([name, value]) => `${name} = ${value}`)
     .join('; ')
@@ -91,7 +88,7 @@ const criterionLine = (
 const variableLine = ([name, variable]: readonly [string, CohortSubject['variables'][string]]): ExplainedLine =>
   line(name, valueInWords(variable), variable.sources)
 
-const covariateLines = (study: CohortPlan, subject: CohortSubject): readonly ExplainedLine[] =>
+const covariateLines = (study: Study, subject: CohortSubject): readonly ExplainedLine[] =>
   study.covariates.map(covariate => {
     const id = covariate.id ?? covariate.variable
     const { value, level } = subject.covariates[id] ?? { value: null, level: null }
@@ -105,10 +102,7 @@ const covariateLines = (study: CohortPlan, subject: CohortSubject): readonly Exp
     )
   })
 
-const endpointLine = (
-  study: CohortPlan,
-  { endpoint, time, event, reason, date, sources }: TimeToEvent,
-): ExplainedLine => {
+const endpointLine = (study: Study, { endpoint, time, event, reason, date, sources }: TimeToEvent): ExplainedLine => {
   const unit = study.endpoints[endpoint]?.unit ?? 'days'
   const when = date === null ? '' : ` on ${date}`
   const length = unit === 'days' ? String(time) : time.toFixed(2)

@@ -1,6 +1,6 @@
 import { tableOfRanges } from '../../analysis/sets/table-of-ranges.js'
 import type { SubjectTable } from '../../analysis/sets/subject-table.js'
-import type { MatchingPlan } from '../../protocol/facts/study-plan.js'
+import type { TablePlan } from '../../protocol/facts/study-plan.js'
 import { selectRangeSizes } from '../../sql/cohort-blocks.js'
 import { selectCohortRanges } from '../../sql/cohort-ranges.js'
 import type { Transaction } from '../../sql/connect.js'
@@ -15,7 +15,7 @@ export interface CohortTable {
 export const readCohortTable = async (
   client: Transaction['client'],
   cohort: number,
-  plan: MatchingPlan,
+  plan: TablePlan,
 ): Promise<CohortTable> => {
   const sizes = await selectRangeSizes(client, cohort)
   const subjects = sizes.reduce((sum, size) => sum + size, 0)

@@ -1,4 +1,4 @@
-import type { MatchingPlan } from '../../protocol/facts/study-plan.js'
+import { tablePlan, type TablePlan } from '../../protocol/facts/study-plan.js'
 import { readCohort } from '../../sql/cohorts.js'
 import type { Store } from '../../sql/connect.js'
 import { type CohortTable, readCohortTable } from './cohort-table.js'
@@ -10,15 +10,15 @@ interface KeptTable extends CohortTable {
 const kept = new WeakMap<Store['database'], KeptTable>()
 
 // What of a study the table is laid out by, whichever stage asks.
-const planOf = (plan: MatchingPlan): string => JSON.stringify({ ...plan, analyses: undefined })
+const planOf = (plan: TablePlan): string => JSON.stringify(tablePlan(plan))
 
 /** Keeps a table for the next stage of the run, which takes it if it is worked by this process. */
-export const keepTable = ({ database }: Store, plan: MatchingPlan, table: CohortTable): void => {
+export const keepTable = ({ database }: Store, plan: TablePlan, table: CohortTable): void => {
   kept.set(database, { ...table, plan: planOf(plan) })
 }
 
 /** Takes the kept table of the run's subjects, or reads it, range by range. Throws CohortNotKept. */
-export const readTable = (store: Store, plan: MatchingPlan, runId: string): Promise<CohortTable> =>
+export const readTable = (store: Store, plan: TablePlan, runId: string): Promise<CohortTable> =>
   readCohort(store, runId, async (client, cohort) => {
     const known = kept.get(store.database)
     kept.delete(store.database)

@@ -2,7 +2,7 @@ import { arms } from '../../cohort/arms.js'
 import { daysPerMonth } from '../../cohort/days.js'
 import type { CohortRange } from '../../cohort/output/cohort-range.js'
 import { covariateNumber } from '../../cohort/output/variable-values.js'
-import type { MatchingPlan } from '../../protocol/facts/study-plan.js'
+import type { TablePlan } from '../../protocol/facts/study-plan.js'
 import { type CovariatePlan, planStudyCovariates } from '../covariate-plan.js'
 import {
   type CovariateColumn,
@@ -25,7 +25,7 @@ interface Filled<Column> {
 
 /** Lays the subjects of a cohort's ranges out in columns, `n` in all; a subject's number is its place among them. */
 export const tableOfRanges = async (
-  study: MatchingPlan,
+  study: TablePlan,
   n: number,
   ranges: Iterable<CohortRange> | AsyncIterable<CohortRange>,
 ): Promise<SubjectTable> => {
@@ -171,7 +171,7 @@ const fillGrade = (id: string, n: number): Filled<Uint8Array> => {
   }
 }
 
-const fillSubsequent = (study: MatchingPlan, n: number): Filled<Int16Array> => {
+const fillSubsequent = (study: TablePlan, n: number): Filled<Int16Array> => {
   const therapies = study.subsequent?.therapies.map(({ id }) => id) ?? []
   const column = new Int16Array(n).fill(-1)
   return {

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../protocol/language/endpoints.js'
+import type { PlannedEndpoint } from '../../protocol/facts/study-plan.js'
 import { type Lineage, lineageWriter } from '../range/lineage.js'
 import type { OpenRange } from '../range/open-range.js'
 import { yes } from '../truth-codes.js'
@@ -36,7 +36,7 @@ interface Best {
 export const deriveEndpoint = (
   open: OpenRange,
   id: string,
-  endpoint: Endpoint,
+  endpoint: PlannedEndpoint,
   isDoubtful: (subject: number) => boolean,
 ): EndpointColumn => {
   const { count, indexDays, cutDay } = open

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../protocol/language/endpoints.js'
+import type { PlannedEndpoint } from '../../protocol/facts/study-plan.js'
 import type { OpenRange } from '../range/open-range.js'
 import { isHeldField, type RowOf } from '../range/places.js'
 import { rowsOf } from '../range/rows.js'
@@ -27,7 +27,7 @@ export interface DoubtfulRow extends RowOf {
 export const doubtfulFollowUp = (
   open: OpenRange,
   id: string,
-  endpoint: Endpoint,
+  endpoint: PlannedEndpoint,
 ): ReadonlyMap<number, readonly DoubtfulRow[]> => {
   const sources = endpointRows(open, endpoint)
   const lookBeyond = beyondCut(open, endpoint)

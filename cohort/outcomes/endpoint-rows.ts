@@ -1,4 +1,5 @@
-import type { Endpoint, EndpointSource } from '../../protocol/language/endpoints.js'
+import type { PlannedEndpoint } from '../../protocol/facts/study-plan.js'
+import type { EndpointSource } from '../../protocol/language/endpoints.js'
 import type { DomainName } from '../../protocol/schema/domains.js'
 import type { DomainColumns } from '../input/subject-range.js'
 import type { OpenRange } from '../range/open-range.js'
@@ -22,7 +23,7 @@ export interface SourceRows {
 }
 
 /** The sources of an endpoint in a range, events first. */
-export const endpointRows = (open: OpenRange, { events, censoring }: Endpoint): readonly SourceRows[] => [
+export const endpointRows = (open: OpenRange, { events, censoring }: PlannedEndpoint): readonly SourceRows[] => [
   ...events.map(source => sourceRows(open, source, true)),
   ...censoring.map(source => sourceRows(open, source, events.includes(source))),
 ]
@@ -46,7 +47,7 @@ const sourceRows = (open: OpenRange, source: EndpointSource, event: boolean): So
 /** Looks, for one subject, at the rows of an endpoint with a day after the data cut: they tell only that it was followed until then. */
 export const beyondCut = (
   open: OpenRange,
-  { events, censoring }: Endpoint,
+  { events, censoring }: PlannedEndpoint,
 ): ((subject: number, found: (columns: DomainColumns, row: number) => void) => void) => {
   const { cutDay } = open
   const later = [...events, ...censoring].flatMap(({ from, where, date }) => {

@@ -1,4 +1,4 @@
-import type { Covariate } from '../../protocol/language/covariates.js'
+import type { DerivedCovariate } from '../../protocol/facts/study-plan.js'
 import type { OpenRange } from '../range/open-range.js'
 import { relationOfCode } from '../../protocol/schema/relations.js'
 import { isAbove, isAtLeast, rangeOf } from '../number-range.js'
@@ -17,7 +17,7 @@ export interface LevelColumn {
 }
 
 /** Compiles a covariate; a limit decides a level where it can, and is never taken for a value. */
-export const compileCovariate = (covariate: Covariate): ((open: OpenRange) => LevelColumn) => {
+export const compileCovariate = (covariate: DerivedCovariate): ((open: OpenRange) => LevelColumn) => {
   const levels = Object.keys(covariate.levels ?? {})
   const codes = codesOf(covariate)
   return open => {
@@ -30,7 +30,7 @@ export const compileCovariate = (covariate: Covariate): ((open: OpenRange) => Le
 
 type LevelsOf = (column: ValueColumn) => Int8Array | Int16Array
 
-const codesOf = ({ cut, cutBelongs, levels }: Covariate): LevelsOf | null => {
+const codesOf = ({ cut, cutBelongs, levels }: DerivedCovariate): LevelsOf | null => {
   if (cut !== undefined) return cutLevels(cut, cutBelongs, Object.keys(levels ?? {}).length)
   return levels === undefined ? null : codedLevels(levels)
 }
@@ -39,7 +39,7 @@ const codesFor = (column: ValueColumn, levels: number): Int8Array | Int16Array =
   (levels < 128 ? new Int8Array(column.kinds.length) : new Int16Array(column.kinds.length)).fill(-1)
 
 const cutLevels =
-  (cuts: readonly number[], belongs: Covariate['cutBelongs'], levels: number): LevelsOf =>
+  (cuts: readonly number[], belongs: DerivedCovariate['cutBelongs'], levels: number): LevelsOf =>
   column => {
     const codes = codesFor(column, levels)
     for (let subject = 0; subject < codes.length; subject += 1) {
@@ -57,13 +57,13 @@ const cutLevels =
     return codes
   }
 
-const beyond = (number: number, relation: number, cut: number, belongs: Covariate['cutBelongs']): number => {
+const beyond = (number: number, relation: number, cut: number, belongs: DerivedCovariate['cutBelongs']): number => {
   if (relation === 0) return (belongs === 'below' ? number > cut : number >= cut) ? yes : no
   const range = rangeOf({ number, relation: relationOfCode(relation) })
   return truthCode(belongs === 'below' ? isAbove(range, cut) : isAtLeast(range, cut))
 }
 
-const codedLevels = (levels: NonNullable<Covariate['levels']>): LevelsOf => {
+const codedLevels = (levels: NonNullable<DerivedCovariate['levels']>): LevelsOf => {
   const tests = Object.entries(levels).map(([id, level]): ShapeTest => {
     const values = typeof level === 'object' && 'values' in level ? level.values : [id]
     return shapeTest({ in: values })

@@ -1,5 +1,4 @@
-import type { Criterion } from '../../protocol/language/eligibility.js'
-import type { CohortPlan } from '../../protocol/facts/study-plan.js'
+import type { CohortPlan, PlannedCriterion } from '../../protocol/facts/study-plan.js'
 import type { CriterionVerdict } from '../cohort.js'
 import type { OpenRange } from '../range/open-range.js'
 import { maybe, no, yes } from '../truth-codes.js'
@@ -22,7 +21,7 @@ export const compileCriteria = ({ eligibility }: Pick<CohortPlan, 'eligibility'>
   ...eligibility.exclude.map(criterion => compiled(criterion, 'exclusion')),
 ]
 
-const compiled = ({ id, when, cannotTell }: Criterion, kind: CriterionVerdict['kind']): CompiledCriterion => ({
+const compiled = ({ id, when, cannotTell }: PlannedCriterion, kind: CriterionVerdict['kind']): CompiledCriterion => ({
   id,
   kind,
   names: variablesOf(when),
@@ -35,7 +34,7 @@ const ofCannotTell = { exclude: 'excluded', include: 'passes', hold: 'held' } as
 const outcome = (
   truth: number,
   kind: CriterionVerdict['kind'],
-  cannotTell: Criterion['cannotTell'],
+  cannotTell: PlannedCriterion['cannotTell'],
 ): CriterionVerdict['outcome'] => {
   if (truth === maybe) return ofCannotTell[cannotTell]
   return (truth === yes) === (kind === 'inclusion') ? 'passes' : 'excluded'

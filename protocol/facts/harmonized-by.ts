@@ -1,5 +1,6 @@
 import { type DecidingField, decidingFields } from './deciding-fields.js'
 import type { Study } from '../language/study.js'
+import { plannedTests } from './study-plan.js'
 
 /** All that the harmonization of a site's exports depends on in a study: a batch is known by it. */
 export interface HarmonizedBy extends Pick<Study, 'tests' | 'time'> {
@@ -10,7 +11,7 @@ export interface HarmonizedBy extends Pick<Study, 'tests' | 'time'> {
 
 /** What of a study the harmonization of its sites reads. */
 export const harmonizedBy = (study: Study): HarmonizedBy => ({
-  tests: study.tests,
+  tests: plannedTests(study),
   time: study.time,
   unusable: study.unusable,
   deciding: decidingFields(study),

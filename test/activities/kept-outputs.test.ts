@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rangeSelector } from '../../activities/outputs/select-beside.js'
 import { cohortPlan } from '../../protocol/facts/study-plan.js'
@@ -57,6 +58,12 @@ const marksOf = async (run: RunRow): Promise<readonly string[]> =>
 const folderOf = (run: RunRow): string => join(bench.out, 'ncctg-lung', run.run_id)
 
 const counts = () => rowCounts(bench)
+
+/** All texts of a run's workbook. */
+const workbookOf = (run: RunRow): string =>
+  Object.values(unzipSync(readFileSync(join(folderOf(run), 'report.xlsx'))))
+    .map(part => new TextDecoder().decode(part))
+    .join(' ')
 
 test('a first run makes every stage', async () => {
   const first = await night()
@@ -200,17 +207,33 @@ test('a site whose mapping says more of what it has not got is read again, and t
 test('another caliper leaves the cohort as it is', async () => {
   edit('study.yaml', 'caliper: 0.2 SD', 'caliper: 0.1 SD')
   const run = await night()
-  expect(await stagesOf(run)).toEqual(['cohort found', 'match made: plan', 'analyze made: matching, plan'])
+  expect(await stagesOf(run)).toEqual(['cohort found', 'match made: plan', 'analyze made: matching'])
   const [, match] = await explainOutputs(bench.database.store, run)
   expect(match?.details).toEqual({ plan: ['matching.caliper'], code: [] })
 })
 
-test('another label makes a cohort that is equal, and what follows from it is found or equal', async () => {
-  edit('study.yaml', 'en: Age is known', 'en: Age was asked')
+test('another label of a criterion, an arm, a test, an endpoint or a site is rendered, and nothing is read or computed', async () => {
+  const changes = [
+    ['study.yaml', 'en: Age is known', 'en: Age was asked'],
+    ['study.yaml', 'control: { label: { en: Male,', 'control: { label: { en: Men of the study,'],
+    ['study.yaml', 'label: Weight loss in the last six months,', 'label: Pounds lost in the last six months,'],
+    ['study.yaml', 'en: Overall survival,', 'en: Survival of any cause,'],
+    ['sites/institutions-01-06.yaml', 'en: Institutions 1 to 6,', 'en: The first six institutions,'],
+  ] as const
+  const before = await counts()
+  for (const [path, from, to] of changes) edit(path, from, to)
   const run = await night()
-  expect((await stagesOf(run))[0]).toBe('cohort made: plan, equal')
-  const contents = await db().selectFrom('content').select('stage').execute()
-  expect(contents.map(({ stage }) => stage).sort()).toEqual(['analyze', 'analyze', 'cohort', 'match', 'match'])
+  expect(run.status).toBe('final')
+  expect(await stagesOf(run)).toEqual(['cohort found', 'match found', 'analyze found'])
+  expect((await sitesOf(run)).map(said => said.slice(0, 9))).toEqual(['06, found', '13, found', '33, found'])
+  const after = await counts()
+  const own = ['protocol', 'report_file', ...growing]
+  expect(Object.keys(after).filter(table => after[table] !== before[table] && !own.includes(table))).toEqual([])
+  const workbook = workbookOf(run)
+  for (const text of ['Age was asked', 'Men of the study', 'Survival of any cause', 'The first six institutions'])
+    expect(workbook, text).toContain(text)
+  const told = (await whatChanged(bench.database, await readRun(bench.database, run.run_id))).map(({ text }) => text)
+  expect(told).toEqual(['institutions-01-06: it is called otherwise', expect.stringMatching(/^changed: .*arms/)])
 })
 
 test('a report whose file is gone or another is written again', async () => {

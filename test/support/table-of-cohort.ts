@@ -1,7 +1,7 @@
 import { arms } from '../../cohort/arms.js'
 import type { CohortSubject } from '../../cohort/cohort.js'
 import { dayNumber } from '../../protocol/schema/day-numbers.js'
-import type { MatchingPlan } from '../../protocol/facts/study-plan.js'
+import type { TablePlan } from '../../protocol/facts/study-plan.js'
 import { type CovariatePlan, planStudyCovariates } from '../../analysis/covariate-plan.js'
 import {
   type CovariateColumn,
@@ -16,7 +16,7 @@ import { codeNumbers } from '../../analysis/sets/coded-numbers.js'
 import { packTexts } from '../../analysis/sets/text-column.js'
 
 /** Lays subjects out in columns, from objects as tests sketch them. */
-export const tableOfCohort = (study: MatchingPlan, subjects: readonly CohortSubject[]): SubjectTable => {
+export const tableOfCohort = (study: TablePlan, subjects: readonly CohortSubject[]): SubjectTable => {
   const { reasons, reason } = reasonsOf(subjects)
   const targets = study.response?.targets ?? []
   const categories = study.safety?.categories ?? []
@@ -81,7 +81,7 @@ const endpointOf = (id: string, subjects: readonly CohortSubject[]): EndpointCol
   event: Uint8Array.from(subjects, ({ endpoints }) => Number(endpoints[id]?.event === true)),
 })
 
-const subsequentOf = (study: MatchingPlan, subjects: readonly CohortSubject[]): Int16Array => {
+const subsequentOf = (study: TablePlan, subjects: readonly CohortSubject[]): Int16Array => {
   const therapies = study.subsequent?.therapies.map(({ id }) => id) ?? []
   const codes = codesOf(therapies, subjects, ({ subsequent }) => subsequent?.therapy ?? null)
   return Int16Array.from(codes, (code, row) =>
