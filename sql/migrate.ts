@@ -20,6 +20,7 @@ import * as anyStage from './migrations/0019-any-stage.js'
 import * as judgements from './migrations/0020-judgements.js'
 import * as lookedAtFiles from './migrations/0022-looked-at-files.js'
 import * as writtenAgain from './migrations/0023-written-again.js'
+import * as lazyViews from './migrations/0024-lazy-views.js'
 import type { Database } from './tables.js'
 import { told } from '../words/told.js'
 import { SchemaNewerThanCode } from './errors.js'
@@ -45,6 +46,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0020-judgements': judgements,
   '0022-looked-at-files': lookedAtFiles,
   '0023-written-again': writtenAgain,
+  '0024-lazy-views': lazyViews,
 }
 
 /** The steps of the schema that this code knows, in their order. */

@@ -904,6 +904,10 @@ create view worst_grade (
   grade double precision
 );
 
+create function adverse_event_of(of_subject text, of_batch text) returns SETOF adverse_event;
+
+create function assessment_of(of_subject text, of_batch text) returns SETOF assessment;
+
 create function block_code(codes bytea, kind text, count integer, at bigint) returns integer;
 
 create function block_codes(codes bytea, kind text, count integer) returns integer[];
@@ -916,6 +920,8 @@ create function block_numbers(small smallint[], whole integer[], double double p
 
 create function block_place(elements integer, count integer, at bigint) returns integer;
 
+create function block_whole(small smallint[], whole integer[]) returns integer[];
+
 create function cohort_numbers(of_content bigint, of_range integer, node json) returns double precision[];
 
 create function cohort_places(of_content bigint, of_range integer, files json, sources json) returns TABLE(place bigint, sequence bigint, site text, file_id text, "row" integer);
@@ -926,26 +932,54 @@ create function cohort_variables(of_content bigint, of_range integer, facts json
 
 create function column_numbers(count integer, decimals integer, small smallint[], whole integer[], double double precision[]) returns double precision[];
 
+create function contact_of(of_subject text, of_batch text) returns SETOF contact;
+
+create function disease_of(of_subject text, of_batch text) returns SETOF disease;
+
+create function disposition_of(of_subject text, of_batch text) returns SETOF disposition;
+
+create function exposure_of(of_subject text, of_batch text) returns SETOF exposure;
+
+create function lab_of(of_subject text, of_batch text) returns SETOF lab;
+
 create function match_numbers(of_content bigint, of_path text) returns double precision[];
+
+create function medical_history_of(of_subject text, of_batch text) returns SETOF medical_history;
+
+create function procedure_of(of_subject text, of_batch text) returns SETOF procedure;
 
 create function received_numbers(codes bytea, kind text, small smallint[], whole integer[], count integer) returns integer[];
 
+create function response_of(of_subject text, of_batch text) returns SETOF response;
+
 create function shared_block_of(of_batch text, of_subject text) returns integer;
 
+create function shared_codes(of_batch text, of_block integer, of_field text, of_code text) returns integer[];
+
 create function shared_columns(of_batch text, of_block integer, of_paths text[]) returns TABLE(path text, kind text, count integer, decimals integer, small smallint[], whole integer[], double double precision[], texts text[], codes bytea);
+
+create function shared_field(of_batch text, of_field text) returns text;
+
+create function shared_field_with(of_batch text, of_field text, of_code text) returns text;
 
 create function shared_integers(of_batch text, of_block integer, of_path text) returns integer[];
 
 create function shared_numbers(of_batch text, of_block integer, of_path text) returns double precision[];
 
-create function shared_places(of_batch text, of_block integer, of_domain text) returns TABLE(subject_key text, file_id text, "row" integer);
+create function shared_scale(of_batch text, of_block integer, of_path text) returns double precision;
 
-create function shared_texts(of_batch text, of_block integer, of_path text) returns text[];
-
-create function shared_values(of_batch text, of_block integer, of_field text) returns TABLE(kind text, code text, number double precision, relation text, unit text, date date, day_offset double precision, "precision" text, imputed boolean, received text, received_unit text);
+create function shared_text_list(of_batch text, of_block integer, of_path text) returns jsonb;
 
 create function shared_values_of(of_batch text, of_subject text) returns TABLE(domain text, file_id text, "row" integer, field text, kind text, code text, number double precision, relation text, unit text, date date, day_offset double precision, "precision" text, imputed boolean, received text, received_unit text);
 
 create function shared_variable(of_batch text, of_field text) returns TABLE(subject_key text, "row" integer, kind text, code text, number double precision, date date);
+
+create function shared_variable(of_batch text, of_field text, where_field text, where_code text) returns TABLE(subject_key text, "row" integer, kind text, code text, number double precision, date date);
+
+create function subject_block(of_subject text, of_batch text, OUT batch_id text, OUT block integer) returns record;
+
+create function subject_of(of_subject text, of_batch text) returns SETOF subject;
+
+create function tumour_of(of_subject text, of_batch text) returns SETOF tumour;
 
 create function value_in_words(kind double precision, number double precision, value json, relation text, unit text, because text) returns text;

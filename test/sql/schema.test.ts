@@ -39,6 +39,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0020-judgements',
     '0022-looked-at-files',
     '0023-written-again',
+    '0024-lazy-views',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })

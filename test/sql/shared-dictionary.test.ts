@@ -139,6 +139,10 @@ test('the functions and the view say the same', async () => {
       })),
     )
   }
+  const albumin = await sql`
+    select count(*)::int as rows, count(distinct subject_key)::int as subjects, count(*) filter (where (number * 10)::int % 2 <> 1)::int as wrong
+    from shared_variable('b1', 'lab.result', 'lab.test', 'albumin')`.execute(database)
+  expect(albumin.rows).toEqual([{ rows: subjects, subjects, wrong: 0 }])
   const variable = await sql`
     select count(*)::int as rows, count(distinct number)::int as numbers, max(number) as most, min(row) as first, max(row) as last,
       count(*) filter (where (number * 10)::int / 2 <> row - 2)::int as wrong
@@ -152,4 +156,40 @@ test('the functions and the view say the same', async () => {
     database,
   )
   expect(tests.rows).toEqual(['afp', 'albumin'].map(code => ({ code, rows: subjects })))
+})
+
+interface PlanNode {
+  readonly 'Actual Loops': number
+  readonly 'Node Type': string
+  readonly 'Subplan Name'?: string
+  readonly 'Shared Hit Blocks': number
+  readonly 'Shared Read Blocks': number
+  readonly Plans?: readonly PlanNode[]
+}
+
+const nodesOf = (node: PlanNode): readonly PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
+
+test('who asks for one subject, or for one column, has nothing else unpacked', async () => {
+  const planOf = async (query: ReturnType<typeof sql>): Promise<readonly PlanNode[]> => {
+    const { rows: found } = await sql<{ readonly 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>`
+      explain (analyze, buffers, format json, timing off) ${query}`.execute(own.store.database)
+    return nodesOf(found[0]!['QUERY PLAN'][0]!.Plan)
+  }
+  const held = (nodes: readonly PlanNode[]): readonly number[] =>
+    nodes.flatMap(node => (node['Subplan Name']?.startsWith('InitPlan') === true ? [node['Actual Loops']] : []))
+  const ofSubject = await planOf(sql`select * from lab where batch_id = 'b1' and subject_key = ${keyOf(20_000)}`)
+  // Of five blocks one has the subject: what its rows are read from is read once.
+  expect(Math.max(...held(ofSubject))).toBe(1)
+  const counted = await planOf(sql`select count(*) from lab where batch_id = 'b1'`)
+  expect(held(counted)).toEqual([5])
+  // No join within a block: it could go through all its rows once for each of them.
+  for (const nodes of [ofSubject, counted])
+    expect(nodes.filter(node => /Join|Nested Loop/.test(node['Node Type'])).map(node => node['Actual Loops'])).toEqual([
+      1,
+    ])
+  // What a block has is read once, and not for each of its rows again.
+  const [whole] = await planOf(
+    sql`select sum(row), sum(result_number), count(test), count(received) from lab where batch_id = 'b1'`,
+  )
+  expect(whole!['Shared Hit Blocks'] + whole!['Shared Read Blocks']).toBeLessThan(rows.length / 10)
 })
