@@ -113,7 +113,11 @@ test('comments and blank lines in files that decide are no other version of any 
 test.each([
   ['a word of progress', 'words/stages', replaced("words: 'harmonizing'", "words: 'being harmonized'")],
   ['what rows are counted as', 'words/stages', replaced("counts: 'subjects'", "counts: 'people'")],
-  ['what is told while files are waited for', 'activities/wait-for-exports', replaced('has not changed for', 'rests for')],
+  [
+    'what is told while files are waited for',
+    'activities/wait-for-exports',
+    replaced('has not changed for', 'rests for'),
+  ],
   ['a failure of reading', 'reading/reading-errors', replaced('told`', 'told`Sadly, ')],
   ['what is told of an older cohort', 'sql/cohorts', replaced('keeps no account of', 'has no account of')],
   ['how a run is read for `show`', 'sql/run-outputs', replaced("orderBy('run.opened')", "orderBy('run.run_id')")],
