@@ -15,7 +15,9 @@ export const differingKeys = (before: object, now: object): readonly string[] =>
   const [a, b] = [entriesOf(before), entriesOf(now)]
   return keysOf(before, now).flatMap(key => {
     const [own, other] = [a.get(key), b.get(key)]
-    return isNamed(own) && isNamed(other) ? keysOf(own, other).map(part => `${key}.${part}`) : [key]
+    const parts = isNamed(own) && isNamed(other) ? keysOf(own, other) : []
+    // Where no part differs, their order does, or it is no section of parts.
+    return parts.length === 0 ? [key] : parts.map(part => `${key}.${part}`)
   })
 }
 

@@ -1,5 +1,7 @@
 import { harmonizedBy } from '../protocol/facts/harmonized-by.js'
+import { mappingPlan } from '../protocol/facts/mapping-plan.js'
 import { analysisPlan, cohortPlan, matchingPlan } from '../protocol/facts/study-plan.js'
+import type { SiteMapping } from '../protocol/language/site.js'
 import type { Study } from '../protocol/language/study.js'
 import type { KeptStage } from '../words/stages.js'
 import { differingKeys, differingVersions } from './differing-keys.js'
@@ -29,10 +31,11 @@ export const siteDetails = (
   now: ComparedRun,
   mappings: { readonly before: unknown; readonly now: unknown },
 ): DifferingParts => {
-  const kept = typeof mappings.before === 'object' && typeof mappings.now === 'object'
+  const { before: read, now: reads } = mappings
+  const kept = typeof read === 'object' && typeof reads === 'object' && read !== null && reads !== null
   return {
-    mapping_hash:
-      kept && mappings.before !== null && mappings.now !== null ? differingKeys(mappings.before, mappings.now) : [],
+    // What an older version stored of a mapping has the site's label in it.
+    mapping_hash: kept ? differingKeys(mappingPlan(read as SiteMapping), mappingPlan(reads as SiteMapping)) : [],
     settings_hash: differingKeys(harmonizedBy(before.study), harmonizedBy(now.study)),
     code_version: differingVersions(before.run.library_versions, now.run.library_versions),
   }
