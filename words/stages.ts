@@ -75,7 +75,7 @@ export const keptStages: readonly KeptStage[] = /* @__PURE__ */ keptActivities.m
 
 /** The stages of a run in their order, each with the name of its mark, where it leaves one. */
 export const stagesInOrder: readonly { readonly activity: StageActivity; readonly mark: string | null }[] =
-  Object.entries<StageName>(stages).map(([activity, { mark }]) => ({
+  /* @__PURE__ */ Object.entries<StageName>(stages).map(([activity, { mark }]) => ({
     activity: activity as StageActivity,
     mark: mark ?? null,
   }))

@@ -92,7 +92,7 @@ const redrawnPairs = ({ kept, before }: KeptPairs): readonly Told[] => {
   return kept === before
     ? []
     : [
-        told`Matching was drawn anew: of the last report's ${counted(before, told`pair`)} ${kept} ${kept === 1 ? 'was' : 'were'} kept.`,
+        told`Matching was drawn anew: ${kept} of the last report's ${counted(before, told`pair`)} ${kept === 1 ? 'was' : 'were'} kept.`,
       ]
 }
 

@@ -49,7 +49,7 @@ const there = (): readonly boolean[] => folders.map(folder => existsSync(join(fo
 
 /** What a command said would go, by table. */
 const saidToGo = ({ said }: SaidAtTerminal): Counts =>
-  Object.fromEntries([...said.matchAll(/^ {2}(\w+) +(\d+) rows$/gm)].map(([, table = '', n]) => [table, Number(n)]))
+  Object.fromEntries([...said.matchAll(/^ {2}(\w+) +(\d+) rows?$/gm)].map(([, table = '', n]) => [table, Number(n)]))
 
 const gone = (before: Counts, after: Counts): Counts =>
   Object.fromEntries(

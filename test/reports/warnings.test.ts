@@ -187,7 +187,7 @@ describe('what has to be known before the numbers are used', () => {
 
   test('pairs that were drawn anew', () => {
     expect(said({ previous: { ...previous, pairs: { kept: 1, before: 2 } } }, 'pairs')).toEqual([
-      "Matching was drawn anew: of the last report's 2 pairs 1 was kept.",
+      "Matching was drawn anew: 1 of the last report's 2 pairs was kept.",
     ])
     expect(said({ previous: { ...previous, pairs: { kept: 2, before: 2 } } }, 'pairs')).toEqual([])
   })
