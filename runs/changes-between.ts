@@ -3,6 +3,7 @@ import type { SiteMapping } from '../protocol/language/site.js'
 import type { ReportedChange } from '../reports/report-input.js'
 import type { RunRow, RunSiteRow } from '../sql/runs.js'
 import { retold, type Told, told, toldAll, toldDay, toldId } from '../words/told.js'
+import { isOwn } from '../words/site-state.js'
 import type { DayJudgement } from '../words/day-judgement.js'
 import { dayWords } from '../words/day-words.js'
 import { differingKeys, differingVersions } from './differing-keys.js'
@@ -42,11 +43,6 @@ export interface RunBrought {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-const differing = (before: object, now: object): readonly string[] => {
-  const [a, b] = [new Map<string, unknown>(Object.entries(before)), new Map<string, unknown>(Object.entries(now))]
-  return [...new Set([...a.keys(), ...b.keys()])].filter(key => !same(a.get(key), b.get(key)))
-}
-
 const nothing: SiteBrought = { row: undefined, exports: [], rows: null, readBy: null, counts: {} }
 
 // A library's name, with the version that it had and has.
@@ -80,6 +76,15 @@ const dataWords = (before: SiteBrought, { row }: SiteBrought): Told => {
 const mappingChange = (before: SiteMapping | undefined, now: SiteMapping | undefined): 'mapping' | 'label' | null => {
   if (same(before, now)) return null
   return same(before && mappingPlan(before), now && mappingPlan(now)) ? 'label' : 'mapping'
+}
+
+// What a site's numbers are made of may stay, while its newest export is refused, or used again.
+const stateChanges = (site: string, before: SiteBrought, now: SiteBrought): readonly ReportedChange[] => {
+  if (before.row?.batch_id == null || now.row?.batch_id == null) return []
+  const [was, is] = [isOwn(before.row.state), isOwn(now.row.state)]
+  const change = (text: Told): readonly ReportedChange[] => [{ cause: 'data', text, counts: {} }]
+  if (was && !is) return change(told`${toldId(site)}: its newest export is not used, its last accepted data stand in`)
+  return !was && is ? change(told`${toldId(site)}: its newest export is used again`) : []
 }
 
 const siteChanges = (
@@ -158,14 +163,11 @@ export const changesBetween = (before: RunBrought, now: RunBrought): readonly Re
   ]
   const [a, b] = [before.context.run, now.context.run]
   return [
-    ...names.flatMap(site =>
-      siteChanges(
-        site,
-        before.sites.get(site) ?? nothing,
-        now.sites.get(site) ?? nothing,
-        mappingChange(before.context.mappings[site], now.context.mappings[site]),
-      ),
-    ),
+    ...names.flatMap(site => {
+      const [was, is] = [before.sites.get(site) ?? nothing, now.sites.get(site) ?? nothing]
+      const changed = mappingChange(before.context.mappings[site], now.context.mappings[site])
+      return [...stateChanges(site, was, is), ...siteChanges(site, was, is, changed)]
+    }),
     ...decisionChanges(before.decisions, now.decisions),
     ...(parts.length === 0 ? [] : [{ cause: 'protocol' as const, text: told`changed: ${toldAll(parts)}`, counts: {} }]),
     ...(a.code_version === b.code_version ? [] : [codeChange(before, now)]),

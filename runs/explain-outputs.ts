@@ -1,7 +1,7 @@
 import type { Store } from '../sql/connect.js'
 import { type RunOutputRow, selectRunOutputs } from '../sql/run-outputs.js'
 import type { RunRow } from '../sql/runs.js'
-import { type DifferingParts, outputDetails } from './explain-parts.js'
+import { type DifferingParts, outputCauses, outputDetails } from './explain-parts.js'
 import { readRun } from './run-context.js'
 import { isAfresh } from '../stages/make-output.js'
 
@@ -41,12 +41,16 @@ export const explainOutputs = async (
     run.previous_run_id === null || now.every(({ found }) => found)
       ? null
       : ([await readRun({ store }, run.previous_run_id), await readRun({ store }, run.run_id)] as const)
+  const causes = (output: RunOutputRow, last: RunOutputRow | undefined): readonly string[] => {
+    const names = differing(output, last)
+    return compared === null ? names : outputCauses(names, output.stage, ...compared)
+  }
   return now.map((output): ExplainedOutput => {
     const last = before.find(({ stage }) => stage === output.stage)
     return {
       stage: output.stage,
       foundOf: output.found ? output.made_by : null,
-      because: output.found ? [] : differing(output, last),
+      because: output.found ? [] : causes(output, last),
       details: output.found || compared === null ? {} : outputDetails(output.stage, ...compared),
       equal: !output.found && last?.content === output.content,
       afresh: output.found && isAfresh(run, output.stage),

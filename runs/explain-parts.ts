@@ -25,6 +25,28 @@ export const outputDetails = (stage: KeptStage, before: ComparedRun, now: Compar
   code: differingVersions(before.run.library_versions, now.run.library_versions),
 })
 
+const equal = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/**
+ * The names of what differs, without the study where its part is equal in today's form and the code differs too: a new
+ * version writes the part in another form, which nobody of the study changed.
+ */
+const withoutForm = (because: readonly string[], study: string, code: string, isEqual: boolean): readonly string[] =>
+  isEqual && because.includes(code) ? because.filter(name => name !== study) : because
+
+/** Why a stage was made, by name: what differs for a person. */
+export const outputCauses = (
+  because: readonly string[],
+  stage: KeptStage,
+  before: ComparedRun,
+  now: ComparedRun,
+): readonly string[] =>
+  withoutForm(because, 'plan', 'code', equal(planOf[stage](before.study), planOf[stage](now.study)))
+
+/** Why the rows of a site are others, by name: what differs for a person. */
+export const siteCauses = (because: readonly string[], before: ComparedRun, now: ComparedRun): readonly string[] =>
+  withoutForm(because, 'settings_hash', 'code_version', equal(harmonizedBy(before.study), harmonizedBy(now.study)))
+
 /** What differs in what the rows of a site follow from besides its files; a mapping that an older version did not keep says nothing. */
 export const siteDetails = (
   before: ComparedRun,

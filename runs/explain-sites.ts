@@ -1,6 +1,6 @@
 import { selectMakersOfBatches } from '../sql/batch-makers.js'
 import { type BatchRow, type ExportRow, selectBatch, selectBatchExports, selectMapping } from '../sql/batches.js'
-import { type DifferingParts, siteDetails } from './explain-parts.js'
+import { type DifferingParts, siteCauses, siteDetails } from './explain-parts.js'
 import { readRun } from './run-context.js'
 import type { Store } from '../sql/connect.js'
 import { type RunRow, selectRunSites } from '../sql/runs.js'
@@ -88,6 +88,8 @@ export const explainSites = async (
     const mappingOf = ({ batch }: Brought): Promise<unknown> => selectMapping(store.database, batch.mapping_hash)
     return siteDetails(...runs, { before: await mappingOf(last), now: await mappingOf(own) })
   }
+  const causes = (own: Brought, last: Brought | null): readonly string[] =>
+    runs === null ? differing(own, last) : siteCauses(differing(own, last), ...runs)
   const explained = async ([site, brought]: readonly [string, Brought]): Promise<ExplainedSite> => {
     const reader = makers.get(brought.batch.batch_id) ?? null
     const made = reader === run.run_id
@@ -97,7 +99,7 @@ export const explainSites = async (
       site,
       made,
       readBy: reader,
-      because: made || last?.batch.batch_id !== brought.batch.batch_id ? differing(brought, last) : [],
+      because: made || last?.batch.batch_id !== brought.batch.batch_id ? causes(brought, last) : [],
       details: await detailsOf(brought, last),
       equal: made && rows !== null && rows === last?.batch.rows_hash,
     }

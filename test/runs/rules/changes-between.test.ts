@@ -65,6 +65,19 @@ describe('what changed between two runs', () => {
     ])
   })
 
+  test('are sites whose last accepted data stand in, and those whose own export is used again', () => {
+    const standsIn = brought({ row: row({ state: 'last good batch' }) })
+    const of = (was: SiteBrought, is: SiteBrought) => changesBetween(run({ north: was }), run({ north: is }))
+    expect(of(brought(), standsIn)).toEqual([
+      { cause: 'data', text: 'north: its newest export is not used, its last accepted data stand in', counts: {} },
+    ])
+    expect(of(standsIn, brought({ row: row({ state: 'reused' }) }))).toEqual([
+      { cause: 'data', text: 'north: its newest export is used again', counts: {} },
+    ])
+    expect(of(standsIn, standsIn)).toEqual([])
+    expect(of(brought(), brought({ row: row({ state: 'reused' }) }))).toEqual([])
+  })
+
   test('are the counts of the site with new exports, by how much they moved', () => {
     const before = run({ north: brought(), south: brought() })
     const later = { row: row({ data_date: isoDate('2024-04-15') }), exports: ['patients 2222'], rows: 'rows 2' }
