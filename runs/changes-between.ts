@@ -84,7 +84,8 @@ const stateChanges = (site: string, before: SiteBrought, now: SiteBrought): read
   const [was, is] = [isOwn(before.row.state), isOwn(now.row.state)]
   const change = (text: Told): readonly ReportedChange[] => [{ cause: 'data', text, counts: {} }]
   if (was && !is) return change(told`${toldId(site)}: its newest export is not used, its last accepted data stand in`)
-  return !was && is ? change(told`${toldId(site)}: its newest export is used again`) : []
+  // Where its rows are others, its data stand among the changes already.
+  return !was && is && before.rows === now.rows ? change(told`${toldId(site)}: its newest export is used again`) : []
 }
 
 const siteChanges = (

@@ -74,6 +74,8 @@ describe('what changed between two runs', () => {
     expect(of(standsIn, brought({ row: row({ state: 'reused' }) }))).toEqual([
       { cause: 'data', text: 'north: its newest export is used again', counts: {} },
     ])
+    const other = brought({ rows: 'rows 2', exports: ['patients 2222'] })
+    expect(of(standsIn, other).map(({ text }) => text)).toEqual([expect.stringContaining('north: data of')])
     expect(of(standsIn, standsIn)).toEqual([])
     expect(of(brought(), brought({ row: row({ state: 'reused' }) }))).toEqual([])
   })
