@@ -11,13 +11,17 @@ import { readRunRow } from '../runs/run-context.js'
 import { type Told, told, toldId } from '../words/told.js'
 import type { Dependencies } from '../stages/dependencies.js'
 
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
+
 /** Which file of a run's report is not where it wrote it, byte by byte, and what became of it; null where all are. */
 const spoiltFile = async ({ database }: Dependencies['store'], run: RunRow): Promise<Told | null> => {
   const files = await selectReportFiles(database, run.run_id)
   const of = told`of the report of run ${toldId(run.run_id)}`
   for (const { path, sha256 } of files) {
-    const bytes = await readFile(join(folderOfRun(run), path)).catch(() => null)
-    if (bytes === null) return told`the file ${toldId(path)} ${of} is gone`
+    const bytes = await readFile(join(folderOfRun(run), path)).catch(codeOf)
+    if (bytes === 'ENOENT') return told`the file ${toldId(path)} ${of} is gone`
+    if (typeof bytes === 'string') return told`the file ${toldId(path)} ${of} cannot be read (${toldId(bytes)})`
     if (createHash('sha256').update(bytes).digest('hex') !== sha256)
       return told`the file ${toldId(path)} ${of} was changed after it had been written`
   }

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -254,5 +254,10 @@ test('a report whose file is gone or another is written again', async () => {
   const again = await night()
   expect(again.status).toBe('final')
   expect(again.written_again).toMatch(new RegExp(`^the file .* of the report of run ${run.run_id} is gone$`))
+  rmSync(join(folderOf(again), 'pairs.csv'))
+  mkdirSync(join(folderOf(again), 'pairs.csv'))
+  expect((await night()).written_again).toBe(
+    `the file pairs.csv of the report of run ${again.run_id} cannot be read (EISDIR)`,
+  )
   expect((await night()).written_again).toBeNull()
 })
