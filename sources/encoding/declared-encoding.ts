@@ -1,3 +1,4 @@
+import { refuseZeroSigns } from './zero-bytes.js'
 import type { Passes } from '../files/pass.js'
 import type { ByteLook } from './byte-look.js'
 import { badPlace, type Encoding, textIn } from './decode-bytes.js'
@@ -66,4 +67,5 @@ export const holdToDeclared = function* (look: ByteLook, declared: Encoding): Pa
   }
   const against = declared === 'utf-8' ? null : contradiction(look, signs, declared)
   if (against !== null) throw new Unreadable(against)
+  yield* refuseZeroSigns(declared, signs)
 }

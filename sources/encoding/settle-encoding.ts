@@ -7,7 +7,7 @@ import { Unreadable } from '../errors.js'
 import { plainlyUtf8 } from './letter-shape.js'
 import { likelyEncodings, wideScore } from './likely-encodings.js'
 import { plainly, scoreOfCounts, wideEncodings } from './sign-score.js'
-import { zeroBytes } from './zero-bytes.js'
+import { refuseZeroSigns, zeroBytes } from './zero-bytes.js'
 import { type Told, told } from '../../words/told.js'
 
 /** The encoding of a text export, with how it was told. */
@@ -66,7 +66,10 @@ export const settleEncoding = function* (look: ByteLook, declared: Encoding | un
   if (marked !== null) {
     const decoded = decodedLook(marked)
     if (marked !== 'utf-8') yield decoded
-    if (marked === 'utf-8' ? look.utf8 : decoded.found().valid) return { encoding: marked, notes: [] }
+    if (marked === 'utf-8' ? look.utf8 : decoded.found().valid) {
+      yield* refuseZeroSigns(marked, decoded.found().signs)
+      return { encoding: marked, notes: [] }
+    }
     throw new Unreadable(yield* badPlace(marked))
   }
   if (declared === undefined) return yield* inferred(look)

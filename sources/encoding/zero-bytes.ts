@@ -1,6 +1,9 @@
 import { counted } from '../../words/counted.js'
 import { type Told, told } from '../../words/told.js'
+import { Unreadable } from '../errors.js'
 import type { Passes } from '../files/pass.js'
+import { decoderOf, type Encoding } from './decode-bytes.js'
+import type { SignCounts } from './sign-score.js'
 
 const lineFeed = 0x0a
 
@@ -29,4 +32,24 @@ export const zeroBytes = function* (): Passes<Told> {
   return zeros > seen / 10
     ? told`${found}: it is UTF-16 without a byte-order mark, or no text at all; name the encoding in the mapping (\`encoding: utf-16le\` or \`utf-16be\`), or ask for it as CSV (UTF-8)`
     : told`${found}: it was damaged on the way, or is no text; ask for it anew`
+}
+
+/** Refuses a text in UTF-16 that has signs of the code 0, with the line of the first: its letters have zero bytes, and no text has such a sign. */
+export const refuseZeroSigns = function* (encoding: Encoding, { counts }: SignCounts): Passes<void> {
+  const zeros = counts[0] ?? 0
+  if (zeros === 0) return
+  const decode = decoderOf(encoding)
+  let [line, isFound] = [1, false]
+  const take = (bytes: Uint8Array, last: boolean): boolean => {
+    if (isFound) return false
+    const text = decode(bytes, last)
+    const at = text.indexOf('\0')
+    isFound = at >= 0
+    line += (isFound ? text.slice(0, at) : text).split('\n').length - 1
+    return !isFound
+  }
+  yield { take: bytes => take(bytes, false), end: () => void take(new Uint8Array(), true) }
+  throw new Unreadable(
+    told`it holds ${counted(zeros, told`sign`)} of the code 0, as no text does, the first in line ${line}: it was damaged on the way, or is no text; ask for it anew`,
+  )
 }

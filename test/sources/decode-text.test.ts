@@ -80,6 +80,16 @@ describe('zero bytes', () => {
     )
   })
 
+  test('are signs of the code 0 in UTF-16, marked or declared, in either order', () => {
+    const text = 'id,sex\n1,m\n2,\0\0f\n'
+    const said =
+      'Unreadable: it holds 2 signs of the code 0, as no text does, the first in line 3: it was damaged on the way, or is no text; ask for it anew'
+    for (const order of ['le', 'be'] as const) {
+      expect(told(utf16(text, order, true))).toBe(said)
+      expect(told(utf16(text, order, false), `utf-16${order}`)).toBe(said)
+    }
+  })
+
   test('are told whatever the mapping says but UTF-16', () => {
     const bytes = utf16('id,a\n1,b\n', 'le', false)
     for (const declared of [undefined, 'utf-8', 'gb18030', 'windows-1252'] as const)
