@@ -58,7 +58,7 @@ const startThread = async (codePath: string, logger: Logger): Promise<WorkflowTh
 
 /**
  * Starts the thread that workflows run in before there is a server to work for, which takes a tenth of a second; the next worker
- * takes it over. One that cannot be started is told by the worker that starts its own.
+ * takes it over. Where it cannot be started, the worker that starts its own says why.
  */
 export const startWorkflowThread = (codePath: string, logger: Logger): void => {
   early = startThread(codePath, logger).catch(() => null)

@@ -94,7 +94,7 @@ export const acceptSite = (dependencies: Dependencies, batch: BatchOfSite): Prom
   workLong(
     dependencies,
     { activity: 'acceptSite', of: batch },
-    // A refusal that an earlier attempt judged has to be told again.
+    // A refusal that an earlier attempt judged has to be named again.
     null,
     () => countRowsOfBatch(dependencies.store.database, batch.batchId),
     () => acceptHere(dependencies, batch),

@@ -43,7 +43,7 @@ const batchAgain = async (dependencies: Dependencies, context: RunContext, site:
   try {
     return (await areSameExports(lying, known)) ? last.batch_id : null
   } catch (error) {
-    // What cannot be read is told by its reading, which comes next; a defect of ours is none of that.
+    // What cannot be read is named by its reading, which comes next; a defect of ours is none of that.
     if (error instanceof ExportUnreadable || lying.signal.aborted) return null
     throw error
   }

@@ -25,7 +25,7 @@ export const loadRenderer = async (): Promise<typeof import('../reports/render/b
   return renderer
 }
 
-/** Loads them while something else is waited for; what cannot be loaded is told by the stage that needs it. */
+/** Loads them while something else is waited for; what cannot be loaded is named by the stage that needs it. */
 export const expectRendering = (): void => {
   setImmediate(() => {
     loadRenderer().catch(() => undefined)

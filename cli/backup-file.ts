@@ -62,7 +62,7 @@ const closed = async (out: WriteStream): Promise<void> => {
   })
 }
 
-// What the file system says of the file is told with it; the same code of a connection to the database is another matter.
+// What the file system says of the file is shown with it; the same code of a connection to the database is another matter.
 const onDisk = async (file: string, work: Promise<unknown>): Promise<void> => {
   try {
     await work

@@ -62,7 +62,7 @@ export const cancelRun = async (connected: Swept, run: RunRow, milliseconds = pa
   }
 }
 
-/** What a person is told of how a run ended that was cancelled. */
+/** What a person is shown of how a run ended that was cancelled. */
 export const cancelLine = (runId: string, outcome: CancelOutcome, status: RunRow['status']): string => {
   if (outcome === 'asked') return `run ${runId} is asked to end; its worker ends the stage at hand first`
   if (outcome === 'elsewhere')

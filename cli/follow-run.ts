@@ -59,7 +59,7 @@ export const followRun = (store: Store, executionId: string, terminal: Terminal)
 
   const following = (async () => {
     while (!stop.signal.aborted) {
-      // A database that is away for a while is waited for; what else goes wrong is told by the run itself.
+      // A database that is away for a while is waited for; what else goes wrong is said by the run itself.
       await patiently(look, waiting)
       await sleep(pollEvery, undefined, { signal: stop.signal }).catch(() => undefined)
     }

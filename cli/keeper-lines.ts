@@ -3,12 +3,12 @@ import { countUntold } from '../sql/alarms.js'
 import type { Store } from '../sql/connect.js'
 import { selectSchedules } from '../sql/schedules.js'
 
-/** That nobody is told of a study's trouble, and how much waits to be told. */
+/** That nobody gets mail about a study's trouble, and how much waits. */
 export const nobodyNamed = (study: string, waiting: number): string =>
   `${study}: nobody is told of trouble, because operations.yaml names no keeper (keeper: { mail: [...] }, as of its next run)` +
   (waiting === 0 ? '' : `; ${String(waiting)} ${waiting === 1 ? 'trouble waits' : 'troubles wait'} to be told`)
 
-/** The studies with nights, or with trouble that nobody was told of, for which nobody is named; one of them, or all. */
+/** The studies with nights, or with trouble that nobody got mail about, for which nobody is named; one of them, or all. */
 export const keeperLines = async (
   { database }: Pick<Store, 'database'>,
   study: string | null,

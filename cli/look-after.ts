@@ -17,7 +17,7 @@ export interface LookedAfter {
   readonly stop: () => Promise<void>
 }
 
-/** One round: runs that nobody holds are ended, nights are written down, and keepers are told. */
+/** One round: runs that nobody holds are ended, nights are written down, and keepers get mail. */
 export const lookOnce = async (
   connected: Pick<Connected, 'client' | 'services' | 'store' | 'installation'>,
   telling: Telling,

@@ -15,7 +15,7 @@ const isWritable = (path: string): boolean => {
   }
 }
 
-/** Refuses a folder of reports that cannot be made: told at the start, not after a run's last stage but one. */
+/** Refuses a folder of reports that cannot be made: at the start, not after a run's last stage but one. */
 export const refuseOutFolder = (out: string): void => {
   const there = nearestThere(resolve(out))
   if (!statSync(there).isDirectory()) throw new OptionInvalid(`--out ${out}: ${there} is a file, expected a folder`)

@@ -58,7 +58,7 @@ export const patiently = async <T>(
         tell(`Waiting for ${service}, which does not answer; it is tried again for up to an hour.`)
       }
       const next = pauses[Math.min(tried, pauses.length - 1)] ?? 5_000
-      // Who is to be told does not wait for a pause to end.
+      // Who waits for an answer does not wait for a pause to end.
       await pause(said ? next : Math.min(next, Math.max(sayAfter - waited, 1)))
     }
   }

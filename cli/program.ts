@@ -41,7 +41,7 @@ export const createProgram = (commands: Commands, finish: (code: number) => void
     .addHelpText('after', overview)
     .showHelpAfterError('(cohortium --help shows every command with examples)')
     .showSuggestionAfterError(true)
-    // A mistake ends like every other error does: told by `tellError`. The commands below inherit it.
+    // A mistake ends like every other error does: shown by `tellError`. The commands below inherit it.
     .exitOverride()
     // What was typed is quoted in them.
     .configureOutput({

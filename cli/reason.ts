@@ -53,7 +53,7 @@ export const keptReason = (text: string): Told => {
 
 /**
  * Why a person does something: from the command, from a file, or asked for at a terminal. It is masked here, before it
- * goes anywhere. `what` is told where there is none.
+ * goes anywhere. `what` is asked for where there is none.
  */
 export const reasonOf = async (
   { reason, reasonFile }: ReasonOptions,

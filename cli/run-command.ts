@@ -95,7 +95,7 @@ export const runRequest = (
   sites,
 })
 
-/** What a person is told of a run that ended without a report of its own. */
+/** What a person is shown of a run that ended without a report of its own. */
 export const notEnded = (wait: Exclude<RunWait, { readonly kind: 'ended' }>): string =>
   wait.kind === 'left'
     ? 'The run is left to other workers; follow it with: cohortium runs'

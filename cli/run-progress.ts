@@ -10,7 +10,7 @@ export type ProgressEvent = Pick<RunEventRow, 'site' | 'stage' | 'state' | 'text
 export interface RunProgress {
   /** The line that shows an event, or null where the display of what is going on shows it. */
   readonly tell: (event: ProgressEvent) => string | null
-  /** A line for each stage that takes long, each told once. */
+  /** A line for each stage that takes long, each shown once. */
   readonly slow: (now: number) => readonly string[]
   /** All that is going on, in one line. */
   readonly goingOn: (now: number) => string

@@ -63,7 +63,7 @@ const onGivingUp = (): { readonly given: Promise<'given up'>; readonly off: () =
   }
 }
 
-// How the other run ended is told where it was started.
+// How the other run ended is said where it was started.
 const endOf = ({ client }: Pick<Connected, 'client'>, study: string): Promise<'ended'> =>
   client.workflow
     .getHandle(studyRunId(study))

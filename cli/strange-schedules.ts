@@ -2,7 +2,7 @@ import type { Client, ScheduleDescription } from '@temporalio/client'
 import { studyOfNight } from '../workflows/study-run-id.js'
 
 /**
- * What is told of a schedule whose nights go to a queue that nobody of this installation polls, as one that an older version
+ * What is said of a schedule whose nights go to a queue that nobody of this installation polls, as one that an older version
  * or another key set; null where its nights are ours.
  */
 export const strangeSchedule = (

@@ -17,7 +17,7 @@ const withoutStack = (error: Error): string | null => {
   return 'syscall' in error ? error.message : null
 }
 
-/** What a person is told of an error, and the exit code that it leads to. */
+/** What a person is shown of an error, and the exit code that it leads to. */
 export const tellError = (error: unknown): { readonly text: string | null; readonly exitCode: number } => {
   // The parser has reported it already.
   if (error instanceof CommanderError)

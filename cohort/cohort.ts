@@ -17,7 +17,7 @@ export interface SubjectRecord {
    * a row that does not fill a field that others fill is none of those that a condition on it asks for.
    */
   readonly delivered: readonly Delivered[]
-  /** The texts that stand in the site's mapping: a unit among them may be told. */
+  /** The texts that stand in the site's mapping: a unit among them may be shown. */
   readonly mapped?: ReadonlySet<string>
   /** Why the whole record is held (rows that differ, an unreadable id), or null. */
   readonly heldBecause: Told | null
@@ -45,7 +45,7 @@ export interface CriterionVerdict {
   readonly truth: Truth
   /** What follows: the subject passes, is excluded, or is held. */
   readonly outcome: 'passes' | 'excluded' | 'held'
-  /** Variable, value in words: data of the subject as the door let it in, kept with the subject and told in no message. */
+  /** Variable, value in words: data of the subject as the door let it in, kept with the subject and shown in no message. */
   readonly values: Readonly<Record<string, string>>
 }
 
@@ -93,7 +93,7 @@ export interface CohortSubject {
   readonly reasons: readonly string[]
   readonly verdicts: readonly CriterionVerdict[]
   readonly indexDate: IsoDate | null
-  /** The arm by its rule, known for any subject for whom it can be told. */
+  /** The arm by its rule, for any subject for whom it is known. */
   readonly arm: Arm | null
   readonly variables: Readonly<Record<string, VariableValue>>
   readonly covariates: Readonly<Record<string, CovariateValue>>

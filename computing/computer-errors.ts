@@ -28,7 +28,7 @@ export const endOfComputer = (stage: string, words: string, mebibytes: number): 
   if (signal === 'SIGABRT') return new StageTooLarge(stage, mebibytes)
   if (signal !== undefined) return new ComputerStopped(stage, told`was ended by ${toldId(signal)}`)
   const code = /exitCode: `(\d+)`/.exec(words)?.[1]
-  // One that is gone before it is asked is told of without either.
+  // One that is gone before it is asked is named without either.
   const end = code === undefined ? told`had ended before it answered` : told`ended with exit code ${Number(code)}`
   return new ComputerStopped(stage, end)
 }

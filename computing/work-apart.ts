@@ -22,7 +22,7 @@ export interface Computers {
 /** Memory in mebibytes that the objects of one process may take; typed columns stand beside them. */
 const memoryMebibytes = 2_048
 
-/** What V8 is told when a computing process starts; the build keeps its compiled code for these flags. */
+/** The flags for V8 when a computing process starts; the build keeps its compiled code for these flags. */
 export const computerFlags: readonly string[] = [`--max-old-space-size=${String(memoryMebibytes)}`, '--expose-gc']
 
 // A run's next long stage comes within seconds; a process that waits for the next night would hold its memory for nothing.

@@ -88,7 +88,7 @@ const dayOrders = (rows: TableRows): ((rule: ColumnRule) => DayOrder) => {
   }
 }
 
-// Rows of a file are told of where blocks take them by a word.
+// Rows of a file are named where blocks take them by a word.
 const usedMarks = ({ fileId, count }: ReceivedTable, plans: readonly BlockPlan[]): Uint8Array | null =>
   plans.some(plan => plan.fileId === fileId && plan.when.length > 0) ? new Uint8Array(count) : null
 

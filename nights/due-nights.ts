@@ -1,11 +1,11 @@
 import { cronTimes } from '../protocol/language/cron.js'
 
-/** More nights than this are not told one by one. */
+/** More nights than this are not listed one by one. */
 const most = 400
 
 /**
  * When a study was due between two moments, the first without, the last with, as its cron expression in its zone says; the
- * last ones where they are many. Null where that cannot be told, as for `@every`.
+ * last ones where they are many. Null where that cannot be known, as for `@every`.
  */
 export const dueBetween = (cron: string, zone: string, after: Date, until: Date): readonly Date[] | null => {
   try {

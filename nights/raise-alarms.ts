@@ -16,7 +16,7 @@ const inWords: Readonly<Record<string, Told>> = {
   TimedOut: told`a stage did not end in its time`,
 }
 
-/** What a failed run's keeper is told of the cause: its class, and what that means; never a message, which may carry more. */
+/** What a failed run's keeper gets to know of the cause: its class, and what that means; never a message, which may carry more. */
 export const causeInWords = (type: string): Told => {
   const words = inWords[type]
   return words === undefined ? toldId(type) : told`${toldId(type)}, ${words}`

@@ -13,13 +13,13 @@ export interface Telling extends Pick<Dependencies, 'store' | 'clock' | 'environ
   readonly alarmsFolder: string
 }
 
-/** What was told, in a line, and whether it is still due because the mail server is away. */
+/** What was said, in a line, and whether it is still due because the mail server is away. */
 export interface ToldAlarm {
   readonly words: string
   readonly due: boolean
 }
 
-/** How alarms of one study were told, all in one message to each keeper; null where the mail server is away, so that they stay due. */
+/** How alarms of one study were said, all in one message to each keeper; null where the mail server is away, so that they stay due. */
 const tell = async (
   { environment, sendMail, alarmsFolder }: Telling,
   study: string,
@@ -85,7 +85,7 @@ const tellStudy = async (telling: Telling, study: string): Promise<readonly Told
 }
 
 /**
- * Tells each alarm once to the keepers of its study, all of one study in one message. One that could not be told stays due;
+ * Tells each alarm once to the keepers of its study, all of one study in one message. One that could not be sent stays due;
  * where nobody is named it waits for a keeper, is said once here, and comes with the others when there is one.
  */
 export const tellAlarms = async (telling: Telling): Promise<readonly ToldAlarm[]> => {

@@ -69,7 +69,7 @@ const serverConfig = (ports: readonly number[]): object => ({
   namespaceDefaults: { archival: { history: { state: 'disabled' }, visibility: { state: 'disabled' } } },
 })
 
-// By itself the membership of the parts speaks no TLS: whoever joined it would be told and trusted as one of them.
+// By itself the membership of the parts speaks no TLS: whoever joined it would be trusted as one of them.
 const dynamicConfig = { 'system.enableRingpopTLS': [{ value: true }] }
 
 /** Writes the configuration of a Temporal server that keeps everything in one SQLite file of that folder. */

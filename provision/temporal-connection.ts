@@ -26,7 +26,7 @@ export const temporalTransport = (
   { tls, apiKey }: Pick<ConnectionOptions, 'tls' | 'apiKey'>,
   environment: Readonly<Record<string, string | undefined>>,
 ): Transport | 'refused' => {
-  // The client turns TLS on by itself where a key is given, unless it is told not to.
+  // The client turns TLS on by itself where a key is given, unless that is refused by name.
   const sealed = (tls != null && tls !== false) || (apiKey !== undefined && tls !== false)
   const transport = transportTo(hostOf(address), environment[plainHostsVariable])
   if (transport === 'tls') return sealed ? 'tls' : 'refused'

@@ -44,7 +44,7 @@ export type ReaderRequest =
       readonly settling: { readonly quietMilliseconds: number; readonly patienceMilliseconds: number } | null
       readonly now: number
     }
-  /** A wait is over, or a file was told. */
+  /** A wait is over, or it is known which file comes. */
   | { readonly kind: 'go on'; readonly now: number }
   /** Whether what was received is to be let through the door, or is known already. */
   | { readonly kind: 'let through'; readonly wanted: boolean }

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { childEnvironment } from '../words/child-environment.js'
 import type { ReadingBounds, WatchedReading } from './reading-bounds.js'
 
-/** What V8 is told when a reading process starts; the build keeps its compiled code for these flags. */
+/** The flags for V8 when a reading process starts; the build keeps its compiled code for these flags. */
 export const readerFlags = ({ memoryMebibytes }: ReadingBounds): readonly string[] => [
   `--max-old-space-size=${String(memoryMebibytes)}`,
   '--expose-gc',

@@ -97,12 +97,12 @@ const addAll = (hash: Hash, texts: readonly unknown[]): void => {
 
 const inOrder = (texts: readonly string[]): readonly string[] => [...texts].sort()
 
-// The rows are told by ranges of subjects, whose borders follow from the rows alone; other borders are another version.
+// The rows are hashed by ranges of subjects, whose borders follow from the rows alone; other borders are another version.
 const version = 2
 
 /**
  * SHA-256 over a site's rows: their values, and their places as file id and row. Neither the files' names nor the hashes of
- * their bytes are in it: a file that is saved again under another name gives the same rows. Nor is it told by which numbers
+ * their bytes are in it: a file that is saved again under another name gives the same rows. Nor does it go by which numbers
  * values are coded. All rows have to be taken before it is asked for.
  */
 export const rowsHash = ({ mapping, harmonized, troubled }: SiteRows): RowsHash => {

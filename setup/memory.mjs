@@ -9,7 +9,7 @@ export const allowedMebibytes = () => {
   return bytes > 0 ? Math.floor(bytes / 2 ** 20) : Infinity
 }
 
-/** What is told where a command that hosts a worker may have too little: the system would end it in the middle without a word. */
+/** What is said where a command that hosts a worker may have too little: the system would end it in the middle without a word. */
 export const memoryTold = (command, allowed) =>
   allowed >= neededMebibytes || !hosting.includes(command)
     ? null

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 /** How many files a command has open at once: its modules while they load, connections, exports, libraries. */
 export const neededOpenFiles = 256
 
-/** How many files this process may have open; Infinity where that cannot be told. */
+/** How many files this process may have open; Infinity where that is not known. */
 export const allowedOpenFiles = () => {
   try {
     const [, soft = ''] = /^Max open files\s+(\S+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? []
@@ -16,7 +16,7 @@ export const allowedOpenFiles = () => {
   }
 }
 
-/** What is told where too few files may be open, or null. */
+/** What is said where too few files may be open, or null. */
 export const openFilesTold = allowed =>
   allowed >= neededOpenFiles
     ? null

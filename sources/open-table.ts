@@ -33,7 +33,7 @@ const mostMebibytes = { archive: 256, text: 768 } as const
 // What a file is shows in its first bytes; of an old Office program, in the names of its streams.
 const startBytes = 1 << 20
 
-/** Does work on an export; what makes it unreadable is told with site and file. */
+/** Does work on an export; what makes it unreadable is named with site and file. */
 export const namingFile = async <T>({ site, file }: ExportToOpen, work: () => Promise<T>): Promise<T> => {
   try {
     return await work()

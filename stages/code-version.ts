@@ -17,7 +17,7 @@ export const codeVersion = once(() => `${manifest.version}+${codeOfAllRooms()}`)
 
 /**
  * The files from which all is reached that decides what is in a batch: finding, reading, the door, harmonizing, storing. How
- * that is waited for, told, bounded and marked as done is in none of them.
+ * that is waited for, shown, bounded and marked as done is in none of them.
  */
 export const intakeFiles: readonly string[] = [
   'reading/read-and-pass',

@@ -4,7 +4,7 @@ import { retold, type Told } from './told.js'
 import { type Patience, ToldError } from './told-error.js'
 
 /**
- * An error as it passes from one process to another: its own words where it may be told by them, else its class, code and
+ * An error as it passes from one process to another: its own words where it may be shown by them, else its class, code and
  * place, and how long it is waited out; null where its code alone says so.
  */
 export type ErrorApart =
@@ -17,7 +17,7 @@ export type ErrorApart =
       readonly patience: Patience | null
     }
 
-/** An error of another process that may be told by its own words, here as there. */
+/** An error of another process that may be shown by its own words, here as there. */
 export class RefusedApart extends ToldError {
   readonly #patience: Patience
 

@@ -5,7 +5,7 @@ import { parsePrinted, roundsTo } from './printed-number.js'
 type Counts = Extract<PublishedStatement, { kind: 'counts' }>
 type CountRow = Counts['rows'][number]
 
-/** Each percentage is its count of n, a missing count is told by its percentage, and all rows together make n. */
+/** Each percentage is its count of n, a missing count follows from its percentage, and all rows together make n. */
 export const auditCounts = ({ n, rows, complete }: Counts): readonly AuditFinding[] => {
   const counts = rows.map(row => row.count ?? countsOf(row, n))
   const known = counts.every(count => typeof count === 'number')

@@ -49,7 +49,7 @@ export const tableOfRanges = async (
     const sites = subjects.sites.map(one => study.sites.indexOf(one))
     for (let k = 0; k < subjects.count; k++) {
       site[first + k] = sites[subjects.site[k]!]!
-      // The first code of a range's arms is that none can be told.
+      // The first code of a range's arms is that none is known.
       arm[first + k] = range.arms[k]! - 1
     }
     status.set(range.statuses, first)

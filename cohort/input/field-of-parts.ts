@@ -95,7 +95,7 @@ export const fieldOfParts = ({ codes, parts }: FieldInParts, calendar: boolean):
     relations: marks(codes, parts.relations),
     units,
     unitTexts,
-    // A day of which nothing is told in the study's way of counting is no number.
+    // A day that is not written in the study's way of counting is no number.
     days: parts.kinds.includes(day) ? doubles(codes, days ?? noDays(parts.kinds.length)) : null,
     precision: marks(codes, parts.precisions),
     imputed: marks(codes, parts.imputed),

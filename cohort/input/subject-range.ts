@@ -36,7 +36,7 @@ export interface SubjectColumns {
 export interface MappingFacts {
   /** Domains and fields that the mapping delivers. */
   readonly delivered: ReadonlySet<string>
-  /** The texts that stand in the mapping: a unit among them may be told. */
+  /** The texts that stand in the mapping: a unit among them may be shown. */
   readonly mapped: ReadonlySet<string> | null
 }
 

@@ -23,7 +23,7 @@ export interface SelectedRange {
   /** The record that counts instead of a duplicate's, by subject. */
   readonly countedAs: ReadonlyMap<number, LinkedRecord>
   readonly verdicts: readonly VerdictColumn[]
-  /** The number of the index day; NaN where it cannot be told. */
+  /** The number of the index day; NaN where it is not known. */
   readonly indexDays: Float64Array
   /** Into `armCodes`. */
   readonly arms: Uint8Array

@@ -1,14 +1,14 @@
 /**
  * Where the values of named columns go as they come. What arrives for one column is the same wherever the borders of ranges
  * lie and however wide numbers are kept: codes are numbered in the order in which they are first used, and runs of equal
- * values are told by their length.
+ * values are given by their length.
  */
 export interface ValueSink {
   readonly numbers: (column: string, values: Int32Array) => void
   readonly text: (column: string, text: string) => void
 }
 
-/** Codes of texts in the order of their first use; each text is told once. */
+/** Codes of texts in the order of their first use; each text is given once. */
 export interface Codes {
   readonly codeOf: (text: string) => number
 }
@@ -27,7 +27,7 @@ export const codesIn = (name: string, sink: ValueSink): Codes => {
   }
 }
 
-/** Values of which many in a row are equal, told as a value and how often it comes. */
+/** Values of which many in a row are equal, given as a value and how often it comes. */
 export interface RunColumn {
   readonly add: (value: number) => void
   readonly addAll: (values: ArrayLike<number>, count: number) => void

@@ -6,7 +6,7 @@ import { shapeTest, textAnswers, type ShapeTest } from '../shape-test.js'
 import { maybe, no, yes } from '../truth-codes.js'
 
 /**
- * Whether all conditions on a row's fields hold, row by row; a value that is missing cannot be told, nor a field that
+ * Whether all conditions on a row's fields hold, row by row; a value that is missing is not known, nor a field that
  * the site does not deliver. A row without a field that other rows of the site have is of another sort than the
  * condition asks for.
  */

@@ -24,7 +24,7 @@ export interface OpenRange {
   readonly candidates: (name: DomainName, where: FieldConditions | undefined) => CandidateRows
   /** Makes a column that several rules read, named for it, once. */
   readonly once: (column: string, make: () => Uint8Array) => Uint8Array
-  /** Each subject's index day; NaN where it cannot be told. */
+  /** Each subject's index day; NaN where it is not known. */
   readonly indexDays: Float64Array
   /** The variables derived so far. */
   readonly variables: Map<string, ValueColumn>

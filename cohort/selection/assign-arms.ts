@@ -4,7 +4,7 @@ import type { OpenRange } from '../range/open-range.js'
 import { no, yes } from '../truth-codes.js'
 import { compileCondition } from './compile-condition.js'
 
-/** The arms by their codes in a column; null where it cannot be told or neither fits. */
+/** The arms by their codes in a column; null where it is not known or neither fits. */
 export const armCodes = [null, 'control', 'treated'] as const satisfies readonly (Arm | null)[]
 
 /** Compiles the arms: the one whose rule is met while the other's is not ruled in too. */

@@ -7,7 +7,7 @@ export interface LinkedRecord {
   readonly subjectKey: string
   readonly displayId: string
   readonly site: string
-  /** NaN where it cannot be told. */
+  /** NaN where it is not known. */
   readonly indexDay: number
 }
 

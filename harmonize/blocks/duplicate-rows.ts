@@ -11,7 +11,7 @@ import type { RecordPlace, SiteLog } from './site-log.js'
 import type { RowFate } from '../../words/row-fates.js'
 import { told, toldAll } from '../../words/told.js'
 
-/** What the search for rows that are one told twice needs besides the rows. */
+/** What the search for rows that stand twice needs besides the rows. */
 export interface DuplicateSettings {
   /** How many subjects the site has. */
   readonly subjects: number

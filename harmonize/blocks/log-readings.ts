@@ -12,11 +12,11 @@ import { told, toldId, toldLiteral } from '../../words/told.js'
 export interface MadeColumns {
   readonly columns: readonly ReadColumn[]
   readonly made: Uint8Array | null
-  /** Rows that have a day and nothing beside it, so that they make none; null where they are not told. */
+  /** Rows that have a day and nothing beside it, so that they make none; null where they are not shown. */
   readonly daysAlone: Uint8Array | null
 }
 
-/** Something to tell of a row: what stands earlier in the file is told first, then by the order of columns. */
+/** Something to say of a row: what stands earlier in the file comes first, then by the order of columns. */
 interface ToTell {
   readonly row: number
   readonly place: number

@@ -4,7 +4,7 @@ import type { SharedValue } from '../shared-row.js'
 // Two findings of one test on one day are one finding; two lesions are one only where they are numbered.
 const withoutDay: ReadonlySet<DomainName> = new Set(['lab', 'assessment', 'response', 'medicalHistory'])
 
-/** What a value says where rows are told apart by it; null for one that is held. */
+/** What a value says where rows are distinguished by it; null for one that is held. */
 const keyPart = (value: SharedValue | undefined): string | null => {
   if (value === undefined) return ''
   if (value.kind === 'missing') return value.reason === 'held' ? null : ''
@@ -32,7 +32,7 @@ const codeFields = (domain: DomainName): readonly string[] => {
 
 const keyFields = Object.fromEntries(domainNames.map(domain => [domain, ['date', ...codeFields(domain)]]))
 
-/** The fields by which rows of a domain are told apart within a file, the day first. */
+/** The fields by which rows of a domain are distinguished within a file, the day first. */
 export const keyFieldsOf = (domain: DomainName): readonly string[] => keyFields[domain] ?? []
 
 /** How a part of a row's key counts: a row with a part that cannot be known has no key, nor has one without any code. */

@@ -99,7 +99,7 @@ const finding = (
   } as const
 }
 
-// By code, the nearest word of one that is told of; undefined where it is not.
+// By code, the nearest word of one that is named; undefined where it is not.
 const nearestWords = (asked: AskedColumn, { column, counts }: UnlistedRows): readonly (Told | null | undefined)[] =>
   Array.from(counts, (count, code) => {
     if (count === 0) return undefined

@@ -168,7 +168,7 @@ const withoutFormatWords = (cell: Cell & { readonly kind: 'number' }, uses: Uses
 
 /**
  * Which texts of a file's columns are taken in: those that a list has, and of columns without a list the study's own words,
- * numbers, days and units. Any other is replaced: by a keyed label, so that equal ones stay equal, and what can be told
+ * numbers, days and units. Any other is replaced: by a keyed label, so that equal ones stay equal, and what can be shown
  * of it; nothing of what it says is stored.
  */
 export const columnAdmissions = (

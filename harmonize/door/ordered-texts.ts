@@ -38,7 +38,7 @@ export const inOrder = (
 
 const beyond = 254
 
-// Signs beyond a byte are all one: what follows the first of them is told apart by comparing.
+// Signs beyond a byte are all one: what follows the first of them is distinguished by comparing.
 const comparable = (text: string, from: number): number => {
   for (let sign = 0; sign < 2 * signsOfWord; sign += 1) {
     if (text.charCodeAt(from + sign) >= beyond) return sign + 1

@@ -83,7 +83,7 @@ export const checkUnreadCodes = (
       const readers: CodesRead | undefined = read.get(key)
       if (readers === undefined || checkedElsewhere.has(key) || isRead(readers, code)) continue
       const others = elsewhere.filter(other => other.key === key && other.code !== code).map(other => other.code)
-      // What a condition on rows names and no site delivers is told there: one slip, one doubt.
+      // What a condition on rows names and no site delivers is doubted there: one slip, one doubt.
       const named = [...readers.codes].filter(each => !readers.inWhere.has(each) || isDelivered(key, each))
       const candidates = [...new Set([...named, ...others])]
       const id = JSON.stringify([key, code])

@@ -163,7 +163,7 @@ export const exportFileSchema = z.strictObject({
   rows: z.enum(['one a subject', 'many a subject']).optional(),
   /**
    * Of a column that blocks ask by `when`: other words that are meant to make no row, or all others. Any other word is
-   * told.
+   * named.
    */
   passOver: z.record(z.string(), z.union([z.literal('all others'), z.array(z.string()).min(1)])).optional(),
   missing: missingSchema.optional(),

@@ -111,7 +111,7 @@ const siteFileProblems = (folder: string, yaml: YamlFile, sites: readonly string
     }),
     ...extra.map(name => {
       const called = name.replace(/\.ya?ml$/, '')
-      // A name that is no id is somebody's own: it is told by its place among the others.
+      // A name that is no id is somebody's own: it is shown by its place among the others.
       const shown = isId(called) ? name : `file ${String(entries.indexOf(name) + 1)} of ${String(entries.length)}`
       return plainProblem(
         join(folder, 'sites', shown),
@@ -163,13 +163,13 @@ export const loadStudy = async (folder: string): Promise<LoadedStudy> => {
   )
   for (const site of mapped) problems.push(...site.problems)
   const publishedName = study.value?.published
-  // One that leads out of the folder is told by the checks, and never opened.
+  // One that leads out of the folder is named by the checks, and never opened.
   const published =
     publishedName === undefined || leavesFolder(publishedName)
       ? null
       : await parseAs(publishedSchema, folder, publishedName, printedKeys)
   if (published?.yaml === null) {
-    // The name of a file that is not read is a value of study.yaml, so it is told by its place there.
+    // The name of a file that is not read is a value of study.yaml, so it is shown by its place there.
     const told = published.problems.map(({ message }) => `the file named here is not read: ${message}`)
     for (const message of told)
       problems.push(located(study.yaml, { path: ['published'], at: 'value', message, allowed: [], nearest: null }))

@@ -17,7 +17,7 @@ const known: ReadonlyMap<string, Told> = new Map(named.map(unit => [plainUnit(un
 /** The common spelling of a unit that any built-in test or dose has, or null: such a word can be shown, no other. */
 export const commonUnit = (text: string): Told | null => known.get(plainUnit(text)) ?? null
 
-/** A unit as it may be told: as written where it is built in or stands in the study or mapping, else that it is none of these. */
+/** A unit as it may be shown: as written where it is built in or stands in the study or mapping, else that it is none of these. */
 export const unitInWords = (unit: string, ...written: readonly ReadonlySet<string>[]): Told => {
   const listing = [builtIn, ...written].find(texts => texts.has(unit))
   return listing === undefined ? (commonUnit(unit) ?? told`an unlisted unit`) : toldLiteral(unit, listing)

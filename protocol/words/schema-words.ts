@@ -24,7 +24,7 @@ const longestKey = 60
 export const keyInWords = (key: string): string =>
   key.length > longestKey || /[\p{C}\u2028\u2029]/u.test(key) ? textInWords(key) : `'${key}'`
 
-/** Whether a code is one of the words that studies choose, as ids are: what else stands in its place is not told. */
+/** Whether a code is one of the words that studies choose, as ids are: what else stands in its place is not shown. */
 export const isCodeWord = (code: string): boolean => code.length <= longestKey && idSchema.safeParse(code).success
 
 /** A code as a doubt tells it: in quotes where it is a word as ids are, another text by its length. */

@@ -74,7 +74,7 @@ export const recipientsOf = <Named extends MailRecipient & { readonly when: 'alw
   return named.filter(one => one.when === 'always' || changed)
 }
 
-/** The name under which a message is kept: its recipient's address, told apart from like ones by its mark. */
+/** The name under which a message is kept: its recipient's address, distinguished from like ones by its mark. */
 export const mailFileName = (address: string, mark: string): string => {
   const name = address
     .replace('@', '.at.')

@@ -31,7 +31,7 @@ export const renderPictures = async (figures: readonly Figure[]): Promise<Readon
   const begin = (at: number): Promise<RenderedImage> | undefined => {
     const figure = missing[at]
     const drawing = figure && draw(figure)
-    // One that fails while the one before is packed is told when its turn comes.
+    // One that fails while the one before is packed is named when its turn comes.
     drawing?.catch(() => undefined)
     return drawing
   }

@@ -19,7 +19,7 @@ const apart = (found: number, expected: number, noun: Told): readonly string[] =
 }
 
 /**
- * What is held, and how far that is from what the study expects: fewer are told as well, for one that is held no more
+ * What is held, and how far that is from what the study expects: fewer are said as well, for one that is held no more
  * may stand for one that was lost.
  */
 export const heldInWords = (held: HeldNumbers, expected: ExpectedHeld): string => {

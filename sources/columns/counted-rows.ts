@@ -1,7 +1,7 @@
 import { type RowNumbers, RowsFrom } from '../row-numbers.js'
 import { ChunkedCodes, usualChunk } from './chunked-codes.js'
 
-// Numbers of rows are not told how many there will be.
+// It is not known before how many rows there will be.
 const anyNumber = 2 ** 31
 
 /** The numbers of rows while they come: they are kept from the first on that does not follow the one before it. */

@@ -11,7 +11,7 @@ import {
   unfinished,
 } from './scan-record.js'
 
-/** A record as it was read: its fields in bytes, or why they cannot be told apart. It is filled anew for each. */
+/** A record as it was read: its fields in bytes, or why they cannot be separated. It is filled anew for each. */
 export interface ReadRecord {
   bytes: Buffer
   readonly fields: RecordFields

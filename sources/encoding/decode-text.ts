@@ -3,7 +3,7 @@ import { byteLook } from './byte-look.js'
 import { decodeAs, type Encoding } from './decode-bytes.js'
 import { settleEncoding, type SettledEncoding } from './settle-encoding.js'
 
-/** A decoded text export, with how its encoding was told. */
+/** A decoded text export, with how its encoding was decided. */
 export interface DecodedText extends SettledEncoding {
   readonly text: string
 }

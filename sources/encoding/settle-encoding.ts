@@ -10,7 +10,7 @@ import { plainly, scoreOfCounts, wideEncodings } from './sign-score.js'
 import { refuseZeroSigns, zeroBytes } from './zero-bytes.js'
 import { type Told, told } from '../../words/told.js'
 
-/** The encoding of a text export, with how it was told. */
+/** The encoding of a text export, with how it was decided. */
 export interface SettledEncoding {
   readonly encoding: Encoding
   readonly notes: readonly Told[]

@@ -5,7 +5,7 @@ export type WideEncoding = 'gb18030' | 'big5' | 'shift_jis' | 'euc-jp' | 'euc-kr
 
 interface Language {
   readonly common: CommonSigns
-  /** The encoding in whose order its signs are told apart, and the first bytes of its usual and its rarer signs. */
+  /** The encoding in whose order its signs are distinguished, and the first bytes of its usual and its rarer signs. */
   readonly order: WideEncoding
   readonly usual: readonly [number, number]
   readonly rarer: readonly [number, number]

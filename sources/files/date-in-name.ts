@@ -50,7 +50,7 @@ export const dateInName = (name: string): string | null => {
   return read.dayFirst === null || read.dayFirst === read.monthFirst ? read.monthFirst : null
 }
 
-/** The newest of several files by the dates in their names, or why it cannot be told. */
+/** The newest of several files by the dates in their names, or why it is not known. */
 export type Newest = { readonly newest: string } | { readonly trouble: Told }
 
 const untold = told`the dates in their names do not tell which is newest`

@@ -53,7 +53,7 @@ const patternOf = (name: string): RegExp => {
   return new RegExp(`^${parts.join('.*')}$`, 'su')
 }
 
-// A file's name may hold a person's: of those that are there none is quoted, only counted or told by its place.
+// A file's name may hold a person's: of those that are there none is quoted, only counted or shown by its place.
 const alike = (pattern: string, names: readonly string[]): Told => {
   const shape = patternOf(plainName(pattern))
   const fitting = names.filter(name => shape.test(plainName(name)))

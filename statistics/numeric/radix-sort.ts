@@ -5,7 +5,7 @@ interface SortedPairs {
   readonly keys: Uint32Array
 }
 
-/** Reorders `order` stably by an unsigned 32-bit key a row. */
+/** Reorders `order` stably by an unsigned 32-bit key per row. */
 export const radixSortByWord = (order: Uint32Array, key: Uint32Array): void => {
   const keys = new Uint32Array(order.length)
   for (let i = 0; i < order.length; i++) keys[i] = key[order[i]!]!

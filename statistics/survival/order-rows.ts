@@ -25,7 +25,7 @@ export interface RowGroups {
   readonly opensStratum: Uint8Array
 }
 
-// Up to so many rows at one time are told apart by their contents alone.
+// Up to so many rows at one time are distinguished by their contents alone.
 const FEW_TIED = 8
 
 // So many bits of the hash more than the rows at one time need: one row in eight meets another with the same key.

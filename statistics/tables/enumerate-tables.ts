@@ -35,7 +35,7 @@ export const enumerateTables = (table: ContingencyTable, tolerance: number, budg
 
 const ascending = (counts: readonly number[]): readonly number[] => [...counts].sort((a, b) => a - b)
 
-// Equally long sides are told apart by their counts, so that a turned table takes the same way.
+// Equally long sides are distinguished by their counts, so that a turned table takes the same way.
 const turned = (
   rows: readonly number[],
   columns: readonly number[],

@@ -84,7 +84,7 @@ test('an arm without anybody has nothing unknown, and no share of it', () => {
   })
 })
 
-test('the difference is treated minus control over the SD of the treated, one a level, of opposite signs', () => {
+test('the difference is treated minus control over the SD of the treated, one per level, of opposite signs', () => {
   const at = analyzed(subjects)
   const expected = (0.25 - 0.6) / Math.sqrt(0.25 * 0.75)
   closeTo(at('all/albumin/-/low/smd')?.value, expected, 1e-12)

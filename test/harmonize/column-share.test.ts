@@ -75,7 +75,7 @@ describe('a column is believed, or not', () => {
     ).toBe(true)
   })
 
-  test('in a file of a row a value each test counts by itself', async () => {
+  test('in a file of one row per value each test counts by itself', async () => {
     const long = madeMapping({
       files: { s: file },
       map: {

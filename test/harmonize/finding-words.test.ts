@@ -213,7 +213,7 @@ describe('units that a column leaves open', () => {
     { file: 's.csv', sheet: '-', column, kind, effect: 'query', filled, unusable, message },
   ]
 
-  test('are asked once a column, in whole words', async () => {
+  test('are asked once per column, in whole words', async () => {
     const name = 'name the unit that the hospital uses'
     expect(await read('Hb (g/dL)', ['142', '138'], 'g/L')).toEqual(
       question(

@@ -15,7 +15,7 @@ const told = ({ domain, source, values }: SharedRow): string =>
 const file = { name: 's.csv', subject: { column: 'id' } }
 
 describe('rows of blocks', () => {
-  test('a wide block makes a row a column that says something, with its own unit, codes and date', async () => {
+  test('a wide block makes one row per column that says something, with its own unit, codes and date', async () => {
     const mapping = madeMapping({
       files: { s: file },
       map: {

@@ -4,7 +4,7 @@ import { harmonizeTexts, madeMapping } from './made-site.js'
 /** What a mapping says of a field. */
 export type Field = Readonly<Record<string, unknown>>
 
-/** A file of a row a subject. */
+/** A file of one row per subject. */
 export const subjects = { name: 's.csv', subject: { column: 'id' } }
 
 /** Reads a column of texts as one field of a domain, a subject a row; the header is `v`, the column beside it `k`. */

@@ -50,7 +50,7 @@ export const missingFiles = (out: string, study: string, runId: string): readonl
     name => !existsSync(join(out, study, runId, name)),
   )
 
-/** The story of each night that ended otherwise than it should, a line an event. */
+/** The story of each night that ended otherwise than it should, one line per event. */
 export const badStories = async ({ database }: Store): Promise<readonly string[]> => {
   const events = await database
     .selectFrom('run_event')

@@ -83,7 +83,7 @@ describe('why an export is refused', () => {
     )
   })
 
-  test('tells three, counts the rest, and names the command once a file', () => {
+  test('tells three, counts the rest, and names the command once per file', () => {
     const five = ['a', 'b', 'c', 'd', 'e'].map(kind => doubted({ kind, message: retold(`it is ${kind}`) }))
     expect(refusalWords('made', 'north', five)).toBe(
       "pt.csv (a): it is a; pt.csv (b): it is b; pt.csv (c): it is c; and 2 more findings, see the sheet 'Data quality'; " +

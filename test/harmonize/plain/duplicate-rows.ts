@@ -75,7 +75,7 @@ const knownTexts = (rows: readonly SharedRow[]): ReadonlyMap<string, ReadonlySet
 }
 
 /**
- * Rows of a domain that has one row a subject: equal ones are one, and where they contradict each other the subject is
+ * Rows of a domain that has one row per subject: equal ones are one, and where they contradict each other the subject is
  * held.
  */
 export const resolveSingles = (
