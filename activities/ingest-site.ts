@@ -5,11 +5,9 @@ import { codelessWords } from '../protocol/facts/codeless-words.js'
 import { shareOf } from '../protocol/facts/harmonized-by.js'
 import { mappingPlan } from '../protocol/facts/mapping-plan.js'
 import type { ReceivedExport } from '../reading/reader-messages.js'
-import { dayOfFile } from '../reading/day-of-file.js'
 import { boundsIn } from '../reading/bounds-in.js'
 import { readSiteApart } from '../reading/read-site-apart.js'
 import { insertBatch, selectBatch, selectFirstReceipt } from '../sql/batches.js'
-import { replaceLookedAt } from '../sql/looked-at.js'
 import type { Transaction } from '../sql/connect.js'
 import { writeStage } from '../sql/stages.js'
 import { batchIdOf, madeByToday, type ReceivedFile } from '../runs/batch-id.js'
@@ -22,8 +20,6 @@ import { expectStages } from '../stages/work-long.js'
 import { WatchedReading } from './unread-site.js'
 import { settlingOf } from './wait-for-exports.js'
 import { studyDay } from '../runs/study-day.js'
-import { receivedFile } from '../sources/files-looked-at.js'
-import type { LookedAt } from '../words/looked-at.js'
 import { told, toldId } from '../words/told.js'
 import { markOfSite } from '../words/stages.js'
 
@@ -45,9 +41,6 @@ const receive = async (
 const rowsIn = (exports: readonly ReceivedExport[]): number =>
   exports.reduce((sum, { tables }) => sum + tables.reduce((own, { rows }) => own + rows, 0), 0)
 
-const lookedAtOf = (exports: readonly ReceivedExport[]): readonly LookedAt[] =>
-  exports.map(({ receipt }) => receivedFile(receipt))
-
 /**
  * Receives a site's exports: reads them, takes their receipts, drops or replaces direct identifiers at the door, and stores
  * the rest as a batch known by its content. Equal exports make the equal batch, which is stored once.
@@ -66,7 +59,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
   const write = (rows: (transaction: Transaction) => Promise<number>): Promise<unknown> =>
     writeStage(store, runId, markOfSite('ingestSite', site), started, clock, rows)
   const stored: BatchOfSite[] = []
-  const watch = new WatchedReading()
+  const watch = new WatchedReading(store, { runId, site })
   const exports = await (dependencies.readSite ?? readSiteApart)(
     { folder, study: study.study, mapping: mappingPlan(mapping), key, share: shareOf(study), codeless },
     {
@@ -74,6 +67,7 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       settling: settlingOf(dependencies, run, study, site),
       watch,
       wants: async found => {
+        await watch.written()
         const batch = batchIdOf(context, mapping, await receive(dependencies, context, site, found))
         const wanted = (await selectBatch(store.database, batch)) === undefined
         // New rows make a new report.
@@ -87,7 +81,6 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
         const batch = ingestedBatch(context, mapping, { batchId, madeBy, found, received, passed, at: clock() })
         await write(async transaction => {
           await insertBatch(transaction, batch)
-          await replaceLookedAt(transaction.database, { runId, site }, lookedAtOf(found))
           // What the reader counted, also where the door let nothing pass.
           return rowsIn(found)
         })
@@ -96,16 +89,13 @@ export const ingestSite = async (dependencies: Dependencies, { runId, site }: Si
       cancelled: Context.current().cancelled,
     },
   ).catch(async (error: unknown) => {
-    const named = { folder, mapping, dayInName: dayOfFile(mapping) }
-    if (!(error instanceof CancelledFailure)) await watch.keep(store, { runId, site }, named, error)
+    // A file that ended the reading has to be told with its site: where that cannot be written, another attempt reads it again.
+    if (!(error instanceof CancelledFailure)) await watch.written()
     throw error
   })
   const [known] = stored
   if (known !== undefined) return known
   const batchId = batchIdOf(context, mapping, await receive(dependencies, context, site, exports))
-  await write(async ({ database }) => {
-    await replaceLookedAt(database, { runId, site }, lookedAtOf(exports))
-    return 0
-  })
+  await write(() => Promise.resolve(0))
   return { runId, site, batchId }
 }

@@ -1,5 +1,6 @@
 import { selectBatch, selectBatchExports, selectLastGoodBatch } from '../sql/batches.js'
 import { selectDecisionsInForce } from '../sql/decisions.js'
+import { replaceLookedAt, selectLookedAt } from '../sql/looked-at.js'
 import { replaceRunSites, selectRunSites, updateRun } from '../sql/runs.js'
 import { writeStage } from '../sql/stages.js'
 import type { SiteOutcome } from '../runs/contract.js'
@@ -10,6 +11,7 @@ import { type RunContext, readRun } from '../runs/run-context.js'
 import { canonicalInputs, inputsHash, listRunInputs, settingsHash, withoutSites } from '../runs/run-inputs.js'
 import { settleSite, type SiteFacts } from '../runs/settle-rule.js'
 import { studyDay } from '../runs/study-day.js'
+import { filesOfRefused } from './unread-site.js'
 import { stages } from '../words/stages.js'
 
 const factsOf = async (
@@ -49,7 +51,8 @@ const factsOf = async (
 /**
  * Settles which batch each site brings: tonight's, the last run's where the site is not touched, the last good one where
  * tonight's export was refused, or none; and the data cut: as asked, else the latest export's day. From then on the list
- * of what the run depends on is complete, and stored.
+ * of what the run depends on is complete, and stored. A site that was refused has each of its files accounted for, however
+ * its reading ended.
  */
 export const settleSites = async (
   dependencies: Dependencies,
@@ -59,12 +62,15 @@ export const settleSites = async (
   const { database } = dependencies.store
   const context = await readRun(dependencies, runId)
   const { run, study } = context
+  const lookedAt = await selectLookedAt(database, runId)
   const settled = await Promise.all(
     study.sites.map(async site => {
       const outcome = outcomes.find(one => one.site === site)
       const { row, batch } = settleSite(await factsOf(dependencies, context, site, outcome))
+      const heard = lookedAt.filter(file => file.site === site)
+      const refused = outcome?.kind === 'refused' ? await filesOfRefused(context, site, heard, outcome.failure) : null
       const receipts = batch === null ? [] : await selectBatchExports(database, batch.batch_id)
-      return { row, site, state: row.state, batch, receipts }
+      return { row, site, state: row.state, batch, receipts, refused }
     }),
   )
   const days = settled.flatMap(({ row }) => (row.data_date == null ? [] : [row.data_date])).sort()
@@ -84,6 +90,9 @@ export const settleSites = async (
         runId,
         settled.map(({ row }) => row),
       )
+      for (const { site, refused } of settled) {
+        if (refused !== null) await replaceLookedAt(transaction.database, { runId, site }, refused)
+      }
       const list = { inputs: canonicalInputs(withoutSites(inputs)), inputs_hash: inputsHash(inputs) }
       await updateRun(transaction.database, runId, { data_cut: dataCut, ...list })
       return settled.length

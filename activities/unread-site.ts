@@ -1,35 +1,81 @@
-import { filesLookedAt, type SiteFolder } from '../sources/files-looked-at.js'
+import { join } from 'node:path'
+import { dayOfFile } from '../reading/day-of-file.js'
+import type { RunFailure, SiteOfRun } from '../runs/contract.js'
+import type { RunContext } from '../runs/run-context.js'
+import { filesLookedAt, receivedFile } from '../sources/files-looked-at.js'
+import { lookForExports } from '../sources/files/find-exports.js'
 import type { Receipt } from '../sources/files/receipt.js'
 import type { Store } from '../sql/connect.js'
-import { replaceLookedAt } from '../sql/looked-at.js'
-import { toFailure } from '../stages/failures.js'
-import type { StageActivity } from '../words/stages.js'
+import { replaceLookedAt, updateLookedAt } from '../sql/looked-at.js'
+import { isStageDone } from '../sql/stages.js'
+import { type LookedAt, unended } from '../words/looked-at.js'
+import { stages } from '../words/stages.js'
 import { retold, type Told, told, toldId } from '../words/told.js'
-import type { SiteOfRun } from '../runs/contract.js'
 
-/** How far the reading of a site has come, as it is heard. */
+/**
+ * How far the reading of a site has come, written as it is heard: nobody may be left to write it when the reading ends, since
+ * a process can be killed and an attempt can run out of time.
+ */
 export class WatchedReading {
-  private at: Told | null = null
-  private readonly files: Receipt[] = []
+  private writes: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly store: Store,
+    private readonly of: SiteOfRun,
+  ) {}
+
+  /** All files have been looked for. */
+  readonly looked = (files: readonly LookedAt[]): void => {
+    this.write(() => replaceLookedAt(this.store.database, this.of, files))
+  }
 
   /** A file is going to be read. */
   readonly begins = (file: Told): void => {
-    this.at = file
+    this.write(() => updateLookedAt(this.store.database, this.of, { file, notRead: unended }))
   }
 
   /** A file has been read. */
   readonly read = (receipt: Receipt): void => {
-    this.files.push(receipt)
+    this.write(() => updateLookedAt(this.store.database, this.of, receivedFile(receipt)))
   }
 
-  /** Keeps which files of the site were looked at before its reading ended by an error. */
-  async keep(store: Store, of: SiteOfRun, folder: SiteFolder, error: unknown): Promise<void> {
-    const { message } = toFailure(error, 'ingestSite' satisfies StageActivity)
-    const place = this.at === null ? told`` : told`, file ${this.at}`
-    const because = retold(message.replace(told`site ${toldId(of.site)}${place}: `, ''))
-    // The disk or the database may be what failed: the failure itself must reach Temporal all the same.
-    await filesLookedAt(folder, { read: this.files, at: this.at, because })
-      .then(files => replaceLookedAt(store.database, of, files))
-      .catch(() => undefined)
+  /** Waits until all that was heard is written; fails with what kept it from being written. */
+  readonly written = (): Promise<void> => this.writes
+
+  // One after the other, as they were heard.
+  private write(rows: () => Promise<void>): void {
+    this.writes = this.writes.then(async () => {
+      // An attempt that was given up long ago has no say in what the report goes by.
+      if (!(await isStageDone(this.store.database, this.of.runId, stages.settleSites.mark))) await rows()
+    })
+    // It is told to whoever waits.
+    this.writes.catch(() => undefined)
   }
+}
+
+/** Why a file was not read whose reading came to no end: what ended its site, without what stands beside it. */
+const because = (site: string, file: Told, { message }: RunFailure): Told => {
+  const [ofFile, ofSite] = [told`site ${toldId(site)}, file ${file}: `, told`site ${toldId(site)}: `]
+  return message.startsWith(ofFile)
+    ? retold(message.slice(ofFile.length))
+    : told`${unended}: ${retold(message.replace(ofSite, ''))}`
+}
+
+/**
+ * The files of a site that was refused, each with what became of it: as its reading told them, and looked for now where no
+ * reading came so far.
+ */
+export const filesOfRefused = async (
+  { run, mappings }: Pick<RunContext, 'run' | 'mappings'>,
+  site: string,
+  heard: readonly LookedAt[],
+  failure: RunFailure,
+): Promise<readonly LookedAt[]> => {
+  if (heard.length > 0) {
+    return heard.map(one => (one.notRead === unended ? { ...one, notRead: because(site, one.file, failure) } : one))
+  }
+  const mapping = mappings[site]
+  if (mapping === undefined) return []
+  const folder = join(run.exports_folder, site)
+  return filesLookedAt(await lookForExports({ folder, mapping, dayInName: dayOfFile(mapping) }))
 }

@@ -1,9 +1,9 @@
 import colors from 'picocolors'
 import type { ReportedExport } from '../reports/report-input.js'
 import { counted } from '../words/counted.js'
-import type { LookedAt } from '../words/looked-at.js'
+import { type LookedAt, stateOf, whyNotReached } from '../words/looked-at.js'
 import { type FateCounts, outcomesOf, rulesOf } from '../words/row-fates.js'
-import { told } from '../words/told.js'
+import { type Told, told } from '../words/told.js'
 
 /** What became of so many received rows, as an equation, with blank ones beside it. */
 export const rowEquation = (received: number, fates: FateCounts, blankRows: number | null): string => {
@@ -31,9 +31,10 @@ export const rowLines = (site: string, exports: readonly ReportedExport[], inste
   )
 
 /** What became of the files of a site that a run looked at and did not let in; why stands in the site's own line. */
-export const refusedLines = (site: string, files: readonly LookedAt[]): readonly string[] =>
-  files.flatMap(({ file, rows, blankRows, notRead }) => {
-    if (rows === null) return [`    ${site}, ${file}: not read: ${notRead ?? '-'}`]
+export const refusedLines = (site: string, files: readonly LookedAt[], reason: Told | null): readonly string[] =>
+  files.flatMap(one => {
+    const { file, rows, blankRows, notRead } = one
+    if (rows === null) return [`    ${site}, ${file}: ${stateOf(one)}: ${notRead ?? whyNotReached(files, reason)}`]
     const fates = { 'not-let-in': rows }
     return [`    ${site}, ${file}: ${rowEquation(rows, fates, blankRows)}`, ...ruleLines(fates)]
   })

@@ -20,6 +20,7 @@ import { failureLines, mailLine, runLine, runNamed, runOrigin, statusText } from
 import { storyLines } from './story-lines.js'
 import { sweepRuns } from './sweep-runs.js'
 import { terminal } from './terminal.js'
+import { retold } from '../words/told.js'
 import { RunNotFound } from './command-errors.js'
 
 const listed = 50
@@ -71,7 +72,8 @@ const receivedLines = async (store: Store, runId: string): Promise<readonly stri
   for (const row of await selectRunSites(store.database, runId)) {
     const { site, batch_id: batch } = row
     const exports = batch === null ? [] : receiptsByFile(await selectBatchExports(store.database, batch))
-    lines.push(...rowLines(site, exports, !isOwn(row.state)), ...refusedLines(site, notLetIn(row, lookedAt)))
+    const reason = row.reason === null ? null : retold(row.reason)
+    lines.push(...rowLines(site, exports, !isOwn(row.state)), ...refusedLines(site, notLetIn(row, lookedAt), reason))
   }
   return lines.length === 0 ? [] : ['  rows received', ...lines]
 }

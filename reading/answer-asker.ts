@@ -74,6 +74,7 @@ const readAsAsked = async (asked: Asked): Promise<void> => {
   const { passed } = await readAndPass(asked.site, {
     settling: settlingOf(asked),
     watch: {
+      looked: files => send({ kind: 'looked', files }),
       begins: file => send({ kind: 'begun', file }),
       read: receipt => send({ kind: 'read', receipt }),
     },

@@ -5,6 +5,7 @@ import type { Settling } from '../sources/files/settle-export.js'
 import { noMemory } from '../words/code-of-error.js'
 import { errorFromApart, FailedApart } from '../words/error-apart.js'
 import { processEnd } from '../words/process-end.js'
+import type { LookedAt } from '../words/looked-at.js'
 import type { Told } from '../words/told.js'
 import type { PassedSite } from './passed-site.js'
 import { PartsComing } from './parts-coming.js'
@@ -18,8 +19,12 @@ import { takeReader } from './start-reader.js'
 export interface ReadingApart {
   readonly bounds: ReadingBounds
   readonly settling: Settling | null
-  /** Hears of each file when its reading begins and when it has been read. */
-  readonly watch: { readonly begins: (file: Told) => void; readonly read: (receipt: Receipt) => void }
+  /** Hears of all files before one is read, and of each when its reading begins and when it has been read. */
+  readonly watch: {
+    readonly looked: (files: readonly LookedAt[]) => void
+    readonly begins: (file: Told) => void
+    readonly read: (receipt: Receipt) => void
+  }
   /** Whether what was received is wanted: what is known already need not pass the door again. */
   readonly wants: (exports: readonly ReceivedExport[]) => Promise<boolean>
   /** Takes what passed the door, where it is wanted; the reading ends when it has. */
@@ -57,7 +62,8 @@ const converse = (child: ChildProcess, site: SiteToRead, apart: ReadingApart): P
       else reject(error)
     }
     const answer = async (said: ReaderAnswer): Promise<void> => {
-      if (said.kind === 'begun') {
+      if (said.kind === 'looked') apart.watch.looked(said.files)
+      else if (said.kind === 'begun') {
         file = said.file
         apart.watch.begins(file)
       } else if (said.kind === 'read') apart.watch.read(said.receipt)

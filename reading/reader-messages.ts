@@ -6,6 +6,7 @@ import type { CodelessWords } from '../protocol/facts/codeless-words.js'
 import type { SiteMapping } from '../protocol/language/site.js'
 import type { Receipt } from '../sources/files/receipt.js'
 import type { ErrorApart } from '../words/error-apart.js'
+import type { LookedAt } from '../words/looked-at.js'
 import type { Told } from '../words/told.js'
 
 /** One site whose exports are to be read and let through the door. */
@@ -55,6 +56,7 @@ export type ReaderRequest =
 export type ReaderAnswer =
   | { readonly kind: 'wait'; readonly milliseconds: number }
   | { readonly kind: 'tell'; readonly file: Told }
+  | { readonly kind: 'looked'; readonly files: readonly LookedAt[] }
   | { readonly kind: 'begun'; readonly file: Told }
   | { readonly kind: 'read'; readonly receipt: Receipt }
   | { readonly kind: 'received'; readonly exports: readonly ReceivedExport[] }

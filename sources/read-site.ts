@@ -3,12 +3,14 @@ import type { SiteMapping } from '../protocol/language/site.js'
 import { bindColumns } from './bind-columns.js'
 import { dateInName } from './files/date-in-name.js'
 import { ExportUnreadable } from './errors.js'
-import { type DayInName, findExports, type FoundExport } from './files/find-exports.js'
+import { filesLookedAt } from './files-looked-at.js'
+import { allFound, type DayInName, type FoundExport, lookForExports } from './files/find-exports.js'
 import { headerRows } from './join-header.js'
 import { readColumns } from './read-columns.js'
 import { blankRows, makeReceipt, type Receipt } from './files/receipt.js'
 import { awaitSettled, fileState, sameState, type Settling } from './files/settle-export.js'
 import type { ColumnTable } from './column-table.js'
+import type { LookedAt } from '../words/looked-at.js'
 import { literalsOf, type Told, told, toldLiteral } from '../words/told.js'
 
 /** One export file of a site as read: its receipt and its table for each mapped id that reads it. */
@@ -81,13 +83,19 @@ const readTables = async (
 
 /** Who looks on while a site is read. */
 export interface ReadingWatch {
+  /** All files have been looked for, and none is read yet. */
+  readonly looked: (files: readonly LookedAt[]) => Promise<void>
   /** A file is going to be read. */
   readonly begins: (file: Told) => Promise<void>
   /** A file has been read. */
   readonly read: (receipt: Receipt) => Promise<void>
 }
 
-const nobody: ReadingWatch = { begins: () => Promise.resolve(), read: () => Promise.resolve() }
+const nobody: ReadingWatch = {
+  looked: () => Promise.resolve(),
+  begins: () => Promise.resolve(),
+  read: () => Promise.resolve(),
+}
 
 /** Finds and reads all exports of a site, each when it has settled: all tables of a file from one state of it. */
 export const readSite = async (
@@ -98,7 +106,9 @@ export const readSite = async (
   watch: ReadingWatch = nobody,
 ): Promise<readonly ReadExport[]> => {
   const byPath = new Map<string, FoundExport[]>()
-  for (const found of await findExports(folder, mapping, dayInName)) {
+  const looked = await lookForExports({ folder, mapping, dayInName })
+  await watch.looked(filesLookedAt(looked))
+  for (const found of allFound(looked)) {
     byPath.set(found.path, [...(byPath.get(found.path) ?? []), found])
   }
   const exports: ReadExport[] = []

@@ -4,7 +4,7 @@ import { retold } from '../words/told.js'
 import { byBytes } from './byte-order.js'
 import type { Database } from './tables.js'
 
-/** Writes which files of a site a run looked at, replacing what an earlier attempt wrote. */
+/** Writes which files of a site a run looked at, replacing what was written of an earlier look. */
 export const replaceLookedAt = async (
   db: Kysely<Database>,
   { runId, site }: { readonly runId: string; readonly site: string },
@@ -20,6 +20,21 @@ export const replaceLookedAt = async (
         ...{ rows, blank_rows: blankRows, not_read: notRead },
       })),
     )
+    .execute()
+}
+
+/** Writes what became of a file of a site that a run looked at. */
+export const updateLookedAt = async (
+  db: Kysely<Database>,
+  { runId, site }: { readonly runId: string; readonly site: string },
+  { file, bytes, sha256, rows, blankRows, notRead }: Pick<LookedAt, 'file'> & Partial<LookedAt>,
+): Promise<void> => {
+  await db
+    .updateTable('looked_at_file')
+    .set({ bytes, export_id: sha256, rows, blank_rows: blankRows, not_read: notRead })
+    .where('run_id', '=', runId)
+    .where('site', '=', site)
+    .where('file_name', '=', file)
     .execute()
 }
 

@@ -1,6 +1,7 @@
 import { type CountedRule, type FateCounts, outcomesOf, rulesOf } from '../../words/row-fates.js'
+import { stateOf, whyNotReached } from '../../words/looked-at.js'
 import { isOwn } from '../../words/site-state.js'
-import type { TableBlock } from '../layout/sheet.js'
+import type { TableBlock, TextTone } from '../layout/sheet.js'
 import { blank, number, row, section, text } from '../layout/cells.js'
 import { formats } from '../layout/formats.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
@@ -15,8 +16,8 @@ export interface SiteFile extends Omit<ReportedExport, 'bytes' | 'sha256'> {
   readonly bytes: number | null
   readonly sha256: string | null
   /** Whether it was let in, or is used in place of one that was not. */
-  readonly came: typeof letIn | 'last accepted, used instead' | 'not let in' | 'not read'
-  /** Why it was not let in or not read, or null. */
+  readonly came: typeof letIn | 'last accepted, used instead' | 'not let in' | 'not read' | 'not reached'
+  /** Why it was not let in, not read or not reached, or null. */
   readonly why: string | null
 }
 
@@ -26,20 +27,26 @@ export const filesOf = ({ label, status, reason, exports, notLetIn }: ReportedSi
   return [
     ...exports.map(file => ({ ...file, label, came, why: null }) as const),
     ...notLetIn.map(({ notRead, ...file }) => {
+      const state = stateOf({ ...file, notRead })
       const fates: FateCounts | null = file.rows === null ? null : { 'not-let-in': file.rows }
-      return notRead === null
-        ? ({ ...file, label, fates, came: 'not let in', why: reason } as const)
-        : ({ ...file, label, fates, came: 'not read', why: notRead } as const)
+      if (state === 'read') return { ...file, label, fates, came: 'not let in', why: reason } as const
+      return { ...file, label, fates, came: state, why: notRead ?? whyNotReached(notLetIn, reason) } as const
     }),
   ]
 }
 
+const isUnread = (came: SiteFile['came']): boolean => came === 'not read' || came === 'not reached'
+
 const count = (rows: number) => number(rows, formats.thousands)
+
+/** How it is shown how a file came in: what kept others from being read is seen at once. */
+export const toneOf = (came: SiteFile['came']): TextTone =>
+  came === letIn ? 'plain' : came === 'not read' ? 'bad' : 'warning'
 
 /** What became of a file's rows, in six cells: received; of these shared, held, out of scope and dropped; blank rows beside. */
 export const fateCells = ({ came, rows, fates, blankRows }: SiteFile) => {
   const none = text('–')
-  const received = rows === null ? text(came === 'not read' ? 'not read' : '–') : count(rows)
+  const received = rows === null ? text(isUnread(came) ? came : '–') : count(rows)
   const blanks = blankRows === null ? none : count(blankRows)
   if (fates === null) return [received, none, none, none, none, blanks]
   const { shared, held, dropped, 'out of scope': outOfScope } = outcomesOf(fates)
@@ -55,7 +62,7 @@ export const fateNotes = (files: readonly SiteFile[]): readonly string[] => {
   return [
     'Received = shared + held + out of scope + dropped: each row has one fate. Shared rows made at least one row of the shared schema.',
     'Blank rows, with nothing in any cell, are none received: they stand beside the equation, counted to the last row that has something.',
-    ...(files.some(({ came, fates }) => came !== 'not read' && fates === null)
+    ...(files.some(({ came, fates }) => !isUnread(came) && fates === null)
       ? ['– : read by an older version, which did not count what became of rows.']
       : []),
     ...wrong.map(({ file }) => `Rows of ${file} are missing from the equation: please report this.`),
@@ -71,7 +78,7 @@ export const fateRules = (files: readonly SiteFile[]): TableBlock | null => {
     const rules = rulesOf(fates ?? {}).map(rule =>
       row(text(rule.is, 'plain', 1), text(ruleWords(rule, why)), blank, count(rule.rows)),
     )
-    const own = came === 'not read' ? [row(text('not read', 'warning', 1), text(why ?? ''), blank, text('–'))] : rules
+    const own = isUnread(came) ? [row(text(came, toneOf(came), 1), text(why ?? ''), blank, text('–'))] : rules
     return own.length === 0 ? [] : [section(`${label}: ${file}`), ...own]
   })
   if (rows.length === 0) return null

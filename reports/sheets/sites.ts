@@ -6,7 +6,7 @@ import type { ReportContext } from '../report-context.js'
 import type { SheetPlan, TextTone } from '../layout/sheet.js'
 import { figures, table, words } from '../layout/sheet-blocks.js'
 import { isOwn, type SiteState } from '../../words/site-state.js'
-import { fateCells, fateNotes, fateRules, filesOf, letIn } from './row-fate-tables.js'
+import { fateCells, fateNotes, fateRules, filesOf, toneOf } from './row-fate-tables.js'
 
 /** How a site's status is shown. */
 export const siteTone = (status: SiteState): TextTone =>
@@ -61,7 +61,7 @@ export const sitesSheet = ({ input, book, sees }: ReportContext): SheetPlan => {
             row(
               text(one.label),
               text(one.file),
-              text(one.came, one.came === letIn ? 'plain' : 'warning'),
+              text(one.came, toneOf(one.came)),
               one.bytes === null ? text('–') : text(bytesText(one.bytes)),
               ...fateCells(one),
             ),

@@ -16,6 +16,7 @@ export interface FoundExport {
   /** The name that it is shown by: the mapping's own, with the date found in the received one. */
   readonly file: Told
   readonly path: string
+  readonly bytes: number
   /** How many other files fit its name and are older by the dates in their names: they are not read. */
   readonly older: number
 }
@@ -110,7 +111,7 @@ const listFolder = async (site: string, folder: string): Promise<readonly string
   }
 }
 
-const requireRegular = async (site: string, file: Told, path: string): Promise<void> => {
+const bytesOfRegular = async (site: string, file: Told, path: string): Promise<number> => {
   const status = await lstat(path).catch((error: unknown) => {
     throw fileFailure(site, file, error)
   })
@@ -121,6 +122,7 @@ const requireRegular = async (site: string, file: Told, path: string): Promise<v
       status.isSymbolicLink() ? told`a symbolic link, not a file` : told`not a regular file`,
     )
   }
+  return status.size
 }
 
 /**
@@ -136,26 +138,58 @@ export const toldFileName = (mapping: SiteMapping, fileId: string, received: str
 /** Whether a received file name is one that a mapping's name, with its `*`, asks for. */
 export const fitsName = (name: string, received: string): boolean => patternOf(name).test(received.normalize('NFC'))
 
+/** Where a site's exports are, and how they are named. */
+export interface SiteFolder {
+  readonly folder: string
+  readonly mapping: SiteMapping
+  readonly dayInName: DayInName
+}
+
+const findExport = async (
+  { folder, mapping, dayInName }: SiteFolder,
+  names: readonly string[],
+  fileId: string,
+): Promise<FoundExport> => {
+  const { site } = mapping
+  const name = mapping.files[fileId]?.name ?? ''
+  const pattern = toldLiteral(name, literalsOf(mapping))
+  const fitting = names.filter(candidate => fitsName(name, candidate))
+  if (fitting.length === 0) throw absent(site, pattern, name, names)
+  const received = chosen(site, pattern, fitting)
+  const file = toldFileName(mapping, fileId, received, dayInName)
+  const path = join(folder, received)
+  return { fileId, file, path, bytes: await bytesOfRegular(site, file, path), older: fitting.length - 1 }
+}
+
+const orUnreadable = (error: unknown): ExportUnreadable => {
+  if (error instanceof ExportUnreadable) return error
+  throw error
+}
+
 /**
- * Finds the file of each id that a mapping names in a site's folder, the newest by the date in its name where several
- * fit.
+ * Looks for the file of each id that a mapping names in a site's folder, the newest by the date in its name where several
+ * fit: what was found, or why it cannot be read. A folder that cannot be listed is the one thing said.
  */
+export const lookForExports = async (site: SiteFolder): Promise<readonly (FoundExport | ExportUnreadable)[]> => {
+  const names = await listFolder(site.mapping.site, site.folder).catch(orUnreadable)
+  if (names instanceof ExportUnreadable) return [names]
+  const looked: (FoundExport | ExportUnreadable)[] = []
+  for (const fileId of Object.keys(site.mapping.files)) {
+    looked.push(await findExport(site, names, fileId).catch(orUnreadable))
+  }
+  return looked
+}
+
+/** What was found, where all of it can be read; throws for the first file that cannot. */
+export const allFound = (looked: readonly (FoundExport | ExportUnreadable)[]): readonly FoundExport[] =>
+  looked.map(one => {
+    if (one instanceof ExportUnreadable) throw one
+    return one
+  })
+
+/** Finds the file of each id that a mapping names in a site's folder; throws for the first that cannot be read. */
 export const findExports = async (
   folder: string,
   mapping: SiteMapping,
   dayInName: DayInName = dateInName,
-): Promise<readonly FoundExport[]> => {
-  const names = await listFolder(mapping.site, folder)
-  const found: FoundExport[] = []
-  for (const [fileId, { name }] of Object.entries(mapping.files)) {
-    const pattern = toldLiteral(name, literalsOf(mapping))
-    const fitting = names.filter(candidate => fitsName(name, candidate))
-    if (fitting.length === 0) throw absent(mapping.site, pattern, name, names)
-    const received = chosen(mapping.site, pattern, fitting)
-    const file = toldFileName(mapping, fileId, received, dayInName)
-    const path = join(folder, received)
-    await requireRegular(mapping.site, file, path)
-    found.push({ fileId, file, path, older: fitting.length - 1 })
-  }
-  return found
-}
+): Promise<readonly FoundExport[]> => allFound(await lookForExports({ folder, mapping, dayInName }))

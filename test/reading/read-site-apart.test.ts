@@ -16,6 +16,8 @@ import { passDoor } from '../../harmonize/door/door.js'
 import { identityKey } from '../../harmonize/door/ids/identity-key.js'
 import { readSite } from '../../sources/read-site.js'
 import { madeMapping } from '../harmonize/made-site.js'
+import type { Receipt } from '../../sources/files/receipt.js'
+import type { LookedAt } from '../../words/looked-at.js'
 import { told } from '../../words/told.js'
 
 let folder: string
@@ -41,7 +43,7 @@ const site = () => ({ folder, study: 'made', mapping, key, share: 0.2 })
 const apart = (own: Partial<ReadingApart> = {}): ReadingApart => ({
   bounds: boundsFor(0),
   settling: null,
-  watch: { begins: () => undefined, read: () => undefined },
+  watch: { looked: () => undefined, begins: () => undefined, read: () => undefined },
   wants: () => Promise.resolve(true),
   take: async (_exports, passed) => {
     await passedTogether(passed)
@@ -224,7 +226,8 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
        const cancelled = new Promise(() => {})
        const wants = async () => true
        const take = async () => new Promise(() => {})
-       await readSiteApart(${asked}, { bounds, settling: null, wants, take, cancelled })`,
+       const watch = { looked() {}, begins() {}, read() {} }
+       await readSiteApart(${asked}, { bounds, settling: null, watch, wants, take, cancelled })`,
     )
     const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
     const asker = spawn(process.execPath, ['--import', loader, program], { stdio: 'ignore' })
@@ -234,4 +237,18 @@ describe('H10, H11, M9: a site is read in a process of its own', () => {
     asker.kill('SIGKILL')
     await expect.poll(readers, { timeout: 60_000 }).toBe(0)
   })
+})
+
+test('who asked hears of all files before one is read, then of each as it is read', async () => {
+  put(2)
+  const heard: string[] = []
+  const watch = {
+    looked: (files: readonly LookedAt[]) =>
+      void heard.push(...files.map(({ bytes }) => `looked, ${String(bytes)} bytes`)),
+    begins: (file: string) => void heard.push(`begins ${file}`),
+    read: ({ file, rows }: Receipt) => void heard.push(`read ${file}, ${rows} rows`),
+  }
+  await failureOf({ watch })
+  const file = 'pt_*.csv, of 2024-03-31'
+  expect(heard).toEqual(['looked, 46 bytes', `begins ${file}`, `read ${file}, 2 rows`])
 })

@@ -78,8 +78,9 @@ export const smallInput = (added: Partial<ReportInput> = {}): ReportInput => ({
       dataDate: null,
       exports: [{ file: told`c.csv`, sha256: 'cc', bytes: 2048, rows: 7, fates: { shared: 7 }, blankRows: 0 }],
       notLetIn: [
-        { file: told`c.csv`, sha256: 'dd', bytes: 4096, rows: 19, blankRows: 2, notRead: null },
         { file: told`d.csv`, sha256: null, bytes: 12, rows: null, blankRows: null, notRead: told`cut short` },
+        { file: told`e.csv`, sha256: null, bytes: 7, rows: null, blankRows: null, notRead: null },
+        { file: told`c.csv`, sha256: 'dd', bytes: 4096, rows: 19, blankRows: 2, notRead: null },
       ],
       subjects: 6,
       failureKind: 'ExportUnreadable',

@@ -7,7 +7,8 @@ import { filesLookedAt } from '../../sources/files-looked-at.js'
 import { dateInName } from '../../sources/files/date-in-name.js'
 import type { Receipt } from '../../sources/files/receipt.js'
 import { readSite } from '../../sources/read-site.js'
-import { told } from '../../words/told.js'
+import { lookForExports } from '../../sources/files/find-exports.js'
+import { type LookedAt, stateOf } from '../../words/looked-at.js'
 import { workbookBytes } from './made-bytes.js'
 
 let folder = ''
@@ -28,37 +29,40 @@ const put = (name: string, content: string | Uint8Array): void => {
   writeFileSync(join(folder, name), content)
 }
 
-test('each file that the mapping names was read, ended the reading, was not come to, or is not there', async () => {
-  const mapping = mappingOf({ a: { name: 'a.csv' }, b: { name: 'b.csv' }, c: { name: 'c.csv' }, d: { name: 'd.csv' } })
-  put('a.csv', 'id,x\n1,2\n\n3,4\n')
-  put('b.csv', 'id,x\n1')
-  put('c.csv', 'id,x\n1,2\n')
-  const read: Receipt[] = []
-  const watched = { begins: () => Promise.resolve(), read: (one: Receipt) => Promise.resolve(void read.push(one)) }
-  const { d, ...there } = mapping.files
-  expect(d).toBeDefined()
-  await expect(readSite(folder, { ...mapping, files: there }, null, dateInName, watched)).rejects.toThrow('cut off')
-  const because = told`the file is cut off`
-  const files = await filesLookedAt({ folder, mapping, dayInName: dateInName }, { read, at: told`b.csv`, because })
-  expect(files.map(({ file, bytes, rows, blankRows, notRead }) => [file, bytes, rows, blankRows, notRead])).toEqual([
-    ['a.csv', 14, 2, 1, null],
-    ['b.csv', 6, null, null, 'the file is cut off'],
-    ['c.csv', 9, null, null, 'the reading of its site had ended before it at b.csv'],
-    ['d.csv', null, null, null, expect.stringContaining('no such file')],
+test('all files that the mapping names are told before one is read: those that are there, and those that are not', async () => {
+  const mapping = mappingOf({ a: { name: 'a.csv' }, b: { name: 'b.csv' }, c: { name: 'c.csv' } })
+  put('a.csv', 'id,x\n1,2\n')
+  put('c.csv', 'id,x\n1')
+  const heard: string[] = []
+  const watch = {
+    looked: (files: readonly LookedAt[]) =>
+      Promise.resolve(
+        void heard.push(
+          ...files.map(file => `${stateOf(file)}: ${file.file} ${String(file.bytes)} ${String(file.notRead)}`),
+        ),
+      ),
+    begins: (file: string) => Promise.resolve(void heard.push(`begins ${file}`)),
+    read: ({ file }: Receipt) => Promise.resolve(void heard.push(`read ${file}`)),
+  }
+  const read = () => readSite(folder, mapping, null, dateInName, watch)
+  await expect(read()).rejects.toThrow('no such file')
+  expect(heard.splice(0)).toEqual([
+    'not reached: a.csv 9 null',
+    expect.stringMatching(/^not read: b\.csv null no such file in the folder of exports/),
+    'not reached: c.csv 6 null',
   ])
-  expect(files[0]?.sha256).toMatch(/^[0-9a-f]{64}$/)
+  put('b.csv', 'id,x\n1,2\n')
+  await expect(read()).rejects.toThrow('cut off')
+  expect(heard.slice(3)).toEqual(['begins a.csv', 'read a.csv', 'begins b.csv', 'read b.csv', 'begins c.csv'])
 })
 
 test('a workbook whose sheets are read apart is one file, and a folder that is not there is said once', async () => {
   const mapping = mappingOf({ a: { name: 'a.xlsx', sheet: 'a' }, b: { name: 'a.xlsx', sheet: 'b' } })
   put('a.xlsx', 'no workbook')
-  const ended = { read: [], at: null, because: told`it took too long` }
-  const files = await filesLookedAt({ folder, mapping, dayInName: dateInName }, ended)
-  expect(files.map(({ file, notRead }) => [file, notRead])).toEqual([
-    ['a.xlsx', 'the reading of its site had ended before it'],
-  ])
-  const away = await filesLookedAt({ folder: join(folder, 'away'), mapping, dayInName: dateInName }, ended)
-  expect(away.map(({ file }) => file)).toEqual(['folder of exports'])
+  const lookedAt = async (at: string) =>
+    filesLookedAt(await lookForExports({ folder: at, mapping, dayInName: dateInName })).map(({ file }) => file)
+  expect(await lookedAt(folder)).toEqual(['a.xlsx'])
+  expect(await lookedAt(join(folder, 'away'))).toEqual(['folder of exports'])
 })
 
 test('blank rows are counted between the header and the last row that has something, also where the header has two rows', async () => {

@@ -42,7 +42,7 @@ export const readApart = async (
   else writeFileSync(path, content)
   const site = { folder, study: 'made', mapping, key: identityKey({}, 'synthetic'), share: 0.2 }
   const cancelled = new Promise<never>(() => undefined)
-  const watch = { begins: () => undefined, read: () => undefined }
+  const watch = { looked: () => undefined, begins: () => undefined, read: () => undefined }
   const wants = () => Promise.resolve(true)
   try {
     return await readTogether(site, { bounds, settling: null, watch, wants, cancelled })

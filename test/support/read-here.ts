@@ -8,6 +8,10 @@ export const readHere: typeof readSiteApart = async (site, { settling, watch, wa
     settling,
     wants,
     watch: {
+      looked: files => {
+        watch.looked(files)
+        return Promise.resolve()
+      },
       begins: file => {
         watch.begins(file)
         return Promise.resolve()

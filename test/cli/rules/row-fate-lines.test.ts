@@ -35,13 +35,19 @@ test('what stands in for a file that was not let in says so', () => {
 })
 
 test('all rows of a file that was not let in are held, and a file that was not read says why', () => {
-  const lines = refusedLines('north', [
-    { ...file, rows: 5, blankRows: 0, notRead: null },
-    { ...file, sha256: null, rows: null, notRead: told`the file is cut off in row 3` },
-  ])
+  const lines = refusedLines(
+    'north',
+    [
+      { ...file, rows: 5, blankRows: 0, notRead: null },
+      { ...file, sha256: null, rows: null, notRead: told`the file is cut off in row 3` },
+      { ...file, file: told`visits.csv`, sha256: null, rows: null, notRead: null },
+    ],
+    null,
+  )
   expect(lines.map(inWords)).toEqual([
     '    north, labs.csv: 5 rows = 0 shared + 5 held + 0 out of scope + 0 dropped',
     "<dim>             5  held: the site's files were not let in</>",
     '    north, labs.csv: not read: the file is cut off in row 3',
+    '    north, visits.csv: not reached: the reading of its site had ended before it, at labs.csv',
   ])
 })
