@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readDocument } from '../support/documents.js'
@@ -37,4 +37,19 @@ test('the usual changes are listed', () => {
 test.each(changes)('$change: at most four places, and each is there', ({ files, written }) => {
   expect(new Set(files).size).toBeLessThanOrEqual(4)
   expect([...files, ...written].filter(path => !isThere(path))).toEqual([])
+})
+
+test('whatever wants an entry for each stage that is kept is named where a stage is added', () => {
+  const folders = readdirSync(root, { withFileTypes: true }).filter(
+    entry => entry.isDirectory() && !['node_modules', 'dist', 'test', 'out'].includes(entry.name),
+  )
+  const wanting = folders.flatMap(({ name }) =>
+    readdirSync(join(root, name), { recursive: true, encoding: 'utf8' })
+      .filter(file => file.endsWith('.ts'))
+      .map(file => `${name}/${file.replaceAll('\\', '/')}`)
+      .filter(file => /Record<Kept(Stage|Activity)\b/.test(readFileSync(join(root, file), 'utf8'))),
+  )
+  const stage = changes.find(({ change }) => change.includes('stage whose output is kept'))
+  expect(wanting.filter(file => stage?.files.includes(file) !== true)).toEqual([])
+  expect(wanting).not.toEqual([])
 })
