@@ -28,7 +28,9 @@ const refusedFiles = async ({ database }: Store, run: RunRow, sites: readonly Ru
 const recordsOf = async ({ database }: Store, { site, batch_id }: RunSiteRow): Promise<unknown> => {
   if (batch_id === null) return [site]
   const batch = await selectBatch(database, batch_id)
-  return [site, batch?.notes, batch?.delivered, await selectIssues(database, batch_id, site)]
+  // Rows of a new export are accounted for where no number follows from them; of an older version their batch is all that is known.
+  const rows = batch?.rows_hash ?? batch_id
+  return [site, rows, batch?.notes, batch?.delivered, await selectIssues(database, batch_id, site)]
 }
 
 /**
@@ -65,8 +67,8 @@ const otherBatches = async ({ database }: Store, one: RunRow, other: RunRow): Pr
 }
 
 /**
- * The last report of the study, where a run has its numbers, findings and questions again: all that decides them is equal. The
- * names and hashes of the received files may be others. Null where anything differs.
+ * The last report of the study, where a run has its rows, numbers, findings and questions again: all that decides them is
+ * equal. The names and hashes of the received files may be others. Null where anything differs.
  */
 export const equalReport = async (store: Store, run: RunRow): Promise<RunRow | null> => {
   if (run.previous_run_id === null) return null

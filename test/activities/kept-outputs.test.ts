@@ -188,6 +188,23 @@ test('a file that is saved as it was before is no older one, since it says the s
   expect(await db().selectFrom('acceptance').select('outcome').where('outcome', '=', 'refused').execute()).toEqual([])
 })
 
+test('a row from which no number follows is data all the same: the report is written with it and says so', async () => {
+  // A measurement before the one that counts, in the file's UTF-16.
+  const file = join(bench.study, 'exports', 'institutions-07-13', 'measurements.csv')
+  appendFileSync(file, Buffer.from('006;-5;ECOG;3;\n', 'utf16le'))
+  const run = await night()
+  expect(await stagesOf(run)).toEqual([
+    'cohort made: data of institutions-07-13, equal',
+    'match found',
+    'analyze found',
+  ])
+  expect(run.status).toBe('final')
+  const changes = await whatChanged(bench.database, await readRun(bench.database, run.run_id))
+  expect(changes.map(({ cause, text }) => [cause, text])).toEqual([
+    ['data', expect.stringMatching(/^institutions-07-13: /)],
+  ])
+})
+
 test('a title is rendered again, and nothing is computed', async () => {
   edit('study.yaml', 'Sex and survival in', 'Sex, again, and survival in')
   const run = await night()
