@@ -1,7 +1,7 @@
 import type { ReportedExport } from '../reports/report-input.js'
 import type { ExportRow } from '../sql/batches.js'
 import { addedByFile, type FateCounts } from '../words/row-fates.js'
-import { retold } from '../words/told.js'
+import { retold, told, toldId } from '../words/told.js'
 
 type Receipt = ReportedExport & { readonly rows: number }
 
@@ -13,11 +13,18 @@ const together = (one: FateCounts | null, other: FateCounts | null): FateCounts 
         ['', other],
       ])[''] ?? {})
 
-/** The receipts of a batch, one per file: a workbook whose sheets are read apart is one export. */
+/**
+ * The receipts of a batch, one per file: a workbook whose sheets are read apart is one export. A sheet that is read for several
+ * files of the mapping has an account of all its rows for each, and a line for each: their sum would be no number of its rows.
+ */
 export const receiptsByFile = (receipts: readonly ExportRow[]): readonly Receipt[] => {
   const files = new Map<string, Receipt>()
-  for (const { file_name, export_id: sha256, bytes, rows, fates, blank_rows } of receipts) {
-    const file = retold(file_name)
+  const read = new Set<string>()
+  for (const { file_id, file_name, export_id: sha256, bytes, rows, fates, blank_rows, sheets } of receipts) {
+    const shown = retold(file_name)
+    const isRead = sheets.some(sheet => read.has(`${shown} ${sha256} ${sheet}`))
+    for (const sheet of sheets) read.add(`${shown} ${sha256} ${sheet}`)
+    const file = isRead ? told`${shown}, read again as '${toldId(file_id)}'` : shown
     const before = files.get(`${file} ${sha256}`) ?? { rows: 0, fates: {}, blankRows: 0 }
     files.set(`${file} ${sha256}`, {
       ...{ file, sha256, bytes, rows: rows + before.rows },

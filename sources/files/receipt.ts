@@ -32,13 +32,17 @@ export const makeReceipt = (
   file: Told,
   { bytes, sha256 }: Pick<Receipt, 'bytes' | 'sha256'>,
   tables: readonly { readonly table: ColumnTable; readonly blankRows: number }[],
-): Receipt => ({
-  file,
-  bytes,
-  sha256,
-  rows: tables.reduce((sum, { table }) => sum + rowsReceived(table), 0),
-  blankRows: tables.reduce((sum, own) => sum + own.blankRows, 0),
-  sheets: [...new Set(tables.map(({ table }) => table.sheet))],
-  encoding: tables.find(({ table }) => table.encoding !== undefined)?.table.encoding ?? null,
-  notes: [...new Set(tables.flatMap(({ table }) => table.notes))],
-})
+): Receipt => {
+  // A sheet that is read for several files of the mapping has its rows once.
+  const sheets = [...new Map(tables.map(own => [own.table.sheet, own])).values()]
+  return {
+    file,
+    bytes,
+    sha256,
+    rows: sheets.reduce((sum, { table }) => sum + rowsReceived(table), 0),
+    blankRows: sheets.reduce((sum, own) => sum + own.blankRows, 0),
+    sheets: sheets.map(({ table }) => table.sheet),
+    encoding: tables.find(({ table }) => table.encoding !== undefined)?.table.encoding ?? null,
+    notes: [...new Set(tables.flatMap(({ table }) => table.notes))],
+  }
+}

@@ -88,3 +88,12 @@ test('blank rows are counted between the header and the last row that has someth
     ['r.csv', 2, 1],
   ])
 })
+
+test('a sheet that is read for two files of the mapping has its rows once', async () => {
+  const mapping = mappingOf({ a: { name: 'a.csv' }, b: { name: 'a.csv', subject: { column: 'x' } } })
+  put('a.csv', 'id,x\n1,2\n\n3,4\n')
+  const [own, ...others] = await readSite(folder, mapping)
+  expect(own?.receipt).toMatchObject({ rows: 2, blankRows: 1 })
+  expect(own?.tables.map(({ fileId }) => fileId)).toEqual(['a', 'b'])
+  expect(others).toEqual([])
+})

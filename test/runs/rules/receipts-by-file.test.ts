@@ -3,9 +3,16 @@ import { receiptsByFile } from '../../../runs/receipts-by-file.js'
 import type { ExportRow } from '../../../sql/batches.js'
 import type { FateCounts } from '../../../words/row-fates.js'
 
-const receipt = (file: string, content: string, rows: number, fates: FateCounts | null = { shared: rows }): ExportRow =>
+const receipt = (
+  file: string,
+  content: string,
+  rows: number,
+  fates: FateCounts | null = { shared: rows },
+  sheet = `sheet ${String(rows)}`,
+): ExportRow =>
   ({
-    file_id: `${file} ${rows}`,
+    file_id: `id-${String(rows)}`,
+    sheets: [sheet],
     file_name: file,
     export_id: content,
     bytes: 900,
@@ -30,4 +37,12 @@ test('the same name with other bytes is another export', () => {
 test('where the rows of one sheet were not counted, nothing is said of the workbook', () => {
   const [own] = receiptsByFile([receipt('north.xlsx', 'aaa', 1), receipt('north.xlsx', 'aaa', 2, null)])
   expect(own).toMatchObject({ rows: 3, fates: null })
+})
+
+test('a sheet that is read for two files of the mapping has a line for each, and no sum that is no number of its rows', () => {
+  const read = (sheet: string, rows: number) => receipt('north.csv', 'aaa', rows, { shared: rows }, sheet)
+  expect(receiptsByFile([read('', 36), read('', 35), read('other', 4)])).toMatchObject([
+    { file: 'north.csv', rows: 40 },
+    { file: "north.csv, read again as 'id-35'", rows: 35, fates: { shared: 35 }, blankRows: 2 },
+  ])
 })
