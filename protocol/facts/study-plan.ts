@@ -11,6 +11,9 @@ interface Named {
   readonly id: string
 }
 
+/** What of a test decides what a quantity is in another unit: whether it can be believed is judged when it is read. */
+export type PlannedTest = Pick<Study['tests'][string], 'unit' | 'conversions'>
+
 /** What of a criterion decides who meets it. */
 export type PlannedCriterion = Omit<Criterion, 'label'>
 
@@ -27,7 +30,8 @@ export type AnalyzedCovariate = Pick<Covariate, 'id' | 'variable' | 'unit' | 'le
  * What of a study the cohort goes by: no matching, no analysis, nothing of how it is pulled, shown and sent, and not what people
  * call its parts.
  */
-export interface CohortPlan extends Pick<Study, 'time' | 'sites' | 'index' | 'tests' | 'variables'> {
+export interface CohortPlan extends Pick<Study, 'time' | 'sites' | 'index' | 'variables'> {
+  readonly tests: Readonly<Record<string, PlannedTest>>
   readonly eligibility: Readonly<Record<keyof Study['eligibility'], readonly PlannedCriterion[]>>
   readonly arms: Readonly<Record<keyof Study['arms'], Pick<Study['arms']['control'], 'when'>>>
   readonly covariates: readonly DerivedCovariate[]
@@ -102,7 +106,7 @@ const criterionKeys = ['id', 'when', 'cannotTell'] as const
 /** What of a study the cohort goes by. */
 export const cohortPlan = ({ covariates, response, safety, subsequent, ...study }: Study): CohortPlan => ({
   ...part(study, ['time', 'sites', 'index']),
-  tests: plannedTests(study),
+  tests: each(study.tests, test => part(test, ['unit', 'conversions'])),
   variables: each(study.variables, variablePlan),
   eligibility: {
     include: study.eligibility.include.map(criterion => part(criterion, criterionKeys)),

@@ -44,6 +44,7 @@ const readBy: readonly (readonly [leaf: RegExp, stages: string])[] = [
   // What a site's exports are read by.
   [/^mappings\./, 'batches'],
   [/^study\.unusable\./, 'batches'],
+  [/^study\.tests\.[^.]+\.plausible\.\d+$/, 'batches'],
   [/^study\.(tests|time)(\.|$)/, 'batches cohort'],
   // What selects and derives; columns that decide are judged when they are read.
   [/^study\.index\.pick$/, 'cohort'],

@@ -30,10 +30,9 @@ const worthOf = (cell: string): Readonly<Record<string, number>> =>
         }),
       )
 
-const definitionOf = (label: string | undefined, unit = '', range = '', conversions = ''): TestDefinition => {
+const definitionOf = (unit = '', range = '', conversions = ''): TestDefinition => {
   const bounds = range.split(' to ').map(numberOf)
   return {
-    ...(label === undefined ? {} : { label }),
     ...(unit === '-' ? {} : { unit }),
     ...(range === '-' ? {} : { plausible: [bounds[0] ?? Number.NaN, bounds[1] ?? Number.NaN] }),
     conversions: worthOf(conversions),
@@ -42,11 +41,11 @@ const definitionOf = (label: string | undefined, unit = '', range = '', conversi
 
 const tests = tableOf('docs/tests-and-units.md', '| id | test |')
 
-test('the built-in tests are those of the reference, by label, unit, range and conversions', () => {
-  const documented = tests.map(([id = '', label, unit, range, conversions]) => [
-    id.replaceAll('`', ''),
-    definitionOf(label, unit, range, conversions),
-  ])
+test('the built-in tests are those of the reference, by unit, range and conversions, each with a name', () => {
+  const documented = tests.map(([id = '', name, unit, range, conversions]) => {
+    expect(name, id).toBeTruthy()
+    return [id.replaceAll('`', ''), definitionOf(unit, range, conversions)]
+  })
   expect(documented.length).toBeGreaterThan(80)
   expect(analytes).toEqual(Object.fromEntries(documented))
 })
@@ -55,7 +54,7 @@ test('so are the fields that are quantities of their own', () => {
   const [row = []] = tableOf('docs/tests-and-units.md', '| field | standard unit |')
   const [, unit, range, conversions] = row
   expect(row[0]).toBe('`diameter` of `tumour`')
-  expect(fieldQuantities).toEqual({ tumour: { diameter: definitionOf('Diameter', unit, range, conversions) } })
+  expect(fieldQuantities).toEqual({ tumour: { diameter: definitionOf(unit, range, conversions) } })
 })
 
 // Molar masses in g/mol by the standard atomic weights of IUPAC; a mass per volume of 1 is so much substance.

@@ -43,10 +43,9 @@ describe('units', () => {
 })
 
 describe('the tests that every study may use', () => {
-  test.each(Object.entries(analytes))('%s has an id, a label, and a range that makes sense', (id, definition) => {
+  test.each(Object.entries(analytes))('%s has an id and a range that makes sense', (id, definition) => {
     expect(idSchema.safeParse(id).success).toBe(true)
     expect(testSchema.safeParse(definition).success).toBe(true)
-    expect(definition.label).toBeTruthy()
     const [low, high] = definition.plausible ?? [0, 1]
     expect(low).toBeLessThan(high)
     if (definition.unit === undefined) expect(definition.conversions).toEqual({})
