@@ -21,6 +21,7 @@ import * as judgements from './migrations/0020-judgements.js'
 import * as lookedAtFiles from './migrations/0022-looked-at-files.js'
 import * as writtenAgain from './migrations/0023-written-again.js'
 import * as lazyViews from './migrations/0024-lazy-views.js'
+import * as oneSubject from './migrations/0025-one-subject.js'
 import type { Database } from './tables.js'
 import { told } from '../words/told.js'
 import { SchemaNewerThanCode } from './errors.js'
@@ -47,6 +48,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0022-looked-at-files': lookedAtFiles,
   '0023-written-again': writtenAgain,
   '0024-lazy-views': lazyViews,
+  '0025-one-subject': oneSubject,
 }
 
 /** The steps of the schema that this code knows, in their order. */

@@ -96,6 +96,7 @@ create table cohort_block (
   FOREIGN KEY (content) REFERENCES content(content) ON DELETE CASCADE,
   PRIMARY KEY (content, range)
 );
+CREATE INDEX cohort_block_by_key ON cohort_block USING btree (content, (keys[1]) COLLATE "C", (keys[subjects]) COLLATE "C");
 
 -- a column over the subjects of a range; one value where all are equal
 create table cohort_column (
@@ -862,7 +863,8 @@ create view subject_variable (
   value json,
   relation text,
   unit text,
-  because text
+  because text,
+  number double precision
 );
 
 create view time_to_event (
@@ -904,9 +906,15 @@ create view worst_grade (
   grade double precision
 );
 
+create function adsl_of(of_subject text, of_run text) returns SETOF subject_level;
+
+create function adtte_of(of_subject text, of_run text) returns SETOF time_to_event;
+
 create function adverse_event_of(of_subject text, of_batch text) returns SETOF adverse_event;
 
 create function assessment_of(of_subject text, of_batch text) returns SETOF assessment;
+
+create function best_response_of(of_subject text, of_run text) returns SETOF best_response;
 
 create function block_code(codes bytea, kind text, count integer, at bigint) returns integer;
 
@@ -922,17 +930,23 @@ create function block_place(elements integer, count integer, at bigint) returns 
 
 create function block_whole(small smallint[], whole integer[]) returns integer[];
 
-create function cohort_numbers(of_content bigint, of_range integer, node json) returns double precision[];
+create function cohort_grid(of_content bigint, of_range integer, items json, part text, low integer, high integer, filler double precision) returns double precision[];
 
-create function cohort_places(of_content bigint, of_range integer, files json, sources json) returns TABLE(place bigint, sequence bigint, site text, file_id text, "row" integer);
+create function cohort_lists(of_content bigint, of_range integer, items json, part text[]) returns jsonb[];
+
+create function cohort_numbers(of_content bigint, of_range integer, node json, low integer, high integer) returns double precision[];
+
+create function cohort_sources(of_content bigint, of_range integer, sources json, part text, low integer, high integer) returns double precision[];
+
+create function cohort_subject(of_subject text, of_run text) returns TABLE(content bigint, range integer, place integer);
 
 create function cohort_texts(of_content bigint, of_range integer, node json) returns text[];
-
-create function cohort_variables(of_content bigint, of_range integer, facts json) returns TABLE(place bigint, "position" bigint, variable text, kind double precision, number double precision, value json, relation text, unit text, because text);
 
 create function column_numbers(count integer, decimals integer, small smallint[], whole integer[], double double precision[]) returns double precision[];
 
 create function contact_of(of_subject text, of_batch text) returns SETOF contact;
+
+create function criterion_verdict_of(of_subject text, of_run text) returns SETOF criterion_verdict;
 
 create function disease_of(of_subject text, of_batch text) returns SETOF disease;
 
@@ -942,9 +956,13 @@ create function exposure_of(of_subject text, of_batch text) returns SETOF exposu
 
 create function lab_of(of_subject text, of_batch text) returns SETOF lab;
 
+create function lineage_of(of_subject text, of_run text) returns SETOF lineage;
+
 create function match_numbers(of_content bigint, of_path text) returns double precision[];
 
 create function medical_history_of(of_subject text, of_batch text) returns SETOF medical_history;
+
+create function parts_of(items json, part text[]) returns text[];
 
 create function procedure_of(of_subject text, of_batch text) returns SETOF procedure;
 
@@ -972,14 +990,22 @@ create function shared_text_list(of_batch text, of_block integer, of_path text) 
 
 create function shared_values_of(of_batch text, of_subject text) returns TABLE(domain text, file_id text, "row" integer, field text, kind text, code text, number double precision, relation text, unit text, date date, day_offset double precision, "precision" text, imputed boolean, received text, received_unit text);
 
-create function shared_variable(of_batch text, of_field text) returns TABLE(subject_key text, "row" integer, kind text, code text, number double precision, date date);
-
 create function shared_variable(of_batch text, of_field text, where_field text, where_code text) returns TABLE(subject_key text, "row" integer, kind text, code text, number double precision, date date);
+
+create function shared_variable(of_batch text, of_field text) returns TABLE(subject_key text, "row" integer, kind text, code text, number double precision, date date);
 
 create function subject_block(of_subject text, of_batch text, OUT batch_id text, OUT block integer) returns record;
 
+create function subject_level_of(of_subject text, of_run text) returns SETOF subject_level;
+
 create function subject_of(of_subject text, of_batch text) returns SETOF subject;
+
+create function subject_variable_of(of_subject text, of_run text) returns SETOF subject_variable;
+
+create function time_to_event_of(of_subject text, of_run text) returns SETOF time_to_event;
 
 create function tumour_of(of_subject text, of_batch text) returns SETOF tumour;
 
 create function value_in_words(kind double precision, number double precision, value json, relation text, unit text, because text) returns text;
+
+create function worst_grade_of(of_subject text, of_run text) returns SETOF worst_grade;

@@ -40,6 +40,7 @@ test('two processes that migrate at once bring the schema up once', async () => 
     '0022-looked-at-files',
     '0023-written-again',
     '0024-lazy-views',
+    '0025-one-subject',
   ])
   expect(await migrate(own.store.database)).toEqual([])
 })
