@@ -1,4 +1,6 @@
 import { serialToDate } from 'hucre'
+import { told } from '../../words/told.js'
+import { Unreadable } from '../errors.js'
 import type { CellStyle } from './cell-styles.js'
 import type { SharedStrings } from './shared-strings.js'
 import { cellTypes } from './scanned-cell.js'
@@ -14,6 +16,15 @@ const valueOfNumber = (written: string, { days }: CellStyle, epoch: 1900 | 1904)
   return days ? serialToDate(number, epoch === 1904) : number
 }
 
+// Without it the cell would look empty.
+const sharedText = (written: string, strings: SharedStrings): string => {
+  const text = strings.text(Number(written))
+  if (text !== null) return text
+  throw new Unreadable(
+    told`a cell names a shared text that the workbook does not have: it is damaged; open it with a program for workbooks and save it anew, or ask for it again`,
+  )
+}
+
 /** The value of a cell from what is written in the sheet. */
 export const storedValue = (
   written: string,
@@ -24,7 +35,7 @@ export const storedValue = (
 ): StoredValue => {
   switch (type) {
     case cellTypes.shared:
-      return strings.text(Number(written))
+      return sharedText(written, strings)
     case cellTypes.text:
       return withoutEscapes(plainText(written))
     case cellTypes.inline:

@@ -35,7 +35,15 @@ export const workbookParts = (bytes: Uint8Array): WorkbookParts => {
   const relations = elements(text(partOf(parts, '_rels/workbook.xml.rels')), 'Relationship')
   const target = (fits: (attributes: string) => boolean): ZipPart | undefined =>
     partOf(parts, unescaped(attribute(relations.find(fits) ?? '', 'Target') ?? ''))
-  const ofType = (type: string) => target(found => attribute(found, 'Type')?.endsWith(`/${type}`) === true)
+  // Where it is named and not there, days would be numbers and shown values others.
+  const ofType = (type: string): ZipPart | undefined => {
+    const isOf = (found: string): boolean => attribute(found, 'Type')?.endsWith(`/${type}`) === true
+    const part = target(isOf)
+    if (part !== undefined || !relations.some(isOf)) return part
+    throw new Unreadable(
+      told`the workbook names a part that it does not have: it is damaged; open it with a program for workbooks and save it anew, or ask for it again`,
+    )
+  }
   const workbook = text(partOf(parts, 'workbook.xml'))
   const sheets = elements(inside(workbook, 'sheets'), 'sheet').map((sheet, index): SheetInfo => {
     const id = /\w+:id\s*=\s*(["'])(.*?)\1/.exec(sheet)?.[2]

@@ -14,6 +14,7 @@ export interface ZipPart {
 
 const endMark = 0x06054b50
 const entryMark = 0x02014b50
+const partMark = 0x04034b50
 const zip64EndMark = 0x06064b50
 const unknown32 = 0xffffffff
 const mostParts = 10_000
@@ -26,6 +27,14 @@ const contradictory = (): Unreadable =>
   new Unreadable(
     told`the workbook's table of contents says other places or sizes of its parts than the file has: it is damaged, or was not made by a program for workbooks; open it there and save it anew, or ask for it again`,
   )
+
+const refuseTwice = (parts: readonly ZipPart[]): void => {
+  // Parts are found by their names in any case.
+  if (new Set(parts.map(({ name }) => name.toLowerCase())).size === parts.length) return
+  throw new Unreadable(
+    told`the workbook has two parts of one name, and nothing says which one counts: open it with a program for workbooks and save it anew, or ask for it again`,
+  )
+}
 
 const findEnd = (view: DataView): number => {
   const lowest = Math.max(0, view.byteLength - 22 - 0xffff)
@@ -65,7 +74,8 @@ const readParts = (bytes: Uint8Array): readonly ZipPart[] => {
   const { count, start } = directoryPlace(view)
   if (count > mostParts) throw new Unreadable(told`the archive has ${count} parts, more than ${mostParts}`)
   const parts: ZipPart[] = []
-  for (let at = start; parts.length < count;) {
+  let at = start
+  while (parts.length < count) {
     if (view.getUint32(at, true) !== entryMark) throw contradictory()
     const nameBytes = view.getUint16(at + 28, true)
     const extraBytes = view.getUint16(at + 30, true)
@@ -85,6 +95,9 @@ const readParts = (bytes: Uint8Array): readonly ZipPart[] => {
     })
     at += 46 + nameBytes + extraBytes + noteBytes
   }
+  // Parts beyond the number that it says would be left out in silence.
+  if (view.getUint32(at, true) === entryMark) throw contradictory()
+  refuseTwice(parts)
   return parts
 }
 
@@ -98,11 +111,13 @@ export const zipParts = (bytes: Uint8Array): readonly ZipPart[] => {
   }
 }
 
-/** Where a part's packed bytes begin: its local header repeats the name and may have another extra field. */
-export const partBytes = (bytes: Uint8Array, { offset, packed }: ZipPart): Uint8Array => {
+/** Where a part's packed bytes begin: its local header repeats the name, and may have another extra field. */
+export const partBytes = (bytes: Uint8Array, { name, offset, packed }: ZipPart): Uint8Array => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (offset + 30 > bytes.length) throw contradictory()
-  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
+  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== partMark) throw contradictory()
+  const nameEnd = offset + 30 + view.getUint16(offset + 26, true)
+  if (new TextDecoder().decode(bytes.subarray(offset + 30, nameEnd)) !== name) throw contradictory()
+  const start = nameEnd + view.getUint16(offset + 28, true)
   if (start + packed > bytes.length) throw contradictory()
   return bytes.subarray(start, start + packed)
 }

@@ -223,6 +223,26 @@ describe('what is not a workbook', () => {
     expect(await reason(bomb)).toMatch(/unpacks to more than/)
   })
 
+  test('a cell of a shared text that is not there is no empty cell: the workbook is refused', async () => {
+    const bytes = withParts(await simple(), parts => {
+      const name = 'xl/worksheets/sheet1.xml'
+      const text = new TextDecoder().decode(parts[name])
+      parts[name] = utf8(text.replace(/(r="A2"[^>]* t="s"[^>]*><v>)\d+/, '$1999'))
+    })
+    expect(await reason(bytes)).toMatch(/^a cell names a shared text that the workbook does not have: /)
+  })
+
+  test.each(['xl/sharedStrings.xml', 'xl/styles.xml'])(
+    'a workbook that names %s and lacks it is refused',
+    async part => {
+      const bytes = withParts(await simple(), parts => {
+        expect(parts[part]).toBeDefined()
+        Reflect.deleteProperty(parts, part)
+      })
+      expect(await reason(bytes)).toMatch(/^the workbook names a part that it does not have: /)
+    },
+  )
+
   test('B7: a declared document type is refused', async () => {
     const bytes = withParts(await simple(), parts => {
       const text = new TextDecoder().decode(parts['xl/workbook.xml'])

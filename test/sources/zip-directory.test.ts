@@ -100,10 +100,20 @@ describe('an archive that contradicts itself', () => {
   test('a local header may have another extra field than the table', () => {
     const text = 'after an extra field'
     const local = Buffer.alloc(30 + 4 + 3)
+    local.write('PK\u0003\u0004', 0, 'latin1')
     local.writeUInt16LE(4, 26)
     local.writeUInt16LE(3, 28)
+    local.write('part', 30)
     const bytes = new Uint8Array(Buffer.concat([local, Buffer.from(text)]))
-    const part = { name: 'a', encrypted: false, method: 0, crc: 0, packed: text.length, size: text.length, offset: 0 }
+    const part = {
+      name: 'part',
+      encrypted: false,
+      method: 0,
+      crc: 0,
+      packed: text.length,
+      size: text.length,
+      offset: 0,
+    }
     expect(Buffer.from(partBytes(bytes, part)).toString()).toBe(text)
   })
 })

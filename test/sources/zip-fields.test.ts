@@ -95,6 +95,9 @@ describe('the table of contents of an archive', () => {
 describe('an archive that is cut off or contradicts itself is refused', () => {
   test.each<[string, Uint8Array]>([
     ['a count above its parts', madeZip(two, { count: 3 })],
+    ['a count below its parts', madeZip(two, { count: 1 })],
+    ['a count of nothing', madeZip(two, { count: 0 })],
+    ['a count of 64 bits below its parts', madeZip(two, { count: 1, wide: 'both' })],
     ['another mark at the end of 64 bits', madeZip(two, { wide: 'both', wideMark: 0x06064b51 })],
     [
       'extra fields that go on beyond the file',
@@ -109,10 +112,28 @@ describe('an archive that is cut off or contradicts itself is refused', () => {
     expect(refusal(() => zipParts(bytes))).toBe(`Unreadable: ${lies}`)
   })
 
+  test.each(['xl/a.xml', 'xl/A.XML'])('two parts of one name, the second as %s', name => {
+    expect(refusal(() => zipParts(madeZip([...two, { name }])))).toMatch(
+      /^Unreadable: the workbook has two parts of one name, and nothing says which one counts/,
+    )
+  })
+
+  test('a part that begins where another does, or where none does', () => {
+    const bytes = madeZip(two)
+    const [first, second] = zipParts(bytes)
+    if (first === undefined || second === undefined) throw new Error('two parts were to be')
+    for (const offset of [first.offset, second.offset - 1])
+      expect(refusal(() => partBytes(bytes, { ...second, offset }))).toBe(`Unreadable: ${lies}`)
+    bytes[second.offset] = 0
+    expect(refusal(() => partBytes(bytes, second))).toBe(`Unreadable: ${lies}`)
+  })
+
   // The file's last bytes are the remark, in which a part may stand as well as anywhere.
   const last = (claims: { readonly offset: number; readonly packed: number }) => {
-    const bytes = madeZip([{ name: 'a' }], { remark: new Uint8Array(40).fill(0) })
-    return refusal(() => partBytes(bytes, { ...claims, offset: bytes.length + claims.offset } as never))
+    const remark = new Uint8Array(40)
+    remark.set(utf8('PK\u0003\u0004'), Math.min(36, 40 + claims.offset))
+    const bytes = madeZip([{ name: 'a' }], { remark })
+    return refusal(() => partBytes(bytes, { ...claims, name: '', offset: bytes.length + claims.offset } as never))
   }
 
   test.each([
