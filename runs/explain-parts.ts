@@ -47,6 +47,9 @@ export const outputCauses = (
 export const siteCauses = (because: readonly string[], before: ComparedRun, now: ComparedRun): readonly string[] =>
   withoutForm(because, 'settings_hash', 'code_version', equal(harmonizedBy(before.study), harmonizedBy(now.study)))
 
+// No section of a study is called so: it follows from several.
+const inWords = (part: string): string => (part === 'deciding' ? 'the fields that it decides by' : part)
+
 /** What differs in what the rows of a site follow from besides its files; a mapping that an older version did not keep says nothing. */
 export const siteDetails = (
   before: ComparedRun,
@@ -58,7 +61,7 @@ export const siteDetails = (
   return {
     // What an older version stored of a mapping has the site's label in it.
     mapping_hash: kept ? differingKeys(mappingPlan(read as SiteMapping), mappingPlan(reads as SiteMapping)) : [],
-    settings_hash: differingKeys(harmonizedBy(before.study), harmonizedBy(now.study)),
+    settings_hash: differingKeys(harmonizedBy(before.study), harmonizedBy(now.study)).map(inWords),
     code_version: differingVersions(before.run.library_versions, now.run.library_versions),
   }
 }

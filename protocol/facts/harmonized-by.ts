@@ -9,12 +9,23 @@ export interface HarmonizedBy extends Pick<Study, 'tests' | 'time'> {
   readonly deciding?: readonly DecidingField[]
 }
 
+// By which fields a study decides is a set: another order of its criteria or endpoints reads no export again.
+const asSet = (fields: readonly DecidingField[]): readonly DecidingField[] => {
+  const known = new Map(
+    fields.map(({ where, ...field }) => {
+      const one = { ...field, where: Object.fromEntries(Object.entries(where).sort(([a], [b]) => (a < b ? -1 : 1))) }
+      return [JSON.stringify(one), one]
+    }),
+  )
+  return [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one)
+}
+
 /** What of a study the harmonization of its sites reads. */
 export const harmonizedBy = (study: Study): HarmonizedBy => ({
   tests: plannedTests(study),
   time: study.time,
   unusable: study.unusable,
-  deciding: decidingFields(study),
+  deciding: asSet(decidingFields(study)),
 })
 
 /** A study's share as a number from 0 to 1. */

@@ -116,6 +116,23 @@ describe('by which fields a study decides', () => {
   })
 })
 
+test('what a study decides by is a set: the order of its criteria, endpoints and conditions counts for no export', () => {
+  const { include, exclude } = written.eligibility
+  const { os } = written.endpoints
+  const dead = { from: 'disposition', where: { event: { is: 'death' }, reason: { is: 'a' } }, reason: 'death' }
+  const turned = { ...dead, where: { reason: { is: 'a' }, event: { is: 'death' } } }
+  const made = (eligibility: object, endpoints: object) =>
+    harmonizedBy(studySchema.parse({ ...written, eligibility, endpoints }))
+  const pfs = { ...os, events: [...os.events, dead] }
+  const other = { ...os, events: [turned, ...os.events] }
+  const both = { include: [...include, ...exclude], exclude: [] }
+  const turnedRound = { include: [...exclude, ...include], exclude: [] }
+  expect(made(turnedRound, { pfs: other, os })).toEqual(made(both, { os, pfs }))
+  expect(JSON.stringify(made(turnedRound, { pfs: other, os }))).toBe(JSON.stringify(made(both, { os, pfs })))
+  expect(made(both, { os, 'os-again': os })).toEqual(made(both, { os }))
+  expect(made({ include, exclude: [] }, { os }).deciding).not.toEqual(made(both, { os }).deciding)
+})
+
 test('the share is 20 % unless the study says another', () => {
   expect(shareOf(harmonizedBy(study))).toBe(0.2)
   expect(shareOf(studySchema.parse({ ...written, unusable: { share: '7.5 %' } }))).toBe(0.075)
