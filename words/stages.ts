@@ -26,7 +26,7 @@ export const stages = {
     counts: 'sites whose exports are the last accepted ones',
   },
   ingestSite: { mark: 'ingest', scope: 'site', words: 'reading the exports', counts: 'rows received' },
-  harmonizeSite: { mark: 'harmonize', scope: 'site', words: 'harmonizing', counts: 'values in the shared schema' },
+  harmonizeSite: { mark: 'harmonize', scope: 'site', words: 'harmonizing', counts: 'rows of the shared schema' },
   acceptSite: { mark: 'accept', scope: 'site', words: 'comparing with the last accepted export', counts: 'findings' },
   settleSites: { mark: 'settle', scope: 'study', words: 'settling which data each site brings', counts: 'sites' },
   judgeDay: {

@@ -5,7 +5,7 @@ test.each([
   ['ingest/north', 0, 'reading the exports · north', 'unchanged: read by an earlier run'],
   ['ingest/north', 1, 'reading the exports · north', '1 row received'],
   ['harmonize/north', 0, 'harmonizing · north', 'unchanged: read by an earlier run'],
-  ['harmonize/north', 12, 'harmonizing · north', '12 values in the shared schema'],
+  ['harmonize/north', 12, 'harmonizing · north', '12 rows of the shared schema'],
   ['accept/north', 0, 'comparing with the last accepted export · north', '0 findings'],
   ['accept/north', 2, 'comparing with the last accepted export · north', '2 findings'],
   ['settle', 1, 'settling which data each site brings', '1 site'],
