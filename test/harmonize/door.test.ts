@@ -239,3 +239,30 @@ test('H10: a site with more identifiers than can be looked for is refused by nam
   expect([refused.files[0]?.records, refused.identities]).toEqual([[], []])
   expect(passRows(input)).toMatchObject({ findings: [], files: [{ records: { length: 20 } }] })
 })
+
+test('each sheet of a workbook has notes of its own, and a file by itself is named alone', () => {
+  const mapped = madeMapping({
+    files: {
+      p: { name: 'w.xlsx', sheet: 'p', subject: { column: 'id' } },
+      v: { name: 'w.xlsx', sheet: 'v', subject: { column: 'id' } },
+    },
+    map: {
+      subject: { from: 'p', ageYears: 'age' },
+      contact: { from: 'v', status: { constant: 'seen' }, date: { column: 'day', offset: 'days' } },
+    },
+  })
+  const header = ['id', 'age', 'day', 'free']
+  const cells = ['0012', '60', '5', 'x'].map((text): Cell => ({ kind: 'text', text }))
+  const sheets = ['p', 'v'].map(name => ({
+    fileId: name,
+    file: told`w.xlsx`,
+    table: { sheet: retold(name), header, notes: [], issues: [], rows: [{ row: 2, cells }] },
+  }))
+  const notesOf = (tables: typeof sheets) =>
+    passRows({ study: 's', mapping: mapped, key: identityKey({}, 'public'), tables }).notes
+  expect(notesOf(sheets)).toEqual([
+    'w.xlsx, sheet p: 2 columns were left at the door',
+    'w.xlsx, sheet v: 2 columns were left at the door',
+  ])
+  expect(notesOf(sheets.slice(0, 1))).toEqual(['w.xlsx: 2 columns were left at the door'])
+})

@@ -143,11 +143,14 @@ const identitiesOf = (site: string, files: readonly DoorFile[]): readonly Subjec
   return [...identities.values()]
 }
 
-const notesOf = ({ arrived: { file, table }, places }: Placed): readonly Told[] => {
+const notesOf = ({ arrived: { file, table }, places }: Placed, _: number, all: readonly Placed[]): readonly Told[] => {
   const passed = new Set([...places.through.map(({ index }) => index), places.subject, places.link])
   const left = table.header.filter((name, index) => name !== '' && !passed.has(index)).length
   const own = left > 0 ? [told`${left} ${left === 1 ? 'column was' : 'columns were'} left at the door`] : []
-  return [...table.notes, ...own].map(note => told`${file}: ${note}`)
+  // Of several sheets of one workbook each has notes of its own.
+  const several = all.some(({ arrived }) => arrived.file === file && arrived.table.sheet !== table.sheet)
+  const where = several ? told`${file}, sheet ${table.sheet}` : file
+  return [...table.notes, ...own].map(note => told`${where}: ${note}`)
 }
 
 // What cannot be masked is not taken in: no row of the site, whose texts may repeat what this file holds.
