@@ -33,12 +33,16 @@ const keepOrTell = async (dependencies: Dependencies, run: RunRow): Promise<void
   const event = { run_id: run.run_id, site: null, stage: 'keepNights' }
   const { database } = dependencies.store
   try {
-    const { runs, batches } = await keepNights(dependencies, run)
+    const { runs, batches, stuck } = await keepNights(dependencies, run)
     const text = toldAll([
       ...(runs.length === 0 ? [] : [told`removed the outputs of ${counted(runs.length, told`older night`)}`]),
       ...(batches === 0 ? [] : [told`removed ${counted(batches, told`batch`, told`batches`)} that no run uses`]),
     ])
     if (text !== '') await insertRunEvent(database, { ...event, state: 'done', text, at: at() })
+    for (const { run: old, code } of stuck) {
+      const why = told`the files of night ${toldId(old)} could not be removed (${toldId(code)}): see to its folder; the next night tries again`
+      await insertRunEvent(database, { ...event, state: 'failed', text: why, at: at() })
+    }
   } catch (error) {
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no code'
     const text = told`outputs of older nights could not be removed (${toldId(code)})`

@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assembleReport } from '../../runs/assemble-report.js'
 import { reportRun } from '../../cli/report-run.js'
+import { insertRun } from '../../sql/runs.js'
+import { newRun } from '../support/new-run.js'
 import { type ActivityBench, activityBench, stepsOf } from '../activities/performed-run.js'
 
 let made: ActivityBench
@@ -77,4 +79,36 @@ test('a run by hand that changed nothing keeps the report that it points to', as
   const folders = readdirSync(join(made.out, 'ncctg-lung'))
   expect(folders).toContain(hand?.equals_run_id)
   expect(await shown(hand?.run_id ?? '')).not.toContain('were removed')
+})
+
+test('a night whose files cannot be removed is named, keeps what is known of it, and holds back no other', async () => {
+  const file = join(made.study, 'study.yaml')
+  const [{ protocol_hash = '' } = {}] = await runs()
+  const plant = (run_id: string, out_folder: string) => {
+    const row = newRun({ run_id, protocol_hash, study: 'ncctg-lung', kind: 'nightly', status: 'failed', out_folder })
+    return insertRun(db(), { ...row, workflow_id: run_id, execution_id: run_id })
+  }
+  await plant('20240301-020000-0001', made.out)
+  // Below a file there is no folder.
+  await plant('20240301-020000-0002', file)
+  mkdirSync(join(made.out, 'ncctg-lung', '20240301-020000-0001'))
+  writeFileSync(file, readFileSync(file, 'utf8').replace('Sex, once more, and', 'Sex, at last, and'))
+  for await (const { perform } of stepsOf(bench, 'night-4')) await perform()
+  const gone = new Map((await runs()).map(run => [run.run_id, run.outputs_removed_at !== null]))
+  expect([gone.get('20240301-020000-0001'), gone.get('20240301-020000-0002')]).toEqual([true, false])
+  expect(readdirSync(join(made.out, 'ncctg-lung'))).not.toContain('20240301-020000-0001')
+  const last = (await runs()).at(-1)
+  const events = await db()
+    .selectFrom('run_event')
+    .selectAll()
+    .where('stage', '=', 'keepNights')
+    .orderBy('event_id')
+    .execute()
+  expect(events.filter(event => event.run_id === last?.run_id).map(({ state, text }) => [state, text])).toEqual([
+    ['done', 'removed the outputs of 2 older nights'],
+    [
+      'failed',
+      'the files of night 20240301-020000-0002 could not be removed (ENOTDIR): see to its folder; the next night tries again',
+    ],
+  ])
 })
