@@ -64,9 +64,12 @@ export const checkPieces = (): ((piece: Buffer) => void) => {
 
 const otherArchive = (parts: readonly ZipPart[]): Told => {
   const kind = archiveKinds.find(({ part }) => parts.some(({ name }) => part.test(name)))
-  return kind === undefined
-    ? told`it is a ZIP archive of ${counted(parts.length, told`file`)} and not a workbook: unpack it and deliver the table that is in it`
-    : told`it is ${toldLiteral(kind.what, literalsOf(archiveKinds))}: ${toldLiteral(kind.todo, literalsOf(archiveKinds))}`
+  if (kind !== undefined)
+    return told`it is ${toldLiteral(kind.what, literalsOf(archiveKinds))}: ${toldLiteral(kind.todo, literalsOf(archiveKinds))}`
+  // Nobody finds a table by unpacking what is left of a workbook.
+  return parts.some(({ name }) => /^xl\/./i.test(name))
+    ? told`it has parts of a workbook and not the one that names its sheets: it is damaged; ask for it again`
+    : told`it is a ZIP archive of ${counted(parts.length, told`file`)} and not a workbook: unpack it and deliver the table that is in it`
 }
 
 // A sheet of more bytes is checked while it is gone over.

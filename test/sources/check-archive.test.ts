@@ -31,6 +31,11 @@ describe('an archive is judged before it is unpacked', () => {
     ['slides', ['a', 'ppt/presentation.xml'], `it is a presentation (.pptx): ${ask}`],
     ['a sheet of others', ['content.xml'], `it is an OpenDocument file (.ods or .odt): ${save}`],
     ['a text of others', ['META-INF/manifest.xml'], `it is an OpenDocument file (.ods or .odt): ${save}`],
+    [
+      'what is left of a workbook',
+      ['[Content_Types].xml', 'xl/styles.xml'],
+      'it has parts of a workbook and not the one that names its sheets: it is damaged; ask for it again',
+    ],
     ['Numbers', ['Index/Document.iwa'], 'it is a file of Apple Numbers: export it as .xlsx or CSV'],
     ...[['a.csv'], ['a.csv', 'b.csv', 'c.csv'], ['a/content.xml'], ['my-xl/workbook.bin.csv']].map(
       (names): [string, readonly string[], string] => [
