@@ -1,5 +1,6 @@
 import colors from 'picocolors'
 import type { ReportedExport } from '../reports/report-input.js'
+import type { SiteFile } from '../runs/not-let-in.js'
 import { counted } from '../words/counted.js'
 import { type LookedAt, stateOf, whyNotReached } from '../words/looked-at.js'
 import { type FateCounts, outcomesOf, rulesOf } from '../words/row-fates.js'
@@ -30,11 +31,27 @@ export const rowLines = (site: string, exports: readonly ReportedExport[], inste
         ],
   )
 
+const unreadLine = (site: string, one: LookedAt, files: readonly LookedAt[], reason: Told | null): string =>
+  `    ${site}, ${one.file}: ${stateOf(one)}: ${one.notRead ?? whyNotReached(files, reason)}`
+
 /** What became of the files of a site that a run looked at and did not let in; why stands in the site's own line. */
 export const refusedLines = (site: string, files: readonly LookedAt[], reason: Told | null): readonly string[] =>
   files.flatMap(one => {
-    const { file, rows, blankRows, notRead } = one
-    if (rows === null) return [`    ${site}, ${file}: ${stateOf(one)}: ${notRead ?? whyNotReached(files, reason)}`]
+    const { file, rows, blankRows } = one
+    if (rows === null) return [unreadLine(site, one, files, reason)]
     const fates = { 'not-let-in': rows }
     return [`    ${site}, ${file}: ${rowEquation(rows, fates, blankRows)}`, ...ruleLines(fates)]
+  })
+
+/** What was heard of the files of sites in a run that ended before it was settled what each site brings. */
+export const unsettledLines = (files: readonly SiteFile[]): readonly string[] =>
+  files.map(one => {
+    if (one.rows === null)
+      return unreadLine(
+        one.site,
+        one,
+        files.filter(({ site }) => site === one.site),
+        null,
+      )
+    return `    ${one.site}, ${one.file}: ${counted(one.rows, told`row`)} received; the run ended before its sites were settled`
   })

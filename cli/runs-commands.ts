@@ -15,7 +15,7 @@ import { findStudyFolder } from './find-study.js'
 import { keeperLines } from './keeper-lines.js'
 import { titleLines } from './report-lines.js'
 import { reportRun } from './report-run.js'
-import { refusedLines, rowLines } from './row-fate-lines.js'
+import { refusedLines, rowLines, unsettledLines } from './row-fate-lines.js'
 import { failureLines, mailLine, runLine, runNamed, runOrigin, statusText } from './run-lines.js'
 import { storyLines } from './story-lines.js'
 import { sweepRuns } from './sweep-runs.js'
@@ -66,10 +66,12 @@ export const runsCommand = async (named: string | undefined): Promise<number> =>
     return 0
   })
 
-const receivedLines = async (store: Store, runId: string): Promise<readonly string[]> => {
+const receivedLines = async (store: Store, { run_id: runId, status }: RunRow): Promise<readonly string[]> => {
   const lines: string[] = []
   const lookedAt = await selectLookedAt(store.database, runId)
-  for (const row of await selectRunSites(store.database, runId)) {
+  const sites = await selectRunSites(store.database, runId)
+  if (sites.length === 0 && status !== 'running') lines.push(...unsettledLines(lookedAt))
+  for (const row of sites) {
     const { site, batch_id: batch } = row
     const exports = batch === null ? [] : receiptsByFile(await selectBatchExports(store.database, batch))
     const reason = row.reason === null ? null : retold(row.reason)
@@ -91,7 +93,7 @@ export const showCommand = async (runId: string): Promise<number> =>
       '',
       ...runOrigin(run, zone ?? 'UTC'),
       ...(await storyLines(store, run)),
-      ...(await receivedLines(store, run.run_id)),
+      ...(await receivedLines(store, run)),
       ...failureLines(await selectRunEvents(store.database, run.run_id, 0), zone ?? 'UTC'),
       ...(await selectMail(store.database, run.run_id)).map(mailLine),
     ]

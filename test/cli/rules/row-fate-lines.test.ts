@@ -1,6 +1,6 @@
 import { inWords } from '../../support/in-colour.js'
 import { expect, test } from 'vitest'
-import { refusedLines, rowLines } from '../../../cli/row-fate-lines.js'
+import { refusedLines, rowLines, unsettledLines } from '../../../cli/row-fate-lines.js'
 import { told } from '../../../words/told.js'
 
 const file = { file: told`labs.csv`, sha256: 'aa', bytes: 9, blankRows: null }
@@ -49,5 +49,21 @@ test('all rows of a file that was not let in are held, and a file that was not r
     "<dim>             5  held: the site's files were not let in</>",
     '    north, labs.csv: not read: the file is cut off in row 3',
     '    north, visits.csv: not reached: the reading of its site had ended before it, at labs.csv',
+  ])
+})
+
+test('of a run that ended before its sites were settled it is shown what was heard of their files', () => {
+  const unread = { sha256: null, rows: null, notRead: null }
+  const lines = unsettledLines([
+    { site: 'north', ...file, rows: 5, notRead: null },
+    { site: 'north', ...file, ...unread, file: told`visits.csv`, notRead: told`its reading came to no end` },
+    { site: 'north', ...file, ...unread, file: told`deaths.csv` },
+    { site: 'south', ...file, ...unread },
+  ])
+  expect(lines).toEqual([
+    '    north, labs.csv: 5 rows received; the run ended before its sites were settled',
+    '    north, visits.csv: not read: its reading came to no end',
+    '    north, deaths.csv: not reached: the reading of its site had ended before it, at visits.csv',
+    '    south, labs.csv: not reached: the reading of its site had ended before it',
   ])
 })
