@@ -1,4 +1,10 @@
-import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure, TimeoutFailure } from '@temporalio/workflow'
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  ChildWorkflowFailure,
+  TerminatedFailure,
+  TimeoutFailure,
+} from '@temporalio/workflow'
 import type { RunFailure } from '../runs/contract.js'
 import { retold, told, toldId } from '../words/told.js'
 
@@ -11,6 +17,9 @@ export const causeOf = (error: unknown): RunFailure => {
   }
   if (error instanceof TimeoutFailure) {
     return { type: told`TimedOut`, message: told`an activity did not end in its time` }
+  }
+  if (error instanceof TerminatedFailure) {
+    return { type: told`Terminated`, message: told`it was ended from outside, in Temporal` }
   }
   const type = toldId(error instanceof Error ? error.name : 'Error')
   return { type, message: told`an unexpected failure in the workflow` }

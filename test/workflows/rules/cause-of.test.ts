@@ -3,6 +3,7 @@ import {
   ApplicationFailure,
   ChildWorkflowFailure,
   RetryState,
+  TerminatedFailure,
   TimeoutFailure,
   TimeoutType,
 } from '@temporalio/common'
@@ -30,6 +31,11 @@ test.each([
     'an activity that took too long',
     ofActivity(late),
     { type: 'TimedOut', message: 'an activity did not end in its time' },
+  ],
+  [
+    'a site whose work somebody ended',
+    ofSite(new TerminatedFailure('by A. Name')),
+    { type: 'Terminated', message: 'it was ended from outside, in Temporal' },
   ],
   [
     'an activity without a cause',
