@@ -106,7 +106,9 @@ export const outputWords = (output: ExplainedOutput): string => {
 const siteWords = (site: ExplainedSite): string => {
   const { made, readBy, because } = site
   if (made) return `read: ${reasonWords(site)}`
-  const other = because.length === 0 ? '' : `; other than in the last report: ${namedParts(site)}`
+  // Where there is nothing to compare with, the cause says so by itself.
+  const isPart = because.every(name => name in partWords || name.startsWith('file '))
+  const other = because.length === 0 ? '' : `; ${isPart ? 'other than in the last report: ' : ''}${namedParts(site)}`
   return `found: ${readBy === null ? 'a run that was removed' : `run ${readBy}`} read it${other}`
 }
 

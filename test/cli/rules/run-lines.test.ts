@@ -138,6 +138,7 @@ test('the data of a site were found, or read, and then it is told what differed'
   const lines = siteLines([
     { ...found, site: 'north', readBy: 'r0' },
     { ...found, site: 'old', readBy: null, because: ['code_version'] },
+    { ...found, site: 'first', readBy: 'r0', because: ['no report before this one has it'] },
     {
       site: 'southern',
       made: true,
@@ -159,6 +160,7 @@ test('the data of a site were found, or read, and then it is told what differed'
     '  data of the sites',
     '    north     found: run r0 read it',
     '    old       found: a run that was removed read it; other than in the last report: the code',
+    '    first     found: run r0 read it; no report before this one has it',
     '    southern  read: file pt, its mapping (map.lab); equal to the last all the same',
     '    east      read: the study, the code (zod 1 → 2), the identity key',
   ])
