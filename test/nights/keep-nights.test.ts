@@ -83,7 +83,7 @@ test('a run by hand that changed nothing keeps the report that it points to', as
 
 test('a night whose files cannot be removed is named, keeps what is known of it, and holds back no other', async () => {
   const file = join(made.study, 'study.yaml')
-  const [{ protocol_hash = '' } = {}] = await runs()
+  const protocol_hash = (await runs())[0]?.protocol_hash ?? ''
   const plant = (run_id: string, out_folder: string) => {
     const row = newRun({ run_id, protocol_hash, study: 'ncctg-lung', kind: 'nightly', status: 'failed', out_folder })
     return insertRun(db(), { ...row, workflow_id: run_id, execution_id: run_id })
